@@ -1,0 +1,608 @@
+package tripartite
+
+import (
+	"errors"
+	"iter"
+	"maps"
+	"math"
+	"math/big"
+	"math/bits"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Ballot is a vote being taken, seat by seat. At first every seat is Silent:
+// present, and not having voted. Cast records what a seat votes, Mark who is
+// absent, suspended or vacant; members may arrive and walk out until Close.
+// Tally works at any time, and counts what there is so far.
+//
+// A call that is refused changes nothing. A Ballot is for one goroutine at a
+// time. The zero Ballot has no seats; [Body.Open] makes one that has.
+type Ballot struct {
+	body       *Body
+	states     []States  // by the seat's number
+	counts     []byState // of the blocs, by node
+	changeable bool
+	closed     bool
+}
+
+// Open opens a ballot in which a vote that has been cast stays as it is.
+func (b *Body) Open() *Ballot {
+	ballot := &Ballot{body: b, states: slices.Repeat([]States{Silent}, b.size), counts: make([]byState, len(b.nodes))}
+	for i := range b.leaves() {
+		ballot.counts[i][stateSilent] = int64(b.nodes[i].size)
+	}
+	return ballot
+}
+
+// OpenChangeable opens a ballot in which a seat may change its vote until the
+// ballot is closed: the last one counts.
+func (b *Body) OpenChangeable() *Ballot {
+	ballot := b.Open()
+	ballot.changeable = true
+	return ballot
+}
+
+// Cast records a vote: For, Against, Abstain or Spoilt. A seat that was marked
+// absent may cast, since who votes is present.
+//
+// Its errors are [ErrClosed], [ErrNotAVote] for any other state or set,
+// [ErrUnknownSeat], [ErrMayNotVote] for a seat that is suspended or vacant, and
+// [ErrAlreadyCast] if the ballot is not changeable.
+func (b *Ballot) Cast(id string, vote States) error {
+	if vote&^Voting != 0 || !vote.single() {
+		return b.refuse("cast", id, vote, ErrNotAVote)
+	}
+	return b.move("cast", id, vote)
+}
+
+// Mark records that a seat is Absent, Suspended or Vacant, or that it is Silent:
+// present, and not having voted, as all are at first.
+//
+// Its errors are [ErrClosed], [ErrNotAMark] for any other state or set,
+// [ErrUnknownSeat], and, since marking a seat that has voted takes its vote
+// back, [ErrAlreadyCast] if the ballot is not changeable.
+func (b *Ballot) Mark(id string, state States) error {
+	if state&Voting != 0 || !state.single() {
+		return b.refuse("mark", id, state, ErrNotAMark)
+	}
+	return b.move("mark", id, state)
+}
+
+func (b *Ballot) move(op, id string, to States) error {
+	if b.closed {
+		return b.refuse(op, id, to, ErrClosed)
+	}
+	seat, ok := b.seat(id)
+	if !ok {
+		return b.refuse(op, id, to, ErrUnknownSeat)
+	}
+	from := b.states[seat.number]
+	switch {
+	case to&Voting != 0 && from&Entitled == 0:
+		return b.refuse(op, id, from, ErrMayNotVote)
+	case from&Voting != 0 && !b.changeable:
+		return b.refuse(op, id, from, ErrAlreadyCast)
+	}
+	count := &b.counts[seat.node]
+	count[bits.TrailingZeros8(uint8(from))&7]--
+	count[bits.TrailingZeros8(uint8(to))&7]++
+	b.states[seat.number] = to
+	return nil
+}
+
+func (b *Ballot) refuse(op, id string, state States, err error) error {
+	return &Error{Op: op, Name: id, Detail: state.String(), Err: err}
+}
+
+func (b *Ballot) seat(id string) (seat, bool) {
+	if b.body == nil {
+		return seat{}, false
+	}
+	return b.body.seat(id)
+}
+
+// State is the state the seat is in so far; the empty set for an unknown seat.
+func (b *Ballot) State(id string) States {
+	if seat, ok := b.seat(id); ok {
+		return b.states[seat.number]
+	}
+	return 0
+}
+
+// Seats are the IDs of all seats, in the body's order, each with its state.
+func (b *Ballot) Seats() iter.Seq2[string, States] {
+	return func(yield func(string, States) bool) {
+		if b.body == nil {
+			return
+		}
+		for i := range b.body.leaves() {
+			n := &b.body.nodes[i]
+			for k := range n.size {
+				if !yield(n.id(k), b.states[n.first+k]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Close ends the vote: nothing can be cast or marked any more.
+func (b *Ballot) Close() { b.closed = true }
+
+// Tally counts the ballot as it is, open or closed.
+func (b *Ballot) Tally() Tally {
+	if b.body == nil {
+		return Tally{}
+	}
+	return b.body.tally(b.counts)
+}
+
+// Count is how many seats of a bloc are in each state. The zero Count is none.
+type Count struct {
+	For, Against, Abstain, Spoilt, Silent, Absent, Suspended, Vacant int
+}
+
+// Plus is both counts together. A sum that no int holds stays at the largest,
+// which no body has seats for.
+func (c Count) Plus(d Count) Count {
+	a, b := c.array(), d.array()
+	for i := range a {
+		sum := a[i] + b[i]
+		if b[i] > 0 && sum < a[i] {
+			sum = math.MaxInt
+		} else if b[i] < 0 && sum > a[i] {
+			sum = math.MinInt
+		}
+		a[i] = sum
+	}
+	return countOf(a)
+}
+
+// Seats is how many seats are in the set.
+func (c Count) Seats(s States) int {
+	total := 0
+	for i, n := range c.array() {
+		if s&(1<<i) != 0 {
+			total += n
+		}
+	}
+	return total
+}
+
+func (c Count) array() [8]int {
+	return [8]int{c.For, c.Against, c.Abstain, c.Spoilt, c.Silent, c.Absent, c.Suspended, c.Vacant}
+}
+
+func countOf(n [8]int) Count { return Count{n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7]} }
+
+// Counts are a vote that has been counted: a Count for each bloc, by its name.
+// A group that is one bloc has the group's name; the blocs of a group that has
+// several are named by their paths, as "Economic/North".
+type Counts map[string]Count
+
+// Plus is both counts together, as when a vote is counted in parts; neither is
+// changed. In which order parts are added makes no difference.
+func (c Counts) Plus(d Counts) Counts {
+	sum := maps.Clone(c)
+	if sum == nil {
+		sum = Counts{}
+	}
+	for name, count := range d {
+		sum[name] = sum[name].Plus(count)
+	}
+	return sum
+}
+
+// Tally comes to a tally straight from counts: of a show of hands, a secret
+// ballot, a printed record. Every seat must be in one of the states: who did
+// not vote is Silent or Absent, and it is for the caller to say which.
+//
+// Its errors, all at once, are [ErrUnknownBloc], [ErrSeveral] for a count of a
+// group or bloc that consists of several, [ErrNumber] for a count below 0 or
+// over the seats, and [ErrSum], which says by how many, for a bloc whose count,
+// none if it is missing, does not sum to its seats.
+func (b *Body) Tally(c Counts) (Tally, error) {
+	counts := make([]byState, len(b.nodes))
+	var errs []error
+	refuse := func(name string, err error, detail string) {
+		errs = append(errs, &Error{Op: "count", Name: name, Detail: detail, Err: err})
+	}
+	for _, name := range slices.Sorted(maps.Keys(c)) {
+		if i := b.index[name]; i == 0 {
+			refuse(name, ErrUnknownBloc, "")
+		} else if !b.nodes[i].leaf() {
+			refuse(name, ErrSeveral, strings.Join(b.leafNames(i), ", "))
+		}
+	}
+	for i := range b.leaves() {
+		n, absurd := &b.nodes[i], false
+		for state, seats := range c[n.name].array() {
+			if seats < 0 || seats > b.size {
+				refuse(n.name, ErrNumber, strconv.Itoa(seats)+" "+stateNames[state])
+				absurd = true
+			}
+			counts[i][state] = int64(seats)
+		}
+		if sum := c[n.name].Seats(Seats); sum != n.size && !absurd {
+			refuse(n.name, ErrSum, sumDetail(sum, n.size))
+		}
+	}
+	if len(errs) > 0 {
+		return Tally{}, errors.Join(errs...)
+	}
+	return b.tally(counts), nil
+}
+
+func sumDetail(sum, size int) string {
+	off := strconv.Itoa(size-sum) + " short"
+	if sum > size {
+		off = strconv.Itoa(sum-size) + " too many"
+	}
+	return strconv.Itoa(sum) + " counted, " + strconv.Itoa(size) + " seats: " + off
+}
+
+func (b *Body) leafNames(i int) []string {
+	var names []string
+	b.leavesOf(i, func(leaf int) bool {
+		names = append(names, b.nodes[leaf].name)
+		return true
+	})
+	return names
+}
+
+// byState is how many seats are in each of the eight states.
+type byState [8]int64
+
+const (
+	stateFor    = 0
+	stateSilent = 4
+)
+
+// sums[i] is what is in the first i states together. Every set that has a name
+// is the first few states, so that what is in it is one subtraction.
+type sums [9]int64
+
+// in is what is in the set: run by run of neighbouring states.
+func (p *sums) in(s States) int64 {
+	var sum int64
+	for s != 0 {
+		from := bits.TrailingZeros8(uint8(s))
+		to := from + bits.TrailingZeros8(^uint8(s>>from))
+		sum += p[to] - p[from]
+		s = s >> to << to
+	}
+	return sum
+}
+
+// of fills the sums: unit for each seat in one of the states that count.
+func (p *sums) of(n *byState, counted States, unit int64) {
+	for i, seats := range n {
+		p[i+1] = p[i]
+		if counted&(1<<i) != 0 {
+			p[i+1] += unit * seats
+		}
+	}
+}
+
+func (p *sums) add(q *sums) {
+	for i := range p {
+		p[i] += q[i]
+	}
+}
+
+// figures are the seats and the votes of a node.
+type figures struct{ seats, votes sums }
+
+// Tally is what complete counts come to in a body: seats and votes in every set
+// of states, in the whole or, by [Tally.Group] and [Tally.Bloc], in a part of
+// it. It is immutable, and safe for any number of goroutines.
+//
+// Votes are in the smallest whole numbers that keep the proportions of the
+// seats' weights: with 86, 38 and 54 seats of equal groups entitled to vote,
+// these have 513, 1161 and 817 votes each. So they compare within one tally,
+// and not from one tally to another.
+//
+// The zero Tally has no seats.
+type Tally struct {
+	*tally
+	part int // the number of the node
+}
+
+// tally is shared by a Tally and all its parts.
+type tally struct {
+	body    *Body
+	parts   []figures     // by node; the votes where they fit into 64 bits, and else
+	wide    [][8]*big.Int // the votes, by node
+	weights weights       // of the blocs' seats
+}
+
+// tally comes to a tally from the counts of the blocs.
+func (b *Body) tally(counts []byState) Tally {
+	if len(b.nodes) == 0 {
+		return Tally{}
+	}
+	t := &tally{body: b, parts: make([]figures, len(b.nodes)), weights: b.fixed}
+	if t.weights.small == nil && t.weights.wide == nil {
+		t.weights = smallest(b.seatWeights(counts))
+	}
+	if !t.fits() {
+		t.weigh(counts)
+	}
+	for i := len(b.nodes) - 1; i >= 0; i-- {
+		n, part := &b.nodes[i], &t.parts[i]
+		if n.leaf() {
+			part.seats.of(&counts[i], Seats, 1)
+			if t.wide == nil {
+				part.votes.of(&counts[i], n.counted(), t.weights.small[i])
+			}
+		}
+		if i != wholeNode {
+			t.parts[n.parent].seats.add(&part.seats)
+			t.parts[n.parent].votes.add(&part.votes)
+		}
+	}
+	return Tally{tally: t}
+}
+
+// fits reports whether all votes together, and so any of them, fit into 64 bits.
+func (t *tally) fits() bool {
+	var total int64
+	for i, weight := range t.weights.small {
+		votes, ok := mul(weight, int64(t.body.nodes[i].size))
+		if !ok || total > math.MaxInt64-votes {
+			return false
+		}
+		total += votes
+	}
+	return t.weights.small != nil
+}
+
+// counted is the set of states in which a seat of the bloc weighs anything.
+func (n *node) counted() States {
+	if n.power.given() {
+		return n.over
+	}
+	return Seats
+}
+
+// weigh fills in votes that do not fit into 64 bits.
+func (t *tally) weigh(counts []byState) {
+	t.weights = t.weights.widened()
+	t.wide = make([][8]*big.Int, len(t.parts))
+	for i := len(t.wide) - 1; i >= 0; i-- {
+		n, votes := &t.body.nodes[i], &t.wide[i]
+		for state := range votes {
+			votes[state] = new(big.Int)
+			if n.leaf() && n.counted()&(1<<state) != 0 {
+				votes[state].Mul(t.weights.wide[i], big.NewInt(counts[i][state]))
+			}
+			for _, child := range n.children {
+				votes[state].Add(votes[state], t.wide[child][state])
+			}
+		}
+	}
+}
+
+// Group is the group's part of the tally of the whole. Of anything else, a
+// group has no part: the result is the zero Tally.
+func (t Tally) Group(g Group) Tally {
+	if t.tally == nil || t.part != wholeNode || g < First || g > Third {
+		return Tally{}
+	}
+	return Tally{t.tally, int(g)}
+}
+
+// Bloc is the part of the tally that is the bloc's, or the bloc's of blocs, by
+// its path. If the body, or this part of it, has no such bloc, it is the zero
+// Tally.
+func (t Tally) Bloc(name string) Tally {
+	if t.tally == nil {
+		return Tally{}
+	}
+	i := t.body.index[name]
+	for above := i; above != t.part; above = t.body.nodes[above].parent {
+		if above == wholeNode {
+			return Tally{}
+		}
+	}
+	if i == wholeNode {
+		return Tally{} // no bloc's name leads to the whole
+	}
+	return Tally{t.tally, i}
+}
+
+// Blocs are the parts that are blocs of seats, in the body's order.
+func (t Tally) Blocs() iter.Seq[Tally] {
+	return func(yield func(Tally) bool) {
+		if t.tally != nil {
+			t.body.leavesOf(t.part, func(leaf int) bool { return yield(Tally{t.tally, leaf}) })
+		}
+	}
+}
+
+// Name is the name of the part; "" for the whole.
+func (t Tally) Name() string {
+	if t.tally == nil {
+		return ""
+	}
+	return t.body.nodes[t.part].name
+}
+
+// Seats is how many seats are in the set: heads, whatever they weigh.
+func (t Tally) Seats(s States) int { return int(t.heads(s)) }
+
+// Votes is what the seats in the set weigh together, a whole number.
+func (t Tally) Votes(s States) Fraction { return t.votes(s).fraction() }
+
+// Weight is how many votes a seat has that weighs anything, in a bloc of seats;
+// 0 in a bloc where none does. In a part that consists of several blocs, and
+// in the whole, it is not given.
+func (t Tally) Weight() Fraction {
+	switch {
+	case t.tally == nil || !t.body.nodes[t.part].leaf():
+		return Fraction{}
+	case t.weights.wide != nil:
+		return fromInt(t.weights.wide[t.part])
+	}
+	return whole(t.weights.small[t.part])
+}
+
+// Counts are the counts that come to this tally.
+func (t Tally) Counts() Counts {
+	c := Counts{}
+	for bloc := range t.Blocs() {
+		var n [8]int
+		for state := range n {
+			n[state] = bloc.Seats(1 << state)
+		}
+		c[bloc.Name()] = countOf(n)
+	}
+	return c
+}
+
+// Equal reports whether both are tallies of the same part and have the same
+// blocs in the same order, with the same seats in every state, which weigh the
+// same. It does not matter what the seats are called.
+func (t Tally) Equal(u Tally) bool {
+	if t.tally == nil || u.tally == nil {
+		return t.tally == u.tally
+	}
+	return t.part == u.part && slices.EqualFunc(t.parts, u.parts, func(a, b figures) bool { return a.seats == b.seats }) &&
+		slices.EqualFunc(t.body.nodes, u.body.nodes, func(m, n node) bool {
+			return m.name == n.name && m.parent == n.parent && m.counted() == n.counted()
+		}) && t.weights.equal(u.weights)
+}
+
+// heads and votes are the figures of a clause.
+
+func (t Tally) heads(s States) int64 {
+	if t.tally == nil {
+		return 0
+	}
+	return t.parts[t.part].seats.in(s)
+}
+
+func (t Tally) votes(s States) amount {
+	switch {
+	case t.tally == nil:
+		return amount{}
+	case t.wide != nil:
+		return wideAmount(s, &t.wide[t.part])
+	}
+	return amount{small: t.parts[t.part].votes.in(s)}
+}
+
+// in is the sum of the figures of the states in s.
+func (s States) in(byState *[8]int64) int64 {
+	var sum int64
+	for ; s != 0; s &= s - 1 {
+		sum += byState[bits.TrailingZeros8(uint8(s))&7]
+	}
+	return sum
+}
+
+// amount is a number of heads or votes, not negative: wide where that is set,
+// and else small.
+type amount struct {
+	small int64
+	wide  *big.Int
+}
+
+func wideAmount(s States, byState *[8]*big.Int) amount {
+	sum := new(big.Int)
+	for ; s != 0; s &= s - 1 {
+		sum.Add(sum, byState[bits.TrailingZeros8(uint8(s))])
+	}
+	return amount{wide: sum}
+}
+
+func (a amount) isZero() bool { return a.small == 0 && (a.wide == nil || a.wide.Sign() == 0) }
+
+func (a amount) fraction() Fraction {
+	if a.wide != nil {
+		return fromInt(a.wide)
+	}
+	return whole(a.small)
+}
+
+// String is a table: a line for each bloc, the groups that consist of several,
+// and the whole, a column for each state that occurs, and what a seat weighs
+// where they do not all weigh 1.
+func (t Tally) String() string {
+	if t.tally == nil {
+		return ""
+	}
+	states, weighted := t.columns()
+	rows := [][]string{{""}}
+	for _, s := range states {
+		rows[0] = append(rows[0], s.String())
+	}
+	rows[0] = append(rows[0], "seats")
+	if weighted {
+		rows[0] = append(rows[0], "votes a seat")
+	}
+	for _, part := range t.lines() {
+		row := []string{part.Name()}
+		if part.part == wholeNode {
+			row[0] = "all"
+		}
+		for _, s := range append(states, Seats) {
+			row = append(row, strconv.Itoa(part.Seats(s)))
+		}
+		if weighted {
+			row = append(row, part.Weight().String())
+		}
+		rows = append(rows, row)
+	}
+	return table(rows)
+}
+
+// columns are the states that occur, and whether the weights are worth one.
+func (t Tally) columns() (states []States, weighted bool) {
+	for i := range stateNames {
+		if t.heads(1<<i) > 0 {
+			states = append(states, 1<<i)
+		}
+	}
+	for bloc := range t.Blocs() {
+		weighted = weighted || bloc.Seats(Seats) > 0 && !bloc.Weight().Equal(whole(1))
+	}
+	return states, weighted
+}
+
+// lines are the parts that are within t and have seats, t itself last.
+func (t Tally) lines() []Tally {
+	var lines []Tally
+	for _, child := range t.body.nodes[t.part].children {
+		part := Tally{t.tally, child}
+		if part.Seats(Seats) > 0 {
+			lines = append(lines, part.lines()...)
+		}
+	}
+	return append(lines, t)
+}
+
+// table aligns cells: the first column to the left, all others to the right.
+func table(rows [][]string) string {
+	width := slices.Clone(rows[0])
+	for _, row := range rows {
+		for i, cell := range row {
+			width[i] = longer(width[i], cell)
+		}
+	}
+	var b strings.Builder
+	for _, row := range rows {
+		var line strings.Builder
+		for i, cell := range row {
+			if i == 0 {
+				line.WriteString(left(cell, width[i]))
+			} else {
+				line.WriteString("  " + right(cell, width[i]))
+			}
+		}
+		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+	}
+	return b.String()
+}

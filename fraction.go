@@ -1,0 +1,260 @@
+package tripartite
+
+import (
+	"math"
+	"math/big"
+	"math/bits"
+	"strconv"
+	"strings"
+)
+
+// Fraction is an exact, immutable rational number: a weight, a power, a bar, or
+// a number of votes. Compare it with Equal or Cmp, not with ==.
+//
+// The zero Fraction is no number: it says "not given". A fraction whose
+// denominator is 0 is no number either, and whatever takes it refuses it.
+type Fraction struct {
+	// In lowest terms with den > 0; den == 0 is no number, and with num == 0
+	// the zero Fraction. Where 64 bits do not do, big holds the number instead,
+	// and is never handed out: a copy of a big.Rat shares its digits.
+	num, den int64
+	big      *big.Rat
+}
+
+// badFraction is what was given, and is no number.
+var badFraction = Fraction{num: 1}
+
+// Frac is p/q, in lowest terms. With q = 0 it is not a number, and is refused
+// with an [ErrFraction] by whatever takes it.
+func Frac(p, q int) Fraction {
+	if q == 0 {
+		return badFraction
+	}
+	if p == math.MinInt || q == math.MinInt {
+		return fromRat(new(big.Rat).SetFrac(big.NewInt(int64(p)), big.NewInt(int64(q))))
+	}
+	if q < 0 {
+		p, q = -p, -q
+	}
+	return lowest(int64(p), int64(q))
+}
+
+// ParseFraction reads "3/400", "-2" or "7", of any length. Decimals and
+// percentages are refused, since what they stand for is seldom what is meant:
+// 0.67 is not two thirds. All that is refused is an [ErrFraction].
+func ParseFraction(text string) (Fraction, error) {
+	p, q, divided := strings.Cut(text, "/")
+	num, ok := parseInt(p)
+	den := big.NewInt(1)
+	if divided && ok {
+		den, ok = parseInt(q)
+		ok = ok && den.Sign() > 0
+	}
+	if !ok {
+		return Fraction{}, &Error{Op: "fraction", Name: text, Err: ErrFraction}
+	}
+	return fromRat(new(big.Rat).SetFrac(num, den)), nil
+}
+
+// parseInt reads decimal digits with at most one sign, and nothing else.
+func parseInt(s string) (*big.Int, bool) {
+	for i, c := range []byte(s) {
+		if digit := '0' <= c && c <= '9'; !digit && (i > 0 || c != '-') {
+			return nil, false
+		}
+	}
+	return new(big.Int).SetString(s, 10)
+}
+
+// whole is the whole number n.
+func whole(n int64) Fraction { return Fraction{num: n, den: 1} }
+
+// lowest is p/q in lowest terms, for q > 0 and p above the smallest int64.
+func lowest(p, q int64) Fraction {
+	d := gcd(max(p, -p), q)
+	return Fraction{num: p / d, den: q / d}
+}
+
+// gcd is the greatest common divisor of numbers that are not negative.
+func gcd(a, b int64) int64 {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
+}
+
+// fromRat takes r over, and keeps it small where it fits.
+func fromRat(r *big.Rat) Fraction {
+	if num := r.Num(); num.IsInt64() && r.Denom().IsInt64() && num.Int64() != math.MinInt64 {
+		return Fraction{num: num.Int64(), den: r.Denom().Int64()}
+	}
+	return Fraction{big: r}
+}
+
+// fromInt takes n over, and keeps it small where it fits.
+func fromInt(n *big.Int) Fraction {
+	if n.IsInt64() {
+		return whole(n.Int64())
+	}
+	return fromRat(new(big.Rat).SetInt(n))
+}
+
+// Valid reports whether f is a number: false for the zero Fraction, and for a
+// denominator of 0.
+func (f Fraction) Valid() bool { return f.den != 0 || f.big != nil }
+
+// given reports whether f was given at all, as a number or not.
+func (f Fraction) given() bool { return f.Valid() || f.num != 0 }
+
+// Rat is f as a new [big.Rat], to calculate with; nil if f is not a number.
+func (f Fraction) Rat() *big.Rat {
+	switch {
+	case f.big != nil:
+		return new(big.Rat).Set(f.big)
+	case f.den != 0:
+		return big.NewRat(f.num, f.den)
+	}
+	return nil
+}
+
+// Cmp is -1, 0 or +1 as f is below, equal to or above g. What is not a number
+// is below every number.
+func (f Fraction) Cmp(g Fraction) int {
+	switch {
+	case !f.Valid() || !g.Valid():
+		return b2i(f.Valid()) - b2i(g.Valid())
+	case f.big != nil || g.big != nil:
+		return f.Rat().Cmp(g.Rat())
+	case f.Sign() != g.Sign():
+		return f.Sign() - g.Sign()
+	case f.num < 0:
+		return cmpProducts(-g.num, f.den, -f.num, g.den)
+	}
+	return cmpProducts(f.num, g.den, g.num, f.den)
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// cmpProducts compares a*b with c*d, in 128 bits; none of them is negative.
+func cmpProducts(a, b, c, d int64) int {
+	hi1, lo1 := bits.Mul64(uint64(a), uint64(b))
+	hi2, lo2 := bits.Mul64(uint64(c), uint64(d))
+	switch {
+	case hi1 == hi2 && lo1 == lo2:
+		return 0
+	case hi1 < hi2 || hi1 == hi2 && lo1 < lo2:
+		return -1
+	}
+	return 1
+}
+
+// Equal reports whether f and g are the same number, or neither is one.
+func (f Fraction) Equal(g Fraction) bool { return f.Cmp(g) == 0 }
+
+// Sign is -1, 0 or +1 as f is negative, 0 or positive; 0 if it is not a number.
+func (f Fraction) Sign() int {
+	if f.big != nil {
+		return f.big.Sign()
+	}
+	if !f.Valid() {
+		return 0
+	}
+	return b2i(f.num > 0) - b2i(f.num < 0)
+}
+
+// IsInt reports whether f is a whole number.
+func (f Fraction) IsInt() bool {
+	return f.den == 1 || f.big != nil && f.big.IsInt()
+}
+
+// String is "3/400", or "7" for a whole number, and "" for the zero Fraction.
+func (f Fraction) String() string {
+	switch {
+	case f.big != nil:
+		return f.big.RatString()
+	case f.den == 1:
+		return strconv.FormatInt(f.num, 10)
+	case f.den != 0:
+		return strconv.FormatInt(f.num, 10) + "/" + strconv.FormatInt(f.den, 10)
+	case f.given():
+		return "invalid fraction"
+	}
+	return ""
+}
+
+// MarshalText gives the text of String, or an [ErrFraction] for a denominator of 0.
+func (f Fraction) MarshalText() ([]byte, error) {
+	if f.given() && !f.Valid() {
+		return nil, &Error{Op: "fraction", Name: f.String(), Err: ErrFraction}
+	}
+	return []byte(f.String()), nil
+}
+
+// UnmarshalText reads what [ParseFraction] reads, and "" as the zero Fraction.
+func (f *Fraction) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*f = Fraction{}
+		return nil
+	}
+	g, err := ParseFraction(string(text))
+	if err == nil {
+		*f = g
+	}
+	return err
+}
+
+// plus, minus, times and over calculate with numbers, in 64 bits where that
+// does; over is for a g that is not 0.
+
+func (f Fraction) plus(g Fraction) Fraction {
+	if a, ok := f.smallWhole(); ok {
+		if b, ok := g.smallWhole(); ok {
+			return whole(a + b)
+		}
+	}
+	return fromRat(new(big.Rat).Add(f.Rat(), g.Rat()))
+}
+
+func (f Fraction) minus(g Fraction) Fraction { return f.plus(whole(-1).times(g)) }
+
+// smallWhole is f where it is a whole number of which two can be added.
+func (f Fraction) smallWhole() (int64, bool) {
+	return f.num, f.den == 1 && -math.MaxInt64/2 < f.num && f.num < math.MaxInt64/2
+}
+
+func (f Fraction) times(g Fraction) Fraction {
+	if f.big == nil && g.big == nil {
+		a, b := lowest(f.num, g.den), lowest(g.num, f.den)
+		num, ok := mul(a.num, b.num)
+		den, ok2 := mul(a.den, b.den)
+		if ok && ok2 {
+			return Fraction{num: num, den: den}
+		}
+	}
+	return fromRat(new(big.Rat).Mul(f.Rat(), g.Rat()))
+}
+
+func (f Fraction) over(g Fraction) Fraction {
+	if g.big != nil {
+		return fromRat(new(big.Rat).Quo(f.Rat(), g.Rat()))
+	}
+	if g.num < 0 {
+		return f.times(Fraction{num: -g.den, den: -g.num})
+	}
+	return f.times(Fraction{num: g.den, den: g.num})
+}
+
+// mul is a*b, and whether it fits.
+func mul(a, b int64) (int64, bool) {
+	hi, lo := bits.Mul64(uint64(max(a, -a)), uint64(max(b, -b)))
+	product := int64(lo)
+	if (a < 0) != (b < 0) {
+		product = -product
+	}
+	return product, hi == 0 && lo <= math.MaxInt64
+}

@@ -1,0 +1,876 @@
+package tripartite
+
+import (
+	"cmp"
+	"fmt"
+	"math/big"
+	"math/bits"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Outcome is what a rule says of a tally. Outcomes are ordered: Void is below
+// Rejected, which is below Adopted. The zero Outcome is Void.
+type Outcome uint8
+
+// The three outcomes.
+const (
+	Void     Outcome = iota // no quorum: the vote does not count
+	Rejected                // the vote counts, and the motion is not adopted
+	Adopted                 // the motion is adopted
+)
+
+var outcomeNames = [...]string{"void", "rejected", "adopted"}
+
+// String is "void", "rejected" or "adopted".
+func (o Outcome) String() string {
+	if o > Adopted {
+		return "invalid outcome " + strconv.Itoa(int(o))
+	}
+	return outcomeNames[o]
+}
+
+// MarshalText gives the text of String, or an [ErrText] for what is no outcome.
+func (o Outcome) MarshalText() ([]byte, error) {
+	if o > Adopted {
+		return nil, &Error{Op: "outcome", Name: o.String(), Err: ErrText}
+	}
+	return []byte(o.String()), nil
+}
+
+// UnmarshalText reads what String prints. Any other text is an [ErrText].
+func (o *Outcome) UnmarshalText(text []byte) error {
+	i := slices.Index(outcomeNames[:], string(text))
+	if i < 0 {
+		return &Error{Op: "outcome", Name: string(text), Err: ErrText}
+	}
+	*o = Outcome(i)
+	return nil
+}
+
+// Rule decides a tally. Any type with this method is a rule, the equal of those
+// in this package, and a part of them or made of them as the caller likes. A
+// rule says nothing but an outcome; it should be a pure function of the tally.
+// One that can say why is an [Explainer] too.
+//
+// The rules of this package are plain data: to be read, printed, compared with
+// cmp, and not to be changed once they are shared. They never panic, and draw
+// no memory to decide, unless the votes do not fit into 64 bits. A rule that
+// cannot mean anything, as one without parts, with a nil part or with a bad
+// threshold, is Rejected, and [Explain] and [Vet] say why.
+type Rule interface {
+	Decide(Tally) Outcome
+}
+
+// RuleFunc makes a function a rule. A nil one is Rejected.
+type RuleFunc func(Tally) Outcome
+
+// Decide calls the function.
+func (f RuleFunc) Decide(t Tally) Outcome {
+	if f == nil {
+		return Rejected
+	}
+	return f(t)
+}
+
+// String says that nothing more is known of the rule.
+func (f RuleFunc) String() string { return "rule of the caller's own" }
+
+// Threshold is the share of a base that a clause needs. Whether reaching it is
+// enough is never implied: [AtLeast] or [MoreThan]. Its bar is above 0 and at
+// most 1, or below 1 for MoreThan; with any other, and so for the zero
+// Threshold, no clause holds.
+type Threshold struct {
+	Bar    Fraction
+	Strict bool // more than the bar is needed, not just the bar
+}
+
+// AtLeast is the threshold that p/q of the base reaches: for two thirds,
+// AtLeast(2, 3).
+func AtLeast(p, q int) Threshold { return Threshold{Bar: Frac(p, q)} }
+
+// MoreThan is the threshold that p/q of the base does not reach: for a simple
+// majority, in which a tie is not enough, MoreThan(1, 2).
+func MoreThan(p, q int) Threshold { return Threshold{Bar: Frac(p, q), Strict: true} }
+
+// String is "at least 2/3" or "more than 1/2".
+func (h Threshold) String() string {
+	if h.Strict {
+		return "more than " + h.Bar.String()
+	}
+	return "at least " + h.Bar.String()
+}
+
+// valid reports whether a clause with this threshold could hold at all.
+func (h Threshold) valid() bool {
+	if h.Bar.big != nil {
+		return h.Bar.Sign() > 0 && h.Bar.Cmp(whole(1)) < 0
+	}
+	return h.Bar.num > 0 && (h.Bar.num < h.Bar.den || h.Bar.num == h.Bar.den && !h.Strict)
+}
+
+// holds compares part/base with the bar, by cross-multiplication: the one
+// comparison of all clauses. A share of nothing does not hold.
+func (h Threshold) holds(part, base amount) bool {
+	if part.wide == nil && h.Bar.big == nil {
+		return h.holdsSmall(part.small, base.small)
+	}
+	if !h.valid() || base.isZero() {
+		return false
+	}
+	above := new(big.Rat).SetFrac(part.int(), base.int()).Cmp(h.Bar.Rat())
+	return above > 0 || above == 0 && !h.Strict
+}
+
+// holdsSmall is holds for a bar that has a num and a den, which are 0 if it is
+// not valid.
+func (h Threshold) holdsSmall(part, base int64) bool {
+	if base == 0 || !h.valid() {
+		return false
+	}
+	hi, lo := bits.Mul64(uint64(part), uint64(h.Bar.den))
+	barHi, barLo := bits.Mul64(uint64(base), uint64(h.Bar.num))
+	if hi != barHi {
+		return hi > barHi
+	}
+	return lo > barLo || lo == barLo && !h.Strict
+}
+
+// least is the smallest whole number that is share enough of the base.
+func (h Threshold) least(base amount) Fraction {
+	bar := base.fraction().times(h.Bar)
+	n := new(big.Int)
+	if bar.big != nil {
+		n.Div(bar.big.Num(), bar.big.Denom())
+	} else {
+		n.SetInt64(bar.num / bar.den)
+	}
+	if h.Strict || !bar.IsInt() {
+		n.Add(n, big.NewInt(1))
+	}
+	return fromInt(n)
+}
+
+func (a amount) int() *big.Int {
+	if a.wide != nil {
+		return a.wide
+	}
+	return big.NewInt(a.small)
+}
+
+// Share is adopted if what is in Of has the share Need of what is in the base
+// In: Share{Of: For, In: Cast, Need: MoreThan(1, 2)} is a simple majority. It
+// compares votes, or with Heads seats, whatever they weigh.
+//
+// A share of nothing is never enough: with nobody in In, it is Rejected. The
+// zero Share is Rejected always.
+type Share struct {
+	Of, In States
+	Need   Threshold
+	Heads  bool
+}
+
+// Decide compares the share with what is needed.
+func (s Share) Decide(t Tally) Outcome {
+	if t.tally == nil {
+		return Rejected
+	}
+	table := &t.parts[t.part].votes
+	if s.Heads {
+		table = &t.parts[t.part].seats
+	} else if t.wide != nil {
+		of, in := s.amounts(t)
+		return adoptedIf(s.Need.holds(of, in))
+	}
+	return adoptedIf(s.Need.Bar.big == nil && s.Need.holdsSmall(table.in(s.Of), table.in(s.In)))
+}
+
+func (s Share) amounts(t Tally) (of, in amount) {
+	if s.Heads {
+		return amount{small: t.heads(s.Of)}, amount{small: t.heads(s.In)}
+	}
+	return t.votes(s.Of), t.votes(s.In)
+}
+
+func adoptedIf(holds bool) Outcome {
+	if holds {
+		return Adopted
+	}
+	return Rejected
+}
+
+// Number is adopted if there are at least Need seats in Of: a head count, as
+// Number{Of: Present, Need: 33}. A Need below 1 asks for nothing, and is
+// Rejected.
+type Number struct {
+	Of   States
+	Need int
+}
+
+// Decide compares the number with what is needed.
+func (n Number) Decide(t Tally) Outcome {
+	return adoptedIf(n.Need >= 1 && t.heads(n.Of) >= int64(n.Need))
+}
+
+// In is its Rule, applied to a part of the body: to a Group, or to the Bloc of
+// that path. It is Rejected if there is not exactly one of Group and Bloc, or
+// if the part is not within the one that the rule is applied to: a group has no
+// part in another.
+type In struct {
+	Group Group
+	Bloc  string
+	Rule  Rule
+}
+
+// Decide decides the part.
+func (i In) Decide(t Tally) Outcome {
+	part, ok := i.part(t)
+	if !ok || i.Rule == nil {
+		return Rejected
+	}
+	return i.Rule.Decide(part)
+}
+
+func (i In) part(t Tally) (Tally, bool) {
+	part := t.Group(i.Group)
+	switch {
+	case (i.Group == 0) == (i.Bloc == ""):
+		return Tally{}, false
+	case i.Bloc != "":
+		part = t.Bloc(i.Bloc)
+	case t.part == int(i.Group):
+		part = t
+	}
+	return part, part.tally != nil
+}
+
+// All is adopted if every one of its rules adopts: its outcome is the least of
+// theirs. The empty All is Rejected.
+type All []Rule
+
+// Decide is the least outcome of the rules.
+func (a All) Decide(t Tally) Outcome { return decideAll(a, t).best(len(a)) }
+
+// Any is adopted if one of its rules adopts: its outcome is the greatest of
+// theirs. The empty Any is Rejected.
+type Any []Rule
+
+// Decide is the greatest outcome of the rules.
+func (a Any) Decide(t Tally) Outcome { return decideAll(a, t).best(1) }
+
+// AtLeastOf is adopted if at least K of its Rules adopt: its outcome is the K-th
+// best of theirs. It is Rejected if K is below 1 or above their number.
+type AtLeastOf struct {
+	K     int
+	Rules []Rule
+}
+
+// Decide is the K-th best outcome of the rules.
+func (a AtLeastOf) Decide(t Tally) Outcome { return decideAll(a.Rules, t).best(a.K) }
+
+// Quorum makes its rules a condition of the vote: if every one of them adopts,
+// so does it, and if not the vote is Void. Mostly it stands first in an All.
+// The empty Quorum is Rejected.
+type Quorum []Rule
+
+// Decide is Adopted or Void.
+func (q Quorum) Decide(t Tally) Outcome { return decideAll(q, t).quorum() }
+
+// Veto is Rejected if one of its rules adopts, and else Adopted: each of them
+// says when a veto has been cast. A rule that is Void is no veto. The empty Veto
+// is Rejected.
+//
+// A veto alone adopts without a vote for; it belongs in an All, beside a
+// majority.
+type Veto []Rule
+
+// Decide is Rejected or Adopted.
+func (v Veto) Decide(t Tally) Outcome { return decideAll(v, t).veto() }
+
+// Each is adopted if in every group each of its rules adopts. The empty Each is
+// Rejected, and so is an Each that is applied to a part of the body.
+type Each []Rule
+
+// Decide is the least outcome of the rules in the groups.
+func (e Each) Decide(t Tally) Outcome {
+	var o outcomes
+	for g := First; g <= Third && t.part == wholeNode; g++ {
+		o.add(All(e).Decide(t.Group(g)))
+	}
+	return o.best(numGroups)
+}
+
+// EachVoting is the Share in every group in which there is anything to take it
+// of: groups with nothing in the base In are skipped, and if all are, it is
+// Rejected. So EachVoting(SimpleMajority) is a simple majority in each group
+// that cast a vote.
+type EachVoting Share
+
+// Decide is the least outcome in the groups that are not skipped.
+func (e EachVoting) Decide(t Tally) Outcome {
+	var o outcomes
+	for g := First; g <= Third && t.part == wholeNode; g++ {
+		if of, in := Share(e).amounts(t.Group(g)); !in.isZero() {
+			o.add(adoptedIf(e.Need.holds(of, in)))
+		}
+	}
+	return o.best(o.n)
+}
+
+// AtLeastGroups is adopted if in at least K of the three groups the Rule
+// adopts: its outcome is the K-th best of theirs. It is Rejected if K is not 1,
+// 2 or 3, or if it is applied to a part of the body.
+type AtLeastGroups struct {
+	K    int
+	Rule Rule
+}
+
+// Decide is the K-th best outcome of the groups.
+func (a AtLeastGroups) Decide(t Tally) Outcome {
+	var o outcomes
+	for g := First; g <= Third && t.part == wholeNode && a.Rule != nil; g++ {
+		o.add(a.Rule.Decide(t.Group(g)))
+	}
+	return o.best(a.K)
+}
+
+// outcomes counts the outcomes of several rules. Every composite rule is a
+// question to it; where there are none, since a composite cannot mean
+// anything, each question is answered with Rejected.
+type outcomes struct{ n, adopted, rejected int }
+
+func (o *outcomes) add(x Outcome) {
+	o.n++
+	switch {
+	case x == Adopted:
+		o.adopted++
+	case x != Void: // what is no outcome adopts nothing
+		o.rejected++
+	}
+}
+
+// best is the k-th best outcome: the best for 1, the least for n.
+func (o outcomes) best(k int) Outcome {
+	switch {
+	case k < 1 || k > o.n:
+		return Rejected
+	case k <= o.adopted:
+		return Adopted
+	case k <= o.adopted+o.rejected:
+		return Rejected
+	}
+	return Void
+}
+
+func (o outcomes) quorum() Outcome {
+	if o.n > 0 && o.adopted < o.n {
+		return Void
+	}
+	return o.best(o.n)
+}
+
+func (o outcomes) veto() Outcome { return adoptedIf(o.n > 0 && o.adopted == 0) }
+
+// decideAll has the outcomes of the rules; none if one of them is nil.
+func decideAll(rules []Rule, t Tally) outcomes {
+	var o outcomes
+	for _, r := range rules {
+		if r == nil {
+			return outcomes{}
+		}
+		o.add(decide(r, t))
+	}
+	return o
+}
+
+// decide calls r.Decide; that of the rules that are asked most without the
+// detour through the interface, which costs more than their arithmetic.
+func decide(r Rule, t Tally) Outcome {
+	switch r := r.(type) {
+	case Share:
+		return r.Decide(t)
+	case Number:
+		return r.Decide(t)
+	case Quorum:
+		return r.Decide(t)
+	case Each:
+		return r.Decide(t)
+	}
+	return r.Decide(t)
+}
+
+// Ready-made rules, built of the parts above.
+var (
+	// SimpleMajority is more votes for than against. A tie is not a majority.
+	SimpleMajority = Share{Of: For, In: Cast, Need: MoreThan(1, 2)}
+
+	// TwoThirds is at least two thirds of the votes cast.
+	TwoThirds = Share{Of: For, In: Cast, Need: AtLeast(2, 3)}
+
+	// AbsoluteMajority is more than half of the votes of all who may vote,
+	// whether they do or not.
+	AbsoluteMajority = Share{Of: For, In: Entitled, Need: MoreThan(1, 2)}
+
+	// Unanimity is no vote against, and at least one for.
+	Unanimity = All{Number{Of: For, Need: 1}, Veto{Number{Of: Against, Need: 1}}}
+
+	// MajorityInEachGroup is a simple majority in every one of the groups; in
+	// one in which nobody cast a vote there is none.
+	MajorityInEachGroup = Each{SimpleMajority}
+)
+
+// GroupVeto is the veto that a group casts if more than half of its votes in
+// the base vote against: in Cast more than half of the votes cast, in Entitled
+// more than half of all it could cast. It adopts whatever is not vetoed, and
+// belongs beside a majority: All{SimpleMajority, GroupVeto(Third, Cast)}.
+func GroupVeto(g Group, in States) Veto {
+	return Veto{In{Group: g, Rule: Share{Of: Against, In: in, Need: MoreThan(1, 2)}}}
+}
+
+// CastingVote is a majority of the base, in which half is enough if the chair is
+// for: if the rule chair adopts. For a chair who is a bloc of one seat that is
+// In{Bloc: "Chair", Rule: Number{Of: For, Need: 1}}; for the side that the chair
+// takes it is that group's majority. Where the chair's choice is known, no rule
+// is needed: AtLeast(1, 2) is a chair for, MoreThan(1, 2) a chair against.
+func CastingVote(in States, chair Rule) Any {
+	return Any{
+		Share{Of: For, In: in, Need: MoreThan(1, 2)},
+		All{Share{Of: For, In: in, Need: AtLeast(1, 2)}, chair},
+	}
+}
+
+// Finding is an outcome with its reasons: a tree with a node for every clause
+// of a rule, each of them evaluated, whether or not the verdict hung on it. It
+// is data for programs; String is for people.
+type Finding struct {
+	// Clause is what the rule asks, as "for: more than 1/2 of cast".
+	Clause string
+	// Part names the part of the body that was asked; it is "" for the whole.
+	Part string
+	// Outcome is what the clause, with its Parts, comes to.
+	Outcome Outcome
+	// Have, Of and Need are what there is, what it was taken of, and the
+	// smallest whole number that would do; Spare is Have less Need, and so
+	// below 0 where it falls short. They are votes, or seats where Heads is
+	// set. In clauses that count nothing they are not given; Need and Spare
+	// neither where no number would do.
+	Have, Of, Need, Spare Fraction
+	// Bar is the share that is needed, in a clause that needs one.
+	Bar   Threshold
+	Heads bool
+	// Tie reports that exactly half of Of is had, where half is the Bar.
+	Tie bool
+	// Reason says what the figures do not.
+	Reason string
+	// Parts are the findings of the rules that the clause consists of.
+	Parts []Finding
+}
+
+// Explainer is a rule that can say why. The rules of this package all are.
+type Explainer interface {
+	Rule
+	// Explain must come to the same outcome as Decide.
+	Explain(Tally) Finding
+}
+
+// Explain is the outcome of the rule with every figure and reason. Its outcome
+// is that of Decide, also where a rule of the caller's own explains itself
+// otherwise; one that does not explain itself has a node with its outcome, and
+// its String, if it has one, as its clause.
+func Explain(r Rule, t Tally) Finding {
+	if r == nil {
+		return Finding{Clause: "no rule", Part: t.Name(), Outcome: Rejected, Reason: "a part is missing"}
+	}
+	f := Finding{Clause: clause(r), Part: t.Name()}
+	if e, ok := r.(Explainer); ok {
+		f = e.Explain(t)
+		if builtIn(r) {
+			return f
+		}
+	}
+	f.Outcome = r.Decide(t)
+	return f
+}
+
+// builtIn reports whether Decide and Explain are known to agree.
+func builtIn(r Rule) bool {
+	switch r.(type) {
+	case Share, Number, In, All, Any, AtLeastOf, Quorum, Veto, Each, EachVoting, AtLeastGroups:
+		return true
+	}
+	return false
+}
+
+// clause is a rule in one line.
+func clause(r Rule) string {
+	switch r := r.(type) {
+	case nil:
+		return "no rule"
+	case fmt.Stringer:
+		return r.String()
+	}
+	return fmt.Sprintf("%T", r)
+}
+
+func clauses(rules []Rule) string {
+	var texts []string
+	for _, r := range rules {
+		texts = append(texts, clause(r))
+	}
+	return "(" + strings.Join(texts, "; ") + ")"
+}
+
+const unmet = "nothing is in the base, and a share of nothing is not enough"
+
+// Explain has the share, the base, and what is needed of it.
+func (s Share) Explain(t Tally) Finding {
+	of, in := s.amounts(t)
+	f := Finding{
+		Clause: s.String(), Part: t.Name(), Outcome: adoptedIf(s.Need.holds(of, in)),
+		Have: of.fraction(), Of: in.fraction(), Bar: s.Need, Heads: s.Heads,
+	}
+	switch {
+	case !s.Need.valid():
+		f.Reason = "the threshold is not between 0 and 1"
+	case in.isZero():
+		f.Reason = unmet
+	default:
+		f.Need = s.Need.least(in)
+		f.Spare = f.Have.minus(f.Need)
+		f.Tie = s.Need.Bar.Equal(Frac(1, 2)) && f.Have.plus(f.Have).Equal(f.Of)
+	}
+	return f
+}
+
+// String is the clause, as "for: more than 1/2 of cast".
+func (s Share) String() string {
+	text := s.Of.String() + ": " + s.Need.String() + " of " + s.In.String()
+	if s.Heads {
+		text += ", by seats"
+	}
+	return text
+}
+
+// Explain has the number, of all seats, and what is needed.
+func (n Number) Explain(t Tally) Finding {
+	f := Finding{
+		Clause: n.String(), Part: t.Name(), Outcome: n.Decide(t),
+		Have: whole(t.heads(n.Of)), Of: whole(t.heads(Seats)), Heads: true,
+	}
+	if n.Need < 1 {
+		f.Reason = "a number below 1 asks for nothing"
+		return f
+	}
+	f.Need = whole(int64(n.Need))
+	f.Spare = f.Have.minus(f.Need)
+	return f
+}
+
+// String is the clause, as "present: at least 33 seats".
+func (n Number) String() string {
+	unit := " seats"
+	if n.Need == 1 {
+		unit = " seat"
+	}
+	return n.Of.String() + ": at least " + strconv.Itoa(n.Need) + unit
+}
+
+// Explain is the finding of the rule for the part.
+func (i In) Explain(t Tally) Finding {
+	part, ok := i.part(t)
+	switch {
+	case !ok:
+		return Finding{Clause: i.String(), Part: t.Name(), Outcome: Rejected, Reason: "there is no such part here"}
+	case i.Rule == nil:
+		f := composite("in", part, nil)
+		f.Outcome = Rejected
+		return f
+	}
+	return Explain(i.Rule, part)
+}
+
+// String is "in the third group: " or "in Chair: ", and the rule.
+func (i In) String() string {
+	if i.Bloc != "" {
+		return "in " + i.Bloc + ": " + clause(i.Rule)
+	}
+	return "in the " + i.Group.String() + " group: " + clause(i.Rule)
+}
+
+// composite is the node of a rule that consists of others.
+func composite(clause string, t Tally, parts []Finding) Finding {
+	f := Finding{Clause: clause, Part: t.Name(), Parts: parts}
+	if len(parts) == 0 {
+		f.Reason = "it has no parts"
+	}
+	return f
+}
+
+// explainAll explains rules one by one, and counts outcomes as decideAll does.
+func explainAll(clause string, rules []Rule, t Tally) (Finding, outcomes) {
+	var o outcomes
+	var parts []Finding
+	for _, r := range rules {
+		part := Explain(r, t)
+		o.add(part.Outcome)
+		parts = append(parts, part)
+	}
+	f := composite(clause, t, parts)
+	if slices.Contains(rules, nil) {
+		f.Reason, o = "a part is missing", outcomes{}
+	}
+	return f, o
+}
+
+// Explain has the findings of all the rules.
+func (a All) Explain(t Tally) Finding {
+	f, o := explainAll("all of", a, t)
+	f.Outcome = o.best(len(a))
+	return f
+}
+
+// String is "all of", and the rules.
+func (a All) String() string { return "all of " + clauses(a) }
+
+// Explain has the findings of all the rules.
+func (a Any) Explain(t Tally) Finding {
+	f, o := explainAll("any of", a, t)
+	f.Outcome = o.best(1)
+	return f
+}
+
+// String is "any of", and the rules.
+func (a Any) String() string { return "any of " + clauses(a) }
+
+// Explain has the findings of all the rules.
+func (a AtLeastOf) Explain(t Tally) Finding {
+	f, o := explainAll(a.clause(), a.Rules, t)
+	f.Outcome = o.best(a.K)
+	if a.K < 1 || a.K > len(a.Rules) {
+		f.Reason = "there are not so many parts"
+	}
+	return f
+}
+
+func (a AtLeastOf) clause() string {
+	return "at least " + strconv.Itoa(a.K) + " of " + strconv.Itoa(len(a.Rules))
+}
+
+// String is "at least 2 of 3", and the rules.
+func (a AtLeastOf) String() string { return a.clause() + " " + clauses(a.Rules) }
+
+// Explain has the findings of all the rules.
+func (q Quorum) Explain(t Tally) Finding {
+	f, o := explainAll("quorum", q, t)
+	f.Outcome = o.quorum()
+	return f
+}
+
+// String is "quorum", and the rules.
+func (q Quorum) String() string { return "quorum " + clauses(q) }
+
+// Explain has the findings of all the rules.
+func (v Veto) Explain(t Tally) Finding {
+	f, o := explainAll("no veto", v, t)
+	f.Outcome = o.veto()
+	return f
+}
+
+// String is "no veto", and the rules.
+func (v Veto) String() string { return "no veto " + clauses(v) }
+
+// inGroups explains a rule in every group, and says so where there are none.
+func inGroups(clause string, t Tally, explain func(Tally) Finding) (Finding, outcomes) {
+	f := Finding{Clause: clause, Part: t.Name()}
+	var o outcomes
+	if t.part != wholeNode {
+		f.Reason = "there are no groups in a part of the body"
+		return f, o
+	}
+	for g := First; g <= Third; g++ {
+		part := explain(t.Group(g))
+		o.add(part.Outcome)
+		f.Parts = append(f.Parts, part)
+	}
+	return f, o
+}
+
+// Explain has the findings of the rules, group by group.
+func (e Each) Explain(t Tally) Finding {
+	f, o := inGroups("in each group", t, func(group Tally) Finding {
+		if len(e) == 1 {
+			return Explain(e[0], group)
+		}
+		return All(e).Explain(group)
+	})
+	f.Outcome = o.best(numGroups)
+	return f
+}
+
+// String is "in each group", and the rules.
+func (e Each) String() string { return "in each group " + clauses(e) }
+
+// Explain has the findings of the groups; those skipped are adopted, as they do
+// not stand in the way.
+func (e EachVoting) Explain(t Tally) Finding {
+	voting := 0
+	f, o := inGroups("in each group that has "+e.In.String(), t, func(group Tally) Finding {
+		f := Share(e).Explain(group)
+		if f.Of.Sign() == 0 {
+			f.Outcome, f.Reason = Adopted, "skipped: nothing is in the base"
+		} else {
+			voting++
+		}
+		return f
+	})
+	if f.Outcome = o.best(numGroups); voting == 0 {
+		f.Outcome = Rejected
+		f.Reason = cmp.Or(f.Reason, "all groups are skipped")
+	}
+	return f
+}
+
+// String is "in each group that has cast", and the share.
+func (e EachVoting) String() string {
+	return "in each group that has " + e.In.String() + " (" + Share(e).String() + ")"
+}
+
+// Explain has the findings of the groups.
+func (a AtLeastGroups) Explain(t Tally) Finding {
+	f, o := inGroups(a.clause(), t, func(group Tally) Finding { return Explain(a.Rule, group) })
+	f.Outcome = o.best(a.K)
+	if a.K < 1 || a.K > numGroups {
+		f.Reason = "there are three groups"
+	}
+	return f
+}
+
+func (a AtLeastGroups) clause() string { return "in at least " + strconv.Itoa(a.K) + " of the groups" }
+
+// String is "in at least 2 of the groups", and the rule.
+func (a AtLeastGroups) String() string { return a.clause() + " (" + clause(a.Rule) + ")" }
+
+// String is an aligned tree: a line for each clause, with whether it is met,
+// what there is, of what, what was needed, and how far over or short that is.
+func (f Finding) String() string {
+	lines := f.lines(nil, "", "", f.Part, true)
+	var w line
+	for _, l := range lines {
+		w = w.wider(l)
+	}
+	var b strings.Builder
+	for _, l := range lines {
+		b.WriteString(strings.TrimRight(l.padded(w), " ") + "\n")
+	}
+	return b.String()
+}
+
+// line is a clause in cells.
+type line struct{ tree, verdict, have, of, unit, need, spare, side, note string }
+
+// lines adds f and its parts. first stands before the clause, rest before those
+// of its parts; above is the part of the body that the reader has in mind.
+func (f Finding) lines(lines []line, first, rest, above string, root bool) []line {
+	l := f.figures()
+	l.tree = first + f.Clause
+	if f.Part != above {
+		l.tree = first + f.Part + ", " + f.Clause
+	}
+	l.verdict = f.Outcome.String()
+	if !root && f.Outcome <= Adopted {
+		l.verdict = [...]string{"void", "not met", "met"}[f.Outcome]
+	}
+	lines = append(lines, l)
+	for i, part := range f.Parts {
+		if i < len(f.Parts)-1 {
+			lines = part.lines(lines, rest+"├─ ", rest+"│  ", f.Part, false)
+		} else {
+			lines = part.lines(lines, rest+"└─ ", rest+"   ", f.Part, false)
+		}
+	}
+	return lines
+}
+
+// mostDigits is how long a number may be for a person to read it.
+const mostDigits = 12
+
+// figures are the cells of what a clause counted, if it counted anything.
+func (f Finding) figures() (l line) {
+	l.note = f.Reason
+	if f.Tie {
+		l.note = "a tie"
+	}
+	switch {
+	case !f.Have.Valid():
+		return l
+	case len(f.Of.String()) > mostDigits && f.Need.Valid() && f.Bar.valid():
+		share := f.Have.over(f.Of)
+		l.note = strings.TrimSpace(fmt.Sprintf("%v = %s of the votes, %v = %s needed  %s", share,
+			percent(share, f.Outcome == Adopted), f.Bar, percent(f.Bar.Bar, true), l.note))
+		return l
+	}
+	l.have, l.of, l.unit = f.Have.String(), f.Of.String(), "votes"
+	if f.Heads {
+		l.unit = "seats"
+	}
+	if f.Need.Valid() {
+		l.need, l.spare, l.side = f.Need.String(), strings.TrimPrefix(f.Spare.String(), "-"), "to spare"
+		if f.Spare.Sign() < 0 {
+			l.side = "short"
+		}
+	}
+	return l
+}
+
+// wider is as wide as both.
+func (w line) wider(l line) line {
+	for _, c := range [...]struct{ w, l *string }{
+		{&w.tree, &l.tree}, {&w.verdict, &l.verdict}, {&w.have, &l.have}, {&w.of, &l.of},
+		{&w.need, &l.need}, {&w.spare, &l.spare},
+	} {
+		*c.w = longer(*c.w, *c.l)
+	}
+	return w
+}
+
+// padded is the line with its words to the left and its numbers to the right.
+func (l line) padded(w line) string {
+	text := left(l.tree, w.tree) + "  " + left(l.verdict, w.verdict)
+	if l.have != "" {
+		text += "  " + right(l.have, w.have) + " of " + right(l.of, w.of) + " " + l.unit
+	}
+	if l.need != "" {
+		text += "  " + right(l.need, w.need) + " needed  " + right(l.spare, w.spare) + " " + l.side
+	}
+	return text + "  " + l.note
+}
+
+// longer, left and right measure texts by texts, in characters.
+
+func longer(s, t string) string {
+	if utf8.RuneCountInString(s) >= utf8.RuneCountInString(t) {
+		return s
+	}
+	return t
+}
+
+func left(s, width string) string  { return s + padding(s, width) }
+func right(s, width string) string { return padding(s, width) + s }
+
+func padding(s, width string) string {
+	return strings.Repeat(" ", utf8.RuneCountInString(width)-utf8.RuneCountInString(s))
+}
+
+// percent has two decimals, rounded up or down: away from the bar, so that what
+// is printed never contradicts the verdict.
+func percent(f Fraction, up bool) string {
+	r := f.times(whole(10000)).Rat()
+	n, rest := new(big.Int).DivMod(r.Num(), r.Denom(), new(big.Int))
+	if up && rest.Sign() > 0 {
+		n.Add(n, big.NewInt(1))
+	}
+	point, hundredths := new(big.Int).DivMod(n, big.NewInt(100), new(big.Int))
+	return fmt.Sprintf("%d.%02d %%", point, hundredths)
+}
