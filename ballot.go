@@ -264,8 +264,19 @@ const (
 // is the first few states, so that what is in it is one subtraction.
 type sums [9]int64
 
-// in is what is in the set: run by run of neighbouring states.
+// in is what is in the set.
 func (p *sums) in(s States) int64 {
+	if s&(s+1) == 0 { // the first few states, and no other
+		return p[bits.Len8(uint8(s))]
+	}
+	return p.inRuns(s)
+}
+
+// inRuns is in for any set, run by run of neighbouring states. It is a function
+// of its own, and not inlined, to keep in small.
+//
+//go:noinline
+func (p *sums) inRuns(s States) int64 {
 	var sum int64
 	for s != 0 {
 		from := bits.TrailingZeros8(uint8(s))
@@ -292,9 +303,6 @@ func (p *sums) add(q *sums) {
 	}
 }
 
-// figures are the seats and the votes of a node.
-type figures struct{ seats, votes sums }
-
 // Tally is what complete counts come to in a body: seats and votes in every set
 // of states, in the whole or, by [Tally.Group] and [Tally.Bloc], in a part of
 // it. It is immutable, and safe for any number of goroutines.
@@ -305,17 +313,22 @@ type figures struct{ seats, votes sums }
 // and not from one tally to another.
 //
 // The zero Tally has no seats.
-type Tally struct {
-	*tally
-	part int // the number of the node
+type Tally struct{ *part }
+
+// part is what a node comes to.
+type part struct {
+	seats sums
+	votes sums         // where they fit into 64 bits,
+	wide  *[8]*big.Int // and else
+	of    *tally
+	node  int
 }
 
-// tally is shared by a Tally and all its parts.
+// tally is what the parts share.
 type tally struct {
 	body    *Body
-	parts   []figures     // by node; the votes where they fit into 64 bits, and else
-	wide    [][8]*big.Int // the votes, by node
-	weights weights       // of the blocs' seats
+	parts   []part  // by node
+	weights weights // of the blocs' seats
 }
 
 // tally comes to a tally from the counts of the blocs.
@@ -323,18 +336,17 @@ func (b *Body) tally(counts []byState) Tally {
 	if len(b.nodes) == 0 {
 		return Tally{}
 	}
-	t := &tally{body: b, parts: make([]figures, len(b.nodes)), weights: b.fixed}
+	t := &tally{body: b, parts: make([]part, len(b.nodes)), weights: b.fixed}
 	if t.weights.small == nil && t.weights.wide == nil {
 		t.weights = smallest(b.seatWeights(counts))
 	}
-	if !t.fits() {
-		t.weigh(counts)
-	}
+	fits := t.fits()
 	for i := len(b.nodes) - 1; i >= 0; i-- {
 		n, part := &b.nodes[i], &t.parts[i]
+		part.of, part.node = t, i
 		if n.leaf() {
 			part.seats.of(&counts[i], Seats, 1)
-			if t.wide == nil {
+			if fits {
 				part.votes.of(&counts[i], n.counted(), t.weights.small[i])
 			}
 		}
@@ -343,7 +355,10 @@ func (b *Body) tally(counts []byState) Tally {
 			t.parts[n.parent].votes.add(&part.votes)
 		}
 	}
-	return Tally{tally: t}
+	if !fits {
+		t.weigh(counts)
+	}
+	return Tally{&t.parts[wholeNode]}
 }
 
 // fits reports whether all votes together, and so any of them, fit into 64 bits.
@@ -370,39 +385,42 @@ func (n *node) counted() States {
 // weigh fills in votes that do not fit into 64 bits.
 func (t *tally) weigh(counts []byState) {
 	t.weights = t.weights.widened()
-	t.wide = make([][8]*big.Int, len(t.parts))
-	for i := len(t.wide) - 1; i >= 0; i-- {
-		n, votes := &t.body.nodes[i], &t.wide[i]
+	for i := len(t.parts) - 1; i >= 0; i-- {
+		n, votes := &t.body.nodes[i], new([8]*big.Int)
+		t.parts[i].wide = votes
 		for state := range votes {
 			votes[state] = new(big.Int)
 			if n.leaf() && n.counted()&(1<<state) != 0 {
 				votes[state].Mul(t.weights.wide[i], big.NewInt(counts[i][state]))
 			}
 			for _, child := range n.children {
-				votes[state].Add(votes[state], t.wide[child][state])
+				votes[state].Add(votes[state], t.parts[child].wide[state])
 			}
 		}
 	}
 }
 
+// isWhole reports whether t has groups; the zero Tally has three empty ones.
+func (t Tally) isWhole() bool { return t.part == nil || t.node == wholeNode }
+
 // Group is the group's part of the tally of the whole. Of anything else, a
 // group has no part: the result is the zero Tally.
 func (t Tally) Group(g Group) Tally {
-	if t.tally == nil || t.part != wholeNode || g < First || g > Third {
+	if t.part == nil || t.node != wholeNode || g < First || g > Third {
 		return Tally{}
 	}
-	return Tally{t.tally, int(g)}
+	return Tally{&t.of.parts[g]}
 }
 
 // Bloc is the part of the tally that is the bloc's, or the bloc's of blocs, by
 // its path. If the body, or this part of it, has no such bloc, it is the zero
 // Tally.
 func (t Tally) Bloc(name string) Tally {
-	if t.tally == nil {
+	if t.part == nil {
 		return Tally{}
 	}
-	i := t.body.index[name]
-	for above := i; above != t.part; above = t.body.nodes[above].parent {
+	i := t.of.body.index[name]
+	for above := i; above != t.node; above = t.of.body.nodes[above].parent {
 		if above == wholeNode {
 			return Tally{}
 		}
@@ -410,24 +428,24 @@ func (t Tally) Bloc(name string) Tally {
 	if i == wholeNode {
 		return Tally{} // no bloc's name leads to the whole
 	}
-	return Tally{t.tally, i}
+	return Tally{&t.of.parts[i]}
 }
 
 // Blocs are the parts that are blocs of seats, in the body's order.
 func (t Tally) Blocs() iter.Seq[Tally] {
 	return func(yield func(Tally) bool) {
-		if t.tally != nil {
-			t.body.leavesOf(t.part, func(leaf int) bool { return yield(Tally{t.tally, leaf}) })
+		if t.part != nil {
+			t.of.body.leavesOf(t.node, func(leaf int) bool { return yield(Tally{&t.of.parts[leaf]}) })
 		}
 	}
 }
 
 // Name is the name of the part; "" for the whole.
 func (t Tally) Name() string {
-	if t.tally == nil {
+	if t.part == nil {
 		return ""
 	}
-	return t.body.nodes[t.part].name
+	return t.of.body.nodes[t.node].name
 }
 
 // Seats is how many seats are in the set: heads, whatever they weigh.
@@ -441,12 +459,12 @@ func (t Tally) Votes(s States) Fraction { return t.votes(s).fraction() }
 // in the whole, it is not given.
 func (t Tally) Weight() Fraction {
 	switch {
-	case t.tally == nil || !t.body.nodes[t.part].leaf():
+	case t.part == nil || !t.of.body.nodes[t.node].leaf():
 		return Fraction{}
-	case t.weights.wide != nil:
-		return fromInt(t.weights.wide[t.part])
+	case t.of.weights.wide != nil:
+		return fromInt(t.of.weights.wide[t.node])
 	}
-	return whole(t.weights.small[t.part])
+	return whole(t.of.weights.small[t.node])
 }
 
 // Counts are the counts that come to this tally.
@@ -466,32 +484,33 @@ func (t Tally) Counts() Counts {
 // blocs in the same order, with the same seats in every state, which weigh the
 // same. It does not matter what the seats are called.
 func (t Tally) Equal(u Tally) bool {
-	if t.tally == nil || u.tally == nil {
-		return t.tally == u.tally
+	if t.part == nil || u.part == nil {
+		return t.part == u.part
 	}
-	return t.part == u.part && slices.EqualFunc(t.parts, u.parts, func(a, b figures) bool { return a.seats == b.seats }) &&
-		slices.EqualFunc(t.body.nodes, u.body.nodes, func(m, n node) bool {
+	return t.node == u.node && t.of.weights.equal(u.of.weights) &&
+		slices.EqualFunc(t.of.parts, u.of.parts, func(p, q part) bool { return p.seats == q.seats }) &&
+		slices.EqualFunc(t.of.body.nodes, u.of.body.nodes, func(m, n node) bool {
 			return m.name == n.name && m.parent == n.parent && m.counted() == n.counted()
-		}) && t.weights.equal(u.weights)
+		})
 }
 
 // heads and votes are the figures of a clause.
 
 func (t Tally) heads(s States) int64 {
-	if t.tally == nil {
+	if t.part == nil {
 		return 0
 	}
-	return t.parts[t.part].seats.in(s)
+	return t.seats.in(s)
 }
 
 func (t Tally) votes(s States) amount {
 	switch {
-	case t.tally == nil:
+	case t.part == nil:
 		return amount{}
 	case t.wide != nil:
-		return wideAmount(s, &t.wide[t.part])
+		return wideAmount(s, t.wide)
 	}
-	return amount{small: t.parts[t.part].votes.in(s)}
+	return amount{small: t.part.votes.in(s)}
 }
 
 // in is the sum of the figures of the states in s.
@@ -531,7 +550,7 @@ func (a amount) fraction() Fraction {
 // and the whole, a column for each state that occurs, and what a seat weighs
 // where they do not all weigh 1.
 func (t Tally) String() string {
-	if t.tally == nil {
+	if t.part == nil {
 		return ""
 	}
 	states, weighted := t.columns()
@@ -545,7 +564,7 @@ func (t Tally) String() string {
 	}
 	for _, part := range t.lines() {
 		row := []string{part.Name()}
-		if part.part == wholeNode {
+		if part.node == wholeNode {
 			row[0] = "all"
 		}
 		for _, s := range append(states, Seats) {
@@ -575,8 +594,8 @@ func (t Tally) columns() (states []States, weighted bool) {
 // lines are the parts that are within t and have seats, t itself last.
 func (t Tally) lines() []Tally {
 	var lines []Tally
-	for _, child := range t.body.nodes[t.part].children {
-		part := Tally{t.tally, child}
+	for _, child := range t.of.body.nodes[t.node].children {
+		part := Tally{&t.of.parts[child]}
 		if part.Seats(Seats) > 0 {
 			lines = append(lines, part.lines()...)
 		}

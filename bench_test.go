@@ -2,6 +2,7 @@ package tripartite_test
 
 import (
 	"fmt"
+	"math/bits"
 	"runtime"
 	"testing"
 
@@ -88,34 +89,35 @@ func BenchmarkDecide(b *testing.B) {
 	})
 }
 
-// sheet is what somebody would keep who writes it by hand: of the whole and the
-// three groups the votes for and against, and the seats present.
-type sheet struct{ yes, no, present [4]int64 }
+// sheet is what somebody would keep who writes it by hand: how many votes of the
+// whole and of the three groups are in each of the eight states.
+type sheet [4][8]int64
 
 func byHand(t Tally) sheet {
 	var s sheet
-	for i := range s.yes {
+	for i := range s {
 		part := t
 		if i > 0 {
 			part = t.Group(Group(i))
 		}
-		s.yes[i] = part.Votes(For).Rat().Num().Int64()
-		s.no[i] = part.Votes(Against).Rat().Num().Int64()
-		s.present[i] = int64(part.Seats(Present))
+		for state := range s[i] {
+			s[i][state] = part.Votes(1 << state).Rat().Num().Int64()
+		}
 	}
 	return s
 }
 
 //go:noinline
 func decideByHand(s *sheet) Outcome {
-	if s.present[0] < 33 {
+	all := &s[0]
+	if all[0]+all[1]+all[2]+all[3]+all[4] < 33 {
 		return Void
 	}
-	if s.yes[0]+s.no[0] == 0 || 3*s.yes[0] < 2*(s.yes[0]+s.no[0]) {
+	if cast := all[0] + all[1]; cast == 0 || 3*all[0] < 2*cast {
 		return Rejected
 	}
 	for g := 1; g < 4; g++ {
-		if 2*s.yes[g] <= s.yes[g]+s.no[g] {
+		if 2*s[g][0] <= s[g][0]+s[g][1] {
 			return Rejected
 		}
 	}
@@ -161,30 +163,9 @@ func BenchmarkRollCall(b *testing.B) {
 				var s sheet
 				for id, vote := range votes {
 					g := group[id]
-					switch vote {
-					case For:
-						s.yes[0]++
-						s.yes[g]++
-					case Against:
-						s.no[0]++
-						s.no[g]++
-					}
-					s.present[0]++
-				}
-				sink = decideByHand(&s)
-			}
-		})
-		b.Run(fmt.Sprintf("%d/by-hand-no-groups", n), func(b *testing.B) {
-			for b.Loop() {
-				var s sheet
-				for _, vote := range votes {
-					switch vote {
-					case For:
-						s.yes[0]++
-					case Against:
-						s.no[0]++
-					}
-					s.present[0]++
+					state := bits.TrailingZeros8(uint8(vote))
+					s[0][state]++
+					s[g][state]++
 				}
 				sink = decideByHand(&s)
 			}
@@ -229,13 +210,7 @@ func BenchmarkMillion(b *testing.B) {
 			fill()
 			var s sheet
 			for _, vote := range votes {
-				switch vote {
-				case For:
-					s.yes[0]++
-				case Against:
-					s.no[0]++
-				}
-				s.present[0]++
+				s[0][bits.TrailingZeros8(uint8(vote))]++
 			}
 			sink = decideByHand(&s)
 		}

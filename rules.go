@@ -78,81 +78,86 @@ func (f RuleFunc) Decide(t Tally) Outcome {
 // String says that nothing more is known of the rule.
 func (f RuleFunc) String() string { return "rule of the caller's own" }
 
-// Threshold is the share of a base that a clause needs. Whether reaching it is
-// enough is never implied: [AtLeast] or [MoreThan]. Its bar is above 0 and at
-// most 1, or below 1 for MoreThan; with any other, and so for the zero
-// Threshold, no clause holds.
+// Threshold is the share of a base that a clause needs: the fraction Num/Den.
+// Whether reaching it is enough is never implied: see [AtLeast] and [MoreThan].
+// It must be above 0 and at most 1, or below 1 if it is Strict; with any other,
+// and so with the zero Threshold, no clause holds.
 type Threshold struct {
-	Bar    Fraction
-	Strict bool // more than the bar is needed, not just the bar
+	Num, Den int
+	Strict   bool // more than the fraction is needed, not just the fraction
 }
 
 // AtLeast is the threshold that p/q of the base reaches: for two thirds,
 // AtLeast(2, 3).
-func AtLeast(p, q int) Threshold { return Threshold{Bar: Frac(p, q)} }
+func AtLeast(p, q int) Threshold { return Threshold{Num: p, Den: q} }
 
 // MoreThan is the threshold that p/q of the base does not reach: for a simple
 // majority, in which a tie is not enough, MoreThan(1, 2).
-func MoreThan(p, q int) Threshold { return Threshold{Bar: Frac(p, q), Strict: true} }
+func MoreThan(p, q int) Threshold { return Threshold{Num: p, Den: q, Strict: true} }
 
 // String is "at least 2/3" or "more than 1/2".
 func (h Threshold) String() string {
+	verb := "at least "
 	if h.Strict {
-		return "more than " + h.Bar.String()
+		verb = "more than "
 	}
-	return "at least " + h.Bar.String()
+	return verb + strconv.Itoa(h.Num) + "/" + strconv.Itoa(h.Den)
 }
 
 // valid reports whether a clause with this threshold could hold at all.
 func (h Threshold) valid() bool {
-	if h.Bar.big != nil {
-		return h.Bar.Sign() > 0 && h.Bar.Cmp(whole(1)) < 0
-	}
-	return h.Bar.num > 0 && (h.Bar.num < h.Bar.den || h.Bar.num == h.Bar.den && !h.Strict)
+	return h.Num > 0 && (h.Num < h.Den || h.Num == h.Den && !h.Strict)
 }
 
-// holds compares part/base with the bar, by cross-multiplication: the one
+// bar is Num/Den, of a threshold that is valid.
+func (h Threshold) bar() Fraction { return Frac(h.Num, h.Den) }
+
+// holds compares part/base with the threshold, by cross-multiplication: the one
 // comparison of all clauses. A share of nothing does not hold.
 func (h Threshold) holds(part, base amount) bool {
-	if part.wide == nil && h.Bar.big == nil {
-		return h.holdsSmall(part.small, base.small)
-	}
 	if !h.valid() || base.isZero() {
 		return false
 	}
-	above := new(big.Rat).SetFrac(part.int(), base.int()).Cmp(h.Bar.Rat())
-	return above > 0 || above == 0 && !h.Strict
+	if part.wide == nil {
+		return h.holdsSmall(part.small, base.small)
+	}
+	above := new(big.Int).Mul(part.wide, big.NewInt(int64(h.Den)))
+	above.Sub(above, new(big.Int).Mul(base.wide, big.NewInt(int64(h.Num))))
+	return above.Sign() > 0 || above.Sign() == 0 && !h.Strict
 }
 
-// holdsSmall is holds for a bar that has a num and a den, which are 0 if it is
-// not valid.
+// holdsSmall is holds in 64 bits, for a threshold that is valid and a base that is
+// not 0: part*Den is not below base*Num, or if Strict not below 1 more.
 func (h Threshold) holdsSmall(part, base int64) bool {
-	if base == 0 || !h.valid() {
-		return false
+	var strict uint64
+	if h.Strict {
+		strict = 1
 	}
-	hi, lo := bits.Mul64(uint64(part), uint64(h.Bar.den))
-	barHi, barLo := bits.Mul64(uint64(base), uint64(h.Bar.num))
-	if hi != barHi {
-		return hi > barHi
-	}
-	return lo > barLo || lo == barLo && !h.Strict
+	hi, lo := bits.Mul64(uint64(part), uint64(h.Den))
+	barHi, barLo := bits.Mul64(uint64(base), uint64(h.Num))
+	_, below := bits.Sub64(lo, barLo, strict)
+	_, below = bits.Sub64(hi, barHi, below)
+	return below == 0
 }
 
 // least is the smallest whole number that is share enough of the base.
 func (h Threshold) least(base amount) Fraction {
-	bar := base.fraction().times(h.Bar)
-	n := new(big.Int)
-	if bar.big != nil {
-		n.Div(bar.big.Num(), bar.big.Denom())
-	} else {
-		n.SetInt64(bar.num / bar.den)
+	if product, ok := mul(base.small, int64(h.Num)); ok && base.wide == nil {
+		n := product / int64(h.Den)
+		if h.Strict || product%int64(h.Den) != 0 {
+			n++
+		}
+		return whole(n)
 	}
-	if h.Strict || !bar.IsInt() {
+	n, rest := new(big.Int), new(big.Int)
+	n.Mul(base.int(), big.NewInt(int64(h.Num))).DivMod(n, big.NewInt(int64(h.Den)), rest)
+	if h.Strict || rest.Sign() != 0 {
 		n.Add(n, big.NewInt(1))
 	}
 	return fromInt(n)
 }
 
+// int is the amount as an integer that is not to be changed.
 func (a amount) int() *big.Int {
 	if a.wide != nil {
 		return a.wide
@@ -168,23 +173,23 @@ func (a amount) int() *big.Int {
 // zero Share is Rejected always.
 type Share struct {
 	Of, In States
-	Need   Threshold
 	Heads  bool
+	Need   Threshold
 }
 
 // Decide compares the share with what is needed.
 func (s Share) Decide(t Tally) Outcome {
-	if t.tally == nil {
+	if t.part == nil {
 		return Rejected
 	}
-	table := &t.parts[t.part].votes
+	table := &t.part.votes
 	if s.Heads {
-		table = &t.parts[t.part].seats
+		table = &t.part.seats
 	} else if t.wide != nil {
-		of, in := s.amounts(t)
-		return adoptedIf(s.Need.holds(of, in))
+		return adoptedIf(s.Need.holds(t.votes(s.Of), t.votes(s.In)))
 	}
-	return adoptedIf(s.Need.Bar.big == nil && s.Need.holdsSmall(table.in(s.Of), table.in(s.In)))
+	of, in := table.in(s.Of), table.in(s.In)
+	return adoptedIf(in != 0 && s.Need.valid() && s.Need.holdsSmall(of, in))
 }
 
 func (s Share) amounts(t Tally) (of, in amount) {
@@ -240,10 +245,10 @@ func (i In) part(t Tally) (Tally, bool) {
 		return Tally{}, false
 	case i.Bloc != "":
 		part = t.Bloc(i.Bloc)
-	case t.part == int(i.Group):
+	case t.part != nil && t.node == int(i.Group):
 		part = t
 	}
-	return part, part.tally != nil
+	return part, part.part != nil
 }
 
 // All is adopted if every one of its rules adopts: its outcome is the least of
@@ -251,7 +256,10 @@ func (i In) part(t Tally) (Tally, bool) {
 type All []Rule
 
 // Decide is the least outcome of the rules.
-func (a All) Decide(t Tally) Outcome { return decideAll(a, t).best(len(a)) }
+func (a All) Decide(t Tally) Outcome {
+	o, _ := least(a, t)
+	return o
+}
 
 // Any is adopted if one of its rules adopts: its outcome is the greatest of
 // theirs. The empty Any is Rejected.
@@ -276,7 +284,13 @@ func (a AtLeastOf) Decide(t Tally) Outcome { return decideAll(a.Rules, t).best(a
 type Quorum []Rule
 
 // Decide is Adopted or Void.
-func (q Quorum) Decide(t Tally) Outcome { return decideAll(q, t).quorum() }
+func (q Quorum) Decide(t Tally) Outcome {
+	o, ok := least(q, t)
+	if ok && o != Adopted {
+		return Void
+	}
+	return o
+}
 
 // Veto is Rejected if one of its rules adopts, and else Adopted: each of them
 // says when a veto has been cast. A rule that is Void is no veto. The empty Veto
@@ -295,11 +309,18 @@ type Each []Rule
 
 // Decide is the least outcome of the rules in the groups.
 func (e Each) Decide(t Tally) Outcome {
-	var o outcomes
-	for g := First; g <= Third && t.part == wholeNode; g++ {
-		o.add(All(e).Decide(t.Group(g)))
+	if !t.isWhole() || len(e) == 0 {
+		return Rejected
 	}
-	return o.best(numGroups)
+	o := Adopted
+	for _, r := range e {
+		if r == nil {
+			return Rejected
+		}
+		first, second, third := groupwise(r, t)
+		o = min(o, first, second, third)
+	}
+	return o
 }
 
 // EachVoting is the Share in every group in which there is anything to take it
@@ -311,7 +332,7 @@ type EachVoting Share
 // Decide is the least outcome in the groups that are not skipped.
 func (e EachVoting) Decide(t Tally) Outcome {
 	var o outcomes
-	for g := First; g <= Third && t.part == wholeNode; g++ {
+	for g := First; g <= Third && t.isWhole(); g++ {
 		if of, in := Share(e).amounts(t.Group(g)); !in.isZero() {
 			o.add(adoptedIf(e.Need.holds(of, in)))
 		}
@@ -329,10 +350,14 @@ type AtLeastGroups struct {
 
 // Decide is the K-th best outcome of the groups.
 func (a AtLeastGroups) Decide(t Tally) Outcome {
-	var o outcomes
-	for g := First; g <= Third && t.part == wholeNode && a.Rule != nil; g++ {
-		o.add(a.Rule.Decide(t.Group(g)))
+	if !t.isWhole() || a.Rule == nil {
+		return Rejected
 	}
+	var o outcomes
+	first, second, third := groupwise(a.Rule, t)
+	o.add(first)
+	o.add(second)
+	o.add(third)
 	return o.best(a.K)
 }
 
@@ -385,20 +410,45 @@ func decideAll(rules []Rule, t Tally) outcomes {
 	return o
 }
 
-// decide calls r.Decide; that of the rules that are asked most without the
-// detour through the interface, which costs more than their arithmetic.
-func decide(r Rule, t Tally) Outcome {
-	switch r := r.(type) {
-	case Share:
-		return r.Decide(t)
-	case Number:
-		return r.Decide(t)
-	case Quorum:
-		return r.Decide(t)
-	case Each:
-		return r.Decide(t)
+// least is the least outcome of the rules; Rejected, and false, if there are
+// none or one of them is nil.
+func least(rules []Rule, t Tally) (Outcome, bool) {
+	least := Adopted
+	for _, r := range rules {
+		if r == nil {
+			return Rejected, false
+		}
+		least = min(least, decide(r, t))
 	}
-	return r.Decide(t)
+	if len(rules) == 0 {
+		return Rejected, false
+	}
+	return least, true
+}
+
+// groupwise is the outcome of the rule in each group of the whole.
+func groupwise(r Rule, t Tally) (first, second, third Outcome) {
+	a, b, c := t.Group(First), t.Group(Second), t.Group(Third)
+	if s, ok := r.(Share); ok { // as in decide
+		return s.Decide(a), s.Decide(b), s.Decide(c)
+	}
+	return decide(r, a), decide(r, b), decide(r, c)
+}
+
+// decide is r.Decide, where what is no outcome adopts nothing. Shares, of which
+// there are most, are spared the detour through the interface.
+func decide(r Rule, t Tally) Outcome {
+	if s, ok := r.(Share); ok {
+		return s.Decide(t)
+	}
+	return valid(r.Decide(t))
+}
+
+func valid(o Outcome) Outcome {
+	if o > Adopted {
+		return Rejected
+	}
+	return o
 }
 
 // Ready-made rules, built of the parts above.
@@ -483,12 +533,11 @@ func Explain(r Rule, t Tally) Finding {
 	if r == nil {
 		return Finding{Clause: "no rule", Part: t.Name(), Outcome: Rejected, Reason: "a part is missing"}
 	}
-	f := Finding{Clause: clause(r), Part: t.Name()}
-	if e, ok := r.(Explainer); ok {
-		f = e.Explain(t)
-		if builtIn(r) {
-			return f
-		}
+	var f Finding
+	if e, ok := r.(Explainer); !ok {
+		f = Finding{Clause: clause(r), Part: t.Name()}
+	} else if f = e.Explain(t); builtIn(r) {
+		return f
 	}
 	f.Outcome = r.Decide(t)
 	return f
@@ -539,7 +588,7 @@ func (s Share) Explain(t Tally) Finding {
 	default:
 		f.Need = s.Need.least(in)
 		f.Spare = f.Have.minus(f.Need)
-		f.Tie = s.Need.Bar.Equal(Frac(1, 2)) && f.Have.plus(f.Have).Equal(f.Of)
+		f.Tie = 2*s.Need.Num == s.Need.Den && f.Have.minus(f.Of.minus(f.Have)).Sign() == 0
 	}
 	return f
 }
@@ -611,11 +660,10 @@ func composite(clause string, t Tally, parts []Finding) Finding {
 // explainAll explains rules one by one, and counts outcomes as decideAll does.
 func explainAll(clause string, rules []Rule, t Tally) (Finding, outcomes) {
 	var o outcomes
-	var parts []Finding
-	for _, r := range rules {
-		part := Explain(r, t)
-		o.add(part.Outcome)
-		parts = append(parts, part)
+	parts := make([]Finding, len(rules))
+	for i, r := range rules {
+		parts[i] = Explain(r, t)
+		o.add(parts[i].Outcome)
 	}
 	f := composite(clause, t, parts)
 	if slices.Contains(rules, nil) {
@@ -685,14 +733,14 @@ func (v Veto) String() string { return "no veto " + clauses(v) }
 func inGroups(clause string, t Tally, explain func(Tally) Finding) (Finding, outcomes) {
 	f := Finding{Clause: clause, Part: t.Name()}
 	var o outcomes
-	if t.part != wholeNode {
+	if !t.isWhole() {
 		f.Reason = "there are no groups in a part of the body"
 		return f, o
 	}
-	for g := First; g <= Third; g++ {
-		part := explain(t.Group(g))
-		o.add(part.Outcome)
-		f.Parts = append(f.Parts, part)
+	f.Parts = make([]Finding, numGroups)
+	for i := range f.Parts {
+		f.Parts[i] = explain(t.Group(First + Group(i)))
+		o.add(f.Parts[i].Outcome)
 	}
 	return f, o
 }
@@ -808,7 +856,7 @@ func (f Finding) figures() (l line) {
 	case len(f.Of.String()) > mostDigits && f.Need.Valid() && f.Bar.valid():
 		share := f.Have.over(f.Of)
 		l.note = strings.TrimSpace(fmt.Sprintf("%v = %s of the votes, %v = %s needed  %s", share,
-			percent(share, f.Outcome == Adopted), f.Bar, percent(f.Bar.Bar, true), l.note))
+			percent(share, f.Outcome == Adopted), f.Bar, percent(f.Bar.bar(), true), l.note))
 		return l
 	}
 	l.have, l.of, l.unit = f.Have.String(), f.Of.String(), "votes"

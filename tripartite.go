@@ -131,10 +131,10 @@ func (s States) single() bool { return bits.OnesCount8(uint8(s)) == 1 }
 // what it is made of, as "for + abstain", and of what is missing from a set
 // with a name, as "entitled except abstain". The empty set is "none".
 func (s States) String() string {
-	union := s.union()
-	if len(union) == 1 {
-		return union[0]
+	if name := s.name(); name != "" {
+		return name
 	}
+	union := s.union()
 	for _, named := range namedSets {
 		if missing := (named.set &^ s).union(); s&^named.set == 0 && 1+len(missing) < len(union) {
 			return named.name + " except " + strings.Join(missing, " + ")
@@ -143,11 +143,24 @@ func (s States) String() string {
 	return strings.Join(union, " + ")
 }
 
+// name is the name of a set that has one, and else "".
+func (s States) name() string {
+	if s == 0 {
+		return "none"
+	}
+	if s.single() {
+		return stateNames[bits.TrailingZeros8(uint8(s))]
+	}
+	for i := range namedSets {
+		if namedSets[i].set == s {
+			return namedSets[i].name
+		}
+	}
+	return ""
+}
+
 // union names s as the largest named set within it, and the states besides.
 func (s States) union() []string {
-	if s == 0 {
-		return []string{"none"}
-	}
 	var names []string
 	for _, named := range slices.Backward(namedSets[:]) {
 		if named.set&^s == 0 {
@@ -155,9 +168,9 @@ func (s States) union() []string {
 			s &^= named.set
 		}
 	}
-	for i, name := range stateNames {
-		if s&(1<<i) != 0 {
-			names = append(names, name)
+	for one := For; one != 0; one <<= 1 {
+		if s&one != 0 {
+			names = append(names, one.name())
 		}
 	}
 	return names
@@ -195,16 +208,14 @@ func parseUnion(text string) (States, error) {
 	return s, nil
 }
 
+// parseSet is the set whose name is the word.
 func parseSet(word string) (States, bool) {
-	for _, named := range namedSets {
-		if named.name == word {
-			return named.set, true
+	for s := range 1 << len(stateNames) {
+		if States(s).name() == word && word != "" {
+			return States(s), true
 		}
 	}
-	if i := slices.Index(stateNames[:], word); i >= 0 {
-		return 1 << i, true
-	}
-	return 0, word == "none"
+	return 0, false
 }
 
 // Group is one of the three groups of a body. A program gives them the names of

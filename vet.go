@@ -83,7 +83,7 @@ func (v *vetter) rule(r Rule, t Tally) {
 }
 
 func partName(t Tally) string {
-	if t.part == wholeNode {
+	if t.isWhole() {
 		return "the body"
 	}
 	return t.Name()
@@ -105,7 +105,7 @@ func (v *vetter) atLeast(clause string, k, n int) {
 }
 
 func (v *vetter) groups(clause string, t Tally, look func(group Tally)) {
-	if t.part != wholeNode {
+	if !t.isWhole() {
 		v.report(clause, ErrRule, "there are no groups in "+t.Name())
 		return
 	}
@@ -136,7 +136,7 @@ func (v *vetter) share(s Share, t Tally) {
 // possible reports whether a seat of the part could count in the set.
 func (s Share) possible(set States, t Tally) bool {
 	for bloc := range t.Blocs() {
-		counted := bloc.body.nodes[bloc.part].counted()
+		counted := bloc.of.body.nodes[bloc.node].counted()
 		weighs := bloc.Weight().Sign() > 0 && set&counted != 0
 		if bloc.Seats(Seats) > 0 && set != 0 && (s.Heads || weighs) {
 			return true
