@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"cmp"
 	"math"
 	"math/big"
 	"math/bits"
@@ -126,7 +127,7 @@ func (f Fraction) Cmp(g Fraction) int {
 	case f.big != nil || g.big != nil:
 		return f.Rat().Cmp(g.Rat())
 	case f.Sign() != g.Sign():
-		return f.Sign() - g.Sign()
+		return cmp.Compare(f.Sign(), g.Sign())
 	case f.num < 0:
 		return cmpProducts(-g.num, f.den, -f.num, g.den)
 	}

@@ -629,13 +629,8 @@ func (n Number) String() string {
 // Explain is the finding of the rule for the part.
 func (i In) Explain(t Tally) Finding {
 	part, ok := i.part(t)
-	switch {
-	case !ok:
+	if !ok {
 		return Finding{Clause: i.String(), Part: t.Name(), Outcome: Rejected, Reason: "there is no such part here"}
-	case i.Rule == nil:
-		f := composite("in", part, nil)
-		f.Outcome = Rejected
-		return f
 	}
 	return Explain(i.Rule, part)
 }

@@ -535,8 +535,8 @@ func (b *Body) split(i int, power Fraction, users []int64, weights []Fraction) {
 		return
 	}
 	unit := b.passing(n, users)
-	if n.power.given() {
-		unit = unit.times(power).over(b.powers(n, func(int) bool { return true }))
+	if all := b.powers(n, func(int) bool { return true }); n.power.given() && all.Sign() > 0 {
+		unit = unit.times(power).over(all)
 	}
 	for _, child := range n.children {
 		if c := &b.nodes[child]; c.power.given() {

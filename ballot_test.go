@@ -1,0 +1,279 @@
+package tripartite_test
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	. "example.com/tripartite"
+)
+
+// A ballot is a map from seat to state, with rules on who may change what: the
+// model of this machine is that map.
+func TestBallotIsAMap(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		_, body := drawBody(t)
+		changeable := rapid.Bool().Draw(t, "changeable")
+		ballot := body.Open()
+		if changeable {
+			ballot = body.OpenChangeable()
+		}
+		model := maps.Collect(ballot.Seats())
+		ids := append(slices.Sorted(maps.Keys(model)), "", "nobody", "Gov 0", "Gov 01", "Gov +1", "Gov 5", "Gov")
+		closed := false
+		check := func(t *rapid.T, id string, state States, err, want error) {
+			if want == nil {
+				model[id] = state
+			}
+			if !errors.Is(err, want) || (err == nil) != (want == nil) {
+				t.Fatalf("%s to %v: error %v, want %v", id, state, err, want)
+			}
+			var e *Error
+			if err != nil && (!errors.As(err, &e) || e.Name != id) {
+				t.Fatalf("the error does not name %q: %v", id, err)
+			}
+		}
+		refusal := func(id string, isVote bool) error {
+			was, known := model[id]
+			switch {
+			case closed:
+				return ErrClosed
+			case !known:
+				return ErrUnknownSeat
+			case isVote && (was == Suspended || was == Vacant):
+				return ErrMayNotVote
+			case was&Voting != 0 && !changeable:
+				return ErrAlreadyCast
+			}
+			return nil
+		}
+		t.Repeat(map[string]func(*rapid.T){
+			"cast": func(t *rapid.T) {
+				id, state := rapid.SampledFrom(ids).Draw(t, "seat"), States(rapid.Byte().Draw(t, "state"))
+				if rapid.IntRange(0, 9).Draw(t, "a vote") > 0 {
+					state = rapid.SampledFrom([]States{For, Against, Abstain, Spoilt}).Draw(t, "vote")
+				}
+				want := refusal(id, true)
+				if !slices.Contains([]States{For, Against, Abstain, Spoilt}, state) {
+					want = ErrNotAVote
+				}
+				check(t, id, state, ballot.Cast(id, state), want)
+			},
+			"mark": func(t *rapid.T) {
+				id, state := rapid.SampledFrom(ids).Draw(t, "seat"), States(rapid.Byte().Draw(t, "state"))
+				if rapid.IntRange(0, 9).Draw(t, "a mark") > 0 {
+					state = rapid.SampledFrom([]States{Silent, Absent, Suspended, Vacant}).Draw(t, "mark")
+				}
+				want := refusal(id, false)
+				if !slices.Contains([]States{Silent, Absent, Suspended, Vacant}, state) {
+					want = ErrNotAMark
+				}
+				check(t, id, state, ballot.Mark(id, state), want)
+			},
+			"close": func(t *rapid.T) {
+				if rapid.IntRange(0, 9).Draw(t, "really") == 0 {
+					ballot.Close()
+					closed = true
+				}
+			},
+			"": func(t *rapid.T) {
+				if diff := cmp.Diff(model, maps.Collect(ballot.Seats())); diff != "" {
+					t.Fatal(diff)
+				}
+				tally := ballot.Tally()
+				for s := For; s != 0; s <<= 1 {
+					n := 0
+					for id, state := range model {
+						n += b2i(state == s)
+						if ballot.State(id) != state {
+							t.Fatalf("%s is %v, not %v", id, ballot.State(id), state)
+						}
+					}
+					if tally.Seats(s) != n {
+						t.Fatalf("%d seats %v, not %d", tally.Seats(s), s, n)
+					}
+				}
+				if ballot.State("nobody") != 0 {
+					t.Fatal("nobody has a state")
+				}
+			},
+		})
+	})
+}
+
+// A roll and plain numbers of seats are two ways to write the same body.
+func TestRollAndNumbers(t *testing.T) {
+	named := MustBody(Bloc{Name: "A", Roll: []string{"France", "Japan"}}, Bloc{Name: "B", Roll: []string{"Ms C"}}, Bloc{Name: "C"})
+	numbered := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C"})
+	a := take(t, named, []vote{{"Japan", For}, {"Ms C", Absent}})
+	b := take(t, numbered, []vote{{"A 2", For}, {"B 1", Absent}})
+	if !a.Equal(b) {
+		t.Errorf("not equal:\n%v\n%v", a, b)
+	}
+	if diff := cmp.Diff(a, b); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTalliesThatDiffer(t *testing.T) {
+	tally := func(b *Body, c Counts) Tally {
+		tally, err := b.Tally(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return tally
+	}
+	one := Counts{"A": {For: 1}, "B": {For: 1}, "C": {For: 1}}
+	base := tally(MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}), one)
+	for what, other := range map[string]Tally{
+		"the zero tally": {},
+		"a part":         base.Group(First),
+		"a name": tally(MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{Name: "D", Size: 1}),
+			Counts{"A": {For: 1}, "B": {For: 1}, "D": {For: 1}}),
+		"a state":  tally(MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}), Counts{"A": {For: 1}, "B": {For: 1}, "C": {Against: 1}}),
+		"a weight": tally(MustBody(Bloc{Name: "A", Size: 1, Weight: Frac(2, 1)}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}), one),
+	} {
+		if base.Equal(other) || other.Equal(base) {
+			t.Errorf("tallies that differ in %s are equal", what)
+		}
+	}
+	if !(Tally{}).Equal(Tally{}) || !base.Equal(base) {
+		t.Error("a tally is not equal to itself")
+	}
+	if wide := Widen(base); !wide.Equal(base) || !base.Equal(wide) {
+		t.Error("the same tally in math/big is not equal")
+	}
+}
+
+func TestCountErrors(t *testing.T) {
+	body := MustBody(
+		Bloc{Name: "A", Size: 3},
+		Bloc{Name: "B", Blocs: []Bloc{{Name: "North", Size: 1}, {Name: "South", Size: 1}}},
+		Bloc{Name: "C", Size: 1},
+	)
+	whole := Counts{"A": {For: 3}, "B/North": {For: 1}, "B/South": {For: 1}, "C": {For: 1}}
+	with := func(name string, c Count) Counts {
+		counts := maps.Clone(whole)
+		counts[name] = c
+		return counts
+	}
+	for _, c := range []struct {
+		counts Counts
+		want   []string
+	}{
+		{whole, nil},
+		{with("A", Count{For: 1, Absent: 1}), []string{`count "A": counts do not sum to the seats: 2 counted, 3 seats: 1 short`}},
+		{with("A", Count{For: 5}), []string{`count "A": counts do not sum to the seats: 5 counted, 3 seats: 2 too many`}},
+		{with("A", Count{For: 7}), []string{`count "A": number is negative or absurd: 7 for`}},
+		{with("A", Count{For: 4, Against: -1}), []string{`count "A": number is negative or absurd: -1 against`}},
+		{with("A", Count{For: math.MaxInt, Silent: math.MaxInt}), []string{
+			`count "A": number is negative or absurd: 9223372036854775807 for`,
+			`count "A": number is negative or absurd: 9223372036854775807 silent`}},
+		{with("B", Count{For: 2}), []string{`count "B": consists of several blocs: B/North, B/South`}},
+		{with("D", Count{}), []string{`count "D": no such bloc`}},
+		{with("", Count{}), []string{`count "": no such bloc`}},
+		{nil, []string{
+			`count "A": counts do not sum to the seats: 0 counted, 3 seats: 3 short`,
+			`count "B/North": counts do not sum to the seats: 0 counted, 1 seats: 1 short`,
+			`count "B/South": counts do not sum to the seats: 0 counted, 1 seats: 1 short`,
+			`count "C": counts do not sum to the seats: 0 counted, 1 seats: 1 short`}},
+	} {
+		tally, err := body.Tally(c.counts)
+		if diff := cmp.Diff(c.want, messages(err)); diff != "" {
+			t.Errorf("%v: %s", c.counts, diff)
+		}
+		if err != nil && !tally.Equal(Tally{}) {
+			t.Errorf("%v: a tally beside an error", c.counts)
+		}
+	}
+}
+
+// messages are the texts of joined errors, without the package's name.
+func messages(err error) []string {
+	if err == nil {
+		return nil
+	}
+	errs := []error{err}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		errs = joined.Unwrap()
+	}
+	var texts []string
+	for _, err := range errs {
+		var e *Error
+		if !errors.As(err, &e) {
+			return append(texts, "not an *Error: "+err.Error())
+		}
+		texts = append(texts, err.Error()[len("tripartite: "):])
+	}
+	return texts
+}
+
+func TestCountPlusDoesNotOverflow(t *testing.T) {
+	big := Count{For: math.MaxInt, Against: math.MinInt}
+	want := Count{For: math.MaxInt, Against: math.MinInt}
+	if diff := cmp.Diff(want, big.Plus(big)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestZeroValues(t *testing.T) {
+	var (
+		body   Body
+		ballot Ballot
+		tally  Tally
+	)
+	for _, tally := range []Tally{tally, ballot.Tally(), body.Open().Tally(), tally.Group(First), tally.Bloc("A")} {
+		if tally.Seats(Seats) != 0 || tally.Votes(Seats).Sign() != 0 || tally.Name() != "" || tally.String() != "" || len(tally.Counts()) != 0 {
+			t.Errorf("the zero tally has something: %v", tally)
+		}
+		for _, rule := range []Rule{SimpleMajority, TwoThirds, Unanimity, MajorityInEachGroup, EachVoting(TwoThirds), AbsoluteMajority} {
+			if got := Explain(rule, tally); got.Outcome != Rejected || rule.Decide(tally) != Rejected {
+				t.Errorf("nobody has voted, and %v says:\n%v", rule, got)
+			}
+		}
+	}
+	if err := ballot.Cast("A 1", For); !errors.Is(err, ErrUnknownSeat) {
+		t.Errorf("cast in the zero ballot: %v", err)
+	}
+	for range ballot.Seats() {
+		t.Error("the zero ballot has a seat")
+	}
+	if got := body.String(); got != "" {
+		t.Errorf("the zero body is %q", got)
+	}
+	if _, err := body.Tally(nil); err != nil {
+		t.Error(err)
+	}
+	if err := Vet(SimpleMajority, &body); !errors.Is(err, ErrNever) {
+		t.Errorf("a majority of nobody: %v", err)
+	}
+}
+
+// A day at an ILO committee: weights follow who is entitled to vote.
+func TestWeightsOfTheDay(t *testing.T) {
+	equal := func(g, e, w int) Tally {
+		body := MustBody(Bloc{Name: "Governments", Size: g, Over: Entitled},
+			Bloc{Name: "Employers", Size: e, Over: Entitled}, Bloc{Name: "Workers", Size: w, Over: Entitled})
+		return body.Open().Tally()
+	}
+	got := map[string][3]string{}
+	for _, day := range [][3]int{{86, 38, 54}, {105, 59, 52}, {3, 0, 2}, {1, 1, 1}} {
+		tally := equal(day[0], day[1], day[2])
+		got[fmt.Sprint(day)] = [3]string{tally.Group(First).Weight().String(), tally.Group(Second).Weight().String(), tally.Group(Third).Weight().String()}
+	}
+	want := map[string][3]string{
+		"[86 38 54]":  {"513", "1161", "817"},
+		"[105 59 52]": {"3068", "5460", "6195"},
+		"[3 0 2]":     {"2", "0", "3"},
+		"[1 1 1]":     {"1", "1", "1"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -1,0 +1,232 @@
+package tripartite_test
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"pgregory.net/rapid"
+
+	. "example.com/tripartite"
+)
+
+// What the properties are tried on: drawn bodies, votes and rules.
+
+// drawnWeights has a weight for every way in which arithmetic could go wrong.
+var drawnWeights = []Fraction{
+	{}, Frac(0, 1), Frac(1, 1), Frac(2, 1), Frac(7, 1), Frac(1, 2), Frac(5, 7), Frac(3, 400),
+	Frac(2147483647, 1), Frac(2147483629, 2147483647), Frac(math.MaxInt, 1), Frac(1, math.MaxInt),
+}
+
+var drawnSets = []States{Present, Entitled, InOffice, Seats}
+
+func drawSpec(t *rapid.T) spec {
+	s := spec{}
+	for i, name := range []string{"Gov", "Emp", "Wrk"} {
+		s.groups[i] = drawBloc(t, name, 2, false)
+	}
+	for i := range rapid.IntRange(0, 2).Draw(t, "independent blocs") {
+		s.independent = append(s.independent, drawBloc(t, fmt.Sprintf("Ind%d", i), 0, false))
+	}
+	if _, err := s.body(); errors.Is(err, ErrNoPower) {
+		s.independent = append(s.independent, Bloc{Name: "Chair", Size: 1})
+	}
+	return s
+}
+
+// drawBloc draws a bloc, with blocs within it down to the depth; split says
+// that its parent splits a power.
+func drawBloc(t *rapid.T, name string, depth int, split bool) Bloc {
+	b := Bloc{Name: name}
+	if split || rapid.Bool().Draw(t, name+" has power") {
+		b.Over = rapid.SampledFrom(drawnSets).Draw(t, name+" over")
+		b.Power = rapid.SampledFrom(drawnWeights).Draw(t, name+" power")
+		b.Passes = rapid.Bool().Draw(t, name+" passes")
+	}
+	if depth > 0 && rapid.IntRange(0, 3).Draw(t, name+" is nested") == 0 {
+		for i := range rapid.IntRange(1, 3).Draw(t, name+" blocs") {
+			b.Blocs = append(b.Blocs, drawBloc(t, fmt.Sprintf("b%d", i), depth-1, b.Over != 0))
+		}
+		return b
+	}
+	if b.Over == 0 {
+		b.Weight = rapid.SampledFrom(drawnWeights).Draw(t, name+" weight")
+	}
+	b.Size = rapid.IntRange(0, 4).Draw(t, name+" size")
+	return b
+}
+
+// drawBody draws a body, and what it is made from.
+func drawBody(t *rapid.T) (spec, *Body) {
+	s := drawSpec(t)
+	b, err := s.body()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, b
+}
+
+// vote is what one seat did.
+type vote struct {
+	seat  string
+	state States
+}
+
+// drawVotes draws a state for every seat.
+func drawVotes(t *rapid.T, b *Body) []vote {
+	var votes []vote
+	for id := range b.Open().Seats() {
+		votes = append(votes, vote{id, drawState(t)})
+	}
+	return votes
+}
+
+func drawState(t *rapid.T) States {
+	return rapid.SampledFrom([]States{
+		For, For, For, Against, Against, Abstain, Abstain, Spoilt, Silent, Absent, Suspended, Vacant,
+	}).Draw(t, "state")
+}
+
+// take takes a vote seat by seat.
+func take(t rapid.TB, b *Body, votes []vote) Tally {
+	ballot := b.Open()
+	for _, v := range votes {
+		record := ballot.Mark
+		if v.state&Voting != 0 {
+			record = ballot.Cast
+		}
+		if err := record(v.seat, v.state); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ballot.Close()
+	return ballot.Tally()
+}
+
+func drawTally(t *rapid.T) (spec, *Body, Tally) {
+	s, b := drawBody(t)
+	return s, b, take(t, b, drawVotes(t, b))
+}
+
+func drawSet(t *rapid.T) States {
+	if rapid.Bool().Draw(t, "named set") {
+		return rapid.SampledFrom([]States{For, Against, Cast, Voting, Present, Entitled, InOffice, Seats}).Draw(t, "set")
+	}
+	return States(rapid.Byte().Draw(t, "set"))
+}
+
+func drawThreshold(t *rapid.T) Threshold {
+	q := rapid.IntRange(-1, 6).Draw(t, "q")
+	return Threshold{rapid.IntRange(-1, 7).Draw(t, "p"), q, rapid.Bool().Draw(t, "strict")}
+}
+
+func drawShare(t *rapid.T) Share {
+	return Share{Of: drawSet(t), In: drawSet(t), Need: drawThreshold(t), Heads: rapid.Bool().Draw(t, "heads")}
+}
+
+// drawRule draws any rule there can be, nonsense among them.
+func drawRule(t *rapid.T, depth int) Rule {
+	if depth == 0 || rapid.IntRange(0, 4).Draw(t, "clause") == 0 {
+		switch rapid.IntRange(0, 9).Draw(t, "which clause") {
+		case 0, 1:
+			return Number{drawSet(t), rapid.IntRange(-1, 9).Draw(t, "need")}
+		case 2:
+			return odd{drawSet(t)}
+		case 3:
+			return EachVoting(drawShare(t))
+		case 4:
+			return nil
+		}
+		return drawShare(t)
+	}
+	switch rapid.IntRange(0, 7).Draw(t, "which rule") {
+	case 0:
+		return All(drawRules(t, depth))
+	case 1:
+		return Any(drawRules(t, depth))
+	case 2:
+		return AtLeastOf{rapid.IntRange(0, 4).Draw(t, "k"), drawRules(t, depth)}
+	case 3:
+		return Quorum(drawRules(t, depth))
+	case 4:
+		return Veto(drawRules(t, depth))
+	case 5:
+		return Each(drawRules(t, depth))
+	case 6:
+		return AtLeastGroups{rapid.IntRange(0, 4).Draw(t, "k"), drawRule(t, depth-1)}
+	}
+	in := In{Rule: drawRule(t, depth-1)}
+	if rapid.Bool().Draw(t, "group") {
+		in.Group = Group(rapid.IntRange(0, 4).Draw(t, "which group"))
+	} else {
+		in.Bloc = rapid.SampledFrom([]string{"Gov", "Emp", "Wrk", "Gov/b0", "Gov/b1", "Emp/b0/b0", "Ind0", "nobody"}).Draw(t, "bloc")
+	}
+	return in
+}
+
+func drawRules(t *rapid.T, depth int) []Rule {
+	var rules []Rule
+	for range rapid.IntRange(0, 3).Draw(t, "rules") {
+		rules = append(rules, drawRule(t, depth-1))
+	}
+	return rules
+}
+
+// drawHelped draws a rule that a vote for can only help: shares of a part of
+// their base with For among it, and vetoes that count Against.
+func drawHelped(t *rapid.T, depth int) Rule {
+	threshold := func() Threshold {
+		q := rapid.IntRange(2, 5).Draw(t, "q")
+		return Threshold{rapid.IntRange(1, q-1).Draw(t, "p"), q, rapid.Bool().Draw(t, "strict")}
+	}
+	share := func() Share {
+		of := drawSet(t) | For
+		return Share{Of: of, In: of | drawSet(t), Need: threshold(), Heads: rapid.Bool().Draw(t, "heads")}
+	}
+	rules := func() []Rule {
+		var rules []Rule
+		for range rapid.IntRange(1, 3).Draw(t, "rules") {
+			rules = append(rules, drawHelped(t, depth-1))
+		}
+		return rules
+	}
+	if depth == 0 {
+		switch rapid.IntRange(0, 4).Draw(t, "which clause") {
+		case 0:
+			return Number{drawSet(t) | For, rapid.IntRange(1, 6).Draw(t, "need")}
+		case 1:
+			return Veto{Share{Of: Against, In: Against | For | drawSet(t), Need: threshold(), Heads: rapid.Bool().Draw(t, "heads")}}
+		case 2:
+			return EachVoting(share())
+		}
+		return share()
+	}
+	switch rapid.IntRange(0, 6).Draw(t, "which rule") {
+	case 0:
+		return All(rules())
+	case 1:
+		return Any(rules())
+	case 2:
+		parts := rules()
+		return AtLeastOf{rapid.IntRange(1, len(parts)).Draw(t, "k"), parts}
+	case 3:
+		return Quorum(rules())
+	case 4:
+		return Each(rules())
+	case 5:
+		return AtLeastGroups{rapid.IntRange(1, 3).Draw(t, "k"), drawHelped(t, depth-1)}
+	}
+	return In{Group: Group(rapid.IntRange(1, 3).Draw(t, "group")), Rule: drawHelped(t, depth-1)}
+}
+
+// parts are the whole and every part of a tally that has a name.
+func parts(t Tally) []Tally {
+	all := []Tally{t}
+	for _, name := range []string{"Gov", "Gov/b0", "Gov/b1", "Gov/b2", "Emp", "Emp/b0", "Wrk", "Ind0", "Ind1", "Chair"} {
+		if part := t.Bloc(name); part.Name() == name {
+			all = append(all, part)
+		}
+	}
+	return slices.Clip(all)
+}

@@ -1,0 +1,78 @@
+package tripartite_test
+
+import (
+	"errors"
+	"math"
+	"math/big"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	. "example.com/tripartite"
+)
+
+func TestFractionText(t *testing.T) {
+	for text, want := range map[string]Fraction{
+		"":                     {},
+		"0":                    Frac(0, 1),
+		"-0":                   Frac(0, 5),
+		"7":                    Frac(7, 1),
+		"3/400":                Frac(6, 800),
+		"-2/3":                 Frac(2, -3),
+		"2/4":                  Frac(1, 2),
+		"-9223372036854775808": Frac(math.MinInt, 1),
+		"9223372036854775808/9223372036854775807":  Frac(math.MinInt, -math.MaxInt),
+		"-9223372036854775807/9223372036854775808": Frac(math.MaxInt, math.MinInt),
+	} {
+		var got Fraction
+		if err := got.UnmarshalText([]byte(text)); err != nil || !got.Equal(want) {
+			t.Errorf("%q reads as %v, %v, not %v", text, got, err, want)
+		}
+		out, err := got.MarshalText()
+		var back Fraction
+		if err2 := back.UnmarshalText(out); err != nil || err2 != nil || !back.Equal(got) || back.Valid() != got.Valid() {
+			t.Errorf("%q marshals as %q, %v, which reads as %v, %v", text, out, err, back, err2)
+		}
+	}
+	f := Frac(1, 2)
+	for _, bad := range []string{"x", "1/0", "1/-2", "+1", "1/+2", "0.67", "66.67 %", "1/2/3", "/2", "1/", "/", "-", " 1", "1 ", "1e3", "0x10", "1_000", "½"} {
+		if err := f.UnmarshalText([]byte(bad)); !errors.Is(err, ErrFraction) || !f.Equal(Frac(1, 2)) {
+			t.Errorf("%q reads as %v, %v", bad, f, err)
+		}
+	}
+	if _, err := Frac(1, 0).MarshalText(); !errors.Is(err, ErrFraction) {
+		t.Errorf("1/0 has a text: %v", err)
+	}
+}
+
+func TestFractionsThatAreNoNumbers(t *testing.T) {
+	for _, f := range []Fraction{{}, Frac(1, 0), Frac(0, 0)} {
+		if f.Valid() || f.Rat() != nil || f.Sign() != 0 || f.IsInt() || f.Cmp(Frac(-5, 1)) != -1 || Frac(-5, 1).Cmp(f) != 1 {
+			t.Errorf("%v passes for a number", f)
+		}
+	}
+}
+
+// Fractions are in order, and print, as those of math/big are and do.
+func TestFractionsAreRational(t *testing.T) {
+	draw := func(t *rapid.T, name string) (Fraction, *big.Rat) {
+		p := rapid.OneOf(rapid.Int(), rapid.IntRange(-9, 9)).Draw(t, name)
+		q := rapid.OneOf(rapid.Int(), rapid.IntRange(-9, 9)).Filter(func(q int) bool { return q != 0 }).Draw(t, name)
+		return Frac(p, q), new(big.Rat).SetFrac(big.NewInt(int64(p)), big.NewInt(int64(q)))
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		f, r := draw(t, "f")
+		g, s := draw(t, "g")
+		if f.Cmp(g) != r.Cmp(s) || f.Equal(g) != (r.Cmp(s) == 0) || f.Sign() != r.Sign() || f.IsInt() != r.IsInt() {
+			t.Fatalf("%v and %v", f, g)
+		}
+		if f.String() != r.RatString() || f.Rat().Cmp(r) != 0 {
+			t.Fatalf("%v is not %v", f, r)
+		}
+		parsed, err := ParseFraction(r.RatString())
+		if diff := cmp.Diff(f, parsed); diff != "" || err != nil {
+			t.Fatal(diff, err)
+		}
+	})
+}

@@ -1,0 +1,276 @@
+package tripartite_test
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	. "example.com/tripartite"
+)
+
+// The oracle is a second counter, written plainly and without any code of the
+// first: it expands every seat, weighs it in big.Rat, and goes through all of
+// them for every clause.
+
+// spec is what a body is made from.
+type spec struct {
+	groups      [3]Bloc
+	independent []Bloc
+}
+
+func (s spec) body() (*Body, error) {
+	return NewBody(s.groups[0], s.groups[1], s.groups[2], s.independent...)
+}
+
+// oracle is a vote: every seat, and every part that has a name.
+type oracle struct {
+	seats  []oracleSeat
+	parts  []string
+	groups [3]string
+}
+
+type oracleSeat struct {
+	bloc   string
+	state  States
+	weight *big.Rat
+}
+
+func newOracle(s spec, votes Counts) oracle {
+	o := oracle{}
+	for i, g := range s.groups {
+		o.groups[i] = g.Name
+	}
+	o.blocs(append(slices.Clone(s.groups[:]), s.independent...), "", 0, nil, votes)
+	return o
+}
+
+// present are the states of the bloc's seats that are in its set, recursively.
+func present(b Bloc, path string, over States, votes Counts) []States {
+	if b.Over != 0 {
+		over = b.Over
+	}
+	var in []States
+	for _, child := range b.Blocs {
+		in = append(in, present(child, path+child.Name+"/", over, votes)...)
+	}
+	if len(b.Blocs) == 0 {
+		for _, state := range expand(votes[strings.TrimSuffix(path, "/")]) {
+			if state&over != 0 {
+				in = append(in, state)
+			}
+		}
+	}
+	return in
+}
+
+// blocs weighs the seats of sibling blocs. power is what they have to split;
+// nil if each has its own.
+func (o *oracle) blocs(siblings []Bloc, path string, over States, power *big.Rat, votes Counts) {
+	share := make([]*big.Rat, len(siblings)) // nil for blocs of fixed weights
+	empty := make([]bool, len(siblings))
+	all, living := new(big.Rat), new(big.Rat)
+	for i, b := range siblings {
+		if b.Power.Valid() || b.Over != 0 || over != 0 {
+			share[i] = big.NewRat(1, 1)
+			if b.Power.Valid() {
+				share[i] = b.Power.Rat()
+			}
+			empty[i] = len(present(b, path+b.Name+"/", over, votes)) == 0
+			all.Add(all, share[i])
+			if !empty[i] {
+				living.Add(living, share[i])
+			}
+		}
+	}
+	passed := new(big.Rat)
+	for i, b := range siblings {
+		if share[i] != nil && empty[i] && b.Passes {
+			passed.Add(passed, share[i])
+		}
+	}
+	for i, b := range siblings {
+		o.parts = append(o.parts, path+b.Name)
+		mine := share[i]
+		if mine != nil {
+			mine = new(big.Rat).Set(mine)
+			if !empty[i] && living.Sign() > 0 {
+				extra := new(big.Rat).Mul(passed, share[i])
+				mine.Add(mine, extra.Quo(extra, living))
+			}
+			if power != nil && all.Sign() > 0 {
+				mine.Mul(mine, power)
+				mine.Quo(mine, all)
+			}
+		}
+		o.bloc(b, path+b.Name, over, mine, votes)
+	}
+}
+
+func (o *oracle) bloc(b Bloc, path string, over States, power *big.Rat, votes Counts) {
+	if b.Over != 0 {
+		over = b.Over
+	}
+	if len(b.Blocs) > 0 {
+		o.blocs(b.Blocs, path+"/", over, power, votes)
+		return
+	}
+	states := expand(votes[path])
+	in := 0
+	for _, s := range states {
+		if s&over != 0 {
+			in++
+		}
+	}
+	for _, s := range states {
+		weight := new(big.Rat)
+		switch {
+		case power != nil && s&over != 0:
+			weight.Quo(power, big.NewRat(int64(in), 1))
+		case power != nil:
+		case b.Weight.Valid():
+			weight = b.Weight.Rat()
+		default:
+			weight.SetInt64(1)
+		}
+		o.seats = append(o.seats, oracleSeat{path, s, weight})
+	}
+}
+
+// expand is a state for every seat.
+func expand(c Count) []States {
+	var states []States
+	for s := For; s != 0; s <<= 1 {
+		states = append(states, slices.Repeat([]States{s}, c.Seats(s))...)
+	}
+	return states
+}
+
+func within(path, part string) bool {
+	return part == "" || path == part || strings.HasPrefix(path, part+"/")
+}
+
+// sum is what is in the set, in votes or heads.
+func (o oracle) sum(part string, set States, heads bool) *big.Rat {
+	total := new(big.Rat)
+	for _, s := range o.seats {
+		if within(s.bloc, part) && s.state&set != 0 {
+			if heads {
+				total.Add(total, big.NewRat(1, 1))
+			} else {
+				total.Add(total, s.weight)
+			}
+		}
+	}
+	return total
+}
+
+func (o oracle) holds(s Share, part string) bool {
+	have, base := o.sum(part, s.Of, s.Heads), o.sum(part, s.In, s.Heads)
+	if s.Need.Den <= 0 || s.Need.Num <= 0 || base.Sign() == 0 {
+		return false
+	}
+	bar := big.NewRat(int64(s.Need.Num), int64(s.Need.Den))
+	if c := bar.Cmp(big.NewRat(1, 1)); c > 0 || c == 0 && s.Need.Strict {
+		return false
+	}
+	c := have.Quo(have, base).Cmp(bar)
+	if s.Need.Strict {
+		return c > 0
+	}
+	return c >= 0
+}
+
+func (o oracle) decide(r Rule, part string) Outcome {
+	yes := func(b bool) Outcome {
+		if b {
+			return Adopted
+		}
+		return Rejected
+	}
+	switch r := r.(type) {
+	case Share:
+		return yes(o.holds(r, part))
+	case Number:
+		return yes(r.Need > 0 && o.sum(part, r.Of, true).Cmp(big.NewRat(int64(r.Need), 1)) >= 0)
+	case odd:
+		return r.outcome(int(o.sum(part, r.of, true).Num().Int64()))
+	case In:
+		where := r.Bloc
+		if r.Group >= First && r.Group <= Third && r.Bloc == "" {
+			where = o.groups[r.Group-1]
+		} else if r.Group != 0 {
+			return Rejected
+		}
+		if r.Rule == nil || !slices.Contains(o.parts, where) || !within(where, part) {
+			return Rejected
+		}
+		return o.decide(r.Rule, where)
+	case All:
+		return o.kth(len(r), r, part)
+	case Any:
+		return o.kth(1, r, part)
+	case AtLeastOf:
+		return o.kth(r.K, r.Rules, part)
+	case Quorum:
+		if len(r) == 0 || slices.Contains(r, nil) {
+			return Rejected
+		}
+		if o.kth(len(r), r, part) != Adopted {
+			return Void
+		}
+		return Adopted
+	case Veto:
+		return yes(len(r) > 0 && !slices.Contains(r, nil) && o.kth(1, r, part) != Adopted)
+	case Each:
+		return o.each(3, part, All(r))
+	case EachVoting:
+		var asked []Outcome
+		for _, g := range o.groups {
+			if part == "" && o.sum(g, r.In, r.Heads).Sign() > 0 {
+				asked = append(asked, yes(o.holds(Share(r), g)))
+			}
+		}
+		if asked == nil {
+			return Rejected
+		}
+		return slices.Min(asked)
+	case AtLeastGroups:
+		return o.each(r.K, part, r.Rule)
+	}
+	return Rejected
+}
+
+func (o oracle) each(k int, part string, r Rule) Outcome {
+	if part != "" || r == nil || k < 1 || k > 3 {
+		return Rejected
+	}
+	return kthBest(k, []Outcome{o.decide(r, o.groups[0]), o.decide(r, o.groups[1]), o.decide(r, o.groups[2])})
+}
+
+func (o oracle) kth(k int, rules []Rule, part string) Outcome {
+	var outcomes []Outcome
+	for _, r := range rules {
+		if r == nil {
+			return Rejected
+		}
+		outcomes = append(outcomes, o.decide(r, part))
+	}
+	return kthBest(k, outcomes)
+}
+
+func kthBest(k int, outcomes []Outcome) Outcome {
+	if k < 1 || k > len(outcomes) {
+		return Rejected
+	}
+	slices.Sort(outcomes)
+	slices.Reverse(outcomes)
+	return outcomes[k-1]
+}
+
+// odd is a rule of a user's own, which goes by nothing but the number of heads
+// in a set, and has all the outcomes.
+type odd struct{ of States }
+
+func (r odd) Decide(t Tally) Outcome { return r.outcome(t.Seats(r.of)) }
+
+func (r odd) outcome(heads int) Outcome { return Outcome(heads % 3) }

@@ -1,0 +1,202 @@
+package tripartite_test
+
+import (
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	. "example.com/tripartite"
+)
+
+func TestStatesText(t *testing.T) {
+	for s := range 256 {
+		var got States
+		text, err := States(s).MarshalText()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := got.UnmarshalText(text); err != nil || got != States(s) {
+			t.Errorf("%q reads as %v, %v", text, got, err)
+		}
+	}
+	for s, want := range map[States]string{
+		0: "none", For: "for", Cast: "cast", Seats: "seats", InOffice: "in office", For | Abstain: "for + abstain",
+		Entitled &^ Abstain: "entitled except abstain", Cast | Absent: "cast + absent", Present &^ For: "present except for",
+	} {
+		if got := s.String(); got != want {
+			t.Errorf("%08b is %q, not %q", s, got, want)
+		}
+	}
+	s := Abstain
+	for _, bad := range []string{"", "For", "for+against", "for + ", " + for", "cast except", "cast except ", "cast except x", "cast except for except against", "none + x"} {
+		if err := s.UnmarshalText([]byte(bad)); !errors.Is(err, ErrText) || s != Abstain {
+			t.Errorf("%q reads as %v, %v", bad, s, err)
+		}
+	}
+}
+
+func TestOutcomeText(t *testing.T) {
+	for o, want := range map[Outcome]string{Void: "void", Rejected: "rejected", Adopted: "adopted"} {
+		text, err := o.MarshalText()
+		var back Outcome
+		if err2 := back.UnmarshalText(text); err != nil || err2 != nil || string(text) != want || back != o || o.String() != want {
+			t.Errorf("%v: %q, %v, %v, %v", o, text, err, back, err2)
+		}
+	}
+	if Void >= Rejected || Rejected >= Adopted {
+		t.Error("outcomes are not in their order")
+	}
+	o := Adopted
+	if err := o.UnmarshalText([]byte("Adopted")); !errors.Is(err, ErrText) || o != Adopted {
+		t.Errorf("reads as %v, %v", o, err)
+	}
+	if _, err := Outcome(3).MarshalText(); !errors.Is(err, ErrText) {
+		t.Error("an outcome that is none has a text")
+	}
+	if got := First.String() + Second.String() + Third.String() + Group(0).String() + Group(4).String(); got != "firstsecondthirdnonenone" {
+		t.Error(got)
+	}
+}
+
+// voteOf is how the governments, employers and workers of the council voted.
+func voteOf(t *testing.T, governments, employers, workers Count) Tally {
+	t.Helper()
+	tally, err := council.Tally(Counts{"Governments": governments, "Employers": employers, "Workers": workers})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tally
+}
+
+// The text of a finding, whole, for each kind of clause.
+func TestFindingText(t *testing.T) {
+	tally := voteOf(t, Count{For: 14, Against: 14}, Count{For: 7, Against: 7}, Count{Abstain: 14})
+	rule := All{
+		Quorum{Number{Of: Present, Need: 33}, Share{Of: Cast, In: Entitled, Need: AtLeast(9, 10), Heads: true}},
+		SimpleMajority,
+		Any{Share{Of: For, In: Cast, Need: AtLeast(1, 2)}, TwoThirds},
+		MajorityInEachGroup,
+		EachVoting(TwoThirds),
+		Each{SimpleMajority, Number{For, 7}},
+		GroupVeto(First, Present),
+		AtLeastGroups{2, Number{Against, 7}},
+		AtLeastOf{K: 3, Rules: []Rule{SimpleMajority}},
+		In{Group: First, Rule: MajorityInEachGroup},
+		In{Bloc: "Chair", Rule: SimpleMajority},
+		In{Group: Second},
+		Share{Of: For, In: Cast, Need: MoreThan(3, 2)},
+		Number{For, 0},
+		EachVoting{Of: For, In: Absent, Need: AtLeast(1, 2)},
+		AtLeastGroups{4, Unanimity},
+		All{}, Any{nil},
+		odd{For},
+		RuleFunc(func(Tally) Outcome { return 9 }),
+		RuleFunc(nil),
+		selfExplained{},
+	}
+	golden(t, "finding.txt", Explain(rule, tally).String())
+}
+
+var update = flag.Bool("update", false, "write the golden files anew; read the difference before it is committed")
+
+// golden compares a text with the file of that name in testdata.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	name = filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s: %s", name, diff)
+	}
+}
+
+// selfExplained is a rule of a user's own that can say why, but says it wrong.
+type selfExplained struct{}
+
+func (selfExplained) Decide(Tally) Outcome { return Rejected }
+
+func (selfExplained) Explain(t Tally) Finding {
+	return Finding{Clause: "the oldest member agrees", Outcome: Adopted, Reason: "she does not"}
+}
+
+func TestVet(t *testing.T) {
+	chaired := MustBody(Bloc{Name: "A", Size: 5}, Bloc{Name: "B", Size: 5, Weight: Frac(0, 1)}, Bloc{Name: "C"}, Bloc{Name: "Chair", Size: 1})
+	split := MustBody(Bloc{Name: "A", Size: 5, Over: Entitled}, Bloc{Name: "B", Size: 5, Over: Entitled}, Bloc{Name: "C", Size: 5, Over: Entitled})
+	for _, c := range []struct {
+		body *Body
+		rule Rule
+		want []string
+	}{
+		{council, All{Quorum{Number{Present, 33}}, SimpleMajority}, nil},
+		{council, standing, nil},
+		{council, Unanimity, nil},
+		{council, All{SimpleMajority, GroupVeto(Third, Cast)}, nil},
+		{chaired, CastingVote(Cast, In{Bloc: "Chair", Rule: Number{For, 1}}), nil},
+		{council, nil, []string{`rule "no rule": rule cannot mean anything: a part is missing`}},
+		{council, All{}, []string{`rule "all of": rule cannot mean anything: it has no parts`}},
+		{council, Any{SimpleMajority, nil}, []string{`rule "no rule": rule cannot mean anything: a part is missing`}},
+		{council, AtLeastOf{3, []Rule{SimpleMajority, TwoThirds}}, []string{`rule "at least 3 of 2": rule cannot mean anything: k is out of range`}},
+		{council, AtLeastGroups{0, TwoThirds}, []string{`rule "in at least 0 of the groups": rule cannot mean anything: k is out of range`}},
+		{council, Share{Of: For, In: Cast, Need: AtLeast(3, 2)}, []string{`rule "for: at least 3/2 of cast": rule cannot mean anything: the threshold is not between 0 and 1`}},
+		{council, Share{Of: For, In: Cast, Need: MoreThan(1, 1)}, []string{`rule "for: more than 1/1 of cast": rule cannot mean anything: the threshold is not between 0 and 1`}},
+		{council, Each{Share{Of: For, In: Cast}}, []string{`rule "for: at least 0/0 of cast": rule cannot mean anything: the threshold is not between 0 and 1`}},
+		{council, In{Group: First, Rule: In{Group: Second, Rule: SimpleMajority}}, []string{`rule "in the second group: for: more than 1/2 of cast": rule cannot mean anything: there is no such part of Governments`}},
+		{council, In{Group: First, Bloc: "Workers", Rule: SimpleMajority}, []string{`rule "in Workers: for: more than 1/2 of cast": rule cannot mean anything: there is no such part of the body`}},
+		{council, In{Group: First, Rule: Each{SimpleMajority}}, []string{`rule "in each group": rule cannot mean anything: there are no groups in Governments`}},
+		{council, In{Group: First, Rule: nil}, []string{`rule "no rule": rule cannot mean anything: a part is missing`}},
+		{council, Number{For, 57}, []string{`rule "for: at least 57 seats": clause can never hold: the body has 56 seats`}},
+		{council, Number{For, 0}, []string{`rule "for: at least 0 seats": rule cannot mean anything: a number below 1 asks for nothing`}},
+		{council, In{Group: Second, Rule: Number{For, 15}}, []string{`rule "for: at least 15 seats": clause can never hold: Employers has 14 seats`}},
+		{chaired, Each{SimpleMajority}, []string{
+			`rule "for: more than 1/2 of cast": clause can never hold: nothing in B can be in for`,
+			`rule "for: more than 1/2 of cast": clause can never hold: nothing in C can be in for`}},
+		{chaired, In{Group: Second, Rule: Share{Of: For, In: Cast, Need: MoreThan(1, 2), Heads: true}}, nil},
+		{split, Share{Of: Vacant, In: Seats, Need: MoreThan(1, 2)}, []string{`rule "vacant: more than 1/2 of seats": clause can never hold: nothing in the body can be in vacant`}},
+		{council, All{SimpleMajority, Number{Seats, 56}}, []string{`rule "seats: at least 56 seats": clause holds whenever there is anything in its base`}},
+		{council, All{SimpleMajority, Share{Of: Present, In: Cast, Need: AtLeast(1, 2)}}, []string{
+			`rule "present: at least 1/2 of cast": clause holds whenever there is anything in its base`,
+			`rule "present: at least 1/2 of cast": share is not of a part of its base`}},
+		{council, All{SimpleMajority, Share{Of: For | Abstain, In: Cast, Need: AtLeast(1, 2)}}, []string{`rule "for + abstain: at least 1/2 of cast": share is not of a part of its base`}},
+		{council, Veto{Number{Against, 1}}, []string{`rule "no veto (against: at least 1 seat)": rule can adopt without a vote for: as in 28 Governments abstain, 14 Employers abstain, 14 Workers abstain`}},
+		{council, Quorum{Number{Present, 33}}, []string{`rule "quorum (present: at least 33 seats)": rule can adopt without a vote for: as in 28 Governments against, 14 Employers against, 14 Workers against`}},
+		{council, odd{Against}, []string{`rule "tripartite_test.odd": rule can adopt without a vote for: as in 28 Governments against, 14 Employers against, 14 Workers against`}},
+		{chaired, Any{SimpleMajority, In{Bloc: "Chair", Rule: Number{Against, 1}}}, []string{`rule "any of (for: more than 1/2 of cast; in Chair: against: at least 1 seat)": rule can adopt without a vote for: as in 5 A against, 5 B against, 1 Chair against`}},
+	} {
+		if diff := cmp.Diff(c.want, messages(Vet(c.rule, c.body))); diff != "" {
+			t.Errorf("%v: %s", c.rule, diff)
+		}
+	}
+}
+
+// Votes that no person can read are shown as fractions, with a percentage that
+// is rounded away from the bar: a share just below two thirds must not look like
+// two thirds.
+func TestFindingOfLongNumbers(t *testing.T) {
+	body := MustBody(Bloc{Name: "A", Size: 1, Weight: Frac(2000000000000000, 1)}, Bloc{Name: "B", Size: 1, Weight: Frac(1000000000000000, 1)}, Bloc{Name: "C", Size: 1})
+	for _, c := range []struct {
+		a, b, c States
+		want    string
+	}{
+		{For, Against, For, "adopted  2000000000000001/3000000000000001 = 66.67 % of the votes, at least 2/3 = 66.67 % needed"},
+		{For, Abstain, Against, "adopted  2000000000000000/2000000000000001 = 100.00 % of the votes, at least 2/3 = 66.67 % needed"},
+		{For, Against, Against, "rejected  2000000000000000/3000000000000001 = 66.66 % of the votes, at least 2/3 = 66.67 % needed"},
+	} {
+		tally := take(t, body, []vote{{"A 1", c.a}, {"B 1", c.b}, {"C 1", c.c}})
+		got := strings.TrimSpace(strings.TrimPrefix(Explain(TwoThirds, tally).String(), "for: at least 2/3 of cast"))
+		if got != c.want {
+			t.Errorf("\n%s\n%s", got, c.want)
+		}
+	}
+}

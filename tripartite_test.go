@@ -1,0 +1,583 @@
+package tripartite_test
+
+import (
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	. "example.com/tripartite"
+)
+
+// The promises of the package, each as a property over drawn bodies, votes and
+// rules. What is drawn is in draw_test.go, the second counter in oracle_test.go.
+
+// Promise 1: the states partition the seats, in heads and in votes, in the
+// whole and in every part, and the parts make up the whole.
+func TestPromise1StatesPartitionTheSeats(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		_, _, tally := drawTally(t)
+		for _, part := range parts(tally) {
+			for _, set := range []States{Cast, Voting, Present, Entitled, InOffice, Seats, drawSet(t)} {
+				seats, votes := 0, new(big.Rat)
+				for s := For; s != 0; s <<= 1 {
+					if s&set != 0 {
+						seats += part.Seats(s)
+						votes.Add(votes, part.Votes(s).Rat())
+					}
+				}
+				if seats != part.Seats(set) || votes.Cmp(part.Votes(set).Rat()) != 0 {
+					t.Fatalf("%q, %v: states come to %d seats and %v votes, the set to %d and %v",
+						part.Name(), set, seats, votes, part.Seats(set), part.Votes(set))
+				}
+			}
+			seats, votes := 0, new(big.Rat)
+			for bloc := range part.Blocs() {
+				seats += bloc.Seats(Present)
+				votes.Add(votes, bloc.Votes(Present).Rat())
+			}
+			if seats != part.Seats(Present) || votes.Cmp(part.Votes(Present).Rat()) != 0 {
+				t.Fatalf("%q: blocs come to %d seats and %v votes, the part to %d and %v",
+					part.Name(), seats, votes, part.Seats(Present), part.Votes(Present))
+			}
+		}
+	})
+}
+
+// Promise 2: the order of casting, the order of blocs, the order of the groups,
+// if the rule follows them, and what all of them are called change nothing.
+func TestPromise2OrderAndNamesChangeNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s, body := drawBody(t)
+		votes := drawVotes(t, body)
+		rule := drawRule(t, 3)
+		tally := take(t, body, votes)
+
+		if again := take(t, body, rapid.Permutation(votes).Draw(t, "order of casting")); !tally.Equal(again) {
+			t.Fatalf("cast in another order:\n%v\n%v", tally, again)
+		}
+
+		blocs := s
+		for i := range blocs.groups {
+			blocs.groups[i].Blocs = slices.Clone(blocs.groups[i].Blocs)
+			slices.Reverse(blocs.groups[i].Blocs)
+		}
+		blocs.independent = slices.Clone(s.independent)
+		slices.Reverse(blocs.independent)
+		sameOutcome(t, rule, tally, "blocs in another order", rule, count(t, blocs, tally.Counts()))
+
+		order := rapid.Permutation([]int{0, 1, 2}).Draw(t, "order of groups")
+		groups := s
+		for from, to := range order {
+			groups.groups[to] = s.groups[from]
+		}
+		follow := mapRule(rule, func(in In) In {
+			if in.Group >= First && in.Group <= Third {
+				in.Group = First + Group(order[in.Group-First])
+			}
+			return in
+		})
+		sameOutcome(t, rule, tally, "groups in another order", follow, count(t, groups, tally.Counts()))
+
+		rename := strings.NewReplacer("Gov", "Staaten", "b0", "Nord")
+		names := s
+		for i := range names.groups {
+			names.groups[i] = renamed(s.groups[i], rename)
+		}
+		counts := Counts{}
+		for name, c := range tally.Counts() {
+			counts[rename.Replace(name)] = c
+		}
+		follow = mapRule(rule, func(in In) In {
+			in.Bloc = rename.Replace(in.Bloc)
+			return in
+		})
+		sameOutcome(t, rule, tally, "other names", follow, count(t, names, counts))
+	})
+}
+
+func renamed(b Bloc, names *strings.Replacer) Bloc {
+	b.Name = names.Replace(b.Name)
+	b.Blocs = slices.Clone(b.Blocs)
+	for i := range b.Blocs {
+		b.Blocs[i] = renamed(b.Blocs[i], names)
+	}
+	return b
+}
+
+// count tallies counts in the body of the spec.
+func count(t rapid.TB, s spec, c Counts) Tally {
+	body, err := s.body()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tally, err := body.Tally(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tally
+}
+
+func sameOutcome(t rapid.TB, rule Rule, tally Tally, what string, other Rule, otherTally Tally) {
+	t.Helper()
+	want := Explain(rule, tally)
+	if got := Explain(other, otherTally); got.Outcome != want.Outcome {
+		t.Fatalf("with %s another outcome:\n%v\n%v\n%v\n%v", what, tally, want, otherTally, got)
+	}
+}
+
+// mapRule is the rule with every In in it replaced.
+func mapRule(r Rule, f func(In) In) Rule {
+	all := func(rules []Rule) []Rule {
+		var mapped []Rule
+		for _, r := range rules {
+			mapped = append(mapped, mapRule(r, f))
+		}
+		return mapped
+	}
+	switch r := r.(type) {
+	case In:
+		r = f(r)
+		r.Rule = mapRule(r.Rule, f)
+		return r
+	case All:
+		return All(all(r))
+	case Any:
+		return Any(all(r))
+	case AtLeastOf:
+		return AtLeastOf{r.K, all(r.Rules)}
+	case Quorum:
+		return Quorum(all(r))
+	case Veto:
+		return Veto(all(r))
+	case Each:
+		return Each(all(r))
+	case AtLeastGroups:
+		return AtLeastGroups{r.K, mapRule(r.Rule, f)}
+	}
+	return r
+}
+
+// Promise 3: turning any state into For never turns an adopted motion down, for
+// rules that a vote for can only help, and all ready-made ones are.
+func TestPromise3ForNeverHurts(t *testing.T) {
+	readyMade := []Rule{
+		SimpleMajority, TwoThirds, AbsoluteMajority, Unanimity, MajorityInEachGroup,
+		All{SimpleMajority, GroupVeto(Third, Cast)}, All{TwoThirds, GroupVeto(First, Entitled)},
+		CastingVote(Present, In{Bloc: "Chair", Rule: Number{For, 1}}), CastingVote(Cast, In{Group: First, Rule: SimpleMajority}),
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		_, body := drawBody(t)
+		votes := drawVotes(t, body)
+		rule := drawHelped(t, 2)
+		if i := rapid.IntRange(0, 2*len(readyMade)).Draw(t, "ready-made"); i < len(readyMade) {
+			rule = readyMade[i]
+		}
+		before := take(t, body, votes)
+		for i := range votes {
+			was := votes[i].state
+			votes[i].state = For
+			after := take(t, body, votes)
+			if rule.Decide(after) < rule.Decide(before) {
+				t.Fatalf("%s turns to for:\n%v%v%v%v", votes[i].seat, before, Explain(rule, before), after, Explain(rule, after))
+			}
+			votes[i].state = was
+		}
+	})
+}
+
+// It is not a promise that a vote against never helps: it can make a quorum.
+// On 16 June 2005 one more vote, even against, would have adopted the Work in
+// Fishing Convention at the ILO.
+func TestAgainstCanMakeAQuorum(t *testing.T) {
+	body := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Delegates", Size: 594})
+	rule := All{Quorum{Share{Of: Cast, In: Entitled, Need: AtLeast(1, 2)}}, TwoThirds}
+	for against, want := range map[int]Outcome{8: Void, 9: Adopted} {
+		tally, err := body.Tally(Counts{"Delegates": {For: 288, Against: against, Abstain: 139, Absent: 167 - against}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := rule.Decide(tally); got != want {
+			t.Errorf("%d against: %v, want %v", against, got, want)
+		}
+	}
+}
+
+// Promise 4: scaling all fixed weights and powers together changes nothing, not
+// even a figure; splitting a seat of weight 2 into two of weight 1 changes no
+// clause that counts votes.
+func TestPromise4ScaleChangesNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s, _, tally := drawTally(t)
+		rule := drawRule(t, 3)
+		scale := rapid.SampledFrom([]Fraction{Frac(2, 1), Frac(1, 3), Frac(1000003, 7)}).Draw(t, "scale")
+		scaled := spec{}
+		for i := range s.groups {
+			scaled.groups[i] = scaledBloc(s.groups[i], 0, scale)
+		}
+		for _, b := range s.independent {
+			scaled.independent = append(scaled.independent, scaledBloc(b, 0, scale))
+		}
+		other := count(t, scaled, tally.Counts())
+		if !tally.Equal(other) {
+			t.Fatalf("scaled by %v:\n%v\n%v", scale, tally, other)
+		}
+		if diff := cmp.Diff(Explain(rule, tally), Explain(rule, other)); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}
+
+func scaledBloc(b Bloc, over States, scale Fraction) Bloc {
+	times := func(f Fraction) Fraction {
+		if !f.Valid() {
+			f = Frac(1, 1)
+		}
+		product, err := ParseFraction(new(big.Rat).Mul(f.Rat(), scale.Rat()).RatString())
+		if err != nil {
+			panic(err)
+		}
+		return product
+	}
+	if b.Over != 0 {
+		over = b.Over
+	}
+	b.Blocs = slices.Clone(b.Blocs)
+	switch {
+	case over != 0:
+		b.Power = times(b.Power)
+	case len(b.Blocs) == 0:
+		b.Weight = times(b.Weight)
+	}
+	for i := range b.Blocs {
+		b.Blocs[i] = scaledBloc(b.Blocs[i], over, scale)
+	}
+	return b
+}
+
+func TestPromise4SplittingASeatChangesNoVotes(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		double, single := spec{}, spec{}
+		one, two := Counts{}, Counts{}
+		for i, name := range []string{"Gov", "Emp", "Wrk"} {
+			size := rapid.IntRange(1, 5).Draw(t, "size")
+			weight := rapid.IntRange(1, 9).Draw(t, "weight")
+			double.groups[i] = Bloc{Name: name, Size: size, Weight: Frac(2*weight, 1)}
+			single.groups[i] = Bloc{Name: name, Size: 2 * size, Weight: Frac(weight, 1)}
+			for range size {
+				c := countOf(drawState(t))
+				one[name] = one[name].Plus(c)
+				two[name] = two[name].Plus(c).Plus(c)
+			}
+		}
+		share := Share{Of: drawSet(t), In: drawSet(t), Need: drawThreshold(t)}
+		for _, rule := range []Rule{share, Each{share}, EachVoting(share), GroupVeto(Second, Cast), AtLeastGroups{2, share}} {
+			sameOutcome(t, rule, count(t, double, one), "seats split", rule, count(t, single, two))
+		}
+	})
+}
+
+// countOf is one seat in the state.
+func countOf(s States) Count {
+	n := func(state States) int {
+		if s == state {
+			return 1
+		}
+		return 0
+	}
+	return Count{n(For), n(Against), n(Abstain), n(Spoilt), n(Silent), n(Absent), n(Suspended), n(Vacant)}
+}
+
+// Promise 5: exactly on the threshold AtLeast holds and MoreThan does not, one
+// seat above both do, one below neither: for all fractions with denominators up
+// to 12, on every base that they divide, in heads, in votes, and in math/big.
+func TestPromise5Thresholds(t *testing.T) {
+	bases := 0
+	for q := 1; q <= 12; q++ {
+		for p := 1; p <= q; p++ {
+			for _, size := range []int{q, 2 * q, 7 * q, 60 * q} {
+				body := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Seats", Size: size, Weight: Frac(3, 7)})
+				for off := -1; off <= 1; off++ {
+					yes := size/q*p + off
+					if yes > size {
+						continue
+					}
+					tally, err := body.Tally(Counts{"Seats": {For: yes, Against: size - yes}})
+					if err != nil {
+						t.Fatal(err)
+					}
+					for _, heads := range []bool{false, true} {
+						atLeast := Share{Of: For, In: Cast, Need: AtLeast(p, q), Heads: heads}
+						moreThan := Share{Of: For, In: Cast, Need: MoreThan(p, q), Heads: heads}
+						for _, tally := range []Tally{tally, Widen(tally)} {
+							if got := atLeast.Decide(tally) == Adopted; got != (off >= 0) {
+								t.Errorf("%d of %d, at least %d/%d: %v", yes, size, p, q, got)
+							}
+							if got := moreThan.Decide(tally) == Adopted; got != (off > 0 && p < q) {
+								t.Errorf("%d of %d, more than %d/%d: %v", yes, size, p, q, got)
+							}
+						}
+					}
+					bases++
+				}
+			}
+		}
+	}
+	if bases < 800 {
+		t.Errorf("only %d bases tried", bases)
+	}
+}
+
+// Promise 6: Explain agrees with Decide, and every node follows from its own
+// figures and its children alone.
+func TestPromise6ExplainAgreesWithDecide(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		_, _, tally := drawTally(t)
+		rule := drawRule(t, 3)
+		f := Explain(rule, tally)
+		want := Rejected
+		if rule != nil {
+			want = rule.Decide(tally)
+		}
+		if f.Outcome != want {
+			t.Fatalf("Explain says %v, Decide %v:\n%v%v", f.Outcome, want, tally, f)
+		}
+		follows(t, f)
+		if text := f.String(); !strings.Contains(text, f.Outcome.String()) {
+			t.Fatalf("the text does not say %v:\n%v", f.Outcome, text)
+		}
+	})
+}
+
+// follows checks a node, knowing nothing but its finding.
+func follows(t rapid.TB, f Finding) {
+	var adopted, rejected int
+	for _, part := range f.Parts {
+		follows(t, part)
+		adopted += b2i(part.Outcome == Adopted)
+		rejected += b2i(part.Outcome == Rejected)
+	}
+	n := len(f.Parts)
+	kth := func(k int) Outcome {
+		switch {
+		case k < 1 || k > n:
+			return Rejected
+		case adopted >= k:
+			return Adopted
+		case adopted+rejected >= k:
+			return Rejected
+		}
+		return Void
+	}
+	want := f.Outcome
+	switch words := strings.Fields(f.Clause); {
+	case f.Need.Valid():
+		want = Rejected
+		if f.Have.Cmp(f.Need) >= 0 {
+			want = Adopted
+		}
+		if spare := new(big.Rat).Sub(f.Have.Rat(), f.Need.Rat()); spare.Cmp(f.Spare.Rat()) != 0 {
+			t.Fatalf("spare is %v:\n%v", f.Spare, f)
+		}
+	case f.Have.Valid() && f.Reason != "skipped: nothing is in the base", f.Reason == "a part is missing":
+		want = Rejected
+	case n == 0:
+	case f.Clause == "all of", f.Clause == "in each group":
+		want = kth(n)
+	case strings.HasPrefix(f.Clause, "in each group that"):
+		if want = kth(n); f.Reason != "" {
+			want = Rejected
+		}
+	case f.Clause == "any of":
+		want = kth(1)
+	case f.Clause == "quorum":
+		if want = kth(n); want != Adopted {
+			want = Void
+		}
+	case f.Clause == "no veto":
+		if want = Adopted; adopted > 0 {
+			want = Rejected
+		}
+	case strings.HasPrefix(f.Clause, "at least"):
+		want = kth(atoi(words[2]))
+	case strings.HasPrefix(f.Clause, "in at least"):
+		want = kth(atoi(words[3]))
+	default:
+		t.Fatalf("a node of no kind: %+v", f)
+	}
+	if f.Outcome != want {
+		t.Fatalf("is %v, but from its figures and parts it is %v:\n%v", f.Outcome, want, f)
+	}
+}
+
+// Promise 7: counts add. Parts of a count, counted apart and merged in any
+// order, give the same tally; the empty count changes nothing.
+func TestPromise7CountsAdd(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		_, body, tally := drawTally(t)
+		parts := make([]Counts, 3)
+		for i := range parts {
+			parts[i] = Counts{}
+		}
+		for name, c := range tally.Counts() {
+			for _, s := range expand(c) {
+				part := parts[rapid.IntRange(0, 2).Draw(t, "part")]
+				part[name] = part[name].Plus(countOf(s))
+			}
+		}
+		a, b, c := parts[0], parts[1], parts[2]
+		if diff := cmp.Diff(a.Plus(b).Plus(c), c.Plus(b.Plus(a))); diff != "" {
+			t.Fatal(diff)
+		}
+		if diff := cmp.Diff(a.Plus(nil), Counts(nil).Plus(a)); diff != "" {
+			t.Fatal(diff)
+		}
+		merged, err := body.Tally(a.Plus(b).Plus(c))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !merged.Equal(tally) {
+			t.Fatalf("counted in parts:\n%v\nat once:\n%v", merged, tally)
+		}
+	})
+}
+
+// Promise 8: nothing that a caller does later to what it passed in, or to what
+// it was given, changes a body or a tally.
+func TestPromise8NothingIsShared(t *testing.T) {
+	roll := []string{"Ms A", "Mr B"}
+	inner := []Bloc{{Name: "North", Roll: roll}, {Name: "South", Size: 1}}
+	body := MustBody(Bloc{Name: "A", Blocs: inner}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1})
+	counts := Counts{"A/North": {For: 2}, "A/South": {Against: 1}, "B": {For: 1}, "C": {Silent: 1}}
+	tally, err := body.Tally(counts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, finding := tally.String(), Explain(MajorityInEachGroup, tally)
+
+	roll[0], inner[0].Name = "X", "X"
+	inner[1] = Bloc{}
+	counts["A/North"] = Count{}
+	clear(tally.Counts())
+	tally.Votes(For).Rat().SetInt64(1000)
+	ballot := body.Open()
+	before := ballot.Tally()
+	if err := ballot.Cast("Ms A", For); err != nil {
+		t.Fatal(err)
+	}
+
+	if diff := cmp.Diff(text, tally.String()); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(finding, Explain(MajorityInEachGroup, tally)); diff != "" {
+		t.Error(diff)
+	}
+	if before.Seats(Silent) != 5 {
+		t.Errorf("a tally of an open ballot changed with it: %v", before)
+	}
+}
+
+// Promise 9: a slow, plainly written second counter agrees always, and so do
+// the two paths of arithmetic.
+func TestPromise9TheOracleAgrees(t *testing.T) {
+	wide := 0
+	rapid.Check(t, func(t *rapid.T) {
+		s, _, tally := drawTally(t)
+		o := newOracle(s, tally.Counts())
+		for range 3 {
+			rule := drawRule(t, 3)
+			if rule == nil {
+				continue
+			}
+			want, got := o.decide(rule, ""), rule.Decide(tally)
+			if got != want {
+				t.Fatalf("%v, but the oracle says %v:\n%v%v", got, want, tally, Explain(rule, tally))
+			}
+			if IsWide(tally) {
+				wide++
+				continue
+			}
+			if got := rule.Decide(Widen(tally)); got != want {
+				t.Fatalf("%v in math/big, but the oracle says %v:\n%v%v", got, want, tally, Explain(rule, tally))
+			}
+			if diff := cmp.Diff(Explain(rule, tally), Explain(rule, Widen(tally))); diff != "" {
+				t.Fatal(diff)
+			}
+		}
+		proportional(t, o, tally)
+	})
+	if wide == 0 {
+		t.Error("no tally was drawn that needs math/big")
+	}
+}
+
+// proportional checks that the votes are the oracle's weights in the smallest
+// whole numbers.
+func proportional(t rapid.TB, o oracle, tally Tally) {
+	total, votes := o.sum("", Seats, false), tally.Votes(Seats).Rat()
+	if total.Sign() == 0 {
+		if votes.Sign() != 0 {
+			t.Fatalf("%v votes without any power", votes)
+		}
+		return
+	}
+	unit, divisor := new(big.Rat).Quo(votes, total), new(big.Int)
+	for _, s := range o.seats {
+		weight := new(big.Rat).Mul(s.weight, unit)
+		if !weight.IsInt() {
+			t.Fatalf("a seat of %s has %v votes", s.bloc, weight)
+		}
+		divisor.GCD(nil, nil, divisor, weight.Num())
+		if got := tally.Bloc(s.bloc).Weight(); s.weight.Sign() > 0 && got.Rat().Cmp(weight) != 0 {
+			t.Fatalf("a seat of %s has %v votes, not %v", s.bloc, got, weight)
+		}
+	}
+	if divisor.Cmp(big.NewInt(1)) != 0 {
+		t.Fatalf("all weights can be divided by %v:\n%v", divisor, tally)
+	}
+	for _, part := range parts(tally) {
+		for state := For; state != 0; state <<= 1 {
+			want := new(big.Rat).Mul(o.sum(part.Name(), state, false), unit)
+			if got := part.Votes(state); got.Rat().Cmp(want) != 0 {
+				t.Fatalf("%q has %v votes %v, not %v", part.Name(), got, state, want)
+			}
+		}
+	}
+}
+
+// No built-in rule draws memory to decide.
+func TestDecideDrawsNoMemory(t *testing.T) {
+	tally, err := council.Tally(councilCounts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := []Rule{
+		standing, Unanimity, AbsoluteMajority, GroupVeto(Third, Cast), EachVoting(TwoThirds), AtLeastGroups{2, TwoThirds},
+		AtLeastOf{2, []Rule{SimpleMajority, TwoThirds}}, In{Bloc: "Workers", Rule: Share{Of: For, In: Entitled &^ Abstain, Need: AtLeast(1, 2), Heads: true}},
+		CastingVote(Present, In{Group: First, Rule: SimpleMajority}),
+	}
+	for _, rule := range rules {
+		if n := testing.AllocsPerRun(100, func() { sink = rule.Decide(tally) }); n != 0 {
+			t.Errorf("%v: %v allocations", rule, n)
+		}
+	}
+}
+
+func atoi(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		panic(err)
+	}
+	return n
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
