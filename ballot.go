@@ -30,7 +30,7 @@ type Ballot struct {
 // Open opens a ballot in which a vote that has been cast stays as it is.
 func (b *Body) Open() *Ballot {
 	ballot := &Ballot{body: b, states: slices.Repeat([]States{Silent}, b.size), counts: make([]byState, len(b.nodes))}
-	for i := range b.leaves() {
+	for _, i := range b.leaves() {
 		ballot.counts[i][stateSilent] = int64(b.nodes[i].size)
 	}
 	return ballot
@@ -117,7 +117,7 @@ func (b *Ballot) Seats() iter.Seq2[string, States] {
 		if b.body == nil {
 			return
 		}
-		for i := range b.body.leaves() {
+		for _, i := range b.body.leaves() {
 			n := &b.body.nodes[i]
 			for k := range n.size {
 				if !yield(n.id(k), b.states[n.first+k]) {
@@ -216,7 +216,7 @@ func (b *Body) Tally(c Counts) (Tally, error) {
 			refuse(name, ErrSeveral, strings.Join(b.leafNames(i), ", "))
 		}
 	}
-	for i := range b.leaves() {
+	for _, i := range b.leaves() {
 		n, absurd := &b.nodes[i], false
 		for state, seats := range c[n.name].array() {
 			if seats < 0 || seats > b.size {
@@ -245,10 +245,9 @@ func sumDetail(sum, size int) string {
 
 func (b *Body) leafNames(i int) []string {
 	var names []string
-	b.leavesOf(i, func(leaf int) bool {
+	for _, leaf := range b.nodes[i].leaves {
 		names = append(names, b.nodes[leaf].name)
-		return true
-	})
+	}
 	return names
 }
 
@@ -434,8 +433,13 @@ func (t Tally) Bloc(name string) Tally {
 // Blocs are the parts that are blocs of seats, in the body's order.
 func (t Tally) Blocs() iter.Seq[Tally] {
 	return func(yield func(Tally) bool) {
-		if t.part != nil {
-			t.of.body.leavesOf(t.node, func(leaf int) bool { return yield(Tally{&t.of.parts[leaf]}) })
+		if t.part == nil {
+			return
+		}
+		for _, leaf := range t.of.body.nodes[t.node].leaves {
+			if !yield(Tally{&t.of.parts[leaf]}) {
+				return
+			}
 		}
 	}
 }

@@ -125,7 +125,7 @@ var namedSets = [...]struct {
 }
 
 // single reports whether s is one state.
-func (s States) single() bool { return bits.OnesCount8(uint8(s)) == 1 }
+func (s States) single() bool { return s != 0 && s&(s-1) == 0 }
 
 // String is the set's name where it has one, as "cast", else the shorter of
 // what it is made of, as "for + abstain", and of what is missing from a set
@@ -307,7 +307,8 @@ type node struct {
 	name     string // the path; "" for the whole
 	parent   int
 	children []int
-	first    int // seats first to first+size-1 of the body are the node's, and its children's
+	leaves   []int // the blocs of seats that it consists of; itself, if it is one
+	first    int   // seats first to first+size-1 of the body are the node's, and its children's
 	size     int
 	roll     []string // the seats' IDs, in a bloc that has them
 	weight   Fraction // of each seat; not given in a node that has a power
@@ -390,8 +391,10 @@ func (b *builder) children(parent int, blocs []Bloc) {
 		} else {
 			b.body.nodes = append(b.body.nodes, node{})
 		}
-		b.body.nodes[parent].children = append(b.body.nodes[parent].children, number)
 		b.add(number, parent, bloc)
+		above := &b.body.nodes[parent]
+		above.children = append(above.children, number)
+		above.leaves = append(above.leaves, b.body.nodes[number].leaves...)
 	}
 }
 
@@ -426,10 +429,12 @@ func (b *builder) add(number, parent int, bloc Bloc) {
 	b.body.index[n.name] = number
 	b.body.nodes[number] = n
 	b.body.size += n.size
-	if len(bloc.Blocs) > 0 {
-		b.children(number, bloc.Blocs)
-		b.body.nodes[number].size = b.body.size - n.first
+	if len(bloc.Blocs) == 0 {
+		b.body.nodes[number].leaves = []int{number}
+		return
 	}
+	b.children(number, bloc.Blocs)
+	b.body.nodes[number].size = b.body.size - n.first
 }
 
 // weigh refuses weights that say two things at once, or nothing.
@@ -676,7 +681,7 @@ func (n *node) id(k int) string {
 // seats each has: what [Counts] need a Count for.
 func (b *Body) Blocs() iter.Seq2[string, int] {
 	return func(yield func(string, int) bool) {
-		for i := range b.leaves() {
+		for _, i := range b.leaves() {
 			if n := &b.nodes[i]; !yield(n.name, n.size) {
 				return
 			}
@@ -685,24 +690,11 @@ func (b *Body) Blocs() iter.Seq2[string, int] {
 }
 
 // leaves are the numbers of the blocs of seats, in the body's order.
-func (b *Body) leaves() iter.Seq[int] {
-	return func(yield func(int) bool) {
-		if len(b.nodes) > 0 {
-			b.leavesOf(wholeNode, yield)
-		}
+func (b *Body) leaves() []int {
+	if len(b.nodes) == 0 {
+		return nil
 	}
-}
-
-func (b *Body) leavesOf(i int, yield func(int) bool) bool {
-	if b.nodes[i].leaf() {
-		return yield(i)
-	}
-	for _, child := range b.nodes[i].children {
-		if !b.leavesOf(child, yield) {
-			return false
-		}
-	}
-	return true
+	return b.nodes[wholeNode].leaves
 }
 
 // String lists the blocs that have seats, as "28 Governments, 14 Workers".

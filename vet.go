@@ -177,7 +177,7 @@ func (v *vetter) noFor(r Rule, b *Body) {
 // in the same state.
 func (b *Body) alike(states [numGroups + 1]States) Tally {
 	counts := make([]byState, len(b.nodes))
-	for i := range b.leaves() {
+	for _, i := range b.leaves() {
 		group := i
 		for group > numGroups && b.nodes[group].parent != wholeNode {
 			group = b.nodes[group].parent
