@@ -517,15 +517,6 @@ func (t Tally) votes(s States) amount {
 	return amount{small: t.part.votes.in(s)}
 }
 
-// in is the sum of the figures of the states in s.
-func (s States) in(byState *[8]int64) int64 {
-	var sum int64
-	for ; s != 0; s &= s - 1 {
-		sum += byState[bits.TrailingZeros8(uint8(s))&7]
-	}
-	return sum
-}
-
 // amount is a number of heads or votes, not negative: wide where that is set,
 // and else small.
 type amount struct {

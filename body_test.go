@@ -37,6 +37,8 @@ func TestBodyErrors(t *testing.T) {
 		{Bloc{Name: "A", Size: 1, Power: Frac(1, 1)}, []string{`body "A": contradictory weight: a power, but no set to split it over`}},
 		{Bloc{Name: "A", Size: 1, Power: Frac(1, 1), Weight: Frac(1, 1), Over: Seats}, []string{`body "A": contradictory weight: both a weight for each seat and a power to split`}},
 		{Bloc{Name: "A", Size: 1, Passes: true}, []string{`body "A": contradictory weight: no power that could pass`}},
+		{Bloc{Name: "A", Over: Seats, Passes: true, Blocs: []Bloc{{Name: "x", Size: 1}}}, []string{`body "A/x": contradictory weight: its power lapses, in a bloc whose power passes`}},
+		{Bloc{Name: "A", Over: Seats, Passes: true, Blocs: []Bloc{{Name: "x", Size: 1, Passes: true}}}, nil},
 		{Bloc{Name: "A", Size: 1, Roll: []string{"x"}}, []string{`body "A": contradictory weight: more than one of size, roll and blocs`}},
 		{Bloc{Name: "A", Size: 1, Blocs: []Bloc{{Name: "x"}}}, []string{`body "A": contradictory weight: more than one of size, roll and blocs`}},
 		{Bloc{Name: "A", Weight: Frac(1, 1), Blocs: []Bloc{{Name: "x"}}}, []string{`body "A": contradictory weight: a weight for each seat, but no seats of its own`}},
@@ -129,6 +131,12 @@ func TestPartsOfATally(t *testing.T) {
 	} {
 		if part.got.Name() != part.name || part.got.Seats(Seats) != part.size {
 			t.Errorf("%q of %d seats, not %q of %d", part.got.Name(), part.got.Seats(Seats), part.name, part.size)
+		}
+	}
+	// Node numbers are no groups, although the groups have the first of them.
+	for g := Group(4); g < 8; g++ {
+		if got := (In{Bloc: "A/North", Rule: In{Group: g, Rule: Number{Silent, 1}}}).Decide(tally); got != Rejected {
+			t.Errorf("group %d: %v", g, got)
 		}
 	}
 	if w := tally.Weight(); w.Valid() {

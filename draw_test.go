@@ -24,10 +24,10 @@ var drawnSets = []States{Present, Entitled, InOffice, Seats}
 func drawSpec(t *rapid.T) spec {
 	s := spec{}
 	for i, name := range []string{"Gov", "Emp", "Wrk"} {
-		s.groups[i] = drawBloc(t, name, 2, false)
+		s.groups[i] = drawBloc(t, name, 2, Bloc{})
 	}
 	for i := range rapid.IntRange(0, 2).Draw(t, "independent blocs") {
-		s.independent = append(s.independent, drawBloc(t, fmt.Sprintf("Ind%d", i), 0, false))
+		s.independent = append(s.independent, drawBloc(t, fmt.Sprintf("Ind%d", i), 0, Bloc{}))
 	}
 	if _, err := s.body(); errors.Is(err, ErrNoPower) {
 		s.independent = append(s.independent, Bloc{Name: "Chair", Size: 1})
@@ -35,18 +35,17 @@ func drawSpec(t *rapid.T) spec {
 	return s
 }
 
-// drawBloc draws a bloc, with blocs within it down to the depth; split says
-// that its parent splits a power.
-func drawBloc(t *rapid.T, name string, depth int, split bool) Bloc {
+// drawBloc draws a bloc, with blocs within it down to the depth.
+func drawBloc(t *rapid.T, name string, depth int, around Bloc) Bloc {
 	b := Bloc{Name: name}
-	if split || rapid.Bool().Draw(t, name+" has power") {
+	if around.Over != 0 || rapid.Bool().Draw(t, name+" has power") {
 		b.Over = rapid.SampledFrom(drawnSets).Draw(t, name+" over")
 		b.Power = rapid.SampledFrom(drawnWeights).Draw(t, name+" power")
-		b.Passes = rapid.Bool().Draw(t, name+" passes")
+		b.Passes = around.Passes || rapid.Bool().Draw(t, name+" passes")
 	}
 	if depth > 0 && rapid.IntRange(0, 3).Draw(t, name+" is nested") == 0 {
 		for i := range rapid.IntRange(1, 3).Draw(t, name+" blocs") {
-			b.Blocs = append(b.Blocs, drawBloc(t, fmt.Sprintf("b%d", i), depth-1, b.Over != 0))
+			b.Blocs = append(b.Blocs, drawBloc(t, fmt.Sprintf("b%d", i), depth-1, b))
 		}
 		return b
 	}

@@ -44,13 +44,17 @@ func newOracle(s spec, votes Counts) oracle {
 	return o
 }
 
-// present are the states of the bloc's seats that are in its set, recursively.
+// present are the states of the bloc's seats that are in its set and have a part
+// in its power, recursively.
 func present(b Bloc, path string, over States, votes Counts) []States {
 	if b.Over != 0 {
 		over = b.Over
 	}
 	var in []States
 	for _, child := range b.Blocs {
+		if child.Power.Valid() && child.Power.Sign() == 0 {
+			continue
+		}
 		in = append(in, present(child, path+child.Name+"/", over, votes)...)
 	}
 	if len(b.Blocs) == 0 {

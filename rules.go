@@ -245,7 +245,7 @@ func (i In) part(t Tally) (Tally, bool) {
 		return Tally{}, false
 	case i.Bloc != "":
 		part = t.Bloc(i.Bloc)
-	case t.part != nil && t.node == int(i.Group):
+	case t.part != nil && t.node == int(i.Group) && i.Group <= Third:
 		part = t
 	}
 	return part, part.part != nil

@@ -281,10 +281,12 @@ type Bloc struct {
 	// Seats; for the blocs within this one too, where they do not say their own.
 	Over States
 
-	// Passes says what becomes of the power when there is nobody in Over. If
-	// not set it lapses, and the whole is so much smaller. If set it passes to
-	// the sibling blocs that have a power and somebody to use it, in proportion
-	// to theirs; where there are none of these it lapses all the same.
+	// Passes says what becomes of the power when there is nobody in Over to use
+	// it. If not set it lapses, and the whole is so much smaller. If set it
+	// passes to the sibling blocs that have a power and somebody to use it, in
+	// proportion to theirs; where there are none of these it lapses all the
+	// same. If it passes, so must that of the blocs within this one: else a
+	// first vote for could take more from the siblings than it uses.
 	Passes bool
 
 	// Blocs are the blocs of which this one consists, instead of seats.
@@ -463,6 +465,8 @@ func (b *builder) weigh(n, above *node, bloc Bloc) {
 		b.refuse(n.name, ErrWeight, "no power, in a bloc whose power is to be split")
 	case !n.power.given() && bloc.Passes:
 		b.refuse(n.name, ErrWeight, "no power that could pass")
+	case above.passes && !bloc.Passes:
+		b.refuse(n.name, ErrWeight, "its power lapses, in a bloc whose power passes")
 	}
 	if !n.weight.given() && !n.power.given() {
 		n.weight = whole(1)
@@ -516,7 +520,9 @@ func (b *Body) seatWeights(counts []byState) []Fraction {
 				present.of(&counts[i], n.over, 1)
 				users[i] = present[len(counts[i])]
 			}
-			users[n.parent] += users[i]
+			if n.power.Sign() > 0 { // else they do not use the power of the bloc around
+				users[n.parent] += users[i]
+			}
 		}
 	}
 	weights := make([]Fraction, len(b.nodes))

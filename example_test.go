@@ -1,0 +1,459 @@
+package tripartite_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"example.com/tripartite"
+)
+
+func Example() {
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Governments", Size: 28},
+		tripartite.Bloc{Name: "Employers", Size: 14},
+		tripartite.Bloc{Name: "Workers", Size: 14},
+	)
+	rule := tripartite.All{
+		tripartite.Quorum{tripartite.Number{Of: tripartite.Present, Need: 33}},
+		tripartite.SimpleMajority,
+		tripartite.GroupVeto(tripartite.Third, tripartite.Cast),
+	}
+	tally, err := body.Tally(tripartite.Counts{
+		"Governments": {For: 19, Against: 7, Abstain: 2},
+		"Employers":   {Against: 14},
+		"Workers":     {For: 14},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(tripartite.Explain(rule, tally))
+	// Output:
+	// all of                                         adopted
+	// ├─ quorum                                      met
+	// │  └─ present: at least 33 seats               met      56 of 56 seats  33 needed  23 to spare
+	// ├─ for: more than 1/2 of cast                  met      33 of 54 votes  28 needed   5 to spare
+	// └─ no veto                                     met
+	//    └─ Workers, against: more than 1/2 of cast  not met   0 of 14 votes   8 needed   8 short
+}
+
+// A wage council by name, in which a vote is taken seat by seat.
+func ExampleBody_Open() {
+	body, err := tripartite.NewBody(
+		tripartite.Bloc{Name: "Public", Roll: []string{"Prof. Abe", "Dr Baba"}},
+		tripartite.Bloc{Name: "Workers", Roll: []string{"Ms Chiba", "Mr Doi"}},
+		tripartite.Bloc{Name: "Employers", Size: 2}, // Employers 1 and Employers 2
+	)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	ballot := body.Open()
+	err = errors.Join(
+		ballot.Mark("Mr Doi", tripartite.Absent),
+		ballot.Mark("Employers 2", tripartite.Vacant),
+		ballot.Cast("Prof. Abe", tripartite.For),
+		ballot.Cast("Ms Chiba", tripartite.For),
+		ballot.Cast("Employers 1", tripartite.Against),
+	)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	ballot.Close()
+	for id, state := range ballot.Seats() {
+		fmt.Println(id, "-", state)
+	}
+	fmt.Println(tripartite.SimpleMajority.Decide(ballot.Tally()))
+	// Output:
+	// Prof. Abe - for
+	// Dr Baba - silent
+	// Ms Chiba - for
+	// Mr Doi - absent
+	// Employers 1 - against
+	// Employers 2 - vacant
+	// adopted
+}
+
+// What is refused says what it was and changes nothing.
+func ExampleBallot_Cast() {
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "A", Size: 2}, tripartite.Bloc{Name: "B", Size: 1}, tripartite.Bloc{Name: "C", Size: 1},
+	)
+	ballot := body.Open()
+	fmt.Println(ballot.Cast("A 1", tripartite.For))
+	err := ballot.Cast("A 1", tripartite.Against)
+	fmt.Println(errors.Is(err, tripartite.ErrAlreadyCast), err)
+	fmt.Println(ballot.Cast("A 3", tripartite.For))
+	fmt.Println(ballot.Cast("B 1", tripartite.Cast))
+	fmt.Println(ballot.State("A 1"))
+
+	changeable := body.OpenChangeable()
+	fmt.Println(changeable.Cast("A 1", tripartite.For), changeable.Cast("A 1", tripartite.Against))
+	fmt.Println(changeable.State("A 1"))
+	// Output:
+	// <nil>
+	// true tripartite: cast "A 1": seat has voted already: for
+	// tripartite: cast "A 3": no such seat: for
+	// tripartite: cast "B 1": not a vote: cast
+	// for
+	// <nil> <nil>
+	// against
+}
+
+// An ILO committee: each group has the same power, split over those of its
+// members who are entitled to vote on the day, 86, 38 and 54.
+func ExampleTally_Weight() {
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Governments", Size: 89, Over: tripartite.Entitled},
+		tripartite.Bloc{Name: "Employers", Size: 38, Over: tripartite.Entitled},
+		tripartite.Bloc{Name: "Workers", Size: 54, Over: tripartite.Entitled},
+	)
+	tally, err := body.Tally(tripartite.Counts{
+		"Governments": {For: 50, Against: 30, Absent: 6, Suspended: 3}, // 3 in arrears
+		"Employers":   {Against: 38},
+		"Workers":     {For: 50, Abstain: 4},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for bloc := range tally.Blocs() {
+		fmt.Println(bloc.Name(), bloc.Weight(), bloc.Seats(tripartite.For), bloc.Votes(tripartite.For))
+	}
+	fmt.Print(tally)
+	fmt.Print(tripartite.Explain(tripartite.SimpleMajority, tally))
+	// Output:
+	// Governments 513 50 25650
+	// Employers 1161 0 0
+	// Workers 817 50 40850
+	//              for  against  abstain  absent  suspended  seats  votes a seat
+	// Governments   50       30        0       6          3     89           513
+	// Employers      0       38        0       0          0     38          1161
+	// Workers       50        0        4       0          0     54           817
+	// all          100       68        4       6          3    181
+	// for: more than 1/2 of cast  adopted  66500 of 126008 votes  63005 needed  3495 to spare
+}
+
+// The General Assembly of the FSC: three chambers of the same power, in each
+// North and South of the same, in each of these nine tenths of it for
+// organisations and one tenth for individuals.
+func ExampleBloc() {
+	half := func(name string, organisations, individuals int) tripartite.Bloc {
+		return tripartite.Bloc{Name: name, Blocs: []tripartite.Bloc{
+			{Name: "organisations", Size: organisations, Power: tripartite.Frac(9, 10)},
+			{Name: "individuals", Size: individuals, Power: tripartite.Frac(1, 10), Passes: true},
+		}}
+	}
+	chamber := func(name string, north, south tripartite.Bloc) tripartite.Bloc {
+		return tripartite.Bloc{Name: name, Over: tripartite.Entitled, Blocs: []tripartite.Bloc{north, south}}
+	}
+	body := tripartite.MustBody(
+		chamber("Economic", half("North", 20, 50), half("South", 20, 0)),
+		chamber("Social", half("North", 20, 50), half("South", 10, 10)),
+		chamber("Environmental", half("North", 20, 50), half("South", 10, 10)),
+	)
+	for name, size := range body.Blocs() {
+		fmt.Println(size, name)
+	}
+	tally := body.Open().Tally()
+	fmt.Println(tally.Bloc("Economic/South/organisations").Weight(), "votes, since there are no individuals")
+	fmt.Println(tally.Bloc("Social/North").Votes(tripartite.Seats), "of", tally.Votes(tripartite.Seats))
+	// Output:
+	// 20 Economic/North/organisations
+	// 50 Economic/North/individuals
+	// 20 Economic/South/organisations
+	// 0 Economic/South/individuals
+	// 20 Social/North/organisations
+	// 50 Social/North/individuals
+	// 10 Social/South/organisations
+	// 10 Social/South/individuals
+	// 20 Environmental/North/organisations
+	// 50 Environmental/North/individuals
+	// 10 Environmental/South/organisations
+	// 10 Environmental/South/individuals
+	// 50 votes, since there are no individuals
+	// 1000 of 6000
+}
+
+// Counts of the parts of a vote add up.
+func ExampleCounts_Plus() {
+	morning := tripartite.Counts{"A": {For: 2}, "B": {Against: 1}}
+	evening := tripartite.Counts{"A": {Abstain: 1}, "C": {For: 3}}
+	sum := morning.Plus(evening)
+	fmt.Println(sum["A"].Seats(tripartite.Voting), sum["A"] == tripartite.Count{For: 1}.Plus(tripartite.Count{For: 1, Abstain: 1}))
+
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "A", Size: 3}, tripartite.Bloc{Name: "B", Size: 2}, tripartite.Bloc{Name: "C", Size: 3},
+	)
+	_, err := body.Tally(sum)
+	fmt.Println(err)
+	fmt.Println(errors.Is(err, tripartite.ErrSum))
+	var e *tripartite.Error
+	fmt.Println(errors.As(err, &e), e.Name)
+	// Output:
+	// 3 true
+	// tripartite: count "B": counts do not sum to the seats: 1 counted, 2 seats: 1 short
+	// true
+	// true B
+}
+
+func ExampleTally_Equal() {
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "A", Size: 1}, tripartite.Bloc{Name: "B", Size: 1}, tripartite.Bloc{Name: "C", Size: 1},
+	)
+	ballot := body.Open()
+	fmt.Println(ballot.Cast("B 1", tripartite.For))
+	taken := ballot.Tally()
+	counted, err := body.Tally(taken.Counts())
+	fmt.Println(err, taken.Equal(counted))
+	// Output:
+	// <nil>
+	// <nil> true
+}
+
+// Every base that a statute names is a set of states.
+func ExampleStates() {
+	fmt.Println(tripartite.Cast, "is", tripartite.For|tripartite.Against)
+	fmt.Println(tripartite.Voting &^ tripartite.Cast)
+	fmt.Println(tripartite.Entitled &^ tripartite.Abstain)
+	var s tripartite.States
+	fmt.Println(s.UnmarshalText([]byte("silent + absent")), s == tripartite.Silent|tripartite.Absent)
+	fmt.Println(s.UnmarshalText([]byte("quiet")))
+	// Output:
+	// cast is cast
+	// abstain + spoilt
+	// entitled except abstain
+	// <nil> true
+	// tripartite: states "quiet": unknown word "quiet"
+}
+
+func ExampleFraction() {
+	third, err := tripartite.ParseFraction("2/6")
+	fmt.Println(third, err, third.Equal(tripartite.Frac(1, 3)), third.Cmp(tripartite.Frac(1, 2)), third.Sign(), third.IsInt())
+	_, err = tripartite.ParseFraction("0.67")
+	fmt.Println(err)
+	var notGiven tripartite.Fraction
+	fmt.Println(notGiven.Valid(), tripartite.Frac(1, 0).Valid(), third.Rat())
+	// Output:
+	// 1/3 <nil> true -1 1 false
+	// tripartite: fraction "0.67": not a valid fraction
+	// false false 1/3
+}
+
+// Exactly half is a tie: at least half, and not more than half.
+func ExampleShare() {
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "A", Size: 4}, tripartite.Bloc{Name: "B", Size: 2}, tripartite.Bloc{Name: "C", Size: 2},
+	)
+	tally, err := body.Tally(tripartite.Counts{
+		"A": {For: 2, Against: 2}, "B": {For: 1, Abstain: 1}, "C": {Against: 1, Absent: 1},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, rule := range []tripartite.Rule{
+		tripartite.Share{Of: tripartite.For, In: tripartite.Cast, Need: tripartite.MoreThan(1, 2)},
+		tripartite.Share{Of: tripartite.For, In: tripartite.Cast, Need: tripartite.AtLeast(1, 2)},
+		tripartite.TwoThirds,
+		tripartite.AbsoluteMajority,
+		tripartite.Share{Of: tripartite.Present, In: tripartite.Entitled, Need: tripartite.AtLeast(2, 3), Heads: true},
+	} {
+		fmt.Print(tripartite.Explain(rule, tally))
+	}
+	// Output:
+	// for: more than 1/2 of cast  rejected  3 of 6 votes  4 needed  1 short  a tie
+	// for: at least 1/2 of cast  adopted  3 of 6 votes  3 needed  0 to spare  a tie
+	// for: at least 2/3 of cast  rejected  3 of 6 votes  4 needed  1 short
+	// for: more than 1/2 of entitled  rejected  3 of 8 votes  5 needed  2 short
+	// present: at least 2/3 of entitled, by seats  adopted  7 of 8 seats  6 needed  1 to spare
+}
+
+// Rules are made of rules.
+func ExampleAll() {
+	const shipowners = tripartite.Second
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Governments", Size: 6},
+		tripartite.Bloc{Name: "Shipowners", Size: 3},
+		tripartite.Bloc{Name: "Seafarers", Size: 3},
+	)
+	tally, err := body.Tally(tripartite.Counts{
+		"Governments": {For: 4, Against: 2}, "Shipowners": {For: 1, Against: 1, Absent: 1}, "Seafarers": {Abstain: 3},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	rule := tripartite.All{
+		tripartite.Any{
+			tripartite.Unanimity,
+			tripartite.AtLeastOf{K: 2, Rules: []tripartite.Rule{
+				tripartite.SimpleMajority,
+				tripartite.In{Group: shipowners, Rule: tripartite.SimpleMajority},
+				tripartite.Number{Of: tripartite.Voting, Need: 10},
+			}},
+		},
+		tripartite.AtLeastGroups{K: 1, Rule: tripartite.SimpleMajority},
+		tripartite.EachVoting{Of: tripartite.For, In: tripartite.Cast, Need: tripartite.AtLeast(1, 2)},
+		tripartite.Veto{tripartite.Number{Of: tripartite.Against, Need: 4}},
+		tripartite.Each{tripartite.Number{Of: tripartite.Present, Need: 2}},
+	}
+	fmt.Println(tripartite.Vet(rule, body))
+	fmt.Print(tripartite.Explain(rule, tally))
+	// Output:
+	// <nil>
+	// all of                                           adopted
+	// ├─ any of                                        met
+	// │  ├─ all of                                     not met
+	// │  │  ├─ for: at least 1 seat                    met       5 of 12 seats   1 needed  4 to spare
+	// │  │  └─ no veto                                 not met
+	// │  │     └─ against: at least 1 seat             met       3 of 12 seats   1 needed  2 to spare
+	// │  └─ at least 2 of 3                            met
+	// │     ├─ for: more than 1/2 of cast              met       5 of  8 votes   5 needed  0 to spare
+	// │     ├─ Shipowners, for: more than 1/2 of cast  not met   1 of  2 votes   2 needed  1 short  a tie
+	// │     └─ voting: at least 10 seats               met      11 of 12 seats  10 needed  1 to spare
+	// ├─ in at least 1 of the groups                   met
+	// │  ├─ Governments, for: more than 1/2 of cast    met       4 of  6 votes   4 needed  0 to spare
+	// │  ├─ Shipowners, for: more than 1/2 of cast     not met   1 of  2 votes   2 needed  1 short  a tie
+	// │  └─ Seafarers, for: more than 1/2 of cast      not met   0 of  0 votes  nothing is in the base, and a share of nothing is not enough
+	// ├─ in each group that has cast                   met
+	// │  ├─ Governments, for: at least 1/2 of cast     met       4 of  6 votes   3 needed  1 to spare
+	// │  ├─ Shipowners, for: at least 1/2 of cast      met       1 of  2 votes   1 needed  0 to spare  a tie
+	// │  └─ Seafarers, for: at least 1/2 of cast       met       0 of  0 votes  skipped: nothing is in the base
+	// ├─ no veto                                       met
+	// │  └─ against: at least 4 seats                  not met   3 of 12 seats   4 needed  1 short
+	// └─ in each group                                 met
+	//    ├─ Governments, present: at least 2 seats     met       6 of  6 seats   2 needed  4 to spare
+	//    ├─ Shipowners, present: at least 2 seats      met       2 of  3 seats   2 needed  0 to spare
+	//    └─ Seafarers, present: at least 2 seats       met       3 of  3 seats   2 needed  1 to spare
+}
+
+// The chair, a seat of no group, decides when the votes are equal.
+func ExampleCastingVote() {
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Public", Size: 5},
+		tripartite.Bloc{Name: "Workers", Size: 5},
+		tripartite.Bloc{Name: "Employers", Size: 5},
+		tripartite.Bloc{Name: "Chair", Size: 1},
+	)
+	rule := tripartite.CastingVote(tripartite.Cast,
+		tripartite.In{Bloc: "Chair", Rule: tripartite.Number{Of: tripartite.For, Need: 1}})
+	tally, err := body.Tally(tripartite.Counts{
+		"Public": {For: 2, Against: 3}, "Workers": {For: 5}, "Employers": {Against: 5}, "Chair": {For: 1},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(tripartite.Explain(rule, tally))
+	// Output:
+	// any of                             adopted
+	// ├─ for: more than 1/2 of cast      not met  8 of 16 votes  9 needed  1 short  a tie
+	// └─ all of                          met
+	//    ├─ for: at least 1/2 of cast    met      8 of 16 votes  8 needed  0 to spare  a tie
+	//    └─ Chair, for: at least 1 seat  met      1 of  1 seats  1 needed  0 to spare
+}
+
+// seniority is a rule of a user's own: the first group's senior bloc has the
+// last word.
+type seniority struct{}
+
+func (seniority) Decide(t tripartite.Tally) tripartite.Outcome {
+	senior := t.Bloc("Elders")
+	if senior.Votes(tripartite.For).Cmp(senior.Votes(tripartite.Against)) > 0 {
+		return tripartite.Adopted
+	}
+	return tripartite.Rejected
+}
+
+func (s seniority) Explain(t tripartite.Tally) tripartite.Finding {
+	return tripartite.Finding{
+		Clause:  "the elders agree",
+		Outcome: s.Decide(t),
+		Have:    t.Bloc("Elders").Votes(tripartite.For),
+		Of:      t.Bloc("Elders").Votes(tripartite.Cast),
+	}
+}
+
+// A rule of one's own is any type that decides; it can say why, too.
+func ExampleExplainer() {
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Elders", Size: 3}, tripartite.Bloc{Name: "Women", Size: 9}, tripartite.Bloc{Name: "Men", Size: 9},
+	)
+	tally, err := body.Tally(tripartite.Counts{
+		"Elders": {For: 2, Against: 1}, "Women": {For: 6, Against: 3}, "Men": {Against: 9},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var own tripartite.Explainer = seniority{}
+	quiet := tripartite.RuleFunc(func(t tripartite.Tally) tripartite.Outcome {
+		if t.Group(tripartite.Second).Seats(tripartite.Spoilt) > 0 {
+			return tripartite.Void
+		}
+		return tripartite.Adopted
+	})
+	fmt.Print(tripartite.Explain(tripartite.Any{own, quiet, tripartite.SimpleMajority}, tally))
+	// Output:
+	// any of                         adopted
+	// ├─ the elders agree            met      2 of  3 votes
+	// ├─ rule of the caller's own    met
+	// └─ for: more than 1/2 of cast  not met  8 of 21 votes  11 needed  3 short
+}
+
+// A finding is data for programs.
+func ExampleFinding() {
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "A", Size: 3}, tripartite.Bloc{Name: "B", Size: 3}, tripartite.Bloc{Name: "C", Size: 3},
+	)
+	tally, err := body.Tally(tripartite.Counts{"A": {For: 3}, "B": {For: 1, Against: 2}, "C": {Against: 3}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	finding := tripartite.Explain(tripartite.MajorityInEachGroup, tally)
+	for _, part := range finding.Parts {
+		if part.Outcome < tripartite.Adopted {
+			fmt.Println(part.Part, "is", part.Spare, "from", part.Need)
+		}
+	}
+	text, err := json.Marshal(finding.Parts[1].Have)
+	fmt.Println(string(text), err)
+	// Output:
+	// B is -1 from 2
+	// C is -2 from 2
+	// "1" <nil>
+}
+
+// Vet says before the vote what is wrong with a rule.
+func ExampleVet() {
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "A", Size: 3}, tripartite.Bloc{Name: "B", Size: 3}, tripartite.Bloc{Name: "C", Size: 3},
+	)
+	err := tripartite.Vet(tripartite.All{
+		tripartite.Quorum{tripartite.Number{Of: tripartite.Present, Need: 12}},
+		tripartite.AtLeastOf{K: 2, Rules: []tripartite.Rule{tripartite.SimpleMajority}},
+		tripartite.Share{Of: tripartite.Abstain, In: tripartite.Cast, Need: tripartite.Threshold{Num: 1, Den: 2}},
+	}, body)
+	fmt.Println(err)
+	fmt.Println(errors.Is(err, tripartite.ErrNever))
+	fmt.Println(tripartite.Vet(tripartite.GroupVeto(tripartite.First, tripartite.Entitled), body))
+	// Output:
+	// tripartite: rule "present: at least 12 seats": clause can never hold: the body has 9 seats
+	// tripartite: rule "at least 2 of 1": rule cannot mean anything: k is out of range
+	// tripartite: rule "abstain: at least 1/2 of cast": share is not of a part of its base
+	// true
+	// tripartite: rule "no veto (in the first group: against: more than 1/2 of entitled)": rule can adopt without a vote for: as in 3 A abstain, 3 B against, 3 C against
+}
+
+func ExampleOutcome() {
+	fmt.Println(tripartite.Void < tripartite.Rejected, tripartite.Rejected < tripartite.Adopted)
+	text, err := json.Marshal(map[string]tripartite.Outcome{"motion": tripartite.Adopted})
+	fmt.Println(string(text), err)
+	// Output:
+	// true true
+	// {"motion":"adopted"} <nil>
+}
