@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"slices"
 
 	"pgregory.net/rapid"
@@ -228,4 +229,11 @@ func parts(t Tally) []Tally {
 		}
 	}
 	return slices.Clip(all)
+}
+
+// shuffled is the votes in another order, the same for the same seed.
+func shuffled(votes []vote, seed uint64) []vote {
+	votes = slices.Clone(votes)
+	rand.New(rand.NewPCG(seed, 0)).Shuffle(len(votes), func(i, j int) { votes[i], votes[j] = votes[j], votes[i] })
+	return votes
 }

@@ -1,5 +1,7 @@
 package tripartite
 
+import "slices"
+
 // Widen is the same tally with its votes in math/big, as they would be if they
 // did not fit into 64 bits: the other of the two paths, for tests.
 func Widen(t Tally) Tally {
@@ -20,3 +22,19 @@ func Widen(t Tally) Tally {
 
 // IsWide reports which of the two paths a tally takes.
 func IsWide(t Tally) bool { return t.wide != nil }
+
+// Scaled is the body with all its weights and powers times f.
+func Scaled(b *Body, f Fraction) *Body {
+	scaled := *b
+	scaled.nodes = slices.Clone(b.nodes)
+	for i := range scaled.nodes {
+		n := &scaled.nodes[i]
+		if n.power.given() {
+			n.power = n.power.times(f)
+		} else if n.weight.given() {
+			n.weight = n.weight.times(f)
+		}
+	}
+	scaled.fixed = weights{}
+	return &scaled
+}
