@@ -1,6 +1,7 @@
 package tripartite_test
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -407,4 +408,220 @@ func (v recordedVote) replay(t *testing.T, body *Body, tally Tally, rule Rule, w
 			}
 		}
 	})
+}
+
+// The rules and small bodies of every kind, for laws that all must keep.
+func smallBodies(t testing.TB) map[string]struct {
+	body  *Body
+	rules []Rule
+} {
+	must := func(b *Body, err error) *Body {
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	stake := func(name string, n int) Bloc { return Bloc{Name: name, Size: 1, Weight: Frac(n, 1)} }
+	money := func(name string, n int) Bloc { return Bloc{Name: name, Size: 1, Power: Frac(n, 1)} }
+	conference, committee, governing, maritime := ILOConference{}, ILOCommittee{}, ILOGoverningBody{}, ILOMaritime{}
+	return map[string]struct {
+		body  *Body
+		rules []Rule
+	}{
+		"ILOConference": {must(conference.Body(4, 2, 2)), []Rule{
+			conference.Majority(), conference.TwoThirds(), conference.Admission(),
+			ILOConference1986{}.Majority(), ILOConference1986{}.TwoThirds(), ILOConference1986{Void: true}.ThreeQuarters()}},
+		"ILOCommittee":     {must(committee.Body(3, 2, 2)), []Rule{committee.Majority()}},
+		"ILOGoverningBody": {governing.Body(), []Rule{governing.Majority(), governing.DirectorGeneral()}},
+		"ILOMaritime":      {must(maritime.Body(4, 2, 3)), []Rule{maritime.Amendment(), ILOMaritime{Heads: true}.Amendment()}},
+		"FSC":              {must(FSC{}.Body(FSCChamber{1, 2, 1, 0}, FSCChamber{1, 0, 1, 1}, FSCChamber{0, 1, 1, 1})), []Rule{FSC{}.Motion()}},
+		"FSC, passing":     {must(FSC{Passes: true}.Body(FSCChamber{1, 2, 1, 0}, FSCChamber{1, 0, 1, 1}, FSCChamber{0, 1, 1, 1})), []Rule{FSC{}.Motion()}},
+		"KoreaMinimumWage": {KoreaMinimumWage{}.Body(), []Rule{
+			KoreaMinimumWage{}.Decision(), KoreaMinimumWage{}.Decision(First), KoreaMinimumWage{}.Decision(First, Second), KoreaMinimumWage{}.Redeliberation()}},
+		"KoreaESLC":         {must(KoreaESLC{}.Body(3, 3, 2, 2)), []Rule{KoreaESLC{}.Decision(), KoreaESLC{Government: true}.Decision()}},
+		"JapanMinimumWage":  {must(JapanMinimumWage{}.Body(3)), []Rule{JapanMinimumWage{}.Decision()}},
+		"RTRS":              {must(RTRS{}.Body(2, 3, 2)), []Rule{RTRS{}.Resolution(), RTRS{Valid: Voting &^ Spoilt}.Resolution()}},
+		"ChipsJU":           {must(ChipsJU{}.Body(2, money("A", 3), money("B", 1))), []Rule{ChipsJU{}.Decision()}},
+		"EUOSHA":            {EUOSHA{}.Body(), []Rule{EUOSHA{}.Majority(), EUOSHA{}.TwoThirds(), EUOSHA{}.FocalPoints()}},
+		"UruguayWages":      {must(UruguayWages{}.Body(3, 2, 2)), []Rule{UruguayWages{}.Decision(), UruguayWages{Within: Unanimity}.Decision()}},
+		"TurkeyMinimumWage": {TurkeyMinimumWage{}.Body(), []Rule{TurkeyMinimumWage{}.Decision()}},
+		"Cardano": {must(Cardano{}.Body(3, []Bloc{stake("r1", 5), stake("r2", 3)}, []Bloc{stake("p1", 4), stake("p2", 0)})), []Rule{
+			Cardano{}.Action(AtLeast(2, 3), AtLeast(67, 100), Threshold{}), Cardano{}.Action(Threshold{}, AtLeast(67, 100), AtLeast(51, 100))}},
+	}
+}
+
+// Vet has nothing to say of a ready-made rule, but that a resolution of the RTRS
+// to which nobody objects needs no vote for it: so its statutes have it.
+func TestReadyMadeRulesAreVetted(t *testing.T) {
+	for name, ready := range smallBodies(t) {
+		for _, rule := range ready.rules {
+			err := Vet(rule, ready.body)
+			if noFor := strings.HasPrefix(name, "RTRS"); errors.Is(err, ErrNoFor) != noFor || len(messages(err)) != b2i(noFor) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	}
+}
+
+// In every ready-made body, under every one of its rules, a vote for never turns
+// an adopted motion down.
+func TestReadyMadeForNeverHurts(t *testing.T) {
+	for name, ready := range smallBodies(t) {
+		rapid.Check(t, func(t *rapid.T) {
+			votes := drawVotes(t, ready.body)
+			before := take(t, ready.body, votes)
+			i := rapid.IntRange(0, len(votes)-1).Draw(t, "seat")
+			votes[i].state = For
+			after := take(t, ready.body, votes)
+			for _, rule := range ready.rules {
+				if rule.Decide(after) < rule.Decide(before) {
+					t.Fatalf("%s: %s turns to for:\n%v%v%v%v", name, votes[i].seat, before, Explain(rule, before), after, Explain(rule, after))
+				}
+			}
+		})
+	}
+}
+
+// decided is what a rule says of counts in a body.
+func decided(t *testing.T, b *Body, err error, r Rule, c Counts) Outcome {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tally, err := b.Tally(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.Decide(tally)
+}
+
+// Article 4(2) of the Constitution of the ILO: if one of the employer and the
+// worker is not nominated, the other may not vote.
+func TestILODelegations(t *testing.T) {
+	ballot, err := ILOConference{}.Open(
+		ILOMember{Name: "A"},
+		ILOMember{Name: "B", NoEmployer: true},
+		ILOMember{Name: "C", NoWorker: true},
+		ILOMember{Name: "D", NoEmployer: true, NoWorker: true},
+		ILOMember{Name: "E", Arrears: true},
+		ILOMember{Name: "F", Arrears: true, NoWorker: true},
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Counts{
+		"Governments": {Silent: 8, Suspended: 4},
+		"Employers":   {Silent: 1, Vacant: 2, Suspended: 3},
+		"Workers":     {Silent: 1, Vacant: 3, Suspended: 2},
+	}
+	if diff := cmp.Diff(want, ballot.Tally().Counts()); diff != "" {
+		t.Error(diff)
+	}
+	for seat, want := range map[string]error{
+		"A, worker": nil, "B, government 2": nil, "B, worker": ErrMayNotVote, "B, employer": ErrMayNotVote,
+		"C, employer": ErrMayNotVote, "E, government 1": ErrMayNotVote, "F, worker": ErrMayNotVote,
+	} {
+		if err := ballot.Cast(seat, For); !errors.Is(err, want) {
+			t.Errorf("%s: %v", seat, err)
+		}
+	}
+	if _, err := (ILOConference{}).Open(ILOMember{Name: "A"}, ILOMember{Name: "A"}); !errors.Is(err, ErrName) {
+		t.Errorf("the same Member twice: %v", err)
+	}
+}
+
+// The clauses that no real vote turns on, each on both sides of its bar.
+func TestReadyMadeRules(t *testing.T) {
+	conference, err := ILOConference{}.Body(8, 4, 4)
+	admission := ILOConference{}.Admission()
+	attending := func(forG, againstG, absentG, forE, absentE int) Counts {
+		return Counts{"Governments": {For: forG, Against: againstG, Absent: absentG}, "Employers": {For: forE, Absent: absentE}, "Workers": {For: 4}}
+	}
+	uruguay, uruguayErr := UruguayWages{}.Body(3, 2, 2)
+	fsc := FSCChamber{NorthOrganisations: 2, SouthOrganisations: 2, SouthIndividuals: 1}
+	lapses, lapsesErr := FSC{}.Body(fsc, fsc, fsc)
+	passes, passesErr := FSC{Passes: true}.Body(fsc, fsc, fsc)
+	chamber := func(name string, c Counts) Counts {
+		all := Counts{}
+		for _, other := range []string{"Economic", "Social", "Environmental"} {
+			all[other+"/North/Organisations"] = Count{For: 2}
+			all[other+"/North/Individuals"] = Count{}
+			all[other+"/South/Organisations"] = Count{For: 2}
+			all[other+"/South/Individuals"] = Count{For: 1}
+		}
+		for part, count := range c {
+			all[name+"/"+part] = count
+		}
+		return all
+	}
+	// North has no individuals: its organisations have nine tenths of its half, or
+	// with their tenth passed on all of it, against South's nine tenths and one.
+	split := chamber("Economic", Counts{"North/Organisations": {For: 2}, "South/Organisations": {Against: 2}, "South/Individuals": {Against: 1}})
+	cardano, cardanoErr := Cardano{}.Body(3, []Bloc{{Name: "r1", Size: 1, Weight: Frac(2, 1)}, {Name: "r2", Size: 1}}, []Bloc{{Name: "p", Size: 1}})
+	action := Cardano{}.Action(AtLeast(2, 3), AtLeast(2, 3), Threshold{})
+	chips, chipsErr := ChipsJU{Commission: Frac(45, 100), Private: Frac(45, 100), States: Frac(10, 100)}.Body(3, Bloc{Name: "A", Size: 1})
+	halves, halvesErr := ChipsJU{States: Frac(0, 1)}.Body(2, Bloc{Name: "A", Size: 1})
+	eslc, eslcErr := KoreaESLC{}.Body(5, 5, 2, 6)
+	few := Counts{"Workers": {For: 5}, "Employers": {For: 5}, "Government": {Absent: 2}, "Others": {For: 2, Against: 4}}
+	voided, rejected := ILOConference1986{Void: true}.Majority(), ILOConference1986{}.Majority()
+	cast := func(yes, no int) Counts {
+		return Counts{"Governments": {For: min(yes, 8), Against: min(no, 8-min(yes, 8)), Abstain: max(0, 8-min(yes, 8)-no)}, "Employers": {Abstain: 4}, "Workers": {Abstain: 4}}
+	}
+	for _, test := range []struct {
+		name   string
+		body   *Body
+		err    error
+		rule   Rule
+		counts Counts
+		want   Outcome
+	}{
+		{"admission: 11 of 16 attending", conference, err, admission, attending(4, 1, 3, 3, 1), Adopted},
+		{"admission: 10 of 16 attending", conference, err, admission, attending(3, 1, 4, 3, 1), Rejected},
+		{"admission: 11 of 16, 3 of 5 governments", conference, err, admission, attending(3, 2, 3, 4, 0), Rejected},
+		{"1986: 3 of 16 for, none against", conference, err, rejected, cast(3, 0), Rejected},
+		{"1986: the same, if the floor makes it void", conference, err, voided, cast(3, 0), Void},
+		{"1986: 4 of 16 for, 3 against", conference, err, rejected, cast(4, 3), Adopted},
+		{"1986: 4 of 16 for, 4 against", conference, err, voided, cast(4, 4), Rejected},
+		{"1986: votes cast, not votes taken, make it valid", conference, err, ILOConference1986{TookPart: Cast}.Majority(), cast(4, 3), Void},
+		{"Korea: re-deliberation, 10 of 15", KoreaMinimumWage{}.Body(), nil, KoreaMinimumWage{}.Redeliberation(),
+			Counts{"Workers": {Absent: 9}, "Employers": {Absent: 3, For: 6}, "Public": {For: 4, Abstain: 5}}, Adopted},
+		{"Korea: re-deliberation, 9 of 15", KoreaMinimumWage{}.Body(), nil, KoreaMinimumWage{}.Redeliberation(),
+			Counts{"Workers": {Absent: 9}, "Employers": {Absent: 3, For: 6}, "Public": {For: 3, Abstain: 6}}, Rejected},
+		{"Korea: re-deliberation, 13 of 27", KoreaMinimumWage{}.Body(), nil, KoreaMinimumWage{}.Redeliberation(),
+			Counts{"Workers": {Absent: 9}, "Employers": {Absent: 5, For: 4}, "Public": {For: 9}}, Void},
+		{"Uruguay: two sides of three", uruguay, uruguayErr, UruguayWages{}.Decision(),
+			Counts{"State": {For: 2, Against: 1}, "Employers": {Against: 2}, "Workers": {For: 2}}, Adopted},
+		{"Uruguay: one side, and a tie", uruguay, uruguayErr, UruguayWages{}.Decision(),
+			Counts{"State": {For: 3}, "Employers": {For: 1, Against: 1}, "Workers": {Against: 2}}, Rejected},
+		{"Uruguay: sides that must be of one mind", uruguay, uruguayErr, UruguayWages{Within: Unanimity}.Decision(),
+			Counts{"State": {For: 2, Against: 1}, "Employers": {Against: 2}, "Workers": {For: 2}}, Rejected},
+		{"Turkey: a tie with the government", TurkeyMinimumWage{}.Body(), nil, TurkeyMinimumWage{}.Decision(),
+			Counts{"Government": {For: 5}, "Workers": {Against: 5}, "Employers": {Absent: 5}}, Adopted},
+		{"Turkey: a tie against the government", TurkeyMinimumWage{}.Body(), nil, TurkeyMinimumWage{}.Decision(),
+			Counts{"Government": {Against: 5}, "Workers": {Absent: 5}, "Employers": {For: 5}}, Rejected},
+		{"Turkey: 9 attend", TurkeyMinimumWage{}.Body(), nil, TurkeyMinimumWage{}.Decision(),
+			Counts{"Government": {For: 5}, "Workers": {For: 4, Absent: 1}, "Employers": {Absent: 5}}, Void},
+		{"FSC: the tenth of nobody lapses", lapses, lapsesErr, FSC{}.Motion(), split, Rejected},
+		{"FSC: the tenth of nobody passes", passes, passesErr, FSC{Passes: true}.Motion(), split, Rejected},
+		{"FSC: the tenth of nobody lapses, one abstains", lapses, lapsesErr, FSC{}.Motion(),
+			chamber("Economic", Counts{"South/Organisations": {Against: 2}, "South/Individuals": {Abstain: 1}}), Rejected},
+		{"FSC: the tenth of nobody passes, one abstains", passes, passesErr, FSC{Passes: true}.Motion(),
+			chamber("Economic", Counts{"South/Organisations": {Against: 2}, "South/Individuals": {Abstain: 1}}), Adopted},
+		{"Cardano: not voting is against", cardano, cardanoErr, action,
+			Counts{"Committee": {For: 2, Silent: 1}, "Representatives/r1": {Silent: 1}, "Representatives/r2": {For: 1}, "Pools/p": {Against: 1}}, Rejected},
+		{"Cardano: abstaining is not, and pools are not asked", cardano, cardanoErr, action,
+			Counts{"Committee": {For: 2, Silent: 1}, "Representatives/r1": {Abstain: 1}, "Representatives/r2": {For: 1}, "Pools/p": {Against: 1}}, Adopted},
+		{"Chips JU: 45 and 30 of 100", chips, chipsErr, ChipsJU{}.Decision(),
+			Counts{"Commission": {For: 1}, "Private members": {For: 2, Against: 1}, "States/A": {Against: 1}}, Adopted},
+		{"Chips JU: 45 and 15 and 10 of 100", chips, chipsErr, ChipsJU{}.Decision(),
+			Counts{"Commission": {For: 1}, "Private members": {For: 1, Against: 2}, "States/A": {For: 1}}, Rejected},
+		{"Chips JU: two halves", halves, halvesErr, ChipsJU{}.Decision(),
+			Counts{"Commission": {For: 1}, "Private members": {For: 1, Against: 1}, "States/A": {Against: 1}}, Adopted},
+		{"ESLC: without half the government", eslc, eslcErr, KoreaESLC{}.Decision(), few, Adopted},
+		{"ESLC: half the government is asked for", eslc, eslcErr, KoreaESLC{Government: true}.Decision(), few, Void},
+	} {
+		if got := decided(t, test.body, test.err, test.rule, test.counts); got != test.want {
+			t.Errorf("%s: %v, want %v", test.name, got, test.want)
+		}
+	}
 }

@@ -85,7 +85,7 @@ func TestEveryNameIsDocumented(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	examples := read(t, "example_test.go")
+	examples := read(t, "example_test.go") + read(t, "example_bodies_test.go")
 	check := func(name string, doc *ast.CommentGroup, uses ...string) {
 		if doc.Text() == "" {
 			t.Errorf("%s has no doc comment", name)

@@ -518,7 +518,8 @@ type Finding struct {
 	// Bar is the share that is needed, in a clause that needs one.
 	Bar   Threshold
 	Heads bool
-	// Tie reports that exactly half of Of is had, where half is the Bar.
+	// Tie reports that exactly half of Of is for, or against, where half is the
+	// Bar.
 	Tie bool
 	// Reason says what the figures do not.
 	Reason string
@@ -596,7 +597,8 @@ func (s Share) Explain(t Tally) Finding {
 	default:
 		f.Need = s.Need.least(in)
 		f.Spare = f.Have.minus(f.Need)
-		f.Tie = 2*s.Need.Num == s.Need.Den && f.Have.minus(f.Of.minus(f.Have)).Sign() == 0
+		side := s.Of&Cast == For || s.Of&Cast == Against // and not a quorum, say
+		f.Tie = side && 2*s.Need.Num == s.Need.Den && f.Have.minus(f.Of.minus(f.Have)).Sign() == 0
 	}
 	return f
 }

@@ -1,0 +1,428 @@
+package tripartite_test
+
+import (
+	"fmt"
+
+	"example.com/tripartite"
+)
+
+// On 16 June 2005 the Work in Fishing Convention had its two thirds, and missed
+// the quorum by one vote.
+func ExampleILOConference() {
+	conference := tripartite.ILOConference{}
+	body, err := conference.Body(300, 147, 147)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	tally, err := body.Tally(tripartite.Counts{ // the split by group was not published
+		"Governments": {For: 200, Abstain: 20, Absent: 80},
+		"Employers":   {Abstain: 110, Absent: 37},
+		"Workers":     {For: 88, Against: 8, Abstain: 9, Absent: 42},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(tripartite.Explain(conference.TwoThirds(), tally))
+	fmt.Println(conference.Quorum().Decide(tally), conference.Majority().Decide(tally), conference.Admission().Decide(tally))
+	// Output:
+	// all of                                          void
+	// ├─ quorum                                       void
+	// │  └─ cast: at least 1/2 of entitled, by seats  not met  296 of 594 seats  297 needed   1 short
+	// └─ for: at least 2/3 of cast                    met      288 of 296 votes  198 needed  90 to spare
+	// void void void
+}
+
+// Delegations by name: a worker whose employer is not nominated may not vote.
+func ExampleILOConference_Open() {
+	ballot, err := tripartite.ILOConference{}.Open(
+		tripartite.ILOMember{Name: "France"},
+		tripartite.ILOMember{Name: "Fiji", NoEmployer: true},
+		tripartite.ILOMember{Name: "Chad", Arrears: true},
+	)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(ballot.Cast("Fiji, government 2", tripartite.For))
+	fmt.Println(ballot.Cast("Fiji, worker", tripartite.For))
+	fmt.Print(ballot.Tally())
+	// Output:
+	// <nil>
+	// tripartite: cast "Fiji, worker": seat may not vote: suspended
+	//              for  silent  suspended  vacant  seats
+	// Governments    1       3          2       0      6
+	// Employers      0       1          1       1      3
+	// Workers        0       1          2       0      3
+	// all            1       5          5       1     12
+}
+
+// What would become of the vote of 2005 if the amendment of 1986 were in force.
+func ExampleILOConference1986() {
+	body, err := tripartite.NewBody(tripartite.Bloc{}, tripartite.Bloc{}, tripartite.Bloc{},
+		tripartite.Bloc{Name: "Delegates", Size: 594})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	tally, err := body.Tally(tripartite.Counts{"Delegates": {For: 288, Against: 8, Abstain: 139, Absent: 159}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	amended := tripartite.ILOConference1986{Void: true}
+	fmt.Print(tripartite.Explain(amended.TwoThirds(), tally))
+	fmt.Println(amended.Majority().Decide(tally), amended.ThreeQuarters().Decide(tally))
+	// Output:
+	// all of                                            adopted
+	// ├─ quorum                                         met
+	// │  └─ voting: at least 1/2 of entitled, by seats  met      435 of 594 seats  297 needed  138 to spare
+	// ├─ quorum                                         met
+	// │  └─ for: at least 1/3 of entitled               met      288 of 594 votes  198 needed   90 to spare
+	// └─ for: at least 2/3 of cast                      met      288 of 296 votes  198 needed   90 to spare
+	// adopted adopted
+}
+
+// In a committee, 110 governments have as much power as 18 workers.
+func ExampleILOCommittee() {
+	committee := tripartite.ILOCommittee{}
+	body, err := committee.Body(110, 35, 18)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	tally, err := body.Tally(tripartite.Counts{
+		"Governments": {For: 40, Against: 40, Abstain: 30},
+		"Employers":   {Against: 35},
+		"Workers":     {For: 18},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(tally)
+	fmt.Print(tripartite.Explain(committee.Majority(), tally))
+	// Output:
+	// for  against  abstain  seats  votes a seat
+	// Governments   40       40       30    110            63
+	// Employers      0       35        0     35           198
+	// Workers       18        0        0     18           385
+	// all           58       75       30    163
+	// all of                                rejected
+	// ├─ quorum                             met
+	// │  └─ cast: at least 2/5 of entitled  met       18900 of 20790 votes  8316 needed  10584 to spare
+	// └─ for: more than 1/2 of cast         not met    9450 of 18900 votes  9451 needed      1 short  a tie
+}
+
+// On 10 November 2023 the Governing Body referred the right to strike to the
+// International Court of Justice.
+func ExampleILOGoverningBody() {
+	governing := tripartite.ILOGoverningBody{}
+	tally, err := governing.Body().Tally(tripartite.Counts{
+		"Governments": {For: 19, Against: 7, Abstain: 2},
+		"Employers":   {Against: 14},
+		"Workers":     {For: 14},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(tripartite.Explain(governing.Majority(), tally))
+	fmt.Println(governing.DirectorGeneral())
+	// Output:
+	// all of                            adopted
+	// ├─ quorum                         met
+	// │  └─ present: at least 33 seats  met      56 of 56 seats  33 needed  23 to spare
+	// └─ for: more than 1/2 of cast     met      33 of 54 votes  28 needed   5 to spare
+	// for: more than 1/2 of entitled
+}
+
+func ExampleILOMaritime() {
+	committee := tripartite.ILOMaritime{}
+	body, err := committee.Body(80, 12, 20)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	tally, err := body.Tally(tripartite.Counts{
+		"Governments": {For: 31, Against: 9, Abstain: 20, Vacant: 20},
+		"Shipowners":  {For: 12},
+		"Seafarers":   {For: 18, Absent: 2},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(tripartite.Explain(committee.Amendment(), tally))
+	// Output:
+	// all of                                                      adopted
+	// ├─ Governments, in office: at least 1/2 of seats, by seats  met       60 of  80 seats   40 needed  20 to spare
+	// ├─ for: at least 2/3 of entitled                            met      176 of 240 votes  160 needed  16 to spare
+	// └─ in each group                                            met
+	//    ├─ Governments, for: at least 1/2 of entitled            met       62 of 120 votes   60 needed   2 to spare
+	//    ├─ Shipowners, for: at least 1/2 of entitled             met       60 of  60 votes   30 needed  30 to spare
+	//    └─ Seafarers, for: at least 1/2 of entitled              met       54 of  60 votes   30 needed  24 to spare
+}
+
+func ExampleFSC() {
+	assembly := tripartite.FSC{Passes: true}
+	chamber := tripartite.FSCChamber{NorthOrganisations: 3, NorthIndividuals: 4, SouthOrganisations: 2}
+	body, err := assembly.Body(chamber, chamber, chamber)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	ballot := body.Open()
+	for id := range ballot.Seats() {
+		if err := ballot.Cast(id, tripartite.For); err != nil {
+			fmt.Println(err)
+		}
+	}
+	fmt.Print(tripartite.Explain(assembly.Motion(), ballot.Tally()))
+	// Output:
+	// all of                                                      adopted
+	// ├─ quorum                                                   met
+	// │  └─ in each group                                         met
+	// │     ├─ Economic, present: more than 1/2 of entitled       met       80 of  80 votes   41 needed  39 to spare
+	// │     ├─ Social, present: more than 1/2 of entitled         met       80 of  80 votes   41 needed  39 to spare
+	// │     └─ Environmental, present: more than 1/2 of entitled  met       80 of  80 votes   41 needed  39 to spare
+	// ├─ in each group                                            met
+	// │  ├─ Economic, for: more than 1/2 of cast                  met       80 of  80 votes   41 needed  39 to spare
+	// │  ├─ Social, for: more than 1/2 of cast                    met       80 of  80 votes   41 needed  39 to spare
+	// │  └─ Environmental, for: more than 1/2 of cast             met       80 of  80 votes   41 needed  39 to spare
+	// └─ for: at least 2/3 of cast                                met      240 of 240 votes  160 needed  80 to spare
+}
+
+// On 29 June 2022 nine employers walked out after the vote was called, and so
+// abstained; 12 of 23 present is enough.
+func ExampleKoreaMinimumWage() {
+	commission := tripartite.KoreaMinimumWage{}
+	body := commission.Body()
+	tally, err := body.Tally(tripartite.Counts{
+		"Workers":   {For: 3, Against: 1, Abstain: 1, Absent: 4},
+		"Employers": {Abstain: 9},
+		"Public":    {For: 9},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(tripartite.Explain(commission.Decision(), tally))
+	fmt.Println(commission.Redeliberation().Decide(tally))
+	// Output:
+	// all of                                                         adopted
+	// ├─ quorum                                                      met
+	// │  ├─ present: more than 1/2 of in office, by seats            met      23 of 27 seats  14 needed  9 to spare
+	// │  ├─ Workers, present: at least 1/3 of in office, by seats    met       5 of  9 seats   3 needed  2 to spare
+	// │  └─ Employers, present: at least 1/3 of in office, by seats  met       9 of  9 seats   3 needed  6 to spare
+	// └─ for: more than 1/2 of present                               met      12 of 23 votes  12 needed  0 to spare
+	// rejected
+}
+
+// On 7 March 2019 one worker of the four in office came: no quorum.
+func ExampleKoreaESLC() {
+	council := tripartite.KoreaESLC{}
+	body, err := council.Body(5, 5, 2, 6)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	tally, err := body.Tally(tripartite.Counts{
+		"Workers": {Silent: 1, Absent: 3, Vacant: 1}, "Employers": {Silent: 5}, "Government": {Silent: 2}, "Others": {Silent: 6},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(tripartite.Explain(council.Decision(), tally))
+	// Output:
+	// all of                                                         void
+	// ├─ quorum                                                      void
+	// │  ├─ present: at least 2/3 of in office, by seats             met      14 of 17 seats  12 needed   2 to spare
+	// │  ├─ Workers, present: at least 1/2 of in office, by seats    not met   1 of  4 seats   2 needed   1 short
+	// │  └─ Employers, present: at least 1/2 of in office, by seats  met       5 of  5 seats   3 needed   2 to spare
+	// └─ for: at least 2/3 of present                                not met   0 of 14 votes  10 needed  10 short
+}
+
+func ExampleJapanMinimumWage() {
+	council := tripartite.JapanMinimumWage{}
+	body, err := council.Body(5)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	tally, err := body.Tally(tripartite.Counts{
+		"Public/Chair": {For: 1}, "Public/Members": {For: 1, Against: 2, Absent: 1}, "Workers": {For: 5}, "Employers": {Against: 5},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(tripartite.Explain(council.Decision(), tally))
+	// Output:
+	// all of                                                           adopted
+	// ├─ quorum                                                        met
+	// │  └─ any of                                                     met
+	// │     ├─ present: at least 2/3 of seats, by seats                met      14 of 15 seats  10 needed  4 to spare
+	// │     └─ in each group                                           met
+	// │        ├─ Public, present: at least 1/3 of seats, by seats     met       4 of  5 seats   2 needed  2 to spare
+	// │        ├─ Workers, present: at least 1/3 of seats, by seats    met       5 of  5 seats   2 needed  3 to spare
+	// │        └─ Employers, present: at least 1/3 of seats, by seats  met       5 of  5 seats   2 needed  3 to spare
+	// └─ any of                                                        met
+	//    ├─ for: more than 1/2 of present                              not met   7 of 14 votes   8 needed  1 short  a tie
+	//    └─ all of                                                     met
+	//       ├─ for: at least 1/2 of present                            met       7 of 14 votes   7 needed  0 to spare  a tie
+	//       └─ Public/Chair, for: at least 1 seat                      met       1 of  1 seats   1 needed  0 to spare
+}
+
+// Written Resolution 2-2020, with one vote against.
+func ExampleRTRS() {
+	table := tripartite.RTRS{}
+	body, err := table.Body(29, 83, 29)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	tally, err := body.Tally(tripartite.Counts{
+		"Producers":                   {For: 9, Absent: 20},
+		"Industry, Trade and Finance": {For: 61, Against: 1, Abstain: 4, Absent: 17},
+		"Civil Society":               {For: 8, Absent: 21},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(tripartite.Explain(table.Resolution(), tally))
+	// Output:
+	// all of                                                            adopted
+	// ├─ quorum                                                         met
+	// │  └─ voting: more than 1/2 of entitled, by seats                 met      83 of 141 seats  71 needed  12 to spare
+	// └─ any of                                                         met
+	//    ├─ no veto                                                     not met
+	//    │  └─ against: at least 1 seat                                 met       1 of 141 seats   1 needed   0 to spare
+	//    └─ in each group that has cast                                 met
+	//       ├─ Producers, for: more than 1/2 of cast                    met       9 of   9 votes   5 needed   4 to spare
+	//       ├─ Industry, Trade and Finance, for: more than 1/2 of cast  met      61 of  62 votes  32 needed  29 to spare
+	//       └─ Civil Society, for: more than 1/2 of cast                met       8 of   8 votes   5 needed   3 to spare
+}
+
+// The States' votes follow their contributions; abstaining leaves the base.
+func ExampleChipsJU() {
+	board := tripartite.ChipsJU{}
+	body, err := board.Body(3,
+		tripartite.Bloc{Name: "A", Size: 1, Power: tripartite.Frac(200, 1)},
+		tripartite.Bloc{Name: "B", Size: 1, Power: tripartite.Frac(800, 1)},
+	)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	tally, err := body.Tally(tripartite.Counts{
+		"Commission": {For: 1}, "Private members": {For: 3}, "States/A": {Against: 1}, "States/B": {Abstain: 1},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(tripartite.Explain(board.Decision(), tally))
+	// Output:
+	// all of                                                              adopted
+	// ├─ quorum                                                           met
+	// │  ├─ Commission, present: at least 1 seat                          met       1 of  1 seats   1 needed  0 to spare
+	// │  ├─ Private members, present: at least 1/2 of entitled, by seats  met       3 of  3 seats   2 needed  1 to spare
+	// │  └─ States, present: at least 1/2 of entitled, by seats           met       2 of  2 seats   1 needed  1 to spare
+	// └─ for: at least 3/4 of entitled except abstain                     met      30 of 33 votes  25 needed  5 to spare
+}
+
+// 54 of 84 are a majority, but not without the governments.
+func ExampleEUOSHA() {
+	board := tripartite.EUOSHA{}
+	tally, err := board.Body().Tally(tripartite.Counts{
+		"Governments": {Against: 27}, "Employers": {For: 27}, "Workers": {For: 27}, "Commission": {Abstain: 3},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(board.Majority().Decide(tally), board.TwoThirds().Decide(tally))
+	fmt.Print(tripartite.Explain(board.FocalPoints(), tally))
+	// Output:
+	// adopted rejected
+	// all of                                          rejected
+	// ├─ for: more than 1/2 of entitled               met       54 of 84 votes  43 needed  11 to spare
+	// └─ Governments, for: more than 1/2 of entitled  not met    0 of 27 votes  14 needed  14 short
+}
+
+func ExampleUruguayWages() {
+	council := tripartite.UruguayWages{}
+	body, err := council.Body(3, 2, 2)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	tally, err := body.Tally(tripartite.Counts{"State": {For: 3}, "Employers": {Against: 2}, "Workers": {For: 2}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(tripartite.Explain(council.Decision(), tally))
+	// Output:
+	// in at least 2 of the groups               adopted
+	// ├─ State, for: more than 1/2 of cast      met      3 of 3 votes  2 needed  1 to spare
+	// ├─ Employers, for: more than 1/2 of cast  not met  0 of 2 votes  2 needed  2 short
+	// └─ Workers, for: more than 1/2 of cast    met      2 of 2 votes  2 needed  0 to spare
+}
+
+func ExampleTurkeyMinimumWage() {
+	commission := tripartite.TurkeyMinimumWage{}
+	tally, err := commission.Body().Tally(tripartite.Counts{
+		"Government": {For: 5}, "Workers": {Against: 5}, "Employers": {Absent: 5},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(tripartite.Explain(commission.Decision(), tally))
+	// Output:
+	// all of                                           adopted
+	// ├─ quorum                                        met
+	// │  └─ present: at least 10 seats                 met      10 of 15 seats  10 needed  0 to spare
+	// └─ any of                                        met
+	//    ├─ for: more than 1/2 of cast                 not met   5 of 10 votes   6 needed  1 short  a tie
+	//    └─ all of                                     met
+	//       ├─ for: at least 1/2 of cast               met       5 of 10 votes   5 needed  0 to spare  a tie
+	//       └─ Government, for: more than 1/2 of cast  met       5 of  5 votes   3 needed  2 to spare
+}
+
+// Representatives vote by stake; who does not vote is against.
+func ExampleCardano() {
+	governance := tripartite.Cardano{}
+	body, err := governance.Body(7,
+		[]tripartite.Bloc{
+			{Name: "drep A", Size: 1, Weight: tripartite.Frac(64000000, 1)},
+			{Name: "drep B", Size: 1, Weight: tripartite.Frac(25000000, 1)},
+		},
+		[]tripartite.Bloc{{Name: "pool P", Size: 1, Weight: tripartite.Frac(12000000, 1)}},
+	)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	tally, err := body.Tally(tripartite.Counts{
+		"Committee":              {For: 5, Abstain: 1, Silent: 1},
+		"Representatives/drep A": {For: 1},
+		"Representatives/drep B": {Silent: 1},
+		"Pools/pool P":           {Against: 1},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	rule := governance.Action(tripartite.AtLeast(2, 3), tripartite.AtLeast(67, 100), tripartite.Threshold{})
+	fmt.Print(tripartite.Explain(rule, tally))
+	// Output:
+	// all of                                                               adopted
+	// ├─ Committee, for: at least 2/3 of entitled except abstain           met             5 of        6 votes         4 needed        1 to spare
+	// └─ Representatives, for: at least 67/100 of entitled except abstain  met      64000000 of 89000000 votes  59630000 needed  4370000 to spare
+}

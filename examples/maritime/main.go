@@ -1,0 +1,52 @@
+// An amendment at sea: the Special Tripartite Committee of the Maritime Labour
+// Convention, 2006, where Shipowners and Seafarers each have half the voting
+// power of the governments. An amendment of the Code needs half the ratifying
+// governments at the meeting, two thirds of the committee for it, and in each
+// group half of all its power, so that who abstains or stays away is against.
+//
+// Whether the two thirds are of members or of their weighted votes, the
+// Convention does not say in so many words; the program shows a vote in which
+// it matters.
+//
+// Source: Maritime Labour Convention, 2006, articles XIII(4) and XV(4). The
+// votes are made up.
+package main
+
+import (
+	"fmt"
+	"log"
+
+	"example.com/tripartite"
+)
+
+func main() {
+	weighted := tripartite.ILOMaritime{}
+	byHeads := tripartite.ILOMaritime{Heads: true}
+
+	// 80 governments have ratified; 60 of them are represented.
+	body, err := weighted.Body(80, 12, 20)
+	if err != nil {
+		log.Fatal(err)
+	}
+	tally, err := body.Tally(tripartite.Counts{
+		"Governments": {For: 31, Against: 9, Abstain: 20, Vacant: 20},
+		"Shipowners":  {For: 12},
+		"Seafarers":   {For: 18, Absent: 2},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(tally)
+	fmt.Printf("Two thirds of the weighted votes:\n%v\n", tripartite.Explain(weighted.Amendment(), tally))
+	fmt.Printf("Two thirds of the members:\n%v\n", tripartite.Explain(byHeads.Amendment(), tally))
+
+	tally, err = body.Tally(tripartite.Counts{
+		"Governments": {For: 60, Vacant: 20},
+		"Shipowners":  {For: 5, Absent: 7},
+		"Seafarers":   {For: 20},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("Nobody is against, but most shipowners stay away:\n%v", tripartite.Explain(weighted.Amendment(), tally))
+}

@@ -1,0 +1,49 @@
+// A walk-out counts: on 29 June 2022 the Minimum Wage Commission of Korea, 9
+// workers, 9 employers and 9 members for the public interest, set the minimum
+// wage by 12 to 1. Four workers had left before the vote was called, and were
+// absent; nine employers left after it, and so had abstained. Of the 23 members
+// who were present, 12 is the least that decides.
+//
+// The program takes the vote seat by seat. Then it asks what would have become
+// of it if the employers had stayed away altogether: without a third of them
+// there is no quorum, unless they were summoned twice and had no good reason.
+//
+// Source: Minimum Wage Act, articles 14 and 17; KBS, YTN and Pressian, 30 June
+// 2022. Who voted how among workers and public members was not published.
+package main
+
+import (
+	"fmt"
+	"log"
+
+	"example.com/tripartite"
+)
+
+// employers are the second group of the Commission.
+const employers = tripartite.Second
+
+func main() {
+	commission := tripartite.KoreaMinimumWage{}
+	ballot := commission.Body().OpenChangeable()
+	record := func(side string, from, to int, put func(string, tripartite.States) error, state tripartite.States) {
+		for i := from; i <= to; i++ {
+			if err := put(fmt.Sprintf("%s %d", side, i), state); err != nil {
+				log.Fatal(err)
+			}
+		}
+	}
+	record("Workers", 6, 9, ballot.Mark, tripartite.Absent) // walked out before
+	record("Public", 1, 9, ballot.Cast, tripartite.For)
+	record("Workers", 1, 3, ballot.Cast, tripartite.For)
+	record("Workers", 4, 4, ballot.Cast, tripartite.Against)
+	record("Workers", 5, 5, ballot.Cast, tripartite.Abstain)
+	record("Employers", 1, 9, ballot.Cast, tripartite.Abstain) // walked out after
+	vote := ballot.Tally()
+	fmt.Printf("29 June 2022\n\n%v\n%v\n", vote, tripartite.Explain(commission.Decision(), vote))
+
+	record("Employers", 1, 9, ballot.Mark, tripartite.Absent)
+	ballot.Close()
+	vote = ballot.Tally()
+	fmt.Printf("Had the employers stayed away\n\n%v\n", tripartite.Explain(commission.Decision(), vote))
+	fmt.Printf("Had they done so after two summonses, without good reason\n\n%v", tripartite.Explain(commission.Decision(employers), vote))
+}

@@ -1,0 +1,52 @@
+// One against: a written resolution of the Round Table on Responsible Soy is
+// approved if more than half the members take part and nobody votes against. If
+// somebody does, it is counted again by constituency. On 17 November 2020, of 141
+// members 83 took part in resolution 2-2020; one voted against, and it was
+// approved in each constituency all the same.
+//
+// Whether an abstention is a valid vote, the published rules do not say; the
+// program shows that this vote does not hang on it, and one that does.
+//
+// Source: RTRS, Voting results, Written Resolution No. 2-2020; Statutes, article
+// 18(8). Of which constituencies the 58 were who took no part was not published.
+package main
+
+import (
+	"fmt"
+	"log"
+
+	"example.com/tripartite"
+)
+
+func main() {
+	valid := tripartite.RTRS{}
+	alsoAbstentions := tripartite.RTRS{Valid: tripartite.Voting &^ tripartite.Spoilt}
+	body, err := valid.Body(29, 83, 29)
+	if err != nil {
+		log.Fatal(err)
+	}
+	votes := []struct {
+		what   string
+		counts tripartite.Counts
+	}{
+		{"Resolution 2-2020", tripartite.Counts{
+			"Producers":                   {For: 9, Absent: 20},
+			"Industry, Trade and Finance": {For: 61, Against: 1, Abstain: 4, Absent: 17},
+			"Civil Society":               {For: 8, Absent: 21},
+		}},
+		{"Had most producers abstained, and civil society not voted at all", tripartite.Counts{
+			"Producers":                   {For: 2, Against: 1, Abstain: 6, Absent: 20},
+			"Industry, Trade and Finance": {For: 61, Against: 1, Abstain: 4, Absent: 17},
+			"Civil Society":               {Absent: 29},
+		}},
+	}
+	for _, vote := range votes {
+		tally, err := body.Tally(vote.counts)
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Printf("%s\n\n%v\n", vote.what, tally)
+		fmt.Printf("Valid votes are for and against:\n%v\n", tripartite.Explain(valid.Resolution(), tally))
+		fmt.Printf("Valid votes are abstentions too:\n%v\n", tripartite.Explain(alsoAbstentions.Resolution(), tally))
+	}
+}
