@@ -51,10 +51,7 @@ func (b *Body) OpenChangeable() *Ballot {
 // [ErrUnknownSeat], [ErrMayNotVote] for a seat that is suspended or vacant, and
 // [ErrAlreadyCast] if the ballot is not changeable.
 func (b *Ballot) Cast(id string, vote States) error {
-	if vote&^Voting != 0 || !vote.single() {
-		return b.refuse("cast", id, vote, ErrNotAVote)
-	}
-	return b.move("cast", id, vote)
+	return b.move("cast", id, vote, Voting, ErrNotAVote)
 }
 
 // Mark records that a seat is Absent, Suspended or Vacant, or that it is Silent:
@@ -64,36 +61,33 @@ func (b *Ballot) Cast(id string, vote States) error {
 // [ErrUnknownSeat], and, since marking a seat that has voted takes its vote
 // back, [ErrAlreadyCast] if the ballot is not changeable.
 func (b *Ballot) Mark(id string, state States) error {
-	if state&Voting != 0 || !state.single() {
-		return b.refuse("mark", id, state, ErrNotAMark)
-	}
-	return b.move("mark", id, state)
+	return b.move("mark", id, state, Seats&^Voting, ErrNotAMark)
 }
 
-func (b *Ballot) move(op, id string, to States) error {
+// move takes a seat to one of the states that the call allows.
+func (b *Ballot) move(op, id string, to, allowed States, not error) error {
 	if b.closed {
-		return b.refuse(op, id, to, ErrClosed)
+		return &Error{Op: op, Name: id, Err: ErrClosed}
+	}
+	if to&^allowed != 0 || !to.single() {
+		return &Error{Op: op, Name: id, Detail: to.String(), Err: not}
 	}
 	seat, ok := b.seat(id)
 	if !ok {
-		return b.refuse(op, id, to, ErrUnknownSeat)
+		return &Error{Op: op, Name: id, Err: ErrUnknownSeat}
 	}
 	from := b.states[seat.number]
 	switch {
 	case to&Voting != 0 && from&Entitled == 0:
-		return b.refuse(op, id, from, ErrMayNotVote)
+		return &Error{Op: op, Name: id, Detail: "it is " + from.String(), Err: ErrMayNotVote}
 	case from&Voting != 0 && !b.changeable:
-		return b.refuse(op, id, from, ErrAlreadyCast)
+		return &Error{Op: op, Name: id, Detail: from.String(), Err: ErrAlreadyCast}
 	}
 	count := &b.counts[seat.node]
 	count[bits.TrailingZeros8(uint8(from))&7]--
 	count[bits.TrailingZeros8(uint8(to))&7]++
 	b.states[seat.number] = to
 	return nil
-}
-
-func (b *Ballot) refuse(op, id string, state States, err error) error {
-	return &Error{Op: op, Name: id, Detail: state.String(), Err: err}
 }
 
 func (b *Ballot) seat(id string) (seat, bool) {
@@ -179,11 +173,12 @@ func countOf(n [8]int) Count { return Count{n[0], n[1], n[2], n[3], n[4], n[5], 
 
 // Counts are a vote that has been counted: a Count for each bloc, by its name.
 // A group that is one bloc has the group's name; the blocs of a group that has
-// several are named by their paths, as "Economic/North".
+// several are named by their paths, as "Economic/North". No Counts are none.
 type Counts map[string]Count
 
 // Plus is both counts together, as when a vote is counted in parts; neither is
-// changed. In which order parts are added makes no difference.
+// changed. In which order parts are added makes no difference, if no number is
+// below 0.
 func (c Counts) Plus(d Counts) Counts {
 	sum := maps.Clone(c)
 	if sum == nil {
@@ -201,7 +196,7 @@ func (c Counts) Plus(d Counts) Counts {
 //
 // Its errors, all at once, are [ErrUnknownBloc], [ErrSeveral] for a count of a
 // group or bloc that consists of several, [ErrNumber] for a count below 0 or
-// over the seats, and [ErrSum], which says by how many, for a bloc whose count,
+// over the seats of the body, and [ErrSum], which says by how many, for a bloc whose count,
 // none if it is missing, does not sum to its seats.
 func (b *Body) Tally(c Counts) (Tally, error) {
 	counts := make([]byState, len(b.nodes))
@@ -225,8 +220,12 @@ func (b *Body) Tally(c Counts) (Tally, error) {
 			}
 			counts[i][state] = int64(seats)
 		}
-		if sum := c[n.name].Seats(Seats); sum != n.size && !absurd {
-			refuse(n.name, ErrSum, sumDetail(sum, n.size))
+		var sum sums
+		sum.of(&counts[i], Seats, 1)
+		if _, given := c[n.name]; !given && n.size > 0 {
+			refuse(n.name, ErrSum, "no count is given, "+strconv.Itoa(n.size)+" seats")
+		} else if total := int(sum.in(Seats)); total != n.size && !absurd {
+			refuse(n.name, ErrSum, sumDetail(total, n.size))
 		}
 	}
 	if len(errs) > 0 {
@@ -484,18 +483,24 @@ func (t Tally) Counts() Counts {
 	return c
 }
 
-// Equal reports whether both are tallies of the same part and have the same
-// blocs in the same order, with the same seats in every state, which weigh the
-// same. It does not matter what the seats are called.
+// Equal reports whether both are tallies of the same part, with the same blocs in
+// the same order and in these the same seats in every state, which have the same
+// votes. It does not matter what the seats are called.
 func (t Tally) Equal(u Tally) bool {
 	if t.part == nil || u.part == nil {
 		return t.part == u.part
 	}
-	return t.node == u.node && t.of.weights.equal(u.of.weights) &&
-		slices.EqualFunc(t.of.parts, u.of.parts, func(p, q part) bool { return p.seats == q.seats }) &&
-		slices.EqualFunc(t.of.body.nodes, u.of.body.nodes, func(m, n node) bool {
-			return m.name == n.name && m.parent == n.parent && m.counted() == n.counted()
-		})
+	blocs, others := slices.Collect(t.Blocs()), slices.Collect(u.Blocs())
+	return t.node == u.node && t.Name() == u.Name() && slices.EqualFunc(blocs, others, Tally.equalBloc)
+}
+
+func (t Tally) equalBloc(u Tally) bool {
+	for s := For; s != 0; s <<= 1 {
+		if !t.Votes(s).Equal(u.Votes(s)) {
+			return false
+		}
+	}
+	return t.Name() == u.Name() && t.seats == u.seats && t.Weight().Equal(u.Weight())
 }
 
 // heads and votes are the figures of a clause.

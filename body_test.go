@@ -2,6 +2,7 @@ package tripartite_test
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -24,25 +25,31 @@ func TestBodyErrors(t *testing.T) {
 		{Bloc{Name: "B", Size: 1}, []string{`body "B": name is missing, ambiguous or taken: there are two blocs of that name`}},
 		{Bloc{Name: "A/B", Size: 1}, []string{`body "A/B": name is missing, ambiguous or taken: a bloc needs a name without "/"`}},
 		{Bloc{Name: "A", Blocs: []Bloc{{Size: 1}}}, []string{`body "A/": name is missing, ambiguous or taken: a bloc needs a name without "/"`}},
-		{Bloc{Name: "A", Roll: []string{"x", "x"}}, []string{`body "A": name is missing, ambiguous or taken: seat "x" has no name, or one that another seat has`}},
-		{Bloc{Name: "A", Roll: []string{""}}, []string{`body "A": name is missing, ambiguous or taken: seat "" has no name, or one that another seat has`}},
-		{Bloc{Name: "A", Roll: []string{"B 1"}}, []string{`body "A": name is missing, ambiguous or taken: seat "B 1" has no name, or one that another seat has`}},
+		{Bloc{Name: "A", Roll: []string{"x", "x"}}, []string{`body "A": name is missing, ambiguous or taken: there are two seats "x"`}},
+		{Bloc{Name: "A", Roll: []string{""}}, []string{`body "A": name is missing, ambiguous or taken: seat 1 of the roll has none`}},
+		{Bloc{Name: "A", Roll: []string{"B 1"}}, []string{`body "A": name is missing, ambiguous or taken: there are two seats "B 1"`}},
 		{Bloc{Name: "A", Roll: []string{"B 2", "B 01"}}, nil},
 		{Bloc{Name: "A", Size: -1}, []string{`body "A": number is negative or absurd: -1 seats`}},
-		{Bloc{Name: "A", Size: math.MaxInt32}, []string{`body "B": number is negative or absurd: 1 seats`, `body "C": number is negative or absurd: 1 seats`}},
+		{Bloc{Name: "A", Size: 1 << 30}, []string{`body "B": number is negative or absurd: 1 seats`, `body "C": number is negative or absurd: 1 seats`}},
+		{Bloc{Name: "A", Size: math.MaxInt}, []string{fmt.Sprintf(`body "A": number is negative or absurd: %d seats`, math.MaxInt)}},
 		{Bloc{Name: "A", Size: 1, Weight: Frac(1, 0)}, []string{`body "A": not a valid fraction: a weight or power of invalid fraction`}},
 		{Bloc{Name: "A", Size: 1, Weight: Frac(-1, 2)}, []string{`body "A": not a valid fraction: a weight or power of -1/2`}},
 		{Bloc{Name: "A", Size: 1, Power: Frac(-1, 2), Over: Seats}, []string{`body "A": not a valid fraction: a weight or power of -1/2`}},
-		{Bloc{Name: "A", Size: 1, Over: Cast}, []string{`body "A": contradictory weight: power over cast, not over present, entitled, in office or all seats`}},
-		{Bloc{Name: "A", Size: 1, Power: Frac(1, 1)}, []string{`body "A": contradictory weight: a power, but no set to split it over`}},
-		{Bloc{Name: "A", Size: 1, Power: Frac(1, 1), Weight: Frac(1, 1), Over: Seats}, []string{`body "A": contradictory weight: both a weight for each seat and a power to split`}},
-		{Bloc{Name: "A", Size: 1, Passes: true}, []string{`body "A": contradictory weight: no power that could pass`}},
-		{Bloc{Name: "A", Over: Seats, Passes: true, Blocs: []Bloc{{Name: "x", Size: 1}}}, []string{`body "A/x": contradictory weight: its power lapses, in a bloc whose power passes`}},
+		{Bloc{Name: "A", Size: 1, Over: Cast}, []string{`body "A": contradictory description of a bloc: power over cast, not over present, entitled, in office or all seats`}},
+		{Bloc{Name: "A", Size: 1, Power: Frac(1, 1)}, []string{`body "A": contradictory description of a bloc: a power, but no set to split it over`}},
+		{Bloc{Name: "A", Size: 1, Power: Frac(1, 1), Weight: Frac(1, 1), Over: Seats}, []string{`body "A": contradictory description of a bloc: both a weight for each seat and a power to split`}},
+		{Bloc{Name: "A", Size: 1, Roll: []string{}}, nil},
+		{Bloc{Name: "A", Weight: Frac(1, 1), Passes: true, Size: 1, Roll: []string{"x"}, Blocs: []Bloc{{Name: "x", Size: 1, Over: Seats, Passes: true}}}, []string{
+			`body "A": contradictory description of a bloc: a weight for each seat, but no seats of its own`,
+			`body "A": contradictory description of a bloc: more than one of size, roll and blocs`,
+			`body "A": contradictory description of a bloc: no power that could pass`}},
+		{Bloc{Name: "A", Size: 1, Passes: true}, []string{`body "A": contradictory description of a bloc: no power that could pass`}},
+		{Bloc{Name: "A", Over: Seats, Passes: true, Blocs: []Bloc{{Name: "x", Size: 1}}}, []string{`body "A/x": contradictory description of a bloc: its power lapses, in a bloc whose power passes`}},
 		{Bloc{Name: "A", Over: Seats, Passes: true, Blocs: []Bloc{{Name: "x", Size: 1, Passes: true}}}, nil},
-		{Bloc{Name: "A", Size: 1, Roll: []string{"x"}}, []string{`body "A": contradictory weight: more than one of size, roll and blocs`}},
-		{Bloc{Name: "A", Size: 1, Blocs: []Bloc{{Name: "x"}}}, []string{`body "A": contradictory weight: more than one of size, roll and blocs`}},
-		{Bloc{Name: "A", Weight: Frac(1, 1), Blocs: []Bloc{{Name: "x"}}}, []string{`body "A": contradictory weight: a weight for each seat, but no seats of its own`}},
-		{Bloc{Name: "A", Power: Frac(1, 1), Blocs: []Bloc{{Name: "x", Size: 1}}}, []string{`body "A/x": contradictory weight: no power, in a bloc whose power is to be split`}},
+		{Bloc{Name: "A", Size: 1, Roll: []string{"x"}}, []string{`body "A": contradictory description of a bloc: more than one of size, roll and blocs`}},
+		{Bloc{Name: "A", Size: 1, Blocs: []Bloc{{Name: "x"}}}, []string{`body "A": contradictory description of a bloc: more than one of size, roll and blocs`}},
+		{Bloc{Name: "A", Weight: Frac(1, 1), Blocs: []Bloc{{Name: "x"}}}, []string{`body "A": contradictory description of a bloc: a weight for each seat, but no seats of its own`}},
+		{Bloc{Name: "A", Power: Frac(1, 1), Blocs: []Bloc{{Name: "x", Size: 1}}}, []string{`body "A/x": contradictory description of a bloc: no power, in a bloc whose power is to be split`}},
 		{Bloc{Name: "A", Power: Frac(1, 1), Blocs: []Bloc{{Name: "x", Size: 1, Over: Seats}}}, nil},
 	} {
 		body, err := NewBody(test.first, b, c)

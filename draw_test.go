@@ -25,10 +25,10 @@ var drawnSets = []States{Present, Entitled, InOffice, Seats}
 func drawSpec(t *rapid.T) spec {
 	s := spec{}
 	for i, name := range []string{"Gov", "Emp", "Wrk"} {
-		s.groups[i] = drawBloc(t, name, 2, Bloc{})
+		s.groups[i] = drawBloc(t, "", name, 2, Bloc{})
 	}
 	for i := range rapid.IntRange(0, 2).Draw(t, "independent blocs") {
-		s.independent = append(s.independent, drawBloc(t, fmt.Sprintf("Ind%d", i), 0, Bloc{}))
+		s.independent = append(s.independent, drawBloc(t, "", fmt.Sprintf("Ind%d", i), 0, Bloc{}))
 	}
 	if _, err := s.body(); errors.Is(err, ErrNoPower) {
 		s.independent = append(s.independent, Bloc{Name: "Chair", Size: 1})
@@ -37,7 +37,7 @@ func drawSpec(t *rapid.T) spec {
 }
 
 // drawBloc draws a bloc, with blocs within it down to the depth.
-func drawBloc(t *rapid.T, name string, depth int, around Bloc) Bloc {
+func drawBloc(t *rapid.T, path, name string, depth int, around Bloc) Bloc {
 	b := Bloc{Name: name}
 	if around.Over != 0 || rapid.Bool().Draw(t, name+" has power") {
 		b.Over = rapid.SampledFrom(drawnSets).Draw(t, name+" over")
@@ -46,7 +46,7 @@ func drawBloc(t *rapid.T, name string, depth int, around Bloc) Bloc {
 	}
 	if depth > 0 && rapid.IntRange(0, 3).Draw(t, name+" is nested") == 0 {
 		for i := range rapid.IntRange(1, 3).Draw(t, name+" blocs") {
-			b.Blocs = append(b.Blocs, drawBloc(t, fmt.Sprintf("b%d", i), depth-1, b))
+			b.Blocs = append(b.Blocs, drawBloc(t, path+name+"/", fmt.Sprintf("b%d", i), depth-1, b))
 		}
 		return b
 	}
@@ -54,6 +54,12 @@ func drawBloc(t *rapid.T, name string, depth int, around Bloc) Bloc {
 		b.Weight = rapid.SampledFrom(drawnWeights).Draw(t, name+" weight")
 	}
 	b.Size = rapid.IntRange(0, 4).Draw(t, name+" size")
+	if rapid.IntRange(0, 3).Draw(t, name+" has a roll") == 0 {
+		for i := range b.Size {
+			b.Roll = append(b.Roll, fmt.Sprintf("%s of %s%s", []string{"Ms A", "Mr B", "Ms C", "Mr D"}[i], path, name))
+		}
+		b.Size = 0
+	}
 	return b
 }
 
@@ -117,25 +123,32 @@ func drawSet(t *rapid.T) States {
 }
 
 func drawThreshold(t *rapid.T) Threshold {
-	q := rapid.IntRange(-1, 6).Draw(t, "q")
-	return Threshold{rapid.IntRange(-1, 7).Draw(t, "p"), q, rapid.Bool().Draw(t, "strict")}
+	if rapid.IntRange(0, 9).Draw(t, "nonsense") == 0 {
+		return Threshold{rapid.IntRange(-1, 7).Draw(t, "p"), rapid.IntRange(-1, 6).Draw(t, "q"), rapid.Bool().Draw(t, "strict")}
+	}
+	q := rapid.IntRange(1, 6).Draw(t, "q")
+	return Threshold{rapid.IntRange(1, q).Draw(t, "p"), q, rapid.Bool().Draw(t, "strict")}
 }
 
 func drawShare(t *rapid.T) Share {
-	return Share{Of: drawSet(t), In: drawSet(t), Need: drawThreshold(t), Heads: rapid.Bool().Draw(t, "heads")}
+	share := Share{Of: drawSet(t), In: drawSet(t), Need: drawThreshold(t), Heads: rapid.Bool().Draw(t, "heads")}
+	if rapid.Bool().Draw(t, "within") {
+		share.Of &= share.In
+	}
+	return share
 }
 
 // drawRule draws any rule there can be, nonsense among them.
 func drawRule(t *rapid.T, depth int) Rule {
 	if depth == 0 || rapid.IntRange(0, 4).Draw(t, "clause") == 0 {
-		switch rapid.IntRange(0, 9).Draw(t, "which clause") {
-		case 0, 1:
-			return Number{drawSet(t), rapid.IntRange(-1, 9).Draw(t, "need")}
-		case 2:
+		switch rapid.IntRange(0, 19).Draw(t, "which clause") {
+		case 0, 1, 2, 3:
+			return Number{drawSet(t), rapid.IntRange(0, 5).Draw(t, "need")}
+		case 4, 5, 6, 7:
 			return odd{drawSet(t)}
-		case 3:
+		case 8, 9:
 			return EachVoting(drawShare(t))
-		case 4:
+		case 10:
 			return nil
 		}
 		return drawShare(t)
@@ -146,7 +159,8 @@ func drawRule(t *rapid.T, depth int) Rule {
 	case 1:
 		return Any(drawRules(t, depth))
 	case 2:
-		return AtLeastOf{rapid.IntRange(0, 4).Draw(t, "k"), drawRules(t, depth)}
+		rules := drawRules(t, depth)
+		return AtLeastOf{rapid.IntRange(0, len(rules)+1).Draw(t, "k"), rules}
 	case 3:
 		return Quorum(drawRules(t, depth))
 	case 4:
@@ -158,7 +172,7 @@ func drawRule(t *rapid.T, depth int) Rule {
 	}
 	in := In{Rule: drawRule(t, depth-1)}
 	if rapid.Bool().Draw(t, "group") {
-		in.Group = Group(rapid.IntRange(0, 4).Draw(t, "which group"))
+		in.Group = Group(rapid.SampledFrom([]int{0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4}).Draw(t, "which group"))
 	} else {
 		in.Bloc = rapid.SampledFrom([]string{"Gov", "Emp", "Wrk", "Gov/b0", "Gov/b1", "Emp/b0/b0", "Ind0", "nobody"}).Draw(t, "bloc")
 	}
@@ -167,7 +181,7 @@ func drawRule(t *rapid.T, depth int) Rule {
 
 func drawRules(t *rapid.T, depth int) []Rule {
 	var rules []Rule
-	for range rapid.IntRange(0, 3).Draw(t, "rules") {
+	for range min(3, rapid.IntRange(0, 9).Draw(t, "rules")) {
 		rules = append(rules, drawRule(t, depth-1))
 	}
 	return rules
@@ -216,6 +230,9 @@ func drawHelped(t *rapid.T, depth int) Rule {
 		return Each(rules())
 	case 5:
 		return AtLeastGroups{rapid.IntRange(1, 3).Draw(t, "k"), drawHelped(t, depth-1)}
+	}
+	if rapid.Bool().Draw(t, "bloc") {
+		return In{Bloc: rapid.SampledFrom([]string{"Gov/b0", "Emp/b1", "Ind0", "Wrk"}).Draw(t, "which"), Rule: drawHelped(t, depth-1)}
 	}
 	return In{Group: Group(rapid.IntRange(1, 3).Draw(t, "group")), Rule: drawHelped(t, depth-1)}
 }

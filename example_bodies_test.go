@@ -50,7 +50,7 @@ func ExampleILOConference_Open() {
 	fmt.Print(ballot.Tally())
 	// Output:
 	// <nil>
-	// tripartite: cast "Fiji, worker": seat may not vote: suspended
+	// tripartite: cast "Fiji, worker": seat may not vote: it is suspended
 	//              for  silent  suspended  vacant  seats
 	// Governments    1       3          2       0      6
 	// Employers      0       1          1       1      3

@@ -168,11 +168,6 @@ func (f Fraction) Sign() int {
 	return b2i(f.num > 0) - b2i(f.num < 0)
 }
 
-// IsInt reports whether f is a whole number.
-func (f Fraction) IsInt() bool {
-	return f.den == 1 || f.big != nil && f.big.IsInt()
-}
-
 // String is "3/400", or "7" for a whole number, and "" for the zero Fraction.
 func (f Fraction) String() string {
 	switch {

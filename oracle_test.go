@@ -224,7 +224,7 @@ func (o oracle) decide(r Rule, part string) Outcome {
 		}
 		return Adopted
 	case Veto:
-		return yes(len(r) > 0 && !slices.Contains(r, nil) && o.kth(1, r, part) != Adopted)
+		return yes(!o.nonsense(r, part) && o.kth(1, r, part) != Adopted)
 	case Each:
 		return o.each(3, part, All(r))
 	case EachVoting:
@@ -242,6 +242,54 @@ func (o oracle) decide(r Rule, part string) Outcome {
 		return o.each(r.K, part, r.Rule)
 	}
 	return Rejected
+}
+
+// nonsense reports whether a rule cannot mean anything in the part.
+func (o oracle) nonsense(r Rule, part string) bool {
+	any := func(rules []Rule, parts ...string) bool {
+		for _, part := range parts {
+			if slices.ContainsFunc(rules, func(r Rule) bool { return o.nonsense(r, part) }) {
+				return true
+			}
+		}
+		return len(rules) == 0
+	}
+	threshold := func(h Threshold) bool {
+		return h.Num < 1 || h.Den < h.Num || h.Strict && h.Den == h.Num
+	}
+	switch r := r.(type) {
+	case nil:
+		return true
+	case Share:
+		return threshold(r.Need)
+	case EachVoting:
+		return part != "" || threshold(r.Need)
+	case Number:
+		return r.Need < 1
+	case In:
+		where := r.Bloc
+		if r.Group >= First && r.Group <= Third && r.Bloc == "" {
+			where = o.groups[r.Group-1]
+		} else if r.Group != 0 {
+			return true
+		}
+		return !slices.Contains(o.parts, where) || !within(where, part) || o.nonsense(r.Rule, where)
+	case All:
+		return any(r, part)
+	case Any:
+		return any(r, part)
+	case Quorum:
+		return any(r, part)
+	case Veto:
+		return any(r, part)
+	case AtLeastOf:
+		return r.K < 1 || r.K > len(r.Rules) || any(r.Rules, part)
+	case Each:
+		return part != "" || any(r, o.groups[:]...)
+	case AtLeastGroups:
+		return part != "" || r.K < 1 || r.K > 3 || any([]Rule{r.Rule}, o.groups[:]...)
+	}
+	return false
 }
 
 func (o oracle) each(k int, part string, r Rule) Outcome {

@@ -2,6 +2,8 @@ package tripartite_test
 
 import (
 	"errors"
+	"math"
+	"math/big"
 	"testing"
 
 	. "example.com/tripartite"
@@ -166,6 +168,25 @@ func TestPitfall22Overflow(t *testing.T) {
 	sum := body.Open().Tally().Votes(Seats)
 	if got, want := sum.String(), "1020847100762815390390123822295304634374"; got != want {
 		t.Errorf("%s votes, want %s", got, want)
+	}
+}
+
+// The same where two sums that fit into 64 bits make one that does not.
+func TestPitfall22OverflowOfTheSum(t *testing.T) {
+	for _, weight := range []int{math.MaxInt/2 + 1, math.MaxInt / 2} {
+		body := MustBody(Bloc{Name: "A", Size: 1, Weight: Frac(weight, 1)}, Bloc{Name: "B", Size: 1, Weight: Frac(weight-1, 1)}, Bloc{Name: "C", Size: 1})
+		tally, err := body.Tally(Counts{"A": {For: 1}, "B": {Against: 1}, "C": {Against: 1}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := new(big.Int).Mul(big.NewInt(2), big.NewInt(int64(weight)))
+		if got := tally.Votes(Seats); got.Rat().Num().Cmp(want) != 0 {
+			t.Errorf("%v votes, want %v", got, want)
+		}
+		f := Explain(SimpleMajority, tally)
+		if f.Outcome != Rejected || !f.Tie || f.Spare.String() != "-1" || f.Need.Cmp(f.Have) <= 0 {
+			t.Errorf("%+v", f)
+		}
 	}
 }
 

@@ -59,7 +59,9 @@ func (o *Outcome) UnmarshalText(text []byte) error {
 // cmp, and not to be changed once they are shared. They never panic, and draw
 // no memory to decide, unless the votes do not fit into 64 bits. A rule that
 // cannot mean anything, as one without parts, with a nil part or with a bad
-// threshold, is Rejected, and [Explain] and [Vet] say why.
+// threshold, is Rejected, and [Explain] and [Vet] say why. They are used as
+// values; a pointer to one is a rule of the caller's own, which Vet does not look
+// into, and which panics if it is nil.
 type Rule interface {
 	Decide(Tally) Outcome
 }
@@ -104,6 +106,23 @@ func (h Threshold) String() string {
 	return verb + strconv.Itoa(h.Num) + "/" + strconv.Itoa(h.Den)
 }
 
+// MarshalText gives the text of String.
+func (h Threshold) MarshalText() ([]byte, error) { return []byte(h.String()), nil }
+
+// UnmarshalText reads what String prints. Any other text is an [ErrText].
+func (h *Threshold) UnmarshalText(text []byte) error {
+	fraction, strict := strings.CutPrefix(string(text), "more than ")
+	fraction, atLeast := strings.CutPrefix(fraction, "at least ")
+	num, den, _ := strings.Cut(fraction, "/")
+	p, err := strconv.Atoi(num)
+	q, err2 := strconv.Atoi(den)
+	if strict == atLeast || err != nil || err2 != nil {
+		return &Error{Op: "threshold", Name: string(text), Err: ErrText}
+	}
+	*h = Threshold{Num: p, Den: q, Strict: strict}
+	return nil
+}
+
 // valid reports whether a clause with this threshold could hold at all.
 func (h Threshold) valid() bool {
 	return h.Num > 0 && (h.Num < h.Den || h.Num == h.Den && !h.Strict)
@@ -140,8 +159,8 @@ func (h Threshold) holdsSmall(part, base int64) bool {
 	return below == 0
 }
 
-// least is the smallest whole number that is share enough of the base.
-func (h Threshold) least(base amount) Fraction {
+// enough is the smallest whole number that is share enough of the base.
+func (h Threshold) enough(base amount) Fraction {
 	if product, ok := mul(base.small, int64(h.Num)); ok && base.wide == nil {
 		n := product / int64(h.Den)
 		if h.Strict || product%int64(h.Den) != 0 {
@@ -235,7 +254,7 @@ func (i In) Decide(t Tally) Outcome {
 	if !ok || i.Rule == nil {
 		return Rejected
 	}
-	return i.Rule.Decide(part)
+	return valid(i.Rule.Decide(part))
 }
 
 func (i In) part(t Tally) (Tally, bool) {
@@ -257,7 +276,7 @@ type All []Rule
 
 // Decide is the least outcome of the rules.
 func (a All) Decide(t Tally) Outcome {
-	o, _ := least(a, t)
+	o, _ := leastOf(a, t)
 	return o
 }
 
@@ -285,7 +304,7 @@ type Quorum []Rule
 
 // Decide is Adopted or Void.
 func (q Quorum) Decide(t Tally) Outcome {
-	o, ok := least(q, t)
+	o, ok := leastOf(q, t)
 	if ok && o != Adopted {
 		return Void
 	}
@@ -294,14 +313,67 @@ func (q Quorum) Decide(t Tally) Outcome {
 
 // Veto is Rejected if one of its rules adopts, and else Adopted: each of them
 // says when a veto has been cast. A rule that is Void is no veto. The empty Veto
-// is Rejected.
+// is Rejected, and so is one with a rule that cannot mean anything, so that a
+// group whose name is misspelt does not lose its veto.
 //
 // A veto alone adopts without a vote for; it belongs in an All, beside a
 // majority.
 type Veto []Rule
 
 // Decide is Rejected or Adopted.
-func (v Veto) Decide(t Tally) Outcome { return decideAll(v, t).veto() }
+func (v Veto) Decide(t Tally) Outcome {
+	if !soundAll(v, t) {
+		return Rejected
+	}
+	return decideAll(v, t).veto()
+}
+
+// sound reports whether the rule, applied to the tally, means anything.
+func sound(r Rule, t Tally) bool {
+	switch r := r.(type) {
+	case nil:
+		return false
+	case RuleFunc:
+		return r != nil
+	case Share:
+		return r.Need.valid()
+	case Number:
+		return r.Need >= 1
+	case In:
+		part, ok := r.part(t)
+		return ok && sound(r.Rule, part)
+	case All:
+		return soundAll(r, t)
+	case Any:
+		return soundAll(r, t)
+	case Quorum:
+		return soundAll(r, t)
+	case Veto:
+		return soundAll(r, t)
+	case AtLeastOf:
+		return r.K >= 1 && r.K <= len(r.Rules) && soundAll(r.Rules, t)
+	case Each:
+		return soundInGroups(r, t)
+	case EachVoting:
+		return t.isWhole() && r.Need.valid()
+	case AtLeastGroups:
+		return r.K >= 1 && r.K <= numGroups && soundInGroups([]Rule{r.Rule}, t)
+	}
+	return true
+}
+
+func soundAll(rules []Rule, t Tally) bool {
+	for _, r := range rules {
+		if !sound(r, t) {
+			return false
+		}
+	}
+	return len(rules) > 0
+}
+
+func soundInGroups(rules []Rule, t Tally) bool {
+	return t.isWhole() && soundAll(rules, t.Group(First)) && soundAll(rules, t.Group(Second)) && soundAll(rules, t.Group(Third))
+}
 
 // Each is adopted if in every group each of its rules adopts. The empty Each is
 // Rejected, and so is an Each that is applied to a part of the body.
@@ -361,8 +433,8 @@ func (a AtLeastGroups) Decide(t Tally) Outcome {
 	return o.best(a.K)
 }
 
-// outcomes counts the outcomes of several rules. Every composite rule is a
-// question to it; where there are none, since a composite cannot mean
+// outcomes counts the outcomes of several rules, for a rule that asks how many
+// there are of each. Where there are none, since such a rule cannot mean
 // anything, each question is answered with Rejected.
 type outcomes struct{ n, adopted, rejected int }
 
@@ -410,9 +482,9 @@ func decideAll(rules []Rule, t Tally) outcomes {
 	return o
 }
 
-// least is the least outcome of the rules; Rejected, and false, if there are
+// leastOf is the least outcome of the rules; Rejected, and false, if there are
 // none or one of them is nil.
-func least(rules []Rule, t Tally) (Outcome, bool) {
+func leastOf(rules []Rule, t Tally) (Outcome, bool) {
 	least := Adopted
 	for _, r := range rules {
 		var o Outcome
@@ -452,6 +524,7 @@ func decide(r Rule, t Tally) Outcome {
 	return valid(r.Decide(t))
 }
 
+// valid is the outcome of a rule of anybody's: what is none is Rejected.
 func valid(o Outcome) Outcome {
 	if o > Adopted {
 		return Rejected
@@ -471,8 +544,9 @@ var (
 	// whether they do or not.
 	AbsoluteMajority = Share{Of: For, In: Entitled, Need: MoreThan(1, 2)}
 
-	// Unanimity is no vote against, and at least one for.
-	Unanimity = All{Number{Of: For, Need: 1}, Veto{Number{Of: Against, Need: 1}}}
+	// Unanimity is no vote against, and at least one for; who abstains does not
+	// stand in the way.
+	Unanimity = Share{Of: For, In: Cast, Need: AtLeast(1, 1)}
 
 	// MajorityInEachGroup is a simple majority in every one of the groups; in
 	// one in which nobody cast a vote there is none.
@@ -518,8 +592,8 @@ type Finding struct {
 	// Bar is the share that is needed, in a clause that needs one.
 	Bar   Threshold
 	Heads bool
-	// Tie reports that exactly half of Of is for, or against, where half is the
-	// Bar.
+	// Tie reports that exactly half of Of is for and half against, where half is
+	// the Bar.
 	Tie bool
 	// Reason says what the figures do not.
 	Reason string
@@ -542,13 +616,21 @@ func Explain(r Rule, t Tally) Finding {
 	if r == nil {
 		return Finding{Clause: "no rule", Part: t.Name(), Outcome: Rejected, Reason: "a part is missing"}
 	}
-	var f Finding
-	if e, ok := r.(Explainer); !ok {
-		f = Finding{Clause: clause(r), Part: t.Name()}
-	} else if f = e.Explain(t); builtIn(r) {
-		return f
+	f := Finding{Clause: clause(r)}
+	e, explains := r.(Explainer)
+	if explains {
+		f = e.Explain(t)
 	}
-	f.Outcome = r.Decide(t)
+	if !builtIn(r) {
+		f.Part = cmp.Or(f.Part, t.Name())
+		o := r.Decide(t)
+		if f.Outcome = valid(o); o != f.Outcome {
+			f.Reason = o.String()
+		}
+		if !sound(r, t) {
+			f.Reason = "there is no function"
+		}
+	}
 	return f
 }
 
@@ -595,12 +677,24 @@ func (s Share) Explain(t Tally) Finding {
 	case in.isZero():
 		f.Reason = unmet
 	default:
-		f.Need = s.Need.least(in)
+		f.Need = s.Need.enough(in)
 		f.Spare = f.Have.minus(f.Need)
-		side := s.Of&Cast == For || s.Of&Cast == Against // and not a quorum, say
-		f.Tie = side && 2*s.Need.Num == s.Need.Den && f.Have.minus(f.Of.minus(f.Have)).Sign() == 0
+		f.Tie = s.tie(t, of, in)
 	}
 	return f
+}
+
+// tie reports whether half is asked for, exactly half is had, and the other half
+// is against it: as many are present as absent in no tie.
+func (s Share) tie(t Tally, of, in amount) bool {
+	yes, _ := Share{Of: For, In: Cast, Heads: s.Heads}.amounts(t)
+	no, _ := Share{Of: Against, In: Cast, Heads: s.Heads}.amounts(t)
+	side := yes
+	if s.Of == Against {
+		side = no
+	}
+	return (s.Of == For || s.Of == Against) && 2*s.Need.Num == s.Need.Den &&
+		side.int().Cmp(of.int()) == 0 && yes.int().Cmp(no.int()) == 0 && new(big.Int).Add(of.int(), of.int()).Cmp(in.int()) == 0
 }
 
 // String is the clause, as "for: more than 1/2 of cast".
@@ -640,9 +734,22 @@ func (n Number) String() string {
 func (i In) Explain(t Tally) Finding {
 	part, ok := i.part(t)
 	if !ok {
-		return Finding{Clause: i.String(), Part: t.Name(), Outcome: Rejected, Reason: "there is no such part here"}
+		return Finding{Clause: i.String(), Part: t.Name(), Outcome: Rejected, Reason: i.wrong(t)}
 	}
 	return Explain(i.Rule, part)
+}
+
+// wrong is why there is no part.
+func (i In) wrong(t Tally) string {
+	switch {
+	case i.Group == 0 && i.Bloc == "":
+		return "it names no part"
+	case i.Group != 0 && i.Bloc != "":
+		return "it names both a group and a bloc"
+	case t.isWhole():
+		return "there is no such part of the body"
+	}
+	return "there is no such part of " + t.Name()
 }
 
 // String is "in the third group: " or "in Chair: ", and the rule.
@@ -702,10 +809,12 @@ func (a AtLeastOf) Explain(t Tally) Finding {
 	f, o := explainAll(a.clause(), a.Rules, t)
 	f.Outcome = o.best(a.K)
 	if a.K < 1 || a.K > len(a.Rules) {
-		f.Reason = "there are not so many parts"
+		f.Reason = outOfRange(len(a.Rules))
 	}
 	return f
 }
+
+func outOfRange(n int) string { return "K is not from 1 to " + strconv.Itoa(n) }
 
 func (a AtLeastOf) clause() string {
 	return "at least " + strconv.Itoa(a.K) + " of " + strconv.Itoa(len(a.Rules))
@@ -727,7 +836,9 @@ func (q Quorum) String() string { return "quorum " + clauses(q) }
 // Explain has the findings of all the rules.
 func (v Veto) Explain(t Tally) Finding {
 	f, o := explainAll("no veto", v, t)
-	f.Outcome = o.veto()
+	if f.Outcome = o.veto(); !soundAll(v, t) {
+		f.Outcome, f.Reason = Rejected, "this veto cannot mean anything"
+	}
 	return f
 }
 
@@ -771,12 +882,11 @@ func (e EachVoting) Explain(t Tally) Finding {
 	voting := 0
 	f, o := inGroups("in each group that has "+e.In.String(), t, func(group Tally) Finding {
 		f := Share(e).Explain(group)
-		if f.Of.Sign() == 0 {
-			f.Outcome, f.Reason = Adopted, "skipped: nothing is in the base"
-		} else {
+		if f.Of.Sign() > 0 {
 			voting++
+			return f
 		}
-		return f
+		return Finding{Clause: f.Clause, Part: f.Part, Outcome: Adopted, Reason: "skipped: nothing is in the base"}
 	})
 	if f.Outcome = o.best(numGroups); voting == 0 {
 		f.Outcome = Rejected
@@ -795,7 +905,7 @@ func (a AtLeastGroups) Explain(t Tally) Finding {
 	f, o := inGroups(a.clause(), t, func(group Tally) Finding { return Explain(a.Rule, group) })
 	f.Outcome = o.best(a.K)
 	if a.K < 1 || a.K > numGroups {
-		f.Reason = "there are three groups"
+		f.Reason = outOfRange(numGroups)
 	}
 	return f
 }
@@ -808,7 +918,7 @@ func (a AtLeastGroups) String() string { return a.clause() + " (" + clause(a.Rul
 // String is an aligned tree: a line for each clause, with whether it is met,
 // what there is, of what, what was needed, and how far over or short that is.
 func (f Finding) String() string {
-	lines := f.lines(nil, "", "", f.Part, true)
+	lines := f.lines(nil, "", "", "", true)
 	var w line
 	for _, l := range lines {
 		w = w.wider(l)
@@ -831,9 +941,9 @@ func (f Finding) lines(lines []line, first, rest, above string, root bool) []lin
 	if f.Part != above {
 		l.tree = first + f.Part + ", " + f.Clause
 	}
-	l.verdict = f.Outcome.String()
-	if !root && f.Outcome <= Adopted {
-		l.verdict = [...]string{"void", "not met", "met"}[f.Outcome]
+	l.verdict = [...]string{"void", "not met", "met"}[min(f.Outcome, Adopted)]
+	if root {
+		l.verdict = f.Outcome.String()
 	}
 	lines = append(lines, l)
 	for i, part := range f.Parts {
@@ -856,7 +966,7 @@ func (f Finding) figures() (l line) {
 		l.note = "a tie"
 	}
 	switch {
-	case !f.Have.Valid():
+	case !f.Have.Valid() || !f.Of.Valid():
 		return l
 	case len(f.Of.String()) > mostDigits && f.Need.Valid() && f.Bar.valid():
 		share := f.Have.over(f.Of)
@@ -868,7 +978,7 @@ func (f Finding) figures() (l line) {
 	if f.Heads {
 		l.unit = "seats"
 	}
-	if f.Need.Valid() {
+	if f.Need.Valid() && f.Spare.Valid() {
 		l.need, l.spare, l.side = f.Need.String(), strings.TrimPrefix(f.Spare.String(), "-"), "to spare"
 		if f.Spare.Sign() < 0 {
 			l.side = "short"

@@ -3,6 +3,7 @@ package tripartite_test
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -127,8 +128,167 @@ type selfExplained struct{}
 
 func (selfExplained) Decide(Tally) Outcome { return Rejected }
 
-func (selfExplained) Explain(t Tally) Finding {
+func (selfExplained) Explain(Tally) Finding {
 	return Finding{Clause: "the oldest member agrees", Outcome: Adopted, Reason: "she does not"}
+}
+
+// Every composite asks every group and every part, whatever the parts are.
+func TestCompositesAskAll(t *testing.T) {
+	own := RuleFunc(func(t Tally) Outcome { return SimpleMajority.Decide(t) })
+	for place := range 3 {
+		counts := [3]Count{{For: 28}, {For: 14}, {For: 14}}
+		counts[place] = Count{Against: counts[place].For}
+		tally := voteOf(t, counts[0], counts[1], counts[2])
+		for _, part := range []Rule{SimpleMajority, own, All{SimpleMajority}, Number{For, 1}} {
+			for _, rule := range []Rule{Each{part}, Each{part, part}, AtLeastGroups{3, part}} {
+				if got := rule.Decide(tally); got != Rejected {
+					t.Errorf("%v is %v without group %d", rule, got, place+1)
+				}
+			}
+			if got := (AtLeastGroups{2, part}).Decide(tally); got != Adopted {
+				t.Errorf("two groups of three: %v", got)
+			}
+		}
+	}
+}
+
+// What is no outcome adopts nothing, wherever it comes from.
+func TestInvalidOutcomes(t *testing.T) {
+	bad := RuleFunc(func(Tally) Outcome { return 9 })
+	tally := voteOf(t, Count{For: 28}, Count{For: 14}, Count{For: 14})
+	for _, rule := range []Rule{
+		All{bad}, Any{bad}, AtLeastOf{1, []Rule{bad}}, Each{bad}, In{Group: First, Rule: bad},
+		AtLeastGroups{1, bad}, All{In{Bloc: "Workers", Rule: bad}},
+	} {
+		if got, f := rule.Decide(tally), Explain(rule, tally); got != Rejected || f.Outcome != Rejected {
+			t.Errorf("%v: %v, explained as %v", rule, got, f.Outcome)
+		}
+	}
+	if got := (Quorum{bad}).Decide(tally); got != Void {
+		t.Errorf("a quorum that is none: %v", got)
+	}
+	if f := Explain(bad, tally); f.Outcome != Rejected || f.Reason != "invalid outcome 9" {
+		t.Errorf("%+v", f)
+	}
+}
+
+// A veto whose rule cannot mean anything, as for a group that is misspelt, does
+// not let the motion through.
+func TestVetoThatMeansNothing(t *testing.T) {
+	tally := voteOf(t, Count{For: 28}, Count{Against: 14}, Count{For: 14})
+	for _, broken := range []Rule{
+		In{Bloc: "employers", Rule: Number{Against, 1}}, GroupVeto(0, Cast), RuleFunc(nil), All{}, nil, Number{Against, 0},
+		Share{Of: Against, In: Cast, Need: AtLeast(2, 0)}, AtLeastOf{2, []Rule{SimpleMajority}}, AtLeastGroups{4, SimpleMajority},
+		In{Group: First, Rule: Each{SimpleMajority}}, Each{In{Bloc: "Workers", Rule: SimpleMajority}}, Any{Quorum{Veto{Each{}}}},
+		EachVoting{Of: For, In: Cast},
+	} {
+		rule := All{SimpleMajority, Veto{broken}}
+		if got, f := rule.Decide(tally), Explain(rule, tally); got != Rejected || f.Parts[1].Reason == "" {
+			t.Errorf("%v: %v\n%v", rule, got, f)
+		}
+		if err := Vet(rule, council); !errors.Is(err, ErrRule) {
+			t.Errorf("%v: %v", rule, err)
+		}
+	}
+	if got := (All{SimpleMajority, Veto{In{Group: Second, Rule: Number{Against, 15}}}}).Decide(tally); got != Adopted {
+		t.Errorf("a veto that is not cast: %v", got)
+	}
+}
+
+// The base of a casting vote is the one that is asked for, for both halves.
+func TestCastingVoteBase(t *testing.T) {
+	chair := In{Group: Third, Rule: SimpleMajority}
+	tally := voteOf(t, Count{For: 7, Against: 21}, Count{For: 14}, Count{For: 1, Abstain: 13})
+	for base, want := range map[States]Outcome{Cast: Adopted, Present: Rejected} {
+		if got := CastingVote(base, chair).Decide(tally); got != want {
+			t.Errorf("in %v: %v", base, got)
+		}
+	}
+	tie := voteOf(t, Count{For: 14, Against: 14}, Count{Against: 14}, Count{For: 14})
+	for _, base := range []States{Cast, Present} {
+		f := Explain(CastingVote(base, chair), tie)
+		if f.Outcome != Adopted || !f.Parts[0].Tie || f.Parts[0].Outcome != Rejected {
+			t.Errorf("in %v:\n%v", base, f)
+		}
+	}
+	absent := voteOf(t, Count{For: 14, Absent: 14}, Count{Absent: 14}, Count{For: 14})
+	if f := Explain(AbsoluteMajority, absent); f.Tie {
+		t.Errorf("half of all for, and nobody against, is no tie:\n%v", f)
+	}
+	heads := Share{Of: Against, In: Cast, Need: MoreThan(1, 2), Heads: true}
+	if f := Explain(heads, tie); !f.Tie {
+		t.Errorf("a tie by heads:\n%v", f)
+	}
+}
+
+// EachVoting skips by the same measure by which it counts.
+func TestEachVotingSkips(t *testing.T) {
+	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1, Weight: Frac(0, 1)}, Bloc{Name: "C"})
+	tally := take(t, body, []vote{{"A 1", For}, {"B 1", Against}})
+	votes := EachVoting(SimpleMajority)
+	heads := votes
+	heads.Heads = true
+	if votes.Decide(tally) != Adopted || heads.Decide(tally) != Rejected {
+		t.Errorf("votes %v, heads %v", votes.Decide(tally), heads.Decide(tally))
+	}
+	tally = take(t, body, []vote{{"A 1", For}})
+	if heads.Decide(tally) != Adopted || Explain(heads, tally).Outcome != Adopted {
+		t.Errorf("a group that did not vote is not skipped:\n%v", Explain(heads, tally))
+	}
+}
+
+// A rule of the caller's own is shown where it was asked, whatever it says.
+func TestOwnRuleHasItsPlace(t *testing.T) {
+	tally := voteOf(t, Count{For: 28}, Count{For: 14}, Count{For: 14})
+	const want = `in each group                             rejected
+├─ Governments, the oldest member agrees  not met   she does not
+├─ Employers, the oldest member agrees    not met   she does not
+└─ Workers, the oldest member agrees      not met   she does not
+`
+	if diff := cmp.Diff(want, Explain(Each{selfExplained{}}, tally).String()); diff != "" {
+		t.Error(diff)
+	}
+	half := Finding{Clause: "half a finding", Have: Frac(5, 1), Need: Frac(3, 1)}
+	if diff := cmp.Diff("half a finding  void\n", half.String()); diff != "" {
+		t.Error(diff)
+	}
+	third := Explain(In{Group: Third, Rule: SimpleMajority}, tally).String()
+	if want := "Workers, for: more than 1/2 of cast  adopted  14 of 14 votes  8 needed  6 to spare\n"; third != want {
+		t.Errorf("a part is not named:\n%v", third)
+	}
+}
+
+func TestThresholdText(t *testing.T) {
+	for text, want := range map[string]Threshold{"at least 2/3": AtLeast(2, 3), "more than 1/2": MoreThan(1, 2), "at least 0/0": {}} {
+		var got Threshold
+		if err := got.UnmarshalText([]byte(text)); err != nil || got != want {
+			t.Errorf("%q reads as %v, %v", text, got, err)
+		}
+		if out, err := want.MarshalText(); err != nil || string(out) != text {
+			t.Errorf("%v marshals as %q, %v", want, out, err)
+		}
+	}
+	h := AtLeast(2, 3)
+	for _, bad := range []string{"", "2/3", "at least 2", "at least 2/", "at least two thirds", "more than at least 1/2", "at least 0.5", "at least 1/2 "} {
+		if err := h.UnmarshalText([]byte(bad)); !errors.Is(err, ErrText) || h != AtLeast(2, 3) {
+			t.Errorf("%q reads as %v, %v", bad, h, err)
+		}
+	}
+}
+
+// A body of many blocs is vetted in a time that a person waits.
+func TestVetOfManyBlocs(t *testing.T) {
+	many := Bloc{Name: "A"}
+	for i := range 300 {
+		many.Blocs = append(many.Blocs, Bloc{Name: fmt.Sprint(i), Size: 1, Weight: Frac(1, 1000003+2*i)})
+	}
+	body := MustBody(many, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1})
+	if err := Vet(SimpleMajority, body); err != nil {
+		t.Error(err)
+	}
+	if err := Vet(Veto{SimpleMajority}, body); !errors.Is(err, ErrNoFor) {
+		t.Error(err)
+	}
 }
 
 func TestVet(t *testing.T) {
@@ -147,13 +307,20 @@ func TestVet(t *testing.T) {
 		{council, nil, []string{`rule "no rule": rule cannot mean anything: a part is missing`}},
 		{council, All{}, []string{`rule "all of": rule cannot mean anything: it has no parts`}},
 		{council, Any{SimpleMajority, nil}, []string{`rule "no rule": rule cannot mean anything: a part is missing`}},
-		{council, AtLeastOf{3, []Rule{SimpleMajority, TwoThirds}}, []string{`rule "at least 3 of 2": rule cannot mean anything: k is out of range`}},
-		{council, AtLeastGroups{0, TwoThirds}, []string{`rule "in at least 0 of the groups": rule cannot mean anything: k is out of range`}},
+		{council, AtLeastOf{3, []Rule{SimpleMajority, TwoThirds}}, []string{`rule "at least 3 of 2": rule cannot mean anything: K is not from 1 to 2`}},
+		{council, AtLeastGroups{0, TwoThirds}, []string{`rule "in at least 0 of the groups": rule cannot mean anything: K is not from 1 to 3`}},
 		{council, Share{Of: For, In: Cast, Need: AtLeast(3, 2)}, []string{`rule "for: at least 3/2 of cast": rule cannot mean anything: the threshold is not between 0 and 1`}},
 		{council, Share{Of: For, In: Cast, Need: MoreThan(1, 1)}, []string{`rule "for: more than 1/1 of cast": rule cannot mean anything: the threshold is not between 0 and 1`}},
 		{council, Each{Share{Of: For, In: Cast}}, []string{`rule "for: at least 0/0 of cast": rule cannot mean anything: the threshold is not between 0 and 1`}},
 		{council, In{Group: First, Rule: In{Group: Second, Rule: SimpleMajority}}, []string{`rule "in the second group: for: more than 1/2 of cast": rule cannot mean anything: there is no such part of Governments`}},
-		{council, In{Group: First, Bloc: "Workers", Rule: SimpleMajority}, []string{`rule "in Workers: for: more than 1/2 of cast": rule cannot mean anything: there is no such part of the body`}},
+		{council, In{Group: First, Bloc: "Workers", Rule: SimpleMajority}, []string{`rule "in Workers: for: more than 1/2 of cast": rule cannot mean anything: it names both a group and a bloc`}},
+		{council, In{Rule: SimpleMajority}, []string{`rule "in the none group: for: more than 1/2 of cast": rule cannot mean anything: it names no part`}},
+		{council, In{Bloc: "Workers ", Rule: SimpleMajority}, []string{`rule "in Workers : for: more than 1/2 of cast": rule cannot mean anything: there is no such part of the body`}},
+		{council, All{&SimpleMajority, RuleFunc(nil)}, []string{
+			`rule "*tripartite.Share": rule cannot mean anything: it is a pointer to a rule, not a rule`,
+			`rule "rule of the caller's own": rule cannot mean anything: there is no function`}},
+		{council, (*All)(nil), []string{`rule "*tripartite.All": rule cannot mean anything: it is a pointer to a rule, not a rule`}},
+		{nil, SimpleMajority, []string{`rule "for: more than 1/2 of cast": clause can never hold: nothing in the body can be in for`}},
 		{council, In{Group: First, Rule: Each{SimpleMajority}}, []string{`rule "in each group": rule cannot mean anything: there are no groups in Governments`}},
 		{council, In{Group: First, Rule: nil}, []string{`rule "no rule": rule cannot mean anything: a part is missing`}},
 		{council, Number{For, 57}, []string{`rule "for: at least 57 seats": clause can never hold: the body has 56 seats`}},
@@ -163,6 +330,13 @@ func TestVet(t *testing.T) {
 			`rule "for: more than 1/2 of cast": clause can never hold: nothing in B can be in for`,
 			`rule "for: more than 1/2 of cast": clause can never hold: nothing in C can be in for`}},
 		{chaired, In{Group: Second, Rule: Share{Of: For, In: Cast, Need: MoreThan(1, 2), Heads: true}}, nil},
+		{council, Number{0, 1}, []string{`rule "none: at least 1 seat": clause can never hold: nothing is in the empty set`}},
+		{council, Share{Of: For, In: 0, Need: AtLeast(1, 2)}, []string{
+			`rule "for: at least 1/2 of none": clause can never hold: nothing in the body can be in none`,
+			`rule "for: at least 1/2 of none": share is not of a part of its base`}},
+		{council, In{Group: First, Rule: EachVoting(SimpleMajority)}, []string{`rule "in each group that has cast (for: more than 1/2 of cast)": rule cannot mean anything: there are no groups in Governments`}},
+		{council, EachVoting{Of: For, In: Cast, Need: AtLeast(0, 2)}, []string{`rule "for: at least 0/2 of cast": rule cannot mean anything: the threshold is not between 0 and 1`}},
+		{chaired, All{Number{Against, 10}, In{Bloc: "Chair", Rule: Number{Abstain, 1}}}, []string{`rule "all of (against: at least 10 seats; in Chair: abstain: at least 1 seat)": rule can adopt without a vote for: as in 5 A against, 5 B against, 1 Chair abstain`}},
 		{split, Share{Of: Vacant, In: Seats, Need: MoreThan(1, 2)}, []string{`rule "vacant: more than 1/2 of seats": clause can never hold: nothing in the body can be in vacant`}},
 		{council, All{SimpleMajority, Number{Seats, 56}}, []string{`rule "seats: at least 56 seats": clause holds whenever there is anything in its base`}},
 		{council, All{SimpleMajority, Share{Of: Present, In: Cast, Need: AtLeast(1, 2)}}, []string{
@@ -190,6 +364,7 @@ func TestFindingOfLongNumbers(t *testing.T) {
 		want    string
 	}{
 		{For, Against, For, "adopted  2000000000000001/3000000000000001 = 66.67 % of the votes, at least 2/3 = 66.67 % needed"},
+		{For, For, Against, "adopted  3000000000000000/3000000000000001 = 100.00 % of the votes, at least 2/3 = 66.67 % needed"},
 		{For, Abstain, Against, "adopted  2000000000000000/2000000000000001 = 100.00 % of the votes, at least 2/3 = 66.67 % needed"},
 		{For, Against, Against, "rejected  2000000000000000/3000000000000001 = 66.66 % of the votes, at least 2/3 = 66.67 % needed"},
 	} {

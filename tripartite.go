@@ -27,7 +27,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"math"
 	"math/big"
 	"math/bits"
 	"slices"
@@ -43,7 +42,7 @@ var (
 	ErrText        = errors.New("unknown word")
 	ErrName        = errors.New("name is missing, ambiguous or taken")
 	ErrNumber      = errors.New("number is negative or absurd")
-	ErrWeight      = errors.New("contradictory weight")
+	ErrBloc        = errors.New("contradictory description of a bloc")
 	ErrNoPower     = errors.New("body without any power")
 	ErrUnknownSeat = errors.New("no such seat")
 	ErrUnknownBloc = errors.New("no such bloc")
@@ -267,7 +266,8 @@ type Bloc struct {
 	// number 3 of a bloc named "Workers" has the ID "Workers 3".
 	Size int
 
-	// Roll has the seats' IDs instead of Size, each unique in the body.
+	// Roll has the seats' IDs instead of Size, each unique in the body. If only
+	// some have names, they are two blocs within one.
 	Roll []string
 
 	// Weight is what each seat counts: 1 if not given; 0 is legal.
@@ -322,6 +322,10 @@ type node struct {
 // seat is a place in the body: its number, and the node of its bloc.
 type seat struct{ number, node int32 }
 
+// mostSeats is so low that no sum of counts overflows, nor does one that stays
+// at the largest int pass for a body's size, where an int has 32 bits.
+const mostSeats = 1 << 30
+
 // The first nodes of every body; group g is node number g.
 const (
 	wholeNode = 0
@@ -337,7 +341,7 @@ func (n *node) leaf() bool { return n.children == nil }
 //
 // Its errors, all at once, are [ErrName] for a name or ID that is missing,
 // taken, or the same as that of a numbered seat, [ErrNumber] for a size below 0
-// or over 2147483647 in all, [ErrFraction], [ErrWeight] for a weight, power or
+// or over 1073741824 in all, [ErrFraction], [ErrBloc] for a weight, power or
 // set that contradict one another, and [ErrNoPower] for a body in which no seat
 // could ever weigh anything.
 func NewBody(first, second, third Bloc, independent ...Bloc) (*Body, error) {
@@ -402,7 +406,7 @@ func (b *builder) children(parent int, blocs []Bloc) {
 
 func (b *builder) add(number, parent int, bloc Bloc) {
 	n := node{
-		name: bloc.Name, parent: parent, first: b.body.size, size: bloc.Size, roll: slices.Clone(bloc.Roll),
+		name: bloc.Name, parent: parent, first: b.body.size, size: bloc.Size,
 		weight: bloc.Weight, power: bloc.Power, over: bloc.Over, passes: bloc.Passes,
 	}
 	above := &b.body.nodes[parent]
@@ -421,10 +425,10 @@ func (b *builder) add(number, parent int, bloc Bloc) {
 		b.refuse(n.name, ErrName, "there are two blocs of that name")
 	}
 	b.weigh(&n, above, bloc)
-	if len(n.roll) > 0 {
-		n.size = len(n.roll)
+	if len(bloc.Roll) > 0 {
+		n.roll, n.size = slices.Clone(bloc.Roll), len(bloc.Roll)
 	}
-	if n.size < 0 || n.size > math.MaxInt32-b.body.size {
+	if n.size < 0 || n.size > mostSeats-b.body.size {
 		b.refuse(n.name, ErrNumber, "%d seats", n.size)
 		n.size = 0
 	}
@@ -450,23 +454,23 @@ func (b *builder) weigh(n, above *node, bloc Bloc) {
 	switch n.over {
 	case 0, Present, Entitled, InOffice, Seats:
 	default:
-		b.refuse(n.name, ErrWeight, "power over %v, not over present, entitled, in office or all seats", n.over)
+		b.refuse(n.name, ErrBloc, "power over %v, not over present, entitled, in office or all seats", n.over)
 	}
-	switch {
-	case n.weight.given() && n.power.given():
-		b.refuse(n.name, ErrWeight, "both a weight for each seat and a power to split")
-	case inner && n.weight.given():
-		b.refuse(n.name, ErrWeight, "a weight for each seat, but no seats of its own")
-	case inner && (bloc.Size != 0 || len(bloc.Roll) > 0), bloc.Size != 0 && len(bloc.Roll) > 0:
-		b.refuse(n.name, ErrWeight, "more than one of size, roll and blocs")
-	case !inner && n.power.given() && n.over == 0:
-		b.refuse(n.name, ErrWeight, "a power, but no set to split it over")
-	case above.power.given() && !n.power.given():
-		b.refuse(n.name, ErrWeight, "no power, in a bloc whose power is to be split")
-	case !n.power.given() && bloc.Passes:
-		b.refuse(n.name, ErrWeight, "no power that could pass")
-	case above.passes && !bloc.Passes:
-		b.refuse(n.name, ErrWeight, "its power lapses, in a bloc whose power passes")
+	for _, wrong := range []struct {
+		is   bool
+		what string
+	}{
+		{n.weight.given() && n.power.given(), "both a weight for each seat and a power to split"},
+		{inner && n.weight.given(), "a weight for each seat, but no seats of its own"},
+		{b2i(inner)+b2i(bloc.Size != 0)+b2i(len(bloc.Roll) > 0) > 1, "more than one of size, roll and blocs"},
+		{!inner && n.power.given() && n.over == 0, "a power, but no set to split it over"},
+		{above.power.given() && !n.power.given(), "no power, in a bloc whose power is to be split"},
+		{!n.power.given() && bloc.Passes, "no power that could pass"},
+		{above.passes && !bloc.Passes, "its power lapses, in a bloc whose power passes"},
+	} {
+		if wrong.is {
+			b.refuse(n.name, ErrBloc, "%s", wrong.what)
+		}
 	}
 	if !n.weight.given() && !n.power.given() {
 		n.weight = whole(1)
@@ -478,9 +482,10 @@ func (b *builder) ids() {
 	for i := range b.body.nodes {
 		n := &b.body.nodes[i]
 		for k, id := range n.roll {
-			_, taken := b.body.seat(id)
-			if id == "" || taken {
-				b.refuse(n.name, ErrName, "seat %q has no name, or one that another seat has", id)
+			if id == "" {
+				b.refuse(n.name, ErrName, "seat %d of the roll has none", k+1)
+			} else if _, taken := b.body.seat(id); taken {
+				b.refuse(n.name, ErrName, "there are two seats %q", id)
 			}
 			b.body.roll[id] = seat{int32(n.first + k), int32(i)}
 		}
@@ -498,8 +503,8 @@ func (b *builder) power() {
 		split = split || n.power.given()
 	}
 	weights := b.body.seatWeights(full)
-	for i, w := range weights {
-		power = power || w.Sign() > 0 && b.body.nodes[i].size > 0
+	for _, w := range weights {
+		power = power || w.Sign() > 0
 	}
 	if !power {
 		b.refuse(b.body.String(), ErrNoPower, "no seat can ever weigh anything")
@@ -640,13 +645,6 @@ func (w weights) widened() weights {
 		}
 	}
 	return w
-}
-
-func (w weights) equal(v weights) bool {
-	if w.wide == nil && v.wide == nil {
-		return slices.Equal(w.small, v.small)
-	}
-	return slices.EqualFunc(w.widened().wide, v.widened().wide, func(a, b *big.Int) bool { return a.Cmp(b) == 0 })
 }
 
 // seat finds a seat by its ID.

@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"errors"
+	"fmt"
 	"math/bits"
 	"strconv"
 	"strings"
@@ -13,7 +14,8 @@ import (
 //   - [ErrRule] for a rule that cannot mean anything, and is always Rejected: one
 //     without parts, with a nil part, with a threshold that is not between 0 and
 //     1, with a K out of range, for a part that the body has not, for a group
-//     within another;
+//     within another; and for a pointer to a rule of this package, which would
+//     not be looked into;
 //   - [ErrNever] for a clause that no vote in this body can meet, as 33 seats
 //     of 30, or a majority in a group without seats;
 //   - [ErrAlways] for a clause that every vote meets, as a share of cast in cast;
@@ -23,12 +25,19 @@ import (
 //     with a vote that shows it. There are statutes that mean it: nobody objects.
 //
 // Clauses are looked at one by one, so it does not find two that contradict each
-// other. Rules of the caller's own are not looked into. ErrNoFor is looked for
-// in votes in which each group, and all independent seats, act as one.
+// other. Rules of the caller's own are not looked into. A nil body has no seats. ErrNoFor is looked for
+// only if there is no ErrRule, and in votes in which each group, and all
+// independent seats, act as one; in bodies of over 64 blocs, all seats.
 func Vet(r Rule, b *Body) error {
+	if b == nil {
+		b = &Body{}
+	}
 	v := &vetter{seen: map[string]bool{}}
 	full := b.alike([numGroups + 1]States{For, For, For, For})
 	v.rule(r, full)
+	if err := errors.Join(v.errs...); errors.Is(err, ErrRule) {
+		return err // it decides nothing, and may panic
+	}
 	v.noFor(r, b)
 	return errors.Join(v.errs...)
 }
@@ -51,6 +60,12 @@ func (v *vetter) rule(r Rule, t Tally) {
 	switch r := r.(type) {
 	case nil:
 		v.report("no rule", ErrRule, "a part is missing")
+	case RuleFunc:
+		if r == nil {
+			v.report(r.String(), ErrRule, "there is no function")
+		}
+	case *Share, *Number, *In, *All, *Any, *AtLeastOf, *Quorum, *Veto, *Each, *EachVoting, *AtLeastGroups:
+		v.report(fmt.Sprintf("%T", r), ErrRule, "it is a pointer to a rule, not a rule")
 	case Share:
 		v.share(r, t)
 	case Number:
@@ -59,7 +74,7 @@ func (v *vetter) rule(r Rule, t Tally) {
 		if part, ok := r.part(t); ok {
 			v.rule(r.Rule, part)
 		} else {
-			v.report(r.String(), ErrRule, "there is no such part of "+partName(t))
+			v.report(r.String(), ErrRule, r.wrong(t))
 		}
 	case All:
 		v.rules("all of", r, t)
@@ -75,7 +90,8 @@ func (v *vetter) rule(r Rule, t Tally) {
 	case Each:
 		v.groups("in each group", t, func(group Tally) { v.rules("in each group", r, group) })
 	case EachVoting:
-		v.groups("in each group", t, func(Tally) { v.share(Share(r), t) })
+		v.groups(r.String(), t, func(Tally) {})
+		v.share(Share(r), t)
 	case AtLeastGroups:
 		v.atLeast(r.clause(), r.K, numGroups)
 		v.groups(r.clause(), t, func(group Tally) { v.rule(r.Rule, group) })
@@ -100,7 +116,7 @@ func (v *vetter) rules(clause string, rules []Rule, t Tally) {
 
 func (v *vetter) atLeast(clause string, k, n int) {
 	if k < 1 || k > n {
-		v.report(clause, ErrRule, "k is out of range")
+		v.report(clause, ErrRule, outOfRange(n))
 	}
 }
 
@@ -149,7 +165,9 @@ func (v *vetter) number(n Number, t Tally) {
 	switch size := t.Seats(Seats); {
 	case n.Need < 1:
 		v.report(n.String(), ErrRule, "a number below 1 asks for nothing")
-	case n.Need > size || n.Of == 0:
+	case n.Of == 0:
+		v.report(n.String(), ErrNever, "nothing is in the empty set")
+	case n.Need > size:
 		v.report(n.String(), ErrNever, partName(t)+" has "+strconv.Itoa(size)+" seats")
 	case n.Of == Seats:
 		v.report(n.String(), ErrAlways, "")
@@ -159,14 +177,20 @@ func (v *vetter) number(n Number, t Tally) {
 // noFor looks for a vote without a vote for that the rule adopts.
 func (v *vetter) noFor(r Rule, b *Body) {
 	const others = 7 // the states but For
-	for n := range others * others * others * others {
+	votes := others * others * others * others
+	if len(b.leaves()) > 64 {
+		votes = others
+	}
+	for n := range votes {
 		var states [numGroups + 1]States
 		for i := range states {
 			states[i] = Against << (n % others)
-			n /= others
+			if votes > others {
+				n /= others
+			}
 		}
 		t := b.alike(states)
-		if r != nil && r.Decide(t) == Adopted {
+		if r.Decide(t) == Adopted {
 			v.report(clause(r), ErrNoFor, "as in "+votesOf(t))
 			return
 		}
