@@ -20,13 +20,13 @@ const (
 	workers     = "Workers"
 )
 
+// body is what tripartite.ILOGoverningBody has ready-made, written out.
 var body = tripartite.MustBody(
 	tripartite.Bloc{Name: governments, Size: 28},
 	tripartite.Bloc{Name: employers, Size: 14},
 	tripartite.Bloc{Name: workers, Size: 14},
 )
 
-// quorum is 33 members present with the right to vote (not confirmed).
 var quorum = tripartite.Quorum{tripartite.Number{Of: tripartite.Present, Need: 33}}
 
 var rules = []struct {
@@ -73,6 +73,7 @@ func main() {
 	fmt.Println("The body: " + body.String())
 	fmt.Println("\nThe vote of 23 March 2022")
 	fmt.Println("Assumed: which groups the 8 abstentions came from, and that the 4 who did not vote were absent.")
+	fmt.Println("Not confirmed: that the quorum is 33; of the 56, at least 52 were present.")
 	fmt.Printf("%d votes fit what was published; this is one of them:\n\n%v", len(tallies), shown)
 	for _, r := range rules {
 		finding := tripartite.Explain(r.rule, shown)
