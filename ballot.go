@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"errors"
+	"fmt"
 	"iter"
 	"maps"
 	"math"
@@ -224,8 +225,8 @@ func (b *Body) Tally(c Counts) (Tally, error) {
 		sum.of(&counts[i], Seats, 1)
 		if _, given := c[n.name]; !given && n.size > 0 {
 			refuse(n.name, ErrSum, "no count is given, "+strconv.Itoa(n.size)+" seats")
-		} else if total := int(sum.in(Seats)); total != n.size && !absurd {
-			refuse(n.name, ErrSum, sumDetail(total, n.size))
+		} else if total := sum.in(Seats); total != int64(n.size) && !absurd {
+			refuse(n.name, ErrSum, sumDetail(total, int64(n.size)))
 		}
 	}
 	if len(errs) > 0 {
@@ -234,12 +235,12 @@ func (b *Body) Tally(c Counts) (Tally, error) {
 	return b.tally(counts), nil
 }
 
-func sumDetail(sum, size int) string {
-	off := strconv.Itoa(size-sum) + " short"
+func sumDetail(sum, size int64) string {
+	off := fmt.Sprint(size-sum, " short")
 	if sum > size {
-		off = strconv.Itoa(sum-size) + " too many"
+		off = fmt.Sprint(sum-size, " too many")
 	}
-	return strconv.Itoa(sum) + " counted, " + strconv.Itoa(size) + " seats: " + off
+	return fmt.Sprint(sum, " counted, ", size, " seats: ", off)
 }
 
 func (b *Body) leafNames(i int) []string {

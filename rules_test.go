@@ -358,7 +358,11 @@ func TestVet(t *testing.T) {
 // is rounded away from the bar: a share just below two thirds must not look like
 // two thirds.
 func TestFindingOfLongNumbers(t *testing.T) {
-	body := MustBody(Bloc{Name: "A", Size: 1, Weight: Frac(2000000000000000, 1)}, Bloc{Name: "B", Size: 1, Weight: Frac(1000000000000000, 1)}, Bloc{Name: "C", Size: 1})
+	var two, one Fraction
+	if err := errors.Join(two.UnmarshalText([]byte("2000000000000000")), one.UnmarshalText([]byte("1000000000000000"))); err != nil {
+		t.Fatal(err)
+	}
+	body := MustBody(Bloc{Name: "A", Size: 1, Weight: two}, Bloc{Name: "B", Size: 1, Weight: one}, Bloc{Name: "C", Size: 1})
 	for _, c := range []struct {
 		a, b, c States
 		want    string
