@@ -332,13 +332,19 @@ type tally struct {
 
 // tally comes to a tally from the counts of the blocs.
 func (b *Body) tally(counts []byState) Tally {
+	w := b.fixed
+	if w.small == nil && w.wide == nil {
+		w = smallest(b.seatWeights(counts))
+	}
+	return b.tallyOf(counts, w)
+}
+
+// tallyOf is tally for counts that are known to make the seats weigh so much.
+func (b *Body) tallyOf(counts []byState, w weights) Tally {
 	if len(b.nodes) == 0 {
 		return Tally{}
 	}
-	t := &tally{body: b, parts: make([]part, len(b.nodes)), weights: b.fixed}
-	if t.weights.small == nil && t.weights.wide == nil {
-		t.weights = smallest(b.seatWeights(counts))
-	}
+	t := &tally{body: b, parts: make([]part, len(b.nodes)), weights: w}
 	fits := t.fits()
 	for i := len(b.nodes) - 1; i >= 0; i-- {
 		n, part := &b.nodes[i], &t.parts[i]

@@ -446,11 +446,54 @@ func ExampleVet() {
 	// tripartite: rule "no veto (in the first group: against: more than 1/2 of entitled)": rule can adopt without a vote for: as in 3 A abstain, 3 B against, 3 C against
 }
 
+// While seats are open: what can still happen?
+func ExamplePossible() {
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "A", Size: 5}, tripartite.Bloc{Name: "B", Size: 5}, tripartite.Bloc{Name: "C", Size: 5},
+	)
+	rule := tripartite.All{tripartite.Quorum{tripartite.Share{Of: tripartite.Cast, In: tripartite.Entitled, Need: tripartite.AtLeast(2, 3)}}, tripartite.TwoThirds}
+	ballot := body.Open()
+	called := 0
+	for id := range ballot.Seats() {
+		if err := ballot.Cast(id, tripartite.For); err != nil {
+			fmt.Println(err)
+			return
+		}
+		called++
+		possible, err := tripartite.Possible(rule, ballot.Tally(), tripartite.Present)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		if outcome, certain := possible.Certain(); certain {
+			fmt.Println("after", called, "votes:", outcome)
+			break
+		}
+		fmt.Println("after", called, "votes:", possible)
+	}
+	fmt.Println(tripartite.OutcomesOf(tripartite.Void, tripartite.Adopted).Has(tripartite.Rejected))
+	// Output:
+	// after 1 votes: void or rejected or adopted
+	// after 2 votes: void or rejected or adopted
+	// after 3 votes: void or rejected or adopted
+	// after 4 votes: void or rejected or adopted
+	// after 5 votes: void or rejected or adopted
+	// after 6 votes: void or rejected or adopted
+	// after 7 votes: void or rejected or adopted
+	// after 8 votes: void or rejected or adopted
+	// after 9 votes: void or rejected or adopted
+	// after 10 votes: adopted
+	// false
+}
+
 func ExampleOutcome() {
 	fmt.Println(tripartite.Void < tripartite.Rejected, tripartite.Rejected < tripartite.Adopted)
 	text, err := json.Marshal(map[string]tripartite.Outcome{"motion": tripartite.Adopted})
 	fmt.Println(string(text), err)
+	var nothing tripartite.Outcomes
+	fmt.Println(nothing)
 	// Output:
 	// true true
 	// {"motion":"adopted"} <nil>
+	// none
 }

@@ -224,6 +224,11 @@ func (f Fraction) smallWhole() (int64, bool) {
 }
 
 func (f Fraction) times(g Fraction) Fraction {
+	if f.den == 1 && g.den == 1 {
+		if product, ok := mul(f.num, g.num); ok {
+			return whole(product)
+		}
+	}
 	if f.big == nil && g.big == nil {
 		a, b := lowest(f.num, g.den), lowest(g.num, f.den)
 		num, ok := mul(a.num, b.num)

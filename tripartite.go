@@ -58,7 +58,9 @@ var (
 	ErrNever     = errors.New("clause can never hold")
 	ErrAlways    = errors.New("clause holds whenever there is anything in its base")
 	ErrNotWithin = errors.New("share is not of a part of its base")
-	ErrNoFor     = errors.New("rule can adopt without a vote for")
+	ErrTooLarge  = errors.New("more work than the limit") // of [Possible]
+
+	ErrNoFor = errors.New("rule can adopt without a vote for")
 )
 
 // Error says what was being done, to what, and what was wrong with it.

@@ -1,0 +1,655 @@
+package tripartite
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+	"strings"
+)
+
+// Outcomes is a set of outcomes: what can still happen. The zero Outcomes is the
+// empty set.
+type Outcomes uint8
+
+// OutcomesOf is the set of these outcomes.
+func OutcomesOf(outcomes ...Outcome) Outcomes {
+	var set Outcomes
+	for _, o := range outcomes {
+		set |= 1 << valid(o)
+	}
+	return set
+}
+
+// Has reports whether the outcome is in the set.
+func (s Outcomes) Has(o Outcome) bool { return s&(1<<o) != 0 }
+
+// Certain is the only outcome in the set, and true; and false if there are
+// several, or none.
+func (s Outcomes) Certain() (Outcome, bool) {
+	return Outcome(bits.TrailingZeros8(uint8(s))) % (Adopted + 1), bits.OnesCount8(uint8(s)) == 1
+}
+
+// String is the outcomes in their order, as "rejected or adopted"; "none" for
+// the empty set.
+func (s Outcomes) String() string {
+	var names []string
+	for o := Void; o <= Adopted; o++ {
+		if s.Has(o) {
+			names = append(names, o.String())
+		}
+	}
+	if names == nil {
+		return "none"
+	}
+	return strings.Join(names, " or ")
+}
+
+const (
+	mostTallies = 20_000 // that are tried one by one
+	mostNodes   = 20_000 // of the search, for one outcome
+)
+
+// Possible is which outcomes can still happen: the seats that are Silent in the
+// tally are open, and each will end in one of the states in ends, or of Present
+// if that is the empty set. If one outcome is left it is certain, and the chair
+// may close. It is never wrong: not too early, and not too late.
+//
+// It is exact for all rules of this package. A rule of the caller's own is asked
+// for every count there can be, and so is every rule if ends has states in which
+// the seats of a bloc do not share its power, since then weights change with
+// each seat that ends there. Where that is too much work, as it can be for
+// opposite shares of seats that all weigh differently, it is an [ErrTooLarge],
+// and never a guess. The tally must be of the whole body.
+func Possible(r Rule, t Tally, ends States) (Outcomes, error) {
+	if ends == 0 {
+		ends = Present
+	}
+	p := position{tally: t, ends: ends, open: openSeats(t)}
+	if r == nil || len(p.open) == 0 {
+		return OutcomesOf(Explain(r, t).Outcome), nil
+	}
+	if !p.steady() || !transparent(r) {
+		return p.tryAll(r)
+	}
+	return p.search(r)
+}
+
+// position is a tally with open seats.
+type position struct {
+	tally Tally
+	ends  States
+	open  []openBloc
+	nodes int // that the search has looked at
+}
+
+// openBloc is a bloc with seats that are open.
+type openBloc struct {
+	bloc  Tally
+	seats int
+}
+
+func (o openBloc) compare(bloc Tally) int { return cmp.Compare(o.bloc.node, bloc.node) }
+
+// openSeats are the blocs with open seats, by the number of their node.
+func openSeats(t Tally) []openBloc {
+	var open []openBloc
+	for bloc := range t.Blocs() {
+		if n := bloc.Seats(Silent); n > 0 {
+			open = append(open, openBloc{bloc, n})
+		}
+	}
+	slices.SortFunc(open, func(a, b openBloc) int { return a.compare(b.bloc) })
+	return open
+}
+
+// steady reports whether all seats weigh the same however the open ones end.
+func (p *position) steady() bool {
+	return !slices.ContainsFunc(p.open, func(o openBloc) bool {
+		return p.ends&^o.bloc.of.body.nodes[o.bloc.node].counted() != 0
+	})
+}
+
+// transparent reports whether the rule consists of rules of this package only.
+func transparent(r Rule) bool {
+	all := func(rules []Rule) bool {
+		return !slices.ContainsFunc(rules, func(r Rule) bool { return !transparent(r) })
+	}
+	switch r := r.(type) {
+	case nil, Share, Number, EachVoting:
+		return true
+	case In:
+		return transparent(r.Rule)
+	case All:
+		return all(r)
+	case Any:
+		return all(r)
+	case Quorum:
+		return all(r)
+	case Veto:
+		return all(r)
+	case Each:
+		return all(r)
+	case AtLeastOf:
+		return all(r.Rules)
+	case AtLeastGroups:
+		return transparent(r.Rule)
+	}
+	return false
+}
+
+// tryAll asks the rule for every count that the open seats can come to.
+func (p *position) tryAll(r Rule) (Outcomes, error) {
+	total := 1
+	for _, o := range p.open {
+		if total *= ways(o.seats, bits.OnesCount8(uint8(p.ends))); total > mostTallies {
+			return 0, &Error{Op: "possible", Name: clause(r), Err: ErrTooLarge}
+		}
+	}
+	counts := p.counts()
+	var found Outcomes
+	var try func(i int, left int64, ends States)
+	try = func(i int, left int64, ends States) {
+		if i == len(p.open) {
+			found |= OutcomesOf(r.Decide(p.tally.of.body.tally(counts)))
+			return
+		}
+		count := &counts[p.open[i].bloc.node]
+		state := bits.TrailingZeros8(uint8(ends))
+		if ends.single() { // all that are left
+			count[state] += left
+			if i+1 < len(p.open) {
+				try(i+1, int64(p.open[i+1].seats), p.ends)
+			} else {
+				try(i+1, 0, p.ends)
+			}
+			count[state] -= left
+			return
+		}
+		for n := int64(0); n <= left; n++ {
+			count[state] += n
+			try(i, left-n, ends&(ends-1))
+			count[state] -= n
+		}
+	}
+	try(0, int64(p.open[0].seats), p.ends)
+	return found, nil
+}
+
+// ways is in how many ways n seats can end in k states; more than mostTallies if
+// it is more than that.
+func ways(n, k int) int {
+	w := 1
+	for i := 1; i < k; i++ {
+		if w = w * (n + i) / i; w > mostTallies {
+			return mostTallies + 1
+		}
+	}
+	return w
+}
+
+// A rule's outcome is at least Rejected, or at least Adopted, if a formula over
+// linear atoms holds: both kinds of composites, and of their opposites, are "at
+// least k of these formulas hold".
+
+type formula interface{ formula() }
+
+// atom holds if the counts of the open seats, each with its coefficient, and the
+// constant for all others come to at least 0.
+type atom struct {
+	coefficients [][8]Fraction // of the open blocs, by state
+	constant     Fraction
+}
+
+// atLeast holds if k of the formulas do.
+type atLeast struct {
+	k  int
+	of []formula
+}
+
+func (*atom) formula()   {}
+func (atLeast) formula() {}
+
+func both(a, b formula) formula   { return atLeast{2, []formula{a, b}} }
+func either(a, b formula) formula { return atLeast{1, []formula{a, b}} }
+
+var (
+	always = atLeast{k: 0}
+	never  = atLeast{k: 1}
+)
+
+// linear is the atom that holds if in the part of*a - in*b is at least so much,
+// with of and in what is in these sets.
+func (p *position) linear(part Tally, heads bool, of States, a int, in States, b int, least int) *atom {
+	x := &atom{coefficients: make([][8]Fraction, len(p.open)), constant: whole(int64(-least))}
+	for i := range x.coefficients {
+		x.coefficients[i] = noCoefficients
+	}
+	for bloc := range part.Blocs() {
+		unit, counted := whole(1), Seats
+		if !heads {
+			unit, counted = bloc.Weight(), bloc.of.body.nodes[bloc.node].counted()
+		}
+		open, isOpen := slices.BinarySearchFunc(p.open, bloc, openBloc.compare)
+		for s := range 8 {
+			k := 0
+			if of&(1<<s) != 0 {
+				k += a
+			}
+			if in&(1<<s) != 0 {
+				k -= b
+			}
+			if k == 0 || counted&(1<<s) == 0 {
+				continue
+			}
+			v := unit.times(whole(int64(k)))
+			if isOpen {
+				x.coefficients[open][s] = v
+			}
+			if n := bloc.Seats(1 << s); n > 0 && !(isOpen && s == stateSilent) {
+				x.constant = x.constant.plus(v.times(whole(int64(n))))
+			}
+		}
+	}
+	return x
+}
+
+// noCoefficients are those of an atom in which the bloc does not occur.
+var noCoefficients = [8]Fraction{whole(0), whole(0), whole(0), whole(0), whole(0), whole(0), whole(0), whole(0)}
+
+// share is the formula for a share that holds, or if not for one that does not.
+func (p *position) share(s Share, part Tally, holds bool) formula {
+	num, den, strict := s.Need.Num, s.Need.Den, b2i(s.Need.Strict)
+	switch {
+	case !s.Need.valid() && holds:
+		return never
+	case !s.Need.valid():
+		return always
+	case holds:
+		return both(p.something(s, part), p.linear(part, s.Heads, s.Of, den, s.In, num, strict))
+	}
+	// Below the bar: num*base - den*have is above 0, or at least 0 if strict.
+	return either(p.nothing(s, part), p.linear(part, s.Heads, s.In, num, s.Of, den, 1-strict))
+}
+
+func (p *position) something(s Share, part Tally) formula {
+	return p.linear(part, s.Heads, s.In, 1, 0, 0, 1)
+}
+
+func (p *position) nothing(s Share, part Tally) formula {
+	return p.linear(part, s.Heads, 0, 0, s.In, 1, 0)
+}
+
+// reaches is the formula for an outcome of the rule that is at least the level,
+// Rejected or Adopted, or if not holds for one that is below it. It follows
+// Decide, rule by rule.
+func (p *position) reaches(r Rule, part Tally, level Outcome, holds bool) formula {
+	switch r := r.(type) {
+	case Share:
+		if level == Adopted {
+			return p.share(r, part, holds)
+		}
+	case Number:
+		if level == Adopted && r.Need >= 1 {
+			return p.number(r, part, holds)
+		}
+	case In:
+		if within, ok := r.part(part); ok {
+			return p.reaches(r.Rule, within, level, holds)
+		}
+	case All:
+		return p.best(len(r), r, part, level, holds)
+	case Any:
+		return p.best(1, r, part, level, holds)
+	case AtLeastOf:
+		return p.best(r.K, r.Rules, part, level, holds)
+	case Quorum: // what is not Adopted is Void, below both levels
+		if len(r) > 0 && !slices.Contains(r, nil) {
+			return p.best(len(r), r, part, Adopted, holds)
+		}
+	case Veto: // it holds if every rule does not
+		if level == Adopted && soundAll(r, part) {
+			return p.kOf(len(r), len(r), holds, func(i int, holds bool) formula {
+				return p.reaches(r[i], part, Adopted, !holds)
+			})
+		}
+	case Each:
+		if part.isWhole() && len(r) > 0 && !slices.Contains(r, nil) {
+			return p.kOf(numGroups, numGroups, holds, func(i int, holds bool) formula {
+				return p.best(len(r), r, part.Group(First+Group(i)), level, holds)
+			})
+		}
+	case AtLeastGroups:
+		if part.isWhole() && r.Rule != nil && r.K >= 1 && r.K <= numGroups {
+			return p.kOf(r.K, numGroups, holds, func(i int, holds bool) formula {
+				return p.reaches(r.Rule, part.Group(First+Group(i)), level, holds)
+			})
+		}
+	case EachVoting:
+		if level == Adopted && part.isWhole() {
+			return p.eachVoting(Share(r), part, holds)
+		}
+	}
+	return rejected(level, holds) // as a clause is at least, and a rule that means nothing
+}
+
+// rejected is the formula for a rule that is always Rejected.
+func rejected(level Outcome, holds bool) formula {
+	if (level == Rejected) == holds {
+		return always
+	}
+	return never
+}
+
+// kOf is the formula that k of n hold, or if not holds that fewer do.
+func (p *position) kOf(k, n int, holds bool, part func(i int, holds bool) formula) formula {
+	if !holds {
+		k = n - k + 1
+	}
+	f := atLeast{k: k}
+	for i := range n {
+		f.of = append(f.of, part(i, holds))
+	}
+	return f
+}
+
+// best is the formula for the k-th best outcome of the rules.
+func (p *position) best(k int, rules []Rule, part Tally, level Outcome, holds bool) formula {
+	if k < 1 || k > len(rules) || slices.Contains(rules, nil) {
+		return rejected(level, holds)
+	}
+	return p.kOf(k, len(rules), holds, func(i int, holds bool) formula {
+		return p.reaches(rules[i], part, level, holds)
+	})
+}
+
+func (p *position) number(n Number, part Tally, holds bool) formula {
+	if holds {
+		return p.linear(part, true, n.Of, 1, 0, 0, n.Need)
+	}
+	return p.linear(part, true, 0, 0, n.Of, 1, 1-n.Need)
+}
+
+// eachVoting holds if in every group nothing is in the base or the share holds,
+// and in some group something is.
+func (p *position) eachVoting(s Share, part Tally, holds bool) formula {
+	var groups, voting atLeast
+	for g := First; g <= Third; g++ {
+		group := part.Group(g)
+		if holds {
+			groups.of = append(groups.of, either(p.nothing(s, group), p.share(s, group, true)))
+			voting.of = append(voting.of, p.something(s, group))
+		} else {
+			groups.of = append(groups.of, both(p.something(s, group), p.share(s, group, false)))
+			voting.of = append(voting.of, p.nothing(s, group))
+		}
+	}
+	if holds {
+		groups.k, voting.k = numGroups, 1
+		return both(groups, voting)
+	}
+	groups.k, voting.k = 1, numGroups
+	return either(groups, voting)
+}
+
+// search asks for each outcome whether the open seats can end in it.
+func (p *position) search(r Rule) (Outcomes, error) {
+	found := p.uniform(r)
+	for o := Void; o <= Adopted; o++ {
+		if found.Has(o) {
+			continue
+		}
+		p.nodes = 0
+		if p.satisfiable(nil, p.is(r, o)) {
+			found |= OutcomesOf(o)
+		} else if p.nodes > mostNodes {
+			return 0, &Error{Op: "possible", Name: clause(r), Err: ErrTooLarge}
+		}
+	}
+	return found, nil
+}
+
+// is are the formulas that hold together if the rule's outcome is this one.
+func (p *position) is(r Rule, o Outcome) []formula {
+	switch o {
+	case Void:
+		return []formula{p.reaches(r, p.tally, Rejected, false)}
+	case Adopted:
+		return []formula{p.reaches(r, p.tally, Adopted, true)}
+	}
+	return []formula{p.reaches(r, p.tally, Rejected, true), p.reaches(r, p.tally, Adopted, false)}
+}
+
+// uniform is the outcomes if all open seats end in the same state: these need no
+// search, and mostly they are all there are.
+func (p *position) uniform(r Rule) Outcomes {
+	var found Outcomes
+	counts := p.counts()
+	for s := For; s != 0; s <<= 1 {
+		if s&p.ends == 0 {
+			continue
+		}
+		for _, o := range p.open {
+			counts[o.bloc.node][bits.TrailingZeros8(uint8(s))] += int64(o.seats)
+		}
+		found |= OutcomesOf(r.Decide(p.tally.of.body.tallyOf(counts, p.tally.of.weights)))
+		for _, o := range p.open {
+			counts[o.bloc.node][bits.TrailingZeros8(uint8(s))] -= int64(o.seats)
+		}
+	}
+	return found
+}
+
+// counts are those of the seats that are not open.
+func (p *position) counts() []byState {
+	counts := make([]byState, len(p.tally.of.body.nodes))
+	for bloc := range p.tally.Blocs() {
+		for i := range counts[bloc.node] {
+			counts[bloc.node][i] = int64(bloc.Seats(1 << i))
+		}
+	}
+	for _, o := range p.open {
+		counts[o.bloc.node][stateSilent] = 0
+	}
+	return counts
+}
+
+// satisfiable reports whether the open seats can end so that all the atoms and
+// all the formulas hold. If it gives up, nodes is above mostNodes.
+func (p *position) satisfiable(atoms []*atom, formulas []formula) bool {
+	if p.nodes++; p.nodes > mostNodes {
+		return false
+	}
+	if len(formulas) == 0 {
+		return p.solve(atoms)
+	}
+	rest := formulas[1:]
+	switch f := formulas[0].(type) {
+	case *atom:
+		atoms = append(slices.Clip(atoms), f)
+		return p.hopeful(atoms) && p.satisfiable(atoms, rest)
+	case atLeast:
+		switch {
+		case f.k <= 0:
+			return p.satisfiable(atoms, rest)
+		case f.k > len(f.of):
+			return false
+		}
+		with := append([]formula{f.of[0], atLeast{f.k - 1, f.of[1:]}}, rest...)
+		without := append([]formula{atLeast{f.k, f.of[1:]}}, rest...)
+		return p.satisfiable(atoms, with) || p.satisfiable(atoms, without)
+	}
+	return false
+}
+
+// hopeful reports whether the last of the atoms can hold, by itself and beside
+// each of the others: two that pull against each other are seen by their sum.
+func (p *position) hopeful(atoms []*atom) bool {
+	last := atoms[len(atoms)-1]
+	for _, other := range atoms {
+		sum := func(i, s int) Fraction { return last.coefficients[i][s] }
+		constant := last.constant
+		if other != last {
+			sum = func(i, s int) Fraction { return last.coefficients[i][s].plus(other.coefficients[i][s]) }
+			constant = constant.plus(other.constant)
+		}
+		for i, o := range p.open {
+			best := Fraction{}
+			for s := range 8 {
+				if v := sum(i, s); p.ends&(1<<s) != 0 && v.Cmp(best) > 0 {
+					best = v
+				}
+			}
+			constant = constant.plus(best.times(whole(int64(o.seats))))
+		}
+		if constant.Sign() < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// domain is between how many and how many seats of each open bloc end in each of
+// the states that are worth looking at.
+type domain struct{ low, high [][8]int }
+
+// solve reports whether the open seats can end so that all the atoms hold: it
+// halves the domain until a way is found or none is left.
+func (p *position) solve(atoms []*atom) bool {
+	d := domain{make([][8]int, len(p.open)), make([][8]int, len(p.open))}
+	for i, o := range p.open {
+		for s := range 8 {
+			if p.ends&(1<<s) != 0 && !p.dominated(atoms, i, s) {
+				d.high[i][s] = o.seats
+			}
+		}
+	}
+	return p.halve(atoms, d)
+}
+
+// dominated reports whether another state is at least as good for all atoms, or,
+// of states that are as good as each other, an earlier one.
+func (p *position) dominated(atoms []*atom, i, s int) bool {
+	for other := range 8 {
+		if other == s || p.ends&(1<<other) == 0 {
+			continue
+		}
+		better := false
+		worse := slices.ContainsFunc(atoms, func(a *atom) bool {
+			c := a.coefficients[i][other].Cmp(a.coefficients[i][s])
+			better = better || c > 0
+			return c < 0
+		})
+		if !worse && (better || other < s) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *position) halve(atoms []*atom, d domain) bool {
+	if p.nodes++; p.nodes > mostNodes || !p.balance(d) {
+		return false
+	}
+	for i, a := range atoms {
+		if way, value := p.greatest(d, a); value.Sign() < 0 {
+			return false
+		} else if holdAll(atoms, way) {
+			return true
+		}
+		for _, b := range atoms[:i] {
+			if way, value := p.greatest(d, a, b); value.Sign() < 0 {
+				return false
+			} else if holdAll(atoms, way) {
+				return true
+			}
+		}
+	}
+	if len(atoms) == 0 {
+		return true
+	}
+	bloc, state, width := 0, 0, 0
+	for i := range d.low {
+		for s := range 8 {
+			if w := d.high[i][s] - d.low[i][s]; w > width {
+				bloc, state, width = i, s, w
+			}
+		}
+	}
+	if width == 0 {
+		return false // the only way left is the greatest, and was not one
+	}
+	middle := d.low[bloc][state] + width/2
+	upper, lower := d.clone(), d.clone()
+	upper.low[bloc][state], lower.high[bloc][state] = middle+1, middle
+	return p.halve(atoms, upper) || p.halve(atoms, lower)
+}
+
+func (d domain) clone() domain { return domain{slices.Clone(d.low), slices.Clone(d.high)} }
+
+// balance narrows the domain to what sums to the open seats of each bloc, and
+// reports whether anything is left.
+func (p *position) balance(d domain) bool {
+	for i, o := range p.open {
+		low, high := 0, 0
+		for s := range 8 {
+			low, high = low+d.low[i][s], high+d.high[i][s]
+		}
+		if low > o.seats || high < o.seats {
+			return false
+		}
+		for s := range 8 {
+			l, h := d.low[i][s], d.high[i][s]
+			d.low[i][s] = max(l, o.seats-(high-h))
+			d.high[i][s] = min(h, o.seats-(low-l))
+		}
+	}
+	return true
+}
+
+// greatest is a way in the domain in which the sum of the atoms is greatest, and
+// that sum.
+func (p *position) greatest(d domain, atoms ...*atom) ([][8]int, Fraction) {
+	way := slices.Clone(d.low)
+	value := whole(0)
+	for _, a := range atoms {
+		value = value.plus(a.constant)
+	}
+	for i, o := range p.open {
+		var sums [8]Fraction
+		left := o.seats
+		for s := range 8 {
+			sums[s] = whole(0)
+			for _, a := range atoms {
+				sums[s] = sums[s].plus(a.coefficients[i][s])
+			}
+			left -= way[i][s]
+		}
+		for left > 0 {
+			best := -1
+			for s := range 8 {
+				if way[i][s] < d.high[i][s] && (best < 0 || sums[s].Cmp(sums[best]) > 0) {
+					best = s
+				}
+			}
+			n := min(left, d.high[i][best]-way[i][best])
+			way[i][best] += n
+			left -= n
+		}
+		for s := range 8 {
+			value = value.plus(sums[s].times(whole(int64(way[i][s]))))
+		}
+	}
+	return way, value
+}
+
+func holdAll(atoms []*atom, way [][8]int) bool {
+	return !slices.ContainsFunc(atoms, func(a *atom) bool {
+		value := a.constant
+		for i := range way {
+			for s, n := range way[i] {
+				value = value.plus(a.coefficients[i][s].times(whole(int64(n))))
+			}
+		}
+		return value.Sign() < 0
+	})
+}

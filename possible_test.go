@@ -1,0 +1,232 @@
+package tripartite_test
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	. "example.com/tripartite"
+)
+
+// completions is what a rule says of every way in which the silent seats can
+// end, taken seat by seat.
+func completions(t rapid.TB, b *Body, votes []vote, r Rule, ends States) Outcomes {
+	for i, v := range votes {
+		if v.state != Silent {
+			continue
+		}
+		var all Outcomes
+		left := append([]vote{}, votes...)
+		for s := For; s != 0; s <<= 1 {
+			if s&ends != 0 {
+				left[i].state = s
+				if s == Silent {
+					left[i].state = 0 // for good: seen, and silent again below
+				}
+				all |= completions(t, b, left, r, ends)
+			}
+		}
+		return all
+	}
+	closed := append([]vote{}, votes...)
+	for i := range closed {
+		if closed[i].state == 0 {
+			closed[i].state = Silent
+		}
+	}
+	return OutcomesOf(Explain(r, take(t, b, closed)).Outcome)
+}
+
+// Possible says exactly what trying every completion says: never certain too
+// early, and never open too late.
+func TestPossibleIsExact(t *testing.T) {
+	certain, open := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		_, body := drawBody(t)
+		votes := drawVotes(t, body)
+		ends := Present
+		if rapid.IntRange(0, 2).Draw(t, "other ends") == 0 {
+			ends = States(rapid.ByteMin(1).Draw(t, "ends"))
+		}
+		for i, opened := range rapid.Permutation(votes).Draw(t, "open") {
+			for j := range votes {
+				if votes[j].seat == opened.seat && i < 3 {
+					votes[j].state = Silent
+				} else if i >= 3 && votes[j].seat == opened.seat && votes[j].state == Silent {
+					votes[j].state = Abstain
+				}
+			}
+		}
+		for range 3 {
+			rule := drawRule(t, 3)
+			want := completions(t, body, votes, rule, ends)
+			tally := take(t, body, votes)
+			got, err := Possible(rule, tally, ends)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != want {
+				t.Fatalf("%v is possible, but trying all says %v; %v ends in %v\n%v%v", got, want, rule, ends, tally, Explain(rule, tally))
+			}
+			if _, ok := got.Certain(); ok {
+				certain++
+			} else {
+				open++
+			}
+		}
+	})
+	if certain == 0 || open == 0 {
+		t.Errorf("%d certain, %d open", certain, open)
+	}
+}
+
+// The same for every ready-made rule of every ready-made body.
+func TestPossibleIsExactForReadyMade(t *testing.T) {
+	for name, ready := range smallBodies(t) {
+		rapid.Check(t, func(t *rapid.T) {
+			votes := drawVotes(t, ready.body)
+			for i, at := range rapid.Permutation(indices(votes)).Draw(t, "open") {
+				if i < 3 {
+					votes[at].state = Silent
+				} else if votes[at].state == Silent {
+					votes[at].state = Against
+				}
+			}
+			tally := take(t, ready.body, votes)
+			for _, rule := range ready.rules {
+				want := completions(t, ready.body, votes, rule, Present)
+				got, err := Possible(rule, tally, 0)
+				if err != nil || got != want {
+					t.Fatalf("%s: %v is possible, %v, but trying all says %v\n%v%v", name, got, err, want, tally, Explain(rule, tally))
+				}
+			}
+		})
+	}
+}
+
+func indices(votes []vote) []int {
+	all := make([]int, len(votes))
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
+// With a floor that makes a vote void, as some read the ILO's amendment of 1986,
+// uniform completions are not enough: of 8 open seats 0 or 1 for is void, 2 to 4
+// rejected, 5 to 8 adopted.
+func TestPossible1986(t *testing.T) {
+	body := flat(8)
+	for open, want := range map[int]Outcomes{8: OutcomesOf(Void, Rejected, Adopted), 4: OutcomesOf(Rejected, Adopted), 3: OutcomesOf(Rejected), 0: OutcomesOf(Rejected)} {
+		tally, err := body.Tally(Counts{"Members": {For: min(8-open, 1) * (8 - open) / 2, Against: (8 - open) - (8-open)/2, Silent: open}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rule := ILOConference1986{Void: true}.Majority()
+		if open == 3 {
+			tally, err = body.Tally(Counts{"Members": {For: 1, Against: 4, Silent: 3}})
+			want = OutcomesOf(Rejected, Void)
+		}
+		got, err2 := Possible(rule, tally, Cast)
+		if err != nil || err2 != nil || got != want {
+			t.Errorf("%d open: %v, want %v; %v %v", open, got, want, err, err2)
+		}
+	}
+}
+
+// After every cast of a roll-call of 750 seats, one cannot tell more than the
+// possible, and at some moment it is certain.
+func TestPossibleInARollCall(t *testing.T) {
+	body := MustBody(Bloc{Name: "Governments", Size: 375}, Bloc{Name: "Employers", Size: 187}, Bloc{Name: "Workers", Size: 188})
+	rule := All{Quorum{Share{Of: Cast, In: Entitled, Need: AtLeast(1, 2)}}, TwoThirds}
+	ballot := body.Open()
+	var votes []string
+	for id := range ballot.Seats() {
+		votes = append(votes, id)
+	}
+	before, certain := OutcomesOf(Void, Rejected, Adopted), 0
+	for i, id := range votes {
+		vote := For
+		if i%7 == 0 {
+			vote = Against
+		}
+		if err := ballot.Cast(id, vote); err != nil {
+			t.Fatal(err)
+		}
+		now, err := Possible(rule, ballot.Tally(), 0)
+		if err != nil || now&^before != 0 {
+			t.Fatalf("after %d casts: %v after %v, %v", i+1, now, before, err)
+		}
+		if _, ok := now.Certain(); ok && certain == 0 {
+			certain = i + 1
+		}
+		before = now
+	}
+	// 6 of 7 are for. Certain once they are two thirds of all 750, though all who
+	// are left vote against: 500.
+	if want := 584; certain != want {
+		t.Errorf("certain after %d casts, not %d", certain, want)
+	}
+}
+
+// What is too much work is an error, and not a guess.
+func TestPossibleTooLarge(t *testing.T) {
+	own := RuleFunc(func(t Tally) Outcome { return SimpleMajority.Decide(t) })
+	if got, err := Possible(All{own}, council.Open().Tally(), 0); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("%v, %v", got, err)
+	}
+	if got, err := Possible(own, flat(6).Open().Tally(), 0); err != nil || got != OutcomesOf(Rejected, Adopted) {
+		t.Errorf("%v, %v", got, err)
+	}
+}
+
+func TestOutcomesText(t *testing.T) {
+	for set, want := range map[Outcomes]string{0: "none", OutcomesOf(Adopted): "adopted", OutcomesOf(Adopted, Void): "void or adopted"} {
+		if got := fmt.Sprint(set); got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+	}
+	if o, ok := OutcomesOf(Rejected).Certain(); o != Rejected || !ok {
+		t.Error(o, ok)
+	}
+	if _, ok := Outcomes(0).Certain(); ok {
+		t.Error("nothing is certain")
+	}
+}
+
+func BenchmarkPossible(b *testing.B) {
+	group := func(name string) Bloc {
+		g := Bloc{Name: name}
+		for i := range 250 {
+			g.Blocs = append(g.Blocs, Bloc{Name: fmt.Sprint(i), Size: 1, Weight: Frac(1000+37*i%1009, 1)})
+		}
+		return g
+	}
+	for name, body := range map[string]*Body{
+		"council": council, "twelve-blocs": twelve(), "750-weights": MustBody(group("A"), group("B"), group("C")),
+	} {
+		ballot := body.Open()
+		i := 0
+		for id := range ballot.Seats() {
+			if i++; i%3 == 0 {
+				ballot.Cast(id, For<<(i%2))
+			}
+		}
+		tally := ballot.Tally()
+		b.Run(name+"/possible", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := Possible(standing, tally, 0); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run(name+"/decide", func(b *testing.B) {
+			for b.Loop() {
+				sink = standing.Decide(tally)
+			}
+		})
+	}
+}
