@@ -68,10 +68,12 @@ func Possible(r Rule, t Tally, ends States) (Outcomes, error) {
 	if r == nil || len(p.open) == 0 {
 		return OutcomesOf(Explain(r, t).Outcome), nil
 	}
-	if !p.steady() || !transparent(r) {
-		return p.tryAll(r)
+	if p.steady() && transparent(r) {
+		if found, ok := p.search(r); ok {
+			return found, nil
+		}
 	}
-	return p.search(r)
+	return p.tryAll(r)
 }
 
 // position is a tally with open seats.
@@ -391,8 +393,9 @@ func (p *position) eachVoting(s Share, part Tally, holds bool) formula {
 	return either(groups, voting)
 }
 
-// search asks for each outcome whether the open seats can end in it.
-func (p *position) search(r Rule) (Outcomes, error) {
+// search asks for each outcome whether the open seats can end in it. It reports
+// false if it gives up.
+func (p *position) search(r Rule) (Outcomes, bool) {
 	found := p.uniform(r)
 	for o := Void; o <= Adopted; o++ {
 		if found.Has(o) {
@@ -402,10 +405,10 @@ func (p *position) search(r Rule) (Outcomes, error) {
 		if p.satisfiable(nil, p.is(r, o)) {
 			found |= OutcomesOf(o)
 		} else if p.nodes > mostNodes {
-			return 0, &Error{Op: "possible", Name: clause(r), Err: ErrTooLarge}
+			return 0, false
 		}
 	}
-	return found, nil
+	return found, true
 }
 
 // is are the formulas that hold together if the rule's outcome is this one.

@@ -21,6 +21,20 @@
 //
 // Bodies, rules and tallies are immutable, and safe for any number of goroutines.
 // A Ballot is for one goroutine at a time.
+//
+// # Ready-made bodies
+//
+// Real bodies are types of their own. Method Body makes the body, the other
+// methods are its rules, and a field is what the sources leave open, with the
+// value that its comment gives where it is not set.
+//
+//   - International Labour Organization: [ILOConference], [ILOConference1986],
+//     [ILOCommittee], [ILOGoverningBody], [ILOMaritime]
+//   - chambers and constituencies: [FSC], [RTRS]
+//   - wages and social dialogue: [KoreaMinimumWage], [KoreaESLC],
+//     [JapanMinimumWage], [UruguayWages], [TurkeyMinimumWage]
+//   - European Union: [ChipsJU], [EUOSHA]
+//   - on-chain: [Cardano]
 package tripartite
 
 import (
@@ -34,33 +48,42 @@ import (
 	"strings"
 )
 
-// Errors that building and casting, and [Vet], can give, to be told apart with [errors.Is].
-// Each comes inside an [Error] that names what was wrong; where several things
-// are wrong at once, all of them are reported, joined.
+// Errors, to be told apart with [errors.Is]. Each comes inside an [Error] that
+// names what was wrong; where several things are wrong at once, all of them are
+// reported, joined.
 var (
-	ErrFraction    = errors.New("not a valid fraction")
-	ErrText        = errors.New("unknown word")
-	ErrName        = errors.New("name is missing, ambiguous or taken")
-	ErrNumber      = errors.New("number is negative or absurd")
-	ErrBloc        = errors.New("contradictory description of a bloc")
-	ErrNoPower     = errors.New("body without any power")
+	// In a text, or a number.
+	ErrFraction = errors.New("not a valid fraction")
+	ErrText     = errors.New("unknown word")
+	ErrNumber   = errors.New("number is negative or absurd")
+
+	// In the description of a body.
+	ErrName    = errors.New("name is missing or taken")
+	ErrBloc    = errors.New("contradictory description of a bloc")
+	ErrNoPower = errors.New("body without any power")
+
+	// In a ballot.
 	ErrUnknownSeat = errors.New("no such seat")
-	ErrUnknownBloc = errors.New("no such bloc")
-	ErrSeveral     = errors.New("consists of several blocs")
-	ErrSum         = errors.New("counts do not sum to the seats")
 	ErrNotAVote    = errors.New("not a vote")
 	ErrNotAMark    = errors.New("not a mark")
 	ErrMayNotVote  = errors.New("seat may not vote")
 	ErrAlreadyCast = errors.New("seat has voted already")
 	ErrClosed      = errors.New("ballot is closed")
 
+	// In counts.
+	ErrUnknownBloc = errors.New("no such bloc")
+	ErrSeveral     = errors.New("consists of several blocs")
+	ErrSum         = errors.New("counts do not sum to the seats")
+
+	// In a rule: see [Vet].
 	ErrRule      = errors.New("rule cannot mean anything")
 	ErrNever     = errors.New("clause can never hold")
 	ErrAlways    = errors.New("clause holds whenever there is anything in its base")
 	ErrNotWithin = errors.New("share is not of a part of its base")
-	ErrTooLarge  = errors.New("more work than the limit") // of [Possible]
+	ErrNoFor     = errors.New("rule can adopt without a vote for")
 
-	ErrNoFor = errors.New("rule can adopt without a vote for")
+	// In the work of [Possible].
+	ErrTooLarge = errors.New("more work than the limit")
 )
 
 // Error says what was being done, to what, and what was wrong with it.
