@@ -53,20 +53,23 @@ func Explain(r Rule, t Tally) Finding {
 	if r == nil {
 		return Finding{Clause: "no rule", Part: t.Name(), Outcome: Rejected, Reason: "a part is missing"}
 	}
-	f := Finding{Clause: clause(r)}
 	e, explains := r.(Explainer)
+	if explains && builtIn(r) {
+		return e.Explain(t)
+	}
+	var f Finding
 	if explains {
 		f = e.Explain(t)
+	} else {
+		f.Clause = clause(r)
 	}
-	if !builtIn(r) {
-		f.Part = cmp.Or(f.Part, t.Name())
-		o := r.Decide(t)
-		if f.Outcome = valid(o); o != f.Outcome {
-			f.Reason = o.String()
-		}
-		if !sound(r, t) {
-			f.Reason = "there is no function"
-		}
+	o := r.Decide(t)
+	f.Part, f.Outcome = cmp.Or(f.Part, t.Name()), valid(o)
+	switch {
+	case o != f.Outcome:
+		f.Reason = o.String()
+	case !sound(r, t):
+		f.Reason = "there is no function"
 	}
 	return f
 }
@@ -116,22 +119,20 @@ func (s Share) Explain(t Tally) Finding {
 	default:
 		f.Need = s.Need.enough(in)
 		f.Spare = f.Have.minus(f.Need)
-		f.Tie = s.tie(t, of, in)
+		f.Tie = s.tie(t, f.Have, f.Of)
 	}
 	return f
 }
 
 // tie reports whether half is asked for, exactly half is had, and the other half
-// is against it: as many are present as absent in no tie.
-func (s Share) tie(t Tally, of, in amount) bool {
-	yes, _ := Share{Of: For, In: Cast, Heads: s.Heads}.amounts(t)
-	no, _ := Share{Of: Against, In: Cast, Heads: s.Heads}.amounts(t)
-	side := yes
-	if s.Of == Against {
-		side = no
+// is against it: as many present as absent are no tie.
+func (s Share) tie(t Tally, of, in Fraction) bool {
+	if 2*s.Need.Num != s.Need.Den || s.Of != For && s.Of != Against {
+		return false
 	}
-	return (s.Of == For || s.Of == Against) && 2*s.Need.Num == s.Need.Den &&
-		side.int().Cmp(of.int()) == 0 && yes.int().Cmp(no.int()) == 0 && new(big.Int).Add(of.int(), of.int()).Cmp(in.int()) == 0
+	other, _ := Share{Of: Cast &^ s.Of, Heads: s.Heads}.amounts(t)
+	against := other.fraction()
+	return of.Equal(against) && of.plus(against).Equal(in)
 }
 
 // String is the clause, as "for: more than 1/2 of cast".

@@ -46,7 +46,7 @@ func (s Outcomes) String() string {
 
 const (
 	mostTallies = 20_000 // that are tried one by one
-	mostNodes   = 20_000 // of the search, for one outcome
+	mostNodes   = 4_000  // of the search, for one outcome
 )
 
 // Possible is which outcomes can still happen: the seats that are Silent in the
