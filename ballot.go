@@ -45,6 +45,9 @@ func (b *Body) OpenChangeable() *Ballot {
 	return ballot
 }
 
+// Body is the body whose ballot it is; nil for the zero Ballot.
+func (b *Ballot) Body() *Body { return b.body }
+
 // Cast records a vote: For, Against, Abstain or Spoilt. A seat that was marked
 // absent may cast, since who votes is present.
 //

@@ -2,11 +2,9 @@ package tripartite
 
 import "slices"
 
-// The ready-made bodies. All have the same shape: a type for each body, whose
-// method Body makes it and whose other methods are its rules. What the sources
-// leave open, or is not confirmed, is a field or an argument, and a field that
-// is not set has the value that its comment gives. They are built of nothing
-// but what every caller has, so that a body which is not here is ten lines.
+// The ready-made bodies, of which the package's doc says what they have in
+// common, are built of nothing but what every caller has: a body that is not
+// here is ten lines.
 
 // ILOConference is the International Labour Conference in plenary. Sources: the
 // Constitution of the ILO, by article; for what counts as a vote cast, ICSF on
@@ -110,7 +108,8 @@ func (c ILOConference) Admission() Rule {
 
 // ILOConference1986 is the Conference under the Instrument of Amendment of 1986,
 // which is not in force: a majority needs a floor of votes for, half its own
-// fraction of the delegates attending (art. 17(3) as amended).
+// fraction of the delegates attending (art. 17(3) as amended; Diario da Assembleia
+// da Republica, II Serie-A No. 101, 15 May 2019, p. 76).
 type ILOConference1986 struct {
 	// Void makes a vote void that misses the floor, and not just the motion
 	// rejected: which of them is meant, the translations differ on.
@@ -148,8 +147,10 @@ func (c ILOConference1986) rule(majority, floor Threshold) Rule {
 
 // ILOCommittee is a committee of the International Labour Conference, whose
 // groups have the same power, split over those of their members who are entitled
-// to vote that day. Sources: the Provisional Records of the sessions, as
-// ILC86 to ILC99, in which this gives the votes printed for each member.
+// to vote that day. Sources: the Provisional Records of the sessions ILC86 to
+// ILC99, which print the votes of each member; this gives the same but for one
+// day, 8 June 2010, on which the record has a misprint. A deputy member votes
+// only in the place of an absent member, and has no seat of their own here.
 type ILOCommittee struct {
 	// Quorum is the share of the total voting strength that must be cast, for
 	// and against: AtLeast(2, 5) if not set. Not confirmed.
@@ -177,8 +178,9 @@ func (c ILOCommittee) Majority() Rule {
 }
 
 // ILOGoverningBody is the Governing Body of the ILO: 28 governments, 14
-// employers and 14 workers. Deputies vote only in the place of a member, and
-// have no seat of their own here.
+// employers and 14 workers. What its Standing Orders say of votes is not
+// confirmed. Deputies vote only in the place of a member, and have no seat of
+// their own here.
 type ILOGoverningBody struct {
 	// Present is the quorum, of members present with the right to vote: 33 if
 	// not set. Not confirmed.
@@ -205,8 +207,9 @@ func (g ILOGoverningBody) Majority() Rule {
 }
 
 // DirectorGeneral is the election of the Director-General, in which a candidate
-// needs the votes of more than half the members entitled to vote: 29 of 56. Votes
-// for other candidates are against.
+// needs the votes of more than half the members entitled to vote: 29 of 56 (Rules
+// governing the appointment of the Director-General). Votes for other candidates
+// are against.
 func (ILOGoverningBody) DirectorGeneral() Rule { return AbsoluteMajority }
 
 // ILOMaritime is the Special Tripartite Committee of the Maritime Labour
@@ -216,6 +219,10 @@ type ILOMaritime struct {
 	// Heads counts the two thirds of the committee members (art. XV(4)(b)) by
 	// seats instead of by weighted votes. Which is meant is not confirmed.
 	Heads bool
+	// Members are the states whose seats are the committee members of whom two
+	// thirds are needed, and whose power it is of which each group needs half:
+	// Entitled, those registered at the meeting, if not set. Not confirmed.
+	Members States
 }
 
 // Body is the committee, with a seat for each ratifying Member's government:
@@ -235,10 +242,14 @@ func (ILOMaritime) Body(governments, shipowners, seafarers int) (*Body, error) {
 // who abstains or is absent is against. Of (c), the Seafarers' half and that it
 // is of those registered at the meeting are not confirmed.
 func (m ILOMaritime) Amendment() Rule {
+	members := m.Members
+	if members == 0 {
+		members = Entitled
+	}
 	return All{
 		In{Group: First, Rule: Share{Of: InOffice, In: Seats, Need: AtLeast(1, 2), Heads: true}},
-		Share{Of: For, In: Entitled, Need: AtLeast(2, 3), Heads: m.Heads},
-		Each{Share{Of: For, In: Entitled, Need: AtLeast(1, 2)}},
+		Share{Of: For, In: members, Need: AtLeast(2, 3), Heads: m.Heads},
+		Each{Share{Of: For, In: members, Need: AtLeast(1, 2)}},
 	}
 }
 
@@ -323,44 +334,38 @@ func (KoreaMinimumWage) Redeliberation() Rule {
 	}
 }
 
-// KoreaESLC is the Economic, Social and Labor Council of Korea, of 18 seats. All
-// its bases are members in office: a Vacant seat counts nowhere. Source: the
-// Council's Act, and the press on its vote of 7 March 2019.
-type KoreaESLC struct {
-	// Government asks for half of the government's members in the quorum too,
-	// as some sources have it.
-	Government bool
-}
+// KoreaESLC is the Economic, Social and Labor Council of Korea (Economic, Social
+// and Labor Council Act, arts. 4 and 7). All its bases are members in office: a
+// Vacant seat counts nowhere.
+type KoreaESLC struct{}
 
-// Body is the Council by the seats of workers, employers and government, and
-// those of no group: the chair, the standing member, the public interest.
-func (KoreaESLC) Body(workers, employers, government, others int) (*Body, error) {
-	return NewBody(
-		Bloc{Name: "Workers", Size: workers},
-		Bloc{Name: "Employers", Size: employers},
-		Bloc{Name: "Government", Size: government},
-		Bloc{Name: "Others", Size: others},
+// Body is its 18 members: 5 workers, 5 employers and 2 of the government, and of
+// no group the chair, the standing member and 4 for the public interest (art. 4).
+func (KoreaESLC) Body() *Body {
+	return MustBody(
+		Bloc{Name: "Workers", Size: 5},
+		Bloc{Name: "Employers", Size: 5},
+		Bloc{Name: "Government", Size: 2},
+		Bloc{Name: "Others", Size: 6},
 	)
 }
 
-// Decision is two thirds of those present. The quorum is two thirds of the
-// members in office, and half of the workers and of the employers.
-func (c KoreaESLC) Decision() Rule {
-	half := Share{Of: Present, In: InOffice, Need: AtLeast(1, 2), Heads: true}
-	quorum := Quorum{
-		Share{Of: Present, In: InOffice, Need: AtLeast(2, 3), Heads: true},
-		In{Group: First, Rule: half},
-		In{Group: Second, Rule: half},
+// Decision is two thirds of those present (art. 7(3)). The quorum is two thirds
+// of the members in office (art. 7(3)), and half of those of the workers, the
+// employers and the government each (art. 7(4)).
+func (KoreaESLC) Decision() Rule {
+	return All{
+		Quorum{
+			Share{Of: Present, In: InOffice, Need: AtLeast(2, 3), Heads: true},
+			Each{Share{Of: Present, In: InOffice, Need: AtLeast(1, 2), Heads: true}},
+		},
+		Share{Of: For, In: Present, Need: AtLeast(2, 3)},
 	}
-	if c.Government {
-		quorum = append(quorum, In{Group: Third, Rule: half})
-	}
-	return All{quorum, Share{Of: For, In: Present, Need: AtLeast(2, 3)}}
 }
 
 // JapanMinimumWage is a minimum wage council of Japan, of as many members for
 // the public interest as workers and employers (Cabinet Order 163 of 1959,
-// art. 2). The chair is one of the public members.
+// art. 2). That the chair is one of the public members is not confirmed.
 type JapanMinimumWage struct{}
 
 // Body is the council with so many members of each kind: 5, or 6.
@@ -372,15 +377,22 @@ func (JapanMinimumWage) Body(each int) (*Body, error) {
 	)
 }
 
+// Quorum is two thirds of all members, or a third of each kind (art. 5).
+func (JapanMinimumWage) Quorum() Rule {
+	return Quorum{Any{
+		Share{Of: Present, In: Seats, Need: AtLeast(2, 3), Heads: true},
+		Each{Share{Of: Present, In: Seats, Need: AtLeast(1, 3), Heads: true}},
+	}}
+}
+
 // Decision is a majority of the members present; on equal votes the chair
-// decides (art. 5). The quorum is two thirds of all members, or a third of each
-// kind.
-func (JapanMinimumWage) Decision() Rule {
+// decides (art. 5). Votes are equal here if exactly half of those present are
+// for, and the chair, who votes as a member, decides by that vote: neither is
+// confirmed. (If they were equal as soon as as many are for as against, one more
+// vote for could turn a motion down.)
+func (j JapanMinimumWage) Decision() Rule {
 	return All{
-		Quorum{Any{
-			Share{Of: Present, In: Seats, Need: AtLeast(2, 3), Heads: true},
-			Each{Share{Of: Present, In: Seats, Need: AtLeast(1, 3), Heads: true}},
-		}},
+		j.Quorum(),
 		CastingVote(Present, In{Bloc: "Public/Chair", Rule: Number{Of: For, Need: 1}}),
 	}
 }
@@ -421,8 +433,7 @@ func (r RTRS) Resolution() Rule {
 	}
 }
 
-// ChipsJU is the Public Authorities and Governing Board of the EU's Chips Joint
-// Undertaking (Regulation (EU) 2021/2085, arts. 16 and 133): the Commission, the
+// ChipsJU is the board of the EU's Chips Joint Undertaking (Regulation (EU) 2021/2085, arts. 16 and 133): the Commission, the
 // private members and the participating States, by default with a third of the
 // votes each. For other subjects these are 45, 45 and 10 per cent, or two halves.
 type ChipsJU struct {
@@ -507,7 +518,10 @@ func (u UruguayWages) Decision() Rule {
 
 // TurkeyMinimumWage is the Minimum Wage Determination Commission of Turkey.
 // Source: secondary accounts of the Commission.
-type TurkeyMinimumWage struct{}
+type TurkeyMinimumWage struct {
+	// Base is what a majority is taken of: Cast if not set. Not confirmed.
+	Base States
+}
 
 // Body is its 5 members of the government, who chair it, 5 workers and 5
 // employers.
@@ -517,10 +531,14 @@ func (TurkeyMinimumWage) Body() *Body {
 
 // Decision is a majority of the votes; on a tie the side that the chair, the
 // government, is on counts as the majority. At least 10 members attend.
-func (TurkeyMinimumWage) Decision() Rule {
+func (c TurkeyMinimumWage) Decision() Rule {
+	base := c.Base
+	if base == 0 {
+		base = Cast
+	}
 	return All{
 		Quorum{Number{Of: Present, Need: 10}},
-		CastingVote(Cast, In{Group: First, Rule: SimpleMajority}),
+		CastingVote(base, In{Group: First, Rule: SimpleMajority}),
 	}
 }
 
@@ -540,7 +558,8 @@ func (Cardano) Body(committee int, representatives, pools []Bloc) (*Body, error)
 
 // Action needs the threshold in each of the bodies, of its own votes: abstentions
 // are left out, and who is registered and does not vote counts against. Which
-// bodies an action needs depends on it: one with the zero Threshold is not asked.
+// bodies an action needs depends on it: one with the zero Threshold is not asked,
+// and if none is, the rule is an empty All, and Rejected.
 func (Cardano) Action(committee, representatives, pools Threshold) Rule {
 	var rule All
 	for i, need := range []Threshold{committee, representatives, pools} {

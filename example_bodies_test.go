@@ -45,10 +45,12 @@ func ExampleILOConference_Open() {
 		fmt.Println(err)
 		return
 	}
+	fmt.Println(ballot.Body())
 	fmt.Println(ballot.Cast("Fiji, government 2", tripartite.For))
 	fmt.Println(ballot.Cast("Fiji, worker", tripartite.For))
 	fmt.Print(ballot.Tally())
 	// Output:
+	// 6 Governments, 3 Employers, 3 Workers
 	// <nil>
 	// tripartite: cast "Fiji, worker": seat may not vote: it is suspended
 	//              for  silent  suspended  vacant  seats
@@ -199,7 +201,7 @@ func ExampleFSC() {
 func ExampleKoreaMinimumWage() {
 	commission := tripartite.KoreaMinimumWage{}
 	body := commission.Body()
-	tally, err := body.Tally(tripartite.Counts{
+	tally, err := body.Tally(tripartite.Counts{ // workers' and public votes are published together
 		"Workers":   {For: 3, Against: 1, Abstain: 1, Absent: 4},
 		"Employers": {Abstain: 9},
 		"Public":    {For: 9},
@@ -223,12 +225,7 @@ func ExampleKoreaMinimumWage() {
 // On 7 March 2019 one worker of the four in office came: no quorum.
 func ExampleKoreaESLC() {
 	council := tripartite.KoreaESLC{}
-	body, err := council.Body(5, 5, 2, 6)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	tally, err := body.Tally(tripartite.Counts{
+	tally, err := council.Body().Tally(tripartite.Counts{
 		"Workers": {Silent: 1, Absent: 3, Vacant: 1}, "Employers": {Silent: 5}, "Government": {Silent: 2}, "Others": {Silent: 6},
 	})
 	if err != nil {
@@ -237,12 +234,14 @@ func ExampleKoreaESLC() {
 	}
 	fmt.Print(tripartite.Explain(council.Decision(), tally))
 	// Output:
-	// all of                                                         void
-	// ├─ quorum                                                      void
-	// │  ├─ present: at least 2/3 of in office, by seats             met      14 of 17 seats  12 needed   2 to spare
-	// │  ├─ Workers, present: at least 1/2 of in office, by seats    not met   1 of  4 seats   2 needed   1 short
-	// │  └─ Employers, present: at least 1/2 of in office, by seats  met       5 of  5 seats   3 needed   2 to spare
-	// └─ for: at least 2/3 of present                                not met   0 of 14 votes  10 needed  10 short
+	// all of                                                             void
+	// ├─ quorum                                                          void
+	// │  ├─ present: at least 2/3 of in office, by seats                 met      14 of 17 seats  12 needed   2 to spare
+	// │  └─ in each group                                                not met
+	// │     ├─ Workers, present: at least 1/2 of in office, by seats     not met   1 of  4 seats   2 needed   1 short
+	// │     ├─ Employers, present: at least 1/2 of in office, by seats   met       5 of  5 seats   3 needed   2 to spare
+	// │     └─ Government, present: at least 1/2 of in office, by seats  met       2 of  2 seats   1 needed   1 to spare
+	// └─ for: at least 2/3 of present                                    not met   0 of 14 votes  10 needed  10 short
 }
 
 func ExampleJapanMinimumWage() {
@@ -259,8 +258,10 @@ func ExampleJapanMinimumWage() {
 		fmt.Println(err)
 		return
 	}
+	fmt.Println(council.Quorum().Decide(tally))
 	fmt.Print(tripartite.Explain(council.Decision(), tally))
 	// Output:
+	// adopted
 	// all of                                                           adopted
 	// ├─ quorum                                                        met
 	// │  └─ any of                                                     met
@@ -279,7 +280,7 @@ func ExampleJapanMinimumWage() {
 // Written Resolution 2-2020, with one vote against.
 func ExampleRTRS() {
 	table := tripartite.RTRS{}
-	body, err := table.Body(29, 83, 29)
+	body, err := table.Body(29, 83, 29) // how many are in each was not published
 	if err != nil {
 		fmt.Println(err)
 		return
