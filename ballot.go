@@ -26,11 +26,16 @@ type Ballot struct {
 	counts     []byState // of the blocs, by node
 	changeable bool
 	closed     bool
+
+	room [1 + numGroups]byState // for the counts, in a body of three blocs
 }
 
 // Open opens a ballot in which a vote that has been cast stays as it is.
 func (b *Body) Open() *Ballot {
-	ballot := &Ballot{body: b, states: slices.Repeat([]States{Silent}, b.size), counts: make([]byState, len(b.nodes))}
+	ballot := &Ballot{body: b, states: slices.Repeat([]States{Silent}, b.size)}
+	if ballot.counts = ballot.room[:]; len(b.nodes) != len(ballot.room) {
+		ballot.counts = make([]byState, len(b.nodes))
+	}
 	for _, i := range b.leaves() {
 		ballot.counts[i][stateSilent] = int64(b.nodes[i].size)
 	}
@@ -331,6 +336,8 @@ type tally struct {
 	body    *Body
 	parts   []part  // by node
 	weights weights // of the blocs' seats
+
+	room [1 + numGroups]part // for the parts, in a body of three blocs
 }
 
 // tally comes to a tally from the counts of the blocs.
@@ -347,7 +354,10 @@ func (b *Body) tallyOf(counts []byState, w weights) Tally {
 	if len(b.nodes) == 0 {
 		return Tally{}
 	}
-	t := &tally{body: b, parts: make([]part, len(b.nodes)), weights: w}
+	t := &tally{body: b, weights: w}
+	if t.parts = t.room[:]; len(b.nodes) != len(t.room) {
+		t.parts = make([]part, len(b.nodes))
+	}
 	fits := t.fits()
 	for i := len(b.nodes) - 1; i >= 0; i-- {
 		n, part := &b.nodes[i], &t.parts[i]
