@@ -59,7 +59,7 @@ const (
 // the seats of a bloc do not share its power, since then weights change with
 // each seat that ends there. Where that is too much work, as it can be for
 // opposite shares of seats that all weigh differently, it is an [ErrTooLarge],
-// and never a guess. The tally must be of the whole body.
+// and never a guess. Of a part of the body, the seats of that part are open.
 func Possible(r Rule, t Tally, ends States) (Outcomes, error) {
 	if ends == 0 {
 		ends = Present
@@ -152,7 +152,7 @@ func (p *position) tryAll(r Rule) (Outcomes, error) {
 	var try func(i int, left int64, ends States)
 	try = func(i int, left int64, ends States) {
 		if i == len(p.open) {
-			found |= OutcomesOf(r.Decide(p.tally.of.body.tally(counts)))
+			found |= p.outcome(r, p.tally.of.body.tally(counts))
 			return
 		}
 		count := &counts[p.open[i].bloc.node]
@@ -434,7 +434,7 @@ func (p *position) uniform(r Rule) Outcomes {
 		for _, o := range p.open {
 			counts[o.bloc.node][bits.TrailingZeros8(uint8(s))] += int64(o.seats)
 		}
-		found |= OutcomesOf(r.Decide(p.tally.of.body.tallyOf(counts, p.tally.of.weights)))
+		found |= p.outcome(r, p.tally.of.body.tallyOf(counts, p.tally.of.weights))
 		for _, o := range p.open {
 			counts[o.bloc.node][bits.TrailingZeros8(uint8(s))] -= int64(o.seats)
 		}
@@ -442,10 +442,16 @@ func (p *position) uniform(r Rule) Outcomes {
 	return found
 }
 
+// outcome is what the rule says of the part that is asked about.
+func (p *position) outcome(r Rule, whole Tally) Outcomes {
+	return OutcomesOf(r.Decide(Tally{&whole.of.parts[p.tally.node]}))
+}
+
 // counts are those of the seats that are not open.
 func (p *position) counts() []byState {
 	counts := make([]byState, len(p.tally.of.body.nodes))
-	for bloc := range p.tally.Blocs() {
+	whole := Tally{&p.tally.of.parts[wholeNode]}
+	for bloc := range whole.Blocs() {
 		for i := range counts[bloc.node] {
 			counts[bloc.node][i] = int64(bloc.Seats(1 << i))
 		}

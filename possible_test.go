@@ -114,6 +114,33 @@ func indices(votes []vote) []int {
 	return all
 }
 
+// Of a part, the seats of that part are open, and no others count.
+func TestPossibleOfAPart(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		_, body := drawBody(t)
+		votes := drawVotes(t, body)
+		for i, at := range rapid.Permutation(indices(votes)).Draw(t, "open") {
+			if i < 3 {
+				votes[at].state = Silent
+			} else if votes[at].state == Silent {
+				votes[at].state = Against
+			}
+		}
+		tally := take(t, body, votes)
+		for g := First; g <= Third; g++ {
+			rule := drawRule(t, 2)
+			if rule == nil {
+				continue
+			}
+			want := completions(t, body, votes, In{Group: g, Rule: rule}, Present)
+			got, err := Possible(rule, tally.Group(g), 0)
+			if err != nil || got != want {
+				t.Fatalf("in %v: %v is possible, %v, but trying all says %v\n%v", g, got, err, want, Explain(rule, tally.Group(g)))
+			}
+		}
+	})
+}
+
 // With a floor that makes a vote void, as some read the ILO's amendment of 1986,
 // uniform completions are not enough: of 8 open seats 0 or 1 for is void, 2 to 4
 // rejected, 5 to 8 adopted.
