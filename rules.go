@@ -440,7 +440,7 @@ func (o *outcomes) add(x Outcome) {
 	switch {
 	case x == Adopted:
 		o.adopted++
-	case x != Void: // what is no outcome adopts nothing
+	case x == Rejected:
 		o.rejected++
 	}
 }

@@ -10,7 +10,8 @@
 // seat by seat; [Counts] are a vote that somebody has counted already. Either
 // comes to a [Tally], which holds every figure of the vote, and a [Rule], the
 // body's constitution, decides it. [Explain] gives the same verdict with every
-// figure and reason, and [Vet] tells before the vote what is wrong with a rule.
+// figure and reason, [Vet] tells before the vote what is wrong with a rule, and
+// [Possible] while seats are open what can still happen.
 //
 // At the end of a vote every seat is in exactly one of eight states, and every
 // base of which a majority is taken is a set of them: see [States].
