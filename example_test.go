@@ -486,6 +486,41 @@ func ExamplePossible() {
 	// false
 }
 
+// How far was it from the other outcome? Two thirds of the votes cast are asked,
+// and a majority of the workers.
+func ExampleMargin() {
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Governments", Size: 8}, tripartite.Bloc{Name: "Employers", Size: 4}, tripartite.Bloc{Name: "Workers", Size: 4},
+	)
+	rule := tripartite.All{tripartite.TwoThirds, tripartite.In{Group: tripartite.Third, Rule: tripartite.SimpleMajority}}
+	tally, err := body.Tally(tripartite.Counts{
+		"Governments": {For: 4, Against: 2, Abstain: 2},
+		"Employers":   {Against: 2, Abstain: 2},
+		"Workers":     {For: 2, Against: 1, Abstain: 1},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(rule.Decide(tally))
+	fmt.Println(tripartite.ToAdopt(rule, tally, tripartite.Abstain))
+	margin, err := tripartite.ToAdopt(rule, tally, tripartite.Against)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(margin.Fewest, margin.Ways[0]["Employers"], len(margin.Ways))
+
+	fmt.Println(tripartite.SimpleMajority.Decide(tally))
+	fmt.Println(tripartite.ToFail(tripartite.SimpleMajority, tally, tripartite.Absent))
+	// Output:
+	// rejected
+	// adopted with 4 more for, from abstain: 2 Employers and 2 Governments; or 2 Employers and 1 Governments and 1 Workers; or 1 Employers and 2 Governments and 1 Workers <nil>
+	// 2 2 5
+	// adopted
+	// not adopted with 1 fewer for, to absent: 1 Governments; or 1 Workers <nil>
+}
+
 func ExampleOutcome() {
 	fmt.Println(tripartite.Void < tripartite.Rejected, tripartite.Rejected < tripartite.Adopted)
 	text, err := json.Marshal(map[string]tripartite.Outcome{"motion": tripartite.Adopted})

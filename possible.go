@@ -47,6 +47,7 @@ func (s Outcomes) String() string {
 const (
 	mostTallies = 20_000 // that are tried one by one
 	mostNodes   = 4_000  // of the search, for one outcome
+	mostOpen    = 100    // blocs with open seats, for the simplex method
 )
 
 // Possible is which outcomes can still happen: the seats that are Silent in the
@@ -64,12 +65,12 @@ func Possible(r Rule, t Tally, ends States) (Outcomes, error) {
 	if ends == 0 {
 		ends = Present
 	}
-	p := position{tally: t, ends: ends, open: openSeats(t)}
+	p := position{tally: t, open: openSeats(t, Silent, func(States) States { return ends })}
 	if r == nil || len(p.open) == 0 {
 		return OutcomesOf(Explain(r, t).Outcome), nil
 	}
 	if p.steady() && transparent(r) {
-		if found, ok := p.search(r); ok {
+		if found, ok := p.search(r, ends); ok {
 			return found, nil
 		}
 	}
@@ -79,35 +80,40 @@ func Possible(r Rule, t Tally, ends States) (Outcomes, error) {
 // position is a tally with open seats.
 type position struct {
 	tally Tally
-	ends  States
-	open  []openBloc
+	open  []openSeat
 	nodes int // that the search has looked at
 }
 
-// openBloc is a bloc with seats that are open.
-type openBloc struct {
+// openSeat is all seats of a bloc that are in the same state, and open: each of
+// them will end in one of the states in ends.
+type openSeat struct {
 	bloc  Tally
+	from  int // the number of the state
 	seats int
+	ends  States
 }
 
-func (o openBloc) compare(bloc Tally) int { return cmp.Compare(o.bloc.node, bloc.node) }
+func (o openSeat) compare(bloc Tally) int { return cmp.Compare(o.bloc.node, bloc.node) }
 
-// openSeats are the blocs with open seats, by the number of their node.
-func openSeats(t Tally) []openBloc {
-	var open []openBloc
+// openSeats are the seats of t in the set, open for what ends says of each state,
+// by the number of their bloc's node.
+func openSeats(t Tally, set States, ends func(from States) States) []openSeat {
+	var open []openSeat
 	for bloc := range t.Blocs() {
-		if n := bloc.Seats(Silent); n > 0 {
-			open = append(open, openBloc{bloc, n})
+		for s := range 8 {
+			if n := bloc.Seats(set & (1 << s)); n > 0 {
+				open = append(open, openSeat{bloc, s, n, ends(1 << s)})
+			}
 		}
 	}
-	slices.SortFunc(open, func(a, b openBloc) int { return a.compare(b.bloc) })
+	slices.SortStableFunc(open, func(a, b openSeat) int { return a.compare(b.bloc) })
 	return open
 }
 
 // steady reports whether all seats weigh the same however the open ones end.
 func (p *position) steady() bool {
-	return !slices.ContainsFunc(p.open, func(o openBloc) bool {
-		return p.ends&^o.bloc.of.body.nodes[o.bloc.node].counted() != 0
+	return !slices.ContainsFunc(p.open, func(o openSeat) bool {
+		return (o.ends|1<<o.from)&^o.bloc.of.body.nodes[o.bloc.node].counted() != 0
 	})
 }
 
@@ -141,40 +147,55 @@ func transparent(r Rule) bool {
 
 // tryAll asks the rule for every count that the open seats can come to.
 func (p *position) tryAll(r Rule) (Outcomes, error) {
+	if p.completions() > mostTallies {
+		return 0, &Error{Op: "possible", Name: clause(r), Err: ErrTooLarge}
+	}
+	var found Outcomes
+	p.complete(func(counts []byState) {
+		found |= p.outcome(r, p.tally.of.body.tally(counts))
+	})
+	return found, nil
+}
+
+// completions is how many counts the open seats can come to; more than
+// mostTallies if it is more than that.
+func (p *position) completions() int {
 	total := 1
 	for _, o := range p.open {
-		if total *= ways(o.seats, bits.OnesCount8(uint8(p.ends))); total > mostTallies {
-			return 0, &Error{Op: "possible", Name: clause(r), Err: ErrTooLarge}
+		if total *= ways(o.seats, bits.OnesCount8(uint8(o.ends))); total > mostTallies {
+			return mostTallies + 1
 		}
 	}
+	return total
+}
+
+// complete visits every count that the open seats can come to.
+func (p *position) complete(visit func(counts []byState)) {
 	counts := p.counts()
-	var found Outcomes
-	var try func(i int, left int64, ends States)
-	try = func(i int, left int64, ends States) {
-		if i == len(p.open) {
-			found |= p.outcome(r, p.tally.of.body.tally(counts))
-			return
-		}
+	var try func(i, left int, ends States) // of open seats i, so many are left for these ends
+	try = func(i, left int, ends States) {
 		count := &counts[p.open[i].bloc.node]
-		state := bits.TrailingZeros8(uint8(ends))
-		if ends.single() { // all that are left
-			count[state] += left
-			if i+1 < len(p.open) {
-				try(i+1, int64(p.open[i+1].seats), p.ends)
-			} else {
-				try(i+1, 0, p.ends)
+		state, rest := bits.TrailingZeros8(uint8(ends)), ends&(ends-1)
+		for n := range left + 1 {
+			if rest == 0 { // all that are left
+				n = left
 			}
-			count[state] -= left
-			return
-		}
-		for n := int64(0); n <= left; n++ {
-			count[state] += n
-			try(i, left-n, ends&(ends-1))
-			count[state] -= n
+			count[state] += int64(n)
+			switch {
+			case rest != 0:
+				try(i, left-n, rest)
+			case i+1 < len(p.open):
+				try(i+1, p.open[i+1].seats, p.open[i+1].ends)
+			default:
+				visit(counts)
+			}
+			count[state] -= int64(n)
+			if rest == 0 {
+				return
+			}
 		}
 	}
-	try(0, int64(p.open[0].seats), p.ends)
-	return found, nil
+	try(0, p.open[0].seats, p.open[0].ends)
 }
 
 // ways is in how many ways n seats can end in k states; more than mostTallies if
@@ -198,7 +219,7 @@ type formula interface{ formula() }
 // atom holds if the counts of the open seats, each with its coefficient, and the
 // constant for all others come to at least 0.
 type atom struct {
-	coefficients [][8]Fraction // of the open blocs, by state
+	coefficients [][8]Fraction // of the open seats, by state
 	constant     Fraction
 }
 
@@ -231,7 +252,7 @@ func (p *position) linear(part Tally, heads bool, of States, a int, in States, b
 		if !heads {
 			unit, counted = bloc.Weight(), bloc.of.body.nodes[bloc.node].counted()
 		}
-		open, isOpen := slices.BinarySearchFunc(p.open, bloc, openBloc.compare)
+		open, _ := slices.BinarySearchFunc(p.open, bloc, openSeat.compare)
 		for s := range 8 {
 			k := 0
 			if of&(1<<s) != 0 {
@@ -244,10 +265,14 @@ func (p *position) linear(part Tally, heads bool, of States, a int, in States, b
 				continue
 			}
 			v := unit.times(whole(int64(k)))
-			if isOpen {
-				x.coefficients[open][s] = v
+			n := bloc.Seats(1 << s)
+			for i := open; i < len(p.open) && p.open[i].bloc.node == bloc.node; i++ {
+				x.coefficients[i][s] = v
+				if p.open[i].from == s {
+					n = 0
+				}
 			}
-			if n := bloc.Seats(1 << s); n > 0 && !(isOpen && s == stateSilent) {
+			if n > 0 {
 				x.constant = x.constant.plus(v.times(whole(int64(n))))
 			}
 		}
@@ -395,8 +420,8 @@ func (p *position) eachVoting(s Share, part Tally, holds bool) formula {
 
 // search asks for each outcome whether the open seats can end in it. It reports
 // false if it gives up.
-func (p *position) search(r Rule) (Outcomes, bool) {
-	found := p.uniform(r)
+func (p *position) search(r Rule, ends States) (Outcomes, bool) {
+	found := p.uniform(r, ends)
 	for o := Void; o <= Adopted; o++ {
 		if found.Has(o) {
 			continue
@@ -424,11 +449,11 @@ func (p *position) is(r Rule, o Outcome) []formula {
 
 // uniform is the outcomes if all open seats end in the same state: these need no
 // search, and mostly they are all there are.
-func (p *position) uniform(r Rule) Outcomes {
+func (p *position) uniform(r Rule, ends States) Outcomes {
 	var found Outcomes
 	counts := p.counts()
 	for s := For; s != 0; s <<= 1 {
-		if s&p.ends == 0 {
+		if s&ends == 0 {
 			continue
 		}
 		for _, o := range p.open {
@@ -457,7 +482,7 @@ func (p *position) counts() []byState {
 		}
 	}
 	for _, o := range p.open {
-		counts[o.bloc.node][stateSilent] = 0
+		counts[o.bloc.node][o.from] = 0
 	}
 	return counts
 }
@@ -504,7 +529,7 @@ func (p *position) hopeful(atoms []*atom) bool {
 		for i, o := range p.open {
 			best := Fraction{}
 			for s := range 8 {
-				if v := sum(i, s); p.ends&(1<<s) != 0 && v.Cmp(best) > 0 {
+				if v := sum(i, s); o.ends&(1<<s) != 0 && v.Cmp(best) > 0 {
 					best = v
 				}
 			}
@@ -517,29 +542,67 @@ func (p *position) hopeful(atoms []*atom) bool {
 	return true
 }
 
-// domain is between how many and how many seats of each open bloc end in each of
-// the states that are worth looking at.
-type domain struct{ low, high [][8]int }
-
-// solve reports whether the open seats can end so that all the atoms hold: it
-// halves the domain until a way is found or none is left.
+// solve reports whether the open seats can end so that all the atoms hold. First
+// it looks at the ways that are best for an atom, or for two together: mostly
+// one of them will do, or none of them is good enough.
 func (p *position) solve(atoms []*atom) bool {
-	d := domain{make([][8]int, len(p.open)), make([][8]int, len(p.open))}
-	for i, o := range p.open {
-		for s := range 8 {
-			if p.ends&(1<<s) != 0 && !p.dominated(atoms, i, s) {
-				d.high[i][s] = o.seats
+	if len(atoms) == 0 {
+		return true
+	}
+	var ways [][]int
+	for i, a := range atoms {
+		for _, b := range atoms[:i+1] {
+			way, value := p.greatest(a, b)
+			if value.Sign() < 0 {
+				return false
+			} else if p.holdAll(atoms, way) {
+				return true
+			}
+			ways = append(ways, way)
+		}
+	}
+	if len(p.open) <= mostOpen {
+		return p.table(atoms).solvable()
+	}
+	for i, from := range ways {
+		for _, to := range ways[:i] {
+			if p.between(atoms, from, to) {
+				return true
 			}
 		}
 	}
-	return p.halve(atoms, d)
+	p.nodes = mostNodes + 1
+	return false
+}
+
+// between looks for a way in which all the atoms hold on the path from one to
+// another, as one open seat after the other changes over.
+func (p *position) between(atoms []*atom, from, to []int) bool {
+	way := slices.Clone(from)
+	values := make([]Fraction, len(atoms))
+	for i, a := range atoms {
+		values[i] = p.value(a, way)
+	}
+	for i, o := range p.open {
+		way[i] = to[i]
+		hold := true
+		for k, a := range atoms {
+			change := a.coefficients[i][to[i]].minus(a.coefficients[i][from[i]])
+			values[k] = values[k].plus(change.times(whole(int64(o.seats))))
+			hold = hold && values[k].Sign() >= 0
+		}
+		if hold {
+			return true
+		}
+	}
+	return false
 }
 
 // dominated reports whether another state is at least as good for all atoms, or,
 // of states that are as good as each other, an earlier one.
 func (p *position) dominated(atoms []*atom, i, s int) bool {
 	for other := range 8 {
-		if other == s || p.ends&(1<<other) == 0 {
+		if other == s || p.open[i].ends&(1<<other) == 0 {
 			continue
 		}
 		better := false
@@ -555,110 +618,36 @@ func (p *position) dominated(atoms []*atom, i, s int) bool {
 	return false
 }
 
-func (p *position) halve(atoms []*atom, d domain) bool {
-	if p.nodes++; p.nodes > mostNodes || !p.balance(d) {
-		return false
-	}
-	for i, a := range atoms {
-		if way, value := p.greatest(d, a); value.Sign() < 0 {
-			return false
-		} else if holdAll(atoms, way) {
-			return true
-		}
-		for _, b := range atoms[:i] {
-			if way, value := p.greatest(d, a, b); value.Sign() < 0 {
-				return false
-			} else if holdAll(atoms, way) {
-				return true
-			}
-		}
-	}
-	if len(atoms) == 0 {
-		return true
-	}
-	bloc, state, width := 0, 0, 0
-	for i := range d.low {
-		for s := range 8 {
-			if w := d.high[i][s] - d.low[i][s]; w > width {
-				bloc, state, width = i, s, w
-			}
-		}
-	}
-	if width == 0 {
-		return false // the only way left is the greatest, and was not one
-	}
-	middle := d.low[bloc][state] + width/2
-	upper, lower := d.clone(), d.clone()
-	upper.low[bloc][state], lower.high[bloc][state] = middle+1, middle
-	return p.halve(atoms, upper) || p.halve(atoms, lower)
-}
-
-func (d domain) clone() domain { return domain{slices.Clone(d.low), slices.Clone(d.high)} }
-
-// balance narrows the domain to what sums to the open seats of each bloc, and
-// reports whether anything is left.
-func (p *position) balance(d domain) bool {
+// greatest is a way in which the sum of two atoms, which may be the same, is
+// greatest, and that sum.
+func (p *position) greatest(a, b *atom) ([]int, Fraction) {
+	way := make([]int, len(p.open))
+	value := a.constant.plus(b.constant)
 	for i, o := range p.open {
-		low, high := 0, 0
+		var best Fraction
 		for s := range 8 {
-			low, high = low+d.low[i][s], high+d.high[i][s]
-		}
-		if low > o.seats || high < o.seats {
-			return false
-		}
-		for s := range 8 {
-			l, h := d.low[i][s], d.high[i][s]
-			d.low[i][s] = max(l, o.seats-(high-h))
-			d.high[i][s] = min(h, o.seats-(low-l))
-		}
-	}
-	return true
-}
-
-// greatest is a way in the domain in which the sum of the atoms is greatest, and
-// that sum.
-func (p *position) greatest(d domain, atoms ...*atom) ([][8]int, Fraction) {
-	way := slices.Clone(d.low)
-	value := whole(0)
-	for _, a := range atoms {
-		value = value.plus(a.constant)
-	}
-	for i, o := range p.open {
-		var sums [8]Fraction
-		left := o.seats
-		for s := range 8 {
-			sums[s] = whole(0)
-			for _, a := range atoms {
-				sums[s] = sums[s].plus(a.coefficients[i][s])
+			if o.ends&(1<<s) == 0 {
+				continue
 			}
-			left -= way[i][s]
-		}
-		for left > 0 {
-			best := -1
-			for s := range 8 {
-				if way[i][s] < d.high[i][s] && (best < 0 || sums[s].Cmp(sums[best]) > 0) {
-					best = s
-				}
+			if sum := a.coefficients[i][s].plus(b.coefficients[i][s]); sum.Cmp(best) > 0 {
+				way[i], best = s, sum
 			}
-			n := min(left, d.high[i][best]-way[i][best])
-			way[i][best] += n
-			left -= n
 		}
-		for s := range 8 {
-			value = value.plus(sums[s].times(whole(int64(way[i][s]))))
-		}
+		value = value.plus(best.times(whole(int64(o.seats))))
 	}
 	return way, value
 }
 
-func holdAll(atoms []*atom, way [][8]int) bool {
-	return !slices.ContainsFunc(atoms, func(a *atom) bool {
-		value := a.constant
-		for i := range way {
-			for s, n := range way[i] {
-				value = value.plus(a.coefficients[i][s].times(whole(int64(n))))
-			}
-		}
-		return value.Sign() < 0
-	})
+// holdAll reports whether all the atoms hold if all open seats of a kind end in
+// the same state.
+func (p *position) holdAll(atoms []*atom, way []int) bool {
+	return !slices.ContainsFunc(atoms, func(a *atom) bool { return p.value(a, way).Sign() < 0 })
+}
+
+func (p *position) value(a *atom, way []int) Fraction {
+	value := a.constant
+	for i, s := range way {
+		value = value.plus(a.coefficients[i][s].times(whole(int64(p.open[i].seats))))
+	}
+	return value
 }

@@ -198,6 +198,26 @@ func TestPossibleInARollCall(t *testing.T) {
 	}
 }
 
+// Of hundreds of seats that all weigh differently, it finds what is between the
+// extremes; where votes would have to come to one number exactly, it does not guess.
+func TestPossibleOfManyWeights(t *testing.T) {
+	group := func(name string) Bloc {
+		g := Bloc{Name: name}
+		for i := range 100 {
+			g.Blocs = append(g.Blocs, Bloc{Name: fmt.Sprint(i), Size: 1, Weight: Frac(1000+37*i%1009, 1)})
+		}
+		return g
+	}
+	tally := MustBody(group("A"), group("B"), group("C")).Open().Tally()
+	if got, err := Possible(ILOConference1986{Void: true}.Majority(), tally, Cast); err != nil || got != OutcomesOf(Void, Rejected, Adopted) {
+		t.Errorf("%v, %v", got, err)
+	}
+	exactly := All{Share{Of: For, In: Seats, Need: AtLeast(4, 11)}, Veto{Share{Of: For, In: Seats, Need: MoreThan(4, 11)}}}
+	if got, err := Possible(exactly, tally, Cast); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("%v, %v", got, err)
+	}
+}
+
 // What is too much work is an error, and not a guess.
 func TestPossibleTooLarge(t *testing.T) {
 	own := RuleFunc(func(t Tally) Outcome { return SimpleMajority.Decide(t) })

@@ -83,8 +83,9 @@ var (
 	ErrNotWithin = errors.New("share is not of a part of its base")
 	ErrNoFor     = errors.New("rule can adopt without a vote for")
 
-	// In the work of [Possible].
-	ErrTooLarge = errors.New("more work than the limit")
+	// In what is worked out from a rule: [Possible], [ToAdopt], [ToFail].
+	ErrTooLarge  = errors.New("more work than the limit")
+	ErrNotHelped = errors.New("a vote for might not help")
 )
 
 // Error says what was being done, to what, and what was wrong with it.

@@ -1,0 +1,178 @@
+package tripartite
+
+import (
+	"math/big"
+	"slices"
+)
+
+// Whether seats can end so that linear atoms hold is a question of linear
+// programming in whole numbers, answered exactly: the simplex method finds
+// numbers that need not be whole, or that there are none; where one of them is
+// not whole, it is asked for a number below and for one above.
+
+// simplex is a table of equations between numbers of which none may be below 0.
+// Each row says that a number is a constant and so much of each number of the
+// columns. As the table stands those of the columns are 0, so that the constants
+// are a solution if none of them is below 0.
+type simplex struct {
+	rows, columns []int // which numbers they are
+	constants     []Fraction
+	coefficients  [][]Fraction
+	seats         int // numbers below this one are seats, and so must be whole
+	pivots        *int
+}
+
+// table is the open seats and the atoms: a number for each state in which seats
+// can end, then one for each atom, by how much it holds. Seats that are left end
+// in the last state.
+func (p *position) table(atoms []*atom) *simplex {
+	type column struct{ open, state int }
+	var columns []column
+	last := make([]int, len(p.open))
+	for i, o := range p.open {
+		first := len(columns)
+		for s := range 8 {
+			if o.ends&(1<<s) != 0 && !p.dominated(atoms, i, s) {
+				columns = append(columns, column{i, s})
+				last[i] = s
+			}
+		}
+		columns = columns[:max(first, len(columns)-1)]
+	}
+	t := &simplex{seats: len(columns) + len(p.open), pivots: &p.nodes}
+	for k := range columns {
+		t.columns = append(t.columns, k)
+	}
+	for i, o := range p.open {
+		left := make([]Fraction, len(columns))
+		for k, c := range columns {
+			left[k] = whole(int64(-b2i(c.open == i)))
+		}
+		t.add(whole(int64(o.seats)), left)
+	}
+	for _, a := range atoms {
+		constant, row := a.constant, make([]Fraction, len(columns))
+		for i, o := range p.open {
+			constant = constant.plus(a.coefficients[i][last[i]].times(whole(int64(o.seats))))
+		}
+		for k, c := range columns {
+			row[k] = a.coefficients[c.open][c.state].minus(a.coefficients[c.open][last[c.open]])
+		}
+		t.add(constant, row)
+	}
+	return t
+}
+
+// add adds an equation for a number of its own.
+func (t *simplex) add(constant Fraction, row []Fraction) {
+	t.rows = append(t.rows, len(t.rows)+len(t.columns))
+	t.constants = append(t.constants, constant)
+	t.coefficients = append(t.coefficients, row)
+}
+
+// solvable reports whether there is a solution in which all seats are whole. If
+// it gives up, pivots is above mostNodes.
+func (t *simplex) solvable() bool {
+	if !t.solve() {
+		return false
+	}
+	for i, number := range t.rows {
+		if value := t.constants[i]; number < t.seats && !value.isWhole() {
+			below := t.clone()
+			below.bound(i, value.floor(), -1)
+			if below.solvable() {
+				return true
+			}
+			t.bound(i, value.floor().plus(whole(1)), 1)
+			return t.solvable()
+		}
+	}
+	return true
+}
+
+// bound adds that the number of row i is at most, for sign -1, or at least the
+// limit, for sign 1.
+func (t *simplex) bound(i int, limit Fraction, sign int64) {
+	row := make([]Fraction, len(t.columns))
+	for k, c := range t.coefficients[i] {
+		row[k] = c.times(whole(sign))
+	}
+	t.add(t.constants[i].minus(limit).times(whole(sign)), row)
+}
+
+// solve exchanges rows for columns until no constant is below 0, and reports
+// false if a row shows that there is no way: all that it consists of is below 0.
+// Of several rows and columns it takes the number that comes first, so that it
+// does not go round in circles (Bland's rule).
+func (t *simplex) solve() bool {
+	for {
+		row, column := -1, -1
+		for i, c := range t.constants {
+			if c.Sign() < 0 && (row < 0 || t.rows[i] < t.rows[row]) {
+				row = i
+			}
+		}
+		if row < 0 {
+			return true
+		}
+		for k, c := range t.coefficients[row] {
+			if c.Sign() > 0 && (column < 0 || t.columns[k] < t.columns[column]) {
+				column = k
+			}
+		}
+		if *t.pivots++; column < 0 || *t.pivots > mostNodes {
+			return false
+		}
+		t.exchange(row, column)
+	}
+}
+
+// exchange solves the row's equation for the column's number, and puts that into
+// all others.
+func (t *simplex) exchange(row, column int) {
+	t.rows[row], t.columns[column] = t.columns[column], t.rows[row]
+	pivot := t.coefficients[row]
+	unit := whole(1).over(pivot[column])
+	t.constants[row] = t.constants[row].times(unit).times(whole(-1))
+	for k := range pivot {
+		if pivot[k] = pivot[k].times(unit).times(whole(-1)); k == column {
+			pivot[k] = unit
+		}
+	}
+	for i, other := range t.coefficients {
+		share := other[column]
+		if i == row || share.Sign() == 0 {
+			continue
+		}
+		t.constants[i] = t.constants[i].plus(t.constants[row].times(share))
+		other[column] = whole(0)
+		for k := range other {
+			if pivot[k].Sign() != 0 {
+				other[k] = other[k].plus(pivot[k].times(share))
+			}
+		}
+	}
+}
+
+func (t *simplex) clone() *simplex {
+	c := *t
+	c.rows, c.columns, c.constants = slices.Clone(t.rows), slices.Clone(t.columns), slices.Clone(t.constants)
+	c.coefficients = slices.Clone(t.coefficients)
+	for i := range c.coefficients {
+		c.coefficients[i] = slices.Clone(c.coefficients[i])
+	}
+	return &c
+}
+
+func (f Fraction) isWhole() bool {
+	if f.big != nil {
+		return f.big.IsInt()
+	}
+	return f.den == 1
+}
+
+// floor is the greatest whole number that is not above f.
+func (f Fraction) floor() Fraction {
+	r := f.Rat()
+	return fromInt(new(big.Int).Div(r.Num(), r.Denom()))
+}
