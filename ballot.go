@@ -265,6 +265,7 @@ type byState [8]int64
 const (
 	stateFor    = 0
 	stateSilent = 4
+	stateVacant = 7
 )
 
 // sums[i] is what is in the first i states together. Every set that has a name

@@ -155,7 +155,7 @@ func parseVotes(text string) (voteFile, error) {
 			continue
 		}
 		key, value, ok := strings.Cut(line, ": ")
-		if !ok {
+		if !ok || key == "" {
 			return f, fmt.Errorf("line %d: no key", number)
 		}
 		if err := f.take(number, key, value); err != nil {
@@ -251,9 +251,10 @@ func parseCount(text string) (Count, error) {
 			err = s.UnmarshalText([]byte(word))
 		}
 		if one := countOf(s); err == nil && n >= 0 && one.Seats(Seats) == 1 {
-			for range n {
-				c = c.Plus(one)
-			}
+			c = c.Plus(Count{
+				n * one.For, n * one.Against, n * one.Abstain, n * one.Spoilt,
+				n * one.Silent, n * one.Absent, n * one.Suspended, n * one.Vacant,
+			})
 		} else {
 			return c, fmt.Errorf("%q is not a number and a state: %v", part, err)
 		}
@@ -301,6 +302,7 @@ func (v recordedVote) complete() error {
 func TestBadVoteFiles(t *testing.T) {
 	for text, want := range map[string]string{
 		"A: 1 for":                          "line 1",
+		"vote: x\n: 1 for":                  "line 2",
 		"vote: x\nA 1 for":                  "line 2",
 		"vote: x\nA: -1 for":                "line 2",
 		"vote: x\nA: 1 cast":                "line 2",

@@ -515,10 +515,92 @@ func ExampleMargin() {
 	fmt.Println(tripartite.ToFail(tripartite.SimpleMajority, tally, tripartite.Absent))
 	// Output:
 	// rejected
-	// adopted with 4 more for, from abstain: 2 Employers and 2 Governments; or 2 Employers and 1 Governments and 1 Workers; or 1 Employers and 2 Governments and 1 Workers <nil>
+	// would be adopted with 4 more for, from abstain: 2 Employers and 2 Governments; or 2 Employers and 1 Governments and 1 Workers; or 1 Employers and 2 Governments and 1 Workers <nil>
 	// 2 2 5
 	// adopted
-	// not adopted with 1 fewer for, to absent: 1 Governments; or 1 Workers <nil>
+	// would fail with 1 fewer for, to absent: 1 Governments; or 1 Workers <nil>
+}
+
+// A press report of a vote, checked: what follows from its figures, and whether
+// the outcome hangs on what it does not say.
+func ExampleBody_Published() {
+	body := tripartite.ILOGoverningBody{}.Body()
+	figures, err := tripartite.ParseFigures(`
+		42 for, 2 against, 8 abstain, 4 silent + absent
+		Governments: 16 for, 2 against
+		Employers: 14 for
+		Workers: 12 for`)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	vote, err := body.Published(figures...)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(vote)
+	fmt.Println(vote.Len())
+	fmt.Println(vote.Range("Workers", tripartite.Abstain))
+	fmt.Println(vote.Outcomes(tripartite.TwoThirds))
+	fmt.Println(vote.Outcomes(tripartite.Share{Of: tripartite.For, In: tripartite.Present, Need: tripartite.AtLeast(4, 5)}))
+	for tally := range vote.All() {
+		fmt.Println(tally.Counts()["Workers"])
+		break
+	}
+	// Output:
+	//              for  against  abstain  silent  absent
+	// Governments   16        2      6-8     0-4     0-4
+	// Employers     14        0        0       0       0
+	// Workers       12        0      0-2     0-2     0-2
+	// all           42        2        8     0-4     0-4
+	// 22 <nil>
+	// 0 2 <nil>
+	// adopted <nil>
+	// rejected or adopted <nil>
+	// {12 0 2 0 0 0 0 0}
+}
+
+// Figures that contradict each other are named: each is a Claim, with by how much
+// it is off. Of 1937 it was
+// printed that 38 abstained, and that 36, 3 and 1 did.
+func ExampleConflict() {
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Governments", Size: 120}, tripartite.Bloc{Name: "Employers", Size: 60}, tripartite.Bloc{Name: "Workers", Size: 60},
+	)
+	_, err := body.Published(
+		tripartite.Exactly("", tripartite.Abstain, 38),
+		tripartite.Exactly("Governments", tripartite.Abstain, 36),
+		tripartite.Exactly("Employers", tripartite.Abstain, 3),
+		tripartite.Exactly("Workers", tripartite.Abstain, 1),
+	)
+	var conflict *tripartite.Conflict
+	if errors.As(err, &conflict) {
+		for _, claim := range conflict.Claims {
+			fmt.Println(claim)
+		}
+		first := conflict.Claims[0]
+		fmt.Println(first.Figure.Max, first.Low, first.Off)
+	}
+	// Output:
+	// 38 abstain (the others leave 40: 2 too low)
+	// Governments: 36 abstain (the others leave 34: 2 too high)
+	// Employers: 3 abstain (the others leave 1: 2 too high)
+	// 38 40 -2
+}
+
+// A percentage is all that is rounded to it.
+func ExampleFigure() {
+	var f tripartite.Figure
+	if err := f.UnmarshalText([]byte("Economic: 71.34 % votes for of cast")); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(f.Part, f.Votes, f.Of, f.In, f.Min, f.Max)
+	fmt.Println(f)
+	// Output:
+	// Economic true for cast 14267/20000 14269/20000
+	// Economic: 71.34 % votes for of cast
 }
 
 func ExampleOutcome() {

@@ -208,20 +208,25 @@ func (f *Fraction) UnmarshalText(text []byte) error {
 // does; over is for a g that is not 0.
 
 func (f Fraction) plus(g Fraction) Fraction {
-	if a, ok := f.smallWhole(); ok {
-		if b, ok := g.smallWhole(); ok {
-			return whole(a + b)
+	if f.den == 1 && g.den == 1 {
+		if sum, ok := add(f.num, g.num); ok {
+			return whole(sum)
+		}
+	}
+	if f.big == nil && g.big == nil {
+		d := gcd(f.den, g.den)
+		a, ok := mul(f.num, g.den/d)
+		b, ok2 := mul(g.num, f.den/d)
+		sum, ok3 := add(a, b)
+		den, ok4 := mul(f.den, g.den/d)
+		if ok && ok2 && ok3 && ok4 {
+			return lowest(sum, den)
 		}
 	}
 	return fromRat(new(big.Rat).Add(f.Rat(), g.Rat()))
 }
 
 func (f Fraction) minus(g Fraction) Fraction { return f.plus(whole(-1).times(g)) }
-
-// smallWhole is f where it is a whole number of which two can be added.
-func (f Fraction) smallWhole() (int64, bool) {
-	return f.num, f.den == 1 && -math.MaxInt64/2 < f.num && f.num < math.MaxInt64/2
-}
 
 func (f Fraction) times(g Fraction) Fraction {
 	if f.den == 1 && g.den == 1 {
@@ -248,6 +253,12 @@ func (f Fraction) over(g Fraction) Fraction {
 		return f.times(Fraction{num: -g.den, den: -g.num})
 	}
 	return f.times(Fraction{num: g.den, den: g.num})
+}
+
+// add is a+b, and whether it fits; none of them is the smallest int64.
+func add(a, b int64) (int64, bool) {
+	sum := a + b
+	return sum, (a < 0) != (b < 0) || (sum < 0) == (a < 0) && sum != math.MinInt64
 }
 
 // mul is a*b, and whether it fits.

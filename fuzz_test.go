@@ -1,6 +1,7 @@
 package tripartite_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -44,6 +45,99 @@ func FuzzStatesText(f *testing.F) {
 		}
 		if err := again.UnmarshalText([]byte(s.String())); err != nil || again != s {
 			t.Fatalf("%q is %v, which reads as %v, %v", text, s, again, err)
+		}
+	})
+}
+
+func FuzzThresholdText(f *testing.F) {
+	f.Add("more than 1/2")
+	f.Add("at least 2/3")
+	f.Add("at least more than 1/2") // both
+	f.Add("2/3")                    // neither
+	f.Add("more than -1/0")         // no threshold that could hold, but a text
+	f.Fuzz(func(t *testing.T, text string) {
+		var h, again Threshold
+		if h.UnmarshalText([]byte(text)) != nil {
+			return
+		}
+		if err := again.UnmarshalText([]byte(h.String())); err != nil || again != h {
+			t.Fatalf("%q is %v, which reads as %v, %v", text, h, again, err)
+		}
+		for _, counts := range []Counts{{"Members": {For: 3}}, {"Members": {Absent: 3}}} {
+			tally, err := flat(3).Tally(counts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			Share{Of: For, In: Cast, Need: h}.Decide(tally)
+		}
+	})
+}
+
+// FuzzFigures reads whatever comes, as a newspaper may print it. What is read is
+// printed and read again; and votes that fit are votes of which it is true.
+func FuzzFigures(f *testing.F) {
+	f.Add("2 for, 1 against\nA: 1 for\nMs C: 1 abstain")          // a plain report
+	f.Add("3 abstain\nA: 2 abstain\nB: 2 abstain")                // parts that are more than the whole
+	f.Add("66.7 % for of cast\n0 silent + absent")                // a percentage
+	f.Add("5 votes for\n2/3 votes for of entitled except spoilt") // votes, and a share of them
+	f.Add("Ms C: 0 for + against\nMs C: at most 1/2 abstain")     // a seat that is in no state, almost
+	f.Add("at least 99999999999999999999 for\n0 to 1/3 against")  // numbers of any length
+	f.Add("# none")
+	f.Fuzz(func(t *testing.T, text string) {
+		figures, err := ParseFigures(text)
+		if err != nil || len(figures) > 6 {
+			return
+		}
+		for _, figure := range figures {
+			var again Figure
+			if err := again.UnmarshalText([]byte(figure.String())); err != nil || again.String() != figure.String() {
+				t.Fatalf("%q is read as %v, %v", figure, again, err)
+			}
+		}
+		body := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Over: Entitled, Roll: []string{"Ms C", "B 1"}}, Bloc{Name: "C", Weight: Frac(3, 2)})
+		p, err := body.Published(figures...)
+		if err != nil {
+			return
+		}
+		n := 0
+		for tally := range p.All() {
+			if !slices.ContainsFunc(figures, func(f Figure) bool { return strings.Contains(" Ms C B 1 A 1 A 2 ", " "+f.Part+" ") }) {
+				for _, figure := range figures {
+					if !holds(figure, nil, tally) {
+						t.Fatalf("%v does not hold in\n%v", figure, tally)
+					}
+				}
+			}
+			if n++; n == 10 {
+				break
+			}
+		}
+		if n == 0 {
+			t.Fatalf("%q fits nothing", text)
+		}
+	})
+}
+
+// FuzzVoteFile reads whatever comes as a file of testdata/votes.
+func FuzzVoteFile(f *testing.F) {
+	f.Add("body: RTRS\n\nvote: x\nsource: y\nProducers: 9 for\nrule: Resolution: adopted, quorum 71") // a vote
+	f.Add("vote: x\nweight: Employers 171\nmisprint: Employers 117\ntotal: 3762")                     // weights
+	f.Add("# nothing\n\nsplit: no")                                                                   // before the first vote
+	f.Add("vote: x\nA: 1 for, 1 for")                                                                 // a state twice
+	f.Fuzz(func(t *testing.T, text string) {
+		file, err := parseVotes(text)
+		if err != nil {
+			if !strings.HasPrefix(err.Error(), "line ") {
+				t.Fatalf("an error without its line: %v", err)
+			}
+			return
+		}
+		for _, v := range file.votes {
+			for name, count := range v.blocs {
+				if count.Seats(Seats) < 0 || name == "" {
+					t.Fatalf("%q has %v", name, count)
+				}
+			}
 		}
 	})
 }

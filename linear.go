@@ -26,6 +26,8 @@ type simplex struct {
 // can end, then one for each atom, by how much it holds. Seats that are left end
 // in the last state.
 func (p *position) table(atoms []*atom) *simplex {
+	pivots := &p.nodes
+	p = p.narrowed(atoms)
 	type column struct{ open, state int }
 	var columns []column
 	last := make([]int, len(p.open))
@@ -39,7 +41,7 @@ func (p *position) table(atoms []*atom) *simplex {
 		}
 		columns = columns[:max(first, len(columns)-1)]
 	}
-	t := &simplex{seats: len(columns) + len(p.open), pivots: &p.nodes}
+	t := &simplex{seats: len(columns) + len(p.open), pivots: pivots}
 	for k := range columns {
 		t.columns = append(t.columns, k)
 	}
@@ -58,9 +60,53 @@ func (p *position) table(atoms []*atom) *simplex {
 		for k, c := range columns {
 			row[k] = a.coefficients[c.open][c.state].minus(a.coefficients[c.open][last[c.open]])
 		}
-		t.add(constant, row)
+		t.add(rounded(constant, row))
 	}
 	return t
+}
+
+// narrowed is the position without the ends that an atom rules out: where it can
+// only just hold, all seats must end in what is best for it.
+func (p *position) narrowed(atoms []*atom) *position {
+	q := &position{tally: p.tally, open: slices.Clone(p.open)}
+	for again := true; again; {
+		again = false
+		for _, a := range atoms {
+			if _, value := q.greatest(a, a); value.Sign() != 0 {
+				continue
+			}
+			for i := range q.open {
+				o := &q.open[i]
+				best := a.coefficients[i][q.bestEnd(a, a, i)]
+				for s := range 8 {
+					if o.ends&(1<<s) != 0 && a.coefficients[i][s].Cmp(best) < 0 {
+						o.ends &^= 1 << s
+						again = true
+					}
+				}
+			}
+		}
+	}
+	return q
+}
+
+// rounded is the row of an atom, and its constant, divided by what divides the
+// row: since seats are whole, so is what is left, and the constant can be, too.
+func rounded(constant Fraction, row []Fraction) (Fraction, []Fraction) {
+	var divisor int64
+	for _, c := range row {
+		if c.den != 1 || c.big != nil {
+			return constant, row
+		}
+		divisor = gcd(divisor, max(c.num, -c.num))
+	}
+	if divisor == 0 {
+		return constant, row
+	}
+	for k := range row {
+		row[k] = row[k].over(whole(divisor))
+	}
+	return constant.over(whole(divisor)).floor(), row
 }
 
 // add adds an equation for a number of its own.
@@ -76,18 +122,46 @@ func (t *simplex) solvable() bool {
 	if !t.solve() {
 		return false
 	}
-	for i, number := range t.rows {
-		if value := t.constants[i]; number < t.seats && !value.isWhole() {
-			below := t.clone()
-			below.bound(i, value.floor(), -1)
-			if below.solvable() {
-				return true
+	for i := range t.rows { // a number that nothing whole can be spares the search
+		if t.broken(i) {
+			if below, above := t.bounded(i); !below.solve() && !above.solve() {
+				return false
 			}
-			t.bound(i, value.floor().plus(whole(1)), 1)
-			return t.solvable()
 		}
 	}
-	return true
+	return t.branch()
+}
+
+// broken reports whether the number of row i must be whole, and is not.
+func (t *simplex) broken(i int) bool { return t.rows[i] < t.seats && !t.constants[i].isWhole() }
+
+// branch asks the first number that is not whole to be at most the whole number
+// below, and then at least the one above.
+func (t *simplex) branch() bool {
+	if !t.solve() {
+		return false
+	}
+	first := -1
+	for i, number := range t.rows {
+		if t.broken(i) && (first < 0 || number < t.rows[first]) {
+			first = i
+		}
+	}
+	if first < 0 {
+		return true
+	}
+	below, above := t.bounded(first)
+	return below.branch() || above.branch()
+}
+
+// bounded are two tables: with the number of row i, which is not whole, at most
+// the whole number below, and at least the one above.
+func (t *simplex) bounded(i int) (below, above *simplex) {
+	floor := t.constants[i].floor()
+	below, above = t.clone(), t.clone()
+	below.bound(i, floor, -1)
+	above.bound(i, floor.plus(whole(1)), 1)
+	return below, above
 }
 
 // bound adds that the number of row i is at most, for sign -1, or at least the

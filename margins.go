@@ -70,23 +70,24 @@ func ToFail(r Rule, t Tally, to States) (Margin, error) {
 	return turn("fail", r, t, Margin{From: For, To: to}, open, false)
 }
 
-// String is one line, as "adopted with 2 more for: 1 Workers; or 2 Governments".
+// String is one line, as "would be adopted with 2 more for: 1 Workers; or 2
+// Governments".
 // It lists the first few ways.
 func (m Margin) String() string {
-	outcome, change, other := "adopted", " more for", ", from "+m.From.String()
+	outcome, change, other := "be adopted", " more for", ", from "+m.From.String()
 	if m.From == For {
-		outcome, change, other = "not adopted", " fewer for", ", to "+m.To.String()
+		outcome, change, other = "fail", " fewer for", ", to "+m.To.String()
 	}
 	if m.From|m.To == Entitled {
 		other = "" // any
 	}
 	switch {
-	case !m.Enough && m.From == For:
-		return "adopted whatever votes for are lost" + other
 	case !m.Enough:
-		return "not adopted with any votes for gained" + other
+		return "would not " + outcome + " with any number" + change + other
+	case m.Fewest == 0 && m.From == For:
+		return "fails as it is"
 	case m.Fewest == 0:
-		return outcome + " as it is"
+		return "is adopted as it is"
 	}
 	const most = 4
 	var ways []string
@@ -103,7 +104,7 @@ func (m Margin) String() string {
 	case more > 1:
 		ways = append(ways, "in "+strconv.Itoa(more)+" other ways")
 	}
-	text := outcome + " with " + strconv.Itoa(m.Fewest) + change + other
+	text := "would " + outcome + " with " + strconv.Itoa(m.Fewest) + change + other
 	if len(ways) > 0 {
 		text += ": " + strings.Join(ways, "; or ")
 	}

@@ -175,21 +175,21 @@ func TestMarginText(t *testing.T) {
 		set    States
 		want   string
 	}{
-		{council, russia, SimpleMajority, false, Against, "not adopted with 20 fewer for, to against: 4 Employers and 16 Governments; or "},
-		{council, russia, SimpleMajority, false, Abstain, "not adopted with 40 fewer for, to abstain: 14 Employers and 16 Governments and 10 Workers; or "},
-		{council, russia, AbsoluteMajority, false, Absent, "not adopted with 14 fewer for, to absent: 14 Governments; or 1 Employers and 13 Governments; or 2 Employers and 12 Governments; or 3 Employers and 11 Governments; or in 113 other ways"},
-		{council, russia, SimpleMajority, true, 0, "adopted as it is"},
-		{council, russia, Unanimity, true, 0, "adopted with 2 more for: 2 Governments"},
-		{council, russia, Unanimity, true, Against, "adopted with 2 more for, from against: 2 Governments"},
-		{council, russia, Unanimity, true, Abstain, "not adopted with any votes for gained, from abstain"},
-		{council, russia, In{Group: First, Rule: Share{Of: For, In: Entitled, Need: AtLeast(3, 4)}}, true, 0, "adopted with 5 more for: 5 Governments"},
-		{council, russia, Share{Of: For, In: Entitled, Need: AtLeast(11, 14)}, true, 0, "adopted with 2 more for: 2 Governments; or 1 Governments and 1 Workers; or 2 Workers"},
-		{council, russia, veto, false, Against, "not adopted with 7 fewer for, to against: 7 Workers; or 4 Employers and 16 Governments; or "},
-		{council, russia, veto, false, 0, "not adopted with 7 fewer for: 7 Workers; or 4 Employers and 16 Governments; or "},
-		{flat(594), fishing, ILOConference{}.TwoThirds(), true, 0, "adopted with 1 more for: 1 Members"},
-		{flat(594), fishing, ILOConference{}.TwoThirds(), true, Against, "not adopted with any votes for gained, from against"},
-		{flat(594), fishing, ILOConference{}.TwoThirds(), false, Absent, "not adopted as it is"},
-		{council, russia, Number{Of: Silent | For, Need: 3}, false, Silent, "adopted whatever votes for are lost, to silent"},
+		{council, russia, SimpleMajority, false, Against, "would fail with 20 fewer for, to against: 4 Employers and 16 Governments; or "},
+		{council, russia, SimpleMajority, false, Abstain, "would fail with 40 fewer for, to abstain: 14 Employers and 16 Governments and 10 Workers; or "},
+		{council, russia, AbsoluteMajority, false, Absent, "would fail with 14 fewer for, to absent: 14 Governments; or 1 Employers and 13 Governments; or 2 Employers and 12 Governments; or 3 Employers and 11 Governments; or in 113 other ways"},
+		{council, russia, SimpleMajority, true, 0, "is adopted as it is"},
+		{council, russia, Unanimity, true, 0, "would be adopted with 2 more for: 2 Governments"},
+		{council, russia, Unanimity, true, Against, "would be adopted with 2 more for, from against: 2 Governments"},
+		{council, russia, Unanimity, true, Abstain, "would not be adopted with any number more for, from abstain"},
+		{council, russia, In{Group: First, Rule: Share{Of: For, In: Entitled, Need: AtLeast(3, 4)}}, true, 0, "would be adopted with 5 more for: 5 Governments"},
+		{council, russia, Share{Of: For, In: Entitled, Need: AtLeast(11, 14)}, true, 0, "would be adopted with 2 more for: 2 Governments; or 1 Governments and 1 Workers; or 2 Workers"},
+		{council, russia, veto, false, Against, "would fail with 7 fewer for, to against: 7 Workers; or 4 Employers and 16 Governments; or "},
+		{council, russia, veto, false, 0, "would fail with 7 fewer for: 7 Workers; or 4 Employers and 16 Governments; or "},
+		{flat(594), fishing, ILOConference{}.TwoThirds(), true, 0, "would be adopted with 1 more for: 1 Members"},
+		{flat(594), fishing, ILOConference{}.TwoThirds(), true, Against, "would not be adopted with any number more for, from against"},
+		{flat(594), fishing, ILOConference{}.TwoThirds(), false, Absent, "fails as it is"},
+		{council, russia, Number{Of: Silent | For, Need: 3}, false, Silent, "would not fail with any number fewer for, to silent"},
 	} {
 		tally, err := test.body.Tally(test.counts)
 		if err != nil {
@@ -227,7 +227,7 @@ func TestMarginsOfMany(t *testing.T) {
 	large := MustBody(Bloc{Name: "A", Size: 4000}, Bloc{Name: "B", Size: 2000}, Bloc{Name: "C", Size: 2000})
 	tally := large.Open().Tally()
 	m, err := ToAdopt(AbsoluteMajority, tally, Silent)
-	if err != nil || m.Fewest != 4001 || m.Ways != nil || m.String() != "adopted with 4001 more for, from silent" {
+	if err != nil || m.Fewest != 4001 || m.Ways != nil || m.String() != "would be adopted with 4001 more for, from silent" {
 		t.Errorf("%v, %v", m, err)
 	}
 	chamber := func(name string) Bloc {

@@ -46,7 +46,7 @@ func (s Outcomes) String() string {
 
 const (
 	mostTallies = 20_000 // that are tried one by one
-	mostNodes   = 4_000  // of the search, for one outcome
+	mostNodes   = 10_000 // of the search, for one answer
 	mostOpen    = 100    // blocs with open seats, for the simplex method
 )
 
@@ -70,7 +70,7 @@ func Possible(r Rule, t Tally, ends States) (Outcomes, error) {
 		return OutcomesOf(Explain(r, t).Outcome), nil
 	}
 	if p.steady() && transparent(r) {
-		if found, ok := p.search(r, ends); ok {
+		if found, ok := p.search(r, p.uniform(r, ends), nil); ok {
 			return found, nil
 		}
 	}
@@ -242,8 +242,9 @@ var (
 
 // linear is the atom that holds if in the part of*a - in*b is at least so much,
 // with of and in what is in these sets.
-func (p *position) linear(part Tally, heads bool, of States, a int, in States, b int, least int) *atom {
-	x := &atom{coefficients: make([][8]Fraction, len(p.open)), constant: whole(int64(-least))}
+func (p *position) linear(part Tally, heads bool, of States, a Fraction, in States, b, least Fraction) *atom {
+	x := &atom{coefficients: make([][8]Fraction, len(p.open)), constant: whole(0).minus(least)}
+	inBoth, inBase := a.minus(b), whole(0).minus(b)
 	for i := range x.coefficients {
 		x.coefficients[i] = noCoefficients
 	}
@@ -254,17 +255,17 @@ func (p *position) linear(part Tally, heads bool, of States, a int, in States, b
 		}
 		open, _ := slices.BinarySearchFunc(p.open, bloc, openSeat.compare)
 		for s := range 8 {
-			k := 0
-			if of&(1<<s) != 0 {
-				k += a
-			}
-			if in&(1<<s) != 0 {
-				k -= b
-			}
-			if k == 0 || counted&(1<<s) == 0 {
+			v := Fraction{}
+			switch one := States(1 << s); {
+			case counted&one == 0 || (of|in)&one == 0:
 				continue
+			case of&in&one != 0:
+				v = unit.times(inBoth)
+			case of&one != 0:
+				v = unit.times(a)
+			default:
+				v = unit.times(inBase)
 			}
-			v := unit.times(whole(int64(k)))
 			n := bloc.Seats(1 << s)
 			for i := open; i < len(p.open) && p.open[i].bloc.node == bloc.node; i++ {
 				x.coefficients[i][s] = v
@@ -285,25 +286,26 @@ var noCoefficients = [8]Fraction{whole(0), whole(0), whole(0), whole(0), whole(0
 
 // share is the formula for a share that holds, or if not for one that does not.
 func (p *position) share(s Share, part Tally, holds bool) formula {
-	num, den, strict := s.Need.Num, s.Need.Den, b2i(s.Need.Strict)
+	num, den := whole(int64(s.Need.Num)), whole(int64(s.Need.Den))
+	least, most := whole(int64(b2i(s.Need.Strict))), whole(int64(1-b2i(s.Need.Strict)))
 	switch {
 	case !s.Need.valid() && holds:
 		return never
 	case !s.Need.valid():
 		return always
 	case holds:
-		return both(p.something(s, part), p.linear(part, s.Heads, s.Of, den, s.In, num, strict))
+		return both(p.something(s, part), p.linear(part, s.Heads, s.Of, den, s.In, num, least))
 	}
 	// Below the bar: num*base - den*have is above 0, or at least 0 if strict.
-	return either(p.nothing(s, part), p.linear(part, s.Heads, s.In, num, s.Of, den, 1-strict))
+	return either(p.nothing(s, part), p.linear(part, s.Heads, s.In, num, s.Of, den, most))
 }
 
 func (p *position) something(s Share, part Tally) formula {
-	return p.linear(part, s.Heads, s.In, 1, 0, 0, 1)
+	return p.linear(part, s.Heads, s.In, whole(1), 0, whole(0), whole(1))
 }
 
 func (p *position) nothing(s Share, part Tally) formula {
-	return p.linear(part, s.Heads, 0, 0, s.In, 1, 0)
+	return p.linear(part, s.Heads, 0, whole(0), s.In, whole(1), whole(0))
 }
 
 // reaches is the formula for an outcome of the rule that is at least the level,
@@ -391,9 +393,9 @@ func (p *position) best(k int, rules []Rule, part Tally, level Outcome, holds bo
 
 func (p *position) number(n Number, part Tally, holds bool) formula {
 	if holds {
-		return p.linear(part, true, n.Of, 1, 0, 0, n.Need)
+		return p.linear(part, true, n.Of, whole(1), 0, whole(0), whole(int64(n.Need)))
 	}
-	return p.linear(part, true, 0, 0, n.Of, 1, 1-n.Need)
+	return p.linear(part, true, 0, whole(0), n.Of, whole(1), whole(int64(1-n.Need)))
 }
 
 // eachVoting holds if in every group nothing is in the base or the share holds,
@@ -418,16 +420,15 @@ func (p *position) eachVoting(s Share, part Tally, holds bool) formula {
 	return either(groups, voting)
 }
 
-// search asks for each outcome whether the open seats can end in it. It reports
-// false if it gives up.
-func (p *position) search(r Rule, ends States) (Outcomes, bool) {
-	found := p.uniform(r, ends)
+// search asks for each outcome that has not been found whether the open seats can
+// end in it, with all the atoms holding. It reports false if it gives up.
+func (p *position) search(r Rule, found Outcomes, atoms []*atom) (Outcomes, bool) {
 	for o := Void; o <= Adopted; o++ {
 		if found.Has(o) {
 			continue
 		}
 		p.nodes = 0
-		if p.satisfiable(nil, p.is(r, o)) {
+		if p.satisfiable(atoms, p.is(r, o)) {
 			found |= OutcomesOf(o)
 		} else if p.nodes > mostNodes {
 			return 0, false
@@ -624,18 +625,24 @@ func (p *position) greatest(a, b *atom) ([]int, Fraction) {
 	way := make([]int, len(p.open))
 	value := a.constant.plus(b.constant)
 	for i, o := range p.open {
-		var best Fraction
-		for s := range 8 {
-			if o.ends&(1<<s) == 0 {
-				continue
-			}
-			if sum := a.coefficients[i][s].plus(b.coefficients[i][s]); sum.Cmp(best) > 0 {
-				way[i], best = s, sum
-			}
-		}
-		value = value.plus(best.times(whole(int64(o.seats))))
+		way[i] = p.bestEnd(a, b, i)
+		sum := a.coefficients[i][way[i]].plus(b.coefficients[i][way[i]])
+		value = value.plus(sum.times(whole(int64(o.seats))))
 	}
 	return way, value
+}
+
+// bestEnd is the end of open seats i that adds most to the sum of the atoms.
+func (p *position) bestEnd(a, b *atom, i int) int {
+	best, most := 0, Fraction{}
+	for s := range 8 {
+		if p.open[i].ends&(1<<s) != 0 {
+			if sum := a.coefficients[i][s].plus(b.coefficients[i][s]); sum.Cmp(most) > 0 {
+				best, most = s, sum
+			}
+		}
+	}
+	return best
 }
 
 // holdAll reports whether all the atoms hold if all open seats of a kind end in

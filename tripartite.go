@@ -11,7 +11,9 @@
 // comes to a [Tally], which holds every figure of the vote, and a [Rule], the
 // body's constitution, decides it. [Explain] gives the same verdict with every
 // figure and reason, [Vet] tells before the vote what is wrong with a rule, and
-// [Possible] while seats are open what can still happen.
+// [Possible] while seats are open what can still happen. [ToAdopt] and [ToFail]
+// say how far it was from the other outcome, and [Body.Published] what follows
+// from the figures of a vote that were published, and whether they can be true.
 //
 // At the end of a vote every seat is in exactly one of eight states, and every
 // base of which a majority is taken is a set of them: see [States].
@@ -83,7 +85,11 @@ var (
 	ErrNotWithin = errors.New("share is not of a part of its base")
 	ErrNoFor     = errors.New("rule can adopt without a vote for")
 
-	// In what is worked out from a rule: [Possible], [ToAdopt], [ToFail].
+	// In figures: see [Body.Published].
+	ErrFigure   = errors.New("figure cannot mean anything")
+	ErrConflict = errors.New("figures cannot hold together")
+
+	// In what is worked out: [Possible], [ToAdopt], [ToFail], [Published].
 	ErrTooLarge  = errors.New("more work than the limit")
 	ErrNotHelped = errors.New("a vote for might not help")
 )

@@ -1,0 +1,103 @@
+// Can a press report of a vote be true, and what follows from it? This program
+// reads reports from text files, as in the directory reports: the seats of the
+// three groups, and the figures that were published. It reads those that are
+// named, or the two that it comes with.
+package main
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log"
+	"os"
+
+	"example.com/tripartite"
+)
+
+//go:embed reports
+var reports embed.FS
+
+var rules = []struct {
+	name string
+	rule tripartite.Rule
+}{
+	{"a simple majority", tripartite.SimpleMajority},
+	{"two thirds", tripartite.TwoThirds},
+	{"a majority of all", tripartite.AbsoluteMajority},
+	{"a majority in each group", tripartite.MajorityInEachGroup},
+	{"four fifths of those present", tripartite.Share{Of: tripartite.For, In: tripartite.Present, Need: tripartite.AtLeast(4, 5)}},
+}
+
+func main() {
+	log.SetFlags(0)
+	read, names := os.ReadFile, os.Args[1:]
+	if len(names) == 0 {
+		read = reports.ReadFile
+		var err error
+		if names, err = fs.Glob(reports, "reports/*"); err != nil {
+			log.Fatal(err)
+		}
+	}
+	for _, name := range names {
+		text, err := read(name)
+		if err == nil {
+			fmt.Printf("== %s\n", name)
+			err = report(string(text))
+		}
+		if err != nil {
+			log.Fatalf("%s: %v", name, err)
+		}
+	}
+}
+
+func report(text string) error {
+	figures, err := tripartite.ParseFigures(text)
+	if err != nil {
+		return err
+	}
+	body, err := bodyOf(figures)
+	if err != nil {
+		return err
+	}
+	fmt.Println(body)
+	vote, err := body.Published(figures...)
+	var conflict *tripartite.Conflict
+	if errors.As(err, &conflict) {
+		fmt.Println("These figures cannot all be true:")
+		for _, claim := range conflict.Claims {
+			fmt.Println("  " + claim.String())
+		}
+		return nil
+	} else if err != nil {
+		return err
+	}
+	fmt.Println("The figures can be true. What follows from them:")
+	fmt.Print(vote)
+	if n, err := vote.Len(); err == nil {
+		fmt.Printf("%d votes fit.\n", n)
+	}
+	for _, r := range rules {
+		outcomes, err := vote.Outcomes(r.rule)
+		if err != nil {
+			return err
+		}
+		fmt.Printf("Under %s: %v.\n", r.name, outcomes)
+	}
+	return nil
+}
+
+// bodyOf is the body of three groups whose seats are among the figures.
+func bodyOf(figures []tripartite.Figure) (*tripartite.Body, error) {
+	var groups []tripartite.Bloc
+	for _, f := range figures {
+		if f.Of == tripartite.Seats && f.Part != "" && f.Min.Equal(f.Max) {
+			size := f.Max.Rat().Num()
+			groups = append(groups, tripartite.Bloc{Name: f.Part, Size: int(size.Int64())})
+		}
+	}
+	if len(groups) != 3 {
+		return nil, fmt.Errorf("the seats of %d groups are given, not of 3", len(groups))
+	}
+	return tripartite.NewBody(groups[0], groups[1], groups[2])
+}

@@ -1,0 +1,614 @@
+package tripartite_test
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"math/big"
+	"math/bits"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	. "example.com/tripartite"
+)
+
+// drawSmallBody draws a body of which all votes can be listed, seat by seat.
+func drawSmallBody(t *rapid.T) *Body {
+	groups := make([]Bloc, 3)
+	left := 5
+	for i, name := range []string{"Gov", "Emp", "Wrk"} {
+		g := Bloc{Name: name, Size: rapid.IntRange(0, min(left, 3)).Draw(t, name)}
+		left -= g.Size
+		switch rapid.IntRange(0, 5).Draw(t, name+" weighs") {
+		case 0:
+			g.Over = rapid.SampledFrom(drawnSets).Draw(t, name+" over")
+			g.Passes = rapid.Bool().Draw(t, name+" passes")
+		case 1:
+			g.Weight = Frac(3, 2)
+		case 2:
+			if g.Size > 1 {
+				g.Blocs = []Bloc{{Name: "b0", Size: 1, Weight: Frac(2, 1)}, {Name: "b1", Size: g.Size - 1}}
+				g.Size = 0
+			}
+		}
+		groups[i] = g
+	}
+	chair := Bloc{Name: "Chair", Roll: []string{"Ms C"}}
+	return MustBody(groups[0], groups[1], groups[2], chair)
+}
+
+var drawnSubsets = []States{
+	For | Against | Abstain | Absent, For | Against | Silent | Absent, For | Against | Vacant, For | Abstain | Spoilt | Suspended, Against | Absent | Vacant,
+}
+
+// drawFigure draws a figure that is true of a vote, or is not.
+func drawFigure(t *rapid.T, b *Body, truth Tally) Figure {
+	parts := []string{"", "", "", "Gov", "Emp", "Wrk", "Chair"}
+	for name := range b.Blocs() {
+		parts = append(parts, name)
+	}
+	f := Figure{Part: rapid.SampledFrom(parts).Draw(t, "part"), Of: drawSet(t)}
+	part := truth
+	if f.Part != "" {
+		part = truth.Bloc(f.Part)
+	}
+	f.Votes = rapid.IntRange(0, 4).Draw(t, "votes") == 0
+	have := Frac(part.Seats(f.Of), 1)
+	if f.Votes {
+		have = part.Votes(f.Of)
+	}
+	lie := func() Fraction {
+		off := rapid.IntRange(-9, 9).Draw(t, "lie") / 8
+		return Frac(max(0, int(have.Rat().Num().Int64())+off), 1)
+	}
+	switch rapid.IntRange(0, 3).Draw(t, "kind") {
+	case 0:
+		f.Min = lie()
+	case 1:
+		f.Max = lie()
+	case 2:
+		f.Min = lie()
+		f.Max = f.Min
+	case 3:
+		if f.In = f.Of | drawSet(t); part.Seats(f.In) == 0 {
+			f.In = 0
+			f.Max = lie()
+			break
+		}
+		share := big.NewRat(int64(part.Seats(f.Of)), int64(part.Seats(f.In)))
+		f.Votes = false
+		f.Min, _ = ParseFraction(share.RatString())
+		if rapid.Bool().Draw(t, "bounded") {
+			f.Max = f.Min
+		}
+	}
+	return f
+}
+
+func drawSeatFigure(t *rapid.T, votes []vote) Figure {
+	v := rapid.SampledFrom(votes).Draw(t, "seat")
+	f := Exactly(v.seat, drawSet(t), rapid.IntRange(0, 1).Draw(t, "in it"))
+	if rapid.IntRange(0, 3).Draw(t, "true") > 0 {
+		f = Exactly(v.seat, v.state|drawSet(t), 1)
+	}
+	return f
+}
+
+// holds reports whether a figure is true of a vote, plainly.
+func holds(f Figure, votes []vote, tally Tally) bool {
+	part := tally
+	for _, v := range votes {
+		if v.seat == f.Part {
+			n := Frac(b2i(v.state&f.Of != 0), 1)
+			return (!f.Min.Valid() || n.Cmp(f.Min) >= 0) && (!f.Max.Valid() || n.Cmp(f.Max) <= 0)
+		}
+	}
+	if f.Part != "" {
+		part = tally.Bloc(f.Part)
+	}
+	value := func(s States) *big.Rat {
+		if f.Votes {
+			return part.Votes(s).Rat()
+		}
+		return big.NewRat(int64(part.Seats(s)), 1)
+	}
+	have := value(f.Of)
+	if f.In != 0 {
+		if value(f.In).Sign() == 0 {
+			return false
+		}
+		have.Quo(have, value(f.In))
+	}
+	return (!f.Min.Valid() || have.Cmp(f.Min.Rat()) >= 0) && (!f.Max.Valid() || have.Cmp(f.Max.Rat()) <= 0)
+}
+
+// listed is a vote that was listed: the tally, and which figures are true of it.
+type listed struct {
+	votes []vote
+	tally Tally
+}
+
+// listVotes lists every vote there is, seat by seat, in these states.
+func listVotes(t rapid.TB, b *Body, states States) []listed {
+	var all []listed
+	tallies := map[string]Tally{}
+	var votes []vote
+	for id := range b.Open().Seats() {
+		votes = append(votes, vote{seat: id})
+	}
+	var try func(i int)
+	try = func(i int) {
+		if i == len(votes) {
+			counts := fmt.Sprint(countVotes(b, votes))
+			if _, ok := tallies[counts]; !ok {
+				tallies[counts] = take(t, b, votes)
+			}
+			all = append(all, listed{slices.Clone(votes), tallies[counts]})
+			return
+		}
+		for s := For; s != 0; s <<= 1 {
+			if s&states != 0 {
+				votes[i].state = s
+				try(i + 1)
+			}
+		}
+	}
+	try(0)
+	return all
+}
+
+// countVotes counts by bloc, which is the ID but for its number.
+func countVotes(b *Body, votes []vote) map[string]int {
+	counts := map[string]int{}
+	for _, v := range votes {
+		bloc := v.seat[:strings.LastIndex(v.seat, " ")]
+		counts[bloc+" "+v.state.String()]++
+	}
+	return counts
+}
+
+// fitting are the tallies of which all figures are true, each once, in order.
+func fitting(all []listed, figures []Figure) []Tally {
+	seen := map[string]Tally{}
+	for _, l := range all {
+		if !slices.ContainsFunc(figures, func(f Figure) bool { return !holds(f, l.votes, l.tally) }) {
+			seen[sortKey(l.tally)] = l.tally
+		}
+	}
+	var tallies []Tally
+	for _, key := range slices.Sorted(maps.Keys(seen)) {
+		tallies = append(tallies, seen[key])
+	}
+	return tallies
+}
+
+// sortKey sorts as All does: by the blocs in the body's order, and the states.
+func sortKey(t Tally) string {
+	var key strings.Builder
+	for bloc := range t.Blocs() {
+		for s := For; s != 0; s <<= 1 {
+			fmt.Fprintf(&key, "%04d ", bloc.Seats(s))
+		}
+	}
+	return key.String()
+}
+
+// Published says exactly what listing every vote says: which votes fit, the range
+// of every figure, the outcomes, and what cannot hold together.
+func TestPublishedIsExact(t *testing.T) {
+	cases := map[string]int{}
+	rapid.Check(t, func(t *rapid.T) {
+		body := drawSmallBody(t)
+		states := rapid.SampledFrom(drawnSubsets).Draw(t, "states")
+		all := listVotes(t, body, states)
+		truth := rapid.SampledFrom(all).Draw(t, "truth")
+		figures := []Figure{Exactly("", Seats&^states, 0)}
+		for range rapid.IntRange(0, 5).Draw(t, "figures") {
+			if rapid.IntRange(0, 3).Draw(t, "of a seat") == 0 {
+				figures = append(figures, drawSeatFigure(t, truth.votes))
+			} else {
+				figures = append(figures, drawFigure(t, body, truth.tally))
+			}
+		}
+		want := fitting(all, figures)
+		p, err := body.Published(figures...)
+		conflict := new(Conflict)
+		switch {
+		case errors.As(err, &conflict):
+			cases["conflict"]++
+			if len(want) > 0 {
+				t.Fatalf("%v, but this fits:\n%v", err, want[0])
+			}
+			checkConflict(t, body, conflict, figures, all)
+			return
+		case errors.Is(err, ErrFigure) && slices.ContainsFunc(figures, func(f Figure) bool { return f.Votes }):
+			cases["votes of unknown weight"]++
+			checkUnknown(t, figures, all)
+			return
+		case err != nil:
+			t.Fatal(err)
+		case len(want) == 0:
+			t.Fatalf("no vote fits, and it did not see it: %v", figures)
+		}
+		cases["fits"]++
+		if diff := cmp.Diff(want, slices.Collect(p.All())); diff != "" {
+			t.Fatalf("%v: %s", figures, diff)
+		}
+		if n, err := p.Len(); n != len(want) || err != nil {
+			t.Fatalf("%d, %v, but %d fit", n, err, len(want))
+		}
+		checkRanges(t, p, body, want)
+		for range 3 {
+			rule := drawRule(t, 2)
+			var outcomes Outcomes
+			for _, tally := range want {
+				outcomes |= OutcomesOf(Explain(rule, tally).Outcome)
+			}
+			if got, err := p.Outcomes(rule); got != outcomes || err != nil {
+				t.Fatalf("%v: %v, %v, but listing says %v; %v", rule, got, err, outcomes, figures)
+			}
+		}
+	})
+	if len(cases) != 3 {
+		t.Error(cases)
+	}
+}
+
+func checkRanges(t *rapid.T, p *Published, body *Body, want []Tally) {
+	parts := []string{"", "Gov", "Emp", "Wrk"}
+	for name := range body.Blocs() {
+		parts = append(parts, name)
+	}
+	for _, name := range parts {
+		set := drawSet(t)
+		least, most := 1<<30, -1
+		for _, tally := range want {
+			if name != "" {
+				tally = tally.Bloc(name)
+			}
+			least, most = min(least, tally.Seats(set)), max(most, tally.Seats(set))
+		}
+		if low, high, err := p.Range(name, set); low != least || high != most || err != nil {
+			t.Fatalf("%s %v: %d to %d, %v, but listing says %d to %d", name, set, low, high, err, least, most)
+		}
+	}
+}
+
+// checkConflict checks that the claims cannot hold together, that no smaller set
+// of figures cannot, and that each of them is off.
+func checkConflict(t *rapid.T, body *Body, c *Conflict, figures []Figure, all []listed) {
+	var claims []Figure
+	for _, claim := range c.Claims {
+		claims = append(claims, claim.Figure)
+		f := claim.Figure
+		tooHigh, tooLow := f.Min.Cmp(claim.High) > 0, f.Max.Valid() && f.Max.Cmp(claim.Low) < 0
+		if claim.Low.Valid() && (claim.Low.Cmp(claim.High) > 0 || claim.Off.Sign() != b2i(tooHigh)-b2i(tooLow)) {
+			t.Fatalf("%v is not off so", claim)
+		}
+	}
+	if fits := fitting(all, claims); len(fits) > 0 {
+		t.Fatalf("%v, but it holds in\n%v", c, fits[0])
+	}
+	// Until what the seats weigh is known, votes are not looked at.
+	if !slices.ContainsFunc(claims, func(f Figure) bool { return f.Votes }) {
+		figures = slices.DeleteFunc(slices.Clone(figures), func(f Figure) bool { return f.Votes })
+	}
+	for subset := range 1 << len(figures) {
+		if bits.OnesCount(uint(subset)) >= len(claims) {
+			continue
+		}
+		var fewer []Figure
+		for i, f := range figures {
+			if subset&(1<<i) != 0 {
+				fewer = append(fewer, f)
+			}
+		}
+		if _, err := body.Published(fewer...); errors.Is(err, ErrConflict) {
+			t.Fatalf("%v, but there is the smaller %v", c, err)
+		}
+	}
+}
+
+// checkUnknown checks that the figures for seats leave open what seats weigh.
+func checkUnknown(t *rapid.T, figures []Figure, all []listed) {
+	heads := slices.DeleteFunc(slices.Clone(figures), func(f Figure) bool { return f.Votes })
+	sets := map[string]bool{}
+	for _, tally := range fitting(all, heads) {
+		key := ""
+		for bloc := range tally.Blocs() {
+			key += fmt.Sprint(bloc.Seats(Present), bloc.Seats(Entitled), bloc.Seats(InOffice), " ")
+		}
+		sets[key] = true
+	}
+	if len(sets) < 2 {
+		t.Fatalf("what the seats weigh is known: %v", figures)
+	}
+}
+
+// What was published of a true vote always fits it, also in bodies that are too
+// large to list, and a further figure never widens anything.
+func TestPublishedOfTheTruth(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		_, body, truth := drawTally(t)
+		var figures []Figure
+		var before [2]int
+		set := drawSet(t)
+		for i := range rapid.IntRange(1, 6).Draw(t, "figures") {
+			part := rapid.SampledFrom(parts(truth)).Draw(t, "part")
+			f := Figure{Part: part.Name(), Of: drawSet(t)}
+			have := part.Seats(f.Of)
+			f.Min = Frac(have-rapid.IntRange(0, have).Draw(t, "less"), 1)
+			if rapid.Bool().Draw(t, "bounded") {
+				f.Max = Frac(have+rapid.IntRange(0, 2).Draw(t, "more"), 1)
+			}
+			figures = append(figures, f)
+			p, err := body.Published(figures...)
+			if err != nil {
+				t.Fatalf("%v: %v, in\n%v", figures, err, truth)
+			}
+			low, high, err := p.Range("", set)
+			if n := truth.Seats(set); err != nil || n < low || n > high {
+				t.Fatalf("%v: %d to %d %v, %v, in\n%v", figures, low, high, set, err, truth)
+			}
+			if i > 0 && (low < before[0] || high > before[1]) {
+				t.Fatalf("%v: %d to %d %v after %v", figures, low, high, set, before)
+			}
+			before = [2]int{low, high}
+		}
+	})
+}
+
+func mustFigures(t testing.TB, text string) []Figure {
+	t.Helper()
+	figures, err := ParseFigures(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return figures
+}
+
+// What was published of real votes: whether it can be, and what follows.
+func TestPublishedVotes(t *testing.T) {
+	conference, err := ILOConference{}.Body(120, 60, 60)
+	if err != nil {
+		t.Fatal(err)
+	}
+	chambers := MustBody(Bloc{Name: "Economic", Size: 200}, Bloc{Name: "Social", Size: 200}, Bloc{Name: "Environmental", Size: 200})
+	for _, test := range []struct {
+		name, source string
+		body         *Body
+		figures      string
+		want         string // the table, or the error
+	}{
+		{"March 2022", "ILO Governing Body, 23 March 2022, and press", council, `
+			42 for, 2 against, 8 abstain, 4 silent + absent
+			Governments: 16 for, 2 against
+			Employers: 14 for
+			Workers: 12 for`,
+			`             for  against  abstain  silent  absent
+Governments   16        2      6-8     0-4     0-4
+Employers     14        0        0       0       0
+Workers       12        0      0-2     0-2     0-2
+all           42        2        8     0-4     0-4
+`},
+		{"Textiles 1937, the 38 abstentions", "ILO Conference, June 1937, Convention No. 61", conference, `
+			88 for, 41 against, 38 abstain
+			Governments: 51 for, 12 against, 36 abstain
+			Employers: 2 for, 28 against, 3 abstain
+			Workers: 35 for, 1 abstain`,
+			"tripartite: figures cannot hold together: 38 abstain (the others leave 40: 2 too low); " +
+				"Governments: 36 abstain (the others leave 34: 2 too high); Employers: 3 abstain (the others leave 1: 2 too high)"},
+		{"Textiles 1937, without the total of abstentions", "the same", conference, `
+			88 for, 41 against, 0 spoilt + silent + suspended + vacant
+			Governments: 51 for, 12 against, 36 abstain
+			Employers: 2 for, 28 against, 3 abstain
+			Workers: 35 for, 1 abstain`,
+			`             for  against  abstain  absent
+Governments   51       12       36      21
+Employers      2       28        3      27
+Workers       35        1        1      23
+all           88       41       40      71
+`},
+		{"FSC 2022, Motion 37: percentages", "press; chambers of 200 are assumed", chambers, `
+			Economic: 71.3 % for of cast
+			Environmental: 90.2 % for of cast
+			Social: 86.2 % for of cast
+			0 spoilt + silent + suspended + vacant + absent
+			at least 83 % for of cast`,
+			`                   for  against  abstain
+Economic        57-139    23-56    5-120
+Social          25-169     4-27    4-171
+Environmental   37-175     4-19    6-159
+all            183-483   38-102   15-379
+`},
+	} {
+		p, err := test.body.Published(mustFigures(t, test.figures)...)
+		got := fmt.Sprint(err)
+		if err == nil {
+			got = p.String()
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s: %s", test.name, diff)
+		}
+	}
+}
+
+// The vote of March 2022 was adopted however the unpublished votes were split,
+// and under four fifths of those present it would have hung on who was absent.
+func TestPublishedMarch2022(t *testing.T) {
+	p, err := council.Published(mustFigures(t, "42 for, 2 against, 8 abstain, 4 silent + absent\nGovernments: 16 for, 2 against\nEmployers: 14 for\nWorkers: 12 for")...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	abstentions := map[int]bool{}
+	for tally := range p.All() {
+		abstentions[tally.Group(Third).Seats(Abstain)] = true
+	}
+	if len(abstentions) != 3 {
+		t.Errorf("%d splits of the abstentions between the groups", len(abstentions))
+	}
+	for _, test := range []struct {
+		rule Rule
+		want Outcomes
+	}{
+		{ILOGoverningBody{}.Majority(), OutcomesOf(Adopted)},
+		{All{SimpleMajority, GroupVeto(Third, Present)}, OutcomesOf(Adopted)},
+		{Share{Of: For, In: Present, Need: AtLeast(4, 5)}, OutcomesOf(Rejected, Adopted)},
+		{RuleFunc(Share{Of: For, In: Present, Need: AtLeast(4, 5)}.Decide), OutcomesOf(Rejected, Adopted)},
+		{Quorum{In{Group: Third, Rule: Number{Of: Present, Need: 13}}}, OutcomesOf(Void, Adopted)},
+		{nil, OutcomesOf(Rejected)},
+	} {
+		if got, err := p.Outcomes(test.rule); got != test.want || err != nil {
+			t.Errorf("%v: %v, %v", test.rule, got, err)
+		}
+	}
+}
+
+// Votes of a committee are in the units of the day, and single seats are known.
+func TestPublishedVotesAndSeats(t *testing.T) {
+	committee, err := ILOCommittee{}.Body(60, 35, 18)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := committee.Published(mustFigures(t, "0 suspended + vacant + spoilt\nGovernments 3: 1 against\nEmployers: 35 against\n0 abstain + silent + absent\n1680 votes against")...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// 35 employers have 36 votes each, and the 420 that are left are of 20
+	// governments with 21 each, or of 10 and 3 workers with 70 each.
+	if low, high, err := p.Range("Governments", Against); low != 10 || high != 20 || err != nil {
+		t.Errorf("%d to %d, %v", low, high, err)
+	}
+	if low, high, err := p.Range("Governments 3", For); low != 0 || high != 0 || err != nil {
+		t.Errorf("%d to %d, %v", low, high, err)
+	}
+}
+
+// What cannot be understood is an error that names it.
+func TestPublishedErrors(t *testing.T) {
+	committee, err := ILOCommittee{}.Body(5, 4, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]error{
+		"Nobody: 1 for":                ErrUnknownBloc,
+		"5 to 3 for":                   ErrFigure,
+		"Workers 1: 1 votes for":       ErrFigure,
+		"Workers 1: 50 % for of cast":  ErrFigure,
+		"100 votes for":                ErrFigure,
+		"13 for":                       ErrConflict,
+		"Workers 1: 1 for\n0 for":      ErrConflict,
+		"Workers 1: 1 for, 0 for":      ErrConflict,
+		"Workers 1: 1 for, 0 for, 5 x": ErrText,
+	} {
+		figures, err := ParseFigures(text)
+		if err == nil {
+			_, err = committee.Published(figures...)
+		}
+		if !errors.Is(err, want) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	for _, f := range []Figure{{}, {Of: For, Min: Frac(-1, 1)}, {Of: For, Max: Frac(1, 0)}} {
+		if _, err := committee.Published(f); !errors.Is(err, ErrFigure) {
+			t.Errorf("%v: %v", f, err)
+		}
+	}
+	p, err := committee.Published()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := p.Len(); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("%d votes, %v", n, err)
+	}
+	if _, _, err := p.Range("Nobody", For); !errors.Is(err, ErrUnknownBloc) {
+		t.Error(err)
+	}
+	if o, err := p.Outcomes(RuleFunc(SimpleMajority.Decide)); !errors.Is(err, ErrTooLarge) {
+		t.Error(o, err)
+	}
+	for range p.All() {
+		break // there are very many
+	}
+}
+
+// The zero Published, and that of a body without seats, know nothing, and do not
+// panic.
+func TestPublishedOfNothing(t *testing.T) {
+	empty, err := new(Body).Published(Exactly("", For, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range []*Published{{}, empty} {
+		low, high, rangeErr := p.Range("", For)
+		n, lenErr := p.Len()
+		o, outcomesErr := p.Outcomes(SimpleMajority)
+		if err := errors.Join(rangeErr, lenErr, outcomesErr); low != 0 || high != 0 || n != 1 && n != 0 || o != OutcomesOf(Rejected) || err != nil || p.String() != "" {
+			t.Error(low, high, n, o, err, p)
+		}
+	}
+	if _, err := new(Body).Published(Exactly("", For, 1)); !errors.Is(err, ErrConflict) {
+		t.Error(err)
+	}
+}
+
+// Figures are read as they are printed, and what is not a figure is refused with
+// its line.
+func TestFiguresText(t *testing.T) {
+	for text, want := range map[string]Figure{
+		"42 for":                                      Exactly("", For, 42),
+		"Industry, Trade and Finance: 61 for":         Exactly("Industry, Trade and Finance", For, 61),
+		"Workers: at least 1 against":                 {Part: "Workers", Of: Against, Min: Frac(1, 1)},
+		"Workers: at most 3 entitled":                 {Part: "Workers", Of: Entitled, Max: Frac(3, 1)},
+		"2 to 4 abstain + silent":                     {Of: Abstain | Silent, Min: Frac(2, 1), Max: Frac(4, 1)},
+		"8890 votes for":                              {Of: For, Votes: true, Min: Frac(8890, 1), Max: Frac(8890, 1)},
+		"A/B: 71.34 % for of cast":                    {Part: "A/B", Of: For, In: Cast, Min: Frac(71335, 100000), Max: Frac(71345, 100000)},
+		"100 % votes for of cast":                     {Of: For, In: Cast, Votes: true, Min: Frac(995, 1000), Max: Frac(1, 1)},
+		"0.0 % against of cast":                       {Of: Against, In: Cast, Min: Frac(0, 1), Max: Frac(5, 10000)},
+		"2/3 for of entitled except abstain":          {Of: For, In: Entitled &^ Abstain, Min: Frac(2, 3), Max: Frac(2, 3)},
+		"1/3 to 2/3 for of in office":                 {Of: For, In: InOffice, Min: Frac(1, 3), Max: Frac(2, 3)},
+		"Russia: 1 against":                           Exactly("Russia", Against, 1),
+		"at least 2/3 votes for + abstain of present": {Of: For | Abstain, In: Present, Votes: true, Min: Frac(2, 3)},
+	} {
+		var got Figure
+		if err := got.UnmarshalText([]byte(text)); err != nil {
+			t.Errorf("%s: %v", text, err)
+			continue
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", text, diff)
+		}
+		if back, err := got.MarshalText(); err != nil || string(back) != text {
+			t.Errorf("%s is printed as %s, %v", text, back, err)
+		}
+	}
+	for text, want := range map[string]string{
+		"42 for\n\n# no\nx for":   "line 4",
+		"for":                     "line 1",
+		"42":                      "line 1",
+		"42 for,":                 "line 1",
+		"1\nA: 5 fur":             "line 2",
+		"at least at most 5 for":  "line 1",
+		"5 to x for":              "line 1",
+		"50 % for":                "line 1",
+		"-5 % for of cast":        "line 1",
+		"1e2 % for of cast":       "line 1",
+		"0.5 for of cast":         "line 1",
+		"2/3 for of caste":        "line 1",
+		"A: B: C":                 "line 1",
+		"at least 3 to 5 for":     "line 1",
+		"50.5.5 % for of cast":    "line 1",
+		"5 % for of cast of cast": "line 1",
+	} {
+		if got, err := ParseFigures(text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, %v", text, got, err)
+		}
+	}
+	if got := (Figure{Of: For}).String(); got != "any number of for" {
+		t.Error(got)
+	}
+}
