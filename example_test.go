@@ -603,6 +603,63 @@ func ExampleFigure() {
 	// Economic: 71.34 % votes for of cast
 }
 
+// elders is a rule of one's own: a majority, if no elder is against. There is a
+// mistake in it: an elder who comes and votes for counts as against.
+type elders struct{}
+
+func (elders) Decide(t tripartite.Tally) tripartite.Outcome {
+	if t.Bloc("Elders").Seats(tripartite.Cast) > 0 {
+		return tripartite.Rejected
+	}
+	return tripartite.SimpleMajority.Decide(t)
+}
+
+// A rule of one's own, under test: in a test it is t.Error(err).
+func ExampleCheckRule() {
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Elders", Size: 1}, tripartite.Bloc{Name: "Farmers", Size: 2}, tripartite.Bloc{Name: "Traders", Size: 2},
+	)
+	if err := tripartite.CheckRule(elders{}, body); err != nil {
+		fmt.Println(err)
+	}
+	fmt.Println(tripartite.CheckRule(tripartite.TwoThirds, body))
+	// Output:
+	// tripartite: law "for never hurts" is broken: 1 Traders for, 4 absent: adopted; 1 Elders from absent to for: rejected
+	// <nil>
+}
+
+// Whoever wants a conference to reject a motion may do better by staying away:
+// those who vote against it help to make the quorum.
+func ExampleReport() {
+	body, err := tripartite.ILOConference{}.Body(4, 2, 2)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	report := tripartite.Laws(tripartite.ILOConference{}.TwoThirds(), body)
+	for _, law := range []tripartite.Law{tripartite.ForNeverHurts, tripartite.AbstainIsAbsent, tripartite.NoShowFree} {
+		fmt.Println(law, report.Err(law))
+	}
+	fmt.Println(report.Turn(tripartite.Absent, tripartite.Against))
+	fmt.Println(report.Holds())
+
+	var breach *tripartite.Breach
+	if errors.As(report.Err(tripartite.NoShowFree), &breach) {
+		fmt.Print(breach.Vote)
+	}
+	// Output:
+	// for never hurts <nil>
+	// abstain is absent <nil>
+	// no-show free tripartite: law "no-show free" is broken: 1 Governments for, 2 Employers for, 5 absent: void; 1 Governments from absent to against: adopted
+	// true true
+	// never panics + gives outcomes + repeatable + needs votes + for never hurts + explained + abstain is absent + symmetric + scale free
+	//              for  absent  seats
+	// Governments    1       3      4
+	// Employers      2       0      2
+	// Workers        0       2      2
+	// all            3       5      8
+}
+
 func ExampleOutcome() {
 	fmt.Println(tripartite.Void < tripartite.Rejected, tripartite.Rejected < tripartite.Adopted)
 	text, err := json.Marshal(map[string]tripartite.Outcome{"motion": tripartite.Adopted})

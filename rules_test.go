@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -100,7 +99,7 @@ func TestFindingText(t *testing.T) {
 		RuleFunc(nil),
 		selfExplained{},
 	}
-	golden(t, "finding.txt", Explain(rule, tally).String())
+	golden(t, "testdata/finding.txt", Explain(rule, tally).String())
 }
 
 var update = flag.Bool("update", false, "write the golden files anew; read the difference before it is committed")
@@ -108,7 +107,6 @@ var update = flag.Bool("update", false, "write the golden files anew; read the d
 // golden compares a text with the file of that name in testdata.
 func golden(t *testing.T, name, got string) {
 	t.Helper()
-	name = filepath.Join("testdata", name)
 	if *update {
 		if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
 			t.Fatal(err)

@@ -89,6 +89,10 @@ var (
 	ErrFigure   = errors.New("figure cannot mean anything")
 	ErrConflict = errors.New("figures cannot hold together")
 
+	// In the laws of a rule: see [Laws].
+	ErrLaw      = errors.New("law is broken")
+	ErrNotAsked = errors.New("law could not be asked for")
+
 	// In what is worked out: [Possible], [ToAdopt], [ToFail], [Published].
 	ErrTooLarge  = errors.New("more work than the limit")
 	ErrNotHelped = errors.New("a vote for might not help")

@@ -191,7 +191,7 @@ func (v *vetter) noFor(r Rule, b *Body) {
 		}
 		t := b.alike(states)
 		if r.Decide(t) == Adopted {
-			v.report(clause(r), ErrNoFor, "as in "+votesOf(t))
+			v.report(clause(r), ErrNoFor, "as in "+votesOf(t, Seats))
 			return
 		}
 	}
@@ -212,12 +212,12 @@ func (b *Body) alike(states [numGroups + 1]States) Tally {
 	return b.tally(counts)
 }
 
-// votesOf lists who is in which state, as "28 Governments against".
-func votesOf(t Tally) string {
+// votesOf lists who is in which of the states, as "28 Governments against".
+func votesOf(t Tally, states States) string {
 	var parts []string
 	for bloc := range t.Blocs() {
 		for s := For; s != 0; s <<= 1 {
-			if n := bloc.Seats(s); n > 0 {
+			if n := bloc.Seats(s & states); n > 0 {
 				parts = append(parts, strconv.Itoa(n)+" "+bloc.Name()+" "+s.String())
 			}
 		}

@@ -1,0 +1,383 @@
+package tripartite_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	. "example.com/tripartite"
+)
+
+// pairs is a body of which all votes are tried.
+func pairs() *Body {
+	return MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 1})
+}
+
+// lawful is a ready-made rule, and a body that is small enough to see its laws.
+type lawful struct {
+	name string
+	body *Body
+	rule Rule
+}
+
+func lawfuls(t *testing.T) []lawful {
+	t.Helper()
+	must := func(b *Body, err error) *Body {
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	money := func(name string, n int) Bloc { return Bloc{Name: name, Size: 1, Power: Frac(n, 1)} }
+	stake := func(name string, n int) Bloc { return Bloc{Name: name, Size: 1, Weight: Frac(n, 1)} }
+	two := pairs()
+	conference := must(ILOConference{}.Body(4, 2, 2))
+	maritime := must(ILOMaritime{}.Body(3, 2, 2))
+	japan := must(JapanMinimumWage{}.Body(3))
+	chambers := must(FSC{}.Body(FSCChamber{1, 1, 1, 0}, FSCChamber{1, 0, 1, 1}, FSCChamber{1, 0, 1, 0}))
+	return []lawful{
+		{"SimpleMajority", two, SimpleMajority},
+		{"TwoThirds", two, TwoThirds},
+		{"AbsoluteMajority", two, AbsoluteMajority},
+		{"Unanimity", two, Unanimity},
+		{"MajorityInEachGroup", two, MajorityInEachGroup},
+		{"All{SimpleMajority, GroupVeto(Second, Cast)}", two, All{SimpleMajority, GroupVeto(Second, Cast)}},
+		{"CastingVote(Cast, ...)", must(NewBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 1}, Bloc{Name: "Chair", Size: 1})),
+			CastingVote(Cast, In{Bloc: "Chair", Rule: Number{Of: For, Need: 1}})},
+		{"ILOConference, Majority", conference, ILOConference{}.Majority()},
+		{"ILOConference, TwoThirds", conference, ILOConference{}.TwoThirds()},
+		{"ILOConference, Admission", conference, ILOConference{}.Admission()},
+		{"ILOConference1986, Majority", conference, ILOConference1986{}.Majority()},
+		{"ILOCommittee, Majority", must(ILOCommittee{}.Body(3, 2, 2)), ILOCommittee{}.Majority()},
+		{"ILOGoverningBody, Majority", ILOGoverningBody{}.Body(), ILOGoverningBody{}.Majority()},
+		{"ILOGoverningBody, DirectorGeneral", ILOGoverningBody{}.Body(), ILOGoverningBody{}.DirectorGeneral()},
+		{"ILOMaritime, Amendment", maritime, ILOMaritime{}.Amendment()},
+		{"FSC, Motion", chambers, FSC{}.Motion()},
+		{"KoreaMinimumWage, Decision", KoreaMinimumWage{}.Body(), KoreaMinimumWage{}.Decision()},
+		{"KoreaESLC, Decision", KoreaESLC{}.Body(), KoreaESLC{}.Decision()},
+		{"JapanMinimumWage, Decision", japan, JapanMinimumWage{}.Decision()},
+		{"RTRS, Resolution", must(RTRS{}.Body(2, 2, 2)), RTRS{}.Resolution()},
+		{"ChipsJU, Decision", must(ChipsJU{}.Body(2, money("A", 3), money("B", 1))), ChipsJU{}.Decision()},
+		{"EUOSHA, Majority", EUOSHA{}.Body(), EUOSHA{}.Majority()},
+		{"EUOSHA, FocalPoints", EUOSHA{}.Body(), EUOSHA{}.FocalPoints()},
+		{"UruguayWages, Decision", must(UruguayWages{}.Body(2, 2, 2)), UruguayWages{}.Decision()},
+		{"TurkeyMinimumWage, Decision", TurkeyMinimumWage{}.Body(), TurkeyMinimumWage{}.Decision()},
+		{"Cardano, Action", must(Cardano{}.Body(2, []Bloc{stake("r1", 5), stake("r2", 3)}, []Bloc{stake("p1", 4)})),
+			Cardano{}.Action(AtLeast(2, 3), AtLeast(67, 100), AtLeast(51, 100))},
+	}
+}
+
+// Every ready-made rule obeys the laws that every rule must obey, and LAWS.md says
+// which others; where one is broken it has a vote that shows it.
+func TestLawsOfReadyMadeRules(t *testing.T) {
+	var table, votes strings.Builder
+	further := []Law{AgainstNeverHelps, NoShowFree, AbstainIsAbsent, Symmetric, Neutral, Decisive, ScaleFree}
+	table.WriteString("| rule |")
+	for _, law := range further {
+		fmt.Fprintf(&table, " %v |", law)
+	}
+	table.WriteString("\n|---|" + strings.Repeat("---|", len(further)) + "\n")
+	for _, l := range lawfuls(t) {
+		report := Laws(l.rule, l.body)
+		if err := report.Err(Required); err != nil {
+			t.Errorf("%s: %v", l.name, err)
+		}
+		fmt.Fprintf(&table, "| `%s` |", l.name)
+		fmt.Fprintf(&votes, "\n`%s`, %v:\n\n", l.name, l.body)
+		for _, law := range further {
+			err := report.Err(law)
+			var breach *Breach
+			switch {
+			case err == nil:
+				table.WriteString(" yes |")
+			case errors.As(err, &breach):
+				table.WriteString(" no |")
+				_, example, _ := strings.Cut(err.Error(), " is broken: ")
+				fmt.Fprintf(&votes, "- not %v: %s\n", law, example)
+			default:
+				table.WriteString(" |")
+			}
+		}
+		table.WriteString("\n")
+	}
+	golden(t, "LAWS.md", "# The laws of the ready-made rules\n\n"+
+		"Computed by the tests, and kept true by them: `go test -run Laws -update .` writes this file. What the\n"+
+		"laws say is in the documentation of `Law`; they are asked for in the bodies named below, in all votes\n"+
+		"where these are at most 60,000, and else in some. All rules obey those that every rule must obey. A\n"+
+		"field is empty where no two groups are alike.\n\n"+
+		table.String()+"\n## Votes that show it\n"+votes.String())
+}
+
+// rules that are wrong, each in its own way.
+
+type forgetful struct{ calls *int } // of another mind every time
+
+func (f forgetful) Decide(t Tally) Outcome {
+	*f.calls++
+	return Outcome(*f.calls % 2)
+}
+
+type liar struct{ SimpleMajority Share } // explains another outcome
+
+func (l liar) Decide(t Tally) Outcome { return l.SimpleMajority.Decide(t) }
+func (l liar) Explain(t Tally) Finding {
+	f := l.SimpleMajority.Explain(t)
+	if f.Tie {
+		f.Outcome = Adopted
+	}
+	return f
+}
+
+// A rule that breaks a law is found out, with a small vote that shows it.
+func TestCheckRule(t *testing.T) {
+	large := MustBody(Bloc{Name: "A", Size: 40}, Bloc{Name: "B", Size: 30}, Bloc{Name: "C", Size: 30})
+	group := RuleFunc(func(t Tally) Outcome {
+		if t.Group(Second).Seats(Against) > 0 && t.Group(Second).Seats(For) == 0 {
+			panic("nobody for")
+		}
+		return SimpleMajority.Decide(t)
+	})
+	exactly := RuleFunc(func(t Tally) Outcome { return b2o(t.Seats(For) == 51) })
+	for _, test := range []struct {
+		name string
+		rule Rule
+		body *Body
+		want []string
+	}{
+		{"a good one", All{SimpleMajority, MajorityInEachGroup}, pairs(), nil},
+		{"it panics", group, pairs(), []string{`"never panics" is broken: 1 B against, 4 absent: it panics: nobody for`}},
+		{"no rule", nil, pairs(), []string{`"never panics" is broken: 5 absent: it panics: runtime error: invalid memory address or nil pointer dereference`}},
+		{"no outcome", RuleFunc(func(Tally) Outcome { return 3 }), pairs(), []string{`"gives outcomes" is broken: 5 absent: invalid outcome 3`}},
+		{"two answers", forgetful{new(int)}, pairs(), []string{`"repeatable" is broken: 5 absent: `}},
+		{"nobody voted", Veto{Share{Of: Against, In: Cast, Need: MoreThan(1, 2)}}, pairs(), []string{`"needs votes" is broken: 5 absent: adopted, and nobody voted`}},
+		{"a vote for hurts", exactly, large, []string{`"for never hurts" is broken: `}},
+		{"a liar", liar{SimpleMajority}, pairs(), []string{`"explained" is broken: `}},
+		{"a liar within", All{Each{liar{SimpleMajority}}}, pairs(), []string{`"explained" is broken: `}},
+		{"several", RuleFunc(func(t Tally) Outcome {
+			if t.Seats(For) > 1 {
+				panic(t.Seats(For))
+			}
+			return Adopted
+		}), pairs(), []string{`"never panics" is broken: 2 `, `"needs votes" is broken: 5 absent: adopted`, `"for never hurts" is broken: `}},
+	} {
+		err := CheckRule(test.rule, test.body)
+		var got []string
+		if err != nil {
+			got = strings.Split(err.Error(), "\n")
+		}
+		if len(got) != len(test.want) {
+			t.Errorf("%s: %q", test.name, got)
+			continue
+		}
+		for i, want := range test.want {
+			if !strings.Contains(got[i], want) {
+				t.Errorf("%s: %s, want %s", test.name, got[i], want)
+			}
+		}
+		if len(got) > 0 && !errors.Is(err, ErrLaw) {
+			t.Errorf("%s: %v is no ErrLaw", test.name, err)
+		}
+	}
+	for name, err := range map[string]error{
+		"no body":    CheckRule(SimpleMajority),
+		"a nil body": Laws(SimpleMajority, nil).Err(ForNeverHurts),
+		"nothing":    new(Report).Err(Neutral),
+	} {
+		if !errors.Is(err, ErrNotAsked) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func b2o(adopted bool) Outcome {
+	if adopted {
+		return Adopted
+	}
+	return Rejected
+}
+
+// A breach is a vote, with all its figures.
+func TestBreach(t *testing.T) {
+	conference, err := ILOConference{}.Body(4, 2, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b *Breach
+	if !errors.As(Laws(ILOConference{}.TwoThirds(), conference).Err(NoShowFree), &b) {
+		t.Fatal("whoever is against does better by staying away")
+	}
+	before, after := ILOConference{}.TwoThirds().Decide(b.Vote), ILOConference{}.TwoThirds().Decide(b.Then)
+	if b.Law != NoShowFree || before != Void || b.Outcome != before || after != Adopted || b.ThenOutcome != after {
+		t.Errorf("%+v", b)
+	}
+	if b.Then.Seats(Against) != b.Vote.Seats(Against)+1 || b.Then.Seats(Absent) != b.Vote.Seats(Absent)-1 || !strings.HasSuffix(b.Change, " from absent to against") {
+		t.Errorf("%v\n%v\n%s", b.Vote, b.Then, b.Change)
+	}
+}
+
+// The report says exactly what trying every vote, seat by seat, says.
+func TestLawsAreExact(t *testing.T) {
+	held, broken := Law(0), Law(0)
+	rapid.Check(t, func(t *rapid.T) {
+		groups := make([]Bloc, 3)
+		for i, name := range []string{"A", "B", "C"} {
+			groups[i] = Bloc{Name: name, Size: rapid.IntRange(0, 1).Draw(t, name)}
+			switch rapid.IntRange(0, 3).Draw(t, name+" weighs") {
+			case 0:
+				groups[i].Over = rapid.SampledFrom(drawnSets).Draw(t, "over")
+			case 1:
+				groups[i].Weight = Frac(2, 1)
+			}
+		}
+		body := MustBody(groups[0], groups[1], groups[2], Bloc{Name: "D", Size: 1})
+		rule := drawRule(t, 2)
+		if rule == nil {
+			return
+		}
+		report := Laws(rule, body)
+		broke, raises, lowers := slowLaws(t, body, rule)
+		var got Law
+		for _, law := range []Law{AgainstNeverHelps, NoShowFree, AbstainIsAbsent, Neutral, Decisive, ForNeverHurts, NeedsVotes} {
+			if errors.Is(report.Err(law), ErrLaw) {
+				got |= law
+			}
+		}
+		if got != broke {
+			t.Fatalf("%v broken, but trying all says %v: %v\n%v", got, broke, rule, report)
+		}
+		for from := For; from != 0; from <<= 1 {
+			for to := For; to != 0; to <<= 1 {
+				better, worse := report.Turn(from, to)
+				if turn := [2]States{from, to}; better != raises[turn] || worse != lowers[turn] {
+					t.Fatalf("%v to %v: %t %t, but trying all says %t %t: %v", from, to, better, worse, raises[turn], lowers[turn], rule)
+				}
+			}
+		}
+		held, broken = held|report.Holds(), broken|broke
+	})
+	if held&broken&(NoShowFree|Neutral|Decisive|ForNeverHurts|NeedsVotes|AbstainIsAbsent) != broken&^AgainstNeverHelps {
+		t.Errorf("held %v, broken %v", held, broken)
+	}
+}
+
+// slowLaws tries every vote seat by seat, and every turn of a seat.
+func slowLaws(t *rapid.T, b *Body, r Rule) (broke Law, raises, lowers map[[2]States]bool) {
+	raises, lowers = map[[2]States]bool{}, map[[2]States]bool{}
+	outcomes := map[string]Outcome{}
+	decide := func(votes []vote) Outcome {
+		key := fmt.Sprint(votes)
+		o, ok := outcomes[key]
+		if !ok {
+			o = Explain(r, take(t, b, votes)).Outcome
+			outcomes[key] = o
+		}
+		return o
+	}
+	for _, l := range listVotes(t, b, Seats) {
+		o := decide(l.votes)
+		if l.tally.Seats(Voting) == 0 && o == Adopted {
+			broke |= NeedsVotes
+		}
+		opposite := make([]vote, len(l.votes))
+		for i, v := range l.votes {
+			opposite[i] = v
+			if v.state&Cast != 0 {
+				opposite[i].state = Cast &^ v.state
+			}
+			for to := For; to != 0; to <<= 1 {
+				from := v.state
+				if to == from {
+					continue
+				}
+				l.votes[i].state = to
+				now := decide(l.votes)
+				l.votes[i].state = from
+				turn := [2]States{from, to}
+				raises[turn], lowers[turn] = raises[turn] || now > o, lowers[turn] || now < o
+				lost, won := o == Adopted && now != Adopted, o != Adopted && now == Adopted
+				switch {
+				case to == For && lost && from == Absent, to == Against && won && from == Absent:
+					broke |= NoShowFree
+				case from == Abstain && to == Absent && now != o:
+					broke |= AbstainIsAbsent
+				}
+				if to == For && lost {
+					broke |= ForNeverHurts
+				}
+				if to == Against && won {
+					broke |= AgainstNeverHelps
+				}
+			}
+		}
+		now := decide(opposite)
+		if o != Void && l.tally.Votes(Cast).Sign() > 0 && o != Adopted && now != Adopted {
+			broke |= Decisive
+		}
+		if !l.tally.Votes(For).Equal(l.tally.Votes(Against)) && (o == Adopted) == (now == Adopted) && (o != Void || now != Void) {
+			broke |= Neutral
+		}
+	}
+	return broke, raises, lowers
+}
+
+// Groups that are made alike, and only these, are exchanged; and twice the seats.
+func TestSymmetricAndScaleFree(t *testing.T) {
+	two := pairs()
+	nested := MustBody(Bloc{Name: "A", Blocs: []Bloc{{Name: "a", Size: 1}, {Name: "b", Size: 1, Weight: Frac(2, 1)}}}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C"})
+	for _, test := range []struct {
+		rule      Rule
+		body      *Body
+		symmetric error
+		scaleFree error
+	}{
+		{SimpleMajority, two, nil, nil},
+		{All{SimpleMajority, GroupVeto(Second, Cast)}, two, ErrLaw, nil},
+		{Number{Of: For, Need: 2}, two, nil, ErrLaw},
+		{SimpleMajority, nested, ErrNotAsked, nil},
+	} {
+		report := Laws(test.rule, test.body)
+		if err := report.Err(Symmetric); !errors.Is(err, test.symmetric) {
+			t.Errorf("%v: %v", test.rule, err)
+		}
+		if err := report.Err(ScaleFree); !errors.Is(err, test.scaleFree) {
+			t.Errorf("%v: %v", test.rule, err)
+		}
+	}
+}
+
+// The same report every time, on small and on large bodies, and of hundreds of blocs.
+func TestLawsAreRepeatable(t *testing.T) {
+	var many []Bloc
+	for i := range 70 {
+		many = append(many, Bloc{Name: fmt.Sprint(i), Size: 1, Weight: Frac(i+1, 1)})
+	}
+	blocs := MustBody(Bloc{Name: "A", Blocs: many}, Bloc{Name: "B", Size: 3}, Bloc{})
+	for _, body := range []*Body{pairs(), council, blocs} {
+		if diff := cmp.Diff(Laws(TwoThirds, body).String(), Laws(TwoThirds, body).String()); diff != "" {
+			t.Error(diff)
+		}
+	}
+	if err := CheckRule(TwoThirds, blocs); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestLawText(t *testing.T) {
+	for law, want := range map[Law]string{
+		0: "none", ForNeverHurts: "for never hurts", Neutral | Decisive: "neutral + decisive",
+		Required: "never panics + gives outcomes + repeatable + needs votes + for never hurts + explained",
+	} {
+		if got := law.String(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	report := Laws(RuleFunc(SimpleMajority.Decide), MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{}))
+	golden(t, "testdata/report.txt", report.String())
+	if better, worse := report.Turn(Cast, For); better || worse {
+		t.Error("a seat does not turn from a set of states")
+	}
+}
