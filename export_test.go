@@ -1,6 +1,9 @@
 package tripartite
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Widen is the same tally with its votes in math/big, as they would be if they
 // did not fit into 64 bits: the other of the two paths, for tests.
@@ -37,4 +40,32 @@ func Scaled(b *Body, f Fraction) *Body {
 	}
 	scaled.fixed = weights{}
 	return &scaled
+}
+
+// TallyOf is the tally of counts by group, in a body whose groups are single blocs.
+func TallyOf(b *Body, groups [3][8]int64) Tally {
+	counts := [1 + numGroups]byState{1: groups[0], 2: groups[1], 3: groups[2]}
+	return b.tally(counts[:])
+}
+
+// Described is what a body can be made from again.
+func Described(b *Body) []Bloc { return b.described(wholeNode) }
+
+func (b *Body) described(i int) []Bloc {
+	var blocs []Bloc
+	for _, child := range b.nodes[i].children {
+		n := &b.nodes[child]
+		bloc := Bloc{
+			Name: n.name[strings.LastIndexByte(n.name, '/')+1:], Roll: n.roll, Weight: n.weight, Power: n.power,
+			Over: n.over, Passes: n.passes, Blocs: b.described(child),
+		}
+		if n.leaf() && n.roll == nil {
+			bloc.Size = n.size
+		}
+		if !n.leaf() || n.power.given() {
+			bloc.Weight = Fraction{}
+		}
+		blocs = append(blocs, bloc)
+	}
+	return blocs
 }
