@@ -1,27 +1,25 @@
 package tripartite_test
 
 import (
+	"encoding/json"
 	"errors"
 	"math"
 	"math/big"
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	. "example.com/tripartite"
 )
 
 // What went wrong in other voting software, each by its number in the project's
-// list of pitfalls, and what this library answers. Some cannot be expressed
-// here at all:
+// list of pitfalls, and what this library answers. Two cannot be expressed here
+// at all, so that there is nothing to test:
 //
-//	 6  a body without any power cannot be built: TestBodyErrors
-//	 9  there is one comparison for all clauses: TestPromise5Thresholds
-//	12  Finding has have, of, need and to spare: TestFindingText
-//	14  one tally feeds the numerator and the base
-//	15  bodies and tallies are immutable: TestPromise8NothingIsShared
-//	21  a ballot carries no weight: Cast takes a seat and a state
-//	23  a delegation is several seats; no seat casts a part of a vote
-//	26  every clause says why: TestFindingText
-//	32  a Fraction hands out copies only: TestPromise8NothingIsShared
+//	21  a weight that the voter supplied: Cast takes a seat and a state
+//	23  ballots that do not sum to one: no seat casts a part of a vote; what is
+//	    delegated is several seats
 
 // flat is a body without groups.
 func flat(size int) *Body {
@@ -215,6 +213,173 @@ func TestPitfall30KOfN(t *testing.T) {
 		}
 		if got := (AtLeastOf{3, rules}).Decide(tally); got != Rejected {
 			t.Errorf("%v: %v", rules, got)
+		}
+	}
+}
+
+// 6: a body without any power cannot be built, and so divides nothing by zero.
+func TestPitfall06NoPower(t *testing.T) {
+	for _, b := range []Bloc{{Name: "A"}, {Name: "A", Size: 3, Weight: Frac(0, 1)}, {Name: "A", Size: 3, Power: Frac(0, 1), Over: Entitled}} {
+		if body, err := NewBody(b, Bloc{Name: "B"}, Bloc{Name: "C"}); !errors.Is(err, ErrNoPower) || body != nil {
+			t.Errorf("%+v: %v, %v", b, body, err)
+		}
+	}
+	// One in which nobody is left who has any adopts nothing.
+	body := MustBody(Bloc{Name: "A", Size: 3, Over: Present}, Bloc{Name: "B"}, Bloc{Name: "C"})
+	tally, err := body.Tally(Counts{"A": {Absent: 3}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rule := range []Rule{SimpleMajority, AbsoluteMajority, Share{Of: For, In: Seats, Need: AtLeast(1, 100)}} {
+		if got := rule.Decide(tally); got != Rejected {
+			t.Errorf("%v: %v", rule, got)
+		}
+	}
+}
+
+// 9: there is one comparison, and so one rounding: every clause says of n out of d
+// what Share says.
+func TestPitfall09OneRounding(t *testing.T) {
+	for n := range 10 {
+		for _, need := range []Threshold{AtLeast(2, 3), MoreThan(1, 2), AtLeast(1, 2), MoreThan(2, 3)} {
+			share := Share{Of: For, In: Cast, Need: need}
+			tally := flatVote(t, Count{For: n, Against: 9 - n})
+			grouped, err := MustBody(Bloc{Name: "A", Size: 9}, Bloc{Name: "B", Size: 9}, Bloc{Name: "C", Size: 9}).Tally(
+				Counts{"A": {For: n, Against: 9 - n}, "B": {For: n, Against: 9 - n}, "C": {For: n, Against: 9 - n}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := b2o(3*n >= 6 && need.Den == 3 && n >= 6+b2i(need.Strict) || need.Den == 2 && 2*n > 9)
+			heads := share
+			heads.Heads = true
+			f := Explain(share, tally)
+			for _, got := range []Outcome{
+				share.Decide(tally), heads.Decide(tally), Each{share}.Decide(grouped), EachVoting(share).Decide(grouped),
+				AtLeastGroups{3, share}.Decide(grouped), share.Decide(Widen(tally)), f.Outcome, b2o(f.Spare.Sign() >= 0),
+			} {
+				if got != want {
+					t.Errorf("%d of 9, %v: %v, want %v", n, need, got, want)
+				}
+			}
+		}
+	}
+}
+
+// 12: how far over or short, and how many more for would have done.
+func TestPitfall12HowFar(t *testing.T) {
+	tally := flatVote(t, Count{For: 33, Against: 33, Abstain: 34})
+	f := Explain(TwoThirds, tally)
+	if f.Need.String() != "44" || f.Spare.String() != "-11" {
+		t.Errorf("%+v", f)
+	}
+	if m, err := ToAdopt(TwoThirds, tally, Abstain); err != nil || m.Fewest != 33 {
+		t.Errorf("%+v, %v", m, err)
+	}
+}
+
+// 14: one tally feeds the numerator and the base: a share of all is never above
+// one, whoever counts.
+func TestPitfall14OneElectorate(t *testing.T) {
+	body := MustBody(Bloc{Name: "A", Size: 4, Over: Entitled}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 3, Weight: Frac(1, 3)})
+	tally, err := body.Tally(Counts{"A": {For: 1, Suspended: 3}, "B": {For: 2}, "C": {For: 3}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := Explain(AbsoluteMajority, tally)
+	if f.Have.Cmp(f.Of) > 0 || !f.Of.Equal(tally.Votes(Entitled)) || !f.Have.Equal(tally.Votes(For)) {
+		t.Errorf("%+v", f)
+	}
+}
+
+// 15: what comes later changes no tally, and so no outcome.
+func TestPitfall15NothingIsRewritten(t *testing.T) {
+	roll := []string{"Ms A", "Mr B", "Ms C"}
+	body := MustBody(Bloc{Name: "A", Roll: roll}, Bloc{Name: "B"}, Bloc{Name: "C"})
+	counts := Counts{"A": {For: 2, Against: 1}}
+	tally, err := body.Tally(counts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := Explain(TwoThirds, tally)
+	roll[0], counts["A"] = "nobody", Count{Against: 3}
+	later := body.Open()
+	for _, id := range []string{"Ms A", "Mr B", "Ms C"} {
+		if err := later.Cast(id, Against); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff(before, Explain(TwoThirds, tally)); diff != "" || before.Outcome != Adopted {
+		t.Error(diff)
+	}
+}
+
+// 16: adopted so far is not adopted for good. 17: it is certain as soon as it is,
+// with abstentions counted. 18: which seats are open is for the caller to say.
+func TestPitfalls16To18WhatIsCertain(t *testing.T) {
+	for _, test := range []struct {
+		number string
+		rule   Rule
+		votes  Count
+		ends   States
+		want   Outcomes
+	}{
+		{"16 adopted so far", SimpleMajority, Count{For: 3, Silent: 3}, Present, OutcomesOf(Rejected, Adopted)},
+		{"16 and void so far", All{Quorum{Number{Cast, 4}}, SimpleMajority}, Count{For: 3, Silent: 3}, Present, OutcomesOf(Void, Rejected, Adopted)},
+		{"17 nobody can undo it", SimpleMajority, Count{For: 4, Silent: 3}, Present, OutcomesOf(Adopted)},
+		{"17 nor if they abstain", Share{Of: For, In: Voting, Need: MoreThan(1, 2)}, Count{For: 3, Abstain: 4, Silent: 0}, Present, OutcomesOf(Rejected)},
+		{"17 it cannot be reached any more", AbsoluteMajority, Count{For: 2, Abstain: 4, Silent: 2}, Present, OutcomesOf(Rejected)},
+		{"18 the silent are open", SimpleMajority, Count{For: 3, Against: 2, Silent: 2}, Present, OutcomesOf(Rejected, Adopted)},
+		{"18 the silent stay silent", SimpleMajority, Count{For: 3, Against: 2, Silent: 2}, Silent, OutcomesOf(Adopted)},
+		{"18 the absent stay absent", SimpleMajority, Count{For: 3, Against: 2, Absent: 2}, Present, OutcomesOf(Adopted)},
+	} {
+		if got, err := Possible(test.rule, flatVote(t, test.votes), test.ends); got != test.want || err != nil {
+			t.Errorf("pitfall %s: %v, %v, want %v", test.number, got, err, test.want)
+		}
+	}
+}
+
+// 26: a rejection says why.
+func TestPitfall26Why(t *testing.T) {
+	const want = `all of                             rejected
+├─ quorum                          met
+│  └─ voting: at least 3 seats     met       4 of 5 seats  3 needed  1 to spare
+└─ for: at least 2/3 of cast       not met   2 of 4 votes  3 needed  1 short
+`
+	f := Explain(All{Quorum{Number{Voting, 3}}, TwoThirds}, flatVote(t, Count{For: 2, Against: 2, Absent: 1}))
+	if strings.Join(strings.Fields(f.String()), " ") != strings.Join(strings.Fields(want), " ") {
+		t.Errorf("\n%v", f)
+	}
+}
+
+// 31: a check that could not look is an error.
+func TestPitfall31ACheckThatDidNotLook(t *testing.T) {
+	if err := CheckRule(SimpleMajority); !errors.Is(err, ErrNotAsked) {
+		t.Errorf("no body: %v", err)
+	}
+	if err := Laws(SimpleMajority, flat(2)).Err(Symmetric); !errors.Is(err, ErrNotAsked) {
+		t.Errorf("no groups: %v", err)
+	}
+	if _, err := Possible(RuleFunc(SimpleMajority.Decide), council.Open().Tally(), Present); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("too much to look at: %v", err)
+	}
+}
+
+// 32: a Rat that is handed out is a copy down to its digits, and a fraction is
+// text for machines, too.
+func TestPitfall32Digits(t *testing.T) {
+	for _, text := range []string{"3/400", "340282366920938463463374607431768211457/3"} {
+		f, err := ParseFraction(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := f.Rat()
+		r.Add(r, big.NewRat(1, 1))
+		r.Num().SetInt64(0)
+		if f.String() != text {
+			t.Errorf("%s has become %v", text, f)
+		}
+		if got, err := json.Marshal(f); err != nil || string(got) != `"`+text+`"` {
+			t.Errorf("%s, %v", got, err)
 		}
 	}
 }
