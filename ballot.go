@@ -152,15 +152,21 @@ type Count struct {
 func (c Count) Plus(d Count) Count {
 	a, b := c.array(), d.array()
 	for i := range a {
-		sum := a[i] + b[i]
-		if b[i] > 0 && sum < a[i] {
-			sum = math.MaxInt
-		} else if b[i] < 0 && sum > a[i] {
-			sum = math.MinInt
-		}
-		a[i] = sum
+		a[i] = saturated(a[i], b[i])
 	}
 	return countOf(a)
+}
+
+// saturated is a+b, or the largest or smallest int.
+func saturated(a, b int) int {
+	sum := a + b
+	switch overflow := (sum < a) != (b < 0); {
+	case overflow && b < 0:
+		return math.MinInt
+	case overflow:
+		return math.MaxInt
+	}
+	return sum
 }
 
 // Seats is how many seats are in the set.

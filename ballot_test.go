@@ -322,3 +322,45 @@ func TestWeightsOfTheDay(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// Tallies are equal if seats have the same votes: not if in one of them the
+// absent have a part in the power, and in the other they have not.
+func TestTallyEqualInVotes(t *testing.T) {
+	groups := [2]Bloc{{Name: "B", Size: 1}, {Name: "C"}}
+	fixed := MustBody(Bloc{Name: "A", Size: 2}, groups[0], groups[1])
+	split := MustBody(Bloc{Name: "A", Size: 2, Over: Present}, groups[0], groups[1])
+	counts := Counts{"A": {For: 1, Absent: 1}, "B": {For: 1}, "C": {}}
+	one, err := fixed.Tally(counts)
+	other, err2 := split.Tally(counts)
+	if err != nil || err2 != nil {
+		t.Fatal(err, err2)
+	}
+	if one.Equal(other) || !one.Group(Second).Equal(other.Group(Second)) || !one.Group(First).Weight().Equal(other.Group(First).Weight()) {
+		t.Errorf("%v\n%v", one, other)
+	}
+}
+
+// A bloc without seats has no weight to show.
+func TestTallyTextOfEmptyBlocs(t *testing.T) {
+	tally, err := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Weight: Frac(2, 1)}, Bloc{Name: "C", Size: 1}).Tally(
+		Counts{"A": {For: 1}, "B": {}, "C": {Against: 1}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "     for  against  seats\nA      1        0      1\nC      0        1      1\nall    1        1      2\n"
+	if got := tally.String(); got != want {
+		t.Errorf("%q", got)
+	}
+}
+
+// A sum of counts that no int holds stays at the largest, whichever comes first.
+func TestCountPlusStaysInRange(t *testing.T) {
+	for _, test := range [][3]int{
+		{math.MaxInt, 1, math.MaxInt}, {1, math.MaxInt, math.MaxInt}, {math.MinInt, -1, math.MinInt}, {-1, math.MinInt, math.MinInt},
+		{math.MaxInt, 0, math.MaxInt}, {0, math.MinInt, math.MinInt}, {5, 0, 5}, {0, 5, 5}, {5, -7, -2}, {-5, 7, 2}, {math.MaxInt, math.MinInt, -1},
+	} {
+		if got := (Count{For: test[0]}).Plus(Count{For: test[1]}); got != (Count{For: test[2]}) {
+			t.Errorf("%d and %d are %d", test[0], test[1], got.For)
+		}
+	}
+}

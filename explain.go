@@ -317,16 +317,16 @@ func (e Each) String() string { return "in each group " + clauses(e) }
 // Explain has the findings of the groups; those skipped are adopted, as they do
 // not stand in the way.
 func (e EachVoting) Explain(t Tally) Finding {
-	voting := 0
+	voting := false
 	f, o := inGroups("in each group that has "+e.In.String(), t, func(group Tally) Finding {
 		f := Share(e).Explain(group)
 		if f.Of.Sign() > 0 {
-			voting++
+			voting = true
 			return f
 		}
 		return Finding{Clause: f.Clause, Part: f.Part, Outcome: Adopted, Reason: "skipped: nothing is in the base"}
 	})
-	if f.Outcome = o.best(numGroups); voting == 0 {
+	if f.Outcome = o.best(numGroups); !voting {
 		f.Outcome = Rejected
 		f.Reason = cmp.Or(f.Reason, "all groups are skipped")
 	}

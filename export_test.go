@@ -69,3 +69,15 @@ func (b *Body) described(i int) []Bloc {
 	}
 	return blocs
 }
+
+// Arithmetic is the sum, the difference and the product of two numbers.
+func Arithmetic(f, g Fraction) (sum, difference, product Fraction) {
+	return f.plus(g), f.minus(g), f.times(g)
+}
+
+// Quotient is f/g, for g that is not 0, and Floor the whole number below f.
+func Quotient(f, g Fraction) Fraction { return f.over(g) }
+func Floor(f Fraction) Fraction       { return f.floor() }
+
+// InBig reports whether the number is not held in 64 bits.
+func InBig(f Fraction) bool { return f.big != nil }

@@ -31,13 +31,7 @@ func Frac(p, q int) Fraction {
 	if q == 0 {
 		return badFraction
 	}
-	if p == math.MinInt || q == math.MinInt {
-		return fromRat(new(big.Rat).SetFrac(big.NewInt(int64(p)), big.NewInt(int64(q))))
-	}
-	if q < 0 {
-		p, q = -p, -q
-	}
-	return lowest(int64(p), int64(q))
+	return fromRat(new(big.Rat).SetFrac(big.NewInt(int64(p)), big.NewInt(int64(q))))
 }
 
 // ParseFraction reads "3/400", "-2" or "7", of any length. Decimals and
@@ -92,13 +86,8 @@ func fromRat(r *big.Rat) Fraction {
 	return Fraction{big: r}
 }
 
-// fromInt takes n over, and keeps it small where it fits.
-func fromInt(n *big.Int) Fraction {
-	if n.IsInt64() {
-		return whole(n.Int64())
-	}
-	return fromRat(new(big.Rat).SetInt(n))
-}
+// fromInt is the whole number n, kept small where it fits.
+func fromInt(n *big.Int) Fraction { return fromRat(new(big.Rat).SetInt(n)) }
 
 // Valid reports whether f is a number: false for the zero Fraction, and for a
 // denominator of 0.
@@ -261,12 +250,11 @@ func add(a, b int64) (int64, bool) {
 	return sum, (a < 0) != (b < 0) || (sum < 0) == (a < 0) && sum != math.MinInt64
 }
 
-// mul is a*b, and whether it fits.
+// mul is a*b, and whether it fits; none of them is the smallest int64.
 func mul(a, b int64) (int64, bool) {
-	hi, lo := bits.Mul64(uint64(max(a, -a)), uint64(max(b, -b)))
-	product := int64(lo)
-	if (a < 0) != (b < 0) {
-		product = -product
+	if a == 0 {
+		return 0, true
 	}
-	return product, hi == 0 && lo <= math.MaxInt64
+	product := a * b
+	return product, product/a == b && product != math.MinInt64
 }

@@ -78,3 +78,35 @@ func TestFractionsAreRational(t *testing.T) {
 		}
 	})
 }
+
+// Arithmetic is that of math/big, in 64 bits wherever these hold the result.
+func TestFractionArithmetic(t *testing.T) {
+	edges := rapid.SampledFrom([]int{0, 1, -1, 2, math.MaxInt, -math.MaxInt, math.MinInt, math.MaxInt / 2, math.MaxInt/2 + 1, -math.MaxInt / 2, 1 << 31, 1<<31 - 1})
+	number := rapid.OneOf(rapid.Int(), rapid.IntRange(-9, 9), edges)
+	draw := func(t *rapid.T, name string) Fraction {
+		q := rapid.OneOf(number, rapid.Just(1), rapid.Just(1)).Filter(func(q int) bool { return q != 0 })
+		return Frac(number.Draw(t, name), q.Draw(t, name))
+	}
+	check := func(t *rapid.T, what string, got Fraction, want *big.Rat) {
+		if got.Rat().Cmp(want) != 0 {
+			t.Fatalf("%s is %v, not %v", what, got, want.RatString())
+		}
+		fits := want.Num().IsInt64() && want.Denom().IsInt64() && want.Num().Int64() != math.MinInt64
+		if InBig(got) == fits {
+			t.Fatalf("%s is %v, in 64 bits: %t", what, got, !InBig(got))
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		f, g := draw(t, "f"), draw(t, "g")
+		sum, difference, product := Arithmetic(f, g)
+		r, s := f.Rat(), g.Rat()
+		check(t, "the sum", sum, new(big.Rat).Add(r, s))
+		check(t, "the difference", difference, new(big.Rat).Sub(r, s))
+		check(t, "the product", product, new(big.Rat).Mul(r, s))
+		if g.Sign() != 0 {
+			check(t, "the quotient", Quotient(f, g), new(big.Rat).Quo(r, s))
+		}
+		floor := new(big.Int).Div(r.Num(), r.Denom())
+		check(t, "the floor", Floor(f), new(big.Rat).SetInt(floor))
+	})
+}

@@ -377,3 +377,30 @@ func TestFindingOfLongNumbers(t *testing.T) {
 		}
 	}
 }
+
+// K may be anything from 1 to the number of rules, and of groups.
+func TestFindingOfK(t *testing.T) {
+	tally := council.Open().Tally()
+	for k, wrong := range map[int]bool{0: true, 1: false, 3: false, 4: true} {
+		rules := AtLeastOf{k, []Rule{SimpleMajority, TwoThirds, Unanimity}}
+		groups := AtLeastGroups{k, SimpleMajority}
+		for _, f := range []Finding{Explain(rules, tally), Explain(groups, tally)} {
+			if (f.Reason != "") != wrong {
+				t.Errorf("K is %d: %q", k, f.Reason)
+			}
+		}
+	}
+}
+
+// A half is a half in whatever numbers.
+func TestFindingOfATie(t *testing.T) {
+	tally, err := council.Tally(Counts{"Governments": {For: 14, Against: 14}, "Employers": {Absent: 14}, "Workers": {Absent: 14}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for need, want := range map[Threshold]bool{AtLeast(2, 4): true, MoreThan(1, 2): true, AtLeast(1, 1): false, AtLeast(2, 3): false, AtLeast(1, 4): false} {
+		if got := Explain(Share{Of: For, In: Cast, Need: need}, tally).Tie; got != want {
+			t.Errorf("%v: a tie is %t", need, got)
+		}
+	}
+}
