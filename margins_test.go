@@ -153,7 +153,7 @@ func TestMarginsAreExact(t *testing.T) {
 		}
 		counts[fmt.Sprint(got.Enough, got.Fewest > 0)]++
 	})
-	if len(counts) < 4 {
+	if len(counts) < 4 && !quick() {
 		t.Error(counts)
 	}
 }

@@ -77,7 +77,7 @@ func TestPossibleIsExact(t *testing.T) {
 			}
 		}
 	})
-	if certain == 0 || open == 0 {
+	if (certain == 0 || open == 0) && !quick() {
 		t.Errorf("%d certain, %d open", certain, open)
 	}
 }

@@ -253,7 +253,7 @@ func TestPublishedIsExact(t *testing.T) {
 			}
 		}
 	})
-	if len(cases) != 3 {
+	if len(cases) != 3 && !quick() {
 		t.Error(cases)
 	}
 }

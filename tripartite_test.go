@@ -522,7 +522,7 @@ func TestPromise9TheOracleAgrees(t *testing.T) {
 		}
 		proportional(t, o, tally)
 	})
-	if wide == 0 {
+	if wide == 0 && !quick() {
 		t.Error("no tally was drawn that needs math/big")
 	}
 }
