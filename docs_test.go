@@ -53,7 +53,7 @@ func TestReadmeIsTheExample(t *testing.T) {
 // Every program in examples prints what its golden file says.
 func TestExamplePrograms(t *testing.T) {
 	if quick() {
-		t.Skip("they are quick to read, not to build")
+		t.Skip("it takes long")
 	}
 	dirs, err := filepath.Glob("examples/*")
 	if err != nil || len(dirs) == 0 {

@@ -74,6 +74,9 @@ func lawfuls(t *testing.T) []lawful {
 // Every ready-made rule obeys the laws that every rule must obey, and LAWS.md says
 // which others; where one is broken it has a vote that shows it.
 func TestLawsOfReadyMadeRules(t *testing.T) {
+	if quick() {
+		t.Skip("it takes long")
+	}
 	var table, votes strings.Builder
 	further := []Law{AgainstNeverHelps, NoShowFree, AbstainIsAbsent, Symmetric, Neutral, Decisive, ScaleFree}
 	table.WriteString("| rule |")
@@ -351,6 +354,9 @@ func TestSymmetricAndScaleFree(t *testing.T) {
 
 // The same report every time, on small and on large bodies, and of hundreds of blocs.
 func TestLawsAreRepeatable(t *testing.T) {
+	if quick() {
+		t.Skip("it takes long")
+	}
 	var many []Bloc
 	for i := range 40 {
 		many = append(many, Bloc{Name: fmt.Sprint(i), Size: 1, Weight: Frac(i+1, 1)})

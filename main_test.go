@@ -8,7 +8,7 @@ import (
 
 // TestMain makes the tests quick where TRIPARTITE_QUICK is set, for mutation
 // testing, which runs them a thousand times: fewer checks of each property, and
-// no example programs.
+// without the few tests that take long.
 func TestMain(m *testing.M) {
 	if quick() {
 		if err := flag.Set("rapid.checks", "30"); err != nil {
