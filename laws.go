@@ -339,7 +339,9 @@ func (e *examiner) hold(law Law, holds bool, b Breach) {
 	}
 }
 
-// look asks for all laws that begin with this vote.
+// look asks for all laws that begin with this vote. Each law is asked in one place
+// only, so that what CheckRule, Laws and the table of the ready-made rules say of
+// it is the same.
 func (e *examiner) look(counts []byState) {
 	t, o := e.body.tally(counts), e.outcome(counts)
 	one := func(reason string) Breach { return Breach{Vote: t, Outcome: o, Reason: reason} }
@@ -570,8 +572,9 @@ func (e *examiner) blend(from, to []byState, seats int) []byState {
 	return counts
 }
 
-// shrink looks at smaller votes beside those that break a law, until none of them
-// breaks it: with more seats absent or, of those in rarer states, abstaining.
+// shrink makes breaches readable that were found at random: beside each it looks at
+// smaller votes, with more seats absent or, of those in rarer states, abstaining,
+// until none of them breaks the law.
 func (e *examiner) shrink() {
 	for law := range lawNames {
 		for range e.tries() {

@@ -8,7 +8,13 @@ import (
 // Whether seats can end so that linear atoms hold is a question of linear
 // programming in whole numbers, answered exactly: the simplex method finds
 // numbers that need not be whole, or that there are none; where one of them is
-// not whole, it is asked for a number below and for one above.
+// not whole, it is asked for a number below and for one above (branch and bound).
+//
+// There is nothing to maximise, so it is the simple half of the method, the dual
+// one: begin with a table that is not a solution, since some atom does not hold
+// in it, and exchange numbers until it is one. All is in fractions, so that there
+// is no tolerance to choose, and "there are none" is a proof: a row in which a
+// number that may not be below 0 is a sum of what is all below 0.
 
 // simplex is a table of equations between numbers of which none may be below 0.
 // Each row says that a number is a constant and so much of each number of the
@@ -66,7 +72,8 @@ func (p *position) table(atoms []*atom) *simplex {
 }
 
 // narrowed is the position without the ends that an atom rules out: where it can
-// only just hold, all seats must end in what is best for it.
+// only just hold, all seats must end in what is best for it. A report that says
+// that nobody was absent says that of every bloc; the table need not find out.
 func (p *position) narrowed(atoms []*atom) *position {
 	q := &position{tally: p.tally, open: slices.Clone(p.open)}
 	for again := true; again; {
@@ -92,6 +99,8 @@ func (p *position) narrowed(atoms []*atom) *position {
 
 // rounded is the row of an atom, and its constant, divided by what divides the
 // row: since seats are whole, so is what is left, and the constant can be, too.
+// 82.54 % of 3000 is between 2476.05 and 2476.35, and so nothing at all: without
+// this it is tried with every way in which groups can make it up.
 func rounded(constant Fraction, row []Fraction) (Fraction, []Fraction) {
 	var divisor int64
 	for _, c := range row {

@@ -153,7 +153,12 @@ func allHelped(rules []Rule, up bool) bool {
 
 // turning is the open seats of a tally, each of which turns or stays. Which
 // numbers of them are enough is a question whose answer, as the rule is helped
-// by each vote for, stays yes where more of them turn.
+// by each vote for, stays yes where more of them turn. So the ways in which there
+// is no seat to spare are the corners of a region, and the fewest seats are where
+// the answer to "these many, wherever they are" turns to yes.
+//
+// A rule that is not helped has no such corners: with a quorum of 10 that a rule
+// wants not to be reached, 9 may be enough, and 10 not. That is why it is refused.
 type turning struct {
 	position
 	rule   Rule
@@ -224,7 +229,7 @@ func (w *turning) most() []int {
 }
 
 // enough reports whether it is enough that of each part so many seats turn,
-// those that are best for it.
+// those that are best for it. Each question is asked once.
 func (w *turning) enough(seats []int) bool {
 	var question []byte
 	for _, n := range seats {
@@ -238,6 +243,8 @@ func (w *turning) enough(seats []int) bool {
 	return answer
 }
 
+// ask puts the question to the rule where there is no choice of seats, and else
+// to the search of [Possible], with what may turn as further atoms.
 func (w *turning) ask(seats []int) bool {
 	switch {
 	case w.plain():

@@ -77,6 +77,20 @@ func Possible(r Rule, t Tally, ends States) (Outcomes, error) {
 	return p.tryAll(r)
 }
 
+// How it is found. All open seats in the same state is soon tried, and mostly
+// that is all there is; but there may be outcomes that only a mixture has, and to
+// say that an outcome is not possible takes a proof. So for each outcome that has
+// not been seen the rule is written as a formula, as reaches does it, of clauses
+// that compare sums of seats or votes. Each such comparison is linear in how many
+// open seats end in which state, as long as seats weigh the same whatever they
+// do. satisfiable goes through the ways in which the formula can hold, and solve
+// asks whether there are whole numbers for which all comparisons of one way do.
+//
+// A way that is found is checked by its sums, and one is only ruled out by a
+// bound that no numbers reach: so neither answer can be wrong. What can happen is
+// that the search takes too long. Then all counts are tried, if they are few; and
+// if they are many, the answer is an error.
+
 // position is a tally with open seats.
 type position struct {
 	tally Tally
@@ -145,7 +159,8 @@ func transparent(r Rule) bool {
 	return false
 }
 
-// tryAll asks the rule for every count that the open seats can come to.
+// tryAll asks the rule for every count that the open seats can come to: the way
+// that needs to know nothing of the rule, nor of the weights.
 func (p *position) tryAll(r Rule) (Outcomes, error) {
 	if p.completions() > mostTallies {
 		return 0, &Error{Op: "possible", Name: clause(r), Err: ErrTooLarge}
@@ -211,8 +226,10 @@ func ways(n, k int) int {
 }
 
 // A rule's outcome is at least Rejected, or at least Adopted, if a formula over
-// linear atoms holds: both kinds of composites, and of their opposites, are "at
-// least k of these formulas hold".
+// linear atoms holds. There is one kind of composite: all, any and k of n are "at
+// least k of these formulas hold", and so is the opposite of each, since fewer
+// than k of n hold if n-k+1 do not. The opposite of an atom is an atom, since all
+// sums are whole numbers: not at least 0 is at most -1.
 
 type formula interface{ formula() }
 
@@ -232,9 +249,12 @@ type atLeast struct {
 func (*atom) formula()   {}
 func (atLeast) formula() {}
 
+// both and either are and and or.
+
 func both(a, b formula) formula   { return atLeast{2, []formula{a, b}} }
 func either(a, b formula) formula { return atLeast{1, []formula{a, b}} }
 
+// always asks for none of no formulas, never for one of them.
 var (
 	always = atLeast{k: 0}
 	never  = atLeast{k: 1}
@@ -299,6 +319,9 @@ func (p *position) share(s Share, part Tally, holds bool) formula {
 	// Below the bar: num*base - den*have is above 0, or at least 0 if strict.
 	return either(p.nothing(s, part), p.linear(part, s.Heads, s.In, num, s.Of, den, most))
 }
+
+// something and nothing are whether there is anything to take the share of: a
+// share of nothing does not hold, and so its opposite does.
 
 func (p *position) something(s Share, part Tally) formula {
 	return p.linear(part, s.Heads, s.In, whole(1), 0, whole(0), whole(1))
@@ -517,7 +540,9 @@ func (p *position) satisfiable(atoms []*atom, formulas []formula) bool {
 }
 
 // hopeful reports whether the last of the atoms can hold, by itself and beside
-// each of the others: two that pull against each other are seen by their sum.
+// each of the others: two that pull against each other are seen by their sum,
+// which is at least 0 if both are. It sees most of what cannot be, and early,
+// before the rest of the formula has been gone through.
 func (p *position) hopeful(atoms []*atom) bool {
 	last := atoms[len(atoms)-1]
 	for _, other := range atoms {
@@ -600,7 +625,8 @@ func (p *position) between(atoms []*atom, from, to []int) bool {
 }
 
 // dominated reports whether another state is at least as good for all atoms, or,
-// of states that are as good as each other, an earlier one.
+// of states that are as good as each other, an earlier one: then no seat needs to
+// end in this one, since it could end in the other as well.
 func (p *position) dominated(atoms []*atom, i, s int) bool {
 	for other := range 8 {
 		if other == s || p.open[i].ends&(1<<other) == 0 {

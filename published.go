@@ -25,6 +25,13 @@ type Published struct {
 	steady  bool     // whether the figures say what every seat weighs
 }
 
+// How it is found. A figure is one or two linear atoms, as those of a rule in
+// [Possible]: here all seats are open, can end in any state, and the figures must
+// hold beside the rule. Whether figures can hold together is what the search
+// answers; what follows for another figure is where the answer turns as that is
+// asked for more and more of it; and a conflict is figures of which none can be
+// left out, found by leaving out one after the other.
+
 // mostFitting is how many votes that fit are looked at.
 const mostFitting = 100_000
 
@@ -246,8 +253,10 @@ func (f Fraction) parts() (num, den Fraction) {
 }
 
 // places are the atoms that hold if each of the single seats of a bloc finds a
-// place: by Hall's theorem, if for every set of states there are as many seats in
-// it as there are seats that can be nowhere else.
+// place among the seats of the bloc that are in a state it can be in. The atoms
+// know the seats of a bloc by their number only; by Hall's theorem that is enough:
+// each finds a place if and only if for every set of states there are as many
+// seats in it as there are seats that can be nowhere else.
 func (p *Published) places(bloc Tally, known map[seat]States) []*atom {
 	var atoms []*atom
 	for set := range 1 << len(stateNames) {
