@@ -80,13 +80,13 @@ func CheckRule(r Rule, bodies ...*Body) error { return Laws(r, bodies...).Err(Re
 type Report struct {
 	asked    [numLaws]int // votes
 	breaches [numLaws]*Breach
-	raises   [8]States // by the state from which a seat turns, those to which that can
-	lowers   [8]States // make the outcome better, or worse
+	raises   [8][8]*Breach // by the states from which and to which a seat turns: a vote
+	lowers   [8][8]*Breach // in which that makes the outcome better, or worse
 }
 
 // Breach is a vote that shows that a rule breaks a law: of those that were looked
 // at, one with the fewest seats that are not absent. It is an error, and to
-// [errors.Is] an [ErrLaw].
+// [errors.Is] an [ErrLaw]. The breaches that [Report.Turn] gives are of no law.
 type Breach struct {
 	Law     Law
 	Vote    Tally
@@ -102,6 +102,9 @@ type Breach struct {
 
 // Error is the law and the votes in one line.
 func (b *Breach) Error() string {
+	if b.Law == 0 {
+		return "tripartite: " + b.example()
+	}
 	return "tripartite: law " + strconv.Quote(b.Law.String()) + " is broken: " + b.example()
 }
 
@@ -172,14 +175,16 @@ func (p *Report) Err(laws Law) error {
 	return errors.Join(errs...)
 }
 
-// Turn is whether a seat that turns from one state to another can make the outcome
-// better, and whether it can make it worse. Of sets of states it is false.
-func (p *Report) Turn(from, to States) (better, worse bool) {
+// Turn is a vote in which a seat that turns from one state to another makes the
+// outcome better, and one in which it makes it worse; nil where there is none. So
+// the rule is monotone in that change if one of them is nil. Of sets of states
+// both are.
+func (p *Report) Turn(from, to States) (better, worse *Breach) {
 	if !from.single() || !to.single() {
-		return false, false
+		return nil, nil
 	}
-	i := bits.TrailingZeros8(uint8(from))
-	return p.raises[i]&to != 0, p.lowers[i]&to != 0
+	i, j := bits.TrailingZeros8(uint8(from)), bits.TrailingZeros8(uint8(to))
+	return p.raises[i][j], p.lowers[i][j]
 }
 
 // String is a line for each law, with a vote that breaks it, and a table of what
@@ -202,7 +207,7 @@ func (p *Report) String() string {
 		row := []string{name}
 		for s := For; s != 0; s <<= 1 {
 			better, worse := p.Turn(1<<i, s)
-			row = append(row, [2]string{"", "+"}[b2i(better)]+[2]string{"", "-"}[b2i(worse)])
+			row = append(row, [2]string{"", "+"}[b2i(better != nil)]+[2]string{"", "-"}[b2i(worse != nil)])
 		}
 		rows = append(rows, row)
 	}
@@ -326,8 +331,10 @@ func (e *examiner) breach(law Law, b *Breach) {
 }
 
 // size is small for a vote that is easily read: of few seats, in common states.
-func (b *Breach) size() int {
-	return 2*b.Vote.Seats(Seats&^Absent) + b.Vote.Seats(Seats&^(Cast|Abstain|Absent))
+func (b *Breach) size() int { return readable(b.Vote) }
+
+func readable(t Tally) int {
+	return 2*t.Seats(Seats&^Absent) + t.Seats(Seats&^(Cast|Abstain|Absent))
 }
 
 // hold asks for a law that compares votes: it is broken if the outcomes are not
@@ -403,20 +410,28 @@ func (e *examiner) turns(counts []byState, t Tally, o Outcome) {
 // turn is what a seat of bloc i has done to the outcome that was o.
 func (e *examiner) turn(then []byState, i, from, to int, t Tally, o Outcome) {
 	now := e.outcome(then)
-	if now > o {
-		e.report.raises[from] |= 1 << to
-	} else if now < o {
-		e.report.lowers[from] |= 1 << to
+	if now == o { // mostly, and so without the trouble of saying what has changed
+		e.turned(States(1<<from), States(1<<to), Breach{Outcome: o, ThenOutcome: now})
+		return
 	}
-	ask := func(law Law, holds bool) {
-		if holds { // mostly, and so without the trouble of saying what is broken
-			e.hold(law, true, Breach{})
-			return
-		}
-		e.hold(law, false, Breach{Vote: t, Outcome: o, Then: e.body.tally(then), ThenOutcome: now,
-			Change: "1 " + e.body.nodes[i].name + " from " + stateNames[from] + " to " + stateNames[to]})
+	b := Breach{Vote: t, Outcome: o, Then: e.body.tally(then), ThenOutcome: now,
+		Change: "1 " + e.body.nodes[i].name + " from " + stateNames[from] + " to " + stateNames[to]}
+	known := &e.report.raises[from][to]
+	if now < o {
+		known = &e.report.lowers[from][to]
 	}
-	switch from, to := States(1<<from), States(1<<to); {
+	if *known == nil || readable(t) < (*known).size() {
+		smallest := b
+		*known = &smallest
+	}
+	e.turned(States(1<<from), States(1<<to), b)
+}
+
+// turned asks for the laws of a seat that turns.
+func (e *examiner) turned(from, to States, b Breach) {
+	o, now := b.Outcome, b.ThenOutcome
+	ask := func(law Law, holds bool) { e.hold(law, holds, b) }
+	switch {
 	case to == For:
 		ask(ForNeverHurts, o != Adopted || now == Adopted)
 		if from == Absent {

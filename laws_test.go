@@ -255,8 +255,8 @@ func TestLawsAreExact(t *testing.T) {
 		for from := For; from != 0; from <<= 1 {
 			for to := For; to != 0; to <<= 1 {
 				better, worse := report.Turn(from, to)
-				if turn := [2]States{from, to}; better != raises[turn] || worse != lowers[turn] {
-					t.Fatalf("%v to %v: %t %t, but trying all says %t %t: %v", from, to, better, worse, raises[turn], lowers[turn], rule)
+				if turn := [2]States{from, to}; (better != nil) != raises[turn] || (worse != nil) != lowers[turn] {
+					t.Fatalf("%v to %v: %v, %v, but trying all says %t %t: %v", from, to, better, worse, raises[turn], lowers[turn], rule)
 				}
 			}
 		}
@@ -383,7 +383,11 @@ func TestLawText(t *testing.T) {
 	}
 	report := Laws(RuleFunc(SimpleMajority.Decide), MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{}))
 	golden(t, "testdata/report.txt", report.String())
-	if better, worse := report.Turn(Cast, For); better || worse {
+	if better, worse := report.Turn(Cast, For); better != nil || worse != nil {
 		t.Error("a seat does not turn from a set of states")
+	}
+	better, worse := report.Turn(Abstain, For)
+	if better == nil || worse != nil || better.Law != 0 || better.Error() != "tripartite: 1 B abstain, 1 absent: rejected; 1 B from abstain to for: adopted" {
+		t.Errorf("%v, %v", better, worse)
 	}
 }
