@@ -77,7 +77,7 @@ func ParseFigures(text string) ([]Figure, error) {
 
 // cutPart cuts a line after its last colon, since names may have one.
 func cutPart(line string) (part, rest string) {
-	if i := strings.LastIndex(line, ": "); i >= 0 {
+	if i := strings.LastIndex(line, ": "); i > 0 {
 		return strings.TrimSpace(line[:i]), strings.TrimSpace(line[i+2:])
 	}
 	return "", line

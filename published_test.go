@@ -603,6 +603,7 @@ func TestFiguresText(t *testing.T) {
 		"at least 3 to 5 for":     "line 1",
 		"50.5.5 % for of cast":    "line 1",
 		"5 % for of cast of cast": "line 1",
+		": 5 for":                 "line 1",
 	} {
 		if got, err := ParseFigures(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, %v", text, got, err)

@@ -376,6 +376,12 @@ func TestFindingOfLongNumbers(t *testing.T) {
 			t.Errorf("\n%s\n%s", got, c.want)
 		}
 	}
+	// What needs no rounding is not rounded.
+	const half = "for: more than 1/2 of cast  adopted  2000000000000000/2000000000000001 = 100.00 % of the votes, more than 1/2 = 50.00 % needed\n"
+	tally := take(t, body, []vote{{"A 1", For}, {"B 1", Abstain}, {"C 1", Against}})
+	if got := Explain(SimpleMajority, tally).String(); got != half {
+		t.Errorf("%q", got)
+	}
 }
 
 // K may be anything from 1 to the number of rules, and of groups.
