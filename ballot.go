@@ -365,7 +365,13 @@ func (b *Body) tallyOf(counts []byState, w weights) Tally {
 	if t.parts = t.room[:]; len(b.nodes) != len(t.room) {
 		t.parts = make([]part, len(b.nodes))
 	}
-	fits := t.fits()
+	t.count(counts)
+	return Tally{&t.parts[wholeNode]}
+}
+
+// count fills a tally in, whose parts are empty.
+func (t *tally) count(counts []byState) {
+	b, fits := t.body, t.fits()
 	for i := len(b.nodes) - 1; i >= 0; i-- {
 		n, part := &b.nodes[i], &t.parts[i]
 		part.of, part.node = t, i
@@ -383,7 +389,6 @@ func (b *Body) tallyOf(counts []byState, w weights) Tally {
 	if !fits {
 		t.weigh(counts)
 	}
-	return Tally{&t.parts[wholeNode]}
 }
 
 // fits reports whether all votes together, and so any of them, fit into 64 bits.

@@ -476,6 +476,7 @@ func (p *position) is(r Rule, o Outcome) []formula {
 func (p *position) uniform(r Rule, ends States) Outcomes {
 	var found Outcomes
 	counts := p.counts()
+	scratch := tally{body: p.tally.of.body, weights: p.tally.of.weights, parts: make([]part, len(counts))}
 	for s := For; s != 0; s <<= 1 {
 		if s&ends == 0 {
 			continue
@@ -483,7 +484,9 @@ func (p *position) uniform(r Rule, ends States) Outcomes {
 		for _, o := range p.open {
 			counts[o.bloc.node][bits.TrailingZeros8(uint8(s))] += int64(o.seats)
 		}
-		found |= p.outcome(r, p.tally.of.body.tallyOf(counts, p.tally.of.weights))
+		clear(scratch.parts)
+		scratch.count(counts)
+		found |= p.outcome(r, Tally{&scratch.parts[wholeNode]})
 		for _, o := range p.open {
 			counts[o.bloc.node][bits.TrailingZeros8(uint8(s))] -= int64(o.seats)
 		}
