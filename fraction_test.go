@@ -81,7 +81,7 @@ func TestFractionsAreRational(t *testing.T) {
 
 // Arithmetic is that of math/big, in 64 bits wherever these hold the result.
 func TestFractionArithmetic(t *testing.T) {
-	edges := rapid.SampledFrom([]int{0, 1, -1, 2, math.MaxInt, -math.MaxInt, math.MinInt, math.MaxInt / 2, math.MaxInt/2 + 1, -math.MaxInt / 2, 1 << 31, 1<<31 - 1})
+	edges := rapid.SampledFrom([]int{0, 1, -1, 2, math.MaxInt, -math.MaxInt, math.MinInt, math.MaxInt / 2, math.MaxInt/2 + 1, -math.MaxInt / 2, math.MaxInt32, math.MinInt32})
 	number := rapid.OneOf(rapid.Int(), rapid.IntRange(-9, 9), edges)
 	draw := func(t *rapid.T, name string) Fraction {
 		q := rapid.OneOf(number, rapid.Just(1), rapid.Just(1)).Filter(func(q int) bool { return q != 0 })
