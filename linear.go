@@ -61,10 +61,10 @@ func (p *position) table(atoms []*atom) *simplex {
 	for _, a := range atoms {
 		constant, row := a.constant, make([]Fraction, len(columns))
 		for i, o := range p.open {
-			constant = constant.plus(a.coefficients[i][last[i]].times(whole(int64(o.seats))))
+			constant = constant.plus(a.of(i)[last[i]].times(whole(int64(o.seats))))
 		}
 		for k, c := range columns {
-			row[k] = a.coefficients[c.open][c.state].minus(a.coefficients[c.open][last[c.open]])
+			row[k] = a.of(c.open)[c.state].minus(a.of(c.open)[last[c.open]])
 		}
 		t.add(rounded(constant, row))
 	}
@@ -84,9 +84,9 @@ func (p *position) narrowed(atoms []*atom) *position {
 			}
 			for i := range q.open {
 				o := &q.open[i]
-				best := a.coefficients[i][q.bestEnd(a, a, i)]
+				best := a.of(i)[q.bestEnd(a, a, i)]
 				for s := range 8 {
-					if o.ends&(1<<s) != 0 && a.coefficients[i][s].Cmp(best) < 0 {
+					if o.ends&(1<<s) != 0 && a.of(i)[s].Cmp(best) < 0 {
 						o.ends &^= 1 << s
 						again = true
 					}

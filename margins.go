@@ -290,16 +290,15 @@ func (w *turning) adoptedIf(counts []byState) bool {
 
 // limit is the atom that holds if of these open seats at most so many turn.
 func (w *turning) limit(open []int, most int) *atom {
-	x := &atom{coefficients: make([][8]Fraction, len(w.open)), constant: whole(int64(most))}
-	for i := range x.coefficients {
-		x.coefficients[i] = noCoefficients
-		if slices.Contains(open, i) {
-			for s := range 8 {
-				if s != w.open[i].from {
-					x.coefficients[i][s] = whole(-1)
-				}
+	x := &atom{constant: whole(int64(most))}
+	for i, o := range w.open {
+		c := noCoefficients
+		for s := range c {
+			if slices.Contains(open, i) && s != o.from {
+				c[s] = whole(-1)
 			}
 		}
+		x.coefficients = append(x.coefficients, c)
 	}
 	return x
 }

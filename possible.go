@@ -93,9 +93,10 @@ func Possible(r Rule, t Tally, ends States) (Outcomes, error) {
 
 // position is a tally with open seats.
 type position struct {
-	tally Tally
-	open  []openSeat
-	nodes int // that the search has looked at
+	tally   Tally
+	open    []openSeat
+	nodes   int           // that the search has looked at
+	scratch [][8]Fraction // for the atom that is being made
 }
 
 // openSeat is all seats of a bloc that are in the same state, and open: each of
@@ -107,10 +108,11 @@ type openSeat struct {
 	ends  States
 }
 
-func (o openSeat) compare(bloc Tally) int { return cmp.Compare(o.bloc.node, bloc.node) }
+// first is the number of the first seat of the open seats' bloc.
+func (o openSeat) first() int { return o.bloc.of.body.nodes[o.bloc.node].first }
 
 // openSeats are the seats of t in the set, open for what ends says of each state,
-// by the number of their bloc's node.
+// in the body's order: those of a part of the body are next to one another.
 func openSeats(t Tally, set States, ends func(from States) States) []openSeat {
 	var open []openSeat
 	for bloc := range t.Blocs() {
@@ -120,7 +122,6 @@ func openSeats(t Tally, set States, ends func(from States) States) []openSeat {
 			}
 		}
 	}
-	slices.SortStableFunc(open, func(a, b openSeat) int { return a.compare(b.bloc) })
 	return open
 }
 
@@ -236,9 +237,21 @@ type formula interface{ formula() }
 // atom holds if the counts of the open seats, each with its coefficient, and the
 // constant for all others come to at least 0.
 type atom struct {
-	coefficients [][8]Fraction // of the open seats, by state
 	constant     Fraction
+	first        int           // of the open seats of the part of the body that it is about,
+	coefficients [][8]Fraction // and theirs, by state
 }
+
+// of is the coefficients of open seats i.
+func (a *atom) of(i int) *[8]Fraction {
+	if i -= a.first; i < 0 || i >= len(a.coefficients) {
+		return &noCoefficients
+	}
+	return &a.coefficients[i]
+}
+
+// noCoefficients are those of seats that an atom is not about. Not to be changed.
+var noCoefficients = [8]Fraction{whole(0), whole(0), whole(0), whole(0), whole(0), whole(0), whole(0), whole(0)}
 
 // atLeast holds if k of the formulas do.
 type atLeast struct {
@@ -246,63 +259,126 @@ type atLeast struct {
 	of []formula
 }
 
-func (*atom) formula()   {}
-func (atLeast) formula() {}
-
-// both and either are and and or.
-
-func both(a, b formula) formula   { return atLeast{2, []formula{a, b}} }
-func either(a, b formula) formula { return atLeast{1, []formula{a, b}} }
+func (*atom) formula()    {}
+func (*atLeast) formula() {}
 
 // always asks for none of no formulas, never for one of them.
 var (
-	always = atLeast{k: 0}
-	never  = atLeast{k: 1}
+	always formula = &atLeast{k: 0}
+	never  formula = &atLeast{k: 1}
 )
 
-// linear is the atom that holds if in the part of*a - in*b is at least so much,
-// with of and in what is in these sets.
-func (p *position) linear(part Tally, heads bool, of States, a Fraction, in States, b, least Fraction) *atom {
-	x := &atom{coefficients: make([][8]Fraction, len(p.open)), constant: whole(0).minus(least)}
-	inBoth, inBase := a.minus(b), whole(0).minus(b)
-	for i := range x.coefficients {
-		x.coefficients[i] = noCoefficients
+// some is the formula that k of n hold, without those of which it is known
+// whether they do. It looks no further than it must.
+func some(k, n int, part func(i int) formula) formula {
+	var of []formula
+	for i := 0; i < n && k > 0 && k <= len(of)+n-i; i++ {
+		if f := part(i); f == always {
+			k--
+		} else if f != never {
+			of = append(of, f)
+		}
 	}
+	switch {
+	case k <= 0:
+		return always
+	case k > len(of):
+		return never
+	case len(of) == 1:
+		return of[0]
+	}
+	return &atLeast{k, of}
+}
+
+// both and either are and and or.
+
+func both(a, b formula) formula {
+	return some(2, 2, func(i int) formula { return [...]formula{a, b}[i] })
+}
+
+func either(a, b formula) formula {
+	return some(1, 2, func(i int) formula { return [...]formula{a, b}[i] })
+}
+
+// clause is the formula that in the part of*a - in*b is at least so much, with of
+// and in what is in these sets: an atom, unless it is known whatever the open
+// seats do.
+func (p *position) clause(part Tally, heads bool, of States, a Fraction, in States, b, least Fraction) formula {
+	x := p.sum(part, heads, of, a, in, b, least)
+	low, high := x.constant, x.constant
+	for i, c := range x.coefficients {
+		o := p.open[x.first+i]
+		best, worst := Fraction{}, Fraction{}
+		for s := range 8 {
+			if o.ends&(1<<s) != 0 && c[s].Cmp(best) > 0 {
+				best = c[s]
+			}
+			if o.ends&(1<<s) != 0 && (!worst.Valid() || c[s].Cmp(worst) < 0) {
+				worst = c[s]
+			}
+		}
+		low = low.plus(worst.times(whole(int64(o.seats))))
+		high = high.plus(best.times(whole(int64(o.seats))))
+	}
+	switch {
+	case low.Sign() >= 0:
+		return always
+	case high.Sign() < 0:
+		return never
+	}
+	return x.kept()
+}
+
+// linear is the atom of a clause, whether or not it is known.
+func (p *position) linear(part Tally, heads bool, of States, a Fraction, in States, b, least Fraction) *atom {
+	x := p.sum(part, heads, of, a, in, b, least)
+	return x.kept()
+}
+
+// sum is an atom that is good until the next one is made; kept is one that stays.
+func (p *position) sum(part Tally, heads bool, of States, a Fraction, in States, b, least Fraction) atom {
+	x := atom{constant: whole(0).minus(least), first: p.firstOf(part), coefficients: p.scratch[:0]}
+	values := [4]Fraction{whole(0), a, whole(0).minus(b), a.minus(b)}
+	next := x.first
 	for bloc := range part.Blocs() {
 		unit, counted := whole(1), Seats
 		if !heads {
 			unit, counted = bloc.Weight(), bloc.of.body.nodes[bloc.node].counted()
 		}
-		open, _ := slices.BinarySearchFunc(p.open, bloc, openSeat.compare)
-		for s := range 8 {
-			v := Fraction{}
-			switch one := States(1 << s); {
-			case counted&one == 0 || (of|in)&one == 0:
-				continue
-			case of&in&one != 0:
-				v = unit.times(inBoth)
-			case of&one != 0:
-				v = unit.times(a)
-			default:
-				v = unit.times(inBase)
+		c, known := noCoefficients, Seats
+		for s := range c {
+			if one := States(1<<s) & counted; one&(of|in) != 0 {
+				c[s] = unit.times(values[b2i(one&of != 0)+2*b2i(one&in != 0)])
 			}
-			n := bloc.Seats(1 << s)
-			for i := open; i < len(p.open) && p.open[i].bloc.node == bloc.node; i++ {
-				x.coefficients[i][s] = v
-				if p.open[i].from == s {
-					n = 0
-				}
-			}
-			if n > 0 {
-				x.constant = x.constant.plus(v.times(whole(int64(n))))
+		}
+		for ; next < len(p.open) && p.open[next].bloc.node == bloc.node; next++ {
+			x.coefficients = append(x.coefficients, c)
+			known &^= 1 << p.open[next].from
+		}
+		for s := range c {
+			if n := bloc.Seats(known & (1 << s)); n > 0 {
+				x.constant = x.constant.plus(c[s].times(whole(int64(n))))
 			}
 		}
 	}
+	p.scratch = x.coefficients
 	return x
 }
 
-// noCoefficients are those of an atom in which the bloc does not occur.
-var noCoefficients = [8]Fraction{whole(0), whole(0), whole(0), whole(0), whole(0), whole(0), whole(0), whole(0)}
+func (a *atom) kept() *atom {
+	return &atom{a.constant, a.first, slices.Clone(a.coefficients)}
+}
+
+// firstOf is the first of the open seats that are in the part, if any are.
+func (p *position) firstOf(part Tally) int {
+	if part.part == nil {
+		return 0
+	}
+	first, _ := slices.BinarySearchFunc(p.open, part.of.body.nodes[part.node].first, func(o openSeat, first int) int {
+		return cmp.Compare(o.first(), first)
+	})
+	return first
+}
 
 // share is the formula for a share that holds, or if not for one that does not.
 func (p *position) share(s Share, part Tally, holds bool) formula {
@@ -314,21 +390,21 @@ func (p *position) share(s Share, part Tally, holds bool) formula {
 	case !s.Need.valid():
 		return always
 	case holds:
-		return both(p.something(s, part), p.linear(part, s.Heads, s.Of, den, s.In, num, least))
+		return both(p.something(s, part), p.clause(part, s.Heads, s.Of, den, s.In, num, least))
 	}
 	// Below the bar: num*base - den*have is above 0, or at least 0 if strict.
-	return either(p.nothing(s, part), p.linear(part, s.Heads, s.In, num, s.Of, den, most))
+	return either(p.nothing(s, part), p.clause(part, s.Heads, s.In, num, s.Of, den, most))
 }
 
 // something and nothing are whether there is anything to take the share of: a
 // share of nothing does not hold, and so its opposite does.
 
 func (p *position) something(s Share, part Tally) formula {
-	return p.linear(part, s.Heads, s.In, whole(1), 0, whole(0), whole(1))
+	return p.clause(part, s.Heads, s.In, whole(1), 0, whole(0), whole(1))
 }
 
 func (p *position) nothing(s Share, part Tally) formula {
-	return p.linear(part, s.Heads, 0, whole(0), s.In, whole(1), whole(0))
+	return p.clause(part, s.Heads, 0, whole(0), s.In, whole(1), whole(0))
 }
 
 // reaches is the formula for an outcome of the rule that is at least the level,
@@ -397,11 +473,7 @@ func (p *position) kOf(k, n int, holds bool, part func(i int, holds bool) formul
 	if !holds {
 		k = n - k + 1
 	}
-	f := atLeast{k: k}
-	for i := range n {
-		f.of = append(f.of, part(i, holds))
-	}
-	return f
+	return some(k, n, func(i int) formula { return part(i, holds) })
 }
 
 // best is the formula for the k-th best outcome of the rules.
@@ -416,31 +488,25 @@ func (p *position) best(k int, rules []Rule, part Tally, level Outcome, holds bo
 
 func (p *position) number(n Number, part Tally, holds bool) formula {
 	if holds {
-		return p.linear(part, true, n.Of, whole(1), 0, whole(0), whole(int64(n.Need)))
+		return p.clause(part, true, n.Of, whole(1), 0, whole(0), whole(int64(n.Need)))
 	}
-	return p.linear(part, true, 0, whole(0), n.Of, whole(1), whole(int64(1-n.Need)))
+	return p.clause(part, true, 0, whole(0), n.Of, whole(1), whole(int64(1-n.Need)))
 }
 
 // eachVoting holds if in every group nothing is in the base or the share holds,
 // and in some group something is.
 func (p *position) eachVoting(s Share, part Tally, holds bool) formula {
-	var groups, voting atLeast
-	for g := First; g <= Third; g++ {
-		group := part.Group(g)
-		if holds {
-			groups.of = append(groups.of, either(p.nothing(s, group), p.share(s, group, true)))
-			voting.of = append(voting.of, p.something(s, group))
-		} else {
-			groups.of = append(groups.of, both(p.something(s, group), p.share(s, group, false)))
-			voting.of = append(voting.of, p.nothing(s, group))
-		}
-	}
+	group := func(i int) Tally { return part.Group(First + Group(i)) }
 	if holds {
-		groups.k, voting.k = numGroups, 1
-		return both(groups, voting)
+		return both(
+			some(numGroups, numGroups, func(i int) formula { return either(p.nothing(s, group(i)), p.share(s, group(i), true)) }),
+			some(1, numGroups, func(i int) formula { return p.something(s, group(i)) }),
+		)
 	}
-	groups.k, voting.k = 1, numGroups
-	return either(groups, voting)
+	return either(
+		some(1, numGroups, func(i int) formula { return both(p.something(s, group(i)), p.share(s, group(i), false)) }),
+		some(numGroups, numGroups, func(i int) formula { return p.nothing(s, group(i)) }),
+	)
 }
 
 // search asks for each outcome that has not been found whether the open seats can
@@ -528,38 +594,38 @@ func (p *position) satisfiable(atoms []*atom, formulas []formula) bool {
 	case *atom:
 		atoms = append(slices.Clip(atoms), f)
 		return p.hopeful(atoms) && p.satisfiable(atoms, rest)
-	case atLeast:
+	case *atLeast:
 		switch {
 		case f.k <= 0:
 			return p.satisfiable(atoms, rest)
 		case f.k > len(f.of):
 			return false
 		}
-		with := append([]formula{f.of[0], atLeast{f.k - 1, f.of[1:]}}, rest...)
-		without := append([]formula{atLeast{f.k, f.of[1:]}}, rest...)
+		with := append([]formula{f.of[0], &atLeast{f.k - 1, f.of[1:]}}, rest...)
+		without := append([]formula{&atLeast{f.k, f.of[1:]}}, rest...)
 		return p.satisfiable(atoms, with) || p.satisfiable(atoms, without)
 	}
 	return false
 }
 
-// hopeful reports whether the last of the atoms can hold, by itself and beside
-// each of the others: two that pull against each other are seen by their sum,
-// which is at least 0 if both are. It sees most of what cannot be, and early,
-// before the rest of the formula has been gone through.
+// hopeful reports whether the last of the atoms can hold beside each of the others:
+// two that pull against each other are seen by their sum, which is at least 0 if
+// both are. It sees most of what cannot be, and early, before the rest of the
+// formula has been gone through.
 func (p *position) hopeful(atoms []*atom) bool {
 	last := atoms[len(atoms)-1]
-	for _, other := range atoms {
-		sum := func(i, s int) Fraction { return last.coefficients[i][s] }
-		constant := last.constant
-		if other != last {
-			sum = func(i, s int) Fraction { return last.coefficients[i][s].plus(other.coefficients[i][s]) }
-			constant = constant.plus(other.constant)
-		}
+	for _, other := range atoms[:len(atoms)-1] {
+		constant := last.constant.plus(other.constant)
 		for i, o := range p.open {
-			best := Fraction{}
+			a, b, best := last.of(i), other.of(i), Fraction{}
+			if a == b {
+				continue // it is in neither
+			}
 			for s := range 8 {
-				if v := sum(i, s); o.ends&(1<<s) != 0 && v.Cmp(best) > 0 {
-					best = v
+				if o.ends&(1<<s) != 0 {
+					if v := a[s].plus(b[s]); v.Cmp(best) > 0 {
+						best = v
+					}
 				}
 			}
 			constant = constant.plus(best.times(whole(int64(o.seats))))
@@ -616,7 +682,7 @@ func (p *position) between(atoms []*atom, from, to []int) bool {
 		way[i] = to[i]
 		hold := true
 		for k, a := range atoms {
-			change := a.coefficients[i][to[i]].minus(a.coefficients[i][from[i]])
+			change := a.of(i)[to[i]].minus(a.of(i)[from[i]])
 			values[k] = values[k].plus(change.times(whole(int64(o.seats))))
 			hold = hold && values[k].Sign() >= 0
 		}
@@ -637,7 +703,7 @@ func (p *position) dominated(atoms []*atom, i, s int) bool {
 		}
 		better := false
 		worse := slices.ContainsFunc(atoms, func(a *atom) bool {
-			c := a.coefficients[i][other].Cmp(a.coefficients[i][s])
+			c := a.of(i)[other].Cmp(a.of(i)[s])
 			better = better || c > 0
 			return c < 0
 		})
@@ -655,7 +721,7 @@ func (p *position) greatest(a, b *atom) ([]int, Fraction) {
 	value := a.constant.plus(b.constant)
 	for i, o := range p.open {
 		way[i] = p.bestEnd(a, b, i)
-		sum := a.coefficients[i][way[i]].plus(b.coefficients[i][way[i]])
+		sum := a.of(i)[way[i]].plus(b.of(i)[way[i]])
 		value = value.plus(sum.times(whole(int64(o.seats))))
 	}
 	return way, value
@@ -666,7 +732,7 @@ func (p *position) bestEnd(a, b *atom, i int) int {
 	best, most := 0, Fraction{}
 	for s := range 8 {
 		if p.open[i].ends&(1<<s) != 0 {
-			if sum := a.coefficients[i][s].plus(b.coefficients[i][s]); sum.Cmp(most) > 0 {
+			if sum := a.of(i)[s].plus(b.of(i)[s]); sum.Cmp(most) > 0 {
 				best, most = s, sum
 			}
 		}
@@ -683,7 +749,7 @@ func (p *position) holdAll(atoms []*atom, way []int) bool {
 func (p *position) value(a *atom, way []int) Fraction {
 	value := a.constant
 	for i, s := range way {
-		value = value.plus(a.coefficients[i][s].times(whole(int64(p.open[i].seats))))
+		value = value.plus(a.of(i)[s].times(whole(int64(p.open[i].seats))))
 	}
 	return value
 }

@@ -243,37 +243,65 @@ func TestOutcomesText(t *testing.T) {
 	}
 }
 
+// BenchmarkPossible asks in turn at every moment of a roll-call; beside it is the
+// rule alone.
 func BenchmarkPossible(b *testing.B) {
-	group := func(name string) Bloc {
+	group := func(name string, blocs, size int) Bloc {
 		g := Bloc{Name: name}
-		for i := range 250 {
-			g.Blocs = append(g.Blocs, Bloc{Name: fmt.Sprint(i), Size: 1, Weight: Frac(1000+37*i%1009, 1)})
+		for i := range blocs {
+			g.Blocs = append(g.Blocs, Bloc{Name: fmt.Sprint(i), Size: size, Weight: Frac(1000+37*i%1009, 1)})
 		}
 		return g
 	}
-	for name, body := range map[string]*Body{
-		"council": council, "twelve-blocs": twelve(), "750-weights": MustBody(group("A"), group("B"), group("C")),
-	} {
-		ballot := body.Open()
-		i := 0
-		for id := range ballot.Seats() {
-			if i++; i%3 == 0 {
-				ballot.Cast(id, For<<(i%2))
-			}
+	must := func(body *Body, err error) *Body {
+		if err != nil {
+			b.Fatal(err)
 		}
-		tally := ballot.Tally()
-		b.Run(name+"/possible", func(b *testing.B) {
+		return body
+	}
+	for _, c := range []struct {
+		name string
+		body *Body
+		rule Rule
+	}{
+		{"council", council, standing},
+		{"conference-1986", must(ILOConference{}.Body(300, 150, 150)), ILOConference1986{Void: true}.Majority()},
+		{"fsc", must(FSC{}.Body(FSCChamber{40, 30, 20, 10}, FSCChamber{21, 33, 17, 9}, FSCChamber{13, 31, 27, 8})), FSC{}.Motion()},
+		{"sixteen-blocs", MustBody(group("A", 6, 9), group("B", 5, 9), group("C", 5, 9)), standing},
+		{"75-weights", MustBody(group("A", 25, 1), group("B", 25, 1), group("C", 25, 1)), standing},
+		{"750-weights", MustBody(group("A", 250, 1), group("B", 250, 1), group("C", 250, 1)), standing},
+	} {
+		ballot := c.body.Open()
+		var tallies []Tally
+		for i, id := range shuffledSeats(c.body) {
+			ballot.Cast(id, [...]States{For, For, Against, For, Abstain}[i%5])
+			tallies = append(tallies, ballot.Tally())
+		}
+		b.Run(c.name+"/possible", func(b *testing.B) {
 			b.ReportAllocs()
-			for b.Loop() {
-				if _, err := Possible(standing, tally, 0); err != nil {
+			for i := 0; b.Loop(); i++ {
+				if _, err := Possible(c.rule, tallies[i%len(tallies)], 0); err != nil {
 					b.Fatal(err)
 				}
 			}
 		})
-		b.Run(name+"/decide", func(b *testing.B) {
-			for b.Loop() {
-				sink = standing.Decide(tally)
+		b.Run(c.name+"/decide", func(b *testing.B) {
+			for i := 0; b.Loop(); i++ {
+				sink = c.rule.Decide(tallies[i%len(tallies)])
 			}
 		})
 	}
+}
+
+// shuffledSeats are the IDs of all seats, in an order that is the same every time.
+func shuffledSeats(b *Body) []string {
+	var votes []vote
+	for id := range b.Open().Seats() {
+		votes = append(votes, vote{seat: id})
+	}
+	var ids []string
+	for _, v := range shuffled(votes, 1) {
+		ids = append(ids, v.seat)
+	}
+	return ids
 }

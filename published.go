@@ -486,14 +486,7 @@ func (p *Published) list(visit func([]byState) bool, look func() bool) bool {
 	if p.body == nil {
 		return true
 	}
-	l := listing{atoms: p.atoms, visit: visit, look: look}
-	for i := range p.room.open {
-		l.order = append(l.order, i)
-	}
-	slices.SortFunc(l.order, func(i, j int) int { return cmp.Compare(p.first(i), p.first(j)) })
-	for _, i := range l.order {
-		l.open = append(l.open, p.room.open[i])
-	}
+	l := listing{open: p.room.open, atoms: p.atoms, visit: visit, look: look}
 	l.counts = make([]byState, len(p.body.nodes))
 	l.values = make([][]Fraction, len(stateNames)*len(l.open)+1)
 	l.best = make([][]Fraction, len(stateNames)*len(l.open)+1)
@@ -509,7 +502,7 @@ func (p *Published) list(visit func([]byState) bool, look func() bool) bool {
 		l.after[len(l.open)][k] = whole(0)
 		for i, o := range slices.Backward(l.open) {
 			var best Fraction
-			for s, c := range slices.Backward(a.coefficients[l.order[i]][:]) {
+			for s, c := range slices.Backward(a.of(i)[:]) {
 				if c.Cmp(best) > 0 {
 					best = c
 				}
@@ -521,13 +514,9 @@ func (p *Published) list(visit func([]byState) bool, look func() bool) bool {
 	return l.try(0, 0, l.seats(0))
 }
 
-// first is the number of the first of open seats i.
-func (p *Published) first(i int) int { return p.body.nodes[p.room.open[i].bloc.node].first }
-
 // listing goes through counts bloc by bloc and state by state, and turns back
 // where an atom cannot hold any more.
 type listing struct {
-	order  []int // of the open seats, in the body's order
 	open   []openSeat
 	atoms  []*atom
 	visit  func([]byState) bool
@@ -574,7 +563,7 @@ func (l *listing) try(i, state, left int) bool {
 func (l *listing) hopeful(i, state, n, left int) bool {
 	step := i*len(stateNames) + state
 	for k, a := range l.atoms {
-		value := l.values[step][k].plus(a.coefficients[l.order[i]][state].times(whole(int64(n))))
+		value := l.values[step][k].plus(a.of(i)[state].times(whole(int64(n))))
 		l.values[step+1][k] = value
 		if left > 0 {
 			value = value.plus(l.best[step+1][k].times(whole(int64(left))))
