@@ -81,3 +81,7 @@ func Floor(f Fraction) Fraction       { return f.floor() }
 
 // InBig reports whether the number is not held in 64 bits.
 func InBig(f Fraction) bool { return f.big != nil }
+
+// Add and Mul are the sum and the product of two numbers, and whether 64 bits hold it.
+func Add(a, b int64) (int64, bool) { return add(a, b) }
+func Mul(a, b int64) (int64, bool) { return mul(a, b) }

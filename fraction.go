@@ -247,7 +247,7 @@ func (f Fraction) over(g Fraction) Fraction {
 // add is a+b, and whether it fits; none of them is the smallest int64.
 func add(a, b int64) (int64, bool) {
 	sum := a + b
-	return sum, (a < 0) != (b < 0) || (sum < 0) == (a < 0) && sum != math.MinInt64
+	return sum, (sum > a) == (b > 0) && sum != math.MinInt64
 }
 
 // mul is a*b, and whether it fits; none of them is the smallest int64.

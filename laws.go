@@ -253,8 +253,8 @@ func (e *examiner) exhaust() bool {
 		outcomes[n] = e.decide(e.body, e.counts(n))
 	}
 	e.outcomes = outcomes
-	for n := range all {
-		e.look(e.counts(all - 1 - n)) // in another order, so that a rule that remembers is found out
+	for n := all - 1; n >= 0; n-- { // in another order, so that a rule that remembers is found out
+		e.look(e.counts(n))
 	}
 	return true
 }

@@ -194,6 +194,9 @@ func TestCheckRule(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	if laws := new(Report).Holds(); laws != 0 {
+		t.Errorf("a report that has looked at nothing holds %v", laws)
+	}
 }
 
 func b2o(adopted bool) Outcome {

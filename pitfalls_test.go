@@ -188,6 +188,20 @@ func TestPitfall22OverflowOfTheSum(t *testing.T) {
 	}
 }
 
+// And where the sum is the largest that 64 bits hold, or one more.
+func TestPitfall22OverflowAtTheEdge(t *testing.T) {
+	for text, wide := range map[string]bool{"9223372036854775806": false, "9223372036854775807": true} {
+		weight, err := ParseFraction(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tally := MustBody(Bloc{Name: "A", Size: 1, Weight: weight}, Bloc{Name: "B", Size: 1}, Bloc{}).Open().Tally()
+		if IsWide(tally) != wide {
+			t.Errorf("%s + 1 votes are in 64 bits: %t", text, wide)
+		}
+	}
+}
+
 // 24: a weight of zero is legal, and stays zero.
 func TestPitfall24ZeroStaysZero(t *testing.T) {
 	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 9, Weight: Frac(0, 1)}, Bloc{})
