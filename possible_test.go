@@ -163,38 +163,109 @@ func TestPossible1986(t *testing.T) {
 	}
 }
 
-// After every cast of a roll-call of 750 seats, one cannot tell more than the
-// possible, and at some moment it is certain.
+// After every cast of a roll-call of 750 seats it says what is still possible, as
+// counting on from there in every way says, and so the moment from which on the
+// outcome is certain.
 func TestPossibleInARollCall(t *testing.T) {
 	body := MustBody(Bloc{Name: "Governments", Size: 375}, Bloc{Name: "Employers", Size: 187}, Bloc{Name: "Workers", Size: 188})
-	rule := All{Quorum{Share{Of: Cast, In: Entitled, Need: AtLeast(1, 2)}}, TwoThirds}
-	ballot := body.Open()
-	var votes []string
-	for id := range ballot.Seats() {
-		votes = append(votes, id)
-	}
-	before, certain := OutcomesOf(Void, Rejected, Adopted), 0
-	for i, id := range votes {
-		vote := For
-		if i%7 == 0 {
-			vote = Against
+	const half = 375
+	decide := func(ayes, noes int) Outcome {
+		switch {
+		case ayes+noes < half:
+			return Void
+		case 3*ayes >= 2*(ayes+noes):
+			return Adopted
 		}
+		return Rejected
+	}
+	rule := All{Quorum{Share{Of: Cast, In: Entitled, Need: AtLeast(1, 2)}}, TwoThirds}
+	for _, test := range []struct {
+		name    string
+		votes   []States
+		certain int // after so many casts
+	}{
+		{"six of seven for", []States{Against, For, For, For, For, For, For}, 584}, // 500 are for: two thirds of all
+		{"three of five for", []States{For, Against, For, Against, For}, 627},      // 251 are against, a third of all and 1
+		{"one of three cast", []States{Abstain, For, Absent}, 564},                 // 376 are neither
+		{"not before the last", []States{For, Against, For}, 750},
+	} {
+		ballot, certain := body.Open(), 0
+		ayes, noes, left := 0, 0, 750
+		for i, id := range shuffledSeats(body) {
+			vote := test.votes[i%len(test.votes)]
+			record := ballot.Cast
+			if vote == Absent {
+				record = ballot.Mark
+			}
+			if err := record(id, vote); err != nil {
+				t.Fatal(err)
+			}
+			ayes, noes, left = ayes+b2i(vote == For), noes+b2i(vote == Against), left-1
+			got, err := Possible(rule, ballot.Tally(), 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if step := 1 + 9*b2i(quick()); i%step == 0 || left == 0 {
+				var want Outcomes
+				for more := range left + 1 {
+					for less := range left - more + 1 {
+						want |= OutcomesOf(decide(ayes+more, noes+less))
+					}
+				}
+				if got != want {
+					t.Fatalf("%s: after %d casts %v, but counting on says %v", test.name, i+1, got, want)
+				}
+			}
+			if _, ok := got.Certain(); ok && certain == 0 {
+				certain = i + 1
+			}
+		}
+		if certain != test.certain {
+			t.Errorf("%s: certain after %d casts, not %d", test.name, certain, test.certain)
+		}
+	}
+}
+
+// The same where all 750 weigh differently, and two thirds of all are needed: it is
+// certain as soon as so much is for, or more than a third cannot be any more.
+func TestPossibleInARollCallOfWeights(t *testing.T) {
+	var groups [3]Bloc
+	total, weights := 0, map[string]int{}
+	for i := range 750 {
+		w := 1000 + 37*i%1009
+		g := &groups[i%3]
+		g.Name = string("ABC"[i%3])
+		g.Blocs = append(g.Blocs, Bloc{Name: fmt.Sprint(i), Size: 1, Weight: Frac(w, 1)})
+		weights[fmt.Sprintf("%s/%d 1", g.Name, i)] = w
+		total += w
+	}
+	body := MustBody(groups[0], groups[1], groups[2])
+	ballot := body.Open()
+	ayes, others, certain := 0, 0, map[Outcomes]int{}
+	for i, id := range shuffledSeats(body) {
+		vote := [...]States{For, For, Against, For, Abstain, For, For}[i%7]
 		if err := ballot.Cast(id, vote); err != nil {
 			t.Fatal(err)
 		}
-		now, err := Possible(rule, ballot.Tally(), 0)
-		if err != nil || now&^before != 0 {
-			t.Fatalf("after %d casts: %v after %v, %v", i+1, now, before, err)
+		if vote == For {
+			ayes += weights[id]
+		} else {
+			others += weights[id]
 		}
-		if _, ok := now.Certain(); ok && certain == 0 {
-			certain = i + 1
+		want := OutcomesOf(Rejected, Adopted)
+		if 3*ayes >= 2*total {
+			want = OutcomesOf(Adopted)
+		} else if 3*others > total {
+			want = OutcomesOf(Rejected)
 		}
-		before = now
+		got, err := Possible(Share{Of: For, In: Entitled, Need: AtLeast(2, 3)}, ballot.Tally(), Voting)
+		if err != nil || got != want {
+			t.Fatalf("after %d casts %v, %v, want %v", i+1, got, err, want)
+		}
+		certain[got]++
 	}
-	// 6 of 7 are for. Certain once they are two thirds of all 750, though all who
-	// are left vote against: 500.
-	if want := 584; certain != want {
-		t.Errorf("certain after %d casts, not %d", certain, want)
+	if len(certain) != 2 {
+		t.Errorf("%v", certain)
 	}
 }
 
