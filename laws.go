@@ -484,35 +484,25 @@ func eachPart(r Rule, t Tally, visit func(Rule, Tally)) {
 		return
 	}
 	visit(r, t)
-	all := func(rules []Rule, t Tally) {
-		for _, r := range rules {
-			eachPart(r, t, visit)
-		}
-	}
-	groups := func(rules []Rule) {
-		for g := First; g <= Third && t.isWhole(); g++ {
-			all(rules, t.Group(g))
-		}
-	}
+	within := []Tally{t}
 	switch r := r.(type) {
 	case In:
-		if part, ok := r.part(t); ok {
-			eachPart(r.Rule, part, visit)
+		part, ok := r.part(t)
+		if !ok {
+			return
 		}
-	case All:
-		all(r, t)
-	case Any:
-		all(r, t)
-	case AtLeastOf:
-		all(r.Rules, t)
-	case Quorum:
-		all(r, t)
-	case Veto:
-		all(r, t)
-	case Each:
-		groups(r)
-	case AtLeastGroups:
-		groups([]Rule{r.Rule})
+		within[0] = part
+	case Each, AtLeastGroups:
+		if !t.isWhole() {
+			return
+		}
+		within = []Tally{t.Group(First), t.Group(Second), t.Group(Third)}
+	}
+	parts, _ := partsOf(r)
+	for _, part := range within {
+		for _, r := range parts {
+			eachPart(r, part, visit)
+		}
 	}
 }
 

@@ -127,28 +127,11 @@ func helped(r Rule, up bool) bool {
 		return helped(Share(r), up)
 	case Number:
 		return (r.Of&For != 0) == up
-	case In:
-		return helped(r.Rule, up)
-	case All:
-		return allHelped(r, up)
-	case Any:
-		return allHelped(r, up)
-	case AtLeastOf:
-		return allHelped(r.Rules, up)
-	case Quorum:
-		return allHelped(r, up)
-	case Each:
-		return allHelped(r, up)
-	case AtLeastGroups:
-		return helped(r.Rule, up)
 	case Veto:
-		return allHelped(r, !up)
+		up = !up
 	}
-	return false
-}
-
-func allHelped(rules []Rule, up bool) bool {
-	return !slices.ContainsFunc(rules, func(r Rule) bool { return !helped(r, up) })
+	parts, ours := partsOf(r)
+	return ours && !slices.ContainsFunc(parts, func(r Rule) bool { return !helped(r, up) })
 }
 
 // turning is the open seats of a tally, each of which turns or stays. Which

@@ -134,30 +134,8 @@ func (p *position) steady() bool {
 
 // transparent reports whether the rule consists of rules of this package only.
 func transparent(r Rule) bool {
-	all := func(rules []Rule) bool {
-		return !slices.ContainsFunc(rules, func(r Rule) bool { return !transparent(r) })
-	}
-	switch r := r.(type) {
-	case nil, Share, Number, EachVoting:
-		return true
-	case In:
-		return transparent(r.Rule)
-	case All:
-		return all(r)
-	case Any:
-		return all(r)
-	case Quorum:
-		return all(r)
-	case Veto:
-		return all(r)
-	case Each:
-		return all(r)
-	case AtLeastOf:
-		return all(r.Rules)
-	case AtLeastGroups:
-		return transparent(r.Rule)
-	}
-	return false
+	parts, ours := partsOf(r)
+	return ours && !slices.ContainsFunc(parts, func(r Rule) bool { return !transparent(r) })
 }
 
 // tryAll asks the rule for every count that the open seats can come to: the way

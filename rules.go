@@ -339,14 +339,6 @@ func sound(r Rule, t Tally) bool {
 	case In:
 		part, ok := r.part(t)
 		return ok && sound(r.Rule, part)
-	case All:
-		return soundAll(r, t)
-	case Any:
-		return soundAll(r, t)
-	case Quorum:
-		return soundAll(r, t)
-	case Veto:
-		return soundAll(r, t)
 	case AtLeastOf:
 		return r.K >= 1 && r.K <= len(r.Rules) && soundAll(r.Rules, t)
 	case Each:
@@ -356,7 +348,8 @@ func sound(r Rule, t Tally) bool {
 	case AtLeastGroups:
 		return r.K >= 1 && r.K <= numGroups && soundInGroups([]Rule{r.Rule}, t)
 	}
-	return true
+	parts, ours := partsOf(r)
+	return !ours || soundAll(parts, t)
 }
 
 func soundAll(rules []Rule, t Tally) bool {
@@ -370,6 +363,32 @@ func soundAll(rules []Rule, t Tally) bool {
 
 func soundInGroups(rules []Rule, t Tally) bool {
 	return t.isWhole() && soundAll(rules, t.Group(First)) && soundAll(rules, t.Group(Second)) && soundAll(rules, t.Group(Third))
+}
+
+// partsOf are the rules of which a rule of this package consists; false for one of
+// the caller's own, into which nobody can look.
+func partsOf(r Rule) (parts []Rule, ours bool) {
+	switch r := r.(type) {
+	case nil, Share, Number, EachVoting:
+		return nil, true
+	case In:
+		return []Rule{r.Rule}, true
+	case All:
+		return r, true
+	case Any:
+		return r, true
+	case Quorum:
+		return r, true
+	case Veto:
+		return r, true
+	case Each:
+		return r, true
+	case AtLeastOf:
+		return r.Rules, true
+	case AtLeastGroups:
+		return []Rule{r.Rule}, true
+	}
+	return nil, false
 }
 
 // Each is adopted if in every group each of its rules adopts. The empty Each is
