@@ -410,6 +410,9 @@ func TestLawText(t *testing.T) {
 	}
 	report := Laws(RuleFunc(SimpleMajority.Decide), MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{}))
 	golden(t, "testdata/report.txt", report.String())
+	// Of a large body the votes are drawn, the same in every run and on every machine.
+	chambers := MustBody(Bloc{Name: "A", Size: 20}, Bloc{Name: "B", Blocs: []Bloc{{Name: "North", Size: 9}, {Name: "South", Size: 7, Weight: Frac(2, 1)}}}, Bloc{Name: "C", Size: 12})
+	golden(t, "testdata/report-large.txt", Laws(All{Quorum{Number{Of: Present, Need: 25}}, TwoThirds}, chambers).String())
 	if better, worse := report.Turn(Cast, For); better != nil || worse != nil {
 		t.Error("a seat does not turn from a set of states")
 	}
