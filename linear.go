@@ -104,7 +104,7 @@ func (p *position) narrowed(atoms []*atom) *position {
 func rounded(constant Fraction, row []Fraction) (Fraction, []Fraction) {
 	var divisor int64
 	for _, c := range row {
-		if c.den != 1 || c.big != nil {
+		if c.den != 1 { // of a number that 64 bits do not hold, it is 0
 			return constant, row
 		}
 		divisor = gcd(divisor, max(c.num, -c.num))
@@ -145,7 +145,8 @@ func (t *simplex) solvable() bool {
 func (t *simplex) broken(i int) bool { return t.rows[i] < t.seats && !t.constants[i].isWhole() }
 
 // branch asks the first number that is not whole to be at most the whole number
-// below, and then at least the one above.
+// below, and then at least the one above. Any such number would do as well, but
+// that can take much longer.
 func (t *simplex) branch() bool {
 	if !t.solve() {
 		return false

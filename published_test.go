@@ -536,6 +536,18 @@ func TestPublishedErrors(t *testing.T) {
 	}
 }
 
+// A percentage that no whole number of the seats is rounded to is seen at once, and
+// not by trying every way in which the groups can make it up.
+func TestPublishedPercentageOfNothing(t *testing.T) {
+	body := MustBody(Bloc{Name: "A", Size: 100}, Bloc{Name: "B", Size: 100}, Bloc{Name: "C", Size: 100})
+	if _, err := body.Published(mustFigures(t, "82.54 % for of seats")...); !errors.Is(err, ErrConflict) {
+		t.Error(err)
+	}
+	if _, err := body.Published(mustFigures(t, "82.33 % for of seats")...); err != nil {
+		t.Error("247 of 300:", err)
+	}
+}
+
 // The zero Published, and that of a body without seats, know nothing, and do not
 // panic.
 func TestPublishedOfNothing(t *testing.T) {
