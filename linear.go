@@ -33,14 +33,14 @@ type simplex struct {
 // in the last state.
 func (p *position) table(atoms []*atom) *simplex {
 	pivots := &p.nodes
-	p = p.narrowed(atoms)
+	p = p.narrowed(atoms).merged(atoms)
 	type column struct{ open, state int }
 	var columns []column
 	last := make([]int, len(p.open))
 	for i, o := range p.open {
 		first := len(columns)
 		for s := range 8 {
-			if o.ends&(1<<s) != 0 && !p.dominated(atoms, i, s) {
+			if o.seats > 0 && o.ends&(1<<s) != 0 && !p.dominated(atoms, i, s) {
 				columns = append(columns, column{i, s})
 				last[i] = s
 			}
@@ -95,6 +95,30 @@ func (p *position) narrowed(atoms []*atom) *position {
 		}
 	}
 	return q
+}
+
+// merged is the position with all open seats that are the same to the atoms counted
+// as the first of them: how many of them end in a state is a question, and of which
+// bloc is none.
+func (p *position) merged(atoms []*atom) *position {
+	q := &position{tally: p.tally, open: slices.Clone(p.open)}
+	for i := range q.open {
+		for first := range i {
+			if p.alike(atoms, first, i) {
+				q.open[first].seats += q.open[i].seats
+				q.open[i].seats = 0
+				break
+			}
+		}
+	}
+	return q
+}
+
+// alike reports whether open seats i and k are the same to the atoms.
+func (p *position) alike(atoms []*atom, i, k int) bool {
+	return p.open[i].ends == p.open[k].ends && !slices.ContainsFunc(atoms, func(a *atom) bool {
+		return !slices.EqualFunc(a.of(i)[:], a.of(k)[:], Fraction.Equal)
+	})
 }
 
 // rounded is the row of an atom, and its constant, divided by what divides the

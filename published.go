@@ -124,7 +124,38 @@ func (b *Body) Published(figures ...Figure) (*Published, error) {
 		}
 	}
 	p.atoms = p.atomsOf(figures)
+	p.narrow()
 	return p, nil
+}
+
+// narrow rules out the states in which no seat of a bloc can have been: all that a
+// plain report does not mention, if what it does mention adds up. First it asks
+// for the whole body, which mostly is enough.
+func (p *Published) narrow() {
+	for s := range stateNames {
+		if p.canHave(p.room.tally, 1<<s) {
+			continue
+		}
+		for i := range p.room.open {
+			p.room.open[i].ends &^= 1 << s
+		}
+	}
+	for i := range p.room.open {
+		o := &p.room.open[i]
+		for s := range stateNames {
+			if o.ends&(1<<s) != 0 && !p.canHave(o.bloc, 1<<s) {
+				o.ends &^= 1 << s
+			}
+		}
+	}
+}
+
+// canHave reports whether a seat of the part could have been in the state, as far
+// as numbers say that need not be whole: false is right.
+func (p *Published) canHave(part Tally, state States) bool {
+	one := p.room.linear(part, true, state, whole(1), 0, whole(0), whole(1))
+	room := p.room
+	return len(room.open) > mostOpen || room.table(append(slices.Clip(p.atoms), one)).solve() || room.nodes > mostNodes
 }
 
 // refuse says what is wrong with a figure by itself.
@@ -440,8 +471,10 @@ func (p *Published) All() iter.Seq[Tally] {
 // many, it is an [ErrTooLarge].
 func (p *Published) Len() (int, error) {
 	n := 0
-	err := p.within(func([]byState) { n++ })
-	return n, err
+	if err := p.within(func([]byState) { n++ }); err != nil {
+		return 0, err
+	}
+	return n, nil
 }
 
 // Outcomes is which outcomes the rule has for the votes that fit: if it is one,
@@ -503,7 +536,7 @@ func (p *Published) list(visit func([]byState) bool, look func() bool) bool {
 		for i, o := range slices.Backward(l.open) {
 			var best Fraction
 			for s, c := range slices.Backward(a.of(i)[:]) {
-				if c.Cmp(best) > 0 {
+				if o.ends&(1<<s) != 0 && c.Cmp(best) > 0 {
 					best = c
 				}
 				l.best[i*len(stateNames)+s][k] = best
@@ -534,17 +567,19 @@ func (l *listing) seats(i int) int {
 	return l.open[i].seats
 }
 
-// try tries how many of the seats of bloc i that are left are in the state.
+// try tries how many of the seats of bloc i that are left are in the state: all of
+// them, if there is no further state in which they can be.
 func (l *listing) try(i, state, left int) bool {
 	if i == len(l.open) {
 		return l.visit(l.counts)
 	}
-	last := state == len(stateNames)-1
-	n := 0
-	if last {
-		n = left
+	least, most := 0, left
+	if ends := l.open[i].ends >> state; ends&1 == 0 {
+		most = 0
+	} else if ends == 1 {
+		least = left
 	}
-	for ; n <= left; n++ {
+	for n := least; n <= most; n++ {
 		if !l.look() {
 			return false
 		}
@@ -552,6 +587,7 @@ func (l *listing) try(i, state, left int) bool {
 		if !l.hopeful(i, state, n, left-n) {
 			continue
 		}
+		last := state == len(stateNames)-1
 		if last && !l.try(i+1, 0, l.seats(i+1)) || !last && !l.try(i, state+1, left-n) {
 			return false
 		}

@@ -548,6 +548,36 @@ func TestPublishedPercentageOfNothing(t *testing.T) {
 	}
 }
 
+// Reports of a plain kind, of the whole body only: what they do not mention was not,
+// where what they do mention adds up, and all that fit are found without trying
+// the rest.
+func TestPublishedOfTheWhole(t *testing.T) {
+	for text, want := range map[string]int{
+		"33 for, 20 against, 3 abstain":                                    1740,
+		"28 for, 28 against\nEmployers: 14 against":                        15,
+		"28 for, 28 against":                                               225,
+		"0 cast + abstain + spoilt + absent, at most 1 suspended + vacant": 1 + 2*3,
+	} {
+		p, err := council.Published(mustFigures(t, text)...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n, err := p.Len(); n != want || err != nil {
+			t.Errorf("%s: %d fit, %v, want %d", text, n, err, want)
+		}
+	}
+	// 23 of 44 is 52.27 %, and no other share of at most 56 seats is rounded to it.
+	p, err := council.Published(mustFigures(t, "52.3 % for of cast")...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for state, want := range map[States]int{For: 23, Against: 21} {
+		if low, high, err := p.Range("", state); low != want || high != want || err != nil {
+			t.Errorf("%d to %d %v, %v, want %d", low, high, state, err, want)
+		}
+	}
+}
+
 // The zero Published, and that of a body without seats, know nothing, and do not
 // panic.
 func TestPublishedOfNothing(t *testing.T) {
