@@ -169,12 +169,13 @@ func saturated(a, b int) int {
 	return sum
 }
 
-// Seats is how many seats are in the set.
+// Seats is how many seats are in the set; a sum that no int holds stays at the
+// largest.
 func (c Count) Seats(s States) int {
 	total := 0
 	for i, n := range c.array() {
 		if s&(1<<i) != 0 {
-			total += n
+			total = saturated(total, n)
 		}
 	}
 	return total

@@ -45,6 +45,9 @@ func TestReadmeIsTheExample(t *testing.T) {
 	if diff := cmp.Diff(example, program); diff != "" {
 		t.Errorf("the program: %s", diff)
 	}
+	if own := between(t, examples, "\ntype eldersAgree ", "\n}\n\n"); !strings.Contains(readme, own) {
+		t.Errorf("the rule of one's own is not in it: %s", own)
+	}
 	if diff := cmp.Diff(strings.ReplaceAll(output, "\t// ", ""), printed); diff != "" {
 		t.Errorf("what it prints: %s", diff)
 	}

@@ -226,7 +226,7 @@ func ExampleStates() {
 	// abstain + spoilt
 	// entitled except abstain
 	// <nil> true
-	// tripartite: states "quiet": unknown word "quiet"
+	// tripartite: states "quiet": unknown word "quiet", and not one of for, against, abstain, spoilt, silent, absent, suspended, vacant
 }
 
 func ExampleFraction() {
@@ -614,7 +614,18 @@ func (elders) Decide(t tripartite.Tally) tripartite.Outcome {
 	return tripartite.SimpleMajority.Decide(t)
 }
 
-// A rule of one's own, under test: in a test it is t.Error(err).
+// eldersAgree is a rule of one's own that is right: the elders who vote agree.
+type eldersAgree struct{}
+
+func (eldersAgree) Decide(t tripartite.Tally) tripartite.Outcome {
+	elders := t.Bloc("Elders")
+	if elders.Seats(tripartite.For) > 0 && elders.Seats(tripartite.Against) == 0 {
+		return tripartite.Adopted
+	}
+	return tripartite.Rejected
+}
+
+// Rules of one's own, under test: in a test it is t.Error(err).
 func ExampleCheckRule() {
 	body := tripartite.MustBody(
 		tripartite.Bloc{Name: "Elders", Size: 1}, tripartite.Bloc{Name: "Farmers", Size: 2}, tripartite.Bloc{Name: "Traders", Size: 2},
@@ -622,8 +633,9 @@ func ExampleCheckRule() {
 	if err := tripartite.CheckRule(elders{}, body); err != nil {
 		fmt.Println(err)
 	}
-	fmt.Println(tripartite.CheckRule(tripartite.TwoThirds, body))
+	fmt.Println(tripartite.CheckRule(eldersAgree{}, body))
 	// Output:
+	// tripartite: law "all for adopts" is broken: 1 Elders for, 2 Farmers for, 2 Traders for: rejected
 	// tripartite: law "for never hurts" is broken: 1 Traders for, 4 absent: adopted; 1 Elders from absent to for: rejected
 	// <nil>
 }
@@ -653,7 +665,7 @@ func ExampleReport() {
 	// abstain is absent <nil>
 	// no-show free tripartite: law "no-show free" is broken: 1 Governments for, 2 Employers for, 5 absent: void; 1 Governments from absent to against: adopted
 	// true
-	// never panics + gives outcomes + repeatable + needs votes + for never hurts + explained + abstain is absent + symmetric + scale free
+	// never panics + gives outcomes + repeatable + needs votes + all for adopts + for never hurts + explained + abstain is absent + symmetric + scale free
 	//              for  absent  seats
 	// Governments    1       3      4
 	// Employers      2       0      2

@@ -48,7 +48,8 @@ func Exactly(part string, of States, seats int) Figure {
 //	Governments: 16 for, at least 2 against
 //
 // Each line that is not understood is an [ErrText], or an [ErrFraction] for its
-// number, and says which line it is.
+// number, and says which line it is; then there are no figures at all. Words are
+// those of [States], and how many blanks are between them makes no difference.
 func ParseFigures(text string) ([]Figure, error) {
 	var figures []Figure
 	var errs []error
@@ -99,6 +100,7 @@ func (f *Figure) UnmarshalText(text []byte) error {
 // parseFigure reads "at least 16 votes for of cast".
 func parseFigure(part, text string) (Figure, error) {
 	f := Figure{Part: part}
+	text = strings.Join(strings.Fields(text), " ")
 	rest, err := f.bounds(text)
 	if err != nil {
 		return f, err
@@ -156,6 +158,9 @@ func number(text string) (low, high Fraction, rest string, err error) {
 	if after, ok := strings.CutPrefix(rest, "% "); ok && !percent {
 		digits, percent, rest = word, true, after
 	}
+	if strings.Trim(word[:min(1, len(word))], "-0123456789") != "" || word == "" {
+		return low, high, rest, fmt.Errorf("%w: a number should stand before %q", ErrText, text)
+	}
 	if !percent {
 		low, err = ParseFraction(word)
 		return low, low, rest, err
@@ -176,6 +181,9 @@ func parsePercent(text string) (low, high Fraction, err error) {
 	unit := whole(1).over(whole(100))
 	for range decimals {
 		unit = unit.over(whole(10))
+	}
+	if n.times(unit).Cmp(whole(1)) > 0 {
+		return low, high, &Error{Op: "figures", Name: text + " %", Detail: "it is more than all", Err: ErrFraction}
 	}
 	low, high = n.minus(half).times(unit), n.plus(half).times(unit)
 	if low.Sign() < 0 {

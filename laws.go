@@ -22,6 +22,7 @@ const (
 	GivesOutcomes                 // Void, Rejected or Adopted, and nothing else
 	Repeatable                    // the same tally has the same outcome
 	NeedsVotes                    // if nobody took part in the vote, it adopts nothing
+	AllForAdopts                  // if all seats are for, it adopts: else, where a vote for never hurts, it never does
 	ForNeverHurts                 // a seat that turns to For never makes an adopted motion fail
 	Explained                     // each rule that explains itself comes to the outcome of its Decide
 
@@ -34,13 +35,13 @@ const (
 	ScaleFree         // twice as many seats in every state change nothing
 
 	// Required is what every rule must obey.
-	Required = NeverPanics | GivesOutcomes | Repeatable | NeedsVotes | ForNeverHurts | Explained
+	Required = NeverPanics | GivesOutcomes | Repeatable | NeedsVotes | AllForAdopts | ForNeverHurts | Explained
 )
 
-const numLaws = 13
+const numLaws = 14
 
 var lawNames = [numLaws]string{
-	"never panics", "gives outcomes", "repeatable", "needs votes", "for never hurts", "explained",
+	"never panics", "gives outcomes", "repeatable", "needs votes", "all for adopts", "for never hurts", "explained",
 	"against never helps", "no-show free", "abstain is absent", "symmetric", "neutral", "decisive", "scale free",
 }
 
@@ -71,9 +72,14 @@ func (l Law) String() string {
 // It tries every vote of a body that has few enough, up to 60,000, as three groups
 // of two seats; of a larger one some, the same in every run, and among them those
 // in which one seat decides. So give it a small body in which the rule means
-// something, and the real one. Without a body it is an error: a check that has
-// looked at nothing has found nothing.
-func CheckRule(r Rule, bodies ...*Body) error { return Laws(r, bodies...).Err(Required) }
+// something, and the real one: for either it takes about a second. Without a body it is
+// an [ErrNotAsked]: a check that has looked at nothing has found nothing.
+func CheckRule(r Rule, bodies ...*Body) error {
+	if len(bodies) == 0 {
+		return &Error{Op: "check", Name: clause(r), Detail: "there is no body", Err: ErrNotAsked}
+	}
+	return Laws(r, bodies...).Err(Required)
+}
 
 // Report is which laws a rule obeys; [Laws] makes it. The zero Report has looked
 // at nothing.
@@ -132,7 +138,12 @@ func (b *Breach) Unwrap() error { return ErrLaw }
 //	if err := tripartite.Laws(rule, body).Err(tripartite.Neutral | tripartite.NoShowFree); err != nil {
 //		t.Error(err)
 //	}
+//
+// A nil rule is always Rejected, as everywhere.
 func Laws(r Rule, bodies ...*Body) *Report {
+	if r == nil {
+		r = All{}
+	}
 	report := &Report{}
 	for _, b := range bodies {
 		if b == nil {
@@ -358,6 +369,9 @@ func (e *examiner) look(counts []byState) {
 	e.hold(Repeatable, again == o, one(o.String()+" and "+again.String()))
 	if t.heads(Voting) == 0 {
 		e.hold(NeedsVotes, o != Adopted, one("adopted, and nobody voted"))
+	}
+	if t.Seats(Seats) > 0 && t.Seats(For) == t.Seats(Seats) {
+		e.hold(AllForAdopts, o == Adopted, one(o.String()))
 	}
 	e.hold(Explained, e.explained(t), one("the explanation comes to another outcome"))
 	e.turns(counts, t, o)

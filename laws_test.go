@@ -177,11 +177,12 @@ func TestCheckRule(t *testing.T) {
 	}{
 		{"a good one", All{SimpleMajority, MajorityInEachGroup}, pairs(), nil},
 		{"it panics", group, pairs(), []string{`"never panics" is broken: 1 B against, 4 absent: it panics: nobody for`}},
-		{"no rule", nil, pairs(), []string{`"never panics" is broken: 5 absent: it panics: runtime error: invalid memory address or nil pointer dereference`}},
-		{"no outcome", RuleFunc(func(Tally) Outcome { return 3 }), pairs(), []string{`"gives outcomes" is broken: 5 absent: invalid outcome 3`}},
-		{"two answers", forgetful{new(int)}, pairs(), []string{`"repeatable" is broken: 5 absent: `}},
+		{"no rule", nil, pairs(), []string{`"all for adopts" is broken: 2 A for, 2 B for, 1 C for: rejected`}},
+		{"a group that is misspelt", All{SimpleMajority, In{Bloc: "Workres", Rule: SimpleMajority}}, pairs(), []string{`"all for adopts" is broken: `}},
+		{"no outcome", RuleFunc(func(Tally) Outcome { return 3 }), pairs(), []string{`"gives outcomes" is broken: 5 absent: invalid outcome 3`, `"all for adopts" is broken: `}},
+		{"two answers", forgetful{new(int)}, pairs(), []string{`"repeatable" is broken: 5 absent: `, `"all for adopts" is broken: `}},
 		{"nobody voted", Veto{Share{Of: Against, In: Cast, Need: MoreThan(1, 2)}}, pairs(), []string{`"needs votes" is broken: 5 absent: adopted, and nobody voted`}},
-		{"a vote for hurts", exactly, large, []string{`"for never hurts" is broken: `}},
+		{"a vote for hurts", exactly, large, []string{`"all for adopts" is broken: 40 A for, 30 B for, 30 C for: rejected`, `"for never hurts" is broken: `}},
 		{"a liar", liar{SimpleMajority}, pairs(), []string{`"explained" is broken: `}},
 		{"a liar within", All{Each{liar{SimpleMajority}}}, pairs(), []string{`"explained" is broken: `}},
 		{"several", RuleFunc(func(t Tally) Outcome {
@@ -189,7 +190,7 @@ func TestCheckRule(t *testing.T) {
 				panic(t.Seats(For))
 			}
 			return Adopted
-		}), pairs(), []string{`"never panics" is broken: 2 `, `"needs votes" is broken: 5 absent: adopted`, `"for never hurts" is broken: `}},
+		}), pairs(), []string{`"never panics" is broken: 2 `, `"needs votes" is broken: 5 absent: adopted`, `"all for adopts" is broken: `, `"for never hurts" is broken: `}},
 	} {
 		err := CheckRule(test.rule, test.body)
 		var got []string
@@ -402,7 +403,7 @@ func TestLawsAreRepeatable(t *testing.T) {
 func TestLawText(t *testing.T) {
 	for law, want := range map[Law]string{
 		0: "none", ForNeverHurts: "for never hurts", Neutral | Decisive: "neutral + decisive",
-		Required: "never panics + gives outcomes + repeatable + needs votes + for never hurts + explained",
+		Required: "never panics + gives outcomes + repeatable + needs votes + all for adopts + for never hurts + explained",
 	} {
 		if got := law.String(); got != want {
 			t.Errorf("%q, want %q", got, want)

@@ -27,7 +27,7 @@ type Margin struct {
 	Fewest int
 	// Ways are the combinations that would do and have no seat to spare: how
 	// many seats of which group, or bloc of no group, by its name. Fewer seats
-	// come first. In a part of the body they are by what it consists of. Where
+	// come first, in an order that is always the same. In a part of the body they are by what it consists of. Where
 	// finding all of them is too much work, there are none.
 	Ways []map[string]int
 }
@@ -60,7 +60,7 @@ func ToAdopt(r Rule, t Tally, from States) (Margin, error) {
 // ToFail is the fewest votes for that would have had to be lost for the rule not
 // to adopt: so many seats that voted for would have had to be in one of the
 // states of to instead, as Against, Abstain or Absent, or of Entitled if that is
-// the empty set. Its errors are those of [ToAdopt].
+// the empty set. It fails if it is Rejected, or Void for want of a quorum. Its errors are those of [ToAdopt].
 func ToFail(r Rule, t Tally, to States) (Margin, error) {
 	if to == 0 {
 		to = Entitled
@@ -70,9 +70,8 @@ func ToFail(r Rule, t Tally, to States) (Margin, error) {
 	return turn("fail", r, t, Margin{From: For, To: to}, open, false)
 }
 
-// String is one line, as "would be adopted with 2 more for: 1 Workers; or 2
-// Governments".
-// It lists the first few ways.
+// String is one line, as "would be adopted with 2 more for: 2 Workers; or 1
+// Governments and 1 Workers", of the first few ways. Of the zero Margin it is "".
 func (m Margin) String() string {
 	outcome, change, other := "be adopted", " more for", ", from "+m.From.String()
 	if m.From == For {
@@ -82,6 +81,8 @@ func (m Margin) String() string {
 		other = "" // any
 	}
 	switch {
+	case m.From|m.To == 0:
+		return ""
 	case !m.Enough:
 		return "would not " + outcome + " with any number" + change + other
 	case m.Fewest == 0 && m.From == For:
@@ -105,10 +106,10 @@ func (m Margin) String() string {
 		ways = append(ways, "in "+strconv.Itoa(more)+" other ways")
 	}
 	text := "would " + outcome + " with " + strconv.Itoa(m.Fewest) + change + other
-	if len(ways) > 0 {
-		text += ": " + strings.Join(ways, "; or ")
+	if ways == nil {
+		return text + ", in more ways than can be listed"
 	}
-	return text
+	return text + ": " + strings.Join(ways, "; or ")
 }
 
 // helped reports whether a rule is seen to be one that a vote for can only help

@@ -11,7 +11,8 @@ import (
 // empty set.
 type Outcomes uint8
 
-// OutcomesOf is the set of these outcomes.
+// OutcomesOf is the set of these outcomes. What is none counts as Rejected, as it
+// does wherever a rule says it.
 func OutcomesOf(outcomes ...Outcome) Outcomes {
 	var set Outcomes
 	for _, o := range outcomes {
@@ -53,14 +54,21 @@ const (
 // Possible is which outcomes can still happen: the seats that are Silent in the
 // tally are open, and each will end in one of the states in ends, or of Present
 // if that is the empty set. If one outcome is left it is certain, and the chair
-// may close. It is never wrong: not too early, and not too late.
+// may close: not too early, and not too late.
+//
+// It takes the caller at his word. All other seats stay as they are, so a seat that
+// is absent and may still come is not to be marked Absent yet; and where those who
+// are silent may walk out, as they might to break a quorum, ends must have Absent,
+// as [Entitled] does. In a ballot that is closed nothing is open: there the rule
+// decides.
 //
 // It is exact for all rules of this package. A rule of the caller's own is asked
-// for every count there can be, and so is every rule if ends has states in which
-// the seats of a bloc do not share its power, since then weights change with
-// each seat that ends there. Where that is too much work, as it can be for
-// opposite shares of seats that all weigh differently, it is an [ErrTooLarge],
-// and never a guess. Of a part of the body, the seats of that part are open.
+// for every count there can be, up to 20,000, and so is every rule if ends has
+// states in which the seats of a bloc do not share its power, since then weights
+// change with each seat that ends there. Where there are more, or the search is too
+// much work, as it can be for opposite shares of seats that all weigh differently,
+// it is an [ErrTooLarge], and never a guess. Of a part of the body, the seats of
+// that part are open.
 func Possible(r Rule, t Tally, ends States) (Outcomes, error) {
 	if ends == 0 {
 		ends = Present

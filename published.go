@@ -93,9 +93,9 @@ func (c Claim) String() string {
 // too many sets to try, one that could hold without any one of its figures.
 // Other errors, all at once, are [ErrUnknownBloc] for a part that is neither a
 // group or bloc nor a seat, and [ErrFigure] for a figure without bounds, with
-// bounds that are below 0 or in the wrong order, for votes or a share of a single
-// seat, and for votes where the figures for seats do not say what they weigh,
-// since a power is split over some of them.
+// bounds that are below 0 or in the wrong order, for a share above 1 or of what it
+// is not within, for votes or a share of a single seat, and for votes where the
+// figures for seats do not say what they weigh, since a power is split over some.
 func (b *Body) Published(figures ...Figure) (*Published, error) {
 	var errs []error
 	for _, f := range figures {
@@ -175,6 +175,10 @@ func (b *Body) refuse(f Figure) error {
 		return wrong(ErrFigure, "it has no bounds")
 	case f.Min.given() && f.Max.given() && f.Min.Cmp(f.Max) > 0:
 		return wrong(ErrFigure, "its bounds are in the wrong order")
+	case f.In != 0 && f.Of&^f.In != 0:
+		return wrong(ErrFigure, "a share of "+f.In.String()+" in which not all of it is")
+	case f.In != 0 && f.Min.Cmp(whole(1)) > 0:
+		return wrong(ErrFigure, "a share is at most 1")
 	case isSeat && (f.Votes || f.In != 0):
 		return wrong(ErrFigure, "votes or a share of a single seat")
 	}
@@ -310,9 +314,17 @@ func (p *Published) fit(figures []Figure) (bool, error) {
 	room := p.room
 	fits := room.solve(p.atomsOf(figures))
 	if !fits && room.nodes > mostNodes {
-		return false, &Error{Op: "published", Name: p.body.String(), Err: ErrTooLarge}
+		return false, p.tooLarge()
 	}
 	return fits, nil
+}
+
+func (p *Published) tooLarge() error {
+	var texts []string
+	for _, f := range p.figures {
+		texts = append(texts, f.String())
+	}
+	return &Error{Op: "published", Name: strings.Join(texts, ", "), Err: ErrTooLarge}
 }
 
 // hold is the conflict of the figures; nil if they can hold together.
@@ -508,7 +520,7 @@ func (p *Published) within(visit func([]byState)) error {
 		func(counts []byState) bool { found++; visit(counts); return found <= mostFitting },
 		func() bool { looks++; return looks <= steps*mostFitting })
 	if !complete {
-		return &Error{Op: "published", Name: p.body.String(), Err: ErrTooLarge}
+		return p.tooLarge()
 	}
 	return nil
 }

@@ -488,6 +488,15 @@ func TestPublishedVotesAndSeats(t *testing.T) {
 	}
 }
 
+// However many blanks there are between words, they are words.
+func TestFiguresBlanks(t *testing.T) {
+	got := mustFigures(t, "\t12  for,   3\tagainst + abstain \r\nWorkers:  at  least 2 for")
+	want := []Figure{Exactly("", For, 12), Exactly("", Against|Abstain, 3), {Part: "Workers", Of: For, Min: Frac(2, 1)}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // What cannot be understood is an error that names it.
 func TestPublishedErrors(t *testing.T) {
 	committee, err := ILOCommittee{}.Body(5, 4, 3)
@@ -499,6 +508,9 @@ func TestPublishedErrors(t *testing.T) {
 		"5 to 3 for":                   ErrFigure,
 		"Workers 1: 1 votes for":       ErrFigure,
 		"Workers 1: 50 % for of cast":  ErrFigure,
+		"50 % for of absent":           ErrFigure,
+		"10 for of cast":               ErrFigure,
+		"120 % for of cast":            ErrFraction,
 		"100 votes for":                ErrFigure,
 		"13 for":                       ErrConflict,
 		"Workers 1: 1 for\n0 for":      ErrConflict,
@@ -642,6 +654,9 @@ func TestFiguresText(t *testing.T) {
 		"0.5 for of cast":         "line 1",
 		"2/3 for of caste":        "line 1",
 		"A: B: C":                 "line 1",
+		"carried":                 `a number should stand before "carried": line 1`,
+		"33 in favour":            `unknown word "in favour", and not one of for, against, `,
+		"100.1 % for of cast":     "it is more than all",
 		"at least 3 to 5 for":     "line 1",
 		"50.5.5 % for of cast":    "line 1",
 		"5 % for of cast of cast": "line 1",

@@ -95,7 +95,7 @@ var (
 
 	// In what is worked out: [Possible], [ToAdopt], [ToFail], [Published].
 	ErrTooLarge  = errors.New("more work than the limit")
-	ErrNotHelped = errors.New("a vote for might not help")
+	ErrNotHelped = errors.New("it cannot be seen that a vote for only helps")
 )
 
 // Error says what was being done, to what, and what was wrong with it.
@@ -108,7 +108,10 @@ type Error struct {
 
 // Error prints all of it in one line.
 func (e *Error) Error() string {
-	s := "tripartite: " + e.Op + " " + strconv.Quote(e.Name) + ": " + e.Err.Error()
+	s := "tripartite: " + e.Op + " " + strconv.Quote(e.Name)
+	if e.Err != nil {
+		s += ": " + e.Err.Error()
+	}
 	if e.Detail != "" {
 		s += ": " + e.Detail
 	}
@@ -237,7 +240,7 @@ func parseUnion(text string) (States, error) {
 	for word := range strings.SplitSeq(text, " + ") {
 		one, ok := parseSet(word)
 		if !ok {
-			return 0, fmt.Errorf("%w %q", ErrText, word)
+			return 0, fmt.Errorf("%w %q, and not one of %s", ErrText, word, strings.Join(stateNames[:], ", "))
 		}
 		s |= one
 	}
