@@ -551,12 +551,13 @@ func TestPublishedErrors(t *testing.T) {
 // A percentage that no whole number of the seats is rounded to is seen at once, and
 // not by trying every way in which the groups can make it up.
 func TestPublishedPercentageOfNothing(t *testing.T) {
-	body := MustBody(Bloc{Name: "A", Size: 100}, Bloc{Name: "B", Size: 100}, Bloc{Name: "C", Size: 100})
-	if _, err := body.Published(mustFigures(t, "82.54 % for of seats")...); !errors.Is(err, ErrConflict) {
+	body := MustBody(Bloc{Name: "A", Size: 1000}, Bloc{Name: "B", Size: 1000}, Bloc{Name: "C", Size: 1000})
+	groups := "\nA: at least 800 for\nB: at least 750 for, at most 200 against\nC: at least 1 against" // no two are alike
+	if _, err := body.Published(mustFigures(t, "82.547 % for of seats"+groups)...); !errors.Is(err, ErrConflict) {
 		t.Error(err)
 	}
-	if _, err := body.Published(mustFigures(t, "82.33 % for of seats")...); err != nil {
-		t.Error("247 of 300:", err)
+	if _, err := body.Published(mustFigures(t, "82.533 % for of seats"+groups)...); err != nil {
+		t.Error("2476 of 3000:", err)
 	}
 }
 
