@@ -272,7 +272,7 @@ func (e *examiner) exhaust() bool {
 
 // compositions are what so many seats can come to; nil if it is more than most.
 func compositions(seats, most int) []byState {
-	if ways(seats, len(stateNames)) > min(most, mostTallies) {
+	if ways(seats, len(stateNames), most) > most {
 		return nil
 	}
 	var all []byState

@@ -30,10 +30,13 @@ type simplex struct {
 
 // table is the open seats and the atoms: a number for each state in which seats
 // can end, then one for each atom, by how much it holds. Seats that are left end
-// in the last state.
+// in the last state. It is nil if that is too large.
 func (p *position) table(atoms []*atom) *simplex {
 	pivots := &p.nodes
 	p = p.narrowed(atoms).merged(atoms)
+	if p == nil {
+		return nil
+	}
 	type column struct{ open, state int }
 	var columns []column
 	last := make([]int, len(p.open))
@@ -47,17 +50,21 @@ func (p *position) table(atoms []*atom) *simplex {
 		}
 		columns = columns[:max(first, len(columns)-1)]
 	}
-	t := &simplex{seats: len(columns) + len(p.open), pivots: pivots}
+	t := &simplex{pivots: pivots}
 	for k := range columns {
 		t.columns = append(t.columns, k)
 	}
 	for i, o := range p.open {
+		if o.seats == 0 {
+			continue
+		}
 		left := make([]Fraction, len(columns))
 		for k, c := range columns {
 			left[k] = whole(int64(-b2i(c.open == i)))
 		}
 		t.add(whole(int64(o.seats)), left)
 	}
+	t.seats = len(t.rows) + len(t.columns)
 	for _, a := range atoms {
 		constant, row := a.constant, make([]Fraction, len(columns))
 		for i, o := range p.open {
@@ -99,16 +106,17 @@ func (p *position) narrowed(atoms []*atom) *position {
 
 // merged is the position with all open seats that are the same to the atoms counted
 // as the first of them: how many of them end in a state is a question, and of which
-// bloc is none.
+// bloc is none. It is nil if more are left than mostOpen.
 func (p *position) merged(atoms []*atom) *position {
 	q := &position{tally: p.tally, open: slices.Clone(p.open)}
-	for i := range q.open {
-		for first := range i {
-			if p.alike(atoms, first, i) {
-				q.open[first].seats += q.open[i].seats
-				q.open[i].seats = 0
-				break
-			}
+	var firsts []int
+	for i, o := range p.open {
+		same := slices.IndexFunc(firsts, func(first int) bool { return p.alike(atoms, first, i) })
+		if same >= 0 {
+			q.open[firsts[same]].seats += o.seats
+			q.open[i].seats = 0
+		} else if firsts = append(firsts, i); len(firsts) > mostOpen {
+			return nil
 		}
 	}
 	return q

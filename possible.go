@@ -48,7 +48,7 @@ func (s Outcomes) String() string {
 const (
 	mostTallies = 20_000 // that are tried one by one
 	mostNodes   = 10_000 // of the search, for one answer
-	mostOpen    = 100    // blocs with open seats, for the simplex method
+	mostOpen    = 100    // blocs with open seats that differ, for the simplex method
 )
 
 // Possible is which outcomes can still happen: the seats that are Silent in the
@@ -104,7 +104,7 @@ type position struct {
 	tally   Tally
 	open    []openSeat
 	nodes   int           // that the search has looked at
-	scratch [][8]Fraction // for the atom that is being made
+	scratch [][8]Fraction // for a clause, which mostly need not be kept
 }
 
 // openSeat is all seats of a bloc that are in the same state, and open: each of
@@ -164,7 +164,7 @@ func (p *position) tryAll(r Rule) (Outcomes, error) {
 func (p *position) completions() int {
 	total := 1
 	for _, o := range p.open {
-		if total *= ways(o.seats, bits.OnesCount8(uint8(o.ends))); total > mostTallies {
+		if total *= ways(o.seats, bits.OnesCount8(uint8(o.ends)), mostTallies); total > mostTallies {
 			return mostTallies + 1
 		}
 	}
@@ -200,16 +200,16 @@ func (p *position) complete(visit func(counts []byState)) {
 	try(0, p.open[0].seats, p.open[0].ends)
 }
 
-// ways is in how many ways n seats can end in k states; more than mostTallies if
-// it is more than that.
-func ways(n, k int) int {
-	w := 1
-	for i := 1; i < k; i++ {
-		if w = w * (n + i) / i; w > mostTallies {
-			return mostTallies + 1
+// ways is in how many ways n seats can end in k states; if it is more than most,
+// one more than that.
+func ways(n, k, most int) int {
+	w := int64(1)
+	for i := range int64(k - 1) {
+		if w = w * (int64(n) + i + 1) / (i + 1); w > int64(most) {
+			return most + 1
 		}
 	}
-	return w
+	return int(w)
 }
 
 // A rule's outcome is at least Rejected, or at least Adopted, if a formula over
@@ -290,7 +290,8 @@ func either(a, b formula) formula {
 // and in what is in these sets: an atom, unless it is known whatever the open
 // seats do.
 func (p *position) clause(part Tally, heads bool, of States, a Fraction, in States, b, least Fraction) formula {
-	x := p.sum(part, heads, of, a, in, b, least)
+	x := p.sum(p.scratch[:0], part, heads, of, a, in, b, least)
+	p.scratch = x.coefficients
 	low, high := x.constant, x.constant
 	for i, c := range x.coefficients {
 		o := p.open[x.first+i]
@@ -312,18 +313,18 @@ func (p *position) clause(part Tally, heads bool, of States, a Fraction, in Stat
 	case high.Sign() < 0:
 		return never
 	}
-	return x.kept()
+	return &atom{x.constant, x.first, slices.Clone(x.coefficients)}
 }
 
 // linear is the atom of a clause, whether or not it is known.
 func (p *position) linear(part Tally, heads bool, of States, a Fraction, in States, b, least Fraction) *atom {
-	x := p.sum(part, heads, of, a, in, b, least)
-	return x.kept()
+	x := p.sum(nil, part, heads, of, a, in, b, least)
+	return &x
 }
 
-// sum is an atom that is good until the next one is made; kept is one that stays.
-func (p *position) sum(part Tally, heads bool, of States, a Fraction, in States, b, least Fraction) atom {
-	x := atom{constant: whole(0).minus(least), first: p.firstOf(part), coefficients: p.scratch[:0]}
+// sum is the atom, with its coefficients appended to those given.
+func (p *position) sum(to [][8]Fraction, part Tally, heads bool, of States, a Fraction, in States, b, least Fraction) atom {
+	x := atom{constant: whole(0).minus(least), first: p.firstOf(part), coefficients: to}
 	values := [4]Fraction{whole(0), a, whole(0).minus(b), a.minus(b)}
 	next := x.first
 	for bloc := range part.Blocs() {
@@ -347,12 +348,7 @@ func (p *position) sum(part Tally, heads bool, of States, a Fraction, in States,
 			}
 		}
 	}
-	p.scratch = x.coefficients
 	return x
-}
-
-func (a *atom) kept() *atom {
-	return &atom{a.constant, a.first, slices.Clone(a.coefficients)}
 }
 
 // firstOf is the first of the open seats that are in the part, if any are.
@@ -642,8 +638,8 @@ func (p *position) solve(atoms []*atom) bool {
 			ways = append(ways, way)
 		}
 	}
-	if len(p.open) <= mostOpen {
-		return p.table(atoms).solvable()
+	if t := p.table(atoms); t != nil {
+		return t.solvable()
 	}
 	for i, from := range ways {
 		for _, to := range ways[:i] {

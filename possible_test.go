@@ -272,20 +272,60 @@ func TestPossibleInARollCallOfWeights(t *testing.T) {
 // Of hundreds of seats that all weigh differently, it finds what is between the
 // extremes; where votes would have to come to one number exactly, it does not guess.
 func TestPossibleOfManyWeights(t *testing.T) {
-	group := func(name string) Bloc {
+	group := func(name string, from int) Bloc {
 		g := Bloc{Name: name}
 		for i := range 100 {
-			g.Blocs = append(g.Blocs, Bloc{Name: fmt.Sprint(i), Size: 1, Weight: Frac(1000+37*i%1009, 1)})
+			g.Blocs = append(g.Blocs, Bloc{Name: fmt.Sprint(i), Size: 1, Weight: Frac(1000+37*(from+i)%1009, 1)})
 		}
 		return g
 	}
-	tally := MustBody(group("A"), group("B"), group("C")).Open().Tally()
+	tally := MustBody(group("A", 0), group("B", 100), group("C", 200)).Open().Tally()
 	if got, err := Possible(ILOConference1986{Void: true}.Majority(), tally, Cast); err != nil || got != OutcomesOf(Void, Rejected, Adopted) {
 		t.Errorf("%v, %v", got, err)
 	}
-	exactly := All{Share{Of: For, In: Seats, Need: AtLeast(4, 11)}, Veto{Share{Of: For, In: Seats, Need: MoreThan(4, 11)}}}
-	if got, err := Possible(exactly, tally, Cast); !errors.Is(err, ErrTooLarge) {
+	exactly := func(p, q int) Rule {
+		return All{Share{Of: For, In: Seats, Need: AtLeast(p, q)}, Veto{Share{Of: For, In: Seats, Need: MoreThan(p, q)}}}
+	}
+	if got, err := Possible(exactly(2, 5), tally, Cast); !errors.Is(err, ErrTooLarge) { // 180,398 of 450,995 votes
 		t.Errorf("%v, %v", got, err)
+	}
+	// Of seats that weigh the same in every group there are a hundred kinds, and what
+	// is no whole number of votes, nobody has.
+	alike := MustBody(group("A", 0), group("B", 0), group("C", 0)).Open().Tally()
+	if got, err := Possible(exactly(4, 11), alike, Cast); err != nil || got != OutcomesOf(Rejected) {
+		t.Errorf("%v, %v", got, err)
+	}
+}
+
+// Blocs that weigh the same are as one, however many they are.
+func TestPossibleOfManyBlocs(t *testing.T) {
+	var countries []Bloc
+	for i := range 120 {
+		countries = append(countries, Bloc{Name: fmt.Sprint(i), Size: 1})
+	}
+	body := MustBody(Bloc{Name: "Governments", Blocs: countries}, Bloc{Name: "Employers", Size: 3}, Bloc{Name: "Workers", Size: 3})
+	tally := body.Open().Tally()
+	for _, test := range []struct {
+		rule Rule
+		want Outcomes
+	}{
+		{ILOConference1986{Void: true}.Majority(), OutcomesOf(Void, Rejected, Adopted)},
+		{All{Number{For, 41}, Veto{Number{For, 42}}}, OutcomesOf(Rejected, Adopted)},
+		{All{Number{For, 41}, Veto{Number{For, 41}}}, OutcomesOf(Rejected)},
+	} {
+		if got, err := Possible(test.rule, tally, Present); err != nil || got != test.want {
+			t.Errorf("%v: %v, %v", test.rule, got, err)
+		}
+	}
+	if m, err := ToAdopt(AbsoluteMajority, tally, 0); err != nil || m.Fewest != 64 {
+		t.Errorf("%v, %v", m, err)
+	}
+	p, err := body.Published(mustFigures(t, "20 for, 8 against, 13 abstain")...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if low, high, err := p.Range("", Entitled&^Voting); low != 0 || high != 85 || err != nil {
+		t.Errorf("%d to %d, %v", low, high, err)
 	}
 }
 

@@ -1,7 +1,6 @@
 package tripartite
 
 import (
-	"cmp"
 	"errors"
 	"iter"
 	"slices"
@@ -154,8 +153,7 @@ func (p *Published) narrow() {
 // as numbers say that need not be whole: false is right.
 func (p *Published) canHave(part Tally, state States) bool {
 	one := p.room.linear(part, true, state, whole(1), 0, whole(0), whole(1))
-	room := p.room
-	return len(room.open) > mostOpen || room.table(append(slices.Clip(p.atoms), one)).solve() || room.nodes > mostNodes
+	return p.mayHold(append(slices.Clip(p.atoms), one))
 }
 
 // refuse says what is wrong with a figure by itself.
@@ -243,8 +241,16 @@ func (p *Published) atomsOf(figures []Figure) []*atom {
 			known[s] = 0
 		}
 	}
+	seats := map[int]map[States]int{} // how many can be in these states and no others, by node
+	for s, states := range known {
+		node := int(s.node)
+		if seats[node] == nil {
+			seats[node] = map[States]int{}
+		}
+		seats[node][states]++
+	}
 	for _, o := range p.room.open {
-		atoms = append(atoms, p.places(o.bloc, known)...)
+		atoms = append(atoms, p.places(o.bloc, seats[o.bloc.node])...)
 	}
 	return atoms
 }
@@ -291,28 +297,46 @@ func (f Fraction) parts() (num, den Fraction) {
 // place among the seats of the bloc that are in a state it can be in. The atoms
 // know the seats of a bloc by their number only; by Hall's theorem that is enough:
 // each finds a place if and only if for every set of states there are as many
-// seats in it as there are seats that can be nowhere else.
-func (p *Published) places(bloc Tally, known map[seat]States) []*atom {
+// seats in it as there are seats that can be nowhere else. Sets of which that
+// follows from smaller ones are left out.
+func (p *Published) places(bloc Tally, known map[States]int) []*atom {
 	var atoms []*atom
 	for set := range 1 << len(stateNames) {
-		seats, covered := 0, States(0)
-		for s, states := range known {
-			if int(s.node) == bloc.node && states&^States(set) == 0 {
-				seats++
-				covered |= states
+		seats := 0
+		for states, n := range known {
+			if states&^States(set) == 0 {
+				seats += n
 			}
 		}
-		if seats > 0 && covered == States(set) { // else a smaller set says the same
-			atoms = append(atoms, p.room.linear(bloc, true, covered, whole(1), 0, whole(0), whole(int64(seats))))
+		if seats > 0 && States(set) == linked(States(set), known) {
+			atoms = append(atoms, p.room.linear(bloc, true, States(set), whole(1), 0, whole(0), whole(int64(seats))))
 		}
 	}
 	return atoms
 }
 
+// linked is what is reached within the set from one of the known sets, by those
+// that have a state in common.
+func linked(set States, known map[States]int) States {
+	var reached States
+	for more := true; more; {
+		more = false
+		for states := range known {
+			if states&^set == 0 && states&^reached != 0 && (reached == 0 || states&reached != 0) {
+				reached |= states
+				more = true
+			}
+		}
+	}
+	return reached
+}
+
 // fit reports whether the figures can hold together.
-func (p *Published) fit(figures []Figure) (bool, error) {
+func (p *Published) fit(figures []Figure) (bool, error) { return p.holdTogether(p.atomsOf(figures)) }
+
+func (p *Published) holdTogether(atoms []*atom) (bool, error) {
 	room := p.room
-	fits := room.solve(p.atomsOf(figures))
+	fits := room.solve(atoms)
 	if !fits && room.nodes > mostNodes {
 		return false, p.tooLarge()
 	}
@@ -404,27 +428,40 @@ func (p *Published) smallestConflict(figures []Figure) ([]Figure, error) {
 // span is the smallest and the largest number that f can be if the figures hold;
 // they can hold together.
 func (p *Published) span(figures []Figure, f Figure) (low, high Fraction, err error) {
-	size := p.size(f)
+	size, known := p.size(f), p.atomsOf(figures)
+	with := func(f Figure) []*atom {
+		if f.Part == "" || p.body.index[f.Part] != 0 {
+			return append(slices.Clip(known), p.bounds(f)...)
+		}
+		return p.atomsOf(append(slices.Clip(figures), f)) // what is known of other seats counts, too
+	}
 	ends := [2]Fraction{}
 	for i, bound := range []func(n Fraction) Figure{
 		func(n Fraction) Figure { f.Min, f.Max = Fraction{}, n; return f },
 		func(n Fraction) Figure { f.Min, f.Max = size.minus(n), Fraction{}; return f },
 	} {
 		// Mostly what is found in numbers that need not be whole is right.
-		rough := smallestThat(whole(0), size, func(n Fraction) bool { return p.mayFit(append(slices.Clip(figures), bound(n))) })
+		rough := smallestThat(whole(0), size, func(n Fraction) bool { return p.mayHold(with(bound(n))) })
 		ends[i] = smallestThat(rough, size, func(n Fraction) bool {
-			fits, e := p.fit(append(slices.Clip(figures), bound(n)))
-			err = cmp.Or(err, e)
-			return fits || err != nil
+			if err != nil {
+				return true
+			}
+			var fits bool
+			fits, err = p.holdTogether(with(bound(n)))
+			return fits
 		})
+		if err != nil {
+			return Fraction{}, Fraction{}, err
+		}
 	}
-	return ends[0], size.minus(ends[1]), err
+	return ends[0], size.minus(ends[1]), nil
 }
 
-// mayFit is fit in numbers that need not be whole: false is right.
-func (p *Published) mayFit(figures []Figure) bool {
+// mayHold is hold in numbers that need not be whole: false is right.
+func (p *Published) mayHold(atoms []*atom) bool {
 	room := p.room
-	return len(room.open) > mostOpen || room.table(p.atomsOf(figures)).solve() || room.nodes > mostNodes
+	t := room.table(atoms)
+	return t == nil || t.solve() || room.nodes > mostNodes
 }
 
 // size is the largest number that there is of what the figure counts.
@@ -475,7 +512,7 @@ func (p *Published) Range(part string, of States) (low, high int, err error) {
 // and the states in theirs, smaller numbers first. There can be very many.
 func (p *Published) All() iter.Seq[Tally] {
 	return func(yield func(Tally) bool) {
-		p.list(func(counts []byState) bool { return yield(p.body.tally(counts)) }, func() bool { return true })
+		p.list(func(counts []byState) bool { return yield(p.body.tally(counts)) }, func(int) bool { return true })
 	}
 }
 
@@ -518,7 +555,7 @@ func (p *Published) within(visit func([]byState)) error {
 	found, looks := 0, 0
 	complete := p.list(
 		func(counts []byState) bool { found++; visit(counts); return found <= mostFitting },
-		func() bool { looks++; return looks <= steps*mostFitting })
+		func(work int) bool { looks += work; return looks <= steps*mostFitting })
 	if !complete {
 		return p.tooLarge()
 	}
@@ -527,11 +564,11 @@ func (p *Published) within(visit func([]byState)) error {
 
 // list visits the counts that fit. It reports whether it came to the end: not if
 // visit, or on its way look, reports false.
-func (p *Published) list(visit func([]byState) bool, look func() bool) bool {
+func (p *Published) list(visit func([]byState) bool, look func(work int) bool) bool {
 	if p.body == nil {
 		return true
 	}
-	l := listing{open: p.room.open, atoms: p.atoms, visit: visit, look: look}
+	l := listing{room: p.room, open: p.room.open, atoms: p.atoms, visit: visit, look: look}
 	l.counts = make([]byState, len(p.body.nodes))
 	l.values = make([][]Fraction, len(stateNames)*len(l.open)+1)
 	l.best = make([][]Fraction, len(stateNames)*len(l.open)+1)
@@ -560,17 +597,26 @@ func (p *Published) list(visit func([]byState) bool, look func() bool) bool {
 }
 
 // listing goes through counts bloc by bloc and state by state, and turns back
-// where an atom cannot hold any more.
+// where an atom cannot hold any more. That is quick, but does not see that atoms
+// cannot hold together: so where it has gone on for a while and found nothing, it
+// asks the simplex method at every step, until it is out of there.
 type listing struct {
+	room   position
 	open   []openSeat
 	atoms  []*atom
 	visit  func([]byState) bool
-	look   func() bool
+	look   func(work int) bool
 	counts []byState
 	values [][]Fraction // of the atoms, by step: after so many states of blocs
 	best   [][]Fraction // the most that a seat adds to them in a state from this step on
 	after  [][]Fraction // the most that the blocs from this one on add to them
+	idle   int          // steps since a vote was found
 }
+
+const (
+	mostIdle    = 100 // steps that found nothing, and then it asks
+	workOfTable = 100 // steps take as long
+)
 
 func (l *listing) seats(i int) int {
 	if i == len(l.open) {
@@ -583,6 +629,7 @@ func (l *listing) seats(i int) int {
 // them, if there is no further state in which they can be.
 func (l *listing) try(i, state, left int) bool {
 	if i == len(l.open) {
+		l.idle = 0
 		return l.visit(l.counts)
 	}
 	least, most := 0, left
@@ -592,11 +639,15 @@ func (l *listing) try(i, state, left int) bool {
 		least = left
 	}
 	for n := least; n <= most; n++ {
-		if !l.look() {
+		work := 1
+		if l.idle++; l.idle > mostIdle {
+			work = workOfTable
+		}
+		if !l.look(work) {
 			return false
 		}
 		l.counts[l.open[i].bloc.node][state] = int64(n)
-		if !l.hopeful(i, state, n, left-n) {
+		if !l.hopeful(i, state, n, left-n) || l.idle > mostIdle && !l.solvable(i, state+1, left-n) {
 			continue
 		}
 		last := state == len(stateNames)-1
@@ -621,6 +672,24 @@ func (l *listing) hopeful(i, state, n, left int) bool {
 		}
 	}
 	return true
+}
+
+// solvable reports whether the atoms can hold together in numbers that need not be
+// whole, with so many seats of bloc i left for the states from this one on, and all
+// of those of the blocs after it.
+func (l *listing) solvable(i, state, left int) bool {
+	rest := position{tally: l.room.tally, open: slices.Clone(l.open)}
+	for k := range i {
+		rest.open[k].seats = 0
+	}
+	rest.open[i].seats = left
+	rest.open[i].ends &^= 1<<state - 1
+	atoms := make([]*atom, len(l.atoms))
+	for k, a := range l.atoms {
+		atoms[k] = &atom{l.values[i*len(stateNames)+state][k], a.first, a.coefficients}
+	}
+	t := rest.table(atoms)
+	return t == nil || t.solve() || rest.nodes > mostNodes
 }
 
 // String is a table of what follows: a line for each part of the body that has
