@@ -30,8 +30,8 @@ const (
 	NoShowFree        // the same of absent seats: whoever comes and votes does not hurt their side
 	AbstainIsAbsent   // a seat that turns from Abstain to Absent changes nothing
 	Symmetric         // groups that are made alike can be exchanged
-	Neutral           // unless as many votes are for as against, the motion or its negation is adopted, or both are void
-	Decisive          // unless the vote is void or no votes are cast, the motion or its negation is adopted
+	Neutral           // unless as many votes are for as against, the motion or its negation is adopted and not both, or both are void
+	Decisive          // unless the vote is void, or as many votes are for as against, the motion or its negation is adopted
 	ScaleFree         // twice as many seats in every state change nothing
 
 	// Required is what every rule must obey.
@@ -84,7 +84,7 @@ func CheckRule(r Rule, bodies ...*Body) error {
 // Report is which laws a rule obeys; [Laws] makes it. The zero Report has looked
 // at nothing.
 type Report struct {
-	asked    [numLaws]int // votes
+	asked    [numLaws]int // how often
 	breaches [numLaws]*Breach
 	raises   [8][8]*Breach // by the states from which and to which a seat turns: a vote
 	lowers   [8][8]*Breach // in which that makes the outcome better, or worse
@@ -210,7 +210,7 @@ func (p *Report) String() string {
 		case p.asked[i] == 0:
 			fmt.Fprintf(&text, "%-20s not asked\n", name)
 		default:
-			fmt.Fprintf(&text, "%-20s holds in %d votes\n", name, p.asked[i])
+			fmt.Fprintf(&text, "%-20s holds, asked for %d\n", name, p.asked[i])
 		}
 	}
 	rows := [][]string{append([]string{"from"}, stateNames[:]...)}
@@ -232,6 +232,7 @@ type examiner struct {
 	twice  *Body    // with twice the seats; nil if that is too many
 	alike  [][2]int // groups
 	report *Report
+	looked int // votes, where not all blocs turn in each
 
 	// If all votes of the body are looked at, each has a number, and its outcome.
 	vectors  [][]byState       // what the seats of a bloc can come to
@@ -261,7 +262,7 @@ func (e *examiner) exhaust() bool {
 	}
 	outcomes := make([]Outcome, all)
 	for n := range all {
-		outcomes[n] = e.decide(e.body, e.counts(n))
+		outcomes[n] = e.decide(e.counts(n))
 	}
 	e.outcomes = outcomes
 	for n := all - 1; n >= 0; n-- { // in another order, so that a rule that remembers is found out
@@ -306,7 +307,7 @@ func (e *examiner) counts(n int) []byState {
 // outcome is what the rule says of counts in the body.
 func (e *examiner) outcome(counts []byState) Outcome {
 	if e.outcomes == nil {
-		return e.decide(e.body, counts)
+		return e.decide(counts)
 	}
 	n, factor := 0, 1
 	for k, i := range e.body.leaves() {
@@ -318,19 +319,25 @@ func (e *examiner) outcome(counts []byState) Outcome {
 
 // decide asks the rule. A panic is a breach, and so is what is no outcome; they
 // count as Rejected.
-func (e *examiner) decide(b *Body, counts []byState) (o Outcome) {
-	t := b.tally(counts)
+func (e *examiner) decide(counts []byState) Outcome {
+	t := e.body.tally(counts)
+	o, reason := ask(e.rule, t)
+	if reason != "" {
+		e.breach(NeverPanics, &Breach{Vote: t, Reason: reason})
+	} else if o > Adopted {
+		e.breach(GivesOutcomes, &Breach{Vote: t, Reason: o.String()})
+	}
+	return valid(o)
+}
+
+// ask asks a rule that may panic; then it is Rejected, and there is a reason.
+func ask(r Rule, t Tally) (o Outcome, reason string) {
 	defer func() {
 		if p := recover(); p != nil {
-			o = Rejected
-			e.breach(NeverPanics, &Breach{Vote: t, Reason: fmt.Sprint("it panics: ", p)})
+			o, reason = Rejected, fmt.Sprint("it panics: ", p)
 		}
 	}()
-	if o = e.rule.Decide(t); o > Adopted {
-		e.breach(GivesOutcomes, &Breach{Vote: t, Reason: o.String()})
-		return Rejected
-	}
-	return o
+	return r.Decide(t), ""
 }
 
 // breach keeps the smallest breach of a law.
@@ -365,7 +372,7 @@ func (e *examiner) look(counts []byState) {
 	one := func(reason string) Breach { return Breach{Vote: t, Outcome: o, Reason: reason} }
 	e.hold(NeverPanics, true, Breach{})
 	e.hold(GivesOutcomes, true, Breach{})
-	again := e.decide(e.body, counts)
+	again := e.decide(counts)
 	e.hold(Repeatable, again == o, one(o.String()+" and "+again.String()))
 	if t.heads(Voting) == 0 {
 		e.hold(NeedsVotes, o != Adopted, one("adopted, and nobody voted"))
@@ -373,7 +380,8 @@ func (e *examiner) look(counts []byState) {
 	if t.Seats(Seats) > 0 && t.Seats(For) == t.Seats(Seats) {
 		e.hold(AllForAdopts, o == Adopted, one(o.String()))
 	}
-	e.hold(Explained, e.explained(t), one("the explanation comes to another outcome"))
+	why := e.explained(t)
+	e.hold(Explained, why == "", one(why))
 	e.turns(counts, t, o)
 	e.negation(counts, t, o)
 	for _, pair := range e.alike {
@@ -393,19 +401,26 @@ func (e *examiner) look(counts []byState) {
 				then[i][s] *= 2
 			}
 		}
-		now := e.decide(e.twice, then)
-		e.hold(ScaleFree, now == o, Breach{Vote: t, Outcome: o, Then: e.twice.tally(then), ThenOutcome: now, Change: "twice as many"})
+		larger := e.twice.tally(then)
+		if now, reason := ask(e.rule, larger); reason == "" { // else it is a rule for this body only
+			e.hold(ScaleFree, now == o, Breach{Vote: t, Outcome: o, Then: larger, ThenOutcome: now, Change: "twice as many"})
+		}
 	}
 }
 
-// mostTurned is in how many blocs seats turn, one at a time: in the first few
-// with different weights there is as much to see as in all.
+// mostTurned is in how many blocs seats turn, one at a time, for one vote: if there
+// are more, some that are spread over the body, for each vote others.
 const mostTurned = 16
 
 // turns turns a seat of each bloc from each state to each other.
 func (e *examiner) turns(counts []byState, t Tally, o Outcome) {
 	leaves := e.body.leaves()
-	for _, i := range leaves[:min(len(leaves), mostTurned)] {
+	turned := min(len(leaves), mostTurned)
+	if turned < len(leaves) {
+		e.looked++
+	}
+	for k := range turned {
+		i := leaves[(e.looked+k*len(leaves)/turned)%len(leaves)]
 		for from := range counts[i] {
 			for to := range counts[i] {
 				if counts[i][from] == 0 || to == from {
@@ -469,26 +484,29 @@ func (e *examiner) negation(counts []byState, t Tally, o Outcome) {
 	}
 	now := e.outcome(then)
 	b := Breach{Vote: t, Outcome: o, Then: e.body.tally(then), ThenOutcome: now, Change: "for and against exchanged"}
+	if t.Votes(For).Equal(t.Votes(Against)) {
+		return // a tie
+	}
 	either := o == Adopted || now == Adopted
-	if o != Void && t.Votes(Cast).Sign() > 0 {
+	if o != Void {
 		e.hold(Decisive, either, b)
 	}
-	if tie := t.Votes(For).Equal(t.Votes(Against)); !tie {
-		e.hold(Neutral, either && o != now || o == Void && now == Void, b)
-	}
+	e.hold(Neutral, either && o != now || o == Void && now == Void, b)
 }
 
-// explained reports whether each part of the rule that explains itself comes to
-// the outcome of its Decide.
-func (e *examiner) explained(t Tally) (ok bool) {
-	defer func() { ok = recover() == nil && ok }()
-	ok = true
+// explained is why the explanation of a part of the rule is wrong; "" if none is.
+func (e *examiner) explained(t Tally) (wrong string) {
+	defer func() {
+		if p := recover(); p != nil {
+			wrong = fmt.Sprint("it panics where it is explained: ", p)
+		}
+	}()
 	eachPart(e.rule, t, func(r Rule, t Tally) {
-		if x, explains := r.(Explainer); explains {
-			ok = ok && x.Explain(t).Outcome == valid(r.Decide(t))
+		if x, explains := r.(Explainer); explains && x.Explain(t).Outcome != valid(r.Decide(t)) {
+			wrong = "the explanation comes to another outcome"
 		}
 	})
-	return ok
+	return wrong
 }
 
 // eachPart visits a rule and all that it consists of, each with the part of the

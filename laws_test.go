@@ -224,6 +224,38 @@ func TestCheckRule(t *testing.T) {
 	}
 }
 
+// A rule that is wrong in any of many blocs is found out; one that is right in its
+// own body only, and panics in any other, is not blamed for it.
+func TestCheckRuleInMany(t *testing.T) {
+	var countries []Bloc
+	for i := range 20 {
+		countries = append(countries, Bloc{Name: fmt.Sprint(i), Size: 1})
+	}
+	many := MustBody(Bloc{Name: "A", Blocs: countries}, Bloc{Name: "B", Blocs: countries}, Bloc{Name: "C", Size: 5})
+	for _, part := range []string{"A/7", "B/19", "C"} {
+		wrong := RuleFunc(func(t Tally) Outcome {
+			return b2o(SimpleMajority.Decide(t) == Adopted && t.Bloc(part).Seats(For) == 0 || t.Seats(For) == t.Seats(Seats))
+		})
+		var b *Breach
+		if err := CheckRule(wrong, many); !errors.As(err, &b) || b.Law != ForNeverHurts || !strings.HasPrefix(b.Change, "1 "+part+" from") {
+			t.Errorf("%s: %v", part, err)
+		}
+	}
+	own := RuleFunc(func(t Tally) Outcome {
+		if n := t.Seats(Seats); n != 5 {
+			panic(n)
+		}
+		return SimpleMajority.Decide(t)
+	})
+	report := Laws(own, pairs())
+	if err := report.Err(Required); err != nil {
+		t.Error(err)
+	}
+	if err := report.Err(ScaleFree); !errors.Is(err, ErrNotAsked) {
+		t.Errorf("it cannot be asked for twice the seats: %v", err)
+	}
+}
+
 func b2o(adopted bool) Outcome {
 	if adopted {
 		return Adopted
@@ -345,7 +377,8 @@ func slowLaws(t *rapid.T, b *Body, r Rule) (broke Law, raises, lowers map[[2]Sta
 			}
 		}
 		now := decide(opposite)
-		if o != Void && l.tally.Votes(Cast).Sign() > 0 && o != Adopted && now != Adopted {
+		tie := l.tally.Votes(For).Equal(l.tally.Votes(Against))
+		if o == Rejected && now != Adopted && !tie {
 			broke |= Decisive
 		}
 		if !l.tally.Votes(For).Equal(l.tally.Votes(Against)) && (o == Adopted) == (now == Adopted) && (o != Void || now != Void) {

@@ -14,8 +14,9 @@ import (
 // It is immutable, and safe for any number of goroutines. The zero Published
 // knows nothing, of no body.
 //
-// What follows from the figures is found in whole numbers and by proof, never by
-// trying some. Where that takes more work than its limit, it is an [ErrTooLarge].
+// What follows from the figures is found in whole numbers and by proof, or by
+// looking at all votes that fit, up to 100,000; never by trying some. Where that
+// takes more work than its limit, it is an [ErrTooLarge], and no answer.
 type Published struct {
 	body    *Body
 	figures []Figure
@@ -35,8 +36,10 @@ type Published struct {
 const mostFitting = 100_000
 
 // Conflict is a smallest set of figures that cannot hold together: any of them
-// could be right if another was wrong. It is the error of [Body.Published]; to
-// [errors.Is] it is an [ErrConflict], and [errors.As] finds it.
+// could be right if another was wrong. Where there are too many sets to try, more
+// than 2,000, it is one from which no figure can be left out. If figures for votes
+// are among them, seats weigh what all figures for seats say. It is the error of
+// [Body.Published]; to [errors.Is] it is an [ErrConflict], and [errors.As] finds it.
 type Conflict struct {
 	Claims []Claim
 }
@@ -87,14 +90,14 @@ func (c Claim) String() string {
 // States of which nothing is said are possible: a newspaper that does not mention
 // absent seats has not said that there were none.
 //
-// If the figures contradict each other, or the body, the error is a [Conflict]:
-// of the smallest sets that cannot hold together the first; or, where there are
-// too many sets to try, one that could hold without any one of its figures.
+// If the figures contradict each other, or the body, the error is a [Conflict].
+// Where that takes more work than its limit to find out, it is an [ErrTooLarge].
 // Other errors, all at once, are [ErrUnknownBloc] for a part that is neither a
 // group or bloc nor a seat, and [ErrFigure] for a figure without bounds, with
 // bounds that are below 0 or in the wrong order, for a share above 1 or of what it
 // is not within, for votes or a share of a single seat, and for votes where the
-// figures for seats do not say what they weigh, since a power is split over some.
+// figures for seats do not say what they weigh, since a power is split over some
+// of them: say which seats of a bloc have a part in it, as in "0 suspended + vacant".
 func (b *Body) Published(figures ...Figure) (*Published, error) {
 	var errs []error
 	for _, f := range figures {

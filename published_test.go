@@ -8,6 +8,7 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -100,11 +101,16 @@ func drawSeatFigure(t *rapid.T, votes []vote) Figure {
 
 // holds reports whether a figure is true of a vote, plainly.
 func holds(f Figure, votes []vote, tally Tally) bool {
+	have := valueOf(f, votes, tally)
+	return have != nil && (!f.Min.Valid() || have.Cmp(f.Min.Rat()) >= 0) && (!f.Max.Valid() || have.Cmp(f.Max.Rat()) <= 0)
+}
+
+// valueOf is what a figure is in a vote; nil for a share of nothing.
+func valueOf(f Figure, votes []vote, tally Tally) *big.Rat {
 	part := tally
 	for _, v := range votes {
 		if v.seat == f.Part {
-			n := Frac(b2i(v.state&f.Of != 0), 1)
-			return (!f.Min.Valid() || n.Cmp(f.Min) >= 0) && (!f.Max.Valid() || n.Cmp(f.Max) <= 0)
+			return big.NewRat(int64(b2i(v.state&f.Of != 0)), 1)
 		}
 	}
 	if f.Part != "" {
@@ -119,11 +125,11 @@ func holds(f Figure, votes []vote, tally Tally) bool {
 	have := value(f.Of)
 	if f.In != 0 {
 		if value(f.In).Sign() == 0 {
-			return false
+			return nil
 		}
 		have.Quo(have, value(f.In))
 	}
-	return (!f.Min.Valid() || have.Cmp(f.Min.Rat()) >= 0) && (!f.Max.Valid() || have.Cmp(f.Max.Rat()) <= 0)
+	return have
 }
 
 // listed is a vote that was listed: the tally, and which figures are true of it.
@@ -290,12 +296,19 @@ func checkConflict(t *rapid.T, body *Body, c *Conflict, figures []Figure, all []
 			t.Fatalf("%v is not off so", claim)
 		}
 	}
-	if fits := fitting(all, claims); len(fits) > 0 {
+	context := claims // what seats weigh is as all figures for seats say
+	if slices.ContainsFunc(claims, func(f Figure) bool { return f.Votes }) {
+		context = append(slices.Clip(claims), slices.DeleteFunc(slices.Clone(figures), func(f Figure) bool { return f.Votes })...)
+	}
+	if fits := fitting(all, context); len(fits) > 0 {
 		t.Fatalf("%v, but it holds in\n%v", c, fits[0])
 	}
 	// Until what the seats weigh is known, votes are not looked at.
 	if !slices.ContainsFunc(claims, func(f Figure) bool { return f.Votes }) {
 		figures = slices.DeleteFunc(slices.Clone(figures), func(f Figure) bool { return f.Votes })
+	}
+	for _, claim := range c.Claims {
+		checkClaim(t, claim, figures, all)
 	}
 	for subset := range 1 << len(figures) {
 		if bits.OnesCount(uint(subset)) >= len(claims) {
@@ -307,9 +320,47 @@ func checkConflict(t *rapid.T, body *Body, c *Conflict, figures []Figure, all []
 				fewer = append(fewer, f)
 			}
 		}
-		if _, err := body.Published(fewer...); errors.Is(err, ErrConflict) {
-			t.Fatalf("%v, but there is the smaller %v", c, err)
+		// All votes in the states of the first figure are listed, and not in others.
+		_, err := body.Published(fewer...)
+		if errors.Is(err, ErrConflict) || subset&1 != 0 && len(fitting(all, fewer)) == 0 {
+			t.Fatalf("%v, but there is the smaller %v", c, fewer)
 		}
+	}
+}
+
+// checkClaim checks what all other figures leave for the claim's, where they can
+// hold together and the first of them, by which the votes are listed, is not its.
+func checkClaim(t *rapid.T, claim Claim, figures []Figure, all []listed) {
+	f := claim.Figure
+	others := slices.DeleteFunc(slices.Clone(figures), func(g Figure) bool { return g.String() == f.String() })
+	if !claim.Low.Valid() || len(others) == 0 || others[0].String() != figures[0].String() {
+		return
+	}
+	var low, high *big.Rat
+	for _, l := range all {
+		if slices.ContainsFunc(others, func(f Figure) bool { return !holds(f, l.votes, l.tally) }) {
+			continue
+		}
+		if v := valueOf(f, l.votes, l.tally); v != nil {
+			if low == nil || v.Cmp(low) < 0 {
+				low = v
+			}
+			if high == nil || v.Cmp(high) > 0 {
+				high = v
+			}
+		}
+	}
+	if low != nil && (claim.Low.Rat().Cmp(low) != 0 || claim.High.Rat().Cmp(high) != 0) {
+		t.Fatalf("%v, but listing says %v to %v: %v", claim, low, high, figures)
+	}
+	off := new(big.Rat)
+	if f.Min.Valid() && f.Min.Cmp(claim.High) > 0 {
+		off.Sub(f.Min.Rat(), claim.High.Rat())
+	} else if f.Max.Valid() && f.Max.Cmp(claim.Low) < 0 {
+		off.Sub(f.Max.Rat(), claim.Low.Rat())
+	}
+	if off.Sign() != 0 && (!claim.Off.Valid() || claim.Off.Rat().Cmp(off) != 0) {
+		t.Fatalf("%v is off by %v", claim, off)
 	}
 }
 
@@ -589,6 +640,64 @@ func TestPublishedOfTheWhole(t *testing.T) {
 			t.Errorf("%d to %d %v, %v, want %d", low, high, state, err, want)
 		}
 	}
+}
+
+// Of the real figures of the Protocol of 2014 the first votes that fit are found,
+// though those in one group cannot all be.
+func TestPublishedFirstOfMany(t *testing.T) {
+	body, err := ILOConference{}.Body(374, 187, 187)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{
+		"437 for, 8 against, 27 abstain",
+		"437 for, 8 against, 27 abstain\nEmployers: 187 for\nWorkers: 187 for",
+		"500 cast, 300 for\nWorkers: 33.33 % for of cast",
+	} {
+		figures := mustFigures(t, text)
+		p, err := body.Published(figures...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for tally := range p.All() {
+			for _, f := range figures {
+				if !holds(f, nil, tally) {
+					t.Fatalf("%v does not hold in\n%v", f, tally)
+				}
+			}
+			if n++; n == 20 {
+				break
+			}
+		}
+		if n != 20 {
+			t.Errorf("%s: %d fit", text, n)
+		}
+	}
+}
+
+// It is safe for any number of goroutines.
+func TestPublishedByMany(t *testing.T) {
+	p, err := council.Published(mustFigures(t, "33 for, 20 against\nWorkers: 2 abstain")...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := func() string {
+		low, high, err := p.Range("Governments", For)
+		outcomes, err2 := p.Outcomes(MajorityInEachGroup)
+		n, err3 := p.Len()
+		return fmt.Sprint(low, high, outcomes, n, p, errors.Join(err, err2, err3))
+	}
+	want := ask()
+	var workers sync.WaitGroup
+	for range 8 {
+		workers.Go(func() {
+			if got := ask(); got != want {
+				t.Errorf("%s, but alone it says %s", got, want)
+			}
+		})
+	}
+	workers.Wait()
 }
 
 // The zero Published, and that of a body without seats, know nothing, and do not
