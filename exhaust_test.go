@@ -1,6 +1,7 @@
 package tripartite_test
 
 import (
+	"math/big"
 	"math/bits"
 	"os"
 	"runtime"
@@ -65,6 +66,9 @@ func TestExhaustGoverningBody(t *testing.T) {
 	}
 	pairs := len(g) * len(e)
 	step := max(1, pairs*len(w)/(1000*exhaust(t)))
+	for big.NewInt(1).GCD(nil, nil, big.NewInt(int64(step)), big.NewInt(int64(len(e)))).Cmp(big.NewInt(1)) > 0 {
+		step++ // to be in step with no group
+	}
 	var tried, wrong atomic.Int64
 	var workers sync.WaitGroup
 	for worker := range runtime.GOMAXPROCS(0) {

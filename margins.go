@@ -47,7 +47,7 @@ const (
 // the rules of this package, with For in all that counts for the motion, shares
 // of a part of their base, and vetoes of what is not For. All ready-made rules
 // are. If not, it is an [ErrNotHelped]; where the search would be too much work,
-// an [ErrTooLarge].
+// within the limits of [Possible], an [ErrTooLarge].
 func ToAdopt(r Rule, t Tally, from States) (Margin, error) {
 	if from == 0 {
 		from = Entitled

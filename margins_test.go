@@ -20,7 +20,7 @@ func slowMargin(t rapid.TB, b *Body, votes []vote, r Rule, m Margin, adopts bool
 	var try func(i int, turned map[string]int)
 	try = func(i int, turned map[string]int) {
 		if i == len(votes) {
-			if (oracleDecide(t, b, votes, r) == Adopted) == adopts {
+			if (Explain(r, take(t, b, votes)).Outcome == Adopted) == adopts {
 				found = append(found, clone(turned))
 			}
 			return
@@ -64,10 +64,6 @@ func slowMargin(t rapid.TB, b *Body, votes []vote, r Rule, m Margin, adopts bool
 		}
 	}
 	return m
-}
-
-func oracleDecide(t rapid.TB, b *Body, votes []vote, r Rule) Outcome {
-	return Explain(r, take(t, b, votes)).Outcome
 }
 
 func clone(turned map[string]int) map[string]int {

@@ -106,6 +106,65 @@ func TestPossibleIsExactForReadyMade(t *testing.T) {
 	}
 }
 
+// The same where all seats are open, of up to four in each group, and rules that pull
+// against each other: by counts, since seats would be too many.
+func TestPossibleIsExactByCounts(t *testing.T) {
+	mixtures := 0
+	rapid.Check(t, func(t *rapid.T) {
+		var groups [3]Bloc
+		for i, name := range []string{"Gov", "Emp", "Wrk"} {
+			groups[i] = Bloc{Name: name, Size: rapid.IntRange(1, 4).Draw(t, name)}
+			if groups[i].Weight = rapid.SampledFrom(drawnWeights).Draw(t, "weight"); rapid.Bool().Draw(t, "power") {
+				groups[i].Weight, groups[i].Over = Fraction{}, Seats
+			}
+		}
+		body := MustBody(groups[0], groups[1], groups[2], Bloc{Name: "Chair", Size: 1})
+		ends := For | States(1<<rapid.IntRange(1, 3).Draw(t, "end")) | States(1<<rapid.IntRange(4, 6).Draw(t, "other end"))
+		rule := Rule(All{drawHelped(t, 2), Veto{drawHelped(t, 1)}})
+		if rapid.Bool().Draw(t, "any") {
+			rule = drawRule(t, 3)
+		}
+		var want, uniform Outcomes
+		counts := Counts{}
+		var try func(blocs []string)
+		try = func(blocs []string) {
+			if len(blocs) == 0 {
+				tally, err := body.Tally(counts)
+				if err != nil {
+					t.Fatal(err)
+				}
+				o := OutcomesOf(Explain(rule, tally).Outcome)
+				want |= o
+				for s := For; s != 0; s <<= 1 {
+					if tally.Seats(s) == tally.Seats(Seats) {
+						uniform |= o
+					}
+				}
+				return
+			}
+			size := 0
+			for name, n := range body.Blocs() {
+				if name == blocs[0] {
+					size = n
+				}
+			}
+			for _, c := range spreads(int64(size), ends) {
+				counts[blocs[0]] = Count{int(c[0]), int(c[1]), int(c[2]), int(c[3]), int(c[4]), int(c[5]), int(c[6]), int(c[7])}
+				try(blocs[1:])
+			}
+		}
+		try([]string{"Gov", "Emp", "Wrk", "Chair"})
+		got, err := Possible(rule, body.Open().Tally(), ends)
+		if err != nil || got != want {
+			t.Fatalf("%v, %v, but trying all says %v: %v in %v, to %v", got, err, want, rule, body, ends)
+		}
+		mixtures += b2i(uniform != want)
+	})
+	if mixtures == 0 && !quick() {
+		t.Error("all seats in the same state would have been enough")
+	}
+}
+
 func indices(votes []vote) []int {
 	all := make([]int, len(votes))
 	for i := range all {
