@@ -35,7 +35,7 @@ func lawfuls(t *testing.T) []lawful {
 	money := func(name string, n int) Bloc { return Bloc{Name: name, Size: 1, Power: Frac(n, 1)} }
 	stake := func(name string, n int) Bloc { return Bloc{Name: name, Size: 1, Weight: Frac(n, 1)} }
 	two := pairs()
-	conference := must(ILOConference{}.Body(4, 2, 2))
+	conference := must(ILOConference{}.Body(4, 2, 2)) // in one of 4 seats no quorum shows its paradox
 	maritime := must(ILOMaritime{}.Body(3, 2, 2))
 	japan := must(JapanMinimumWage{}.Body(3))
 	chambers := must(FSC{}.Body(FSCChamber{1, 1, 1, 0}, FSCChamber{1, 0, 1, 1}, FSCChamber{1, 0, 1, 0}))
@@ -46,23 +46,29 @@ func lawfuls(t *testing.T) []lawful {
 		{"Unanimity", two, Unanimity},
 		{"MajorityInEachGroup", two, MajorityInEachGroup},
 		{"All{SimpleMajority, GroupVeto(Second, Cast)}", two, All{SimpleMajority, GroupVeto(Second, Cast)}},
-		{"CastingVote(Cast, ...)", must(NewBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 1}, Bloc{Name: "Chair", Size: 1})),
+		{"CastingVote(Cast, ...)", must(NewBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}, Bloc{Name: "Chair", Size: 1})),
 			CastingVote(Cast, In{Bloc: "Chair", Rule: Number{Of: For, Need: 1}})},
 		{"ILOConference, Majority", conference, ILOConference{}.Majority()},
 		{"ILOConference, TwoThirds", conference, ILOConference{}.TwoThirds()},
 		{"ILOConference, Admission", conference, ILOConference{}.Admission()},
 		{"ILOConference1986, Majority", conference, ILOConference1986{}.Majority()},
+		{"ILOConference1986{Void: true}, Majority", conference, ILOConference1986{Void: true}.Majority()},
+		{"ILOConference1986, TwoThirds", conference, ILOConference1986{}.TwoThirds()},
+		{"ILOConference1986, ThreeQuarters", conference, ILOConference1986{}.ThreeQuarters()},
 		{"ILOCommittee, Majority", must(ILOCommittee{}.Body(3, 2, 2)), ILOCommittee{}.Majority()},
 		{"ILOGoverningBody, Majority", ILOGoverningBody{}.Body(), ILOGoverningBody{}.Majority()},
 		{"ILOGoverningBody, DirectorGeneral", ILOGoverningBody{}.Body(), ILOGoverningBody{}.DirectorGeneral()},
 		{"ILOMaritime, Amendment", maritime, ILOMaritime{}.Amendment()},
 		{"FSC, Motion", chambers, FSC{}.Motion()},
 		{"KoreaMinimumWage, Decision", KoreaMinimumWage{}.Body(), KoreaMinimumWage{}.Decision()},
+		{"KoreaMinimumWage, Decision(Second)", KoreaMinimumWage{}.Body(), KoreaMinimumWage{}.Decision(Second)},
+		{"KoreaMinimumWage, Redeliberation", KoreaMinimumWage{}.Body(), KoreaMinimumWage{}.Redeliberation()},
 		{"KoreaESLC, Decision", KoreaESLC{}.Body(), KoreaESLC{}.Decision()},
 		{"JapanMinimumWage, Decision", japan, JapanMinimumWage{}.Decision()},
 		{"RTRS, Resolution", must(RTRS{}.Body(2, 2, 2)), RTRS{}.Resolution()},
 		{"ChipsJU, Decision", must(ChipsJU{}.Body(2, money("A", 3), money("B", 1))), ChipsJU{}.Decision()},
 		{"EUOSHA, Majority", EUOSHA{}.Body(), EUOSHA{}.Majority()},
+		{"EUOSHA, TwoThirds", EUOSHA{}.Body(), EUOSHA{}.TwoThirds()},
 		{"EUOSHA, FocalPoints", EUOSHA{}.Body(), EUOSHA{}.FocalPoints()},
 		{"UruguayWages, Decision", must(UruguayWages{}.Body(2, 2, 2)), UruguayWages{}.Decision()},
 		{"TurkeyMinimumWage, Decision", TurkeyMinimumWage{}.Body(), TurkeyMinimumWage{}.Decision()},
@@ -95,8 +101,10 @@ func TestLawsOfReadyMadeRules(t *testing.T) {
 			err := report.Err(law)
 			var breach *Breach
 			switch {
-			case err == nil:
+			case err == nil && proved(l.body):
 				table.WriteString(" yes |")
+			case err == nil:
+				table.WriteString(" (yes) |")
 			case errors.As(err, &breach):
 				table.WriteString(" no |")
 				_, example, _ := strings.Cut(err.Error(), " is broken: ")
@@ -106,13 +114,42 @@ func TestLawsOfReadyMadeRules(t *testing.T) {
 			}
 		}
 		table.WriteString("\n")
+		fmt.Fprintf(&votes, "- either way, better or worse: %s\n", eitherWay(report))
 	}
 	golden(t, "LAWS.md", "# The laws of the ready-made rules\n\n"+
 		"Computed by the tests, and kept true by them: `go test -run Laws -update .` writes this file. What the\n"+
-		"laws say is in the documentation of `Law`; they are asked for in the bodies named below, in all votes\n"+
-		"where these are at most 60,000, and else in some. All rules obey those that every rule must obey. A\n"+
-		"field is empty where no two groups are alike.\n\n"+
-		table.String()+"\n## Real votes that show it\n\n"+realBreaches(t)+"\n## Votes that show it\n"+votes.String())
+		"laws say is in the documentation of `Law`; they are asked for in the bodies named below. Where these\n"+
+		"have at most 60,000 votes all are tried, and a yes is proved for that body; else some, and it stands in\n"+
+		"brackets. A field is empty where no two groups are alike. All these rules obey the laws that every\n"+
+		"rule must obey; a veto or a quorum by itself is a part of a rule, and does not: it adopts without a vote.\n\n"+
+		table.String()+"\n## Abstaining against the quorum\n\n"+realBreaches(t)+"\n## Votes that show it\n\n"+
+		"And of which state to which other a seat can turn and make the outcome better in one vote and worse in\n"+
+		"another. In every change that is not named, a rule is monotone.\n"+votes.String())
+}
+
+// proved reports whether all votes of a body are tried.
+func proved(b *Body) bool {
+	votes := 1
+	for _, size := range b.Blocs() {
+		votes *= len(spreads(int64(min(size, 9)), Seats))
+	}
+	return votes <= 60_000
+}
+
+// eitherWay are the changes in which a rule is not monotone.
+func eitherWay(r *Report) string {
+	var changes []string
+	for from := For; from != 0; from <<= 1 {
+		for to := For; to != 0; to <<= 1 {
+			if better, worse := r.Turn(from, to); better != nil && worse != nil {
+				changes = append(changes, fmt.Sprintf("%v to %v", from, to))
+			}
+		}
+	}
+	if changes == nil {
+		return "none"
+	}
+	return strings.Join(changes, ", ")
 }
 
 // realBreaches are the conferences at which delegates abstained against the quorum
