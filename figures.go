@@ -64,7 +64,7 @@ func ParseFigures(text string) ([]Figure, error) {
 		for item := range strings.SplitSeq(items, ", ") {
 			f, err := parseFigure(part, item)
 			if err != nil {
-				errs = append(errs, &Error{Op: "figures", Name: line, Detail: "line " + strconv.Itoa(number), Err: err})
+				errs = append(errs, &Error{Op: "figures", Name: line, Detail: "line " + strconv.Itoa(number), Err: bare(err)})
 				break
 			}
 			figures = append(figures, f)
@@ -74,6 +74,14 @@ func ParseFigures(text string) ([]Figure, error) {
 		return nil, errors.Join(errs...)
 	}
 	return figures, nil
+}
+
+// bare is what was wrong, where the figure around it names the text.
+func bare(err error) error {
+	if e, ok := err.(*Error); ok {
+		return e.Err
+	}
+	return err
 }
 
 // cutPart cuts a line after its last colon, since names may have one.
@@ -91,7 +99,7 @@ func (f Figure) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
 func (f *Figure) UnmarshalText(text []byte) error {
 	g, err := parseFigure(cutPart(string(text)))
 	if err != nil {
-		return &Error{Op: "figures", Name: string(text), Err: err}
+		return &Error{Op: "figures", Name: string(text), Err: bare(err)}
 	}
 	*f = g
 	return nil
@@ -175,7 +183,7 @@ func parsePercent(text string) (low, high Fraction, err error) {
 	point, decimals, _ := strings.Cut(text, ".")
 	n, err := ParseFraction(point + decimals)
 	if err != nil || !allDigits(point) || !allDigits(decimals) {
-		return low, high, &Error{Op: "figures", Name: text + " %", Err: ErrFraction}
+		return low, high, ErrFraction
 	}
 	half := whole(1).over(whole(2))
 	unit := whole(1).over(whole(100))
@@ -183,7 +191,7 @@ func parsePercent(text string) (low, high Fraction, err error) {
 		unit = unit.over(whole(10))
 	}
 	if n.times(unit).Cmp(whole(1)) > 0 {
-		return low, high, &Error{Op: "figures", Name: text + " %", Detail: "it is more than all", Err: ErrFraction}
+		return low, high, fmt.Errorf("%w: %s %% is more than all", ErrFraction, text)
 	}
 	low, high = n.minus(half).times(unit), n.plus(half).times(unit)
 	if low.Sign() < 0 {

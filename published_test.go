@@ -766,7 +766,7 @@ func TestFiguresText(t *testing.T) {
 		"A: B: C":                 "line 1",
 		"carried":                 `a number should stand before "carried": line 1`,
 		"33 in favour":            `unknown word "in favour", and not one of for, against, `,
-		"100.1 % for of cast":     "it is more than all",
+		"100.1 % for of cast":     "100.1 % is more than all: line 1",
 		"at least 3 to 5 for":     "line 1",
 		"50.5.5 % for of cast":    "line 1",
 		"5 % for of cast of cast": "line 1",

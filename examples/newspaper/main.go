@@ -11,6 +11,8 @@ import (
 	"io/fs"
 	"log"
 	"os"
+	"strconv"
+	"strings"
 
 	"example.com/tripartite"
 )
@@ -56,8 +58,15 @@ func report(text string) error {
 	if err != nil {
 		return err
 	}
-	body, err := bodyOf(figures)
+	body, err := bodyOf(text)
 	if err != nil {
+		return err
+	}
+	err = eachLine(text, func(figures []tripartite.Figure) error {
+		_, err := body.Published(figures...)
+		return err
+	})
+	if err != nil && !errors.Is(err, tripartite.ErrConflict) {
 		return err
 	}
 	fmt.Println(body)
@@ -74,27 +83,55 @@ func report(text string) error {
 	}
 	fmt.Println("The figures can be true. What follows from them:")
 	fmt.Print(vote)
-	if n, err := vote.Len(); err == nil {
+	if n, err := vote.Len(); err != nil {
+		fmt.Println("More votes fit than are counted here.")
+	} else {
 		fmt.Printf("%d votes fit.\n", n)
 	}
 	for _, r := range rules {
-		outcomes, err := vote.Outcomes(r.rule)
-		if err != nil {
-			return err
+		if outcomes, err := vote.Outcomes(r.rule); err != nil {
+			fmt.Printf("Under %s: not known, it is %v.\n", r.name, err)
+		} else {
+			fmt.Printf("Under %s: %v.\n", r.name, outcomes)
 		}
-		fmt.Printf("Under %s: %v.\n", r.name, outcomes)
+	}
+	return nil
+}
+
+// eachLine visits the figures of each line of a text that can be read.
+func eachLine(text string, visit func([]tripartite.Figure) error) error {
+	number := 0
+	for line := range strings.Lines(text) {
+		number++
+		figures, err := tripartite.ParseFigures(line)
+		if err == nil {
+			err = visit(figures)
+		}
+		if err != nil {
+			return fmt.Errorf("line %d: %w", number, err)
+		}
 	}
 	return nil
 }
 
 // bodyOf is the body of three groups whose seats are among the figures.
-func bodyOf(figures []tripartite.Figure) (*tripartite.Body, error) {
+func bodyOf(text string) (*tripartite.Body, error) {
 	var groups []tripartite.Bloc
-	for _, f := range figures {
-		if f.Of == tripartite.Seats && f.Part != "" && f.Min.Equal(f.Max) {
-			size := f.Max.Rat().Num()
-			groups = append(groups, tripartite.Bloc{Name: f.Part, Size: int(size.Int64())})
+	err := eachLine(text, func(figures []tripartite.Figure) error {
+		for _, f := range figures {
+			if f.Of != tripartite.Seats || f.Part == "" || !f.Min.Equal(f.Max) {
+				continue
+			}
+			size, err := strconv.Atoi(f.Max.String())
+			if err != nil || len(groups) == 3 {
+				return fmt.Errorf("%v: not the seats of one of three groups", f)
+			}
+			groups = append(groups, tripartite.Bloc{Name: f.Part, Size: size})
 		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	if len(groups) != 3 {
 		return nil, fmt.Errorf("the seats of %d groups are given, not of 3", len(groups))
