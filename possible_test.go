@@ -356,6 +356,24 @@ func TestPossibleOfManyWeights(t *testing.T) {
 	}
 }
 
+// Where a proof would take too many steps, it gives up: votes that would have to come
+// to a number that leaves 2 when divided by 6, of forty weights that 6 divides, and of
+// 3 and 4.
+func TestPossibleGivesUp(t *testing.T) {
+	var blocs []Bloc
+	total := 3 + 4
+	for i := range 40 {
+		blocs = append(blocs, Bloc{Name: fmt.Sprint(i), Size: 1, Weight: Frac(6*(100+i), 1)})
+		total += 6 * (100 + i)
+	}
+	body := MustBody(Bloc{Name: "A", Blocs: blocs}, Bloc{Name: "B", Size: 1, Weight: Frac(3, 1)}, Bloc{Name: "C", Size: 1, Weight: Frac(4, 1)})
+	votes := total/12*6 + 2
+	rule := All{Share{Of: For, In: Seats, Need: AtLeast(votes, total)}, Veto{Share{Of: For, In: Seats, Need: MoreThan(votes, total)}}}
+	if got, err := Possible(rule, body.Open().Tally(), Cast); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("%v, %v", got, err)
+	}
+}
+
 // Blocs that weigh the same are as one, however many they are.
 func TestPossibleOfManyBlocs(t *testing.T) {
 	var countries []Bloc
