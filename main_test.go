@@ -11,7 +11,7 @@ import (
 // search for the smallest failure, and without the few tests that take long.
 func TestMain(m *testing.M) {
 	if quick() {
-		for name, value := range map[string]string{"rapid.checks": "30", "rapid.shrinktime": "0s", "rapid.nofailfile": "true"} {
+		for name, value := range map[string]string{"rapid.checks": "50", "rapid.shrinktime": "0s", "rapid.nofailfile": "true"} {
 			if err := flag.Set(name, value); err != nil {
 				panic(err)
 			}
