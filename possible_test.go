@@ -417,6 +417,17 @@ func TestPossibleTooLarge(t *testing.T) {
 	}
 }
 
+// A rule of the caller's own is asked for as many counts as is said, and no more.
+func TestPossibleToTheLimit(t *testing.T) {
+	own := RuleFunc(func(t Tally) Outcome { return SimpleMajority.Decide(t) })
+	if got, err := Possible(own, flat(19_999).Open().Tally(), Cast); err != nil || got != OutcomesOf(Rejected, Adopted) {
+		t.Errorf("20,000 counts: %v, %v", got, err)
+	}
+	if got, err := Possible(own, flat(20_000).Open().Tally(), Cast); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("20,001 counts: %v, %v", got, err)
+	}
+}
+
 func TestOutcomesText(t *testing.T) {
 	for set, want := range map[Outcomes]string{0: "none", OutcomesOf(Adopted): "adopted", OutcomesOf(Adopted, Void): "void or adopted"} {
 		if got := fmt.Sprint(set); got != want {

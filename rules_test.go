@@ -328,6 +328,11 @@ func TestVet(t *testing.T) {
 			`rule "for: more than 1/2 of cast": clause can never hold: nothing in B can be in for`,
 			`rule "for: more than 1/2 of cast": clause can never hold: nothing in C can be in for`}},
 		{chaired, In{Group: Second, Rule: Share{Of: For, In: Cast, Need: MoreThan(1, 2), Heads: true}}, nil},
+		{chaired, In{Group: Third, Rule: Share{Of: For, In: Cast, Need: MoreThan(1, 2), Heads: true}}, []string{
+			`rule "for: more than 1/2 of cast, by seats": clause can never hold: nothing in C can be in for`}},
+		{council, AtLeastOf{2, []Rule{SimpleMajority, TwoThirds}}, nil},
+		{council, AtLeastGroups{3, SimpleMajority}, nil},
+		{council, AtLeastGroups{1, SimpleMajority}, nil},
 		{council, Number{0, 1}, []string{`rule "none: at least 1 seat": clause can never hold: nothing is in the empty set`}},
 		{council, Share{Of: For, In: 0, Need: AtLeast(1, 2)}, []string{
 			`rule "for: at least 1/2 of none": clause can never hold: nothing in the body can be in none`,
