@@ -612,6 +612,19 @@ func TestPublishedPercentageOfNothing(t *testing.T) {
 	}
 }
 
+// Of several conflicts the smallest is named, also where another comes first.
+func TestPublishedSmallestConflict(t *testing.T) {
+	for text, want := range map[string]string{
+		"5 for\nEmployers: 3 for\nWorkers: 3 for\nGovernments: 29 for":                         "Governments: 29 for (the others leave 0 to 28: 1 too high)",
+		"5 for\nEmployers: 3 for\nWorkers: 3 for\nGovernments: 2 against, at least 27 abstain": "Governments: 2 against (the others leave 0 to 1: 1 too high); Governments: at least 27 abstain (the others leave 0 to 26: 1 too high)",
+		"5 for\nEmployers: 3 for\nWorkers: 3 for":                                              "5 for (the others leave 6 to 34: 1 too low); Employers: 3 for (the others leave 0 to 2: 1 too high); Workers: 3 for (the others leave 0 to 2: 1 too high)",
+	} {
+		if _, err := council.Published(mustFigures(t, text)...); err == nil || err.Error() != "tripartite: figures cannot hold together: "+want {
+			t.Errorf("%s:\n%v\n%s", text, err, want)
+		}
+	}
+}
+
 // Reports of a plain kind, of the whole body only: what they do not mention was not,
 // where what they do mention adds up, and all that fit are found without trying
 // the rest.
