@@ -359,7 +359,7 @@ func checkClaim(t *rapid.T, claim Claim, figures []Figure, all []listed) {
 	} else if f.Max.Valid() && f.Max.Cmp(claim.Low) < 0 {
 		off.Sub(f.Max.Rat(), claim.Low.Rat())
 	}
-	if off.Sign() != 0 && (!claim.Off.Valid() || claim.Off.Rat().Cmp(off) != 0) {
+	if off.Sign() == 0 && claim.Off.Valid() || off.Sign() != 0 && (!claim.Off.Valid() || claim.Off.Rat().Cmp(off) != 0) {
 		t.Fatalf("%v is off by %v", claim, off)
 	}
 }
@@ -622,6 +622,35 @@ func TestPublishedSmallestConflict(t *testing.T) {
 		if _, err := council.Published(mustFigures(t, text)...); err == nil || err.Error() != "tripartite: figures cannot hold together: "+want {
 			t.Errorf("%s:\n%v\n%s", text, err, want)
 		}
+	}
+}
+
+// As many votes as are counted, and no more.
+func TestPublishedToTheLimit(t *testing.T) {
+	for size, want := range map[int]int{445: 99_681, 450: 0} { // or 101,926
+		p, err := flat(size).Published(Exactly("", Seats&^(Cast|Abstain), 0))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n, err := p.Len(); n != want || errors.Is(err, ErrTooLarge) != (want == 0) {
+			t.Errorf("of %d seats: %d, %v", size, n, err)
+		}
+	}
+}
+
+// Who is suspended has no part in the power: of four governments, four employers and
+// three workers these have 3, 3 and 4 votes each.
+func TestPublishedSuspended(t *testing.T) {
+	committee, err := ILOCommittee{}.Body(5, 4, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const seats = "0 vacant\nGovernments: 1 suspended, 4 for\nEmployers: 0 suspended + for\nWorkers: 0 suspended, 1 for\n"
+	if _, err := committee.Published(mustFigures(t, seats+"16 votes for")...); err != nil {
+		t.Error(err)
+	}
+	if _, err := committee.Published(mustFigures(t, seats+"17 votes for")...); !errors.Is(err, ErrConflict) {
+		t.Error(err)
 	}
 }
 
