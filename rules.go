@@ -484,7 +484,7 @@ func (o outcomes) quorum() Outcome {
 	return o.best(o.n)
 }
 
-func (o outcomes) veto() Outcome { return adoptedIf(o.n > 0 && o.adopted == 0) }
+func (o outcomes) veto() Outcome { return adoptedIf(o.adopted == 0) }
 
 // decideAll has the outcomes of the rules; none if one of them is nil.
 func decideAll(rules []Rule, t Tally) outcomes {

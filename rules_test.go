@@ -289,6 +289,19 @@ func TestVetOfManyBlocs(t *testing.T) {
 	}
 }
 
+// A veto of all three groups together is one.
+func TestVetoOfAllGroups(t *testing.T) {
+	veto := Veto{AtLeastGroups{3, Share{Of: Against, In: Cast, Need: MoreThan(1, 2)}}}
+	for _, test := range []struct {
+		third Count
+		want  Outcome
+	}{{Count{Against: 14}, Rejected}, {Count{For: 14}, Adopted}} {
+		if got := veto.Decide(voteOf(t, Count{Against: 28}, Count{Against: 14}, test.third)); got != test.want {
+			t.Errorf("%v: %v", test.third, got)
+		}
+	}
+}
+
 func TestVet(t *testing.T) {
 	chaired := MustBody(Bloc{Name: "A", Size: 5}, Bloc{Name: "B", Size: 5, Weight: Frac(0, 1)}, Bloc{Name: "C"}, Bloc{Name: "Chair", Size: 1})
 	split := MustBody(Bloc{Name: "A", Size: 5, Over: Entitled}, Bloc{Name: "B", Size: 5, Over: Entitled}, Bloc{Name: "C", Size: 5, Over: Entitled})
