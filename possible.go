@@ -76,6 +76,7 @@ func Possible(r Rule, t Tally, ends States) (Outcomes, error) {
 		ends = Present
 	}
 	p := position{tally: t, open: openSeats(t, Silent, func(States) States { return ends })}
+	p.scratch = make([][8]Fraction, 0, len(p.open))
 	if r == nil || len(p.open) == 0 {
 		return OutcomesOf(Explain(r, t).Outcome), nil
 	}
@@ -521,14 +522,15 @@ func (p *position) is(r Rule, o Outcome) []formula {
 	return []formula{p.reaches(r, p.tally, Rejected, true), p.reaches(r, p.tally, Adopted, false)}
 }
 
-// uniform is the outcomes if all open seats end in the same state: these need no
-// search, and mostly they are all there are.
+// uniform is the outcomes if all open seats end for, or against, or in the last of
+// the ends: these need no search, and mostly they are all there are.
 func (p *position) uniform(r Rule, ends States) Outcomes {
 	var found Outcomes
+	last := States(1) << (bits.Len8(uint8(ends)) - 1)
 	counts := p.counts()
 	scratch := tally{body: p.tally.of.body, weights: p.tally.of.weights, parts: make([]part, len(counts))}
 	for s := For; s != 0; s <<= 1 {
-		if s&ends == 0 {
+		if s&ends&(Cast|last) == 0 {
 			continue
 		}
 		for _, o := range p.open {
