@@ -586,6 +586,8 @@ func (p *position) satisfiable(atoms []*atom, formulas []formula) bool {
 			return p.satisfiable(atoms, rest)
 		case f.k > len(f.of):
 			return false
+		case f.k == len(f.of): // all of them
+			return p.satisfiable(atoms, append(slices.Clip(f.of), rest...))
 		}
 		with := append([]formula{f.of[0], &atLeast{f.k - 1, f.of[1:]}}, rest...)
 		without := append([]formula{&atLeast{f.k, f.of[1:]}}, rest...)
