@@ -81,7 +81,7 @@ func Possible(r Rule, t Tally, ends States) (Outcomes, error) {
 		return OutcomesOf(Explain(r, t).Outcome), nil
 	}
 	if p.steady() && transparent(r) {
-		if found, ok := p.search(r, p.uniform(r, ends), nil); ok {
+		if found, ok := p.search(r, p.guess(r, ends), nil); ok {
 			return found, nil
 		}
 	}
@@ -522,25 +522,31 @@ func (p *position) is(r Rule, o Outcome) []formula {
 	return []formula{p.reaches(r, p.tally, Rejected, true), p.reaches(r, p.tally, Adopted, false)}
 }
 
-// uniform is the outcomes if all open seats end for, or against, or in the last of
-// the ends: these need no search, and mostly they are all there are.
-func (p *position) uniform(r Rule, ends States) Outcomes {
+// guess is the outcomes if all open seats end for, or against, or in the last of the
+// ends, or a third of them for and the others against: these need no search, and
+// mostly they are all there are.
+func (p *position) guess(r Rule, ends States) Outcomes {
 	var found Outcomes
 	last := States(1) << (bits.Len8(uint8(ends)) - 1)
 	counts := p.counts()
 	scratch := tally{body: p.tally.of.body, weights: p.tally.of.weights, parts: make([]part, len(counts))}
-	for s := For; s != 0; s <<= 1 {
-		if s&ends&(Cast|last) == 0 {
+	for _, end := range [...]struct{ third, rest States }{{For, For}, {Against, Against}, {last, last}, {For, Against}} {
+		if (end.third|end.rest)&^ends != 0 {
 			continue
 		}
+		third, rest := bits.TrailingZeros8(uint8(end.third)), bits.TrailingZeros8(uint8(end.rest))
 		for _, o := range p.open {
-			counts[o.bloc.node][bits.TrailingZeros8(uint8(s))] += int64(o.seats)
+			count := &counts[o.bloc.node]
+			count[third] += int64(o.seats / 3)
+			count[rest] += int64(o.seats - o.seats/3)
 		}
 		clear(scratch.parts)
 		scratch.count(counts)
 		found |= p.outcome(r, Tally{&scratch.parts[wholeNode]})
 		for _, o := range p.open {
-			counts[o.bloc.node][bits.TrailingZeros8(uint8(s))] -= int64(o.seats)
+			count := &counts[o.bloc.node]
+			count[third] -= int64(o.seats / 3)
+			count[rest] -= int64(o.seats - o.seats/3)
 		}
 	}
 	return found
