@@ -27,8 +27,8 @@ type Margin struct {
 	Fewest int
 	// Ways are the combinations that would do and have no seat to spare: how
 	// many seats of which group, or bloc of no group, by its name. Fewer seats
-	// come first, in an order that is always the same. In a part of the body they are by what it consists of. Where
-	// finding all of them is too much work, there are none.
+	// come first, in an order that is always the same. In a part of the body they
+	// are by what it consists of. Where finding all of them is too much work, there are none.
 	Ways []map[string]int
 }
 
@@ -60,7 +60,8 @@ func ToAdopt(r Rule, t Tally, from States) (Margin, error) {
 // ToFail is the fewest votes for that would have had to be lost for the rule not
 // to adopt: so many seats that voted for would have had to be in one of the
 // states of to instead, as Against, Abstain or Absent, or of Entitled if that is
-// the empty set. It fails if it is Rejected, or Void for want of a quorum. Its errors are those of [ToAdopt].
+// the empty set. It fails if it is Rejected, or Void for want of a quorum. Its
+// errors are those of [ToAdopt].
 func ToFail(r Rule, t Tally, to States) (Margin, error) {
 	if to == 0 {
 		to = Entitled
