@@ -25,16 +25,15 @@ type simplex struct {
 	constants     []Fraction
 	coefficients  [][]Fraction
 	seats         int // numbers below this one are seats, and so must be whole
-	pivots        *int
+	of            *position
 }
 
 // table is the open seats and the atoms: a number for each state in which seats
 // can end, then one for each atom, by how much it holds. Seats that are left end
 // in the last state. It is nil if that is too large.
 func (p *position) table(atoms []*atom) *simplex {
-	pivots := &p.nodes
-	p = p.narrowed(atoms).merged(atoms)
-	if p == nil {
+	of := p
+	if p = of.narrowed(atoms).merged(atoms); p == nil {
 		return nil
 	}
 	type column struct{ open, state int }
@@ -50,7 +49,7 @@ func (p *position) table(atoms []*atom) *simplex {
 		}
 		columns = columns[:max(first, len(columns)-1)]
 	}
-	t := &simplex{pivots: pivots}
+	t := &simplex{of: of}
 	for k := range columns {
 		t.columns = append(t.columns, k)
 	}
@@ -158,7 +157,7 @@ func (t *simplex) add(constant Fraction, row []Fraction) {
 }
 
 // solvable reports whether there is a solution in which all seats are whole. If
-// it gives up, pivots is above mostNodes.
+// it gives up, the position is spent.
 func (t *simplex) solvable() bool {
 	if !t.solve() {
 		return false
@@ -183,16 +182,11 @@ func (t *simplex) branch() bool {
 	if !t.solve() {
 		return false
 	}
-	first := -1
-	for i, number := range t.rows {
-		if t.broken(i) && (first < 0 || number < t.rows[first]) {
-			first = i
-		}
-	}
-	if first < 0 {
+	i := first(t.rows, t.broken)
+	if i == -1 {
 		return true
 	}
-	below, above := t.bounded(first)
+	below, above := t.bounded(i)
 	return below.branch() || above.branch()
 }
 
@@ -222,25 +216,28 @@ func (t *simplex) bound(i int, limit Fraction, sign int64) {
 // does not go round in circles (Bland's rule).
 func (t *simplex) solve() bool {
 	for {
-		row, column := -1, -1
-		for i, c := range t.constants {
-			if c.Sign() < 0 && (row < 0 || t.rows[i] < t.rows[row]) {
-				row = i
-			}
-		}
-		if row < 0 {
+		row := first(t.rows, func(i int) bool { return t.constants[i].Sign() < 0 })
+		if row == -1 {
 			return true
 		}
-		for k, c := range t.coefficients[row] {
-			if c.Sign() > 0 && (column < 0 || t.columns[k] < t.columns[column]) {
-				column = k
-			}
-		}
-		if *t.pivots++; column < 0 || *t.pivots > mostNodes {
+		column := first(t.columns, func(k int) bool { return t.coefficients[row][k].Sign() > 0 })
+		if t.of.nodes++; column == -1 || t.of.spent() {
 			return false
 		}
 		t.exchange(row, column)
 	}
+}
+
+// first is where the number is that comes first of those for which it holds; -1 if
+// there is none.
+func first(numbers []int, holds func(i int) bool) int {
+	first := -1
+	for i, n := range numbers {
+		if holds(i) && (first == -1 || n < numbers[first]) {
+			first = i
+		}
+	}
+	return first
 }
 
 // exchange solves the row's equation for the column's number, and puts that into

@@ -103,7 +103,7 @@ func (m Margin) String() string {
 	switch more := len(m.Ways) - most; {
 	case more == 1:
 		ways = append(ways, "in 1 other way")
-	case more > 1:
+	case more >= 2:
 		ways = append(ways, "in "+strconv.Itoa(more)+" other ways")
 	}
 	text := "would " + outcome + " with " + strconv.Itoa(m.Fewest) + change + other
@@ -194,7 +194,7 @@ func (w *turning) split() {
 		}
 		name := body.nodes[part].name
 		at := slices.IndexFunc(w.parts, func(p turningPart) bool { return p.name == name })
-		if at < 0 {
+		if at == -1 {
 			at = len(w.parts)
 			w.parts = append(w.parts, turningPart{name: name})
 		}
@@ -224,6 +224,7 @@ func (w *turning) enough(seats []int) bool {
 	if !known {
 		answer = w.ask(seats)
 		w.known[string(question)] = answer
+		w.gaveUp = w.gaveUp || w.work > mostWork
 	}
 	return answer
 }
@@ -249,8 +250,7 @@ func (w *turning) ask(seats []int) bool {
 // them do, and into what.
 func (w *turning) plain() bool {
 	return !slices.ContainsFunc(w.parts, func(p turningPart) bool {
-		ends := w.open[p.open[0]].ends
-		return len(p.open) > 1 || !(ends & (ends - 1)).single()
+		return len(p.open) != 1 || !w.open[p.open[0]].turns().single()
 	})
 }
 
@@ -260,7 +260,7 @@ func (w *turning) turned(seats []int) []byState {
 		o := w.open[part.open[0]]
 		count := &counts[o.bloc.node]
 		count[o.from] += int64(o.seats - seats[i])
-		count[bits.TrailingZeros8(uint8(o.ends&^(1<<o.from)))] += int64(seats[i])
+		count[bits.TrailingZeros8(uint8(o.turns()))] += int64(seats[i])
 	}
 	return counts
 }
@@ -293,7 +293,7 @@ func (w *turning) limit(open []int, most int) *atom {
 func (w *turning) reachable(limits []*atom) bool {
 	w.nodes = 0
 	found := w.satisfiable(limits, []formula{w.reaches(w.rule, w.tally, Adopted, w.adopts)})
-	w.gaveUp = w.gaveUp || w.nodes > mostNodes
+	w.gaveUp = w.gaveUp || w.spent()
 	w.work += workOfNode * w.nodes
 	return found
 }
@@ -301,24 +301,14 @@ func (w *turning) reachable(limits []*atom) bool {
 // anyCompletion is enough for seats whose weights change as they turn: it tries
 // all that there is.
 func (w *turning) anyCompletion(seats []int) bool {
-	if w.completions() > mostTallies {
-		w.gaveUp = true
-		return false
-	}
-	before := w.counts()
-	for _, o := range w.open {
-		before[o.bloc.node][o.from] += int64(o.seats)
-	}
 	found := false
-	w.complete(func(counts []byState) {
+	all := w.complete(func(counts []byState) {
 		w.work++
 		for i, part := range w.parts {
 			turned := 0
-			for at, o := range part.open {
-				if node := w.open[o].bloc.node; at == 0 || node != w.open[part.open[at-1]].bloc.node {
-					change := int(counts[node][stateFor] - before[node][stateFor])
-					turned += max(change, -change)
-				}
+			for _, at := range part.open {
+				o := w.open[at]
+				turned += o.seats - int(counts[o.bloc.node][o.from])
 			}
 			if turned > seats[i] {
 				return
@@ -326,6 +316,7 @@ func (w *turning) anyCompletion(seats []int) bool {
 		}
 		found = found || w.adoptedIf(counts) == w.adopts
 	})
+	w.gaveUp = w.gaveUp || !all
 	return found
 }
 
@@ -348,7 +339,7 @@ func (w *turning) ways() []map[string]int {
 			return
 		}
 		// Once these are enough without the parts that follow, more are to spare.
-		for n := 0; n <= most[part] && w.work < mostWork; n++ {
+		for n := 0; n <= most[part] && !w.gaveUp; n++ {
 			seats[part] = n
 			try(part + 1)
 			if w.enough(seats) {
@@ -357,7 +348,7 @@ func (w *turning) ways() []map[string]int {
 		}
 		seats[part] = 0
 	}
-	if try(0); w.work >= mostWork || w.gaveUp {
+	if try(0); w.gaveUp {
 		return nil
 	}
 	slices.SortStableFunc(found, func(a, b []int) int { return cmp.Compare(total(a), total(b)) })

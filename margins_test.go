@@ -140,17 +140,51 @@ func TestMarginsAreExact(t *testing.T) {
 			counts["refused"]++
 			return
 		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		sorted := cmpopts.SortSlices(func(a, b map[string]int) bool { return fmt.Sprint(a) < fmt.Sprint(b) })
-		if diff := cmp.Diff(want, got, sorted, cmpopts.EquateEmpty()); diff != "" {
-			t.Fatalf("%s (-seat by seat +got)\n%v\n%v", diff, rule, take(t, body, votes))
-		}
+		compareMargins(t, rule, take(t, body, votes), want, got, err)
 		counts[fmt.Sprint(got.Enough, got.Fewest > 0)]++
 	})
 	if len(counts) < 4 && !quick() {
 		t.Error(counts)
+	}
+}
+
+// They are for seats whose weights change as they turn, too, of every vote of a
+// body of four.
+func TestMarginsOfChangingWeights(t *testing.T) {
+	bodies := []*Body{
+		MustBody(Bloc{Name: "A", Size: 3, Over: Present}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C"}),
+		MustBody(Bloc{Name: "A", Size: 2, Over: Present}, Bloc{Name: "B", Size: 1, Over: Present}, Bloc{Name: "C", Size: 1}),
+	}
+	for _, body := range bodies {
+		var votes []vote
+		for id := range body.Open().Seats() {
+			votes = append(votes, vote{seat: id})
+		}
+		for _, rule := range []Rule{SimpleMajority, AbsoluteMajority, All{Quorum{Number{Of: Present, Need: 2}}, TwoThirds}} {
+			for n := range 1 << (2 * len(votes)) {
+				for i := range votes {
+					votes[i].state = [...]States{For, Against, Abstain, Absent}[n>>(2*i)&3]
+				}
+				tally := take(t, body, votes)
+				got, err := ToAdopt(rule, tally, Abstain|Absent)
+				want := slowMargin(t, body, votes, rule, Margin{From: Abstain | Absent, To: For}, true)
+				compareMargins(t, rule, tally, want, got, err)
+				got, err = ToFail(rule, tally, Against|Absent)
+				want = slowMargin(t, body, votes, rule, Margin{From: For, To: Against | Absent}, false)
+				compareMargins(t, rule, tally, want, got, err)
+			}
+		}
+	}
+}
+
+func compareMargins(t rapid.TB, rule Rule, tally Tally, want, got Margin, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sorted := cmpopts.SortSlices(func(a, b map[string]int) bool { return fmt.Sprint(a) < fmt.Sprint(b) })
+	if diff := cmp.Diff(want, got, sorted, cmpopts.EquateEmpty()); diff != "" {
+		t.Fatalf("%s (-seat by seat +got)\n%v\n%v", diff, rule, tally)
 	}
 }
 
@@ -202,6 +236,20 @@ func TestMarginText(t *testing.T) {
 	}
 }
 
+// Four ways are listed, and the others counted.
+func TestMarginTextOfManyWays(t *testing.T) {
+	tally := MustBody(Bloc{Name: "A", Size: 5}, Bloc{Name: "B", Size: 5}, Bloc{Name: "C"}).Open().Tally()
+	for need, want := range map[int]string{
+		3: "would be adopted with 3 more for: 3 B; or 1 A and 2 B; or 2 A and 1 B; or 3 A",
+		4: "would be adopted with 4 more for: 4 B; or 1 A and 3 B; or 2 A and 2 B; or 3 A and 1 B; or in 1 other way",
+		5: "would be adopted with 5 more for: 5 B; or 1 A and 4 B; or 2 A and 3 B; or 3 A and 2 B; or in 2 other ways",
+	} {
+		if m, err := ToAdopt(Number{Of: For, Need: need}, tally, 0); err != nil || m.String() != want {
+			t.Errorf("%d: %v, %v, want %s", need, m, err, want)
+		}
+	}
+}
+
 // What cannot be answered is an error.
 func TestMarginErrors(t *testing.T) {
 	tally := council.Open().Tally()
@@ -235,10 +283,34 @@ func TestMarginsOfMany(t *testing.T) {
 	}
 }
 
+// Which ways are listed is a question of how much work it is: one by one, many
+// are; where each takes a search, or trying every completion, fewer.
+func TestMarginsToList(t *testing.T) {
+	groups := MustBody(Bloc{Name: "A", Size: 50}, Bloc{Name: "B", Size: 50}, Bloc{Name: "C", Size: 50})
+	m, err := ToAdopt(AbsoluteMajority, groups.Open().Tally(), Silent)
+	if err != nil || m.Fewest != 76 || len(m.Ways) != 1950 {
+		t.Errorf("one by one: %d, %d ways, %v", m.Fewest, len(m.Ways), err)
+	}
+	half := allIn(t, groups, func(n int) Count { return Count{Abstain: n / 2, Absent: n / 2} })
+	m, err = ToAdopt(All{AbsoluteMajority, Each{Number{Of: For, Need: 10}}}, half, Abstain|Absent)
+	if err != nil || m.Fewest != 76 || m.Ways != nil {
+		t.Errorf("by searches: %d, %d ways, %v", m.Fewest, len(m.Ways), err)
+	}
+	changing := MustBody(Bloc{Name: "A", Size: 12, Over: Present}, Bloc{Name: "B", Size: 12, Over: Present}, Bloc{Name: "C"})
+	voted := allIn(t, changing, func(n int) Count { return Count{For: n} })
+	if m, err = ToFail(All{Number{Of: For, Need: 13}, SimpleMajority}, voted, Abstain|Absent); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("by completions: %d, %d ways, %v", m.Fewest, len(m.Ways), err)
+	}
+}
+
 func allAbsent(t *testing.T, b *Body) Tally {
+	return allIn(t, b, func(n int) Count { return Count{Absent: n} })
+}
+
+func allIn(t *testing.T, b *Body, count func(size int) Count) Tally {
 	c := Counts{}
 	for name, size := range b.Blocs() {
-		c[name] = Count{Absent: size}
+		c[name] = count(size)
 	}
 	tally, err := b.Tally(c)
 	if err != nil {

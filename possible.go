@@ -110,6 +110,9 @@ type position struct {
 	scratch [][8]Fraction // for a clause, which mostly need not be kept
 }
 
+// spent reports whether the search has looked at more than it may: it gives up.
+func (p *position) spent() bool { return p.nodes > mostNodes }
+
 // openSeat is all seats of a bloc that are in the same state, and open: each of
 // them will end in one of the states in ends.
 type openSeat struct {
@@ -121,6 +124,9 @@ type openSeat struct {
 
 // first is the number of the first seat of the open seats' bloc.
 func (o openSeat) first() int { return o.bloc.of.body.nodes[o.bloc.node].first }
+
+// turns is the ends in which they change their state.
+func (o openSeat) turns() States { return o.ends &^ (1 << o.from) }
 
 // openSeats are the seats of t in the set, open for what ends says of each state,
 // in the body's order: those of a part of the body are next to one another.
@@ -152,30 +158,22 @@ func transparent(r Rule) bool {
 // tryAll asks the rule for every count that the open seats can come to: the way
 // that needs to know nothing of the rule, nor of the weights.
 func (p *position) tryAll(r Rule) (Outcomes, error) {
-	if p.completions() > mostTallies {
+	var found Outcomes
+	if !p.complete(func(counts []byState) { found |= p.outcome(r, p.tally.of.body.tally(counts)) }) {
 		return 0, &Error{Op: "possible", Name: clause(r), Err: ErrTooLarge}
 	}
-	var found Outcomes
-	p.complete(func(counts []byState) {
-		found |= p.outcome(r, p.tally.of.body.tally(counts))
-	})
 	return found, nil
 }
 
-// completions is how many counts the open seats can come to; more than
-// mostTallies if it is more than that.
-func (p *position) completions() int {
+// complete visits every count that the open seats can come to. If they are more
+// than mostTallies it visits none, and reports false.
+func (p *position) complete(visit func(counts []byState)) bool {
 	total := 1
 	for _, o := range p.open {
 		if total *= ways(o.seats, bits.OnesCount8(uint8(o.ends)), mostTallies); total > mostTallies {
-			return mostTallies + 1
+			return false
 		}
 	}
-	return total
-}
-
-// complete visits every count that the open seats can come to.
-func (p *position) complete(visit func(counts []byState)) {
 	counts := p.counts()
 	var try func(i, left int, ends States) // of open seats i, so many are left for these ends
 	try = func(i, left int, ends States) {
@@ -201,6 +199,7 @@ func (p *position) complete(visit func(counts []byState)) {
 		}
 	}
 	try(0, p.open[0].seats, p.open[0].ends)
+	return true
 }
 
 // ways is in how many ways n seats can end in k states; if it is more than most,
@@ -504,7 +503,7 @@ func (p *position) search(r Rule, found Outcomes, atoms []*atom) (Outcomes, bool
 		p.nodes = 0
 		if p.satisfiable(atoms, p.is(r, o)) {
 			found |= OutcomesOf(o)
-		} else if p.nodes > mostNodes {
+		} else if p.spent() {
 			return 0, false
 		}
 	}
@@ -573,9 +572,9 @@ func (p *position) counts() []byState {
 }
 
 // satisfiable reports whether the open seats can end so that all the atoms and
-// all the formulas hold. If it gives up, nodes is above mostNodes.
+// all the formulas hold. If it gives up, the position is spent.
 func (p *position) satisfiable(atoms []*atom, formulas []formula) bool {
-	if p.nodes++; p.nodes > mostNodes {
+	if p.nodes++; p.spent() {
 		return false
 	}
 	if len(formulas) == 0 {

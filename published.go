@@ -340,7 +340,7 @@ func (p *Published) fit(figures []Figure) (bool, error) { return p.holdTogether(
 func (p *Published) holdTogether(atoms []*atom) (bool, error) {
 	room := p.room
 	fits := room.solve(atoms)
-	if !fits && room.nodes > mostNodes {
+	if !fits && room.spent() {
 		return false, p.tooLarge()
 	}
 	return fits, nil
@@ -464,7 +464,7 @@ func (p *Published) span(figures []Figure, f Figure) (low, high Fraction, err er
 func (p *Published) mayHold(atoms []*atom) bool {
 	room := p.room
 	t := room.table(atoms)
-	return t == nil || t.solve() || room.nodes > mostNodes
+	return t == nil || t.solve() || room.spent()
 }
 
 // size is the largest number that there is of what the figure counts.
@@ -692,7 +692,7 @@ func (l *listing) solvable(i, state, left int) bool {
 		atoms[k] = &atom{l.values[i*len(stateNames)+state][k], a.first, a.coefficients}
 	}
 	t := rest.table(atoms)
-	return t == nil || t.solve() || rest.nodes > mostNodes
+	return t == nil || t.solve() || rest.spent()
 }
 
 // String is a table of what follows: a line for each part of the body that has
