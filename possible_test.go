@@ -3,6 +3,7 @@ package tripartite_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -103,6 +104,43 @@ func TestPossibleIsExactForReadyMade(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// The same for each kind of rule at its edges, of every vote of a body of five with
+// up to four open seats.
+func TestPossibleOfEachRule(t *testing.T) {
+	body := MustBody(Bloc{Name: "A", Size: 2, Weight: Frac(3, 2)}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}, Bloc{Name: "Chair", Size: 1})
+	half, more := Share{Of: For, In: Cast, Need: AtLeast(1, 2)}, Share{Of: For, In: Present, Need: MoreThan(1, 2)}
+	two := Quorum{Number{Of: Present, Need: 2}}
+	rules := []Rule{
+		half, more, Share{Of: Abstain, In: Voting, Need: AtLeast(1, 3), Heads: true}, Share{Of: For, In: Cast, Need: AtLeast(3, 2)},
+		Number{Of: Cast, Need: 3}, Number{Of: For, Need: 0}, Number{Of: Absent, Need: 1}, Number{Of: For, Need: 5}, Number{Of: For, Need: 6},
+		All{}, All{half, two}, Any{}, Any{more, two}, Quorum{}, Veto{}, Veto{half}, Veto{half, Number{Of: Abstain, Need: 2}}, Veto{two},
+		Each{}, Each{half}, Each{half, two}, Each{nil}, EachVoting(half), EachVoting(more), All{half, nil}, Quorum{nil},
+		In{Group: Second, Rule: half}, In{Bloc: "Chair", Rule: Veto{half}}, In{Group: Third, Rule: two}, In{Bloc: "D", Rule: half},
+		AtLeastOf{K: 1}, All{more, Veto{half}}, All{two, Any{half, Number{Of: Abstain, Need: 1}}},
+	}
+	for k := range 3 + 2 {
+		rules = append(rules, AtLeastGroups{K: k, Rule: half}, AtLeastGroups{K: k, Rule: two}, AtLeastOf{K: k, Rules: []Rule{half, two, more}})
+	}
+	var votes []vote
+	for id := range body.Open().Seats() {
+		votes = append(votes, vote{seat: id})
+	}
+	for n := range 1 << (2 * (len(votes) - 1)) {
+		for i := range votes[1:] {
+			votes[1+i].state = [...]States{For, Against, Abstain, Silent}[n>>(2*i)&3]
+		}
+		votes[0].state = [...]States{For, Against, Silent}[n%3]
+		tally := take(t, body, votes)
+		for i, rule := range rules {
+			ends := [...]States{Cast, Present, For | Absent}[(n+i)%3]
+			want := completions(t, body, votes, rule, ends)
+			if got, err := Possible(rule, tally, ends); err != nil || got != want {
+				t.Fatalf("%v: %v is possible, %v, but trying all says %v; ends in %v\n%v", rule, got, err, want, ends, tally)
+			}
+		}
 	}
 }
 
@@ -370,6 +408,37 @@ func TestPossibleGivesUp(t *testing.T) {
 	votes := total/12*6 + 2
 	rule := All{Share{Of: For, In: Seats, Need: AtLeast(votes, total)}, Veto{Share{Of: For, In: Seats, Need: MoreThan(votes, total)}}}
 	if got, err := Possible(rule, body.Open().Tally(), Cast); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("%v, %v", got, err)
+	}
+}
+
+// So it does where it is the rule that takes too many: there are more than 10,000
+// sets of fifteen of twenty-eight rules, of which half ask for a majority for, and half
+// for one against.
+func TestPossibleGivesUpOnRules(t *testing.T) {
+	for n, want := range map[int]error{5: nil, 14: ErrTooLarge} {
+		rules := slices.Repeat([]Rule{Number{Of: For, Need: 501}}, n)
+		rules = append(rules, slices.Repeat([]Rule{Number{Of: Against, Need: 501}}, n)...)
+		got, err := Possible(AtLeastOf{K: n + 1, Rules: rules}, flat(1000).Open().Tally(), Present)
+		if !errors.Is(err, want) || err == nil && got != OutcomesOf(Rejected) {
+			t.Errorf("%d rules: %v, %v", len(rules), got, err)
+		}
+	}
+}
+
+// More blocs than are solved for, all of other weights: one way to halve them is seen,
+// the last one against all others.
+func TestPossibleOfHalves(t *testing.T) {
+	var blocs []Bloc
+	total := 0
+	for i := 1; i <= 101; i++ {
+		blocs = append(blocs, Bloc{Name: fmt.Sprint(i), Size: 1, Weight: Frac(i, 1)})
+		total += i
+	}
+	blocs = append(blocs, Bloc{Name: "all of them", Size: 1, Weight: Frac(total, 1)})
+	body := MustBody(Bloc{Name: "A", Blocs: blocs}, Bloc{Name: "B"}, Bloc{Name: "C"})
+	half := func(of States) Rule { return Share{Of: of, In: Cast, Need: AtLeast(1, 2)} }
+	if got, err := Possible(All{half(For), half(Against)}, body.Open().Tally(), Cast); err != nil || got != OutcomesOf(Rejected, Adopted) {
 		t.Errorf("%v, %v", got, err)
 	}
 }

@@ -130,33 +130,19 @@ func (b *Body) Published(figures ...Figure) (*Published, error) {
 	return p, nil
 }
 
-// narrow rules out the states in which no seat of a bloc can have been: all that a
-// plain report does not mention, if what it does mention adds up. First it asks
-// for the whole body, which mostly is enough.
+// narrow rules out the states in which no seat can have been, as far as is seen in
+// numbers that need not be whole: all that a plain report does not mention, if what
+// it does mention adds up.
 func (p *Published) narrow() {
 	for s := range stateNames {
-		if p.canHave(p.room.tally, 1<<s) {
+		one := p.room.linear(p.room.tally, true, 1<<s, whole(1), 0, whole(0), whole(1))
+		if p.mayHold(append(slices.Clip(p.atoms), one)) {
 			continue
 		}
 		for i := range p.room.open {
 			p.room.open[i].ends &^= 1 << s
 		}
 	}
-	for i := range p.room.open {
-		o := &p.room.open[i]
-		for s := range stateNames {
-			if o.ends&(1<<s) != 0 && !p.canHave(o.bloc, 1<<s) {
-				o.ends &^= 1 << s
-			}
-		}
-	}
-}
-
-// canHave reports whether a seat of the part could have been in the state, as far
-// as numbers say that need not be whole: false is right.
-func (p *Published) canHave(part Tally, state States) bool {
-	one := p.room.linear(part, true, state, whole(1), 0, whole(0), whole(1))
-	return p.mayHold(append(slices.Clip(p.atoms), one))
 }
 
 // refuse says what is wrong with a figure by itself.
@@ -311,7 +297,7 @@ func (p *Published) places(bloc Tally, known map[States]int) []*atom {
 				seats += n
 			}
 		}
-		if seats > 0 && States(set) == linked(States(set), known) {
+		if seats != 0 && States(set) == linked(States(set), known) {
 			atoms = append(atoms, p.room.linear(bloc, true, States(set), whole(1), 0, whole(0), whole(int64(seats))))
 		}
 	}
@@ -394,7 +380,7 @@ const mostSets = 2_000
 // be left out, one after the other, and then tries all sets that are smaller.
 func (p *Published) smallestConflict(figures []Figure) ([]Figure, error) {
 	least := slices.Clone(figures)
-	for i := len(least) - 1; i >= 0; i-- {
+	for i := range slices.Backward(figures) {
 		fewer := slices.Delete(slices.Clone(least), i, i+1)
 		if fits, err := p.fit(fewer); err != nil {
 			return nil, err
@@ -420,7 +406,7 @@ func (p *Published) smallestConflict(figures []Figure) ([]Figure, error) {
 		}
 		return nil, nil
 	}
-	for size := 1; size < len(least); size++ {
+	for size := range least {
 		if found, err := find(nil, 0, size); found != nil || err != nil {
 			return found, err
 		}
@@ -642,15 +628,16 @@ func (l *listing) try(i, state, left int) bool {
 		least = left
 	}
 	for n := least; n <= most; n++ {
-		work := 1
-		if l.idle++; l.idle > mostIdle {
+		l.idle++
+		asks, work := l.idle > mostIdle, 1
+		if asks {
 			work = workOfTable
 		}
 		if !l.look(work) {
 			return false
 		}
 		l.counts[l.open[i].bloc.node][state] = int64(n)
-		if !l.hopeful(i, state, n, left-n) || l.idle > mostIdle && !l.solvable(i, state+1, left-n) {
+		if !l.hopeful(i, state, n, left-n) || asks && !l.solvable(i, state+1, left-n) {
 			continue
 		}
 		last := state == len(stateNames)-1

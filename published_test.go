@@ -625,6 +625,49 @@ func TestPublishedSmallestConflict(t *testing.T) {
 	}
 }
 
+// Of very many figures it is one from which none can be left out: of the first
+// four, though the last three are fewer.
+func TestPublishedConflictOfMany(t *testing.T) {
+	first := []Figure{
+		{Of: For, Min: Frac(10, 1)}, {Part: "Governments", Of: For, Max: Frac(1, 1)},
+		{Part: "Employers", Of: For, Max: Frac(1, 1)}, {Part: "Workers", Of: For, Max: Frac(1, 1)},
+	}
+	figures := slices.Clone(first)
+	for n := range 30 {
+		figures = append(figures, Figure{Of: Silent | Suspended, Max: Frac(20+n, 1)})
+	}
+	last := []Figure{Exactly("Workers", Abstain|Absent, 5), Exactly("Workers", Abstain, 1), Exactly("Workers", Absent, 1)}
+	for range 2 {
+		_, err := council.Published(append(figures, last...)...)
+		conflict := new(Conflict)
+		if !errors.As(err, &conflict) {
+			t.Fatal(err)
+		}
+		var claims []Figure
+		for _, claim := range conflict.Claims {
+			claims = append(claims, claim.Figure)
+		}
+		if diff := cmp.Diff(first, claims); diff != "" {
+			t.Error(diff)
+		}
+		figures, first = slices.Clone(figures[4:]), last // and without the first four
+	}
+}
+
+// Seats by name find places beside each other only if there are enough in all the
+// states that link them: here each two do, and the three do not.
+func TestPublishedPlaces(t *testing.T) {
+	for most, fits := range map[int]bool{1: false, 2: true} {
+		_, err := council.Published(
+			Exactly("Workers 1", For|Against, 1), Exactly("Workers 2", Against|Abstain, 1),
+			Figure{Part: "Workers", Of: For | Against | Abstain, Max: Frac(most, 1)},
+		)
+		if errors.Is(err, ErrConflict) == fits {
+			t.Errorf("at most %d: %v", most, err)
+		}
+	}
+}
+
 // As many votes as are counted, and no more.
 func TestPublishedToTheLimit(t *testing.T) {
 	for size, want := range map[int]int{99_999: 100_000, 100_000: 0} {
