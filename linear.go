@@ -85,12 +85,12 @@ func (p *position) narrowed(atoms []*atom) *position {
 	for again := true; again; {
 		again = false
 		for _, a := range atoms {
-			if _, value := q.greatest(a, a); value.Sign() != 0 {
+			if q.greatest(a, a).Sign() != 0 {
 				continue
 			}
 			for i := range q.open {
 				o := &q.open[i]
-				best := a.of(i)[q.bestEnd(a, a, i)]
+				best := a.of(i)[o.best(a.of(i), a.of(i))]
 				for s := range 8 {
 					if o.ends&(1<<s) != 0 && a.of(i)[s].Cmp(best) < 0 {
 						o.ends &^= 1 << s

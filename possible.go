@@ -128,6 +128,18 @@ func (o openSeat) first() int { return o.bloc.of.body.nodes[o.bloc.node].first }
 // turns is the ends in which they change their state.
 func (o openSeat) turns() States { return o.ends &^ (1 << o.from) }
 
+// span is the least and the most that a seat adds to a sum in which the states have
+// these coefficients.
+func (o openSeat) span(coefficients *[8]Fraction) (least, most Fraction) {
+	ends := make([]Fraction, 0, 8)
+	for s, c := range coefficients {
+		if o.ends&(1<<s) != 0 {
+			ends = append(ends, c)
+		}
+	}
+	return slices.MinFunc(ends, Fraction.Cmp), slices.MaxFunc(ends, Fraction.Cmp)
+}
+
 // openSeats are the seats of t in the set, open for what ends says of each state,
 // in the body's order: those of a part of the body are next to one another.
 func openSeats(t Tally, set States, ends func(from States) States) []openSeat {
@@ -256,23 +268,26 @@ var (
 	never  formula = &atLeast{k: 1}
 )
 
-// some is the formula that k of n hold, without those of which it is known
-// whether they do. It looks no further than it must.
+// some is the formula that k of n hold, at least one and at most all, without those
+// of which it is known whether they do. It looks no further than it must.
 func some(k, n int, part func(i int) formula) formula {
 	var of []formula
-	for i := 0; i < n && k > 0 && k <= len(of)+n-i; i++ {
-		if f := part(i); f == always {
-			k--
-		} else if f != never {
+	spare := n - k // so many need not hold
+	for i := range n {
+		switch f := part(i); f {
+		case always:
+			if k--; k == 0 {
+				return always
+			}
+		case never:
+			if spare--; spare == -1 {
+				return never
+			}
+		default:
 			of = append(of, f)
 		}
 	}
-	switch {
-	case k <= 0:
-		return always
-	case k > len(of):
-		return never
-	case len(of) == 1:
+	if len(of) == 1 {
 		return of[0]
 	}
 	return &atLeast{k, of}
@@ -295,17 +310,9 @@ func (p *position) clause(part Tally, heads bool, of States, a Fraction, in Stat
 	x := p.sum(p.scratch[:0], part, heads, of, a, in, b, least)
 	p.scratch = x.coefficients
 	low, high := x.constant, x.constant
-	for i, c := range x.coefficients {
+	for i := range x.coefficients {
 		o := p.open[x.first+i]
-		best, worst := Fraction{}, Fraction{}
-		for s := range 8 {
-			if o.ends&(1<<s) != 0 && c[s].Cmp(best) > 0 {
-				best = c[s]
-			}
-			if o.ends&(1<<s) != 0 && (!worst.Valid() || c[s].Cmp(worst) < 0) {
-				worst = c[s]
-			}
-		}
+		worst, best := o.span(&x.coefficients[i])
 		low = low.plus(worst.times(whole(int64(o.seats))))
 		high = high.plus(best.times(whole(int64(o.seats))))
 	}
@@ -345,7 +352,7 @@ func (p *position) sum(to [][8]Fraction, part Tally, heads bool, of States, a Fr
 			known &^= 1 << p.open[next].from
 		}
 		for s := range c {
-			if n := bloc.Seats(known & (1 << s)); n > 0 {
+			if n := bloc.Seats(known & (1 << s)); n != 0 {
 				x.constant = x.constant.plus(c[s].times(whole(int64(n))))
 			}
 		}
@@ -425,7 +432,7 @@ func (p *position) reaches(r Rule, part Tally, level Outcome, holds bool) formul
 			})
 		}
 	case Each:
-		if part.isWhole() && len(r) > 0 && !slices.Contains(r, nil) {
+		if part.isWhole() {
 			return p.kOf(numGroups, numGroups, holds, func(i int, holds bool) formula {
 				return p.best(len(r), r, part.Group(First+Group(i)), level, holds)
 			})
@@ -587,7 +594,7 @@ func (p *position) satisfiable(atoms []*atom, formulas []formula) bool {
 		return p.hopeful(atoms) && p.satisfiable(atoms, rest)
 	case *atLeast:
 		switch {
-		case f.k <= 0:
+		case f.k == 0:
 			return p.satisfiable(atoms, rest)
 		case f.k > len(f.of):
 			return false
@@ -607,27 +614,7 @@ func (p *position) satisfiable(atoms []*atom, formulas []formula) bool {
 // formula has been gone through.
 func (p *position) hopeful(atoms []*atom) bool {
 	last := atoms[len(atoms)-1]
-	for _, other := range atoms[:len(atoms)-1] {
-		constant := last.constant.plus(other.constant)
-		for i, o := range p.open {
-			a, b, best := last.of(i), other.of(i), Fraction{}
-			if a == b {
-				continue // it is in neither
-			}
-			for s := range 8 {
-				if o.ends&(1<<s) != 0 {
-					if v := a[s].plus(b[s]); v.Cmp(best) > 0 {
-						best = v
-					}
-				}
-			}
-			constant = constant.plus(best.times(whole(int64(o.seats))))
-		}
-		if constant.Sign() < 0 {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(atoms[:len(atoms)-1], func(other *atom) bool { return p.greatest(last, other).Sign() < 0 })
 }
 
 // solve reports whether the open seats can end so that all the atoms hold. First
@@ -640,10 +627,11 @@ func (p *position) solve(atoms []*atom) bool {
 	var ways [][]int
 	for i, a := range atoms {
 		for _, b := range atoms[:i+1] {
-			way, value := p.greatest(a, b)
-			if value.Sign() < 0 {
+			if p.greatest(a, b).Sign() < 0 {
 				return false
-			} else if p.holdAll(atoms, way) {
+			}
+			way := p.bestWay(a, b)
+			if p.holdAll(atoms, way) {
 				return true
 			}
 			ways = append(ways, way)
@@ -707,25 +695,35 @@ func (p *position) dominated(atoms []*atom, i, s int) bool {
 	return false
 }
 
-// greatest is a way in which the sum of two atoms, which may be the same, is
-// greatest, and that sum.
-func (p *position) greatest(a, b *atom) ([]int, Fraction) {
-	way := make([]int, len(p.open))
+// greatest is the greatest that the sum of two atoms, which may be the same, can be.
+func (p *position) greatest(a, b *atom) Fraction {
 	value := a.constant.plus(b.constant)
 	for i, o := range p.open {
-		way[i] = p.bestEnd(a, b, i)
-		sum := a.of(i)[way[i]].plus(b.of(i)[way[i]])
-		value = value.plus(sum.times(whole(int64(o.seats))))
+		x, y := a.of(i), b.of(i)
+		if x == &noCoefficients && y == &noCoefficients {
+			continue // it is in neither
+		}
+		end := o.best(x, y)
+		value = value.plus(x[end].plus(y[end]).times(whole(int64(o.seats))))
 	}
-	return way, value
+	return value
 }
 
-// bestEnd is the end of open seats i that adds most to the sum of the atoms.
-func (p *position) bestEnd(a, b *atom, i int) int {
+// bestWay is a way in which it is that.
+func (p *position) bestWay(a, b *atom) []int {
+	way := make([]int, len(p.open))
+	for i, o := range p.open {
+		way[i] = o.best(a.of(i), b.of(i))
+	}
+	return way
+}
+
+// best is the end in which a seat adds most to the sum of two atoms.
+func (o openSeat) best(a, b *[8]Fraction) int {
 	best, most := 0, Fraction{}
 	for s := range 8 {
-		if p.open[i].ends&(1<<s) != 0 {
-			if sum := a.of(i)[s].plus(b.of(i)[s]); sum.Cmp(most) > 0 {
+		if o.ends&(1<<s) != 0 {
+			if sum := a[s].plus(b[s]); sum.Cmp(most) > 0 {
 				best, most = s, sum
 			}
 		}
