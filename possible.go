@@ -617,34 +617,30 @@ func (p *position) hopeful(atoms []*atom) bool {
 	return !slices.ContainsFunc(atoms[:len(atoms)-1], func(other *atom) bool { return p.greatest(last, other).Sign() < 0 })
 }
 
-// solve reports whether the open seats can end so that all the atoms hold. First
-// it looks at the ways that are best for an atom, or for two together: mostly
-// one of them will do, or none of them is good enough.
+// solve reports whether the open seats can end so that all the atoms hold. First it
+// looks at what is best for an atom, or for two together: mostly that is not good
+// enough, or there is a solution.
 func (p *position) solve(atoms []*atom) bool {
 	if len(atoms) == 0 {
 		return true
 	}
-	var ways [][]int
 	for i, a := range atoms {
-		for _, b := range atoms[:i+1] {
-			if p.greatest(a, b).Sign() < 0 {
-				return false
-			}
-			way := p.bestWay(a, b)
-			if p.holdAll(atoms, way) {
-				return true
-			}
-			ways = append(ways, way)
+		if slices.ContainsFunc(atoms[:i+1], func(b *atom) bool { return p.greatest(a, b).Sign() < 0 }) {
+			return false
 		}
 	}
 	if t := p.table(atoms); t != nil {
 		return t.solvable()
 	}
+	var ways [][]int
+	for i, a := range atoms {
+		for _, b := range atoms[:i+1] {
+			ways = append(ways, p.bestWay(a, b))
+		}
+	}
 	for i, from := range ways {
-		for _, to := range ways[:i] {
-			if p.between(atoms, from, to) {
-				return true
-			}
+		if slices.ContainsFunc(ways[:i+1], func(to []int) bool { return p.between(atoms, from, to) }) {
+			return true
 		}
 	}
 	p.nodes = mostNodes + 1
@@ -674,21 +670,15 @@ func (p *position) between(atoms []*atom, from, to []int) bool {
 	return false
 }
 
-// dominated reports whether another state is at least as good for all atoms, or,
-// of states that are as good as each other, an earlier one: then no seat needs to
-// end in this one, since it could end in the other as well.
+// dominated reports whether another state is at least as good for all atoms, and if
+// they are as good as each other comes first: then no seat needs to end in this one,
+// since it could end in the other as well.
 func (p *position) dominated(atoms []*atom, i, s int) bool {
+	asGood := func(s, other int) bool {
+		return !slices.ContainsFunc(atoms, func(a *atom) bool { return a.of(i)[s].Cmp(a.of(i)[other]) < 0 })
+	}
 	for other := range 8 {
-		if other == s || p.open[i].ends&(1<<other) == 0 {
-			continue
-		}
-		better := false
-		worse := slices.ContainsFunc(atoms, func(a *atom) bool {
-			c := a.of(i)[other].Cmp(a.of(i)[s])
-			better = better || c > 0
-			return c < 0
-		})
-		if !worse && (better || other < s) {
+		if p.open[i].ends&(1<<other) != 0 && asGood(other, s) && (other < s || !asGood(s, other)) {
 			return true
 		}
 	}
@@ -729,12 +719,6 @@ func (o openSeat) best(a, b *[8]Fraction) int {
 		}
 	}
 	return best
-}
-
-// holdAll reports whether all the atoms hold if all open seats of a kind end in
-// the same state.
-func (p *position) holdAll(atoms []*atom, way []int) bool {
-	return !slices.ContainsFunc(atoms, func(a *atom) bool { return p.value(a, way).Sign() < 0 })
 }
 
 func (p *position) value(a *atom, way []int) Fraction {
