@@ -641,7 +641,7 @@ func table(rows [][]string) string {
 	width := slices.Clone(rows[0])
 	for _, row := range rows {
 		for i, cell := range row {
-			width[i] = longer(width[i], cell)
+			width[i] = left(width[i], cell)
 		}
 	}
 	var b strings.Builder

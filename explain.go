@@ -431,7 +431,7 @@ func (w line) wider(l line) line {
 		{&w.tree, &l.tree}, {&w.verdict, &l.verdict}, {&w.have, &l.have}, {&w.of, &l.of},
 		{&w.need, &l.need}, {&w.spare, &l.spare},
 	} {
-		*c.w = longer(*c.w, *c.l)
+		*c.w = left(*c.w, *c.l)
 	}
 	return w
 }
@@ -448,20 +448,14 @@ func (l line) padded(w line) string {
 	return text + "  " + l.note
 }
 
-// longer, left and right measure texts by texts, in characters.
-
-func longer(s, t string) string {
-	if utf8.RuneCountInString(s) >= utf8.RuneCountInString(t) {
-		return s
-	}
-	return t
-}
+// left and right make a text as wide as another, in characters; padding is what is
+// wanting, if anything.
 
 func left(s, width string) string  { return s + padding(s, width) }
 func right(s, width string) string { return padding(s, width) + s }
 
 func padding(s, width string) string {
-	return strings.Repeat(" ", utf8.RuneCountInString(width)-utf8.RuneCountInString(s))
+	return strings.Repeat(" ", max(0, utf8.RuneCountInString(width)-utf8.RuneCountInString(s)))
 }
 
 // percent has two decimals, rounded up or down: away from the bar, so that what

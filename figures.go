@@ -3,6 +3,7 @@ package tripartite
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -193,13 +194,8 @@ func parsePercent(text string) (low, high Fraction, err error) {
 	if n.times(unit).Cmp(whole(1)) > 0 {
 		return low, high, fmt.Errorf("%w: %s %% is more than all", ErrFraction, text)
 	}
-	low, high = n.minus(half).times(unit), n.plus(half).times(unit)
-	if low.Sign() < 0 {
-		low = whole(0)
-	}
-	if high.Cmp(whole(1)) > 0 {
-		high = whole(1)
-	}
+	low = slices.MaxFunc([]Fraction{n.minus(half).times(unit), whole(0)}, Fraction.Cmp)
+	high = slices.MinFunc([]Fraction{n.plus(half).times(unit), whole(1)}, Fraction.Cmp)
 	return low, high, nil
 }
 

@@ -117,7 +117,7 @@ func (f Fraction) Cmp(g Fraction) int {
 		return f.Rat().Cmp(g.Rat())
 	case f.Sign() != g.Sign():
 		return cmp.Compare(f.Sign(), g.Sign())
-	case f.num < 0:
+	case f.Sign() == -1:
 		return cmpProducts(-g.num, f.den, -f.num, g.den)
 	}
 	return cmpProducts(f.num, g.den, g.num, f.den)
@@ -134,13 +134,10 @@ func b2i(b bool) int {
 func cmpProducts(a, b, c, d int64) int {
 	hi1, lo1 := bits.Mul64(uint64(a), uint64(b))
 	hi2, lo2 := bits.Mul64(uint64(c), uint64(d))
-	switch {
-	case hi1 == hi2 && lo1 == lo2:
-		return 0
-	case hi1 < hi2 || hi1 == hi2 && lo1 < lo2:
-		return -1
+	if c := cmp.Compare(hi1, hi2); c != 0 {
+		return c
 	}
-	return 1
+	return cmp.Compare(lo1, lo2)
 }
 
 // Equal reports whether f and g are the same number, or neither is one.
@@ -238,7 +235,7 @@ func (f Fraction) over(g Fraction) Fraction {
 	if g.big != nil {
 		return fromRat(new(big.Rat).Quo(f.Rat(), g.Rat()))
 	}
-	if g.num < 0 {
+	if g.Sign() == -1 {
 		return f.times(Fraction{num: -g.den, den: -g.num})
 	}
 	return f.times(Fraction{num: g.den, den: g.num})

@@ -56,6 +56,30 @@ func TestFractionsThatAreNoNumbers(t *testing.T) {
 	}
 }
 
+// Numbers that 64 bits hold are in one order with those that they do not.
+func TestFractionsInOrder(t *testing.T) {
+	var ordered []Fraction
+	for _, text := range []string{
+		"-10000000000000000000000", "-10000000000000000000", "-9223372036854775807", "-3/2", "-1", "-1/10000000000000000000",
+		"0", "1/10000000000000000000", "1/3", "1/2", "1", "9223372036854775807", "10000000000000000000", "10000000000000000000000",
+	} {
+		f, err := ParseFraction(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ordered = append(ordered, f)
+	}
+	for i, f := range ordered {
+		for k, g := range ordered {
+			if f.Cmp(g) != cmpInts(i, k) || f.Equal(g) != (i == k) {
+				t.Errorf("%v beside %v is %d", f, g, f.Cmp(g))
+			}
+		}
+	}
+}
+
+func cmpInts(i, k int) int { return b2i(i > k) - b2i(i < k) }
+
 // Fractions are in order, and print, as those of math/big are and do.
 func TestFractionsAreRational(t *testing.T) {
 	draw := func(t *rapid.T, name string) (Fraction, *big.Rat) {

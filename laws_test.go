@@ -250,6 +250,7 @@ func TestCheckRule(t *testing.T) {
 	for name, err := range map[string]error{
 		"no body":    CheckRule(SimpleMajority),
 		"a nil body": Laws(SimpleMajority, nil).Err(ForNeverHurts),
+		"nobody":     Laws(SimpleMajority, nil).Err(AllForAdopts),
 		"nothing":    new(Report).Err(Neutral),
 	} {
 		if !errors.Is(err, ErrNotAsked) {

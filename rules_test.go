@@ -402,6 +402,24 @@ func TestFindingOfLongNumbers(t *testing.T) {
 	}
 }
 
+// Twelve digits can be read, and thirteen not.
+func TestFindingOfDigits(t *testing.T) {
+	for text, want := range map[string]string{
+		"999999999997": "for: more than 1/2 of cast  adopted  999999999998 of 999999999999 votes  500000000000 needed  499999999998 to spare\n",
+		"999999999998": "for: more than 1/2 of cast  adopted  999999999999/1000000000000 = 100.00 % of the votes, more than 1/2 = 50.00 % needed\n",
+	} {
+		weight, err := ParseFraction(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body := MustBody(Bloc{Name: "A", Size: 1, Weight: weight}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1})
+		tally := take(t, body, []vote{{"A 1", For}, {"B 1", For}, {"C 1", Against}})
+		if got := Explain(SimpleMajority, tally).String(); got != want {
+			t.Errorf("\n%s\n%s", got, want)
+		}
+	}
+}
+
 // K may be anything from 1 to the number of rules, and of groups.
 func TestFindingOfK(t *testing.T) {
 	tally := council.Open().Tally()

@@ -558,7 +558,7 @@ func (b *builder) power() {
 // blocs' seats are as counted: 0 where no seat does.
 func (b *Body) seatWeights(counts []byState) []Fraction {
 	users := make([]int64, len(b.nodes)) // of the power: the seats in Over
-	for i := len(b.nodes) - 1; i > 0; i-- {
+	for i := range slices.Backward(b.nodes) {
 		if n := &b.nodes[i]; n.power.given() {
 			if n.leaf() {
 				var present sums
@@ -591,7 +591,7 @@ func (b *Body) split(i int, power Fraction, users []int64, weights []Fraction) {
 		return
 	}
 	unit := b.passing(n, users)
-	if all := b.powers(n, func(int) bool { return true }); n.power.given() && all.Sign() > 0 {
+	if all := b.powers(n, func(int) bool { return true }); n.power.given() {
 		unit = unit.times(power).over(all)
 	}
 	for _, child := range n.children {

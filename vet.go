@@ -203,7 +203,7 @@ func (b *Body) alike(states [numGroups + 1]States) Tally {
 	counts := make([]byState, len(b.nodes))
 	for _, i := range b.leaves() {
 		group := i
-		for group > numGroups && b.nodes[group].parent != wholeNode {
+		for b.nodes[group].parent != wholeNode {
 			group = b.nodes[group].parent
 		}
 		state := states[min(group-1, numGroups)]
