@@ -574,8 +574,8 @@ func (p *Published) list(visit func([]byState) bool, look func(work int) bool) b
 		for i, o := range slices.Backward(l.open) {
 			var best Fraction
 			for s, c := range slices.Backward(a.of(i)[:]) {
-				if o.ends&(1<<s) != 0 && c.Cmp(best) > 0 {
-					best = c
+				if o.ends&(1<<s) != 0 {
+					best = slices.MaxFunc([]Fraction{best, c}, Fraction.Cmp)
 				}
 				l.best[i*len(stateNames)+s][k] = best
 			}
