@@ -254,3 +254,21 @@ func shuffled(votes []vote, seed uint64) []vote {
 	rand.New(rand.NewPCG(seed, 0)).Shuffle(len(votes), func(i, j int) { votes[i], votes[j] = votes[j], votes[i] })
 	return votes
 }
+
+// edgeRules are rules of each kind, at the edges of what they take.
+func edgeRules() []Rule {
+	half, more := Share{Of: For, In: Cast, Need: AtLeast(1, 2)}, Share{Of: For, In: Present, Need: MoreThan(1, 2)}
+	two := Quorum{Number{Of: Present, Need: 2}}
+	rules := []Rule{
+		half, more, Share{Of: Abstain, In: Voting, Need: AtLeast(1, 3), Heads: true}, Share{Of: For, In: Cast, Need: AtLeast(3, 2)},
+		Number{Of: Cast, Need: 3}, Number{Of: For, Need: 0}, Number{Of: Absent, Need: 1}, Number{Of: For, Need: 5}, Number{Of: For, Need: 6},
+		All{}, All{half, two}, Any{}, Any{more, two}, Quorum{}, Veto{}, Veto{half}, Veto{half, Number{Of: Abstain, Need: 2}}, Veto{two},
+		Each{}, Each{half}, Each{half, two}, Each{nil}, EachVoting(half), EachVoting(more), All{half, nil}, Quorum{nil},
+		In{Group: Second, Rule: half}, In{Bloc: "Chair", Rule: Veto{half}}, In{Group: Third, Rule: two}, In{Bloc: "D", Rule: half},
+		AtLeastOf{K: 1}, All{more, Veto{half}}, All{two, Any{half, Number{Of: Abstain, Need: 1}}},
+	}
+	for k := range 3 + 2 {
+		rules = append(rules, AtLeastGroups{K: k, Rule: half}, AtLeastGroups{K: k, Rule: two}, AtLeastOf{K: k, Rules: []Rule{half, two, more}})
+	}
+	return rules
+}

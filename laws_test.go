@@ -451,6 +451,15 @@ func TestSymmetricAndScaleFree(t *testing.T) {
 	}
 }
 
+// Twice as many seats are looked at as long as a body can have so many.
+func TestScaleOfLargeBodies(t *testing.T) {
+	for size, want := range map[int]error{1 << 29: nil, 1<<29 + 1: ErrNotAsked} {
+		if err := Laws(SimpleMajority, flat(size)).Err(ScaleFree); !errors.Is(err, want) {
+			t.Errorf("of %d seats: %v", size, err)
+		}
+	}
+}
+
 // The same report every time, on small and on large bodies, and of hundreds of blocs.
 func TestLawsAreRepeatable(t *testing.T) {
 	if quick() {

@@ -111,19 +111,6 @@ func TestPossibleIsExactForReadyMade(t *testing.T) {
 // up to four open seats.
 func TestPossibleOfEachRule(t *testing.T) {
 	body := MustBody(Bloc{Name: "A", Size: 2, Weight: Frac(3, 2)}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}, Bloc{Name: "Chair", Size: 1})
-	half, more := Share{Of: For, In: Cast, Need: AtLeast(1, 2)}, Share{Of: For, In: Present, Need: MoreThan(1, 2)}
-	two := Quorum{Number{Of: Present, Need: 2}}
-	rules := []Rule{
-		half, more, Share{Of: Abstain, In: Voting, Need: AtLeast(1, 3), Heads: true}, Share{Of: For, In: Cast, Need: AtLeast(3, 2)},
-		Number{Of: Cast, Need: 3}, Number{Of: For, Need: 0}, Number{Of: Absent, Need: 1}, Number{Of: For, Need: 5}, Number{Of: For, Need: 6},
-		All{}, All{half, two}, Any{}, Any{more, two}, Quorum{}, Veto{}, Veto{half}, Veto{half, Number{Of: Abstain, Need: 2}}, Veto{two},
-		Each{}, Each{half}, Each{half, two}, Each{nil}, EachVoting(half), EachVoting(more), All{half, nil}, Quorum{nil},
-		In{Group: Second, Rule: half}, In{Bloc: "Chair", Rule: Veto{half}}, In{Group: Third, Rule: two}, In{Bloc: "D", Rule: half},
-		AtLeastOf{K: 1}, All{more, Veto{half}}, All{two, Any{half, Number{Of: Abstain, Need: 1}}},
-	}
-	for k := range 3 + 2 {
-		rules = append(rules, AtLeastGroups{K: k, Rule: half}, AtLeastGroups{K: k, Rule: two}, AtLeastOf{K: k, Rules: []Rule{half, two, more}})
-	}
 	var votes []vote
 	for id := range body.Open().Seats() {
 		votes = append(votes, vote{seat: id})
@@ -134,7 +121,7 @@ func TestPossibleOfEachRule(t *testing.T) {
 		}
 		votes[0].state = [...]States{For, Against, Silent}[n%3]
 		tally := take(t, body, votes)
-		for i, rule := range rules {
+		for i, rule := range edgeRules() {
 			ends := [...]States{Cast, Present, For | Absent}[(n+i)%3]
 			want := completions(t, body, votes, rule, ends)
 			if got, err := Possible(rule, tally, ends); err != nil || got != want {

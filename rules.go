@@ -478,7 +478,7 @@ func (o outcomes) best(k int) Outcome {
 }
 
 func (o outcomes) quorum() Outcome {
-	if o.n > 0 && o.adopted < o.n {
+	if o.adopted < o.n {
 		return Void
 	}
 	return o.best(o.n)

@@ -178,7 +178,7 @@ func TestVetoThatMeansNothing(t *testing.T) {
 		In{Bloc: "employers", Rule: Number{Against, 1}}, GroupVeto(0, Cast), RuleFunc(nil), All{}, nil, Number{Against, 0},
 		Share{Of: Against, In: Cast, Need: AtLeast(2, 0)}, AtLeastOf{2, []Rule{SimpleMajority}}, AtLeastGroups{4, SimpleMajority},
 		In{Group: First, Rule: Each{SimpleMajority}}, Each{In{Bloc: "Workers", Rule: SimpleMajority}}, Any{Quorum{Veto{Each{}}}},
-		EachVoting{Of: For, In: Cast},
+		EachVoting{Of: For, In: Cast}, AtLeastOf{0, []Rule{SimpleMajority}}, AtLeastGroups{0, SimpleMajority},
 	} {
 		rule := All{SimpleMajority, Veto{broken}}
 		if got, f := rule.Decide(tally), Explain(rule, tally); got != Rejected || f.Parts[1].Reason == "" {
@@ -188,8 +188,14 @@ func TestVetoThatMeansNothing(t *testing.T) {
 			t.Errorf("%v: %v", rule, err)
 		}
 	}
-	if got := (All{SimpleMajority, Veto{In{Group: Second, Rule: Number{Against, 15}}}}).Decide(tally); got != Adopted {
-		t.Errorf("a veto that is not cast: %v", got)
+	against, abstain := Share{Of: Against, In: Cast, Need: AtLeast(3, 4)}, Share{Of: Abstain, In: Present, Need: AtLeast(1, 2)}
+	for _, veto := range []Rule{
+		In{Group: Second, Rule: Number{Against, 15}}, AtLeastOf{1, []Rule{against}}, AtLeastOf{2, []Rule{against, SimpleMajority}},
+		AtLeastGroups{1, abstain}, AtLeastGroups{2, against}, AtLeastGroups{3, against},
+	} {
+		if got := (All{SimpleMajority, Veto{veto}}).Decide(tally); got != Adopted {
+			t.Errorf("a veto that is not cast: %v: %v", veto, got)
+		}
 	}
 }
 
@@ -443,6 +449,47 @@ func TestFindingOfATie(t *testing.T) {
 	for need, want := range map[Threshold]bool{AtLeast(2, 4): true, MoreThan(1, 2): true, AtLeast(1, 1): false, AtLeast(2, 3): false, AtLeast(1, 4): false} {
 		if got := Explain(Share{Of: For, In: Cast, Need: need}, tally).Tie; got != want {
 			t.Errorf("%v: a tie is %t", need, got)
+		}
+	}
+}
+
+// Of the zero Tally, and of a part of a body, every rule has an outcome, and the one
+// that explains it.
+func TestRulesOfParts(t *testing.T) {
+	tally := take(t, council, []vote{{"Governments 1", For}, {"Workers 1", Against}, {"Workers 2", Abstain}})
+	for _, rule := range edgeRules() {
+		for _, part := range append(parts(tally), Tally{}, tally.Group(First), tally.Group(Third)) {
+			if o := Explain(rule, part).Outcome; rule.Decide(part) != o {
+				t.Errorf("%v of %v is %v, explained as %v", rule, part, rule.Decide(part), o)
+			}
+		}
+	}
+}
+
+// A group is within itself, and within no other; and no bloc within a group is one.
+func TestInItself(t *testing.T) {
+	bloc := func(names ...string) (blocs []Bloc) {
+		for _, name := range names {
+			blocs = append(blocs, Bloc{Name: name, Size: 1})
+		}
+		return blocs
+	}
+	body := MustBody(Bloc{Name: "A", Blocs: bloc("a", "b", "c")}, Bloc{Name: "B", Blocs: bloc("a", "b", "c")}, Bloc{Name: "C", Size: 1})
+	tally := take(t, body, []vote{{"A/a 1", For}, {"A/b 1", For}, {"A/c 1", For}, {"B/a 1", For}, {"B/b 1", For}, {"B/c 1", For}, {"C 1", For}})
+	for g := Group(0); g <= 12; g++ {
+		in := In{Group: g, Rule: Unanimity}
+		for name, of := range map[string]Group{"A": First, "B": Second, "C": Third} {
+			if got, want := in.Decide(tally.Bloc(name)), b2o(g == of); got != want {
+				t.Errorf("%v in %s: %v", in, name, got)
+			}
+		}
+		for name := range body.Blocs() {
+			if got := in.Decide(tally.Bloc(name)); name != "C" && got != Rejected {
+				t.Errorf("%v in %s: %v", in, name, got)
+			}
+		}
+		if got := in.Decide(Tally{}); got != Rejected {
+			t.Errorf("%v in nothing: %v", in, got)
 		}
 	}
 }
