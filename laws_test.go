@@ -429,7 +429,9 @@ func slowLaws(t *rapid.T, b *Body, r Rule) (broke Law, raises, lowers map[[2]Sta
 // Groups that are made alike, and only these, are exchanged; and twice the seats.
 func TestSymmetricAndScaleFree(t *testing.T) {
 	two := pairs()
-	nested := MustBody(Bloc{Name: "A", Blocs: []Bloc{{Name: "a", Size: 1}, {Name: "b", Size: 1, Weight: Frac(2, 1)}}}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C"})
+	parts := []Bloc{{Name: "a", Size: 1}, {Name: "b", Size: 1, Weight: Frac(2, 1)}}
+	nested := MustBody(Bloc{Name: "A", Blocs: parts}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C"})
+	alike := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Blocs: parts}, Bloc{Name: "C", Blocs: parts})
 	for _, test := range []struct {
 		rule      Rule
 		body      *Body
@@ -440,6 +442,7 @@ func TestSymmetricAndScaleFree(t *testing.T) {
 		{All{SimpleMajority, GroupVeto(Second, Cast)}, two, ErrLaw, nil},
 		{Number{Of: For, Need: 2}, two, nil, ErrLaw},
 		{SimpleMajority, nested, ErrNotAsked, nil},
+		{SimpleMajority, alike, nil, nil},
 	} {
 		report := Laws(test.rule, test.body)
 		if err := report.Err(Symmetric); !errors.Is(err, test.symmetric) {
