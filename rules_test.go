@@ -493,3 +493,25 @@ func TestInItself(t *testing.T) {
 		}
 	}
 }
+
+// In up to 64 blocs a vote without a vote for is looked for in which each group is in
+// a state of its own, and in more only one in which all are in the same.
+func TestVetOfGroupsOfTheirOwn(t *testing.T) {
+	for _, n := range []int{62, 63} {
+		var blocs []Bloc
+		for i := range n {
+			blocs = append(blocs, Bloc{Name: fmt.Sprint(i), Size: 1})
+		}
+		body := MustBody(Bloc{Name: "A", Blocs: blocs}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1})
+		same := Number{Of: Abstain, Need: n + 2}
+		mixed := All{In{Group: First, Rule: Number{Of: Abstain, Need: n}}, In{Group: Second, Rule: Number{Of: Absent, Need: 1}}}
+		for name, got := range map[string]bool{
+			"same":  errors.Is(Vet(same, body), ErrNoFor),
+			"mixed": errors.Is(Vet(mixed, body), ErrNoFor),
+		} {
+			if want := name == "same" || n == 62; got != want {
+				t.Errorf("%d blocs, %s: %v", n+2, name, got)
+			}
+		}
+	}
+}

@@ -698,7 +698,7 @@ func (b *Body) seat(id string) (seat, bool) {
 // numberedSeat finds "Workers 3" in a bloc that has no roll.
 func (b *Body) numberedSeat(id string) (seat, bool) {
 	space := strings.LastIndexByte(id, ' ')
-	if space < 0 {
+	if space == -1 {
 		return seat{}, false
 	}
 	i := b.index[id[:space]]
