@@ -638,7 +638,7 @@ func (t Tally) lines() []Tally {
 
 // table aligns cells: the first column to the left, all others to the right.
 func table(rows [][]string) string {
-	width := slices.Clone(rows[0])
+	width := slices.Clone(rows[0]) // texts as wide as each column
 	for _, row := range rows {
 		for i, cell := range row {
 			width[i] = left(width[i], cell)

@@ -267,7 +267,7 @@ func edgeRules() []Rule {
 		In{Group: Second, Rule: half}, In{Bloc: "Chair", Rule: Veto{half}}, In{Group: Third, Rule: two}, In{Bloc: "D", Rule: half},
 		AtLeastOf{K: 1}, All{more, Veto{half}}, All{two, Any{half, Number{Of: Abstain, Need: 1}}},
 	}
-	for k := range 3 + 2 {
+	for k := range 3 + 2 { // one more than there are, and none
 		rules = append(rules, AtLeastGroups{K: k, Rule: half}, AtLeastGroups{K: k, Rule: two}, AtLeastOf{K: k, Rules: []Rule{half, two, more}})
 	}
 	return rules

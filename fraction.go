@@ -134,10 +134,7 @@ func b2i(b bool) int {
 func cmpProducts(a, b, c, d int64) int {
 	hi1, lo1 := bits.Mul64(uint64(a), uint64(b))
 	hi2, lo2 := bits.Mul64(uint64(c), uint64(d))
-	if c := cmp.Compare(hi1, hi2); c != 0 {
-		return c
-	}
-	return cmp.Compare(lo1, lo2)
+	return cmp.Or(cmp.Compare(hi1, hi2), cmp.Compare(lo1, lo2))
 }
 
 // Equal reports whether f and g are the same number, or neither is one.

@@ -24,16 +24,16 @@ type simplex struct {
 	rows, columns []int // which numbers they are
 	constants     []Fraction
 	coefficients  [][]Fraction
-	seats         int // numbers below this one are seats, and so must be whole
-	of            *position
+	seats         int       // numbers below this one are seats, and so must be whole
+	search        *position // whose nodes count the exchanges, too
 }
 
 // table is the open seats and the atoms: a number for each state in which seats
 // can end, then one for each atom, by how much it holds. Seats that are left end
 // in the last state. It is nil if that is too large.
 func (p *position) table(atoms []*atom) *simplex {
-	of := p
-	if p = of.narrowed(atoms).merged(atoms); p == nil {
+	search := p
+	if p = p.narrowed(atoms).merged(atoms); p == nil {
 		return nil
 	}
 	type column struct{ open, state int }
@@ -49,7 +49,7 @@ func (p *position) table(atoms []*atom) *simplex {
 		}
 		columns = columns[:max(first, len(columns)-1)]
 	}
-	t := &simplex{of: of}
+	t := &simplex{search: search}
 	for k := range columns {
 		t.columns = append(t.columns, k)
 	}
@@ -182,7 +182,7 @@ func (t *simplex) branch() bool {
 	if !t.solve() {
 		return false
 	}
-	i := first(t.rows, t.broken)
+	i := smallestWhere(t.rows, t.broken)
 	if i == -1 {
 		return true
 	}
@@ -216,28 +216,28 @@ func (t *simplex) bound(i int, limit Fraction, sign int64) {
 // does not go round in circles (Bland's rule).
 func (t *simplex) solve() bool {
 	for {
-		row := first(t.rows, func(i int) bool { return t.constants[i].Sign() < 0 })
+		row := smallestWhere(t.rows, func(i int) bool { return t.constants[i].Sign() < 0 })
 		if row == -1 {
 			return true
 		}
-		column := first(t.columns, func(k int) bool { return t.coefficients[row][k].Sign() > 0 })
-		if t.of.nodes++; column == -1 || t.of.spent() {
+		column := smallestWhere(t.columns, func(k int) bool { return t.coefficients[row][k].Sign() > 0 })
+		if t.search.nodes++; column == -1 || t.search.spent() {
 			return false
 		}
 		t.exchange(row, column)
 	}
 }
 
-// first is where the number is that comes first of those for which it holds; -1 if
+// smallestWhere is where the smallest number is of those for which it holds; -1 if
 // there is none.
-func first(numbers []int, holds func(i int) bool) int {
-	first := -1
+func smallestWhere(numbers []int, holds func(i int) bool) int {
+	smallest := -1
 	for i, n := range numbers {
-		if holds(i) && (first == -1 || n < numbers[first]) {
-			first = i
+		if holds(i) && (smallest == -1 || n < numbers[smallest]) {
+			smallest = i
 		}
 	}
-	return first
+	return smallest
 }
 
 // exchange solves the row's equation for the column's number, and puts that into

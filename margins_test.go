@@ -283,8 +283,9 @@ func TestMarginsOfMany(t *testing.T) {
 	}
 }
 
-// Which ways are listed is a question of how much work it is: one by one, many
-// are; where each takes a search, or trying every completion, fewer.
+// Whether the ways are listed is a question of how much work it is: two thousand are
+// where the rule is asked for each, and none where each takes a search. Where each
+// takes trying all completions, not even the fewest can be found in time.
 func TestMarginsToList(t *testing.T) {
 	groups := MustBody(Bloc{Name: "A", Size: 50}, Bloc{Name: "B", Size: 50}, Bloc{Name: "C", Size: 50})
 	m, err := ToAdopt(AbsoluteMajority, groups.Open().Tally(), Silent)

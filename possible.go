@@ -97,7 +97,7 @@ func Possible(r Rule, t Tally, ends States) (Outcomes, error) {
 // do. satisfiable goes through the ways in which the formula can hold, and solve
 // asks whether there are whole numbers for which all comparisons of one way do.
 //
-// A way that is found is checked by its sums, and one is only ruled out by a
+// What is found is a solution in exact numbers, and a way is only ruled out by a
 // bound that no numbers reach: so neither answer can be wrong. What can happen is
 // that the search takes too long. Then all counts are tried, if they are few; and
 // if they are many, the answer is an error.
@@ -131,13 +131,13 @@ func (o openSeat) turns() States { return o.ends &^ (1 << o.from) }
 // span is the least and the most that a seat adds to a sum in which the states have
 // these coefficients.
 func (o openSeat) span(coefficients *[8]Fraction) (least, most Fraction) {
-	ends := make([]Fraction, 0, 8)
+	added := make([]Fraction, 0, 8)
 	for s, c := range coefficients {
 		if o.ends&(1<<s) != 0 {
-			ends = append(ends, c)
+			added = append(added, c)
 		}
 	}
-	return slices.MinFunc(ends, Fraction.Cmp), slices.MaxFunc(ends, Fraction.Cmp)
+	return slices.MinFunc(added, Fraction.Cmp), slices.MaxFunc(added, Fraction.Cmp)
 }
 
 // openSeats are the seats of t in the set, open for what ends says of each state,
@@ -618,8 +618,9 @@ func (p *position) hopeful(atoms []*atom) bool {
 }
 
 // solve reports whether the open seats can end so that all the atoms hold. First it
-// looks at what is best for an atom, or for two together: mostly that is not good
-// enough, or there is a solution.
+// looks whether each of them, and each two together, can hold at all; then it asks the
+// simplex method; and where the table would be too large, it looks on the way from what
+// is best for some of them to what is best for others.
 func (p *position) solve(atoms []*atom) bool {
 	if len(atoms) == 0 {
 		return true
@@ -674,8 +675,8 @@ func (p *position) between(atoms []*atom, from, to []int) bool {
 // they are as good as each other comes first: then no seat needs to end in this one,
 // since it could end in the other as well.
 func (p *position) dominated(atoms []*atom, i, s int) bool {
-	asGood := func(s, other int) bool {
-		return !slices.ContainsFunc(atoms, func(a *atom) bool { return a.of(i)[s].Cmp(a.of(i)[other]) < 0 })
+	asGood := func(x, y int) bool {
+		return !slices.ContainsFunc(atoms, func(a *atom) bool { return a.of(i)[x].Cmp(a.of(i)[y]) < 0 })
 	}
 	for other := range 8 {
 		if p.open[i].ends&(1<<other) != 0 && asGood(other, s) && (other < s || !asGood(s, other)) {

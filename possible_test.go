@@ -107,8 +107,8 @@ func TestPossibleIsExactForReadyMade(t *testing.T) {
 	}
 }
 
-// The same for each kind of rule at its edges, of every vote of a body of five with
-// up to four open seats.
+// The same for each kind of rule at its edges, in a body of five of which some seats
+// are open.
 func TestPossibleOfEachRule(t *testing.T) {
 	body := MustBody(Bloc{Name: "A", Size: 2, Weight: Frac(3, 2)}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}, Bloc{Name: "Chair", Size: 1})
 	var votes []vote
@@ -122,7 +122,7 @@ func TestPossibleOfEachRule(t *testing.T) {
 		votes[0].state = [...]States{For, Against, Silent}[n%3]
 		tally := take(t, body, votes)
 		for i, rule := range edgeRules() {
-			ends := [...]States{Cast, Present, For | Absent}[(n+i)%3]
+			ends := [...]States{Cast, Present, For | Absent}[(n/3+i)%3]
 			want := completions(t, body, votes, rule, ends)
 			if got, err := Possible(rule, tally, ends); err != nil || got != want {
 				t.Fatalf("%v: %v is possible, %v, but trying all says %v; ends in %v\n%v", rule, got, err, want, ends, tally)
@@ -413,7 +413,7 @@ func TestPossibleGivesUpOnRules(t *testing.T) {
 	}
 }
 
-// More blocs than are solved for, all of other weights: one way to halve them is seen,
+// More blocs than are solved for, all of different weights: one way to halve them is seen,
 // the last one against all others.
 func TestPossibleOfHalves(t *testing.T) {
 	var blocs []Bloc

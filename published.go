@@ -130,19 +130,33 @@ func (b *Body) Published(figures ...Figure) (*Published, error) {
 	return p, nil
 }
 
-// narrow rules out the states in which no seat can have been, as far as is seen in
-// numbers that need not be whole: all that a plain report does not mention, if what
-// it does mention adds up.
+// narrow rules out the states in which no seat of a bloc can have been: all that a
+// plain report does not mention, if what it does mention adds up. First it asks
+// for the whole body, which mostly is enough.
 func (p *Published) narrow() {
 	for s := range stateNames {
-		one := p.room.linear(p.room.tally, true, 1<<s, whole(1), 0, whole(0), whole(1))
-		if p.mayHold(append(slices.Clip(p.atoms), one)) {
+		if p.canHave(p.room.tally, 1<<s) {
 			continue
 		}
 		for i := range p.room.open {
 			p.room.open[i].ends &^= 1 << s
 		}
 	}
+	for i := range p.room.open {
+		o := &p.room.open[i]
+		for s := range stateNames {
+			if o.ends&(1<<s) != 0 && !p.canHave(o.bloc, 1<<s) {
+				o.ends &^= 1 << s
+			}
+		}
+	}
+}
+
+// canHave reports whether a seat of the part could have been in the state, as far
+// as numbers say that need not be whole: false is right.
+func (p *Published) canHave(part Tally, state States) bool {
+	one := p.room.linear(part, true, state, whole(1), 0, whole(0), whole(1))
+	return p.mayHold(append(slices.Clip(p.atoms), one))
 }
 
 // refuse says what is wrong with a figure by itself.
@@ -406,7 +420,7 @@ func (p *Published) smallestConflict(figures []Figure) ([]Figure, error) {
 		}
 		return nil, nil
 	}
-	for size := range least {
+	for size := range least { // of none, too, which hold
 		if found, err := find(nil, 0, size); found != nil || err != nil {
 			return found, err
 		}

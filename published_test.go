@@ -654,15 +654,37 @@ func TestPublishedConflictOfMany(t *testing.T) {
 	}
 }
 
-// Seats by name find places beside each other only if there are enough in all the
-// states that link them: here each two do, and the three do not.
+// What is said of a group leaves few states to its seats, and few votes to look at:
+// five seats in eight states, or eight, or fourteen in two.
+func TestPublishedOfGroups(t *testing.T) {
+	for _, test := range []struct {
+		body    *Body
+		figures []Figure
+		want    int
+	}{
+		{MustBody(Bloc{Name: "A", Size: 5}, Bloc{Name: "B", Size: 200}, Bloc{Name: "C"}), []Figure{Exactly("B", Absent, 200)}, 792},
+		{council, []Figure{{Part: "Governments", Of: For, Min: Frac(20, 1)}, Exactly("Employers", Absent, 14), Exactly("Workers", Absent, 14)}, 6435},
+		{council, []Figure{Exactly("Governments", Spoilt, 28), Exactly("Employers", For, 7), Exactly("Employers", Vacant, 7), Exactly("Workers", Absent|Silent, 14)}, 15},
+	} {
+		p, err := test.body.Published(test.figures...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n, err := p.Len(); n != test.want || err != nil {
+			t.Errorf("%v: %d, %v, want %d", test.figures, n, err, test.want)
+		}
+	}
+}
+
+// Two seats by name that have a state in common need two places in all their states
+// together: one is not enough.
 func TestPublishedPlaces(t *testing.T) {
 	for most, fits := range map[int]bool{1: false, 2: true} {
 		_, err := council.Published(
 			Exactly("Workers 1", For|Against, 1), Exactly("Workers 2", Against|Abstain, 1),
 			Figure{Part: "Workers", Of: For | Against | Abstain, Max: Frac(most, 1)},
 		)
-		if errors.Is(err, ErrConflict) == fits {
+		if (err == nil) != fits || err != nil && !errors.Is(err, ErrConflict) {
 			t.Errorf("at most %d: %v", most, err)
 		}
 	}

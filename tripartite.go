@@ -591,8 +591,8 @@ func (b *Body) split(i int, power Fraction, users []int64, weights []Fraction) {
 		return
 	}
 	unit := b.passing(n, users)
-	if all := b.powers(n, func(int) bool { return true }); n.power.given() {
-		unit = unit.times(power).over(all)
+	if n.power.given() { // some child uses it, and so they have powers
+		unit = unit.times(power).over(b.powers(n, func(int) bool { return true }))
 	}
 	for _, child := range n.children {
 		if c := &b.nodes[child]; c.power.given() {
