@@ -250,6 +250,29 @@ func TestMarginTextOfManyWays(t *testing.T) {
 	}
 }
 
+// Of the whole the ways are by groups, whatever these consist of; of a group by what
+// it consists of; and of a bloc of seats by itself.
+func TestMarginsOfParts(t *testing.T) {
+	tally := MustBody(
+		Bloc{Name: "A", Blocs: []Bloc{{Name: "a", Size: 2}, {Name: "b", Blocs: []Bloc{{Name: "c", Size: 2}, {Name: "d", Size: 2}}}}},
+		Bloc{Name: "B", Size: 1}, Bloc{Name: "C"},
+	).Open().Tally()
+	for _, test := range []struct {
+		of   Tally
+		need int
+		want string
+	}{
+		{tally, 6, "would be adopted with 6 more for: 6 A; or 5 A and 1 B"},
+		{tally.Group(First), 5, "would be adopted with 5 more for: 1 A/a and 4 A/b; or 2 A/a and 3 A/b"},
+		{tally.Bloc("A/b"), 3, "would be adopted with 3 more for: 1 A/b/c and 2 A/b/d; or 2 A/b/c and 1 A/b/d"},
+		{tally.Bloc("A/b/c"), 2, "would be adopted with 2 more for: 2 A/b/c"},
+	} {
+		if m, err := ToAdopt(Number{Of: For, Need: test.need}, test.of, 0); err != nil || m.String() != test.want {
+			t.Errorf("%d in %s: %v, %v, want %s", test.need, test.of.Name(), m, err, test.want)
+		}
+	}
+}
+
 // What cannot be answered is an error.
 func TestMarginErrors(t *testing.T) {
 	tally := council.Open().Tally()
