@@ -463,6 +463,16 @@ func TestScaleOfLargeBodies(t *testing.T) {
 	}
 }
 
+// A group without seats does not make a body too large for all its votes: five seats
+// in eight states are 32,768.
+func TestLawsOfAnEmptyGroup(t *testing.T) {
+	one := func(name string) Bloc { return Bloc{Name: name, Size: 1} }
+	body := MustBody(Bloc{Name: "A", Blocs: []Bloc{one("a"), one("b"), one("c")}}, Bloc{Name: "B", Blocs: []Bloc{one("a"), one("b")}}, Bloc{Name: "C"})
+	if text := Laws(Number{Of: For, Need: 3}, body).String(); !strings.Contains(text, "holds, asked for 32768\n") {
+		t.Error(text)
+	}
+}
+
 // The same report every time, on small and on large bodies, and of hundreds of blocs.
 func TestLawsAreRepeatable(t *testing.T) {
 	if quick() {
