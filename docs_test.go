@@ -55,7 +55,7 @@ func TestReadmeIsTheExample(t *testing.T) {
 
 // Every program in examples prints what its golden file says.
 func TestExamplePrograms(t *testing.T) {
-	if quick() {
+	if testing.Short() {
 		t.Skip("it takes long")
 	}
 	dirs, err := filepath.Glob("examples/*")

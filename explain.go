@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // Finding is an outcome with its reasons: a tree with a node for every clause
@@ -446,16 +445,6 @@ func (l line) padded(w line) string {
 		text += "  " + right(l.need, w.need) + " needed  " + right(l.spare, w.spare) + " " + l.side
 	}
 	return text + "  " + l.note
-}
-
-// left and right make a text as wide as another, in characters; padding is what is
-// wanting, if anything.
-
-func left(s, width string) string  { return s + padding(s, width) }
-func right(s, width string) string { return padding(s, width) + s }
-
-func padding(s, width string) string {
-	return strings.Repeat(" ", max(0, utf8.RuneCountInString(width)-utf8.RuneCountInString(s)))
 }
 
 // percent has two decimals, rounded up or down: away from the bar, so that what

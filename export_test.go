@@ -20,7 +20,7 @@ func Widen(t Tally) Tally {
 		}
 	}
 	wide.weigh(counts)
-	return Tally{&wide.parts[t.node]}
+	return Tally{part: &wide.parts[t.node]}
 }
 
 // IsWide reports which of the two paths a tally takes.

@@ -80,7 +80,7 @@ func lawfuls(t *testing.T) []lawful {
 // Every ready-made rule obeys the laws that every rule must obey, and LAWS.md says
 // which others; where one is broken it has a vote that shows it.
 func TestLawsOfReadyMadeRules(t *testing.T) {
-	if quick() {
+	if testing.Short() {
 		t.Skip("it takes long")
 	}
 	var table, votes strings.Builder
@@ -360,7 +360,7 @@ func TestLawsAreExact(t *testing.T) {
 		}
 		held, broken = held|report.Holds(), broken|broke
 	})
-	if held&broken&(NoShowFree|Neutral|Decisive|ForNeverHurts|NeedsVotes|AbstainIsAbsent) != broken&^AgainstNeverHelps && !quick() {
+	if held&broken&(NoShowFree|Neutral|Decisive|ForNeverHurts|NeedsVotes|AbstainIsAbsent) != broken&^AgainstNeverHelps && !testing.Short() {
 		t.Errorf("held %v, broken %v", held, broken)
 	}
 }
@@ -475,7 +475,7 @@ func TestLawsOfAnEmptyGroup(t *testing.T) {
 
 // The same report every time, on small and on large bodies, and of hundreds of blocs.
 func TestLawsAreRepeatable(t *testing.T) {
-	if quick() {
+	if testing.Short() {
 		t.Skip("it takes long")
 	}
 	var many []Bloc

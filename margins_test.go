@@ -143,7 +143,7 @@ func TestMarginsAreExact(t *testing.T) {
 		compareMargins(t, rule, take(t, body, votes), want, got, err)
 		counts[fmt.Sprint(got.Enough, got.Fewest > 0)]++
 	})
-	if len(counts) < 4 && !quick() {
+	if len(counts) < 4 && !testing.Short() {
 		t.Error(counts)
 	}
 }

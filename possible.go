@@ -4,46 +4,7 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
-	"strings"
 )
-
-// Outcomes is a set of outcomes: what can still happen. The zero Outcomes is the
-// empty set.
-type Outcomes uint8
-
-// OutcomesOf is the set of these outcomes. What is none counts as Rejected, as it
-// does wherever a rule says it.
-func OutcomesOf(outcomes ...Outcome) Outcomes {
-	var set Outcomes
-	for _, o := range outcomes {
-		set |= 1 << valid(o)
-	}
-	return set
-}
-
-// Has reports whether the outcome is in the set.
-func (s Outcomes) Has(o Outcome) bool { return s&(1<<o) != 0 }
-
-// Certain is the only outcome in the set, and true; and false if there are
-// several, or none.
-func (s Outcomes) Certain() (Outcome, bool) {
-	return Outcome(bits.TrailingZeros8(uint8(s))) % (Adopted + 1), bits.OnesCount8(uint8(s)) == 1
-}
-
-// String is the outcomes in their order, as "rejected or adopted"; "none" for
-// the empty set.
-func (s Outcomes) String() string {
-	var names []string
-	for o := Void; o <= Adopted; o++ {
-		if s.Has(o) {
-			names = append(names, o.String())
-		}
-	}
-	if names == nil {
-		return "none"
-	}
-	return strings.Join(names, " or ")
-}
 
 const (
 	mostTallies = 20_000 // that are tried one by one
@@ -548,7 +509,7 @@ func (p *position) guess(r Rule, ends States) Outcomes {
 		}
 		clear(scratch.parts)
 		scratch.count(counts)
-		found |= p.outcome(r, Tally{&scratch.parts[wholeNode]})
+		found |= p.outcome(r, Tally{part: &scratch.parts[wholeNode]})
 		for _, o := range p.open {
 			count := &counts[o.bloc.node]
 			count[third] -= int64(o.seats / 3)
@@ -560,13 +521,13 @@ func (p *position) guess(r Rule, ends States) Outcomes {
 
 // outcome is what the rule says of the part that is asked about.
 func (p *position) outcome(r Rule, whole Tally) Outcomes {
-	return OutcomesOf(r.Decide(Tally{&whole.of.parts[p.tally.node]}))
+	return OutcomesOf(r.Decide(Tally{part: &whole.of.parts[p.tally.node]}))
 }
 
 // counts are those of the seats that are not open.
 func (p *position) counts() []byState {
 	counts := make([]byState, len(p.tally.of.body.nodes))
-	whole := Tally{&p.tally.of.parts[wholeNode]}
+	whole := Tally{part: &p.tally.of.parts[wholeNode]}
 	for bloc := range whole.Blocs() {
 		for i := range counts[bloc.node] {
 			counts[bloc.node][i] = int64(bloc.Seats(1 << i))

@@ -78,7 +78,7 @@ func TestPossibleIsExact(t *testing.T) {
 			}
 		}
 	})
-	if (certain == 0 || open == 0) && !quick() {
+	if (certain == 0 || open == 0) && !testing.Short() {
 		t.Errorf("%d certain, %d open", certain, open)
 	}
 }
@@ -185,7 +185,7 @@ func TestPossibleIsExactByCounts(t *testing.T) {
 		}
 		mixtures += b2i(uniform != want)
 	})
-	if mixtures == 0 && !quick() {
+	if mixtures == 0 && !testing.Short() {
 		t.Error("all seats in the same state would have been enough")
 	}
 }
@@ -289,7 +289,7 @@ func TestPossibleInARollCall(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if step := 1 + 9*b2i(quick()); i%step == 0 || left == 0 {
+			if step := 1 + 9*b2i(testing.Short()); i%step == 0 || left == 0 {
 				var want Outcomes
 				for more := range left + 1 {
 					for less := range left - more + 1 {

@@ -259,7 +259,7 @@ func TestPublishedIsExact(t *testing.T) {
 			}
 		}
 	})
-	if len(cases) != 3 && !quick() {
+	if len(cases) != 3 && !testing.Short() {
 		t.Error(cases)
 	}
 }

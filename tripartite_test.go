@@ -522,7 +522,7 @@ func TestPromise9TheOracleAgrees(t *testing.T) {
 		}
 		proportional(t, o, tally)
 	})
-	if wide == 0 && !quick() {
+	if wide == 0 && !testing.Short() {
 		t.Error("no tally was drawn that needs math/big")
 	}
 }

@@ -1,0 +1,104 @@
+package tripartite
+
+import (
+	"math/big"
+	"math/bits"
+	"strconv"
+	"strings"
+)
+
+// Threshold is the share of a base that a clause needs: the fraction Num/Den.
+// Whether reaching it is enough is never implied: see [AtLeast] and [MoreThan].
+// It must be above 0 and at most 1, or below 1 if it is Strict; with any other,
+// and so with the zero Threshold, no clause holds.
+type Threshold struct {
+	Num, Den int
+	Strict   bool // more than the fraction is needed, not just the fraction
+}
+
+// AtLeast is the threshold that p/q of the base reaches: for two thirds,
+// AtLeast(2, 3).
+func AtLeast(p, q int) Threshold { return Threshold{Num: p, Den: q} }
+
+// MoreThan is the threshold that p/q of the base does not reach: for a simple
+// majority, in which a tie is not enough, MoreThan(1, 2).
+func MoreThan(p, q int) Threshold { return Threshold{Num: p, Den: q, Strict: true} }
+
+// String is "at least 2/3" or "more than 1/2".
+func (h Threshold) String() string {
+	verb := "at least "
+	if h.Strict {
+		verb = "more than "
+	}
+	return verb + strconv.Itoa(h.Num) + "/" + strconv.Itoa(h.Den)
+}
+
+// MarshalText gives the text of String.
+func (h Threshold) MarshalText() ([]byte, error) { return []byte(h.String()), nil }
+
+// UnmarshalText reads what String prints. Any other text is an [ErrText].
+func (h *Threshold) UnmarshalText(text []byte) error {
+	fraction, strict := strings.CutPrefix(string(text), "more than ")
+	fraction, atLeast := strings.CutPrefix(fraction, "at least ")
+	num, den, _ := strings.Cut(fraction, "/")
+	p, err := strconv.Atoi(num)
+	q, err2 := strconv.Atoi(den)
+	if strict == atLeast || err != nil || err2 != nil {
+		return &Error{Op: "threshold", Name: string(text), Err: ErrText}
+	}
+	*h = Threshold{Num: p, Den: q, Strict: strict}
+	return nil
+}
+
+// valid reports whether a clause with this threshold could hold at all.
+func (h Threshold) valid() bool {
+	return h.Num > 0 && (h.Num < h.Den || h.Num == h.Den && !h.Strict)
+}
+
+// bar is Num/Den, of a threshold that is valid.
+func (h Threshold) bar() Fraction { return Frac(h.Num, h.Den) }
+
+// holds compares part/base with the threshold, by cross-multiplication: the one
+// comparison of all clauses. A share of nothing does not hold.
+func (h Threshold) holds(part, base amount) bool {
+	if !h.valid() || base.isZero() {
+		return false
+	}
+	if part.wide == nil {
+		return h.holdsSmall(part.small, base.small)
+	}
+	above := new(big.Int).Mul(part.wide, big.NewInt(int64(h.Den)))
+	above.Sub(above, new(big.Int).Mul(base.wide, big.NewInt(int64(h.Num))))
+	return above.Sign() > 0 || above.Sign() == 0 && !h.Strict
+}
+
+// holdsSmall is holds in 64 bits, for a threshold that is valid and a base that is
+// not 0: part*Den is not below base*Num, or if Strict not below 1 more.
+func (h Threshold) holdsSmall(part, base int64) bool {
+	var strict uint64
+	if h.Strict {
+		strict = 1
+	}
+	hi, lo := bits.Mul64(uint64(part), uint64(h.Den))
+	barHi, barLo := bits.Mul64(uint64(base), uint64(h.Num))
+	_, below := bits.Sub64(lo, barLo, strict)
+	_, below = bits.Sub64(hi, barHi, below)
+	return below == 0
+}
+
+// enough is the smallest whole number that is share enough of the base.
+func (h Threshold) enough(base amount) Fraction {
+	if product, ok := mul(base.small, int64(h.Num)); ok && base.wide == nil {
+		n := product / int64(h.Den)
+		if h.Strict || product%int64(h.Den) != 0 {
+			n++
+		}
+		return whole(n)
+	}
+	n, rest := new(big.Int), new(big.Int)
+	n.Mul(base.int(), big.NewInt(int64(h.Num))).DivMod(n, big.NewInt(int64(h.Den)), rest)
+	if h.Strict || rest.Sign() != 0 {
+		n.Add(n, big.NewInt(1))
+	}
+	return fromInt(n)
+}
