@@ -18,7 +18,7 @@ import (
 // Tally works at any time, and counts what there is so far.
 //
 // A call that is refused changes nothing. A Ballot is for one goroutine at a
-// time. The zero Ballot has no seats; [Body.Open] makes one that has.
+// time. The zero Ballot has no seats; [Body.OpenRoom] makes one that has.
 type Ballot struct {
 	body       *Body
 	states     []States  // by the seat's number
@@ -29,24 +29,32 @@ type Ballot struct {
 	room [1 + numGroups]byState // for the counts, in a body of three blocs
 }
 
-// Open opens a ballot in which a vote that has been cast stays as it is.
-func (b *Body) Open() *Ballot {
-	ballot := &Ballot{body: b, states: slices.Repeat([]States{Silent}, b.size)}
+// OpenRoom opens a ballot in a room: every seat is present at first, and [Silent]
+// until it votes. A vote that has been cast is final; see [Ballot.AllowChanges].
+func (b *Body) OpenRoom() *Ballot { return b.open(Silent) }
+
+// OpenRemote opens a ballot online or by post: every seat is [Absent] until it
+// votes or is marked, so that nobody makes a quorum who has not come. A vote that
+// has been cast is final; see [Ballot.AllowChanges].
+func (b *Body) OpenRemote() *Ballot { return b.open(Absent) }
+
+// open opens a ballot in which every seat is in one state at first.
+func (b *Body) open(start States) *Ballot {
+	ballot := &Ballot{body: b, states: slices.Repeat([]States{start}, b.size)}
 	if ballot.counts = ballot.room[:]; len(b.nodes) != len(ballot.room) {
 		ballot.counts = make([]byState, len(b.nodes))
 	}
 	for _, i := range b.leaves() {
-		ballot.counts[i][stateSilent] = int64(b.nodes[i].size)
+		ballot.counts[i][bits.TrailingZeros8(uint8(start))] = int64(b.nodes[i].size)
 	}
 	return ballot
 }
 
-// OpenChangeable opens a ballot in which a seat may change its vote until the
-// ballot is closed: the last one counts.
-func (b *Body) OpenChangeable() *Ballot {
-	ballot := b.Open()
-	ballot.changeable = true
-	return ballot
+// AllowChanges lets seats change their vote until the ballot is closed, so that
+// the last one counts. It returns the ballot.
+func (b *Ballot) AllowChanges() *Ballot {
+	b.changeable = true
+	return b
 }
 
 // Body is the body whose ballot it is; nil for the zero Ballot.

@@ -20,9 +20,9 @@ func TestBallotIsAMap(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		_, body := drawBody(t)
 		changeable := rapid.Bool().Draw(t, "changeable")
-		ballot := body.Open()
+		ballot := body.OpenRoom()
 		if changeable {
-			ballot = body.OpenChangeable()
+			ballot = body.OpenRoom().AllowChanges()
 		}
 		model := maps.Collect(ballot.Seats())
 		ids := append(slices.Sorted(maps.Keys(model)), "", "nobody", "Gov 0", "Gov 01", "Gov +1", "Gov 5", "Gov")
@@ -124,7 +124,7 @@ func TestRollAndNumbers(t *testing.T) {
 // A roll that is there and has nobody in it is no roll.
 func TestEmptyRoll(t *testing.T) {
 	body := MustBody(Bloc{Name: "A", Size: 2, Roll: []string{}}, Bloc{Name: "B"}, Bloc{Name: "C", Roll: []string{}})
-	ballot := body.Open()
+	ballot := body.OpenRoom()
 	if err := ballot.Cast("A 2", For); err != nil {
 		t.Error(err)
 	}
@@ -273,11 +273,11 @@ func TestZeroValues(t *testing.T) {
 		ballot Ballot
 		tally  Tally
 	)
-	for _, tally := range []Tally{tally, ballot.Tally(), body.Open().Tally(), tally.Group(First), tally.Bloc("A")} {
+	for _, tally := range []Tally{tally, ballot.Tally(), body.OpenRoom().Tally(), tally.Group(First), blocOf(tally, "A")} {
 		if tally.Seats(Seats) != 0 || tally.Votes(Seats).Sign() != 0 || tally.Name() != "" || tally.String() != "" || len(tally.Counts()) != 0 {
 			t.Errorf("the zero tally has something: %v", tally)
 		}
-		for _, rule := range []Rule{SimpleMajority, TwoThirds, Unanimity, MajorityInEachGroup, EachVoting(TwoThirds), AbsoluteMajority} {
+		for _, rule := range []Rule{SimpleMajority(), TwoThirds(), Unanimity(), MajorityInEachGroup(), EachVoting(TwoThirds()), AbsoluteMajority()} {
 			if got := Explain(rule, tally); got.Outcome != Rejected || rule.Decide(tally) != Rejected {
 				t.Errorf("nobody has voted, and %v says:\n%v", rule, got)
 			}
@@ -295,7 +295,7 @@ func TestZeroValues(t *testing.T) {
 	if _, err := body.Tally(nil); err != nil {
 		t.Error(err)
 	}
-	if err := Vet(SimpleMajority, &body); !errors.Is(err, ErrNever) {
+	if err := Vet(SimpleMajority(), &body); !errors.Is(err, ErrNever) {
 		t.Errorf("a majority of nobody: %v", err)
 	}
 }
@@ -305,7 +305,7 @@ func TestWeightsOfTheDay(t *testing.T) {
 	equal := func(g, e, w int) Tally {
 		body := MustBody(Bloc{Name: "Governments", Size: g, Over: Entitled},
 			Bloc{Name: "Employers", Size: e, Over: Entitled}, Bloc{Name: "Workers", Size: w, Over: Entitled})
-		return body.Open().Tally()
+		return body.OpenRoom().Tally()
 	}
 	got := map[string][3]string{}
 	for _, day := range [][3]int{{86, 38, 54}, {105, 59, 52}, {3, 0, 2}, {1, 1, 1}} {

@@ -21,7 +21,7 @@ var council = MustBody(
 )
 
 // standing is a quorum, two thirds, and a majority in each group.
-var standing = All{Quorum{Number{Of: Present, Need: 33}}, TwoThirds, MajorityInEachGroup}
+var standing = All{Quorum{Number{Of: Present, Need: 33}}, TwoThirds(), MajorityInEachGroup()}
 
 var councilCounts = Counts{
 	"Governments": {For: 20, Against: 4, Abstain: 2, Absent: 2},
@@ -72,7 +72,7 @@ func BenchmarkDecide(b *testing.B) {
 		}
 	})
 	body := twelve()
-	ballot := body.Open()
+	ballot := body.OpenRoom()
 	i := 0
 	for id := range ballot.Seats() {
 		if i++; i%5 > 0 {
@@ -173,7 +173,7 @@ func BenchmarkRollCall(b *testing.B) {
 		b.Run(fmt.Sprintf("%d/library", n), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				ballot := body.Open()
+				ballot := body.OpenRoom()
 				for id, vote := range votes {
 					if err := ballot.Cast(id, vote); err != nil {
 						b.Fatal(err)
@@ -211,10 +211,10 @@ func BenchmarkMillion(b *testing.B) {
 		var body *Body
 		var ballot *Ballot
 		perBody := bytes(func() { body = bodyOf(ids) })
-		perBallot := bytes(func() { ballot = body.Open() })
+		perBallot := bytes(func() { ballot = body.OpenRoom() })
 		runtime.KeepAlive(ballot)
 		for b.Loop() {
-			ballot = body.Open()
+			ballot = body.OpenRoom()
 			for i, id := range ids {
 				if err := ballot.Cast(id, For<<(i%3)); err != nil {
 					b.Fatal(err)

@@ -52,7 +52,7 @@ func (ILOConference) Open(members ...ILOMember) (*Ballot, error) {
 	if err != nil {
 		return nil, err
 	}
-	ballot := body.Open()
+	ballot := body.OpenRoom()
 	for i, m := range members {
 		m.mark(ballot, governments[2*i], governments[2*i+1], employers[i], workers[i])
 	}
@@ -86,14 +86,14 @@ func (ILOConference) Quorum() Rule {
 
 // Majority is the simple majority of votes cast, for all that the Constitution
 // does not say otherwise of (art. 17(2)). A tie is not adopted.
-func (c ILOConference) Majority() Rule { return All{c.Quorum(), SimpleMajority} }
+func (c ILOConference) Majority() Rule { return All{c.Quorum(), SimpleMajority()} }
 
 // TwoThirds is at least two thirds of the votes cast: for a Convention or
 // Recommendation (art. 19(2)), its abrogation (19(9)), the budget (13(2)(c)),
 // waiving arrears (13(4)), refusing credentials (3(9)), the seat (6), keeping an
 // item on the agenda (16), amending the Constitution (36, which then needs
 // ratification) and the Code of the Maritime Labour Convention (its art. XV(5)).
-func (c ILOConference) TwoThirds() Rule { return All{c.Quorum(), TwoThirds} }
+func (c ILOConference) TwoThirds() Rule { return All{c.Quorum(), TwoThirds()} }
 
 // Admission is that of a Member (art. 1(4)), with two bases: two thirds of the
 // delegates attending the session, including two thirds of the government
@@ -102,7 +102,7 @@ func (c ILOConference) Admission() Rule {
 	return All{
 		c.Quorum(),
 		Share{Of: For, In: Entitled, Need: AtLeast(2, 3)},
-		In{Group: First, Rule: TwoThirds},
+		In{Group: First, Rule: TwoThirds()},
 	}
 }
 
@@ -174,7 +174,7 @@ func (c ILOCommittee) Majority() Rule {
 	if need == (Threshold{}) {
 		need = AtLeast(2, 5)
 	}
-	return All{Quorum{Share{Of: Cast, In: Entitled, Need: need}}, SimpleMajority}
+	return All{Quorum{Share{Of: Cast, In: Entitled, Need: need}}, SimpleMajority()}
 }
 
 // ILOGoverningBody is the Governing Body of the ILO: 28 governments, 14
@@ -203,14 +203,14 @@ func (g ILOGoverningBody) Majority() Rule {
 	if present == 0 {
 		present = 33
 	}
-	return All{Quorum{Number{Of: Present, Need: present}}, SimpleMajority}
+	return All{Quorum{Number{Of: Present, Need: present}}, SimpleMajority()}
 }
 
 // DirectorGeneral is the election of the Director-General, in which a candidate
 // needs the votes of more than half the members entitled to vote: 29 of 56 (Rules
 // governing the appointment of the Director-General). Votes for other candidates
 // are against.
-func (ILOGoverningBody) DirectorGeneral() Rule { return AbsoluteMajority }
+func (ILOGoverningBody) DirectorGeneral() Rule { return AbsoluteMajority() }
 
 // ILOMaritime is the Special Tripartite Committee of the Maritime Labour
 // Convention, 2006. Shipowners and Seafarers have each half the voting power of
@@ -293,8 +293,8 @@ func (f FSC) Body(economic, social, environmental FSCChamber) (*Body, error) {
 func (FSC) Motion() Rule {
 	return All{
 		Quorum{Each{Share{Of: Present, In: Entitled, Need: MoreThan(1, 2)}}},
-		MajorityInEachGroup,
-		TwoThirds,
+		MajorityInEachGroup(),
+		TwoThirds(),
 	}
 }
 
@@ -483,7 +483,7 @@ func (EUOSHA) Body() *Body {
 }
 
 // Majority is that of all members with the right to vote: 43 of 84.
-func (EUOSHA) Majority() Rule { return AbsoluteMajority }
+func (EUOSHA) Majority() Rule { return AbsoluteMajority() }
 
 // TwoThirds is that of all members with the right to vote, for the budget and
 // the programme: 56 of 84.
@@ -492,7 +492,7 @@ func (EUOSHA) TwoThirds() Rule { return Share{Of: For, In: Entitled, Need: AtLea
 // FocalPoints is for what affects the budgets of the national focal points: a
 // majority of the governments' group, 14 of 27, as well as one of all members.
 func (EUOSHA) FocalPoints() Rule {
-	return All{AbsoluteMajority, In{Group: First, Rule: AbsoluteMajority}}
+	return All{AbsoluteMajority(), In{Group: First, Rule: AbsoluteMajority()}}
 }
 
 // UruguayWages is a wage council of Uruguay: the state, employers and workers,
@@ -511,7 +511,7 @@ func (UruguayWages) Body(state, employers, workers int) (*Body, error) {
 // Decision is that of two of the three sides.
 func (u UruguayWages) Decision() Rule {
 	if u.Within == nil {
-		return AtLeastGroups{K: 2, Rule: SimpleMajority}
+		return AtLeastGroups{K: 2, Rule: SimpleMajority()}
 	}
 	return AtLeastGroups{K: 2, Rule: u.Within}
 }
@@ -538,7 +538,7 @@ func (c TurkeyMinimumWage) Decision() Rule {
 	}
 	return All{
 		Quorum{Number{Of: Present, Need: 10}},
-		CastingVote(base, In{Group: First, Rule: SimpleMajority}),
+		CastingVote(base, In{Group: First, Rule: SimpleMajority()}),
 	}
 }
 

@@ -350,7 +350,7 @@ func (v recordedVote) check(t *testing.T, ready readyMade) {
 	}
 	v.checkWeights(t, tally)
 	if len(v.rules) == 0 {
-		v.replay(t, body, tally, AbsoluteMajority, Explain(AbsoluteMajority, tally))
+		v.replay(t, body, tally, AbsoluteMajority(), Explain(AbsoluteMajority(), tally))
 	}
 	for _, r := range v.rules {
 		rule, ok := ready.rules[r.name]
@@ -385,12 +385,12 @@ func (v recordedVote) body(ready readyMade) (*Body, error) {
 
 func (v recordedVote) checkWeights(t *testing.T, tally Tally) {
 	for _, p := range v.weights {
-		if got := tally.Bloc(p.bloc).Weight().String(); got != p.votes {
+		if got := blocOf(tally, p.bloc).Weight().String(); got != p.votes {
 			t.Errorf("a seat of %s has %s votes, printed are %s", p.bloc, got, p.votes)
 		}
 	}
 	for _, p := range v.prints {
-		bloc := tally.Bloc(p.bloc)
+		bloc := blocOf(tally, p.bloc)
 		printed := new(big.Int).Mul(big.NewInt(int64(bloc.Seats(Entitled))), big.NewInt(int64(atoi(p.votes))))
 		if bloc.Name() != p.bloc || printed.String() == v.total || v.total == "" {
 			t.Errorf("%s: %d members with %s votes have %v, and that was to be impossible", p.bloc, bloc.Seats(Entitled), p.votes, printed)
@@ -497,7 +497,7 @@ func smallBodies(t testing.TB) map[string]struct {
 		"RTRS":              {must(RTRS{}.Body(2, 3, 2)), []Rule{RTRS{}.Resolution(), RTRS{Valid: Voting &^ Spoilt}.Resolution()}},
 		"ChipsJU":           {must(ChipsJU{}.Body(2, money("A", 3), money("B", 1))), []Rule{ChipsJU{}.Decision()}},
 		"EUOSHA":            {EUOSHA{}.Body(), []Rule{EUOSHA{}.Majority(), EUOSHA{}.TwoThirds(), EUOSHA{}.FocalPoints()}},
-		"UruguayWages":      {must(UruguayWages{}.Body(3, 2, 2)), []Rule{UruguayWages{}.Decision(), UruguayWages{Within: Unanimity}.Decision()}},
+		"UruguayWages":      {must(UruguayWages{}.Body(3, 2, 2)), []Rule{UruguayWages{}.Decision(), UruguayWages{Within: Unanimity()}.Decision()}},
 		"TurkeyMinimumWage": {TurkeyMinimumWage{}.Body(), []Rule{TurkeyMinimumWage{}.Decision()}},
 		"Cardano": {must(Cardano{}.Body(3, []Bloc{stake("r1", 5), stake("r2", 3)}, []Bloc{stake("p1", 4), stake("p2", 0)})), []Rule{
 			Cardano{}.Action(AtLeast(2, 3), AtLeast(67, 100), Threshold{}), Cardano{}.Action(Threshold{}, AtLeast(67, 100), AtLeast(51, 100))}},
@@ -649,7 +649,7 @@ func TestReadyMadeRules(t *testing.T) {
 			Counts{"State": {For: 2, Against: 1}, "Employers": {Against: 2}, "Workers": {For: 2}}, Adopted},
 		{"Uruguay: one side, and a tie", uruguay, uruguayErr, UruguayWages{}.Decision(),
 			Counts{"State": {For: 3}, "Employers": {For: 1, Against: 1}, "Workers": {Against: 2}}, Rejected},
-		{"Uruguay: sides that must be of one mind", uruguay, uruguayErr, UruguayWages{Within: Unanimity}.Decision(),
+		{"Uruguay: sides that must be of one mind", uruguay, uruguayErr, UruguayWages{Within: Unanimity()}.Decision(),
 			Counts{"State": {For: 2, Against: 1}, "Employers": {Against: 2}, "Workers": {For: 2}}, Rejected},
 		{"Turkey: a tie with the government", TurkeyMinimumWage{}.Body(), nil, TurkeyMinimumWage{}.Decision(),
 			Counts{"Government": {For: 5}, "Workers": {Against: 5}, "Employers": {Absent: 5}}, Adopted},
@@ -698,7 +698,7 @@ func TestReadyMadeRules(t *testing.T) {
 			Counts{"Government": {For: 5}, "Workers": {For: 1, Against: 4}, "Employers": {Abstain: 5}}, Rejected},
 		{"Turkey: the same of votes cast", TurkeyMinimumWage{}.Body(), nil, TurkeyMinimumWage{}.Decision(),
 			Counts{"Government": {For: 5}, "Workers": {For: 1, Against: 4}, "Employers": {Abstain: 5}}, Adopted},
-		{"Uruguay: two sides of one mind", uruguay, uruguayErr, UruguayWages{Within: Unanimity}.Decision(),
+		{"Uruguay: two sides of one mind", uruguay, uruguayErr, UruguayWages{Within: Unanimity()}.Decision(),
 			Counts{"State": {For: 3}, "Employers": {Against: 2}, "Workers": {For: 2}}, Adopted},
 	} {
 		if got := decided(t, test.body, test.err, test.rule, test.counts); got != test.want {

@@ -94,14 +94,14 @@ func TestBodyIsListed(t *testing.T) {
 		t.Errorf("%q, not %q", got, want)
 	}
 	var ids []string
-	for id := range body.Open().Seats() {
+	for id := range body.OpenRoom().Seats() {
 		ids = append(ids, id)
 	}
 	if diff := cmp.Diff([]string{"A/North 1", "A/North 2", "x", "C 1", "Chair 1"}, ids); diff != "" {
 		t.Error(diff)
 	}
 	var names []string
-	for bloc := range body.Open().Tally().Group(First).Blocs() {
+	for bloc := range body.OpenRoom().Tally().Group(First).Blocs() {
 		names = append(names, bloc.Name())
 	}
 	if !slices.Equal(names, []string{"A/North", "A/South"}) {
@@ -115,7 +115,7 @@ func TestPartsOfATally(t *testing.T) {
 	tally := MustBody(
 		Bloc{Name: "A", Blocs: []Bloc{{Name: "North", Size: 2}, {Name: "South", Size: 3}}},
 		Bloc{Name: "B", Size: 5}, Bloc{Name: "C", Size: 7},
-	).Open().Tally()
+	).OpenRoom().Tally()
 	for _, part := range []struct {
 		got  Tally
 		name string
@@ -124,17 +124,17 @@ func TestPartsOfATally(t *testing.T) {
 		{tally, "", 17},
 		{tally.Group(First), "A", 5},
 		{tally.Group(Third), "C", 7},
-		{tally.Bloc("A"), "A", 5},
-		{tally.Bloc("A/South"), "A/South", 3},
-		{tally.Group(First).Bloc("A/South"), "A/South", 3},
-		{tally.Bloc("B").Bloc("B"), "B", 5},
-		{tally.Bloc("B").Bloc("C"), "", 0},
-		{tally.Bloc("A/North").Bloc("A"), "", 0},
+		{blocOf(tally, "A"), "A", 5},
+		{blocOf(tally, "A/South"), "A/South", 3},
+		{blocOf(tally.Group(First), "A/South"), "A/South", 3},
+		{blocOf(blocOf(tally, "B"), "B"), "B", 5},
+		{blocOf(blocOf(tally, "B"), "C"), "", 0},
+		{blocOf(blocOf(tally, "A/North"), "A"), "", 0},
 		{tally.Group(First).Group(First), "", 0},
 		{tally.Group(0), "", 0},
 		{tally.Group(4), "", 0},
-		{tally.Bloc(""), "", 0},
-		{tally.Bloc("").Bloc("A"), "", 0},
+		{blocOf(tally, ""), "", 0},
+		{blocOf(blocOf(tally, ""), "A"), "", 0},
 	} {
 		if part.got.Name() != part.name || part.got.Seats(Seats) != part.size {
 			t.Errorf("%q of %d seats, not %q of %d", part.got.Name(), part.got.Seats(Seats), part.name, part.size)

@@ -82,7 +82,7 @@ type vote struct {
 // drawVotes draws a state for every seat.
 func drawVotes(t *rapid.T, b *Body) []vote {
 	var votes []vote
-	for id := range b.Open().Seats() {
+	for id := range b.OpenRoom().Seats() {
 		votes = append(votes, vote{id, drawState(t)})
 	}
 	return votes
@@ -96,7 +96,7 @@ func drawState(t *rapid.T) States {
 
 // take takes a vote seat by seat.
 func take(t rapid.TB, b *Body, votes []vote) Tally {
-	ballot := b.Open()
+	ballot := b.OpenRoom()
 	for _, v := range votes {
 		record := ballot.Mark
 		if v.state&Voting != 0 {
@@ -241,7 +241,7 @@ func drawHelped(t *rapid.T, depth int) Rule {
 func parts(t Tally) []Tally {
 	all := []Tally{t}
 	for _, name := range []string{"Gov", "Gov/b0", "Gov/b1", "Gov/b2", "Emp", "Emp/b0", "Wrk", "Ind0", "Ind1", "Chair"} {
-		if part := t.Bloc(name); part.Name() == name {
+		if part, ok := t.Bloc(name); ok {
 			all = append(all, part)
 		}
 	}
@@ -271,4 +271,10 @@ func edgeRules() []Rule {
 		rules = append(rules, AtLeastGroups{K: k, Rule: half}, AtLeastGroups{K: k, Rule: two}, AtLeastOf{K: k, Rules: []Rule{half, two, more}})
 	}
 	return rules
+}
+
+// blocOf is the part of a bloc that there is.
+func blocOf(t Tally, name string) Tally {
+	part, _ := t.Bloc(name)
+	return part
 }

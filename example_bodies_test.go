@@ -175,7 +175,7 @@ func ExampleFSC() {
 		fmt.Println(err)
 		return
 	}
-	ballot := body.Open()
+	ballot := body.OpenRoom()
 	for id := range ballot.Seats() {
 		if err := ballot.Cast(id, tripartite.For); err != nil {
 			fmt.Println(err)

@@ -16,7 +16,7 @@ func Example() {
 	)
 	rule := tripartite.All{
 		tripartite.Quorum{tripartite.Number{Of: tripartite.Present, Need: 33}},
-		tripartite.SimpleMajority,
+		tripartite.SimpleMajority(),
 		tripartite.GroupVeto(tripartite.Third, tripartite.Cast),
 	}
 	tally, err := body.Tally(tripartite.Counts{
@@ -38,8 +38,22 @@ func Example() {
 	//    └─ Workers, against: more than 1/2 of cast  not met   0 of 14 votes   8 needed   8 short
 }
 
+// An online vote of the Governing Body: nobody is present who has not voted, so one
+// vote of 56 makes no quorum.
+func ExampleBody_OpenRemote() {
+	ballot := tripartite.ILOGoverningBody{}.Body().OpenRemote()
+	if err := ballot.Cast("Workers 1", tripartite.For); err != nil {
+		fmt.Println(err)
+		return
+	}
+	ballot.Close()
+	fmt.Println(tripartite.ILOGoverningBody{}.Majority().Decide(ballot.Tally()))
+	// Output:
+	// void
+}
+
 // A wage council by name, in which a vote is taken seat by seat.
-func ExampleBody_Open() {
+func ExampleBody_OpenRoom() {
 	body, err := tripartite.NewBody(
 		tripartite.Bloc{Name: "Public", Roll: []string{"Prof. Abe", "Dr Baba"}},
 		tripartite.Bloc{Name: "Workers", Roll: []string{"Ms Chiba", "Mr Doi"}},
@@ -49,7 +63,7 @@ func ExampleBody_Open() {
 		fmt.Println(err)
 		return
 	}
-	ballot := body.Open()
+	ballot := body.OpenRoom()
 	err = errors.Join(
 		ballot.Mark("Mr Doi", tripartite.Absent),
 		ballot.Mark("Employers 2", tripartite.Vacant),
@@ -65,7 +79,7 @@ func ExampleBody_Open() {
 	for id, state := range ballot.Seats() {
 		fmt.Println(id, "-", state)
 	}
-	fmt.Println(tripartite.SimpleMajority.Decide(ballot.Tally()))
+	fmt.Println(tripartite.SimpleMajority().Decide(ballot.Tally()))
 	// Output:
 	// Prof. Abe - for
 	// Dr Baba - silent
@@ -81,7 +95,7 @@ func ExampleBallot_Cast() {
 	body := tripartite.MustBody(
 		tripartite.Bloc{Name: "A", Size: 2}, tripartite.Bloc{Name: "B", Size: 1}, tripartite.Bloc{Name: "C", Size: 1},
 	)
-	ballot := body.Open()
+	ballot := body.OpenRoom()
 	fmt.Println(ballot.Cast("A 1", tripartite.For))
 	err := ballot.Cast("A 1", tripartite.Against)
 	fmt.Println(errors.Is(err, tripartite.ErrAlreadyCast), err)
@@ -89,7 +103,7 @@ func ExampleBallot_Cast() {
 	fmt.Println(ballot.Cast("B 1", tripartite.Cast))
 	fmt.Println(ballot.State("A 1"))
 
-	changeable := body.OpenChangeable()
+	changeable := body.OpenRoom().AllowChanges()
 	fmt.Println(changeable.Cast("A 1", tripartite.For), changeable.Cast("A 1", tripartite.Against))
 	fmt.Println(changeable.State("A 1"))
 	// Output:
@@ -123,7 +137,7 @@ func ExampleTally_Weight() {
 		fmt.Println(bloc.Name(), bloc.Weight(), bloc.Seats(tripartite.For), bloc.Votes(tripartite.For))
 	}
 	fmt.Print(tally)
-	fmt.Print(tripartite.Explain(tripartite.SimpleMajority, tally))
+	fmt.Print(tripartite.Explain(tripartite.SimpleMajority(), tally))
 	// Output:
 	// Governments 513 50 25650
 	// Employers 1161 0 0
@@ -157,9 +171,11 @@ func ExampleBloc() {
 	for name, size := range body.Blocs() {
 		fmt.Println(size, name)
 	}
-	tally := body.Open().Tally()
-	fmt.Println(tally.Bloc("Economic/South/organisations").Weight(), "votes, since there are no individuals")
-	fmt.Println(tally.Bloc("Social/North").Votes(tripartite.Seats), "of", tally.Votes(tripartite.Seats))
+	tally := body.OpenRoom().Tally()
+	organisations, _ := tally.Bloc("Economic/South/organisations")
+	fmt.Println(organisations.Weight(), "votes, since there are no individuals")
+	north, _ := tally.Bloc("Social/North")
+	fmt.Println(north.Votes(tripartite.Seats), "of", tally.Votes(tripartite.Seats))
 	// Output:
 	// 20 Economic/North/organisations
 	// 50 Economic/North/individuals
@@ -203,7 +219,7 @@ func ExampleTally_Equal() {
 	body := tripartite.MustBody(
 		tripartite.Bloc{Name: "A", Size: 1}, tripartite.Bloc{Name: "B", Size: 1}, tripartite.Bloc{Name: "C", Size: 1},
 	)
-	ballot := body.Open()
+	ballot := body.OpenRoom()
 	fmt.Println(ballot.Cast("B 1", tripartite.For))
 	taken := ballot.Tally()
 	counted, err := body.Tally(taken.Counts())
@@ -257,8 +273,8 @@ func ExampleShare() {
 	for _, rule := range []tripartite.Rule{
 		tripartite.Share{Of: tripartite.For, In: tripartite.Cast, Need: tripartite.MoreThan(1, 2)},
 		tripartite.Share{Of: tripartite.For, In: tripartite.Cast, Need: tripartite.AtLeast(1, 2)},
-		tripartite.TwoThirds,
-		tripartite.AbsoluteMajority,
+		tripartite.TwoThirds(),
+		tripartite.AbsoluteMajority(),
 		tripartite.Share{Of: tripartite.Present, In: tripartite.Entitled, Need: tripartite.AtLeast(2, 3), Heads: true},
 	} {
 		fmt.Print(tripartite.Explain(rule, tally))
@@ -288,14 +304,14 @@ func ExampleAll() {
 	}
 	rule := tripartite.All{
 		tripartite.Any{
-			tripartite.Unanimity,
+			tripartite.Unanimity(),
 			tripartite.AtLeastOf{K: 2, Rules: []tripartite.Rule{
-				tripartite.SimpleMajority,
-				tripartite.In{Group: shipowners, Rule: tripartite.SimpleMajority},
+				tripartite.SimpleMajority(),
+				tripartite.In{Group: shipowners, Rule: tripartite.SimpleMajority()},
 				tripartite.Number{Of: tripartite.Voting, Need: 10},
 			}},
 		},
-		tripartite.AtLeastGroups{K: 1, Rule: tripartite.SimpleMajority},
+		tripartite.AtLeastGroups{K: 1, Rule: tripartite.SimpleMajority()},
 		tripartite.EachVoting{Of: tripartite.For, In: tripartite.Cast, Need: tripartite.AtLeast(1, 2)},
 		tripartite.Veto{tripartite.Number{Of: tripartite.Against, Need: 4}},
 		tripartite.Each{tripartite.Number{Of: tripartite.Present, Need: 2}},
@@ -358,7 +374,7 @@ func ExampleCastingVote() {
 type seniority struct{}
 
 func (seniority) Decide(t tripartite.Tally) tripartite.Outcome {
-	senior := t.Bloc("Elders")
+	senior, _ := t.Bloc("Elders") // which every body with this rule has
 	if senior.Votes(tripartite.For).Cmp(senior.Votes(tripartite.Against)) > 0 {
 		return tripartite.Adopted
 	}
@@ -366,11 +382,12 @@ func (seniority) Decide(t tripartite.Tally) tripartite.Outcome {
 }
 
 func (s seniority) Explain(t tripartite.Tally) tripartite.Finding {
+	senior, _ := t.Bloc("Elders")
 	return tripartite.Finding{
 		Clause:  "the elders agree",
 		Outcome: s.Decide(t),
-		Have:    t.Bloc("Elders").Votes(tripartite.For),
-		Of:      t.Bloc("Elders").Votes(tripartite.Cast),
+		Have:    senior.Votes(tripartite.For),
+		Of:      senior.Votes(tripartite.Cast),
 	}
 }
 
@@ -393,7 +410,7 @@ func ExampleExplainer() {
 		}
 		return tripartite.Adopted
 	})
-	fmt.Print(tripartite.Explain(tripartite.Any{own, quiet, tripartite.SimpleMajority}, tally))
+	fmt.Print(tripartite.Explain(tripartite.Any{own, quiet, tripartite.SimpleMajority()}, tally))
 	// Output:
 	// any of                         adopted
 	// ├─ the elders agree            met      2 of  3 votes
@@ -411,7 +428,7 @@ func ExampleFinding() {
 		fmt.Println(err)
 		return
 	}
-	finding := tripartite.Explain(tripartite.MajorityInEachGroup, tally)
+	finding := tripartite.Explain(tripartite.MajorityInEachGroup(), tally)
 	for _, part := range finding.Parts {
 		if part.Outcome < tripartite.Adopted {
 			fmt.Println(part.Part, "is", part.Spare, "from", part.Need)
@@ -432,7 +449,7 @@ func ExampleVet() {
 	)
 	err := tripartite.Vet(tripartite.All{
 		tripartite.Quorum{tripartite.Number{Of: tripartite.Present, Need: 12}},
-		tripartite.AtLeastOf{K: 2, Rules: []tripartite.Rule{tripartite.SimpleMajority}},
+		tripartite.AtLeastOf{K: 2, Rules: []tripartite.Rule{tripartite.SimpleMajority()}},
 		tripartite.Share{Of: tripartite.Abstain, In: tripartite.Cast, Need: tripartite.Threshold{Num: 1, Den: 2}},
 	}, body)
 	fmt.Println(err)
@@ -451,8 +468,8 @@ func ExamplePossible() {
 	body := tripartite.MustBody(
 		tripartite.Bloc{Name: "A", Size: 5}, tripartite.Bloc{Name: "B", Size: 5}, tripartite.Bloc{Name: "C", Size: 5},
 	)
-	rule := tripartite.All{tripartite.Quorum{tripartite.Share{Of: tripartite.Cast, In: tripartite.Entitled, Need: tripartite.AtLeast(2, 3)}}, tripartite.TwoThirds}
-	ballot := body.Open()
+	rule := tripartite.All{tripartite.Quorum{tripartite.Share{Of: tripartite.Cast, In: tripartite.Entitled, Need: tripartite.AtLeast(2, 3)}}, tripartite.TwoThirds()}
+	ballot := body.OpenRoom()
 	called := 0
 	for id := range ballot.Seats() {
 		if err := ballot.Cast(id, tripartite.For); err != nil {
@@ -492,7 +509,7 @@ func ExampleMargin() {
 	body := tripartite.MustBody(
 		tripartite.Bloc{Name: "Governments", Size: 8}, tripartite.Bloc{Name: "Employers", Size: 4}, tripartite.Bloc{Name: "Workers", Size: 4},
 	)
-	rule := tripartite.All{tripartite.TwoThirds, tripartite.In{Group: tripartite.Third, Rule: tripartite.SimpleMajority}}
+	rule := tripartite.All{tripartite.TwoThirds(), tripartite.In{Group: tripartite.Third, Rule: tripartite.SimpleMajority()}}
 	tally, err := body.Tally(tripartite.Counts{
 		"Governments": {For: 4, Against: 2, Abstain: 2},
 		"Employers":   {Against: 2, Abstain: 2},
@@ -511,8 +528,8 @@ func ExampleMargin() {
 	}
 	fmt.Println(margin.Fewest, margin.Ways[0]["Employers"], len(margin.Ways))
 
-	fmt.Println(tripartite.SimpleMajority.Decide(tally))
-	fmt.Println(tripartite.ToFail(tripartite.SimpleMajority, tally, tripartite.Absent))
+	fmt.Println(tripartite.SimpleMajority().Decide(tally))
+	fmt.Println(tripartite.ToFail(tripartite.SimpleMajority(), tally, tripartite.Absent))
 	// Output:
 	// rejected
 	// would be adopted with 4 more for, from abstain: 2 Employers and 2 Governments; or 2 Employers and 1 Governments and 1 Workers; or 1 Employers and 2 Governments and 1 Workers <nil>
@@ -542,7 +559,7 @@ func ExampleBody_Published() {
 	fmt.Print(vote)
 	fmt.Println(vote.Len())
 	fmt.Println(vote.Range("Workers", tripartite.Abstain))
-	fmt.Println(vote.Outcomes(tripartite.TwoThirds))
+	fmt.Println(vote.Outcomes(tripartite.TwoThirds()))
 	fmt.Println(vote.Outcomes(tripartite.Share{Of: tripartite.For, In: tripartite.Present, Need: tripartite.AtLeast(4, 5)}))
 	for tally := range vote.All() {
 		fmt.Println(tally.Counts()["Workers"])
@@ -608,18 +625,19 @@ func ExampleFigure() {
 type elders struct{}
 
 func (elders) Decide(t tripartite.Tally) tripartite.Outcome {
-	if t.Bloc("Elders").Seats(tripartite.Cast) > 0 {
+	elders, _ := t.Bloc("Elders")
+	if elders.Seats(tripartite.Cast) > 0 {
 		return tripartite.Rejected
 	}
-	return tripartite.SimpleMajority.Decide(t)
+	return tripartite.SimpleMajority().Decide(t)
 }
 
 // eldersAgree is a rule of one's own that is right: the elders who vote agree.
 type eldersAgree struct{}
 
 func (eldersAgree) Decide(t tripartite.Tally) tripartite.Outcome {
-	elders := t.Bloc("Elders")
-	if elders.Seats(tripartite.For) > 0 && elders.Seats(tripartite.Against) == 0 {
+	elders, ok := t.Bloc("Elders")
+	if ok && elders.Seats(tripartite.For) > 0 && elders.Seats(tripartite.Against) == 0 {
 		return tripartite.Adopted
 	}
 	return tripartite.Rejected

@@ -292,7 +292,7 @@ func inGroups(clause string, t Tally, explain func(Tally) Finding) (Finding, out
 	}
 	f.Parts = make([]Finding, numGroups)
 	for i := range f.Parts {
-		f.Parts[i] = explain(t.Group(First + Group(i)))
+		f.Parts[i] = explain(t.group(First + Group(i)))
 		o.add(f.Parts[i].Outcome)
 	}
 	return f, o

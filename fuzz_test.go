@@ -153,9 +153,9 @@ func FuzzBallot(f *testing.F) {
 	f.Add("A 1\tcast\nA 1\tnone", false)                  // states that are none
 	f.Fuzz(func(t *testing.T, script string, changeable bool) {
 		body := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Over: Present, Roll: []string{"Ms C", "B 1"}}, Bloc{Name: "C"})
-		ballot := body.Open()
+		ballot := body.OpenRoom()
 		if changeable {
-			ballot = body.OpenChangeable()
+			ballot = body.OpenRoom().AllowChanges()
 		}
 		for line := range strings.Lines(script) {
 			id, word, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")

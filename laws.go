@@ -528,7 +528,7 @@ func eachPart(r Rule, t Tally, visit func(Rule, Tally)) {
 		if !t.isWhole() {
 			return
 		}
-		within = []Tally{t.Group(First), t.Group(Second), t.Group(Third)}
+		within = []Tally{t.group(First), t.group(Second), t.group(Third)}
 	}
 	parts, _ := partsOf(r)
 	for _, part := range within {

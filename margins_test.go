@@ -86,7 +86,7 @@ func seatsOf(way map[string]int) int {
 
 // partOf is the group of a seat, or the bloc of no group.
 func partOf(b *Body, seat string) string {
-	ballot := b.Open()
+	ballot := b.OpenRoom()
 	if err := ballot.Mark(seat, Vacant); err != nil {
 		panic(err)
 	}
@@ -157,10 +157,10 @@ func TestMarginsOfChangingWeights(t *testing.T) {
 	}
 	for _, body := range bodies {
 		var votes []vote
-		for id := range body.Open().Seats() {
+		for id := range body.OpenRoom().Seats() {
 			votes = append(votes, vote{seat: id})
 		}
-		for _, rule := range []Rule{SimpleMajority, AbsoluteMajority, All{Quorum{Number{Of: Present, Need: 2}}, TwoThirds}} {
+		for _, rule := range []Rule{SimpleMajority(), AbsoluteMajority(), All{Quorum{Number{Of: Present, Need: 2}}, TwoThirds()}} {
 			for n := range 1 << (2 * len(votes)) {
 				for i := range votes {
 					votes[i].state = [...]States{For, Against, Abstain, Absent}[n>>(2*i)&3]
@@ -196,7 +196,7 @@ func TestMarginText(t *testing.T) {
 		"Workers":     {For: 12, Absent: 2},
 	}
 	fishing := Counts{"Members": {For: 288, Against: 8, Abstain: 139, Absent: 159}}
-	veto := All{SimpleMajority, GroupVeto(Third, Cast)}
+	veto := All{SimpleMajority(), GroupVeto(Third, Cast)}
 	for _, test := range []struct {
 		body   *Body
 		counts Counts
@@ -205,13 +205,13 @@ func TestMarginText(t *testing.T) {
 		set    States
 		want   string
 	}{
-		{council, russia, SimpleMajority, false, Against, "would fail with 20 fewer for, to against: 4 Employers and 16 Governments; or "},
-		{council, russia, SimpleMajority, false, Abstain, "would fail with 40 fewer for, to abstain: 14 Employers and 16 Governments and 10 Workers; or "},
-		{council, russia, AbsoluteMajority, false, Absent, "would fail with 14 fewer for, to absent: 14 Governments; or 1 Employers and 13 Governments; or 2 Employers and 12 Governments; or 3 Employers and 11 Governments; or in 113 other ways"},
-		{council, russia, SimpleMajority, true, 0, "is adopted as it is"},
-		{council, russia, Unanimity, true, 0, "would be adopted with 2 more for: 2 Governments"},
-		{council, russia, Unanimity, true, Against, "would be adopted with 2 more for, from against: 2 Governments"},
-		{council, russia, Unanimity, true, Abstain, "would not be adopted with any number more for, from abstain"},
+		{council, russia, SimpleMajority(), false, Against, "would fail with 20 fewer for, to against: 4 Employers and 16 Governments; or "},
+		{council, russia, SimpleMajority(), false, Abstain, "would fail with 40 fewer for, to abstain: 14 Employers and 16 Governments and 10 Workers; or "},
+		{council, russia, AbsoluteMajority(), false, Absent, "would fail with 14 fewer for, to absent: 14 Governments; or 1 Employers and 13 Governments; or 2 Employers and 12 Governments; or 3 Employers and 11 Governments; or in 113 other ways"},
+		{council, russia, SimpleMajority(), true, 0, "is adopted as it is"},
+		{council, russia, Unanimity(), true, 0, "would be adopted with 2 more for: 2 Governments"},
+		{council, russia, Unanimity(), true, Against, "would be adopted with 2 more for, from against: 2 Governments"},
+		{council, russia, Unanimity(), true, Abstain, "would not be adopted with any number more for, from abstain"},
 		{council, russia, In{Group: First, Rule: Share{Of: For, In: Entitled, Need: AtLeast(3, 4)}}, true, 0, "would be adopted with 5 more for: 5 Governments"},
 		{council, russia, Share{Of: For, In: Entitled, Need: AtLeast(11, 14)}, true, 0, "would be adopted with 2 more for: 2 Governments; or 1 Governments and 1 Workers; or 2 Workers"},
 		{council, russia, veto, false, Against, "would fail with 7 fewer for, to against: 7 Workers; or 4 Employers and 16 Governments; or "},
@@ -238,7 +238,7 @@ func TestMarginText(t *testing.T) {
 
 // Four ways are listed, and the others counted.
 func TestMarginTextOfManyWays(t *testing.T) {
-	tally := MustBody(Bloc{Name: "A", Size: 5}, Bloc{Name: "B", Size: 5}, Bloc{Name: "C"}).Open().Tally()
+	tally := MustBody(Bloc{Name: "A", Size: 5}, Bloc{Name: "B", Size: 5}, Bloc{Name: "C"}).OpenRoom().Tally()
 	for need, want := range map[int]string{
 		3: "would be adopted with 3 more for: 3 B; or 1 A and 2 B; or 2 A and 1 B; or 3 A",
 		4: "would be adopted with 4 more for: 4 B; or 1 A and 3 B; or 2 A and 2 B; or 3 A and 1 B; or in 1 other way",
@@ -256,7 +256,7 @@ func TestMarginsOfParts(t *testing.T) {
 	tally := MustBody(
 		Bloc{Name: "A", Blocs: []Bloc{{Name: "a", Size: 2}, {Name: "b", Blocs: []Bloc{{Name: "c", Size: 2}, {Name: "d", Size: 2}}}}},
 		Bloc{Name: "B", Size: 1}, Bloc{Name: "C"},
-	).Open().Tally()
+	).OpenRoom().Tally()
 	for _, test := range []struct {
 		of   Tally
 		need int
@@ -264,8 +264,8 @@ func TestMarginsOfParts(t *testing.T) {
 	}{
 		{tally, 6, "would be adopted with 6 more for: 6 A; or 5 A and 1 B"},
 		{tally.Group(First), 5, "would be adopted with 5 more for: 1 A/a and 4 A/b; or 2 A/a and 3 A/b"},
-		{tally.Bloc("A/b"), 3, "would be adopted with 3 more for: 1 A/b/c and 2 A/b/d; or 2 A/b/c and 1 A/b/d"},
-		{tally.Bloc("A/b/c"), 2, "would be adopted with 2 more for: 2 A/b/c"},
+		{blocOf(tally, "A/b"), 3, "would be adopted with 3 more for: 1 A/b/c and 2 A/b/d; or 2 A/b/c and 1 A/b/d"},
+		{blocOf(tally, "A/b/c"), 2, "would be adopted with 2 more for: 2 A/b/c"},
 	} {
 		if m, err := ToAdopt(Number{Of: For, Need: test.need}, test.of, 0); err != nil || m.String() != test.want {
 			t.Errorf("%d in %s: %v, %v, want %s", test.need, test.of.Name(), m, err, test.want)
@@ -275,10 +275,10 @@ func TestMarginsOfParts(t *testing.T) {
 
 // What cannot be answered is an error.
 func TestMarginErrors(t *testing.T) {
-	tally := council.Open().Tally()
+	tally := council.OpenRoom().Tally()
 	for _, rule := range []Rule{
-		RuleFunc(SimpleMajority.Decide), Share{Of: Against, In: Cast, Need: AtLeast(1, 2)}, Share{Of: For, In: Abstain, Need: AtLeast(1, 2)},
-		Veto{SimpleMajority}, Veto{Number{Of: For, Need: 1}}, Number{Of: Against, Need: 1}, All{SimpleMajority, Number{Of: Abstain, Need: 3}},
+		RuleFunc(SimpleMajority().Decide), Share{Of: Against, In: Cast, Need: AtLeast(1, 2)}, Share{Of: For, In: Abstain, Need: AtLeast(1, 2)},
+		Veto{SimpleMajority()}, Veto{Number{Of: For, Need: 1}}, Number{Of: Against, Need: 1}, All{SimpleMajority(), Number{Of: Abstain, Need: 3}},
 	} {
 		if m, err := ToAdopt(rule, tally, 0); !errors.Is(err, ErrNotHelped) || m.Enough || m.String() != "" {
 			t.Errorf("%v: %v, %v", rule, m, err)
@@ -292,8 +292,8 @@ func TestMarginErrors(t *testing.T) {
 // Where there are too many ways to list, the fewest is right all the same.
 func TestMarginsOfMany(t *testing.T) {
 	large := MustBody(Bloc{Name: "A", Size: 4000}, Bloc{Name: "B", Size: 2000}, Bloc{Name: "C", Size: 2000})
-	tally := large.Open().Tally()
-	m, err := ToAdopt(AbsoluteMajority, tally, Silent)
+	tally := large.OpenRoom().Tally()
+	m, err := ToAdopt(AbsoluteMajority(), tally, Silent)
 	if err != nil || m.Fewest != 4001 || m.Ways != nil || m.String() != "would be adopted with 4001 more for, from silent, in more ways than can be listed" {
 		t.Errorf("%v, %v", m, err)
 	}
@@ -301,7 +301,7 @@ func TestMarginsOfMany(t *testing.T) {
 		return Bloc{Name: name, Over: Present, Blocs: []Bloc{{Name: "a", Size: 900}, {Name: "b", Size: 800}, {Name: "c", Size: 700}}}
 	}
 	weighed := MustBody(chamber("A"), chamber("B"), chamber("C"))
-	if m, err := ToAdopt(All{Quorum{Number{Of: For, Need: 100}}, SimpleMajority}, allAbsent(t, weighed), Absent); !errors.Is(err, ErrTooLarge) {
+	if m, err := ToAdopt(All{Quorum{Number{Of: For, Need: 100}}, SimpleMajority()}, allAbsent(t, weighed), Absent); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("%v, %v", m, err)
 	}
 }
@@ -311,18 +311,18 @@ func TestMarginsOfMany(t *testing.T) {
 // takes trying all completions, not even the fewest can be found in time.
 func TestMarginsToList(t *testing.T) {
 	groups := MustBody(Bloc{Name: "A", Size: 50}, Bloc{Name: "B", Size: 50}, Bloc{Name: "C", Size: 50})
-	m, err := ToAdopt(AbsoluteMajority, groups.Open().Tally(), Silent)
+	m, err := ToAdopt(AbsoluteMajority(), groups.OpenRoom().Tally(), Silent)
 	if err != nil || m.Fewest != 76 || len(m.Ways) != 1950 {
 		t.Errorf("one by one: %d, %d ways, %v", m.Fewest, len(m.Ways), err)
 	}
 	half := allIn(t, groups, func(n int) Count { return Count{Abstain: n / 2, Absent: n / 2} })
-	m, err = ToAdopt(All{AbsoluteMajority, Each{Number{Of: For, Need: 10}}}, half, Abstain|Absent)
+	m, err = ToAdopt(All{AbsoluteMajority(), Each{Number{Of: For, Need: 10}}}, half, Abstain|Absent)
 	if err != nil || m.Fewest != 76 || m.Ways != nil {
 		t.Errorf("by searches: %d, %d ways, %v", m.Fewest, len(m.Ways), err)
 	}
 	changing := MustBody(Bloc{Name: "A", Size: 12, Over: Present}, Bloc{Name: "B", Size: 12, Over: Present}, Bloc{Name: "C"})
 	voted := allIn(t, changing, func(n int) Count { return Count{For: n} })
-	if m, err = ToFail(All{Number{Of: For, Need: 13}, SimpleMajority}, voted, Abstain|Absent); !errors.Is(err, ErrTooLarge) {
+	if m, err = ToFail(All{Number{Of: For, Need: 13}, SimpleMajority()}, voted, Abstain|Absent); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("by completions: %d, %d ways, %v", m.Fewest, len(m.Ways), err)
 	}
 }
@@ -348,7 +348,7 @@ func BenchmarkMargins(b *testing.B) {
 		"council": council, "twelve-blocs": twelve(),
 		"conference": MustBody(Bloc{Name: "G", Size: 300}, Bloc{Name: "E", Size: 150}, Bloc{Name: "W", Size: 150}),
 	} {
-		tally := body.Open().Tally()
+		tally := body.OpenRoom().Tally()
 		for _, set := range []States{Silent, 0} {
 			b.Run(name+"/to-adopt/"+set.String(), func(b *testing.B) {
 				b.ReportAllocs()

@@ -395,13 +395,13 @@ func (p *position) reaches(r Rule, part Tally, level Outcome, holds bool) formul
 	case Each:
 		if part.isWhole() {
 			return p.kOf(numGroups, numGroups, holds, func(i int, holds bool) formula {
-				return p.best(len(r), r, part.Group(First+Group(i)), level, holds)
+				return p.best(len(r), r, part.group(First+Group(i)), level, holds)
 			})
 		}
 	case AtLeastGroups:
 		if part.isWhole() && r.Rule != nil && r.K >= 1 && r.K <= numGroups {
 			return p.kOf(r.K, numGroups, holds, func(i int, holds bool) formula {
-				return p.reaches(r.Rule, part.Group(First+Group(i)), level, holds)
+				return p.reaches(r.Rule, part.group(First+Group(i)), level, holds)
 			})
 		}
 	case EachVoting:

@@ -112,7 +112,7 @@ func TestPossibleIsExactForReadyMade(t *testing.T) {
 func TestPossibleOfEachRule(t *testing.T) {
 	body := MustBody(Bloc{Name: "A", Size: 2, Weight: Frac(3, 2)}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}, Bloc{Name: "Chair", Size: 1})
 	var votes []vote
-	for id := range body.Open().Seats() {
+	for id := range body.OpenRoom().Seats() {
 		votes = append(votes, vote{seat: id})
 	}
 	for n := range 1 << (2 * (len(votes) - 1)) {
@@ -179,7 +179,7 @@ func TestPossibleIsExactByCounts(t *testing.T) {
 			}
 		}
 		try([]string{"Gov", "Emp", "Wrk", "Chair"})
-		got, err := Possible(rule, body.Open().Tally(), ends)
+		got, err := Possible(rule, body.OpenRoom().Tally(), ends)
 		if err != nil || got != want {
 			t.Fatalf("%v, %v, but trying all says %v: %v in %v, to %v", got, err, want, rule, body, ends)
 		}
@@ -262,7 +262,7 @@ func TestPossibleInARollCall(t *testing.T) {
 		}
 		return Rejected
 	}
-	rule := All{Quorum{Share{Of: Cast, In: Entitled, Need: AtLeast(1, 2)}}, TwoThirds}
+	rule := All{Quorum{Share{Of: Cast, In: Entitled, Need: AtLeast(1, 2)}}, TwoThirds()}
 	for _, test := range []struct {
 		name    string
 		votes   []States
@@ -273,7 +273,7 @@ func TestPossibleInARollCall(t *testing.T) {
 		{"one of three cast", []States{Abstain, For, Absent}, 564},                 // 376 are neither
 		{"not before the last", []States{For, Against, For}, 750},
 	} {
-		ballot, certain := body.Open(), 0
+		ballot, certain := body.OpenRoom(), 0
 		ayes, noes, left := 0, 0, 750
 		for i, id := range shuffledSeats(body) {
 			vote := test.votes[i%len(test.votes)]
@@ -324,7 +324,7 @@ func TestPossibleInARollCallOfWeights(t *testing.T) {
 		total += w
 	}
 	body := MustBody(groups[0], groups[1], groups[2])
-	ballot := body.Open()
+	ballot := body.OpenRoom()
 	ayes, others, certain := 0, 0, map[Outcomes]int{}
 	for i, id := range shuffledSeats(body) {
 		vote := [...]States{For, For, Against, For, Abstain, For, For}[i%7]
@@ -363,7 +363,7 @@ func TestPossibleOfManyWeights(t *testing.T) {
 		}
 		return g
 	}
-	tally := MustBody(group("A", 0), group("B", 100), group("C", 200)).Open().Tally()
+	tally := MustBody(group("A", 0), group("B", 100), group("C", 200)).OpenRoom().Tally()
 	if got, err := Possible(ILOConference1986{Void: true}.Majority(), tally, Cast); err != nil || got != OutcomesOf(Void, Rejected, Adopted) {
 		t.Errorf("%v, %v", got, err)
 	}
@@ -375,7 +375,7 @@ func TestPossibleOfManyWeights(t *testing.T) {
 	}
 	// Of seats that weigh the same in every group there are a hundred kinds, and what
 	// is no whole number of votes, nobody has.
-	alike := MustBody(group("A", 0), group("B", 0), group("C", 0)).Open().Tally()
+	alike := MustBody(group("A", 0), group("B", 0), group("C", 0)).OpenRoom().Tally()
 	if got, err := Possible(exactly(4, 11), alike, Cast); err != nil || got != OutcomesOf(Rejected) {
 		t.Errorf("%v, %v", got, err)
 	}
@@ -394,7 +394,7 @@ func TestPossibleGivesUp(t *testing.T) {
 	body := MustBody(Bloc{Name: "A", Blocs: blocs}, Bloc{Name: "B", Size: 1, Weight: Frac(3, 1)}, Bloc{Name: "C", Size: 1, Weight: Frac(4, 1)})
 	votes := total/12*6 + 2
 	rule := All{Share{Of: For, In: Seats, Need: AtLeast(votes, total)}, Veto{Share{Of: For, In: Seats, Need: MoreThan(votes, total)}}}
-	if got, err := Possible(rule, body.Open().Tally(), Cast); !errors.Is(err, ErrTooLarge) {
+	if got, err := Possible(rule, body.OpenRoom().Tally(), Cast); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("%v, %v", got, err)
 	}
 }
@@ -406,7 +406,7 @@ func TestPossibleGivesUpOnRules(t *testing.T) {
 	for n, want := range map[int]error{5: nil, 14: ErrTooLarge} {
 		rules := slices.Repeat([]Rule{Number{Of: For, Need: 501}}, n)
 		rules = append(rules, slices.Repeat([]Rule{Number{Of: Against, Need: 501}}, n)...)
-		got, err := Possible(AtLeastOf{K: n + 1, Rules: rules}, flat(1000).Open().Tally(), Present)
+		got, err := Possible(AtLeastOf{K: n + 1, Rules: rules}, flat(1000).OpenRoom().Tally(), Present)
 		if !errors.Is(err, want) || err == nil && got != OutcomesOf(Rejected) {
 			t.Errorf("%d rules: %v, %v", len(rules), got, err)
 		}
@@ -425,7 +425,7 @@ func TestPossibleOfHalves(t *testing.T) {
 	blocs = append(blocs, Bloc{Name: "all of them", Size: 1, Weight: Frac(total, 1)})
 	body := MustBody(Bloc{Name: "A", Blocs: blocs}, Bloc{Name: "B"}, Bloc{Name: "C"})
 	half := func(of States) Rule { return Share{Of: of, In: Cast, Need: AtLeast(1, 2)} }
-	if got, err := Possible(All{half(For), half(Against)}, body.Open().Tally(), Cast); err != nil || got != OutcomesOf(Rejected, Adopted) {
+	if got, err := Possible(All{half(For), half(Against)}, body.OpenRoom().Tally(), Cast); err != nil || got != OutcomesOf(Rejected, Adopted) {
 		t.Errorf("%v, %v", got, err)
 	}
 }
@@ -437,7 +437,7 @@ func TestPossibleOfManyBlocs(t *testing.T) {
 		countries = append(countries, Bloc{Name: fmt.Sprint(i), Size: 1})
 	}
 	body := MustBody(Bloc{Name: "Governments", Blocs: countries}, Bloc{Name: "Employers", Size: 3}, Bloc{Name: "Workers", Size: 3})
-	tally := body.Open().Tally()
+	tally := body.OpenRoom().Tally()
 	for _, test := range []struct {
 		rule Rule
 		want Outcomes
@@ -450,7 +450,7 @@ func TestPossibleOfManyBlocs(t *testing.T) {
 			t.Errorf("%v: %v, %v", test.rule, got, err)
 		}
 	}
-	if m, err := ToAdopt(AbsoluteMajority, tally, 0); err != nil || m.Fewest != 64 {
+	if m, err := ToAdopt(AbsoluteMajority(), tally, 0); err != nil || m.Fewest != 64 {
 		t.Errorf("%v, %v", m, err)
 	}
 	p, err := body.Published(mustFigures(t, "20 for, 8 against, 13 abstain")...)
@@ -464,22 +464,22 @@ func TestPossibleOfManyBlocs(t *testing.T) {
 
 // What is too much work is an error, and not a guess.
 func TestPossibleTooLarge(t *testing.T) {
-	own := RuleFunc(func(t Tally) Outcome { return SimpleMajority.Decide(t) })
-	if got, err := Possible(All{own}, council.Open().Tally(), 0); !errors.Is(err, ErrTooLarge) {
+	own := RuleFunc(func(t Tally) Outcome { return SimpleMajority().Decide(t) })
+	if got, err := Possible(All{own}, council.OpenRoom().Tally(), 0); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("%v, %v", got, err)
 	}
-	if got, err := Possible(own, flat(6).Open().Tally(), 0); err != nil || got != OutcomesOf(Rejected, Adopted) {
+	if got, err := Possible(own, flat(6).OpenRoom().Tally(), 0); err != nil || got != OutcomesOf(Rejected, Adopted) {
 		t.Errorf("%v, %v", got, err)
 	}
 }
 
 // A rule of the caller's own is asked for as many counts as is said, and no more.
 func TestPossibleToTheLimit(t *testing.T) {
-	own := RuleFunc(func(t Tally) Outcome { return SimpleMajority.Decide(t) })
-	if got, err := Possible(own, flat(19_999).Open().Tally(), Cast); err != nil || got != OutcomesOf(Rejected, Adopted) {
+	own := RuleFunc(func(t Tally) Outcome { return SimpleMajority().Decide(t) })
+	if got, err := Possible(own, flat(19_999).OpenRoom().Tally(), Cast); err != nil || got != OutcomesOf(Rejected, Adopted) {
 		t.Errorf("20,000 counts: %v, %v", got, err)
 	}
-	if got, err := Possible(own, flat(20_000).Open().Tally(), Cast); !errors.Is(err, ErrTooLarge) {
+	if got, err := Possible(own, flat(20_000).OpenRoom().Tally(), Cast); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("20,001 counts: %v, %v", got, err)
 	}
 }
@@ -526,7 +526,7 @@ func BenchmarkPossible(b *testing.B) {
 		{"75-weights", MustBody(group("A", 25, 1), group("B", 25, 1), group("C", 25, 1)), standing},
 		{"750-weights", MustBody(group("A", 250, 1), group("B", 250, 1), group("C", 250, 1)), standing},
 	} {
-		ballot := c.body.Open()
+		ballot := c.body.OpenRoom()
 		var tallies []Tally
 		for i, id := range shuffledSeats(c.body) {
 			ballot.Cast(id, [...]States{For, For, Against, For, Abstain}[i%5])
@@ -551,7 +551,7 @@ func BenchmarkPossible(b *testing.B) {
 // shuffledSeats are the IDs of all seats, in an order that is the same every time.
 func shuffledSeats(b *Body) []string {
 	var votes []vote
-	for id := range b.Open().Seats() {
+	for id := range b.OpenRoom().Seats() {
 		votes = append(votes, vote{seat: id})
 	}
 	var ids []string

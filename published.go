@@ -263,7 +263,7 @@ func (p *Published) atomsOf(figures []Figure) []*atom {
 func (p *Published) bounds(f Figure) []*atom {
 	part := p.room.tally
 	if f.Part != "" {
-		part = part.Bloc(f.Part)
+		part = part.bloc(f.Part)
 	}
 	var atoms []*atom
 	zero, one := whole(0), whole(1)
@@ -472,7 +472,7 @@ func (p *Published) size(f Figure) Fraction {
 	part := p.room.tally
 	switch {
 	case p.body.index[f.Part] != 0:
-		part = part.Bloc(f.Part)
+		part = part.bloc(f.Part)
 	case f.Part != "":
 		return whole(1)
 	}

@@ -55,7 +55,7 @@ func drawFigure(t *rapid.T, b *Body, truth Tally) Figure {
 	f := Figure{Part: rapid.SampledFrom(parts).Draw(t, "part"), Of: drawSet(t)}
 	part := truth
 	if f.Part != "" {
-		part = truth.Bloc(f.Part)
+		part = blocOf(truth, f.Part)
 	}
 	f.Votes = rapid.IntRange(0, 4).Draw(t, "votes") == 0
 	have := Frac(part.Seats(f.Of), 1)
@@ -114,7 +114,7 @@ func valueOf(f Figure, votes []vote, tally Tally) *big.Rat {
 		}
 	}
 	if f.Part != "" {
-		part = tally.Bloc(f.Part)
+		part = blocOf(tally, f.Part)
 	}
 	value := func(s States) *big.Rat {
 		if f.Votes {
@@ -143,7 +143,7 @@ func listVotes(t rapid.TB, b *Body, states States) []listed {
 	var all []listed
 	tallies := map[string]Tally{}
 	var votes []vote
-	for id := range b.Open().Seats() {
+	for id := range b.OpenRoom().Seats() {
 		votes = append(votes, vote{seat: id})
 	}
 	var try func(i int)
@@ -274,7 +274,7 @@ func checkRanges(t *rapid.T, p *Published, body *Body, want []Tally) {
 		least, most := 1<<30, -1
 		for _, tally := range want {
 			if name != "" {
-				tally = tally.Bloc(name)
+				tally = blocOf(tally, name)
 			}
 			least, most = min(least, tally.Seats(set)), max(most, tally.Seats(set))
 		}
@@ -507,7 +507,7 @@ func TestPublishedMarch2022(t *testing.T) {
 		want Outcomes
 	}{
 		{ILOGoverningBody{}.Majority(), OutcomesOf(Adopted)},
-		{All{SimpleMajority, GroupVeto(Third, Present)}, OutcomesOf(Adopted)},
+		{All{SimpleMajority(), GroupVeto(Third, Present)}, OutcomesOf(Adopted)},
 		{Share{Of: For, In: Present, Need: AtLeast(4, 5)}, OutcomesOf(Rejected, Adopted)},
 		{RuleFunc(Share{Of: For, In: Present, Need: AtLeast(4, 5)}.Decide), OutcomesOf(Rejected, Adopted)},
 		{Quorum{In{Group: Third, Rule: Number{Of: Present, Need: 13}}}, OutcomesOf(Void, Adopted)},
@@ -591,7 +591,7 @@ func TestPublishedErrors(t *testing.T) {
 	if _, _, err := p.Range("Nobody", For); !errors.Is(err, ErrUnknownBloc) {
 		t.Error(err)
 	}
-	if o, err := p.Outcomes(RuleFunc(SimpleMajority.Decide)); !errors.Is(err, ErrTooLarge) {
+	if o, err := p.Outcomes(RuleFunc(SimpleMajority().Decide)); !errors.Is(err, ErrTooLarge) {
 		t.Error(o, err)
 	}
 	for range p.All() {
@@ -791,7 +791,7 @@ func TestPublishedByMany(t *testing.T) {
 	}
 	ask := func() string {
 		low, high, err := p.Range("Governments", For)
-		outcomes, err2 := p.Outcomes(MajorityInEachGroup)
+		outcomes, err2 := p.Outcomes(MajorityInEachGroup())
 		n, err3 := p.Len()
 		return fmt.Sprint(low, high, outcomes, n, p, errors.Join(err, err2, err3))
 	}
@@ -817,7 +817,7 @@ func TestPublishedOfNothing(t *testing.T) {
 	for _, p := range []*Published{{}, empty} {
 		low, high, rangeErr := p.Range("", For)
 		n, lenErr := p.Len()
-		o, outcomesErr := p.Outcomes(SimpleMajority)
+		o, outcomesErr := p.Outcomes(SimpleMajority())
 		if err := errors.Join(rangeErr, lenErr, outcomesErr); low != 0 || high != 0 || n != 1 && n != 0 || o != OutcomesOf(Rejected) || err != nil || p.String() != "" {
 			t.Error(low, high, n, o, err, p)
 		}

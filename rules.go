@@ -104,12 +104,12 @@ func (i In) Decide(t Tally) Outcome {
 }
 
 func (i In) part(t Tally) (Tally, bool) {
-	part := t.Group(i.Group)
+	part := t.group(i.Group)
 	switch {
 	case (i.Group == 0) == (i.Bloc == ""):
 		return Tally{}, false
 	case i.Bloc != "":
-		part = t.Bloc(i.Bloc)
+		part = t.bloc(i.Bloc)
 	case t.part != nil && t.node == int(i.Group) && i.Group <= Third:
 		part = t
 	}
@@ -211,7 +211,7 @@ func soundAll(rules []Rule, t Tally) bool {
 }
 
 func soundInGroups(rules []Rule, t Tally) bool {
-	return t.isWhole() && soundAll(rules, t.Group(First)) && soundAll(rules, t.Group(Second)) && soundAll(rules, t.Group(Third))
+	return t.isWhole() && soundAll(rules, t.group(First)) && soundAll(rules, t.group(Second)) && soundAll(rules, t.group(Third))
 }
 
 // partsOf are the rules of which a rule of this package consists; false for one of
@@ -262,7 +262,7 @@ func (e Each) Decide(t Tally) Outcome {
 
 // EachVoting is the Share in every group in which there is anything to take it
 // of: groups with nothing in the base In are skipped, and if all are, it is
-// Rejected. So EachVoting(SimpleMajority) is a simple majority in each group
+// Rejected. So EachVoting(SimpleMajority()) is a simple majority in each group
 // that cast a vote.
 type EachVoting Share
 
@@ -270,7 +270,7 @@ type EachVoting Share
 func (e EachVoting) Decide(t Tally) Outcome {
 	var o outcomes
 	for g := First; g <= Third && t.isWhole(); g++ {
-		if of, in := Share(e).amounts(t.Group(g)); !in.isZero() {
+		if of, in := Share(e).amounts(t.group(g)); !in.isZero() {
 			o.add(adoptedIf(e.Need.holds(of, in)))
 		}
 	}
@@ -373,7 +373,7 @@ func leastOf(rules []Rule, t Tally) (Outcome, bool) {
 
 // groupwise is the outcome of the rule in each group of the whole.
 func groupwise(r Rule, t Tally) (first, second, third Outcome) {
-	a, b, c := t.Group(First), t.Group(Second), t.Group(Third)
+	a, b, c := t.group(First), t.group(Second), t.group(Third)
 	if s, ok := r.(Share); ok { // as in decide
 		return s.Decide(a), s.Decide(b), s.Decide(c)
 	}
@@ -397,31 +397,29 @@ func valid(o Outcome) Outcome {
 	return o
 }
 
-// Ready-made rules, built of the parts above.
-var (
-	// SimpleMajority is more votes for than against. A tie is not a majority.
-	SimpleMajority = Share{Of: For, In: Cast, Need: MoreThan(1, 2)}
+// SimpleMajority returns the rule that more votes are for than against. A tie is
+// not a majority.
+func SimpleMajority() Share { return Share{Of: For, In: Cast, Need: MoreThan(1, 2)} }
 
-	// TwoThirds is at least two thirds of the votes cast.
-	TwoThirds = Share{Of: For, In: Cast, Need: AtLeast(2, 3)}
+// TwoThirds returns the rule that at least two thirds of the votes cast are for.
+func TwoThirds() Share { return Share{Of: For, In: Cast, Need: AtLeast(2, 3)} }
 
-	// AbsoluteMajority is more than half of the votes of all who may vote,
-	// whether they do or not.
-	AbsoluteMajority = Share{Of: For, In: Entitled, Need: MoreThan(1, 2)}
+// AbsoluteMajority returns the rule that more than half of the votes of all who
+// may vote are for, whether they vote or not.
+func AbsoluteMajority() Share { return Share{Of: For, In: Entitled, Need: MoreThan(1, 2)} }
 
-	// Unanimity is no vote against, and at least one for; who abstains does not
-	// stand in the way.
-	Unanimity = Share{Of: For, In: Cast, Need: AtLeast(1, 1)}
+// Unanimity returns the rule that no vote is against, and at least one for.
+// Abstaining does not stand in the way.
+func Unanimity() Share { return Share{Of: For, In: Cast, Need: AtLeast(1, 1)} }
 
-	// MajorityInEachGroup is a simple majority in every one of the groups; in
-	// one in which nobody cast a vote there is none.
-	MajorityInEachGroup = Each{SimpleMajority}
-)
+// MajorityInEachGroup returns the rule that there is a simple majority in every
+// one of the groups. In a group in which nobody cast a vote there is none.
+func MajorityInEachGroup() Each { return Each{SimpleMajority()} }
 
 // GroupVeto is the veto that a group casts if more than half of its votes in
 // the base vote against: in Cast more than half of the votes cast, in Entitled
 // more than half of all it could cast. It adopts whatever is not vetoed, and
-// belongs beside a majority: All{SimpleMajority, GroupVeto(Third, Cast)}.
+// belongs beside a majority: All{SimpleMajority(), GroupVeto(Third, Cast)}.
 func GroupVeto(g Group, in States) Veto {
 	return Veto{In{Group: g, Rule: Share{Of: Against, In: in, Need: MoreThan(1, 2)}}}
 }

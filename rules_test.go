@@ -78,21 +78,21 @@ func TestFindingText(t *testing.T) {
 	tally := voteOf(t, Count{For: 14, Against: 14}, Count{For: 7, Against: 7}, Count{Abstain: 14})
 	rule := All{
 		Quorum{Number{Of: Present, Need: 33}, Share{Of: Cast, In: Entitled, Need: AtLeast(9, 10), Heads: true}},
-		SimpleMajority,
-		Any{Share{Of: For, In: Cast, Need: AtLeast(1, 2)}, TwoThirds},
-		MajorityInEachGroup,
-		EachVoting(TwoThirds),
-		Each{SimpleMajority, Number{For, 7}},
+		SimpleMajority(),
+		Any{Share{Of: For, In: Cast, Need: AtLeast(1, 2)}, TwoThirds()},
+		MajorityInEachGroup(),
+		EachVoting(TwoThirds()),
+		Each{SimpleMajority(), Number{For, 7}},
 		GroupVeto(First, Present),
 		AtLeastGroups{2, Number{Against, 7}},
-		AtLeastOf{K: 3, Rules: []Rule{SimpleMajority}},
-		In{Group: First, Rule: MajorityInEachGroup},
-		In{Bloc: "Chair", Rule: SimpleMajority},
+		AtLeastOf{K: 3, Rules: []Rule{SimpleMajority()}},
+		In{Group: First, Rule: MajorityInEachGroup()},
+		In{Bloc: "Chair", Rule: SimpleMajority()},
 		In{Group: Second},
 		Share{Of: For, In: Cast, Need: MoreThan(3, 2)},
 		Number{For, 0},
 		EachVoting{Of: For, In: Absent, Need: AtLeast(1, 2)},
-		AtLeastGroups{4, Unanimity},
+		AtLeastGroups{4, Unanimity()},
 		All{}, Any{nil},
 		odd{For},
 		RuleFunc(func(Tally) Outcome { return 9 }),
@@ -132,12 +132,12 @@ func (selfExplained) Explain(Tally) Finding {
 
 // Every composite asks every group and every part, whatever the parts are.
 func TestCompositesAskAll(t *testing.T) {
-	own := RuleFunc(func(t Tally) Outcome { return SimpleMajority.Decide(t) })
+	own := RuleFunc(func(t Tally) Outcome { return SimpleMajority().Decide(t) })
 	for place := range 3 {
 		counts := [3]Count{{For: 28}, {For: 14}, {For: 14}}
 		counts[place] = Count{Against: counts[place].For}
 		tally := voteOf(t, counts[0], counts[1], counts[2])
-		for _, part := range []Rule{SimpleMajority, own, All{SimpleMajority}, Number{For, 1}} {
+		for _, part := range []Rule{SimpleMajority(), own, All{SimpleMajority()}, Number{For, 1}} {
 			for _, rule := range []Rule{Each{part}, Each{part, part}, AtLeastGroups{3, part}} {
 				if got := rule.Decide(tally); got != Rejected {
 					t.Errorf("%v is %v without group %d", rule, got, place+1)
@@ -176,11 +176,11 @@ func TestVetoThatMeansNothing(t *testing.T) {
 	tally := voteOf(t, Count{For: 28}, Count{Against: 14}, Count{For: 14})
 	for _, broken := range []Rule{
 		In{Bloc: "employers", Rule: Number{Against, 1}}, GroupVeto(0, Cast), RuleFunc(nil), All{}, nil, Number{Against, 0},
-		Share{Of: Against, In: Cast, Need: AtLeast(2, 0)}, AtLeastOf{2, []Rule{SimpleMajority}}, AtLeastGroups{4, SimpleMajority},
-		In{Group: First, Rule: Each{SimpleMajority}}, Each{In{Bloc: "Workers", Rule: SimpleMajority}}, Any{Quorum{Veto{Each{}}}},
-		EachVoting{Of: For, In: Cast}, AtLeastOf{0, []Rule{SimpleMajority}}, AtLeastGroups{0, SimpleMajority},
+		Share{Of: Against, In: Cast, Need: AtLeast(2, 0)}, AtLeastOf{2, []Rule{SimpleMajority()}}, AtLeastGroups{4, SimpleMajority()},
+		In{Group: First, Rule: Each{SimpleMajority()}}, Each{In{Bloc: "Workers", Rule: SimpleMajority()}}, Any{Quorum{Veto{Each{}}}},
+		EachVoting{Of: For, In: Cast}, AtLeastOf{0, []Rule{SimpleMajority()}}, AtLeastGroups{0, SimpleMajority()},
 	} {
-		rule := All{SimpleMajority, Veto{broken}}
+		rule := All{SimpleMajority(), Veto{broken}}
 		if got, f := rule.Decide(tally), Explain(rule, tally); got != Rejected || f.Parts[1].Reason == "" {
 			t.Errorf("%v: %v\n%v", rule, got, f)
 		}
@@ -190,10 +190,10 @@ func TestVetoThatMeansNothing(t *testing.T) {
 	}
 	against, abstain := Share{Of: Against, In: Cast, Need: AtLeast(3, 4)}, Share{Of: Abstain, In: Present, Need: AtLeast(1, 2)}
 	for _, veto := range []Rule{
-		In{Group: Second, Rule: Number{Against, 15}}, AtLeastOf{1, []Rule{against}}, AtLeastOf{2, []Rule{against, SimpleMajority}},
+		In{Group: Second, Rule: Number{Against, 15}}, AtLeastOf{1, []Rule{against}}, AtLeastOf{2, []Rule{against, SimpleMajority()}},
 		AtLeastGroups{1, abstain}, AtLeastGroups{2, against}, AtLeastGroups{3, against},
 	} {
-		if got := (All{SimpleMajority, Veto{veto}}).Decide(tally); got != Adopted {
+		if got := (All{SimpleMajority(), Veto{veto}}).Decide(tally); got != Adopted {
 			t.Errorf("a veto that is not cast: %v: %v", veto, got)
 		}
 	}
@@ -201,7 +201,7 @@ func TestVetoThatMeansNothing(t *testing.T) {
 
 // The base of a casting vote is the one that is asked for, for both halves.
 func TestCastingVoteBase(t *testing.T) {
-	chair := In{Group: Third, Rule: SimpleMajority}
+	chair := In{Group: Third, Rule: SimpleMajority()}
 	tally := voteOf(t, Count{For: 7, Against: 21}, Count{For: 14}, Count{For: 1, Abstain: 13})
 	for base, want := range map[States]Outcome{Cast: Adopted, Present: Rejected} {
 		if got := CastingVote(base, chair).Decide(tally); got != want {
@@ -216,7 +216,7 @@ func TestCastingVoteBase(t *testing.T) {
 		}
 	}
 	absent := voteOf(t, Count{For: 14, Absent: 14}, Count{Absent: 14}, Count{For: 14})
-	if f := Explain(AbsoluteMajority, absent); f.Tie {
+	if f := Explain(AbsoluteMajority(), absent); f.Tie {
 		t.Errorf("half of all for, and nobody against, is no tie:\n%v", f)
 	}
 	heads := Share{Of: Against, In: Cast, Need: MoreThan(1, 2), Heads: true}
@@ -229,7 +229,7 @@ func TestCastingVoteBase(t *testing.T) {
 func TestEachVotingSkips(t *testing.T) {
 	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1, Weight: Frac(0, 1)}, Bloc{Name: "C"})
 	tally := take(t, body, []vote{{"A 1", For}, {"B 1", Against}})
-	votes := EachVoting(SimpleMajority)
+	votes := EachVoting(SimpleMajority())
 	heads := votes
 	heads.Heads = true
 	if votes.Decide(tally) != Adopted || heads.Decide(tally) != Rejected {
@@ -256,7 +256,7 @@ func TestOwnRuleHasItsPlace(t *testing.T) {
 	if diff := cmp.Diff("half a finding  void\n", half.String()); diff != "" {
 		t.Error(diff)
 	}
-	third := Explain(In{Group: Third, Rule: SimpleMajority}, tally).String()
+	third := Explain(In{Group: Third, Rule: SimpleMajority()}, tally).String()
 	if want := "Workers, for: more than 1/2 of cast  adopted  14 of 14 votes  8 needed  6 to spare\n"; third != want {
 		t.Errorf("a part is not named:\n%v", third)
 	}
@@ -287,10 +287,10 @@ func TestVetOfManyBlocs(t *testing.T) {
 		many.Blocs = append(many.Blocs, Bloc{Name: fmt.Sprint(i), Size: 1, Weight: Frac(1, 1000003+2*i)})
 	}
 	body := MustBody(many, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1})
-	if err := Vet(SimpleMajority, body); err != nil {
+	if err := Vet(SimpleMajority(), body); err != nil {
 		t.Error(err)
 	}
-	if err := Vet(Veto{SimpleMajority}, body); !errors.Is(err, ErrNoFor) {
+	if err := Vet(Veto{SimpleMajority()}, body); !errors.Is(err, ErrNoFor) {
 		t.Error(err)
 	}
 }
@@ -316,59 +316,59 @@ func TestVet(t *testing.T) {
 		rule Rule
 		want []string
 	}{
-		{council, All{Quorum{Number{Present, 33}}, SimpleMajority}, nil},
+		{council, All{Quorum{Number{Present, 33}}, SimpleMajority()}, nil},
 		{council, standing, nil},
-		{council, Unanimity, nil},
-		{council, All{SimpleMajority, GroupVeto(Third, Cast)}, nil},
+		{council, Unanimity(), nil},
+		{council, All{SimpleMajority(), GroupVeto(Third, Cast)}, nil},
 		{chaired, CastingVote(Cast, In{Bloc: "Chair", Rule: Number{For, 1}}), nil},
 		{council, nil, []string{`rule "no rule": rule cannot mean anything: a part is missing`}},
 		{council, All{}, []string{`rule "all of": rule cannot mean anything: it has no parts`}},
-		{council, Any{SimpleMajority, nil}, []string{`rule "no rule": rule cannot mean anything: a part is missing`}},
-		{council, AtLeastOf{3, []Rule{SimpleMajority, TwoThirds}}, []string{`rule "at least 3 of 2": rule cannot mean anything: K is not from 1 to 2`}},
-		{council, AtLeastGroups{0, TwoThirds}, []string{`rule "in at least 0 of the groups": rule cannot mean anything: K is not from 1 to 3`}},
+		{council, Any{SimpleMajority(), nil}, []string{`rule "no rule": rule cannot mean anything: a part is missing`}},
+		{council, AtLeastOf{3, []Rule{SimpleMajority(), TwoThirds()}}, []string{`rule "at least 3 of 2": rule cannot mean anything: K is not from 1 to 2`}},
+		{council, AtLeastGroups{0, TwoThirds()}, []string{`rule "in at least 0 of the groups": rule cannot mean anything: K is not from 1 to 3`}},
 		{council, Share{Of: For, In: Cast, Need: AtLeast(3, 2)}, []string{`rule "for: at least 3/2 of cast": rule cannot mean anything: the threshold is not between 0 and 1`}},
 		{council, Share{Of: For, In: Cast, Need: MoreThan(1, 1)}, []string{`rule "for: more than 1/1 of cast": rule cannot mean anything: the threshold is not between 0 and 1`}},
 		{council, Each{Share{Of: For, In: Cast}}, []string{`rule "for: at least 0/0 of cast": rule cannot mean anything: the threshold is not between 0 and 1`}},
-		{council, In{Group: First, Rule: In{Group: Second, Rule: SimpleMajority}}, []string{`rule "in the second group: for: more than 1/2 of cast": rule cannot mean anything: there is no such part of Governments`}},
-		{council, In{Group: First, Bloc: "Workers", Rule: SimpleMajority}, []string{`rule "in Workers: for: more than 1/2 of cast": rule cannot mean anything: it names both a group and a bloc`}},
-		{council, In{Rule: SimpleMajority}, []string{`rule "in the none group: for: more than 1/2 of cast": rule cannot mean anything: it names no part`}},
-		{council, In{Bloc: "Workers ", Rule: SimpleMajority}, []string{`rule "in Workers : for: more than 1/2 of cast": rule cannot mean anything: there is no such part of the body`}},
-		{council, All{&SimpleMajority, RuleFunc(nil)}, []string{
+		{council, In{Group: First, Rule: In{Group: Second, Rule: SimpleMajority()}}, []string{`rule "in the second group: for: more than 1/2 of cast": rule cannot mean anything: there is no such part of Governments`}},
+		{council, In{Group: First, Bloc: "Workers", Rule: SimpleMajority()}, []string{`rule "in Workers: for: more than 1/2 of cast": rule cannot mean anything: it names both a group and a bloc`}},
+		{council, In{Rule: SimpleMajority()}, []string{`rule "in the none group: for: more than 1/2 of cast": rule cannot mean anything: it names no part`}},
+		{council, In{Bloc: "Workers ", Rule: SimpleMajority()}, []string{`rule "in Workers : for: more than 1/2 of cast": rule cannot mean anything: there is no such part of the body`}},
+		{council, All{&Share{Of: For, In: Cast, Need: MoreThan(1, 2)}, RuleFunc(nil)}, []string{
 			`rule "*tripartite.Share": rule cannot mean anything: it is a pointer to a rule, not a rule`,
 			`rule "rule of the caller's own": rule cannot mean anything: there is no function`}},
 		{council, (*All)(nil), []string{`rule "*tripartite.All": rule cannot mean anything: it is a pointer to a rule, not a rule`}},
-		{nil, SimpleMajority, []string{`rule "for: more than 1/2 of cast": clause can never hold: nothing in the body can be in for`}},
-		{council, In{Group: First, Rule: Each{SimpleMajority}}, []string{`rule "in each group": rule cannot mean anything: there are no groups in Governments`}},
+		{nil, SimpleMajority(), []string{`rule "for: more than 1/2 of cast": clause can never hold: nothing in the body can be in for`}},
+		{council, In{Group: First, Rule: Each{SimpleMajority()}}, []string{`rule "in each group": rule cannot mean anything: there are no groups in Governments`}},
 		{council, In{Group: First, Rule: nil}, []string{`rule "no rule": rule cannot mean anything: a part is missing`}},
 		{council, Number{For, 57}, []string{`rule "for: at least 57 seats": clause can never hold: the body has 56 seats`}},
 		{council, Number{For, 0}, []string{`rule "for: at least 0 seats": rule cannot mean anything: a number below 1 asks for nothing`}},
 		{council, In{Group: Second, Rule: Number{For, 15}}, []string{`rule "for: at least 15 seats": clause can never hold: Employers has 14 seats`}},
-		{chaired, Each{SimpleMajority}, []string{
+		{chaired, Each{SimpleMajority()}, []string{
 			`rule "for: more than 1/2 of cast": clause can never hold: nothing in B can be in for`,
 			`rule "for: more than 1/2 of cast": clause can never hold: nothing in C can be in for`}},
 		{chaired, In{Group: Second, Rule: Share{Of: For, In: Cast, Need: MoreThan(1, 2), Heads: true}}, nil},
 		{chaired, In{Group: Third, Rule: Share{Of: For, In: Cast, Need: MoreThan(1, 2), Heads: true}}, []string{
 			`rule "for: more than 1/2 of cast, by seats": clause can never hold: nothing in C can be in for`}},
-		{council, AtLeastOf{2, []Rule{SimpleMajority, TwoThirds}}, nil},
-		{council, AtLeastGroups{3, SimpleMajority}, nil},
-		{council, AtLeastGroups{1, SimpleMajority}, nil},
+		{council, AtLeastOf{2, []Rule{SimpleMajority(), TwoThirds()}}, nil},
+		{council, AtLeastGroups{3, SimpleMajority()}, nil},
+		{council, AtLeastGroups{1, SimpleMajority()}, nil},
 		{council, Number{0, 1}, []string{`rule "none: at least 1 seat": clause can never hold: nothing is in the empty set`}},
 		{council, Share{Of: For, In: 0, Need: AtLeast(1, 2)}, []string{
 			`rule "for: at least 1/2 of none": clause can never hold: nothing in the body can be in none`,
 			`rule "for: at least 1/2 of none": share is not of a part of its base`}},
-		{council, In{Group: First, Rule: EachVoting(SimpleMajority)}, []string{`rule "in each group that has cast (for: more than 1/2 of cast)": rule cannot mean anything: there are no groups in Governments`}},
+		{council, In{Group: First, Rule: EachVoting(SimpleMajority())}, []string{`rule "in each group that has cast (for: more than 1/2 of cast)": rule cannot mean anything: there are no groups in Governments`}},
 		{council, EachVoting{Of: For, In: Cast, Need: AtLeast(0, 2)}, []string{`rule "for: at least 0/2 of cast": rule cannot mean anything: the threshold is not between 0 and 1`}},
 		{chaired, All{Number{Against, 10}, In{Bloc: "Chair", Rule: Number{Abstain, 1}}}, []string{`rule "all of (against: at least 10 seats; in Chair: abstain: at least 1 seat)": rule can adopt without a vote for: as in 5 A against, 5 B against, 1 Chair abstain`}},
 		{split, Share{Of: Vacant, In: Seats, Need: MoreThan(1, 2)}, []string{`rule "vacant: more than 1/2 of seats": clause can never hold: nothing in the body can be in vacant`}},
-		{council, All{SimpleMajority, Number{Seats, 56}}, []string{`rule "seats: at least 56 seats": clause holds whenever there is anything in its base`}},
-		{council, All{SimpleMajority, Share{Of: Present, In: Cast, Need: AtLeast(1, 2)}}, []string{
+		{council, All{SimpleMajority(), Number{Seats, 56}}, []string{`rule "seats: at least 56 seats": clause holds whenever there is anything in its base`}},
+		{council, All{SimpleMajority(), Share{Of: Present, In: Cast, Need: AtLeast(1, 2)}}, []string{
 			`rule "present: at least 1/2 of cast": clause holds whenever there is anything in its base`,
 			`rule "present: at least 1/2 of cast": share is not of a part of its base`}},
-		{council, All{SimpleMajority, Share{Of: For | Abstain, In: Cast, Need: AtLeast(1, 2)}}, []string{`rule "for + abstain: at least 1/2 of cast": share is not of a part of its base`}},
+		{council, All{SimpleMajority(), Share{Of: For | Abstain, In: Cast, Need: AtLeast(1, 2)}}, []string{`rule "for + abstain: at least 1/2 of cast": share is not of a part of its base`}},
 		{council, Veto{Number{Against, 1}}, []string{`rule "no veto (against: at least 1 seat)": rule can adopt without a vote for: as in 28 Governments abstain, 14 Employers abstain, 14 Workers abstain`}},
 		{council, Quorum{Number{Present, 33}}, []string{`rule "quorum (present: at least 33 seats)": rule can adopt without a vote for: as in 28 Governments against, 14 Employers against, 14 Workers against`}},
 		{council, odd{Against}, []string{`rule "tripartite_test.odd": rule can adopt without a vote for: as in 28 Governments against, 14 Employers against, 14 Workers against`}},
-		{chaired, Any{SimpleMajority, In{Bloc: "Chair", Rule: Number{Against, 1}}}, []string{`rule "any of (for: more than 1/2 of cast; in Chair: against: at least 1 seat)": rule can adopt without a vote for: as in 5 A against, 5 B against, 1 Chair against`}},
+		{chaired, Any{SimpleMajority(), In{Bloc: "Chair", Rule: Number{Against, 1}}}, []string{`rule "any of (for: more than 1/2 of cast; in Chair: against: at least 1 seat)": rule can adopt without a vote for: as in 5 A against, 5 B against, 1 Chair against`}},
 	} {
 		if diff := cmp.Diff(c.want, messages(Vet(c.rule, c.body))); diff != "" {
 			t.Errorf("%v: %s", c.rule, diff)
@@ -395,7 +395,7 @@ func TestFindingOfLongNumbers(t *testing.T) {
 		{For, Against, Against, "rejected  2000000000000000/3000000000000001 = 66.66 % of the votes, at least 2/3 = 66.67 % needed"},
 	} {
 		tally := take(t, body, []vote{{"A 1", c.a}, {"B 1", c.b}, {"C 1", c.c}})
-		got := strings.TrimSpace(strings.TrimPrefix(Explain(TwoThirds, tally).String(), "for: at least 2/3 of cast"))
+		got := strings.TrimSpace(strings.TrimPrefix(Explain(TwoThirds(), tally).String(), "for: at least 2/3 of cast"))
 		if got != c.want {
 			t.Errorf("\n%s\n%s", got, c.want)
 		}
@@ -403,7 +403,7 @@ func TestFindingOfLongNumbers(t *testing.T) {
 	// What needs no rounding is not rounded.
 	const half = "for: more than 1/2 of cast  adopted  2000000000000000/2000000000000001 = 100.00 % of the votes, more than 1/2 = 50.00 % needed\n"
 	tally := take(t, body, []vote{{"A 1", For}, {"B 1", Abstain}, {"C 1", Against}})
-	if got := Explain(SimpleMajority, tally).String(); got != half {
+	if got := Explain(SimpleMajority(), tally).String(); got != half {
 		t.Errorf("%q", got)
 	}
 }
@@ -420,7 +420,7 @@ func TestFindingOfDigits(t *testing.T) {
 		}
 		body := MustBody(Bloc{Name: "A", Size: 1, Weight: weight}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1})
 		tally := take(t, body, []vote{{"A 1", For}, {"B 1", For}, {"C 1", Against}})
-		if got := Explain(SimpleMajority, tally).String(); got != want {
+		if got := Explain(SimpleMajority(), tally).String(); got != want {
 			t.Errorf("\n%s\n%s", got, want)
 		}
 	}
@@ -428,10 +428,10 @@ func TestFindingOfDigits(t *testing.T) {
 
 // K may be anything from 1 to the number of rules, and of groups.
 func TestFindingOfK(t *testing.T) {
-	tally := council.Open().Tally()
+	tally := council.OpenRoom().Tally()
 	for k, wrong := range map[int]bool{0: true, 1: false, 3: false, 4: true} {
-		rules := AtLeastOf{k, []Rule{SimpleMajority, TwoThirds, Unanimity}}
-		groups := AtLeastGroups{k, SimpleMajority}
+		rules := AtLeastOf{k, []Rule{SimpleMajority(), TwoThirds(), Unanimity()}}
+		groups := AtLeastGroups{k, SimpleMajority()}
 		for _, f := range []Finding{Explain(rules, tally), Explain(groups, tally)} {
 			if (f.Reason != "") != wrong {
 				t.Errorf("K is %d: %q", k, f.Reason)
@@ -477,14 +477,14 @@ func TestInItself(t *testing.T) {
 	body := MustBody(Bloc{Name: "A", Blocs: bloc("a", "b", "c")}, Bloc{Name: "B", Blocs: bloc("a", "b", "c")}, Bloc{Name: "C", Size: 1})
 	tally := take(t, body, []vote{{"A/a 1", For}, {"A/b 1", For}, {"A/c 1", For}, {"B/a 1", For}, {"B/b 1", For}, {"B/c 1", For}, {"C 1", For}})
 	for g := Group(0); g <= 12; g++ {
-		in := In{Group: g, Rule: Unanimity}
+		in := In{Group: g, Rule: Unanimity()}
 		for name, of := range map[string]Group{"A": First, "B": Second, "C": Third} {
-			if got, want := in.Decide(tally.Bloc(name)), b2o(g == of); got != want {
+			if got, want := in.Decide(blocOf(tally, name)), b2o(g == of); got != want {
 				t.Errorf("%v in %s: %v", in, name, got)
 			}
 		}
 		for name := range body.Blocs() {
-			if got := in.Decide(tally.Bloc(name)); name != "C" && got != Rejected {
+			if got := in.Decide(blocOf(tally, name)); name != "C" && got != Rejected {
 				t.Errorf("%v in %s: %v", in, name, got)
 			}
 		}

@@ -85,8 +85,9 @@ type part struct {
 // tally is what the parts share.
 type tally struct {
 	body    *Body
-	parts   []part  // by node
-	weights weights // of the blocs' seats
+	parts   []part            // by node
+	weights weights           // of the blocs' seats
+	inVain  func(part string) // is called if a rule asks for a part that is not there
 
 	room [1 + numGroups]part // for the parts, in a body of three blocs
 }
@@ -177,19 +178,39 @@ func (t *tally) weigh(counts []byState) {
 // isWhole reports whether t has groups; the zero Tally has three empty ones.
 func (t Tally) isWhole() bool { return t.part == nil || t.node == wholeNode }
 
-// Group is the group's part of the tally of the whole. Of anything else, a
-// group has no part: the result is the zero Tally.
+// Group returns the group's part of the tally of the whole. A part of a body has
+// no groups: of it, and for any other Group, the result is the zero Tally.
 func (t Tally) Group(g Group) Tally {
+	part := t.group(g)
+	if part.part == nil {
+		t.askedInVain("the " + g.String() + " group")
+	}
+	return part
+}
+
+func (t Tally) group(g Group) Tally {
 	if t.part == nil || t.node != wholeNode || g < First || g > Third {
 		return Tally{}
 	}
-	return Tally{part: &t.of.parts[g]}
+	return t.at(int(g))
 }
 
-// Bloc is the part of the tally that is the bloc's, or the bloc's of blocs, by
-// its path. If the body, or this part of it, has no such bloc, it is the zero
-// Tally.
-func (t Tally) Bloc(name string) Tally {
+// at is the part of the same vote that is the node's.
+func (t Tally) at(node int) Tally { return Tally{part: &t.of.parts[node]} }
+
+// Bloc returns the part of the tally that is the bloc's, or the bloc's of blocs,
+// by its path. ok is false if the body, or this part of it, has no such bloc:
+// that is not the same as a bloc without seats.
+func (t Tally) Bloc(name string) (part Tally, ok bool) {
+	part = t.bloc(name)
+	if part.part == nil {
+		t.askedInVain("the bloc " + strconv.Quote(name))
+	}
+	return part, part.part != nil
+}
+
+// bloc is Bloc, and the zero Tally if there is none.
+func (t Tally) bloc(name string) Tally {
 	if t.part == nil {
 		return Tally{}
 	}
@@ -202,7 +223,15 @@ func (t Tally) Bloc(name string) Tally {
 	if i == wholeNode {
 		return Tally{} // no bloc's name leads to the whole
 	}
-	return Tally{part: &t.of.parts[i]}
+	return t.at(i)
+}
+
+// askedInVain tells whoever watches a rule that it asked for a part that is not
+// there.
+func (t Tally) askedInVain(part string) {
+	if t.part != nil && t.of.inVain != nil {
+		t.of.inVain(part)
+	}
 }
 
 // Blocs are the parts that are blocs of seats, in the body's order.

@@ -166,9 +166,9 @@ func mapRule(r Rule, f func(In) In) Rule {
 // rules that a vote for can only help, and all ready-made ones are.
 func TestPromise3ForNeverHurts(t *testing.T) {
 	readyMade := []Rule{
-		SimpleMajority, TwoThirds, AbsoluteMajority, Unanimity, MajorityInEachGroup,
-		All{SimpleMajority, GroupVeto(Third, Cast)}, All{TwoThirds, GroupVeto(First, Entitled)},
-		CastingVote(Present, In{Bloc: "Ind0", Rule: Number{For, 1}}), CastingVote(Cast, In{Group: First, Rule: SimpleMajority}),
+		SimpleMajority(), TwoThirds(), AbsoluteMajority(), Unanimity(), MajorityInEachGroup(),
+		All{SimpleMajority(), GroupVeto(Third, Cast)}, All{TwoThirds(), GroupVeto(First, Entitled)},
+		CastingVote(Present, In{Bloc: "Ind0", Rule: Number{For, 1}}), CastingVote(Cast, In{Group: First, Rule: SimpleMajority()}),
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		_, body := drawBody(t)
@@ -195,7 +195,7 @@ func TestPromise3ForNeverHurts(t *testing.T) {
 // Fishing Convention at the ILO.
 func TestAgainstCanMakeAQuorum(t *testing.T) {
 	body := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Delegates", Size: 594})
-	rule := All{Quorum{Share{Of: Cast, In: Entitled, Need: AtLeast(1, 2)}}, TwoThirds}
+	rule := All{Quorum{Share{Of: Cast, In: Entitled, Need: AtLeast(1, 2)}}, TwoThirds()}
 	for against, want := range map[int]Outcome{8: Void, 9: Adopted} {
 		tally, err := body.Tally(Counts{"Delegates": {For: 288, Against: against, Abstain: 139, Absent: 167 - against}})
 		if err != nil {
@@ -461,14 +461,14 @@ func TestPromise8NothingIsShared(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, finding := tally.String(), Explain(MajorityInEachGroup, tally)
+	text, finding := tally.String(), Explain(MajorityInEachGroup(), tally)
 
 	roll[0], inner[0].Name = "X", "X"
 	inner[1] = Bloc{}
 	counts["A/North"] = Count{}
 	clear(tally.Counts())
 	tally.Votes(For).Rat().SetInt64(1000)
-	ballot := body.Open()
+	ballot := body.OpenRoom()
 	before := ballot.Tally()
 	if err := ballot.Cast("Ms A", For); err != nil {
 		t.Fatal(err)
@@ -477,7 +477,7 @@ func TestPromise8NothingIsShared(t *testing.T) {
 	if diff := cmp.Diff(text, tally.String()); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff(finding, Explain(MajorityInEachGroup, tally)); diff != "" {
+	if diff := cmp.Diff(finding, Explain(MajorityInEachGroup(), tally)); diff != "" {
 		t.Error(diff)
 	}
 	if ballot.State("Ms A") != For || ballot.State("X") != 0 {
@@ -544,7 +544,7 @@ func proportional(t rapid.TB, o oracle, tally Tally) {
 			t.Fatalf("a seat of %s has %v votes", s.bloc, weight)
 		}
 		divisor.GCD(nil, nil, divisor, weight.Num())
-		if got := tally.Bloc(s.bloc).Weight(); s.weight.Sign() > 0 && got.Rat().Cmp(weight) != 0 {
+		if got := blocOf(tally, s.bloc).Weight(); s.weight.Sign() > 0 && got.Rat().Cmp(weight) != 0 {
 			t.Fatalf("a seat of %s has %v votes, not %v", s.bloc, got, weight)
 		}
 	}
@@ -568,9 +568,9 @@ func TestDecideDrawsNoMemory(t *testing.T) {
 		t.Fatal(err)
 	}
 	rules := []Rule{
-		standing, Unanimity, AbsoluteMajority, GroupVeto(Third, Cast), EachVoting(TwoThirds), AtLeastGroups{2, TwoThirds},
-		AtLeastOf{2, []Rule{SimpleMajority, TwoThirds}}, In{Bloc: "Workers", Rule: Share{Of: For, In: Entitled &^ Abstain, Need: AtLeast(1, 2), Heads: true}},
-		CastingVote(Present, In{Group: First, Rule: SimpleMajority}), Each{SimpleMajority, Number{For, 1}, Quorum{TwoThirds}},
+		standing, Unanimity(), AbsoluteMajority(), GroupVeto(Third, Cast), EachVoting(TwoThirds()), AtLeastGroups{2, TwoThirds()},
+		AtLeastOf{2, []Rule{SimpleMajority(), TwoThirds()}}, In{Bloc: "Workers", Rule: Share{Of: For, In: Entitled &^ Abstain, Need: AtLeast(1, 2), Heads: true}},
+		CastingVote(Present, In{Group: First, Rule: SimpleMajority()}), Each{SimpleMajority(), Number{For, 1}, Quorum{TwoThirds()}},
 	}
 	for _, rule := range rules {
 		if n := testing.AllocsPerRun(100, func() { sink = rule.Decide(tally) }); n != 0 {

@@ -126,7 +126,7 @@ func (v *vetter) groups(clause string, t Tally, look func(group Tally)) {
 		return
 	}
 	for g := First; g <= Third; g++ {
-		look(t.Group(g))
+		look(t.group(g))
 	}
 }
 

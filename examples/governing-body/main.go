@@ -36,13 +36,13 @@ var rules = []struct {
 	rule tripartite.Rule
 }{
 	{"The rule of the Governing Body: a quorum, and a simple majority",
-		tripartite.All{quorum, tripartite.SimpleMajority}},
+		tripartite.All{quorum, tripartite.SimpleMajority()}},
 	{"If it were two thirds of the votes cast",
-		tripartite.All{quorum, tripartite.TwoThirds}},
+		tripartite.All{quorum, tripartite.TwoThirds()}},
 	{"If it were a majority in each group",
-		tripartite.All{quorum, tripartite.MajorityInEachGroup}},
+		tripartite.All{quorum, tripartite.MajorityInEachGroup()}},
 	{"If the workers had a veto",
-		tripartite.All{quorum, tripartite.SimpleMajority, tripartite.GroupVeto(tripartite.Third, tripartite.Present)}},
+		tripartite.All{quorum, tripartite.SimpleMajority(), tripartite.GroupVeto(tripartite.Third, tripartite.Present)}},
 	{"If it were four fifths of those present",
 		tripartite.All{quorum, tripartite.Share{Of: tripartite.For, In: tripartite.Present, Need: tripartite.AtLeast(4, 5)}}},
 }

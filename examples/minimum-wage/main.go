@@ -24,7 +24,7 @@ const employers = tripartite.Second
 
 func main() {
 	commission := tripartite.KoreaMinimumWage{}
-	ballot := commission.Body().OpenChangeable()
+	ballot := commission.Body().OpenRoom().AllowChanges()
 	record := func(side string, from, to int, put func(string, tripartite.States) error, state tripartite.States) {
 		for i := from; i <= to; i++ {
 			if err := put(fmt.Sprintf("%s %d", side, i), state); err != nil {

@@ -24,10 +24,10 @@ var rules = []struct {
 	name string
 	rule tripartite.Rule
 }{
-	{"a simple majority", tripartite.SimpleMajority},
-	{"two thirds", tripartite.TwoThirds},
-	{"a majority of all", tripartite.AbsoluteMajority},
-	{"a majority in each group", tripartite.MajorityInEachGroup},
+	{"a simple majority", tripartite.SimpleMajority()},
+	{"two thirds", tripartite.TwoThirds()},
+	{"a majority of all", tripartite.AbsoluteMajority()},
+	{"a majority in each group", tripartite.MajorityInEachGroup()},
 	{"four fifths of those present", tripartite.Share{Of: tripartite.For, In: tripartite.Present, Need: tripartite.AtLeast(4, 5)}},
 }
 
