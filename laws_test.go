@@ -45,15 +45,15 @@ func lawfuls(t *testing.T) []lawful {
 		{"AbsoluteMajority", two, AbsoluteMajority()},
 		{"Unanimity", two, Unanimity()},
 		{"MajorityInEachGroup", two, MajorityInEachGroup()},
-		{"All{SimpleMajority(), GroupVeto(Second, Cast)}", two, All{SimpleMajority(), GroupVeto(Second, Cast)}},
+		{"All{SimpleMajority, GroupVeto(Second, Cast)}", two, All{SimpleMajority(), GroupVeto(Second, Cast)}},
 		{"CastingVote(Cast, ...)", must(NewBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}, Bloc{Name: "Chair", Size: 1})),
 			CastingVote(Cast, In{Bloc: "Chair", Rule: Number{Of: For, Need: 1}})},
 		{"ILOConference, Majority", conference, ILOConference{}.Majority()},
-		{"ILOConference, TwoThirds()", conference, ILOConference{}.TwoThirds()},
+		{"ILOConference, TwoThirds", conference, ILOConference{}.TwoThirds()},
 		{"ILOConference, Admission", conference, ILOConference{}.Admission()},
 		{"ILOConference1986, Majority", conference, ILOConference1986{}.Majority()},
 		{"ILOConference1986{Void: true}, Majority", conference, ILOConference1986{Void: true}.Majority()},
-		{"ILOConference1986, TwoThirds()", conference, ILOConference1986{}.TwoThirds()},
+		{"ILOConference1986, TwoThirds", conference, ILOConference1986{}.TwoThirds()},
 		{"ILOConference1986, ThreeQuarters", conference, ILOConference1986{}.ThreeQuarters()},
 		{"ILOCommittee, Majority", must(ILOCommittee{}.Body(3, 2, 2)), ILOCommittee{}.Majority()},
 		{"ILOGoverningBody, Majority", ILOGoverningBody{}.Body(), ILOGoverningBody{}.Majority()},
@@ -68,7 +68,7 @@ func lawfuls(t *testing.T) []lawful {
 		{"RTRS, Resolution", must(RTRS{}.Body(2, 2, 2)), RTRS{}.Resolution()},
 		{"ChipsJU, Decision", must(ChipsJU{}.Body(2, money("A", 3), money("B", 1))), ChipsJU{}.Decision()},
 		{"EUOSHA, Majority", EUOSHA{}.Body(), EUOSHA{}.Majority()},
-		{"EUOSHA, TwoThirds()", EUOSHA{}.Body(), EUOSHA{}.TwoThirds()},
+		{"EUOSHA, TwoThirds", EUOSHA{}.Body(), EUOSHA{}.TwoThirds()},
 		{"EUOSHA, FocalPoints", EUOSHA{}.Body(), EUOSHA{}.FocalPoints()},
 		{"UruguayWages, Decision", must(UruguayWages{}.Body(2, 2, 2)), UruguayWages{}.Decision()},
 		{"TurkeyMinimumWage, Decision", TurkeyMinimumWage{}.Body(), TurkeyMinimumWage{}.Decision()},
@@ -156,7 +156,7 @@ func eitherWay(r *Report) string {
 // of the Constitution, and what one of them would have done by voting against.
 func realBreaches(t *testing.T) string {
 	text := strings.Builder{}
-	text.WriteString("Under `ILOConference, TwoThirds()`, a vote against can help the motion, since it counts for the quorum:\n" +
+	text.WriteString("Under `ILOConference, TwoThirds`, a vote against can help the motion, since it counts for the quorum:\n" +
 		"so who is against does better to abstain, as the employers did.\n\n")
 	for _, vote := range []struct {
 		what  string
