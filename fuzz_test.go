@@ -100,7 +100,10 @@ func FuzzFigures(f *testing.F) {
 			return
 		}
 		n := 0
-		for tally := range p.All() {
+		for tally, err := range p.All() {
+			if err != nil {
+				return
+			}
 			if !slices.ContainsFunc(figures, func(f Figure) bool { return slices.Contains([]string{"Ms C", "B 1", "A 1", "A 2"}, f.Part) }) {
 				for _, figure := range figures {
 					if !holds(figure, nil, tally) {

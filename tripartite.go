@@ -62,6 +62,7 @@ var (
 	ErrName    = errors.New("name is missing or taken")
 	ErrBloc    = errors.New("contradictory description of a bloc")
 	ErrNoPower = errors.New("body without any power")
+	ErrNoSeats = errors.New("no seats")
 
 	// In a ballot.
 	ErrUnknownSeat = errors.New("no such seat")
