@@ -23,9 +23,9 @@ type ILOConference struct{}
 // ILOMember describes a Member's delegation: two government delegates, one
 // employer and one worker (art. 3(1)), unless one of these was not nominated.
 type ILOMember struct {
-	Name                 string
-	NoEmployer, NoWorker bool // not nominated
-	Arrears              bool // of two full years' contributions
+	Name                 string // of the Member, such as "France"
+	NoEmployer, NoWorker bool   // not nominated
+	Arrears              bool   // of two full years' contributions
 }
 
 // Body returns the Conference with these numbers of delegates.
