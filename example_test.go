@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math/big"
 
 	"example.com/tripartite"
 )
@@ -242,7 +243,7 @@ func ExampleStates() {
 	// abstain + spoilt
 	// entitled except abstain
 	// <nil> true
-	// tripartite: states "quiet": unknown word "quiet", and not one of for, against, abstain, spoilt, silent, absent, suspended, vacant
+	// tripartite: states "quiet": unknown word "quiet": want for, against, abstain, spoilt, silent, absent, suspended, vacant, cast, voting, present, entitled, in office, seats or none
 }
 
 func ExampleFraction() {
@@ -252,10 +253,12 @@ func ExampleFraction() {
 	fmt.Println(err)
 	var notGiven tripartite.Fraction
 	fmt.Println(notGiven.Valid(), tripartite.Frac(1, 0).Valid(), third.Rat())
+	fmt.Println(tripartite.Int(7), tripartite.FromRat(big.NewRat(2, 6)), tripartite.FromInt(new(big.Int).Lsh(big.NewInt(1), 100)))
 	// Output:
 	// 1/3 <nil> true -1 1
-	// tripartite: fraction "0.67": not a valid fraction
+	// tripartite: fraction "0.67": want a fraction, as "67/100": decimals and percentages are often rounded
 	// false false 1/3
+	// 7 1/3 1267650600228229401496703205376
 }
 
 // Exactly half is a tie: at least half, and not more than half.

@@ -549,15 +549,6 @@ func TestPublishedVotesAndSeats(t *testing.T) {
 	}
 }
 
-// However many blanks there are between words, they are words.
-func TestFiguresBlanks(t *testing.T) {
-	got := mustFigures(t, "\t12  for,   3\tagainst + abstain \r\nWorkers:  at  least 2 for")
-	want := []Figure{Exactly("", For, 12), Exactly("", Against|Abstain, 3), {Part: "Workers", Of: For, Min: Frac(2, 1)}}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Error(diff)
-	}
-}
-
 // What cannot be understood is an error that names it.
 func TestPublishedErrors(t *testing.T) {
 	committee, err := ILOCommittee{}.Body(5, 4, 3)
@@ -850,66 +841,5 @@ func TestPublishedOfNothing(t *testing.T) {
 	}
 	if _, err := new(Body).Published(Exactly("", For, 0)); !errors.Is(err, ErrNoSeats) {
 		t.Error(err)
-	}
-}
-
-// Figures are read as they are printed, and what is not a figure is refused with
-// its line.
-func TestFiguresText(t *testing.T) {
-	for text, want := range map[string]Figure{
-		"42 for":                                      Exactly("", For, 42),
-		"Industry, Trade and Finance: 61 for":         Exactly("Industry, Trade and Finance", For, 61),
-		"Workers: at least 1 against":                 {Part: "Workers", Of: Against, Min: Frac(1, 1)},
-		"Workers: at most 3 entitled":                 {Part: "Workers", Of: Entitled, Max: Frac(3, 1)},
-		"2 to 4 abstain + silent":                     {Of: Abstain | Silent, Min: Frac(2, 1), Max: Frac(4, 1)},
-		"8890 votes for":                              {Of: For, Votes: true, Min: Frac(8890, 1), Max: Frac(8890, 1)},
-		"A/B: 71.34 % for of cast":                    {Part: "A/B", Of: For, In: Cast, Min: Frac(71335, 100000), Max: Frac(71345, 100000)},
-		"100 % votes for of cast":                     {Of: For, In: Cast, Votes: true, Min: Frac(995, 1000), Max: Frac(1, 1)},
-		"0.0 % against of cast":                       {Of: Against, In: Cast, Min: Frac(0, 1), Max: Frac(5, 10000)},
-		"2/3 for of entitled except abstain":          {Of: For, In: Entitled &^ Abstain, Min: Frac(2, 3), Max: Frac(2, 3)},
-		"1/3 to 2/3 for of in office":                 {Of: For, In: InOffice, Min: Frac(1, 3), Max: Frac(2, 3)},
-		"Russia: 1 against":                           Exactly("Russia", Against, 1),
-		"at least 2/3 votes for + abstain of present": {Of: For | Abstain, In: Present, Votes: true, Min: Frac(2, 3)},
-	} {
-		var got Figure
-		if err := got.UnmarshalText([]byte(text)); err != nil {
-			t.Errorf("%s: %v", text, err)
-			continue
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s: %s", text, diff)
-		}
-		if back, err := got.MarshalText(); err != nil || string(back) != text {
-			t.Errorf("%s is printed as %s, %v", text, back, err)
-		}
-	}
-	for text, want := range map[string]string{
-		"42 for\n\n# no\nx for":   "line 4",
-		"for":                     "line 1",
-		"42":                      "line 1",
-		"42 for,":                 "line 1",
-		"1\nA: 5 fur":             "line 2",
-		"at least at most 5 for":  "line 1",
-		"5 to x for":              "line 1",
-		"50 % for":                "line 1",
-		"-5 % for of cast":        "line 1",
-		"1e2 % for of cast":       "line 1",
-		"0.5 for of cast":         "line 1",
-		"2/3 for of caste":        "line 1",
-		"A: B: C":                 "line 1",
-		"carried":                 `a number should stand before "carried": line 1`,
-		"33 in favour":            `unknown word "in favour", and not one of for, against, `,
-		"100.1 % for of cast":     "100.1 % is more than all: line 1",
-		"at least 3 to 5 for":     "line 1",
-		"50.5.5 % for of cast":    "line 1",
-		"5 % for of cast of cast": "line 1",
-		": 5 for":                 "line 1",
-	} {
-		if got, err := ParseFigures(text); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%q: %v, %v", text, got, err)
-		}
-	}
-	if got := (Figure{Of: For}).String(); got != "any number of for" {
-		t.Error(got)
 	}
 }

@@ -42,10 +42,8 @@ package tripartite
 
 import (
 	"errors"
-	"fmt"
 	"math/bits"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -55,7 +53,7 @@ import (
 var (
 	// In a text, or a number.
 	ErrFraction = errors.New("not a valid fraction")
-	ErrText     = errors.New("unknown word")
+	ErrText     = errors.New("malformed text")
 	ErrNumber   = errors.New("number is negative or absurd")
 
 	// In the description of a body.
@@ -102,23 +100,33 @@ type Error struct {
 	Op     string // what was being done: "cast", "count", "body", ...
 	Name   string // to what: a seat, a bloc, a text
 	Detail string // the figures, where there are any
-	Err    error  // what was wrong: one of the package's Err values
+	Err    error  // what was wrong: one of the package's Err values, or wraps one
 }
 
-// Error prints all of it in one line.
+// Error returns all of it in one line. A long name is shortened, and parts that
+// cannot be printed are quoted.
 func (e *Error) Error() string {
-	s := "tripartite: " + e.Op + " " + strconv.Quote(e.Name)
+	s := "tripartite: " + oneLine(e.Op) + " " + quoted(e.Name)
 	if e.Err != nil {
-		s += ": " + e.Err.Error()
+		s += ": " + oneLine(e.Err.Error())
 	}
 	if e.Detail != "" {
-		s += ": " + e.Detail
+		s += ": " + oneLine(e.Detail)
 	}
 	return s
 }
 
-// Unwrap gives what was wrong, for [errors.Is].
+// Unwrap returns what was wrong, for [errors.Is].
 func (e *Error) Unwrap() error { return e.Err }
+
+// problem is an error of a kind in its own words: what would have been right.
+type problem struct {
+	kind error // for [errors.Is]
+	text string
+}
+
+func (p problem) Error() string { return p.text }
+func (p problem) Unwrap() error { return p.kind }
 
 // States is a set of the eight states in which a seat can be at the end of a
 // vote; a single state is a set of one. Every base that a body's rules name is
@@ -214,47 +222,92 @@ func (s States) union() []string {
 	return names
 }
 
-// MarshalText gives the text of String.
+// MarshalText returns the text of String.
 func (s States) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// UnmarshalText reads what String prints, and any other words in that form:
-// "for + against" is the same set as "cast". Any other text is an [ErrText].
+// UnmarshalText reads the text of String, and any other words in that form:
+// "for + against" is the same set as "cast". Letters may be capital or small, and
+// any number of blanks may stand between words and around "+". Words are those of
+// ASCII: a letter from another alphabet that looks the same does not match.
+//
+// For any other text the error is [ErrText], and the set stays as it was.
 func (s *States) UnmarshalText(text []byte) error {
-	set, missing, except := strings.Cut(string(text), " except ")
-	union, err := parseUnion(set)
-	if err == nil && except {
-		var less States
-		less, err = parseUnion(missing)
-		union &^= less
-	}
+	set, err := parseStates(string(text))
 	if err != nil {
 		return &Error{Op: "states", Name: string(text), Err: err}
 	}
-	*s = union
+	*s = set
 	return nil
+}
+
+// parseStates reads "present", "for + abstain" or "present except for + abstain".
+func parseStates(text string) (States, error) {
+	set, missing, except := strings.Cut(words(text), " except ")
+	union, err := parseUnion(set)
+	if err != nil || !except {
+		return union, err
+	}
+	less, err := parseUnion(missing)
+	return union &^ less, err
 }
 
 func parseUnion(text string) (States, error) {
 	var s States
-	for word := range strings.SplitSeq(text, " + ") {
+	for word := range strings.SplitSeq(text, "+") {
+		word = strings.TrimSpace(word)
 		one, ok := parseSet(word)
 		if !ok {
-			return 0, fmt.Errorf("%w %q, and not one of %s", ErrText, word, strings.Join(stateNames[:], ", "))
+			return 0, unknownWord(word)
 		}
 		s |= one
 	}
 	return s, nil
 }
 
-// parseSet is the set whose name is the word.
+// parseSet returns the set that the word names.
 func parseSet(word string) (States, bool) {
-	for s := range 1 << len(stateNames) {
-		if States(s).name() == word && word != "" {
-			return States(s), true
+	if word == "none" {
+		return 0, true
+	}
+	if i := slices.Index(stateNames[:], word); i >= 0 {
+		return 1 << i, true
+	}
+	for _, named := range namedSets {
+		if named.name == word {
+			return named.set, true
 		}
 	}
 	return 0, false
 }
+
+// otherWords are words that reports use for a state.
+var otherWords = map[string]States{
+	"yes": For, "aye": For, "ayes": For, "yea": For, "in favour": For, "in favor": For,
+	"no": Against, "nay": Against, "nays": Against, "noes": Against, "opposed": Against,
+	"abstention": Abstain, "abstentions": Abstain, "abstained": Abstain, "abstaining": Abstain, "abstains": Abstain,
+	"spoiled": Spoilt, "invalid": Spoilt,
+}
+
+// unknownWord is the error for a word that names no set. It names those that do.
+func unknownWord(word string) error {
+	what := "unknown word " + quoted(word)
+	if word == "" {
+		what = "missing word"
+	}
+	if s, ok := otherWords[word]; ok {
+		what += ` (say "` + s.String() + `")`
+	}
+	return problem{ErrText, what + ": want " + allWords}
+}
+
+// allWords lists the words that name a set.
+var allWords = func() string {
+	names := stateNames[:]
+	for _, named := range namedSets {
+		names = append(slices.Clip(names), named.name)
+	}
+	return strings.Join(names, ", ") + " or none"
+}()
 
 // Group is one of the three groups of a body. A program gives them the names of
 // its own body, as const Workers = tripartite.Third.
