@@ -125,7 +125,10 @@ type problem struct {
 	text string
 }
 
+// Error returns the words.
 func (p problem) Error() string { return p.text }
+
+// Unwrap returns the kind.
 func (p problem) Unwrap() error { return p.kind }
 
 // States is a set of the eight states in which a seat can be at the end of a
