@@ -352,6 +352,25 @@ func TestFiguresWorkIsLinear(t *testing.T) {
 	}
 }
 
+// A number of very many digits is refused before anything is done with it.
+func TestFiguresDigitsAreLimited(t *testing.T) {
+	for _, text := range []string{
+		digits(300_000) + " % for of cast", digits(300_000) + "% for of cast", "0." + digits(300_000) + " % for of cast", strings.Repeat("0", 300_000) + " % for of cast",
+		digits(6_000_000) + " for", "1/" + digits(6_000_000) + " for of cast", "at least " + digits(6_000_000) + " for", "1 to " + digits(6_000_000) + " for",
+		"1," + strings.Repeat("777,", 1_000_000) + "777 for", "1," + digits(6_000_000) + " for", "1," + digits(10_000) + " for",
+	} {
+		drawn := allocated(func() {
+			figures, err := ParseFigures(text)
+			if !errors.Is(err, ErrFraction) || figures != nil || len(err.Error()) > 1500 {
+				t.Errorf("%.40q is read as %d figures, or refused with %d bytes", text, len(figures), len(err.Error()))
+			}
+		})
+		if limit := uint64(100_000 + 10*len(text)); drawn > limit {
+			t.Errorf("%d bytes allocated for %d of %.40q", drawn, len(text), text)
+		}
+	}
+}
+
 func BenchmarkParseFigures(b *testing.B) {
 	const lines = 10_000
 	for _, line := range []string{"42 for", "Governments: 16 for, at least 2 against", "A/B: 71.34 % votes for of entitled except abstain", "42 yes"} {

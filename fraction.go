@@ -12,23 +12,24 @@ import (
 // Fraction is an exact, immutable rational number: a weight, a power, a bar, or
 // a number of votes. Compare fractions with Equal or Cmp; == does not compile.
 //
-// The zero Fraction is no number: it says "not given". A fraction whose
-// denominator is 0 is no number either, and whatever takes it refuses it.
+// The zero Fraction is not a number: it says "not given". A fraction whose
+// denominator is 0 is not a number either, and functions that take a Fraction
+// refuse it.
 type Fraction struct {
 	_ [0]func() // makes == an error: one number can have two representations
 
-	// In lowest terms with den > 0; den == 0 is no number, and with num == 0
-	// the zero Fraction. Where 64 bits do not do, big holds the number instead,
-	// and is never handed out: a copy of a big.Rat shares its digits.
+	// num/den is in lowest terms, with den > 0. If den is 0, it is not a number,
+	// and if num is 0, too, the zero Fraction. If 64 bits do not do, big holds the
+	// number instead. It is never handed out: a copy of a big.Rat shares digits.
 	num, den int64
 	big      *big.Rat
 }
 
-// badFraction is what was given, and is no number.
+// badFraction was given, and is not a number.
 var badFraction = Fraction{num: 1}
 
 // Frac returns p/q in lowest terms. If q is 0, the result is invalid, and
-// whatever takes a Fraction refuses it with [ErrFraction].
+// functions that take a Fraction refuse it with [ErrFraction].
 func Frac(p, q int) Fraction {
 	if q == 0 {
 		return badFraction
@@ -171,16 +172,16 @@ func ungroup(text string) (string, bool) {
 // pow10 returns 10 to the power n.
 func pow10(n int) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil) }
 
-// whole is the whole number n.
+// whole returns the whole number n.
 func whole(n int64) Fraction { return Fraction{num: n, den: 1} }
 
-// lowest is p/q in lowest terms, for q > 0 and p above the smallest int64.
+// lowest returns p/q in lowest terms, for q > 0 and p above the smallest int64.
 func lowest(p, q int64) Fraction {
 	d := gcd(max(p, -p), q)
 	return Fraction{num: p / d, den: q / d}
 }
 
-// gcd is the greatest common divisor of numbers that are not negative.
+// gcd returns the greatest common divisor of numbers that are not negative.
 func gcd(a, b int64) int64 {
 	for b != 0 {
 		a, b = b, a%b
@@ -196,17 +197,18 @@ func fromRat(r *big.Rat) Fraction {
 	return Fraction{big: r}
 }
 
-// fromInt is the whole number n, kept small where it fits.
+// fromInt returns the whole number n, and keeps it small where it fits.
 func fromInt(n *big.Int) Fraction { return fromRat(new(big.Rat).SetInt(n)) }
 
-// Valid reports whether f is a number: false for the zero Fraction, and for a
-// denominator of 0.
+// Valid reports whether f is a number. The zero Fraction is none, nor is a fraction
+// whose denominator is 0.
 func (f Fraction) Valid() bool { return f.den != 0 || f.big != nil }
 
 // given reports whether f was given at all, as a number or not.
 func (f Fraction) given() bool { return f.Valid() || f.num != 0 }
 
-// Rat is f as a new [big.Rat], to calculate with; nil if f is not a number.
+// Rat returns f as a new [big.Rat], to calculate with. If f is not a number, it
+// returns nil.
 func (f Fraction) Rat() *big.Rat {
 	switch {
 	case f.big != nil:
@@ -217,8 +219,8 @@ func (f Fraction) Rat() *big.Rat {
 	return nil
 }
 
-// Cmp is -1, 0 or +1 as f is below, equal to or above g. What is not a number
-// is below every number.
+// Cmp returns -1, 0 or +1 as f is below, equal to or above g. A fraction that is
+// not a number is below every number.
 func (f Fraction) Cmp(g Fraction) int {
 	switch {
 	case !f.Valid() || !g.Valid():
@@ -250,7 +252,8 @@ func cmpProducts(a, b, c, d int64) int {
 // Equal reports whether f and g are the same number, or neither is one.
 func (f Fraction) Equal(g Fraction) bool { return f.Cmp(g) == 0 }
 
-// Sign is -1, 0 or +1 as f is negative, 0 or positive; 0 if it is not a number.
+// Sign returns -1, 0 or +1 as f is negative, 0 or positive, and 0 if f is not a
+// number.
 func (f Fraction) Sign() int {
 	if f.big != nil {
 		return f.big.Sign()
@@ -261,7 +264,7 @@ func (f Fraction) Sign() int {
 	return b2i(f.num > 0) - b2i(f.num < 0)
 }
 
-// String is "3/400", or "7" for a whole number, and "" for the zero Fraction.
+// String returns "3/400", or "7" for a whole number, and "" for the zero Fraction.
 func (f Fraction) String() string {
 	switch {
 	case f.big != nil:
@@ -361,13 +364,13 @@ func (f Fraction) over(g Fraction) Fraction {
 	return f.times(Fraction{num: g.den, den: g.num})
 }
 
-// add is a+b, and whether it fits; none of them is the smallest int64.
+// add returns a+b, and whether it fits. Neither is the smallest int64.
 func add(a, b int64) (int64, bool) {
 	sum := a + b
 	return sum, (sum > a) == (b > 0) && sum != math.MinInt64
 }
 
-// mul is a*b, and whether it fits; none of them is the smallest int64.
+// mul returns a*b, and whether it fits. Neither is the smallest int64.
 func mul(a, b int64) (int64, bool) {
 	if a == 0 {
 		return 0, true

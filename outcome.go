@@ -20,7 +20,7 @@ const (
 
 var outcomeNames = [...]string{"void", "rejected", "adopted"}
 
-// String is "void", "rejected" or "adopted".
+// String returns "void", "rejected" or "adopted".
 func (o Outcome) String() string {
 	if o > Adopted {
 		return "invalid outcome " + strconv.Itoa(int(o))

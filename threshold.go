@@ -25,7 +25,7 @@ func AtLeast(p, q int) Threshold { return Threshold{Num: p, Den: q} }
 // majority, in which a tie is not enough, MoreThan(1, 2).
 func MoreThan(p, q int) Threshold { return Threshold{Num: p, Den: q, Strict: true} }
 
-// String is "at least 2/3" or "more than 1/2".
+// String returns "at least 2/3" or "more than 1/2".
 func (h Threshold) String() string {
 	verb := "at least "
 	if h.Strict {

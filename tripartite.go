@@ -176,9 +176,10 @@ var namedSets = [...]struct {
 // single reports whether s is one state.
 func (s States) single() bool { return s != 0 && s&(s-1) == 0 }
 
-// String is the set's name where it has one, as "cast", else the shorter of
-// what it is made of, as "for + abstain", and of what is missing from a set
-// with a name, as "entitled except abstain". The empty set is "none".
+// String returns the name of the set if it has one, as "cast". Else it returns the
+// shorter of two texts: what the set is made of, as "for + abstain", or what is
+// missing from a set with a name, as "entitled except abstain". The empty set is
+// "none".
 func (s States) String() string {
 	if name := s.name(); name != "" {
 		return name
@@ -192,7 +193,7 @@ func (s States) String() string {
 	return strings.Join(union, " + ")
 }
 
-// name is the name of a set that has one, and else "".
+// name returns the name of a set that has one, and else "".
 func (s States) name() string {
 	if s == 0 {
 		return "none"
@@ -208,7 +209,8 @@ func (s States) name() string {
 	return ""
 }
 
-// union names s as the largest named set within it, and the states besides.
+// union returns the name of the largest named set within s, and of the states
+// besides.
 func (s States) union() []string {
 	var names []string
 	for _, named := range slices.Backward(namedSets[:]) {
@@ -324,7 +326,8 @@ const (
 	Third
 )
 
-// String is "first", "second" or "third"; the body knows the group's real name.
+// String returns "first", "second", "third" or "none". The body knows the group's
+// own name.
 func (g Group) String() string {
 	switch g {
 	case First:
