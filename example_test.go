@@ -460,7 +460,7 @@ func ExampleVet() {
 	fmt.Println(tripartite.Vet(tripartite.GroupVeto(tripartite.First, tripartite.Entitled), body))
 	// Output:
 	// tripartite: rule "present: at least 12 seats": clause can never hold: the body has 9 seats
-	// tripartite: rule "at least 2 of 1": rule cannot mean anything: K is not from 1 to 1
+	// tripartite: rule "at least 2 of 1": malformed rule: K is not from 1 to 1
 	// tripartite: rule "abstain: at least 1/2 of cast": share is not of a part of its base
 	// true
 	// tripartite: rule "no veto (in the first group: against: more than 1/2 of entitled)": rule can adopt without a vote for: as in 3 A abstain, 3 B against, 3 C against

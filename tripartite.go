@@ -54,11 +54,11 @@ var (
 	// In a text, or a number.
 	ErrFraction = errors.New("not a valid fraction")
 	ErrText     = errors.New("malformed text")
-	ErrNumber   = errors.New("number is negative or absurd")
+	ErrNumber   = errors.New("number out of range")
 
 	// In the description of a body.
 	ErrName    = errors.New("name is missing or taken")
-	ErrBloc    = errors.New("contradictory description of a bloc")
+	ErrBloc    = errors.New("conflicting fields in bloc")
 	ErrNoPower = errors.New("body without any power")
 	ErrNoSeats = errors.New("no seats")
 
@@ -72,18 +72,18 @@ var (
 
 	// In counts.
 	ErrUnknownBloc = errors.New("no such bloc")
-	ErrSeveral     = errors.New("consists of several blocs")
+	ErrSeveral     = errors.New("bloc is divided: count its parts")
 	ErrSum         = errors.New("counts do not sum to the seats")
 
 	// In a rule: see [Vet].
-	ErrRule      = errors.New("rule cannot mean anything")
+	ErrRule      = errors.New("malformed rule")
 	ErrNever     = errors.New("clause can never hold")
 	ErrAlways    = errors.New("clause holds whenever there is anything in its base")
 	ErrNotWithin = errors.New("share is not of a part of its base")
 	ErrNoFor     = errors.New("rule can adopt without a vote for")
 
 	// In figures: see [Body.Published].
-	ErrFigure   = errors.New("figure cannot mean anything")
+	ErrFigure   = errors.New("malformed figure")
 	ErrConflict = errors.New("figures cannot hold together")
 
 	// In the laws of a rule: see [Laws].
@@ -91,8 +91,8 @@ var (
 	ErrNotAsked = errors.New("law could not be asked for")
 
 	// In what is worked out: [Possible], [ToAdopt], [ToFail], [Published].
-	ErrTooLarge  = errors.New("more work than the limit")
-	ErrNotHelped = errors.New("it cannot be seen that a vote for only helps")
+	ErrTooLarge  = errors.New("too large: work limit exceeded")
+	ErrNotHelped = errors.New("rule is not known to be monotone")
 )
 
 // Error says what was being done, to what, and what was wrong with it.
