@@ -32,8 +32,8 @@ func (b *budget) part(of int) *budget {
 // rejoin gives back what a part of the budget has not spent.
 func (b *budget) rejoin(part *budget) { b.left += max(part.left, 0) }
 
-// words is how much work an operation on f is, beside one in 64 bits.
-func (f Fraction) words() int {
+// work is how much work an operation on f is, beside one in 64 bits.
+func (f Fraction) work() int {
 	if f.big == nil {
 		return 1
 	}

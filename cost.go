@@ -142,7 +142,7 @@ func (p *position) costOfOne(c *condition) (cost int64, turned []turnTo, ok bool
 			gains = append(gains, best)
 		}
 	}
-	if !p.budget.charge(20 * (len(c.values) + 1) * c.constant.words()) {
+	if !p.budget.charge(20 * (len(c.values) + 1) * c.constant.work()) {
 		return 0, nil, false
 	}
 	slices.SortStableFunc(gains, func(a, b gain) int { return b.each.Cmp(a.each) })

@@ -225,7 +225,7 @@ func (t *simplex) exchange(row, column int) bool {
 		if i == row || share.Sign() == 0 {
 			continue
 		}
-		if !t.budget.charge(1 + 2*t.words(pivot)*share.words()) {
+		if !t.budget.charge(1 + 2*t.work(pivot)*share.work()) {
 			return false
 		}
 		t.constants[i] = t.constants[i].plus(t.constants[row].times(share))
@@ -239,15 +239,15 @@ func (t *simplex) exchange(row, column int) bool {
 	return true
 }
 
-// words is how much work a row is.
-func (t *simplex) words(row []Fraction) int {
-	words := 0
+// work is how much work a row is.
+func (t *simplex) work(row []Fraction) int {
+	work := 0
 	for _, f := range row {
 		if f.Sign() != 0 {
-			words += f.words()
+			work += f.work()
 		}
 	}
-	return words
+	return work
 }
 
 func (t *simplex) clone() *simplex {

@@ -86,17 +86,6 @@ func padding(s, width string) string {
 	return strings.Repeat(" ", max(0, utf8.RuneCountInString(width)-utf8.RuneCountInString(s)))
 }
 
-// oneLine is the text, quoted if anything in it is not printable: no name that comes
-// from outside can begin a line of its own.
-func oneLine(s string) string {
-	for _, r := range s {
-		if !strconv.IsPrint(r) {
-			return strconv.Quote(s)
-		}
-	}
-	return s
-}
-
 // plural is a number of things: "1 seat", "2 seats".
 func plural(n int, thing string) string {
 	if n == 1 {

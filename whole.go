@@ -98,7 +98,7 @@ func (k kind) span(values *[8]Fraction) (least, most Fraction) {
 // bounds returns the least and the most that a condition can come to.
 func (s *system) bounds(c *condition) (low, high Fraction) {
 	low, high = c.constant, c.constant
-	s.budget.charge(4 * (len(c.values) + 1) * c.constant.words())
+	s.budget.charge(4 * (len(c.values) + 1) * c.constant.work())
 	for i := range c.values {
 		for k := c.first + i; ; k = s.kinds[k].next {
 			if items := s.kinds[k]; items.n > 0 {
