@@ -8,7 +8,7 @@ import "math/bits"
 type budget struct{ left int }
 
 // mostWork is the budget of a call.
-const mostWork = 30_000_000
+const mostWork = 20_000_000
 
 func newBudget() *budget { return &budget{left: mostWork} }
 

@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 )
@@ -78,21 +79,29 @@ func (p *position) costOfEither(f *atLeast, others []formula) (int64, bool) {
 	return with, true
 }
 
-// costOf is the cost of conditions: that of the dearest alone, if what meets it
-// meets the others, too, and else found by asking how many seats are enough.
+// costOf is the cost of conditions: that of the dearest, and of others about different
+// seats, if what meets these meets all, and else found by asking how many seats are
+// enough.
 func (p *position) costOf(conditions []*condition) (int64, bool) {
-	least := int64(0)
-	var dearest []turnTo
-	for _, c := range conditions {
-		cost, turned, ok := p.costOfOne(c)
-		if !ok {
+	alone := make([]met, len(conditions))
+	for i, c := range conditions {
+		var ok bool
+		if alone[i], ok = p.meet(c); !ok {
 			return 0, false
 		}
-		if cost >= least {
-			least, dearest = cost, turned
+	}
+	slices.SortStableFunc(alone, func(a, b met) int { return cmp.Compare(b.cost, a.cost) })
+	least := int64(0)
+	var apart []met
+	var turned []turnTo
+	for _, m := range alone {
+		if !slices.ContainsFunc(apart, func(other met) bool { return m.touches(other.condition) }) {
+			apart = append(apart, m)
+			least += m.cost
+			turned = append(turned, m.turned...)
 		}
 	}
-	if !slices.ContainsFunc(conditions, func(c *condition) bool { return p.after(c, dearest).Sign() < 0 }) {
+	if !slices.ContainsFunc(conditions, func(c *condition) bool { return p.after(c, turned).Sign() < 0 }) {
 		return least, !p.budget.spent()
 	}
 	most := int64(0)
@@ -121,8 +130,21 @@ type turnTo struct {
 	seats     int64
 }
 
-// costOfOne is the cost of a condition alone, and the seats that turn.
-func (p *position) costOfOne(c *condition) (cost int64, turned []turnTo, ok bool) {
+// met is a condition, and the fewest seats that meet it alone.
+type met struct {
+	*condition
+	cost   int64
+	turned []turnTo
+}
+
+// touches reports whether two conditions may be about the same seats.
+func (c *condition) touches(other *condition) bool {
+	return c.first < other.first+len(other.values) && other.first < c.first+len(c.values)
+}
+
+// meet finds the fewest seats that meet a condition alone: ok is false if none do.
+func (p *position) meet(c *condition) (m met, ok bool) {
+	m.condition = c
 	type gain struct {
 		turnTo
 		each Fraction
@@ -143,7 +165,7 @@ func (p *position) costOfOne(c *condition) (cost int64, turned []turnTo, ok bool
 		}
 	}
 	if !p.budget.charge(20 * (len(c.values) + 1) * c.constant.work()) {
-		return 0, nil, false
+		return m, false
 	}
 	slices.SortStableFunc(gains, func(a, b gain) int { return b.each.Cmp(a.each) })
 	for _, g := range gains {
@@ -154,11 +176,11 @@ func (p *position) costOfOne(c *condition) (cost int64, turned []turnTo, ok bool
 		if floor := need.floor(); floor.Cmp(whole(g.seats)) < 0 {
 			g.seats = floor.num + int64(b2i(!need.isWhole()))
 		}
-		turned = append(turned, g.turnTo)
-		cost += g.seats
+		m.turned = append(m.turned, g.turnTo)
+		m.cost += g.seats
 		short = short.minus(g.each.times(whole(g.seats)))
 	}
-	return cost, turned, short.Sign() <= 0
+	return m, short.Sign() <= 0
 }
 
 // after is what a condition comes to when the seats have turned.

@@ -213,6 +213,10 @@ func smallerInt(a, b *big.Int) *big.Int {
 // a solution.
 func (s *system) tighten() bool {
 	kinds := map[*condition]int{} // that it tells the ends apart of
+	uneven := s.uneven()
+	if len(uneven) == 0 {
+		return true
+	}
 	touching := s.touching()
 	for _, conditions := range touching {
 		for _, c := range conditions {
@@ -220,6 +224,9 @@ func (s *system) tighten() bool {
 		}
 	}
 	for k, conditions := range touching {
+		if !uneven[s.kinds[k].column] {
+			continue
+		}
 		own := slices.DeleteFunc(slices.Clone(conditions), func(c *condition) bool { return kinds[c] > 1 })
 		if classes := s.kinds[k].classes(own); len(classes) == 3 && len(own) < len(conditions) {
 			for _, class := range classes {

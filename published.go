@@ -326,7 +326,7 @@ func linked(set States, known map[States]int) States {
 func (p *Published) fit(figures []Figure, b *budget) bool {
 	s := p.room.base.with(p.conditionsOf(figures)...)
 	s.budget = b
-	b.charge(10 * len(s.conditions))
+	b.charge(150 * len(s.conditions))
 	return s.sharpen() && s.solvable()
 }
 
@@ -343,6 +343,9 @@ func (p *Published) span(f Figure) (low, high Fraction, err error) {
 	isSeat := f.Part != "" && p.body.index[f.Part] == 0
 	if !isSeat && f.In == 0 {
 		least, most = room.base.bounds(room.linear(p.part(f), !f.Votes, f.Of, whole(1), 0, whole(0), whole(0)))
+	}
+	if !isSeat && f.In == 0 && len(room.base.conditions) == 0 && !b.spent() {
+		return least, most, nil // nothing is known of several kinds together
 	}
 	fits := func(g Figure, wholly bool) bool {
 		switch {
@@ -453,8 +456,8 @@ func (p *Published) rangeOf(f Figure) (low, high int, err error) {
 	b := p.room.budget
 	part := b.part(2)
 	q := *p
-	q.room.base = p.room.base.with()
-	q.room.base.budget, q.room.budget = part, part
+	q.room.base = &system{kinds: p.room.base.kinds, conditions: p.room.base.conditions, budget: part}
+	q.room.budget = part
 	least, most, err := q.span(f)
 	if b.rejoin(part); err == nil {
 		return int(least.num), int(most.num), nil

@@ -72,6 +72,7 @@ func (c *condition) opposite() *condition {
 
 // with is the system with further conditions; s is not changed by solving it.
 func (s *system) with(conditions ...*condition) *system {
+	s.budget.charge(len(s.kinds) + len(s.conditions) + len(conditions))
 	return &system{
 		kinds:      slices.Clone(s.kinds),
 		conditions: slices.Concat(s.conditions, conditions),
@@ -153,12 +154,10 @@ func (k kind) mostOf(x, y *[8]Fraction) Fraction {
 
 // reduce drops conditions that hold, ends in which no item can be, and splits
 // kinds. It reports false if there is no solution, or the budget is spent.
-func (s *system) reduce() bool { return s.bound(true) }
-
-// bound is reduce; without splitting, if split is not set.
-func (s *system) bound(split bool) bool {
+func (s *system) reduce() bool {
 	for changed := true; changed; {
 		changed = false
+		uneven := s.uneven()
 		var left []*condition
 		for _, c := range s.conditions {
 			low, high := s.bounds(c)
@@ -170,7 +169,7 @@ func (s *system) bound(split bool) bool {
 			}
 			narrower := s.narrow(c, high)
 			changed = changed || narrower
-			if split && s.settle(c) {
+			if !uneven[c.first] && s.settle(c) {
 				changed = true
 				continue
 			}
@@ -179,6 +178,19 @@ func (s *system) bound(split bool) bool {
 		s.conditions = left
 	}
 	return true
+}
+
+// uneven are the columns with a condition of their own that tells three ends apart, as
+// an exact share does. Their items are not split: they have two free numbers, and so
+// can be counted.
+func (s *system) uneven() map[int]bool {
+	uneven := map[int]bool{}
+	for _, c := range s.conditions {
+		if len(c.values) == 1 && len(s.kinds[c.first].classes([]*condition{c})) > 2 {
+			uneven[c.first] = true
+		}
+	}
+	return uneven
 }
 
 // narrow takes from kinds the ends in which a single item is more than the
@@ -262,7 +274,7 @@ func (s *system) restrict(k int, n int64, ends uint8) {
 // sharpen does what leaves all solutions as they are: it reduces the system, and
 // splits kinds. It reports false if there is no solution, or the budget is spent.
 func (s *system) sharpen() bool {
-	return s.bound(false) && s.tighten() && s.reduce()
+	return s.reduce() && s.tighten() && s.reduce()
 }
 
 // solvable reports whether the items can be shared out. It changes the system.
