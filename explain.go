@@ -20,7 +20,8 @@ type Finding struct {
 	// Outcome is what the clause, with its Parts, comes to.
 	Outcome Outcome
 	// Have, Of and Need are what there is, what it was taken of, and the
-	// smallest whole number that would do; Spare is Have less Need, and so
+	// smallest whole number that would do, or where seats weigh fractions the
+	// smallest number of their common part; Spare is Have less Need, and so
 	// below 0 where it falls short. They are votes, or seats where Heads is
 	// set. In clauses that count nothing they are not given; Need and Spare
 	// neither where no number would do.
@@ -106,9 +107,10 @@ const unmet = "nothing is in the base, and a share of nothing is not enough"
 // Explain has the share, the base, and what is needed of it.
 func (s Share) Explain(t Tally) Finding {
 	of, in := s.amounts(t)
+	unit := s.unit(t)
 	f := Finding{
 		Clause: s.String(), Part: t.Name(), Outcome: adoptedIf(s.Need.holds(of, in)),
-		Have: of.fraction(), Of: in.fraction(), Bar: s.Need, Heads: s.Heads,
+		Have: of.fraction().times(unit), Of: in.fraction().times(unit), Bar: s.Need, Heads: s.Heads,
 	}
 	switch {
 	case !s.Need.valid():
@@ -116,11 +118,19 @@ func (s Share) Explain(t Tally) Finding {
 	case in.isZero():
 		f.Reason = unmet
 	default:
-		f.Need = s.Need.enough(in)
+		f.Need = s.Need.enough(in).times(unit)
 		f.Spare = f.Have.minus(f.Need)
 		f.Tie = s.tie(t, f.Have, f.Of)
 	}
 	return f
+}
+
+// unit is what 1 of the share's amounts is: a seat, or the unit of votes.
+func (s Share) unit(t Tally) Fraction {
+	if s.Heads {
+		return whole(1)
+	}
+	return t.unit()
 }
 
 // tie reports whether half is asked for, exactly half is had, and the other half
@@ -130,7 +140,7 @@ func (s Share) tie(t Tally, of, in Fraction) bool {
 		return false
 	}
 	other, _ := Share{Of: Cast &^ s.Of, Heads: s.Heads}.amounts(t)
-	against := other.fraction()
+	against := other.fraction().times(s.unit(t))
 	return of.Equal(against) && of.plus(against).Equal(in)
 }
 

@@ -59,7 +59,7 @@ func (s Share) Decide(t Tally) Outcome {
 
 func (s Share) amounts(t Tally) (of, in amount) {
 	if s.Heads {
-		return amount{small: t.heads(s.Of)}, amount{small: t.heads(s.In)}
+		return amountOf(t.heads(s.Of)), amountOf(t.heads(s.In))
 	}
 	return t.votes(s.Of), t.votes(s.In)
 }
