@@ -225,9 +225,9 @@ func TestCountErrors(t *testing.T) {
 		{with("", Count{}), []string{`count "": no such bloc`}},
 		{nil, []string{
 			`count "A": counts do not sum to the seats: no count is given, 3 seats`,
-			`count "B/North": counts do not sum to the seats: no count is given, 1 seats`,
-			`count "B/South": counts do not sum to the seats: no count is given, 1 seats`,
-			`count "C": counts do not sum to the seats: no count is given, 1 seats`}},
+			`count "B/North": counts do not sum to the seats: no count is given, 1 seat`,
+			`count "B/South": counts do not sum to the seats: no count is given, 1 seat`,
+			`count "C": counts do not sum to the seats: no count is given, 1 seat`}},
 	} {
 		tally, err := body.Tally(c.counts)
 		if diff := cmp.Diff(c.want, messages(err)); diff != "" {
@@ -274,7 +274,7 @@ func TestZeroValues(t *testing.T) {
 		tally  Tally
 	)
 	for _, tally := range []Tally{tally, ballot.Tally(), body.OpenRoom().Tally(), tally.Group(First), blocOf(tally, "A")} {
-		if tally.Seats(Seats) != 0 || tally.Votes(Seats).Sign() != 0 || tally.Name() != "" || tally.String() != "" || len(tally.Counts()) != 0 {
+		if tally.Seats(Seats) != 0 || tally.Votes(Seats).Sign() != 0 || tally.Name() != "" || tally.String() != "no seats\n" || len(tally.Counts()) != 0 {
 			t.Errorf("the zero tally has something: %v", tally)
 		}
 		for _, rule := range []Rule{SimpleMajority(), TwoThirds(), Unanimity(), MajorityInEachGroup(), EachVoting(TwoThirds()), AbsoluteMajority()} {
@@ -289,11 +289,13 @@ func TestZeroValues(t *testing.T) {
 	for range ballot.Seats() {
 		t.Error("the zero ballot has a seat")
 	}
-	if got := body.String(); got != "" {
+	if got := body.String(); got != "no seats" {
 		t.Errorf("the zero body is %q", got)
 	}
-	if _, err := body.Tally(nil); err != nil {
-		t.Error(err)
+	for _, body := range []*Body{&body, nil} {
+		if _, err := body.Tally(nil); !errors.Is(err, ErrNoSeats) {
+			t.Errorf("a tally of nobody: %v", err)
+		}
 	}
 	if err := Vet(SimpleMajority(), &body); !errors.Is(err, ErrNever) {
 		t.Errorf("a majority of nobody: %v", err)

@@ -258,3 +258,75 @@ func bytes(f func()) float64 {
 	runtime.ReadMemStats(&after)
 	return float64(after.HeapAlloc) - float64(before.HeapAlloc)
 }
+
+// BenchmarkMillionWeights makes and tallies a body of 1,000,000 seats that all
+// weigh differently.
+func BenchmarkMillionWeights(b *testing.B) {
+	const n = 1_000_000
+	body := millionWeights(n)
+	counts := Counts{}
+	for name, size := range body.Blocs() {
+		counts[name] = Count{For: size}
+	}
+	ballot := body.OpenRoom()
+	b.Run("body", func(b *testing.B) {
+		for b.Loop() {
+			millionWeights(n)
+		}
+	})
+	b.Run("tally-of-ballot", func(b *testing.B) {
+		for b.Loop() {
+			sink = SimpleMajority().Decide(ballot.Tally())
+		}
+	})
+	b.Run("tally-of-counts", func(b *testing.B) {
+		for b.Loop() {
+			tally, err := body.Tally(counts)
+			if err != nil {
+				b.Fatal(err)
+			}
+			sink = SimpleMajority().Decide(tally)
+		}
+	})
+}
+
+// millionWeights is a body of n members who all weigh differently.
+func millionWeights(n int) *Body {
+	members := make([]WeightedSeat, n)
+	for i := range members {
+		members[i] = WeightedSeat{ID: fmt.Sprint("member ", i+1, " of all"), Weight: Frac(i+1, 1)}
+	}
+	return MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Members", WeightedRoll: members})
+}
+
+// BenchmarkWideVotes tallies and decides 5,000 seats whose weights are near 1e18, in
+// 128 bits, beside the same seats with weights near 1e12, in 64.
+func BenchmarkWideVotes(b *testing.B) {
+	for name, weight := range map[string]int{"64": 1e12, "128": 1e18} {
+		ballot := differentWeights(5000, weight).OpenRoom()
+		tally := ballot.Tally()
+		b.Run(name+"/tally", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				ballot.Tally()
+			}
+		})
+		b.Run(name+"/decide", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				sink = standing.Decide(tally)
+			}
+		})
+	}
+}
+
+// differentWeights is a body of n seats in three groups, with weights that are
+// different, and a little below the most.
+func differentWeights(n, most int) *Body {
+	var groups [3]Bloc
+	for i := range n {
+		g := &groups[i%3]
+		g.WeightedRoll = append(g.WeightedRoll, WeightedSeat{ID: fmt.Sprint("seat ", i), Weight: Frac(most-i, 1)})
+	}
+	return MustBody(groups[0], groups[1], groups[2])
+}

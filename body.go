@@ -151,13 +151,14 @@ func (n *node) leaf() bool { return n.children == nil }
 // [ErrTooLarge] for more than 1<<24 blocs, and [ErrNoPower] for a body in which no
 // seat could ever weigh anything.
 func NewBody(first, second, third Bloc, independent ...Bloc) (*Body, error) {
+	blocs, seats := named(append([]Bloc{first, second, third}, independent...))
 	b := &builder{
 		body: &Body{
-			nodes: make([]node, 1+numGroups, 1+numGroups+len(independent)),
-			index: map[string]int{},
-			roll:  map[string]seat{},
+			nodes: make([]node, 1+numGroups, 1+numGroups+blocs),
+			index: make(map[string]int, blocs),
+			roll:  make(map[string]seat, seats),
 		},
-		leaves: make([][2]int, 1+numGroups),
+		leaves: make([][2]int, 1+numGroups, 1+numGroups+blocs),
 	}
 	for i, group := range [numGroups]Bloc{first, second, third} {
 		if group.Name == "" {
@@ -185,6 +186,16 @@ func MustBody(first, second, third Bloc, independent ...Bloc) *Body {
 		panic(err)
 	}
 	return b
+}
+
+// named is how many blocs and seats have names, as far as can be seen at first
+// sight: the room that a large body needs.
+func named(top []Bloc) (blocs, seats int) {
+	for _, bloc := range top {
+		blocs += 1 + len(bloc.Blocs) + len(bloc.WeightedRoll)
+		seats += len(bloc.Roll) + len(bloc.WeightedRoll)
+	}
+	return blocs, seats
 }
 
 // builder makes a body, and gathers all that is wrong with it.
@@ -243,7 +254,9 @@ func (b *builder) add(number, parent int, bloc Bloc) {
 	}
 	b.name(&n, number, bloc.Name)
 	b.weigh(&n, above, bloc)
-	if len(bloc.Roll) > 0 {
+	if n.single {
+		n.roll, n.size = bloc.Roll, 1 // a copy already
+	} else if len(bloc.Roll) > 0 {
 		n.roll, n.size = slices.Clone(bloc.Roll), len(bloc.Roll)
 	}
 	if n.size < 0 || n.size > mostSeats-b.body.size {
@@ -270,22 +283,22 @@ func (b *builder) within(number int, bloc Bloc) {
 	}
 	b.depth++
 	b.children(number, bloc.Blocs)
-	for _, seat := range bloc.WeightedRoll {
-		b.child(number, Bloc{Name: seat.ID, Roll: []string{seat.ID}, Weight: seat.Weight}, true)
+	ids := make([]string, len(bloc.WeightedRoll))
+	for i, seat := range bloc.WeightedRoll {
+		ids[i] = seat.ID
+		b.child(number, Bloc{Name: seat.ID, Roll: ids[i : i+1 : i+1], Weight: seat.Weight}, true)
 	}
 	b.depth--
 }
 
 // name enters a bloc's path, and refuses one that is bad or taken.
 func (b *builder) name(n *node, number int, name string) {
-	wrong, taken := badName(name), b.body.index[n.name] != 0
-	if wrong != "" {
+	blocs := len(b.body.index)
+	b.body.index[n.name] = number
+	if wrong := badName(name); wrong != "" {
 		b.refuse(n.name, ErrName, "%s", wrong)
-	} else if taken {
+	} else if len(b.body.index) == blocs {
 		b.refuse(n.name, ErrName, "there are two blocs of that name")
-	}
-	if !taken {
-		b.body.index[n.name] = number
 	}
 }
 
@@ -357,26 +370,33 @@ func (b *builder) list() {
 // ids enters the seats that have names, once all blocs are known, and refuses
 // blocs that are called as a seat is.
 func (b *builder) ids() {
+	named := b.errs != nil
 	for i := range b.body.nodes[1:] {
 		n := &b.body.nodes[1+i]
 		if _, taken := b.body.numberedSeat(n.name); taken {
 			b.refuse(n.name, ErrName, "a seat has that ID")
 		}
-		if n.single && b.body.index[n.name] != 1+i {
-			continue // it was refused with its bloc
+		if n.single && named && (b.body.index[n.name] != 1+i || badName(n.roll[0]) != "") {
+			continue // it was refused as a bloc
 		}
 		for k, id := range n.roll {
-			if wrong := badName(id); wrong != "" {
-				if !n.single { // else it was refused with its bloc
-					b.refuse(n.name, ErrName, "seat %d of the roll, %q: %s", k+1, id, wrong)
-				}
-			} else if _, taken := b.body.seat(id); taken {
-				b.refuse(n.name, ErrName, "there are two seats %q", id)
-			} else if b.body.index[id] != 0 {
-				b.refuse(n.name, ErrName, "there is a seat %q, and a bloc of that name", id)
-			}
-			b.body.roll[id] = seat{n.first + k, 1 + i}
+			b.id(1+i, k, id)
 		}
+	}
+}
+
+// id enters seat k of a node's roll, and refuses an ID that is bad or taken.
+func (b *builder) id(number, k int, id string) {
+	n := &b.body.nodes[number]
+	_, numbered := b.body.numberedSeat(id)
+	seats := len(b.body.roll)
+	b.body.roll[id] = seat{n.first + k, number}
+	if wrong := badName(id); wrong != "" {
+		b.refuse(n.name, ErrName, "seat %d of the roll, %q: %s", k+1, id, wrong)
+	} else if numbered || len(b.body.roll) == seats {
+		b.refuse(n.name, ErrName, "there are two seats %q", id)
+	} else if b.body.index[id] != 0 {
+		b.refuse(n.name, ErrName, "there is a seat %q, and a bloc of that name", id)
 	}
 }
 
@@ -416,12 +436,12 @@ func (b *Body) seat(id string) (seat, bool) {
 // numberedSeat finds "Workers 3" in a bloc that has no roll.
 func (b *Body) numberedSeat(id string) (seat, bool) {
 	space := strings.LastIndexByte(id, ' ')
-	if space == -1 {
+	if space == -1 || space+1 == len(id) || id[space+1] < '1' || id[space+1] > '9' {
 		return seat{}, false
 	}
-	i := b.index[id[:space]]
 	number, err := strconv.Atoi(id[space+1:])
-	if i == 0 || err != nil || id[space+1] < '1' || id[space+1] > '9' {
+	i := b.index[id[:space]]
+	if err != nil || i == 0 {
 		return seat{}, false
 	}
 	n := &b.nodes[i]
