@@ -2,6 +2,7 @@ package tripartite_test
 
 import (
 	"fmt"
+	"math/big"
 	"math/bits"
 	"runtime"
 	"testing"
@@ -302,7 +303,7 @@ func millionWeights(n int) *Body {
 // BenchmarkWideVotes tallies and decides 5,000 seats whose weights are near 1e18, in
 // 128 bits, beside the same seats with weights near 1e12, in 64.
 func BenchmarkWideVotes(b *testing.B) {
-	for name, weight := range map[string]int{"64": 1e12, "128": 1e18} {
+	for name, weight := range map[string]string{"64": "1000000000000", "128": "1000000000000000000"} {
 		ballot := differentWeights(5000, weight).OpenRoom()
 		tally := ballot.Tally()
 		b.Run(name+"/tally", func(b *testing.B) {
@@ -322,11 +323,17 @@ func BenchmarkWideVotes(b *testing.B) {
 
 // differentWeights is a body of n seats in three groups, with weights that are
 // different, and a little below the most.
-func differentWeights(n, most int) *Body {
+func differentWeights(n int, most string) *Body {
+	weight, ok := new(big.Int).SetString(most, 10)
 	var groups [3]Bloc
 	for i := range n {
+		w, err := ParseFraction(weight.String())
+		if !ok || err != nil {
+			panic(err)
+		}
 		g := &groups[i%3]
-		g.WeightedRoll = append(g.WeightedRoll, WeightedSeat{ID: fmt.Sprint("seat ", i), Weight: Frac(most-i, 1)})
+		g.WeightedRoll = append(g.WeightedRoll, WeightedSeat{ID: fmt.Sprint("seat ", i), Weight: w})
+		weight.Sub(weight, big.NewInt(1))
 	}
 	return MustBody(groups[0], groups[1], groups[2])
 }
