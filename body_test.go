@@ -8,9 +8,12 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
 )
@@ -189,6 +192,47 @@ func TestBadNamesAreRefused(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Whatever a name is made of, it is refused in an error of one line, or means what
+// it says and adds no line to any text.
+func TestNamesForgeNoLine(t *testing.T) {
+	name := rapid.StringOfN(rapid.SampledFrom([]rune("aB1/ \n\t\x00\x1b\u00a0\u202e\u2028\ufeff│├é東\"")), 0, 6, -1)
+	rapid.Check(t, func(t *rapid.T) {
+		group, inner, numbered, id := name.Draw(t, "group"), name.Draw(t, "bloc"), name.Draw(t, "numbered"), name.Draw(t, "seat")
+		body, err := NewBody(
+			Bloc{Name: group, Blocs: []Bloc{{Name: inner, Roll: []string{id}}, {Name: "b", WeightedRoll: []WeightedSeat{{ID: id + "x"}}}}},
+			Bloc{Name: "B"}, Bloc{}, Bloc{Name: numbered, Size: 2})
+		if err != nil {
+			for _, text := range messages(err) {
+				if strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) {
+					t.Fatalf("%q", text)
+				}
+			}
+			return
+		}
+		tally := body.OpenRoom().Tally()
+		for what, lines := range map[string][2]int{
+			"the body":    {1, strings.Count(body.String()+"\n", "\n")},
+			"the tally":   {7, strings.Count(tally.String(), "\n")},
+			"the finding": {1, strings.Count(Explain(In{Bloc: numbered, Rule: SimpleMajority()}, tally).String(), "\n")},
+		} {
+			if lines[0] != lines[1] {
+				t.Fatalf("%s has %d lines, not %d", what, lines[1], lines[0])
+			}
+		}
+		if group == "" {
+			group = "first"
+		}
+		for seat, bloc := range map[string]string{id: group + "/" + inner, id + "x": group + "/b/" + id + "x", numbered + " 2": numbered} {
+			if got, _ := body.BlocOf(seat); got != bloc {
+				t.Fatalf("seat %q is in %q, not in %q", seat, got, bloc)
+			}
+			if _, ok := tally.Bloc(seat); ok {
+				t.Fatalf("%q is a seat, and a bloc", seat)
+			}
+		}
+	})
 }
 
 func TestGoodNames(t *testing.T) {

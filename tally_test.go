@@ -128,6 +128,24 @@ func TestFiguresAreInTheUnitOfVotes(t *testing.T) {
 	}
 }
 
+// In a body of weights and powers, a chair of 1 vote and 3 seats that share 4 of them,
+// 7/3 votes for are the chair and one of the others.
+func TestFiguresOfWeightsAndPowers(t *testing.T) {
+	body := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Chair", Size: 1}, Bloc{Name: "Split", Size: 5, Over: Entitled, Power: Frac(4, 1)})
+	vote, err := body.Published(
+		Figure{Of: For, Votes: true, Min: Frac(7, 3), Max: Frac(7, 3)},
+		Figure{Part: "Split", Of: Suspended | Vacant, Min: Frac(2, 1), Max: Frac(2, 1)},
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for part, want := range map[string]int{"Chair": 1, "Split": 1} {
+		if low, high, err := vote.Range(part, For); low != want || high != want || err != nil {
+			t.Errorf("%s: %d to %d for, not %d, %v", part, low, high, want, err)
+		}
+	}
+}
+
 // A conflict about votes is in their unit, too.
 func TestConflictsAreInTheUnitOfVotes(t *testing.T) {
 	body := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "A", Size: 2, Weight: Frac(5, 2)}, Bloc{Name: "B", Size: 1, Weight: Frac(1, 2)})
