@@ -58,7 +58,7 @@ func TestBitsOfVotes(t *testing.T) {
 func TestThresholdsOfWideVotes(t *testing.T) {
 	numbers := []string{
 		"1", "4611686018427387904", "9223372036854775806", "9223372036854775807", "9223372036854775808", "18446744073709551615",
-		"18446744073709551616", "85070591730234615847396907784232501249", "170141183460469231731687303715884105727",
+		"18446744073709551616", "113427455640312821166756031859729104895", "85070591730234615847396907784232501249", "170141183460469231731687303715884105727",
 		"340282366920938463463374607431768211455", "340282366920938463463374607431768211456",
 	}
 	bars := []Threshold{AtLeast(1, 2), MoreThan(1, 2), AtLeast(1, 1), AtLeast(math.MaxInt-1, math.MaxInt), MoreThan(math.MaxInt-1, math.MaxInt), MoreThan(1, math.MaxInt), AtLeast(2, 3)}
@@ -133,5 +133,14 @@ func TestTallyDrawsNoMemoryForSeats(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// A product that 128 bits only just do not hold is the right one.
+func TestProductsBeyond128Bits(t *testing.T) {
+	weight := parsed(t, "113427455640312821166756031859729104895")
+	tally := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "A", Size: 3, Weight: weight}).OpenRoom().Tally()
+	if got, want := tally.Votes(Seats).Rat(), new(big.Rat).Mul(weight.Rat(), big.NewRat(3, 1)); got.Cmp(want) != 0 || Bits(tally) != 0 {
+		t.Errorf("%v votes in %d bits, not %v", got, Bits(tally), want)
 	}
 }
