@@ -264,7 +264,12 @@ func bytes(f func()) float64 {
 // weigh differently.
 func BenchmarkMillionWeights(b *testing.B) {
 	const n = 1_000_000
-	body := millionWeights(n)
+	members := make([]WeightedSeat, n)
+	for i := range members {
+		members[i] = WeightedSeat{ID: fmt.Sprint("member ", i+1, " of all"), Weight: Frac(i+1, 1)}
+	}
+	bodyOfAll := func() *Body { return MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Members", WeightedRoll: members}) }
+	body := bodyOfAll()
 	counts := Counts{}
 	for name, size := range body.Blocs() {
 		counts[name] = Count{For: size}
@@ -272,7 +277,7 @@ func BenchmarkMillionWeights(b *testing.B) {
 	ballot := body.OpenRoom()
 	b.Run("body", func(b *testing.B) {
 		for b.Loop() {
-			millionWeights(n)
+			bodyOfAll()
 		}
 	})
 	b.Run("tally-of-ballot", func(b *testing.B) {
@@ -289,15 +294,6 @@ func BenchmarkMillionWeights(b *testing.B) {
 			sink = SimpleMajority().Decide(tally)
 		}
 	})
-}
-
-// millionWeights is a body of n members who all weigh differently.
-func millionWeights(n int) *Body {
-	members := make([]WeightedSeat, n)
-	for i := range members {
-		members[i] = WeightedSeat{ID: fmt.Sprint("member ", i+1, " of all"), Weight: Frac(i+1, 1)}
-	}
-	return MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Members", WeightedRoll: members})
 }
 
 // BenchmarkWideVotes tallies and decides 5,000 seats whose weights are near 1e18, in
