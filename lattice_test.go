@@ -1,0 +1,77 @@
+package tripartite
+
+import (
+	"math/big"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// A polygon has a point with whole coordinates if going through them finds one.
+func TestPointWithin(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		corner := rapid.IntRange(0, 9).Draw(t, "corner")
+		type plane struct{ a, b, c int }
+		var planes []plane
+		var given []halfPlane
+		for range rapid.IntRange(0, 6).Draw(t, "half-planes") {
+			number := rapid.IntRange(-9, 9)
+			p := plane{number.Draw(t, "a"), number.Draw(t, "b"), rapid.IntRange(-40, 40).Draw(t, "c")}
+			planes = append(planes, p)
+			given = append(given, halfPlane{big.NewInt(int64(p.a)), big.NewInt(int64(p.b)), big.NewInt(int64(p.c))})
+		}
+		want := false
+		for x := range corner + 1 {
+			for y := range corner + 1 {
+				all := true
+				for _, p := range planes {
+					all = all && p.a*x+p.b*y+p.c >= 0
+				}
+				want = want || all
+			}
+		}
+		if got := pointWithin(given, big.NewInt(int64(corner))); got != want {
+			t.Fatalf("%v, and not %v", got, want)
+		}
+	})
+}
+
+// The first fraction within a very narrow cone is far out: 0.551234567 and half a
+// unit of its last place to either side, which is between 0.55123456650 and
+// 0.55123456750.
+func TestPointWithinANarrowCone(t *testing.T) {
+	cone := func(low, high, unit int64) []halfPlane {
+		return []halfPlane{
+			{big.NewInt(-low), big.NewInt(unit), new(big.Int)}, // y is at least low/unit of x,
+			{big.NewInt(high), big.NewInt(-unit), new(big.Int)},
+			{big.NewInt(1), new(big.Int), big.NewInt(-1)}, // and x at least 1
+		}
+	}
+	planes := cone(55123456650, 55123456750, 100_000_000_000)
+	first := int64(0)
+	for x := int64(1); first == 0; x++ {
+		if low, high := 55123456650*x, 55123456750*x; (low+100_000_000_000-1)/100_000_000_000 <= high/100_000_000_000 {
+			first = x
+		}
+	}
+	for corner, want := range map[int64]bool{first - 1: false, first: true, 1_000_000: true} {
+		if got := pointWithin(planes, big.NewInt(corner)); got != want {
+			t.Errorf("up to %d: %v", corner, got)
+		}
+	}
+}
+
+// Sums of rounded multiples are what adding them up says.
+func TestFloorSum(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n, m := rapid.Int64Range(0, 20).Draw(t, "n"), rapid.Int64Range(1, 20).Draw(t, "m")
+		a, b := rapid.Int64Range(-50, 50).Draw(t, "a"), rapid.Int64Range(-50, 50).Draw(t, "b")
+		want := new(big.Int)
+		for i := range n {
+			want.Add(want, new(big.Int).Div(big.NewInt(a*i+b), big.NewInt(m)))
+		}
+		if got := floorSum(big.NewInt(n), big.NewInt(m), big.NewInt(a), big.NewInt(b)); got.Cmp(want) != 0 {
+			t.Fatalf("%v, and not %v", got, want)
+		}
+	})
+}
