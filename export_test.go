@@ -108,3 +108,6 @@ func InBig(f Fraction) bool { return f.big != nil }
 // Add and Mul are the sum and the product of two numbers, and whether 64 bits hold it.
 func Add(a, b int64) (int64, bool) { return add(a, b) }
 func Mul(a, b int64) (int64, bool) { return mul(a, b) }
+
+// WorkOf is the work that it took to find out whether the figures can be true.
+func WorkOf(p *Published) int { return mostWork - p.room.budget.left }
