@@ -83,7 +83,7 @@ func TestExamplePrograms(t *testing.T) {
 }
 
 // textMethods are the methods that need no example: fmt and encoding call them.
-var textMethods = regexp.MustCompile(`^(String|MarshalText|Error|Unwrap)$`)
+var textMethods = regexp.MustCompile(`^(String|MarshalText|MarshalJSON|Error|Unwrap)$`)
 
 // Every exported name has a doc comment, and stands in an example.
 func TestEveryNameIsDocumented(t *testing.T) {

@@ -141,7 +141,7 @@ func eitherWay(r *Report) string {
 	var changes []string
 	for from := For; from != 0; from <<= 1 {
 		for to := For; to != 0; to <<= 1 {
-			if better, worse := r.Turn(from, to); better != nil && worse != nil {
+			if better, worse, _ := r.Turn(from, to); better != nil && worse != nil {
 				changes = append(changes, fmt.Sprintf("%v to %v", from, to))
 			}
 		}
@@ -189,7 +189,7 @@ type liar struct{ SimpleMajority Share } // explains another outcome
 
 func (l liar) Decide(t Tally) Outcome { return l.SimpleMajority.Decide(t) }
 func (l liar) Explain(t Tally) Finding {
-	f := l.SimpleMajority.Explain(t)
+	f := Explain(l.SimpleMajority, t)
 	if f.Tie {
 		f.Outcome = Adopted
 	}
@@ -352,7 +352,7 @@ func TestLawsAreExact(t *testing.T) {
 		}
 		for from := For; from != 0; from <<= 1 {
 			for to := For; to != 0; to <<= 1 {
-				better, worse := report.Turn(from, to)
+				better, worse, _ := report.Turn(from, to)
 				if turn := [2]States{from, to}; (better != nil) != raises[turn] || (worse != nil) != lowers[turn] {
 					t.Fatalf("%v to %v: %v, %v, but trying all says %t %t: %v", from, to, better, worse, raises[turn], lowers[turn], rule)
 				}
@@ -496,7 +496,7 @@ func TestLawsAreRepeatable(t *testing.T) {
 func TestLawText(t *testing.T) {
 	for law, want := range map[Law]string{
 		0: "none", ForNeverHurts: "for never hurts", Neutral | Decisive: "neutral + decisive",
-		Required: "never panics + gives outcomes + repeatable + needs votes + all for adopts + for never hurts + explained",
+		Required: "never panics + gives outcomes + repeatable + needs votes + all for adopts + for never hurts + explained + known parts",
 	} {
 		if got := law.String(); got != want {
 			t.Errorf("%q, want %q", got, want)
@@ -507,11 +507,11 @@ func TestLawText(t *testing.T) {
 	// Of a large body the votes are drawn, the same in every run and on every machine.
 	chambers := MustBody(Bloc{Name: "A", Size: 20}, Bloc{Name: "B", Blocs: []Bloc{{Name: "North", Size: 9}, {Name: "South", Size: 7, Weight: Frac(2, 1)}}}, Bloc{Name: "C", Size: 12})
 	golden(t, "testdata/report-large.txt", Laws(All{Quorum{Number{Of: Present, Need: 25}}, TwoThirds()}, chambers).String())
-	if better, worse := report.Turn(Cast, For); better != nil || worse != nil {
+	if better, worse, asked := report.Turn(Cast, For); better != nil || worse != nil || asked {
 		t.Error("a seat does not turn from a set of states")
 	}
-	better, worse := report.Turn(Abstain, For)
-	if better == nil || worse != nil || better.Law != 0 || better.Error() != "tripartite: 1 B abstain, 1 absent: rejected; 1 B from abstain to for: adopted" {
+	better, worse, asked := report.Turn(Abstain, For)
+	if !asked || better == nil || worse != nil || better.Law != 0 || better.Error() != "tripartite: 1 B abstain, 1 absent: rejected; 1 B from abstain to for: adopted" {
 		t.Errorf("%v, %v", better, worse)
 	}
 }

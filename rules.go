@@ -43,18 +43,23 @@ type Share struct {
 }
 
 // Decide compares the share with what is needed.
-func (s Share) Decide(t Tally) Outcome {
-	if t.part == nil {
-		return Rejected
+func (s Share) Decide(t Tally) Outcome { return s.decide(t).outcome() }
+
+func (s Share) decide(t Tally) verdict {
+	switch {
+	case !s.Need.valid():
+		return rejectedMalformed
+	case t.part == nil:
+		return verdict(Rejected)
 	}
 	table := &t.part.votes
 	if s.Heads {
 		table = &t.part.seats
 	} else if t.wide != nil {
-		return adoptedIf(s.Need.holds(t.votes(s.Of), t.votes(s.In)))
+		return verdict(adoptedIf(s.Need.holds(t.votes(s.Of), t.votes(s.In))))
 	}
 	of, in := table.in(s.Of), table.in(s.In)
-	return adoptedIf(in != 0 && s.Need.valid() && s.Need.holdsSmall(of, in))
+	return verdict(adoptedIf(in != 0 && s.Need.holdsSmall(of, in)))
 }
 
 func (s Share) amounts(t Tally) (of, in amount) {
@@ -80,8 +85,13 @@ type Number struct {
 }
 
 // Decide compares the number with what is needed.
-func (n Number) Decide(t Tally) Outcome {
-	return adoptedIf(n.Need >= 1 && t.heads(n.Of) >= int64(n.Need))
+func (n Number) Decide(t Tally) Outcome { return n.decide(t).outcome() }
+
+func (n Number) decide(t Tally) verdict {
+	if n.Need < 0 {
+		return rejectedMalformed
+	}
+	return verdict(adoptedIf(t.heads(n.Of) >= int64(n.Need)))
 }
 
 // In is its Rule, applied to a part of the body: to a Group, or to the Bloc of
@@ -95,12 +105,18 @@ type In struct {
 }
 
 // Decide decides the part.
-func (i In) Decide(t Tally) Outcome {
-	part, ok := i.part(t)
-	if !ok || i.Rule == nil {
-		return Rejected
+func (i In) Decide(t Tally) Outcome { return i.decide(t).outcome() }
+
+func (i In) decide(t Tally) verdict {
+	if t.depth >= mostDepth {
+		return rejectedTooDeep
 	}
-	return valid(i.Rule.Decide(part))
+	t.depth++
+	part, ok := i.part(t)
+	if !ok {
+		return rejectedMalformed
+	}
+	return decide(i.Rule, part)
 }
 
 func (i In) part(t Tally) (Tally, bool) {
@@ -121,17 +137,21 @@ func (i In) part(t Tally) (Tally, bool) {
 type All []Rule
 
 // Decide is the least outcome of the rules.
-func (a All) Decide(t Tally) Outcome {
-	o, _ := leastOf(a, t)
-	return o
-}
+func (a All) Decide(t Tally) Outcome { return a.decide(t).outcome() }
+
+func (a All) decide(t Tally) verdict { return least(decideAll(a, t)) }
 
 // Any is adopted if one of its rules adopts: its outcome is the greatest of
 // theirs. The empty Any is Rejected.
 type Any []Rule
 
 // Decide is the greatest outcome of the rules.
-func (a Any) Decide(t Tally) Outcome { return decideAll(a, t).best(1) }
+func (a Any) Decide(t Tally) Outcome { return a.decide(t).outcome() }
+
+func (a Any) decide(t Tally) verdict {
+	o, flags := decideAll(a, t)
+	return verdict(o.best(1)) | flags
+}
 
 // AtLeastOf is adopted if at least K of its Rules adopt: its outcome is the K-th
 // best of theirs. It is Rejected if K is below 1 or above their number.
@@ -141,7 +161,15 @@ type AtLeastOf struct {
 }
 
 // Decide is the K-th best outcome of the rules.
-func (a AtLeastOf) Decide(t Tally) Outcome { return decideAll(a.Rules, t).best(a.K) }
+func (a AtLeastOf) Decide(t Tally) Outcome { return a.decide(t).outcome() }
+
+func (a AtLeastOf) decide(t Tally) verdict {
+	o, flags := decideAll(a.Rules, t)
+	if a.K < 1 || a.K > len(a.Rules) {
+		flags |= malformed
+	}
+	return verdict(o.best(a.K)) | flags
+}
 
 // Quorum makes its rules a condition of the vote: if every one of them adopts,
 // so does it, and if not the vote is Void. Mostly it stands first in an All.
@@ -149,12 +177,11 @@ func (a AtLeastOf) Decide(t Tally) Outcome { return decideAll(a.Rules, t).best(a
 type Quorum []Rule
 
 // Decide is Adopted or Void.
-func (q Quorum) Decide(t Tally) Outcome {
-	o, ok := leastOf(q, t)
-	if ok && o != Adopted {
-		return Void
-	}
-	return o
+func (q Quorum) Decide(t Tally) Outcome { return q.decide(t).outcome() }
+
+func (q Quorum) decide(t Tally) verdict {
+	o, flags := decideAll(q, t)
+	return verdict(o.quorum()) | flags
 }
 
 // Veto is Rejected if one of its rules adopts, and else Adopted: each of them
@@ -167,77 +194,14 @@ func (q Quorum) Decide(t Tally) Outcome {
 type Veto []Rule
 
 // Decide is Rejected or Adopted.
-func (v Veto) Decide(t Tally) Outcome {
-	if !soundAll(v, t) {
-		return Rejected
-	}
-	return decideAll(v, t).veto()
-}
+func (v Veto) Decide(t Tally) Outcome { return v.decide(t).outcome() }
 
-// sound reports whether the rule, applied to the tally, means anything.
-func sound(r Rule, t Tally) bool {
-	switch r := r.(type) {
-	case nil:
-		return false
-	case RuleFunc:
-		return r != nil
-	case Share:
-		return r.Need.valid()
-	case Number:
-		return r.Need >= 1
-	case In:
-		part, ok := r.part(t)
-		return ok && sound(r.Rule, part)
-	case AtLeastOf:
-		return r.K >= 1 && r.K <= len(r.Rules) && soundAll(r.Rules, t)
-	case Each:
-		return soundInGroups(r, t)
-	case EachVoting:
-		return t.isWhole() && r.Need.valid()
-	case AtLeastGroups:
-		return r.K >= 1 && r.K <= numGroups && soundInGroups([]Rule{r.Rule}, t)
+func (v Veto) decide(t Tally) verdict {
+	o, flags := decideAll(v, t)
+	if flags != 0 {
+		return verdict(Rejected) | flags
 	}
-	parts, ours := partsOf(r)
-	return !ours || soundAll(parts, t)
-}
-
-func soundAll(rules []Rule, t Tally) bool {
-	for _, r := range rules {
-		if !sound(r, t) {
-			return false
-		}
-	}
-	return len(rules) > 0
-}
-
-func soundInGroups(rules []Rule, t Tally) bool {
-	return t.isWhole() && soundAll(rules, t.group(First)) && soundAll(rules, t.group(Second)) && soundAll(rules, t.group(Third))
-}
-
-// partsOf are the rules of which a rule of this package consists; false for one of
-// the caller's own, into which nobody can look.
-func partsOf(r Rule) (parts []Rule, ours bool) {
-	switch r := r.(type) {
-	case nil, Share, Number, EachVoting:
-		return nil, true
-	case In:
-		return []Rule{r.Rule}, true
-	case All:
-		return r, true
-	case Any:
-		return r, true
-	case Quorum:
-		return r, true
-	case Veto:
-		return r, true
-	case Each:
-		return r, true
-	case AtLeastOf:
-		return r.Rules, true
-	case AtLeastGroups:
-		return []Rule{r.Rule}, true
-	}
-	return nil, false
+	return verdict(o.veto())
 }
 
 // Each is adopted if in every group each of its rules adopts. The empty Each is
@@ -245,19 +209,13 @@ func partsOf(r Rule) (parts []Rule, ours bool) {
 type Each []Rule
 
 // Decide is the least outcome of the rules in the groups.
-func (e Each) Decide(t Tally) Outcome {
-	if !t.isWhole() || len(e) == 0 {
-		return Rejected
+func (e Each) Decide(t Tally) Outcome { return e.decide(t).outcome() }
+
+func (e Each) decide(t Tally) verdict {
+	if len(e) == 0 {
+		return rejectedMalformed
 	}
-	o := Adopted
-	for _, r := range e {
-		if r == nil {
-			return Rejected
-		}
-		first, second, third := groupwise(r, t)
-		o = min(o, first, second, third)
-	}
-	return o
+	return least(groupwise(e, t))
 }
 
 // EachVoting is the Share in every group in which there is anything to take it
@@ -267,14 +225,22 @@ func (e Each) Decide(t Tally) Outcome {
 type EachVoting Share
 
 // Decide is the least outcome in the groups that are not skipped.
-func (e EachVoting) Decide(t Tally) Outcome {
+func (e EachVoting) Decide(t Tally) Outcome { return e.decide(t).outcome() }
+
+func (e EachVoting) decide(t Tally) verdict {
+	switch {
+	case t.depth >= mostDepth:
+		return rejectedTooDeep
+	case !t.isWhole() || !e.Need.valid():
+		return rejectedMalformed
+	}
 	var o outcomes
-	for g := First; g <= Third && t.isWhole(); g++ {
+	for g := First; g <= Third; g++ {
 		if of, in := Share(e).amounts(t.group(g)); !in.isZero() {
 			o.add(adoptedIf(e.Need.holds(of, in)))
 		}
 	}
-	return o.best(o.n)
+	return verdict(o.best(o.n))
 }
 
 // AtLeastGroups is adopted if in at least K of the three groups the Rule
@@ -286,17 +252,30 @@ type AtLeastGroups struct {
 }
 
 // Decide is the K-th best outcome of the groups.
-func (a AtLeastGroups) Decide(t Tally) Outcome {
-	if !t.isWhole() || a.Rule == nil {
-		return Rejected
+func (a AtLeastGroups) Decide(t Tally) Outcome { return a.decide(t).outcome() }
+
+func (a AtLeastGroups) decide(t Tally) verdict {
+	o, flags := groupwise([]Rule{a.Rule}, t)
+	if a.K < 1 || a.K > numGroups || a.Rule == nil {
+		flags |= malformed
 	}
-	var o outcomes
-	first, second, third := groupwise(a.Rule, t)
-	o.add(first)
-	o.add(second)
-	o.add(third)
-	return o.best(a.K)
+	return verdict(o.best(a.K)) | flags
 }
+
+// verdict is what a rule of this package comes to: an outcome, and what the rules
+// around it must know.
+type verdict uint8
+
+const (
+	malformed verdict = 4 << iota // a part of the rule is: a veto over it means nothing
+	tooDeep                       // rules nest too deep: all rules around it are Rejected
+
+	rejectedMalformed = verdict(Rejected) | malformed
+	rejectedTooDeep   = rejectedMalformed | tooDeep
+)
+
+func (v verdict) outcome() Outcome { return Outcome(v &^ (malformed | tooDeep)) }
+func (v verdict) flags() verdict   { return v & (malformed | tooDeep) }
 
 // outcomes counts the outcomes of several rules, for a rule that asks how many
 // there are of each. Where there are none, since such a rule cannot mean
@@ -335,58 +314,97 @@ func (o outcomes) quorum() Outcome {
 
 func (o outcomes) veto() Outcome { return adoptedIf(o.adopted == 0) }
 
-// decideAll has the outcomes of the rules; none if one of them is nil.
-func decideAll(rules []Rule, t Tally) outcomes {
-	var o outcomes
-	for _, r := range rules {
-		if r == nil {
-			return outcomes{}
-		}
-		o.add(decide(r, t))
-	}
-	return o
-}
+func least(o outcomes, flags verdict) verdict { return verdict(o.best(o.n)) | flags }
 
-// leastOf is the least outcome of the rules; Rejected, and false, if there are
-// none or one of them is nil.
-func leastOf(rules []Rule, t Tally) (Outcome, bool) {
-	least := Adopted
-	for _, r := range rules {
-		var o Outcome
-		switch r := r.(type) {
-		case Share: // of which there are most, spared the detour through the interface
-			o = r.Decide(t)
-		case Number:
-			o = r.Decide(t)
-		case nil:
-			return Rejected, false
-		default:
-			o = valid(r.Decide(t))
-		}
-		least = min(least, o)
-	}
+// decideAll has the outcomes of the rules, each of which is asked; none if they
+// mean nothing, for want of a part or because they nest too deep.
+func decideAll(rules []Rule, t Tally) (o outcomes, flags verdict) {
 	if len(rules) == 0 {
-		return Rejected, false
+		return outcomes{}, malformed
 	}
-	return least, true
+	if t.depth >= mostDepth {
+		return outcomes{}, rejectedTooDeep.flags()
+	}
+	t.depth++
+	wanting := false
+	for _, r := range rules {
+		v := decide(r, t)
+		if v.flags() != 0 {
+			if flags |= v.flags(); flags&tooDeep != 0 {
+				return outcomes{}, flags // at once, or a rule that contains itself twice takes forever
+			}
+			wanting = wanting || r == nil
+		}
+		o.add(v.outcome())
+	}
+	if wanting {
+		return outcomes{}, flags
+	}
+	return o, flags
 }
 
-// groupwise is the outcome of the rule in each group of the whole.
-func groupwise(r Rule, t Tally) (first, second, third Outcome) {
-	a, b, c := t.group(First), t.group(Second), t.group(Third)
-	if s, ok := r.(Share); ok { // as in decide
-		return s.Decide(a), s.Decide(b), s.Decide(c)
+// groupwise has the outcomes of the rule, or of all the rules, in each group of
+// the whole.
+func groupwise(rules []Rule, t Tally) (o outcomes, flags verdict) {
+	if t.depth >= mostDepth {
+		return outcomes{}, rejectedTooDeep.flags()
 	}
-	return decide(r, a), decide(r, b), decide(r, c)
+	if !t.isWhole() {
+		return outcomes{}, malformed
+	}
+	t.depth++
+	for g := First; g <= Third; g++ {
+		var v verdict
+		if group := t.group(g); len(rules) == 1 {
+			v = decide(rules[0], group)
+		} else {
+			v = All(rules).decide(group)
+		}
+		if flags |= v.flags(); flags&tooDeep != 0 {
+			return outcomes{}, flags
+		}
+		o.add(v.outcome())
+	}
+	return o, flags
 }
 
-// decide is r.Decide, where what is no outcome adopts nothing. Shares, of which
-// there are most, are spared the detour through the interface.
-func decide(r Rule, t Tally) Outcome {
-	if s, ok := r.(Share); ok {
-		return s.Decide(t)
+// decide is what the rule comes to. It goes by the type itself, as formOf does.
+func decide(r Rule, t Tally) verdict {
+	switch r := r.(type) {
+	case Share:
+		return r.decide(t)
+	case Number:
+		return r.decide(t)
+	case In:
+		return r.decide(t)
+	case All:
+		return r.decide(t)
+	case Any:
+		return r.decide(t)
+	case AtLeastOf:
+		return r.decide(t)
+	case Quorum:
+		return r.decide(t)
+	case Veto:
+		return r.decide(t)
+	case Each:
+		return r.decide(t)
+	case EachVoting:
+		return r.decide(t)
+	case AtLeastGroups:
+		return r.decide(t)
+	case nil:
+		return rejectedMalformed
+	case RuleFunc:
+		if r == nil {
+			return rejectedMalformed
+		}
+	default:
+		if isPointer(r) {
+			return decide(pointee(r), t)
+		}
 	}
-	return valid(r.Decide(t))
+	return verdict(valid(r.Decide(t))) // a rule of the caller's own
 }
 
 // valid is the outcome of a rule of anybody's: what is none is Rejected.

@@ -175,7 +175,7 @@ func TestInvalidOutcomes(t *testing.T) {
 func TestVetoThatMeansNothing(t *testing.T) {
 	tally := voteOf(t, Count{For: 28}, Count{Against: 14}, Count{For: 14})
 	for _, broken := range []Rule{
-		In{Bloc: "employers", Rule: Number{Against, 1}}, GroupVeto(0, Cast), RuleFunc(nil), All{}, nil, Number{Against, 0},
+		In{Bloc: "employers", Rule: Number{Against, 1}}, GroupVeto(0, Cast), RuleFunc(nil), All{}, nil, Number{Against, -1},
 		Share{Of: Against, In: Cast, Need: AtLeast(2, 0)}, AtLeastOf{2, []Rule{SimpleMajority()}}, AtLeastGroups{4, SimpleMajority()},
 		In{Group: First, Rule: Each{SimpleMajority()}}, Each{In{Bloc: "Workers", Rule: SimpleMajority()}}, Any{Quorum{Veto{Each{}}}},
 		EachVoting{Of: For, In: Cast}, AtLeastOf{0, []Rule{SimpleMajority()}}, AtLeastGroups{0, SimpleMajority()},
@@ -341,11 +341,13 @@ func TestVet(t *testing.T) {
 		{council, In{Group: First, Rule: Each{SimpleMajority()}}, []string{`rule "in each group": rule cannot mean anything: there are no groups in Governments`}},
 		{council, In{Group: First, Rule: nil}, []string{`rule "no rule": rule cannot mean anything: a part is missing`}},
 		{council, Number{For, 57}, []string{`rule "for: at least 57 seats": clause can never hold: the body has 56 seats`}},
-		{council, Number{For, 0}, []string{`rule "for: at least 0 seats": rule cannot mean anything: a number below 1 asks for nothing`}},
+		{council, Number{For, -1}, []string{`rule "for: at least -1 seats": rule cannot mean anything: a number of seats is not below 0`}},
+		{council, All{SimpleMajority(), Number{For, 0}}, []string{`rule "for: at least 0 seats": clause holds whenever there is anything in its base: it asks for nothing`}},
 		{council, In{Group: Second, Rule: Number{For, 15}}, []string{`rule "for: at least 15 seats": clause can never hold: Employers has 14 seats`}},
 		{chaired, Each{SimpleMajority()}, []string{
 			`rule "for: more than 1/2 of cast": clause can never hold: nothing in B can be in for`,
-			`rule "for: more than 1/2 of cast": clause can never hold: nothing in C can be in for`}},
+			`rule "for: more than 1/2 of cast": clause can never hold: nothing in C can be in for`,
+			`rule "in each group": seats have no say: no clause asks Chair`}},
 		{chaired, In{Group: Second, Rule: Share{Of: For, In: Cast, Need: MoreThan(1, 2), Heads: true}}, nil},
 		{chaired, In{Group: Third, Rule: Share{Of: For, In: Cast, Need: MoreThan(1, 2), Heads: true}}, []string{
 			`rule "for: more than 1/2 of cast, by seats": clause can never hold: nothing in C can be in for`}},
@@ -357,7 +359,10 @@ func TestVet(t *testing.T) {
 			`rule "for: at least 1/2 of none": clause can never hold: nothing in the body can be in none`,
 			`rule "for: at least 1/2 of none": share is not of a part of its base`}},
 		{council, In{Group: First, Rule: EachVoting(SimpleMajority())}, []string{`rule "in each group that has cast (for: more than 1/2 of cast)": rule cannot mean anything: there are no groups in Governments`}},
-		{council, EachVoting{Of: For, In: Cast, Need: AtLeast(0, 2)}, []string{`rule "for: at least 0/2 of cast": rule cannot mean anything: the threshold is not between 0 and 1`}},
+		{council, EachVoting{Of: For, In: Cast, Need: AtLeast(3, 2)}, []string{`rule "in each group that has cast (for: at least 3/2 of cast)": rule cannot mean anything: the threshold is not between 0 and 1`}},
+		{council, All{SimpleMajority(), EachVoting{Of: For, In: Cast, Need: AtLeast(0, 2)}}, []string{`rule "for: at least 0/2 of cast": clause holds whenever there is anything in its base: it asks for nothing`}},
+		{council, All{SimpleMajority(), Share{Of: 0, In: Cast, Need: AtLeast(0, 2)}}, []string{`rule "none: at least 0/2 of cast": clause holds whenever there is anything in its base: it asks for nothing`}},
+		{council, Share{Of: For, In: Cast, Need: MoreThan(0, 2)}, nil},
 		{chaired, All{Number{Against, 10}, In{Bloc: "Chair", Rule: Number{Abstain, 1}}}, []string{`rule "all of (against: at least 10 seats; in Chair: abstain: at least 1 seat)": rule can adopt without a vote for: as in 5 A against, 5 B against, 1 Chair abstain`}},
 		{split, Share{Of: Vacant, In: Seats, Need: MoreThan(1, 2)}, []string{`rule "vacant: more than 1/2 of seats": clause can never hold: nothing in the body can be in vacant`}},
 		{council, All{SimpleMajority(), Number{Seats, 56}}, []string{`rule "seats: at least 56 seats": clause holds whenever there is anything in its base`}},

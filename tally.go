@@ -71,7 +71,10 @@ func (p *sums) add(q *sums) {
 // and not from one tally to another.
 //
 // The zero Tally has no seats.
-type Tally struct{ *part }
+type Tally struct {
+	*part
+	depth uint16 // of the rule that is asked, in the rules around it
+}
 
 // part is what a node comes to.
 type part struct {
@@ -190,13 +193,13 @@ func (t Tally) Group(g Group) Tally {
 
 func (t Tally) group(g Group) Tally {
 	if t.part == nil || t.node != wholeNode || g < First || g > Third {
-		return Tally{}
+		return Tally{depth: t.depth}
 	}
 	return t.at(int(g))
 }
 
 // at is the part of the same vote that is the node's.
-func (t Tally) at(node int) Tally { return Tally{part: &t.of.parts[node]} }
+func (t Tally) at(node int) Tally { return Tally{part: &t.of.parts[node], depth: t.depth} }
 
 // Bloc returns the part of the tally that is the bloc's, or the bloc's of blocs,
 // by its path. ok is false if the body, or this part of it, has no such bloc:
@@ -212,16 +215,16 @@ func (t Tally) Bloc(name string) (part Tally, ok bool) {
 // bloc is Bloc, and the zero Tally if there is none.
 func (t Tally) bloc(name string) Tally {
 	if t.part == nil {
-		return Tally{}
+		return Tally{depth: t.depth}
 	}
 	i := t.of.body.index[name]
 	for above := i; above != t.node; above = t.of.body.nodes[above].parent {
 		if above == wholeNode {
-			return Tally{}
+			return Tally{depth: t.depth}
 		}
 	}
 	if i == wholeNode {
-		return Tally{} // no bloc's name leads to the whole
+		return Tally{depth: t.depth} // no bloc's name leads to the whole
 	}
 	return t.at(i)
 }
@@ -241,7 +244,7 @@ func (t Tally) Blocs() iter.Seq[Tally] {
 			return
 		}
 		for _, leaf := range t.of.body.nodes[t.node].leaves {
-			if !yield(Tally{part: &t.of.parts[leaf]}) {
+			if !yield(t.at(leaf)) {
 				return
 			}
 		}
@@ -400,7 +403,7 @@ func (t Tally) columns() (states []States, weighted bool) {
 func (t Tally) lines() []Tally {
 	var lines []Tally
 	for _, child := range t.of.body.nodes[t.node].children {
-		part := Tally{part: &t.of.parts[child]}
+		part := t.at(child)
 		if part.Seats(Seats) > 0 {
 			lines = append(lines, part.lines()...)
 		}

@@ -52,7 +52,7 @@ func (h *Threshold) UnmarshalText(text []byte) error {
 
 // valid reports whether a clause with this threshold could hold at all.
 func (h Threshold) valid() bool {
-	return h.Num > 0 && (h.Num < h.Den || h.Num == h.Den && !h.Strict)
+	return h.Num >= 0 && h.Den > 0 && (h.Num < h.Den || h.Num == h.Den && !h.Strict)
 }
 
 // bar is Num/Den, of a threshold that is valid.
