@@ -261,6 +261,15 @@ func clause(r Rule) string {
 	return formOf(r).head + " (" + nestedTooDeep + ")"
 }
 
+// title is a rule in one line without the rules that it consists of.
+func title(r Rule) string {
+	f := formOf(r)
+	if f.kind == ownRule {
+		return ownClause(r)
+	}
+	return f.clause()
+}
+
 // write writes the text of a rule, and gives up if it nests deeper than that.
 func write(b *strings.Builder, r Rule, depth int) bool {
 	f := formOf(r)

@@ -194,10 +194,10 @@ func (p *Report) examine(r Rule, b *Body, budget int) (work int) {
 	e.visit(r, full)
 	switch {
 	case e.deep:
-		p.err = errors.Join(p.err, &Error{Op: "rule", Name: formOf(r).head, Detail: nestedTooDeep, Err: ErrRule})
+		p.err = errors.Join(p.err, &Error{Op: "rule", Name: title(r), Detail: nestedTooDeep, Err: ErrRule})
 		return 0
 	case e.clauses > mostClauses:
-		p.err = errors.Join(p.err, &Error{Op: "rule", Name: formOf(r).head, Detail: "it has more than " + strconv.Itoa(mostClauses) + " clauses", Err: ErrTooLarge})
+		p.err = errors.Join(p.err, &Error{Op: "rule", Name: title(r), Detail: "it has more than " + strconv.Itoa(mostClauses) + " clauses", Err: ErrTooLarge})
 		return 0
 	}
 	e.alike = b.alikeGroups()
@@ -206,7 +206,7 @@ func (p *Report) examine(r Rule, b *Body, budget int) (work int) {
 		e.larger = e.counter(twice)
 	}
 	if e.price = e.votes.price(full, e.clauses); e.price*fewest > budget {
-		p.err = errors.Join(p.err, &Error{Op: "check", Name: formOf(r).head, Detail: "no vote can be tried", Err: ErrTooLarge})
+		p.err = errors.Join(p.err, &Error{Op: "check", Name: title(r), Detail: "no vote can be tried", Err: ErrTooLarge})
 		return 0
 	}
 	if !e.exhaust() {
@@ -330,7 +330,7 @@ const (
 	mostVotes  = 60_000 // all are tried
 	triedVotes = 2_000  // of more; in a body of more than three blocs fewer
 	perVote    = 4      // about how often the rule is asked for each, if all are tried
-	fewest     = 200    // how often it is asked at least
+	fewest     = 120    // how often it is asked at least
 )
 
 // visit finds out what the rule consists of.

@@ -328,7 +328,12 @@ func decideAll(rules []Rule, t Tally) (o outcomes, flags verdict) {
 	t.depth++
 	wanting := false
 	for _, r := range rules {
-		v := decide(r, t)
+		var v verdict
+		if s, ok := r.(Share); ok { // of which there are most
+			v = s.decide(t)
+		} else {
+			v = decide(r, t)
+		}
 		if v.flags() != 0 {
 			if flags |= v.flags(); flags&tooDeep != 0 {
 				return outcomes{}, flags // at once, or a rule that contains itself twice takes forever

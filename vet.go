@@ -54,14 +54,14 @@ func Vet(r Rule, b *Body) error {
 	v.rule(r, full)
 	switch {
 	case v.deep:
-		return &Error{Op: "rule", Name: formOf(r).head, Detail: nestedTooDeep, Err: ErrRule}
+		return &Error{Op: "rule", Name: title(r), Detail: nestedTooDeep, Err: ErrRule}
 	case v.clauses > mostClauses:
-		return &Error{Op: "rule", Name: formOf(r).head, Detail: "it has more than " + strconv.Itoa(mostClauses) + " clauses", Err: ErrTooLarge}
+		return &Error{Op: "rule", Name: title(r), Detail: "it has more than " + strconv.Itoa(mostClauses) + " clauses", Err: ErrTooLarge}
 	}
 	if err := errors.Join(v.errs...); errors.Is(err, ErrRule) {
 		return err // it decides nothing, and may panic
 	}
-	v.ignored(formOf(r).head)
+	v.ignored(title(r))
 	v.try(r, full)
 	return errors.Join(v.errs...)
 }
@@ -238,21 +238,24 @@ func (v *vetter) number(n Number, t Tally) {
 	}
 }
 
-// workLimit is how much work a call may do, in the units of workOf: about a second.
-const workLimit = 6_000_000
+// workLimit is how much work a call may do, in the units of workOf: it takes about
+// a second at most.
+const workLimit = 7_000_000
 
-// workOf is about how much work a vote in the body is, of which the tally is one,
-// for a rule of so many clauses: in units of about 100 nanoseconds.
-func workOf(t Tally, clauses int) int {
-	if t.part == nil {
+// workOf is about how much work it is to make a tally as full, and to decide it by a
+// rule of so many clauses. A unit is about what a clause takes.
+func workOf(full Tally, clauses int) int {
+	if full.part == nil {
 		return clauses
 	}
-	words := t.Votes(Seats).Rat().Num().BitLen() / 64
-	node := 1 + 8*words
-	if t.of.body.fixed.small == nil { // weights are worked out anew for each vote
-		node += 4
+	node, words := 4, full.Votes(Seats).Rat().Num().BitLen()/64
+	if full.wide != nil {
+		node += 8 + words/4
 	}
-	return len(t.of.parts)*node + clauses
+	if full.of.body.fixed.small == nil && full.of.body.fixed.wide == nil { // weights are worked out for each vote
+		node += 3 + 8*words
+	}
+	return len(full.of.parts)*node + clauses
 }
 
 // try puts votes without a vote for to the rule, and looks for one that it adopts.
@@ -273,7 +276,7 @@ func (v *vetter) try(r Rule, full Tally) {
 		votes = others
 	}
 	if votes*work > workLimit {
-		v.report(formOf(r).head, ErrTooLarge, "no vote can be tried")
+		v.report(title(r), ErrTooLarge, "no vote can be tried")
 		return
 	}
 	v.ask(r, full)
