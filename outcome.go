@@ -49,8 +49,8 @@ func (o *Outcome) UnmarshalText(text []byte) error {
 // empty set.
 type Outcomes uint8
 
-// OutcomesOf is the set of these outcomes. What is none counts as Rejected, as it
-// does wherever a rule says it.
+// OutcomesOf returns the set of these outcomes. An invalid outcome counts as Rejected,
+// as it does wherever a rule says it.
 func OutcomesOf(outcomes ...Outcome) Outcomes {
 	var set Outcomes
 	for _, o := range outcomes {

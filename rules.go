@@ -3,20 +3,25 @@ package tripartite
 // Rule decides a tally. Any type with this method is a rule, the equal of those
 // in this package, and a part of them or made of them as the caller likes. A
 // rule says nothing but an outcome; it should be a pure function of the tally.
-// One that can say why is an [Explainer] too.
+// One that can give reasons is an [Explainer] too.
 //
 // The rules of this package are plain data: to be read, printed, compared with
-// cmp, and not to be changed once they are shared. They never panic, and draw
-// no memory to decide, unless the votes do not fit into 64 bits. A rule that
-// cannot mean anything, as one without parts, with a nil part or with a bad
-// threshold, is Rejected, and [Explain] and [Vet] say why. They are used as
-// values; a pointer to one is a rule of the caller's own, which Vet does not look
-// into, and which panics if it is nil.
+// cmp, and not to be changed once they are shared. They do not panic, and do not
+// allocate to decide while the votes fit into 64 bits.
+//
+// A malformed rule is Rejected, and [Explain] and [Vet] say why: one without parts,
+// with a nil part or with a bad threshold. Rules nest at most 1,000 deep. A rule that
+// nests deeper, or contains itself, is malformed as a whole, and so is every rule
+// around it. Rules of the caller's own count for this only as far as they pass on the
+// tally, or a part of it, that they were given: if one asks a rule that contains it
+// twice, that takes a time beyond all limits.
+//
+// Rules are used as values. [Vet] reports a pointer to a rule of this package.
 type Rule interface {
 	Decide(Tally) Outcome
 }
 
-// RuleFunc makes a function a rule. A nil one is Rejected.
+// RuleFunc adapts a function to a [Rule]. A nil RuleFunc always rejects.
 type RuleFunc func(Tally) Outcome
 
 // Decide calls the function.
@@ -27,15 +32,15 @@ func (f RuleFunc) Decide(t Tally) Outcome {
 	return f(t)
 }
 
-// String says that nothing more is known of the rule.
+// String returns a text that says no more than that the rule is the caller's.
 func (f RuleFunc) String() string { return "rule of the caller's own" }
 
 // Share is adopted if what is in Of has the share Need of what is in the base
 // In: Share{Of: For, In: Cast, Need: MoreThan(1, 2)} is a simple majority. It
 // compares votes, or with Heads seats, whatever they weigh.
 //
-// A share of nothing is never enough: with nobody in In, it is Rejected. The
-// zero Share is Rejected always.
+// A share of nothing is never enough: with nobody in In, it is Rejected, even if it
+// needs AtLeast(0, 1). The zero Share is always Rejected.
 type Share struct {
 	Of, In States
 	Heads  bool
@@ -77,8 +82,8 @@ func adoptedIf(holds bool) Outcome {
 }
 
 // Number is adopted if there are at least Need seats in Of: a head count, as
-// Number{Of: Present, Need: 33}. A Need below 1 asks for nothing, and is
-// Rejected.
+// Number{Of: Present, Need: 33}. A Need of 0 asks for nothing, and is always met. A
+// Need below 0 is malformed, and Rejected.
 type Number struct {
 	Of   States
 	Need int
@@ -186,8 +191,8 @@ func (q Quorum) decide(t Tally) verdict {
 
 // Veto is Rejected if one of its rules adopts, and else Adopted: each of them
 // says when a veto has been cast. A rule that is Void is no veto. The empty Veto
-// is Rejected, and so is one with a rule that cannot mean anything, so that a
-// group whose name is misspelt does not lose its veto.
+// is Rejected, and so is one with a malformed rule in it, so that a group whose name
+// is misspelt does not lose its veto.
 //
 // A veto alone adopts without a vote for; it belongs in an All, beside a
 // majority.
