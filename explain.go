@@ -171,12 +171,11 @@ const (
 
 // explain has the share, the base, and what is needed of it.
 func (s Share) explain(t Tally) Finding {
-	f := Finding{Clause: s.String(), Part: t.Name(), Outcome: s.Decide(t), Bar: s.Need, Heads: s.Heads}
-	of, in := s.amounts(t)
-	if weight := s.seatVotes(t); weight.given() {
-		f.Heads, f.SeatVotes = true, weight
-		of, in = amount{small: t.heads(s.Of)}, amount{small: t.heads(s.In)}
-	}
+	counted := s // of seats, if these decide
+	weight := s.seatVotes(t)
+	counted.Heads = s.Heads || weight.given()
+	of, in := counted.amounts(t)
+	f := Finding{Clause: s.String(), Part: t.Name(), Outcome: s.Decide(t), Bar: s.Need, Heads: counted.Heads, SeatVotes: weight}
 	f.Have, f.Of = of.fraction(), in.fraction()
 	switch {
 	case !s.Need.valid():
