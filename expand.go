@@ -56,9 +56,9 @@ type applied struct {
 	to   Tally
 }
 
-// mostDepth is how many rules can be around one another. A rule that contains
+// mostNested is how many rules can be around one another. A rule that contains
 // itself is found out by it.
-const mostDepth = 1000
+const mostNested = 1000
 
 const (
 	nestedTooDeep = "it contains itself, or nests more than 1000 deep"
@@ -158,7 +158,7 @@ func expand(r Rule, t Tally) expansion {
 	if len(x.rules) == 0 {
 		return x
 	}
-	if t.depth >= mostDepth {
+	if t.depth >= mostNested {
 		x.wrong, x.deep = nestedTooDeep, true
 		return x
 	}
@@ -255,7 +255,7 @@ func partsOf(r Rule) (parts []Rule, ours bool) {
 // clause is a rule in one line.
 func clause(r Rule) string {
 	var b strings.Builder
-	if write(&b, r, mostDepth) {
+	if write(&b, r, mostNested) {
 		return b.String()
 	}
 	return formOf(r).head + " (" + nestedTooDeep + ")"

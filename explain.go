@@ -265,9 +265,9 @@ func (n Number) String() string {
 }
 
 // countOfSeats is "1 seat" or "33 seats".
-func countOfSeats(n int) string { return strconv.Itoa(n) + " " + plural("seat", n == 1) }
+func countOfSeats(n int) string { return strconv.Itoa(n) + " " + nounFor("seat", n == 1) }
 
-func plural(noun string, one bool) string {
+func nounFor(noun string, one bool) string {
 	if one {
 		return noun
 	}
@@ -366,7 +366,7 @@ func (a AtLeastGroups) MarshalJSON() ([]byte, error) { return noRuleJSON(a) }
 // the clause is met, what there is, of what, what was needed, and how far over or
 // short that is. Texts that are not printable are quoted.
 func (f Finding) String() string {
-	lines, ok := f.lines(nil, place{root: true, depth: mostDepth})
+	lines, ok := f.lines(nil, place{root: true, depth: mostNested})
 	if !ok {
 		f.Parts, f.Reason = nil, nestedTooDeep
 		lines, _ = f.lines(nil, place{root: true})
@@ -451,11 +451,11 @@ func (f Finding) figures(veto bool) (l line) {
 	if f.Heads {
 		noun = "seat"
 	}
-	l.have, l.of, l.unit = f.Have.String(), f.Of.String(), plural(noun, f.Of.Equal(whole(1)))
+	l.have, l.of, l.unit = f.Have.String(), f.Of.String(), nounFor(noun, f.Of.Equal(whole(1)))
 	if f.SeatVotes.Valid() {
 		have, of := f.Have.times(f.SeatVotes), f.Of.times(f.SeatVotes)
 		if len(of.String()) <= mostDigits {
-			l.note = strings.TrimSpace(fmt.Sprintf("(%v of %v %s)  %s", have, of, plural("vote", of.Equal(whole(1))), l.note))
+			l.note = strings.TrimSpace(fmt.Sprintf("(%v of %v %s)  %s", have, of, nounFor("vote", of.Equal(whole(1))), l.note))
 		}
 	}
 	if f.Need.Valid() && f.Spare.Valid() {

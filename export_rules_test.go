@@ -45,5 +45,5 @@ func Ours(r Rule) ([]Rule, bool) { return partsOf(r) }
 const (
 	WorkLimit   = workLimit
 	MostClauses = mostClauses
-	MostDepth   = mostDepth
+	MostDepth   = mostNested
 )

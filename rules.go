@@ -113,7 +113,7 @@ type In struct {
 func (i In) Decide(t Tally) Outcome { return i.decide(t).outcome() }
 
 func (i In) decide(t Tally) verdict {
-	if t.depth >= mostDepth {
+	if t.depth >= mostNested {
 		return rejectedTooDeep
 	}
 	t.depth++
@@ -234,7 +234,7 @@ func (e EachVoting) Decide(t Tally) Outcome { return e.decide(t).outcome() }
 
 func (e EachVoting) decide(t Tally) verdict {
 	switch {
-	case t.depth >= mostDepth:
+	case t.depth >= mostNested:
 		return rejectedTooDeep
 	case !t.isWhole() || !e.Need.valid():
 		return rejectedMalformed
@@ -327,7 +327,7 @@ func decideAll(rules []Rule, t Tally) (o outcomes, flags verdict) {
 	if len(rules) == 0 {
 		return outcomes{}, malformed
 	}
-	if t.depth >= mostDepth {
+	if t.depth >= mostNested {
 		return outcomes{}, rejectedTooDeep.flags()
 	}
 	t.depth++
@@ -356,7 +356,7 @@ func decideAll(rules []Rule, t Tally) (o outcomes, flags verdict) {
 // groupwise has the outcomes of the rule, or of all the rules, in each group of
 // the whole.
 func groupwise(rules []Rule, t Tally) (o outcomes, flags verdict) {
-	if t.depth >= mostDepth {
+	if t.depth >= mostNested {
 		return outcomes{}, rejectedTooDeep.flags()
 	}
 	if !t.isWhole() {

@@ -165,7 +165,7 @@ func (v *vetter) ignored(rule string) {
 	case n == 0:
 		v.report(rule, ErrIgnored, "no clause asks "+oneLine(names[0]))
 	case n > 0:
-		v.report(rule, ErrIgnored, "no clause asks "+oneLine(names[0])+" and "+strconv.Itoa(n)+" other "+plural("bloc", n == 1))
+		v.report(rule, ErrIgnored, "no clause asks "+oneLine(names[0])+" and "+strconv.Itoa(n)+" other "+nounFor("bloc", n == 1))
 	}
 }
 
