@@ -59,11 +59,12 @@ func TestFindingOfSeatsThatWeighTheSame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	mixed := MustBody(Bloc{Name: "A", Size: 4, Weight: Frac(3, 1)}, Bloc{Name: "B", Size: 3, Over: Present}, Bloc{Name: "C", Size: 2, Weight: Frac(0, 1)}, Bloc{Name: "D", Size: 2})
-	other := take(t, mixed, []vote{
-		{"A 1", For}, {"A 2", For}, {"A 3", Against}, {"A 4", Against}, {"B 1", For}, {"B 2", Abstain}, {"B 3", Absent},
-		{"C 1", For}, {"C 2", For}, {"D 1", For}, {"D 2", Against},
+	fixed := MustBody(Bloc{Name: "A", Size: 4, Weight: Frac(3, 1)}, Bloc{Name: "B"}, Bloc{Name: "C", Size: 2, Weight: Frac(0, 1)}, Bloc{Name: "D", Size: 2})
+	other := take(t, fixed, []vote{
+		{"A 1", For}, {"A 2", For}, {"A 3", Against}, {"A 4", Against}, {"C 1", For}, {"C 2", For}, {"D 1", For}, {"D 2", Against},
 	})
+	split := MustBody(Bloc{Name: "A", Size: 2, Over: Present}, Bloc{Name: "B", Size: 3, Over: Present}, Bloc{Name: "C", Size: 1, Over: Present})
+	halves := take(t, split, []vote{{"A 1", For}, {"A 2", For}, {"B 1", For}, {"B 2", Abstain}, {"B 3", Absent}, {"C 1", Against}})
 	for _, c := range []struct {
 		rule  Rule
 		tally Tally
@@ -73,11 +74,13 @@ func TestFindingOfSeatsThatWeighTheSame(t *testing.T) {
 		{In{Group: Third, Rule: SimpleMajority()}, ilo, "W, for: more than 1/2 of cast  rejected  11 of 24 seats  13 needed  2 short  (143 of 312 votes)", "13"},
 		{In{Group: First, Rule: SimpleMajority()}, ilo, "G, for: more than 1/2 of cast  adopted  24 of 24 seats  13 needed  11 to spare  (288 of 288 votes)", "12"},
 		{SimpleMajority(), ilo, "", ""},
-		{In{Group: First, Rule: SimpleMajority()}, other, "A, for: more than 1/2 of cast  rejected  2 of 4 seats  3 needed  1 short  (12 of 24 votes)  a tie", "6"},
-		{In{Group: Second, Rule: SimpleMajority()}, other, "B, for: more than 1/2 of cast  adopted  1 of 1 vote  1 needed  0 to spare", ""},
-		{In{Group: Second, Rule: AbsoluteMajority()}, other, "B, for: more than 1/2 of entitled  rejected  1 of 2 votes  2 needed  1 short", ""}, // an absent seat weighs nothing
+		{In{Group: First, Rule: SimpleMajority()}, other, "A, for: more than 1/2 of cast  rejected  2 of 4 seats  3 needed  1 short  (6 of 12 votes)  a tie", "3"},
+		{SimpleMajority(), other, "for: more than 1/2 of cast  rejected  7 of 14 votes  8 needed  1 short  a tie", ""},
 		{In{Group: Third, Rule: SimpleMajority()}, other, "C, for: more than 1/2 of cast  rejected  0 of 0 votes  nothing is in the base, and a share of nothing is not enough", ""},
-		{In{Bloc: "D", Rule: SimpleMajority()}, other, "D, for: more than 1/2 of cast  rejected  1 of 2 seats  2 needed  1 short  (2 of 4 votes)  a tie", "2"},
+		{In{Bloc: "D", Rule: SimpleMajority()}, other, "D, for: more than 1/2 of cast  rejected  1 of 2 votes  2 needed  1 short  a tie", ""},
+		{In{Group: Second, Rule: SimpleMajority()}, halves, "B, for: more than 1/2 of cast  adopted  1 of 1 vote  1 needed  0 to spare", ""},
+		{In{Group: Second, Rule: AbsoluteMajority()}, halves, "B, for: more than 1/2 of entitled  rejected  1 of 2 votes  2 needed  1 short", ""},
+		{In{Group: Third, Rule: SimpleMajority()}, halves, "C, for: more than 1/2 of cast  rejected  0 of 1 seat  1 needed  1 short  (0 of 2 votes)", "2"},
 		{Share{Of: Suspended, In: Vacant, Need: AtLeast(1, 2)}, other, "suspended: at least 1/2 of vacant  rejected  0 of 0 votes  nothing is in the base, and a share of nothing is not enough", ""},
 	} {
 		for _, tally := range []Tally{c.tally, Widen(c.tally)} {
