@@ -215,12 +215,12 @@ func TestCountErrors(t *testing.T) {
 		{whole, nil},
 		{with("A", Count{For: 1, Absent: 1}), []string{`count "A": counts do not sum to the seats: 2 counted, 3 seats: 1 short`}},
 		{with("A", Count{For: 5}), []string{`count "A": counts do not sum to the seats: 5 counted, 3 seats: 2 too many`}},
-		{with("A", Count{For: 7}), []string{`count "A": number is negative or absurd: 7 for`}},
-		{with("A", Count{For: 4, Against: -1}), []string{`count "A": number is negative or absurd: -1 against`}},
+		{with("A", Count{For: 7}), []string{`count "A": number out of range: 7 for`}},
+		{with("A", Count{For: 4, Against: -1}), []string{`count "A": number out of range: -1 against`}},
 		{with("A", Count{For: math.MaxInt, Silent: math.MaxInt}), []string{
-			fmt.Sprintf(`count "A": number is negative or absurd: %d for`, math.MaxInt),
-			fmt.Sprintf(`count "A": number is negative or absurd: %d silent`, math.MaxInt)}},
-		{with("B", Count{For: 2}), []string{`count "B": consists of several blocs: B/North, B/South`}},
+			fmt.Sprintf(`count "A": number out of range: %d for`, math.MaxInt),
+			fmt.Sprintf(`count "A": number out of range: %d silent`, math.MaxInt)}},
+		{with("B", Count{For: 2}), []string{`count "B": bloc is divided: count its parts: B/North, B/South`}},
 		{with("D", Count{}), []string{`count "D": no such bloc`}},
 		{with("", Count{}), []string{`count "": no such bloc`}},
 		{nil, []string{

@@ -1,29 +1,34 @@
 package tripartite
 
-import "slices"
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+)
 
-// The ready-made bodies, of which the package's doc says what they have in
-// common, are built of nothing but what every caller has: a body that is not
-// here is ten lines.
+// The ready-made bodies use only what every caller has. A body that is not here
+// takes ten lines.
 
-// ILOConference is the International Labour Conference in plenary. Sources: the
-// Constitution of the ILO, by article; for what counts as a vote cast, ICSF on
-// the vote of 2005.
+// ILOConference models the International Labour Conference in plenary. The source
+// is the Constitution of the ILO, by article; for what counts as a vote cast it is
+// ICSF's report of the vote of 2005.
 //
-// Delegates who may not vote, those of a Member in arrears (art. 13(4)) and an
-// employer or worker whose counterpart was not nominated (art. 4(2)), are
-// Suspended; who was not nominated is Vacant.
+// Delegates who may not vote are Suspended: those of a Member in arrears (art.
+// 13(4)), and an employer or worker whose counterpart was not nominated (art.
+// 4(2)). A delegate who was not nominated is Vacant.
 type ILOConference struct{}
 
-// ILOMember is a Member's delegation: two government delegates, one employer
-// and one worker (art. 3(1)), unless one of these was not nominated.
+// ILOMember describes a Member's delegation: two government delegates, one
+// employer and one worker (art. 3(1)), unless one of these was not nominated.
 type ILOMember struct {
-	Name                 string
-	NoEmployer, NoWorker bool // not nominated
-	Arrears              bool // of two full years' contributions
+	Name                 string // of the Member, such as "France"
+	NoEmployer, NoWorker bool   // not nominated
+	Arrears              bool   // of two full years' contributions
 }
 
-// Body is the Conference by the number of its delegates of each group.
+// Body returns the Conference with these numbers of delegates.
 func (ILOConference) Body(governments, employers, workers int) (*Body, error) {
 	return NewBody(
 		Bloc{Name: "Governments", Size: governments},
@@ -32,14 +37,23 @@ func (ILOConference) Body(governments, employers, workers int) (*Body, error) {
 	)
 }
 
-// Open opens a ballot of the delegations, with the seats "France, government 1",
-// "France, government 2", "France, employer" and "France, worker", of which it
-// marks those that may not vote: if either the employer or the worker is not
-// nominated, the other may speak and not vote (art. 4(2)), so that 2 + 1 + 1
+// Open opens a ballot of the delegations in a room. The seats are "France,
+// government 1", "France, government 2", "France, employer" and "France, worker".
+//
+// Open marks the seats that may not vote. If the employer or the worker was not
+// nominated, the other may speak but not vote (art. 4(2)), so that 2 + 1 + 1
 // becomes 2 + 0 + 0.
+//
+// If a Member has no name, a name with outer blanks, or the name of another
+// Member, Open returns [ErrName].
 func (ILOConference) Open(members ...ILOMember) (*Ballot, error) {
 	var governments, employers, workers []string
-	for _, m := range members {
+	var errs []error
+	for i, m := range members {
+		if m.Name == "" || m.Name != strings.TrimSpace(m.Name) {
+			errs = append(errs, &Error{Op: "body", Name: m.Name, Err: ErrName,
+				Detail: fmt.Sprintf("Member number %d: want a name without outer blanks", i+1)})
+		}
 		governments = append(governments, m.Name+", government 1", m.Name+", government 2")
 		employers = append(employers, m.Name+", employer")
 		workers = append(workers, m.Name+", worker")
@@ -49,8 +63,8 @@ func (ILOConference) Open(members ...ILOMember) (*Ballot, error) {
 		Bloc{Name: "Employers", Roll: employers},
 		Bloc{Name: "Workers", Roll: workers},
 	)
-	if err != nil {
-		return nil, err
+	if errs != nil || err != nil {
+		return nil, errors.Join(append(errs, err)...)
 	}
 	ballot := body.OpenRoom()
 	for i, m := range members {
@@ -77,27 +91,33 @@ func (m ILOMember) mark(ballot *Ballot, government1, government2, employer, work
 	}
 }
 
-// Quorum is votes cast, for and against, of at least half the delegates
-// attending, who are those registered and entitled to vote; below it the vote
-// is void (art. 17(3); Note for the delegates, 1999). Abstentions do not count.
+// Quorum returns the rule that the votes cast, for and against, are at least half
+// the delegates attending (art. 17(3)). Below that the vote is void. Abstentions
+// are not votes cast. The delegates attending are those registered and entitled
+// to vote (Note for the delegates, 1999).
 func (ILOConference) Quorum() Rule {
 	return Quorum{Share{Of: Cast, In: Entitled, Need: AtLeast(1, 2), Heads: true}}
 }
 
-// Majority is the simple majority of votes cast, for all that the Constitution
-// does not say otherwise of (art. 17(2)). A tie is not adopted.
+// Majority returns the rule for everything on which the Constitution does not say
+// otherwise: a simple majority of the votes cast (art. 17(2)), and the quorum. A
+// tie is not adopted.
 func (c ILOConference) Majority() Rule { return All{c.Quorum(), SimpleMajority()} }
 
-// TwoThirds is at least two thirds of the votes cast: for a Convention or
-// Recommendation (art. 19(2)), its abrogation (19(9)), the budget (13(2)(c)),
-// waiving arrears (13(4)), refusing credentials (3(9)), the seat (6), keeping an
-// item on the agenda (16), amending the Constitution (36, which then needs
-// ratification) and the Code of the Maritime Labour Convention (its art. XV(5)).
+// TwoThirds returns the rule of at least two thirds of the votes cast, and the
+// quorum. It decides
+//   - a Convention or Recommendation (art. 19(2)), and its abrogation (19(9));
+//   - the budget (13(2)(c)), and waiving arrears (13(4));
+//   - refusing credentials (3(9));
+//   - the seat (6);
+//   - keeping an item on the agenda (16);
+//   - amending the Constitution (36), which must then be ratified;
+//   - the Code of the Maritime Labour Convention (its art. XV(5)).
 func (c ILOConference) TwoThirds() Rule { return All{c.Quorum(), TwoThirds()} }
 
-// Admission is that of a Member (art. 1(4)), with two bases: two thirds of the
-// delegates attending the session, including two thirds of the government
-// delegates present and voting.
+// Admission returns the rule for admitting a Member (art. 1(4)), and the quorum.
+// It needs two thirds of the delegates attending the session, and two thirds of
+// the government delegates present and voting.
 func (c ILOConference) Admission() Rule {
 	return All{
 		c.Quorum(),
@@ -106,27 +126,32 @@ func (c ILOConference) Admission() Rule {
 	}
 }
 
-// ILOConference1986 is the Conference under the Instrument of Amendment of 1986,
-// which is not in force: a majority needs a floor of votes for, half its own
-// fraction of the delegates attending (art. 17(3) as amended; Diario da Assembleia
-// da Republica, II Serie-A No. 101, 15 May 2019, p. 76).
+// ILOConference1986 models the Conference under the Instrument of Amendment of
+// 1986, which is not in force. A majority then has a floor as well: votes for, as
+// a share of the delegates attending, of half the majority's own fraction (art.
+// 17(3) as amended). The source is a translation: Diario da Assembleia da
+// Republica, II Serie-A No. 101, 15 May 2019, p. 76.
 type ILOConference1986 struct {
-	// Void makes a vote void that misses the floor, and not just the motion
-	// rejected: which of them is meant, the translations differ on.
+	// Void makes a vote below the floor void. If it is not set, the motion is
+	// rejected. The translations differ; which is meant is not confirmed.
 	Void bool
-	// TookPart are the states that count for the validity of a vote, in which at
-	// least half the delegates attending must be (art. 17(4) as amended): Voting
-	// if not set. Not confirmed.
+
+	// TookPart is the set of states that count for the validity of a vote: at
+	// least half the delegates attending must be in it (art. 17(4) as amended).
+	// If it is not set, it is Voting. Not confirmed.
 	TookPart States
 }
 
-// Majority is a simple majority of votes cast, and of a quarter of all for.
+// Majority returns the rule of a simple majority of the votes cast, with a quarter
+// of the delegates attending for.
 func (c ILOConference1986) Majority() Rule { return c.rule(MoreThan(1, 2), AtLeast(1, 4)) }
 
-// TwoThirds is two thirds of votes cast, and a third of all for.
+// TwoThirds returns the rule of two thirds of the votes cast, with a third of the
+// delegates attending for.
 func (c ILOConference1986) TwoThirds() Rule { return c.rule(AtLeast(2, 3), AtLeast(1, 3)) }
 
-// ThreeQuarters is three quarters of votes cast, and three eighths of all for.
+// ThreeQuarters returns the rule of three quarters of the votes cast, with three
+// eighths of the delegates attending for.
 func (c ILOConference1986) ThreeQuarters() Rule { return c.rule(AtLeast(3, 4), AtLeast(3, 8)) }
 
 func (c ILOConference1986) rule(majority, floor Threshold) Rule {
@@ -134,31 +159,37 @@ func (c ILOConference1986) rule(majority, floor Threshold) Rule {
 	if c.Void {
 		enough = Quorum{enough}
 	}
-	took := c.TookPart
-	if took == 0 {
-		took = Voting
-	}
 	return All{
-		Quorum{Share{Of: took, In: Entitled, Need: AtLeast(1, 2), Heads: true}},
+		Quorum{Share{Of: orElse(c.TookPart, Voting), In: Entitled, Need: AtLeast(1, 2), Heads: true}},
 		enough,
 		Share{Of: For, In: Cast, Need: majority},
 	}
 }
 
-// ILOCommittee is a committee of the International Labour Conference, whose
-// groups have the same power, split over those of their members who are entitled
-// to vote that day. Sources: the Provisional Records of the sessions ILC86 to
-// ILC99, which print the votes of each member; this gives the same but for one
-// day, 8 June 2010, on which the record has a misprint. A deputy member votes
-// only in the place of an absent member, and has no seat of their own here.
+// orElse returns the set, or if it is not set the default.
+func orElse(set, def States) States {
+	if set == 0 {
+		return def
+	}
+	return set
+}
+
+// ILOCommittee models a committee of the International Labour Conference. The
+// three groups have the same power. Each splits it equally over its members who
+// are entitled to vote that day. A deputy member votes only in the place of an
+// absent member, and has no seat of their own here.
+//
+// The sources are the Provisional Records of the sessions ILC86 to ILC99, which
+// print the votes of each member. These are the votes here, except on 8 June 2010,
+// when the record has a misprint.
 type ILOCommittee struct {
 	// Quorum is the share of the total voting strength that must be cast, for
-	// and against: AtLeast(2, 5) if not set. Not confirmed.
+	// and against. If it is not set, it is AtLeast(2, 5). Not confirmed.
 	Quorum Threshold
 }
 
-// Body is the committee by the number of its members of each group. Governments
-// in arrears are members, and Suspended.
+// Body returns the committee with these numbers of members. Governments in arrears
+// are members, and Suspended.
 func (ILOCommittee) Body(governments, employers, workers int) (*Body, error) {
 	return NewBody(
 		Bloc{Name: "Governments", Size: governments, Over: Entitled},
@@ -167,8 +198,9 @@ func (ILOCommittee) Body(governments, employers, workers int) (*Body, error) {
 	)
 }
 
-// Majority is the simple majority of weighted votes cast. A tie is not adopted
-// (Committee on Maternity Protection, 7 June 2000).
+// Majority returns the rule of a simple majority of the weighted votes cast, and
+// the quorum. A tie is not adopted (Committee on Maternity Protection, 7 June
+// 2000).
 func (c ILOCommittee) Majority() Rule {
 	need := c.Quorum
 	if need == (Threshold{}) {
@@ -177,17 +209,17 @@ func (c ILOCommittee) Majority() Rule {
 	return All{Quorum{Share{Of: Cast, In: Entitled, Need: need}}, SimpleMajority()}
 }
 
-// ILOGoverningBody is the Governing Body of the ILO: 28 governments, 14
-// employers and 14 workers. What its Standing Orders say of votes is not
-// confirmed. Deputies vote only in the place of a member, and have no seat of
-// their own here.
+// ILOGoverningBody models the Governing Body of the ILO: 28 governments, 14
+// employers and 14 workers. Deputies vote only in the place of a member, and have
+// no seat of their own here. What its Standing Orders say of votes is not
+// confirmed.
 type ILOGoverningBody struct {
-	// Present is the quorum, of members present with the right to vote: 33 if
-	// not set. Not confirmed.
+	// Present is the quorum: how many members with the right to vote must be
+	// present. If it is not set, it is 33. Not confirmed.
 	Present int
 }
 
-// Body is its 56 titular members.
+// Body returns the 56 titular members.
 func (ILOGoverningBody) Body() *Body {
 	return MustBody(
 		Bloc{Name: "Governments", Size: 28},
@@ -196,8 +228,8 @@ func (ILOGoverningBody) Body() *Body {
 	)
 }
 
-// Majority is the simple majority of votes cast. That a tie is not adopted is
-// not confirmed.
+// Majority returns the rule of a simple majority of the votes cast, and the
+// quorum. That a tie is not adopted is not confirmed.
 func (g ILOGoverningBody) Majority() Rule {
 	present := g.Present
 	if present == 0 {
@@ -206,71 +238,89 @@ func (g ILOGoverningBody) Majority() Rule {
 	return All{Quorum{Number{Of: Present, Need: present}}, SimpleMajority()}
 }
 
-// DirectorGeneral is the election of the Director-General, in which a candidate
-// needs the votes of more than half the members entitled to vote: 29 of 56 (Rules
-// governing the appointment of the Director-General). Votes for other candidates
-// are against.
+// DirectorGeneral returns the rule for electing the Director-General: more than
+// half the members entitled to vote, 29 of 56 (Rules governing the appointment of
+// the Director-General). Votes for other candidates are against.
 func (ILOGoverningBody) DirectorGeneral() Rule { return AbsoluteMajority() }
 
-// ILOMaritime is the Special Tripartite Committee of the Maritime Labour
-// Convention, 2006. Shipowners and Seafarers have each half the voting power of
-// the governments represented and entitled to vote (art. XIII(4)).
+// ILOMaritime models the Special Tripartite Committee of the Maritime Labour
+// Convention, 2006. The Shipowners and the Seafarers each have half the voting
+// power of the governments that are represented and entitled to vote (art.
+// XIII(4)). The source is the official German text, SR 0.822.81, arts. XIII and
+// XV.
 type ILOMaritime struct {
 	// Heads counts the two thirds of the committee members (art. XV(4)(b)) by
-	// seats instead of by weighted votes. Which is meant is not confirmed.
+	// seats, and not by weighted votes. Which is meant is not confirmed: (b)
+	// speaks of members and (c) of voting power, which favours seats.
 	Heads bool
-	// Members are the states whose seats are the committee members of whom two
-	// thirds are needed, and whose power it is of which each group needs half:
-	// Entitled, those registered at the meeting, if not set. Not confirmed.
+
+	// Members is the set of states whose seats are the committee members in art.
+	// XV(4)(b). If it is not set, it is Entitled, those registered at the
+	// meeting. Not confirmed.
 	Members States
 }
 
-// Body is the committee, with a seat for each ratifying Member's government:
-// that its two representatives share one vote is not confirmed. A government
-// that is not represented at the meeting is Vacant.
+// Body returns the committee. Its first argument is the number of ratifying
+// Members. The government of each has two representatives (art. XIII(2)) and so
+// two seats, "Governments 1" to "Governments 2n".
+//
+// The two seats have half the government's vote each: art. XIII(4) counts
+// governments, but that the representatives share one vote is not confirmed. Both
+// seats of a government that is not represented at the meeting are Vacant. If a
+// government sends one representative, one seat is Vacant, and the government
+// counts as half a government.
 func (ILOMaritime) Body(governments, shipowners, seafarers int) (*Body, error) {
+	if governments < 0 || governments > math.MaxInt/2 { // twice that is no int
+		return nil, badSize("Governments", "%d governments of two seats each", governments)
+	}
 	return NewBody(
-		Bloc{Name: "Governments", Size: governments, Power: Frac(2, 1), Over: Entitled},
+		Bloc{Name: "Governments", Size: 2 * governments, Power: Frac(2, 1), Over: Entitled},
 		Bloc{Name: "Shipowners", Size: shipowners, Power: Frac(1, 1), Over: Entitled},
 		Bloc{Name: "Seafarers", Size: seafarers, Power: Frac(1, 1), Over: Entitled},
 	)
 }
 
-// Amendment is that of the Code (art. XV(4)): (a) at least half the governments
-// of ratifying Members are represented, (b) two thirds of the committee members
-// vote for it, (c) among them at least half the voting power of each group. So
-// who abstains or is absent is against. Of (c), the Seafarers' half and that it
-// is of those registered at the meeting are not confirmed.
+// badSize returns the error for a number that is refused before any arithmetic
+// with it can go wrong.
+func badSize(name, detail string, n int) error {
+	return &Error{Op: "body", Name: name, Detail: fmt.Sprintf(detail, n), Err: ErrNumber}
+}
+
+// Amendment returns the rule for amending the Code (art. XV(4)). All of these must
+// hold:
+//   - (a) at least half the governments of ratifying Members are represented;
+//   - (b) at least two thirds of the committee members vote for;
+//   - (c) in each group, at least half the voting power registered at the meeting
+//     votes for.
+//
+// So a member who abstains or is absent counts against.
 func (m ILOMaritime) Amendment() Rule {
-	members := m.Members
-	if members == 0 {
-		members = Entitled
-	}
 	return All{
 		In{Group: First, Rule: Share{Of: InOffice, In: Seats, Need: AtLeast(1, 2), Heads: true}},
-		Share{Of: For, In: members, Need: AtLeast(2, 3), Heads: m.Heads},
-		Each{Share{Of: For, In: members, Need: AtLeast(1, 2)}},
+		Share{Of: For, In: orElse(m.Members, Entitled), Need: AtLeast(2, 3), Heads: m.Heads},
+		Each{Share{Of: For, In: Entitled, Need: AtLeast(1, 2)}},
 	}
 }
 
-// FSC is the General Assembly of the Forest Stewardship Council: three chambers
-// of the same power, in each North and South of the same, in each of these nine
-// tenths of it for the organisations and one tenth for the individuals. Source:
-// the FSC's statutes, on its General Assembly.
+// FSC models the General Assembly of the Forest Stewardship Council. Its three
+// chambers have the same power. In each chamber, North and South have half of it.
+// In each of these, the organisations have nine tenths and the individuals one
+// tenth. The sources are the FSC's statutes, and for the quorum and the bases
+// ga.fsc.org/en/page/participation.
 type FSC struct {
-	// Passes gives the power of organisations or individuals of whom there are
-	// none to the others of their sub-chamber; if not set it lapses. Which is
-	// meant is not known, and it can decide a chamber.
+	// Passes gives the power of organisations or individuals, where there are
+	// none, to the others of their sub-chamber. If it is not set, that power
+	// lapses. Which is meant is not confirmed, and it can decide a chamber.
 	Passes bool
 }
 
-// FSCChamber is how many members a chamber has.
+// FSCChamber holds the numbers of members of a chamber.
 type FSCChamber struct {
 	NorthOrganisations, NorthIndividuals int
 	SouthOrganisations, SouthIndividuals int
 }
 
-// Body is the assembly by the members of its chambers.
+// Body returns the assembly with these chambers.
 func (f FSC) Body(economic, social, environmental FSCChamber) (*Body, error) {
 	part := func(name string, organisations, individuals int) Bloc {
 		return Bloc{Name: name, Power: Frac(1, 2), Blocs: []Bloc{
@@ -287,34 +337,46 @@ func (f FSC) Body(economic, social, environmental FSCChamber) (*Body, error) {
 	return NewBody(chamber("Economic", economic), chamber("Social", social), chamber("Environmental", environmental))
 }
 
-// Motion is adopted with a simple majority in each chamber and at least two
-// thirds overall, abstentions left out. The quorum is more than half the voting
-// power of each chamber, present in person or by proxy.
+// Motion returns the rule for a motion: a simple majority in each chamber, and at
+// least two thirds overall. Both are shares of the voting power that is present at
+// the time of the vote, without abstentions. So a member who is present and does
+// not vote, or spoils the paper, counts against.
+//
+// The quorum is more than half the voting power of each chamber, present in person
+// or by proxy.
 func (FSC) Motion() Rule {
+	const base = Present &^ Abstain
 	return All{
 		Quorum{Each{Share{Of: Present, In: Entitled, Need: MoreThan(1, 2)}}},
-		MajorityInEachGroup(),
-		TwoThirds(),
+		Each{Share{Of: For, In: base, Need: MoreThan(1, 2)}},
+		Share{Of: For, In: base, Need: AtLeast(2, 3)},
 	}
 }
 
-// KoreaMinimumWage is the Minimum Wage Commission of Korea: 9 workers, 9
-// employers and 9 members for the public interest (Minimum Wage Act, art. 14).
-// Who walks out after a vote is called has abstained; who does so before it is
-// absent.
-type KoreaMinimumWage struct{}
+// KoreaMinimumWage models the Minimum Wage Commission of Korea: 9 workers, 9
+// employers and 9 members for the public interest (Minimum Wage Act, art. 14). A
+// member who walks out after a vote is called has abstained. A member who walks
+// out before that is absent. What is said of art. 17 is from the press.
+type KoreaMinimumWage struct {
+	// PublicThird demands a third of the public members in the quorum, too, as
+	// some press reports have it (Segye, 1 June 2017). The Act, as quoted
+	// elsewhere, demands it of workers and employers only. Not confirmed.
+	PublicThird bool
+}
 
-// Body is its 27 members; a seat that is not filled is Vacant.
+// Body returns the 27 members. A seat that is not filled is Vacant.
 func (KoreaMinimumWage) Body() *Body {
 	return MustBody(Bloc{Name: "Workers", Size: 9}, Bloc{Name: "Employers", Size: 9}, Bloc{Name: "Public", Size: 9})
 }
 
-// Decision is a majority of the members present, so that abstentions and spoilt
-// votes count against (art. 17(3)). The quorum is a majority of the members in
-// office, and a third of the workers and of the employers, First and Second,
-// but for a side that is waived: that stayed away without good reason after
-// two or more summonses (art. 17(4)).
-func (KoreaMinimumWage) Decision(waived ...Group) Rule {
+// Decision returns the rule of a majority of the members present (art. 17(3)).
+// Abstentions and spoilt votes count against.
+//
+// The quorum is a majority of the members in office, and a third of the workers
+// and of the employers. A side that stayed away without good reason after two or
+// more summonses is waived (art. 17(4)): First for the workers, Second for the
+// employers. The third of another group cannot be waived.
+func (k KoreaMinimumWage) Decision(waived ...Group) Rule {
 	quorum := Quorum{Share{Of: Present, In: InOffice, Need: MoreThan(1, 2), Heads: true}}
 	third := Share{Of: Present, In: InOffice, Need: AtLeast(1, 3), Heads: true}
 	for _, side := range []Group{First, Second} {
@@ -322,11 +384,15 @@ func (KoreaMinimumWage) Decision(waived ...Group) Rule {
 			quorum = append(quorum, In{Group: side, Rule: third})
 		}
 	}
+	if k.PublicThird {
+		quorum = append(quorum, In{Group: Third, Rule: third})
+	}
 	return All{quorum, Share{Of: For, In: Present, Need: MoreThan(1, 2)}}
 }
 
-// Redeliberation adopts the original proposal again: two thirds of the members
-// present, who are a majority of those in office (art. 8(5)).
+// Redeliberation returns the rule for adopting the original proposal again: two
+// thirds of the members present, who are a majority of those in office (art.
+// 8(5)).
 func (KoreaMinimumWage) Redeliberation() Rule {
 	return All{
 		Quorum{Share{Of: Present, In: InOffice, Need: MoreThan(1, 2), Heads: true}},
@@ -334,13 +400,14 @@ func (KoreaMinimumWage) Redeliberation() Rule {
 	}
 }
 
-// KoreaESLC is the Economic, Social and Labor Council of Korea (Economic, Social
-// and Labor Council Act, arts. 4 and 7). All its bases are members in office: a
+// KoreaESLC models the Economic, Social and Labor Council of Korea (Economic,
+// Social and Labor Council Act, arts. 4 and 7). All bases are members in office: a
 // Vacant seat counts nowhere.
 type KoreaESLC struct{}
 
-// Body is its 18 members: 5 workers, 5 employers and 2 of the government, and of
-// no group the chair, the standing member and 4 for the public interest (art. 4).
+// Body returns the 18 members: 5 workers, 5 employers, 2 of the government, and
+// in no group the chair, the standing member and 4 for the public interest (art.
+// 4).
 func (KoreaESLC) Body() *Body {
 	return MustBody(
 		Bloc{Name: "Workers", Size: 5},
@@ -350,9 +417,10 @@ func (KoreaESLC) Body() *Body {
 	)
 }
 
-// Decision is two thirds of those present (art. 7(3)). The quorum is two thirds
-// of the members in office (art. 7(3)), and half of those of the workers, the
-// employers and the government each (art. 7(4)).
+// Decision returns the rule of two thirds of those present (art. 7(3)). The quorum
+// is two thirds of the members in office (art. 7(3)), and half the members in
+// office of the workers, the employers and the government each (art. 7(4), as
+// reported by Aju News, 8 May 2019).
 func (KoreaESLC) Decision() Rule {
 	return All{
 		Quorum{
@@ -363,13 +431,20 @@ func (KoreaESLC) Decision() Rule {
 	}
 }
 
-// JapanMinimumWage is a minimum wage council of Japan, of as many members for
-// the public interest as workers and employers (Cabinet Order 163 of 1959,
-// art. 2). That the chair is one of the public members is not confirmed.
+// JapanMinimumWage models a minimum wage council of Japan. It has equal numbers of
+// members for the public interest, workers and employers (Minimum Wage Act, art.
+// 22). The members elect the chair from among the public members (the Act's chapter
+// 3; art. 24(2), by its position there).
 type JapanMinimumWage struct{}
 
-// Body is the council with so many members of each kind: 5, or 6.
+// Body returns the council with this number of members of each kind, and one of
+// the public members as chair. Cabinet Order 163 of 1959, art. 2, sets the totals:
+// 15 in a prefecture, which is 5 each; 18 in Tokyo, in Osaka and centrally, which
+// is 6 each.
 func (JapanMinimumWage) Body(each int) (*Body, error) {
+	if each < 1 {
+		return nil, badSize("Public", "%d members of each kind: want at least 1", each)
+	}
 	return NewBody(
 		Bloc{Name: "Public", Blocs: []Bloc{{Name: "Chair", Size: 1}, {Name: "Members", Size: each - 1}}},
 		Bloc{Name: "Workers", Size: each},
@@ -377,7 +452,10 @@ func (JapanMinimumWage) Body(each int) (*Body, error) {
 	)
 }
 
-// Quorum is two thirds of all members, or a third of each kind (art. 5).
+// Quorum returns the rule that two thirds of all members are present, or a third
+// of each kind (Cabinet Order 163 of 1959, art. 5(2)). In the central council, the
+// extraordinary members for the matter count among the members; they have no seats
+// here.
 func (JapanMinimumWage) Quorum() Rule {
 	return Quorum{Any{
 		Share{Of: Present, In: Seats, Need: AtLeast(2, 3), Heads: true},
@@ -385,11 +463,14 @@ func (JapanMinimumWage) Quorum() Rule {
 	}}
 }
 
-// Decision is a majority of the members present; on equal votes the chair
-// decides (art. 5). Votes are equal here if exactly half of those present are
-// for, and the chair, who votes as a member, decides by that vote: neither is
-// confirmed. (If they were equal as soon as as many are for as against, one more
-// vote for could turn a motion down.)
+// Decision returns the rule of a majority of the members present, and the quorum.
+// If votes for and against are equal, the chair decides (Cabinet Order 163 of
+// 1959, art. 5(3)).
+//
+// What equal means ("可否同数") is not confirmed. Here votes are equal if exactly
+// half the members present are for. The chair votes as a member, and that vote
+// decides: not confirmed either. If votes were equal as soon as there are as many
+// for as against, one more vote for could turn a motion down.
 func (j JapanMinimumWage) Decision() Rule {
 	return All{
 		j.Quorum(),
@@ -397,16 +478,16 @@ func (j JapanMinimumWage) Decision() Rule {
 	}
 }
 
-// RTRS is the written resolution of the Round Table on Responsible Soy
+// RTRS models the written resolution of the Round Table on Responsible Soy
 // (Statutes, art. 18(8) and after).
 type RTRS struct {
-	// Valid are the states that are valid votes, the base in a constituency:
-	// Cast if not set. Whether an abstention is one is not known; if it is, this
-	// is Voting &^ Spoilt.
+	// Valid is the set of states that are valid votes, the base in a
+	// constituency. If it is not set, it is Cast. Whether an abstention is a
+	// valid vote is not confirmed; if it is, set Valid to Voting &^ Spoilt.
 	Valid States
 }
 
-// Body is the participating members of each constituency.
+// Body returns the participating members of each constituency.
 func (RTRS) Body(producers, industry, civilSociety int) (*Body, error) {
 	return NewBody(
 		Bloc{Name: "Producers", Size: producers},
@@ -415,35 +496,38 @@ func (RTRS) Body(producers, industry, civilSociety int) (*Body, error) {
 	)
 }
 
-// Resolution is approved if nobody votes against; else it is counted again by
-// constituency, and needs more than half the valid votes in each that cast one.
-// The quorum is more than half the participating members. As it is written, it
-// is approved without a vote for if all abstain, and [Vet] says so.
+// Resolution returns the rule for a written resolution. If nobody votes against,
+// it is approved. Otherwise it is counted again by constituency, and needs more
+// than half the valid votes in each constituency that cast one. The quorum is more
+// than half the participating members.
+//
+// As the Statutes are written, a resolution on which all abstain is approved
+// without a vote for. [Vet] reports that.
 func (r RTRS) Resolution() Rule {
-	valid := r.Valid
-	if valid == 0 {
-		valid = Cast
-	}
 	return All{
 		Quorum{Share{Of: Voting, In: Entitled, Need: MoreThan(1, 2), Heads: true}},
 		Any{
 			Veto{Number{Of: Against, Need: 1}},
-			EachVoting{Of: For, In: valid, Need: MoreThan(1, 2)},
+			EachVoting{Of: For, In: orElse(r.Valid, Cast), Need: MoreThan(1, 2)},
 		},
 	}
 }
 
-// ChipsJU is the board of the EU's Chips Joint Undertaking (Regulation (EU) 2021/2085, arts. 16 and 133): the Commission, the
-// private members and the participating States, by default with a third of the
-// votes each. For other subjects these are 45, 45 and 10 per cent, or two halves.
+// ChipsJU models the board of the EU's Chips Joint Undertaking (Regulation (EU)
+// 2021/2085): the Commission, the private members and the participating States. By
+// default each has a third of the votes (art. 133(1)). For other subjects they have
+// 45, 45 and 10 per cent, or two of them have half each (art. 133). Arts. 16 and
+// 133(3a) were read in German only.
 type ChipsJU struct {
-	// Commission, Private and States are their powers, in proportion: 1 each
-	// where not set, and 0 for one that has no vote on the subject.
+	// Commission, Private and States are the powers of the three, in proportion.
+	// One that is not set is 1. One that has no vote on the subject is 0.
 	Commission, Private, States Fraction
 }
 
-// Body is the board. The private members' votes are split equally, those of the
-// States by their contributions: a Bloc for each, of one seat, with its Power.
+// Body returns the board with this number of private members, who split their
+// votes equally. The States split theirs by their contributions. Give each State
+// as a Bloc of one seat, for its lead delegate (art. 132), with its contribution
+// as Power.
 func (c ChipsJU) Body(private int, states ...Bloc) (*Body, error) {
 	return NewBody(
 		Bloc{Name: "Commission", Size: 1, Power: c.Commission, Over: Entitled},
@@ -452,9 +536,10 @@ func (c ChipsJU) Body(private int, states ...Bloc) (*Body, error) {
 	)
 }
 
-// Decision is at least three quarters of the votes, including those of the
-// absent, but not the abstentions. The quorum is, in heads, the Commission, half
-// the private members, and half the States' delegates.
+// Decision returns the rule of at least three quarters of the votes. The votes of
+// absent members are in the base, and abstentions are not. The quorum is counted
+// by seats: the Commission, half the private members, and half the States'
+// delegates.
 func (ChipsJU) Decision() Rule {
 	half := Share{Of: Present, In: Entitled, Need: AtLeast(1, 2), Heads: true}
 	return All{
@@ -467,12 +552,15 @@ func (ChipsJU) Decision() Rule {
 	}
 }
 
-// EUOSHA is the Management Board of the European Agency for Safety and Health at
-// Work (Regulation (EU) 2019/126): governments, employers and workers of 27
-// States, and three members of the Commission, who are in no group.
+// EUOSHA models the Management Board of the European Agency for Safety and Health
+// at Work (Regulation (EU) 2019/126). The chair votes as a member (art. 9(3)). An
+// alternate votes for an absent member (art. 9(2)), and has no seat of their own
+// here. The Regulation sets no quorum.
 type EUOSHA struct{}
 
-// Body is its 84 members with the right to vote.
+// Body returns the 84 members with the right to vote: a government, an employer
+// and a worker for each of 27 States, and in no group three for the Commission
+// (art. 4(1)). The expert of the European Parliament has no vote and no seat.
 func (EUOSHA) Body() *Body {
 	return MustBody(
 		Bloc{Name: "Governments", Size: 27},
@@ -482,72 +570,116 @@ func (EUOSHA) Body() *Body {
 	)
 }
 
-// Majority is that of all members with the right to vote: 43 of 84.
+// Majority returns the rule of a majority of all members with the right to vote,
+// 43 of 84 (art. 9(1)).
 func (EUOSHA) Majority() Rule { return AbsoluteMajority() }
 
-// TwoThirds is that of all members with the right to vote, for the budget and
-// the programme: 56 of 84.
+// TwoThirds returns the rule of two thirds of all members with the right to vote,
+// 56 of 84. It decides
+//   - the programming document (art. 5(1)(b)) and the budget (5(1)(c));
+//   - the election of the chair and the deputy chairs (7(1));
+//   - appointing, extending and removing the Executive Director (19(7)).
 func (EUOSHA) TwoThirds() Rule { return Share{Of: For, In: Entitled, Need: AtLeast(2, 3)} }
 
-// FocalPoints is for what affects the budgets of the national focal points: a
-// majority of the governments' group, 14 of 27, as well as one of all members.
+// FocalPoints returns the rule for decisions in the framework of the annual work
+// programme that have budgetary consequences for the national focal points: a
+// majority of all members, and a majority of the governments' group, 14 of 27
+// (art. 9(1), second subparagraph).
+//
+// The programme itself needs two thirds. If it decides a matter of the focal
+// points, it needs All{TwoThirds(), FocalPoints()}.
 func (EUOSHA) FocalPoints() Rule {
 	return All{AbsoluteMajority(), In{Group: First, Rule: AbsoluteMajority()}}
 }
 
-// UruguayWages is a wage council of Uruguay: the state, employers and workers,
-// of which two sides suffice. Source: secondary accounts of the councils.
+// UruguayWages models a wage council of Uruguay (Ley 10.449).
 type UruguayWages struct {
-	// Within is the rule by which a side decides: [SimpleMajority] if not set.
-	// Not known.
-	Within Rule
-}
-
-// Body is the council by the members of its sides.
-func (UruguayWages) Body(state, employers, workers int) (*Body, error) {
-	return NewBody(Bloc{Name: "State", Size: state}, Bloc{Name: "Employers", Size: employers}, Bloc{Name: "Workers", Size: workers})
-}
-
-// Decision is that of two of the three sides.
-func (u UruguayWages) Decision() Rule {
-	if u.Within == nil {
-		return AtLeastGroups{K: 2, Rule: SimpleMajority()}
-	}
-	return AtLeastGroups{K: 2, Rule: u.Within}
-}
-
-// TurkeyMinimumWage is the Minimum Wage Determination Commission of Turkey.
-// Source: secondary accounts of the Commission.
-type TurkeyMinimumWage struct {
-	// Base is what a majority is taken of: Cast if not set. Not confirmed.
+	// Base is the set of states of which the simple majority is taken. If it is
+	// not set, it is Cast. Not confirmed: the law does not say.
 	Base States
 }
 
-// Body is its 5 members of the government, who chair it, 5 workers and 5
+// Body returns the 7 members: 3 of the state, the first of whom presides, 2
+// employers and 2 workers (art. 6).
+func (UruguayWages) Body() *Body {
+	return MustBody(Bloc{Name: "State", Size: 3}, Bloc{Name: "Employers", Size: 2}, Bloc{Name: "Workers", Size: 2})
+}
+
+// Decision returns the rule of a simple majority of the members, counted one by
+// one and not by sector. The vote is valid only if delegates of all three sectors
+// are present; otherwise it is void (art. 14). That a tie is not adopted is not
+// confirmed.
+//
+// A vote on wages must be on the agenda with 48 hours' notice, unless all agree.
+// That is not part of the rule.
+func (u UruguayWages) Decision() Rule {
+	return All{
+		Quorum{Each{Number{Of: Present, Need: 1}}},
+		Share{Of: For, In: orElse(u.Base, Cast), Need: MoreThan(1, 2)},
+	}
+}
+
+// TurkeyMinimumWage models the Minimum Wage Determination Commission of Turkey.
+// The sources are secondary accounts. The paragraph of Labour Law art. 39 with the
+// composition and the vote was repealed by Decree-Law KHK/700, art. 145, on 2 July
+// 2018; the present text was not found.
+type TurkeyMinimumWage struct {
+	// Base is the set of states of which a majority is taken. If it is not set,
+	// it is Cast. Not confirmed: accounts say a majority of votes, or of members.
+	Base States
+}
+
+// Body returns the 15 members: 5 of the government, who chair it, 5 workers and 5
 // employers.
 func (TurkeyMinimumWage) Body() *Body {
 	return MustBody(Bloc{Name: "Government", Size: 5}, Bloc{Name: "Workers", Size: 5}, Bloc{Name: "Employers", Size: 5})
 }
 
-// Decision is a majority of the votes; on a tie the side that the chair, the
-// government, is on counts as the majority. At least 10 members attend.
+// Decision returns the rule of a majority of the votes. On a tie, the side of the
+// chair, which is the government, counts as the majority. The quorum is 10 members
+// present.
 func (c TurkeyMinimumWage) Decision() Rule {
-	base := c.Base
-	if base == 0 {
-		base = Cast
-	}
 	return All{
 		Quorum{Number{Of: Present, Need: 10}},
-		CastingVote(base, In{Group: First, Rule: SimpleMajority()}),
+		CastingVote(orElse(c.Base, Cast), In{Group: First, Rule: SimpleMajority()}),
 	}
 }
 
-// Cardano is the on-chain governance of Cardano (CIP-1694): a constitutional
-// committee of one vote each, delegated representatives and stake pools by stake.
-type Cardano struct{}
+// Cardano models the on-chain governance of Cardano: a constitutional committee
+// with one vote a member, delegated representatives (DReps) and stake pools by
+// stake. The sources are CIP-1694, and the ledger where the two differ
+// (IntersectMBO/cardano-ledger, Conway era, rule RATIFY).
+//
+// The states of a seat are:
+//   - For: a Yes. On a motion of no confidence also the stake of representatives
+//     and pools that is at "always no confidence".
+//   - Against: a No. On every other action also the stake of representatives at
+//     "always no confidence".
+//   - Silent or Absent: did not vote, and counts against. So does, except on a
+//     motion of no confidence, a pool at "always no confidence" that did not vote.
+//   - Abstain: out of the base. So is stake at "always abstain", except that on a
+//     hard fork a pool that did not vote counts against.
+//   - Suspended or Vacant: out of the base. A committee member who has expired,
+//     has resigned or has no hot key, and a representative who is inactive or not
+//     registered. They must not be Absent, which counts against.
+//
+// Give "always no confidence" as a Bloc of one seat with all its stake as Weight,
+// and vote it For or Against by action. Give "always abstain" as a seat that
+// abstains, or leave it out.
+//
+// All of this holds since the end of the bootstrap phase. In that phase,
+// representatives were not asked, the committee had no minimum size, and a pool
+// that did not vote abstained, except on a hard fork.
+type Cardano struct {
+	// CommitteeMinSize is the protocol parameter of that name: how many active
+	// members the committee must have. If it is not set, it is 7, the value on
+	// mainnet; that value is not confirmed. 1 demands only that there is a
+	// committee.
+	CommitteeMinSize int
+}
 
-// Body is the three bodies. Each representative and each pool is a Bloc, of one
-// seat, with its stake as Weight.
+// Body returns the three bodies. Give each representative and each pool as a Bloc
+// of one seat, with its stake as Weight.
 func (Cardano) Body(committee int, representatives, pools []Bloc) (*Body, error) {
 	return NewBody(
 		Bloc{Name: "Committee", Size: committee},
@@ -556,16 +688,77 @@ func (Cardano) Body(committee int, representatives, pools []Bloc) (*Body, error)
 	)
 }
 
-// Action needs the threshold in each of the bodies, of its own votes: abstentions
-// are left out, and who is registered and does not vote counts against. Which
-// bodies an action needs depends on it: one with the zero Threshold is not asked,
-// and if none is, the rule is an empty All, and Rejected.
-func (Cardano) Action(committee, representatives, pools Threshold) Rule {
+// Action returns the rule that each body that is asked reaches its threshold, as a
+// share of its own votes without abstentions. If the committee is asked and has
+// fewer active members than CommitteeMinSize, the rule rejects.
+//
+// A threshold of 0, written AtLeast(0, 1) or Threshold{}, means that the body is
+// not asked. The action decides who is, with these thresholds on mainnet, which
+// are not confirmed:
+//
+//	action                                 committee  representatives      pools
+//	motion of no confidence                -          67/100               51/100
+//	update committee                       -          67/100               51/100
+//	update committee, without one          -          3/5                  51/100
+//	new constitution or guardrails script  2/3        3/4                  -
+//	hard fork                              2/3        3/5                  51/100
+//	parameters                             2/3        67/100, or 3/4 for   51/100 if one is
+//	                                                  governance           security-relevant
+//	treasury withdrawal                    2/3        67/100               -
+//
+// If an action changes parameters of several groups, the highest threshold of the
+// representatives holds. The threshold of the committee, 2/3 at first, is set with
+// the committee. A committee that was elected with no members is a committee: for
+// an update, 67/100 holds, and not 3/5.
+//
+// An Info action is never ratified, whatever the votes, so it has no rule: do not
+// ask for one with AtLeast(1, 1).
+//
+// If no body is asked, or a threshold is not between 0 and 1, Action returns
+// [ErrRule]. If CommitteeMinSize is below 0, it returns [ErrNumber].
+func (c Cardano) Action(committee, representatives, pools Threshold) (Rule, error) {
 	var rule All
-	for i, need := range []Threshold{committee, representatives, pools} {
-		if need != (Threshold{}) {
-			rule = append(rule, In{Group: First + Group(i), Rule: Share{Of: For, In: Entitled &^ Abstain, Need: need}})
+	var errs []error
+	for _, asked := range []struct {
+		name  string
+		group Group
+		need  Threshold
+	}{{"committee", First, committee}, {"representatives", Second, representatives}, {"pools", Third, pools}} {
+		if asked.need.asksNothing() {
+			continue
 		}
+		if !asked.need.valid() {
+			errs = append(errs, &Error{Op: "action", Name: asked.name, Err: ErrRule,
+				Detail: "threshold " + asked.need.String() + ": want a fraction from 0 to 1"})
+		}
+		if asked.group == First {
+			rule = append(rule, In{Group: First, Rule: Number{Of: Entitled, Need: c.minSize()}})
+		}
+		rule = append(rule, In{Group: asked.group, Rule: Share{Of: For, In: Entitled &^ Abstain, Need: asked.need}})
 	}
-	return rule
+	if rule == nil {
+		errs = append(errs, &Error{Op: "action", Name: "Cardano", Err: ErrRule,
+			Detail: "no body is asked: want a threshold above 0 for at least one"})
+	}
+	if c.CommitteeMinSize < 0 {
+		errs = append(errs, &Error{Op: "action", Name: "CommitteeMinSize", Err: ErrNumber,
+			Detail: fmt.Sprintf("%d: want 0 or more", c.CommitteeMinSize)})
+	}
+	if errs != nil {
+		return nil, errors.Join(errs...)
+	}
+	return rule, nil
+}
+
+func (c Cardano) minSize() int {
+	if c.CommitteeMinSize == 0 {
+		return 7
+	}
+	return c.CommitteeMinSize
+}
+
+// asksNothing reports whether the threshold is 0: the zero Threshold, or at least
+// 0 of something.
+func (h Threshold) asksNothing() bool {
+	return h == Threshold{} || h.Num == 0 && h.Den > 0 && !h.Strict
 }

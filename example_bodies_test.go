@@ -140,6 +140,7 @@ func ExampleILOGoverningBody() {
 	// for: more than 1/2 of entitled
 }
 
+// 80 governments have ratified, with two seats each; 60 of them are represented.
 func ExampleILOMaritime() {
 	committee := tripartite.ILOMaritime{}
 	body, err := committee.Body(80, 12, 20)
@@ -148,7 +149,7 @@ func ExampleILOMaritime() {
 		return
 	}
 	tally, err := body.Tally(tripartite.Counts{
-		"Governments": {For: 31, Against: 9, Abstain: 20, Vacant: 20},
+		"Governments": {For: 62, Against: 18, Abstain: 40, Vacant: 40},
 		"Shipowners":  {For: 12},
 		"Seafarers":   {For: 18, Absent: 2},
 	})
@@ -159,10 +160,10 @@ func ExampleILOMaritime() {
 	fmt.Print(tripartite.Explain(committee.Amendment(), tally))
 	// Output:
 	// all of                                                      adopted
-	// ├─ Governments, in office: at least 1/2 of seats, by seats  met       60 of  80 seats   40 needed  20 to spare
+	// ├─ Governments, in office: at least 1/2 of seats, by seats  met      120 of 160 seats   80 needed  40 to spare
 	// ├─ for: at least 2/3 of entitled                            met      176 of 240 votes  160 needed  16 to spare
 	// └─ in each group                                            met
-	//    ├─ Governments, for: at least 1/2 of entitled            met       31 of  60 seats   30 needed   1 to spare  (62 of 120 votes)
+	//    ├─ Governments, for: at least 1/2 of entitled            met       62 of 120 votes   60 needed   2 to spare
 	//    ├─ Shipowners, for: at least 1/2 of entitled             met       12 of  12 seats    6 needed   6 to spare  (60 of 60 votes)
 	//    └─ Seafarers, for: at least 1/2 of entitled              met       18 of  20 seats   10 needed   8 to spare  (54 of 60 votes)
 }
@@ -183,17 +184,17 @@ func ExampleFSC() {
 	}
 	fmt.Print(tripartite.Explain(assembly.Motion(), ballot.Tally()))
 	// Output:
-	// all of                                                      adopted
-	// ├─ quorum                                                   met
-	// │  └─ in each group                                         met
-	// │     ├─ Economic, present: more than 1/2 of entitled       met       80 of  80 votes   41 needed  39 to spare
-	// │     ├─ Social, present: more than 1/2 of entitled         met       80 of  80 votes   41 needed  39 to spare
-	// │     └─ Environmental, present: more than 1/2 of entitled  met       80 of  80 votes   41 needed  39 to spare
-	// ├─ in each group                                            met
-	// │  ├─ Economic, for: more than 1/2 of cast                  met       80 of  80 votes   41 needed  39 to spare
-	// │  ├─ Social, for: more than 1/2 of cast                    met       80 of  80 votes   41 needed  39 to spare
-	// │  └─ Environmental, for: more than 1/2 of cast             met       80 of  80 votes   41 needed  39 to spare
-	// └─ for: at least 2/3 of cast                                met      240 of 240 votes  160 needed  80 to spare
+	// all of                                                             adopted
+	// ├─ quorum                                                          met
+	// │  └─ in each group                                                met
+	// │     ├─ Economic, present: more than 1/2 of entitled              met       80 of  80 votes   41 needed  39 to spare
+	// │     ├─ Social, present: more than 1/2 of entitled                met       80 of  80 votes   41 needed  39 to spare
+	// │     └─ Environmental, present: more than 1/2 of entitled         met       80 of  80 votes   41 needed  39 to spare
+	// ├─ in each group                                                   met
+	// │  ├─ Economic, for: more than 1/2 of present except abstain       met       80 of  80 votes   41 needed  39 to spare
+	// │  ├─ Social, for: more than 1/2 of present except abstain         met       80 of  80 votes   41 needed  39 to spare
+	// │  └─ Environmental, for: more than 1/2 of present except abstain  met       80 of  80 votes   41 needed  39 to spare
+	// └─ for: at least 2/3 of present except abstain                     met      240 of 240 votes  160 needed  80 to spare
 }
 
 // On 29 June 2022 nine employers walked out after the vote was called, and so
@@ -355,24 +356,23 @@ func ExampleEUOSHA() {
 	// └─ Governments, for: more than 1/2 of entitled  not met    0 of 27 votes  14 needed  14 short
 }
 
+// Heads count, not sides: the state and one employer are 4 of 7.
 func ExampleUruguayWages() {
 	council := tripartite.UruguayWages{}
-	body, err := council.Body(3, 2, 2)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	tally, err := body.Tally(tripartite.Counts{"State": {For: 3}, "Employers": {Against: 2}, "Workers": {For: 2}})
+	tally, err := council.Body().Tally(tripartite.Counts{"State": {For: 3}, "Employers": {For: 1, Against: 1}, "Workers": {Against: 2}})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	fmt.Print(tripartite.Explain(council.Decision(), tally))
 	// Output:
-	// in at least 2 of the groups               adopted
-	// ├─ State, for: more than 1/2 of cast      met      3 of 3 votes  2 needed  1 to spare
-	// ├─ Employers, for: more than 1/2 of cast  not met  0 of 2 votes  2 needed  2 short
-	// └─ Workers, for: more than 1/2 of cast    met      2 of 2 votes  2 needed  0 to spare
+	// all of                                        adopted
+	// ├─ quorum                                     met
+	// │  └─ in each group                           met
+	// │     ├─ State, present: at least 1 seat      met      3 of 3 seats  1 needed  2 to spare
+	// │     ├─ Employers, present: at least 1 seat  met      2 of 2 seats  1 needed  1 to spare
+	// │     └─ Workers, present: at least 1 seat    met      2 of 2 seats  1 needed  1 to spare
+	// └─ for: more than 1/2 of cast                 met      4 of 7 votes  4 needed  0 to spare
 }
 
 func ExampleTurkeyMinimumWage() {
@@ -396,7 +396,8 @@ func ExampleTurkeyMinimumWage() {
 	//       └─ Government, for: more than 1/2 of cast  met       5 of  5 votes   3 needed  2 to spare
 }
 
-// Representatives vote by stake; who does not vote is against.
+// A treasury withdrawal: representatives vote by stake, who does not vote is
+// against, and the committee has its 7 active members.
 func ExampleCardano() {
 	governance := tripartite.Cardano{}
 	body, err := governance.Body(7,
@@ -420,10 +421,15 @@ func ExampleCardano() {
 		fmt.Println(err)
 		return
 	}
-	rule := governance.Action(tripartite.AtLeast(2, 3), tripartite.AtLeast(67, 100), tripartite.Threshold{})
-	fmt.Print(tripartite.Explain(rule, tally))
+	treasury, err := governance.Action(tripartite.AtLeast(2, 3), tripartite.AtLeast(67, 100), tripartite.Threshold{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(tripartite.Explain(treasury, tally))
 	// Output:
 	// all of                                                               adopted
+	// ├─ Committee, entitled: at least 7 seats                             met             7 of        7 seats         7 needed        0 to spare
 	// ├─ Committee, for: at least 2/3 of entitled except abstain           met             5 of        6 votes         4 needed        1 to spare
 	// └─ Representatives, for: at least 67/100 of entitled except abstain  met      64000000 of 89000000 votes  59630000 needed  4370000 to spare
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math/big"
 
 	"example.com/tripartite"
 )
@@ -242,7 +243,7 @@ func ExampleStates() {
 	// abstain + spoilt
 	// entitled except abstain
 	// <nil> true
-	// tripartite: states "quiet": unknown word "quiet", and not one of for, against, abstain, spoilt, silent, absent, suspended, vacant
+	// tripartite: states "quiet": unknown word "quiet": want for, against, abstain, spoilt, silent, absent, suspended, vacant, cast, voting, present, entitled, in office, seats or none
 }
 
 func ExampleFraction() {
@@ -252,10 +253,12 @@ func ExampleFraction() {
 	fmt.Println(err)
 	var notGiven tripartite.Fraction
 	fmt.Println(notGiven.Valid(), tripartite.Frac(1, 0).Valid(), third.Rat())
+	fmt.Println(tripartite.Int(7), tripartite.FromRat(big.NewRat(2, 6)), tripartite.FromInt(new(big.Int).Lsh(big.NewInt(1), 100)))
 	// Output:
 	// 1/3 <nil> true -1 1
-	// tripartite: fraction "0.67": not a valid fraction
+	// tripartite: fraction "0.67": want a fraction, as "67/100": decimals and percentages are often rounded
 	// false false 1/3
+	// 7 1/3 1267650600228229401496703205376
 }
 
 // Exactly half is a tie: at least half, and not more than half.
@@ -457,7 +460,7 @@ func ExampleVet() {
 	fmt.Println(tripartite.Vet(tripartite.GroupVeto(tripartite.First, tripartite.Entitled), body))
 	// Output:
 	// tripartite: rule "present: at least 12 seats": clause can never hold: the body has 9 seats
-	// tripartite: rule "at least 2 of 1": rule cannot mean anything: K is not from 1 to 1
+	// tripartite: rule "at least 2 of 1": malformed rule: K is not from 1 to 1
 	// tripartite: rule "abstain: at least 1/2 of cast": share is not of a part of its base
 	// true
 	// tripartite: rule "no veto (in the first group: against: more than 1/2 of entitled)": rule can adopt without a vote for: as in 3 A abstain, 3 B against, 3 C against
@@ -477,7 +480,7 @@ func ExamplePossible() {
 			return
 		}
 		called++
-		possible, err := tripartite.Possible(rule, ballot.Tally(), tripartite.Present)
+		possible, err := tripartite.Possible(rule, ballot.Tally(), tripartite.Silent, tripartite.Present)
 		if err != nil {
 			fmt.Println(err)
 			return
@@ -520,22 +523,68 @@ func ExampleMargin() {
 		return
 	}
 	fmt.Println(rule.Decide(tally))
-	fmt.Println(tripartite.ToAdopt(rule, tally, tripartite.Abstain))
-	margin, err := tripartite.ToAdopt(rule, tally, tripartite.Against)
+	margin, err := tripartite.ToAdopt(rule, tally, tripartite.Abstain)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(margin.Fewest, margin.Ways[0]["Employers"], len(margin.Ways))
+	fmt.Println(margin)
+	ways, err := margin.Ways()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, way := range ways {
+		fmt.Println(way)
+	}
 
 	fmt.Println(tripartite.SimpleMajority().Decide(tally))
 	fmt.Println(tripartite.ToFail(tripartite.SimpleMajority(), tally, tripartite.Absent))
 	// Output:
 	// rejected
-	// would be adopted with 4 more for, from abstain: 2 Employers and 2 Governments; or 2 Employers and 1 Governments and 1 Workers; or 1 Employers and 2 Governments and 1 Workers <nil>
-	// 2 2 5
+	// would be adopted with 4 more for, from abstain
+	// 2 Employers and 2 Governments
+	// 2 Employers and 1 Governments and 1 Workers
+	// 1 Employers and 2 Governments and 1 Workers
 	// adopted
-	// would fail with 1 fewer for, to absent: 1 Governments; or 1 Workers <nil>
+	// would fail with 1 fewer for, to absent <nil>
+}
+
+// A way names the bloc where the seats of a group do not weigh the same, and the
+// state where it makes a difference which seats turn.
+func ExampleWay() {
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "States", Blocs: []tripartite.Bloc{
+			{Name: "Large", Size: 1, Weight: tripartite.Frac(10, 1)},
+			{Name: "Small", Size: 4},
+		}},
+		tripartite.Bloc{Name: "Cities", Size: 3},
+		tripartite.Bloc{Name: "Regions", Size: 3},
+	)
+	tally, err := body.Tally(tripartite.Counts{
+		"States/Large": {Abstain: 1}, "States/Small": {For: 3, Abstain: 1}, "Cities": {Against: 3}, "Regions": {Absent: 3},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	margin, err := tripartite.ToAdopt(tripartite.SimpleMajority(), tally, tripartite.Abstain|tripartite.Against)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	ways, err := margin.Ways()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, way := range ways {
+		fmt.Println(way, "-", way[0].Part, way[0].Seats)
+	}
+	// Output:
+	// 1 Cities - Cities 1
+	// 1 States/Small - States/Small 1
+	// 1 States/Large - States/Large 1
 }
 
 // A press report of a vote, checked: what follows from its figures, and whether
@@ -556,13 +605,18 @@ func ExampleBody_Published() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Print(vote)
+	table, err := vote.Table()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(table)
 	fmt.Println(vote.Len())
 	fmt.Println(vote.Range("Workers", tripartite.Abstain))
 	fmt.Println(vote.Outcomes(tripartite.TwoThirds()))
 	fmt.Println(vote.Outcomes(tripartite.Share{Of: tripartite.For, In: tripartite.Present, Need: tripartite.AtLeast(4, 5)}))
-	for tally := range vote.All() {
-		fmt.Println(tally.Counts()["Workers"])
+	for tally, err := range vote.All() {
+		fmt.Println(tally.Counts()["Workers"], err)
 		break
 	}
 	// Output:
@@ -575,7 +629,7 @@ func ExampleBody_Published() {
 	// 0 2 <nil>
 	// adopted <nil>
 	// rejected or adopted <nil>
-	// {12 0 2 0 0 0 0 0}
+	// {12 0 2 0 0 0 0 0} <nil>
 }
 
 // Figures that contradict each other are named: each is a Claim, with by how much

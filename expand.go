@@ -11,27 +11,29 @@ import (
 // explanation and every check of it follow from that. Only Decide has code of its
 // own, to be fast, and a property holds it against the expansion.
 
-// kind is how the outcome of a rule follows from what it consists of. A switch
+// ruleKind is how the outcome of a rule follows from what it consists of. A switch
 // over kinds names them all, and panics for any other.
-type kind uint8
+type ruleKind uint8
 
 const (
-	noRule      kind = iota + 1 // nil, or a RuleFunc that is nil
-	ownRule                     // a rule of the caller's own: nobody can look into it
-	shareClause                 // form.share compares the figures
-	countClause                 // form.number compares the figures
-	samePart                    // the outcome of its only part
-	bestParts                   // the form.k-th best outcome of the parts
-	votingParts                 // the least outcome of the parts, without those that are skipped
-	quorumParts                 // Adopted if all parts are, and else Void
-	vetoParts                   // Rejected if a part is Adopted, and else Adopted
+	noRule      ruleKind = iota + 1 // nil, or a RuleFunc that is nil
+	ownRule                         // a rule of the caller's own: nobody can look into it
+	shareClause                     // form.share compares the figures
+	countClause                     // form.number compares the figures
+	samePart                        // the outcome of its only part
+	bestParts                       // the form.k-th best outcome of the parts
+	votingParts                     // the least outcome of the parts, without those that are skipped
+	quorumParts                     // Adopted if all parts are, and else Void
+	vetoParts                       // Rejected if a part is Adopted, and else Adopted
 )
 
-func (k kind) unknown() string { return "tripartite: no such kind of rule: " + strconv.Itoa(int(k)) }
+func (k ruleKind) unknown() string {
+	return "tripartite: no such kind of rule: " + strconv.Itoa(int(k))
+}
 
 // form is what a rule consists of, whatever it is applied to.
 type form struct {
-	kind   kind
+	kind   ruleKind
 	head   string // its text, without that of its rules
 	wrong  string // why the rule is malformed, and so Rejected; "" if it is not
 	share  Share  // of a share clause, and of each of the voting parts
@@ -250,6 +252,21 @@ func soundAll(rules []Rule, t Tally) bool {
 func partsOf(r Rule) (parts []Rule, ours bool) {
 	f := formOf(r)
 	return f.rules, f.kind != ownRule
+}
+
+// nestsTooDeep reports whether rules nest so deep that nobody must walk through them,
+// or are more than mostClauses.
+func nestsTooDeep(r Rule) bool {
+	left := mostClauses
+	var walk func(r Rule, depth int) bool
+	walk = func(r Rule, depth int) bool {
+		f := formOf(r)
+		if left--; left < 0 || depth == 0 && len(f.rules) > 0 {
+			return false
+		}
+		return !slices.ContainsFunc(f.rules, func(r Rule) bool { return !walk(r, depth-1) })
+	}
+	return !walk(r, mostNested)
 }
 
 // clause is a rule in one line.

@@ -205,6 +205,12 @@ func TestRuleThatContainsItself(t *testing.T) {
 				t.Errorf("%s: %s says %v", name, check, err)
 			}
 		}
+		if got, err := Possible(rule, council.OpenRoom().Tally(), Silent, Cast); !errors.Is(err, ErrTooLarge) && (err != nil || got != OutcomesOf(Rejected)) {
+			t.Errorf("%s: possible is %v, %v", name, got, err)
+		}
+		if _, err := ToAdopt(rule, tally, Absent); !errors.Is(err, ErrNotHelped) {
+			t.Errorf("%s: %v", name, err)
+		}
 		if laws := Laws(rule, pairs()).Holds(); laws != 0 {
 			t.Errorf("%s holds %v", name, laws)
 		}

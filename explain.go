@@ -6,9 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // Finding holds an outcome and its reasons: a tree with a node for every clause
@@ -150,20 +148,6 @@ func ownClause(r Rule) string {
 	return fmt.Sprintf("%T", r)
 }
 
-// oneLine returns the text, quoted if anything in it is not printable: a text that
-// is not ours must not look like a line of ours.
-func oneLine(text string) string {
-	for _, r := range text {
-		if !strconv.IsPrint(r) {
-			return strconv.Quote(text)
-		}
-	}
-	if !utf8.ValidString(text) {
-		return strconv.Quote(text)
-	}
-	return text
-}
-
 const (
 	unmet       = "nothing is in the base, and a share of nothing is not enough"
 	asksNothing = "it asks for nothing"
@@ -261,12 +245,10 @@ func (n Number) explain(t Tally) Finding {
 
 // String returns the clause, as "present: at least 33 seats".
 func (n Number) String() string {
-	return n.Of.String() + ": at least " + countOfSeats(n.Need)
+	return n.Of.String() + ": at least " + plural(n.Need, "seat")
 }
 
-// countOfSeats is "1 seat" or "33 seats".
-func countOfSeats(n int) string { return strconv.Itoa(n) + " " + nounFor("seat", n == 1) }
-
+// nounFor is "vote" of one, and else "votes".
 func nounFor(noun string, one bool) string {
 	if one {
 		return noun
@@ -508,16 +490,16 @@ func (l line) padded(w line) string {
 // one to be on the same side of the other as the exact numbers are.
 func percentages(share, bar Fraction) (had, needed string) {
 	for decimals := 2; ; decimals++ {
-		h, n := hundredths(share, decimals), hundredths(bar, decimals)
+		h, n := inUnits(share, decimals), inUnits(bar, decimals)
 		if h.Cmp(n) == share.Cmp(bar) {
 			return percent(h, decimals), percent(n, decimals)
 		}
 	}
 }
 
-// hundredths is f in the units of a percentage with so many decimals, rounded half
+// inUnits is f in the units of a percentage with so many decimals, rounded half
 // up; f is not below 0.
-func hundredths(f Fraction, decimals int) *big.Int {
+func inUnits(f Fraction, decimals int) *big.Int {
 	r := f.Rat()
 	n := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(decimals+2)), nil)
 	n.Mul(n.Mul(n, r.Num()), big.NewInt(2)).Add(n, r.Denom())

@@ -221,15 +221,15 @@ func number(t rapid.TB, n *big.Int) Fraction {
 	return f
 }
 
-// hostile is a rule of a user's own with texts that want to be read as something else.
-type hostile struct {
+// hostileRule is a rule of a user's own with texts that want to be read as something else.
+type hostileRule struct {
 	text    string
 	finding Finding
 }
 
-func (h hostile) Decide(Tally) Outcome  { return Adopted }
-func (h hostile) Explain(Tally) Finding { return h.finding }
-func (h hostile) String() string        { return h.text }
+func (h hostileRule) Decide(Tally) Outcome  { return Adopted }
+func (h hostileRule) Explain(Tally) Finding { return h.finding }
+func (h hostileRule) String() string        { return h.text }
 
 type silent struct{ text string }
 
@@ -287,10 +287,10 @@ func TestNothingForgesALine(t *testing.T) {
 	tally := council.OpenRoom().Tally()
 	for _, text := range hostileTexts {
 		nested := Finding{Clause: text, Part: text, Reason: text, Parts: []Finding{{Clause: text, Reason: text}}}
-		check(t, All{hostile{text, nested}, silent{text}, In{Bloc: text, Rule: silent{text}}, Each{silent{text}}}, tally)
+		check(t, All{hostileRule{text, nested}, silent{text}, In{Bloc: text, Rule: silent{text}}, Each{silent{text}}}, tally)
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		check(t, Any{hostile{drawHostile(t), drawHostileFinding(t, 3)}, Veto{silent{drawHostile(t)}}, In{Bloc: drawHostile(t), Rule: All{}}}, tally)
+		check(t, Any{hostileRule{drawHostile(t), drawHostileFinding(t, 3)}, Veto{silent{drawHostile(t)}}, In{Bloc: drawHostile(t), Rule: All{}}}, tally)
 	})
 	for _, text := range hostileTexts {
 		panics := RuleFunc(func(Tally) Outcome { panic(text) })

@@ -5,8 +5,11 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"reflect"
+	"runtime"
 	"strings"
 	"testing"
+	"unsafe"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -53,6 +56,166 @@ func TestFractionsThatAreNoNumbers(t *testing.T) {
 		if f.Valid() || f.Rat() != nil || f.Sign() != 0 || f.Cmp(Frac(-5, 1)) != -1 || Frac(-5, 1).Cmp(f) != 1 {
 			t.Errorf("%v passes for a number", f)
 		}
+	}
+}
+
+// A text that is no fraction is refused, with what would have been right.
+func TestFractionTextErrors(t *testing.T) {
+	const rounded = ": decimals and percentages are often rounded"
+	for text, want := range map[string]string{
+		"0.67":                     `tripartite: fraction "0.67": want a fraction, as "67/100"` + rounded,
+		"67%":                      `tripartite: fraction "67%": want a fraction, as "67/100"` + rounded,
+		"33.4 %":                   `want a fraction, as "167/500"` + rounded,
+		"0,67":                     `want a fraction, as "67/100"` + rounded,
+		"-.5":                      `want a fraction, as "-1/2"` + rounded,
+		"7.":                       `want a fraction, as "7"` + rounded,
+		"+5":                       `want digits only, as "5"`,
+		"+2/+3":                    `want digits only, as "2/3"`,
+		"1,000":                    `want digits only, as "1000"`,
+		"1_000":                    `want digits only, as "1000"`,
+		" 1 ":                      `want digits only, as "1"`,
+		"1/0":                      "want a denominator above 0",
+		"1/00":                     "want a denominator above 0",
+		"x":                        `want a whole number or a fraction, as "7" or "2/3"`,
+		"1/-2":                     `want a whole number or a fraction, as "7" or "2/3"`,
+		"0x10":                     `want a whole number or a fraction, as "7" or "2/3"`,
+		"0." + digits(40):          `want a whole number or a fraction, as "7" or "2/3"`,
+		digits(10_001):             "want at most 10,000 digits",
+		"1/" + digits(10_001):      "want at most 10,000 digits",
+		"-1/2\nfraction: all well": `tripartite: fraction "-1/2\nfraction: all well": want a whole number or a fraction, as "7" or "2/3"`,
+	} {
+		_, err := ParseFraction(text)
+		if !errors.Is(err, ErrFraction) || !strings.HasSuffix(err.Error(), want) {
+			t.Errorf("%.40q: %v", text, err)
+		}
+		checkOneLine(t, err)
+	}
+}
+
+// digits is a number of as many digits.
+func digits(n int) string { return strings.Repeat("7", n) }
+
+// A number of 10,000 digits is read, and printed again. One that is longer is
+// refused before anything is done with it, and not written where nobody could
+// read it.
+func TestFractionDigitsAreLimited(t *testing.T) {
+	for _, text := range []string{digits(10_000), "-" + digits(10_000), "-1/" + digits(10_000), digits(10_000) + "/2" + digits(9_999)} {
+		f, err := ParseFraction(text)
+		if err != nil || f.String() != text {
+			t.Errorf("%d bytes are %.40s..., %v", len(text), f.String(), err)
+		}
+		if out, err := f.MarshalText(); err != nil || string(out) != text {
+			t.Errorf("%d bytes marshal as %.40s..., %v", len(text), out, err)
+		}
+	}
+	long, ok := new(big.Int).SetString(digits(10_001), 10)
+	if !ok {
+		t.Fatal("no number")
+	}
+	for _, f := range []Fraction{FromInt(long), FromRat(new(big.Rat).SetFrac(big.NewInt(1), long))} {
+		if text, err := f.MarshalText(); !errors.Is(err, ErrFraction) || text != nil {
+			t.Errorf("%d digits marshal, %v", len(text), err)
+		}
+	}
+	text := digits(6_000_000)
+	for _, text := range []string{text, "-" + text, "1/" + text, text + "/" + text, "0." + text, text + "%"} {
+		if drawn := allocated(func() {
+			if _, err := ParseFraction(text); !errors.Is(err, ErrFraction) {
+				t.Error(err)
+			}
+		}); drawn > 100_000 {
+			t.Errorf("%d bytes allocated for %d digits", drawn, len(text))
+		}
+	}
+}
+
+// allocated is how many bytes a function allocates.
+func allocated(f func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	f()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
+}
+
+// Fractions from math/big are those numbers, and share no digits with them.
+func TestFractionFromBig(t *testing.T) {
+	huge, ok := new(big.Int).SetString(digits(40), 10)
+	if !ok {
+		t.Fatal("no number")
+	}
+	for _, n := range []*big.Int{big.NewInt(0), big.NewInt(-7), big.NewInt(math.MinInt64), huge} {
+		n := new(big.Int).Set(n)
+		f, want := FromInt(n), n.String()
+		scribble(n)
+		if f.String() != want || !f.Valid() {
+			t.Errorf("%s has become %v", want, f)
+		}
+	}
+	for _, r := range []*big.Rat{big.NewRat(2, -3), new(big.Rat), big.NewRat(4, 2), new(big.Rat).SetFrac(huge, big.NewInt(1000)), new(big.Rat).SetFrac(big.NewInt(1), huge)} {
+		r := new(big.Rat).Set(r)
+		f, want := FromRat(r), r.RatString()
+		scribble(r.Num())
+		scribble(r.Denom())
+		if f.String() != want || !f.Valid() {
+			t.Errorf("%s has become %v", want, f)
+		}
+		out := f.Rat()
+		scribble(out.Num())
+		scribble(out.Denom())
+		if f.String() != want {
+			t.Errorf("%s has become %v", want, f)
+		}
+	}
+	unreduced := big.NewRat(1, 3)
+	unreduced.Num().SetInt64(2)
+	unreduced.Denom().SetInt64(-4)
+	if f := FromRat(unreduced); f.String() != "-1/2" || !f.Equal(Frac(-1, 2)) {
+		t.Errorf("2/-4 is %v", f)
+	}
+	for _, f := range []Fraction{FromInt(nil), FromRat(nil)} {
+		if _, err := f.MarshalText(); f.Valid() || !errors.Is(err, ErrFraction) {
+			t.Errorf("nil is %v, %v", f, err)
+		}
+	}
+	if got := []Fraction{Int(0), Int(-2), Int(math.MinInt)}; !cmp.Equal(got, []Fraction{Frac(0, 1), Frac(-2, 1), Frac(math.MinInt, 1)}) {
+		t.Error(got)
+	}
+}
+
+// scribble overwrites the digits of a number where they are.
+func scribble(n *big.Int) {
+	words := n.Bits()
+	for i := range words {
+		words[i] = 1
+	}
+}
+
+// Fractions are compared with Equal, also by cmp within other values. == does not
+// compile, since equal numbers can have two representations, and this costs no
+// memory.
+func TestFractionIsNotComparable(t *testing.T) {
+	fraction := reflect.TypeFor[Fraction]()
+	if fraction.Comparable() {
+		t.Error("fractions compare with ==")
+	}
+	if want := unsafe.Sizeof(struct {
+		num, den int64
+		big      *big.Rat
+	}{}); fraction.Size() != want {
+		t.Errorf("a fraction takes %d bytes, not %d", fraction.Size(), want)
+	}
+	huge := digits(40)
+	f, err := ParseFraction(huge)
+	g, err2 := ParseFraction(huge)
+	if err != nil || err2 != nil {
+		t.Fatal(err, err2)
+	}
+	if diff := cmp.Diff([]Figure{{Min: f, Max: Int(2)}}, []Figure{{Min: g, Max: Frac(4, 2)}}); diff != "" {
+		t.Error(diff)
+	}
+	if cmp.Equal(Figure{Min: f}, Figure{Min: Int(2)}) {
+		t.Error("different numbers are equal to cmp")
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	. "example.com/tripartite"
 )
@@ -13,55 +15,103 @@ func FuzzParseFraction(f *testing.F) {
 	f.Add("-9223372036854775808/3")                 // the smallest int64
 	f.Add("9223372036854775808")                    // just too large for one
 	f.Add("0.67")                                   // a decimal, refused
+	f.Add("67%")                                    // a percentage, refused
 	f.Add("1/0")                                    // no number
 	f.Add("-0/7")                                   // zero, with a sign
+	f.Add("+2/+3")                                  // signs that nobody needs
+	f.Add("1,000")                                  // a thousand, or one
 	f.Add("000000000000000000000000000000000001/2") // zeros in front
+	f.Add("1/2\ntripartite: all is well")           // a line forged
 	f.Fuzz(func(t *testing.T, text string) {
 		got, err := ParseFraction(text)
 		if err != nil {
+			checkErrorLines(t, err)
 			return
 		}
 		again, err := ParseFraction(got.String())
 		if err != nil || !again.Equal(got) || again.String() != got.String() {
 			t.Fatalf("%q is %v, which reads as %v, %v", text, got, again, err)
 		}
-		if r := got.Rat(); r.RatString() != got.String() {
+		if r := got.Rat(); r.RatString() != got.String() || !FromRat(r).Equal(got) {
 			t.Fatalf("%q is %v, and %v as a Rat", text, got, r)
 		}
 	})
 }
 
+// checkErrorLines checks that every line of an error is one of this package, and
+// can be printed: nothing from outside forges one.
+func checkErrorLines(t *testing.T, err error) {
+	t.Helper()
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		if !strings.HasPrefix(line, "tripartite: ") || !utf8.ValidString(line) || strings.ContainsFunc(line, func(r rune) bool { return !unicode.IsPrint(r) }) {
+			t.Fatalf("an error has the line %q", line)
+		}
+	}
+}
+
 func FuzzStatesText(f *testing.F) {
 	f.Add("cast")                    // a set with a name
-	f.Add("for + abstain")           // a union
+	f.Add("For+ABSTAIN")             // a union, in any case
 	f.Add("entitled except abstain") // a difference
 	f.Add("in office except cast + absent")
 	f.Add("none")
-	f.Add(" except ") // nothing on either side
+	f.Add("Yes")       // another word for one
+	f.Add(" except ")  // nothing on either side
+	f.Add("for\nhear") // a line forged
 	f.Fuzz(func(t *testing.T, text string) {
 		var s, again States
-		if s.UnmarshalText([]byte(text)) != nil {
+		if err := s.UnmarshalText([]byte(text)); err != nil {
+			checkErrorLines(t, err)
 			return
 		}
 		if err := again.UnmarshalText([]byte(s.String())); err != nil || again != s {
 			t.Fatalf("%q is %v, which reads as %v, %v", text, s, again, err)
+		}
+		scanned := Vacant
+		if err := scanned.Scan(text); err != nil || scanned != s {
+			t.Fatalf("%q is %v, and %v, %v in a database", text, s, scanned, err)
+		}
+	})
+}
+
+func FuzzOutcomeText(f *testing.F) {
+	f.Add("Adopted")            // in any case
+	f.Add(" void\n")            // blanks around it
+	f.Add("rejected or void")   // a set of them
+	f.Add("adopted\u202edetpo") // text that hides itself
+	f.Fuzz(func(t *testing.T, text string) {
+		var o, again Outcome
+		if err := o.UnmarshalText([]byte(text)); err != nil {
+			checkErrorLines(t, err)
+			return
+		}
+		if err := again.UnmarshalText([]byte(o.String())); err != nil || again != o || o > Adopted {
+			t.Fatalf("%q is %v, which reads as %v, %v", text, o, again, err)
 		}
 	})
 }
 
 func FuzzThresholdText(f *testing.F) {
 	f.Add("more than 1/2")
-	f.Add("at least 2/3")
+	f.Add("At Least 2/3")
+	f.Add("")                       // not given
 	f.Add("at least more than 1/2") // both
 	f.Add("2/3")                    // neither
-	f.Add("more than -1/0")         // no threshold that could hold, but a text
+	f.Add("33.4 %")                 // a percentage, refused
+	f.Add("at least +2/+3")         // signs that nobody needs
+	f.Add("more than 0/1")          // more than nothing
+	f.Add("at least 0/1")           // nothing is asked
+	f.Add("more than -1/0")         // no threshold that could hold
+	f.Add("at least 3/2\n ok")      // out of range, and a line forged
 	f.Fuzz(func(t *testing.T, text string) {
 		var h, again Threshold
-		if h.UnmarshalText([]byte(text)) != nil {
+		if err := h.UnmarshalText([]byte(text)); err != nil {
+			checkErrorLines(t, err)
 			return
 		}
-		if err := again.UnmarshalText([]byte(h.String())); err != nil || again != h {
-			t.Fatalf("%q is %v, which reads as %v, %v", text, h, again, err)
+		out, err := h.MarshalText()
+		if err2 := again.UnmarshalText(out); err != nil || err2 != nil || again != h {
+			t.Fatalf("%q is %v, which marshals as %q, %v, and reads as %v, %v", text, h, out, err, again, err2)
 		}
 		for _, counts := range []Counts{{"Members": {For: 3}}, {"Members": {Absent: 3}}} {
 			tally, err := flat(3).Tally(counts)
@@ -69,6 +119,29 @@ func FuzzThresholdText(f *testing.F) {
 				t.Fatal(err)
 			}
 			Share{Of: For, In: Cast, Need: h}.Decide(tally)
+		}
+	})
+}
+
+// FuzzFigureText prints figures with whatever name, sets and bounds: each is read
+// as it is printed, or has no text.
+func FuzzFigureText(f *testing.F) {
+	f.Add("", uint8(For), uint8(0), false, "42", "42")              // of the whole body
+	f.Add("# Greens", uint8(For), uint8(Cast), true, "99/200", "")  // a name like a comment
+	f.Add("A\nB: 5 for", uint8(3), uint8(0), false, "", "-1")       // a name with a line
+	f.Add(" \"A\\\xff", uint8(0), uint8(0), false, "1/3", "2/3")    // what cannot be printed
+	f.Add("A: B", uint8(Seats), uint8(Seats), false, "0", "1/2000") // 0.0 %
+	f.Add("A", uint8(For), uint8(Cast), true, "x", "")              // no bounds
+	f.Fuzz(func(t *testing.T, part string, of, in uint8, votes bool, low, high string) {
+		figure := Figure{Part: part, Of: States(of), In: States(in), Votes: votes}
+		figure.Min, _ = ParseFraction(low)
+		figure.Max, _ = ParseFraction(high)
+		if figure.Min.Valid() || figure.Max.Valid() {
+			checkRoundTrip(t, figure)
+		} else if _, err := figure.MarshalText(); err == nil {
+			t.Fatalf("%v has a text", figure)
+		} else {
+			checkErrorLines(t, err)
 		}
 	})
 }
@@ -83,16 +156,21 @@ func FuzzFigures(f *testing.F) {
 	f.Add("Ms C: 0 for + against\nMs C: at most 1/2 abstain")     // a seat that is in no state, almost
 	f.Add("at least 99999999999999999999 for\n0 to 1/3 against")  // numbers of any length
 	f.Add("# none")
+	f.Add("A:2 For,0 AGAINST\n1,234 for, 1,234,567 votes for")             // as people write them
+	f.Add("42 yes\nfor\n12,34 for\n5. % for of cast\n71,34 % for of cast") // what is not understood
+	f.Add("50% to 60% for of cast\nat most 66.7 % for of cast")            // ranges of percentages
+	f.Add("\"# Greens\": 1 for\n\"A\\n\": 1 for\n\"B: 1 for")              // names in quotation marks
+	f.Add("A: B/C, D: 1 for\n\x1b[2K: 5 for\n\u202e: 1 fro")               // names that hide something
 	f.Fuzz(func(t *testing.T, text string) {
 		figures, err := ParseFigures(text)
+		if err != nil {
+			checkErrorLines(t, err)
+		}
 		if err != nil || len(figures) > 6 {
 			return
 		}
 		for _, figure := range figures {
-			var again Figure
-			if err := again.UnmarshalText([]byte(figure.String())); err != nil || again.String() != figure.String() {
-				t.Fatalf("%q is read as %v, %v", figure, again, err)
-			}
+			checkRoundTrip(t, figure)
 		}
 		body := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Over: Entitled, Roll: []string{"Ms C", "B 1"}}, Bloc{Name: "C", Weight: Frac(3, 2)})
 		p, err := body.Published(figures...)
@@ -100,7 +178,10 @@ func FuzzFigures(f *testing.F) {
 			return
 		}
 		n := 0
-		for tally := range p.All() {
+		for tally, err := range p.All() {
+			if err != nil {
+				return
+			}
 			if !slices.ContainsFunc(figures, func(f Figure) bool { return slices.Contains([]string{"Ms C", "B 1", "A 1", "A 2"}, f.Part) }) {
 				for _, figure := range figures {
 					if !holds(figure, nil, tally) {

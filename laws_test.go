@@ -70,10 +70,10 @@ func lawfuls(t *testing.T) []lawful {
 		{"EUOSHA, Majority", EUOSHA{}.Body(), EUOSHA{}.Majority()},
 		{"EUOSHA, TwoThirds", EUOSHA{}.Body(), EUOSHA{}.TwoThirds()},
 		{"EUOSHA, FocalPoints", EUOSHA{}.Body(), EUOSHA{}.FocalPoints()},
-		{"UruguayWages, Decision", must(UruguayWages{}.Body(2, 2, 2)), UruguayWages{}.Decision()},
+		{"UruguayWages, Decision", UruguayWages{}.Body(), UruguayWages{}.Decision()},
 		{"TurkeyMinimumWage, Decision", TurkeyMinimumWage{}.Body(), TurkeyMinimumWage{}.Decision()},
 		{"Cardano, Action", must(Cardano{}.Body(2, []Bloc{stake("r1", 5), stake("r2", 3)}, []Bloc{stake("p1", 4)})),
-			Cardano{}.Action(AtLeast(2, 3), AtLeast(67, 100), AtLeast(51, 100))},
+			mustRule(Cardano{CommitteeMinSize: 2}.Action(AtLeast(2, 3), AtLeast(67, 100), AtLeast(51, 100)))},
 	}
 }
 

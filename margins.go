@@ -3,7 +3,6 @@ package tripartite
 import (
 	"cmp"
 	"encoding/binary"
-	"maps"
 	"math/bits"
 	"slices"
 	"sort"
@@ -12,42 +11,68 @@ import (
 )
 
 // Margin is how many seats would have had to vote otherwise for another outcome:
-// [ToAdopt] and [ToFail] find it. String is for people, beside a [Finding].
+// [ToAdopt] and [ToFail] find it, and [Margin.Ways] lists the combinations. String
+// is for people, beside a [Finding].
 //
-// The zero Margin says that no number of seats would do.
+// The zero Margin says nothing.
 type Margin struct {
 	// From and To are what the seats turn from, and what to: For is one of them.
 	// Where the other is a set, each seat is in, or turns to, any of its states.
 	From, To States
-	// Enough reports whether there are seats enough that could turn. If not,
+	// Enough reports whether there are enough seats that could turn. If not,
 	// nothing else is given.
 	Enough bool
 	// Fewest is the fewest seats that would do, wherever they are: 0 if the
 	// outcome is as asked without any.
 	Fewest int
-	// Ways are the combinations that would do and have no seat to spare: how
-	// many seats of which group, or bloc of no group, by its name. Fewer seats
-	// come first, in an order that is always the same. In a part of the body they
-	// are by what it consists of. Where finding all of them is too much work, there are none.
-	Ways []map[string]int
+
+	turning *turning // for Ways; nil if there is nothing to list
 }
 
-// mostWork is how much is looked at for Ways: a tally is 1, and a node of the
-// search as much as several.
-const (
-	mostWork   = 100_000
-	workOfNode = 8
-)
+// Way is a combination of seats that would be enough, with none to spare.
+type Way []Turn
 
-// ToAdopt is the fewest further votes for with which the rule would adopt: so
-// many of the seats that are in one of the states of from, or of Entitled if that
+// Turn is a number of seats that turn: any seats of the part, since to the rule
+// they are all alike.
+type Turn struct {
+	Seats int
+	// Part is a group, by its name, if all its seats that can turn are alike to the
+	// rule, and else a bloc, by its path. Of a part of the body, it is one of what
+	// that consists of.
+	Part string
+	// From is the states that the seats are in, where those of the part are not
+	// alike in all of them. It is 0 where they are.
+	From States
+}
+
+// String returns the way as "4 Employers and 16 Governments".
+func (w Way) String() string {
+	var parts []string
+	for _, t := range w {
+		parts = append(parts, t.String())
+	}
+	return strings.Join(parts, " and ")
+}
+
+// String returns the turn as "2 Workers", or "2 Workers (abstain)" if only seats in
+// that state are meant.
+func (t Turn) String() string {
+	text := strconv.Itoa(t.Seats) + " " + oneLine(t.Part)
+	if t.From != 0 {
+		text += " (" + t.From.String() + ")"
+	}
+	return text
+}
+
+// ToAdopt finds the fewest further votes for with which the rule would adopt: so
+// many of the seats that are in one of the states of from, or of [Entitled] if that
 // is the empty set, would have had to vote for.
 //
-// The rule must be one of which it can be seen that a vote for only helps it: of
-// the rules of this package, with For in all that counts for the motion, shares
-// of a part of their base, and vetoes of what is not For. All ready-made rules
-// are. If not, it is an [ErrNotHelped]; where the search would be too much work,
-// within the limits of [Possible], an [ErrTooLarge].
+// The rule must be known to be monotone: of the rules of this package, with For in
+// all that counts for the motion, shares of a part of their base, and vetoes of
+// what is not For. All ready-made rules are. If it is not known, the error is
+// [ErrNotHelped]. If the search is more work than the limit, it is [ErrTooLarge], and
+// for the zero Tally [ErrNoSeats].
 func ToAdopt(r Rule, t Tally, from States) (Margin, error) {
 	if from == 0 {
 		from = Entitled
@@ -57,11 +82,11 @@ func ToAdopt(r Rule, t Tally, from States) (Margin, error) {
 	return turn("adopt", r, t, Margin{From: from, To: For}, open, true)
 }
 
-// ToFail is the fewest votes for that would have had to be lost for the rule not
-// to adopt: so many seats that voted for would have had to be in one of the
-// states of to instead, as Against, Abstain or Absent, or of Entitled if that is
-// the empty set. It fails if it is Rejected, or Void for want of a quorum. Its
-// errors are those of [ToAdopt].
+// ToFail finds the fewest votes for that would have had to be lost for the rule not
+// to adopt: so many seats that voted for would have had to be in one of the states
+// of to instead, as Against, Abstain or Absent, or of [Entitled] if that is the empty
+// set. The rule fails if it is Rejected, or Void for want of a quorum. The errors of
+// ToFail are those of [ToAdopt].
 func ToFail(r Rule, t Tally, to States) (Margin, error) {
 	if to == 0 {
 		to = Entitled
@@ -71,8 +96,8 @@ func ToFail(r Rule, t Tally, to States) (Margin, error) {
 	return turn("fail", r, t, Margin{From: For, To: to}, open, false)
 }
 
-// String is one line, as "would be adopted with 2 more for: 2 Workers; or 1
-// Governments and 1 Workers", of the first few ways. Of the zero Margin it is "".
+// String returns the margin in one line, as "would be adopted with 2 more for", and
+// "" for the zero Margin.
 func (m Margin) String() string {
 	outcome, change, other := "be adopted", " more for", ", from "+m.From.String()
 	if m.From == For {
@@ -91,26 +116,7 @@ func (m Margin) String() string {
 	case m.Fewest == 0:
 		return "is adopted as it is"
 	}
-	const most = 4
-	var ways []string
-	for _, way := range m.Ways[:min(most, len(m.Ways))] {
-		var parts []string
-		for _, name := range slices.Sorted(maps.Keys(way)) {
-			parts = append(parts, strconv.Itoa(way[name])+" "+name)
-		}
-		ways = append(ways, strings.Join(parts, " and "))
-	}
-	switch more := len(m.Ways) - most; {
-	case more == 1:
-		ways = append(ways, "in 1 other way")
-	case more >= 2:
-		ways = append(ways, "in "+strconv.Itoa(more)+" other ways")
-	}
-	text := "would " + outcome + " with " + strconv.Itoa(m.Fewest) + change + other
-	if ways == nil {
-		return text + ", in more ways than can be listed"
-	}
-	return text + ": " + strings.Join(ways, "; or ")
+	return "would " + outcome + " with " + strconv.Itoa(m.Fewest) + change + other
 }
 
 // helped reports whether a rule is seen to be one that a vote for can only help
@@ -121,12 +127,9 @@ func helped(r Rule, up bool) bool {
 	case nil:
 		return true
 	case Share:
-		if up {
-			return r.Of&For != 0 && r.Of&^r.In == 0
-		}
-		return r.Of&For == 0 && r.In&For != 0
+		return r.helped(up)
 	case EachVoting:
-		return helped(Share(r), up)
+		return Share(r).helped(up)
 	case Number:
 		return (r.Of&For != 0) == up
 	case Veto:
@@ -134,6 +137,19 @@ func helped(r Rule, up bool) bool {
 	}
 	parts, ours := partsOf(r)
 	return ours && !slices.ContainsFunc(parts, func(r Rule) bool { return !helped(r, up) })
+}
+
+// helped is helped for a share. It must be of a part of its base: else a vote for
+// that is the first in the base makes a share of what was a share of nothing. One
+// that asks for nothing is hurt by an empty base only.
+func (s Share) helped(up bool) bool {
+	switch {
+	case s.Of&^s.In != 0:
+		return false
+	case up:
+		return s.Of&For != 0
+	}
+	return s.Of&For == 0 && s.In&For != 0 && (s.Need.Num > 0 || s.Need.Strict)
 }
 
 // turning is the open seats of a tally, each of which turns or stays. Which
@@ -146,63 +162,184 @@ func helped(r Rule, up bool) bool {
 // wants not to be reached, 9 may be enough, and 10 not. That is why it is refused.
 type turning struct {
 	position
+	op     string
 	rule   Rule
 	adopts bool // what is asked for: that it adopts, or that it does not
 	parts  []turningPart
 	known  map[string]bool // the answers so far, by the seats of the parts
-	work   int
-	gaveUp bool
 }
 
-// turningPart is a group, or a bloc of none, with seats that can turn.
+// turningPart is open seats of which it makes no difference which of them turn.
 type turningPart struct {
-	name  string
+	turn  Turn
 	open  []int // of the position
 	seats int
 }
 
 func turn(op string, r Rule, t Tally, m Margin, open []openSeat, adopts bool) (Margin, error) {
-	if !helped(r, true) {
+	switch {
+	case t.part == nil:
+		return Margin{}, &Error{Op: op, Name: clause(r), Err: ErrNoSeats}
+	case nestsTooDeep(r) || !helped(r, true):
 		return Margin{}, &Error{Op: op, Name: clause(r), Err: ErrNotHelped}
 	}
-	w := &turning{position: position{tally: t, open: open}, rule: r, adopts: adopts, known: map[string]bool{}}
-	if (Explain(r, t).Outcome == Adopted) == adopts {
-		m.Enough, m.Ways = true, []map[string]int{{}}
+	if (decideOrReject(r, t) == Adopted) == adopts {
+		m.Enough = true
 		return m, nil
 	} else if r == nil || len(open) == 0 {
 		return m, nil
 	}
-	w.split()
-	m.Enough = w.enough(w.most())
-	if m.Enough && !w.gaveUp {
-		m.Ways = w.ways()
-		m.Fewest = w.fewest(m.Ways)
+	w := &turning{position: newPosition(t, open, newBudget()), op: op, rule: r, adopts: adopts}
+	if !w.steady() {
+		return w.listed(m)
 	}
-	if w.gaveUp {
-		return Margin{}, &Error{Op: op, Name: clause(r), Err: ErrTooLarge}
+	fewest, enough := w.cost([]formula{w.formula()})
+	if w.budget.spent() {
+		return Margin{}, w.tooLarge()
+	}
+	if enough {
+		m.Enough, m.Fewest, m.turning = true, int(fewest), w
 	}
 	return m, nil
 }
 
-// split finds the parts that the open seats are in.
+func (w *turning) tooLarge() error {
+	return &Error{Op: w.op, Name: clause(w.rule), Err: ErrTooLarge}
+}
+
+// formula holds if the outcome is as asked.
+func (w *turning) formula() formula {
+	return w.reaches(w.rule, w.tally, Adopted, w.adopts)
+}
+
+// listed is the margin where the weights of seats change as they turn: then the
+// fewest are found among all ways.
+func (w *turning) listed(m Margin) (Margin, error) {
+	m.turning = w
+	ways, err := m.Ways()
+	if err != nil {
+		return Margin{}, err
+	}
+	if ways == nil {
+		m.turning = nil
+		return m, nil
+	}
+	m.Enough = true
+	m.Fewest = ways[0].seats()
+	return m, nil
+}
+
+func (w Way) seats() int {
+	sum := 0
+	for _, t := range w {
+		sum += t.Seats
+	}
+	return sum
+}
+
+// Ways returns the combinations that would do and have no seat to spare: fewer
+// seats first, in an order that is always the same. There are none if the outcome
+// is as asked without any, or if no number of seats would do. If finding all of them
+// is more work than the limit, the error is [ErrTooLarge].
+func (m Margin) Ways() ([]Way, error) {
+	if m.turning == nil {
+		return nil, nil
+	}
+	b := newBudget()
+	w := *m.turning // which other goroutines may use
+	w.position = newPosition(w.tally, w.open, b)
+	w.known = map[string]bool{}
+	w.split()
+	if !w.enough(w.most()) && !b.spent() {
+		return nil, nil
+	}
+	ways := w.corners()
+	if b.spent() {
+		return nil, w.tooLarge()
+	}
+	return ways, nil
+}
+
+// split finds the parts that the open seats are in: groups whose open seats are
+// alike, and else blocs, and where these have seats in several states that are not
+// alike, one part for each.
 func (w *turning) split() {
+	w.parts = nil
+	keys := w.keys()
 	body := w.tally.of.body
-	for i, o := range w.open {
-		part := o.bloc.node
+	group := func(i int) int { // or the bloc itself, if the tally is one
+		part := w.open[i].bloc.node
 		for part != w.tally.node && body.nodes[part].parent != w.tally.node {
 			part = body.nodes[part].parent
 		}
-		name := body.nodes[part].name
-		at := slices.IndexFunc(w.parts, func(p turningPart) bool { return p.name == name })
-		if at == -1 {
-			at = len(w.parts)
-			w.parts = append(w.parts, turningPart{name: name})
+		return part
+	}
+	bloc := func(i int) int { return w.open[i].bloc.node }
+	alikeWithin := func(i int, part func(int) int) bool {
+		for k := range w.open {
+			if part(k) == part(i) && keys[k] != keys[i] {
+				return false
+			}
 		}
-		w.parts[at].open = append(w.parts[at].open, i)
-		w.parts[at].seats += o.seats
+		return true
+	}
+	at := map[Turn]int{}
+	for i, o := range w.open {
+		t := Turn{Part: body.nodes[bloc(i)].name}
+		if alikeWithin(i, group) {
+			t.Part = body.nodes[group(i)].name
+		} else if !alikeWithin(i, bloc) {
+			t.From = 1 << o.from
+		}
+		k, known := at[t]
+		if !known {
+			k = len(w.parts)
+			at[t] = k
+			w.parts = append(w.parts, turningPart{turn: t})
+		}
+		w.parts[k].open = append(w.parts[k].open, i)
+		w.parts[k].seats += o.seats
 	}
 	// The last is walked through and not tried one by one, and is the largest.
 	slices.SortStableFunc(w.parts, func(a, b turningPart) int { return cmp.Compare(a.seats, b.seats) })
+}
+
+// keys are the same for open seats that are alike to the rule: whose turning makes
+// the same difference to each of the conditions that the formula consists of. Where
+// weights change, seats are alike if they are of one bloc, and in one state.
+func (w *turning) keys() []string {
+	keys := make([]string, len(w.open))
+	if !w.steady() {
+		for i, o := range w.open {
+			keys[i] = strconv.Itoa(o.bloc.node) + " " + strconv.Itoa(o.from)
+		}
+		return keys
+	}
+	var visit func(f formula)
+	visit = func(f formula) {
+		switch f := f.(type) {
+		case *condition:
+			for i := range f.values {
+				at := f.first + i
+				o, key := w.open[at], ""
+				for s := range 8 {
+					if o.ends&(1<<s) != 0 {
+						key += f.values[i][s].minus(f.values[i][o.from]).String() + " "
+					}
+				}
+				keys[at] += key
+			}
+		case *atLeast:
+			for _, part := range f.of {
+				visit(part)
+			}
+		}
+		for i := range keys { // so that it is known which condition a key is of
+			keys[i] += ";"
+		}
+	}
+	visit(w.formula())
+	return keys
 }
 
 func (w *turning) most() []int {
@@ -224,7 +361,6 @@ func (w *turning) enough(seats []int) bool {
 	if !known {
 		answer = w.ask(seats)
 		w.known[string(question)] = answer
-		w.gaveUp = w.gaveUp || w.work > mostWork
 	}
 	return answer
 }
@@ -234,33 +370,37 @@ func (w *turning) enough(seats []int) bool {
 func (w *turning) ask(seats []int) bool {
 	switch {
 	case w.plain():
-		w.work++
+		w.budget.charge(100 * len(w.tally.of.parts))
 		return w.adoptedIf(w.turned(seats)) == w.adopts
 	case w.steady():
-		var limits []*atom
+		formulas := []formula{w.formula()}
 		for i, part := range w.parts {
-			limits = append(limits, w.limit(part.open, seats[i]))
+			formulas = append(formulas, w.limit(part.open, int64(seats[i])))
 		}
-		return w.reachable(limits)
+		return w.satisfiable(formulas)
 	}
 	return w.anyCompletion(seats)
 }
 
-// plain reports whether the number of seats of each part that turn says which of
-// them do, and into what.
+// plain reports whether it is known into what seats turn. Which of a part do makes no
+// difference.
 func (w *turning) plain() bool {
-	return !slices.ContainsFunc(w.parts, func(p turningPart) bool {
-		return len(p.open) != 1 || !w.open[p.open[0]].turns().single()
-	})
+	return !slices.ContainsFunc(w.open, func(o openSeat) bool { return !o.turns().single() })
 }
 
+// turned are the counts when so many seats of each part have turned.
 func (w *turning) turned(seats []int) []byState {
 	counts := w.counts()
 	for i, part := range w.parts {
-		o := w.open[part.open[0]]
-		count := &counts[o.bloc.node]
-		count[o.from] += int64(o.seats - seats[i])
-		count[bits.TrailingZeros8(uint8(o.turns()))] += int64(seats[i])
+		left := seats[i]
+		for _, k := range part.open {
+			o := w.open[k]
+			n := min(left, o.seats)
+			left -= n
+			count := &counts[o.bloc.node]
+			count[o.from] += int64(o.seats - n)
+			count[bits.TrailingZeros8(uint8(o.turns()))] += int64(n)
+		}
 	}
 	return counts
 }
@@ -273,37 +413,11 @@ func (w *turning) adoptedIf(counts []byState) bool {
 	return w.outcome(w.rule, tally(counts)) == OutcomesOf(Adopted)
 }
 
-// limit is the atom that holds if of these open seats at most so many turn.
-func (w *turning) limit(open []int, most int) *atom {
-	x := &atom{constant: whole(int64(most))}
-	for i, o := range w.open {
-		c := noCoefficients
-		for s := range c {
-			if slices.Contains(open, i) && s != o.from {
-				c[s] = whole(-1)
-			}
-		}
-		x.coefficients = append(x.coefficients, c)
-	}
-	return x
-}
-
-// reachable reports whether the outcome is as asked if no more seats turn than
-// the atoms allow.
-func (w *turning) reachable(limits []*atom) bool {
-	w.nodes = 0
-	found := w.satisfiable(limits, []formula{w.reaches(w.rule, w.tally, Adopted, w.adopts)})
-	w.gaveUp = w.gaveUp || w.spent()
-	w.work += workOfNode * w.nodes
-	return found
-}
-
 // anyCompletion is enough for seats whose weights change as they turn: it tries
 // all that there is.
 func (w *turning) anyCompletion(seats []int) bool {
 	found := false
 	all := w.complete(func(counts []byState) {
-		w.work++
 		for i, part := range w.parts {
 			turned := 0
 			for _, at := range part.open {
@@ -316,13 +430,15 @@ func (w *turning) anyCompletion(seats []int) bool {
 		}
 		found = found || w.adoptedIf(counts) == w.adopts
 	})
-	w.gaveUp = w.gaveUp || !all
+	if !all {
+		w.budget.left = -1
+	}
 	return found
 }
 
-// ways are the combinations that are enough and have no seat to spare, the
-// smallest first; none where it would be too much work.
-func (w *turning) ways() []map[string]int {
+// corners are the combinations that are enough and have no seat to spare, the
+// smallest first; to no purpose if the budget is spent.
+func (w *turning) corners() []Way {
 	var found [][]int
 	seats, most, last := make([]int, len(w.parts)), w.most(), len(w.parts)-1
 	var try func(part int)
@@ -339,7 +455,7 @@ func (w *turning) ways() []map[string]int {
 			return
 		}
 		// Once these are enough without the parts that follow, more are to spare.
-		for n := 0; n <= most[part] && !w.gaveUp; n++ {
+		for n := 0; n <= most[part] && !w.budget.spent(); n++ {
 			seats[part] = n
 			try(part + 1)
 			if w.enough(seats) {
@@ -348,20 +464,21 @@ func (w *turning) ways() []map[string]int {
 		}
 		seats[part] = 0
 	}
-	if try(0); w.gaveUp {
-		return nil
-	}
-	slices.SortStableFunc(found, func(a, b []int) int { return cmp.Compare(total(a), total(b)) })
-	var ways []map[string]int
+	try(0)
+	var ways []Way
 	for _, seats := range found {
-		way := map[string]int{}
+		var way Way
 		for i, n := range seats {
 			if n > 0 {
-				way[w.parts[i].name] = n
+				turn := w.parts[i].turn
+				turn.Seats = n
+				way = append(way, turn)
 			}
 		}
+		slices.SortFunc(way, func(a, b Turn) int { return cmp.Or(cmp.Compare(a.Part, b.Part), cmp.Compare(a.From, b.From)) })
 		ways = append(ways, way)
 	}
+	slices.SortStableFunc(ways, func(a, b Way) int { return cmp.Compare(a.seats(), b.seats()) })
 	return ways
 }
 
@@ -376,30 +493,4 @@ func (w *turning) toSpare(seats []int) bool {
 		}
 	}
 	return spare
-}
-
-func total(seats []int) int {
-	sum := 0
-	for _, n := range seats {
-		sum += n
-	}
-	return sum
-}
-
-// fewest is the fewest seats of all, from the first of the ways where they are
-// known.
-func (w *turning) fewest(ways []map[string]int) int {
-	w.gaveUp = false
-	if ways != nil {
-		return total(slices.Collect(maps.Values(ways[0])))
-	}
-	if !w.steady() {
-		w.gaveUp = true
-		return 0
-	}
-	var all []int
-	for i := range w.open {
-		all = append(all, i)
-	}
-	return sort.Search(total(w.most()), func(n int) bool { return w.reachable([]*atom{w.limit(all, n)}) })
 }

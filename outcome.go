@@ -19,7 +19,7 @@ const (
 
 var outcomeNames = [...]string{"void", "rejected", "adopted"}
 
-// String is "void", "rejected" or "adopted".
+// String returns "void", "rejected" or "adopted".
 func (o Outcome) String() string {
 	if o > Adopted {
 		return "invalid outcome " + strconv.Itoa(int(o))
@@ -27,23 +27,28 @@ func (o Outcome) String() string {
 	return outcomeNames[o]
 }
 
-// MarshalText gives the text of String, or an [ErrText] for what is no outcome.
+// MarshalText returns the text of String. For an invalid outcome the error is
+// [ErrText].
 func (o Outcome) MarshalText() ([]byte, error) {
 	if o > Adopted {
-		return nil, &Error{Op: "outcome", Name: o.String(), Err: ErrText}
+		return nil, &Error{Op: "outcome", Name: o.String(), Err: errOutcome}
 	}
 	return []byte(o.String()), nil
 }
 
-// UnmarshalText reads what String prints. Any other text is an [ErrText].
+// UnmarshalText reads the text of String, in capital or small letters, with blanks
+// around it or not. For any other text the error is [ErrText], and the outcome
+// stays as it was.
 func (o *Outcome) UnmarshalText(text []byte) error {
-	i := slices.Index(outcomeNames[:], string(text))
+	i := slices.Index(outcomeNames[:], words(string(text)))
 	if i < 0 {
-		return &Error{Op: "outcome", Name: string(text), Err: ErrText}
+		return &Error{Op: "outcome", Name: string(text), Err: errOutcome}
 	}
 	*o = Outcome(i)
 	return nil
 }
+
+var errOutcome = problem{ErrText, `want "void", "rejected" or "adopted"`}
 
 // Outcomes is a set of outcomes: what can still happen. The zero Outcomes is the
 // empty set.

@@ -349,7 +349,7 @@ func TestPitfalls16To18WhatIsCertain(t *testing.T) {
 		{"18 the silent stay silent", SimpleMajority(), Count{For: 3, Against: 2, Silent: 2}, Silent, OutcomesOf(Adopted)},
 		{"18 the absent stay absent", SimpleMajority(), Count{For: 3, Against: 2, Absent: 2}, Present, OutcomesOf(Adopted)},
 	} {
-		if got, err := Possible(test.rule, flatVote(t, test.votes), test.ends); got != test.want || err != nil {
+		if got, err := Possible(test.rule, flatVote(t, test.votes), Silent, test.ends); got != test.want || err != nil {
 			t.Errorf("pitfall %s: %v, %v, want %v", test.number, got, err, test.want)
 		}
 	}
@@ -376,7 +376,7 @@ func TestPitfall31ACheckThatDidNotLook(t *testing.T) {
 	if err := Laws(SimpleMajority(), flat(2)).Err(Symmetric); !errors.Is(err, ErrNotAsked) {
 		t.Errorf("no groups: %v", err)
 	}
-	if _, err := Possible(RuleFunc(SimpleMajority().Decide), council.OpenRoom().Tally(), Present); !errors.Is(err, ErrTooLarge) {
+	if _, err := Possible(RuleFunc(SimpleMajority().Decide), council.OpenRoom().Tally(), Silent, Present); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("too much to look at: %v", err)
 	}
 }

@@ -43,7 +43,6 @@ func completions(t rapid.TB, b *Body, votes []vote, r Rule, ends States) Outcome
 // Possible says exactly what trying every completion says: never certain too
 // early, and never open too late.
 func TestPossibleIsExact(t *testing.T) {
-	certain, open := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		_, body := drawBody(t)
 		votes := drawVotes(t, body)
@@ -64,23 +63,15 @@ func TestPossibleIsExact(t *testing.T) {
 			rule := drawRule(t, 3)
 			want := completions(t, body, votes, rule, ends)
 			tally := take(t, body, votes)
-			got, err := Possible(rule, tally, ends)
+			got, err := Possible(rule, tally, Silent, ends)
 			if err != nil {
 				t.Fatal(err)
 			}
 			if got != want {
 				t.Fatalf("%v is possible, but trying all says %v; %v ends in %v\n%v%v", got, want, rule, ends, tally, Explain(rule, tally))
 			}
-			if _, ok := got.Certain(); ok {
-				certain++
-			} else {
-				open++
-			}
 		}
 	})
-	if (certain == 0 || open == 0) && !testing.Short() {
-		t.Errorf("%d certain, %d open", certain, open)
-	}
 }
 
 // The same for every ready-made rule of every ready-made body.
@@ -98,7 +89,7 @@ func TestPossibleIsExactForReadyMade(t *testing.T) {
 			tally := take(t, ready.body, votes)
 			for _, rule := range ready.rules {
 				want := completions(t, ready.body, votes, rule, Present)
-				got, err := Possible(rule, tally, 0)
+				got, err := Possible(rule, tally, Silent, Present)
 				if err != nil || got != want {
 					t.Fatalf("%s: %v is possible, %v, but trying all says %v\n%v%v", name, got, err, want, tally, Explain(rule, tally))
 				}
@@ -124,7 +115,7 @@ func TestPossibleOfEachRule(t *testing.T) {
 		for i, rule := range edgeRules() {
 			ends := [...]States{Cast, Present, For | Absent}[(n/3+i)%3]
 			want := completions(t, body, votes, rule, ends)
-			if got, err := Possible(rule, tally, ends); err != nil || got != want {
+			if got, err := Possible(rule, tally, Silent, ends); err != nil || got != want {
 				t.Fatalf("%v: %v is possible, %v, but trying all says %v; ends in %v\n%v", rule, got, err, want, ends, tally)
 			}
 		}
@@ -134,7 +125,6 @@ func TestPossibleOfEachRule(t *testing.T) {
 // The same where all seats are open, of up to four in each group, and rules that pull
 // against each other: by counts, since seats would be too many.
 func TestPossibleIsExactByCounts(t *testing.T) {
-	mixtures := 0
 	rapid.Check(t, func(t *rapid.T) {
 		var groups [3]Bloc
 		for i, name := range []string{"Gov", "Emp", "Wrk"} {
@@ -149,7 +139,7 @@ func TestPossibleIsExactByCounts(t *testing.T) {
 		if rapid.Bool().Draw(t, "any") {
 			rule = drawRule(t, 3)
 		}
-		var want, uniform Outcomes
+		var want Outcomes
 		counts := Counts{}
 		var try func(blocs []string)
 		try = func(blocs []string) {
@@ -158,13 +148,7 @@ func TestPossibleIsExactByCounts(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				o := OutcomesOf(Explain(rule, tally).Outcome)
-				want |= o
-				for s := For; s != 0; s <<= 1 {
-					if tally.Seats(s) == tally.Seats(Seats) {
-						uniform |= o
-					}
-				}
+				want |= OutcomesOf(Explain(rule, tally).Outcome)
 				return
 			}
 			size := 0
@@ -179,15 +163,11 @@ func TestPossibleIsExactByCounts(t *testing.T) {
 			}
 		}
 		try([]string{"Gov", "Emp", "Wrk", "Chair"})
-		got, err := Possible(rule, body.OpenRoom().Tally(), ends)
+		got, err := Possible(rule, body.OpenRoom().Tally(), Silent, ends)
 		if err != nil || got != want {
 			t.Fatalf("%v, %v, but trying all says %v: %v in %v, to %v", got, err, want, rule, body, ends)
 		}
-		mixtures += b2i(uniform != want)
 	})
-	if mixtures == 0 && !testing.Short() {
-		t.Error("all seats in the same state would have been enough")
-	}
 }
 
 func indices(votes []vote) []int {
@@ -217,7 +197,7 @@ func TestPossibleOfAPart(t *testing.T) {
 				continue
 			}
 			want := completions(t, body, votes, In{Group: g, Rule: rule}, Present)
-			got, err := Possible(rule, tally.Group(g), 0)
+			got, err := Possible(rule, tally.Group(g), Silent, Present)
 			if err != nil || got != want {
 				t.Fatalf("in %v: %v is possible, %v, but trying all says %v\n%v", g, got, err, want, Explain(rule, tally.Group(g)))
 			}
@@ -240,7 +220,7 @@ func TestPossible1986(t *testing.T) {
 			tally, err = body.Tally(Counts{"Members": {For: 1, Against: 4, Silent: 3}})
 			want = OutcomesOf(Rejected, Void)
 		}
-		got, err2 := Possible(rule, tally, Cast)
+		got, err2 := Possible(rule, tally, Silent, Cast)
 		if err != nil || err2 != nil || got != want {
 			t.Errorf("%d open: %v, want %v; %v %v", open, got, want, err, err2)
 		}
@@ -285,7 +265,7 @@ func TestPossibleInARollCall(t *testing.T) {
 				t.Fatal(err)
 			}
 			ayes, noes, left = ayes+b2i(vote == For), noes+b2i(vote == Against), left-1
-			got, err := Possible(rule, ballot.Tally(), 0)
+			got, err := Possible(rule, ballot.Tally(), Silent, Present)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -342,7 +322,7 @@ func TestPossibleInARollCallOfWeights(t *testing.T) {
 		} else if 3*others > total {
 			want = OutcomesOf(Rejected)
 		}
-		got, err := Possible(Share{Of: For, In: Entitled, Need: AtLeast(2, 3)}, ballot.Tally(), Voting)
+		got, err := Possible(Share{Of: For, In: Entitled, Need: AtLeast(2, 3)}, ballot.Tally(), Silent, Voting)
 		if err != nil || got != want {
 			t.Fatalf("after %d casts %v, %v, want %v", i+1, got, err, want)
 		}
@@ -364,19 +344,19 @@ func TestPossibleOfManyWeights(t *testing.T) {
 		return g
 	}
 	tally := MustBody(group("A", 0), group("B", 100), group("C", 200)).OpenRoom().Tally()
-	if got, err := Possible(ILOConference1986{Void: true}.Majority(), tally, Cast); err != nil || got != OutcomesOf(Void, Rejected, Adopted) {
+	if got, err := Possible(ILOConference1986{Void: true}.Majority(), tally, Silent, Cast); err != nil || got != OutcomesOf(Void, Rejected, Adopted) {
 		t.Errorf("%v, %v", got, err)
 	}
 	exactly := func(p, q int) Rule {
 		return All{Share{Of: For, In: Seats, Need: AtLeast(p, q)}, Veto{Share{Of: For, In: Seats, Need: MoreThan(p, q)}}}
 	}
-	if got, err := Possible(exactly(2, 5), tally, Cast); !errors.Is(err, ErrTooLarge) { // 180,398 of 450,995 votes
+	if got, err := Possible(exactly(2, 5), tally, Silent, Cast); !errors.Is(err, ErrTooLarge) { // 180,398 of 450,995 votes
 		t.Errorf("%v, %v", got, err)
 	}
 	// Of seats that weigh the same in every group there are a hundred kinds, and what
 	// is no whole number of votes, nobody has.
 	alike := MustBody(group("A", 0), group("B", 0), group("C", 0)).OpenRoom().Tally()
-	if got, err := Possible(exactly(4, 11), alike, Cast); err != nil || got != OutcomesOf(Rejected) {
+	if got, err := Possible(exactly(4, 11), alike, Silent, Cast); err != nil || got != OutcomesOf(Rejected) {
 		t.Errorf("%v, %v", got, err)
 	}
 }
@@ -394,19 +374,19 @@ func TestPossibleGivesUp(t *testing.T) {
 	body := MustBody(Bloc{Name: "A", Blocs: blocs}, Bloc{Name: "B", Size: 1, Weight: Frac(3, 1)}, Bloc{Name: "C", Size: 1, Weight: Frac(4, 1)})
 	votes := total/12*6 + 2
 	rule := All{Share{Of: For, In: Seats, Need: AtLeast(votes, total)}, Veto{Share{Of: For, In: Seats, Need: MoreThan(votes, total)}}}
-	if got, err := Possible(rule, body.OpenRoom().Tally(), Cast); !errors.Is(err, ErrTooLarge) {
+	if got, err := Possible(rule, body.OpenRoom().Tally(), Silent, Cast); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("%v, %v", got, err)
 	}
 }
 
-// So it does where it is the rule that takes too many: there are more than 10,000
-// sets of fifteen of twenty-eight rules, of which half ask for a majority for, and half
-// for one against.
+// So it does where it is the rule that takes too many: there are a hundred million
+// sets of fourteen and more of many rules, of which half ask for a majority for, and
+// half for one against.
 func TestPossibleGivesUpOnRules(t *testing.T) {
-	for n, want := range map[int]error{5: nil, 14: ErrTooLarge} {
+	for n, want := range map[int]error{5: nil, 14: nil, 40: ErrTooLarge} {
 		rules := slices.Repeat([]Rule{Number{Of: For, Need: 501}}, n)
 		rules = append(rules, slices.Repeat([]Rule{Number{Of: Against, Need: 501}}, n)...)
-		got, err := Possible(AtLeastOf{K: n + 1, Rules: rules}, flat(1000).OpenRoom().Tally(), Present)
+		got, err := Possible(AtLeastOf{K: n + 1, Rules: rules}, flat(1000).OpenRoom().Tally(), Silent, Present)
 		if !errors.Is(err, want) || err == nil && got != OutcomesOf(Rejected) {
 			t.Errorf("%d rules: %v, %v", len(rules), got, err)
 		}
@@ -425,7 +405,7 @@ func TestPossibleOfHalves(t *testing.T) {
 	blocs = append(blocs, Bloc{Name: "all of them", Size: 1, Weight: Frac(total, 1)})
 	body := MustBody(Bloc{Name: "A", Blocs: blocs}, Bloc{Name: "B"}, Bloc{Name: "C"})
 	half := func(of States) Rule { return Share{Of: of, In: Cast, Need: AtLeast(1, 2)} }
-	if got, err := Possible(All{half(For), half(Against)}, body.OpenRoom().Tally(), Cast); err != nil || got != OutcomesOf(Rejected, Adopted) {
+	if got, err := Possible(All{half(For), half(Against)}, body.OpenRoom().Tally(), Silent, Cast); err != nil || got != OutcomesOf(Rejected, Adopted) {
 		t.Errorf("%v, %v", got, err)
 	}
 }
@@ -446,7 +426,7 @@ func TestPossibleOfManyBlocs(t *testing.T) {
 		{All{Number{For, 41}, Veto{Number{For, 42}}}, OutcomesOf(Rejected, Adopted)},
 		{All{Number{For, 41}, Veto{Number{For, 41}}}, OutcomesOf(Rejected)},
 	} {
-		if got, err := Possible(test.rule, tally, Present); err != nil || got != test.want {
+		if got, err := Possible(test.rule, tally, Silent, Present); err != nil || got != test.want {
 			t.Errorf("%v: %v, %v", test.rule, got, err)
 		}
 	}
@@ -465,10 +445,10 @@ func TestPossibleOfManyBlocs(t *testing.T) {
 // What is too much work is an error, and not a guess.
 func TestPossibleTooLarge(t *testing.T) {
 	own := RuleFunc(func(t Tally) Outcome { return SimpleMajority().Decide(t) })
-	if got, err := Possible(All{own}, council.OpenRoom().Tally(), 0); !errors.Is(err, ErrTooLarge) {
+	if got, err := Possible(All{own}, council.OpenRoom().Tally(), Silent, Present); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("%v, %v", got, err)
 	}
-	if got, err := Possible(own, flat(6).OpenRoom().Tally(), 0); err != nil || got != OutcomesOf(Rejected, Adopted) {
+	if got, err := Possible(own, flat(6).OpenRoom().Tally(), Silent, Present); err != nil || got != OutcomesOf(Rejected, Adopted) {
 		t.Errorf("%v, %v", got, err)
 	}
 }
@@ -476,10 +456,10 @@ func TestPossibleTooLarge(t *testing.T) {
 // A rule of the caller's own is asked for as many counts as is said, and no more.
 func TestPossibleToTheLimit(t *testing.T) {
 	own := RuleFunc(func(t Tally) Outcome { return SimpleMajority().Decide(t) })
-	if got, err := Possible(own, flat(19_999).OpenRoom().Tally(), Cast); err != nil || got != OutcomesOf(Rejected, Adopted) {
+	if got, err := Possible(own, flat(19_999).OpenRoom().Tally(), Silent, Cast); err != nil || got != OutcomesOf(Rejected, Adopted) {
 		t.Errorf("20,000 counts: %v, %v", got, err)
 	}
-	if got, err := Possible(own, flat(20_000).OpenRoom().Tally(), Cast); !errors.Is(err, ErrTooLarge) {
+	if got, err := Possible(own, flat(20_000).OpenRoom().Tally(), Silent, Cast); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("20,001 counts: %v, %v", got, err)
 	}
 }
@@ -535,7 +515,7 @@ func BenchmarkPossible(b *testing.B) {
 		b.Run(c.name+"/possible", func(b *testing.B) {
 			b.ReportAllocs()
 			for i := 0; b.Loop(); i++ {
-				if _, err := Possible(c.rule, tallies[i%len(tallies)], 0); err != nil {
+				if _, err := Possible(c.rule, tallies[i%len(tallies)], Silent, Present); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -11,23 +11,24 @@ import (
 // Published is what is known of a vote from figures that were published, as in a
 // newspaper: any vote that they fit may have been it. [Body.Published] makes it.
 //
-// It is immutable, and safe for any number of goroutines. The zero Published
-// knows nothing, of no body.
+// It is immutable, and safe for any number of goroutines. The zero Published, and a
+// nil one, know nothing, of no body: every question has the error [ErrNoSeats].
 //
 // What follows from the figures is found in whole numbers and by proof, or by
-// looking at all votes that fit, up to 100,000; never by trying some. Where that
-// takes more work than its limit, it is an [ErrTooLarge], and no answer.
+// looking at all votes that fit, up to 100,000; never by trying some. If that takes
+// more work than the limit of a call, the error is [ErrTooLarge], and there is no
+// answer.
 type Published struct {
-	body    *Body
-	figures []Figure
-	atoms   []*atom
-	room    position // every seat open, and no more known of it
-	steady  bool     // whether the figures say what every seat weighs
+	body       *Body
+	figures    []Figure
+	conditions []*condition
+	room       position // every seat open, and of it what the figures say
+	steady     bool     // whether the figures say what every seat weighs
 }
 
-// How it is found. A figure is one or two linear atoms, as those of a rule in
+// How it is found. A figure is one or two linear conditions, as those of a rule in
 // [Possible]: here all seats are open, can end in any state, and the figures must
-// hold beside the rule. Whether figures can hold together is what the search
+// hold beside the rule. Whether figures can hold together is what a system
 // answers; what follows for another figure is where the answer turns as that is
 // asked for more and more of it; and a conflict is figures of which none can be
 // left out, found by leaving out one after the other.
@@ -35,70 +36,22 @@ type Published struct {
 // mostFitting is how many votes that fit are looked at.
 const mostFitting = 100_000
 
-// Conflict is a smallest set of figures that cannot hold together: any of them
-// could be right if another was wrong. Where there are too many sets to try, more
-// than 2,000, it is one from which no figure can be left out. If figures for votes
-// are among them, seats weigh what all figures for seats say. It is the error of
-// [Body.Published]; to [errors.Is] it is an [ErrConflict], and [errors.As] finds it.
-type Conflict struct {
-	Claims []Claim
-}
-
-// Claim is a figure of a [Conflict].
-type Claim struct {
-	Figure Figure
-	// Low and High are the bounds that all other figures leave for it or, if
-	// these contradict each other even so, the other claims. They are not given
-	// for a share.
-	Low, High Fraction
-	// Off is how far the figure is outside of them, above 0 if it is too high; it
-	// is not given if the figure is between them, and is still none that can be.
-	Off Fraction
-}
-
-// Error is the claims in one line, each with what the others leave for it.
-func (c *Conflict) Error() string {
-	var claims []string
-	for _, claim := range c.Claims {
-		claims = append(claims, claim.String())
-	}
-	return "tripartite: " + ErrConflict.Error() + ": " + strings.Join(claims, "; ")
-}
-
-// Unwrap is [ErrConflict].
-func (c *Conflict) Unwrap() error { return ErrConflict }
-
-// String is as "38 abstain (the others leave 40 to 56: 2 too low)".
-func (c Claim) String() string {
-	text := c.Figure.String()
-	if !c.Low.Valid() {
-		return text
-	}
-	left := Figure{Min: c.Low, Max: c.High}.amount()
-	switch c.Off.Sign() {
-	case -1:
-		left += ": " + strings.TrimPrefix(c.Off.String(), "-") + " too low"
-	case 1:
-		left += ": " + c.Off.String() + " too high"
-	default:
-		left += ", and not this"
-	}
-	return text + " (the others leave " + left + ")"
-}
-
-// Published is what follows for a vote in the body if the figures are right.
+// Published finds out what follows for a vote in the body if the figures are right.
 // States of which nothing is said are possible: a newspaper that does not mention
 // absent seats has not said that there were none.
 //
-// If the figures contradict each other, or the body, the error is a [Conflict].
-// Where that takes more work than its limit to find out, it is an [ErrTooLarge].
-// Other errors, all at once, are [ErrUnknownBloc] for a part that is neither a
+// If the figures contradict each other, or the body, the error is a [Conflict]. If
+// finding that out takes more work than the limit, it is [ErrTooLarge]. Other errors,
+// all at once, are [ErrNoSeats] for a body without seats, [ErrUnknownBloc] for a part that is neither a
 // group or bloc nor a seat, and [ErrFigure] for a figure without bounds, with
 // bounds that are below 0 or in the wrong order, for a share above 1 or of what it
 // is not within, for votes or a share of a single seat, and for votes where the
 // figures for seats do not say what they weigh, since a power is split over some
 // of them: say which seats of a bloc have a part in it, as in "0 suspended + vacant".
 func (b *Body) Published(figures ...Figure) (*Published, error) {
+	if b == nil || b.size == 0 {
+		return nil, &Error{Op: "published", Name: "body", Err: ErrNoSeats}
+	}
 	var errs []error
 	for _, f := range figures {
 		if err := b.refuse(f); err != nil {
@@ -108,13 +61,14 @@ func (b *Body) Published(figures ...Figure) (*Published, error) {
 	if errs != nil {
 		return nil, errors.Join(errs...)
 	}
+	work := newBudget()
 	p := &Published{body: b, figures: slices.Clone(figures)}
-	p.weigh(make([]int64, len(b.nodes)))
+	p.weigh(make([]int64, len(b.nodes)), work)
 	seats := slices.DeleteFunc(slices.Clone(figures), func(f Figure) bool { return f.Votes })
 	if err := p.hold(seats); err != nil {
 		return nil, err
 	}
-	if err := p.settle(seats); err != nil {
+	if err := p.settle(seats, work); err != nil {
 		return nil, err
 	}
 	if len(seats) < len(figures) {
@@ -125,38 +79,51 @@ func (b *Body) Published(figures ...Figure) (*Published, error) {
 			return nil, err
 		}
 	}
-	p.atoms = p.atomsOf(figures)
-	p.narrow()
+	p.know(figures)
+	if work.spent() {
+		return nil, p.tooLarge()
+	}
 	return p, nil
 }
 
-// narrow rules out the states in which no seat of a bloc can have been: all that a
-// plain report does not mention, if what it does mention adds up. First it asks
-// for the whole body, which mostly is enough.
-func (p *Published) narrow() {
-	for s := range stateNames {
-		if p.canHave(p.room.tally, 1<<s) {
+// know keeps what the figures say of the seats: in which ends they can be, and the
+// conditions that are left.
+func (p *Published) know(figures []Figure) {
+	p.conditions = p.conditionsOf(figures)
+	base := p.room.base.with(p.conditions...)
+	base.sharpen()
+	p.room.base = base
+	for s := range stateNames { // what a plain report does not mention, if what it does mention adds up
+		if p.canHave(1 << s) {
 			continue
 		}
-		for i := range p.room.open {
-			p.room.open[i].ends &^= 1 << s
+		for i := range base.kinds {
+			base.kinds[i].ends &^= 1 << s
 		}
 	}
-	for i := range p.room.open {
-		o := &p.room.open[i]
-		for s := range stateNames {
-			if o.ends&(1<<s) != 0 && !p.canHave(o.bloc, 1<<s) {
-				o.ends &^= 1 << s
-			}
-		}
-	}
+	base.reduce()
 }
 
-// canHave reports whether a seat of the part could have been in the state, as far
-// as numbers say that need not be whole: false is right.
-func (p *Published) canHave(part Tally, state States) bool {
-	one := p.room.linear(part, true, state, whole(1), 0, whole(0), whole(1))
-	return p.mayHold(append(slices.Clip(p.atoms), one))
+// canHave reports whether a seat of the body could have been in the state, as far as
+// numbers say that need not be whole: false is right.
+func (p *Published) canHave(state States) bool {
+	one := p.room.linear(p.room.tally, true, state, whole(1), 0, whole(0), whole(1))
+	part := p.room.budget.part(20)
+	alone := p.room.base.with(one)
+	alone.budget = part
+	can := alone.relaxed() || part.spent()
+	p.room.budget.rejoin(part)
+	return can
+}
+
+// asked is the position for a question of its own, with a budget of its own.
+func (p *Published) asked() (position, *budget) {
+	b := newBudget()
+	room := p.room
+	base := *p.room.base
+	base.budget = b
+	room.base, room.budget = &base, b
+	return room, b
 }
 
 // refuse says what is wrong with a figure by itself.
@@ -188,7 +155,7 @@ func (b *Body) refuse(f Figure) error {
 
 // weigh makes a position in which every seat is open, and weighs what it does if
 // in each bloc so many seats have no part in its power.
-func (p *Published) weigh(without []int64) {
+func (p *Published) weigh(without []int64, b *budget) {
 	known, open := make([]byState, len(p.body.nodes)), make([]byState, len(p.body.nodes))
 	for _, i := range p.body.leaves() {
 		size := int64(p.body.nodes[i].size)
@@ -198,36 +165,54 @@ func (p *Published) weigh(without []int64) {
 	if t := p.body.tally(known); t.part != nil {
 		p.room.tally = p.body.tallyOf(open, t.of.weights)
 	}
-	p.room.open = openSeats(p.room.tally, Silent, func(States) States { return Seats })
+	p.room = newPosition(p.room.tally, openSeats(p.room.tally, Silent, func(States) States { return Seats }), b)
 }
 
 // settle finds out whether the figures say what every seat weighs: they do if
 // they say how many of those in each bloc share in its power.
-func (p *Published) settle(figures []Figure) error {
+func (p *Published) settle(figures []Figure, b *budget) error {
 	without := make([]int64, len(p.body.nodes))
+	var split *Published
+	var err error
 	for _, o := range p.room.open {
 		n := &p.body.nodes[o.bloc.node]
 		if !n.power.given() {
 			continue
 		}
-		low, high, err := p.span(figures, Figure{Part: n.name, Of: Seats &^ n.over})
+		if split, err = p.reduced(figures, split); err != nil {
+			return err
+		}
+		low, high, err := split.span(Figure{Part: n.name, Of: Seats &^ n.over})
 		if err != nil || !low.Equal(high) {
 			return err
 		}
 		without[o.bloc.node] = low.num
 	}
-	p.weigh(without)
+	p.weigh(without, b)
 	p.steady = true
 	return nil
 }
 
-// atomsOf are atoms that hold together if all the figures do.
-func (p *Published) atomsOf(figures []Figure) []*atom {
-	var atoms []*atom
+// reduced is what is known from the figures for seats; it is made once.
+func (p *Published) reduced(figures []Figure, known *Published) (*Published, error) {
+	if known != nil {
+		return known, nil
+	}
+	q := &Published{body: p.body, figures: figures, room: p.room}
+	q.know(figures)
+	if q.room.budget.spent() {
+		return nil, p.tooLarge()
+	}
+	return q, nil
+}
+
+// conditionsOf are conditions that hold together if all the figures do.
+func (p *Published) conditionsOf(figures []Figure) []*condition {
+	var conditions []*condition
 	known := map[seat]States{} // what single seats can be in
 	for _, f := range figures {
 		if p.body.index[f.Part] != 0 || f.Part == "" {
-			atoms = append(atoms, p.bounds(f)...)
+			conditions = append(conditions, p.bounds(f)...)
 			continue
 		}
 		s, _ := p.body.seat(f.Part)
@@ -253,22 +238,25 @@ func (p *Published) atomsOf(figures []Figure) []*atom {
 		seats[node][states]++
 	}
 	for _, o := range p.room.open {
-		atoms = append(atoms, p.places(o.bloc, seats[o.bloc.node])...)
+		if seats[o.bloc.node] == nil {
+			continue
+		}
+		conditions = append(conditions, p.places(o.bloc, seats[o.bloc.node])...)
 	}
-	return atoms
+	return conditions
 }
 
-// bounds are the atoms of a figure for a part of the body. A share is of
+// bounds are the conditions of a figure for a part of the body. A share is of
 // something: its base is not empty.
-func (p *Published) bounds(f Figure) []*atom {
+func (p *Published) bounds(f Figure) []*condition {
 	part := p.room.tally
 	if f.Part != "" {
 		part = part.bloc(f.Part)
 	}
-	var atoms []*atom
+	var conditions []*condition
 	zero, one := whole(0), whole(1)
 	add := func(of States, a Fraction, in States, b, least Fraction) {
-		atoms = append(atoms, p.room.linear(part, !f.Votes, of, a, in, b, least))
+		conditions = append(conditions, p.room.linear(part, !f.Votes, of, a, in, b, least))
 	}
 	if f.In != 0 {
 		add(f.In, one, 0, zero, one)
@@ -287,7 +275,7 @@ func (p *Published) bounds(f Figure) []*atom {
 			add(0, zero, f.Of, den, zero.minus(num))
 		}
 	}
-	return atoms
+	return conditions
 }
 
 // parts are the numerator and the denominator.
@@ -296,14 +284,14 @@ func (f Fraction) parts() (num, den Fraction) {
 	return fromInt(r.Num()), fromInt(r.Denom())
 }
 
-// places are the atoms that hold if each of the single seats of a bloc finds a
-// place among the seats of the bloc that are in a state it can be in. The atoms
+// places are the conditions that hold if each of the single seats of a bloc finds a
+// place among the seats of the bloc that are in a state it can be in. The conditions
 // know the seats of a bloc by their number only; by Hall's theorem that is enough:
 // each finds a place if and only if for every set of states there are as many
 // seats in it as there are seats that can be nowhere else. Sets of which that
 // follows from smaller ones are left out.
-func (p *Published) places(bloc Tally, known map[States]int) []*atom {
-	var atoms []*atom
+func (p *Published) places(bloc Tally, known map[States]int) []*condition {
+	var conditions []*condition
 	for set := range 1 << len(stateNames) {
 		seats := 0
 		for states, n := range known {
@@ -312,10 +300,10 @@ func (p *Published) places(bloc Tally, known map[States]int) []*atom {
 			}
 		}
 		if seats != 0 && States(set) == linked(States(set), known) {
-			atoms = append(atoms, p.room.linear(bloc, true, States(set), whole(1), 0, whole(0), whole(int64(seats))))
+			conditions = append(conditions, p.room.linear(bloc, true, States(set), whole(1), 0, whole(0), whole(int64(seats))))
 		}
 	}
-	return atoms
+	return conditions
 }
 
 // linked is what is reached within the set from one of the known sets, by those
@@ -335,377 +323,267 @@ func linked(set States, known map[States]int) States {
 }
 
 // fit reports whether the figures can hold together.
-func (p *Published) fit(figures []Figure) (bool, error) { return p.holdTogether(p.atomsOf(figures)) }
-
-func (p *Published) holdTogether(atoms []*atom) (bool, error) {
-	room := p.room
-	fits := room.solve(atoms)
-	if !fits && room.spent() {
-		return false, p.tooLarge()
-	}
-	return fits, nil
+func (p *Published) fit(figures []Figure, b *budget) bool {
+	s := p.room.base.with(p.conditionsOf(figures)...)
+	s.budget = b
+	b.charge(150 * len(s.conditions))
+	return s.sharpen() && s.solvable()
 }
 
 func (p *Published) tooLarge() error {
-	var texts []string
-	for _, f := range p.figures {
-		texts = append(texts, f.String())
-	}
-	return &Error{Op: "published", Name: strings.Join(texts, ", "), Err: ErrTooLarge}
+	return &Error{Op: "published", Name: "figures", Detail: plural(len(p.figures), "figure") + " for " + plural(len(p.room.open), "bloc"), Err: ErrTooLarge}
 }
 
-// hold is the conflict of the figures; nil if they can hold together.
-func (p *Published) hold(figures []Figure) error {
-	if fits, err := p.fit(figures); fits || err != nil {
-		return err
+// span is the smallest and the largest number that f can be, or for a share the
+// number of hundredths of a percent, rounded.
+func (p *Published) span(f Figure) (low, high Fraction, err error) {
+	room, b := p.room, p.room.budget
+	size := p.size(f)
+	least, most := whole(0), size
+	isSeat := f.Part != "" && p.body.index[f.Part] == 0
+	if !isSeat && f.In == 0 {
+		least, most = room.base.bounds(room.linear(p.part(f), !f.Votes, f.Of, whole(1), 0, whole(0), whole(0)))
 	}
-	least, err := p.smallestConflict(figures)
-	if err != nil {
-		return err
+	if !isSeat && f.In == 0 && len(room.base.conditions) == 0 && !b.spent() {
+		return least, most, nil // nothing is known of several kinds together
 	}
-	c := &Conflict{}
-	for i, f := range least {
-		claim := Claim{Figure: f}
+	fits := func(g Figure, wholly bool) bool {
+		switch {
+		case b.spent():
+			return true
+		case isSeat: // what is known of other seats counts, too
+			return p.fit(append(slices.Clip(p.figures), g), b)
+		}
+		return room.base.with(p.bounds(g)...).solve(wholly)
+	}
+	at := func(n Fraction) Fraction { // the bound of the figure that n stands for
 		if f.In == 0 {
-			others := slices.DeleteFunc(slices.Clone(figures), func(g Figure) bool { return g.String() == f.String() })
-			if fits, err := p.fit(others); err != nil {
-				return err
-			} else if !fits {
-				others = slices.Delete(slices.Clone(least), i, i+1)
-			}
-			if claim.Low, claim.High, err = p.span(others, f); err != nil {
-				return err
-			}
-			if f.Min.Cmp(claim.High) > 0 {
-				claim.Off = f.Min.minus(claim.High)
-			} else if f.Max.given() && f.Max.Cmp(claim.Low) < 0 {
-				claim.Off = f.Max.minus(claim.Low)
-			}
+			return n.times(p.unit(f))
 		}
-		c.Claims = append(c.Claims, claim)
+		return n.plus(Frac(1, 2)).over(size)
 	}
-	return c
+	// Mostly what is found in numbers that need not be whole is right.
+	smallest := func(least, most Fraction, bound func(n Fraction) Figure) Fraction {
+		rough := smallestThat(least, most, func(n Fraction) bool { return fits(bound(n), false) })
+		return smallestThat(rough, most, func(n Fraction) bool { return fits(bound(n), true) })
+	}
+	low = smallest(least, most, func(n Fraction) Figure {
+		g := f
+		g.Min, g.Max = Fraction{}, at(n)
+		return g
+	})
+	high = most.minus(smallest(whole(0), most.minus(low), func(n Fraction) Figure {
+		g := f
+		g.Min, g.Max = at(most.minus(n)), Fraction{}
+		if f.In != 0 {
+			g.Min = at(most.minus(n).minus(whole(1)))
+		}
+		return g
+	}))
+	if b.spent() {
+		return Fraction{}, Fraction{}, p.tooLarge()
+	}
+	return low, high, nil
 }
 
-// mostSets is how many sets of figures are tried in search of the smallest.
-const mostSets = 2_000
-
-// smallestConflict leaves out of figures that cannot hold together whatever can
-// be left out, one after the other, and then tries all sets that are smaller.
-func (p *Published) smallestConflict(figures []Figure) ([]Figure, error) {
-	least := slices.Clone(figures)
-	for i := range slices.Backward(figures) {
-		fewer := slices.Delete(slices.Clone(least), i, i+1)
-		if fits, err := p.fit(fewer); err != nil {
-			return nil, err
-		} else if !fits {
-			least = fewer
-		}
+// part is the part of the body that the figure is about.
+func (p *Published) part(f Figure) Tally {
+	if f.Part == "" {
+		return p.room.tally
 	}
-	tried := 0
-	var find func(set []Figure, from, more int) ([]Figure, error)
-	find = func(set []Figure, from, more int) ([]Figure, error) {
-		if more == 0 {
-			tried++
-			fits, err := p.fit(set)
-			if fits || err != nil {
-				return nil, err
-			}
-			return set, nil
-		}
-		for i := from; i+more <= len(figures) && tried < mostSets; i++ {
-			if found, err := find(append(slices.Clip(set), figures[i]), i+1, more-1); found != nil || err != nil {
-				return found, err
-			}
-		}
-		return nil, nil
-	}
-	for size := range least { // of none, too, which hold
-		if found, err := find(nil, 0, size); found != nil || err != nil {
-			return found, err
-		}
-	}
-	return least, nil
-}
-
-// span is the smallest and the largest number that f can be if the figures hold;
-// they can hold together.
-func (p *Published) span(figures []Figure, f Figure) (low, high Fraction, err error) {
-	size, known := p.size(f), p.atomsOf(figures)
-	with := func(f Figure) []*atom {
-		if f.Part == "" || p.body.index[f.Part] != 0 {
-			return append(slices.Clip(known), p.bounds(f)...)
-		}
-		return p.atomsOf(append(slices.Clip(figures), f)) // what is known of other seats counts, too
-	}
-	ends := [2]Fraction{}
-	for i, bound := range []func(n Fraction) Figure{
-		func(n Fraction) Figure { f.Min, f.Max = Fraction{}, n; return f },
-		func(n Fraction) Figure { f.Min, f.Max = size.minus(n), Fraction{}; return f },
-	} {
-		// Mostly what is found in numbers that need not be whole is right.
-		rough := smallestThat(whole(0), size, func(n Fraction) bool { return p.mayHold(with(bound(n))) })
-		ends[i] = smallestThat(rough, size, func(n Fraction) bool {
-			if err != nil {
-				return true
-			}
-			var fits bool
-			fits, err = p.holdTogether(with(bound(n)))
-			return fits
-		})
-		if err != nil {
-			return Fraction{}, Fraction{}, err
-		}
-	}
-	return ends[0], size.minus(ends[1]), nil
-}
-
-// mayHold is hold in numbers that need not be whole: false is right.
-func (p *Published) mayHold(atoms []*atom) bool {
-	room := p.room
-	t := room.table(atoms)
-	return t == nil || t.solve() || room.spent()
+	return p.room.tally.bloc(f.Part)
 }
 
 // size is the largest number that there is of what the figure counts.
 func (p *Published) size(f Figure) Fraction {
-	part := p.room.tally
 	switch {
-	case p.body.index[f.Part] != 0:
-		part = part.bloc(f.Part)
-	case f.Part != "":
+	case f.In != 0:
+		return whole(sharesInAll)
+	case f.Part != "" && p.body.index[f.Part] == 0:
 		return whole(1)
+	case f.Votes:
+		return p.part(f).votes(Seats).fraction()
 	}
-	if f.Votes {
-		return part.Votes(Seats)
-	}
-	return whole(int64(part.Seats(Seats)))
+	return whole(int64(p.part(f).Seats(Seats)))
+}
+
+// sharesInAll is in how many parts a share is given that others leave.
+const sharesInAll = 10_000
+
+// unit is what one of what the figure counts is in it.
+func (p *Published) unit(f Figure) Fraction {
+	return whole(1)
 }
 
 // smallestThat is the smallest whole number from low up to high for which
 // something holds that holds for high, and for all numbers above one for which it
-// does. It looks at low first.
+// does. It looks at low first, and then further and further above, since mostly low
+// is nearly right.
 func smallestThat(low, high Fraction, holds func(Fraction) bool) Fraction {
-	for middle := low; low.Cmp(high) < 0; middle = low.plus(high).over(whole(2)).floor() {
-		if holds(middle) {
-			high = middle
+	for step := whole(0); low.Cmp(high) < 0; step = step.plus(step).plus(whole(1)) {
+		next := low.plus(step)
+		if middle := low.plus(high).over(whole(2)).floor(); next.Cmp(middle) > 0 {
+			next = middle
+		}
+		if holds(next) {
+			high, step = next, whole(0)
 		} else {
-			low = middle.plus(whole(1))
+			low = next.plus(whole(1))
 		}
 	}
 	return low
 }
 
-// Range is the smallest and the largest number of seats of a part that can have
+// Range returns the smallest and the largest number of seats of a part that can have
 // been in the set. The part is a group or a bloc by its path, a seat by its ID, or
-// "" for the whole body; for any other it is an [ErrUnknownBloc].
+// "" for the whole body; for any other the error is [ErrUnknownBloc].
 func (p *Published) Range(part string, of States) (low, high int, err error) {
-	f := Figure{Part: part, Of: of, Min: whole(0)}
-	if p.body == nil {
-		p = &Published{body: &Body{}}
+	if err := p.known(); err != nil {
+		return 0, 0, err
 	}
+	f := Figure{Part: part, Of: of, Min: whole(0)}
 	if err := p.body.refuse(f); err != nil {
 		return 0, 0, err
 	}
-	least, most, err := p.span(p.figures, f)
-	return int(least.num), int(most.num), err
+	q := *p
+	q.room, _ = p.asked()
+	return q.rangeOf(f)
 }
 
-// All are the votes that fit, in a fixed order: by the blocs in the body's order
-// and the states in theirs, smaller numbers first. There can be very many.
-func (p *Published) All() iter.Seq[Tally] {
-	return func(yield func(Tally) bool) {
-		p.list(func(counts []byState) bool { return yield(p.body.tally(counts)) }, func(int) bool { return true })
+// rangeOf is Range within the budget; by looking at all votes that fit, if the
+// search gives up.
+func (p *Published) rangeOf(f Figure) (low, high int, err error) {
+	b := p.room.budget
+	part := b.part(2)
+	q := *p
+	q.room.base = &system{kinds: p.room.base.kinds, conditions: p.room.base.conditions, budget: part}
+	q.room.budget = part
+	least, most, err := q.span(f)
+	if b.rejoin(part); err == nil {
+		return int(least.num), int(most.num), nil
+	}
+	low, high = -1, -1
+	isSeat := f.Part != "" && p.body.index[f.Part] == 0
+	if isSeat {
+		return 0, 0, err
+	}
+	err = p.within(b, func(counts []byState) {
+		t := p.body.tally(counts)
+		if f.Part != "" {
+			t = t.bloc(f.Part)
+		}
+		n := t.Seats(f.Of)
+		if low == -1 || n < low {
+			low = n
+		}
+		high = max(high, n)
+	})
+	if err != nil {
+		return 0, 0, err
+	}
+	return low, high, nil
+}
+
+// known is the error of a Published that knows of no body.
+func (p *Published) known() error {
+	if p == nil || p.body == nil {
+		return &Error{Op: "published", Name: "body", Err: ErrNoSeats}
+	}
+	return nil
+}
+
+// All returns the votes that fit, in a fixed order: by the blocs in the body's order
+// and the states in theirs, smaller numbers first. There can be very many. If the
+// next one cannot be found within the limit, the last element is the zero Tally and
+// [ErrTooLarge].
+func (p *Published) All() iter.Seq2[Tally, error] {
+	return func(yield func(Tally, error) bool) {
+		if err := p.known(); err != nil {
+			yield(Tally{}, err)
+			return
+		}
+		room, b := p.asked()
+		l := p.listing(room, func(counts []byState) bool {
+			*b = *newBudget()
+			return yield(p.body.tally(counts), nil)
+		})
+		if !l.run() && b.spent() {
+			yield(Tally{}, p.tooLarge())
+		}
 	}
 }
 
-// Len is how many votes fit. If it is more than 100,000, or more work than for so
-// many, it is an [ErrTooLarge].
+// Len returns the number of votes that fit. If it is more than 100,000, or more work
+// than the limit, the error is [ErrTooLarge].
 func (p *Published) Len() (int, error) {
+	if err := p.known(); err != nil {
+		return 0, err
+	}
 	n := 0
-	if err := p.within(func([]byState) { n++ }); err != nil {
+	_, b := p.asked()
+	if err := p.within(b, func([]byState) { n++ }); err != nil {
 		return 0, err
 	}
 	return n, nil
 }
 
-// Outcomes is which outcomes the rule has for the votes that fit: if it is one,
-// that was the outcome. If there is too much to look at, it is an [ErrTooLarge].
+// Outcomes returns the outcomes that the rule has for the votes that fit: if it is
+// one, that was the outcome. If there is too much to look at, the error is
+// [ErrTooLarge].
 func (p *Published) Outcomes(r Rule) (Outcomes, error) {
-	if r == nil || p.body == nil {
-		return OutcomesOf(Explain(r, Tally{}).Outcome), nil
+	if err := p.known(); err != nil {
+		return 0, err
 	}
-	if p.steady && transparent(r) {
-		room := p.room
-		if found, ok := room.search(r, 0, p.atoms); ok {
+	if r == nil {
+		return OutcomesOf(Rejected), nil
+	}
+	room, b := p.asked()
+	if p.steady && !nestsTooDeep(r) && transparent(r) {
+		part := b.part(2)
+		room.base.budget, room.budget = part, part
+		if found, ok := room.search(r, 0); ok {
 			return found, nil
 		}
 	}
 	var found Outcomes
-	err := p.within(func(counts []byState) { found |= OutcomesOf(r.Decide(p.body.tally(counts))) })
+	err := p.within(b, func(counts []byState) { found |= OutcomesOf(decideOrReject(r, p.body.tally(counts))) })
 	if err != nil {
 		return 0, err
 	}
 	return found, nil
 }
 
-// within visits the counts that fit, if they are within the limit.
-func (p *Published) within(visit func([]byState)) error {
-	if p.body == nil {
-		return nil
-	}
-	const steps = 20 // mostly enough for a vote that fits
-	found, looks := 0, 0
-	complete := p.list(
-		func(counts []byState) bool { found++; visit(counts); return found <= mostFitting },
-		func(work int) bool { looks += work; return looks <= steps*mostFitting })
-	if !complete {
-		return p.tooLarge()
-	}
-	return nil
-}
-
-// list visits the counts that fit. It reports whether it came to the end: not if
-// visit, or on its way look, reports false.
-func (p *Published) list(visit func([]byState) bool, look func(work int) bool) bool {
-	if p.body == nil {
-		return true
-	}
-	l := listing{room: p.room, open: p.room.open, atoms: p.atoms, visit: visit, look: look}
-	l.counts = make([]byState, len(p.body.nodes))
-	l.values = make([][]Fraction, len(stateNames)*len(l.open)+1)
-	l.best = make([][]Fraction, len(stateNames)*len(l.open)+1)
-	l.after = make([][]Fraction, len(l.open)+1)
-	for i := range l.values {
-		l.values[i], l.best[i] = make([]Fraction, len(l.atoms)), make([]Fraction, len(l.atoms))
-	}
-	for i := range l.after {
-		l.after[i] = make([]Fraction, len(l.atoms))
-	}
-	for k, a := range l.atoms {
-		l.values[0][k] = a.constant
-		l.after[len(l.open)][k] = whole(0)
-		for i, o := range slices.Backward(l.open) {
-			var best Fraction
-			for s, c := range slices.Backward(a.of(i)[:]) {
-				if o.ends&(1<<s) != 0 {
-					best = slices.MaxFunc([]Fraction{best, c}, Fraction.Cmp)
-				}
-				l.best[i*len(stateNames)+s][k] = best
-			}
-			l.after[i][k] = l.after[i+1][k].plus(best.times(whole(int64(o.seats))))
-		}
-	}
-	return l.try(0, 0, l.seats(0))
-}
-
-// listing goes through counts bloc by bloc and state by state, and turns back
-// where an atom cannot hold any more. That is quick, but does not see that atoms
-// cannot hold together: so where it has gone on for a while and found nothing, it
-// asks the simplex method at every step, until it is out of there.
-type listing struct {
-	room   position
-	open   []openSeat
-	atoms  []*atom
-	visit  func([]byState) bool
-	look   func(work int) bool
-	counts []byState
-	values [][]Fraction // of the atoms, by step: after so many states of blocs
-	best   [][]Fraction // the most that a seat adds to them in a state from this step on
-	after  [][]Fraction // the most that the blocs from this one on add to them
-	idle   int          // steps since a vote was found
-}
-
-const (
-	mostIdle    = 100 // steps that found nothing, and then it asks
-	workOfTable = 100 // steps take as long
-)
-
-func (l *listing) seats(i int) int {
-	if i == len(l.open) {
-		return 0
-	}
-	return l.open[i].seats
-}
-
-// try tries how many of the seats of bloc i that are left are in the state: all of
-// them, if there is no further state in which they can be.
-func (l *listing) try(i, state, left int) bool {
-	if i == len(l.open) {
-		l.idle = 0
-		return l.visit(l.counts)
-	}
-	least, most := 0, left
-	if ends := l.open[i].ends >> state; ends&1 == 0 {
-		most = 0
-	} else if ends == 1 {
-		least = left
-	}
-	for n := least; n <= most; n++ {
-		l.idle++
-		asks, work := l.idle > mostIdle, 1
-		if asks {
-			work = workOfTable
-		}
-		if !l.look(work) {
-			return false
-		}
-		l.counts[l.open[i].bloc.node][state] = int64(n)
-		if !l.hopeful(i, state, n, left-n) || asks && !l.solvable(i, state+1, left-n) {
-			continue
-		}
-		last := state == len(stateNames)-1
-		if last && !l.try(i+1, 0, l.seats(i+1)) || !last && !l.try(i, state+1, left-n) {
-			return false
-		}
-	}
-	return true
-}
-
-// hopeful takes a step, and reports whether each atom can still hold.
-func (l *listing) hopeful(i, state, n, left int) bool {
-	step := i*len(stateNames) + state
-	for k, a := range l.atoms {
-		value := l.values[step][k].plus(a.of(i)[state].times(whole(int64(n))))
-		l.values[step+1][k] = value
-		if left > 0 {
-			value = value.plus(l.best[step+1][k].times(whole(int64(left))))
-		}
-		if value.plus(l.after[i+1][k]).Sign() < 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// solvable reports whether the atoms can hold together in numbers that need not be
-// whole, with so many seats of bloc i left for the states from this one on, and all
-// of those of the blocs after it.
-func (l *listing) solvable(i, state, left int) bool {
-	rest := position{tally: l.room.tally, open: slices.Clone(l.open)}
-	for k := range i {
-		rest.open[k].seats = 0
-	}
-	rest.open[i].seats = left
-	rest.open[i].ends &^= 1<<state - 1
-	atoms := make([]*atom, len(l.atoms))
-	for k, a := range l.atoms {
-		atoms[k] = &atom{l.values[i*len(stateNames)+state][k], a.first, a.coefficients}
-	}
-	t := rest.table(atoms)
-	return t == nil || t.solve() || rest.spent()
-}
-
-// String is a table of what follows: a line for each part of the body that has
-// seats, a column for each state that is possible, and in it how many seats there
-// are or between how many; "?" where that is too much work.
+// String returns the figures, a line each, as [ParseFigures] reads them.
 func (p *Published) String() string {
-	if p.body == nil || p.room.tally.part == nil {
+	if p.known() != nil {
 		return ""
 	}
+	var text strings.Builder
+	for _, f := range p.figures {
+		text.WriteString(f.String() + "\n")
+	}
+	return text.String()
+}
+
+// Table returns what follows as a table: a line for each part of the body that has
+// seats, a column for each state that is possible, and in it how many seats there
+// are or between how many. If that is more work than the limit, the error is
+// [ErrTooLarge].
+func (p *Published) Table() (string, error) {
+	if err := p.known(); err != nil {
+		return "", err
+	}
+	q := *p
+	q.room, _ = p.asked()
 	rows := [][]string{{""}}
+	var states []States
 	for s := range stateNames {
-		if _, most, err := p.Range("", 1<<s); err != nil || most > 0 {
+		_, most, err := q.rangeOf(Figure{Of: 1 << s})
+		if err != nil {
+			return "", err
+		}
+		if most > 0 {
+			states = append(states, 1<<s)
 			rows[0] = append(rows[0], stateNames[s])
 		}
 	}
@@ -714,17 +592,18 @@ func (p *Published) String() string {
 		if part.node == wholeNode {
 			row[0] = "all"
 		}
-		for _, name := range rows[0][1:] {
-			low, high, err := p.Range(part.Name(), 1<<slices.Index(stateNames[:], name))
-			cell := strconv.Itoa(low)
+		for _, s := range states {
+			low, high, err := q.rangeOf(Figure{Part: part.Name(), Of: s})
 			if err != nil {
-				cell = "?"
-			} else if low != high {
+				return "", err
+			}
+			cell := strconv.Itoa(low)
+			if low != high {
 				cell += "-" + strconv.Itoa(high)
 			}
 			row = append(row, cell)
 		}
 		rows = append(rows, row)
 	}
-	return table(rows)
+	return table(rows), nil
 }

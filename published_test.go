@@ -206,7 +206,6 @@ func sortKey(t Tally) string {
 // Published says exactly what listing every vote says: which votes fit, the range
 // of every figure, the outcomes, and what cannot hold together.
 func TestPublishedIsExact(t *testing.T) {
-	cases := map[string]int{}
 	rapid.Check(t, func(t *rapid.T) {
 		body := drawSmallBody(t)
 		states := rapid.SampledFrom(drawnSubsets).Draw(t, "states")
@@ -225,14 +224,12 @@ func TestPublishedIsExact(t *testing.T) {
 		conflict := new(Conflict)
 		switch {
 		case errors.As(err, &conflict):
-			cases["conflict"]++
 			if len(want) > 0 {
 				t.Fatalf("%v, but this fits:\n%v", err, want[0])
 			}
 			checkConflict(t, body, conflict, figures, all)
 			return
 		case errors.Is(err, ErrFigure) && slices.ContainsFunc(figures, func(f Figure) bool { return f.Votes }):
-			cases["votes of unknown weight"]++
 			checkUnknown(t, figures, all)
 			return
 		case err != nil:
@@ -240,8 +237,7 @@ func TestPublishedIsExact(t *testing.T) {
 		case len(want) == 0:
 			t.Fatalf("no vote fits, and it did not see it: %v", figures)
 		}
-		cases["fits"]++
-		if diff := cmp.Diff(want, slices.Collect(p.All())); diff != "" {
+		if diff := cmp.Diff(want, allOf(t, p)); diff != "" {
 			t.Fatalf("%v: %s", figures, diff)
 		}
 		if n, err := p.Len(); n != len(want) || err != nil {
@@ -259,9 +255,6 @@ func TestPublishedIsExact(t *testing.T) {
 			}
 		}
 	})
-	if len(cases) != 3 && !testing.Short() {
-		t.Error(cases)
-	}
 }
 
 func checkRanges(t *rapid.T, p *Published, body *Body, want []Tally) {
@@ -480,12 +473,26 @@ all            183-483   38-102   15-379
 		p, err := test.body.Published(mustFigures(t, test.figures)...)
 		got := fmt.Sprint(err)
 		if err == nil {
-			got = p.String()
+			if got, err = p.Table(); err != nil {
+				t.Fatal(err)
+			}
 		}
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("%s: %s", test.name, diff)
 		}
 	}
+}
+
+// allOf are all votes that fit.
+func allOf(t rapid.TB, p *Published) []Tally {
+	var all []Tally
+	for tally, err := range p.All() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, tally)
+	}
+	return all
 }
 
 // The vote of March 2022 was adopted however the unpublished votes were split,
@@ -496,7 +503,10 @@ func TestPublishedMarch2022(t *testing.T) {
 		t.Fatal(err)
 	}
 	abstentions := map[int]bool{}
-	for tally := range p.All() {
+	for tally, err := range p.All() {
+		if err != nil {
+			t.Fatal(err)
+		}
 		abstentions[tally.Group(Third).Seats(Abstain)] = true
 	}
 	if len(abstentions) != 3 {
@@ -536,15 +546,6 @@ func TestPublishedVotesAndSeats(t *testing.T) {
 	}
 	if low, high, err := p.Range("Governments 3", For); low != 0 || high != 0 || err != nil {
 		t.Errorf("%d to %d, %v", low, high, err)
-	}
-}
-
-// However many blanks there are between words, they are words.
-func TestFiguresBlanks(t *testing.T) {
-	got := mustFigures(t, "\t12  for,   3\tagainst + abstain \r\nWorkers:  at  least 2 for")
-	want := []Figure{Exactly("", For, 12), Exactly("", Against|Abstain, 3), {Part: "Workers", Of: For, Min: Frac(2, 1)}}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Error(diff)
 	}
 }
 
@@ -625,32 +626,37 @@ func TestPublishedSmallestConflict(t *testing.T) {
 	}
 }
 
-// Of very many figures it is one from which none can be left out: of the first
-// four, though the last three are fewer.
+// Of very many figures with two conflicts one is named, and none can be left out of it.
 func TestPublishedConflictOfMany(t *testing.T) {
 	first := []Figure{
 		{Of: For, Min: Frac(10, 1)}, {Part: "Governments", Of: For, Max: Frac(1, 1)},
 		{Part: "Employers", Of: For, Max: Frac(1, 1)}, {Part: "Workers", Of: For, Max: Frac(1, 1)},
 	}
+	last := []Figure{Exactly("Workers", Abstain|Absent, 5), Exactly("Workers", Abstain, 1), Exactly("Workers", Absent, 1)}
 	figures := slices.Clone(first)
 	for n := range 30 {
 		figures = append(figures, Figure{Of: Silent | Suspended, Max: Frac(20+n, 1)})
 	}
-	last := []Figure{Exactly("Workers", Abstain|Absent, 5), Exactly("Workers", Abstain, 1), Exactly("Workers", Absent, 1)}
-	for range 2 {
-		_, err := council.Published(append(figures, last...)...)
+	for _, test := range []struct {
+		figures []Figure
+		want    [][]Figure
+	}{
+		{append(slices.Clone(figures), last...), [][]Figure{first, last}},
+		{append(slices.Clone(figures[4:]), last...), [][]Figure{last}},
+		{figures, [][]Figure{first}},
+	} {
+		_, err := council.Published(test.figures...)
 		conflict := new(Conflict)
-		if !errors.As(err, &conflict) {
+		if !errors.As(err, &conflict) || !conflict.Reduced {
 			t.Fatal(err)
 		}
 		var claims []Figure
 		for _, claim := range conflict.Claims {
 			claims = append(claims, claim.Figure)
 		}
-		if diff := cmp.Diff(first, claims); diff != "" {
-			t.Error(diff)
+		if !slices.ContainsFunc(test.want, func(want []Figure) bool { return cmp.Equal(want, claims) }) {
+			t.Errorf("%v", claims)
 		}
-		figures, first = slices.Clone(figures[4:]), last // and without the first four
 	}
 }
 
@@ -767,7 +773,10 @@ func TestPublishedFirstOfMany(t *testing.T) {
 			t.Fatal(err)
 		}
 		n := 0
-		for tally := range p.All() {
+		for tally, err := range p.All() {
+			if err != nil {
+				t.Fatal(err)
+			}
 			for _, f := range figures {
 				if !holds(f, nil, tally) {
 					t.Fatalf("%v does not hold in\n%v", f, tally)
@@ -793,7 +802,8 @@ func TestPublishedByMany(t *testing.T) {
 		low, high, err := p.Range("Governments", For)
 		outcomes, err2 := p.Outcomes(MajorityInEachGroup())
 		n, err3 := p.Len()
-		return fmt.Sprint(low, high, outcomes, n, p, errors.Join(err, err2, err3))
+		table, err4 := p.Table()
+		return fmt.Sprint(low, high, outcomes, n, p, table, errors.Join(err, err2, err3, err4))
 	}
 	want := ask()
 	var workers sync.WaitGroup
@@ -807,83 +817,29 @@ func TestPublishedByMany(t *testing.T) {
 	workers.Wait()
 }
 
-// The zero Published, and that of a body without seats, know nothing, and do not
-// panic.
+// The zero Published, and that of a body without seats, know nothing: every question
+// is an error, and none has an answer.
 func TestPublishedOfNothing(t *testing.T) {
-	empty, err := new(Body).Published(Exactly("", For, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range []*Published{{}, empty} {
+	for _, p := range []*Published{nil, {}} {
 		low, high, rangeErr := p.Range("", For)
 		n, lenErr := p.Len()
 		o, outcomesErr := p.Outcomes(SimpleMajority())
-		if err := errors.Join(rangeErr, lenErr, outcomesErr); low != 0 || high != 0 || n != 1 && n != 0 || o != OutcomesOf(Rejected) || err != nil || p.String() != "" {
-			t.Error(low, high, n, o, err, p)
+		text, tableErr := p.Table()
+		for _, err := range []error{rangeErr, lenErr, outcomesErr, tableErr} {
+			if !errors.Is(err, ErrNoSeats) {
+				t.Error(err)
+			}
+		}
+		if low != 0 || high != 0 || n != 0 || o != 0 || text != "" || p.String() != "" {
+			t.Error(low, high, n, o, text, p)
+		}
+		for tally, err := range p.All() {
+			if !errors.Is(err, ErrNoSeats) || !tally.Equal(Tally{}) {
+				t.Error(tally, err)
+			}
 		}
 	}
-	if _, err := new(Body).Published(Exactly("", For, 1)); !errors.Is(err, ErrConflict) {
+	if _, err := new(Body).Published(Exactly("", For, 0)); !errors.Is(err, ErrNoSeats) {
 		t.Error(err)
-	}
-}
-
-// Figures are read as they are printed, and what is not a figure is refused with
-// its line.
-func TestFiguresText(t *testing.T) {
-	for text, want := range map[string]Figure{
-		"42 for":                                      Exactly("", For, 42),
-		"Industry, Trade and Finance: 61 for":         Exactly("Industry, Trade and Finance", For, 61),
-		"Workers: at least 1 against":                 {Part: "Workers", Of: Against, Min: Frac(1, 1)},
-		"Workers: at most 3 entitled":                 {Part: "Workers", Of: Entitled, Max: Frac(3, 1)},
-		"2 to 4 abstain + silent":                     {Of: Abstain | Silent, Min: Frac(2, 1), Max: Frac(4, 1)},
-		"8890 votes for":                              {Of: For, Votes: true, Min: Frac(8890, 1), Max: Frac(8890, 1)},
-		"A/B: 71.34 % for of cast":                    {Part: "A/B", Of: For, In: Cast, Min: Frac(71335, 100000), Max: Frac(71345, 100000)},
-		"100 % votes for of cast":                     {Of: For, In: Cast, Votes: true, Min: Frac(995, 1000), Max: Frac(1, 1)},
-		"0.0 % against of cast":                       {Of: Against, In: Cast, Min: Frac(0, 1), Max: Frac(5, 10000)},
-		"2/3 for of entitled except abstain":          {Of: For, In: Entitled &^ Abstain, Min: Frac(2, 3), Max: Frac(2, 3)},
-		"1/3 to 2/3 for of in office":                 {Of: For, In: InOffice, Min: Frac(1, 3), Max: Frac(2, 3)},
-		"Russia: 1 against":                           Exactly("Russia", Against, 1),
-		"at least 2/3 votes for + abstain of present": {Of: For | Abstain, In: Present, Votes: true, Min: Frac(2, 3)},
-	} {
-		var got Figure
-		if err := got.UnmarshalText([]byte(text)); err != nil {
-			t.Errorf("%s: %v", text, err)
-			continue
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s: %s", text, diff)
-		}
-		if back, err := got.MarshalText(); err != nil || string(back) != text {
-			t.Errorf("%s is printed as %s, %v", text, back, err)
-		}
-	}
-	for text, want := range map[string]string{
-		"42 for\n\n# no\nx for":   "line 4",
-		"for":                     "line 1",
-		"42":                      "line 1",
-		"42 for,":                 "line 1",
-		"1\nA: 5 fur":             "line 2",
-		"at least at most 5 for":  "line 1",
-		"5 to x for":              "line 1",
-		"50 % for":                "line 1",
-		"-5 % for of cast":        "line 1",
-		"1e2 % for of cast":       "line 1",
-		"0.5 for of cast":         "line 1",
-		"2/3 for of caste":        "line 1",
-		"A: B: C":                 "line 1",
-		"carried":                 `a number should stand before "carried": line 1`,
-		"33 in favour":            `unknown word "in favour", and not one of for, against, `,
-		"100.1 % for of cast":     "100.1 % is more than all: line 1",
-		"at least 3 to 5 for":     "line 1",
-		"50.5.5 % for of cast":    "line 1",
-		"5 % for of cast of cast": "line 1",
-		": 5 for":                 "line 1",
-	} {
-		if got, err := ParseFigures(text); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%q: %v, %v", text, got, err)
-		}
-	}
-	if got := (Figure{Of: For}).String(); got != "any number of for" {
-		t.Error(got)
 	}
 }

@@ -2,9 +2,56 @@ package tripartite
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
+
+// oneLine returns s if all of it can be printed, and else s as a quoted Go string:
+// a name from outside cannot forge a line, or hide what it says.
+func oneLine(s string) string {
+	if printable(s) {
+		return s
+	}
+	return strconv.Quote(s)
+}
+
+// printable reports whether s is valid UTF-8 without control characters, marks of
+// direction, or blanks other than the space.
+func printable(s string) bool {
+	return utf8.ValidString(s) && strings.IndexFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) < 0
+}
+
+// quoted returns s as a quoted Go string, shortened if it is long.
+func quoted(s string) string { return strconv.Quote(shorten(s)) }
+
+// mostQuoted is the number of bytes of a text that an error repeats.
+const mostQuoted = 200
+
+// shorten cuts a long text at the end of a character, and marks the cut.
+func shorten(s string) string {
+	if len(s) <= mostQuoted {
+		return s
+	}
+	end := mostQuoted
+	for end > mostQuoted-utf8.UTFMax && !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return s[:end] + "…"
+}
+
+// words returns the words of a text in small letters, with one space between
+// them. Only ASCII letters change: a letter that looks like one stays another.
+func words(text string) string {
+	lower := func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r - 'A' + 'a'
+		}
+		return r
+	}
+	return strings.Map(lower, strings.Join(strings.Fields(text), " "))
+}
 
 // table aligns cells: the first column to the left, all others to the right.
 func table(rows [][]string) string {
@@ -37,4 +84,12 @@ func right(s, width string) string { return padding(s, width) + s }
 
 func padding(s, width string) string {
 	return strings.Repeat(" ", max(0, utf8.RuneCountInString(width)-utf8.RuneCountInString(s)))
+}
+
+// plural is a number of things: "1 seat", "2 seats".
+func plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return strconv.Itoa(n) + " " + thing + "s"
 }

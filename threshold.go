@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"math"
 	"math/big"
 	"math/bits"
 	"strconv"
@@ -27,7 +28,7 @@ func AtLeast(p, q int) Threshold { return Threshold{Num: p, Den: q} }
 // majority, in which a tie is not enough, MoreThan(1, 2).
 func MoreThan(p, q int) Threshold { return Threshold{Num: p, Den: q, Strict: true} }
 
-// String is "at least 2/3" or "more than 1/2".
+// String returns "at least 2/3" or "more than 1/2".
 func (h Threshold) String() string {
 	verb := "at least "
 	if h.Strict {
@@ -36,21 +37,99 @@ func (h Threshold) String() string {
 	return verb + strconv.Itoa(h.Num) + "/" + strconv.Itoa(h.Den)
 }
 
-// MarshalText gives the text of String.
-func (h Threshold) MarshalText() ([]byte, error) { return []byte(h.String()), nil }
+// MarshalText returns the text of String, and "" for the zero Threshold. For a
+// threshold that UnmarshalText would refuse, the error is [ErrText].
+func (h Threshold) MarshalText() ([]byte, error) {
+	if h == (Threshold{}) {
+		return nil, nil
+	}
+	if err := h.readable(); err != nil {
+		return nil, &Error{Op: "threshold", Name: h.String(), Err: err}
+	}
+	return []byte(h.String()), nil
+}
 
-// UnmarshalText reads what String prints. Any other text is an [ErrText].
+// UnmarshalText reads "at least 2/3" or "more than 1/2", and "" as the zero
+// Threshold. Letters may be capital or small, with any number of blanks between
+// words. The fraction must be from 0 to 1, and below 1 after "more than". For any
+// other text the error is [ErrText], and the threshold stays as it was.
 func (h *Threshold) UnmarshalText(text []byte) error {
-	fraction, strict := strings.CutPrefix(string(text), "more than ")
+	if len(text) == 0 {
+		*h = Threshold{}
+		return nil
+	}
+	g, err := parseThreshold(string(text))
+	if err != nil {
+		return &Error{Op: "threshold", Name: string(text), Err: err}
+	}
+	*h = g
+	return nil
+}
+
+func parseThreshold(text string) (Threshold, error) {
+	fraction, strict := strings.CutPrefix(words(text), "more than ")
 	fraction, atLeast := strings.CutPrefix(fraction, "at least ")
-	num, den, _ := strings.Cut(fraction, "/")
+	num, den, divided := strings.Cut(fraction, "/")
+	if strict == atLeast || !divided || num == "" || den == "" || !allDigits(num+den) {
+		return Threshold{}, thresholdProblem(fraction, strict, atLeast)
+	}
 	p, err := strconv.Atoi(num)
 	q, err2 := strconv.Atoi(den)
-	if strict == atLeast || err != nil || err2 != nil {
-		return &Error{Op: "threshold", Name: string(text), Err: ErrText}
+	if err != nil || err2 != nil {
+		return Threshold{}, problem{ErrText, "want numbers from 0 to " + strconv.Itoa(math.MaxInt)}
 	}
-	*h = Threshold{Num: p, Den: q, Strict: strict}
+	h := Threshold{Num: p, Den: q, Strict: strict}
+	return h, h.readable()
+}
+
+// readable reports as an error that the threshold is out of range.
+func (h Threshold) readable() error {
+	switch {
+	case h.Den <= 0:
+		return problem{ErrText, "want a denominator above 0"}
+	case h.Num < 0 || h.Num > h.Den:
+		return errThresholdRange
+	case h.Strict && h.Num == h.Den:
+		return problem{ErrText, `want a fraction below 1 after "more than"`}
+	}
 	return nil
+}
+
+var errThresholdRange = problem{ErrText, "want a fraction from 0 to 1"}
+
+// thresholdProblem says what would have been right instead of the fraction, after
+// "more than" if strict, and after "at least" if atLeast.
+func thresholdProblem(fraction string, strict, atLeast bool) error {
+	meant, rounded := fractionMeant(fraction)
+	if !rounded {
+		var ok bool
+		if meant, ok = readFraction(strings.ReplaceAll(fraction, "+", "")); !ok {
+			return problem{ErrText, `want a threshold, as "at least 2/3" or "more than 1/2"`}
+		}
+	}
+	if meant.Sign() < 0 || meant.Cmp(whole(1)) > 0 {
+		return errThresholdRange
+	}
+	least, more := quoted("at least "+ratio(meant)), quoted("more than "+ratio(meant))
+	one := least
+	if strict && meant.Cmp(whole(1)) < 0 {
+		one = more
+	}
+	switch {
+	case rounded:
+		return problem{ErrText, "want a fraction, as " + one}
+	case strict != atLeast || meant.Equal(whole(1)):
+		return problem{ErrText, "want " + one}
+	}
+	return problem{ErrText, "want " + least + " or " + more}
+}
+
+// ratio returns the text of a number with its denominator, as "1/1".
+func ratio(f Fraction) string {
+	if f.isWhole() {
+		return f.String() + "/1"
+	}
+	return f.String()
 }
 
 // valid reports whether a clause with this threshold could hold at all.

@@ -42,10 +42,8 @@ package tripartite
 
 import (
 	"errors"
-	"fmt"
 	"math/bits"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -55,13 +53,14 @@ import (
 var (
 	// In a text, or a number.
 	ErrFraction = errors.New("not a valid fraction")
-	ErrText     = errors.New("unknown word")
-	ErrNumber   = errors.New("number is negative or absurd")
+	ErrText     = errors.New("malformed text")
+	ErrNumber   = errors.New("number out of range")
 
 	// In the description of a body.
 	ErrName    = errors.New("name is missing or taken")
-	ErrBloc    = errors.New("contradictory description of a bloc")
+	ErrBloc    = errors.New("conflicting fields in bloc")
 	ErrNoPower = errors.New("body without any power")
+	ErrNoSeats = errors.New("no seats")
 
 	// In a ballot.
 	ErrUnknownSeat = errors.New("no such seat")
@@ -73,18 +72,18 @@ var (
 
 	// In counts.
 	ErrUnknownBloc = errors.New("no such bloc")
-	ErrSeveral     = errors.New("consists of several blocs")
+	ErrSeveral     = errors.New("bloc is divided: count its parts")
 	ErrSum         = errors.New("counts do not sum to the seats")
 
 	// In a rule: see [Vet].
-	ErrRule      = errors.New("rule cannot mean anything")
+	ErrRule      = errors.New("malformed rule")
 	ErrNever     = errors.New("clause can never hold")
 	ErrAlways    = errors.New("clause holds whenever there is anything in its base")
 	ErrNotWithin = errors.New("share is not of a part of its base")
 	ErrNoFor     = errors.New("rule can adopt without a vote for")
 
 	// In figures: see [Body.Published].
-	ErrFigure   = errors.New("figure cannot mean anything")
+	ErrFigure   = errors.New("malformed figure")
 	ErrConflict = errors.New("figures cannot hold together")
 
 	// In the laws of a rule: see [Laws].
@@ -92,8 +91,8 @@ var (
 	ErrNotAsked = errors.New("law could not be asked for")
 
 	// In what is worked out: [Possible], [ToAdopt], [ToFail], [Published].
-	ErrTooLarge  = errors.New("more work than the limit")
-	ErrNotHelped = errors.New("it cannot be seen that a vote for only helps")
+	ErrTooLarge  = errors.New("too large: work limit exceeded")
+	ErrNotHelped = errors.New("rule is not known to be monotone")
 )
 
 // Error says what was being done, to what, and what was wrong with it.
@@ -101,23 +100,36 @@ type Error struct {
 	Op     string // what was being done: "cast", "count", "body", ...
 	Name   string // to what: a seat, a bloc, a text
 	Detail string // the figures, where there are any
-	Err    error  // what was wrong: one of the package's Err values
+	Err    error  // what was wrong: one of the package's Err values, or wraps one
 }
 
-// Error prints all of it in one line.
+// Error returns all of it in one line. A long name is shortened, and parts that
+// cannot be printed are quoted.
 func (e *Error) Error() string {
-	s := "tripartite: " + e.Op + " " + strconv.Quote(e.Name)
+	s := "tripartite: " + oneLine(e.Op) + " " + quoted(e.Name)
 	if e.Err != nil {
-		s += ": " + e.Err.Error()
+		s += ": " + oneLine(e.Err.Error())
 	}
 	if e.Detail != "" {
-		s += ": " + e.Detail
+		s += ": " + oneLine(e.Detail)
 	}
 	return s
 }
 
-// Unwrap gives what was wrong, for [errors.Is].
+// Unwrap returns what was wrong, for [errors.Is].
 func (e *Error) Unwrap() error { return e.Err }
+
+// problem is an error of a kind in its own words: what would have been right.
+type problem struct {
+	kind error // for [errors.Is]
+	text string
+}
+
+// Error returns the words.
+func (p problem) Error() string { return p.text }
+
+// Unwrap returns the kind.
+func (p problem) Unwrap() error { return p.kind }
 
 // States is a set of the eight states in which a seat can be at the end of a
 // vote; a single state is a set of one. Every base that a body's rules name is
@@ -164,9 +176,10 @@ var namedSets = [...]struct {
 // single reports whether s is one state.
 func (s States) single() bool { return s != 0 && s&(s-1) == 0 }
 
-// String is the set's name where it has one, as "cast", else the shorter of
-// what it is made of, as "for + abstain", and of what is missing from a set
-// with a name, as "entitled except abstain". The empty set is "none".
+// String returns the name of the set if it has one, as "cast". Else it returns the
+// shorter of two texts: what the set is made of, as "for + abstain", or what is
+// missing from a set with a name, as "entitled except abstain". The empty set is
+// "none".
 func (s States) String() string {
 	if name := s.name(); name != "" {
 		return name
@@ -180,7 +193,7 @@ func (s States) String() string {
 	return strings.Join(union, " + ")
 }
 
-// name is the name of a set that has one, and else "".
+// name returns the name of a set that has one, and else "".
 func (s States) name() string {
 	if s == 0 {
 		return "none"
@@ -196,7 +209,8 @@ func (s States) name() string {
 	return ""
 }
 
-// union names s as the largest named set within it, and the states besides.
+// union returns the name of the largest named set within s, and of the states
+// besides.
 func (s States) union() []string {
 	var names []string
 	for _, named := range slices.Backward(namedSets[:]) {
@@ -213,47 +227,92 @@ func (s States) union() []string {
 	return names
 }
 
-// MarshalText gives the text of String.
+// MarshalText returns the text of String.
 func (s States) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// UnmarshalText reads what String prints, and any other words in that form:
-// "for + against" is the same set as "cast". Any other text is an [ErrText].
+// UnmarshalText reads the text of String, and any other words in that form:
+// "for + against" is the same set as "cast". Letters may be capital or small, and
+// any number of blanks may stand between words and around "+". Words are those of
+// ASCII: a letter from another alphabet that looks the same does not match.
+//
+// For any other text the error is [ErrText], and the set stays as it was.
 func (s *States) UnmarshalText(text []byte) error {
-	set, missing, except := strings.Cut(string(text), " except ")
-	union, err := parseUnion(set)
-	if err == nil && except {
-		var less States
-		less, err = parseUnion(missing)
-		union &^= less
-	}
+	set, err := parseStates(string(text))
 	if err != nil {
 		return &Error{Op: "states", Name: string(text), Err: err}
 	}
-	*s = union
+	*s = set
 	return nil
+}
+
+// parseStates reads "present", "for + abstain" or "present except for + abstain".
+func parseStates(text string) (States, error) {
+	set, missing, except := strings.Cut(words(text), " except ")
+	union, err := parseUnion(set)
+	if err != nil || !except {
+		return union, err
+	}
+	less, err := parseUnion(missing)
+	return union &^ less, err
 }
 
 func parseUnion(text string) (States, error) {
 	var s States
-	for word := range strings.SplitSeq(text, " + ") {
+	for word := range strings.SplitSeq(text, "+") {
+		word = strings.TrimSpace(word)
 		one, ok := parseSet(word)
 		if !ok {
-			return 0, fmt.Errorf("%w %q, and not one of %s", ErrText, word, strings.Join(stateNames[:], ", "))
+			return 0, unknownWord(word)
 		}
 		s |= one
 	}
 	return s, nil
 }
 
-// parseSet is the set whose name is the word.
+// parseSet returns the set that the word names.
 func parseSet(word string) (States, bool) {
-	for s := range 1 << len(stateNames) {
-		if States(s).name() == word && word != "" {
-			return States(s), true
+	if word == "none" {
+		return 0, true
+	}
+	if i := slices.Index(stateNames[:], word); i >= 0 {
+		return 1 << i, true
+	}
+	for _, named := range namedSets {
+		if named.name == word {
+			return named.set, true
 		}
 	}
 	return 0, false
 }
+
+// otherWords are words that reports use for a state.
+var otherWords = map[string]States{
+	"yes": For, "aye": For, "ayes": For, "yea": For, "in favour": For, "in favor": For,
+	"no": Against, "nay": Against, "nays": Against, "noes": Against, "opposed": Against,
+	"abstention": Abstain, "abstentions": Abstain, "abstained": Abstain, "abstaining": Abstain, "abstains": Abstain,
+	"spoiled": Spoilt, "invalid": Spoilt,
+}
+
+// unknownWord is the error for a word that names no set. It names those that do.
+func unknownWord(word string) error {
+	what := "unknown word " + quoted(word)
+	if word == "" {
+		what = "missing word"
+	}
+	if s, ok := otherWords[word]; ok {
+		what += ` (say "` + s.String() + `")`
+	}
+	return problem{ErrText, what + ": want " + allWords}
+}
+
+// allWords lists the words that name a set.
+var allWords = func() string {
+	names := stateNames[:]
+	for _, named := range namedSets {
+		names = append(slices.Clip(names), named.name)
+	}
+	return strings.Join(names, ", ") + " or none"
+}()
 
 // Group is one of the three groups of a body. A program gives them the names of
 // its own body, as const Workers = tripartite.Third.
@@ -267,7 +326,8 @@ const (
 	Third
 )
 
-// String is "first", "second" or "third"; the body knows the group's real name.
+// String returns "first", "second", "third" or "none". The body knows the group's
+// own name.
 func (g Group) String() string {
 	switch g {
 	case First:

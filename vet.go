@@ -165,7 +165,7 @@ func (v *vetter) ignored(rule string) {
 	case n == 0:
 		v.report(rule, ErrIgnored, "no clause asks "+oneLine(names[0]))
 	case n > 0:
-		v.report(rule, ErrIgnored, "no clause asks "+oneLine(names[0])+" and "+strconv.Itoa(n)+" other "+nounFor("bloc", n == 1))
+		v.report(rule, ErrIgnored, "no clause asks "+oneLine(names[0])+" and "+plural(n, "other bloc"))
 	}
 }
 
@@ -232,7 +232,7 @@ func (v *vetter) number(n Number, t Tally) {
 	case n.Of == 0:
 		v.report(n.String(), ErrNever, "nothing is in the empty set")
 	case n.Need > size:
-		v.report(n.String(), ErrNever, partName(t)+" has "+countOfSeats(size))
+		v.report(n.String(), ErrNever, partName(t)+" has "+plural(size, "seat"))
 	case n.Of == Seats:
 		v.report(n.String(), ErrAlways, "")
 	}

@@ -87,7 +87,7 @@ func TestVetOfIgnoredSeats(t *testing.T) {
 
 // A rule that panics is reported, and ends nothing.
 func TestVetOfARuleThatPanics(t *testing.T) {
-	want := []string{`rule "rule of the caller's own": rule cannot mean anything: it panics: "nobody\nvoted"`}
+	want := []string{`rule "rule of the caller's own": malformed rule: it panics: "nobody\nvoted"`}
 	rule := RuleFunc(func(t Tally) Outcome {
 		if t.Seats(For) == 0 {
 			panic("nobody\nvoted")

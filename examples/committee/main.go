@@ -1,12 +1,11 @@
 // The weights of the day: in a committee of the International Labour Conference
 // the three groups have the same power, however many of their members are
 // entitled to vote. On 7 June 2006, in the Committee on Safety and Health, 110
-// governments had 63 votes each, 35 employers 198 and 18 workers 385. This
-// program finds these figures, decides a weighted vote of that day's committee,
-// and a tie.
+// governments had 63 votes each, 35 employers 198 and 18 workers 385. The program
+// computes these weights, and decides three votes of that committee; one is a tie.
 //
-// Source: ILC95, Provisional Record No. 20, for the members and their votes. How
-// the votes went is made up.
+// Source: ILC95, Provisional Record No. 20, for the members and their weights. The
+// votes are made up.
 package main
 
 import (

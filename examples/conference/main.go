@@ -1,8 +1,8 @@
 // One vote short: on 16 June 2005 the International Labour Conference voted on
-// the Work in Fishing Convention, 288 for and 8 against. Two thirds were there
-// many times over. But many stayed in the room and abstained, and at the ILO a
-// vote is void if fewer than half the delegates attending vote for or against:
-// 297 were needed, and 296 had. What would have changed it?
+// the Work in Fishing Convention, 288 for and 8 against. That is far more than two
+// thirds. But 139 delegates abstained, and at the ILO a vote is void if fewer than
+// half the delegates attending vote for or against. It needed 297 votes and had
+// 296. The program shows what would have changed it.
 //
 // Source: ICSF, Samudra, "A Lost Opportunity"; Constitution of the ILO, articles
 // 17(3) and 19(2). The 139 abstentions are not confirmed.
@@ -15,8 +15,8 @@ import (
 	"example.com/tripartite"
 )
 
-// delegates were 594, or 593, which has the same quorum. How they voted was not
-// published by group, so they are seats of no group.
+// delegates is the number attending: 594, or 593, which has the same quorum. The
+// votes were not published by group, so the delegates are seats of no group.
 const delegates = 594
 
 func main() {

@@ -11,6 +11,7 @@ package main
 import (
 	"fmt"
 	"log"
+	"strings"
 
 	"example.com/tripartite"
 )
@@ -74,22 +75,45 @@ func report() error {
 	if err != nil {
 		return err
 	}
+	table, err := vote.Table()
+	if err != nil {
+		return err
+	}
 	fmt.Println("The body: " + body.String())
-	fmt.Printf("\nThe vote of 23 March 2022, as far as it is known: %d votes fit what was published.\n\n%v", n, vote)
+	fmt.Printf("\nThe vote of 23 March 2022, as far as it is known: %d votes fit what was published.\n\n%v", n, table)
 	for _, r := range rules {
 		outcomes, err := vote.Outcomes(r.rule)
 		if err != nil {
 			return err
 		}
 		fmt.Printf("\n%s: %v.\n", r.name, outcomes)
-		for tally := range vote.All() {
+		for tally, err := range vote.All() {
+			if err != nil {
+				return err
+			}
 			margin, err := tripartite.ToFail(r.rule, tally, tripartite.Against)
 			if err != nil {
 				return err
 			}
-			fmt.Printf("One of the votes that fit:\n\n%v\n%v\n", tripartite.Explain(r.rule, tally), margin)
+			ways, err := margin.Ways()
+			if err != nil {
+				return err
+			}
+			fmt.Printf("One of the votes that fit:\n\n%v\n%v: %s\n", tripartite.Explain(r.rule, tally), margin, first(ways, 3))
 			break
 		}
 	}
 	return nil
+}
+
+// first is the first few ways, and how many more there are.
+func first(ways []tripartite.Way, most int) string {
+	var texts []string
+	for _, way := range ways[:min(most, len(ways))] {
+		texts = append(texts, way.String())
+	}
+	if more := len(ways) - most; more > 0 {
+		texts = append(texts, fmt.Sprintf("in %d other ways", more))
+	}
+	return strings.Join(texts, "; or ")
 }

@@ -1,15 +1,19 @@
-// An amendment at sea: the Special Tripartite Committee of the Maritime Labour
-// Convention, 2006, where Shipowners and Seafarers each have half the voting
-// power of the governments. An amendment of the Code needs half the ratifying
-// governments at the meeting, two thirds of the committee for it, and in each
-// group half of all its power, so that who abstains or stays away is against.
+// An amendment at sea: in the Special Tripartite Committee of the Maritime Labour
+// Convention, 2006, the Shipowners and the Seafarers each have half the voting
+// power of the governments. An amendment of the Code needs
 //
-// Whether the two thirds are of members or of their weighted votes, the
-// Convention does not say in so many words; the program shows a vote in which
-// it matters.
+//   - half the ratifying governments at the meeting,
+//   - two thirds of the committee members for it, and
+//   - in each group, half of all the power registered at the meeting.
 //
-// Source: Maritime Labour Convention, 2006, articles XIII(4) and XV(4). The
-// votes are made up.
+// So a member who abstains or stays away is against.
+//
+// Each government has two representatives, and so two seats of half a vote. The
+// Convention does not say whether the two thirds are of members or of weighted
+// votes. The program shows a vote in which that matters.
+//
+// Source: Maritime Labour Convention, 2006, articles XIII(2), XIII(4) and XV(4).
+// The votes are made up.
 package main
 
 import (
@@ -23,13 +27,13 @@ func main() {
 	weighted := tripartite.ILOMaritime{}
 	byHeads := tripartite.ILOMaritime{Heads: true}
 
-	// 80 governments have ratified; 60 of them are represented.
+	// 80 governments have ratified; 60 of them are represented, by two each.
 	body, err := weighted.Body(80, 12, 20)
 	if err != nil {
 		log.Fatal(err)
 	}
 	tally, err := body.Tally(tripartite.Counts{
-		"Governments": {For: 31, Against: 9, Abstain: 20, Vacant: 20},
+		"Governments": {For: 62, Against: 18, Abstain: 40, Vacant: 40},
 		"Shipowners":  {For: 12},
 		"Seafarers":   {For: 18, Absent: 2},
 	})
@@ -41,7 +45,7 @@ func main() {
 	fmt.Printf("Two thirds of the members:\n%v\n", tripartite.Explain(byHeads.Amendment(), tally))
 
 	tally, err = body.Tally(tripartite.Counts{
-		"Governments": {For: 60, Vacant: 20},
+		"Governments": {For: 120, Vacant: 40},
 		"Shipowners":  {For: 5, Absent: 7},
 		"Seafarers":   {For: 20},
 	})

@@ -1,15 +1,15 @@
 // A walk-out counts: on 29 June 2022 the Minimum Wage Commission of Korea, 9
 // workers, 9 employers and 9 members for the public interest, set the minimum
 // wage by 12 to 1. Four workers had left before the vote was called, and were
-// absent; nine employers left after it, and so had abstained. Of the 23 members
-// who were present, 12 is the least that decides.
+// absent. Nine employers left after it, and so abstained. Of the 23 members
+// present, 12 are the fewest that decide.
 //
-// The program takes the vote seat by seat. Then it asks what would have become
-// of it if the employers had stayed away altogether: without a third of them
-// there is no quorum, unless they were summoned twice and had no good reason.
+// The program takes the vote seat by seat. Then it takes the vote again as if the
+// employers had stayed away: without a third of them there is no quorum, unless
+// they were summoned twice and had no good reason.
 //
 // Source: Minimum Wage Act, articles 14 and 17; KBS, YTN and Pressian, 30 June
-// 2022. Who voted how among workers and public members was not published.
+// 2022. The votes of workers and public members were not published apart.
 package main
 
 import (

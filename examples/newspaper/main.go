@@ -82,7 +82,11 @@ func report(text string) error {
 		return err
 	}
 	fmt.Println("The figures can be true. What follows from them:")
-	fmt.Print(vote)
+	table, err := vote.Table()
+	if err != nil {
+		return err
+	}
+	fmt.Print(table)
 	if n, err := vote.Len(); err != nil {
 		fmt.Println("More votes fit than are counted here.")
 	} else {

@@ -1,14 +1,14 @@
 // One against: a written resolution of the Round Table on Responsible Soy is
 // approved if more than half the members take part and nobody votes against. If
-// somebody does, it is counted again by constituency. On 17 November 2020, of 141
-// members 83 took part in resolution 2-2020; one voted against, and it was
-// approved in each constituency all the same.
+// somebody does, it is counted again by constituency. On 17 November 2020, 83 of
+// 141 members took part in resolution 2-2020. One voted against, and each
+// constituency approved it.
 //
-// Whether an abstention is a valid vote, the published rules do not say; the
-// program shows that this vote does not hang on it, and one that does.
+// The published rules do not say whether an abstention is a valid vote. This vote
+// does not hang on it; the second vote in the program does.
 //
 // Source: RTRS, Voting results, Written Resolution No. 2-2020; Statutes, article
-// 18(8). Of which constituencies the 58 were who took no part was not published.
+// 18(8). The constituencies of the 58 who took no part were not published.
 package main
 
 import (

@@ -1,0 +1,215 @@
+package tripartite
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+)
+
+// cost is the fewest open seats that must turn so that all the formulas hold; false
+// if no number does, or the budget is spent. The rule is helped by each seat that
+// turns, and so is each condition.
+//
+// Formulas that are about different seats are met apart, and the costs added; of k
+// of n formulas about different seats the k cheapest are met. A single condition is
+// met by the seats that add most to it, the heaviest first.
+func (p *position) cost(formulas []formula) (int64, bool) {
+	formulas, ok := flat(formulas)
+	if !ok || !p.budget.charge(10+len(formulas)) {
+		return 0, false
+	}
+	sum := int64(0)
+	for _, group := range apart(formulas) {
+		cost, ok := p.costTogether(group)
+		if !ok {
+			return 0, false
+		}
+		sum += cost
+	}
+	return sum, true
+}
+
+// costTogether is cost for formulas that have seats in common.
+func (p *position) costTogether(formulas []formula) (int64, bool) {
+	var conditions []*condition
+	for i, f := range formulas {
+		switch f := f.(type) {
+		case *condition:
+			conditions = append(conditions, f)
+		case *atLeast:
+			if len(formulas) == 1 && len(apart(f.of)) == len(f.of) {
+				return p.costOfCheapest(f)
+			}
+			return p.costOfEither(f, slices.Delete(slices.Clone(formulas), i, i+1))
+		}
+	}
+	return p.costOf(conditions)
+}
+
+// costOfCheapest is the cost of the k cheapest of formulas about different seats.
+func (p *position) costOfCheapest(f *atLeast) (int64, bool) {
+	var costs []int64
+	for _, part := range f.of {
+		if cost, ok := p.cost([]formula{part}); ok {
+			costs = append(costs, cost)
+		}
+	}
+	if len(costs) < f.k || p.budget.spent() {
+		return 0, false
+	}
+	slices.Sort(costs)
+	sum := int64(0)
+	for _, cost := range costs[:f.k] {
+		sum += cost
+	}
+	return sum, true
+}
+
+// costOfEither is the lower of the costs with the first of k of n formulas, and
+// without it, beside others.
+func (p *position) costOfEither(f *atLeast, others []formula) (int64, bool) {
+	with, ok := p.cost(append([]formula{f.of[0], newAtLeast(f.k-1, f.of[1:])}, others...))
+	without, ok2 := p.cost(append([]formula{newAtLeast(f.k, f.of[1:])}, others...))
+	switch {
+	case p.budget.spent() || !ok && !ok2:
+		return 0, false
+	case !ok || ok2 && without < with:
+		return without, true
+	}
+	return with, true
+}
+
+// costOf is the cost of conditions: that of the dearest, and of others about different
+// seats, if what meets these meets all, and else found by asking how many seats are
+// enough.
+func (p *position) costOf(conditions []*condition) (int64, bool) {
+	alone := make([]met, len(conditions))
+	for i, c := range conditions {
+		var ok bool
+		if alone[i], ok = p.meet(c); !ok {
+			return 0, false
+		}
+	}
+	slices.SortStableFunc(alone, func(a, b met) int { return cmp.Compare(b.cost, a.cost) })
+	least := int64(0)
+	var apart []met
+	var turned []turnTo
+	for _, m := range alone {
+		if !slices.ContainsFunc(apart, func(other met) bool { return m.touches(other.condition) }) {
+			apart = append(apart, m)
+			least += m.cost
+			turned = append(turned, m.turned...)
+		}
+	}
+	if !slices.ContainsFunc(conditions, func(c *condition) bool { return p.after(c, turned).Sign() < 0 }) {
+		return least, !p.budget.spent()
+	}
+	most := int64(0)
+	for _, o := range p.open {
+		most += int64(o.seats)
+	}
+	enough := func(seats int64) bool {
+		return p.base.with(append(slices.Clip(conditions), p.limit(nil, seats))...).solvable()
+	}
+	if !enough(most) {
+		return 0, false
+	}
+	for least < most && !p.budget.spent() {
+		if middle := least + (most-least)/2; enough(middle) {
+			most = middle
+		} else {
+			least = middle + 1
+		}
+	}
+	return least, !p.budget.spent()
+}
+
+// turnTo is a number of open seats that turn to an end.
+type turnTo struct {
+	open, end int
+	seats     int64
+}
+
+// met is a condition, and the fewest seats that meet it alone.
+type met struct {
+	*condition
+	cost   int64
+	turned []turnTo
+}
+
+// touches reports whether two conditions may be about the same seats.
+func (c *condition) touches(other *condition) bool {
+	return c.first < other.first+len(other.values) && other.first < c.first+len(c.values)
+}
+
+// meet finds the fewest seats that meet a condition alone: ok is false if none do.
+func (p *position) meet(c *condition) (m met, ok bool) {
+	m.condition = c
+	type gain struct {
+		turnTo
+		each Fraction
+	}
+	var gains []gain
+	short := whole(0).minus(p.after(c, nil)) // so much is wanting
+	for i := range c.values {
+		o := p.open[c.first+i]
+		best := gain{turnTo{c.first + i, o.from, int64(o.seats)}, whole(0)}
+		for ends := uint8(o.ends); ends != 0; ends &= ends - 1 {
+			end := bits.TrailingZeros8(ends)
+			if each := c.values[i][end].minus(c.values[i][o.from]); each.Cmp(best.each) > 0 {
+				best.end, best.each = end, each
+			}
+		}
+		if best.each.Sign() > 0 {
+			gains = append(gains, best)
+		}
+	}
+	if !p.budget.charge(20 * (len(c.values) + 1) * c.constant.work()) {
+		return m, false
+	}
+	slices.SortStableFunc(gains, func(a, b gain) int { return b.each.Cmp(a.each) })
+	for _, g := range gains {
+		if short.Sign() <= 0 {
+			break
+		}
+		need := short.over(g.each)
+		if floor := need.floor(); floor.Cmp(whole(g.seats)) < 0 {
+			g.seats = floor.num + int64(b2i(!need.isWhole()))
+		}
+		m.turned = append(m.turned, g.turnTo)
+		m.cost += g.seats
+		short = short.minus(g.each.times(whole(g.seats)))
+	}
+	return m, short.Sign() <= 0
+}
+
+// after is what a condition comes to when the seats have turned.
+func (p *position) after(c *condition, turned []turnTo) Fraction {
+	sum := c.constant
+	p.budget.charge(4 * (len(c.values) + len(turned)))
+	for i := range c.values {
+		o := p.open[c.first+i]
+		sum = sum.plus(c.values[i][o.from].times(whole(int64(o.seats))))
+	}
+	for _, t := range turned {
+		values := c.of(t.open)
+		sum = sum.plus(values[t.end].minus(values[p.open[t.open].from]).times(whole(t.seats)))
+	}
+	return sum
+}
+
+// limit is the condition that of these open seats, or of all for nil, at most so
+// many turn.
+func (p *position) limit(open []int, most int64) *condition {
+	c := &condition{constant: whole(most)}
+	for i, o := range p.open {
+		values := noValues
+		for s := range values {
+			if (open == nil || slices.Contains(open, i)) && s != o.from {
+				values[s] = whole(-1)
+			}
+		}
+		c.values = append(c.values, values)
+	}
+	return c
+}

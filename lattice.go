@@ -1,0 +1,302 @@
+package tripartite
+
+import (
+	"math/big"
+	"math/bits"
+	"slices"
+)
+
+// Whether there is a point with whole coordinates within a polygon is a question
+// that is answered without going through the points: between two corners the number
+// of points over each x is the difference of two straight lines, rounded, and such
+// sums are found as a greatest common divisor is.
+
+// halfPlane is where a*x + b*y + c is at least 0.
+type halfPlane struct{ a, b, c *big.Int }
+
+// at is a*x + c.
+func (h halfPlane) at(x *big.Int) *big.Int {
+	v := new(big.Int).Mul(h.a, x)
+	return v.Add(v, h.c)
+}
+
+// hasPoint reports whether the component, of at most two free numbers, has a
+// solution in whole numbers.
+func (p *component) hasPoint() bool {
+	planes, corner := p.halfPlanes()
+	return p.budget.charge(200*len(planes)*len(planes)) && pointWithin(planes, big.NewInt(corner))
+}
+
+// halfPlanes are the conditions, and that no number is below 0, for the first two
+// free numbers x and y; neither is above the corner.
+func (p *component) halfPlanes() (planes []halfPlane, corner int64) {
+	rows := make([]halfPlane, len(p.constants))
+	for i, c := range p.constants {
+		rows[i] = halfPlane{new(big.Int), new(big.Int), floorInt(c)}
+	}
+	coordinate := 0
+	for _, u := range p.unknowns {
+		left := halfPlane{new(big.Int), new(big.Int), big.NewInt(u.n)} // for the last of the ends
+		corner = max(corner, u.n)
+		for ends := u.free(); ends != 0; ends &= ends - 1 {
+			end := bits.TrailingZeros8(ends)
+			for _, t := range u.terms {
+				*rows[t.condition].axis(coordinate) = *floorInt(t.values[end])
+			}
+			left.axis(coordinate).SetInt64(-1)
+			positive := halfPlane{new(big.Int), new(big.Int), new(big.Int)}
+			positive.axis(coordinate).SetInt64(1)
+			planes = append(planes, positive)
+			coordinate++
+		}
+		planes = append(planes, left)
+	}
+	return append(planes, rows...), corner
+}
+
+func (h halfPlane) axis(coordinate int) *big.Int {
+	if coordinate == 0 {
+		return h.a
+	}
+	return h.b
+}
+
+// floorInt is the greatest whole number that is not above f.
+func floorInt(f Fraction) *big.Int { return f.floor().Rat().Num() }
+
+// pointWithin reports whether all half-planes have a point in common of which x and y
+// are whole numbers from 0 to the corner.
+func pointWithin(planes []halfPlane, corner *big.Int) bool {
+	low, high := new(big.Int), new(big.Int).Set(corner)
+	var above, below []halfPlane // y is at least, or at most, a straight line in x
+	for _, h := range planes {
+		switch {
+		case h.b.Sign() > 0:
+			above = append(above, h)
+		case h.b.Sign() < 0:
+			below = append(below, h)
+		case h.a.Sign() > 0: // x is at least -c/a
+			low = largerInt(low, ceilQuo(new(big.Int).Neg(h.c), h.a))
+		case h.a.Sign() < 0:
+			high = smallerInt(high, floorQuo(h.c, new(big.Int).Neg(h.a)))
+		case h.c.Sign() < 0:
+			return false
+		}
+	}
+	one, zero := big.NewInt(1), new(big.Int)
+	above = append(above, halfPlane{zero, one, zero})
+	below = append(below, halfPlane{zero, big.NewInt(-1), corner})
+	for from := low; from.Cmp(high) <= 0; {
+		to := nextCorner(append(slices.Clip(above), below...), from, high)
+		if pointsBetween(above, below, from, to) {
+			return true
+		}
+		from = new(big.Int).Add(to, one)
+	}
+	return false
+}
+
+// nextCorner is how far to the right of from, at most to high, no two of the lines
+// cross. Where they cross at a whole number, that is a stretch of its own.
+func nextCorner(lines []halfPlane, from, high *big.Int) *big.Int {
+	next := high
+	for i, g := range lines {
+		for _, h := range lines[:i] {
+			// They cross where (g.a*x + g.c)/g.b is (h.a*x + h.c)/h.b.
+			den := new(big.Int).Sub(new(big.Int).Mul(g.a, h.b), new(big.Int).Mul(h.a, g.b))
+			num := new(big.Int).Sub(new(big.Int).Mul(h.c, g.b), new(big.Int).Mul(g.c, h.b))
+			if den.Sign() == 0 {
+				continue
+			}
+			if den.Sign() < 0 {
+				den.Neg(den)
+				num.Neg(num)
+			}
+			for _, corner := range [...]*big.Int{floorQuo(num, den), new(big.Int).Sub(ceilQuo(num, den), big.NewInt(1))} {
+				if corner.Cmp(from) >= 0 && corner.Cmp(next) < 0 {
+					next = corner
+				}
+			}
+		}
+	}
+	return next
+}
+
+// pointsBetween reports whether there is a point from one x to another, between
+// which no lines cross.
+func pointsBetween(above, below []halfPlane, from, to *big.Int) bool {
+	ends := new(big.Int).Add(from, to)
+	bottom := extreme(above, ends, 1)
+	top := extreme(below, ends, -1)
+	if compareLines(top, bottom, ends) < 0 {
+		return false
+	}
+	n := new(big.Int).Sub(to, from)
+	n.Add(n, big.NewInt(1))
+	// y is at most floor((a*x+c)/-b) of the one, and at least -floor((a*x+c)/b) of the other.
+	points := floorSum(n, new(big.Int).Neg(top.b), top.a, top.at(from))
+	points.Add(points, floorSum(n, bottom.b, bottom.a, bottom.at(from)))
+	return points.Add(points, n).Sign() > 0
+}
+
+// extreme is the line that is the highest of those given, or for -1 the lowest.
+func extreme(lines []halfPlane, ends *big.Int, sign int) halfPlane {
+	best := lines[0]
+	for _, h := range lines[1:] {
+		if compareLines(h, best, ends)*sign > 0 {
+			best = h
+		}
+	}
+	return best
+}
+
+// compareLines compares the heights of two lines in the middle of two x with this sum.
+func compareLines(g, h halfPlane, ends *big.Int) int {
+	height := func(l, other halfPlane) *big.Int { // of l, times 2*g.b*h.b, but for a sign
+		v := new(big.Int).Mul(l.a, ends)
+		v.Add(v, new(big.Int).Lsh(l.c, 1))
+		return v.Mul(v, other.b)
+	}
+	// A line's height is (a*x+c)/-b.
+	c := height(h, g).Cmp(height(g, h))
+	return c * g.b.Sign() * h.b.Sign()
+}
+
+// floorSum is the sum of floor((a*i + b)/m) for i from 0 to n-1; m is above 0.
+func floorSum(n, m, a, b *big.Int) *big.Int {
+	n, m, a, b = new(big.Int).Set(n), new(big.Int).Set(m), new(big.Int).Set(a), new(big.Int).Set(b)
+	sum, q := new(big.Int), new(big.Int)
+	for n.Sign() > 0 {
+		q.DivMod(a, m, a)
+		pairs := new(big.Int).Mul(n, new(big.Int).Sub(n, big.NewInt(1)))
+		sum.Add(sum, q.Mul(q, pairs.Rsh(pairs, 1)))
+		q.DivMod(b, m, b)
+		sum.Add(sum, q.Mul(q, n))
+		// What is left is a triangle: count it from the other side.
+		b.Add(b, new(big.Int).Mul(a, n))
+		n.DivMod(b, m, b)
+		m, a = a, m
+		if m.Sign() == 0 {
+			break
+		}
+	}
+	return sum
+}
+
+func floorQuo(a, b *big.Int) *big.Int { return new(big.Int).Div(a, b) } // b is above 0
+
+func ceilQuo(a, b *big.Int) *big.Int {
+	q, r := new(big.Int).DivMod(a, b, new(big.Int))
+	if r.Sign() > 0 {
+		q.Add(q, big.NewInt(1))
+	}
+	return q
+}
+
+func largerInt(a, b *big.Int) *big.Int {
+	if a.Cmp(b) < 0 {
+		return b
+	}
+	return a
+}
+
+func smallerInt(a, b *big.Int) *big.Int {
+	if a.Cmp(b) > 0 {
+		return b
+	}
+	return a
+}
+
+// tighten splits off the items of which the conditions on their kind alone say in
+// which ends they are, where there are other conditions on it, too: an exact share of
+// a part of the body often leaves one number for it. It reports whether there can be
+// a solution.
+func (s *system) tighten() bool {
+	kinds := map[*condition]int{} // that it tells the ends apart of
+	uneven := s.uneven()
+	if len(uneven) == 0 {
+		return true
+	}
+	touching := s.touching()
+	for _, conditions := range touching {
+		for _, c := range conditions {
+			kinds[c]++
+		}
+	}
+	for k, conditions := range touching {
+		if !uneven[s.kinds[k].column] {
+			continue
+		}
+		own := slices.DeleteFunc(slices.Clone(conditions), func(c *condition) bool { return kinds[c] > 1 })
+		if classes := s.kinds[k].classes(own); len(classes) == 3 && len(own) < len(conditions) {
+			for _, class := range classes {
+				least, ok := s.least(k, class, classes, own)
+				if !ok {
+					return s.budget.spent()
+				}
+				if least > 0 {
+					s.restrict(k, least, class)
+				}
+			}
+		}
+	}
+	return true
+}
+
+// classes are the ends of a kind, those together that the conditions do not tell
+// apart.
+func (k kind) classes(conditions []*condition) []uint8 {
+	var classes []uint8
+	for ends := k.ends; ends != 0; ends &= ends - 1 {
+		end := bits.TrailingZeros8(ends)
+		same := slices.IndexFunc(classes, func(class uint8) bool {
+			other := bits.TrailingZeros8(class)
+			return !slices.ContainsFunc(conditions, func(c *condition) bool {
+				values := c.of(k.column)
+				return !values[end].Equal(values[other])
+			})
+		})
+		if same == -1 {
+			classes = append(classes, 1<<end)
+		} else {
+			classes[same] |= 1 << end
+		}
+	}
+	return classes
+}
+
+// least is how many items of a kind are in a class of its ends at least, by the
+// kind's own conditions; ok is false if there is no solution, or the budget is spent.
+func (s *system) least(k int, class uint8, classes []uint8, own []*condition) (n int64, ok bool) {
+	alone := kind{n: s.kinds[k].n}
+	for _, c := range classes {
+		alone.ends |= c & -c // one end of each will do
+	}
+	limit := &condition{values: [][8]Fraction{noValues}}
+	limit.values[0][bits.TrailingZeros8(class)] = whole(-1)
+	conditions := []*condition{limit}
+	for _, c := range own {
+		// What the others come to, and this kind's items.
+		last := lastEnd(s.kinds[k].ends)
+		values := *c.of(s.kinds[k].column)
+		constant := s.base(c).minus(values[last].times(whole(alone.n)))
+		conditions = append(conditions, &condition{constant: constant, values: [][8]Fraction{values}})
+	}
+	possible := func(most int64) bool {
+		limit.constant = whole(most)
+		part := (&system{kinds: []kind{alone}, conditions: conditions, budget: s.budget}).parts()
+		return part[0].hasPoint()
+	}
+	low, high := int64(0), alone.n
+	if !possible(high) {
+		return 0, false
+	}
+	for low < high && !s.budget.spent() {
+		if middle := low + (high-low)/2; possible(middle) {
+			high = middle
+		} else {
+			low = middle + 1
+		}
+	}
+	return low, !s.budget.spent()
+}

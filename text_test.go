@@ -1,0 +1,66 @@
+package tripartite_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	. "example.com/tripartite"
+)
+
+// hostile are names and texts that could forge a line, hide something, or be read
+// otherwise than they were meant.
+var hostile = []string{
+	"Workers\n├─ quorum   met", "a\r\nb", "a\tb", "\x00", "\x1b[2K", "\u202efor", "\u2028", "\u00a0", "\ufeff", "\xff\xfe", "a\xc3", "\ufffd",
+	`"`, `"A"`, `"A": 5 for`, `\`, `\"`, "`", "'", "#", "# Greens", " # x", "a#", ":", ": ", "A: B", "A:", ":A", "A : B", ",", "a, b", ", ", "5 for", "1,234",
+	"5 for: 3 against", " a", "a ", "a  b", "/", "Bern / Berne", "Industry, Trade and Finance", "%", "at least", "votes", "of", "none", "é", "СДС", "👍🏽",
+	strings.Repeat("é", 1000), strings.Repeat("\x80", 1000),
+}
+
+// An error is one line, whatever the names in it are.
+func TestErrorIsOneLine(t *testing.T) {
+	for _, s := range hostile {
+		for _, err := range []error{
+			&Error{Op: s, Name: "x", Err: ErrText}, &Error{Op: "body", Name: s, Err: ErrName}, &Error{Op: "body", Name: "x", Detail: s, Err: ErrName},
+			&Error{Op: "body", Name: "x", Err: errors.New(s)}, &Error{Op: "body", Name: s, Err: &Error{Op: s, Name: s, Detail: s, Err: errors.New(s)}},
+		} {
+			checkOneLine(t, err)
+		}
+	}
+	plain := &Error{Op: "body", Name: "CDU/CSU", Detail: "3 seats, été", Err: ErrName}
+	if got, want := plain.Error(), `tripartite: body "CDU/CSU": `+ErrName.Error()+": 3 seats, été"; got != want {
+		t.Errorf("%s, not %s", got, want)
+	}
+	forged := &Error{Op: "body", Name: "A", Detail: "x\ntripartite: all is well", Err: errors.New("no\u202e")}
+	if got, want := forged.Error(), `tripartite: body "A": "no\u202e": "x\ntripartite: all is well"`; got != want {
+		t.Errorf("%s, not %s", got, want)
+	}
+}
+
+func checkOneLine(t *testing.T, err error) {
+	t.Helper()
+	text := err.Error()
+	if !strings.HasPrefix(text, "tripartite: ") || !utf8.ValidString(text) || strings.ContainsAny(text, "\n\r\x00\x1b\u202e\u2028") {
+		t.Errorf("%q could be taken for something else", text)
+	}
+}
+
+// A long name is shortened, at the end of a character.
+func TestErrorShortensNames(t *testing.T) {
+	for _, test := range []struct{ name, want string }{
+		{strings.Repeat("a", 200), strings.Repeat("a", 200)},
+		{strings.Repeat("a", 201), strings.Repeat("a", 200) + "…"},
+		{strings.Repeat("a", 199) + "éé", strings.Repeat("a", 199) + "…"},
+		{strings.Repeat("a", 198) + "👍👍", strings.Repeat("a", 198) + "…"},
+		{strings.Repeat("a", 1_000_000), strings.Repeat("a", 200) + "…"},
+	} {
+		err := &Error{Op: "cast", Name: test.name, Err: ErrUnknownSeat}
+		if want := `tripartite: cast "` + test.want + `": ` + ErrUnknownSeat.Error(); err.Error() != want {
+			t.Errorf("%s, not %s", err, want)
+		}
+	}
+	if long := (&Error{Op: "cast", Name: strings.Repeat("\x80", 1000), Err: ErrUnknownSeat}).Error(); len(long) > 1000 {
+		t.Errorf("%d bytes of invalid UTF-8", len(long))
+	}
+}

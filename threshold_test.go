@@ -1,0 +1,82 @@
+package tripartite_test
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	. "example.com/tripartite"
+)
+
+func TestThresholdText(t *testing.T) {
+	for text, want := range map[string]Threshold{
+		"": {}, "at least 2/3": AtLeast(2, 3), "more than 1/2": MoreThan(1, 2), "at least 2/4": AtLeast(2, 4), "at least 1/1": AtLeast(1, 1),
+		"more than 0/1": MoreThan(0, 1), "at least 0/1": AtLeast(0, 1), fmt.Sprintf("more than 1/%d", math.MaxInt): MoreThan(1, math.MaxInt),
+	} {
+		got := AtLeast(5, 7)
+		if err := got.UnmarshalText([]byte(text)); err != nil || got != want {
+			t.Errorf("%q reads as %v, %v", text, got, err)
+		}
+		if out, err := want.MarshalText(); err != nil || string(out) != text {
+			t.Errorf("%v marshals as %q, %v", want, out, err)
+		}
+	}
+	for text, want := range map[string]Threshold{
+		"At Least 2/3": AtLeast(2, 3), "  MORE\tTHAN  1/2\n": MoreThan(1, 2), "at least 02/03": AtLeast(2, 3),
+	} {
+		var got Threshold
+		if err := got.UnmarshalText([]byte(text)); err != nil || got != want {
+			t.Errorf("%q reads as %v, %v", text, got, err)
+		}
+	}
+}
+
+// A text that is no threshold is refused, with what would have been right.
+func TestThresholdTextErrors(t *testing.T) {
+	const example = `want a threshold, as "at least 2/3" or "more than 1/2"`
+	for text, want := range map[string]string{
+		"2/3":                            `tripartite: threshold "2/3": want "at least 2/3" or "more than 2/3"`,
+		"33.4 %":                         `tripartite: threshold "33.4 %": want a fraction, as "at least 167/500"`,
+		"more than 50%":                  `threshold "more than 50%": want a fraction, as "more than 1/2"`,
+		"at least 0.5":                   `want a fraction, as "at least 1/2"`,
+		"at least 66,7 %":                `want a fraction, as "at least 667/1000"`,
+		"more than 100 %":                `want a fraction, as "at least 1/1"`,
+		"at least +2/+3":                 `want "at least 2/3"`,
+		"more than +1/2":                 `want "more than 1/2"`,
+		"at least 1":                     `want "at least 1/1"`,
+		"1":                              `want "at least 1/1"`,
+		"more than at least 1/2":         `want "at least 1/2" or "more than 1/2"`,
+		"at least more than 1/2":         example,
+		" ":                              example,
+		"at least":                       example,
+		"at least ":                      example,
+		"at least 2/":                    example,
+		"at least /3":                    example,
+		"at least 1/2/3":                 example,
+		"at least two thirds":            example,
+		"two thirds":                     example,
+		"at least 2/3\x00":               example,
+		"at least 1/0":                   "want a denominator above 0",
+		"at least 0/0":                   "want a denominator above 0",
+		"more than 3/2":                  "want a fraction from 0 to 1",
+		"at least 3/2":                   "want a fraction from 0 to 1",
+		"150 %":                          "want a fraction from 0 to 1",
+		"at least -1/2":                  "want a fraction from 0 to 1",
+		"at least 2":                     "want a fraction from 0 to 1",
+		"more than 1/1":                  `want a fraction below 1 after "more than"`,
+		"at least 1/9223372036854775808": fmt.Sprintf("want numbers from 0 to %d", math.MaxInt),
+	} {
+		h := AtLeast(3, 5)
+		err := h.UnmarshalText([]byte(text))
+		if !errors.Is(err, ErrText) || !strings.HasSuffix(err.Error(), want) || h != AtLeast(3, 5) {
+			t.Errorf("%q reads as %v, %v", text, h, err)
+		}
+	}
+	for _, h := range []Threshold{AtLeast(1, 0), MoreThan(0, 0), AtLeast(3, 2), MoreThan(1, 1), AtLeast(-1, 2), AtLeast(-1, -2)} {
+		if text, err := h.MarshalText(); !errors.Is(err, ErrText) || text != nil {
+			t.Errorf("%v marshals as %q, %v", h, text, err)
+		}
+	}
+}
