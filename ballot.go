@@ -12,16 +12,21 @@ import (
 	"strings"
 )
 
-// Ballot is a vote being taken, seat by seat. At first every seat is Silent:
-// present, and not having voted. Cast records what a seat votes, Mark who is
-// absent, suspended or vacant; members may arrive and walk out until Close.
-// Tally works at any time, and counts what there is so far.
+// Ballot is a vote being taken, seat by seat. [Body.OpenRoom] and
+// [Body.OpenRemote] open one, and say in which state every seat is at first. Cast
+// records what a seat votes, Mark who is present, absent, suspended or vacant; members
+// may arrive and walk out until Close. Tally works at any time, and counts what
+// there is so far.
 //
 // A call that is refused changes nothing. A Ballot is for one goroutine at a
-// time. The zero Ballot has no seats; [Body.OpenRoom] makes one that has.
-type Ballot struct {
+// time. A copy of a Ballot is the same ballot: what is cast in one is cast in both,
+// and so is closing. The zero Ballot and a nil Ballot have no seats.
+type Ballot struct{ state *ballot }
+
+// ballot is what all copies of a Ballot share.
+type ballot struct {
 	body       *Body
-	states     []States  // by the seat's number
+	states     []States  // by the seat's number; none if the body is too large
 	counts     []byState // of the blocs, by node
 	changeable bool
 	closed     bool
@@ -29,108 +34,150 @@ type Ballot struct {
 	room [1 + numGroups]byState // for the counts, in a body of three blocs
 }
 
+// mostInBallot is how many seats a ballot has at most: each takes a byte.
+const mostInBallot = 1 << 28
+
 // OpenRoom opens a ballot in a room: every seat is present at first, and [Silent]
 // until it votes. A vote that has been cast is final; see [Ballot.AllowChanges].
+//
+// A body of more than 1<<28 seats is too large for a ballot, which keeps the state
+// of each seat: count its votes elsewhere, and use [Body.Tally]. Of such a body the
+// ballot refuses every vote and mark with [ErrTooLarge], and its tally is empty.
 func (b *Body) OpenRoom() *Ballot { return b.open(Silent) }
 
 // OpenRemote opens a ballot online or by post: every seat is [Absent] until it
 // votes or is marked, so that nobody makes a quorum who has not come. A vote that
-// has been cast is final; see [Ballot.AllowChanges].
+// has been cast is final; see [Ballot.AllowChanges]. Of a body that is too large,
+// it opens what [Body.OpenRoom] does.
 func (b *Body) OpenRemote() *Ballot { return b.open(Absent) }
 
 // open opens a ballot in which every seat is in one state at first.
 func (b *Body) open(start States) *Ballot {
-	ballot := &Ballot{body: b, states: slices.Repeat([]States{start}, b.size)}
+	if b == nil {
+		return &Ballot{}
+	}
+	opened := &struct { // in one piece, so that it draws memory once
+		handle Ballot
+		ballot
+	}{ballot: ballot{body: b}}
+	ballot := &opened.ballot
+	opened.handle.state = ballot
+	if b.size > mostInBallot {
+		return &opened.handle
+	}
+	ballot.states = slices.Repeat([]States{start}, b.size)
 	if ballot.counts = ballot.room[:]; len(b.nodes) != len(ballot.room) {
 		ballot.counts = make([]byState, len(b.nodes))
 	}
 	for _, i := range b.leaves() {
 		ballot.counts[i][bits.TrailingZeros8(uint8(start))] = int64(b.nodes[i].size)
 	}
-	return ballot
+	return &opened.handle
 }
 
 // AllowChanges lets seats change their vote until the ballot is closed, so that
 // the last one counts. It returns the ballot.
 func (b *Ballot) AllowChanges() *Ballot {
-	b.changeable = true
+	if s := b.shared(); s != nil {
+		s.changeable = true
+	}
 	return b
 }
 
-// Body is the body whose ballot it is; nil for the zero Ballot.
-func (b *Ballot) Body() *Body { return b.body }
+// Body returns the body whose ballot it is; nil for the zero Ballot.
+func (b *Ballot) Body() *Body {
+	if s := b.shared(); s != nil {
+		return s.body
+	}
+	return nil
+}
 
 // Cast records a vote: For, Against, Abstain or Spoilt. A seat that was marked
 // absent may cast, since who votes is present.
 //
 // Its errors are [ErrClosed], [ErrNotAVote] for any other state or set,
-// [ErrUnknownSeat], [ErrMayNotVote] for a seat that is suspended or vacant, and
-// [ErrAlreadyCast] if the ballot is not changeable.
+// [ErrTooLarge] if the body is, [ErrUnknownSeat], [ErrMayNotVote] for a seat that
+// is suspended or vacant, and [ErrAlreadyCast] if the ballot is not changeable.
 func (b *Ballot) Cast(id string, vote States) error {
 	return b.move("cast", id, vote, Voting, ErrNotAVote)
 }
 
 // Mark records that a seat is Absent, Suspended or Vacant, or that it is Silent:
-// present, and not having voted, as all are at first.
+// present, and not having voted.
 //
 // Its errors are [ErrClosed], [ErrNotAMark] for any other state or set,
-// [ErrUnknownSeat], and, since marking a seat that has voted takes its vote
-// back, [ErrAlreadyCast] if the ballot is not changeable.
+// [ErrTooLarge] if the body is, [ErrUnknownSeat], and, since marking a seat that
+// has voted takes its vote back, [ErrAlreadyCast] if the ballot is not changeable.
 func (b *Ballot) Mark(id string, state States) error {
 	return b.move("mark", id, state, Seats&^Voting, ErrNotAMark)
 }
 
 // move takes a seat to one of the states that the call allows.
 func (b *Ballot) move(op, id string, to, allowed States, not error) error {
-	if b.closed {
+	s := b.shared()
+	if s != nil && s.closed {
 		return &Error{Op: op, Name: id, Err: ErrClosed}
 	}
 	if to&^allowed != 0 || !to.single() {
 		return &Error{Op: op, Name: id, Detail: to.String(), Err: not}
 	}
-	seat, ok := b.seat(id)
+	if s.tooLarge() {
+		return &Error{Op: op, Name: id, Detail: tooManySeats(s.body), Err: ErrTooLarge}
+	}
+	seat, ok := b.Body().seat(id)
 	if !ok {
 		return &Error{Op: op, Name: id, Err: ErrUnknownSeat}
 	}
-	from := b.states[seat.number]
+	from := s.states[seat.number]
 	switch {
 	case to&Voting != 0 && from&Entitled == 0:
 		return &Error{Op: op, Name: id, Detail: "it is " + from.String(), Err: ErrMayNotVote}
-	case from&Voting != 0 && !b.changeable:
+	case from&Voting != 0 && !s.changeable:
 		return &Error{Op: op, Name: id, Detail: from.String(), Err: ErrAlreadyCast}
 	}
-	count := &b.counts[seat.node]
+	count := &s.counts[seat.node]
 	count[bits.TrailingZeros8(uint8(from))&7]--
 	count[bits.TrailingZeros8(uint8(to))&7]++
-	b.states[seat.number] = to
+	s.states[seat.number] = to
 	return nil
 }
 
-func (b *Ballot) seat(id string) (seat, bool) {
-	if b.body == nil {
-		return seat{}, false
+// shared is what all copies share; nil for the zero Ballot and a nil Ballot.
+func (b *Ballot) shared() *ballot {
+	if b == nil {
+		return nil
 	}
-	return b.body.seat(id)
+	return b.state
 }
 
-// State is the state the seat is in so far; the empty set for an unknown seat.
+// tooLarge reports whether the body has more seats than a ballot can have.
+func (s *ballot) tooLarge() bool { return s != nil && s.body.size > mostInBallot }
+
+func tooManySeats(b *Body) string {
+	return fmt.Sprintf("%s, and a ballot has at most %d: tally counts instead", plural(b.size, "seat"), mostInBallot)
+}
+
+// State returns the state the seat is in so far; the empty set for an unknown seat.
 func (b *Ballot) State(id string) States {
-	if seat, ok := b.seat(id); ok {
-		return b.states[seat.number]
+	seat, ok := b.Body().seat(id)
+	if !ok || b.shared().tooLarge() {
+		return 0
 	}
-	return 0
+	return b.shared().states[seat.number]
 }
 
-// Seats are the IDs of all seats, in the body's order, each with its state.
+// Seats iterates over the IDs of all seats, in the body's order, each with its
+// state.
 func (b *Ballot) Seats() iter.Seq2[string, States] {
 	return func(yield func(string, States) bool) {
-		if b.body == nil {
+		s := b.shared()
+		if s == nil || s.tooLarge() {
 			return
 		}
-		for _, i := range b.body.leaves() {
-			n := &b.body.nodes[i]
+		for _, i := range s.body.leaves() {
+			n := &s.body.nodes[i]
 			for k := range n.size {
-				if !yield(n.id(k), b.states[n.first+k]) {
+				if !yield(n.id(k), s.states[n.first+k]) {
 					return
 				}
 			}
@@ -139,15 +186,49 @@ func (b *Ballot) Seats() iter.Seq2[string, States] {
 }
 
 // Close ends the vote: nothing can be cast or marked any more.
-func (b *Ballot) Close() { b.closed = true }
+func (b *Ballot) Close() {
+	if s := b.shared(); s != nil {
+		s.closed = true
+	}
+}
 
 // Tally counts the ballot as it is, open or closed.
 func (b *Ballot) Tally() Tally {
-	if b.body == nil {
+	s := b.shared()
+	if s == nil || s.tooLarge() {
 		return Tally{}
 	}
-	return b.body.tally(b.counts)
+	return s.body.tally(s.counts)
 }
+
+// String says how many seats have voted, and whether the ballot is open, as
+// "open: 3 of 56 seats voted".
+func (b *Ballot) String() string {
+	s := b.shared()
+	if s == nil || s.body.size == 0 {
+		return "no seats"
+	}
+	if s.tooLarge() {
+		return "no ballot: " + tooManySeats(s.body)
+	}
+	voted := 0
+	for i := range s.counts {
+		voted += int(s.counts[i].in(Voting))
+	}
+	text := "open: "
+	if s.closed {
+		text = "closed: "
+	}
+	return text + strconv.Itoa(voted) + " of " + plural(s.body.size, "seat") + " voted"
+}
+
+// Format prints String, of a copy of a Ballot too, which has no String.
+func (b Ballot) Format(f fmt.State, verb rune) {
+	fmt.Fprintf(f, fmt.FormatString(f, verb), b.String())
+}
+
+// MarshalJSON returns an error: a ballot has no JSON form.
+func (b Ballot) MarshalJSON() ([]byte, error) { return noJSON("ballot") }
 
 // Count is how many seats of a bloc are in each state. The zero Count is none.
 type Count struct {
@@ -213,43 +294,45 @@ func (c Counts) Plus(d Counts) Counts {
 	return sum
 }
 
-// Tally comes to a tally straight from counts: of a show of hands, a secret
-// ballot, a printed record. Every seat must be in one of the states: who did
-// not vote is Silent or Absent, and it is for the caller to say which.
+// Tally computes a tally from counts: of a show of hands, a secret ballot, a
+// printed record. Every seat must be in one of the states: who did not vote is
+// Silent or Absent, and it is for the caller to say which.
 //
-// Its errors, all at once, are [ErrUnknownBloc], [ErrSeveral] for a count of a
-// group or bloc that consists of several, [ErrNumber] for a count below 0 or
-// over the seats of the body, and [ErrSum], which says by how many, for a bloc whose count,
-// none if it is missing, does not sum to its seats.
+// It reports all errors at once: [ErrUnknownBloc], [ErrSeveral] for a count of a
+// group or bloc that consists of several, [ErrNumber] for a count below 0 or over
+// the seats of the body, and [ErrSum], which says by how many, for a bloc whose
+// count, none if it is missing, does not sum to its seats. Of a nil body and of
+// the zero Body there is no tally: [ErrNoSeats].
 func (b *Body) Tally(c Counts) (Tally, error) {
+	if len(b.leaves()) == 0 {
+		return Tally{}, &Error{Op: "count", Detail: "the body is nil or the zero Body", Err: ErrNoSeats}
+	}
 	counts := make([]byState, len(b.nodes))
 	var errs []error
 	refuse := func(name string, err error, detail string) {
 		errs = append(errs, &Error{Op: "count", Name: name, Detail: detail, Err: err})
 	}
-	for _, name := range slices.Sorted(maps.Keys(c)) {
-		if i := b.index[name]; i == 0 {
-			refuse(name, ErrUnknownBloc, "")
-		} else if !b.nodes[i].leaf() {
-			refuse(name, ErrSeveral, strings.Join(b.leafNames(i), ", "))
-		}
-	}
+	known := 0
 	for _, i := range b.leaves() {
-		n, absurd := &b.nodes[i], false
-		for state, seats := range c[n.name].array() {
+		n := &b.nodes[i]
+		count, given := c[n.name]
+		known += b2i(given)
+		absurd := false
+		for state, seats := range count.array() {
 			if seats < 0 || seats > b.size {
 				refuse(n.name, ErrNumber, strconv.Itoa(seats)+" "+stateNames[state])
 				absurd = true
 			}
 			counts[i][state] = int64(seats)
 		}
-		var sum sums
-		sum.of(&counts[i], Seats, 1)
-		if _, given := c[n.name]; !given && n.size > 0 {
-			refuse(n.name, ErrSum, "no count is given, "+strconv.Itoa(n.size)+" seats")
-		} else if total := sum.in(Seats); total != int64(n.size) && !absurd {
+		if !given && n.size > 0 {
+			refuse(n.name, ErrSum, "no count is given, "+plural(n.size, "seat"))
+		} else if total := counts[i].in(Seats); total != int64(n.size) && !absurd {
 			refuse(n.name, ErrSum, sumDetail(total, int64(n.size)))
 		}
+	}
+	if known < len(c) {
+		errs = append(b.notBlocs(c), errs...)
 	}
 	if len(errs) > 0 {
 		return Tally{}, errors.Join(errs...)
@@ -257,18 +340,36 @@ func (b *Body) Tally(c Counts) (Tally, error) {
 	return b.tally(counts), nil
 }
 
+// notBlocs refuses the counts of what is no bloc of seats.
+func (b *Body) notBlocs(c Counts) []error {
+	var errs []error
+	for _, name := range slices.Sorted(maps.Keys(c)) {
+		if i := b.index[name]; i == 0 {
+			errs = append(errs, &Error{Op: "count", Name: name, Err: ErrUnknownBloc})
+		} else if !b.nodes[i].leaf() {
+			errs = append(errs, &Error{Op: "count", Name: name, Detail: b.leafNames(i), Err: ErrSeveral})
+		}
+	}
+	return errs
+}
+
 func sumDetail(sum, size int64) string {
 	off := fmt.Sprint(size-sum, " short")
 	if sum > size {
 		off = fmt.Sprint(sum-size, " too many")
 	}
-	return fmt.Sprint(sum, " counted, ", size, " seats: ", off)
+	return fmt.Sprint(sum, " counted, ", plural(int(size), "seat"), ": ", off)
 }
 
-func (b *Body) leafNames(i int) []string {
+// leafNames lists the blocs of seats of a node, the first few of many.
+func (b *Body) leafNames(i int) string {
+	const few = 10
 	var names []string
 	for _, leaf := range b.nodes[i].leaves {
+		if len(names) == few {
+			return strings.Join(names, ", ") + fmt.Sprintf(" and %d more", len(b.nodes[i].leaves)-few)
+		}
 		names = append(names, b.nodes[leaf].name)
 	}
-	return names
+	return strings.Join(names, ", ")
 }

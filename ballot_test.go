@@ -225,9 +225,9 @@ func TestCountErrors(t *testing.T) {
 		{with("", Count{}), []string{`count "": no such bloc`}},
 		{nil, []string{
 			`count "A": counts do not sum to the seats: no count is given, 3 seats`,
-			`count "B/North": counts do not sum to the seats: no count is given, 1 seats`,
-			`count "B/South": counts do not sum to the seats: no count is given, 1 seats`,
-			`count "C": counts do not sum to the seats: no count is given, 1 seats`}},
+			`count "B/North": counts do not sum to the seats: no count is given, 1 seat`,
+			`count "B/South": counts do not sum to the seats: no count is given, 1 seat`,
+			`count "C": counts do not sum to the seats: no count is given, 1 seat`}},
 	} {
 		tally, err := body.Tally(c.counts)
 		if diff := cmp.Diff(c.want, messages(err)); diff != "" {
@@ -274,7 +274,7 @@ func TestZeroValues(t *testing.T) {
 		tally  Tally
 	)
 	for _, tally := range []Tally{tally, ballot.Tally(), body.OpenRoom().Tally(), tally.Group(First), blocOf(tally, "A")} {
-		if tally.Seats(Seats) != 0 || tally.Votes(Seats).Sign() != 0 || tally.Name() != "" || tally.String() != "" || len(tally.Counts()) != 0 {
+		if tally.Seats(Seats) != 0 || tally.Votes(Seats).Sign() != 0 || tally.Name() != "" || tally.String() != "no seats\n" || len(tally.Counts()) != 0 {
 			t.Errorf("the zero tally has something: %v", tally)
 		}
 		for _, rule := range []Rule{SimpleMajority(), TwoThirds(), Unanimity(), MajorityInEachGroup(), EachVoting(TwoThirds()), AbsoluteMajority()} {
@@ -289,11 +289,13 @@ func TestZeroValues(t *testing.T) {
 	for range ballot.Seats() {
 		t.Error("the zero ballot has a seat")
 	}
-	if got := body.String(); got != "" {
+	if got := body.String(); got != "no seats" {
 		t.Errorf("the zero body is %q", got)
 	}
-	if _, err := body.Tally(nil); err != nil {
-		t.Error(err)
+	for _, body := range []*Body{&body, nil} {
+		if _, err := body.Tally(nil); !errors.Is(err, ErrNoSeats) {
+			t.Errorf("a tally of nobody: %v", err)
+		}
 	}
 	if err := Vet(SimpleMajority(), &body); !errors.Is(err, ErrNever) {
 		t.Errorf("a majority of nobody: %v", err)
@@ -362,5 +364,82 @@ func TestCountPlusStaysInRange(t *testing.T) {
 		if got := (Count{For: test[0]}).Plus(Count{For: test[1]}); got != (Count{For: test[2]}) {
 			t.Errorf("%d and %d are %d", test[0], test[1], got.For)
 		}
+	}
+}
+
+// In a remote ballot nobody is present who has not voted: one vote of 56 makes no
+// quorum, also through a copy.
+func TestRemoteBallotHasNoQuorumAtFirst(t *testing.T) {
+	rule := ILOGoverningBody{}
+	remote, room := rule.Body().OpenRemote(), rule.Body().OpenRoom()
+	for ballot, want := range map[*Ballot]Outcome{remote: Void, room: Adopted} {
+		if err := ballot.Cast("Workers 1", For); err != nil {
+			t.Fatal(err)
+		}
+		ballot.Close()
+		if got := rule.Majority().Decide(ballot.Tally()); got != want {
+			t.Errorf("%v\n%v", got, ballot.Tally())
+		}
+	}
+}
+
+// A copy of a ballot is the same ballot, and cannot outlive its closing.
+func TestCopiesOfABallotAreTheSame(t *testing.T) {
+	ballot := council.OpenRoom()
+	c := *ballot
+	c.AllowChanges()
+	if err := ballot.Cast("Workers 1", For); err != nil {
+		t.Error(err)
+	}
+	if err := c.Cast("Workers 1", Against); err != nil || ballot.State("Workers 1") != Against {
+		t.Errorf("%v, %v", ballot.State("Workers 1"), err)
+	}
+	ballot.Close()
+	for what, err := range map[string]error{"cast": c.Cast("Workers 2", For), "mark": c.Mark("Workers 1", Absent)} {
+		if !errors.Is(err, ErrClosed) {
+			t.Errorf("%s in the copy of a closed ballot: %v", what, err)
+		}
+	}
+	if !c.Tally().Equal(ballot.Tally()) || c.Body() != council {
+		t.Error("the copy is another ballot")
+	}
+	closing := council.OpenRoom()
+	d := *closing
+	d.Close()
+	if err := closing.Cast("Workers 1", For); !errors.Is(err, ErrClosed) {
+		t.Errorf("closed through a copy: %v", err)
+	}
+}
+
+func TestBallotText(t *testing.T) {
+	ballot := council.OpenRemote()
+	one := MustBody(Bloc{Name: "A", Size: 1}, Bloc{}, Bloc{}).OpenRoom()
+	for id, vote := range map[string]States{"Workers 1": For, "Workers 2": Spoilt, "Employers 1": Abstain} {
+		if err := ballot.Cast(id, vote); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := ballot.Mark("Workers 3", Silent); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := fmt.Sprint(ballot, " / ", *ballot, " / ", one), "open: 3 of 56 seats voted / open: 3 of 56 seats voted / open: 0 of 1 seat voted"; got != want {
+		t.Errorf("%q, not %q", got, want)
+	}
+	ballot.Close()
+	if got, want := fmt.Sprintf("%v %q", ballot, *ballot), `closed: 3 of 56 seats voted "closed: 3 of 56 seats voted"`; got != want {
+		t.Errorf("%s, not %s", got, want)
+	}
+}
+
+// A count for a group of very many blocs names only a few of them.
+func TestCountOfManyBlocsIsShort(t *testing.T) {
+	var seats []WeightedSeat
+	for i := range 1000 {
+		seats = append(seats, WeightedSeat{ID: fmt.Sprint("m", i)})
+	}
+	_, err := MustBody(Bloc{}, Bloc{}, Bloc{Name: "A", WeightedRoll: seats}).Tally(Counts{"A": {For: 1000}})
+	const want = `count "A": bloc is divided: count its parts: A/m0, A/m1, A/m2, A/m3, A/m4, A/m5, A/m6, A/m7, A/m8, A/m9 and 990 more`
+	if got := messages(err); len(got) != 1001 || got[0] != want {
+		t.Errorf("%d errors, %s", len(got), got[0])
 	}
 }

@@ -2,6 +2,7 @@ package tripartite_test
 
 import (
 	"fmt"
+	"math/big"
 	"math/bits"
 	"runtime"
 	"testing"
@@ -257,4 +258,78 @@ func bytes(f func()) float64 {
 	runtime.GC()
 	runtime.ReadMemStats(&after)
 	return float64(after.HeapAlloc) - float64(before.HeapAlloc)
+}
+
+// BenchmarkMillionWeights makes and tallies a body of 1,000,000 seats that all
+// weigh differently.
+func BenchmarkMillionWeights(b *testing.B) {
+	const n = 1_000_000
+	members := make([]WeightedSeat, n)
+	for i := range members {
+		members[i] = WeightedSeat{ID: fmt.Sprint("member ", i+1, " of all"), Weight: Frac(i+1, 1)}
+	}
+	bodyOfAll := func() *Body { return MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Members", WeightedRoll: members}) }
+	body := bodyOfAll()
+	counts := Counts{}
+	for name, size := range body.Blocs() {
+		counts[name] = Count{For: size}
+	}
+	ballot := body.OpenRoom()
+	b.Run("body", func(b *testing.B) {
+		for b.Loop() {
+			bodyOfAll()
+		}
+	})
+	b.Run("tally-of-ballot", func(b *testing.B) {
+		for b.Loop() {
+			sink = SimpleMajority().Decide(ballot.Tally())
+		}
+	})
+	b.Run("tally-of-counts", func(b *testing.B) {
+		for b.Loop() {
+			tally, err := body.Tally(counts)
+			if err != nil {
+				b.Fatal(err)
+			}
+			sink = SimpleMajority().Decide(tally)
+		}
+	})
+}
+
+// BenchmarkWideVotes tallies and decides 5,000 seats whose weights are near 1e18, in
+// 128 bits, beside the same seats with weights near 1e12, in 64.
+func BenchmarkWideVotes(b *testing.B) {
+	for name, weight := range map[string]string{"64": "1000000000000", "128": "1000000000000000000"} {
+		ballot := differentWeights(5000, weight).OpenRoom()
+		tally := ballot.Tally()
+		b.Run(name+"/tally", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				ballot.Tally()
+			}
+		})
+		b.Run(name+"/decide", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				sink = standing.Decide(tally)
+			}
+		})
+	}
+}
+
+// differentWeights is a body of n seats in three groups, with weights that are
+// different, and a little below the most.
+func differentWeights(n int, most string) *Body {
+	weight, ok := new(big.Int).SetString(most, 10)
+	var groups [3]Bloc
+	for i := range n {
+		w, err := ParseFraction(weight.String())
+		if !ok || err != nil {
+			panic(err)
+		}
+		g := &groups[i%3]
+		g.WeightedRoll = append(g.WeightedRoll, WeightedSeat{ID: fmt.Sprint("seat ", i), Weight: w})
+		weight.Sub(weight, big.NewInt(1))
+	}
+	return MustBody(groups[0], groups[1], groups[2])
 }

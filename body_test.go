@@ -5,10 +5,15 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"reflect"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
 )
@@ -22,16 +27,20 @@ func TestBodyErrors(t *testing.T) {
 		{a, nil},
 		{Bloc{Name: "A"}, nil},
 		{Bloc{}, nil},
-		{Bloc{Name: "B", Size: 1}, []string{`body "B": name is missing or taken: there are two blocs of that name`}},
-		{Bloc{Name: "A/B", Size: 1}, []string{`body "A/B": name is missing or taken: a bloc needs a name without "/"`}},
-		{Bloc{Name: "A", Blocs: []Bloc{{Size: 1}}}, []string{`body "A/": name is missing or taken: a bloc needs a name without "/"`}},
-		{Bloc{Name: "A", Roll: []string{"x", "x"}}, []string{`body "A": name is missing or taken: there are two seats "x"`}},
-		{Bloc{Name: "A", Roll: []string{""}}, []string{`body "A": name is missing or taken: seat 1 of the roll has none`}},
-		{Bloc{Name: "A", Roll: []string{"B 1"}}, []string{`body "A": name is missing or taken: there are two seats "B 1"`}},
+		{Bloc{Name: "B", Size: 1}, []string{`body "B": invalid name: there are two blocs of that name`}},
+		{Bloc{Name: "A/B", Size: 1}, nil},
+		{Bloc{Name: "A", Blocs: []Bloc{{Size: 1}}}, []string{`body "A/": invalid name: it is empty`}},
+		{Bloc{Name: "A", Roll: []string{"x", "x"}}, []string{`body "A": invalid name: there are two seats "x"`}},
+		{Bloc{Name: "A", Roll: []string{""}}, []string{`body "A": invalid name: seat 1 of the roll, "": it is empty`}},
+		{Bloc{Name: "A", Roll: []string{"B 1"}}, []string{`body "A": invalid name: there are two seats "B 1"`}},
 		{Bloc{Name: "A", Roll: []string{"B 2", "B 01"}}, nil},
-		{Bloc{Name: "A", Size: -1}, []string{`body "A": number out of range: -1 seats`}},
-		{Bloc{Name: "A", Size: 1 << 30}, []string{`body "B": number out of range: 1 seats`, `body "C": number out of range: 1 seats`}},
-		{Bloc{Name: "A", Size: math.MaxInt}, []string{fmt.Sprintf(`body "A": number out of range: %d seats`, math.MaxInt)}},
+		{Bloc{Name: "A", Size: -1}, []string{fmt.Sprintf(`body "A": number out of range: -1 seats: a body has from 0 to %d`, MostSeats)}},
+		{Bloc{Name: "A", Size: MostSeats - 2}, nil},
+		{Bloc{Name: "A", Size: MostSeats}, []string{
+			fmt.Sprintf(`body "B": number out of range: 1 seat: a body has from 0 to %d`, MostSeats),
+			fmt.Sprintf(`body "C": number out of range: 1 seat: a body has from 0 to %d`, MostSeats)}},
+		{Bloc{Name: "A", Size: math.MaxInt}, []string{
+			fmt.Sprintf(`body "A": number out of range: %d seats: a body has from 0 to %d`, math.MaxInt, MostSeats)}},
 		{Bloc{Name: "A", Size: 1, Weight: Frac(1, 0)}, []string{`body "A": not a valid fraction: a weight or power of invalid fraction`}},
 		{Bloc{Name: "A", Size: 1, Weight: Frac(-1, 2)}, []string{`body "A": not a valid fraction: a weight or power of -1/2`}},
 		{Bloc{Name: "A", Size: 1, Power: Frac(-1, 2), Over: Seats}, []string{`body "A": not a valid fraction: a weight or power of -1/2`}},
@@ -41,13 +50,13 @@ func TestBodyErrors(t *testing.T) {
 		{Bloc{Name: "A", Size: 1, Roll: []string{}}, nil},
 		{Bloc{Name: "A", Weight: Frac(1, 1), Passes: true, Size: 1, Roll: []string{"x"}, Blocs: []Bloc{{Name: "x", Size: 1, Over: Seats, Passes: true}}}, []string{
 			`body "A": conflicting fields in bloc: a weight for each seat, but no seats of its own`,
-			`body "A": conflicting fields in bloc: more than one of size, roll and blocs`,
+			`body "A": conflicting fields in bloc: more than one of size, roll, weighted roll and blocs`,
 			`body "A": conflicting fields in bloc: no power that could pass`}},
 		{Bloc{Name: "A", Size: 1, Passes: true}, []string{`body "A": conflicting fields in bloc: no power that could pass`}},
 		{Bloc{Name: "A", Over: Seats, Passes: true, Blocs: []Bloc{{Name: "x", Size: 1}}}, []string{`body "A/x": conflicting fields in bloc: its power lapses, in a bloc whose power passes`}},
 		{Bloc{Name: "A", Over: Seats, Passes: true, Blocs: []Bloc{{Name: "x", Size: 1, Passes: true}}}, nil},
-		{Bloc{Name: "A", Size: 1, Roll: []string{"x"}}, []string{`body "A": conflicting fields in bloc: more than one of size, roll and blocs`}},
-		{Bloc{Name: "A", Size: 1, Blocs: []Bloc{{Name: "x"}}}, []string{`body "A": conflicting fields in bloc: more than one of size, roll and blocs`}},
+		{Bloc{Name: "A", Size: 1, Roll: []string{"x"}}, []string{`body "A": conflicting fields in bloc: more than one of size, roll, weighted roll and blocs`}},
+		{Bloc{Name: "A", Size: 1, Blocs: []Bloc{{Name: "x"}}}, []string{`body "A": conflicting fields in bloc: more than one of size, roll, weighted roll and blocs`}},
 		{Bloc{Name: "A", Weight: Frac(1, 1), Blocs: []Bloc{{Name: "x"}}}, []string{`body "A": conflicting fields in bloc: a weight for each seat, but no seats of its own`}},
 		{Bloc{Name: "A", Power: Frac(1, 1), Blocs: []Bloc{{Name: "x", Size: 1}}}, []string{`body "A/x": conflicting fields in bloc: no power, in a bloc whose power is to be split`}},
 		{Bloc{Name: "A", Power: Frac(1, 1), Blocs: []Bloc{{Name: "x", Size: 1, Over: Seats}}}, nil},
@@ -148,5 +157,300 @@ func TestPartsOfATally(t *testing.T) {
 	}
 	if w := tally.Weight(); w.Valid() {
 		t.Errorf("the whole has the weight %v", w)
+	}
+}
+
+// A name or an ID that would not read as one thing, or not as itself, is refused, and
+// the error quotes it.
+func TestBadNamesAreRefused(t *testing.T) {
+	for name, why := range map[string]string{
+		"":                         "it is empty",
+		"\xff":                     "it is not valid UTF-8",
+		"Workers\n├─ quorum   met": "it has U+000A, which does not print",
+		"a\tb":                     "it has U+0009, which does not print",
+		"a\x00":                    "it has U+0000, which does not print",
+		"\x1b[31mred":              "it has U+001B, which does not print",
+		"a\u202eb":                 "it has U+202E, which does not print",
+		"a\u00a0b":                 "it has U+00A0, which does not print",
+		"a\u200bb":                 "it has U+200B, which does not print",
+		"a\u2028b":                 "it has U+2028, which does not print",
+		" a":                       "it begins or ends with a blank",
+		"a ":                       "it begins or ends with a blank",
+	} {
+		path := strconv.Quote("A/" + name)
+		for what, test := range map[string]struct {
+			bloc Bloc
+			want string
+		}{
+			"bloc":     {Bloc{Name: "A", Blocs: []Bloc{{Name: name, Size: 1}}}, "body " + path + ": invalid name: " + why},
+			"roll":     {Bloc{Name: "A", Roll: []string{name}}, `body "A": invalid name: seat 1 of the roll, ` + strconv.Quote(name) + ": " + why},
+			"weighted": {Bloc{Name: "A", WeightedRoll: []WeightedSeat{{ID: name}}}, "body " + path + ": invalid name: " + why},
+		} {
+			_, err := NewBody(test.bloc, Bloc{}, Bloc{}, Bloc{Name: "Chair", Size: 1})
+			if diff := cmp.Diff([]string{test.want}, messages(err)); diff != "" || !errors.Is(err, ErrName) {
+				t.Errorf("%s %q: %s", what, name, diff)
+			}
+		}
+	}
+}
+
+// Whatever a name is made of, it is refused in an error of one line, or means what
+// it says and adds no line to any text.
+func TestNamesForgeNoLine(t *testing.T) {
+	name := rapid.StringOfN(rapid.SampledFrom([]rune("aB1/ \n\t\x00\x1b\u00a0\u202e\u2028\ufeff│├é東\"")), 0, 6, -1)
+	rapid.Check(t, func(t *rapid.T) {
+		group, inner, numbered, id := name.Draw(t, "group"), name.Draw(t, "bloc"), name.Draw(t, "numbered"), name.Draw(t, "seat")
+		body, err := NewBody(
+			Bloc{Name: group, Blocs: []Bloc{{Name: inner, Roll: []string{id}}, {Name: "b", WeightedRoll: []WeightedSeat{{ID: id + "x"}}}}},
+			Bloc{Name: "B"}, Bloc{}, Bloc{Name: numbered, Size: 2})
+		if err != nil {
+			for _, text := range messages(err) {
+				if strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) {
+					t.Fatalf("%q", text)
+				}
+			}
+			return
+		}
+		tally := body.OpenRoom().Tally()
+		for what, lines := range map[string][2]int{
+			"the body":    {1, strings.Count(body.String()+"\n", "\n")},
+			"the tally":   {7, strings.Count(tally.String(), "\n")},
+			"the finding": {1, strings.Count(Explain(In{Bloc: numbered, Rule: SimpleMajority()}, tally).String(), "\n")},
+		} {
+			if lines[0] != lines[1] {
+				t.Fatalf("%s has %d lines, not %d", what, lines[1], lines[0])
+			}
+		}
+		if group == "" {
+			group = "first"
+		}
+		for seat, bloc := range map[string]string{id: group + "/" + inner, id + "x": group + "/b/" + id + "x", numbered + " 2": numbered} {
+			if got, _ := body.BlocOf(seat); got != bloc {
+				t.Fatalf("seat %q is in %q, not in %q", seat, got, bloc)
+			}
+			if _, ok := tally.Bloc(seat); ok {
+				t.Fatalf("%q is a seat, and a bloc", seat)
+			}
+		}
+	})
+}
+
+func TestGoodNames(t *testing.T) {
+	var ids []string
+	for _, name := range []string{"CDU/CSU", "Bern / Berne", "/", "Ms Ó Brien", "東京", "שלום", "42 for", "a  b", "# Greens", "b", "B"} {
+		ids = append(ids, name+" x")
+		if _, err := NewBody(Bloc{Name: name, Roll: []string{name + " x"}}, Bloc{}, Bloc{}); err != nil {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+	if _, err := NewBody(Bloc{Roll: ids}, Bloc{}, Bloc{}); err != nil {
+		t.Error(err)
+	}
+}
+
+// No name means two things: not two blocs, not two seats, and not a bloc and a seat.
+func TestNamesMeanOneThing(t *testing.T) {
+	for what, test := range map[string]struct {
+		blocs []Bloc
+		want  []string
+	}{
+		"a bloc named as a numbered seat": {
+			[]Bloc{{Name: "A", Size: 1}, {Name: "A 1", Size: 1}}, []string{`body "A 1": invalid name: a seat has that ID`}},
+		"a number that no seat has": {[]Bloc{{Name: "A", Size: 1}, {Name: "A 2", Size: 1}, {Name: "A 01", Size: 1}}, nil},
+		"a bloc named as a seat of a roll": {
+			[]Bloc{{Name: "A", Roll: []string{"Chair"}}, {Name: "Chair", Size: 1}},
+			[]string{`body "A": invalid name: there is a seat "Chair", and a bloc of that name`}},
+		"a bloc named as its own seat": {
+			[]Bloc{{Name: "Chair", Roll: []string{"Chair"}}}, []string{`body "Chair": invalid name: there is a seat "Chair", and a bloc of that name`}},
+		"a group named as a seat of a roll": {
+			[]Bloc{{Name: "A", Roll: []string{"first"}}}, []string{`body "A": invalid name: there is a seat "first", and a bloc of that name`}},
+		"two paths": {
+			[]Bloc{{Name: "A", Blocs: []Bloc{{Name: "B", Size: 1}}}, {Name: "A/B", Size: 1}},
+			[]string{`body "A/B": invalid name: there are two blocs of that name`}},
+		"two paths through blocs": {
+			[]Bloc{{Name: "A/B", Blocs: []Bloc{{Name: "C", Size: 1}}}, {Name: "A", Blocs: []Bloc{{Name: "B/C", Size: 1}}}},
+			[]string{`body "A/B/C": invalid name: there are two blocs of that name`}},
+		"two seats of a weighted roll": {
+			[]Bloc{{Name: "A", WeightedRoll: []WeightedSeat{{ID: "x"}, {ID: "x"}}}}, []string{`body "A/x": invalid name: there are two blocs of that name`}},
+		"two seats of weighted rolls": {
+			[]Bloc{{Name: "A", WeightedRoll: []WeightedSeat{{ID: "x"}}}, {Name: "B", WeightedRoll: []WeightedSeat{{ID: "x"}}}},
+			[]string{`body "B/x": invalid name: there are two seats "x"`}},
+		"a weighted seat and a bloc": {
+			[]Bloc{{Name: "A", WeightedRoll: []WeightedSeat{{ID: "B/x"}}}, {Name: "B", Roll: []string{"A/B/x"}}},
+			[]string{`body "B": invalid name: there is a seat "A/B/x", and a bloc of that name`}},
+	} {
+		body, err := NewBody(Bloc{}, Bloc{}, Bloc{}, test.blocs...)
+		if diff := cmp.Diff(test.want, messages(err)); diff != "" || (body == nil) != (test.want != nil) {
+			t.Errorf("%s: %s", what, diff)
+		}
+	}
+}
+
+// Blocs that contain themselves are refused: a program ends with an error, not with
+// its stack.
+func TestBlocsWithoutEnd(t *testing.T) {
+	one := []Bloc{{Name: "x"}}
+	one[0].Blocs = one
+	two := []Bloc{{Name: "x"}, {Name: "y"}}
+	two[0].Blocs, two[1].Blocs = two, two
+	for _, blocs := range [][]Bloc{one, two} {
+		_, err := NewBody(Bloc{Name: "A", Blocs: blocs}, Bloc{}, Bloc{})
+		if !errors.Is(err, ErrBloc) || len(messages(err)) != 1 {
+			t.Error(err)
+		}
+	}
+	deep := func(n int) (b Bloc) {
+		b = Bloc{Name: "x", Size: 1}
+		for range n {
+			b = Bloc{Name: "x", Blocs: []Bloc{b}}
+		}
+		return b
+	}
+	if _, err := NewBody(deep(100), Bloc{}, Bloc{}); err != nil {
+		t.Error(err)
+	}
+	if _, err := NewBody(deep(101), Bloc{}, Bloc{}); !errors.Is(err, ErrBloc) {
+		t.Error(err)
+	}
+}
+
+// A weighted roll is a bloc for each seat, whose name is the seat's.
+func TestWeightedRoll(t *testing.T) {
+	body := MustBody(Bloc{}, Bloc{}, Bloc{Name: "C", Size: 2}, Bloc{Name: "Members", WeightedRoll: []WeightedSeat{
+		{ID: "Ms A", Weight: Frac(120, 1)}, {ID: "Mr B", Weight: Frac(5, 2)}, {ID: "Ms C"}, {ID: "Mr D", Weight: Frac(0, 1)}, {ID: "Ms E", Weight: Frac(120, 1)},
+	}})
+	if got, want := body.String(), "2 C, 5 Members"; got != want {
+		t.Errorf("%q, not %q", got, want)
+	}
+	ballot := body.OpenRoom()
+	for _, id := range []string{"Ms A", "Mr B", "Ms C", "Mr D"} {
+		if err := ballot.Cast(id, For); err != nil {
+			t.Error(err)
+		}
+	}
+	tally := ballot.Tally()
+	want := map[string]string{"Members/Ms A": "120", "Members/Mr B": "5/2", "Members/Ms C": "1", "Members/Mr D": "0", "Members/Ms E": "0", "Members": "247/2"}
+	for name := range want {
+		if got := blocOf(tally, name).Votes(For).String(); got != want[name] {
+			t.Errorf("%s has %s votes for, not %s", name, got, want[name])
+		}
+	}
+	again, err := body.Tally(Counts{
+		"first": {}, "second": {}, "C": {Silent: 2}, "Members/Ms A": {For: 1}, "Members/Mr B": {For: 1},
+		"Members/Ms C": {For: 1}, "Members/Mr D": {For: 1}, "Members/Ms E": {Silent: 1},
+	})
+	if err != nil || !again.Equal(tally) {
+		t.Errorf("%v\n%v", err, again)
+	}
+	for what, test := range map[string]struct {
+		bloc Bloc
+		want []string
+	}{
+		"a power to split": {
+			Bloc{Name: "A", Over: Seats, WeightedRoll: []WeightedSeat{{ID: "x", Weight: Frac(1, 1)}, {ID: "y"}}},
+			[]string{`body "A": conflicting fields in bloc: both a weight for each seat and a power to split`}},
+		"a weight": {
+			Bloc{Name: "A", Weight: Frac(2, 1), WeightedRoll: []WeightedSeat{{ID: "x"}}},
+			[]string{`body "A": conflicting fields in bloc: a weight for each seat, but no seats of its own`}},
+		"a roll": {
+			Bloc{Name: "A", Roll: []string{"y"}, WeightedRoll: []WeightedSeat{{ID: "x"}}},
+			[]string{`body "A": conflicting fields in bloc: more than one of size, roll, weighted roll and blocs`}},
+		"a weight below 0": {
+			Bloc{Name: "A", WeightedRoll: []WeightedSeat{{ID: "x", Weight: Frac(-1, 1)}}},
+			[]string{`body "A/x": not a valid fraction: a weight or power of -1`}},
+	} {
+		_, err := NewBody(test.bloc, Bloc{}, Bloc{Name: "C", Size: 1})
+		if diff := cmp.Diff(test.want, messages(err)); diff != "" {
+			t.Errorf("%s: %s", what, diff)
+		}
+	}
+}
+
+func TestBodyGivesNamesBack(t *testing.T) {
+	body := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Blocs: []Bloc{{Name: "North", Roll: []string{"Ms X"}}}}, Bloc{})
+	for id, want := range map[string]string{"A 2": "A", "Ms X": "B/North", "A 3": "", "B/North": "", "": ""} {
+		if got, ok := body.BlocOf(id); got != want || ok != (want != "") {
+			t.Errorf("%q is in %q, not in %q", id, got, want)
+		}
+	}
+	for g, want := range map[Group]string{First: "A", Second: "B", Third: "third", 0: "", 4: ""} {
+		if got := body.GroupName(g); got != want {
+			t.Errorf("group %d is %q, not %q", g, got, want)
+		}
+	}
+}
+
+// A body of as many seats as shares in a company is tallied from counts and decided;
+// a ballot of it is none, and says why.
+func TestSeatsBeyondAnyBallot(t *testing.T) {
+	size, err := strconv.Atoi("10000000000")
+	if err != nil {
+		t.Skip("an int has 32 bits")
+	}
+	body := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Shares", Size: size})
+	for yes, want := range map[int]Outcome{size / 2: Rejected, size/2 + 1: Adopted} {
+		tally, err := body.Tally(Counts{"first": {}, "second": {}, "third": {}, "Shares": {For: yes, Against: size - yes}})
+		if err != nil || SimpleMajority().Decide(tally) != want {
+			t.Errorf("%d of %d: %v\n%v", yes, size, err, tally)
+		}
+	}
+	if bloc, ok := body.BlocOf("Shares 9999999999"); bloc != "Shares" || !ok {
+		t.Error("the last seats are not found")
+	}
+	for _, ballot := range []*Ballot{body.OpenRoom(), body.OpenRemote()} {
+		for _, err := range []error{ballot.Cast("Shares 1", For), ballot.Mark("Shares 9999999999", Absent), ballot.Cast("nobody", For)} {
+			if !errors.Is(err, ErrTooLarge) {
+				t.Error(err)
+			}
+		}
+		for range ballot.Seats() {
+			t.Fatal("it has seats")
+		}
+		if ballot.State("Shares 1") != 0 || !ballot.Tally().Equal(Tally{}) || ballot.Body() != body {
+			t.Error("it counts something")
+		}
+		if got, want := ballot.String(), "no ballot: 10000000000 seats, and a ballot has at most 268435456: tally counts instead"; got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+	}
+}
+
+// Every method of what is nil or zero is safe, and says nothing.
+func TestNilAndZeroAreSafe(t *testing.T) {
+	var body *Body
+	var ballot *Ballot
+	for _, empty := range []any{body, &Body{}, ballot, &Ballot{}, body.OpenRoom(), (&Body{}).OpenRemote(), Tally{}} {
+		v := reflect.ValueOf(empty)
+		for i := range v.NumMethod() {
+			name, method := v.Type().Method(i).Name, v.Method(i)
+			if v.Kind() == reflect.Pointer && v.IsNil() && (name == "Format" || name == "MarshalJSON") {
+				continue // of a copy: fmt and json print a nil pointer themselves
+			}
+			if name == "Format" {
+				if got := fmt.Sprint(empty); got != "no seats" {
+					t.Errorf("%T prints %q", empty, got)
+				}
+				continue
+			}
+			var args []reflect.Value
+			for k := range method.Type().NumIn() - b2i(method.Type().IsVariadic()) {
+				args = append(args, reflect.Zero(method.Type().In(k)))
+			}
+			for _, result := range method.Call(args) {
+				switch {
+				case result.Kind() == reflect.Func && result.Type().CanSeq():
+					for range result.Seq() {
+						t.Errorf("%T.%s yields something", empty, name)
+					}
+				case result.Type().CanSeq2() && result.Kind() == reflect.Func:
+					for range result.Seq2() {
+						t.Errorf("%T.%s yields something", empty, name)
+					}
+				}
+			}
+		}
+	}
+	if got := fmt.Sprint(ballot); got != "<nil>" {
+		t.Errorf("a nil ballot prints %q", got)
 	}
 }

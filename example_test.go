@@ -194,6 +194,70 @@ func ExampleBloc() {
 	// 1000 of 6000
 }
 
+// A shareholders' meeting: a roll with a weight for each member, and votes in the
+// unit of these weights.
+func ExampleWeightedSeat() {
+	body, err := tripartite.NewBody(
+		tripartite.Bloc{Name: "Founders", WeightedRoll: []tripartite.WeightedSeat{
+			{ID: "Ms Arai", Weight: tripartite.Frac(250, 1)},
+			{ID: "Mr Brandt", Weight: tripartite.Frac(401, 2)},
+		}},
+		tripartite.Bloc{Name: "Funds", WeightedRoll: []tripartite.WeightedSeat{
+			{ID: "Cedar", Weight: tripartite.Frac(150, 1)},
+		}},
+		tripartite.Bloc{Name: "Staff", Size: 3}, // one vote each
+	)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	ballot := body.OpenRoom()
+	err = errors.Join(
+		ballot.Cast("Ms Arai", tripartite.For),
+		ballot.Cast("Mr Brandt", tripartite.Against),
+		ballot.Cast("Cedar", tripartite.Against),
+		ballot.Mark("Staff 3", tripartite.Absent),
+	)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(body)
+	fmt.Println(ballot)
+	fmt.Print(ballot.Tally())
+	fmt.Print(tripartite.Explain(tripartite.SimpleMajority(), ballot.Tally()))
+	// Output:
+	// 2 Founders, 1 Funds, 3 Staff
+	// open: 3 of 6 seats voted
+	//                     for  against  silent  absent  seats  votes a seat
+	// Founders/Ms Arai      1        0       0       0      1           250
+	// Founders/Mr Brandt    0        1       0       0      1         401/2
+	// Founders              1        1       0       0      2
+	// Funds/Cedar           0        1       0       0      1           150
+	// Funds                 0        1       0       0      1
+	// Staff                 0        0       2       1      3             1
+	// all                   1        2       2       1      6
+	// for: more than 1/2 of cast  rejected  250 of 1201/2 votes  601/2 needed  101/2 short
+}
+
+// Which bloc a seat is in, and what the groups are called.
+func ExampleBody_BlocOf() {
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Governments", Size: 28},
+		tripartite.Bloc{Name: "Employers", Roll: []string{"Ms Echeverría"}},
+		tripartite.Bloc{Name: "Workers", Size: 14},
+	)
+	fmt.Println(body.BlocOf("Ms Echeverría"))
+	fmt.Println(body.BlocOf("Workers 14"))
+	fmt.Println(body.BlocOf("Workers 15"))
+	fmt.Println(body.GroupName(tripartite.Third))
+	// Output:
+	// Employers true
+	// Workers true
+	//  false
+	// Workers
+}
+
 // Counts of the parts of a vote add up.
 func ExampleCounts_Plus() {
 	morning := tripartite.Counts{"A": {For: 2}, "B": {Against: 1}}

@@ -160,7 +160,8 @@ func (s Share) explain(t Tally) Finding {
 	counted.Heads = s.Heads || weight.given()
 	of, in := counted.amounts(t)
 	f := Finding{Clause: s.String(), Part: t.Name(), Outcome: s.Decide(t), Bar: s.Need, Heads: counted.Heads, SeatVotes: weight}
-	f.Have, f.Of = of.fraction(), in.fraction()
+	unit := counted.unit(t)
+	f.Have, f.Of = of.fraction().times(unit), in.fraction().times(unit)
 	switch {
 	case !s.Need.valid():
 		f.Reason = badThreshold
@@ -171,10 +172,18 @@ func (s Share) explain(t Tally) Finding {
 	case s.asksNothing():
 		f.Reason = asksNothing
 	}
-	f.Need = s.Need.enough(in)
+	f.Need = s.Need.enough(in).times(unit)
 	f.Spare = f.Have.minus(f.Need)
 	f.Tie = s.tie(t)
 	return f
+}
+
+// unit is what 1 of the share's amounts is: a seat, or the unit of votes.
+func (s Share) unit(t Tally) Fraction {
+	if s.Heads {
+		return whole(1)
+	}
+	return t.unit()
 }
 
 // asksNothing reports whether anything is enough, as long as the base is not empty.

@@ -5,15 +5,24 @@ import (
 	"strings"
 )
 
-// Widen is the same tally with its votes in math/big, as they would be if they
-// did not fit into 64 bits: the other of the two paths, for tests.
+// Widen is the same tally with its votes in math/big, as they would be if they did
+// not fit into 128 bits, and Widen128 in 128 bits, for votes that these hold: the
+// other paths, for tests.
 func Widen(t Tally) Tally {
+	return t.widened(func(a amount) amount { return amount{big: a.int()} })
+}
+
+func Widen128(t Tally) Tally { return t.widened(func(a amount) amount { return a }) }
+
+func (t Tally) widened(weight func(amount) amount) Tally {
 	if t.part == nil {
 		return t
 	}
-	wide := &tally{body: t.of.body, weights: t.of.weights, parts: make([]part, len(t.of.parts))}
+	wide := &tally{body: t.of.body, parts: make([]part, len(t.of.parts))}
+	wide.weights.unit = t.of.weights.unit
 	counts := make([]byState, len(t.of.parts))
 	for i := range t.of.parts {
+		wide.weights.wide = append(wide.weights.wide, weight(t.of.weights.at(i)))
 		wide.parts[i] = part{seats: t.of.parts[i].seats, of: wide, node: i}
 		for state := range counts[i] {
 			counts[i][state] = t.of.parts[i].seats.in(1 << state)
@@ -23,8 +32,22 @@ func Widen(t Tally) Tally {
 	return Tally{part: &wide.parts[t.node]}
 }
 
-// IsWide reports which of the two paths a tally takes.
-func IsWide(t Tally) bool { return t.wide != nil }
+// Bits is how many bits the votes of the tally take: 64, 128, or more and then 0.
+func Bits(t Tally) int {
+	switch {
+	case t.wide == nil:
+		return 64
+	case t.votes(Seats).big == nil:
+		return 128
+	}
+	return 0
+}
+
+// The limits on the seats of a body and of a ballot.
+const (
+	MostSeats    = mostSeats
+	MostInBallot = mostInBallot
+)
 
 // Scaled is the body with all its weights and powers times f.
 func Scaled(b *Body, f Fraction) *Body {

@@ -178,7 +178,7 @@ func (p *position) sum(to [][8]Fraction, part Tally, heads bool, of States, a Fr
 	for bloc := range part.Blocs() {
 		unit, counted := whole(1), Seats
 		if !heads {
-			unit, counted = bloc.Weight(), bloc.of.body.nodes[bloc.node].counted()
+			unit, counted = bloc.wholeWeight(), bloc.of.body.nodes[bloc.node].counted()
 		}
 		c, known := noValues, Seats
 		for s := range c {

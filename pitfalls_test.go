@@ -193,14 +193,14 @@ func TestPitfall22OverflowOfTheSum(t *testing.T) {
 
 // And where the sum is the largest that 64 bits hold, or one more.
 func TestPitfall22OverflowAtTheEdge(t *testing.T) {
-	for text, wide := range map[string]bool{"9223372036854775806": false, "9223372036854775807": true} {
+	for text, bits := range map[string]int{"9223372036854775806": 64, "9223372036854775807": 128} {
 		weight, err := ParseFraction(text)
 		if err != nil {
 			t.Fatal(err)
 		}
 		tally := MustBody(Bloc{Name: "A", Size: 1, Weight: weight}, Bloc{Name: "B", Size: 1}, Bloc{}).OpenRoom().Tally()
-		if IsWide(tally) != wide {
-			t.Errorf("%s + 1 votes are in 64 bits: %t", text, wide)
+		if got := Bits(tally); got != bits {
+			t.Errorf("%s + 1 votes are in %d bits, not %d", text, got, bits)
 		}
 	}
 }

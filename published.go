@@ -261,6 +261,9 @@ func (p *Published) bounds(f Figure) []*condition {
 	if f.In != 0 {
 		add(f.In, one, 0, zero, one)
 	}
+	if f.Votes && f.In == 0 { // in the unit of votes, and conditions are in whole numbers
+		f.Min, f.Max = f.Min.inUnits(part.unit()), f.Max.inUnits(part.unit())
+	}
 	if f.Min.given() {
 		if num, den := f.Min.parts(); f.In != 0 {
 			add(f.Of, den, f.In, num, zero)
@@ -276,6 +279,14 @@ func (p *Published) bounds(f Figure) []*condition {
 		}
 	}
 	return conditions
+}
+
+// inUnits is how many of the unit the number is, if it is given.
+func (f Fraction) inUnits(unit Fraction) Fraction {
+	if !f.given() {
+		return f
+	}
+	return f.over(unit)
 }
 
 // parts are the numerator and the denominator.
@@ -345,7 +356,7 @@ func (p *Published) span(f Figure) (low, high Fraction, err error) {
 		least, most = room.base.bounds(room.linear(p.part(f), !f.Votes, f.Of, whole(1), 0, whole(0), whole(0)))
 	}
 	if !isSeat && f.In == 0 && len(room.base.conditions) == 0 && !b.spent() {
-		return least, most, nil // nothing is known of several kinds together
+		return least.times(p.unit(f)), most.times(p.unit(f)), nil // nothing is known of several kinds together
 	}
 	fits := func(g Figure, wholly bool) bool {
 		switch {
@@ -383,7 +394,7 @@ func (p *Published) span(f Figure) (low, high Fraction, err error) {
 	if b.spent() {
 		return Fraction{}, Fraction{}, p.tooLarge()
 	}
-	return low, high, nil
+	return low.times(p.unit(f)), high.times(p.unit(f)), nil
 }
 
 // part is the part of the body that the figure is about.
@@ -394,7 +405,7 @@ func (p *Published) part(f Figure) Tally {
 	return p.room.tally.bloc(f.Part)
 }
 
-// size is the largest number that there is of what the figure counts.
+// size is the largest number that there is of what the figure counts, in whole numbers.
 func (p *Published) size(f Figure) Fraction {
 	switch {
 	case f.In != 0:
@@ -410,8 +421,11 @@ func (p *Published) size(f Figure) Fraction {
 // sharesInAll is in how many parts a share is given that others leave.
 const sharesInAll = 10_000
 
-// unit is what one of what the figure counts is in it.
+// unit is what one of what the figure counts is in it: a seat, or the unit of votes.
 func (p *Published) unit(f Figure) Fraction {
+	if f.Votes && f.In == 0 {
+		return p.room.tally.unit()
+	}
 	return whole(1)
 }
 

@@ -69,7 +69,7 @@ func (s Share) decide(t Tally) verdict {
 
 func (s Share) amounts(t Tally) (of, in amount) {
 	if s.Heads {
-		return amount{small: t.heads(s.Of)}, amount{small: t.heads(s.In)}
+		return amountOf(t.heads(s.Of)), amountOf(t.heads(s.In))
 	}
 	return t.votes(s.Of), t.votes(s.In)
 }

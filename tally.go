@@ -3,7 +3,6 @@ package tripartite
 import (
 	"iter"
 	"math"
-	"math/big"
 	"math/bits"
 	"slices"
 	"strconv"
@@ -11,6 +10,17 @@ import (
 
 // byState is how many seats are in each of the eight states.
 type byState [8]int64
+
+// in is how many are in the set.
+func (n *byState) in(s States) int64 {
+	var sum int64
+	for i, seats := range n {
+		if s&(1<<i) != 0 {
+			sum += seats
+		}
+	}
+	return sum
+}
 
 const (
 	stateFor    = 0
@@ -65,10 +75,15 @@ func (p *sums) add(q *sums) {
 // of states, in the whole or, by [Tally.Group] and [Tally.Bloc], in a part of
 // it. It is immutable, and safe for any number of goroutines.
 //
-// Votes are in the smallest whole numbers that keep the proportions of the
-// seats' weights: with 86, 38 and 54 seats of equal groups entitled to vote,
-// these have 513, 1161 and 817 votes each. So they compare within one tally,
-// and not from one tally to another.
+// Fixed weights are votes exactly as the body was given them, fractions included:
+// with weights 250, 250, 200, 150 and 150 there are 1000 votes in all, and a seat of
+// weight 1/2 has 1/2 vote. Powers that are split are only proportions, and votes are
+// then the smallest whole numbers that keep them: with 86, 38 and 54 seats of
+// equal groups entitled to vote, these have 513, 1161 and 817 votes each. Such votes
+// compare within one tally, and not from one tally to another. In a body that has
+// both, votes are in the unit in which its weights and powers are given: a power of
+// 4 over 3 seats is 4/3 of a vote for each. A fixed weight of 0 does not make it
+// such a body, nor does one of a bloc without seats.
 //
 // The zero Tally has no seats.
 type Tally struct {
@@ -79,8 +94,8 @@ type Tally struct {
 // part is what a node comes to.
 type part struct {
 	seats sums
-	votes sums         // where they fit into 64 bits,
-	wide  *[8]*big.Int // and else
+	votes sums       // in whole numbers, where they fit into 64 bits,
+	wide  *[8]amount // and else by state
 	of    *tally
 	node  int
 }
@@ -99,7 +114,7 @@ type tally struct {
 func (b *Body) tally(counts []byState) Tally {
 	w := b.fixed
 	if w.small == nil && w.wide == nil {
-		w = smallest(b.seatWeights(counts))
+		w = inWholes(b.seatWeights(counts), b.own)
 	}
 	return b.tallyOf(counts, w)
 }
@@ -141,13 +156,12 @@ func (t *tally) count(counts []byState) {
 
 // fits reports whether all votes together, and so any of them, fit into 64 bits.
 func (t *tally) fits() bool {
-	var total int64
+	var total uint64
 	for i, weight := range t.weights.small {
-		votes, ok := mul(weight, int64(t.body.nodes[i].size))
-		if !ok || total > math.MaxInt64-votes {
+		over, votes := bits.Mul64(uint64(weight), uint64(t.body.nodes[i].size))
+		if total += votes; over != 0 || votes > math.MaxInt64 || total > math.MaxInt64 {
 			return false
 		}
-		total += votes
 	}
 	return t.weights.small != nil
 }
@@ -162,17 +176,16 @@ func (n *node) counted() States {
 
 // weigh fills in votes that do not fit into 64 bits.
 func (t *tally) weigh(counts []byState) {
-	t.weights = t.weights.widened()
+	votes := make([][8]amount, len(t.parts))
 	for i := len(t.parts) - 1; i >= 0; i-- {
-		n, votes := &t.body.nodes[i], new([8]*big.Int)
-		t.parts[i].wide = votes
-		for state := range votes {
-			votes[state] = new(big.Int)
+		n := &t.body.nodes[i]
+		t.parts[i].wide = &votes[i]
+		for state := range votes[i] {
 			if n.leaf() && n.counted()&(1<<state) != 0 {
-				votes[state].Mul(t.weights.wide[i], big.NewInt(counts[i][state]))
+				votes[i][state] = t.weights.at(i).times(counts[i][state])
 			}
-			for _, child := range n.children {
-				votes[state].Add(votes[state], t.parts[child].wide[state])
+			if i != wholeNode {
+				votes[n.parent][state] = votes[n.parent][state].plus(votes[i][state])
 			}
 		}
 	}
@@ -262,20 +275,33 @@ func (t Tally) Name() string {
 // Seats is how many seats are in the set: heads, whatever they weigh.
 func (t Tally) Seats(s States) int { return int(t.heads(s)) }
 
-// Votes is what the seats in the set weigh together, a whole number.
-func (t Tally) Votes(s States) Fraction { return t.votes(s).fraction() }
+// Votes returns what the seats in the set weigh together.
+func (t Tally) Votes(s States) Fraction { return t.votes(s).fraction().times(t.unit()) }
 
-// Weight is how many votes a seat has that weighs anything, in a bloc of seats;
-// 0 in a bloc where none does. In a part that consists of several blocs, and
-// in the whole, it is not given.
+// Weight returns how many votes a seat has that weighs anything, in a bloc of
+// seats; 0 in a bloc where none does. In a part that consists of several blocs,
+// and in the whole, it is not given.
 func (t Tally) Weight() Fraction {
-	switch {
-	case t.part == nil || !t.of.body.nodes[t.node].leaf():
-		return Fraction{}
-	case t.of.weights.wide != nil:
-		return fromInt(t.of.weights.wide[t.node])
+	if w := t.wholeWeight(); w.Valid() {
+		return w.times(t.unit())
 	}
-	return whole(t.of.weights.small[t.node])
+	return Fraction{}
+}
+
+// wholeWeight is the whole number behind Weight: how many of the unit it is.
+func (t Tally) wholeWeight() Fraction {
+	if t.part == nil || !t.of.body.nodes[t.node].leaf() {
+		return Fraction{}
+	}
+	return t.of.weights.at(t.node).fraction()
+}
+
+// unit is how many votes 1 of the whole numbers is in which votes are summed.
+func (t Tally) unit() Fraction {
+	if t.part == nil {
+		return whole(1)
+	}
+	return t.of.weights.unit
 }
 
 // Counts are the counts that come to this tally.
@@ -324,42 +350,25 @@ func (t Tally) votes(s States) amount {
 	switch {
 	case t.part == nil:
 		return amount{}
-	case t.wide != nil:
-		return wideAmount(s, t.wide)
+	case t.wide == nil:
+		return amountOf(t.part.votes.in(s))
 	}
-	return amount{small: t.part.votes.in(s)}
-}
-
-// amount is a number of heads or votes, not negative: wide where that is set,
-// and else small.
-type amount struct {
-	small int64
-	wide  *big.Int
-}
-
-func wideAmount(s States, byState *[8]*big.Int) amount {
-	sum := new(big.Int)
+	var sum amount
 	for ; s != 0; s &= s - 1 {
-		sum.Add(sum, byState[bits.TrailingZeros8(uint8(s))])
+		sum = sum.plus(t.wide[bits.TrailingZeros8(uint8(s))])
 	}
-	return amount{wide: sum}
+	return sum
 }
 
-func (a amount) isZero() bool { return a.small == 0 && (a.wide == nil || a.wide.Sign() == 0) }
-
-func (a amount) fraction() Fraction {
-	if a.wide != nil {
-		return fromInt(a.wide)
-	}
-	return whole(a.small)
-}
+// MarshalJSON returns an error: a tally has no JSON form.
+func (t Tally) MarshalJSON() ([]byte, error) { return noJSON("tally") }
 
 // String is a table: a line for each bloc, the groups that consist of several,
 // and the whole, a column for each state that occurs, and what a seat weighs
-// where they do not all weigh 1.
+// where they do not all weigh 1. The zero Tally is "no seats".
 func (t Tally) String() string {
 	if t.part == nil {
-		return ""
+		return "no seats\n"
 	}
 	states, weighted := t.columns()
 	rows := [][]string{{""}}
@@ -409,12 +418,4 @@ func (t Tally) lines() []Tally {
 		}
 	}
 	return append(lines, t)
-}
-
-// int is the amount as an integer that is not to be changed.
-func (a amount) int() *big.Int {
-	if a.wide != nil {
-		return a.wide
-	}
-	return big.NewInt(a.small)
 }

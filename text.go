@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -86,10 +87,15 @@ func padding(s, width string) string {
 	return strings.Repeat(" ", max(0, utf8.RuneCountInString(width)-utf8.RuneCountInString(s)))
 }
 
-// plural is a number of things: "1 seat", "2 seats".
+// plural is a number of things, as "1 seat" or "2 seats".
 func plural(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
+	if n != 1 {
+		thing += "s"
 	}
-	return strconv.Itoa(n) + " " + thing + "s"
+	return strconv.Itoa(n) + " " + thing
+}
+
+// noJSON is the error of what has no JSON form: without it, it would be {}.
+func noJSON(what string) ([]byte, error) {
+	return nil, &Error{Op: "marshal", Name: what, Detail: "it has no JSON form", Err: errors.ErrUnsupported}
 }

@@ -146,12 +146,22 @@ func (h Threshold) holds(part, base amount) bool {
 	if !h.valid() || base.isZero() {
 		return false
 	}
-	if part.wide == nil {
-		return h.holdsSmall(part.small, base.small)
+	if part.big == nil && base.big == nil {
+		return h.holdsWide(part, base)
 	}
-	above := new(big.Int).Mul(part.wide, big.NewInt(int64(h.Den)))
-	above.Sub(above, new(big.Int).Mul(base.wide, big.NewInt(int64(h.Num))))
+	above := new(big.Int).Mul(part.int(), big.NewInt(int64(h.Den)))
+	above.Sub(above, new(big.Int).Mul(base.int(), big.NewInt(int64(h.Num))))
 	return above.Sign() > 0 || above.Sign() == 0 && !h.Strict
+}
+
+// holdsWide is holds in 128 bits, as holdsSmall is in 64.
+func (h Threshold) holdsWide(part, base amount) bool {
+	hi, mid, lo := part.threeWords(uint64(h.Den))
+	barHi, barMid, barLo := base.threeWords(uint64(h.Num))
+	_, below := bits.Sub64(lo, barLo, uint64(b2i(h.Strict)))
+	_, below = bits.Sub64(mid, barMid, below)
+	_, below = bits.Sub64(hi, barHi, below)
+	return below == 0
 }
 
 // holdsSmall is holds in 64 bits, for a threshold that is valid and a base that is
@@ -170,12 +180,14 @@ func (h Threshold) holdsSmall(part, base int64) bool {
 
 // enough is the smallest whole number that is share enough of the base.
 func (h Threshold) enough(base amount) Fraction {
-	if product, ok := mul(base.small, int64(h.Num)); ok && base.wide == nil {
-		n := product / int64(h.Den)
-		if h.Strict || product%int64(h.Den) != 0 {
-			n++
+	if small, ok := base.small(); ok {
+		if product, ok := mul(small, int64(h.Num)); ok {
+			n := product / int64(h.Den)
+			if h.Strict || product%int64(h.Den) != 0 {
+				n++
+			}
+			return whole(n)
 		}
-		return whole(n)
 	}
 	n, rest := new(big.Int), new(big.Int)
 	n.Mul(base.int(), big.NewInt(int64(h.Num))).DivMod(n, big.NewInt(int64(h.Den)), rest)

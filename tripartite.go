@@ -57,7 +57,7 @@ var (
 	ErrNumber   = errors.New("number out of range")
 
 	// In the description of a body.
-	ErrName    = errors.New("name is missing or taken")
+	ErrName    = errors.New("invalid name")
 	ErrBloc    = errors.New("conflicting fields in bloc")
 	ErrNoPower = errors.New("body without any power")
 	ErrNoSeats = errors.New("no seats")

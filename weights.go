@@ -1,7 +1,9 @@
 package tripartite
 
 import (
+	"math"
 	"math/big"
+	"math/bits"
 	"slices"
 )
 
@@ -76,16 +78,19 @@ func (b *Body) powers(n *node, asked func(child int) bool) Fraction {
 	return sum
 }
 
-// weights are what a seat of each node weighs, in whole numbers: small where
-// 64 bits do, and else wide.
+// weights are what a seat of each node weighs in whole numbers, small where 64
+// bits hold them all, and else wide; and how many votes 1 of them is.
 type weights struct {
 	small []int64
-	wide  []*big.Int
+	wide  []amount
+	unit  Fraction
 }
 
-// smallest is the weights in the smallest whole numbers in proportion. With l
-// the common denominator and g what divides all numerators, these are w*l/g.
-func smallest(fractions []Fraction) weights {
+// inWholes gives weights in whole numbers. With l the common denominator, a
+// weight w is w*l of the unit 1/l: the caller's own weights stay what they are.
+// Others are only proportions, and become the smallest whole numbers: with g what
+// divides all numerators, w*l/g of the unit 1.
+func inWholes(fractions []Fraction, own bool) weights {
 	var g, l int64 = 0, 1
 	ok := true
 	for _, f := range fractions {
@@ -95,19 +100,22 @@ func smallest(fractions []Fraction) weights {
 			ok = ok && f.big == nil
 		}
 	}
-	small := make([]int64, len(fractions))
+	w := weights{small: make([]int64, len(fractions)), unit: whole(1)}
+	if own {
+		g, w.unit = 1, Fraction{num: 1, den: l}
+	}
 	for i, f := range fractions {
 		if f.Sign() > 0 && ok {
-			small[i], ok = mul(f.num/g, l/f.den)
+			w.small[i], ok = mul(f.num/g, l/f.den)
 		}
 	}
 	if !ok {
-		return weights{wide: smallestWide(fractions)}
+		return inWideWholes(fractions, own)
 	}
-	return weights{small: small}
+	return w
 }
 
-func smallestWide(fractions []Fraction) []*big.Int {
+func inWideWholes(fractions []Fraction, own bool) weights {
 	g, l := new(big.Int), big.NewInt(1)
 	for _, f := range fractions {
 		if f.Sign() > 0 {
@@ -116,24 +124,99 @@ func smallestWide(fractions []Fraction) []*big.Int {
 			l.Mul(l, new(big.Int).Div(r.Denom(), new(big.Int).GCD(nil, nil, l, r.Denom())))
 		}
 	}
-	wide := make([]*big.Int, len(fractions))
+	w := weights{wide: make([]amount, len(fractions)), unit: whole(1)}
+	if own {
+		g, w.unit = big.NewInt(1), fromRat(new(big.Rat).SetFrac(big.NewInt(1), l))
+	}
+	n, factor := new(big.Int), new(big.Int)
 	for i, f := range fractions {
-		wide[i] = new(big.Int)
 		if f.Sign() > 0 {
 			r := f.Rat()
-			wide[i].Div(r.Num(), g)
-			wide[i].Mul(wide[i], new(big.Int).Div(l, r.Denom()))
-		}
-	}
-	return wide
-}
-
-// widened is w with all its weights wide.
-func (w weights) widened() weights {
-	if w.wide == nil {
-		for _, n := range w.small {
-			w.wide = append(w.wide, big.NewInt(n))
+			n.Mul(n.Div(r.Num(), g), factor.Div(l, r.Denom()))
+			w.wide[i] = amountOfInt(n)
 		}
 	}
 	return w
+}
+
+// at is the weight of a seat of the node.
+func (w *weights) at(node int) amount {
+	if w.wide != nil {
+		return w.wide[node]
+	}
+	return amountOf(w.small[node])
+}
+
+// amount is a number of heads or of whole votes, not negative: in 128 bits, hi and
+// lo, as long as these do. A sum or product that they do not hold is big, and so
+// is what is made of one that is.
+type amount struct {
+	hi, lo uint64
+	big    *big.Int // not to be changed
+}
+
+// amountOf is the amount n, which is not negative.
+func amountOf(n int64) amount { return amount{lo: uint64(n)} }
+
+// amountOfInt is the amount n, which is not negative, and may be changed later.
+func amountOfInt(n *big.Int) amount {
+	if n.BitLen() > 128 {
+		return amount{big: new(big.Int).Set(n)}
+	}
+	lo := new(big.Int).And(n, new(big.Int).SetUint64(math.MaxUint64))
+	return amount{hi: new(big.Int).Rsh(n, 64).Uint64(), lo: lo.Uint64()}
+}
+
+func (a amount) isZero() bool {
+	return a.hi|a.lo == 0 && (a.big == nil || a.big.Sign() == 0)
+}
+
+// small is the amount in 64 bits, and whether these hold it.
+func (a amount) small() (int64, bool) {
+	return int64(a.lo), a.big == nil && a.hi == 0 && a.lo <= math.MaxInt64
+}
+
+// int is the amount as an integer that is not to be changed.
+func (a amount) int() *big.Int {
+	if a.big != nil {
+		return a.big
+	}
+	n := new(big.Int).SetUint64(a.hi)
+	return n.Lsh(n, 64).Or(n, new(big.Int).SetUint64(a.lo))
+}
+
+func (a amount) fraction() Fraction {
+	if n, ok := a.small(); ok {
+		return whole(n)
+	}
+	return fromInt(a.int())
+}
+
+func (a amount) plus(b amount) amount {
+	if a.big == nil && b.big == nil {
+		lo, carry := bits.Add64(a.lo, b.lo, 0)
+		if hi, carry := bits.Add64(a.hi, b.hi, carry); carry == 0 {
+			return amount{hi: hi, lo: lo}
+		}
+	}
+	return amount{big: new(big.Int).Add(a.int(), b.int())}
+}
+
+func (a amount) times(n int64) amount {
+	if a.big == nil {
+		carry, lo := bits.Mul64(a.lo, uint64(n))
+		over, hi := bits.Mul64(a.hi, uint64(n))
+		if hi, more := bits.Add64(hi, carry, 0); over|more == 0 {
+			return amount{hi: hi, lo: lo}
+		}
+	}
+	return amount{big: new(big.Int).Mul(a.int(), big.NewInt(n))}
+}
+
+// threeWords is a*n, for a that 128 bits hold.
+func (a amount) threeWords(n uint64) (hi, mid, lo uint64) {
+	carry, lo := bits.Mul64(a.lo, n)
+	hi, mid = bits.Mul64(a.hi, n)
+	mid, carry = bits.Add64(mid, carry, 0)
+	return hi + carry, mid, lo
 }

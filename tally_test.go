@@ -1,0 +1,191 @@
+package tripartite_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	. "example.com/tripartite"
+)
+
+// Fixed weights are votes as the caller gave them; powers that are split are only
+// proportions; and a body that has both is in the unit in which both are given.
+func TestUnitOfVotes(t *testing.T) {
+	seats := func(weights ...Fraction) (blocs []Bloc) {
+		for i, w := range weights {
+			blocs = append(blocs, Bloc{Name: fmt.Sprint("Ind", i), Size: 1, Weight: w})
+		}
+		return blocs
+	}
+	third := Bloc{Name: "Split", Size: 3, Over: Entitled, Power: Frac(4, 1)}
+	for _, test := range []struct {
+		what    string
+		blocs   []Bloc
+		weights map[string]string
+		all     string
+	}{
+		{"whole weights are not divided", seats(Frac(250, 1), Frac(250, 1), Frac(200, 1), Frac(150, 1), Frac(150, 1)),
+			map[string]string{"Ind0": "250", "Ind2": "200", "Ind4": "150"}, "1000"},
+		{"nor is a single one", seats(Frac(2, 1)), map[string]string{"Ind0": "2"}, "2"},
+		{"fractions stay", seats(Frac(1, 2), Frac(2, 3), Frac(1, 1)), map[string]string{"Ind0": "1/2", "Ind1": "2/3", "Ind2": "1"}, "13/6"},
+		{"all of them, too", seats(Frac(1, 2), Frac(1, 2)), map[string]string{"Ind0": "1/2"}, "1"},
+		{"powers are proportions", []Bloc{third, {Name: "Other", Size: 2, Over: Seats, Power: Frac(8, 1)}},
+			map[string]string{"Split": "1", "Other": "3"}, "9"},
+		{"both are in one unit", append(seats(Frac(1, 1)), third), map[string]string{"Ind0": "1", "Split": "4/3"}, "5"},
+		{"also in fractions", append(seats(Frac(1, 2)), third), map[string]string{"Ind0": "1/2", "Split": "4/3"}, "9/2"},
+		{"a weight of 0 is no weight", append(seats(Frac(0, 1)), third), map[string]string{"Ind0": "0", "Split": "1"}, "3"},
+		{"nor is one of nobody", []Bloc{third, {Name: "Empty", Weight: Frac(7, 1)}}, map[string]string{"Empty": "0", "Split": "1"}, "3"},
+		{"a power of 0 is split", append(seats(Frac(6, 1)), Bloc{Name: "Split", Size: 3, Over: Seats, Power: Frac(0, 1)}),
+			map[string]string{"Ind0": "6", "Split": "0"}, "6"},
+		{"beyond 64 bits", seats(parsed(t, "340282366920938463463374607431768211457"), parsed(t, "1/340282366920938463463374607431768211457")),
+			map[string]string{"Ind1": "1/340282366920938463463374607431768211457"},
+			"115792089237316195423570985008687907853950549399482440966384333222776666062850/340282366920938463463374607431768211457"},
+	} {
+		tally := MustBody(Bloc{}, Bloc{}, Bloc{}, test.blocs...).OpenRoom().Tally()
+		for name, want := range test.weights {
+			part := blocOf(tally, name)
+			if got := part.Weight().String(); got != want {
+				t.Errorf("%s: %s weighs %s, not %s", test.what, name, got, want)
+			}
+			if part.Seats(Seats) == 1 && !part.Votes(Seats).Equal(part.Weight()) {
+				t.Errorf("%s: %s has %v votes", test.what, name, part.Votes(Seats))
+			}
+		}
+		if got := tally.Votes(Seats).String(); got != test.all {
+			t.Errorf("%s: %s votes in all, not %s", test.what, got, test.all)
+		}
+	}
+}
+
+func parsed(t testing.TB, text string) Fraction {
+	t.Helper()
+	f, err := ParseFraction(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// A finding is in the unit of the votes, and needs the smallest multiple of what
+// all weights are multiples of.
+func TestFindingsAreInTheUnitOfVotes(t *testing.T) {
+	for _, test := range []struct {
+		weights               [2]Fraction
+		have, of, need, spare string
+	}{
+		{[2]Fraction{Frac(250, 1), Frac(500, 1)}, "250", "750", "376", "-126"},
+		{[2]Fraction{Frac(1, 2), Frac(3, 2)}, "1/2", "2", "3/2", "-1"},
+		{[2]Fraction{Frac(250, 1), Frac(250, 1)}, "1", "2", "2", "-1"}, // seats, of which all weigh the same
+		{[2]Fraction{Frac(1, 2), Frac(1, 2)}, "1", "2", "2", "-1"},
+		{[2]Fraction{Frac(2, 3), Frac(1, 2)}, "2/3", "7/6", "2/3", "0"},
+	} {
+		body := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "A", Size: 1, Weight: test.weights[0]}, Bloc{Name: "B", Size: 1, Weight: test.weights[1]})
+		tally := take(t, body, []vote{{"A 1", For}, {"B 1", Against}})
+		for _, tally := range []Tally{tally, Widen128(tally), Widen(tally)} {
+			f := Explain(SimpleMajority(), tally)
+			got := []string{f.Have.String(), f.Of.String(), f.Need.String(), f.Spare.String()}
+			if diff := cmp.Diff([]string{test.have, test.of, test.need, test.spare}, got); diff != "" {
+				t.Errorf("%v: %s", test.weights, diff)
+			}
+			if f.Tie != test.weights[0].Equal(test.weights[1]) {
+				t.Errorf("%v: a tie: %t", test.weights, f.Tie)
+			}
+		}
+	}
+}
+
+// Figures for votes are read in the unit of the votes: 15 seats of weight 2, 10 votes
+// for and 4 against, are 7 members who voted, and no quorum of 10.
+func TestFiguresAreInTheUnitOfVotes(t *testing.T) {
+	rule := All{Quorum{Number{Of: Cast, Need: 10}}, SimpleMajority()}
+	for _, test := range []struct {
+		weight  Fraction
+		figures string
+		low     int
+		want    Outcomes
+	}{
+		{Frac(2, 1), "10 votes for, 4 votes against", 5, OutcomesOf(Void)},
+		{Frac(1, 2), "5 votes for, 2 votes against", 10, OutcomesOf(Adopted)},
+		{Frac(1, 1), "10 votes for, 4 votes against", 10, OutcomesOf(Adopted)},
+	} {
+		body := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Members", Size: 15, Weight: test.weight})
+		figures, err := ParseFigures(test.figures)
+		if err != nil {
+			t.Fatal(err)
+		}
+		vote, err := body.Published(figures...)
+		if err != nil {
+			t.Errorf("weight %v: %v", test.weight, err)
+			continue
+		}
+		if low, high, err := vote.Range("Members", For); low != test.low || high != test.low || err != nil {
+			t.Errorf("weight %v: %d to %d, %v", test.weight, low, high, err)
+		}
+		if got, err := vote.Outcomes(rule); got != test.want || err != nil {
+			t.Errorf("weight %v: %v, not %v, %v", test.weight, got, test.want, err)
+		}
+	}
+}
+
+// In a body of weights and powers, a chair of 1 vote and 3 seats that share 4 of them,
+// 7/3 votes for are the chair and one of the others.
+func TestFiguresOfWeightsAndPowers(t *testing.T) {
+	body := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Chair", Size: 1}, Bloc{Name: "Split", Size: 5, Over: Entitled, Power: Frac(4, 1)})
+	vote, err := body.Published(
+		Figure{Of: For, Votes: true, Min: Frac(7, 3), Max: Frac(7, 3)},
+		Figure{Part: "Split", Of: Suspended | Vacant, Min: Frac(2, 1), Max: Frac(2, 1)},
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for part, want := range map[string]int{"Chair": 1, "Split": 1} {
+		if low, high, err := vote.Range(part, For); low != want || high != want || err != nil {
+			t.Errorf("%s: %d to %d for, not %d, %v", part, low, high, want, err)
+		}
+	}
+}
+
+// A conflict about votes is in their unit, too.
+func TestConflictsAreInTheUnitOfVotes(t *testing.T) {
+	body := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "A", Size: 2, Weight: Frac(5, 2)}, Bloc{Name: "B", Size: 1, Weight: Frac(1, 2)})
+	figures, err := ParseFigures("6 votes for")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = body.Published(figures...)
+	var c *Conflict
+	if !errors.As(err, &c) {
+		t.Fatal(err)
+	}
+	if got, want := c.Error(), "tripartite: figures cannot hold together: 6 votes for (the others leave 0 to 11/2: 1/2 too high)"; got != want {
+		t.Errorf("%s\nnot %s", got, want)
+	}
+}
+
+func TestTallyTextHasTheCallersWeights(t *testing.T) {
+	body := MustBody(Bloc{Name: "A", Size: 2, Weight: Frac(1, 2)}, Bloc{Name: "B", Size: 1, Weight: Frac(250, 1)}, Bloc{})
+	tally := take(t, body, []vote{{"A 1", For}, {"A 2", Against}, {"B 1", For}})
+	const want = "" +
+		"     for  against  seats  votes a seat\n" +
+		"A      1        1      2           1/2\n" +
+		"B      1        0      1           250\n" +
+		"all    2        1      3\n"
+	if diff := cmp.Diff(want, tally.String()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// What has no JSON form says so, and is not {}.
+func TestNoJSON(t *testing.T) {
+	ballot := council.OpenRoom()
+	for _, value := range []any{council, *council, ballot, *ballot, ballot.Tally(), Tally{}} {
+		text, err := json.Marshal(value)
+		var e *Error
+		if !errors.Is(err, errors.ErrUnsupported) || !errors.As(err, &e) || text != nil {
+			t.Errorf("%T: %s, %v", value, text, err)
+		}
+	}
+}

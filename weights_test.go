@@ -1,0 +1,146 @@
+package tripartite_test
+
+import (
+	"fmt"
+	"math"
+	"math/big"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	. "example.com/tripartite"
+)
+
+// Sums of votes beyond 64 bits take 128, and beyond these math/big.
+func TestBitsOfVotes(t *testing.T) {
+	const two64, two127 = "18446744073709551616", "170141183460469231731687303715884105728"
+	for _, test := range []struct {
+		weights string
+		bits    int
+		sum     string
+	}{
+		{"1 2", 64, "3"},
+		{"9223372036854775806 1", 64, "9223372036854775807"},
+		{"9223372036854775807 1", 128, "9223372036854775808"},
+		{"9223372036854775807 9223372036854775807", 128, "18446744073709551614"},
+		{"1/9223372036854775807 1", 128, "9223372036854775808/9223372036854775807"},
+		{two64 + " 1", 128, "18446744073709551617"},
+		{two127 + " " + two64, 128, "170141183460469231750134047789593657344"},
+		{two127 + " " + two127, 0, "340282366920938463463374607431768211456"},
+		{"340282366920938463463374607431768211456 1", 0, "340282366920938463463374607431768211457"},
+	} {
+		var seats []WeightedSeat
+		for i, text := range strings.Fields(test.weights) {
+			seats = append(seats, WeightedSeat{ID: fmt.Sprint("seat ", i), Weight: parsed(t, text)})
+		}
+		ballot := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "A", WeightedRoll: seats}).OpenRoom()
+		if err := ballot.Cast("seat 0", For); err != nil {
+			t.Fatal(err)
+		}
+		if err := ballot.Cast("seat 1", Against); err != nil {
+			t.Fatal(err)
+		}
+		tally := ballot.Tally()
+		if got := tally.Votes(Seats).String(); got != test.sum || Bits(tally) != test.bits {
+			t.Errorf("%s: %s in %d bits, not %s in %d", test.weights, got, Bits(tally), test.sum, test.bits)
+		}
+		for s, i := For, 0; i < 2; s, i = s<<1, i+1 {
+			if got := tally.Votes(s); !got.Equal(seats[i].Weight) {
+				t.Errorf("%s: %v has %v votes", test.weights, s, got)
+			}
+		}
+	}
+}
+
+// Thresholds of the largest fractions are compared exactly with the largest votes,
+// on all paths of arithmetic.
+func TestThresholdsOfWideVotes(t *testing.T) {
+	numbers := []string{
+		"1", "4611686018427387904", "9223372036854775806", "9223372036854775807", "9223372036854775808", "18446744073709551615",
+		"18446744073709551616", "113427455640312821166756031859729104895", "85070591730234615847396907784232501249", "170141183460469231731687303715884105727",
+		"340282366920938463463374607431768211455", "340282366920938463463374607431768211456",
+	}
+	bars := []Threshold{AtLeast(1, 2), MoreThan(1, 2), AtLeast(1, 1), AtLeast(math.MaxInt-1, math.MaxInt), MoreThan(math.MaxInt-1, math.MaxInt), MoreThan(1, math.MaxInt), AtLeast(2, 3)}
+	for _, yes := range numbers {
+		for _, no := range numbers {
+			ballot := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "A", WeightedRoll: []WeightedSeat{
+				{ID: "yes", Weight: parsed(t, yes)}, {ID: "no", Weight: parsed(t, no)}}}).OpenRoom()
+			if ballot.Cast("yes", For) != nil || ballot.Cast("no", Against) != nil {
+				t.Fatal("not cast")
+			}
+			tally := ballot.Tally()
+			share := new(big.Rat).Quo(parsed(t, yes).Rat(), new(big.Rat).Add(parsed(t, yes).Rat(), parsed(t, no).Rat()))
+			for _, need := range bars {
+				c := share.Cmp(big.NewRat(int64(need.Num), int64(need.Den)))
+				want := b2o(c > 0 || c == 0 && !need.Strict)
+				rule := Share{Of: For, In: Cast, Need: need}
+				for _, tally := range []Tally{tally, Widen128(tally), Widen(tally)} {
+					if got := rule.Decide(tally); got != want {
+						t.Errorf("%s to %s, %v: %v, not %v", yes, no, need, got, want)
+					}
+					if f := Explain(rule, tally); b2o(f.Spare.Sign() >= 0) != want {
+						t.Errorf("%s to %s, %v: %v to spare", yes, no, need, f.Spare)
+					}
+				}
+			}
+		}
+	}
+}
+
+// The paths agree for all votes, whatever their weights.
+func TestPathsOfArithmeticAgree(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		_, _, tally := drawTally(t)
+		for _, wide := range []Tally{Widen128(tally), Widen(tally)} {
+			if Bits(tally) == 64 && Bits(wide) == 64 {
+				t.Fatal("a path is not taken")
+			}
+			for i, part := range parts(tally) {
+				other := parts(wide)[i]
+				if set := drawSet(t); !part.Votes(set).Equal(other.Votes(set)) || part.Seats(set) != other.Seats(set) {
+					t.Fatalf("%q: %v votes and %v", part.Name(), part.Votes(set), other.Votes(set))
+				}
+				if !part.Weight().Equal(other.Weight()) || !part.Equal(other) {
+					t.Fatalf("%q weighs %v and %v", part.Name(), part.Weight(), other.Weight())
+				}
+			}
+		}
+	})
+}
+
+// A tally draws memory for itself, and not for each seat, in 64 bits and in 128; to
+// decide it draws none.
+func TestTallyDrawsNoMemoryForSeats(t *testing.T) {
+	for weight, bits := range map[string]int{"1000000000": 64, "1000000000000000000": 128} {
+		for _, n := range []int{50, 5000} {
+			ballot := differentWeights(n, weight).OpenRoom()
+			for id := range ballot.Seats() {
+				if err := ballot.Cast(id, For); err != nil {
+					t.Fatal(err)
+				}
+			}
+			tally := ballot.Tally()
+			if Bits(tally) != bits {
+				t.Errorf("%d votes are in %d bits", n, Bits(tally))
+			}
+			if got := testing.AllocsPerRun(10, func() { ballot.Tally() }); got > 3 {
+				t.Errorf("%v allocations for a tally of %d seats in %d bits", got, n, bits)
+			}
+			for _, rule := range []Rule{standing, EachVoting(TwoThirds()), CastingVote(Cast, SimpleMajority())} {
+				if got := testing.AllocsPerRun(10, func() { sink = rule.Decide(tally) }); got != 0 || sink == Void {
+					t.Errorf("%v allocations to decide %v in %d bits: %v", got, rule, bits, sink)
+				}
+			}
+		}
+	}
+}
+
+// A product that 128 bits only just do not hold is the right one.
+func TestProductsBeyond128Bits(t *testing.T) {
+	weight := parsed(t, "113427455640312821166756031859729104895")
+	tally := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "A", Size: 3, Weight: weight}).OpenRoom().Tally()
+	if got, want := tally.Votes(Seats).Rat(), new(big.Rat).Mul(weight.Rat(), big.NewRat(3, 1)); got.Cmp(want) != 0 || Bits(tally) != 0 {
+		t.Errorf("%v votes in %d bits, not %v", got, Bits(tally), want)
+	}
+}
