@@ -144,7 +144,10 @@ type All []Rule
 // Decide is the least outcome of the rules.
 func (a All) Decide(t Tally) Outcome { return a.decide(t).outcome() }
 
-func (a All) decide(t Tally) verdict { return least(decideAll(a, t)) }
+func (a All) decide(t Tally) verdict {
+	v, _ := leastOf(a, t)
+	return v
+}
 
 // Any is adopted if one of its rules adopts: its outcome is the greatest of
 // theirs. The empty Any is Rejected.
@@ -185,8 +188,11 @@ type Quorum []Rule
 func (q Quorum) Decide(t Tally) Outcome { return q.decide(t).outcome() }
 
 func (q Quorum) decide(t Tally) verdict {
-	o, flags := decideAll(q, t)
-	return verdict(o.quorum()) | flags
+	v, ok := leastOf(q, t)
+	if ok && v.outcome() != Adopted {
+		return verdict(Void) | v.flags()
+	}
+	return v
 }
 
 // Veto is Rejected if one of its rules adopts, and else Adopted: each of them
@@ -220,7 +226,12 @@ func (e Each) decide(t Tally) verdict {
 	if len(e) == 0 {
 		return rejectedMalformed
 	}
-	return least(groupwise(e, t))
+	a, b, c := groupwise(e, t)
+	flags := (a | b | c).flags()
+	if flags&tooDeep != 0 {
+		return rejectedTooDeep
+	}
+	return min(a.result(), b.result(), c.result()) | flags
 }
 
 // EachVoting is the Share in every group in which there is anything to take it
@@ -260,10 +271,15 @@ type AtLeastGroups struct {
 func (a AtLeastGroups) Decide(t Tally) Outcome { return a.decide(t).outcome() }
 
 func (a AtLeastGroups) decide(t Tally) verdict {
-	o, flags := groupwise([]Rule{a.Rule}, t)
-	if a.K < 1 || a.K > numGroups || a.Rule == nil {
-		flags |= malformed
+	first, second, third := groupwise([]Rule{a.Rule}, t)
+	flags := (first | second | third).flags()
+	if a.K < 1 || a.K > numGroups || a.Rule == nil || flags&tooDeep != 0 {
+		return verdict(Rejected) | flags | malformed
 	}
+	var o outcomes
+	o.add(first.outcome())
+	o.add(second.outcome())
+	o.add(third.outcome())
 	return verdict(o.best(a.K)) | flags
 }
 
@@ -279,7 +295,8 @@ const (
 	rejectedTooDeep   = rejectedMalformed | tooDeep
 )
 
-func (v verdict) outcome() Outcome { return Outcome(v &^ (malformed | tooDeep)) }
+func (v verdict) outcome() Outcome { return Outcome(v.result()) }
+func (v verdict) result() verdict  { return v &^ (malformed | tooDeep) }
 func (v verdict) flags() verdict   { return v & (malformed | tooDeep) }
 
 // outcomes counts the outcomes of several rules, for a rule that asks how many
@@ -319,8 +336,6 @@ func (o outcomes) quorum() Outcome {
 
 func (o outcomes) veto() Outcome { return adoptedIf(o.adopted == 0) }
 
-func least(o outcomes, flags verdict) verdict { return verdict(o.best(o.n)) | flags }
-
 // decideAll has the outcomes of the rules, each of which is asked; none if they
 // mean nothing, for want of a part or because they nest too deep.
 func decideAll(rules []Rule, t Tally) (o outcomes, flags verdict) {
@@ -353,29 +368,70 @@ func decideAll(rules []Rule, t Tally) (o outcomes, flags verdict) {
 	return o, flags
 }
 
-// groupwise has the outcomes of the rule, or of all the rules, in each group of
-// the whole.
-func groupwise(rules []Rule, t Tally) (o outcomes, flags verdict) {
-	if t.depth >= mostNested {
-		return outcomes{}, rejectedTooDeep.flags()
-	}
-	if !t.isWhole() {
-		return outcomes{}, malformed
+// leastOf is the least verdict of the rules, each of which is asked; false if they
+// mean nothing. It is decideAll and best, but faster: most rules are like this.
+func leastOf(rules []Rule, t Tally) (least verdict, ok bool) {
+	switch {
+	case len(rules) == 0:
+		return rejectedMalformed, false
+	case t.depth >= mostNested:
+		return rejectedTooDeep, false
 	}
 	t.depth++
-	for g := First; g <= Third; g++ {
+	least, ok = verdict(Adopted), true
+	var flags verdict
+	for _, r := range rules {
 		var v verdict
-		if group := t.group(g); len(rules) == 1 {
-			v = decide(rules[0], group)
-		} else {
-			v = All(rules).decide(group)
+		switch r := r.(type) {
+		case Share: // of these there are most
+			v = r.decide(t)
+		case Number:
+			v = r.decide(t)
+		default:
+			v = decide(r, t)
 		}
-		if flags |= v.flags(); flags&tooDeep != 0 {
-			return outcomes{}, flags
+		if v > verdict(Adopted) {
+			if flags |= v.flags(); flags&tooDeep != 0 {
+				return rejectedTooDeep, false
+			}
+			ok = ok && r != nil
+			v = v.result()
 		}
-		o.add(v.outcome())
+		least = min(least, v)
 	}
-	return o, flags
+	if !ok {
+		return rejectedMalformed, false
+	}
+	return least | flags, true
+}
+
+// groupwise has the verdicts of the rule, or of all the rules, in each group of the
+// whole.
+func groupwise(rules []Rule, t Tally) (first, second, third verdict) {
+	switch {
+	case t.depth >= mostNested:
+		return rejectedTooDeep, rejectedTooDeep, rejectedTooDeep
+	case !t.isWhole():
+		return rejectedMalformed, rejectedMalformed, rejectedMalformed
+	}
+	t.depth++
+	a, b, c := t.group(First), t.group(Second), t.group(Third)
+	if s, ok := rules[0].(Share); ok && len(rules) == 1 { // as in leastOf
+		return s.decide(a), s.decide(b), s.decide(c)
+	}
+	if first = together(rules, a); first&tooDeep != 0 {
+		return first, first, first
+	}
+	return first, together(rules, b), together(rules, c)
+}
+
+// together is the verdict of the rule, or of all the rules.
+func together(rules []Rule, t Tally) verdict {
+	if len(rules) == 1 {
+		return decide(rules[0], t)
+	}
+	v, _ := leastOf(rules, t)
+	return v
 }
 
 // decide is what the rule comes to. It goes by the type itself, as formOf does.
