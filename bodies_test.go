@@ -438,6 +438,7 @@ func has(f Finding, figure printed, inQuorum bool) bool {
 	inQuorum = inQuorum || f.Clause == "quorum"
 	forIt := !inQuorum && strings.HasPrefix(f.Clause, "for: ")
 	number := ""
+	f = inVotes(f)
 	switch {
 	case figure.bloc == "need" && forIt, figure.bloc == "quorum" && inQuorum:
 		number = f.Need.String()
@@ -452,6 +453,23 @@ func has(f Finding, figure printed, inQuorum bool) bool {
 	return number != "" && number == figure.votes || slices.ContainsFunc(f.Parts, func(part Finding) bool {
 		return has(part, figure, inQuorum)
 	})
+}
+
+// inVotes is the finding in votes, where it speaks of seats that all weigh the same:
+// records have votes.
+func inVotes(f Finding) Finding {
+	if !f.SeatVotes.Valid() {
+		return f
+	}
+	have, of := new(big.Rat).Mul(f.Have.Rat(), f.SeatVotes.Rat()), new(big.Rat).Mul(f.Of.Rat(), f.SeatVotes.Rat())
+	bar := of.Mul(of, big.NewRat(int64(f.Bar.Num), int64(f.Bar.Den)))
+	need, rest := new(big.Int).QuoRem(bar.Num(), bar.Denom(), new(big.Int))
+	if f.Bar.Strict || rest.Sign() > 0 {
+		need.Add(need, big.NewInt(1))
+	}
+	spare := have.Sub(have, new(big.Rat).SetInt(need))
+	f.Need, f.Spare = Frac(int(need.Int64()), 1), Frac(int(spare.Num().Int64()), int(spare.Denom().Int64()))
+	return f
 }
 
 // replay takes the vote again, seat by seat in a random order, in two parts that
@@ -710,7 +728,6 @@ func TestCardanoActionRefuses(t *testing.T) {
 	}{
 		{"nobody is asked", 0, none, none, none, ErrRule, []string{"no body is asked"}},
 		{"nobody is asked, by thresholds of 0", 0, AtLeast(0, 1), AtLeast(0, 100), none, ErrRule, []string{"no body is asked"}},
-		{"more than 0", 0, MoreThan(0, 1), half, none, ErrRule, []string{`"committee"`, "more than 0/1"}},
 		{"0 of 0, strictly", 0, half, MoreThan(0, 0), none, ErrRule, []string{`"representatives"`, "more than 0/0"}},
 		{"0 of less than nothing", 0, half, half, AtLeast(0, -1), ErrRule, []string{`"pools"`, "at least 0/-1"}},
 		{"less than nothing", 0, half, AtLeast(-1, 2), none, ErrRule, []string{`"representatives"`, "at least -1/2"}},
@@ -730,6 +747,13 @@ func TestCardanoActionRefuses(t *testing.T) {
 				t.Errorf("%s: %v does not name %s", test.name, err, named)
 			}
 		}
+	}
+}
+
+// More than none is a threshold that asks for something.
+func TestCardanoMoreThanNone(t *testing.T) {
+	if rule, err := (Cardano{}).Action(MoreThan(0, 1), AtLeast(1, 2), Threshold{}); rule == nil || err != nil {
+		t.Error(rule, err)
 	}
 }
 

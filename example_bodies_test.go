@@ -164,8 +164,8 @@ func ExampleILOMaritime() {
 	// ├─ for: at least 2/3 of entitled                            met      176 of 240 votes  160 needed  16 to spare
 	// └─ in each group                                            met
 	//    ├─ Governments, for: at least 1/2 of entitled            met       62 of 120 votes   60 needed   2 to spare
-	//    ├─ Shipowners, for: at least 1/2 of entitled             met       60 of  60 votes   30 needed  30 to spare
-	//    └─ Seafarers, for: at least 1/2 of entitled              met       54 of  60 votes   30 needed  24 to spare
+	//    ├─ Shipowners, for: at least 1/2 of entitled             met       12 of  12 seats    6 needed   6 to spare  (60 of 60 votes)
+	//    └─ Seafarers, for: at least 1/2 of entitled              met       18 of  20 seats   10 needed   8 to spare  (54 of 60 votes)
 }
 
 func ExampleFSC() {
@@ -275,7 +275,7 @@ func ExampleJapanMinimumWage() {
 	//    ├─ for: more than 1/2 of present                              not met   7 of 14 votes   8 needed  1 short  a tie
 	//    └─ all of                                                     met
 	//       ├─ for: at least 1/2 of present                            met       7 of 14 votes   7 needed  0 to spare  a tie
-	//       └─ Public/Chair, for: at least 1 seat                      met       1 of  1 seats   1 needed  0 to spare
+	//       └─ Public/Chair, for: at least 1 seat                      met       1 of  1 seat    1 needed  0 to spare
 }
 
 // Written Resolution 2-2020, with one vote against.
@@ -302,7 +302,7 @@ func ExampleRTRS() {
 	// │  └─ voting: more than 1/2 of entitled, by seats                 met      83 of 141 seats  71 needed  12 to spare
 	// └─ any of                                                         met
 	//    ├─ no veto                                                     not met
-	//    │  └─ against: at least 1 seat                                 met       1 of 141 seats   1 needed   0 to spare
+	//    │  └─ against: at least 1 seat                                 cast      1 of 141 seats   1 needed   0 above
 	//    └─ in each group that has cast                                 met
 	//       ├─ Producers, for: more than 1/2 of cast                    met       9 of   9 votes   5 needed   4 to spare
 	//       ├─ Industry, Trade and Finance, for: more than 1/2 of cast  met      61 of  62 votes  32 needed  29 to spare
@@ -331,7 +331,7 @@ func ExampleChipsJU() {
 	// Output:
 	// all of                                                              adopted
 	// ├─ quorum                                                           met
-	// │  ├─ Commission, present: at least 1 seat                          met       1 of  1 seats   1 needed  0 to spare
+	// │  ├─ Commission, present: at least 1 seat                          met       1 of  1 seat    1 needed  0 to spare
 	// │  ├─ Private members, present: at least 1/2 of entitled, by seats  met       3 of  3 seats   2 needed  1 to spare
 	// │  └─ States, present: at least 1/2 of entitled, by seats           met       2 of  2 seats   1 needed  1 to spare
 	// └─ for: at least 3/4 of entitled except abstain                     met      30 of 33 votes  25 needed  5 to spare

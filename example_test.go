@@ -33,10 +33,10 @@ func Example() {
 	// Output:
 	// all of                                         adopted
 	// ├─ quorum                                      met
-	// │  └─ present: at least 33 seats               met      56 of 56 seats  33 needed  23 to spare
-	// ├─ for: more than 1/2 of cast                  met      33 of 54 votes  28 needed   5 to spare
+	// │  └─ present: at least 33 seats               met       56 of 56 seats  33 needed  23 to spare
+	// ├─ for: more than 1/2 of cast                  met       33 of 54 votes  28 needed   5 to spare
 	// └─ no veto                                     met
-	//    └─ Workers, against: more than 1/2 of cast  not met   0 of 14 votes   8 needed   8 short
+	//    └─ Workers, against: more than 1/2 of cast  not cast   0 of 14 votes   8 needed   8 below
 }
 
 // An online vote of the Governing Body: nobody is present who has not voted, so one
@@ -389,25 +389,25 @@ func ExampleAll() {
 	// <nil>
 	// all of                                           adopted
 	// ├─ any of                                        met
-	// │  ├─ for: at least 1/1 of cast                  not met   5 of  8 votes   8 needed  3 short
+	// │  ├─ for: at least 1/1 of cast                  not met    5 of  8 votes   8 needed  3 short
 	// │  └─ at least 2 of 3                            met
-	// │     ├─ for: more than 1/2 of cast              met       5 of  8 votes   5 needed  0 to spare
-	// │     ├─ Shipowners, for: more than 1/2 of cast  not met   1 of  2 votes   2 needed  1 short  a tie
-	// │     └─ voting: at least 10 seats               met      11 of 12 seats  10 needed  1 to spare
+	// │     ├─ for: more than 1/2 of cast              met        5 of  8 votes   5 needed  0 to spare
+	// │     ├─ Shipowners, for: more than 1/2 of cast  not met    1 of  2 votes   2 needed  1 short  a tie
+	// │     └─ voting: at least 10 seats               met       11 of 12 seats  10 needed  1 to spare
 	// ├─ in at least 1 of the groups                   met
-	// │  ├─ Governments, for: more than 1/2 of cast    met       4 of  6 votes   4 needed  0 to spare
-	// │  ├─ Shipowners, for: more than 1/2 of cast     not met   1 of  2 votes   2 needed  1 short  a tie
-	// │  └─ Seafarers, for: more than 1/2 of cast      not met   0 of  0 votes  nothing is in the base, and a share of nothing is not enough
+	// │  ├─ Governments, for: more than 1/2 of cast    met        4 of  6 votes   4 needed  0 to spare
+	// │  ├─ Shipowners, for: more than 1/2 of cast     not met    1 of  2 votes   2 needed  1 short  a tie
+	// │  └─ Seafarers, for: more than 1/2 of cast      not met    0 of  0 votes  nothing is in the base, and a share of nothing is not enough
 	// ├─ in each group that has cast                   met
-	// │  ├─ Governments, for: at least 1/2 of cast     met       4 of  6 votes   3 needed  1 to spare
-	// │  ├─ Shipowners, for: at least 1/2 of cast      met       1 of  2 votes   1 needed  0 to spare  a tie
-	// │  └─ Seafarers, for: at least 1/2 of cast       met      skipped: nothing is in the base
+	// │  ├─ Governments, for: at least 1/2 of cast     met        4 of  6 votes   3 needed  1 to spare
+	// │  ├─ Shipowners, for: at least 1/2 of cast      met        1 of  2 votes   1 needed  0 to spare  a tie
+	// │  └─ Seafarers, for: at least 1/2 of cast       met       skipped: nothing is in the base
 	// ├─ no veto                                       met
-	// │  └─ against: at least 4 seats                  not met   3 of 12 seats   4 needed  1 short
+	// │  └─ against: at least 4 seats                  not cast   3 of 12 seats   4 needed  1 below
 	// └─ in each group                                 met
-	//    ├─ Governments, present: at least 2 seats     met       6 of  6 seats   2 needed  4 to spare
-	//    ├─ Shipowners, present: at least 2 seats      met       2 of  3 seats   2 needed  0 to spare
-	//    └─ Seafarers, present: at least 2 seats       met       3 of  3 seats   2 needed  1 to spare
+	//    ├─ Governments, present: at least 2 seats     met        6 of  6 seats   2 needed  4 to spare
+	//    ├─ Shipowners, present: at least 2 seats      met        2 of  3 seats   2 needed  0 to spare
+	//    └─ Seafarers, present: at least 2 seats       met        3 of  3 seats   2 needed  1 to spare
 }
 
 // The chair, a seat of no group, decides when the votes are equal.
@@ -433,7 +433,7 @@ func ExampleCastingVote() {
 	// ├─ for: more than 1/2 of cast      not met  8 of 16 votes  9 needed  1 short  a tie
 	// └─ all of                          met
 	//    ├─ for: at least 1/2 of cast    met      8 of 16 votes  8 needed  0 to spare  a tie
-	//    └─ Chair, for: at least 1 seat  met      1 of  1 seats  1 needed  0 to spare
+	//    └─ Chair, for: at least 1 seat  met      1 of  1 seat   1 needed  0 to spare
 }
 
 // seniority is a rule of a user's own: the first group's senior bloc has the
@@ -788,8 +788,8 @@ func ExampleReport() {
 	for _, law := range []tripartite.Law{tripartite.ForNeverHurts, tripartite.AbstainIsAbsent, tripartite.NoShowFree} {
 		fmt.Println(law, report.Err(law))
 	}
-	better, worse := report.Turn(tripartite.Abstain, tripartite.Absent)
-	fmt.Println(better == nil && worse == nil) // it changes nothing
+	better, worse, asked := report.Turn(tripartite.Abstain, tripartite.Absent)
+	fmt.Println(asked && better == nil && worse == nil) // it changes nothing
 	fmt.Println(report.Holds())
 
 	var breach *tripartite.Breach
@@ -801,7 +801,7 @@ func ExampleReport() {
 	// abstain is absent <nil>
 	// no-show free tripartite: law "no-show free" is broken: 1 Governments for, 2 Employers for, 5 absent: void; 1 Governments from absent to against: adopted
 	// true
-	// never panics + gives outcomes + repeatable + needs votes + all for adopts + for never hurts + explained + abstain is absent + symmetric + scale free
+	// never panics + gives outcomes + repeatable + needs votes + all for adopts + for never hurts + explained + known parts + abstain is absent + symmetric + scale free
 	//              for  absent  seats
 	// Governments    1       3      4
 	// Employers      2       0      2

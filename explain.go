@@ -2,16 +2,16 @@ package tripartite
 
 import (
 	"cmp"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"math/big"
-	"slices"
-	"strconv"
 	"strings"
 )
 
-// Finding is an outcome with its reasons: a tree with a node for every clause
-// of a rule, each of them evaluated, whether or not the verdict hung on it. It
-// is data for programs; String is for people.
+// Finding holds an outcome and its reasons: a tree with a node for every clause
+// of a rule. Each clause is evaluated, whether or not the verdict depends on it.
+// The fields are for programs; String is for people.
 type Finding struct {
 	// Clause is what the rule asks, as "for: more than 1/2 of cast".
 	Clause string
@@ -20,108 +20,161 @@ type Finding struct {
 	// Outcome is what the clause, with its Parts, comes to.
 	Outcome Outcome
 	// Have, Of and Need are what there is, what it was taken of, and the
-	// smallest whole number that would do, or where seats weigh fractions the
-	// smallest number of their common part; Spare is Have less Need, and so
-	// below 0 where it falls short. They are votes, or seats where Heads is
-	// set. In clauses that count nothing they are not given; Need and Spare
-	// neither where no number would do.
+	// smallest number that would do. Spare is Have less Need, and so below 0 if
+	// it falls short. They are votes, or seats if Heads is set. A clause that
+	// counts nothing has none of them; Need and Spare are missing if no number
+	// would do.
 	Have, Of, Need, Spare Fraction
 	// Bar is the share that is needed, in a clause that needs one.
-	Bar   Threshold
+	Bar Threshold
+	// Heads reports that the figures are seats.
 	Heads bool
+	// SeatVotes is the number of votes of each seat, in a clause that compares
+	// votes of seats that all weigh the same, but not 1. Its figures are seats.
+	SeatVotes Fraction
 	// Tie reports that exactly half of Of is for and half against, where half is
 	// the Bar.
 	Tie bool
+	// Veto reports that the clause is part of a veto: the veto is cast if the
+	// Outcome is Adopted.
+	Veto bool
 	// Reason says what the figures do not.
 	Reason string
 	// Parts are the findings of the rules that the clause consists of.
 	Parts []Finding
 }
 
-// Explainer is a rule that can say why. The rules of this package all are.
+// Explainer is a rule of the caller's own that can give reasons.
 type Explainer interface {
 	Rule
 	// Explain must come to the same outcome as Decide.
 	Explain(Tally) Finding
 }
 
-// Explain is the outcome of the rule with every figure and reason. Its outcome
-// is that of Decide, also where a rule of the caller's own explains itself
-// otherwise; one that does not explain itself has a node with its outcome, and
-// its String, if it has one, as its clause.
+// Explain returns the outcome of the rule with every figure and reason. The
+// outcome is that of Decide, even if a rule of the caller's own explains itself
+// otherwise. A rule that does not explain itself has a node with its outcome. The
+// clause of that node is the rule's String, if it has one.
+//
+// A malformed rule has its reason at the node that is wrong. A rule that contains
+// itself, or nests more than 1,000 deep, has a single node.
 func Explain(r Rule, t Tally) Finding {
-	if r == nil {
-		return Finding{Clause: "no rule", Part: t.Name(), Outcome: Rejected, Reason: "a part is missing"}
-	}
-	e, explains := r.(Explainer)
-	if explains && builtIn(r) {
-		return e.Explain(t)
-	}
-	var f Finding
-	if explains {
-		f = e.Explain(t)
-	} else {
-		f.Clause = clause(r)
-	}
-	o := r.Decide(t)
-	f.Part, f.Outcome = cmp.Or(f.Part, t.Name()), valid(o)
-	switch {
-	case o != f.Outcome:
-		f.Reason = o.String()
-	case !sound(r, t):
-		f.Reason = "there is no function"
+	f, v := explain(r, t)
+	if v&tooDeep != 0 {
+		return Finding{Clause: clause(r), Part: t.Name(), Outcome: Rejected, Reason: nestedTooDeep}
 	}
 	return f
 }
 
-// builtIn reports whether Decide and Explain are known to agree.
-func builtIn(r Rule) bool {
-	switch r.(type) {
-	case Share, Number, In, All, Any, AtLeastOf, Quorum, Veto, Each, EachVoting, AtLeastGroups:
-		return true
+func explain(r Rule, t Tally) (Finding, verdict) {
+	x := expand(r, t)
+	switch x.kind {
+	case ownRule:
+		f := explainOwn(r, t)
+		return f, verdict(f.Outcome)
+	case noRule:
+		return Finding{Clause: x.head, Part: t.Name(), Outcome: Rejected, Reason: x.wrong}, rejectedMalformed
+	case shareClause:
+		return x.share.explain(t), x.share.decide(t)
+	case countClause:
+		return x.number.explain(t), x.number.decide(t)
+	case samePart:
+		if x.wrong == "" {
+			return explain(x.parts[0].rule, x.parts[0].to)
+		}
+	case bestParts, votingParts, quorumParts, vetoParts:
+	default:
+		panic(x.kind.unknown())
 	}
-	return false
+	return x.explain(r, t)
 }
 
-// clause is a rule in one line.
-func clause(r Rule) string {
-	switch r := r.(type) {
-	case nil:
-		return "no rule"
-	case fmt.Stringer:
-		return r.String()
+// explain is the finding of a rule that consists of others.
+func (x expansion) explain(r Rule, t Tally) (Finding, verdict) {
+	if x.deep {
+		return Finding{}, rejectedTooDeep
+	}
+	f := Finding{Clause: x.head, Part: t.Name(), Reason: x.wrong}
+	if x.kind == samePart {
+		f.Clause = clause(r) // there is no node for the rule
+	}
+	skipped := 0
+	verdicts := make([]verdict, len(x.parts))
+	for i, p := range x.parts {
+		part, v := explain(p.rule, p.to)
+		if v&tooDeep != 0 {
+			return Finding{}, v
+		}
+		if x.wrong == "" && x.skips(p) {
+			part = Finding{Clause: part.Clause, Part: part.Part, Outcome: Adopted, Reason: "skipped: nothing is in the base"}
+			skipped++
+		}
+		part.Veto = x.kind == vetoParts
+		f.Parts, verdicts[i] = append(f.Parts, part), v
+	}
+	v := x.verdict(verdicts)
+	f.Outcome = v.outcome()
+	switch {
+	case f.Reason != "":
+	case skipped > 0 && skipped == len(x.parts):
+		f.Reason = "all groups are skipped"
+	case x.kind == vetoParts && v&malformed != 0:
+		f.Reason = "this veto cannot mean anything"
+	}
+	return f, v
+}
+
+// explainOwn is the finding of a rule of the caller's own.
+func explainOwn(r Rule, t Tally) Finding {
+	var f Finding
+	if e, explains := r.(Explainer); explains {
+		f = e.Explain(t)
+	} else {
+		f.Clause = ownClause(r)
+	}
+	o := r.Decide(t)
+	f.Part, f.Outcome = cmp.Or(f.Part, t.Name()), valid(o)
+	if o != f.Outcome {
+		f.Reason = o.String()
+	}
+	return f
+}
+
+// ownClause is the text of a rule of the caller's own, in one line.
+func ownClause(r Rule) string {
+	if s, ok := r.(fmt.Stringer); ok {
+		return oneLine(s.String())
 	}
 	return fmt.Sprintf("%T", r)
 }
 
-func clauses(rules []Rule) string {
-	var texts []string
-	for _, r := range rules {
-		texts = append(texts, clause(r))
-	}
-	return "(" + strings.Join(texts, "; ") + ")"
-}
+const (
+	unmet       = "nothing is in the base, and a share of nothing is not enough"
+	asksNothing = "it asks for nothing"
+)
 
-const unmet = "nothing is in the base, and a share of nothing is not enough"
-
-// Explain has the share, the base, and what is needed of it.
-func (s Share) Explain(t Tally) Finding {
-	of, in := s.amounts(t)
-	unit := s.unit(t)
-	f := Finding{
-		Clause: s.String(), Part: t.Name(), Outcome: adoptedIf(s.Need.holds(of, in)),
-		Have: of.fraction().times(unit), Of: in.fraction().times(unit), Bar: s.Need, Heads: s.Heads,
-	}
+// explain has the share, the base, and what is needed of it.
+func (s Share) explain(t Tally) Finding {
+	counted := s // of seats, if these decide
+	weight := s.seatVotes(t)
+	counted.Heads = s.Heads || weight.given()
+	of, in := counted.amounts(t)
+	f := Finding{Clause: s.String(), Part: t.Name(), Outcome: s.Decide(t), Bar: s.Need, Heads: counted.Heads, SeatVotes: weight}
+	unit := counted.unit(t)
+	f.Have, f.Of = of.fraction().times(unit), in.fraction().times(unit)
 	switch {
 	case !s.Need.valid():
-		f.Reason = "the threshold is not between 0 and 1"
+		f.Reason = badThreshold
+		return f
 	case in.isZero():
 		f.Reason = unmet
-	default:
-		f.Need = s.Need.enough(in).times(unit)
-		f.Spare = f.Have.minus(f.Need)
-		f.Tie = s.tie(t, f.Have, f.Of)
+		return f
+	case s.asksNothing():
+		f.Reason = asksNothing
 	}
+	f.Need = s.Need.enough(in).times(unit)
+	f.Spare = f.Have.minus(f.Need)
+	f.Tie = s.tie(t)
 	return f
 }
 
@@ -133,18 +186,46 @@ func (s Share) unit(t Tally) Fraction {
 	return t.unit()
 }
 
+// asksNothing reports whether anything is enough, as long as the base is not empty.
+func (s Share) asksNothing() bool { return s.Need.Num == 0 && !s.Need.Strict }
+
+// seatVotes is the number of votes of each seat in the sets of the share, if it
+// compares votes, all these seats weigh the same, and it is not 1. It is not given
+// if there are no such seats.
+func (s Share) seatVotes(t Tally) Fraction {
+	var weight Fraction
+	if s.Heads {
+		return weight
+	}
+	for bloc := range t.Blocs() {
+		if bloc.heads(s.Of|s.In) == 0 {
+			continue
+		}
+		w := bloc.Weight()
+		if w.Sign() == 0 || bloc.heads((s.Of|s.In)&^bloc.of.body.nodes[bloc.node].counted()) > 0 || weight.given() && !w.Equal(weight) {
+			return Fraction{}
+		}
+		weight = w
+	}
+	if weight.Equal(whole(1)) {
+		return Fraction{}
+	}
+	return weight
+}
+
 // tie reports whether half is asked for, exactly half is had, and the other half
 // is against it: as many present as absent are no tie.
-func (s Share) tie(t Tally, of, in Fraction) bool {
+func (s Share) tie(t Tally) bool {
 	if 2*s.Need.Num != s.Need.Den || s.Of != For && s.Of != Against {
 		return false
 	}
+	of, in := s.amounts(t)
 	other, _ := Share{Of: Cast &^ s.Of, Heads: s.Heads}.amounts(t)
-	against := other.fraction().times(s.unit(t))
-	return of.Equal(against) && of.plus(against).Equal(in)
+	have, against := of.fraction(), other.fraction()
+	return have.Equal(against) && have.plus(against).Equal(in.fraction())
 }
 
-// String is the clause, as "for: more than 1/2 of cast".
+// String returns the clause, as "for: more than 1/2 of cast".
 func (s Share) String() string {
 	text := s.Of.String() + ": " + s.Need.String() + " of " + s.In.String()
 	if s.Heads {
@@ -153,37 +234,35 @@ func (s Share) String() string {
 	return text
 }
 
-// Explain has the number, of all seats, and what is needed.
-func (n Number) Explain(t Tally) Finding {
+// explain has the number, of all seats, and what is needed.
+func (n Number) explain(t Tally) Finding {
 	f := Finding{
 		Clause: n.String(), Part: t.Name(), Outcome: n.Decide(t),
 		Have: whole(t.heads(n.Of)), Of: whole(t.heads(Seats)), Heads: true,
 	}
-	if n.Need < 1 {
-		f.Reason = "a number below 1 asks for nothing"
+	switch {
+	case n.Need < 0:
+		f.Reason = belowNothing
 		return f
+	case n.Need == 0:
+		f.Reason = asksNothing
 	}
 	f.Need = whole(int64(n.Need))
 	f.Spare = f.Have.minus(f.Need)
 	return f
 }
 
-// String is the clause, as "present: at least 33 seats".
+// String returns the clause, as "present: at least 33 seats".
 func (n Number) String() string {
-	unit := " seats"
-	if n.Need == 1 {
-		unit = " seat"
-	}
-	return n.Of.String() + ": at least " + strconv.Itoa(n.Need) + unit
+	return n.Of.String() + ": at least " + plural(n.Need, "seat")
 }
 
-// Explain is the finding of the rule for the part.
-func (i In) Explain(t Tally) Finding {
-	part, ok := i.part(t)
-	if !ok {
-		return Finding{Clause: i.String(), Part: t.Name(), Outcome: Rejected, Reason: i.wrong(t)}
+// nounFor is "vote" of one, and else "votes".
+func nounFor(noun string, one bool) string {
+	if one {
+		return noun
 	}
-	return Explain(i.Rule, part)
+	return noun + "s"
 }
 
 // wrong is why there is no part.
@@ -193,179 +272,96 @@ func (i In) wrong(t Tally) string {
 		return "it names no part"
 	case i.Group != 0 && i.Bloc != "":
 		return "it names both a group and a bloc"
-	case t.isWhole():
-		return "there is no such part of the body"
 	}
-	return "there is no such part of " + t.Name()
+	return "there is no such part of " + partName(t)
 }
 
-// String is "in the third group: " or "in Chair: ", and the rule.
-func (i In) String() string {
+func partName(t Tally) string {
+	if t.isWhole() {
+		return "the body"
+	}
+	return oneLine(t.Name())
+}
+
+// head is "in the third group" or "in Chair".
+func (i In) head() string {
 	if i.Bloc != "" {
-		return "in " + i.Bloc + ": " + clause(i.Rule)
+		return "in " + oneLine(i.Bloc)
 	}
-	return "in the " + i.Group.String() + " group: " + clause(i.Rule)
+	return "in the " + i.Group.String() + " group"
 }
 
-// composite is the node of a rule that consists of others.
-func composite(clause string, t Tally, parts []Finding) Finding {
-	f := Finding{Clause: clause, Part: t.Name(), Parts: parts}
-	if len(parts) == 0 {
-		f.Reason = "it has no parts"
-	}
-	return f
+// String returns "in the third group: " or "in Chair: ", and the rule.
+func (i In) String() string { return clause(i) }
+
+// String returns "all of", and the rules.
+func (a All) String() string { return clause(a) }
+
+// String returns "any of", and the rules.
+func (a Any) String() string { return clause(a) }
+
+// String returns "at least 2 of 3", and the rules.
+func (a AtLeastOf) String() string { return clause(a) }
+
+// String returns "quorum", and the rules.
+func (q Quorum) String() string { return clause(q) }
+
+// String returns "no veto", and the rules.
+func (v Veto) String() string { return clause(v) }
+
+// String returns "in each group", and the rules.
+func (e Each) String() string { return clause(e) }
+
+// String returns "in each group that has cast", and the share.
+func (e EachVoting) String() string { return clause(e) }
+
+// String returns "in at least 2 of the groups", and the rule.
+func (a AtLeastGroups) String() string { return clause(a) }
+
+// noRuleJSON is the error of rules that consist of others: without it an All and an
+// Any of the same rules would be the same bytes.
+func noRuleJSON(r Rule) ([]byte, error) {
+	return nil, &Error{Op: "json", Name: fmt.Sprintf("%T", r), Detail: "a rule that consists of rules has no JSON form", Err: errors.ErrUnsupported}
 }
 
-// explainAll explains rules one by one, and counts outcomes as decideAll does.
-func explainAll(clause string, rules []Rule, t Tally) (Finding, outcomes) {
-	var o outcomes
-	parts := make([]Finding, len(rules))
-	for i, r := range rules {
-		parts[i] = Explain(r, t)
-		o.add(parts[i].Outcome)
-	}
-	f := composite(clause, t, parts)
-	if slices.Contains(rules, nil) {
-		f.Reason, o = "a part is missing", outcomes{}
-	}
-	return f, o
-}
+var _ = [...]json.Marshaler{In{}, All{}, Any{}, AtLeastOf{}, Quorum{}, Veto{}, Each{}, EachVoting{}, AtLeastGroups{}}
 
-// Explain has the findings of all the rules.
-func (a All) Explain(t Tally) Finding {
-	f, o := explainAll("all of", a, t)
-	f.Outcome = o.best(len(a))
-	return f
-}
+// MarshalJSON returns [errors.ErrUnsupported]: an In has no JSON form yet.
+func (i In) MarshalJSON() ([]byte, error) { return noRuleJSON(i) }
 
-// String is "all of", and the rules.
-func (a All) String() string { return "all of " + clauses(a) }
+// MarshalJSON returns [errors.ErrUnsupported]: an All has no JSON form yet.
+func (a All) MarshalJSON() ([]byte, error) { return noRuleJSON(a) }
 
-// Explain has the findings of all the rules.
-func (a Any) Explain(t Tally) Finding {
-	f, o := explainAll("any of", a, t)
-	f.Outcome = o.best(1)
-	return f
-}
+// MarshalJSON returns [errors.ErrUnsupported]: an Any has no JSON form yet.
+func (a Any) MarshalJSON() ([]byte, error) { return noRuleJSON(a) }
 
-// String is "any of", and the rules.
-func (a Any) String() string { return "any of " + clauses(a) }
+// MarshalJSON returns [errors.ErrUnsupported]: an AtLeastOf has no JSON form yet.
+func (a AtLeastOf) MarshalJSON() ([]byte, error) { return noRuleJSON(a) }
 
-// Explain has the findings of all the rules.
-func (a AtLeastOf) Explain(t Tally) Finding {
-	f, o := explainAll(a.clause(), a.Rules, t)
-	f.Outcome = o.best(a.K)
-	if a.K < 1 || a.K > len(a.Rules) {
-		f.Reason = outOfRange(len(a.Rules))
-	}
-	return f
-}
+// MarshalJSON returns [errors.ErrUnsupported]: a Quorum has no JSON form yet.
+func (q Quorum) MarshalJSON() ([]byte, error) { return noRuleJSON(q) }
 
-func outOfRange(n int) string { return "K is not from 1 to " + strconv.Itoa(n) }
+// MarshalJSON returns [errors.ErrUnsupported]: a Veto has no JSON form yet.
+func (v Veto) MarshalJSON() ([]byte, error) { return noRuleJSON(v) }
 
-func (a AtLeastOf) clause() string {
-	return "at least " + strconv.Itoa(a.K) + " of " + strconv.Itoa(len(a.Rules))
-}
+// MarshalJSON returns [errors.ErrUnsupported]: an Each has no JSON form yet.
+func (e Each) MarshalJSON() ([]byte, error) { return noRuleJSON(e) }
 
-// String is "at least 2 of 3", and the rules.
-func (a AtLeastOf) String() string { return a.clause() + " " + clauses(a.Rules) }
+// MarshalJSON returns [errors.ErrUnsupported]: an EachVoting has no JSON form yet.
+func (e EachVoting) MarshalJSON() ([]byte, error) { return noRuleJSON(e) }
 
-// Explain has the findings of all the rules.
-func (q Quorum) Explain(t Tally) Finding {
-	f, o := explainAll("quorum", q, t)
-	f.Outcome = o.quorum()
-	return f
-}
+// MarshalJSON returns [errors.ErrUnsupported]: an AtLeastGroups has no JSON form yet.
+func (a AtLeastGroups) MarshalJSON() ([]byte, error) { return noRuleJSON(a) }
 
-// String is "quorum", and the rules.
-func (q Quorum) String() string { return "quorum " + clauses(q) }
-
-// Explain has the findings of all the rules.
-func (v Veto) Explain(t Tally) Finding {
-	f, o := explainAll("no veto", v, t)
-	if f.Outcome = o.veto(); !soundAll(v, t) {
-		f.Outcome, f.Reason = Rejected, "this veto cannot mean anything"
-	}
-	return f
-}
-
-// String is "no veto", and the rules.
-func (v Veto) String() string { return "no veto " + clauses(v) }
-
-// inGroups explains a rule in every group, and says so where there are none.
-func inGroups(clause string, t Tally, explain func(Tally) Finding) (Finding, outcomes) {
-	f := Finding{Clause: clause, Part: t.Name()}
-	var o outcomes
-	if !t.isWhole() {
-		f.Reason = "there are no groups in a part of the body"
-		return f, o
-	}
-	f.Parts = make([]Finding, numGroups)
-	for i := range f.Parts {
-		f.Parts[i] = explain(t.group(First + Group(i)))
-		o.add(f.Parts[i].Outcome)
-	}
-	return f, o
-}
-
-// Explain has the findings of the rules, group by group.
-func (e Each) Explain(t Tally) Finding {
-	f, o := inGroups("in each group", t, func(group Tally) Finding {
-		if len(e) == 1 {
-			return Explain(e[0], group)
-		}
-		return All(e).Explain(group)
-	})
-	f.Outcome = o.best(numGroups)
-	return f
-}
-
-// String is "in each group", and the rules.
-func (e Each) String() string { return "in each group " + clauses(e) }
-
-// Explain has the findings of the groups; those skipped are adopted, as they do
-// not stand in the way.
-func (e EachVoting) Explain(t Tally) Finding {
-	voting := false
-	f, o := inGroups("in each group that has "+e.In.String(), t, func(group Tally) Finding {
-		f := Share(e).Explain(group)
-		if f.Of.Sign() > 0 {
-			voting = true
-			return f
-		}
-		return Finding{Clause: f.Clause, Part: f.Part, Outcome: Adopted, Reason: "skipped: nothing is in the base"}
-	})
-	if f.Outcome = o.best(numGroups); !voting {
-		f.Outcome = Rejected
-		f.Reason = cmp.Or(f.Reason, "all groups are skipped")
-	}
-	return f
-}
-
-// String is "in each group that has cast", and the share.
-func (e EachVoting) String() string {
-	return "in each group that has " + e.In.String() + " (" + Share(e).String() + ")"
-}
-
-// Explain has the findings of the groups.
-func (a AtLeastGroups) Explain(t Tally) Finding {
-	f, o := inGroups(a.clause(), t, func(group Tally) Finding { return Explain(a.Rule, group) })
-	f.Outcome = o.best(a.K)
-	if a.K < 1 || a.K > numGroups {
-		f.Reason = outOfRange(numGroups)
-	}
-	return f
-}
-
-func (a AtLeastGroups) clause() string { return "in at least " + strconv.Itoa(a.K) + " of the groups" }
-
-// String is "in at least 2 of the groups", and the rule.
-func (a AtLeastGroups) String() string { return a.clause() + " (" + clause(a.Rule) + ")" }
-
-// String is an aligned tree: a line for each clause, with whether it is met,
-// what there is, of what, what was needed, and how far over or short that is.
+// String returns an aligned tree with a line for each clause. The line says whether
+// the clause is met, what there is, of what, what was needed, and how far over or
+// short that is. Texts that are not printable are quoted.
 func (f Finding) String() string {
-	lines := f.lines(nil, "", "", "", true)
+	lines, ok := f.lines(nil, place{root: true, depth: mostNested})
+	if !ok {
+		f.Parts, f.Reason = nil, nestedTooDeep
+		lines, _ = f.lines(nil, place{root: true})
+	}
 	var w line
 	for _, l := range lines {
 		w = w.wider(l)
@@ -380,35 +376,56 @@ func (f Finding) String() string {
 // line is a clause in cells.
 type line struct{ tree, verdict, have, of, unit, need, spare, side, note string }
 
-// lines adds f and its parts. first stands before the clause, rest before those
-// of its parts; above is the part of the body that the reader has in mind.
-func (f Finding) lines(lines []line, first, rest, above string, root bool) []line {
-	l := f.figures()
-	l.tree = first + f.Clause
-	if f.Part != above {
-		l.tree = first + f.Part + ", " + f.Clause
+// place is where in the tree a finding stands.
+type place struct {
+	first, rest string // what stands before the clause, and before those of its parts
+	above       string // the part of the body that the reader has in mind
+	root        bool
+	veto        bool // it is within a veto
+	depth       int  // how much deeper the tree may be
+}
+
+// lines adds f and its parts; false if the tree is too deep.
+func (f Finding) lines(lines []line, at place) ([]line, bool) {
+	veto := at.veto || f.Veto
+	l := f.figures(veto)
+	l.tree = at.first + oneLine(f.Clause)
+	if f.Part != at.above {
+		l.tree = at.first + oneLine(f.Part) + ", " + oneLine(f.Clause)
 	}
-	l.verdict = [...]string{"void", "not met", "met"}[min(f.Outcome, Adopted)]
-	if root {
-		l.verdict = f.Outcome.String()
+	switch o := valid(f.Outcome); {
+	case at.root || o == Void:
+		l.verdict = o.String()
+	case f.Veto:
+		l.verdict = [...]string{Rejected: "not cast", Adopted: "cast"}[o]
+	default:
+		l.verdict = [...]string{Rejected: "not met", Adopted: "met"}[o]
 	}
 	lines = append(lines, l)
+	if len(f.Parts) > 0 && at.depth == 0 {
+		return nil, false
+	}
 	for i, part := range f.Parts {
-		if i < len(f.Parts)-1 {
-			lines = part.lines(lines, rest+"├─ ", rest+"│  ", f.Part, false)
-		} else {
-			lines = part.lines(lines, rest+"└─ ", rest+"   ", f.Part, false)
+		next := place{first: at.rest + "├─ ", rest: at.rest + "│  ", above: f.Part, veto: veto, depth: at.depth - 1}
+		if i == len(f.Parts)-1 {
+			next.first, next.rest = at.rest+"└─ ", at.rest+"   "
+		}
+		var ok bool
+		if lines, ok = part.lines(lines, next); !ok {
+			return nil, false
 		}
 	}
-	return lines
+	return lines, true
 }
 
 // mostDigits is how long a number may be for a person to read it.
 const mostDigits = 12
 
 // figures are the cells of what a clause counted, if it counted anything.
-func (f Finding) figures() (l line) {
-	l.note = f.Reason
+func (f Finding) figures(veto bool) (l line) {
+	if f.Reason != "" {
+		l.note = oneLine(f.Reason)
+	}
 	if f.Tie {
 		l.note = "a tie"
 	}
@@ -417,27 +434,45 @@ func (f Finding) figures() (l line) {
 		return l
 	case len(f.Of.String()) > mostDigits && f.Need.Valid() && f.Bar.valid():
 		share := f.Have.over(f.Of)
-		l.note = strings.TrimSpace(fmt.Sprintf("%v = %s of the votes, %v = %s needed  %s", share,
-			percent(share, f.Outcome == Adopted), f.Bar, percent(f.Bar.bar(), true), l.note))
+		had, needed := percentages(share, f.Bar.bar())
+		l.note = strings.TrimSpace(fmt.Sprintf("%v = %s of the votes, %v = %s needed  %s", share, had, f.Bar, needed, l.note))
 		return l
 	}
-	l.have, l.of, l.unit = f.Have.String(), f.Of.String(), "votes"
+	noun := "vote"
 	if f.Heads {
-		l.unit = "seats"
+		noun = "seat"
 	}
-	if f.Need.Valid() && f.Spare.Valid() {
-		l.need, l.spare, l.side = f.Need.String(), strings.TrimPrefix(f.Spare.String(), "-"), "to spare"
-		if f.Spare.Sign() < 0 {
-			l.side = "short"
+	l.have, l.of, l.unit = f.Have.String(), f.Of.String(), nounFor(noun, f.Of.Equal(whole(1)))
+	if f.SeatVotes.Valid() {
+		have, of := f.Have.times(f.SeatVotes), f.Of.times(f.SeatVotes)
+		if len(of.String()) <= mostDigits {
+			l.note = strings.TrimSpace(fmt.Sprintf("(%v of %v %s)  %s", have, of, nounFor("vote", of.Equal(whole(1))), l.note))
 		}
 	}
+	if f.Need.Valid() && f.Spare.Valid() {
+		l.need, l.spare, l.side = f.Need.String(), strings.TrimPrefix(f.Spare.String(), "-"), side(f.Spare.Sign() >= 0, veto)
+	}
 	return l
+}
+
+// side says on which side of what is needed the figure is. Whoever reads of a veto
+// that was not cast must not read that something was short.
+func side(enough, veto bool) string {
+	switch {
+	case enough && veto:
+		return "above"
+	case enough:
+		return "to spare"
+	case veto:
+		return "below"
+	}
+	return "short"
 }
 
 // wider is as wide as both.
 func (w line) wider(l line) line {
 	for _, c := range [...]struct{ w, l *string }{
-		{&w.tree, &l.tree}, {&w.verdict, &l.verdict}, {&w.have, &l.have}, {&w.of, &l.of},
+		{&w.tree, &l.tree}, {&w.verdict, &l.verdict}, {&w.have, &l.have}, {&w.of, &l.of}, {&w.unit, &l.unit},
 		{&w.need, &l.need}, {&w.spare, &l.spare},
 	} {
 		*c.w = left(*c.w, *c.l)
@@ -449,22 +484,40 @@ func (w line) wider(l line) line {
 func (l line) padded(w line) string {
 	text := left(l.tree, w.tree) + "  " + left(l.verdict, w.verdict)
 	if l.have != "" {
-		text += "  " + right(l.have, w.have) + " of " + right(l.of, w.of) + " " + l.unit
+		text += "  " + right(l.have, w.have) + " of " + right(l.of, w.of) + " "
 	}
 	if l.need != "" {
-		text += "  " + right(l.need, w.need) + " needed  " + right(l.spare, w.spare) + " " + l.side
+		text += left(l.unit, w.unit) + "  " + right(l.need, w.need) + " needed  " + right(l.spare, w.spare) + " " + l.side
+	} else {
+		text += l.unit
 	}
 	return text + "  " + l.note
 }
 
-// percent has two decimals, rounded up or down: away from the bar, so that what
-// is printed never contradicts the verdict.
-func percent(f Fraction, up bool) string {
-	r := f.times(whole(10000)).Rat()
-	n, rest := new(big.Int).DivMod(r.Num(), r.Denom(), new(big.Int))
-	if up && rest.Sign() > 0 {
-		n.Add(n, big.NewInt(1))
+// percentages prints a share and the bar it is compared with, each as the nearest
+// percentage with the same number of decimals: two, or as many as it takes for the
+// one to be on the same side of the other as the exact numbers are.
+func percentages(share, bar Fraction) (had, needed string) {
+	for decimals := 2; ; decimals++ {
+		h, n := inUnits(share, decimals), inUnits(bar, decimals)
+		if h.Cmp(n) == share.Cmp(bar) {
+			return percent(h, decimals), percent(n, decimals)
+		}
 	}
-	point, hundredths := new(big.Int).DivMod(n, big.NewInt(100), new(big.Int))
-	return fmt.Sprintf("%d.%02d %%", point, hundredths)
+}
+
+// inUnits is f in the units of a percentage with so many decimals, rounded half
+// up; f is not below 0.
+func inUnits(f Fraction, decimals int) *big.Int {
+	r := f.Rat()
+	n := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(decimals+2)), nil)
+	n.Mul(n.Mul(n, r.Num()), big.NewInt(2)).Add(n, r.Denom())
+	return n.Quo(n, new(big.Int).Mul(r.Denom(), big.NewInt(2)))
+}
+
+func percent(n *big.Int, decimals int) string {
+	digits := n.String()
+	digits = strings.Repeat("0", max(0, decimals+1-len(digits))) + digits
+	point := len(digits) - decimals
+	return digits[:point] + "." + digits[point:] + " %"
 }

@@ -247,7 +247,7 @@ func (p *position) reaches(r Rule, part Tally, level Outcome, holds bool) formul
 			return p.share(r, part, holds)
 		}
 	case Number:
-		if level == Adopted && r.Need >= 1 {
+		if level == Adopted && r.Need >= 0 {
 			return p.number(r, part, holds)
 		}
 	case In:

@@ -25,6 +25,7 @@ const (
 	AllForAdopts                  // if all seats are for, it adopts: else, where a vote for never hurts, it never does
 	ForNeverHurts                 // a seat that turns to For never makes an adopted motion fail
 	Explained                     // each rule that explains itself comes to the outcome of its Decide
+	KnownParts                    // it asks a tally for no bloc and no group that is not there
 
 	AgainstNeverHelps // a seat that turns to Against never makes a motion adopted
 	NoShowFree        // the same of absent seats: whoever comes and votes does not hurt their side
@@ -35,17 +36,17 @@ const (
 	ScaleFree         // twice as many seats in every state change nothing
 
 	// Required is what every rule must obey.
-	Required = NeverPanics | GivesOutcomes | Repeatable | NeedsVotes | AllForAdopts | ForNeverHurts | Explained
+	Required = NeverPanics | GivesOutcomes | Repeatable | NeedsVotes | AllForAdopts | ForNeverHurts | Explained | KnownParts
 )
 
-const numLaws = 14
+const numLaws = 15
 
 var lawNames = [numLaws]string{
-	"never panics", "gives outcomes", "repeatable", "needs votes", "all for adopts", "for never hurts", "explained",
+	"never panics", "gives outcomes", "repeatable", "needs votes", "all for adopts", "for never hurts", "explained", "known parts",
 	"against never helps", "no-show free", "abstain is absent", "symmetric", "neutral", "decisive", "scale free",
 }
 
-// String is the names of the laws, as "for never hurts + neutral".
+// String returns the names of the laws, as "for never hurts + neutral".
 func (l Law) String() string {
 	var names []string
 	for i, name := range lawNames {
@@ -53,15 +54,17 @@ func (l Law) String() string {
 			names = append(names, name)
 		}
 	}
+	if unknown := l >> numLaws; unknown != 0 {
+		names = append(names, "unknown law "+strconv.Itoa(int(unknown<<numLaws)))
+	}
 	if names == nil {
 		return "none"
 	}
 	return strings.Join(names, " + ")
 }
 
-// CheckRule asks a rule, anybody's, for the laws that every rule must obey: those
-// of [Required]. It reports all that are broken, each as a [Breach], and nil if
-// none is. A test of a rule is one call:
+// CheckRule tests any rule for the laws of [Required]. It reports every law that is
+// broken as a [Breach], and nil if none is. A test of a rule is one call:
 //
 //	func TestMyRule(t *testing.T) {
 //		if err := tripartite.CheckRule(myRule{}, body); err != nil {
@@ -69,11 +72,16 @@ func (l Law) String() string {
 //		}
 //	}
 //
-// It tries every vote of a body that has few enough, up to 60,000, as three groups
-// of two seats; of a larger one some, the same in every run, and among them those
-// in which one seat decides. So give it a small body in which the rule means
-// something, and the real one: for either it takes about a second. Without a body it is
-// an [ErrNotAsked]: a check that has looked at nothing has found nothing.
+// CheckRule tries every vote of a body that has few enough, up to 60,000, as three
+// groups of two seats. Of a larger body it tries some, the same in every run, and
+// among them those in which one seat decides. So give it a small body in which the
+// rule means something, and the real one.
+//
+// It takes about a second at most: the more blocs a body has, and the more clauses a
+// rule, the fewer votes it tries. If these are hardly any, the error is
+// [ErrTooLarge]. A rule that contains itself, or nests more than 1,000 deep, is an
+// [ErrRule]. Without a body the error is [ErrNotAsked]: a check that has looked at
+// nothing has found nothing.
 func CheckRule(r Rule, bodies ...*Body) error {
 	if len(bodies) == 0 {
 		return &Error{Op: "check", Name: clause(r), Detail: "there is no body", Err: ErrNotAsked}
@@ -81,24 +89,27 @@ func CheckRule(r Rule, bodies ...*Body) error {
 	return Laws(r, bodies...).Err(Required)
 }
 
-// Report is which laws a rule obeys; [Laws] makes it. The zero Report has looked
-// at nothing.
+// Report holds which laws a rule obeys; [Laws] makes it. A Report that is nil, or
+// zero, has looked at nothing.
 type Report struct {
+	err      error        // why a body was not looked at
 	asked    [numLaws]int // how often
 	breaches [numLaws]*Breach
-	raises   [8][8]*Breach // by the states from which and to which a seat turns: a vote
-	lowers   [8][8]*Breach // in which that makes the outcome better, or worse
+	turned   [8][8]bool    // by the states from which and to which a seat turns: it did
+	raises   [8][8]*Breach // a vote in which that makes the outcome better,
+	lowers   [8][8]*Breach // or worse
 }
 
 // Breach is a vote that shows that a rule breaks a law: of those that were looked
 // at, one with the fewest seats that are not absent. It is an error, and to
-// [errors.Is] an [ErrLaw]. The breaches that [Report.Turn] gives are of no law.
+// [errors.Is] an [ErrLaw], and an [ErrUnknownBloc] if the law is KnownParts. The
+// breaches that [Report.Turn] gives are of no law.
 type Breach struct {
 	Law     Law
 	Vote    Tally
 	Outcome Outcome
-	// Change is what is different in Then, and what the rule says of that. They
-	// are empty where the law is broken by one vote.
+	// Change is what is different in Then, and ThenOutcome what the rule says of
+	// that. They are empty if one vote alone breaks the law.
 	Change      string
 	Then        Tally
 	ThenOutcome Outcome
@@ -106,9 +117,9 @@ type Breach struct {
 	Reason string
 }
 
-// Error is the law and the votes in one line.
+// Error returns the law and the votes in one line.
 func (b *Breach) Error() string {
-	if b.Law == 0 {
+	if b == nil || b.Law == 0 {
 		return "tripartite: " + b.example()
 	}
 	return "tripartite: law " + strconv.Quote(b.Law.String()) + " is broken: " + b.example()
@@ -116,18 +127,38 @@ func (b *Breach) Error() string {
 
 // example is the vote in words; of those who are absent, only how many.
 func (b *Breach) example() string {
+	if b == nil {
+		return "no breach"
+	}
 	votes := votesOf(b.Vote, Seats&^Absent)
 	if n := b.Vote.Seats(Absent); n > 0 {
 		votes = strings.TrimPrefix(votes+", "+strconv.Itoa(n)+" absent", ", ")
 	}
-	if b.Change == "" {
-		return votes + ": " + b.Reason
+	if votes == "" {
+		votes = "no seats"
 	}
-	return votes + ": " + b.Outcome.String() + "; " + b.Change + ": " + b.ThenOutcome.String()
+	if b.Change == "" {
+		return votes + ": " + oneLine(b.Reason)
+	}
+	return votes + ": " + b.Outcome.String() + "; " + oneLine(b.Change) + ": " + b.ThenOutcome.String()
 }
 
-// Unwrap is [ErrLaw].
+// Unwrap returns [ErrLaw].
 func (b *Breach) Unwrap() error { return ErrLaw }
+
+// Is reports whether target is [ErrUnknownBloc], and the law KnownParts.
+func (b *Breach) Is(target error) bool {
+	return b != nil && b.Law == KnownParts && target == ErrUnknownBloc
+}
+
+// clone is a breach for the caller, who may change it.
+func (b *Breach) clone() *Breach {
+	if b == nil {
+		return nil
+	}
+	c := *b
+	return &c
+}
 
 // Laws asks a rule for all laws, in each of the bodies, as [CheckRule] does.
 //
@@ -145,64 +176,110 @@ func Laws(r Rule, bodies ...*Body) *Report {
 		r = All{}
 	}
 	report := &Report{}
-	for _, b := range bodies {
+	budget := workLimit
+	for i, b := range bodies {
 		if b == nil {
 			b = &Body{}
 		}
-		e := &examiner{rule: r, body: b, report: report, twice: b.twice(), alike: b.alikeGroups()}
-		if !e.exhaust() {
-			e.sample()
-			e.shrink()
-		}
+		budget -= report.examine(r, b, budget/(len(bodies)-i))
 	}
 	return report
 }
 
-// Holds is the laws that were asked for, and not found broken.
+// examine asks for all laws in a body, with so much work, and returns how much it was.
+func (p *Report) examine(r Rule, b *Body, budget int) (work int) {
+	e := &examiner{rule: r, body: b, report: p, left: budget}
+	e.leaves = slices.DeleteFunc(slices.Clone(b.leaves()), func(i int) bool { return b.nodes[i].size == 0 })
+	full := b.alike([numGroups + 1]States{For, For, For, For})
+	e.visit(r, full)
+	switch {
+	case e.deep:
+		p.err = errors.Join(p.err, &Error{Op: "rule", Name: title(r), Detail: nestedTooDeep, Err: ErrRule})
+		return 0
+	case e.clauses > mostClauses:
+		p.err = errors.Join(p.err, &Error{Op: "rule", Name: title(r), Detail: "it has more than " + strconv.Itoa(mostClauses) + " clauses", Err: ErrTooLarge})
+		return 0
+	}
+	e.alike = b.alikeGroups()
+	e.votes, e.others = e.counter(b), e.counter(b)
+	if twice := b.twice(); twice != nil {
+		e.larger = e.counter(twice)
+	}
+	if e.price = e.votes.price(full, e.clauses); e.price*fewest > budget {
+		p.err = errors.Join(p.err, &Error{Op: "check", Name: title(r), Detail: "no vote can be tried", Err: ErrTooLarge})
+		return 0
+	}
+	if !e.exhaust() {
+		e.sample()
+		e.shrink()
+	}
+	return budget - e.left
+}
+
+// Holds returns the laws that were asked for, and not found broken.
 func (p *Report) Holds() Law {
 	var laws Law
 	for i := range lawNames {
-		if p.asked[i] > 0 && p.breaches[i] == nil {
+		if p != nil && p.asked[i] > 0 && p.breaches[i] == nil {
 			laws |= 1 << i
 		}
 	}
 	return laws
 }
 
-// Err is nil if all these laws hold, and else all that are broken, each as a
-// [Breach], and those that no vote could be asked for, as Symmetric where no two
-// groups are alike, as an [ErrNotAsked].
+// Err returns nil if all these laws hold. If not, the error has every law that is
+// broken as a [Breach], and every law that no vote could be asked for as an
+// [ErrNotAsked], as Symmetric if no two groups are alike. If no laws are given, or
+// some that do not exist, the error is ErrNotAsked, too. What kept [Laws] from
+// looking at a body is part of it: [ErrRule] or [ErrTooLarge].
 func (p *Report) Err(laws Law) error {
-	var errs []error
+	if p == nil {
+		p = &Report{}
+	}
+	errs := []error{p.err}
+	notAsked := func(law Law) {
+		if p.err == nil {
+			errs = append(errs, &Error{Op: "law", Name: law.String(), Err: ErrNotAsked})
+		}
+	}
 	for i := range lawNames {
 		switch law := Law(1 << i); {
 		case laws&law == 0:
 		case p.breaches[i] != nil:
-			errs = append(errs, p.breaches[i])
+			errs = append(errs, p.breaches[i].clone())
 		case p.asked[i] == 0:
-			errs = append(errs, &Error{Op: "law", Name: law.String(), Err: ErrNotAsked})
+			notAsked(law)
 		}
+	}
+	if unknown := laws >> numLaws << numLaws; unknown != 0 || laws == 0 {
+		notAsked(unknown)
 	}
 	return errors.Join(errs...)
 }
 
-// Turn is a vote in which a seat that turns from one state to another makes the
-// outcome better, and one in which it makes it worse; nil where there is none. So
-// the rule is monotone in that change if one of them is nil. Of sets of states
-// both are.
-func (p *Report) Turn(from, to States) (better, worse *Breach) {
-	if !from.single() || !to.single() {
-		return nil, nil
+// Turn returns a vote in which a seat that turns from one state to another makes
+// the outcome better, and one in which it makes it worse; nil if there is none. The
+// rule is monotone in that change if asked is true and one of them is nil. If no
+// seat turned like that, or from or to is a set of several states, asked is false.
+func (p *Report) Turn(from, to States) (better, worse *Breach, asked bool) {
+	if p == nil || !from.single() || !to.single() {
+		return nil, nil, false
 	}
 	i, j := bits.TrailingZeros8(uint8(from)), bits.TrailingZeros8(uint8(to))
-	return p.raises[i][j], p.lowers[i][j]
+	return p.raises[i][j].clone(), p.lowers[i][j].clone(), p.turned[i][j]
 }
 
-// String is a line for each law, with a vote that breaks it, and a table of what
-// a seat that turns from the state of the line to that of the column can do to
+// String returns a line for each law, with a vote that breaks it. A table follows of
+// what a seat that turns from the state of the line to that of the column can do to
 // the outcome: make it better (+) or worse (-).
 func (p *Report) String() string {
+	if p == nil {
+		p = &Report{}
+	}
 	var text strings.Builder
+	if p.err != nil {
+		text.WriteString(p.err.Error() + "\n")
+	}
 	for i, name := range lawNames {
 		switch b := p.breaches[i]; {
 		case b != nil:
@@ -217,7 +294,7 @@ func (p *Report) String() string {
 	for i, name := range stateNames {
 		row := []string{name}
 		for s := For; s != 0; s <<= 1 {
-			better, worse := p.Turn(1<<i, s)
+			better, worse, _ := p.Turn(1<<i, s)
 			row = append(row, [2]string{"", "+"}[b2i(better != nil)]+[2]string{"", "-"}[b2i(worse != nil)])
 		}
 		rows = append(rows, row)
@@ -227,12 +304,21 @@ func (p *Report) String() string {
 
 // examiner puts votes in a body to a rule.
 type examiner struct {
-	rule   Rule
-	body   *Body
-	twice  *Body    // with twice the seats; nil if that is too many
-	alike  [][2]int // groups
-	report *Report
-	looked int // votes, where not all blocs turn in each
+	rule      Rule
+	body      *Body
+	report    *Report
+	leaves    []int     // blocs that have seats: others are of no interest
+	alike     [][2]int  // groups
+	own       bool      // the rule has a part that is the caller's own
+	explained []applied // parts that explain themselves
+	clauses   int
+	deep      bool
+	looked    int // votes, where not all blocs turn in each
+
+	votes, others *counter // of the vote that is looked at, and of those beside it
+	larger        *counter // of twice the seats; nil if that is too many
+	price         int      // of a vote
+	left          int      // of the budget
 
 	// If all votes of the body are looked at, each has a number, and its outcome.
 	vectors  [][]byState       // what the seats of a bloc can come to
@@ -243,13 +329,95 @@ type examiner struct {
 const (
 	mostVotes  = 60_000 // all are tried
 	triedVotes = 2_000  // of more; in a body of more than three blocs fewer
+	perVote    = 4      // about how often the rule is asked for each, if all are tried
+	fewest     = 120    // how often it is asked at least
 )
+
+// visit finds out what the rule consists of.
+func (e *examiner) visit(r Rule, t Tally) {
+	if e.clauses++; e.clauses > mostClauses || e.deep {
+		return
+	}
+	x := expand(r, t)
+	e.deep = x.deep
+	if x.kind == ownRule {
+		e.own = true
+		if _, explains := r.(Explainer); explains {
+			e.explained = append(e.explained, applied{r, t})
+		}
+	}
+	for _, part := range x.parts {
+		e.visit(part.rule, part.to)
+	}
+}
+
+// counter makes the tallies of votes in a body, one after another. If nobody but the
+// rules of this package can see them, they share their room, and only what changes
+// is counted: an empty bloc costs nothing.
+type counter struct {
+	body   *Body
+	leaves []int  // that have seats
+	live   []int  // nodes that have seats
+	room   *tally // of all tallies; nil if each has its own
+}
+
+func (e *examiner) counter(b *Body) *counter {
+	c := &counter{body: b, leaves: e.leaves}
+	t := b.tally(make([]byState, len(b.nodes)))
+	if e.own || t.part == nil || t.wide != nil || b.fixed.small == nil {
+		return c
+	}
+	c.room = t.of
+	seats := make([]bool, len(b.nodes))
+	for _, i := range e.leaves {
+		for ; i != wholeNode && !seats[i]; i = b.nodes[i].parent {
+			seats[i] = true
+		}
+	}
+	for i := range seats {
+		if seats[i] || i == wholeNode {
+			c.live = append(c.live, i)
+		}
+	}
+	return c
+}
+
+// price is how much work a vote is, as in workOf.
+func (c *counter) price(full Tally, clauses int) int {
+	if c.room != nil {
+		return len(c.live) + clauses
+	}
+	return workOf(full, clauses)
+}
+
+func (c *counter) tally(counts []byState) Tally {
+	if c.room == nil {
+		return c.body.tally(counts)
+	}
+	parts, nodes := c.room.parts, c.body.nodes
+	for _, i := range c.live {
+		parts[i].seats, parts[i].votes = sums{}, sums{}
+	}
+	for _, i := range slices.Backward(c.live) {
+		n, part := &nodes[i], &parts[i]
+		if n.leaf() {
+			part.seats.of(&counts[i], Seats, 1)
+			part.votes.of(&counts[i], Seats, c.room.weights.small[i])
+		}
+		if i != wholeNode {
+			parts[n.parent].seats.add(&part.seats)
+			parts[n.parent].votes.add(&part.votes)
+		}
+	}
+	return Tally{part: &parts[wholeNode]}
+}
 
 // exhaust looks at all votes of the body, and reports false if they are too many.
 func (e *examiner) exhaust() bool {
 	all := 1
-	for _, i := range e.body.leaves() {
-		vectors := compositions(e.body.nodes[i].size, mostVotes/all)
+	most := min(mostVotes, e.left/(perVote*e.price))
+	for _, i := range e.leaves {
+		vectors := compositions(e.body.nodes[i].size, most/all)
 		if all *= len(vectors); vectors == nil {
 			e.vectors, e.numbers = nil, nil
 			return false
@@ -261,12 +429,15 @@ func (e *examiner) exhaust() bool {
 		e.vectors, e.numbers = append(e.vectors, vectors), append(e.numbers, numbers)
 	}
 	outcomes := make([]Outcome, all)
+	counts := make([]byState, len(e.body.nodes))
 	for n := range all {
-		outcomes[n] = e.decide(e.counts(n))
+		e.counts(n, counts)
+		outcomes[n] = e.decide(counts)
 	}
 	e.outcomes = outcomes
 	for n := all - 1; n >= 0; n-- { // in another order, so that a rule that remembers is found out
-		e.look(e.counts(n))
+		e.counts(n, counts)
+		e.look(counts)
 	}
 	return true
 }
@@ -294,14 +465,12 @@ func compositions(seats, most int) []byState {
 	return all
 }
 
-// counts are the counts of vote number n.
-func (e *examiner) counts(n int) []byState {
-	counts := make([]byState, len(e.body.nodes))
-	for k, i := range e.body.leaves() {
+// counts fills in the counts of vote number n.
+func (e *examiner) counts(n int, counts []byState) {
+	for k, i := range e.leaves {
 		counts[i] = e.vectors[k][n%len(e.vectors[k])]
 		n /= len(e.vectors[k])
 	}
-	return counts
 }
 
 // outcome is what the rule says of counts in the body.
@@ -310,22 +479,37 @@ func (e *examiner) outcome(counts []byState) Outcome {
 		return e.decide(counts)
 	}
 	n, factor := 0, 1
-	for k, i := range e.body.leaves() {
+	for k, i := range e.leaves {
 		n += factor * e.numbers[k][counts[i]]
 		factor *= len(e.vectors[k])
 	}
 	return e.outcomes[n]
 }
 
-// decide asks the rule. A panic is a breach, and so is what is no outcome; they
-// count as Rejected.
+// decide asks the rule for a vote beside the one that is looked at.
 func (e *examiner) decide(counts []byState) Outcome {
-	t := e.body.tally(counts)
+	return e.ask(e.others.tally(counts), counts)
+}
+
+// ask asks the rule. A panic is a breach, and so is what is no outcome; they count
+// as Rejected.
+func (e *examiner) ask(t Tally, counts []byState) Outcome {
+	e.left -= e.price
+	var asked *vain
+	if e.own {
+		asked = new(vain)
+		asked.watch(t)
+	}
 	o, reason := ask(e.rule, t)
+	if asked != nil && asked.parts != nil {
+		e.breach(KnownParts, t, func() Breach {
+			return Breach{Vote: e.body.tally(counts), Reason: "it asks for " + asked.parts[0]}
+		})
+	}
 	if reason != "" {
-		e.breach(NeverPanics, &Breach{Vote: t, Reason: reason})
+		e.breach(NeverPanics, t, func() Breach { return Breach{Vote: e.body.tally(counts), Reason: reason} })
 	} else if o > Adopted {
-		e.breach(GivesOutcomes, &Breach{Vote: t, Reason: o.String()})
+		e.breach(GivesOutcomes, t, func() Breach { return Breach{Vote: e.body.tally(counts), Reason: o.String()} })
 	}
 	return valid(o)
 }
@@ -334,93 +518,139 @@ func (e *examiner) decide(counts []byState) Outcome {
 func ask(r Rule, t Tally) (o Outcome, reason string) {
 	defer func() {
 		if p := recover(); p != nil {
-			o, reason = Rejected, fmt.Sprint("it panics: ", p)
+			o, reason = Rejected, "it panics: "+oneLine(fmt.Sprint(p))
 		}
 	}()
 	return r.Decide(t), ""
 }
 
-// breach keeps the smallest breach of a law.
-func (e *examiner) breach(law Law, b *Breach) {
+// breach keeps the smallest breach of a law: the one that the vote t begins, if it
+// is smaller than the one that is known. It is not made before that is known.
+func (e *examiner) breach(law Law, t Tally, b func() Breach) {
 	known := &e.report.breaches[bits.TrailingZeros16(uint16(law))]
-	if b.Law = law; *known == nil || b.size() < (*known).size() {
-		*known = b
+	if *known == nil || readable(t) < readable((*known).Vote) {
+		found := b()
+		found.Law = law
+		*known = &found
 	}
 }
 
-// size is small for a vote that is easily read: of few seats, in common states.
-func (b *Breach) size() int { return readable(b.Vote) }
-
+// readable is small for a vote that is easily read: of few seats, in common states.
 func readable(t Tally) int {
 	return 2*t.Seats(Seats&^Absent) + t.Seats(Seats&^(Cast|Abstain|Absent))
 }
 
-// hold asks for a law that compares votes: it is broken if the outcomes are not
-// as they should be.
-func (e *examiner) hold(law Law, holds bool, b Breach) {
+// hold asks for a law: it is broken if the outcomes are not as they should be.
+func (e *examiner) hold(law Law, holds bool, t Tally, b func() Breach) {
 	e.report.asked[bits.TrailingZeros16(uint16(law))]++
 	if !holds {
-		e.breach(law, &b)
+		e.breach(law, t, b)
 	}
 }
 
 // look asks for all laws that begin with this vote. Each law is asked in one place
 // only, so that what CheckRule, Laws and the table of the ready-made rules say of
-// it is the same.
+// it is the same. It changes the counts, and changes them back.
 func (e *examiner) look(counts []byState) {
-	t, o := e.body.tally(counts), e.outcome(counts)
-	one := func(reason string) Breach { return Breach{Vote: t, Outcome: o, Reason: reason} }
-	e.hold(NeverPanics, true, Breach{})
-	e.hold(GivesOutcomes, true, Breach{})
-	again := e.decide(counts)
-	e.hold(Repeatable, again == o, one(o.String()+" and "+again.String()))
+	t := e.votes.tally(counts)
+	var o Outcome
+	if e.outcomes != nil {
+		o = e.outcome(counts)
+	} else {
+		o = e.ask(t, counts)
+	}
+	one := func(law Law, holds bool, reason func() string) {
+		e.hold(law, holds, t, func() Breach { return Breach{Vote: e.body.tally(counts), Outcome: o, Reason: reason()} })
+	}
+	for _, law := range [...]Law{NeverPanics, GivesOutcomes, KnownParts} { // they are broken where the rule is asked
+		one(law, true, nil)
+	}
+	again := e.ask(t, counts)
+	one(Repeatable, again == o, func() string { return o.String() + " and " + again.String() })
 	if t.heads(Voting) == 0 {
-		e.hold(NeedsVotes, o != Adopted, one("adopted, and nobody voted"))
+		one(NeedsVotes, o != Adopted, func() string { return "adopted, and nobody voted" })
 	}
-	if t.Seats(Seats) > 0 && t.Seats(For) == t.Seats(Seats) {
-		e.hold(AllForAdopts, o == Adopted, one(o.String()))
+	if seats := t.heads(Seats); seats > 0 && t.heads(For) == seats {
+		one(AllForAdopts, o == Adopted, o.String)
 	}
-	why := e.explained(t)
-	e.hold(Explained, why == "", one(why))
+	why := e.whyNotExplained(t)
+	one(Explained, why == "", func() string { return why })
 	e.turns(counts, t, o)
 	e.negation(counts, t, o)
-	for _, pair := range e.alike {
-		then := slices.Clone(counts)
-		for k, i := range e.body.nodes[pair[0]].leaves {
-			j := e.body.nodes[pair[1]].leaves[k]
-			then[i], then[j] = counts[j], counts[i]
-		}
-		now := e.outcome(then)
-		e.hold(Symmetric, now == o, Breach{Vote: t, Outcome: o, Then: e.body.tally(then), ThenOutcome: now,
-			Change: e.body.nodes[pair[0]].name + " and " + e.body.nodes[pair[1]].name + " exchanged"})
+	e.exchanges(counts, t, o)
+	e.doubles(counts, t, o)
+}
+
+// change is a breach of two votes, before and after the counts have changed.
+func (e *examiner) change(t Tally, o, now Outcome, what string, then Tally) Breach {
+	return Breach{Vote: e.fresh(t), Outcome: o, Then: then, ThenOutcome: now, Change: what}
+}
+
+// fresh is a tally that may be kept.
+func (e *examiner) fresh(t Tally) Tally {
+	if e.votes.room == nil || t.part == nil {
+		return t
 	}
-	if e.twice != nil {
-		then := slices.Clone(counts)
-		for i := range then {
-			for s := range then[i] {
-				then[i][s] *= 2
+	return e.body.tally(t.of.byState())
+}
+
+// exchanges exchanges groups that are made alike.
+func (e *examiner) exchanges(counts []byState, t Tally, o Outcome) {
+	for _, pair := range e.alike {
+		exchange := func() {
+			for k, i := range e.body.nodes[pair[0]].leaves {
+				j := e.body.nodes[pair[1]].leaves[k]
+				counts[i], counts[j] = counts[j], counts[i]
 			}
 		}
-		larger := e.twice.tally(then)
-		if now, reason := ask(e.rule, larger); reason == "" { // else it is a rule for this body only
-			e.hold(ScaleFree, now == o, Breach{Vote: t, Outcome: o, Then: larger, ThenOutcome: now, Change: "twice as many"})
-		}
+		exchange()
+		now := e.outcome(counts)
+		e.hold(Symmetric, now == o, t, func() Breach {
+			what := e.body.nodes[pair[0]].name + " and " + e.body.nodes[pair[1]].name + " exchanged"
+			return e.change(t, o, now, what, e.body.tally(counts))
+		})
+		exchange()
 	}
 }
 
+// doubles looks at twice as many seats in every state.
+func (e *examiner) doubles(counts []byState, t Tally, o Outcome) {
+	if e.larger == nil {
+		return
+	}
+	scale := func(scaled func(int64) int64) {
+		for _, i := range e.leaves {
+			for s := range counts[i] {
+				counts[i][s] = scaled(counts[i][s])
+			}
+		}
+	}
+	scale(func(n int64) int64 { return 2 * n })
+	e.left -= e.price
+	if now, reason := ask(e.rule, e.larger.tally(counts)); reason == "" { // else it is a rule for this body only
+		e.hold(ScaleFree, now == o, t, func() Breach {
+			return e.change(t, o, now, "twice as many", e.larger.body.tally(counts))
+		})
+	}
+	scale(func(n int64) int64 { return n / 2 })
+}
+
 // mostTurned is in how many blocs seats turn, one at a time, for one vote: if there
-// are more, some that are spread over the body, for each vote others.
+// are more, some that are spread over the body, for each vote others. In a body so
+// large that few votes can be tried there are fewer for each.
 const mostTurned = 16
 
 // turns turns a seat of each bloc from each state to each other.
 func (e *examiner) turns(counts []byState, t Tally, o Outcome) {
-	leaves := e.body.leaves()
-	turned := min(len(leaves), mostTurned)
-	if turned < len(leaves) {
+	turned := min(len(e.leaves), mostTurned)
+	if e.outcomes == nil {
+		turned = min(turned, max(1, workLimit/(fewest*len(stateNames)*e.price)))
+	}
+	if turned < len(e.leaves) {
 		e.looked++
 	}
 	for k := range turned {
-		i := leaves[(e.looked+k*len(leaves)/turned)%len(leaves)]
+		i := e.leaves[(e.looked+k*len(e.leaves)/turned)%len(e.leaves)]
 		for from := range counts[i] {
 			for to := range counts[i] {
 				if counts[i][from] == 0 || to == from {
@@ -439,28 +669,23 @@ func (e *examiner) turns(counts []byState, t Tally, o Outcome) {
 // turn is what a seat of bloc i has done to the outcome that was o.
 func (e *examiner) turn(then []byState, i, from, to int, t Tally, o Outcome) {
 	now := e.outcome(then)
-	if now == o { // mostly, and so without the trouble of saying what has changed
-		e.turned(States(1<<from), States(1<<to), Breach{Outcome: o, ThenOutcome: now})
-		return
+	breach := func() Breach {
+		what := "1 " + e.body.nodes[i].name + " from " + stateNames[from] + " to " + stateNames[to]
+		return e.change(t, o, now, what, e.body.tally(then))
 	}
-	b := Breach{Vote: t, Outcome: o, Then: e.body.tally(then), ThenOutcome: now,
-		Change: "1 " + e.body.nodes[i].name + " from " + stateNames[from] + " to " + stateNames[to]}
-	known := &e.report.raises[from][to]
-	if now < o {
-		known = &e.report.lowers[from][to]
+	e.report.turned[from][to] = true
+	if now != o {
+		known := &e.report.raises[from][to]
+		if now < o {
+			known = &e.report.lowers[from][to]
+		}
+		if *known == nil || readable(t) < readable((*known).Vote) {
+			smallest := breach()
+			*known = &smallest
+		}
 	}
-	if *known == nil || readable(t) < (*known).size() {
-		smallest := b
-		*known = &smallest
-	}
-	e.turned(States(1<<from), States(1<<to), b)
-}
-
-// turned asks for the laws of a seat that turns.
-func (e *examiner) turned(from, to States, b Breach) {
-	o, now := b.Outcome, b.ThenOutcome
-	ask := func(law Law, holds bool) { e.hold(law, holds, b) }
-	switch {
+	ask := func(law Law, holds bool) { e.hold(law, holds, t, breach) }
+	switch from, to := States(1<<from), States(1<<to); {
 	case to == For:
 		ask(ForNeverHurts, o != Adopted || now == Adopted)
 		if from == Absent {
@@ -478,108 +703,97 @@ func (e *examiner) turned(from, to States, b Breach) {
 
 // negation puts the motion's negation to the vote.
 func (e *examiner) negation(counts []byState, t Tally, o Outcome) {
-	then := slices.Clone(counts)
-	for i := range then {
-		then[i][0], then[i][1] = counts[i][1], counts[i][0]
-	}
-	now := e.outcome(then)
-	b := Breach{Vote: t, Outcome: o, Then: e.body.tally(then), ThenOutcome: now, Change: "for and against exchanged"}
 	if t.Votes(For).Equal(t.Votes(Against)) {
 		return // a tie
 	}
+	negate := func() {
+		for _, i := range e.leaves {
+			counts[i][0], counts[i][1] = counts[i][1], counts[i][0]
+		}
+	}
+	negate()
+	now := e.outcome(counts)
+	breach := func() Breach { return e.change(t, o, now, "for and against exchanged", e.body.tally(counts)) }
 	either := o == Adopted || now == Adopted
 	if o != Void {
-		e.hold(Decisive, either, b)
+		e.hold(Decisive, either, t, breach)
 	}
-	e.hold(Neutral, either && o != now || o == Void && now == Void, b)
+	e.hold(Neutral, either && o != now || o == Void && now == Void, t, breach)
+	negate()
 }
 
-// explained is why the explanation of a part of the rule is wrong; "" if none is.
-func (e *examiner) explained(t Tally) (wrong string) {
+// whyNotExplained is why the explanation of a part of the rule is wrong; "" if none
+// is.
+func (e *examiner) whyNotExplained(t Tally) (wrong string) {
 	defer func() {
 		if p := recover(); p != nil {
-			wrong = fmt.Sprint("it panics where it is explained: ", p)
+			wrong = "it panics where it is explained: " + oneLine(fmt.Sprint(p))
 		}
 	}()
-	eachPart(e.rule, t, func(r Rule, t Tally) {
-		if x, explains := r.(Explainer); explains && x.Explain(t).Outcome != valid(r.Decide(t)) {
+	for _, part := range e.explained {
+		to := Tally{depth: part.to.depth}
+		if part.to.part != nil {
+			to.part = &t.of.parts[part.to.node]
+		}
+		if part.rule.(Explainer).Explain(to).Outcome != valid(part.rule.Decide(to)) {
 			wrong = "the explanation comes to another outcome"
 		}
-	})
+	}
 	return wrong
-}
-
-// eachPart visits a rule and all that it consists of, each with the part of the
-// tally that it is applied to.
-func eachPart(r Rule, t Tally, visit func(Rule, Tally)) {
-	if r == nil {
-		return
-	}
-	visit(r, t)
-	within := []Tally{t}
-	switch r := r.(type) {
-	case In:
-		part, ok := r.part(t)
-		if !ok {
-			return
-		}
-		within[0] = part
-	case Each, AtLeastGroups:
-		if !t.isWhole() {
-			return
-		}
-		within = []Tally{t.group(First), t.group(Second), t.group(Third)}
-	}
-	parts, _ := partsOf(r)
-	for _, part := range within {
-		for _, r := range parts {
-			eachPart(r, part, visit)
-		}
-	}
 }
 
 // tries is how many votes are tried of a body in which not all are; of more blocs
 // fewer, since each is more work.
 func (e *examiner) tries() int {
-	return max(1, triedVotes*numGroups/max(numGroups, len(e.body.leaves())))
+	return max(1, triedVotes*numGroups/max(numGroups, len(e.leaves)))
 }
 
 // sample looks at some votes of the body, the same in every run: those in which
 // all seats are in the same state, others at random, and, on the way from one of
-// these to the next, where the outcome turns.
+// these to the next, where the outcome turns. A part of the budget is left to make
+// what it finds readable.
 func (e *examiner) sample() {
+	room := func() []byState { return make([]byState, len(e.body.nodes)) }
+	before, next, middle := room(), room(), room()
 	for s := range stateNames {
-		uniform := make([]byState, len(e.body.nodes))
-		for _, i := range e.body.leaves() {
-			uniform[i][s] = int64(e.body.nodes[i].size)
+		for _, i := range e.leaves {
+			next[i] = byState{}
+			next[i][s] = int64(e.body.nodes[i].size)
 		}
-		e.look(uniform)
-	}
-	random := rand.New(rand.NewPCG(1, 2))
-	before := e.draw(random)
-	for range e.tries() {
-		next := e.draw(random)
 		e.look(next)
+	}
+	reserve := e.left / 4
+	random := rand.New(rand.NewPCG(1, 2))
+	e.draw(random, before)
+	for tries := e.tries(); tries > 0 && e.left > reserve; tries-- {
+		e.draw(random, next)
+		e.look(next)
+		outcome := func(seats int) Outcome {
+			e.blend(before, next, middle, seats)
+			return e.outcome(middle)
+		}
 		low, high := 0, e.body.size
-		for was := e.outcome(before); high-low > 1 && was != e.outcome(next); {
-			if middle := (low + high) / 2; e.outcome(e.blend(before, next, middle)) == was {
-				low = middle
+		for was, now := e.outcome(before), e.outcome(next); high-low > 1 && was != now; {
+			if half := (low + high) / 2; outcome(half) == was {
+				low = half
 			} else {
-				high = middle
+				high = half
 			}
 		}
 		if high-low == 1 {
-			e.look(e.blend(before, next, low))
-			e.look(e.blend(before, next, high))
+			for _, seats := range [...]int{low, high} {
+				e.blend(before, next, middle, seats)
+				e.look(middle)
+			}
 		}
-		before = next
+		before, next = next, before
 	}
 }
 
 // draw draws a vote: in each bloc the seats are in up to three states.
-func (e *examiner) draw(random *rand.Rand) []byState {
-	counts := make([]byState, len(e.body.nodes))
-	for _, i := range e.body.leaves() {
+func (e *examiner) draw(random *rand.Rand, counts []byState) {
+	for _, i := range e.leaves {
+		counts[i] = byState{}
 		left := int64(e.body.nodes[i].size)
 		for range random.IntN(3) {
 			n := random.Int64N(left + 1)
@@ -588,14 +802,12 @@ func (e *examiner) draw(random *rand.Rand) []byState {
 		}
 		counts[i][random.IntN(len(stateNames))] += left
 	}
-	return counts
 }
 
 // blend is a vote on the way from one to another, after so many seats of all
 // blocs have changed over.
-func (e *examiner) blend(from, to []byState, seats int) []byState {
-	counts := make([]byState, len(from))
-	for _, i := range e.body.leaves() {
+func (e *examiner) blend(from, to, counts []byState, seats int) {
+	for _, i := range e.leaves {
 		n := e.body.nodes[i].size
 		k := min(max(seats-e.body.nodes[i].first, 0), n)
 		changed, left := int64(k), int64(n-k)
@@ -606,7 +818,6 @@ func (e *examiner) blend(from, to []byState, seats int) []byState {
 			changed, left = changed-a, left-b
 		}
 	}
-	return counts
 }
 
 // shrink makes breaches readable that were found at random: beside each it looks at
@@ -630,18 +841,20 @@ func (e *examiner) shrink() {
 }
 
 // move looks at the votes in which all seats of a bloc that are in the same state,
-// or half, or one of them, are in another one, until a smaller breach is found.
+// or half, or one of them, are in another one, until a smaller breach is found or
+// the budget is spent.
 func (e *examiner) move(law int, b *Breach, to int) {
-	for _, i := range e.body.leaves() {
+	counts := b.Vote.of.byState()
+	for _, i := range e.leaves {
 		for from := range stateNames {
-			counts := b.Vote.of.byState()
-			for n := counts[i][from]; n > 0 && from != to && e.report.breaches[law] == b; n /= 2 {
-				then := slices.Clone(counts)
-				then[i][from] -= n
-				then[i][to] += n
-				if (&Breach{Vote: e.body.tally(then)}).size() < b.size() {
-					e.look(then)
+			for n := counts[i][from]; n > 0 && from != to && e.report.breaches[law] == b && e.left > 0; n /= 2 {
+				counts[i][from] -= n
+				counts[i][to] += n
+				if e.left -= e.price; readable(e.others.tally(counts)) < readable(b.Vote) {
+					e.look(counts)
 				}
+				counts[i][from] += n
+				counts[i][to] -= n
 			}
 		}
 	}

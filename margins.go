@@ -180,7 +180,7 @@ func turn(op string, r Rule, t Tally, m Margin, open []openSeat, adopts bool) (M
 	switch {
 	case t.part == nil:
 		return Margin{}, &Error{Op: op, Name: clause(r), Err: ErrNoSeats}
-	case !helped(r, true):
+	case nestsTooDeep(r) || !helped(r, true):
 		return Margin{}, &Error{Op: op, Name: clause(r), Err: ErrNotHelped}
 	}
 	if (decideOrReject(r, t) == Adopted) == adopts {

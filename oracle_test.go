@@ -170,7 +170,7 @@ func (o oracle) sum(part string, set States, heads bool) *big.Rat {
 
 func (o oracle) holds(s Share, part string) bool {
 	have, base := o.sum(part, s.Of, s.Heads), o.sum(part, s.In, s.Heads)
-	if s.Need.Den <= 0 || s.Need.Num <= 0 || base.Sign() == 0 {
+	if s.Need.Den <= 0 || s.Need.Num < 0 || base.Sign() == 0 {
 		return false
 	}
 	bar := big.NewRat(int64(s.Need.Num), int64(s.Need.Den))
@@ -195,7 +195,7 @@ func (o oracle) decide(r Rule, part string) Outcome {
 	case Share:
 		return yes(o.holds(r, part))
 	case Number:
-		return yes(r.Need > 0 && o.sum(part, r.Of, true).Cmp(big.NewRat(int64(r.Need), 1)) >= 0)
+		return yes(r.Need >= 0 && o.sum(part, r.Of, true).Cmp(big.NewRat(int64(r.Need), 1)) >= 0)
 	case odd:
 		return r.outcome(int(o.sum(part, r.of, true).Num().Int64()))
 	case In:
@@ -255,7 +255,7 @@ func (o oracle) nonsense(r Rule, part string) bool {
 		return len(rules) == 0
 	}
 	threshold := func(h Threshold) bool {
-		return h.Num < 1 || h.Den < h.Num || h.Strict && h.Den == h.Num
+		return h.Num < 0 || h.Den < 1 || h.Den < h.Num || h.Strict && h.Den == h.Num
 	}
 	switch r := r.(type) {
 	case nil:
@@ -265,7 +265,7 @@ func (o oracle) nonsense(r Rule, part string) bool {
 	case EachVoting:
 		return part != "" || threshold(r.Need)
 	case Number:
-		return r.Need < 1
+		return r.Need < 0
 	case In:
 		where := r.Bloc
 		if r.Group >= First && r.Group <= Third && r.Bloc == "" {

@@ -1,7 +1,6 @@
 package tripartite
 
 import (
-	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,8 +54,8 @@ var errOutcome = problem{ErrText, `want "void", "rejected" or "adopted"`}
 // empty set.
 type Outcomes uint8
 
-// OutcomesOf is the set of these outcomes. What is none counts as Rejected, as it
-// does wherever a rule says it.
+// OutcomesOf returns the set of these outcomes. An invalid outcome counts as Rejected,
+// as it does wherever a rule says it.
 func OutcomesOf(outcomes ...Outcome) Outcomes {
 	var set Outcomes
 	for _, o := range outcomes {
@@ -66,19 +65,30 @@ func OutcomesOf(outcomes ...Outcome) Outcomes {
 }
 
 // Has reports whether the outcome is in the set.
-func (s Outcomes) Has(o Outcome) bool { return s&(1<<o) != 0 }
+func (s Outcomes) Has(o Outcome) bool { return o <= Adopted && s&(1<<o) != 0 }
 
-// Certain is the only outcome in the set, and true; and false if there are
-// several, or none.
-func (s Outcomes) Certain() (Outcome, bool) {
-	return Outcome(bits.TrailingZeros8(uint8(s))) % (Adopted + 1), bits.OnesCount8(uint8(s)) == 1
+// Certain returns the only outcome in the set. ok is false, and the outcome Void, if
+// there is not exactly one, or if the set has bits that are no outcome.
+func (s Outcomes) Certain() (o Outcome, ok bool) {
+	for o := range Adopted + 1 {
+		if s == 1<<o {
+			return o, true
+		}
+	}
+	return Void, false
 }
 
-// String is the outcomes in their order, as "rejected or adopted"; "none" for
+// allOutcomes is the set of all of them.
+const allOutcomes Outcomes = 1<<(Adopted+1) - 1
+
+// String returns the outcomes in their order, as "rejected or adopted"; "none" for
 // the empty set.
 func (s Outcomes) String() string {
+	if s&^allOutcomes != 0 {
+		return "invalid outcomes " + strconv.Itoa(int(s))
+	}
 	var names []string
-	for o := Void; o <= Adopted; o++ {
+	for o := range Adopted + 1 {
 		if s.Has(o) {
 			names = append(names, o.String())
 		}
@@ -87,4 +97,32 @@ func (s Outcomes) String() string {
 		return "none"
 	}
 	return strings.Join(names, " or ")
+}
+
+// MarshalText returns the text of String. For bits that are no outcome the error is
+// [ErrText].
+func (s Outcomes) MarshalText() ([]byte, error) {
+	if s&^allOutcomes != 0 {
+		return nil, &Error{Op: "outcomes", Name: s.String(), Err: ErrText}
+	}
+	return []byte(s.String()), nil
+}
+
+// UnmarshalText reads the text of String, with the outcomes in any order. For any
+// other text the error is [ErrText], and the set stays as it was.
+func (s *Outcomes) UnmarshalText(text []byte) error {
+	if string(text) == "none" {
+		*s = 0
+		return nil
+	}
+	var set Outcomes
+	for word := range strings.SplitSeq(string(text), " or ") {
+		var o Outcome
+		if err := o.UnmarshalText([]byte(word)); err != nil {
+			return &Error{Op: "outcomes", Name: string(text), Detail: `want "none", or outcomes as in "rejected or adopted"`, Err: ErrText}
+		}
+		set |= 1 << o
+	}
+	*s = set
+	return nil
 }

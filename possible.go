@@ -39,7 +39,7 @@ func Possible(r Rule, t Tally, open, ends States) (Outcomes, error) {
 	case ends == 0:
 		return 0, &Error{Op: "possible", Name: "ends", Detail: "open seats need a state to end in", Err: ErrNotAVote}
 	}
-	if p.steady() && transparent(r) {
+	if p.steady() && !nestsTooDeep(r) && transparent(r) {
 		p.scratch = make([][8]Fraction, 0, len(p.open))
 		if found, ok := p.search(r, p.guess(r, ends)); ok {
 			return found, nil

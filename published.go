@@ -552,7 +552,7 @@ func (p *Published) Outcomes(r Rule) (Outcomes, error) {
 		return OutcomesOf(Rejected), nil
 	}
 	room, b := p.asked()
-	if p.steady && transparent(r) {
+	if p.steady && !nestsTooDeep(r) && transparent(r) {
 		part := b.part(2)
 		room.base.budget, room.budget = part, part
 		if found, ok := room.search(r, 0); ok {

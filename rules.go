@@ -3,20 +3,25 @@ package tripartite
 // Rule decides a tally. Any type with this method is a rule, the equal of those
 // in this package, and a part of them or made of them as the caller likes. A
 // rule says nothing but an outcome; it should be a pure function of the tally.
-// One that can say why is an [Explainer] too.
+// One that can give reasons is an [Explainer] too.
 //
 // The rules of this package are plain data: to be read, printed, compared with
-// cmp, and not to be changed once they are shared. They never panic, and draw
-// no memory to decide, unless the votes do not fit into 64 bits. A rule that
-// cannot mean anything, as one without parts, with a nil part or with a bad
-// threshold, is Rejected, and [Explain] and [Vet] say why. They are used as
-// values; a pointer to one is a rule of the caller's own, which Vet does not look
-// into, and which panics if it is nil.
+// cmp, and not to be changed once they are shared. They do not panic, and do not
+// allocate to decide while the votes fit into 64 bits.
+//
+// A malformed rule is Rejected, and [Explain] and [Vet] say why: one without parts,
+// with a nil part or with a bad threshold. Rules nest at most 1,000 deep. A rule that
+// nests deeper, or contains itself, is malformed as a whole, and so is every rule
+// around it. Rules of the caller's own count for this only as far as they pass on the
+// tally, or a part of it, that they were given: if one asks a rule that contains it
+// twice, that takes a time beyond all limits.
+//
+// Rules are used as values. [Vet] reports a pointer to a rule of this package.
 type Rule interface {
 	Decide(Tally) Outcome
 }
 
-// RuleFunc makes a function a rule. A nil one is Rejected.
+// RuleFunc adapts a function to a [Rule]. A nil RuleFunc always rejects.
 type RuleFunc func(Tally) Outcome
 
 // Decide calls the function.
@@ -27,15 +32,15 @@ func (f RuleFunc) Decide(t Tally) Outcome {
 	return f(t)
 }
 
-// String says that nothing more is known of the rule.
+// String returns a text that says no more than that the rule is the caller's.
 func (f RuleFunc) String() string { return "rule of the caller's own" }
 
 // Share is adopted if what is in Of has the share Need of what is in the base
 // In: Share{Of: For, In: Cast, Need: MoreThan(1, 2)} is a simple majority. It
 // compares votes, or with Heads seats, whatever they weigh.
 //
-// A share of nothing is never enough: with nobody in In, it is Rejected. The
-// zero Share is Rejected always.
+// A share of nothing is never enough: with nobody in In, it is Rejected, even if it
+// needs AtLeast(0, 1). The zero Share is always Rejected.
 type Share struct {
 	Of, In States
 	Heads  bool
@@ -43,18 +48,23 @@ type Share struct {
 }
 
 // Decide compares the share with what is needed.
-func (s Share) Decide(t Tally) Outcome {
-	if t.part == nil {
-		return Rejected
+func (s Share) Decide(t Tally) Outcome { return s.decide(t).outcome() }
+
+func (s Share) decide(t Tally) verdict {
+	switch {
+	case !s.Need.valid():
+		return rejectedMalformed
+	case t.part == nil:
+		return verdict(Rejected)
 	}
 	table := &t.part.votes
 	if s.Heads {
 		table = &t.part.seats
 	} else if t.wide != nil {
-		return adoptedIf(s.Need.holds(t.votes(s.Of), t.votes(s.In)))
+		return verdict(adoptedIf(s.Need.holds(t.votes(s.Of), t.votes(s.In))))
 	}
 	of, in := table.in(s.Of), table.in(s.In)
-	return adoptedIf(in != 0 && s.Need.valid() && s.Need.holdsSmall(of, in))
+	return verdict(adoptedIf(in != 0 && s.Need.holdsSmall(of, in)))
 }
 
 func (s Share) amounts(t Tally) (of, in amount) {
@@ -72,16 +82,21 @@ func adoptedIf(holds bool) Outcome {
 }
 
 // Number is adopted if there are at least Need seats in Of: a head count, as
-// Number{Of: Present, Need: 33}. A Need below 1 asks for nothing, and is
-// Rejected.
+// Number{Of: Present, Need: 33}. A Need of 0 asks for nothing, and is always met. A
+// Need below 0 is malformed, and Rejected.
 type Number struct {
 	Of   States
 	Need int
 }
 
 // Decide compares the number with what is needed.
-func (n Number) Decide(t Tally) Outcome {
-	return adoptedIf(n.Need >= 1 && t.heads(n.Of) >= int64(n.Need))
+func (n Number) Decide(t Tally) Outcome { return n.decide(t).outcome() }
+
+func (n Number) decide(t Tally) verdict {
+	if n.Need < 0 {
+		return rejectedMalformed
+	}
+	return verdict(adoptedIf(t.heads(n.Of) >= int64(n.Need)))
 }
 
 // In is its Rule, applied to a part of the body: to a Group, or to the Bloc of
@@ -95,12 +110,18 @@ type In struct {
 }
 
 // Decide decides the part.
-func (i In) Decide(t Tally) Outcome {
-	part, ok := i.part(t)
-	if !ok || i.Rule == nil {
-		return Rejected
+func (i In) Decide(t Tally) Outcome { return i.decide(t).outcome() }
+
+func (i In) decide(t Tally) verdict {
+	if t.depth >= mostNested {
+		return rejectedTooDeep
 	}
-	return valid(i.Rule.Decide(part))
+	t.depth++
+	part, ok := i.part(t)
+	if !ok {
+		return rejectedMalformed
+	}
+	return decide(i.Rule, part)
 }
 
 func (i In) part(t Tally) (Tally, bool) {
@@ -121,9 +142,11 @@ func (i In) part(t Tally) (Tally, bool) {
 type All []Rule
 
 // Decide is the least outcome of the rules.
-func (a All) Decide(t Tally) Outcome {
-	o, _ := leastOf(a, t)
-	return o
+func (a All) Decide(t Tally) Outcome { return a.decide(t).outcome() }
+
+func (a All) decide(t Tally) verdict {
+	v, _ := leastOf(a, t)
+	return v
 }
 
 // Any is adopted if one of its rules adopts: its outcome is the greatest of
@@ -131,7 +154,12 @@ func (a All) Decide(t Tally) Outcome {
 type Any []Rule
 
 // Decide is the greatest outcome of the rules.
-func (a Any) Decide(t Tally) Outcome { return decideAll(a, t).best(1) }
+func (a Any) Decide(t Tally) Outcome { return a.decide(t).outcome() }
+
+func (a Any) decide(t Tally) verdict {
+	o, flags := decideAll(a, t)
+	return verdict(o.best(1)) | flags
+}
 
 // AtLeastOf is adopted if at least K of its Rules adopt: its outcome is the K-th
 // best of theirs. It is Rejected if K is below 1 or above their number.
@@ -141,7 +169,15 @@ type AtLeastOf struct {
 }
 
 // Decide is the K-th best outcome of the rules.
-func (a AtLeastOf) Decide(t Tally) Outcome { return decideAll(a.Rules, t).best(a.K) }
+func (a AtLeastOf) Decide(t Tally) Outcome { return a.decide(t).outcome() }
+
+func (a AtLeastOf) decide(t Tally) verdict {
+	o, flags := decideAll(a.Rules, t)
+	if a.K < 1 || a.K > len(a.Rules) {
+		flags |= malformed
+	}
+	return verdict(o.best(a.K)) | flags
+}
 
 // Quorum makes its rules a condition of the vote: if every one of them adopts,
 // so does it, and if not the vote is Void. Mostly it stands first in an All.
@@ -149,95 +185,34 @@ func (a AtLeastOf) Decide(t Tally) Outcome { return decideAll(a.Rules, t).best(a
 type Quorum []Rule
 
 // Decide is Adopted or Void.
-func (q Quorum) Decide(t Tally) Outcome {
-	o, ok := leastOf(q, t)
-	if ok && o != Adopted {
-		return Void
+func (q Quorum) Decide(t Tally) Outcome { return q.decide(t).outcome() }
+
+func (q Quorum) decide(t Tally) verdict {
+	v, ok := leastOf(q, t)
+	if ok && v.outcome() != Adopted {
+		return verdict(Void) | v.flags()
 	}
-	return o
+	return v
 }
 
 // Veto is Rejected if one of its rules adopts, and else Adopted: each of them
 // says when a veto has been cast. A rule that is Void is no veto. The empty Veto
-// is Rejected, and so is one with a rule that cannot mean anything, so that a
-// group whose name is misspelt does not lose its veto.
+// is Rejected, and so is one with a malformed rule in it, so that a group whose name
+// is misspelt does not lose its veto.
 //
 // A veto alone adopts without a vote for; it belongs in an All, beside a
 // majority.
 type Veto []Rule
 
 // Decide is Rejected or Adopted.
-func (v Veto) Decide(t Tally) Outcome {
-	if !soundAll(v, t) {
-		return Rejected
-	}
-	return decideAll(v, t).veto()
-}
+func (v Veto) Decide(t Tally) Outcome { return v.decide(t).outcome() }
 
-// sound reports whether the rule, applied to the tally, means anything.
-func sound(r Rule, t Tally) bool {
-	switch r := r.(type) {
-	case nil:
-		return false
-	case RuleFunc:
-		return r != nil
-	case Share:
-		return r.Need.valid()
-	case Number:
-		return r.Need >= 1
-	case In:
-		part, ok := r.part(t)
-		return ok && sound(r.Rule, part)
-	case AtLeastOf:
-		return r.K >= 1 && r.K <= len(r.Rules) && soundAll(r.Rules, t)
-	case Each:
-		return soundInGroups(r, t)
-	case EachVoting:
-		return t.isWhole() && r.Need.valid()
-	case AtLeastGroups:
-		return r.K >= 1 && r.K <= numGroups && soundInGroups([]Rule{r.Rule}, t)
+func (v Veto) decide(t Tally) verdict {
+	o, flags := decideAll(v, t)
+	if flags != 0 {
+		return verdict(Rejected) | flags
 	}
-	parts, ours := partsOf(r)
-	return !ours || soundAll(parts, t)
-}
-
-func soundAll(rules []Rule, t Tally) bool {
-	for _, r := range rules {
-		if !sound(r, t) {
-			return false
-		}
-	}
-	return len(rules) > 0
-}
-
-func soundInGroups(rules []Rule, t Tally) bool {
-	return t.isWhole() && soundAll(rules, t.group(First)) && soundAll(rules, t.group(Second)) && soundAll(rules, t.group(Third))
-}
-
-// partsOf are the rules of which a rule of this package consists; false for one of
-// the caller's own, into which nobody can look.
-func partsOf(r Rule) (parts []Rule, ours bool) {
-	switch r := r.(type) {
-	case nil, Share, Number, EachVoting:
-		return nil, true
-	case In:
-		return []Rule{r.Rule}, true
-	case All:
-		return r, true
-	case Any:
-		return r, true
-	case Quorum:
-		return r, true
-	case Veto:
-		return r, true
-	case Each:
-		return r, true
-	case AtLeastOf:
-		return r.Rules, true
-	case AtLeastGroups:
-		return []Rule{r.Rule}, true
-	}
-	return nil, false
+	return verdict(o.veto())
 }
 
 // Each is adopted if in every group each of its rules adopts. The empty Each is
@@ -245,19 +220,18 @@ func partsOf(r Rule) (parts []Rule, ours bool) {
 type Each []Rule
 
 // Decide is the least outcome of the rules in the groups.
-func (e Each) Decide(t Tally) Outcome {
-	if !t.isWhole() || len(e) == 0 {
-		return Rejected
+func (e Each) Decide(t Tally) Outcome { return e.decide(t).outcome() }
+
+func (e Each) decide(t Tally) verdict {
+	if len(e) == 0 {
+		return rejectedMalformed
 	}
-	o := Adopted
-	for _, r := range e {
-		if r == nil {
-			return Rejected
-		}
-		first, second, third := groupwise(r, t)
-		o = min(o, first, second, third)
+	a, b, c := groupwise(e, t)
+	flags := (a | b | c).flags()
+	if flags&tooDeep != 0 {
+		return rejectedTooDeep
 	}
-	return o
+	return min(a.result(), b.result(), c.result()) | flags
 }
 
 // EachVoting is the Share in every group in which there is anything to take it
@@ -267,14 +241,22 @@ func (e Each) Decide(t Tally) Outcome {
 type EachVoting Share
 
 // Decide is the least outcome in the groups that are not skipped.
-func (e EachVoting) Decide(t Tally) Outcome {
+func (e EachVoting) Decide(t Tally) Outcome { return e.decide(t).outcome() }
+
+func (e EachVoting) decide(t Tally) verdict {
+	switch {
+	case t.depth >= mostNested:
+		return rejectedTooDeep
+	case !t.isWhole() || !e.Need.valid():
+		return rejectedMalformed
+	}
 	var o outcomes
-	for g := First; g <= Third && t.isWhole(); g++ {
+	for g := First; g <= Third; g++ {
 		if of, in := Share(e).amounts(t.group(g)); !in.isZero() {
 			o.add(adoptedIf(e.Need.holds(of, in)))
 		}
 	}
-	return o.best(o.n)
+	return verdict(o.best(o.n))
 }
 
 // AtLeastGroups is adopted if in at least K of the three groups the Rule
@@ -286,17 +268,36 @@ type AtLeastGroups struct {
 }
 
 // Decide is the K-th best outcome of the groups.
-func (a AtLeastGroups) Decide(t Tally) Outcome {
-	if !t.isWhole() || a.Rule == nil {
-		return Rejected
+func (a AtLeastGroups) Decide(t Tally) Outcome { return a.decide(t).outcome() }
+
+func (a AtLeastGroups) decide(t Tally) verdict {
+	first, second, third := groupwise([]Rule{a.Rule}, t)
+	flags := (first | second | third).flags()
+	if a.K < 1 || a.K > numGroups || a.Rule == nil || flags&tooDeep != 0 {
+		return verdict(Rejected) | flags | malformed
 	}
 	var o outcomes
-	first, second, third := groupwise(a.Rule, t)
-	o.add(first)
-	o.add(second)
-	o.add(third)
-	return o.best(a.K)
+	o.add(first.outcome())
+	o.add(second.outcome())
+	o.add(third.outcome())
+	return verdict(o.best(a.K)) | flags
 }
+
+// verdict is what a rule of this package comes to: an outcome, and what the rules
+// around it must know.
+type verdict uint8
+
+const (
+	malformed verdict = 4 << iota // a part of the rule is: a veto over it means nothing
+	tooDeep                       // rules nest too deep: all rules around it are Rejected
+
+	rejectedMalformed = verdict(Rejected) | malformed
+	rejectedTooDeep   = rejectedMalformed | tooDeep
+)
+
+func (v verdict) outcome() Outcome { return Outcome(v.result()) }
+func (v verdict) result() verdict  { return v &^ (malformed | tooDeep) }
+func (v verdict) flags() verdict   { return v & (malformed | tooDeep) }
 
 // outcomes counts the outcomes of several rules, for a rule that asks how many
 // there are of each. Where there are none, since such a rule cannot mean
@@ -335,58 +336,141 @@ func (o outcomes) quorum() Outcome {
 
 func (o outcomes) veto() Outcome { return adoptedIf(o.adopted == 0) }
 
-// decideAll has the outcomes of the rules; none if one of them is nil.
-func decideAll(rules []Rule, t Tally) outcomes {
-	var o outcomes
-	for _, r := range rules {
-		if r == nil {
-			return outcomes{}
-		}
-		o.add(decide(r, t))
-	}
-	return o
-}
-
-// leastOf is the least outcome of the rules; Rejected, and false, if there are
-// none or one of them is nil.
-func leastOf(rules []Rule, t Tally) (Outcome, bool) {
-	least := Adopted
-	for _, r := range rules {
-		var o Outcome
-		switch r := r.(type) {
-		case Share: // of which there are most, spared the detour through the interface
-			o = r.Decide(t)
-		case Number:
-			o = r.Decide(t)
-		case nil:
-			return Rejected, false
-		default:
-			o = valid(r.Decide(t))
-		}
-		least = min(least, o)
-	}
+// decideAll has the outcomes of the rules, each of which is asked; none if they
+// mean nothing, for want of a part or because they nest too deep.
+func decideAll(rules []Rule, t Tally) (o outcomes, flags verdict) {
 	if len(rules) == 0 {
-		return Rejected, false
+		return outcomes{}, malformed
 	}
-	return least, true
+	if t.depth >= mostNested {
+		return outcomes{}, rejectedTooDeep.flags()
+	}
+	t.depth++
+	wanting := false
+	for _, r := range rules {
+		var v verdict
+		if s, ok := r.(Share); ok { // of which there are most
+			v = s.decide(t)
+		} else {
+			v = decide(r, t)
+		}
+		if v.flags() != 0 {
+			if flags |= v.flags(); flags&tooDeep != 0 {
+				return outcomes{}, flags // at once, or a rule that contains itself twice takes forever
+			}
+			wanting = wanting || r == nil
+		}
+		o.add(v.outcome())
+	}
+	if wanting {
+		return outcomes{}, flags
+	}
+	return o, flags
 }
 
-// groupwise is the outcome of the rule in each group of the whole.
-func groupwise(r Rule, t Tally) (first, second, third Outcome) {
+// leastOf is the least verdict of the rules, each of which is asked; false if they
+// mean nothing. It is decideAll and best, but faster: most rules are like this.
+func leastOf(rules []Rule, t Tally) (least verdict, ok bool) {
+	switch {
+	case len(rules) == 0:
+		return rejectedMalformed, false
+	case t.depth >= mostNested:
+		return rejectedTooDeep, false
+	}
+	t.depth++
+	least, ok = verdict(Adopted), true
+	var flags verdict
+	for _, r := range rules {
+		var v verdict
+		switch r := r.(type) {
+		case Share: // of these there are most
+			v = r.decide(t)
+		case Number:
+			v = r.decide(t)
+		default:
+			v = decide(r, t)
+		}
+		if v > verdict(Adopted) {
+			if flags |= v.flags(); flags&tooDeep != 0 {
+				return rejectedTooDeep, false
+			}
+			ok = ok && r != nil
+			v = v.result()
+		}
+		least = min(least, v)
+	}
+	if !ok {
+		return rejectedMalformed, false
+	}
+	return least | flags, true
+}
+
+// groupwise has the verdicts of the rule, or of all the rules, in each group of the
+// whole.
+func groupwise(rules []Rule, t Tally) (first, second, third verdict) {
+	switch {
+	case t.depth >= mostNested:
+		return rejectedTooDeep, rejectedTooDeep, rejectedTooDeep
+	case !t.isWhole():
+		return rejectedMalformed, rejectedMalformed, rejectedMalformed
+	}
+	t.depth++
 	a, b, c := t.group(First), t.group(Second), t.group(Third)
-	if s, ok := r.(Share); ok { // as in decide
-		return s.Decide(a), s.Decide(b), s.Decide(c)
+	if s, ok := rules[0].(Share); ok && len(rules) == 1 { // as in leastOf
+		return s.decide(a), s.decide(b), s.decide(c)
 	}
-	return decide(r, a), decide(r, b), decide(r, c)
+	if first = together(rules, a); first&tooDeep != 0 {
+		return first, first, first
+	}
+	return first, together(rules, b), together(rules, c)
 }
 
-// decide is r.Decide, where what is no outcome adopts nothing. Shares, of which
-// there are most, are spared the detour through the interface.
-func decide(r Rule, t Tally) Outcome {
-	if s, ok := r.(Share); ok {
-		return s.Decide(t)
+// together is the verdict of the rule, or of all the rules.
+func together(rules []Rule, t Tally) verdict {
+	if len(rules) == 1 {
+		return decide(rules[0], t)
 	}
-	return valid(r.Decide(t))
+	v, _ := leastOf(rules, t)
+	return v
+}
+
+// decide is what the rule comes to. It goes by the type itself, as formOf does.
+func decide(r Rule, t Tally) verdict {
+	switch r := r.(type) {
+	case Share:
+		return r.decide(t)
+	case Number:
+		return r.decide(t)
+	case In:
+		return r.decide(t)
+	case All:
+		return r.decide(t)
+	case Any:
+		return r.decide(t)
+	case AtLeastOf:
+		return r.decide(t)
+	case Quorum:
+		return r.decide(t)
+	case Veto:
+		return r.decide(t)
+	case Each:
+		return r.decide(t)
+	case EachVoting:
+		return r.decide(t)
+	case AtLeastGroups:
+		return r.decide(t)
+	case nil:
+		return rejectedMalformed
+	case RuleFunc:
+		if r == nil {
+			return rejectedMalformed
+		}
+	default:
+		if isPointer(r) {
+			return decide(pointee(r), t)
+		}
+	}
+	return verdict(valid(r.Decide(t))) // a rule of the caller's own
 }
 
 // valid is the outcome of a rule of anybody's: what is none is Rejected.

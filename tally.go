@@ -86,7 +86,10 @@ func (p *sums) add(q *sums) {
 // such a body, nor does one of a bloc without seats.
 //
 // The zero Tally has no seats.
-type Tally struct{ *part }
+type Tally struct {
+	*part
+	depth uint16 // of the rule that is asked, in the rules around it
+}
 
 // part is what a node comes to.
 type part struct {
@@ -203,13 +206,13 @@ func (t Tally) Group(g Group) Tally {
 
 func (t Tally) group(g Group) Tally {
 	if t.part == nil || t.node != wholeNode || g < First || g > Third {
-		return Tally{}
+		return Tally{depth: t.depth}
 	}
 	return t.at(int(g))
 }
 
 // at is the part of the same vote that is the node's.
-func (t Tally) at(node int) Tally { return Tally{part: &t.of.parts[node]} }
+func (t Tally) at(node int) Tally { return Tally{part: &t.of.parts[node], depth: t.depth} }
 
 // Bloc returns the part of the tally that is the bloc's, or the bloc's of blocs,
 // by its path. ok is false if the body, or this part of it, has no such bloc:
@@ -225,16 +228,16 @@ func (t Tally) Bloc(name string) (part Tally, ok bool) {
 // bloc is Bloc, and the zero Tally if there is none.
 func (t Tally) bloc(name string) Tally {
 	if t.part == nil {
-		return Tally{}
+		return Tally{depth: t.depth}
 	}
 	i := t.of.body.index[name]
 	for above := i; above != t.node; above = t.of.body.nodes[above].parent {
 		if above == wholeNode {
-			return Tally{}
+			return Tally{depth: t.depth}
 		}
 	}
 	if i == wholeNode {
-		return Tally{} // no bloc's name leads to the whole
+		return Tally{depth: t.depth} // no bloc's name leads to the whole
 	}
 	return t.at(i)
 }
@@ -254,7 +257,7 @@ func (t Tally) Blocs() iter.Seq[Tally] {
 			return
 		}
 		for _, leaf := range t.of.body.nodes[t.node].leaves {
-			if !yield(Tally{part: &t.of.parts[leaf]}) {
+			if !yield(t.at(leaf)) {
 				return
 			}
 		}
@@ -409,7 +412,7 @@ func (t Tally) columns() (states []States, weighted bool) {
 func (t Tally) lines() []Tally {
 	var lines []Tally
 	for _, child := range t.of.body.nodes[t.node].children {
-		part := Tally{part: &t.of.parts[child]}
+		part := t.at(child)
 		if part.Seats(Seats) > 0 {
 			lines = append(lines, part.lines()...)
 		}

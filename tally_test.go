@@ -76,8 +76,10 @@ func TestFindingsAreInTheUnitOfVotes(t *testing.T) {
 		weights               [2]Fraction
 		have, of, need, spare string
 	}{
-		{[2]Fraction{Frac(250, 1), Frac(250, 1)}, "250", "500", "251", "-1"},
-		{[2]Fraction{Frac(1, 2), Frac(1, 2)}, "1/2", "1", "1", "-1/2"},
+		{[2]Fraction{Frac(250, 1), Frac(500, 1)}, "250", "750", "376", "-126"},
+		{[2]Fraction{Frac(1, 2), Frac(3, 2)}, "1/2", "2", "3/2", "-1"},
+		{[2]Fraction{Frac(250, 1), Frac(250, 1)}, "1", "2", "2", "-1"}, // seats, of which all weigh the same
+		{[2]Fraction{Frac(1, 2), Frac(1, 2)}, "1", "2", "2", "-1"},
 		{[2]Fraction{Frac(2, 3), Frac(1, 2)}, "2/3", "7/6", "2/3", "0"},
 	} {
 		body := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "A", Size: 1, Weight: test.weights[0]}, Bloc{Name: "B", Size: 1, Weight: test.weights[1]})

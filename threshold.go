@@ -10,18 +10,21 @@ import (
 
 // Threshold is the share of a base that a clause needs: the fraction Num/Den.
 // Whether reaching it is enough is never implied: see [AtLeast] and [MoreThan].
-// It must be above 0 and at most 1, or below 1 if it is Strict; with any other,
-// and so with the zero Threshold, no clause holds.
+// It must be from 0 to 1, or below 1 if it is Strict. With any other, and so with the
+// zero Threshold, no clause holds.
+//
+// MoreThan(0, 1) is more than none: anything at all. AtLeast(0, 1) asks for nothing: it
+// holds whenever there is anything in the base.
 type Threshold struct {
 	Num, Den int
 	Strict   bool // more than the fraction is needed, not just the fraction
 }
 
-// AtLeast is the threshold that p/q of the base reaches: for two thirds,
+// AtLeast returns the threshold that p/q of the base reaches: for two thirds,
 // AtLeast(2, 3).
 func AtLeast(p, q int) Threshold { return Threshold{Num: p, Den: q} }
 
-// MoreThan is the threshold that p/q of the base does not reach: for a simple
+// MoreThan returns the threshold that p/q of the base does not reach: for a simple
 // majority, in which a tie is not enough, MoreThan(1, 2).
 func MoreThan(p, q int) Threshold { return Threshold{Num: p, Den: q, Strict: true} }
 
@@ -131,7 +134,7 @@ func ratio(f Fraction) string {
 
 // valid reports whether a clause with this threshold could hold at all.
 func (h Threshold) valid() bool {
-	return h.Num > 0 && (h.Num < h.Den || h.Num == h.Den && !h.Strict)
+	return h.Num >= 0 && h.Den > 0 && (h.Num < h.Den || h.Num == h.Den && !h.Strict)
 }
 
 // bar is Num/Den, of a threshold that is valid.

@@ -1,0 +1,334 @@
+package tripartite
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// What a rule of this package consists of is said once, in formOf. Its text, its
+// explanation and every check of it follow from that. Only Decide has code of its
+// own, to be fast, and a property holds it against the expansion.
+
+// ruleKind is how the outcome of a rule follows from what it consists of. A switch
+// over kinds names them all, and panics for any other.
+type ruleKind uint8
+
+const (
+	noRule      ruleKind = iota + 1 // nil, or a RuleFunc that is nil
+	ownRule                         // a rule of the caller's own: nobody can look into it
+	shareClause                     // form.share compares the figures
+	countClause                     // form.number compares the figures
+	samePart                        // the outcome of its only part
+	bestParts                       // the form.k-th best outcome of the parts
+	votingParts                     // the least outcome of the parts, without those that are skipped
+	quorumParts                     // Adopted if all parts are, and else Void
+	vetoParts                       // Rejected if a part is Adopted, and else Adopted
+)
+
+func (k ruleKind) unknown() string {
+	return "tripartite: no such kind of rule: " + strconv.Itoa(int(k))
+}
+
+// form is what a rule consists of, whatever it is applied to.
+type form struct {
+	kind   ruleKind
+	head   string // its text, without that of its rules
+	wrong  string // why the rule is malformed, and so Rejected; "" if it is not
+	share  Share  // of a share clause, and of each of the voting parts
+	number Number // of a count clause
+	in     In     // names the part, if the kind is samePart
+	k      int    // of the best parts
+	groups bool   // the rules apply to each group, and not to the tally itself
+	rules  []Rule
+}
+
+// expansion is a form applied to a tally. Parts of a malformed rule are there to
+// be shown, and decide nothing.
+type expansion struct {
+	form
+	deep  bool // the rule nests too deep, and so all rules around it are Rejected
+	parts []applied
+}
+
+// applied is a rule, and the tally that it decides.
+type applied struct {
+	rule Rule
+	to   Tally
+}
+
+// mostNested is how many rules can be around one another. A rule that contains
+// itself is found out by it.
+const mostNested = 1000
+
+const (
+	nestedTooDeep = "it contains itself, or nests more than 1000 deep"
+	partMissing   = "a part is missing"
+	noParts       = "it has no parts"
+	badThreshold  = "the threshold is not between 0 and 1"
+	belowNothing  = "a number of seats is not below 0"
+)
+
+// formOf is the one definition of each rule. It goes by the type itself and not
+// by its methods, since a struct of the caller's own that embeds an All has the
+// methods of All, and is another rule.
+func formOf(r Rule) form {
+	switch r := r.(type) {
+	case nil:
+		return form{kind: noRule, head: "no rule", wrong: partMissing}
+	case RuleFunc:
+		if r == nil {
+			return form{kind: noRule, head: r.String(), wrong: "there is no function"}
+		}
+		return form{kind: ownRule}
+	case Share:
+		return form{kind: shareClause, share: r, wrong: wrongIf(!r.Need.valid(), badThreshold)}
+	case Number:
+		return form{kind: countClause, number: r, wrong: wrongIf(r.Need < 0, belowNothing)}
+	case In:
+		return form{kind: samePart, in: r, head: r.head(), rules: []Rule{r.Rule}}
+	case All:
+		return form{kind: bestParts, k: len(r), head: "all of", rules: r, wrong: wrongRules(r)}
+	case Any:
+		return form{kind: bestParts, k: 1, head: "any of", rules: r, wrong: wrongRules(r)}
+	case AtLeastOf:
+		head := "at least " + strconv.Itoa(r.K) + " of " + strconv.Itoa(len(r.Rules))
+		return form{kind: bestParts, k: r.K, head: head, rules: r.Rules, wrong: wrongK(r.K, len(r.Rules), r.Rules)}
+	case Quorum:
+		return form{kind: quorumParts, head: "quorum", rules: r, wrong: wrongRules(r)}
+	case Veto:
+		return form{kind: vetoParts, head: "no veto", rules: r, wrong: wrongRules(r)}
+	case Each:
+		return form{kind: bestParts, k: numGroups, head: "in each group", groups: true, rules: r, wrong: wrongRules(r)}
+	case EachVoting:
+		head := "in each group that has " + r.In.String()
+		return form{kind: votingParts, share: Share(r), head: head, groups: true, rules: []Rule{Share(r)}, wrong: wrongIf(!r.Need.valid(), badThreshold)}
+	case AtLeastGroups:
+		head, rules := "in at least "+strconv.Itoa(r.K)+" of the groups", []Rule{r.Rule}
+		return form{kind: bestParts, k: r.K, head: head, groups: true, rules: rules, wrong: wrongK(r.K, numGroups, rules)}
+	}
+	if isPointer(r) {
+		return formOf(pointee(r))
+	}
+	return form{kind: ownRule}
+}
+
+// isPointer reports whether the rule is a pointer to one of this package.
+func isPointer(r Rule) bool {
+	switch r.(type) {
+	case *RuleFunc, *Share, *Number, *In, *All, *Any, *AtLeastOf, *Quorum, *Veto, *Each, *EachVoting, *AtLeastGroups:
+		return true
+	}
+	return false
+}
+
+// pointee is the rule of this package that a pointer to one leads to; no rule if
+// the pointer is nil.
+func pointee(pointer Rule) Rule {
+	v := reflect.ValueOf(pointer)
+	if v.IsNil() {
+		return nil
+	}
+	return v.Elem().Interface().(Rule)
+}
+
+func wrongIf(is bool, wrong string) string {
+	if is {
+		return wrong
+	}
+	return ""
+}
+
+func wrongRules(rules []Rule) string {
+	if slices.Contains(rules, nil) {
+		return partMissing
+	}
+	return wrongIf(len(rules) == 0, noParts)
+}
+
+func wrongK(k, n int, rules []Rule) string {
+	if k < 1 || k > n {
+		return "K is not from 1 to " + strconv.Itoa(n)
+	}
+	return wrongRules(rules)
+}
+
+// expand applies a rule to a tally.
+func expand(r Rule, t Tally) expansion {
+	x := expansion{form: formOf(r)}
+	if len(x.rules) == 0 {
+		return x
+	}
+	if t.depth >= mostNested {
+		x.wrong, x.deep = nestedTooDeep, true
+		return x
+	}
+	t.depth++
+	switch {
+	case x.kind == samePart:
+		if part, ok := x.in.part(t); ok {
+			x.parts = []applied{{x.in.Rule, part}}
+		} else {
+			x.wrong = x.in.wrong(t)
+		}
+	case x.groups && !t.isWhole():
+		x.wrong = "there are no groups in " + partName(t)
+	case x.groups:
+		rule := x.rules[0]
+		if len(x.rules) > 1 {
+			rule = All(x.rules)
+		}
+		for g := First; g <= Third; g++ {
+			x.parts = append(x.parts, applied{rule, t.group(g)})
+		}
+	default:
+		x.parts = make([]applied, len(x.rules))
+		for i, r := range x.rules {
+			x.parts[i] = applied{r, t}
+		}
+	}
+	return x
+}
+
+// skips reports whether the part is skipped: a group in which nothing is in the
+// base of the share.
+func (x expansion) skips(part applied) bool {
+	if x.kind != votingParts {
+		return false
+	}
+	_, base := x.share.amounts(part.to)
+	return base.isZero()
+}
+
+// verdict is what the rule comes to, if its parts come to these verdicts.
+func (x expansion) verdict(parts []verdict) verdict {
+	var o outcomes
+	var flags verdict
+	for i, v := range parts {
+		flags |= v.flags()
+		if !x.skips(x.parts[i]) {
+			o.add(v.outcome())
+		}
+	}
+	switch {
+	case x.deep || flags&tooDeep != 0:
+		return rejectedTooDeep
+	case x.wrong != "":
+		return rejectedMalformed
+	}
+	switch x.kind {
+	case samePart:
+		return parts[0]
+	case bestParts:
+		return verdict(o.best(x.k)) | flags
+	case votingParts:
+		return verdict(o.best(o.n)) | flags
+	case quorumParts:
+		return verdict(o.quorum()) | flags
+	case vetoParts:
+		if flags&malformed != 0 {
+			return rejectedMalformed
+		}
+		return verdict(o.veto())
+	case noRule, ownRule, shareClause, countClause: // they have no parts
+	}
+	panic(x.kind.unknown())
+}
+
+// sound reports whether neither the rule, applied to the tally, nor any part of it
+// is malformed.
+func sound(r Rule, t Tally) bool {
+	x := expand(r, t)
+	return x.wrong == "" && !slices.ContainsFunc(x.parts, func(p applied) bool { return !sound(p.rule, p.to) })
+}
+
+func soundAll(rules []Rule, t Tally) bool {
+	return len(rules) > 0 && !slices.ContainsFunc(rules, func(r Rule) bool { return !sound(r, t) })
+}
+
+// partsOf are the rules of which a rule of this package consists; false for one of
+// the caller's own, into which nobody can look.
+func partsOf(r Rule) (parts []Rule, ours bool) {
+	f := formOf(r)
+	return f.rules, f.kind != ownRule
+}
+
+// nestsTooDeep reports whether rules nest so deep that nobody must walk through them,
+// or are more than mostClauses.
+func nestsTooDeep(r Rule) bool {
+	left := mostClauses
+	var walk func(r Rule, depth int) bool
+	walk = func(r Rule, depth int) bool {
+		f := formOf(r)
+		if left--; left < 0 || depth == 0 && len(f.rules) > 0 {
+			return false
+		}
+		return !slices.ContainsFunc(f.rules, func(r Rule) bool { return !walk(r, depth-1) })
+	}
+	return !walk(r, mostNested)
+}
+
+// clause is a rule in one line.
+func clause(r Rule) string {
+	var b strings.Builder
+	if write(&b, r, mostNested) {
+		return b.String()
+	}
+	return formOf(r).head + " (" + nestedTooDeep + ")"
+}
+
+// title is a rule in one line without the rules that it consists of.
+func title(r Rule) string {
+	f := formOf(r)
+	if f.kind == ownRule {
+		return ownClause(r)
+	}
+	return f.clause()
+}
+
+// write writes the text of a rule, and gives up if it nests deeper than that.
+func write(b *strings.Builder, r Rule, depth int) bool {
+	f := formOf(r)
+	switch f.kind {
+	case ownRule:
+		b.WriteString(ownClause(r))
+		return true
+	case noRule, shareClause, countClause:
+		b.WriteString(f.clause())
+		return true
+	case samePart, bestParts, votingParts, quorumParts, vetoParts:
+	default:
+		panic(f.kind.unknown())
+	}
+	if depth == 0 {
+		return false
+	}
+	b.WriteString(f.head)
+	if f.kind == samePart {
+		b.WriteString(": ")
+		return write(b, f.in.Rule, depth-1)
+	}
+	b.WriteString(" (")
+	for i, r := range f.rules {
+		if i > 0 {
+			b.WriteString("; ")
+		}
+		if !write(b, r, depth-1) {
+			return false
+		}
+	}
+	b.WriteString(")")
+	return true
+}
+
+// clause is the text of the form itself.
+func (f form) clause() string {
+	switch f.kind {
+	case shareClause:
+		return f.share.String()
+	case countClause:
+		return f.number.String()
+	}
+	return f.head
+}

@@ -1,0 +1,273 @@
+package tripartite_test
+
+import (
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	. "example.com/tripartite"
+)
+
+// kinds has a rule of each kind of this package, and a pointer to one.
+func kinds() map[string][2]Rule {
+	share, number, in := SimpleMajority(), Number{For, 1}, In{Group: First, Rule: TwoThirds()}
+	all, any, of := All{share}, Any{share}, AtLeastOf{1, []Rule{share}}
+	quorum, veto, each := Quorum{share}, Veto{share}, Each{share}
+	voting, groups, function := EachVoting(share), AtLeastGroups{2, share}, RuleFunc(share.Decide)
+	return map[string][2]Rule{
+		"Share": {share, &share}, "Number": {number, &number}, "In": {in, &in}, "All": {all, &all}, "Any": {any, &any},
+		"AtLeastOf": {of, &of}, "Quorum": {quorum, &quorum}, "Veto": {veto, &veto}, "Each": {each, &each},
+		"EachVoting": {voting, &voting}, "AtLeastGroups": {groups, &groups}, "RuleFunc": {function, &function},
+	}
+}
+
+// No kind of rule is forgotten where rules are told apart: each has a text of its own,
+// can be looked into, and is decided as it is explained; so does a pointer to it.
+func TestEveryKindOfRuleIsKnown(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var declared []string
+	for _, file := range files {
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, decl := range f.Decls {
+			d, ok := decl.(*ast.FuncDecl)
+			if !ok || d.Recv == nil || d.Name.Name != "Decide" || strings.HasSuffix(file, "_test.go") {
+				continue
+			}
+			if name, ok := d.Recv.List[0].Type.(*ast.Ident); ok {
+				declared = append(declared, name.Name)
+			}
+		}
+	}
+	slices.Sort(declared)
+	if diff := cmp.Diff(slices.Sorted(maps.Keys(kinds())), declared); diff != "" {
+		t.Fatal(diff)
+	}
+	tally := voteOf(t, Count{For: 28}, Count{For: 10, Against: 4}, Count{For: 14})
+	for name, rules := range kinds() {
+		for _, rule := range rules {
+			_, ours := Ours(rule)
+			if ours == (name == "RuleFunc") {
+				t.Errorf("%T can be looked into: %t", rule, ours)
+			}
+			f := Explain(All{rule}, tally)
+			byExpansion, sound := ByExpansion(rule, tally)
+			if o := (All{rule}).Decide(tally); o != f.Outcome || o != byExpansion || !sound {
+				t.Errorf("%T: decided %v, explained as %v, by its expansion %v, sound: %t", rule, o, f.Outcome, byExpansion, sound)
+			}
+			if text := f.String(); strings.Contains(text, "tripartite.") {
+				t.Errorf("%T has no text: %s", rule, text)
+			}
+		}
+		if err := Vet(All{rules[0]}, council); errors.Is(err, ErrRule) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err := Vet(All{rules[1]}, council); !errors.Is(err, ErrRule) {
+			t.Errorf("a pointer to %s: %v", name, err)
+		}
+	}
+}
+
+// Decide has code of its own, and comes to what the expansion says, the explanation,
+// and the oracle: in the whole and in each of its parts.
+func TestDecideAgreesWithTheExpansion(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s, _, tally := drawTally(t)
+		rule, o := drawRule(t, 3), newOracle(s, tally.Counts())
+		if rule == nil {
+			return
+		}
+		for _, part := range append(parts(tally), Tally{}) {
+			got := rule.Decide(part)
+			want, sound := ByExpansion(rule, part)
+			if got != want || Explain(rule, part).Outcome != want || Sound(rule, part) != sound {
+				t.Fatalf("%v of %q: %v, by its expansion %v, sound: %t\n%v", rule, part.Name(), got, want, sound, Explain(rule, part))
+			}
+			if part.Seats(Seats) == 0 { // the oracle does not know the zero Tally
+				continue
+			}
+			if asked := o.decide(rule, part.Name()); asked != got || o.nonsense(rule, part.Name()) == sound {
+				t.Fatalf("%v of %q: %v, but the oracle says %v, sound: %t", rule, part.Name(), got, asked, sound)
+			}
+		}
+	})
+}
+
+// embedding is a rule of a user's own, which has the methods of All.
+type embedding struct{ All }
+
+func (embedding) Decide(Tally) Outcome { return Adopted }
+
+// A struct that embeds a rule of this package is a rule of the user's own: it decides,
+// and not what it embeds.
+func TestEmbeddedRuleIsTheUsersOwn(t *testing.T) {
+	tally := council.OpenRoom().Tally()
+	for _, own := range []Rule{embedding{All{SimpleMajority()}}, embedding{}, &embedding{}} {
+		for _, rule := range []Rule{own, All{own}, Any{own}, Each{own}, In{Group: First, Rule: own}, AtLeastGroups{3, own}, Quorum{own}} {
+			if got := rule.Decide(tally); got != Adopted || Explain(rule, tally).Outcome != Adopted {
+				t.Errorf("%T of %T: %v", rule, own, got)
+			}
+		}
+		if _, ours := Ours(own); ours {
+			t.Errorf("%T can be looked into", own)
+		}
+		if _, err := own.(embedding); err {
+			if _, err := own.(embedding).MarshalJSON(); err == nil {
+				t.Error("it has a JSON form")
+			}
+		}
+	}
+}
+
+// cycles are rules that contain themselves, twice where they can.
+func cycles() map[string]Rule {
+	all, any, quorum, veto, each := make(All, 2), make(Any, 3), make(Quorum, 2), make(Veto, 2), make(Each, 2)
+	all[0], all[1] = all, all
+	any[0], any[1], any[2] = SimpleMajority(), any, any
+	quorum[0], quorum[1] = quorum, quorum
+	veto[0], veto[1] = veto, veto
+	each[0], each[1] = All{each, each}, each
+	of := AtLeastOf{2, make([]Rule, 2)}
+	of.Rules[0], of.Rules[1] = of, of
+	outOfRange := AtLeastOf{7, make([]Rule, 2)}
+	outOfRange.Rules[0], outOfRange.Rules[1] = outOfRange, nil
+	in := make(Any, 2)
+	in[0], in[1] = In{Bloc: "Workers", Rule: in}, In{Group: Third, Rule: in}
+	pointer := All{nil, nil}
+	pointer[0], pointer[1] = &pointer, &pointer
+	var inPointer In
+	inPointer = In{Group: First, Rule: &inPointer}
+	var groups AtLeastGroups
+	groups = AtLeastGroups{1, &groups}
+	own := make(All, 1)
+	own[0] = RuleFunc(func(t Tally) Outcome { return own.Decide(t) })
+	blocs := make(All, 1)
+	blocs[0] = RuleFunc(func(t Tally) Outcome {
+		for bloc := range t.Blocs() {
+			return blocs.Decide(bloc)
+		}
+		return blocs.Decide(t.Group(First))
+	})
+	return map[string]Rule{
+		"all": all, "any": any, "quorum": quorum, "veto": veto, "each": each, "of": of, "out of range": outOfRange, "in": in,
+		"pointer": pointer, "in, by pointer": inPointer, "groups": groups, "own": own, "blocs": blocs, "beside": Any{SimpleMajority(), all},
+		"in a quorum": All{Quorum{veto}, SimpleMajority()}, "not cast": All{SimpleMajority(), Veto{In{Group: First, Rule: all}}},
+		"in one group": Each{Any{Quorum{Number{For, 57}}, In{Group: Third, Rule: all}}},
+	}
+}
+
+// A rule that contains itself is malformed: it is Rejected whatever else it has, every
+// check says so, and nothing takes long or runs out of memory.
+func TestRuleThatContainsItself(t *testing.T) {
+	tally := voteOf(t, Count{For: 28}, Count{For: 14}, Count{For: 14})
+	for name, rule := range cycles() {
+		for _, part := range []Tally{tally, {}, tally.Group(First), blocOf(tally, "Workers")} {
+			f := Explain(rule, part)
+			if o := rule.Decide(part); o != f.Outcome {
+				t.Errorf("%s: %v, explained as %v", name, o, f.Outcome)
+			}
+		}
+		own := name == "own" || name == "blocs"    // nobody can look into them
+		ends := name == "each" || name == "groups" // there are no groups within a group
+		if o := rule.Decide(tally); o != Rejected {
+			t.Errorf("%s is %v", name, o)
+		}
+		if f := Explain(rule, tally); !own && !ends && (len(f.Parts) != 0 || !strings.Contains(f.Reason, "contains itself")) {
+			t.Errorf("%s:\n%v", name, f)
+		}
+		if text := clauseOf(rule); len(text) > 200 {
+			t.Errorf("%s has a text of %d bytes", name, len(text))
+		}
+		if own {
+			continue
+		}
+		if err := Vet(rule, council); !errors.Is(err, ErrRule) {
+			t.Errorf("%s: Vet says %v", name, err)
+		}
+		if ends {
+			continue
+		}
+		for check, err := range map[string]error{"CheckRule": CheckRule(rule, council, pairs()), "Laws": Laws(rule, pairs()).Err(Neutral)} {
+			if !errors.Is(err, ErrRule) || strings.Count(err.Error(), "\n") > 1 {
+				t.Errorf("%s: %s says %v", name, check, err)
+			}
+		}
+		if got, err := Possible(rule, pairs().OpenRoom().Tally(), Silent, Cast); err != nil || got != OutcomesOf(Rejected) {
+			t.Errorf("%s: possible is %v, %v", name, got, err)
+		}
+		if _, err := ToAdopt(rule, tally, Absent); !errors.Is(err, ErrNotHelped) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if laws := Laws(rule, pairs()).Holds(); laws != 0 {
+			t.Errorf("%s holds %v", name, laws)
+		}
+	}
+}
+
+func clauseOf(r Rule) string { return r.(interface{ String() string }).String() }
+
+// Rules nest as deep as the limit, and not one deeper, whatever they are made of.
+func TestRulesNestAsDeepAsTheLimit(t *testing.T) {
+	tally := voteOf(t, Count{For: 28}, Count{For: 14}, Count{For: 14})
+	around := map[string]func(Rule) Rule{
+		"all":    func(r Rule) Rule { return All{r} },
+		"any":    func(r Rule) Rule { return Any{Number{For, 57}, r} },
+		"of":     func(r Rule) Rule { return AtLeastOf{1, []Rule{r, Number{For, 57}}} },
+		"quorum": func(r Rule) Rule { return Quorum{r} },
+		"veto":   func(r Rule) Rule { return Veto{r} },
+		"in":     func(r Rule) Rule { return In{Group: First, Rule: r} },
+		"mixed":  func(r Rule) Rule { return Veto{All{Veto{In{Group: First, Rule: r}}}} },
+	}
+	for name, wrap := range around {
+		levels := map[string]int{"mixed": 4}[name]
+		if levels == 0 {
+			levels = 1
+		}
+		var rule Rule = SimpleMajority()
+		for range MostDepth / levels {
+			rule = wrap(rule)
+		}
+		for _, want := range []bool{true, false} {
+			if !want {
+				rule = All{rule}
+			}
+			f := Explain(rule, tally)
+			if o, sound := ByExpansion(rule, tally); sound != want || rule.Decide(tally) != o || f.Outcome != o {
+				t.Errorf("%s: %v, by its expansion %v, explained as %v; sound: %t", name, rule.Decide(tally), o, f.Outcome, sound)
+			}
+			if err := Vet(rule, council); errors.Is(err, ErrRule) == want {
+				t.Errorf("%s: sound is %t: %.200v", name, want, err)
+			}
+		}
+	}
+	for _, leaf := range []Rule{EachVoting(SimpleMajority()), Each{SimpleMajority()}, Each{SimpleMajority(), TwoThirds()}, AtLeastGroups{2, SimpleMajority()}} {
+		var rule = leaf
+		for range MostDepth - 2 {
+			rule = All{rule}
+		}
+		for n, want := range []Outcome{Adopted, Adopted, Rejected} { // the last is too deep
+			if _, two := leaf.(Each); two && len(leaf.(Each)) == 2 && n == 1 {
+				want = Rejected // it has an All in each group
+			}
+			o, _ := ByExpansion(rule, tally)
+			if got := rule.Decide(tally); got != want || o != want || Explain(rule, tally).Outcome != want {
+				t.Errorf("%v, %d deeper: %v, %v, want %v", leaf, n, got, o, want)
+			}
+			rule = All{rule}
+		}
+	}
+}
