@@ -243,17 +243,6 @@ func sound(r Rule, t Tally) bool {
 	return x.wrong == "" && !slices.ContainsFunc(x.parts, func(p applied) bool { return !sound(p.rule, p.to) })
 }
 
-func soundAll(rules []Rule, t Tally) bool {
-	return len(rules) > 0 && !slices.ContainsFunc(rules, func(r Rule) bool { return !sound(r, t) })
-}
-
-// partsOf are the rules of which a rule of this package consists; false for one of
-// the caller's own, into which nobody can look.
-func partsOf(r Rule) (parts []Rule, ours bool) {
-	f := formOf(r)
-	return f.rules, f.kind != ownRule
-}
-
 // nestsTooDeep reports whether rules nest so deep that nobody must walk through them,
 // or are more than mostClauses.
 func nestsTooDeep(r Rule) bool {

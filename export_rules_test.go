@@ -39,7 +39,10 @@ func byExpansion(r Rule, t Tally) verdict {
 func Sound(r Rule, t Tally) bool { return sound(r, t) }
 
 // Ours reports whether the rule is one of this package, and what it consists of.
-func Ours(r Rule) ([]Rule, bool) { return partsOf(r) }
+func Ours(r Rule) ([]Rule, bool) {
+	f := formOf(r)
+	return f.rules, f.kind != ownRule
+}
 
 // What a call may do.
 const (

@@ -238,56 +238,47 @@ func (p *position) nothing(s Share, part Tally) formula {
 }
 
 // reaches is the formula for an outcome of the rule that is at least the level,
-// Rejected or Adopted, or if not holds for one that is below it. It follows
-// Decide, rule by rule.
+// Rejected or Adopted, or if not holds for one that is below it. It follows the
+// rule's expansion.
 func (p *position) reaches(r Rule, part Tally, level Outcome, holds bool) formula {
-	switch r := r.(type) {
-	case Share:
-		if level == Adopted {
-			return p.share(r, part, holds)
-		}
-	case Number:
-		if level == Adopted && r.Need >= 0 {
-			return p.number(r, part, holds)
-		}
-	case In:
-		if within, ok := r.part(part); ok {
-			return p.reaches(r.Rule, within, level, holds)
-		}
-	case All:
-		return p.best(len(r), r, part, level, holds)
-	case Any:
-		return p.best(1, r, part, level, holds)
-	case AtLeastOf:
-		return p.best(r.K, r.Rules, part, level, holds)
-	case Quorum: // what is not Adopted is Void, below both levels
-		if len(r) > 0 && !slices.Contains(r, nil) {
-			return p.best(len(r), r, part, Adopted, holds)
-		}
-	case Veto: // it holds if every rule does not
-		if level == Adopted && soundAll(r, part) {
-			return p.kOf(len(r), len(r), holds, func(i int, holds bool) formula {
-				return p.reaches(r[i], part, Adopted, !holds)
-			})
-		}
-	case Each:
-		if part.isWhole() {
-			return p.kOf(numGroups, numGroups, holds, func(i int, holds bool) formula {
-				return p.best(len(r), r, part.group(First+Group(i)), level, holds)
-			})
-		}
-	case AtLeastGroups:
-		if part.isWhole() && r.Rule != nil && r.K >= 1 && r.K <= numGroups {
-			return p.kOf(r.K, numGroups, holds, func(i int, holds bool) formula {
-				return p.reaches(r.Rule, part.group(First+Group(i)), level, holds)
-			})
-		}
-	case EachVoting:
-		if level == Adopted && part.isWhole() {
-			return p.eachVoting(Share(r), part, holds)
-		}
+	x := expand(r, part)
+	if x.wrong != "" || !p.budget.charge(20) {
+		return rejected(level, holds)
 	}
-	return rejected(level, holds) // as a clause is at least, and a rule that means nothing
+	switch x.kind {
+	case noRule:
+	case shareClause:
+		if level == Adopted {
+			return p.share(x.share, part, holds)
+		}
+	case countClause:
+		if level == Adopted {
+			return p.number(x.number, part, holds)
+		}
+	case samePart:
+		return p.reaches(x.parts[0].rule, x.parts[0].to, level, holds)
+	case bestParts:
+		return p.kOf(x.k, len(x.parts), holds, func(i int, holds bool) formula {
+			return p.reaches(x.parts[i].rule, x.parts[i].to, level, holds)
+		})
+	case votingParts:
+		if level == Adopted {
+			return p.eachVoting(x.share, part, holds)
+		}
+	case quorumParts: // what is not Adopted is Void, below both levels
+		return p.kOf(len(x.parts), len(x.parts), holds, func(i int, holds bool) formula {
+			return p.reaches(x.parts[i].rule, x.parts[i].to, Adopted, holds)
+		})
+	case vetoParts: // it holds if every rule does not
+		if level == Adopted && sound(r, part) {
+			return p.kOf(len(x.parts), len(x.parts), holds, func(i int, holds bool) formula {
+				return p.reaches(x.parts[i].rule, x.parts[i].to, Adopted, !holds)
+			})
+		}
+	default: // a rule of the caller's own among them: it is not known what it reaches
+		panic(x.kind.unknown())
+	}
+	return rejected(level, holds) // as a clause is at least, and a malformed rule
 }
 
 // rejected is the formula for a rule that is always Rejected.
@@ -304,16 +295,6 @@ func (p *position) kOf(k, n int, holds bool, part func(i int, holds bool) formul
 		k = n - k + 1
 	}
 	return some(k, n, func(i int) formula { return part(i, holds) })
-}
-
-// best is the formula for the k-th best outcome of the rules.
-func (p *position) best(k int, rules []Rule, part Tally, level Outcome, holds bool) formula {
-	if k < 1 || k > len(rules) || slices.Contains(rules, nil) {
-		return rejected(level, holds)
-	}
-	return p.kOf(k, len(rules), holds, func(i int, holds bool) formula {
-		return p.reaches(rules[i], part, level, holds)
-	})
 }
 
 func (p *position) number(n Number, part Tally, holds bool) formula {

@@ -71,8 +71,8 @@ func (t Turn) String() string {
 // The rule must be known to be monotone: of the rules of this package, with For in
 // all that counts for the motion, shares of a part of their base, and vetoes of
 // what is not For. All ready-made rules are. If it is not known, the error is
-// [ErrNotHelped]. If the search is more work than the limit, it is [ErrTooLarge], and
-// for the zero Tally [ErrNoSeats].
+// [ErrNotHelped]. If the search is more work than the limit, it is [ErrTooLarge], for
+// a rule that contains itself [ErrRule], and for the zero Tally [ErrNoSeats].
 func ToAdopt(r Rule, t Tally, from States) (Margin, error) {
 	if from == 0 {
 		from = Entitled
@@ -123,20 +123,21 @@ func (m Margin) String() string {
 // or, if up is false, only hurt. A rule that means nothing is always Rejected,
 // and so both.
 func helped(r Rule, up bool) bool {
-	switch r := r.(type) {
-	case nil:
-		return true
-	case Share:
-		return r.helped(up)
-	case EachVoting:
-		return Share(r).helped(up)
-	case Number:
-		return (r.Of&For != 0) == up
-	case Veto:
+	f := formOf(r)
+	switch f.kind {
+	case ownRule:
+		return false
+	case shareClause, votingParts:
+		return f.share.helped(up)
+	case countClause:
+		return (f.number.Of&For != 0) == up
+	case vetoParts:
 		up = !up
+	case noRule, samePart, bestParts, quorumParts:
+	default:
+		panic(f.kind.unknown())
 	}
-	parts, ours := partsOf(r)
-	return ours && !slices.ContainsFunc(parts, func(r Rule) bool { return !helped(r, up) })
+	return !slices.ContainsFunc(f.rules, func(r Rule) bool { return !helped(r, up) })
 }
 
 // helped is helped for a share. It must be of a part of its base: else a vote for
@@ -180,7 +181,9 @@ func turn(op string, r Rule, t Tally, m Margin, open []openSeat, adopts bool) (M
 	switch {
 	case t.part == nil:
 		return Margin{}, &Error{Op: op, Name: clause(r), Err: ErrNoSeats}
-	case nestsTooDeep(r) || !helped(r, true):
+	case nestsTooDeep(r):
+		return Margin{}, &Error{Op: op, Name: clause(r), Detail: nestedTooDeep, Err: ErrRule}
+	case !helped(r, true):
 		return Margin{}, &Error{Op: op, Name: clause(r), Err: ErrNotHelped}
 	}
 	if (decideOrReject(r, t) == Adopted) == adopts {

@@ -25,8 +25,8 @@ const mostTallies = 20_000
 // than the limit, the error is [ErrTooLarge]. Possible can be asked after every cast:
 // it takes some hundred times as long as the rule itself.
 //
-// Other errors are [ErrNoSeats] for the zero Tally and [ErrNotAVote] for seats that
-// are open and have no state to end in. Beside an error there are no outcomes.
+// Other errors are [ErrNoSeats] for the zero Tally, [ErrRule] for a rule that contains
+// itself, and [ErrNotAVote] for seats that are open and have no state to end in. Beside an error there are no outcomes.
 func Possible(r Rule, t Tally, open, ends States) (Outcomes, error) {
 	if t.part == nil {
 		return 0, &Error{Op: "possible", Name: clause(r), Err: ErrNoSeats}
@@ -36,10 +36,12 @@ func Possible(r Rule, t Tally, open, ends States) (Outcomes, error) {
 	switch {
 	case r == nil || len(p.open) == 0:
 		return OutcomesOf(decideOrReject(r, t)), nil
+	case nestsTooDeep(r):
+		return 0, &Error{Op: "possible", Name: clause(r), Detail: nestedTooDeep, Err: ErrRule}
 	case ends == 0:
 		return 0, &Error{Op: "possible", Name: "ends", Detail: "open seats need a state to end in", Err: ErrNotAVote}
 	}
-	if p.steady() && !nestsTooDeep(r) && transparent(r) {
+	if p.steady() && transparent(r) {
 		p.scratch = make([][8]Fraction, 0, len(p.open))
 		if found, ok := p.search(r, p.guess(r, ends)); ok {
 			return found, nil
@@ -127,8 +129,8 @@ func (p *position) steady() bool {
 
 // transparent reports whether the rule consists of rules of this package only.
 func transparent(r Rule) bool {
-	parts, ours := partsOf(r)
-	return ours && !slices.ContainsFunc(parts, func(r Rule) bool { return !transparent(r) })
+	f := formOf(r)
+	return f.kind != ownRule && !slices.ContainsFunc(f.rules, func(r Rule) bool { return !transparent(r) })
 }
 
 // tryAll asks the rule for every count that the open seats can come to: the way

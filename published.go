@@ -543,16 +543,19 @@ func (p *Published) Len() (int, error) {
 
 // Outcomes returns the outcomes that the rule has for the votes that fit: if it is
 // one, that was the outcome. If there is too much to look at, the error is
-// [ErrTooLarge].
+// [ErrTooLarge], and for a rule that contains itself [ErrRule].
 func (p *Published) Outcomes(r Rule) (Outcomes, error) {
 	if err := p.known(); err != nil {
 		return 0, err
 	}
-	if r == nil {
+	switch {
+	case r == nil:
 		return OutcomesOf(Rejected), nil
+	case nestsTooDeep(r):
+		return 0, &Error{Op: "published", Name: clause(r), Detail: nestedTooDeep, Err: ErrRule}
 	}
 	room, b := p.asked()
-	if p.steady && !nestsTooDeep(r) && transparent(r) {
+	if p.steady && transparent(r) {
 		part := b.part(2)
 		room.base.budget, room.budget = part, part
 		if found, ok := room.search(r, 0); ok {

@@ -1,0 +1,264 @@
+package tripartite_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	. "example.com/tripartite"
+)
+
+// The inputs that once took minutes, or as much memory as there was, each with its
+// answer: BenchmarkWork prints what they take now.
+
+// hostileInput is an input, and the answer to it: "too large" if that is what it is.
+type hostileInput struct {
+	name   string
+	answer func() string
+	want   string
+}
+
+// said is an answer in words, or the error.
+func said(answer any, err error) string {
+	conflict := new(Conflict)
+	switch {
+	case errors.Is(err, ErrTooLarge):
+		return "too large"
+	case errors.As(err, &conflict):
+		return "conflict"
+	case err != nil:
+		return err.Error()
+	}
+	return fmt.Sprint(answer)
+}
+
+// manyBlocs is a report of n blocs, each with 3 for and 2 against.
+func manyBlocs(n int) (*Body, []Figure) {
+	g := Bloc{Name: "G"}
+	var figures []Figure
+	for i := range n {
+		g.Blocs = append(g.Blocs, Bloc{Name: fmt.Sprint(i), Size: 6 + i%5})
+		figures = append(figures, Exactly(fmt.Sprint("G/", i), For, 3), Exactly(fmt.Sprint("G/", i), Against, 2))
+	}
+	return MustBody(g, Bloc{}, Bloc{}), figures
+}
+
+// weighted are three groups of n seats together, all of different large weights.
+func weighted(n int) *Body {
+	var g [3]Bloc
+	for i := range n {
+		g[i%3].WeightedRoll = append(g[i%3].WeightedRoll, WeightedSeat{ID: fmt.Sprint("m", i), Weight: Frac(1_000_000_007+i*7919*1009, 1)})
+	}
+	return MustBody(g[0], g[1], g[2])
+}
+
+// cantons are 26 parts with a share of each, of nine digits, and the rule that so many
+// of them have a majority.
+func cantons(k int) (*Body, []Figure, Rule) {
+	g := Bloc{Name: "Cantons"}
+	var figures []Figure
+	rules := make([]Rule, 26)
+	for i := range rules {
+		name := fmt.Sprint("K", i)
+		g.Blocs = append(g.Blocs, Bloc{Name: name, Size: 90_000 + 30_011*i})
+		rules[i] = In{Bloc: "Cantons/" + name, Rule: SimpleMajority()}
+		share := 420_000_000 + 7_654_321*i // of a thousand million: the last 15 are above half
+		figures = append(figures, mustParse(fmt.Sprintf("Cantons/%s: %d.%07d %% for of cast", name, share/10_000_000, share%10_000_000)))
+	}
+	return MustBody(g, Bloc{}, Bloc{}), figures, AtLeastOf{K: k, Rules: rules}
+}
+
+func mustParse(text string) Figure {
+	var f Figure
+	if err := f.UnmarshalText([]byte(text)); err != nil {
+		panic(err)
+	}
+	return f
+}
+
+// committeeOfStakes are a committee, and two bodies of n seats with different stakes.
+func committeeOfStakes(n int) (*Body, Rule) {
+	bloc := func(name string) Bloc {
+		b := Bloc{Name: name}
+		for i := range n {
+			b.WeightedRoll = append(b.WeightedRoll, WeightedSeat{ID: fmt.Sprint(name, " m", i), Weight: Frac(1_000_003+7919*i%1_000_033, 1)})
+		}
+		return b
+	}
+	share := Share{Of: For, In: Entitled &^ Abstain, Need: AtLeast(67, 100)}
+	rule := All{In{Group: First, Rule: share}, In{Group: Second, Rule: share}, In{Group: Third, Rule: share}}
+	return MustBody(Bloc{Name: "Committee", Size: 7}, bloc("Representatives"), bloc("Pools")), rule
+}
+
+// inItself is a rule that contains itself, twice.
+func inItself() Rule {
+	all := make(All, 2)
+	all[0], all[1] = all, all
+	return all
+}
+
+// nested is a veto in a veto, and so on.
+func nested(depth int) Rule {
+	var r Rule = SimpleMajority()
+	for range depth {
+		r = Veto{r}
+	}
+	return r
+}
+
+func hostileInputs() []hostileInput {
+	var cases []hostileInput
+	add := func(name, want string, answer func() string) { cases = append(cases, hostileInput{name, answer, want}) }
+
+	for _, n := range []int{40, 250, 1000} {
+		body, figures := manyBlocs(n)
+		total := func(n int) []Figure { return append(slices.Clone(figures), Exactly("", For, n)) }
+		add(fmt.Sprintf("report of %d blocs", n), "[adopted]", func() string {
+			p, err := body.Published(total(3 * n)...)
+			if err != nil {
+				return said(nil, err)
+			}
+			o, err := p.Outcomes(SimpleMajority())
+			return said([]Outcomes{o}, err)
+		})
+		add(fmt.Sprintf("its table of %d blocs", n), "true", func() string {
+			p, err := body.Published(figures...)
+			if err != nil {
+				return said(nil, err)
+			}
+			table, err := p.Table()
+			return said(strings.Count(table, "\n") > n, err)
+		})
+		add(fmt.Sprintf("the same of %d blocs, off by one", n), "conflict", func() string {
+			return said(body.Published(total(3*n + 1)...))
+		})
+	}
+
+	for k, want := range map[int]string{15: "adopted", 16: "rejected"} {
+		body, figures, rule := cantons(k)
+		add(fmt.Sprintf("26 cantons, %d needed", k), want, func() string {
+			p, err := body.Published(figures...)
+			if err != nil {
+				return said(nil, err)
+			}
+			return said(p.Outcomes(rule))
+		})
+	}
+
+	var lines strings.Builder
+	for i := range 10_000 {
+		fmt.Fprintf(&lines, "%d for\n", i)
+	}
+	add("10,000 lines that contradict each other", "conflict", func() string {
+		figures, err := ParseFigures(lines.String())
+		if err != nil {
+			return said(nil, err)
+		}
+		return said(flat(20_000).Published(figures...))
+	})
+	digits := strings.Repeat("7", 300_000)
+	add("a percentage of 300,000 digits", "not a valid fraction", func() string {
+		if _, err := ParseFigures("0." + digits + " % for of cast"); errors.Is(err, ErrFraction) {
+			return ErrFraction.Error()
+		}
+		return "read"
+	})
+	add("a fraction of 300,000 digits", "not a valid fraction", func() string {
+		if _, err := ParseFraction("1/" + digits); errors.Is(err, ErrFraction) {
+			return ErrFraction.Error()
+		}
+		return "read"
+	})
+
+	large := weighted(90)
+	six := All{
+		Share{Of: For, In: Cast, Need: AtLeast(1, 2)}, Share{Of: Against, In: Cast, Need: AtLeast(1, 2)},
+		Share{Of: For, In: Present, Need: AtLeast(1, 3)}, Share{Of: Abstain, In: Present, Need: AtLeast(1, 3)},
+		Share{Of: Silent, In: Seats, Need: AtLeast(1, 7)}, Share{Of: Absent, In: Seats, Need: AtLeast(1, 7)},
+	}
+	add("six clauses, 90 weights, all open", "rejected", func() string {
+		return said(Possible(six, large.OpenRoom().Tally(), Silent, Seats))
+	})
+
+	for _, n := range []int{16, 1000} {
+		body, rule := committeeOfStakes(n)
+		tally := body.OpenRoom().Tally()
+		add(fmt.Sprintf("to adopt, 2 x %d stakes", n), "true", func() string {
+			m, err := ToAdopt(rule, tally, 0)
+			return said(m.Enough, err)
+		})
+		add(fmt.Sprintf("check a rule, 2 x %d stakes", n), "<nil>", func() string { return said(nil, CheckRule(rule, body)) })
+		add(fmt.Sprintf("vet, 2 x %d stakes", n), "<nil>", func() string { return said(nil, Vet(rule, body)) })
+	}
+	members := weighted(3000)
+	all := Counts{}
+	for name := range members.Blocs() {
+		all[name] = Count{For: 1}
+	}
+	add("to fail, 3,000 stakes", "would fail with 914 fewer for, to against", func() string {
+		tally, err := members.Tally(all)
+		if err != nil {
+			return said(nil, err)
+		}
+		return said(ToFail(SimpleMajority(), tally, Against))
+	})
+
+	empty := Bloc{Name: "A"}
+	for i := range 300 {
+		empty.Blocs = append(empty.Blocs, Bloc{Name: fmt.Sprint("empty", i)})
+	}
+	empty.Blocs = append(empty.Blocs, Bloc{Name: "seats", Size: 2})
+	hollow := MustBody(empty, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 2})
+	add("check a rule, 300 empty blocs", "<nil>", func() string { return said(nil, CheckRule(SimpleMajority(), hollow)) })
+
+	add("a veto in a veto, 1,000 deep", "<nil>", func() string { return said(nil, Vet(nested(1000), council)) })
+	add("a veto in a veto, 1,001 deep", "true", func() string { return said(errors.Is(Vet(nested(1001), council), ErrRule), nil) })
+	add("a rule that contains itself", "rejected", func() string { return said(inItself().Decide(council.OpenRoom().Tally()), nil) })
+	add("vet a rule that contains itself", "true", func() string { return said(errors.Is(Vet(inItself(), council), ErrRule), nil) })
+	add("check a rule that contains itself", "true", func() string { return said(CheckRule(inItself(), council) != nil, nil) })
+	add("print a rule that contains itself", "true", func() string { return said(len(fmt.Sprint(inItself())) < 1000, nil) })
+	return cases
+}
+
+// Every hostile input has its answer, or is refused.
+func TestHostileInputsAreAnswered(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long")
+	}
+	for _, c := range hostileInputs() {
+		t.Run(c.name, func(t *testing.T) {
+			if got := c.answer(); got != c.want {
+				t.Errorf("%s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+// The work on a consistent report grows in proportion to its blocs.
+func TestWorkOnAReportIsLinear(t *testing.T) {
+	work := func(n int) int {
+		body, figures := manyBlocs(n)
+		p, err := body.Published(append(figures, Exactly("", For, 3*n))...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return WorkOf(p)
+	}
+	if small, large := work(100), work(1000); large > 12*small {
+		t.Errorf("%d for 100 blocs, %d for 1,000", small, large)
+	}
+}
+
+// BenchmarkWork measures hostile inputs, one at a time: -benchtime 1x prints the table.
+func BenchmarkWork(b *testing.B) {
+	for _, c := range hostileInputs() {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				c.answer()
+			}
+		})
+	}
+}
