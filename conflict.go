@@ -136,9 +136,16 @@ func (p *Published) reducedConflict(figures []Figure, b *budget) (least []Figure
 			least = fewer
 		}
 	}
-	for of := range int(Seats) + 1 {
-		for _, isPart := range []bool{false, true} {
-			leaveOut(func(_ int, f Figure) bool { return f.Of == States(of) && (f.Part != "") == isPart })
+	type kind struct {
+		of     States
+		isPart bool
+	}
+	tried := map[kind]bool{}
+	for _, f := range figures {
+		k := kind{f.Of, f.Part != ""}
+		if !tried[k] {
+			tried[k] = true
+			leaveOut(func(_ int, f Figure) bool { return k == kind{f.Of, f.Part != ""} })
 		}
 	}
 	for size := len(least) / 2; size > 1; size /= 2 {
