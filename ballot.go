@@ -109,7 +109,7 @@ func (b *Ballot) Cast(id string, vote States) error {
 // [ErrTooLarge] if the body is, [ErrUnknownSeat], and, since marking a seat that
 // has voted takes its vote back, [ErrAlreadyCast] if the ballot is not changeable.
 func (b *Ballot) Mark(id string, state States) error {
-	return b.move("mark", id, state, Seats&^Voting, ErrNotAMark)
+	return b.move("mark", id, state, AllSeats&^Voting, ErrNotAMark)
 }
 
 // move takes a seat to one of the states that the call allows.
@@ -166,9 +166,9 @@ func (b *Ballot) State(id string) States {
 	return b.shared().states[seat.number]
 }
 
-// Seats iterates over the IDs of all seats, in the body's order, each with its
+// All iterates over the IDs of all seats, in the body's order, each with its
 // state.
-func (b *Ballot) Seats() iter.Seq2[string, States] {
+func (b *Ballot) All() iter.Seq2[string, States] {
 	return func(yield func(string, States) bool) {
 		s := b.shared()
 		if s == nil || s.tooLarge() {
@@ -327,7 +327,7 @@ func (b *Body) Tally(c Counts) (Tally, error) {
 		}
 		if !given && n.size > 0 {
 			refuse(n.name, ErrSum, "no count is given, "+plural(n.size, "seat"))
-		} else if total := counts[i].in(Seats); total != int64(n.size) && !absurd {
+		} else if total := counts[i].in(AllSeats); total != int64(n.size) && !absurd {
 			refuse(n.name, ErrSum, sumDetail(total, int64(n.size)))
 		}
 	}

@@ -24,7 +24,7 @@ func TestBallotIsAMap(t *testing.T) {
 		if changeable {
 			ballot = body.OpenRoom().AllowChanges()
 		}
-		model := maps.Collect(ballot.Seats())
+		model := maps.Collect(ballot.All())
 		ids := append(slices.Sorted(maps.Keys(model)), "", "nobody", "Gov 0", "Gov 01", "Gov +1", "Gov 5", "Gov")
 		closed := false
 		check := func(t *rapid.T, id string, state States, err, want error) {
@@ -83,7 +83,7 @@ func TestBallotIsAMap(t *testing.T) {
 				}
 			},
 			"": func(t *rapid.T) {
-				if diff := cmp.Diff(model, maps.Collect(ballot.Seats())); diff != "" {
+				if diff := cmp.Diff(model, maps.Collect(ballot.All())); diff != "" {
 					t.Fatal(diff)
 				}
 				tally := ballot.Tally()
@@ -129,7 +129,7 @@ func TestEmptyRoll(t *testing.T) {
 		t.Error(err)
 	}
 	want := map[string]States{"A 1": Silent, "A 2": For}
-	if diff := cmp.Diff(want, maps.Collect(ballot.Seats())); diff != "" {
+	if diff := cmp.Diff(want, maps.Collect(ballot.All())); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -158,10 +158,10 @@ func TestEqualParts(t *testing.T) {
 		t.Error("parts are compared by something else")
 	}
 	over := func(s States) Tally {
-		body := MustBody(Bloc{Name: "A", Size: 1, Over: s}, Bloc{Name: "B", Size: 1, Over: Entitled}, Bloc{})
+		body := MustBody(Bloc{Name: "A", Size: 1, SharedBy: s}, Bloc{Name: "B", Size: 1, SharedBy: Entitled}, Bloc{})
 		return take(t, body, []vote{{"A 1", Suspended}, {"B 1", For}})
 	}
-	if over(InOffice).Equal(over(Entitled)) || !over(InOffice).Equal(over(Seats)) {
+	if over(InOffice).Equal(over(Entitled)) || !over(InOffice).Equal(over(AllSeats)) {
 		t.Error("it does not matter whether a suspended seat weighs anything")
 	}
 }
@@ -274,7 +274,7 @@ func TestZeroValues(t *testing.T) {
 		tally  Tally
 	)
 	for _, tally := range []Tally{tally, ballot.Tally(), body.OpenRoom().Tally(), tally.Group(First), blocOf(tally, "A")} {
-		if tally.Seats(Seats) != 0 || tally.Votes(Seats).Sign() != 0 || tally.Name() != "" || tally.String() != "no seats\n" || len(tally.Counts()) != 0 {
+		if tally.Seats(AllSeats) != 0 || tally.Votes(AllSeats).Sign() != 0 || tally.Name() != "" || tally.String() != "no seats\n" || len(tally.Counts()) != 0 {
 			t.Errorf("the zero tally has something: %v", tally)
 		}
 		for _, rule := range []Rule{SimpleMajority(), TwoThirds(), Unanimity(), MajorityInEachGroup(), EachVoting(TwoThirds()), AbsoluteMajority()} {
@@ -286,7 +286,7 @@ func TestZeroValues(t *testing.T) {
 	if err := ballot.Cast("A 1", For); !errors.Is(err, ErrUnknownSeat) {
 		t.Errorf("cast in the zero ballot: %v", err)
 	}
-	for range ballot.Seats() {
+	for range ballot.All() {
 		t.Error("the zero ballot has a seat")
 	}
 	if got := body.String(); got != "no seats" {
@@ -305,8 +305,8 @@ func TestZeroValues(t *testing.T) {
 // A day at an ILO committee: weights follow who is entitled to vote.
 func TestWeightsOfTheDay(t *testing.T) {
 	equal := func(g, e, w int) Tally {
-		body := MustBody(Bloc{Name: "Governments", Size: g, Over: Entitled},
-			Bloc{Name: "Employers", Size: e, Over: Entitled}, Bloc{Name: "Workers", Size: w, Over: Entitled})
+		body := MustBody(Bloc{Name: "Governments", Size: g, SharedBy: Entitled},
+			Bloc{Name: "Employers", Size: e, SharedBy: Entitled}, Bloc{Name: "Workers", Size: w, SharedBy: Entitled})
 		return body.OpenRoom().Tally()
 	}
 	got := map[string][3]string{}
@@ -330,7 +330,7 @@ func TestWeightsOfTheDay(t *testing.T) {
 func TestTallyEqualInVotes(t *testing.T) {
 	groups := [2]Bloc{{Name: "B", Size: 1}, {Name: "C"}}
 	fixed := MustBody(Bloc{Name: "A", Size: 2}, groups[0], groups[1])
-	split := MustBody(Bloc{Name: "A", Size: 2, Over: Present}, groups[0], groups[1])
+	split := MustBody(Bloc{Name: "A", Size: 2, SharedBy: Present}, groups[0], groups[1])
 	counts := Counts{"A": {For: 1, Absent: 1}, "B": {For: 1}, "C": {}}
 	one, err := fixed.Tally(counts)
 	other, err2 := split.Tally(counts)

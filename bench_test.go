@@ -22,7 +22,7 @@ var council = MustBody(
 )
 
 // standing is a quorum, two thirds, and a majority in each group.
-var standing = All{Quorum{Number{Of: Present, Need: 33}}, TwoThirds(), MajorityInEachGroup()}
+var standing = All{Quorum{SeatCount{Of: Present, Need: 33}}, TwoThirds(), MajorityInEachGroup()}
 
 var councilCounts = Counts{
 	"Governments": {For: 20, Against: 4, Abstain: 2, Absent: 2},
@@ -33,7 +33,7 @@ var councilCounts = Counts{
 // twelve is three groups of four blocs, each bloc an equal share of power 1.
 func twelve() *Body {
 	group := func(name string) Bloc {
-		g := Bloc{Name: name, Over: Entitled}
+		g := Bloc{Name: name, SharedBy: Entitled}
 		for i := range 4 {
 			g.Blocs = append(g.Blocs, Bloc{Name: fmt.Sprint("bloc ", i), Size: 3 + i})
 		}
@@ -75,7 +75,7 @@ func BenchmarkDecide(b *testing.B) {
 	body := twelve()
 	ballot := body.OpenRoom()
 	i := 0
-	for id := range ballot.Seats() {
+	for id := range ballot.All() {
 		if i++; i%5 > 0 {
 			ballot.Cast(id, For)
 		}

@@ -96,7 +96,7 @@ func (m ILOMember) mark(ballot *Ballot, government1, government2, employer, work
 // are not votes cast. The delegates attending are those registered and entitled
 // to vote (Note for the delegates, 1999).
 func (ILOConference) Quorum() Rule {
-	return Quorum{Share{Of: Cast, In: Entitled, Need: AtLeast(1, 2), Heads: true}}
+	return Quorum{Share{Of: Cast, Base: Entitled, Need: AtLeast(1, 2), BySeats: true}}
 }
 
 // Majority returns the rule for everything on which the Constitution does not say
@@ -121,7 +121,7 @@ func (c ILOConference) TwoThirds() Rule { return All{c.Quorum(), TwoThirds()} }
 func (c ILOConference) Admission() Rule {
 	return All{
 		c.Quorum(),
-		Share{Of: For, In: Entitled, Need: AtLeast(2, 3)},
+		Share{Of: For, Base: Entitled, Need: AtLeast(2, 3)},
 		In{Group: First, Rule: TwoThirds()},
 	}
 }
@@ -155,14 +155,14 @@ func (c ILOConference1986) TwoThirds() Rule { return c.rule(AtLeast(2, 3), AtLea
 func (c ILOConference1986) ThreeQuarters() Rule { return c.rule(AtLeast(3, 4), AtLeast(3, 8)) }
 
 func (c ILOConference1986) rule(majority, floor Threshold) Rule {
-	var enough Rule = Share{Of: For, In: Entitled, Need: floor}
+	var enough Rule = Share{Of: For, Base: Entitled, Need: floor}
 	if c.Void {
 		enough = Quorum{enough}
 	}
 	return All{
-		Quorum{Share{Of: orElse(c.TookPart, Voting), In: Entitled, Need: AtLeast(1, 2), Heads: true}},
+		Quorum{Share{Of: orElse(c.TookPart, Voting), Base: Entitled, Need: AtLeast(1, 2), BySeats: true}},
 		enough,
-		Share{Of: For, In: Cast, Need: majority},
+		Share{Of: For, Base: Cast, Need: majority},
 	}
 }
 
@@ -192,9 +192,9 @@ type ILOCommittee struct {
 // are members, and Suspended.
 func (ILOCommittee) Body(governments, employers, workers int) (*Body, error) {
 	return NewBody(
-		Bloc{Name: "Governments", Size: governments, Over: Entitled},
-		Bloc{Name: "Employers", Size: employers, Over: Entitled},
-		Bloc{Name: "Workers", Size: workers, Over: Entitled},
+		Bloc{Name: "Governments", Size: governments, SharedBy: Entitled},
+		Bloc{Name: "Employers", Size: employers, SharedBy: Entitled},
+		Bloc{Name: "Workers", Size: workers, SharedBy: Entitled},
 	)
 }
 
@@ -206,7 +206,7 @@ func (c ILOCommittee) Majority() Rule {
 	if need == (Threshold{}) {
 		need = AtLeast(2, 5)
 	}
-	return All{Quorum{Share{Of: Cast, In: Entitled, Need: need}}, SimpleMajority()}
+	return All{Quorum{Share{Of: Cast, Base: Entitled, Need: need}}, SimpleMajority()}
 }
 
 // ILOGoverningBody models the Governing Body of the ILO: 28 governments, 14
@@ -235,7 +235,7 @@ func (g ILOGoverningBody) Majority() Rule {
 	if present == 0 {
 		present = 33
 	}
-	return All{Quorum{Number{Of: Present, Need: present}}, SimpleMajority()}
+	return All{Quorum{SeatCount{Of: Present, Need: present}}, SimpleMajority()}
 }
 
 // DirectorGeneral returns the rule for electing the Director-General: more than
@@ -274,9 +274,9 @@ func (ILOMaritime) Body(governments, shipowners, seafarers int) (*Body, error) {
 		return nil, badSize("Governments", "%d governments of two seats each", governments)
 	}
 	return NewBody(
-		Bloc{Name: "Governments", Size: 2 * governments, Power: Frac(2, 1), Over: Entitled},
-		Bloc{Name: "Shipowners", Size: shipowners, Power: Frac(1, 1), Over: Entitled},
-		Bloc{Name: "Seafarers", Size: seafarers, Power: Frac(1, 1), Over: Entitled},
+		Bloc{Name: "Governments", Size: 2 * governments, Power: Frac(2, 1), SharedBy: Entitled},
+		Bloc{Name: "Shipowners", Size: shipowners, Power: Frac(1, 1), SharedBy: Entitled},
+		Bloc{Name: "Seafarers", Size: seafarers, Power: Frac(1, 1), SharedBy: Entitled},
 	)
 }
 
@@ -296,9 +296,9 @@ func badSize(name, detail string, n int) error {
 // So a member who abstains or is absent counts against.
 func (m ILOMaritime) Amendment() Rule {
 	return All{
-		In{Group: First, Rule: Share{Of: InOffice, In: Seats, Need: AtLeast(1, 2), Heads: true}},
-		Share{Of: For, In: orElse(m.Members, Entitled), Need: AtLeast(2, 3), Heads: m.Heads},
-		Each{Share{Of: For, In: Entitled, Need: AtLeast(1, 2)}},
+		In{Group: First, Rule: Share{Of: InOffice, Base: AllSeats, Need: AtLeast(1, 2), BySeats: true}},
+		Share{Of: For, Base: orElse(m.Members, Entitled), Need: AtLeast(2, 3), BySeats: m.Heads},
+		Each{Share{Of: For, Base: Entitled, Need: AtLeast(1, 2)}},
 	}
 }
 
@@ -329,7 +329,7 @@ func (f FSC) Body(economic, social, environmental FSCChamber) (*Body, error) {
 		}}
 	}
 	chamber := func(name string, c FSCChamber) Bloc {
-		return Bloc{Name: name, Power: Frac(1, 3), Over: Entitled, Blocs: []Bloc{
+		return Bloc{Name: name, Power: Frac(1, 3), SharedBy: Entitled, Blocs: []Bloc{
 			part("North", c.NorthOrganisations, c.NorthIndividuals),
 			part("South", c.SouthOrganisations, c.SouthIndividuals),
 		}}
@@ -347,9 +347,9 @@ func (f FSC) Body(economic, social, environmental FSCChamber) (*Body, error) {
 func (FSC) Motion() Rule {
 	const base = Present &^ Abstain
 	return All{
-		Quorum{Each{Share{Of: Present, In: Entitled, Need: MoreThan(1, 2)}}},
-		Each{Share{Of: For, In: base, Need: MoreThan(1, 2)}},
-		Share{Of: For, In: base, Need: AtLeast(2, 3)},
+		Quorum{Each{Share{Of: Present, Base: Entitled, Need: MoreThan(1, 2)}}},
+		Each{Share{Of: For, Base: base, Need: MoreThan(1, 2)}},
+		Share{Of: For, Base: base, Need: AtLeast(2, 3)},
 	}
 }
 
@@ -377,8 +377,8 @@ func (KoreaMinimumWage) Body() *Body {
 // more summonses is waived (art. 17(4)): First for the workers, Second for the
 // employers. The third of another group cannot be waived.
 func (k KoreaMinimumWage) Decision(waived ...Group) Rule {
-	quorum := Quorum{Share{Of: Present, In: InOffice, Need: MoreThan(1, 2), Heads: true}}
-	third := Share{Of: Present, In: InOffice, Need: AtLeast(1, 3), Heads: true}
+	quorum := Quorum{Share{Of: Present, Base: InOffice, Need: MoreThan(1, 2), BySeats: true}}
+	third := Share{Of: Present, Base: InOffice, Need: AtLeast(1, 3), BySeats: true}
 	for _, side := range []Group{First, Second} {
 		if !slices.Contains(waived, side) {
 			quorum = append(quorum, In{Group: side, Rule: third})
@@ -387,7 +387,7 @@ func (k KoreaMinimumWage) Decision(waived ...Group) Rule {
 	if k.PublicThird {
 		quorum = append(quorum, In{Group: Third, Rule: third})
 	}
-	return All{quorum, Share{Of: For, In: Present, Need: MoreThan(1, 2)}}
+	return All{quorum, Share{Of: For, Base: Present, Need: MoreThan(1, 2)}}
 }
 
 // Redeliberation returns the rule for adopting the original proposal again: two
@@ -395,8 +395,8 @@ func (k KoreaMinimumWage) Decision(waived ...Group) Rule {
 // 8(5)).
 func (KoreaMinimumWage) Redeliberation() Rule {
 	return All{
-		Quorum{Share{Of: Present, In: InOffice, Need: MoreThan(1, 2), Heads: true}},
-		Share{Of: For, In: Present, Need: AtLeast(2, 3)},
+		Quorum{Share{Of: Present, Base: InOffice, Need: MoreThan(1, 2), BySeats: true}},
+		Share{Of: For, Base: Present, Need: AtLeast(2, 3)},
 	}
 }
 
@@ -424,10 +424,10 @@ func (KoreaESLC) Body() *Body {
 func (KoreaESLC) Decision() Rule {
 	return All{
 		Quorum{
-			Share{Of: Present, In: InOffice, Need: AtLeast(2, 3), Heads: true},
-			Each{Share{Of: Present, In: InOffice, Need: AtLeast(1, 2), Heads: true}},
+			Share{Of: Present, Base: InOffice, Need: AtLeast(2, 3), BySeats: true},
+			Each{Share{Of: Present, Base: InOffice, Need: AtLeast(1, 2), BySeats: true}},
 		},
-		Share{Of: For, In: Present, Need: AtLeast(2, 3)},
+		Share{Of: For, Base: Present, Need: AtLeast(2, 3)},
 	}
 }
 
@@ -458,8 +458,8 @@ func (JapanMinimumWage) Body(each int) (*Body, error) {
 // here.
 func (JapanMinimumWage) Quorum() Rule {
 	return Quorum{Any{
-		Share{Of: Present, In: Seats, Need: AtLeast(2, 3), Heads: true},
-		Each{Share{Of: Present, In: Seats, Need: AtLeast(1, 3), Heads: true}},
+		Share{Of: Present, Base: AllSeats, Need: AtLeast(2, 3), BySeats: true},
+		Each{Share{Of: Present, Base: AllSeats, Need: AtLeast(1, 3), BySeats: true}},
 	}}
 }
 
@@ -474,7 +474,7 @@ func (JapanMinimumWage) Quorum() Rule {
 func (j JapanMinimumWage) Decision() Rule {
 	return All{
 		j.Quorum(),
-		CastingVote(Present, In{Bloc: "Public/Chair", Rule: Number{Of: For, Need: 1}}),
+		CastingVote(Present, In{Bloc: "Public/Chair", Rule: SeatCount{Of: For, Need: 1}}),
 	}
 }
 
@@ -505,10 +505,10 @@ func (RTRS) Body(producers, industry, civilSociety int) (*Body, error) {
 // without a vote for. [Vet] reports that.
 func (r RTRS) Resolution() Rule {
 	return All{
-		Quorum{Share{Of: Voting, In: Entitled, Need: MoreThan(1, 2), Heads: true}},
+		Quorum{Share{Of: Voting, Base: Entitled, Need: MoreThan(1, 2), BySeats: true}},
 		Any{
-			Veto{Number{Of: Against, Need: 1}},
-			EachVoting{Of: For, In: orElse(r.Valid, Cast), Need: MoreThan(1, 2)},
+			Veto{SeatCount{Of: Against, Need: 1}},
+			EachVoting{Of: For, Base: orElse(r.Valid, Cast), Need: MoreThan(1, 2)},
 		},
 	}
 }
@@ -530,9 +530,9 @@ type ChipsJU struct {
 // as Power.
 func (c ChipsJU) Body(private int, states ...Bloc) (*Body, error) {
 	return NewBody(
-		Bloc{Name: "Commission", Size: 1, Power: c.Commission, Over: Entitled},
-		Bloc{Name: "Private members", Size: private, Power: c.Private, Over: Entitled},
-		Bloc{Name: "States", Blocs: states, Power: c.States, Over: Entitled},
+		Bloc{Name: "Commission", Size: 1, Power: c.Commission, SharedBy: Entitled},
+		Bloc{Name: "Private members", Size: private, Power: c.Private, SharedBy: Entitled},
+		Bloc{Name: "States", Blocs: states, Power: c.States, SharedBy: Entitled},
 	)
 }
 
@@ -541,14 +541,14 @@ func (c ChipsJU) Body(private int, states ...Bloc) (*Body, error) {
 // by seats: the Commission, half the private members, and half the States'
 // delegates.
 func (ChipsJU) Decision() Rule {
-	half := Share{Of: Present, In: Entitled, Need: AtLeast(1, 2), Heads: true}
+	half := Share{Of: Present, Base: Entitled, Need: AtLeast(1, 2), BySeats: true}
 	return All{
 		Quorum{
-			In{Group: First, Rule: Number{Of: Present, Need: 1}},
+			In{Group: First, Rule: SeatCount{Of: Present, Need: 1}},
 			In{Group: Second, Rule: half},
 			In{Group: Third, Rule: half},
 		},
-		Share{Of: For, In: Entitled &^ Abstain, Need: AtLeast(3, 4)},
+		Share{Of: For, Base: Entitled &^ Abstain, Need: AtLeast(3, 4)},
 	}
 }
 
@@ -579,7 +579,7 @@ func (EUOSHA) Majority() Rule { return AbsoluteMajority() }
 //   - the programming document (art. 5(1)(b)) and the budget (5(1)(c));
 //   - the election of the chair and the deputy chairs (7(1));
 //   - appointing, extending and removing the Executive Director (19(7)).
-func (EUOSHA) TwoThirds() Rule { return Share{Of: For, In: Entitled, Need: AtLeast(2, 3)} }
+func (EUOSHA) TwoThirds() Rule { return Share{Of: For, Base: Entitled, Need: AtLeast(2, 3)} }
 
 // FocalPoints returns the rule for decisions in the framework of the annual work
 // programme that have budgetary consequences for the national focal points: a
@@ -614,8 +614,8 @@ func (UruguayWages) Body() *Body {
 // That is not part of the rule.
 func (u UruguayWages) Decision() Rule {
 	return All{
-		Quorum{Each{Number{Of: Present, Need: 1}}},
-		Share{Of: For, In: orElse(u.Base, Cast), Need: MoreThan(1, 2)},
+		Quorum{Each{SeatCount{Of: Present, Need: 1}}},
+		Share{Of: For, Base: orElse(u.Base, Cast), Need: MoreThan(1, 2)},
 	}
 }
 
@@ -640,7 +640,7 @@ func (TurkeyMinimumWage) Body() *Body {
 // present.
 func (c TurkeyMinimumWage) Decision() Rule {
 	return All{
-		Quorum{Number{Of: Present, Need: 10}},
+		Quorum{SeatCount{Of: Present, Need: 10}},
 		CastingVote(orElse(c.Base, Cast), In{Group: First, Rule: SimpleMajority()}),
 	}
 }
@@ -732,9 +732,9 @@ func (c Cardano) Action(committee, representatives, pools Threshold) (Rule, erro
 				Detail: "threshold " + asked.need.String() + ": want a fraction from 0 to 1"})
 		}
 		if asked.group == First {
-			rule = append(rule, In{Group: First, Rule: Number{Of: Entitled, Need: c.minSize()}})
+			rule = append(rule, In{Group: First, Rule: SeatCount{Of: Entitled, Need: c.minSize()}})
 		}
-		rule = append(rule, In{Group: asked.group, Rule: Share{Of: For, In: Entitled &^ Abstain, Need: asked.need}})
+		rule = append(rule, In{Group: asked.group, Rule: Share{Of: For, Base: Entitled &^ Abstain, Need: asked.need}})
 	}
 	if rule == nil {
 		errs = append(errs, &Error{Op: "action", Name: "Cardano", Err: ErrRule,

@@ -56,7 +56,7 @@ var readyMades = map[string]readyMade{
 		map[string]Rule{
 			"Amendment":                  ILOMaritime{}.Amendment(),
 			"Amendment, by heads":        ILOMaritime{Heads: true}.Amendment(),
-			"two thirds of those voting": Share{Of: For, In: Voting, Need: AtLeast(2, 3)},
+			"two thirds of those voting": Share{Of: For, Base: Voting, Need: AtLeast(2, 3)},
 		},
 	},
 	"FSC": {
@@ -78,7 +78,7 @@ var readyMades = map[string]readyMade{
 			"Decision, public third":     KoreaMinimumWage{PublicThird: true}.Decision(),
 			"Decision, workers waived":   KoreaMinimumWage{}.Decision(First),
 			"Decision, employers waived": KoreaMinimumWage{}.Decision(Second),
-			"majority of all seats":      Share{Of: For, In: Seats, Need: MoreThan(1, 2)},
+			"majority of all seats":      Share{Of: For, Base: AllSeats, Need: MoreThan(1, 2)},
 		},
 	},
 	"Korea ESLC": {
@@ -278,7 +278,7 @@ func parseCount(text string) (Count, error) {
 		if err == nil {
 			err = s.UnmarshalText([]byte(word))
 		}
-		if one := countOf(s); err == nil && n >= 0 && one.Seats(Seats) == 1 {
+		if one := countOf(s); err == nil && n >= 0 && one.Seats(AllSeats) == 1 {
 			c = c.Plus(Count{
 				n * one.For, n * one.Against, n * one.Abstain, n * one.Spoilt,
 				n * one.Silent, n * one.Absent, n * one.Suspended, n * one.Vacant,
@@ -402,8 +402,8 @@ func (v recordedVote) body(ready readyMade) (*Body, error) {
 	seats := map[string]int{}
 	var independent []Bloc
 	for name, c := range v.blocs {
-		seats[name] = c.Seats(Seats)
-		independent = append(independent, Bloc{Name: name, Size: c.Seats(Seats)})
+		seats[name] = c.Seats(AllSeats)
+		independent = append(independent, Bloc{Name: name, Size: c.Seats(AllSeats)})
 	}
 	if v.unsplit {
 		return NewBody(Bloc{}, Bloc{}, Bloc{}, independent...)
@@ -426,8 +426,8 @@ func (v recordedVote) checkWeights(t *testing.T, tally Tally) {
 		t.Logf("the record prints %s votes for each of %s, who have %v", p.votes, p.bloc, bloc.Weight())
 	}
 	for part := range tally.Blocs() {
-		if v.total != "" && part.Votes(Seats).String() != v.total && tally.Votes(Seats).String() != v.total {
-			t.Errorf("%s has %v votes, printed are %s", part.Name(), part.Votes(Seats), v.total)
+		if v.total != "" && part.Votes(AllSeats).String() != v.total && tally.Votes(AllSeats).String() != v.total {
+			t.Errorf("%s has %v votes, printed are %s", part.Name(), part.Votes(AllSeats), v.total)
 		}
 	}
 }
@@ -461,7 +461,7 @@ func inVotes(f Finding) Finding {
 	if !f.SeatVotes.Valid() {
 		return f
 	}
-	have, of := new(big.Rat).Mul(f.Have.Rat(), f.SeatVotes.Rat()), new(big.Rat).Mul(f.Of.Rat(), f.SeatVotes.Rat())
+	have, of := new(big.Rat).Mul(f.Count.Rat(), f.SeatVotes.Rat()), new(big.Rat).Mul(f.Base.Rat(), f.SeatVotes.Rat())
 	bar := of.Mul(of, big.NewRat(int64(f.Bar.Num), int64(f.Bar.Den)))
 	need, rest := new(big.Int).QuoRem(bar.Num(), bar.Denom(), new(big.Int))
 	if f.Bar.Strict || rest.Sign() > 0 {
@@ -940,7 +940,7 @@ func TestReadyMadeRules(t *testing.T) {
 		{"Governing Body: a quorum of 33", ILOGoverningBody{}.Body(), nil, ILOGoverningBody{}.Majority(), Counts{"Governments": {For: 28}, "Employers": {For: 4, Absent: 10}, "Workers": {Absent: 14}}, Void},
 		{"Governing Body: another quorum", ILOGoverningBody{}.Body(), nil, ILOGoverningBody{Present: 32}.Majority(), Counts{"Governments": {For: 28}, "Employers": {For: 4, Absent: 10}, "Workers": {Absent: 14}}, Adopted},
 		{"MLC: two thirds of those registered", maritime, maritimeErr, ILOMaritime{Heads: true}.Amendment(), absentGovernments, Adopted},
-		{"MLC: two thirds of all", maritime, maritimeErr, ILOMaritime{Heads: true, Members: Seats}.Amendment(), absentGovernments, Rejected},
+		{"MLC: two thirds of all", maritime, maritimeErr, ILOMaritime{Heads: true, Members: AllSeats}.Amendment(), absentGovernments, Rejected},
 		{"MLC: half the governments represented", maritime, maritimeErr, ILOMaritime{}.Amendment(), absentGovernments, Adopted},
 		{"MLC: one fewer", maritime, maritimeErr, ILOMaritime{}.Amendment(),
 			Counts{"Governments": {For: 78, Vacant: 82}, "Shipowners": {For: 12}, "Seafarers": {For: 20}}, Rejected},

@@ -58,9 +58,9 @@ type Bloc struct {
 	// where Over is, and else there is none to split. 0 is legal.
 	Power Fraction
 
-	// Over is the set whose seats share Power: Present, Entitled, InOffice or
+	// SharedBy is the set whose seats share Power: Present, Entitled, InOffice or
 	// Seats; for the blocs within this one too, where they do not say their own.
-	Over States
+	SharedBy States
 
 	// Passes says what becomes of the power when there is nobody in Over to use
 	// it. If not set it lapses, and the whole is so much smaller. If set it
@@ -239,7 +239,7 @@ func (b *builder) child(parent int, bloc Bloc, single bool) {
 func (b *builder) add(number, parent int, bloc Bloc) {
 	n := node{
 		name: bloc.Name, parent: parent, first: b.body.size, size: bloc.Size, single: b.body.nodes[number].single,
-		weight: bloc.Weight, power: bloc.Power, over: bloc.Over, passes: bloc.Passes,
+		weight: bloc.Weight, power: bloc.Power, over: bloc.SharedBy, passes: bloc.Passes,
 	}
 	above := &b.body.nodes[parent]
 	above.children = append(above.children, number)
@@ -330,7 +330,7 @@ func (b *builder) weigh(n, above *node, bloc Bloc) {
 		}
 	}
 	switch n.over {
-	case 0, Present, Entitled, InOffice, Seats:
+	case 0, Present, Entitled, InOffice, AllSeats:
 	default:
 		b.refuse(n.name, ErrBloc, "power over %v, not over present, entitled, in office or all seats", n.over)
 	}

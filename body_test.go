@@ -43,23 +43,23 @@ func TestBodyErrors(t *testing.T) {
 			fmt.Sprintf(`body "A": number out of range: %d seats: a body has from 0 to %d`, math.MaxInt, MostSeats)}},
 		{Bloc{Name: "A", Size: 1, Weight: Frac(1, 0)}, []string{`body "A": not a valid fraction: a weight or power of invalid fraction`}},
 		{Bloc{Name: "A", Size: 1, Weight: Frac(-1, 2)}, []string{`body "A": not a valid fraction: a weight or power of -1/2`}},
-		{Bloc{Name: "A", Size: 1, Power: Frac(-1, 2), Over: Seats}, []string{`body "A": not a valid fraction: a weight or power of -1/2`}},
-		{Bloc{Name: "A", Size: 1, Over: Cast}, []string{`body "A": conflicting fields in bloc: power over cast, not over present, entitled, in office or all seats`}},
+		{Bloc{Name: "A", Size: 1, Power: Frac(-1, 2), SharedBy: AllSeats}, []string{`body "A": not a valid fraction: a weight or power of -1/2`}},
+		{Bloc{Name: "A", Size: 1, SharedBy: Cast}, []string{`body "A": conflicting fields in bloc: power over cast, not over present, entitled, in office or all seats`}},
 		{Bloc{Name: "A", Size: 1, Power: Frac(1, 1)}, []string{`body "A": conflicting fields in bloc: a power, but no set to split it over`}},
-		{Bloc{Name: "A", Size: 1, Power: Frac(1, 1), Weight: Frac(1, 1), Over: Seats}, []string{`body "A": conflicting fields in bloc: both a weight for each seat and a power to split`}},
+		{Bloc{Name: "A", Size: 1, Power: Frac(1, 1), Weight: Frac(1, 1), SharedBy: AllSeats}, []string{`body "A": conflicting fields in bloc: both a weight for each seat and a power to split`}},
 		{Bloc{Name: "A", Size: 1, Roll: []string{}}, nil},
-		{Bloc{Name: "A", Weight: Frac(1, 1), Passes: true, Size: 1, Roll: []string{"x"}, Blocs: []Bloc{{Name: "x", Size: 1, Over: Seats, Passes: true}}}, []string{
+		{Bloc{Name: "A", Weight: Frac(1, 1), Passes: true, Size: 1, Roll: []string{"x"}, Blocs: []Bloc{{Name: "x", Size: 1, SharedBy: AllSeats, Passes: true}}}, []string{
 			`body "A": conflicting fields in bloc: a weight for each seat, but no seats of its own`,
 			`body "A": conflicting fields in bloc: more than one of size, roll, weighted roll and blocs`,
 			`body "A": conflicting fields in bloc: no power that could pass`}},
 		{Bloc{Name: "A", Size: 1, Passes: true}, []string{`body "A": conflicting fields in bloc: no power that could pass`}},
-		{Bloc{Name: "A", Over: Seats, Passes: true, Blocs: []Bloc{{Name: "x", Size: 1}}}, []string{`body "A/x": conflicting fields in bloc: its power lapses, in a bloc whose power passes`}},
-		{Bloc{Name: "A", Over: Seats, Passes: true, Blocs: []Bloc{{Name: "x", Size: 1, Passes: true}}}, nil},
+		{Bloc{Name: "A", SharedBy: AllSeats, Passes: true, Blocs: []Bloc{{Name: "x", Size: 1}}}, []string{`body "A/x": conflicting fields in bloc: its power lapses, in a bloc whose power passes`}},
+		{Bloc{Name: "A", SharedBy: AllSeats, Passes: true, Blocs: []Bloc{{Name: "x", Size: 1, Passes: true}}}, nil},
 		{Bloc{Name: "A", Size: 1, Roll: []string{"x"}}, []string{`body "A": conflicting fields in bloc: more than one of size, roll, weighted roll and blocs`}},
 		{Bloc{Name: "A", Size: 1, Blocs: []Bloc{{Name: "x"}}}, []string{`body "A": conflicting fields in bloc: more than one of size, roll, weighted roll and blocs`}},
 		{Bloc{Name: "A", Weight: Frac(1, 1), Blocs: []Bloc{{Name: "x"}}}, []string{`body "A": conflicting fields in bloc: a weight for each seat, but no seats of its own`}},
 		{Bloc{Name: "A", Power: Frac(1, 1), Blocs: []Bloc{{Name: "x", Size: 1}}}, []string{`body "A/x": conflicting fields in bloc: no power, in a bloc whose power is to be split`}},
-		{Bloc{Name: "A", Power: Frac(1, 1), Blocs: []Bloc{{Name: "x", Size: 1, Over: Seats}}}, nil},
+		{Bloc{Name: "A", Power: Frac(1, 1), Blocs: []Bloc{{Name: "x", Size: 1, SharedBy: AllSeats}}}, nil},
 	} {
 		body, err := NewBody(test.first, b, c)
 		if diff := cmp.Diff(test.want, messages(err)); diff != "" {
@@ -72,8 +72,8 @@ func TestBodyErrors(t *testing.T) {
 	for _, powerless := range [][3]Bloc{
 		{},
 		{{Size: 3, Weight: Frac(0, 1)}},
-		{{Size: 3, Over: Entitled, Power: Frac(0, 1)}, {Over: Entitled}},
-		{{Over: Entitled, Power: Frac(0, 1), Blocs: []Bloc{{Name: "x", Size: 1}}}},
+		{{Size: 3, SharedBy: Entitled, Power: Frac(0, 1)}, {SharedBy: Entitled}},
+		{{SharedBy: Entitled, Power: Frac(0, 1), Blocs: []Bloc{{Name: "x", Size: 1}}}},
 	} {
 		if _, err := NewBody(powerless[0], powerless[1], powerless[2]); !errors.Is(err, ErrNoPower) {
 			t.Errorf("%+v: %v", powerless, err)
@@ -103,7 +103,7 @@ func TestBodyIsListed(t *testing.T) {
 		t.Errorf("%q, not %q", got, want)
 	}
 	var ids []string
-	for id := range body.OpenRoom().Seats() {
+	for id := range body.OpenRoom().All() {
 		ids = append(ids, id)
 	}
 	if diff := cmp.Diff([]string{"A/North 1", "A/North 2", "x", "C 1", "Chair 1"}, ids); diff != "" {
@@ -145,13 +145,13 @@ func TestPartsOfATally(t *testing.T) {
 		{blocOf(tally, ""), "", 0},
 		{blocOf(blocOf(tally, ""), "A"), "", 0},
 	} {
-		if part.got.Name() != part.name || part.got.Seats(Seats) != part.size {
-			t.Errorf("%q of %d seats, not %q of %d", part.got.Name(), part.got.Seats(Seats), part.name, part.size)
+		if part.got.Name() != part.name || part.got.Seats(AllSeats) != part.size {
+			t.Errorf("%q of %d seats, not %q of %d", part.got.Name(), part.got.Seats(AllSeats), part.name, part.size)
 		}
 	}
 	// Node numbers are no groups, although the groups have the first of them.
 	for g := Group(4); g < 8; g++ {
-		if got := (In{Bloc: "A/North", Rule: In{Group: g, Rule: Number{Silent, 1}}}).Decide(tally); got != Rejected {
+		if got := (In{Bloc: "A/North", Rule: In{Group: g, Rule: SeatCount{Silent, 1}}}).Decide(tally); got != Rejected {
 			t.Errorf("group %d: %v", g, got)
 		}
 	}
@@ -347,7 +347,7 @@ func TestWeightedRoll(t *testing.T) {
 		want []string
 	}{
 		"a power to split": {
-			Bloc{Name: "A", Over: Seats, WeightedRoll: []WeightedSeat{{ID: "x", Weight: Frac(1, 1)}, {ID: "y"}}},
+			Bloc{Name: "A", SharedBy: AllSeats, WeightedRoll: []WeightedSeat{{ID: "x", Weight: Frac(1, 1)}, {ID: "y"}}},
 			[]string{`body "A": conflicting fields in bloc: both a weight for each seat and a power to split`}},
 		"a weight": {
 			Bloc{Name: "A", Weight: Frac(2, 1), WeightedRoll: []WeightedSeat{{ID: "x"}}},
@@ -403,7 +403,7 @@ func TestSeatsBeyondAnyBallot(t *testing.T) {
 				t.Error(err)
 			}
 		}
-		for range ballot.Seats() {
+		for range ballot.All() {
 			t.Fatal("it has seats")
 		}
 		if ballot.State("Shares 1") != 0 || !ballot.Tally().Equal(Tally{}) || ballot.Body() != body {

@@ -7,7 +7,7 @@ import (
 
 // Conflict is figures that cannot hold together: any of them could be right if
 // another was wrong. If figures for votes are among them, seats weigh what all
-// figures for seats say. It is the error of [Body.Published]; to [errors.Is] it is
+// figures for seats say. It is the error of [Body.Infer]; to [errors.Is] it is
 // an [ErrConflict], and [errors.As] finds it.
 type Conflict struct {
 	// Claims are the figures, in the order in which they were given.
@@ -69,7 +69,7 @@ func (c Claim) String() string {
 
 // within is the bounds as they are said of a figure of this kind.
 func (f Figure) within(low, high Fraction) string {
-	if f.In == 0 {
+	if f.Base == 0 {
 		return Figure{Min: low, Max: high}.amount()
 	}
 	if low.Equal(high) {
@@ -83,7 +83,7 @@ func (f Figure) distance(off Fraction) string {
 	if off.Sign() < 0 {
 		off = off.times(whole(-1))
 	}
-	if f.In == 0 {
+	if f.Base == 0 {
 		return off.String()
 	}
 	return hundredths(off)
@@ -175,7 +175,7 @@ func (p *Published) claim(f Figure, figures, conflict []Figure, b *budget) Claim
 	if err != nil {
 		return claim
 	}
-	if claim.Low, claim.High = low, high; f.In != 0 {
+	if claim.Low, claim.High = low, high; f.Base != 0 {
 		claim.Low, claim.High = low.over(whole(sharesInAll)), high.over(whole(sharesInAll))
 	}
 	if f.Min.given() && f.Min.Cmp(claim.High) > 0 {

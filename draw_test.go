@@ -20,7 +20,7 @@ var drawnWeights = []Fraction{
 	Frac(2147483647, 1), Frac(2147483629, 2147483647), Frac(math.MaxInt, 1), Frac(1, math.MaxInt),
 }
 
-var drawnSets = []States{Present, Entitled, InOffice, Seats}
+var drawnSets = []States{Present, Entitled, InOffice, AllSeats}
 
 func drawSpec(t *rapid.T) spec {
 	s := spec{}
@@ -39,8 +39,8 @@ func drawSpec(t *rapid.T) spec {
 // drawBloc draws a bloc, with blocs within it down to the depth.
 func drawBloc(t *rapid.T, path, name string, depth int, around Bloc) Bloc {
 	b := Bloc{Name: name}
-	if around.Over != 0 || rapid.Bool().Draw(t, name+" has power") {
-		b.Over = rapid.SampledFrom(drawnSets).Draw(t, name+" over")
+	if around.SharedBy != 0 || rapid.Bool().Draw(t, name+" has power") {
+		b.SharedBy = rapid.SampledFrom(drawnSets).Draw(t, name+" over")
 		b.Power = rapid.SampledFrom(drawnWeights).Draw(t, name+" power")
 		b.Passes = around.Passes || rapid.Bool().Draw(t, name+" passes")
 	}
@@ -50,7 +50,7 @@ func drawBloc(t *rapid.T, path, name string, depth int, around Bloc) Bloc {
 		}
 		return b
 	}
-	if b.Over == 0 {
+	if b.SharedBy == 0 {
 		b.Weight = rapid.SampledFrom(drawnWeights).Draw(t, name+" weight")
 	}
 	b.Size = rapid.IntRange(0, 4).Draw(t, name+" size")
@@ -82,7 +82,7 @@ type vote struct {
 // drawVotes draws a state for every seat.
 func drawVotes(t *rapid.T, b *Body) []vote {
 	var votes []vote
-	for id := range b.OpenRoom().Seats() {
+	for id := range b.OpenRoom().All() {
 		votes = append(votes, vote{id, drawState(t)})
 	}
 	return votes
@@ -117,7 +117,7 @@ func drawTally(t *rapid.T) (spec, *Body, Tally) {
 
 func drawSet(t *rapid.T) States {
 	if rapid.Bool().Draw(t, "named set") {
-		return rapid.SampledFrom([]States{For, Against, Cast, Voting, Present, Entitled, InOffice, Seats}).Draw(t, "set")
+		return rapid.SampledFrom([]States{For, Against, Cast, Voting, Present, Entitled, InOffice, AllSeats}).Draw(t, "set")
 	}
 	return States(rapid.Byte().Draw(t, "set"))
 }
@@ -131,9 +131,9 @@ func drawThreshold(t *rapid.T) Threshold {
 }
 
 func drawShare(t *rapid.T) Share {
-	share := Share{Of: drawSet(t), In: drawSet(t), Need: drawThreshold(t), Heads: rapid.Bool().Draw(t, "heads")}
+	share := Share{Of: drawSet(t), Base: drawSet(t), Need: drawThreshold(t), BySeats: rapid.Bool().Draw(t, "heads")}
 	if rapid.Bool().Draw(t, "within") {
-		share.Of &= share.In
+		share.Of &= share.Base
 	}
 	return share
 }
@@ -143,7 +143,7 @@ func drawRule(t *rapid.T, depth int) Rule {
 	if depth == 0 || rapid.IntRange(0, 4).Draw(t, "clause") == 0 {
 		switch rapid.IntRange(0, 19).Draw(t, "which clause") {
 		case 0, 1, 2, 3:
-			return Number{drawSet(t), rapid.IntRange(0, 5).Draw(t, "need")}
+			return SeatCount{drawSet(t), rapid.IntRange(0, 5).Draw(t, "need")}
 		case 4, 5, 6, 7:
 			return odd{drawSet(t)}
 		case 8, 9:
@@ -160,7 +160,7 @@ func drawRule(t *rapid.T, depth int) Rule {
 		return Any(drawRules(t, depth))
 	case 2:
 		rules := drawRules(t, depth)
-		return AtLeastOf{rapid.IntRange(0, len(rules)+1).Draw(t, "k"), rules}
+		return KOf{rapid.IntRange(0, len(rules)+1).Draw(t, "k"), rules}
 	case 3:
 		return Quorum(drawRules(t, depth))
 	case 4:
@@ -168,7 +168,7 @@ func drawRule(t *rapid.T, depth int) Rule {
 	case 5:
 		return Each(drawRules(t, depth))
 	case 6:
-		return AtLeastGroups{rapid.IntRange(0, 4).Draw(t, "k"), drawRule(t, depth-1)}
+		return KOfGroups{rapid.IntRange(0, 4).Draw(t, "k"), drawRule(t, depth-1)}
 	}
 	in := In{Rule: drawRule(t, depth-1)}
 	if rapid.Bool().Draw(t, "group") {
@@ -196,7 +196,7 @@ func drawHelped(t *rapid.T, depth int) Rule {
 	}
 	share := func() Share {
 		of := drawSet(t) | For
-		return Share{Of: of, In: of | drawSet(t), Need: threshold(), Heads: rapid.Bool().Draw(t, "heads")}
+		return Share{Of: of, Base: of | drawSet(t), Need: threshold(), BySeats: rapid.Bool().Draw(t, "heads")}
 	}
 	rules := func() []Rule {
 		var rules []Rule
@@ -208,9 +208,9 @@ func drawHelped(t *rapid.T, depth int) Rule {
 	if depth == 0 {
 		switch rapid.IntRange(0, 4).Draw(t, "which clause") {
 		case 0:
-			return Number{drawSet(t) | For, rapid.IntRange(1, 6).Draw(t, "need")}
+			return SeatCount{drawSet(t) | For, rapid.IntRange(1, 6).Draw(t, "need")}
 		case 1:
-			return Veto{Share{Of: Against, In: Against | For | drawSet(t), Need: threshold(), Heads: rapid.Bool().Draw(t, "heads")}}
+			return Veto{Share{Of: Against, Base: Against | For | drawSet(t), Need: threshold(), BySeats: rapid.Bool().Draw(t, "heads")}}
 		case 2:
 			return EachVoting(share())
 		}
@@ -223,13 +223,13 @@ func drawHelped(t *rapid.T, depth int) Rule {
 		return Any(rules())
 	case 2:
 		parts := rules()
-		return AtLeastOf{rapid.IntRange(1, len(parts)).Draw(t, "k"), parts}
+		return KOf{rapid.IntRange(1, len(parts)).Draw(t, "k"), parts}
 	case 3:
 		return Quorum(rules())
 	case 4:
 		return Each(rules())
 	case 5:
-		return AtLeastGroups{rapid.IntRange(1, 3).Draw(t, "k"), drawHelped(t, depth-1)}
+		return KOfGroups{rapid.IntRange(1, 3).Draw(t, "k"), drawHelped(t, depth-1)}
 	}
 	if rapid.Bool().Draw(t, "bloc") {
 		return In{Bloc: rapid.SampledFrom([]string{"Gov/b0", "Emp/b1", "Ind0", "Wrk"}).Draw(t, "which"), Rule: drawHelped(t, depth-1)}
@@ -257,18 +257,18 @@ func shuffled(votes []vote, seed uint64) []vote {
 
 // edgeRules are rules of each kind, at the edges of what they take.
 func edgeRules() []Rule {
-	half, more := Share{Of: For, In: Cast, Need: AtLeast(1, 2)}, Share{Of: For, In: Present, Need: MoreThan(1, 2)}
-	two := Quorum{Number{Of: Present, Need: 2}}
+	half, more := Share{Of: For, Base: Cast, Need: AtLeast(1, 2)}, Share{Of: For, Base: Present, Need: MoreThan(1, 2)}
+	two := Quorum{SeatCount{Of: Present, Need: 2}}
 	rules := []Rule{
-		half, more, Share{Of: Abstain, In: Voting, Need: AtLeast(1, 3), Heads: true}, Share{Of: For, In: Cast, Need: AtLeast(3, 2)},
-		Number{Of: Cast, Need: 3}, Number{Of: For, Need: 0}, Number{Of: Absent, Need: 1}, Number{Of: For, Need: 5}, Number{Of: For, Need: 6},
-		All{}, All{half, two}, Any{}, Any{more, two}, Quorum{}, Veto{}, Veto{half}, Veto{half, Number{Of: Abstain, Need: 2}}, Veto{two},
+		half, more, Share{Of: Abstain, Base: Voting, Need: AtLeast(1, 3), BySeats: true}, Share{Of: For, Base: Cast, Need: AtLeast(3, 2)},
+		SeatCount{Of: Cast, Need: 3}, SeatCount{Of: For, Need: 0}, SeatCount{Of: Absent, Need: 1}, SeatCount{Of: For, Need: 5}, SeatCount{Of: For, Need: 6},
+		All{}, All{half, two}, Any{}, Any{more, two}, Quorum{}, Veto{}, Veto{half}, Veto{half, SeatCount{Of: Abstain, Need: 2}}, Veto{two},
 		Each{}, Each{half}, Each{half, two}, Each{nil}, EachVoting(half), EachVoting(more), All{half, nil}, Quorum{nil},
 		In{Group: Second, Rule: half}, In{Bloc: "Chair", Rule: Veto{half}}, In{Group: Third, Rule: two}, In{Bloc: "D", Rule: half},
-		AtLeastOf{K: 1}, All{more, Veto{half}}, All{two, Any{half, Number{Of: Abstain, Need: 1}}},
+		KOf{K: 1}, All{more, Veto{half}}, All{two, Any{half, SeatCount{Of: Abstain, Need: 1}}},
 	}
 	for k := range 3 + 2 { // one more than there are, and none
-		rules = append(rules, AtLeastGroups{K: k, Rule: half}, AtLeastGroups{K: k, Rule: two}, AtLeastOf{K: k, Rules: []Rule{half, two, more}})
+		rules = append(rules, KOfGroups{K: k, Rule: half}, KOfGroups{K: k, Rule: two}, KOf{K: k, Rules: []Rule{half, two, more}})
 	}
 	return rules
 }

@@ -177,7 +177,7 @@ func ExampleFSC() {
 		return
 	}
 	ballot := body.OpenRoom()
-	for id := range ballot.Seats() {
+	for id := range ballot.All() {
 		if err := ballot.Cast(id, tripartite.For); err != nil {
 			fmt.Println(err)
 		}

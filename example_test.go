@@ -16,7 +16,7 @@ func Example() {
 		tripartite.Bloc{Name: "Workers", Size: 14},
 	)
 	rule := tripartite.All{
-		tripartite.Quorum{tripartite.Number{Of: tripartite.Present, Need: 33}},
+		tripartite.Quorum{tripartite.SeatCount{Of: tripartite.Present, Need: 33}},
 		tripartite.SimpleMajority(),
 		tripartite.GroupVeto(tripartite.Third, tripartite.Cast),
 	}
@@ -77,7 +77,7 @@ func ExampleBody_OpenRoom() {
 		return
 	}
 	ballot.Close()
-	for id, state := range ballot.Seats() {
+	for id, state := range ballot.All() {
 		fmt.Println(id, "-", state)
 	}
 	fmt.Println(tripartite.SimpleMajority().Decide(ballot.Tally()))
@@ -121,9 +121,9 @@ func ExampleBallot_Cast() {
 // members who are entitled to vote on the day, 86, 38 and 54.
 func ExampleTally_Weight() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Governments", Size: 89, Over: tripartite.Entitled},
-		tripartite.Bloc{Name: "Employers", Size: 38, Over: tripartite.Entitled},
-		tripartite.Bloc{Name: "Workers", Size: 54, Over: tripartite.Entitled},
+		tripartite.Bloc{Name: "Governments", Size: 89, SharedBy: tripartite.Entitled},
+		tripartite.Bloc{Name: "Employers", Size: 38, SharedBy: tripartite.Entitled},
+		tripartite.Bloc{Name: "Workers", Size: 54, SharedBy: tripartite.Entitled},
 	)
 	tally, err := body.Tally(tripartite.Counts{
 		"Governments": {For: 50, Against: 30, Absent: 6, Suspended: 3}, // 3 in arrears
@@ -162,7 +162,7 @@ func ExampleBloc() {
 		}}
 	}
 	chamber := func(name string, north, south tripartite.Bloc) tripartite.Bloc {
-		return tripartite.Bloc{Name: name, Over: tripartite.Entitled, Blocs: []tripartite.Bloc{north, south}}
+		return tripartite.Bloc{Name: name, SharedBy: tripartite.Entitled, Blocs: []tripartite.Bloc{north, south}}
 	}
 	body := tripartite.MustBody(
 		chamber("Economic", half("North", 20, 50), half("South", 20, 0)),
@@ -176,7 +176,7 @@ func ExampleBloc() {
 	organisations, _ := tally.Bloc("Economic/South/organisations")
 	fmt.Println(organisations.Weight(), "votes, since there are no individuals")
 	north, _ := tally.Bloc("Social/North")
-	fmt.Println(north.Votes(tripartite.Seats), "of", tally.Votes(tripartite.Seats))
+	fmt.Println(north.Votes(tripartite.AllSeats), "of", tally.Votes(tripartite.AllSeats))
 	// Output:
 	// 20 Economic/North/organisations
 	// 50 Economic/North/individuals
@@ -338,11 +338,11 @@ func ExampleShare() {
 		return
 	}
 	for _, rule := range []tripartite.Rule{
-		tripartite.Share{Of: tripartite.For, In: tripartite.Cast, Need: tripartite.MoreThan(1, 2)},
-		tripartite.Share{Of: tripartite.For, In: tripartite.Cast, Need: tripartite.AtLeast(1, 2)},
+		tripartite.Share{Of: tripartite.For, Base: tripartite.Cast, Need: tripartite.MoreThan(1, 2)},
+		tripartite.Share{Of: tripartite.For, Base: tripartite.Cast, Need: tripartite.AtLeast(1, 2)},
 		tripartite.TwoThirds(),
 		tripartite.AbsoluteMajority(),
-		tripartite.Share{Of: tripartite.Present, In: tripartite.Entitled, Need: tripartite.AtLeast(2, 3), Heads: true},
+		tripartite.Share{Of: tripartite.Present, Base: tripartite.Entitled, Need: tripartite.AtLeast(2, 3), BySeats: true},
 	} {
 		fmt.Print(tripartite.Explain(rule, tally))
 	}
@@ -372,16 +372,16 @@ func ExampleAll() {
 	rule := tripartite.All{
 		tripartite.Any{
 			tripartite.Unanimity(),
-			tripartite.AtLeastOf{K: 2, Rules: []tripartite.Rule{
+			tripartite.KOf{K: 2, Rules: []tripartite.Rule{
 				tripartite.SimpleMajority(),
 				tripartite.In{Group: shipowners, Rule: tripartite.SimpleMajority()},
-				tripartite.Number{Of: tripartite.Voting, Need: 10},
+				tripartite.SeatCount{Of: tripartite.Voting, Need: 10},
 			}},
 		},
-		tripartite.AtLeastGroups{K: 1, Rule: tripartite.SimpleMajority()},
-		tripartite.EachVoting{Of: tripartite.For, In: tripartite.Cast, Need: tripartite.AtLeast(1, 2)},
-		tripartite.Veto{tripartite.Number{Of: tripartite.Against, Need: 4}},
-		tripartite.Each{tripartite.Number{Of: tripartite.Present, Need: 2}},
+		tripartite.KOfGroups{K: 1, Rule: tripartite.SimpleMajority()},
+		tripartite.EachVoting{Of: tripartite.For, Base: tripartite.Cast, Need: tripartite.AtLeast(1, 2)},
+		tripartite.Veto{tripartite.SeatCount{Of: tripartite.Against, Need: 4}},
+		tripartite.Each{tripartite.SeatCount{Of: tripartite.Present, Need: 2}},
 	}
 	fmt.Println(tripartite.Vet(rule, body))
 	fmt.Print(tripartite.Explain(rule, tally))
@@ -419,7 +419,7 @@ func ExampleCastingVote() {
 		tripartite.Bloc{Name: "Chair", Size: 1},
 	)
 	rule := tripartite.CastingVote(tripartite.Cast,
-		tripartite.In{Bloc: "Chair", Rule: tripartite.Number{Of: tripartite.For, Need: 1}})
+		tripartite.In{Bloc: "Chair", Rule: tripartite.SeatCount{Of: tripartite.For, Need: 1}})
 	tally, err := body.Tally(tripartite.Counts{
 		"Public": {For: 2, Against: 3}, "Workers": {For: 5}, "Employers": {Against: 5}, "Chair": {For: 1},
 	})
@@ -453,8 +453,8 @@ func (s seniority) Explain(t tripartite.Tally) tripartite.Finding {
 	return tripartite.Finding{
 		Clause:  "the elders agree",
 		Outcome: s.Decide(t),
-		Have:    senior.Votes(tripartite.For),
-		Of:      senior.Votes(tripartite.Cast),
+		Count:    senior.Votes(tripartite.For),
+		Base:      senior.Votes(tripartite.Cast),
 	}
 }
 
@@ -501,7 +501,7 @@ func ExampleFinding() {
 			fmt.Println(part.Part, "is", part.Spare, "from", part.Need)
 		}
 	}
-	text, err := json.Marshal(finding.Parts[1].Have)
+	text, err := json.Marshal(finding.Parts[1].Count)
 	fmt.Println(string(text), err)
 	// Output:
 	// B is -1 from 2
@@ -515,9 +515,9 @@ func ExampleVet() {
 		tripartite.Bloc{Name: "A", Size: 3}, tripartite.Bloc{Name: "B", Size: 3}, tripartite.Bloc{Name: "C", Size: 3},
 	)
 	err := tripartite.Vet(tripartite.All{
-		tripartite.Quorum{tripartite.Number{Of: tripartite.Present, Need: 12}},
-		tripartite.AtLeastOf{K: 2, Rules: []tripartite.Rule{tripartite.SimpleMajority()}},
-		tripartite.Share{Of: tripartite.Abstain, In: tripartite.Cast, Need: tripartite.Threshold{Num: 1, Den: 2}},
+		tripartite.Quorum{tripartite.SeatCount{Of: tripartite.Present, Need: 12}},
+		tripartite.KOf{K: 2, Rules: []tripartite.Rule{tripartite.SimpleMajority()}},
+		tripartite.Share{Of: tripartite.Abstain, Base: tripartite.Cast, Need: tripartite.Threshold{Num: 1, Den: 2}},
 	}, body)
 	fmt.Println(err)
 	fmt.Println(errors.Is(err, tripartite.ErrNever))
@@ -535,10 +535,10 @@ func ExamplePossible() {
 	body := tripartite.MustBody(
 		tripartite.Bloc{Name: "A", Size: 5}, tripartite.Bloc{Name: "B", Size: 5}, tripartite.Bloc{Name: "C", Size: 5},
 	)
-	rule := tripartite.All{tripartite.Quorum{tripartite.Share{Of: tripartite.Cast, In: tripartite.Entitled, Need: tripartite.AtLeast(2, 3)}}, tripartite.TwoThirds()}
+	rule := tripartite.All{tripartite.Quorum{tripartite.Share{Of: tripartite.Cast, Base: tripartite.Entitled, Need: tripartite.AtLeast(2, 3)}}, tripartite.TwoThirds()}
 	ballot := body.OpenRoom()
 	called := 0
-	for id := range ballot.Seats() {
+	for id := range ballot.All() {
 		if err := ballot.Cast(id, tripartite.For); err != nil {
 			fmt.Println(err)
 			return
@@ -664,7 +664,7 @@ func ExampleBody_Published() {
 		fmt.Println(err)
 		return
 	}
-	vote, err := body.Published(figures...)
+	vote, err := body.Infer(figures...)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -678,7 +678,7 @@ func ExampleBody_Published() {
 	fmt.Println(vote.Len())
 	fmt.Println(vote.Range("Workers", tripartite.Abstain))
 	fmt.Println(vote.Outcomes(tripartite.TwoThirds()))
-	fmt.Println(vote.Outcomes(tripartite.Share{Of: tripartite.For, In: tripartite.Present, Need: tripartite.AtLeast(4, 5)}))
+	fmt.Println(vote.Outcomes(tripartite.Share{Of: tripartite.For, Base: tripartite.Present, Need: tripartite.AtLeast(4, 5)}))
 	for tally, err := range vote.All() {
 		fmt.Println(tally.Counts()["Workers"], err)
 		break
@@ -703,11 +703,11 @@ func ExampleConflict() {
 	body := tripartite.MustBody(
 		tripartite.Bloc{Name: "Governments", Size: 120}, tripartite.Bloc{Name: "Employers", Size: 60}, tripartite.Bloc{Name: "Workers", Size: 60},
 	)
-	_, err := body.Published(
-		tripartite.Exactly("", tripartite.Abstain, 38),
-		tripartite.Exactly("Governments", tripartite.Abstain, 36),
-		tripartite.Exactly("Employers", tripartite.Abstain, 3),
-		tripartite.Exactly("Workers", tripartite.Abstain, 1),
+	_, err := body.Infer(
+		tripartite.ExactFigure("", tripartite.Abstain, 38),
+		tripartite.ExactFigure("Governments", tripartite.Abstain, 36),
+		tripartite.ExactFigure("Employers", tripartite.Abstain, 3),
+		tripartite.ExactFigure("Workers", tripartite.Abstain, 1),
 	)
 	var conflict *tripartite.Conflict
 	if errors.As(err, &conflict) {
@@ -731,7 +731,7 @@ func ExampleFigure() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(f.Part, f.Votes, f.Of, f.In, f.Min, f.Max)
+	fmt.Println(f.Part, f.Votes, f.Of, f.Base, f.Min, f.Max)
 	fmt.Println(f)
 	// Output:
 	// Economic true for cast 14267/20000 14269/20000
@@ -784,16 +784,16 @@ func ExampleReport() {
 		fmt.Println(err)
 		return
 	}
-	report := tripartite.Laws(tripartite.ILOConference{}.TwoThirds(), body)
-	for _, law := range []tripartite.Law{tripartite.ForNeverHurts, tripartite.AbstainIsAbsent, tripartite.NoShowFree} {
+	report := tripartite.Properties(tripartite.ILOConference{}.TwoThirds(), body)
+	for _, law := range []tripartite.Property{tripartite.Monotone, tripartite.AbstainIsAbsent, tripartite.Participation} {
 		fmt.Println(law, report.Err(law))
 	}
-	better, worse, asked := report.Turn(tripartite.Abstain, tripartite.Absent)
+	better, worse, asked := report.Effect(tripartite.Abstain, tripartite.Absent)
 	fmt.Println(asked && better == nil && worse == nil) // it changes nothing
 	fmt.Println(report.Holds())
 
-	var breach *tripartite.Breach
-	if errors.As(report.Err(tripartite.NoShowFree), &breach) {
+	var breach *tripartite.Counterexample
+	if errors.As(report.Err(tripartite.Participation), &breach) {
 		fmt.Print(breach.Vote)
 	}
 	// Output:

@@ -146,7 +146,7 @@ func statesFor(b *Body, most int64) (States, [][][8]int64, int64) {
 		return choices, all
 	}
 	for _, states := range []States{
-		Seats, Entitled | Vacant, Present | Absent, Cast | Abstain | Silent | Absent, Cast | Abstain | Absent, Cast | Absent,
+		AllSeats, Entitled | Vacant, Present | Absent, Cast | Abstain | Silent | Absent, Cast | Abstain | Absent, Cast | Absent,
 	} {
 		choices := 1.0
 		for _, size := range b.Blocs() {

@@ -37,7 +37,7 @@ type form struct {
 	head   string // its text, without that of its rules
 	wrong  string // why the rule is malformed, and so Rejected; "" if it is not
 	share  Share  // of a share clause, and of each of the voting parts
-	number Number // of a count clause
+	number SeatCount // of a count clause
 	in     In     // names the part, if the kind is samePart
 	k      int    // of the best parts
 	groups bool   // the rules apply to each group, and not to the tally itself
@@ -84,7 +84,7 @@ func formOf(r Rule) form {
 		return form{kind: ownRule}
 	case Share:
 		return form{kind: shareClause, share: r, wrong: wrongIf(!r.Need.valid(), badThreshold)}
-	case Number:
+	case SeatCount:
 		return form{kind: countClause, number: r, wrong: wrongIf(r.Need < 0, belowNothing)}
 	case In:
 		return form{kind: samePart, in: r, head: r.head(), rules: []Rule{r.Rule}}
@@ -92,7 +92,7 @@ func formOf(r Rule) form {
 		return form{kind: bestParts, k: len(r), head: "all of", rules: r, wrong: wrongRules(r)}
 	case Any:
 		return form{kind: bestParts, k: 1, head: "any of", rules: r, wrong: wrongRules(r)}
-	case AtLeastOf:
+	case KOf:
 		head := "at least " + strconv.Itoa(r.K) + " of " + strconv.Itoa(len(r.Rules))
 		return form{kind: bestParts, k: r.K, head: head, rules: r.Rules, wrong: wrongK(r.K, len(r.Rules), r.Rules)}
 	case Quorum:
@@ -102,9 +102,9 @@ func formOf(r Rule) form {
 	case Each:
 		return form{kind: bestParts, k: numGroups, head: "in each group", groups: true, rules: r, wrong: wrongRules(r)}
 	case EachVoting:
-		head := "in each group that has " + r.In.String()
+		head := "in each group that has " + r.Base.String()
 		return form{kind: votingParts, share: Share(r), head: head, groups: true, rules: []Rule{Share(r)}, wrong: wrongIf(!r.Need.valid(), badThreshold)}
-	case AtLeastGroups:
+	case KOfGroups:
 		head, rules := "in at least "+strconv.Itoa(r.K)+" of the groups", []Rule{r.Rule}
 		return form{kind: bestParts, k: r.K, head: head, groups: true, rules: rules, wrong: wrongK(r.K, numGroups, rules)}
 	}
@@ -117,7 +117,7 @@ func formOf(r Rule) form {
 // isPointer reports whether the rule is a pointer to one of this package.
 func isPointer(r Rule) bool {
 	switch r.(type) {
-	case *RuleFunc, *Share, *Number, *In, *All, *Any, *AtLeastOf, *Quorum, *Veto, *Each, *EachVoting, *AtLeastGroups:
+	case *RuleFunc, *Share, *SeatCount, *In, *All, *Any, *KOf, *Quorum, *Veto, *Each, *EachVoting, *KOfGroups:
 		return true
 	}
 	return false

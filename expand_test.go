@@ -19,10 +19,10 @@ import (
 
 // kinds has a rule of each kind of this package, and a pointer to one.
 func kinds() map[string][2]Rule {
-	share, number, in := SimpleMajority(), Number{For, 1}, In{Group: First, Rule: TwoThirds()}
-	all, any, of := All{share}, Any{share}, AtLeastOf{1, []Rule{share}}
+	share, number, in := SimpleMajority(), SeatCount{For, 1}, In{Group: First, Rule: TwoThirds()}
+	all, any, of := All{share}, Any{share}, KOf{1, []Rule{share}}
 	quorum, veto, each := Quorum{share}, Veto{share}, Each{share}
-	voting, groups, function := EachVoting(share), AtLeastGroups{2, share}, RuleFunc(share.Decide)
+	voting, groups, function := EachVoting(share), KOfGroups{2, share}, RuleFunc(share.Decide)
 	return map[string][2]Rule{
 		"Share": {share, &share}, "Number": {number, &number}, "In": {in, &in}, "All": {all, &all}, "Any": {any, &any},
 		"AtLeastOf": {of, &of}, "Quorum": {quorum, &quorum}, "Veto": {veto, &veto}, "Each": {each, &each},
@@ -97,7 +97,7 @@ func TestDecideAgreesWithTheExpansion(t *testing.T) {
 			if got != want || Explain(rule, part).Outcome != want || Sound(rule, part) != sound {
 				t.Fatalf("%v of %q: %v, by its expansion %v, sound: %t\n%v", rule, part.Name(), got, want, sound, Explain(rule, part))
 			}
-			if part.Seats(Seats) == 0 { // the oracle does not know the zero Tally
+			if part.Seats(AllSeats) == 0 { // the oracle does not know the zero Tally
 				continue
 			}
 			if asked := o.decide(rule, part.Name()); asked != got || o.nonsense(rule, part.Name()) == sound {
@@ -117,7 +117,7 @@ func (embedding) Decide(Tally) Outcome { return Adopted }
 func TestEmbeddedRuleIsTheUsersOwn(t *testing.T) {
 	tally := council.OpenRoom().Tally()
 	for _, own := range []Rule{embedding{All{SimpleMajority()}}, embedding{}, &embedding{}} {
-		for _, rule := range []Rule{own, All{own}, Any{own}, Each{own}, In{Group: First, Rule: own}, AtLeastGroups{3, own}, Quorum{own}} {
+		for _, rule := range []Rule{own, All{own}, Any{own}, Each{own}, In{Group: First, Rule: own}, KOfGroups{3, own}, Quorum{own}} {
 			if got := rule.Decide(tally); got != Adopted || Explain(rule, tally).Outcome != Adopted {
 				t.Errorf("%T of %T: %v", rule, own, got)
 			}
@@ -141,9 +141,9 @@ func cycles() map[string]Rule {
 	quorum[0], quorum[1] = quorum, quorum
 	veto[0], veto[1] = veto, veto
 	each[0], each[1] = All{each, each}, each
-	of := AtLeastOf{2, make([]Rule, 2)}
+	of := KOf{2, make([]Rule, 2)}
 	of.Rules[0], of.Rules[1] = of, of
-	outOfRange := AtLeastOf{7, make([]Rule, 2)}
+	outOfRange := KOf{7, make([]Rule, 2)}
 	outOfRange.Rules[0], outOfRange.Rules[1] = outOfRange, nil
 	in := make(Any, 2)
 	in[0], in[1] = In{Bloc: "Workers", Rule: in}, In{Group: Third, Rule: in}
@@ -151,8 +151,8 @@ func cycles() map[string]Rule {
 	pointer[0], pointer[1] = &pointer, &pointer
 	var inPointer In
 	inPointer = In{Group: First, Rule: &inPointer}
-	var groups AtLeastGroups
-	groups = AtLeastGroups{1, &groups}
+	var groups KOfGroups
+	groups = KOfGroups{1, &groups}
 	own := make(All, 1)
 	own[0] = RuleFunc(func(t Tally) Outcome { return own.Decide(t) })
 	blocs := make(All, 1)
@@ -166,7 +166,7 @@ func cycles() map[string]Rule {
 		"all": all, "any": any, "quorum": quorum, "veto": veto, "each": each, "of": of, "out of range": outOfRange, "in": in,
 		"pointer": pointer, "in, by pointer": inPointer, "groups": groups, "own": own, "blocs": blocs, "beside": Any{SimpleMajority(), all},
 		"in a quorum": All{Quorum{veto}, SimpleMajority()}, "not cast": All{SimpleMajority(), Veto{In{Group: First, Rule: all}}},
-		"in one group": Each{Any{Quorum{Number{For, 57}}, In{Group: Third, Rule: all}}},
+		"in one group": Each{Any{Quorum{SeatCount{For, 57}}, In{Group: Third, Rule: all}}},
 	}
 }
 
@@ -201,7 +201,7 @@ func TestRuleThatContainsItself(t *testing.T) {
 		if ends {
 			continue
 		}
-		for check, err := range map[string]error{"CheckRule": CheckRule(rule, council, pairs()), "Laws": Laws(rule, pairs()).Err(Neutral)} {
+		for check, err := range map[string]error{"CheckRule": CheckRule(rule, council, pairs()), "Laws": Properties(rule, pairs()).Err(Neutral)} {
 			if !errors.Is(err, ErrRule) || strings.Count(err.Error(), "\n") > 1 {
 				t.Errorf("%s: %s says %v", name, check, err)
 			}
@@ -209,10 +209,10 @@ func TestRuleThatContainsItself(t *testing.T) {
 		if got, err := Possible(rule, pairs().OpenRoom().Tally(), Silent, Cast); err != nil || got != OutcomesOf(Rejected) {
 			t.Errorf("%s: possible is %v, %v", name, got, err)
 		}
-		if _, err := ToAdopt(rule, tally, Absent); !errors.Is(err, ErrNotHelped) {
+		if _, err := ToAdopt(rule, tally, Absent); !errors.Is(err, ErrNotMonotone) {
 			t.Errorf("%s: %v", name, err)
 		}
-		if laws := Laws(rule, pairs()).Holds(); laws != 0 {
+		if laws := Properties(rule, pairs()).Holds(); laws != 0 {
 			t.Errorf("%s holds %v", name, laws)
 		}
 	}
@@ -225,8 +225,8 @@ func TestRulesNestAsDeepAsTheLimit(t *testing.T) {
 	tally := voteOf(t, Count{For: 28}, Count{For: 14}, Count{For: 14})
 	around := map[string]func(Rule) Rule{
 		"all":    func(r Rule) Rule { return All{r} },
-		"any":    func(r Rule) Rule { return Any{Number{For, 57}, r} },
-		"of":     func(r Rule) Rule { return AtLeastOf{1, []Rule{r, Number{For, 57}}} },
+		"any":    func(r Rule) Rule { return Any{SeatCount{For, 57}, r} },
+		"of":     func(r Rule) Rule { return KOf{1, []Rule{r, SeatCount{For, 57}}} },
 		"quorum": func(r Rule) Rule { return Quorum{r} },
 		"veto":   func(r Rule) Rule { return Veto{r} },
 		"in":     func(r Rule) Rule { return In{Group: First, Rule: r} },
@@ -254,7 +254,7 @@ func TestRulesNestAsDeepAsTheLimit(t *testing.T) {
 			}
 		}
 	}
-	for _, leaf := range []Rule{EachVoting(SimpleMajority()), Each{SimpleMajority()}, Each{SimpleMajority(), TwoThirds()}, AtLeastGroups{2, SimpleMajority()}} {
+	for _, leaf := range []Rule{EachVoting(SimpleMajority()), Each{SimpleMajority()}, Each{SimpleMajority(), TwoThirds()}, KOfGroups{2, SimpleMajority()}} {
 		var rule = leaf
 		for range MostDepth - 2 {
 			rule = All{rule}

@@ -19,16 +19,16 @@ type Finding struct {
 	Part string
 	// Outcome is what the clause, with its Parts, comes to.
 	Outcome Outcome
-	// Have, Of and Need are what there is, what it was taken of, and the
-	// smallest number that would do. Spare is Have less Need, and so below 0 if
+	// Count, Base and Need are what there is, what it was taken of, and the
+	// smallest number that would do. Spare is Count less Need, and so below 0 if
 	// it falls short. They are votes, or seats if Heads is set. A clause that
 	// counts nothing has none of them; Need and Spare are missing if no number
 	// would do.
-	Have, Of, Need, Spare Fraction
+	Count, Base, Need, Spare Fraction
 	// Bar is the share that is needed, in a clause that needs one.
 	Bar Threshold
-	// Heads reports that the figures are seats.
-	Heads bool
+	// BySeats reports that the figures are seats.
+	BySeats bool
 	// SeatVotes is the number of votes of each seat, in a clause that compares
 	// votes of seats that all weigh the same, but not 1. Its figures are seats.
 	SeatVotes Fraction
@@ -157,11 +157,11 @@ const (
 func (s Share) explain(t Tally) Finding {
 	counted := s // of seats, if these decide
 	weight := s.seatVotes(t)
-	counted.Heads = s.Heads || weight.given()
+	counted.BySeats = s.BySeats || weight.given()
 	of, in := counted.amounts(t)
-	f := Finding{Clause: s.String(), Part: t.Name(), Outcome: s.Decide(t), Bar: s.Need, Heads: counted.Heads, SeatVotes: weight}
+	f := Finding{Clause: s.String(), Part: t.Name(), Outcome: s.Decide(t), Bar: s.Need, BySeats: counted.BySeats, SeatVotes: weight}
 	unit := counted.unit(t)
-	f.Have, f.Of = of.fraction().times(unit), in.fraction().times(unit)
+	f.Count, f.Base = of.fraction().times(unit), in.fraction().times(unit)
 	switch {
 	case !s.Need.valid():
 		f.Reason = badThreshold
@@ -173,14 +173,14 @@ func (s Share) explain(t Tally) Finding {
 		f.Reason = asksNothing
 	}
 	f.Need = s.Need.enough(in).times(unit)
-	f.Spare = f.Have.minus(f.Need)
+	f.Spare = f.Count.minus(f.Need)
 	f.Tie = s.tie(t)
 	return f
 }
 
 // unit is what 1 of the share's amounts is: a seat, or the unit of votes.
 func (s Share) unit(t Tally) Fraction {
-	if s.Heads {
+	if s.BySeats {
 		return whole(1)
 	}
 	return t.unit()
@@ -194,15 +194,15 @@ func (s Share) asksNothing() bool { return s.Need.Num == 0 && !s.Need.Strict }
 // if there are no such seats.
 func (s Share) seatVotes(t Tally) Fraction {
 	var weight Fraction
-	if s.Heads {
+	if s.BySeats {
 		return weight
 	}
 	for bloc := range t.Blocs() {
-		if bloc.heads(s.Of|s.In) == 0 {
+		if bloc.heads(s.Of|s.Base) == 0 {
 			continue
 		}
 		w := bloc.Weight()
-		if w.Sign() == 0 || bloc.heads((s.Of|s.In)&^bloc.of.body.nodes[bloc.node].counted()) > 0 || weight.given() && !w.Equal(weight) {
+		if w.Sign() == 0 || bloc.heads((s.Of|s.Base)&^bloc.of.body.nodes[bloc.node].counted()) > 0 || weight.given() && !w.Equal(weight) {
 			return Fraction{}
 		}
 		weight = w
@@ -220,25 +220,25 @@ func (s Share) tie(t Tally) bool {
 		return false
 	}
 	of, in := s.amounts(t)
-	other, _ := Share{Of: Cast &^ s.Of, Heads: s.Heads}.amounts(t)
+	other, _ := Share{Of: Cast &^ s.Of, BySeats: s.BySeats}.amounts(t)
 	have, against := of.fraction(), other.fraction()
 	return have.Equal(against) && have.plus(against).Equal(in.fraction())
 }
 
 // String returns the clause, as "for: more than 1/2 of cast".
 func (s Share) String() string {
-	text := s.Of.String() + ": " + s.Need.String() + " of " + s.In.String()
-	if s.Heads {
+	text := s.Of.String() + ": " + s.Need.String() + " of " + s.Base.String()
+	if s.BySeats {
 		text += ", by seats"
 	}
 	return text
 }
 
 // explain has the number, of all seats, and what is needed.
-func (n Number) explain(t Tally) Finding {
+func (n SeatCount) explain(t Tally) Finding {
 	f := Finding{
 		Clause: n.String(), Part: t.Name(), Outcome: n.Decide(t),
-		Have: whole(t.heads(n.Of)), Of: whole(t.heads(Seats)), Heads: true,
+		Count: whole(t.heads(n.Of)), Base: whole(t.heads(AllSeats)), BySeats: true,
 	}
 	switch {
 	case n.Need < 0:
@@ -248,12 +248,12 @@ func (n Number) explain(t Tally) Finding {
 		f.Reason = asksNothing
 	}
 	f.Need = whole(int64(n.Need))
-	f.Spare = f.Have.minus(f.Need)
+	f.Spare = f.Count.minus(f.Need)
 	return f
 }
 
 // String returns the clause, as "present: at least 33 seats".
-func (n Number) String() string {
+func (n SeatCount) String() string {
 	return n.Of.String() + ": at least " + plural(n.Need, "seat")
 }
 
@@ -301,7 +301,7 @@ func (a All) String() string { return clause(a) }
 func (a Any) String() string { return clause(a) }
 
 // String returns "at least 2 of 3", and the rules.
-func (a AtLeastOf) String() string { return clause(a) }
+func (a KOf) String() string { return clause(a) }
 
 // String returns "quorum", and the rules.
 func (q Quorum) String() string { return clause(q) }
@@ -316,7 +316,7 @@ func (e Each) String() string { return clause(e) }
 func (e EachVoting) String() string { return clause(e) }
 
 // String returns "in at least 2 of the groups", and the rule.
-func (a AtLeastGroups) String() string { return clause(a) }
+func (a KOfGroups) String() string { return clause(a) }
 
 // noRuleJSON is the error of rules that consist of others: without it an All and an
 // Any of the same rules would be the same bytes.
@@ -324,7 +324,7 @@ func noRuleJSON(r Rule) ([]byte, error) {
 	return nil, &Error{Op: "json", Name: fmt.Sprintf("%T", r), Detail: "a rule that consists of rules has no JSON form", Err: errors.ErrUnsupported}
 }
 
-var _ = [...]json.Marshaler{In{}, All{}, Any{}, AtLeastOf{}, Quorum{}, Veto{}, Each{}, EachVoting{}, AtLeastGroups{}}
+var _ = [...]json.Marshaler{In{}, All{}, Any{}, KOf{}, Quorum{}, Veto{}, Each{}, EachVoting{}, KOfGroups{}}
 
 // MarshalJSON returns [errors.ErrUnsupported]: an In has no JSON form yet.
 func (i In) MarshalJSON() ([]byte, error) { return noRuleJSON(i) }
@@ -336,7 +336,7 @@ func (a All) MarshalJSON() ([]byte, error) { return noRuleJSON(a) }
 func (a Any) MarshalJSON() ([]byte, error) { return noRuleJSON(a) }
 
 // MarshalJSON returns [errors.ErrUnsupported]: an AtLeastOf has no JSON form yet.
-func (a AtLeastOf) MarshalJSON() ([]byte, error) { return noRuleJSON(a) }
+func (a KOf) MarshalJSON() ([]byte, error) { return noRuleJSON(a) }
 
 // MarshalJSON returns [errors.ErrUnsupported]: a Quorum has no JSON form yet.
 func (q Quorum) MarshalJSON() ([]byte, error) { return noRuleJSON(q) }
@@ -351,7 +351,7 @@ func (e Each) MarshalJSON() ([]byte, error) { return noRuleJSON(e) }
 func (e EachVoting) MarshalJSON() ([]byte, error) { return noRuleJSON(e) }
 
 // MarshalJSON returns [errors.ErrUnsupported]: an AtLeastGroups has no JSON form yet.
-func (a AtLeastGroups) MarshalJSON() ([]byte, error) { return noRuleJSON(a) }
+func (a KOfGroups) MarshalJSON() ([]byte, error) { return noRuleJSON(a) }
 
 // String returns an aligned tree with a line for each clause. The line says whether
 // the clause is met, what there is, of what, what was needed, and how far over or
@@ -430,21 +430,21 @@ func (f Finding) figures(veto bool) (l line) {
 		l.note = "a tie"
 	}
 	switch {
-	case !f.Have.Valid() || !f.Of.Valid():
+	case !f.Count.Valid() || !f.Base.Valid():
 		return l
-	case len(f.Of.String()) > mostDigits && f.Need.Valid() && f.Bar.valid():
-		share := f.Have.over(f.Of)
+	case len(f.Base.String()) > mostDigits && f.Need.Valid() && f.Bar.valid():
+		share := f.Count.over(f.Base)
 		had, needed := percentages(share, f.Bar.bar())
 		l.note = strings.TrimSpace(fmt.Sprintf("%v = %s of the votes, %v = %s needed  %s", share, had, f.Bar, needed, l.note))
 		return l
 	}
 	noun := "vote"
-	if f.Heads {
+	if f.BySeats {
 		noun = "seat"
 	}
-	l.have, l.of, l.unit = f.Have.String(), f.Of.String(), nounFor(noun, f.Of.Equal(whole(1)))
+	l.have, l.of, l.unit = f.Count.String(), f.Base.String(), nounFor(noun, f.Base.Equal(whole(1)))
 	if f.SeatVotes.Valid() {
-		have, of := f.Have.times(f.SeatVotes), f.Of.times(f.SeatVotes)
+		have, of := f.Count.times(f.SeatVotes), f.Base.times(f.SeatVotes)
 		if len(of.String()) <= mostDigits {
 			l.note = strings.TrimSpace(fmt.Sprintf("(%v of %v %s)  %s", have, of, nounFor("vote", of.Equal(whole(1))), l.note))
 		}

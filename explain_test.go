@@ -20,8 +20,8 @@ import (
 // A veto that was not cast does not read as if something had failed.
 func TestFindingOfAVeto(t *testing.T) {
 	rule := All{SimpleMajority(), Veto{
-		In{Group: Third, Rule: Share{Of: Against, In: Cast, Need: MoreThan(1, 2)}}, Number{Against, 5},
-		AtLeastGroups{2, Number{Against, 3}}, All{Number{Against, 1}, Veto{Number{For, 1}}}, Quorum{Number{Absent, 1}},
+		In{Group: Third, Rule: Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}, SeatCount{Against, 5},
+		KOfGroups{2, SeatCount{Against, 3}}, All{SeatCount{Against, 1}, Veto{SeatCount{For, 1}}}, Quorum{SeatCount{Absent, 1}},
 	}}
 	tally := voteOf(t, Count{For: 26, Against: 2}, Count{For: 14}, Count{For: 10, Against: 4})
 	const want = `all of                                           rejected
@@ -52,7 +52,7 @@ func TestFindingOfAVeto(t *testing.T) {
 // Where all seats that a clause looks at weigh the same, seats decide, and the finding
 // speaks of seats; where that is 1, of votes; and where they differ, of votes, too.
 func TestFindingOfSeatsThatWeighTheSame(t *testing.T) {
-	committee := MustBody(Bloc{Name: "G", Size: 26, Over: Entitled}, Bloc{Name: "E", Size: 12, Over: Entitled}, Bloc{Name: "W", Size: 24, Over: Entitled})
+	committee := MustBody(Bloc{Name: "G", Size: 26, SharedBy: Entitled}, Bloc{Name: "E", Size: 12, SharedBy: Entitled}, Bloc{Name: "W", Size: 24, SharedBy: Entitled})
 	ilo, err := committee.Tally(Counts{
 		"G": {For: 24, Absent: 2}, "E": {For: 12}, "W": {For: 11, Against: 13},
 	})
@@ -63,7 +63,7 @@ func TestFindingOfSeatsThatWeighTheSame(t *testing.T) {
 	other := take(t, fixed, []vote{
 		{"A 1", For}, {"A 2", For}, {"A 3", Against}, {"A 4", Against}, {"C 1", For}, {"C 2", For}, {"D 1", For}, {"D 2", Against},
 	})
-	split := MustBody(Bloc{Name: "A", Size: 2, Over: Present}, Bloc{Name: "B", Size: 3, Over: Present}, Bloc{Name: "C", Size: 1, Over: Present})
+	split := MustBody(Bloc{Name: "A", Size: 2, SharedBy: Present}, Bloc{Name: "B", Size: 3, SharedBy: Present}, Bloc{Name: "C", Size: 1, SharedBy: Present})
 	halves := take(t, split, []vote{{"A 1", For}, {"A 2", For}, {"B 1", For}, {"B 2", Abstain}, {"B 3", Absent}, {"C 1", Against}})
 	for _, c := range []struct {
 		rule  Rule
@@ -81,12 +81,12 @@ func TestFindingOfSeatsThatWeighTheSame(t *testing.T) {
 		{In{Group: Second, Rule: SimpleMajority()}, halves, "B, for: more than 1/2 of cast  adopted  1 of 1 vote  1 needed  0 to spare", ""},
 		{In{Group: Second, Rule: AbsoluteMajority()}, halves, "B, for: more than 1/2 of entitled  rejected  1 of 2 votes  2 needed  1 short", ""},
 		{In{Group: Third, Rule: SimpleMajority()}, halves, "C, for: more than 1/2 of cast  rejected  0 of 1 seat  1 needed  1 short  (0 of 2 votes)", "2"},
-		{Share{Of: Suspended, In: Vacant, Need: AtLeast(1, 2)}, other, "suspended: at least 1/2 of vacant  rejected  0 of 0 votes  nothing is in the base, and a share of nothing is not enough", ""},
+		{Share{Of: Suspended, Base: Vacant, Need: AtLeast(1, 2)}, other, "suspended: at least 1/2 of vacant  rejected  0 of 0 votes  nothing is in the base, and a share of nothing is not enough", ""},
 	} {
 		for _, tally := range []Tally{c.tally, Widen(c.tally)} {
 			f := Explain(c.rule, tally)
-			if got := strings.TrimSuffix(f.String(), "\n"); c.want != "" && got != c.want || f.SeatVotes.String() != c.seat || f.Heads != (c.seat != "") {
-				t.Errorf("%s\n%s\na seat has %v votes, by seats: %t", got, c.want, f.SeatVotes, f.Heads)
+			if got := strings.TrimSuffix(f.String(), "\n"); c.want != "" && got != c.want || f.SeatVotes.String() != c.seat || f.BySeats != (c.seat != "") {
+				t.Errorf("%s\n%s\na seat has %v votes, by seats: %t", got, c.want, f.SeatVotes, f.BySeats)
 			}
 		}
 	}
@@ -98,17 +98,17 @@ func TestSingularAndPlural(t *testing.T) {
 	tally := take(t, body, []vote{{"A 1", Against}, {"B 1", For}, {"C 1", For}})
 	for rule, want := range map[Rule]string{
 		In{Group: First, Rule: SimpleMajority()}:                                            "A, for: more than 1/2 of cast  rejected  0 of 1 vote  1 needed  1 short\n",
-		In{Group: First, Rule: Number{For, 1}}:                                              "A, for: at least 1 seat  rejected  0 of 1 seat  1 needed  1 short\n",
-		In{Group: Second, Rule: Number{For, 2}}:                                             "B, for: at least 2 seats  rejected  1 of 2 seats  2 needed  1 short\n",
+		In{Group: First, Rule: SeatCount{For, 1}}:                                              "A, for: at least 1 seat  rejected  0 of 1 seat  1 needed  1 short\n",
+		In{Group: Second, Rule: SeatCount{For, 2}}:                                             "B, for: at least 2 seats  rejected  1 of 2 seats  2 needed  1 short\n",
 		In{Group: Third, Rule: SimpleMajority()}:                                            "C, for: more than 1/2 of cast  adopted  1 of 1 seat  1 needed  0 to spare  (5 of 5 votes)\n",
-		In{Group: First, Rule: Share{Of: For, In: Seats, Need: AtLeast(1, 2), Heads: true}}: "A, for: at least 1/2 of seats, by seats  rejected  0 of 1 seat  1 needed  1 short\n",
+		In{Group: First, Rule: Share{Of: For, Base: AllSeats, Need: AtLeast(1, 2), BySeats: true}}: "A, for: at least 1/2 of seats, by seats  rejected  0 of 1 seat  1 needed  1 short\n",
 	} {
 		if got := Explain(rule, tally).String(); got != want {
 			t.Errorf("%q", got)
 		}
 	}
 	const want = `tripartite: rule "for: at least 2 seats": clause can never hold: A has 1 seat`
-	if err := Vet(In{Group: First, Rule: Number{For, 2}}, body); err == nil || err.Error() != want {
+	if err := Vet(In{Group: First, Rule: SeatCount{For, 2}}, body); err == nil || err.Error() != want {
 		t.Error(err)
 	}
 }
@@ -117,7 +117,7 @@ func TestSingularAndPlural(t *testing.T) {
 func TestThresholdOfNothing(t *testing.T) {
 	none, one := voteOf(t, Count{Abstain: 28}, Count{Absent: 14}, Count{Absent: 14}), voteOf(t, Count{For: 1, Against: 27}, Count{Absent: 14}, Count{Absent: 14})
 	against := voteOf(t, Count{Against: 28}, Count{Absent: 14}, Count{Absent: 14})
-	share := func(need Threshold) Share { return Share{Of: For, In: Cast, Need: need} }
+	share := func(need Threshold) Share { return Share{Of: For, Base: Cast, Need: need} }
 	for _, c := range []struct {
 		rule   Rule
 		tally  Tally
@@ -137,8 +137,8 @@ func TestThresholdOfNothing(t *testing.T) {
 		{share(MoreThan(-1, 2)), one, Rejected, "the threshold is not between 0 and 1"},
 		{share(AtLeast(-1, -2)), one, Rejected, "the threshold is not between 0 and 1"},
 		{share(MoreThan(1, 1)), one, Rejected, "the threshold is not between 0 and 1"},
-		{Number{For, 0}, none, Adopted, "it asks for nothing"},
-		{Number{For, -1}, none, Rejected, "a number of seats is not below 0"},
+		{SeatCount{For, 0}, none, Adopted, "it asks for nothing"},
+		{SeatCount{For, -1}, none, Rejected, "a number of seats is not below 0"},
 		{EachVoting(share(AtLeast(0, 1))), against, Adopted, ""},
 		{Veto{share(AtLeast(0, 1))}, against, Rejected, ""},
 		{Veto{share(MoreThan(0, 1))}, against, Adopted, ""},
@@ -161,7 +161,7 @@ func TestPercentagesOfFindings(t *testing.T) {
 	printed := regexp.MustCompile(` = (\d+\.(\d\d+)) % of the votes, (?:at least|more than) \S+ = (\d+\.(\d+)) % needed`)
 	check := func(t rapid.TB, have, of, num, den *big.Int) (had, needed string) {
 		share, bar := new(big.Rat).SetFrac(have, of), new(big.Rat).SetFrac(num, den)
-		f := Finding{Have: number(t, have), Of: number(t, of), Need: Frac(1, 1), Bar: AtLeast(int(num.Int64()), int(den.Int64()))}
+		f := Finding{Count: number(t, have), Base: number(t, of), Need: Frac(1, 1), Bar: AtLeast(int(num.Int64()), int(den.Int64()))}
 		match := printed.FindStringSubmatch(f.String())
 		if match == nil || len(match[2]) != len(match[4]) {
 			t.Fatal(f.String())
@@ -251,7 +251,7 @@ func drawHostile(t *rapid.T) string {
 func drawHostileFinding(t *rapid.T, depth int) Finding {
 	f := Finding{
 		Clause: drawHostile(t), Part: drawHostile(t), Reason: drawHostile(t), Outcome: Outcome(rapid.Byte().Draw(t, "outcome")),
-		Have: rapid.SampledFrom(drawnWeights).Draw(t, "have"), Of: rapid.SampledFrom(drawnWeights).Draw(t, "of"),
+		Count: rapid.SampledFrom(drawnWeights).Draw(t, "have"), Base: rapid.SampledFrom(drawnWeights).Draw(t, "of"),
 		Need: rapid.SampledFrom(drawnWeights).Draw(t, "need"), Spare: rapid.SampledFrom(drawnWeights).Draw(t, "spare"),
 		SeatVotes: rapid.SampledFrom(drawnWeights).Draw(t, "votes"), Bar: drawThreshold(t), Veto: rapid.Bool().Draw(t, "veto"),
 	}
@@ -294,7 +294,7 @@ func TestNothingForgesALine(t *testing.T) {
 	})
 	for _, text := range hostileTexts {
 		panics := RuleFunc(func(Tally) Outcome { panic(text) })
-		for _, err := range []error{Laws(panics, pairs()).Err(NeverPanics), Vet(panics, pairs()), Vet(silent{text}, nil), Vet(In{Bloc: text, Rule: silent{text}}, pairs())} {
+		for _, err := range []error{Properties(panics, pairs()).Err(NeverPanics), Vet(panics, pairs()), Vet(silent{text}, nil), Vet(In{Bloc: text, Rule: silent{text}}, pairs())} {
 			if err != nil && strings.ContainsFunc(strings.ReplaceAll(err.Error(), "\n", ""), func(r rune) bool { return !unicode.IsPrint(r) }) {
 				t.Errorf("%q", err.Error())
 			}

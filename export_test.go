@@ -37,7 +37,7 @@ func Bits(t Tally) int {
 	switch {
 	case t.wide == nil:
 		return 64
-	case t.votes(Seats).big == nil:
+	case t.votes(AllSeats).big == nil:
 		return 128
 	}
 	return 0
@@ -80,7 +80,7 @@ func (b *Body) described(i int) []Bloc {
 		n := &b.nodes[child]
 		bloc := Bloc{
 			Name: n.name[strings.LastIndexByte(n.name, '/')+1:], Roll: n.roll, Weight: n.weight, Power: n.power,
-			Over: n.over, Passes: n.passes, Blocs: b.described(child),
+			SharedBy: n.over, Passes: n.passes, Blocs: b.described(child),
 		}
 		if n.leaf() && n.roll == nil {
 			bloc.Size = n.size

@@ -19,16 +19,16 @@ import (
 //	8,890 votes for
 //
 // [ParseFigures] has the grammar. The zero Figure has no bounds, and
-// [Body.Published] refuses it.
+// [Body.Infer] refuses it.
 type Figure struct {
 	// Part is a group or a bloc by its path, a seat by its ID, or "" for the
 	// whole body.
 	Part string
 	// Of is what was counted.
 	Of States
-	// In is what Of is a share of, in a figure that is a share; of seats, or
+	// Base is what Of is a share of, in a figure that is a share; of seats, or
 	// with Votes of votes.
-	In States
+	Base States
 	// Votes says that the figure is of votes, in the units in which a [Tally]
 	// gives them.
 	Votes bool
@@ -38,9 +38,9 @@ type Figure struct {
 	Min, Max Fraction
 }
 
-// Exactly returns the figure that the number of seats of the part in the set was
+// ExactFigure returns the figure that the number of seats of the part in the set was
 // exactly this.
-func Exactly(part string, of States, seats int) Figure {
+func ExactFigure(part string, of States, seats int) Figure {
 	return Figure{Part: part, Of: of, Min: Int(seats), Max: Int(seats)}
 }
 
@@ -210,12 +210,12 @@ func parseFigure(part, text string) (Figure, error) {
 	}
 	of, in, share := strings.Cut(rest, " of ")
 	if f.Of, err = parseStates(of); err == nil && share {
-		f.In, err = parseStates(in)
+		f.Base, err = parseStates(in)
 	}
 	switch {
 	case err != nil:
 		return f, err
-	case share && f.In == 0:
+	case share && f.Base == 0:
 		return f, problem{ErrText, `want a share of something, as "of cast"`}
 	case percent && !share:
 		return f, problem{ErrText, `want what the percentage is of, as "50 % for of cast"`}
@@ -379,8 +379,8 @@ func (f Figure) String() string {
 		text += " votes"
 	}
 	text += " " + f.Of.String()
-	if f.In != 0 {
-		text += " of " + f.In.String()
+	if f.Base != 0 {
+		text += " of " + f.Base.String()
 	}
 	return text
 }
@@ -400,7 +400,7 @@ func (f Figure) single() bool {
 	if !bound.given() {
 		bound, other = other, bound
 	}
-	return f.In == 0 && bound.Equal(whole(1)) && (!other.given() || other.Equal(bound))
+	return f.Base == 0 && bound.Equal(whole(1)) && (!other.given() || other.Equal(bound))
 }
 
 func (f Figure) amount() string {
@@ -428,7 +428,7 @@ func (f Figure) amount() string {
 // percentages returns the percentages that a share was given as, if both bounds
 // are those of what is rounded.
 func (f Figure) percentages() (low, high string, ok bool) {
-	if f.In == 0 {
+	if f.Base == 0 {
 		return "", "", false
 	}
 	if f.Min.given() {

@@ -17,12 +17,12 @@ import (
 // Figures are read as they are printed.
 func TestFiguresText(t *testing.T) {
 	for text, want := range map[string]Figure{
-		"42 for":                                      Exactly("", For, 42),
-		"Industry, Trade and Finance: 61 for":         Exactly("Industry, Trade and Finance", For, 61),
-		"Bern / Berne: 1 for":                         Exactly("Bern / Berne", For, 1),
-		"CDU/CSU: 1 for":                              Exactly("CDU/CSU", For, 1),
-		"A: B: 1 for":                                 Exactly("A: B", For, 1),
-		"A:: 1 for":                                   Exactly("A:", For, 1),
+		"42 for":                                      ExactFigure("", For, 42),
+		"Industry, Trade and Finance: 61 for":         ExactFigure("Industry, Trade and Finance", For, 61),
+		"Bern / Berne: 1 for":                         ExactFigure("Bern / Berne", For, 1),
+		"CDU/CSU: 1 for":                              ExactFigure("CDU/CSU", For, 1),
+		"A: B: 1 for":                                 ExactFigure("A: B", For, 1),
+		"A:: 1 for":                                   ExactFigure("A:", For, 1),
 		"Workers: at least 1 against":                 {Part: "Workers", Of: Against, Min: Frac(1, 1)},
 		"Workers: at most 3 entitled":                 {Part: "Workers", Of: Entitled, Max: Frac(3, 1)},
 		"2 to 4 abstain + silent":                     {Of: Abstain | Silent, Min: Frac(2, 1), Max: Frac(4, 1)},
@@ -33,40 +33,40 @@ func TestFiguresText(t *testing.T) {
 		"1 to 2 votes cast":                           {Of: Cast, Votes: true, Min: Int(1), Max: Int(2)},
 		"0 to 1 votes cast":                           {Of: Cast, Votes: true, Min: Int(0), Max: Int(1)},
 		"1/2 votes for":                               {Of: For, Votes: true, Min: Frac(1, 2), Max: Frac(1, 2)},
-		"-5 for":                                      Exactly("", For, -5), // to be refused by Published
-		"3 none":                                      Exactly("", 0, 3),
-		"A/B: 71.34 % for of cast":                    {Part: "A/B", Of: For, In: Cast, Min: Frac(71335, 100000), Max: Frac(71345, 100000)},
-		"100 % votes for of cast":                     {Of: For, In: Cast, Votes: true, Min: Frac(995, 1000), Max: Frac(1, 1)},
-		"0.0 % against of cast":                       {Of: Against, In: Cast, Min: Frac(0, 1), Max: Frac(5, 10000)},
-		"50 % to 60 % for of cast":                    {Of: For, In: Cast, Min: Frac(99, 200), Max: Frac(121, 200)},
-		"33.4 % to 60 % for of cast":                  {Of: For, In: Cast, Min: Frac(3335, 10000), Max: Frac(121, 200)},
-		"0 % to 5 % for of cast":                      {Of: For, In: Cast, Min: Int(0), Max: Frac(11, 200)},
-		"95 % to 100 % for of cast":                   {Of: For, In: Cast, Min: Frac(189, 200), Max: Int(1)},
-		"0 % to 100 % for of cast":                    {Of: For, In: Cast, Min: Int(0), Max: Int(1)},
-		"at least 50 % for of cast":                   {Of: For, In: Cast, Min: Frac(99, 200)},
-		"at most 66.7 % for of cast":                  {Of: For, In: Cast, Max: Frac(6675, 10000)},
-		"at least 0 % for of cast":                    {Of: For, In: Cast, Min: Int(0)},
-		"at most 100 % for of cast":                   {Of: For, In: Cast, Max: Int(1)},
-		"0 for of cast":                               {Of: For, In: Cast, Min: Int(0), Max: Int(0)},
-		"1 for of cast":                               {Of: For, In: Cast, Min: Int(1), Max: Int(1)},
-		"at least 3/2 for of cast":                    {Of: For, In: Cast, Min: Frac(3, 2)}, // to be refused, too
-		"at most 201/200 for of cast":                 {Of: For, In: Cast, Max: Frac(201, 200)},
-		"at least 401/200 for of cast":                {Of: For, In: Cast, Min: Frac(401, 200)},
-		"-1/200 to 2 for of cast":                     {Of: For, In: Cast, Min: Frac(-1, 200), Max: Int(2)},
-		"99/200 to 2/3 for of cast":                   {Of: For, In: Cast, Min: Frac(99, 200), Max: Frac(2, 3)},
+		"-5 for":                                      ExactFigure("", For, -5), // to be refused by Published
+		"3 none":                                      ExactFigure("", 0, 3),
+		"A/B: 71.34 % for of cast":                    {Part: "A/B", Of: For, Base: Cast, Min: Frac(71335, 100000), Max: Frac(71345, 100000)},
+		"100 % votes for of cast":                     {Of: For, Base: Cast, Votes: true, Min: Frac(995, 1000), Max: Frac(1, 1)},
+		"0.0 % against of cast":                       {Of: Against, Base: Cast, Min: Frac(0, 1), Max: Frac(5, 10000)},
+		"50 % to 60 % for of cast":                    {Of: For, Base: Cast, Min: Frac(99, 200), Max: Frac(121, 200)},
+		"33.4 % to 60 % for of cast":                  {Of: For, Base: Cast, Min: Frac(3335, 10000), Max: Frac(121, 200)},
+		"0 % to 5 % for of cast":                      {Of: For, Base: Cast, Min: Int(0), Max: Frac(11, 200)},
+		"95 % to 100 % for of cast":                   {Of: For, Base: Cast, Min: Frac(189, 200), Max: Int(1)},
+		"0 % to 100 % for of cast":                    {Of: For, Base: Cast, Min: Int(0), Max: Int(1)},
+		"at least 50 % for of cast":                   {Of: For, Base: Cast, Min: Frac(99, 200)},
+		"at most 66.7 % for of cast":                  {Of: For, Base: Cast, Max: Frac(6675, 10000)},
+		"at least 0 % for of cast":                    {Of: For, Base: Cast, Min: Int(0)},
+		"at most 100 % for of cast":                   {Of: For, Base: Cast, Max: Int(1)},
+		"0 for of cast":                               {Of: For, Base: Cast, Min: Int(0), Max: Int(0)},
+		"1 for of cast":                               {Of: For, Base: Cast, Min: Int(1), Max: Int(1)},
+		"at least 3/2 for of cast":                    {Of: For, Base: Cast, Min: Frac(3, 2)}, // to be refused, too
+		"at most 201/200 for of cast":                 {Of: For, Base: Cast, Max: Frac(201, 200)},
+		"at least 401/200 for of cast":                {Of: For, Base: Cast, Min: Frac(401, 200)},
+		"-1/200 to 2 for of cast":                     {Of: For, Base: Cast, Min: Frac(-1, 200), Max: Int(2)},
+		"99/200 to 2/3 for of cast":                   {Of: For, Base: Cast, Min: Frac(99, 200), Max: Frac(2, 3)},
 		"at least 99/200 for":                         {Of: For, Min: Frac(99, 200)},
-		"2/3 for of entitled except abstain":          {Of: For, In: Entitled &^ Abstain, Min: Frac(2, 3), Max: Frac(2, 3)},
-		"1/3 to 2/3 for of in office":                 {Of: For, In: InOffice, Min: Frac(1, 3), Max: Frac(2, 3)},
-		"2/3 to 1/3 for of in office":                 {Of: For, In: InOffice, Min: Frac(2, 3), Max: Frac(1, 3)},
-		"Russia: 1 against":                           Exactly("Russia", Against, 1),
-		"at least 2/3 votes for + abstain of present": {Of: For | Abstain, In: Present, Votes: true, Min: Frac(2, 3)},
-		`"# Greens": 1 for`:                           Exactly("# Greens", For, 1),
-		`"\"Die Linke\"": 1 for`:                      Exactly(`"Die Linke"`, For, 1),
-		`" A": 1 for`:                                 Exactly(" A", For, 1),
-		`"A\u00a0": 1 for`:                            Exactly("A\u00a0", For, 1),
-		`"A\nB: 2 for": 1 for`:                        Exactly("A\nB: 2 for", For, 1),
-		`"A\xff": 1 for`:                              Exactly("A\xff", For, 1),
-		`"\u202eA": 1 for`:                            Exactly("\u202eA", For, 1),
+		"2/3 for of entitled except abstain":          {Of: For, Base: Entitled &^ Abstain, Min: Frac(2, 3), Max: Frac(2, 3)},
+		"1/3 to 2/3 for of in office":                 {Of: For, Base: InOffice, Min: Frac(1, 3), Max: Frac(2, 3)},
+		"2/3 to 1/3 for of in office":                 {Of: For, Base: InOffice, Min: Frac(2, 3), Max: Frac(1, 3)},
+		"Russia: 1 against":                           ExactFigure("Russia", Against, 1),
+		"at least 2/3 votes for + abstain of present": {Of: For | Abstain, Base: Present, Votes: true, Min: Frac(2, 3)},
+		`"# Greens": 1 for`:                           ExactFigure("# Greens", For, 1),
+		`"\"Die Linke\"": 1 for`:                      ExactFigure(`"Die Linke"`, For, 1),
+		`" A": 1 for`:                                 ExactFigure(" A", For, 1),
+		`"A\u00a0": 1 for`:                            ExactFigure("A\u00a0", For, 1),
+		`"A\nB: 2 for": 1 for`:                        ExactFigure("A\nB: 2 for", For, 1),
+		`"A\xff": 1 for`:                              ExactFigure("A\xff", For, 1),
+		`"\u202eA": 1 for`:                            ExactFigure("\u202eA", For, 1),
 	} {
 		var got Figure
 		if err := got.UnmarshalText([]byte(text)); err != nil {
@@ -88,30 +88,30 @@ func TestFiguresText(t *testing.T) {
 // Figures are read as people write them: in any case, with as many blanks as they
 // like, and with commas in large numbers.
 func TestFiguresAsPeopleWriteThem(t *testing.T) {
-	workers, governments := Exactly("Workers", For, 2), Exactly("Governments", For, 16)
-	share := Figure{Of: For, In: Cast, Min: Frac(99, 200), Max: Frac(121, 200)}
+	workers, governments := ExactFigure("Workers", For, 2), ExactFigure("Governments", For, 16)
+	share := Figure{Of: For, Base: Cast, Min: Frac(99, 200), Max: Frac(121, 200)}
 	for text, want := range map[string][]Figure{
 		"\t12  for,   3\tagainst + abstain \r\nWorkers:  at  least 2 for": {
-			Exactly("", For, 12), Exactly("", Against|Abstain, 3), {Part: "Workers", Of: For, Min: Frac(2, 1)}},
+			ExactFigure("", For, 12), ExactFigure("", Against|Abstain, 3), {Part: "Workers", Of: For, Min: Frac(2, 1)}},
 		"Governments:16 for":                        {governments},
 		"Governments :16 for":                       {governments},
 		"Governments:\t16 For":                      {governments},
 		`"Governments":16 for`:                      {governments},
 		`"Governments" : 16 for`:                    {governments},
 		`"\u0047overnments": 16 for`:                {governments},
-		"42 for,2 against":                          {Exactly("", For, 42), Exactly("", Against, 2)},
-		"42 for , 2 against":                        {Exactly("", For, 42), Exactly("", Against, 2)},
-		"42 FOR":                                    {Exactly("", For, 42)},
-		"1,234 for,1,234 against":                   {Exactly("", For, 1234), Exactly("", Against, 1234)},
-		"1,234 for, 12,345 against, 123,456 absent": {Exactly("", For, 1234), Exactly("", Against, 12345), Exactly("", Absent, 123456)},
+		"42 for,2 against":                          {ExactFigure("", For, 42), ExactFigure("", Against, 2)},
+		"42 for , 2 against":                        {ExactFigure("", For, 42), ExactFigure("", Against, 2)},
+		"42 FOR":                                    {ExactFigure("", For, 42)},
+		"1,234 for,1,234 against":                   {ExactFigure("", For, 1234), ExactFigure("", Against, 1234)},
+		"1,234 for, 12,345 against, 123,456 absent": {ExactFigure("", For, 1234), ExactFigure("", Against, 12345), ExactFigure("", Absent, 123456)},
 		"1,234,567 Votes For":                       {{Of: For, Votes: true, Min: Int(1234567), Max: Int(1234567)}},
 		"1,000 to 2,000 for":                        {{Of: For, Min: Int(1000), Max: Int(2000)}},
-		"AT LEAST 2/3 votes FOR Of Cast":            {{Of: For, In: Cast, Votes: true, Min: Frac(2, 3)}},
+		"AT LEAST 2/3 votes FOR Of Cast":            {{Of: For, Base: Cast, Votes: true, Min: Frac(2, 3)}},
 		"890 votes cast":                            {{Of: Cast, Votes: true, Min: Int(890), Max: Int(890)}},
 		"1 votes for":                               {{Of: For, Votes: true, Min: Int(1), Max: Int(1)}},
 		"50% To 60% for of cast":                    {share},
 		"50 %  to  60 % for of cast":                {share},
-		"50.0 % to 50.0% for of cast":               {{Of: For, In: Cast, Min: Frac(4995, 10000), Max: Frac(5005, 10000)}},
+		"50.0 % to 50.0% for of cast":               {{Of: For, Base: Cast, Min: Frac(4995, 10000), Max: Frac(5005, 10000)}},
 		"Workers: 02 for":                           {workers},
 		" # 5 for\n#\n\n  \n":                       nil,
 	} {
@@ -198,8 +198,8 @@ func TestFiguresErrors(t *testing.T) {
 		if !errors.Is(err, test.kind) || figures != nil || !strings.HasSuffix(err.Error(), test.want+": line 4") {
 			t.Errorf("%.40q: %v, %v, not %s", test.text, figures, err, test.want)
 		}
-		f := Exactly("A", For, 1)
-		if err := f.UnmarshalText([]byte(test.text)); !errors.Is(err, test.kind) || !strings.HasSuffix(err.Error(), test.want) || !cmp.Equal(f, Exactly("A", For, 1)) {
+		f := ExactFigure("A", For, 1)
+		if err := f.UnmarshalText([]byte(test.text)); !errors.Is(err, test.kind) || !strings.HasSuffix(err.Error(), test.want) || !cmp.Equal(f, ExactFigure("A", For, 1)) {
 			t.Errorf("%.40q: %v, %v", test.text, f, err)
 		}
 	}
@@ -233,7 +233,7 @@ func TestFiguresThatCannotBeSaid(t *testing.T) {
 		{Figure{}, ErrFigure, "any number of none"},
 		{Figure{Of: For, Min: Frac(1, 0)}, ErrFraction, "at least invalid fraction for"},
 		{Figure{Of: For, Min: Int(1), Max: Frac(1, 0)}, ErrFraction, "1 to invalid fraction for"},
-		{Figure{Of: For, In: Cast, Min: Frac(1, 0), Max: Frac(1, 0)}, ErrFraction, "invalid fraction for of cast"},
+		{Figure{Of: For, Base: Cast, Min: Frac(1, 0), Max: Frac(1, 0)}, ErrFraction, "invalid fraction for of cast"},
 		{Figure{Of: For, Max: FromInt(long)}, ErrFraction, "at most " + digits(10_001) + " for"},
 	} {
 		if text, err := test.figure.MarshalText(); !errors.Is(err, test.kind) || text != nil {
@@ -257,17 +257,17 @@ func TestFiguresRoundTrip(t *testing.T) {
 		for _, f := range bounds {
 			f.Part, f.Of = part, For
 			checkRoundTrip(t, f)
-			f.Votes, f.In = true, Cast
+			f.Votes, f.Base = true, Cast
 			checkRoundTrip(t, f)
 		}
 	}
 	for s := range 256 {
 		checkRoundTrip(t, Figure{Of: States(s), Min: Int(1)})
-		checkRoundTrip(t, Figure{Of: For, In: States(s), Max: Int(1)})
+		checkRoundTrip(t, Figure{Of: For, Base: States(s), Max: Int(1)})
 	}
 	name := rapid.OneOf(rapid.Map(rapid.SliceOfN(rapid.SampledFrom(hostile), 0, 3), func(s []string) string { return strings.Join(s, "") }), rapid.String())
 	rapid.Check(t, func(t *rapid.T) {
-		f := Figure{Part: name.Draw(t, "part"), Of: drawSet(t), In: drawSet(t) * States(rapid.IntRange(0, 1).Draw(t, "share")), Votes: rapid.Bool().Draw(t, "votes")}
+		f := Figure{Part: name.Draw(t, "part"), Of: drawSet(t), Base: drawSet(t) * States(rapid.IntRange(0, 1).Draw(t, "share")), Votes: rapid.Bool().Draw(t, "votes")}
 		which := rapid.IntRange(1, 3).Draw(t, "bounds")
 		if which&1 != 0 {
 			f.Min = drawBound(t)

@@ -176,11 +176,11 @@ func (p *position) sum(to [][8]Fraction, part Tally, heads bool, of States, a Fr
 	values := [4]Fraction{whole(0), a, whole(0).minus(b), a.minus(b)}
 	next := x.first
 	for bloc := range part.Blocs() {
-		unit, counted := whole(1), Seats
+		unit, counted := whole(1), AllSeats
 		if !heads {
 			unit, counted = bloc.wholeWeight(), bloc.of.body.nodes[bloc.node].counted()
 		}
-		c, known := noValues, Seats
+		c, known := noValues, AllSeats
 		for s := range c {
 			if one := States(1<<s) & counted; one&(of|in) != 0 {
 				c[s] = unit.times(values[b2i(one&of != 0)+2*b2i(one&in != 0)])
@@ -220,21 +220,21 @@ func (p *position) share(s Share, part Tally, holds bool) formula {
 	case !s.Need.valid():
 		return always
 	case holds:
-		return both(p.something(s, part), p.clause(part, s.Heads, s.Of, den, s.In, num, least))
+		return both(p.something(s, part), p.clause(part, s.BySeats, s.Of, den, s.Base, num, least))
 	}
 	// Below the bar: num*base - den*have is above 0, or at least 0 if strict.
-	return either(p.nothing(s, part), p.clause(part, s.Heads, s.In, num, s.Of, den, most))
+	return either(p.nothing(s, part), p.clause(part, s.BySeats, s.Base, num, s.Of, den, most))
 }
 
 // something and nothing are whether there is anything to take the share of: a
 // share of nothing does not hold, and so its opposite does.
 
 func (p *position) something(s Share, part Tally) formula {
-	return p.clause(part, s.Heads, s.In, whole(1), 0, whole(0), whole(1))
+	return p.clause(part, s.BySeats, s.Base, whole(1), 0, whole(0), whole(1))
 }
 
 func (p *position) nothing(s Share, part Tally) formula {
-	return p.clause(part, s.Heads, 0, whole(0), s.In, whole(1), whole(0))
+	return p.clause(part, s.BySeats, 0, whole(0), s.Base, whole(1), whole(0))
 }
 
 // reaches is the formula for an outcome of the rule that is at least the level,
@@ -297,7 +297,7 @@ func (p *position) kOf(k, n int, holds bool, part func(i int, holds bool) formul
 	return some(k, n, func(i int) formula { return part(i, holds) })
 }
 
-func (p *position) number(n Number, part Tally, holds bool) formula {
+func (p *position) number(n SeatCount, part Tally, holds bool) formula {
 	if holds {
 		return p.clause(part, true, n.Of, whole(1), 0, whole(0), whole(int64(n.Need)))
 	}

@@ -118,7 +118,7 @@ func FuzzThresholdText(f *testing.F) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			Share{Of: For, In: Cast, Need: h}.Decide(tally)
+			Share{Of: For, Base: Cast, Need: h}.Decide(tally)
 		}
 	})
 }
@@ -130,10 +130,10 @@ func FuzzFigureText(f *testing.F) {
 	f.Add("# Greens", uint8(For), uint8(Cast), true, "99/200", "")  // a name like a comment
 	f.Add("A\nB: 5 for", uint8(3), uint8(0), false, "", "-1")       // a name with a line
 	f.Add(" \"A\\\xff", uint8(0), uint8(0), false, "1/3", "2/3")    // what cannot be printed
-	f.Add("A: B", uint8(Seats), uint8(Seats), false, "0", "1/2000") // 0.0 %
+	f.Add("A: B", uint8(AllSeats), uint8(AllSeats), false, "0", "1/2000") // 0.0 %
 	f.Add("A", uint8(For), uint8(Cast), true, "x", "")              // no bounds
 	f.Fuzz(func(t *testing.T, part string, of, in uint8, votes bool, low, high string) {
-		figure := Figure{Part: part, Of: States(of), In: States(in), Votes: votes}
+		figure := Figure{Part: part, Of: States(of), Base: States(in), Votes: votes}
 		figure.Min, _ = ParseFraction(low)
 		figure.Max, _ = ParseFraction(high)
 		if figure.Min.Valid() || figure.Max.Valid() {
@@ -172,8 +172,8 @@ func FuzzFigures(f *testing.F) {
 		for _, figure := range figures {
 			checkRoundTrip(t, figure)
 		}
-		body := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Over: Entitled, Roll: []string{"Ms C", "B 1"}}, Bloc{Name: "C", Weight: Frac(3, 2)})
-		p, err := body.Published(figures...)
+		body := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", SharedBy: Entitled, Roll: []string{"Ms C", "B 1"}}, Bloc{Name: "C", Weight: Frac(3, 2)})
+		p, err := body.Infer(figures...)
 		if err != nil {
 			return
 		}
@@ -215,7 +215,7 @@ func FuzzVoteFile(f *testing.F) {
 		}
 		for _, v := range file.votes {
 			for name, count := range v.blocs {
-				if count.Seats(Seats) < 0 || name == "" {
+				if count.Seats(AllSeats) < 0 || name == "" {
 					t.Fatalf("%q has %v", name, count)
 				}
 			}
@@ -233,7 +233,7 @@ func FuzzBallot(f *testing.F) {
 	f.Add("A 3\tfor\nA 01\tfor\nA  1\tfor\n\tfor", false) // seats that are none
 	f.Add("A 1\tcast\nA 1\tnone", false)                  // states that are none
 	f.Fuzz(func(t *testing.T, script string, changeable bool) {
-		body := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Over: Present, Roll: []string{"Ms C", "B 1"}}, Bloc{Name: "C"})
+		body := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", SharedBy: Present, Roll: []string{"Ms C", "B 1"}}, Bloc{Name: "C"})
 		ballot := body.OpenRoom()
 		if changeable {
 			ballot = body.OpenRoom().AllowChanges()
@@ -257,8 +257,8 @@ func FuzzBallot(f *testing.F) {
 				t.Fatalf("%q was taken, and the seat is %v", line, ballot.State(id))
 			}
 		}
-		if tally := ballot.Tally(); tally.Seats(Seats) != 4 {
-			t.Fatalf("4 seats have become %d:\n%v", tally.Seats(Seats), tally)
+		if tally := ballot.Tally(); tally.Seats(AllSeats) != 4 {
+			t.Fatalf("4 seats have become %d:\n%v", tally.Seats(AllSeats), tally)
 		}
 	})
 }

@@ -10,33 +10,33 @@ import (
 	"strings"
 )
 
-// Law is a law that a rule may obey, or with | a set of them. [CheckRule] asks a
-// rule for those that every rule must obey, and [Laws] for all. The zero Law is
+// Property is a law that a rule may obey, or with | a set of them. [CheckRule] asks a
+// rule for those that every rule must obey, and [Properties] for all. The zero Property is
 // none.
-type Law uint16
+type Property uint16
 
 // The laws. A seat that turns is in another state, and everything else is as it
 // was; the negation of a motion is the vote with For and Against exchanged.
 const (
-	NeverPanics   Law = 1 << iota // whatever the tally
-	GivesOutcomes                 // Void, Rejected or Adopted, and nothing else
-	Repeatable                    // the same tally has the same outcome
+	NeverPanics   Property = 1 << iota // whatever the tally
+	ValidOutcomes                 // Void, Rejected or Adopted, and nothing else
+	Deterministic                    // the same tally has the same outcome
 	NeedsVotes                    // if nobody took part in the vote, it adopts nothing
-	AllForAdopts                  // if all seats are for, it adopts: else, where a vote for never hurts, it never does
-	ForNeverHurts                 // a seat that turns to For never makes an adopted motion fail
+	Unanimous                  // if all seats are for, it adopts: else, where a vote for never hurts, it never does
+	Monotone                 // a seat that turns to For never makes an adopted motion fail
 	Explained                     // each rule that explains itself comes to the outcome of its Decide
 	KnownParts                    // it asks a tally for no bloc and no group that is not there
 
-	AgainstNeverHelps // a seat that turns to Against never makes a motion adopted
-	NoShowFree        // the same of absent seats: whoever comes and votes does not hurt their side
+	MonotoneAgainst // a seat that turns to Against never makes a motion adopted
+	Participation        // the same of absent seats: whoever comes and votes does not hurt their side
 	AbstainIsAbsent   // a seat that turns from Abstain to Absent changes nothing
 	Symmetric         // groups that are made alike can be exchanged
 	Neutral           // unless as many votes are for as against, the motion or its negation is adopted and not both, or both are void
 	Decisive          // unless the vote is void, or as many votes are for as against, the motion or its negation is adopted
-	ScaleFree         // twice as many seats in every state change nothing
+	Homogeneous         // twice as many seats in every state change nothing
 
 	// Required is what every rule must obey.
-	Required = NeverPanics | GivesOutcomes | Repeatable | NeedsVotes | AllForAdopts | ForNeverHurts | Explained | KnownParts
+	Required = NeverPanics | ValidOutcomes | Deterministic | NeedsVotes | Unanimous | Monotone | Explained | KnownParts
 )
 
 const numLaws = 15
@@ -47,7 +47,7 @@ var lawNames = [numLaws]string{
 }
 
 // String returns the names of the laws, as "for never hurts + neutral".
-func (l Law) String() string {
+func (l Property) String() string {
 	var names []string
 	for i, name := range lawNames {
 		if l&(1<<i) != 0 {
@@ -64,7 +64,7 @@ func (l Law) String() string {
 }
 
 // CheckRule tests any rule for the laws of [Required]. It reports every law that is
-// broken as a [Breach], and nil if none is. A test of a rule is one call:
+// broken as a [Counterexample], and nil if none is. A test of a rule is one call:
 //
 //	func TestMyRule(t *testing.T) {
 //		if err := tripartite.CheckRule(myRule{}, body); err != nil {
@@ -84,28 +84,28 @@ func (l Law) String() string {
 // nothing has found nothing.
 func CheckRule(r Rule, bodies ...*Body) error {
 	if len(bodies) == 0 {
-		return &Error{Op: "check", Name: clause(r), Detail: "there is no body", Err: ErrNotAsked}
+		return &Error{Op: "check", Name: clause(r), Detail: "there is no body", Err: ErrNotChecked}
 	}
-	return Laws(r, bodies...).Err(Required)
+	return Properties(r, bodies...).Err(Required)
 }
 
-// Report holds which laws a rule obeys; [Laws] makes it. A Report that is nil, or
+// PropertyReport holds which laws a rule obeys; [Properties] makes it. A PropertyReport that is nil, or
 // zero, has looked at nothing.
-type Report struct {
+type PropertyReport struct {
 	err      error        // why a body was not looked at
 	asked    [numLaws]int // how often
-	breaches [numLaws]*Breach
+	breaches [numLaws]*Counterexample
 	turned   [8][8]bool    // by the states from which and to which a seat turns: it did
-	raises   [8][8]*Breach // a vote in which that makes the outcome better,
-	lowers   [8][8]*Breach // or worse
+	raises   [8][8]*Counterexample // a vote in which that makes the outcome better,
+	lowers   [8][8]*Counterexample // or worse
 }
 
-// Breach is a vote that shows that a rule breaks a law: of those that were looked
+// Counterexample is a vote that shows that a rule breaks a law: of those that were looked
 // at, one with the fewest seats that are not absent. It is an error, and to
 // [errors.Is] an [ErrLaw], and an [ErrUnknownBloc] if the law is KnownParts. The
-// breaches that [Report.Turn] gives are of no law.
-type Breach struct {
-	Law     Law
+// breaches that [PropertyReport.Effect] gives are of no law.
+type Counterexample struct {
+	Property     Property
 	Vote    Tally
 	Outcome Outcome
 	// Change is what is different in Then, and ThenOutcome what the rule says of
@@ -118,19 +118,19 @@ type Breach struct {
 }
 
 // Error returns the law and the votes in one line.
-func (b *Breach) Error() string {
-	if b == nil || b.Law == 0 {
+func (b *Counterexample) Error() string {
+	if b == nil || b.Property == 0 {
 		return "tripartite: " + b.example()
 	}
-	return "tripartite: law " + strconv.Quote(b.Law.String()) + " is broken: " + b.example()
+	return "tripartite: law " + strconv.Quote(b.Property.String()) + " is broken: " + b.example()
 }
 
 // example is the vote in words; of those who are absent, only how many.
-func (b *Breach) example() string {
+func (b *Counterexample) example() string {
 	if b == nil {
 		return "no breach"
 	}
-	votes := votesOf(b.Vote, Seats&^Absent)
+	votes := votesOf(b.Vote, AllSeats&^Absent)
 	if n := b.Vote.Seats(Absent); n > 0 {
 		votes = strings.TrimPrefix(votes+", "+strconv.Itoa(n)+" absent", ", ")
 	}
@@ -144,15 +144,15 @@ func (b *Breach) example() string {
 }
 
 // Unwrap returns [ErrLaw].
-func (b *Breach) Unwrap() error { return ErrLaw }
+func (b *Counterexample) Unwrap() error { return ErrLaw }
 
 // Is reports whether target is [ErrUnknownBloc], and the law KnownParts.
-func (b *Breach) Is(target error) bool {
-	return b != nil && b.Law == KnownParts && target == ErrUnknownBloc
+func (b *Counterexample) Is(target error) bool {
+	return b != nil && b.Property == KnownParts && target == ErrUnknownBloc
 }
 
 // clone is a breach for the caller, who may change it.
-func (b *Breach) clone() *Breach {
+func (b *Counterexample) clone() *Counterexample {
 	if b == nil {
 		return nil
 	}
@@ -160,22 +160,22 @@ func (b *Breach) clone() *Breach {
 	return &c
 }
 
-// Laws asks a rule for all laws, in each of the bodies, as [CheckRule] does.
+// Properties asks a rule for all laws, in each of the bodies, as [CheckRule] does.
 //
 // A law that holds in all votes of a small body is proved for that body, and in
 // some of a large one not refuted. A program that claims laws for its rule
 // asserts them in a test:
 //
-//	if err := tripartite.Laws(rule, body).Err(tripartite.Neutral | tripartite.NoShowFree); err != nil {
+//	if err := tripartite.Properties(rule, body).Err(tripartite.Neutral | tripartite.NoShowFree); err != nil {
 //		t.Error(err)
 //	}
 //
 // A nil rule is always Rejected, as everywhere.
-func Laws(r Rule, bodies ...*Body) *Report {
+func Properties(r Rule, bodies ...*Body) *PropertyReport {
 	if r == nil {
 		r = All{}
 	}
-	report := &Report{}
+	report := &PropertyReport{}
 	budget := workLimit
 	for i, b := range bodies {
 		if b == nil {
@@ -187,7 +187,7 @@ func Laws(r Rule, bodies ...*Body) *Report {
 }
 
 // examine asks for all laws in a body, with so much work, and returns how much it was.
-func (p *Report) examine(r Rule, b *Body, budget int) (work int) {
+func (p *PropertyReport) examine(r Rule, b *Body, budget int) (work int) {
 	e := &examiner{rule: r, body: b, report: p, left: budget}
 	e.leaves = slices.DeleteFunc(slices.Clone(b.leaves()), func(i int) bool { return b.nodes[i].size == 0 })
 	full := b.alike([numGroups + 1]States{For, For, For, For})
@@ -217,8 +217,8 @@ func (p *Report) examine(r Rule, b *Body, budget int) (work int) {
 }
 
 // Holds returns the laws that were asked for, and not found broken.
-func (p *Report) Holds() Law {
-	var laws Law
+func (p *PropertyReport) Holds() Property {
+	var laws Property
 	for i := range lawNames {
 		if p != nil && p.asked[i] > 0 && p.breaches[i] == nil {
 			laws |= 1 << i
@@ -228,22 +228,22 @@ func (p *Report) Holds() Law {
 }
 
 // Err returns nil if all these laws hold. If not, the error has every law that is
-// broken as a [Breach], and every law that no vote could be asked for as an
-// [ErrNotAsked], as Symmetric if no two groups are alike. If no laws are given, or
-// some that do not exist, the error is ErrNotAsked, too. What kept [Laws] from
+// broken as a [Counterexample], and every law that no vote could be asked for as an
+// [ErrNotChecked], as Symmetric if no two groups are alike. If no laws are given, or
+// some that do not exist, the error is ErrNotAsked, too. What kept [Properties] from
 // looking at a body is part of it: [ErrRule] or [ErrTooLarge].
-func (p *Report) Err(laws Law) error {
+func (p *PropertyReport) Err(laws Property) error {
 	if p == nil {
-		p = &Report{}
+		p = &PropertyReport{}
 	}
 	errs := []error{p.err}
-	notAsked := func(law Law) {
+	notAsked := func(law Property) {
 		if p.err == nil {
-			errs = append(errs, &Error{Op: "law", Name: law.String(), Err: ErrNotAsked})
+			errs = append(errs, &Error{Op: "law", Name: law.String(), Err: ErrNotChecked})
 		}
 	}
 	for i := range lawNames {
-		switch law := Law(1 << i); {
+		switch law := Property(1 << i); {
 		case laws&law == 0:
 		case p.breaches[i] != nil:
 			errs = append(errs, p.breaches[i].clone())
@@ -257,11 +257,11 @@ func (p *Report) Err(laws Law) error {
 	return errors.Join(errs...)
 }
 
-// Turn returns a vote in which a seat that turns from one state to another makes
+// Effect returns a vote in which a seat that turns from one state to another makes
 // the outcome better, and one in which it makes it worse; nil if there is none. The
 // rule is monotone in that change if asked is true and one of them is nil. If no
 // seat turned like that, or from or to is a set of several states, asked is false.
-func (p *Report) Turn(from, to States) (better, worse *Breach, asked bool) {
+func (p *PropertyReport) Effect(from, to States) (better, worse *Counterexample, asked bool) {
 	if p == nil || !from.single() || !to.single() {
 		return nil, nil, false
 	}
@@ -272,9 +272,9 @@ func (p *Report) Turn(from, to States) (better, worse *Breach, asked bool) {
 // String returns a line for each law, with a vote that breaks it. A table follows of
 // what a seat that turns from the state of the line to that of the column can do to
 // the outcome: make it better (+) or worse (-).
-func (p *Report) String() string {
+func (p *PropertyReport) String() string {
 	if p == nil {
-		p = &Report{}
+		p = &PropertyReport{}
 	}
 	var text strings.Builder
 	if p.err != nil {
@@ -294,7 +294,7 @@ func (p *Report) String() string {
 	for i, name := range stateNames {
 		row := []string{name}
 		for s := For; s != 0; s <<= 1 {
-			better, worse, _ := p.Turn(1<<i, s)
+			better, worse, _ := p.Effect(1<<i, s)
 			row = append(row, [2]string{"", "+"}[b2i(better != nil)]+[2]string{"", "-"}[b2i(worse != nil)])
 		}
 		rows = append(rows, row)
@@ -306,7 +306,7 @@ func (p *Report) String() string {
 type examiner struct {
 	rule      Rule
 	body      *Body
-	report    *Report
+	report    *PropertyReport
 	leaves    []int     // blocs that have seats: others are of no interest
 	alike     [][2]int  // groups
 	own       bool      // the rule has a part that is the caller's own
@@ -401,8 +401,8 @@ func (c *counter) tally(counts []byState) Tally {
 	for _, i := range slices.Backward(c.live) {
 		n, part := &nodes[i], &parts[i]
 		if n.leaf() {
-			part.seats.of(&counts[i], Seats, 1)
-			part.votes.of(&counts[i], Seats, c.room.weights.small[i])
+			part.seats.of(&counts[i], AllSeats, 1)
+			part.votes.of(&counts[i], AllSeats, c.room.weights.small[i])
 		}
 		if i != wholeNode {
 			parts[n.parent].seats.add(&part.seats)
@@ -502,14 +502,14 @@ func (e *examiner) ask(t Tally, counts []byState) Outcome {
 	}
 	o, reason := ask(e.rule, t)
 	if asked != nil && asked.parts != nil {
-		e.breach(KnownParts, t, func() Breach {
-			return Breach{Vote: e.body.tally(counts), Reason: "it asks for " + asked.parts[0]}
+		e.breach(KnownParts, t, func() Counterexample {
+			return Counterexample{Vote: e.body.tally(counts), Reason: "it asks for " + asked.parts[0]}
 		})
 	}
 	if reason != "" {
-		e.breach(NeverPanics, t, func() Breach { return Breach{Vote: e.body.tally(counts), Reason: reason} })
+		e.breach(NeverPanics, t, func() Counterexample { return Counterexample{Vote: e.body.tally(counts), Reason: reason} })
 	} else if o > Adopted {
-		e.breach(GivesOutcomes, t, func() Breach { return Breach{Vote: e.body.tally(counts), Reason: o.String()} })
+		e.breach(ValidOutcomes, t, func() Counterexample { return Counterexample{Vote: e.body.tally(counts), Reason: o.String()} })
 	}
 	return valid(o)
 }
@@ -526,22 +526,22 @@ func ask(r Rule, t Tally) (o Outcome, reason string) {
 
 // breach keeps the smallest breach of a law: the one that the vote t begins, if it
 // is smaller than the one that is known. It is not made before that is known.
-func (e *examiner) breach(law Law, t Tally, b func() Breach) {
+func (e *examiner) breach(law Property, t Tally, b func() Counterexample) {
 	known := &e.report.breaches[bits.TrailingZeros16(uint16(law))]
 	if *known == nil || readable(t) < readable((*known).Vote) {
 		found := b()
-		found.Law = law
+		found.Property = law
 		*known = &found
 	}
 }
 
 // readable is small for a vote that is easily read: of few seats, in common states.
 func readable(t Tally) int {
-	return 2*t.Seats(Seats&^Absent) + t.Seats(Seats&^(Cast|Abstain|Absent))
+	return 2*t.Seats(AllSeats&^Absent) + t.Seats(AllSeats&^(Cast|Abstain|Absent))
 }
 
 // hold asks for a law: it is broken if the outcomes are not as they should be.
-func (e *examiner) hold(law Law, holds bool, t Tally, b func() Breach) {
+func (e *examiner) hold(law Property, holds bool, t Tally, b func() Counterexample) {
 	e.report.asked[bits.TrailingZeros16(uint16(law))]++
 	if !holds {
 		e.breach(law, t, b)
@@ -559,19 +559,19 @@ func (e *examiner) look(counts []byState) {
 	} else {
 		o = e.ask(t, counts)
 	}
-	one := func(law Law, holds bool, reason func() string) {
-		e.hold(law, holds, t, func() Breach { return Breach{Vote: e.body.tally(counts), Outcome: o, Reason: reason()} })
+	one := func(law Property, holds bool, reason func() string) {
+		e.hold(law, holds, t, func() Counterexample { return Counterexample{Vote: e.body.tally(counts), Outcome: o, Reason: reason()} })
 	}
-	for _, law := range [...]Law{NeverPanics, GivesOutcomes, KnownParts} { // they are broken where the rule is asked
+	for _, law := range [...]Property{NeverPanics, ValidOutcomes, KnownParts} { // they are broken where the rule is asked
 		one(law, true, nil)
 	}
 	again := e.ask(t, counts)
-	one(Repeatable, again == o, func() string { return o.String() + " and " + again.String() })
+	one(Deterministic, again == o, func() string { return o.String() + " and " + again.String() })
 	if t.heads(Voting) == 0 {
 		one(NeedsVotes, o != Adopted, func() string { return "adopted, and nobody voted" })
 	}
-	if seats := t.heads(Seats); seats > 0 && t.heads(For) == seats {
-		one(AllForAdopts, o == Adopted, o.String)
+	if seats := t.heads(AllSeats); seats > 0 && t.heads(For) == seats {
+		one(Unanimous, o == Adopted, o.String)
 	}
 	why := e.whyNotExplained(t)
 	one(Explained, why == "", func() string { return why })
@@ -582,8 +582,8 @@ func (e *examiner) look(counts []byState) {
 }
 
 // change is a breach of two votes, before and after the counts have changed.
-func (e *examiner) change(t Tally, o, now Outcome, what string, then Tally) Breach {
-	return Breach{Vote: e.fresh(t), Outcome: o, Then: then, ThenOutcome: now, Change: what}
+func (e *examiner) change(t Tally, o, now Outcome, what string, then Tally) Counterexample {
+	return Counterexample{Vote: e.fresh(t), Outcome: o, Then: then, ThenOutcome: now, Change: what}
 }
 
 // fresh is a tally that may be kept.
@@ -605,7 +605,7 @@ func (e *examiner) exchanges(counts []byState, t Tally, o Outcome) {
 		}
 		exchange()
 		now := e.outcome(counts)
-		e.hold(Symmetric, now == o, t, func() Breach {
+		e.hold(Symmetric, now == o, t, func() Counterexample {
 			what := e.body.nodes[pair[0]].name + " and " + e.body.nodes[pair[1]].name + " exchanged"
 			return e.change(t, o, now, what, e.body.tally(counts))
 		})
@@ -628,7 +628,7 @@ func (e *examiner) doubles(counts []byState, t Tally, o Outcome) {
 	scale(func(n int64) int64 { return 2 * n })
 	e.left -= e.price
 	if now, reason := ask(e.rule, e.larger.tally(counts)); reason == "" { // else it is a rule for this body only
-		e.hold(ScaleFree, now == o, t, func() Breach {
+		e.hold(Homogeneous, now == o, t, func() Counterexample {
 			return e.change(t, o, now, "twice as many", e.larger.body.tally(counts))
 		})
 	}
@@ -669,7 +669,7 @@ func (e *examiner) turns(counts []byState, t Tally, o Outcome) {
 // turn is what a seat of bloc i has done to the outcome that was o.
 func (e *examiner) turn(then []byState, i, from, to int, t Tally, o Outcome) {
 	now := e.outcome(then)
-	breach := func() Breach {
+	breach := func() Counterexample {
 		what := "1 " + e.body.nodes[i].name + " from " + stateNames[from] + " to " + stateNames[to]
 		return e.change(t, o, now, what, e.body.tally(then))
 	}
@@ -684,17 +684,17 @@ func (e *examiner) turn(then []byState, i, from, to int, t Tally, o Outcome) {
 			*known = &smallest
 		}
 	}
-	ask := func(law Law, holds bool) { e.hold(law, holds, t, breach) }
+	ask := func(law Property, holds bool) { e.hold(law, holds, t, breach) }
 	switch from, to := States(1<<from), States(1<<to); {
 	case to == For:
-		ask(ForNeverHurts, o != Adopted || now == Adopted)
+		ask(Monotone, o != Adopted || now == Adopted)
 		if from == Absent {
-			ask(NoShowFree, o != Adopted || now == Adopted)
+			ask(Participation, o != Adopted || now == Adopted)
 		}
 	case to == Against:
-		ask(AgainstNeverHelps, o == Adopted || now != Adopted)
+		ask(MonotoneAgainst, o == Adopted || now != Adopted)
 		if from == Absent {
-			ask(NoShowFree, o == Adopted || now != Adopted)
+			ask(Participation, o == Adopted || now != Adopted)
 		}
 	case from == Abstain && to == Absent:
 		ask(AbstainIsAbsent, now == o)
@@ -713,7 +713,7 @@ func (e *examiner) negation(counts []byState, t Tally, o Outcome) {
 	}
 	negate()
 	now := e.outcome(counts)
-	breach := func() Breach { return e.change(t, o, now, "for and against exchanged", e.body.tally(counts)) }
+	breach := func() Counterexample { return e.change(t, o, now, "for and against exchanged", e.body.tally(counts)) }
 	either := o == Adopted || now == Adopted
 	if o != Void {
 		e.hold(Decisive, either, t, breach)
@@ -843,7 +843,7 @@ func (e *examiner) shrink() {
 // move looks at the votes in which all seats of a bloc that are in the same state,
 // or half, or one of them, are in another one, until a smaller breach is found or
 // the budget is spent.
-func (e *examiner) move(law int, b *Breach, to int) {
+func (e *examiner) move(law int, b *Counterexample, to int) {
 	counts := b.Vote.of.byState()
 	for _, i := range e.leaves {
 		for from := range stateNames {

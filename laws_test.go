@@ -47,7 +47,7 @@ func lawfuls(t *testing.T) []lawful {
 		{"MajorityInEachGroup", two, MajorityInEachGroup()},
 		{"All{SimpleMajority, GroupVeto(Second, Cast)}", two, All{SimpleMajority(), GroupVeto(Second, Cast)}},
 		{"CastingVote(Cast, ...)", must(NewBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}, Bloc{Name: "Chair", Size: 1})),
-			CastingVote(Cast, In{Bloc: "Chair", Rule: Number{Of: For, Need: 1}})},
+			CastingVote(Cast, In{Bloc: "Chair", Rule: SeatCount{Of: For, Need: 1}})},
 		{"ILOConference, Majority", conference, ILOConference{}.Majority()},
 		{"ILOConference, TwoThirds", conference, ILOConference{}.TwoThirds()},
 		{"ILOConference, Admission", conference, ILOConference{}.Admission()},
@@ -84,14 +84,14 @@ func TestLawsOfReadyMadeRules(t *testing.T) {
 		t.Skip("it takes long")
 	}
 	var table, votes strings.Builder
-	further := []Law{AgainstNeverHelps, NoShowFree, AbstainIsAbsent, Symmetric, Neutral, Decisive, ScaleFree}
+	further := []Property{MonotoneAgainst, Participation, AbstainIsAbsent, Symmetric, Neutral, Decisive, Homogeneous}
 	table.WriteString("| rule |")
 	for _, law := range further {
 		fmt.Fprintf(&table, " %v |", law)
 	}
 	table.WriteString("\n|---|" + strings.Repeat("---|", len(further)) + "\n")
 	for _, l := range lawfuls(t) {
-		report := Laws(l.rule, l.body)
+		report := Properties(l.rule, l.body)
 		if err := report.Err(Required); err != nil {
 			t.Errorf("%s: %v", l.name, err)
 		}
@@ -99,7 +99,7 @@ func TestLawsOfReadyMadeRules(t *testing.T) {
 		fmt.Fprintf(&votes, "\n`%s`, %v:\n\n", l.name, l.body)
 		for _, law := range further {
 			err := report.Err(law)
-			var breach *Breach
+			var breach *Counterexample
 			switch {
 			case err == nil && proved(l.body):
 				table.WriteString(" yes |")
@@ -131,17 +131,17 @@ func TestLawsOfReadyMadeRules(t *testing.T) {
 func proved(b *Body) bool {
 	votes := 1
 	for _, size := range b.Blocs() {
-		votes *= len(spreads(int64(min(size, 9)), Seats))
+		votes *= len(spreads(int64(min(size, 9)), AllSeats))
 	}
 	return votes <= 60_000
 }
 
 // eitherWay are the changes in which a rule is not monotone.
-func eitherWay(r *Report) string {
+func eitherWay(r *PropertyReport) string {
 	var changes []string
 	for from := For; from != 0; from <<= 1 {
 		for to := For; to != 0; to <<= 1 {
-			if better, worse, _ := r.Turn(from, to); better != nil && worse != nil {
+			if better, worse, _ := r.Effect(from, to); better != nil && worse != nil {
 				changes = append(changes, fmt.Sprintf("%v to %v", from, to))
 			}
 		}
@@ -218,7 +218,7 @@ func TestCheckRule(t *testing.T) {
 		{"a group that is misspelt", All{SimpleMajority(), In{Bloc: "Workres", Rule: SimpleMajority()}}, pairs(), []string{`"all for adopts" is broken: `}},
 		{"no outcome", RuleFunc(func(Tally) Outcome { return 3 }), pairs(), []string{`"gives outcomes" is broken: 5 absent: invalid outcome 3`, `"all for adopts" is broken: `}},
 		{"two answers", forgetful{new(int)}, pairs(), []string{`"repeatable" is broken: 5 absent: `, `"all for adopts" is broken: `}},
-		{"nobody voted", Veto{Share{Of: Against, In: Cast, Need: MoreThan(1, 2)}}, pairs(), []string{`"needs votes" is broken: 5 absent: adopted, and nobody voted`}},
+		{"nobody voted", Veto{Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}, pairs(), []string{`"needs votes" is broken: 5 absent: adopted, and nobody voted`}},
 		{"a vote for hurts", exactly, large, []string{`"all for adopts" is broken: 40 A for, 30 B for, 30 C for: rejected`, `"for never hurts" is broken: `}},
 		{"a liar", liar{SimpleMajority()}, pairs(), []string{`"explained" is broken: `}},
 		{"a liar within", All{Each{liar{SimpleMajority()}}}, pairs(), []string{`"explained" is broken: `}},
@@ -249,15 +249,15 @@ func TestCheckRule(t *testing.T) {
 	}
 	for name, err := range map[string]error{
 		"no body":    CheckRule(SimpleMajority()),
-		"a nil body": Laws(SimpleMajority(), nil).Err(ForNeverHurts),
-		"nobody":     Laws(SimpleMajority(), nil).Err(AllForAdopts),
-		"nothing":    new(Report).Err(Neutral),
+		"a nil body": Properties(SimpleMajority(), nil).Err(Monotone),
+		"nobody":     Properties(SimpleMajority(), nil).Err(Unanimous),
+		"nothing":    new(PropertyReport).Err(Neutral),
 	} {
-		if !errors.Is(err, ErrNotAsked) {
+		if !errors.Is(err, ErrNotChecked) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if laws := new(Report).Holds(); laws != 0 {
+	if laws := new(PropertyReport).Holds(); laws != 0 {
 		t.Errorf("a report that has looked at nothing holds %v", laws)
 	}
 }
@@ -272,24 +272,24 @@ func TestCheckRuleInMany(t *testing.T) {
 	many := MustBody(Bloc{Name: "A", Blocs: countries}, Bloc{Name: "B", Blocs: countries}, Bloc{Name: "C", Size: 5})
 	for _, part := range []string{"A/7", "B/19", "C"} {
 		wrong := RuleFunc(func(t Tally) Outcome {
-			return b2o(SimpleMajority().Decide(t) == Adopted && blocOf(t, part).Seats(For) == 0 || t.Seats(For) == t.Seats(Seats))
+			return b2o(SimpleMajority().Decide(t) == Adopted && blocOf(t, part).Seats(For) == 0 || t.Seats(For) == t.Seats(AllSeats))
 		})
-		var b *Breach
-		if err := CheckRule(wrong, many); !errors.As(err, &b) || b.Law != ForNeverHurts || !strings.HasPrefix(b.Change, "1 "+part+" from") {
+		var b *Counterexample
+		if err := CheckRule(wrong, many); !errors.As(err, &b) || b.Property != Monotone || !strings.HasPrefix(b.Change, "1 "+part+" from") {
 			t.Errorf("%s: %v", part, err)
 		}
 	}
 	own := RuleFunc(func(t Tally) Outcome {
-		if n := t.Seats(Seats); n != 5 {
+		if n := t.Seats(AllSeats); n != 5 {
 			panic(n)
 		}
 		return SimpleMajority().Decide(t)
 	})
-	report := Laws(own, pairs())
+	report := Properties(own, pairs())
 	if err := report.Err(Required); err != nil {
 		t.Error(err)
 	}
-	if err := report.Err(ScaleFree); !errors.Is(err, ErrNotAsked) {
+	if err := report.Err(Homogeneous); !errors.Is(err, ErrNotChecked) {
 		t.Errorf("it cannot be asked for twice the seats: %v", err)
 	}
 }
@@ -307,12 +307,12 @@ func TestBreach(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var b *Breach
-	if !errors.As(Laws(ILOConference{}.TwoThirds(), conference).Err(NoShowFree), &b) {
+	var b *Counterexample
+	if !errors.As(Properties(ILOConference{}.TwoThirds(), conference).Err(Participation), &b) {
 		t.Fatal("whoever is against does better by staying away")
 	}
 	before, after := ILOConference{}.TwoThirds().Decide(b.Vote), ILOConference{}.TwoThirds().Decide(b.Then)
-	if b.Law != NoShowFree || before != Void || b.Outcome != before || after != Adopted || b.ThenOutcome != after {
+	if b.Property != Participation || before != Void || b.Outcome != before || after != Adopted || b.ThenOutcome != after {
 		t.Errorf("%+v", b)
 	}
 	if b.Then.Seats(Against) != b.Vote.Seats(Against)+1 || b.Then.Seats(Absent) != b.Vote.Seats(Absent)-1 || !strings.HasSuffix(b.Change, " from absent to against") {
@@ -328,7 +328,7 @@ func TestLawsAreExact(t *testing.T) {
 			groups[i] = Bloc{Name: name, Size: rapid.IntRange(0, 1).Draw(t, name)}
 			switch rapid.IntRange(0, 3).Draw(t, name+" weighs") {
 			case 0:
-				groups[i].Over = rapid.SampledFrom(drawnSets).Draw(t, "over")
+				groups[i].SharedBy = rapid.SampledFrom(drawnSets).Draw(t, "over")
 			case 1:
 				groups[i].Weight = Frac(2, 1)
 			}
@@ -338,10 +338,10 @@ func TestLawsAreExact(t *testing.T) {
 		if rule == nil {
 			return
 		}
-		report := Laws(rule, body)
+		report := Properties(rule, body)
 		broke, raises, lowers := slowLaws(t, body, rule)
-		var got Law
-		for _, law := range []Law{AgainstNeverHelps, NoShowFree, AbstainIsAbsent, Neutral, Decisive, ForNeverHurts, NeedsVotes} {
+		var got Property
+		for _, law := range []Property{MonotoneAgainst, Participation, AbstainIsAbsent, Neutral, Decisive, Monotone, NeedsVotes} {
 			if errors.Is(report.Err(law), ErrLaw) {
 				got |= law
 			}
@@ -351,7 +351,7 @@ func TestLawsAreExact(t *testing.T) {
 		}
 		for from := For; from != 0; from <<= 1 {
 			for to := For; to != 0; to <<= 1 {
-				better, worse, _ := report.Turn(from, to)
+				better, worse, _ := report.Effect(from, to)
 				if turn := [2]States{from, to}; (better != nil) != raises[turn] || (worse != nil) != lowers[turn] {
 					t.Fatalf("%v to %v: %v, %v, but trying all says %t %t: %v", from, to, better, worse, raises[turn], lowers[turn], rule)
 				}
@@ -361,7 +361,7 @@ func TestLawsAreExact(t *testing.T) {
 }
 
 // slowLaws tries every vote seat by seat, and every turn of a seat.
-func slowLaws(t *rapid.T, b *Body, r Rule) (broke Law, raises, lowers map[[2]States]bool) {
+func slowLaws(t *rapid.T, b *Body, r Rule) (broke Property, raises, lowers map[[2]States]bool) {
 	raises, lowers = map[[2]States]bool{}, map[[2]States]bool{}
 	outcomes := map[string]Outcome{}
 	decide := func(votes []vote) Outcome {
@@ -373,7 +373,7 @@ func slowLaws(t *rapid.T, b *Body, r Rule) (broke Law, raises, lowers map[[2]Sta
 		}
 		return o
 	}
-	for _, l := range listVotes(t, b, Seats) {
+	for _, l := range listVotes(t, b, AllSeats) {
 		o := decide(l.votes)
 		if l.tally.Seats(Voting) == 0 && o == Adopted {
 			broke |= NeedsVotes
@@ -397,15 +397,15 @@ func slowLaws(t *rapid.T, b *Body, r Rule) (broke Law, raises, lowers map[[2]Sta
 				lost, won := o == Adopted && now != Adopted, o != Adopted && now == Adopted
 				switch {
 				case to == For && lost && from == Absent, to == Against && won && from == Absent:
-					broke |= NoShowFree
+					broke |= Participation
 				case from == Abstain && to == Absent && now != o:
 					broke |= AbstainIsAbsent
 				}
 				if to == For && lost {
-					broke |= ForNeverHurts
+					broke |= Monotone
 				}
 				if to == Against && won {
-					broke |= AgainstNeverHelps
+					broke |= MonotoneAgainst
 				}
 			}
 		}
@@ -435,15 +435,15 @@ func TestSymmetricAndScaleFree(t *testing.T) {
 	}{
 		{SimpleMajority(), two, nil, nil},
 		{All{SimpleMajority(), GroupVeto(Second, Cast)}, two, ErrLaw, nil},
-		{Number{Of: For, Need: 2}, two, nil, ErrLaw},
-		{SimpleMajority(), nested, ErrNotAsked, nil},
+		{SeatCount{Of: For, Need: 2}, two, nil, ErrLaw},
+		{SimpleMajority(), nested, ErrNotChecked, nil},
 		{SimpleMajority(), alike, nil, nil},
 	} {
-		report := Laws(test.rule, test.body)
+		report := Properties(test.rule, test.body)
 		if err := report.Err(Symmetric); !errors.Is(err, test.symmetric) {
 			t.Errorf("%v: %v", test.rule, err)
 		}
-		if err := report.Err(ScaleFree); !errors.Is(err, test.scaleFree) {
+		if err := report.Err(Homogeneous); !errors.Is(err, test.scaleFree) {
 			t.Errorf("%v: %v", test.rule, err)
 		}
 	}
@@ -451,8 +451,8 @@ func TestSymmetricAndScaleFree(t *testing.T) {
 
 // Twice as many seats are looked at as long as a body can have so many.
 func TestScaleOfLargeBodies(t *testing.T) {
-	for size, want := range map[int]error{MostSeats / 2: nil, MostSeats/2 + 1: ErrNotAsked} {
-		if err := Laws(SimpleMajority(), flat(size)).Err(ScaleFree); !errors.Is(err, want) {
+	for size, want := range map[int]error{MostSeats / 2: nil, MostSeats/2 + 1: ErrNotChecked} {
+		if err := Properties(SimpleMajority(), flat(size)).Err(Homogeneous); !errors.Is(err, want) {
 			t.Errorf("of %d seats: %v", size, err)
 		}
 	}
@@ -463,7 +463,7 @@ func TestScaleOfLargeBodies(t *testing.T) {
 func TestLawsOfAnEmptyGroup(t *testing.T) {
 	one := func(name string) Bloc { return Bloc{Name: name, Size: 1} }
 	body := MustBody(Bloc{Name: "A", Blocs: []Bloc{one("a"), one("b"), one("c")}}, Bloc{Name: "B", Blocs: []Bloc{one("a"), one("b")}}, Bloc{Name: "C"})
-	if text := Laws(Number{Of: For, Need: 3}, body).String(); !strings.Contains(text, "holds, asked for 32768\n") {
+	if text := Properties(SeatCount{Of: For, Need: 3}, body).String(); !strings.Contains(text, "holds, asked for 32768\n") {
 		t.Error(text)
 	}
 }
@@ -479,7 +479,7 @@ func TestLawsAreRepeatable(t *testing.T) {
 	}
 	blocs := MustBody(Bloc{Name: "A", Blocs: many}, Bloc{Name: "B", Size: 3}, Bloc{})
 	for _, body := range []*Body{pairs(), council, blocs} {
-		if diff := cmp.Diff(Laws(TwoThirds(), body).String(), Laws(TwoThirds(), body).String()); diff != "" {
+		if diff := cmp.Diff(Properties(TwoThirds(), body).String(), Properties(TwoThirds(), body).String()); diff != "" {
 			t.Error(diff)
 		}
 	}
@@ -489,49 +489,49 @@ func TestLawsAreRepeatable(t *testing.T) {
 }
 
 func TestLawText(t *testing.T) {
-	for law, want := range map[Law]string{
-		0: "none", ForNeverHurts: "for never hurts", Neutral | Decisive: "neutral + decisive",
+	for law, want := range map[Property]string{
+		0: "none", Monotone: "for never hurts", Neutral | Decisive: "neutral + decisive",
 		Required: "never panics + gives outcomes + repeatable + needs votes + all for adopts + for never hurts + explained + known parts",
 	} {
 		if got := law.String(); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
-	report := Laws(RuleFunc(SimpleMajority().Decide), MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{}))
+	report := Properties(RuleFunc(SimpleMajority().Decide), MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{}))
 	golden(t, "testdata/report.txt", report.String())
 	// Of a large body the votes are drawn, the same in every run and on every machine.
 	chambers := MustBody(Bloc{Name: "A", Size: 20}, Bloc{Name: "B", Blocs: []Bloc{{Name: "North", Size: 9}, {Name: "South", Size: 7, Weight: Frac(2, 1)}}}, Bloc{Name: "C", Size: 12})
-	golden(t, "testdata/report-large.txt", Laws(All{Quorum{Number{Of: Present, Need: 25}}, TwoThirds()}, chambers).String())
-	if better, worse, asked := report.Turn(Cast, For); better != nil || worse != nil || asked {
+	golden(t, "testdata/report-large.txt", Properties(All{Quorum{SeatCount{Of: Present, Need: 25}}, TwoThirds()}, chambers).String())
+	if better, worse, asked := report.Effect(Cast, For); better != nil || worse != nil || asked {
 		t.Error("a seat does not turn from a set of states")
 	}
-	better, worse, asked := report.Turn(Abstain, For)
-	if !asked || better == nil || worse != nil || better.Law != 0 || better.Error() != "tripartite: 1 B abstain, 1 absent: rejected; 1 B from abstain to for: adopted" {
+	better, worse, asked := report.Effect(Abstain, For)
+	if !asked || better == nil || worse != nil || better.Property != 0 || better.Error() != "tripartite: 1 B abstain, 1 absent: rejected; 1 B from abstain to for: adopted" {
 		t.Errorf("%v, %v", better, worse)
 	}
 }
 
 // A report that has looked at nothing, or was asked for nothing, says nothing good.
 func TestReportOfNothing(t *testing.T) {
-	looked := Laws(SimpleMajority(), pairs())
+	looked := Properties(SimpleMajority(), pairs())
 	for name, err := range map[string]error{
 		"no laws":            looked.Err(0),
 		"a law that is none": looked.Err(1 << 15),
 		"one, and one":       looked.Err(Neutral | 1<<15),
-		"the zero report":    new(Report).Err(Required),
-		"of no laws":         new(Report).Err(0),
-		"a nil report":       (*Report)(nil).Err(NeedsVotes),
-		"nobody":             Laws(SimpleMajority()).Err(Required),
+		"the zero report":    new(PropertyReport).Err(Required),
+		"of no laws":         new(PropertyReport).Err(0),
+		"a nil report":       (*PropertyReport)(nil).Err(NeedsVotes),
+		"nobody":             Properties(SimpleMajority()).Err(Required),
 	} {
-		if !errors.Is(err, ErrNotAsked) {
+		if !errors.Is(err, ErrNotChecked) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	if err := looked.Err(NeedsVotes); err != nil {
 		t.Error(err)
 	}
-	for _, report := range []*Report{nil, {}} {
-		if better, worse, asked := report.Turn(Abstain, For); better != nil || worse != nil || asked {
+	for _, report := range []*PropertyReport{nil, {}} {
+		if better, worse, asked := report.Effect(Abstain, For); better != nil || worse != nil || asked {
 			t.Error("a report that has looked at nothing knows a turn")
 		}
 		if laws := report.Holds(); laws != 0 {
@@ -541,16 +541,16 @@ func TestReportOfNothing(t *testing.T) {
 			t.Error(text)
 		}
 	}
-	if _, _, asked := looked.Turn(Abstain, Absent); !asked {
+	if _, _, asked := looked.Effect(Abstain, Absent); !asked {
 		t.Error("abstaining seats became absent")
 	}
-	if _, _, asked := looked.Turn(Abstain, Abstain); asked {
+	if _, _, asked := looked.Effect(Abstain, Abstain); asked {
 		t.Error("no seat turns to where it is")
 	}
-	if got := Law(1<<15 | Neutral).String(); got != "neutral + unknown law 32768" {
+	if got := Property(1<<15 | Neutral).String(); got != "neutral + unknown law 32768" {
 		t.Error(got)
 	}
-	for _, b := range []*Breach{nil, {}, {Law: Neutral}} {
+	for _, b := range []*Counterexample{nil, {}, {Property: Neutral}} {
 		if text := b.Error(); text == "" || strings.Contains(text, "\n") {
 			t.Errorf("%q", text)
 		}
@@ -559,37 +559,37 @@ func TestReportOfNothing(t *testing.T) {
 
 // What a report hands out is the caller's: changing it changes nothing.
 func TestBreachesAreCopies(t *testing.T) {
-	report := Laws(All{Quorum{Number{Present, 3}}, SimpleMajority()}, pairs())
+	report := Properties(All{Quorum{SeatCount{Present, 3}}, SimpleMajority()}, pairs())
 	want := report.String()
-	var b *Breach
-	if !errors.As(report.Err(NoShowFree), &b) {
+	var b *Counterexample
+	if !errors.As(report.Err(Participation), &b) {
 		t.Fatal(want)
 	}
-	*b = Breach{Reason: "another"}
-	better, worse, _ := report.Turn(Against, For)
+	*b = Counterexample{Reason: "another"}
+	better, worse, _ := report.Effect(Against, For)
 	if better == nil || worse != nil {
 		t.Fatal(want)
 	}
-	*better = Breach{Reason: "another"}
+	*better = Counterexample{Reason: "another"}
 	if got := report.String(); got != want {
 		t.Error(cmp.Diff(want, got))
 	}
-	if err := report.Err(NoShowFree); !errors.Is(err, ErrLaw) || strings.Contains(err.Error(), "another") {
+	if err := report.Err(Participation); !errors.Is(err, ErrLaw) || strings.Contains(err.Error(), "another") {
 		t.Error(err)
 	}
-	if again, _, _ := report.Turn(Against, For); again.Reason == "another" {
+	if again, _, _ := report.Effect(Against, For); again.Reason == "another" {
 		t.Error("the report changed with the breach")
 	}
 }
 
 // Votes of breaches stay what they were found to be.
 func TestBreachesKeepTheirVotes(t *testing.T) {
-	rule := All{Quorum{Number{Present, 3}}, SimpleMajority()}
-	report := Laws(rule, pairs(), council)
+	rule := All{Quorum{SeatCount{Present, 3}}, SimpleMajority()}
+	report := Properties(rule, pairs(), council)
 	for from := For; from != 0; from <<= 1 {
 		for to := For; to != 0; to <<= 1 {
-			better, worse, _ := report.Turn(from, to)
-			for _, b := range []*Breach{better, worse} {
+			better, worse, _ := report.Effect(from, to)
+			for _, b := range []*Counterexample{better, worse} {
 				if b == nil {
 					continue
 				}
@@ -599,8 +599,8 @@ func TestBreachesKeepTheirVotes(t *testing.T) {
 			}
 		}
 	}
-	for law := NeverPanics; law <= ScaleFree; law <<= 1 {
-		var b *Breach
+	for law := NeverPanics; law <= Homogeneous; law <<= 1 {
+		var b *Counterexample
 		if errors.As(report.Err(law), &b) && (rule.Decide(b.Vote) != b.Outcome || b.Change != "" && rule.Decide(b.Then) != b.ThenOutcome) {
 			t.Errorf("%v", b)
 		}

@@ -30,11 +30,11 @@ type Margin struct {
 }
 
 // Way is a combination of seats that would be enough, with none to spare.
-type Way []Turn
+type Way []Change
 
-// Turn is a number of seats that turn: any seats of the part, since to the rule
+// Change is a number of seats that turn: any seats of the part, since to the rule
 // they are all alike.
-type Turn struct {
+type Change struct {
 	Seats int
 	// Part is a group, by its name, if all its seats that can turn are alike to the
 	// rule, and else a bloc, by its path. Of a part of the body, it is one of what
@@ -56,7 +56,7 @@ func (w Way) String() string {
 
 // String returns the turn as "2 Workers", or "2 Workers (abstain)" if only seats in
 // that state are meant.
-func (t Turn) String() string {
+func (t Change) String() string {
 	text := strconv.Itoa(t.Seats) + " " + oneLine(t.Part)
 	if t.From != 0 {
 		text += " (" + t.From.String() + ")"
@@ -71,7 +71,7 @@ func (t Turn) String() string {
 // The rule must be known to be monotone: of the rules of this package, with For in
 // all that counts for the motion, shares of a part of their base, and vetoes of
 // what is not For. All ready-made rules are. If it is not known, the error is
-// [ErrNotHelped]. If the search is more work than the limit, it is [ErrTooLarge], for
+// [ErrNotMonotone]. If the search is more work than the limit, it is [ErrTooLarge], for
 // a rule that contains itself [ErrRule], and for the zero Tally [ErrNoSeats].
 func ToAdopt(r Rule, t Tally, from States) (Margin, error) {
 	if from == 0 {
@@ -145,12 +145,12 @@ func helped(r Rule, up bool) bool {
 // that asks for nothing is hurt by an empty base only.
 func (s Share) helped(up bool) bool {
 	switch {
-	case s.Of&^s.In != 0:
+	case s.Of&^s.Base != 0:
 		return false
 	case up:
 		return s.Of&For != 0
 	}
-	return s.Of&For == 0 && s.In&For != 0 && (s.Need.Num > 0 || s.Need.Strict)
+	return s.Of&For == 0 && s.Base&For != 0 && (s.Need.Num > 0 || s.Need.Strict)
 }
 
 // turning is the open seats of a tally, each of which turns or stays. Which
@@ -172,7 +172,7 @@ type turning struct {
 
 // turningPart is open seats of which it makes no difference which of them turn.
 type turningPart struct {
-	turn  Turn
+	turn  Change
 	open  []int // of the position
 	seats int
 }
@@ -184,7 +184,7 @@ func turn(op string, r Rule, t Tally, m Margin, open []openSeat, adopts bool) (M
 	case nestsTooDeep(r):
 		return Margin{}, &Error{Op: op, Name: clause(r), Detail: nestedTooDeep, Err: ErrRule}
 	case !helped(r, true):
-		return Margin{}, &Error{Op: op, Name: clause(r), Err: ErrNotHelped}
+		return Margin{}, &Error{Op: op, Name: clause(r), Err: ErrNotMonotone}
 	}
 	if (decideOrReject(r, t) == Adopted) == adopts {
 		m.Enough = true
@@ -286,9 +286,9 @@ func (w *turning) split() {
 		}
 		return true
 	}
-	at := map[Turn]int{}
+	at := map[Change]int{}
 	for i, o := range w.open {
-		t := Turn{Part: body.nodes[bloc(i)].name}
+		t := Change{Part: body.nodes[bloc(i)].name}
 		if alikeWithin(i, group) {
 			t.Part = body.nodes[group(i)].name
 		} else if !alikeWithin(i, bloc) {
@@ -478,7 +478,7 @@ func (w *turning) corners() []Way {
 				way = append(way, turn)
 			}
 		}
-		slices.SortFunc(way, func(a, b Turn) int { return cmp.Or(cmp.Compare(a.Part, b.Part), cmp.Compare(a.From, b.From)) })
+		slices.SortFunc(way, func(a, b Change) int { return cmp.Or(cmp.Compare(a.Part, b.Part), cmp.Compare(a.From, b.From)) })
 		ways = append(ways, way)
 	}
 	slices.SortStableFunc(ways, func(a, b Way) int { return cmp.Compare(a.seats(), b.seats()) })

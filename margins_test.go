@@ -78,11 +78,11 @@ func compareMargins(t rapid.TB, b *Body, votes []vote, rule Rule, m Margin, err 
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := func(turn Turn, v vote) bool {
+	in := func(turn Change, v vote) bool {
 		bloc := blocOfSeat(b, v.seat)
 		return v.state&m.From != 0 && (turn.From == 0 || turn.From == v.state) && (bloc == turn.Part || strings.HasPrefix(bloc, turn.Part+"/"))
 	}
-	count := func(turn Turn, seats map[string]bool) int {
+	count := func(turn Change, seats map[string]bool) int {
 		n := 0
 		for _, v := range votes {
 			n += b2i(seats[v.seat] && in(turn, v))
@@ -90,7 +90,7 @@ func compareMargins(t rapid.TB, b *Body, votes []vote, rule Rule, m Margin, err 
 		return n
 	}
 	within := func(way Way, seats map[string]bool) bool {
-		return !slices.ContainsFunc(way, func(turn Turn) bool { return count(turn, seats) < turn.Seats })
+		return !slices.ContainsFunc(way, func(turn Change) bool { return count(turn, seats) < turn.Seats })
 	}
 	for _, seats := range found {
 		if len(seats) > 0 && fewest > 0 && !slices.ContainsFunc(ways, func(way Way) bool { return within(way, seats) }) {
@@ -112,7 +112,7 @@ func compareMargins(t rapid.TB, b *Body, votes []vote, rule Rule, m Margin, err 
 }
 
 // fits reports whether the seats are some of those that a way may mean, and no others.
-func fits(votes []vote, way Way, seats map[string]bool, in func(Turn, vote) bool) bool {
+func fits(votes []vote, way Way, seats map[string]bool, in func(Change, vote) bool) bool {
 	n := 0
 	for _, turn := range way {
 		of := 0
@@ -128,7 +128,7 @@ func fits(votes []vote, way Way, seats map[string]bool, in func(Turn, vote) bool
 }
 
 // seatsOf are the choices of seats that a way may mean.
-func seatsOf(votes []vote, way Way, in func(Turn, vote) bool) []map[string]bool {
+func seatsOf(votes []vote, way Way, in func(Change, vote) bool) []map[string]bool {
 	choices := []map[string]bool{{}}
 	for _, turn := range way {
 		var next []map[string]bool
@@ -181,7 +181,7 @@ func TestMarginsAreExact(t *testing.T) {
 		if rapid.Bool().Draw(t, "adopts") {
 			fewOpen(votes, states, 5)
 			m, err := ToAdopt(rule, take(t, body, votes), states)
-			if errors.Is(err, ErrNotHelped) {
+			if errors.Is(err, ErrNotMonotone) {
 				return
 			}
 			fewest, found := slowMargin(t, body, votes, rule, Margin{From: states, To: For}, true)
@@ -190,7 +190,7 @@ func TestMarginsAreExact(t *testing.T) {
 		}
 		fewOpen(votes, For, 4)
 		m, err := ToFail(rule, take(t, body, votes), states)
-		if errors.Is(err, ErrNotHelped) {
+		if errors.Is(err, ErrNotMonotone) {
 			return
 		}
 		fewest, found := slowMargin(t, body, votes, rule, Margin{From: For, To: states}, false)
@@ -202,15 +202,15 @@ func TestMarginsAreExact(t *testing.T) {
 // body of four.
 func TestMarginsOfChangingWeights(t *testing.T) {
 	bodies := []*Body{
-		MustBody(Bloc{Name: "A", Size: 3, Over: Present}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C"}),
-		MustBody(Bloc{Name: "A", Size: 2, Over: Present}, Bloc{Name: "B", Size: 1, Over: Present}, Bloc{Name: "C", Size: 1}),
+		MustBody(Bloc{Name: "A", Size: 3, SharedBy: Present}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C"}),
+		MustBody(Bloc{Name: "A", Size: 2, SharedBy: Present}, Bloc{Name: "B", Size: 1, SharedBy: Present}, Bloc{Name: "C", Size: 1}),
 	}
 	for _, body := range bodies {
 		var votes []vote
-		for id := range body.OpenRoom().Seats() {
+		for id := range body.OpenRoom().All() {
 			votes = append(votes, vote{seat: id})
 		}
-		for _, rule := range []Rule{SimpleMajority(), AbsoluteMajority(), All{Quorum{Number{Of: Present, Need: 2}}, TwoThirds()}} {
+		for _, rule := range []Rule{SimpleMajority(), AbsoluteMajority(), All{Quorum{SeatCount{Of: Present, Need: 2}}, TwoThirds()}} {
 			for n := range 1 << (2 * len(votes)) {
 				for i := range votes {
 					votes[i].state = [...]States{For, Against, Abstain, Absent}[n>>(2*i)&3]
@@ -237,11 +237,11 @@ func TestMarginsOfSharesBeyondTheirBase(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	rule := Veto{Share{Of: Against, In: For, Need: AtLeast(1, 1)}}
-	if m, err := ToFail(rule, tally.Tally(), Abstain); !errors.Is(err, ErrNotHelped) || m.String() != "" {
+	rule := Veto{Share{Of: Against, Base: For, Need: AtLeast(1, 1)}}
+	if m, err := ToFail(rule, tally.Tally(), Abstain); !errors.Is(err, ErrNotMonotone) || m.String() != "" {
 		t.Errorf("%v, %v", m, err)
 	}
-	if m, err := ToAdopt(rule, tally.Tally(), 0); !errors.Is(err, ErrNotHelped) || m.String() != "" {
+	if m, err := ToAdopt(rule, tally.Tally(), 0); !errors.Is(err, ErrNotMonotone) || m.String() != "" {
 		t.Errorf("%v, %v", m, err)
 	}
 }
@@ -270,7 +270,7 @@ func TestMarginsNameTheBloc(t *testing.T) {
 		{votes(council, Counts{"Governments": {For: 10, Against: 11, Abstain: 7}, "Employers": {Absent: 14}, "Workers": {Absent: 14}}),
 			SimpleMajority(), []string{"1 Governments (against)", "2 Governments (abstain)"}},
 		{votes(weights, Counts{"States/Big": {Abstain: 1}, "States/Small": {Abstain: 1}, "States/Small2": {Abstain: 1}, "Cities": {Against: 3}}),
-			In{Bloc: "States/Small", Rule: Number{Of: For, Need: 1}}, []string{"1 States/Small"}},
+			In{Bloc: "States/Small", Rule: SeatCount{Of: For, Need: 1}}, []string{"1 States/Small"}},
 	} {
 		m, err := ToAdopt(test.rule, test.tally, Against|Abstain)
 		if err != nil {
@@ -313,14 +313,14 @@ func TestMarginText(t *testing.T) {
 		{council, russia, Unanimity(), true, 0, "would be adopted with 2 more for: 2 Governments"},
 		{council, russia, Unanimity(), true, Against, "would be adopted with 2 more for, from against: 2 Governments"},
 		{council, russia, Unanimity(), true, Abstain, "would not be adopted with any number more for, from abstain"},
-		{council, russia, In{Group: First, Rule: Share{Of: For, In: Entitled, Need: AtLeast(3, 4)}}, true, 0, "would be adopted with 5 more for: 5 Governments"},
-		{council, russia, Share{Of: For, In: Entitled, Need: AtLeast(11, 14)}, true, 0, "would be adopted with 2 more for: 2 Governments; or 1 Governments and 1 Workers; or 2 Workers"},
+		{council, russia, In{Group: First, Rule: Share{Of: For, Base: Entitled, Need: AtLeast(3, 4)}}, true, 0, "would be adopted with 5 more for: 5 Governments"},
+		{council, russia, Share{Of: For, Base: Entitled, Need: AtLeast(11, 14)}, true, 0, "would be adopted with 2 more for: 2 Governments; or 1 Governments and 1 Workers; or 2 Workers"},
 		{council, russia, veto, false, Against, "would fail with 7 fewer for, to against: 7 Workers; or 4 Employers and 16 Governments; or "},
 		{council, russia, veto, false, 0, "would fail with 7 fewer for: 7 Workers; or 4 Employers and 16 Governments; or "},
 		{flat(594), fishing, ILOConference{}.TwoThirds(), true, 0, "would be adopted with 1 more for: 1 Members"},
 		{flat(594), fishing, ILOConference{}.TwoThirds(), true, Against, "would not be adopted with any number more for, from against"},
 		{flat(594), fishing, ILOConference{}.TwoThirds(), false, Absent, "fails as it is"},
-		{council, russia, Number{Of: Silent | For, Need: 3}, false, Silent, "would not fail with any number fewer for, to silent"},
+		{council, russia, SeatCount{Of: Silent | For, Need: 3}, false, Silent, "would not fail with any number fewer for, to silent"},
 	} {
 		tally, err := test.body.Tally(test.counts)
 		if err != nil {
@@ -362,7 +362,7 @@ func TestMarginWays(t *testing.T) {
 		4: "would be adopted with 4 more for: 4 B; or 1 A and 3 B; or 2 A and 2 B; or 3 A and 1 B; or 4 A",
 		5: "would be adopted with 5 more for: 5 B; or 1 A and 4 B; or 2 A and 3 B; or 3 A and 2 B; or 4 A and 1 B; or 5 A",
 	} {
-		if m, err := ToAdopt(Number{Of: For, Need: need}, tally, 0); err != nil || inFull(t, m) != want {
+		if m, err := ToAdopt(SeatCount{Of: For, Need: need}, tally, 0); err != nil || inFull(t, m) != want {
 			t.Errorf("%d: %v, %v, want %s", need, m, err, want)
 		}
 	}
@@ -385,7 +385,7 @@ func TestMarginsOfParts(t *testing.T) {
 		{blocOf(tally, "A/b"), 3, "would be adopted with 3 more for: 1 A/b/c and 2 A/b/d; or 2 A/b/c and 1 A/b/d"},
 		{blocOf(tally, "A/b/c"), 2, "would be adopted with 2 more for: 2 A/b/c"},
 	} {
-		if m, err := ToAdopt(Number{Of: For, Need: test.need}, test.of, 0); err != nil || inFull(t, m) != test.want {
+		if m, err := ToAdopt(SeatCount{Of: For, Need: test.need}, test.of, 0); err != nil || inFull(t, m) != test.want {
 			t.Errorf("%d in %s: %v, %v, want %s", test.need, test.of.Name(), m, err, test.want)
 		}
 	}
@@ -395,10 +395,10 @@ func TestMarginsOfParts(t *testing.T) {
 func TestMarginErrors(t *testing.T) {
 	tally := council.OpenRoom().Tally()
 	for _, rule := range []Rule{
-		RuleFunc(SimpleMajority().Decide), Share{Of: Against, In: Cast, Need: AtLeast(1, 2)}, Share{Of: For, In: Abstain, Need: AtLeast(1, 2)},
-		Veto{SimpleMajority()}, Veto{Number{Of: For, Need: 1}}, Number{Of: Against, Need: 1}, All{SimpleMajority(), Number{Of: Abstain, Need: 3}},
+		RuleFunc(SimpleMajority().Decide), Share{Of: Against, Base: Cast, Need: AtLeast(1, 2)}, Share{Of: For, Base: Abstain, Need: AtLeast(1, 2)},
+		Veto{SimpleMajority()}, Veto{SeatCount{Of: For, Need: 1}}, SeatCount{Of: Against, Need: 1}, All{SimpleMajority(), SeatCount{Of: Abstain, Need: 3}},
 	} {
-		if m, err := ToAdopt(rule, tally, 0); !errors.Is(err, ErrNotHelped) || m.Enough || m.String() != "" {
+		if m, err := ToAdopt(rule, tally, 0); !errors.Is(err, ErrNotMonotone) || m.Enough || m.String() != "" {
 			t.Errorf("%v: %v, %v", rule, m, err)
 		}
 	}
@@ -418,10 +418,10 @@ func TestMarginsOfMany(t *testing.T) {
 		t.Errorf("%d ways, %v", len(ways), err)
 	}
 	chamber := func(name string) Bloc {
-		return Bloc{Name: name, Over: Present, Blocs: []Bloc{{Name: "a", Size: 900}, {Name: "b", Size: 800}, {Name: "c", Size: 700}}}
+		return Bloc{Name: name, SharedBy: Present, Blocs: []Bloc{{Name: "a", Size: 900}, {Name: "b", Size: 800}, {Name: "c", Size: 700}}}
 	}
 	weighed := MustBody(chamber("A"), chamber("B"), chamber("C"))
-	if m, err := ToAdopt(All{Quorum{Number{Of: For, Need: 100}}, SimpleMajority()}, allAbsent(t, weighed), Absent); !errors.Is(err, ErrTooLarge) {
+	if m, err := ToAdopt(All{Quorum{SeatCount{Of: For, Need: 100}}, SimpleMajority()}, allAbsent(t, weighed), Absent); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("%v, %v", m, err)
 	}
 }
@@ -435,9 +435,9 @@ func TestMarginsToList(t *testing.T) {
 	if ways, err2 := m.Ways(); err != nil || err2 != nil || m.Fewest != 76 || len(ways) != 1950 {
 		t.Errorf("one by one: %d, %d ways, %v, %v", m.Fewest, len(ways), err, err2)
 	}
-	changing := MustBody(Bloc{Name: "A", Size: 18, Over: Present}, Bloc{Name: "B", Size: 18, Over: Present}, Bloc{Name: "C"})
+	changing := MustBody(Bloc{Name: "A", Size: 18, SharedBy: Present}, Bloc{Name: "B", Size: 18, SharedBy: Present}, Bloc{Name: "C"})
 	voted := allIn(t, changing, func(n int) Count { return Count{For: n} })
-	if m, err = ToFail(All{Number{Of: For, Need: 19}, SimpleMajority()}, voted, Abstain|Absent); !errors.Is(err, ErrTooLarge) {
+	if m, err = ToFail(All{SeatCount{Of: For, Need: 19}, SimpleMajority()}, voted, Abstain|Absent); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("by completions: %v, %v", m, err)
 	}
 }
@@ -453,7 +453,7 @@ func TestMarginsOfStakes(t *testing.T) {
 		}
 		return b
 	}
-	half := Share{Of: For, In: Entitled &^ Abstain, Need: AtLeast(1, 2)}
+	half := Share{Of: For, Base: Entitled &^ Abstain, Need: AtLeast(1, 2)}
 	for _, test := range []struct {
 		body *Body
 		rule Rule
@@ -487,7 +487,7 @@ func heaviestFirst(t Tally, rule Rule, adopts bool) int {
 		var weights []Fraction
 		total := new(big.Rat)
 		for bloc := range t.Group(g).Blocs() {
-			for range bloc.Seats(Seats) {
+			for range bloc.Seats(AllSeats) {
 				weights = append(weights, bloc.Weight())
 				total.Add(total, bloc.Weight().Rat())
 			}

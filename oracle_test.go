@@ -47,8 +47,8 @@ func newOracle(s spec, votes Counts) oracle {
 // present are the states of the bloc's seats that are in its set and have a part
 // in its power, recursively.
 func present(b Bloc, path string, over States, votes Counts) []States {
-	if b.Over != 0 {
-		over = b.Over
+	if b.SharedBy != 0 {
+		over = b.SharedBy
 	}
 	var in []States
 	for _, child := range b.Blocs {
@@ -74,7 +74,7 @@ func (o *oracle) blocs(siblings []Bloc, path string, over States, power *big.Rat
 	empty := make([]bool, len(siblings))
 	all, living := new(big.Rat), new(big.Rat)
 	for i, b := range siblings {
-		if b.Power.Valid() || b.Over != 0 || over != 0 {
+		if b.Power.Valid() || b.SharedBy != 0 || over != 0 {
 			share[i] = big.NewRat(1, 1)
 			if b.Power.Valid() {
 				share[i] = b.Power.Rat()
@@ -111,8 +111,8 @@ func (o *oracle) blocs(siblings []Bloc, path string, over States, power *big.Rat
 }
 
 func (o *oracle) bloc(b Bloc, path string, over States, power *big.Rat, votes Counts) {
-	if b.Over != 0 {
-		over = b.Over
+	if b.SharedBy != 0 {
+		over = b.SharedBy
 	}
 	if len(b.Blocs) > 0 {
 		o.blocs(b.Blocs, path+"/", over, power, votes)
@@ -169,7 +169,7 @@ func (o oracle) sum(part string, set States, heads bool) *big.Rat {
 }
 
 func (o oracle) holds(s Share, part string) bool {
-	have, base := o.sum(part, s.Of, s.Heads), o.sum(part, s.In, s.Heads)
+	have, base := o.sum(part, s.Of, s.BySeats), o.sum(part, s.Base, s.BySeats)
 	if s.Need.Den <= 0 || s.Need.Num < 0 || base.Sign() == 0 {
 		return false
 	}
@@ -194,7 +194,7 @@ func (o oracle) decide(r Rule, part string) Outcome {
 	switch r := r.(type) {
 	case Share:
 		return yes(o.holds(r, part))
-	case Number:
+	case SeatCount:
 		return yes(r.Need >= 0 && o.sum(part, r.Of, true).Cmp(big.NewRat(int64(r.Need), 1)) >= 0)
 	case odd:
 		return r.outcome(int(o.sum(part, r.of, true).Num().Int64()))
@@ -213,7 +213,7 @@ func (o oracle) decide(r Rule, part string) Outcome {
 		return o.kth(len(r), r, part)
 	case Any:
 		return o.kth(1, r, part)
-	case AtLeastOf:
+	case KOf:
 		return o.kth(r.K, r.Rules, part)
 	case Quorum:
 		if len(r) == 0 || slices.Contains(r, nil) {
@@ -230,7 +230,7 @@ func (o oracle) decide(r Rule, part string) Outcome {
 	case EachVoting:
 		var asked []Outcome
 		for _, g := range o.groups {
-			if part == "" && o.sum(g, r.In, r.Heads).Sign() > 0 {
+			if part == "" && o.sum(g, r.Base, r.BySeats).Sign() > 0 {
 				asked = append(asked, yes(o.holds(Share(r), g)))
 			}
 		}
@@ -238,7 +238,7 @@ func (o oracle) decide(r Rule, part string) Outcome {
 			return Rejected
 		}
 		return slices.Min(asked)
-	case AtLeastGroups:
+	case KOfGroups:
 		return o.each(r.K, part, r.Rule)
 	}
 	return Rejected
@@ -264,7 +264,7 @@ func (o oracle) nonsense(r Rule, part string) bool {
 		return threshold(r.Need)
 	case EachVoting:
 		return part != "" || threshold(r.Need)
-	case Number:
+	case SeatCount:
 		return r.Need < 0
 	case In:
 		where := r.Bloc
@@ -282,11 +282,11 @@ func (o oracle) nonsense(r Rule, part string) bool {
 		return any(r, part)
 	case Veto:
 		return any(r, part)
-	case AtLeastOf:
+	case KOf:
 		return r.K < 1 || r.K > len(r.Rules) || any(r.Rules, part)
 	case Each:
 		return part != "" || any(r, o.groups[:]...)
-	case AtLeastGroups:
+	case KOfGroups:
 		return part != "" || r.K < 1 || r.K > 3 || any([]Rule{r.Rule}, o.groups[:]...)
 	}
 	return false

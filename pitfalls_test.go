@@ -28,7 +28,7 @@ func flat(size int) *Body {
 
 func flatVote(t *testing.T, c Count) Tally {
 	t.Helper()
-	tally, err := flat(c.Seats(Seats)).Tally(Counts{"Members": c})
+	tally, err := flat(c.Seats(AllSeats)).Tally(Counts{"Members": c})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,11 +36,11 @@ func flatVote(t *testing.T, c Count) Tally {
 }
 
 func TestPitfalls(t *testing.T) {
-	half := func(in States) Share { return Share{Of: For, In: in, Need: MoreThan(1, 2)} }
-	percent := func(p int) Share { return Share{Of: For, In: Cast, Need: AtLeast(p, 100)} }
-	quorum := func(of States) Quorum { return Quorum{Share{Of: of, In: Seats, Need: AtLeast(1, 2), Heads: true}} }
+	half := func(in States) Share { return Share{Of: For, Base: in, Need: MoreThan(1, 2)} }
+	percent := func(p int) Share { return Share{Of: For, Base: Cast, Need: AtLeast(p, 100)} }
+	quorum := func(of States) Quorum { return Quorum{Share{Of: of, Base: AllSeats, Need: AtLeast(1, 2), BySeats: true}} }
 	veto := func(in States) Rule {
-		return All{SimpleMajority(), Veto{Share{Of: Against, In: in, Need: MoreThan(1, 3)}}}
+		return All{SimpleMajority(), Veto{Share{Of: Against, Base: in, Need: MoreThan(1, 3)}}}
 	}
 	for _, test := range []struct {
 		number string
@@ -62,12 +62,12 @@ func TestPitfalls(t *testing.T) {
 		{"04 and would have lost by coming", All{quorum(Voting), SimpleMajority()}, Count{For: 40, Against: 20, Absent: 40}, Adopted},
 		{"04 a quorum of votes for", All{quorum(For), SimpleMajority()}, Count{For: 40, Against: 20, Absent: 40}, Void},
 		{"05 all abstain", SimpleMajority(), Count{Abstain: 5}, Rejected},
-		{"05 all abstain, at least half", Share{Of: For, In: Cast, Need: AtLeast(1, 2)}, Count{Abstain: 5}, Rejected},
+		{"05 all abstain, at least half", Share{Of: For, Base: Cast, Need: AtLeast(1, 2)}, Count{Abstain: 5}, Rejected},
 		{"05 nobody voted", TwoThirds(), Count{Absent: 5}, Rejected},
-		{"05 more than 0 of 0", Share{Of: For, In: Cast, Need: MoreThan(0, 1)}, Count{Absent: 5}, Rejected},
-		{"05 at least 0 of 0", Share{Of: For, In: Cast, Need: AtLeast(0, 1)}, Count{Absent: 5}, Rejected},
-		{"05 at least 0 of 5", Share{Of: For, In: Absent, Need: AtLeast(0, 1)}, Count{Absent: 5}, Adopted},
-		{"05 no seat is asked for", Number{For, 0}, Count{Absent: 5}, Adopted},
+		{"05 more than 0 of 0", Share{Of: For, Base: Cast, Need: MoreThan(0, 1)}, Count{Absent: 5}, Rejected},
+		{"05 at least 0 of 0", Share{Of: For, Base: Cast, Need: AtLeast(0, 1)}, Count{Absent: 5}, Rejected},
+		{"05 at least 0 of 5", Share{Of: For, Base: Absent, Need: AtLeast(0, 1)}, Count{Absent: 5}, Adopted},
+		{"05 no seat is asked for", SeatCount{For, 0}, Count{Absent: 5}, Adopted},
 		{"07 a tie under more than half", SimpleMajority(), Count{For: 28, Against: 28}, Rejected},
 		{"07 a tie under at least half", percent(50), Count{For: 28, Against: 28}, Adopted},
 		{"08 66 of 100 is not two thirds", TwoThirds(), Count{For: 66, Against: 34}, Rejected},
@@ -76,13 +76,13 @@ func TestPitfalls(t *testing.T) {
 		{"08 3 of 5 is not", TwoThirds(), Count{For: 3, Against: 2}, Rejected},
 		{"11 a majority of the cast", half(Cast), Count{For: 4, Against: 3, Abstain: 2, Absent: 2}, Adopted},
 		{"11 a majority of the present", half(Present), Count{For: 4, Against: 3, Abstain: 2, Absent: 2}, Rejected},
-		{"11 a majority of all", half(Seats), Count{For: 5, Against: 3, Vacant: 2}, Rejected},
+		{"11 a majority of all", half(AllSeats), Count{For: 5, Against: 3, Vacant: 2}, Rejected},
 		{"25 a tie is not decided by anybody", Any{SimpleMajority()}, Count{For: 3, Against: 3}, Rejected},
-		{"27 at least 3 of 2", AtLeastOf{3, []Rule{SimpleMajority(), TwoThirds()}}, Count{For: 3}, Rejected},
-		{"27 0 of 0 is not always true", AtLeastOf{0, nil}, Count{For: 3}, Rejected},
-		{"27 more seats than there are", Number{For, 4}, Count{For: 3}, Rejected},
-		{"28 absent is not abstaining, for a quorum of those present", All{Quorum{Number{Present, 5}}, SimpleMajority()}, Count{For: 4, Absent: 1}, Void},
-		{"28 abstaining is presence", All{Quorum{Number{Present, 5}}, SimpleMajority()}, Count{For: 4, Abstain: 1}, Adopted},
+		{"27 at least 3 of 2", KOf{3, []Rule{SimpleMajority(), TwoThirds()}}, Count{For: 3}, Rejected},
+		{"27 0 of 0 is not always true", KOf{0, nil}, Count{For: 3}, Rejected},
+		{"27 more seats than there are", SeatCount{For, 4}, Count{For: 3}, Rejected},
+		{"28 absent is not abstaining, for a quorum of those present", All{Quorum{SeatCount{Present, 5}}, SimpleMajority()}, Count{For: 4, Absent: 1}, Void},
+		{"28 abstaining is presence", All{Quorum{SeatCount{Present, 5}}, SimpleMajority()}, Count{For: 4, Abstain: 1}, Adopted},
 	} {
 		if got := test.rule.Decide(flatVote(t, test.votes)); got != test.want {
 			t.Errorf("pitfall %s: %v, want %v", test.number, got, test.want)
@@ -108,9 +108,9 @@ func TestPitfall13HeadsAreNotVotes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	half := Share{Of: Present, In: Seats, Need: MoreThan(1, 2)}
+	half := Share{Of: Present, Base: AllSeats, Need: MoreThan(1, 2)}
 	heads := half
-	heads.Heads = true
+	heads.BySeats = true
 	if half.Decide(tally) != Adopted || heads.Decide(tally) != Rejected {
 		t.Errorf("votes: %v, heads: %v", half.Decide(tally), heads.Decide(tally))
 	}
@@ -166,7 +166,7 @@ func TestPitfall22Overflow(t *testing.T) {
 			t.Errorf("%v: %v\n%v", b, got, Explain(SimpleMajority(), tally))
 		}
 	}
-	sum := body.OpenRoom().Tally().Votes(Seats)
+	sum := body.OpenRoom().Tally().Votes(AllSeats)
 	if got, want := sum.String(), "1020847100762815390390123822295304634374"; got != want {
 		t.Errorf("%s votes, want %s", got, want)
 	}
@@ -181,11 +181,11 @@ func TestPitfall22OverflowOfTheSum(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := new(big.Int).Mul(big.NewInt(2), big.NewInt(int64(weight)))
-		if got := tally.Votes(Seats); got.Rat().Num().Cmp(want) != 0 {
+		if got := tally.Votes(AllSeats); got.Rat().Num().Cmp(want) != 0 {
 			t.Errorf("%v votes, want %v", got, want)
 		}
 		f := Explain(SimpleMajority(), tally)
-		if f.Outcome != Rejected || !f.Tie || f.Spare.String() != "-1" || f.Need.Cmp(f.Have) <= 0 {
+		if f.Outcome != Rejected || !f.Tie || f.Spare.String() != "-1" || f.Need.Cmp(f.Count) <= 0 {
 			t.Errorf("%+v", f)
 		}
 	}
@@ -212,7 +212,7 @@ func TestPitfall24ZeroStaysZero(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := Explain(SimpleMajority(), tally); got.Outcome != Adopted || got.Of.String() != "1" {
+	if got := Explain(SimpleMajority(), tally); got.Outcome != Adopted || got.Base.String() != "1" {
 		t.Errorf("%v", got)
 	}
 	if got := blocOf(tally, "B").Weight().String(); got != "0" {
@@ -222,13 +222,13 @@ func TestPitfall24ZeroStaysZero(t *testing.T) {
 
 // 30: a policy of k of n does not depend on the order of its parts.
 func TestPitfall30KOfN(t *testing.T) {
-	a, b, c := Rule(Number{For, 1}), Rule(Number{For, 2}), Rule(Number{For, 9})
+	a, b, c := Rule(SeatCount{For, 1}), Rule(SeatCount{For, 2}), Rule(SeatCount{For, 9})
 	tally := flatVote(t, Count{For: 2})
 	for _, rules := range [][]Rule{{a, b, c}, {a, c, b}, {b, a, c}, {b, c, a}, {c, a, b}, {c, b, a}} {
-		if got := (AtLeastOf{2, rules}).Decide(tally); got != Adopted {
+		if got := (KOf{2, rules}).Decide(tally); got != Adopted {
 			t.Errorf("%v: %v", rules, got)
 		}
-		if got := (AtLeastOf{3, rules}).Decide(tally); got != Rejected {
+		if got := (KOf{3, rules}).Decide(tally); got != Rejected {
 			t.Errorf("%v: %v", rules, got)
 		}
 	}
@@ -236,18 +236,18 @@ func TestPitfall30KOfN(t *testing.T) {
 
 // 6: a body without any power cannot be built, and so divides nothing by zero.
 func TestPitfall06NoPower(t *testing.T) {
-	for _, b := range []Bloc{{Name: "A"}, {Name: "A", Size: 3, Weight: Frac(0, 1)}, {Name: "A", Size: 3, Power: Frac(0, 1), Over: Entitled}} {
+	for _, b := range []Bloc{{Name: "A"}, {Name: "A", Size: 3, Weight: Frac(0, 1)}, {Name: "A", Size: 3, Power: Frac(0, 1), SharedBy: Entitled}} {
 		if body, err := NewBody(b, Bloc{Name: "B"}, Bloc{Name: "C"}); !errors.Is(err, ErrNoPower) || body != nil {
 			t.Errorf("%+v: %v, %v", b, body, err)
 		}
 	}
 	// One in which nobody is left who has any adopts nothing.
-	body := MustBody(Bloc{Name: "A", Size: 3, Over: Present}, Bloc{Name: "B"}, Bloc{Name: "C"})
+	body := MustBody(Bloc{Name: "A", Size: 3, SharedBy: Present}, Bloc{Name: "B"}, Bloc{Name: "C"})
 	tally, err := body.Tally(Counts{"A": {Absent: 3}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, rule := range []Rule{SimpleMajority(), AbsoluteMajority(), Share{Of: For, In: Seats, Need: AtLeast(1, 100)}} {
+	for _, rule := range []Rule{SimpleMajority(), AbsoluteMajority(), Share{Of: For, Base: AllSeats, Need: AtLeast(1, 100)}} {
 		if got := rule.Decide(tally); got != Rejected {
 			t.Errorf("%v: %v", rule, got)
 		}
@@ -259,7 +259,7 @@ func TestPitfall06NoPower(t *testing.T) {
 func TestPitfall09OneRounding(t *testing.T) {
 	for n := range 10 {
 		for _, need := range []Threshold{AtLeast(2, 3), MoreThan(1, 2), AtLeast(1, 2), MoreThan(2, 3)} {
-			share := Share{Of: For, In: Cast, Need: need}
+			share := Share{Of: For, Base: Cast, Need: need}
 			tally := flatVote(t, Count{For: n, Against: 9 - n})
 			grouped, err := MustBody(Bloc{Name: "A", Size: 9}, Bloc{Name: "B", Size: 9}, Bloc{Name: "C", Size: 9}).Tally(
 				Counts{"A": {For: n, Against: 9 - n}, "B": {For: n, Against: 9 - n}, "C": {For: n, Against: 9 - n}})
@@ -268,11 +268,11 @@ func TestPitfall09OneRounding(t *testing.T) {
 			}
 			want := b2o(3*n >= 6 && need.Den == 3 && n >= 6+b2i(need.Strict) || need.Den == 2 && 2*n > 9)
 			heads := share
-			heads.Heads = true
+			heads.BySeats = true
 			f := Explain(share, tally)
 			for _, got := range []Outcome{
 				share.Decide(tally), heads.Decide(tally), Each{share}.Decide(grouped), EachVoting(share).Decide(grouped),
-				AtLeastGroups{3, share}.Decide(grouped), share.Decide(Widen(tally)), f.Outcome, b2o(f.Spare.Sign() >= 0),
+				KOfGroups{3, share}.Decide(grouped), share.Decide(Widen(tally)), f.Outcome, b2o(f.Spare.Sign() >= 0),
 			} {
 				if got != want {
 					t.Errorf("%d of 9, %v: %v, want %v", n, need, got, want)
@@ -297,13 +297,13 @@ func TestPitfall12HowFar(t *testing.T) {
 // 14: one tally feeds the numerator and the base: a share of all is never above
 // one, whoever counts.
 func TestPitfall14OneElectorate(t *testing.T) {
-	body := MustBody(Bloc{Name: "A", Size: 4, Over: Entitled}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 3, Weight: Frac(1, 3)})
+	body := MustBody(Bloc{Name: "A", Size: 4, SharedBy: Entitled}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 3, Weight: Frac(1, 3)})
 	tally, err := body.Tally(Counts{"A": {For: 1, Suspended: 3}, "B": {For: 2}, "C": {For: 3}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	f := Explain(AbsoluteMajority(), tally)
-	if f.Have.Cmp(f.Of) > 0 || !f.Of.Equal(tally.Votes(Entitled)) || !f.Have.Equal(tally.Votes(For)) {
+	if f.Count.Cmp(f.Base) > 0 || !f.Base.Equal(tally.Votes(Entitled)) || !f.Count.Equal(tally.Votes(For)) {
 		t.Errorf("%+v", f)
 	}
 }
@@ -341,9 +341,9 @@ func TestPitfalls16To18WhatIsCertain(t *testing.T) {
 		want   Outcomes
 	}{
 		{"16 adopted so far", SimpleMajority(), Count{For: 3, Silent: 3}, Present, OutcomesOf(Rejected, Adopted)},
-		{"16 and void so far", All{Quorum{Number{Cast, 4}}, SimpleMajority()}, Count{For: 3, Silent: 3}, Present, OutcomesOf(Void, Rejected, Adopted)},
+		{"16 and void so far", All{Quorum{SeatCount{Cast, 4}}, SimpleMajority()}, Count{For: 3, Silent: 3}, Present, OutcomesOf(Void, Rejected, Adopted)},
 		{"17 nobody can undo it", SimpleMajority(), Count{For: 4, Silent: 3}, Present, OutcomesOf(Adopted)},
-		{"17 nor if they abstain", Share{Of: For, In: Voting, Need: MoreThan(1, 2)}, Count{For: 3, Abstain: 4, Silent: 0}, Present, OutcomesOf(Rejected)},
+		{"17 nor if they abstain", Share{Of: For, Base: Voting, Need: MoreThan(1, 2)}, Count{For: 3, Abstain: 4, Silent: 0}, Present, OutcomesOf(Rejected)},
 		{"17 it cannot be reached any more", AbsoluteMajority(), Count{For: 2, Abstain: 4, Silent: 2}, Present, OutcomesOf(Rejected)},
 		{"18 the silent are open", SimpleMajority(), Count{For: 3, Against: 2, Silent: 2}, Present, OutcomesOf(Rejected, Adopted)},
 		{"18 the silent stay silent", SimpleMajority(), Count{For: 3, Against: 2, Silent: 2}, Silent, OutcomesOf(Adopted)},
@@ -362,7 +362,7 @@ func TestPitfall26Why(t *testing.T) {
 │  └─ voting: at least 3 seats     met       4 of 5 seats  3 needed  1 to spare
 └─ for: at least 2/3 of cast       not met   2 of 4 votes  3 needed  1 short
 `
-	f := Explain(All{Quorum{Number{Voting, 3}}, TwoThirds()}, flatVote(t, Count{For: 2, Against: 2, Absent: 1}))
+	f := Explain(All{Quorum{SeatCount{Voting, 3}}, TwoThirds()}, flatVote(t, Count{For: 2, Against: 2, Absent: 1}))
 	if strings.Join(strings.Fields(f.String()), " ") != strings.Join(strings.Fields(want), " ") {
 		t.Errorf("\n%v", f)
 	}
@@ -370,10 +370,10 @@ func TestPitfall26Why(t *testing.T) {
 
 // 31: a check that could not look is an error.
 func TestPitfall31ACheckThatDidNotLook(t *testing.T) {
-	if err := CheckRule(SimpleMajority()); !errors.Is(err, ErrNotAsked) {
+	if err := CheckRule(SimpleMajority()); !errors.Is(err, ErrNotChecked) {
 		t.Errorf("no body: %v", err)
 	}
-	if err := Laws(SimpleMajority(), flat(2)).Err(Symmetric); !errors.Is(err, ErrNotAsked) {
+	if err := Properties(SimpleMajority(), flat(2)).Err(Symmetric); !errors.Is(err, ErrNotChecked) {
 		t.Errorf("no groups: %v", err)
 	}
 	if _, err := Possible(RuleFunc(SimpleMajority().Decide), council.OpenRoom().Tally(), Silent, Present); !errors.Is(err, ErrTooLarge) {

@@ -103,7 +103,7 @@ func TestPossibleIsExactForReadyMade(t *testing.T) {
 func TestPossibleOfEachRule(t *testing.T) {
 	body := MustBody(Bloc{Name: "A", Size: 2, Weight: Frac(3, 2)}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}, Bloc{Name: "Chair", Size: 1})
 	var votes []vote
-	for id := range body.OpenRoom().Seats() {
+	for id := range body.OpenRoom().All() {
 		votes = append(votes, vote{seat: id})
 	}
 	for n := range 1 << (2 * (len(votes) - 1)) {
@@ -130,7 +130,7 @@ func TestPossibleIsExactByCounts(t *testing.T) {
 		for i, name := range []string{"Gov", "Emp", "Wrk"} {
 			groups[i] = Bloc{Name: name, Size: rapid.IntRange(1, 4).Draw(t, name)}
 			if groups[i].Weight = rapid.SampledFrom(drawnWeights).Draw(t, "weight"); rapid.Bool().Draw(t, "power") {
-				groups[i].Weight, groups[i].Over = Fraction{}, Seats
+				groups[i].Weight, groups[i].SharedBy = Fraction{}, AllSeats
 			}
 		}
 		body := MustBody(groups[0], groups[1], groups[2], Bloc{Name: "Chair", Size: 1})
@@ -242,7 +242,7 @@ func TestPossibleInARollCall(t *testing.T) {
 		}
 		return Rejected
 	}
-	rule := All{Quorum{Share{Of: Cast, In: Entitled, Need: AtLeast(1, 2)}}, TwoThirds()}
+	rule := All{Quorum{Share{Of: Cast, Base: Entitled, Need: AtLeast(1, 2)}}, TwoThirds()}
 	for _, test := range []struct {
 		name    string
 		votes   []States
@@ -322,7 +322,7 @@ func TestPossibleInARollCallOfWeights(t *testing.T) {
 		} else if 3*others > total {
 			want = OutcomesOf(Rejected)
 		}
-		got, err := Possible(Share{Of: For, In: Entitled, Need: AtLeast(2, 3)}, ballot.Tally(), Silent, Voting)
+		got, err := Possible(Share{Of: For, Base: Entitled, Need: AtLeast(2, 3)}, ballot.Tally(), Silent, Voting)
 		if err != nil || got != want {
 			t.Fatalf("after %d casts %v, %v, want %v", i+1, got, err, want)
 		}
@@ -348,7 +348,7 @@ func TestPossibleOfManyWeights(t *testing.T) {
 		t.Errorf("%v, %v", got, err)
 	}
 	exactly := func(p, q int) Rule {
-		return All{Share{Of: For, In: Seats, Need: AtLeast(p, q)}, Veto{Share{Of: For, In: Seats, Need: MoreThan(p, q)}}}
+		return All{Share{Of: For, Base: AllSeats, Need: AtLeast(p, q)}, Veto{Share{Of: For, Base: AllSeats, Need: MoreThan(p, q)}}}
 	}
 	if got, err := Possible(exactly(2, 5), tally, Silent, Cast); !errors.Is(err, ErrTooLarge) { // 180,398 of 450,995 votes
 		t.Errorf("%v, %v", got, err)
@@ -373,7 +373,7 @@ func TestPossibleGivesUp(t *testing.T) {
 	}
 	body := MustBody(Bloc{Name: "A", Blocs: blocs}, Bloc{Name: "B", Size: 1, Weight: Frac(3, 1)}, Bloc{Name: "C", Size: 1, Weight: Frac(4, 1)})
 	votes := total/12*6 + 2
-	rule := All{Share{Of: For, In: Seats, Need: AtLeast(votes, total)}, Veto{Share{Of: For, In: Seats, Need: MoreThan(votes, total)}}}
+	rule := All{Share{Of: For, Base: AllSeats, Need: AtLeast(votes, total)}, Veto{Share{Of: For, Base: AllSeats, Need: MoreThan(votes, total)}}}
 	if got, err := Possible(rule, body.OpenRoom().Tally(), Silent, Cast); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("%v, %v", got, err)
 	}
@@ -384,9 +384,9 @@ func TestPossibleGivesUp(t *testing.T) {
 // half for one against.
 func TestPossibleGivesUpOnRules(t *testing.T) {
 	for n, want := range map[int]error{5: nil, 14: nil, 40: ErrTooLarge} {
-		rules := slices.Repeat([]Rule{Number{Of: For, Need: 501}}, n)
-		rules = append(rules, slices.Repeat([]Rule{Number{Of: Against, Need: 501}}, n)...)
-		got, err := Possible(AtLeastOf{K: n + 1, Rules: rules}, flat(1000).OpenRoom().Tally(), Silent, Present)
+		rules := slices.Repeat([]Rule{SeatCount{Of: For, Need: 501}}, n)
+		rules = append(rules, slices.Repeat([]Rule{SeatCount{Of: Against, Need: 501}}, n)...)
+		got, err := Possible(KOf{K: n + 1, Rules: rules}, flat(1000).OpenRoom().Tally(), Silent, Present)
 		if !errors.Is(err, want) || err == nil && got != OutcomesOf(Rejected) {
 			t.Errorf("%d rules: %v, %v", len(rules), got, err)
 		}
@@ -404,7 +404,7 @@ func TestPossibleOfHalves(t *testing.T) {
 	}
 	blocs = append(blocs, Bloc{Name: "all of them", Size: 1, Weight: Frac(total, 1)})
 	body := MustBody(Bloc{Name: "A", Blocs: blocs}, Bloc{Name: "B"}, Bloc{Name: "C"})
-	half := func(of States) Rule { return Share{Of: of, In: Cast, Need: AtLeast(1, 2)} }
+	half := func(of States) Rule { return Share{Of: of, Base: Cast, Need: AtLeast(1, 2)} }
 	if got, err := Possible(All{half(For), half(Against)}, body.OpenRoom().Tally(), Silent, Cast); err != nil || got != OutcomesOf(Rejected, Adopted) {
 		t.Errorf("%v, %v", got, err)
 	}
@@ -423,8 +423,8 @@ func TestPossibleOfManyBlocs(t *testing.T) {
 		want Outcomes
 	}{
 		{ILOConference1986{Void: true}.Majority(), OutcomesOf(Void, Rejected, Adopted)},
-		{All{Number{For, 41}, Veto{Number{For, 42}}}, OutcomesOf(Rejected, Adopted)},
-		{All{Number{For, 41}, Veto{Number{For, 41}}}, OutcomesOf(Rejected)},
+		{All{SeatCount{For, 41}, Veto{SeatCount{For, 42}}}, OutcomesOf(Rejected, Adopted)},
+		{All{SeatCount{For, 41}, Veto{SeatCount{For, 41}}}, OutcomesOf(Rejected)},
 	} {
 		if got, err := Possible(test.rule, tally, Silent, Present); err != nil || got != test.want {
 			t.Errorf("%v: %v, %v", test.rule, got, err)
@@ -433,7 +433,7 @@ func TestPossibleOfManyBlocs(t *testing.T) {
 	if m, err := ToAdopt(AbsoluteMajority(), tally, 0); err != nil || m.Fewest != 64 {
 		t.Errorf("%v, %v", m, err)
 	}
-	p, err := body.Published(mustFigures(t, "20 for, 8 against, 13 abstain")...)
+	p, err := body.Infer(mustFigures(t, "20 for, 8 against, 13 abstain")...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -531,7 +531,7 @@ func BenchmarkPossible(b *testing.B) {
 // shuffledSeats are the IDs of all seats, in an order that is the same every time.
 func shuffledSeats(b *Body) []string {
 	var votes []vote
-	for id := range b.OpenRoom().Seats() {
+	for id := range b.OpenRoom().All() {
 		votes = append(votes, vote{seat: id})
 	}
 	var ids []string

@@ -9,7 +9,7 @@ import (
 )
 
 // Published is what is known of a vote from figures that were published, as in a
-// newspaper: any vote that they fit may have been it. [Body.Published] makes it.
+// newspaper: any vote that they fit may have been it. [Body.Infer] makes it.
 //
 // It is immutable, and safe for any number of goroutines. The zero Published, and a
 // nil one, know nothing, of no body: every question has the error [ErrNoSeats].
@@ -36,7 +36,7 @@ type Published struct {
 // mostFitting is how many votes that fit are looked at.
 const mostFitting = 100_000
 
-// Published finds out what follows for a vote in the body if the figures are right.
+// Infer finds out what follows for a vote in the body if the figures are right.
 // States of which nothing is said are possible: a newspaper that does not mention
 // absent seats has not said that there were none.
 //
@@ -48,7 +48,7 @@ const mostFitting = 100_000
 // is not within, for votes or a share of a single seat, and for votes where the
 // figures for seats do not say what they weigh, since a power is split over some
 // of them: say which seats of a bloc have a part in it, as in "0 suspended + vacant".
-func (b *Body) Published(figures ...Figure) (*Published, error) {
+func (b *Body) Infer(figures ...Figure) (*Published, error) {
 	if b == nil || b.size == 0 {
 		return nil, &Error{Op: "published", Name: "body", Err: ErrNoSeats}
 	}
@@ -143,11 +143,11 @@ func (b *Body) refuse(f Figure) error {
 		return wrong(ErrFigure, "it has no bounds")
 	case f.Min.given() && f.Max.given() && f.Min.Cmp(f.Max) > 0:
 		return wrong(ErrFigure, "its bounds are in the wrong order")
-	case f.In != 0 && f.Of&^f.In != 0:
-		return wrong(ErrFigure, "a share of "+f.In.String()+" in which not all of it is")
-	case f.In != 0 && f.Min.Cmp(whole(1)) > 0:
+	case f.Base != 0 && f.Of&^f.Base != 0:
+		return wrong(ErrFigure, "a share of "+f.Base.String()+" in which not all of it is")
+	case f.Base != 0 && f.Min.Cmp(whole(1)) > 0:
 		return wrong(ErrFigure, "a share is at most 1")
-	case isSeat && (f.Votes || f.In != 0):
+	case isSeat && (f.Votes || f.Base != 0):
 		return wrong(ErrFigure, "votes or a share of a single seat")
 	}
 	return nil
@@ -165,7 +165,7 @@ func (p *Published) weigh(without []int64, b *budget) {
 	if t := p.body.tally(known); t.part != nil {
 		p.room.tally = p.body.tallyOf(open, t.of.weights)
 	}
-	p.room = newPosition(p.room.tally, openSeats(p.room.tally, Silent, func(States) States { return Seats }), b)
+	p.room = newPosition(p.room.tally, openSeats(p.room.tally, Silent, func(States) States { return AllSeats }), b)
 }
 
 // settle finds out whether the figures say what every seat weighs: they do if
@@ -182,7 +182,7 @@ func (p *Published) settle(figures []Figure, b *budget) error {
 		if split, err = p.reduced(figures, split); err != nil {
 			return err
 		}
-		low, high, err := split.span(Figure{Part: n.name, Of: Seats &^ n.over})
+		low, high, err := split.span(Figure{Part: n.name, Of: AllSeats &^ n.over})
 		if err != nil || !low.Equal(high) {
 			return err
 		}
@@ -217,7 +217,7 @@ func (p *Published) conditionsOf(figures []Figure) []*condition {
 		}
 		s, _ := p.body.seat(f.Part)
 		if _, ok := known[s]; !ok {
-			known[s] = Seats
+			known[s] = AllSeats
 		}
 		if f.Min.Sign() > 0 {
 			known[s] &= f.Of
@@ -258,22 +258,22 @@ func (p *Published) bounds(f Figure) []*condition {
 	add := func(of States, a Fraction, in States, b, least Fraction) {
 		conditions = append(conditions, p.room.linear(part, !f.Votes, of, a, in, b, least))
 	}
-	if f.In != 0 {
-		add(f.In, one, 0, zero, one)
+	if f.Base != 0 {
+		add(f.Base, one, 0, zero, one)
 	}
-	if f.Votes && f.In == 0 { // in the unit of votes, and conditions are in whole numbers
+	if f.Votes && f.Base == 0 { // in the unit of votes, and conditions are in whole numbers
 		f.Min, f.Max = f.Min.inUnits(part.unit()), f.Max.inUnits(part.unit())
 	}
 	if f.Min.given() {
-		if num, den := f.Min.parts(); f.In != 0 {
-			add(f.Of, den, f.In, num, zero)
+		if num, den := f.Min.parts(); f.Base != 0 {
+			add(f.Of, den, f.Base, num, zero)
 		} else {
 			add(f.Of, den, 0, zero, num)
 		}
 	}
 	if f.Max.given() {
-		if num, den := f.Max.parts(); f.In != 0 {
-			add(f.In, num, f.Of, den, zero)
+		if num, den := f.Max.parts(); f.Base != 0 {
+			add(f.Base, num, f.Of, den, zero)
 		} else {
 			add(0, zero, f.Of, den, zero.minus(num))
 		}
@@ -352,10 +352,10 @@ func (p *Published) span(f Figure) (low, high Fraction, err error) {
 	size := p.size(f)
 	least, most := whole(0), size
 	isSeat := f.Part != "" && p.body.index[f.Part] == 0
-	if !isSeat && f.In == 0 {
+	if !isSeat && f.Base == 0 {
 		least, most = room.base.bounds(room.linear(p.part(f), !f.Votes, f.Of, whole(1), 0, whole(0), whole(0)))
 	}
-	if !isSeat && f.In == 0 && len(room.base.conditions) == 0 && !b.spent() {
+	if !isSeat && f.Base == 0 && len(room.base.conditions) == 0 && !b.spent() {
 		return least.times(p.unit(f)), most.times(p.unit(f)), nil // nothing is known of several kinds together
 	}
 	fits := func(g Figure, wholly bool) bool {
@@ -368,7 +368,7 @@ func (p *Published) span(f Figure) (low, high Fraction, err error) {
 		return room.base.with(p.bounds(g)...).solve(wholly)
 	}
 	at := func(n Fraction) Fraction { // the bound of the figure that n stands for
-		if f.In == 0 {
+		if f.Base == 0 {
 			return n.times(p.unit(f))
 		}
 		return n.plus(Frac(1, 2)).over(size)
@@ -386,7 +386,7 @@ func (p *Published) span(f Figure) (low, high Fraction, err error) {
 	high = most.minus(smallest(whole(0), most.minus(low), func(n Fraction) Figure {
 		g := f
 		g.Min, g.Max = at(most.minus(n)), Fraction{}
-		if f.In != 0 {
+		if f.Base != 0 {
 			g.Min = at(most.minus(n).minus(whole(1)))
 		}
 		return g
@@ -408,14 +408,14 @@ func (p *Published) part(f Figure) Tally {
 // size is the largest number that there is of what the figure counts, in whole numbers.
 func (p *Published) size(f Figure) Fraction {
 	switch {
-	case f.In != 0:
+	case f.Base != 0:
 		return whole(sharesInAll)
 	case f.Part != "" && p.body.index[f.Part] == 0:
 		return whole(1)
 	case f.Votes:
-		return p.part(f).votes(Seats).fraction()
+		return p.part(f).votes(AllSeats).fraction()
 	}
-	return whole(int64(p.part(f).Seats(Seats)))
+	return whole(int64(p.part(f).Seats(AllSeats)))
 }
 
 // sharesInAll is in how many parts a share is given that others leave.
@@ -423,7 +423,7 @@ const sharesInAll = 10_000
 
 // unit is what one of what the figure counts is in it: a seat, or the unit of votes.
 func (p *Published) unit(f Figure) Fraction {
-	if f.Votes && f.In == 0 {
+	if f.Votes && f.Base == 0 {
 		return p.room.tally.unit()
 	}
 	return whole(1)

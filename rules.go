@@ -42,8 +42,8 @@ func (f RuleFunc) String() string { return "rule of the caller's own" }
 // A share of nothing is never enough: with nobody in In, it is Rejected, even if it
 // needs AtLeast(0, 1). The zero Share is always Rejected.
 type Share struct {
-	Of, In States
-	Heads  bool
+	Of, Base States
+	BySeats  bool
 	Need   Threshold
 }
 
@@ -58,20 +58,20 @@ func (s Share) decide(t Tally) verdict {
 		return verdict(Rejected)
 	}
 	table := &t.part.votes
-	if s.Heads {
+	if s.BySeats {
 		table = &t.part.seats
 	} else if t.wide != nil {
-		return verdict(adoptedIf(s.Need.holds(t.votes(s.Of), t.votes(s.In))))
+		return verdict(adoptedIf(s.Need.holds(t.votes(s.Of), t.votes(s.Base))))
 	}
-	of, in := table.in(s.Of), table.in(s.In)
+	of, in := table.in(s.Of), table.in(s.Base)
 	return verdict(adoptedIf(in != 0 && s.Need.holdsSmall(of, in)))
 }
 
 func (s Share) amounts(t Tally) (of, in amount) {
-	if s.Heads {
-		return amountOf(t.heads(s.Of)), amountOf(t.heads(s.In))
+	if s.BySeats {
+		return amountOf(t.heads(s.Of)), amountOf(t.heads(s.Base))
 	}
-	return t.votes(s.Of), t.votes(s.In)
+	return t.votes(s.Of), t.votes(s.Base)
 }
 
 func adoptedIf(holds bool) Outcome {
@@ -81,18 +81,18 @@ func adoptedIf(holds bool) Outcome {
 	return Rejected
 }
 
-// Number is adopted if there are at least Need seats in Of: a head count, as
-// Number{Of: Present, Need: 33}. A Need of 0 asks for nothing, and is always met. A
+// SeatCount is adopted if there are at least Need seats in Of: a head count, as
+// SeatCount{Of: Present, Need: 33}. A Need of 0 asks for nothing, and is always met. A
 // Need below 0 is malformed, and Rejected.
-type Number struct {
+type SeatCount struct {
 	Of   States
 	Need int
 }
 
 // Decide compares the number with what is needed.
-func (n Number) Decide(t Tally) Outcome { return n.decide(t).outcome() }
+func (n SeatCount) Decide(t Tally) Outcome { return n.decide(t).outcome() }
 
-func (n Number) decide(t Tally) verdict {
+func (n SeatCount) decide(t Tally) verdict {
 	if n.Need < 0 {
 		return rejectedMalformed
 	}
@@ -161,17 +161,17 @@ func (a Any) decide(t Tally) verdict {
 	return verdict(o.best(1)) | flags
 }
 
-// AtLeastOf is adopted if at least K of its Rules adopt: its outcome is the K-th
+// KOf is adopted if at least K of its Rules adopt: its outcome is the K-th
 // best of theirs. It is Rejected if K is below 1 or above their number.
-type AtLeastOf struct {
+type KOf struct {
 	K     int
 	Rules []Rule
 }
 
 // Decide is the K-th best outcome of the rules.
-func (a AtLeastOf) Decide(t Tally) Outcome { return a.decide(t).outcome() }
+func (a KOf) Decide(t Tally) Outcome { return a.decide(t).outcome() }
 
-func (a AtLeastOf) decide(t Tally) verdict {
+func (a KOf) decide(t Tally) verdict {
 	o, flags := decideAll(a.Rules, t)
 	if a.K < 1 || a.K > len(a.Rules) {
 		flags |= malformed
@@ -259,18 +259,18 @@ func (e EachVoting) decide(t Tally) verdict {
 	return verdict(o.best(o.n))
 }
 
-// AtLeastGroups is adopted if in at least K of the three groups the Rule
+// KOfGroups is adopted if in at least K of the three groups the Rule
 // adopts: its outcome is the K-th best of theirs. It is Rejected if K is not 1,
 // 2 or 3, or if it is applied to a part of the body.
-type AtLeastGroups struct {
+type KOfGroups struct {
 	K    int
 	Rule Rule
 }
 
 // Decide is the K-th best outcome of the groups.
-func (a AtLeastGroups) Decide(t Tally) Outcome { return a.decide(t).outcome() }
+func (a KOfGroups) Decide(t Tally) Outcome { return a.decide(t).outcome() }
 
-func (a AtLeastGroups) decide(t Tally) verdict {
+func (a KOfGroups) decide(t Tally) verdict {
 	first, second, third := groupwise([]Rule{a.Rule}, t)
 	flags := (first | second | third).flags()
 	if a.K < 1 || a.K > numGroups || a.Rule == nil || flags&tooDeep != 0 {
@@ -385,7 +385,7 @@ func leastOf(rules []Rule, t Tally) (least verdict, ok bool) {
 		switch r := r.(type) {
 		case Share: // of these there are most
 			v = r.decide(t)
-		case Number:
+		case SeatCount:
 			v = r.decide(t)
 		default:
 			v = decide(r, t)
@@ -439,7 +439,7 @@ func decide(r Rule, t Tally) verdict {
 	switch r := r.(type) {
 	case Share:
 		return r.decide(t)
-	case Number:
+	case SeatCount:
 		return r.decide(t)
 	case In:
 		return r.decide(t)
@@ -447,7 +447,7 @@ func decide(r Rule, t Tally) verdict {
 		return r.decide(t)
 	case Any:
 		return r.decide(t)
-	case AtLeastOf:
+	case KOf:
 		return r.decide(t)
 	case Quorum:
 		return r.decide(t)
@@ -457,7 +457,7 @@ func decide(r Rule, t Tally) verdict {
 		return r.decide(t)
 	case EachVoting:
 		return r.decide(t)
-	case AtLeastGroups:
+	case KOfGroups:
 		return r.decide(t)
 	case nil:
 		return rejectedMalformed
@@ -483,18 +483,18 @@ func valid(o Outcome) Outcome {
 
 // SimpleMajority returns the rule that more votes are for than against. A tie is
 // not a majority.
-func SimpleMajority() Share { return Share{Of: For, In: Cast, Need: MoreThan(1, 2)} }
+func SimpleMajority() Share { return Share{Of: For, Base: Cast, Need: MoreThan(1, 2)} }
 
 // TwoThirds returns the rule that at least two thirds of the votes cast are for.
-func TwoThirds() Share { return Share{Of: For, In: Cast, Need: AtLeast(2, 3)} }
+func TwoThirds() Share { return Share{Of: For, Base: Cast, Need: AtLeast(2, 3)} }
 
 // AbsoluteMajority returns the rule that more than half of the votes of all who
 // may vote are for, whether they vote or not.
-func AbsoluteMajority() Share { return Share{Of: For, In: Entitled, Need: MoreThan(1, 2)} }
+func AbsoluteMajority() Share { return Share{Of: For, Base: Entitled, Need: MoreThan(1, 2)} }
 
 // Unanimity returns the rule that no vote is against, and at least one for.
 // Abstaining does not stand in the way.
-func Unanimity() Share { return Share{Of: For, In: Cast, Need: AtLeast(1, 1)} }
+func Unanimity() Share { return Share{Of: For, Base: Cast, Need: AtLeast(1, 1)} }
 
 // MajorityInEachGroup returns the rule that there is a simple majority in every
 // one of the groups. In a group in which nobody cast a vote there is none.
@@ -505,7 +505,7 @@ func MajorityInEachGroup() Each { return Each{SimpleMajority()} }
 // more than half of all it could cast. It adopts whatever is not vetoed, and
 // belongs beside a majority: All{SimpleMajority(), GroupVeto(Third, Cast)}.
 func GroupVeto(g Group, in States) Veto {
-	return Veto{In{Group: g, Rule: Share{Of: Against, In: in, Need: MoreThan(1, 2)}}}
+	return Veto{In{Group: g, Rule: Share{Of: Against, Base: in, Need: MoreThan(1, 2)}}}
 }
 
 // CastingVote is a majority of the base, in which half is enough if the chair is
@@ -515,7 +515,7 @@ func GroupVeto(g Group, in States) Veto {
 // is needed: AtLeast(1, 2) is a chair for, MoreThan(1, 2) a chair against.
 func CastingVote(in States, chair Rule) Any {
 	return Any{
-		Share{Of: For, In: in, Need: MoreThan(1, 2)},
-		All{Share{Of: For, In: in, Need: AtLeast(1, 2)}, chair},
+		Share{Of: For, Base: in, Need: MoreThan(1, 2)},
+		All{Share{Of: For, Base: in, Need: AtLeast(1, 2)}, chair},
 	}
 }

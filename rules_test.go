@@ -60,22 +60,22 @@ func voteOf(t *testing.T, governments, employers, workers Count) Tally {
 func TestFindingText(t *testing.T) {
 	tally := voteOf(t, Count{For: 14, Against: 14}, Count{For: 7, Against: 7}, Count{Abstain: 14})
 	rule := All{
-		Quorum{Number{Of: Present, Need: 33}, Share{Of: Cast, In: Entitled, Need: AtLeast(9, 10), Heads: true}},
+		Quorum{SeatCount{Of: Present, Need: 33}, Share{Of: Cast, Base: Entitled, Need: AtLeast(9, 10), BySeats: true}},
 		SimpleMajority(),
-		Any{Share{Of: For, In: Cast, Need: AtLeast(1, 2)}, TwoThirds()},
+		Any{Share{Of: For, Base: Cast, Need: AtLeast(1, 2)}, TwoThirds()},
 		MajorityInEachGroup(),
 		EachVoting(TwoThirds()),
-		Each{SimpleMajority(), Number{For, 7}},
+		Each{SimpleMajority(), SeatCount{For, 7}},
 		GroupVeto(First, Present),
-		AtLeastGroups{2, Number{Against, 7}},
-		AtLeastOf{K: 3, Rules: []Rule{SimpleMajority()}},
+		KOfGroups{2, SeatCount{Against, 7}},
+		KOf{K: 3, Rules: []Rule{SimpleMajority()}},
 		In{Group: First, Rule: MajorityInEachGroup()},
 		In{Bloc: "Chair", Rule: SimpleMajority()},
 		In{Group: Second},
-		Share{Of: For, In: Cast, Need: MoreThan(3, 2)},
-		Number{For, 0},
-		EachVoting{Of: For, In: Absent, Need: AtLeast(1, 2)},
-		AtLeastGroups{4, Unanimity()},
+		Share{Of: For, Base: Cast, Need: MoreThan(3, 2)},
+		SeatCount{For, 0},
+		EachVoting{Of: For, Base: Absent, Need: AtLeast(1, 2)},
+		KOfGroups{4, Unanimity()},
 		All{}, Any{nil},
 		odd{For},
 		RuleFunc(func(Tally) Outcome { return 9 }),
@@ -120,13 +120,13 @@ func TestCompositesAskAll(t *testing.T) {
 		counts := [3]Count{{For: 28}, {For: 14}, {For: 14}}
 		counts[place] = Count{Against: counts[place].For}
 		tally := voteOf(t, counts[0], counts[1], counts[2])
-		for _, part := range []Rule{SimpleMajority(), own, All{SimpleMajority()}, Number{For, 1}} {
-			for _, rule := range []Rule{Each{part}, Each{part, part}, AtLeastGroups{3, part}} {
+		for _, part := range []Rule{SimpleMajority(), own, All{SimpleMajority()}, SeatCount{For, 1}} {
+			for _, rule := range []Rule{Each{part}, Each{part, part}, KOfGroups{3, part}} {
 				if got := rule.Decide(tally); got != Rejected {
 					t.Errorf("%v is %v without group %d", rule, got, place+1)
 				}
 			}
-			if got := (AtLeastGroups{2, part}).Decide(tally); got != Adopted {
+			if got := (KOfGroups{2, part}).Decide(tally); got != Adopted {
 				t.Errorf("two groups of three: %v", got)
 			}
 		}
@@ -138,8 +138,8 @@ func TestInvalidOutcomes(t *testing.T) {
 	bad := RuleFunc(func(Tally) Outcome { return 9 })
 	tally := voteOf(t, Count{For: 28}, Count{For: 14}, Count{For: 14})
 	for _, rule := range []Rule{
-		All{bad}, Any{bad}, AtLeastOf{1, []Rule{bad}}, Each{bad}, In{Group: First, Rule: bad},
-		AtLeastGroups{1, bad}, All{In{Bloc: "Workers", Rule: bad}},
+		All{bad}, Any{bad}, KOf{1, []Rule{bad}}, Each{bad}, In{Group: First, Rule: bad},
+		KOfGroups{1, bad}, All{In{Bloc: "Workers", Rule: bad}},
 	} {
 		if got, f := rule.Decide(tally), Explain(rule, tally); got != Rejected || f.Outcome != Rejected {
 			t.Errorf("%v: %v, explained as %v", rule, got, f.Outcome)
@@ -158,10 +158,10 @@ func TestInvalidOutcomes(t *testing.T) {
 func TestVetoThatMeansNothing(t *testing.T) {
 	tally := voteOf(t, Count{For: 28}, Count{Against: 14}, Count{For: 14})
 	for _, broken := range []Rule{
-		In{Bloc: "employers", Rule: Number{Against, 1}}, GroupVeto(0, Cast), RuleFunc(nil), All{}, nil, Number{Against, -1},
-		Share{Of: Against, In: Cast, Need: AtLeast(2, 0)}, AtLeastOf{2, []Rule{SimpleMajority()}}, AtLeastGroups{4, SimpleMajority()},
+		In{Bloc: "employers", Rule: SeatCount{Against, 1}}, GroupVeto(0, Cast), RuleFunc(nil), All{}, nil, SeatCount{Against, -1},
+		Share{Of: Against, Base: Cast, Need: AtLeast(2, 0)}, KOf{2, []Rule{SimpleMajority()}}, KOfGroups{4, SimpleMajority()},
 		In{Group: First, Rule: Each{SimpleMajority()}}, Each{In{Bloc: "Workers", Rule: SimpleMajority()}}, Any{Quorum{Veto{Each{}}}},
-		EachVoting{Of: For, In: Cast}, AtLeastOf{0, []Rule{SimpleMajority()}}, AtLeastGroups{0, SimpleMajority()},
+		EachVoting{Of: For, Base: Cast}, KOf{0, []Rule{SimpleMajority()}}, KOfGroups{0, SimpleMajority()},
 	} {
 		rule := All{SimpleMajority(), Veto{broken}}
 		if got, f := rule.Decide(tally), Explain(rule, tally); got != Rejected || f.Parts[1].Reason == "" {
@@ -171,10 +171,10 @@ func TestVetoThatMeansNothing(t *testing.T) {
 			t.Errorf("%v: %v", rule, err)
 		}
 	}
-	against, abstain := Share{Of: Against, In: Cast, Need: AtLeast(3, 4)}, Share{Of: Abstain, In: Present, Need: AtLeast(1, 2)}
+	against, abstain := Share{Of: Against, Base: Cast, Need: AtLeast(3, 4)}, Share{Of: Abstain, Base: Present, Need: AtLeast(1, 2)}
 	for _, veto := range []Rule{
-		In{Group: Second, Rule: Number{Against, 15}}, AtLeastOf{1, []Rule{against}}, AtLeastOf{2, []Rule{against, SimpleMajority()}},
-		AtLeastGroups{1, abstain}, AtLeastGroups{2, against}, AtLeastGroups{3, against},
+		In{Group: Second, Rule: SeatCount{Against, 15}}, KOf{1, []Rule{against}}, KOf{2, []Rule{against, SimpleMajority()}},
+		KOfGroups{1, abstain}, KOfGroups{2, against}, KOfGroups{3, against},
 	} {
 		if got := (All{SimpleMajority(), Veto{veto}}).Decide(tally); got != Adopted {
 			t.Errorf("a veto that is not cast: %v: %v", veto, got)
@@ -202,7 +202,7 @@ func TestCastingVoteBase(t *testing.T) {
 	if f := Explain(AbsoluteMajority(), absent); f.Tie {
 		t.Errorf("half of all for, and nobody against, is no tie:\n%v", f)
 	}
-	heads := Share{Of: Against, In: Cast, Need: MoreThan(1, 2), Heads: true}
+	heads := Share{Of: Against, Base: Cast, Need: MoreThan(1, 2), BySeats: true}
 	if f := Explain(heads, tie); !f.Tie {
 		t.Errorf("a tie by heads:\n%v", f)
 	}
@@ -214,7 +214,7 @@ func TestEachVotingSkips(t *testing.T) {
 	tally := take(t, body, []vote{{"A 1", For}, {"B 1", Against}})
 	votes := EachVoting(SimpleMajority())
 	heads := votes
-	heads.Heads = true
+	heads.BySeats = true
 	if votes.Decide(tally) != Adopted || heads.Decide(tally) != Rejected {
 		t.Errorf("votes %v, heads %v", votes.Decide(tally), heads.Decide(tally))
 	}
@@ -235,7 +235,7 @@ func TestOwnRuleHasItsPlace(t *testing.T) {
 	if diff := cmp.Diff(want, Explain(Each{selfExplained{}}, tally).String()); diff != "" {
 		t.Error(diff)
 	}
-	half := Finding{Clause: "half a finding", Have: Frac(5, 1), Need: Frac(3, 1)}
+	half := Finding{Clause: "half a finding", Count: Frac(5, 1), Need: Frac(3, 1)}
 	if diff := cmp.Diff("half a finding  void\n", half.String()); diff != "" {
 		t.Error(diff)
 	}
@@ -262,7 +262,7 @@ func TestVetOfManyBlocs(t *testing.T) {
 
 // A veto of all three groups together is one.
 func TestVetoOfAllGroups(t *testing.T) {
-	veto := Veto{AtLeastGroups{3, Share{Of: Against, In: Cast, Need: MoreThan(1, 2)}}}
+	veto := Veto{KOfGroups{3, Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}}
 	for _, test := range []struct {
 		third Count
 		want  Outcome
@@ -275,70 +275,70 @@ func TestVetoOfAllGroups(t *testing.T) {
 
 func TestVet(t *testing.T) {
 	chaired := MustBody(Bloc{Name: "A", Size: 5}, Bloc{Name: "B", Size: 5, Weight: Frac(0, 1)}, Bloc{Name: "C"}, Bloc{Name: "Chair", Size: 1})
-	split := MustBody(Bloc{Name: "A", Size: 5, Over: Entitled}, Bloc{Name: "B", Size: 5, Over: Entitled}, Bloc{Name: "C", Size: 5, Over: Entitled})
+	split := MustBody(Bloc{Name: "A", Size: 5, SharedBy: Entitled}, Bloc{Name: "B", Size: 5, SharedBy: Entitled}, Bloc{Name: "C", Size: 5, SharedBy: Entitled})
 	for _, c := range []struct {
 		body *Body
 		rule Rule
 		want []string
 	}{
-		{council, All{Quorum{Number{Present, 33}}, SimpleMajority()}, nil},
+		{council, All{Quorum{SeatCount{Present, 33}}, SimpleMajority()}, nil},
 		{council, standing, nil},
 		{council, Unanimity(), nil},
 		{council, All{SimpleMajority(), GroupVeto(Third, Cast)}, nil},
-		{chaired, CastingVote(Cast, In{Bloc: "Chair", Rule: Number{For, 1}}), nil},
+		{chaired, CastingVote(Cast, In{Bloc: "Chair", Rule: SeatCount{For, 1}}), nil},
 		{council, nil, []string{`rule "no rule": malformed rule: a part is missing`}},
 		{council, All{}, []string{`rule "all of": malformed rule: it has no parts`}},
 		{council, Any{SimpleMajority(), nil}, []string{`rule "no rule": malformed rule: a part is missing`}},
-		{council, AtLeastOf{3, []Rule{SimpleMajority(), TwoThirds()}}, []string{`rule "at least 3 of 2": malformed rule: K is not from 1 to 2`}},
-		{council, AtLeastGroups{0, TwoThirds()}, []string{`rule "in at least 0 of the groups": malformed rule: K is not from 1 to 3`}},
-		{council, Share{Of: For, In: Cast, Need: AtLeast(3, 2)}, []string{`rule "for: at least 3/2 of cast": malformed rule: the threshold is not between 0 and 1`}},
-		{council, Share{Of: For, In: Cast, Need: MoreThan(1, 1)}, []string{`rule "for: more than 1/1 of cast": malformed rule: the threshold is not between 0 and 1`}},
-		{council, Each{Share{Of: For, In: Cast}}, []string{`rule "for: at least 0/0 of cast": malformed rule: the threshold is not between 0 and 1`}},
+		{council, KOf{3, []Rule{SimpleMajority(), TwoThirds()}}, []string{`rule "at least 3 of 2": malformed rule: K is not from 1 to 2`}},
+		{council, KOfGroups{0, TwoThirds()}, []string{`rule "in at least 0 of the groups": malformed rule: K is not from 1 to 3`}},
+		{council, Share{Of: For, Base: Cast, Need: AtLeast(3, 2)}, []string{`rule "for: at least 3/2 of cast": malformed rule: the threshold is not between 0 and 1`}},
+		{council, Share{Of: For, Base: Cast, Need: MoreThan(1, 1)}, []string{`rule "for: more than 1/1 of cast": malformed rule: the threshold is not between 0 and 1`}},
+		{council, Each{Share{Of: For, Base: Cast}}, []string{`rule "for: at least 0/0 of cast": malformed rule: the threshold is not between 0 and 1`}},
 		{council, In{Group: First, Rule: In{Group: Second, Rule: SimpleMajority()}}, []string{`rule "in the second group: for: more than 1/2 of cast": malformed rule: there is no such part of Governments`}},
 		{council, In{Group: First, Bloc: "Workers", Rule: SimpleMajority()}, []string{`rule "in Workers: for: more than 1/2 of cast": malformed rule: it names both a group and a bloc`}},
 		{council, In{Rule: SimpleMajority()}, []string{`rule "in the none group: for: more than 1/2 of cast": malformed rule: it names no part`}},
 		{council, In{Bloc: "Workers ", Rule: SimpleMajority()}, []string{`rule "in Workers : for: more than 1/2 of cast": malformed rule: there is no such part of the body`}},
-		{council, All{&Share{Of: For, In: Cast, Need: MoreThan(1, 2)}, RuleFunc(nil)}, []string{
+		{council, All{&Share{Of: For, Base: Cast, Need: MoreThan(1, 2)}, RuleFunc(nil)}, []string{
 			`rule "*tripartite.Share": malformed rule: it is a pointer to a rule, not a rule`,
 			`rule "rule of the caller's own": malformed rule: there is no function`}},
 		{council, (*All)(nil), []string{`rule "*tripartite.All": malformed rule: it is a pointer to a rule, not a rule`}},
 		{nil, SimpleMajority(), []string{`rule "for: more than 1/2 of cast": clause can never hold: nothing in the body can be in for`}},
 		{council, In{Group: First, Rule: Each{SimpleMajority()}}, []string{`rule "in each group": malformed rule: there are no groups in Governments`}},
 		{council, In{Group: First, Rule: nil}, []string{`rule "no rule": malformed rule: a part is missing`}},
-		{council, Number{For, 57}, []string{`rule "for: at least 57 seats": clause can never hold: the body has 56 seats`}},
-		{council, Number{For, -1}, []string{`rule "for: at least -1 seats": malformed rule: a number of seats is not below 0`}},
-		{council, All{SimpleMajority(), Number{For, 0}}, []string{`rule "for: at least 0 seats": clause holds whenever there is anything in its base: it asks for nothing`}},
-		{council, In{Group: Second, Rule: Number{For, 15}}, []string{`rule "for: at least 15 seats": clause can never hold: Employers has 14 seats`}},
+		{council, SeatCount{For, 57}, []string{`rule "for: at least 57 seats": clause can never hold: the body has 56 seats`}},
+		{council, SeatCount{For, -1}, []string{`rule "for: at least -1 seats": malformed rule: a number of seats is not below 0`}},
+		{council, All{SimpleMajority(), SeatCount{For, 0}}, []string{`rule "for: at least 0 seats": clause holds whenever there is anything in its base: it asks for nothing`}},
+		{council, In{Group: Second, Rule: SeatCount{For, 15}}, []string{`rule "for: at least 15 seats": clause can never hold: Employers has 14 seats`}},
 		{chaired, Each{SimpleMajority()}, []string{
 			`rule "for: more than 1/2 of cast": clause can never hold: nothing in B can be in for`,
 			`rule "for: more than 1/2 of cast": clause can never hold: nothing in C can be in for`,
 			`rule "in each group": seats have no say: no clause asks Chair`}},
-		{chaired, In{Group: Second, Rule: Share{Of: For, In: Cast, Need: MoreThan(1, 2), Heads: true}}, nil},
-		{chaired, In{Group: Third, Rule: Share{Of: For, In: Cast, Need: MoreThan(1, 2), Heads: true}}, []string{
+		{chaired, In{Group: Second, Rule: Share{Of: For, Base: Cast, Need: MoreThan(1, 2), BySeats: true}}, nil},
+		{chaired, In{Group: Third, Rule: Share{Of: For, Base: Cast, Need: MoreThan(1, 2), BySeats: true}}, []string{
 			`rule "for: more than 1/2 of cast, by seats": clause can never hold: nothing in C can be in for`}},
-		{council, AtLeastOf{2, []Rule{SimpleMajority(), TwoThirds()}}, nil},
-		{council, AtLeastGroups{3, SimpleMajority()}, nil},
-		{council, AtLeastGroups{1, SimpleMajority()}, nil},
-		{council, Number{0, 1}, []string{`rule "none: at least 1 seat": clause can never hold: nothing is in the empty set`}},
-		{council, Share{Of: For, In: 0, Need: AtLeast(1, 2)}, []string{
+		{council, KOf{2, []Rule{SimpleMajority(), TwoThirds()}}, nil},
+		{council, KOfGroups{3, SimpleMajority()}, nil},
+		{council, KOfGroups{1, SimpleMajority()}, nil},
+		{council, SeatCount{0, 1}, []string{`rule "none: at least 1 seat": clause can never hold: nothing is in the empty set`}},
+		{council, Share{Of: For, Base: 0, Need: AtLeast(1, 2)}, []string{
 			`rule "for: at least 1/2 of none": clause can never hold: nothing in the body can be in none`,
 			`rule "for: at least 1/2 of none": share is not of a part of its base`}},
 		{council, In{Group: First, Rule: EachVoting(SimpleMajority())}, []string{`rule "in each group that has cast (for: more than 1/2 of cast)": malformed rule: there are no groups in Governments`}},
-		{council, EachVoting{Of: For, In: Cast, Need: AtLeast(3, 2)}, []string{`rule "in each group that has cast (for: at least 3/2 of cast)": malformed rule: the threshold is not between 0 and 1`}},
-		{council, All{SimpleMajority(), EachVoting{Of: For, In: Cast, Need: AtLeast(0, 2)}}, []string{`rule "for: at least 0/2 of cast": clause holds whenever there is anything in its base: it asks for nothing`}},
-		{council, All{SimpleMajority(), Share{Of: 0, In: Cast, Need: AtLeast(0, 2)}}, []string{`rule "none: at least 0/2 of cast": clause holds whenever there is anything in its base: it asks for nothing`}},
-		{council, Share{Of: For, In: Cast, Need: MoreThan(0, 2)}, nil},
-		{chaired, All{Number{Against, 10}, In{Bloc: "Chair", Rule: Number{Abstain, 1}}}, []string{`rule "all of (against: at least 10 seats; in Chair: abstain: at least 1 seat)": rule can adopt without a vote for: as in 5 A against, 5 B against, 1 Chair abstain`}},
-		{split, Share{Of: Vacant, In: Seats, Need: MoreThan(1, 2)}, []string{`rule "vacant: more than 1/2 of seats": clause can never hold: nothing in the body can be in vacant`}},
-		{council, All{SimpleMajority(), Number{Seats, 56}}, []string{`rule "seats: at least 56 seats": clause holds whenever there is anything in its base`}},
-		{council, All{SimpleMajority(), Share{Of: Present, In: Cast, Need: AtLeast(1, 2)}}, []string{
+		{council, EachVoting{Of: For, Base: Cast, Need: AtLeast(3, 2)}, []string{`rule "in each group that has cast (for: at least 3/2 of cast)": malformed rule: the threshold is not between 0 and 1`}},
+		{council, All{SimpleMajority(), EachVoting{Of: For, Base: Cast, Need: AtLeast(0, 2)}}, []string{`rule "for: at least 0/2 of cast": clause holds whenever there is anything in its base: it asks for nothing`}},
+		{council, All{SimpleMajority(), Share{Of: 0, Base: Cast, Need: AtLeast(0, 2)}}, []string{`rule "none: at least 0/2 of cast": clause holds whenever there is anything in its base: it asks for nothing`}},
+		{council, Share{Of: For, Base: Cast, Need: MoreThan(0, 2)}, nil},
+		{chaired, All{SeatCount{Against, 10}, In{Bloc: "Chair", Rule: SeatCount{Abstain, 1}}}, []string{`rule "all of (against: at least 10 seats; in Chair: abstain: at least 1 seat)": rule can adopt without a vote for: as in 5 A against, 5 B against, 1 Chair abstain`}},
+		{split, Share{Of: Vacant, Base: AllSeats, Need: MoreThan(1, 2)}, []string{`rule "vacant: more than 1/2 of seats": clause can never hold: nothing in the body can be in vacant`}},
+		{council, All{SimpleMajority(), SeatCount{AllSeats, 56}}, []string{`rule "seats: at least 56 seats": clause holds whenever there is anything in its base`}},
+		{council, All{SimpleMajority(), Share{Of: Present, Base: Cast, Need: AtLeast(1, 2)}}, []string{
 			`rule "present: at least 1/2 of cast": clause holds whenever there is anything in its base`,
 			`rule "present: at least 1/2 of cast": share is not of a part of its base`}},
-		{council, All{SimpleMajority(), Share{Of: For | Abstain, In: Cast, Need: AtLeast(1, 2)}}, []string{`rule "for + abstain: at least 1/2 of cast": share is not of a part of its base`}},
-		{council, Veto{Number{Against, 1}}, []string{`rule "no veto (against: at least 1 seat)": rule can adopt without a vote for: as in 28 Governments abstain, 14 Employers abstain, 14 Workers abstain`}},
-		{council, Quorum{Number{Present, 33}}, []string{`rule "quorum (present: at least 33 seats)": rule can adopt without a vote for: as in 28 Governments against, 14 Employers against, 14 Workers against`}},
+		{council, All{SimpleMajority(), Share{Of: For | Abstain, Base: Cast, Need: AtLeast(1, 2)}}, []string{`rule "for + abstain: at least 1/2 of cast": share is not of a part of its base`}},
+		{council, Veto{SeatCount{Against, 1}}, []string{`rule "no veto (against: at least 1 seat)": rule can adopt without a vote for: as in 28 Governments abstain, 14 Employers abstain, 14 Workers abstain`}},
+		{council, Quorum{SeatCount{Present, 33}}, []string{`rule "quorum (present: at least 33 seats)": rule can adopt without a vote for: as in 28 Governments against, 14 Employers against, 14 Workers against`}},
 		{council, odd{Against}, []string{`rule "tripartite_test.odd": rule can adopt without a vote for: as in 28 Governments against, 14 Employers against, 14 Workers against`}},
-		{chaired, Any{SimpleMajority(), In{Bloc: "Chair", Rule: Number{Against, 1}}}, []string{`rule "any of (for: more than 1/2 of cast; in Chair: against: at least 1 seat)": rule can adopt without a vote for: as in 5 A against, 5 B against, 1 Chair against`}},
+		{chaired, Any{SimpleMajority(), In{Bloc: "Chair", Rule: SeatCount{Against, 1}}}, []string{`rule "any of (for: more than 1/2 of cast; in Chair: against: at least 1 seat)": rule can adopt without a vote for: as in 5 A against, 5 B against, 1 Chair against`}},
 	} {
 		if diff := cmp.Diff(c.want, messages(Vet(c.rule, c.body))); diff != "" {
 			t.Errorf("%v: %s", c.rule, diff)
@@ -400,8 +400,8 @@ func TestFindingOfDigits(t *testing.T) {
 func TestFindingOfK(t *testing.T) {
 	tally := council.OpenRoom().Tally()
 	for k, wrong := range map[int]bool{0: true, 1: false, 3: false, 4: true} {
-		rules := AtLeastOf{k, []Rule{SimpleMajority(), TwoThirds(), Unanimity()}}
-		groups := AtLeastGroups{k, SimpleMajority()}
+		rules := KOf{k, []Rule{SimpleMajority(), TwoThirds(), Unanimity()}}
+		groups := KOfGroups{k, SimpleMajority()}
 		for _, f := range []Finding{Explain(rules, tally), Explain(groups, tally)} {
 			if (f.Reason != "") != wrong {
 				t.Errorf("K is %d: %q", k, f.Reason)
@@ -417,7 +417,7 @@ func TestFindingOfATie(t *testing.T) {
 		t.Fatal(err)
 	}
 	for need, want := range map[Threshold]bool{AtLeast(2, 4): true, MoreThan(1, 2): true, AtLeast(1, 1): false, AtLeast(2, 3): false, AtLeast(1, 4): false} {
-		if got := Explain(Share{Of: For, In: Cast, Need: need}, tally).Tie; got != want {
+		if got := Explain(Share{Of: For, Base: Cast, Need: need}, tally).Tie; got != want {
 			t.Errorf("%v: a tie is %t", need, got)
 		}
 	}
@@ -473,8 +473,8 @@ func TestVetOfGroupsOfTheirOwn(t *testing.T) {
 			blocs[i] = Bloc{Name: fmt.Sprint(i), Size: 1}
 		}
 		body := MustBody(Bloc{Name: "A", Blocs: blocs}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1})
-		same := Number{Of: Abstain, Need: n + 2}
-		mixed := All{In{Group: First, Rule: Number{Of: Abstain, Need: n}}, In{Group: Second, Rule: Number{Of: Absent, Need: 1}}}
+		same := SeatCount{Of: Abstain, Need: n + 2}
+		mixed := All{In{Group: First, Rule: SeatCount{Of: Abstain, Need: n}}, In{Group: Second, Rule: SeatCount{Of: Absent, Need: 1}}}
 		for name, got := range map[string]bool{
 			"same":  errors.Is(Vet(same, body), ErrNoFor),
 			"mixed": errors.Is(Vet(mixed, body), ErrNoFor),

@@ -22,7 +22,7 @@ func TestStatesText(t *testing.T) {
 		}
 	}
 	for s, want := range map[States]string{
-		0: "none", For: "for", Cast: "cast", Seats: "seats", InOffice: "in office", For | Abstain: "for + abstain",
+		0: "none", For: "for", Cast: "cast", AllSeats: "seats", InOffice: "in office", For | Abstain: "for + abstain",
 		Entitled &^ Abstain: "entitled except abstain", Cast | Absent: "cast + absent", Present &^ For: "present except for",
 	} {
 		if got := s.String(); got != want {

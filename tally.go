@@ -139,7 +139,7 @@ func (t *tally) count(counts []byState) {
 		n, part := &b.nodes[i], &t.parts[i]
 		part.of, part.node = t, i
 		if n.leaf() {
-			part.seats.of(&counts[i], Seats, 1)
+			part.seats.of(&counts[i], AllSeats, 1)
 			if fits {
 				part.votes.of(&counts[i], n.counted(), t.weights.small[i])
 			}
@@ -171,7 +171,7 @@ func (n *node) counted() States {
 	if n.power.given() {
 		return n.over
 	}
-	return Seats
+	return AllSeats
 }
 
 // weigh fills in votes that do not fit into 64 bits.
@@ -384,7 +384,7 @@ func (t Tally) String() string {
 		if part.node == wholeNode {
 			row[0] = "all"
 		}
-		for _, s := range append(states, Seats) {
+		for _, s := range append(states, AllSeats) {
 			row = append(row, strconv.Itoa(part.Seats(s)))
 		}
 		if weighted {
@@ -403,7 +403,7 @@ func (t Tally) columns() (states []States, weighted bool) {
 		}
 	}
 	for bloc := range t.Blocs() {
-		weighted = weighted || bloc.Seats(Seats) > 0 && !bloc.Weight().Equal(whole(1))
+		weighted = weighted || bloc.Seats(AllSeats) > 0 && !bloc.Weight().Equal(whole(1))
 	}
 	return states, weighted
 }
@@ -413,7 +413,7 @@ func (t Tally) lines() []Tally {
 	var lines []Tally
 	for _, child := range t.of.body.nodes[t.node].children {
 		part := t.at(child)
-		if part.Seats(Seats) > 0 {
+		if part.Seats(AllSeats) > 0 {
 			lines = append(lines, part.lines()...)
 		}
 	}

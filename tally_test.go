@@ -20,7 +20,7 @@ func TestUnitOfVotes(t *testing.T) {
 		}
 		return blocs
 	}
-	third := Bloc{Name: "Split", Size: 3, Over: Entitled, Power: Frac(4, 1)}
+	third := Bloc{Name: "Split", Size: 3, SharedBy: Entitled, Power: Frac(4, 1)}
 	for _, test := range []struct {
 		what    string
 		blocs   []Bloc
@@ -32,13 +32,13 @@ func TestUnitOfVotes(t *testing.T) {
 		{"nor is a single one", seats(Frac(2, 1)), map[string]string{"Ind0": "2"}, "2"},
 		{"fractions stay", seats(Frac(1, 2), Frac(2, 3), Frac(1, 1)), map[string]string{"Ind0": "1/2", "Ind1": "2/3", "Ind2": "1"}, "13/6"},
 		{"all of them, too", seats(Frac(1, 2), Frac(1, 2)), map[string]string{"Ind0": "1/2"}, "1"},
-		{"powers are proportions", []Bloc{third, {Name: "Other", Size: 2, Over: Seats, Power: Frac(8, 1)}},
+		{"powers are proportions", []Bloc{third, {Name: "Other", Size: 2, SharedBy: AllSeats, Power: Frac(8, 1)}},
 			map[string]string{"Split": "1", "Other": "3"}, "9"},
 		{"both are in one unit", append(seats(Frac(1, 1)), third), map[string]string{"Ind0": "1", "Split": "4/3"}, "5"},
 		{"also in fractions", append(seats(Frac(1, 2)), third), map[string]string{"Ind0": "1/2", "Split": "4/3"}, "9/2"},
 		{"a weight of 0 is no weight", append(seats(Frac(0, 1)), third), map[string]string{"Ind0": "0", "Split": "1"}, "3"},
 		{"nor is one of nobody", []Bloc{third, {Name: "Empty", Weight: Frac(7, 1)}}, map[string]string{"Empty": "0", "Split": "1"}, "3"},
-		{"a power of 0 is split", append(seats(Frac(6, 1)), Bloc{Name: "Split", Size: 3, Over: Seats, Power: Frac(0, 1)}),
+		{"a power of 0 is split", append(seats(Frac(6, 1)), Bloc{Name: "Split", Size: 3, SharedBy: AllSeats, Power: Frac(0, 1)}),
 			map[string]string{"Ind0": "6", "Split": "0"}, "6"},
 		{"beyond 64 bits", seats(parsed(t, "340282366920938463463374607431768211457"), parsed(t, "1/340282366920938463463374607431768211457")),
 			map[string]string{"Ind1": "1/340282366920938463463374607431768211457"},
@@ -50,11 +50,11 @@ func TestUnitOfVotes(t *testing.T) {
 			if got := part.Weight().String(); got != want {
 				t.Errorf("%s: %s weighs %s, not %s", test.what, name, got, want)
 			}
-			if part.Seats(Seats) == 1 && !part.Votes(Seats).Equal(part.Weight()) {
-				t.Errorf("%s: %s has %v votes", test.what, name, part.Votes(Seats))
+			if part.Seats(AllSeats) == 1 && !part.Votes(AllSeats).Equal(part.Weight()) {
+				t.Errorf("%s: %s has %v votes", test.what, name, part.Votes(AllSeats))
 			}
 		}
-		if got := tally.Votes(Seats).String(); got != test.all {
+		if got := tally.Votes(AllSeats).String(); got != test.all {
 			t.Errorf("%s: %s votes in all, not %s", test.what, got, test.all)
 		}
 	}
@@ -86,7 +86,7 @@ func TestFindingsAreInTheUnitOfVotes(t *testing.T) {
 		tally := take(t, body, []vote{{"A 1", For}, {"B 1", Against}})
 		for _, tally := range []Tally{tally, Widen128(tally), Widen(tally)} {
 			f := Explain(SimpleMajority(), tally)
-			got := []string{f.Have.String(), f.Of.String(), f.Need.String(), f.Spare.String()}
+			got := []string{f.Count.String(), f.Base.String(), f.Need.String(), f.Spare.String()}
 			if diff := cmp.Diff([]string{test.have, test.of, test.need, test.spare}, got); diff != "" {
 				t.Errorf("%v: %s", test.weights, diff)
 			}
@@ -100,7 +100,7 @@ func TestFindingsAreInTheUnitOfVotes(t *testing.T) {
 // Figures for votes are read in the unit of the votes: 15 seats of weight 2, 10 votes
 // for and 4 against, are 7 members who voted, and no quorum of 10.
 func TestFiguresAreInTheUnitOfVotes(t *testing.T) {
-	rule := All{Quorum{Number{Of: Cast, Need: 10}}, SimpleMajority()}
+	rule := All{Quorum{SeatCount{Of: Cast, Need: 10}}, SimpleMajority()}
 	for _, test := range []struct {
 		weight  Fraction
 		figures string
@@ -116,7 +116,7 @@ func TestFiguresAreInTheUnitOfVotes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		vote, err := body.Published(figures...)
+		vote, err := body.Infer(figures...)
 		if err != nil {
 			t.Errorf("weight %v: %v", test.weight, err)
 			continue
@@ -133,8 +133,8 @@ func TestFiguresAreInTheUnitOfVotes(t *testing.T) {
 // In a body of weights and powers, a chair of 1 vote and 3 seats that share 4 of them,
 // 7/3 votes for are the chair and one of the others.
 func TestFiguresOfWeightsAndPowers(t *testing.T) {
-	body := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Chair", Size: 1}, Bloc{Name: "Split", Size: 5, Over: Entitled, Power: Frac(4, 1)})
-	vote, err := body.Published(
+	body := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Chair", Size: 1}, Bloc{Name: "Split", Size: 5, SharedBy: Entitled, Power: Frac(4, 1)})
+	vote, err := body.Infer(
 		Figure{Of: For, Votes: true, Min: Frac(7, 3), Max: Frac(7, 3)},
 		Figure{Part: "Split", Of: Suspended | Vacant, Min: Frac(2, 1), Max: Frac(2, 1)},
 	)
@@ -155,7 +155,7 @@ func TestConflictsAreInTheUnitOfVotes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = body.Published(figures...)
+	_, err = body.Infer(figures...)
 	var c *Conflict
 	if !errors.As(err, &c) {
 		t.Fatal(err)

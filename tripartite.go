@@ -12,7 +12,7 @@
 // body's constitution, decides it. [Explain] gives the same verdict with every
 // figure and reason, [Vet] tells before the vote what is wrong with a rule, and
 // [Possible] while seats are open what can still happen. [ToAdopt] and [ToFail]
-// say how far it was from the other outcome, and [Body.Published] what follows
+// say how far it was from the other outcome, and [Body.Infer] what follows
 // from the figures of a vote that were published, and whether they can be true.
 //
 // At the end of a vote every seat is in exactly one of eight states, and every
@@ -88,11 +88,11 @@ var (
 
 	// In the laws of a rule: see [Laws].
 	ErrLaw      = errors.New("law is broken")
-	ErrNotAsked = errors.New("law could not be asked for")
+	ErrNotChecked = errors.New("law could not be asked for")
 
 	// In what is worked out: [Possible], [ToAdopt], [ToFail], [Published].
 	ErrTooLarge  = errors.New("too large: work limit exceeded")
-	ErrNotHelped = errors.New("rule is not known to be monotone")
+	ErrNotMonotone = errors.New("rule is not known to be monotone")
 )
 
 // Error says what was being done, to what, and what was wrong with it.
@@ -159,7 +159,7 @@ const (
 	Present  = Voting | Silent         // in the room
 	Entitled = Present | Absent        // may vote
 	InOffice = Entitled | Suspended    // nominated
-	Seats    = InOffice | Vacant       // every seat of the body
+	AllSeats    = InOffice | Vacant       // every seat of the body
 )
 
 var stateNames = [8]string{"for", "against", "abstain", "spoilt", "silent", "absent", "suspended", "vacant"}
@@ -170,7 +170,7 @@ var namedSets = [...]struct {
 	name string
 }{
 	{Cast, "cast"}, {Voting, "voting"}, {Present, "present"},
-	{Entitled, "entitled"}, {InOffice, "in office"}, {Seats, "seats"},
+	{Entitled, "entitled"}, {InOffice, "in office"}, {AllSeats, "seats"},
 }
 
 // single reports whether s is one state.

@@ -22,7 +22,7 @@ func TestPromise1StatesPartitionTheSeats(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		_, _, tally := drawTally(t)
 		for _, part := range parts(tally) {
-			for _, set := range []States{Cast, Voting, Present, Entitled, InOffice, Seats, drawSet(t)} {
+			for _, set := range []States{Cast, Voting, Present, Entitled, InOffice, AllSeats, drawSet(t)} {
 				seats, votes := 0, new(big.Rat)
 				for s := For; s != 0; s <<= 1 {
 					if s&set != 0 {
@@ -148,16 +148,16 @@ func mapRule(r Rule, f func(In) In) Rule {
 		return All(all(r))
 	case Any:
 		return Any(all(r))
-	case AtLeastOf:
-		return AtLeastOf{r.K, all(r.Rules)}
+	case KOf:
+		return KOf{r.K, all(r.Rules)}
 	case Quorum:
 		return Quorum(all(r))
 	case Veto:
 		return Veto(all(r))
 	case Each:
 		return Each(all(r))
-	case AtLeastGroups:
-		return AtLeastGroups{r.K, mapRule(r.Rule, f)}
+	case KOfGroups:
+		return KOfGroups{r.K, mapRule(r.Rule, f)}
 	}
 	return r
 }
@@ -168,7 +168,7 @@ func TestPromise3ForNeverHurts(t *testing.T) {
 	readyMade := []Rule{
 		SimpleMajority(), TwoThirds(), AbsoluteMajority(), Unanimity(), MajorityInEachGroup(),
 		All{SimpleMajority(), GroupVeto(Third, Cast)}, All{TwoThirds(), GroupVeto(First, Entitled)},
-		CastingVote(Present, In{Bloc: "Ind0", Rule: Number{For, 1}}), CastingVote(Cast, In{Group: First, Rule: SimpleMajority()}),
+		CastingVote(Present, In{Bloc: "Ind0", Rule: SeatCount{For, 1}}), CastingVote(Cast, In{Group: First, Rule: SimpleMajority()}),
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		_, body := drawBody(t)
@@ -195,7 +195,7 @@ func TestPromise3ForNeverHurts(t *testing.T) {
 // Fishing Convention at the ILO.
 func TestAgainstCanMakeAQuorum(t *testing.T) {
 	body := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Delegates", Size: 594})
-	rule := All{Quorum{Share{Of: Cast, In: Entitled, Need: AtLeast(1, 2)}}, TwoThirds()}
+	rule := All{Quorum{Share{Of: Cast, Base: Entitled, Need: AtLeast(1, 2)}}, TwoThirds()}
 	for against, want := range map[int]Outcome{8: Void, 9: Adopted} {
 		tally, err := body.Tally(Counts{"Delegates": {For: 288, Against: against, Abstain: 139, Absent: 167 - against}})
 		if err != nil {
@@ -256,8 +256,8 @@ func scaledBloc(b Bloc, over States, scale Fraction) Bloc {
 		}
 		return product
 	}
-	if b.Over != 0 {
-		over = b.Over
+	if b.SharedBy != 0 {
+		over = b.SharedBy
 	}
 	b.Blocs = slices.Clone(b.Blocs)
 	switch {
@@ -287,8 +287,8 @@ func TestPromise4SplittingASeatChangesNoVotes(t *testing.T) {
 				two[name] = two[name].Plus(c).Plus(c)
 			}
 		}
-		share := Share{Of: drawSet(t), In: drawSet(t), Need: drawThreshold(t)}
-		for _, rule := range []Rule{share, Each{share}, EachVoting(share), GroupVeto(Second, Cast), AtLeastGroups{2, share}} {
+		share := Share{Of: drawSet(t), Base: drawSet(t), Need: drawThreshold(t)}
+		for _, rule := range []Rule{share, Each{share}, EachVoting(share), GroupVeto(Second, Cast), KOfGroups{2, share}} {
 			sameOutcome(t, rule, count(t, double, one), "seats split", rule, count(t, single, two))
 		}
 	})
@@ -324,8 +324,8 @@ func TestPromise5Thresholds(t *testing.T) {
 						t.Fatal(err)
 					}
 					for _, heads := range []bool{false, true} {
-						atLeast := Share{Of: For, In: Cast, Need: AtLeast(p, q), Heads: heads}
-						moreThan := Share{Of: For, In: Cast, Need: MoreThan(p, q), Heads: heads}
+						atLeast := Share{Of: For, Base: Cast, Need: AtLeast(p, q), BySeats: heads}
+						moreThan := Share{Of: For, Base: Cast, Need: MoreThan(p, q), BySeats: heads}
 						for _, tally := range []Tally{tally, Widen128(tally), Widen(tally)} {
 							if got := atLeast.Decide(tally) == Adopted; got != (off >= 0) {
 								t.Errorf("%d of %d, at least %d/%d: %v", yes, size, p, q, got)
@@ -390,13 +390,13 @@ func follows(t rapid.TB, f Finding) {
 	switch words := strings.Fields(f.Clause); {
 	case f.Need.Valid():
 		want = Rejected
-		if f.Have.Cmp(f.Need) >= 0 {
+		if f.Count.Cmp(f.Need) >= 0 {
 			want = Adopted
 		}
-		if spare := new(big.Rat).Sub(f.Have.Rat(), f.Need.Rat()); spare.Cmp(f.Spare.Rat()) != 0 {
+		if spare := new(big.Rat).Sub(f.Count.Rat(), f.Need.Rat()); spare.Cmp(f.Spare.Rat()) != 0 {
 			t.Fatalf("spare is %v:\n%v", f.Spare, f)
 		}
-	case f.Have.Valid(), f.Reason == "a part is missing", f.Reason == "this veto cannot mean anything":
+	case f.Count.Valid(), f.Reason == "a part is missing", f.Reason == "this veto cannot mean anything":
 		want = Rejected
 	case f.Clause == "tripartite_test.odd": // it says nothing but its outcome
 	case f.Reason == "skipped: nothing is in the base":
@@ -496,7 +496,7 @@ func TestPromise8NothingIsShared(t *testing.T) {
 	if ballot.State("Ms A") != For || ballot.State("X") != 0 {
 		t.Error("the roll changed with the caller's")
 	}
-	for id := range ballot.Seats() {
+	for id := range ballot.All() {
 		if id == "X" {
 			t.Error("the roll changed with the caller's")
 		}
@@ -537,7 +537,7 @@ func TestPromise9TheOracleAgrees(t *testing.T) {
 // votesAreTheOracles checks that votes are the oracle's weights: themselves, if a
 // seat has a fixed weight, and else in the smallest whole numbers.
 func votesAreTheOracles(t rapid.TB, s spec, o oracle, tally Tally) {
-	total, votes := o.sum("", Seats, false), tally.Votes(Seats).Rat()
+	total, votes := o.sum("", AllSeats, false), tally.Votes(AllSeats).Rat()
 	if total.Sign() == 0 {
 		if votes.Sign() != 0 {
 			t.Fatalf("%v votes without any power", votes)
@@ -575,7 +575,7 @@ func votesAreTheOracles(t rapid.TB, s spec, o oracle, tally Tally) {
 // hasFixed reports whether a seat of the blocs has a fixed weight other than 0.
 func hasFixed(blocs []Bloc, over States) bool {
 	return slices.ContainsFunc(blocs, func(b Bloc) bool {
-		if over := over | b.Over; len(b.Blocs) > 0 {
+		if over := over | b.SharedBy; len(b.Blocs) > 0 {
 			return hasFixed(b.Blocs, over)
 		} else if over != 0 {
 			return false
@@ -591,9 +591,9 @@ func TestDecideDrawsNoMemory(t *testing.T) {
 		t.Fatal(err)
 	}
 	rules := []Rule{
-		standing, Unanimity(), AbsoluteMajority(), GroupVeto(Third, Cast), EachVoting(TwoThirds()), AtLeastGroups{2, TwoThirds()},
-		AtLeastOf{2, []Rule{SimpleMajority(), TwoThirds()}}, In{Bloc: "Workers", Rule: Share{Of: For, In: Entitled &^ Abstain, Need: AtLeast(1, 2), Heads: true}},
-		CastingVote(Present, In{Group: First, Rule: SimpleMajority()}), Each{SimpleMajority(), Number{For, 1}, Quorum{TwoThirds()}},
+		standing, Unanimity(), AbsoluteMajority(), GroupVeto(Third, Cast), EachVoting(TwoThirds()), KOfGroups{2, TwoThirds()},
+		KOf{2, []Rule{SimpleMajority(), TwoThirds()}}, In{Bloc: "Workers", Rule: Share{Of: For, Base: Entitled &^ Abstain, Need: AtLeast(1, 2), BySeats: true}},
+		CastingVote(Present, In{Group: First, Rule: SimpleMajority()}), Each{SimpleMajority(), SeatCount{For, 1}, Quorum{TwoThirds()}},
 	}
 	for _, rule := range rules {
 		if n := testing.AllocsPerRun(100, func() { sink = rule.Decide(tally) }); n != 0 {

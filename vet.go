@@ -181,14 +181,14 @@ func (v *vetter) share(s Share, t Tally) {
 		return
 	case !s.asksNothing() && !v.possible(s, s.Of, t):
 		v.report(name, ErrNever, "nothing in "+partName(t)+" can be in "+s.Of.String())
-	case !v.possible(s, s.In, t):
-		v.report(name, ErrNever, "nothing in "+partName(t)+" can be in "+s.In.String())
+	case !v.possible(s, s.Base, t):
+		v.report(name, ErrNever, "nothing in "+partName(t)+" can be in "+s.Base.String())
 	case s.asksNothing():
 		v.report(name, ErrAlways, asksNothing)
-	case s.In&^s.Of == 0:
+	case s.Base&^s.Of == 0:
 		v.report(name, ErrAlways, "")
 	}
-	if s.Of&^s.In != 0 {
+	if s.Of&^s.Base != 0 {
 		v.report(name, ErrNotWithin, "")
 	}
 }
@@ -198,8 +198,8 @@ func (v *vetter) possible(s Share, set States, t Tally) bool {
 	switch {
 	case t.part == nil || set == 0:
 		return false
-	case s.Heads:
-		return t.heads(Seats) > 0
+	case s.BySeats:
+		return t.heads(AllSeats) > 0
 	}
 	return v.weighs[t.node]&set != 0
 }
@@ -213,7 +213,7 @@ func (t Tally) weighs() []States {
 	nodes := t.of.body.nodes
 	states := make([]States, len(nodes))
 	for bloc := range t.Blocs() {
-		if bloc.heads(Seats) > 0 && bloc.Weight().Sign() > 0 {
+		if bloc.heads(AllSeats) > 0 && bloc.Weight().Sign() > 0 {
 			states[bloc.node] = nodes[bloc.node].counted()
 		}
 	}
@@ -223,8 +223,8 @@ func (t Tally) weighs() []States {
 	return states
 }
 
-func (v *vetter) number(n Number, t Tally) {
-	switch size := t.Seats(Seats); {
+func (v *vetter) number(n SeatCount, t Tally) {
+	switch size := t.Seats(AllSeats); {
 	case n.Need < 0:
 		return
 	case n.Need == 0:
@@ -233,7 +233,7 @@ func (v *vetter) number(n Number, t Tally) {
 		v.report(n.String(), ErrNever, "nothing is in the empty set")
 	case n.Need > size:
 		v.report(n.String(), ErrNever, partName(t)+" has "+plural(size, "seat"))
-	case n.Of == Seats:
+	case n.Of == AllSeats:
 		v.report(n.String(), ErrAlways, "")
 	}
 }
@@ -248,7 +248,7 @@ func workOf(full Tally, clauses int) int {
 	if full.part == nil {
 		return clauses
 	}
-	node, words := 4, full.Votes(Seats).Rat().Num().BitLen()/64
+	node, words := 4, full.Votes(AllSeats).Rat().Num().BitLen()/64
 	if full.wide != nil {
 		node += 8 + words/4
 	}
@@ -292,7 +292,7 @@ func (v *vetter) try(r Rule, full Tally) {
 		if o, ok := v.ask(r, t); !ok {
 			return
 		} else if o == Adopted {
-			v.report(clause(r), ErrNoFor, "as in "+votesOf(t, Seats))
+			v.report(clause(r), ErrNoFor, "as in "+votesOf(t, AllSeats))
 			return
 		}
 	}

@@ -39,7 +39,7 @@ func TestRuleThatAsksInVain(t *testing.T) {
 		{asks{"misspelt"}, `the bloc "misspelt"`}, {All{asks{"A "}}, `the bloc "A "`},
 		{asksGroup{}, "the second group"}, {All{SimpleMajority(), asksGroup{}}, "the second group"},
 	} {
-		for check, err := range map[string]error{"Vet": Vet(c.rule, body), "CheckRule": CheckRule(c.rule, body), "Laws": Laws(c.rule, body).Err(KnownParts)} {
+		for check, err := range map[string]error{"Vet": Vet(c.rule, body), "CheckRule": CheckRule(c.rule, body), "Laws": Properties(c.rule, body).Err(KnownParts)} {
 			if got := errors.Is(err, ErrUnknownBloc); got != (c.part != "") || got && !strings.Contains(err.Error(), c.part) {
 				t.Errorf("%#v: %s says %v", c.rule, check, err)
 			}
@@ -74,7 +74,7 @@ func TestVetOfIgnoredSeats(t *testing.T) {
 		{All{In{Group: First, Rule: SimpleMajority()}, In{Bloc: "B", Rule: SimpleMajority()}}, one, `rule "all of": seats have no say: no clause asks Banks`},
 		{MajorityInEachGroup(), none, ""},
 		{All{MajorityInEachGroup(), SimpleMajority()}, two, ""},
-		{All{MajorityInEachGroup(), Number{Present, 3}}, two, ""},
+		{All{MajorityInEachGroup(), SeatCount{Present, 3}}, two, ""},
 		{own, two, ""},
 		{In{Group: First, Rule: SimpleMajority()}, two, ""}, // it means the group
 	} {
@@ -171,9 +171,9 @@ func TestChecksWorkWithinALimit(t *testing.T) {
 
 // Empty blocs are no dimension: a body with them is looked at as one without.
 func TestChecksOfEmptyBlocs(t *testing.T) {
-	for _, rule := range []Rule{SimpleMajority(), All{TwoThirds(), Veto{In{Bloc: "B", Rule: Number{Against, 1}}}}} {
-		report := Laws(rule, empties(300))
-		if want := Laws(rule, empties(0)).String(); report.String() != want {
+	for _, rule := range []Rule{SimpleMajority(), All{TwoThirds(), Veto{In{Bloc: "B", Rule: SeatCount{Against, 1}}}}} {
+		report := Properties(rule, empties(300))
+		if want := Properties(rule, empties(0)).String(); report.String() != want {
 			t.Errorf("%v\n%v", report, want)
 		}
 		if !strings.Contains(report.String(), "holds, asked for 46656") {
@@ -193,7 +193,7 @@ func TestChecksOfTooManyClauses(t *testing.T) {
 		long[i] = SimpleMajority()
 	}
 	for _, rule := range []Rule{rule, long} {
-		for check, err := range map[string]error{"Vet": Vet(rule, council), "CheckRule": CheckRule(rule, council), "Laws": Laws(rule, council).Err(Neutral)} {
+		for check, err := range map[string]error{"Vet": Vet(rule, council), "CheckRule": CheckRule(rule, council), "Laws": Properties(rule, council).Err(Neutral)} {
 			if !errors.Is(err, ErrTooLarge) || len(err.Error()) > 200 {
 				t.Errorf("%s: %.300v", check, err)
 			}
@@ -206,7 +206,7 @@ func TestChecksOfTooManyClauses(t *testing.T) {
 
 // A veto within a veto, to the limit of depth, is checked like any other rule.
 func TestChecksOfVetoesWithinVetoes(t *testing.T) {
-	var rule Rule = Number{Against, 1}
+	var rule Rule = SeatCount{Against, 1}
 	for range MostDepth - 2 {
 		rule = Veto{rule}
 	}
@@ -214,7 +214,7 @@ func TestChecksOfVetoesWithinVetoes(t *testing.T) {
 	if err := Vet(rule, council); err != nil {
 		t.Errorf("%.300v", err)
 	}
-	if err := Laws(rule, pairs()).Err(ForNeverHurts); !errors.Is(err, ErrLaw) {
+	if err := Properties(rule, pairs()).Err(Monotone); !errors.Is(err, ErrLaw) {
 		t.Errorf("%.300v", err)
 	}
 }

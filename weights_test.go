@@ -42,7 +42,7 @@ func TestBitsOfVotes(t *testing.T) {
 			t.Fatal(err)
 		}
 		tally := ballot.Tally()
-		if got := tally.Votes(Seats).String(); got != test.sum || Bits(tally) != test.bits {
+		if got := tally.Votes(AllSeats).String(); got != test.sum || Bits(tally) != test.bits {
 			t.Errorf("%s: %s in %d bits, not %s in %d", test.weights, got, Bits(tally), test.sum, test.bits)
 		}
 		for s, i := For, 0; i < 2; s, i = s<<1, i+1 {
@@ -74,7 +74,7 @@ func TestThresholdsOfWideVotes(t *testing.T) {
 			for _, need := range bars {
 				c := share.Cmp(big.NewRat(int64(need.Num), int64(need.Den)))
 				want := b2o(c > 0 || c == 0 && !need.Strict)
-				rule := Share{Of: For, In: Cast, Need: need}
+				rule := Share{Of: For, Base: Cast, Need: need}
 				for _, tally := range []Tally{tally, Widen128(tally), Widen(tally)} {
 					if got := rule.Decide(tally); got != want {
 						t.Errorf("%s to %s, %v: %v, not %v", yes, no, need, got, want)
@@ -115,7 +115,7 @@ func TestTallyDrawsNoMemoryForSeats(t *testing.T) {
 	for weight, bits := range map[string]int{"1000000000": 64, "1000000000000000000": 128} {
 		for _, n := range []int{50, 5000} {
 			ballot := differentWeights(n, weight).OpenRoom()
-			for id := range ballot.Seats() {
+			for id := range ballot.All() {
 				if err := ballot.Cast(id, For); err != nil {
 					t.Fatal(err)
 				}
@@ -140,7 +140,7 @@ func TestTallyDrawsNoMemoryForSeats(t *testing.T) {
 func TestProductsBeyond128Bits(t *testing.T) {
 	weight := parsed(t, "113427455640312821166756031859729104895")
 	tally := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "A", Size: 3, Weight: weight}).OpenRoom().Tally()
-	if got, want := tally.Votes(Seats).Rat(), new(big.Rat).Mul(weight.Rat(), big.NewRat(3, 1)); got.Cmp(want) != 0 || Bits(tally) != 0 {
+	if got, want := tally.Votes(AllSeats).Rat(), new(big.Rat).Mul(weight.Rat(), big.NewRat(3, 1)); got.Cmp(want) != 0 || Bits(tally) != 0 {
 		t.Errorf("%v votes in %d bits, not %v", got, Bits(tally), want)
 	}
 }

@@ -40,7 +40,7 @@ func manyBlocs(n int) (*Body, []Figure) {
 	var figures []Figure
 	for i := range n {
 		g.Blocs = append(g.Blocs, Bloc{Name: fmt.Sprint(i), Size: 6 + i%5})
-		figures = append(figures, Exactly(fmt.Sprint("G/", i), For, 3), Exactly(fmt.Sprint("G/", i), Against, 2))
+		figures = append(figures, ExactFigure(fmt.Sprint("G/", i), For, 3), ExactFigure(fmt.Sprint("G/", i), Against, 2))
 	}
 	return MustBody(g, Bloc{}, Bloc{}), figures
 }
@@ -67,7 +67,7 @@ func cantons(k int) (*Body, []Figure, Rule) {
 		share := 420_000_000 + 7_654_321*i // of a thousand million: the last 15 are above half
 		figures = append(figures, mustParse(fmt.Sprintf("Cantons/%s: %d.%07d %% for of cast", name, share/10_000_000, share%10_000_000)))
 	}
-	return MustBody(g, Bloc{}, Bloc{}), figures, AtLeastOf{K: k, Rules: rules}
+	return MustBody(g, Bloc{}, Bloc{}), figures, KOf{K: k, Rules: rules}
 }
 
 func mustParse(text string) Figure {
@@ -87,7 +87,7 @@ func committeeOfStakes(n int) (*Body, Rule) {
 		}
 		return b
 	}
-	share := Share{Of: For, In: Entitled &^ Abstain, Need: AtLeast(67, 100)}
+	share := Share{Of: For, Base: Entitled &^ Abstain, Need: AtLeast(67, 100)}
 	rule := All{In{Group: First, Rule: share}, In{Group: Second, Rule: share}, In{Group: Third, Rule: share}}
 	return MustBody(Bloc{Name: "Committee", Size: 7}, bloc("Representatives"), bloc("Pools")), rule
 }
@@ -114,9 +114,9 @@ func hostileInputs() []hostileInput {
 
 	for _, n := range []int{40, 250, 1000} {
 		body, figures := manyBlocs(n)
-		total := func(n int) []Figure { return append(slices.Clone(figures), Exactly("", For, n)) }
+		total := func(n int) []Figure { return append(slices.Clone(figures), ExactFigure("", For, n)) }
 		add(fmt.Sprintf("report of %d blocs", n), "[adopted]", func() string {
-			p, err := body.Published(total(3 * n)...)
+			p, err := body.Infer(total(3 * n)...)
 			if err != nil {
 				return said(nil, err)
 			}
@@ -124,7 +124,7 @@ func hostileInputs() []hostileInput {
 			return said([]Outcomes{o}, err)
 		})
 		add(fmt.Sprintf("its table of %d blocs", n), "true", func() string {
-			p, err := body.Published(figures...)
+			p, err := body.Infer(figures...)
 			if err != nil {
 				return said(nil, err)
 			}
@@ -132,14 +132,14 @@ func hostileInputs() []hostileInput {
 			return said(strings.Count(table, "\n") > n, err)
 		})
 		add(fmt.Sprintf("the same of %d blocs, off by one", n), "conflict", func() string {
-			return said(body.Published(total(3*n + 1)...))
+			return said(body.Infer(total(3*n + 1)...))
 		})
 	}
 
 	for k, want := range map[int]string{15: "adopted", 16: "rejected"} {
 		body, figures, rule := cantons(k)
 		add(fmt.Sprintf("26 cantons, %d needed", k), want, func() string {
-			p, err := body.Published(figures...)
+			p, err := body.Infer(figures...)
 			if err != nil {
 				return said(nil, err)
 			}
@@ -156,7 +156,7 @@ func hostileInputs() []hostileInput {
 		if err != nil {
 			return said(nil, err)
 		}
-		return said(flat(20_000).Published(figures...))
+		return said(flat(20_000).Infer(figures...))
 	})
 	digits := strings.Repeat("7", 300_000)
 	add("a percentage of 300,000 digits", "not a valid fraction", func() string {
@@ -174,12 +174,12 @@ func hostileInputs() []hostileInput {
 
 	large := weighted(90)
 	six := All{
-		Share{Of: For, In: Cast, Need: AtLeast(1, 2)}, Share{Of: Against, In: Cast, Need: AtLeast(1, 2)},
-		Share{Of: For, In: Present, Need: AtLeast(1, 3)}, Share{Of: Abstain, In: Present, Need: AtLeast(1, 3)},
-		Share{Of: Silent, In: Seats, Need: AtLeast(1, 7)}, Share{Of: Absent, In: Seats, Need: AtLeast(1, 7)},
+		Share{Of: For, Base: Cast, Need: AtLeast(1, 2)}, Share{Of: Against, Base: Cast, Need: AtLeast(1, 2)},
+		Share{Of: For, Base: Present, Need: AtLeast(1, 3)}, Share{Of: Abstain, Base: Present, Need: AtLeast(1, 3)},
+		Share{Of: Silent, Base: AllSeats, Need: AtLeast(1, 7)}, Share{Of: Absent, Base: AllSeats, Need: AtLeast(1, 7)},
 	}
 	add("six clauses, 90 weights, all open", "rejected", func() string {
-		return said(Possible(six, large.OpenRoom().Tally(), Silent, Seats))
+		return said(Possible(six, large.OpenRoom().Tally(), Silent, AllSeats))
 	})
 
 	for _, n := range []int{16, 1000} {
@@ -240,7 +240,7 @@ func TestHostileInputsAreAnswered(t *testing.T) {
 func TestWorkOnAReportIsLinear(t *testing.T) {
 	work := func(n int) int {
 		body, figures := manyBlocs(n)
-		p, err := body.Published(append(figures, Exactly("", For, 3*n))...)
+		p, err := body.Infer(append(figures, ExactFigure("", For, 3*n))...)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -30,7 +30,7 @@ var body = tripartite.MustBody(
 )
 
 // quorum is not confirmed: that 33 must be present.
-var quorum = tripartite.Quorum{tripartite.Number{Of: tripartite.Present, Need: 33}}
+var quorum = tripartite.Quorum{tripartite.SeatCount{Of: tripartite.Present, Need: 33}}
 
 var rules = []struct {
 	name string
@@ -45,7 +45,7 @@ var rules = []struct {
 	{"If the workers had a veto",
 		tripartite.All{quorum, tripartite.SimpleMajority(), tripartite.GroupVeto(tripartite.Third, tripartite.Present)}},
 	{"If it were four fifths of those present",
-		tripartite.All{quorum, tripartite.Share{Of: tripartite.For, In: tripartite.Present, Need: tripartite.AtLeast(4, 5)}}},
+		tripartite.All{quorum, tripartite.Share{Of: tripartite.For, Base: tripartite.Present, Need: tripartite.AtLeast(4, 5)}}},
 }
 
 // published is what is known of the vote. Who did not vote was silent or absent.
@@ -67,7 +67,7 @@ func report() error {
 	if err != nil {
 		return err
 	}
-	vote, err := body.Published(figures...)
+	vote, err := body.Infer(figures...)
 	if err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ var rules = []struct {
 	{"two thirds", tripartite.TwoThirds()},
 	{"a majority of all", tripartite.AbsoluteMajority()},
 	{"a majority in each group", tripartite.MajorityInEachGroup()},
-	{"four fifths of those present", tripartite.Share{Of: tripartite.For, In: tripartite.Present, Need: tripartite.AtLeast(4, 5)}},
+	{"four fifths of those present", tripartite.Share{Of: tripartite.For, Base: tripartite.Present, Need: tripartite.AtLeast(4, 5)}},
 }
 
 func main() {
@@ -63,14 +63,14 @@ func report(text string) error {
 		return err
 	}
 	err = eachLine(text, func(figures []tripartite.Figure) error {
-		_, err := body.Published(figures...)
+		_, err := body.Infer(figures...)
 		return err
 	})
 	if err != nil && !errors.Is(err, tripartite.ErrConflict) {
 		return err
 	}
 	fmt.Println(body)
-	vote, err := body.Published(figures...)
+	vote, err := body.Infer(figures...)
 	var conflict *tripartite.Conflict
 	if errors.As(err, &conflict) {
 		fmt.Println("These figures cannot all be true:")
@@ -123,7 +123,7 @@ func bodyOf(text string) (*tripartite.Body, error) {
 	var groups []tripartite.Bloc
 	err := eachLine(text, func(figures []tripartite.Figure) error {
 		for _, f := range figures {
-			if f.Of != tripartite.Seats || f.Part == "" || !f.Min.Equal(f.Max) {
+			if f.Of != tripartite.AllSeats || f.Part == "" || !f.Min.Equal(f.Max) {
 				continue
 			}
 			size, err := strconv.Atoi(f.Max.String())
