@@ -95,21 +95,21 @@ func (b *Ballot) Body() *Body {
 // Cast records a vote: For, Against, Abstain or Spoilt. A seat that was marked
 // absent may cast, since who votes is present.
 //
-// Its errors are [ErrClosed], [ErrNotAVote] for any other state or set,
-// [ErrTooLarge] if the body is, [ErrUnknownSeat], [ErrMayNotVote] for a seat that
+// Its errors are [ErrClosed], [ErrState] for any other state or set,
+// [ErrTooLarge] if the body is, [ErrUnknown], [ErrMayNotVote] for a seat that
 // is suspended or vacant, and [ErrAlreadyCast] if the ballot is not changeable.
 func (b *Ballot) Cast(id string, vote States) error {
-	return b.move("cast", id, vote, Voting, ErrNotAVote)
+	return b.move("cast", id, vote, Voting, errNotAVote)
 }
 
 // Mark records that a seat is Absent, Suspended or Vacant, or that it is Silent:
 // present, and not having voted.
 //
-// Its errors are [ErrClosed], [ErrNotAMark] for any other state or set,
-// [ErrTooLarge] if the body is, [ErrUnknownSeat], and, since marking a seat that
+// Its errors are [ErrClosed], [ErrState] for any other state or set,
+// [ErrTooLarge] if the body is, [ErrUnknown], and, since marking a seat that
 // has voted takes its vote back, [ErrAlreadyCast] if the ballot is not changeable.
 func (b *Ballot) Mark(id string, state States) error {
-	return b.move("mark", id, state, AllSeats&^Voting, ErrNotAMark)
+	return b.move("mark", id, state, AllSeats&^Voting, errNotAMark)
 }
 
 // move takes a seat to one of the states that the call allows.
@@ -126,7 +126,7 @@ func (b *Ballot) move(op, id string, to, allowed States, not error) error {
 	}
 	seat, ok := b.Body().seat(id)
 	if !ok {
-		return &Error{Op: op, Name: id, Err: ErrUnknownSeat}
+		return &Error{Op: op, Name: id, Err: errUnknownSeat}
 	}
 	from := s.states[seat.number]
 	switch {
@@ -298,14 +298,14 @@ func (c Counts) Plus(d Counts) Counts {
 // printed record. Every seat must be in one of the states: who did not vote is
 // Silent or Absent, and it is for the caller to say which.
 //
-// It reports all errors at once: [ErrUnknownBloc], [ErrSeveral] for a count of a
-// group or bloc that consists of several, [ErrNumber] for a count below 0 or over
-// the seats of the body, and [ErrSum], which says by how many, for a bloc whose
+// It reports all errors at once: [ErrUnknown], [ErrCounts] for a count of a
+// group or bloc that consists of several, [ErrCounts] for a count below 0 or over
+// the seats of the body, and [ErrCounts], which says by how many, for a bloc whose
 // count, none if it is missing, does not sum to its seats. Of a nil body and of
-// the zero Body there is no tally: [ErrNoSeats].
+// the zero Body there is no tally: [ErrBody].
 func (b *Body) Tally(c Counts) (Tally, error) {
 	if len(b.leaves()) == 0 {
-		return Tally{}, &Error{Op: "count", Detail: "the body is nil or the zero Body", Err: ErrNoSeats}
+		return Tally{}, &Error{Op: "count", Detail: "the body is nil or the zero Body", Err: errNoSeats}
 	}
 	counts := make([]byState, len(b.nodes))
 	var errs []error
@@ -320,15 +320,15 @@ func (b *Body) Tally(c Counts) (Tally, error) {
 		absurd := false
 		for state, seats := range count.array() {
 			if seats < 0 || seats > b.size {
-				refuse(n.name, ErrNumber, strconv.Itoa(seats)+" "+stateNames[state])
+				refuse(n.name, errNumber, strconv.Itoa(seats)+" "+stateNames[state])
 				absurd = true
 			}
 			counts[i][state] = int64(seats)
 		}
 		if !given && n.size > 0 {
-			refuse(n.name, ErrSum, "no count is given, "+plural(n.size, "seat"))
+			refuse(n.name, errSum, "no count is given, "+plural(n.size, "seat"))
 		} else if total := counts[i].in(AllSeats); total != int64(n.size) && !absurd {
-			refuse(n.name, ErrSum, sumDetail(total, int64(n.size)))
+			refuse(n.name, errSum, sumDetail(total, int64(n.size)))
 		}
 	}
 	if known < len(c) {
@@ -345,9 +345,9 @@ func (b *Body) notBlocs(c Counts) []error {
 	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(c)) {
 		if i := b.index[name]; i == 0 {
-			errs = append(errs, &Error{Op: "count", Name: name, Err: ErrUnknownBloc})
+			errs = append(errs, &Error{Op: "count", Name: name, Err: errUnknownBloc})
 		} else if !b.nodes[i].leaf() {
-			errs = append(errs, &Error{Op: "count", Name: name, Detail: b.leafNames(i), Err: ErrSeveral})
+			errs = append(errs, &Error{Op: "count", Name: name, Detail: b.leafNames(i), Err: errSeveral})
 		}
 	}
 	return errs

@@ -45,13 +45,13 @@ func (ILOConference) Body(governments, employers, workers int) (*Body, error) {
 // becomes 2 + 0 + 0.
 //
 // If a Member has no name, a name with outer blanks, or the name of another
-// Member, Open returns [ErrName].
+// Member, Open returns [ErrBody].
 func (ILOConference) Open(members ...ILOMember) (*Ballot, error) {
 	var governments, employers, workers []string
 	var errs []error
 	for i, m := range members {
 		if m.Name == "" || m.Name != strings.TrimSpace(m.Name) {
-			errs = append(errs, &Error{Op: "body", Name: m.Name, Err: ErrName,
+			errs = append(errs, &Error{Op: "body", Name: m.Name, Err: errName,
 				Detail: fmt.Sprintf("Member number %d: want a name without outer blanks", i+1)})
 		}
 		governments = append(governments, m.Name+", government 1", m.Name+", government 2")
@@ -283,7 +283,7 @@ func (ILOMaritime) Body(governments, shipowners, seafarers int) (*Body, error) {
 // badSize returns the error for a number that is refused before any arithmetic
 // with it can go wrong.
 func badSize(name, detail string, n int) error {
-	return &Error{Op: "body", Name: name, Detail: fmt.Sprintf(detail, n), Err: ErrNumber}
+	return &Error{Op: "body", Name: name, Detail: fmt.Sprintf(detail, n), Err: errSize}
 }
 
 // Amendment returns the rule for amending the Code (art. XV(4)). All of these must
@@ -298,7 +298,7 @@ func (m ILOMaritime) Amendment() Rule {
 	return All{
 		In{Group: First, Rule: Share{Of: InOffice, Base: AllSeats, Need: AtLeast(1, 2), BySeats: true}},
 		Share{Of: For, Base: orElse(m.Members, Entitled), Need: AtLeast(2, 3), BySeats: m.Heads},
-		Each{Share{Of: For, Base: Entitled, Need: AtLeast(1, 2)}},
+		EachGroup{Rule: Share{Of: For, Base: Entitled, Need: AtLeast(1, 2)}},
 	}
 }
 
@@ -308,10 +308,10 @@ func (m ILOMaritime) Amendment() Rule {
 // tenth. The sources are the FSC's statutes, and for the quorum and the bases
 // ga.fsc.org/en/page/participation.
 type FSC struct {
-	// Passes gives the power of organisations or individuals, where there are
-	// none, to the others of their sub-chamber. If it is not set, that power
-	// lapses. Which is meant is not confirmed, and it can decide a chamber.
-	Passes bool
+	// IfEmpty says what becomes of the power of organisations or individuals of
+	// whom a sub-chamber has none: it lapses, or passes on to the others of the
+	// sub-chamber. Which is meant is not confirmed, and it can decide a chamber.
+	IfEmpty IfEmpty
 }
 
 // FSCChamber holds the numbers of members of a chamber.
@@ -324,8 +324,8 @@ type FSCChamber struct {
 func (f FSC) Body(economic, social, environmental FSCChamber) (*Body, error) {
 	part := func(name string, organisations, individuals int) Bloc {
 		return Bloc{Name: name, Power: Frac(1, 2), Blocs: []Bloc{
-			{Name: "Organisations", Size: organisations, Power: Frac(9, 10), Passes: f.Passes},
-			{Name: "Individuals", Size: individuals, Power: Frac(1, 10), Passes: f.Passes},
+			{Name: "Organisations", Size: organisations, Power: Frac(9, 10), IfEmpty: f.IfEmpty},
+			{Name: "Individuals", Size: individuals, Power: Frac(1, 10), IfEmpty: f.IfEmpty},
 		}}
 	}
 	chamber := func(name string, c FSCChamber) Bloc {
@@ -347,8 +347,8 @@ func (f FSC) Body(economic, social, environmental FSCChamber) (*Body, error) {
 func (FSC) Motion() Rule {
 	const base = Present &^ Abstain
 	return All{
-		Quorum{Each{Share{Of: Present, Base: Entitled, Need: MoreThan(1, 2)}}},
-		Each{Share{Of: For, Base: base, Need: MoreThan(1, 2)}},
+		Quorum{EachGroup{Rule: Share{Of: Present, Base: Entitled, Need: MoreThan(1, 2)}}},
+		EachGroup{Rule: Share{Of: For, Base: base, Need: MoreThan(1, 2)}},
 		Share{Of: For, Base: base, Need: AtLeast(2, 3)},
 	}
 }
@@ -425,7 +425,7 @@ func (KoreaESLC) Decision() Rule {
 	return All{
 		Quorum{
 			Share{Of: Present, Base: InOffice, Need: AtLeast(2, 3), BySeats: true},
-			Each{Share{Of: Present, Base: InOffice, Need: AtLeast(1, 2), BySeats: true}},
+			EachGroup{Rule: Share{Of: Present, Base: InOffice, Need: AtLeast(1, 2), BySeats: true}},
 		},
 		Share{Of: For, Base: Present, Need: AtLeast(2, 3)},
 	}
@@ -459,7 +459,7 @@ func (JapanMinimumWage) Body(each int) (*Body, error) {
 func (JapanMinimumWage) Quorum() Rule {
 	return Quorum{Any{
 		Share{Of: Present, Base: AllSeats, Need: AtLeast(2, 3), BySeats: true},
-		Each{Share{Of: Present, Base: AllSeats, Need: AtLeast(1, 3), BySeats: true}},
+		EachGroup{Rule: Share{Of: Present, Base: AllSeats, Need: AtLeast(1, 3), BySeats: true}},
 	}}
 }
 
@@ -508,7 +508,7 @@ func (r RTRS) Resolution() Rule {
 		Quorum{Share{Of: Voting, Base: Entitled, Need: MoreThan(1, 2), BySeats: true}},
 		Any{
 			Veto{SeatCount{Of: Against, Need: 1}},
-			EachVoting{Of: For, Base: orElse(r.Valid, Cast), Need: MoreThan(1, 2)},
+			EachVotingGroup{Share: Share{Of: For, Base: orElse(r.Valid, Cast), Need: MoreThan(1, 2)}},
 		},
 	}
 }
@@ -614,7 +614,7 @@ func (UruguayWages) Body() *Body {
 // That is not part of the rule.
 func (u UruguayWages) Decision() Rule {
 	return All{
-		Quorum{Each{SeatCount{Of: Present, Need: 1}}},
+		Quorum{EachGroup{Rule: SeatCount{Of: Present, Need: 1}}},
 		Share{Of: For, Base: orElse(u.Base, Cast), Need: MoreThan(1, 2)},
 	}
 }
@@ -715,7 +715,7 @@ func (Cardano) Body(committee int, representatives, pools []Bloc) (*Body, error)
 // ask for one with AtLeast(1, 1).
 //
 // If no body is asked, or a threshold is not between 0 and 1, Action returns
-// [ErrRule]. If CommitteeMinSize is below 0, it returns [ErrNumber].
+// [ErrRule]. If CommitteeMinSize is below 0, it returns [ErrCounts].
 func (c Cardano) Action(committee, representatives, pools Threshold) (Rule, error) {
 	var rule All
 	var errs []error
@@ -741,7 +741,7 @@ func (c Cardano) Action(committee, representatives, pools Threshold) (Rule, erro
 			Detail: "no body is asked: want a threshold above 0 for at least one"})
 	}
 	if c.CommitteeMinSize < 0 {
-		errs = append(errs, &Error{Op: "action", Name: "CommitteeMinSize", Err: ErrNumber,
+		errs = append(errs, &Error{Op: "action", Name: "CommitteeMinSize", Err: errSize,
 			Detail: fmt.Sprintf("%d: want 0 or more", c.CommitteeMinSize)})
 	}
 	if errs != nil {

@@ -509,14 +509,14 @@ func (v recordedVote) replay(t *testing.T, body *Body, tally Tally, rule Rule, w
 				}
 				continue
 			}
-			if diff := cmp.Diff(want, Explain(rule, again)); diff != "" || !again.Equal(tally) {
+			if diff := cmp.Diff(want, Explain(rule, again), withoutRules); diff != "" || !again.Equal(tally) {
 				t.Fatalf("%s: %s\n%v%v", how, diff, tally, again)
 			}
 		}
 	})
 }
 
-// The rules and small bodies of every kind, for laws that all must keep.
+// The rules and small bodies of every kind, for properties that all must keep.
 func smallBodies(t testing.TB) map[string]struct {
 	body  *Body
 	rules []Rule
@@ -541,7 +541,7 @@ func smallBodies(t testing.TB) map[string]struct {
 		"ILOGoverningBody": {governing.Body(), []Rule{governing.Majority(), governing.DirectorGeneral()}},
 		"ILOMaritime":      {must(maritime.Body(4, 2, 3)), []Rule{maritime.Amendment(), ILOMaritime{Heads: true}.Amendment()}},
 		"FSC":              {must(FSC{}.Body(FSCChamber{1, 2, 1, 0}, FSCChamber{1, 0, 1, 1}, FSCChamber{0, 1, 1, 1})), []Rule{FSC{}.Motion()}},
-		"FSC, passing":     {must(FSC{Passes: true}.Body(FSCChamber{1, 2, 1, 0}, FSCChamber{1, 0, 1, 1}, FSCChamber{0, 1, 1, 1})), []Rule{FSC{}.Motion()}},
+		"FSC, passing":     {must(FSC{IfEmpty: PassOn}.Body(FSCChamber{1, 2, 1, 0}, FSCChamber{1, 0, 1, 1}, FSCChamber{0, 1, 1, 1})), []Rule{FSC{}.Motion()}},
 		"KoreaMinimumWage": {KoreaMinimumWage{}.Body(), []Rule{
 			KoreaMinimumWage{}.Decision(), KoreaMinimumWage{PublicThird: true}.Decision(First), KoreaMinimumWage{}.Decision(First), KoreaMinimumWage{}.Decision(First, Second), KoreaMinimumWage{}.Redeliberation()}},
 		"KoreaESLC":         {KoreaESLC{}.Body(), []Rule{KoreaESLC{}.Decision()}},
@@ -661,7 +661,7 @@ func TestReadyMadeBodiesRefuse(t *testing.T) {
 			"States/A":                   func() (*Body, error) { return ChipsJU{}.Body(1, Bloc{Name: "A", Size: n}) },
 		} {
 			body, err := make()
-			if body != nil || !errors.Is(err, ErrNumber) || !strings.Contains(err.Error(), name) {
+			if body != nil || !errors.Is(err, ErrSize) || !strings.Contains(err.Error(), name) {
 				t.Errorf("%s with %d: %v, %v", name, n, body, err)
 			}
 		}
@@ -735,7 +735,7 @@ func TestCardanoActionRefuses(t *testing.T) {
 		{"more than all, strictly", 0, half, none, MoreThan(1, 1), ErrRule, []string{`"pools"`, "more than 1/1"}},
 		{"nothing to divide by", 0, AtLeast(1, 0), half, half, ErrRule, []string{`"committee"`, "at least 1/0"}},
 		{"all at once", -1, AtLeast(2, 1), AtLeast(3, 1), AtLeast(4, 1), ErrRule, []string{"2/1", "3/1", "4/1", "CommitteeMinSize"}},
-		{"a committee below nothing", -7, half, half, half, ErrNumber, []string{`"CommitteeMinSize"`, "-7"}},
+		{"a committee below nothing", -7, half, half, half, ErrSize, []string{`"CommitteeMinSize"`, "-7"}},
 	} {
 		rule, err := Cardano{CommitteeMinSize: test.minSize}.Action(test.committee, test.representatives, test.pool)
 		if rule != nil || !errors.Is(err, test.want) {
@@ -815,7 +815,7 @@ func TestReadyMadeRules(t *testing.T) {
 	uruguay := UruguayWages{}.Body()
 	fsc := FSCChamber{NorthOrganisations: 2, SouthOrganisations: 2, SouthIndividuals: 1}
 	lapses, lapsesErr := FSC{}.Body(fsc, fsc, fsc)
-	passes, passesErr := FSC{Passes: true}.Body(fsc, fsc, fsc)
+	passes, passesErr := FSC{IfEmpty: PassOn}.Body(fsc, fsc, fsc)
 	chamber := func(name string, c Counts) Counts {
 		all := Counts{}
 		for _, other := range []string{"Economic", "Social", "Environmental"} {
@@ -897,10 +897,10 @@ func TestReadyMadeRules(t *testing.T) {
 		{"FSC: 4 for and 6 abstaining in every sub-chamber", tens, tensErr, FSC{}.Motion(), everyTen(Count{For: 4, Abstain: 6}), Adopted},
 		{"FSC: 6 for and 4 absent in every sub-chamber", tens, tensErr, FSC{}.Motion(), everyTen(Count{For: 6, Absent: 4}), Adopted},
 		{"FSC: the tenth of nobody lapses", lapses, lapsesErr, FSC{}.Motion(), split, Rejected},
-		{"FSC: the tenth of nobody passes", passes, passesErr, FSC{Passes: true}.Motion(), split, Rejected},
+		{"FSC: the tenth of nobody passes", passes, passesErr, FSC{IfEmpty: PassOn}.Motion(), split, Rejected},
 		{"FSC: the tenth of nobody lapses, one abstains", lapses, lapsesErr, FSC{}.Motion(),
 			chamber("Economic", Counts{"South/Organisations": {Against: 2}, "South/Individuals": {Abstain: 1}}), Rejected},
-		{"FSC: the tenth of nobody passes, one abstains", passes, passesErr, FSC{Passes: true}.Motion(),
+		{"FSC: the tenth of nobody passes, one abstains", passes, passesErr, FSC{IfEmpty: PassOn}.Motion(),
 			chamber("Economic", Counts{"South/Organisations": {Against: 2}, "South/Individuals": {Abstain: 1}}), Adopted},
 		{"Cardano: not voting is against", cardano, cardanoErr, action,
 			Counts{"Committee": {For: 2, Silent: 1}, "Representatives/r1": {Silent: 1}, "Representatives/r2": {For: 1}, "Pools/p": {Against: 1}}, Rejected},

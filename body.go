@@ -62,17 +62,24 @@ type Bloc struct {
 	// Seats; for the blocs within this one too, where they do not say their own.
 	SharedBy States
 
-	// Passes says what becomes of the power when there is nobody in Over to use
-	// it. If not set it lapses, and the whole is so much smaller. If set it
-	// passes to the sibling blocs that have a power and somebody to use it, in
-	// proportion to theirs; where there are none of these it lapses all the
-	// same. If it passes, so must that of the blocs within this one: else a
-	// first vote for could take more from the siblings than it uses.
-	Passes bool
+	// IfEmpty says what becomes of the power if no seat is in SharedBy: it lapses,
+	// or passes on. If it passes on, so must that of the blocs within this one:
+	// else a first vote for could take more from the siblings than it uses.
+	IfEmpty IfEmpty
 
 	// Blocs are the blocs of which this one consists, instead of seats.
 	Blocs []Bloc
 }
+
+// IfEmpty is what becomes of the power of a [Bloc] if no seat is in the set that
+// shares it.
+type IfEmpty uint8
+
+// What becomes of a power that nobody can use.
+const (
+	Lapse  IfEmpty = iota // the power is lost: the whole is so much smaller
+	PassOn                // siblings that can use theirs get it, in proportion; else it lapses
+)
 
 // WeightedSeat is a seat of a [Bloc] whose seats all have weights of their own.
 type WeightedSeat struct {
@@ -144,11 +151,11 @@ func (n *node) leaf() bool { return n.children == nil }
 // seat, such as "Workers 3", counts too. Names are compared byte by byte: those
 // that differ in case, or in how Unicode writes the same letter, are different.
 //
-// NewBody reports all errors at once: [ErrName] for a name or ID that is refused,
-// [ErrNumber] for a size below 0 or more seats than a body may have (1<<53, or 1<<30
-// where an int has 32 bits), [ErrFraction], [ErrBloc] for a weight, power or
+// NewBody reports all errors at once: [ErrBody] for a name or ID that is refused,
+// [ErrCounts] for a size below 0 or more seats than a body may have (1<<53, or 1<<30
+// where an int has 32 bits), [ErrText], [ErrBody] for a weight, power or
 // set that contradict one another or for blocs nested more than 100 deep,
-// [ErrTooLarge] for more than 1<<24 blocs, and [ErrNoPower] for a body in which no
+// [ErrTooLarge] for more than 1<<24 blocs, and [ErrBody] for a body in which no
 // seat could ever weigh anything.
 func NewBody(first, second, third Bloc, independent ...Bloc) (*Body, error) {
 	blocs, seats := named(append([]Bloc{first, second, third}, independent...))
@@ -239,7 +246,7 @@ func (b *builder) child(parent int, bloc Bloc, single bool) {
 func (b *builder) add(number, parent int, bloc Bloc) {
 	n := node{
 		name: bloc.Name, parent: parent, first: b.body.size, size: bloc.Size, single: b.body.nodes[number].single,
-		weight: bloc.Weight, power: bloc.Power, over: bloc.SharedBy, passes: bloc.Passes,
+		weight: bloc.Weight, power: bloc.Power, over: bloc.SharedBy, passes: bloc.IfEmpty == PassOn,
 	}
 	above := &b.body.nodes[parent]
 	above.children = append(above.children, number)
@@ -260,7 +267,7 @@ func (b *builder) add(number, parent int, bloc Bloc) {
 		n.roll, n.size = slices.Clone(bloc.Roll), len(bloc.Roll)
 	}
 	if n.size < 0 || n.size > mostSeats-b.body.size {
-		b.refuse(n.name, ErrNumber, "%s: a body has from 0 to %d", plural(n.size, "seat"), mostSeats)
+		b.refuse(n.name, errSize, "%s: a body has from 0 to %d", plural(n.size, "seat"), mostSeats)
 		n.size = 0
 	}
 	b.body.nodes[number] = n
@@ -278,7 +285,7 @@ func (b *builder) add(number, parent int, bloc Bloc) {
 // within adds what a bloc consists of, unless it is too deep to end.
 func (b *builder) within(number int, bloc Bloc) {
 	if b.depth == mostDepth && !b.full {
-		b.refuse(bloc.Name, ErrBloc, "blocs are nested more than %d deep", mostDepth)
+		b.refuse(bloc.Name, errBloc, "blocs are nested more than %d deep", mostDepth)
 		b.full = true
 	}
 	b.depth++
@@ -296,9 +303,9 @@ func (b *builder) name(n *node, number int, name string) {
 	blocs := len(b.body.index)
 	b.body.index[n.name] = number
 	if wrong := badName(name); wrong != "" {
-		b.refuse(n.name, ErrName, "%s", wrong)
+		b.refuse(n.name, errName, "%s", wrong)
 	} else if len(b.body.index) == blocs {
-		b.refuse(n.name, ErrName, "there are two blocs of that name")
+		b.refuse(n.name, errName, "there are two blocs of that name")
 	}
 }
 
@@ -326,13 +333,13 @@ func (b *builder) weigh(n, above *node, bloc Bloc) {
 	inner := len(bloc.Blocs)+len(bloc.WeightedRoll) > 0
 	for _, f := range []Fraction{n.weight, n.power} {
 		if f.given() && (!f.Valid() || f.Sign() < 0) {
-			b.refuse(n.name, ErrFraction, "a weight or power of %v", f)
+			b.refuse(n.name, errWeight, "a weight or power of %v", f)
 		}
 	}
 	switch n.over {
 	case 0, Present, Entitled, InOffice, AllSeats:
 	default:
-		b.refuse(n.name, ErrBloc, "power over %v, not over present, entitled, in office or all seats", n.over)
+		b.refuse(n.name, errBloc, "power over %v, not over present, entitled, in office or all seats", n.over)
 	}
 	split := n.power.given() && len(bloc.WeightedRoll) > 0
 	single := n.single && above.power.given() // of which the roll says so already
@@ -346,11 +353,12 @@ func (b *builder) weigh(n, above *node, bloc Bloc) {
 			"more than one of size, roll, weighted roll and blocs"},
 		{!inner && n.power.given() && n.over == 0, "a power, but no set to split it over"},
 		{above.power.given() && !n.power.given() && !single, "no power, in a bloc whose power is to be split"},
-		{!n.power.given() && bloc.Passes, "no power that could pass"},
-		{above.passes && !bloc.Passes && !single, "its power lapses, in a bloc whose power passes"},
+		{!n.power.given() && bloc.IfEmpty != Lapse, "no power that could pass on"},
+		{bloc.IfEmpty > PassOn, "power that neither lapses nor passes on"},
+		{above.passes && bloc.IfEmpty != PassOn && !single, "its power lapses, in a bloc whose power passes on"},
 	} {
 		if wrong.is {
-			b.refuse(n.name, ErrBloc, "%s", wrong.what)
+			b.refuse(n.name, errBloc, "%s", wrong.what)
 		}
 	}
 	if !n.weight.given() && !n.power.given() {
@@ -374,7 +382,7 @@ func (b *builder) ids() {
 	for i := range b.body.nodes[1:] {
 		n := &b.body.nodes[1+i]
 		if _, taken := b.body.numberedSeat(n.name); taken {
-			b.refuse(n.name, ErrName, "a seat has that ID")
+			b.refuse(n.name, errName, "a seat has that ID")
 		}
 		if n.single && named && (b.body.index[n.name] != 1+i || badName(n.roll[0]) != "") {
 			continue // it was refused as a bloc
@@ -392,11 +400,11 @@ func (b *builder) id(number, k int, id string) {
 	seats := len(b.body.roll)
 	b.body.roll[id] = seat{n.first + k, number}
 	if wrong := badName(id); wrong != "" {
-		b.refuse(n.name, ErrName, "seat %d of the roll, %q: %s", k+1, id, wrong)
+		b.refuse(n.name, errName, "seat %d of the roll, %q: %s", k+1, id, wrong)
 	} else if numbered || len(b.body.roll) == seats {
-		b.refuse(n.name, ErrName, "there are two seats %q", id)
+		b.refuse(n.name, errName, "there are two seats %q", id)
 	} else if b.body.index[id] != 0 {
-		b.refuse(n.name, ErrName, "there is a seat %q, and a bloc of that name", id)
+		b.refuse(n.name, errName, "there is a seat %q, and a bloc of that name", id)
 	}
 }
 
@@ -415,7 +423,7 @@ func (b *builder) power() {
 		power = power || w.Sign() > 0
 	}
 	if !power {
-		b.refuse(b.body.String(), ErrNoPower, "no seat can ever weigh anything")
+		b.refuse(b.body.String(), errNoPower, "no seat can ever weigh anything")
 	}
 	if !split {
 		b.body.fixed = inWholes(weights, b.body.own)

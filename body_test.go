@@ -48,13 +48,13 @@ func TestBodyErrors(t *testing.T) {
 		{Bloc{Name: "A", Size: 1, Power: Frac(1, 1)}, []string{`body "A": conflicting fields in bloc: a power, but no set to split it over`}},
 		{Bloc{Name: "A", Size: 1, Power: Frac(1, 1), Weight: Frac(1, 1), SharedBy: AllSeats}, []string{`body "A": conflicting fields in bloc: both a weight for each seat and a power to split`}},
 		{Bloc{Name: "A", Size: 1, Roll: []string{}}, nil},
-		{Bloc{Name: "A", Weight: Frac(1, 1), Passes: true, Size: 1, Roll: []string{"x"}, Blocs: []Bloc{{Name: "x", Size: 1, SharedBy: AllSeats, Passes: true}}}, []string{
+		{Bloc{Name: "A", Weight: Frac(1, 1), IfEmpty: PassOn, Size: 1, Roll: []string{"x"}, Blocs: []Bloc{{Name: "x", Size: 1, SharedBy: AllSeats, IfEmpty: PassOn}}}, []string{
 			`body "A": conflicting fields in bloc: a weight for each seat, but no seats of its own`,
 			`body "A": conflicting fields in bloc: more than one of size, roll, weighted roll and blocs`,
-			`body "A": conflicting fields in bloc: no power that could pass`}},
-		{Bloc{Name: "A", Size: 1, Passes: true}, []string{`body "A": conflicting fields in bloc: no power that could pass`}},
-		{Bloc{Name: "A", SharedBy: AllSeats, Passes: true, Blocs: []Bloc{{Name: "x", Size: 1}}}, []string{`body "A/x": conflicting fields in bloc: its power lapses, in a bloc whose power passes`}},
-		{Bloc{Name: "A", SharedBy: AllSeats, Passes: true, Blocs: []Bloc{{Name: "x", Size: 1, Passes: true}}}, nil},
+			`body "A": conflicting fields in bloc: no power that could pass on`}},
+		{Bloc{Name: "A", Size: 1, IfEmpty: PassOn}, []string{`body "A": conflicting fields in bloc: no power that could pass on`}},
+		{Bloc{Name: "A", SharedBy: AllSeats, IfEmpty: PassOn, Blocs: []Bloc{{Name: "x", Size: 1}}}, []string{`body "A/x": conflicting fields in bloc: its power lapses, in a bloc whose power passes on`}},
+		{Bloc{Name: "A", SharedBy: AllSeats, IfEmpty: PassOn, Blocs: []Bloc{{Name: "x", Size: 1, IfEmpty: PassOn}}}, nil},
 		{Bloc{Name: "A", Size: 1, Roll: []string{"x"}}, []string{`body "A": conflicting fields in bloc: more than one of size, roll, weighted roll and blocs`}},
 		{Bloc{Name: "A", Size: 1, Blocs: []Bloc{{Name: "x"}}}, []string{`body "A": conflicting fields in bloc: more than one of size, roll, weighted roll and blocs`}},
 		{Bloc{Name: "A", Weight: Frac(1, 1), Blocs: []Bloc{{Name: "x"}}}, []string{`body "A": conflicting fields in bloc: a weight for each seat, but no seats of its own`}},

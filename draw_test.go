@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
@@ -42,7 +43,7 @@ func drawBloc(t *rapid.T, path, name string, depth int, around Bloc) Bloc {
 	if around.SharedBy != 0 || rapid.Bool().Draw(t, name+" has power") {
 		b.SharedBy = rapid.SampledFrom(drawnSets).Draw(t, name+" over")
 		b.Power = rapid.SampledFrom(drawnWeights).Draw(t, name+" power")
-		b.Passes = around.Passes || rapid.Bool().Draw(t, name+" passes")
+		b.IfEmpty = max(around.IfEmpty, rapid.SampledFrom([]IfEmpty{Lapse, PassOn}).Draw(t, name+" if empty"))
 	}
 	if depth > 0 && rapid.IntRange(0, 3).Draw(t, name+" is nested") == 0 {
 		for i := range rapid.IntRange(1, 3).Draw(t, name+" blocs") {
@@ -147,7 +148,7 @@ func drawRule(t *rapid.T, depth int) Rule {
 		case 4, 5, 6, 7:
 			return odd{drawSet(t)}
 		case 8, 9:
-			return EachVoting(drawShare(t))
+			return EachVotingGroup{Share: drawShare(t)}
 		case 10:
 			return nil
 		}
@@ -166,7 +167,7 @@ func drawRule(t *rapid.T, depth int) Rule {
 	case 4:
 		return Veto(drawRules(t, depth))
 	case 5:
-		return Each(drawRules(t, depth))
+		return EachGroup{Rule: drawRule(t, depth-1)}
 	case 6:
 		return KOfGroups{rapid.IntRange(0, 4).Draw(t, "k"), drawRule(t, depth-1)}
 	}
@@ -212,7 +213,7 @@ func drawHelped(t *rapid.T, depth int) Rule {
 		case 1:
 			return Veto{Share{Of: Against, Base: Against | For | drawSet(t), Need: threshold(), BySeats: rapid.Bool().Draw(t, "heads")}}
 		case 2:
-			return EachVoting(share())
+			return EachVotingGroup{Share: share()}
 		}
 		return share()
 	}
@@ -227,7 +228,7 @@ func drawHelped(t *rapid.T, depth int) Rule {
 	case 3:
 		return Quorum(rules())
 	case 4:
-		return Each(rules())
+		return EachGroup{Rule: drawHelped(t, depth-1)}
 	case 5:
 		return KOfGroups{rapid.IntRange(1, 3).Draw(t, "k"), drawHelped(t, depth-1)}
 	}
@@ -263,7 +264,7 @@ func edgeRules() []Rule {
 		half, more, Share{Of: Abstain, Base: Voting, Need: AtLeast(1, 3), BySeats: true}, Share{Of: For, Base: Cast, Need: AtLeast(3, 2)},
 		SeatCount{Of: Cast, Need: 3}, SeatCount{Of: For, Need: 0}, SeatCount{Of: Absent, Need: 1}, SeatCount{Of: For, Need: 5}, SeatCount{Of: For, Need: 6},
 		All{}, All{half, two}, Any{}, Any{more, two}, Quorum{}, Veto{}, Veto{half}, Veto{half, SeatCount{Of: Abstain, Need: 2}}, Veto{two},
-		Each{}, Each{half}, Each{half, two}, Each{nil}, EachVoting(half), EachVoting(more), All{half, nil}, Quorum{nil},
+		EachGroup{}, EachGroup{Rule: half}, EachGroup{Rule: All{half, two}}, EachGroup{}, EachVotingGroup{Share: half}, EachVotingGroup{Share: more}, All{half, nil}, Quorum{nil},
 		In{Group: Second, Rule: half}, In{Bloc: "Chair", Rule: Veto{half}}, In{Group: Third, Rule: two}, In{Bloc: "D", Rule: half},
 		KOf{K: 1}, All{more, Veto{half}}, All{two, Any{half, SeatCount{Of: Abstain, Need: 1}}},
 	}
@@ -278,3 +279,7 @@ func blocOf(t Tally, name string) Tally {
 	part, _ := t.Bloc(name)
 	return part
 }
+
+// withoutRules compares findings without the rules that they are of, which may be of
+// a kind that cannot be compared.
+var withoutRules = cmpopts.IgnoreFields(Finding{}, "Rule")

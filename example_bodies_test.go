@@ -169,7 +169,7 @@ func ExampleILOMaritime() {
 }
 
 func ExampleFSC() {
-	assembly := tripartite.FSC{Passes: true}
+	assembly := tripartite.FSC{IfEmpty: tripartite.PassOn}
 	chamber := tripartite.FSCChamber{NorthOrganisations: 3, NorthIndividuals: 4, SouthOrganisations: 2}
 	body, err := assembly.Body(chamber, chamber, chamber)
 	if err != nil {

@@ -158,7 +158,7 @@ func ExampleBloc() {
 	half := func(name string, organisations, individuals int) tripartite.Bloc {
 		return tripartite.Bloc{Name: name, Blocs: []tripartite.Bloc{
 			{Name: "organisations", Size: organisations, Power: tripartite.Frac(9, 10)},
-			{Name: "individuals", Size: individuals, Power: tripartite.Frac(1, 10), Passes: true},
+			{Name: "individuals", Size: individuals, Power: tripartite.Frac(1, 10), IfEmpty: tripartite.PassOn},
 		}}
 	}
 	chamber := func(name string, north, south tripartite.Bloc) tripartite.Bloc {
@@ -379,9 +379,9 @@ func ExampleAll() {
 			}},
 		},
 		tripartite.KOfGroups{K: 1, Rule: tripartite.SimpleMajority()},
-		tripartite.EachVoting{Of: tripartite.For, Base: tripartite.Cast, Need: tripartite.AtLeast(1, 2)},
+		tripartite.EachVotingGroup{Share: tripartite.Share{Of: tripartite.For, Base: tripartite.Cast, Need: tripartite.AtLeast(1, 2)}},
 		tripartite.Veto{tripartite.SeatCount{Of: tripartite.Against, Need: 4}},
-		tripartite.Each{tripartite.SeatCount{Of: tripartite.Present, Need: 2}},
+		tripartite.EachGroup{Rule: tripartite.SeatCount{Of: tripartite.Present, Need: 2}},
 	}
 	fmt.Println(tripartite.Vet(rule, body))
 	fmt.Print(tripartite.Explain(rule, tally))
@@ -453,8 +453,8 @@ func (s seniority) Explain(t tripartite.Tally) tripartite.Finding {
 	return tripartite.Finding{
 		Clause:  "the elders agree",
 		Outcome: s.Decide(t),
-		Count:    senior.Votes(tripartite.For),
-		Base:      senior.Votes(tripartite.Cast),
+		Count:   senior.Votes(tripartite.For),
+		Base:    senior.Votes(tripartite.Cast),
 	}
 }
 
@@ -643,7 +643,8 @@ func ExampleWay() {
 		return
 	}
 	for _, way := range ways {
-		fmt.Println(way, "-", way[0].Part, way[0].Seats)
+		var change tripartite.Change = way[0]
+		fmt.Println(way, "-", change.Part, change.Seats)
 	}
 	// Output:
 	// 1 Cities - Cities 1
@@ -653,7 +654,7 @@ func ExampleWay() {
 
 // A press report of a vote, checked: what follows from its figures, and whether
 // the outcome hangs on what it does not say.
-func ExampleBody_Published() {
+func ExamplePublished() {
 	body := tripartite.ILOGoverningBody{}.Body()
 	figures, err := tripartite.ParseFigures(`
 		42 for, 2 against, 8 abstain, 4 silent + absent
@@ -771,37 +772,37 @@ func ExampleCheckRule() {
 	}
 	fmt.Println(tripartite.CheckRule(eldersAgree{}, body))
 	// Output:
-	// tripartite: law "all for adopts" is broken: 1 Elders for, 2 Farmers for, 2 Traders for: rejected
-	// tripartite: law "for never hurts" is broken: 1 Traders for, 4 absent: adopted; 1 Elders from absent to for: rejected
+	// tripartite: property "unanimous" does not hold: 1 Elders for, 2 Farmers for, 2 Traders for: rejected
+	// tripartite: property "monotone" does not hold: 1 Traders for, 4 absent: adopted; 1 Elders from absent to for: rejected
 	// <nil>
 }
 
 // Whoever wants a conference to reject a motion may do better by staying away:
 // those who vote against it help to make the quorum.
-func ExampleReport() {
+func ExamplePropertyReport() {
 	body, err := tripartite.ILOConference{}.Body(4, 2, 2)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	report := tripartite.Properties(tripartite.ILOConference{}.TwoThirds(), body)
-	for _, law := range []tripartite.Property{tripartite.Monotone, tripartite.AbstainIsAbsent, tripartite.Participation} {
-		fmt.Println(law, report.Err(law))
+	for _, property := range []tripartite.Property{tripartite.Monotone, tripartite.AbstainIsAbsent, tripartite.Participation} {
+		fmt.Println(property, report.Err(property))
 	}
 	better, worse, asked := report.Effect(tripartite.Abstain, tripartite.Absent)
 	fmt.Println(asked && better == nil && worse == nil) // it changes nothing
 	fmt.Println(report.Holds())
 
-	var breach *tripartite.Counterexample
-	if errors.As(report.Err(tripartite.Participation), &breach) {
-		fmt.Print(breach.Vote)
+	var counterexample *tripartite.Counterexample
+	if errors.As(report.Err(tripartite.Participation), &counterexample) {
+		fmt.Print(counterexample.Vote)
 	}
 	// Output:
-	// for never hurts <nil>
+	// monotone <nil>
 	// abstain is absent <nil>
-	// no-show free tripartite: law "no-show free" is broken: 1 Governments for, 2 Employers for, 5 absent: void; 1 Governments from absent to against: adopted
+	// participation tripartite: property "participation" does not hold: 1 Governments for, 2 Employers for, 5 absent: void; 1 Governments from absent to against: adopted
 	// true
-	// never panics + gives outcomes + repeatable + needs votes + all for adopts + for never hurts + explained + known parts + abstain is absent + symmetric + scale free
+	// never panics + valid outcomes + deterministic + needs votes + unanimous + monotone + explained + known parts + abstain is absent + symmetric + homogeneous
 	//              for  absent  seats
 	// Governments    1       3      4
 	// Employers      2       0      2

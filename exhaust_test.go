@@ -105,7 +105,7 @@ func TestExhaustGoverningBody(t *testing.T) {
 // states do, it is a part of the votes in four.
 func TestExhaustReadyMadeRules(t *testing.T) {
 	most, tried := int64(exhaust(t)), 0
-	for _, l := range lawfuls(t) {
+	for _, l := range readyRules(t) {
 		blocs := Described(l.body)
 		s := spec{groups: [3]Bloc(blocs[:3]), independent: blocs[3:]}
 		states, choices, all := statesFor(l.body, most)

@@ -34,13 +34,13 @@ func (k ruleKind) unknown() string {
 // form is what a rule consists of, whatever it is applied to.
 type form struct {
 	kind   ruleKind
-	head   string // its text, without that of its rules
-	wrong  string // why the rule is malformed, and so Rejected; "" if it is not
-	share  Share  // of a share clause, and of each of the voting parts
+	head   string    // its text, without that of its rules
+	wrong  string    // why the rule is malformed, and so Rejected; "" if it is not
+	share  Share     // of a share clause, and of each of the voting parts
 	number SeatCount // of a count clause
-	in     In     // names the part, if the kind is samePart
-	k      int    // of the best parts
-	groups bool   // the rules apply to each group, and not to the tally itself
+	in     In        // names the part, if the kind is samePart
+	k      int       // of the best parts
+	groups bool      // the rules apply to each group, and not to the tally itself
 	rules  []Rule
 }
 
@@ -99,11 +99,12 @@ func formOf(r Rule) form {
 		return form{kind: quorumParts, head: "quorum", rules: r, wrong: wrongRules(r)}
 	case Veto:
 		return form{kind: vetoParts, head: "no veto", rules: r, wrong: wrongRules(r)}
-	case Each:
-		return form{kind: bestParts, k: numGroups, head: "in each group", groups: true, rules: r, wrong: wrongRules(r)}
-	case EachVoting:
-		head := "in each group that has " + r.Base.String()
-		return form{kind: votingParts, share: Share(r), head: head, groups: true, rules: []Rule{Share(r)}, wrong: wrongIf(!r.Need.valid(), badThreshold)}
+	case EachGroup:
+		rules := []Rule{r.Rule}
+		return form{kind: bestParts, k: numGroups, head: "in each group", groups: true, rules: rules, wrong: wrongRules(rules)}
+	case EachVotingGroup:
+		head := "in each group that has " + r.Share.Base.String()
+		return form{kind: votingParts, share: r.Share, head: head, groups: true, rules: []Rule{r.Share}, wrong: wrongIf(!r.Share.Need.valid(), badThreshold)}
 	case KOfGroups:
 		head, rules := "in at least "+strconv.Itoa(r.K)+" of the groups", []Rule{r.Rule}
 		return form{kind: bestParts, k: r.K, head: head, groups: true, rules: rules, wrong: wrongK(r.K, numGroups, rules)}
@@ -117,7 +118,7 @@ func formOf(r Rule) form {
 // isPointer reports whether the rule is a pointer to one of this package.
 func isPointer(r Rule) bool {
 	switch r.(type) {
-	case *RuleFunc, *Share, *SeatCount, *In, *All, *Any, *KOf, *Quorum, *Veto, *Each, *EachVoting, *KOfGroups:
+	case *RuleFunc, *Share, *SeatCount, *In, *All, *Any, *KOf, *Quorum, *Veto, *EachGroup, *EachVotingGroup, *KOfGroups:
 		return true
 	}
 	return false
@@ -175,12 +176,8 @@ func expand(r Rule, t Tally) expansion {
 	case x.groups && !t.isWhole():
 		x.wrong = "there are no groups in " + partName(t)
 	case x.groups:
-		rule := x.rules[0]
-		if len(x.rules) > 1 {
-			rule = All(x.rules)
-		}
 		for g := First; g <= Third; g++ {
-			x.parts = append(x.parts, applied{rule, t.group(g)})
+			x.parts = append(x.parts, applied{x.rules[0], t.group(g)})
 		}
 	default:
 		x.parts = make([]applied, len(x.rules))

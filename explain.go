@@ -42,6 +42,9 @@ type Finding struct {
 	Reason string
 	// Parts are the findings of the rules that the clause consists of.
 	Parts []Finding
+	// Rule is the rule that the node explains, with the sets and the threshold that
+	// it compares: what a program needs to say the clause in another language.
+	Rule Rule `json:"-"`
 }
 
 // Explainer is a rule of the caller's own that can give reasons.
@@ -61,12 +64,20 @@ type Explainer interface {
 func Explain(r Rule, t Tally) Finding {
 	f, v := explain(r, t)
 	if v&tooDeep != 0 {
-		return Finding{Clause: clause(r), Part: t.Name(), Outcome: Rejected, Reason: nestedTooDeep}
+		return Finding{Clause: clause(r), Part: t.Name(), Outcome: Rejected, Reason: nestedTooDeep, Rule: r}
 	}
 	return f
 }
 
 func explain(r Rule, t Tally) (Finding, verdict) {
+	f, v := explainNode(r, t)
+	if f.Rule == nil { // the part of an In has said its own
+		f.Rule = r
+	}
+	return f, v
+}
+
+func explainNode(r Rule, t Tally) (Finding, verdict) {
 	x := expand(r, t)
 	switch x.kind {
 	case ownRule:
@@ -310,10 +321,10 @@ func (q Quorum) String() string { return clause(q) }
 func (v Veto) String() string { return clause(v) }
 
 // String returns "in each group", and the rules.
-func (e Each) String() string { return clause(e) }
+func (e EachGroup) String() string { return clause(e) }
 
 // String returns "in each group that has cast", and the share.
-func (e EachVoting) String() string { return clause(e) }
+func (e EachVotingGroup) String() string { return clause(e) }
 
 // String returns "in at least 2 of the groups", and the rule.
 func (a KOfGroups) String() string { return clause(a) }
@@ -324,7 +335,7 @@ func noRuleJSON(r Rule) ([]byte, error) {
 	return nil, &Error{Op: "json", Name: fmt.Sprintf("%T", r), Detail: "a rule that consists of rules has no JSON form", Err: errors.ErrUnsupported}
 }
 
-var _ = [...]json.Marshaler{In{}, All{}, Any{}, KOf{}, Quorum{}, Veto{}, Each{}, EachVoting{}, KOfGroups{}}
+var _ = [...]json.Marshaler{In{}, All{}, Any{}, KOf{}, Quorum{}, Veto{}, EachGroup{}, EachVotingGroup{}, KOfGroups{}}
 
 // MarshalJSON returns [errors.ErrUnsupported]: an In has no JSON form yet.
 func (i In) MarshalJSON() ([]byte, error) { return noRuleJSON(i) }
@@ -344,11 +355,11 @@ func (q Quorum) MarshalJSON() ([]byte, error) { return noRuleJSON(q) }
 // MarshalJSON returns [errors.ErrUnsupported]: a Veto has no JSON form yet.
 func (v Veto) MarshalJSON() ([]byte, error) { return noRuleJSON(v) }
 
-// MarshalJSON returns [errors.ErrUnsupported]: an Each has no JSON form yet.
-func (e Each) MarshalJSON() ([]byte, error) { return noRuleJSON(e) }
+// MarshalJSON returns [errors.ErrUnsupported]: an EachGroup has no JSON form yet.
+func (e EachGroup) MarshalJSON() ([]byte, error) { return noRuleJSON(e) }
 
-// MarshalJSON returns [errors.ErrUnsupported]: an EachVoting has no JSON form yet.
-func (e EachVoting) MarshalJSON() ([]byte, error) { return noRuleJSON(e) }
+// MarshalJSON returns [errors.ErrUnsupported]: an EachVotingGroup has no JSON form yet.
+func (e EachVotingGroup) MarshalJSON() ([]byte, error) { return noRuleJSON(e) }
 
 // MarshalJSON returns [errors.ErrUnsupported]: an AtLeastGroups has no JSON form yet.
 func (a KOfGroups) MarshalJSON() ([]byte, error) { return noRuleJSON(a) }

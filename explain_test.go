@@ -97,10 +97,10 @@ func TestSingularAndPlural(t *testing.T) {
 	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 1, Weight: Frac(5, 1)})
 	tally := take(t, body, []vote{{"A 1", Against}, {"B 1", For}, {"C 1", For}})
 	for rule, want := range map[Rule]string{
-		In{Group: First, Rule: SimpleMajority()}:                                            "A, for: more than 1/2 of cast  rejected  0 of 1 vote  1 needed  1 short\n",
-		In{Group: First, Rule: SeatCount{For, 1}}:                                              "A, for: at least 1 seat  rejected  0 of 1 seat  1 needed  1 short\n",
-		In{Group: Second, Rule: SeatCount{For, 2}}:                                             "B, for: at least 2 seats  rejected  1 of 2 seats  2 needed  1 short\n",
-		In{Group: Third, Rule: SimpleMajority()}:                                            "C, for: more than 1/2 of cast  adopted  1 of 1 seat  1 needed  0 to spare  (5 of 5 votes)\n",
+		In{Group: First, Rule: SimpleMajority()}:                                                   "A, for: more than 1/2 of cast  rejected  0 of 1 vote  1 needed  1 short\n",
+		In{Group: First, Rule: SeatCount{For, 1}}:                                                  "A, for: at least 1 seat  rejected  0 of 1 seat  1 needed  1 short\n",
+		In{Group: Second, Rule: SeatCount{For, 2}}:                                                 "B, for: at least 2 seats  rejected  1 of 2 seats  2 needed  1 short\n",
+		In{Group: Third, Rule: SimpleMajority()}:                                                   "C, for: more than 1/2 of cast  adopted  1 of 1 seat  1 needed  0 to spare  (5 of 5 votes)\n",
 		In{Group: First, Rule: Share{Of: For, Base: AllSeats, Need: AtLeast(1, 2), BySeats: true}}: "A, for: at least 1/2 of seats, by seats  rejected  0 of 1 seat  1 needed  1 short\n",
 	} {
 		if got := Explain(rule, tally).String(); got != want {
@@ -139,7 +139,7 @@ func TestThresholdOfNothing(t *testing.T) {
 		{share(MoreThan(1, 1)), one, Rejected, "the threshold is not between 0 and 1"},
 		{SeatCount{For, 0}, none, Adopted, "it asks for nothing"},
 		{SeatCount{For, -1}, none, Rejected, "a number of seats is not below 0"},
-		{EachVoting(share(AtLeast(0, 1))), against, Adopted, ""},
+		{EachVotingGroup{Share: share(AtLeast(0, 1))}, against, Adopted, ""},
 		{Veto{share(AtLeast(0, 1))}, against, Rejected, ""},
 		{Veto{share(MoreThan(0, 1))}, against, Adopted, ""},
 	} {
@@ -287,7 +287,7 @@ func TestNothingForgesALine(t *testing.T) {
 	tally := council.OpenRoom().Tally()
 	for _, text := range hostileTexts {
 		nested := Finding{Clause: text, Part: text, Reason: text, Parts: []Finding{{Clause: text, Reason: text}}}
-		check(t, All{hostileRule{text, nested}, silent{text}, In{Bloc: text, Rule: silent{text}}, Each{silent{text}}}, tally)
+		check(t, All{hostileRule{text, nested}, silent{text}, In{Bloc: text, Rule: silent{text}}, EachGroup{Rule: silent{text}}}, tally)
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		check(t, Any{hostileRule{drawHostile(t), drawHostileFinding(t, 3)}, Veto{silent{drawHostile(t)}}, In{Bloc: drawHostile(t), Rule: All{}}}, tally)
@@ -327,7 +327,7 @@ func TestRulesHaveNoJSON(t *testing.T) {
 	for name, rules := range kinds() {
 		for _, rule := range rules {
 			text, err := json.Marshal(rule)
-			if clause := name == "Share" || name == "Number"; clause != (err == nil) && name != "RuleFunc" {
+			if clause := name == "Share" || name == "SeatCount"; clause != (err == nil) && name != "RuleFunc" {
 				t.Errorf("%T is %s, %v", rule, text, err)
 			}
 			var e *Error

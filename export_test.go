@@ -80,7 +80,7 @@ func (b *Body) described(i int) []Bloc {
 		n := &b.nodes[child]
 		bloc := Bloc{
 			Name: n.name[strings.LastIndexByte(n.name, '/')+1:], Roll: n.roll, Weight: n.weight, Power: n.power,
-			SharedBy: n.over, Passes: n.passes, Blocs: b.described(child),
+			SharedBy: n.over, IfEmpty: ifEmpty(n.passes), Blocs: b.described(child),
 		}
 		if n.leaf() && n.roll == nil {
 			bloc.Size = n.size
@@ -111,3 +111,10 @@ func Mul(a, b int64) (int64, bool) { return mul(a, b) }
 
 // WorkOf is the work that it took to find out whether the figures can be true.
 func WorkOf(p *Published) int { return mostWork - p.room.budget.left }
+
+func ifEmpty(passes bool) IfEmpty {
+	if passes {
+		return PassOn
+	}
+	return Lapse
+}

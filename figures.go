@@ -70,7 +70,7 @@ func ExactFigure(part string, of States, seats int) Figure {
 // byte: capital and small letters differ, and so do letters that look alike.
 //
 // If any line is wrong there are no figures. The error names every such line, and
-// says what would have been right. It is [ErrFraction] for a number, and else
+// says what would have been right. It is [ErrText] for a number, and else
 // [ErrText].
 func ParseFigures(text string) ([]Figure, error) {
 	var figures []Figure
@@ -95,7 +95,7 @@ func ParseFigures(text string) ([]Figure, error) {
 }
 
 // MarshalText returns the text of String. For a figure that cannot be read again
-// the error is [ErrFigure] if it has no bounds, or [ErrFraction] if one of them is
+// the error is [ErrFigure] if it has no bounds, or [ErrText] if one of them is
 // not a number, or has too many digits.
 func (f Figure) MarshalText() ([]byte, error) {
 	var err error
@@ -284,7 +284,7 @@ func cutNumber(text string) (numeral, error) {
 		n.high = n.low
 	}
 	if err != nil {
-		return n, problem{ErrFraction, quoted(word) + ": " + err.Error()}
+		return n, problem{errFraction, quoted(word) + ": " + err.Error()}
 	}
 	return n, nil
 }
@@ -303,7 +303,7 @@ func parseNumber(word string) (Fraction, error) {
 	if len(plain) > 3 {
 		want += " or " + strconv.Quote(shorten(grouped(plain)))
 	}
-	return Fraction{}, problem{ErrFraction, "want " + want}
+	return Fraction{}, problem{errFraction, "want " + want}
 }
 
 // grouped writes commas between the digits, in groups of three.
@@ -324,7 +324,7 @@ const maxDecimals = 100
 func parsePercent(text string) (low, high Fraction, err error) {
 	point, decimals, decimal := strings.Cut(text, ".")
 	if len(decimals) > maxDecimals {
-		return low, high, problem{ErrFraction, "want at most " + strconv.Itoa(maxDecimals) + " decimals"}
+		return low, high, problem{errFraction, "want at most " + strconv.Itoa(maxDecimals) + " decimals"}
 	}
 	n, ok := parseInt(point + decimals)
 	if !ok || point == "" || decimal && decimals == "" || !allDigits(point+decimals) {
@@ -332,7 +332,7 @@ func parsePercent(text string) (low, high Fraction, err error) {
 	}
 	all := pow10(2 + len(decimals))
 	if n.Cmp(all) > 0 {
-		return low, high, problem{ErrFraction, "want at most 100 %"}
+		return low, high, problem{errFraction, "want at most 100 %"}
 	}
 	// From n-1/2 to n+1/2 is rounded to n, in units of 1/all.
 	halves := func(off int64) Fraction {
@@ -359,9 +359,9 @@ func percentProblem(text string) error {
 		want += "." + decimals
 	}
 	if text != want && point+decimals != "" && allDigits(point+decimals) {
-		return problem{ErrFraction, "want " + quoted(want+" %")}
+		return problem{errFraction, "want " + quoted(want+" %")}
 	}
-	return problem{ErrFraction, `want a percentage from 0 to 100, as "71.34 %"`}
+	return problem{errFraction, `want a percentage from 0 to 100, as "71.34 %"`}
 }
 
 // String returns the figure as [ParseFigures] reads it, with the name of the part

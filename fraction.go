@@ -29,7 +29,7 @@ type Fraction struct {
 var badFraction = Fraction{num: 1}
 
 // Frac returns p/q in lowest terms. If q is 0, the result is invalid, and
-// functions that take a Fraction refuse it with [ErrFraction].
+// functions that take a Fraction refuse it with [ErrText].
 func Frac(p, q int) Fraction {
 	if q == 0 {
 		return badFraction
@@ -65,7 +65,7 @@ const maxDigits = 10_000
 
 // ParseFraction reads "3/400", "-2" or "7", of up to 10,000 digits on each side.
 // It refuses decimals and percentages, since they are often rounded: 0.67 is not
-// two thirds. The error is [ErrFraction], and says what would have been right.
+// two thirds. The error is [ErrText], and says what would have been right.
 func ParseFraction(text string) (Fraction, error) {
 	f, ok := readFraction(text)
 	if !ok {
@@ -114,7 +114,7 @@ func tooLong(text string) bool {
 	return max(len(p), len(q)) > maxDigits
 }
 
-var errTooLong = problem{ErrFraction, "want at most 10,000 digits"}
+var errTooLong = problem{errFraction, "want at most 10,000 digits"}
 
 // fractionProblem says why a text is not a fraction, and what would be one.
 func fractionProblem(text string) error {
@@ -122,17 +122,17 @@ func fractionProblem(text string) error {
 		return errTooLong
 	}
 	if f, ok := fractionMeant(text); ok {
-		return problem{ErrFraction, "want a fraction, as " + strconv.Quote(f.String()) + ": decimals and percentages are often rounded"}
+		return problem{errFraction, "want a fraction, as " + strconv.Quote(f.String()) + ": decimals and percentages are often rounded"}
 	}
 	plain := strings.NewReplacer("+", "", ",", "", "_", "", " ", "").Replace(text)
 	if f, ok := readFraction(plain); ok && len(plain) < len(text) {
-		return problem{ErrFraction, "want digits only, as " + quoted(f.String())}
+		return problem{errFraction, "want digits only, as " + quoted(f.String())}
 	}
 	_, q, _ := strings.Cut(text, "/")
 	if den, ok := parseInt(q); ok && den.Sign() == 0 {
-		return problem{ErrFraction, "want a denominator above 0"}
+		return problem{errFraction, "want a denominator above 0"}
 	}
-	return problem{ErrFraction, `want a whole number or a fraction, as "7" or "2/3"`}
+	return problem{errFraction, `want a whole number or a fraction, as "7" or "2/3"`}
 }
 
 // fractionMeant reads what a decimal or a percentage stands for, if it is exact.
@@ -280,7 +280,7 @@ func (f Fraction) String() string {
 }
 
 // MarshalText returns the text of String. For a fraction that [ParseFraction]
-// would refuse, the error is [ErrFraction].
+// would refuse, the error is [ErrText].
 func (f Fraction) MarshalText() ([]byte, error) {
 	if err := f.readable(); err != nil {
 		return nil, &Error{Op: "fraction", Name: f.String(), Err: err}
@@ -291,7 +291,7 @@ func (f Fraction) MarshalText() ([]byte, error) {
 // readable reports as an error what keeps the text of f from being read.
 func (f Fraction) readable() error {
 	if f.given() && !f.Valid() {
-		return problem{ErrFraction, "want a denominator above 0"}
+		return problem{errFraction, "want a denominator above 0"}
 	}
 	if f.big != nil && tooLong(f.String()) {
 		return errTooLong

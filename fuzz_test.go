@@ -126,12 +126,12 @@ func FuzzThresholdText(f *testing.F) {
 // FuzzFigureText prints figures with whatever name, sets and bounds: each is read
 // as it is printed, or has no text.
 func FuzzFigureText(f *testing.F) {
-	f.Add("", uint8(For), uint8(0), false, "42", "42")              // of the whole body
-	f.Add("# Greens", uint8(For), uint8(Cast), true, "99/200", "")  // a name like a comment
-	f.Add("A\nB: 5 for", uint8(3), uint8(0), false, "", "-1")       // a name with a line
-	f.Add(" \"A\\\xff", uint8(0), uint8(0), false, "1/3", "2/3")    // what cannot be printed
+	f.Add("", uint8(For), uint8(0), false, "42", "42")                    // of the whole body
+	f.Add("# Greens", uint8(For), uint8(Cast), true, "99/200", "")        // a name like a comment
+	f.Add("A\nB: 5 for", uint8(3), uint8(0), false, "", "-1")             // a name with a line
+	f.Add(" \"A\\\xff", uint8(0), uint8(0), false, "1/3", "2/3")          // what cannot be printed
 	f.Add("A: B", uint8(AllSeats), uint8(AllSeats), false, "0", "1/2000") // 0.0 %
-	f.Add("A", uint8(For), uint8(Cast), true, "x", "")              // no bounds
+	f.Add("A", uint8(For), uint8(Cast), true, "x", "")                    // no bounds
 	f.Fuzz(func(t *testing.T, part string, of, in uint8, votes bool, low, high string) {
 		figure := Figure{Part: part, Of: States(of), Base: States(in), Votes: votes}
 		figure.Min, _ = ParseFraction(low)

@@ -72,7 +72,7 @@ func (t Change) String() string {
 // all that counts for the motion, shares of a part of their base, and vetoes of
 // what is not For. All ready-made rules are. If it is not known, the error is
 // [ErrNotMonotone]. If the search is more work than the limit, it is [ErrTooLarge], for
-// a rule that contains itself [ErrRule], and for the zero Tally [ErrNoSeats].
+// a rule that contains itself [ErrRule], and for the zero Tally [ErrBody].
 func ToAdopt(r Rule, t Tally, from States) (Margin, error) {
 	if from == 0 {
 		from = Entitled
@@ -180,7 +180,7 @@ type turningPart struct {
 func turn(op string, r Rule, t Tally, m Margin, open []openSeat, adopts bool) (Margin, error) {
 	switch {
 	case t.part == nil:
-		return Margin{}, &Error{Op: op, Name: clause(r), Err: ErrNoSeats}
+		return Margin{}, &Error{Op: op, Name: clause(r), Err: errNoSeats}
 	case nestsTooDeep(r):
 		return Margin{}, &Error{Op: op, Name: clause(r), Detail: nestedTooDeep, Err: ErrRule}
 	case !helped(r, true):

@@ -88,7 +88,7 @@ func (o *oracle) blocs(siblings []Bloc, path string, over States, power *big.Rat
 	}
 	passed := new(big.Rat)
 	for i, b := range siblings {
-		if share[i] != nil && empty[i] && b.Passes {
+		if share[i] != nil && empty[i] && b.IfEmpty == PassOn {
 			passed.Add(passed, share[i])
 		}
 	}
@@ -225,13 +225,13 @@ func (o oracle) decide(r Rule, part string) Outcome {
 		return Adopted
 	case Veto:
 		return yes(!o.nonsense(r, part) && o.kth(1, r, part) != Adopted)
-	case Each:
-		return o.each(3, part, All(r))
-	case EachVoting:
+	case EachGroup:
+		return o.each(3, part, r.Rule)
+	case EachVotingGroup:
 		var asked []Outcome
 		for _, g := range o.groups {
-			if part == "" && o.sum(g, r.Base, r.BySeats).Sign() > 0 {
-				asked = append(asked, yes(o.holds(Share(r), g)))
+			if part == "" && o.sum(g, r.Share.Base, r.Share.BySeats).Sign() > 0 {
+				asked = append(asked, yes(o.holds(r.Share, g)))
 			}
 		}
 		if asked == nil {
@@ -262,8 +262,8 @@ func (o oracle) nonsense(r Rule, part string) bool {
 		return true
 	case Share:
 		return threshold(r.Need)
-	case EachVoting:
-		return part != "" || threshold(r.Need)
+	case EachVotingGroup:
+		return part != "" || threshold(r.Share.Need)
 	case SeatCount:
 		return r.Need < 0
 	case In:
@@ -284,8 +284,8 @@ func (o oracle) nonsense(r Rule, part string) bool {
 		return any(r, part)
 	case KOf:
 		return r.K < 1 || r.K > len(r.Rules) || any(r.Rules, part)
-	case Each:
-		return part != "" || any(r, o.groups[:]...)
+	case EachGroup:
+		return part != "" || any([]Rule{r.Rule}, o.groups[:]...)
 	case KOfGroups:
 		return part != "" || r.K < 1 || r.K > 3 || any([]Rule{r.Rule}, o.groups[:]...)
 	}

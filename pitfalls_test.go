@@ -38,7 +38,9 @@ func flatVote(t *testing.T, c Count) Tally {
 func TestPitfalls(t *testing.T) {
 	half := func(in States) Share { return Share{Of: For, Base: in, Need: MoreThan(1, 2)} }
 	percent := func(p int) Share { return Share{Of: For, Base: Cast, Need: AtLeast(p, 100)} }
-	quorum := func(of States) Quorum { return Quorum{Share{Of: of, Base: AllSeats, Need: AtLeast(1, 2), BySeats: true}} }
+	quorum := func(of States) Quorum {
+		return Quorum{Share{Of: of, Base: AllSeats, Need: AtLeast(1, 2), BySeats: true}}
+	}
 	veto := func(in States) Rule {
 		return All{SimpleMajority(), Veto{Share{Of: Against, Base: in, Need: MoreThan(1, 3)}}}
 	}
@@ -271,7 +273,7 @@ func TestPitfall09OneRounding(t *testing.T) {
 			heads.BySeats = true
 			f := Explain(share, tally)
 			for _, got := range []Outcome{
-				share.Decide(tally), heads.Decide(tally), Each{share}.Decide(grouped), EachVoting(share).Decide(grouped),
+				share.Decide(tally), heads.Decide(tally), EachGroup{Rule: share}.Decide(grouped), EachVotingGroup{Share: share}.Decide(grouped),
 				KOfGroups{3, share}.Decide(grouped), share.Decide(Widen(tally)), f.Outcome, b2o(f.Spare.Sign() >= 0),
 			} {
 				if got != want {

@@ -25,11 +25,11 @@ const mostTallies = 20_000
 // than the limit, the error is [ErrTooLarge]. Possible can be asked after every cast:
 // it takes some hundred times as long as the rule itself.
 //
-// Other errors are [ErrNoSeats] for the zero Tally, [ErrRule] for a rule that contains
-// itself, and [ErrNotAVote] for seats that are open and have no state to end in. Beside an error there are no outcomes.
+// Other errors are [ErrBody] for the zero Tally, [ErrRule] for a rule that contains
+// itself, and [ErrState] for seats that are open and have no state to end in. Beside an error there are no outcomes.
 func Possible(r Rule, t Tally, open, ends States) (Outcomes, error) {
 	if t.part == nil {
-		return 0, &Error{Op: "possible", Name: clause(r), Err: ErrNoSeats}
+		return 0, &Error{Op: "possible", Name: clause(r), Err: errNoSeats}
 	}
 	b := newBudget()
 	p := newPosition(t, openSeats(t, open, func(States) States { return ends }), b.part(2))
@@ -39,7 +39,7 @@ func Possible(r Rule, t Tally, open, ends States) (Outcomes, error) {
 	case nestsTooDeep(r):
 		return 0, &Error{Op: "possible", Name: clause(r), Detail: nestedTooDeep, Err: ErrRule}
 	case ends == 0:
-		return 0, &Error{Op: "possible", Name: "ends", Detail: "open seats need a state to end in", Err: ErrNotAVote}
+		return 0, &Error{Op: "possible", Name: "ends", Detail: "open seats need a state to end in", Err: errNotAVote}
 	}
 	if p.steady() && transparent(r) {
 		p.scratch = make([][8]Fraction, 0, len(p.open))

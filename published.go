@@ -12,7 +12,7 @@ import (
 // newspaper: any vote that they fit may have been it. [Body.Infer] makes it.
 //
 // It is immutable, and safe for any number of goroutines. The zero Published, and a
-// nil one, know nothing, of no body: every question has the error [ErrNoSeats].
+// nil one, know nothing, of no body: every question has the error [ErrBody].
 //
 // What follows from the figures is found in whole numbers and by proof, or by
 // looking at all votes that fit, up to 100,000; never by trying some. If that takes
@@ -42,7 +42,7 @@ const mostFitting = 100_000
 //
 // If the figures contradict each other, or the body, the error is a [Conflict]. If
 // finding that out takes more work than the limit, it is [ErrTooLarge]. Other errors,
-// all at once, are [ErrNoSeats] for a body without seats, [ErrUnknownBloc] for a part that is neither a
+// all at once, are [ErrBody] for a body without seats, [ErrUnknown] for a part that is neither a
 // group or bloc nor a seat, and [ErrFigure] for a figure without bounds, with
 // bounds that are below 0 or in the wrong order, for a share above 1 or of what it
 // is not within, for votes or a share of a single seat, and for votes where the
@@ -50,7 +50,7 @@ const mostFitting = 100_000
 // of them: say which seats of a bloc have a part in it, as in "0 suspended + vacant".
 func (b *Body) Infer(figures ...Figure) (*Published, error) {
 	if b == nil || b.size == 0 {
-		return nil, &Error{Op: "published", Name: "body", Err: ErrNoSeats}
+		return nil, &Error{Op: "published", Name: "body", Err: errNoSeats}
 	}
 	var errs []error
 	for _, f := range figures {
@@ -136,7 +136,7 @@ func (b *Body) refuse(f Figure) error {
 	bad := func(bound Fraction) bool { return bound.given() && (!bound.Valid() || bound.Sign() < 0) }
 	switch {
 	case f.Part != "" && b.index[f.Part] == 0 && !isSeat:
-		return wrong(ErrUnknownBloc, "")
+		return wrong(errUnknownBloc, "")
 	case bad(f.Min) || bad(f.Max):
 		return wrong(ErrFigure, "a bound is not a number, or below 0")
 	case !f.Min.given() && !f.Max.given():
@@ -450,7 +450,7 @@ func smallestThat(low, high Fraction, holds func(Fraction) bool) Fraction {
 
 // Range returns the smallest and the largest number of seats of a part that can have
 // been in the set. The part is a group or a bloc by its path, a seat by its ID, or
-// "" for the whole body; for any other the error is [ErrUnknownBloc].
+// "" for the whole body; for any other the error is [ErrUnknown].
 func (p *Published) Range(part string, of States) (low, high int, err error) {
 	if err := p.known(); err != nil {
 		return 0, 0, err
@@ -501,7 +501,7 @@ func (p *Published) rangeOf(f Figure) (low, high int, err error) {
 // known is the error of a Published that knows of no body.
 func (p *Published) known() error {
 	if p == nil || p.body == nil {
-		return &Error{Op: "published", Name: "body", Err: ErrNoSeats}
+		return &Error{Op: "published", Name: "body", Err: errNoSeats}
 	}
 	return nil
 }

@@ -27,7 +27,7 @@ func drawSmallBody(t *rapid.T) *Body {
 		switch rapid.IntRange(0, 5).Draw(t, name+" weighs") {
 		case 0:
 			g.SharedBy = rapid.SampledFrom(drawnSets).Draw(t, name+" over")
-			g.Passes = rapid.Bool().Draw(t, name+" passes")
+			g.IfEmpty = rapid.SampledFrom([]IfEmpty{Lapse, PassOn}).Draw(t, name+" if empty")
 		case 1:
 			g.Weight = Frac(3, 2)
 		case 2:
@@ -321,6 +321,13 @@ func checkConflict(t *rapid.T, body *Body, c *Conflict, figures []Figure, all []
 	}
 }
 
+// hundredth is the share in hundredths of a percent, rounded half up.
+func hundredth(share *big.Rat) *big.Rat {
+	n := new(big.Rat).Mul(share, big.NewRat(10_000, 1))
+	n.Add(n, big.NewRat(1, 2))
+	return new(big.Rat).SetFrac(new(big.Int).Div(n.Num(), n.Denom()), big.NewInt(10_000))
+}
+
 // checkClaim checks what all other figures leave for the claim's, where they can
 // hold together and the first of them, by which the votes are listed, is not its.
 func checkClaim(t *rapid.T, claim Claim, figures []Figure, all []listed) {
@@ -342,6 +349,9 @@ func checkClaim(t *rapid.T, claim Claim, figures []Figure, all []listed) {
 				high = v
 			}
 		}
+	}
+	if f.Base != 0 && low != nil { // shares are rounded to hundredths of a percent
+		low, high = hundredth(low), hundredth(high)
 	}
 	if low != nil && (claim.Low.Rat().Cmp(low) != 0 || claim.High.Rat().Cmp(high) != 0) {
 		t.Fatalf("%v, but listing says %v to %v: %v", claim, low, high, figures)

@@ -44,7 +44,7 @@ func (f RuleFunc) String() string { return "rule of the caller's own" }
 type Share struct {
 	Of, Base States
 	BySeats  bool
-	Need   Threshold
+	Need     Threshold
 }
 
 // Decide compares the share with what is needed.
@@ -215,18 +215,16 @@ func (v Veto) decide(t Tally) verdict {
 	return verdict(o.veto())
 }
 
-// Each is adopted if in every group each of its rules adopts. The empty Each is
-// Rejected, and so is an Each that is applied to a part of the body.
-type Each []Rule
+// EachGroup is adopted if the Rule adopts in every group: its outcome is the least of
+// theirs. It is Rejected if it is applied to a part of the body. To ask several rules
+// of each group, use an [All].
+type EachGroup struct{ Rule Rule }
 
-// Decide is the least outcome of the rules in the groups.
-func (e Each) Decide(t Tally) Outcome { return e.decide(t).outcome() }
+// Decide returns the least outcome of the rule in the groups.
+func (e EachGroup) Decide(t Tally) Outcome { return e.decide(t).outcome() }
 
-func (e Each) decide(t Tally) verdict {
-	if len(e) == 0 {
-		return rejectedMalformed
-	}
-	a, b, c := groupwise(e, t)
+func (e EachGroup) decide(t Tally) verdict {
+	a, b, c := groupwise(e.Rule, t)
 	flags := (a | b | c).flags()
 	if flags&tooDeep != 0 {
 		return rejectedTooDeep
@@ -234,26 +232,26 @@ func (e Each) decide(t Tally) verdict {
 	return min(a.result(), b.result(), c.result()) | flags
 }
 
-// EachVoting is the Share in every group in which there is anything to take it
-// of: groups with nothing in the base In are skipped, and if all are, it is
-// Rejected. So EachVoting(SimpleMajority()) is a simple majority in each group
-// that cast a vote.
-type EachVoting Share
+// EachVotingGroup is the Share in every group in which there is anything to take it
+// of: groups with nothing in the Base are skipped, and if all are, it is Rejected. So
+// EachVotingGroup{SimpleMajority()} is a simple majority in each group that cast a
+// vote.
+type EachVotingGroup struct{ Share Share }
 
-// Decide is the least outcome in the groups that are not skipped.
-func (e EachVoting) Decide(t Tally) Outcome { return e.decide(t).outcome() }
+// Decide returns the least outcome in the groups that are not skipped.
+func (e EachVotingGroup) Decide(t Tally) Outcome { return e.decide(t).outcome() }
 
-func (e EachVoting) decide(t Tally) verdict {
+func (e EachVotingGroup) decide(t Tally) verdict {
 	switch {
 	case t.depth >= mostNested:
 		return rejectedTooDeep
-	case !t.isWhole() || !e.Need.valid():
+	case !t.isWhole() || !e.Share.Need.valid():
 		return rejectedMalformed
 	}
 	var o outcomes
 	for g := First; g <= Third; g++ {
-		if of, in := Share(e).amounts(t.group(g)); !in.isZero() {
-			o.add(adoptedIf(e.Need.holds(of, in)))
+		if of, base := e.Share.amounts(t.group(g)); !base.isZero() {
+			o.add(adoptedIf(e.Share.Need.holds(of, base)))
 		}
 	}
 	return verdict(o.best(o.n))
@@ -271,7 +269,7 @@ type KOfGroups struct {
 func (a KOfGroups) Decide(t Tally) Outcome { return a.decide(t).outcome() }
 
 func (a KOfGroups) decide(t Tally) verdict {
-	first, second, third := groupwise([]Rule{a.Rule}, t)
+	first, second, third := groupwise(a.Rule, t)
 	flags := (first | second | third).flags()
 	if a.K < 1 || a.K > numGroups || a.Rule == nil || flags&tooDeep != 0 {
 		return verdict(Rejected) | flags | malformed
@@ -405,9 +403,8 @@ func leastOf(rules []Rule, t Tally) (least verdict, ok bool) {
 	return least | flags, true
 }
 
-// groupwise has the verdicts of the rule, or of all the rules, in each group of the
-// whole.
-func groupwise(rules []Rule, t Tally) (first, second, third verdict) {
+// groupwise has the verdicts of the rule in each group of the whole.
+func groupwise(r Rule, t Tally) (first, second, third verdict) {
 	switch {
 	case t.depth >= mostNested:
 		return rejectedTooDeep, rejectedTooDeep, rejectedTooDeep
@@ -416,22 +413,13 @@ func groupwise(rules []Rule, t Tally) (first, second, third verdict) {
 	}
 	t.depth++
 	a, b, c := t.group(First), t.group(Second), t.group(Third)
-	if s, ok := rules[0].(Share); ok && len(rules) == 1 { // as in leastOf
+	if s, ok := r.(Share); ok { // as in leastOf
 		return s.decide(a), s.decide(b), s.decide(c)
 	}
-	if first = together(rules, a); first&tooDeep != 0 {
+	if first = decide(r, a); first&tooDeep != 0 {
 		return first, first, first
 	}
-	return first, together(rules, b), together(rules, c)
-}
-
-// together is the verdict of the rule, or of all the rules.
-func together(rules []Rule, t Tally) verdict {
-	if len(rules) == 1 {
-		return decide(rules[0], t)
-	}
-	v, _ := leastOf(rules, t)
-	return v
+	return first, decide(r, b), decide(r, c)
 }
 
 // decide is what the rule comes to. It goes by the type itself, as formOf does.
@@ -453,9 +441,9 @@ func decide(r Rule, t Tally) verdict {
 		return r.decide(t)
 	case Veto:
 		return r.decide(t)
-	case Each:
+	case EachGroup:
 		return r.decide(t)
-	case EachVoting:
+	case EachVotingGroup:
 		return r.decide(t)
 	case KOfGroups:
 		return r.decide(t)
@@ -498,7 +486,7 @@ func Unanimity() Share { return Share{Of: For, Base: Cast, Need: AtLeast(1, 1)} 
 
 // MajorityInEachGroup returns the rule that there is a simple majority in every
 // one of the groups. In a group in which nobody cast a vote there is none.
-func MajorityInEachGroup() Each { return Each{SimpleMajority()} }
+func MajorityInEachGroup() EachGroup { return EachGroup{Rule: SimpleMajority()} }
 
 // GroupVeto is the veto that a group casts if more than half of its votes in
 // the base vote against: in Cast more than half of the votes cast, in Entitled

@@ -64,8 +64,8 @@ func TestFindingText(t *testing.T) {
 		SimpleMajority(),
 		Any{Share{Of: For, Base: Cast, Need: AtLeast(1, 2)}, TwoThirds()},
 		MajorityInEachGroup(),
-		EachVoting(TwoThirds()),
-		Each{SimpleMajority(), SeatCount{For, 7}},
+		EachVotingGroup{Share: TwoThirds()},
+		EachGroup{Rule: All{SimpleMajority(), SeatCount{For, 7}}},
 		GroupVeto(First, Present),
 		KOfGroups{2, SeatCount{Against, 7}},
 		KOf{K: 3, Rules: []Rule{SimpleMajority()}},
@@ -74,7 +74,7 @@ func TestFindingText(t *testing.T) {
 		In{Group: Second},
 		Share{Of: For, Base: Cast, Need: MoreThan(3, 2)},
 		SeatCount{For, 0},
-		EachVoting{Of: For, Base: Absent, Need: AtLeast(1, 2)},
+		EachVotingGroup{Share: Share{Of: For, Base: Absent, Need: AtLeast(1, 2)}},
 		KOfGroups{4, Unanimity()},
 		All{}, Any{nil},
 		odd{For},
@@ -121,7 +121,7 @@ func TestCompositesAskAll(t *testing.T) {
 		counts[place] = Count{Against: counts[place].For}
 		tally := voteOf(t, counts[0], counts[1], counts[2])
 		for _, part := range []Rule{SimpleMajority(), own, All{SimpleMajority()}, SeatCount{For, 1}} {
-			for _, rule := range []Rule{Each{part}, Each{part, part}, KOfGroups{3, part}} {
+			for _, rule := range []Rule{EachGroup{Rule: part}, EachGroup{Rule: All{part, part}}, KOfGroups{3, part}} {
 				if got := rule.Decide(tally); got != Rejected {
 					t.Errorf("%v is %v without group %d", rule, got, place+1)
 				}
@@ -138,7 +138,7 @@ func TestInvalidOutcomes(t *testing.T) {
 	bad := RuleFunc(func(Tally) Outcome { return 9 })
 	tally := voteOf(t, Count{For: 28}, Count{For: 14}, Count{For: 14})
 	for _, rule := range []Rule{
-		All{bad}, Any{bad}, KOf{1, []Rule{bad}}, Each{bad}, In{Group: First, Rule: bad},
+		All{bad}, Any{bad}, KOf{1, []Rule{bad}}, EachGroup{Rule: bad}, In{Group: First, Rule: bad},
 		KOfGroups{1, bad}, All{In{Bloc: "Workers", Rule: bad}},
 	} {
 		if got, f := rule.Decide(tally), Explain(rule, tally); got != Rejected || f.Outcome != Rejected {
@@ -160,8 +160,8 @@ func TestVetoThatMeansNothing(t *testing.T) {
 	for _, broken := range []Rule{
 		In{Bloc: "employers", Rule: SeatCount{Against, 1}}, GroupVeto(0, Cast), RuleFunc(nil), All{}, nil, SeatCount{Against, -1},
 		Share{Of: Against, Base: Cast, Need: AtLeast(2, 0)}, KOf{2, []Rule{SimpleMajority()}}, KOfGroups{4, SimpleMajority()},
-		In{Group: First, Rule: Each{SimpleMajority()}}, Each{In{Bloc: "Workers", Rule: SimpleMajority()}}, Any{Quorum{Veto{Each{}}}},
-		EachVoting{Of: For, Base: Cast}, KOf{0, []Rule{SimpleMajority()}}, KOfGroups{0, SimpleMajority()},
+		In{Group: First, Rule: EachGroup{Rule: SimpleMajority()}}, EachGroup{Rule: In{Bloc: "Workers", Rule: SimpleMajority()}}, Any{Quorum{Veto{EachGroup{}}}},
+		EachVotingGroup{Share: Share{Of: For, Base: Cast}}, KOf{0, []Rule{SimpleMajority()}}, KOfGroups{0, SimpleMajority()},
 	} {
 		rule := All{SimpleMajority(), Veto{broken}}
 		if got, f := rule.Decide(tally), Explain(rule, tally); got != Rejected || f.Parts[1].Reason == "" {
@@ -208,13 +208,13 @@ func TestCastingVoteBase(t *testing.T) {
 	}
 }
 
-// EachVoting skips by the same measure by which it counts.
+// EachVotingGroup skips by the same measure by which it counts.
 func TestEachVotingSkips(t *testing.T) {
 	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1, Weight: Frac(0, 1)}, Bloc{Name: "C"})
 	tally := take(t, body, []vote{{"A 1", For}, {"B 1", Against}})
-	votes := EachVoting(SimpleMajority())
+	votes := EachVotingGroup{Share: SimpleMajority()}
 	heads := votes
-	heads.BySeats = true
+	heads.Share.BySeats = true
 	if votes.Decide(tally) != Adopted || heads.Decide(tally) != Rejected {
 		t.Errorf("votes %v, heads %v", votes.Decide(tally), heads.Decide(tally))
 	}
@@ -232,7 +232,7 @@ func TestOwnRuleHasItsPlace(t *testing.T) {
 ├─ Employers, the oldest member agrees    not met   she does not
 └─ Workers, the oldest member agrees      not met   she does not
 `
-	if diff := cmp.Diff(want, Explain(Each{selfExplained{}}, tally).String()); diff != "" {
+	if diff := cmp.Diff(want, Explain(EachGroup{Rule: selfExplained{}}, tally).String()); diff != "" {
 		t.Error(diff)
 	}
 	half := Finding{Clause: "half a finding", Count: Frac(5, 1), Need: Frac(3, 1)}
@@ -293,7 +293,7 @@ func TestVet(t *testing.T) {
 		{council, KOfGroups{0, TwoThirds()}, []string{`rule "in at least 0 of the groups": malformed rule: K is not from 1 to 3`}},
 		{council, Share{Of: For, Base: Cast, Need: AtLeast(3, 2)}, []string{`rule "for: at least 3/2 of cast": malformed rule: the threshold is not between 0 and 1`}},
 		{council, Share{Of: For, Base: Cast, Need: MoreThan(1, 1)}, []string{`rule "for: more than 1/1 of cast": malformed rule: the threshold is not between 0 and 1`}},
-		{council, Each{Share{Of: For, Base: Cast}}, []string{`rule "for: at least 0/0 of cast": malformed rule: the threshold is not between 0 and 1`}},
+		{council, EachGroup{Rule: Share{Of: For, Base: Cast}}, []string{`rule "for: at least 0/0 of cast": malformed rule: the threshold is not between 0 and 1`}},
 		{council, In{Group: First, Rule: In{Group: Second, Rule: SimpleMajority()}}, []string{`rule "in the second group: for: more than 1/2 of cast": malformed rule: there is no such part of Governments`}},
 		{council, In{Group: First, Bloc: "Workers", Rule: SimpleMajority()}, []string{`rule "in Workers: for: more than 1/2 of cast": malformed rule: it names both a group and a bloc`}},
 		{council, In{Rule: SimpleMajority()}, []string{`rule "in the none group: for: more than 1/2 of cast": malformed rule: it names no part`}},
@@ -303,13 +303,13 @@ func TestVet(t *testing.T) {
 			`rule "rule of the caller's own": malformed rule: there is no function`}},
 		{council, (*All)(nil), []string{`rule "*tripartite.All": malformed rule: it is a pointer to a rule, not a rule`}},
 		{nil, SimpleMajority(), []string{`rule "for: more than 1/2 of cast": clause can never hold: nothing in the body can be in for`}},
-		{council, In{Group: First, Rule: Each{SimpleMajority()}}, []string{`rule "in each group": malformed rule: there are no groups in Governments`}},
+		{council, In{Group: First, Rule: EachGroup{Rule: SimpleMajority()}}, []string{`rule "in each group": malformed rule: there are no groups in Governments`}},
 		{council, In{Group: First, Rule: nil}, []string{`rule "no rule": malformed rule: a part is missing`}},
 		{council, SeatCount{For, 57}, []string{`rule "for: at least 57 seats": clause can never hold: the body has 56 seats`}},
 		{council, SeatCount{For, -1}, []string{`rule "for: at least -1 seats": malformed rule: a number of seats is not below 0`}},
 		{council, All{SimpleMajority(), SeatCount{For, 0}}, []string{`rule "for: at least 0 seats": clause holds whenever there is anything in its base: it asks for nothing`}},
 		{council, In{Group: Second, Rule: SeatCount{For, 15}}, []string{`rule "for: at least 15 seats": clause can never hold: Employers has 14 seats`}},
-		{chaired, Each{SimpleMajority()}, []string{
+		{chaired, EachGroup{Rule: SimpleMajority()}, []string{
 			`rule "for: more than 1/2 of cast": clause can never hold: nothing in B can be in for`,
 			`rule "for: more than 1/2 of cast": clause can never hold: nothing in C can be in for`,
 			`rule "in each group": seats have no say: no clause asks Chair`}},
@@ -323,9 +323,9 @@ func TestVet(t *testing.T) {
 		{council, Share{Of: For, Base: 0, Need: AtLeast(1, 2)}, []string{
 			`rule "for: at least 1/2 of none": clause can never hold: nothing in the body can be in none`,
 			`rule "for: at least 1/2 of none": share is not of a part of its base`}},
-		{council, In{Group: First, Rule: EachVoting(SimpleMajority())}, []string{`rule "in each group that has cast (for: more than 1/2 of cast)": malformed rule: there are no groups in Governments`}},
-		{council, EachVoting{Of: For, Base: Cast, Need: AtLeast(3, 2)}, []string{`rule "in each group that has cast (for: at least 3/2 of cast)": malformed rule: the threshold is not between 0 and 1`}},
-		{council, All{SimpleMajority(), EachVoting{Of: For, Base: Cast, Need: AtLeast(0, 2)}}, []string{`rule "for: at least 0/2 of cast": clause holds whenever there is anything in its base: it asks for nothing`}},
+		{council, In{Group: First, Rule: EachVotingGroup{Share: SimpleMajority()}}, []string{`rule "in each group that has cast (for: more than 1/2 of cast)": malformed rule: there are no groups in Governments`}},
+		{council, EachVotingGroup{Share: Share{Of: For, Base: Cast, Need: AtLeast(3, 2)}}, []string{`rule "in each group that has cast (for: at least 3/2 of cast)": malformed rule: the threshold is not between 0 and 1`}},
+		{council, All{SimpleMajority(), EachVotingGroup{Share: Share{Of: For, Base: Cast, Need: AtLeast(0, 2)}}}, []string{`rule "for: at least 0/2 of cast": clause holds whenever there is anything in its base: it asks for nothing`}},
 		{council, All{SimpleMajority(), Share{Of: 0, Base: Cast, Need: AtLeast(0, 2)}}, []string{`rule "none: at least 0/2 of cast": clause holds whenever there is anything in its base: it asks for nothing`}},
 		{council, Share{Of: For, Base: Cast, Need: MoreThan(0, 2)}, nil},
 		{chaired, All{SeatCount{Against, 10}, In{Bloc: "Chair", Rule: SeatCount{Abstain, 1}}}, []string{`rule "all of (against: at least 10 seats; in Chair: abstain: at least 1 seat)": rule can adopt without a vote for: as in 5 A against, 5 B against, 1 Chair abstain`}},

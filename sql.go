@@ -55,13 +55,13 @@ func (f Fraction) Value() (driver.Value, error) {
 
 // Scan reads the text of a fraction, for [database/sql], and NULL as the zero
 // Fraction. For anything else, among it "" and numbers, the error is
-// [ErrFraction], and the fraction becomes zero.
+// [ErrText], and the fraction becomes zero.
 func (f *Fraction) Scan(src any) error {
 	if src == nil {
 		*f = Fraction{}
 		return nil
 	}
-	return scan(f, "fraction", src, ErrFraction)
+	return scan(f, "fraction", src, errFraction)
 }
 
 func valueOf(v encoding.TextMarshaler) (driver.Value, error) {

@@ -47,52 +47,55 @@ import (
 	"strings"
 )
 
-// Errors, to be told apart with [errors.Is]. Each comes inside an [Error] that
-// names what was wrong; where several things are wrong at once, all of them are
-// reported, joined.
+// Errors, to be told apart with [errors.Is]. Each comes inside an [Error], which says
+// what was being done, to what, and what was wrong. If several things are wrong at
+// once, all of them are reported, joined.
 var (
-	// In a text, or a number.
-	ErrFraction = errors.New("not a valid fraction")
-	ErrText     = errors.New("malformed text")
-	ErrNumber   = errors.New("number out of range")
+	ErrText = errors.New("malformed text") // a text cannot be read, or a number is none
 
-	// In the description of a body.
-	ErrName    = errors.New("invalid name")
-	ErrBloc    = errors.New("conflicting fields in bloc")
-	ErrNoPower = errors.New("body without any power")
-	ErrNoSeats = errors.New("no seats")
+	ErrBody    = errors.New("invalid body")     // a body is not described right, or has no seats
+	ErrUnknown = errors.New("not in the body")  // a body has no such seat, bloc or group
+	ErrCounts  = errors.New("counts are wrong") // counts do not fit the seats of the body
 
-	// In a ballot.
-	ErrUnknownSeat = errors.New("no such seat")
-	ErrNotAVote    = errors.New("not a vote")
-	ErrNotAMark    = errors.New("not a mark")
+	ErrState       = errors.New("not such a state") // a seat cannot be brought into the state
 	ErrMayNotVote  = errors.New("seat may not vote")
 	ErrAlreadyCast = errors.New("seat has voted already")
 	ErrClosed      = errors.New("ballot is closed")
 
-	// In counts.
-	ErrUnknownBloc = errors.New("no such bloc")
-	ErrSeveral     = errors.New("bloc is divided: count its parts")
-	ErrSum         = errors.New("counts do not sum to the seats")
+	ErrRule   = errors.New("malformed rule")                    // a rule means nothing, and always rejects
+	ErrClause = errors.New("clause is suspect")                 // a clause never holds, always holds, or leaves seats out
+	ErrNoFor  = errors.New("rule can adopt without a vote for") // see [Vet]
 
-	// In a rule: see [Vet].
-	ErrRule      = errors.New("malformed rule")
-	ErrNever     = errors.New("clause can never hold")
-	ErrAlways    = errors.New("clause holds whenever there is anything in its base")
-	ErrNotWithin = errors.New("share is not of a part of its base")
-	ErrNoFor     = errors.New("rule can adopt without a vote for")
+	ErrProperty   = errors.New("property does not hold")        // see [Counterexample]
+	ErrNotChecked = errors.New("property could not be checked") // no vote could show it
 
-	// In figures: see [Body.Published].
-	ErrFigure   = errors.New("malformed figure")
-	ErrConflict = errors.New("figures cannot hold together")
+	ErrFigure   = errors.New("malformed figure")             // a figure means nothing
+	ErrConflict = errors.New("figures cannot hold together") // see [Conflict]
 
-	// In the laws of a rule: see [Laws].
-	ErrLaw      = errors.New("law is broken")
-	ErrNotChecked = errors.New("law could not be asked for")
+	ErrTooLarge    = errors.New("too large: work limit exceeded")   // beyond the limit of a call
+	ErrNotMonotone = errors.New("rule is not known to be monotone") // see [ToAdopt]
+)
 
-	// In what is worked out: [Possible], [ToAdopt], [ToFail], [Published].
-	ErrTooLarge  = errors.New("too large: work limit exceeded")
-	ErrNotMonotone = errors.New("rule is not known to be monotone")
+// What is wrong, in the words of the case.
+var (
+	errFraction    = problem{ErrText, "not a valid fraction"}
+	errName        = problem{ErrBody, "invalid name"}
+	errBloc        = problem{ErrBody, "conflicting fields in bloc"}
+	errSize        = problem{ErrBody, "number out of range"}
+	errWeight      = problem{ErrBody, "not a valid fraction"}
+	errNoPower     = problem{ErrBody, "body without any power"}
+	errNoSeats     = problem{ErrBody, "no seats"}
+	errUnknownSeat = problem{ErrUnknown, "no such seat"}
+	errUnknownBloc = problem{ErrUnknown, "no such bloc"}
+	errNotAVote    = problem{ErrState, "not a vote"}
+	errNotAMark    = problem{ErrState, "not a mark"}
+	errNumber      = problem{ErrCounts, "number out of range"}
+	errSeveral     = problem{ErrCounts, "bloc is divided: count its parts"}
+	errSum         = problem{ErrCounts, "counts do not sum to the seats"}
+	errNever       = problem{ErrClause, "clause can never hold"}
+	errAlways      = problem{ErrClause, "clause holds whenever there is anything in its base"}
+	errNotWithin   = problem{ErrClause, "share is not of a part of its base"}
+	errIgnored     = problem{ErrClause, "seats have no say"}
 )
 
 // Error says what was being done, to what, and what was wrong with it.
@@ -159,7 +162,7 @@ const (
 	Present  = Voting | Silent         // in the room
 	Entitled = Present | Absent        // may vote
 	InOffice = Entitled | Suspended    // nominated
-	AllSeats    = InOffice | Vacant       // every seat of the body
+	AllSeats = InOffice | Vacant       // every seat of the body
 )
 
 var stateNames = [8]string{"for", "against", "abstain", "spoilt", "silent", "absent", "suspended", "vacant"}

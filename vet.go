@@ -10,9 +10,6 @@ import (
 	"sync"
 )
 
-// ErrIgnored reports seats that a rule never looks at: see [Vet].
-var ErrIgnored = errors.New("seats have no say")
-
 // Vet finds mistakes in a rule before the vote. It checks the rule against a body,
 // and reports all mistakes at once, or nil:
 //
@@ -21,15 +18,15 @@ var ErrIgnored = errors.New("seats have no say")
 //     of range, for a part that the body has not, for a group within another, one
 //     that contains itself or nests more than 1,000 deep; for a pointer to a rule
 //     of this package; and for a rule that panics;
-//   - [ErrNever] for a clause that no vote in this body can meet, as 33 seats
+//   - [ErrClause] for a clause that no vote in this body can meet, as 33 seats
 //     of 30, or a majority in a group without seats;
-//   - [ErrAlways] for a clause that every vote meets, as a share of cast in cast,
+//   - [ErrClause] for a clause that every vote meets, as a share of cast in cast,
 //     or one that asks for nothing;
-//   - [ErrNotWithin] for a share that is taken of something else, as abstain in
+//   - [ErrClause] for a share that is taken of something else, as abstain in
 //     cast;
-//   - [ErrIgnored] for independent seats that weigh something, if every clause is
+//   - [ErrClause] for independent seats that weigh something, if every clause is
 //     about another part of the body, as with a majority in each group;
-//   - [ErrUnknownBloc] for a rule of the caller's own that asks a tally for a bloc
+//   - [ErrUnknown] for a rule of the caller's own that asks a tally for a bloc
 //     or a group that is not there;
 //   - [ErrNoFor] for a rule that can adopt without a vote for, as a veto alone,
 //     with a vote that shows it. There are statutes that mean it: nobody objects.
@@ -69,7 +66,7 @@ func Vet(r Rule, b *Body) error {
 type vetter struct {
 	body    *Body
 	errs    []error
-	seen    map[string]bool // what was said, so that Each does not say it thrice
+	seen    map[string]bool // what was said, so that EachGroup does not say it thrice
 	weighs  []States        // by node: in which states a seat counts
 	heard   []bool          // by node: whether a clause looks at it
 	clauses int
@@ -163,9 +160,9 @@ func (v *vetter) ignored(rule string) {
 	}
 	switch n := len(names) - 1; {
 	case n == 0:
-		v.report(rule, ErrIgnored, "no clause asks "+oneLine(names[0]))
+		v.report(rule, errIgnored, "no clause asks "+oneLine(names[0]))
 	case n > 0:
-		v.report(rule, ErrIgnored, "no clause asks "+oneLine(names[0])+" and "+plural(n, "other bloc"))
+		v.report(rule, errIgnored, "no clause asks "+oneLine(names[0])+" and "+plural(n, "other bloc"))
 	}
 }
 
@@ -180,16 +177,16 @@ func (v *vetter) share(s Share, t Tally) {
 	case !s.Need.valid():
 		return
 	case !s.asksNothing() && !v.possible(s, s.Of, t):
-		v.report(name, ErrNever, "nothing in "+partName(t)+" can be in "+s.Of.String())
+		v.report(name, errNever, "nothing in "+partName(t)+" can be in "+s.Of.String())
 	case !v.possible(s, s.Base, t):
-		v.report(name, ErrNever, "nothing in "+partName(t)+" can be in "+s.Base.String())
+		v.report(name, errNever, "nothing in "+partName(t)+" can be in "+s.Base.String())
 	case s.asksNothing():
-		v.report(name, ErrAlways, asksNothing)
+		v.report(name, errAlways, asksNothing)
 	case s.Base&^s.Of == 0:
-		v.report(name, ErrAlways, "")
+		v.report(name, errAlways, "")
 	}
 	if s.Of&^s.Base != 0 {
-		v.report(name, ErrNotWithin, "")
+		v.report(name, errNotWithin, "")
 	}
 }
 
@@ -228,13 +225,13 @@ func (v *vetter) number(n SeatCount, t Tally) {
 	case n.Need < 0:
 		return
 	case n.Need == 0:
-		v.report(n.String(), ErrAlways, asksNothing)
+		v.report(n.String(), errAlways, asksNothing)
 	case n.Of == 0:
-		v.report(n.String(), ErrNever, "nothing is in the empty set")
+		v.report(n.String(), errNever, "nothing is in the empty set")
 	case n.Need > size:
-		v.report(n.String(), ErrNever, partName(t)+" has "+plural(size, "seat"))
+		v.report(n.String(), errNever, partName(t)+" has "+plural(size, "seat"))
 	case n.Of == AllSeats:
-		v.report(n.String(), ErrAlways, "")
+		v.report(n.String(), errAlways, "")
 	}
 }
 
@@ -305,7 +302,7 @@ func (v *vetter) ask(r Rule, t Tally) (Outcome, bool) {
 	asked.watch(t)
 	o, reason := ask(r, t)
 	for _, part := range asked.parts {
-		v.report(clause(r), ErrUnknownBloc, "it asks for "+part)
+		v.report(clause(r), errUnknownBloc, "it asks for "+part)
 	}
 	if reason != "" {
 		v.report(clause(r), ErrRule, reason)

@@ -39,7 +39,7 @@ func TestRuleThatAsksInVain(t *testing.T) {
 		{asks{"misspelt"}, `the bloc "misspelt"`}, {All{asks{"A "}}, `the bloc "A "`},
 		{asksGroup{}, "the second group"}, {All{SimpleMajority(), asksGroup{}}, "the second group"},
 	} {
-		for check, err := range map[string]error{"Vet": Vet(c.rule, body), "CheckRule": CheckRule(c.rule, body), "Laws": Properties(c.rule, body).Err(KnownParts)} {
+		for check, err := range map[string]error{"Vet": Vet(c.rule, body), "CheckRule": CheckRule(c.rule, body), "Properties": Properties(c.rule, body).Err(KnownParts)} {
 			if got := errors.Is(err, ErrUnknownBloc); got != (c.part != "") || got && !strings.Contains(err.Error(), c.part) {
 				t.Errorf("%#v: %s says %v", c.rule, check, err)
 			}
@@ -67,10 +67,10 @@ func TestVetOfIgnoredSeats(t *testing.T) {
 		want string
 	}{
 		{MajorityInEachGroup(), two, `rule "in each group": seats have no say: no clause asks Chair and 1 other bloc`},
-		{Each{own}, two, `rule "in each group": seats have no say: no clause asks Chair and 1 other bloc`},
+		{EachGroup{Rule: own}, two, `rule "in each group": seats have no say: no clause asks Chair and 1 other bloc`},
 		{All{MajorityInEachGroup(), In{Bloc: "Chair", Rule: SimpleMajority()}}, two, `rule "all of": seats have no say: no clause asks Banks`},
 		{All{MajorityInEachGroup(), In{Bloc: "Chair", Rule: SimpleMajority()}, In{Bloc: "Banks/New", Rule: own}}, two, ""},
-		{EachVoting(SimpleMajority()), one, `rule "in each group that has cast": seats have no say: no clause asks Banks`},
+		{EachVotingGroup{Share: SimpleMajority()}, one, `rule "in each group that has cast": seats have no say: no clause asks Banks`},
 		{All{In{Group: First, Rule: SimpleMajority()}, In{Bloc: "B", Rule: SimpleMajority()}}, one, `rule "all of": seats have no say: no clause asks Banks`},
 		{MajorityInEachGroup(), none, ""},
 		{All{MajorityInEachGroup(), SimpleMajority()}, two, ""},
@@ -193,7 +193,7 @@ func TestChecksOfTooManyClauses(t *testing.T) {
 		long[i] = SimpleMajority()
 	}
 	for _, rule := range []Rule{rule, long} {
-		for check, err := range map[string]error{"Vet": Vet(rule, council), "CheckRule": CheckRule(rule, council), "Laws": Properties(rule, council).Err(Neutral)} {
+		for check, err := range map[string]error{"Vet": Vet(rule, council), "CheckRule": CheckRule(rule, council), "Properties": Properties(rule, council).Err(Neutral)} {
 			if !errors.Is(err, ErrTooLarge) || len(err.Error()) > 200 {
 				t.Errorf("%s: %.300v", check, err)
 			}
@@ -214,7 +214,7 @@ func TestChecksOfVetoesWithinVetoes(t *testing.T) {
 	if err := Vet(rule, council); err != nil {
 		t.Errorf("%.300v", err)
 	}
-	if err := Properties(rule, pairs()).Err(Monotone); !errors.Is(err, ErrLaw) {
+	if err := Properties(rule, pairs()).Err(Monotone); !errors.Is(err, ErrProperty) {
 		t.Errorf("%.300v", err)
 	}
 }

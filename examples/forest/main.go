@@ -38,18 +38,18 @@ func main() {
 		votes[chamber+"/South/Organisations"] = tripartite.Count{For: 18, Absent: 2}
 		votes[chamber+"/South/Individuals"] = tripartite.Count{For: 10, Against: 10, Absent: 30}
 	}
-	fmt.Println(tally(false, economic, others, votes))
-	fmt.Printf("If the tenth of nobody lapses:\n%v\n", decide(false, economic, others, votes))
-	fmt.Printf("If the tenth of nobody passes to the organisations:\n%v\n", decide(true, economic, others, votes))
+	fmt.Println(tally(tripartite.Lapse, economic, others, votes))
+	fmt.Printf("If the tenth of nobody lapses:\n%v\n", decide(tripartite.Lapse, economic, others, votes))
+	fmt.Printf("If the tenth of nobody passes to the organisations:\n%v\n", decide(tripartite.PassOn, economic, others, votes))
 
 	// Two of the economic organisations of the North stay in the room, silent.
 	votes["Economic/North/Organisations"] = tripartite.Count{For: 28, Silent: 2}
-	fmt.Printf("If it passes, and two of the 30 do not vote:\n%v", decide(true, economic, others, votes))
+	fmt.Printf("If it passes, and two of the 30 do not vote:\n%v", decide(tripartite.PassOn, economic, others, votes))
 }
 
 // tally makes the assembly, and counts the votes.
-func tally(passes bool, economic, others tripartite.FSCChamber, votes tripartite.Counts) tripartite.Tally {
-	body, err := tripartite.FSC{Passes: passes}.Body(economic, others, others)
+func tally(ifEmpty tripartite.IfEmpty, economic, others tripartite.FSCChamber, votes tripartite.Counts) tripartite.Tally {
+	body, err := tripartite.FSC{IfEmpty: ifEmpty}.Body(economic, others, others)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -60,6 +60,6 @@ func tally(passes bool, economic, others tripartite.FSCChamber, votes tripartite
 	return tally
 }
 
-func decide(passes bool, economic, others tripartite.FSCChamber, votes tripartite.Counts) tripartite.Finding {
-	return tripartite.Explain(tripartite.FSC{}.Motion(), tally(passes, economic, others, votes))
+func decide(ifEmpty tripartite.IfEmpty, economic, others tripartite.FSCChamber, votes tripartite.Counts) tripartite.Finding {
+	return tripartite.Explain(tripartite.FSC{}.Motion(), tally(ifEmpty, economic, others, votes))
 }

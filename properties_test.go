@@ -17,14 +17,14 @@ func pairs() *Body {
 	return MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 1})
 }
 
-// lawful is a ready-made rule, and a body that is small enough to see its laws.
-type lawful struct {
+// readyRule is a ready-made rule, and a body that is small enough to see its properties.
+type readyRule struct {
 	name string
 	body *Body
 	rule Rule
 }
 
-func lawfuls(t *testing.T) []lawful {
+func readyRules(t *testing.T) []readyRule {
 	t.Helper()
 	must := func(b *Body, err error) *Body {
 		if err != nil {
@@ -39,7 +39,7 @@ func lawfuls(t *testing.T) []lawful {
 	maritime := must(ILOMaritime{}.Body(3, 2, 2))
 	japan := must(JapanMinimumWage{}.Body(3))
 	chambers := must(FSC{}.Body(FSCChamber{1, 1, 1, 0}, FSCChamber{1, 0, 1, 1}, FSCChamber{1, 0, 1, 0}))
-	return []lawful{
+	return []readyRule{
 		{"SimpleMajority", two, SimpleMajority()},
 		{"TwoThirds", two, TwoThirds()},
 		{"AbsoluteMajority", two, AbsoluteMajority()},
@@ -77,38 +77,38 @@ func lawfuls(t *testing.T) []lawful {
 	}
 }
 
-// Every ready-made rule obeys the laws that every rule must obey, and LAWS.md says
+// Every ready-made rule obeys the properties that every rule must obey, and docs/properties.md says
 // which others; where one is broken it has a vote that shows it.
-func TestLawsOfReadyMadeRules(t *testing.T) {
+func TestPropertiesOfReadyMadeRules(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes long")
 	}
 	var table, votes strings.Builder
 	further := []Property{MonotoneAgainst, Participation, AbstainIsAbsent, Symmetric, Neutral, Decisive, Homogeneous}
 	table.WriteString("| rule |")
-	for _, law := range further {
-		fmt.Fprintf(&table, " %v |", law)
+	for _, property := range further {
+		fmt.Fprintf(&table, " %v |", property)
 	}
 	table.WriteString("\n|---|" + strings.Repeat("---|", len(further)) + "\n")
-	for _, l := range lawfuls(t) {
+	for _, l := range readyRules(t) {
 		report := Properties(l.rule, l.body)
 		if err := report.Err(Required); err != nil {
 			t.Errorf("%s: %v", l.name, err)
 		}
 		fmt.Fprintf(&table, "| `%s` |", l.name)
 		fmt.Fprintf(&votes, "\n`%s`, %v:\n\n", l.name, l.body)
-		for _, law := range further {
-			err := report.Err(law)
-			var breach *Counterexample
+		for _, property := range further {
+			err := report.Err(property)
+			var counterexample *Counterexample
 			switch {
 			case err == nil && proved(l.body):
 				table.WriteString(" yes |")
 			case err == nil:
 				table.WriteString(" (yes) |")
-			case errors.As(err, &breach):
+			case errors.As(err, &counterexample):
 				table.WriteString(" no |")
-				_, example, _ := strings.Cut(err.Error(), " is broken: ")
-				fmt.Fprintf(&votes, "- not %v: %s\n", law, example)
+				_, example, _ := strings.Cut(err.Error(), " does not hold: ")
+				fmt.Fprintf(&votes, "- not %v: %s\n", property, example)
 			default:
 				table.WriteString(" |")
 			}
@@ -116,13 +116,13 @@ func TestLawsOfReadyMadeRules(t *testing.T) {
 		table.WriteString("\n")
 		fmt.Fprintf(&votes, "- either way, better or worse: %s\n", eitherWay(report))
 	}
-	golden(t, "LAWS.md", "# The laws of the ready-made rules\n\n"+
-		"Computed by the tests, and kept true by them: `go test -run Laws -update .` writes this file. What the\n"+
-		"laws say is in the documentation of `Law`; they are asked for in the bodies named below. Where these\n"+
+	golden(t, "docs/properties.md", "# The properties of the ready-made rules\n\n"+
+		"Computed by the tests, and kept true by them: `go test -run Properties -update .` writes this file. What the\n"+
+		"properties say is in the documentation of `Property`; they are asked for in the bodies named below. Where these\n"+
 		"have at most 60,000 votes all are tried, and a yes is proved for that body; else some, and it stands in\n"+
-		"brackets. A field is empty where no two groups are alike. All these rules obey the laws that every\n"+
+		"brackets. A field is empty where no two groups are alike. All these rules obey the properties that every\n"+
 		"rule must obey; a veto or a quorum by itself is a part of a rule, and does not: it adopts without a vote.\n\n"+
-		table.String()+"\n## Abstaining against the quorum\n\n"+realBreaches(t)+"\n## Votes that show it\n\n"+
+		table.String()+"\n## Abstaining against the quorum\n\n"+realCounterexamplees(t)+"\n## Votes that show it\n\n"+
 		"And of which state to which other a seat can turn and make the outcome better in one vote and worse in\n"+
 		"another. In every change that is not named, a rule is monotone.\n"+votes.String())
 }
@@ -152,9 +152,9 @@ func eitherWay(r *PropertyReport) string {
 	return strings.Join(changes, ", ")
 }
 
-// realBreaches are the conferences at which delegates abstained against the quorum
+// realCounterexamplees are the conferences at which delegates abstained against the quorum
 // of the Constitution, and what one of them would have done by voting against.
-func realBreaches(t *testing.T) string {
+func realCounterexamplees(t *testing.T) string {
 	text := strings.Builder{}
 	text.WriteString("Under `ILOConference, TwoThirds`, a vote against can help the motion, since it counts for the quorum:\n" +
 		"so who is against does better to abstain, as the employers did.\n\n")
@@ -196,7 +196,7 @@ func (l liar) Explain(t Tally) Finding {
 	return f
 }
 
-// A rule that breaks a law is found out, with a small vote that shows it.
+// A rule that breaks a property is found out, with a small vote that shows it.
 func TestCheckRule(t *testing.T) {
 	large := MustBody(Bloc{Name: "A", Size: 40}, Bloc{Name: "B", Size: 30}, Bloc{Name: "C", Size: 30})
 	group := RuleFunc(func(t Tally) Outcome {
@@ -213,21 +213,21 @@ func TestCheckRule(t *testing.T) {
 		want []string
 	}{
 		{"a good one", All{SimpleMajority(), MajorityInEachGroup()}, pairs(), nil},
-		{"it panics", group, pairs(), []string{`"never panics" is broken: 1 B against, 4 absent: it panics: nobody for`}},
-		{"no rule", nil, pairs(), []string{`"all for adopts" is broken: 2 A for, 2 B for, 1 C for: rejected`}},
-		{"a group that is misspelt", All{SimpleMajority(), In{Bloc: "Workres", Rule: SimpleMajority()}}, pairs(), []string{`"all for adopts" is broken: `}},
-		{"no outcome", RuleFunc(func(Tally) Outcome { return 3 }), pairs(), []string{`"gives outcomes" is broken: 5 absent: invalid outcome 3`, `"all for adopts" is broken: `}},
-		{"two answers", forgetful{new(int)}, pairs(), []string{`"repeatable" is broken: 5 absent: `, `"all for adopts" is broken: `}},
-		{"nobody voted", Veto{Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}, pairs(), []string{`"needs votes" is broken: 5 absent: adopted, and nobody voted`}},
-		{"a vote for hurts", exactly, large, []string{`"all for adopts" is broken: 40 A for, 30 B for, 30 C for: rejected`, `"for never hurts" is broken: `}},
-		{"a liar", liar{SimpleMajority()}, pairs(), []string{`"explained" is broken: `}},
-		{"a liar within", All{Each{liar{SimpleMajority()}}}, pairs(), []string{`"explained" is broken: `}},
+		{"it panics", group, pairs(), []string{`"never panics" does not hold: 1 B against, 4 absent: it panics: nobody for`}},
+		{"no rule", nil, pairs(), []string{`"unanimous" does not hold: 2 A for, 2 B for, 1 C for: rejected`}},
+		{"a group that is misspelt", All{SimpleMajority(), In{Bloc: "Workres", Rule: SimpleMajority()}}, pairs(), []string{`"unanimous" does not hold: `}},
+		{"no outcome", RuleFunc(func(Tally) Outcome { return 3 }), pairs(), []string{`"valid outcomes" does not hold: 5 absent: invalid outcome 3`, `"unanimous" does not hold: `}},
+		{"two answers", forgetful{new(int)}, pairs(), []string{`"deterministic" does not hold: 5 absent: `, `"unanimous" does not hold: `}},
+		{"nobody voted", Veto{Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}, pairs(), []string{`"needs votes" does not hold: 5 absent: adopted, and nobody voted`}},
+		{"a vote for hurts", exactly, large, []string{`"unanimous" does not hold: 40 A for, 30 B for, 30 C for: rejected`, `"monotone" does not hold: `}},
+		{"a liar", liar{SimpleMajority()}, pairs(), []string{`"explained" does not hold: `}},
+		{"a liar within", All{EachGroup{Rule: liar{SimpleMajority()}}}, pairs(), []string{`"explained" does not hold: `}},
 		{"several", RuleFunc(func(t Tally) Outcome {
 			if t.Seats(For) > 1 {
 				panic(t.Seats(For))
 			}
 			return Adopted
-		}), pairs(), []string{`"never panics" is broken: 2 `, `"needs votes" is broken: 5 absent: adopted`, `"all for adopts" is broken: `, `"for never hurts" is broken: `}},
+		}), pairs(), []string{`"never panics" does not hold: 2 `, `"needs votes" does not hold: 5 absent: adopted`, `"unanimous" does not hold: `, `"monotone" does not hold: `}},
 	} {
 		err := CheckRule(test.rule, test.body)
 		var got []string
@@ -243,8 +243,8 @@ func TestCheckRule(t *testing.T) {
 				t.Errorf("%s: %s, want %s", test.name, got[i], want)
 			}
 		}
-		if len(got) > 0 && !errors.Is(err, ErrLaw) {
-			t.Errorf("%s: %v is no ErrLaw", test.name, err)
+		if len(got) > 0 && !errors.Is(err, ErrProperty) {
+			t.Errorf("%s: %v is no ErrProperty", test.name, err)
 		}
 	}
 	for name, err := range map[string]error{
@@ -257,8 +257,8 @@ func TestCheckRule(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if laws := new(PropertyReport).Holds(); laws != 0 {
-		t.Errorf("a report that has looked at nothing holds %v", laws)
+	if properties := new(PropertyReport).Holds(); properties != 0 {
+		t.Errorf("a report that has looked at nothing holds %v", properties)
 	}
 }
 
@@ -301,8 +301,8 @@ func b2o(adopted bool) Outcome {
 	return Rejected
 }
 
-// A breach is a vote, with all its figures.
-func TestBreach(t *testing.T) {
+// A counterexample is a vote, with all its figures.
+func TestCounterexample(t *testing.T) {
 	conference, err := ILOConference{}.Body(4, 2, 2)
 	if err != nil {
 		t.Fatal(err)
@@ -321,7 +321,7 @@ func TestBreach(t *testing.T) {
 }
 
 // The report says exactly what trying every vote, seat by seat, says.
-func TestLawsAreExact(t *testing.T) {
+func TestPropertiesAreExact(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		groups := make([]Bloc, 3)
 		for i, name := range []string{"A", "B", "C"} {
@@ -341,9 +341,9 @@ func TestLawsAreExact(t *testing.T) {
 		report := Properties(rule, body)
 		broke, raises, lowers := slowLaws(t, body, rule)
 		var got Property
-		for _, law := range []Property{MonotoneAgainst, Participation, AbstainIsAbsent, Neutral, Decisive, Monotone, NeedsVotes} {
-			if errors.Is(report.Err(law), ErrLaw) {
-				got |= law
+		for _, property := range []Property{MonotoneAgainst, Participation, AbstainIsAbsent, Neutral, Decisive, Monotone, NeedsVotes} {
+			if errors.Is(report.Err(property), ErrProperty) {
+				got |= property
 			}
 		}
 		if got != broke {
@@ -434,8 +434,8 @@ func TestSymmetricAndScaleFree(t *testing.T) {
 		scaleFree error
 	}{
 		{SimpleMajority(), two, nil, nil},
-		{All{SimpleMajority(), GroupVeto(Second, Cast)}, two, ErrLaw, nil},
-		{SeatCount{Of: For, Need: 2}, two, nil, ErrLaw},
+		{All{SimpleMajority(), GroupVeto(Second, Cast)}, two, ErrProperty, nil},
+		{SeatCount{Of: For, Need: 2}, two, nil, ErrProperty},
 		{SimpleMajority(), nested, ErrNotChecked, nil},
 		{SimpleMajority(), alike, nil, nil},
 	} {
@@ -460,7 +460,7 @@ func TestScaleOfLargeBodies(t *testing.T) {
 
 // A group without seats does not make a body too large for all its votes: five seats
 // in eight states are 32,768.
-func TestLawsOfAnEmptyGroup(t *testing.T) {
+func TestPropertiesOfAnEmptyGroup(t *testing.T) {
 	one := func(name string) Bloc { return Bloc{Name: name, Size: 1} }
 	body := MustBody(Bloc{Name: "A", Blocs: []Bloc{one("a"), one("b"), one("c")}}, Bloc{Name: "B", Blocs: []Bloc{one("a"), one("b")}}, Bloc{Name: "C"})
 	if text := Properties(SeatCount{Of: For, Need: 3}, body).String(); !strings.Contains(text, "holds, asked for 32768\n") {
@@ -469,7 +469,7 @@ func TestLawsOfAnEmptyGroup(t *testing.T) {
 }
 
 // The same report every time, on small and on large bodies, and of hundreds of blocs.
-func TestLawsAreRepeatable(t *testing.T) {
+func TestPropertiesAreRepeatable(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes long")
 	}
@@ -488,12 +488,12 @@ func TestLawsAreRepeatable(t *testing.T) {
 	}
 }
 
-func TestLawText(t *testing.T) {
-	for law, want := range map[Property]string{
-		0: "none", Monotone: "for never hurts", Neutral | Decisive: "neutral + decisive",
-		Required: "never panics + gives outcomes + repeatable + needs votes + all for adopts + for never hurts + explained + known parts",
+func TestPropertyText(t *testing.T) {
+	for property, want := range map[Property]string{
+		0: "none", Monotone: "monotone", Neutral | Decisive: "neutral + decisive",
+		Required: "never panics + valid outcomes + deterministic + needs votes + unanimous + monotone + explained + known parts",
 	} {
-		if got := law.String(); got != want {
+		if got := property.String(); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
@@ -515,13 +515,13 @@ func TestLawText(t *testing.T) {
 func TestReportOfNothing(t *testing.T) {
 	looked := Properties(SimpleMajority(), pairs())
 	for name, err := range map[string]error{
-		"no laws":            looked.Err(0),
-		"a law that is none": looked.Err(1 << 15),
-		"one, and one":       looked.Err(Neutral | 1<<15),
-		"the zero report":    new(PropertyReport).Err(Required),
-		"of no laws":         new(PropertyReport).Err(0),
-		"a nil report":       (*PropertyReport)(nil).Err(NeedsVotes),
-		"nobody":             Properties(SimpleMajority()).Err(Required),
+		"no properties":           looked.Err(0),
+		"a property that is none": looked.Err(1 << 15),
+		"one, and one":            looked.Err(Neutral | 1<<15),
+		"the zero report":         new(PropertyReport).Err(Required),
+		"of no properties":        new(PropertyReport).Err(0),
+		"a nil report":            (*PropertyReport)(nil).Err(NeedsVotes),
+		"nobody":                  Properties(SimpleMajority()).Err(Required),
 	} {
 		if !errors.Is(err, ErrNotChecked) {
 			t.Errorf("%s: %v", name, err)
@@ -534,8 +534,8 @@ func TestReportOfNothing(t *testing.T) {
 		if better, worse, asked := report.Effect(Abstain, For); better != nil || worse != nil || asked {
 			t.Error("a report that has looked at nothing knows a turn")
 		}
-		if laws := report.Holds(); laws != 0 {
-			t.Errorf("it holds %v", laws)
+		if properties := report.Holds(); properties != 0 {
+			t.Errorf("it holds %v", properties)
 		}
 		if text := report.String(); strings.Contains(text, "holds") || !strings.Contains(text, "not asked") {
 			t.Error(text)
@@ -547,7 +547,7 @@ func TestReportOfNothing(t *testing.T) {
 	if _, _, asked := looked.Effect(Abstain, Abstain); asked {
 		t.Error("no seat turns to where it is")
 	}
-	if got := Property(1<<15 | Neutral).String(); got != "neutral + unknown law 32768" {
+	if got := Property(1<<15 | Neutral).String(); got != "neutral + unknown property 32768" {
 		t.Error(got)
 	}
 	for _, b := range []*Counterexample{nil, {}, {Property: Neutral}} {
@@ -558,7 +558,7 @@ func TestReportOfNothing(t *testing.T) {
 }
 
 // What a report hands out is the caller's: changing it changes nothing.
-func TestBreachesAreCopies(t *testing.T) {
+func TestCounterexampleesAreCopies(t *testing.T) {
 	report := Properties(All{Quorum{SeatCount{Present, 3}}, SimpleMajority()}, pairs())
 	want := report.String()
 	var b *Counterexample
@@ -574,16 +574,16 @@ func TestBreachesAreCopies(t *testing.T) {
 	if got := report.String(); got != want {
 		t.Error(cmp.Diff(want, got))
 	}
-	if err := report.Err(Participation); !errors.Is(err, ErrLaw) || strings.Contains(err.Error(), "another") {
+	if err := report.Err(Participation); !errors.Is(err, ErrProperty) || strings.Contains(err.Error(), "another") {
 		t.Error(err)
 	}
 	if again, _, _ := report.Effect(Against, For); again.Reason == "another" {
-		t.Error("the report changed with the breach")
+		t.Error("the report changed with the counterexample")
 	}
 }
 
-// Votes of breaches stay what they were found to be.
-func TestBreachesKeepTheirVotes(t *testing.T) {
+// Votes of counterexamples stay what they were found to be.
+func TestCounterexampleesKeepTheirVotes(t *testing.T) {
 	rule := All{Quorum{SeatCount{Present, 3}}, SimpleMajority()}
 	report := Properties(rule, pairs(), council)
 	for from := For; from != 0; from <<= 1 {
@@ -599,9 +599,9 @@ func TestBreachesKeepTheirVotes(t *testing.T) {
 			}
 		}
 	}
-	for law := NeverPanics; law <= Homogeneous; law <<= 1 {
+	for property := NeverPanics; property <= Homogeneous; property <<= 1 {
 		var b *Counterexample
-		if errors.As(report.Err(law), &b) && (rule.Decide(b.Vote) != b.Outcome || b.Change != "" && rule.Decide(b.Then) != b.ThenOutcome) {
+		if errors.As(report.Err(property), &b) && (rule.Decide(b.Vote) != b.Outcome || b.Change != "" && rule.Decide(b.Then) != b.ThenOutcome) {
 			t.Errorf("%v", b)
 		}
 	}

@@ -10,52 +10,52 @@ import (
 	"strings"
 )
 
-// Property is a law that a rule may obey, or with | a set of them. [CheckRule] asks a
+// Property is a property that a rule may obey, or with | a set of them. [CheckRule] asks a
 // rule for those that every rule must obey, and [Properties] for all. The zero Property is
 // none.
 type Property uint16
 
-// The laws. A seat that turns is in another state, and everything else is as it
+// The properties. A seat that turns is in another state, and everything else is as it
 // was; the negation of a motion is the vote with For and Against exchanged.
 const (
 	NeverPanics   Property = 1 << iota // whatever the tally
-	ValidOutcomes                 // Void, Rejected or Adopted, and nothing else
-	Deterministic                    // the same tally has the same outcome
-	NeedsVotes                    // if nobody took part in the vote, it adopts nothing
-	Unanimous                  // if all seats are for, it adopts: else, where a vote for never hurts, it never does
-	Monotone                 // a seat that turns to For never makes an adopted motion fail
-	Explained                     // each rule that explains itself comes to the outcome of its Decide
-	KnownParts                    // it asks a tally for no bloc and no group that is not there
+	ValidOutcomes                      // Void, Rejected or Adopted, and nothing else
+	Deterministic                      // the same tally has the same outcome
+	NeedsVotes                         // if nobody took part in the vote, it adopts nothing
+	Unanimous                          // if all seats are for, it adopts: else, where a vote monotone, it never does
+	Monotone                           // a seat that turns to For never makes an adopted motion fail
+	Explained                          // each rule that explains itself comes to the outcome of its Decide
+	KnownParts                         // it asks a tally for no bloc and no group that is not there
 
 	MonotoneAgainst // a seat that turns to Against never makes a motion adopted
-	Participation        // the same of absent seats: whoever comes and votes does not hurt their side
-	AbstainIsAbsent   // a seat that turns from Abstain to Absent changes nothing
-	Symmetric         // groups that are made alike can be exchanged
-	Neutral           // unless as many votes are for as against, the motion or its negation is adopted and not both, or both are void
-	Decisive          // unless the vote is void, or as many votes are for as against, the motion or its negation is adopted
-	Homogeneous         // twice as many seats in every state change nothing
+	Participation   // the same of absent seats: whoever comes and votes does not hurt their side
+	AbstainIsAbsent // a seat that turns from Abstain to Absent changes nothing
+	Symmetric       // groups that are made alike can be exchanged
+	Neutral         // unless as many votes are for as against, the motion or its negation is adopted and not both, or both are void
+	Decisive        // unless the vote is void, or as many votes are for as against, the motion or its negation is adopted
+	Homogeneous     // twice as many seats in every state change nothing
 
 	// Required is what every rule must obey.
 	Required = NeverPanics | ValidOutcomes | Deterministic | NeedsVotes | Unanimous | Monotone | Explained | KnownParts
 )
 
-const numLaws = 15
+const numProperties = 15
 
-var lawNames = [numLaws]string{
-	"never panics", "gives outcomes", "repeatable", "needs votes", "all for adopts", "for never hurts", "explained", "known parts",
-	"against never helps", "no-show free", "abstain is absent", "symmetric", "neutral", "decisive", "scale free",
+var propertyNames = [numProperties]string{
+	"never panics", "valid outcomes", "deterministic", "needs votes", "unanimous", "monotone", "explained", "known parts",
+	"monotone against", "participation", "abstain is absent", "symmetric", "neutral", "decisive", "homogeneous",
 }
 
-// String returns the names of the laws, as "for never hurts + neutral".
+// String returns the names of the properties, as "monotone + neutral".
 func (l Property) String() string {
 	var names []string
-	for i, name := range lawNames {
+	for i, name := range propertyNames {
 		if l&(1<<i) != 0 {
 			names = append(names, name)
 		}
 	}
-	if unknown := l >> numLaws; unknown != 0 {
-		names = append(names, "unknown law "+strconv.Itoa(int(unknown<<numLaws)))
+	if unknown := l >> numProperties; unknown != 0 {
+		names = append(names, "unknown property "+strconv.Itoa(int(unknown<<numProperties)))
 	}
 	if names == nil {
 		return "none"
@@ -63,7 +63,7 @@ func (l Property) String() string {
 	return strings.Join(names, " + ")
 }
 
-// CheckRule tests any rule for the laws of [Required]. It reports every law that is
+// CheckRule tests any rule for the properties of [Required]. It reports every property that is
 // broken as a [Counterexample], and nil if none is. A test of a rule is one call:
 //
 //	func TestMyRule(t *testing.T) {
@@ -89,27 +89,27 @@ func CheckRule(r Rule, bodies ...*Body) error {
 	return Properties(r, bodies...).Err(Required)
 }
 
-// PropertyReport holds which laws a rule obeys; [Properties] makes it. A PropertyReport that is nil, or
+// PropertyReport holds which properties a rule obeys; [Properties] makes it. A PropertyReport that is nil, or
 // zero, has looked at nothing.
 type PropertyReport struct {
-	err      error        // why a body was not looked at
-	asked    [numLaws]int // how often
-	breaches [numLaws]*Counterexample
-	turned   [8][8]bool    // by the states from which and to which a seat turns: it did
-	raises   [8][8]*Counterexample // a vote in which that makes the outcome better,
-	lowers   [8][8]*Counterexample // or worse
+	err             error              // why a body was not looked at
+	asked           [numProperties]int // how often
+	counterexamples [numProperties]*Counterexample
+	turned          [8][8]bool            // by the states from which and to which a seat turns: it did
+	raises          [8][8]*Counterexample // a vote in which that makes the outcome better,
+	lowers          [8][8]*Counterexample // or worse
 }
 
-// Counterexample is a vote that shows that a rule breaks a law: of those that were looked
+// Counterexample is a vote that shows that a rule breaks a property: of those that were looked
 // at, one with the fewest seats that are not absent. It is an error, and to
-// [errors.Is] an [ErrLaw], and an [ErrUnknownBloc] if the law is KnownParts. The
-// breaches that [PropertyReport.Effect] gives are of no law.
+// [errors.Is] an [ErrProperty], and an [ErrUnknown] if the property is KnownParts. The
+// counterexamples that [PropertyReport.Effect] gives are of no property.
 type Counterexample struct {
-	Property     Property
-	Vote    Tally
-	Outcome Outcome
+	Property Property
+	Vote     Tally
+	Outcome  Outcome
 	// Change is what is different in Then, and ThenOutcome what the rule says of
-	// that. They are empty if one vote alone breaks the law.
+	// that. They are empty if one vote alone breaks the property.
 	Change      string
 	Then        Tally
 	ThenOutcome Outcome
@@ -117,18 +117,18 @@ type Counterexample struct {
 	Reason string
 }
 
-// Error returns the law and the votes in one line.
+// Error returns the property and the votes in one line.
 func (b *Counterexample) Error() string {
 	if b == nil || b.Property == 0 {
 		return "tripartite: " + b.example()
 	}
-	return "tripartite: law " + strconv.Quote(b.Property.String()) + " is broken: " + b.example()
+	return "tripartite: property " + strconv.Quote(b.Property.String()) + " does not hold: " + b.example()
 }
 
 // example is the vote in words; of those who are absent, only how many.
 func (b *Counterexample) example() string {
 	if b == nil {
-		return "no breach"
+		return "no counterexample"
 	}
 	votes := votesOf(b.Vote, AllSeats&^Absent)
 	if n := b.Vote.Seats(Absent); n > 0 {
@@ -143,15 +143,15 @@ func (b *Counterexample) example() string {
 	return votes + ": " + b.Outcome.String() + "; " + oneLine(b.Change) + ": " + b.ThenOutcome.String()
 }
 
-// Unwrap returns [ErrLaw].
-func (b *Counterexample) Unwrap() error { return ErrLaw }
+// Unwrap returns [ErrProperty].
+func (b *Counterexample) Unwrap() error { return ErrProperty }
 
-// Is reports whether target is [ErrUnknownBloc], and the law KnownParts.
+// Is reports whether target is [ErrUnknown], and the property KnownParts.
 func (b *Counterexample) Is(target error) bool {
-	return b != nil && b.Property == KnownParts && target == ErrUnknownBloc
+	return b != nil && b.Property == KnownParts && (target == ErrUnknown || target == errUnknownBloc)
 }
 
-// clone is a breach for the caller, who may change it.
+// clone is a counterexample for the caller, who may change it.
 func (b *Counterexample) clone() *Counterexample {
 	if b == nil {
 		return nil
@@ -160,10 +160,10 @@ func (b *Counterexample) clone() *Counterexample {
 	return &c
 }
 
-// Properties asks a rule for all laws, in each of the bodies, as [CheckRule] does.
+// Properties asks a rule for all properties, in each of the bodies, as [CheckRule] does.
 //
-// A law that holds in all votes of a small body is proved for that body, and in
-// some of a large one not refuted. A program that claims laws for its rule
+// A property that holds in all votes of a small body is proved for that body, and in
+// some of a large one not refuted. A program that claims properties for its rule
 // asserts them in a test:
 //
 //	if err := tripartite.Properties(rule, body).Err(tripartite.Neutral | tripartite.NoShowFree); err != nil {
@@ -186,7 +186,7 @@ func Properties(r Rule, bodies ...*Body) *PropertyReport {
 	return report
 }
 
-// examine asks for all laws in a body, with so much work, and returns how much it was.
+// examine asks for all properties in a body, with so much work, and returns how much it was.
 func (p *PropertyReport) examine(r Rule, b *Body, budget int) (work int) {
 	e := &examiner{rule: r, body: b, report: p, left: budget}
 	e.leaves = slices.DeleteFunc(slices.Clone(b.leaves()), func(i int) bool { return b.nodes[i].size == 0 })
@@ -216,42 +216,42 @@ func (p *PropertyReport) examine(r Rule, b *Body, budget int) (work int) {
 	return budget - e.left
 }
 
-// Holds returns the laws that were asked for, and not found broken.
+// Holds returns the properties that were asked for, and not found broken.
 func (p *PropertyReport) Holds() Property {
-	var laws Property
-	for i := range lawNames {
-		if p != nil && p.asked[i] > 0 && p.breaches[i] == nil {
-			laws |= 1 << i
+	var properties Property
+	for i := range propertyNames {
+		if p != nil && p.asked[i] > 0 && p.counterexamples[i] == nil {
+			properties |= 1 << i
 		}
 	}
-	return laws
+	return properties
 }
 
-// Err returns nil if all these laws hold. If not, the error has every law that is
-// broken as a [Counterexample], and every law that no vote could be asked for as an
-// [ErrNotChecked], as Symmetric if no two groups are alike. If no laws are given, or
+// Err returns nil if all these properties hold. If not, the error has every property that is
+// broken as a [Counterexample], and every property that no vote could be asked for as an
+// [ErrNotChecked], as Symmetric if no two groups are alike. If no properties are given, or
 // some that do not exist, the error is ErrNotAsked, too. What kept [Properties] from
 // looking at a body is part of it: [ErrRule] or [ErrTooLarge].
-func (p *PropertyReport) Err(laws Property) error {
+func (p *PropertyReport) Err(properties Property) error {
 	if p == nil {
 		p = &PropertyReport{}
 	}
 	errs := []error{p.err}
-	notAsked := func(law Property) {
+	notAsked := func(property Property) {
 		if p.err == nil {
-			errs = append(errs, &Error{Op: "law", Name: law.String(), Err: ErrNotChecked})
+			errs = append(errs, &Error{Op: "property", Name: property.String(), Err: ErrNotChecked})
 		}
 	}
-	for i := range lawNames {
-		switch law := Property(1 << i); {
-		case laws&law == 0:
-		case p.breaches[i] != nil:
-			errs = append(errs, p.breaches[i].clone())
+	for i := range propertyNames {
+		switch property := Property(1 << i); {
+		case properties&property == 0:
+		case p.counterexamples[i] != nil:
+			errs = append(errs, p.counterexamples[i].clone())
 		case p.asked[i] == 0:
-			notAsked(law)
+			notAsked(property)
 		}
 	}
-	if unknown := laws >> numLaws << numLaws; unknown != 0 || laws == 0 {
+	if unknown := properties >> numProperties << numProperties; unknown != 0 || properties == 0 {
 		notAsked(unknown)
 	}
 	return errors.Join(errs...)
@@ -269,7 +269,7 @@ func (p *PropertyReport) Effect(from, to States) (better, worse *Counterexample,
 	return p.raises[i][j].clone(), p.lowers[i][j].clone(), p.turned[i][j]
 }
 
-// String returns a line for each law, with a vote that breaks it. A table follows of
+// String returns a line for each property, with a vote that breaks it. A table follows of
 // what a seat that turns from the state of the line to that of the column can do to
 // the outcome: make it better (+) or worse (-).
 func (p *PropertyReport) String() string {
@@ -280,8 +280,8 @@ func (p *PropertyReport) String() string {
 	if p.err != nil {
 		text.WriteString(p.err.Error() + "\n")
 	}
-	for i, name := range lawNames {
-		switch b := p.breaches[i]; {
+	for i, name := range propertyNames {
+		switch b := p.counterexamples[i]; {
 		case b != nil:
 			fmt.Fprintf(&text, "%-20s broken: %s\n", name, b.example())
 		case p.asked[i] == 0:
@@ -491,7 +491,7 @@ func (e *examiner) decide(counts []byState) Outcome {
 	return e.ask(e.others.tally(counts), counts)
 }
 
-// ask asks the rule. A panic is a breach, and so is what is no outcome; they count
+// ask asks the rule. A panic is a counterexample, and so is what is no outcome; they count
 // as Rejected.
 func (e *examiner) ask(t Tally, counts []byState) Outcome {
 	e.left -= e.price
@@ -502,14 +502,14 @@ func (e *examiner) ask(t Tally, counts []byState) Outcome {
 	}
 	o, reason := ask(e.rule, t)
 	if asked != nil && asked.parts != nil {
-		e.breach(KnownParts, t, func() Counterexample {
+		e.counterexample(KnownParts, t, func() Counterexample {
 			return Counterexample{Vote: e.body.tally(counts), Reason: "it asks for " + asked.parts[0]}
 		})
 	}
 	if reason != "" {
-		e.breach(NeverPanics, t, func() Counterexample { return Counterexample{Vote: e.body.tally(counts), Reason: reason} })
+		e.counterexample(NeverPanics, t, func() Counterexample { return Counterexample{Vote: e.body.tally(counts), Reason: reason} })
 	} else if o > Adopted {
-		e.breach(ValidOutcomes, t, func() Counterexample { return Counterexample{Vote: e.body.tally(counts), Reason: o.String()} })
+		e.counterexample(ValidOutcomes, t, func() Counterexample { return Counterexample{Vote: e.body.tally(counts), Reason: o.String()} })
 	}
 	return valid(o)
 }
@@ -524,13 +524,13 @@ func ask(r Rule, t Tally) (o Outcome, reason string) {
 	return r.Decide(t), ""
 }
 
-// breach keeps the smallest breach of a law: the one that the vote t begins, if it
+// counterexample keeps the smallest counterexample of a property: the one that the vote t begins, if it
 // is smaller than the one that is known. It is not made before that is known.
-func (e *examiner) breach(law Property, t Tally, b func() Counterexample) {
-	known := &e.report.breaches[bits.TrailingZeros16(uint16(law))]
+func (e *examiner) counterexample(property Property, t Tally, b func() Counterexample) {
+	known := &e.report.counterexamples[bits.TrailingZeros16(uint16(property))]
 	if *known == nil || readable(t) < readable((*known).Vote) {
 		found := b()
-		found.Property = law
+		found.Property = property
 		*known = &found
 	}
 }
@@ -540,16 +540,16 @@ func readable(t Tally) int {
 	return 2*t.Seats(AllSeats&^Absent) + t.Seats(AllSeats&^(Cast|Abstain|Absent))
 }
 
-// hold asks for a law: it is broken if the outcomes are not as they should be.
-func (e *examiner) hold(law Property, holds bool, t Tally, b func() Counterexample) {
-	e.report.asked[bits.TrailingZeros16(uint16(law))]++
+// hold asks for a property: it is broken if the outcomes are not as they should be.
+func (e *examiner) hold(property Property, holds bool, t Tally, b func() Counterexample) {
+	e.report.asked[bits.TrailingZeros16(uint16(property))]++
 	if !holds {
-		e.breach(law, t, b)
+		e.counterexample(property, t, b)
 	}
 }
 
-// look asks for all laws that begin with this vote. Each law is asked in one place
-// only, so that what CheckRule, Laws and the table of the ready-made rules say of
+// look asks for all properties that begin with this vote. Each property is asked in one place
+// only, so that what CheckRule, Properties and the table of the ready-made rules say of
 // it is the same. It changes the counts, and changes them back.
 func (e *examiner) look(counts []byState) {
 	t := e.votes.tally(counts)
@@ -559,11 +559,11 @@ func (e *examiner) look(counts []byState) {
 	} else {
 		o = e.ask(t, counts)
 	}
-	one := func(law Property, holds bool, reason func() string) {
-		e.hold(law, holds, t, func() Counterexample { return Counterexample{Vote: e.body.tally(counts), Outcome: o, Reason: reason()} })
+	one := func(property Property, holds bool, reason func() string) {
+		e.hold(property, holds, t, func() Counterexample { return Counterexample{Vote: e.body.tally(counts), Outcome: o, Reason: reason()} })
 	}
-	for _, law := range [...]Property{NeverPanics, ValidOutcomes, KnownParts} { // they are broken where the rule is asked
-		one(law, true, nil)
+	for _, property := range [...]Property{NeverPanics, ValidOutcomes, KnownParts} { // they are broken where the rule is asked
+		one(property, true, nil)
 	}
 	again := e.ask(t, counts)
 	one(Deterministic, again == o, func() string { return o.String() + " and " + again.String() })
@@ -581,7 +581,7 @@ func (e *examiner) look(counts []byState) {
 	e.doubles(counts, t, o)
 }
 
-// change is a breach of two votes, before and after the counts have changed.
+// change is a counterexample of two votes, before and after the counts have changed.
 func (e *examiner) change(t Tally, o, now Outcome, what string, then Tally) Counterexample {
 	return Counterexample{Vote: e.fresh(t), Outcome: o, Then: then, ThenOutcome: now, Change: what}
 }
@@ -669,7 +669,7 @@ func (e *examiner) turns(counts []byState, t Tally, o Outcome) {
 // turn is what a seat of bloc i has done to the outcome that was o.
 func (e *examiner) turn(then []byState, i, from, to int, t Tally, o Outcome) {
 	now := e.outcome(then)
-	breach := func() Counterexample {
+	counterexample := func() Counterexample {
 		what := "1 " + e.body.nodes[i].name + " from " + stateNames[from] + " to " + stateNames[to]
 		return e.change(t, o, now, what, e.body.tally(then))
 	}
@@ -680,11 +680,11 @@ func (e *examiner) turn(then []byState, i, from, to int, t Tally, o Outcome) {
 			known = &e.report.lowers[from][to]
 		}
 		if *known == nil || readable(t) < readable((*known).Vote) {
-			smallest := breach()
+			smallest := counterexample()
 			*known = &smallest
 		}
 	}
-	ask := func(law Property, holds bool) { e.hold(law, holds, t, breach) }
+	ask := func(property Property, holds bool) { e.hold(property, holds, t, counterexample) }
 	switch from, to := States(1<<from), States(1<<to); {
 	case to == For:
 		ask(Monotone, o != Adopted || now == Adopted)
@@ -713,12 +713,12 @@ func (e *examiner) negation(counts []byState, t Tally, o Outcome) {
 	}
 	negate()
 	now := e.outcome(counts)
-	breach := func() Counterexample { return e.change(t, o, now, "for and against exchanged", e.body.tally(counts)) }
+	counterexample := func() Counterexample { return e.change(t, o, now, "for and against exchanged", e.body.tally(counts)) }
 	either := o == Adopted || now == Adopted
 	if o != Void {
-		e.hold(Decisive, either, t, breach)
+		e.hold(Decisive, either, t, counterexample)
 	}
-	e.hold(Neutral, either && o != now || o == Void && now == Void, t, breach)
+	e.hold(Neutral, either && o != now || o == Void && now == Void, t, counterexample)
 	negate()
 }
 
@@ -820,20 +820,20 @@ func (e *examiner) blend(from, to, counts []byState, seats int) {
 	}
 }
 
-// shrink makes breaches readable that were found at random: beside each it looks at
+// shrink makes counterexamples readable that were found at random: beside each it looks at
 // smaller votes, with more seats absent or, of those in rarer states, abstaining,
-// until none of them breaks the law.
+// until none of them breaks the property.
 func (e *examiner) shrink() {
-	for law := range lawNames {
+	for property := range propertyNames {
 		for range e.tries() {
-			b := e.report.breaches[law]
+			b := e.report.counterexamples[property]
 			if b == nil || b.Vote.part == nil || b.Vote.of.body != e.body {
 				break
 			}
 			for _, to := range []int{bits.TrailingZeros8(uint8(Absent)), bits.TrailingZeros8(uint8(Abstain))} {
-				e.move(law, b, to)
+				e.move(property, b, to)
 			}
-			if e.report.breaches[law] == b {
+			if e.report.counterexamples[property] == b {
 				break
 			}
 		}
@@ -841,13 +841,13 @@ func (e *examiner) shrink() {
 }
 
 // move looks at the votes in which all seats of a bloc that are in the same state,
-// or half, or one of them, are in another one, until a smaller breach is found or
+// or half, or one of them, are in another one, until a smaller counterexample is found or
 // the budget is spent.
-func (e *examiner) move(law int, b *Counterexample, to int) {
+func (e *examiner) move(property int, b *Counterexample, to int) {
 	counts := b.Vote.of.byState()
 	for _, i := range e.leaves {
 		for from := range stateNames {
-			for n := counts[i][from]; n > 0 && from != to && e.report.breaches[law] == b && e.left > 0; n /= 2 {
+			for n := counts[i][from]; n > 0 && from != to && e.report.counterexamples[property] == b && e.left > 0; n /= 2 {
 				counts[i][from] -= n
 				counts[i][to] += n
 				if e.left -= e.price; readable(e.others.tally(counts)) < readable(b.Vote) {
