@@ -1,0 +1,104 @@
+package tripartite_test
+
+import (
+	"fmt"
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// A change of the exported API shows as a difference of testdata/api.txt, which
+// go test -run API -update writes anew.
+func TestAPI(t *testing.T) {
+	pkg := typeCheck(t)
+	var lines []string
+	for _, name := range pkg.Scope().Names() {
+		if object := pkg.Scope().Lookup(name); object.Exported() {
+			lines = append(lines, describe(pkg, object)...)
+		}
+	}
+	slices.Sort(lines)
+	golden(t, "testdata/api.txt", strings.Join(lines, "\n")+"\n")
+}
+
+// typeCheck checks the package's files without its tests.
+func typeCheck(t *testing.T) *types.Package {
+	t.Helper()
+	fset := token.NewFileSet()
+	names, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var files []*ast.File
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(fset, name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+	}
+	config := types.Config{Importer: importer.Default()}
+	pkg, err := config.Check("tripartite", fset, files, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pkg
+}
+
+// describe is a line for an object, and for each exported field and method of a type.
+func describe(pkg *types.Package, object types.Object) []string {
+	text := func(t types.Type) string { return types.TypeString(t, types.RelativeTo(pkg)) }
+	switch object := object.(type) {
+	case *types.Const:
+		return []string{fmt.Sprintf("const %s %s", object.Name(), text(object.Type()))}
+	case *types.Var:
+		return []string{fmt.Sprintf("var %s %s", object.Name(), text(object.Type()))}
+	case *types.Func:
+		return []string{"func " + object.Name() + strings.TrimPrefix(text(object.Type()), "func")}
+	}
+	named := object.Type().(*types.Named)
+	lines := []string{"type " + object.Name() + " " + kindOf(named.Underlying())}
+	if s, ok := named.Underlying().(*types.Struct); ok {
+		for f := range s.Fields() {
+			if f.Exported() {
+				lines = append(lines, fmt.Sprintf("field %s.%s %s", object.Name(), f.Name(), text(f.Type())))
+			}
+		}
+	}
+	methods := types.NewMethodSet(types.NewPointer(named))
+	if types.IsInterface(named) {
+		methods = types.NewMethodSet(named)
+	}
+	for m := range methods.Methods() {
+		if m.Obj().Exported() {
+			lines = append(lines, fmt.Sprintf("method %s.%s%s", object.Name(), m.Obj().Name(), strings.TrimPrefix(text(m.Type()), "func")))
+		}
+	}
+	return lines
+}
+
+// kindOf is a type without what it consists of.
+func kindOf(t types.Type) string {
+	switch t := t.(type) {
+	case *types.Struct:
+		return "struct"
+	case *types.Interface:
+		return "interface"
+	case *types.Basic:
+		return t.Name()
+	case *types.Map:
+		return "map"
+	case *types.Slice:
+		return "slice"
+	}
+	return "func"
+}
