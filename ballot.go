@@ -203,7 +203,7 @@ func (b *Ballot) Tally() Tally {
 
 // String says how many seats have voted, and whether the ballot is open, as
 // "open: 3 of 56 seats voted".
-func (b *Ballot) String() string {
+func (b Ballot) String() string {
 	s := b.shared()
 	if s == nil || s.body.size == 0 {
 		return "no seats"
@@ -220,11 +220,6 @@ func (b *Ballot) String() string {
 		text = "closed: "
 	}
 	return text + strconv.Itoa(voted) + " of " + plural(s.body.size, "seat") + " voted"
-}
-
-// Format prints String, of a copy of a Ballot too, which has no String.
-func (b Ballot) Format(f fmt.State, verb rune) {
-	fmt.Fprintf(f, fmt.FormatString(f, verb), b.String())
 }
 
 // MarshalJSON returns an error: a ballot has no JSON form.

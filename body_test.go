@@ -423,14 +423,8 @@ func TestNilAndZeroAreSafe(t *testing.T) {
 		v := reflect.ValueOf(empty)
 		for i := range v.NumMethod() {
 			name, method := v.Type().Method(i).Name, v.Method(i)
-			if v.Kind() == reflect.Pointer && v.IsNil() && (name == "Format" || name == "MarshalJSON") {
+			if v.Kind() == reflect.Pointer && v.IsNil() && (name == "MarshalJSON" || name == "String" && v.Type() == reflect.TypeFor[*Ballot]()) {
 				continue // of a copy: fmt and json print a nil pointer themselves
-			}
-			if name == "Format" {
-				if got := fmt.Sprint(empty); got != "no seats" {
-					t.Errorf("%T prints %q", empty, got)
-				}
-				continue
 			}
 			var args []reflect.Value
 			for k := range method.Type().NumIn() - b2i(method.Type().IsVariadic()) {
