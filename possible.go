@@ -202,10 +202,12 @@ func (p *position) search(r Rule, found Outcomes) (Outcomes, bool) {
 		if found.Has(o) {
 			continue
 		}
-		if p.satisfiable(p.is(r, o)) {
-			found |= OutcomesOf(o)
-		} else if p.budget.spent() {
+		can := p.satisfiable(p.is(r, o))
+		if p.budget.spent() { // perhaps before the formula was complete
 			return 0, false
+		}
+		if can {
+			found |= OutcomesOf(o)
 		}
 	}
 	return found, true
