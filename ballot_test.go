@@ -17,6 +17,7 @@ import (
 // A ballot is a map from seat to state, with rules on who may change what: the
 // model of this machine is that map.
 func TestBallotIsAMap(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		_, body := drawBody(t)
 		changeable := rapid.Bool().Draw(t, "changeable")
@@ -109,6 +110,7 @@ func TestBallotIsAMap(t *testing.T) {
 
 // A roll and plain numbers of seats are two ways to write the same body.
 func TestRollAndNumbers(t *testing.T) {
+	t.Parallel()
 	named := MustBody(Bloc{Name: "A", Roll: []string{"France", "Japan"}}, Bloc{Name: "B", Roll: []string{"Ms C"}}, Bloc{Name: "C"})
 	numbered := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C"})
 	a := take(t, named, []vote{{"Japan", For}, {"Ms C", Absent}})
@@ -123,6 +125,7 @@ func TestRollAndNumbers(t *testing.T) {
 
 // A roll that is there and has nobody in it is no roll.
 func TestEmptyRoll(t *testing.T) {
+	t.Parallel()
 	body := MustBody(Bloc{Name: "A", Size: 2, Roll: []string{}}, Bloc{Name: "B"}, Bloc{Name: "C", Roll: []string{}})
 	ballot := body.OpenRoom()
 	if err := ballot.Cast("A 2", For); err != nil {
@@ -137,6 +140,7 @@ func TestEmptyRoll(t *testing.T) {
 // Sums of counts do not wrap, and pass for a body's size, where an int has 32
 // bits: GOARCH=386 go test.
 func TestCountsDoNotWrap(t *testing.T) {
+	t.Parallel()
 	const size = 1 << 30
 	body := MustBody(Bloc{Name: "A", Size: size}, Bloc{}, Bloc{})
 	for _, c := range []Count{
@@ -152,6 +156,7 @@ func TestCountsDoNotWrap(t *testing.T) {
 // A tally of a part is equal to another if the part is the same, whatever became
 // of the rest.
 func TestEqualParts(t *testing.T) {
+	t.Parallel()
 	a := voteOf(t, Count{For: 28}, Count{For: 14}, Count{For: 14})
 	b := voteOf(t, Count{For: 28}, Count{For: 14}, Count{Against: 14})
 	if a.Equal(b) || a.Group(Third).Equal(b.Group(Third)) || !a.Group(First).Equal(b.Group(First)) || a.Group(Second).Equal(a.Group(Third)) {
@@ -167,6 +172,7 @@ func TestEqualParts(t *testing.T) {
 }
 
 func TestTalliesThatDiffer(t *testing.T) {
+	t.Parallel()
 	tally := func(b *Body, c Counts) Tally {
 		tally, err := b.Tally(c)
 		if err != nil {
@@ -197,6 +203,7 @@ func TestTalliesThatDiffer(t *testing.T) {
 }
 
 func TestCountErrors(t *testing.T) {
+	t.Parallel()
 	body := MustBody(
 		Bloc{Name: "A", Size: 3},
 		Bloc{Name: "B", Blocs: []Bloc{{Name: "North", Size: 1}, {Name: "South", Size: 1}}},
@@ -260,6 +267,7 @@ func messages(err error) []string {
 }
 
 func TestCountPlusDoesNotOverflow(t *testing.T) {
+	t.Parallel()
 	big := Count{For: math.MaxInt, Against: math.MinInt}
 	want := Count{For: math.MaxInt, Against: math.MinInt}
 	if diff := cmp.Diff(want, big.Plus(big)); diff != "" {
@@ -268,6 +276,7 @@ func TestCountPlusDoesNotOverflow(t *testing.T) {
 }
 
 func TestZeroValues(t *testing.T) {
+	t.Parallel()
 	var (
 		body   Body
 		ballot Ballot
@@ -304,6 +313,7 @@ func TestZeroValues(t *testing.T) {
 
 // A day at an ILO committee: weights follow who is entitled to vote.
 func TestWeightsOfTheDay(t *testing.T) {
+	t.Parallel()
 	equal := func(g, e, w int) Tally {
 		body := MustBody(Bloc{Name: "Governments", Size: g, SharedBy: Entitled},
 			Bloc{Name: "Employers", Size: e, SharedBy: Entitled}, Bloc{Name: "Workers", Size: w, SharedBy: Entitled})
@@ -328,6 +338,7 @@ func TestWeightsOfTheDay(t *testing.T) {
 // Tallies are equal if seats have the same votes: not if in one of them the
 // absent have a part in the power, and in the other they have not.
 func TestTallyEqualInVotes(t *testing.T) {
+	t.Parallel()
 	groups := [2]Bloc{{Name: "B", Size: 1}, {Name: "C"}}
 	fixed := MustBody(Bloc{Name: "A", Size: 2}, groups[0], groups[1])
 	split := MustBody(Bloc{Name: "A", Size: 2, SharedBy: Present}, groups[0], groups[1])
@@ -344,6 +355,7 @@ func TestTallyEqualInVotes(t *testing.T) {
 
 // A bloc without seats has no weight to show.
 func TestTallyTextOfEmptyBlocs(t *testing.T) {
+	t.Parallel()
 	tally, err := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Weight: Frac(2, 1)}, Bloc{Name: "C", Size: 1}).Tally(
 		Counts{"A": {For: 1}, "B": {}, "C": {Against: 1}})
 	if err != nil {
@@ -357,6 +369,7 @@ func TestTallyTextOfEmptyBlocs(t *testing.T) {
 
 // A sum of counts that no int holds stays at the largest, whichever comes first.
 func TestCountPlusStaysInRange(t *testing.T) {
+	t.Parallel()
 	for _, test := range [][3]int{
 		{math.MaxInt, 1, math.MaxInt}, {1, math.MaxInt, math.MaxInt}, {math.MinInt, -1, math.MinInt}, {-1, math.MinInt, math.MinInt},
 		{math.MaxInt, 0, math.MaxInt}, {0, math.MinInt, math.MinInt}, {5, 0, 5}, {0, 5, 5}, {5, -7, -2}, {-5, 7, 2}, {math.MaxInt, math.MinInt, -1},
@@ -370,6 +383,7 @@ func TestCountPlusStaysInRange(t *testing.T) {
 // In a remote ballot nobody is present who has not voted: one vote of 56 makes no
 // quorum, also through a copy.
 func TestRemoteBallotHasNoQuorumAtFirst(t *testing.T) {
+	t.Parallel()
 	rule := ILOGoverningBody{}
 	remote, room := rule.Body().OpenRemote(), rule.Body().OpenRoom()
 	for ballot, want := range map[*Ballot]Outcome{remote: Void, room: Adopted} {
@@ -385,6 +399,7 @@ func TestRemoteBallotHasNoQuorumAtFirst(t *testing.T) {
 
 // A copy of a ballot is the same ballot, and cannot outlive its closing.
 func TestCopiesOfABallotAreTheSame(t *testing.T) {
+	t.Parallel()
 	ballot := council.OpenRoom()
 	c := *ballot
 	c.AllowChanges()
@@ -412,6 +427,7 @@ func TestCopiesOfABallotAreTheSame(t *testing.T) {
 }
 
 func TestBallotText(t *testing.T) {
+	t.Parallel()
 	ballot := council.OpenRemote()
 	one := MustBody(Bloc{Name: "A", Size: 1}, Bloc{}, Bloc{}).OpenRoom()
 	for id, vote := range map[string]States{"Workers 1": For, "Workers 2": Spoilt, "Employers 1": Abstain} {
@@ -433,6 +449,7 @@ func TestBallotText(t *testing.T) {
 
 // A count for a group of very many blocs names only a few of them.
 func TestCountOfManyBlocsIsShort(t *testing.T) {
+	t.Parallel()
 	var seats []WeightedSeat
 	for i := range 1000 {
 		seats = append(seats, WeightedSeat{ID: fmt.Sprint("m", i)})

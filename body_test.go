@@ -19,6 +19,7 @@ import (
 )
 
 func TestBodyErrors(t *testing.T) {
+	t.Parallel()
 	a, b, c := Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}
 	for _, test := range []struct {
 		first Bloc
@@ -88,6 +89,7 @@ func TestBodyErrors(t *testing.T) {
 }
 
 func TestBodyIsListed(t *testing.T) {
+	t.Parallel()
 	body := MustBody(
 		Bloc{Name: "A", Blocs: []Bloc{{Name: "North", Size: 2}, {Name: "South", Roll: []string{"x"}}}},
 		Bloc{}, Bloc{Name: "C", Size: 1}, Bloc{Name: "Chair", Size: 1},
@@ -121,6 +123,7 @@ func TestBodyIsListed(t *testing.T) {
 // Parts are reached from the whole and from the parts around them, and from
 // nowhere else.
 func TestPartsOfATally(t *testing.T) {
+	t.Parallel()
 	tally := MustBody(
 		Bloc{Name: "A", Blocs: []Bloc{{Name: "North", Size: 2}, {Name: "South", Size: 3}}},
 		Bloc{Name: "B", Size: 5}, Bloc{Name: "C", Size: 7},
@@ -163,6 +166,7 @@ func TestPartsOfATally(t *testing.T) {
 // A name or an ID that would not read as one thing, or not as itself, is refused, and
 // the error quotes it.
 func TestBadNamesAreRefused(t *testing.T) {
+	t.Parallel()
 	for name, why := range map[string]string{
 		"":                         "it is empty",
 		"\xff":                     "it is not valid UTF-8",
@@ -197,6 +201,7 @@ func TestBadNamesAreRefused(t *testing.T) {
 // Whatever a name is made of, it is refused in an error of one line, or means what
 // it says and adds no line to any text.
 func TestNamesForgeNoLine(t *testing.T) {
+	t.Parallel()
 	name := rapid.StringOfN(rapid.SampledFrom([]rune("aB1/ \n\t\x00\x1b\u00a0\u202e\u2028\ufeff│├é東\"")), 0, 6, -1)
 	rapid.Check(t, func(t *rapid.T) {
 		group, inner, numbered, id := name.Draw(t, "group"), name.Draw(t, "bloc"), name.Draw(t, "numbered"), name.Draw(t, "seat")
@@ -236,6 +241,7 @@ func TestNamesForgeNoLine(t *testing.T) {
 }
 
 func TestGoodNames(t *testing.T) {
+	t.Parallel()
 	var ids []string
 	for _, name := range []string{"CDU/CSU", "Bern / Berne", "/", "Ms Ó Brien", "東京", "שלום", "42 for", "a  b", "# Greens", "b", "B"} {
 		ids = append(ids, name+" x")
@@ -250,6 +256,7 @@ func TestGoodNames(t *testing.T) {
 
 // No name means two things: not two blocs, not two seats, and not a bloc and a seat.
 func TestNamesMeanOneThing(t *testing.T) {
+	t.Parallel()
 	for what, test := range map[string]struct {
 		blocs []Bloc
 		want  []string
@@ -289,6 +296,7 @@ func TestNamesMeanOneThing(t *testing.T) {
 // Blocs that contain themselves are refused: a program ends with an error, not with
 // its stack.
 func TestBlocsWithoutEnd(t *testing.T) {
+	t.Parallel()
 	one := []Bloc{{Name: "x"}}
 	one[0].Blocs = one
 	two := []Bloc{{Name: "x"}, {Name: "y"}}
@@ -316,6 +324,7 @@ func TestBlocsWithoutEnd(t *testing.T) {
 
 // A weighted roll is a bloc for each seat, whose name is the seat's.
 func TestWeightedRoll(t *testing.T) {
+	t.Parallel()
 	body := MustBody(Bloc{}, Bloc{}, Bloc{Name: "C", Size: 2}, Bloc{Name: "Members", WeightedRoll: []WeightedSeat{
 		{ID: "Ms A", Weight: Frac(120, 1)}, {ID: "Mr B", Weight: Frac(5, 2)}, {ID: "Ms C"}, {ID: "Mr D", Weight: Frac(0, 1)}, {ID: "Ms E", Weight: Frac(120, 1)},
 	}})
@@ -367,6 +376,7 @@ func TestWeightedRoll(t *testing.T) {
 }
 
 func TestBodyGivesNamesBack(t *testing.T) {
+	t.Parallel()
 	body := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Blocs: []Bloc{{Name: "North", Roll: []string{"Ms X"}}}}, Bloc{})
 	for id, want := range map[string]string{"A 2": "A", "Ms X": "B/North", "A 3": "", "B/North": "", "": ""} {
 		if got, ok := body.BlocOf(id); got != want || ok != (want != "") {
@@ -383,6 +393,7 @@ func TestBodyGivesNamesBack(t *testing.T) {
 // A body of as many seats as shares in a company is tallied from counts and decided;
 // a ballot of it is none, and says why.
 func TestSeatsBeyondAnyBallot(t *testing.T) {
+	t.Parallel()
 	size, err := strconv.Atoi("10000000000")
 	if err != nil {
 		t.Skip("an int has 32 bits")
@@ -417,6 +428,7 @@ func TestSeatsBeyondAnyBallot(t *testing.T) {
 
 // Every method of what is nil or zero is safe, and says nothing.
 func TestNilAndZeroAreSafe(t *testing.T) {
+	t.Parallel()
 	var body *Body
 	var ballot *Ballot
 	for _, empty := range []any{body, &Body{}, ballot, &Ballot{}, body.OpenRoom(), (&Body{}).OpenRemote(), Tally{}} {

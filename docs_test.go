@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -37,6 +38,7 @@ func between(t *testing.T, text, from, to string) string {
 // The program of the README, and what it prints, are the package's Example,
 // which go test runs.
 func TestReadmeIsTheExample(t *testing.T) {
+	t.Parallel()
 	readme, examples := read(t, "README.md"), read(t, "example_test.go")
 	program := between(t, readme, "func main() {\n", "}\n```")
 	printed := between(t, readme, "```text\n", "```")
@@ -55,6 +57,7 @@ func TestReadmeIsTheExample(t *testing.T) {
 
 // Every program in examples prints what its golden file says.
 func TestExamplePrograms(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("it takes long")
 	}
@@ -62,22 +65,22 @@ func TestExamplePrograms(t *testing.T) {
 	if err != nil || len(dirs) == 0 {
 		t.Fatal("no examples", err)
 	}
+	bin := t.TempDir()
+	if out, err := exec.Command("go", "build", "-o", bin+string(filepath.Separator), "./examples/...").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
 	for _, dir := range dirs {
 		t.Run(filepath.Base(dir), func(t *testing.T) {
 			t.Parallel()
-			got, err := exec.Command("go", "run", "./"+dir).CombinedOutput()
+			program := filepath.Join(bin, filepath.Base(dir))
+			if runtime.GOOS == "windows" {
+				program += ".exe"
+			}
+			got, err := exec.Command(program).CombinedOutput()
 			if err != nil {
 				t.Fatalf("%v\n%s", err, got)
 			}
-			name := filepath.Join(dir, "output.txt")
-			if *update {
-				if err := os.WriteFile(name, got, 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if diff := cmp.Diff(read(t, name), string(got)); diff != "" {
-				t.Error(diff)
-			}
+			golden(t, filepath.Join(dir, "output.txt"), string(got))
 		})
 	}
 }
@@ -88,6 +91,7 @@ var textMethods = regexp.MustCompile(`^(String|MarshalText|MarshalJSON|Error|Unw
 
 // Every exported name has a doc comment, and stands in an example.
 func TestEveryNameIsDocumented(t *testing.T) {
+	t.Parallel()
 	files, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
@@ -272,6 +274,14 @@ func edgeRules() []Rule {
 		rules = append(rules, KOfGroups{K: k, Rule: half}, KOfGroups{K: k, Rule: two}, KOf{K: k, Rules: []Rule{half, two, more}})
 	}
 	return rules
+}
+
+// differ is cmp.Diff, at once where the values are the same to the last bit.
+func differ(want, got any) string {
+	if reflect.DeepEqual(want, got) {
+		return ""
+	}
+	return cmp.Diff(want, got, withoutRules)
 }
 
 // blocOf is the part of a bloc that there is.

@@ -24,6 +24,9 @@ import (
 func exhaust(t *testing.T) int {
 	text, set := os.LookupEnv("TRIPARTITE_EXHAUST")
 	if !set {
+		if testing.Short() {
+			return 50
+		}
 		return 500
 	}
 	n, err := strconv.Atoi(text)
@@ -59,6 +62,7 @@ func spreads(seats int64, states States) [][8]int64 {
 // The Governing Body: 28 governments, 14 employers, 14 workers, each for, against,
 // abstaining or absent, against a comparison of three whole numbers.
 func TestExhaustGoverningBody(t *testing.T) {
+	t.Parallel()
 	body, rule := ILOGoverningBody{}.Body(), ILOGoverningBody{}.Majority()
 	states := For | Against | Abstain | Absent
 	g, e, w := spreads(28, states), spreads(14, states), spreads(14, states)
@@ -104,6 +108,7 @@ func TestExhaustGoverningBody(t *testing.T) {
 // many of the states as make few enough votes. Of large bodies, where no three
 // states do, it is a part of the votes in four.
 func TestExhaustReadyMadeRules(t *testing.T) {
+	t.Parallel()
 	most, tried := int64(exhaust(t)), 0
 	for _, l := range readyRules(t) {
 		blocs := Described(l.body)

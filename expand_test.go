@@ -34,6 +34,7 @@ func kinds() map[string][2]Rule {
 // No kind of rule is forgotten where rules are told apart: each has a text of its own,
 // can be looked into, and is decided as it is explained; so does a pointer to it.
 func TestEveryKindOfRuleIsKnown(t *testing.T) {
+	t.Parallel()
 	files, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
@@ -86,6 +87,7 @@ func TestEveryKindOfRuleIsKnown(t *testing.T) {
 // Decide has code of its own, and comes to what the expansion says, the explanation,
 // and the oracle: in the whole and in each of its parts.
 func TestDecideAgreesWithTheExpansion(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		s, _, tally := drawTally(t)
 		rule, o := drawRule(t, 3), newOracle(s, tally.Counts())
@@ -116,6 +118,7 @@ func (embedding) Decide(Tally) Outcome { return Adopted }
 // A struct that embeds a rule of this package is a rule of the user's own: it decides,
 // and not what it embeds.
 func TestEmbeddedRuleIsTheUsersOwn(t *testing.T) {
+	t.Parallel()
 	tally := council.OpenRoom().Tally()
 	for _, own := range []Rule{embedding{All{SimpleMajority()}}, embedding{}, &embedding{}} {
 		for _, rule := range []Rule{own, All{own}, Any{own}, EachGroup{Rule: own}, In{Group: First, Rule: own}, KOfGroups{3, own}, Quorum{own}} {
@@ -175,6 +178,7 @@ func cycles() map[string]Rule {
 // A rule that contains itself is malformed: it is Rejected whatever else it has, every
 // check says so, and nothing takes long or runs out of memory.
 func TestRuleThatContainsItself(t *testing.T) {
+	t.Parallel()
 	tally := voteOf(t, Count{For: 28}, Count{For: 14}, Count{For: 14})
 	for name, rule := range cycles() {
 		for _, part := range []Tally{tally, {}, tally.Group(First), blocOf(tally, "Workers")} {
@@ -224,6 +228,7 @@ func clauseOf(r Rule) string { return r.(interface{ String() string }).String() 
 
 // Rules nest as deep as the limit, and not one deeper, whatever they are made of.
 func TestRulesNestAsDeepAsTheLimit(t *testing.T) {
+	t.Parallel()
 	tally := voteOf(t, Count{For: 28}, Count{For: 14}, Count{For: 14})
 	around := map[string]func(Rule) Rule{
 		"all":    func(r Rule) Rule { return All{r} },

@@ -19,6 +19,7 @@ import (
 
 // A veto that was not cast does not read as if something had failed.
 func TestFindingOfAVeto(t *testing.T) {
+	t.Parallel()
 	rule := All{SimpleMajority(), Veto{
 		In{Group: Third, Rule: Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}, SeatCount{Against, 5},
 		KOfGroups{2, SeatCount{Against, 3}}, All{SeatCount{Against, 1}, Veto{SeatCount{For, 1}}}, Quorum{SeatCount{Absent, 1}},
@@ -52,6 +53,7 @@ func TestFindingOfAVeto(t *testing.T) {
 // Where all seats that a clause looks at weigh the same, seats decide, and the finding
 // speaks of seats; where that is 1, of votes; and where they differ, of votes, too.
 func TestFindingOfSeatsThatWeighTheSame(t *testing.T) {
+	t.Parallel()
 	committee := MustBody(Bloc{Name: "G", Size: 26, SharedBy: Entitled}, Bloc{Name: "E", Size: 12, SharedBy: Entitled}, Bloc{Name: "W", Size: 24, SharedBy: Entitled})
 	ilo, err := committee.Tally(Counts{
 		"G": {For: 24, Absent: 2}, "E": {For: 12}, "W": {For: 11, Against: 13},
@@ -94,6 +96,7 @@ func TestFindingOfSeatsThatWeighTheSame(t *testing.T) {
 
 // One is one vote and one seat, in a finding and in a check.
 func TestSingularAndPlural(t *testing.T) {
+	t.Parallel()
 	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 1, Weight: Frac(5, 1)})
 	tally := take(t, body, []vote{{"A 1", Against}, {"B 1", For}, {"C 1", For}})
 	for rule, want := range map[Rule]string{
@@ -115,6 +118,7 @@ func TestSingularAndPlural(t *testing.T) {
 
 // A threshold of nothing is met by anything, and says so; more than nothing needs one.
 func TestThresholdOfNothing(t *testing.T) {
+	t.Parallel()
 	none, one := voteOf(t, Count{Abstain: 28}, Count{Absent: 14}, Count{Absent: 14}), voteOf(t, Count{For: 1, Against: 27}, Count{Absent: 14}, Count{Absent: 14})
 	against := voteOf(t, Count{Against: 28}, Count{Absent: 14}, Count{Absent: 14})
 	share := func(need Threshold) Share { return Share{Of: For, Base: Cast, Need: need} }
@@ -158,6 +162,7 @@ func TestThresholdOfNothing(t *testing.T) {
 // A percentage is the nearest with as many decimals as keep it on its side of the bar,
 // and what prints is read as a figure that holds.
 func TestPercentagesOfFindings(t *testing.T) {
+	t.Parallel()
 	printed := regexp.MustCompile(` = (\d+\.(\d\d+)) % of the votes, (?:at least|more than) \S+ = (\d+\.(\d+)) % needed`)
 	check := func(t rapid.TB, have, of, num, den *big.Int) (had, needed string) {
 		share, bar := new(big.Rat).SetFrac(have, of), new(big.Rat).SetFrac(num, den)
@@ -272,6 +277,7 @@ func nodesOf(f Finding) int {
 // Whatever texts a rule of a user's own has, a finding has one line a node, and
 // everything in it can be printed.
 func TestNothingForgesALine(t *testing.T) {
+	t.Parallel()
 	check := func(t rapid.TB, rule Rule, tally Tally) {
 		f := Explain(rule, tally)
 		text := f.String()
@@ -292,9 +298,10 @@ func TestNothingForgesALine(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		check(t, Any{hostileRule{drawHostile(t), drawHostileFinding(t, 3)}, Veto{silent{drawHostile(t)}}, In{Bloc: drawHostile(t), Rule: All{}}}, tally)
 	})
+	small := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C"})
 	for _, text := range hostileTexts {
 		panics := RuleFunc(func(Tally) Outcome { panic(text) })
-		for _, err := range []error{Properties(panics, pairs()).Err(NeverPanics), Vet(panics, pairs()), Vet(silent{text}, nil), Vet(In{Bloc: text, Rule: silent{text}}, pairs())} {
+		for _, err := range []error{Properties(panics, small).Err(NeverPanics), Vet(panics, small), Vet(silent{text}, nil), Vet(In{Bloc: text, Rule: silent{text}}, small)} {
 			if err != nil && strings.ContainsFunc(strings.ReplaceAll(err.Error(), "\n", ""), func(r rune) bool { return !unicode.IsPrint(r) }) {
 				t.Errorf("%q", err.Error())
 			}
@@ -304,6 +311,7 @@ func TestNothingForgesALine(t *testing.T) {
 
 // Values that nobody filled in, or that contain themselves, print in one line.
 func TestFindingsOfNothing(t *testing.T) {
+	t.Parallel()
 	if got := (Finding{}).String(); got != "  void\n" {
 		t.Errorf("%q", got)
 	}
@@ -324,6 +332,7 @@ func TestFindingsOfNothing(t *testing.T) {
 // Rules that consist of rules have no JSON form, and say so: it would not say which
 // rule it is.
 func TestRulesHaveNoJSON(t *testing.T) {
+	t.Parallel()
 	for name, rules := range kinds() {
 		for _, rule := range rules {
 			text, err := json.Marshal(rule)

@@ -7,17 +7,14 @@ import (
 	"pgregory.net/rapid"
 )
 
-// A polygon has a point with whole coordinates if going through them finds one.
+// A polygon has a point with whole coordinates if going through them finds one: that
+// of every two half-planes with small numbers, and of some that are drawn.
 func TestPointWithin(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		corner := rapid.IntRange(0, 9).Draw(t, "corner")
-		type plane struct{ a, b, c int }
-		var planes []plane
+	t.Parallel()
+	type plane struct{ a, b, c int }
+	check := func(t rapid.TB, corner int, planes ...plane) {
 		var given []halfPlane
-		for range rapid.IntRange(0, 6).Draw(t, "half-planes") {
-			number := rapid.IntRange(-9, 9)
-			p := plane{number.Draw(t, "a"), number.Draw(t, "b"), rapid.IntRange(-40, 40).Draw(t, "c")}
-			planes = append(planes, p)
+		for _, p := range planes {
 			given = append(given, halfPlane{big.NewInt(int64(p.a)), big.NewInt(int64(p.b)), big.NewInt(int64(p.c))})
 		}
 		want := false
@@ -31,8 +28,30 @@ func TestPointWithin(t *testing.T) {
 			}
 		}
 		if got := pointWithin(given, big.NewInt(int64(corner))); got != want {
-			t.Fatalf("%v, and not %v", got, want)
+			t.Fatalf("%v up to %d: %v, and not %v", planes, corner, got, want)
 		}
+	}
+	var small []plane
+	for a := -2; a <= 2; a++ {
+		for b := -2; b <= 2; b++ {
+			for _, c := range []int{-3, -1, 0, 2} {
+				small = append(small, plane{a, b, c})
+			}
+		}
+	}
+	for i, p := range small {
+		for _, q := range small[i:] {
+			check(t, 2, p, q)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		corner := rapid.IntRange(0, 9).Draw(t, "corner")
+		var planes []plane
+		for range rapid.IntRange(0, 6).Draw(t, "half-planes") {
+			number := rapid.IntRange(-9, 9)
+			planes = append(planes, plane{number.Draw(t, "a"), number.Draw(t, "b"), rapid.IntRange(-40, 40).Draw(t, "c")})
+		}
+		check(t, corner, planes...)
 	})
 }
 
@@ -40,6 +59,7 @@ func TestPointWithin(t *testing.T) {
 // unit of its last place to either side, which is between 0.55123456650 and
 // 0.55123456750.
 func TestPointWithinANarrowCone(t *testing.T) {
+	t.Parallel()
 	cone := func(low, high, unit int64) []halfPlane {
 		return []halfPlane{
 			{big.NewInt(-low), big.NewInt(unit), new(big.Int)}, // y is at least low/unit of x,
@@ -63,6 +83,7 @@ func TestPointWithinANarrowCone(t *testing.T) {
 
 // Sums of rounded multiples are what adding them up says.
 func TestFloorSum(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		n, m := rapid.Int64Range(0, 20).Draw(t, "n"), rapid.Int64Range(1, 20).Draw(t, "m")
 		a, b := rapid.Int64Range(-50, 50).Draw(t, "a"), rapid.Int64Range(-50, 50).Draw(t, "b")

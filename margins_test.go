@@ -170,6 +170,7 @@ func fewOpen(votes []vote, states States, n int) {
 
 // Margins are what turning seat by seat says, for every rule that is not refused.
 func TestMarginsAreExact(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		_, body := drawBody(t)
 		votes := drawVotes(t, body)
@@ -198,9 +199,61 @@ func TestMarginsAreExact(t *testing.T) {
 	})
 }
 
+// Clauses about the same seats are met together: by more seats than each alone takes,
+// by some that meet several, or by none at all.
+func TestMarginsOfClausesThatShareSeats(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B", Size: 3, Weight: Frac(3, 1)}, Bloc{Name: "C"})
+	all := func(state States) []vote {
+		var votes []vote
+		for id := range body.OpenRoom().All() {
+			votes = append(votes, vote{id, state})
+		}
+		return votes
+	}
+	votesFor := func(p, q int) Rule { return Share{Of: For, Base: AllSeats, Need: AtLeast(p, q)} }
+	in := func(g Group, n int) Rule { return In{Group: g, Rule: SeatCount{Of: For, Need: n}} }
+	forOr := func(other States) Rule { return SeatCount{Of: For | other, Need: 1} }
+	never := Any{forOr(Abstain), forOr(Against)} // fails if a seat neither abstains nor is against
+	for _, test := range []struct {
+		rule   Rule
+		adopts bool
+		to     States // of the seats for, if it is to fail
+		want   int    // -1 if no number is enough
+	}{
+		{All{votesFor(1, 2), in(First, 2)}, true, 0, 4},
+		{All{votesFor(1, 4), in(First, 2)}, true, 0, 3},
+		{All{votesFor(11, 12), in(First, 2), in(Second, 3)}, true, 0, 5},
+		{All{votesFor(1, 2), in(First, 1), SeatCount{Of: For, Need: 5}}, true, 0, 5},
+		{All{votesFor(2, 3), in(First, 3), in(Second, 1)}, true, 0, 5},
+		{KOf{2, []Rule{votesFor(1, 2), in(First, 3), SeatCount{Of: For, Need: 2}}}, true, 0, 2},
+		{KOf{2, []Rule{votesFor(1, 2), in(First, 3), SeatCount{Of: For, Need: 5}}}, true, 0, 4},
+		{Any{votesFor(1, 2), in(First, 2)}, false, Against, 4},
+		{never, false, Abstain | Against, -1},
+		{Any{never, In{Group: First, Rule: SimpleMajority()}}, false, Abstain | Against, -1},
+		{KOf{2, []Rule{forOr(Abstain), forOr(Against), never}}, false, Abstain | Against, -1},
+		{KOf{2, []Rule{forOr(Abstain), forOr(Against), votesFor(1, 2)}}, false, Abstain | Against, 6},
+	} {
+		turn, votes, m := ToAdopt, all(Abstain), Margin{From: Abstain, To: For}
+		states := m.From
+		if !test.adopts {
+			turn, votes, m = ToFail, all(For), Margin{From: For, To: test.to}
+			states = test.to
+		}
+		got, err := turn(test.rule, take(t, body, votes), states)
+		if err != nil || got.Enough != (test.want >= 0) || got.Enough && got.Fewest != test.want {
+			t.Errorf("%v: %v, %v, want %d", test.rule, got, err, test.want)
+			continue
+		}
+		fewest, found := slowMargin(t, body, votes, test.rule, m, test.adopts)
+		compareMargins(t, body, votes, test.rule, got, err, fewest, found)
+	}
+}
+
 // They are for seats whose weights change as they turn, too, of every vote of a
 // body of four.
 func TestMarginsOfChangingWeights(t *testing.T) {
+	t.Parallel()
 	bodies := []*Body{
 		MustBody(Bloc{Name: "A", Size: 3, SharedBy: Present}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C"}),
 		MustBody(Bloc{Name: "A", Size: 2, SharedBy: Present}, Bloc{Name: "B", Size: 1, SharedBy: Present}, Bloc{Name: "C", Size: 1}),
@@ -231,6 +284,7 @@ func TestMarginsOfChangingWeights(t *testing.T) {
 // is not known in which direction votes for help: 2 for, 1 against, and a veto if as
 // many are against as for.
 func TestMarginsOfSharesBeyondTheirBase(t *testing.T) {
+	t.Parallel()
 	tally := MustBody(Bloc{Name: "A", Size: 3}, Bloc{}, Bloc{}).OpenRoom()
 	for id, vote := range map[string]States{"A 1": For, "A 2": For, "A 3": Against} {
 		if err := tally.Cast(id, vote); err != nil {
@@ -249,6 +303,7 @@ func TestMarginsOfSharesBeyondTheirBase(t *testing.T) {
 // Where seats of a group differ to the rule, a way names the bloc, or the state that
 // they are in.
 func TestMarginsNameTheBloc(t *testing.T) {
+	t.Parallel()
 	weights := MustBody(
 		Bloc{Name: "States", Blocs: []Bloc{{Name: "Big", Size: 1, Weight: Frac(10, 1)}, {Name: "Small", Size: 1}, {Name: "Small2", Size: 1}}},
 		Bloc{Name: "Cities", Size: 3}, Bloc{},
@@ -291,6 +346,7 @@ func TestMarginsNameTheBloc(t *testing.T) {
 
 // The margins of real votes, in words.
 func TestMarginText(t *testing.T) {
+	t.Parallel()
 	russia := Counts{
 		"Governments": {For: 16, Against: 2, Abstain: 8, Absent: 2},
 		"Employers":   {For: 14},
@@ -356,6 +412,7 @@ func inFull(t *testing.T, m Margin) string {
 
 // Ways with fewer seats come first, and those with as many in a fixed order.
 func TestMarginWays(t *testing.T) {
+	t.Parallel()
 	tally := MustBody(Bloc{Name: "A", Size: 5}, Bloc{Name: "B", Size: 5}, Bloc{Name: "C"}).OpenRoom().Tally()
 	for need, want := range map[int]string{
 		3: "would be adopted with 3 more for: 3 B; or 1 A and 2 B; or 2 A and 1 B; or 3 A",
@@ -371,6 +428,7 @@ func TestMarginWays(t *testing.T) {
 // Of the whole the ways are by groups, whatever these consist of; of a group by what
 // it consists of; and of a bloc of seats by itself.
 func TestMarginsOfParts(t *testing.T) {
+	t.Parallel()
 	tally := MustBody(
 		Bloc{Name: "A", Blocs: []Bloc{{Name: "a", Size: 2}, {Name: "b", Blocs: []Bloc{{Name: "c", Size: 2}, {Name: "d", Size: 2}}}}},
 		Bloc{Name: "B", Size: 1}, Bloc{Name: "C"},
@@ -393,6 +451,7 @@ func TestMarginsOfParts(t *testing.T) {
 
 // What cannot be answered is an error.
 func TestMarginErrors(t *testing.T) {
+	t.Parallel()
 	tally := council.OpenRoom().Tally()
 	for _, rule := range []Rule{
 		RuleFunc(SimpleMajority().Decide), Share{Of: Against, Base: Cast, Need: AtLeast(1, 2)}, Share{Of: For, Base: Abstain, Need: AtLeast(1, 2)},
@@ -409,6 +468,7 @@ func TestMarginErrors(t *testing.T) {
 
 // Where there are too many ways to list, the fewest is right all the same.
 func TestMarginsOfMany(t *testing.T) {
+	t.Parallel()
 	large := MustBody(Bloc{Name: "A", Size: 4000}, Bloc{Name: "B", Size: 2000}, Bloc{Name: "C", Size: 2000})
 	m, err := ToAdopt(AbsoluteMajority(), large.OpenRoom().Tally(), Silent)
 	if err != nil || m.Fewest != 4001 || m.String() != "would be adopted with 4001 more for, from silent" {
@@ -430,6 +490,7 @@ func TestMarginsOfMany(t *testing.T) {
 // where the rule is asked for each. Where each takes trying all completions, not even
 // the fewest can be found within the limit.
 func TestMarginsToList(t *testing.T) {
+	t.Parallel()
 	groups := MustBody(Bloc{Name: "A", Size: 50}, Bloc{Name: "B", Size: 50}, Bloc{Name: "C", Size: 50})
 	m, err := ToAdopt(AbsoluteMajority(), groups.OpenRoom().Tally(), Silent)
 	if ways, err2 := m.Ways(); err != nil || err2 != nil || m.Fewest != 76 || len(ways) != 1950 {
@@ -446,6 +507,7 @@ func TestMarginsToList(t *testing.T) {
 // and the ways with few questions; of thousands of different stakes the heaviest
 // come first.
 func TestMarginsOfStakes(t *testing.T) {
+	t.Parallel()
 	stakes := func(name string, n int) Bloc {
 		b := Bloc{Name: name}
 		for i := range n {

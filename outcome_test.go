@@ -10,6 +10,7 @@ import (
 
 // Only a set of one outcome, and nothing else, is certain.
 func TestCertain(t *testing.T) {
+	t.Parallel()
 	certain := map[Outcomes]Outcome{OutcomesOf(Void): Void, OutcomesOf(Rejected): Rejected, OutcomesOf(Adopted): Adopted}
 	for bits := range 256 {
 		set := Outcomes(bits)
@@ -30,6 +31,7 @@ func TestCertain(t *testing.T) {
 
 // A set of outcomes is text for machines, in the words that it prints.
 func TestOutcomesMarshal(t *testing.T) {
+	t.Parallel()
 	for set, want := range map[Outcomes]string{
 		0: "none", OutcomesOf(Void): "void", OutcomesOf(Adopted, Rejected): "rejected or adopted", OutcomesOf(Void, Rejected, Adopted): "void or rejected or adopted",
 	} {

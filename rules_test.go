@@ -15,6 +15,7 @@ import (
 )
 
 func TestOutcomeText(t *testing.T) {
+	t.Parallel()
 	for o, want := range map[Outcome]string{Void: "void", Rejected: "rejected", Adopted: "adopted"} {
 		text, err := o.MarshalText()
 		var back Outcome
@@ -58,6 +59,7 @@ func voteOf(t *testing.T, governments, employers, workers Count) Tally {
 
 // The text of a finding, whole, for each kind of clause.
 func TestFindingText(t *testing.T) {
+	t.Parallel()
 	tally := voteOf(t, Count{For: 14, Against: 14}, Count{For: 7, Against: 7}, Count{Abstain: 14})
 	rule := All{
 		Quorum{SeatCount{Of: Present, Need: 33}, Share{Of: Cast, Base: Entitled, Need: AtLeast(9, 10), BySeats: true}},
@@ -115,6 +117,7 @@ func (selfExplained) Explain(Tally) Finding {
 
 // Every composite asks every group and every part, whatever the parts are.
 func TestCompositesAskAll(t *testing.T) {
+	t.Parallel()
 	own := RuleFunc(func(t Tally) Outcome { return SimpleMajority().Decide(t) })
 	for place := range 3 {
 		counts := [3]Count{{For: 28}, {For: 14}, {For: 14}}
@@ -135,6 +138,7 @@ func TestCompositesAskAll(t *testing.T) {
 
 // What is no outcome adopts nothing, wherever it comes from.
 func TestInvalidOutcomes(t *testing.T) {
+	t.Parallel()
 	bad := RuleFunc(func(Tally) Outcome { return 9 })
 	tally := voteOf(t, Count{For: 28}, Count{For: 14}, Count{For: 14})
 	for _, rule := range []Rule{
@@ -156,6 +160,7 @@ func TestInvalidOutcomes(t *testing.T) {
 // A veto whose malformed rule, as for a group that is misspelt, does
 // not let the motion through.
 func TestVetoThatMeansNothing(t *testing.T) {
+	t.Parallel()
 	tally := voteOf(t, Count{For: 28}, Count{Against: 14}, Count{For: 14})
 	for _, broken := range []Rule{
 		In{Bloc: "employers", Rule: SeatCount{Against, 1}}, GroupVeto(0, Cast), RuleFunc(nil), All{}, nil, SeatCount{Against, -1},
@@ -184,6 +189,7 @@ func TestVetoThatMeansNothing(t *testing.T) {
 
 // The base of a casting vote is the one that is asked for, for both halves.
 func TestCastingVoteBase(t *testing.T) {
+	t.Parallel()
 	chair := In{Group: Third, Rule: SimpleMajority()}
 	tally := voteOf(t, Count{For: 7, Against: 21}, Count{For: 14}, Count{For: 1, Abstain: 13})
 	for base, want := range map[States]Outcome{Cast: Adopted, Present: Rejected} {
@@ -210,6 +216,7 @@ func TestCastingVoteBase(t *testing.T) {
 
 // EachVotingGroup skips by the same measure by which it counts.
 func TestEachVotingSkips(t *testing.T) {
+	t.Parallel()
 	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1, Weight: Frac(0, 1)}, Bloc{Name: "C"})
 	tally := take(t, body, []vote{{"A 1", For}, {"B 1", Against}})
 	votes := EachVotingGroup{Share: SimpleMajority()}
@@ -226,6 +233,7 @@ func TestEachVotingSkips(t *testing.T) {
 
 // A rule of the caller's own is shown where it was asked, whatever it says.
 func TestOwnRuleHasItsPlace(t *testing.T) {
+	t.Parallel()
 	tally := voteOf(t, Count{For: 28}, Count{For: 14}, Count{For: 14})
 	const want = `in each group                             rejected
 ├─ Governments, the oldest member agrees  not met   she does not
@@ -247,6 +255,7 @@ func TestOwnRuleHasItsPlace(t *testing.T) {
 
 // A body of many blocs is vetted in a time that a person waits.
 func TestVetOfManyBlocs(t *testing.T) {
+	t.Parallel()
 	many := Bloc{Name: "A"}
 	for i := range 300 {
 		many.Blocs = append(many.Blocs, Bloc{Name: fmt.Sprint(i), Size: 1, Weight: Frac(1, 1000003+2*i)})
@@ -262,6 +271,7 @@ func TestVetOfManyBlocs(t *testing.T) {
 
 // A veto of all three groups together is one.
 func TestVetoOfAllGroups(t *testing.T) {
+	t.Parallel()
 	veto := Veto{KOfGroups{3, Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}}
 	for _, test := range []struct {
 		third Count
@@ -274,6 +284,7 @@ func TestVetoOfAllGroups(t *testing.T) {
 }
 
 func TestVet(t *testing.T) {
+	t.Parallel()
 	chaired := MustBody(Bloc{Name: "A", Size: 5}, Bloc{Name: "B", Size: 5, Weight: Frac(0, 1)}, Bloc{Name: "C"}, Bloc{Name: "Chair", Size: 1})
 	split := MustBody(Bloc{Name: "A", Size: 5, SharedBy: Entitled}, Bloc{Name: "B", Size: 5, SharedBy: Entitled}, Bloc{Name: "C", Size: 5, SharedBy: Entitled})
 	for _, c := range []struct {
@@ -350,6 +361,7 @@ func TestVet(t *testing.T) {
 // that has as many decimals as it takes: a share just below two thirds must not look
 // like two thirds.
 func TestFindingOfLongNumbers(t *testing.T) {
+	t.Parallel()
 	var two, one Fraction
 	if err := errors.Join(two.UnmarshalText([]byte("2000000000000000")), one.UnmarshalText([]byte("1000000000000000"))); err != nil {
 		t.Fatal(err)
@@ -380,6 +392,7 @@ func TestFindingOfLongNumbers(t *testing.T) {
 
 // Twelve digits can be read, and thirteen not.
 func TestFindingOfDigits(t *testing.T) {
+	t.Parallel()
 	for text, want := range map[string]string{
 		"999999999997": "for: more than 1/2 of cast  adopted  999999999998 of 999999999999 votes  500000000000 needed  499999999998 to spare\n",
 		"999999999998": "for: more than 1/2 of cast  adopted  999999999999/1000000000000 = 100.00 % of the votes, more than 1/2 = 50.00 % needed\n",
@@ -398,6 +411,7 @@ func TestFindingOfDigits(t *testing.T) {
 
 // K may be anything from 1 to the number of rules, and of groups.
 func TestFindingOfK(t *testing.T) {
+	t.Parallel()
 	tally := council.OpenRoom().Tally()
 	for k, wrong := range map[int]bool{0: true, 1: false, 3: false, 4: true} {
 		rules := KOf{k, []Rule{SimpleMajority(), TwoThirds(), Unanimity()}}
@@ -412,6 +426,7 @@ func TestFindingOfK(t *testing.T) {
 
 // A half is a half in whatever numbers.
 func TestFindingOfATie(t *testing.T) {
+	t.Parallel()
 	tally, err := council.Tally(Counts{"Governments": {For: 14, Against: 14}, "Employers": {Absent: 14}, "Workers": {Absent: 14}})
 	if err != nil {
 		t.Fatal(err)
@@ -426,6 +441,7 @@ func TestFindingOfATie(t *testing.T) {
 // Of the zero Tally, and of a part of a body, every rule decides what it is explained
 // to decide.
 func TestRulesOfParts(t *testing.T) {
+	t.Parallel()
 	tally := take(t, council, []vote{{"Governments 1", For}, {"Workers 1", Against}, {"Workers 2", Abstain}})
 	for _, rule := range edgeRules() {
 		for _, part := range []Tally{tally, {}, tally.Group(First), tally.Group(Third)} {
@@ -438,6 +454,7 @@ func TestRulesOfParts(t *testing.T) {
 
 // A group is within itself, and within no other; and no bloc within a group is one.
 func TestInItself(t *testing.T) {
+	t.Parallel()
 	bloc := func(names ...string) (blocs []Bloc) {
 		for _, name := range names {
 			blocs = append(blocs, Bloc{Name: name, Size: 1})
@@ -467,6 +484,7 @@ func TestInItself(t *testing.T) {
 // A vote without a vote for is looked for in which each group is in a state of its
 // own, unless the body is so large that only one in which all are in the same can be.
 func TestVetOfGroupsOfTheirOwn(t *testing.T) {
+	t.Parallel()
 	for _, n := range []int{62, 63, 1000, 20_000} {
 		blocs := make([]Bloc, n)
 		for i := range blocs {

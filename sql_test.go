@@ -5,13 +5,11 @@ import (
 	"database/sql/driver"
 	"encoding"
 	"errors"
-	"fmt"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
-	"example.com/tripartite"
 	. "example.com/tripartite"
 )
 
@@ -30,6 +28,7 @@ var (
 
 // What is written to a database is text, or NULL, and is read back.
 func TestSQLText(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		value column
 		text  any
@@ -89,6 +88,7 @@ func scanned[T any, P interface {
 // What is not such a text is an error, and leaves nothing that could be taken for
 // a value: never the number of a bit, nor what was there before.
 func TestSQLErrors(t *testing.T) {
+	t.Parallel()
 	numbers := []any{int64(1), 1.5, true, time.Time{}, States(1), "", []byte{}, []byte(nil), "x", []byte("1.5"), "for\x00"}
 	for _, src := range append([]any{nil, "adopted", "5/7"}, numbers...) {
 		if got, err := scanned[States](src); !errors.Is(err, ErrText) || got != States(0) {
@@ -117,17 +117,4 @@ func TestSQLErrors(t *testing.T) {
 	if err := s.Scan(nil); err == nil || err.Error() != `tripartite: states "NULL": want text` {
 		t.Error(err)
 	}
-}
-
-// In a database, a vote is text; a number or NULL is an error.
-func ExampleStates_Scan() {
-	text, err := (tripartite.For | tripartite.Abstain).Value()
-	fmt.Println(text, err)
-	var s tripartite.States
-	fmt.Println(s.Scan("For"), s)
-	fmt.Println(s.Scan(int64(1)), s)
-	// Output:
-	// for + abstain <nil>
-	// <nil> for
-	// tripartite: states "1": want text, not int64 none
 }

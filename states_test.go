@@ -9,6 +9,7 @@ import (
 )
 
 func TestStatesText(t *testing.T) {
+	t.Parallel()
 	for s := range 256 {
 		var got States
 		text, err := States(s).MarshalText()
@@ -52,6 +53,7 @@ func TestStatesText(t *testing.T) {
 // A word that reports use and this package does not is an error that says which
 // word to use.
 func TestUnknownWordNamesTheRightOne(t *testing.T) {
+	t.Parallel()
 	const all = "want for, against, abstain, spoilt, silent, absent, suspended, vacant, cast, voting, present, entitled, in office, seats or none"
 	for text, want := range map[string]string{
 		"quiet":           `tripartite: states "quiet": unknown word "quiet": ` + all,

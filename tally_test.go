@@ -14,6 +14,7 @@ import (
 // Fixed weights are votes as the caller gave them; powers that are split are only
 // proportions; and a body that has both is in the unit in which both are given.
 func TestUnitOfVotes(t *testing.T) {
+	t.Parallel()
 	seats := func(weights ...Fraction) (blocs []Bloc) {
 		for i, w := range weights {
 			blocs = append(blocs, Bloc{Name: fmt.Sprint("Ind", i), Size: 1, Weight: w})
@@ -72,6 +73,7 @@ func parsed(t testing.TB, text string) Fraction {
 // A finding is in the unit of the votes, and needs the smallest multiple of what
 // all weights are multiples of.
 func TestFindingsAreInTheUnitOfVotes(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		weights               [2]Fraction
 		have, of, need, spare string
@@ -100,6 +102,7 @@ func TestFindingsAreInTheUnitOfVotes(t *testing.T) {
 // Figures for votes are read in the unit of the votes: 15 seats of weight 2, 10 votes
 // for and 4 against, are 7 members who voted, and no quorum of 10.
 func TestFiguresAreInTheUnitOfVotes(t *testing.T) {
+	t.Parallel()
 	rule := All{Quorum{SeatCount{Of: Cast, Need: 10}}, SimpleMajority()}
 	for _, test := range []struct {
 		weight  Fraction
@@ -133,6 +136,7 @@ func TestFiguresAreInTheUnitOfVotes(t *testing.T) {
 // In a body of weights and powers, a chair of 1 vote and 3 seats that share 4 of them,
 // 7/3 votes for are the chair and one of the others.
 func TestFiguresOfWeightsAndPowers(t *testing.T) {
+	t.Parallel()
 	body := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Chair", Size: 1}, Bloc{Name: "Split", Size: 5, SharedBy: Entitled, Power: Frac(4, 1)})
 	vote, err := body.Infer(
 		Figure{Of: For, Votes: true, Min: Frac(7, 3), Max: Frac(7, 3)},
@@ -150,6 +154,7 @@ func TestFiguresOfWeightsAndPowers(t *testing.T) {
 
 // A conflict about votes is in their unit, too.
 func TestConflictsAreInTheUnitOfVotes(t *testing.T) {
+	t.Parallel()
 	body := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "A", Size: 2, Weight: Frac(5, 2)}, Bloc{Name: "B", Size: 1, Weight: Frac(1, 2)})
 	figures, err := ParseFigures("6 votes for")
 	if err != nil {
@@ -166,6 +171,7 @@ func TestConflictsAreInTheUnitOfVotes(t *testing.T) {
 }
 
 func TestTallyTextHasTheCallersWeights(t *testing.T) {
+	t.Parallel()
 	body := MustBody(Bloc{Name: "A", Size: 2, Weight: Frac(1, 2)}, Bloc{Name: "B", Size: 1, Weight: Frac(250, 1)}, Bloc{})
 	tally := take(t, body, []vote{{"A 1", For}, {"A 2", Against}, {"B 1", For}})
 	const want = "" +
@@ -180,6 +186,7 @@ func TestTallyTextHasTheCallersWeights(t *testing.T) {
 
 // What has no JSON form says so, and is not {}.
 func TestNoJSON(t *testing.T) {
+	t.Parallel()
 	ballot := council.OpenRoom()
 	for _, value := range []any{council, *council, ballot, *ballot, ballot.Tally(), Tally{}} {
 		text, err := json.Marshal(value)

@@ -20,6 +20,7 @@ var hostile = []string{
 
 // An error is one line, whatever the names in it are.
 func TestErrorIsOneLine(t *testing.T) {
+	t.Parallel()
 	for _, s := range hostile {
 		for _, err := range []error{
 			&Error{Op: s, Name: "x", Err: ErrText}, &Error{Op: "body", Name: s, Err: ErrName}, &Error{Op: "body", Name: "x", Detail: s, Err: ErrName},
@@ -48,6 +49,7 @@ func checkOneLine(t *testing.T, err error) {
 
 // A long name is shortened, at the end of a character.
 func TestErrorShortensNames(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct{ name, want string }{
 		{strings.Repeat("a", 200), strings.Repeat("a", 200)},
 		{strings.Repeat("a", 201), strings.Repeat("a", 200) + "…"},

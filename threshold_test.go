@@ -11,6 +11,7 @@ import (
 )
 
 func TestThresholdText(t *testing.T) {
+	t.Parallel()
 	for text, want := range map[string]Threshold{
 		"": {}, "at least 2/3": AtLeast(2, 3), "more than 1/2": MoreThan(1, 2), "at least 2/4": AtLeast(2, 4), "at least 1/1": AtLeast(1, 1),
 		"more than 0/1": MoreThan(0, 1), "at least 0/1": AtLeast(0, 1), fmt.Sprintf("more than 1/%d", math.MaxInt): MoreThan(1, math.MaxInt),
@@ -35,6 +36,7 @@ func TestThresholdText(t *testing.T) {
 
 // A text that is no threshold is refused, with what would have been right.
 func TestThresholdTextErrors(t *testing.T) {
+	t.Parallel()
 	const example = `want a threshold, as "at least 2/3" or "more than 1/2"`
 	for text, want := range map[string]string{
 		"2/3":                            `tripartite: threshold "2/3": want "at least 2/3" or "more than 2/3"`,

@@ -13,12 +13,13 @@ import (
 	. "example.com/tripartite"
 )
 
-// The promises of the package, each as a property over drawn bodies, votes and
-// rules. What is drawn is in draw_test.go, the second counter in oracle_test.go.
+// The properties of the package, over drawn bodies, votes and rules. What is drawn is
+// in draw_test.go, the second counter in oracle_test.go.
 
-// Promise 1: the states partition the seats, in heads and in votes, in the
+// The states partition the seats, in heads and in votes, in the
 // whole and in every part, and the parts make up the whole.
-func TestPromise1StatesPartitionTheSeats(t *testing.T) {
+func TestStatesPartitionTheSeats(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		_, _, tally := drawTally(t)
 		for _, part := range parts(tally) {
@@ -48,9 +49,10 @@ func TestPromise1StatesPartitionTheSeats(t *testing.T) {
 	})
 }
 
-// Promise 2: the order of casting, the order of blocs, the order of the groups,
+// The order of casting, the order of blocs, the order of the groups,
 // if the rule follows them, and what all of them are called change nothing.
-func TestPromise2OrderAndNamesChangeNothing(t *testing.T) {
+func TestOrderAndNamesChangeNothing(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		s, body := drawBody(t)
 		votes := drawVotes(t, body)
@@ -162,9 +164,10 @@ func mapRule(r Rule, f func(In) In) Rule {
 	return r
 }
 
-// Promise 3: turning any state into For never turns an adopted motion down, for
+// Turning any state into For never turns an adopted motion down, for
 // rules that a vote for can only help, and all ready-made ones are.
-func TestPromise3ForNeverHurts(t *testing.T) {
+func TestForNeverHurts(t *testing.T) {
+	t.Parallel()
 	readyMade := []Rule{
 		SimpleMajority(), TwoThirds(), AbsoluteMajority(), Unanimity(), MajorityInEachGroup(),
 		All{SimpleMajority(), GroupVeto(Third, Cast)}, All{TwoThirds(), GroupVeto(First, Entitled)},
@@ -190,10 +193,11 @@ func TestPromise3ForNeverHurts(t *testing.T) {
 	})
 }
 
-// It is not a promise that a vote against never helps: it can make a quorum.
+// A vote against can help: it can make a quorum.
 // On 16 June 2005 one more vote, even against, would have adopted the Work in
 // Fishing Convention at the ILO.
 func TestAgainstCanMakeAQuorum(t *testing.T) {
+	t.Parallel()
 	body := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Delegates", Size: 594})
 	rule := All{Quorum{Share{Of: Cast, Base: Entitled, Need: AtLeast(1, 2)}}, TwoThirds()}
 	for against, want := range map[int]Outcome{8: Void, 9: Adopted} {
@@ -207,11 +211,12 @@ func TestAgainstCanMakeAQuorum(t *testing.T) {
 	}
 }
 
-// Promise 4: scaling all fixed weights and powers together changes no outcome, and
+// Scaling all fixed weights and powers together changes no outcome, and
 // no figure of a body whose power is all split; with fixed weights votes are scaled
 // with them. Splitting a seat of weight 2 into two of weight 1 changes no clause
 // that counts votes.
-func TestPromise4ScaleChangesNothing(t *testing.T) {
+func TestScaleChangesNothing(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		s, _, tally := drawTally(t)
 		rule := drawRule(t, 3)
@@ -239,7 +244,7 @@ func TestPromise4ScaleChangesNothing(t *testing.T) {
 		if !tally.Equal(other) {
 			t.Fatalf("scaled by %v:\n%v\n%v", scale, tally, other)
 		}
-		if diff := cmp.Diff(Explain(rule, tally), Explain(rule, other), withoutRules); diff != "" {
+		if diff := differ(Explain(rule, tally), Explain(rule, other)); diff != "" {
 			t.Fatal(diff)
 		}
 	})
@@ -272,7 +277,8 @@ func scaledBloc(b Bloc, over States, scale Fraction) Bloc {
 	return b
 }
 
-func TestPromise4SplittingASeatChangesNoVotes(t *testing.T) {
+func TestSplittingASeatChangesNoVotes(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		double, single := spec{}, spec{}
 		one, two := Counts{}, Counts{}
@@ -305,10 +311,11 @@ func countOf(s States) Count {
 	return Count{n(For), n(Against), n(Abstain), n(Spoilt), n(Silent), n(Absent), n(Suspended), n(Vacant)}
 }
 
-// Promise 5: exactly on the threshold AtLeast holds and MoreThan does not, one
+// Exactly on the threshold AtLeast holds and MoreThan does not, one
 // seat above both do, one below neither: for all fractions with denominators up
 // to 12, on every base that they divide, in heads, in votes, and in math/big.
-func TestPromise5Thresholds(t *testing.T) {
+func TestThresholdsAtTheBar(t *testing.T) {
+	t.Parallel()
 	bases := 0
 	for q := 1; q <= 12; q++ {
 		for p := 1; p <= q; p++ {
@@ -345,9 +352,10 @@ func TestPromise5Thresholds(t *testing.T) {
 	}
 }
 
-// Promise 6: Explain agrees with Decide, and every node follows from its own
+// Explain agrees with Decide, and every node follows from its own
 // figures and its children alone.
-func TestPromise6ExplainAgreesWithDecide(t *testing.T) {
+func TestExplainAgreesWithDecide(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		_, _, tally := drawTally(t)
 		rule := drawRule(t, 3)
@@ -431,9 +439,10 @@ func follows(t rapid.TB, f Finding) {
 	}
 }
 
-// Promise 7: counts add. Parts of a count, counted apart and merged in any
+// Counts add. Parts of a count, counted apart and merged in any
 // order, give the same tally; the empty count changes nothing.
-func TestPromise7CountsAdd(t *testing.T) {
+func TestCountsAdd(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		_, body, tally := drawTally(t)
 		parts := make([]Counts, 3)
@@ -463,9 +472,10 @@ func TestPromise7CountsAdd(t *testing.T) {
 	})
 }
 
-// Promise 8: nothing that a caller does later to what it passed in, or to what
+// Nothing that a caller does later to what it passed in, or to what
 // it was given, changes a body or a tally.
-func TestPromise8NothingIsShared(t *testing.T) {
+func TestNothingIsShared(t *testing.T) {
+	t.Parallel()
 	roll := []string{"Ms A", "Mr B"}
 	inner := []Bloc{{Name: "North", Roll: roll}, {Name: "South", Size: 1}}
 	body := MustBody(Bloc{Name: "A", Blocs: inner}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1})
@@ -506,9 +516,10 @@ func TestPromise8NothingIsShared(t *testing.T) {
 	}
 }
 
-// Promise 9: a slow, plainly written second counter agrees always, and so do
+// A slow, plainly written second counter agrees always, and so do
 // the two paths of arithmetic.
-func TestPromise9TheOracleAgrees(t *testing.T) {
+func TestDecideAgreesWithTheOracle(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		s, _, tally := drawTally(t)
 		o := newOracle(s, tally.Counts())
@@ -525,7 +536,7 @@ func TestPromise9TheOracleAgrees(t *testing.T) {
 				if got := rule.Decide(wide); got != want {
 					t.Fatalf("%v in %s, but the oracle says %v:\n%v%v", got, bits, want, tally, Explain(rule, tally))
 				}
-				if diff := cmp.Diff(Explain(rule, tally), Explain(rule, wide), withoutRules); diff != "" {
+				if diff := differ(Explain(rule, tally), Explain(rule, wide)); diff != "" {
 					t.Fatal(bits, diff)
 				}
 			}

@@ -30,6 +30,7 @@ func (asksGroup) Decide(t Tally) Outcome {
 // A rule of the caller's own that asks for a bloc that is misspelt, or for a group of a
 // part, is found by both checks; a bloc without seats is no such thing.
 func TestRuleThatAsksInVain(t *testing.T) {
+	t.Parallel()
 	body := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}, Bloc{Name: "Empty"})
 	for _, c := range []struct {
 		rule Rule
@@ -55,6 +56,7 @@ func TestRuleThatAsksInVain(t *testing.T) {
 
 // Independent seats that weigh something are not left out of every clause without a word.
 func TestVetOfIgnoredSeats(t *testing.T) {
+	t.Parallel()
 	chairs := []Bloc{{Name: "Chair", Size: 1, Weight: Frac(10, 1)}, {Name: "Banks", Blocs: []Bloc{{Name: "Old", Size: 2}, {Name: "New", Size: 1}}}, {Name: "Guests", Size: 3, Weight: Frac(0, 1)}, {Name: "Empty"}}
 	group := func(name string) Bloc { return Bloc{Name: name, Size: 3} }
 	two := MustBody(group("A"), group("B"), group("C"), chairs...)
@@ -87,6 +89,7 @@ func TestVetOfIgnoredSeats(t *testing.T) {
 
 // A rule that panics is reported, and ends nothing.
 func TestVetOfARuleThatPanics(t *testing.T) {
+	t.Parallel()
 	want := []string{`rule "rule of the caller's own": malformed rule: it panics: "nobody\nvoted"`}
 	rule := RuleFunc(func(t Tally) Outcome {
 		if t.Seats(For) == 0 {
@@ -131,6 +134,7 @@ func empties(n int) *Body {
 
 // The checks do work within a limit, whatever the body, and tell if they could do none.
 func TestChecksWorkWithinALimit(t *testing.T) {
+	t.Parallel()
 	cardano := func(n int) *Body {
 		body, err := Cardano{}.Body(7, stakes(n), stakes(n))
 		if err != nil {
@@ -154,6 +158,9 @@ func TestChecksWorkWithinALimit(t *testing.T) {
 			"CheckRule": func(r Rule) error { return CheckRule(r, body) },
 			"of many":   func(r Rule) error { return CheckRule(r, body, council, body, pairs()) },
 		} {
+			if testing.Short() && name != "council" {
+				continue // it takes long
+			}
 			if check == "of many" && name != "empty" && name != "cardano" {
 				continue // a part of the budget is too little for the largest
 			}
@@ -171,6 +178,10 @@ func TestChecksWorkWithinALimit(t *testing.T) {
 
 // Empty blocs are no dimension: a body with them is looked at as one without.
 func TestChecksOfEmptyBlocs(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("it takes long")
+	}
 	for _, rule := range []Rule{SimpleMajority(), All{TwoThirds(), Veto{In{Bloc: "B", Rule: SeatCount{Against, 1}}}}} {
 		report := Properties(rule, empties(300))
 		if want := Properties(rule, empties(0)).String(); report.String() != want {
@@ -184,6 +195,7 @@ func TestChecksOfEmptyBlocs(t *testing.T) {
 
 // A rule that is the same rules over and over has more clauses than can be looked at.
 func TestChecksOfTooManyClauses(t *testing.T) {
+	t.Parallel()
 	var rule Rule = SimpleMajority()
 	for range 40 {
 		rule = All{rule, rule}
@@ -206,6 +218,7 @@ func TestChecksOfTooManyClauses(t *testing.T) {
 
 // A veto within a veto, to the limit of depth, is checked like any other rule.
 func TestChecksOfVetoesWithinVetoes(t *testing.T) {
+	t.Parallel()
 	var rule Rule = SeatCount{Against, 1}
 	for range MostDepth - 2 {
 		rule = Veto{rule}

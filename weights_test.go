@@ -14,6 +14,7 @@ import (
 
 // Sums of votes beyond 64 bits take 128, and beyond these math/big.
 func TestBitsOfVotes(t *testing.T) {
+	t.Parallel()
 	const two64, two127 = "18446744073709551616", "170141183460469231731687303715884105728"
 	for _, test := range []struct {
 		weights string
@@ -56,6 +57,7 @@ func TestBitsOfVotes(t *testing.T) {
 // Thresholds of the largest fractions are compared exactly with the largest votes,
 // on all paths of arithmetic.
 func TestThresholdsOfWideVotes(t *testing.T) {
+	t.Parallel()
 	numbers := []string{
 		"1", "4611686018427387904", "9223372036854775806", "9223372036854775807", "9223372036854775808", "18446744073709551615",
 		"18446744073709551616", "113427455640312821166756031859729104895", "85070591730234615847396907784232501249", "170141183460469231731687303715884105727",
@@ -90,6 +92,7 @@ func TestThresholdsOfWideVotes(t *testing.T) {
 
 // The paths agree for all votes, whatever their weights.
 func TestPathsOfArithmeticAgree(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		_, _, tally := drawTally(t)
 		for _, wide := range []Tally{Widen128(tally), Widen(tally)} {
@@ -138,6 +141,7 @@ func TestTallyDrawsNoMemoryForSeats(t *testing.T) {
 
 // A product that 128 bits only just do not hold is the right one.
 func TestProductsBeyond128Bits(t *testing.T) {
+	t.Parallel()
 	weight := parsed(t, "113427455640312821166756031859729104895")
 	tally := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "A", Size: 3, Weight: weight}).OpenRoom().Tally()
 	if got, want := tally.Votes(AllSeats).Rat(), new(big.Rat).Mul(weight.Rat(), big.NewRat(3, 1)); got.Cmp(want) != 0 || Bits(tally) != 0 {

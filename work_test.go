@@ -224,6 +224,7 @@ func hostileInputs() []hostileInput {
 
 // Every hostile input has its answer, or is refused.
 func TestHostileInputsAreAnswered(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("it takes long")
 	}
@@ -238,6 +239,7 @@ func TestHostileInputsAreAnswered(t *testing.T) {
 
 // The work on a consistent report grows in proportion to its blocs.
 func TestWorkOnAReportIsLinear(t *testing.T) {
+	t.Parallel()
 	work := func(n int) int {
 		body, figures := manyBlocs(n)
 		p, err := body.Infer(append(figures, ExactFigure("", For, 3*n))...)

@@ -13,13 +13,10 @@ import (
 	. "example.com/tripartite"
 )
 
-// What went wrong in other voting software, each by its number in the project's
-// list of pitfalls, and what this library answers. Two cannot be expressed here
-// at all, so that there is nothing to test:
-//
-//	21  a weight that the voter supplied: Cast takes a seat and a state
-//	23  ballots that do not sum to one: no seat casts a part of a vote; what is
-//	    delegated is several seats
+// What went wrong in other voting software, and what this library answers. Two of
+// these faults cannot be expressed here, so there is nothing to test: a voter cannot
+// supply a weight, since Cast takes a seat and a state; and no seat casts a part of
+// a vote, since whoever has several votes has several seats.
 
 // flat is a body without groups.
 func flat(size int) *Body {
@@ -35,7 +32,8 @@ func flatVote(t *testing.T, c Count) Tally {
 	return tally
 }
 
-func TestPitfalls(t *testing.T) {
+func TestOutcomesAtTheEdges(t *testing.T) {
+	t.Parallel()
 	half := func(in States) Share { return Share{Of: For, Base: in, Need: MoreThan(1, 2)} }
 	percent := func(p int) Share { return Share{Of: For, Base: Cast, Need: AtLeast(p, 100)} }
 	quorum := func(of States) Quorum {
@@ -45,66 +43,68 @@ func TestPitfalls(t *testing.T) {
 		return All{SimpleMajority(), Veto{Share{Of: Against, Base: in, Need: MoreThan(1, 3)}}}
 	}
 	for _, test := range []struct {
-		number string
-		rule   Rule
-		votes  Count
-		want   Outcome
+		name  string
+		rule  Rule
+		votes Count
+		want  Outcome
 	}{
-		{"01 abstentions make the quorum, one yes decides", All{quorum(Voting), SimpleMajority()}, Count{For: 1, Abstain: 99}, Adopted},
-		{"01 a base that says so does not let one yes decide", All{quorum(Voting), half(Voting)}, Count{For: 1, Abstain: 99}, Rejected},
-		{"02 abstentions out of the base of the veto", veto(Cast), Count{For: 6, Against: 4, Abstain: 5}, Rejected},
-		{"02 abstentions in the base of the veto", veto(Voting), Count{For: 6, Against: 4, Abstain: 5}, Adopted},
-		{"03 abstaining is no vote against", half(Cast), Count{For: 3, Against: 2, Abstain: 2}, Adopted},
-		{"03 unless the base says so", half(Voting), Count{For: 3, Against: 2, Abstain: 2}, Rejected},
-		{"03 silent is not abstaining", half(Voting), Count{For: 3, Against: 2, Silent: 2}, Adopted},
-		{"03 unless the base says so", half(Present), Count{For: 3, Against: 2, Silent: 2}, Rejected},
-		{"03 absent is not silent", half(Present), Count{For: 3, Against: 2, Absent: 2}, Adopted},
-		{"03 unless the base says so", half(Entitled), Count{For: 3, Against: 2, Absent: 2}, Rejected},
-		{"04 opponents who stay home sink the quorum", All{quorum(Voting), SimpleMajority()}, Count{For: 40, Absent: 60}, Void},
-		{"04 and would have lost by coming", All{quorum(Voting), SimpleMajority()}, Count{For: 40, Against: 20, Absent: 40}, Adopted},
-		{"04 a quorum of votes for", All{quorum(For), SimpleMajority()}, Count{For: 40, Against: 20, Absent: 40}, Void},
-		{"05 all abstain", SimpleMajority(), Count{Abstain: 5}, Rejected},
-		{"05 all abstain, at least half", Share{Of: For, Base: Cast, Need: AtLeast(1, 2)}, Count{Abstain: 5}, Rejected},
-		{"05 nobody voted", TwoThirds(), Count{Absent: 5}, Rejected},
-		{"05 more than 0 of 0", Share{Of: For, Base: Cast, Need: MoreThan(0, 1)}, Count{Absent: 5}, Rejected},
-		{"05 at least 0 of 0", Share{Of: For, Base: Cast, Need: AtLeast(0, 1)}, Count{Absent: 5}, Rejected},
-		{"05 at least 0 of 5", Share{Of: For, Base: Absent, Need: AtLeast(0, 1)}, Count{Absent: 5}, Adopted},
-		{"05 no seat is asked for", SeatCount{For, 0}, Count{Absent: 5}, Adopted},
-		{"07 a tie under more than half", SimpleMajority(), Count{For: 28, Against: 28}, Rejected},
-		{"07 a tie under at least half", percent(50), Count{For: 28, Against: 28}, Adopted},
-		{"08 66 of 100 is not two thirds", TwoThirds(), Count{For: 66, Against: 34}, Rejected},
-		{"08 2 of 3 is", TwoThirds(), Count{For: 2, Against: 1}, Adopted},
-		{"08 6 of 9 is", TwoThirds(), Count{For: 6, Against: 3}, Adopted},
-		{"08 3 of 5 is not", TwoThirds(), Count{For: 3, Against: 2}, Rejected},
-		{"11 a majority of the cast", half(Cast), Count{For: 4, Against: 3, Abstain: 2, Absent: 2}, Adopted},
-		{"11 a majority of the present", half(Present), Count{For: 4, Against: 3, Abstain: 2, Absent: 2}, Rejected},
-		{"11 a majority of all", half(AllSeats), Count{For: 5, Against: 3, Vacant: 2}, Rejected},
-		{"25 a tie is not decided by anybody", Any{SimpleMajority()}, Count{For: 3, Against: 3}, Rejected},
-		{"27 at least 3 of 2", KOf{3, []Rule{SimpleMajority(), TwoThirds()}}, Count{For: 3}, Rejected},
-		{"27 0 of 0 is not always true", KOf{0, nil}, Count{For: 3}, Rejected},
-		{"27 more seats than there are", SeatCount{For, 4}, Count{For: 3}, Rejected},
-		{"28 absent is not abstaining, for a quorum of those present", All{Quorum{SeatCount{Present, 5}}, SimpleMajority()}, Count{For: 4, Absent: 1}, Void},
-		{"28 abstaining is presence", All{Quorum{SeatCount{Present, 5}}, SimpleMajority()}, Count{For: 4, Abstain: 1}, Adopted},
+		{"abstentions make the quorum, one yes decides", All{quorum(Voting), SimpleMajority()}, Count{For: 1, Abstain: 99}, Adopted},
+		{"a base that says so does not let one yes decide", All{quorum(Voting), half(Voting)}, Count{For: 1, Abstain: 99}, Rejected},
+		{"abstentions out of the base of the veto", veto(Cast), Count{For: 6, Against: 4, Abstain: 5}, Rejected},
+		{"abstentions in the base of the veto", veto(Voting), Count{For: 6, Against: 4, Abstain: 5}, Adopted},
+		{"abstaining is no vote against", half(Cast), Count{For: 3, Against: 2, Abstain: 2}, Adopted},
+		{"abstaining in the base", half(Voting), Count{For: 3, Against: 2, Abstain: 2}, Rejected},
+		{"silent is not abstaining", half(Voting), Count{For: 3, Against: 2, Silent: 2}, Adopted},
+		{"silent in the base", half(Present), Count{For: 3, Against: 2, Silent: 2}, Rejected},
+		{"absent is not silent", half(Present), Count{For: 3, Against: 2, Absent: 2}, Adopted},
+		{"absent in the base", half(Entitled), Count{For: 3, Against: 2, Absent: 2}, Rejected},
+		{"opponents who stay home sink the quorum", All{quorum(Voting), SimpleMajority()}, Count{For: 40, Absent: 60}, Void},
+		{"opponents who come lose", All{quorum(Voting), SimpleMajority()}, Count{For: 40, Against: 20, Absent: 40}, Adopted},
+		{"a quorum of votes for", All{quorum(For), SimpleMajority()}, Count{For: 40, Against: 20, Absent: 40}, Void},
+		{"all abstain", SimpleMajority(), Count{Abstain: 5}, Rejected},
+		{"all abstain, at least half", Share{Of: For, Base: Cast, Need: AtLeast(1, 2)}, Count{Abstain: 5}, Rejected},
+		{"nobody voted", TwoThirds(), Count{Absent: 5}, Rejected},
+		{"more than 0 of 0", Share{Of: For, Base: Cast, Need: MoreThan(0, 1)}, Count{Absent: 5}, Rejected},
+		{"at least 0 of 0", Share{Of: For, Base: Cast, Need: AtLeast(0, 1)}, Count{Absent: 5}, Rejected},
+		{"at least 0 of 5", Share{Of: For, Base: Absent, Need: AtLeast(0, 1)}, Count{Absent: 5}, Adopted},
+		{"no seat is asked for", SeatCount{For, 0}, Count{Absent: 5}, Adopted},
+		{"a tie under more than half", SimpleMajority(), Count{For: 28, Against: 28}, Rejected},
+		{"a tie under at least half", percent(50), Count{For: 28, Against: 28}, Adopted},
+		{"66 of 100 is not two thirds", TwoThirds(), Count{For: 66, Against: 34}, Rejected},
+		{"2 of 3 is two thirds", TwoThirds(), Count{For: 2, Against: 1}, Adopted},
+		{"6 of 9 is two thirds", TwoThirds(), Count{For: 6, Against: 3}, Adopted},
+		{"3 of 5 is not two thirds", TwoThirds(), Count{For: 3, Against: 2}, Rejected},
+		{"a majority of the cast", half(Cast), Count{For: 4, Against: 3, Abstain: 2, Absent: 2}, Adopted},
+		{"a majority of the present", half(Present), Count{For: 4, Against: 3, Abstain: 2, Absent: 2}, Rejected},
+		{"a majority of all", half(AllSeats), Count{For: 5, Against: 3, Vacant: 2}, Rejected},
+		{"a tie is not decided by anybody", Any{SimpleMajority()}, Count{For: 3, Against: 3}, Rejected},
+		{"at least 3 of 2", KOf{3, []Rule{SimpleMajority(), TwoThirds()}}, Count{For: 3}, Rejected},
+		{"0 of 0 is not always true", KOf{0, nil}, Count{For: 3}, Rejected},
+		{"more seats than there are", SeatCount{For, 4}, Count{For: 3}, Rejected},
+		{"absent is not abstaining, for a quorum of those present", All{Quorum{SeatCount{Present, 5}}, SimpleMajority()}, Count{For: 4, Absent: 1}, Void},
+		{"abstaining is presence", All{Quorum{SeatCount{Present, 5}}, SimpleMajority()}, Count{For: 4, Abstain: 1}, Adopted},
 	} {
 		if got := test.rule.Decide(flatVote(t, test.votes)); got != test.want {
-			t.Errorf("pitfall %s: %v, want %v", test.number, got, test.want)
+			t.Errorf("%s: %v, want %v", test.name, got, test.want)
 		}
 	}
 }
 
-// 10: the display never contradicts the verdict: whole figures, and where there
+// The display never contradicts the verdict: whole figures, and where there
 // is a percentage it is rounded away from the bar. See also
 // TestFindingOfLongNumbers.
-func TestPitfall10TheDisplay(t *testing.T) {
+func TestTieIsShownAsOneVoteShort(t *testing.T) {
+	t.Parallel()
 	const want = "for: more than 1/2 of cast  rejected  14 of 28 votes  15 needed  1 short  a tie\n"
 	if got := Explain(SimpleMajority(), flatVote(t, Count{For: 14, Against: 14})).String(); got != want {
 		t.Errorf("%q", got)
 	}
 }
 
-// 13: two of ten members with all the weight are a majority of the votes and
+// Two of ten members with all the weight are a majority of the votes and
 // no quorum of heads.
-func TestPitfall13HeadsAreNotVotes(t *testing.T) {
+func TestHeadsAreNotVotes(t *testing.T) {
+	t.Parallel()
 	body := MustBody(Bloc{Name: "Rich", Size: 2, Weight: Frac(100, 1)}, Bloc{Name: "Poor", Size: 8}, Bloc{})
 	tally, err := body.Tally(Counts{"Rich": {For: 2}, "Poor": {Absent: 8}})
 	if err != nil {
@@ -118,8 +118,9 @@ func TestPitfall13HeadsAreNotVotes(t *testing.T) {
 	}
 }
 
-// 19: a tally of an open ballot is so far, and a later vote does not change it.
-func TestPitfall19SoFar(t *testing.T) {
+// A tally of an open ballot is so far, and a later vote does not change it.
+func TestTallyOfAnOpenBallotIsSoFar(t *testing.T) {
+	t.Parallel()
 	ballot := flat(3).OpenRoom()
 	for _, vote := range []struct {
 		id    string
@@ -135,25 +136,27 @@ func TestPitfall19SoFar(t *testing.T) {
 	}
 }
 
-// 20: nobody is counted twice. 29: nobody unknown is ignored.
-func TestPitfalls20And29WhoVoted(t *testing.T) {
+// A seat is not counted twice, and a seat that is unknown is not ignored.
+func TestEachKnownSeatVotesOnce(t *testing.T) {
+	t.Parallel()
 	ballot := flat(3).OpenRoom()
 	if err := ballot.Cast("Members 1", For); err != nil {
 		t.Fatal(err)
 	}
 	if err := ballot.Cast("Members 1", For); !errors.Is(err, ErrAlreadyCast) {
-		t.Errorf("20: cast twice: %v", err)
+		t.Errorf("cast twice: %v", err)
 	}
 	if err := ballot.Cast("Members 4", For); !errors.Is(err, ErrUnknownSeat) {
-		t.Errorf("29: cast by nobody: %v", err)
+		t.Errorf("cast by nobody: %v", err)
 	}
 	if got := ballot.Tally().Seats(For); got != 1 {
 		t.Errorf("%d votes for", got)
 	}
 }
 
-// 22: power that does not fit into 64 bits, nor into 128, is summed all the same.
-func TestPitfall22Overflow(t *testing.T) {
+// Power that does not fit into 64 bits, nor into 128, is summed all the same.
+func TestWeightsBeyond128Bits(t *testing.T) {
+	t.Parallel()
 	huge, err := ParseFraction("340282366920938463463374607431768211457")
 	if err != nil {
 		t.Fatal(err)
@@ -175,7 +178,8 @@ func TestPitfall22Overflow(t *testing.T) {
 }
 
 // The same where two sums that fit into 64 bits make one that does not.
-func TestPitfall22OverflowOfTheSum(t *testing.T) {
+func TestSumBeyond64Bits(t *testing.T) {
+	t.Parallel()
 	for _, weight := range []int{math.MaxInt/2 + 1, math.MaxInt / 2} {
 		body := MustBody(Bloc{Name: "A", Size: 1, Weight: Frac(weight, 1)}, Bloc{Name: "B", Size: 1, Weight: Frac(weight-1, 1)}, Bloc{Name: "C", Size: 1})
 		tally, err := body.Tally(Counts{"A": {For: 1}, "B": {Against: 1}, "C": {Against: 1}})
@@ -194,7 +198,8 @@ func TestPitfall22OverflowOfTheSum(t *testing.T) {
 }
 
 // And where the sum is the largest that 64 bits hold, or one more.
-func TestPitfall22OverflowAtTheEdge(t *testing.T) {
+func TestSumAtTheEdgeOf64Bits(t *testing.T) {
+	t.Parallel()
 	for text, bits := range map[string]int{"9223372036854775806": 64, "9223372036854775807": 128} {
 		weight, err := ParseFraction(text)
 		if err != nil {
@@ -207,8 +212,9 @@ func TestPitfall22OverflowAtTheEdge(t *testing.T) {
 	}
 }
 
-// 24: a weight of zero is legal, and stays zero.
-func TestPitfall24ZeroStaysZero(t *testing.T) {
+// A weight of zero is legal, and stays zero.
+func TestWeightOfZeroStaysZero(t *testing.T) {
+	t.Parallel()
 	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 9, Weight: Frac(0, 1)}, Bloc{})
 	tally, err := body.Tally(Counts{"A": {For: 1}, "B": {Against: 9}})
 	if err != nil {
@@ -222,8 +228,9 @@ func TestPitfall24ZeroStaysZero(t *testing.T) {
 	}
 }
 
-// 30: a policy of k of n does not depend on the order of its parts.
-func TestPitfall30KOfN(t *testing.T) {
+// A policy of k of n does not depend on the order of its parts.
+func TestAtLeastOfIgnoresOrder(t *testing.T) {
+	t.Parallel()
 	a, b, c := Rule(SeatCount{For, 1}), Rule(SeatCount{For, 2}), Rule(SeatCount{For, 9})
 	tally := flatVote(t, Count{For: 2})
 	for _, rules := range [][]Rule{{a, b, c}, {a, c, b}, {b, a, c}, {b, c, a}, {c, a, b}, {c, b, a}} {
@@ -236,8 +243,9 @@ func TestPitfall30KOfN(t *testing.T) {
 	}
 }
 
-// 6: a body without any power cannot be built, and so divides nothing by zero.
-func TestPitfall06NoPower(t *testing.T) {
+// A body without any power cannot be built, and so divides nothing by zero.
+func TestBodyNeedsPower(t *testing.T) {
+	t.Parallel()
 	for _, b := range []Bloc{{Name: "A"}, {Name: "A", Size: 3, Weight: Frac(0, 1)}, {Name: "A", Size: 3, Power: Frac(0, 1), SharedBy: Entitled}} {
 		if body, err := NewBody(b, Bloc{Name: "B"}, Bloc{Name: "C"}); !errors.Is(err, ErrNoPower) || body != nil {
 			t.Errorf("%+v: %v, %v", b, body, err)
@@ -256,9 +264,10 @@ func TestPitfall06NoPower(t *testing.T) {
 	}
 }
 
-// 9: there is one comparison, and so one rounding: every clause says of n out of d
+// There is one comparison, and so one rounding: every clause says of n out of d
 // what Share says.
-func TestPitfall09OneRounding(t *testing.T) {
+func TestAllClausesCompareAlike(t *testing.T) {
+	t.Parallel()
 	for n := range 10 {
 		for _, need := range []Threshold{AtLeast(2, 3), MoreThan(1, 2), AtLeast(1, 2), MoreThan(2, 3)} {
 			share := Share{Of: For, Base: Cast, Need: need}
@@ -284,8 +293,9 @@ func TestPitfall09OneRounding(t *testing.T) {
 	}
 }
 
-// 12: how far over or short, and how many more for would have done.
-func TestPitfall12HowFar(t *testing.T) {
+// How far over or short, and how many more for would have done.
+func TestFindingSaysHowFar(t *testing.T) {
+	t.Parallel()
 	tally := flatVote(t, Count{For: 33, Against: 33, Abstain: 34})
 	f := Explain(TwoThirds(), tally)
 	if f.Need.String() != "44" || f.Spare.String() != "-11" {
@@ -296,9 +306,10 @@ func TestPitfall12HowFar(t *testing.T) {
 	}
 }
 
-// 14: one tally feeds the numerator and the base: a share of all is never above
+// One tally feeds the numerator and the base: a share of all is never above
 // one, whoever counts.
-func TestPitfall14OneElectorate(t *testing.T) {
+func TestShareAndBaseAreOfOneTally(t *testing.T) {
+	t.Parallel()
 	body := MustBody(Bloc{Name: "A", Size: 4, SharedBy: Entitled}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 3, Weight: Frac(1, 3)})
 	tally, err := body.Tally(Counts{"A": {For: 1, Suspended: 3}, "B": {For: 2}, "C": {For: 3}})
 	if err != nil {
@@ -310,8 +321,9 @@ func TestPitfall14OneElectorate(t *testing.T) {
 	}
 }
 
-// 15: what comes later changes no tally, and so no outcome.
-func TestPitfall15NothingIsRewritten(t *testing.T) {
+// What comes later changes no tally, and so no outcome.
+func TestTallyNeverChanges(t *testing.T) {
+	t.Parallel()
 	roll := []string{"Ms A", "Mr B", "Ms C"}
 	body := MustBody(Bloc{Name: "A", Roll: roll}, Bloc{Name: "B"}, Bloc{Name: "C"})
 	counts := Counts{"A": {For: 2, Against: 1}}
@@ -332,33 +344,35 @@ func TestPitfall15NothingIsRewritten(t *testing.T) {
 	}
 }
 
-// 16: adopted so far is not adopted for good. 17: it is certain as soon as it is,
-// with abstentions counted. 18: which seats are open is for the caller to say.
-func TestPitfalls16To18WhatIsCertain(t *testing.T) {
+// Adopted so far is not adopted for good. An outcome is certain as soon as no open
+// seat can change it, with abstentions counted. The caller says which seats are open.
+func TestCertainOnceNothingCanChangeIt(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
-		number string
-		rule   Rule
-		votes  Count
-		ends   States
-		want   Outcomes
+		name  string
+		rule  Rule
+		votes Count
+		ends  States
+		want  Outcomes
 	}{
-		{"16 adopted so far", SimpleMajority(), Count{For: 3, Silent: 3}, Present, OutcomesOf(Rejected, Adopted)},
-		{"16 and void so far", All{Quorum{SeatCount{Cast, 4}}, SimpleMajority()}, Count{For: 3, Silent: 3}, Present, OutcomesOf(Void, Rejected, Adopted)},
-		{"17 nobody can undo it", SimpleMajority(), Count{For: 4, Silent: 3}, Present, OutcomesOf(Adopted)},
-		{"17 nor if they abstain", Share{Of: For, Base: Voting, Need: MoreThan(1, 2)}, Count{For: 3, Abstain: 4, Silent: 0}, Present, OutcomesOf(Rejected)},
-		{"17 it cannot be reached any more", AbsoluteMajority(), Count{For: 2, Abstain: 4, Silent: 2}, Present, OutcomesOf(Rejected)},
-		{"18 the silent are open", SimpleMajority(), Count{For: 3, Against: 2, Silent: 2}, Present, OutcomesOf(Rejected, Adopted)},
-		{"18 the silent stay silent", SimpleMajority(), Count{For: 3, Against: 2, Silent: 2}, Silent, OutcomesOf(Adopted)},
-		{"18 the absent stay absent", SimpleMajority(), Count{For: 3, Against: 2, Absent: 2}, Present, OutcomesOf(Adopted)},
+		{"adopted so far", SimpleMajority(), Count{For: 3, Silent: 3}, Present, OutcomesOf(Rejected, Adopted)},
+		{"void so far", All{Quorum{SeatCount{Cast, 4}}, SimpleMajority()}, Count{For: 3, Silent: 3}, Present, OutcomesOf(Void, Rejected, Adopted)},
+		{"nobody can undo it", SimpleMajority(), Count{For: 4, Silent: 3}, Present, OutcomesOf(Adopted)},
+		{"too many abstain", Share{Of: For, Base: Voting, Need: MoreThan(1, 2)}, Count{For: 3, Abstain: 4, Silent: 0}, Present, OutcomesOf(Rejected)},
+		{"it cannot be reached any more", AbsoluteMajority(), Count{For: 2, Abstain: 4, Silent: 2}, Present, OutcomesOf(Rejected)},
+		{"the silent are open", SimpleMajority(), Count{For: 3, Against: 2, Silent: 2}, Present, OutcomesOf(Rejected, Adopted)},
+		{"the silent stay silent", SimpleMajority(), Count{For: 3, Against: 2, Silent: 2}, Silent, OutcomesOf(Adopted)},
+		{"the absent stay absent", SimpleMajority(), Count{For: 3, Against: 2, Absent: 2}, Present, OutcomesOf(Adopted)},
 	} {
 		if got, err := Possible(test.rule, flatVote(t, test.votes), Silent, test.ends); got != test.want || err != nil {
-			t.Errorf("pitfall %s: %v, %v, want %v", test.number, got, err, test.want)
+			t.Errorf("%s: %v, %v, want %v", test.name, got, err, test.want)
 		}
 	}
 }
 
-// 26: a rejection says why.
-func TestPitfall26Why(t *testing.T) {
+// A rejection says why.
+func TestRejectionSaysWhy(t *testing.T) {
+	t.Parallel()
 	const want = `all of                             rejected
 ├─ quorum                          met
 │  └─ voting: at least 3 seats     met       4 of 5 seats  3 needed  1 to spare
@@ -370,8 +384,9 @@ func TestPitfall26Why(t *testing.T) {
 	}
 }
 
-// 31: a check that could not look is an error.
-func TestPitfall31ACheckThatDidNotLook(t *testing.T) {
+// A check that could not look is an error.
+func TestCheckThatCouldNotLookIsAnError(t *testing.T) {
+	t.Parallel()
 	if err := CheckRule(SimpleMajority()); !errors.Is(err, ErrNotChecked) {
 		t.Errorf("no body: %v", err)
 	}
@@ -383,9 +398,10 @@ func TestPitfall31ACheckThatDidNotLook(t *testing.T) {
 	}
 }
 
-// 32: a Rat that is handed out is a copy down to its digits, and a fraction is
+// A Rat that is handed out is a copy down to its digits, and a fraction is
 // text for machines, too.
-func TestPitfall32Digits(t *testing.T) {
+func TestRatIsACopy(t *testing.T) {
+	t.Parallel()
 	for _, text := range []string{"3/400", "340282366920938463463374607431768211457/3"} {
 		f, err := ParseFraction(text)
 		if err != nil {
