@@ -11,94 +11,101 @@ import (
 	"unicode/utf8"
 )
 
-// Bloc describes a part of a body for [NewBody]: seats that weigh the same, or
-// further blocs. Most groups are one bloc of seats:
+// Bloc describes a part of a body for [NewBody]. It has seats that all weigh the
+// same, or further blocs. Most groups are one bloc of seats:
 //
-//	Bloc{Name: "Workers", Size: 14}                          // 14 seats, one vote each
-//	Bloc{Name: "Workers", Roll: []string{"Ms A", "Mr B"}}    // the same, by name
-//	Bloc{Name: "Workers", Size: 14, Weight: Frac(1, 2)}      // half a vote each
-//	Bloc{Name: "Workers", Size: 14, Over: Entitled}          // an equal share of power 1
+//	Bloc{Name: "Workers", Size: 14}                       // 14 seats with one vote each
+//	Bloc{Name: "Workers", Roll: []string{"Ms A", "Mr B"}} // two seats, identified by name
+//	Bloc{Name: "Workers", Size: 14, Weight: Frac(1, 2)}   // half a vote each
+//	Bloc{Name: "Workers", Size: 14, SharedBy: Entitled}   // equal shares of a power of 1
 //
-// A seat weighs a fixed number, its Weight, or the bloc has a Power that is
-// split equally over those of its seats that are in the set Over when the vote
-// is taken; then a seat outside Over weighs nothing. Power or Over on a bloc of
-// blocs says that these split its power, each in proportion to its own.
+// Seats weigh in one of two ways. Either each seat has a fixed Weight, or the seats
+// of the bloc share a Power. A Power is split equally among the seats that are in
+// the set SharedBy when the vote is taken. Seats outside SharedBy then weigh nothing.
+// If a bloc with a Power consists of blocs, they split it in proportion to their own
+// powers.
 //
-// Weights and powers are given in the same unit. If any bloc that has seats
-// has a fixed weight other than 0, that unit is the unit of votes: a seat of
-// Weight 250 has 250 votes, and a Power of 4 over 3 seats is 4/3 of a vote for
-// each. If all power is split, only proportions count: see [Tally].
+// Weights and powers use the same unit. If any seat has a fixed weight above 0, that
+// unit is the unit of votes. A seat of Weight 250 then has 250 votes, and a Power of
+// 4 that 3 seats share is 4/3 of a vote for each. If all power is shared, only the
+// proportions matter: see [Tally].
 //
-// The zero Bloc is a bloc without seats.
+// The zero Bloc has no seats.
 type Bloc struct {
-	// Name is the name of the bloc. A bloc within another is known by its path,
-	// as "Economic/North"; no two blocs have the same path. A group without a
-	// name is called after its place, as "first". [NewBody] says which names it
-	// refuses.
+	// Name is the name of the bloc. A bloc inside another is identified by its
+	// path, as "Economic/North". A group without a name is named after its
+	// position, as "first". [NewBody] lists the rules for names.
 	Name string
 
-	// Size is the number of seats, where they have no names of their own. Seat
-	// number 3 of a bloc named "Workers" has the ID "Workers 3".
+	// Size is the number of seats, if they have no names. Seat number 3 of the
+	// bloc "Workers" has the ID "Workers 3".
 	Size int
 
-	// Roll has the seats' IDs instead of Size, each unique in the body. If only
-	// some have names, they are two blocs within one.
+	// Roll lists the IDs of the seats, and replaces Size. Each ID is unique in
+	// the body. If only some seats have names, use two blocs inside this one.
 	Roll []string
 
-	// WeightedRoll has the seats' IDs and a weight for each, instead of Size,
-	// Roll and Weight: the members of a shareholders' meeting. Each seat is a
-	// bloc of its own within this one, whose name is the ID. [Counts] and
-	// [Tally.Blocs] know seat "Ms A" of "Members" as the bloc "Members/Ms A".
+	// WeightedRoll lists the seats with a weight for each, as in a shareholders'
+	// meeting. It replaces Size, Roll and Weight. Each seat becomes a bloc inside
+	// this one, named after its ID: [Counts] and [Tally.Blocs] know the seat
+	// "Ms A" of "Members" as the bloc "Members/Ms A".
 	WeightedRoll []WeightedSeat
 
-	// Weight is what each seat counts: 1 if not given; 0 is legal.
+	// Weight is the number of votes of each seat. The default is 1, and 0 is
+	// allowed.
 	Weight Fraction
 
-	// Power is what the seats, or the blocs, count together: if not given, 1
-	// where Over is, and else there is none to split. 0 is legal.
+	// Power is the number of votes that the seats, or the blocs, share. The
+	// default is 1 if SharedBy is set, here or on a bloc around this one.
+	// Otherwise the bloc has no power. 0 is allowed.
 	Power Fraction
 
-	// SharedBy is the set whose seats share Power: Present, Entitled, InOffice or
-	// Seats; for the blocs within this one too, where they do not say their own.
+	// SharedBy is the set of states whose seats share Power: Present, Entitled,
+	// InOffice or AllSeats. It applies to the blocs inside this one too, unless
+	// they set their own.
 	SharedBy States
 
-	// IfEmpty says what becomes of the power if no seat is in SharedBy: it lapses,
-	// or passes on. If it passes on, so must that of the blocs within this one:
-	// else a first vote for could take more from the siblings than it uses.
+	// IfEmpty says what happens to the power if no seat is in SharedBy: it
+	// lapses or passes on. If it passes on, the power of every bloc inside this
+	// one must pass on too. Otherwise the first vote for in a bloc could take
+	// more from its siblings than it uses.
 	IfEmpty IfEmpty
 
-	// Blocs are the blocs of which this one consists, instead of seats.
+	// Blocs lists the blocs that this one consists of, and replaces the seats.
 	Blocs []Bloc
 }
 
-// IfEmpty is what becomes of the power of a [Bloc] if no seat is in the set that
-// shares it.
+// IfEmpty says what happens to the power of a [Bloc] if no seat is in the set that
+// shares it. The zero IfEmpty is Lapse.
 type IfEmpty uint8
 
-// What becomes of a power that nobody can use.
+// The two uses of a power that no seat shares.
 const (
-	Lapse  IfEmpty = iota // the power is lost: the whole is so much smaller
-	PassOn                // siblings that can use theirs get it, in proportion; else it lapses
+	Lapse  IfEmpty = iota // the power is lost, and the total shrinks
+	PassOn                // sibling blocs that can use their power share it in proportion; if none can, it lapses
 )
 
-// WeightedSeat is a seat of a [Bloc] whose seats all have weights of their own.
+// WeightedSeat describes a seat of a [Bloc] in which each seat has its own weight.
 type WeightedSeat struct {
 	// ID is the seat's ID, unique in the body.
 	ID string
-	// Weight is what the seat counts: 1 if not given; 0 is legal.
+	// Weight is the number of votes of the seat. The default is 1, and 0 is
+	// allowed.
 	Weight Fraction
 }
 
-// Body describes the seats of a body and how much each one weighs: three groups,
-// and seats of no group. It is immutable, and safe for any number of goroutines.
-// A nil Body and the zero Body have no seats, and come to no tally.
+// Body describes the seats of a body and how much each one weighs. It has three
+// groups, and may have seats of no group. [NewBody] makes it.
+//
+// A Body is immutable and safe for use by multiple goroutines. A nil Body and the
+// zero Body have no seats, and [Body.Tally] returns an error for them.
 type Body struct {
-	nodes []node          // the whole, the three groups, then what is within, parents first
-	index map[string]int  // the nodes but the whole, by path
+	nodes []node          // the whole, the three groups, then the other blocs; parents first
+	index map[string]int  // all nodes except the whole, by path
 	roll  map[string]seat // the seats that have names
-	size  int             // all seats
-	own   bool            // some seat has a fixed weight: votes are in the caller's unit
-	fixed weights         // of the blocs' seats, where no power is split
+	size  int             // the number of seats
+	own   bool            // some seat has a fixed weight above 0: votes are in the caller's unit
+	fixed weights         // weights of the blocs' seats; empty if any power is split
 }
 
 // node is the whole body, a group, or a bloc.
@@ -106,27 +113,27 @@ type node struct {
 	name     string // the path; "" for the whole
 	parent   int
 	children []int
-	leaves   []int // the blocs of seats that it consists of; itself, if it is one
-	first    int   // seats first to first+size-1 of the body are the node's, and its children's
+	leaves   []int // the blocs of seats within the node; the node itself if it is one
+	first    int   // the node and its children have the seats first to first+size-1
 	size     int
-	roll     []string // the seats' IDs, in a bloc that has them
-	weight   Fraction // of each seat; not given in a node that has a power
-	power    Fraction // of all; not given in a node of fixed weights
-	over     States
-	passes   bool
-	single   bool // a seat of a weighted roll
+	roll     []string // the seats' IDs, if they have names
+	weight   Fraction // of each seat; not given if the node has a power
+	power    Fraction // of all seats together; not given if weights are fixed
+	over     States   // the seats that share the power
+	passes   bool     // the power passes on if no seat can use it
+	single   bool     // the node is one seat of a weighted roll
 }
 
-// seat is a place in the body: its number, and the node of its bloc.
+// seat locates a seat: its number in the body, and the node of its bloc.
 type seat struct{ number, node int }
 
-// mostSeats keeps sums of counts from overflowing, and a sum that stays at the
-// largest int from passing for a body's size: 1<<30 where an int has 32 bits.
+// mostSeats is the largest number of seats: 1<<53, or 1<<30 if an int has 32 bits.
+// It keeps sums of counts from overflowing, and no saturated sum equals a body's
+// size.
 const mostSeats = 1 << (30 + 23*(^uint(0)>>63))
 
-// Limits on the blocs of a body. Slices of blocs can contain themselves, so that
-// without a limit on the depth a body could have no end; a path is as long as a
-// bloc is deep.
+// Limits on the blocs of a body. A slice of blocs can contain itself, so the depth
+// needs a limit. A path grows with the depth, so that limit is low.
 const (
 	mostBlocs = 1 << 24
 	mostDepth = 100
@@ -141,22 +148,30 @@ const (
 // leaf reports whether the node is a bloc of seats.
 func (n *node) leaf() bool { return n.children == nil }
 
-// NewBody makes a body of three groups, and of blocs whose seats are in no
-// group: a chair, an institution; they count in the whole only. A group may be
-// empty, and all three may be.
+// NewBody returns a body of three groups, and of independent blocs. The seats of
+// independent blocs, such as a chair or an institution, count in the whole body but
+// in no group. Any group may be empty, even all three.
 //
-// Names and IDs must be printable, as [unicode.IsPrint] defines it, in valid
-// UTF-8, and without blanks at either end. No two blocs have the same path, no
-// two seats the same ID, and no seat's ID is a bloc's path: the ID of a numbered
-// seat, such as "Workers 3", counts too. Names are compared byte by byte: those
-// that differ in case, or in how Unicode writes the same letter, are different.
+// Names and IDs follow these rules:
 //
-// NewBody reports all errors at once: [ErrBody] for a name or ID that is refused,
-// [ErrCounts] for a size below 0 or more seats than a body may have (1<<53, or 1<<30
-// where an int has 32 bits), [ErrText], [ErrBody] for a weight, power or
-// set that contradict one another or for blocs nested more than 100 deep,
-// [ErrTooLarge] for more than 1<<24 blocs, and [ErrBody] for a body in which no
-// seat could ever weigh anything.
+//   - They are valid UTF-8, printable as defined by [unicode.IsPrint], not empty, and
+//     have no blanks at either end. The name of a group may be empty.
+//   - No two blocs have the same path, and no two seats the same ID.
+//   - No seat's ID is the path of a bloc. This includes the IDs of numbered seats,
+//     such as "Workers 3".
+//   - They are compared byte by byte. Names that differ in case, or in how Unicode
+//     encodes the same letter, are different.
+//
+// NewBody returns all errors at once. It returns [ErrBody] for
+//
+//   - a name or an ID that breaks these rules;
+//   - a size below 0, or more than 1<<53 seats in all (1<<30 if an int has 32 bits);
+//   - a weight or a power that is negative or not a number;
+//   - fields of a [Bloc] that contradict one another;
+//   - blocs nested more than 100 deep;
+//   - a body in which no seat can ever weigh anything.
+//
+// It returns [ErrTooLarge] for more than 1<<24 blocs.
 func NewBody(first, second, third Bloc, independent ...Bloc) (*Body, error) {
 	blocs, seats := named(append([]Bloc{first, second, third}, independent...))
 	b := &builder{
@@ -185,8 +200,8 @@ func NewBody(first, second, third Bloc, independent ...Bloc) (*Body, error) {
 	return b.body, nil
 }
 
-// MustBody is [NewBody] for a body known to be right, as in a variable or a
-// test; it panics otherwise.
+// MustBody calls [NewBody] and panics if there is an error. It is for bodies that
+// are known to be valid, as in a variable or a test.
 func MustBody(first, second, third Bloc, independent ...Bloc) *Body {
 	b, err := NewBody(first, second, third, independent...)
 	if err != nil {
@@ -195,8 +210,8 @@ func MustBody(first, second, third Bloc, independent ...Bloc) *Body {
 	return b
 }
 
-// named is how many blocs and seats have names, as far as can be seen at first
-// sight: the room that a large body needs.
+// named estimates the number of blocs and of named seats, so that NewBody can
+// allocate at once what a large body needs. It does not descend into nested blocs.
 func named(top []Bloc) (blocs, seats int) {
 	for _, bloc := range top {
 		blocs += 1 + len(bloc.Blocs) + len(bloc.WeightedRoll)
@@ -205,28 +220,30 @@ func named(top []Bloc) (blocs, seats int) {
 	return blocs, seats
 }
 
-// builder makes a body, and gathers all that is wrong with it.
+// builder builds a body, and collects the errors in its description.
 type builder struct {
 	body   *Body
 	seats  []int    // the blocs of seats, in the body's order
-	leaves [][2]int // from where to where a node's are among them
+	leaves [][2]int // by node: the range of its blocs of seats in seats
 	depth  int
-	full   bool // a limit was passed: nothing more is added
+	full   bool // a limit was exceeded: nothing more is added
 	errs   []error
 }
 
+// refuse records an error about the bloc of that name.
 func (b *builder) refuse(name string, err error, detail string, args ...any) {
 	b.errs = append(b.errs, &Error{Op: "body", Name: name, Detail: fmt.Sprintf(detail, args...), Err: err})
 }
 
-// children adds blocs to a node, and what is within them.
+// children adds blocs, and the blocs inside them, to a node.
 func (b *builder) children(parent int, blocs []Bloc) {
 	for _, bloc := range blocs {
 		b.child(parent, bloc, false)
 	}
 }
 
-// child adds a bloc, or a single seat of a weighted roll.
+// child adds a bloc to a node. If single is set, the bloc is one seat of a weighted
+// roll.
 func (b *builder) child(parent int, bloc Bloc, single bool) {
 	number := len(b.body.nodes)
 	if number > mostBlocs && !b.full {
@@ -241,8 +258,8 @@ func (b *builder) child(parent int, bloc Bloc, single bool) {
 	b.add(number, parent, bloc)
 }
 
-// add fills a node in. The groups have their nodes from the start, so that group g
-// is node g whatever the groups consist of.
+// add fills in a node. NewBody reserves the nodes of the groups before it adds any
+// bloc, so that group g is always node g.
 func (b *builder) add(number, parent int, bloc Bloc) {
 	n := node{
 		name: bloc.Name, parent: parent, first: b.body.size, size: bloc.Size, single: b.body.nodes[number].single,
@@ -262,7 +279,7 @@ func (b *builder) add(number, parent int, bloc Bloc) {
 	b.name(&n, number, bloc.Name)
 	b.weigh(&n, above, bloc)
 	if n.single {
-		n.roll, n.size = bloc.Roll, 1 // a copy already
+		n.roll, n.size = bloc.Roll, 1 // already a copy
 	} else if len(bloc.Roll) > 0 {
 		n.roll, n.size = slices.Clone(bloc.Roll), len(bloc.Roll)
 	}
@@ -276,14 +293,15 @@ func (b *builder) add(number, parent int, bloc Bloc) {
 		b.body.size += n.size
 		b.seats = append(b.seats, number)
 	} else {
-		b.within(number, bloc)
+		b.parts(number, bloc)
 		b.body.nodes[number].size = b.body.size - n.first
 	}
 	b.leaves[number] = [2]int{from, len(b.seats)}
 }
 
-// within adds what a bloc consists of, unless it is too deep to end.
-func (b *builder) within(number int, bloc Bloc) {
+// parts adds the blocs or the weighted seats inside a bloc, unless they are nested
+// too deep.
+func (b *builder) parts(number int, bloc Bloc) {
 	if b.depth == mostDepth && !b.full {
 		b.refuse(bloc.Name, errBloc, "blocs are nested more than %d deep", mostDepth)
 		b.full = true
@@ -298,7 +316,7 @@ func (b *builder) within(number int, bloc Bloc) {
 	b.depth--
 }
 
-// name enters a bloc's path, and refuses one that is bad or taken.
+// name records a bloc's path, and refuses a path that is invalid or taken.
 func (b *builder) name(n *node, number int, name string) {
 	blocs := len(b.body.index)
 	b.body.index[n.name] = number
@@ -309,7 +327,8 @@ func (b *builder) name(n *node, number int, name string) {
 	}
 }
 
-// badName says what is wrong with a name or an ID by itself, if anything is.
+// badName describes what is wrong with a name or an ID, or returns "". It does not
+// look for duplicates.
 func badName(name string) string {
 	if name == "" {
 		return "it is empty"
@@ -328,7 +347,8 @@ func badName(name string) string {
 	return ""
 }
 
-// weigh refuses weights that say two things at once, or nothing.
+// weigh sets the default weight of n, and refuses fields of its bloc that are invalid
+// or contradict one another. It also records whether votes are in the caller's unit.
 func (b *builder) weigh(n, above *node, bloc Bloc) {
 	inner := len(bloc.Blocs)+len(bloc.WeightedRoll) > 0
 	for _, f := range []Fraction{n.weight, n.power} {
@@ -339,10 +359,10 @@ func (b *builder) weigh(n, above *node, bloc Bloc) {
 	switch n.over {
 	case 0, Present, Entitled, InOffice, AllSeats:
 	default:
-		b.refuse(n.name, errBloc, "power over %v, not over present, entitled, in office or all seats", n.over)
+		b.refuse(n.name, errBloc, "power shared by %q: want present, entitled, in office or seats", n.over)
 	}
 	split := n.power.given() && len(bloc.WeightedRoll) > 0
-	single := n.single && above.power.given() // of which the roll says so already
+	single := n.single && above.power.given() // the error for the roll covers its seats
 	for _, wrong := range [...]struct {
 		is   bool
 		what string
@@ -351,11 +371,11 @@ func (b *builder) weigh(n, above *node, bloc Bloc) {
 		{inner && n.weight.given(), "a weight for each seat, but no seats of its own"},
 		{b2i(len(bloc.Blocs) > 0)+b2i(len(bloc.WeightedRoll) > 0)+b2i(bloc.Size != 0)+b2i(len(bloc.Roll) > 0) > 1,
 			"more than one of size, roll, weighted roll and blocs"},
-		{!inner && n.power.given() && n.over == 0, "a power, but no set to split it over"},
-		{above.power.given() && !n.power.given() && !single, "no power, in a bloc whose power is to be split"},
-		{!n.power.given() && bloc.IfEmpty != Lapse, "no power that could pass on"},
-		{bloc.IfEmpty > PassOn, "power that neither lapses nor passes on"},
-		{above.passes && bloc.IfEmpty != PassOn && !single, "its power lapses, in a bloc whose power passes on"},
+		{!inner && n.power.given() && n.over == 0, "a power to split, but no SharedBy"},
+		{above.power.given() && !n.power.given() && !single, "no power, inside a bloc that splits its power"},
+		{!n.power.given() && bloc.IfEmpty != Lapse, "IfEmpty without a power"},
+		{bloc.IfEmpty > PassOn, "IfEmpty: want Lapse or PassOn"},
+		{above.passes && bloc.IfEmpty != PassOn && !single, "power that lapses, inside a bloc whose power passes on"},
 	} {
 		if wrong.is {
 			b.refuse(n.name, errBloc, "%s", wrong.what)
@@ -367,7 +387,7 @@ func (b *builder) weigh(n, above *node, bloc Bloc) {
 	b.body.own = b.body.own || !inner && !n.power.given() && n.weight.Sign() > 0 && bloc.Size+len(bloc.Roll) > 0
 }
 
-// list gives each node its blocs of seats, all of them from one slice.
+// list sets the blocs of seats of each node. All nodes share one slice.
 func (b *builder) list() {
 	b.leaves[wholeNode] = [2]int{0, len(b.seats)}
 	for i, l := range b.leaves {
@@ -375,8 +395,8 @@ func (b *builder) list() {
 	}
 }
 
-// ids enters the seats that have names, once all blocs are known, and refuses
-// blocs that are called as a seat is.
+// ids records the seats that have names, and refuses blocs whose path is the ID of a
+// numbered seat. It runs after all blocs are known.
 func (b *builder) ids() {
 	named := b.errs != nil
 	for i := range b.body.nodes[1:] {
@@ -385,7 +405,7 @@ func (b *builder) ids() {
 			b.refuse(n.name, errName, "a seat has that ID")
 		}
 		if n.single && named && (b.body.index[n.name] != 1+i || badName(n.roll[0]) != "") {
-			continue // it was refused as a bloc
+			continue // already refused as a bloc
 		}
 		for k, id := range n.roll {
 			b.id(1+i, k, id)
@@ -393,7 +413,7 @@ func (b *builder) ids() {
 	}
 }
 
-// id enters seat k of a node's roll, and refuses an ID that is bad or taken.
+// id records seat k of a node's roll, and refuses an ID that is invalid or taken.
 func (b *builder) id(number, k int, id string) {
 	n := &b.body.nodes[number]
 	_, numbered := b.body.numberedSeat(id)
@@ -408,8 +428,8 @@ func (b *builder) id(number, k int, id string) {
 	}
 }
 
-// power finds out whether anybody has any, and weighs the seats of a body in
-// which all weights are fixed, once and for all.
+// power refuses a body in which no seat has any weight. If no power is split, it
+// also computes the weights, which are then the same in every vote.
 func (b *builder) power() {
 	full := make([]byState, len(b.body.nodes))
 	split, power := false, false
@@ -430,7 +450,7 @@ func (b *builder) power() {
 	}
 }
 
-// seat finds a seat by its ID.
+// seat returns the seat with that ID.
 func (b *Body) seat(id string) (seat, bool) {
 	if b == nil {
 		return seat{}, false
@@ -441,7 +461,8 @@ func (b *Body) seat(id string) (seat, bool) {
 	return b.numberedSeat(id)
 }
 
-// numberedSeat finds "Workers 3" in a bloc that has no roll.
+// numberedSeat returns the seat for an ID such as "Workers 3", in a bloc without a
+// roll.
 func (b *Body) numberedSeat(id string) (seat, bool) {
 	space := strings.LastIndexByte(id, ' ')
 	if space == -1 || space+1 == len(id) || id[space+1] < '1' || id[space+1] > '9' {
@@ -459,7 +480,7 @@ func (b *Body) numberedSeat(id string) (seat, bool) {
 	return seat{n.first + number - 1, i}, true
 }
 
-// id is the ID of seat k of the bloc.
+// id returns the ID of seat k of the bloc, counted from 0.
 func (n *node) id(k int) string {
 	if n.roll != nil {
 		return n.roll[k]
@@ -467,8 +488,8 @@ func (n *node) id(k int) string {
 	return n.name + " " + strconv.Itoa(k+1)
 }
 
-// Blocs iterates over the names of the blocs of seats, in the body's order, and
-// how many seats each has: what [Counts] need a Count for.
+// Blocs returns an iterator over the path and the number of seats of each bloc of
+// seats, in the body's order. [Counts] need a Count for each of them that has seats.
 func (b *Body) Blocs() iter.Seq2[string, int] {
 	return func(yield func(string, int) bool) {
 		for _, i := range b.leaves() {
@@ -479,8 +500,8 @@ func (b *Body) Blocs() iter.Seq2[string, int] {
 	}
 }
 
-// BlocOf returns the path of the bloc that has the seat. ok is false if there is
-// no such seat.
+// BlocOf returns the path of the bloc of the seat with that ID. ok is false if there
+// is no such seat.
 func (b *Body) BlocOf(id string) (bloc string, ok bool) {
 	s, ok := b.seat(id)
 	if !ok {
@@ -489,8 +510,8 @@ func (b *Body) BlocOf(id string) (bloc string, ok bool) {
 	return b.nodes[s.node].name, true
 }
 
-// GroupName returns the name of one of the three groups; "" for any other Group,
-// and in a body without seats.
+// GroupName returns the name of one of the three groups. It returns "" for any other
+// Group, and if the body has no seats.
 func (b *Body) GroupName(g Group) string {
 	if len(b.leaves()) == 0 || g < First || g > Third {
 		return ""
@@ -498,11 +519,11 @@ func (b *Body) GroupName(g Group) string {
 	return b.nodes[g].name
 }
 
-// MarshalJSON returns an error: a body has no JSON form.
+// MarshalJSON returns [errors.ErrUnsupported]: a body has no JSON form.
 func (b Body) MarshalJSON() ([]byte, error) { return noJSON("body") }
 
-// leaves are the numbers of the blocs of seats, in the body's order. A nil body
-// and the zero Body have none, and all others have.
+// leaves returns the nodes of the blocs of seats, in the body's order. Only a nil Body
+// and the zero Body have none.
 func (b *Body) leaves() []int {
 	if b == nil || len(b.nodes) == 0 {
 		return nil
@@ -510,8 +531,8 @@ func (b *Body) leaves() []int {
 	return b.nodes[wholeNode].leaves
 }
 
-// String lists the blocs that have seats, as "28 Governments, 14 Workers". A
-// weighted roll is listed as one. A body without seats is "no seats".
+// String lists the blocs that have seats, as "28 Governments, 14 Workers". It lists a
+// weighted roll as one bloc. For a body without seats it returns "no seats".
 func (b *Body) String() string {
 	if len(b.leaves()) == 0 {
 		return "no seats"

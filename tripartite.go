@@ -1,35 +1,106 @@
 // Package tripartite decides votes in bodies made of three groups: governments,
 // employers and workers; economic, social and environmental chambers; or any
-// other three. It answers Adopted, Rejected or Void, exactly, and says why.
+// other three. Given how the seats voted and what majority the body requires, it
+// returns the outcome: Adopted, Rejected or Void. The result is exact, and it
+// comes with every figure and reason.
 //
-// There is one way through, and no turning back:
+// # From a body to an outcome
 //
-//	Body  ->  Ballot or Counts  ->  Tally  ->  Rule.Decide  ->  Outcome
+// Data flows one way:
 //
-// A [Body] is who sits, and how seats weigh. A [Ballot] is a vote being taken
-// seat by seat; [Counts] are a vote that somebody has counted already. Either
-// comes to a [Tally], which holds every figure of the vote, and a [Rule], the
-// body's constitution, decides it. [Explain] gives the same verdict with every
-// figure and reason, [Vet] tells before the vote what is wrong with a rule, and
-// [Possible] while seats are open what can still happen. [ToAdopt] and [ToFail]
-// say how far it was from the other outcome, and [Body.Infer] what follows
-// from the figures of a vote that were published, and whether they can be true.
+//		Body  ->  Ballot or Counts  ->  Tally  ->  Rule.Decide  ->  Outcome
 //
-// At the end of a vote every seat is in exactly one of eight states, and every
-// base of which a majority is taken is a set of them: see [States].
+//	  - A [Body] describes the seats and how much each one weighs.
+//	  - A [Ballot] takes a vote seat by seat. [Counts] hold a vote that somebody has
+//	    counted already.
+//	  - A [Tally] holds every figure of one vote: the seats and the votes in each
+//	    state, in the whole body and in each part of it.
+//	  - A [Rule] says what the body requires: a majority, a quorum, a veto.
+//	  - An [Outcome] is Adopted, Rejected, or Void if there was no quorum.
 //
-// A head count and a weighted count are different quantities: seats are an int,
-// votes a [Fraction], and they are never added. There is no floating point in
-// this package, and nothing is rounded before it is compared.
+// A rule is built from parts such as [Share], [Quorum] and [All]. Functions such as
+// [SimpleMajority] and [TwoThirds] return the usual ones. A whole program:
 //
-// Bodies, rules and tallies are immutable, and safe for any number of goroutines.
-// A Ballot is for one goroutine at a time.
+//	body := tripartite.MustBody(
+//		tripartite.Bloc{Name: "Governments", Size: 28},
+//		tripartite.Bloc{Name: "Employers", Size: 14},
+//		tripartite.Bloc{Name: "Workers", Size: 14},
+//	)
+//	tally, err := body.Tally(tripartite.Counts{
+//		"Governments": {For: 19, Against: 7, Abstain: 2},
+//		"Employers":   {Against: 14},
+//		"Workers":     {For: 14},
+//	})
+//	if err != nil {
+//		return err
+//	}
+//	fmt.Println(tripartite.SimpleMajority().Decide(tally)) // adopted
+//
+// Other functions answer further questions about a rule or a vote:
+//
+//   - [Explain] returns the outcome with every figure and reason.
+//   - [Vet] finds mistakes in a rule before the vote.
+//   - [CheckRule] tests any rule, the caller's own included, for the properties that
+//     every rule must have.
+//   - [Possible] returns the outcomes that can still occur while seats are open.
+//   - [ToAdopt] returns the smallest number of additional For votes with which the
+//     rule adopts. [ToFail] returns the smallest number of For votes that must be
+//     lost for the rule not to adopt.
+//   - [Body.Infer] derives what follows from figures that a newspaper printed, and
+//     reports figures that contradict each other.
+//
+// # States and sets of states
+//
+// At the end of a vote every seat is in exactly one of eight states. Each state is a
+// [States] value with one element:
+//
+//   - [For], [Against] and [Abstain] are votes.
+//   - [Spoilt] is a paper that is not valid.
+//   - [Silent] is present without having voted.
+//   - [Absent] is registered but not in the room.
+//   - [Suspended] is in office but without the right to vote, for instance because of
+//     arrears.
+//   - [Vacant] is a seat without a member.
+//
+// A majority is a share of some set of states, its base. The sets that statutes
+// name are [Cast], [Voting], [Present], [Entitled], [InOffice] and [AllSeats]. The
+// operators |, & and &^ make any other set.
+//
+// # Seats and votes
+//
+// The package counts in two units. Seats are a head count, an int. Votes are a
+// weighted count, a [Fraction]. The package never adds one to the other. By default
+// each seat has one vote; a [Bloc] can give its seats another weight, or a power
+// that they share. [Share] compares votes, or seats if its field BySeats is set.
+// [SeatCount] compares seats.
+//
+// There is no floating point in this package, and nothing is rounded before it is
+// compared.
+//
+// # Immutability and goroutines
+//
+// A [Body] and a [Tally] are immutable. A [Rule] of this package is plain data, and
+// must not be changed once it is shared. All three are safe for use by multiple
+// goroutines. A [Ballot] changes, and must be used by one goroutine at a time.
+//
+// # Errors and limits
+//
+// Decide returns no error: Rejected is an outcome. The functions that build, count,
+// parse or search return errors, and [errors.Is] tells them apart by [ErrBody],
+// [ErrCounts] and the other Err variables. An [Error] says what was being done, to
+// what, and what was wrong.
+//
+// Each call that searches has a limit on its work, which takes about a second.
+// Beyond the limit, the call returns [ErrTooLarge] and never a guess. These calls
+// are [Vet], [CheckRule], [Properties], [Possible], [ToAdopt], [ToFail],
+// [Margin.Ways], [Body.Infer] and the methods of [Published].
 //
 // # Ready-made bodies
 //
-// Real bodies are types of their own. Method Body makes the body, the other
-// methods are its rules, and a field is what the sources leave open, with the
-// value that its comment gives where it is not set.
+// Each of these types models a real body. Its method Body returns the body, and its
+// other methods return the body's rules. Its fields cover points that the sources
+// leave open; each comment states the default. ILOConference1986 has rules only,
+// for the body of ILOConference.
 //
 //   - International Labour Organization: [ILOConference], [ILOConference1986],
 //     [ILOCommittee], [ILOGoverningBody], [ILOMaritime]
@@ -47,36 +118,37 @@ import (
 	"strings"
 )
 
-// Errors, to be told apart with [errors.Is]. Each comes inside an [Error], which says
-// what was being done, to what, and what was wrong. If several things are wrong at
-// once, all of them are reported, joined.
+// Errors that [errors.Is] tells apart. Functions return them inside an [Error], which
+// says what was being done, to what, and what was wrong. ErrProperty comes inside a
+// [Counterexample], and ErrConflict inside a [Conflict]. A function that finds
+// several errors at once returns all of them, joined by [errors.Join].
 var (
-	ErrText = errors.New("malformed text") // a text cannot be read, or a number is none
+	ErrText = errors.New("malformed text") // a text cannot be parsed, or a number is invalid
 
-	ErrBody    = errors.New("invalid body")     // a body is not described right, or has no seats
-	ErrUnknown = errors.New("not in the body")  // a body has no such seat, bloc or group
-	ErrCounts  = errors.New("counts are wrong") // counts do not fit the seats of the body
+	ErrBody    = errors.New("invalid body")    // the description of a body is wrong, or a body has no seats
+	ErrUnknown = errors.New("not in the body") // a body has no seat, bloc or group of that name
+	ErrCounts  = errors.New("invalid counts")  // counts do not fit the seats of the body
 
-	ErrState       = errors.New("not such a state") // a seat cannot be brought into the state
-	ErrMayNotVote  = errors.New("seat may not vote")
-	ErrAlreadyCast = errors.New("seat has voted already")
-	ErrClosed      = errors.New("ballot is closed")
+	ErrState       = errors.New("invalid state")          // the call does not accept that state
+	ErrMayNotVote  = errors.New("seat may not vote")      // the seat is suspended or vacant
+	ErrAlreadyCast = errors.New("seat has voted already") // see [Ballot.AllowChanges]
+	ErrClosed      = errors.New("ballot is closed")       // see [Ballot.Close]
 
-	ErrRule   = errors.New("malformed rule")                    // a rule means nothing, and always rejects
-	ErrClause = errors.New("clause is suspect")                 // a clause never holds, always holds, or leaves seats out
+	ErrRule   = errors.New("malformed rule")                    // the rule always rejects; see [Vet]
+	ErrClause = errors.New("suspicious clause")                 // a clause never holds, always holds, or leaves seats out
 	ErrNoFor  = errors.New("rule can adopt without a vote for") // see [Vet]
 
 	ErrProperty   = errors.New("property does not hold")        // see [Counterexample]
 	ErrNotChecked = errors.New("property could not be checked") // no vote could show it
 
-	ErrFigure   = errors.New("malformed figure")             // a figure means nothing
+	ErrFigure   = errors.New("malformed figure")             // see [Body.Infer]
 	ErrConflict = errors.New("figures cannot hold together") // see [Conflict]
 
-	ErrTooLarge    = errors.New("too large: work limit exceeded")   // beyond the limit of a call
+	ErrTooLarge    = errors.New("too large: work limit exceeded")   // beyond the work limit of a call
 	ErrNotMonotone = errors.New("rule is not known to be monotone") // see [ToAdopt]
 )
 
-// What is wrong, in the words of the case.
+// The errors below wrap one of those above, and say more precisely what is wrong.
 var (
 	errFraction    = problem{ErrText, "not a valid fraction"}
 	errName        = problem{ErrBody, "invalid name"}
@@ -98,16 +170,16 @@ var (
 	errIgnored     = problem{ErrClause, "seats have no say"}
 )
 
-// Error says what was being done, to what, and what was wrong with it.
+// Error describes what was being done, to what, and what was wrong with it.
 type Error struct {
 	Op     string // what was being done: "cast", "count", "body", ...
-	Name   string // to what: a seat, a bloc, a text
-	Detail string // the figures, where there are any
-	Err    error  // what was wrong: one of the package's Err values, or wraps one
+	Name   string // the seat, bloc, rule or text it was done to
+	Detail string // figures, or what would be right; may be empty
+	Err    error  // what was wrong; it is or wraps one of the package's Err variables
 }
 
-// Error returns all of it in one line. A long name is shortened, and parts that
-// cannot be printed are quoted.
+// Error returns the whole error in one line. A name of more than 200 bytes is
+// shortened, and text that cannot be printed is quoted.
 func (e *Error) Error() string {
 	s := "tripartite: " + oneLine(e.Op) + " " + quoted(e.Name)
 	if e.Err != nil {
@@ -119,43 +191,44 @@ func (e *Error) Error() string {
 	return s
 }
 
-// Unwrap returns what was wrong, for [errors.Is].
+// Unwrap returns Err, for [errors.Is].
 func (e *Error) Unwrap() error { return e.Err }
 
-// problem is an error of a kind in its own words: what would have been right.
+// problem is an error with a text of its own that wraps a more general error.
 type problem struct {
 	kind error // for [errors.Is]
 	text string
 }
 
-// Error returns the words.
+// Error returns the text.
 func (p problem) Error() string { return p.text }
 
-// Unwrap returns the kind.
+// Unwrap returns the more general error.
 func (p problem) Unwrap() error { return p.kind }
 
-// States is a set of the eight states in which a seat can be at the end of a
-// vote; a single state is a set of one. Every base that a body's rules name is
-// such a set, and every figure in a rule is how much of the body is in one:
-// |, & and &^ make whatever a statute asks for. Entitled &^ Abstain, say, is a
-// base in which the absent count and the abstaining do not.
+// States is a set of states. At the end of a vote every seat is in exactly one of
+// eight states; a single state, such as [For], is a set with one element.
 //
-// The zero States is the empty set, in which there is never anything.
+// A rule compares the seats, or the votes, in one set with those in another. The
+// operators |, & and &^ make any set that a statute names. For example, Entitled &^
+// Abstain is a base that includes absent seats but not abstentions.
+//
+// The zero States is the empty set. No seat is ever in it.
 type States uint8
 
 // The eight states.
 const (
-	For       States = 1 << iota
-	Against          // voted against
-	Abstain          // voted, and for neither
-	Spoilt           // cast a paper that is not valid
-	Silent           // present, did not vote
-	Absent           // registered, not in the room
-	Suspended        // in office, may not vote: arrears, an incomplete delegation
-	Vacant           // not nominated or not registered
+	For       States = 1 << iota // voted for the motion
+	Against                      // voted against the motion
+	Abstain                      // voted, but neither for nor against
+	Spoilt                       // cast a paper that is not valid
+	Silent                       // present, but did not vote
+	Absent                       // registered, but not in the room
+	Suspended                    // in office, but may not vote: arrears, an incomplete delegation
+	Vacant                       // not nominated, or not registered
 )
 
-// The sets of states that statutes have names for, each within the next.
+// The sets of states that statutes name. Each contains the one before it.
 const (
 	Cast     = For | Against           // votes cast, as the ILO counts them
 	Voting   = Cast | Abstain | Spoilt // took part in the vote
@@ -167,7 +240,7 @@ const (
 
 var stateNames = [8]string{"for", "against", "abstain", "spoilt", "silent", "absent", "suspended", "vacant"}
 
-// namedSets runs from the smallest to the largest, each within the next.
+// namedSets lists the named sets in ascending order. Each contains the one before.
 var namedSets = [...]struct {
 	set  States
 	name string
@@ -176,13 +249,13 @@ var namedSets = [...]struct {
 	{Entitled, "entitled"}, {InOffice, "in office"}, {AllSeats, "seats"},
 }
 
-// single reports whether s is one state.
+// single reports whether s has exactly one element.
 func (s States) single() bool { return s != 0 && s&(s-1) == 0 }
 
-// String returns the name of the set if it has one, as "cast". Else it returns the
-// shorter of two texts: what the set is made of, as "for + abstain", or what is
-// missing from a set with a name, as "entitled except abstain". The empty set is
-// "none".
+// String returns the name of the set if it has one, as "cast". Otherwise it
+// returns the shorter of two texts: the sets that make it up, as "cast + absent",
+// or a named set without some states, as "entitled except abstain". The empty set
+// is "none".
 func (s States) String() string {
 	if name := s.name(); name != "" {
 		return name
@@ -196,7 +269,7 @@ func (s States) String() string {
 	return strings.Join(union, " + ")
 }
 
-// name returns the name of a set that has one, and else "".
+// name returns the name of the set, or "" if it has none.
 func (s States) name() string {
 	if s == 0 {
 		return "none"
@@ -212,8 +285,8 @@ func (s States) name() string {
 	return ""
 }
 
-// union returns the name of the largest named set within s, and of the states
-// besides.
+// union returns names of sets whose union is s: the largest named set within s,
+// and each remaining state.
 func (s States) union() []string {
 	var names []string
 	for _, named := range slices.Backward(namedSets[:]) {
@@ -230,15 +303,15 @@ func (s States) union() []string {
 	return names
 }
 
-// MarshalText returns the text of String.
+// MarshalText returns the text of String. The error is always nil.
 func (s States) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// UnmarshalText reads the text of String, and any other words in that form:
-// "for + against" is the same set as "cast". Letters may be capital or small, and
-// any number of blanks may stand between words and around "+". Words are those of
-// ASCII: a letter from another alphabet that looks the same does not match.
+// UnmarshalText parses the text of String. It also accepts other names of the
+// same set: "for + against" is the same set as "cast". Case does not matter,
+// and any number of blanks may stand between words and around "+". Only ASCII
+// letters match: a similar letter of another alphabet does not.
 //
-// For any other text the error is [ErrText], and the set stays as it was.
+// For any other text the error is [ErrText], and the set does not change.
 func (s *States) UnmarshalText(text []byte) error {
 	set, err := parseStates(string(text))
 	if err != nil {
@@ -248,7 +321,8 @@ func (s *States) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// parseStates reads "present", "for + abstain" or "present except for + abstain".
+// parseStates parses "present", "for + abstain" or "present except for +
+// abstain".
 func parseStates(text string) (States, error) {
 	set, missing, except := strings.Cut(words(text), " except ")
 	union, err := parseUnion(set)
@@ -259,6 +333,7 @@ func parseStates(text string) (States, error) {
 	return union &^ less, err
 }
 
+// parseUnion parses names of sets joined by "+".
 func parseUnion(text string) (States, error) {
 	var s States
 	for word := range strings.SplitSeq(text, "+") {
@@ -272,8 +347,8 @@ func parseUnion(text string) (States, error) {
 	return s, nil
 }
 
-// parseSet returns the set that the word names.
-func parseSet(word string) (States, bool) {
+// parseSet returns the set with that name. ok is false if there is none.
+func parseSet(word string) (s States, ok bool) {
 	if word == "none" {
 		return 0, true
 	}
@@ -288,7 +363,8 @@ func parseSet(word string) (States, bool) {
 	return 0, false
 }
 
-// otherWords are words that reports use for a state.
+// otherWords maps words that reports use for a state to the state. The package
+// does not accept them; the error for one of them says which word to use.
 var otherWords = map[string]States{
 	"yes": For, "aye": For, "ayes": For, "yea": For, "in favour": For, "in favor": For,
 	"no": Against, "nay": Against, "nays": Against, "noes": Against, "opposed": Against,
@@ -296,7 +372,8 @@ var otherWords = map[string]States{
 	"spoiled": Spoilt, "invalid": Spoilt,
 }
 
-// unknownWord is the error for a word that names no set. It names those that do.
+// unknownWord returns the error for a word that names no set. It lists the
+// words that do.
 func unknownWord(word string) error {
 	what := "unknown word " + quoted(word)
 	if word == "" {
@@ -317,20 +394,20 @@ var allWords = func() string {
 	return strings.Join(names, ", ") + " or none"
 }()
 
-// Group is one of the three groups of a body. A program gives them the names of
-// its own body, as const Workers = tripartite.Third.
-// The zero Group is none of them: independent seats have it.
+// Group is one of the three groups of a body. A program can name them after the
+// groups of its own body, as in const Workers = tripartite.Third. The zero
+// Group is none of the three; independent seats belong to it.
 type Group uint8
 
-// The three groups, in the order in which [NewBody] is given them.
+// The three groups, in the order of the arguments of [NewBody].
 const (
 	First Group = iota + 1
 	Second
 	Third
 )
 
-// String returns "first", "second", "third" or "none". The body knows the group's
-// own name.
+// String returns "first", "second" or "third", and "none" for any other Group.
+// [Body.GroupName] returns the name that the body gives to the group.
 func (g Group) String() string {
 	switch g {
 	case First:

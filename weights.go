@@ -7,18 +7,20 @@ import (
 	"slices"
 )
 
-// seatWeights is what a seat of each bloc weighs, in its own terms, if the
-// blocs' seats are as counted: 0 where no seat does.
+// seatWeights returns the weight of one seat of each bloc, given the states of the
+// seats. Weights are in the unit of the caller's weights and powers. The weight is
+// not given for other nodes, and for blocs in which no seat weighs anything because
+// its power is 0 or has no user.
 func (b *Body) seatWeights(counts []byState) []Fraction {
-	users := make([]int64, len(b.nodes)) // of the power: the seats in Over
+	users := make([]int64, len(b.nodes)) // by node: the number of seats that share its power
 	for i := range slices.Backward(b.nodes) {
 		if n := &b.nodes[i]; n.power.given() {
 			if n.leaf() {
-				var present sums
-				present.of(&counts[i], n.over, 1)
-				users[i] = present[len(counts[i])]
+				var sharing sums
+				sharing.of(&counts[i], n.over, 1)
+				users[i] = sharing[len(counts[i])]
 			}
-			if n.power.Sign() > 0 { // else they do not use the power of the bloc around
+			if n.power.Sign() > 0 { // with a power of 0 they use nothing of the parent's power
 				users[n.parent] += users[i]
 			}
 		}
@@ -30,7 +32,8 @@ func (b *Body) seatWeights(counts []byState) []Fraction {
 	return weights
 }
 
-// split gives a node's power, if it has one, to its seats or its children.
+// split sets the weights of the seats within node i. If the node has a power, power is
+// what it gets of it in this vote.
 func (b *Body) split(i int, power Fraction, users []int64, weights []Fraction) {
 	n := &b.nodes[i]
 	switch {
@@ -43,9 +46,9 @@ func (b *Body) split(i int, power Fraction, users []int64, weights []Fraction) {
 		weights[i] = n.weight
 		return
 	}
-	unit := b.passing(n, users)
-	if n.power.given() { // some child uses it, and so they have powers
-		unit = unit.times(power).over(b.powers(n, func(int) bool { return true }))
+	unit := b.passOnFactor(n, users)
+	if n.power.given() { // some child uses it, so the sum is not 0
+		unit = unit.times(power).over(b.sumOfPowers(n, func(int) bool { return true }))
 	}
 	for _, child := range n.children {
 		if c := &b.nodes[child]; c.power.given() {
@@ -56,40 +59,41 @@ func (b *Body) split(i int, power Fraction, users []int64, weights []Fraction) {
 	}
 }
 
-// passing is by how much the powers of a node's children grow where that of a
-// sibling passes to them.
-func (b *Body) passing(n *node, users []int64) Fraction {
-	used := b.powers(n, func(child int) bool { return users[child] > 0 })
-	passes := b.powers(n, func(child int) bool { return users[child] == 0 && b.nodes[child].passes })
+// passOnFactor returns the factor by which the used powers of a node's children grow
+// because unused powers pass on to them.
+func (b *Body) passOnFactor(n *node, users []int64) Fraction {
+	used := b.sumOfPowers(n, func(child int) bool { return users[child] > 0 })
+	passes := b.sumOfPowers(n, func(child int) bool { return users[child] == 0 && b.nodes[child].passes })
 	if used.Sign() == 0 {
 		return whole(1)
 	}
 	return used.plus(passes).over(used)
 }
 
-// powers is the sum of the powers of the children that are asked for.
-func (b *Body) powers(n *node, asked func(child int) bool) Fraction {
+// sumOfPowers returns the sum of the powers of the children that include selects.
+func (b *Body) sumOfPowers(n *node, include func(child int) bool) Fraction {
 	sum := whole(0)
 	for _, child := range n.children {
-		if b.nodes[child].power.given() && asked(child) {
+		if b.nodes[child].power.given() && include(child) {
 			sum = sum.plus(b.nodes[child].power)
 		}
 	}
 	return sum
 }
 
-// weights are what a seat of each node weighs in whole numbers, small where 64
-// bits hold them all, and else wide; and how many votes 1 of them is.
+// weights holds the weight of one seat of each node as a whole number of units.
 type weights struct {
-	small []int64
-	wide  []amount
-	unit  Fraction
+	small []int64  // if 64 bits hold all of them
+	wide  []amount // otherwise
+	unit  Fraction // in votes
 }
 
-// inWholes gives weights in whole numbers. With l the common denominator, a
-// weight w is w*l of the unit 1/l: the caller's own weights stay what they are.
-// Others are only proportions, and become the smallest whole numbers: with g what
-// divides all numerators, w*l/g of the unit 1.
+// inWholes converts weights to whole numbers.
+//
+// Let l be the common denominator, and g the greatest common divisor of the
+// numerators. If own is set, votes are in the caller's unit: a weight w becomes w*l,
+// in units of 1/l vote. Otherwise only the proportions matter: w becomes w*l/g, in
+// units of one vote, which makes the smallest whole numbers.
 func inWholes(fractions []Fraction, own bool) weights {
 	var g, l int64 = 0, 1
 	ok := true
@@ -115,6 +119,7 @@ func inWholes(fractions []Fraction, own bool) weights {
 	return w
 }
 
+// inWideWholes is inWholes for numbers that 64 bits may not hold.
 func inWideWholes(fractions []Fraction, own bool) weights {
 	g, l := new(big.Int), big.NewInt(1)
 	for _, f := range fractions {
@@ -139,7 +144,7 @@ func inWideWholes(fractions []Fraction, own bool) weights {
 	return w
 }
 
-// at is the weight of a seat of the node.
+// at returns the weight of one seat of the node.
 func (w *weights) at(node int) amount {
 	if w.wide != nil {
 		return w.wide[node]
@@ -147,18 +152,18 @@ func (w *weights) at(node int) amount {
 	return amountOf(w.small[node])
 }
 
-// amount is a number of heads or of whole votes, not negative: in 128 bits, hi and
-// lo, as long as these do. A sum or product that they do not hold is big, and so
-// is what is made of one that is.
+// amount is a number of seats or of units of votes, never negative. It is in hi and
+// lo as long as 128 bits hold it. A sum or product that they do not hold is in big, as
+// are all sums and products computed from it.
 type amount struct {
 	hi, lo uint64
-	big    *big.Int // not to be changed
+	big    *big.Int // must not be changed
 }
 
-// amountOf is the amount n, which is not negative.
+// amountOf returns the amount n, which must not be negative.
 func amountOf(n int64) amount { return amount{lo: uint64(n)} }
 
-// amountOfInt is the amount n, which is not negative, and may be changed later.
+// amountOfInt returns the amount n, which must not be negative. It copies n.
 func amountOfInt(n *big.Int) amount {
 	if n.BitLen() > 128 {
 		return amount{big: new(big.Int).Set(n)}
@@ -167,16 +172,17 @@ func amountOfInt(n *big.Int) amount {
 	return amount{hi: new(big.Int).Rsh(n, 64).Uint64(), lo: lo.Uint64()}
 }
 
+// isZero reports whether a is 0.
 func (a amount) isZero() bool {
 	return a.hi|a.lo == 0 && (a.big == nil || a.big.Sign() == 0)
 }
 
-// small is the amount in 64 bits, and whether these hold it.
-func (a amount) small() (int64, bool) {
+// small returns the amount as an int64. ok is false if an int64 does not hold it.
+func (a amount) small() (n int64, ok bool) {
 	return int64(a.lo), a.big == nil && a.hi == 0 && a.lo <= math.MaxInt64
 }
 
-// int is the amount as an integer that is not to be changed.
+// int returns the amount as an integer that the caller must not change.
 func (a amount) int() *big.Int {
 	if a.big != nil {
 		return a.big
@@ -185,6 +191,7 @@ func (a amount) int() *big.Int {
 	return n.Lsh(n, 64).Or(n, new(big.Int).SetUint64(a.lo))
 }
 
+// fraction returns the amount as a Fraction.
 func (a amount) fraction() Fraction {
 	if n, ok := a.small(); ok {
 		return whole(n)
@@ -192,6 +199,7 @@ func (a amount) fraction() Fraction {
 	return fromInt(a.int())
 }
 
+// plus returns a+b.
 func (a amount) plus(b amount) amount {
 	if a.big == nil && b.big == nil {
 		lo, carry := bits.Add64(a.lo, b.lo, 0)
@@ -202,6 +210,7 @@ func (a amount) plus(b amount) amount {
 	return amount{big: new(big.Int).Add(a.int(), b.int())}
 }
 
+// times returns a*n, for n that is not negative.
 func (a amount) times(n int64) amount {
 	if a.big == nil {
 		carry, lo := bits.Mul64(a.lo, uint64(n))
@@ -213,7 +222,7 @@ func (a amount) times(n int64) amount {
 	return amount{big: new(big.Int).Mul(a.int(), big.NewInt(n))}
 }
 
-// threeWords is a*n, for a that 128 bits hold.
+// threeWords returns a*n in 192 bits, for a that 128 bits hold.
 func (a amount) threeWords(n uint64) (hi, mid, lo uint64) {
 	carry, lo := bits.Mul64(a.lo, n)
 	hi, mid = bits.Mul64(a.hi, n)
