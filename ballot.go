@@ -12,51 +12,53 @@ import (
 	"strings"
 )
 
-// Ballot is a vote being taken, seat by seat. [Body.OpenRoom] and
-// [Body.OpenRemote] open one, and say in which state every seat is at first. Cast
-// records what a seat votes, Mark who is present, absent, suspended or vacant; members
-// may arrive and walk out until Close. Tally works at any time, and counts what
-// there is so far.
+// Ballot takes a vote, seat by seat. [Body.OpenRoom] and [Body.OpenRemote] open one,
+// and set the state in which every seat starts.
 //
-// A call that is refused changes nothing. A Ballot is for one goroutine at a
-// time. A copy of a Ballot is the same ballot: what is cast in one is cast in both,
-// and so is closing. The zero Ballot and a nil Ballot have no seats.
+// [Ballot.Cast] records the vote of a seat. [Ballot.Mark] records that a seat is
+// present, absent, suspended or vacant: members may arrive and walk out until
+// [Ballot.Close] ends the vote. [Ballot.Tally] counts the votes so far, at any time.
+//
+// A call that returns an error changes nothing. A Ballot must be used by one goroutine
+// at a time. A copy of a Ballot is the same ballot, so votes and closing show in both.
+// The zero Ballot and a nil Ballot have no seats.
 type Ballot struct{ state *ballot }
 
-// ballot is what all copies of a Ballot share.
+// ballot is the state that all copies of a Ballot share.
 type ballot struct {
 	body       *Body
-	states     []States  // by the seat's number; none if the body is too large
-	counts     []byState // of the blocs, by node
+	states     []States  // by number of the seat; nil if the body is too large
+	counts     []byState // by node; only blocs of seats have counts
 	changeable bool
 	closed     bool
 
-	room [1 + numGroups]byState // for the counts, in a body of three blocs
+	room [1 + numGroups]byState // backs counts if the body has three blocs, to allocate less
 }
 
-// mostInBallot is how many seats a ballot has at most: each takes a byte.
+// mostInBallot is the largest number of seats of a ballot, which keeps a byte for
+// each.
 const mostInBallot = 1 << 28
 
-// OpenRoom opens a ballot in a room: every seat is present at first, and [Silent]
-// until it votes. A vote that has been cast is final; see [Ballot.AllowChanges].
+// OpenRoom opens a ballot for a vote in a room. Every seat starts as [Silent]: present
+// without having voted. A cast vote is final, unless [Ballot.AllowChanges] is called.
 //
-// A body of more than 1<<28 seats is too large for a ballot, which keeps the state
-// of each seat: count its votes elsewhere, and use [Body.Tally]. Of such a body the
-// ballot refuses every vote and mark with [ErrTooLarge], and its tally is empty.
+// A body of more than 1<<28 seats is too large for a ballot: count its votes elsewhere,
+// and use [Body.Tally]. The ballot of such a body returns [ErrTooLarge] for every vote
+// and mark, and its tally is the zero Tally.
 func (b *Body) OpenRoom() *Ballot { return b.open(Silent) }
 
-// OpenRemote opens a ballot online or by post: every seat is [Absent] until it
-// votes or is marked, so that nobody makes a quorum who has not come. A vote that
-// has been cast is final; see [Ballot.AllowChanges]. Of a body that is too large,
-// it opens what [Body.OpenRoom] does.
+// OpenRemote opens a ballot for a vote online or by post. Every seat starts as [Absent],
+// so it is not present for a quorum until it votes or is marked. A cast vote is final,
+// unless [Ballot.AllowChanges] is called. A body can be too large for a ballot, as with
+// [Body.OpenRoom].
 func (b *Body) OpenRemote() *Ballot { return b.open(Absent) }
 
-// open opens a ballot in which every seat is in one state at first.
+// open opens a ballot in which every seat starts in one state.
 func (b *Body) open(start States) *Ballot {
 	if b == nil {
 		return &Ballot{}
 	}
-	opened := &struct { // in one piece, so that it draws memory once
+	opened := &struct { // one struct for both, to allocate once
 		handle Ballot
 		ballot
 	}{ballot: ballot{body: b}}
@@ -75,8 +77,8 @@ func (b *Body) open(start States) *Ballot {
 	return &opened.handle
 }
 
-// AllowChanges lets seats change their vote until the ballot is closed, so that
-// the last one counts. It returns the ballot.
+// AllowChanges lets seats change their votes until the ballot is closed. The last vote
+// of a seat counts. AllowChanges returns b, so that calls can be chained.
 func (b *Ballot) AllowChanges() *Ballot {
 	if s := b.shared(); s != nil {
 		s.changeable = true
@@ -84,7 +86,8 @@ func (b *Ballot) AllowChanges() *Ballot {
 	return b
 }
 
-// Body returns the body whose ballot it is; nil for the zero Ballot.
+// Body returns the body that opened the ballot. For the zero Ballot and a nil Ballot it
+// returns nil.
 func (b *Ballot) Body() *Body {
 	if s := b.shared(); s != nil {
 		return s.body
@@ -92,27 +95,36 @@ func (b *Ballot) Body() *Body {
 	return nil
 }
 
-// Cast records a vote: For, Against, Abstain or Spoilt. A seat that was marked
-// absent may cast, since who votes is present.
+// Cast records the vote of the seat with that ID: For, Against, Abstain or Spoilt. An
+// absent seat may vote, and is then present.
 //
-// Its errors are [ErrClosed], [ErrState] for any other state or set,
-// [ErrTooLarge] if the body is, [ErrUnknown], [ErrMayNotVote] for a seat that
-// is suspended or vacant, and [ErrAlreadyCast] if the ballot is not changeable.
+// Cast returns
+//   - [ErrClosed] if the ballot is closed;
+//   - [ErrState] if vote is any other state or set;
+//   - [ErrTooLarge] if the body is too large for a ballot;
+//   - [ErrUnknown] if there is no such seat;
+//   - [ErrMayNotVote] if the seat is suspended or vacant;
+//   - [ErrAlreadyCast] if the seat has voted and changes are not allowed.
 func (b *Ballot) Cast(id string, vote States) error {
 	return b.move("cast", id, vote, Voting, errNotAVote)
 }
 
-// Mark records that a seat is Absent, Suspended or Vacant, or that it is Silent:
-// present, and not having voted.
+// Mark records the state of a seat that does not vote: Silent, Absent, Suspended or
+// Vacant. A Silent seat is present. If changes are allowed, marking a seat that has voted
+// takes its vote back.
 //
-// Its errors are [ErrClosed], [ErrState] for any other state or set,
-// [ErrTooLarge] if the body is, [ErrUnknown], and, since marking a seat that
-// has voted takes its vote back, [ErrAlreadyCast] if the ballot is not changeable.
+// Mark returns
+//   - [ErrClosed] if the ballot is closed;
+//   - [ErrState] if state is any other state or set;
+//   - [ErrTooLarge] if the body is too large for a ballot;
+//   - [ErrUnknown] if there is no such seat;
+//   - [ErrAlreadyCast] if the seat has voted and changes are not allowed.
 func (b *Ballot) Mark(id string, state States) error {
 	return b.move("mark", id, state, AllSeats&^Voting, errNotAMark)
 }
 
-// move takes a seat to one of the states that the call allows.
+// move changes the state of a seat. If to is not one of the allowed states, the error is
+// not.
 func (b *Ballot) move(op, id string, to, allowed States, not error) error {
 	s := b.shared()
 	if s != nil && s.closed {
@@ -142,7 +154,8 @@ func (b *Ballot) move(op, id string, to, allowed States, not error) error {
 	return nil
 }
 
-// shared is what all copies share; nil for the zero Ballot and a nil Ballot.
+// shared returns the state that all copies share. For the zero Ballot and a nil Ballot
+// it returns nil.
 func (b *Ballot) shared() *ballot {
 	if b == nil {
 		return nil
@@ -153,11 +166,13 @@ func (b *Ballot) shared() *ballot {
 // tooLarge reports whether the body has more seats than a ballot can have.
 func (s *ballot) tooLarge() bool { return s != nil && s.body.size > mostInBallot }
 
+// tooManySeats returns the detail of the error for a body that is too large.
 func tooManySeats(b *Body) string {
-	return fmt.Sprintf("%s, and a ballot has at most %d: tally counts instead", plural(b.size, "seat"), mostInBallot)
+	return fmt.Sprintf("%s: want at most %d, or use Body.Tally", plural(b.size, "seat"), mostInBallot)
 }
 
-// State returns the state the seat is in so far; the empty set for an unknown seat.
+// State returns the current state of the seat with that ID. If there is no such seat, or
+// the body is too large for a ballot, it returns the empty set.
 func (b *Ballot) State(id string) States {
 	seat, ok := b.Body().seat(id)
 	if !ok || b.shared().tooLarge() {
@@ -166,8 +181,8 @@ func (b *Ballot) State(id string) States {
 	return b.shared().states[seat.number]
 }
 
-// All iterates over the IDs of all seats, in the body's order, each with its
-// state.
+// All returns an iterator over the ID and the current state of every seat, in the body's
+// order. If the body is too large for a ballot, there are none.
 func (b *Ballot) All() iter.Seq2[string, States] {
 	return func(yield func(string, States) bool) {
 		s := b.shared()
@@ -185,14 +200,15 @@ func (b *Ballot) All() iter.Seq2[string, States] {
 	}
 }
 
-// Close ends the vote: nothing can be cast or marked any more.
+// Close ends the vote. Cast and Mark then return [ErrClosed].
 func (b *Ballot) Close() {
 	if s := b.shared(); s != nil {
 		s.closed = true
 	}
 }
 
-// Tally counts the ballot as it is, open or closed.
+// Tally returns the tally of the votes so far, whether the ballot is open or closed. For
+// the zero Ballot, a nil Ballot, and a body that is too large, it returns the zero Tally.
 func (b *Ballot) Tally() Tally {
 	s := b.shared()
 	if s == nil || s.tooLarge() {
@@ -201,7 +217,7 @@ func (b *Ballot) Tally() Tally {
 	return s.body.tally(s.counts)
 }
 
-// String says how many seats have voted, and whether the ballot is open, as
+// String returns how many seats have voted, and whether the ballot is open, as
 // "open: 3 of 56 seats voted".
 func (b Ballot) String() string {
 	s := b.shared()
@@ -222,16 +238,16 @@ func (b Ballot) String() string {
 	return text + strconv.Itoa(voted) + " of " + plural(s.body.size, "seat") + " voted"
 }
 
-// MarshalJSON returns an error: a ballot has no JSON form.
+// MarshalJSON returns [errors.ErrUnsupported]: a ballot has no JSON form.
 func (b Ballot) MarshalJSON() ([]byte, error) { return noJSON("ballot") }
 
-// Count is how many seats of a bloc are in each state. The zero Count is none.
+// Count holds the number of seats of a bloc in each state. The zero Count has no seats.
 type Count struct {
 	For, Against, Abstain, Spoilt, Silent, Absent, Suspended, Vacant int
 }
 
-// Plus is both counts together. A sum that no int holds stays at the largest,
-// which no body has seats for.
+// Plus returns the sum of both counts. Sums saturate at the largest int, and no body has
+// that many seats.
 func (c Count) Plus(d Count) Count {
 	a, b := c.array(), d.array()
 	for i := range a {
@@ -240,7 +256,7 @@ func (c Count) Plus(d Count) Count {
 	return countOf(a)
 }
 
-// saturated is a+b, or the largest or smallest int.
+// saturated returns a+b. If that overflows, it returns the largest or smallest int.
 func saturated(a, b int) int {
 	sum := a + b
 	switch overflow := (sum < a) != (b < 0); {
@@ -252,8 +268,8 @@ func saturated(a, b int) int {
 	return sum
 }
 
-// Seats is how many seats are in the set; a sum that no int holds stays at the
-// largest.
+// Seats returns the number of seats that are in a state of s. Sums saturate at the
+// largest int.
 func (c Count) Seats(s States) int {
 	total := 0
 	for i, n := range c.array() {
@@ -264,20 +280,22 @@ func (c Count) Seats(s States) int {
 	return total
 }
 
+// array returns the numbers in the order of the states.
 func (c Count) array() [8]int {
 	return [8]int{c.For, c.Against, c.Abstain, c.Spoilt, c.Silent, c.Absent, c.Suspended, c.Vacant}
 }
 
+// countOf returns the Count with these numbers, in the order of the states.
 func countOf(n [8]int) Count { return Count{n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7]} }
 
-// Counts are a vote that has been counted: a Count for each bloc, by its name.
-// A group that is one bloc has the group's name; the blocs of a group that has
-// several are named by their paths, as "Economic/North". No Counts are none.
+// Counts holds a vote that has been counted: a [Count] for each bloc of seats. The key
+// is the path of the bloc, as listed by [Body.Blocs]. For a group that is one bloc it is
+// the name of the group, as "Workers"; for a bloc inside a group it is a path, as
+// "Economic/North". A nil Counts is empty.
 type Counts map[string]Count
 
-// Plus is both counts together, as when a vote is counted in parts; neither is
-// changed. In which order parts are added makes no difference, if no number is
-// below 0.
+// Plus returns the sum of both counts, as when a vote is counted in parts. It changes
+// neither. If no number is below 0, the order of adding several parts does not matter.
 func (c Counts) Plus(d Counts) Counts {
 	sum := maps.Clone(c)
 	if sum == nil {
@@ -289,15 +307,15 @@ func (c Counts) Plus(d Counts) Counts {
 	return sum
 }
 
-// Tally computes a tally from counts: of a show of hands, a secret ballot, a
-// printed record. Every seat must be in one of the states: who did not vote is
-// Silent or Absent, and it is for the caller to say which.
+// Tally computes a tally from counts, such as those of a show of hands, a secret ballot
+// or a printed record. The counts must include every seat of the body. The caller
+// decides whether a seat that did not vote is Silent or Absent.
 //
-// It reports all errors at once: [ErrUnknown], [ErrCounts] for a count of a
-// group or bloc that consists of several, [ErrCounts] for a count below 0 or over
-// the seats of the body, and [ErrCounts], which says by how many, for a bloc whose
-// count, none if it is missing, does not sum to its seats. Of a nil body and of
-// the zero Body there is no tally: [ErrBody].
+// Tally returns all errors at once. It returns [ErrBody] for a nil body and the zero
+// Body, and [ErrUnknown] for a name that is not in the body. It returns [ErrCounts] for
+//   - a group or bloc that is divided into blocs, which must be counted one by one;
+//   - a number that is below 0, or above the number of seats of the body;
+//   - a bloc whose count is missing, or does not sum to its number of seats.
 func (b *Body) Tally(c Counts) (Tally, error) {
 	if len(b.leaves()) == 0 {
 		return Tally{}, &Error{Op: "count", Detail: "the body is nil or the zero Body", Err: errNoSeats}
@@ -312,22 +330,22 @@ func (b *Body) Tally(c Counts) (Tally, error) {
 		n := &b.nodes[i]
 		count, given := c[n.name]
 		known += b2i(given)
-		absurd := false
+		outOfRange := false
 		for state, seats := range count.array() {
 			if seats < 0 || seats > b.size {
 				refuse(n.name, errNumber, strconv.Itoa(seats)+" "+stateNames[state])
-				absurd = true
+				outOfRange = true
 			}
 			counts[i][state] = int64(seats)
 		}
 		if !given && n.size > 0 {
-			refuse(n.name, errSum, "no count is given, "+plural(n.size, "seat"))
-		} else if total := counts[i].in(AllSeats); total != int64(n.size) && !absurd {
+			refuse(n.name, errSum, "missing count, "+plural(n.size, "seat"))
+		} else if total := counts[i].in(AllSeats); total != int64(n.size) && !outOfRange {
 			refuse(n.name, errSum, sumDetail(total, int64(n.size)))
 		}
 	}
 	if known < len(c) {
-		errs = append(b.notBlocs(c), errs...)
+		errs = append(b.unknownBlocs(c), errs...)
 	}
 	if len(errs) > 0 {
 		return Tally{}, errors.Join(errs...)
@@ -335,8 +353,9 @@ func (b *Body) Tally(c Counts) (Tally, error) {
 	return b.tally(counts), nil
 }
 
-// notBlocs refuses the counts of what is no bloc of seats.
-func (b *Body) notBlocs(c Counts) []error {
+// unknownBlocs returns an error for each count whose name is not that of a bloc of
+// seats.
+func (b *Body) unknownBlocs(c Counts) []error {
 	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(c)) {
 		if i := b.index[name]; i == 0 {
@@ -348,6 +367,7 @@ func (b *Body) notBlocs(c Counts) []error {
 	return errs
 }
 
+// sumDetail describes a count that does not sum to the number of seats.
 func sumDetail(sum, size int64) string {
 	off := fmt.Sprint(size-sum, " short")
 	if sum > size {
@@ -356,7 +376,8 @@ func sumDetail(sum, size int64) string {
 	return fmt.Sprint(sum, " counted, ", plural(int(size), "seat"), ": ", off)
 }
 
-// leafNames lists the blocs of seats of a node, the first few of many.
+// leafNames lists the blocs of seats of a node. If there are many, it names the first
+// ten and counts the others.
 func (b *Body) leafNames(i int) string {
 	const few = 10
 	var names []string

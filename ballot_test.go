@@ -231,10 +231,10 @@ func TestCountErrors(t *testing.T) {
 		{with("D", Count{}), []string{`count "D": no such bloc`}},
 		{with("", Count{}), []string{`count "": no such bloc`}},
 		{nil, []string{
-			`count "A": counts do not sum to the seats: no count is given, 3 seats`,
-			`count "B/North": counts do not sum to the seats: no count is given, 1 seat`,
-			`count "B/South": counts do not sum to the seats: no count is given, 1 seat`,
-			`count "C": counts do not sum to the seats: no count is given, 1 seat`}},
+			`count "A": counts do not sum to the seats: missing count, 3 seats`,
+			`count "B/North": counts do not sum to the seats: missing count, 1 seat`,
+			`count "B/South": counts do not sum to the seats: missing count, 1 seat`,
+			`count "C": counts do not sum to the seats: missing count, 1 seat`}},
 	} {
 		tally, err := body.Tally(c.counts)
 		if diff := cmp.Diff(c.want, messages(err)); diff != "" {

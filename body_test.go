@@ -420,7 +420,7 @@ func TestSeatsBeyondAnyBallot(t *testing.T) {
 		if ballot.State("Shares 1") != 0 || !ballot.Tally().Equal(Tally{}) || ballot.Body() != body {
 			t.Error("it counts something")
 		}
-		if got, want := ballot.String(), "no ballot: 10000000000 seats, and a ballot has at most 268435456: tally counts instead"; got != want {
+		if got, want := ballot.String(), "no ballot: 10000000000 seats: want at most 268435456, or use Body.Tally"; got != want {
 			t.Errorf("%q, not %q", got, want)
 		}
 	}

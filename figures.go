@@ -104,7 +104,7 @@ func (f Figure) MarshalText() ([]byte, error) {
 	}
 	for _, bound := range [...]Fraction{f.Min, f.Max} {
 		if err == nil {
-			err = bound.readable()
+			err = bound.textError()
 		}
 	}
 	if err != nil {

@@ -9,27 +9,28 @@ import (
 	"strings"
 )
 
-// Fraction is an exact, immutable rational number: a weight, a power, a bar, or
-// a number of votes. Compare fractions with Equal or Cmp; == does not compile.
+// Fraction is an exact rational number, such as a weight, a power or a number of votes. A
+// Fraction is immutable. Compare fractions with [Fraction.Equal] or [Fraction.Cmp]; ==
+// does not compile.
 //
-// The zero Fraction is not a number: it says "not given". A fraction whose
-// denominator is 0 is not a number either, and functions that take a Fraction
-// refuse it.
+// The zero Fraction is not a number. In a field it means that no number is given, and the
+// field's default applies. A fraction whose denominator is 0 is not a number either:
+// functions that build something from it, such as [NewBody], return an error.
 type Fraction struct {
 	_ [0]func() // makes == an error: one number can have two representations
 
-	// num/den is in lowest terms, with den > 0. If den is 0, it is not a number,
-	// and if num is 0, too, the zero Fraction. If 64 bits do not do, big holds the
-	// number instead. It is never handed out: a copy of a big.Rat shares digits.
+	// num/den is in lowest terms, with den > 0. If den is 0, the fraction is not a
+	// number; if num is 0 too, it is the zero Fraction. If 64 bits do not hold the
+	// number, it is in big. A copy of a big.Rat shares digits, so big never leaves
+	// the package.
 	num, den int64
 	big      *big.Rat
 }
 
-// badFraction was given, and is not a number.
+// badFraction is given, but not a number.
 var badFraction = Fraction{num: 1}
 
-// Frac returns p/q in lowest terms. If q is 0, the result is invalid, and
-// functions that take a Fraction refuse it with [ErrText].
+// Frac returns p/q in lowest terms. If q is 0, the result is invalid.
 func Frac(p, q int) Fraction {
 	if q == 0 {
 		return badFraction
@@ -40,8 +41,7 @@ func Frac(p, q int) Fraction {
 // Int returns the whole number n.
 func Int(n int) Fraction { return Frac(n, 1) }
 
-// FromInt returns the whole number n, which it copies. If n is nil, the result
-// is invalid.
+// FromInt returns the whole number n. It copies n. If n is nil, the result is invalid.
 func FromInt(n *big.Int) Fraction {
 	if n == nil {
 		return badFraction
@@ -49,23 +49,23 @@ func FromInt(n *big.Int) Fraction {
 	return fromInt(n)
 }
 
-// FromRat returns the number r, which it copies. If r is nil, the result is
-// invalid.
+// FromRat returns the number r. It copies r. If r is nil, the result is invalid.
 func FromRat(r *big.Rat) Fraction {
 	if r == nil {
 		return badFraction
 	}
-	// SetFrac copies the digits. It also reduces them: whoever wrote to r.Num()
-	// or r.Denom() may have left r out of lowest terms.
+	// SetFrac copies the digits and reduces them. A caller that wrote to r.Num() or
+	// r.Denom() may have left r out of lowest terms.
 	return fromRat(new(big.Rat).SetFrac(r.Num(), r.Denom()))
 }
 
-// maxDigits limits each side of a fraction that is read from a text.
+// maxDigits limits the numerator and the denominator of a fraction in a text.
 const maxDigits = 10_000
 
-// ParseFraction reads "3/400", "-2" or "7", of up to 10,000 digits on each side.
-// It refuses decimals and percentages, since they are often rounded: 0.67 is not
-// two thirds. The error is [ErrText], and says what would have been right.
+// ParseFraction parses a fraction or a whole number, as "3/400", "-2" or "7". The
+// numerator and the denominator may have up to 10,000 digits each. ParseFraction does not
+// accept decimals and percentages, since they are often rounded: 0.67 is not two thirds.
+// The error is [ErrText], and says what would be right.
 func ParseFraction(text string) (Fraction, error) {
 	f, ok := readFraction(text)
 	if !ok {
@@ -74,7 +74,8 @@ func ParseFraction(text string) (Fraction, error) {
 	return f, nil
 }
 
-func readFraction(text string) (Fraction, bool) {
+// readFraction parses a fraction. ok is false if text is not one.
+func readFraction(text string) (f Fraction, ok bool) {
 	p, q, divided := strings.Cut(text, "/")
 	num, ok := parseInt(p)
 	if !ok {
@@ -89,8 +90,8 @@ func readFraction(text string) (Fraction, bool) {
 	return fromRat(new(big.Rat).SetFrac(num, den)), true
 }
 
-// parseInt reads decimal digits with at most one minus, and nothing else. It
-// looks at the length first: reading digits takes more time than they are long.
+// parseInt parses decimal digits after at most one minus sign. It checks the length
+// first, because the time to parse digits grows faster than their number.
 func parseInt(s string) (*big.Int, bool) {
 	digits := strings.TrimPrefix(s, "-")
 	if digits == "" || len(digits) > maxDigits || !allDigits(digits) {
@@ -99,6 +100,7 @@ func parseInt(s string) (*big.Int, bool) {
 	return new(big.Int).SetString(s, 10)
 }
 
+// allDigits reports whether s consists of decimal digits only.
 func allDigits(s string) bool {
 	for _, c := range []byte(s) {
 		if c < '0' || c > '9' {
@@ -108,7 +110,8 @@ func allDigits(s string) bool {
 	return true
 }
 
-// tooLong reports whether a side of the fraction has more digits than are read.
+// tooLong reports whether the numerator or the denominator has more than maxDigits
+// digits.
 func tooLong(text string) bool {
 	p, q, _ := strings.Cut(strings.TrimPrefix(text, "-"), "/")
 	return max(len(p), len(q)) > maxDigits
@@ -116,7 +119,8 @@ func tooLong(text string) bool {
 
 var errTooLong = problem{errFraction, "want at most 10,000 digits"}
 
-// fractionProblem says why a text is not a fraction, and what would be one.
+// fractionProblem returns the error for a text that is not a fraction. It says what would
+// be right.
 func fractionProblem(text string) error {
 	if tooLong(text) {
 		return errTooLong
@@ -135,9 +139,9 @@ func fractionProblem(text string) error {
 	return problem{errFraction, `want a whole number or a fraction, as "7" or "2/3"`}
 }
 
-// fractionMeant reads what a decimal or a percentage stands for, if it is exact.
-// It serves to say what would have been right, and reads only short ones.
-func fractionMeant(text string) (Fraction, bool) {
+// fractionMeant returns the exact value of a decimal or a percentage. Errors suggest it
+// instead of the text. ok is false if text is anything else, or longer than 30 bytes.
+func fractionMeant(text string) (f Fraction, ok bool) {
 	digits, percent := strings.CutSuffix(text, "%")
 	digits = strings.TrimSpace(digits)
 	if _, grouped := ungroup(digits); !grouped || percent {
@@ -151,9 +155,10 @@ func fractionMeant(text string) (Fraction, bool) {
 	return fromRat(new(big.Rat).SetFrac(n, pow10(len(decimals)+2*b2i(percent)))), true
 }
 
-// ungroup removes the commas from a whole number in groups of three digits, as
-// "1,234,567". A text without commas stays as it is.
-func ungroup(text string) (string, bool) {
+// ungroup removes the commas from a whole number whose digits are in groups of three, as
+// "1,234,567". It returns a text without commas unchanged. ok is false if the commas are
+// anywhere else.
+func ungroup(text string) (digits string, ok bool) {
 	first, rest, grouped := strings.Cut(text, ",")
 	if !grouped {
 		return text, true
@@ -181,7 +186,7 @@ func lowest(p, q int64) Fraction {
 	return Fraction{num: p / d, den: q / d}
 }
 
-// gcd returns the greatest common divisor of numbers that are not negative.
+// gcd returns the greatest common divisor of a and b, which must not be negative.
 func gcd(a, b int64) int64 {
 	for b != 0 {
 		a, b = b, a%b
@@ -189,7 +194,7 @@ func gcd(a, b int64) int64 {
 	return a
 }
 
-// fromRat takes r over, and keeps it small where it fits.
+// fromRat returns the number r. It may keep r, so the caller must not use r any more.
 func fromRat(r *big.Rat) Fraction {
 	if num := r.Num(); num.IsInt64() && r.Denom().IsInt64() && num.Int64() != math.MinInt64 {
 		return Fraction{num: num.Int64(), den: r.Denom().Int64()}
@@ -197,18 +202,17 @@ func fromRat(r *big.Rat) Fraction {
 	return Fraction{big: r}
 }
 
-// fromInt returns the whole number n, and keeps it small where it fits.
+// fromInt returns the whole number n. It copies n.
 func fromInt(n *big.Int) Fraction { return fromRat(new(big.Rat).SetInt(n)) }
 
-// Valid reports whether f is a number. The zero Fraction is none, nor is a fraction
-// whose denominator is 0.
+// Valid reports whether f is a number. The zero Fraction, and a fraction whose denominator
+// is 0, are not.
 func (f Fraction) Valid() bool { return f.den != 0 || f.big != nil }
 
-// given reports whether f was given at all, as a number or not.
+// given reports whether f is anything but the zero Fraction.
 func (f Fraction) given() bool { return f.Valid() || f.num != 0 }
 
-// Rat returns f as a new [big.Rat], to calculate with. If f is not a number, it
-// returns nil.
+// Rat returns f as a new [big.Rat]. If f is not a number, Rat returns nil.
 func (f Fraction) Rat() *big.Rat {
 	switch {
 	case f.big != nil:
@@ -219,8 +223,8 @@ func (f Fraction) Rat() *big.Rat {
 	return nil
 }
 
-// Cmp returns -1, 0 or +1 as f is below, equal to or above g. A fraction that is
-// not a number is below every number.
+// Cmp returns -1 if f is below g, 0 if they are equal, and +1 if f is above g. A fraction
+// that is not a number is below every number, and equal to any other that is not.
 func (f Fraction) Cmp(g Fraction) int {
 	switch {
 	case !f.Valid() || !g.Valid():
@@ -235,6 +239,7 @@ func (f Fraction) Cmp(g Fraction) int {
 	return cmpProducts(f.num, g.den, g.num, f.den)
 }
 
+// b2i returns 1 for true and 0 for false.
 func b2i(b bool) int {
 	if b {
 		return 1
@@ -242,17 +247,17 @@ func b2i(b bool) int {
 	return 0
 }
 
-// cmpProducts compares a*b with c*d, in 128 bits; none of them is negative.
+// cmpProducts compares a*b with c*d in 128 bits. No argument may be negative.
 func cmpProducts(a, b, c, d int64) int {
 	hi1, lo1 := bits.Mul64(uint64(a), uint64(b))
 	hi2, lo2 := bits.Mul64(uint64(c), uint64(d))
 	return cmp.Or(cmp.Compare(hi1, hi2), cmp.Compare(lo1, lo2))
 }
 
-// Equal reports whether f and g are the same number, or neither is one.
+// Equal reports whether f and g are the same number, or both are not numbers.
 func (f Fraction) Equal(g Fraction) bool { return f.Cmp(g) == 0 }
 
-// Sign returns -1, 0 or +1 as f is negative, 0 or positive, and 0 if f is not a
+// Sign returns -1 if f is negative, +1 if it is positive, and 0 if it is 0 or not a
 // number.
 func (f Fraction) Sign() int {
 	if f.big != nil {
@@ -264,7 +269,8 @@ func (f Fraction) Sign() int {
 	return b2i(f.num > 0) - b2i(f.num < 0)
 }
 
-// String returns "3/400", or "7" for a whole number, and "" for the zero Fraction.
+// String returns f in lowest terms, as "3/400", or as "7" for a whole number. It returns
+// "" for the zero Fraction and "invalid fraction" for any other that is not a number.
 func (f Fraction) String() string {
 	switch {
 	case f.big != nil:
@@ -279,17 +285,17 @@ func (f Fraction) String() string {
 	return ""
 }
 
-// MarshalText returns the text of String. For a fraction that [ParseFraction]
-// would refuse, the error is [ErrText].
+// MarshalText returns the text of String. The error is [ErrText] if the denominator is 0,
+// or if the text is too long for [ParseFraction].
 func (f Fraction) MarshalText() ([]byte, error) {
-	if err := f.readable(); err != nil {
+	if err := f.textError(); err != nil {
 		return nil, &Error{Op: "fraction", Name: f.String(), Err: err}
 	}
 	return []byte(f.String()), nil
 }
 
-// readable reports as an error what keeps the text of f from being read.
-func (f Fraction) readable() error {
+// textError returns an error if UnmarshalText would not accept the text of f.
+func (f Fraction) textError() error {
 	if f.given() && !f.Valid() {
 		return problem{errFraction, "want a denominator above 0"}
 	}
@@ -299,8 +305,8 @@ func (f Fraction) readable() error {
 	return nil
 }
 
-// UnmarshalText reads what [ParseFraction] reads, and "" as the zero Fraction. If
-// there is an error, the fraction stays as it was.
+// UnmarshalText parses a fraction as [ParseFraction] does. An empty text is the zero
+// Fraction. If there is an error, f does not change.
 func (f *Fraction) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*f = Fraction{}
@@ -313,9 +319,10 @@ func (f *Fraction) UnmarshalText(text []byte) error {
 	return err
 }
 
-// plus, minus, times and over calculate with numbers, in 64 bits where that
-// does; over is for a g that is not 0.
+// The methods plus, minus, times and over require numbers. They use big.Rat only if 64
+// bits do not hold the result.
 
+// plus returns f+g.
 func (f Fraction) plus(g Fraction) Fraction {
 	if f.den == 1 && g.den == 1 {
 		if sum, ok := add(f.num, g.num); ok {
@@ -335,8 +342,10 @@ func (f Fraction) plus(g Fraction) Fraction {
 	return fromRat(new(big.Rat).Add(f.Rat(), g.Rat()))
 }
 
+// minus returns f-g.
 func (f Fraction) minus(g Fraction) Fraction { return f.plus(whole(-1).times(g)) }
 
+// times returns f*g.
 func (f Fraction) times(g Fraction) Fraction {
 	if f.den == 1 && g.den == 1 {
 		if product, ok := mul(f.num, g.num); ok {
@@ -354,6 +363,7 @@ func (f Fraction) times(g Fraction) Fraction {
 	return fromRat(new(big.Rat).Mul(f.Rat(), g.Rat()))
 }
 
+// over returns f/g. g must not be 0.
 func (f Fraction) over(g Fraction) Fraction {
 	if g.big != nil {
 		return fromRat(new(big.Rat).Quo(f.Rat(), g.Rat()))
@@ -364,17 +374,19 @@ func (f Fraction) over(g Fraction) Fraction {
 	return f.times(Fraction{num: g.den, den: g.num})
 }
 
-// add returns a+b, and whether it fits. Neither is the smallest int64.
-func add(a, b int64) (int64, bool) {
-	sum := a + b
+// add returns a+b. ok is false if the sum overflows or is the smallest int64. Neither
+// argument may be the smallest int64.
+func add(a, b int64) (sum int64, ok bool) {
+	sum = a + b
 	return sum, (sum > a) == (b > 0) && sum != math.MinInt64
 }
 
-// mul returns a*b, and whether it fits. Neither is the smallest int64.
-func mul(a, b int64) (int64, bool) {
+// mul returns a*b. ok is false if the product overflows or is the smallest int64. Neither
+// argument may be the smallest int64.
+func mul(a, b int64) (product int64, ok bool) {
 	if a == 0 {
 		return 0, true
 	}
-	product := a * b
+	product = a * b
 	return product, product/a == b && product != math.MinInt64
 }

@@ -6,20 +6,20 @@ import (
 	"strings"
 )
 
-// Outcome is what a rule says of a tally. Outcomes are ordered: Void is below
-// Rejected, which is below Adopted. The zero Outcome is Void.
+// Outcome is the result of deciding a tally by a rule. Outcomes are ordered: Void <
+// Rejected < Adopted. The zero Outcome is Void.
 type Outcome uint8
 
 // The three outcomes.
 const (
-	Void     Outcome = iota // no quorum: the vote does not count
-	Rejected                // the vote counts, and the motion is not adopted
+	Void     Outcome = iota // there is no quorum, so the vote does not count
+	Rejected                // the vote counts, but the motion is not adopted
 	Adopted                 // the motion is adopted
 )
 
 var outcomeNames = [...]string{"void", "rejected", "adopted"}
 
-// String returns "void", "rejected" or "adopted".
+// String returns "void", "rejected" or "adopted", and "invalid outcome 7" for any other.
 func (o Outcome) String() string {
 	if o > Adopted {
 		return "invalid outcome " + strconv.Itoa(int(o))
@@ -36,9 +36,8 @@ func (o Outcome) MarshalText() ([]byte, error) {
 	return []byte(o.String()), nil
 }
 
-// UnmarshalText reads the text of String, in capital or small letters, with blanks
-// around it or not. For any other text the error is [ErrText], and the outcome
-// stays as it was.
+// UnmarshalText parses the text of String. Case and blanks around it do not matter. For
+// any other text the error is [ErrText], and the outcome does not change.
 func (o *Outcome) UnmarshalText(text []byte) error {
 	i := slices.Index(outcomeNames[:], words(string(text)))
 	if i < 0 {
@@ -50,12 +49,12 @@ func (o *Outcome) UnmarshalText(text []byte) error {
 
 var errOutcome = problem{ErrText, `want "void", "rejected" or "adopted"`}
 
-// Outcomes is a set of outcomes: what can still happen. The zero Outcomes is the
-// empty set.
+// Outcomes is a set of outcomes. [Possible] returns the set of outcomes that can still
+// occur. The zero Outcomes is the empty set.
 type Outcomes uint8
 
-// OutcomesOf returns the set of these outcomes. An invalid outcome counts as Rejected,
-// as it does wherever a rule says it.
+// OutcomesOf returns the set of these outcomes. An invalid outcome counts as Rejected, as
+// it does when a rule returns it.
 func OutcomesOf(outcomes ...Outcome) Outcomes {
 	var set Outcomes
 	for _, o := range outcomes {
@@ -67,8 +66,8 @@ func OutcomesOf(outcomes ...Outcome) Outcomes {
 // Has reports whether the outcome is in the set.
 func (s Outcomes) Has(o Outcome) bool { return o <= Adopted && s&(1<<o) != 0 }
 
-// Certain returns the only outcome in the set. ok is false, and the outcome Void, if
-// there is not exactly one, or if the set has bits that are no outcome.
+// Certain returns the only outcome in the set. If there is not exactly one, or the set is
+// invalid, it returns Void and false.
 func (s Outcomes) Certain() (o Outcome, ok bool) {
 	for o := range Adopted + 1 {
 		if s == 1<<o {
@@ -78,11 +77,11 @@ func (s Outcomes) Certain() (o Outcome, ok bool) {
 	return Void, false
 }
 
-// allOutcomes is the set of all of them.
+// allOutcomes is the set of all three outcomes.
 const allOutcomes Outcomes = 1<<(Adopted+1) - 1
 
-// String returns the outcomes in their order, as "rejected or adopted"; "none" for
-// the empty set.
+// String returns the outcomes in ascending order, as "rejected or adopted". The empty set
+// is "none". A set with bits of no outcome is "invalid outcomes" and a number.
 func (s Outcomes) String() string {
 	if s&^allOutcomes != 0 {
 		return "invalid outcomes " + strconv.Itoa(int(s))
@@ -99,7 +98,7 @@ func (s Outcomes) String() string {
 	return strings.Join(names, " or ")
 }
 
-// MarshalText returns the text of String. For bits that are no outcome the error is
+// MarshalText returns the text of String. If the set has bits of no outcome, the error is
 // [ErrText].
 func (s Outcomes) MarshalText() ([]byte, error) {
 	if s&^allOutcomes != 0 {
@@ -108,8 +107,8 @@ func (s Outcomes) MarshalText() ([]byte, error) {
 	return []byte(s.String()), nil
 }
 
-// UnmarshalText reads the text of String, with the outcomes in any order. For any
-// other text the error is [ErrText], and the set stays as it was.
+// UnmarshalText parses the text of String, with the outcomes in any order. For any other
+// text the error is [ErrText], and the set does not change.
 func (s *Outcomes) UnmarshalText(text []byte) error {
 	if string(text) == "none" {
 		*s = 0
@@ -119,7 +118,7 @@ func (s *Outcomes) UnmarshalText(text []byte) error {
 	for word := range strings.SplitSeq(string(text), " or ") {
 		var o Outcome
 		if err := o.UnmarshalText([]byte(word)); err != nil {
-			return &Error{Op: "outcomes", Name: string(text), Detail: `want "none", or outcomes as in "rejected or adopted"`, Err: ErrText}
+			return &Error{Op: "outcomes", Name: string(text), Detail: `want "none", or outcomes such as "rejected or adopted"`, Err: ErrText}
 		}
 		set |= 1 << o
 	}

@@ -401,8 +401,8 @@ func (c *counter) tally(counts []byState) Tally {
 	for _, i := range slices.Backward(c.live) {
 		n, part := &nodes[i], &parts[i]
 		if n.leaf() {
-			part.seats.of(&counts[i], AllSeats, 1)
-			part.votes.of(&counts[i], AllSeats, c.room.weights.small[i])
+			part.seats.fill(&counts[i], AllSeats, 1)
+			part.votes.fill(&counts[i], AllSeats, c.room.weights.small[i])
 		}
 		if i != wholeNode {
 			parts[n.parent].seats.add(&part.seats)

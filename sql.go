@@ -6,26 +6,28 @@ import (
 	"fmt"
 )
 
-// In a database, states, outcomes, thresholds and fractions are text: the text of
-// MarshalText. As numbers they would have no meaning outside of this package, and
-// sets of states could be compared and added by mistake.
+// A database stores states, outcomes, thresholds and fractions as the text of MarshalText.
+// Numbers would have no meaning outside this package, and a query could compare or add
+// them by mistake.
 
-// Value returns the text of the set, for [database/sql].
+// Value returns the text of the set. It implements [driver.Valuer].
 func (s States) Value() (driver.Value, error) { return valueOf(s) }
 
-// Scan reads the text of a set, for [database/sql]. For anything else, among it
-// NULL, the error is [ErrText], and the set becomes empty.
+// Scan parses the text of a set. It implements [database/sql.Scanner]. For any other value,
+// including NULL and an empty text, the error is [ErrText], and the set becomes empty.
 func (s *States) Scan(src any) error { return scan(s, "states", src, ErrText) }
 
-// Value returns the text of the outcome, for [database/sql].
+// Value returns the text of the outcome, or [ErrText] for an invalid outcome. It implements
+// [driver.Valuer].
 func (o Outcome) Value() (driver.Value, error) { return valueOf(o) }
 
-// Scan reads the text of an outcome, for [database/sql]. For anything else, among
-// it NULL, the error is [ErrText], and the outcome becomes Void.
+// Scan parses the text of an outcome. It implements [database/sql.Scanner]. For any other
+// value, including NULL and an empty text, the error is [ErrText], and the outcome becomes
+// Void.
 func (o *Outcome) Scan(src any) error { return scan(o, "outcome", src, ErrText) }
 
-// Value returns the text of the threshold, for [database/sql]: NULL for the zero
-// Threshold.
+// Value returns the text of the threshold, NULL for the zero Threshold, or [ErrText] for
+// any other invalid threshold. It implements [driver.Valuer].
 func (h Threshold) Value() (driver.Value, error) {
 	if h == (Threshold{}) {
 		return nil, nil
@@ -33,9 +35,9 @@ func (h Threshold) Value() (driver.Value, error) {
 	return valueOf(h)
 }
 
-// Scan reads the text of a threshold, for [database/sql], and NULL as the zero
-// Threshold. For anything else, among it "", the error is [ErrText], and the
-// threshold becomes zero.
+// Scan parses the text of a threshold. NULL is the zero Threshold. It implements
+// [database/sql.Scanner]. For any other value, including an empty text, the error is
+// [ErrText], and the threshold becomes the zero Threshold.
 func (h *Threshold) Scan(src any) error {
 	if src == nil {
 		*h = Threshold{}
@@ -44,8 +46,8 @@ func (h *Threshold) Scan(src any) error {
 	return scan(h, "threshold", src, ErrText)
 }
 
-// Value returns the text of the fraction, for [database/sql]: NULL for the zero
-// Fraction.
+// Value returns the text of the fraction, NULL for the zero Fraction, or the error of
+// [Fraction.MarshalText]. It implements [driver.Valuer].
 func (f Fraction) Value() (driver.Value, error) {
 	if !f.given() {
 		return nil, nil
@@ -53,9 +55,9 @@ func (f Fraction) Value() (driver.Value, error) {
 	return valueOf(f)
 }
 
-// Scan reads the text of a fraction, for [database/sql], and NULL as the zero
-// Fraction. For anything else, among it "" and numbers, the error is
-// [ErrText], and the fraction becomes zero.
+// Scan parses the text of a fraction. NULL is the zero Fraction. It implements
+// [database/sql.Scanner]. For any other value, including an empty text and a number, the
+// error is [ErrText], and the fraction becomes the zero Fraction.
 func (f *Fraction) Scan(src any) error {
 	if src == nil {
 		*f = Fraction{}
@@ -64,6 +66,7 @@ func (f *Fraction) Scan(src any) error {
 	return scan(f, "fraction", src, errFraction)
 }
 
+// valueOf returns the text of v as a value for a database.
 func valueOf(v encoding.TextMarshaler) (driver.Value, error) {
 	text, err := v.MarshalText()
 	if err != nil {
@@ -72,7 +75,8 @@ func valueOf(v encoding.TextMarshaler) (driver.Value, error) {
 	return string(text), nil
 }
 
-// scan reads a text that is not empty, and sets what it reads to zero first.
+// scan parses a text that is not empty. It sets *to to its zero value first, so that an
+// error leaves no old value behind.
 func scan[T any, P interface {
 	*T
 	encoding.TextUnmarshaler

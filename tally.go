@@ -8,10 +8,10 @@ import (
 	"strconv"
 )
 
-// byState is how many seats are in each of the eight states.
+// byState holds the number of seats in each of the eight states.
 type byState [8]int64
 
-// in is how many are in the set.
+// in returns the number of seats in a state of s.
 func (n *byState) in(s States) int64 {
 	var sum int64
 	for i, seats := range n {
@@ -22,26 +22,28 @@ func (n *byState) in(s States) int64 {
 	return sum
 }
 
+// Numbers of states, as indexes.
 const (
 	stateFor    = 0
 	stateSilent = 4
 	stateVacant = 7
 )
 
-// sums[i] is what is in the first i states together. Every set that has a name
-// is the first few states, so that what is in it is one subtraction.
+// sums holds prefix sums of seats or votes by state: sums[i] is the sum over the first i
+// states. Every named set consists of the first few states, so that its sum is one
+// element.
 type sums [9]int64
 
-// in is what is in the set.
+// in returns the sum over the states of s.
 func (p *sums) in(s States) int64 {
-	if s&(s+1) == 0 { // the first few states, and no other
+	if s&(s+1) == 0 { // only the first few states
 		return p[bits.Len8(uint8(s))]
 	}
 	return p.inRuns(s)
 }
 
-// inRuns is in for any set, run by run of neighbouring states. It is a function
-// of its own, and not inlined, to keep in small.
+// inRuns does the same as in for any set, by one subtraction for each run of adjacent
+// states. It is not inlined, so that in can be.
 //
 //go:noinline
 func (p *sums) inRuns(s States) int64 {
@@ -55,8 +57,9 @@ func (p *sums) inRuns(s States) int64 {
 	return sum
 }
 
-// of fills the sums: unit for each seat in one of the states that count.
-func (p *sums) of(n *byState, counted States, unit int64) {
+// fill computes the sums from the seats in each state. A seat adds unit if its state is
+// in counted, and otherwise 0.
+func (p *sums) fill(n *byState, counted States, unit int64) {
 	for i, seats := range n {
 		p[i+1] = p[i]
 		if counted&(1<<i) != 0 {
@@ -65,52 +68,55 @@ func (p *sums) of(n *byState, counted States, unit int64) {
 	}
 }
 
+// add adds q to p.
 func (p *sums) add(q *sums) {
 	for i := range p {
 		p[i] += q[i]
 	}
 }
 
-// Tally is what complete counts come to in a body: seats and votes in every set
-// of states, in the whole or, by [Tally.Group] and [Tally.Bloc], in a part of
-// it. It is immutable, and safe for any number of goroutines.
+// Tally holds every figure of one vote: the seats and the votes in each set of states.
+// [Body.Tally] and [Ballot.Tally] return the tally of the whole body. [Tally.Group] and
+// [Tally.Bloc] return the part of it for a group or a bloc. A Tally is immutable and safe
+// for use by multiple goroutines.
 //
-// Fixed weights are votes exactly as the body was given them, fractions included:
-// with weights 250, 250, 200, 150 and 150 there are 1000 votes in all, and a seat of
-// weight 1/2 has 1/2 vote. Powers that are split are only proportions, and votes are
-// then the smallest whole numbers that keep them: with 86, 38 and 54 seats of
-// equal groups entitled to vote, these have 513, 1161 and 817 votes each. Such votes
-// compare within one tally, and not from one tally to another. In a body that has
-// both, votes are in the unit in which its weights and powers are given: a power of
-// 4 over 3 seats is 4/3 of a vote for each. A fixed weight of 0 does not make it
-// such a body, nor does one of a bloc without seats.
+// The unit of votes depends on the body:
+//
+//   - If any seat has a fixed weight above 0, votes are in the unit of the weights and
+//     powers that the caller gave. With weights of 250, 250, 200, 150 and 150 there are
+//     1000 votes in all. A seat of weight 1/2 has 1/2 vote. If 3 seats share a power of 4,
+//     each has 4/3 votes.
+//   - If all power is shared, only the proportions matter, and votes are the smallest whole
+//     numbers that keep them. With 86, 38 and 54 seats entitled to vote in three groups of
+//     the same power, each seat has 513, 1161 or 817 votes. Compare such votes within one
+//     tally, never between two.
 //
 // The zero Tally has no seats.
 type Tally struct {
 	*part
-	depth uint16 // of the rule that is asked, in the rules around it
+	depth uint16 // how deep the rule being decided is nested in other rules
 }
 
-// part is what a node comes to.
+// part holds the figures of a node.
 type part struct {
 	seats sums
-	votes sums       // in whole numbers, where they fit into 64 bits,
-	wide  *[8]amount // and else by state
+	votes sums       // in units of the weights, if all of them fit into 64 bits
+	wide  *[8]amount // otherwise: the votes in each state
 	of    *tally
 	node  int
 }
 
-// tally is what the parts share.
+// tally holds what the parts of a tally share.
 type tally struct {
-	body    *Body
-	parts   []part            // by node
-	weights weights           // of the blocs' seats
-	inVain  func(part string) // is called if a rule asks for a part that is not there
+	body      *Body
+	parts     []part            // by node
+	weights   weights           // of the blocs' seats
+	onMissing func(part string) // called if a rule asks for a part that does not exist
 
-	room [1 + numGroups]part // for the parts, in a body of three blocs
+	room [1 + numGroups]part // backs parts if the body has three blocs, to allocate less
 }
 
-// tally comes to a tally from the counts of the blocs.
+// tally returns the tally of the counts of the blocs, which are by node.
 func (b *Body) tally(counts []byState) Tally {
 	w := b.fixed
 	if w.small == nil && w.wide == nil {
@@ -119,7 +125,8 @@ func (b *Body) tally(counts []byState) Tally {
 	return b.tallyOf(counts, w)
 }
 
-// tallyOf is tally for counts that are known to make the seats weigh so much.
+// tallyOf does the same as tally, with weights that the caller knows to be those that
+// follow from the counts.
 func (b *Body) tallyOf(counts []byState, w weights) Tally {
 	if len(b.nodes) == 0 {
 		return Tally{}
@@ -132,16 +139,16 @@ func (b *Body) tallyOf(counts []byState, w weights) Tally {
 	return Tally{part: &t.parts[wholeNode]}
 }
 
-// count fills a tally in, whose parts are empty.
+// count fills in the parts of a tally, which must be empty.
 func (t *tally) count(counts []byState) {
 	b, fits := t.body, t.fits()
 	for i := len(b.nodes) - 1; i >= 0; i-- {
 		n, part := &b.nodes[i], &t.parts[i]
 		part.of, part.node = t, i
 		if n.leaf() {
-			part.seats.of(&counts[i], AllSeats, 1)
+			part.seats.fill(&counts[i], AllSeats, 1)
 			if fits {
-				part.votes.of(&counts[i], n.counted(), t.weights.small[i])
+				part.votes.fill(&counts[i], n.counted(), t.weights.small[i])
 			}
 		}
 		if i != wholeNode {
@@ -154,7 +161,7 @@ func (t *tally) count(counts []byState) {
 	}
 }
 
-// fits reports whether all votes together, and so any of them, fit into 64 bits.
+// fits reports whether the sum of all votes, and so every other sum, fits into 64 bits.
 func (t *tally) fits() bool {
 	var total uint64
 	for i, weight := range t.weights.small {
@@ -166,7 +173,8 @@ func (t *tally) fits() bool {
 	return t.weights.small != nil
 }
 
-// counted is the set of states in which a seat of the bloc weighs anything.
+// counted returns the states in which a seat of the bloc has its weight. In all other
+// states it has no votes.
 func (n *node) counted() States {
 	if n.power.given() {
 		return n.over
@@ -174,7 +182,7 @@ func (n *node) counted() States {
 	return AllSeats
 }
 
-// weigh fills in votes that do not fit into 64 bits.
+// weigh fills in votes that may not fit into 64 bits.
 func (t *tally) weigh(counts []byState) {
 	votes := make([][8]amount, len(t.parts))
 	for i := len(t.parts) - 1; i >= 0; i-- {
@@ -191,19 +199,20 @@ func (t *tally) weigh(counts []byState) {
 	}
 }
 
-// isWhole reports whether t has groups; the zero Tally has three empty ones.
+// isWhole reports whether t has groups. The zero Tally has three empty ones.
 func (t Tally) isWhole() bool { return t.part == nil || t.node == wholeNode }
 
-// Group returns the group's part of the tally of the whole. A part of a body has
-// no groups: of it, and for any other Group, the result is the zero Tally.
+// Group returns the part of the tally for the group. If t is itself a part of a tally, or
+// g is not one of the three groups, Group returns the zero Tally.
 func (t Tally) Group(g Group) Tally {
 	part := t.group(g)
 	if part.part == nil {
-		t.askedInVain("the " + g.String() + " group")
+		t.reportMissing("the " + g.String() + " group")
 	}
 	return part
 }
 
+// group does the same as Group, but does not report a missing part.
 func (t Tally) group(g Group) Tally {
 	if t.part == nil || t.node != wholeNode || g < First || g > Third {
 		return Tally{depth: t.depth}
@@ -211,21 +220,22 @@ func (t Tally) group(g Group) Tally {
 	return t.at(int(g))
 }
 
-// at is the part of the same vote that is the node's.
+// at returns the part of the same tally for the node.
 func (t Tally) at(node int) Tally { return Tally{part: &t.of.parts[node], depth: t.depth} }
 
-// Bloc returns the part of the tally that is the bloc's, or the bloc's of blocs,
-// by its path. ok is false if the body, or this part of it, has no such bloc:
-// that is not the same as a bloc without seats.
+// Bloc returns the part of the tally for the bloc with that path, as "Workers" or
+// "Economic/North". The bloc may consist of blocs. If t has no such bloc, ok is false; a
+// bloc without seats is not missing.
 func (t Tally) Bloc(name string) (part Tally, ok bool) {
 	part = t.bloc(name)
 	if part.part == nil {
-		t.askedInVain("the bloc " + strconv.Quote(name))
+		t.reportMissing("the bloc " + strconv.Quote(name))
 	}
 	return part, part.part != nil
 }
 
-// bloc is Bloc, and the zero Tally if there is none.
+// bloc does the same as Bloc, but does not report a missing part. It returns the zero
+// Tally instead.
 func (t Tally) bloc(name string) Tally {
 	if t.part == nil {
 		return Tally{depth: t.depth}
@@ -237,20 +247,21 @@ func (t Tally) bloc(name string) Tally {
 		}
 	}
 	if i == wholeNode {
-		return Tally{depth: t.depth} // no bloc's name leads to the whole
+		return Tally{depth: t.depth} // name is not in the index: the whole has no path
 	}
 	return t.at(i)
 }
 
-// askedInVain tells whoever watches a rule that it asked for a part that is not
-// there.
-func (t Tally) askedInVain(part string) {
-	if t.part != nil && t.of.inVain != nil {
-		t.of.inVain(part)
+// reportMissing calls the observer of the tally, if it has one. [Vet] and [CheckRule] use
+// it to find rules that ask for a part that does not exist.
+func (t Tally) reportMissing(part string) {
+	if t.part != nil && t.of.onMissing != nil {
+		t.of.onMissing(part)
 	}
 }
 
-// Blocs are the parts that are blocs of seats, in the body's order.
+// Blocs returns an iterator over the parts of t that are blocs of seats, in the body's
+// order.
 func (t Tally) Blocs() iter.Seq[Tally] {
 	return func(yield func(Tally) bool) {
 		if t.part == nil {
@@ -264,7 +275,8 @@ func (t Tally) Blocs() iter.Seq[Tally] {
 	}
 }
 
-// Name is the name of the part; "" for the whole.
+// Name returns the path of the group or bloc that t is for. For the tally of the whole
+// body it returns "".
 func (t Tally) Name() string {
 	if t.part == nil {
 		return ""
@@ -272,15 +284,15 @@ func (t Tally) Name() string {
 	return t.of.body.nodes[t.node].name
 }
 
-// Seats is how many seats are in the set: heads, whatever they weigh.
+// Seats returns the number of seats that are in a state of s, regardless of their weight.
 func (t Tally) Seats(s States) int { return int(t.heads(s)) }
 
-// Votes returns what the seats in the set weigh together.
+// Votes returns the number of votes of the seats that are in a state of s.
 func (t Tally) Votes(s States) Fraction { return t.votes(s).fraction().times(t.unit()) }
 
-// Weight returns how many votes a seat has that weighs anything, in a bloc of
-// seats; 0 in a bloc where none does. In a part that consists of several blocs,
-// and in the whole, it is not given.
+// Weight returns the number of votes of each seat of a bloc of seats. If the seats share a
+// power, it is the number of votes of each seat that has a share, or 0 if none has. For
+// the whole body, and for a part that consists of blocs, it returns the zero Fraction.
 func (t Tally) Weight() Fraction {
 	if w := t.wholeWeight(); w.Valid() {
 		return w.times(t.unit())
@@ -288,7 +300,7 @@ func (t Tally) Weight() Fraction {
 	return Fraction{}
 }
 
-// wholeWeight is the whole number behind Weight: how many of the unit it is.
+// wholeWeight returns Weight as a whole number of units.
 func (t Tally) wholeWeight() Fraction {
 	if t.part == nil || !t.of.body.nodes[t.node].leaf() {
 		return Fraction{}
@@ -296,7 +308,7 @@ func (t Tally) wholeWeight() Fraction {
 	return t.of.weights.at(t.node).fraction()
 }
 
-// unit is how many votes 1 of the whole numbers is in which votes are summed.
+// unit returns the unit in which t sums votes, as a number of votes.
 func (t Tally) unit() Fraction {
 	if t.part == nil {
 		return whole(1)
@@ -304,7 +316,8 @@ func (t Tally) unit() Fraction {
 	return t.of.weights.unit
 }
 
-// Counts are the counts that come to this tally.
+// Counts returns the counts of the blocs of seats in t. For the tally of a whole body,
+// [Body.Tally] computes an equal tally from them.
 func (t Tally) Counts() Counts {
 	c := Counts{}
 	for bloc := range t.Blocs() {
@@ -317,9 +330,9 @@ func (t Tally) Counts() Counts {
 	return c
 }
 
-// Equal reports whether both are tallies of the same part, with the same blocs in
-// the same order and in these the same seats in every state, which have the same
-// votes. It does not matter what the seats are called.
+// Equal reports whether t and u are tallies of the same part, with the same blocs in the
+// same order, and with the same numbers of seats and of votes in every state of each
+// bloc. The IDs of the seats do not matter.
 func (t Tally) Equal(u Tally) bool {
 	if t.part == nil || u.part == nil {
 		return t.part == u.part
@@ -328,6 +341,7 @@ func (t Tally) Equal(u Tally) bool {
 	return t.node == u.node && t.Name() == u.Name() && slices.EqualFunc(blocs, others, Tally.equalBloc)
 }
 
+// equalBloc reports whether two blocs of seats have the same name and figures.
 func (t Tally) equalBloc(u Tally) bool {
 	for s := For; s != 0; s <<= 1 {
 		if !t.Votes(s).Equal(u.Votes(s)) {
@@ -337,8 +351,7 @@ func (t Tally) equalBloc(u Tally) bool {
 	return t.Name() == u.Name() && t.seats == u.seats && t.Weight().Equal(u.Weight())
 }
 
-// heads and votes are the figures of a clause.
-
+// heads returns the number of seats that are in a state of s.
 func (t Tally) heads(s States) int64 {
 	if t.part == nil {
 		return 0
@@ -346,6 +359,7 @@ func (t Tally) heads(s States) int64 {
 	return t.seats.in(s)
 }
 
+// votes returns the votes of the seats that are in a state of s, in units.
 func (t Tally) votes(s States) amount {
 	switch {
 	case t.part == nil:
@@ -360,12 +374,13 @@ func (t Tally) votes(s States) amount {
 	return sum
 }
 
-// MarshalJSON returns an error: a tally has no JSON form.
+// MarshalJSON returns [errors.ErrUnsupported]: a tally has no JSON form.
 func (t Tally) MarshalJSON() ([]byte, error) { return noJSON("tally") }
 
-// String is a table: a line for each bloc, the groups that consist of several,
-// and the whole, a column for each state that occurs, and what a seat weighs
-// where they do not all weigh 1. The zero Tally is "no seats".
+// String returns a table. It has a line for each group and bloc that has seats, and one
+// for t itself. It has a column for each state that occurs, one for the number of seats
+// and, unless every seat weighs 1, one for the votes of a seat. For the zero Tally it
+// returns "no seats".
 func (t Tally) String() string {
 	if t.part == nil {
 		return "no seats\n"
@@ -395,7 +410,7 @@ func (t Tally) String() string {
 	return table(rows)
 }
 
-// columns are the states that occur, and whether the weights are worth one.
+// columns returns the states that occur, and whether the table has a column for weights.
 func (t Tally) columns() (states []States, weighted bool) {
 	for i := range stateNames {
 		if t.heads(1<<i) > 0 {
@@ -408,7 +423,7 @@ func (t Tally) columns() (states []States, weighted bool) {
 	return states, weighted
 }
 
-// lines are the parts that are within t and have seats, t itself last.
+// lines returns the parts within t that have seats, and t itself last.
 func (t Tally) lines() []Tally {
 	var lines []Tally
 	for _, child := range t.of.body.nodes[t.node].children {

@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// oneLine returns s if all of it can be printed, and else s as a quoted Go string:
-// a name from outside cannot forge a line, or hide what it says.
+// oneLine returns s if it is printable, and otherwise s as a quoted Go string. So a name
+// from outside can neither forge a line of output nor hide part of its text.
 func oneLine(s string) string {
 	if printable(s) {
 		return s
@@ -18,8 +18,8 @@ func oneLine(s string) string {
 	return strconv.Quote(s)
 }
 
-// printable reports whether s is valid UTF-8 without control characters, marks of
-// direction, or blanks other than the space.
+// printable reports whether s is valid UTF-8 without control characters, direction marks,
+// or blanks other than the space.
 func printable(s string) bool {
 	return utf8.ValidString(s) && strings.IndexFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) < 0
 }
@@ -27,10 +27,11 @@ func printable(s string) bool {
 // quoted returns s as a quoted Go string, shortened if it is long.
 func quoted(s string) string { return strconv.Quote(shorten(s)) }
 
-// mostQuoted is the number of bytes of a text that an error repeats.
+// mostQuoted is the largest number of bytes of a text that an error repeats.
 const mostQuoted = 200
 
-// shorten cuts a long text at the end of a character, and marks the cut.
+// shorten cuts a text longer than mostQuoted after a whole character, and marks the cut
+// with "…".
 func shorten(s string) string {
 	if len(s) <= mostQuoted {
 		return s
@@ -42,8 +43,8 @@ func shorten(s string) string {
 	return s[:end] + "…"
 }
 
-// words returns the words of a text in small letters, with one space between
-// them. Only ASCII letters change: a letter that looks like one stays another.
+// words returns the words of a text in lower case, with one space between them. It changes
+// ASCII letters only, so that similar letters of other alphabets stay different.
 func words(text string) string {
 	lower := func(r rune) rune {
 		if 'A' <= r && r <= 'Z' {
@@ -54,9 +55,10 @@ func words(text string) string {
 	return strings.Map(lower, strings.Join(strings.Fields(text), " "))
 }
 
-// table aligns cells: the first column to the left, all others to the right.
+// table returns the rows with aligned columns: the first to the left, the others to the
+// right.
 func table(rows [][]string) string {
-	width := slices.Clone(rows[0]) // texts as wide as each column
+	width := slices.Clone(rows[0]) // by column: a text as wide as its widest cell
 	for _, row := range rows {
 		for i, cell := range row {
 			width[i] = left(width[i], cell)
@@ -77,17 +79,18 @@ func table(rows [][]string) string {
 	return b.String()
 }
 
-// left and right make a text as wide as another, in characters; padding is what is
-// wanting, if anything.
+// left pads s with spaces on the right to the width of another text, in characters.
+func left(s, width string) string { return s + padding(s, width) }
 
-func left(s, width string) string  { return s + padding(s, width) }
+// right pads s with spaces on the left to the width of another text, in characters.
 func right(s, width string) string { return padding(s, width) + s }
 
+// padding returns the spaces that make s as wide as another text.
 func padding(s, width string) string {
 	return strings.Repeat(" ", max(0, utf8.RuneCountInString(width)-utf8.RuneCountInString(s)))
 }
 
-// plural is a number of things, as "1 seat" or "2 seats".
+// plural returns a number with a noun, as "1 seat" or "2 seats".
 func plural(n int, thing string) string {
 	if n != 1 {
 		thing += "s"
@@ -95,7 +98,8 @@ func plural(n int, thing string) string {
 	return strconv.Itoa(n) + " " + thing
 }
 
-// noJSON is the error of what has no JSON form: without it, it would be {}.
+// noJSON returns the error of types without a JSON form. Without it, encoding/json would
+// print {}.
 func noJSON(what string) ([]byte, error) {
 	return nil, &Error{Op: "marshal", Name: what, Detail: "it has no JSON form", Err: errors.ErrUnsupported}
 }

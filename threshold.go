@@ -8,24 +8,25 @@ import (
 	"strings"
 )
 
-// Threshold is the share of a base that a clause needs: the fraction Num/Den.
-// Whether reaching it is enough is never implied: see [AtLeast] and [MoreThan].
-// It must be from 0 to 1, or below 1 if it is Strict. With any other, and so with the
-// zero Threshold, no clause holds.
+// Threshold is the share of a base that a rule needs, such as "at least 2/3" or "more than
+// 1/2". [AtLeast] and [MoreThan] make one.
 //
-// MoreThan(0, 1) is more than none: anything at all. AtLeast(0, 1) asks for nothing: it
-// holds whenever there is anything in the base.
+// The fraction Num/Den must be from 0 to 1, and below 1 if Strict is set. Any other
+// threshold is invalid, and a [Share] with it is malformed. The zero Threshold is invalid.
+//
+// MoreThan(0, 1) asks for more than nothing. AtLeast(0, 1) holds whenever the base is not
+// empty.
 type Threshold struct {
 	Num, Den int
-	Strict   bool // more than the fraction is needed, not just the fraction
+	Strict   bool // the share must be above Num/Den; otherwise reaching it is enough
 }
 
-// AtLeast returns the threshold that p/q of the base reaches: for two thirds,
-// AtLeast(2, 3).
+// AtLeast returns the threshold "at least p/q": exactly p/q of the base is enough. Two
+// thirds are AtLeast(2, 3).
 func AtLeast(p, q int) Threshold { return Threshold{Num: p, Den: q} }
 
-// MoreThan returns the threshold that p/q of the base does not reach: for a simple
-// majority, in which a tie is not enough, MoreThan(1, 2).
+// MoreThan returns the threshold "more than p/q": exactly p/q of the base is not enough. A
+// simple majority, in which a tie is not enough, is MoreThan(1, 2).
 func MoreThan(p, q int) Threshold { return Threshold{Num: p, Den: q, Strict: true} }
 
 // String returns "at least 2/3" or "more than 1/2".
@@ -37,22 +38,22 @@ func (h Threshold) String() string {
 	return verb + strconv.Itoa(h.Num) + "/" + strconv.Itoa(h.Den)
 }
 
-// MarshalText returns the text of String, and "" for the zero Threshold. For a
-// threshold that UnmarshalText would refuse, the error is [ErrText].
+// MarshalText returns the text of String, or "" for the zero Threshold. For any other
+// invalid threshold the error is [ErrText].
 func (h Threshold) MarshalText() ([]byte, error) {
 	if h == (Threshold{}) {
 		return nil, nil
 	}
-	if err := h.readable(); err != nil {
+	if err := h.textError(); err != nil {
 		return nil, &Error{Op: "threshold", Name: h.String(), Err: err}
 	}
 	return []byte(h.String()), nil
 }
 
-// UnmarshalText reads "at least 2/3" or "more than 1/2", and "" as the zero
-// Threshold. Letters may be capital or small, with any number of blanks between
-// words. The fraction must be from 0 to 1, and below 1 after "more than". For any
-// other text the error is [ErrText], and the threshold stays as it was.
+// UnmarshalText parses "at least 2/3" or "more than 1/2". Case does not matter, and any
+// number of blanks may stand between words. The fraction must be from 0 to 1, and below 1
+// after "more than". An empty text is the zero Threshold. For any other text the error is
+// [ErrText], and the threshold does not change.
 func (h *Threshold) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*h = Threshold{}
@@ -66,6 +67,7 @@ func (h *Threshold) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// parseThreshold parses a threshold that is not empty.
 func parseThreshold(text string) (Threshold, error) {
 	fraction, strict := strings.CutPrefix(words(text), "more than ")
 	fraction, atLeast := strings.CutPrefix(fraction, "at least ")
@@ -79,11 +81,11 @@ func parseThreshold(text string) (Threshold, error) {
 		return Threshold{}, problem{ErrText, "want numbers from 0 to " + strconv.Itoa(math.MaxInt)}
 	}
 	h := Threshold{Num: p, Den: q, Strict: strict}
-	return h, h.readable()
+	return h, h.textError()
 }
 
-// readable reports as an error that the threshold is out of range.
-func (h Threshold) readable() error {
+// textError returns an error if the threshold is out of range.
+func (h Threshold) textError() error {
 	switch {
 	case h.Den <= 0:
 		return problem{ErrText, "want a denominator above 0"}
@@ -97,8 +99,9 @@ func (h Threshold) readable() error {
 
 var errThresholdRange = problem{ErrText, "want a fraction from 0 to 1"}
 
-// thresholdProblem says what would have been right instead of the fraction, after
-// "more than" if strict, and after "at least" if atLeast.
+// thresholdProblem returns the error for a text that is not a threshold. It says what
+// would be right. fraction is the text without the words "more than", which strict stands
+// for, and "at least", which atLeast stands for.
 func thresholdProblem(fraction string, strict, atLeast bool) error {
 	meant, rounded := fractionMeant(fraction)
 	if !rounded {
@@ -124,7 +127,7 @@ func thresholdProblem(fraction string, strict, atLeast bool) error {
 	return problem{ErrText, "want " + least + " or " + more}
 }
 
-// ratio returns the text of a number with its denominator, as "1/1".
+// ratio returns the text of f. It always has a denominator, as "1/1".
 func ratio(f Fraction) string {
 	if f.isWhole() {
 		return f.String() + "/1"
@@ -132,16 +135,16 @@ func ratio(f Fraction) string {
 	return f.String()
 }
 
-// valid reports whether a clause with this threshold could hold at all.
+// valid reports whether the threshold is in range.
 func (h Threshold) valid() bool {
 	return h.Num >= 0 && h.Den > 0 && (h.Num < h.Den || h.Num == h.Den && !h.Strict)
 }
 
-// bar is Num/Den, of a threshold that is valid.
+// bar returns Num/Den. The threshold must be valid.
 func (h Threshold) bar() Fraction { return Frac(h.Num, h.Den) }
 
-// holds compares part/base with the threshold, by cross-multiplication: the one
-// comparison of all clauses. A share of nothing does not hold.
+// holds reports whether part/base meets the threshold. It multiplies crosswise, so that
+// nothing is rounded. If the base is 0, or the threshold invalid, it returns false.
 func (h Threshold) holds(part, base amount) bool {
 	if !h.valid() || base.isZero() {
 		return false
@@ -154,7 +157,8 @@ func (h Threshold) holds(part, base amount) bool {
 	return above.Sign() > 0 || above.Sign() == 0 && !h.Strict
 }
 
-// holdsWide is holds in 128 bits, as holdsSmall is in 64.
+// holdsWide does the same as holds for amounts that 128 bits hold, a valid threshold and a
+// base that is not 0.
 func (h Threshold) holdsWide(part, base amount) bool {
 	hi, mid, lo := part.threeWords(uint64(h.Den))
 	barHi, barMid, barLo := base.threeWords(uint64(h.Num))
@@ -164,8 +168,8 @@ func (h Threshold) holdsWide(part, base amount) bool {
 	return below == 0
 }
 
-// holdsSmall is holds in 64 bits, for a threshold that is valid and a base that is
-// not 0: part*Den is not below base*Num, or if Strict not below 1 more.
+// holdsSmall does the same as holds for amounts that 64 bits hold, a valid threshold and a
+// base that is not 0. It reports whether part*Den is at least base*Num, plus 1 if Strict.
 func (h Threshold) holdsSmall(part, base int64) bool {
 	var strict uint64
 	if h.Strict {
@@ -178,7 +182,8 @@ func (h Threshold) holdsSmall(part, base int64) bool {
 	return below == 0
 }
 
-// enough is the smallest whole number that is share enough of the base.
+// enough returns the smallest whole number that meets the threshold on the base. The
+// threshold must be valid.
 func (h Threshold) enough(base amount) Fraction {
 	if small, ok := base.small(); ok {
 		if product, ok := mul(small, int64(h.Num)); ok {

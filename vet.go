@@ -320,7 +320,7 @@ type vain struct {
 // watch makes the tally tell.
 func (v *vain) watch(t Tally) {
 	if t.part != nil {
-		t.of.inVain = v.add
+		t.of.onMissing = v.add
 	}
 }
 

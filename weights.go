@@ -17,7 +17,7 @@ func (b *Body) seatWeights(counts []byState) []Fraction {
 		if n := &b.nodes[i]; n.power.given() {
 			if n.leaf() {
 				var sharing sums
-				sharing.of(&counts[i], n.over, 1)
+				sharing.fill(&counts[i], n.over, 1)
 				users[i] = sharing[len(counts[i])]
 			}
 			if n.power.Sign() > 0 { // with a power of 0 they use nothing of the parent's power
