@@ -8,12 +8,12 @@ import (
 	"strings"
 )
 
-// The ready-made bodies use only what every caller has. A body that is not here
-// takes ten lines.
+// The ready-made bodies use only exported functions and types to build bodies and
+// rules, so that a caller can write another body in the same way.
 
-// ILOConference models the International Labour Conference in plenary. The source
-// is the Constitution of the ILO, by article; for what counts as a vote cast it is
-// ICSF's report of the vote of 2005.
+// ILOConference models the International Labour Conference in plenary. The source is
+// the Constitution of the ILO; comments cite its articles. For what counts as a vote
+// cast, the source is ICSF's report of the vote of 2005.
 //
 // Delegates who may not vote are Suspended: those of a Member in arrears (art.
 // 13(4)), and an employer or worker whose counterpart was not nominated (art.
@@ -73,7 +73,8 @@ func (ILOConference) Open(members ...ILOMember) (*Ballot, error) {
 	return ballot, nil
 }
 
-// mark cannot fail: the seats are those of the ballot, and nobody has voted.
+// mark marks the seats of the member that may not vote or are vacant. Mark cannot fail
+// here: the seats are those of the ballot, and nobody has voted.
 func (m ILOMember) mark(ballot *Ballot, government1, government2, employer, worker string) {
 	if m.Arrears {
 		ballot.Mark(government1, Suspended)
@@ -99,9 +100,9 @@ func (ILOConference) Quorum() Rule {
 	return Quorum{Share{Of: Cast, Base: Entitled, Need: AtLeast(1, 2), BySeats: true}}
 }
 
-// Majority returns the rule for everything on which the Constitution does not say
-// otherwise: a simple majority of the votes cast (art. 17(2)), and the quorum. A
-// tie is not adopted.
+// Majority returns the rule for every question for which the Constitution sets no other
+// majority: a simple majority of the votes cast (art. 17(2)), and the quorum. A tie is
+// not adopted.
 func (c ILOConference) Majority() Rule { return All{c.Quorum(), SimpleMajority()} }
 
 // TwoThirds returns the rule of at least two thirds of the votes cast, and the
@@ -126,34 +127,37 @@ func (c ILOConference) Admission() Rule {
 	}
 }
 
-// ILOConference1986 models the Conference under the Instrument of Amendment of
-// 1986, which is not in force. A majority then has a floor as well: votes for, as
-// a share of the delegates attending, of half the majority's own fraction (art.
-// 17(3) as amended). The source is a translation: Diario da Assembleia da
-// Republica, II Serie-A No. 101, 15 May 2019, p. 76.
+// ILOConference1986 models the Conference under the Instrument of Amendment of 1986,
+// which is not in force. Its rules apply to the body of [ILOConference].
+//
+// Each majority then has a floor as well: a share of the delegates attending must vote
+// for, and that share is half the fraction of the majority (art. 17(3) as amended). The
+// source is a translation: Diario da Assembleia da Republica, II Serie-A No. 101, 15
+// May 2019, p. 76.
 type ILOConference1986 struct {
 	// Void makes a vote below the floor void. If it is not set, the motion is
-	// rejected. The translations differ; which is meant is not confirmed.
+	// rejected. The translations differ, and which one is right is not confirmed.
 	Void bool
 
-	// TookPart is the set of states that count for the validity of a vote: at
-	// least half the delegates attending must be in it (art. 17(4) as amended).
-	// If it is not set, it is Voting. Not confirmed.
+	// TookPart is the set of states that count as taking part. A vote is valid
+	// only if at least half the delegates attending take part (art. 17(4) as
+	// amended). The default is Voting, which is not confirmed.
 	TookPart States
 }
 
-// Majority returns the rule of a simple majority of the votes cast, with a quarter
-// of the delegates attending for.
+// Majority returns the rule of a simple majority of the votes cast. At least a quarter of
+// the delegates attending must vote for.
 func (c ILOConference1986) Majority() Rule { return c.rule(MoreThan(1, 2), AtLeast(1, 4)) }
 
-// TwoThirds returns the rule of two thirds of the votes cast, with a third of the
-// delegates attending for.
+// TwoThirds returns the rule of two thirds of the votes cast. At least a third of the
+// delegates attending must vote for.
 func (c ILOConference1986) TwoThirds() Rule { return c.rule(AtLeast(2, 3), AtLeast(1, 3)) }
 
-// ThreeQuarters returns the rule of three quarters of the votes cast, with three
-// eighths of the delegates attending for.
+// ThreeQuarters returns the rule of three quarters of the votes cast. At least three
+// eighths of the delegates attending must vote for.
 func (c ILOConference1986) ThreeQuarters() Rule { return c.rule(AtLeast(3, 4), AtLeast(3, 8)) }
 
+// rule returns the rule with this majority of the votes cast, and this floor.
 func (c ILOConference1986) rule(majority, floor Threshold) Rule {
 	var enough Rule = Share{Of: For, Base: Entitled, Need: floor}
 	if c.Void {
@@ -166,7 +170,7 @@ func (c ILOConference1986) rule(majority, floor Threshold) Rule {
 	}
 }
 
-// orElse returns the set, or if it is not set the default.
+// orElse returns the set, or the default if the set is empty.
 func orElse(set, def States) States {
 	if set == 0 {
 		return def
@@ -184,7 +188,7 @@ func orElse(set, def States) States {
 // when the record has a misprint.
 type ILOCommittee struct {
 	// Quorum is the share of the total voting strength that must be cast, for
-	// and against. If it is not set, it is AtLeast(2, 5). Not confirmed.
+	// and against. The default is AtLeast(2, 5), which is not confirmed.
 	Quorum Threshold
 }
 
@@ -214,8 +218,8 @@ func (c ILOCommittee) Majority() Rule {
 // no seat of their own here. What its Standing Orders say of votes is not
 // confirmed.
 type ILOGoverningBody struct {
-	// Present is the quorum: how many members with the right to vote must be
-	// present. If it is not set, it is 33. Not confirmed.
+	// Present is the quorum: the number of members with the right to vote who
+	// must be present. The default is 33, which is not confirmed.
 	Present int
 }
 
@@ -250,13 +254,14 @@ func (ILOGoverningBody) DirectorGeneral() Rule { return AbsoluteMajority() }
 // XV.
 type ILOMaritime struct {
 	// Heads counts the two thirds of the committee members (art. XV(4)(b)) by
-	// seats, and not by weighted votes. Which is meant is not confirmed: (b)
-	// speaks of members and (c) of voting power, which favours seats.
+	// seats. If it is not set, they are counted by weighted votes. Which one is
+	// right is not confirmed: (b) speaks of members and (c) of voting power,
+	// which favours seats.
 	Heads bool
 
 	// Members is the set of states whose seats are the committee members in art.
-	// XV(4)(b). If it is not set, it is Entitled, those registered at the
-	// meeting. Not confirmed.
+	// XV(4)(b). The default is Entitled, those registered at the meeting, which
+	// is not confirmed.
 	Members States
 }
 
@@ -264,11 +269,10 @@ type ILOMaritime struct {
 // Members. The government of each has two representatives (art. XIII(2)) and so
 // two seats, "Governments 1" to "Governments 2n".
 //
-// The two seats have half the government's vote each: art. XIII(4) counts
-// governments, but that the representatives share one vote is not confirmed. Both
-// seats of a government that is not represented at the meeting are Vacant. If a
-// government sends one representative, one seat is Vacant, and the government
-// counts as half a government.
+// Each of the two seats has half the government's vote. Art. XIII(4) counts governments;
+// that the representatives share one vote is not confirmed. If a government is not
+// represented at the meeting, mark both its seats Vacant. If it sends one
+// representative, mark one seat Vacant; the government then counts as half a government.
 func (ILOMaritime) Body(governments, shipowners, seafarers int) (*Body, error) {
 	if governments < 0 || governments > math.MaxInt/2 { // twice that is no int
 		return nil, badSize("Governments", "%d governments of two seats each", governments)
@@ -280,8 +284,8 @@ func (ILOMaritime) Body(governments, shipowners, seafarers int) (*Body, error) {
 	)
 }
 
-// badSize returns the error for a number that is refused before any arithmetic
-// with it can go wrong.
+// badSize returns the error for a number that is out of range. Body methods check a number
+// with it before they calculate with the number.
 func badSize(name, detail string, n int) error {
 	return &Error{Op: "body", Name: name, Detail: fmt.Sprintf(detail, n), Err: errSize}
 }
@@ -308,13 +312,14 @@ func (m ILOMaritime) Amendment() Rule {
 // tenth. The sources are the FSC's statutes, and for the quorum and the bases
 // ga.fsc.org/en/page/participation.
 type FSC struct {
-	// IfEmpty says what becomes of the power of organisations or individuals of
-	// whom a sub-chamber has none: it lapses, or passes on to the others of the
-	// sub-chamber. Which is meant is not confirmed, and it can decide a chamber.
+	// IfEmpty says what happens to the power of the organisations, or of the
+	// individuals, if a sub-chamber has none of them. It lapses, which is the
+	// default, or passes on to the others in the sub-chamber. Which one is right
+	// is not confirmed, and it can decide a chamber.
 	IfEmpty IfEmpty
 }
 
-// FSCChamber holds the numbers of members of a chamber.
+// FSCChamber holds the numbers of members of an [FSC] chamber.
 type FSCChamber struct {
 	NorthOrganisations, NorthIndividuals int
 	SouthOrganisations, SouthIndividuals int
@@ -339,8 +344,8 @@ func (f FSC) Body(economic, social, environmental FSCChamber) (*Body, error) {
 
 // Motion returns the rule for a motion: a simple majority in each chamber, and at
 // least two thirds overall. Both are shares of the voting power that is present at
-// the time of the vote, without abstentions. So a member who is present and does
-// not vote, or spoils the paper, counts against.
+// the time of the vote, without abstentions. So a member who is present but does not
+// vote, or spoils the paper, counts against.
 //
 // The quorum is more than half the voting power of each chamber, present in person
 // or by proxy.
@@ -356,11 +361,12 @@ func (FSC) Motion() Rule {
 // KoreaMinimumWage models the Minimum Wage Commission of Korea: 9 workers, 9
 // employers and 9 members for the public interest (Minimum Wage Act, art. 14). A
 // member who walks out after a vote is called has abstained. A member who walks
-// out before that is absent. What is said of art. 17 is from the press.
+// out before that is absent. The press is the source for art. 17.
 type KoreaMinimumWage struct {
-	// PublicThird demands a third of the public members in the quorum, too, as
-	// some press reports have it (Segye, 1 June 2017). The Act, as quoted
-	// elsewhere, demands it of workers and employers only. Not confirmed.
+	// PublicThird requires a third of the public members in the quorum as well,
+	// as some press reports say (Segye, 1 June 2017). The Act, as quoted
+	// elsewhere, requires it of workers and employers only. Which one is right is
+	// not confirmed.
 	PublicThird bool
 }
 
@@ -372,10 +378,10 @@ func (KoreaMinimumWage) Body() *Body {
 // Decision returns the rule of a majority of the members present (art. 17(3)).
 // Abstentions and spoilt votes count against.
 //
-// The quorum is a majority of the members in office, and a third of the workers
-// and of the employers. A side that stayed away without good reason after two or
-// more summonses is waived (art. 17(4)): First for the workers, Second for the
-// employers. The third of another group cannot be waived.
+// The quorum is a majority of the members in office, and a third of the workers and of
+// the employers. The third of a side is not required if that side stayed away without
+// good reason after two or more summonses (art. 17(4)). Pass such a side as waived:
+// First for the workers, Second for the employers. Other groups have no effect.
 func (k KoreaMinimumWage) Decision(waived ...Group) Rule {
 	quorum := Quorum{Share{Of: Present, Base: InOffice, Need: MoreThan(1, 2), BySeats: true}}
 	third := Share{Of: Present, Base: InOffice, Need: AtLeast(1, 3), BySeats: true}
@@ -390,9 +396,8 @@ func (k KoreaMinimumWage) Decision(waived ...Group) Rule {
 	return All{quorum, Share{Of: For, Base: Present, Need: MoreThan(1, 2)}}
 }
 
-// Redeliberation returns the rule for adopting the original proposal again: two
-// thirds of the members present, who are a majority of those in office (art.
-// 8(5)).
+// Redeliberation returns the rule for adopting the original proposal again: two thirds
+// of the members present. The quorum is a majority of the members in office (art. 8(5)).
 func (KoreaMinimumWage) Redeliberation() Rule {
 	return All{
 		Quorum{Share{Of: Present, Base: InOffice, Need: MoreThan(1, 2), BySeats: true}},
@@ -401,8 +406,7 @@ func (KoreaMinimumWage) Redeliberation() Rule {
 }
 
 // KoreaESLC models the Economic, Social and Labor Council of Korea (Economic,
-// Social and Labor Council Act, arts. 4 and 7). All bases are members in office: a
-// Vacant seat counts nowhere.
+// Social and Labor Council Act, arts. 4 and 7). A Vacant seat counts in no base.
 type KoreaESLC struct{}
 
 // Body returns the 18 members: 5 workers, 5 employers, 2 of the government, and
@@ -467,10 +471,10 @@ func (JapanMinimumWage) Quorum() Rule {
 // If votes for and against are equal, the chair decides (Cabinet Order 163 of
 // 1959, art. 5(3)).
 //
-// What equal means ("可否同数") is not confirmed. Here votes are equal if exactly
-// half the members present are for. The chair votes as a member, and that vote
-// decides: not confirmed either. If votes were equal as soon as there are as many
-// for as against, one more vote for could turn a motion down.
+// What equal means ("可否同数") is not confirmed. Here votes are equal if exactly half
+// the members present are for. If votes were equal whenever as many are for as against,
+// one more vote for could turn a motion down. The chair votes as a member, and that vote
+// decides a tie; this is not confirmed either.
 func (j JapanMinimumWage) Decision() Rule {
 	return All{
 		j.Quorum(),
@@ -479,11 +483,11 @@ func (j JapanMinimumWage) Decision() Rule {
 }
 
 // RTRS models the written resolution of the Round Table on Responsible Soy
-// (Statutes, art. 18(8) and after).
+// (Statutes, art. 18(8) and following).
 type RTRS struct {
-	// Valid is the set of states that are valid votes, the base in a
-	// constituency. If it is not set, it is Cast. Whether an abstention is a
-	// valid vote is not confirmed; if it is, set Valid to Voting &^ Spoilt.
+	// Valid is the set of states that are valid votes, the base in each
+	// constituency. The default is Cast. Whether an abstention is a valid vote is
+	// not confirmed; if it is, set Valid to Voting &^ Spoilt.
 	Valid States
 }
 
@@ -520,7 +524,8 @@ func (r RTRS) Resolution() Rule {
 // 133(3a) were read in German only.
 type ChipsJU struct {
 	// Commission, Private and States are the powers of the three, in proportion.
-	// One that is not set is 1. One that has no vote on the subject is 0.
+	// The default of each is 1. Set the power of one without a vote on the subject
+	// to 0.
 	Commission, Private, States Fraction
 }
 
@@ -594,8 +599,8 @@ func (EUOSHA) FocalPoints() Rule {
 
 // UruguayWages models a wage council of Uruguay (Ley 10.449).
 type UruguayWages struct {
-	// Base is the set of states of which the simple majority is taken. If it is
-	// not set, it is Cast. Not confirmed: the law does not say.
+	// Base is the set of states of which the simple majority is taken. The
+	// default is Cast, which is not confirmed: the law does not say.
 	Base States
 }
 
@@ -606,9 +611,8 @@ func (UruguayWages) Body() *Body {
 }
 
 // Decision returns the rule of a simple majority of the members, counted one by
-// one and not by sector. The vote is valid only if delegates of all three sectors
-// are present; otherwise it is void (art. 14). That a tie is not adopted is not
-// confirmed.
+// one, not by sector. The vote is void unless delegates of all three sectors are present
+// (art. 14). A tie is not adopted, which is not confirmed.
 //
 // A vote on wages must be on the agenda with 48 hours' notice, unless all agree.
 // That is not part of the rule.
@@ -624,8 +628,9 @@ func (u UruguayWages) Decision() Rule {
 // composition and the vote was repealed by Decree-Law KHK/700, art. 145, on 2 July
 // 2018; the present text was not found.
 type TurkeyMinimumWage struct {
-	// Base is the set of states of which a majority is taken. If it is not set,
-	// it is Cast. Not confirmed: accounts say a majority of votes, or of members.
+	// Base is the set of states of which a majority is taken. The default is
+	// Cast, which is not confirmed: some accounts say a majority of votes, and
+	// others a majority of members.
 	Base States
 }
 
@@ -651,35 +656,36 @@ func (c TurkeyMinimumWage) Decision() Rule {
 // (IntersectMBO/cardano-ledger, Conway era, rule RATIFY).
 //
 // The states of a seat are:
-//   - For: a Yes. On a motion of no confidence also the stake of representatives
-//     and pools that is at "always no confidence".
-//   - Against: a No. On every other action also the stake of representatives at
-//     "always no confidence".
-//   - Silent or Absent: did not vote, and counts against. So does, except on a
-//     motion of no confidence, a pool at "always no confidence" that did not vote.
-//   - Abstain: out of the base. So is stake at "always abstain", except that on a
+//   - For is a Yes. On a motion of no confidence it is also the stake of
+//     representatives and pools at "always no confidence".
+//   - Against is a No. On every other action it is also the stake of representatives
+//     at "always no confidence".
+//   - Silent or Absent is a seat that did not vote. It counts against. Except on a
+//     motion of no confidence, this includes a pool at "always no confidence" that
+//     did not vote.
+//   - Abstain is out of the base. So is stake at "always abstain", except that on a
 //     hard fork a pool that did not vote counts against.
-//   - Suspended or Vacant: out of the base. A committee member who has expired,
+//   - Suspended or Vacant is out of the base: a committee member who has expired,
 //     has resigned or has no hot key, and a representative who is inactive or not
 //     registered. They must not be Absent, which counts against.
 //
-// Give "always no confidence" as a Bloc of one seat with all its stake as Weight,
-// and vote it For or Against by action. Give "always abstain" as a seat that
-// abstains, or leave it out.
+// Represent "always no confidence" by a Bloc of one seat with all its stake as Weight,
+// and cast its vote For or Against, depending on the action. Represent "always abstain"
+// by a seat that abstains, or leave it out.
 //
 // All of this holds since the end of the bootstrap phase. In that phase,
-// representatives were not asked, the committee had no minimum size, and a pool
-// that did not vote abstained, except on a hard fork.
+// representatives had no vote, the committee had no minimum size, and a pool that did
+// not vote abstained, except on a hard fork.
 type Cardano struct {
-	// CommitteeMinSize is the protocol parameter of that name: how many active
-	// members the committee must have. If it is not set, it is 7, the value on
-	// mainnet; that value is not confirmed. 1 demands only that there is a
-	// committee.
+	// CommitteeMinSize is the protocol parameter of that name: the number of
+	// active members that the committee must have. The default is 7, the value on
+	// mainnet, which is not confirmed. 1 requires only that there is a committee.
 	CommitteeMinSize int
 }
 
-// Body returns the three bodies. Give each representative and each pool as a Bloc
-// of one seat, with its stake as Weight.
+// Body returns one body whose groups are the committee, the representatives and the
+// pools. Give each representative and each pool as a Bloc of one seat, with its stake as
+// Weight.
 func (Cardano) Body(committee int, representatives, pools []Bloc) (*Body, error) {
 	return NewBody(
 		Bloc{Name: "Committee", Size: committee},
@@ -688,13 +694,12 @@ func (Cardano) Body(committee int, representatives, pools []Bloc) (*Body, error)
 	)
 }
 
-// Action returns the rule that each body that is asked reaches its threshold, as a
-// share of its own votes without abstentions. If the committee is asked and has
-// fewer active members than CommitteeMinSize, the rule rejects.
+// Action returns the rule for a governance action. Each group with a threshold must reach
+// it, as a share of its own votes without abstentions. If the committee has a threshold
+// but fewer active members than CommitteeMinSize, the rule rejects.
 //
-// A threshold of 0, written AtLeast(0, 1) or Threshold{}, means that the body is
-// not asked. The action decides who is, with these thresholds on mainnet, which
-// are not confirmed:
+// A threshold of 0, written AtLeast(0, 1) or Threshold{}, means that the group does not
+// vote on the action. These are the thresholds on mainnet, which are not confirmed:
 //
 //	action                                 committee  representatives      pools
 //	motion of no confidence                -          67/100               51/100
@@ -706,16 +711,16 @@ func (Cardano) Body(committee int, representatives, pools []Bloc) (*Body, error)
 //	                                                  governance           security-relevant
 //	treasury withdrawal                    2/3        67/100               -
 //
-// If an action changes parameters of several groups, the highest threshold of the
-// representatives holds. The threshold of the committee, 2/3 at first, is set with
-// the committee. A committee that was elected with no members is a committee: for
-// an update, 67/100 holds, and not 3/5.
+// If an action changes parameters of several parameter groups, the highest threshold of
+// the representatives applies. The threshold of the committee, 2/3 at first, is set with
+// the committee. "Without one" means without a committee. A committee that was elected
+// with no members is a committee, so 67/100 applies to its update, and not 3/5.
 //
-// An Info action is never ratified, whatever the votes, so it has no rule: do not
-// ask for one with AtLeast(1, 1).
+// An Info action is never ratified, whatever the votes, so it has no rule. AtLeast(1, 1)
+// does not express it.
 //
-// If no body is asked, or a threshold is not between 0 and 1, Action returns
-// [ErrRule]. If CommitteeMinSize is below 0, it returns [ErrCounts].
+// If no group has a threshold, or a threshold is not from 0 to 1, Action returns
+// [ErrRule]. If CommitteeMinSize is below 0, it returns [ErrBody].
 func (c Cardano) Action(committee, representatives, pools Threshold) (Rule, error) {
 	var rule All
 	var errs []error
@@ -750,6 +755,7 @@ func (c Cardano) Action(committee, representatives, pools Threshold) (Rule, erro
 	return rule, nil
 }
 
+// minSize returns CommitteeMinSize or its default.
 func (c Cardano) minSize() int {
 	if c.CommitteeMinSize == 0 {
 		return 7
@@ -757,8 +763,7 @@ func (c Cardano) minSize() int {
 	return c.CommitteeMinSize
 }
 
-// asksNothing reports whether the threshold is 0: the zero Threshold, or at least
-// 0 of something.
+// asksNothing reports whether the threshold is the zero Threshold or "at least 0".
 func (h Threshold) asksNothing() bool {
 	return h == Threshold{} || h.Num == 0 && h.Den > 0 && !h.Strict
 }
