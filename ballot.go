@@ -49,7 +49,7 @@ func (b *Body) OpenRoom() *Ballot { return b.open(Silent) }
 
 // OpenRemote opens a ballot for a vote online or by post. Every seat starts as [Absent],
 // so it is not present for a quorum until it votes or is marked. A cast vote is final,
-// unless [Ballot.AllowChanges] is called. A body can be too large for a ballot, as with
+// unless [Ballot.AllowChanges] is called. The largest body for a ballot is that of
 // [Body.OpenRoom].
 func (b *Body) OpenRemote() *Ballot { return b.open(Absent) }
 
@@ -289,9 +289,9 @@ func (c Count) array() [8]int {
 func countOf(n [8]int) Count { return Count{n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7]} }
 
 // Counts holds a vote that has been counted: a [Count] for each bloc of seats. The key
-// is the path of the bloc, as listed by [Body.Blocs]. For a group that is one bloc it is
-// the name of the group, as "Workers"; for a bloc inside a group it is a path, as
-// "Economic/North". A nil Counts is empty.
+// is the path of the bloc, as listed by [Body.Blocs]. For a group that is one bloc, the
+// path is its name, as "Workers". For a bloc inside a group, it begins with the name of
+// the group, as "Economic/North". A nil Counts is empty.
 type Counts map[string]Count
 
 // Plus returns the sum of both counts, as when a vote is counted in parts. It changes

@@ -110,7 +110,7 @@ func (c ILOConference) Majority() Rule { return All{c.Quorum(), SimpleMajority()
 //   - a Convention or Recommendation (art. 19(2)), and its abrogation (19(9));
 //   - the budget (13(2)(c)), and waiving arrears (13(4));
 //   - refusing credentials (3(9));
-//   - the seat (6);
+//   - the seat of the Office (6);
 //   - keeping an item on the agenda (16);
 //   - amending the Constitution (36), which must then be ratified;
 //   - the Code of the Maritime Labour Convention (its art. XV(5)).
@@ -183,9 +183,9 @@ func orElse(set, def States) States {
 // are entitled to vote that day. A deputy member votes only in the place of an
 // absent member, and has no seat of their own here.
 //
-// The sources are the Provisional Records of the sessions ILC86 to ILC99, which
-// print the votes of each member. These are the votes here, except on 8 June 2010,
-// when the record has a misprint.
+// The sources are the Provisional Records of the sessions ILC86 to ILC99, which print
+// the number of votes of each member. The tally gives the same numbers, except on 8
+// June 2010, when the record has a misprint.
 type ILOCommittee struct {
 	// Quorum is the share of the total voting strength that must be cast, for
 	// and against. The default is AtLeast(2, 5), which is not confirmed.
@@ -437,8 +437,8 @@ func (KoreaESLC) Decision() Rule {
 
 // JapanMinimumWage models a minimum wage council of Japan. It has equal numbers of
 // members for the public interest, workers and employers (Minimum Wage Act, art.
-// 22). The members elect the chair from among the public members (the Act's chapter
-// 3; art. 24(2), by its position there).
+// 22). The members elect the chair from among the public members (chapter 3 of the Act;
+// by its position there, this is art. 24(2)).
 type JapanMinimumWage struct{}
 
 // Body returns the council with this number of members of each kind, and one of

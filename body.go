@@ -79,7 +79,7 @@ type Bloc struct {
 // shares it. The zero IfEmpty is Lapse.
 type IfEmpty uint8
 
-// The two uses of a power that no seat shares.
+// What happens to a power that no seat shares.
 const (
 	Lapse  IfEmpty = iota // the power is lost, and the total shrinks
 	PassOn                // sibling blocs that can use their power share it in proportion; if none can, it lapses

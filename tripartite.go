@@ -19,7 +19,7 @@
 //	  - An [Outcome] is Adopted, Rejected, or Void if there was no quorum.
 //
 // A rule is built from parts such as [Share], [Quorum] and [All]. Functions such as
-// [SimpleMajority] and [TwoThirds] return the usual ones. A whole program:
+// [SimpleMajority] and [TwoThirds] return the usual ones. For example:
 //
 //	body := tripartite.MustBody(
 //		tripartite.Bloc{Name: "Governments", Size: 28},
