@@ -8,15 +8,19 @@
 //
 // Data flows one way:
 //
-//		Body  ->  Ballot or Counts  ->  Tally  ->  Rule.Decide  ->  Outcome
+//	Body  ->  Ballot or Counts  ->  Tally  ->  Rule.Decide  ->  Outcome
 //
-//	  - A [Body] describes the seats and how much each one weighs.
-//	  - A [Ballot] takes a vote seat by seat. [Counts] hold a vote that somebody has
-//	    counted already.
-//	  - A [Tally] holds every figure of one vote: the seats and the votes in each
-//	    state, in the whole body and in each part of it.
-//	  - A [Rule] says what the body requires: a majority, a quorum, a veto.
-//	  - An [Outcome] is Adopted, Rejected, or Void if there was no quorum.
+// Each type has one task:
+//
+//   - A [Body] describes the seats and how much each one weighs. Each of its three
+//     groups is a [Bloc] of seats, or consists of several. Seats of no group, such as
+//     a chair, are independent.
+//   - A [Ballot] takes a vote seat by seat. [Counts] hold a vote that somebody has
+//     counted already.
+//   - A [Tally] holds every figure of one vote: the seats and the votes in each
+//     state, in the whole body and in each part of it.
+//   - A [Rule] says what the body requires: a majority, a quorum, a veto.
+//   - An [Outcome] is Adopted, Rejected, or Void if there was no quorum.
 //
 // A rule is built from parts such as [Share], [Quorum] and [All]. Functions such as
 // [SimpleMajority] and [TwoThirds] return the usual ones. For example:
