@@ -131,7 +131,7 @@ func (b *Ballot) move(op, id string, to, allowed States, not error) error {
 		return &Error{Op: op, Name: id, Err: ErrClosed}
 	}
 	if to&^allowed != 0 || !to.single() {
-		return &Error{Op: op, Name: id, Detail: to.String(), Err: not}
+		return &Error{Op: op, Name: id, Detail: to.String() + ": want one of " + allowed.list(), Err: not}
 	}
 	if s.tooLarge() {
 		return &Error{Op: op, Name: id, Detail: tooManySeats(s.body), Err: ErrTooLarge}

@@ -111,7 +111,7 @@ func ExampleBallot_Cast() {
 	// <nil>
 	// true tripartite: cast "A 1": seat has voted already: for
 	// tripartite: cast "A 3": no such seat
-	// tripartite: cast "B 1": not a vote: cast
+	// tripartite: cast "B 1": not a vote: cast: want one of for, against, abstain, spoilt
 	// for
 	// <nil> <nil>
 	// against

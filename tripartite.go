@@ -307,6 +307,17 @@ func (s States) union() []string {
 	return names
 }
 
+// list returns the names of the states in s, as "for, against".
+func (s States) list() string {
+	var names []string
+	for one := For; one != 0; one <<= 1 {
+		if s&one != 0 {
+			names = append(names, one.name())
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
 // MarshalText returns the text of String. The error is always nil.
 func (s States) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
