@@ -2,13 +2,15 @@ package tripartite
 
 import "math/bits"
 
-// budget is the work that one call may still do: every search that the call makes
-// takes from the same one. A unit is about one operation on a number, some twenty
-// or thirty nanoseconds, so that a call which spends all of it takes about a second.
+// budget is the work that one call may still do. Everything that the call searches or
+// tries is charged to the same budget. A unit is about one operation on a number of 64
+// bits, so that a call that spends its whole budget takes about a second.
 type budget struct{ left int }
 
-// mostWork is the budget of a call.
-const mostWork = 20_000_000
+const (
+	mostWork   = 21_000_000 // the budget of a call
+	clauseWork = 3          // the work of deciding a clause
+)
 
 func newBudget() *budget { return &budget{left: mostWork} }
 

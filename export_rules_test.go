@@ -44,9 +44,9 @@ func Ours(r Rule) ([]Rule, bool) {
 	return f.rules, f.kind != ownRule
 }
 
-// What a call may do.
+// What a call may do: MostDecided is how many clauses it may decide.
 const (
-	WorkLimit   = workLimit
+	MostDecided = mostWork / clauseWork
 	MostClauses = mostClauses
 	MostDepth   = mostNested
 )

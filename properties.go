@@ -176,45 +176,48 @@ func Properties(r Rule, bodies ...*Body) *PropertyReport {
 		r = All{}
 	}
 	report := &PropertyReport{}
-	budget := workLimit
+	work := newBudget()
 	for i, b := range bodies {
 		if b == nil {
 			b = &Body{}
 		}
-		budget -= report.examine(r, b, budget/(len(bodies)-i))
+		report.examine(r, b, work, work.left/(len(bodies)-i))
 	}
 	return report
 }
 
-// examine asks for all properties in a body, with so much work, and returns how much it was.
-func (p *PropertyReport) examine(r Rule, b *Body, budget int) (work int) {
-	e := &examiner{rule: r, body: b, report: p, left: budget}
+// examine checks all properties in a body. It stops when about this share of the
+// budget is spent. What it spends beyond its share is missing for the other bodies.
+func (p *PropertyReport) examine(r Rule, b *Body, work *budget, share int) {
+	e := &examiner{rule: r, body: b, report: p, budget: work, keep: work.left - share}
 	e.leaves = slices.DeleteFunc(slices.Clone(b.leaves()), func(i int) bool { return b.nodes[i].size == 0 })
 	full := b.alike([numGroups + 1]States{For, For, For, For})
 	e.visit(r, full)
 	switch {
 	case e.deep:
 		p.err = errors.Join(p.err, &Error{Op: "rule", Name: title(r), Detail: nestedTooDeep, Err: ErrRule})
-		return 0
+		return
 	case e.clauses > mostClauses:
 		p.err = errors.Join(p.err, &Error{Op: "rule", Name: title(r), Detail: "it has more than " + strconv.Itoa(mostClauses) + " clauses", Err: ErrTooLarge})
-		return 0
+		return
 	}
 	e.alike = b.alikeGroups()
 	e.votes, e.others = e.counter(b), e.counter(b)
 	if twice := b.twice(); twice != nil {
 		e.larger = e.counter(twice)
 	}
-	if e.price = e.votes.price(full, e.clauses); e.price*fewest > budget {
+	if e.price = e.votes.price(full, e.clauses); e.price*fewest > e.left() {
 		p.err = errors.Join(p.err, &Error{Op: "check", Name: title(r), Detail: "no vote can be tried", Err: ErrTooLarge})
-		return 0
+		return
 	}
 	if !e.exhaust() {
 		e.sample()
 		e.shrink()
 	}
-	return budget - e.left
 }
+
+// left is the work that may still be done in this body.
+func (e *examiner) left() int { return e.budget.left - e.keep }
 
 // Holds returns the properties that were asked for, and not found broken.
 func (p *PropertyReport) Holds() Property {
@@ -318,7 +321,8 @@ type examiner struct {
 	votes, others *counter // of the vote that is looked at, and of those beside it
 	larger        *counter // of twice the seats; nil if that is too many
 	price         int      // of a vote
-	left          int      // of the budget
+	budget        *budget
+	keep          int // what the budget must keep for other bodies
 
 	// If all votes of the body are looked at, each has a number, and its outcome.
 	vectors  [][]byState       // what the seats of a bloc can come to
@@ -385,7 +389,7 @@ func (e *examiner) counter(b *Body) *counter {
 // price is how much work a vote is, as in workOf.
 func (c *counter) price(full Tally, clauses int) int {
 	if c.room != nil {
-		return len(c.live) + clauses
+		return clauseWork * (len(c.live) + clauses)
 	}
 	return workOf(full, clauses)
 }
@@ -415,7 +419,7 @@ func (c *counter) tally(counts []byState) Tally {
 // exhaust looks at all votes of the body, and reports false if they are too many.
 func (e *examiner) exhaust() bool {
 	all := 1
-	most := min(mostVotes, e.left/(perVote*e.price))
+	most := min(mostVotes, e.left()/(perVote*e.price))
 	for _, i := range e.leaves {
 		vectors := compositions(e.body.nodes[i].size, most/all)
 		if all *= len(vectors); vectors == nil {
@@ -494,7 +498,7 @@ func (e *examiner) decide(counts []byState) Outcome {
 // ask asks the rule. A panic is a counterexample, and so is what is no outcome; they count
 // as Rejected.
 func (e *examiner) ask(t Tally, counts []byState) Outcome {
-	e.left -= e.price
+	e.budget.charge(e.price)
 	var asked *vain
 	if e.own {
 		asked = new(vain)
@@ -626,7 +630,7 @@ func (e *examiner) doubles(counts []byState, t Tally, o Outcome) {
 		}
 	}
 	scale(func(n int64) int64 { return 2 * n })
-	e.left -= e.price
+	e.budget.charge(e.price)
 	if now, reason := ask(e.rule, e.larger.tally(counts)); reason == "" { // else it is a rule for this body only
 		e.hold(Homogeneous, now == o, t, func() Counterexample {
 			return e.change(t, o, now, "twice as many", e.larger.body.tally(counts))
@@ -644,7 +648,7 @@ const mostTurned = 16
 func (e *examiner) turns(counts []byState, t Tally, o Outcome) {
 	turned := min(len(e.leaves), mostTurned)
 	if e.outcomes == nil {
-		turned = min(turned, max(1, workLimit/(fewest*len(stateNames)*e.price)))
+		turned = min(turned, max(1, mostWork/(fewest*len(stateNames)*e.price)))
 	}
 	if turned < len(e.leaves) {
 		e.looked++
@@ -762,10 +766,10 @@ func (e *examiner) sample() {
 		}
 		e.look(next)
 	}
-	reserve := e.left / 4
+	reserve := e.left() / 4
 	random := rand.New(rand.NewPCG(1, 2))
 	e.draw(random, before)
-	for tries := e.tries(); tries > 0 && e.left > reserve; tries-- {
+	for tries := e.tries(); tries > 0 && e.left() > reserve; tries-- {
 		e.draw(random, next)
 		e.look(next)
 		outcome := func(seats int) Outcome {
@@ -847,10 +851,10 @@ func (e *examiner) move(property int, b *Counterexample, to int) {
 	counts := b.Vote.of.byState()
 	for _, i := range e.leaves {
 		for from := range stateNames {
-			for n := counts[i][from]; n > 0 && from != to && e.report.counterexamples[property] == b && e.left > 0; n /= 2 {
+			for n := counts[i][from]; n > 0 && from != to && e.report.counterexamples[property] == b && e.left() > 0; n /= 2 {
 				counts[i][from] -= n
 				counts[i][to] += n
-				if e.left -= e.price; readable(e.others.tally(counts)) < readable(b.Vote) {
+				if e.budget.charge(e.price); readable(e.others.tally(counts)) < readable(b.Vote) {
 					e.look(counts)
 				}
 				counts[i][from] += n

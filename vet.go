@@ -235,15 +235,11 @@ func (v *vetter) number(n SeatCount, t Tally) {
 	}
 }
 
-// workLimit is how much work a call may do, in the units of workOf: it takes about
-// a second at most.
-const workLimit = 7_000_000
-
-// workOf is about how much work it is to make a tally as full, and to decide it by a
-// rule of so many clauses. A unit is about what a clause takes.
+// workOf estimates the work of making a tally of the same body as full, and of
+// deciding that tally by a rule with this number of clauses.
 func workOf(full Tally, clauses int) int {
 	if full.part == nil {
-		return clauses
+		return clauseWork * clauses
 	}
 	node, words := 4, full.Votes(AllSeats).Rat().Num().BitLen()/64
 	if full.wide != nil {
@@ -252,7 +248,7 @@ func workOf(full Tally, clauses int) int {
 	if full.of.body.fixed.small == nil && full.of.body.fixed.wide == nil { // weights are worked out for each vote
 		node += 3 + 8*words
 	}
-	return len(full.of.parts)*node + clauses
+	return clauseWork * (len(full.of.parts)*node + clauses)
 }
 
 // try puts votes without a vote for to the rule, and looks for one that it adopts.
@@ -268,11 +264,12 @@ func (v *vetter) try(r Rule, full Tally) {
 	for range moving {
 		votes *= others
 	}
-	together := votes*work > workLimit
+	b := newBudget()
+	together := votes*work > b.left
 	if together {
 		votes = others
 	}
-	if votes*work > workLimit {
+	if !b.charge(votes * work) {
 		v.report(title(r), ErrTooLarge, "no vote can be tried")
 		return
 	}

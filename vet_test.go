@@ -166,7 +166,7 @@ func TestChecksWorkWithinALimit(t *testing.T) {
 			}
 			work := new(atomic.Int64)
 			err := f(counting{work})
-			if n := work.Load(); n > WorkLimit || n == 0 && !errors.Is(err, ErrTooLarge) {
+			if n := work.Load(); n > MostDecided || n == 0 && !errors.Is(err, ErrTooLarge) {
 				t.Errorf("%s of %s: %d blocs looked at; %v", check, name, n, err)
 			}
 			if tooLarge := errors.Is(err, ErrTooLarge); tooLarge != (name == "too large" && check != "Vet") || !tooLarge && err != nil {
