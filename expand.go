@@ -7,59 +7,60 @@ import (
 	"strings"
 )
 
-// What a rule of this package consists of is said once, in formOf. Its text, its
-// explanation and every check of it follow from that. Only Decide has code of its
-// own, to be fast, and a property holds it against the expansion.
+// formOf is the only definition of what each rule of this package consists of. The
+// text of a rule, its explanation and every analysis follow from that form. Only
+// Decide has code of its own, to be fast. A property in the tests compares Decide
+// with the expansion.
 
-// ruleKind is how the outcome of a rule follows from what it consists of. A switch
-// over kinds names them all, and panics for any other.
+// ruleKind is the way in which the outcome of a rule follows from its parts. A switch
+// over kinds names every kind and panics for any other.
 type ruleKind uint8
 
 const (
-	noRule      ruleKind = iota + 1 // nil, or a RuleFunc that is nil
-	ownRule                         // a rule of the caller's own: nobody can look into it
+	noRule      ruleKind = iota + 1 // nil, or a nil RuleFunc
+	ownRule                         // a rule of the caller: its parts are unknown
 	shareClause                     // form.share compares the figures
 	countClause                     // form.number compares the figures
-	samePart                        // the outcome of its only part
+	samePart                        // the outcome of the only part
 	bestParts                       // the form.k-th best outcome of the parts
-	votingParts                     // the least outcome of the parts, without those that are skipped
-	quorumParts                     // Adopted if all parts are, and else Void
-	vetoParts                       // Rejected if a part is Adopted, and else Adopted
+	votingParts                     // the least outcome of the parts that are not skipped
+	quorumParts                     // Adopted if all parts are, and otherwise Void
+	vetoParts                       // Rejected if a part is Adopted, and otherwise Adopted
 )
 
 func (k ruleKind) unknown() string {
 	return "tripartite: no such kind of rule: " + strconv.Itoa(int(k))
 }
 
-// form is what a rule consists of, whatever it is applied to.
+// form is what a rule consists of, whatever tally it decides.
 type form struct {
 	kind   ruleKind
-	head   string    // its text, without that of its rules
+	head   string    // the text of the rule without its parts
 	wrong  string    // why the rule is malformed, and so Rejected; "" if it is not
-	share  Share     // of a share clause, and of each of the voting parts
+	share  Share     // of a share clause, and of each voting part
 	number SeatCount // of a count clause
-	in     In        // names the part, if the kind is samePart
+	in     In        // names the part if the kind is samePart
 	k      int       // of the best parts
-	groups bool      // the rules apply to each group, and not to the tally itself
+	groups bool      // the rules apply to each group instead of the tally itself
 	rules  []Rule
 }
 
-// expansion is a form applied to a tally. Parts of a malformed rule are there to
-// be shown, and decide nothing.
+// expansion is a form applied to a tally. Explain and Vet visit the parts of a
+// malformed rule, but these parts decide nothing.
 type expansion struct {
 	form
-	deep  bool // the rule nests too deep, and so all rules around it are Rejected
+	deep  bool // the rule nests too deep, and all rules around it are Rejected
 	parts []applied
 }
 
-// applied is a rule, and the tally that it decides.
+// applied is a rule together with the tally that it decides.
 type applied struct {
 	rule Rule
 	to   Tally
 }
 
-// mostNested is how many rules can be around one another. A rule that contains
-// itself is found out by it.
+// mostNested is the greatest depth of nested rules. It stops a rule that contains
+// itself.
 const mostNested = 1000
 
 const (
@@ -67,12 +68,12 @@ const (
 	partMissing   = "a part is missing"
 	noParts       = "it has no parts"
 	badThreshold  = "the threshold is not between 0 and 1"
-	belowNothing  = "a number of seats is not below 0"
+	belowNothing  = "the number of seats is below 0"
 )
 
-// formOf is the one definition of each rule. It goes by the type itself and not
-// by its methods, since a struct of the caller's own that embeds an All has the
-// methods of All, and is another rule.
+// formOf returns the form of a rule. It switches on the dynamic type instead of
+// calling a method: a struct of the caller that embeds an All has the methods of All,
+// but is another rule.
 func formOf(r Rule) form {
 	switch r := r.(type) {
 	case nil:
@@ -115,7 +116,7 @@ func formOf(r Rule) form {
 	return form{kind: ownRule}
 }
 
-// isPointer reports whether the rule is a pointer to one of this package.
+// isPointer reports whether the rule is a pointer to a rule of this package.
 func isPointer(r Rule) bool {
 	switch r.(type) {
 	case *RuleFunc, *Share, *SeatCount, *In, *All, *Any, *KOf, *Quorum, *Veto, *EachGroup, *EachVotingGroup, *KOfGroups:
@@ -124,8 +125,8 @@ func isPointer(r Rule) bool {
 	return false
 }
 
-// pointee is the rule of this package that a pointer to one leads to; no rule if
-// the pointer is nil.
+// pointee returns the rule that a pointer to a rule of this package points to. If the
+// pointer is nil, it returns nil.
 func pointee(pointer Rule) Rule {
 	v := reflect.ValueOf(pointer)
 	if v.IsNil() {
@@ -155,7 +156,7 @@ func wrongK(k, n int, rules []Rule) string {
 	return wrongRules(rules)
 }
 
-// expand applies a rule to a tally.
+// expand applies the form of a rule to a tally.
 func expand(r Rule, t Tally) expansion {
 	x := expansion{form: formOf(r)}
 	if len(x.rules) == 0 {
@@ -188,8 +189,8 @@ func expand(r Rule, t Tally) expansion {
 	return x
 }
 
-// skips reports whether the part is skipped: a group in which nothing is in the
-// base of the share.
+// skips reports whether the part is a group that is skipped: the base of the share is
+// empty in that group.
 func (x expansion) skips(part applied) bool {
 	if x.kind != votingParts {
 		return false
@@ -198,7 +199,7 @@ func (x expansion) skips(part applied) bool {
 	return base.isZero()
 }
 
-// verdict is what the rule comes to, if its parts come to these verdicts.
+// verdict returns the verdict of the rule, given those of its parts.
 func (x expansion) verdict(parts []verdict) verdict {
 	var o outcomes
 	var flags verdict
@@ -233,15 +234,15 @@ func (x expansion) verdict(parts []verdict) verdict {
 	panic(x.kind.unknown())
 }
 
-// sound reports whether neither the rule, applied to the tally, nor any part of it
-// is malformed.
+// sound reports whether the rule, applied to the tally, and all its parts are well
+// formed.
 func sound(r Rule, t Tally) bool {
 	x := expand(r, t)
 	return x.wrong == "" && !slices.ContainsFunc(x.parts, func(p applied) bool { return !sound(p.rule, p.to) })
 }
 
-// nestsTooDeep reports whether rules nest so deep that nobody must walk through them,
-// or are more than mostClauses.
+// nestsTooDeep reports whether the rule must not be walked: it nests too deep or has
+// more than mostClauses clauses.
 func nestsTooDeep(r Rule) bool {
 	left := mostClauses
 	var walk func(r Rule, depth int) bool
@@ -255,7 +256,7 @@ func nestsTooDeep(r Rule) bool {
 	return !walk(r, mostNested)
 }
 
-// clause is a rule in one line.
+// clause returns the text of a rule in one line.
 func clause(r Rule) string {
 	var b strings.Builder
 	if write(&b, r, mostNested) {
@@ -264,7 +265,8 @@ func clause(r Rule) string {
 	return formOf(r).head + " (" + nestedTooDeep + ")"
 }
 
-// title is a rule in one line without the rules that it consists of.
+// title returns the text of a rule in one line, without the rules that it consists
+// of.
 func title(r Rule) string {
 	f := formOf(r)
 	if f.kind == ownRule {
@@ -273,7 +275,7 @@ func title(r Rule) string {
 	return f.clause()
 }
 
-// write writes the text of a rule, and gives up if it nests deeper than that.
+// write writes the text of a rule. It reports false if rules nest deeper than depth.
 func write(b *strings.Builder, r Rule, depth int) bool {
 	f := formOf(r)
 	switch f.kind {
@@ -308,7 +310,7 @@ func write(b *strings.Builder, r Rule, depth int) bool {
 	return true
 }
 
-// clause is the text of the form itself.
+// clause returns the text of the form without its parts.
 func (f form) clause() string {
 	switch f.kind {
 	case shareClause:

@@ -9,58 +9,62 @@ import (
 	"strings"
 )
 
-// Finding holds an outcome and its reasons: a tree with a node for every clause
-// of a rule. Each clause is evaluated, whether or not the verdict depends on it.
-// The fields are for programs; String is for people.
+// Finding holds the outcome of a rule and the reasons. It is a tree with a node for
+// every clause of the rule. Every clause is evaluated, whether or not the outcome
+// depends on it. The fields are for programs, and String is for people.
 type Finding struct {
-	// Clause is what the rule asks, as "for: more than 1/2 of cast".
+	// Clause is the text of the clause, as in "for: more than 1/2 of cast".
 	Clause string
-	// Part names the part of the body that was asked; it is "" for the whole.
+	// Part is the name of the part of the body that the clause looks at. It is "" for
+	// the whole body.
 	Part string
-	// Outcome is what the clause, with its Parts, comes to.
+	// Outcome is the outcome of the clause together with its Parts.
 	Outcome Outcome
-	// Count, Base and Need are what there is, what it was taken of, and the
-	// smallest number that would do. Spare is Count less Need, and so below 0 if
-	// it falls short. They are votes, or seats if Heads is set. A clause that
-	// counts nothing has none of them; Need and Spare are missing if no number
-	// would do.
+	// Count is what the clause counts, Base is what Count is a share of, and Need is
+	// the smallest number that is enough. Spare is Count minus Need: it is negative
+	// if Count falls short. The unit is votes, or seats if BySeats is set.
+	//
+	// A clause that counts nothing has none of the four. If no number is enough, Need
+	// and Spare are not set.
 	Count, Base, Need, Spare Fraction
-	// Bar is the share that is needed, in a clause that needs one.
+	// Bar is the threshold of a clause that compares a share.
 	Bar Threshold
-	// BySeats reports that the figures are seats.
+	// BySeats reports whether the figures are seats.
 	BySeats bool
-	// SeatVotes is the number of votes of each seat, in a clause that compares
-	// votes of seats that all weigh the same, but not 1. Its figures are seats.
+	// SeatVotes is the number of votes of each seat. It is set if the clause compares
+	// votes, all the seats it compares weigh the same, and that weight is not 1. The
+	// figures are then seats.
 	SeatVotes Fraction
-	// Tie reports that exactly half of Of is for and half against, where half is
-	// the Bar.
+	// Tie reports whether the threshold is half, exactly half of Base is for, and the
+	// other half is against.
 	Tie bool
-	// Veto reports that the clause is part of a veto: the veto is cast if the
-	// Outcome is Adopted.
+	// Veto reports whether the clause is part of a veto. The veto is cast if Outcome
+	// is Adopted.
 	Veto bool
-	// Reason says what the figures do not.
+	// Reason states what the figures do not show.
 	Reason string
 	// Parts are the findings of the rules that the clause consists of.
 	Parts []Finding
-	// Rule is the rule that the node explains, with the sets and the threshold that
-	// it compares: what a program needs to say the clause in another language.
+	// Rule is the rule that the node explains. It gives programs the sets and the
+	// threshold of a clause, so that they can express the clause in another language.
 	Rule Rule `json:"-"`
 }
 
-// Explainer is a rule of the caller's own that can give reasons.
+// Explainer is a rule of the caller that can give reasons.
 type Explainer interface {
 	Rule
-	// Explain must come to the same outcome as Decide.
+	// Explain must find the same outcome as Decide.
 	Explain(Tally) Finding
 }
 
-// Explain returns the outcome of the rule with every figure and reason. The
-// outcome is that of Decide, even if a rule of the caller's own explains itself
-// otherwise. A rule that does not explain itself has a node with its outcome. The
-// clause of that node is the rule's String, if it has one.
+// Explain returns the outcome of the rule with every figure and reason.
 //
-// A malformed rule has its reason at the node that is wrong. A rule that contains
-// itself, or nests more than 1,000 deep, has a single node.
+// The outcome is always that of Decide, even if a rule of the caller explains another
+// one. A rule that is not an [Explainer] has a single node. The Clause of that node
+// is the rule's String or, without that method, its type.
+//
+// A malformed rule has a Reason at the malformed node. A rule that contains itself or
+// nests more than 1,000 deep has a single node.
 func Explain(r Rule, t Tally) Finding {
 	f, v := explain(r, t)
 	if v&tooDeep != 0 {
@@ -71,7 +75,7 @@ func Explain(r Rule, t Tally) Finding {
 
 func explain(r Rule, t Tally) (Finding, verdict) {
 	f, v := explainNode(r, t)
-	if f.Rule == nil { // the part of an In has said its own
+	if f.Rule == nil { // in place of an In there is the node of its part
 		f.Rule = r
 	}
 	return f, v
@@ -100,14 +104,14 @@ func explainNode(r Rule, t Tally) (Finding, verdict) {
 	return x.explain(r, t)
 }
 
-// explain is the finding of a rule that consists of others.
+// explain returns the finding of a rule that consists of other rules.
 func (x expansion) explain(r Rule, t Tally) (Finding, verdict) {
 	if x.deep {
 		return Finding{}, rejectedTooDeep
 	}
 	f := Finding{Clause: x.head, Part: t.Name(), Reason: x.wrong}
 	if x.kind == samePart {
-		f.Clause = clause(r) // there is no node for the rule
+		f.Clause = clause(r) // since the rule in it has no node of its own
 	}
 	skipped := 0
 	verdicts := make([]verdict, len(x.parts))
@@ -130,12 +134,12 @@ func (x expansion) explain(r Rule, t Tally) (Finding, verdict) {
 	case skipped > 0 && skipped == len(x.parts):
 		f.Reason = "all groups are skipped"
 	case x.kind == vetoParts && v&malformed != 0:
-		f.Reason = "this veto cannot mean anything"
+		f.Reason = "a part of this veto is malformed"
 	}
 	return f, v
 }
 
-// explainOwn is the finding of a rule of the caller's own.
+// explainOwn returns the finding of a rule of the caller.
 func explainOwn(r Rule, t Tally) Finding {
 	var f Finding
 	if e, explains := r.(Explainer); explains {
@@ -151,7 +155,7 @@ func explainOwn(r Rule, t Tally) Finding {
 	return f
 }
 
-// ownClause is the text of a rule of the caller's own, in one line.
+// ownClause returns the text of a rule of the caller, in one line.
 func ownClause(r Rule) string {
 	if s, ok := r.(fmt.Stringer); ok {
 		return oneLine(s.String())
@@ -164,9 +168,9 @@ const (
 	asksNothing = "it asks for nothing"
 )
 
-// explain has the share, the base, and what is needed of it.
+// explain returns the finding of a share.
 func (s Share) explain(t Tally) Finding {
-	counted := s // of seats, if these decide
+	counted := s // by seats, if all seats weigh the same
 	weight := s.seatVotes(t)
 	counted.BySeats = s.BySeats || weight.given()
 	of, in := counted.amounts(t)
@@ -189,7 +193,8 @@ func (s Share) explain(t Tally) Finding {
 	return f
 }
 
-// unit is what 1 of the share's amounts is: a seat, or the unit of votes.
+// unit returns the value of 1 in the share's amounts: a seat, or the tally's unit of
+// votes.
 func (s Share) unit(t Tally) Fraction {
 	if s.BySeats {
 		return whole(1)
@@ -197,12 +202,12 @@ func (s Share) unit(t Tally) Fraction {
 	return t.unit()
 }
 
-// asksNothing reports whether anything is enough, as long as the base is not empty.
+// asksNothing reports whether the share is adopted whenever its base is not empty.
 func (s Share) asksNothing() bool { return s.Need.Num == 0 && !s.Need.Strict }
 
-// seatVotes is the number of votes of each seat in the sets of the share, if it
-// compares votes, all these seats weigh the same, and it is not 1. It is not given
-// if there are no such seats.
+// seatVotes returns the number of votes of each seat in the sets of the share, if all
+// these seats weigh the same. The result is not set if the share compares seats,
+// there are no such seats, or the weight is 0 or 1.
 func (s Share) seatVotes(t Tally) Fraction {
 	var weight Fraction
 	if s.BySeats {
@@ -224,8 +229,8 @@ func (s Share) seatVotes(t Tally) Fraction {
 	return weight
 }
 
-// tie reports whether half is asked for, exactly half is had, and the other half
-// is against it: as many present as absent are no tie.
+// tie reports whether the threshold is half, exactly half is reached, and the other
+// half voted the other way. As many present as absent are no tie.
 func (s Share) tie(t Tally) bool {
 	if 2*s.Need.Num != s.Need.Den || s.Of != For && s.Of != Against {
 		return false
@@ -245,7 +250,7 @@ func (s Share) String() string {
 	return text
 }
 
-// explain has the number, of all seats, and what is needed.
+// explain returns the finding of a seat count. Its base is all seats.
 func (n SeatCount) explain(t Tally) Finding {
 	f := Finding{
 		Clause: n.String(), Part: t.Name(), Outcome: n.Decide(t),
@@ -268,7 +273,7 @@ func (n SeatCount) String() string {
 	return n.Of.String() + ": at least " + plural(n.Need, "seat")
 }
 
-// nounFor is "vote" of one, and else "votes".
+// nounFor returns the noun in the singular if one is set, and else in the plural.
 func nounFor(noun string, one bool) string {
 	if one {
 		return noun
@@ -276,7 +281,7 @@ func nounFor(noun string, one bool) string {
 	return noun + "s"
 }
 
-// wrong is why there is no part.
+// wrong returns why the tally has no such part.
 func (i In) wrong(t Tally) string {
 	switch {
 	case i.Group == 0 && i.Bloc == "":
@@ -294,7 +299,7 @@ func partName(t Tally) string {
 	return oneLine(t.Name())
 }
 
-// head is "in the third group" or "in Chair".
+// head returns "in the third group" or "in Chair".
 func (i In) head() string {
 	if i.Bloc != "" {
 		return "in " + oneLine(i.Bloc)
@@ -302,35 +307,36 @@ func (i In) head() string {
 	return "in the " + i.Group.String() + " group"
 }
 
-// String returns "in the third group: " or "in Chair: ", and the rule.
+// String returns the text of the rule, as in "in the third group: for: more than 1/2
+// of cast".
 func (i In) String() string { return clause(i) }
 
-// String returns "all of", and the rules.
+// String returns "all of" and the texts of the rules.
 func (a All) String() string { return clause(a) }
 
-// String returns "any of", and the rules.
+// String returns "any of" and the texts of the rules.
 func (a Any) String() string { return clause(a) }
 
-// String returns "at least 2 of 3", and the rules.
+// String returns "at least 2 of 3" and the texts of the rules.
 func (a KOf) String() string { return clause(a) }
 
-// String returns "quorum", and the rules.
+// String returns "quorum" and the texts of the rules.
 func (q Quorum) String() string { return clause(q) }
 
-// String returns "no veto", and the rules.
+// String returns "no veto" and the texts of the rules.
 func (v Veto) String() string { return clause(v) }
 
-// String returns "in each group", and the rules.
+// String returns "in each group" and the text of the rule.
 func (e EachGroup) String() string { return clause(e) }
 
-// String returns "in each group that has cast", and the share.
+// String returns "in each group that has cast" and the text of the share.
 func (e EachVotingGroup) String() string { return clause(e) }
 
-// String returns "in at least 2 of the groups", and the rule.
+// String returns "in at least 2 of the groups" and the text of the rule.
 func (a KOfGroups) String() string { return clause(a) }
 
-// noRuleJSON is the error of rules that consist of others: without it an All and an
-// Any of the same rules would be the same bytes.
+// noRuleJSON returns the error of rules that consist of rules. Without it, an All and
+// an Any of the same rules would have the same JSON.
 func noRuleJSON(r Rule) ([]byte, error) {
 	return nil, &Error{Op: "json", Name: fmt.Sprintf("%T", r), Detail: "a rule that consists of rules has no JSON form", Err: errors.ErrUnsupported}
 }
@@ -346,7 +352,7 @@ func (a All) MarshalJSON() ([]byte, error) { return noRuleJSON(a) }
 // MarshalJSON returns [errors.ErrUnsupported]: an Any has no JSON form yet.
 func (a Any) MarshalJSON() ([]byte, error) { return noRuleJSON(a) }
 
-// MarshalJSON returns [errors.ErrUnsupported]: an AtLeastOf has no JSON form yet.
+// MarshalJSON returns [errors.ErrUnsupported]: a KOf has no JSON form yet.
 func (a KOf) MarshalJSON() ([]byte, error) { return noRuleJSON(a) }
 
 // MarshalJSON returns [errors.ErrUnsupported]: a Quorum has no JSON form yet.
@@ -361,12 +367,12 @@ func (e EachGroup) MarshalJSON() ([]byte, error) { return noRuleJSON(e) }
 // MarshalJSON returns [errors.ErrUnsupported]: an EachVotingGroup has no JSON form yet.
 func (e EachVotingGroup) MarshalJSON() ([]byte, error) { return noRuleJSON(e) }
 
-// MarshalJSON returns [errors.ErrUnsupported]: an AtLeastGroups has no JSON form yet.
+// MarshalJSON returns [errors.ErrUnsupported]: a KOfGroups has no JSON form yet.
 func (a KOfGroups) MarshalJSON() ([]byte, error) { return noRuleJSON(a) }
 
-// String returns an aligned tree with a line for each clause. The line says whether
-// the clause is met, what there is, of what, what was needed, and how far over or
-// short that is. Texts that are not printable are quoted.
+// String returns an aligned tree with a line for each clause. Each line states the
+// outcome of the clause, what it counted, of what, what was needed, and how much was
+// to spare or short. Texts that are not printable are quoted.
 func (f Finding) String() string {
 	lines, ok := f.lines(nil, place{root: true, depth: mostNested})
 	if !ok {
@@ -384,19 +390,20 @@ func (f Finding) String() string {
 	return b.String()
 }
 
-// line is a clause in cells.
+// line is the line of a clause, in cells.
 type line struct{ tree, verdict, have, of, unit, need, spare, side, note string }
 
-// place is where in the tree a finding stands.
+// place is the place of a finding in the tree.
 type place struct {
-	first, rest string // what stands before the clause, and before those of its parts
-	above       string // the part of the body that the reader has in mind
+	first, rest string // what to print before the clause, and before its parts
+	above       string // the part of the body that the lines above are about
 	root        bool
-	veto        bool // it is within a veto
+	veto        bool // whether the finding is within a veto
 	depth       int  // how much deeper the tree may be
 }
 
-// lines adds f and its parts; false if the tree is too deep.
+// lines appends the lines of f and its parts. It reports false if the tree is too
+// deep.
 func (f Finding) lines(lines []line, at place) ([]line, bool) {
 	veto := at.veto || f.Veto
 	l := f.figures(veto)
@@ -429,10 +436,11 @@ func (f Finding) lines(lines []line, at place) ([]line, bool) {
 	return lines, true
 }
 
-// mostDigits is how long a number may be for a person to read it.
+// mostDigits is the number of digits up to which a number is printed as it is. People
+// cannot read longer ones: a percentage replaces them.
 const mostDigits = 12
 
-// figures are the cells of what a clause counted, if it counted anything.
+// figures returns the cells with what a clause counted.
 func (f Finding) figures(veto bool) (l line) {
 	if f.Reason != "" {
 		l.note = oneLine(f.Reason)
@@ -466,8 +474,8 @@ func (f Finding) figures(veto bool) (l line) {
 	return l
 }
 
-// side says on which side of what is needed the figure is. Whoever reads of a veto
-// that was not cast must not read that something was short.
+// side returns the word for the side of the bar that a figure is on. Nothing is
+// "short" in a veto that was not cast.
 func side(enough, veto bool) string {
 	switch {
 	case enough && veto:
@@ -480,7 +488,7 @@ func side(enough, veto bool) string {
 	return "short"
 }
 
-// wider is as wide as both.
+// wider returns a line whose cells are as wide as those of both.
 func (w line) wider(l line) line {
 	for _, c := range [...]struct{ w, l *string }{
 		{&w.tree, &l.tree}, {&w.verdict, &l.verdict}, {&w.have, &l.have}, {&w.of, &l.of}, {&w.unit, &l.unit},
@@ -491,7 +499,8 @@ func (w line) wider(l line) line {
 	return w
 }
 
-// padded is the line with its words to the left and its numbers to the right.
+// padded returns the line as wide as w, with words to the left and numbers to the
+// right.
 func (l line) padded(w line) string {
 	text := left(l.tree, w.tree) + "  " + left(l.verdict, w.verdict)
 	if l.have != "" {
@@ -505,9 +514,9 @@ func (l line) padded(w line) string {
 	return text + "  " + l.note
 }
 
-// percentages prints a share and the bar it is compared with, each as the nearest
-// percentage with the same number of decimals: two, or as many as it takes for the
-// one to be on the same side of the other as the exact numbers are.
+// percentages returns a share and the bar it is compared with as percentages. Both
+// are rounded to the same number of decimals: at least two, and as many as it takes
+// to show which of the two is higher.
 func percentages(share, bar Fraction) (had, needed string) {
 	for decimals := 2; ; decimals++ {
 		h, n := inUnits(share, decimals), inUnits(bar, decimals)
@@ -517,8 +526,8 @@ func percentages(share, bar Fraction) (had, needed string) {
 	}
 }
 
-// inUnits is f in the units of a percentage with so many decimals, rounded half
-// up; f is not below 0.
+// inUnits returns f, which must not be below 0, in units of the last decimal of a
+// percentage. It rounds half up.
 func inUnits(f Fraction, decimals int) *big.Int {
 	r := f.Rat()
 	n := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(decimals+2)), nil)

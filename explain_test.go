@@ -142,7 +142,7 @@ func TestThresholdOfNothing(t *testing.T) {
 		{share(AtLeast(-1, -2)), one, Rejected, "the threshold is not between 0 and 1"},
 		{share(MoreThan(1, 1)), one, Rejected, "the threshold is not between 0 and 1"},
 		{SeatCount{For, 0}, none, Adopted, "it asks for nothing"},
-		{SeatCount{For, -1}, none, Rejected, "a number of seats is not below 0"},
+		{SeatCount{For, -1}, none, Rejected, "the number of seats is below 0"},
 		{EachVotingGroup{Share: share(AtLeast(0, 1))}, against, Adopted, ""},
 		{Veto{share(AtLeast(0, 1))}, against, Rejected, ""},
 		{Veto{share(MoreThan(0, 1))}, against, Adopted, ""},

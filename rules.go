@@ -1,22 +1,22 @@
 package tripartite
 
-// Rule decides a tally. Any type with this method is a rule, the equal of those
-// in this package, and a part of them or made of them as the caller likes. A
-// rule says nothing but an outcome; it should be a pure function of the tally.
-// One that can give reasons is an [Explainer] too.
+// Rule decides tallies. Any type with this method is a rule. Rules of the caller can
+// contain rules of this package, and the other way round. Decide should be a pure
+// function of the tally. A rule that can give reasons also implements [Explainer].
 //
-// The rules of this package are plain data: to be read, printed, compared with
-// cmp, and not to be changed once they are shared. They do not panic, and do not
-// allocate to decide while the votes fit into 64 bits.
+// The rules of this package are plain data: programs can read, print and compare
+// them. Do not change a rule that is in use elsewhere. Use rules as values: [Vet]
+// reports a pointer to a rule of this package. These rules do not panic. Decide does
+// not allocate while the votes fit in 64 bits.
 //
-// A malformed rule is Rejected, and [Explain] and [Vet] say why: one without parts,
-// with a nil part or with a bad threshold. Rules nest at most 1,000 deep. A rule that
-// nests deeper, or contains itself, is malformed as a whole, and so is every rule
-// around it. Rules of the caller's own count for this only as far as they pass on the
-// tally, or a part of it, that they were given: if one asks a rule that contains it
-// twice, that takes a time beyond all limits.
+// A malformed rule is always Rejected, and [Explain] and [Vet] report why. A rule is
+// malformed if it has no parts, a nil part or an invalid threshold, for example.
 //
-// Rules are used as values. [Vet] reports a pointer to a rule of this package.
+// Rules nest at most 1,000 deep. A rule that nests deeper or contains itself is
+// malformed, and so is every rule around it. A rule of the caller counts toward the
+// depth only if it passes on the tally, or a part of the tally, that it was given. If
+// such a rule decides by calling a rule that contains it, twice each time, Decide
+// does not end within any useful time.
 type Rule interface {
 	Decide(Tally) Outcome
 }
@@ -32,22 +32,23 @@ func (f RuleFunc) Decide(t Tally) Outcome {
 	return f(t)
 }
 
-// String returns a text that says no more than that the rule is the caller's.
+// String returns "rule of the caller's own". A RuleFunc has no other text.
 func (f RuleFunc) String() string { return "rule of the caller's own" }
 
-// Share is adopted if what is in Of has the share Need of what is in the base
-// In: Share{Of: For, In: Cast, Need: MoreThan(1, 2)} is a simple majority. It
-// compares votes, or with Heads seats, whatever they weigh.
+// Share is adopted if the votes in Of are a large enough share of the votes in Base.
+// Need is the threshold. Share{Of: For, Base: Cast, Need: MoreThan(1, 2)} is a simple
+// majority of the votes cast. If BySeats is set, Share compares seats and ignores
+// their weights.
 //
-// A share of nothing is never enough: with nobody in In, it is Rejected, even if it
-// needs AtLeast(0, 1). The zero Share is always Rejected.
+// A share of nothing is never enough. If Base is empty, the outcome is Rejected, even
+// if Need is AtLeast(0, 1). The zero Share is malformed and always Rejected.
 type Share struct {
 	Of, Base States
 	BySeats  bool
 	Need     Threshold
 }
 
-// Decide compares the share with what is needed.
+// Decide returns Adopted if the share reaches the threshold, and Rejected otherwise.
 func (s Share) Decide(t Tally) Outcome { return s.decide(t).outcome() }
 
 func (s Share) decide(t Tally) verdict {
@@ -63,11 +64,12 @@ func (s Share) decide(t Tally) verdict {
 	} else if t.wide != nil {
 		return verdict(adoptedIf(s.Need.holds(t.votes(s.Of), t.votes(s.Base))))
 	}
-	of, in := table.in(s.Of), table.in(s.Base)
-	return verdict(adoptedIf(in != 0 && s.Need.holdsSmall(of, in)))
+	of, base := table.in(s.Of), table.in(s.Base)
+	return verdict(adoptedIf(base != 0 && s.Need.holdsSmall(of, base)))
 }
 
-func (s Share) amounts(t Tally) (of, in amount) {
+// amounts returns the seats or votes in Of and in Base.
+func (s Share) amounts(t Tally) (of, base amount) {
 	if s.BySeats {
 		return amountOf(t.heads(s.Of)), amountOf(t.heads(s.Base))
 	}
@@ -81,15 +83,15 @@ func adoptedIf(holds bool) Outcome {
 	return Rejected
 }
 
-// SeatCount is adopted if there are at least Need seats in Of: a head count, as
-// SeatCount{Of: Present, Need: 33}. A Need of 0 asks for nothing, and is always met. A
-// Need below 0 is malformed, and Rejected.
+// SeatCount is adopted if at least Need seats are in Of, whatever they weigh, as in
+// SeatCount{Of: Present, Need: 33}. If Need is 0, the rule is always Adopted. If Need
+// is negative, the rule is malformed and always Rejected.
 type SeatCount struct {
 	Of   States
 	Need int
 }
 
-// Decide compares the number with what is needed.
+// Decide returns Adopted if there are enough seats, and Rejected otherwise.
 func (n SeatCount) Decide(t Tally) Outcome { return n.decide(t).outcome() }
 
 func (n SeatCount) decide(t Tally) verdict {
@@ -99,17 +101,17 @@ func (n SeatCount) decide(t Tally) verdict {
 	return verdict(adoptedIf(t.heads(n.Of) >= int64(n.Need)))
 }
 
-// In is its Rule, applied to a part of the body: to a Group, or to the Bloc of
-// that path. It is Rejected if there is not exactly one of Group and Bloc, or
-// if the part is not within the one that the rule is applied to: a group has no
-// part in another.
+// In applies its Rule to one part of the body: to a Group, or to the Bloc with this
+// path. Exactly one of Group and Bloc must be set. The part must be the tally that In
+// decides, or lie within that tally: a group has no part in another group. Otherwise
+// the rule is malformed and Rejected.
 type In struct {
 	Group Group
 	Bloc  string
 	Rule  Rule
 }
 
-// Decide decides the part.
+// Decide returns the outcome of the rule for the part.
 func (i In) Decide(t Tally) Outcome { return i.decide(t).outcome() }
 
 func (i In) decide(t Tally) verdict {
@@ -124,8 +126,10 @@ func (i In) decide(t Tally) verdict {
 	return decide(i.Rule, part)
 }
 
-func (i In) part(t Tally) (Tally, bool) {
-	part := t.group(i.Group)
+// part returns the part that the rule names. ok is false if the tally has no such
+// part.
+func (i In) part(t Tally) (part Tally, ok bool) {
+	part = t.group(i.Group)
 	switch {
 	case (i.Group == 0) == (i.Bloc == ""):
 		return Tally{}, false
@@ -137,11 +141,11 @@ func (i In) part(t Tally) (Tally, bool) {
 	return part, part.part != nil
 }
 
-// All is adopted if every one of its rules adopts: its outcome is the least of
-// theirs. The empty All is Rejected.
+// All is adopted if all its rules adopt. The outcome is the least of their outcomes:
+// Void is below Rejected, and Rejected is below Adopted. An empty All is Rejected.
 type All []Rule
 
-// Decide is the least outcome of the rules.
+// Decide returns the least outcome of the rules.
 func (a All) Decide(t Tally) Outcome { return a.decide(t).outcome() }
 
 func (a All) decide(t Tally) verdict {
@@ -149,11 +153,11 @@ func (a All) decide(t Tally) verdict {
 	return v
 }
 
-// Any is adopted if one of its rules adopts: its outcome is the greatest of
-// theirs. The empty Any is Rejected.
+// Any is adopted if at least one of its rules adopts. The outcome is the greatest of
+// their outcomes. An empty Any is Rejected.
 type Any []Rule
 
-// Decide is the greatest outcome of the rules.
+// Decide returns the greatest outcome of the rules.
 func (a Any) Decide(t Tally) Outcome { return a.decide(t).outcome() }
 
 func (a Any) decide(t Tally) verdict {
@@ -161,14 +165,15 @@ func (a Any) decide(t Tally) verdict {
 	return verdict(o.best(1)) | flags
 }
 
-// KOf is adopted if at least K of its Rules adopt: its outcome is the K-th
-// best of theirs. It is Rejected if K is below 1 or above their number.
+// KOf is adopted if at least K of its Rules adopt. The outcome is the K-th best of
+// their outcomes. If K is below 1 or above the number of rules, the outcome is
+// Rejected.
 type KOf struct {
 	K     int
 	Rules []Rule
 }
 
-// Decide is the K-th best outcome of the rules.
+// Decide returns the K-th best outcome of the rules.
 func (a KOf) Decide(t Tally) Outcome { return a.decide(t).outcome() }
 
 func (a KOf) decide(t Tally) verdict {
@@ -179,12 +184,12 @@ func (a KOf) decide(t Tally) verdict {
 	return verdict(o.best(a.K)) | flags
 }
 
-// Quorum makes its rules a condition of the vote: if every one of them adopts,
-// so does it, and if not the vote is Void. Mostly it stands first in an All.
-// The empty Quorum is Rejected.
+// Quorum makes its rules a condition without which the vote is void. If all of them
+// adopt, the outcome is Adopted, and otherwise Void. A Quorum usually stands first in
+// an [All], before a majority. An empty Quorum is Rejected.
 type Quorum []Rule
 
-// Decide is Adopted or Void.
+// Decide returns Adopted if the quorum is met, and Void otherwise.
 func (q Quorum) Decide(t Tally) Outcome { return q.decide(t).outcome() }
 
 func (q Quorum) decide(t Tally) verdict {
@@ -195,16 +200,16 @@ func (q Quorum) decide(t Tally) verdict {
 	return v
 }
 
-// Veto is Rejected if one of its rules adopts, and else Adopted: each of them
-// says when a veto has been cast. A rule that is Void is no veto. The empty Veto
-// is Rejected, and so is one with a malformed rule in it, so that a group whose name
-// is misspelt does not lose its veto.
+// Veto is Rejected if at least one of its rules adopts, and Adopted otherwise. Each
+// rule states when a veto is cast. A rule that is Void casts no veto. An empty Veto
+// is Rejected. So is a Veto with a malformed rule: a group whose name is misspelt
+// does not lose its veto.
 //
-// A veto alone adopts without a vote for; it belongs in an All, beside a
+// A Veto by itself adopts without any vote for. Put it in an [All], beside a
 // majority.
 type Veto []Rule
 
-// Decide is Rejected or Adopted.
+// Decide returns Rejected if a veto is cast, and Adopted otherwise.
 func (v Veto) Decide(t Tally) Outcome { return v.decide(t).outcome() }
 
 func (v Veto) decide(t Tally) verdict {
@@ -215,12 +220,12 @@ func (v Veto) decide(t Tally) verdict {
 	return verdict(o.veto())
 }
 
-// EachGroup is adopted if the Rule adopts in every group: its outcome is the least of
-// theirs. It is Rejected if it is applied to a part of the body. To ask several rules
-// of each group, use an [All].
+// EachGroup is adopted if the Rule adopts in every group. The outcome is the least of
+// the three. If EachGroup is applied to a part of the body, the outcome is Rejected.
+// To ask several rules of each group, use an [All].
 type EachGroup struct{ Rule Rule }
 
-// Decide returns the least outcome of the rule in the groups.
+// Decide returns the least outcome of the rule in the three groups.
 func (e EachGroup) Decide(t Tally) Outcome { return e.decide(t).outcome() }
 
 func (e EachGroup) decide(t Tally) verdict {
@@ -232,10 +237,13 @@ func (e EachGroup) decide(t Tally) verdict {
 	return min(a.result(), b.result(), c.result()) | flags
 }
 
-// EachVotingGroup is the Share in every group in which there is anything to take it
-// of: groups with nothing in the Base are skipped, and if all are, it is Rejected. So
-// EachVotingGroup{SimpleMajority()} is a simple majority in each group that cast a
-// vote.
+// EachVotingGroup is adopted if the Share is adopted in every group that has anything
+// in the Base of the Share. All other groups are skipped. If all groups are skipped,
+// the outcome is Rejected. If EachVotingGroup is applied to a part of the body, the
+// outcome is Rejected.
+//
+// EachVotingGroup{SimpleMajority()} asks for a simple majority in each group that
+// cast a vote.
 type EachVotingGroup struct{ Share Share }
 
 // Decide returns the least outcome in the groups that are not skipped.
@@ -257,15 +265,15 @@ func (e EachVotingGroup) decide(t Tally) verdict {
 	return verdict(o.best(o.n))
 }
 
-// KOfGroups is adopted if in at least K of the three groups the Rule
-// adopts: its outcome is the K-th best of theirs. It is Rejected if K is not 1,
-// 2 or 3, or if it is applied to a part of the body.
+// KOfGroups is adopted if the Rule adopts in at least K of the three groups. The
+// outcome is the K-th best of the three. If K is not 1, 2 or 3, or if KOfGroups is
+// applied to a part of the body, the outcome is Rejected.
 type KOfGroups struct {
 	K    int
 	Rule Rule
 }
 
-// Decide is the K-th best outcome of the groups.
+// Decide returns the K-th best outcome of the rule in the three groups.
 func (a KOfGroups) Decide(t Tally) Outcome { return a.decide(t).outcome() }
 
 func (a KOfGroups) decide(t Tally) verdict {
@@ -281,13 +289,12 @@ func (a KOfGroups) decide(t Tally) verdict {
 	return verdict(o.best(a.K)) | flags
 }
 
-// verdict is what a rule of this package comes to: an outcome, and what the rules
-// around it must know.
+// A verdict is an outcome together with flags that concern the rules around a rule.
 type verdict uint8
 
 const (
-	malformed verdict = 4 << iota // a part of the rule is: a veto over it means nothing
-	tooDeep                       // rules nest too deep: all rules around it are Rejected
+	malformed verdict = 4 << iota // the rule or a part of it is malformed: a veto over it is no veto
+	tooDeep                       // rules nest too deep: all rules around this one are Rejected
 
 	rejectedMalformed = verdict(Rejected) | malformed
 	rejectedTooDeep   = rejectedMalformed | tooDeep
@@ -297,9 +304,8 @@ func (v verdict) outcome() Outcome { return Outcome(v.result()) }
 func (v verdict) result() verdict  { return v &^ (malformed | tooDeep) }
 func (v verdict) flags() verdict   { return v & (malformed | tooDeep) }
 
-// outcomes counts the outcomes of several rules, for a rule that asks how many
-// there are of each. Where there are none, since such a rule cannot mean
-// anything, each question is answered with Rejected.
+// outcomes counts the outcomes of several rules. If it counts none, best and quorum
+// answer Rejected: a rule without parts adopts nothing.
 type outcomes struct{ n, adopted, rejected int }
 
 func (o *outcomes) add(x Outcome) {
@@ -312,7 +318,8 @@ func (o *outcomes) add(x Outcome) {
 	}
 }
 
-// best is the k-th best outcome: the best for 1, the least for n.
+// best returns the k-th best outcome: the greatest if k is 1, and the least if k is
+// n.
 func (o outcomes) best(k int) Outcome {
 	switch {
 	case k < 1 || k > o.n:
@@ -334,8 +341,9 @@ func (o outcomes) quorum() Outcome {
 
 func (o outcomes) veto() Outcome { return adoptedIf(o.adopted == 0) }
 
-// decideAll has the outcomes of the rules, each of which is asked; none if they
-// mean nothing, for want of a part or because they nest too deep.
+// decideAll counts the outcomes of the rules. It asks every rule, so that no
+// malformed one is missed. If there are no rules, a rule is nil or rules nest too
+// deep, it counts none.
 func decideAll(rules []Rule, t Tally) (o outcomes, flags verdict) {
 	if len(rules) == 0 {
 		return outcomes{}, malformed
@@ -347,14 +355,14 @@ func decideAll(rules []Rule, t Tally) (o outcomes, flags verdict) {
 	wanting := false
 	for _, r := range rules {
 		var v verdict
-		if s, ok := r.(Share); ok { // of which there are most
+		if s, ok := r.(Share); ok { // a shortcut: most rules are shares
 			v = s.decide(t)
 		} else {
 			v = decide(r, t)
 		}
 		if v.flags() != 0 {
 			if flags |= v.flags(); flags&tooDeep != 0 {
-				return outcomes{}, flags // at once, or a rule that contains itself twice takes forever
+				return outcomes{}, flags // without asking the others: a rule that contains itself twice would take forever
 			}
 			wanting = wanting || r == nil
 		}
@@ -366,8 +374,9 @@ func decideAll(rules []Rule, t Tally) (o outcomes, flags verdict) {
 	return o, flags
 }
 
-// leastOf is the least verdict of the rules, each of which is asked; false if they
-// mean nothing. It is decideAll and best, but faster: most rules are like this.
+// leastOf returns the least verdict of the rules, as decideAll and best do together.
+// It is faster, since most rules need it. ok is false if there are no rules, a rule
+// is nil or rules nest too deep.
 func leastOf(rules []Rule, t Tally) (least verdict, ok bool) {
 	switch {
 	case len(rules) == 0:
@@ -381,7 +390,7 @@ func leastOf(rules []Rule, t Tally) (least verdict, ok bool) {
 	for _, r := range rules {
 		var v verdict
 		switch r := r.(type) {
-		case Share: // of these there are most
+		case Share: // a shortcut: most rules are shares
 			v = r.decide(t)
 		case SeatCount:
 			v = r.decide(t)
@@ -403,7 +412,7 @@ func leastOf(rules []Rule, t Tally) (least verdict, ok bool) {
 	return least | flags, true
 }
 
-// groupwise has the verdicts of the rule in each group of the whole.
+// groupwise returns the verdict of the rule in each group of the body.
 func groupwise(r Rule, t Tally) (first, second, third verdict) {
 	switch {
 	case t.depth >= mostNested:
@@ -422,7 +431,8 @@ func groupwise(r Rule, t Tally) (first, second, third verdict) {
 	return first, decide(r, b), decide(r, c)
 }
 
-// decide is what the rule comes to. It goes by the type itself, as formOf does.
+// decide returns the verdict of any rule. It switches on the dynamic type, as formOf
+// does: a struct of the caller that embeds a rule of this package is another rule.
 func decide(r Rule, t Tally) verdict {
 	switch r := r.(type) {
 	case Share:
@@ -458,10 +468,11 @@ func decide(r Rule, t Tally) verdict {
 			return decide(pointee(r), t)
 		}
 	}
-	return verdict(valid(r.Decide(t))) // a rule of the caller's own
+	return verdict(valid(r.Decide(t))) // a rule of the caller
 }
 
-// valid is the outcome of a rule of anybody's: what is none is Rejected.
+// valid returns the outcome that a rule of the caller counts as: Rejected if it is
+// invalid.
 func valid(o Outcome) Outcome {
 	if o > Adopted {
 		return Rejected
@@ -469,41 +480,47 @@ func valid(o Outcome) Outcome {
 	return o
 }
 
-// SimpleMajority returns the rule that more votes are for than against. A tie is
-// not a majority.
+// SimpleMajority returns a majority of the votes cast: more votes are for than
+// against. A tie is not enough.
 func SimpleMajority() Share { return Share{Of: For, Base: Cast, Need: MoreThan(1, 2)} }
 
-// TwoThirds returns the rule that at least two thirds of the votes cast are for.
+// TwoThirds returns a majority of at least two thirds of the votes cast.
 func TwoThirds() Share { return Share{Of: For, Base: Cast, Need: AtLeast(2, 3)} }
 
-// AbsoluteMajority returns the rule that more than half of the votes of all who
-// may vote are for, whether they vote or not.
+// AbsoluteMajority returns a majority of all votes in [Entitled]: more than half of
+// them are for. Abstaining, staying silent and being absent count like voting
+// against.
 func AbsoluteMajority() Share { return Share{Of: For, Base: Entitled, Need: MoreThan(1, 2)} }
 
-// Unanimity returns the rule that no vote is against, and at least one for.
-// Abstaining does not stand in the way.
+// Unanimity returns the rule that no vote is against and at least one is for.
+// Abstentions do not prevent unanimity.
 func Unanimity() Share { return Share{Of: For, Base: Cast, Need: AtLeast(1, 1)} }
 
-// MajorityInEachGroup returns the rule that there is a simple majority in every
-// one of the groups. In a group in which nobody cast a vote there is none.
+// MajorityInEachGroup returns a simple majority in every one of the three groups. If
+// a group cast no vote, it has no majority, and the outcome is Rejected.
 func MajorityInEachGroup() EachGroup { return EachGroup{Rule: SimpleMajority()} }
 
-// GroupVeto is the veto that a group casts if more than half of its votes in
-// the base vote against: in Cast more than half of the votes cast, in Entitled
-// more than half of all it could cast. It adopts whatever is not vetoed, and
-// belongs beside a majority: All{SimpleMajority(), GroupVeto(Third, Cast)}.
-func GroupVeto(g Group, in States) Veto {
-	return Veto{In{Group: g, Rule: Share{Of: Against, Base: in, Need: MoreThan(1, 2)}}}
+// GroupVeto returns the veto of a group. The group casts the veto if more than half
+// of its votes in the base are against. With base [Cast], that is half of the votes
+// it cast. With [Entitled], it is half of the votes it could cast.
+//
+// A GroupVeto adopts whatever is not vetoed. Put it beside a majority, as in
+// All{SimpleMajority(), GroupVeto(Third, Cast)}.
+func GroupVeto(g Group, base States) Veto {
+	return Veto{In{Group: g, Rule: Share{Of: Against, Base: base, Need: MoreThan(1, 2)}}}
 }
 
-// CastingVote is a majority of the base, in which half is enough if the chair is
-// for: if the rule chair adopts. For a chair who is a bloc of one seat that is
-// In{Bloc: "Chair", Rule: Number{Of: For, Need: 1}}; for the side that the chair
-// takes it is that group's majority. Where the chair's choice is known, no rule
-// is needed: AtLeast(1, 2) is a chair for, MoreThan(1, 2) a chair against.
-func CastingVote(in States, chair Rule) Any {
+// CastingVote returns a majority of the base in which half is enough if the rule
+// chair adopts.
+//
+// If the chair is a bloc of one seat, the rule is In{Bloc: "Chair", Rule:
+// SeatCount{Of: For, Need: 1}}. If the side of a group breaks the tie, the rule is
+// the majority of that group. If the chair's choice is known, no CastingVote is
+// needed: a chair for is Need: AtLeast(1, 2), and a chair against is Need:
+// MoreThan(1, 2).
+func CastingVote(base States, chair Rule) Any {
 	return Any{
-		Share{Of: For, Base: in, Need: MoreThan(1, 2)},
-		All{Share{Of: For, Base: in, Need: AtLeast(1, 2)}, chair},
+		Share{Of: For, Base: base, Need: MoreThan(1, 2)},
+		All{Share{Of: For, Base: base, Need: AtLeast(1, 2)}, chair},
 	}
 }

@@ -317,7 +317,7 @@ func TestVet(t *testing.T) {
 		{council, In{Group: First, Rule: EachGroup{Rule: SimpleMajority()}}, []string{`rule "in each group": malformed rule: there are no groups in Governments`}},
 		{council, In{Group: First, Rule: nil}, []string{`rule "no rule": malformed rule: a part is missing`}},
 		{council, SeatCount{For, 57}, []string{`rule "for: at least 57 seats": clause can never hold: the body has 56 seats`}},
-		{council, SeatCount{For, -1}, []string{`rule "for: at least -1 seats": malformed rule: a number of seats is not below 0`}},
+		{council, SeatCount{For, -1}, []string{`rule "for: at least -1 seats": malformed rule: the number of seats is below 0`}},
 		{council, All{SimpleMajority(), SeatCount{For, 0}}, []string{`rule "for: at least 0 seats": clause holds whenever there is anything in its base: it asks for nothing`}},
 		{council, In{Group: Second, Rule: SeatCount{For, 15}}, []string{`rule "for: at least 15 seats": clause can never hold: Employers has 14 seats`}},
 		{chaired, EachGroup{Rule: SimpleMajority()}, []string{
