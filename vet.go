@@ -10,36 +10,41 @@ import (
 	"sync"
 )
 
-// Vet finds mistakes in a rule before the vote. It checks the rule against a body,
-// and reports all mistakes at once, or nil:
+// Vet finds mistakes in a rule before the vote. [CheckRule] tests a rule for the
+// properties in [Required], in one call of a test, and [Properties] reports on all
+// properties.
 //
-//   - [ErrRule] for a malformed rule, which is always Rejected: one without parts,
-//     with a nil part, with a threshold that is not between 0 and 1, with a K out
-//     of range, for a part that the body has not, for a group within another, one
-//     that contains itself or nests more than 1,000 deep; for a pointer to a rule
-//     of this package; and for a rule that panics;
-//   - [ErrClause] for a clause that no vote in this body can meet, as 33 seats
-//     of 30, or a majority in a group without seats;
-//   - [ErrClause] for a clause that every vote meets, as a share of cast in cast,
-//     or one that asks for nothing;
-//   - [ErrClause] for a share that is taken of something else, as abstain in
-//     cast;
-//   - [ErrClause] for independent seats that weigh something, if every clause is
-//     about another part of the body, as with a majority in each group;
-//   - [ErrUnknown] for a rule of the caller's own that asks a tally for a bloc
-//     or a group that is not there;
-//   - [ErrNoFor] for a rule that can adopt without a vote for, as a veto alone,
-//     with a vote that shows it. There are statutes that mean it: nobody objects.
+// Vet checks the rule against a body, and returns all mistakes at once. If there are
+// none, it returns nil. The errors are:
 //
-// Vet looks at each clause by itself, so it does not find two that contradict each
-// other. It does not look into rules of the caller's own, and asks them only. A nil
-// body has no seats.
+//   - [ErrRule] for a malformed rule, which is always Rejected. The rule has no
+//     parts, a nil part, an invalid threshold or a K out of range. It names a part
+//     that the body does not have, or a group within another group. It contains
+//     itself or nests more than 1,000 deep.
+//   - [ErrRule] for a pointer to a rule of this package, and for a rule that panics.
+//   - [ErrClause] for a clause that no vote in this body can meet, as 33 of 30 seats,
+//     or a majority in a group without seats.
+//   - [ErrClause] for a clause that every vote meets, or every vote with anything in
+//     its base, as a share of [Cast] in Cast.
+//   - [ErrClause] for a share that is not of a part of its base, as [Abstain] in
+//     [Cast].
+//   - [ErrClause] for independent seats that have a weight but no say, since every
+//     clause is about another part of the body, as with a majority in each group.
+//   - [ErrUnknown] for a rule of the caller that asks a tally for a bloc or a group
+//     that does not exist.
+//   - [ErrNoFor] for a rule that can adopt without a vote for, with a vote that shows
+//     it. A veto by itself is such a rule. Some statutes intend it: nobody objects.
+//   - [ErrTooLarge] if the rule has more than 200,000 clauses, or if there is too
+//     much work to find ErrNoFor.
 //
-// Vet looks for ErrNoFor if there is no ErrRule. It tries votes in which each
-// group, and all independent seats, act as one. In a body so large, or for a rule
-// so long, that these are too much work, it tries those in which all seats act as
-// one. If these are too much, too, or the rule has more than 200,000 clauses, Vet
-// reports [ErrTooLarge]. It takes about a second at most.
+// Vet looks at one clause at a time, so it does not find clauses that contradict each
+// other. It does not look into rules of the caller: it only calls them. If the body
+// is nil, Vet checks the rule against a body without seats.
+//
+// Vet looks for ErrNoFor if there is no ErrRule. It tries votes in which all seats of
+// a group act as one, and so do all independent seats. If the body or the rule is too
+// large for that, it tries votes in which all seats of the body act as one. Vet takes
+// about a second at most.
 func Vet(r Rule, b *Body) error {
 	if b == nil {
 		b = &Body{}
@@ -63,20 +68,22 @@ func Vet(r Rule, b *Body) error {
 	return errors.Join(v.errs...)
 }
 
+// vetter is the state of one call of Vet.
 type vetter struct {
 	body    *Body
 	errs    []error
-	seen    map[string]bool // what was said, so that EachGroup does not say it thrice
-	weighs  []States        // by node: in which states a seat counts
+	seen    map[string]bool // what was reported, so that EachGroup does not report it three times
+	weighs  []States        // by node: the states in which a seat weighs something
 	heard   []bool          // by node: whether a clause looks at it
 	clauses int
 	deep    bool
 }
 
-// mostClauses is how many nodes of a rule are looked at. It counts a rule as often
-// as it occurs.
+// mostClauses is the greatest number of clauses of a rule. A rule counts as often as
+// it occurs.
 const mostClauses = 200_000
 
+// report adds an error, once.
 func (v *vetter) report(name string, err error, detail string) {
 	e := &Error{Op: "rule", Name: name, Detail: detail, Err: err}
 	if !v.seen[e.Error()] {
@@ -85,7 +92,7 @@ func (v *vetter) report(name string, err error, detail string) {
 	}
 }
 
-// rule looks at a rule for the part; all seats of the tally are For.
+// rule vets a rule for a part of the body. In the tally all seats are For.
 func (v *vetter) rule(r Rule, t Tally) {
 	if v.clauses++; v.clauses > mostClauses || v.deep {
 		return
@@ -98,7 +105,7 @@ func (v *vetter) rule(r Rule, t Tally) {
 	if v.deep = x.deep; v.deep {
 		return
 	}
-	if x.wrong != "" && (x.wrong != partMissing || x.kind == noRule) { // a part that is missing says so itself
+	if x.wrong != "" && (x.wrong != partMissing || x.kind == noRule) { // a missing part reports itself
 		v.report(nodeClause(x, r), ErrRule, x.wrong)
 	}
 	switch x.kind {
@@ -112,7 +119,7 @@ func (v *vetter) rule(r Rule, t Tally) {
 	case countClause:
 		v.hear(t)
 		v.number(x.number, t)
-	case votingParts: // groups without seats are skipped
+	case votingParts: // without the rules of the parts: groups without seats are skipped
 		for _, part := range x.parts {
 			v.hear(part.to)
 		}
@@ -126,7 +133,8 @@ func (v *vetter) rule(r Rule, t Tally) {
 	}
 }
 
-// nodeClause is the text of a node, with that of its rule if it stands nowhere else.
+// nodeClause returns the text of a node. If the parts of the rule have no nodes of
+// their own, that text includes them.
 func nodeClause(x expansion, r Rule) string {
 	if x.kind == samePart || x.kind == votingParts {
 		return clause(r)
@@ -141,8 +149,9 @@ func (v *vetter) hear(t Tally) {
 	}
 }
 
-// ignored looks for independent seats that weigh something, and that no clause
-// looks at although some clause looks at each group.
+// ignored reports independent seats that weigh something and that no clause looks at.
+// It reports nothing if the clauses leave out a group as well: then the rule is a
+// part of another.
 func (v *vetter) ignored(rule string) {
 	if len(v.heard) == 0 || v.heard[wholeNode] {
 		return
@@ -166,7 +175,7 @@ func (v *vetter) ignored(rule string) {
 	}
 }
 
-// hears reports whether a clause looks at the node, or at one within it.
+// hears reports whether a clause looks at the node, or at a node within it.
 func (v *vetter) hears(i int) bool {
 	return v.heard[i] || slices.ContainsFunc(v.body.nodes[i].children, v.hears)
 }
@@ -201,8 +210,8 @@ func (v *vetter) possible(s Share, set States, t Tally) bool {
 	return v.weighs[t.node]&set != 0
 }
 
-// weighs is, by node, the states in which a seat of the bloc, or of one within it,
-// counts.
+// weighs returns, by node, the states in which a seat of the bloc, or of a bloc
+// within it, weighs something.
 func (t Tally) weighs() []States {
 	if t.part == nil {
 		return nil
@@ -214,7 +223,7 @@ func (t Tally) weighs() []States {
 			states[bloc.node] = nodes[bloc.node].counted()
 		}
 	}
-	for i := len(nodes) - 1; i > wholeNode; i-- { // what is within stands behind
+	for i := len(nodes) - 1; i > wholeNode; i-- { // a node comes after the node around it
 		states[nodes[i].parent] |= states[i]
 	}
 	return states
@@ -251,9 +260,9 @@ func workOf(full Tally, clauses int) int {
 	return clauseWork * (len(full.of.parts)*node + clauses)
 }
 
-// try puts votes without a vote for to the rule, and looks for one that it adopts.
+// try looks for a vote that the rule adopts, among votes without a vote for.
 func (v *vetter) try(r Rule, full Tally) {
-	const others = 7  // the states but For
+	const others = 7  // the states other than For
 	moving := []int{} // groups with seats, and the independent seats
 	for i, size := range v.body.sizes() {
 		if size > 0 {
@@ -292,9 +301,9 @@ func (v *vetter) try(r Rule, full Tally) {
 	}
 }
 
-// ask puts a vote to the rule, and reports parts that it asks for in vain; false
-// if it panics.
-func (v *vetter) ask(r Rule, t Tally) (Outcome, bool) {
+// ask decides the tally by the rule. It reports parts that the rule asks for and that
+// do not exist. ok is false if the rule panics.
+func (v *vetter) ask(r Rule, t Tally) (o Outcome, ok bool) {
 	var asked vain
 	asked.watch(t)
 	o, reason := ask(r, t)
@@ -307,14 +316,14 @@ func (v *vetter) ask(r Rule, t Tally) (Outcome, bool) {
 	return o, reason == ""
 }
 
-// vain gathers the parts that a rule asks a tally for, and that are not there. A
-// rule may ask from several goroutines.
+// vain collects the names of parts that a rule asks a tally for and that do not
+// exist. A rule may ask from several goroutines.
 type vain struct {
 	mu    sync.Mutex
 	parts []string
 }
 
-// watch makes the tally tell.
+// watch makes the tally report such parts to v.
 func (v *vain) watch(t Tally) {
 	if t.part != nil {
 		t.of.onMissing = v.add
@@ -327,7 +336,7 @@ func (v *vain) add(part string) {
 	v.parts = append(v.parts, part)
 }
 
-// sizes is how many seats each group has, and how many are independent.
+// sizes returns the number of seats of each group, and then of independent seats.
 func (b *Body) sizes() (sizes [numGroups + 1]int) {
 	for _, i := range b.leaves() {
 		sizes[b.place(i)] += b.nodes[i].size
@@ -335,7 +344,8 @@ func (b *Body) sizes() (sizes [numGroups + 1]int) {
 	return sizes
 }
 
-// place is the number of the group that a bloc is in, from 0, or else numGroups.
+// place returns the position of a bloc's group, counted from 0. If the bloc is in no
+// group, it returns numGroups.
 func (b *Body) place(i int) int {
 	for b.nodes[i].parent != wholeNode {
 		i = b.nodes[i].parent
@@ -343,8 +353,8 @@ func (b *Body) place(i int) int {
 	return min(i-1, numGroups)
 }
 
-// alike is a vote in which the seats of each group, and those of none, are all
-// in the same state.
+// alike returns the vote in which all seats of a group are in the same state, and so
+// are all independent seats.
 func (b *Body) alike(states [numGroups + 1]States) Tally {
 	counts := make([]byState, len(b.nodes))
 	for _, i := range b.leaves() {
@@ -354,7 +364,7 @@ func (b *Body) alike(states [numGroups + 1]States) Tally {
 	return b.tally(counts)
 }
 
-// votesOf lists who is in which of the states, as "28 Governments against".
+// votesOf lists the seats in each of the states, as in "28 Governments against".
 func votesOf(t Tally, states States) string {
 	var parts []string
 	for bloc := range t.Blocs() {
