@@ -10,32 +10,33 @@ import (
 	"strings"
 )
 
-// Property is a property that a rule may obey, or with | a set of them. [CheckRule] asks a
-// rule for those that every rule must obey, and [Properties] for all. The zero Property is
-// none.
+// Property is a property that a rule may have, or a set of properties joined with |.
+// [Required] holds those that every rule should have. The zero Property is the empty
+// set.
 type Property uint16
 
-// The properties. A seat that turns is in another state, and everything else is as it
-// was; the negation of a motion is the vote with For and Against exchanged.
+// The properties. A seat turns if its state changes and all other seats stay as they
+// are. The negation of a motion is the vote with For and Against exchanged. A tie is
+// a vote with as many votes for as against.
 const (
-	NeverPanics   Property = 1 << iota // whatever the tally
-	ValidOutcomes                      // Void, Rejected or Adopted, and nothing else
-	Deterministic                      // the same tally has the same outcome
-	NeedsVotes                         // if nobody took part in the vote, it adopts nothing
-	Unanimous                          // if all seats are for, it adopts: else, where a vote monotone, it never does
+	NeverPanics   Property = 1 << iota // Decide does not panic, whatever the tally
+	ValidOutcomes                      // the outcome is Void, Rejected or Adopted
+	Deterministic                      // the same tally always has the same outcome
+	NeedsVotes                         // if no seat is in Voting, the outcome is not Adopted
+	Unanimous                          // if all seats are for, the outcome is Adopted; a monotone rule without this property never adopts
 	Monotone                           // a seat that turns to For never makes an adopted motion fail
-	Explained                          // each rule that explains itself comes to the outcome of its Decide
-	KnownParts                         // it asks a tally for no bloc and no group that is not there
+	Explained                          // every Explainer in the rule explains the outcome of its Decide
+	KnownParts                         // the rule asks a tally only for blocs and groups that exist
 
 	MonotoneAgainst // a seat that turns to Against never makes a motion adopted
-	Participation   // the same of absent seats: whoever comes and votes does not hurt their side
+	Participation   // an absent seat that votes for or against never hurts its own side: there is no no-show paradox
 	AbstainIsAbsent // a seat that turns from Abstain to Absent changes nothing
-	Symmetric       // groups that are made alike can be exchanged
-	Neutral         // unless as many votes are for as against, the motion or its negation is adopted and not both, or both are void
-	Decisive        // unless the vote is void, or as many votes are for as against, the motion or its negation is adopted
+	Symmetric       // groups with the same seats and weights can be exchanged
+	Neutral         // unless there is a tie, either the motion or its negation is adopted, not both, or both are void
+	Decisive        // unless there is a tie or the vote is void, the motion or its negation is adopted
 	Homogeneous     // twice as many seats in every state change nothing
 
-	// Required is what every rule must obey.
+	// Required is the set of properties that every rule should have.
 	Required = NeverPanics | ValidOutcomes | Deterministic | NeedsVotes | Unanimous | Monotone | Explained | KnownParts
 )
 
@@ -46,15 +47,16 @@ var propertyNames = [numProperties]string{
 	"monotone against", "participation", "abstain is absent", "symmetric", "neutral", "decisive", "homogeneous",
 }
 
-// String returns the names of the properties, as "monotone + neutral".
-func (l Property) String() string {
+// String returns the names of the properties, as in "monotone + neutral". For the
+// empty set it returns "none".
+func (p Property) String() string {
 	var names []string
 	for i, name := range propertyNames {
-		if l&(1<<i) != 0 {
+		if p&(1<<i) != 0 {
 			names = append(names, name)
 		}
 	}
-	if unknown := l >> numProperties; unknown != 0 {
+	if unknown := p >> numProperties; unknown != 0 {
 		names = append(names, "unknown property "+strconv.Itoa(int(unknown<<numProperties)))
 	}
 	if names == nil {
@@ -63,8 +65,12 @@ func (l Property) String() string {
 	return strings.Join(names, " + ")
 }
 
-// CheckRule tests any rule for the properties of [Required]. It reports every property that is
-// broken as a [Counterexample], and nil if none is. A test of a rule is one call:
+// CheckRule tests any rule for the properties in [Required], in one call of a test.
+// [Vet] finds mistakes in a rule before the vote, and [Properties] reports on all
+// properties.
+//
+// CheckRule returns a [Counterexample] for every property that does not hold. If all
+// hold, it returns nil:
 //
 //	func TestMyRule(t *testing.T) {
 //		if err := tripartite.CheckRule(myRule{}, body); err != nil {
@@ -72,16 +78,15 @@ func (l Property) String() string {
 //		}
 //	}
 //
-// CheckRule tries every vote of a body that has few enough, up to 60,000, as three
-// groups of two seats. Of a larger body it tries some, the same in every run, and
-// among them those in which one seat decides. So give it a small body in which the
-// rule means something, and the real one.
+// If a body has at most 60,000 votes, as three groups of two seats have, CheckRule
+// tries all of them. For a larger body it tries some votes, the same in every run.
+// Among them are votes in which one seat decides. So pass a small body in which the
+// rule makes sense, and the real one.
 //
-// It takes about a second at most: the more blocs a body has, and the more clauses a
-// rule, the fewer votes it tries. If these are hardly any, the error is
-// [ErrTooLarge]. A rule that contains itself, or nests more than 1,000 deep, is an
-// [ErrRule]. Without a body the error is [ErrNotAsked]: a check that has looked at
-// nothing has found nothing.
+// CheckRule takes about a second at most. The more blocs a body has and the more
+// clauses a rule has, the fewer votes it tries. If that leaves hardly any, the error
+// is [ErrTooLarge]. If the rule contains itself or nests more than 1,000 deep, the
+// error is [ErrRule]. If there is no body, the error is [ErrNotChecked].
 func CheckRule(r Rule, bodies ...*Body) error {
 	if len(bodies) == 0 {
 		return &Error{Op: "check", Name: clause(r), Detail: "there is no body", Err: ErrNotChecked}
@@ -89,88 +94,93 @@ func CheckRule(r Rule, bodies ...*Body) error {
 	return Properties(r, bodies...).Err(Required)
 }
 
-// PropertyReport holds which properties a rule obeys; [Properties] makes it. A PropertyReport that is nil, or
-// zero, has looked at nothing.
+// PropertyReport states which properties a rule has. [Properties] returns one. A nil
+// or zero PropertyReport has checked nothing.
 type PropertyReport struct {
-	err             error              // why a body was not looked at
-	asked           [numProperties]int // how often
+	err             error              // why a body was not examined
+	checked         [numProperties]int // how often
 	counterexamples [numProperties]*Counterexample
-	turned          [8][8]bool            // by the states from which and to which a seat turns: it did
-	raises          [8][8]*Counterexample // a vote in which that makes the outcome better,
-	lowers          [8][8]*Counterexample // or worse
+	turned          [8][8]bool            // by the states from and to which a seat turned
+	raises          [8][8]*Counterexample // a vote in which that makes the outcome better
+	lowers          [8][8]*Counterexample // a vote in which that makes the outcome worse
 }
 
-// Counterexample is a vote that shows that a rule breaks a property: of those that were looked
-// at, one with the fewest seats that are not absent. It is an error, and to
-// [errors.Is] an [ErrProperty], and an [ErrUnknown] if the property is KnownParts. The
-// counterexamples that [PropertyReport.Effect] gives are of no property.
+// Counterexample is a vote that shows that a property does not hold. Of the votes
+// tried, it is one with the fewest seats that are not absent.
+//
+// A Counterexample is an error and matches [ErrProperty]. If the property is
+// [KnownParts], it also matches [ErrUnknown]. Counterexamples from
+// [PropertyReport.Effect] have no Property.
 type Counterexample struct {
 	Property Property
 	Vote     Tally
 	Outcome  Outcome
-	// Change is what is different in Then, and ThenOutcome what the rule says of
-	// that. They are empty if one vote alone breaks the property.
+	// Change is the difference between Vote and Then, and ThenOutcome is the outcome
+	// of Then. They are empty if Vote alone is the counterexample.
 	Change      string
 	Then        Tally
 	ThenOutcome Outcome
-	// Reason is what is wrong with the one vote.
+	// Reason states what is wrong with Vote, if Vote alone is the counterexample.
 	Reason string
 }
 
 // Error returns the property and the votes in one line.
-func (b *Counterexample) Error() string {
-	if b == nil || b.Property == 0 {
-		return "tripartite: " + b.example()
+func (c *Counterexample) Error() string {
+	if c == nil || c.Property == 0 {
+		return "tripartite: " + c.example()
 	}
-	return "tripartite: property " + strconv.Quote(b.Property.String()) + " does not hold: " + b.example()
+	return "tripartite: property " + strconv.Quote(c.Property.String()) + " does not hold: " + c.example()
 }
 
-// example is the vote in words; of those who are absent, only how many.
-func (b *Counterexample) example() string {
-	if b == nil {
+// example returns the votes in words. Of absent seats it gives only the number.
+func (c *Counterexample) example() string {
+	if c == nil {
 		return "no counterexample"
 	}
-	votes := votesOf(b.Vote, AllSeats&^Absent)
-	if n := b.Vote.Seats(Absent); n > 0 {
+	votes := votesOf(c.Vote, AllSeats&^Absent)
+	if n := c.Vote.Seats(Absent); n > 0 {
 		votes = strings.TrimPrefix(votes+", "+strconv.Itoa(n)+" absent", ", ")
 	}
 	if votes == "" {
 		votes = "no seats"
 	}
-	if b.Change == "" {
-		return votes + ": " + oneLine(b.Reason)
+	if c.Change == "" {
+		return votes + ": " + oneLine(c.Reason)
 	}
-	return votes + ": " + b.Outcome.String() + "; " + oneLine(b.Change) + ": " + b.ThenOutcome.String()
+	return votes + ": " + c.Outcome.String() + "; " + oneLine(c.Change) + ": " + c.ThenOutcome.String()
 }
 
 // Unwrap returns [ErrProperty].
-func (b *Counterexample) Unwrap() error { return ErrProperty }
+func (c *Counterexample) Unwrap() error { return ErrProperty }
 
-// Is reports whether target is [ErrUnknown], and the property KnownParts.
-func (b *Counterexample) Is(target error) bool {
-	return b != nil && b.Property == KnownParts && (target == ErrUnknown || target == errUnknownBloc)
+// Is reports whether target is [ErrUnknown] and the property is [KnownParts].
+func (c *Counterexample) Is(target error) bool {
+	return c != nil && c.Property == KnownParts && (target == ErrUnknown || target == errUnknownBloc)
 }
 
-// clone is a counterexample for the caller, who may change it.
-func (b *Counterexample) clone() *Counterexample {
-	if b == nil {
+// clone returns a copy that the caller may change.
+func (c *Counterexample) clone() *Counterexample {
+	if c == nil {
 		return nil
 	}
-	c := *b
-	return &c
+	copied := *c
+	return &copied
 }
 
-// Properties asks a rule for all properties, in each of the bodies, as [CheckRule] does.
+// Properties checks all properties of a rule and returns a report. [CheckRule] tests
+// only for those in [Required], in one call of a test, and [Vet] finds mistakes in a
+// rule before the vote.
 //
-// A property that holds in all votes of a small body is proved for that body, and in
-// some of a large one not refuted. A program that claims properties for its rule
-// asserts them in a test:
+// Properties tries the same votes in each body as CheckRule. If it tries all votes of
+// a body, a property that holds is proved for that body. If it tries some, the
+// property is only not refuted. A program that claims properties for its rule tests
+// them:
 //
-//	if err := tripartite.Properties(rule, body).Err(tripartite.Neutral | tripartite.NoShowFree); err != nil {
+//	if err := tripartite.Properties(rule, body).Err(tripartite.Neutral | tripartite.Participation); err != nil {
 //		t.Error(err)
 //	}
 //
-// A nil rule is always Rejected, as everywhere.
+// A nil rule is always Rejected.
 func Properties(r Rule, bodies ...*Body) *PropertyReport {
 	if r == nil {
 		r = All{}
@@ -187,7 +197,7 @@ func Properties(r Rule, bodies ...*Body) *PropertyReport {
 }
 
 // examine checks all properties in a body. It stops when about this share of the
-// budget is spent. What it spends beyond its share is missing for the other bodies.
+// budget is spent. Other bodies pay for what it spends beyond its share.
 func (p *PropertyReport) examine(r Rule, b *Body, work *budget, share int) {
 	e := &examiner{rule: r, body: b, report: p, budget: work, keep: work.left - share}
 	e.leaves = slices.DeleteFunc(slices.Clone(b.leaves()), func(i int) bool { return b.nodes[i].size == 0 })
@@ -216,31 +226,33 @@ func (p *PropertyReport) examine(r Rule, b *Body, work *budget, share int) {
 	}
 }
 
-// left is the work that may still be done in this body.
+// left returns the work that may still be done in this body.
 func (e *examiner) left() int { return e.budget.left - e.keep }
 
-// Holds returns the properties that were asked for, and not found broken.
+// Holds returns the properties that were checked and have no counterexample.
 func (p *PropertyReport) Holds() Property {
 	var properties Property
 	for i := range propertyNames {
-		if p != nil && p.asked[i] > 0 && p.counterexamples[i] == nil {
+		if p != nil && p.checked[i] > 0 && p.counterexamples[i] == nil {
 			properties |= 1 << i
 		}
 	}
 	return properties
 }
 
-// Err returns nil if all these properties hold. If not, the error has every property that is
-// broken as a [Counterexample], and every property that no vote could be asked for as an
-// [ErrNotChecked], as Symmetric if no two groups are alike. If no properties are given, or
-// some that do not exist, the error is ErrNotAsked, too. What kept [Properties] from
-// looking at a body is part of it: [ErrRule] or [ErrTooLarge].
+// Err returns nil if all these properties hold. Otherwise it returns, joined:
+//
+//   - a [Counterexample] for every property that does not hold
+//   - an [ErrNotChecked] for every property that no vote could check, as [Symmetric]
+//     if no two groups are alike
+//   - an ErrNotChecked if properties is empty or has unknown bits
+//   - [ErrRule] or [ErrTooLarge] if a body could not be examined
 func (p *PropertyReport) Err(properties Property) error {
 	if p == nil {
 		p = &PropertyReport{}
 	}
 	errs := []error{p.err}
-	notAsked := func(property Property) {
+	notChecked := func(property Property) {
 		if p.err == nil {
 			errs = append(errs, &Error{Op: "property", Name: property.String(), Err: ErrNotChecked})
 		}
@@ -250,21 +262,24 @@ func (p *PropertyReport) Err(properties Property) error {
 		case properties&property == 0:
 		case p.counterexamples[i] != nil:
 			errs = append(errs, p.counterexamples[i].clone())
-		case p.asked[i] == 0:
-			notAsked(property)
+		case p.checked[i] == 0:
+			notChecked(property)
 		}
 	}
 	if unknown := properties >> numProperties << numProperties; unknown != 0 || properties == 0 {
-		notAsked(unknown)
+		notChecked(unknown)
 	}
 	return errors.Join(errs...)
 }
 
-// Effect returns a vote in which a seat that turns from one state to another makes
-// the outcome better, and one in which it makes it worse; nil if there is none. The
-// rule is monotone in that change if asked is true and one of them is nil. If no
-// seat turned like that, or from or to is a set of several states, asked is false.
-func (p *PropertyReport) Effect(from, to States) (better, worse *Counterexample, asked bool) {
+// Effect returns what a seat that turns from one state to another does to the
+// outcome. better is a vote in which the outcome improves, and worse one in which it
+// declines. If there is no such vote, the result is nil.
+//
+// checked is false if no seat turned from the one state to the other, or if from or
+// to is not a single state. If checked is true and better or worse is nil, the rule
+// is monotone in this change, as far as votes were tried.
+func (p *PropertyReport) Effect(from, to States) (better, worse *Counterexample, checked bool) {
 	if p == nil || !from.single() || !to.single() {
 		return nil, nil, false
 	}
@@ -272,9 +287,10 @@ func (p *PropertyReport) Effect(from, to States) (better, worse *Counterexample,
 	return p.raises[i][j].clone(), p.lowers[i][j].clone(), p.turned[i][j]
 }
 
-// String returns a line for each property, with a vote that breaks it. A table follows of
-// what a seat that turns from the state of the line to that of the column can do to
-// the outcome: make it better (+) or worse (-).
+// String returns a line for each property, with its counterexample if there is one. A
+// table follows, with a row for each state that a seat turns from and a column for
+// each state it turns to. A cell has + if the outcome can improve, and - if it can
+// decline.
 func (p *PropertyReport) String() string {
 	if p == nil {
 		p = &PropertyReport{}
@@ -284,13 +300,13 @@ func (p *PropertyReport) String() string {
 		text.WriteString(p.err.Error() + "\n")
 	}
 	for i, name := range propertyNames {
-		switch b := p.counterexamples[i]; {
-		case b != nil:
-			fmt.Fprintf(&text, "%-20s broken: %s\n", name, b.example())
-		case p.asked[i] == 0:
-			fmt.Fprintf(&text, "%-20s not asked\n", name)
+		switch c := p.counterexamples[i]; {
+		case c != nil:
+			fmt.Fprintf(&text, "%-20s does not hold: %s\n", name, c.example())
+		case p.checked[i] == 0:
+			fmt.Fprintf(&text, "%-20s not checked\n", name)
 		default:
-			fmt.Fprintf(&text, "%-20s holds, asked for %d\n", name, p.asked[i])
+			fmt.Fprintf(&text, "%-20s holds in %s\n", name, plural(p.checked[i], "check"))
 		}
 	}
 	rows := [][]string{append([]string{"from"}, stateNames[:]...)}
@@ -305,39 +321,39 @@ func (p *PropertyReport) String() string {
 	return text.String() + "\n" + table(rows)
 }
 
-// examiner puts votes in a body to a rule.
+// examiner checks the properties of a rule in a body.
 type examiner struct {
 	rule      Rule
 	body      *Body
 	report    *PropertyReport
-	leaves    []int     // blocs that have seats: others are of no interest
-	alike     [][2]int  // groups
-	own       bool      // the rule has a part that is the caller's own
+	leaves    []int     // blocs that have seats
+	alike     [][2]int  // pairs of groups
+	own       bool      // whether the rule has a part that is the caller's
 	explained []applied // parts that explain themselves
 	clauses   int
 	deep      bool
-	looked    int // votes, where not all blocs turn in each
+	looked    int // votes, if not all blocs turn in each
 
-	votes, others *counter // of the vote that is looked at, and of those beside it
-	larger        *counter // of twice the seats; nil if that is too many
-	price         int      // of a vote
+	votes, others *counter // of the vote that is looked at, and of its neighbours
+	larger        *counter // of the body with twice the seats; nil if no body can have them
+	price         int      // the work of deciding a vote
 	budget        *budget
 	keep          int // what the budget must keep for other bodies
 
-	// If all votes of the body are looked at, each has a number, and its outcome.
-	vectors  [][]byState       // what the seats of a bloc can come to
-	numbers  []map[byState]int // of these
+	// The number of a vote gives its outcome, if all votes of the body are tried.
+	vectors  [][]byState       // by bloc: the possible counts of its seats
+	numbers  []map[byState]int // by bloc: the position in vectors
 	outcomes []Outcome
 }
 
 const (
-	mostVotes  = 60_000 // all are tried
-	triedVotes = 2_000  // of more; in a body of more than three blocs fewer
-	perVote    = 4      // about how often the rule is asked for each, if all are tried
-	fewest     = 120    // how often it is asked at least
+	mostVotes  = 60_000 // up to this number of votes, all are tried
+	triedVotes = 2_000  // votes tried of more; fewer in a body of more than three blocs
+	perVote    = 4      // about how often the rule decides for each, if all are tried
+	fewest     = 120    // how often the rule decides at least
 )
 
-// visit finds out what the rule consists of.
+// visit finds the clauses of the rule and the parts that are the caller's.
 func (e *examiner) visit(r Rule, t Tally) {
 	if e.clauses++; e.clauses > mostClauses || e.deep {
 		return
@@ -355,14 +371,14 @@ func (e *examiner) visit(r Rule, t Tally) {
 	}
 }
 
-// counter makes the tallies of votes in a body, one after another. If nobody but the
-// rules of this package can see them, they share their room, and only what changes
-// is counted: an empty bloc costs nothing.
+// counter makes the tallies of votes in a body, one after another. If the rule has
+// only parts from this package, nobody keeps a tally, and all tallies share their
+// memory. Then only blocs that have seats are counted.
 type counter struct {
 	body   *Body
-	leaves []int  // that have seats
+	leaves []int  // blocs that have seats
 	live   []int  // nodes that have seats
-	room   *tally // of all tallies; nil if each has its own
+	room   *tally // the memory of all tallies; nil if each has its own
 }
 
 func (e *examiner) counter(b *Body) *counter {
@@ -386,7 +402,7 @@ func (e *examiner) counter(b *Body) *counter {
 	return c
 }
 
-// price is how much work a vote is, as in workOf.
+// price returns the work of making and deciding a tally, as workOf does.
 func (c *counter) price(full Tally, clauses int) int {
 	if c.room != nil {
 		return clauseWork * (len(c.live) + clauses)
@@ -416,7 +432,7 @@ func (c *counter) tally(counts []byState) Tally {
 	return Tally{part: &parts[wholeNode]}
 }
 
-// exhaust looks at all votes of the body, and reports false if they are too many.
+// exhaust tries all votes of the body. It reports false if there are too many.
 func (e *examiner) exhaust() bool {
 	all := 1
 	most := min(mostVotes, e.left()/(perVote*e.price))
@@ -439,14 +455,15 @@ func (e *examiner) exhaust() bool {
 		outcomes[n] = e.decide(counts)
 	}
 	e.outcomes = outcomes
-	for n := all - 1; n >= 0; n-- { // in another order, so that a rule that remembers is found out
+	for n := all - 1; n >= 0; n-- { // in reverse order, to expose a rule that remembers
 		e.counts(n, counts)
 		e.look(counts)
 	}
 	return true
 }
 
-// compositions are what so many seats can come to; nil if it is more than most.
+// compositions returns all counts of a number of seats. If there are more than most,
+// it returns nil.
 func compositions(seats, most int) []byState {
 	if ways(seats, len(stateNames), most) > most {
 		return nil
@@ -477,7 +494,8 @@ func (e *examiner) counts(n int, counts []byState) {
 	}
 }
 
-// outcome is what the rule says of counts in the body.
+// outcome returns the outcome of counts in the body, from the list if all votes are
+// tried.
 func (e *examiner) outcome(counts []byState) Outcome {
 	if e.outcomes == nil {
 		return e.decide(counts)
@@ -490,13 +508,13 @@ func (e *examiner) outcome(counts []byState) Outcome {
 	return e.outcomes[n]
 }
 
-// decide asks the rule for a vote beside the one that is looked at.
+// decide decides a neighbour of the vote that is looked at.
 func (e *examiner) decide(counts []byState) Outcome {
 	return e.ask(e.others.tally(counts), counts)
 }
 
-// ask asks the rule. A panic is a counterexample, and so is what is no outcome; they count
-// as Rejected.
+// ask decides a tally. A panic and an invalid outcome are counterexamples, and both
+// count as Rejected.
 func (e *examiner) ask(t Tally, counts []byState) Outcome {
 	e.budget.charge(e.price)
 	var asked *vain
@@ -518,7 +536,8 @@ func (e *examiner) ask(t Tally, counts []byState) Outcome {
 	return valid(o)
 }
 
-// ask asks a rule that may panic; then it is Rejected, and there is a reason.
+// ask decides a tally by a rule that may panic. If the rule panics, the outcome is
+// Rejected, and there is a reason.
 func ask(r Rule, t Tally) (o Outcome, reason string) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -528,33 +547,35 @@ func ask(r Rule, t Tally) (o Outcome, reason string) {
 	return r.Decide(t), ""
 }
 
-// counterexample keeps the smallest counterexample of a property: the one that the vote t begins, if it
-// is smaller than the one that is known. It is not made before that is known.
-func (e *examiner) counterexample(property Property, t Tally, b func() Counterexample) {
+// counterexample keeps the smallest counterexample of a property. The vote t begins
+// this one. found is called only if t is smaller than the vote of the one kept.
+func (e *examiner) counterexample(property Property, t Tally, found func() Counterexample) {
 	known := &e.report.counterexamples[bits.TrailingZeros16(uint16(property))]
 	if *known == nil || readable(t) < readable((*known).Vote) {
-		found := b()
-		found.Property = property
-		*known = &found
+		c := found()
+		c.Property = property
+		*known = &c
 	}
 }
 
-// readable is small for a vote that is easily read: of few seats, in common states.
+// readable measures how hard a vote is to read. It is small for a vote with few seats
+// that are not absent, in common states.
 func readable(t Tally) int {
 	return 2*t.Seats(AllSeats&^Absent) + t.Seats(AllSeats&^(Cast|Abstain|Absent))
 }
 
-// hold asks for a property: it is broken if the outcomes are not as they should be.
-func (e *examiner) hold(property Property, holds bool, t Tally, b func() Counterexample) {
-	e.report.asked[bits.TrailingZeros16(uint16(property))]++
+// check notes that a property was checked, and keeps a counterexample if it does not
+// hold.
+func (e *examiner) check(property Property, holds bool, t Tally, found func() Counterexample) {
+	e.report.checked[bits.TrailingZeros16(uint16(property))]++
 	if !holds {
-		e.counterexample(property, t, b)
+		e.counterexample(property, t, found)
 	}
 }
 
-// look asks for all properties that begin with this vote. Each property is asked in one place
-// only, so that what CheckRule, Properties and the table of the ready-made rules say of
-// it is the same. It changes the counts, and changes them back.
+// look checks all properties for one vote. Each property is checked here or in a
+// method that look calls, so that CheckRule, Properties and the table of the
+// ready-made rules agree. look changes counts, and restores them.
 func (e *examiner) look(counts []byState) {
 	t := e.votes.tally(counts)
 	var o Outcome
@@ -564,9 +585,9 @@ func (e *examiner) look(counts []byState) {
 		o = e.ask(t, counts)
 	}
 	one := func(property Property, holds bool, reason func() string) {
-		e.hold(property, holds, t, func() Counterexample { return Counterexample{Vote: e.body.tally(counts), Outcome: o, Reason: reason()} })
+		e.check(property, holds, t, func() Counterexample { return Counterexample{Vote: e.body.tally(counts), Outcome: o, Reason: reason()} })
 	}
-	for _, property := range [...]Property{NeverPanics, ValidOutcomes, KnownParts} { // they are broken where the rule is asked
+	for _, property := range [...]Property{NeverPanics, ValidOutcomes, KnownParts} { // their counterexamples are found in ask
 		one(property, true, nil)
 	}
 	again := e.ask(t, counts)
@@ -585,12 +606,12 @@ func (e *examiner) look(counts []byState) {
 	e.doubles(counts, t, o)
 }
 
-// change is a counterexample of two votes, before and after the counts have changed.
+// change returns a counterexample of two votes.
 func (e *examiner) change(t Tally, o, now Outcome, what string, then Tally) Counterexample {
 	return Counterexample{Vote: e.fresh(t), Outcome: o, Then: then, ThenOutcome: now, Change: what}
 }
 
-// fresh is a tally that may be kept.
+// fresh returns a tally that may be kept.
 func (e *examiner) fresh(t Tally) Tally {
 	if e.votes.room == nil || t.part == nil {
 		return t
@@ -598,7 +619,7 @@ func (e *examiner) fresh(t Tally) Tally {
 	return e.body.tally(t.of.byState())
 }
 
-// exchanges exchanges groups that are made alike.
+// exchanges checks Symmetric: it exchanges groups that are alike.
 func (e *examiner) exchanges(counts []byState, t Tally, o Outcome) {
 	for _, pair := range e.alike {
 		exchange := func() {
@@ -609,7 +630,7 @@ func (e *examiner) exchanges(counts []byState, t Tally, o Outcome) {
 		}
 		exchange()
 		now := e.outcome(counts)
-		e.hold(Symmetric, now == o, t, func() Counterexample {
+		e.check(Symmetric, now == o, t, func() Counterexample {
 			what := e.body.nodes[pair[0]].name + " and " + e.body.nodes[pair[1]].name + " exchanged"
 			return e.change(t, o, now, what, e.body.tally(counts))
 		})
@@ -617,7 +638,7 @@ func (e *examiner) exchanges(counts []byState, t Tally, o Outcome) {
 	}
 }
 
-// doubles looks at twice as many seats in every state.
+// doubles checks Homogeneous: it doubles the seats in every state.
 func (e *examiner) doubles(counts []byState, t Tally, o Outcome) {
 	if e.larger == nil {
 		return
@@ -631,20 +652,20 @@ func (e *examiner) doubles(counts []byState, t Tally, o Outcome) {
 	}
 	scale(func(n int64) int64 { return 2 * n })
 	e.budget.charge(e.price)
-	if now, reason := ask(e.rule, e.larger.tally(counts)); reason == "" { // else it is a rule for this body only
-		e.hold(Homogeneous, now == o, t, func() Counterexample {
+	if now, reason := ask(e.rule, e.larger.tally(counts)); reason == "" { // a rule that panics may be meant for this body only
+		e.check(Homogeneous, now == o, t, func() Counterexample {
 			return e.change(t, o, now, "twice as many", e.larger.body.tally(counts))
 		})
 	}
 	scale(func(n int64) int64 { return n / 2 })
 }
 
-// mostTurned is in how many blocs seats turn, one at a time, for one vote: if there
-// are more, some that are spread over the body, for each vote others. In a body so
-// large that few votes can be tried there are fewer for each.
+// mostTurned is the greatest number of blocs in which seats turn for one vote. If
+// there are more blocs, each vote takes others, spread over the body. If only few
+// votes of a body can be tried, fewer blocs turn.
 const mostTurned = 16
 
-// turns turns a seat of each bloc from each state to each other.
+// turns turns one seat of each bloc from each state to each other state.
 func (e *examiner) turns(counts []byState, t Tally, o Outcome) {
 	turned := min(len(e.leaves), mostTurned)
 	if e.outcomes == nil {
@@ -670,7 +691,8 @@ func (e *examiner) turns(counts []byState, t Tally, o Outcome) {
 	}
 }
 
-// turn is what a seat of bloc i has done to the outcome that was o.
+// turn checks what a seat of bloc i does to the outcome o if it turns. then holds the
+// counts after the turn.
 func (e *examiner) turn(then []byState, i, from, to int, t Tally, o Outcome) {
 	now := e.outcome(then)
 	counterexample := func() Counterexample {
@@ -688,27 +710,28 @@ func (e *examiner) turn(then []byState, i, from, to int, t Tally, o Outcome) {
 			*known = &smallest
 		}
 	}
-	ask := func(property Property, holds bool) { e.hold(property, holds, t, counterexample) }
+	check := func(property Property, holds bool) { e.check(property, holds, t, counterexample) }
 	switch from, to := States(1<<from), States(1<<to); {
 	case to == For:
-		ask(Monotone, o != Adopted || now == Adopted)
+		check(Monotone, o != Adopted || now == Adopted)
 		if from == Absent {
-			ask(Participation, o != Adopted || now == Adopted)
+			check(Participation, o != Adopted || now == Adopted)
 		}
 	case to == Against:
-		ask(MonotoneAgainst, o == Adopted || now != Adopted)
+		check(MonotoneAgainst, o == Adopted || now != Adopted)
 		if from == Absent {
-			ask(Participation, o == Adopted || now != Adopted)
+			check(Participation, o == Adopted || now != Adopted)
 		}
 	case from == Abstain && to == Absent:
-		ask(AbstainIsAbsent, now == o)
+		check(AbstainIsAbsent, now == o)
 	}
 }
 
-// negation puts the motion's negation to the vote.
+// negation checks Neutral and Decisive: it puts the negation of the motion to the
+// vote.
 func (e *examiner) negation(counts []byState, t Tally, o Outcome) {
 	if t.Votes(For).Equal(t.Votes(Against)) {
-		return // a tie
+		return // a tie says nothing about either
 	}
 	negate := func() {
 		for _, i := range e.leaves {
@@ -720,14 +743,14 @@ func (e *examiner) negation(counts []byState, t Tally, o Outcome) {
 	counterexample := func() Counterexample { return e.change(t, o, now, "for and against exchanged", e.body.tally(counts)) }
 	either := o == Adopted || now == Adopted
 	if o != Void {
-		e.hold(Decisive, either, t, counterexample)
+		e.check(Decisive, either, t, counterexample)
 	}
-	e.hold(Neutral, either && o != now || o == Void && now == Void, t, counterexample)
+	e.check(Neutral, either && o != now || o == Void && now == Void, t, counterexample)
 	negate()
 }
 
-// whyNotExplained is why the explanation of a part of the rule is wrong; "" if none
-// is.
+// whyNotExplained returns what is wrong with the explanation of a part of the rule.
+// If nothing is wrong, it returns "".
 func (e *examiner) whyNotExplained(t Tally) (wrong string) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -746,16 +769,16 @@ func (e *examiner) whyNotExplained(t Tally) (wrong string) {
 	return wrong
 }
 
-// tries is how many votes are tried of a body in which not all are; of more blocs
-// fewer, since each is more work.
+// tries returns the number of random votes to try. It is smaller for more blocs,
+// since each vote is more work then.
 func (e *examiner) tries() int {
 	return max(1, triedVotes*numGroups/max(numGroups, len(e.leaves)))
 }
 
-// sample looks at some votes of the body, the same in every run: those in which
-// all seats are in the same state, others at random, and, on the way from one of
-// these to the next, where the outcome turns. A part of the budget is left to make
-// what it finds readable.
+// sample tries some votes of the body, the same in every run. In the first ones all
+// seats are in the same state. Others are random. On the way from one random vote to
+// the next, sample finds the seat at which the outcome changes. It leaves a part of
+// the budget to shrink.
 func (e *examiner) sample() {
 	room := func() []byState { return make([]byState, len(e.body.nodes)) }
 	before, next, middle := room(), room(), room()
@@ -794,7 +817,7 @@ func (e *examiner) sample() {
 	}
 }
 
-// draw draws a vote: in each bloc the seats are in up to three states.
+// draw draws a random vote. The seats of a bloc are in at most three states.
 func (e *examiner) draw(random *rand.Rand, counts []byState) {
 	for _, i := range e.leaves {
 		counts[i] = byState{}
@@ -808,8 +831,8 @@ func (e *examiner) draw(random *rand.Rand, counts []byState) {
 	}
 }
 
-// blend is a vote on the way from one to another, after so many seats of all
-// blocs have changed over.
+// blend returns in counts a vote between two others: the first seats have changed
+// over, in the order of the body.
 func (e *examiner) blend(from, to, counts []byState, seats int) {
 	for _, i := range e.leaves {
 		n := e.body.nodes[i].size
@@ -824,37 +847,36 @@ func (e *examiner) blend(from, to, counts []byState, seats int) {
 	}
 }
 
-// shrink makes counterexamples readable that were found at random: beside each it looks at
-// smaller votes, with more seats absent or, of those in rarer states, abstaining,
-// until none of them breaks the property.
+// shrink makes counterexamples from random votes readable. It looks at smaller votes,
+// with more seats absent or fewer in rare states, until none is a counterexample.
 func (e *examiner) shrink() {
 	for property := range propertyNames {
 		for range e.tries() {
-			b := e.report.counterexamples[property]
-			if b == nil || b.Vote.part == nil || b.Vote.of.body != e.body {
+			c := e.report.counterexamples[property]
+			if c == nil || c.Vote.part == nil || c.Vote.of.body != e.body {
 				break
 			}
 			for _, to := range []int{bits.TrailingZeros8(uint8(Absent)), bits.TrailingZeros8(uint8(Abstain))} {
-				e.move(property, b, to)
+				e.move(property, c, to)
 			}
-			if e.report.counterexamples[property] == b {
+			if e.report.counterexamples[property] == c {
 				break
 			}
 		}
 	}
 }
 
-// move looks at the votes in which all seats of a bloc that are in the same state,
-// or half, or one of them, are in another one, until a smaller counterexample is found or
-// the budget is spent.
-func (e *examiner) move(property int, b *Counterexample, to int) {
-	counts := b.Vote.of.byState()
+// move looks at votes in which seats of a bloc have moved from one state to another:
+// all that are in the state, then half, and so on down to one. It stops at the first
+// smaller counterexample, or when the budget is spent.
+func (e *examiner) move(property int, c *Counterexample, to int) {
+	counts := c.Vote.of.byState()
 	for _, i := range e.leaves {
 		for from := range stateNames {
-			for n := counts[i][from]; n > 0 && from != to && e.report.counterexamples[property] == b && e.left() > 0; n /= 2 {
+			for n := counts[i][from]; n > 0 && from != to && e.report.counterexamples[property] == c && e.left() > 0; n /= 2 {
 				counts[i][from] -= n
 				counts[i][to] += n
-				if e.budget.charge(e.price); readable(e.others.tally(counts)) < readable(b.Vote) {
+				if e.budget.charge(e.price); readable(e.others.tally(counts)) < readable(c.Vote) {
 					e.look(counts)
 				}
 				counts[i][from] += n
@@ -864,7 +886,7 @@ func (e *examiner) move(property int, b *Counterexample, to int) {
 	}
 }
 
-// byState are the counts that come to the tally.
+// byState returns the counts of the tally.
 func (t *tally) byState() []byState {
 	counts := make([]byState, len(t.parts))
 	for i := range t.parts {
@@ -877,8 +899,8 @@ func (t *tally) byState() []byState {
 	return counts
 }
 
-// twice is the body with twice as many seats in every bloc; nil if there are more
-// than a body can have.
+// twice returns the body with twice as many seats in every bloc. If no body can have
+// as many, it returns nil.
 func (b *Body) twice() *Body {
 	if b.size > mostSeats/2 {
 		return nil
@@ -892,7 +914,8 @@ func (b *Body) twice() *Body {
 	return &twice
 }
 
-// alikeGroups are the pairs of groups that are made alike, and have seats.
+// alikeGroups returns the pairs of groups that have the same seats, weights and
+// blocs.
 func (b *Body) alikeGroups() [][2]int {
 	var pairs [][2]int
 	for g := 1; g <= numGroups && len(b.nodes) > 0; g++ {

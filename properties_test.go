@@ -77,8 +77,8 @@ func readyRules(t *testing.T) []readyRule {
 	}
 }
 
-// Every ready-made rule obeys the properties that every rule must obey, and docs/properties.md says
-// which others; where one is broken it has a vote that shows it.
+// Every ready-made rule has the properties that every rule should have, and docs/properties.md says
+// which others; where one does not hold, there is a vote that shows it.
 func TestPropertiesOfReadyMadeRules(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {
@@ -119,10 +119,10 @@ func TestPropertiesOfReadyMadeRules(t *testing.T) {
 	}
 	golden(t, "docs/properties.md", "# The properties of the ready-made rules\n\n"+
 		"Computed by the tests, and kept true by them: `go test -run Properties -update .` writes this file. What the\n"+
-		"properties say is in the documentation of `Property`; they are asked for in the bodies named below. Where these\n"+
+		"properties say is in the documentation of `Property`; they are checked in the bodies named below. Where these\n"+
 		"have at most 60,000 votes all are tried, and a yes is proved for that body; else some, and it stands in\n"+
-		"brackets. A field is empty where no two groups are alike. All these rules obey the properties that every\n"+
-		"rule must obey; a veto or a quorum by itself is a part of a rule, and does not: it adopts without a vote.\n\n"+
+		"brackets. A field is empty where no two groups are alike. All these rules have the properties that every\n"+
+		"rule should have; a veto or a quorum by itself is a part of a rule, and does not: it adopts without a vote.\n\n"+
 		table.String()+"\n## Abstaining against the quorum\n\n"+realCounterexamplees(t)+"\n## Votes that show it\n\n"+
 		"And of which state to which other a seat can turn and make the outcome better in one vote and worse in\n"+
 		"another. In every change that is not named, a rule is monotone.\n"+votes.String())
@@ -355,7 +355,7 @@ func TestPropertiesAreExact(t *testing.T) {
 			}
 		}
 		if got != broke {
-			t.Fatalf("%v broken, but trying all says %v: %v\n%v", got, broke, rule, report)
+			t.Fatalf("%v does not hold, but trying all says %v: %v\n%v", got, broke, rule, report)
 		}
 		for from := For; from != 0; from <<= 1 {
 			for to := For; to != 0; to <<= 1 {
@@ -477,7 +477,7 @@ func TestPropertiesOfAnEmptyGroup(t *testing.T) {
 	t.Parallel()
 	one := func(name string) Bloc { return Bloc{Name: name, Size: 1} }
 	body := MustBody(Bloc{Name: "A", Blocs: []Bloc{one("a"), one("b"), one("c")}}, Bloc{Name: "B", Blocs: []Bloc{one("a"), one("b")}}, Bloc{Name: "C"})
-	if text := Properties(SeatCount{Of: For, Need: 3}, body).String(); !strings.Contains(text, "holds, asked for 32768\n") {
+	if text := Properties(SeatCount{Of: For, Need: 3}, body).String(); !strings.Contains(text, "holds in 32768 checks\n") {
 		t.Error(text)
 	}
 }
@@ -554,7 +554,7 @@ func TestReportOfNothing(t *testing.T) {
 		if properties := report.Holds(); properties != 0 {
 			t.Errorf("it holds %v", properties)
 		}
-		if text := report.String(); strings.Contains(text, "holds") || !strings.Contains(text, "not asked") {
+		if text := report.String(); strings.Contains(text, "holds") || !strings.Contains(text, "not checked") {
 			t.Error(text)
 		}
 	}
