@@ -6,13 +6,13 @@ import (
 	"slices"
 )
 
-// cost is the fewest open seats that must turn so that all the formulas hold; false
-// if no number does, or the budget is spent. The rule is helped by each seat that
-// turns, and so is each condition.
+// cost returns the fewest open seats that must turn so that all formulas hold. ok is
+// false if no number is enough, or the budget is spent. The rule is monotone, so no
+// condition gets worse if a seat turns.
 //
-// Formulas that are about different seats are met apart, and the costs added; of k
-// of n formulas about different seats the k cheapest are met. A single condition is
-// met by the seats that add most to it, the heaviest first.
+// The costs of formulas about different seats are added. Of k of n formulas about
+// different seats, the k cheapest are met. A single condition is met by the seats
+// that add most to it.
 func (p *position) cost(formulas []formula) (int64, bool) {
 	formulas, ok := flat(formulas)
 	if !ok || !p.budget.charge(10+len(formulas)) {
@@ -46,7 +46,8 @@ func (p *position) costTogether(formulas []formula) (int64, bool) {
 	return p.costOf(conditions)
 }
 
-// costOfCheapest is the cost of the k cheapest of formulas about different seats.
+// costOfCheapest returns the cost of the k cheapest of formulas about different
+// seats.
 func (p *position) costOfCheapest(f *atLeast) (int64, bool) {
 	var costs []int64
 	for _, part := range f.of {
@@ -65,8 +66,8 @@ func (p *position) costOfCheapest(f *atLeast) (int64, bool) {
 	return sum, true
 }
 
-// costOfEither is the lower of the costs with the first of k of n formulas, and
-// without it, beside others.
+// costOfEither returns the lower of two costs beside the others: with the first of
+// the formulas, and without it.
 func (p *position) costOfEither(f *atLeast, others []formula) (int64, bool) {
 	with, ok := p.cost(append([]formula{f.of[0], newAtLeast(f.k-1, f.of[1:])}, others...))
 	without, ok2 := p.cost(append([]formula{newAtLeast(f.k, f.of[1:])}, others...))
@@ -79,8 +80,9 @@ func (p *position) costOfEither(f *atLeast, others []formula) (int64, bool) {
 	return with, true
 }
 
-// costOf is the cost of conditions: that of the dearest, and of others about different
-// seats, if what meets these meets all, and else found by asking how many seats are
+// costOf returns the cost of conditions. The dearest condition, and others about
+// different seats, give a lower bound. If the seats that meet these meet all
+// conditions, that bound is the cost. Otherwise bisection finds how many seats are
 // enough.
 func (p *position) costOf(conditions []*condition) (int64, bool) {
 	alone := make([]met, len(conditions))
@@ -130,7 +132,7 @@ type turnTo struct {
 	seats     int64
 }
 
-// met is a condition, and the fewest seats that meet it alone.
+// met is a condition with the fewest seats that meet it alone.
 type met struct {
 	*condition
 	cost   int64
@@ -142,7 +144,7 @@ func (c *condition) touches(other *condition) bool {
 	return c.first < other.first+len(other.values) && other.first < c.first+len(c.values)
 }
 
-// meet finds the fewest seats that meet a condition alone: ok is false if none do.
+// meet finds the fewest seats that meet a condition alone. ok is false if none do.
 func (p *position) meet(c *condition) (m met, ok bool) {
 	m.condition = c
 	type gain struct {
@@ -150,7 +152,7 @@ func (p *position) meet(c *condition) (m met, ok bool) {
 		each Fraction
 	}
 	var gains []gain
-	short := whole(0).minus(p.after(c, nil)) // so much is wanting
+	short := whole(0).minus(p.after(c, nil)) // what is missing
 	for i := range c.values {
 		o := p.open[c.first+i]
 		best := gain{turnTo{c.first + i, o.from, int64(o.seats)}, whole(0)}
@@ -183,7 +185,7 @@ func (p *position) meet(c *condition) (m met, ok bool) {
 	return m, short.Sign() <= 0
 }
 
-// after is what a condition comes to when the seats have turned.
+// after returns the value of a condition when the seats have turned.
 func (p *position) after(c *condition, turned []turnTo) Fraction {
 	sum := c.constant
 	p.budget.charge(4 * (len(c.values) + len(turned)))
@@ -198,8 +200,8 @@ func (p *position) after(c *condition, turned []turnTo) Fraction {
 	return sum
 }
 
-// limit is the condition that of these open seats, or of all for nil, at most so
-// many turn.
+// limit returns the condition that at most this number of these open seats turn. If
+// open is nil, it is about all of them.
 func (p *position) limit(open []int, most int64) *condition {
 	c := &condition{constant: whole(most)}
 	for i, o := range p.open {

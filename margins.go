@@ -10,42 +10,43 @@ import (
 	"strings"
 )
 
-// Margin is how many seats would have had to vote otherwise for another outcome:
-// [ToAdopt] and [ToFail] find it, and [Margin.Ways] lists the combinations. String
-// is for people, beside a [Finding].
+// Margin holds the fewest seats that would have had to vote differently for another
+// outcome. [ToAdopt] and [ToFail] return one, and [Margin.Ways] lists the
+// combinations of seats. String is for people.
 //
 // The zero Margin says nothing.
 type Margin struct {
-	// From and To are what the seats turn from, and what to: For is one of them.
-	// Where the other is a set, each seat is in, or turns to, any of its states.
+	// From holds the states that seats turn from, and To those that they turn to. One
+	// of the two is For. If the other is a set, each seat is in, or turns to, any of
+	// its states.
 	From, To States
-	// Enough reports whether there are enough seats that could turn. If not,
-	// nothing else is given.
+	// Enough reports whether the seats that could turn are enough. If it is false,
+	// Fewest is 0.
 	Enough bool
-	// Fewest is the fewest seats that would do, wherever they are: 0 if the
-	// outcome is as asked without any.
+	// Fewest is the smallest number of seats that are enough, in any groups. If the
+	// rule has the outcome without any, it is 0.
 	Fewest int
 
 	turning *turning // for Ways; nil if there is nothing to list
 }
 
-// Way is a combination of seats that would be enough, with none to spare.
+// Way is a combination of seats that is enough, with none to spare.
 type Way []Change
 
-// Change is a number of seats that turn: any seats of the part, since to the rule
-// they are all alike.
+// Change is a number of seats of one part that turn. Any seats of that part do, since
+// they are alike to the rule.
 type Change struct {
 	Seats int
-	// Part is a group, by its name, if all its seats that can turn are alike to the
-	// rule, and else a bloc, by its path. Of a part of the body, it is one of what
-	// that consists of.
+	// Part is the name of a group if all its seats that can turn are alike to the
+	// rule. Otherwise it is the path of a bloc. In the tally of a part of the body,
+	// it is the name of a part of that part.
 	Part string
-	// From is the states that the seats are in, where those of the part are not
-	// alike in all of them. It is 0 where they are.
+	// From is the state of the seats if seats of the part in other states are not
+	// alike. Otherwise it is 0.
 	From States
 }
 
-// String returns the way as "4 Employers and 16 Governments".
+// String returns the way as in "4 Employers and 16 Governments".
 func (w Way) String() string {
 	var parts []string
 	for _, t := range w {
@@ -54,8 +55,8 @@ func (w Way) String() string {
 	return strings.Join(parts, " and ")
 }
 
-// String returns the turn as "2 Workers", or "2 Workers (abstain)" if only seats in
-// that state are meant.
+// String returns the change as "2 Workers", or as "2 Workers (abstain)" if From is
+// set.
 func (t Change) String() string {
 	text := strconv.Itoa(t.Seats) + " " + oneLine(t.Part)
 	if t.From != 0 {
@@ -64,15 +65,20 @@ func (t Change) String() string {
 	return text
 }
 
-// ToAdopt finds the fewest further votes for with which the rule would adopt: so
-// many of the seats that are in one of the states of from, or of [Entitled] if that
-// is the empty set, would have had to vote for.
+// ToAdopt returns the smallest number of additional votes for with which the rule
+// adopts. The votes come from seats in the states of from. If from is empty, they
+// come from all seats in [Entitled] that did not vote for.
 //
-// The rule must be known to be monotone: of the rules of this package, with For in
-// all that counts for the motion, shares of a part of their base, and vetoes of
-// what is not For. All ready-made rules are. If it is not known, the error is
-// [ErrNotMonotone]. If the search is more work than the limit, it is [ErrTooLarge], for
-// a rule that contains itself [ErrRule], and for the zero Tally [ErrBody].
+// The rule must be known to be monotone. It is if it consists of rules of this
+// package that count For in its favor, take shares of a part of their base, and veto
+// what is not For. All ready-made rules are monotone in this sense.
+//
+// The errors are:
+//
+//   - [ErrNotMonotone] if the rule is not known to be monotone
+//   - [ErrTooLarge] if the search exceeds the work limit
+//   - [ErrRule] for a rule that contains itself or nests more than 1,000 deep
+//   - [ErrBody] for the zero Tally
 func ToAdopt(r Rule, t Tally, from States) (Margin, error) {
 	if from == 0 {
 		from = Entitled
@@ -82,11 +88,11 @@ func ToAdopt(r Rule, t Tally, from States) (Margin, error) {
 	return turn("adopt", r, t, Margin{From: from, To: For}, open, true)
 }
 
-// ToFail finds the fewest votes for that would have had to be lost for the rule not
-// to adopt: so many seats that voted for would have had to be in one of the states
-// of to instead, as Against, Abstain or Absent, or of [Entitled] if that is the empty
-// set. The rule fails if it is Rejected, or Void for want of a quorum. The errors of
-// ToFail are those of [ToAdopt].
+// ToFail returns the smallest number of votes for that would have to be lost so that
+// the rule does not adopt: its outcome is then Rejected, or Void for want of a
+// quorum. The lost votes go to the states of to, as [Against], [Abstain] or [Absent].
+// If to is empty, they go to any other state in [Entitled]. The errors are those of
+// [ToAdopt].
 func ToFail(r Rule, t Tally, to States) (Margin, error) {
 	if to == 0 {
 		to = Entitled
@@ -96,15 +102,15 @@ func ToFail(r Rule, t Tally, to States) (Margin, error) {
 	return turn("fail", r, t, Margin{From: For, To: to}, open, false)
 }
 
-// String returns the margin in one line, as "would be adopted with 2 more for", and
-// "" for the zero Margin.
+// String returns the margin in one line, as in "would be adopted with 2 more for".
+// For the zero Margin it returns "".
 func (m Margin) String() string {
 	outcome, change, other := "be adopted", " more for", ", from "+m.From.String()
 	if m.From == For {
 		outcome, change, other = "fail", " fewer for", ", to "+m.To.String()
 	}
 	if m.From|m.To == Entitled {
-		other = "" // any
+		other = "" // any other state: not worth saying
 	}
 	switch {
 	case m.From|m.To == 0:
@@ -119,9 +125,9 @@ func (m Margin) String() string {
 	return "would " + outcome + " with " + strconv.Itoa(m.Fewest) + change + other
 }
 
-// helped reports whether a rule is seen to be one that a vote for can only help
-// or, if up is false, only hurt. A rule that means nothing is always Rejected,
-// and so both.
+// helped reports whether the rule is known to be monotone: a vote for never makes its
+// outcome worse or, if up is false, never better. A malformed rule is always
+// Rejected, and so is both.
 func helped(r Rule, up bool) bool {
 	f := formOf(r)
 	switch f.kind {
@@ -140,9 +146,10 @@ func helped(r Rule, up bool) bool {
 	return !slices.ContainsFunc(f.rules, func(r Rule) bool { return !helped(r, up) })
 }
 
-// helped is helped for a share. It must be of a part of its base: else a vote for
-// that is the first in the base makes a share of what was a share of nothing. One
-// that asks for nothing is hurt by an empty base only.
+// helped is the helped of a share. The share must be of a part of its base: otherwise
+// the first vote for in an empty base turns a share of nothing into a share. A share
+// that asks for nothing and has For only in its base is not hurt by a vote for: that
+// vote can fill an empty base.
 func (s Share) helped(up bool) bool {
 	switch {
 	case s.Of&^s.Base != 0:
@@ -153,27 +160,26 @@ func (s Share) helped(up bool) bool {
 	return s.Of&For == 0 && s.Base&For != 0 && (s.Need.Num > 0 || s.Need.Strict)
 }
 
-// turning is the open seats of a tally, each of which turns or stays. Which
-// numbers of them are enough is a question whose answer, as the rule is helped
-// by each vote for, stays yes where more of them turn. So the ways in which there
-// is no seat to spare are the corners of a region, and the fewest seats are where
-// the answer to "these many, wherever they are" turns to yes.
+// turning is a tally whose open seats each turn or stay. Since the rule is monotone,
+// a number of seats that is enough stays enough if more turn. So the ways with no
+// seat to spare are the corners of a region. The fewest seats are the number at which
+// the answer to "are this many enough, wherever they are" changes to yes.
 //
-// A rule that is not helped has no such corners: with a quorum of 10 that a rule
-// wants not to be reached, 9 may be enough, and 10 not. That is why it is refused.
+// A rule that is not monotone has no such corners. If a rule wants a quorum of 10 not
+// to be reached, 9 seats may be enough, and 10 not.
 type turning struct {
 	position
 	op     string
 	rule   Rule
-	adopts bool // what is asked for: that it adopts, or that it does not
+	adopts bool // whether the outcome asked for is Adopted, or any other
 	parts  []turningPart
-	known  map[string]bool // the answers so far, by the seats of the parts
+	known  map[string]bool // the answers of enough so far
 }
 
-// turningPart is open seats of which it makes no difference which of them turn.
+// turningPart is a set of open seats that are alike to the rule.
 type turningPart struct {
 	turn  Change
-	open  []int // of the position
+	open  []int // positions in the open seats
 	seats int
 }
 
@@ -210,13 +216,13 @@ func (w *turning) tooLarge() error {
 	return &Error{Op: w.op, Name: clause(w.rule), Err: ErrTooLarge}
 }
 
-// formula holds if the outcome is as asked.
+// formula returns the formula that holds if the outcome is the one asked for.
 func (w *turning) formula() formula {
 	return w.reaches(w.rule, w.tally, Adopted, w.adopts)
 }
 
-// listed is the margin where the weights of seats change as they turn: then the
-// fewest are found among all ways.
+// listed returns the margin if weights depend on which seats turn. It finds the
+// fewest seats among all ways.
 func (w *turning) listed(m Margin) (Margin, error) {
 	m.turning = w
 	ways, err := m.Ways()
@@ -240,16 +246,16 @@ func (w Way) seats() int {
 	return sum
 }
 
-// Ways returns the combinations that would do and have no seat to spare: fewer
-// seats first, in an order that is always the same. There are none if the outcome
-// is as asked without any, or if no number of seats would do. If finding all of them
-// is more work than the limit, the error is [ErrTooLarge].
+// Ways returns the combinations of seats that are enough and have none to spare.
+// Those with fewer seats come first, and the order is always the same. If no seat
+// needs to turn, or no number is enough, there are none. If finding all of them
+// exceeds the work limit, the error is [ErrTooLarge].
 func (m Margin) Ways() ([]Way, error) {
 	if m.turning == nil {
 		return nil, nil
 	}
 	b := newBudget()
-	w := *m.turning // which other goroutines may use
+	w := *m.turning // a copy, since other goroutines may use the margin
 	w.position = newPosition(w.tally, w.open, b)
 	w.known = map[string]bool{}
 	w.split()
@@ -263,14 +269,14 @@ func (m Margin) Ways() ([]Way, error) {
 	return ways, nil
 }
 
-// split finds the parts that the open seats are in: groups whose open seats are
-// alike, and else blocs, and where these have seats in several states that are not
-// alike, one part for each.
+// split divides the open seats into parts of seats that are alike. A part is a group
+// if the open seats of the group are alike. Otherwise it is a bloc or, if that is not
+// enough, the seats of a bloc in one state.
 func (w *turning) split() {
 	w.parts = nil
 	keys := w.keys()
 	body := w.tally.of.body
-	group := func(i int) int { // or the bloc itself, if the tally is one
+	group := func(i int) int { // or the bloc itself, if the tally is of a bloc
 		part := w.open[i].bloc.node
 		for part != w.tally.node && body.nodes[part].parent != w.tally.node {
 			part = body.nodes[part].parent
@@ -303,13 +309,13 @@ func (w *turning) split() {
 		w.parts[k].open = append(w.parts[k].open, i)
 		w.parts[k].seats += o.seats
 	}
-	// The last is walked through and not tried one by one, and is the largest.
+	// corners searches the last part by bisection, so the last is the largest.
 	slices.SortStableFunc(w.parts, func(a, b turningPart) int { return cmp.Compare(a.seats, b.seats) })
 }
 
-// keys are the same for open seats that are alike to the rule: whose turning makes
-// the same difference to each of the conditions that the formula consists of. Where
-// weights change, seats are alike if they are of one bloc, and in one state.
+// keys returns equal texts for open seats that are alike to the rule: their turning
+// makes the same difference to each condition of the formula. If weights depend on
+// which seats turn, seats are alike if they are in the same bloc and state.
 func (w *turning) keys() []string {
 	keys := make([]string, len(w.open))
 	if !w.steady() {
@@ -337,7 +343,7 @@ func (w *turning) keys() []string {
 				visit(part)
 			}
 		}
-		for i := range keys { // so that it is known which condition a key is of
+		for i := range keys { // separates the conditions
 			keys[i] += ";"
 		}
 	}
@@ -353,8 +359,8 @@ func (w *turning) most() []int {
 	return most
 }
 
-// enough reports whether it is enough that of each part so many seats turn,
-// those that are best for it. Each question is asked once.
+// enough reports whether it is enough that this number of seats of each part turn, to
+// the ends that are best. It remembers the answers.
 func (w *turning) enough(seats []int) bool {
 	var question []byte
 	for _, n := range seats {
@@ -368,8 +374,9 @@ func (w *turning) enough(seats []int) bool {
 	return answer
 }
 
-// ask puts the question to the rule where there is no choice of seats, and else
-// to the search of [Possible], with what may turn as further atoms.
+// ask finds the answer of enough. If seats have only one end to turn to, it decides
+// the tally. Otherwise it asks the search of [Possible], with the numbers of seats as
+// further conditions.
 func (w *turning) ask(seats []int) bool {
 	switch {
 	case w.plain():
@@ -385,13 +392,13 @@ func (w *turning) ask(seats []int) bool {
 	return w.anyCompletion(seats)
 }
 
-// plain reports whether it is known into what seats turn. Which of a part do makes no
-// difference.
+// plain reports whether each open seat has only one end to turn to. Which seats of a
+// part turn makes no difference.
 func (w *turning) plain() bool {
 	return !slices.ContainsFunc(w.open, func(o openSeat) bool { return !o.turns().single() })
 }
 
-// turned are the counts when so many seats of each part have turned.
+// turned returns the counts after this number of seats of each part have turned.
 func (w *turning) turned(seats []int) []byState {
 	counts := w.counts()
 	for i, part := range w.parts {
@@ -416,8 +423,8 @@ func (w *turning) adoptedIf(counts []byState) bool {
 	return w.outcome(w.rule, tally(counts)) == OutcomesOf(Adopted)
 }
 
-// anyCompletion is enough for seats whose weights change as they turn: it tries
-// all that there is.
+// anyCompletion is ask for seats whose weights depend on which of them turn. It tries
+// all counts.
 func (w *turning) anyCompletion(seats []int) bool {
 	found := false
 	all := w.complete(func(counts []byState) {
@@ -439,8 +446,8 @@ func (w *turning) anyCompletion(seats []int) bool {
 	return found
 }
 
-// corners are the combinations that are enough and have no seat to spare, the
-// smallest first; to no purpose if the budget is spent.
+// corners returns the ways with no seat to spare, those with fewer seats first. If
+// the budget is spent, the result is incomplete.
 func (w *turning) corners() []Way {
 	var found [][]int
 	seats, most, last := make([]int, len(w.parts)), w.most(), len(w.parts)-1
@@ -457,7 +464,8 @@ func (w *turning) corners() []Way {
 			seats[last] = 0
 			return
 		}
-		// Once these are enough without the parts that follow, more are to spare.
+		// If these are enough without the parts that follow, a larger number has
+		// seats to spare.
 		for n := 0; n <= most[part] && !w.budget.spent(); n++ {
 			seats[part] = n
 			try(part + 1)
@@ -485,7 +493,7 @@ func (w *turning) corners() []Way {
 	return ways
 }
 
-// toSpare reports whether one seat less would be enough, too.
+// toSpare reports whether one seat fewer is enough, too.
 func (w *turning) toSpare(seats []int) bool {
 	spare := false
 	for i := range seats {

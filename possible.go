@@ -5,28 +5,36 @@ import (
 	"slices"
 )
 
-// mostTallies is how many counts are tried one by one.
+// mostTallies is the greatest number of counts that are tried one by one.
 const mostTallies = 20_000
 
-// Possible returns the outcomes that can still occur. The seats that are in one of
-// the states of open are still open, and each of them will end in one of the states
-// in ends; all other seats stay as they are. If one outcome is left it is certain,
-// and the chair may close the vote: not too early, and not too late.
+// Possible returns the outcomes that can still occur. The seats in one of the states
+// of open are still open, and each will end in one of the states of ends. All other
+// seats stay as they are. If only one outcome is left, it is certain, and the chair
+// may close the vote.
 //
-// In a room, open is [Silent] and ends is [Present], or [Entitled] if members may
-// still walk out, as they might to break a quorum. In a remote vote, open is [Absent]
-// and ends is Voting | Absent. If no seat is open, the rule decides. Of a part of the
-// body, the seats of that part are open.
+// In a room, open is [Silent] and ends is [Present]. If members may still leave, as
+// they might to break a quorum, ends is [Entitled]. In a remote vote, open is
+// [Absent] and ends is Voting | Absent. If no seat is open, the result is the outcome
+// of the rule. For the tally of a part of the body, only the seats of that part are
+// open.
 //
-// Possible is exact for all rules of this package. A rule of the caller's own is asked
-// for every count there can be, up to 20,000, and so is every rule if seats can end in
-// states in which those of a bloc do not share its power, since then weights change
-// with each seat that ends there. Where there are more, or the search takes more work
-// than the limit, the error is [ErrTooLarge]. Possible can be asked after every cast:
-// it takes some hundred times as long as the rule itself.
+// Possible is exact. It searches the rules of this package. It tries a rule of the
+// caller on every count that the open seats can end in, up to 20,000 counts. It also
+// tries every count if an open seat is in, or can end in, a state without a share of
+// its bloc's power: the weights then depend on how the seats end. A call takes some
+// hundred times as long as the rule itself, so programs can call Possible after every
+// vote that is cast.
 //
-// Other errors are [ErrBody] for the zero Tally, [ErrRule] for a rule that contains
-// itself, and [ErrState] for seats that are open and have no state to end in. Beside an error there are no outcomes.
+// The errors are:
+//
+//   - [ErrBody] for the zero Tally
+//   - [ErrRule] for a rule that contains itself or nests more than 1,000 deep
+//   - [ErrState] if seats are open and ends is empty
+//   - [ErrTooLarge] if there are too many counts to try, or the search exceeds the
+//     work limit
+//
+// If the error is not nil, the set of outcomes is empty.
 func Possible(r Rule, t Tally, open, ends States) (Outcomes, error) {
 	if t.part == nil {
 		return 0, &Error{Op: "possible", Name: clause(r), Err: errNoSeats}
@@ -51,7 +59,7 @@ func Possible(r Rule, t Tally, open, ends States) (Outcomes, error) {
 	return p.tryAll(r)
 }
 
-// decideOrReject is what a rule decides, where none is Rejected.
+// decideOrReject returns the outcome of a rule, and Rejected if the rule is nil.
 func decideOrReject(r Rule, t Tally) Outcome {
 	if r == nil {
 		return Rejected
@@ -59,27 +67,26 @@ func decideOrReject(r Rule, t Tally) Outcome {
 	return valid(r.Decide(t))
 }
 
-// How it is found. All open seats in the same state is soon tried, and mostly
-// that is all there is; but there may be outcomes that only a mixture has, and to
-// say that an outcome is not possible takes a proof. So for each outcome that has
-// not been seen the rule is written as a formula, as reaches does it, of clauses
-// that compare sums of seats or votes. Each such comparison is linear in how many
-// open seats end in which state, as long as seats weigh the same whatever they
-// do. satisfiable goes through the ways in which the formula can hold, and a system
-// says whether there are whole numbers for which all comparisons of one way do.
+// How Possible works. First, all open seats end in the same state, or in one mixture
+// of two: that usually shows all outcomes that can occur. But some outcomes occur
+// only with another mixture, and that an outcome cannot occur takes a proof. So for
+// each outcome that was not seen, reaches writes the rule as a formula. Its atoms are
+// conditions that compare sums of seats or votes. As long as the weights do not
+// depend on how the seats end, each condition is linear in the numbers of open seats
+// that end in each state. satisfiable goes through the ways in which the formula can
+// hold. A system decides whether whole numbers meet all conditions of one way.
 //
-// What is found is a solution in exact numbers, and a way is only ruled out by a
-// bound that no numbers reach: so neither answer can be wrong. What can happen is
-// that the search takes too long. Then all counts are tried, if they are few; and
-// if they are many, the answer is an error.
+// A "yes" is a solution in exact numbers, and a "no" is a bound that no numbers
+// reach, so neither can be wrong. If the search takes too long, Possible tries all
+// counts. If there are too many, it returns an error.
 
 // position is a tally with open seats.
 type position struct {
 	tally   Tally
 	open    []openSeat
-	base    *system // the open seats, and what is known of them
+	base    *system // the open seats, and what is known about them
 	budget  *budget
-	scratch [][8]Fraction // for a clause, which mostly need not be kept
+	scratch [][8]Fraction // for a condition that is usually dropped
 }
 
 func newPosition(t Tally, open []openSeat, b *budget) position {
@@ -91,8 +98,8 @@ func newPosition(t Tally, open []openSeat, b *budget) position {
 	return p
 }
 
-// openSeat is all seats of a bloc that are in the same state, and open: each of
-// them will end in one of the states in ends.
+// openSeat stands for all open seats of a bloc that are in the same state. Each of
+// them will end in one of the states of ends.
 type openSeat struct {
 	bloc  Tally
 	from  int // the number of the state
@@ -100,14 +107,15 @@ type openSeat struct {
 	ends  States
 }
 
-// first is the number of the first seat of the open seats' bloc.
+// first returns the number of the first seat of the bloc.
 func (o openSeat) first() int { return o.bloc.of.body.nodes[o.bloc.node].first }
 
-// turns is the ends in which they change their state.
+// turns returns the ends other than the state the seats are in.
 func (o openSeat) turns() States { return o.ends &^ (1 << o.from) }
 
-// openSeats are the seats of t in the set, open for what ends says of each state,
-// in the body's order: those of a part of the body are next to one another.
+// openSeats returns the seats of t in the set as open seats. ends gives the ends for
+// each state. The order is that of the body, so that the seats of a part are
+// adjacent.
 func openSeats(t Tally, set States, ends func(from States) States) []openSeat {
 	var open []openSeat
 	for bloc := range t.Blocs() {
@@ -120,21 +128,22 @@ func openSeats(t Tally, set States, ends func(from States) States) []openSeat {
 	return open
 }
 
-// steady reports whether all seats weigh the same however the open ones end.
+// steady reports whether the weights of all seats are the same however the open seats
+// end.
 func (p *position) steady() bool {
 	return !slices.ContainsFunc(p.open, func(o openSeat) bool {
 		return (o.ends|1<<o.from)&^o.bloc.of.body.nodes[o.bloc.node].counted() != 0
 	})
 }
 
-// transparent reports whether the rule consists of rules of this package only.
+// transparent reports whether the rule consists only of rules of this package.
 func transparent(r Rule) bool {
 	f := formOf(r)
 	return f.kind != ownRule && !slices.ContainsFunc(f.rules, func(r Rule) bool { return !transparent(r) })
 }
 
-// tryAll asks the rule for every count that the open seats can come to: the way
-// that needs to know nothing of the rule, nor of the weights.
+// tryAll decides every count that the open seats can end in. It needs to know nothing
+// about the rule or the weights.
 func (p *position) tryAll(r Rule) (Outcomes, error) {
 	var found Outcomes
 	if !p.complete(func(counts []byState) { found |= p.outcome(r, p.tally.of.body.tally(counts)) }) {
@@ -143,8 +152,8 @@ func (p *position) tryAll(r Rule) (Outcomes, error) {
 	return found, nil
 }
 
-// complete visits every count that the open seats can come to. If they are more
-// than mostTallies it visits none, and reports false.
+// complete visits every count that the open seats can end in. If there are more than
+// mostTallies, or the budget does not allow them, it visits none and reports false.
 func (p *position) complete(visit func(counts []byState)) bool {
 	total := 1
 	for _, o := range p.open {
@@ -156,12 +165,12 @@ func (p *position) complete(visit func(counts []byState)) bool {
 		return false
 	}
 	counts := p.counts()
-	var try func(i, left int, ends States) // of open seats i, so many are left for these ends
+	var try func(i, left int, ends States) // left of the open seats i go to these ends
 	try = func(i, left int, ends States) {
 		count := &counts[p.open[i].bloc.node]
 		state, rest := bits.TrailingZeros8(uint8(ends)), ends&(ends-1)
 		for n := range left + 1 {
-			if rest == 0 { // all that are left
+			if rest == 0 { // the last end takes all that are left
 				n = left
 			}
 			count[state] += int64(n)
@@ -183,8 +192,8 @@ func (p *position) complete(visit func(counts []byState)) bool {
 	return true
 }
 
-// ways is in how many ways n seats can end in k states; if it is more than most,
-// one more than that.
+// ways returns the number of ways in which n seats can end in k states. If that is
+// more than most, it returns most+1.
 func ways(n, k, most int) int {
 	w := int64(1)
 	for i := range int64(k - 1) {
@@ -195,8 +204,8 @@ func ways(n, k, most int) int {
 	return int(w)
 }
 
-// search asks for each outcome that has not been found whether the open seats can
-// end in it. It reports false if it gives up.
+// search adds to found every outcome that the open seats can end in. It reports false
+// if it gives up.
 func (p *position) search(r Rule, found Outcomes) (Outcomes, bool) {
 	for o := Void; o <= Adopted; o++ {
 		if found.Has(o) {
@@ -213,7 +222,7 @@ func (p *position) search(r Rule, found Outcomes) (Outcomes, bool) {
 	return found, true
 }
 
-// is are the formulas that hold together if the rule's outcome is this one.
+// is returns formulas that all hold if and only if the rule has this outcome.
 func (p *position) is(r Rule, o Outcome) []formula {
 	switch o {
 	case Void:
@@ -224,9 +233,9 @@ func (p *position) is(r Rule, o Outcome) []formula {
 	return []formula{p.reaches(r, p.tally, Rejected, true), p.reaches(r, p.tally, Adopted, false)}
 }
 
-// guess is the outcomes if all open seats end for, or against, or in the last of the
-// ends, or a third of them for and the others against: these need no search, and
-// mostly they are all there are.
+// guess returns outcomes that occur if all open seats end for, or all against, or all
+// in the last of the ends, or a third for and the rest against. These need no search,
+// and usually there are no others.
 func (p *position) guess(r Rule, ends States) Outcomes {
 	var found Outcomes
 	last := States(1) << (bits.Len8(uint8(ends)) - 1)
@@ -254,12 +263,12 @@ func (p *position) guess(r Rule, ends States) Outcomes {
 	return found
 }
 
-// outcome is what the rule says of the part that is asked about.
+// outcome returns the outcome of the rule for the part that the position is about.
 func (p *position) outcome(r Rule, whole Tally) Outcomes {
 	return OutcomesOf(r.Decide(Tally{part: &whole.of.parts[p.tally.node]}))
 }
 
-// counts are those of the seats that are not open.
+// counts returns the counts of the seats that are not open.
 func (p *position) counts() []byState {
 	counts := make([]byState, len(p.tally.of.body.nodes))
 	whole := Tally{part: &p.tally.of.parts[wholeNode]}

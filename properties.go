@@ -86,7 +86,8 @@ func (p Property) String() string {
 // CheckRule takes about a second at most. The more blocs a body has and the more
 // clauses a rule has, the fewer votes it tries. If that leaves hardly any, the error
 // is [ErrTooLarge]. If the rule contains itself or nests more than 1,000 deep, the
-// error is [ErrRule]. If there is no body, the error is [ErrNotChecked].
+// error is [ErrRule]. If there is no body, or no vote could check a property, as
+// [Unanimous] in a body without seats, the error is [ErrNotChecked].
 func CheckRule(r Rule, bodies ...*Body) error {
 	if len(bodies) == 0 {
 		return &Error{Op: "check", Name: clause(r), Detail: "there is no body", Err: ErrNotChecked}
