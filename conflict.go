@@ -5,36 +5,43 @@ import (
 	"strings"
 )
 
-// Conflict is figures that cannot hold together: any of them could be right if
-// another was wrong. If figures for votes are among them, seats weigh what all
-// figures for seats say. It is the error of [Body.Infer]; to [errors.Is] it is
-// an [ErrConflict], and [errors.As] finds it.
+// Conflict is a set of figures that cannot hold together. Any one of them could be
+// right if another is wrong. If figures for votes are among them, seats have the
+// weights that follow from all figures for seats.
+//
+// A Conflict is the error of [Body.Infer]. It matches [ErrConflict], and [errors.As]
+// finds it.
 type Conflict struct {
 	// Claims are the figures, in the order in which they were given.
 	Claims []Claim
-	// Reduced reports that none of them can be left out. Of very many figures that
-	// is not found out: then some may have nothing to do with it.
+	// Reduced reports whether no claim can be left out. If there are very many
+	// figures, it can be false: some claims may then have nothing to do with the
+	// conflict.
 	Reduced bool
 }
 
 // Claim is a figure of a [Conflict].
 type Claim struct {
 	Figure Figure
-	// Low and High are the bounds that all other figures leave for it or, if
-	// these contradict each other even so, the other claims: numbers of seats or of
-	// votes, or shares in hundredths of a percent, rounded. They are not given
-	// beyond the first few claims, or if it is too much work to find them.
+	// Low and High are the smallest and the largest value that all other figures
+	// leave for this one. If the others contradict each other, only the other claims
+	// count. The unit is seats or votes. Shares are rounded to hundredths of a
+	// percent.
+	//
+	// Low and High are not set after the first ten claims, or if finding them takes
+	// too much work.
 	Low, High Fraction
-	// Off is how far the figure is outside of them, above 0 if it is too high; it
-	// is not given if the figure is between them, and is still none that can be.
+	// Off is the distance of the figure from Low and High: positive if it is too
+	// high, and negative if it is too low. If the figure is between them and is
+	// impossible all the same, Off is not set.
 	Off Fraction
 }
 
-// mostTold is how many claims are explained, and printed.
+// mostTold is the number of claims that are explained and printed.
 const mostTold = 10
 
-// Error returns the claims in one line, each with what the others leave for it; of
-// many the first few.
+// Error returns the first ten claims in one line, each with what the others leave for
+// it.
 func (c *Conflict) Error() string {
 	var claims []string
 	for _, claim := range c.Claims[:min(mostTold, len(c.Claims))] {
@@ -67,7 +74,7 @@ func (c Claim) String() string {
 	return text + " (the others leave " + left + ")"
 }
 
-// within is the bounds as they are said of a figure of this kind.
+// within returns the text of the bounds of such a figure.
 func (f Figure) within(low, high Fraction) string {
 	if f.Base == 0 {
 		return Figure{Min: low, Max: high}.amount()
@@ -78,7 +85,7 @@ func (f Figure) within(low, high Fraction) string {
 	return hundredths(low) + " to " + hundredths(high)
 }
 
-// distance is a number, without its sign, as it is said of a figure of this kind.
+// distance returns the text of a distance between such figures, without its sign.
 func (f Figure) distance(off Fraction) string {
 	if off.Sign() < 0 {
 		off = off.times(whole(-1))
@@ -89,7 +96,7 @@ func (f Figure) distance(off Fraction) string {
 	return hundredths(off)
 }
 
-// hundredths is a share in percent, rounded to hundredths.
+// hundredths returns the text of a share in percent, rounded to two decimals.
 func hundredths(share Fraction) string {
 	n := share.times(whole(sharesInAll)).plus(Frac(1, 2)).floor()
 	digits := n.String()
@@ -97,7 +104,8 @@ func hundredths(share Fraction) string {
 	return digits[:len(digits)-2] + "." + digits[len(digits)-2:] + " %"
 }
 
-// hold is the conflict of the figures; nil if they can hold together.
+// hold returns the conflict of the figures. If they can hold together, it returns
+// nil.
 func (p *Published) hold(figures []Figure) error {
 	b := p.room.budget
 	part := b.part(2)
@@ -120,8 +128,8 @@ func (p *Published) hold(figures []Figure) error {
 	return c
 }
 
-// reducedConflict leaves out of figures that cannot hold together whatever can be
-// left out: first all of a kind at once, and then one after the other. It reports
+// reducedConflict leaves out figures as long as the rest cannot hold together: first
+// all of a kind, then halves, quarters and so on, and at last single ones. It reports
 // whether it came to the end.
 func (p *Published) reducedConflict(figures []Figure, b *budget) (least []Figure, reduced bool) {
 	least = slices.Clone(figures)
@@ -159,8 +167,8 @@ func (p *Published) reducedConflict(figures []Figure, b *budget) (least []Figure
 	return least, !b.spent()
 }
 
-// claim says what the others leave for a figure: all other figures or, if these
-// contradict each other even so, those of the conflict.
+// claim returns a figure with what the others leave for it. The others are all other
+// figures or, if these contradict each other, those of the conflict.
 func (p *Published) claim(f Figure, figures, conflict []Figure, b *budget) Claim {
 	claim := Claim{Figure: f}
 	others := slices.DeleteFunc(slices.Clone(figures), func(g Figure) bool { return g.String() == f.String() })

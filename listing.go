@@ -2,7 +2,8 @@ package tripartite
 
 import "slices"
 
-// within visits the counts that fit, if they are within the limit.
+// within visits the counts that fit. If there are more than mostFitting, or the
+// budget is spent, it returns an error.
 func (p *Published) within(b *budget, visit func([]byState)) error {
 	room := p.room
 	base := *p.room.base
@@ -16,29 +17,29 @@ func (p *Published) within(b *budget, visit func([]byState)) error {
 	return nil
 }
 
-// listing goes through counts bloc by bloc and state by state, and turns back
-// where a condition cannot hold any more. That is quick, but does not see that
-// conditions cannot hold together: so where it has gone on for a while and found
-// nothing, it asks the simplex method at every step, until it is out of there.
+// listing goes through counts bloc by bloc and state by state, and turns back as soon
+// as one condition cannot hold any more. That is quick, but it does not see that
+// several conditions cannot hold together. So if it has found nothing for a while, it
+// asks the simplex method at every step until it finds a vote.
 type listing struct {
 	budget     *budget
-	open       []kind       // the blocs of which the figures do not say all, by their columns
-	nodes      []int        // theirs, in the body
-	conditions []*condition // about these
+	open       []kind       // the blocs that the figures leave open, by column
+	nodes      []int        // the nodes of these blocs
+	conditions []*condition // the conditions on these blocs
 	visit      func([]byState) bool
 	counts     []byState
-	values     [][]Fraction // of the conditions, by step: after so many states of blocs
-	best       [][]Fraction // the most that a seat adds to them in a state from this step on
-	after      [][]Fraction // the most that the blocs from this one on add to them
+	values     [][]Fraction // by step: the value of each condition before this step
+	best       [][]Fraction // by step: the most that a seat can add from this state on
+	after      [][]Fraction // by bloc: the most that the blocs from this one on can add
 	idle       int          // steps since a vote was found
 }
 
 const (
-	mostIdle    = 100 // steps that found nothing, and then it asks
+	mostIdle    = 100 // steps without a vote before it asks the simplex method
 	workOfVisit = 20
 )
 
-// listing prepares to list. Blocs of which the figures say all are counted once.
+// listing prepares a listing. It counts the blocs that the figures settle.
 func (p *Published) listing(room position, visit func([]byState) bool) *listing {
 	l := &listing{budget: room.budget, visit: visit, counts: make([]byState, len(p.body.nodes))}
 	var columns []int
@@ -62,7 +63,8 @@ func (p *Published) listing(room position, visit func([]byState) bool) *listing 
 	return l
 }
 
-// endsOf is the ends of a column's items, and whether each is in one that is known.
+// endsOf returns the ends of the items of a column, and whether each item has only
+// one.
 func (s *system) endsOf(column int) (ends uint8, settled bool) {
 	settled = true
 	for k := column; ; k = s.kinds[k].next {
@@ -76,8 +78,8 @@ func (s *system) endsOf(column int) (ends uint8, settled bool) {
 	}
 }
 
-// about are the conditions on these columns, with what the others add in their
-// constants.
+// about keeps the conditions on these columns. It adds what the other columns
+// contribute to the constants.
 func (l *listing) about(conditions []*condition, columns []int, room position) {
 	for _, c := range conditions {
 		d := &condition{constant: c.constant}
@@ -100,7 +102,7 @@ func (l *listing) about(conditions []*condition, columns []int, room position) {
 			}
 		}
 		if !touches || !l.budget.charge(4*len(columns)) {
-			continue // the figures hold together
+			continue // it holds already, since the figures hold together
 		}
 		for _, column := range columns {
 			d.values = append(d.values, *c.of(column))
@@ -109,8 +111,8 @@ func (l *listing) about(conditions []*condition, columns []int, room position) {
 	}
 }
 
-// run lists, and reports whether it came to the end: not if visit reports false, or
-// the budget is spent.
+// run visits the counts that fit. It reports false if visit does, or if the budget is
+// spent.
 func (l *listing) run() bool {
 	const states = len(stateNames)
 	steps := states*len(l.open) + 1
@@ -149,8 +151,8 @@ func (l *listing) seats(i int) int64 {
 	return l.open[i].n
 }
 
-// try tries how many of the seats of bloc i that are left are in the state: all of
-// them, if there is no further state in which they can be.
+// try tries every number of the left seats of bloc i in the state. If no further
+// state is possible, all of them must be in this one.
 func (l *listing) try(i, state int, left int64) bool {
 	if i == len(l.open) {
 		l.idle = 0
@@ -178,7 +180,8 @@ func (l *listing) try(i, state int, left int64) bool {
 	return true
 }
 
-// hopeful takes a step, and reports whether each condition can still hold.
+// hopeful puts n seats in the state, and reports whether each condition can still
+// hold.
 func (l *listing) hopeful(i, state int, n, left int64) bool {
 	step := i*len(stateNames) + state
 	for k, c := range l.conditions {
@@ -194,9 +197,9 @@ func (l *listing) hopeful(i, state int, n, left int64) bool {
 	return true
 }
 
-// solvable reports whether the conditions can hold together in numbers that need not
-// be whole, with so many seats of bloc i left for the states from this one on, and
-// all of those of the blocs after it.
+// solvable reports whether the conditions can hold together if fractions of a seat
+// are allowed. Of bloc i, left seats are in the states from this one on. All blocs
+// after it are open.
 func (l *listing) solvable(i, state int, left int64) bool {
 	rest := &system{kinds: slices.Clone(l.open), budget: l.budget}
 	for k := range i {

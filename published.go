@@ -8,46 +8,52 @@ import (
 	"strings"
 )
 
-// Published is what is known of a vote from figures that were published, as in a
-// newspaper: any vote that they fit may have been it. [Body.Infer] makes it.
+// Published is what is known about a vote from published figures, as those in a
+// newspaper. A vote fits if no figure contradicts it: any vote that fits may have
+// taken place. [Body.Infer] returns a Published.
 //
-// It is immutable, and safe for any number of goroutines. The zero Published, and a
-// nil one, know nothing, of no body: every question has the error [ErrBody].
+// A Published is immutable and safe for concurrent use. A nil or zero Published has
+// no body, and every method with an error returns [ErrBody].
 //
-// What follows from the figures is found in whole numbers and by proof, or by
-// looking at all votes that fit, up to 100,000; never by trying some. If that takes
-// more work than the limit of a call, the error is [ErrTooLarge], and there is no
-// answer.
+// Answers are found in whole numbers and by proof, or by looking at all votes that
+// fit, up to 100,000. They are never found by sampling. If an answer takes more work
+// than the limit of a call, the error is [ErrTooLarge].
 type Published struct {
 	body       *Body
 	figures    []Figure
 	conditions []*condition
-	room       position // every seat open, and of it what the figures say
-	steady     bool     // whether the figures say what every seat weighs
+	room       position // every seat is open; the base holds what the figures say
+	steady     bool     // whether the figures determine what every seat weighs
 }
 
-// How it is found. A figure is one or two linear conditions, as those of a rule in
-// [Possible]: here all seats are open, can end in any state, and the figures must
-// hold beside the rule. Whether figures can hold together is what a system
-// answers; what follows for another figure is where the answer turns as that is
-// asked for more and more of it; and a conflict is figures of which none can be
-// left out, found by leaving out one after the other.
+// How Published works. A figure is one or two linear conditions, as the clauses of a
+// rule are in [Possible]. Here all seats are open, and each can end in any state. A
+// system decides whether the conditions of several figures can hold together. The
+// range of a further figure is found by bisection: its bounds are where the system's
+// answer changes. A conflict is a set of figures that cannot hold together, found by
+// leaving out others.
 
-// mostFitting is how many votes that fit are looked at.
+// mostFitting is the greatest number of fitting votes that are looked at.
 const mostFitting = 100_000
 
-// Infer finds out what follows for a vote in the body if the figures are right.
-// States of which nothing is said are possible: a newspaper that does not mention
-// absent seats has not said that there were none.
+// Infer finds out what the figures say about a vote in the body. States that no
+// figure mentions remain possible: a newspaper that does not mention absent seats has
+// not said that there were none.
 //
-// If the figures contradict each other, or the body, the error is a [Conflict]. If
-// finding that out takes more work than the limit, it is [ErrTooLarge]. Other errors,
-// all at once, are [ErrBody] for a body without seats, [ErrUnknown] for a part that is neither a
-// group or bloc nor a seat, and [ErrFigure] for a figure without bounds, with
-// bounds that are below 0 or in the wrong order, for a share above 1 or of what it
-// is not within, for votes or a share of a single seat, and for votes where the
-// figures for seats do not say what they weigh, since a power is split over some
-// of them: say which seats of a bloc have a part in it, as in "0 suspended + vacant".
+// If the figures contradict each other or the body, the error is a [Conflict]. If
+// finding that out exceeds the work limit, it is [ErrTooLarge]. The other errors are:
+//
+//   - [ErrBody] for a body without seats
+//   - [ErrUnknown] for a part that is no group, no bloc and no seat
+//   - [ErrFigure] for a figure without bounds, with a negative bound, or with bounds
+//     in the wrong order
+//   - ErrFigure for a share above 1, or of a base that does not contain it
+//   - ErrFigure for votes or a share of a single seat
+//   - ErrFigure for votes, if the figures for seats do not determine what the seats
+//     weigh. That happens if a power is split over some of them: state which seats of
+//     a bloc share in its power, as in "0 suspended + vacant".
+//
+// Infer reports all figures that are wrong by themselves at once.
 func (b *Body) Infer(figures ...Figure) (*Published, error) {
 	if b == nil || b.size == 0 {
 		return nil, &Error{Op: "published", Name: "body", Err: errNoSeats}
@@ -86,14 +92,14 @@ func (b *Body) Infer(figures ...Figure) (*Published, error) {
 	return p, nil
 }
 
-// know keeps what the figures say of the seats: in which ends they can be, and the
-// conditions that are left.
+// know keeps what the figures say about the seats: in which states they can end, and
+// which conditions are left.
 func (p *Published) know(figures []Figure) {
 	p.conditions = p.conditionsOf(figures)
 	base := p.room.base.with(p.conditions...)
 	base.sharpen()
 	p.room.base = base
-	for s := range stateNames { // what a plain report does not mention, if what it does mention adds up
+	for s := range stateNames { // states that the report does not mention, if what it mentions adds up to all seats
 		if p.canHave(1 << s) {
 			continue
 		}
@@ -104,8 +110,8 @@ func (p *Published) know(figures []Figure) {
 	base.reduce()
 }
 
-// canHave reports whether a seat of the body could have been in the state, as far as
-// numbers say that need not be whole: false is right.
+// canHave reports whether a seat of the body could have been in the state. It allows
+// fractions of a seat, so that only false is certain.
 func (p *Published) canHave(state States) bool {
 	one := p.room.linear(p.room.tally, true, state, whole(1), 0, whole(0), whole(1))
 	part := p.room.budget.part(20)
@@ -116,7 +122,7 @@ func (p *Published) canHave(state States) bool {
 	return can
 }
 
-// asked is the position for a question of its own, with a budget of its own.
+// asked returns the position for one question, with a budget of its own.
 func (p *Published) asked() (position, *budget) {
 	b := newBudget()
 	room := p.room
@@ -126,7 +132,7 @@ func (p *Published) asked() (position, *budget) {
 	return room, b
 }
 
-// refuse says what is wrong with a figure by itself.
+// refuse returns what is wrong with a figure by itself.
 func (b *Body) refuse(f Figure) error {
 	wrong := func(err error, detail string) error {
 		return &Error{Op: "published", Name: f.String(), Detail: detail, Err: err}
@@ -153,8 +159,8 @@ func (b *Body) refuse(f Figure) error {
 	return nil
 }
 
-// weigh makes a position in which every seat is open, and weighs what it does if
-// in each bloc so many seats have no part in its power.
+// weigh sets the position in which every seat is open. It weighs the seats as if
+// without seats of each bloc had no share in the bloc's power.
 func (p *Published) weigh(without []int64, b *budget) {
 	known, open := make([]byState, len(p.body.nodes)), make([]byState, len(p.body.nodes))
 	for _, i := range p.body.leaves() {
@@ -168,8 +174,8 @@ func (p *Published) weigh(without []int64, b *budget) {
 	p.room = newPosition(p.room.tally, openSeats(p.room.tally, Silent, func(States) States { return AllSeats }), b)
 }
 
-// settle finds out whether the figures say what every seat weighs: they do if
-// they say how many of those in each bloc share in its power.
+// settle finds out whether the figures determine what every seat weighs. They do if
+// they determine how many seats of each bloc share in its power.
 func (p *Published) settle(figures []Figure, b *budget) error {
 	without := make([]int64, len(p.body.nodes))
 	var split *Published
@@ -193,7 +199,7 @@ func (p *Published) settle(figures []Figure, b *budget) error {
 	return nil
 }
 
-// reduced is what is known from the figures for seats; it is made once.
+// reduced returns what the figures for seats say. It is made once.
 func (p *Published) reduced(figures []Figure, known *Published) (*Published, error) {
 	if known != nil {
 		return known, nil
@@ -206,10 +212,11 @@ func (p *Published) reduced(figures []Figure, known *Published) (*Published, err
 	return q, nil
 }
 
-// conditionsOf are conditions that hold together if all the figures do.
+// conditionsOf returns conditions that hold together if and only if all the figures
+// do.
 func (p *Published) conditionsOf(figures []Figure) []*condition {
 	var conditions []*condition
-	known := map[seat]States{} // what single seats can be in
+	known := map[seat]States{} // the states that a single seat can be in
 	for _, f := range figures {
 		if p.body.index[f.Part] != 0 || f.Part == "" {
 			conditions = append(conditions, p.bounds(f)...)
@@ -229,7 +236,7 @@ func (p *Published) conditionsOf(figures []Figure) []*condition {
 			known[s] = 0
 		}
 	}
-	seats := map[int]map[States]int{} // how many can be in these states and no others, by node
+	seats := map[int]map[States]int{} // by node: how many single seats can be in exactly these states
 	for s, states := range known {
 		node := int(s.node)
 		if seats[node] == nil {
@@ -246,8 +253,8 @@ func (p *Published) conditionsOf(figures []Figure) []*condition {
 	return conditions
 }
 
-// bounds are the conditions of a figure for a part of the body. A share is of
-// something: its base is not empty.
+// bounds returns the conditions of a figure for a part of the body. If the figure is
+// a share, its base must not be empty.
 func (p *Published) bounds(f Figure) []*condition {
 	part := p.room.tally
 	if f.Part != "" {
@@ -261,7 +268,7 @@ func (p *Published) bounds(f Figure) []*condition {
 	if f.Base != 0 {
 		add(f.Base, one, 0, zero, one)
 	}
-	if f.Votes && f.Base == 0 { // in the unit of votes, and conditions are in whole numbers
+	if f.Votes && f.Base == 0 { // the figure is in the unit of votes, and conditions are in whole numbers
 		f.Min, f.Max = f.Min.inUnits(part.unit()), f.Max.inUnits(part.unit())
 	}
 	if f.Min.given() {
@@ -281,7 +288,8 @@ func (p *Published) bounds(f Figure) []*condition {
 	return conditions
 }
 
-// inUnits is how many of the unit the number is, if it is given.
+// inUnits returns the number in multiples of the unit. A number that is not set stays
+// so.
 func (f Fraction) inUnits(unit Fraction) Fraction {
 	if !f.given() {
 		return f
@@ -289,18 +297,18 @@ func (f Fraction) inUnits(unit Fraction) Fraction {
 	return f.over(unit)
 }
 
-// parts are the numerator and the denominator.
+// parts returns the numerator and the denominator.
 func (f Fraction) parts() (num, den Fraction) {
 	r := f.Rat()
 	return fromInt(r.Num()), fromInt(r.Denom())
 }
 
-// places are the conditions that hold if each of the single seats of a bloc finds a
-// place among the seats of the bloc that are in a state it can be in. The conditions
-// know the seats of a bloc by their number only; by Hall's theorem that is enough:
-// each finds a place if and only if for every set of states there are as many
-// seats in it as there are seats that can be nowhere else. Sets of which that
-// follows from smaller ones are left out.
+// places returns conditions that hold if every single seat of a bloc finds a place
+// among the bloc's seats, in a state that it can be in. A condition knows only how
+// many seats of a bloc are in a state. By Hall's theorem that is enough: every seat
+// finds a place if and only if each set of states has at least as many places as
+// there are seats that can be nowhere else. A set that falls into smaller independent
+// sets adds nothing and is left out.
 func (p *Published) places(bloc Tally, known map[States]int) []*condition {
 	var conditions []*condition
 	for set := range 1 << len(stateNames) {
@@ -317,8 +325,8 @@ func (p *Published) places(bloc Tally, known map[States]int) []*condition {
 	return conditions
 }
 
-// linked is what is reached within the set from one of the known sets, by those
-// that have a state in common.
+// linked returns the states within the set that are connected to one of the known
+// sets. Two known sets are connected if they have a state in common.
 func linked(set States, known map[States]int) States {
 	var reached States
 	for more := true; more; {
@@ -345,8 +353,8 @@ func (p *Published) tooLarge() error {
 	return &Error{Op: "published", Name: "figures", Detail: plural(len(p.figures), "figure") + " for " + plural(len(p.room.open), "bloc"), Err: ErrTooLarge}
 }
 
-// span is the smallest and the largest number that f can be, or for a share the
-// number of hundredths of a percent, rounded.
+// span returns the smallest and the largest value of f. If f is a share, it returns
+// them in ten-thousandths, rounded.
 func (p *Published) span(f Figure) (low, high Fraction, err error) {
 	room, b := p.room, p.room.budget
 	size := p.size(f)
@@ -356,24 +364,24 @@ func (p *Published) span(f Figure) (low, high Fraction, err error) {
 		least, most = room.base.bounds(room.linear(p.part(f), !f.Votes, f.Of, whole(1), 0, whole(0), whole(0)))
 	}
 	if !isSeat && f.Base == 0 && len(room.base.conditions) == 0 && !b.spent() {
-		return least.times(p.unit(f)), most.times(p.unit(f)), nil // nothing is known of several kinds together
+		return least.times(p.unit(f)), most.times(p.unit(f)), nil // the bounds are exact: no condition links several kinds
 	}
 	fits := func(g Figure, wholly bool) bool {
 		switch {
 		case b.spent():
 			return true
-		case isSeat: // what is known of other seats counts, too
+		case isSeat: // together with what is known about other seats
 			return p.fit(append(slices.Clip(p.figures), g), b)
 		}
 		return room.base.with(p.bounds(g)...).solve(wholly)
 	}
-	at := func(n Fraction) Fraction { // the bound of the figure that n stands for
+	at := func(n Fraction) Fraction { // returns the bound of the figure for this value
 		if f.Base == 0 {
 			return n.times(p.unit(f))
 		}
 		return n.plus(Frac(1, 2)).over(size)
 	}
-	// Mostly what is found in numbers that need not be whole is right.
+	// The search in fractions is quicker, and usually right in whole numbers.
 	smallest := func(least, most Fraction, bound func(n Fraction) Figure) Fraction {
 		rough := smallestThat(least, most, func(n Fraction) bool { return fits(bound(n), false) })
 		return smallestThat(rough, most, func(n Fraction) bool { return fits(bound(n), true) })
@@ -397,7 +405,7 @@ func (p *Published) span(f Figure) (low, high Fraction, err error) {
 	return low.times(p.unit(f)), high.times(p.unit(f)), nil
 }
 
-// part is the part of the body that the figure is about.
+// part returns the part of the body that the figure is about.
 func (p *Published) part(f Figure) Tally {
 	if f.Part == "" {
 		return p.room.tally
@@ -405,7 +413,7 @@ func (p *Published) part(f Figure) Tally {
 	return p.room.tally.bloc(f.Part)
 }
 
-// size is the largest number that there is of what the figure counts, in whole numbers.
+// size returns the largest number that the figure can count, in whole numbers.
 func (p *Published) size(f Figure) Fraction {
 	switch {
 	case f.Base != 0:
@@ -418,10 +426,11 @@ func (p *Published) size(f Figure) Fraction {
 	return whole(int64(p.part(f).Seats(AllSeats)))
 }
 
-// sharesInAll is in how many parts a share is given that others leave.
+// sharesInAll is the number of steps in which the range of a share is given:
+// hundredths of a percent.
 const sharesInAll = 10_000
 
-// unit is what one of what the figure counts is in it: a seat, or the unit of votes.
+// unit returns the unit of the figure: a seat, or the tally's unit of votes.
 func (p *Published) unit(f Figure) Fraction {
 	if f.Votes && f.Base == 0 {
 		return p.room.tally.unit()
@@ -429,10 +438,10 @@ func (p *Published) unit(f Figure) Fraction {
 	return whole(1)
 }
 
-// smallestThat is the smallest whole number from low up to high for which
-// something holds that holds for high, and for all numbers above one for which it
-// does. It looks at low first, and then further and further above, since mostly low
-// is nearly right.
+// smallestThat returns the smallest whole number from low to high for which holds is
+// true. holds must be true for high, and for every number above one for which it is
+// true. The search starts at low and takes ever larger steps, since low is usually
+// close.
 func smallestThat(low, high Fraction, holds func(Fraction) bool) Fraction {
 	for step := whole(0); low.Cmp(high) < 0; step = step.plus(step).plus(whole(1)) {
 		next := low.plus(step)
@@ -449,8 +458,9 @@ func smallestThat(low, high Fraction, holds func(Fraction) bool) Fraction {
 }
 
 // Range returns the smallest and the largest number of seats of a part that can have
-// been in the set. The part is a group or a bloc by its path, a seat by its ID, or
-// "" for the whole body; for any other the error is [ErrUnknown].
+// been in the set. The part is the path of a group or bloc, the ID of a seat, or ""
+// for the whole body. If there is no such part, the error is [ErrUnknown]. If the
+// search exceeds the work limit, it is [ErrTooLarge].
 func (p *Published) Range(part string, of States) (low, high int, err error) {
 	if err := p.known(); err != nil {
 		return 0, 0, err
@@ -464,8 +474,8 @@ func (p *Published) Range(part string, of States) (low, high int, err error) {
 	return q.rangeOf(f)
 }
 
-// rangeOf is Range within the budget; by looking at all votes that fit, if the
-// search gives up.
+// rangeOf is Range within the budget. If the search gives up, it looks at all votes
+// that fit.
 func (p *Published) rangeOf(f Figure) (low, high int, err error) {
 	b := p.room.budget
 	part := b.part(2)
@@ -498,7 +508,7 @@ func (p *Published) rangeOf(f Figure) (low, high int, err error) {
 	return low, high, nil
 }
 
-// known is the error of a Published that knows of no body.
+// known returns an error if there is no body.
 func (p *Published) known() error {
 	if p == nil || p.body == nil {
 		return &Error{Op: "published", Name: "body", Err: errNoSeats}
@@ -506,10 +516,10 @@ func (p *Published) known() error {
 	return nil
 }
 
-// All returns the votes that fit, in a fixed order: by the blocs in the body's order
-// and the states in theirs, smaller numbers first. There can be very many. If the
-// next one cannot be found within the limit, the last element is the zero Tally and
-// [ErrTooLarge].
+// All returns an iterator over the votes that fit, which can be very many. Their
+// order is fixed: by blocs in the order of the body, then by states, with smaller
+// numbers first. If finding the next vote exceeds the work limit, the last element is
+// the zero Tally with [ErrTooLarge].
 func (p *Published) All() iter.Seq2[Tally, error] {
 	return func(yield func(Tally, error) bool) {
 		if err := p.known(); err != nil {
@@ -527,8 +537,8 @@ func (p *Published) All() iter.Seq2[Tally, error] {
 	}
 }
 
-// Len returns the number of votes that fit. If it is more than 100,000, or more work
-// than the limit, the error is [ErrTooLarge].
+// Len returns the number of votes that fit. If there are more than 100,000, or
+// counting them exceeds the work limit, the error is [ErrTooLarge].
 func (p *Published) Len() (int, error) {
 	if err := p.known(); err != nil {
 		return 0, err
@@ -541,9 +551,10 @@ func (p *Published) Len() (int, error) {
 	return n, nil
 }
 
-// Outcomes returns the outcomes that the rule has for the votes that fit: if it is
-// one, that was the outcome. If there is too much to look at, the error is
-// [ErrTooLarge], and for a rule that contains itself [ErrRule].
+// Outcomes returns the outcomes of the rule for the votes that fit. If there is only
+// one, that was the outcome of the vote. If the search exceeds the work limit, the
+// error is [ErrTooLarge]. For a rule that contains itself or nests more than 1,000
+// deep, it is [ErrRule].
 func (p *Published) Outcomes(r Rule) (Outcomes, error) {
 	if err := p.known(); err != nil {
 		return 0, err
@@ -570,7 +581,7 @@ func (p *Published) Outcomes(r Rule) (Outcomes, error) {
 	return found, nil
 }
 
-// String returns the figures, a line each, as [ParseFigures] reads them.
+// String returns the figures, one a line, in the form that [ParseFigures] reads.
 func (p *Published) String() string {
 	if p.known() != nil {
 		return ""
@@ -582,10 +593,10 @@ func (p *Published) String() string {
 	return text.String()
 }
 
-// Table returns what follows as a table: a line for each part of the body that has
-// seats, a column for each state that is possible, and in it how many seats there
-// are or between how many. If that is more work than the limit, the error is
-// [ErrTooLarge].
+// Table returns what the figures say as a table. It has a row for each part of the
+// body that has seats, and a column for each state that is possible. A cell is the
+// number of seats, or the smallest and the largest number. If the search exceeds the
+// work limit, the error is [ErrTooLarge].
 func (p *Published) Table() (string, error) {
 	if err := p.known(); err != nil {
 		return "", err
