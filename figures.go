@@ -7,8 +7,9 @@ import (
 	"strings"
 )
 
-// Figure is a figure that was published of a vote: how many seats of a part of
-// the body were in a set of states, or between which bounds. It is written as in
+// Figure is a published figure of a vote: how many seats or votes of a part of the
+// body were in a set of states, exactly or between bounds. Its text is one of these
+// forms:
 //
 //	42 for
 //	Governments: 16 for
@@ -18,40 +19,39 @@ import (
 //	Economic/North: 71.34 % for of cast
 //	8,890 votes for
 //
-// [ParseFigures] has the grammar. The zero Figure has no bounds, and
-// [Body.Infer] refuses it.
+// [ParseFigures] has the grammar. The zero Figure has no bounds, and [Body.Infer]
+// rejects it with [ErrFigure].
 type Figure struct {
-	// Part is a group or a bloc by its path, a seat by its ID, or "" for the
-	// whole body.
+	// Part is the path of a group or bloc, the ID of a seat, or "" for the whole
+	// body.
 	Part string
-	// Of is what was counted.
+	// Of is the set of states that was counted.
 	Of States
-	// Base is what Of is a share of, in a figure that is a share; of seats, or
-	// with Votes of votes.
+	// Base is the set that Of is a share of. It is 0 if the figure is not a share.
 	Base States
-	// Votes says that the figure is of votes, in the units in which a [Tally]
-	// gives them.
+	// Votes is set if the figure counts votes, in the units of a [Tally]. Otherwise
+	// it counts seats.
 	Votes bool
-	// Min and Max are the bounds, which are equal in a figure that is exact. One
-	// that is not given does not bound it. A percentage is between the bounds of
-	// what is rounded to it: 50 % is from 99/200 to 101/200.
+	// Min and Max are the bounds. In an exact figure they are equal. A bound that is
+	// not set is no bound. The bounds of a percentage enclose all numbers that are
+	// rounded to it: 50 % is 99/200 to 101/200.
 	Min, Max Fraction
 }
 
-// ExactFigure returns the figure that the number of seats of the part in the set was
-// exactly this.
+// ExactFigure returns the figure that exactly this number of seats of the part were
+// in the set.
 func ExactFigure(part string, of States, seats int) Figure {
 	return Figure{Part: part, Of: of, Min: Int(seats), Max: Int(seats)}
 }
 
-// ParseFigures reads all the figures in a text, as
+// ParseFigures reads all figures in a text such as
 //
 //	# a comment
 //	42 for, 2 against, 8 abstain
 //	Governments: 16 for, at least 2 against
 //	"# Greens": 50 % to 60 % votes for of cast
 //
-// Every line is blank, a comment after "#", or
+// A line is blank, a comment that starts with "#", or
 //
 //	line   = [ part ":" ] item { "," item }
 //	part   = name | a name as a quoted Go string
@@ -59,19 +59,18 @@ func ExactFigure(part string, of States, seats int) Figure {
 //	amount = number | "at least" number | "at most" number | number "to" number
 //	number = digits [ "/" digits ] | digits [ "." digits ] "%"
 //
-// States are the text of a [States], as "present except for + abstain". Words are
-// in capital or small letters, with any number of blanks between them. A whole
-// number may have commas between groups of three digits, as 1,234,567. Only a
-// share, which has an "of", can be a percentage, of up to 100 decimals.
+// States are the text of a [States], as "present except for + abstain". Words may be
+// in capital or small letters, with any number of blanks between them. A whole number
+// may have commas between groups of three digits, as in 1,234,567. A percentage must
+// be a share, so it needs an "of". It has at most 100 decimals.
 //
-// A part ends at the last colon of the line, so that its name may contain colons,
-// commas and slashes. A name must be quoted if it begins with a quotation mark or
-// "#", ends in blanks, or holds what cannot be printed. Names are compared byte by
-// byte: capital and small letters differ, and so do letters that look alike.
+// The part ends at the last colon of the line, so names may contain colons, commas
+// and slashes. Quote a name if it begins with a quotation mark or "#", ends in
+// blanks, or contains characters that are not printable. Names are compared byte by
+// byte. Capital and small letters differ, and so do letters that look alike.
 //
-// If any line is wrong there are no figures. The error names every such line, and
-// says what would have been right. It is [ErrText] for a number, and else
-// [ErrText].
+// If any line is wrong, ParseFigures returns no figures. The error is [ErrText]. It
+// names every such line and what would be right.
 func ParseFigures(text string) ([]Figure, error) {
 	var figures []Figure
 	var errs []error
@@ -94,9 +93,9 @@ func ParseFigures(text string) ([]Figure, error) {
 	return figures, nil
 }
 
-// MarshalText returns the text of String. For a figure that cannot be read again
-// the error is [ErrFigure] if it has no bounds, or [ErrText] if one of them is
-// not a number, or has too many digits.
+// MarshalText returns the text of String. If the figure has no bounds, the error is
+// [ErrFigure]. If a bound is not a valid number or has too many digits, it is
+// [ErrText].
 func (f Figure) MarshalText() ([]byte, error) {
 	var err error
 	if !f.Min.given() && !f.Max.given() {
@@ -113,8 +112,8 @@ func (f Figure) MarshalText() ([]byte, error) {
 	return []byte(f.String()), nil
 }
 
-// UnmarshalText reads one figure, as [ParseFigures] does. If there is an error,
-// the figure stays as it was.
+// UnmarshalText reads one figure, as [ParseFigures] does. If there is an error, the
+// figure does not change.
 func (f *Figure) UnmarshalText(text []byte) error {
 	g, err := parseOne(strings.TrimSpace(string(text)))
 	if err != nil {
@@ -155,12 +154,12 @@ func parseLine(line string) ([]Figure, error) {
 	return figures, nil
 }
 
-// cutPart cuts a line after the name of the part, if it has one.
+// cutPart cuts a line after the name of the part, if there is one.
 func cutPart(line string) (part, items string, err error) {
 	if strings.HasPrefix(line, `"`) {
 		return cutQuoted(line)
 	}
-	i := strings.LastIndex(line, ":") // a name may have colons, and an item has none
+	i := strings.LastIndex(line, ":") // a name may contain colons, and an item has none
 	if i < 0 {
 		return "", line, nil
 	}
@@ -170,7 +169,7 @@ func cutPart(line string) (part, items string, err error) {
 	return part, line[i+1:], nil
 }
 
-// cutQuoted cuts a line after the name of the part, in quotation marks.
+// cutQuoted cuts a line after the quoted name of the part.
 func cutQuoted(line string) (part, items string, err error) {
 	text, err := strconv.QuotedPrefix(line)
 	if err == nil {
@@ -184,7 +183,7 @@ func cutQuoted(line string) (part, items string, err error) {
 	return part, items, nil
 }
 
-// splitItems splits a text at its commas, but not at those within a number.
+// splitItems splits a text at its commas, except commas within a number.
 func splitItems(text string) []string {
 	digit := func(i int) bool { return i >= 0 && i < len(text) && allDigits(text[i:i+1]) }
 	var items []string
@@ -224,7 +223,7 @@ func parseFigure(part, text string) (Figure, error) {
 }
 
 // readAmount reads "16", "at least 16", "at most 16", "16 to 18" or "71.34 %". It
-// returns what follows, and whether there was a percentage.
+// returns the rest of the text, and whether the amount is a percentage.
 func (f *Figure) readAmount(text string) (rest string, percent bool, err error) {
 	least, isLeast := strings.CutPrefix(text, "at least ")
 	most, isMost := strings.CutPrefix(text, "at most ")
@@ -257,8 +256,8 @@ func (f *Figure) readAmount(text string) (rest string, percent bool, err error) 
 	return n.rest, n.percent, nil
 }
 
-// numeral is a number at the start of a text, and the text that follows. If it is
-// a percentage, it is any number that is rounded to it.
+// numeral is a number at the start of a text. A percentage stands for all numbers
+// from low to high, which are rounded to it.
 type numeral struct {
 	low, high Fraction
 	percent   bool
@@ -306,7 +305,7 @@ func parseNumber(word string) (Fraction, error) {
 	return Fraction{}, problem{errFraction, "want " + want}
 }
 
-// grouped writes commas between the digits, in groups of three.
+// grouped returns the digits with commas between groups of three.
 func grouped(digits string) string {
 	first := (len(digits)-1)%3 + 1
 	groups := digits[:first]
@@ -316,11 +315,11 @@ func grouped(digits string) string {
 	return groups
 }
 
-// maxDecimals limits a percentage that is read from a text.
+// maxDecimals is the greatest number of decimals of a percentage.
 const maxDecimals = 100
 
-// parsePercent reads "71.34" and returns the bounds of what is rounded to that
-// percentage. No share is below 0 or above 1.
+// parsePercent reads "71.34" and returns the bounds of the shares that are rounded to
+// that percentage. No share is below 0 or above 1.
 func parsePercent(text string) (low, high Fraction, err error) {
 	point, decimals, decimal := strings.Cut(text, ".")
 	if len(decimals) > maxDecimals {
@@ -334,7 +333,7 @@ func parsePercent(text string) (low, high Fraction, err error) {
 	if n.Cmp(all) > 0 {
 		return low, high, problem{errFraction, "want at most 100 %"}
 	}
-	// From n-1/2 to n+1/2 is rounded to n, in units of 1/all.
+	// In units of 1/all, the numbers from n-1/2 to n+1/2 are rounded to n.
 	halves := func(off int64) Fraction {
 		twice := new(big.Int).Lsh(n, 1)
 		return fromRat(new(big.Rat).SetFrac(twice.Add(twice, big.NewInt(off)), new(big.Int).Lsh(all, 1)))
@@ -348,7 +347,8 @@ func parsePercent(text string) (low, high Fraction, err error) {
 	return low, high, nil
 }
 
-// percentProblem says what would have been right instead of a percentage.
+// percentProblem returns the error for a malformed percentage: it states what would
+// be right.
 func percentProblem(text string) error {
 	point, decimals, _ := strings.Cut(strings.Replace(text, ",", ".", 1), ".")
 	want := point
@@ -364,9 +364,9 @@ func percentProblem(text string) error {
 	return problem{errFraction, `want a percentage from 0 to 100, as "71.34 %"`}
 }
 
-// String returns the figure as [ParseFigures] reads it, with the name of the part
-// quoted where that is needed. A figure without bounds cannot be read again, nor
-// one with a bound that is not a number: [Figure.MarshalText] tells.
+// String returns the figure in the form that [ParseFigures] reads. Names are quoted
+// if they must be. A figure without bounds or with an invalid bound cannot be read
+// again, and [Figure.MarshalText] returns an error for it.
 func (f Figure) String() string {
 	text := ""
 	if f.Part != "" {
@@ -385,7 +385,7 @@ func (f Figure) String() string {
 	return text
 }
 
-// partText quotes a name that would be read otherwise, or as something else.
+// partText quotes a name that would otherwise not be read as the same name.
 func partText(name string) string {
 	if strings.TrimSpace(name) != name || strings.HasPrefix(name, `"`) || strings.HasPrefix(name, "#") {
 		return strconv.Quote(name)
@@ -393,8 +393,8 @@ func partText(name string) string {
 	return oneLine(name)
 }
 
-// single reports whether the amount is 1, with "at least" or "at most" before it
-// or not, and of no base.
+// single reports whether the amount is 1, "at least 1" or "at most 1", and not a
+// share.
 func (f Figure) single() bool {
 	bound, other := f.Min, f.Max
 	if !bound.given() {
@@ -425,8 +425,8 @@ func (f Figure) amount() string {
 	return low + " to " + high
 }
 
-// percentages returns the percentages that a share was given as, if both bounds
-// are those of what is rounded.
+// percentages returns the percentages of a share, if both its bounds are bounds of
+// rounded numbers.
 func (f Figure) percentages() (low, high string, ok bool) {
 	if f.Base == 0 {
 		return "", "", false
@@ -441,7 +441,7 @@ func (f Figure) percentages() (low, high string, ok bool) {
 			return "", "", false
 		}
 	}
-	for _, one := range [...]string{low, high} { // which may end at 0 or at 1
+	for _, one := range [...]string{low, high} { // a bound at 0 or 1 belongs to more than one percentage
 		least, most, err := parsePercent(one)
 		if err == nil && least.Equal(f.Min) && most.Equal(f.Max) {
 			low, high = one, one
@@ -450,12 +450,12 @@ func (f Figure) percentages() (low, high string, ok bool) {
 	return low + " %", high + " %", true
 }
 
-// roundedTo returns the digits of the percentage to which numbers are rounded from
-// the bound on: up from there if side is 1, and down if it is -1.
+// roundedTo returns the digits of the percentage whose rounding interval begins at
+// the bound if side is 1, or ends there if side is -1.
 //
-// With n*unit the percentage as a share, the bound is n*unit - side*unit/2, for a
-// unit of 1/100, 1/1000 and so on. So 200*bound is an odd number over a power of
-// ten: as many decimals as its denominator has factors of two.
+// Let the percentage as a share be n*unit, where unit is 1/100, 1/1000 and so on.
+// Then the bound is n*unit - side*unit/2. So 200*bound is an odd number over a power
+// of ten, and its denominator has a factor of two for each decimal.
 func roundedTo(bound Fraction, side int64) (string, bool) {
 	end, atEnd := "0", bound.Sign() == 0
 	if side < 0 {
@@ -475,11 +475,11 @@ func roundedTo(bound Fraction, side int64) (string, bool) {
 	}
 	n := twice.Num().Add(twice.Num(), big.NewInt(side))
 	text := pointed(n.Rsh(n, 1).String(), decimals)
-	low, high, err := parsePercent(text) // a share of 200 % has no percentage
+	low, high, err := parsePercent(text) // an error for more than 100 %
 	return text, err == nil && (side > 0 && low.Equal(bound) || side < 0 && high.Equal(bound))
 }
 
-// pointed puts a point before the last decimals of a number.
+// pointed returns the digits with a point before the decimals.
 func pointed(digits string, decimals int) string {
 	if decimals == 0 {
 		return digits

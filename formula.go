@@ -5,18 +5,19 @@ import (
 	"slices"
 )
 
-// A rule's outcome is at least Rejected, or at least Adopted, if a formula over
-// linear conditions holds. There is one kind of composite: all, any and k of n are
-// "at least k of these formulas hold", and so is the opposite of each, since fewer
-// than k of n hold if n-k+1 do not. The opposite of a condition is a condition,
-// since all sums are whole numbers: not at least 0 is at most -1.
+// The outcome of a rule is at least Rejected, or at least Adopted, if and only if a
+// formula over linear conditions holds. All composite formulas are of one kind, "at
+// least k of these n formulas hold". All is k = n, any is k = 1. The opposite of a
+// composite is of the same kind: fewer than k of n hold if and only if the opposites
+// of at least n-k+1 do. The opposite of a condition is a condition: all sums are
+// whole numbers, so "not at least 0" is "at most -1".
 
 type formula interface {
-	// extent is the columns that it is about: from, and before to.
+	// extent returns the columns that the formula is about: from, and before to.
 	extent() (from, to int)
 }
 
-// atLeast holds if k of the formulas do.
+// atLeast holds if at least k of the formulas hold.
 type atLeast struct {
 	k        int
 	of       []formula
@@ -28,15 +29,17 @@ func (f *atLeast) extent() (from, to int)   { return f.from, f.to }
 
 // always asks for none of no formulas, never for one of them.
 var (
+	// always asks for none of no formulas, and never for one of none.
 	always formula = &atLeast{k: 0}
 	never  formula = &atLeast{k: 1}
 )
 
-// some is the formula that k of n hold, at least one and at most all, without those
-// of which it is known whether they do. It looks no further than it must.
+// some returns the formula that at least k of n parts hold, for k from 1 to n. It
+// leaves out parts that always or never hold, and stops as soon as the answer is
+// known.
 func some(k, n int, part func(i int) formula) formula {
 	var of []formula
-	spare := n - k // so many need not hold
+	spare := n - k // this many need not hold
 	for i := range n {
 		switch f := part(i); f {
 		case always:
@@ -69,7 +72,7 @@ func newAtLeast(k int, of []formula) *atLeast {
 	return f
 }
 
-// both and either are and and or.
+// both and either are the two cases with names.
 
 func both(a, b formula) formula {
 	return some(2, 2, func(i int) formula { return [...]formula{a, b}[i] })
@@ -79,8 +82,8 @@ func either(a, b formula) formula {
 	return some(1, 2, func(i int) formula { return [...]formula{a, b}[i] })
 }
 
-// flat is the formulas with those instead of which all of several hold taken apart;
-// false if one of them cannot hold.
+// flat replaces formulas all of whose parts must hold by these parts. It reports
+// false if one formula cannot hold.
 func flat(formulas []formula) ([]formula, bool) {
 	var all []formula
 	for _, f := range formulas {
@@ -101,7 +104,7 @@ func flat(formulas []formula) ([]formula, bool) {
 	return all, true
 }
 
-// apart groups formulas that are about some column in common, if only by others.
+// apart groups the formulas. Formulas of different groups have no column in common.
 func apart(formulas []formula) [][]formula {
 	sorted := slices.Clone(formulas)
 	slices.SortStableFunc(sorted, func(a, b formula) int {
@@ -122,9 +125,9 @@ func apart(formulas []formula) [][]formula {
 	return groups
 }
 
-// clause is the formula that in the part of*a - in*b is at least so much, with of
-// and in what is in these sets: a condition, unless it is known whatever the open
-// seats do.
+// clause returns the formula that, in the part, a times what is in of, minus b times
+// what is in in, is at least least. If the answer does not depend on the open seats,
+// it is always or never. Otherwise it is a condition.
 func (p *position) clause(part Tally, heads bool, of States, a Fraction, in States, b, least Fraction) formula {
 	x := p.sum(p.scratch[:0], part, heads, of, a, in, b, least)
 	p.scratch = x.values
@@ -141,8 +144,9 @@ func (p *position) clause(part Tally, heads bool, of States, a Fraction, in Stat
 	return c
 }
 
-// settled asks what is known of the seats that a condition is about, if they are
-// all of one kind, and nothing else is known of them, whether it holds.
+// settled decides a condition by what is known about its seats, if it has only one
+// column and conditions on that column are known. If these do not decide it, the
+// result is the condition.
 func (p *position) settled(c *condition) formula {
 	var own []*condition
 	for _, known := range p.base.conditions {
@@ -164,13 +168,13 @@ func (p *position) settled(c *condition) formula {
 	return c
 }
 
-// linear is the condition of a clause, whether or not it is known.
+// linear returns the condition of a clause, whether or not it is known.
 func (p *position) linear(part Tally, heads bool, of States, a Fraction, in States, b, least Fraction) *condition {
 	x := p.sum(nil, part, heads, of, a, in, b, least)
 	return &x
 }
 
-// sum is the condition, with its values appended to those given.
+// sum returns the condition of a clause. It appends the values to to.
 func (p *position) sum(to [][8]Fraction, part Tally, heads bool, of States, a Fraction, in States, b, least Fraction) condition {
 	x := condition{constant: whole(0).minus(least), first: p.firstOf(part), values: to}
 	values := [4]Fraction{whole(0), a, whole(0).minus(b), a.minus(b)}
@@ -199,7 +203,8 @@ func (p *position) sum(to [][8]Fraction, part Tally, heads bool, of States, a Fr
 	return x
 }
 
-// firstOf is the first of the open seats that are in the part, if any are.
+// firstOf returns the position of the first open seat that is in the part, if there
+// is any.
 func (p *position) firstOf(part Tally) int {
 	if part.part == nil {
 		return 0
@@ -210,7 +215,8 @@ func (p *position) firstOf(part Tally) int {
 	return first
 }
 
-// share is the formula for a share that holds, or if not for one that does not.
+// share returns the formula that a share holds or, if holds is false, that it does
+// not.
 func (p *position) share(s Share, part Tally, holds bool) formula {
 	num, den := whole(int64(s.Need.Num)), whole(int64(s.Need.Den))
 	least, most := whole(int64(b2i(s.Need.Strict))), whole(int64(1-b2i(s.Need.Strict)))
@@ -222,11 +228,12 @@ func (p *position) share(s Share, part Tally, holds bool) formula {
 	case holds:
 		return both(p.something(s, part), p.clause(part, s.BySeats, s.Of, den, s.Base, num, least))
 	}
-	// Below the bar: num*base - den*have is above 0, or at least 0 if strict.
+	// Below the bar, num*base - den*of is above 0. With a strict threshold it is at
+	// least 0.
 	return either(p.nothing(s, part), p.clause(part, s.BySeats, s.Base, num, s.Of, den, most))
 }
 
-// something and nothing are whether there is anything to take the share of: a
+// something and nothing report whether the base of a share has anything in it. A
 // share of nothing does not hold, and so its opposite does.
 
 func (p *position) something(s Share, part Tally) formula {
@@ -237,9 +244,9 @@ func (p *position) nothing(s Share, part Tally) formula {
 	return p.clause(part, s.BySeats, 0, whole(0), s.Base, whole(1), whole(0))
 }
 
-// reaches is the formula for an outcome of the rule that is at least the level,
-// Rejected or Adopted, or if not holds for one that is below it. It follows the
-// rule's expansion.
+// reaches returns the formula that the outcome of the rule is at least level or, if
+// holds is false, below it. level is Rejected or Adopted. It follows the expansion of
+// the rule.
 func (p *position) reaches(r Rule, part Tally, level Outcome, holds bool) formula {
 	x := expand(r, part)
 	if x.wrong != "" || !p.budget.charge(20) {
@@ -265,23 +272,23 @@ func (p *position) reaches(r Rule, part Tally, level Outcome, holds bool) formul
 		if level == Adopted {
 			return p.eachVoting(x.share, part, holds)
 		}
-	case quorumParts: // what is not Adopted is Void, below both levels
+	case quorumParts: // an outcome other than Adopted is Void, below both levels
 		return p.kOf(len(x.parts), len(x.parts), holds, func(i int, holds bool) formula {
 			return p.reaches(x.parts[i].rule, x.parts[i].to, Adopted, holds)
 		})
-	case vetoParts: // it holds if every rule does not
+	case vetoParts: // a veto holds if no part adopts
 		if level == Adopted && sound(r, part) {
 			return p.kOf(len(x.parts), len(x.parts), holds, func(i int, holds bool) formula {
 				return p.reaches(x.parts[i].rule, x.parts[i].to, Adopted, !holds)
 			})
 		}
-	default: // a rule of the caller's own among them: it is not known what it reaches
+	default: // also for a rule of the caller: nobody may ask, since nothing is known about its outcomes
 		panic(x.kind.unknown())
 	}
-	return rejected(level, holds) // as a clause is at least, and a malformed rule
+	return rejected(level, holds) // a clause is at least Rejected, and so is a malformed rule
 }
 
-// rejected is the formula for a rule that is always Rejected.
+// rejected returns the formula of a rule that is always Rejected.
 func rejected(level Outcome, holds bool) formula {
 	if (level == Rejected) == holds {
 		return always
@@ -289,7 +296,8 @@ func rejected(level Outcome, holds bool) formula {
 	return never
 }
 
-// kOf is the formula that k of n hold, or if not holds that fewer do.
+// kOf returns the formula that at least k of n parts hold or, if holds is false, that
+// fewer do.
 func (p *position) kOf(k, n int, holds bool, part func(i int, holds bool) formula) formula {
 	if !holds {
 		k = n - k + 1
@@ -304,8 +312,8 @@ func (p *position) number(n SeatCount, part Tally, holds bool) formula {
 	return p.clause(part, true, 0, whole(0), n.Of, whole(1), whole(int64(1-n.Need)))
 }
 
-// eachVoting holds if in every group nothing is in the base or the share holds,
-// and in some group something is.
+// eachVoting returns the formula that in every group the base is empty or the share
+// holds, and some base is not empty. If holds is false, it returns the opposite.
 func (p *position) eachVoting(s Share, part Tally, holds bool) formula {
 	group := func(i int) Tally { return part.Group(First + Group(i)) }
 	if holds {
@@ -320,8 +328,9 @@ func (p *position) eachVoting(s Share, part Tally, holds bool) formula {
 	)
 }
 
-// satisfiable reports whether the open seats can end so that all the formulas hold,
-// beside what is known of them. False says nothing if the budget is spent.
+// satisfiable reports whether the open seats can end so that all formulas hold,
+// together with what is known about the seats. If the budget is spent, false means
+// nothing.
 func (p *position) satisfiable(formulas []formula) bool {
 	formulas, ok := flat(formulas)
 	if !ok {
@@ -338,7 +347,8 @@ func (p *position) satisfiable(formulas []formula) bool {
 	return true
 }
 
-// together is satisfiable for formulas that have seats in common, beside conditions.
+// together is satisfiable for formulas that have seats in common, and for conditions
+// that must hold as well.
 func (p *position) together(conditions []*condition, formulas []formula) bool {
 	if !p.budget.charge(10) {
 		return false
@@ -357,7 +367,7 @@ func (p *position) together(conditions []*condition, formulas []formula) bool {
 			return p.together(conditions, rest)
 		case f.k > len(f.of):
 			return false
-		case f.k == len(f.of): // all of them
+		case f.k == len(f.of):
 			return p.together(conditions, append(slices.Clip(f.of), rest...))
 		case len(formulas) == 1 && len(conditions)+len(p.base.conditions) == 0 && len(apart(f.of)) == len(f.of):
 			return p.several(f)
@@ -369,7 +379,8 @@ func (p *position) together(conditions []*condition, formulas []formula) bool {
 	return false
 }
 
-// several counts which of the formulas, which have no seats in common, can hold.
+// several reports whether at least k of the formulas can hold. They have no seats in
+// common, so each is asked apart.
 func (p *position) several(f *atLeast) bool {
 	left := f.k
 	for _, part := range f.of {
@@ -380,10 +391,10 @@ func (p *position) several(f *atLeast) bool {
 	return left == 0
 }
 
-// hopeful reports whether the last of the conditions can hold beside each of the
-// others: two that pull against each other are seen by their sum, which is at least
-// 0 if both are. It sees most of what cannot be, and early, before the rest of the
-// formula has been gone through.
+// hopeful reports whether the last condition is compatible with each of the others.
+// If two conditions hold, their sum is at least 0, so a sum that cannot be excludes
+// them. Most contradictions are found so, before the rest of the formula is looked
+// at.
 func (p *position) hopeful(conditions []*condition) bool {
 	last := conditions[len(conditions)-1]
 	return !slices.ContainsFunc(conditions[:len(conditions)-1], func(other *condition) bool { return p.base.opposed(last, other) })
