@@ -3,8 +3,8 @@ package tripartite
 import "math/bits"
 
 // budget is the work that one call may still do. Everything that the call searches or
-// tries is charged to the same budget. A unit is about one operation on a number of 64
-// bits, so that a call that spends its whole budget takes about a second.
+// tries is charged to the same budget. A unit is about one operation on a 64-bit
+// number, so that a call that spends its whole budget takes about a second.
 type budget struct{ left int }
 
 const (
@@ -14,27 +14,27 @@ const (
 
 func newBudget() *budget { return &budget{left: mostWork} }
 
-// charge takes work from the budget, and reports whether there was enough.
+// charge takes work from the budget, and reports whether enough was left.
 func (b *budget) charge(work int) bool {
 	b.left -= min(work, b.left+1)
 	return !b.spent()
 }
 
-// spent reports whether a search has given up: its answer says nothing then.
+// spent reports whether a charge failed. The answer of a search means nothing then.
 func (b *budget) spent() bool { return b.left < 0 }
 
-// part is a budget of a share of what is left, for a search that may give up
-// without the call giving up. What it has not spent goes back by [budget.rejoin].
+// part moves 1/of of what is left to a new budget. A search can give up on that
+// budget while the call goes on. [budget.rejoin] gives back the rest.
 func (b *budget) part(of int) *budget {
 	part := &budget{left: max(b.left, 0) / of}
 	b.left -= part.left
 	return part
 }
 
-// rejoin gives back what a part of the budget has not spent.
+// rejoin gives back what is left of a part of the budget.
 func (b *budget) rejoin(part *budget) { b.left += max(part.left, 0) }
 
-// work is how much work an operation on f is, beside one in 64 bits.
+// work returns the work of an operation on f. In 64 bits it is 1.
 func (f Fraction) work() int {
 	if f.big == nil {
 		return 1

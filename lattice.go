@@ -6,29 +6,29 @@ import (
 	"slices"
 )
 
-// Whether there is a point with whole coordinates within a polygon is a question
-// that is answered without going through the points: between two corners the number
-// of points over each x is the difference of two straight lines, rounded, and such
-// sums are found as a greatest common divisor is.
+// A polygon contains a point with whole coordinates or not: that can be decided
+// without going through the points. Between two corners, the points over each x lie
+// between two straight lines. Their number is a difference of two rounded lines. Sums
+// of rounded lines are found in the way of Euclid's algorithm.
 
-// halfPlane is where a*x + b*y + c is at least 0.
+// halfPlane is the set of points at which a*x + b*y + c is at least 0.
 type halfPlane struct{ a, b, c *big.Int }
 
-// at is a*x + c.
+// at returns a*x + c.
 func (h halfPlane) at(x *big.Int) *big.Int {
 	v := new(big.Int).Mul(h.a, x)
 	return v.Add(v, h.c)
 }
 
-// hasPoint reports whether the component, of at most two free numbers, has a
-// solution in whole numbers.
+// hasPoint reports whether the component has a solution in whole numbers. It must
+// have at most two free numbers.
 func (p *component) hasPoint() bool {
 	planes, corner := p.halfPlanes()
 	return p.budget.charge(200*len(planes)*len(planes)) && pointWithin(planes, big.NewInt(corner))
 }
 
-// halfPlanes are the conditions, and that no number is below 0, for the first two
-// free numbers x and y; neither is above the corner.
+// halfPlanes returns the conditions on the two free numbers x and y, with the
+// conditions that no number is negative. Neither x nor y is above the corner.
 func (p *component) halfPlanes() (planes []halfPlane, corner int64) {
 	rows := make([]halfPlane, len(p.constants))
 	for i, c := range p.constants {
@@ -54,6 +54,7 @@ func (p *component) halfPlanes() (planes []halfPlane, corner int64) {
 	return append(planes, rows...), corner
 }
 
+// axis returns the coefficient of x for coordinate 0, and that of y for 1.
 func (h halfPlane) axis(coordinate int) *big.Int {
 	if coordinate == 0 {
 		return h.a
@@ -61,14 +62,14 @@ func (h halfPlane) axis(coordinate int) *big.Int {
 	return h.b
 }
 
-// floorInt is the greatest whole number that is not above f.
+// floorInt returns the greatest whole number that is not above f.
 func floorInt(f Fraction) *big.Int { return f.floor().Rat().Num() }
 
-// pointWithin reports whether all half-planes have a point in common of which x and y
-// are whole numbers from 0 to the corner.
+// pointWithin reports whether all half-planes have a common point whose x and y are
+// whole numbers from 0 to corner.
 func pointWithin(planes []halfPlane, corner *big.Int) bool {
 	low, high := new(big.Int), new(big.Int).Set(corner)
-	var above, below []halfPlane // y is at least, or at most, a straight line in x
+	var above, below []halfPlane // y is at least, or at most, a line in x
 	for _, h := range planes {
 		switch {
 		case h.b.Sign() > 0:
@@ -96,8 +97,8 @@ func pointWithin(planes []halfPlane, corner *big.Int) bool {
 	return false
 }
 
-// nextCorner is how far to the right of from, at most to high, no two of the lines
-// cross. Where they cross at a whole number, that is a stretch of its own.
+// nextCorner returns the last whole x from from on, at most high, before two of the
+// lines cross. A whole x at which they cross is a stretch of its own.
 func nextCorner(lines []halfPlane, from, high *big.Int) *big.Int {
 	next := high
 	for i, g := range lines {
@@ -122,8 +123,8 @@ func nextCorner(lines []halfPlane, from, high *big.Int) *big.Int {
 	return next
 }
 
-// pointsBetween reports whether there is a point from one x to another, between
-// which no lines cross.
+// pointsBetween reports whether there is a point from one x to another. No lines
+// cross between the two, so the same two lines bound y all along.
 func pointsBetween(above, below []halfPlane, from, to *big.Int) bool {
 	ends := new(big.Int).Add(from, to)
 	bottom := extreme(above, ends, 1)
@@ -133,13 +134,16 @@ func pointsBetween(above, below []halfPlane, from, to *big.Int) bool {
 	}
 	n := new(big.Int).Sub(to, from)
 	n.Add(n, big.NewInt(1))
-	// y is at most floor((a*x+c)/-b) of the one, and at least -floor((a*x+c)/b) of the other.
+	// Over each x, y is at most floor((a*x+c)/-b) of top, and at least
+	// -floor((a*x+c)/b) of bottom. As top is not below bottom, their difference is at
+	// least -1, so no x counts for less than 0 points.
 	points := floorSum(n, new(big.Int).Neg(top.b), top.a, top.at(from))
 	points.Add(points, floorSum(n, bottom.b, bottom.a, bottom.at(from)))
 	return points.Add(points, n).Sign() > 0
 }
 
-// extreme is the line that is the highest of those given, or for -1 the lowest.
+// extreme returns the highest of the lines if sign is 1, and the lowest if sign is
+// -1.
 func extreme(lines []halfPlane, ends *big.Int, sign int) halfPlane {
 	best := lines[0]
 	for _, h := range lines[1:] {
@@ -150,9 +154,9 @@ func extreme(lines []halfPlane, ends *big.Int, sign int) halfPlane {
 	return best
 }
 
-// compareLines compares the heights of two lines in the middle of two x with this sum.
+// compareLines compares the heights of two lines at half of ends.
 func compareLines(g, h halfPlane, ends *big.Int) int {
-	height := func(l, other halfPlane) *big.Int { // of l, times 2*g.b*h.b, but for a sign
+	height := func(l, other halfPlane) *big.Int { // the height of l, times 2*g.b*h.b, but for the sign
 		v := new(big.Int).Mul(l.a, ends)
 		v.Add(v, new(big.Int).Lsh(l.c, 1))
 		return v.Mul(v, other.b)
@@ -162,7 +166,8 @@ func compareLines(g, h halfPlane, ends *big.Int) int {
 	return c * g.b.Sign() * h.b.Sign()
 }
 
-// floorSum is the sum of floor((a*i + b)/m) for i from 0 to n-1; m is above 0.
+// floorSum returns the sum of floor((a*i + b)/m) for i from 0 to n-1. m must be above
+// 0.
 func floorSum(n, m, a, b *big.Int) *big.Int {
 	n, m, a, b = new(big.Int).Set(n), new(big.Int).Set(m), new(big.Int).Set(a), new(big.Int).Set(b)
 	sum, q := new(big.Int), new(big.Int)
@@ -172,7 +177,8 @@ func floorSum(n, m, a, b *big.Int) *big.Int {
 		sum.Add(sum, q.Mul(q, pairs.Rsh(pairs, 1)))
 		q.DivMod(b, m, b)
 		sum.Add(sum, q.Mul(q, n))
-		// What is left is a triangle: count it from the other side.
+		// A triangle is left. Exchange its axes, as Euclid's algorithm exchanges its
+		// numbers.
 		b.Add(b, new(big.Int).Mul(a, n))
 		n.DivMod(b, m, b)
 		m, a = a, m
@@ -207,12 +213,11 @@ func smallerInt(a, b *big.Int) *big.Int {
 	return a
 }
 
-// tighten splits off the items of which the conditions on their kind alone say in
-// which ends they are, where there are other conditions on it, too: an exact share of
-// a part of the body often leaves one number for it. It reports whether there can be
-// a solution.
+// tighten splits off items whose ends follow from the conditions on their kind alone,
+// if other conditions depend on that kind as well. An exact share of a part of the
+// body often leaves one number for it. tighten reports false if there is no solution.
 func (s *system) tighten() bool {
-	kinds := map[*condition]int{} // that it tells the ends apart of
+	kinds := map[*condition]int{} // the number of kinds that a condition depends on
 	uneven := s.uneven()
 	if len(uneven) == 0 {
 		return true
@@ -243,8 +248,8 @@ func (s *system) tighten() bool {
 	return true
 }
 
-// classes are the ends of a kind, those together that the conditions do not tell
-// apart.
+// classes returns the ends of a kind, grouped. The conditions do not tell the ends of
+// a class apart.
 func (k kind) classes(conditions []*condition) []uint8 {
 	var classes []uint8
 	for ends := k.ends; ends != 0; ends &= ends - 1 {
@@ -265,18 +270,19 @@ func (k kind) classes(conditions []*condition) []uint8 {
 	return classes
 }
 
-// least is how many items of a kind are in a class of its ends at least, by the
-// kind's own conditions; ok is false if there is no solution, or the budget is spent.
+// least returns the smallest number of items of a kind that the kind's own conditions
+// put into a class of its ends. ok is false if there is no solution, or the budget is
+// spent.
 func (s *system) least(k int, class uint8, classes []uint8, own []*condition) (n int64, ok bool) {
 	alone := kind{n: s.kinds[k].n}
 	for _, c := range classes {
-		alone.ends |= c & -c // one end of each will do
+		alone.ends |= c & -c // one end of each class is enough
 	}
 	limit := &condition{values: [][8]Fraction{noValues}}
 	limit.values[0][bits.TrailingZeros8(class)] = whole(-1)
 	conditions := []*condition{limit}
 	for _, c := range own {
-		// What the others come to, and this kind's items.
+		// The constant includes what all other kinds add.
 		last := lastEnd(s.kinds[k].ends)
 		values := *c.of(s.kinds[k].column)
 		constant := s.base(c).minus(values[last].times(whole(alone.n)))

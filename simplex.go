@@ -6,33 +6,33 @@ import (
 	"slices"
 )
 
-// Whether there are numbers, not below 0, for which linear equations hold is a
-// question of linear programming, answered exactly: the simplex method finds
-// numbers that need not be whole, or that there are none; where one of them is not
-// whole, it is asked for a number below and for one above (branch and bound).
+// The simplex method decides whether linear equations have a solution in numbers that
+// are not negative. It finds one in fractions, or proves that there is none. If a
+// number must be whole and is not, branch and bound tries the numbers below and
+// above.
 //
-// There is nothing to maximise, so it is the simple half of the method, the dual
-// one: begin with a table that is not a solution, since some condition does not
-// hold in it, and exchange numbers until it is one. All is in fractions, so that
-// there is no tolerance to choose, and "there are none" is a proof: a row in which
-// a number that may not be below 0 is a sum of what is all below 0.
+// Nothing is maximized, so the dual half of the method is enough: it starts from a
+// table that is not a solution and exchanges numbers until it is one. All values are
+// exact fractions, so there is no tolerance to choose. "None" is a proof: some row
+// has a negative constant and no positive coefficient, so that its number, which may
+// not be negative, would be.
 
-// simplex is a table of equations between numbers of which none may be below 0.
-// Each row says that a number is a constant and so much of each number of the
-// columns. As the table stands those of the columns are 0, so that the constants
-// are a solution if none of them is below 0.
+// simplex is a table of equations between numbers, none of which may be negative.
+// Each row expresses a number as a constant plus multiples of the numbers of the
+// columns. In the solution that the table stands for, the numbers of the columns are
+// 0 and those of the rows are the constants. It is valid if no constant is negative.
 type simplex struct {
-	rows, columns []int // which numbers they are
+	rows, columns []int // the numbers that they stand for
 	constants     []Fraction
 	coefficients  [][]Fraction
-	items         int // numbers below this one are numbers of items, and must be whole
+	items         int // numbers below this one count items, and must be whole
 	budget        *budget
-	origin        *simplex // the table as it was made
+	origin        *simplex // the table before any exchange
 }
 
-// table is a component's conditions as equations: a number for how many items are
-// in each end, then one for each condition, by how much it holds. Items that are
-// left are in the last of their ends. It is nil if the budget is spent.
+// table returns the conditions of a component as equations. There is a number for the
+// items in each end but the last, for those left to the last end, and for the amount
+// by which each condition holds. If the budget is spent, table returns nil.
 func (p *component) table() *simplex {
 	t := &simplex{budget: p.budget}
 	for range p.free() {
@@ -66,7 +66,7 @@ func (p *component) table() *simplex {
 	return t
 }
 
-// add adds an equation for a number of its own.
+// add adds an equation for a new number.
 func (t *simplex) add(constant Fraction, row []Fraction) {
 	t.rows = append(t.rows, len(t.rows)+len(t.columns))
 	t.constants = append(t.constants, constant)
@@ -74,29 +74,30 @@ func (t *simplex) add(constant Fraction, row []Fraction) {
 }
 
 // whole reports whether all numbers of items are whole.
-func (t *simplex) whole() bool { return smallestWhere(t.rows, t.broken) == -1 }
+func (t *simplex) whole() bool { return smallestWhere(t.rows, t.fractional) == -1 }
 
-// broken reports whether the number of row i must be whole, and is not.
-func (t *simplex) broken(i int) bool { return t.rows[i] < t.items && !t.constants[i].isWhole() }
+// fractional reports whether the number of row i must be whole and is not.
+func (t *simplex) fractional(i int) bool { return t.rows[i] < t.items && !t.constants[i].isWhole() }
 
-// branch asks the first number that is not whole to be at most the whole number
-// below, and then at least the one above. Any such number would do as well, but
-// that can take much longer. First it asks both of every such number: one that
-// nothing whole can be spares the search.
+// branch reports whether there is a solution in whole numbers. Before it searches, it
+// tries both bounds of every fractional number. If neither can be met, there is no
+// solution.
 func (t *simplex) branch() bool {
 	for i := range t.rows {
-		if t.broken(i) && !t.bounded(i, -1).solve() && !t.bounded(i, 1).solve() {
+		if t.fractional(i) && !t.bounded(i, -1).solve() && !t.bounded(i, 1).solve() {
 			return false
 		}
 	}
 	return t.branchOn()
 }
 
+// branchOn searches for a solution in whole numbers. It branches on the first
+// fractional number. Any would be right, but others can take much longer.
 func (t *simplex) branchOn() bool {
 	if !t.solve() {
 		return false
 	}
-	i := smallestWhere(t.rows, t.broken)
+	i := smallestWhere(t.rows, t.fractional)
 	if i == -1 || t.roundable() {
 		return true
 	}
@@ -107,30 +108,32 @@ func (t *simplex) branchOn() bool {
 	return t.branchOn()
 }
 
-// mostRounded is how many numbers are rounded up and down in all ways.
+// mostRounded is the greatest number of fractional numbers that are rounded in all
+// ways.
 const mostRounded = 5
 
-// roundable reports whether it does to round the numbers of items that are not whole.
+// roundable reports whether rounding the fractional numbers up or down gives a
+// solution.
 func (t *simplex) roundable() bool {
 	numbers := slices.Repeat([]Fraction{whole(0)}, len(t.origin.coefficients[0]))
-	var broken []int
+	var fractional []int
 	for i, n := range t.rows {
 		if n < len(numbers) {
 			numbers[n] = t.constants[i]
-			if t.broken(i) {
-				broken = append(broken, n)
+			if t.fractional(i) {
+				fractional = append(fractional, n)
 			}
 		}
 	}
-	if len(broken) > mostRounded || !t.budget.charge(len(numbers)*len(t.origin.rows)<<len(broken)) {
+	if len(fractional) > mostRounded || !t.budget.charge(len(numbers)*len(t.origin.rows)<<len(fractional)) {
 		return false
 	}
-	floors := make([]Fraction, len(broken))
-	for k, n := range broken {
+	floors := make([]Fraction, len(fractional))
+	for k, n := range fractional {
 		floors[k] = numbers[n].floor()
 	}
-	for ups := range 1 << len(broken) {
-		for k, n := range broken {
+	for ups := range 1 << len(fractional) {
+		for k, n := range fractional {
 			numbers[n] = floors[k].plus(whole(int64(ups >> k & 1)))
 		}
 		if t.origin.holds(numbers) {
@@ -140,8 +143,7 @@ func (t *simplex) roundable() bool {
 	return false
 }
 
-// holds reports whether the equations of a table as it was made hold for these
-// numbers of its columns.
+// holds reports whether the numbers of the columns make no row negative.
 func (t *simplex) holds(numbers []Fraction) bool {
 	for i, row := range t.coefficients {
 		sum := t.constants[i]
@@ -157,8 +159,9 @@ func (t *simplex) holds(numbers []Fraction) bool {
 	return true
 }
 
-// bounded is the table with the number of row i, which is not whole, at most the
-// whole number below, for -1, or at least the one above, for 1.
+// bounded returns the table with a bound on the fractional number of row i. If sign
+// is -1, the number is at most the whole number below. If sign is 1, it is at least
+// the one above.
 func (t *simplex) bounded(i int, sign int64) *simplex {
 	limit := t.constants[i].floor()
 	if sign == 1 {
@@ -169,8 +172,8 @@ func (t *simplex) bounded(i int, sign int64) *simplex {
 	return c
 }
 
-// bound adds that the number of row i is at most, for sign -1, or at least the
-// limit, for sign 1.
+// bound adds an equation: the number of row i is at most the limit if sign is -1, and
+// at least the limit if sign is 1.
 func (t *simplex) bound(i int, limit Fraction, sign int64) {
 	row := make([]Fraction, len(t.columns))
 	for k, c := range t.coefficients[i] {
@@ -179,10 +182,10 @@ func (t *simplex) bound(i int, limit Fraction, sign int64) {
 	t.add(t.constants[i].minus(limit).times(whole(sign)), row)
 }
 
-// solve exchanges rows for columns until no constant is below 0, and reports
-// false if a row shows that there is no way: all that it consists of is below 0.
-// Of several rows and columns it takes the number that comes first, so that it
-// does not go round in circles (Bland's rule).
+// solve exchanges rows and columns until no constant is negative. It reports false if
+// a row shows that there is no solution, or if the budget is spent. Of several rows
+// or columns it takes the one whose number comes first, so that it does not go round
+// in circles (Bland's rule).
 func (t *simplex) solve() bool {
 	for {
 		row := smallestWhere(t.rows, func(i int) bool { return t.constants[i].Sign() < 0 })
@@ -196,8 +199,8 @@ func (t *simplex) solve() bool {
 	}
 }
 
-// smallestWhere is where the smallest number is of those for which it holds; -1 if
-// there is none.
+// smallestWhere returns the index of the smallest number for which holds is true, or
+// -1.
 func smallestWhere(numbers []int, holds func(i int) bool) int {
 	smallest := -1
 	for i, n := range numbers {
@@ -208,8 +211,8 @@ func smallestWhere(numbers []int, holds func(i int) bool) int {
 	return smallest
 }
 
-// exchange solves the row's equation for the column's number, and puts that into
-// all others. It reports false if the budget is spent.
+// exchange solves the equation of the row for the number of the column, and
+// substitutes it in all other rows. It reports false if the budget is spent.
 func (t *simplex) exchange(row, column int) bool {
 	t.rows[row], t.columns[column] = t.columns[column], t.rows[row]
 	pivot := t.coefficients[row]
@@ -239,7 +242,7 @@ func (t *simplex) exchange(row, column int) bool {
 	return true
 }
 
-// work is how much work a row is.
+// work returns the work of one operation on each number of the row.
 func (t *simplex) work(row []Fraction) int {
 	work := 0
 	for _, f := range row {
@@ -268,7 +271,7 @@ func (f Fraction) isWhole() bool {
 	return f.den == 1
 }
 
-// floor is the greatest whole number that is not above f.
+// floor returns the greatest whole number that is not above f.
 func (f Fraction) floor() Fraction {
 	r := f.Rat()
 	return fromInt(new(big.Int).Div(r.Num(), r.Denom()))

@@ -6,24 +6,40 @@ import (
 	"slices"
 )
 
-// Whether there are whole numbers for linear conditions: a system shares items out.
-// The items of a kind are alike, and each goes to one of the kind's ends, of which
-// there are at most eight; a condition says that what the items add where they are,
-// and a constant, comes to at least 0.
+// A system asks whether items can be shared out in whole numbers. The items of a kind
+// are alike, and each goes to one of at most eight ends. A condition holds if a
+// constant and what every item adds in its end sum to at least 0. All these values
+// are whole.
 //
-// The answer is exact, by four steps, each of which leaves out only what cannot be
-// or makes no difference. Bounds: what the items can add at most and at least says
-// of most conditions whether they hold. Splitting: a condition on one kind that
-// tells two sets of ends apart says no more than how many items must be in one of
-// them; these become a kind of their own. Merging: kinds which no condition tells
-// apart are one, and conditions that have no kind in common are solved apart. What
-// is left is asked of the simplex method, in fractions without rounding; where its
-// numbers are not whole, for two unknowns by counting points, and else by branch
-// and bound. "No" is then a bound that no numbers reach, and "yes" a solution.
+// The answer is exact. Every step replaces a system by systems that can be solved if
+// and only if the first one can:
 //
-// A system knows nothing of votes.
+//   - Settling. A condition goes if even its least value is at least 0. An end goes
+//     if one item there makes a condition fail, wherever the others are.
+//   - Splitting. A condition that depends on one kind, and tells only better ends
+//     from worse, asks for a number of items in the better ones. The items are alike,
+//     so it does not matter which: that many become a kind with the better ends, and
+//     the condition goes.
+//   - Dominance. An end goes if another adds at least as much to every condition:
+//     items can move there, and no condition gets worse.
+//   - Merging. Kinds become one if they have the same ends and, in every condition,
+//     the same differences between them: only the total in each end matters.
+//   - Components. Conditions that depend on no common kind are solved apart.
+//   - Simplex. It finds fractions that meet the conditions, or proves that none do;
+//     then no whole numbers do. It computes with fractions, so nothing is rounded.
+//   - Lattice counting. If a component has two free numbers and the fractions are not
+//     whole, the conditions bound a polygon, and its points with whole coordinates
+//     are counted.
+//   - Branch and bound. With more free numbers, one that is not whole is at most the
+//     whole number below, or at least the one above. Both cases are tried. That ends,
+//     since the number of items bounds every number.
+//
+// So "yes" stands for a solution, and "no" for a proof that covers every case. If the
+// budget is spent first, the answer is "no" and means nothing: ask budget.spent.
+//
+// A system knows nothing about votes.
 type system struct {
-	kinds      []kind // those of the columns in their order, and then those split off
+	kinds      []kind // those of the columns in their order, then those split off
 	conditions []*condition
 	budget     *budget
 }
@@ -33,18 +49,18 @@ type kind struct {
 	n      int64
 	ends   uint8 // a bit for each end
 	column int   // of the conditions
-	next   int   // of the same column, split off; 0 if there is none
+	next   int   // another kind of the same column, split off; 0 if there is none
 }
 
-// lastEnd is the last of some ends, which may not be none.
+// lastEnd returns the last of the ends. There must be one.
 func lastEnd(ends uint8) int { return bits.Len8(ends) - 1 }
 
-// condition holds if the constant, and what each item adds in its end, come to at
-// least 0. All of it is in whole numbers.
+// condition holds if the constant and what each item adds in its end sum to at least
+// 0. All numbers are whole.
 type condition struct {
 	constant Fraction
-	first    int           // of the columns that it is about,
-	values   [][8]Fraction // and what an item of each adds in each end
+	first    int           // the first column that the condition is about
+	values   [][8]Fraction // by column from first: what an item adds in each end
 }
 
 // of returns what an item of the column adds in each end.
@@ -55,10 +71,11 @@ func (c *condition) of(column int) *[8]Fraction {
 	return &c.values[column]
 }
 
-// noValues are those of items that a condition is not about. Not to be changed.
+// noValues are the values of a column that a condition is not about. Do not change
+// them.
 var noValues = [8]Fraction{whole(0), whole(0), whole(0), whole(0), whole(0), whole(0), whole(0), whole(0)}
 
-// opposite is the condition that holds if c does not.
+// opposite returns the condition that holds if and only if c does not.
 func (c *condition) opposite() *condition {
 	minus := whole(-1)
 	o := &condition{constant: c.constant.times(minus).minus(whole(1)), first: c.first, values: slices.Clone(c.values)}
@@ -70,7 +87,7 @@ func (c *condition) opposite() *condition {
 	return o
 }
 
-// with is the system with further conditions; s is not changed by solving it.
+// with returns a system with further conditions. Solving it does not change s.
 func (s *system) with(conditions ...*condition) *system {
 	s.budget.charge(len(s.kinds) + len(s.conditions) + len(conditions))
 	return &system{
@@ -115,8 +132,8 @@ func (s *system) bounds(c *condition) (low, high Fraction) {
 	return low, high
 }
 
-// opposed reports whether two conditions pull against each other so that they cannot
-// both hold: their sum is at least 0 if they do.
+// opposed reports whether two conditions cannot both hold, since their sum cannot be
+// at least 0.
 func (s *system) opposed(a, b *condition) bool {
 	from, to := min(a.first, b.first), max(a.first+len(a.values), b.first+len(b.values))
 	if !s.budget.charge(8 * (to - from)) {
@@ -140,7 +157,7 @@ func (s *system) opposed(a, b *condition) bool {
 	return sum.Sign() < 0
 }
 
-// mostOf is the most that an item adds to the sum of two conditions.
+// mostOf returns the most that an item can add to the sum of two conditions.
 func (k kind) mostOf(x, y *[8]Fraction) Fraction {
 	var most Fraction
 	for ends := k.ends; ends != 0; ends &= ends - 1 {
@@ -152,8 +169,8 @@ func (k kind) mostOf(x, y *[8]Fraction) Fraction {
 	return most
 }
 
-// reduce drops conditions that hold, ends in which no item can be, and splits
-// kinds. It reports false if there is no solution, or the budget is spent.
+// reduce settles conditions and splits kinds until nothing changes. It reports false
+// if there is no solution, or the budget is spent.
 func (s *system) reduce() bool {
 	for changed := true; changed; {
 		changed = false
@@ -180,9 +197,9 @@ func (s *system) reduce() bool {
 	return true
 }
 
-// uneven are the columns with a condition of their own that tells three ends apart, as
-// an exact share does. Their items are not split: they have two free numbers, and so
-// can be counted.
+// uneven returns the columns with a condition of their own that adds three different
+// values, as an exact share does. The kinds of these columns are not split. Their
+// three sets of ends make two free numbers, so that lattice counting can decide.
 func (s *system) uneven() map[int]bool {
 	uneven := map[int]bool{}
 	for _, c := range s.conditions {
@@ -193,8 +210,8 @@ func (s *system) uneven() map[int]bool {
 	return uneven
 }
 
-// narrow takes from kinds the ends in which a single item is more than the
-// condition, which can come to at most high, allows.
+// narrow removes ends in which a single item makes the condition fail. high is the
+// most that the condition can come to. narrow reports whether it removed any.
 func (s *system) narrow(c *condition, high Fraction) bool {
 	narrower := false
 	for i := range c.values {
@@ -218,8 +235,9 @@ func (s *system) narrow(c *condition, high Fraction) bool {
 	return narrower
 }
 
-// settle splits the items of a condition's only kind into those that must be in
-// the better of its ends and the others, if that is all that the condition says.
+// settle splits the only kind that a condition depends on, if the condition adds only
+// two different values in its ends. Then the kinds imply the condition, and settle
+// reports true.
 func (s *system) settle(c *condition) bool {
 	const none = -1
 	only := none
@@ -248,11 +266,11 @@ func (s *system) settle(c *condition) bool {
 		case v.Cmp(most) == 0:
 			better |= ends & -ends
 		case v.Cmp(least) != 0:
-			return false // it tells three ends apart
+			return false // it adds three different values
 		}
 	}
 	_, high := s.bounds(c)
-	free := high.over(most.minus(least)).floor() // so many items need not be in the better ends
+	free := high.over(most.minus(least)).floor() // this many items may be in the worse ends
 	if free.Cmp(whole(items.n)) >= 0 {
 		return true
 	}
@@ -271,18 +289,19 @@ func (s *system) restrict(k int, n int64, ends uint8) {
 	s.kinds[k].next = len(s.kinds) - 1
 }
 
-// sharpen does what leaves all solutions as they are: it reduces the system, and
-// splits kinds. It reports false if there is no solution, or the budget is spent.
+// sharpen reduces the system and splits kinds, and keeps all solutions. It reports
+// false if there is no solution, or the budget is spent.
 func (s *system) sharpen() bool {
 	return s.reduce() && s.tighten() && s.reduce()
 }
 
-// solvable reports whether the items can be shared out. It changes the system.
-// False says nothing if the budget is spent.
+// solvable reports whether the items can be shared out. It changes the system. If the
+// budget is spent, false means nothing.
 func (s *system) solvable() bool { return s.solve(true) }
 
-// relaxed reports whether they can in numbers that need not be whole: false says
-// that they cannot in whole ones either, unless the budget is spent.
+// relaxed is a quick test without lattice counting and branching. If it reports
+// false, there is no solution, unless the budget is spent. If it reports true, there
+// may be one.
 func (s *system) relaxed() bool { return s.solve(false) }
 
 func (s *system) solve(wholly bool) bool {
@@ -300,7 +319,7 @@ func (s *system) solve(wholly bool) bool {
 	return true
 }
 
-// touching lists for each kind the conditions that tell its ends apart.
+// touching returns for each kind the conditions that depend on it.
 func (s *system) touching() [][]*condition {
 	touching := make([][]*condition, len(s.kinds))
 	for _, c := range s.conditions {
@@ -318,9 +337,9 @@ func (s *system) touching() [][]*condition {
 	return touching
 }
 
-// dominate takes from each kind the ends beside which another is at least as good
-// for all conditions, since an item could as well be there; of ends that are as
-// good as each other the first is left.
+// dominate removes the ends of a kind that another end dominates. Of ends that are
+// equal for all conditions it keeps the first. It reports whether that can change a
+// condition.
 func (s *system) dominate() bool {
 	narrower := false
 	for k, conditions := range s.touching() {
@@ -338,6 +357,7 @@ func (s *system) dominate() bool {
 	return narrower
 }
 
+// dominated reports whether another end adds at least as much to all conditions.
 func (k kind) dominated(end int, conditions []*condition) bool {
 	asGood := func(a, b int) bool {
 		return !slices.ContainsFunc(conditions, func(c *condition) bool { return c.of(k.column)[a].Cmp(c.of(k.column)[b]) < 0 })
@@ -350,11 +370,10 @@ func (k kind) dominated(end int, conditions []*condition) bool {
 	return false
 }
 
-// parts are the kinds and conditions that have something to do with each other,
-// to be solved apart, with kinds merged that are alike.
+// parts returns the components of the system, with equal kinds merged.
 func (s *system) parts() []*component {
 	number := make(map[*condition]int, len(s.conditions))
-	above := make([]int, len(s.conditions)) // another condition of the same component; itself, if it is the first
+	above := make([]int, len(s.conditions)) // another condition of the same component, or itself (union-find)
 	for i, c := range s.conditions {
 		number[c], above[i] = i, i
 	}
@@ -374,7 +393,7 @@ func (s *system) parts() []*component {
 	}
 	var parts []*component
 	of := make([]*component, len(s.conditions))
-	place := make([]int, len(s.conditions)) // in its component
+	place := make([]int, len(s.conditions)) // the position in its component
 	for i, c := range s.conditions {
 		first := find(i)
 		if of[first] == nil {
@@ -399,7 +418,7 @@ func (s *system) parts() []*component {
 	return parts
 }
 
-// base is what a condition comes to if each item is in the last of its ends.
+// base returns what a condition comes to if every item is in the last of its ends.
 func (s *system) base(c *condition) Fraction {
 	sum := c.constant
 	for i := range c.values {
@@ -415,7 +434,8 @@ func (s *system) base(c *condition) Fraction {
 	return sum
 }
 
-// relative is what an item adds to a condition beside one in the last of its ends.
+// relative returns what an item adds to a condition in each end, compared with the
+// last.
 func (k kind) relative(condition int, c *condition) term {
 	values := c.of(k.column)
 	t, last := term{condition: condition, values: noValues}, values[lastEnd(k.ends)]
@@ -426,24 +446,23 @@ func (k kind) relative(condition int, c *condition) term {
 	return t
 }
 
-// component is what is left of a system, or of a part of it that is solved apart:
-// numbers of items, and conditions of which the constants are what they come to if
-// each item is in the last of its ends.
+// component is a part of a system that is solved by itself. The constant of a
+// condition is what it comes to if every item is in the last of its ends.
 type component struct {
 	unknowns  []unknowns
 	constants []Fraction
-	alike     map[string]int // the unknowns by their terms
+	alike     map[string]int // positions in unknowns, by ends and terms
 	budget    *budget
 }
 
-// unknowns are how many of n items are in each of the ends.
+// unknowns stands for the numbers of n items in each of the ends.
 type unknowns struct {
 	n     int64
 	ends  uint8
-	terms []term // by condition
+	terms []term // in the order of the conditions
 }
 
-// free are the ends but the last: how many are in that is known from the others.
+// free returns all ends but the last, whose number follows from the others.
 func (u unknowns) free() uint8 { return u.ends &^ (1 << lastEnd(u.ends)) }
 
 // term is what an item adds to a condition in each end.
@@ -452,7 +471,7 @@ type term struct {
 	values    [8]Fraction
 }
 
-// add adds items, to those that are the same to all conditions if there are any.
+// add adds items. It merges them with items that have the same ends and terms.
 func (p *component) add(u unknowns) {
 	p.budget.charge(8 * len(u.terms))
 	key := []byte{u.ends}
@@ -474,25 +493,25 @@ func (p *component) add(u unknowns) {
 	p.unknowns = append(p.unknowns, u)
 }
 
-// mostUnknowns is how many kinds of items the simplex method is asked about, since
-// its table has a row for each; of more it is known only whether one of a few ways
-// does.
+// mostUnknowns is the greatest number of unknowns for the simplex method, whose table
+// has a row for each. For more, only the search of between is tried.
 const mostUnknowns = 200
 
-// solvable reports whether there are numbers: whole ones, if wholly is set.
+// solvable reports whether the component has a solution. If wholly is not set,
+// fractions will do.
 func (p *component) solvable(wholly bool) bool {
 	switch {
 	case p.opposed():
 		return false
 	case len(p.constants) == 1:
-		return true // the bounds have said that it can hold
+		return true // the bounds have shown that it can hold
 	case len(p.unknowns) > 16 && p.between():
 		return true
 	case len(p.unknowns) > mostUnknowns && wholly:
 		p.budget.left = -1
 		return false
 	case len(p.unknowns) > mostUnknowns:
-		return true // as far as can be seen
+		return true // it may have one
 	}
 	t := p.table()
 	if t == nil || !t.solve() {
@@ -507,7 +526,7 @@ func (p *component) solvable(wholly bool) bool {
 	return t.branch()
 }
 
-// free is how many of the numbers can be chosen.
+// free returns the number of free numbers.
 func (p *component) free() int {
 	free := 0
 	for _, u := range p.unknowns {
@@ -516,8 +535,8 @@ func (p *component) free() int {
 	return free
 }
 
-// most is the most that the sum of two conditions, which may be the same, can be,
-// and in which end each kind's items then are.
+// most returns the most that the sum of conditions a and b can be. a and b may be the
+// same. way is the end in which the items of each unknown are then.
 func (p *component) most(a, b int) (sum Fraction, way []int) {
 	sum = p.constants[a].plus(p.constants[b])
 	way = make([]int, len(p.unknowns))
@@ -543,11 +562,11 @@ func (p *component) most(a, b int) (sum Fraction, way []int) {
 	return sum, way
 }
 
-// mostPairs is of how many conditions each two are looked at.
+// mostPairs is the greatest number of conditions for which all pairs are compared.
 const mostPairs = 12
 
-// opposed reports whether two conditions pull against each other so that they
-// cannot both hold: their sum is at least 0 if they do.
+// opposed reports whether two conditions cannot both hold, since their sum cannot be
+// at least 0.
 func (p *component) opposed() bool {
 	for a := range p.constants {
 		for b := range a {
@@ -562,9 +581,9 @@ func (p *component) opposed() bool {
 	return false
 }
 
-// between looks for a solution on the way from what is best for two of the
-// conditions to what is best for two others, as one kind after the other changes
-// over. That takes little work, and mostly there is one.
+// between looks for a solution on the way from the best for two conditions to the
+// best for two others. On that way the items of one unknown after the other change
+// ends. That is little work, and usually finds a solution if there is one.
 func (p *component) between() bool {
 	if len(p.constants) > mostPairs/2 {
 		return false
@@ -589,9 +608,10 @@ func (p *component) between() bool {
 	return false
 }
 
+// onTheWay reports whether all conditions hold at some point of the way.
 func (p *component) onTheWay(from, to []int) bool {
 	sums := slices.Clone(p.constants)
-	short := 0 // of the sums that are below 0
+	short := 0 // the number of sums below 0
 	for i, u := range p.unknowns {
 		for _, t := range u.terms {
 			sums[t.condition] = sums[t.condition].plus(t.values[from[i]].times(whole(u.n)))
@@ -613,14 +633,14 @@ func (p *component) onTheWay(from, to []int) bool {
 	return short == 0
 }
 
-// rounded is a row of whole numbers, and its constant, divided by what divides the
-// row: since the numbers of items are whole, so is what is left, and the constant
-// can be, too. 82.54 % of 3000 is between 2476.05 and 2476.35, and so nothing at all:
-// without this it is tried with every way in which the items can make it up.
+// rounded divides a row of whole numbers and its constant by the greatest common
+// divisor of the row, and rounds the constant down. Numbers of items are whole, so
+// the row is, and no whole solution is lost. It can save a long search: 82.54 % of
+// 3000 is between 2476.05 and 2476.35, and no whole number is.
 func rounded(constant Fraction, row []Fraction) (Fraction, []Fraction) {
 	var divisor int64
 	for _, c := range row {
-		if c.den != 1 { // of a number that 64 bits do not hold, it is 0
+		if c.den != 1 { // den is 0 for a number that does not fit in 64 bits
 			return constant, row
 		}
 		divisor = gcd(divisor, max(c.num, -c.num))
