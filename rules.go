@@ -6,17 +6,16 @@ package tripartite
 //
 // The rules of this package are plain data: programs can read, print and compare
 // them. Do not change a rule that is in use elsewhere. Use rules as values: [Vet]
-// reports a pointer to a rule of this package. These rules do not panic. Decide does
-// not allocate while the votes fit in 64 bits.
+// reports a pointer to a rule of this package. These rules do not panic. Their Decide
+// does not allocate while the votes fit in 64 bits.
 //
-// A malformed rule is always Rejected, and [Explain] and [Vet] report why. A rule is
+// A malformed rule always rejects, and [Explain] and [Vet] report why. A rule is
 // malformed if it has no parts, a nil part or an invalid threshold, for example.
 //
 // Rules nest at most 1,000 deep. A rule that nests deeper or contains itself is
 // malformed, and so is every rule around it. A rule of the caller counts toward the
-// depth only if it passes on the tally, or a part of the tally, that it was given. If
-// such a rule decides by calling a rule that contains it, twice each time, Decide
-// does not end within any useful time.
+// depth only if it passes on the tally, or a part of the tally, that it was given. A
+// rule of the caller that calls a rule around it twice takes exponential time.
 type Rule interface {
 	Decide(Tally) Outcome
 }
@@ -35,13 +34,13 @@ func (f RuleFunc) Decide(t Tally) Outcome {
 // String returns "rule of the caller's own". A RuleFunc has no other text.
 func (f RuleFunc) String() string { return "rule of the caller's own" }
 
-// Share is adopted if the votes in Of are a large enough share of the votes in Base.
-// Need is the threshold. Share{Of: For, Base: Cast, Need: MoreThan(1, 2)} is a simple
-// majority of the votes cast. If BySeats is set, Share compares seats and ignores
-// their weights.
+// Share adopts if the votes of the seats in Of are a large enough share of the votes
+// of those in Base. Need is the threshold. Share{Of: For, Base: Cast, Need:
+// MoreThan(1, 2)} is a simple majority of the votes cast. If BySeats is set, Share
+// compares numbers of seats, whatever they weigh.
 //
-// A share of nothing is never enough. If Base is empty, the outcome is Rejected, even
-// if Need is AtLeast(0, 1). The zero Share is malformed and always Rejected.
+// A share of nothing is never enough. If Base is empty, Share rejects, even if Need
+// is AtLeast(0, 1). The zero Share is malformed and always rejects.
 type Share struct {
 	Of, Base States
 	BySeats  bool
@@ -83,9 +82,9 @@ func adoptedIf(holds bool) Outcome {
 	return Rejected
 }
 
-// SeatCount is adopted if at least Need seats are in Of, whatever they weigh, as in
-// SeatCount{Of: Present, Need: 33}. If Need is 0, the rule is always Adopted. If Need
-// is negative, the rule is malformed and always Rejected.
+// SeatCount adopts if at least Need seats are in Of, whatever they weigh. For
+// example, SeatCount{Of: Present, Need: 33} asks for 33 seats present. If Need is 0,
+// SeatCount always adopts. If Need is negative, it is malformed and always rejects.
 type SeatCount struct {
 	Of   States
 	Need int
@@ -104,7 +103,7 @@ func (n SeatCount) decide(t Tally) verdict {
 // In applies its Rule to one part of the body: to a Group, or to the Bloc with this
 // path. Exactly one of Group and Bloc must be set. The part must be the tally that In
 // decides, or lie within that tally: a group has no part in another group. Otherwise
-// the rule is malformed and Rejected.
+// In is malformed and rejects.
 type In struct {
 	Group Group
 	Bloc  string
@@ -141,8 +140,8 @@ func (i In) part(t Tally) (part Tally, ok bool) {
 	return part, part.part != nil
 }
 
-// All is adopted if all its rules adopt. The outcome is the least of their outcomes:
-// Void is below Rejected, and Rejected is below Adopted. An empty All is Rejected.
+// All adopts if all its rules adopt. The outcome is the least of their outcomes: Void
+// is below Rejected, and Rejected is below Adopted. An empty All rejects.
 type All []Rule
 
 // Decide returns the least outcome of the rules.
@@ -153,8 +152,8 @@ func (a All) decide(t Tally) verdict {
 	return v
 }
 
-// Any is adopted if at least one of its rules adopts. The outcome is the greatest of
-// their outcomes. An empty Any is Rejected.
+// Any adopts if at least one of its rules adopts. The outcome is the greatest of
+// their outcomes. An empty Any rejects.
 type Any []Rule
 
 // Decide returns the greatest outcome of the rules.
@@ -165,9 +164,8 @@ func (a Any) decide(t Tally) verdict {
 	return verdict(o.best(1)) | flags
 }
 
-// KOf is adopted if at least K of its Rules adopt. The outcome is the K-th best of
-// their outcomes. If K is below 1 or above the number of rules, the outcome is
-// Rejected.
+// KOf adopts if at least K of its Rules adopt. The outcome is the K-th best of their
+// outcomes. If K is below 1 or above the number of rules, KOf rejects.
 type KOf struct {
 	K     int
 	Rules []Rule
@@ -185,8 +183,8 @@ func (a KOf) decide(t Tally) verdict {
 }
 
 // Quorum makes its rules a condition without which the vote is void. If all of them
-// adopt, the outcome is Adopted, and otherwise Void. A Quorum usually stands first in
-// an [All], before a majority. An empty Quorum is Rejected.
+// adopt, the outcome is Adopted. Otherwise it is Void. A Quorum usually stands first
+// in an [All], before a majority. An empty Quorum rejects.
 type Quorum []Rule
 
 // Decide returns Adopted if the quorum is met, and Void otherwise.
@@ -200,9 +198,9 @@ func (q Quorum) decide(t Tally) verdict {
 	return v
 }
 
-// Veto is Rejected if at least one of its rules adopts, and Adopted otherwise. Each
-// rule states when a veto is cast. A rule that is Void casts no veto. An empty Veto
-// is Rejected. So is a Veto with a malformed rule: a group whose name is misspelt
+// Veto rejects if at least one of its rules adopts, and adopts otherwise. Each rule
+// states when a veto is cast. A rule whose outcome is Void casts no veto. An empty
+// Veto rejects. So does a Veto with a malformed rule: a group whose name is misspelt
 // does not lose its veto.
 //
 // A Veto by itself adopts without any vote for. Put it in an [All], beside a
@@ -220,9 +218,9 @@ func (v Veto) decide(t Tally) verdict {
 	return verdict(o.veto())
 }
 
-// EachGroup is adopted if the Rule adopts in every group. The outcome is the least of
-// the three. If EachGroup is applied to a part of the body, the outcome is Rejected.
-// To ask several rules of each group, use an [All].
+// EachGroup adopts if the Rule adopts in every group. The outcome is the least of the
+// three. If EachGroup is applied to a part of the body, it rejects. To ask several
+// rules of each group, use an [All].
 type EachGroup struct{ Rule Rule }
 
 // Decide returns the least outcome of the rule in the three groups.
@@ -237,10 +235,9 @@ func (e EachGroup) decide(t Tally) verdict {
 	return min(a.result(), b.result(), c.result()) | flags
 }
 
-// EachVotingGroup is adopted if the Share is adopted in every group that has anything
-// in the Base of the Share. All other groups are skipped. If all groups are skipped,
-// the outcome is Rejected. If EachVotingGroup is applied to a part of the body, the
-// outcome is Rejected.
+// EachVotingGroup adopts if the Share adopts in every group that has anything in the
+// Base of the Share. All other groups are skipped. If all groups are skipped, or if
+// it is applied to a part of the body, EachVotingGroup rejects.
 //
 // EachVotingGroup{SimpleMajority()} asks for a simple majority in each group that
 // cast a vote.
@@ -265,9 +262,9 @@ func (e EachVotingGroup) decide(t Tally) verdict {
 	return verdict(o.best(o.n))
 }
 
-// KOfGroups is adopted if the Rule adopts in at least K of the three groups. The
-// outcome is the K-th best of the three. If K is not 1, 2 or 3, or if KOfGroups is
-// applied to a part of the body, the outcome is Rejected.
+// KOfGroups adopts if the Rule adopts in at least K of the three groups. The outcome
+// is the K-th best of the three. If K is not 1, 2 or 3, or if KOfGroups is applied to
+// a part of the body, it rejects.
 type KOfGroups struct {
 	K    int
 	Rule Rule
@@ -496,8 +493,8 @@ func AbsoluteMajority() Share { return Share{Of: For, Base: Entitled, Need: More
 // Abstentions do not prevent unanimity.
 func Unanimity() Share { return Share{Of: For, Base: Cast, Need: AtLeast(1, 1)} }
 
-// MajorityInEachGroup returns a simple majority in every one of the three groups. If
-// a group cast no vote, it has no majority, and the outcome is Rejected.
+// MajorityInEachGroup returns a simple majority in every one of the three groups. A
+// group that cast no vote has no majority, so the rule rejects.
 func MajorityInEachGroup() EachGroup { return EachGroup{Rule: SimpleMajority()} }
 
 // GroupVeto returns the veto of a group. The group casts the veto if more than half
@@ -513,11 +510,11 @@ func GroupVeto(g Group, base States) Veto {
 // CastingVote returns a majority of the base in which half is enough if the rule
 // chair adopts.
 //
-// If the chair is a bloc of one seat, the rule is In{Bloc: "Chair", Rule:
-// SeatCount{Of: For, Need: 1}}. If the side of a group breaks the tie, the rule is
-// the majority of that group. If the chair's choice is known, no CastingVote is
-// needed: a chair for is Need: AtLeast(1, 2), and a chair against is Need:
-// MoreThan(1, 2).
+// For a chair who is a bloc of one seat, chair is In{Bloc: "Chair", Rule:
+// SeatCount{Of: For, Need: 1}}. For a chair who takes the side of a group, it is a
+// majority of that group. If the choice of the chair is known, a [Share] is enough,
+// with Need AtLeast(1, 2) for a chair who is for, and MoreThan(1, 2) for one who is
+// against.
 func CastingVote(base States, chair Rule) Any {
 	return Any{
 		Share{Of: For, Base: base, Need: MoreThan(1, 2)},
