@@ -23,10 +23,10 @@ func (b *budget) charge(work int) bool {
 // spent reports whether a charge failed. The answer of a search means nothing then.
 func (b *budget) spent() bool { return b.left < 0 }
 
-// part moves 1/of of what is left to a new budget. A search can give up on that
+// part moves an n-th of what is left to a new budget. A search can give up on that
 // budget while the call goes on. [budget.rejoin] gives back the rest.
-func (b *budget) part(of int) *budget {
-	part := &budget{left: max(b.left, 0) / of}
+func (b *budget) part(n int) *budget {
+	part := &budget{left: max(b.left, 0) / n}
 	b.left -= part.left
 	return part
 }

@@ -9,8 +9,7 @@ import (
 // right if another is wrong. If figures for votes are among them, seats have the
 // weights that follow from all figures for seats.
 //
-// A Conflict is the error of [Body.Infer]. It matches [ErrConflict], and [errors.As]
-// finds it.
+// [Body.Infer] returns a *Conflict as its error. It matches [ErrConflict].
 type Conflict struct {
 	// Claims are the figures, in the order in which they were given.
 	Claims []Claim

@@ -125,9 +125,9 @@ func apart(formulas []formula) [][]formula {
 	return groups
 }
 
-// clause returns the formula that, in the part, a times what is in of, minus b times
-// what is in in, is at least least. If the answer does not depend on the open seats,
-// it is always or never. Otherwise it is a condition.
+// clause returns the formula a*x - b*y >= least, where x and y are the seats or votes
+// of the part in the sets of and in. If the answer does not depend on the open seats,
+// the formula is always or never. Otherwise it is a condition.
 func (p *position) clause(part Tally, heads bool, of States, a Fraction, in States, b, least Fraction) formula {
 	x := p.sum(p.scratch[:0], part, heads, of, a, in, b, least)
 	p.scratch = x.values

@@ -14,7 +14,7 @@ import (
 // outcome. [ToAdopt] and [ToFail] return one, and [Margin.Ways] lists the
 // combinations of seats. String is for people.
 //
-// The zero Margin says nothing.
+// The zero Margin is the result beside every error.
 type Margin struct {
 	// From holds the states that seats turn from, and To those that they turn to. One
 	// of the two is For. If the other is a set, each seat is in, or turns to, any of
@@ -38,8 +38,8 @@ type Way []Change
 type Change struct {
 	Seats int
 	// Part is the name of a group if all its seats that can turn are alike to the
-	// rule. Otherwise it is the path of a bloc. In the tally of a part of the body,
-	// it is the name of a part of that part.
+	// rule. Otherwise it is the path of a bloc. For the tally of a part of the body,
+	// Part lies within that part.
 	Part string
 	// From is the state of the seats if seats of the part in other states are not
 	// alike. Otherwise it is 0.
@@ -65,12 +65,12 @@ func (t Change) String() string {
 	return text
 }
 
-// ToAdopt returns the smallest number of additional votes for with which the rule
-// adopts. The votes come from seats in the states of from. If from is empty, they
-// come from all seats in [Entitled] that did not vote for.
+// ToAdopt returns the smallest number of additional For votes with which the rule
+// adopts. These votes come from seats in the states of from. If from is empty, they
+// come from any seats in [Entitled] that did not vote for.
 //
 // The rule must be known to be monotone. It is if it consists of rules of this
-// package that count For in its favor, take shares of a part of their base, and veto
+// package that count For in its favour, take shares of a part of their base, and veto
 // what is not For. All ready-made rules are monotone in this sense.
 //
 // The errors are:
@@ -88,11 +88,10 @@ func ToAdopt(r Rule, t Tally, from States) (Margin, error) {
 	return turn("adopt", r, t, Margin{From: from, To: For}, open, true)
 }
 
-// ToFail returns the smallest number of votes for that would have to be lost so that
-// the rule does not adopt: its outcome is then Rejected, or Void for want of a
-// quorum. The lost votes go to the states of to, as [Against], [Abstain] or [Absent].
-// If to is empty, they go to any other state in [Entitled]. The errors are those of
-// [ToAdopt].
+// ToFail returns the smallest number of For votes that the motion would have to lose
+// to fail: the outcome is then Rejected, or Void for want of a quorum. The seats turn
+// to the states of to, such as [Against], [Abstain] or [Absent]. If to is empty, they
+// turn to any other state in [Entitled]. The errors are those of [ToAdopt].
 func ToFail(r Rule, t Tally, to States) (Margin, error) {
 	if to == 0 {
 		to = Entitled

@@ -117,7 +117,7 @@ type Counterexample struct {
 	Vote     Tally
 	Outcome  Outcome
 	// Change is the difference between Vote and Then, and ThenOutcome is the outcome
-	// of Then. They are empty if Vote alone is the counterexample.
+	// of Then. The three are empty if Vote alone is the counterexample.
 	Change      string
 	Then        Tally
 	ThenOutcome Outcome

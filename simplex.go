@@ -11,7 +11,7 @@ import (
 // number must be whole and is not, branch and bound tries the numbers below and
 // above.
 //
-// Nothing is maximized, so the dual half of the method is enough: it starts from a
+// Nothing is maximised, so the dual half of the method is enough: it starts from a
 // table that is not a solution and exchanges numbers until it is one. All values are
 // exact fractions, so there is no tolerance to choose. "None" is a proof: some row
 // has a negative constant and no positive coefficient, so that its number, which may
