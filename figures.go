@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// Figure is a published figure of a vote: how many seats or votes of a part of the
-// body were in a set of states, exactly or between bounds. Its text is one of these
-// forms:
+// Figure is a published figure of a vote. It states how many seats or votes of a part
+// of the body were in a set of states, exactly or between bounds. Its text is one of
+// these forms:
 //
 //	42 for
 //	Governments: 16 for

@@ -70,8 +70,9 @@ func (t Change) String() string {
 // come from any seats in [Entitled] that did not vote for.
 //
 // The rule must be known to be monotone. It is if it consists of rules of this
-// package that count For in its favour, take shares of a part of their base, and veto
-// what is not For. All ready-made rules are monotone in this sense.
+// package and every share is of a part of its base. Outside vetoes, shares and seat
+// counts must have For in Of. In vetoes they must not, but shares must have For in
+// Base. All ready-made rules are monotone in this sense.
 //
 // The errors are:
 //
@@ -89,9 +90,10 @@ func ToAdopt(r Rule, t Tally, from States) (Margin, error) {
 }
 
 // ToFail returns the smallest number of For votes that the motion would have to lose
-// to fail: the outcome is then Rejected, or Void for want of a quorum. The seats turn
-// to the states of to, such as [Against], [Abstain] or [Absent]. If to is empty, they
-// turn to any other state in [Entitled]. The errors are those of [ToAdopt].
+// to fail. It fails if the outcome is Rejected, or Void for want of a quorum. The
+// seats turn to the states of to, such as [Against], [Abstain] or [Absent]. If to is
+// empty, they turn to any other state in [Entitled]. The errors are those of
+// [ToAdopt].
 func ToFail(r Rule, t Tally, to States) (Margin, error) {
 	if to == 0 {
 		to = Entitled
@@ -146,9 +148,9 @@ func helped(r Rule, up bool) bool {
 }
 
 // helped is the helped of a share. The share must be of a part of its base: otherwise
-// the first vote for in an empty base turns a share of nothing into a share. A share
-// that asks for nothing and has For only in its base is not hurt by a vote for: that
-// vote can fill an empty base.
+// the first vote for in an empty base turns a share of nothing into a share. If a
+// share asks for nothing and has For only in its base, a vote for does not hurt: it
+// can fill an empty base.
 func (s Share) helped(up bool) bool {
 	switch {
 	case s.Of&^s.Base != 0:

@@ -19,12 +19,12 @@ const mostTallies = 20_000
 // of the rule. For the tally of a part of the body, only the seats of that part are
 // open.
 //
-// Possible is exact. It searches the rules of this package. It tries a rule of the
-// caller on every count that the open seats can end in, up to 20,000 counts. It also
-// tries every count if an open seat is in, or can end in, a state without a share of
-// its bloc's power: the weights then depend on how the seats end. A call takes some
-// hundred times as long as the rule itself, so programs can call Possible after every
-// vote that is cast.
+// Possible is exact. For the rules of this package it searches. For a rule of the
+// caller it tries every count that the open seats can end in, up to 20,000 counts. If
+// an open seat is in, or can end in, a state without a share of its bloc's power, the
+// weights depend on how the seats end. Then Possible tries every count of any rule. A
+// call takes some hundred times as long as the rule itself, so programs can call
+// Possible after every vote that is cast.
 //
 // The errors are:
 //

@@ -305,10 +305,10 @@ func (f Fraction) parts() (num, den Fraction) {
 
 // places returns conditions that hold if every single seat of a bloc finds a place
 // among the bloc's seats, in a state that it can be in. A condition knows only how
-// many seats of a bloc are in a state. By Hall's theorem that is enough: every seat
-// finds a place if and only if each set of states has at least as many places as
-// there are seats that can be nowhere else. A set that falls into smaller independent
-// sets adds nothing and is left out.
+// many seats of a bloc are in a state. By Hall's theorem that is enough. Every seat
+// finds a place if and only if no set of states has fewer places than seats that can
+// be nowhere else. A set that falls into smaller independent sets adds nothing and is
+// left out.
 func (p *Published) places(bloc Tally, known map[States]int) []*condition {
 	var conditions []*condition
 	for set := range 1 << len(stateNames) {

@@ -14,8 +14,8 @@ package tripartite
 //
 // Rules nest at most 1,000 deep. A rule that nests deeper or contains itself is
 // malformed, and so is every rule around it. A rule of the caller counts toward the
-// depth only if it passes on the tally, or a part of the tally, that it was given. A
-// rule of the caller that calls a rule around it twice takes exponential time.
+// depth only if it passes on the tally that it was given, or a part. A rule of the
+// caller that calls a rule around it twice takes exponential time.
 type Rule interface {
 	Decide(Tally) Outcome
 }
@@ -512,8 +512,8 @@ func GroupVeto(g Group, base States) Veto {
 //
 // For a chair who is a bloc of one seat, chair is In{Bloc: "Chair", Rule:
 // SeatCount{Of: For, Need: 1}}. For a chair who takes the side of a group, it is a
-// majority of that group. If the choice of the chair is known, a [Share] is enough,
-// with Need AtLeast(1, 2) for a chair who is for, and MoreThan(1, 2) for one who is
+// majority of that group. If the choice of the chair is known, a [Share] is enough.
+// Its Need is AtLeast(1, 2) for a chair who is for, and MoreThan(1, 2) for one who is
 // against.
 func CastingVote(base States, chair Rule) Any {
 	return Any{

@@ -28,8 +28,8 @@ import (
 //     its base, as a share of [Cast] in Cast.
 //   - [ErrClause] for a share that is not of a part of its base, as [Abstain] in
 //     [Cast].
-//   - [ErrClause] for independent seats that have a weight but no say, since every
-//     clause is about another part of the body, as with a majority in each group.
+//   - [ErrClause] for independent seats that have a weight but no say: every clause
+//     is about another part. An example is a majority in each group.
 //   - [ErrUnknown] for a rule of the caller that asks a tally for a bloc or a group
 //     that does not exist.
 //   - [ErrNoFor] for a rule that can adopt without a vote for, with a vote that shows
