@@ -137,6 +137,7 @@ const mostSeats = 1 << (30 + 23*(^uint(0)>>63))
 const (
 	mostBlocs = 1 << 24
 	mostDepth = 100
+	mostName  = 1000 // bytes of a name, an ID or a path: a table is as wide as the longest
 )
 
 // The first nodes of every body; group g is node number g.
@@ -156,6 +157,7 @@ func (n *node) leaf() bool { return n.children == nil }
 //
 //   - They are valid UTF-8, printable as defined by [unicode.IsPrint], not empty, and
 //     have no blanks at either end. The name of a group may be empty.
+//   - They, and the paths that they make, have at most 1,000 bytes.
 //   - No two blocs have the same path, and no two seats the same ID.
 //   - No seat's ID is the path of a bloc. This includes the IDs of numbered seats,
 //     such as "Workers 3".
@@ -319,6 +321,10 @@ func (b *builder) parts(number int, bloc Bloc) {
 // name records a bloc's path, and refuses a path that is invalid or taken.
 func (b *builder) name(n *node, number int, name string) {
 	blocs := len(b.body.index)
+	if len(n.name) > mostName {
+		b.refuse(n.name, errName, "its path is longer than %d bytes", mostName)
+		n.name = n.name[:mostName] // what is within need not remember all of it
+	}
 	b.body.index[n.name] = number
 	if wrong := badName(name); wrong != "" {
 		b.refuse(n.name, errName, "%s", wrong)
@@ -332,6 +338,9 @@ func (b *builder) name(n *node, number int, name string) {
 func badName(name string) string {
 	if name == "" {
 		return "it is empty"
+	}
+	if len(name) > mostName {
+		return fmt.Sprintf("it is longer than %d bytes", mostName)
 	}
 	if !utf8.ValidString(name) {
 		return "it is not valid UTF-8"

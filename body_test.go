@@ -460,3 +460,20 @@ func TestNilAndZeroAreSafe(t *testing.T) {
 		t.Errorf("a nil ballot prints %q", got)
 	}
 }
+
+// Names and paths are so short that no table is made very wide by them.
+func TestLongNamesAreRefused(t *testing.T) {
+	long := strings.Repeat("x", 1001)
+	chain := Bloc{Name: strings.Repeat("y", 400), Size: 1}
+	for range 90 {
+		chain = Bloc{Name: strings.Repeat("y", 400), Blocs: []Bloc{chain}}
+	}
+	for _, first := range []Bloc{{Name: long, Size: 1}, {Name: "A", Roll: []string{long}}, {Name: "A", WeightedRoll: []WeightedSeat{{ID: long}}}, chain} {
+		if _, err := NewBody(first, Bloc{}, Bloc{}); !errors.Is(err, ErrName) {
+			t.Error(err)
+		}
+	}
+	if _, err := NewBody(Bloc{Name: long[1:], Size: 1}, Bloc{}, Bloc{}); err != nil {
+		t.Error(err)
+	}
+}

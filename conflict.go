@@ -42,6 +42,9 @@ const mostTold = 10
 // Error returns the first ten claims in one line, each with what the others leave for
 // it.
 func (c *Conflict) Error() string {
+	if c == nil {
+		return "tripartite: no conflict"
+	}
 	var claims []string
 	for _, claim := range c.Claims[:min(mostTold, len(c.Claims))] {
 		claims = append(claims, claim.String())
@@ -58,7 +61,7 @@ func (c *Conflict) Unwrap() error { return ErrConflict }
 // String returns the claim as "38 abstain (the others leave 40 to 56: 2 too low)".
 func (c Claim) String() string {
 	text := c.Figure.String()
-	if !c.Low.Valid() {
+	if !c.Low.Valid() || !c.High.Valid() {
 		return text
 	}
 	left := c.Figure.within(c.Low, c.High)
@@ -166,6 +169,12 @@ func (p *Published) reducedConflict(figures []Figure, b *budget) (least []Figure
 	return least, !b.spent()
 }
 
+// canBe reports whether a figure for a part of the body can be right, too. False if
+// the budget is spent.
+func (p *Published) canBe(f Figure) bool {
+	return p.room.base.with(p.bounds(f)...).solvable() && !p.room.budget.spent()
+}
+
 // claim returns a figure with what the others leave for it. The others are all other
 // figures or, if these contradict each other, those of the conflict.
 func (p *Published) claim(f Figure, figures, conflict []Figure, b *budget) Claim {
@@ -175,9 +184,11 @@ func (p *Published) claim(f Figure, figures, conflict []Figure, b *budget) Claim
 		others = conflict
 	}
 	q := &Published{body: p.body, figures: others, room: p.room}
-	q.room.base = p.room.base.with(q.conditionsOf(others)...)
-	q.room.base.budget, q.room.budget = b, b
+	q.room.base, q.room.budget = q.systemOf(others, b), b
 	q.room.base.reduce()
+	if something := (Figure{Part: f.Part, Of: f.Base, Votes: f.Votes, Min: p.unit(Figure{Votes: f.Votes})}); f.Base != 0 && !q.canBe(something) {
+		return claim // the others leave nothing that it could be a share of
+	}
 	low, high, err := q.span(f)
 	if err != nil {
 		return claim

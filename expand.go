@@ -225,8 +225,11 @@ func (x expansion) verdict(parts []verdict) verdict {
 	case quorumParts:
 		return verdict(o.quorum()) | flags
 	case vetoParts:
-		if flags&malformed != 0 {
+		switch {
+		case flags&malformed != 0:
 			return rejectedMalformed
+		case x.parts[0].to.part == nil:
+			return verdict(Rejected)
 		}
 		return verdict(o.veto())
 	case noRule, ownRule, shareClause, countClause: // they have no parts
@@ -241,28 +244,43 @@ func sound(r Rule, t Tally) bool {
 	return x.wrong == "" && !slices.ContainsFunc(x.parts, func(p applied) bool { return !sound(p.rule, p.to) })
 }
 
-// nestsTooDeep reports whether the rule must not be walked: it nests too deep or has
-// more than mostClauses clauses.
-func nestsTooDeep(r Rule) bool {
-	left := mostClauses
+// unwieldy is the error of a rule that must not be walked: it nests too deep, or has
+// more than mostClauses clauses. It is nil for all others.
+func unwieldy(op string, r Rule) error {
+	left, deep := mostClauses, false
 	var walk func(r Rule, depth int) bool
 	walk = func(r Rule, depth int) bool {
 		f := formOf(r)
-		if left--; left < 0 || depth == 0 && len(f.rules) > 0 {
+		deep = deep || depth == 0 && len(f.rules) > 0
+		if left--; left < 0 || deep {
 			return false
 		}
 		return !slices.ContainsFunc(f.rules, func(r Rule) bool { return !walk(r, depth-1) })
 	}
-	return !walk(r, mostNested)
+	switch {
+	case walk(r, mostNested):
+		return nil
+	case deep:
+		return &Error{Op: op, Name: title(r), Detail: nestedTooDeep, Err: ErrRule}
+	}
+	return &Error{Op: op, Name: title(r), Detail: tooManyClauses, Err: ErrTooLarge}
 }
+
+var tooManyClauses = "it has more than " + strconv.Itoa(mostClauses) + " clauses"
+
+// mostPrinted is how many clauses the text of a rule has at most.
+const mostPrinted = 10_000
 
 // clause returns the text of a rule in one line.
 func clause(r Rule) string {
-	var b strings.Builder
-	if write(&b, r, mostNested) {
-		return b.String()
+	w := writer{left: mostPrinted}
+	if w.write(r, mostNested) {
+		return w.String()
 	}
-	return formOf(r).head + " (" + nestedTooDeep + ")"
+	if w.left < 0 {
+		return title(r) + " (it has more than " + strconv.Itoa(mostPrinted) + " clauses)"
+	}
+	return title(r) + " (" + nestedTooDeep + ")"
 }
 
 // title returns the text of a rule in one line, without the rules that it consists
@@ -275,15 +293,25 @@ func title(r Rule) string {
 	return f.clause()
 }
 
-// write writes the text of a rule. It reports false if rules nest deeper than depth.
-func write(b *strings.Builder, r Rule, depth int) bool {
+// writer writes the text of a rule, of a limited number of clauses.
+type writer struct {
+	strings.Builder
+	left int
+}
+
+// write writes a rule. It gives up, and reports false, if the rule nests deeper than
+// depth or has too many clauses.
+func (w *writer) write(r Rule, depth int) bool {
+	if w.left--; w.left < 0 {
+		return false
+	}
 	f := formOf(r)
 	switch f.kind {
 	case ownRule:
-		b.WriteString(ownClause(r))
+		w.WriteString(ownClause(r))
 		return true
 	case noRule, shareClause, countClause:
-		b.WriteString(f.clause())
+		w.WriteString(f.clause())
 		return true
 	case samePart, bestParts, votingParts, quorumParts, vetoParts:
 	default:
@@ -292,21 +320,21 @@ func write(b *strings.Builder, r Rule, depth int) bool {
 	if depth == 0 {
 		return false
 	}
-	b.WriteString(f.head)
+	w.WriteString(f.head)
 	if f.kind == samePart {
-		b.WriteString(": ")
-		return write(b, f.in.Rule, depth-1)
+		w.WriteString(": ")
+		return w.write(f.in.Rule, depth-1)
 	}
-	b.WriteString(" (")
+	w.WriteString(" (")
 	for i, r := range f.rules {
 		if i > 0 {
-			b.WriteString("; ")
+			w.WriteString("; ")
 		}
-		if !write(b, r, depth-1) {
+		if !w.write(r, depth-1) {
 			return false
 		}
 	}
-	b.WriteString(")")
+	w.WriteString(")")
 	return true
 }
 

@@ -278,3 +278,86 @@ func TestRulesNestAsDeepAsTheLimit(t *testing.T) {
 		}
 	}
 }
+
+
+// embeddedAll is a rule of the caller that has the methods of All.
+type embeddedAll struct{ All }
+
+// wrappedCycles are rules that contain themselves through rules of the caller that pass
+// on what they are told.
+func wrappedCycles() map[string]Rule {
+	var veto, any Rule
+	veto = Veto{RuleFunc(func(t Tally) Outcome { return veto.Decide(t) })}
+	any = Any{SimpleMajority(), RuleFunc(func(t Tally) Outcome { return any.Decide(t) })}
+	one, two := make(All, 1), make(All, 2)
+	one[0] = embeddedAll{one}
+	two[0], two[1] = embeddedAll{two}, &embeddedAll{two}
+	part := make(All, 1)
+	part[0] = In{Group: First, Rule: RuleFunc(func(t Tally) Outcome { return part.Decide(t) })}
+	return map[string]Rule{"veto": veto, "any": any, "one": one, "two": two, "around": All{All{veto}}, "alone": embeddedAll{one}, "part": In{Group: Second, Rule: any}}
+}
+
+// A rule that contains itself through rules of the caller is Rejected and reported,
+// too, at once, and ends in every text.
+func TestRuleThatContainsItselfThroughTheCallers(t *testing.T) {
+	tally := voteOf(t, Count{For: 28}, Count{For: 14}, Count{For: 14})
+	for name, rule := range wrappedCycles() {
+		if got := rule.Decide(tally); got != Rejected {
+			t.Errorf("%s: %v", name, got)
+		}
+		if f := Explain(rule, tally); f.Outcome != Rejected || f.String() == "" {
+			t.Errorf("%s: %v", name, f)
+		}
+		if text := fmt.Sprint(rule); len(text) > 1000 {
+			t.Errorf("%s: %s", name, text)
+		}
+		for check, err := range map[string]error{"Vet": Vet(rule, council), "CheckRule": CheckRule(rule, council)} {
+			if !errors.Is(err, ErrRule) {
+				t.Errorf("%s: %s says %v", name, check, err)
+			}
+		}
+		if _, err := ToAdopt(rule, tally, 0); err == nil {
+			t.Errorf("%s: a margin", name)
+		}
+	}
+}
+
+// The zero Tally, as it is beside an error, adopts nothing, whatever the rule.
+func TestZeroTallyAdoptsNothing(t *testing.T) {
+	nothing := SeatCount{Of: For}
+	rules := []Rule{
+		nothing, Quorum{nothing}, EachGroup{Rule: nothing}, KOfGroups{K: 1, Rule: nothing}, All{nothing}, Any{nothing}, Veto{SimpleMajority()},
+		Veto{Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}, All{Veto{Quorum{SimpleMajority()}}}, In{Group: First, Rule: Veto{TwoThirds()}},
+		Share{Of: For, Base: Cast, Need: AtLeast(0, 1)}, EachVotingGroup{Share: TwoThirds()}, KOf{K: 1, Rules: []Rule{Veto{TwoThirds()}, nothing}},
+	}
+	for _, tally := range []Tally{{}, new(Ballot).Tally(), (*Body)(nil).OpenRoom().Tally(), voteOf(t, Count{For: 28}, Count{For: 14}, Count{For: 14}).Group(First).Group(Second)} {
+		for _, rule := range rules {
+			if got := rule.Decide(tally); got == Adopted || Explain(rule, tally).Outcome != got {
+				t.Errorf("%v: %v, %v", rule, got, Explain(rule, tally))
+			}
+		}
+	}
+}
+
+// A rule with very many clauses is too large, and does not contain itself. Its text
+// ends.
+func TestVeryManyClauses(t *testing.T) {
+	var shared Rule = SimpleMajority()
+	for range 22 {
+		shared = All{shared, shared}
+	}
+	long := All(slices.Repeat([]Rule{SimpleMajority()}, 250_000))
+	tally := council.OpenRoom().Tally()
+	for name, rule := range map[string]Rule{"shared": shared, "long": long} {
+		_, err := Possible(rule, tally, Silent, Present)
+		_, err2 := ToAdopt(rule, tally, 0)
+		for _, err := range []error{err, err2, Vet(rule, council), CheckRule(rule, council)} {
+			if !errors.Is(err, ErrTooLarge) || len(err.Error()) > 500 {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		if text := fmt.Sprint(rule); len(text) > 1000 {
+			t.Errorf("%s: %d bytes", name, len(text))
+		}
+	}
+}

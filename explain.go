@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"reflect"
 	"strings"
 )
 
@@ -85,8 +86,11 @@ func explainNode(r Rule, t Tally) (Finding, verdict) {
 	x := expand(r, t)
 	switch x.kind {
 	case ownRule:
-		f := explainOwn(r, t)
-		return f, verdict(f.Outcome)
+		v := decide(r, t)
+		if v&tooDeep != 0 {
+			return Finding{}, v
+		}
+		return explainOwn(r, t), v
 	case noRule:
 		return Finding{Clause: x.head, Part: t.Name(), Outcome: Rejected, Reason: x.wrong}, rejectedMalformed
 	case shareClause:
@@ -155,12 +159,42 @@ func explainOwn(r Rule, t Tally) Finding {
 	return f
 }
 
-// ownClause returns the text of a rule of the caller, in one line.
-func ownClause(r Rule) string {
-	if s, ok := r.(fmt.Stringer); ok {
+// ownClause is the text of a rule of the caller, in one line: its String, or else its
+// type. A rule that embeds one of this package has the String of that one, which is
+// not its text, and would go round for ever if the rule contained itself.
+func ownClause(r Rule) (text string) {
+	name := fmt.Sprintf("%T", r)
+	defer func() {
+		if recover() != nil {
+			text = name
+		}
+	}()
+	if s, ok := r.(fmt.Stringer); ok && !embedsRule(r) {
 		return oneLine(s.String())
 	}
-	return fmt.Sprintf("%T", r)
+	return name
+}
+
+// embedsRule reports whether the rule is a struct that embeds a rule of this package.
+func embedsRule(r Rule) bool {
+	t := reflect.TypeOf(r)
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if t.Kind() != reflect.Struct {
+		return false
+	}
+	for i := range t.NumField() {
+		field := t.Field(i)
+		embedded := field.Type
+		if embedded.Kind() == reflect.Pointer {
+			embedded = embedded.Elem()
+		}
+		if field.Anonymous && embedded.PkgPath() == reflect.TypeFor[All]().PkgPath() && field.Type.Implements(reflect.TypeFor[Rule]()) {
+			return true
+		}
+	}
+	return false
 }
 
 const (
@@ -407,9 +441,9 @@ type place struct {
 func (f Finding) lines(lines []line, at place) ([]line, bool) {
 	veto := at.veto || f.Veto
 	l := f.figures(veto)
-	l.tree = at.first + oneLine(f.Clause)
+	l.tree = at.first + shorten(oneLine(f.Clause))
 	if f.Part != at.above {
-		l.tree = at.first + oneLine(f.Part) + ", " + oneLine(f.Clause)
+		l.tree = at.first + shorten(oneLine(f.Part)) + ", " + shorten(oneLine(f.Clause))
 	}
 	switch o := valid(f.Outcome); {
 	case at.root || o == Void:
@@ -443,7 +477,7 @@ const mostDigits = 12
 // figures returns the cells with what a clause counted.
 func (f Finding) figures(veto bool) (l line) {
 	if f.Reason != "" {
-		l.note = oneLine(f.Reason)
+		l.note = shorten(oneLine(f.Reason))
 	}
 	if f.Tie {
 		l.note = "a tie"
@@ -454,7 +488,7 @@ func (f Finding) figures(veto bool) (l line) {
 	case len(f.Base.String()) > mostDigits && f.Need.Valid() && f.Bar.valid():
 		share := f.Count.over(f.Base)
 		had, needed := percentages(share, f.Bar.bar())
-		l.note = strings.TrimSpace(fmt.Sprintf("%v = %s of the votes, %v = %s needed  %s", share, had, f.Bar, needed, l.note))
+		l.note = strings.TrimSpace(fmt.Sprintf("%s%s of the votes, %v%s needed  %s", shorten(share.String()), had, f.Bar, needed, l.note))
 		return l
 	}
 	noun := "vote"
@@ -514,16 +548,17 @@ func (l line) padded(w line) string {
 	return text + "  " + l.note
 }
 
-// percentages returns a share and the bar it is compared with as percentages. Both
-// are rounded to the same number of decimals: at least two, and as many as it takes
-// to show which of the two is higher.
+// percentages returns a share and the bar that it is compared with as percentages, each
+// after an equals sign. Both are rounded to the nearest, with as many decimals as keep
+// them on the right side of each other. If more than maxDecimals do not, both are "".
 func percentages(share, bar Fraction) (had, needed string) {
-	for decimals := 2; ; decimals++ {
+	for decimals := 2; decimals <= maxDecimals; decimals++ {
 		h, n := inUnits(share, decimals), inUnits(bar, decimals)
 		if h.Cmp(n) == share.Cmp(bar) {
-			return percent(h, decimals), percent(n, decimals)
+			return " = " + percent(h, decimals), " = " + percent(n, decimals)
 		}
 	}
+	return "", ""
 }
 
 // inUnits returns f, which must not be below 0, in units of the last decimal of a

@@ -346,3 +346,23 @@ func TestRulesHaveNoJSON(t *testing.T) {
 		}
 	}
 }
+
+// Figures and texts of any length make short lines.
+func TestFindingsAreShort(t *testing.T) {
+	large := new(big.Int).Exp(big.NewInt(10), big.NewInt(900), nil)
+	body := MustBody(
+		Bloc{Name: "A", Size: 1, Weight: FromInt(new(big.Int).Add(large, big.NewInt(1)))},
+		Bloc{Name: "B", Size: 1, Weight: FromInt(large)}, Bloc{},
+	)
+	tally := take(t, body, []vote{{"A 1", For}, {"B 1", Against}})
+	for _, rule := range []Rule{SimpleMajority(), In{Bloc: strings.Repeat("x", 5000), Rule: TwoThirds()}, All{longText{}, TwoThirds()}} {
+		if f := Explain(rule, tally); len(f.String()) > 2000 {
+			t.Errorf("%d bytes: %.300s", len(f.String()), f)
+		}
+	}
+}
+
+type longText struct{}
+
+func (longText) Decide(Tally) Outcome { return Rejected }
+func (longText) String() string       { return strings.Repeat("x", 50_000) }

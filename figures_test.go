@@ -195,7 +195,7 @@ func TestFiguresErrors(t *testing.T) {
 		{"100.1 % for of cast", ErrFraction, `"100.1 %": want at most 100 %`},
 		{"5 % to 101 % for of cast", ErrFraction, `"101 %": want at most 100 %`},
 		{"50." + digits(101) + " % for of cast", ErrFraction, "want at most 100 decimals"},
-		{digits(10_001) + " for", ErrFraction, "want at most 10,000 digits"},
+		{digits(1_001) + " for", ErrFraction, "want at most 1,000 digits"},
 	} {
 		figures, err := ParseFigures("42 for\n\n# no\n" + test.text)
 		if !errors.Is(err, test.kind) || figures != nil || !strings.HasSuffix(err.Error(), test.want+": line 4") {
@@ -224,7 +224,7 @@ func TestFiguresErrors(t *testing.T) {
 // A figure that could not be read again has no text for machines.
 func TestFiguresThatCannotBeSaid(t *testing.T) {
 	t.Parallel()
-	long, ok := new(big.Int).SetString(digits(10_001), 10)
+	long, ok := new(big.Int).SetString(digits(1_001), 10)
 	if !ok {
 		t.Fatal("no number")
 	}
@@ -238,7 +238,7 @@ func TestFiguresThatCannotBeSaid(t *testing.T) {
 		{Figure{Of: For, Min: Frac(1, 0)}, ErrFraction, "at least invalid fraction for"},
 		{Figure{Of: For, Min: Int(1), Max: Frac(1, 0)}, ErrFraction, "1 to invalid fraction for"},
 		{Figure{Of: For, Base: Cast, Min: Frac(1, 0), Max: Frac(1, 0)}, ErrFraction, "invalid fraction for of cast"},
-		{Figure{Of: For, Max: FromInt(long)}, ErrFraction, "at most " + digits(10_001) + " for"},
+		{Figure{Of: For, Max: FromInt(long)}, ErrFraction, "at most " + digits(1_001) + " for"},
 	} {
 		if text, err := test.figure.MarshalText(); !errors.Is(err, test.kind) || text != nil {
 			t.Errorf("%.40s: %.40q, %v", test.figure, text, err)
@@ -367,7 +367,7 @@ func TestFiguresDigitsAreLimited(t *testing.T) {
 	for _, text := range []string{
 		digits(300_000) + " % for of cast", digits(300_000) + "% for of cast", "0." + digits(300_000) + " % for of cast", strings.Repeat("0", 300_000) + " % for of cast",
 		digits(600_000) + " for", "1/" + digits(600_000) + " for of cast", "at least " + digits(600_000) + " for", "1 to " + digits(600_000) + " for",
-		"1," + strings.Repeat("777,", 100_000) + "777 for", "1," + digits(600_000) + " for", "1," + digits(10_000) + " for",
+		"1," + strings.Repeat("777,", 100_000) + "777 for", "1," + digits(600_000) + " for", "1," + digits(1_000) + " for",
 	} {
 		drawn := allocated(func() {
 			figures, err := ParseFigures(text)

@@ -277,7 +277,7 @@ func (p *position) reaches(r Rule, part Tally, level Outcome, holds bool) formul
 			return p.reaches(x.parts[i].rule, x.parts[i].to, Adopted, holds)
 		})
 	case vetoParts: // a veto holds if no part adopts
-		if level == Adopted && sound(r, part) {
+		if level == Adopted && (p.sound || p.isSound(r, part)) {
 			return p.kOf(len(x.parts), len(x.parts), holds, func(i int, holds bool) formula {
 				return p.reaches(x.parts[i].rule, x.parts[i].to, Adopted, !holds)
 			})
@@ -286,6 +286,13 @@ func (p *position) reaches(r Rule, part Tally, level Outcome, holds bool) formul
 		panic(x.kind.unknown())
 	}
 	return rejected(level, holds) // a clause is at least Rejected, and so is a malformed rule
+}
+
+// isSound is sound within the budget. If the budget is spent, it reports false.
+func (p *position) isSound(r Rule, part Tally) bool {
+	x := expand(r, part)
+	return p.budget.charge(10) && x.wrong == "" &&
+		!slices.ContainsFunc(x.parts, func(a applied) bool { return !p.isSound(a.rule, a.to) })
 }
 
 // rejected returns the formula of a rule that is always Rejected.

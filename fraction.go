@@ -60,10 +60,10 @@ func FromRat(r *big.Rat) Fraction {
 }
 
 // maxDigits limits the numerator and the denominator of a fraction in a text.
-const maxDigits = 10_000
+const maxDigits = 1_000
 
 // ParseFraction parses a fraction or a whole number, as "3/400", "-2" or "7". The
-// numerator and the denominator may have up to 10,000 digits each. ParseFraction does not
+// numerator and the denominator may have up to 1,000 digits each. ParseFraction does not
 // accept decimals and percentages, since they are often rounded: 0.67 is not two thirds.
 // The error is [ErrText], and says what would be right.
 func ParseFraction(text string) (Fraction, error) {
@@ -117,7 +117,7 @@ func tooLong(text string) bool {
 	return max(len(p), len(q)) > maxDigits
 }
 
-var errTooLong = problem{errFraction, "want at most 10,000 digits"}
+var errTooLong = problem{errFraction, "want at most 1,000 digits"}
 
 // fractionProblem returns the error for a text that is not a fraction. It says what would
 // be right.

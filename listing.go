@@ -1,6 +1,9 @@
 package tripartite
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // within visits the counts that fit. If there are more than mostFitting, or the
 // budget is spent, it returns an error.
@@ -24,6 +27,7 @@ func (p *Published) within(b *budget, visit func([]byState)) error {
 type listing struct {
 	budget     *budget
 	open       []kind       // the blocs that the figures leave open, by column
+	settled    []byState    // what the figures say of the blocs without them
 	nodes      []int        // the nodes of these blocs
 	conditions []*condition // the conditions on these blocs
 	visit      func([]byState) bool
@@ -35,79 +39,134 @@ type listing struct {
 }
 
 const (
-	mostIdle    = 100 // steps without a vote before it asks the simplex method
+	mostIdle    = 100 // steps without a vote, beside those to reach one, before it asks
 	workOfVisit = 20
 )
 
-// listing prepares a listing. It counts the blocs that the figures settle.
+// listing prepares a listing. What the figures settle is counted once. If they leave
+// one kind of seats open in each bloc at most, as many figures as possible need not be
+// looked at again: how many seats of that kind are in each state says all about the
+// bloc.
 func (p *Published) listing(room position, visit func([]byState) bool) *listing {
 	l := &listing{budget: room.budget, visit: visit, counts: make([]byState, len(p.body.nodes))}
-	var columns []int
-	for i, o := range room.open {
-		if ends, settled := room.base.endsOf(i); !settled {
-			columns = append(columns, i)
-			l.open = append(l.open, kind{n: int64(o.seats), ends: ends, column: len(l.nodes)})
-			l.nodes = append(l.nodes, o.bloc.node)
-			continue
-		}
-		for k := i; ; k = room.base.kinds[k].next {
-			if items := room.base.kinds[k]; items.n > 0 {
-				l.counts[o.bloc.node][lastEnd(items.ends)] += items.n
-			}
-			if room.base.kinds[k].next == 0 {
-				break
-			}
+	conditions := room.base.conditions
+	open, one := room.base.open()
+	if !one {
+		open, conditions = room.base.columns(room.open), p.conditionsOf(p.figures)
+	}
+	listed := make([]bool, len(room.base.kinds))
+	for _, k := range open {
+		l.open = append(l.open, k)
+		l.nodes = append(l.nodes, room.open[k.column].bloc.node)
+		listed[k.column] = true
+	}
+	for _, k := range room.base.kinds {
+		if settled := k.n > 0 && k.ends&(k.ends-1) == 0; settled && (one || !listed[k.column]) {
+			l.counts[room.open[k.column].bloc.node][lastEnd(k.ends)] += k.n
 		}
 	}
-	l.about(p.conditions, columns, room)
+	for _, node := range l.nodes {
+		l.settled = append(l.settled, l.counts[node])
+	}
+	l.about(conditions, room)
 	return l
 }
 
-// endsOf returns the ends of the items of a column, and whether each item has only
-// one.
-func (s *system) endsOf(column int) (ends uint8, settled bool) {
-	settled = true
-	for k := column; ; k = s.kinds[k].next {
-		if items := s.kinds[k]; items.n > 0 {
-			ends |= items.ends
-			settled = settled && items.ends&(items.ends-1) == 0
-		}
-		if s.kinds[k].next == 0 {
-			return ends, settled
+// open returns the kinds whose items can be in several ends, in the order of their
+// columns, and whether no two of them are of one column.
+func (s *system) open() (open []kind, one bool) {
+	one = true
+	columns := map[int]bool{}
+	for _, k := range s.kinds {
+		if k.n > 0 && k.ends&(k.ends-1) != 0 {
+			open = append(open, k)
+			one = one && !columns[k.column]
+			columns[k.column] = true
 		}
 	}
+	slices.SortStableFunc(open, func(a, b kind) int { return cmp.Compare(a.column, b.column) })
+	return open, one
 }
 
-// about keeps the conditions on these columns. It adds what the other columns
-// contribute to the constants.
-func (l *listing) about(conditions []*condition, columns []int, room position) {
+// columns returns all items of each column that has items in several ends, as one kind
+// whose ends are those of all of them.
+func (s *system) columns(seats []openSeat) []kind {
+	var columns []kind
+	open, _ := s.open()
+	for _, k := range open {
+		if n := len(columns); n == 0 || columns[n-1].column != k.column {
+			columns = append(columns, kind{n: int64(seats[k.column].seats), column: k.column})
+		}
+	}
+	at := map[int]int{}
+	for i, k := range columns {
+		at[k.column] = i
+	}
+	for _, k := range s.kinds {
+		if i, ok := at[k.column]; ok && k.n > 0 {
+			columns[i].ends |= k.ends
+		}
+	}
+	return columns
+}
+
+// workOfValue is the work for the values of a condition on one column: their memory.
+const workOfValue = 50
+
+// about keeps the conditions on what is listed. It adds what is settled to the
+// constants.
+func (l *listing) about(conditions []*condition, room position) {
 	for _, c := range conditions {
+		if !l.budget.charge(len(c.values) + workOfValue*len(l.open)) {
+			return
+		}
 		d := &condition{constant: c.constant}
-		touches := false
-		next := 0
 		for i := range c.values {
-			column := c.first + i
-			for next < len(columns) && columns[next] < column {
-				next++
-			}
-			if next < len(columns) && columns[next] == column {
-				touches = true
-				continue
-			}
-			counts := l.counts[room.open[column].bloc.node]
-			for s, n := range counts {
+			for s, n := range l.counts[room.open[c.first+i].bloc.node] {
 				if n != 0 {
 					d.constant = d.constant.plus(c.values[i][s].times(whole(n)))
 				}
 			}
 		}
-		if !touches || !l.budget.charge(4*len(columns)) {
-			continue // it holds already, since the figures hold together
+		touches := false
+		for _, k := range l.open {
+			values := c.of(k.column)
+			touches = touches || values != &noValues
+			d.values = append(d.values, *values)
 		}
-		for _, column := range columns {
-			d.values = append(d.values, *c.of(column))
+		if touches { // others hold already, since the figures hold together
+			l.conditions = append(l.conditions, d)
 		}
-		l.conditions = append(l.conditions, d)
+	}
+	for i := range l.open {
+		l.open[i].column, l.open[i].next = i, 0
+	}
+	l.add()
+}
+
+// mostAdded is of how many conditions each two are added.
+const mostAdded = 8
+
+// add adds the sum of each two conditions, which holds if both do. It shows early that
+// two conditions ask for the same seats.
+func (l *listing) add() {
+	conditions := l.conditions
+	if len(conditions) > mostAdded {
+		return
+	}
+	for i, a := range conditions {
+		for _, b := range conditions[:i] {
+			if !l.budget.charge(workOfValue * len(l.open)) {
+				return
+			}
+			sum := &condition{constant: a.constant.plus(b.constant), values: slices.Clone(a.values)}
+			for k := range sum.values {
+				for s := range sum.values[k] {
+					sum.values[k][s] = sum.values[k][s].plus(b.values[k][s])
+				}
+			}
+			l.conditions = append(l.conditions, sum)
+		}
 	}
 }
 
@@ -168,8 +227,8 @@ func (l *listing) try(i, state int, left int64) bool {
 		if l.idle++; !l.budget.charge(1 + len(l.conditions)) {
 			return false
 		}
-		l.counts[l.nodes[i]][state] = n
-		if !l.hopeful(i, state, n, left-n) || l.idle > mostIdle && !l.solvable(i, state+1, left-n) {
+		l.counts[l.nodes[i]][state] = l.settled[i][state] + n
+		if !l.hopeful(i, state, n, left-n) || l.idle > mostIdle+2*len(stateNames)*len(l.open) && !l.solvable(i, state+1, left-n) {
 			continue
 		}
 		last := state == len(stateNames)-1

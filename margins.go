@@ -185,15 +185,16 @@ type turningPart struct {
 }
 
 func turn(op string, r Rule, t Tally, m Margin, open []openSeat, adopts bool) (Margin, error) {
-	switch {
-	case t.part == nil:
-		return Margin{}, &Error{Op: op, Name: clause(r), Err: errNoSeats}
-	case nestsTooDeep(r):
-		return Margin{}, &Error{Op: op, Name: clause(r), Detail: nestedTooDeep, Err: ErrRule}
-	case !helped(r, true):
+	if t.part == nil {
+		return Margin{}, &Error{Op: op, Name: title(r), Err: errNoSeats}
+	}
+	if err := unwieldy(op, r); err != nil {
+		return Margin{}, err
+	}
+	if !helped(r, true) {
 		return Margin{}, &Error{Op: op, Name: clause(r), Err: ErrNotMonotone}
 	}
-	if (decideOrReject(r, t) == Adopted) == adopts {
+	if (decide(r, t).outcome() == Adopted) == adopts {
 		m.Enough = true
 		return m, nil
 	} else if r == nil || len(open) == 0 {
@@ -219,6 +220,7 @@ func (w *turning) tooLarge() error {
 
 // formula returns the formula that holds if the outcome is the one asked for.
 func (w *turning) formula() formula {
+	w.sound = w.isSound(w.rule, w.tally)
 	return w.reaches(w.rule, w.tally, Adopted, w.adopts)
 }
 
@@ -285,20 +287,25 @@ func (w *turning) split() {
 		return part
 	}
 	bloc := func(i int) int { return w.open[i].bloc.node }
-	alikeWithin := func(i int, part func(int) int) bool {
-		for k := range w.open {
-			if part(k) == part(i) && keys[k] != keys[i] {
-				return false
+	alike := func(part func(int) int) map[int]bool { // whether all open seats of a part are
+		alike, first := map[int]bool{}, map[int]string{}
+		for i := range w.open {
+			key, known := first[part(i)]
+			if !known {
+				first[part(i)], alike[part(i)] = keys[i], true
+			} else if key != keys[i] {
+				alike[part(i)] = false
 			}
 		}
-		return true
+		return alike
 	}
+	groups, blocs := alike(group), alike(bloc)
 	at := map[Change]int{}
 	for i, o := range w.open {
 		t := Change{Part: body.nodes[bloc(i)].name}
-		if alikeWithin(i, group) {
+		if groups[group(i)] {
 			t.Part = body.nodes[group(i)].name
-		} else if !alikeWithin(i, bloc) {
+		} else if !blocs[bloc(i)] {
 			t.From = 1 << o.from
 		}
 		k, known := at[t]

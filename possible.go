@@ -37,17 +37,21 @@ const mostTallies = 20_000
 // If the error is not nil, the set of outcomes is empty.
 func Possible(r Rule, t Tally, open, ends States) (Outcomes, error) {
 	if t.part == nil {
-		return 0, &Error{Op: "possible", Name: clause(r), Err: errNoSeats}
+		return 0, &Error{Op: "possible", Name: title(r), Err: errNoSeats}
+	}
+	if err := unwieldy("possible", r); err != nil {
+		return 0, err
 	}
 	b := newBudget()
 	p := newPosition(t, openSeats(t, open, func(States) States { return ends }), b.part(2))
 	switch {
 	case r == nil || len(p.open) == 0:
-		return OutcomesOf(decideOrReject(r, t)), nil
-	case nestsTooDeep(r):
-		return 0, &Error{Op: "possible", Name: clause(r), Detail: nestedTooDeep, Err: ErrRule}
+		return OutcomesOf(decide(r, t).outcome()), nil
 	case ends == 0:
 		return 0, &Error{Op: "possible", Name: "ends", Detail: "open seats need a state to end in", Err: errNotAVote}
+	}
+	if p.budget.spent() {
+		return 0, &Error{Op: "possible", Name: title(r), Detail: plural(len(p.open), "open bloc"), Err: ErrTooLarge}
 	}
 	if p.steady() && transparent(r) {
 		p.scratch = make([][8]Fraction, 0, len(p.open))
@@ -57,14 +61,6 @@ func Possible(r Rule, t Tally, open, ends States) (Outcomes, error) {
 	}
 	p.budget = b
 	return p.tryAll(r)
-}
-
-// decideOrReject returns the outcome of a rule, and Rejected if the rule is nil.
-func decideOrReject(r Rule, t Tally) Outcome {
-	if r == nil {
-		return Rejected
-	}
-	return valid(r.Decide(t))
 }
 
 // How Possible works. First, all open seats end in the same state, or in one mixture
@@ -86,10 +82,12 @@ type position struct {
 	open    []openSeat
 	base    *system // the open seats, and what is known about them
 	budget  *budget
+	sound   bool          // no part of the rule is malformed
 	scratch [][8]Fraction // for a condition that is usually dropped
 }
 
 func newPosition(t Tally, open []openSeat, b *budget) position {
+	b.charge(50 * len(open)) // a condition takes memory for each
 	p := position{tally: t, open: open, base: &system{budget: b}, budget: b}
 	p.base.kinds = make([]kind, len(open))
 	for i, o := range open {
@@ -207,6 +205,7 @@ func ways(n, k, most int) int {
 // search adds to found every outcome that the open seats can end in. It reports false
 // if it gives up.
 func (p *position) search(r Rule, found Outcomes) (Outcomes, bool) {
+	p.sound = p.isSound(r, p.tally)
 	for o := Void; o <= Adopted; o++ {
 		if found.Has(o) {
 			continue
@@ -265,7 +264,7 @@ func (p *position) guess(r Rule, ends States) Outcomes {
 
 // outcome returns the outcome of the rule for the part that the position is about.
 func (p *position) outcome(r Rule, whole Tally) Outcomes {
-	return OutcomesOf(r.Decide(Tally{part: &whole.of.parts[p.tally.node]}))
+	return OutcomesOf(decide(r, Tally{part: &whole.of.parts[p.tally.node]}).outcome())
 }
 
 // counts returns the counts of the seats that are not open.

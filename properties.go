@@ -197,19 +197,30 @@ func Properties(r Rule, bodies ...*Body) *PropertyReport {
 	return report
 }
 
+// mostExamined is how many blocs a body has at most that is examined.
+const mostExamined = 100_000
+
 // examine checks all properties in a body. It stops when about this share of the
 // budget is spent. Other bodies pay for what it spends beyond its share.
 func (p *PropertyReport) examine(r Rule, b *Body, work *budget, share int) {
+	if len(b.nodes) > mostExamined {
+		p.err = errors.Join(p.err, &Error{Op: "check", Name: title(r), Detail: "no vote can be tried", Err: ErrTooLarge})
+		return
+	}
 	e := &examiner{rule: r, body: b, report: p, budget: work, keep: work.left - share}
 	e.leaves = slices.DeleteFunc(slices.Clone(b.leaves()), func(i int) bool { return b.nodes[i].size == 0 })
 	full := b.alike([numGroups + 1]States{For, For, For, For})
 	e.visit(r, full)
+	if !e.deep && e.clauses <= mostClauses {
+		_, reason := ask(r, full)
+		e.deep = reason == nestedTooDeep
+	}
 	switch {
 	case e.deep:
 		p.err = errors.Join(p.err, &Error{Op: "rule", Name: title(r), Detail: nestedTooDeep, Err: ErrRule})
 		return
 	case e.clauses > mostClauses:
-		p.err = errors.Join(p.err, &Error{Op: "rule", Name: title(r), Detail: "it has more than " + strconv.Itoa(mostClauses) + " clauses", Err: ErrTooLarge})
+		p.err = errors.Join(p.err, &Error{Op: "rule", Name: title(r), Detail: tooManyClauses, Err: ErrTooLarge})
 		return
 	}
 	e.alike = b.alikeGroups()
@@ -321,6 +332,9 @@ func (p *PropertyReport) String() string {
 	}
 	return text.String() + "\n" + table(rows)
 }
+
+// MarshalJSON returns an error: a report has no JSON form.
+func (p PropertyReport) MarshalJSON() ([]byte, error) { return noJSON("property report") }
 
 // examiner checks the properties of a rule in a body.
 type examiner struct {
@@ -537,15 +551,19 @@ func (e *examiner) ask(t Tally, counts []byState) Outcome {
 	return valid(o)
 }
 
-// ask decides a tally by a rule that may panic. If the rule panics, the outcome is
-// Rejected, and there is a reason.
+// ask asks a rule that may panic. If it does, or contains itself, it is Rejected and
+// there is a reason.
 func ask(r Rule, t Tally) (o Outcome, reason string) {
 	defer func() {
 		if p := recover(); p != nil {
 			o, reason = Rejected, "it panics: "+oneLine(fmt.Sprint(p))
 		}
 	}()
-	return r.Decide(t), ""
+	t.probe = true
+	if o = r.Decide(t); o == tooDeepOutcome {
+		return Rejected, nestedTooDeep
+	}
+	return o, ""
 }
 
 // counterexample keeps the smallest counterexample of a property. The vote t begins

@@ -3,6 +3,7 @@ package tripartite
 import (
 	"errors"
 	"iter"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,11 +20,10 @@ import (
 // fit, up to 100,000. They are never found by sampling. If an answer takes more work
 // than the limit of a call, the error is [ErrTooLarge].
 type Published struct {
-	body       *Body
-	figures    []Figure
-	conditions []*condition
-	room       position // every seat is open; the base holds what the figures say
-	steady     bool     // whether the figures determine what every seat weighs
+	body    *Body
+	figures []Figure
+	room    position // every seat is open; the base holds what the figures say
+	steady  bool     // whether the figures determine what every seat weighs
 }
 
 // How Published works. A figure is one or two linear conditions, as the clauses of a
@@ -70,6 +70,9 @@ func (b *Body) Infer(figures ...Figure) (*Published, error) {
 	work := newBudget()
 	p := &Published{body: b, figures: slices.Clone(figures)}
 	p.weigh(make([]int64, len(b.nodes)), work)
+	if work.spent() {
+		return nil, p.tooLarge()
+	}
 	seats := slices.DeleteFunc(slices.Clone(figures), func(f Figure) bool { return f.Votes })
 	if err := p.hold(seats); err != nil {
 		return nil, err
@@ -95,8 +98,7 @@ func (b *Body) Infer(figures ...Figure) (*Published, error) {
 // know keeps what the figures say about the seats: in which states they can end, and
 // which conditions are left.
 func (p *Published) know(figures []Figure) {
-	p.conditions = p.conditionsOf(figures)
-	base := p.room.base.with(p.conditions...)
+	base := p.systemOf(figures, p.room.budget)
 	base.sharpen()
 	p.room.base = base
 	for s := range stateNames { // states that the report does not mention, if what it mentions adds up to all seats
@@ -212,43 +214,77 @@ func (p *Published) reduced(figures []Figure, known *Published) (*Published, err
 	return q, nil
 }
 
-// conditionsOf returns conditions that hold together if and only if all the figures
-// do.
-func (p *Published) conditionsOf(figures []Figure) []*condition {
-	var conditions []*condition
-	known := map[seat]States{} // the states that a single seat can be in
+// systemOf returns a system that has a solution if and only if all the figures hold
+// together. A single seat that a figure names is a kind of its own, together with the
+// other seats of its bloc that can be in the same states.
+func (p *Published) systemOf(figures []Figure, b *budget) *system {
+	s := newPosition(p.room.tally, p.room.open, b).base
+	parts, seats := p.known(figures)
+	b.charge(150*len(parts) + 300*(len(figures)-len(parts)))
+	for _, f := range parts {
+		s.conditions = append(s.conditions, p.bounds(f)...)
+	}
+	if len(seats) == 0 {
+		return s
+	}
+	for column, o := range p.room.open {
+		known := seats[o.bloc.node]
+		for _, states := range slices.Sorted(maps.Keys(known)) {
+			if states == 0 { // a seat that can be nowhere: no solution
+				s.conditions = append(s.conditions, &condition{constant: whole(-1)})
+				continue
+			}
+			s.restrict(column, int64(known[states]), uint8(states))
+		}
+	}
+	return s
+}
+
+// known returns the figures for parts of the body, and what the others say of single
+// seats: by node, how many seats can be in exactly these states.
+func (p *Published) known(figures []Figure) (parts []Figure, seats map[int]map[States]int) {
+	states := map[seat]States{} // that a single seat can be in
 	for _, f := range figures {
 		if p.body.index[f.Part] != 0 || f.Part == "" {
-			conditions = append(conditions, p.bounds(f)...)
+			parts = append(parts, f)
 			continue
 		}
 		s, _ := p.body.seat(f.Part)
-		if _, ok := known[s]; !ok {
-			known[s] = AllSeats
+		if _, ok := states[s]; !ok {
+			states[s] = AllSeats
 		}
 		if f.Min.Sign() > 0 {
-			known[s] &= f.Of
+			states[s] &= f.Of
 		}
 		if f.Max.given() && f.Max.Cmp(whole(1)) < 0 {
-			known[s] &^= f.Of
+			states[s] &^= f.Of
 		}
 		if f.Min.Cmp(whole(1)) > 0 {
-			known[s] = 0
+			states[s] = 0
 		}
 	}
-	seats := map[int]map[States]int{} // by node: how many single seats can be in exactly these states
-	for s, states := range known {
-		node := int(s.node)
-		if seats[node] == nil {
-			seats[node] = map[States]int{}
+	seats = map[int]map[States]int{}
+	for s, in := range states {
+		if seats[s.node] == nil {
+			seats[s.node] = map[States]int{}
 		}
-		seats[node][states]++
+		seats[s.node][in]++
+	}
+	return parts, seats
+}
+
+// conditionsOf returns conditions on how many seats of each bloc are in each state
+// that hold together if and only if all the figures do.
+func (p *Published) conditionsOf(figures []Figure) []*condition {
+	var conditions []*condition
+	parts, seats := p.known(figures)
+	for _, f := range parts {
+		conditions = append(conditions, p.bounds(f)...)
 	}
 	for _, o := range p.room.open {
-		if seats[o.bloc.node] == nil {
-			continue
+		if known := seats[o.bloc.node]; known != nil {
+			conditions = append(conditions, p.places(o.bloc, known)...)
 		}
-		conditions = append(conditions, p.places(o.bloc, seats[o.bloc.node])...)
 	}
 	return conditions
 }
@@ -343,9 +379,7 @@ func linked(set States, known map[States]int) States {
 
 // fit reports whether the figures can hold together.
 func (p *Published) fit(figures []Figure, b *budget) bool {
-	s := p.room.base.with(p.conditionsOf(figures)...)
-	s.budget = b
-	b.charge(150 * len(s.conditions))
+	s := p.systemOf(figures, b)
 	return s.sharpen() && s.solvable()
 }
 
@@ -462,7 +496,7 @@ func smallestThat(low, high Fraction, holds func(Fraction) bool) Fraction {
 // for the whole body. If there is no such part, the error is [ErrUnknown]. If the
 // search exceeds the work limit, it is [ErrTooLarge].
 func (p *Published) Range(part string, of States) (low, high int, err error) {
-	if err := p.known(); err != nil {
+	if err := p.made(); err != nil {
 		return 0, 0, err
 	}
 	f := Figure{Part: part, Of: of, Min: whole(0)}
@@ -509,7 +543,7 @@ func (p *Published) rangeOf(f Figure) (low, high int, err error) {
 }
 
 // known returns an error if there is no body.
-func (p *Published) known() error {
+func (p *Published) made() error {
 	if p == nil || p.body == nil {
 		return &Error{Op: "published", Name: "body", Err: errNoSeats}
 	}
@@ -522,7 +556,7 @@ func (p *Published) known() error {
 // the zero Tally with [ErrTooLarge].
 func (p *Published) All() iter.Seq2[Tally, error] {
 	return func(yield func(Tally, error) bool) {
-		if err := p.known(); err != nil {
+		if err := p.made(); err != nil {
 			yield(Tally{}, err)
 			return
 		}
@@ -540,7 +574,7 @@ func (p *Published) All() iter.Seq2[Tally, error] {
 // Len returns the number of votes that fit. If there are more than 100,000, or
 // counting them exceeds the work limit, the error is [ErrTooLarge].
 func (p *Published) Len() (int, error) {
-	if err := p.known(); err != nil {
+	if err := p.made(); err != nil {
 		return 0, err
 	}
 	n := 0
@@ -556,14 +590,11 @@ func (p *Published) Len() (int, error) {
 // error is [ErrTooLarge]. For a rule that contains itself or nests more than 1,000
 // deep, it is [ErrRule].
 func (p *Published) Outcomes(r Rule) (Outcomes, error) {
-	if err := p.known(); err != nil {
+	if err := p.made(); err != nil {
 		return 0, err
 	}
-	switch {
-	case r == nil:
-		return OutcomesOf(Rejected), nil
-	case nestsTooDeep(r):
-		return 0, &Error{Op: "published", Name: clause(r), Detail: nestedTooDeep, Err: ErrRule}
+	if err := unwieldy("published", r); err != nil {
+		return 0, err
 	}
 	room, b := p.asked()
 	if p.steady && transparent(r) {
@@ -574,7 +605,7 @@ func (p *Published) Outcomes(r Rule) (Outcomes, error) {
 		}
 	}
 	var found Outcomes
-	err := p.within(b, func(counts []byState) { found |= OutcomesOf(decideOrReject(r, p.body.tally(counts))) })
+	err := p.within(b, func(counts []byState) { found |= OutcomesOf(decide(r, p.body.tally(counts)).outcome()) })
 	if err != nil {
 		return 0, err
 	}
@@ -583,7 +614,7 @@ func (p *Published) Outcomes(r Rule) (Outcomes, error) {
 
 // String returns the figures, one a line, in the form that [ParseFigures] reads.
 func (p *Published) String() string {
-	if p.known() != nil {
+	if p.made() != nil {
 		return ""
 	}
 	var text strings.Builder
@@ -598,7 +629,7 @@ func (p *Published) String() string {
 // number of seats, or the smallest and the largest number. If the search exceeds the
 // work limit, the error is [ErrTooLarge].
 func (p *Published) Table() (string, error) {
-	if err := p.known(); err != nil {
+	if err := p.made(); err != nil {
 		return "", err
 	}
 	q := *p
@@ -635,3 +666,6 @@ func (p *Published) Table() (string, error) {
 	}
 	return table(rows), nil
 }
+
+// MarshalJSON returns an error: what follows from figures has no JSON form.
+func (p Published) MarshalJSON() ([]byte, error) { return noJSON("published") }

@@ -886,3 +886,32 @@ func TestPublishedOfNothing(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// The first votes that fit a plain report of very many blocs are found, since what the
+// figures settle is not looked at again.
+func TestPublishedFirstOfManyBlocs(t *testing.T) {
+	body, figures := manyBlocs(1000)
+	for _, further := range [][]Figure{nil, {ExactFigure("", Abstain, 100), ExactFigure("", Silent, 400)}} {
+		p, err := body.Infer(append(slices.Clone(figures), further...)...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for tally, err := range p.All() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range append(slices.Clone(figures), further...) {
+				if !holds(f, nil, tally) {
+					t.Fatalf("%v does not hold", f)
+				}
+			}
+			if n++; n == 3 {
+				break
+			}
+		}
+		if n != 3 {
+			t.Errorf("%d votes fit", n)
+		}
+	}
+}

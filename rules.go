@@ -48,7 +48,7 @@ type Share struct {
 }
 
 // Decide returns Adopted if the share reaches the threshold, and Rejected otherwise.
-func (s Share) Decide(t Tally) Outcome { return s.decide(t).outcome() }
+func (s Share) Decide(t Tally) Outcome { return s.decide(t).answer(t) }
 
 func (s Share) decide(t Tally) verdict {
 	switch {
@@ -91,11 +91,14 @@ type SeatCount struct {
 }
 
 // Decide returns Adopted if there are enough seats, and Rejected otherwise.
-func (n SeatCount) Decide(t Tally) Outcome { return n.decide(t).outcome() }
+func (n SeatCount) Decide(t Tally) Outcome { return n.decide(t).answer(t) }
 
 func (n SeatCount) decide(t Tally) verdict {
-	if n.Need < 0 {
+	switch {
+	case n.Need < 0:
 		return rejectedMalformed
+	case t.part == nil: // a tally that could not be made meets nothing
+		return verdict(Rejected)
 	}
 	return verdict(adoptedIf(t.heads(n.Of) >= int64(n.Need)))
 }
@@ -111,7 +114,7 @@ type In struct {
 }
 
 // Decide returns the outcome of the rule for the part.
-func (i In) Decide(t Tally) Outcome { return i.decide(t).outcome() }
+func (i In) Decide(t Tally) Outcome { return i.decide(t).answer(t) }
 
 func (i In) decide(t Tally) verdict {
 	if t.depth >= mostNested {
@@ -145,7 +148,7 @@ func (i In) part(t Tally) (part Tally, ok bool) {
 type All []Rule
 
 // Decide returns the least outcome of the rules.
-func (a All) Decide(t Tally) Outcome { return a.decide(t).outcome() }
+func (a All) Decide(t Tally) Outcome { return a.decide(t).answer(t) }
 
 func (a All) decide(t Tally) verdict {
 	v, _ := leastOf(a, t)
@@ -157,7 +160,7 @@ func (a All) decide(t Tally) verdict {
 type Any []Rule
 
 // Decide returns the greatest outcome of the rules.
-func (a Any) Decide(t Tally) Outcome { return a.decide(t).outcome() }
+func (a Any) Decide(t Tally) Outcome { return a.decide(t).answer(t) }
 
 func (a Any) decide(t Tally) verdict {
 	o, flags := decideAll(a, t)
@@ -172,7 +175,7 @@ type KOf struct {
 }
 
 // Decide returns the K-th best outcome of the rules.
-func (a KOf) Decide(t Tally) Outcome { return a.decide(t).outcome() }
+func (a KOf) Decide(t Tally) Outcome { return a.decide(t).answer(t) }
 
 func (a KOf) decide(t Tally) verdict {
 	o, flags := decideAll(a.Rules, t)
@@ -188,7 +191,7 @@ func (a KOf) decide(t Tally) verdict {
 type Quorum []Rule
 
 // Decide returns Adopted if the quorum is met, and Void otherwise.
-func (q Quorum) Decide(t Tally) Outcome { return q.decide(t).outcome() }
+func (q Quorum) Decide(t Tally) Outcome { return q.decide(t).answer(t) }
 
 func (q Quorum) decide(t Tally) verdict {
 	v, ok := leastOf(q, t)
@@ -208,11 +211,11 @@ func (q Quorum) decide(t Tally) verdict {
 type Veto []Rule
 
 // Decide returns Rejected if a veto is cast, and Adopted otherwise.
-func (v Veto) Decide(t Tally) Outcome { return v.decide(t).outcome() }
+func (v Veto) Decide(t Tally) Outcome { return v.decide(t).answer(t) }
 
 func (v Veto) decide(t Tally) verdict {
 	o, flags := decideAll(v, t)
-	if flags != 0 {
+	if flags != 0 || t.part == nil { // a tally that could not be made adopts nothing
 		return verdict(Rejected) | flags
 	}
 	return verdict(o.veto())
@@ -224,7 +227,7 @@ func (v Veto) decide(t Tally) verdict {
 type EachGroup struct{ Rule Rule }
 
 // Decide returns the least outcome of the rule in the three groups.
-func (e EachGroup) Decide(t Tally) Outcome { return e.decide(t).outcome() }
+func (e EachGroup) Decide(t Tally) Outcome { return e.decide(t).answer(t) }
 
 func (e EachGroup) decide(t Tally) verdict {
 	a, b, c := groupwise(e.Rule, t)
@@ -244,7 +247,7 @@ func (e EachGroup) decide(t Tally) verdict {
 type EachVotingGroup struct{ Share Share }
 
 // Decide returns the least outcome in the groups that are not skipped.
-func (e EachVotingGroup) Decide(t Tally) Outcome { return e.decide(t).outcome() }
+func (e EachVotingGroup) Decide(t Tally) Outcome { return e.decide(t).answer(t) }
 
 func (e EachVotingGroup) decide(t Tally) verdict {
 	switch {
@@ -271,7 +274,7 @@ type KOfGroups struct {
 }
 
 // Decide returns the K-th best outcome of the rule in the three groups.
-func (a KOfGroups) Decide(t Tally) Outcome { return a.decide(t).outcome() }
+func (a KOfGroups) Decide(t Tally) Outcome { return a.decide(t).answer(t) }
 
 func (a KOfGroups) decide(t Tally) verdict {
 	first, second, third := groupwise(a.Rule, t)
@@ -296,6 +299,18 @@ const (
 	rejectedMalformed = verdict(Rejected) | malformed
 	rejectedTooDeep   = rejectedMalformed | tooDeep
 )
+
+// answer is the outcome for whoever asked. A rule of the caller that asks within
+// another rule, and passes on what it is told, passes on that rules nest too deep.
+func (v verdict) answer(t Tally) Outcome {
+	if v&tooDeep != 0 && (t.depth > 0 || t.probe) {
+		return tooDeepOutcome
+	}
+	return v.outcome()
+}
+
+// tooDeepOutcome is no outcome, and so counts as Rejected.
+const tooDeepOutcome = ^Outcome(0)
 
 func (v verdict) outcome() Outcome { return Outcome(v.result()) }
 func (v verdict) result() verdict  { return v &^ (malformed | tooDeep) }
@@ -465,7 +480,11 @@ func decide(r Rule, t Tally) verdict {
 			return decide(pointee(r), t)
 		}
 	}
-	return verdict(valid(r.Decide(t))) // a rule of the caller
+	o := r.Decide(t) // of a rule of the caller
+	if o == tooDeepOutcome {
+		return rejectedTooDeep
+	}
+	return verdict(valid(o))
 }
 
 // valid returns the outcome that a rule of the caller counts as: Rejected if it is

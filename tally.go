@@ -95,6 +95,7 @@ func (p *sums) add(q *sums) {
 type Tally struct {
 	*part
 	depth uint16 // how deep the rule being decided is nested in other rules
+	probe bool   // whether whoever asks wants to know that rules nest too deep
 }
 
 // part holds the figures of a node.
@@ -221,7 +222,10 @@ func (t Tally) group(g Group) Tally {
 }
 
 // at returns the part of the same tally for the node.
-func (t Tally) at(node int) Tally { return Tally{part: &t.of.parts[node], depth: t.depth} }
+func (t Tally) at(node int) Tally {
+	t.part = &t.of.parts[node]
+	return t
+}
 
 // Bloc returns the part of the tally for the bloc with that path, as "Workers" or
 // "Economic/North". The bloc may consist of blocs. If t has no such bloc, ok is false; a

@@ -185,6 +185,9 @@ type Error struct {
 // Error returns the whole error in one line. A name of more than 200 bytes is
 // shortened, and text that cannot be printed is quoted.
 func (e *Error) Error() string {
+	if e == nil {
+		return "tripartite: no error"
+	}
 	s := "tripartite: " + oneLine(e.Op) + " " + quoted(e.Name)
 	if e.Err != nil {
 		s += ": " + oneLine(e.Err.Error())
@@ -196,7 +199,12 @@ func (e *Error) Error() string {
 }
 
 // Unwrap returns Err, for [errors.Is].
-func (e *Error) Unwrap() error { return e.Err }
+func (e *Error) Unwrap() error {
+	if e == nil {
+		return nil
+	}
+	return e.Err
+}
 
 // problem is an error with a text of its own that wraps a more general error.
 type problem struct {

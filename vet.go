@@ -58,7 +58,7 @@ func Vet(r Rule, b *Body) error {
 	case v.deep:
 		return &Error{Op: "rule", Name: title(r), Detail: nestedTooDeep, Err: ErrRule}
 	case v.clauses > mostClauses:
-		return &Error{Op: "rule", Name: title(r), Detail: "it has more than " + strconv.Itoa(mostClauses) + " clauses", Err: ErrTooLarge}
+		return &Error{Op: "rule", Name: title(r), Detail: tooManyClauses, Err: ErrTooLarge}
 	}
 	if err := errors.Join(v.errs...); errors.Is(err, ErrRule) {
 		return err // it decides nothing, and may panic

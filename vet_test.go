@@ -231,3 +231,31 @@ func TestChecksOfVetoesWithinVetoes(t *testing.T) {
 		t.Errorf("%.300v", err)
 	}
 }
+
+// pointerRule is a rule that panics if it is asked anything as a nil pointer.
+type pointerRule struct{ need int }
+
+func (r *pointerRule) Decide(t Tally) Outcome { return SeatCount{Of: For, Need: r.need}.Decide(t) }
+func (r *pointerRule) String() string         { return fmt.Sprint("at least ", r.need) }
+
+// Rules that are nil pointers are reported, and nothing panics.
+func TestRulesThatAreNilPointers(t *testing.T) {
+	tally := pairs().OpenRoom().Tally()
+	for _, rule := range []Rule{(*pointerRule)(nil), Veto{(*pointerRule)(nil)}} {
+		if err := Vet(rule, pairs()); !errors.Is(err, ErrRule) {
+			t.Errorf("%T: %v", rule, err)
+		}
+		if _, err := ToAdopt(rule, tally, 0); !errors.Is(err, ErrNotMonotone) {
+			t.Errorf("%T: %v", rule, err)
+		}
+	}
+	if err := Vet((*All)(nil), pairs()); !errors.Is(err, ErrRule) {
+		t.Error(err)
+	}
+	if got, err := Possible((*All)(nil), tally, Silent, Voting); err != nil || got != OutcomesOf(Rejected) {
+		t.Error(got, err)
+	}
+	if m, err := ToAdopt((*All)(nil), tally, 0); err != nil || m.Enough {
+		t.Error(m, err)
+	}
+}

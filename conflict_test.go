@@ -1,0 +1,74 @@
+package tripartite_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	. "example.com/tripartite"
+)
+
+// conflictOf is the conflict of figures that cannot hold together.
+func conflictOf(t *testing.T, body *Body, figures string) *Conflict {
+	t.Helper()
+	_, err := body.Infer(mustFigures(t, figures)...)
+	conflict := new(Conflict)
+	if !errors.As(err, &conflict) {
+		t.Fatalf("%s: %v", figures, err)
+	}
+	return conflict
+}
+
+// If the others leave nothing to take a share of, nothing is said of what the share
+// could be.
+func TestConflictOfAShareOfNothing(t *testing.T) {
+	body := MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C"})
+	for _, figures := range []string{
+		"B: 1 suspended\nB: 40 % to 60 % for of cast",
+		"B: 1 suspended\nB: 100 % for of cast",
+		"3 abstain, 1 silent, 60 % for of cast",
+		"3 abstain, 1 silent, 60 % votes for of cast",
+	} {
+		for _, claim := range conflictOf(t, body, figures).Claims {
+			if claim.Figure.Base != 0 && (claim.Low.Valid() || claim.Off.Valid() || strings.Contains(claim.String(), "leave")) {
+				t.Errorf("%q: %v", figures, claim)
+			}
+		}
+	}
+}
+
+// If they leave something, it is said what the share could be.
+func TestConflictOfAShare(t *testing.T) {
+	body := MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B", Size: 4}, Bloc{Name: "C"})
+	conflict := conflictOf(t, body, "5 for, 2 against, 60 % for of cast")
+	const want = "tripartite: figures cannot hold together: 5 for (the others leave 3: 2 too high); 2 against (the others leave 3 to 4, and not this); 60 % for of cast (the others leave 71.43 %: 10.93 % too low)"
+	if got := conflict.Error(); !strings.Contains(got, "60 % for of cast (the others leave 71.43 %: 10.93 % too low)") {
+		t.Errorf("%s, want something like %s", got, want)
+	}
+}
+
+// Conflicts and claims that nobody made say nothing, and do not panic.
+func TestConflictOfNothing(t *testing.T) {
+	var none *Conflict
+	for _, text := range []string{none.Error(), new(Conflict).Error(), Claim{Figure: Figure{Base: Cast}, Low: Int(1)}.String()} {
+		if strings.Contains(text, "leave") {
+			t.Error(text)
+		}
+	}
+}
+
+// A conflict of very many seats by name is found, and told in a few words.
+func TestConflictOfManyNames(t *testing.T) {
+	const n = 4000
+	roll, text := make([]string, n), new(strings.Builder)
+	for i := range roll {
+		roll[i] = fmt.Sprint("m", i)
+		fmt.Fprintf(text, "m%d: 1 for\n", i)
+	}
+	fmt.Fprintf(text, "%d for", n-1)
+	conflict := conflictOf(t, MustBody(Bloc{Name: "A", Roll: roll}, Bloc{}, Bloc{}), text.String())
+	if got := conflict.Error(); len(conflict.Claims) < n || len(got) > 2000 {
+		t.Errorf("%d claims: %s", len(conflict.Claims), got)
+	}
+}
