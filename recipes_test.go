@@ -1,0 +1,359 @@
+package tripartite_test
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"math/big"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync"
+
+	"example.com/tripartite"
+)
+
+// Votes over HTTP, in a wage council of Uruguay. A server answers each request in a
+// goroutine of its own, and a Ballot is for one goroutine at a time. So a mutex guards
+// the ballot. The example does not check who asks, and whose seat it is.
+func ExampleBallot_http() {
+	var mu sync.Mutex
+	council := tripartite.UruguayWages{}
+	ballot := council.Body().OpenRemote()
+
+	status := func(err error) int {
+		switch {
+		case errors.Is(err, tripartite.ErrText), errors.Is(err, tripartite.ErrState):
+			return http.StatusBadRequest
+		case errors.Is(err, tripartite.ErrMayNotVote):
+			return http.StatusForbidden
+		case errors.Is(err, tripartite.ErrUnknown):
+			return http.StatusNotFound
+		case errors.Is(err, tripartite.ErrAlreadyCast):
+			return http.StatusConflict
+		case errors.Is(err, tripartite.ErrClosed):
+			return http.StatusGone
+		}
+		return http.StatusInternalServerError
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("PUT /seats/{id}", func(w http.ResponseWriter, r *http.Request) {
+		text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 100))
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+			return
+		}
+		var vote tripartite.States
+		err = vote.UnmarshalText(text)
+		if err == nil {
+			mu.Lock()
+			defer mu.Unlock()
+			err = ballot.Cast(r.PathValue("id"), vote)
+		}
+		if err != nil {
+			http.Error(w, err.Error(), status(err))
+			return
+		}
+		w.WriteHeader(http.StatusNoContent)
+	})
+	mux.HandleFunc("POST /close", func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		ballot.Close()
+		fmt.Fprintln(w, council.Decision().Decide(ballot.Tally()))
+	})
+
+	if err := ballot.Mark("Workers 2", tripartite.Suspended); err != nil {
+		fmt.Println(err)
+		return
+	}
+	send := func(method, path, text string) {
+		answer := httptest.NewRecorder()
+		mux.ServeHTTP(answer, httptest.NewRequest(method, path, strings.NewReader(text)))
+		fmt.Println(strings.TrimSpace(fmt.Sprint(answer.Code, " ", answer.Body)))
+	}
+	for _, vote := range [][2]string{
+		{"State 1", "for"},
+		{"State 1", "against"},
+		{"State 2", "present"},
+		{"State 9", "for"},
+		{"Employers 1", "for"},
+		{"Workers 1", "against"},
+		{"Workers 2", "against"},
+	} {
+		send("PUT", "/seats/"+url.PathEscape(vote[0]), vote[1])
+	}
+	send("POST", "/close", "")
+	send("PUT", "/seats/State%203", "for")
+	// Output:
+	// 204
+	// 409 tripartite: cast "State 1": seat has voted already: for
+	// 400 tripartite: cast "State 2": not a vote: present
+	// 404 tripartite: cast "State 9": no such seat
+	// 204
+	// 204
+	// 403 tripartite: cast "Workers 2": seat may not vote: it is suspended
+	// 200 adopted
+	// 410 tripartite: cast "State 3": ballot is closed
+}
+
+// A roll-call in CSV, with a seat and its state on each line. A seat that is not in the
+// list is absent. A second line for a seat that has voted is an error. Each error says
+// which line is wrong, and a list with an error has no tally.
+func ExampleBallot_csv() {
+	council := tripartite.UruguayWages{}
+	rollCall := func(list string) (tripartite.Tally, error) {
+		ballot := council.Body().OpenRemote()
+		reader := csv.NewReader(strings.NewReader(list))
+		reader.FieldsPerRecord = 2
+		var errs []error
+		for {
+			record, err := reader.Read()
+			if err == io.EOF && errs == nil {
+				return ballot.Tally(), nil
+			}
+			if err == io.EOF {
+				return tripartite.Tally{}, errors.Join(errs...)
+			}
+			if err != nil { // a csv.ParseError, which has the line
+				return tripartite.Tally{}, errors.Join(append(errs, err)...)
+			}
+			line, _ := reader.FieldPos(0)
+			if line == 1 {
+				continue // the header
+			}
+			var state tripartite.States
+			err = state.UnmarshalText([]byte(record[1]))
+			switch {
+			case err != nil:
+			case state&tripartite.Voting != 0:
+				err = ballot.Cast(record[0], state)
+			default:
+				err = ballot.Mark(record[0], state)
+			}
+			if err != nil {
+				errs = append(errs, fmt.Errorf("line %d: %w", line, err))
+			}
+		}
+	}
+
+	_, err := rollCall("seat,vote\nState 1,for\nState 1,against\nStaet 2,for\nWorkers 1,no")
+	fmt.Println(err)
+	_, err = rollCall("seat,vote\nState 1,for\nState 2")
+	fmt.Println(err)
+
+	tally, err := rollCall(`seat,vote
+State 1,for
+State 2,for
+State 3,abstain
+Employers 1,for
+Employers 2,silent
+Workers 1,against
+`)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(tally)
+	fmt.Println(council.Decision().Decide(tally))
+	// Output:
+	// line 3: tripartite: cast "State 1": seat has voted already: for
+	// line 4: tripartite: cast "Staet 2": no such seat
+	// line 5: tripartite: states "no": unknown word "no" (say "against"): want for, against, abstain, spoilt, silent, absent, suspended, vacant, cast, voting, present, entitled, in office, seats or none
+	// record on line 3: wrong number of fields
+	//            for  against  abstain  silent  absent  seats
+	// State        2        0        1       0       0      3
+	// Employers    1        0        0       1       0      2
+	// Workers      0        1        0       0       1      2
+	// all          3        1        1       1       1      7
+	// adopted
+}
+
+// An election between three lists: the Federal University of Rio Grande do Sul, 16 June
+// 2016. Teachers have 70 % of the power, and staff and students 15 % each. Each sector
+// splits its power over those entitled.
+//
+// In a contest, the votes for a list are for, those for its opponents are against, and
+// all others abstain. A list has a plurality if it beats each opponent, and a majority
+// if it beats all of them together.
+func ExampleRule_candidates() {
+	sectors := []struct {
+		name        string
+		entitled    int
+		lists       [3]int
+		blank, null int
+	}{
+		{"Teachers", 2872, [3]int{629, 286, 1112}, 32, 53},
+		{"Staff", 2656, [3]int{994, 110, 465}, 21, 167},
+		{"Students", 37323, [3]int{2073, 435, 1280}, 22, 98},
+	}
+	bloc := func(i, percent int) tripartite.Bloc {
+		return tripartite.Bloc{
+			Name: sectors[i].name, Size: sectors[i].entitled,
+			Power: tripartite.Frac(percent, 100), SharedBy: tripartite.Entitled,
+		}
+	}
+	body := tripartite.MustBody(bloc(0, 70), bloc(1, 15), bloc(2, 15))
+	contest := func(list int, opponents ...int) tripartite.Tally {
+		counts := tripartite.Counts{}
+		for _, s := range sectors {
+			count := tripartite.Count{For: s.lists[list], Spoilt: s.null}
+			for _, opponent := range opponents {
+				count.Against += s.lists[opponent]
+			}
+			count.Abstain = s.lists[0] + s.lists[1] + s.lists[2] + s.blank - count.For - count.Against
+			count.Absent = s.entitled - count.Seats(tripartite.Voting)
+			counts[s.name] = count
+		}
+		tally, err := body.Tally(counts)
+		if err != nil {
+			fmt.Println(err)
+		}
+		return tally
+	}
+	beats := tripartite.SimpleMajority()
+	for list, others := range [3][2]int{{1, 2}, {0, 2}, {0, 1}} {
+		all := contest(list, others[0], others[1])
+		score := new(big.Rat).Quo(all.Votes(tripartite.For).Rat(), all.Votes(tripartite.AllSeats).Rat())
+		first, second := beats.Decide(contest(list, others[0])), beats.Decide(contest(list, others[1]))
+		fmt.Printf("list %d: score %s, plurality %v, majority %v, of all entitled %v\n", list+1, score.FloatString(6),
+			min(first, second), beats.Decide(all), tripartite.AbsoluteMajority().Decide(all))
+	}
+	fmt.Print(tripartite.Explain(beats, contest(2, 0, 1)))
+	// Output:
+	// list 1: score 0.217776, plurality rejected, majority rejected, of all entitled rejected
+	// list 2: score 0.077668, plurality rejected, majority rejected, of all entitled rejected
+	// list 3: score 0.302436, plurality adopted, majority adopted, of all entitled rejected
+	// for: more than 1/2 of cast  adopted  71753254141 of 141847668421 votes  70923834211 needed  829419930 to spare
+}
+
+// An election counted in three polling places. A place counts those who came, and only
+// the sum tells how many stayed away. The turnout, the quorum of 1507 seats and the bar
+// of 749 votes are those of the University of Genoa in 2014. The rest is invented.
+func ExampleCounts_parts() {
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Teachers", Size: 1340},
+		tripartite.Bloc{Name: "Staff", Size: 1442, Weight: tripartite.Frac(1, 5)},
+		tripartite.Bloc{Name: "Students", Size: 230},
+	)
+	var sum tripartite.Counts
+	for _, place := range []tripartite.Counts{
+		{"Teachers": {For: 310, Against: 195}, "Staff": {For: 214, Against: 180, Spoilt: 6}},
+		{"Teachers": {For: 280, Against: 220, Abstain: 20}, "Staff": {For: 300, Against: 199}, "Students": {For: 70, Against: 30}},
+		{"Teachers": {For: 60, Against: 65, Spoilt: 5}, "Staff": {For: 75, Against: 40}, "Students": {For: 19, Against: 21}},
+	} {
+		sum = sum.Plus(place)
+	}
+	for name, size := range body.Blocs() {
+		count := sum[name]
+		count.Absent = size - count.Seats(tripartite.AllSeats)
+		sum[name] = count
+	}
+	tally, err := body.Tally(sum)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	half := tripartite.MoreThan(1, 2)
+	rule := tripartite.All{
+		tripartite.Quorum{tripartite.Share{Of: tripartite.Voting, Base: tripartite.Entitled, Need: half, BySeats: true}},
+		tripartite.Share{Of: tripartite.For, Base: tripartite.Voting, Need: half},
+	}
+	fmt.Print(tripartite.Explain(rule, tally))
+	fmt.Print(tally)
+	// Output:
+	// all of                                             adopted
+	// ├─ quorum                                          met
+	// │  └─ voting: more than 1/2 of entitled, by seats  met        2309 of   3012 seats  1507 needed    802 to spare
+	// └─ for: more than 1/2 of voting                    met      4284/5 of 7489/5 votes   749 needed  539/5 to spare
+	//            for  against  abstain  spoilt  absent  seats  votes a seat
+	// Teachers   650      480       20       5     185   1340             1
+	// Staff      589      419        0       6     428   1442           1/5
+	// Students    89       51        0       0      90    230             1
+	// all       1328      950       20      11     703   3012
+}
+
+// A finding in German. The text is made from the data: the outcome, the figures, and the
+// rule, which has the sets and the threshold. The Governing Body voted like this on 10
+// November 2023. The workers' veto is added.
+func ExampleFinding_german() {
+	sets := map[tripartite.States]string{
+		tripartite.For: "Ja", tripartite.Against: "Nein",
+		tripartite.Cast: "abgegeben", tripartite.Present: "anwesend", tripartite.Entitled: "stimmberechtigt",
+	}
+	groups := map[string]string{"Governments": "Regierungen", "Employers": "Arbeitgeber", "Workers": "Arbeitnehmer"}
+	clause := func(f tripartite.Finding) string {
+		switch rule := f.Rule.(type) {
+		case tripartite.All:
+			return "alle Bedingungen"
+		case tripartite.Quorum:
+			return "Beschlussfähigkeit"
+		case tripartite.Veto:
+			return "kein Veto"
+		case tripartite.SeatCount:
+			return fmt.Sprintf("%s: mindestens %d", sets[rule.Of], rule.Need)
+		case tripartite.Share:
+			need := "mindestens"
+			if rule.Need.Strict {
+				need = "mehr als"
+			}
+			return fmt.Sprintf("%s: %s %d/%d von %s", sets[rule.Of], need, rule.Need.Num, rule.Need.Den, sets[rule.Base])
+		}
+		return f.Clause // a rule without words of its own here
+	}
+	verdict := func(f tripartite.Finding, root bool) string {
+		names := [...]string{tripartite.Void: "ungültig", tripartite.Rejected: "nicht erfüllt", tripartite.Adopted: "erfüllt"}
+		switch {
+		case root:
+			names[tripartite.Rejected], names[tripartite.Adopted] = "abgelehnt", "angenommen"
+		case f.Veto:
+			names[tripartite.Rejected], names[tripartite.Adopted] = "nicht eingelegt", "eingelegt"
+		}
+		return names[f.Outcome]
+	}
+	var lines func(f tripartite.Finding, depth int)
+	lines = func(f tripartite.Finding, depth int) {
+		fmt.Print(strings.Repeat("  ", depth))
+		if f.Part != "" {
+			fmt.Print(groups[f.Part], ", ")
+		}
+		fmt.Print(clause(f), " - ", verdict(f, depth == 0))
+		if f.Need.Valid() {
+			unit := "Stimmen"
+			if f.BySeats {
+				unit = "Sitzen"
+			}
+			fmt.Printf(" (%v von %v %s, nötig %v: ", f.Count, f.Base, unit, f.Need)
+			if f.Spare.Sign() < 0 {
+				fmt.Printf("%s zu wenig)", strings.TrimPrefix(f.Spare.String(), "-"))
+			} else {
+				fmt.Printf("%v mehr)", f.Spare)
+			}
+		}
+		fmt.Println()
+		for _, part := range f.Parts {
+			lines(part, depth+1)
+		}
+	}
+
+	governing := tripartite.ILOGoverningBody{}
+	tally, err := governing.Body().Tally(tripartite.Counts{
+		"Governments": {For: 19, Against: 7, Abstain: 2}, "Employers": {Against: 14}, "Workers": {For: 14},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	rule := tripartite.All{governing.Majority(), tripartite.GroupVeto(tripartite.Third, tripartite.Cast)}
+	lines(tripartite.Explain(rule, tally), 0)
+	// Output:
+	// alle Bedingungen - angenommen
+	//   alle Bedingungen - erfüllt
+	//     Beschlussfähigkeit - erfüllt
+	//       anwesend: mindestens 33 - erfüllt (56 von 56 Sitzen, nötig 33: 23 mehr)
+	//     Ja: mehr als 1/2 von abgegeben - erfüllt (33 von 54 Stimmen, nötig 28: 5 mehr)
+	//   kein Veto - erfüllt
+	//     Arbeitnehmer, Nein: mehr als 1/2 von abgegeben - nicht eingelegt (0 von 14 Stimmen, nötig 8: 8 zu wenig)
+}
