@@ -27,6 +27,10 @@ func TestAPI(t *testing.T) {
 	golden(t, "testdata/api.txt", strings.Join(lines, "\n")+"\n")
 }
 
+// std imports the standard library. All checks share it: a type that is imported twice
+// is two types.
+var std = importer.Default()
+
 // typeCheck checks the package's files without its tests.
 func typeCheck(t *testing.T) *types.Package {
 	t.Helper()
@@ -46,7 +50,7 @@ func typeCheck(t *testing.T) *types.Package {
 		}
 		files = append(files, file)
 	}
-	config := types.Config{Importer: importer.Default()}
+	config := types.Config{Importer: std}
 	pkg, err := config.Check("tripartite", fset, files, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -2,13 +2,16 @@ package tripartite_test
 
 import (
 	"go/ast"
+	"go/doc"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -85,28 +88,31 @@ func TestExamplePrograms(t *testing.T) {
 	}
 }
 
-// textMethods are the methods that need no example: fmt, encoding and database/sql
-// call them.
-var textMethods = regexp.MustCompile(`^(String|MarshalText|MarshalJSON|Error|Unwrap|Value|Scan)$`)
+// textMethods are the methods that need no example: fmt, errors, encoding and
+// database/sql call them.
+var textMethods = regexp.MustCompile(`^(String|MarshalText|UnmarshalText|MarshalJSON|Error|Unwrap|Is|Value|Scan)$`)
 
-// Every exported name has a doc comment, and stands in an example.
+// partTypes are the types that need no example of their own: a field, an argument or a
+// result of another type has them, and its example shows them.
+var partTypes = []string{"Change", "Claim", "Counterexample", "FSCChamber", "ILOMember", "Property"}
+
+// Every exported name has a doc comment.
 func TestEveryNameIsDocumented(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	examples := read(t, "example_test.go") + read(t, "example_bodies_test.go")
-	check := func(name string, doc *ast.CommentGroup, uses ...string) {
-		if doc.Text() == "" {
-			t.Errorf("%s has no doc comment", name)
+	check := func(name *ast.Ident, docs ...*ast.CommentGroup) {
+		if !name.IsExported() {
+			return
 		}
-		for _, use := range uses {
-			if regexp.MustCompile(use).MatchString(examples) {
+		for _, doc := range docs {
+			if doc.Text() != "" {
 				return
 			}
 		}
-		t.Errorf("%s stands in no example", name)
+		t.Errorf("%s has no doc comment", name.Name)
+	}
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
 	}
 	for _, file := range files {
 		if strings.HasSuffix(file, "_test.go") {
@@ -119,36 +125,128 @@ func TestEveryNameIsDocumented(t *testing.T) {
 		for _, decl := range f.Decls {
 			switch d := decl.(type) {
 			case *ast.FuncDecl:
-				switch {
-				case !d.Name.IsExported():
-				case d.Recv == nil:
-					check(d.Name.Name, d.Doc, `tripartite\.`+d.Name.Name+`\b`)
-				case textMethods.MatchString(d.Name.Name):
-					check(d.Name.Name, d.Doc, "")
-				default:
-					check(d.Name.Name, d.Doc, `\.`+d.Name.Name+`\(`)
-				}
+				check(d.Name, d.Doc)
 			case *ast.GenDecl:
 				for _, spec := range d.Specs {
 					switch s := spec.(type) {
 					case *ast.TypeSpec:
-						if s.Name.IsExported() {
-							check(s.Name.Name, d.Doc, `\b`+s.Name.Name+`\b`, `Example`+s.Name.Name+`(_|\b)`)
-						}
+						check(s.Name, s.Doc, d.Doc)
 					case *ast.ValueSpec:
-						doc := s.Doc
-						if doc == nil {
-							doc = s.Comment
-						}
-						if doc == nil {
-							doc = d.Doc
-						}
-						if s.Names[0].IsExported() && d.Tok == token.VAR && !strings.HasPrefix(s.Names[0].Name, "Err") {
-							check(s.Names[0].Name, doc, `\b`+s.Names[0].Name+`\b`)
+						for _, name := range s.Names {
+							check(name, s.Doc, s.Comment, d.Doc)
 						}
 					}
 				}
 			}
 		}
 	}
+}
+
+// Every type from which a program starts and every function that returns a rule has an
+// example of its own. Some example uses each other type, and calls each other function
+// and each method. A rule's Decide is called as that of Rule.
+func TestEveryNameHasAnExample(t *testing.T) {
+	pkg := typeCheck(t)
+	own, used := examples(t, pkg)
+	rule := pkg.Scope().Lookup("Rule").Type().Underlying().(*types.Interface)
+	for _, name := range pkg.Scope().Names() {
+		object := pkg.Scope().Lookup(name)
+		if !object.Exported() {
+			continue
+		}
+		switch object := object.(type) {
+		case *types.Func:
+			result := object.Signature().Results().At(0).Type()
+			if types.Implements(result, rule) && !own[name] {
+				t.Errorf("function %s has no example of its own", name)
+			}
+			if !used[object] {
+				t.Errorf("no example calls %s", name)
+			}
+		case *types.TypeName:
+			if part := slices.Contains(partTypes, name); !own[name] && !part {
+				t.Errorf("type %s has no example of its own", name)
+			} else if part && !used[object] {
+				t.Errorf("no example has a %s", name)
+			}
+			for m := range object.Type().(*types.Named).Methods() {
+				decides := m.Name() == "Decide" && types.Implements(object.Type(), rule)
+				if m.Exported() && !decides && !textMethods.MatchString(m.Name()) && !used[m] {
+					t.Errorf("no example calls %s.%s", name, m.Name())
+				}
+			}
+		}
+	}
+}
+
+// examples returns the names that have an example of their own, and the objects of the
+// package that examples use. Every file with examples is checked by itself: one that
+// needs another test file would not show whole in the documentation.
+func examples(t *testing.T, pkg *types.Package) (own map[string]bool, used map[types.Object]bool) {
+	t.Helper()
+	names, err := filepath.Glob("*_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, used = map[string]bool{}, map[types.Object]bool{}
+	config := types.Config{Importer: checkedImporter{pkg}}
+	for _, name := range names {
+		fset := token.NewFileSet()
+		file, err := parser.ParseFile(fset, name, nil, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		shown := doc.Examples(file)
+		if len(shown) == 0 {
+			continue
+		}
+		info := types.Info{Uses: map[*ast.Ident]types.Object{}, Defs: map[*ast.Ident]types.Object{}}
+		if _, err := config.Check("tripartite_test", fset, []*ast.File{file}, &info); err != nil {
+			t.Errorf("the examples of %s need more than their own file: %v", name, err)
+			continue
+		}
+		for _, example := range shown {
+			if example.Output == "" {
+				t.Errorf("Example%s has no output", example.Name)
+			}
+			if subject, rest, _ := strings.Cut(example.Name, "_"); !ast.IsExported(rest) { // else it is a method's
+				own[subject] = true
+			}
+			ast.Inspect(example.Code, func(n ast.Node) bool {
+				if id, ok := n.(*ast.Ident); ok {
+					for _, object := range []types.Object{info.Uses[id], info.Defs[id]} {
+						use(used, object)
+					}
+				}
+				return true
+			})
+		}
+	}
+	return own, used
+}
+
+// use marks an object, and the type of a variable.
+func use(used map[types.Object]bool, object types.Object) {
+	if object == nil {
+		return
+	}
+	used[object] = true
+	typ := object.Type()
+	if pointer, ok := typ.(*types.Pointer); ok {
+		typ = pointer.Elem()
+	}
+	if named, ok := typ.(*types.Named); ok {
+		used[named.Obj()] = true
+	}
+}
+
+// checkedImporter imports the package as it has been checked already, so that its
+// objects are the same ones, and else the standard library.
+type checkedImporter struct{ pkg *types.Package }
+
+func (i checkedImporter) Import(path string) (*types.Package, error) {
+	if path == "example.com/tripartite" {
+		return i.pkg, nil
+	}
+	return std.Import(path)
 }

@@ -270,7 +270,7 @@ func ExampleCounts_Plus() {
 	)
 	_, err := body.Tally(sum)
 	fmt.Println(err)
-	fmt.Println(errors.Is(err, tripartite.ErrSum))
+	fmt.Println(errors.Is(err, tripartite.ErrCounts))
 	var e *tripartite.Error
 	fmt.Println(errors.As(err, &e), e.Name)
 	// Output:
@@ -520,7 +520,7 @@ func ExampleVet() {
 		tripartite.Share{Of: tripartite.Abstain, Base: tripartite.Cast, Need: tripartite.Threshold{Num: 1, Den: 2}},
 	}, body)
 	fmt.Println(err)
-	fmt.Println(errors.Is(err, tripartite.ErrNever))
+	fmt.Println(errors.Is(err, tripartite.ErrClause))
 	fmt.Println(tripartite.Vet(tripartite.GroupVeto(tripartite.First, tripartite.Entitled), body))
 	// Output:
 	// tripartite: rule "present: at least 12 seats": clause can never hold: the body has 9 seats
