@@ -10,9 +10,10 @@ import (
 )
 
 // In the Northern Ireland Assembly, cross-community support takes one of two forms.
-// One is a majority of all members, of the Nationalists and of the Unionists. The
-// other is 60 % of all and 40 % of each of the two (Northern Ireland Act 1998, s.
-// 4(5)). On motion 386204, in 2024, no Unionist voted for. 12 would have been enough.
+// One is a majority of the members voting, and of the Nationalists and of the Unionists
+// voting. The other is 60 % of all and 40 % of each of the two (Northern Ireland Act
+// 1998, s. 4(5)). On motion 386204, in 2024, no Unionist voted for. The second form would
+// have needed 12.
 func ExampleAny() {
 	body := tripartite.MustBody( // the members who voted
 		tripartite.Bloc{Name: "Nationalists", Size: 31},
@@ -67,8 +68,8 @@ func ExampleIn() {
 }
 
 // In the agrarian commission of Argentina, the president votes twice on a tie (Ley
-// 22.248, art. 85). The president is one of the state's four members, and so a bloc
-// within that group.
+// 22.248, art. 85; now Ley 26.727, art. 84). The president is one of the state's four
+// members, and so a bloc within that group. The votes are invented.
 func ExampleIn_bloc() {
 	body := tripartite.MustBody(
 		tripartite.Bloc{Name: "State", Blocs: []tripartite.Bloc{{Name: "President", Size: 1}, {Name: "Members", Size: 3}}},
@@ -225,7 +226,7 @@ func ExampleQuorum() {
 
 // In the House of Peoples of Bosnia and Herzegovina, two thirds of the delegates
 // elected from an entity can stop a majority (Constitution, art. IV(3)). One entity is
-// the Federation, which elects the Bosniacs and the Croats.
+// the Federation, which elects the Bosniacs and the Croats. The votes are invented.
 func ExampleVeto() {
 	body := tripartite.MustBody(
 		tripartite.Bloc{Name: "Federation", Size: 10},
@@ -304,7 +305,7 @@ func ExampleRuleFunc() {
 	// 18 to 7 adopted <nil>
 }
 
-// The committee of Cardano sets its own threshold. A program can read it from a
+// The threshold of Cardano's committee is set with the committee, and so belongs in a
 // configuration. The text says whether reaching the fraction is enough.
 func ExampleThreshold() {
 	var config struct{ Committee, Pools tripartite.Threshold }
@@ -344,8 +345,8 @@ func ExampleAtLeast() {
 }
 
 // On 7 June 2000 a committee of the International Labour Conference had a tie, and did
-// not adopt. This is that committee as of June 1999, with the employers against the
-// workers.
+// not adopt. The members here are those of June 1999. The votes are invented, with the
+// employers against the workers.
 func ExampleMoreThan() {
 	body, err := tripartite.ILOCommittee{}.Body(77, 46, 61)
 	if err != nil {
@@ -368,8 +369,8 @@ func ExampleMoreThan() {
 
 // In the Council of the International Seabed Authority, two thirds of those present
 // and voting decide, unless a majority in one of four chambers is opposed. The
-// developing States, the fourth chamber, are a bloc of no group. Their number, and that
-// a majority is one of a chamber's members, is not confirmed.
+// developing States, the fourth chamber, are a bloc of no group. Two things are not
+// confirmed: their number, and that a majority is one of a chamber's members.
 func ExampleGroupVeto() {
 	body := tripartite.MustBody(
 		tripartite.Bloc{Name: "Consumers", Size: 4}, tripartite.Bloc{Name: "Investors", Size: 4}, tripartite.Bloc{Name: "Exporters", Size: 4},
@@ -421,8 +422,8 @@ func ExampleSimpleMajority() {
 }
 
 // In June 1937 the International Labour Conference voted 88 to 41 on the textile
-// convention. Two thirds of 129 are 86. The report does not give the one worker
-// against.
+// convention. Two thirds of 129 are 86. The one worker against follows from the total:
+// the report leaves it out.
 func ExampleTwoThirds() {
 	body, err := tripartite.ILOConference{}.Body(63, 30, 36) // those who voted for or against
 	if err != nil {
@@ -458,8 +459,8 @@ func ExampleAbsoluteMajority() {
 	// for: more than 1/2 of entitled  adopted  30 of 56 votes  29 needed  1 to spare
 }
 
-// On 25 June 1953 the International Labour Conference amended its Constitution by 189
-// votes to none, with 2 abstentions. Abstentions do not break unanimity.
+// On 25 June 1953 the International Labour Conference adopted an Instrument of Amendment
+// by 189 votes to none, with 2 abstentions. Abstentions do not break unanimity.
 func ExampleUnanimity() {
 	body := tripartite.MustBody(tripartite.Bloc{}, tripartite.Bloc{}, tripartite.Bloc{},
 		tripartite.Bloc{Name: "Delegates", Size: 191}, // the split by group was not found
@@ -476,7 +477,7 @@ func ExampleUnanimity() {
 
 // In the House of Peoples of Bosnia and Herzegovina, a proposal that touches a vital
 // interest needs a majority of the delegates of each people who are present and
-// voting (Constitution, art. IV(3)).
+// voting (Constitution, art. IV(3)). The votes are invented.
 func ExampleMajorityInEachGroup() {
 	body := tripartite.MustBody(
 		tripartite.Bloc{Name: "Bosniacs", Size: 5}, tripartite.Bloc{Name: "Croats", Size: 5}, tripartite.Bloc{Name: "Serbs", Size: 5},
@@ -549,9 +550,9 @@ func ExampleGroup() {
 	// waived: adopted
 }
 
-// A Count holds the seats of a bloc, state by state. In the vote of 16 June 2005, 297
-// delegates of 594 would have been a quorum, and 296 cast a vote. One more vote was
-// enough, even against.
+// A Count holds the seats of a bloc, state by state. In the International Labour
+// Conference, on 16 June 2005, the quorum was 297 votes cast. One vote more was enough,
+// even against. The abstentions and absences are not confirmed.
 func ExampleCount() {
 	count := tripartite.Count{For: 288, Against: 8, Abstain: 139, Absent: 158}
 	fmt.Println(count.Seats(tripartite.Cast), "votes cast")
@@ -566,7 +567,7 @@ func ExampleCount() {
 }
 
 // The report of 23 March 2022 on the Governing Body gives 12 workers for, of 14. Counts
-// must say what the other two did. The split of those who did not vote is invented.
+// must say what the other two did. Who abstained and who did not vote is invented.
 func ExampleCounts() {
 	body := tripartite.ILOGoverningBody{}.Body()
 	counts := tripartite.Counts{
