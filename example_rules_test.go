@@ -705,7 +705,7 @@ func ExampleError() {
 	// true true false
 	// count "Employer": no such bloc
 	// tripartite: count "Employer": no such bloc
-	// tripartite: count "Employers": counts do not sum to the seats: no count is given, 14 seats
+	// tripartite: count "Employers": counts do not sum to the seats: missing count, 14 seats
 	// tripartite: count "Workers": counts do not sum to the seats: 16 counted, 14 seats: 2 too many
 }
 

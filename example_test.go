@@ -821,16 +821,3 @@ func ExampleOutcome() {
 	// {"motion":"adopted"} <nil>
 	// none
 }
-
-// In a database, a vote is text; a number or NULL is an error.
-func ExampleStates_Scan() {
-	text, err := (tripartite.For | tripartite.Abstain).Value()
-	fmt.Println(text, err)
-	var s tripartite.States
-	fmt.Println(s.Scan("For"), s)
-	fmt.Println(s.Scan(int64(1)), s)
-	// Output:
-	// for + abstain <nil>
-	// <nil> for
-	// tripartite: states "1": want text, not int64 none
-}

@@ -279,7 +279,6 @@ func TestRulesNestAsDeepAsTheLimit(t *testing.T) {
 	}
 }
 
-
 // embeddedAll is a rule of the caller that has the methods of All.
 type embeddedAll struct{ All }
 

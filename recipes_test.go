@@ -90,7 +90,7 @@ func ExampleBallot_http() {
 	// Output:
 	// 204
 	// 409 tripartite: cast "State 1": seat has voted already: for
-	// 400 tripartite: cast "State 2": not a vote: present
+	// 400 tripartite: cast "State 2": not a vote: present: want one of for, against, abstain, spoilt
 	// 404 tripartite: cast "State 9": no such seat
 	// 204
 	// 204
