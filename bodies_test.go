@@ -660,7 +660,7 @@ func TestReadyMadeRulesCannotBeChanged(t *testing.T) {
 func TestReadyMadeBodiesRefuse(t *testing.T) {
 	t.Parallel()
 	chamber := FSCChamber{NorthOrganisations: 1, SouthOrganisations: 1}
-	for _, n := range []int{-1, math.MinInt, math.MinInt/2 - 1, math.MinInt / 2, math.MinInt + 1, math.MaxInt/2 + 1, math.MaxInt - 1, math.MaxInt} {
+	for _, n := range []int{-1, math.MinInt, math.MinInt/2 - 1, math.MinInt / 2, math.MinInt + 1, MostSeats + 1, math.MaxInt - 1, math.MaxInt} {
 		wrong := chamber
 		wrong.SouthIndividuals = n
 		for name, make := range map[string]func() (*Body, error){
