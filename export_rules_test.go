@@ -22,7 +22,7 @@ func byExpansion(r Rule, t Tally) verdict {
 		of, in := x.share.amounts(t)
 		return verdict(adoptedIf(x.share.Need.holds(of, in)))
 	case countClause:
-		return verdict(adoptedIf(t.Seats(x.number.Of) >= x.number.Need))
+		return verdict(adoptedIf(t.part != nil && t.Seats(x.number.Of) >= x.number.Need))
 	}
 	var parts []verdict
 	for _, p := range x.parts {
