@@ -353,6 +353,61 @@ func (b *Body) Tally(c Counts) (Tally, error) {
 	return b.tally(counts), nil
 }
 
+// TallySeats returns the tally of a vote that is given as the state of each seat, by its
+// ID. Every seat of the body must be there; the caller says who was Absent or Vacant.
+//
+// All errors come at once. They are [ErrBody] for a nil Body or the zero Body,
+// [ErrUnknown] for an ID that no seat has, [ErrState] for a set that is not one state,
+// and [ErrCounts] for seats that are missing. Of very many only the first are named.
+func (b *Body) TallySeats(states map[string]States) (Tally, error) {
+	if len(b.leaves()) == 0 {
+		return Tally{}, &Error{Op: "count", Detail: "the body is nil or the zero Body", Err: errNoSeats}
+	}
+	counts := make([]byState, len(b.nodes))
+	var errs []error
+	found := 0
+	for _, id := range slices.Sorted(maps.Keys(states)) {
+		s, ok := b.seat(id)
+		state := states[id]
+		switch {
+		case !ok:
+			errs = append(errs, &Error{Op: "count", Name: id, Err: errUnknownSeat})
+		case !state.single():
+			errs = append(errs, &Error{Op: "count", Name: id, Detail: "want one state, not " + state.String(), Err: ErrState})
+		default:
+			counts[s.node][bits.TrailingZeros8(uint8(state))]++
+		}
+		found += b2i(ok)
+	}
+	if missing := b.size - found; missing > 0 {
+		errs = append(errs, &Error{Op: "count", Name: b.firstMissing(states), Detail: plural(missing, "seat") + " missing, this one first", Err: ErrCounts})
+	}
+	if len(errs) > mostNamed {
+		more := plural(len(errs)-mostNamed, "further error")
+		errs = append(errs[:mostNamed], &Error{Op: "count", Name: "seats", Detail: more, Err: ErrCounts})
+	}
+	if len(errs) > 0 {
+		return Tally{}, errors.Join(errs...)
+	}
+	return b.tally(counts), nil
+}
+
+// mostNamed is how many seats errors name at once.
+const mostNamed = 20
+
+// firstMissing returns the ID of the first seat, in the body's order, that is not there.
+func (b *Body) firstMissing(states map[string]States) string {
+	for _, i := range b.leaves() {
+		n := &b.nodes[i]
+		for k := range n.size {
+			if _, there := states[n.id(k)]; !there {
+				return n.id(k)
+			}
+		}
+	}
+	return ""
+}
+
 // unknownBlocs returns an error for each count whose name is not that of a bloc of
 // seats.
 func (b *Body) unknownBlocs(c Counts) []error {

@@ -85,6 +85,17 @@ const (
 	PassOn                // sibling blocs that can use their power share it in proportion; if none can, it lapses
 )
 
+// String returns "lapse" or "pass on".
+func (e IfEmpty) String() string {
+	switch e {
+	case Lapse:
+		return "lapse"
+	case PassOn:
+		return "pass on"
+	}
+	return "invalid " + strconv.Itoa(int(e))
+}
+
 // WeightedSeat describes a seat of a [Bloc] in which each seat has its own weight.
 type WeightedSeat struct {
 	// ID is the seat's ID, unique in the body.

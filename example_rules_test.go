@@ -746,3 +746,38 @@ func ExampleStates_Scan() {
 	// <nil> for
 	// tripartite: states "1": want text, not int64 none
 }
+
+// A body gives back what it was made of, here to add a seat.
+func ExampleBody_Describe() {
+	body := tripartite.ILOGoverningBody{}.Body()
+	governments, employers, workers, independent := body.Describe()
+	governments.Size++
+	larger, err := tripartite.NewBody(governments, employers, workers, independent...)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(body)
+	fmt.Println(larger)
+	// Output:
+	// 28 Governments, 14 Employers, 14 Workers
+	// 29 Governments, 14 Employers, 14 Workers
+}
+
+// A roll-call that is in a map already.
+func ExampleBody_TallySeats() {
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Public", Roll: []string{"Dr A"}},
+		tripartite.Bloc{Name: "Workers", Roll: []string{"Ms B"}},
+		tripartite.Bloc{Name: "Employers", Roll: []string{"Mr C"}},
+	)
+	tally, err := body.TallySeats(map[string]tripartite.States{
+		"Dr A": tripartite.For, "Ms B": tripartite.For, "Mr C": tripartite.Absent,
+	})
+	fmt.Println(tripartite.SimpleMajority().Decide(tally), err)
+	_, err = body.TallySeats(map[string]tripartite.States{"Dr A": tripartite.For, "Ms B": tripartite.For})
+	fmt.Println(err)
+	// Output:
+	// adopted <nil>
+	// tripartite: count "Mr C": invalid counts: 1 seat missing, this one first
+}

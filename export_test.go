@@ -2,7 +2,6 @@ package tripartite
 
 import (
 	"slices"
-	"strings"
 )
 
 // Widen is the same tally with its votes in math/big, as they would be if they did
@@ -72,25 +71,9 @@ func TallyOf(b *Body, groups [3][8]int64) Tally {
 }
 
 // Described is what a body can be made from again.
-func Described(b *Body) []Bloc { return b.described(wholeNode) }
-
-func (b *Body) described(i int) []Bloc {
-	var blocs []Bloc
-	for _, child := range b.nodes[i].children {
-		n := &b.nodes[child]
-		bloc := Bloc{
-			Name: n.name[strings.LastIndexByte(n.name, '/')+1:], Roll: n.roll, Weight: n.weight, Power: n.power,
-			SharedBy: n.over, IfEmpty: ifEmpty(n.passes), Blocs: b.described(child),
-		}
-		if n.leaf() && n.roll == nil {
-			bloc.Size = n.size
-		}
-		if !n.leaf() || n.power.given() {
-			bloc.Weight = Fraction{}
-		}
-		blocs = append(blocs, bloc)
-	}
-	return blocs
+func Described(b *Body) []Bloc {
+	first, second, third, independent := b.Describe()
+	return append([]Bloc{first, second, third}, independent...)
 }
 
 // Arithmetic is the sum, the difference and the product of two numbers.
@@ -111,10 +94,3 @@ func Mul(a, b int64) (int64, bool) { return mul(a, b) }
 
 // WorkOf is the work that it took to find out whether the figures can be true.
 func WorkOf(p *Published) int { return mostWork - p.room.budget.left }
-
-func ifEmpty(passes bool) IfEmpty {
-	if passes {
-		return PassOn
-	}
-	return Lapse
-}

@@ -20,6 +20,12 @@ type Rule interface {
 	Decide(Tally) Outcome
 }
 
+// Every rule of this package is a [Rule] and prints as text.
+var _ = [...]interface {
+	Rule
+	String() string
+}{Share{}, SeatCount{}, In{}, All{}, Any{}, KOf{}, Quorum{}, Veto{}, EachGroup{}, EachVotingGroup{}, KOfGroups{}, RuleFunc(nil)}
+
 // RuleFunc adapts a function to a [Rule]. A nil RuleFunc always rejects.
 type RuleFunc func(Tally) Outcome
 
