@@ -259,7 +259,7 @@ func (c Count) Plus(d Count) Count {
 // saturated returns a+b. If that overflows, it returns the largest or smallest int.
 func saturated(a, b int) int {
 	sum := a + b
-	switch overflow := (sum < a) != (b < 0); {
+	switch overflow := (sum < a) != (b < 0); { // < or <=: a sum with 0 does not overflow
 	case overflow && b < 0:
 		return math.MinInt
 	case overflow:
@@ -425,7 +425,7 @@ func (b *Body) unknownBlocs(c Counts) []error {
 // sumDetail describes a count that does not sum to the number of seats.
 func sumDetail(sum, size int64) string {
 	off := fmt.Sprint(size-sum, " short")
-	if sum > size {
+	if sum > size { // > or >=: they differ
 		off = fmt.Sprint(sum-size, " too many")
 	}
 	return fmt.Sprint(sum, " counted, ", plural(int(size), "seat"), ": ", off)

@@ -212,6 +212,7 @@ func (l *listing) seats(i int) int64 {
 
 // try tries every number of the left seats of bloc i in the state. If no further
 // state is possible, all of them must be in this one.
+// A step sooner or later makes no difference to the answer, only to the work.
 func (l *listing) try(i, state int, left int64) bool {
 	if i == len(l.open) {
 		l.idle = 0

@@ -721,7 +721,7 @@ func (e *examiner) turn(then []byState, i, from, to int, t Tally, o Outcome) {
 	e.report.turned[from][to] = true
 	if now != o {
 		known := &e.report.raises[from][to]
-		if now < o {
+		if now < o { // < or <=: they differ
 			known = &e.report.lowers[from][to]
 		}
 		if *known == nil || readable(t) < readable((*known).Vote) {

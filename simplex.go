@@ -77,6 +77,8 @@ func (t *simplex) add(constant Fraction, row []Fraction) {
 func (t *simplex) whole() bool { return smallestWhere(t.rows, t.fractional) == -1 }
 
 // fractional reports whether the number of row i must be whole and is not.
+// < or <=: the next number says how much is left of a condition, and is whole if the
+// numbers of items are.
 func (t *simplex) fractional(i int) bool { return t.rows[i] < t.items && !t.constants[i].isWhole() }
 
 // branch reports whether there is a solution in whole numbers. Before it searches, it
@@ -204,7 +206,7 @@ func (t *simplex) solve() bool {
 func smallestWhere(numbers []int, holds func(i int) bool) int {
 	smallest := -1
 	for i, n := range numbers {
-		if holds(i) && (smallest == -1 || n < numbers[smallest]) {
+		if holds(i) && (smallest == -1 || n < numbers[smallest]) { // < or <=: no two numbers are the same
 			smallest = i
 		}
 	}
