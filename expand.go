@@ -4,7 +4,6 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // formOf is the only definition of what each rule of this package consists of. The
@@ -267,84 +266,3 @@ func unwieldy(op string, r Rule) error {
 }
 
 var tooManyClauses = "it has more than " + strconv.Itoa(mostClauses) + " clauses"
-
-// mostPrinted is how many clauses the text of a rule has at most.
-const mostPrinted = 10_000
-
-// clause returns the text of a rule in one line.
-func clause(r Rule) string {
-	w := writer{left: mostPrinted}
-	if w.write(r, mostNested) {
-		return w.String()
-	}
-	if w.left < 0 {
-		return title(r) + " (it has more than " + strconv.Itoa(mostPrinted) + " clauses)"
-	}
-	return title(r) + " (" + nestedTooDeep + ")"
-}
-
-// title returns the text of a rule in one line, without the rules that it consists
-// of.
-func title(r Rule) string {
-	f := formOf(r)
-	if f.kind == ownRule {
-		return ownClause(r)
-	}
-	return f.clause()
-}
-
-// writer writes the text of a rule, of a limited number of clauses.
-type writer struct {
-	strings.Builder
-	left int
-}
-
-// write writes a rule. It gives up, and reports false, if the rule nests deeper than
-// depth or has too many clauses.
-func (w *writer) write(r Rule, depth int) bool {
-	if w.left--; w.left < 0 {
-		return false
-	}
-	f := formOf(r)
-	switch f.kind {
-	case ownRule:
-		w.WriteString(ownClause(r))
-		return true
-	case noRule, shareClause, countClause:
-		w.WriteString(f.clause())
-		return true
-	case samePart, bestParts, votingParts, quorumParts, vetoParts:
-	default:
-		panic(f.kind.unknown())
-	}
-	if depth == 0 {
-		return false
-	}
-	w.WriteString(f.head)
-	if f.kind == samePart {
-		w.WriteString(": ")
-		return w.write(f.in.Rule, depth-1)
-	}
-	w.WriteString(" (")
-	for i, r := range f.rules {
-		if i > 0 {
-			w.WriteString("; ")
-		}
-		if !w.write(r, depth-1) {
-			return false
-		}
-	}
-	w.WriteString(")")
-	return true
-}
-
-// clause returns the text of the form without its parts.
-func (f form) clause() string {
-	switch f.kind {
-	case shareClause:
-		return f.share.String()
-	case countClause:
-		return f.number.String()
-	}
-	return f.head
-}
