@@ -138,7 +138,7 @@ func (b *Ballot) move(op, id string, to, allowed States, not error) error {
 	}
 	seat, ok := b.Body().seat(id)
 	if !ok {
-		return &Error{Op: op, Name: id, Err: errUnknownSeat}
+		return &Error{Op: op, Name: id, Detail: b.Body().hint(id), Err: errUnknownSeat}
 	}
 	from := s.states[seat.number]
 	switch {
@@ -152,6 +152,18 @@ func (b *Ballot) move(op, id string, to, allowed States, not error) error {
 	count[bits.TrailingZeros8(uint8(to))&7]++
 	s.states[seat.number] = to
 	return nil
+}
+
+// hint says what an ID is that no seat has, if it is the path of a bloc.
+func (b *Body) hint(id string) string {
+	if b == nil || b.index[id] == 0 {
+		return ""
+	}
+	n := &b.nodes[b.nodes[b.index[id]].leaves[0]]
+	if n.size == 0 {
+		return "it is a bloc without seats"
+	}
+	return "it is a bloc, and its first seat is " + strconv.Quote(n.id(0))
 }
 
 // shared returns the state that all copies share. For the zero Ballot and a nil Ballot

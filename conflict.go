@@ -71,7 +71,7 @@ func (c Claim) String() string {
 	case 1:
 		left += ": " + c.Figure.distance(c.Off) + " too high"
 	default:
-		left += ", and not this"
+		left += ", but not this"
 	}
 	return text + " (the others leave " + left + ")"
 }

@@ -42,7 +42,7 @@ func TestConflictOfAShareOfNothing(t *testing.T) {
 func TestConflictOfAShare(t *testing.T) {
 	body := MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B", Size: 4}, Bloc{Name: "C"})
 	conflict := conflictOf(t, body, "5 for, 2 against, 60 % for of cast")
-	const want = "tripartite: figures cannot hold together: 5 for (the others leave 3: 2 too high); 2 against (the others leave 3 to 4, and not this); 60 % for of cast (the others leave 71.43 %: 10.93 % too low)"
+	const want = "tripartite: figures cannot hold together: 5 for (the others leave 3: 2 too high); 2 against (the others leave 3 to 4, but not this); 60 % for of cast (the others leave 71.43 %: 10.93 % too low)"
 	if got := conflict.Error(); !strings.Contains(got, "60 % for of cast (the others leave 71.43 %: 10.93 % too low)") {
 		t.Errorf("%s, want something like %s", got, want)
 	}

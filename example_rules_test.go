@@ -781,3 +781,27 @@ func ExampleBody_TallySeats() {
 	// adopted <nil>
 	// tripartite: count "Mr C": invalid counts: 1 seat missing, this one first
 }
+
+// The chair of an online vote asks after every vote whether the outcome is certain.
+func ExampleBallot_Possible() {
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Public", Size: 1}, tripartite.Bloc{Name: "Workers", Size: 1}, tripartite.Bloc{Name: "Employers", Size: 1},
+	)
+	ballot := body.OpenRemote()
+	for _, seat := range []string{"Workers 1", "Public 1"} {
+		if err := ballot.Cast(seat, tripartite.For); err != nil {
+			fmt.Println(err)
+			return
+		}
+		possible, err := ballot.Possible(tripartite.AbsoluteMajority())
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		_, certain := possible.Certain()
+		fmt.Println(possible, certain)
+	}
+	// Output:
+	// rejected or adopted false
+	// adopted true
+}

@@ -19,5 +19,6 @@ var (
 	ErrNever       error = errNever
 	ErrAlways      error = errAlways
 	ErrNotWithin   error = errNotWithin
+	ErrAlwaysMet   error = errAlwaysMet
 	ErrIgnored     error = errIgnored
 )

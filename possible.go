@@ -3,6 +3,7 @@ package tripartite
 import (
 	"math/bits"
 	"slices"
+	"strconv"
 )
 
 // mostTallies is the greatest number of counts that are tried one by one.
@@ -15,9 +16,13 @@ const mostTallies = 20_000
 //
 // In a room, open is [Silent] and ends is [Present]. If members may still leave, as
 // they might to break a quorum, ends is [Entitled]. In a remote vote, open is
-// [Absent] and ends is Voting | Absent. If no seat is open, the result is the outcome
-// of the rule. For the tally of a part of the body, only the seats of that part are
-// open.
+// [Absent] and ends is Voting | Absent. If seats that have voted may change their
+// vote, open has [Voting], too. For the tally of a part of the body, only the seats
+// of that part are open.
+//
+// If no seat is in a state of open, nothing is open, and the result is the outcome of
+// the tally as it is. So Silent, for a ballot of [Body.OpenRemote], would make the vote
+// look finished. [Ballot.Possible] knows which seats of a ballot are open.
 //
 // Possible is exact. For the rules of this package it searches. For a rule of the
 // caller it tries every count that the open seats can end in, up to 20,000 counts. If
@@ -48,7 +53,7 @@ func Possible(r Rule, t Tally, open, ends States) (Outcomes, error) {
 	case r == nil || len(p.open) == 0:
 		return OutcomesOf(decide(r, t).outcome()), nil
 	case ends == 0:
-		return 0, &Error{Op: "possible", Name: "ends", Detail: "open seats need a state to end in", Err: errNotAVote}
+		return 0, &Error{Op: "possible", Name: title(r), Detail: "ends is empty: open seats need a state to end in", Err: ErrState}
 	}
 	if p.budget.spent() {
 		return 0, &Error{Op: "possible", Name: title(r), Detail: plural(len(p.open), "open bloc"), Err: ErrTooLarge}
@@ -61,6 +66,23 @@ func Possible(r Rule, t Tally, open, ends States) (Outcomes, error) {
 	}
 	p.budget = b
 	return p.tryAll(r)
+}
+
+// Possible returns the outcomes that can still occur. If the ballot is closed, no seat
+// is open. Until then a seat that is [Silent] or [Absent] may still vote, come, stay or
+// leave. If changes are allowed, a seat that has voted may vote
+// otherwise, or take its vote back. For a chair
+// who knows more, as that nobody may leave, see the function [Possible]. The errors are
+// those of the function.
+func (b *Ballot) Possible(r Rule) (Outcomes, error) {
+	open := Silent | Absent
+	switch s := b.shared(); {
+	case s != nil && s.closed:
+		open = 0
+	case s != nil && s.changeable:
+		open |= Voting
+	}
+	return Possible(r, b.Tally(), open, Entitled)
 }
 
 // How Possible works. First, all open seats end in the same state, or in one mixture
@@ -145,7 +167,7 @@ func transparent(r Rule) bool {
 func (p *position) tryAll(r Rule) (Outcomes, error) {
 	var found Outcomes
 	if !p.complete(func(counts []byState) { found |= p.outcome(r, p.tally.of.body.tally(counts)) }) {
-		return 0, &Error{Op: "possible", Name: clause(r), Err: ErrTooLarge}
+		return 0, &Error{Op: "possible", Name: clause(r), Detail: "more counts to try than " + strconv.Itoa(mostTallies), Err: ErrTooLarge}
 	}
 	return found, nil
 }

@@ -609,3 +609,46 @@ func shuffledSeats(b *Body) []string {
 	}
 	return ids
 }
+
+// A ballot knows which of its seats are open: whoever has not voted, and with changes
+// allowed everybody, until it is closed.
+func TestBallotPossible(t *testing.T) {
+	t.Parallel()
+	rule := ILOGoverningBody{}.Majority()
+	remote := council.OpenRemote()
+	for _, step := range []struct {
+		change func() error
+		want   Outcomes
+	}{
+		{func() error { return nil }, OutcomesOf(Void, Rejected, Adopted)},
+		{func() error { return castAll(remote, "Governments", 28, For) }, OutcomesOf(Void, Rejected, Adopted)},
+		{func() error { return castAll(remote, "Workers", 14, For) }, OutcomesOf(Adopted)},
+		{func() error { remote.AllowChanges(); return nil }, OutcomesOf(Void, Rejected, Adopted)},
+		{func() error { remote.Close(); return nil }, OutcomesOf(Adopted)},
+	} {
+		if err := step.change(); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := remote.Possible(rule); err != nil || got != step.want {
+			t.Errorf("%v: %v, %v, want %v", remote, got, err, step.want)
+		}
+	}
+	early := council.OpenRoom()
+	early.Close()
+	if got, err := early.Possible(rule); err != nil || got != OutcomesOf(Rejected) {
+		t.Errorf("closed before anybody voted: %v, %v", got, err)
+	}
+	if got, err := new(Ballot).Possible(rule); !errors.Is(err, ErrBody) || got != 0 {
+		t.Errorf("no ballot: %v, %v", got, err)
+	}
+}
+
+// castAll casts the votes of all numbered seats of a bloc.
+func castAll(b *Ballot, bloc string, seats int, vote States) error {
+	for i := range seats {
+		if err := b.Cast(fmt.Sprint(bloc, " ", i+1), vote); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -88,6 +88,9 @@ func (p Property) String() string {
 // error is [ErrRule]. If there is no body, or no vote could check a property, as
 // [Unanimous] in a body without seats, the error is [ErrNotChecked].
 func CheckRule(r Rule, bodies ...*Body) error {
+	if r == nil {
+		return &Error{Op: "check", Name: "no rule", Detail: partMissing, Err: ErrRule}
+	}
 	if len(bodies) == 0 {
 		return &Error{Op: "check", Name: clause(r), Detail: "there is no body", Err: ErrNotChecked}
 	}

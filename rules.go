@@ -4,10 +4,10 @@ package tripartite
 // contain rules of this package, and the other way round. Decide should be a pure
 // function of the tally. A rule that can give reasons also implements [Explainer].
 //
-// The rules of this package are plain data: programs can read, print and compare
-// them. Do not change a rule that is in use elsewhere. Use rules as values: [Vet]
+// The rules of this package are plain data: programs can read and print them, and
+// compare them with reflect.DeepEqual. Do not change a rule that is in use elsewhere. Use rules as values: [Vet]
 // reports a pointer to a rule of this package. These rules do not panic. Their Decide
-// does not allocate while the votes fit in 64 bits.
+// does not allocate while the votes fit in 128 bits.
 //
 // A malformed rule always rejects, and [Explain] and [Vet] report why. A rule is
 // malformed if it has no parts, a nil part or an invalid threshold, for example.
@@ -523,8 +523,8 @@ func Unanimity() Share { return Share{Of: For, Base: Cast, Need: AtLeast(1, 1)} 
 func MajorityInEachGroup() EachGroup { return EachGroup{Rule: SimpleMajority()} }
 
 // GroupVeto returns the veto of a group. The group casts the veto if more than half
-// of its votes in the base are against. With base [Cast], that is half of the votes
-// it cast. With [Entitled], it is half of the votes it could cast.
+// of its votes in the base are against. With base [Cast], that is more than half of
+// the votes that it cast. With [Entitled], it is more than half of those it could cast.
 //
 // A GroupVeto adopts whatever is not vetoed. Put it beside a majority, as in
 // All{SimpleMajority(), GroupVeto(Third, Cast)}.
@@ -533,13 +533,13 @@ func GroupVeto(g Group, base States) Veto {
 }
 
 // CastingVote returns a majority of the base in which half is enough if the rule
-// chair adopts.
+// chair adopts. It is for a simple majority: beside a higher one it has no effect.
 //
 // For a chair who is a bloc of one seat, chair is In{Bloc: "Chair", Rule:
 // SeatCount{Of: For, Need: 1}}. For a chair who takes the side of a group, it is a
 // majority of that group. If the choice of the chair is known, a [Share] is enough.
 // Its Need is AtLeast(1, 2) for a chair who is for, and MoreThan(1, 2) for one who is
-// against.
+// against. A chair votes as a member, too, unless the weight of the seat is Int(0).
 func CastingVote(base States, chair Rule) Any {
 	return Any{
 		Share{Of: For, Base: base, Need: MoreThan(1, 2)},

@@ -318,7 +318,7 @@ func TestVet(t *testing.T) {
 		{council, In{Group: First, Rule: nil}, []string{`rule "no rule": malformed rule: a part is missing`}},
 		{council, SeatCount{For, 57}, []string{`rule "for: at least 57 seats": clause can never hold: the body has 56 seats`}},
 		{council, SeatCount{For, -1}, []string{`rule "for: at least -1 seats": malformed rule: the number of seats is below 0`}},
-		{council, All{SimpleMajority(), SeatCount{For, 0}}, []string{`rule "for: at least 0 seats": clause holds whenever there is anything in its base: it asks for nothing`}},
+		{council, All{SimpleMajority(), SeatCount{For, 0}}, []string{`rule "for: at least 0 seats": clause always holds: it asks for nothing`}},
 		{council, In{Group: Second, Rule: SeatCount{For, 15}}, []string{`rule "for: at least 15 seats": clause can never hold: Employers has 14 seats`}},
 		{chaired, EachGroup{Rule: SimpleMajority()}, []string{
 			`rule "for: more than 1/2 of cast": clause can never hold: nothing in B can be in for`,
@@ -341,7 +341,7 @@ func TestVet(t *testing.T) {
 		{council, Share{Of: For, Base: Cast, Need: MoreThan(0, 2)}, nil},
 		{chaired, All{SeatCount{Against, 10}, In{Bloc: "Chair", Rule: SeatCount{Abstain, 1}}}, []string{`rule "all of (against: at least 10 seats; in Chair: abstain: at least 1 seat)": rule can adopt without a vote for: as in 5 A against, 5 B against, 1 Chair abstain`}},
 		{split, Share{Of: Vacant, Base: AllSeats, Need: MoreThan(1, 2)}, []string{`rule "vacant: more than 1/2 of seats": clause can never hold: nothing in the body can be in vacant`}},
-		{council, All{SimpleMajority(), SeatCount{AllSeats, 56}}, []string{`rule "seats: at least 56 seats": clause holds whenever there is anything in its base`}},
+		{council, All{SimpleMajority(), SeatCount{AllSeats, 56}}, []string{`rule "seats: at least 56 seats": clause always holds`}},
 		{council, All{SimpleMajority(), Share{Of: Present, Base: Cast, Need: AtLeast(1, 2)}}, []string{
 			`rule "present: at least 1/2 of cast": clause holds whenever there is anything in its base`,
 			`rule "present: at least 1/2 of cast": share is not of a part of its base`}},

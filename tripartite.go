@@ -138,7 +138,7 @@ var (
 	ErrAlreadyCast = errors.New("seat has voted already") // see [Ballot.AllowChanges]
 	ErrClosed      = errors.New("ballot is closed")       // see [Ballot.Close]
 
-	ErrRule   = errors.New("malformed rule")                    // the rule always rejects; see [Vet]
+	ErrRule   = errors.New("malformed rule")                    // the rule means nothing, or panics; see [Vet]
 	ErrClause = errors.New("suspicious clause")                 // a clause never holds, always holds, or leaves seats out
 	ErrNoFor  = errors.New("rule can adopt without a vote for") // see [Vet]
 
@@ -170,6 +170,7 @@ var (
 	errSum         = problem{ErrCounts, "counts do not sum to the seats"}
 	errNever       = problem{ErrClause, "clause can never hold"}
 	errAlways      = problem{ErrClause, "clause holds whenever there is anything in its base"}
+	errAlwaysMet   = problem{ErrClause, "clause always holds"}
 	errNotWithin   = problem{ErrClause, "share is not of a part of its base"}
 	errIgnored     = problem{ErrClause, "seats have no say"}
 )

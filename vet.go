@@ -234,13 +234,13 @@ func (v *vetter) number(n SeatCount, t Tally) {
 	case n.Need < 0:
 		return
 	case n.Need == 0:
-		v.report(n.String(), errAlways, asksNothing)
+		v.report(n.String(), errAlwaysMet, asksNothing)
 	case n.Of == 0:
 		v.report(n.String(), errNever, "nothing is in the empty set")
 	case n.Need > size:
 		v.report(n.String(), errNever, partName(t)+" has "+plural(size, "seat"))
 	case n.Of == AllSeats:
-		v.report(n.String(), errAlways, "")
+		v.report(n.String(), errAlwaysMet, "")
 	}
 }
 
