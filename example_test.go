@@ -606,12 +606,12 @@ func ExampleMargin() {
 	fmt.Println(tripartite.ToFail(tripartite.SimpleMajority(), tally, tripartite.Absent))
 	// Output:
 	// rejected
-	// would be adopted with 4 more for, from abstain
+	// would be adopted if 4 of the seats counted as abstain were for
 	// 2 Employers and 2 Governments
 	// 2 Employers and 1 Governments and 1 Workers
 	// 1 Employers and 2 Governments and 1 Workers
 	// adopted
-	// would fail with 1 fewer for, to absent <nil>
+	// would fail if 1 of the seats for were counted as absent <nil>
 }
 
 // A way names the bloc where the seats of a group do not weigh the same, and the

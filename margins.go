@@ -103,27 +103,47 @@ func ToFail(r Rule, t Tally, to States) (Margin, error) {
 	return turn("fail", r, t, Margin{From: For, To: to}, open, false)
 }
 
-// String returns the margin in one line, as in "would be adopted with 2 more for".
-// For the zero Margin it returns "".
+// String returns the margin in one line, as "would be adopted if 2 more seats were for"
+// or "would fail if 20 of the seats for were counted as against". Of the zero Margin it
+// is "".
 func (m Margin) String() string {
-	outcome, change, other := "be adopted", " more for", ", from "+m.From.String()
-	if m.From == For {
-		outcome, change, other = "fail", " fewer for", ", to "+m.To.String()
-	}
-	if m.From|m.To == Entitled {
-		other = "" // any other state: not worth saying
-	}
+	whichever := m.From|m.To == Entitled
 	switch {
 	case m.From|m.To == 0:
 		return ""
-	case !m.Enough:
-		return "would not " + outcome + " with any number" + change + other
-	case m.Fewest == 0 && m.From == For:
-		return "fails as it is"
-	case m.Fewest == 0:
-		return "is adopted as it is"
+	case m.From == For:
+		return m.toFail(whichever)
 	}
-	return "would " + outcome + " with " + strconv.Itoa(m.Fewest) + change + other
+	return m.toAdopt(whichever)
+}
+
+func (m Margin) toAdopt(whichever bool) string {
+	switch counted := "seats counted as " + m.From.String(); {
+	case m.Enough && m.Fewest == 0:
+		return "is adopted as it is"
+	case !m.Enough && whichever:
+		return "would not be adopted if all seats were for"
+	case !m.Enough:
+		return "would not be adopted if all " + counted + " were for"
+	case whichever:
+		return "would be adopted if " + plural(m.Fewest, "more seat") + " were for"
+	default:
+		return "would be adopted if " + strconv.Itoa(m.Fewest) + " of the " + counted + " were for"
+	}
+}
+
+func (m Margin) toFail(whichever bool) string {
+	other := "counted as " + m.To.String()
+	if whichever {
+		other = "not"
+	}
+	switch {
+	case m.Enough && m.Fewest == 0:
+		return "fails as it is"
+	case !m.Enough:
+		return "would not fail if all seats for were " + other
+	}
+	return "would fail if " + strconv.Itoa(m.Fewest) + " of the seats for were " + other
 }
 
 // helped reports whether the rule is known to be monotone: a vote for never makes its

@@ -362,21 +362,21 @@ func TestMarginText(t *testing.T) {
 		set    States
 		want   string
 	}{
-		{council, russia, SimpleMajority(), false, Against, "would fail with 20 fewer for, to against: 4 Employers and 16 Governments; or "},
-		{council, russia, SimpleMajority(), false, Abstain, "would fail with 40 fewer for, to abstain: 14 Employers and 16 Governments and 10 Workers; or "},
-		{council, russia, AbsoluteMajority(), false, Absent, "would fail with 14 fewer for, to absent: 14 Governments; or 1 Employers and 13 Governments; or 2 Employers and 12 Governments; or 3 Employers and 11 Governments; or 4 Employers and 10 Governments; or "},
+		{council, russia, SimpleMajority(), false, Against, "would fail if 20 of the seats for were counted as against: 4 Employers and 16 Governments; or "},
+		{council, russia, SimpleMajority(), false, Abstain, "would fail if 40 of the seats for were counted as abstain: 14 Employers and 16 Governments and 10 Workers; or "},
+		{council, russia, AbsoluteMajority(), false, Absent, "would fail if 14 of the seats for were counted as absent: 14 Governments; or 1 Employers and 13 Governments; or 2 Employers and 12 Governments; or 3 Employers and 11 Governments; or 4 Employers and 10 Governments; or "},
 		{council, russia, SimpleMajority(), true, 0, "is adopted as it is"},
-		{council, russia, Unanimity(), true, 0, "would be adopted with 2 more for: 2 Governments"},
-		{council, russia, Unanimity(), true, Against, "would be adopted with 2 more for, from against: 2 Governments"},
-		{council, russia, Unanimity(), true, Abstain, "would not be adopted with any number more for, from abstain"},
-		{council, russia, In{Group: First, Rule: Share{Of: For, Base: Entitled, Need: AtLeast(3, 4)}}, true, 0, "would be adopted with 5 more for: 5 Governments"},
-		{council, russia, Share{Of: For, Base: Entitled, Need: AtLeast(11, 14)}, true, 0, "would be adopted with 2 more for: 2 Governments; or 1 Governments and 1 Workers; or 2 Workers"},
-		{council, russia, veto, false, Against, "would fail with 7 fewer for, to against: 7 Workers; or 4 Employers and 16 Governments; or "},
-		{council, russia, veto, false, 0, "would fail with 7 fewer for: 7 Workers; or 4 Employers and 16 Governments; or "},
-		{flat(594), fishing, ILOConference{}.TwoThirds(), true, 0, "would be adopted with 1 more for: 1 Members"},
-		{flat(594), fishing, ILOConference{}.TwoThirds(), true, Against, "would not be adopted with any number more for, from against"},
+		{council, russia, Unanimity(), true, 0, "would be adopted if 2 more seats were for: 2 Governments"},
+		{council, russia, Unanimity(), true, Against, "would be adopted if 2 of the seats counted as against were for: 2 Governments"},
+		{council, russia, Unanimity(), true, Abstain, "would not be adopted if all seats counted as abstain were for"},
+		{council, russia, In{Group: First, Rule: Share{Of: For, Base: Entitled, Need: AtLeast(3, 4)}}, true, 0, "would be adopted if 5 more seats were for: 5 Governments"},
+		{council, russia, Share{Of: For, Base: Entitled, Need: AtLeast(11, 14)}, true, 0, "would be adopted if 2 more seats were for: 2 Governments; or 1 Governments and 1 Workers; or 2 Workers"},
+		{council, russia, veto, false, Against, "would fail if 7 of the seats for were counted as against: 7 Workers; or 4 Employers and 16 Governments; or "},
+		{council, russia, veto, false, 0, "would fail if 7 of the seats for were not: 7 Workers; or 4 Employers and 16 Governments; or "},
+		{flat(594), fishing, ILOConference{}.TwoThirds(), true, 0, "would be adopted if 1 more seat were for: 1 Members"},
+		{flat(594), fishing, ILOConference{}.TwoThirds(), true, Against, "would not be adopted if all seats counted as against were for"},
 		{flat(594), fishing, ILOConference{}.TwoThirds(), false, Absent, "fails as it is"},
-		{council, russia, SeatCount{Of: Silent | For, Need: 3}, false, Silent, "would not fail with any number fewer for, to silent"},
+		{council, russia, SeatCount{Of: Silent | For, Need: 3}, false, Silent, "would not fail if all seats for were counted as silent"},
 	} {
 		tally, err := test.body.Tally(test.counts)
 		if err != nil {
@@ -415,9 +415,9 @@ func TestMarginWays(t *testing.T) {
 	t.Parallel()
 	tally := MustBody(Bloc{Name: "A", Size: 5}, Bloc{Name: "B", Size: 5}, Bloc{Name: "C"}).OpenRoom().Tally()
 	for need, want := range map[int]string{
-		3: "would be adopted with 3 more for: 3 B; or 1 A and 2 B; or 2 A and 1 B; or 3 A",
-		4: "would be adopted with 4 more for: 4 B; or 1 A and 3 B; or 2 A and 2 B; or 3 A and 1 B; or 4 A",
-		5: "would be adopted with 5 more for: 5 B; or 1 A and 4 B; or 2 A and 3 B; or 3 A and 2 B; or 4 A and 1 B; or 5 A",
+		3: "would be adopted if 3 more seats were for: 3 B; or 1 A and 2 B; or 2 A and 1 B; or 3 A",
+		4: "would be adopted if 4 more seats were for: 4 B; or 1 A and 3 B; or 2 A and 2 B; or 3 A and 1 B; or 4 A",
+		5: "would be adopted if 5 more seats were for: 5 B; or 1 A and 4 B; or 2 A and 3 B; or 3 A and 2 B; or 4 A and 1 B; or 5 A",
 	} {
 		if m, err := ToAdopt(SeatCount{Of: For, Need: need}, tally, 0); err != nil || inFull(t, m) != want {
 			t.Errorf("%d: %v, %v, want %s", need, m, err, want)
@@ -438,10 +438,10 @@ func TestMarginsOfParts(t *testing.T) {
 		need int
 		want string
 	}{
-		{tally, 6, "would be adopted with 6 more for: 6 A; or 5 A and 1 B"},
-		{tally.Group(First), 5, "would be adopted with 5 more for: 1 A/a and 4 A/b; or 2 A/a and 3 A/b"},
-		{blocOf(tally, "A/b"), 3, "would be adopted with 3 more for: 1 A/b/c and 2 A/b/d; or 2 A/b/c and 1 A/b/d"},
-		{blocOf(tally, "A/b/c"), 2, "would be adopted with 2 more for: 2 A/b/c"},
+		{tally, 6, "would be adopted if 6 more seats were for: 6 A; or 5 A and 1 B"},
+		{tally.Group(First), 5, "would be adopted if 5 more seats were for: 1 A/a and 4 A/b; or 2 A/a and 3 A/b"},
+		{blocOf(tally, "A/b"), 3, "would be adopted if 3 more seats were for: 1 A/b/c and 2 A/b/d; or 2 A/b/c and 1 A/b/d"},
+		{blocOf(tally, "A/b/c"), 2, "would be adopted if 2 more seats were for: 2 A/b/c"},
 	} {
 		if m, err := ToAdopt(SeatCount{Of: For, Need: test.need}, test.of, 0); err != nil || inFull(t, m) != test.want {
 			t.Errorf("%d in %s: %v, %v, want %s", test.need, test.of.Name(), m, err, test.want)
@@ -471,7 +471,7 @@ func TestMarginsOfMany(t *testing.T) {
 	t.Parallel()
 	large := MustBody(Bloc{Name: "A", Size: 4000}, Bloc{Name: "B", Size: 2000}, Bloc{Name: "C", Size: 2000})
 	m, err := ToAdopt(AbsoluteMajority(), large.OpenRoom().Tally(), Silent)
-	if err != nil || m.Fewest != 4001 || m.String() != "would be adopted with 4001 more for, from silent" {
+	if err != nil || m.Fewest != 4001 || m.String() != "would be adopted if 4001 of the seats counted as silent were for" {
 		t.Errorf("%v, %v", m, err)
 	}
 	if ways, err := m.Ways(); ways != nil || !errors.Is(err, ErrTooLarge) {
