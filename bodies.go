@@ -253,11 +253,11 @@ func (ILOGoverningBody) DirectorGeneral() Rule { return AbsoluteMajority() }
 // XIII(4)). The source is the official German text, SR 0.822.81, arts. XIII and
 // XV.
 type ILOMaritime struct {
-	// Heads counts the two thirds of the committee members (art. XV(4)(b)) by
+	// BySeats counts the two thirds of the committee members (art. XV(4)(b)) by
 	// seats. If it is not set, they are counted by weighted votes. Which one is
 	// right is not confirmed: (b) speaks of members and (c) of voting power,
 	// which favours seats.
-	Heads bool
+	BySeats bool
 
 	// Members is the set of states whose seats are the committee members in art.
 	// XV(4)(b). The default is Entitled, those registered at the meeting, which
@@ -301,7 +301,7 @@ func badSize(name, detail string, n int) error {
 func (m ILOMaritime) Amendment() Rule {
 	return All{
 		In{Group: First, Rule: Share{Of: InOffice, Base: AllSeats, Need: AtLeast(1, 2), BySeats: true}},
-		Share{Of: For, Base: orElse(m.Members, Entitled), Need: AtLeast(2, 3), BySeats: m.Heads},
+		Share{Of: For, Base: orElse(m.Members, Entitled), Need: AtLeast(2, 3), BySeats: m.BySeats},
 		EachGroup{Rule: Share{Of: For, Base: Entitled, Need: AtLeast(1, 2)}},
 	}
 }
@@ -729,7 +729,7 @@ func (c Cardano) Action(committee, representatives, pools Threshold) (Rule, erro
 		group Group
 		need  Threshold
 	}{{"committee", First, committee}, {"representatives", Second, representatives}, {"pools", Third, pools}} {
-		if asked.need.asksNothing() {
+		if asked.need.notAsked() {
 			continue
 		}
 		if !asked.need.valid() {
@@ -763,7 +763,7 @@ func (c Cardano) minSize() int {
 	return c.CommitteeMinSize
 }
 
-// asksNothing reports whether the threshold is the zero Threshold or "at least 0".
-func (h Threshold) asksNothing() bool {
+// notAsked reports whether the threshold is the zero Threshold or "at least 0".
+func (h Threshold) notAsked() bool {
 	return h == Threshold{} || h.Num == 0 && h.Den > 0 && !h.Strict
 }

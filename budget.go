@@ -20,6 +20,9 @@ func (b *budget) charge(work int) bool {
 	return !b.spent()
 }
 
+// exhaust gives up: there is more to do than the budget allows.
+func (b *budget) exhaust() { b.left = -1 }
+
 // spent reports whether a charge failed. The answer of a search means nothing then.
 func (b *budget) spent() bool { return b.left < 0 }
 

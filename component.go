@@ -144,7 +144,7 @@ func (p *component) solvable(wholly bool) bool {
 	case len(p.unknowns) > 16 && p.between():
 		return true
 	case len(p.unknowns) > mostUnknowns && wholly:
-		p.budget.left = -1
+		p.budget.exhaust()
 		return false
 	case len(p.unknowns) > mostUnknowns:
 		return true // it may have one

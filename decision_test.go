@@ -103,7 +103,7 @@ func TestTieIsShownAsOneVoteShort(t *testing.T) {
 
 // Two of ten members with all the weight are a majority of the votes and
 // no quorum of heads.
-func TestHeadsAreNotVotes(t *testing.T) {
+func TestSeatsAreNotVotes(t *testing.T) {
 	t.Parallel()
 	body := MustBody(Bloc{Name: "Rich", Size: 2, Weight: Frac(100, 1)}, Bloc{Name: "Poor", Size: 8}, Bloc{})
 	tally, err := body.Tally(Counts{"Rich": {For: 2}, "Poor": {Absent: 8}})
@@ -229,7 +229,7 @@ func TestWeightOfZeroStaysZero(t *testing.T) {
 }
 
 // A policy of k of n does not depend on the order of its parts.
-func TestAtLeastOfIgnoresOrder(t *testing.T) {
+func TestKOfIgnoresOrder(t *testing.T) {
 	t.Parallel()
 	a, b, c := Rule(SeatCount{For, 1}), Rule(SeatCount{For, 2}), Rule(SeatCount{For, 9})
 	tally := flatVote(t, Count{For: 2})

@@ -2,10 +2,10 @@ package tripartite
 
 import "slices"
 
-// Describe returns the blocs that the body is made of, as [NewBody] takes them: from
-// them it makes the same body again. What was not given is there with its default, so
-// that a group that had no name is called after its place, and a seat has Weight 1. Of
-// a nil Body and the zero Body, all blocs are zero.
+// Describe returns the blocs that the body is made of. From them, [NewBody] makes the
+// same body again. Fields that were not given have their defaults: a group without a
+// name is called after its place, and a seat has Weight 1. For a nil Body or the zero
+// Body, all blocs are zero.
 func (b *Body) Describe() (first, second, third Bloc, independent []Bloc) {
 	if len(b.leaves()) == 0 {
 		return Bloc{}, Bloc{}, Bloc{}, nil

@@ -303,7 +303,7 @@ func ExampleRTRS() {
 	// └─ any of                                                         met
 	//    ├─ no veto                                                     not met
 	//    │  └─ against: at least 1 seat                                 cast      1 of 141 seats   1 needed   0 above
-	//    └─ in each group that has cast                                 met
+	//    └─ in each group with any cast                                 met
 	//       ├─ Producers, for: more than 1/2 of cast                    met       9 of   9 votes   5 needed   4 to spare
 	//       ├─ Industry, Trade and Finance, for: more than 1/2 of cast  met      61 of  62 votes  32 needed  29 to spare
 	//       └─ Civil Society, for: more than 1/2 of cast                met       8 of   8 votes   5 needed   3 to spare

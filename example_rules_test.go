@@ -166,7 +166,7 @@ func ExampleEachVotingGroup() {
 	fmt.Print(tripartite.Explain(rule, tally))
 	fmt.Println("not skipped:", tripartite.MajorityInEachGroup().Decide(tally))
 	// Output:
-	// in each group that has cast                   adopted
+	// in each group with any cast                   adopted
 	// ├─ Producers, for: more than 1/2 of cast      met       9 of  9 votes   5 needed   4 to spare
 	// ├─ Industry, for: more than 1/2 of cast       met      61 of 62 votes  32 needed  29 to spare
 	// └─ Civil society, for: more than 1/2 of cast  met      skipped: nothing is in the base

@@ -398,7 +398,7 @@ func ExampleAll() {
 	// │  ├─ Governments, for: more than 1/2 of cast    met        4 of  6 votes   4 needed  0 to spare
 	// │  ├─ Shipowners, for: more than 1/2 of cast     not met    1 of  2 votes   2 needed  1 short  a tie
 	// │  └─ Seafarers, for: more than 1/2 of cast      not met    0 of  0 votes  nothing is in the base, and a share of nothing is not enough
-	// ├─ in each group that has cast                   met
+	// ├─ in each group with any cast                   met
 	// │  ├─ Governments, for: at least 1/2 of cast     met        4 of  6 votes   3 needed  1 to spare
 	// │  ├─ Shipowners, for: at least 1/2 of cast      met        1 of  2 votes   1 needed  0 to spare  a tie
 	// │  └─ Seafarers, for: at least 1/2 of cast       met       skipped: nothing is in the base

@@ -103,7 +103,7 @@ func formOf(r Rule) form {
 		rules := []Rule{r.Rule}
 		return form{kind: bestParts, k: numGroups, head: "in each group", groups: true, rules: rules, wrong: wrongRules(rules)}
 	case EachVotingGroup:
-		head := "in each group that has " + r.Share.Base.String()
+		head := "in each group with any " + r.Share.Base.String()
 		return form{kind: votingParts, share: r.Share, head: head, groups: true, rules: []Rule{r.Share}, wrong: wrongIf(!r.Share.Need.valid(), badThreshold)}
 	case KOfGroups:
 		head, rules := "in at least "+strconv.Itoa(r.K)+" of the groups", []Rule{r.Rule}
@@ -266,3 +266,33 @@ func unwieldy(op string, r Rule) error {
 }
 
 var tooManyClauses = "it has more than " + strconv.Itoa(mostClauses) + " clauses"
+
+// wrong returns why the tally has no such part.
+func (i In) wrong(t Tally) string {
+	switch {
+	case i.Group == 0 && i.Bloc == "":
+		return "it names no part"
+	case i.Group != 0 && i.Bloc != "":
+		return "it names both a group and a bloc"
+	}
+	return "there is no such part of " + partName(t)
+}
+
+func partName(t Tally) string {
+	if t.isWhole() {
+		return "the body"
+	}
+	return oneLine(t.Name())
+}
+
+// head returns "in the third group" or "in Chair".
+func (i In) head() string {
+	if i.Bloc != "" {
+		return "in " + oneLine(i.Bloc)
+	}
+	return "in the " + i.Group.String() + " group"
+}
+
+// mostClauses is the greatest number of clauses of a rule. A rule counts as often as
+// it occurs.
+const mostClauses = 200_000

@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"maps"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -357,6 +358,25 @@ func TestVeryManyClauses(t *testing.T) {
 		}
 		if text := fmt.Sprint(rule); len(text) > 1000 {
 			t.Errorf("%s: %d bytes", name, len(text))
+		}
+	}
+}
+
+// The zero value of each kind of rule decides as its expansion says, also where a veto
+// looks into it: Decide knows the kind, too.
+func TestZeroRuleOfEachKind(t *testing.T) {
+	t.Parallel()
+	tally := voteOf(t, Count{For: 28}, Count{For: 14}, Count{Against: 14})
+	for name, rules := range kinds() {
+		zero, ok := reflect.Zero(reflect.TypeOf(rules[0])).Interface().(Rule)
+		if !ok {
+			t.Fatal(name)
+		}
+		for _, rule := range []Rule{zero, Veto{zero}, All{SimpleMajority(), zero}} {
+			want, _ := ByExpansion(rule, tally)
+			if got := rule.Decide(tally); got != want || Explain(rule, tally).Outcome != want {
+				t.Errorf("%s: %v: %v, want %v", name, rule, got, want)
+			}
 		}
 	}
 }

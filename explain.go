@@ -200,28 +200,13 @@ func (n SeatCount) explain(t Tally) Finding {
 	case n.Need < 0:
 		f.Reason = belowNothing
 		return f
+	case t.part == nil:
+		f.Reason = "there is no tally"
+		return f
 	case n.Need == 0:
 		f.Reason = asksNothing
 	}
 	f.Need = whole(int64(n.Need))
 	f.Spare = f.Count.minus(f.Need)
 	return f
-}
-
-// wrong returns why the tally has no such part.
-func (i In) wrong(t Tally) string {
-	switch {
-	case i.Group == 0 && i.Bloc == "":
-		return "it names no part"
-	case i.Group != 0 && i.Bloc != "":
-		return "it names both a group and a bloc"
-	}
-	return "there is no such part of " + partName(t)
-}
-
-func partName(t Tally) string {
-	if t.isWhole() {
-		return "the body"
-	}
-	return oneLine(t.Name())
 }

@@ -27,9 +27,8 @@ type atLeast struct {
 func (c *condition) extent() (from, to int) { return c.first, c.first + len(c.values) }
 func (f *atLeast) extent() (from, to int)   { return f.from, f.to }
 
-// always asks for none of no formulas, never for one of them.
 var (
-	// always asks for none of no formulas, and never for one of none.
+	// always asks that none of no formulas holds, and never that one of none does.
 	always formula = &atLeast{k: 0}
 	never  formula = &atLeast{k: 1}
 )
@@ -128,8 +127,8 @@ func apart(formulas []formula) [][]formula {
 // clause returns the formula a*x - b*y >= least, where x and y are the seats or votes
 // of the part in the sets of and in. If the answer does not depend on the open seats,
 // the formula is always or never. Otherwise it is a condition.
-func (p *position) clause(part Tally, heads bool, of States, a Fraction, in States, b, least Fraction) formula {
-	x := p.sum(p.scratch[:0], part, heads, of, a, in, b, least)
+func (p *position) clause(part Tally, bySeats bool, of States, a Fraction, in States, b, least Fraction) formula {
+	x := p.sum(p.scratch[:0], part, bySeats, of, a, in, b, least)
 	p.scratch = x.values
 	switch low, high := p.base.bounds(&x); {
 	case low.Sign() >= 0:
@@ -169,19 +168,19 @@ func (p *position) settled(c *condition) formula {
 }
 
 // linear returns the condition of a clause, whether or not it is known.
-func (p *position) linear(part Tally, heads bool, of States, a Fraction, in States, b, least Fraction) *condition {
-	x := p.sum(nil, part, heads, of, a, in, b, least)
+func (p *position) linear(part Tally, bySeats bool, of States, a Fraction, in States, b, least Fraction) *condition {
+	x := p.sum(nil, part, bySeats, of, a, in, b, least)
 	return &x
 }
 
 // sum returns the condition of a clause. It appends the values to to.
-func (p *position) sum(to [][8]Fraction, part Tally, heads bool, of States, a Fraction, in States, b, least Fraction) condition {
+func (p *position) sum(to [][8]Fraction, part Tally, bySeats bool, of States, a Fraction, in States, b, least Fraction) condition {
 	x := condition{constant: whole(0).minus(least), first: p.firstOf(part), values: to}
 	values := [4]Fraction{whole(0), a, whole(0).minus(b), a.minus(b)}
 	next := x.first
 	for bloc := range part.Blocs() {
 		unit, counted := whole(1), AllSeats
-		if !heads {
+		if !bySeats {
 			unit, counted = bloc.wholeWeight(), bloc.of.body.nodes[bloc.node].counted()
 		}
 		c, known := noValues, AllSeats

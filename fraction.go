@@ -390,3 +390,31 @@ func mul(a, b int64) (product int64, ok bool) {
 	product = a * b
 	return product, product/a == b && product != math.MinInt64
 }
+
+func (f Fraction) isWhole() bool {
+	if f.big != nil {
+		return f.big.IsInt()
+	}
+	return f.den == 1
+}
+
+// floor returns the greatest whole number that is not above f.
+func (f Fraction) floor() Fraction {
+	r := f.Rat()
+	return fromInt(new(big.Int).Div(r.Num(), r.Denom()))
+}
+
+// parts returns the numerator and the denominator.
+func (f Fraction) parts() (num, den Fraction) {
+	r := f.Rat()
+	return fromInt(r.Num()), fromInt(r.Denom())
+}
+
+// inUnits returns the number in multiples of the unit. A number that is not set stays
+// so.
+func (f Fraction) inUnits(unit Fraction) Fraction {
+	if !f.given() {
+		return f
+	}
+	return f.over(unit)
+}

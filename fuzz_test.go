@@ -199,30 +199,6 @@ func FuzzFigures(f *testing.F) {
 	})
 }
 
-// FuzzVoteFile reads whatever comes as a file of testdata/votes.
-func FuzzVoteFile(f *testing.F) {
-	f.Add("body: RTRS\n\nvote: x\nsource: y\nProducers: 9 for\nrule: Resolution: adopted, quorum 71") // a vote
-	f.Add("vote: x\nweight: Employers 171\nmisprint: Employers 117\ntotal: 3762")                     // weights
-	f.Add("# nothing\n\nsplit: no")                                                                   // before the first vote
-	f.Add("vote: x\nA: 1 for, 1 for")                                                                 // a state twice
-	f.Fuzz(func(t *testing.T, text string) {
-		file, err := parseVotes(text)
-		if err != nil {
-			if !strings.HasPrefix(err.Error(), "line ") {
-				t.Fatalf("an error without its line: %v", err)
-			}
-			return
-		}
-		for _, v := range file.votes {
-			for name, count := range v.blocs {
-				if count.Seats(AllSeats) < 0 || name == "" {
-					t.Fatalf("%q has %v", name, count)
-				}
-			}
-		}
-	})
-}
-
 // FuzzBallot casts and marks whatever comes: a line is a seat, a tab, and a
 // state. Whatever comes, a seat is in one state, and a refused call changes
 // nothing.

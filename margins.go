@@ -469,7 +469,7 @@ func (w *turning) anyCompletion(seats []int) bool {
 		found = found || w.adoptedIf(counts) == w.adopts
 	})
 	if !all {
-		w.budget.left = -1
+		w.budget.exhaust()
 	}
 	return found
 }

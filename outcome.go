@@ -125,3 +125,12 @@ func (s *Outcomes) UnmarshalText(text []byte) error {
 	*s = set
 	return nil
 }
+
+// valid returns the outcome that a rule of the caller counts as: Rejected if it is
+// invalid.
+func valid(o Outcome) Outcome {
+	if o > Adopted {
+		return Rejected
+	}
+	return o
+}

@@ -68,12 +68,12 @@ func Possible(r Rule, t Tally, open, ends States) (Outcomes, error) {
 	return p.tryAll(r)
 }
 
-// Possible returns the outcomes that can still occur. If the ballot is closed, no seat
-// is open. Until then a seat that is [Silent] or [Absent] may still vote, come, stay or
-// leave. If changes are allowed, a seat that has voted may vote
-// otherwise, or take its vote back. For a chair
-// who knows more, as that nobody may leave, see the function [Possible]. The errors are
-// those of the function.
+// Possible returns the outcomes that can still occur. If the ballot is closed, nothing
+// is open. Until then, a seat that is [Silent] or [Absent] may still vote, come, stay or
+// leave. If changes are allowed, a seat that has voted may change its vote or take it
+// back. Seats that are [Suspended] or [Vacant] stay so. A chair who knows more, for
+// instance that nobody may leave, calls the function [Possible]. The errors are those of
+// the function.
 func (b *Ballot) Possible(r Rule) (Outcomes, error) {
 	open := Silent | Absent
 	switch s := b.shared(); {
@@ -88,7 +88,7 @@ func (b *Ballot) Possible(r Rule) (Outcomes, error) {
 // How Possible works. First, all open seats end in the same state, or in one mixture
 // of two: that usually shows all outcomes that can occur. But some outcomes occur
 // only with another mixture, and that an outcome cannot occur takes a proof. So for
-// each outcome that was not seen, reaches writes the rule as a formula. Its atoms are
+// each outcome that was not seen, reaches writes the rule as a formula. Its parts are
 // conditions that compare sums of seats or votes. As long as the weights do not
 // depend on how the seats end, each condition is linear in the numbers of open seats
 // that end in each state. satisfiable goes through the ways in which the formula can

@@ -123,7 +123,7 @@ func TestPropertiesOfReadyMadeRules(t *testing.T) {
 		"have at most 60,000 votes all are tried, and a yes is proved for that body; else some, and it stands in\n"+
 		"brackets. A field is empty where no two groups are alike. All these rules have the properties that every\n"+
 		"rule should have; a veto or a quorum by itself is a part of a rule, and does not: it adopts without a vote.\n\n"+
-		table.String()+"\n## Abstaining against the quorum\n\n"+realCounterexamplees(t)+"\n## Votes that show it\n\n"+
+		table.String()+"\n## Abstaining against the quorum\n\n"+realCounterexamples(t)+"\n## Votes that show it\n\n"+
 		"And of which state to which other a seat can turn and make the outcome better in one vote and worse in\n"+
 		"another. In every change that is not named, a rule is monotone.\n"+votes.String())
 }
@@ -153,9 +153,9 @@ func eitherWay(r *PropertyReport) string {
 	return strings.Join(changes, ", ")
 }
 
-// realCounterexamplees are the conferences at which delegates abstained against the quorum
+// realCounterexamples are the conferences at which delegates abstained against the quorum
 // of the Constitution, and what one of them would have done by voting against.
-func realCounterexamplees(t *testing.T) string {
+func realCounterexamples(t *testing.T) string {
 	text := strings.Builder{}
 	text.WriteString("Under `ILOConference, TwoThirds`, a vote against can help the motion, since it counts for the quorum:\n" +
 		"so who is against does better to abstain, as the employers did.\n\n")
@@ -433,7 +433,7 @@ func slowLaws(t *rapid.T, b *Body, r Rule) (broke Property, raises, lowers map[[
 }
 
 // Groups that are made alike, and only these, are exchanged; and twice the seats.
-func TestSymmetricAndScaleFree(t *testing.T) {
+func TestSymmetricAndHomogeneous(t *testing.T) {
 	t.Parallel()
 	two := pairs()
 	parts := []Bloc{{Name: "a", Size: 1}, {Name: "b", Size: 1, Weight: Frac(2, 1)}}
@@ -575,7 +575,7 @@ func TestReportOfNothing(t *testing.T) {
 }
 
 // What a report hands out is the caller's: changing it changes nothing.
-func TestCounterexampleesAreCopies(t *testing.T) {
+func TestCounterexamplesAreCopies(t *testing.T) {
 	t.Parallel()
 	report := Properties(All{Quorum{SeatCount{Present, 3}}, SimpleMajority()}, pairs())
 	want := report.String()
@@ -601,7 +601,7 @@ func TestCounterexampleesAreCopies(t *testing.T) {
 }
 
 // Votes of counterexamples stay what they were found to be.
-func TestCounterexampleesKeepTheirVotes(t *testing.T) {
+func TestCounterexamplesKeepTheirVotes(t *testing.T) {
 	t.Parallel()
 	rule := All{Quorum{SeatCount{Present, 3}}, SimpleMajority()}
 	report := Properties(rule, pairs(), council)

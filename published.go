@@ -56,7 +56,7 @@ const mostFitting = 100_000
 // Infer reports all figures that are wrong by themselves at once.
 func (b *Body) Infer(figures ...Figure) (*Published, error) {
 	if b == nil || b.size == 0 {
-		return nil, &Error{Op: "published", Name: "body", Err: errNoSeats}
+		return nil, &Error{Op: "infer", Name: "body", Err: errNoSeats}
 	}
 	var errs []error
 	for _, f := range figures {
@@ -82,7 +82,7 @@ func (b *Body) Infer(figures ...Figure) (*Published, error) {
 	}
 	if len(seats) < len(figures) {
 		if !p.steady {
-			return nil, &Error{Op: "published", Name: b.String(), Detail: "votes, and what the seats weigh is not known", Err: ErrFigure}
+			return nil, &Error{Op: "infer", Name: b.String(), Detail: "votes, and what the seats weigh is not known", Err: ErrFigure}
 		}
 		if err := p.hold(figures); err != nil {
 			return nil, err
@@ -137,7 +137,7 @@ func (p *Published) asked() (position, *budget) {
 // refuse returns what is wrong with a figure by itself.
 func (b *Body) refuse(f Figure) error {
 	wrong := func(err error, detail string) error {
-		return &Error{Op: "published", Name: f.String(), Detail: detail, Err: err}
+		return &Error{Op: "infer", Name: f.String(), Detail: detail, Err: err}
 	}
 	_, isSeat := b.seat(f.Part)
 	isSeat = isSeat && b.index[f.Part] == 0
@@ -324,21 +324,6 @@ func (p *Published) bounds(f Figure) []*condition {
 	return conditions
 }
 
-// inUnits returns the number in multiples of the unit. A number that is not set stays
-// so.
-func (f Fraction) inUnits(unit Fraction) Fraction {
-	if !f.given() {
-		return f
-	}
-	return f.over(unit)
-}
-
-// parts returns the numerator and the denominator.
-func (f Fraction) parts() (num, den Fraction) {
-	r := f.Rat()
-	return fromInt(r.Num()), fromInt(r.Denom())
-}
-
 // places returns conditions that hold if every single seat of a bloc finds a place
 // among the bloc's seats, in a state that it can be in. A condition knows only how
 // many seats of a bloc are in a state. By Hall's theorem that is enough. Every seat
@@ -384,7 +369,7 @@ func (p *Published) fit(figures []Figure, b *budget) bool {
 }
 
 func (p *Published) tooLarge() error {
-	return &Error{Op: "published", Name: "figures", Detail: plural(len(p.figures), "figure") + " for " + plural(len(p.room.open), "bloc"), Err: ErrTooLarge}
+	return &Error{Op: "infer", Name: "figures", Detail: plural(len(p.figures), "figure") + " for " + plural(len(p.room.open), "bloc"), Err: ErrTooLarge}
 }
 
 // span returns the smallest and the largest value of f. If f is a share, it returns
@@ -542,10 +527,10 @@ func (p *Published) rangeOf(f Figure) (low, high int, err error) {
 	return low, high, nil
 }
 
-// known returns an error if there is no body.
+// made returns an error if there is no body.
 func (p *Published) made() error {
 	if p == nil || p.body == nil {
-		return &Error{Op: "published", Name: "body", Err: errNoSeats}
+		return &Error{Op: "infer", Name: "body", Err: errNoSeats}
 	}
 	return nil
 }
@@ -593,7 +578,7 @@ func (p *Published) Outcomes(r Rule) (Outcomes, error) {
 	if err := p.made(); err != nil {
 		return 0, err
 	}
-	if err := unwieldy("published", r); err != nil {
+	if err := unwieldy("infer", r); err != nil {
 		return 0, err
 	}
 	room, b := p.asked()

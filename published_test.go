@@ -635,7 +635,7 @@ func TestPublishedPercentageOfNothing(t *testing.T) {
 }
 
 // Of several conflicts the smallest is named, also where another comes first.
-func TestPublishedSmallestConflict(t *testing.T) {
+func TestPublishedConflictIsNamed(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
 		"5 for\nEmployers: 3 for\nWorkers: 3 for\nGovernments: 29 for":                         "Governments: 29 for (the others leave 0 to 28: 1 too high)",

@@ -90,7 +90,8 @@ func adoptedIf(holds bool) Outcome {
 
 // SeatCount adopts if at least Need seats are in Of, whatever they weigh. For
 // example, SeatCount{Of: Present, Need: 33} asks for 33 seats present. If Need is 0,
-// SeatCount always adopts. If Need is negative, it is malformed and always rejects.
+// SeatCount adopts every tally but the zero Tally. If Need is negative, it is malformed
+// and always rejects.
 type SeatCount struct {
 	Of   States
 	Need int
@@ -157,8 +158,8 @@ type All []Rule
 func (a All) Decide(t Tally) Outcome { return a.decide(t).answer(t) }
 
 func (a All) decide(t Tally) verdict {
-	v, _ := leastOf(a, t)
-	return v
+	o, flags := decideAll(a, t)
+	return verdict(o.best(len(a))) | flags
 }
 
 // Any adopts if at least one of its rules adopts. The outcome is the greatest of
@@ -200,11 +201,8 @@ type Quorum []Rule
 func (q Quorum) Decide(t Tally) Outcome { return q.decide(t).answer(t) }
 
 func (q Quorum) decide(t Tally) verdict {
-	v, ok := leastOf(q, t)
-	if ok && v.outcome() != Adopted {
-		return verdict(Void) | v.flags()
-	}
-	return v
+	o, flags := decideAll(q, t)
+	return verdict(o.quorum()) | flags
 }
 
 // Veto rejects if at least one of its rules adopts, and adopts otherwise. Each rule
@@ -372,12 +370,7 @@ func decideAll(rules []Rule, t Tally) (o outcomes, flags verdict) {
 	t.depth++
 	wanting := false
 	for _, r := range rules {
-		var v verdict
-		if s, ok := r.(Share); ok { // a shortcut: most rules are shares
-			v = s.decide(t)
-		} else {
-			v = decide(r, t)
-		}
+		v := decide(r, t)
 		if v.flags() != 0 {
 			if flags |= v.flags(); flags&tooDeep != 0 {
 				return outcomes{}, flags // without asking the others: a rule that contains itself twice would take forever
@@ -392,44 +385,6 @@ func decideAll(rules []Rule, t Tally) (o outcomes, flags verdict) {
 	return o, flags
 }
 
-// leastOf returns the least verdict of the rules, as decideAll and best do together.
-// It is faster, since most rules need it. ok is false if there are no rules, a rule
-// is nil or rules nest too deep.
-func leastOf(rules []Rule, t Tally) (least verdict, ok bool) {
-	switch {
-	case len(rules) == 0:
-		return rejectedMalformed, false
-	case t.depth >= mostNested:
-		return rejectedTooDeep, false
-	}
-	t.depth++
-	least, ok = verdict(Adopted), true
-	var flags verdict
-	for _, r := range rules {
-		var v verdict
-		switch r := r.(type) {
-		case Share: // a shortcut: most rules are shares
-			v = r.decide(t)
-		case SeatCount:
-			v = r.decide(t)
-		default:
-			v = decide(r, t)
-		}
-		if v > verdict(Adopted) {
-			if flags |= v.flags(); flags&tooDeep != 0 {
-				return rejectedTooDeep, false
-			}
-			ok = ok && r != nil
-			v = v.result()
-		}
-		least = min(least, v)
-	}
-	if !ok {
-		return rejectedMalformed, false
-	}
-	return least | flags, true
-}
-
 // groupwise returns the verdict of the rule in each group of the body.
 func groupwise(r Rule, t Tally) (first, second, third verdict) {
 	switch {
@@ -440,9 +395,6 @@ func groupwise(r Rule, t Tally) (first, second, third verdict) {
 	}
 	t.depth++
 	a, b, c := t.group(First), t.group(Second), t.group(Third)
-	if s, ok := r.(Share); ok { // as in leastOf
-		return s.decide(a), s.decide(b), s.decide(c)
-	}
 	if first = decide(r, a); first&tooDeep != 0 {
 		return first, first, first
 	}
@@ -491,15 +443,6 @@ func decide(r Rule, t Tally) verdict {
 		return rejectedTooDeep
 	}
 	return verdict(valid(o))
-}
-
-// valid returns the outcome that a rule of the caller counts as: Rejected if it is
-// invalid.
-func valid(o Outcome) Outcome {
-	if o > Adopted {
-		return Rejected
-	}
-	return o
 }
 
 // SimpleMajority returns a majority of the votes cast: more votes are for than

@@ -215,7 +215,7 @@ func TestCastingVoteBase(t *testing.T) {
 }
 
 // EachVotingGroup skips by the same measure by which it counts.
-func TestEachVotingSkips(t *testing.T) {
+func TestEachVotingGroupSkips(t *testing.T) {
 	t.Parallel()
 	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1, Weight: Frac(0, 1)}, Bloc{Name: "C"})
 	tally := take(t, body, []vote{{"A 1", For}, {"B 1", Against}})
@@ -334,8 +334,8 @@ func TestVet(t *testing.T) {
 		{council, Share{Of: For, Base: 0, Need: AtLeast(1, 2)}, []string{
 			`rule "for: at least 1/2 of none": clause can never hold: nothing in the body can be in none`,
 			`rule "for: at least 1/2 of none": share is not of a part of its base`}},
-		{council, In{Group: First, Rule: EachVotingGroup{Share: SimpleMajority()}}, []string{`rule "in each group that has cast (for: more than 1/2 of cast)": malformed rule: there are no groups in Governments`}},
-		{council, EachVotingGroup{Share: Share{Of: For, Base: Cast, Need: AtLeast(3, 2)}}, []string{`rule "in each group that has cast (for: at least 3/2 of cast)": malformed rule: the threshold is not between 0 and 1`}},
+		{council, In{Group: First, Rule: EachVotingGroup{Share: SimpleMajority()}}, []string{`rule "in each group with any cast (for: more than 1/2 of cast)": malformed rule: there are no groups in Governments`}},
+		{council, EachVotingGroup{Share: Share{Of: For, Base: Cast, Need: AtLeast(3, 2)}}, []string{`rule "in each group with any cast (for: at least 3/2 of cast)": malformed rule: the threshold is not between 0 and 1`}},
 		{council, All{SimpleMajority(), EachVotingGroup{Share: Share{Of: For, Base: Cast, Need: AtLeast(0, 2)}}}, []string{`rule "for: at least 0/2 of cast": clause holds whenever there is anything in its base: it asks for nothing`}},
 		{council, All{SimpleMajority(), Share{Of: 0, Base: Cast, Need: AtLeast(0, 2)}}, []string{`rule "none: at least 0/2 of cast": clause holds whenever there is anything in its base: it asks for nothing`}},
 		{council, Share{Of: For, Base: Cast, Need: MoreThan(0, 2)}, nil},

@@ -2,7 +2,6 @@ package tripartite
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"reflect"
 	"strconv"
@@ -87,7 +86,7 @@ func (f form) clause() string {
 	case countClause:
 		return f.number.String()
 	}
-	return f.head
+	return f.head // of a rule that consists of rules, or of none
 }
 
 // ownClause is the text of a rule of the caller, in one line: its String, or else its
@@ -142,14 +141,6 @@ func (n SeatCount) String() string {
 	return n.Of.String() + ": at least " + plural(n.Need, "seat")
 }
 
-// head returns "in the third group" or "in Chair".
-func (i In) head() string {
-	if i.Bloc != "" {
-		return "in " + oneLine(i.Bloc)
-	}
-	return "in the " + i.Group.String() + " group"
-}
-
 // String returns the text of the rule, as in "in the third group: for: more than 1/2
 // of cast".
 func (i In) String() string { return clause(i) }
@@ -172,43 +163,37 @@ func (v Veto) String() string { return clause(v) }
 // String returns "in each group" and the text of the rule.
 func (e EachGroup) String() string { return clause(e) }
 
-// String returns "in each group that has cast" and the text of the share.
+// String returns "in each group with any cast" and the text of the share.
 func (e EachVotingGroup) String() string { return clause(e) }
 
 // String returns "in at least 2 of the groups" and the text of the rule.
 func (a KOfGroups) String() string { return clause(a) }
 
-// noRuleJSON returns the error of rules that consist of rules. Without it, an All and
-// an Any of the same rules would have the same JSON.
-func noRuleJSON(r Rule) ([]byte, error) {
-	return nil, &Error{Op: "json", Name: fmt.Sprintf("%T", r), Detail: "a rule that consists of rules has no JSON form", Err: errors.ErrUnsupported}
-}
-
 var _ = [...]json.Marshaler{In{}, All{}, Any{}, KOf{}, Quorum{}, Veto{}, EachGroup{}, EachVotingGroup{}, KOfGroups{}}
 
 // MarshalJSON returns [errors.ErrUnsupported]: an In has no JSON form yet.
-func (i In) MarshalJSON() ([]byte, error) { return noRuleJSON(i) }
+func (In) MarshalJSON() ([]byte, error) { return noJSON("rule that consists of rules") }
 
 // MarshalJSON returns [errors.ErrUnsupported]: an All has no JSON form yet.
-func (a All) MarshalJSON() ([]byte, error) { return noRuleJSON(a) }
+func (All) MarshalJSON() ([]byte, error) { return noJSON("rule that consists of rules") }
 
 // MarshalJSON returns [errors.ErrUnsupported]: an Any has no JSON form yet.
-func (a Any) MarshalJSON() ([]byte, error) { return noRuleJSON(a) }
+func (Any) MarshalJSON() ([]byte, error) { return noJSON("rule that consists of rules") }
 
 // MarshalJSON returns [errors.ErrUnsupported]: a KOf has no JSON form yet.
-func (a KOf) MarshalJSON() ([]byte, error) { return noRuleJSON(a) }
+func (KOf) MarshalJSON() ([]byte, error) { return noJSON("rule that consists of rules") }
 
 // MarshalJSON returns [errors.ErrUnsupported]: a Quorum has no JSON form yet.
-func (q Quorum) MarshalJSON() ([]byte, error) { return noRuleJSON(q) }
+func (Quorum) MarshalJSON() ([]byte, error) { return noJSON("rule that consists of rules") }
 
 // MarshalJSON returns [errors.ErrUnsupported]: a Veto has no JSON form yet.
-func (v Veto) MarshalJSON() ([]byte, error) { return noRuleJSON(v) }
+func (Veto) MarshalJSON() ([]byte, error) { return noJSON("rule that consists of rules") }
 
 // MarshalJSON returns [errors.ErrUnsupported]: an EachGroup has no JSON form yet.
-func (e EachGroup) MarshalJSON() ([]byte, error) { return noRuleJSON(e) }
+func (EachGroup) MarshalJSON() ([]byte, error) { return noJSON("rule that consists of rules") }
 
 // MarshalJSON returns [errors.ErrUnsupported]: an EachVotingGroup has no JSON form yet.
-func (e EachVotingGroup) MarshalJSON() ([]byte, error) { return noRuleJSON(e) }
+func (EachVotingGroup) MarshalJSON() ([]byte, error) { return noJSON("rule that consists of rules") }
 
 // MarshalJSON returns [errors.ErrUnsupported]: a KOfGroups has no JSON form yet.
-func (a KOfGroups) MarshalJSON() ([]byte, error) { return noRuleJSON(a) }
+func (KOfGroups) MarshalJSON() ([]byte, error) { return noJSON("rule that consists of rules") }

@@ -1,7 +1,6 @@
 package tripartite
 
 import (
-	"math/big"
 	"math/bits"
 	"slices"
 )
@@ -264,17 +263,4 @@ func (t *simplex) clone() *simplex {
 		c.coefficients[i] = slices.Clone(c.coefficients[i])
 	}
 	return &c
-}
-
-func (f Fraction) isWhole() bool {
-	if f.big != nil {
-		return f.big.IsInt()
-	}
-	return f.den == 1
-}
-
-// floor returns the greatest whole number that is not above f.
-func (f Fraction) floor() Fraction {
-	r := f.Rat()
-	return fromInt(new(big.Int).Div(r.Num(), r.Denom()))
 }

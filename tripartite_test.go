@@ -413,7 +413,7 @@ func follows(t rapid.TB, f Finding) {
 		want = Rejected
 	case f.Clause == "all of", f.Clause == "in each group":
 		want = kth(n)
-	case strings.HasPrefix(f.Clause, "in each group that"):
+	case strings.HasPrefix(f.Clause, "in each group with any"):
 		if want = kth(n); f.Reason != "" {
 			want = Rejected
 		}

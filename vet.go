@@ -79,10 +79,6 @@ type vetter struct {
 	deep    bool
 }
 
-// mostClauses is the greatest number of clauses of a rule. A rule counts as often as
-// it occurs.
-const mostClauses = 200_000
-
 // report adds an error, once.
 func (v *vetter) report(name string, err error, detail string) {
 	e := &Error{Op: "rule", Name: name, Detail: detail, Err: err}

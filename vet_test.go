@@ -72,7 +72,7 @@ func TestVetOfIgnoredSeats(t *testing.T) {
 		{EachGroup{Rule: own}, two, `rule "in each group": seats have no say: no clause asks Chair and 1 other bloc`},
 		{All{MajorityInEachGroup(), In{Bloc: "Chair", Rule: SimpleMajority()}}, two, `rule "all of": seats have no say: no clause asks Banks`},
 		{All{MajorityInEachGroup(), In{Bloc: "Chair", Rule: SimpleMajority()}, In{Bloc: "Banks/New", Rule: own}}, two, ""},
-		{EachVotingGroup{Share: SimpleMajority()}, one, `rule "in each group that has cast": seats have no say: no clause asks Banks`},
+		{EachVotingGroup{Share: SimpleMajority()}, one, `rule "in each group with any cast": seats have no say: no clause asks Banks`},
 		{All{In{Group: First, Rule: SimpleMajority()}, In{Bloc: "B", Rule: SimpleMajority()}}, one, `rule "all of": seats have no say: no clause asks Banks`},
 		{MajorityInEachGroup(), none, ""},
 		{All{MajorityInEachGroup(), SimpleMajority()}, two, ""},

@@ -25,7 +25,7 @@ import (
 
 func main() {
 	weighted := tripartite.ILOMaritime{}
-	byHeads := tripartite.ILOMaritime{Heads: true}
+	byHeads := tripartite.ILOMaritime{BySeats: true}
 
 	// 80 governments have ratified; 60 of them are represented, by two each.
 	body, err := weighted.Body(80, 12, 20)

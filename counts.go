@@ -1,0 +1,217 @@
+package tripartite
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"math/bits"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Count holds the number of seats of a bloc in each state. The zero Count has no seats.
+type Count struct {
+	For, Against, Abstain, Spoilt, Silent, Absent, Suspended, Vacant int
+}
+
+// Plus returns the sum of both counts. Sums saturate at the largest int, and no body has
+// that many seats.
+func (c Count) Plus(d Count) Count {
+	a, b := c.array(), d.array()
+	for i := range a {
+		a[i] = saturated(a[i], b[i])
+	}
+	return countOf(a)
+}
+
+// saturated returns a+b. If that overflows, it returns the largest or smallest int.
+func saturated(a, b int) int {
+	sum := a + b
+	switch overflow := (sum < a) != (b < 0); { // < or <=: a sum with 0 does not overflow
+	case overflow && b < 0:
+		return math.MinInt
+	case overflow:
+		return math.MaxInt
+	}
+	return sum
+}
+
+// Seats returns the number of seats that are in a state of s. Sums saturate at the
+// largest int.
+func (c Count) Seats(s States) int {
+	total := 0
+	for i, n := range c.array() {
+		if s&(1<<i) != 0 {
+			total = saturated(total, n)
+		}
+	}
+	return total
+}
+
+// array returns the numbers in the order of the states.
+func (c Count) array() [8]int {
+	return [8]int{c.For, c.Against, c.Abstain, c.Spoilt, c.Silent, c.Absent, c.Suspended, c.Vacant}
+}
+
+// countOf returns the Count with these numbers, in the order of the states.
+func countOf(n [8]int) Count { return Count{n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7]} }
+
+// Counts holds a vote that has been counted: a [Count] for each bloc of seats. The key
+// is the path of the bloc, as listed by [Body.Blocs]. For a group that is one bloc, the
+// path is its name, as "Workers". For a bloc inside a group, it begins with the name of
+// the group, as "Economic/North". A nil Counts is empty.
+type Counts map[string]Count
+
+// Plus returns the sum of both counts, as when a vote is counted in parts. It changes
+// neither. If no number is below 0, the order of adding several parts does not matter.
+func (c Counts) Plus(d Counts) Counts {
+	sum := maps.Clone(c)
+	if sum == nil {
+		sum = Counts{}
+	}
+	for name, count := range d {
+		sum[name] = sum[name].Plus(count)
+	}
+	return sum
+}
+
+// Tally computes a tally from counts, such as those of a show of hands, a secret ballot
+// or a printed record. The counts must include every seat of the body. The caller
+// decides whether a seat that did not vote is Silent or Absent.
+//
+// Tally returns all errors at once. It returns [ErrBody] for a nil body and the zero
+// Body, and [ErrUnknown] for a name that is not in the body. It returns [ErrCounts] for
+//   - a group or bloc that is divided into blocs, which must be counted one by one;
+//   - a number that is below 0, or above the number of seats of the body;
+//   - a bloc whose count is missing, or does not sum to its number of seats.
+func (b *Body) Tally(c Counts) (Tally, error) {
+	if len(b.leaves()) == 0 {
+		return Tally{}, &Error{Op: "count", Detail: "the body is nil or the zero Body", Err: errNoSeats}
+	}
+	counts := make([]byState, len(b.nodes))
+	var errs []error
+	refuse := func(name string, err error, detail string) {
+		errs = append(errs, &Error{Op: "count", Name: name, Detail: detail, Err: err})
+	}
+	known := 0
+	for _, i := range b.leaves() {
+		n := &b.nodes[i]
+		count, given := c[n.name]
+		known += b2i(given)
+		outOfRange := false
+		for state, seats := range count.array() {
+			if seats < 0 || seats > b.size {
+				refuse(n.name, errNumber, strconv.Itoa(seats)+" "+stateNames[state])
+				outOfRange = true
+			}
+			counts[i][state] = int64(seats)
+		}
+		if !given && n.size > 0 {
+			refuse(n.name, errSum, "missing count, "+plural(n.size, "seat"))
+		} else if total := counts[i].in(AllSeats); total != int64(n.size) && !outOfRange {
+			refuse(n.name, errSum, sumDetail(total, int64(n.size)))
+		}
+	}
+	if known < len(c) {
+		errs = append(b.unknownBlocs(c), errs...)
+	}
+	if len(errs) > 0 {
+		return Tally{}, errors.Join(errs...)
+	}
+	return b.tally(counts), nil
+}
+
+// sumDetail describes a count that does not sum to the number of seats.
+func sumDetail(sum, size int64) string {
+	off := fmt.Sprint(size-sum, " short")
+	if sum > size { // > or >=: they differ
+		off = fmt.Sprint(sum-size, " too many")
+	}
+	return fmt.Sprint(sum, " counted, ", plural(int(size), "seat"), ": ", off)
+}
+
+// leafNames lists the blocs of seats of a node. If there are many, it names the first
+// ten and counts the others.
+func (b *Body) leafNames(i int) string {
+	const few = 10
+	var names []string
+	for _, leaf := range b.nodes[i].leaves {
+		if len(names) == few {
+			return strings.Join(names, ", ") + fmt.Sprintf(" and %d more", len(b.nodes[i].leaves)-few)
+		}
+		names = append(names, b.nodes[leaf].name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// TallySeats returns the tally of a vote that is given as the state of each seat, by its
+// ID. Every seat of the body must be there; the caller says who was Absent or Vacant.
+//
+// TallySeats returns all errors at once, but names no more than some twenty seats. It
+// returns [ErrBody] for a nil Body or the zero Body, [ErrUnknown] for an ID that no
+// seat has, [ErrState] for a set that is not one state, and [ErrCounts] for missing
+// seats.
+func (b *Body) TallySeats(states map[string]States) (Tally, error) {
+	if len(b.leaves()) == 0 {
+		return Tally{}, &Error{Op: "count", Detail: "the body is nil or the zero Body", Err: errNoSeats}
+	}
+	counts := make([]byState, len(b.nodes))
+	var errs []error
+	found := 0
+	for _, id := range slices.Sorted(maps.Keys(states)) {
+		s, ok := b.seat(id)
+		state := states[id]
+		switch {
+		case !ok:
+			errs = append(errs, &Error{Op: "count", Name: id, Err: errUnknownSeat})
+		case !state.single():
+			errs = append(errs, &Error{Op: "count", Name: id, Detail: "want one state, not " + state.String(), Err: ErrState})
+		default:
+			counts[s.node][bits.TrailingZeros8(uint8(state))]++
+		}
+		found += b2i(ok)
+	}
+	if missing := b.size - found; missing > 0 {
+		errs = append(errs, &Error{Op: "count", Name: b.firstMissing(states), Detail: plural(missing, "seat") + " missing, this one first", Err: ErrCounts})
+	}
+	if len(errs) > mostNamed {
+		more := plural(len(errs)-mostNamed, "further error")
+		errs = append(errs[:mostNamed], &Error{Op: "count", Name: "seats", Detail: more, Err: ErrCounts})
+	}
+	if len(errs) > 0 {
+		return Tally{}, errors.Join(errs...)
+	}
+	return b.tally(counts), nil
+}
+
+// mostNamed is how many seats errors name at once.
+const mostNamed = 20
+
+// firstMissing returns the ID of the first seat, in the body's order, that is not there.
+func (b *Body) firstMissing(states map[string]States) string {
+	for _, i := range b.leaves() {
+		n := &b.nodes[i]
+		for k := range n.size {
+			if _, there := states[n.id(k)]; !there {
+				return n.id(k)
+			}
+		}
+	}
+	return ""
+}
+
+// unknownBlocs returns an error for each count whose name is not that of a bloc of
+// seats.
+func (b *Body) unknownBlocs(c Counts) []error {
+	var errs []error
+	for _, name := range slices.Sorted(maps.Keys(c)) {
+		if i := b.index[name]; i == 0 {
+			errs = append(errs, &Error{Op: "count", Name: name, Err: errUnknownBloc})
+		} else if !b.nodes[i].leaf() {
+			errs = append(errs, &Error{Op: "count", Name: name, Detail: b.leafNames(i), Err: errSeveral})
+		}
+	}
+	return errs
+}
