@@ -1,6 +1,7 @@
 package tripartite_test
 
 import (
+	"errors"
 	"go/ast"
 	"go/doc"
 	"go/parser"
@@ -56,6 +57,97 @@ func TestReadmeIsTheExample(t *testing.T) {
 	if diff := cmp.Diff(strings.ReplaceAll(output, "\t// ", ""), printed); diff != "" {
 		t.Errorf("what it prints: %s", diff)
 	}
+}
+
+var goBlocks = regexp.MustCompile("(?s)```go\n(.*?)```")
+
+// Every piece of code in the README compiles with a body, a rule and an open ballot at
+// hand. What a piece leaves unused is no error: the reader goes on from there.
+func TestReadmeCompiles(t *testing.T) {
+	t.Parallel()
+	var statements, declarations strings.Builder
+	for _, block := range goBlocks.FindAllStringSubmatch(read(t, "README.md"), -1)[1:] { // the first is a program
+		if code := block[1]; strings.HasPrefix(code, "type ") || strings.HasPrefix(code, "func ") {
+			declarations.WriteString(code)
+		} else {
+			statements.WriteString("{" + code + "}\n")
+		}
+	}
+	if statements.Len() == 0 || declarations.Len() == 0 {
+		t.Fatal("the README has lost its code")
+	}
+	source := `package readme
+import ("testing"; "example.com/tripartite")
+var (body *tripartite.Body; rule tripartite.Rule; ballot *tripartite.Ballot)
+` + declarations.String() + "func _() {\n" + statements.String() + "}"
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, "readme.go", source, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := types.Config{Importer: checkedImporter{typeCheck(t)}, Error: func(err error) {
+		if problem := (types.Error{}); !errors.As(err, &problem) || !problem.Soft {
+			t.Error(err)
+		}
+	}}
+	config.Check("readme", fset, []*ast.File{file}, nil) // Error has reported what it returns
+}
+
+var (
+	codeSpans = regexp.MustCompile("`(?:tripartite\\.)?([A-Z]\\w*)(?:\\.(\\w+))?`")
+	tableRows = regexp.MustCompile("(?m)^\\| `(\\w+)` \\| .* \\| .* \\| .* \\|$")
+)
+
+// Every name in the README is one of the package, and its list of bodies has each body.
+func TestReadmeNamesExist(t *testing.T) {
+	t.Parallel()
+	readme, pkg := read(t, "README.md"), typeCheck(t)
+	for _, span := range codeSpans.FindAllStringSubmatch(readme, -1) {
+		object := pkg.Scope().Lookup(span[1])
+		switch {
+		case object == nil && !isMember(pkg, span[1]):
+			t.Errorf("there is no %s", span[1])
+		case object != nil && span[2] != "" && memberOf(object, span[2]) == nil:
+			t.Errorf("%s has no %s", span[1], span[2])
+		}
+	}
+	rule := pkg.Scope().Lookup("Rule").Type()
+	var listed, bodies []string // a body's methods return its rules
+	_, list, _ := strings.Cut(readme, "## Ready-made bodies")
+	for _, row := range tableRows.FindAllStringSubmatch(list, -1) {
+		listed = append(listed, row[1])
+	}
+	for _, name := range pkg.Scope().Names() {
+		object, isType := pkg.Scope().Lookup(name).(*types.TypeName)
+		if !isType || !object.Exported() {
+			continue
+		}
+		for m := range object.Type().(*types.Named).Methods() {
+			results := m.Signature().Results()
+			if results.Len() > 0 && types.Identical(results.At(0).Type(), rule) && !slices.Contains(bodies, name) {
+				bodies = append(bodies, name)
+			}
+		}
+	}
+	slices.Sort(listed)
+	slices.Sort(bodies)
+	if diff := cmp.Diff(bodies, listed); diff != "" {
+		t.Errorf("bodies of the package (-) and of the README (+): %s", diff)
+	}
+}
+
+// memberOf is a field or a method of a type, or nil.
+func memberOf(object types.Object, name string) types.Object {
+	member, _, _ := types.LookupFieldOrMethod(object.Type(), true, object.Pkg(), name)
+	return member
+}
+
+// isMember reports whether some type of the package has a field or a method.
+func isMember(pkg *types.Package, name string) bool {
+	return slices.ContainsFunc(pkg.Scope().Names(), func(of string) bool {
+		object, isType := pkg.Scope().Lookup(of).(*types.TypeName)
+		return isType && memberOf(object, name) != nil
+	})
 }
 
 // Every program in examples prints what its golden file says.
