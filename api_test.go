@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -31,14 +32,23 @@ func TestAPI(t *testing.T) {
 // is two types.
 var std = importer.Default()
 
-// typeCheck checks the package's files without its tests.
+// typeCheck returns the package's files without its tests, checked once for all tests.
+// These are not parallel, as an importer is for one goroutine.
 func typeCheck(t *testing.T) *types.Package {
 	t.Helper()
-	fset := token.NewFileSet()
-	names, err := filepath.Glob("*.go")
+	pkg, err := checkedOnce()
 	if err != nil {
 		t.Fatal(err)
 	}
+	return pkg
+}
+
+var checkedOnce = sync.OnceValues(func() (*types.Package, error) {
+	names, err := filepath.Glob("*.go")
+	if err != nil {
+		return nil, err
+	}
+	fset := token.NewFileSet()
 	var files []*ast.File
 	for _, name := range names {
 		if strings.HasSuffix(name, "_test.go") {
@@ -46,17 +56,13 @@ func typeCheck(t *testing.T) *types.Package {
 		}
 		file, err := parser.ParseFile(fset, name, nil, 0)
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		files = append(files, file)
 	}
 	config := types.Config{Importer: std}
-	pkg, err := config.Check("tripartite", fset, files, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return pkg
-}
+	return config.Check("tripartite", fset, files, nil)
+})
 
 // describe is a line for an object, and for each exported field and method of a type.
 func describe(pkg *types.Package, object types.Object) []string {

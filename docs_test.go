@@ -64,7 +64,6 @@ var goBlocks = regexp.MustCompile("(?s)```go\n(.*?)```")
 // Every piece of code in the README compiles with a body, a rule and an open ballot at
 // hand. What a piece leaves unused is no error: the reader goes on from there.
 func TestReadmeCompiles(t *testing.T) {
-	t.Parallel()
 	var statements, declarations strings.Builder
 	for _, block := range goBlocks.FindAllStringSubmatch(read(t, "README.md"), -1)[1:] { // the first is a program
 		if code := block[1]; strings.HasPrefix(code, "type ") || strings.HasPrefix(code, "func ") {
@@ -100,7 +99,6 @@ var (
 
 // Every name in the README is one of the package, and its list of bodies has each body.
 func TestReadmeNamesExist(t *testing.T) {
-	t.Parallel()
 	readme, pkg := read(t, "README.md"), typeCheck(t)
 	for _, span := range codeSpans.FindAllStringSubmatch(readme, -1) {
 		object := pkg.Scope().Lookup(span[1])
