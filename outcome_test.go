@@ -3,6 +3,8 @@ package tripartite_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
+	"strconv"
 	"testing"
 
 	. "example.com/tripartite"
@@ -57,5 +59,74 @@ func TestOutcomesMarshal(t *testing.T) {
 		if err := set.UnmarshalText([]byte(bad)); !errors.Is(err, ErrText) || set != OutcomesOf(Adopted) {
 			t.Errorf("%q reads as %v, %v", bad, set, err)
 		}
+	}
+}
+
+func TestOutcomeText(t *testing.T) {
+	t.Parallel()
+	for o, want := range map[Outcome]string{Void: "void", Rejected: "rejected", Adopted: "adopted"} {
+		text, err := o.MarshalText()
+		var back Outcome
+		if err2 := back.UnmarshalText(text); err != nil || err2 != nil || string(text) != want || back != o || o.String() != want {
+			t.Errorf("%v: %q, %v, %v, %v", o, text, err, back, err2)
+		}
+	}
+	if Void >= Rejected || Rejected >= Adopted {
+		t.Error("outcomes are not in their order")
+	}
+	o := Adopted
+	for _, text := range []string{"Adopted", "ADOPTED", " adopted\n"} {
+		o := Void
+		if err := o.UnmarshalText([]byte(text)); err != nil || o != Adopted {
+			t.Errorf("%q reads as %v, %v", text, o, err)
+		}
+	}
+	for _, text := range []string{"", "adoptd", "void rejected", "1"} {
+		want := "tripartite: outcome " + strconv.Quote(text) + `: want "void", "rejected" or "adopted"`
+		if err := o.UnmarshalText([]byte(text)); !errors.Is(err, ErrText) || err.Error() != want || o != Adopted {
+			t.Errorf("%q reads as %v, %v", text, o, err)
+		}
+	}
+	if _, err := Outcome(3).MarshalText(); !errors.Is(err, ErrText) {
+		t.Error("an outcome that is none has a text")
+	}
+	if got := First.String() + Second.String() + Third.String() + Group(0).String() + Group(4).String(); got != "firstsecondthirdnonenone" {
+		t.Error(got)
+	}
+}
+
+// What is no outcome adopts nothing, wherever it comes from.
+func TestInvalidOutcomes(t *testing.T) {
+	t.Parallel()
+	bad := RuleFunc(func(Tally) Outcome { return 9 })
+	tally := voteOf(t, Count{For: 28}, Count{For: 14}, Count{For: 14})
+	for _, rule := range []Rule{
+		All{bad}, Any{bad}, KOf{1, []Rule{bad}}, EachGroup{Rule: bad}, In{Group: First, Rule: bad},
+		KOfGroups{1, bad}, All{In{Bloc: "Workers", Rule: bad}},
+	} {
+		if got, f := rule.Decide(tally), Explain(rule, tally); got != Rejected || f.Outcome != Rejected {
+			t.Errorf("%v: %v, explained as %v", rule, got, f.Outcome)
+		}
+	}
+	if got := (Quorum{bad}).Decide(tally); got != Void {
+		t.Errorf("a quorum that is none: %v", got)
+	}
+	if f := Explain(bad, tally); f.Outcome != Rejected || f.Reason != "invalid outcome 9" {
+		t.Errorf("%+v", f)
+	}
+}
+
+func TestOutcomesText(t *testing.T) {
+	t.Parallel()
+	for set, want := range map[Outcomes]string{0: "none", OutcomesOf(Adopted): "adopted", OutcomesOf(Adopted, Void): "void or adopted"} {
+		if got := fmt.Sprint(set); got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+	}
+	if o, ok := OutcomesOf(Rejected).Certain(); o != Rejected || !ok {
+		t.Error(o, ok)
+	}
+	if _, ok := Outcomes(0).Certain(); ok {
+		t.Error("nothing is certain")
 	}
 }

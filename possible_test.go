@@ -532,21 +532,6 @@ func TestPossibleToTheLimit(t *testing.T) {
 	}
 }
 
-func TestOutcomesText(t *testing.T) {
-	t.Parallel()
-	for set, want := range map[Outcomes]string{0: "none", OutcomesOf(Adopted): "adopted", OutcomesOf(Adopted, Void): "void or adopted"} {
-		if got := fmt.Sprint(set); got != want {
-			t.Errorf("%q, not %q", got, want)
-		}
-	}
-	if o, ok := OutcomesOf(Rejected).Certain(); o != Rejected || !ok {
-		t.Error(o, ok)
-	}
-	if _, ok := Outcomes(0).Certain(); ok {
-		t.Error("nothing is certain")
-	}
-}
-
 // BenchmarkPossible asks in turn at every moment of a roll-call; beside it is the
 // rule alone.
 func BenchmarkPossible(b *testing.B) {

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
 )
@@ -264,42 +263,6 @@ func TestCheckRule(t *testing.T) {
 	}
 }
 
-// A rule that is wrong in any of many blocs is found out; one that is right in its
-// own body only, and panics in any other, is not blamed for it.
-func TestCheckRuleInMany(t *testing.T) {
-	t.Parallel()
-	var countries []Bloc
-	for i := range 20 {
-		countries = append(countries, Bloc{Name: fmt.Sprint(i), Size: 1})
-	}
-	many := MustBody(Bloc{Name: "A", Blocs: countries}, Bloc{Name: "B", Blocs: countries}, Bloc{Name: "C", Size: 5})
-	for i, part := range []string{"A/7", "B/19", "C"} {
-		if testing.Short() && i > 0 {
-			break // it takes long
-		}
-		wrong := RuleFunc(func(t Tally) Outcome {
-			return b2o(SimpleMajority().Decide(t) == Adopted && blocOf(t, part).Seats(For) == 0 || t.Seats(For) == t.Seats(AllSeats))
-		})
-		var b *Counterexample
-		if err := CheckRule(wrong, many); !errors.As(err, &b) || b.Property != Monotone || !strings.HasPrefix(b.Change, "1 "+part+" from") {
-			t.Errorf("%s: %v", part, err)
-		}
-	}
-	own := RuleFunc(func(t Tally) Outcome {
-		if n := t.Seats(AllSeats); n != 5 {
-			panic(n)
-		}
-		return SimpleMajority().Decide(t)
-	})
-	report := Properties(own, pairs())
-	if err := report.Err(Required); err != nil {
-		t.Error(err)
-	}
-	if err := report.Err(Homogeneous); !errors.Is(err, ErrNotChecked) {
-		t.Errorf("it cannot be asked for twice the seats: %v", err)
-	}
-}
-
 func b2o(adopted bool) Outcome {
 	if adopted {
 		return Adopted
@@ -325,111 +288,6 @@ func TestCounterexample(t *testing.T) {
 	if b.Then.Seats(Against) != b.Vote.Seats(Against)+1 || b.Then.Seats(Absent) != b.Vote.Seats(Absent)-1 || !strings.HasSuffix(b.Change, " from absent to against") {
 		t.Errorf("%v\n%v\n%s", b.Vote, b.Then, b.Change)
 	}
-}
-
-// The report says exactly what trying every vote, seat by seat, says.
-func TestPropertiesAreExact(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		groups := make([]Bloc, 3)
-		for i, name := range []string{"A", "B", "C"} {
-			groups[i] = Bloc{Name: name, Size: rapid.IntRange(0, 1).Draw(t, name)}
-			switch rapid.IntRange(0, 3).Draw(t, name+" weighs") {
-			case 0:
-				groups[i].SharedBy = rapid.SampledFrom(drawnSets).Draw(t, "over")
-			case 1:
-				groups[i].Weight = Frac(2, 1)
-			}
-		}
-		body := MustBody(groups[0], groups[1], groups[2], Bloc{Name: "D", Size: 1})
-		rule := drawRule(t, 2)
-		if rule == nil {
-			return
-		}
-		report := Properties(rule, body)
-		broke, raises, lowers := slowLaws(t, body, rule)
-		var got Property
-		for _, property := range []Property{MonotoneAgainst, Participation, AbstainIsAbsent, Neutral, Decisive, Monotone, NeedsVotes} {
-			if errors.Is(report.Err(property), ErrProperty) {
-				got |= property
-			}
-		}
-		if got != broke {
-			t.Fatalf("%v does not hold, but trying all says %v: %v\n%v", got, broke, rule, report)
-		}
-		for from := For; from != 0; from <<= 1 {
-			for to := For; to != 0; to <<= 1 {
-				better, worse, _ := report.Effect(from, to)
-				if turn := [2]States{from, to}; (better != nil) != raises[turn] || (worse != nil) != lowers[turn] {
-					t.Fatalf("%v to %v: %v, %v, but trying all says %t %t: %v", from, to, better, worse, raises[turn], lowers[turn], rule)
-				}
-			}
-		}
-	})
-}
-
-// slowLaws tries every vote seat by seat, and every turn of a seat.
-func slowLaws(t *rapid.T, b *Body, r Rule) (broke Property, raises, lowers map[[2]States]bool) {
-	raises, lowers = map[[2]States]bool{}, map[[2]States]bool{}
-	outcomes := map[[4]States]Outcome{} // by the states of the seats, of which there are four at most
-	decide := func(votes []vote) Outcome {
-		var key [4]States
-		for i, v := range votes {
-			key[i] = v.state
-		}
-		o, ok := outcomes[key]
-		if !ok {
-			o = Explain(r, take(t, b, votes)).Outcome
-			outcomes[key] = o
-		}
-		return o
-	}
-	for _, l := range listVotes(t, b, AllSeats) {
-		o := decide(l.votes)
-		if l.tally.Seats(Voting) == 0 && o == Adopted {
-			broke |= NeedsVotes
-		}
-		opposite := make([]vote, len(l.votes))
-		for i, v := range l.votes {
-			opposite[i] = v
-			if v.state&Cast != 0 {
-				opposite[i].state = Cast &^ v.state
-			}
-			for to := For; to != 0; to <<= 1 {
-				from := v.state
-				if to == from {
-					continue
-				}
-				l.votes[i].state = to
-				now := decide(l.votes)
-				l.votes[i].state = from
-				turn := [2]States{from, to}
-				raises[turn], lowers[turn] = raises[turn] || now > o, lowers[turn] || now < o
-				lost, won := o == Adopted && now != Adopted, o != Adopted && now == Adopted
-				switch {
-				case to == For && lost && from == Absent, to == Against && won && from == Absent:
-					broke |= Participation
-				case from == Abstain && to == Absent && now != o:
-					broke |= AbstainIsAbsent
-				}
-				if to == For && lost {
-					broke |= Monotone
-				}
-				if to == Against && won {
-					broke |= MonotoneAgainst
-				}
-			}
-		}
-		now := decide(opposite)
-		tie := l.tally.Votes(For).Equal(l.tally.Votes(Against))
-		if o == Rejected && now != Adopted && !tie {
-			broke |= Decisive
-		}
-		if !l.tally.Votes(For).Equal(l.tally.Votes(Against)) && (o == Adopted) == (now == Adopted) && (o != Void || now != Void) {
-			broke |= Neutral
-		}
-	}
-	return broke, raises, lowers
 }
 
 // Groups that are made alike, and only these, are exchanged; and twice the seats.
@@ -461,16 +319,6 @@ func TestSymmetricAndHomogeneous(t *testing.T) {
 	}
 }
 
-// Twice as many seats are looked at as long as a body can have so many.
-func TestScaleOfLargeBodies(t *testing.T) {
-	t.Parallel()
-	for size, want := range map[int]error{MostSeats / 2: nil, MostSeats/2 + 1: ErrNotChecked} {
-		if err := Properties(SimpleMajority(), flat(size)).Err(Homogeneous); !errors.Is(err, want) {
-			t.Errorf("of %d seats: %v", size, err)
-		}
-	}
-}
-
 // A group without seats does not make a body too large for all its votes: five seats
 // in eight states are 32,768.
 func TestPropertiesOfAnEmptyGroup(t *testing.T) {
@@ -479,27 +327,6 @@ func TestPropertiesOfAnEmptyGroup(t *testing.T) {
 	body := MustBody(Bloc{Name: "A", Blocs: []Bloc{one("a"), one("b"), one("c")}}, Bloc{Name: "B", Blocs: []Bloc{one("a"), one("b")}}, Bloc{Name: "C"})
 	if text := Properties(SeatCount{Of: For, Need: 3}, body).String(); !strings.Contains(text, "holds in 32768 checks\n") {
 		t.Error(text)
-	}
-}
-
-// The same report every time, on small and on large bodies, and of hundreds of blocs.
-func TestPropertiesAreRepeatable(t *testing.T) {
-	t.Parallel()
-	if testing.Short() {
-		t.Skip("it takes long")
-	}
-	var many []Bloc
-	for i := range 40 {
-		many = append(many, Bloc{Name: fmt.Sprint(i), Size: 1, Weight: Frac(i+1, 1)})
-	}
-	blocs := MustBody(Bloc{Name: "A", Blocs: many}, Bloc{Name: "B", Size: 3}, Bloc{})
-	for _, body := range []*Body{pairs(), council, blocs} {
-		if diff := cmp.Diff(Properties(TwoThirds(), body).String(), Properties(TwoThirds(), body).String()); diff != "" {
-			t.Error(diff)
-		}
-	}
-	if err := CheckRule(TwoThirds(), blocs); err != nil {
-		t.Error(err)
 	}
 }
 

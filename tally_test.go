@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
 )
@@ -195,47 +194,5 @@ func TestNoJSON(t *testing.T) {
 		if !errors.Is(err, errors.ErrUnsupported) || !errors.As(err, &e) || text != nil {
 			t.Errorf("%T: %s, %v", value, text, err)
 		}
-	}
-}
-
-// A tally straight from a map of seats is that of the ballot.
-func TestTallySeatsIsTheBallots(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		_, body := drawBody(t)
-		states := map[string]States{}
-		votes := drawVotes(t, body)
-		for _, v := range votes {
-			states[v.seat] = v.state
-		}
-		got, err := body.TallySeats(states)
-		if want := take(t, body, votes); err != nil || !got.Equal(want) {
-			t.Fatalf("%v\n%v, %v", want, got, err)
-		}
-	})
-}
-
-// Unknown and missing seats, and sets of states, are errors, of very many only some.
-func TestTallySeatsErrors(t *testing.T) {
-	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Roll: []string{"Ms B"}}, Bloc{})
-	got, err := body.TallySeats(map[string]States{"A 1": Cast, "A 3": For, "Ms B": For})
-	want := []string{
-		`count "A 1": invalid state: want one state, not cast`,
-		`count "A 3": no such seat`,
-		`count "A 2": invalid counts: 1 seat missing, this one first`,
-	}
-	if diff := cmp.Diff(want, messages(err)); diff != "" || !got.Equal(Tally{}) {
-		t.Error(diff, got)
-	}
-	many := map[string]States{}
-	for i := range 1000 {
-		many[fmt.Sprint("nobody ", i)] = For
-	}
-	if _, err := body.TallySeats(many); len(messages(err)) != 21 || !errors.Is(err, ErrUnknown) || !errors.Is(err, ErrCounts) {
-		t.Errorf("%d errors", len(messages(err)))
-	}
-	if _, err := new(Body).TallySeats(nil); !errors.Is(err, ErrBody) {
-		t.Error(err)
 	}
 }

@@ -439,39 +439,6 @@ func follows(t rapid.TB, f Finding) {
 	}
 }
 
-// Counts add. Parts of a count, counted apart and merged in any
-// order, give the same tally; the empty count changes nothing.
-func TestCountsAdd(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		_, body, tally := drawTally(t)
-		parts := make([]Counts, 3)
-		for i := range parts {
-			parts[i] = Counts{}
-		}
-		for name, c := range tally.Counts() {
-			for _, s := range expand(c) {
-				part := parts[rapid.IntRange(0, 2).Draw(t, "part")]
-				part[name] = part[name].Plus(countOf(s))
-			}
-		}
-		a, b, c := parts[0], parts[1], parts[2]
-		if diff := cmp.Diff(a.Plus(b).Plus(c), c.Plus(b.Plus(a))); diff != "" {
-			t.Fatal(diff)
-		}
-		if diff := cmp.Diff(a.Plus(nil), Counts(nil).Plus(a)); diff != "" {
-			t.Fatal(diff)
-		}
-		merged, err := body.Tally(a.Plus(b).Plus(c))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !merged.Equal(tally) {
-			t.Fatalf("counted in parts:\n%v\nat once:\n%v", merged, tally)
-		}
-	})
-}
-
 // Nothing that a caller does later to what it passed in, or to what
 // it was given, changes a body or a tally.
 func TestNothingIsShared(t *testing.T) {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -102,136 +101,6 @@ func TestVetOfARuleThatPanics(t *testing.T) {
 	}
 }
 
-// counting counts how often it is asked, and in how many blocs.
-type counting struct{ work *atomic.Int64 }
-
-func (c counting) Decide(t Tally) Outcome {
-	blocs := int64(1)
-	for range t.Blocs() {
-		blocs++
-	}
-	c.work.Add(blocs)
-	return SimpleMajority().Decide(t)
-}
-
-// stakes are blocs of one seat that all weigh differently.
-func stakes(n int) []Bloc {
-	blocs := make([]Bloc, n)
-	for i := range blocs {
-		blocs[i] = Bloc{Name: fmt.Sprint(i), Size: 1, Weight: Frac(i+1, 1)}
-	}
-	return blocs
-}
-
-// empties are three groups of two seats, beside empty blocs.
-func empties(n int) *Body {
-	blocs := make([]Bloc, n)
-	for i := range blocs {
-		blocs[i] = Bloc{Name: fmt.Sprint(i)}
-	}
-	return MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 2}, blocs...)
-}
-
-// The checks do work within a limit, whatever the body, and tell if they could do none.
-func TestChecksWorkWithinALimit(t *testing.T) {
-	t.Parallel()
-	cardano := func(n int) *Body {
-		body, err := Cardano{}.Body(7, stakes(n), stakes(n))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return body
-	}
-	wide := MustBody(Bloc{Name: "A", Blocs: func() []Bloc {
-		blocs := stakes(200)
-		for i := range blocs {
-			blocs[i].Weight = Frac(1, 1000003+2*i)
-		}
-		return blocs
-	}()}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1})
-	for name, body := range map[string]*Body{
-		"council": council, "empty": empties(300), "cardano": cardano(1000), "larger": cardano(5000), "wide": wide,
-		"too large": MustBody(Bloc{Name: "A", Blocs: stakes(60_000)}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}),
-	} {
-		for check, f := range map[string]func(Rule) error{
-			"Vet":       func(r Rule) error { return Vet(r, body) },
-			"CheckRule": func(r Rule) error { return CheckRule(r, body) },
-			"of many":   func(r Rule) error { return CheckRule(r, body, council, body, pairs()) },
-		} {
-			if testing.Short() && name != "council" {
-				continue // it takes long
-			}
-			if check == "of many" && name != "empty" && name != "cardano" {
-				continue // a part of the budget is too little for the largest
-			}
-			work := new(atomic.Int64)
-			err := f(counting{work})
-			if n := work.Load(); n > MostDecided || n == 0 && !errors.Is(err, ErrTooLarge) {
-				t.Errorf("%s of %s: %d blocs looked at; %v", check, name, n, err)
-			}
-			if tooLarge := errors.Is(err, ErrTooLarge); tooLarge != (name == "too large" && check != "Vet") || !tooLarge && err != nil {
-				t.Errorf("%s of %s: %v", check, name, err)
-			}
-		}
-	}
-}
-
-// Empty blocs are no dimension: a body with them is looked at as one without.
-func TestChecksOfEmptyBlocs(t *testing.T) {
-	t.Parallel()
-	if testing.Short() {
-		t.Skip("it takes long")
-	}
-	for _, rule := range []Rule{SimpleMajority(), All{TwoThirds(), Veto{In{Bloc: "B", Rule: SeatCount{Against, 1}}}}} {
-		report := Properties(rule, empties(300))
-		if want := Properties(rule, empties(0)).String(); report.String() != want {
-			t.Errorf("%v\n%v", report, want)
-		}
-		if !strings.Contains(report.String(), "holds in 46656 checks") {
-			t.Errorf("not every vote was tried:\n%v", report)
-		}
-	}
-}
-
-// A rule that is the same rules over and over has more clauses than can be looked at.
-func TestChecksOfTooManyClauses(t *testing.T) {
-	t.Parallel()
-	var rule Rule = SimpleMajority()
-	for range 40 {
-		rule = All{rule, rule}
-	}
-	long := make(All, MostClauses)
-	for i := range long {
-		long[i] = SimpleMajority()
-	}
-	for _, rule := range []Rule{rule, long} {
-		for check, err := range map[string]error{"Vet": Vet(rule, council), "CheckRule": CheckRule(rule, council), "Properties": Properties(rule, council).Err(Neutral)} {
-			if !errors.Is(err, ErrTooLarge) || len(err.Error()) > 200 {
-				t.Errorf("%s: %.300v", check, err)
-			}
-		}
-	}
-	if err := Vet(long[:1000], council); err != nil {
-		t.Error(err)
-	}
-}
-
-// A veto within a veto, to the limit of depth, is checked like any other rule.
-func TestChecksOfVetoesWithinVetoes(t *testing.T) {
-	t.Parallel()
-	var rule Rule = SeatCount{Against, 1}
-	for range MostDepth - 2 {
-		rule = Veto{rule}
-	}
-	rule = All{SimpleMajority(), rule} // an even number of vetoes: it adopts if somebody is against
-	if err := Vet(rule, council); err != nil {
-		t.Errorf("%.300v", err)
-	}
-	if err := Properties(rule, pairs()).Err(Monotone); !errors.Is(err, ErrProperty) {
-		t.Errorf("%.300v", err)
-	}
-}
-
 // pointerRule is a rule that panics if it is asked anything as a nil pointer.
 type pointerRule struct{ need int }
 
@@ -257,5 +126,118 @@ func TestRulesThatAreNilPointers(t *testing.T) {
 	}
 	if m, err := ToAdopt((*All)(nil), tally, 0); err != nil || m.Enough {
 		t.Error(m, err)
+	}
+}
+
+func TestVet(t *testing.T) {
+	t.Parallel()
+	chaired := MustBody(Bloc{Name: "A", Size: 5}, Bloc{Name: "B", Size: 5, Weight: Frac(0, 1)}, Bloc{Name: "C"}, Bloc{Name: "Chair", Size: 1})
+	split := MustBody(Bloc{Name: "A", Size: 5, SharedBy: Entitled}, Bloc{Name: "B", Size: 5, SharedBy: Entitled}, Bloc{Name: "C", Size: 5, SharedBy: Entitled})
+	for _, c := range []struct {
+		body *Body
+		rule Rule
+		want []string
+	}{
+		{council, All{Quorum{SeatCount{Present, 33}}, SimpleMajority()}, nil},
+		{council, standing, nil},
+		{council, Unanimity(), nil},
+		{council, All{SimpleMajority(), GroupVeto(Third, Cast)}, nil},
+		{chaired, CastingVote(Cast, In{Bloc: "Chair", Rule: SeatCount{For, 1}}), nil},
+		{council, nil, []string{`rule "no rule": malformed rule: a part is missing`}},
+		{council, All{}, []string{`rule "all of": malformed rule: it has no parts`}},
+		{council, Any{SimpleMajority(), nil}, []string{`rule "no rule": malformed rule: a part is missing`}},
+		{council, KOf{3, []Rule{SimpleMajority(), TwoThirds()}}, []string{`rule "at least 3 of 2": malformed rule: K is not from 1 to 2`}},
+		{council, KOfGroups{0, TwoThirds()}, []string{`rule "in at least 0 of the groups": malformed rule: K is not from 1 to 3`}},
+		{council, Share{Of: For, Base: Cast, Need: AtLeast(3, 2)}, []string{`rule "for: at least 3/2 of cast": malformed rule: the threshold is not between 0 and 1`}},
+		{council, Share{Of: For, Base: Cast, Need: MoreThan(1, 1)}, []string{`rule "for: more than 1/1 of cast": malformed rule: the threshold is not between 0 and 1`}},
+		{council, EachGroup{Rule: Share{Of: For, Base: Cast}}, []string{`rule "for: at least 0/0 of cast": malformed rule: the threshold is not between 0 and 1`}},
+		{council, In{Group: First, Rule: In{Group: Second, Rule: SimpleMajority()}}, []string{`rule "in the second group: for: more than 1/2 of cast": malformed rule: there is no such part of Governments`}},
+		{council, In{Group: First, Bloc: "Workers", Rule: SimpleMajority()}, []string{`rule "in Workers: for: more than 1/2 of cast": malformed rule: it names both a group and a bloc`}},
+		{council, In{Rule: SimpleMajority()}, []string{`rule "in the none group: for: more than 1/2 of cast": malformed rule: it names no part`}},
+		{council, In{Bloc: "Workers ", Rule: SimpleMajority()}, []string{`rule "in Workers : for: more than 1/2 of cast": malformed rule: there is no such part of the body`}},
+		{council, All{&Share{Of: For, Base: Cast, Need: MoreThan(1, 2)}, RuleFunc(nil)}, []string{
+			`rule "*tripartite.Share": malformed rule: it is a pointer to a rule, not a rule`,
+			`rule "rule of the caller's own": malformed rule: there is no function`}},
+		{council, (*All)(nil), []string{`rule "*tripartite.All": malformed rule: it is a pointer to a rule, not a rule`}},
+		{nil, SimpleMajority(), []string{`rule "for: more than 1/2 of cast": clause can never hold: nothing in the body can be in for`}},
+		{council, In{Group: First, Rule: EachGroup{Rule: SimpleMajority()}}, []string{`rule "in each group": malformed rule: there are no groups in Governments`}},
+		{council, In{Group: First, Rule: nil}, []string{`rule "no rule": malformed rule: a part is missing`}},
+		{council, SeatCount{For, 57}, []string{`rule "for: at least 57 seats": clause can never hold: the body has 56 seats`}},
+		{council, SeatCount{For, -1}, []string{`rule "for: at least -1 seats": malformed rule: the number of seats is below 0`}},
+		{council, All{SimpleMajority(), SeatCount{For, 0}}, []string{`rule "for: at least 0 seats": clause always holds: it asks for nothing`}},
+		{council, In{Group: Second, Rule: SeatCount{For, 15}}, []string{`rule "for: at least 15 seats": clause can never hold: Employers has 14 seats`}},
+		{chaired, EachGroup{Rule: SimpleMajority()}, []string{
+			`rule "for: more than 1/2 of cast": clause can never hold: nothing in B can be in for`,
+			`rule "for: more than 1/2 of cast": clause can never hold: nothing in C can be in for`,
+			`rule "in each group": seats have no say: no clause asks Chair`}},
+		{chaired, In{Group: Second, Rule: Share{Of: For, Base: Cast, Need: MoreThan(1, 2), BySeats: true}}, nil},
+		{chaired, In{Group: Third, Rule: Share{Of: For, Base: Cast, Need: MoreThan(1, 2), BySeats: true}}, []string{
+			`rule "for: more than 1/2 of cast, by seats": clause can never hold: nothing in C can be in for`}},
+		{council, KOf{2, []Rule{SimpleMajority(), TwoThirds()}}, nil},
+		{council, KOfGroups{3, SimpleMajority()}, nil},
+		{council, KOfGroups{1, SimpleMajority()}, nil},
+		{council, SeatCount{0, 1}, []string{`rule "none: at least 1 seat": clause can never hold: nothing is in the empty set`}},
+		{council, Share{Of: For, Base: 0, Need: AtLeast(1, 2)}, []string{
+			`rule "for: at least 1/2 of none": clause can never hold: nothing in the body can be in none`,
+			`rule "for: at least 1/2 of none": share is not of a part of its base`}},
+		{council, In{Group: First, Rule: EachVotingGroup{Share: SimpleMajority()}}, []string{`rule "in each group with any cast (for: more than 1/2 of cast)": malformed rule: there are no groups in Governments`}},
+		{council, EachVotingGroup{Share: Share{Of: For, Base: Cast, Need: AtLeast(3, 2)}}, []string{`rule "in each group with any cast (for: at least 3/2 of cast)": malformed rule: the threshold is not between 0 and 1`}},
+		{council, All{SimpleMajority(), EachVotingGroup{Share: Share{Of: For, Base: Cast, Need: AtLeast(0, 2)}}}, []string{`rule "for: at least 0/2 of cast": clause holds whenever there is anything in its base: it asks for nothing`}},
+		{council, All{SimpleMajority(), Share{Of: 0, Base: Cast, Need: AtLeast(0, 2)}}, []string{`rule "none: at least 0/2 of cast": clause holds whenever there is anything in its base: it asks for nothing`}},
+		{council, Share{Of: For, Base: Cast, Need: MoreThan(0, 2)}, nil},
+		{chaired, All{SeatCount{Against, 10}, In{Bloc: "Chair", Rule: SeatCount{Abstain, 1}}}, []string{`rule "all of (against: at least 10 seats; in Chair: abstain: at least 1 seat)": rule can adopt without a vote for: as in 5 A against, 5 B against, 1 Chair abstain`}},
+		{split, Share{Of: Vacant, Base: AllSeats, Need: MoreThan(1, 2)}, []string{`rule "vacant: more than 1/2 of seats": clause can never hold: nothing in the body can be in vacant`}},
+		{council, All{SimpleMajority(), SeatCount{AllSeats, 56}}, []string{`rule "seats: at least 56 seats": clause always holds`}},
+		{council, All{SimpleMajority(), Share{Of: Present, Base: Cast, Need: AtLeast(1, 2)}}, []string{
+			`rule "present: at least 1/2 of cast": clause holds whenever there is anything in its base`,
+			`rule "present: at least 1/2 of cast": share is not of a part of its base`}},
+		{council, All{SimpleMajority(), Share{Of: For | Abstain, Base: Cast, Need: AtLeast(1, 2)}}, []string{`rule "for + abstain: at least 1/2 of cast": share is not of a part of its base`}},
+		{council, Veto{SeatCount{Against, 1}}, []string{`rule "no veto (against: at least 1 seat)": rule can adopt without a vote for: as in 28 Governments abstain, 14 Employers abstain, 14 Workers abstain`}},
+		{council, Quorum{SeatCount{Present, 33}}, []string{`rule "quorum (present: at least 33 seats)": rule can adopt without a vote for: as in 28 Governments against, 14 Employers against, 14 Workers against`}},
+		{council, odd{Against}, []string{`rule "tripartite_test.odd": rule can adopt without a vote for: as in 28 Governments against, 14 Employers against, 14 Workers against`}},
+		{chaired, Any{SimpleMajority(), In{Bloc: "Chair", Rule: SeatCount{Against, 1}}}, []string{`rule "any of (for: more than 1/2 of cast; in Chair: against: at least 1 seat)": rule can adopt without a vote for: as in 5 A against, 5 B against, 1 Chair against`}},
+	} {
+		if diff := cmp.Diff(c.want, messages(Vet(c.rule, c.body))); diff != "" {
+			t.Errorf("%v: %s", c.rule, diff)
+		}
+	}
+}
+
+// A body of many blocs is vetted in a time that a person waits.
+func TestVetOfManyBlocs(t *testing.T) {
+	t.Parallel()
+	many := Bloc{Name: "A"}
+	for i := range 300 {
+		many.Blocs = append(many.Blocs, Bloc{Name: fmt.Sprint(i), Size: 1, Weight: Frac(1, 1000003+2*i)})
+	}
+	body := MustBody(many, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1})
+	if err := Vet(SimpleMajority(), body); err != nil {
+		t.Error(err)
+	}
+	if err := Vet(Veto{SimpleMajority()}, body); !errors.Is(err, ErrNoFor) {
+		t.Error(err)
+	}
+}
+
+// A vote without a vote for is looked for in which each group is in a state of its
+// own, unless the body is so large that only one in which all are in the same can be.
+func TestVetOfGroupsOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{62, 63, 1000, 20_000} {
+		blocs := make([]Bloc, n)
+		for i := range blocs {
+			blocs[i] = Bloc{Name: fmt.Sprint(i), Size: 1}
+		}
+		body := MustBody(Bloc{Name: "A", Blocs: blocs}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1})
+		same := SeatCount{Of: Abstain, Need: n + 2}
+		mixed := All{In{Group: First, Rule: SeatCount{Of: Abstain, Need: n}}, In{Group: Second, Rule: SeatCount{Of: Absent, Need: 1}}}
+		for name, got := range map[string]bool{
+			"same":  errors.Is(Vet(same, body), ErrNoFor),
+			"mixed": errors.Is(Vet(mixed, body), ErrNoFor),
+		} {
+			if want := name == "same" || n <= 1000; got != want {
+				t.Errorf("%d blocs, %s: %v", n+2, name, got)
+			}
+		}
 	}
 }

@@ -1,0 +1,185 @@
+package tripartite_test
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	. "example.com/tripartite"
+)
+
+// Sums of counts do not wrap, and pass for a body's size, where an int has 32
+// bits: GOARCH=386 go test.
+func TestCountsDoNotWrap(t *testing.T) {
+	t.Parallel()
+	const size = 1 << 30
+	body := MustBody(Bloc{Name: "A", Size: size}, Bloc{}, Bloc{})
+	for _, c := range []Count{
+		{For: size, Against: size, Abstain: size, Spoilt: size, Silent: size},
+		Count{For: math.MaxInt32}.Plus(Count{For: math.MaxInt32}),
+	} {
+		if tally, err := body.Tally(Counts{"A": c}); err == nil {
+			t.Errorf("%v is counted:\n%v", c, tally)
+		}
+	}
+}
+
+func TestCountErrors(t *testing.T) {
+	t.Parallel()
+	body := MustBody(
+		Bloc{Name: "A", Size: 3},
+		Bloc{Name: "B", Blocs: []Bloc{{Name: "North", Size: 1}, {Name: "South", Size: 1}}},
+		Bloc{Name: "C", Size: 1},
+	)
+	whole := Counts{"A": {For: 3}, "B/North": {For: 1}, "B/South": {For: 1}, "C": {For: 1}}
+	with := func(name string, c Count) Counts {
+		counts := maps.Clone(whole)
+		counts[name] = c
+		return counts
+	}
+	for _, c := range []struct {
+		counts Counts
+		want   []string
+	}{
+		{whole, nil},
+		{with("A", Count{For: 1, Absent: 1}), []string{`count "A": counts do not sum to the seats: 2 counted, 3 seats: 1 short`}},
+		{with("A", Count{For: 5}), []string{`count "A": counts do not sum to the seats: 5 counted, 3 seats: 2 too many`}},
+		{with("A", Count{For: 7}), []string{`count "A": number out of range: 7 for`}},
+		{with("A", Count{For: 4, Against: -1}), []string{`count "A": number out of range: -1 against`}},
+		{with("A", Count{For: math.MaxInt, Silent: math.MaxInt}), []string{
+			fmt.Sprintf(`count "A": number out of range: %d for`, math.MaxInt),
+			fmt.Sprintf(`count "A": number out of range: %d silent`, math.MaxInt)}},
+		{with("B", Count{For: 2}), []string{`count "B": bloc is divided: count its parts: B/North, B/South`}},
+		{with("D", Count{}), []string{`count "D": no such bloc`}},
+		{with("", Count{}), []string{`count "": no such bloc`}},
+		{nil, []string{
+			`count "A": counts do not sum to the seats: missing count, 3 seats`,
+			`count "B/North": counts do not sum to the seats: missing count, 1 seat`,
+			`count "B/South": counts do not sum to the seats: missing count, 1 seat`,
+			`count "C": counts do not sum to the seats: missing count, 1 seat`}},
+	} {
+		tally, err := body.Tally(c.counts)
+		if diff := cmp.Diff(c.want, messages(err)); diff != "" {
+			t.Errorf("%v: %s", c.counts, diff)
+		}
+		if err != nil && !tally.Equal(Tally{}) {
+			t.Errorf("%v: a tally beside an error", c.counts)
+		}
+	}
+}
+
+func TestCountPlusDoesNotOverflow(t *testing.T) {
+	t.Parallel()
+	big := Count{For: math.MaxInt, Against: math.MinInt}
+	want := Count{For: math.MaxInt, Against: math.MinInt}
+	if diff := cmp.Diff(want, big.Plus(big)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A sum of counts that no int holds stays at the largest, whichever comes first.
+func TestCountPlusStaysInRange(t *testing.T) {
+	t.Parallel()
+	for _, test := range [][3]int{
+		{math.MaxInt, 1, math.MaxInt}, {1, math.MaxInt, math.MaxInt}, {math.MinInt, -1, math.MinInt}, {-1, math.MinInt, math.MinInt},
+		{math.MaxInt, 0, math.MaxInt}, {0, math.MinInt, math.MinInt}, {5, 0, 5}, {0, 5, 5}, {5, -7, -2}, {-5, 7, 2}, {math.MaxInt, math.MinInt, -1},
+	} {
+		if got := (Count{For: test[0]}).Plus(Count{For: test[1]}); got != (Count{For: test[2]}) {
+			t.Errorf("%d and %d are %d", test[0], test[1], got.For)
+		}
+	}
+}
+
+// A count for a group of very many blocs names only a few of them.
+func TestCountOfManyBlocsIsShort(t *testing.T) {
+	t.Parallel()
+	var seats []WeightedSeat
+	for i := range 1000 {
+		seats = append(seats, WeightedSeat{ID: fmt.Sprint("m", i)})
+	}
+	_, err := MustBody(Bloc{}, Bloc{}, Bloc{Name: "A", WeightedRoll: seats}).Tally(Counts{"A": {For: 1000}})
+	const want = `count "A": bloc is divided: count its parts: A/m0, A/m1, A/m2, A/m3, A/m4, A/m5, A/m6, A/m7, A/m8, A/m9 and 990 more`
+	if got := messages(err); len(got) != 1001 || got[0] != want {
+		t.Errorf("%d errors, %s", len(got), got[0])
+	}
+}
+
+// Counts add. Parts of a count, counted apart and merged in any
+// order, give the same tally; the empty count changes nothing.
+func TestCountsAdd(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		_, body, tally := drawTally(t)
+		parts := make([]Counts, 3)
+		for i := range parts {
+			parts[i] = Counts{}
+		}
+		for name, c := range tally.Counts() {
+			for _, s := range expand(c) {
+				part := parts[rapid.IntRange(0, 2).Draw(t, "part")]
+				part[name] = part[name].Plus(countOf(s))
+			}
+		}
+		a, b, c := parts[0], parts[1], parts[2]
+		if diff := cmp.Diff(a.Plus(b).Plus(c), c.Plus(b.Plus(a))); diff != "" {
+			t.Fatal(diff)
+		}
+		if diff := cmp.Diff(a.Plus(nil), Counts(nil).Plus(a)); diff != "" {
+			t.Fatal(diff)
+		}
+		merged, err := body.Tally(a.Plus(b).Plus(c))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !merged.Equal(tally) {
+			t.Fatalf("counted in parts:\n%v\nat once:\n%v", merged, tally)
+		}
+	})
+}
+
+// A tally straight from a map of seats is that of the ballot.
+func TestTallySeatsIsTheBallots(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		_, body := drawBody(t)
+		states := map[string]States{}
+		votes := drawVotes(t, body)
+		for _, v := range votes {
+			states[v.seat] = v.state
+		}
+		got, err := body.TallySeats(states)
+		if want := take(t, body, votes); err != nil || !got.Equal(want) {
+			t.Fatalf("%v\n%v, %v", want, got, err)
+		}
+	})
+}
+
+// Unknown and missing seats, and sets of states, are errors, of very many only some.
+func TestTallySeatsErrors(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Roll: []string{"Ms B"}}, Bloc{})
+	got, err := body.TallySeats(map[string]States{"A 1": Cast, "A 3": For, "Ms B": For})
+	want := []string{
+		`count "A 1": invalid state: want one state, not cast`,
+		`count "A 3": no such seat`,
+		`count "A 2": invalid counts: 1 seat missing, this one first`,
+	}
+	if diff := cmp.Diff(want, messages(err)); diff != "" || !got.Equal(Tally{}) {
+		t.Error(diff, got)
+	}
+	many := map[string]States{}
+	for i := range 1000 {
+		many[fmt.Sprint("nobody ", i)] = For
+	}
+	if _, err := body.TallySeats(many); len(messages(err)) != 21 || !errors.Is(err, ErrUnknown) || !errors.Is(err, ErrCounts) {
+		t.Errorf("%d errors", len(messages(err)))
+	}
+	if _, err := new(Body).TallySeats(nil); !errors.Is(err, ErrBody) {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,316 @@
+package tripartite_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	. "example.com/tripartite"
+)
+
+// counting counts how often it is asked, and in how many blocs.
+type counting struct{ work *atomic.Int64 }
+
+func (c counting) Decide(t Tally) Outcome {
+	blocs := int64(1)
+	for range t.Blocs() {
+		blocs++
+	}
+	c.work.Add(blocs)
+	return SimpleMajority().Decide(t)
+}
+
+// stakes are blocs of one seat that all weigh differently.
+func stakes(n int) []Bloc {
+	blocs := make([]Bloc, n)
+	for i := range blocs {
+		blocs[i] = Bloc{Name: fmt.Sprint(i), Size: 1, Weight: Frac(i+1, 1)}
+	}
+	return blocs
+}
+
+// empties are three groups of two seats, beside empty blocs.
+func empties(n int) *Body {
+	blocs := make([]Bloc, n)
+	for i := range blocs {
+		blocs[i] = Bloc{Name: fmt.Sprint(i)}
+	}
+	return MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 2}, blocs...)
+}
+
+// The checks do work within a limit, whatever the body, and tell if they could do none.
+func TestChecksWorkWithinALimit(t *testing.T) {
+	t.Parallel()
+	cardano := func(n int) *Body {
+		body, err := Cardano{}.Body(7, stakes(n), stakes(n))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return body
+	}
+	wide := MustBody(Bloc{Name: "A", Blocs: func() []Bloc {
+		blocs := stakes(200)
+		for i := range blocs {
+			blocs[i].Weight = Frac(1, 1000003+2*i)
+		}
+		return blocs
+	}()}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1})
+	for name, body := range map[string]*Body{
+		"council": council, "empty": empties(300), "cardano": cardano(1000), "larger": cardano(5000), "wide": wide,
+		"too large": MustBody(Bloc{Name: "A", Blocs: stakes(60_000)}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}),
+	} {
+		for check, f := range map[string]func(Rule) error{
+			"Vet":       func(r Rule) error { return Vet(r, body) },
+			"CheckRule": func(r Rule) error { return CheckRule(r, body) },
+			"of many":   func(r Rule) error { return CheckRule(r, body, council, body, pairs()) },
+		} {
+			if testing.Short() && name != "council" {
+				continue // it takes long
+			}
+			if check == "of many" && name != "empty" && name != "cardano" {
+				continue // a part of the budget is too little for the largest
+			}
+			work := new(atomic.Int64)
+			err := f(counting{work})
+			if n := work.Load(); n > MostDecided || n == 0 && !errors.Is(err, ErrTooLarge) {
+				t.Errorf("%s of %s: %d blocs looked at; %v", check, name, n, err)
+			}
+			if tooLarge := errors.Is(err, ErrTooLarge); tooLarge != (name == "too large" && check != "Vet") || !tooLarge && err != nil {
+				t.Errorf("%s of %s: %v", check, name, err)
+			}
+		}
+	}
+}
+
+// Empty blocs are no dimension: a body with them is looked at as one without.
+func TestChecksOfEmptyBlocs(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("it takes long")
+	}
+	for _, rule := range []Rule{SimpleMajority(), All{TwoThirds(), Veto{In{Bloc: "B", Rule: SeatCount{Against, 1}}}}} {
+		report := Properties(rule, empties(300))
+		if want := Properties(rule, empties(0)).String(); report.String() != want {
+			t.Errorf("%v\n%v", report, want)
+		}
+		if !strings.Contains(report.String(), "holds in 46656 checks") {
+			t.Errorf("not every vote was tried:\n%v", report)
+		}
+	}
+}
+
+// A rule that is the same rules over and over has more clauses than can be looked at.
+func TestChecksOfTooManyClauses(t *testing.T) {
+	t.Parallel()
+	var rule Rule = SimpleMajority()
+	for range 40 {
+		rule = All{rule, rule}
+	}
+	long := make(All, MostClauses)
+	for i := range long {
+		long[i] = SimpleMajority()
+	}
+	for _, rule := range []Rule{rule, long} {
+		for check, err := range map[string]error{"Vet": Vet(rule, council), "CheckRule": CheckRule(rule, council), "Properties": Properties(rule, council).Err(Neutral)} {
+			if !errors.Is(err, ErrTooLarge) || len(err.Error()) > 200 {
+				t.Errorf("%s: %.300v", check, err)
+			}
+		}
+	}
+	if err := Vet(long[:1000], council); err != nil {
+		t.Error(err)
+	}
+}
+
+// A veto within a veto, to the limit of depth, is checked like any other rule.
+func TestChecksOfVetoesWithinVetoes(t *testing.T) {
+	t.Parallel()
+	var rule Rule = SeatCount{Against, 1}
+	for range MostDepth - 2 {
+		rule = Veto{rule}
+	}
+	rule = All{SimpleMajority(), rule} // an even number of vetoes: it adopts if somebody is against
+	if err := Vet(rule, council); err != nil {
+		t.Errorf("%.300v", err)
+	}
+	if err := Properties(rule, pairs()).Err(Monotone); !errors.Is(err, ErrProperty) {
+		t.Errorf("%.300v", err)
+	}
+}
+
+// The same report every time, on small and on large bodies, and of hundreds of blocs.
+func TestPropertiesAreRepeatable(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("it takes long")
+	}
+	var many []Bloc
+	for i := range 40 {
+		many = append(many, Bloc{Name: fmt.Sprint(i), Size: 1, Weight: Frac(i+1, 1)})
+	}
+	blocs := MustBody(Bloc{Name: "A", Blocs: many}, Bloc{Name: "B", Size: 3}, Bloc{})
+	for _, body := range []*Body{pairs(), council, blocs} {
+		if diff := cmp.Diff(Properties(TwoThirds(), body).String(), Properties(TwoThirds(), body).String()); diff != "" {
+			t.Error(diff)
+		}
+	}
+	if err := CheckRule(TwoThirds(), blocs); err != nil {
+		t.Error(err)
+	}
+}
+
+// slowLaws tries every vote seat by seat, and every turn of a seat.
+func slowLaws(t *rapid.T, b *Body, r Rule) (broke Property, raises, lowers map[[2]States]bool) {
+	raises, lowers = map[[2]States]bool{}, map[[2]States]bool{}
+	outcomes := map[[4]States]Outcome{} // by the states of the seats, of which there are four at most
+	decide := func(votes []vote) Outcome {
+		var key [4]States
+		for i, v := range votes {
+			key[i] = v.state
+		}
+		o, ok := outcomes[key]
+		if !ok {
+			o = Explain(r, take(t, b, votes)).Outcome
+			outcomes[key] = o
+		}
+		return o
+	}
+	for _, l := range listVotes(t, b, AllSeats) {
+		o := decide(l.votes)
+		if l.tally.Seats(Voting) == 0 && o == Adopted {
+			broke |= NeedsVotes
+		}
+		opposite := make([]vote, len(l.votes))
+		for i, v := range l.votes {
+			opposite[i] = v
+			if v.state&Cast != 0 {
+				opposite[i].state = Cast &^ v.state
+			}
+			for to := For; to != 0; to <<= 1 {
+				from := v.state
+				if to == from {
+					continue
+				}
+				l.votes[i].state = to
+				now := decide(l.votes)
+				l.votes[i].state = from
+				turn := [2]States{from, to}
+				raises[turn], lowers[turn] = raises[turn] || now > o, lowers[turn] || now < o
+				lost, won := o == Adopted && now != Adopted, o != Adopted && now == Adopted
+				switch {
+				case to == For && lost && from == Absent, to == Against && won && from == Absent:
+					broke |= Participation
+				case from == Abstain && to == Absent && now != o:
+					broke |= AbstainIsAbsent
+				}
+				if to == For && lost {
+					broke |= Monotone
+				}
+				if to == Against && won {
+					broke |= MonotoneAgainst
+				}
+			}
+		}
+		now := decide(opposite)
+		tie := l.tally.Votes(For).Equal(l.tally.Votes(Against))
+		if o == Rejected && now != Adopted && !tie {
+			broke |= Decisive
+		}
+		if !l.tally.Votes(For).Equal(l.tally.Votes(Against)) && (o == Adopted) == (now == Adopted) && (o != Void || now != Void) {
+			broke |= Neutral
+		}
+	}
+	return broke, raises, lowers
+}
+
+// The report says exactly what trying every vote, seat by seat, says.
+func TestPropertiesAreExact(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		groups := make([]Bloc, 3)
+		for i, name := range []string{"A", "B", "C"} {
+			groups[i] = Bloc{Name: name, Size: rapid.IntRange(0, 1).Draw(t, name)}
+			switch rapid.IntRange(0, 3).Draw(t, name+" weighs") {
+			case 0:
+				groups[i].SharedBy = rapid.SampledFrom(drawnSets).Draw(t, "over")
+			case 1:
+				groups[i].Weight = Frac(2, 1)
+			}
+		}
+		body := MustBody(groups[0], groups[1], groups[2], Bloc{Name: "D", Size: 1})
+		rule := drawRule(t, 2)
+		if rule == nil {
+			return
+		}
+		report := Properties(rule, body)
+		broke, raises, lowers := slowLaws(t, body, rule)
+		var got Property
+		for _, property := range []Property{MonotoneAgainst, Participation, AbstainIsAbsent, Neutral, Decisive, Monotone, NeedsVotes} {
+			if errors.Is(report.Err(property), ErrProperty) {
+				got |= property
+			}
+		}
+		if got != broke {
+			t.Fatalf("%v does not hold, but trying all says %v: %v\n%v", got, broke, rule, report)
+		}
+		for from := For; from != 0; from <<= 1 {
+			for to := For; to != 0; to <<= 1 {
+				better, worse, _ := report.Effect(from, to)
+				if turn := [2]States{from, to}; (better != nil) != raises[turn] || (worse != nil) != lowers[turn] {
+					t.Fatalf("%v to %v: %v, %v, but trying all says %t %t: %v", from, to, better, worse, raises[turn], lowers[turn], rule)
+				}
+			}
+		}
+	})
+}
+
+// Twice as many seats are looked at as long as a body can have so many.
+func TestScaleOfLargeBodies(t *testing.T) {
+	t.Parallel()
+	for size, want := range map[int]error{MostSeats / 2: nil, MostSeats/2 + 1: ErrNotChecked} {
+		if err := Properties(SimpleMajority(), flat(size)).Err(Homogeneous); !errors.Is(err, want) {
+			t.Errorf("of %d seats: %v", size, err)
+		}
+	}
+}
+
+// A rule that is wrong in any of many blocs is found out; one that is right in its
+// own body only, and panics in any other, is not blamed for it.
+func TestCheckRuleInMany(t *testing.T) {
+	t.Parallel()
+	var countries []Bloc
+	for i := range 20 {
+		countries = append(countries, Bloc{Name: fmt.Sprint(i), Size: 1})
+	}
+	many := MustBody(Bloc{Name: "A", Blocs: countries}, Bloc{Name: "B", Blocs: countries}, Bloc{Name: "C", Size: 5})
+	for i, part := range []string{"A/7", "B/19", "C"} {
+		if testing.Short() && i > 0 {
+			break // it takes long
+		}
+		wrong := RuleFunc(func(t Tally) Outcome {
+			return b2o(SimpleMajority().Decide(t) == Adopted && blocOf(t, part).Seats(For) == 0 || t.Seats(For) == t.Seats(AllSeats))
+		})
+		var b *Counterexample
+		if err := CheckRule(wrong, many); !errors.As(err, &b) || b.Property != Monotone || !strings.HasPrefix(b.Change, "1 "+part+" from") {
+			t.Errorf("%s: %v", part, err)
+		}
+	}
+	own := RuleFunc(func(t Tally) Outcome {
+		if n := t.Seats(AllSeats); n != 5 {
+			panic(n)
+		}
+		return SimpleMajority().Decide(t)
+	})
+	report := Properties(own, pairs())
+	if err := report.Err(Required); err != nil {
+		t.Error(err)
+	}
+	if err := report.Err(Homogeneous); !errors.Is(err, ErrNotChecked) {
+		t.Errorf("it cannot be asked for twice the seats: %v", err)
+	}
+}

@@ -1,0 +1,332 @@
+package tripartite_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/big"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+
+	. "example.com/tripartite"
+)
+
+// The text of a finding, whole, for each kind of clause.
+func TestFindingText(t *testing.T) {
+	t.Parallel()
+	tally := voteOf(t, Count{For: 14, Against: 14}, Count{For: 7, Against: 7}, Count{Abstain: 14})
+	rule := All{
+		Quorum{SeatCount{Of: Present, Need: 33}, Share{Of: Cast, Base: Entitled, Need: AtLeast(9, 10), BySeats: true}},
+		SimpleMajority(),
+		Any{Share{Of: For, Base: Cast, Need: AtLeast(1, 2)}, TwoThirds()},
+		MajorityInEachGroup(),
+		EachVotingGroup{Share: TwoThirds()},
+		EachGroup{Rule: All{SimpleMajority(), SeatCount{For, 7}}},
+		GroupVeto(First, Present),
+		KOfGroups{2, SeatCount{Against, 7}},
+		KOf{K: 3, Rules: []Rule{SimpleMajority()}},
+		In{Group: First, Rule: MajorityInEachGroup()},
+		In{Bloc: "Chair", Rule: SimpleMajority()},
+		In{Group: Second},
+		Share{Of: For, Base: Cast, Need: MoreThan(3, 2)},
+		SeatCount{For, 0},
+		EachVotingGroup{Share: Share{Of: For, Base: Absent, Need: AtLeast(1, 2)}},
+		KOfGroups{4, Unanimity()},
+		All{}, Any{nil},
+		odd{For},
+		RuleFunc(func(Tally) Outcome { return 9 }),
+		RuleFunc(nil),
+		selfExplained{},
+	}
+	golden(t, "testdata/finding.txt", Explain(rule, tally).String())
+}
+
+// Votes that no person can read are shown as fractions, with the nearest percentage
+// that has as many decimals as it takes: a share just below two thirds must not look
+// like two thirds.
+func TestFindingOfLongNumbers(t *testing.T) {
+	t.Parallel()
+	var two, one Fraction
+	if err := errors.Join(two.UnmarshalText([]byte("2000000000000000")), one.UnmarshalText([]byte("1000000000000000"))); err != nil {
+		t.Fatal(err)
+	}
+	body := MustBody(Bloc{Name: "A", Size: 1, Weight: two}, Bloc{Name: "B", Size: 1, Weight: one}, Bloc{Name: "C", Size: 1})
+	for _, c := range []struct {
+		a, b, c States
+		want    string
+	}{
+		{For, Against, For, "adopted  2000000000000001/3000000000000001 = 66.66666666666668 % of the votes, at least 2/3 = 66.66666666666667 % needed"},
+		{For, For, Against, "adopted  3000000000000000/3000000000000001 = 100.00 % of the votes, at least 2/3 = 66.67 % needed"},
+		{For, Abstain, Against, "adopted  2000000000000000/2000000000000001 = 100.00 % of the votes, at least 2/3 = 66.67 % needed"},
+		{For, Against, Against, "rejected  2000000000000000/3000000000000001 = 66.6666666666666 % of the votes, at least 2/3 = 66.6666666666667 % needed"},
+	} {
+		tally := take(t, body, []vote{{"A 1", c.a}, {"B 1", c.b}, {"C 1", c.c}})
+		got := strings.TrimSpace(strings.TrimPrefix(Explain(TwoThirds(), tally).String(), "for: at least 2/3 of cast"))
+		if got != c.want {
+			t.Errorf("\n%s\n%s", got, c.want)
+		}
+	}
+	// What needs no rounding is not rounded.
+	const half = "for: more than 1/2 of cast  adopted  2000000000000000/2000000000000001 = 100.00 % of the votes, more than 1/2 = 50.00 % needed\n"
+	tally := take(t, body, []vote{{"A 1", For}, {"B 1", Abstain}, {"C 1", Against}})
+	if got := Explain(SimpleMajority(), tally).String(); got != half {
+		t.Errorf("%q", got)
+	}
+}
+
+// Twelve digits can be read, and thirteen not.
+func TestFindingOfDigits(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"999999999997": "for: more than 1/2 of cast  adopted  999999999998 of 999999999999 votes  500000000000 needed  499999999998 to spare\n",
+		"999999999998": "for: more than 1/2 of cast  adopted  999999999999/1000000000000 = 100.00 % of the votes, more than 1/2 = 50.00 % needed\n",
+	} {
+		weight, err := ParseFraction(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body := MustBody(Bloc{Name: "A", Size: 1, Weight: weight}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1})
+		tally := take(t, body, []vote{{"A 1", For}, {"B 1", For}, {"C 1", Against}})
+		if got := Explain(SimpleMajority(), tally).String(); got != want {
+			t.Errorf("\n%s\n%s", got, want)
+		}
+	}
+}
+
+// K may be anything from 1 to the number of rules, and of groups.
+func TestFindingOfK(t *testing.T) {
+	t.Parallel()
+	tally := council.OpenRoom().Tally()
+	for k, wrong := range map[int]bool{0: true, 1: false, 3: false, 4: true} {
+		rules := KOf{k, []Rule{SimpleMajority(), TwoThirds(), Unanimity()}}
+		groups := KOfGroups{k, SimpleMajority()}
+		for _, f := range []Finding{Explain(rules, tally), Explain(groups, tally)} {
+			if (f.Reason != "") != wrong {
+				t.Errorf("K is %d: %q", k, f.Reason)
+			}
+		}
+	}
+}
+
+// A half is a half in whatever numbers.
+func TestFindingOfATie(t *testing.T) {
+	t.Parallel()
+	tally, err := council.Tally(Counts{"Governments": {For: 14, Against: 14}, "Employers": {Absent: 14}, "Workers": {Absent: 14}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for need, want := range map[Threshold]bool{AtLeast(2, 4): true, MoreThan(1, 2): true, AtLeast(1, 1): false, AtLeast(2, 3): false, AtLeast(1, 4): false} {
+		if got := Explain(Share{Of: For, Base: Cast, Need: need}, tally).Tie; got != want {
+			t.Errorf("%v: a tie is %t", need, got)
+		}
+	}
+}
+
+// One is one vote and one seat, in a finding and in a check.
+func TestSingularAndPlural(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 1, Weight: Frac(5, 1)})
+	tally := take(t, body, []vote{{"A 1", Against}, {"B 1", For}, {"C 1", For}})
+	for rule, want := range map[Rule]string{
+		In{Group: First, Rule: SimpleMajority()}:                                                   "A, for: more than 1/2 of cast  rejected  0 of 1 vote  1 needed  1 short\n",
+		In{Group: First, Rule: SeatCount{For, 1}}:                                                  "A, for: at least 1 seat  rejected  0 of 1 seat  1 needed  1 short\n",
+		In{Group: Second, Rule: SeatCount{For, 2}}:                                                 "B, for: at least 2 seats  rejected  1 of 2 seats  2 needed  1 short\n",
+		In{Group: Third, Rule: SimpleMajority()}:                                                   "C, for: more than 1/2 of cast  adopted  1 of 1 seat  1 needed  0 to spare  (5 of 5 votes)\n",
+		In{Group: First, Rule: Share{Of: For, Base: AllSeats, Need: AtLeast(1, 2), BySeats: true}}: "A, for: at least 1/2 of seats, by seats  rejected  0 of 1 seat  1 needed  1 short\n",
+	} {
+		if got := Explain(rule, tally).String(); got != want {
+			t.Errorf("%q", got)
+		}
+	}
+	const want = `tripartite: rule "for: at least 2 seats": clause can never hold: A has 1 seat`
+	if err := Vet(In{Group: First, Rule: SeatCount{For, 2}}, body); err == nil || err.Error() != want {
+		t.Error(err)
+	}
+}
+
+// hostileRule is a rule of a user's own with texts that want to be read as something else.
+type hostileRule struct {
+	text    string
+	finding Finding
+}
+
+func (h hostileRule) Decide(Tally) Outcome  { return Adopted }
+func (h hostileRule) Explain(Tally) Finding { return h.finding }
+func (h hostileRule) String() string        { return h.text }
+
+type silent struct{ text string }
+
+func (s silent) Decide(Tally) Outcome { return Void }
+func (s silent) String() string       { return s.text }
+
+// hostileTexts hold what ends a line, moves the cursor or turns the text around.
+var hostileTexts = []string{
+	"Workers\n├─ quorum   met", "a\rb", "\x1b[2K", "\u202eabc", "a\u2028b", "a\u2029b", "a\u0085b", "\x00", "\xff\xfe", "\v\f", "\t", "\ufeff", "", " ", "plain",
+}
+
+func drawHostile(t *rapid.T) string {
+	if rapid.Bool().Draw(t, "known") {
+		return rapid.SampledFrom(hostileTexts).Draw(t, "text")
+	}
+	return rapid.String().Draw(t, "text")
+}
+
+func drawHostileFinding(t *rapid.T, depth int) Finding {
+	f := Finding{
+		Clause: drawHostile(t), Part: drawHostile(t), Reason: drawHostile(t), Outcome: Outcome(rapid.Byte().Draw(t, "outcome")),
+		Count: rapid.SampledFrom(drawnWeights).Draw(t, "have"), Base: rapid.SampledFrom(drawnWeights).Draw(t, "of"),
+		Need: rapid.SampledFrom(drawnWeights).Draw(t, "need"), Spare: rapid.SampledFrom(drawnWeights).Draw(t, "spare"),
+		SeatVotes: rapid.SampledFrom(drawnWeights).Draw(t, "votes"), Bar: drawThreshold(t), Veto: rapid.Bool().Draw(t, "veto"),
+	}
+	for range rapid.IntRange(0, depth).Draw(t, "parts") {
+		f.Parts = append(f.Parts, drawHostileFinding(t, depth-1))
+	}
+	return f
+}
+
+func nodesOf(f Finding) int {
+	n := 1
+	for _, part := range f.Parts {
+		n += nodesOf(part)
+	}
+	return n
+}
+
+// Whatever texts a rule of a user's own has, a finding has one line a node, and
+// everything in it can be printed.
+func TestNothingForgesALine(t *testing.T) {
+	t.Parallel()
+	check := func(t rapid.TB, rule Rule, tally Tally) {
+		f := Explain(rule, tally)
+		text := f.String()
+		if got := strings.Count(text, "\n"); got != nodesOf(f) || !strings.HasSuffix(text, "\n") {
+			t.Fatalf("%d lines for %d nodes:\n%s", got, nodesOf(f), text)
+		}
+		for _, text := range []string{strings.ReplaceAll(text, "\n", ""), fmt.Sprint(rule)} {
+			if !utf8.ValidString(text) || strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) {
+				t.Fatalf("%q", text)
+			}
+		}
+	}
+	tally := council.OpenRoom().Tally()
+	for _, text := range hostileTexts {
+		nested := Finding{Clause: text, Part: text, Reason: text, Parts: []Finding{{Clause: text, Reason: text}}}
+		check(t, All{hostileRule{text, nested}, silent{text}, In{Bloc: text, Rule: silent{text}}, EachGroup{Rule: silent{text}}}, tally)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		check(t, Any{hostileRule{drawHostile(t), drawHostileFinding(t, 3)}, Veto{silent{drawHostile(t)}}, In{Bloc: drawHostile(t), Rule: All{}}}, tally)
+	})
+	small := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C"})
+	for _, text := range hostileTexts {
+		panics := RuleFunc(func(Tally) Outcome { panic(text) })
+		for _, err := range []error{Properties(panics, small).Err(NeverPanics), Vet(panics, small), Vet(silent{text}, nil), Vet(In{Bloc: text, Rule: silent{text}}, small)} {
+			if err != nil && strings.ContainsFunc(strings.ReplaceAll(err.Error(), "\n", ""), func(r rune) bool { return !unicode.IsPrint(r) }) {
+				t.Errorf("%q", err.Error())
+			}
+		}
+	}
+}
+
+// Values that nobody filled in, or that contain themselves, print in one line.
+func TestFindingsOfNothing(t *testing.T) {
+	t.Parallel()
+	if got := (Finding{}).String(); got != "  void\n" {
+		t.Errorf("%q", got)
+	}
+	if got := (Finding{Clause: "odd", Parts: []Finding{{Clause: "odder", Outcome: 9}}}).String(); got != "odd       void\n└─ odder  not met\n" {
+		t.Errorf("%q", got)
+	}
+	f := Finding{Clause: "round", Parts: make([]Finding, 2)}
+	f.Parts[0], f.Parts[1] = f, f
+	if got := f.String(); got != "round  void  it contains itself, or nests more than 1000 deep\n" {
+		t.Errorf("%q", got)
+	}
+	text, err := json.Marshal(Explain(All{SimpleMajority()}, council.OpenRoom().Tally()))
+	if err != nil || len(text) == 0 {
+		t.Errorf("%s, %v", text, err)
+	}
+}
+
+type longText struct{}
+
+func (longText) Decide(Tally) Outcome { return Rejected }
+func (longText) String() string       { return strings.Repeat("x", 50_000) }
+
+// Figures and texts of any length make short lines.
+func TestFindingsAreShort(t *testing.T) {
+	large := new(big.Int).Exp(big.NewInt(10), big.NewInt(900), nil)
+	body := MustBody(
+		Bloc{Name: "A", Size: 1, Weight: FromInt(new(big.Int).Add(large, big.NewInt(1)))},
+		Bloc{Name: "B", Size: 1, Weight: FromInt(large)}, Bloc{},
+	)
+	tally := take(t, body, []vote{{"A 1", For}, {"B 1", Against}})
+	for _, rule := range []Rule{SimpleMajority(), In{Bloc: strings.Repeat("x", 5000), Rule: TwoThirds()}, All{longText{}, TwoThirds()}} {
+		if f := Explain(rule, tally); len(f.String()) > 2000 {
+			t.Errorf("%d bytes: %.300s", len(f.String()), f)
+		}
+	}
+}
+
+// A percentage is the nearest with as many decimals as keep it on its side of the bar,
+// and what prints is read as a figure that holds.
+func TestPercentagesOfFindings(t *testing.T) {
+	t.Parallel()
+	printed := regexp.MustCompile(` = (\d+\.(\d\d+)) % of the votes, (?:at least|more than) \S+ = (\d+\.(\d+)) % needed`)
+	check := func(t rapid.TB, have, of, num, den *big.Int) (had, needed string) {
+		share, bar := new(big.Rat).SetFrac(have, of), new(big.Rat).SetFrac(num, den)
+		f := Finding{Count: number(t, have), Base: number(t, of), Need: Frac(1, 1), Bar: AtLeast(int(num.Int64()), int(den.Int64()))}
+		match := printed.FindStringSubmatch(f.String())
+		if match == nil || len(match[2]) != len(match[4]) {
+			t.Fatal(f.String())
+		}
+		for digits, exact := range map[string]*big.Rat{match[1]: share, match[3]: bar} {
+			figures, err := ParseFigures(digits + " % votes for of cast")
+			if err != nil || figures[0].Min.Rat().Cmp(exact) > 0 || figures[0].Max.Rat().Cmp(exact) < 0 {
+				t.Fatalf("%s is not nearest to %v: %v, %v", digits, exact, figures, err)
+			}
+		}
+		first, _ := new(big.Rat).SetString(match[1])
+		second, _ := new(big.Rat).SetString(match[3])
+		if first.Cmp(second) != share.Cmp(bar) {
+			t.Fatalf("%v to %v prints as %s to %s", share, bar, match[1], match[3])
+		}
+		return match[1], match[3]
+	}
+	for _, c := range []struct {
+		have, of, num, den  int64
+		wantHad, wantNeeded string
+	}{
+		{5553320000001, 10000000000001, 1, 2, "55.53", "50.00"},
+		{66668_00000000, 100000_00000000, 2, 3, "66.668", "66.667"},
+		{66666_00000000, 100000_00000000, 2, 3, "66.666", "66.667"},
+		{5000000000000, 10000000000000, 1, 2, "50.00", "50.00"},
+		{5000000000001, 10000000000000, 1, 2, "50.00000000001", "50.00000000000"},
+		{1, 10000000000000, 1, 2, "0.00", "50.00"},
+		{0, 10000000000000, 1, 100, "0.00", "1.00"},
+		{9999999999999, 10000000000000, 1, 1, "99.99999999999", "100.00000000000"},
+	} {
+		had, needed := check(t, big.NewInt(c.have), big.NewInt(c.of), big.NewInt(c.num), big.NewInt(c.den))
+		if had != c.wantHad || needed != c.wantNeeded {
+			t.Errorf("%d of %d against %d/%d: %s, %s", c.have, c.of, c.num, c.den, had, needed)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		q := rapid.Int64Range(1, 400).Draw(t, "q")
+		p := rapid.Int64Range(0, q).Draw(t, "p")
+		of := big.NewInt(rapid.Int64Range(1_000_000_000_000, 9_000_000_000_000_000).Draw(t, "of"))
+		have := big.NewInt(rapid.Int64Range(0, of.Int64()).Draw(t, "have"))
+		if rapid.Bool().Draw(t, "near the bar") {
+			near := new(big.Int).Mul(of, big.NewInt(p))
+			near.Quo(near, big.NewInt(q)).Add(near, big.NewInt(rapid.Int64Range(-2, 2).Draw(t, "off")))
+			if near.Sign() >= 0 && near.Cmp(of) <= 0 {
+				have = near
+			}
+		}
+		check(t, have, of, big.NewInt(p), big.NewInt(q))
+	})
+}

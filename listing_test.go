@@ -1,0 +1,90 @@
+package tripartite_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+
+	. "example.com/tripartite"
+)
+
+// Of the real figures of the Protocol of 2014 the first votes that fit are found,
+// though those in one group cannot all be.
+func TestPublishedFirstOfMany(t *testing.T) {
+	t.Parallel()
+	body, err := ILOConference{}.Body(374, 187, 187)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{
+		"437 for, 8 against, 27 abstain",
+		"437 for, 8 against, 27 abstain\nEmployers: 187 for\nWorkers: 187 for",
+		"500 cast, 300 for\nWorkers: 33.33 % for of cast",
+	} {
+		figures := mustFigures(t, text)
+		p, err := body.Infer(figures...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for tally, err := range p.All() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range figures {
+				if !holds(f, nil, tally) {
+					t.Fatalf("%v does not hold in\n%v", f, tally)
+				}
+			}
+			if n++; n == 20 {
+				break
+			}
+		}
+		if n != 20 {
+			t.Errorf("%s: %d fit", text, n)
+		}
+	}
+}
+
+// The first votes that fit a plain report of very many blocs are found, since what the
+// figures settle is not looked at again.
+func TestPublishedFirstOfManyBlocs(t *testing.T) {
+	body, figures := manyBlocs(1000)
+	for _, further := range [][]Figure{nil, {ExactFigure("", Abstain, 100), ExactFigure("", Silent, 400)}} {
+		p, err := body.Infer(append(slices.Clone(figures), further...)...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for tally, err := range p.All() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range append(slices.Clone(figures), further...) {
+				if !holds(f, nil, tally) {
+					t.Fatalf("%v does not hold", f)
+				}
+			}
+			if n++; n == 3 {
+				break
+			}
+		}
+		if n != 3 {
+			t.Errorf("%d votes fit", n)
+		}
+	}
+}
+
+// As many votes as are counted, and no more.
+func TestPublishedToTheLimit(t *testing.T) {
+	t.Parallel()
+	for size, want := range map[int]int{99_999: 100_000, 100_000: 0} {
+		p, err := flat(size).Infer(ExactFigure("", AllSeats&^Cast, 0))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n, err := p.Len(); n != want || errors.Is(err, ErrTooLarge) != (want == 0) {
+			t.Errorf("of %d seats: %d, %v", size, n, err)
+		}
+	}
+}
