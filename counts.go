@@ -149,36 +149,42 @@ func (b *Body) leafNames(i int) string {
 // TallySeats returns the tally of a vote that is given as the state of each seat, by its
 // ID. Every seat of the body must be there; the caller says who was Absent or Vacant.
 //
-// TallySeats returns all errors at once, but names no more than some twenty seats. It
-// returns [ErrBody] for a nil Body or the zero Body, [ErrUnknown] for an ID that no
-// seat has, [ErrState] for a set that is not one state, and [ErrCounts] for missing
-// seats.
+// TallySeats returns all errors at once, but names no more than 20 of a kind. It returns
+// [ErrBody] for a nil Body or the zero Body, [ErrUnknown] for an ID that no seat has,
+// [ErrState] for a set that is not one state, and [ErrCounts] for missing seats.
 func (b *Body) TallySeats(states map[string]States) (Tally, error) {
 	if len(b.leaves()) == 0 {
 		return Tally{}, &Error{Op: "count", Detail: "the body is nil or the zero Body", Err: errNoSeats}
 	}
 	counts := make([]byState, len(b.nodes))
 	var errs []error
+	wrong := map[error]int{} // how many of a kind
+	refuse := func(id string, kind error, detail string) {
+		if wrong[kind]++; wrong[kind] <= mostNamed {
+			errs = append(errs, &Error{Op: "count", Name: id, Detail: detail, Err: kind})
+		}
+	}
 	found := 0
 	for _, id := range slices.Sorted(maps.Keys(states)) {
 		s, ok := b.seat(id)
 		state := states[id]
 		switch {
 		case !ok:
-			errs = append(errs, &Error{Op: "count", Name: id, Err: errUnknownSeat})
+			refuse(id, errUnknownSeat, "")
 		case !state.single():
-			errs = append(errs, &Error{Op: "count", Name: id, Detail: "want one state, not " + state.String(), Err: ErrState})
+			refuse(id, ErrState, "want one state, not "+state.String())
 		default:
 			counts[s.node][bits.TrailingZeros8(uint8(state))]++
 		}
 		found += b2i(ok)
 	}
-	if missing := b.size - found; missing > 0 {
-		errs = append(errs, &Error{Op: "count", Name: b.firstMissing(states), Detail: plural(missing, "seat") + " missing, this one first", Err: ErrCounts})
+	for _, kind := range []error{errUnknownSeat, ErrState} {
+		if more := wrong[kind] - mostNamed; more > 0 {
+			errs = append(errs, &Error{Op: "count", Name: "seats", Detail: plural(more, "further error"), Err: kind})
+		}
 	}
-	if len(errs) > mostNamed {
-		more := plural(len(errs)-mostNamed, "further error")
-		errs = append(errs[:mostNamed], &Error{Op: "count", Name: "seats", Detail: more, Err: ErrCounts})
+	if missing := b.size - found; missing > 0 {
+		refuse(b.firstMissing(states), ErrCounts, plural(missing, "seat")+" missing, this one first")
 	}
 	if len(errs) > 0 {
 		return Tally{}, errors.Join(errs...)
@@ -186,7 +192,7 @@ func (b *Body) TallySeats(states map[string]States) (Tally, error) {
 	return b.tally(counts), nil
 }
 
-// mostNamed is how many seats errors name at once.
+// mostNamed is how many seats errors of a kind name at once.
 const mostNamed = 20
 
 // firstMissing returns the ID of the first seat, in the body's order, that is not there.

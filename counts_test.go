@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -172,12 +173,32 @@ func TestTallySeatsErrors(t *testing.T) {
 	if diff := cmp.Diff(want, messages(err)); diff != "" || !got.Equal(Tally{}) {
 		t.Error(diff, got)
 	}
-	many := map[string]States{}
-	for i := range 1000 {
-		many[fmt.Sprint("nobody ", i)] = For
-	}
-	if _, err := body.TallySeats(many); len(messages(err)) != 21 || !errors.Is(err, ErrUnknown) || !errors.Is(err, ErrCounts) {
-		t.Errorf("%d errors", len(messages(err)))
+	for name, c := range map[string]struct {
+		missing, unknown, stateless int
+		errors                      int
+		kinds                       []error
+	}{
+		"complete, but many unknown": {0, 1000, 0, 21, []error{ErrUnknown}},
+		"many, and one unknown":      {0, 1, 30, 22, []error{ErrUnknown, ErrState}},
+		"one missing of many":        {1, 0, 30, 22, []error{ErrState, ErrCounts}},
+		"twenty of each":             {3, 20, 20, 41, []error{ErrUnknown, ErrState, ErrCounts}},
+	} {
+		states := map[string]States{}
+		for i := range 40 - c.missing {
+			states[fmt.Sprint("A ", i+1)] = States(b2i(i >= c.stateless)) // For, or no state
+		}
+		for i := range c.unknown {
+			states[fmt.Sprint("nobody ", i)] = For
+		}
+		_, err := MustBody(Bloc{Name: "A", Size: 40}, Bloc{}, Bloc{}).TallySeats(states)
+		if got := len(messages(err)); got != c.errors {
+			t.Errorf("%s: %d errors, not %d", name, got, c.errors)
+		}
+		for _, kind := range []error{ErrUnknown, ErrState, ErrCounts} {
+			if got := errors.Is(err, kind); got != slices.Contains(c.kinds, kind) {
+				t.Errorf("%s: %v is reported %t", name, kind, got)
+			}
+		}
 	}
 	if _, err := new(Body).TallySeats(nil); !errors.Is(err, ErrBody) {
 		t.Error(err)

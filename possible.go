@@ -73,10 +73,12 @@ func Possible(r Rule, t Tally, open, ends States) (Outcomes, error) {
 // leave. If changes are allowed, a seat that has voted may change its vote or take it
 // back. Seats that are [Suspended] or [Vacant] stay so. A chair who knows more, for
 // instance that nobody may leave, calls the function [Possible]. The errors are those of
-// the function.
+// the function, and [ErrTooLarge] if the body is too large for a ballot.
 func (b *Ballot) Possible(r Rule) (Outcomes, error) {
 	open := Silent | Absent
 	switch s := b.shared(); {
+	case s.tooLarge() && r != nil:
+		return 0, &Error{Op: "possible", Name: title(r), Detail: tooManySeats(s.body), Err: ErrTooLarge}
 	case s != nil && s.closed:
 		open = 0
 	case s != nil && s.changeable:

@@ -82,11 +82,12 @@ func (p Property) String() string {
 // Among them are votes in which one seat decides. So pass a small body in which the
 // rule makes sense, and the real one.
 //
-// CheckRule takes about a second at most. The more blocs a body has and the more
-// clauses a rule has, the fewer votes it tries. If that leaves hardly any, the error
-// is [ErrTooLarge]. If the rule contains itself or nests more than 1,000 deep, the
-// error is [ErrRule]. If there is no body, or no vote could check a property, as
-// [Unanimous] in a body without seats, the error is [ErrNotChecked].
+// CheckRule takes about a second at most, if a rule of the caller's own decides about
+// as fast as one of this package. The more blocs a body has and the more clauses a rule
+// has, the fewer votes it tries. If that leaves hardly any, the error is
+// [ErrTooLarge]. If the rule contains itself or nests more than 1,000 deep, the error
+// is [ErrRule]. If there is no body, or no vote could check a property, as [Unanimous]
+// in a body without seats, the error is [ErrNotChecked].
 func CheckRule(r Rule, bodies ...*Body) error {
 	if r == nil {
 		return &Error{Op: "check", Name: "no rule", Detail: partMissing, Err: ErrRule}
