@@ -1,0 +1,95 @@
+package tripartite
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// The simplex method finds numbers that solve the equations, or there are none; and
+// branching finds whole ones, or there are none.
+func TestSimplexIsExact(t *testing.T) {
+	t.Parallel()
+	checkComponents(t, func(t rapid.TB, p *component) bool {
+		want, table := p.listed(), p.table()
+		solved := table.solve()
+		if want && !solved {
+			t.Fatal("there are whole numbers, and no numbers")
+		}
+		if solved {
+			checkSolution(t, table)
+			if got := table.branch(); got != want {
+				t.Fatalf("whole numbers: %t, and not %t", got, want)
+			}
+		}
+		if p.budget.spent() {
+			t.Fatal("the budget is spent")
+		}
+		return solved && len(table.columns) > 1
+	})
+}
+
+// checkSolution checks that no number is negative, and that the numbers solve the
+// equations as they were before any exchange.
+func checkSolution(t rapid.TB, s *simplex) {
+	numbers := make([]Fraction, len(s.columns)+len(s.rows))
+	for i := range numbers {
+		numbers[i] = whole(0)
+	}
+	for i, n := range s.rows {
+		if numbers[n] = s.constants[i]; numbers[n].Sign() < 0 {
+			t.Fatalf("number %d is %v", n, numbers[n])
+		}
+	}
+	for i, row := range s.origin.coefficients {
+		sum := s.origin.constants[i]
+		for k, c := range row {
+			sum = sum.plus(c.times(numbers[s.origin.columns[k]]))
+		}
+		if n := s.origin.rows[i]; sum.Cmp(numbers[n]) != 0 {
+			t.Fatalf("number %d is %v, and not %v", n, numbers[n], sum)
+		}
+	}
+}
+
+// Without budget the method says that it gave up, and not that there is a solution.
+func TestSimplexGivesUp(t *testing.T) {
+	t.Parallel()
+	gaveUp := 0
+	for seed := range 300 {
+		for _, p := range rapid.Custom(drawSystem).Example(seed).parts() {
+			p.budget = &budget{left: 60}
+			table := p.table()
+			found := table != nil && table.solve() && table.branch()
+			if found && !p.listed() {
+				t.Fatal("it finds what there is not")
+			}
+			gaveUp += b2i(p.budget.spent())
+		}
+	}
+	if gaveUp == 0 {
+		t.Error("the budget was always enough")
+	}
+}
+
+// Sums of 6, 10 and 15 are found where rounding does not find them, and those that
+// there are not are not found.
+func TestSimplexBranches(t *testing.T) {
+	t.Parallel()
+	for _, most := range []int64{3, 7} {
+		for sum := range int64(100) {
+			atLeast, atMost := &condition{constant: whole(-sum)}, &condition{constant: whole(sum)}
+			s := &system{budget: newBudget(), conditions: []*condition{atLeast, atMost}}
+			for i, n := range []int64{6, 10, 15} {
+				s.kinds = append(s.kinds, kind{n: most, ends: 3, column: i})
+				up, down := noValues, noValues
+				up[1], down[1] = whole(n), whole(-n)
+				atLeast.values, atMost.values = append(atLeast.values, up), append(atMost.values, down)
+			}
+			p := s.parts()[0]
+			if got, want := p.table().branch(), p.listed(); got != want {
+				t.Errorf("%d, of at most %d each: %t, and not %t", sum, most, got, want)
+			}
+		}
+	}
+}
