@@ -42,23 +42,19 @@ func drawSystem(t *rapid.T) *system {
 
 // listed shares the items out in every way there is.
 func (s *system) listed() bool {
-	var left []int64
-	for _, k := range s.kinds {
-		left = append(left, k.n)
-	}
+	return s.someWay(func(placed [][8]int64) bool {
+		return !slices.ContainsFunc(s.conditions, func(c *condition) bool { return !c.holds(placed) })
+	})
+}
+
+// someWay reports whether something holds of a way to share the items out: of how many
+// items of each kind are in each end.
+func (s *system) someWay(holds func(placed [][8]int64) bool) bool {
 	placed := make([][8]int64, len(s.kinds))
 	var try func(k int) bool
 	try = func(k int) bool {
 		if k == len(s.kinds) {
-			return !slices.ContainsFunc(s.conditions, func(c *condition) bool {
-				sum := c.constant.Rat()
-				for i := range c.values {
-					for e, n := range placed[c.first+i] {
-						sum.Add(sum, new(big.Rat).Mul(c.values[i][e].Rat(), new(big.Rat).SetInt64(n)))
-					}
-				}
-				return sum.Sign() < 0
-			})
+			return holds(placed)
 		}
 		var share func(ends uint8, left int64) bool
 		share = func(ends uint8, left int64) bool {
@@ -76,9 +72,20 @@ func (s *system) listed() bool {
 			return try(k + 1)
 		}
 		placed[k] = [8]int64{}
-		return share(s.kinds[k].ends, left[k])
+		return share(s.kinds[k].ends, s.kinds[k].n)
 	}
 	return try(0)
+}
+
+// holds sums the condition up.
+func (c *condition) holds(placed [][8]int64) bool {
+	sum := c.constant.Rat()
+	for i := range c.values {
+		for e, n := range placed[c.first+i] {
+			sum.Add(sum, new(big.Rat).Mul(c.values[i][e].Rat(), new(big.Rat).SetInt64(n)))
+		}
+	}
+	return sum.Sign() >= 0
 }
 
 // A system has a solution if sharing the items out in every way finds one, and what
