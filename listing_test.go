@@ -26,23 +26,7 @@ func TestPublishedFirstOfMany(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		n := 0
-		for tally, err := range p.All() {
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, f := range figures {
-				if !holds(f, nil, tally) {
-					t.Fatalf("%v does not hold in\n%v", f, tally)
-				}
-			}
-			if n++; n == 20 {
-				break
-			}
-		}
-		if n != 20 {
-			t.Errorf("%s: %d fit", text, n)
-		}
+		checkFirst(t, p, figures, 20)
 	}
 }
 
@@ -51,27 +35,12 @@ func TestPublishedFirstOfMany(t *testing.T) {
 func TestPublishedFirstOfManyBlocs(t *testing.T) {
 	body, figures := manyBlocs(1000)
 	for _, further := range [][]Figure{nil, {ExactFigure("", Abstain, 100), ExactFigure("", Silent, 400)}} {
-		p, err := body.Infer(append(slices.Clone(figures), further...)...)
+		all := append(slices.Clone(figures), further...)
+		p, err := body.Infer(all...)
 		if err != nil {
 			t.Fatal(err)
 		}
-		n := 0
-		for tally, err := range p.All() {
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, f := range append(slices.Clone(figures), further...) {
-				if !holds(f, nil, tally) {
-					t.Fatalf("%v does not hold", f)
-				}
-			}
-			if n++; n == 3 {
-				break
-			}
-		}
-		if n != 3 {
-			t.Errorf("%d votes fit", n)
-		}
+		checkFirst(t, p, all, 3)
 	}
 }
 
@@ -87,4 +56,25 @@ func TestPublishedToTheLimit(t *testing.T) {
 			t.Errorf("of %d seats: %d, %v", size, n, err)
 		}
 	}
+}
+
+// checkFirst checks that the figures hold in the first votes that are said to fit, and
+// that there are as many.
+func checkFirst(t *testing.T, p *Published, figures []Figure, want int) {
+	t.Helper()
+	n := 0
+	for tally, err := range p.All() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range figures {
+			if !holds(f, nil, tally) {
+				t.Fatalf("%v does not hold in\n%v", f, tally)
+			}
+		}
+		if n++; n == want {
+			return
+		}
+	}
+	t.Errorf("%v: %d votes fit, and not %d", figures, n, want)
 }

@@ -44,7 +44,8 @@ import (
 // Vet looks for ErrNoFor if there is no ErrRule. It tries votes in which all seats of
 // a group act as one, and so do all independent seats. If the body or the rule is too
 // large for that, it tries votes in which all seats of the body act as one. Vet takes
-// about a second at most, if a rule of the caller's own is as fast as those of this package.
+// about a second at most, if a rule of the caller's own decides about as fast as one of
+// this package.
 func Vet(r Rule, b *Body) error {
 	if b == nil {
 		b = &Body{}
