@@ -36,14 +36,21 @@ var std = importer.Default()
 // These are not parallel, as an importer is for one goroutine.
 func typeCheck(t *testing.T) *types.Package {
 	t.Helper()
-	pkg, err := checkedOnce()
+	source, err := checkedOnce()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return pkg
+	return source.pkg
 }
 
-var checkedOnce = sync.OnceValues(func() (*types.Package, error) {
+// checkedSource is the package's files without its tests.
+type checkedSource struct {
+	fset *token.FileSet
+	pkg  *types.Package
+	uses map[*ast.Ident]types.Object
+}
+
+var checkedOnce = sync.OnceValues(func() (*checkedSource, error) {
 	names, err := filepath.Glob("*.go")
 	if err != nil {
 		return nil, err
@@ -61,7 +68,9 @@ var checkedOnce = sync.OnceValues(func() (*types.Package, error) {
 		files = append(files, file)
 	}
 	config := types.Config{Importer: std}
-	return config.Check("tripartite", fset, files, nil)
+	info := &types.Info{Uses: map[*ast.Ident]types.Object{}}
+	pkg, err := config.Check("tripartite", fset, files, info)
+	return &checkedSource{fset, pkg, info.Uses}, err
 })
 
 // describe is a line for an object, and for each exported field and method of a type.

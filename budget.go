@@ -1,6 +1,10 @@
 package tripartite
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+	"strconv"
+)
 
 // budget is the work that one call may still do. Everything that the call searches or
 // tries is charged to the same budget. A unit is about one operation on a 64-bit
@@ -45,3 +49,31 @@ func (f Fraction) work() int {
 	n := (f.big.Num().BitLen() + f.big.Denom().BitLen()) / bits.UintSize
 	return 8 + n + n*n/64
 }
+
+// unwieldy is the error of a rule that must not be walked: it nests too deep, or has
+// more than mostClauses clauses. It is nil for all others.
+func unwieldy(op string, r Rule) error {
+	left, deep := mostClauses, false
+	var walk func(r Rule, depth int) bool
+	walk = func(r Rule, depth int) bool {
+		f := formOf(r)
+		deep = deep || depth == 0 && len(f.rules) > 0
+		if left--; left < 0 || deep {
+			return false
+		}
+		return !slices.ContainsFunc(f.rules, func(r Rule) bool { return !walk(r, depth-1) })
+	}
+	switch {
+	case walk(r, mostNested):
+		return nil
+	case deep:
+		return &Error{Op: op, Name: title(r), Detail: nestedTooDeep, Err: ErrRule}
+	}
+	return &Error{Op: op, Name: title(r), Detail: tooManyClauses, Err: ErrTooLarge}
+}
+
+var tooManyClauses = "it has more than " + strconv.Itoa(mostClauses) + " clauses"
+
+// mostClauses is the greatest number of clauses of a rule. A rule counts as often as
+// it occurs.
+const mostClauses = 200_000

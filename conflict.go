@@ -108,22 +108,22 @@ func hundredths(share Fraction) string {
 
 // hold returns the conflict of the figures. If they can hold together, it returns
 // nil.
-func (p *Published) hold(figures []Figure) error {
-	b := p.room.budget
+func (e *evidence) hold(figures []Figure) error {
+	b := e.room.budget
 	part := b.part(2)
-	if p.fit(figures, part) {
+	if e.fit(figures, part) {
 		b.rejoin(part)
 		return nil
 	}
 	if b.rejoin(part); part.spent() {
-		return p.tooLarge()
+		return e.tooLarge()
 	}
-	least, reduced := p.reducedConflict(figures, b.part(2))
+	least, reduced := e.reducedConflict(figures, b.part(2))
 	c := &Conflict{Reduced: reduced}
 	for i, f := range least {
 		claim := Claim{Figure: f}
 		if i < mostTold {
-			claim = p.claim(f, figures, slices.Delete(slices.Clone(least), i, i+1), b.part(2))
+			claim = e.claim(f, figures, slices.Delete(slices.Clone(least), i, i+1), b.part(2))
 		}
 		c.Claims = append(c.Claims, claim)
 	}
@@ -133,7 +133,7 @@ func (p *Published) hold(figures []Figure) error {
 // reducedConflict leaves out figures as long as the rest cannot hold together: first
 // all of a kind, then halves, quarters and so on, and at last single ones. It reports
 // whether it came to the end.
-func (p *Published) reducedConflict(figures []Figure, b *budget) (least []Figure, reduced bool) {
+func (e *evidence) reducedConflict(figures []Figure, b *budget) (least []Figure, reduced bool) {
 	least = slices.Clone(figures)
 	leaveOut := func(out func(i int, f Figure) bool) {
 		var fewer []Figure
@@ -142,7 +142,7 @@ func (p *Published) reducedConflict(figures []Figure, b *budget) (least []Figure
 				fewer = append(fewer, f)
 			}
 		}
-		if len(fewer) < len(least) && !p.fit(fewer, b) && !b.spent() {
+		if len(fewer) < len(least) && !e.fit(fewer, b) && !b.spent() {
 			least = fewer
 		}
 	}
@@ -171,22 +171,22 @@ func (p *Published) reducedConflict(figures []Figure, b *budget) (least []Figure
 
 // canBe reports whether a figure for a part of the body can be right, too. False if
 // the budget is spent.
-func (p *Published) canBe(f Figure) bool {
-	return p.room.base.with(p.bounds(f)...).solvable() && !p.room.budget.spent()
+func (e *evidence) canBe(f Figure) bool {
+	return e.room.base.with(e.bounds(f)...).solvable() && !e.room.budget.spent()
 }
 
 // claim returns a figure with what the others leave for it. The others are all other
 // figures or, if these contradict each other, those of the conflict.
-func (p *Published) claim(f Figure, figures, conflict []Figure, b *budget) Claim {
+func (e *evidence) claim(f Figure, figures, conflict []Figure, b *budget) Claim {
 	claim := Claim{Figure: f}
 	others := slices.DeleteFunc(slices.Clone(figures), func(g Figure) bool { return g.String() == f.String() })
-	if !p.fit(others, b) {
+	if !e.fit(others, b) {
 		others = conflict
 	}
-	q := &Published{body: p.body, figures: others, room: p.room}
+	q := &evidence{body: e.body, figures: others, room: e.room}
 	q.room.base, q.room.budget = q.systemOf(others, b), b
 	q.room.base.reduce()
-	if something := (Figure{Part: f.Part, Of: f.Base, Votes: f.Votes, Min: p.unit(Figure{Votes: f.Votes})}); f.Base != 0 && !q.canBe(something) {
+	if something := (Figure{Part: f.Part, Of: f.Base, Votes: f.Votes, Min: e.unit(Figure{Votes: f.Votes})}); f.Base != 0 && !q.canBe(something) {
 		return claim // the others leave nothing that it could be a share of
 	}
 	low, high, err := q.span(f)

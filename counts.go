@@ -221,3 +221,17 @@ func (b *Body) unknownBlocs(c Counts) []error {
 	}
 	return errs
 }
+
+// Counts returns the counts of the blocs of seats in t. For the tally of a whole body,
+// [Body.Tally] computes an equal tally from them.
+func (t Tally) Counts() Counts {
+	c := Counts{}
+	for bloc := range t.Blocs() {
+		var n [8]int
+		for state := range n {
+			n[state] = bloc.Seats(1 << state)
+		}
+		c[bloc.Name()] = countOf(n)
+	}
+	return c
+}

@@ -222,21 +222,6 @@ func (e *examiner) ask(t Tally, counts []byState) Outcome {
 	return valid(o)
 }
 
-// ask asks a rule that may panic. If it does, or contains itself, it is Rejected and
-// there is a reason.
-func ask(r Rule, t Tally) (o Outcome, reason string) {
-	defer func() {
-		if p := recover(); p != nil {
-			o, reason = Rejected, "it panics: "+oneLine(fmt.Sprint(p))
-		}
-	}()
-	t.probe = true
-	if o = r.Decide(t); o == tooDeepOutcome {
-		return Rejected, nestedTooDeep
-	}
-	return o, ""
-}
-
 // counterexample keeps the smallest counterexample of a property. The vote t begins
 // this one. found is called only if t is smaller than the vote of the one kept.
 func (e *examiner) counterexample(property Property, t Tally, found func() Counterexample) {
@@ -623,3 +608,6 @@ func (b *Body) alikeNodes(i, j int) bool {
 	return m.size == n.size && m.weight.Equal(n.weight) && m.power.Equal(n.power) && m.over == n.over && m.passes == n.passes &&
 		slices.EqualFunc(m.children, n.children, b.alikeNodes)
 }
+
+// left returns the work that may still be done in this body.
+func (e *examiner) left() int { return e.budget.left - e.keep }

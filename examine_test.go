@@ -278,39 +278,3 @@ func TestScaleOfLargeBodies(t *testing.T) {
 		}
 	}
 }
-
-// A rule that is wrong in any of many blocs is found out; one that is right in its
-// own body only, and panics in any other, is not blamed for it.
-func TestCheckRuleInMany(t *testing.T) {
-	t.Parallel()
-	var countries []Bloc
-	for i := range 20 {
-		countries = append(countries, Bloc{Name: fmt.Sprint(i), Size: 1})
-	}
-	many := MustBody(Bloc{Name: "A", Blocs: countries}, Bloc{Name: "B", Blocs: countries}, Bloc{Name: "C", Size: 5})
-	for i, part := range []string{"A/7", "B/19", "C"} {
-		if testing.Short() && i > 0 {
-			break // it takes long
-		}
-		wrong := RuleFunc(func(t Tally) Outcome {
-			return b2o(SimpleMajority().Decide(t) == Adopted && blocOf(t, part).Seats(For) == 0 || t.Seats(For) == t.Seats(AllSeats))
-		})
-		var b *Counterexample
-		if err := CheckRule(wrong, many); !errors.As(err, &b) || b.Property != Monotone || !strings.HasPrefix(b.Change, "1 "+part+" from") {
-			t.Errorf("%s: %v", part, err)
-		}
-	}
-	own := RuleFunc(func(t Tally) Outcome {
-		if n := t.Seats(AllSeats); n != 5 {
-			panic(n)
-		}
-		return SimpleMajority().Decide(t)
-	})
-	report := Properties(own, pairs())
-	if err := report.Err(Required); err != nil {
-		t.Error(err)
-	}
-	if err := report.Err(Homogeneous); !errors.Is(err, ErrNotChecked) {
-		t.Errorf("it cannot be asked for twice the seats: %v", err)
-	}
-}

@@ -1,7 +1,6 @@
 package tripartite
 
 import (
-	"reflect"
 	"slices"
 	"strconv"
 )
@@ -58,10 +57,6 @@ type applied struct {
 	to   Tally
 }
 
-// mostNested is the greatest depth of nested rules. It stops a rule that contains
-// itself.
-const mostNested = 1000
-
 const (
 	nestedTooDeep = "it contains itself, or nests more than 1000 deep"
 	partMissing   = "a part is missing"
@@ -113,25 +108,6 @@ func formOf(r Rule) form {
 		return formOf(pointee(r))
 	}
 	return form{kind: ownRule}
-}
-
-// isPointer reports whether the rule is a pointer to a rule of this package.
-func isPointer(r Rule) bool {
-	switch r.(type) {
-	case *RuleFunc, *Share, *SeatCount, *In, *All, *Any, *KOf, *Quorum, *Veto, *EachGroup, *EachVotingGroup, *KOfGroups:
-		return true
-	}
-	return false
-}
-
-// pointee returns the rule that a pointer to a rule of this package points to. If the
-// pointer is nil, it returns nil.
-func pointee(pointer Rule) Rule {
-	v := reflect.ValueOf(pointer)
-	if v.IsNil() {
-		return nil
-	}
-	return v.Elem().Interface().(Rule)
 }
 
 func wrongIf(is bool, wrong string) string {
@@ -243,30 +219,6 @@ func sound(r Rule, t Tally) bool {
 	return x.wrong == "" && !slices.ContainsFunc(x.parts, func(p applied) bool { return !sound(p.rule, p.to) })
 }
 
-// unwieldy is the error of a rule that must not be walked: it nests too deep, or has
-// more than mostClauses clauses. It is nil for all others.
-func unwieldy(op string, r Rule) error {
-	left, deep := mostClauses, false
-	var walk func(r Rule, depth int) bool
-	walk = func(r Rule, depth int) bool {
-		f := formOf(r)
-		deep = deep || depth == 0 && len(f.rules) > 0
-		if left--; left < 0 || deep {
-			return false
-		}
-		return !slices.ContainsFunc(f.rules, func(r Rule) bool { return !walk(r, depth-1) })
-	}
-	switch {
-	case walk(r, mostNested):
-		return nil
-	case deep:
-		return &Error{Op: op, Name: title(r), Detail: nestedTooDeep, Err: ErrRule}
-	}
-	return &Error{Op: op, Name: title(r), Detail: tooManyClauses, Err: ErrTooLarge}
-}
-
-var tooManyClauses = "it has more than " + strconv.Itoa(mostClauses) + " clauses"
-
 // wrong returns why the tally has no such part.
 func (i In) wrong(t Tally) string {
 	switch {
@@ -292,7 +244,3 @@ func (i In) head() string {
 	}
 	return "in the " + i.Group.String() + " group"
 }
-
-// mostClauses is the greatest number of clauses of a rule. A rule counts as often as
-// it occurs.
-const mostClauses = 200_000

@@ -2,7 +2,6 @@ package tripartite
 
 import (
 	"math/big"
-	"math/bits"
 	"slices"
 )
 
@@ -18,40 +17,6 @@ type halfPlane struct{ a, b, c *big.Int }
 func (h halfPlane) at(x *big.Int) *big.Int {
 	v := new(big.Int).Mul(h.a, x)
 	return v.Add(v, h.c)
-}
-
-// hasPoint reports whether the component has a solution in whole numbers. It must
-// have at most two free numbers.
-func (p *component) hasPoint() bool {
-	planes, corner := p.halfPlanes()
-	return p.budget.charge(200*len(planes)*len(planes)) && pointWithin(planes, big.NewInt(corner))
-}
-
-// halfPlanes returns the conditions on the two free numbers x and y, with the
-// conditions that no number is negative. Neither x nor y is above the corner.
-func (p *component) halfPlanes() (planes []halfPlane, corner int64) {
-	rows := make([]halfPlane, len(p.constants))
-	for i, c := range p.constants {
-		rows[i] = halfPlane{new(big.Int), new(big.Int), floorInt(c)}
-	}
-	coordinate := 0
-	for _, u := range p.unknowns {
-		left := halfPlane{new(big.Int), new(big.Int), big.NewInt(u.n)} // for the last of the ends
-		corner = max(corner, u.n)
-		for ends := u.free(); ends != 0; ends &= ends - 1 {
-			end := bits.TrailingZeros8(ends)
-			for _, t := range u.terms {
-				*rows[t.condition].axis(coordinate) = *floorInt(t.values[end])
-			}
-			left.axis(coordinate).SetInt64(-1)
-			positive := halfPlane{new(big.Int), new(big.Int), new(big.Int)}
-			positive.axis(coordinate).SetInt64(1)
-			planes = append(planes, positive)
-			coordinate++
-		}
-		planes = append(planes, left)
-	}
-	return append(planes, rows...), corner
 }
 
 // axis returns the coefficient of x for coordinate 0, and that of y for 1.
@@ -211,98 +176,4 @@ func smallerInt(a, b *big.Int) *big.Int {
 		return b
 	}
 	return a
-}
-
-// tighten splits off items whose ends follow from the conditions on their kind alone,
-// if other conditions depend on that kind as well. An exact share of a part of the
-// body often leaves one number for it. tighten reports false if there is no solution.
-func (s *system) tighten() bool {
-	kinds := map[*condition]int{} // the number of kinds that a condition depends on
-	uneven := s.uneven()
-	if len(uneven) == 0 {
-		return true
-	}
-	touching := s.touching()
-	for _, conditions := range touching {
-		for _, c := range conditions {
-			kinds[c]++
-		}
-	}
-	for k, conditions := range touching {
-		if !uneven[s.kinds[k].column] {
-			continue
-		}
-		own := slices.DeleteFunc(slices.Clone(conditions), func(c *condition) bool { return kinds[c] > 1 })
-		if classes := s.kinds[k].classes(own); len(classes) == 3 && len(own) < len(conditions) {
-			for _, class := range classes {
-				least, ok := s.least(k, class, classes, own)
-				if !ok {
-					return s.budget.spent()
-				}
-				if least > 0 {
-					s.restrict(k, least, class)
-				}
-			}
-		}
-	}
-	return true
-}
-
-// classes returns the ends of a kind, grouped. The conditions do not tell the ends of
-// a class apart.
-func (k kind) classes(conditions []*condition) []uint8 {
-	var classes []uint8
-	for ends := k.ends; ends != 0; ends &= ends - 1 {
-		end := bits.TrailingZeros8(ends)
-		same := slices.IndexFunc(classes, func(class uint8) bool {
-			other := bits.TrailingZeros8(class)
-			return !slices.ContainsFunc(conditions, func(c *condition) bool {
-				values := c.of(k.column)
-				return !values[end].Equal(values[other])
-			})
-		})
-		if same == -1 {
-			classes = append(classes, 1<<end)
-		} else {
-			classes[same] |= 1 << end
-		}
-	}
-	return classes
-}
-
-// least returns the smallest number of items of a kind that the kind's own conditions
-// put into a class of its ends. ok is false if there is no solution, or the budget is
-// spent.
-func (s *system) least(k int, class uint8, classes []uint8, own []*condition) (n int64, ok bool) {
-	alone := kind{n: s.kinds[k].n}
-	for _, c := range classes {
-		alone.ends |= c & -c // one end of each class is enough
-	}
-	limit := &condition{values: [][8]Fraction{noValues}}
-	limit.values[0][bits.TrailingZeros8(class)] = whole(-1)
-	conditions := []*condition{limit}
-	for _, c := range own {
-		// The constant includes what all other kinds add.
-		last := lastEnd(s.kinds[k].ends)
-		values := *c.of(s.kinds[k].column)
-		constant := s.base(c).minus(values[last].times(whole(alone.n)))
-		conditions = append(conditions, &condition{constant: constant, values: [][8]Fraction{values}})
-	}
-	possible := func(most int64) bool {
-		limit.constant = whole(most)
-		part := (&system{kinds: []kind{alone}, conditions: conditions, budget: s.budget}).parts()
-		return part[0].hasPoint()
-	}
-	low, high := int64(0), alone.n
-	if !possible(high) {
-		return 0, false
-	}
-	for low < high && !s.budget.spent() {
-		if middle := low + (high-low)/2; possible(middle) {
-			high = middle
-		} else {
-			low = middle + 1
-		}
-	}
-	return low, !s.budget.spent()
 }

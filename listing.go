@@ -7,15 +7,15 @@ import (
 
 // within visits the counts that fit. If there are more than mostFitting, or the
 // budget is spent, it returns an error.
-func (p *Published) within(b *budget, visit func([]byState)) error {
-	room := p.room
-	base := *p.room.base
+func (e *evidence) within(b *budget, visit func([]byState)) error {
+	room := e.room
+	base := *e.room.base
 	base.budget = b
 	room.base, room.budget = &base, b
 	found := 0
-	l := p.listing(room, func(counts []byState) bool { found++; visit(counts); return found <= mostFitting })
+	l := e.listing(room, func(counts []byState) bool { found++; visit(counts); return found <= mostFitting })
 	if !l.run() {
-		return p.tooLarge()
+		return e.tooLarge()
 	}
 	return nil
 }
@@ -47,12 +47,12 @@ const (
 // one kind of seats open in each bloc at most, as many figures as possible need not be
 // looked at again: how many seats of that kind are in each state says all about the
 // bloc.
-func (p *Published) listing(room position, visit func([]byState) bool) *listing {
-	l := &listing{budget: room.budget, visit: visit, counts: make([]byState, len(p.body.nodes))}
+func (e *evidence) listing(room position, visit func([]byState) bool) *listing {
+	l := &listing{budget: room.budget, visit: visit, counts: make([]byState, len(e.body.nodes))}
 	conditions := room.base.conditions
 	open, one := room.base.open()
 	if !one {
-		open, conditions = room.base.columns(room.open), p.conditionsOf(p.figures)
+		open, conditions = room.base.columns(room.open), e.conditionsOf(e.figures)
 	}
 	listed := make([]bool, len(room.base.kinds))
 	for _, k := range open {
@@ -272,3 +272,6 @@ func (l *listing) solvable(i, state int, left int64) bool {
 	}
 	return rest.relaxed() || l.budget.spent()
 }
+
+// mostFitting is the greatest number of fitting votes that are looked at.
+const mostFitting = 100_000

@@ -1,5 +1,7 @@
 package tripartite
 
+import "reflect"
+
 // Rule decides tallies. Any type with this method is a rule. Rules of the caller can
 // contain rules of this package, and the other way round. Decide should be a pure
 // function of the tally. A rule that can give reasons also implements [Explainer].
@@ -488,4 +490,27 @@ func CastingVote(base States, chair Rule) Any {
 		Share{Of: For, Base: base, Need: MoreThan(1, 2)},
 		All{Share{Of: For, Base: base, Need: AtLeast(1, 2)}, chair},
 	}
+}
+
+// mostNested is the greatest depth of nested rules. It stops a rule that contains
+// itself.
+const mostNested = 1000
+
+// isPointer reports whether the rule is a pointer to a rule of this package.
+func isPointer(r Rule) bool {
+	switch r.(type) {
+	case *RuleFunc, *Share, *SeatCount, *In, *All, *Any, *KOf, *Quorum, *Veto, *EachGroup, *EachVotingGroup, *KOfGroups:
+		return true
+	}
+	return false
+}
+
+// pointee returns the rule that a pointer to a rule of this package points to. If the
+// pointer is nil, it returns nil.
+func pointee(pointer Rule) Rule {
+	v := reflect.ValueOf(pointer)
+	if v.IsNil() {
+		return nil
+	}
+	return v.Elem().Interface().(Rule)
 }

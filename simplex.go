@@ -1,7 +1,6 @@
 package tripartite
 
 import (
-	"math/bits"
 	"slices"
 )
 
@@ -27,42 +26,6 @@ type simplex struct {
 	items         int // numbers below this one count items, and must be whole
 	budget        *budget
 	origin        *simplex // the table before any exchange
-}
-
-// table returns the conditions of a component as equations. There is a number for the
-// items in each end but the last, for those left to the last end, and for the amount
-// by which each condition holds. If the budget is spent, table returns nil.
-func (p *component) table() *simplex {
-	t := &simplex{budget: p.budget}
-	for range p.free() {
-		t.columns = append(t.columns, len(t.columns))
-	}
-	if !p.budget.charge(2 * len(t.columns) * (len(p.unknowns) + len(p.constants))) {
-		return nil
-	}
-	zeros := slices.Repeat([]Fraction{whole(0)}, len(t.columns))
-	rows := make([][]Fraction, len(p.constants))
-	for i := range rows {
-		rows[i] = slices.Clone(zeros)
-	}
-	column := 0
-	for _, u := range p.unknowns {
-		left := slices.Clone(zeros)
-		for ends := u.free(); ends != 0; ends &= ends - 1 {
-			for _, term := range u.terms {
-				rows[term.condition][column] = term.values[bits.TrailingZeros8(ends)]
-			}
-			left[column] = whole(-1)
-			column++
-		}
-		t.add(whole(u.n), left)
-	}
-	t.items = len(t.rows) + len(t.columns)
-	for i, constant := range p.constants {
-		t.add(rounded(constant, rows[i]))
-	}
-	t.origin = t.clone()
-	return t
 }
 
 // add adds an equation for a new number.
@@ -263,4 +226,25 @@ func (t *simplex) clone() *simplex {
 		c.coefficients[i] = slices.Clone(c.coefficients[i])
 	}
 	return &c
+}
+
+// rounded divides a row of whole numbers and its constant by the greatest common
+// divisor of the row, and rounds the constant down. Numbers of items are whole, so
+// the row is, and no whole solution is lost. It can save a long search: 82.54 % of
+// 3000 is between 2476.05 and 2476.35, and no whole number is.
+func rounded(constant Fraction, row []Fraction) (Fraction, []Fraction) {
+	var divisor int64
+	for _, c := range row {
+		if c.den != 1 { // den is 0 for a number that does not fit in 64 bits
+			return constant, row
+		}
+		divisor = gcd(divisor, max(c.num, -c.num))
+	}
+	if divisor == 0 {
+		return constant, row
+	}
+	for k := range row {
+		row[k] = row[k].over(whole(divisor))
+	}
+	return constant.over(whole(divisor)).floor(), row
 }

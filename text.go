@@ -1,7 +1,6 @@
 package tripartite
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -96,10 +95,4 @@ func plural(n int, thing string) string {
 		thing += "s"
 	}
 	return strconv.Itoa(n) + " " + thing
-}
-
-// noJSON returns the error of types without a JSON form. Without it, encoding/json would
-// print {}.
-func noJSON(what string) ([]byte, error) {
-	return nil, &Error{Op: "marshal", Name: what, Detail: "it has no JSON form", Err: errors.ErrUnsupported}
 }

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 )
 
 // Vet finds mistakes in a rule before the vote. [CheckRule] tests a rule for the
@@ -241,22 +240,6 @@ func (v *vetter) number(n SeatCount, t Tally) {
 	}
 }
 
-// workOf estimates the work of making a tally of the same body as full, and of
-// deciding that tally by a rule with this number of clauses.
-func workOf(full Tally, clauses int) int {
-	if full.part == nil {
-		return clauseWork * clauses
-	}
-	node, words := 4, full.Votes(AllSeats).Rat().Num().BitLen()/64
-	if full.wide != nil {
-		node += 8 + words/4
-	}
-	if full.of.body.fixed.small == nil && full.of.body.fixed.wide == nil { // weights are worked out for each vote
-		node += 3 + 8*words
-	}
-	return clauseWork * (len(full.of.parts)*node + clauses)
-}
-
 // try looks for a vote that the rule adopts, among votes without a vote for.
 func (v *vetter) try(r Rule, full Tally) {
 	const others = 7  // the states other than For
@@ -311,26 +294,6 @@ func (v *vetter) ask(r Rule, t Tally) (o Outcome, ok bool) {
 		v.report(clause(r), ErrRule, reason)
 	}
 	return o, reason == ""
-}
-
-// vain collects the names of parts that a rule asks a tally for and that do not
-// exist. A rule may ask from several goroutines.
-type vain struct {
-	mu    sync.Mutex
-	parts []string
-}
-
-// watch makes the tally report such parts to v.
-func (v *vain) watch(t Tally) {
-	if t.part != nil {
-		t.of.onMissing = v.add
-	}
-}
-
-func (v *vain) add(part string) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	v.parts = append(v.parts, part)
 }
 
 // sizes returns the number of seats of each group, and then of independent seats.

@@ -288,36 +288,6 @@ func (s *system) restrict(k int, n int64, ends uint8) {
 	s.kinds[k].next = len(s.kinds) - 1
 }
 
-// sharpen reduces the system and splits kinds, and keeps all solutions. It reports
-// false if there is no solution, or the budget is spent.
-func (s *system) sharpen() bool {
-	return s.reduce() && s.tighten() && s.reduce()
-}
-
-// solvable reports whether the items can be shared out. It changes the system. If the
-// budget is spent, false means nothing.
-func (s *system) solvable() bool { return s.solve(true) }
-
-// relaxed is a quick test without lattice counting and branching. If it reports
-// false, there is no solution, unless the budget is spent. If it reports true, there
-// may be one.
-func (s *system) relaxed() bool { return s.solve(false) }
-
-func (s *system) solve(wholly bool) bool {
-	for again := true; again; {
-		if !s.reduce() {
-			return false
-		}
-		again = s.dominate()
-	}
-	for _, part := range s.parts() {
-		if !part.solvable(wholly) {
-			return false
-		}
-	}
-	return true
-}
-
 // touching returns for each kind the conditions that depend on it.
 func (s *system) touching() [][]*condition {
 	touching := make([][]*condition, len(s.kinds))
@@ -367,4 +337,42 @@ func (k kind) dominated(end int, conditions []*condition) bool {
 		}
 	}
 	return false
+}
+
+// base returns what a condition comes to if every item is in the last of its ends.
+func (s *system) base(c *condition) Fraction {
+	sum := c.constant
+	for i := range c.values {
+		for k := c.first + i; ; k = s.kinds[k].next {
+			if items := s.kinds[k]; items.n > 0 {
+				sum = sum.plus(c.values[i][lastEnd(items.ends)].times(whole(items.n)))
+			}
+			if s.kinds[k].next == 0 {
+				break
+			}
+		}
+	}
+	return sum
+}
+
+// classes returns the ends of a kind, grouped. The conditions do not tell the ends of
+// a class apart.
+func (k kind) classes(conditions []*condition) []uint8 {
+	var classes []uint8
+	for ends := k.ends; ends != 0; ends &= ends - 1 {
+		end := bits.TrailingZeros8(ends)
+		same := slices.IndexFunc(classes, func(class uint8) bool {
+			other := bits.TrailingZeros8(class)
+			return !slices.ContainsFunc(conditions, func(c *condition) bool {
+				values := c.of(k.column)
+				return !values[end].Equal(values[other])
+			})
+		})
+		if same == -1 {
+			classes = append(classes, 1<<end)
+		} else {
+			classes[same] |= 1 << end
+		}
+	}
+	return classes
 }

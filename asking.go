@@ -1,0 +1,57 @@
+package tripartite
+
+import (
+	"fmt"
+	"sync"
+)
+
+// workOf estimates the work of making a tally of the same body as full, and of
+// deciding that tally by a rule with this number of clauses.
+func workOf(full Tally, clauses int) int {
+	if full.part == nil {
+		return clauseWork * clauses
+	}
+	node, words := 4, full.Votes(AllSeats).Rat().Num().BitLen()/64
+	if full.wide != nil {
+		node += 8 + words/4
+	}
+	if full.of.body.fixed.small == nil && full.of.body.fixed.wide == nil { // weights are worked out for each vote
+		node += 3 + 8*words
+	}
+	return clauseWork * (len(full.of.parts)*node + clauses)
+}
+
+// vain collects the names of parts that a rule asks a tally for and that do not
+// exist. A rule may ask from several goroutines.
+type vain struct {
+	mu    sync.Mutex
+	parts []string
+}
+
+// watch makes the tally report such parts to v.
+func (v *vain) watch(t Tally) {
+	if t.part != nil {
+		t.of.onMissing = v.add
+	}
+}
+
+func (v *vain) add(part string) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.parts = append(v.parts, part)
+}
+
+// ask asks a rule that may panic. If it does, or contains itself, it is Rejected and
+// there is a reason.
+func ask(r Rule, t Tally) (o Outcome, reason string) {
+	defer func() {
+		if p := recover(); p != nil {
+			o, reason = Rejected, "it panics: "+oneLine(fmt.Sprint(p))
+		}
+	}()
+	t.probe = true
+	if o = r.Decide(t); o == tooDeepOutcome {
+		return Rejected, nestedTooDeep
+	}
+	return o, ""
+}

@@ -1,0 +1,222 @@
+package tripartite_test
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+
+	. "example.com/tripartite"
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+func TestBodyErrors(t *testing.T) {
+	t.Parallel()
+	a, b, c := Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}
+	for _, test := range []struct {
+		first Bloc
+		want  []string
+	}{
+		{a, nil},
+		{Bloc{Name: "A"}, nil},
+		{Bloc{}, nil},
+		{Bloc{Name: "B", Size: 1}, []string{`body "B": invalid name: there are two blocs of that name`}},
+		{Bloc{Name: "A/B", Size: 1}, nil},
+		{Bloc{Name: "A", Blocs: []Bloc{{Size: 1}}}, []string{`body "A/": invalid name: it is empty`}},
+		{Bloc{Name: "A", Roll: []string{"x", "x"}}, []string{`body "A": invalid name: there are two seats "x"`}},
+		{Bloc{Name: "A", Roll: []string{""}}, []string{`body "A": invalid name: seat 1 of the roll, "": it is empty`}},
+		{Bloc{Name: "A", Roll: []string{"B 1"}}, []string{`body "A": invalid name: there are two seats "B 1"`}},
+		{Bloc{Name: "A", Roll: []string{"B 2", "B 01"}}, nil},
+		{Bloc{Name: "A", Size: -1}, []string{fmt.Sprintf(`body "A": number out of range: -1 seats: a body has from 0 to %d`, MostSeats)}},
+		{Bloc{Name: "A", Size: MostSeats - 2}, nil},
+		{Bloc{Name: "A", Size: MostSeats}, []string{
+			fmt.Sprintf(`body "B": number out of range: 1 seat: a body has from 0 to %d`, MostSeats),
+			fmt.Sprintf(`body "C": number out of range: 1 seat: a body has from 0 to %d`, MostSeats)}},
+		{Bloc{Name: "A", Size: math.MaxInt}, []string{
+			fmt.Sprintf(`body "A": number out of range: %d seats: a body has from 0 to %d`, math.MaxInt, MostSeats)}},
+		{Bloc{Name: "A", Size: 1, Weight: Frac(1, 0)}, []string{`body "A": not a valid fraction: a weight or power of invalid fraction`}},
+		{Bloc{Name: "A", Size: 1, Weight: Frac(-1, 2)}, []string{`body "A": not a valid fraction: a weight or power of -1/2`}},
+		{Bloc{Name: "A", Size: 1, Power: Frac(-1, 2), SharedBy: AllSeats}, []string{`body "A": not a valid fraction: a weight or power of -1/2`}},
+		{Bloc{Name: "A", Size: 1, SharedBy: Cast}, []string{`body "A": conflicting fields in bloc: power shared by "cast": want present, entitled, in office or seats`}},
+		{Bloc{Name: "A", Size: 1, Power: Frac(1, 1)}, []string{`body "A": conflicting fields in bloc: a power to split, but no SharedBy`}},
+		{Bloc{Name: "A", Size: 1, Power: Frac(1, 1), Weight: Frac(1, 1), SharedBy: AllSeats}, []string{`body "A": conflicting fields in bloc: both a weight for each seat and a power to split`}},
+		{Bloc{Name: "A", Size: 1, Roll: []string{}}, nil},
+		{Bloc{Name: "A", Weight: Frac(1, 1), IfEmpty: PassOn, Size: 1, Roll: []string{"x"}, Blocs: []Bloc{{Name: "x", Size: 1, SharedBy: AllSeats, IfEmpty: PassOn}}}, []string{
+			`body "A": conflicting fields in bloc: a weight for each seat, but no seats of its own`,
+			`body "A": conflicting fields in bloc: more than one of size, roll, weighted roll and blocs`,
+			`body "A": conflicting fields in bloc: IfEmpty without a power`}},
+		{Bloc{Name: "A", Size: 1, IfEmpty: PassOn}, []string{`body "A": conflicting fields in bloc: IfEmpty without a power`}},
+		{Bloc{Name: "A", SharedBy: AllSeats, IfEmpty: PassOn, Blocs: []Bloc{{Name: "x", Size: 1}}}, []string{`body "A/x": conflicting fields in bloc: power that lapses, inside a bloc whose power passes on`}},
+		{Bloc{Name: "A", SharedBy: AllSeats, IfEmpty: PassOn, Blocs: []Bloc{{Name: "x", Size: 1, IfEmpty: PassOn}}}, nil},
+		{Bloc{Name: "A", Size: 1, Roll: []string{"x"}}, []string{`body "A": conflicting fields in bloc: more than one of size, roll, weighted roll and blocs`}},
+		{Bloc{Name: "A", Size: 1, Blocs: []Bloc{{Name: "x"}}}, []string{`body "A": conflicting fields in bloc: more than one of size, roll, weighted roll and blocs`}},
+		{Bloc{Name: "A", Weight: Frac(1, 1), Blocs: []Bloc{{Name: "x"}}}, []string{`body "A": conflicting fields in bloc: a weight for each seat, but no seats of its own`}},
+		{Bloc{Name: "A", Power: Frac(1, 1), Blocs: []Bloc{{Name: "x", Size: 1}}}, []string{`body "A/x": conflicting fields in bloc: no power, inside a bloc that splits its power`}},
+		{Bloc{Name: "A", Power: Frac(1, 1), Blocs: []Bloc{{Name: "x", Size: 1, SharedBy: AllSeats}}}, nil},
+	} {
+		body, err := NewBody(test.first, b, c)
+		if diff := cmp.Diff(test.want, messages(err)); diff != "" {
+			t.Errorf("%+v: %s", test.first, diff)
+		}
+		if (body == nil) != (err != nil) {
+			t.Errorf("%+v: body %v, error %v", test.first, body, err)
+		}
+	}
+	for _, powerless := range [][3]Bloc{
+		{},
+		{{Size: 3, Weight: Frac(0, 1)}},
+		{{Size: 3, SharedBy: Entitled, Power: Frac(0, 1)}, {SharedBy: Entitled}},
+		{{SharedBy: Entitled, Power: Frac(0, 1), Blocs: []Bloc{{Name: "x", Size: 1}}}},
+	} {
+		if _, err := NewBody(powerless[0], powerless[1], powerless[2]); !errors.Is(err, ErrNoPower) {
+			t.Errorf("%+v: %v", powerless, err)
+		}
+	}
+	defer func() {
+		if err, ok := recover().(error); !ok || !errors.Is(err, ErrNoPower) {
+			t.Errorf("MustBody panics with %v", err)
+		}
+	}()
+	MustBody(Bloc{}, Bloc{}, Bloc{})
+}
+
+// A name or an ID that would not read as one thing, or not as itself, is refused, and
+// the error quotes it.
+func TestBadNamesAreRefused(t *testing.T) {
+	t.Parallel()
+	for name, why := range map[string]string{
+		"":                         "it is empty",
+		"\xff":                     "it is not valid UTF-8",
+		"Workers\n├─ quorum   met": "it has U+000A, which does not print",
+		"a\tb":                     "it has U+0009, which does not print",
+		"a\x00":                    "it has U+0000, which does not print",
+		"\x1b[31mred":              "it has U+001B, which does not print",
+		"a\u202eb":                 "it has U+202E, which does not print",
+		"a\u00a0b":                 "it has U+00A0, which does not print",
+		"a\u200bb":                 "it has U+200B, which does not print",
+		"a\u2028b":                 "it has U+2028, which does not print",
+		" a":                       "it begins or ends with a blank",
+		"a ":                       "it begins or ends with a blank",
+	} {
+		path := strconv.Quote("A/" + name)
+		for what, test := range map[string]struct {
+			bloc Bloc
+			want string
+		}{
+			"bloc":     {Bloc{Name: "A", Blocs: []Bloc{{Name: name, Size: 1}}}, "body " + path + ": invalid name: " + why},
+			"roll":     {Bloc{Name: "A", Roll: []string{name}}, `body "A": invalid name: seat 1 of the roll, ` + strconv.Quote(name) + ": " + why},
+			"weighted": {Bloc{Name: "A", WeightedRoll: []WeightedSeat{{ID: name}}}, "body " + path + ": invalid name: " + why},
+		} {
+			_, err := NewBody(test.bloc, Bloc{}, Bloc{}, Bloc{Name: "Chair", Size: 1})
+			if diff := cmp.Diff([]string{test.want}, messages(err)); diff != "" || !errors.Is(err, ErrName) {
+				t.Errorf("%s %q: %s", what, name, diff)
+			}
+		}
+	}
+}
+
+// Whatever a name is made of, it is refused in an error of one line, or means what
+// it says and adds no line to any text.
+func TestNamesForgeNoLine(t *testing.T) {
+	t.Parallel()
+	name := rapid.StringOfN(rapid.SampledFrom([]rune("aB1/ \n\t\x00\x1b\u00a0\u202e\u2028\ufeff│├é東\"")), 0, 6, -1)
+	rapid.Check(t, func(t *rapid.T) {
+		group, inner, numbered, id := name.Draw(t, "group"), name.Draw(t, "bloc"), name.Draw(t, "numbered"), name.Draw(t, "seat")
+		body, err := NewBody(
+			Bloc{Name: group, Blocs: []Bloc{{Name: inner, Roll: []string{id}}, {Name: "b", WeightedRoll: []WeightedSeat{{ID: id + "x"}}}}},
+			Bloc{Name: "B"}, Bloc{}, Bloc{Name: numbered, Size: 2})
+		if err != nil {
+			for _, text := range messages(err) {
+				if strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) {
+					t.Fatalf("%q", text)
+				}
+			}
+			return
+		}
+		tally := body.OpenRoom().Tally()
+		for what, lines := range map[string][2]int{
+			"the body":    {1, strings.Count(body.String()+"\n", "\n")},
+			"the tally":   {7, strings.Count(tally.String(), "\n")},
+			"the finding": {1, strings.Count(Explain(In{Bloc: numbered, Rule: SimpleMajority()}, tally).String(), "\n")},
+		} {
+			if lines[0] != lines[1] {
+				t.Fatalf("%s has %d lines, not %d", what, lines[1], lines[0])
+			}
+		}
+		if group == "" {
+			group = "first"
+		}
+		for seat, bloc := range map[string]string{id: group + "/" + inner, id + "x": group + "/b/" + id + "x", numbered + " 2": numbered} {
+			if got, _ := body.BlocOf(seat); got != bloc {
+				t.Fatalf("seat %q is in %q, not in %q", seat, got, bloc)
+			}
+			if _, ok := tally.Bloc(seat); ok {
+				t.Fatalf("%q is a seat, and a bloc", seat)
+			}
+		}
+	})
+}
+
+func TestGoodNames(t *testing.T) {
+	t.Parallel()
+	var ids []string
+	for _, name := range []string{"CDU/CSU", "Bern / Berne", "/", "Ms Ó Brien", "東京", "שלום", "42 for", "a  b", "# Greens", "b", "B"} {
+		ids = append(ids, name+" x")
+		if _, err := NewBody(Bloc{Name: name, Roll: []string{name + " x"}}, Bloc{}, Bloc{}); err != nil {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+	if _, err := NewBody(Bloc{Roll: ids}, Bloc{}, Bloc{}); err != nil {
+		t.Error(err)
+	}
+}
+
+// Blocs that contain themselves are refused: a program ends with an error, not with
+// its stack.
+func TestBlocsWithoutEnd(t *testing.T) {
+	t.Parallel()
+	one := []Bloc{{Name: "x"}}
+	one[0].Blocs = one
+	two := []Bloc{{Name: "x"}, {Name: "y"}}
+	two[0].Blocs, two[1].Blocs = two, two
+	for _, blocs := range [][]Bloc{one, two} {
+		_, err := NewBody(Bloc{Name: "A", Blocs: blocs}, Bloc{}, Bloc{})
+		if !errors.Is(err, ErrBloc) || len(messages(err)) != 1 {
+			t.Error(err)
+		}
+	}
+	deep := func(n int) (b Bloc) {
+		b = Bloc{Name: "x", Size: 1}
+		for range n {
+			b = Bloc{Name: "x", Blocs: []Bloc{b}}
+		}
+		return b
+	}
+	if _, err := NewBody(deep(100), Bloc{}, Bloc{}); err != nil {
+		t.Error(err)
+	}
+	if _, err := NewBody(deep(101), Bloc{}, Bloc{}); !errors.Is(err, ErrBloc) {
+		t.Error(err)
+	}
+}
+
+// Names and paths are so short that no table is made very wide by them.
+func TestLongNamesAreRefused(t *testing.T) {
+	long := strings.Repeat("x", 1001)
+	chain := Bloc{Name: strings.Repeat("y", 400), Size: 1}
+	for range 90 {
+		chain = Bloc{Name: strings.Repeat("y", 400), Blocs: []Bloc{chain}}
+	}
+	for _, first := range []Bloc{{Name: long, Size: 1}, {Name: "A", Roll: []string{long}}, {Name: "A", WeightedRoll: []WeightedSeat{{ID: long}}}, chain} {
+		if _, err := NewBody(first, Bloc{}, Bloc{}); !errors.Is(err, ErrName) {
+			t.Error(err)
+		}
+	}
+	if _, err := NewBody(Bloc{Name: long[1:], Size: 1}, Bloc{}, Bloc{}); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,106 @@
+package tripartite
+
+import "errors"
+
+// Errors that [errors.Is] tells apart. Functions return them inside an [Error], which
+// says what was being done, to what, and what was wrong. ErrProperty comes inside a
+// [Counterexample], and ErrConflict inside a [Conflict]. A function that finds
+// several errors at once returns all of them, joined by [errors.Join].
+var (
+	ErrText = errors.New("malformed text") // a text cannot be parsed, or a number is invalid
+
+	ErrBody    = errors.New("invalid body")    // the description of a body is wrong, or a body has no seats
+	ErrUnknown = errors.New("not in the body") // a body has no seat, bloc or group of that name
+	ErrCounts  = errors.New("invalid counts")  // counts do not fit the seats of the body
+
+	ErrState       = errors.New("invalid state")          // the call does not accept that state
+	ErrMayNotVote  = errors.New("seat may not vote")      // the seat is suspended or vacant
+	ErrAlreadyCast = errors.New("seat has voted already") // see [Ballot.AllowChanges]
+	ErrClosed      = errors.New("ballot is closed")       // see [Ballot.Close]
+
+	ErrRule   = errors.New("malformed rule")                    // the rule means nothing, or panics; see [Vet]
+	ErrClause = errors.New("suspicious clause")                 // a clause never holds, always holds, or leaves seats out
+	ErrNoFor  = errors.New("rule can adopt without a vote for") // see [Vet]
+
+	ErrProperty   = errors.New("property does not hold")        // see [Counterexample]
+	ErrNotChecked = errors.New("property could not be checked") // no vote could show it
+
+	ErrFigure   = errors.New("malformed figure")             // see [Body.Infer]
+	ErrConflict = errors.New("figures cannot hold together") // see [Conflict]
+
+	ErrTooLarge    = errors.New("too large: work limit exceeded")   // beyond the work limit of a call
+	ErrNotMonotone = errors.New("rule is not known to be monotone") // see [ToAdopt]
+)
+
+// The errors below wrap one of those above, and say more precisely what is wrong.
+var (
+	errFraction    = problem{ErrText, "not a valid fraction"}
+	errName        = problem{ErrBody, "invalid name"}
+	errBloc        = problem{ErrBody, "conflicting fields in bloc"}
+	errSize        = problem{ErrBody, "number out of range"}
+	errWeight      = problem{ErrBody, "not a valid fraction"}
+	errNoPower     = problem{ErrBody, "body without any power"}
+	errNoSeats     = problem{ErrBody, "no seats"}
+	errUnknownSeat = problem{ErrUnknown, "no such seat"}
+	errUnknownBloc = problem{ErrUnknown, "no such bloc"}
+	errNotAVote    = problem{ErrState, "not a vote"}
+	errNotAMark    = problem{ErrState, "not a mark"}
+	errNumber      = problem{ErrCounts, "number out of range"}
+	errSeveral     = problem{ErrCounts, "bloc is divided: count its parts"}
+	errSum         = problem{ErrCounts, "counts do not sum to the seats"}
+	errNever       = problem{ErrClause, "clause can never hold"}
+	errAlways      = problem{ErrClause, "clause holds whenever there is anything in its base"}
+	errAlwaysMet   = problem{ErrClause, "clause always holds"}
+	errNotWithin   = problem{ErrClause, "share is not of a part of its base"}
+	errIgnored     = problem{ErrClause, "seats have no say"}
+)
+
+// Error describes what was being done, to what, and what was wrong with it.
+type Error struct {
+	Op     string // what was being done: "cast", "count", "body", ...
+	Name   string // the seat, bloc, rule or text it was done to
+	Detail string // figures, or what would be right; may be empty
+	Err    error  // what was wrong; it is or wraps one of the package's Err variables
+}
+
+// Error returns the whole error in one line. A name of more than 200 bytes is
+// shortened, and text that cannot be printed is quoted.
+func (e *Error) Error() string {
+	if e == nil {
+		return "tripartite: no error"
+	}
+	s := "tripartite: " + oneLine(e.Op) + " " + quoted(e.Name)
+	if e.Err != nil {
+		s += ": " + oneLine(e.Err.Error())
+	}
+	if e.Detail != "" {
+		s += ": " + oneLine(e.Detail)
+	}
+	return s
+}
+
+// Unwrap returns Err, for [errors.Is].
+func (e *Error) Unwrap() error {
+	if e == nil {
+		return nil
+	}
+	return e.Err
+}
+
+// problem is an error with a text of its own that wraps a more general error.
+type problem struct {
+	kind error // for [errors.Is]
+	text string
+}
+
+// Error returns the text.
+func (p problem) Error() string { return p.text }
+
+// Unwrap returns the more general error.
+func (p problem) Unwrap() error { return p.kind }
+
+// noJSON returns the error of types without a JSON form. Without it, encoding/json would
+// print {}.
+func noJSON(what string) ([]byte, error) {
+	return nil, &Error{Op: "marshal", Name: what, Detail: "it has no JSON form", Err: errors.ErrUnsupported}
+}

@@ -1,0 +1,363 @@
+package tripartite
+
+import (
+	"maps"
+	"slices"
+)
+
+// evidence is a set of figures about a vote in a body, as linear conditions on the seats.
+//
+// A figure is one or two conditions, as the clauses of a rule are in [Possible]. Here all
+// seats are open, and each can end in any state. A system decides whether the conditions
+// of several figures can hold together. The range of a further figure is found by
+// bisection: its bounds are where the system's answer changes.
+type evidence struct {
+	body    *Body
+	figures []Figure
+	room    position // every seat is open; the base holds what the figures say
+	steady  bool     // whether the figures determine what every seat weighs
+}
+
+// know keeps what the figures say about the seats: in which states they can end, and
+// which conditions are left.
+func (e *evidence) know(figures []Figure) {
+	base := e.systemOf(figures, e.room.budget)
+	base.sharpen()
+	e.room.base = base
+	for s := range stateNames { // states that the report does not mention, if what it mentions adds up to all seats
+		if e.canHave(1 << s) {
+			continue
+		}
+		for i := range base.kinds {
+			base.kinds[i].ends &^= 1 << s
+		}
+	}
+	base.reduce()
+}
+
+// canHave reports whether a seat of the body could have been in the state. It allows
+// fractions of a seat, so that only false is certain.
+func (e *evidence) canHave(state States) bool {
+	one := e.room.linear(e.room.tally, true, state, whole(1), 0, whole(0), whole(1))
+	part := e.room.budget.part(20)
+	alone := e.room.base.with(one)
+	alone.budget = part
+	can := alone.relaxed() || part.spent()
+	e.room.budget.rejoin(part)
+	return can
+}
+
+// weigh sets the position in which every seat is open. It weighs the seats as if
+// without seats of each bloc had no share in the bloc's power.
+func (e *evidence) weigh(without []int64, b *budget) {
+	known, open := make([]byState, len(e.body.nodes)), make([]byState, len(e.body.nodes))
+	for _, i := range e.body.leaves() {
+		size := int64(e.body.nodes[i].size)
+		known[i][stateSilent], known[i][stateVacant] = size-without[i], without[i]
+		open[i][stateSilent] = size
+	}
+	if t := e.body.tally(known); t.part != nil {
+		e.room.tally = e.body.tallyOf(open, t.of.weights)
+	}
+	e.room = newPosition(e.room.tally, openSeats(e.room.tally, Silent, func(States) States { return AllSeats }), b)
+}
+
+// settle finds out whether the figures determine what every seat weighs. They do if
+// they determine how many seats of each bloc share in its power.
+func (e *evidence) settle(figures []Figure, b *budget) error {
+	without := make([]int64, len(e.body.nodes))
+	var split *evidence
+	var err error
+	for _, o := range e.room.open {
+		n := &e.body.nodes[o.bloc.node]
+		if !n.power.given() {
+			continue
+		}
+		if split, err = e.reduced(figures, split); err != nil {
+			return err
+		}
+		low, high, err := split.span(Figure{Part: n.name, Of: AllSeats &^ n.over})
+		if err != nil || !low.Equal(high) {
+			return err
+		}
+		without[o.bloc.node] = low.num
+	}
+	e.weigh(without, b)
+	e.steady = true
+	return nil
+}
+
+// reduced returns what the figures for seats say. It is made once.
+func (e *evidence) reduced(figures []Figure, known *evidence) (*evidence, error) {
+	if known != nil {
+		return known, nil
+	}
+	q := &evidence{body: e.body, figures: figures, room: e.room}
+	q.know(figures)
+	if q.room.budget.spent() {
+		return nil, e.tooLarge()
+	}
+	return q, nil
+}
+
+// systemOf returns a system that has a solution if and only if all the figures hold
+// together. A single seat that a figure names is a kind of its own, together with the
+// other seats of its bloc that can be in the same states.
+func (e *evidence) systemOf(figures []Figure, b *budget) *system {
+	s := newPosition(e.room.tally, e.room.open, b).base
+	parts, seats := e.known(figures)
+	b.charge(150*len(parts) + 300*(len(figures)-len(parts)))
+	for _, f := range parts {
+		s.conditions = append(s.conditions, e.bounds(f)...)
+	}
+	if len(seats) == 0 {
+		return s
+	}
+	for column, o := range e.room.open {
+		known := seats[o.bloc.node]
+		for _, states := range slices.Sorted(maps.Keys(known)) {
+			if states == 0 { // a seat that can be nowhere: no solution
+				s.conditions = append(s.conditions, &condition{constant: whole(-1)})
+				continue
+			}
+			s.restrict(column, int64(known[states]), uint8(states))
+		}
+	}
+	return s
+}
+
+// known returns the figures for parts of the body, and what the others say of single
+// seats: by node, how many seats can be in exactly these states.
+func (e *evidence) known(figures []Figure) (parts []Figure, seats map[int]map[States]int) {
+	states := map[seat]States{} // that a single seat can be in
+	for _, f := range figures {
+		if e.body.index[f.Part] != 0 || f.Part == "" {
+			parts = append(parts, f)
+			continue
+		}
+		s, _ := e.body.seat(f.Part)
+		if _, ok := states[s]; !ok {
+			states[s] = AllSeats
+		}
+		if f.Min.Sign() > 0 {
+			states[s] &= f.Of
+		}
+		if f.Max.given() && f.Max.Cmp(whole(1)) < 0 {
+			states[s] &^= f.Of
+		}
+		if f.Min.Cmp(whole(1)) > 0 {
+			states[s] = 0
+		}
+	}
+	seats = map[int]map[States]int{}
+	for s, in := range states {
+		if seats[s.node] == nil {
+			seats[s.node] = map[States]int{}
+		}
+		seats[s.node][in]++
+	}
+	return parts, seats
+}
+
+// conditionsOf returns conditions on how many seats of each bloc are in each state
+// that hold together if and only if all the figures do.
+func (e *evidence) conditionsOf(figures []Figure) []*condition {
+	var conditions []*condition
+	parts, seats := e.known(figures)
+	for _, f := range parts {
+		conditions = append(conditions, e.bounds(f)...)
+	}
+	for _, o := range e.room.open {
+		if known := seats[o.bloc.node]; known != nil {
+			conditions = append(conditions, e.places(o.bloc, known)...)
+		}
+	}
+	return conditions
+}
+
+// bounds returns the conditions of a figure for a part of the body. If the figure is
+// a share, its base must not be empty.
+func (e *evidence) bounds(f Figure) []*condition {
+	part := e.room.tally
+	if f.Part != "" {
+		part = part.bloc(f.Part)
+	}
+	var conditions []*condition
+	zero, one := whole(0), whole(1)
+	add := func(of States, a Fraction, in States, b, least Fraction) {
+		conditions = append(conditions, e.room.linear(part, !f.Votes, of, a, in, b, least))
+	}
+	if f.Base != 0 {
+		add(f.Base, one, 0, zero, one)
+	}
+	if f.Votes && f.Base == 0 { // the figure is in the unit of votes, and conditions are in whole numbers
+		f.Min, f.Max = f.Min.inUnits(part.unit()), f.Max.inUnits(part.unit())
+	}
+	if f.Min.given() {
+		if num, den := f.Min.parts(); f.Base != 0 {
+			add(f.Of, den, f.Base, num, zero)
+		} else {
+			add(f.Of, den, 0, zero, num)
+		}
+	}
+	if f.Max.given() {
+		if num, den := f.Max.parts(); f.Base != 0 {
+			add(f.Base, num, f.Of, den, zero)
+		} else {
+			add(0, zero, f.Of, den, zero.minus(num))
+		}
+	}
+	return conditions
+}
+
+// places returns conditions that hold if every single seat of a bloc finds a place
+// among the bloc's seats, in a state that it can be in. A condition knows only how
+// many seats of a bloc are in a state. By Hall's theorem that is enough. Every seat
+// finds a place if and only if no set of states has fewer places than seats that can
+// be nowhere else. A set that falls into smaller independent sets adds nothing and is
+// left out.
+func (e *evidence) places(bloc Tally, known map[States]int) []*condition {
+	var conditions []*condition
+	for set := range 1 << len(stateNames) {
+		seats := 0
+		for states, n := range known {
+			if states&^States(set) == 0 {
+				seats += n
+			}
+		}
+		if seats != 0 && States(set) == linked(States(set), known) {
+			conditions = append(conditions, e.room.linear(bloc, true, States(set), whole(1), 0, whole(0), whole(int64(seats))))
+		}
+	}
+	return conditions
+}
+
+// linked returns the states within the set that are connected to one of the known
+// sets. Two known sets are connected if they have a state in common.
+func linked(set States, known map[States]int) States {
+	var reached States
+	for more := true; more; {
+		more = false
+		for states := range known {
+			if states&^set == 0 && states&^reached != 0 && (reached == 0 || states&reached != 0) {
+				reached |= states
+				more = true
+			}
+		}
+	}
+	return reached
+}
+
+// fit reports whether the figures can hold together.
+func (e *evidence) fit(figures []Figure, b *budget) bool {
+	s := e.systemOf(figures, b)
+	return s.sharpen() && s.solvable()
+}
+
+func (e *evidence) tooLarge() error {
+	return &Error{Op: "infer", Name: "figures", Detail: plural(len(e.figures), "figure") + " for " + plural(len(e.room.open), "bloc"), Err: ErrTooLarge}
+}
+
+// span returns the smallest and the largest value of f. If f is a share, it returns
+// them in ten-thousandths, rounded.
+func (e *evidence) span(f Figure) (low, high Fraction, err error) {
+	room, b := e.room, e.room.budget
+	size := e.size(f)
+	least, most := whole(0), size
+	isSeat := f.Part != "" && e.body.index[f.Part] == 0
+	if !isSeat && f.Base == 0 {
+		least, most = room.base.bounds(room.linear(e.part(f), !f.Votes, f.Of, whole(1), 0, whole(0), whole(0)))
+	}
+	if !isSeat && f.Base == 0 && len(room.base.conditions) == 0 && !b.spent() {
+		return least.times(e.unit(f)), most.times(e.unit(f)), nil // the bounds are exact: no condition links several kinds
+	}
+	fits := func(g Figure, wholly bool) bool {
+		switch {
+		case b.spent():
+			return true
+		case isSeat: // together with what is known about other seats
+			return e.fit(append(slices.Clip(e.figures), g), b)
+		}
+		return room.base.with(e.bounds(g)...).solve(wholly)
+	}
+	at := func(n Fraction) Fraction { // returns the bound of the figure for this value
+		if f.Base == 0 {
+			return n.times(e.unit(f))
+		}
+		return n.plus(Frac(1, 2)).over(size)
+	}
+	// The search in fractions is quicker, and usually right in whole numbers.
+	smallest := func(least, most Fraction, bound func(n Fraction) Figure) Fraction {
+		rough := smallestThat(least, most, func(n Fraction) bool { return fits(bound(n), false) })
+		return smallestThat(rough, most, func(n Fraction) bool { return fits(bound(n), true) })
+	}
+	low = smallest(least, most, func(n Fraction) Figure {
+		g := f
+		g.Min, g.Max = Fraction{}, at(n)
+		return g
+	})
+	high = most.minus(smallest(whole(0), most.minus(low), func(n Fraction) Figure {
+		g := f
+		g.Min, g.Max = at(most.minus(n)), Fraction{}
+		if f.Base != 0 {
+			g.Min = at(most.minus(n).minus(whole(1)))
+		}
+		return g
+	}))
+	if b.spent() {
+		return Fraction{}, Fraction{}, e.tooLarge()
+	}
+	return low.times(e.unit(f)), high.times(e.unit(f)), nil
+}
+
+// part returns the part of the body that the figure is about.
+func (e *evidence) part(f Figure) Tally {
+	if f.Part == "" {
+		return e.room.tally
+	}
+	return e.room.tally.bloc(f.Part)
+}
+
+// size returns the largest number that the figure can count, in whole numbers.
+func (e *evidence) size(f Figure) Fraction {
+	switch {
+	case f.Base != 0:
+		return whole(sharesInAll)
+	case f.Part != "" && e.body.index[f.Part] == 0:
+		return whole(1)
+	case f.Votes:
+		return e.part(f).votes(AllSeats).fraction()
+	}
+	return whole(int64(e.part(f).Seats(AllSeats)))
+}
+
+// sharesInAll is the number of steps in which the range of a share is given:
+// hundredths of a percent.
+const sharesInAll = 10_000
+
+// unit returns the unit of the figure: a seat, or the tally's unit of votes.
+func (e *evidence) unit(f Figure) Fraction {
+	if f.Votes && f.Base == 0 {
+		return e.room.tally.unit()
+	}
+	return whole(1)
+}
+
+// smallestThat returns the smallest whole number from low to high for which holds is
+// true. holds must be true for high, and for every number above one for which it is
+// true. The search starts at low and takes ever larger steps, since low is usually
+// close.
+func smallestThat(low, high Fraction, holds func(Fraction) bool) Fraction {
+	for step := whole(0); low.Cmp(high) < 0; step = step.plus(step).plus(whole(1)) {
+		next := low.plus(step)
+		if middle := low.plus(high).over(whole(2)).floor(); next.Cmp(middle) > 0 {
+			next = middle
+		}
+		if holds(next) {
+			high, step = next, whole(0)
+		} else {
+			low = next.plus(whole(1))
+		}
+	}
+	return low
+}

@@ -1,0 +1,94 @@
+package tripartite
+
+import (
+	"math/big"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// A system has a solution if sharing the items out in every way finds one, and what
+// has none in whole numbers is not needed to have none in others: of the same few
+// hundred systems in every run, and of some that are drawn.
+func TestSystemIsExact(t *testing.T) {
+	t.Parallel()
+	check := func(t rapid.TB, s *system) {
+		want := s.listed()
+		if sharp := s.with(); (sharp.sharpen() && sharp.solvable()) != want {
+			t.Fatalf("sharpened, it is not %v", want)
+		}
+		if got := s.with().solvable(); got != want {
+			t.Fatalf("%v, and not %v", got, want)
+		}
+		if want && !s.with().relaxed() {
+			t.Fatal("there are whole numbers, and no numbers")
+		}
+		if s.budget.spent() {
+			t.Fatal("the budget is spent")
+		}
+	}
+	for seed := range 400 {
+		check(t, rapid.Custom(drawSystem).Example(seed))
+	}
+	rapid.Check(t, func(t *rapid.T) { check(t, drawSystem(t)) })
+}
+
+// Items that add different numbers beyond 64 bits are not taken for the same: two of
+// 2b and two of b come to 3b, which four of 2b do not.
+func TestSystemTellsLargeNumbersApart(t *testing.T) {
+	t.Parallel()
+	b := FromInt(new(big.Int).Lsh(big.NewInt(3), 80))
+	s := &system{budget: newBudget(), kinds: []kind{{n: 2, ends: 3, column: 0}, {n: 2, ends: 3, column: 1}}}
+	atLeast := &condition{constant: b.times(whole(-3))}
+	atMost := &condition{constant: b.times(whole(3))}
+	for _, n := range []int64{2, 1} {
+		up, down := noValues, noValues
+		up[1], down[1] = b.times(whole(n)), b.times(whole(-n))
+		atLeast.values, atMost.values = append(atLeast.values, up), append(atMost.values, down)
+	}
+	s.conditions = []*condition{atLeast, atMost}
+	if !s.listed() || !s.with().solvable() {
+		t.Errorf("listed %t, solved %t", s.listed(), s.with().solvable())
+	}
+}
+
+// Sharpening leaves all solutions as they are: so it does not change what further
+// conditions allow.
+func TestSharpeningLosesNothing(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawSystem(t)
+		further := drawSystem(t)
+		var conditions []*condition
+		for _, c := range further.conditions {
+			if c.first+len(c.values) <= len(s.kinds) {
+				conditions = append(conditions, c)
+			}
+		}
+		sharp := s.with()
+		if !sharp.sharpen() {
+			return
+		}
+		if got, want := sharp.with(conditions...).solvable(), s.with(conditions...).listed(); got != want {
+			t.Fatalf("%v, and not %v", got, want)
+		}
+	})
+}
+
+// A search whose budget is spent says so, and not that there is a solution.
+func TestSystemGivesUp(t *testing.T) {
+	t.Parallel()
+	s := &system{budget: &budget{left: 500}}
+	c := &condition{constant: whole(-1001)}
+	d := &condition{constant: whole(1001)}
+	for i := range 40 {
+		s.kinds = append(s.kinds, kind{n: 1, ends: 3, column: i})
+		w := whole(int64(2 * (100 + i*37%41)))
+		c.values = append(c.values, [8]Fraction{whole(0), w})
+		d.values = append(d.values, [8]Fraction{whole(0), w.times(whole(-1))})
+	}
+	s.conditions = []*condition{c, d}
+	if s.solvable() || !s.budget.spent() {
+		t.Error("even numbers come to an odd one")
+	}
+}
