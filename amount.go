@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"cmp"
 	"math"
 	"math/big"
 	"math/bits"
@@ -82,4 +83,22 @@ func (a amount) threeWords(n uint64) (hi, mid, lo uint64) {
 	hi, mid = bits.Mul64(a.hi, n)
 	mid, carry = bits.Add64(mid, carry, 0)
 	return hi + carry, mid, lo
+}
+
+// cmp returns -1, 0 or 1 if a is below, equal to or above b.
+func (a amount) cmp(b amount) int {
+	if a.big != nil || b.big != nil {
+		return a.int().Cmp(b.int())
+	}
+	return cmp.Or(cmp.Compare(a.hi, b.hi), cmp.Compare(a.lo, b.lo))
+}
+
+// minus returns a-b, for b that is not above a.
+func (a amount) minus(b amount) amount {
+	if a.big == nil && b.big == nil {
+		lo, borrow := bits.Sub64(a.lo, b.lo, 0)
+		hi, _ := bits.Sub64(a.hi, b.hi, borrow)
+		return amount{hi: hi, lo: lo}
+	}
+	return amount{big: new(big.Int).Sub(a.int(), b.int())}
 }

@@ -55,8 +55,9 @@ type Bloc struct {
 	// Otherwise the bloc has no power. 0 is allowed.
 	Power Fraction
 
-	// SharedBy is the set of states whose seats share Power: Present, Entitled,
-	// InOffice or AllSeats. It applies to the blocs inside this one too, unless
+	// SharedBy is the set of states whose seats share Power. It is any set with For
+	// and Against in it: Entitled if those who may vote share it, Cast if those do
+	// who voted for or against. It applies to the blocs inside this one too, unless
 	// they set their own.
 	SharedBy States
 

@@ -224,10 +224,8 @@ func (b *builder) weigh(n, above *node, bloc Bloc) {
 			b.refuse(n.name, errWeight, "a weight or power of %v", f)
 		}
 	}
-	switch n.over {
-	case 0, Present, Entitled, InOffice, AllSeats:
-	default:
-		b.refuse(n.name, errBloc, "power shared by %q: want present, entitled, in office or seats", n.over)
+	if n.over != 0 && n.over&Cast != Cast {
+		b.refuse(n.name, errBloc, "power shared by %q: want a set with for and against in it", n.over)
 	}
 	split := n.power.given() && len(bloc.WeightedRoll) > 0
 	single := n.single && above.power.given() // the error for the roll covers its seats

@@ -41,7 +41,7 @@ func TestBodyErrors(t *testing.T) {
 		{Bloc{Name: "A", Size: 1, Weight: Frac(1, 0)}, []string{`body "A": not a valid fraction: a weight or power of invalid fraction`}},
 		{Bloc{Name: "A", Size: 1, Weight: Frac(-1, 2)}, []string{`body "A": not a valid fraction: a weight or power of -1/2`}},
 		{Bloc{Name: "A", Size: 1, Power: Frac(-1, 2), SharedBy: AllSeats}, []string{`body "A": not a valid fraction: a weight or power of -1/2`}},
-		{Bloc{Name: "A", Size: 1, SharedBy: Cast}, []string{`body "A": conflicting fields in bloc: power shared by "cast": want present, entitled, in office or seats`}},
+		{Bloc{Name: "A", Size: 1, SharedBy: For}, []string{`body "A": conflicting fields in bloc: power shared by "for": want a set with for and against in it`}},
 		{Bloc{Name: "A", Size: 1, Power: Frac(1, 1)}, []string{`body "A": conflicting fields in bloc: a power to split, but no SharedBy`}},
 		{Bloc{Name: "A", Size: 1, Power: Frac(1, 1), Weight: Frac(1, 1), SharedBy: AllSeats}, []string{`body "A": conflicting fields in bloc: both a weight for each seat and a power to split`}},
 		{Bloc{Name: "A", Size: 1, Roll: []string{}}, nil},

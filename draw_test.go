@@ -23,7 +23,7 @@ var drawnWeights = []Fraction{
 	Frac(2147483647, 1), Frac(2147483629, 2147483647), Frac(math.MaxInt, 1), Frac(1, math.MaxInt),
 }
 
-var drawnSets = []States{Present, Entitled, InOffice, AllSeats}
+var drawnSets = []States{Cast, Voting &^ Spoilt, Voting, Present, Entitled, Entitled &^ Abstain, InOffice, AllSeats}
 
 func drawSpec(t *rapid.T) spec {
 	s := spec{}
@@ -138,6 +138,10 @@ func drawShare(t *rapid.T) Share {
 	if rapid.Bool().Draw(t, "within") {
 		share.Of &= share.Base
 	}
+	if rapid.IntRange(0, 3).Draw(t, "lead") == 0 {
+		share.Less = drawSet(t)
+		share.Need.Num = rapid.IntRange(0, max(0, share.Need.Num)).Draw(t, "lead of")
+	}
 	return share
 }
 
@@ -199,7 +203,12 @@ func drawHelped(t *rapid.T, depth int) Rule {
 	}
 	share := func() Share {
 		of := drawSet(t) | For
-		return Share{Of: of, Base: of | drawSet(t), Need: threshold(), BySeats: rapid.Bool().Draw(t, "heads")}
+		s := Share{Of: of, Base: of | drawSet(t), Need: threshold(), BySeats: rapid.Bool().Draw(t, "heads")}
+		if rapid.IntRange(0, 3).Draw(t, "lead") == 0 {
+			s.Less = drawSet(t) &^ For
+			s.Need.Num = rapid.IntRange(0, s.Need.Num).Draw(t, "lead of")
+		}
+		return s
 	}
 	rules := func() []Rule {
 		var rules []Rule

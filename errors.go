@@ -52,6 +52,7 @@ var (
 	errAlways      = problem{ErrClause, "clause holds whenever there is anything in its base"}
 	errAlwaysMet   = problem{ErrClause, "clause always holds"}
 	errNotWithin   = problem{ErrClause, "share is not of a part of its base"}
+	errNotCounted  = problem{ErrClause, "share is of votes that do not count"}
 	errIgnored     = problem{ErrClause, "seats have no say"}
 )
 

@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"maps"
+	"math/bits"
 	"slices"
 )
 
@@ -38,7 +39,7 @@ func (e *evidence) know(figures []Figure) {
 // canHave reports whether a seat of the body could have been in the state. It allows
 // fractions of a seat, so that only false is certain.
 func (e *evidence) canHave(state States) bool {
-	one := e.room.linear(e.room.tally, true, state, whole(1), 0, whole(0), whole(1))
+	one := e.room.linear(e.room.tally, inSeats, nothingEach.plus(state, whole(1)), whole(1))
 	part := e.room.budget.part(20)
 	alone := e.room.base.with(one)
 	alone.budget = part
@@ -52,9 +53,12 @@ func (e *evidence) canHave(state States) bool {
 func (e *evidence) weigh(without []int64, b *budget) {
 	known, open := make([]byState, len(e.body.nodes)), make([]byState, len(e.body.nodes))
 	for _, i := range e.body.leaves() {
-		size := int64(e.body.nodes[i].size)
-		known[i][stateSilent], known[i][stateVacant] = size-without[i], without[i]
-		open[i][stateSilent] = size
+		n := &e.body.nodes[i]
+		known[i][stateFor] = int64(n.size) - without[i]
+		if outside := AllSeats &^ n.counted(); outside != 0 {
+			known[i][bits.TrailingZeros8(uint8(outside))] = without[i]
+		}
+		open[i][stateSilent] = int64(n.size)
 	}
 	if t := e.body.tally(known); t.part != nil {
 		e.room.tally = e.body.tallyOf(open, t.of.weights)
@@ -175,6 +179,14 @@ func (e *evidence) conditionsOf(figures []Figure) []*condition {
 	return conditions
 }
 
+// measure returns what the figure counts.
+func (f Figure) measure() measure {
+	if f.Votes {
+		return inVotes
+	}
+	return inSeats
+}
+
 // bounds returns the conditions of a figure for a part of the body. If the figure is
 // a share, its base must not be empty.
 func (e *evidence) bounds(f Figure) []*condition {
@@ -184,27 +196,27 @@ func (e *evidence) bounds(f Figure) []*condition {
 	}
 	var conditions []*condition
 	zero, one := whole(0), whole(1)
-	add := func(of States, a Fraction, in States, b, least Fraction) {
-		conditions = append(conditions, e.room.linear(part, !f.Votes, of, a, in, b, least))
+	add := func(a each, least Fraction) {
+		conditions = append(conditions, e.room.linear(part, f.measure(), a, least))
 	}
 	if f.Base != 0 {
-		add(f.Base, one, 0, zero, one)
+		add(nothingEach.plus(f.Base, one), one)
 	}
 	if f.Votes && f.Base == 0 { // the figure is in the unit of votes, and conditions are in whole numbers
 		f.Min, f.Max = f.Min.inUnits(part.unit()), f.Max.inUnits(part.unit())
 	}
 	if f.Min.given() {
 		if num, den := f.Min.parts(); f.Base != 0 {
-			add(f.Of, den, f.Base, num, zero)
+			add(nothingEach.plus(f.Of, den).minus(f.Base, num), zero)
 		} else {
-			add(f.Of, den, 0, zero, num)
+			add(nothingEach.plus(f.Of, den), num)
 		}
 	}
 	if f.Max.given() {
 		if num, den := f.Max.parts(); f.Base != 0 {
-			add(f.Base, num, f.Of, den, zero)
+			add(nothingEach.plus(f.Base, num).minus(f.Of, den), zero)
 		} else {
-			add(0, zero, f.Of, den, zero.minus(num))
+			add(nothingEach.minus(f.Of, den), zero.minus(num))
 		}
 	}
 	return conditions
@@ -226,7 +238,7 @@ func (e *evidence) places(bloc Tally, known map[States]int) []*condition {
 			}
 		}
 		if seats != 0 && States(set) == linked(States(set), known) {
-			conditions = append(conditions, e.room.linear(bloc, true, States(set), whole(1), 0, whole(0), whole(int64(seats))))
+			conditions = append(conditions, e.room.linear(bloc, inSeats, nothingEach.plus(States(set), whole(1)), whole(int64(seats))))
 		}
 	}
 	return conditions
@@ -266,7 +278,7 @@ func (e *evidence) span(f Figure) (low, high Fraction, err error) {
 	least, most := whole(0), size
 	isSeat := f.Part != "" && e.body.index[f.Part] == 0
 	if !isSeat && f.Base == 0 {
-		least, most = room.base.bounds(room.linear(e.part(f), !f.Votes, f.Of, whole(1), 0, whole(0), whole(0)))
+		least, most = room.base.bounds(room.linear(e.part(f), f.measure(), nothingEach.plus(f.Of, whole(1)), whole(0)))
 	}
 	if !isSeat && f.Base == 0 && len(room.base.conditions) == 0 && !b.spent() {
 		return least.times(e.unit(f)), most.times(e.unit(f)), nil // the bounds are exact: no condition links several kinds

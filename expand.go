@@ -170,8 +170,7 @@ func (x expansion) skips(part applied) bool {
 	if x.kind != votingParts {
 		return false
 	}
-	_, base := x.share.amounts(part.to)
-	return base.isZero()
+	return x.share.isOfNothing(part.to)
 }
 
 // verdict returns the verdict of the rule, given those of its parts.

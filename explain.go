@@ -122,10 +122,10 @@ func (s Share) explain(t Tally) Finding {
 	counted := s // by seats, if all seats weigh the same
 	weight := s.seatVotes(t)
 	counted.BySeats = s.BySeats || weight.given()
-	of, in := counted.amounts(t)
+	of, less, in := counted.amounts(t)
 	f := Finding{Clause: s.String(), Part: t.Name(), Outcome: s.Decide(t), Bar: s.Need, BySeats: counted.BySeats, SeatVotes: weight}
 	unit := counted.unit(t)
-	f.Count, f.Base = of.fraction().times(unit), in.fraction().times(unit)
+	f.Count, f.Base = of.fraction().minus(less.fraction()).times(unit), in.fraction().times(unit)
 	switch {
 	case !s.Need.valid():
 		f.Reason = badThreshold
@@ -152,7 +152,7 @@ func (s Share) unit(t Tally) Fraction {
 }
 
 // asksNothing reports whether the share is adopted whenever its base is not empty.
-func (s Share) asksNothing() bool { return s.Need.Num == 0 && !s.Need.Strict }
+func (s Share) asksNothing() bool { return s.Need.Num == 0 && !s.Need.Strict && s.Less == 0 }
 
 // seatVotes returns the number of votes of each seat in the sets of the share, if all
 // these seats weigh the same. The result is not set if the share compares seats,
@@ -163,11 +163,12 @@ func (s Share) seatVotes(t Tally) Fraction {
 		return weight
 	}
 	for bloc := range t.Blocs() {
-		if bloc.heads(s.Of|s.Base) == 0 {
+		compared := s.Of | s.Less | s.Base
+		if bloc.heads(compared) == 0 {
 			continue
 		}
 		w := bloc.Weight()
-		if w.Sign() == 0 || bloc.heads((s.Of|s.Base)&^bloc.of.body.nodes[bloc.node].counted()) > 0 || weight.given() && !w.Equal(weight) {
+		if w.Sign() == 0 || bloc.heads(compared&^bloc.of.body.nodes[bloc.node].counted()) > 0 || weight.given() && !w.Equal(weight) {
 			return Fraction{}
 		}
 		weight = w
@@ -178,16 +179,21 @@ func (s Share) seatVotes(t Tally) Fraction {
 	return weight
 }
 
-// tie reports whether the threshold is half, exactly half is reached, and the other
-// half voted the other way. As many present as absent are no tie.
+// tie reports whether as many are for as against, and the share asks whether one side
+// has more: it is a lead of one over the other, or half of both together. As many
+// present as absent are no tie.
 func (s Share) tie(t Tally) bool {
-	if 2*s.Need.Num != s.Need.Den || s.Of != For && s.Of != Against {
+	if s.Of != For && s.Of != Against {
 		return false
 	}
-	of, in := s.amounts(t)
-	other, _ := Share{Of: Cast &^ s.Of, BySeats: s.BySeats}.amounts(t)
-	have, against := of.fraction(), other.fraction()
-	return have.Equal(against) && have.plus(against).Equal(in.fraction())
+	of, against, base := Share{Of: s.Of, Less: Cast &^ s.Of, Base: s.Base, BySeats: s.BySeats}.amounts(t)
+	switch {
+	case of.cmp(against) != 0:
+		return false
+	case s.Less != 0:
+		return s.Less == Cast&^s.Of && s.Need.Num == 0 && !of.isZero()
+	}
+	return 2*s.Need.Num == s.Need.Den && of.plus(against).cmp(base) == 0
 }
 
 // explain returns the finding of a seat count. Its base is all seats.

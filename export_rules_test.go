@@ -19,8 +19,7 @@ func byExpansion(r Rule, t Tally) verdict {
 	case ownRule:
 		return verdict(valid(r.Decide(t)))
 	case shareClause:
-		of, in := x.share.amounts(t)
-		return verdict(adoptedIf(x.share.Need.holds(of, in)))
+		return verdict(adoptedIf(x.share.holds(t)))
 	case countClause:
 		return verdict(adoptedIf(t.part != nil && t.Seats(x.number.Of) >= x.number.Need))
 	}

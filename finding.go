@@ -18,7 +18,8 @@ type Finding struct {
 	// Outcome is the outcome of the clause together with its Parts.
 	Outcome Outcome
 	// Count is what the clause counts, Base is what Count is a share of, and Need is
-	// the smallest number that is enough. Spare is Count minus Need: it is negative
+	// the smallest number that is enough. The Count of a share with Less is a
+	// difference, and can be negative. Spare is Count minus Need: it is negative
 	// if Count falls short. The unit is votes, or seats if BySeats is set.
 	//
 	// A clause that counts nothing has none of the four. If no number is enough, Need
@@ -32,8 +33,9 @@ type Finding struct {
 	// votes, all the seats it compares weigh the same, and that weight is not 1. The
 	// figures are then seats.
 	SeatVotes Fraction
-	// Tie reports whether the threshold is half, exactly half of Base is for, and the
-	// other half is against.
+	// Tie reports whether as many are for as against, and the clause asks which are
+	// more: the threshold is half and these are all of Base, or the clause asks for a
+	// lead of one over the other.
 	Tie bool
 	// Veto reports whether the clause is part of a veto. The veto is cast if Outcome
 	// is Adopted.
@@ -195,6 +197,9 @@ func (l line) padded(w line) string {
 // after an equals sign. Both are rounded to the nearest, with as many decimals as keep
 // them on the right side of each other. If more than maxDecimals do not, both are "".
 func percentages(share, bar Fraction) (had, needed string) {
+	if share.Sign() < 0 {
+		return "", ""
+	}
 	for decimals := 2; decimals <= maxDecimals; decimals++ {
 		h, n := inUnits(share, decimals), inUnits(bar, decimals)
 		if h.Cmp(n) == share.Cmp(bar) {

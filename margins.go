@@ -176,9 +176,11 @@ func (s Share) helped(up bool) bool {
 	case s.Of&^s.Base != 0:
 		return false
 	case up:
-		return s.Of&For != 0
+		return s.Of&^s.Less&For != 0
+	case s.Of&For != 0:
+		return false
 	}
-	return s.Of&For == 0 && s.Base&For != 0 && (s.Need.Num > 0 || s.Need.Strict)
+	return s.Less&For != 0 || s.Base&For != 0 && (s.Need.Num > 0 || s.Need.Strict)
 }
 
 // turning is a tally whose open seats each turn or stay. Since the rule is monotone,

@@ -170,6 +170,7 @@ func (o oracle) sum(part string, set States, heads bool) *big.Rat {
 
 func (o oracle) holds(s Share, part string) bool {
 	have, base := o.sum(part, s.Of, s.BySeats), o.sum(part, s.Base, s.BySeats)
+	have.Sub(have, o.sum(part, s.Less, s.BySeats))
 	if s.Need.Den <= 0 || s.Need.Num < 0 || base.Sign() == 0 {
 		return false
 	}

@@ -13,6 +13,9 @@ type position struct {
 	budget  *budget
 	sound   bool          // no part of the rule is malformed
 	scratch [][8]Fraction // for a condition that is usually dropped
+
+	weighs    []States // if the weights shift: the states in which a seat of each bloc can weigh something
+	unsettled bool     // a share of votes that shift was left undecided
 }
 
 func newPosition(t Tally, open []openSeat, b *budget) position {
@@ -121,6 +124,20 @@ func ways(n, k, most int) int {
 // outcome returns the outcome of the rule for the part that the position is about.
 func (p *position) outcome(r Rule, whole Tally) Outcomes {
 	return OutcomesOf(decide(r, Tally{part: &whole.of.parts[p.tally.node]}).outcome())
+}
+
+// tallier returns a function that makes the tally of counts, to be looked at before the
+// next. Tallies with the same weights share their memory.
+func (p *position) tallier() func(counts []byState) Tally {
+	if p.weighs != nil {
+		return p.tally.of.body.tally
+	}
+	t := &tally{body: p.tally.of.body, weights: p.tally.of.weights, parts: make([]part, len(p.tally.of.parts))}
+	return func(counts []byState) Tally {
+		clear(t.parts)
+		t.count(counts)
+		return Tally{part: &t.parts[wholeNode]}
+	}
 }
 
 // counts returns the counts of the seats that are not open.

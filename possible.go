@@ -22,11 +22,14 @@ import (
 // look finished. [Ballot.Possible] knows which seats of a ballot are open.
 //
 // Possible is exact. For the rules of this package it searches. For a rule of the
-// caller it tries every count that the open seats can end in, up to 20,000 counts. If
-// an open seat is in, or can end in, a state without a share of its bloc's power, the
-// weights depend on how the seats end. Then Possible tries every count of any rule. A
+// caller it tries every count that the open seats can end in, up to 20,000 counts. A
 // call takes some hundred times as long as the rule itself, so programs can call
 // Possible after every vote that is cast.
+//
+// If an open seat is in, or can end in, a state without a share of its bloc's power,
+// the weights depend on how the seats end. Possible then knows at once whether a share
+// can still be reached, and whether it can still be missed, if seats can end For and
+// Against. If the outcome depends on more than that, it tries every count.
 //
 // The errors are:
 //
@@ -55,7 +58,10 @@ func Possible(r Rule, t Tally, open, ends States) (Outcomes, error) {
 	if p.budget.spent() {
 		return 0, &Error{Op: "possible", Name: title(r), Detail: plural(len(p.open), "open bloc"), Err: ErrTooLarge}
 	}
-	if p.steady() && transparent(r) {
+	if transparent(r) {
+		if !p.steady() {
+			p.shift()
+		}
 		p.scratch = make([][8]Fraction, 0, len(p.open))
 		if found, ok := p.search(r, p.guess(r, ends)); ok {
 			return found, nil
@@ -114,15 +120,16 @@ func (p *position) tryAll(r Rule) (Outcomes, error) {
 }
 
 // search adds to found every outcome that the open seats can end in. It reports false
-// if it gives up.
+// if it gives up, or if a clause that it needs is unsettled.
 func (p *position) search(r Rule, found Outcomes) (Outcomes, bool) {
 	p.sound = p.isSound(r, p.tally)
 	for o := Void; o <= Adopted; o++ {
 		if found.Has(o) {
 			continue
 		}
+		p.unsettled = false
 		can := p.satisfiable(p.is(r, o))
-		if p.budget.spent() { // perhaps before the formula was complete
+		if p.budget.spent() || can && p.unsettled { // perhaps before the formula was complete
 			return 0, false
 		}
 		if can {
@@ -150,7 +157,7 @@ func (p *position) guess(r Rule, ends States) Outcomes {
 	var found Outcomes
 	last := States(1) << (bits.Len8(uint8(ends)) - 1)
 	counts := p.counts()
-	scratch := tally{body: p.tally.of.body, weights: p.tally.of.weights, parts: make([]part, len(counts))}
+	tally := p.tallier()
 	for _, end := range [...]struct{ third, rest States }{{For, For}, {Against, Against}, {last, last}, {For, Against}} {
 		if (end.third|end.rest)&^ends != 0 {
 			continue
@@ -161,9 +168,7 @@ func (p *position) guess(r Rule, ends States) Outcomes {
 			count[third] += int64(o.seats / 3)
 			count[rest] += int64(o.seats - o.seats/3)
 		}
-		clear(scratch.parts)
-		scratch.count(counts)
-		found |= p.outcome(r, Tally{part: &scratch.parts[wholeNode]})
+		found |= p.outcome(r, tally(counts))
 		for _, o := range p.open {
 			count := &counts[o.bloc.node]
 			count[third] -= int64(o.seats / 3)

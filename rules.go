@@ -47,12 +47,17 @@ func (f RuleFunc) String() string { return "rule of the caller's own" }
 // MoreThan(1, 2)} is a simple majority of the votes cast. If BySeats is set, Share
 // compares numbers of seats, whatever they weigh.
 //
+// If Less is set, the votes of the seats in Less are taken off those in Of before the
+// comparison. Share{Of: For, Less: Against, Base: AllSeats, Need: AtLeast(1, 200)} asks
+// for a lead of at least 1/200 of all votes. Only in such a share does Need AtLeast(0, 1)
+// ask for something: that Of has at least as many votes as Less.
+//
 // A share of nothing is never enough. If Base is empty, Share rejects, even if Need
 // is AtLeast(0, 1). The zero Share is malformed and always rejects.
 type Share struct {
-	Of, Base States
-	BySeats  bool
-	Need     Threshold
+	Of, Less, Base States
+	BySeats        bool
+	Need           Threshold
 }
 
 // Decide returns Adopted if the share reaches the threshold, and Rejected otherwise.
@@ -69,18 +74,30 @@ func (s Share) decide(t Tally) verdict {
 	if s.BySeats {
 		table = &t.part.seats
 	} else if t.wide != nil {
-		return verdict(adoptedIf(s.Need.holds(t.votes(s.Of), t.votes(s.Base))))
+		return verdict(adoptedIf(s.holds(t)))
 	}
-	of, base := table.in(s.Of), table.in(s.Base)
-	return verdict(adoptedIf(base != 0 && s.Need.holdsSmall(of, base)))
+	of, base := table.in(s.Of)-table.in(s.Less), table.in(s.Base)
+	return verdict(adoptedIf(base != 0 && of >= 0 && s.Need.holdsSmall(of, base)))
 }
 
-// amounts returns the seats or votes in Of and in Base.
-func (s Share) amounts(t Tally) (of, base amount) {
+// holds reports whether the share reaches the threshold, in amounts of any size.
+func (s Share) holds(t Tally) bool {
+	of, less, base := s.amounts(t)
+	return of.cmp(less) >= 0 && s.Need.holds(of.minus(less), base)
+}
+
+// amounts returns the seats or votes in Of, Less and Base.
+func (s Share) amounts(t Tally) (of, less, base amount) {
 	if s.BySeats {
-		return amountOf(t.heads(s.Of)), amountOf(t.heads(s.Base))
+		return amountOf(t.heads(s.Of)), amountOf(t.heads(s.Less)), amountOf(t.heads(s.Base))
 	}
-	return t.votes(s.Of), t.votes(s.Base)
+	return t.votes(s.Of), t.votes(s.Less), t.votes(s.Base)
+}
+
+// isOfNothing reports whether nothing is in the base.
+func (s Share) isOfNothing(t Tally) bool {
+	_, _, base := s.amounts(t)
+	return base.isZero()
 }
 
 func adoptedIf(holds bool) Outcome {
@@ -264,8 +281,8 @@ func (e EachVotingGroup) decide(t Tally) verdict {
 	}
 	var o outcomes
 	for g := First; g <= Third; g++ {
-		if of, base := e.Share.amounts(t.group(g)); !base.isZero() {
-			o.add(adoptedIf(e.Share.Need.holds(of, base)))
+		if part := t.group(g); !e.Share.isOfNothing(part) {
+			o.add(adoptedIf(e.Share.holds(part)))
 		}
 	}
 	return verdict(o.best(o.n))

@@ -129,7 +129,11 @@ func embedsRule(r Rule) bool {
 
 // String returns the clause, as "for: more than 1/2 of cast".
 func (s Share) String() string {
-	text := s.Of.String() + ": " + s.Need.String() + " of " + s.Base.String()
+	text := s.Of.String()
+	if s.Less != 0 {
+		text += " less " + s.Less.String()
+	}
+	text += ": " + s.Need.String() + " of " + s.Base.String()
 	if s.BySeats {
 		text += ", by seats"
 	}

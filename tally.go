@@ -357,3 +357,42 @@ func (t Tally) lines() []Tally {
 	}
 	return append(lines, t)
 }
+
+// alike returns the vote in which all seats of a group are in the same state, and so
+// are all independent seats.
+func (b *Body) alike(states [numGroups + 1]States) Tally {
+	counts := make([]byState, len(b.nodes))
+	for _, i := range b.leaves() {
+		state := states[b.place(i)]
+		counts[i][bits.TrailingZeros8(uint8(state))] = int64(b.nodes[i].size)
+	}
+	return b.tally(counts)
+}
+
+// place returns the position of a bloc's group, counted from 0. If the bloc is in no
+// group, it returns numGroups.
+func (b *Body) place(i int) int {
+	for b.nodes[i].parent != wholeNode {
+		i = b.nodes[i].parent
+	}
+	return min(i-1, numGroups)
+}
+
+// weighs returns, by node, the states in which a seat of the bloc, or of a bloc
+// within it, can weigh something. In the tally all seats are For.
+func (t Tally) weighs() []States {
+	if t.part == nil {
+		return nil
+	}
+	nodes := t.of.body.nodes
+	states := make([]States, len(nodes))
+	for bloc := range t.Blocs() {
+		if bloc.heads(AllSeats) > 0 && bloc.Weight().Sign() > 0 {
+			states[bloc.node] = nodes[bloc.node].counted()
+		}
+	}
+	for i := len(nodes) - 1; i > wholeNode; i-- { // a node comes after the node around it
+		states[nodes[i].parent] |= states[i]
+	}
+	return states
+}

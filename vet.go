@@ -3,7 +3,6 @@ package tripartite
 import (
 	"errors"
 	"fmt"
-	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,6 +26,8 @@ import (
 //     its base, as a share of [Cast] in Cast.
 //   - [ErrClause] for a share that is not of a part of its base, as [Abstain] in
 //     [Cast].
+//   - [ErrClause] for a share of votes in whose base seats have no votes, as those of
+//     absent seats if the seats that voted share a power. They do not count.
 //   - [ErrClause] for independent seats that have a weight but no say: every clause
 //     is about another part. An example is a majority in each group.
 //   - [ErrUnknown] for a rule of the caller that asks a tally for a bloc or a group
@@ -187,11 +188,16 @@ func (v *vetter) share(s Share, t Tally) {
 		v.report(name, errNever, "nothing in "+partName(t)+" can be in "+s.Base.String())
 	case s.asksNothing():
 		v.report(name, errAlways, asksNothing)
-	case s.Base&^s.Of == 0:
+	case s.Base&^s.Of == 0 && s.Less == 0:
 		v.report(name, errAlways, "")
 	}
 	if s.Of&^s.Base != 0 {
 		v.report(name, errNotWithin, "")
+	}
+	if !s.BySeats && v.possible(s, s.Of, t) && v.possible(s, s.Base, t) {
+		if lost := s.Base &^ v.weighs[t.node]; lost != 0 {
+			v.report(name, errNotCounted, "nothing in "+partName(t)+" has votes when it is "+lost.String())
+		}
 	}
 }
 
@@ -204,25 +210,6 @@ func (v *vetter) possible(s Share, set States, t Tally) bool {
 		return t.heads(AllSeats) > 0
 	}
 	return v.weighs[t.node]&set != 0
-}
-
-// weighs returns, by node, the states in which a seat of the bloc, or of a bloc
-// within it, weighs something.
-func (t Tally) weighs() []States {
-	if t.part == nil {
-		return nil
-	}
-	nodes := t.of.body.nodes
-	states := make([]States, len(nodes))
-	for bloc := range t.Blocs() {
-		if bloc.heads(AllSeats) > 0 && bloc.Weight().Sign() > 0 {
-			states[bloc.node] = nodes[bloc.node].counted()
-		}
-	}
-	for i := len(nodes) - 1; i > wholeNode; i-- { // a node comes after the node around it
-		states[nodes[i].parent] |= states[i]
-	}
-	return states
 }
 
 func (v *vetter) number(n SeatCount, t Tally) {
@@ -302,26 +289,6 @@ func (b *Body) sizes() (sizes [numGroups + 1]int) {
 		sizes[b.place(i)] += b.nodes[i].size
 	}
 	return sizes
-}
-
-// place returns the position of a bloc's group, counted from 0. If the bloc is in no
-// group, it returns numGroups.
-func (b *Body) place(i int) int {
-	for b.nodes[i].parent != wholeNode {
-		i = b.nodes[i].parent
-	}
-	return min(i-1, numGroups)
-}
-
-// alike returns the vote in which all seats of a group are in the same state, and so
-// are all independent seats.
-func (b *Body) alike(states [numGroups + 1]States) Tally {
-	counts := make([]byState, len(b.nodes))
-	for _, i := range b.leaves() {
-		state := states[b.place(i)]
-		counts[i][bits.TrailingZeros8(uint8(state))] = int64(b.nodes[i].size)
-	}
-	return b.tally(counts)
 }
 
 // votesOf lists the seats in each of the states, as in "28 Governments against".

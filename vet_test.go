@@ -90,6 +90,7 @@ func TestRulesThatAreNilPointers(t *testing.T) {
 func TestVet(t *testing.T) {
 	t.Parallel()
 	chaired := MustBody(Bloc{Name: "A", Size: 5}, Bloc{Name: "B", Size: 5, Weight: Frac(0, 1)}, Bloc{Name: "C"}, Bloc{Name: "Chair", Size: 1})
+	voting := MustBody(Bloc{Name: "A", Size: 5, SharedBy: Voting}, Bloc{Name: "B", Size: 5, SharedBy: Voting}, Bloc{Name: "C"})
 	split := MustBody(Bloc{Name: "A", Size: 5, SharedBy: Entitled}, Bloc{Name: "B", Size: 5, SharedBy: Entitled}, Bloc{Name: "C", Size: 5, SharedBy: Entitled})
 	for _, c := range []struct {
 		body *Body
@@ -101,6 +102,15 @@ func TestVet(t *testing.T) {
 		{council, Unanimity(), nil},
 		{council, All{SimpleMajority(), GroupVeto(Third, Cast)}, nil},
 		{chaired, CastingVote(Cast, In{Bloc: "Chair", Rule: SeatCount{For, 1}}), nil},
+		{council, Share{Of: For, Less: Against, Base: AllSeats, Need: AtLeast(1, 200)}, nil},
+		{council, Share{Of: For, Less: Against, Base: Cast, Need: AtLeast(0, 1)}, nil},
+		{council, Share{Of: For, Less: Abstain, Base: Present, Need: MoreThan(1, 4)}, nil},
+		{split, AbsoluteMajority(), nil},
+		{split, Share{Of: For, Base: InOffice, Need: MoreThan(1, 2)}, []string{
+			`rule "for: more than 1/2 of in office": share is of votes that do not count: nothing in the body has votes when it is suspended`}},
+		{voting, In{Group: First, Rule: AbsoluteMajority()}, []string{
+			`rule "for: more than 1/2 of entitled": share is of votes that do not count: nothing in A has votes when it is silent + absent`}},
+		{voting, Share{Of: For, Base: Entitled, Need: MoreThan(1, 2), BySeats: true}, nil},
 		{council, nil, []string{`rule "no rule": malformed rule: a part is missing`}},
 		{council, All{}, []string{`rule "all of": malformed rule: it has no parts`}},
 		{council, Any{SimpleMajority(), nil}, []string{`rule "no rule": malformed rule: a part is missing`}},
