@@ -18,7 +18,7 @@ func workOf(full Tally, clauses int) int {
 	if full.of.body.fixed.small == nil && full.of.body.fixed.wide == nil { // weights are worked out for each vote
 		node += 3 + 8*words
 	}
-	return clauseWork * (len(full.of.parts)*node + clauses)
+	return clauseWork * ((len(full.of.parts)+full.of.body.united())*node + clauses)
 }
 
 // vain collects the names of parts that a rule asks a tally for and that do not

@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -69,6 +70,12 @@ type Bloc struct {
 
 	// Blocs lists the blocs that this one consists of, and replaces the seats.
 	Blocs []Bloc
+
+	// Union lists the paths of groups and blocs that this one unites, so that a rule
+	// can ask them together, as two peoples of one entity. A union has a name, and no
+	// seats, weight or power of its own. It stands among the independent blocs of
+	// [NewBody]. A seat may belong to several unions.
+	Union []string
 }
 
 // IfEmpty says what happens to the power of a [Bloc] if no seat is in the set that
@@ -107,7 +114,8 @@ type WeightedSeat struct {
 // A Body is immutable and safe for use by multiple goroutines. A nil Body and the
 // zero Body have no seats, and [Body.Tally] returns an error for them.
 type Body struct {
-	nodes []node          // the whole, the three groups, then the other blocs; parents first
+	nodes []node          // the whole, the three groups, the other blocs; parents first; then the unions
+	tree  int             // the number of nodes that are no unions
 	index map[string]int  // all nodes except the whole, by path
 	roll  map[string]seat // the seats that have names
 	size  int             // the number of seats
@@ -118,10 +126,10 @@ type Body struct {
 // node is the whole body, a group, or a bloc.
 type node struct {
 	name     string // the path; "" for the whole
-	parent   int
-	children []int
-	leaves   []int // the blocs of seats within the node; the node itself if it is one
-	first    int   // the node and its children have the seats first to first+size-1
+	parent   int    // of a union: the node around all its children
+	children []int  // of a union: the nodes that it unites
+	leaves   []int  // the blocs of seats within the node; the node itself if it is one
+	first    int    // the node and its children have the seats first to first+size-1, if it is no union
 	size     int
 	roll     []string // the seats' IDs, if they have names
 	weight   Fraction // of each seat; not given if the node has a power
@@ -228,6 +236,17 @@ func (b *Body) GroupName(g Group) string {
 // MarshalJSON returns [errors.ErrUnsupported]: a body has no JSON form.
 func (b Body) MarshalJSON() ([]byte, error) { return noJSON("body") }
 
+// within reports whether node i is the node outer, or lies within it.
+func (b *Body) within(i, outer int) bool {
+	if outer >= b.tree && i != outer {
+		return slices.ContainsFunc(b.nodes[outer].children, func(child int) bool { return b.within(i, child) })
+	}
+	for i != outer && i != wholeNode {
+		i = b.nodes[i].parent
+	}
+	return i == outer
+}
+
 // leaves returns the nodes of the blocs of seats, in the body's order. Only a nil Body
 // and the zero Body have none.
 func (b *Body) leaves() []int {
@@ -256,4 +275,13 @@ func (b *Body) String() string {
 		}
 	}
 	return strings.Join(parts, ", ")
+}
+
+// united returns the number of blocs and groups that the unions unite, each time they do.
+func (b *Body) united() int {
+	united := 0
+	for _, n := range b.nodes[b.tree:] {
+		united += len(n.children)
+	}
+	return united
 }

@@ -3,6 +3,7 @@ package tripartite
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -29,10 +30,13 @@ import (
 //   - a size below 0, or more than 1<<53 seats in all (1<<30 if an int has 32 bits);
 //   - a weight or a power that is negative or not a number;
 //   - fields of a [Bloc] that contradict one another;
+//   - a union that is no independent bloc, or that unites what does not exist, a seat
+//     twice, or another union;
 //   - blocs nested more than 100 deep;
 //   - a body in which no seat can ever weigh anything.
 //
-// It returns [ErrTooLarge] for more than 1<<24 blocs.
+// It returns [ErrTooLarge] for more than 1<<24 blocs, with those of each union counted
+// again.
 func NewBody(first, second, third Bloc, independent ...Bloc) (*Body, error) {
 	blocs, seats := named(append([]Bloc{first, second, third}, independent...))
 	b := &builder{
@@ -49,8 +53,9 @@ func NewBody(first, second, third Bloc, independent ...Bloc) (*Body, error) {
 		}
 		b.add(1+i, wholeNode, group)
 	}
-	b.children(wholeNode, independent)
+	b.children(wholeNode, slices.DeleteFunc(slices.Clone(independent), Bloc.isUnion))
 	b.list()
+	b.unite(slices.DeleteFunc(slices.Clone(independent), func(bloc Bloc) bool { return !bloc.isUnion() }))
 	b.ids()
 	if b.errs == nil {
 		b.power()
@@ -241,6 +246,7 @@ func (b *builder) weigh(n, above *node, bloc Bloc) {
 		{above.power.given() && !n.power.given() && !single, "no power, inside a bloc that splits its power"},
 		{!n.power.given() && bloc.IfEmpty != Lapse, "IfEmpty without a power"},
 		{bloc.IfEmpty > PassOn, "IfEmpty: want Lapse or PassOn"},
+		{bloc.isUnion(), "a union that is no independent bloc"},
 		{above.passes && bloc.IfEmpty != PassOn && !single, "power that lapses, inside a bloc whose power passes on"},
 	} {
 		if wrong.is {
@@ -251,6 +257,59 @@ func (b *builder) weigh(n, above *node, bloc Bloc) {
 		n.weight = whole(1)
 	}
 	b.body.own = b.body.own || !inner && !n.power.given() && n.weight.Sign() > 0 && bloc.Size+len(bloc.Roll) > 0
+}
+
+// isUnion reports whether the bloc is a union.
+func (bloc Bloc) isUnion() bool { return len(bloc.Union) > 0 }
+
+// unite adds the unions, when all other blocs are known.
+func (b *builder) unite(unions []Bloc) {
+	b.body.tree = len(b.body.nodes)
+	left := mostBlocs - b.body.tree
+	for _, bloc := range unions {
+		if left -= 1 + len(bloc.Union); left < 0 {
+			b.refuse(bloc.Name, ErrTooLarge, "a body has at most %d blocs", mostBlocs)
+			return
+		}
+		if !reflect.DeepEqual(bloc, Bloc{Name: bloc.Name, Union: bloc.Union}) {
+			b.refuse(bloc.Name, errBloc, "a union with seats, blocs, a weight or a power of its own")
+		}
+		n := node{name: bloc.Name}
+		for _, name := range bloc.Union {
+			b.join(&n, name)
+		}
+		left -= len(n.leaves)
+		slices.Sort(n.leaves)
+		for k := 1; k < len(n.leaves); k++ {
+			if leaf := n.leaves[k]; leaf == n.leaves[k-1] {
+				b.refuse(bloc.Name, errBloc, "it unites %q twice", b.body.nodes[leaf].name)
+				break
+			}
+		}
+		if len(n.leaves) > 0 {
+			n.first = b.body.nodes[n.leaves[0]].first
+		}
+		b.name(&n, len(b.body.nodes), bloc.Name)
+		b.body.nodes = append(b.body.nodes, n)
+	}
+}
+
+// join adds a group or a bloc to a union.
+func (b *builder) join(union *node, name string) {
+	i := b.body.index[name]
+	if i == wholeNode || i >= b.body.tree {
+		b.refuse(union.name, errBloc, "it unites %q, which is no group and no bloc", name)
+		return
+	}
+	if union.children == nil {
+		union.parent = b.body.nodes[i].parent
+	}
+	for !b.body.within(i, union.parent) {
+		union.parent = b.body.nodes[union.parent].parent
+	}
+	union.children = append(union.children, i)
+	union.leaves = append(union.leaves, b.body.nodes[i].leaves...)
+	union.size += b.body.nodes[i].size
 }
 
 // list sets the blocs of seats of each node. All nodes share one slice.

@@ -41,6 +41,7 @@ func TestBodyErrors(t *testing.T) {
 		{Bloc{Name: "A", Size: 1, Weight: Frac(1, 0)}, []string{`body "A": not a valid fraction: a weight or power of invalid fraction`}},
 		{Bloc{Name: "A", Size: 1, Weight: Frac(-1, 2)}, []string{`body "A": not a valid fraction: a weight or power of -1/2`}},
 		{Bloc{Name: "A", Size: 1, Power: Frac(-1, 2), SharedBy: AllSeats}, []string{`body "A": not a valid fraction: a weight or power of -1/2`}},
+		{Bloc{Name: "A", Union: []string{"B"}}, []string{`body "A": conflicting fields in bloc: a union that is no independent bloc`}},
 		{Bloc{Name: "A", Size: 1, SharedBy: For}, []string{`body "A": conflicting fields in bloc: power shared by "for": want a set with for and against in it`}},
 		{Bloc{Name: "A", Size: 1, Power: Frac(1, 1)}, []string{`body "A": conflicting fields in bloc: a power to split, but no SharedBy`}},
 		{Bloc{Name: "A", Size: 1, Power: Frac(1, 1), Weight: Frac(1, 1), SharedBy: AllSeats}, []string{`body "A": conflicting fields in bloc: both a weight for each seat and a power to split`}},
@@ -218,5 +219,77 @@ func TestLongNamesAreRefused(t *testing.T) {
 	}
 	if _, err := NewBody(Bloc{Name: long[1:], Size: 1}, Bloc{}, Bloc{}); err != nil {
 		t.Error(err)
+	}
+}
+
+// A union is asked as one part, and its seats stay where they are.
+func TestUnion(t *testing.T) {
+	t.Parallel()
+	entity := Bloc{Name: "Federation", Union: []string{"Croats", "Bosniacs"}}
+	body := MustBody(Bloc{Name: "Bosniacs", Size: 5}, Bloc{Name: "Serbs", Size: 5, Weight: Int(2)}, Bloc{Name: "Croats", Size: 5}, entity,
+		Bloc{Name: "Chair", Size: 1}, Bloc{Name: "Chair and Serbs", Union: []string{"Chair", "Serbs"}})
+	counts := Counts{"Bosniacs": {For: 5}, "Serbs": {Against: 5}, "Croats": {For: 1, Against: 2, Absent: 2}, "Chair": {Abstain: 1}}
+	tally, err := body.Tally(counts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tally := range []Tally{tally, Widen(tally)} {
+		federation, ok := tally.Bloc("Federation")
+		if !ok || federation.Seats(For) != 6 || federation.Seats(AllSeats) != 10 || federation.Votes(Cast).String() != "8" || federation.Name() != "Federation" {
+			t.Errorf("%v\n%v", ok, federation)
+		}
+		if other, _ := tally.Bloc("Chair and Serbs"); other.Votes(AllSeats).String() != "11" {
+			t.Errorf("%v", other)
+		}
+		if croats, ok := federation.Bloc("Croats"); !ok || croats.Seats(Absent) != 2 {
+			t.Errorf("%v\n%v", ok, croats)
+		}
+		if serbs, ok := federation.Bloc("Serbs"); ok {
+			t.Errorf("Serbs are in the Federation: %v", serbs)
+		}
+		if tally.Seats(AllSeats) != 16 || tally.Votes(AllSeats).String() != "21" {
+			t.Errorf("%v", tally)
+		}
+	}
+	if diff := cmp.Diff(counts, tally.Counts()); diff != "" {
+		t.Error(diff)
+	}
+	if _, err := body.Tally(Counts{"Federation": {For: 10}}); !errors.Is(err, ErrCounts) {
+		t.Error(err)
+	}
+	if bloc, ok := body.BlocOf("Federation 1"); ok {
+		t.Errorf("a union has a seat, in %s", bloc)
+	}
+	_, _, _, independent := body.Describe()
+	if diff := cmp.Diff([]Bloc{{Name: "Chair", Size: 1, Weight: Int(1)}, entity, {Name: "Chair and Serbs", Union: []string{"Chair", "Serbs"}}}, independent); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestUnionErrors(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		union Bloc
+		want  []string
+	}{
+		{Bloc{Name: "U", Union: []string{"A", "B/x"}}, nil},
+		{Bloc{Name: "U", Union: []string{"A"}}, nil},
+		{Bloc{Name: "A", Union: []string{"B"}}, []string{`body "A": invalid name: there are two blocs of that name`}},
+		{Bloc{Union: []string{"A"}}, []string{`body "": invalid name: it is empty`}},
+		{Bloc{Name: "A 1", Union: []string{"A"}}, []string{`body "A 1": invalid name: a seat has that ID`}},
+		{Bloc{Name: "U", Union: []string{"nobody"}}, []string{`body "U": conflicting fields in bloc: it unites "nobody", which is no group and no bloc`}},
+		{Bloc{Name: "U", Union: []string{""}}, []string{`body "U": conflicting fields in bloc: it unites "", which is no group and no bloc`}},
+		{Bloc{Name: "U", Union: []string{"U"}}, []string{`body "U": conflicting fields in bloc: it unites "U", which is no group and no bloc`}},
+		{Bloc{Name: "U", Union: []string{"B", "A", "B/x"}}, []string{`body "U": conflicting fields in bloc: it unites "B/x" twice`}},
+		{Bloc{Name: "U", Union: []string{"A"}, Size: 1}, []string{`body "U": conflicting fields in bloc: a union with seats, blocs, a weight or a power of its own`}},
+		{Bloc{Name: "U", Union: []string{"A"}, SharedBy: Entitled}, []string{`body "U": conflicting fields in bloc: a union with seats, blocs, a weight or a power of its own`}},
+	} {
+		body, err := NewBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Blocs: []Bloc{{Name: "x", Size: 1}, {Name: "y"}}}, Bloc{}, test.union)
+		if diff := cmp.Diff(test.want, messages(err)); diff != "" {
+			t.Errorf("%+v: %s", test.union, diff)
+		}
+		if (body == nil) != (err != nil) {
+			t.Errorf("%+v: body %v, error %v", test.union, body, err)
+		}
 	}
 }

@@ -111,3 +111,25 @@ func TestCheckRuleInMany(t *testing.T) {
 		t.Errorf("it cannot be asked for twice the seats: %v", err)
 	}
 }
+
+// Rules about unions are examined as all others are.
+func TestCheckRuleOfAUnion(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}, Bloc{Name: "Chair", Size: 1},
+		Bloc{Name: "A and C", Union: []string{"A", "C"}}, Bloc{Name: "B and Chair", Union: []string{"B", "Chair"}})
+	majority := Share{Of: For, Base: Cast, Need: MoreThan(1, 2)}
+	if err := CheckRule(All{SimpleMajority(), In{Bloc: "A and C", Rule: majority}}, body); err != nil {
+		t.Error(err)
+	}
+	perverse := Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}
+	var c *Counterexample
+	if err := CheckRule(In{Bloc: "A and C", Rule: perverse}, body); !errors.As(err, &c) {
+		t.Error(err)
+	}
+	if err := Vet(All{In{Bloc: "A and C", Rule: majority}, In{Bloc: "B and Chair", Rule: majority}}, body); err != nil {
+		t.Error(err)
+	}
+	if err := Vet(All{In{Bloc: "A and C", Rule: majority}, In{Bloc: "B", Rule: majority}}, body); !errors.Is(err, ErrClause) {
+		t.Errorf("the chair has no say: %v", err)
+	}
+}

@@ -94,6 +94,10 @@ func (p *position) sum(to [][8]Fraction, part Tally, m measure, e each, least Fr
 	x := condition{constant: whole(0).minus(least), first: p.firstOf(part), values: to}
 	next := x.first
 	for bloc := range part.Blocs() {
+		first := bloc.of.body.nodes[bloc.node].first
+		for ; next < len(p.open) && p.open[next].first() < first; next++ { // between the blocs of a union
+			x.values = append(x.values, noValues)
+		}
 		c, known := noValues, AllSeats
 		unit, counted := p.unit(bloc, m)
 		for s := range c {

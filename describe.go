@@ -10,7 +10,7 @@ func (b *Body) Describe() (first, second, third Bloc, independent []Bloc) {
 	if len(b.leaves()) == 0 {
 		return Bloc{}, Bloc{}, Bloc{}, nil
 	}
-	blocs := b.describe(wholeNode)
+	blocs := append(b.describe(wholeNode), b.unions()...)
 	return blocs[0], blocs[1], blocs[2], blocs[numGroups:]
 }
 
@@ -43,6 +43,19 @@ func (b *Body) describe(parent int) []Bloc {
 		blocs = append(blocs, bloc)
 	}
 	return blocs
+}
+
+// unions describes the unions.
+func (b *Body) unions() []Bloc {
+	var unions []Bloc
+	for _, n := range b.nodes[b.tree:] {
+		union := Bloc{Name: n.name}
+		for _, child := range n.children {
+			union.Union = append(union.Union, b.nodes[child].name)
+		}
+		unions = append(unions, union)
+	}
+	return unions
 }
 
 // weightedRoll describes a bloc whose seats have weights of their own.

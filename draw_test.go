@@ -36,7 +36,29 @@ func drawSpec(t *rapid.T) spec {
 	if _, err := s.body(); errors.Is(err, ErrNoPower) {
 		s.independent = append(s.independent, Bloc{Name: "Chair", Size: 1})
 	}
+	if rapid.IntRange(0, 2).Draw(t, "union") == 0 {
+		s.independent = append(s.independent, drawUnion(t, s))
+	}
 	return s
+}
+
+// drawUnion draws a union of some parts of the body, each a group or a bloc right within
+// one, or an independent bloc.
+func drawUnion(t *rapid.T, s spec) Bloc {
+	union := Bloc{Name: "Union"}
+	for _, bloc := range append(slices.Clone(s.groups[:]), s.independent...) {
+		switch which := rapid.IntRange(0, 2).Draw(t, "of "+bloc.Name); {
+		case which == 0:
+			union.Union = append(union.Union, bloc.Name)
+		case which == 1 && len(bloc.Blocs) > 0:
+			part := rapid.SampledFrom(bloc.Blocs).Draw(t, "part of "+bloc.Name)
+			union.Union = append(union.Union, bloc.Name+"/"+part.Name)
+		}
+	}
+	if union.Union == nil {
+		union.Union = []string{"Emp"}
+	}
+	return union
 }
 
 // drawBloc draws a bloc, with blocs within it down to the depth.
@@ -181,7 +203,7 @@ func drawRule(t *rapid.T, depth int) Rule {
 	if rapid.Bool().Draw(t, "group") {
 		in.Group = Group(rapid.SampledFrom([]int{0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4}).Draw(t, "which group"))
 	} else {
-		in.Bloc = rapid.SampledFrom([]string{"Gov", "Emp", "Wrk", "Gov/b0", "Gov/b1", "Emp/b0/b0", "Ind0", "nobody"}).Draw(t, "bloc")
+		in.Bloc = rapid.SampledFrom([]string{"Gov", "Emp", "Wrk", "Gov/b0", "Gov/b1", "Emp/b0/b0", "Ind0", "Union", "Union", "nobody"}).Draw(t, "bloc")
 	}
 	return in
 }
@@ -244,7 +266,7 @@ func drawHelped(t *rapid.T, depth int) Rule {
 		return KOfGroups{rapid.IntRange(1, 3).Draw(t, "k"), drawHelped(t, depth-1)}
 	}
 	if rapid.Bool().Draw(t, "bloc") {
-		return In{Bloc: rapid.SampledFrom([]string{"Gov/b0", "Emp/b1", "Ind0", "Wrk"}).Draw(t, "which"), Rule: drawHelped(t, depth-1)}
+		return In{Bloc: rapid.SampledFrom([]string{"Gov/b0", "Emp/b1", "Ind0", "Union", "Wrk"}).Draw(t, "which"), Rule: drawHelped(t, depth-1)}
 	}
 	return In{Group: Group(rapid.IntRange(1, 3).Draw(t, "group")), Rule: drawHelped(t, depth-1)}
 }
@@ -252,7 +274,7 @@ func drawHelped(t *rapid.T, depth int) Rule {
 // parts are the whole and every part of a tally that has a name.
 func parts(t Tally) []Tally {
 	all := []Tally{t}
-	for _, name := range []string{"Gov", "Gov/b0", "Gov/b1", "Gov/b2", "Emp", "Emp/b0", "Wrk", "Ind0", "Ind1", "Chair"} {
+	for _, name := range []string{"Gov", "Gov/b0", "Gov/b1", "Gov/b2", "Emp", "Emp/b0", "Wrk", "Ind0", "Ind1", "Chair", "Union"} {
 		if part, ok := t.Bloc(name); ok {
 			all = append(all, part)
 		}

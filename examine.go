@@ -91,7 +91,7 @@ func (e *examiner) counter(b *Body) *counter {
 // price returns the work of making and deciding a tally, as workOf does.
 func (c *counter) price(full Tally, clauses int) int {
 	if c.room != nil {
-		return clauseWork * (len(c.live) + clauses)
+		return clauseWork * (len(c.live) + c.body.united() + clauses)
 	}
 	return workOf(full, clauses)
 }
@@ -114,6 +114,10 @@ func (c *counter) tally(counts []byState) Tally {
 			parts[n.parent].seats.add(&part.seats)
 			parts[n.parent].votes.add(&part.votes)
 		}
+	}
+	for i := c.body.tree; i < len(nodes); i++ {
+		parts[i].seats, parts[i].votes = sums{}, sums{}
+		c.room.unite(i)
 	}
 	return Tally{part: &parts[wholeNode]}
 }

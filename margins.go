@@ -301,9 +301,13 @@ func (w *turning) split() {
 	w.parts = nil
 	keys := w.keys()
 	body := w.tally.of.body
+	top := map[int]bool{} // the parts right below the tally
+	for _, child := range body.nodes[w.tally.node].children {
+		top[child] = true
+	}
 	group := func(i int) int { // or the bloc itself, if the tally is of a bloc
 		part := w.open[i].bloc.node
-		for part != w.tally.node && body.nodes[part].parent != w.tally.node {
+		for part != w.tally.node && !top[part] {
 			part = body.nodes[part].parent
 		}
 		return part

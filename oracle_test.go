@@ -27,6 +27,7 @@ type oracle struct {
 	seats  []oracleSeat
 	parts  []string
 	groups [3]string
+	unions map[string][]string // what each unites
 }
 
 type oracleSeat struct {
@@ -36,11 +37,19 @@ type oracleSeat struct {
 }
 
 func newOracle(s spec, votes Counts) oracle {
-	o := oracle{}
+	o := oracle{unions: map[string][]string{}}
 	for i, g := range s.groups {
 		o.groups[i] = g.Name
 	}
-	o.blocs(append(slices.Clone(s.groups[:]), s.independent...), "", 0, nil, votes)
+	blocs := slices.Clone(s.groups[:])
+	for _, b := range s.independent {
+		if b.Union == nil {
+			blocs = append(blocs, b)
+		} else {
+			o.unions[b.Name] = b.Union
+		}
+	}
+	o.blocs(blocs, "", 0, nil, votes)
 	return o
 }
 
@@ -153,11 +162,28 @@ func within(path, part string) bool {
 	return part == "" || path == part || strings.HasPrefix(path, part+"/")
 }
 
+// within reports whether the part of that path lies within another. A union lies
+// within another part if all that it unites does.
+func (o oracle) within(path, part string) bool {
+	if path == part {
+		return true
+	}
+	if united := o.unions[path]; united != nil {
+		return !slices.ContainsFunc(united, func(path string) bool { return !strings.HasPrefix(path, part+"/") && part != "" })
+	}
+	return within(path, part) || slices.ContainsFunc(o.unions[part], func(part string) bool { return within(path, part) })
+}
+
+// has reports whether there is a part of that path within the part.
+func (o oracle) has(path, part string) bool {
+	return (slices.Contains(o.parts, path) || o.unions[path] != nil) && o.within(path, part)
+}
+
 // sum is what is in the set, in votes or heads.
 func (o oracle) sum(part string, set States, heads bool) *big.Rat {
 	total := new(big.Rat)
 	for _, s := range o.seats {
-		if within(s.bloc, part) && s.state&set != 0 {
+		if o.within(s.bloc, part) && s.state&set != 0 {
 			if heads {
 				total.Add(total, big.NewRat(1, 1))
 			} else {
@@ -206,7 +232,7 @@ func (o oracle) decide(r Rule, part string) Outcome {
 		} else if r.Group != 0 {
 			return Rejected
 		}
-		if r.Rule == nil || !slices.Contains(o.parts, where) || !within(where, part) {
+		if r.Rule == nil || !o.has(where, part) {
 			return Rejected
 		}
 		return o.decide(r.Rule, where)
@@ -274,7 +300,7 @@ func (o oracle) nonsense(r Rule, part string) bool {
 		} else if r.Group != 0 {
 			return true
 		}
-		return !slices.Contains(o.parts, where) || !within(where, part) || o.nonsense(r.Rule, where)
+		return !o.has(where, part) || o.nonsense(r.Rule, where)
 	case All:
 		return any(r, part)
 	case Any:

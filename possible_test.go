@@ -537,3 +537,33 @@ func castAll(b *Ballot, bloc string, seats int, vote States) error {
 	}
 	return nil
 }
+
+// A union has open seats with those of other blocs between them.
+func TestPossibleOfAUnion(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 3, Weight: Int(2)}, Bloc{Name: "C", Size: 2, Weight: Int(3)}, Bloc{Name: "D", Size: 1},
+		Bloc{Name: "A and C", Union: []string{"A", "C"}}, Bloc{Name: "B and D", Union: []string{"B", "D"}})
+	rapid.Check(t, func(t *rapid.T) {
+		counts := Counts{}
+		for name, seats := range body.Blocs() {
+			counts[name] = drawCount(t, seats)
+		}
+		tally, err := body.Tally(counts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		closed := allEnds(t, body, counts, Voting)
+		for n := range 6 {
+			share := Share{Of: For, Base: Cast, Need: AtLeast(n+1, 7)}
+			for _, rule := range []Rule{
+				In{Bloc: "A and C", Rule: share}, In{Bloc: "B and D", Rule: share},
+				All{In{Bloc: "A and C", Rule: share}, In{Bloc: "B and D", Rule: Veto{share}}, SeatCount{Of: For, Need: 3}},
+			} {
+				want := outcomesIn(closed, rule)
+				if got, err := Possible(rule, tally, Silent, Voting); err != nil || got != want {
+					t.Fatalf("%v, %v is possible, but trying all says %v; %v\n%v%v", got, err, want, rule, tally, Explain(rule, tally))
+				}
+			}
+		}
+	})
+}

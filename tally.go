@@ -76,7 +76,7 @@ func (b *Body) tallyOf(counts []byState, w weights) Tally {
 // count fills in the parts of a tally, which must be empty.
 func (t *tally) count(counts []byState) {
 	b, fits := t.body, t.fits()
-	for i := len(b.nodes) - 1; i >= 0; i-- {
+	for i := b.tree - 1; i >= 0; i-- {
 		n, part := &b.nodes[i], &t.parts[i]
 		part.of, part.node = t, i
 		if n.leaf() {
@@ -90,8 +90,21 @@ func (t *tally) count(counts []byState) {
 			t.parts[n.parent].votes.add(&part.votes)
 		}
 	}
+	for i := b.tree; i < len(b.nodes); i++ {
+		t.unite(i)
+	}
 	if !fits {
 		t.weigh(counts)
+	}
+}
+
+// unite fills in the part of a union.
+func (t *tally) unite(i int) {
+	part := &t.parts[i]
+	part.of, part.node = t, i
+	for _, child := range t.body.nodes[i].children {
+		part.seats.add(&t.parts[child].seats)
+		part.votes.add(&t.parts[child].votes)
 	}
 }
 
@@ -119,15 +132,24 @@ func (n *node) counted() States {
 // weigh fills in votes that may not fit into 64 bits.
 func (t *tally) weigh(counts []byState) {
 	votes := make([][8]amount, len(t.parts))
-	for i := len(t.parts) - 1; i >= 0; i-- {
-		n := &t.body.nodes[i]
+	for i := range t.parts {
 		t.parts[i].wide = &votes[i]
+	}
+	for i := t.body.tree - 1; i >= 0; i-- {
+		n := &t.body.nodes[i]
 		for state := range votes[i] {
 			if n.leaf() && n.counted()&(1<<state) != 0 {
 				votes[i][state] = t.weights.at(i).times(counts[i][state])
 			}
 			if i != wholeNode {
 				votes[n.parent][state] = votes[n.parent][state].plus(votes[i][state])
+			}
+		}
+	}
+	for i := t.body.tree; i < len(t.parts); i++ {
+		for _, child := range t.body.nodes[i].children {
+			for state := range votes[i] {
+				votes[i][state] = votes[i][state].plus(votes[child][state])
 			}
 		}
 	}
@@ -178,13 +200,8 @@ func (t Tally) bloc(name string) Tally {
 		return Tally{depth: t.depth}
 	}
 	i := t.of.body.index[name]
-	for above := i; above != t.node; above = t.of.body.nodes[above].parent {
-		if above == wholeNode {
-			return Tally{depth: t.depth}
-		}
-	}
-	if i == wholeNode {
-		return Tally{depth: t.depth} // name is not in the index: the whole has no path
+	if i == wholeNode || !t.of.body.within(i, t.node) { // the whole has no path: the name is not in the index
+		return Tally{depth: t.depth}
 	}
 	return t.at(i)
 }
@@ -391,8 +408,13 @@ func (t Tally) weighs() []States {
 			states[bloc.node] = nodes[bloc.node].counted()
 		}
 	}
-	for i := len(nodes) - 1; i > wholeNode; i-- { // a node comes after the node around it
+	for i := t.of.body.tree - 1; i > wholeNode; i-- { // a node comes after the node around it
 		states[nodes[i].parent] |= states[i]
+	}
+	for i := t.of.body.tree; i < len(nodes); i++ {
+		for _, child := range nodes[i].children {
+			states[i] |= states[child]
+		}
 	}
 	return states
 }

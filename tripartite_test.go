@@ -90,6 +90,10 @@ func TestOrderAndNamesChangeNothing(t *testing.T) {
 		for i := range names.groups {
 			names.groups[i] = renamed(s.groups[i], rename)
 		}
+		names.independent = slices.Clone(s.independent)
+		for i := range names.independent {
+			names.independent[i] = renamed(s.independent[i], rename)
+		}
 		counts := Counts{}
 		for name, c := range tally.Counts() {
 			counts[rename.Replace(name)] = c
@@ -107,6 +111,10 @@ func renamed(b Bloc, names *strings.Replacer) Bloc {
 	b.Blocs = slices.Clone(b.Blocs)
 	for i := range b.Blocs {
 		b.Blocs[i] = renamed(b.Blocs[i], names)
+	}
+	b.Union = slices.Clone(b.Union)
+	for i := range b.Union {
+		b.Union[i] = names.Replace(b.Union[i])
 	}
 	return b
 }
@@ -266,6 +274,7 @@ func scaledBloc(b Bloc, over States, scale Fraction) Bloc {
 	}
 	b.Blocs = slices.Clone(b.Blocs)
 	switch {
+	case b.Union != nil:
 	case over != 0:
 		b.Power = times(b.Power)
 	case len(b.Blocs) == 0:

@@ -141,8 +141,14 @@ func nodeClause(x expansion, r Rule) string {
 
 // hear notes that a clause looks at the part.
 func (v *vetter) hear(t Tally) {
-	if t.part != nil {
-		v.heard[t.node] = true
+	if t.part == nil {
+		return
+	}
+	v.heard[t.node] = true
+	if t.node >= v.body.tree {
+		for _, child := range v.body.nodes[t.node].children {
+			v.heard[child] = true
+		}
 	}
 }
 
