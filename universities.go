@@ -1,0 +1,67 @@
+package tripartite
+
+import "cmp"
+
+// University models the election of a rector, or of an assembly, by estates: teachers,
+// staff, students. Each estate has a weight, which is split over its members who are in
+// the set SharedBy. So a vote of a small estate, or of one in which few vote, counts more
+// than another.
+//
+// Statutes split over different sets, and the set can decide who wins:
+//
+//   - Cast: over the votes for candidates, as at the University of the Balearic Islands
+//     and the Rovira i Virgili University, and at Brazilian universities with parity
+//   - Voting &^ Spoilt: over the valid papers, blank ones too
+//   - Voting: over all who voted
+//   - Entitled: over all who could, as at the Federal University of Rio Grande do Sul
+//     (UFRGS) under the former rule, 70 for teachers, 15 for staff, 15 for students
+//
+// A vote for the candidate is For and one for another candidate is Against. A blank paper
+// is Abstain, and a paper that is not valid is Spoilt. Who did not vote is Absent. The
+// recipe ExampleRule_candidates counts an election with more than two candidates.
+//
+// In Spain permanent teachers must have at least 51 of 100 (Ley Orgánica 2/2023, del
+// Sistema Universitario, art. 51(2)). The sets are those of the universities' own
+// regulations or of accounts of their elections.
+type University struct {
+	// SharedBy is the set of states whose members share the weight of their estate.
+	// The default is Cast.
+	SharedBy States
+}
+
+// Estate describes an estate of a [University].
+type Estate struct {
+	Name    string
+	Members int      // those entitled to vote
+	Weight  Fraction // of the estate, in any unit; the default is 1
+}
+
+// Body returns the university with these estates. The first three are groups, and further
+// ones are independent blocs. The errors are those of [NewBody].
+func (u University) Body(estates ...Estate) (*Body, error) {
+	var groups [3]Bloc
+	var independent []Bloc
+	for i, e := range estates {
+		bloc := Bloc{Name: e.Name, Size: e.Members, Power: e.Weight, SharedBy: cmp.Or(u.SharedBy, Cast)}
+		if i < len(groups) {
+			groups[i] = bloc
+		} else {
+			independent = append(independent, bloc)
+		}
+	}
+	return NewBody(groups[0], groups[1], groups[2], independent...)
+}
+
+// FirstRound returns the rule by which a candidate is elected at once: more than half of
+// the weighted votes in the set SharedBy. If that is Cast, blank papers do not count, and
+// if it is Voting &^ Spoilt, they count against every candidate. The Spanish law asks for
+// more than half of the votes validly cast (art. 51(2)); whether blank papers are among
+// these is for the statutes.
+func (u University) FirstRound() Rule {
+	return Share{Of: For, Base: cmp.Or(u.SharedBy, Cast), Need: MoreThan(1, 2)}
+}
+
+// RunOff returns the rule between the last two candidates, or of a plurality against any
+// one other: more weighted votes for than against. Blank papers do not count (Ley Orgánica
+// 2/2023, art. 51(2): simple majority).
+func (University) RunOff() Rule { return SimpleMajority() }
