@@ -181,10 +181,7 @@ func floorSum(n, m, a, b *big.Int) *big.Int {
 		// numbers.
 		b.Add(b, new(big.Int).Mul(a, n))
 		n.DivMod(b, m, b)
-		m, a = a, m
-		if m.Sign() == 0 {
-			break
-		}
+		m, a = a, m // if m is 0 now, a was, and then n is 0
 	}
 	return sum
 }
