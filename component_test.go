@@ -223,3 +223,50 @@ func TestTwoFreeNumbers(t *testing.T) {
 		t.Errorf("%d free numbers, spent %t", p.free(), p.budget.spent())
 	}
 }
+
+// manyAlike is a component of n single items that all conditions want in the first
+// end.
+func manyAlike(n, conditions int) *component {
+	p := &component{budget: newBudget(), constants: slices.Repeat([]Fraction{whole(-1)}, conditions)}
+	for range n {
+		u := unknowns{n: 1, ends: 3}
+		for c := range conditions {
+			values := noValues
+			values[0] = whole(1)
+			u.terms = append(u.terms, term{condition: c, values: values})
+		}
+		p.unknowns = append(p.unknowns, u)
+	}
+	return p
+}
+
+// Up to the limits on a component, all is tried: pairs of conditions, ways between the
+// best for two of them, and the simplex method.
+func TestLimitsOfComponents(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{mostPairs, mostPairs + 1} {
+		p := manyAlike(1, n)
+		p.constants[1] = whole(-3)
+		if got := p.opposed(); got != (n == mostPairs) {
+			t.Errorf("of %d conditions, two are opposed: %t", n, got)
+		}
+	}
+	for _, n := range []int{mostPairs / 2, mostPairs/2 + 1} {
+		if got := manyAlike(2, n).between(); got != (n == mostPairs/2) {
+			t.Errorf("of %d conditions, there is a way: %t", n, got)
+		}
+	}
+	for _, n := range []int{mostUnknowns, mostUnknowns + 1} {
+		for _, wholly := range []bool{true, false} {
+			p, small := manyAlike(n, mostPairs+1), n == mostUnknowns
+			if got := p.solvable(wholly); got != (small || !wholly) || p.budget.spent() != (!small && wholly) {
+				t.Errorf("%d unknowns, wholly %t: %t, spent %t", n, wholly, got, p.budget.spent())
+			}
+			p = manyAlike(n, mostPairs+1)
+			p.constants[0] = whole(-int64(n) - 1) // more than there are
+			if got := p.solvable(wholly); got != (!small && !wholly) {
+				t.Errorf("too few of %d unknowns, wholly %t: %t", n, wholly, got)
+			}
+		}
+	}
+}

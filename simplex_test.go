@@ -196,3 +196,25 @@ func TestWorkOfARow(t *testing.T) {
 		t.Errorf("%d, of which %d for the large number", got, large.work())
 	}
 }
+
+// halves is a table in which n numbers are a half, and nothing forbids to round them.
+func halves(n int) *simplex {
+	s := &simplex{budget: newBudget(), items: n}
+	s.origin = &simplex{rows: []int{n}, constants: []Fraction{whole(0)}, coefficients: [][]Fraction{slices.Repeat([]Fraction{whole(0)}, n)}}
+	for i := range n {
+		s.rows, s.constants = append(s.rows, i), append(s.constants, Frac(1, 2))
+	}
+	return s
+}
+
+// A few fractional numbers are rounded in all ways, within the budget.
+func TestLimitsOfRounding(t *testing.T) {
+	t.Parallel()
+	if !halves(mostRounded).roundable() || halves(mostRounded+1).roundable() {
+		t.Error("too few are rounded, or too many")
+	}
+	s := halves(2)
+	if s.budget.left = 7; s.roundable() || !s.budget.spent() {
+		t.Error("two numbers and a row in four ways are less than 8")
+	}
+}

@@ -145,9 +145,7 @@ func (s *system) opposed(a, b *condition) bool {
 			continue
 		}
 		for k := column; ; k = s.kinds[k].next {
-			if items := s.kinds[k]; items.n > 0 {
-				sum = sum.plus(items.mostOf(x, y).times(whole(items.n)))
-			}
+			sum = sum.plus(s.kinds[k].mostOf(x, y).times(whole(s.kinds[k].n)))
 			if s.kinds[k].next == 0 {
 				break
 			}
@@ -216,14 +214,12 @@ func (s *system) narrow(c *condition, high Fraction) bool {
 	for i := range c.values {
 		for k := c.first + i; ; k = s.kinds[k].next {
 			items := &s.kinds[k]
-			if items.n > 0 {
-				_, most := items.span(&c.values[i])
-				for ends := items.ends; ends != 0; ends &= ends - 1 {
-					end := bits.TrailingZeros8(ends)
-					if most.minus(c.values[i][end]).Cmp(high) > 0 {
-						items.ends &^= 1 << end
-						narrower = true
-					}
+			_, most := items.span(&c.values[i])
+			for ends := items.ends; ends != 0; ends &= ends - 1 {
+				end := bits.TrailingZeros8(ends)
+				if most.minus(c.values[i][end]).Cmp(high) > 0 {
+					items.ends &^= 1 << end
+					narrower = true
 				}
 			}
 			if items.next == 0 {

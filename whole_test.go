@@ -307,7 +307,18 @@ func TestSharpeningOfAShare(t *testing.T) {
 	for _, k := range s.kinds[1:] {
 		in[k.ends] += k.n
 	}
-	if in[1] != 4 || in[2] != 3 {
-		t.Errorf("%v", s.kinds)
+	if in[1] != 4 || in[2] != 3 || len(s.kinds) != 3 || len(s.conditions) != 0 {
+		t.Errorf("%v, and %d conditions", s.kinds, len(s.conditions))
+	}
+}
+
+// A share that no other condition is about stays as it is: its component is solved at
+// once.
+func TestSharpeningOfAShareAlone(t *testing.T) {
+	t.Parallel()
+	s := &system{budget: newBudget(), kinds: []kind{{n: 7, ends: 7, column: 0}}}
+	s.conditions = []*condition{adding(0, 0, []int64{3, -4}), adding(0, 0, []int64{-3, 4}), adding(0, -1, []int64{1})}
+	if !s.sharpen() || len(s.kinds) != 1 || len(s.conditions) != 3 {
+		t.Errorf("%v, and %d conditions", s.kinds, len(s.conditions))
 	}
 }
