@@ -133,3 +133,50 @@ func TestSteadyWeights(t *testing.T) {
 		}
 	}
 }
+
+// If the search for a range gives up, all votes that fit are looked at. With however
+// little work, the range is right, or the error says that it is too much.
+func TestRangeWithinABudget(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 6}, Bloc{Name: "B", Size: 5}, Bloc{Name: "C"})
+	figures, err := ParseFigures("0 silent + absent + suspended + vacant + spoilt\n4 to 7 for\nA: 2/3 for of cast\n4 against")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := body.Infer(figures...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for part, of := range map[string]States{"": For, "A": Against, "B": For} {
+		least, most := int64(1<<30), int64(-1)
+		for tally, err := range p.All() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if part != "" {
+				tally = tally.bloc(part)
+			}
+			n := int64(tally.Seats(of))
+			least, most = min(least, n), max(most, n)
+		}
+		answered := 0
+		for left := 0; left < 60_000; left += 300 {
+			q := *p
+			var b *budget
+			q.room, b = p.asked()
+			b.left = left
+			low, high, err := q.rangeOf(Figure{Part: part, Of: of})
+			if err == nil {
+				answered++
+				if int64(low) != least || int64(high) != most {
+					t.Fatalf("%q with %d: %d to %d, and not %d to %d", part, left, low, high, least, most)
+				}
+			} else if low != 0 || high != 0 {
+				t.Fatalf("%d to %d, and %v", low, high, err)
+			}
+		}
+		if answered == 0 {
+			t.Errorf("%q: no answer", part)
+		}
+	}
+}
