@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"math/big"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -45,4 +46,90 @@ func TestPartOfABudget(t *testing.T) {
 			t.Fatalf("%d left of %d after %d", b.left, all, work)
 		}
 	})
+}
+
+// The work of a number beyond 64 bits grows with its digits, and faster with many.
+func TestWorkOfLargeNumbers(t *testing.T) {
+	t.Parallel()
+	power := func(base, exponent int64) *big.Int {
+		return new(big.Int).Exp(big.NewInt(base), big.NewInt(exponent), nil)
+	}
+	for _, test := range []struct {
+		f    Fraction
+		want int
+	}{
+		{Frac(-7, 3), 1},
+		{FromInt(power(2, 80)), 9}, // 81 bits and 1
+		{FromRat(new(big.Rat).SetFrac(power(2, 6400), power(3, 4038))), 8 + 200 + 625}, // 200 words of 64 bits
+	} {
+		if got := test.f.work(); got != test.want {
+			t.Errorf("%d bits: %d, and not %d", test.f.Rat().Num().BitLen(), got, test.want)
+		}
+	}
+}
+
+// Every search charges for what it goes through. What a call does with its whole budget
+// takes about a second, so none of this may be forgotten.
+func TestSearchesAreCharged(t *testing.T) {
+	t.Parallel()
+	large := FromInt(new(big.Int).Lsh(big.NewInt(1), 80)) // its work is 9
+	b := &budget{}
+	one := []int64{0, 1}
+	s := &system{budget: b, kinds: []kind{{n: 2, ends: 7, column: 0}, {n: 3, ends: 3, column: 1}, {n: 1, ends: 3, column: 2}, {n: 1, ends: 3, column: 3}}}
+	s.conditions = []*condition{adding(0, -1, one, one), adding(0, 9, one)}
+	wide := adding(1, 0, one, one)
+	wide.constant = large
+	alike := manyAlike(2, 3)
+	alike.budget = b
+	twoEnds := &simplex{
+		budget: b, rows: []int{2, 3}, columns: []int{0, 1}, constants: []Fraction{whole(-1), whole(0)},
+		coefficients: [][]Fraction{{whole(1), whole(2)}, {large, whole(1)}},
+	}
+	polygon := (&system{budget: newBudget(), kinds: []kind{{n: 5, ends: 7, column: 0}}, conditions: []*condition{adding(0, -3, []int64{2, 7, 1})}}).parts()[0]
+	polygon.budget = b
+	fives := halves(mostRounded)
+	fives.budget = b
+	open := position{base: s, budget: b, open: []openSeat{{seats: 2, from: 0, ends: 7}, {seats: 3, from: 0, ends: 3}, {seats: 1, from: 0, ends: 3}, {seats: 1, from: 0, ends: 3}}}
+	parts := func(columns int) *listing {
+		return &listing{budget: b, open: s.kinds[:columns], conditions: []*condition{adding(0, 1, one, one, one, one), adding(0, 2, one, one, one, one), adding(0, 3, one, one, one, one)}}
+	}
+	for _, test := range []struct {
+		name string
+		do   func()
+		want int
+	}{
+		{"with", func() { s.with(wide, wide, wide) }, 4 + 2 + 3},
+		{"bounds", func() { s.bounds(s.conditions[0]) }, 4 * 3},
+		{"bounds of a large constant", func() { s.bounds(wide) }, 4 * 3 * 9},
+		{"opposed", func() { s.opposed(adding(1, 0, one), adding(3, 0, one)) }, 8 * 3},
+		{"dominate", func() { s.with().dominate() }, 4 + 2 + (1 + 2*3) + (1 + 1*2) + 1 + 1},
+		{"add", func() {
+			(&component{budget: b, alike: map[string]int{}}).add(unknowns{n: 1, ends: 3, terms: make([]term, 3)})
+		}, 8 * 3},
+		{"opposed in a component", func() { alike.opposed() }, 3 * 16 * 2},
+		{"between", func() { alike.between() }, 8 * 2},
+		{"table", func() { alike.table() }, 2*2*(2+3) + 2*(2+3)*2},
+		{"clone", func() { twoEnds.clone() }, 2 * 2 * 2},
+		{"exchange", func() { twoEnds.clone().exchange(0, 0) }, 2*2*2 + 1 + 2*2*9},
+		{"roundable", func() { fives.roundable() }, 5 * 1 << 5},
+		{"hasPoint", func() { polygon.hasPoint() }, 200 * 4 * 4},
+		{"cost of nothing", func() { open.cost(nil) }, 10},
+		{"cost", func() { open.cost([]formula{s.conditions[0]}) }, 10 + 1 + 4*2 + 20*3 + 4*(2+1)},
+		{"meet", func() { open.meet(wide) }, 4*2 + 20*3*9},
+		{"after", func() { open.after(wide, make([]turnTo, 3)) }, 4 * (2 + 3)},
+		{"sums of a listing", func() { parts(4).add() }, 3 * workOfValue * 4},
+		{"run of a listing", func() {
+			l := parts(1)
+			l.open = []kind{{n: 1, ends: 1}}
+			l.nodes, l.settled, l.counts = []int{0}, make([]byState, 1), make([]byState, 1)
+			l.visit = func([]byState) bool { return true }
+			l.run()
+		}, 4*(8+1)*(3+1) + 8*(1+3) + workOfVisit},
+	} {
+		b.left = mostWork
+		test.do()
+		if got := mostWork - b.left; got != test.want {
+			t.Errorf("%s: %d, and not %d", test.name, got, test.want)
+		}
+	}
 }

@@ -72,3 +72,22 @@ func TestConflictOfManyNames(t *testing.T) {
 		t.Errorf("%d claims: %s", len(conflict.Claims), got)
 	}
 }
+
+// Of exactly as many claims as are told, none is left out, and of one more, one.
+func TestConflictOfTenClaims(t *testing.T) {
+	for _, n := range []int{9, 10, 11} {
+		roll, text := make([]string, n), new(strings.Builder)
+		for i := range roll {
+			roll[i] = fmt.Sprint("m", i)
+			if i > 0 {
+				fmt.Fprintf(text, "m%d: 1 for\n", i)
+			}
+		}
+		fmt.Fprintf(text, "%d for", n-2)
+		conflict := conflictOf(t, MustBody(Bloc{Name: "A", Roll: roll}, Bloc{}, Bloc{}), text.String())
+		got := conflict.Error()
+		if len(conflict.Claims) != n || strings.Contains(got, "and 1 more figure") != (n == 11) || strings.Contains(got, "0 more") {
+			t.Errorf("%d claims: %s", len(conflict.Claims), got)
+		}
+	}
+}

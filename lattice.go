@@ -20,12 +20,7 @@ func (h halfPlane) at(x *big.Int) *big.Int {
 }
 
 // axis returns the coefficient of x for coordinate 0, and that of y for 1.
-func (h halfPlane) axis(coordinate int) *big.Int {
-	if coordinate == 0 {
-		return h.a
-	}
-	return h.b
-}
+func (h halfPlane) axis(coordinate int) *big.Int { return [...]*big.Int{h.a, h.b}[coordinate] }
 
 // floorInt returns the greatest whole number that is not above f.
 func floorInt(f Fraction) *big.Int { return f.floor().Rat().Num() }
@@ -71,16 +66,16 @@ func nextCorner(lines []halfPlane, from, high *big.Int) *big.Int {
 			// They cross where (g.a*x + g.c)/g.b is (h.a*x + h.c)/h.b.
 			den := new(big.Int).Sub(new(big.Int).Mul(g.a, h.b), new(big.Int).Mul(h.a, g.b))
 			num := new(big.Int).Sub(new(big.Int).Mul(h.c, g.b), new(big.Int).Mul(g.c, h.b))
-			if den.Sign() == 0 {
+			switch den.Sign() {
+			case 0:
 				continue
-			}
-			if den.Sign() < 0 {
+			case -1:
 				den.Neg(den)
 				num.Neg(num)
 			}
 			for _, corner := range [...]*big.Int{floorQuo(num, den), new(big.Int).Sub(ceilQuo(num, den), big.NewInt(1))} {
-				if corner.Cmp(from) >= 0 && corner.Cmp(next) < 0 {
-					next = corner
+				if corner.Cmp(from) >= 0 {
+					next = smallerInt(next, corner)
 				}
 			}
 		}
@@ -112,7 +107,7 @@ func pointsBetween(above, below []halfPlane, from, to *big.Int) bool {
 func extreme(lines []halfPlane, ends *big.Int, sign int) halfPlane {
 	best := lines[0]
 	for _, h := range lines[1:] {
-		if compareLines(h, best, ends)*sign > 0 {
+		if compareLines(h, best, ends) == sign {
 			best = h
 		}
 	}
@@ -127,8 +122,10 @@ func compareLines(g, h halfPlane, ends *big.Int) int {
 		return v.Mul(v, other.b)
 	}
 	// A line's height is (a*x+c)/-b.
-	c := height(h, g).Cmp(height(g, h))
-	return c * g.b.Sign() * h.b.Sign()
+	if g.b.Sign() == h.b.Sign() {
+		return height(h, g).Cmp(height(g, h))
+	}
+	return height(g, h).Cmp(height(h, g))
 }
 
 // floorSum returns the sum of floor((a*i + b)/m) for i from 0 to n-1. m must be above
@@ -146,10 +143,7 @@ func floorSum(n, m, a, b *big.Int) *big.Int {
 		// numbers.
 		b.Add(b, new(big.Int).Mul(a, n))
 		n.DivMod(b, m, b)
-		m, a = a, m
-		if m.Sign() == 0 {
-			break
-		}
+		m, a = a, m // if m is 0 now, a was, and then n is 0
 	}
 	return sum
 }
@@ -164,16 +158,5 @@ func ceilQuo(a, b *big.Int) *big.Int {
 	return q
 }
 
-func largerInt(a, b *big.Int) *big.Int {
-	if a.Cmp(b) < 0 {
-		return b
-	}
-	return a
-}
-
-func smallerInt(a, b *big.Int) *big.Int {
-	if a.Cmp(b) > 0 {
-		return b
-	}
-	return a
-}
+func largerInt(a, b *big.Int) *big.Int  { return slices.MaxFunc([]*big.Int{a, b}, (*big.Int).Cmp) }
+func smallerInt(a, b *big.Int) *big.Int { return slices.MinFunc([]*big.Int{a, b}, (*big.Int).Cmp) }

@@ -454,9 +454,16 @@ func TestMarginErrors(t *testing.T) {
 	for _, rule := range []Rule{
 		RuleFunc(SimpleMajority().Decide), Share{Of: Against, Base: Cast, Need: AtLeast(1, 2)}, Share{Of: For, Base: Abstain, Need: AtLeast(1, 2)},
 		Veto{SimpleMajority()}, Veto{SeatCount{Of: For, Need: 1}}, SeatCount{Of: Against, Need: 1}, All{SimpleMajority(), SeatCount{Of: Abstain, Need: 3}},
+		Veto{Share{Of: Against, Base: Against | Abstain, Need: AtLeast(1, 2)}}, // a vote for that was an abstention makes it a larger share
+		Veto{Share{Of: Against, Base: Cast, Need: AtLeast(0, 1)}},              // the first vote for makes it a share of something
 	} {
 		if m, err := ToAdopt(rule, tally, 0); !errors.Is(err, ErrNotMonotone) || m.Enough || m.String() != "" {
 			t.Errorf("%v: %v, %v", rule, m, err)
+		}
+	}
+	for _, need := range []Threshold{AtLeast(1, 2), MoreThan(0, 1)} {
+		if m, err := ToAdopt(Veto{Share{Of: Against, Base: Cast, Need: need}}, tally, 0); err != nil || !m.Enough {
+			t.Errorf("no veto of %v: %v, %v", need, m, err)
 		}
 	}
 	if m, err := ToAdopt(nil, tally, 0); err != nil || m.Enough {
@@ -514,5 +521,36 @@ func BenchmarkMargins(b *testing.B) {
 				sink = standing.Decide(tally)
 			}
 		})
+	}
+}
+
+// Seats are alike if their turning makes the same difference, whatever they weigh: a
+// vote against that turns counts twice. If they weigh differently, they are not.
+func TestMarginsOfSeatsThatAreAlike(t *testing.T) {
+	t.Parallel()
+	body := MustBody(
+		Bloc{Name: "States", Blocs: []Bloc{{Name: "Big", Size: 1, Weight: Frac(2, 1)}, {Name: "Small", Size: 1}}},
+		Bloc{Name: "Cities", Size: 3}, Bloc{Name: "C"},
+	)
+	for _, test := range []struct {
+		big, small, cities Count
+		want               string
+	}{
+		{Count{Abstain: 1}, Count{Against: 1}, Count{Absent: 3}, "would be adopted if 1 of the seats counted as against + abstain were for: 1 States"},
+		{Count{Against: 1}, Count{Against: 1}, Count{For: 2, Absent: 1}, "would be adopted if 1 of the seats counted as against + abstain were for: 1 States/Small; or 1 States/Big"},
+		{Count{For: 1}, Count{For: 1}, Count{Against: 2, Absent: 1}, "would fail if 1 of the seats for were counted as against: 1 States/Small; or 1 States/Big"},
+		{Count{For: 1}, Count{For: 1}, Count{Absent: 3}, "would fail if 1 of the seats for were counted as against: 1 States/Big"},
+	} {
+		tally, err := body.Tally(Counts{"States/Big": test.big, "States/Small": test.small, "Cities": test.cities})
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := ToAdopt(SimpleMajority(), tally, Against|Abstain)
+		if test.big.For > 0 {
+			m, err = ToFail(SimpleMajority(), tally, Against)
+		}
+		if err != nil || inFull(t, m) != test.want {
+			t.Errorf("%q, %v, want %q", inFull(t, m), err, test.want)
+		}
 	}
 }

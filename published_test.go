@@ -774,3 +774,51 @@ func TestPublishedOfNothing(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// What is known of single seats goes together with what is known of their blocs, as
+// listing every vote says: seats that are settled or not, alone or in the same bloc,
+// and with states in common or without.
+func TestPublishedNamedSeats(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "Gov", Size: 4}, Bloc{Name: "Emp", Size: 2}, Bloc{Name: "Wrk", Size: 1})
+	const states = For | Against | Abstain | Absent
+	all := listVotes(t, body, states)
+	for _, text := range []string{
+		"Gov 1: 1 for + against\nGov 2: 1 for\nEmp: 2 for",
+		"Gov 1: 1 for + against\nGov 2: 1 for\nEmp 1: 1 against\nWrk: 1 abstain",
+		"Gov 1: 1 for + against\nGov 2: 1 against + abstain\nGov 3: 0 for",
+		"Gov 1: 1 for + against\nGov 2: 1 for + against\nGov: 3 abstain + absent, at most 1 abstain",
+		"Gov 1: 1 for + against\nGov 2: 1 abstain + absent\nGov 3: 1 against + abstain\nGov: 2 for + abstain",
+		"Gov 1: 1 for + against\nGov 2: 1 abstain + absent\nEmp 1: 0 for\nEmp 2: 0 against\n4 for + abstain",
+		"Gov 1: 1 for\nGov 2: 1 for\nGov: 3 for + against\nEmp: 1 for\n1/2 for of cast",
+		"Emp 1: 1 against\nEmp 2: 1 against + abstain\nGov: 1/3 for of cast\n3 cast",
+	} {
+		figures := append(mustFigures(t, text), ExactFigure("", AllSeats&^states, 0))
+		want := fitting(all, figures)
+		p, err := body.Infer(figures...)
+		if errors.Is(err, ErrConflict) && len(want) == 0 {
+			continue
+		}
+		if err != nil || len(want) == 0 {
+			t.Errorf("%q: %v, but %d fit", text, err, len(want))
+			continue
+		}
+		if diff := cmp.Diff(want, allOf(t, p)); diff != "" {
+			t.Errorf("%q: %s", text, diff)
+		}
+		for _, part := range []string{"", "Gov", "Emp", "Wrk"} {
+			for s := For; s != 0; s <<= 1 {
+				least, most := 1<<30, -1
+				for _, tally := range want {
+					if part != "" {
+						tally = blocOf(tally, part)
+					}
+					least, most = min(least, tally.Seats(s)), max(most, tally.Seats(s))
+				}
+				if low, high, err := p.Range(part, s); low != least || high != most || err != nil {
+					t.Errorf("%q: %s %v: %d to %d, %v, and not %d to %d", text, part, s, low, high, err, least, most)
+				}
+			}
+		}
+	}
+}

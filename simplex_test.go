@@ -1,6 +1,8 @@
 package tripartite
 
 import (
+	"math/big"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -91,5 +93,128 @@ func TestSimplexBranches(t *testing.T) {
 				t.Errorf("%d, of at most %d each: %t, and not %t", sum, most, got, want)
 			}
 		}
+	}
+}
+
+// Rounding the fractional numbers up or down gives a solution if some way to round
+// them does.
+func TestRounding(t *testing.T) {
+	t.Parallel()
+	useful := 0
+	checkComponents(t, func(t rapid.TB, p *component) bool {
+		s := p.table()
+		if !s.solve() || s.whole() {
+			return true
+		}
+		n := len(s.columns)
+		numbers := slices.Repeat([]Fraction{whole(0)}, n)
+		for i, number := range s.rows {
+			if number < n {
+				numbers[number] = s.constants[i]
+			}
+		}
+		want := false
+		for ups := range 1 << n {
+			fits := true
+			for i, row := range s.origin.coefficients {
+				sum := s.origin.constants[i].Rat()
+				for k, c := range row {
+					f := numbers[k].floor()
+					if !numbers[k].isWhole() && ups>>k&1 == 1 {
+						f = f.plus(whole(1))
+					}
+					sum.Add(sum, new(big.Rat).Mul(c.Rat(), f.Rat()))
+				}
+				fits = fits && sum.Sign() >= 0
+			}
+			want = want || fits
+		}
+		fractional := 0
+		for _, f := range numbers {
+			fractional += b2i(!f.isWhole())
+		}
+		if got := s.roundable(); got != want && fractional <= mostRounded {
+			t.Fatalf("%t, and not %t", got, want)
+		}
+		useful += b2i(want)
+		return true
+	})
+	if useful < 20 {
+		t.Errorf("only %d of use", useful)
+	}
+}
+
+// A bound moves the fractional number to the whole number below, or above.
+func TestBounds(t *testing.T) {
+	t.Parallel()
+	useful := 0
+	checkComponents(t, func(t rapid.TB, p *component) bool {
+		s := p.table()
+		if !s.solve() || s.whole() {
+			return true
+		}
+		i := smallestWhere(s.rows, s.fractional)
+		for _, sign := range []int64{-1, 1} {
+			b := s.bounded(i, sign)
+			if !b.solve() {
+				continue
+			}
+			value := whole(0)
+			if row := slices.Index(b.rows, s.rows[i]); row != -1 {
+				value = b.constants[row]
+			}
+			limit := s.constants[i].floor().plus(whole(int64(b2i(sign == 1))))
+			if value.Cmp(limit)*int(sign) < 0 {
+				t.Fatalf("%v is beyond %v", value, limit)
+			}
+			useful++
+		}
+		return true
+	})
+	if useful < 20 {
+		t.Errorf("only %d of use", useful)
+	}
+}
+
+// Of the numbers for which something holds, the smallest is found.
+func TestSmallestWhere(t *testing.T) {
+	t.Parallel()
+	numbers := []int{5, 3, 8, 1, 9}
+	for most, want := range []int{-1, 0, 1, 1, 3, 3} {
+		if got := smallestWhere(numbers, func(i int) bool { return i < most }); got != want {
+			t.Errorf("of the first %d: %d, and not %d", most, got, want)
+		}
+	}
+}
+
+// Numbers that are 0 are no work, and those beyond 64 bits are more.
+func TestWorkOfARow(t *testing.T) {
+	t.Parallel()
+	large := FromInt(new(big.Int).Lsh(big.NewInt(1), 80))
+	s := &simplex{}
+	if got := s.work([]Fraction{whole(0), whole(2), whole(-3), large}); got != 2+large.work() || large.work() <= 8 {
+		t.Errorf("%d, of which %d for the large number", got, large.work())
+	}
+}
+
+// halves is a table in which n numbers are a half, and nothing forbids to round them.
+func halves(n int) *simplex {
+	s := &simplex{budget: newBudget(), items: n}
+	s.origin = &simplex{rows: []int{n}, constants: []Fraction{whole(0)}, coefficients: [][]Fraction{slices.Repeat([]Fraction{whole(0)}, n)}}
+	for i := range n {
+		s.rows, s.constants = append(s.rows, i), append(s.constants, Frac(1, 2))
+	}
+	return s
+}
+
+// A few fractional numbers are rounded in all ways, within the budget.
+func TestLimitsOfRounding(t *testing.T) {
+	t.Parallel()
+	if !halves(mostRounded).roundable() || halves(mostRounded+1).roundable() {
+		t.Error("too few are rounded, or too many")
+	}
+	s := halves(2)
+	if s.budget.left = 7; s.roundable() || !s.budget.spent() {
+		t.Error("two numbers and a row in four ways are less than 8")
 	}
 }

@@ -145,9 +145,7 @@ func (s *system) opposed(a, b *condition) bool {
 			continue
 		}
 		for k := column; ; k = s.kinds[k].next {
-			if items := s.kinds[k]; items.n > 0 {
-				sum = sum.plus(items.mostOf(x, y).times(whole(items.n)))
-			}
+			sum = sum.plus(s.kinds[k].mostOf(x, y).times(whole(s.kinds[k].n)))
 			if s.kinds[k].next == 0 {
 				break
 			}
@@ -216,14 +214,12 @@ func (s *system) narrow(c *condition, high Fraction) bool {
 	for i := range c.values {
 		for k := c.first + i; ; k = s.kinds[k].next {
 			items := &s.kinds[k]
-			if items.n > 0 && items.ends&(items.ends-1) != 0 {
-				_, most := items.span(&c.values[i])
-				for ends := items.ends; ends != 0; ends &= ends - 1 {
-					end := bits.TrailingZeros8(ends)
-					if most.minus(c.values[i][end]).Cmp(high) > 0 {
-						items.ends &^= 1 << end
-						narrower = true
-					}
+			_, most := items.span(&c.values[i])
+			for ends := items.ends; ends != 0; ends &= ends - 1 {
+				end := bits.TrailingZeros8(ends)
+				if most.minus(c.values[i][end]).Cmp(high) > 0 {
+					items.ends &^= 1 << end
+					narrower = true
 				}
 			}
 			if items.next == 0 {
@@ -270,6 +266,7 @@ func (s *system) settle(c *condition) bool {
 	}
 	_, high := s.bounds(c)
 	free := high.over(most.minus(least)).floor() // this many items may be in the worse ends
+	// >= or >: a kind of no items says nothing.
 	if free.Cmp(whole(items.n)) >= 0 {
 		return true
 	}
@@ -331,7 +328,7 @@ func (k kind) dominated(end int, conditions []*condition) bool {
 	asGood := func(a, b int) bool {
 		return !slices.ContainsFunc(conditions, func(c *condition) bool { return c.of(k.column)[a].Cmp(c.of(k.column)[b]) < 0 })
 	}
-	for others := k.ends &^ (1 << end); others != 0; others &= others - 1 {
+	for others := k.ends; others != 0; others &= others - 1 {
 		if other := bits.TrailingZeros8(others); asGood(other, end) && (other < end || !asGood(end, other)) {
 			return true
 		}

@@ -78,14 +78,16 @@ func (s *system) someWay(holds func(placed [][8]int64) bool) bool {
 }
 
 // holds sums the condition up.
-func (c *condition) holds(placed [][8]int64) bool {
+func (c *condition) holds(placed [][8]int64) bool { return c.sum(placed).Sign() >= 0 }
+
+func (c *condition) sum(placed [][8]int64) *big.Rat {
 	sum := c.constant.Rat()
 	for i := range c.values {
 		for e, n := range placed[c.first+i] {
 			sum.Add(sum, new(big.Rat).Mul(c.values[i][e].Rat(), new(big.Rat).SetInt64(n)))
 		}
 	}
-	return sum.Sign() >= 0
+	return sum
 }
 
 // The opposite of a condition holds where it does not.
@@ -105,4 +107,132 @@ func TestConditionOrOpposite(t *testing.T) {
 			t.Fatal("both hold, or neither")
 		}
 	})
+}
+
+// manySystems checks the same few hundred systems in every run, and some that are
+// drawn.
+func manySystems(t *testing.T, check func(t rapid.TB, s *system)) {
+	for seed := range 400 {
+		check(t, rapid.Custom(drawSystem).Example(seed))
+	}
+	rapid.Check(t, func(t *rapid.T) { check(t, drawSystem(t)) })
+}
+
+// adding is the condition that the constant and what the items add is at least 0. It
+// gives the values of each end, column by column.
+func adding(first int, constant int64, columns ...[]int64) *condition {
+	c := &condition{first: first, constant: whole(constant)}
+	for _, values := range columns {
+		all := noValues
+		for end, v := range values {
+			all[end] = whole(v)
+		}
+		c.values = append(c.values, all)
+	}
+	return c
+}
+
+// Two conditions are opposed if no way to share the items out makes their sum at
+// least 0.
+func TestOpposedConditions(t *testing.T) {
+	t.Parallel()
+	manySystems(t, func(t rapid.TB, s *system) {
+		for _, a := range s.conditions {
+			for _, b := range s.conditions {
+				want := !s.someWay(func(placed [][8]int64) bool {
+					sum := a.sum(placed)
+					return sum.Add(sum, b.sum(placed)).Sign() >= 0
+				})
+				if got := s.opposed(a, b); got != want {
+					t.Fatalf("%t, and not %t", got, want)
+				}
+			}
+		}
+	})
+}
+
+// Reducing drops every condition that holds wherever the items are.
+func TestReducingSettles(t *testing.T) {
+	t.Parallel()
+	manySystems(t, func(t rapid.TB, s *system) {
+		if !s.reduce() {
+			return
+		}
+		for _, c := range s.conditions {
+			if low, high := s.bounds(c); low.Sign() >= 0 || high.Sign() < 0 {
+				t.Fatalf("a condition from %v to %v is left", low, high)
+			}
+		}
+	})
+}
+
+// A condition that tells two kinds of ends apart, for one kind of items, becomes a kind
+// with the better ends. A kind without items does not matter.
+func TestReducingSplits(t *testing.T) {
+	t.Parallel()
+	s := &system{budget: newBudget(), kinds: []kind{{n: 0, ends: 3, column: 0}, {n: 5, ends: 7, column: 1}}}
+	s.conditions = []*condition{adding(0, -4, []int64{0, 2}, []int64{0, 2, 2})}
+	if !s.reduce() || len(s.conditions) != 0 {
+		t.Errorf("%d conditions are left", len(s.conditions))
+	}
+	want := []kind{{n: 0, ends: 3, column: 0}, {n: 3, ends: 7, column: 1, next: 2}, {n: 2, ends: 6, column: 1}}
+	if !slices.Equal(s.kinds, want) {
+		t.Errorf("%v", s.kinds)
+	}
+}
+
+// An end goes if another adds as much to every condition. Of ends that add the same,
+// the first stays. That an end goes of a kind without conditions changes none of them.
+func TestDominance(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		first, second []int64
+		want          uint8
+		changes       bool
+	}{
+		{[]int64{0, 2, 2}, []int64{0, 1, 1}, 0b010, true},
+		{[]int64{0, 2, 1}, []int64{0, 1, 2}, 0b110, true},
+		{[]int64{2, 0, 1}, []int64{0, 2, 1}, 0b111, false},
+		{[]int64{2, 0, 2}, []int64{0, 2, 0}, 0b011, true},
+		{[]int64{1, 2, 3}, []int64{1, 2, 3}, 0b100, true},
+	} {
+		s := &system{budget: newBudget(), kinds: []kind{{n: 1, ends: 7, column: 0}, {n: 1, ends: 6, column: 1}}}
+		s.conditions = []*condition{adding(0, 0, test.first), adding(0, 0, test.second)}
+		if changes := s.dominate(); s.kinds[0].ends != test.want || s.kinds[1].ends != 0b010 || changes != test.changes {
+			t.Errorf("%v, %v: ends %b, and %b of the other kind; changes %t", test.first, test.second, s.kinds[0].ends, s.kinds[1].ends, changes)
+		}
+	}
+}
+
+// Sharpening finds that three sevenths of an end that is not empty, out of seven items,
+// leave one number for each end, though another condition is about these items as well.
+func TestSharpeningOfAShare(t *testing.T) {
+	t.Parallel()
+	s := &system{budget: newBudget(), kinds: []kind{{n: 2, ends: 3, column: 0}, {n: 7, ends: 7, column: 1}}}
+	s.conditions = []*condition{
+		adding(1, 0, []int64{3, -4}), adding(1, 0, []int64{-3, 4}), // four in the one for three in the other
+		adding(1, -1, []int64{1}),
+		adding(0, -2, []int64{0, 1}, []int64{0, 0, 1}),
+	}
+	if !s.sharpen() {
+		t.Fatal("no solution")
+	}
+	in := map[uint8]int64{}
+	for _, k := range s.kinds[1:] {
+		in[k.ends] += k.n
+	}
+	if in[1] != 4 || in[2] != 3 || len(s.kinds) != 3 || len(s.conditions) != 0 {
+		t.Errorf("%v, and %d conditions", s.kinds, len(s.conditions))
+	}
+}
+
+// A share that no other condition is about stays as it is: its component is solved at
+// once.
+func TestSharpeningOfAShareAlone(t *testing.T) {
+	t.Parallel()
+	s := &system{budget: newBudget(), kinds: []kind{{n: 7, ends: 7, column: 0}}}
+	s.conditions = []*condition{adding(0, 0, []int64{3, -4}), adding(0, 0, []int64{-3, 4}), adding(0, -1, []int64{1})}
+	if !s.sharpen() || len(s.kinds) != 1 || len(s.conditions) != 3 {
+		t.Errorf("%v, and %d conditions", s.kinds, len(s.conditions))
+	}
 }
