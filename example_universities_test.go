@@ -22,9 +22,9 @@ func ExampleUniversity() {
 	} {
 		university := tripartite.University{SharedBy: set}
 		body, err := university.Body(
-			tripartite.Estate{Name: "Teachers", Members: 1000, Weight: tripartite.Int(60)},
-			tripartite.Estate{Name: "Staff", Members: 800, Weight: tripartite.Int(15)},
-			tripartite.Estate{Name: "Students", Members: 20000, Weight: tripartite.Int(25)},
+			tripartite.Bloc{Name: "Teachers", Size: 1000, Power: tripartite.Int(60)},
+			tripartite.Bloc{Name: "Staff", Size: 800, Power: tripartite.Int(15)},
+			tripartite.Bloc{Name: "Students", Size: 20000, Power: tripartite.Int(25)},
 		)
 		if err != nil {
 			fmt.Println(err)

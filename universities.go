@@ -20,6 +20,9 @@ import "cmp"
 // is Abstain, and a paper that is not valid is Spoilt. Who did not vote is Absent. The
 // recipe ExampleRule_candidates counts an election with more than two candidates.
 //
+// A university that rounds the coefficients, or fixes the weight of each vote by decree,
+// has blocs with a Weight instead: see [Bloc].
+//
 // In Spain permanent teachers must have at least 51 of 100 (Ley Orgánica 2/2023, del
 // Sistema Universitario, art. 51(2)). The sets are those of the universities' own
 // regulations or of accounts of their elections.
@@ -29,27 +32,17 @@ type University struct {
 	SharedBy States
 }
 
-// Estate describes an estate of a [University].
-type Estate struct {
-	Name    string
-	Members int      // those entitled to vote
-	Weight  Fraction // of the estate, in any unit; the default is 1
-}
-
-// Body returns the university with these estates. The first three are groups, and further
-// ones are independent blocs. The errors are those of [NewBody].
-func (u University) Body(estates ...Estate) (*Body, error) {
-	var groups [3]Bloc
-	var independent []Bloc
-	for i, e := range estates {
-		bloc := Bloc{Name: e.Name, Size: e.Members, Power: e.Weight, SharedBy: cmp.Or(u.SharedBy, Cast)}
-		if i < len(groups) {
-			groups[i] = bloc
-		} else {
-			independent = append(independent, bloc)
-		}
+// Body returns the university with these estates. An estate is a bloc with a name, a size
+// and the estate's weight as its Power, in any unit; it gets the university's SharedBy
+// unless it has its own. The first three estates are groups, and further ones are
+// independent blocs. The errors are those of [NewBody].
+func (u University) Body(estates ...Bloc) (*Body, error) {
+	blocs := make([]Bloc, max(numGroups, len(estates)))
+	copy(blocs, estates)
+	for i := range estates {
+		blocs[i].SharedBy = cmp.Or(blocs[i].SharedBy, u.SharedBy, Cast)
 	}
-	return NewBody(groups[0], groups[1], groups[2], independent...)
+	return NewBody(blocs[0], blocs[1], blocs[2], blocs[numGroups:]...)
 }
 
 // FirstRound returns the rule by which a candidate is elected at once: more than half of
