@@ -123,9 +123,9 @@ var readyMades = map[string]readyMade{
 			"treasury withdrawal":     mustRule(Cardano{}.Action(AtLeast(2, 3), AtLeast(67, 100), Threshold{})),
 		},
 	},
-	"EU-OSHA": {
-		fixed(EUOSHA{}.Body()),
-		map[string]Rule{"Majority": EUOSHA{}.Majority(), "TwoThirds": EUOSHA{}.TwoThirds(), "FocalPoints": EUOSHA{}.FocalPoints()},
+	"EU agency": {
+		fixed(EUAgency{}.Body()),
+		map[string]Rule{"Majority": EUAgency{}.Majority(), "TwoThirds": EUAgency{}.TwoThirds(), "FocalPoints": EUAgency{}.FocalPoints()},
 	},
 }
 
@@ -161,7 +161,7 @@ func smallBodies(t testing.TB) map[string]struct {
 		"JapanMinimumWage":  {must(JapanMinimumWage{}.Body(3)), []Rule{JapanMinimumWage{}.Decision()}},
 		"RTRS":              {must(RTRS{}.Body(2, 3, 2)), []Rule{RTRS{}.Resolution(), RTRS{Valid: Voting &^ Spoilt}.Resolution()}},
 		"ChipsJU":           {must(ChipsJU{}.Body(2, money("A", 3), money("B", 1))), []Rule{ChipsJU{}.Decision()}},
-		"EUOSHA":            {EUOSHA{}.Body(), []Rule{EUOSHA{}.Majority(), EUOSHA{}.TwoThirds(), EUOSHA{}.FocalPoints()}},
+		"EUAgency":          {EUAgency{}.Body(), []Rule{EUAgency{}.Majority(), EUAgency{}.TwoThirds(), EUAgency{}.FocalPoints()}},
 		"UruguayWages":      {UruguayWages{}.Body(), []Rule{UruguayWages{}.Decision(), UruguayWages{Base: Present}.Decision()}},
 		"TurkeyMinimumWage": {TurkeyMinimumWage{}.Body(), []Rule{TurkeyMinimumWage{}.Decision()}},
 		"Cardano": {must(Cardano{}.Body(3, []Bloc{stake("r1", 5), stake("r2", 3)}, []Bloc{stake("p1", 4), stake("p2", 0)})), []Rule{

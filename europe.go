@@ -40,16 +40,29 @@ func (ChipsJU) Decision() Rule {
 	}
 }
 
-// EUOSHA models the Management Board of the European Agency for Safety and Health
-// at Work (Regulation (EU) 2019/126). The chair votes as a member (art. 9(3)). An
-// alternate votes for an absent member (art. 9(2)), and has no seat of their own
-// here. The Regulation sets no quorum.
-type EUOSHA struct{}
+// EUAgency models the Management Board of one of the three tripartite agencies of the
+// European Union: EU-OSHA (safety and health at work), Eurofound (living and working
+// conditions) and Cedefop (vocational training). Their boards are alike. One rule is
+// EU-OSHA's alone. The articles are:
+//
+//	                                 EU-OSHA   Eurofound  Cedefop
+//	Regulation (EU)                  2019/126  2019/127   2019/128
+//	members, right to vote           4(1)      4(1)       4(1)
+//	majority                         9(1)      9(1)       9(1)
+//	two thirds: programme            5(1)(b)   5(1)(b)    5(1)(b)
+//	two thirds: budget               5(1)(c)   5(1)(c)    5(1)(c)
+//	two thirds: chair and deputies   7(1)      7(1)       7(1)
+//	two thirds: Executive Director   19(7)     19(7)      18(7)
+//	focal points: governments, too   9(1)      -          -
+//
+// The chair votes as a member (art. 9(3)). An alternate votes for an absent member (art.
+// 9(2)), and has no seat of their own here. The Regulations set no quorum.
+type EUAgency struct{}
 
 // Body returns the 84 members with the right to vote: a government, an employer
 // and a worker for each of 27 States, and in no group three for the Commission
 // (art. 4(1)). The expert of the European Parliament has no vote and no seat.
-func (EUOSHA) Body() *Body {
+func (EUAgency) Body() *Body {
 	return MustBody(
 		Bloc{Name: "Governments", Size: 27},
 		Bloc{Name: "Employers", Size: 27},
@@ -60,22 +73,25 @@ func (EUOSHA) Body() *Body {
 
 // Majority returns the rule of a majority of all members with the right to vote,
 // 43 of 84 (art. 9(1)).
-func (EUOSHA) Majority() Rule { return AbsoluteMajority() }
+func (EUAgency) Majority() Rule { return AbsoluteMajority() }
 
 // TwoThirds returns the rule of two thirds of all members with the right to vote,
 // 56 of 84. It decides
-//   - the programming document (art. 5(1)(b)) and the budget (5(1)(c));
-//   - the election of the chair and the deputy chairs (7(1));
-//   - appointing, extending and removing the Executive Director (19(7)).
-func (EUOSHA) TwoThirds() Rule { return Share{Of: For, Base: Entitled, Need: AtLeast(2, 3)} }
+//   - the programming document and the budget;
+//   - the election of the chair and the deputy chairs;
+//   - appointing, extending and removing the Executive Director.
+func (EUAgency) TwoThirds() Rule { return Share{Of: For, Base: Entitled, Need: AtLeast(2, 3)} }
 
-// FocalPoints returns the rule for decisions in the framework of the annual work
-// programme that have budgetary consequences for the national focal points: a
-// majority of all members, and a majority of the governments' group, 14 of 27
-// (art. 9(1), second subparagraph).
+// FocalPoints returns a rule that only EU-OSHA has. Eurofound and Cedefop decide by
+// Majority or TwoThirds alone.
+//
+// The rule is for decisions in the framework of the annual work programme that have
+// budgetary consequences for the national focal points. It needs a majority of all
+// members, and a majority of the governments' group, 14 of 27 (Regulation (EU)
+// 2019/126, art. 9(1), second subparagraph).
 //
 // The programme itself needs two thirds. If it decides a matter of the focal
 // points, it needs All{TwoThirds(), FocalPoints()}.
-func (EUOSHA) FocalPoints() Rule {
+func (EUAgency) FocalPoints() Rule {
 	return All{AbsoluteMajority(), In{Group: First, Rule: AbsoluteMajority()}}
 }

@@ -337,9 +337,9 @@ func ExampleChipsJU() {
 	// └─ for: at least 3/4 of entitled except abstain                     met      30 of 33 votes  25 needed  5 to spare
 }
 
-// 54 of 84 are a majority, but not without the governments.
-func ExampleEUOSHA() {
-	board := tripartite.EUOSHA{}
+// In EU-OSHA, 54 of 84 are a majority, but not on focal points without the governments.
+func ExampleEUAgency() {
+	board := tripartite.EUAgency{}
 	tally, err := board.Body().Tally(tripartite.Counts{
 		"Governments": {Against: 27}, "Employers": {For: 27}, "Workers": {For: 27}, "Commission": {Abstain: 3},
 	})

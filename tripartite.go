@@ -111,7 +111,7 @@
 //   - chambers and constituencies: [FSC], [RTRS]
 //   - wages and social dialogue: [KoreaMinimumWage], [KoreaESLC],
 //     [JapanMinimumWage], [UruguayWages], [TurkeyMinimumWage]
-//   - European Union: [ChipsJU], [EUOSHA]
+//   - European Union: [ChipsJU], [EUAgency]
 //   - on-chain: [Cardano]
 package tripartite
 
