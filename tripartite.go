@@ -103,16 +103,32 @@
 //
 // Each of these types models a real body. Its method Body returns the body, and its
 // other methods return the body's rules. Its fields cover points that the sources
-// leave open; each comment states the default. ILOConference1986 has rules only,
-// for the body of ILOConference.
+// leave open; each comment states the default.
 //
-//   - International Labour Organization: [ILOConference], [ILOConference1986],
-//     [ILOCommittee], [ILOGoverningBody], [ILOMaritime]
-//   - chambers and constituencies: [FSC], [RTRS]
-//   - wages and social dialogue: [KoreaMinimumWage], [KoreaESLC],
-//     [JapanMinimumWage], [UruguayWages], [TurkeyMinimumWage]
-//   - European Union: [ChipsJU], [EUAgency]
-//   - on-chain: [Cardano]
+// International Labour Organization:
+//   - [ILOConference]: the Conference in plenary
+//   - [ILOConference1986]: rules of an amendment that is not in force, for the same body
+//   - [ILOCommittee]: a committee of the Conference
+//   - [ILOGoverningBody]: the Governing Body
+//   - [ILOMaritime]: the committee of the Maritime Labour Convention
+//
+// Wages:
+//   - [JapanMinimumWage]: minimum wage councils of Japan
+//   - [KoreaMinimumWage]: minimum wage commission of Korea
+//   - [TurkeyMinimumWage]: minimum wage commission of Turkey
+//   - [UruguayWages]: wage councils of Uruguay
+//
+// Social dialogue:
+//   - [KoreaESLC]: Economic, Social and Labor Council of Korea
+//
+// European Union:
+//   - [ChipsJU]: Chips Joint Undertaking
+//   - [EUAgency]: EU-OSHA, Eurofound and Cedefop
+//
+// Communities, chambers and members' groups:
+//   - [Cardano]: governance of a blockchain
+//   - [FSC]: Forest Stewardship Council
+//   - [RTRS]: Round Table on Responsible Soy
 package tripartite
 
 import (
