@@ -164,6 +164,8 @@ func smallBodies(t testing.TB) map[string]struct {
 		"EUAgency":          {EUAgency{}.Body(), []Rule{EUAgency{}.Majority(), EUAgency{}.TwoThirds(), EUAgency{}.FocalPoints()}},
 		"UruguayWages":      {UruguayWages{}.Body(), []Rule{UruguayWages{}.Decision(), UruguayWages{Base: Present}.Decision()}},
 		"TurkeyMinimumWage": {TurkeyMinimumWage{}.Body(), []Rule{TurkeyMinimumWage{}.Decision()}},
+		"UruguayCouncil":    {UruguayCouncil{}.Body(), []Rule{UruguayCouncil{}.Decision(), UruguayCouncil{}.SecondCall()}},
+		"Luxembourg":        {must(Luxembourg{}.Body(3, 4)), []Rule{Luxembourg{}.Opinion()}},
 		"Cardano": {must(Cardano{}.Body(3, []Bloc{stake("r1", 5), stake("r2", 3)}, []Bloc{stake("p1", 4), stake("p2", 0)})), []Rule{
 			mustRule(Cardano{CommitteeMinSize: 2}.Action(AtLeast(2, 3), AtLeast(67, 100), Threshold{})),
 			mustRule(Cardano{}.Action(Threshold{}, AtLeast(67, 100), AtLeast(51, 100)))}},
@@ -273,6 +275,7 @@ func TestReadyMadeBodiesRefuse(t *testing.T) {
 			"Public":                     func() (*Body, error) { return JapanMinimumWage{}.Body(n) },
 			"Workers":                    func() (*Body, error) { return ILOConference{}.Body(1, 1, n) },
 			"Employers":                  func() (*Body, error) { return ILOCommittee{}.Body(1, n, 1) },
+			"Unions":                     func() (*Body, error) { return Luxembourg{}.Body(1, n) },
 			"Civil Society":              func() (*Body, error) { return RTRS{}.Body(1, 1, n) },
 			"Private members":            func() (*Body, error) { return ChipsJU{}.Body(n) },
 			"Committee":                  func() (*Body, error) { return Cardano{}.Body(n, nil, nil) },

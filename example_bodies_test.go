@@ -396,6 +396,48 @@ func ExampleTurkeyMinimumWage() {
 	//       └─ Government, for: more than 1/2 of cast  met       5 of  5 votes   3 needed  2 to spare
 }
 
+// 12 votes for are an absolute majority of 18, but no worker is there.
+func ExampleUruguayCouncil() {
+	council := tripartite.UruguayCouncil{}
+	tally, err := council.Body().Tally(tripartite.Counts{"Executive": {For: 6}, "Employers": {For: 6}, "Workers": {Absent: 6}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(tripartite.Explain(council.Decision(), tally))
+	fmt.Println(council.SecondCall().Decide(tally))
+	// Output:
+	// all of                                          void
+	// ├─ quorum                                       void
+	// │  ├─ present: at least 1/2 of seats, by seats  met      12 of 18 seats   9 needed  3 to spare
+	// │  └─ in each group                             not met
+	// │     ├─ Executive, present: at least 1 seat    met       6 of  6 seats   1 needed  5 to spare
+	// │     ├─ Employers, present: at least 1 seat    met       6 of  6 seats   1 needed  5 to spare
+	// │     └─ Workers, present: at least 1 seat      not met   0 of  6 seats   1 needed  1 short
+	// └─ for: more than 1/2 of seats                  met      12 of 18 votes  10 needed  2 to spare
+	// adopted
+}
+
+// The unions agree, and the employers do not: the government may appoint a mediator.
+func ExampleLuxembourg() {
+	committee := tripartite.Luxembourg{}
+	body, err := committee.Body(4, 4)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	tally, err := body.Tally(tripartite.Counts{"Government": {For: 1}, "Employers": {For: 2, Abstain: 2}, "Unions": {For: 3, Against: 1}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(tripartite.Explain(committee.Opinion(), tally))
+	// Output:
+	// all of                                        rejected
+	// ├─ Employers, for: more than 1/2 of entitled  not met   2 of 4 votes  3 needed  1 short
+	// └─ Unions, for: more than 1/2 of entitled     met       3 of 4 votes  3 needed  0 to spare
+}
+
 // A treasury withdrawal: representatives vote by stake, who does not vote is
 // against, and the committee has its 7 active members.
 func ExampleCardano() {

@@ -71,6 +71,8 @@ func readyRules(t *testing.T) []readyRule {
 		{"EUAgency, FocalPoints", EUAgency{}.Body(), EUAgency{}.FocalPoints()},
 		{"UruguayWages, Decision", UruguayWages{}.Body(), UruguayWages{}.Decision()},
 		{"TurkeyMinimumWage, Decision", TurkeyMinimumWage{}.Body(), TurkeyMinimumWage{}.Decision()},
+		{"UruguayCouncil, Decision", UruguayCouncil{}.Body(), UruguayCouncil{}.Decision()},
+		{"Luxembourg, Opinion", must(Luxembourg{}.Body(2, 2)), Luxembourg{}.Opinion()},
 		{"Cardano, Action", must(Cardano{}.Body(2, []Bloc{stake("r1", 5), stake("r2", 3)}, []Bloc{stake("p1", 4)})),
 			mustRule(Cardano{CommitteeMinSize: 2}.Action(AtLeast(2, 3), AtLeast(67, 100), AtLeast(51, 100)))},
 	}

@@ -120,6 +120,8 @@
 //
 // Social dialogue:
 //   - [KoreaESLC]: Economic, Social and Labor Council of Korea
+//   - [Luxembourg]: tripartite coordination committee of Luxembourg
+//   - [UruguayCouncil]: Higher Tripartite Council of Uruguay
 //
 // European Union:
 //   - [ChipsJU]: Chips Joint Undertaking
