@@ -104,6 +104,10 @@ var readyMades = map[string]readyMade{
 		fixed(UruguayWages{}.Body()),
 		map[string]Rule{"Decision": UruguayWages{}.Decision(), "Decision, of those present": UruguayWages{Base: Present}.Decision()},
 	},
+	"Argentina wage council": {
+		fixed(ArgentinaWages{}.Body()),
+		map[string]Rule{"Decision": ArgentinaWages{}.Decision()},
+	},
 	"Cardano": {
 		func(seats map[string]int) (*Body, error) {
 			stakes := func(group string) (blocs []Bloc) {
@@ -157,15 +161,19 @@ func smallBodies(t testing.TB) map[string]struct {
 		"FSC, passing":     {must(FSC{IfEmpty: PassOn}.Body(FSCChamber{1, 2, 1, 0}, FSCChamber{1, 0, 1, 1}, FSCChamber{0, 1, 1, 1})), []Rule{FSC{}.Motion()}},
 		"KoreaMinimumWage": {KoreaMinimumWage{}.Body(), []Rule{
 			KoreaMinimumWage{}.Decision(), KoreaMinimumWage{PublicThird: true}.Decision(First), KoreaMinimumWage{}.Decision(First), KoreaMinimumWage{}.Decision(First, Second), KoreaMinimumWage{}.Redeliberation()}},
-		"KoreaESLC":         {KoreaESLC{}.Body(), []Rule{KoreaESLC{}.Decision()}},
-		"JapanMinimumWage":  {must(JapanMinimumWage{}.Body(3)), []Rule{JapanMinimumWage{}.Decision()}},
-		"RTRS":              {must(RTRS{}.Body(2, 3, 2)), []Rule{RTRS{}.Resolution(), RTRS{Valid: Voting &^ Spoilt}.Resolution()}},
-		"ChipsJU":           {must(ChipsJU{}.Body(2, money("A", 3), money("B", 1))), []Rule{ChipsJU{}.Decision()}},
-		"EUAgency":          {EUAgency{}.Body(), []Rule{EUAgency{}.Majority(), EUAgency{}.TwoThirds(), EUAgency{}.FocalPoints()}},
-		"UruguayWages":      {UruguayWages{}.Body(), []Rule{UruguayWages{}.Decision(), UruguayWages{Base: Present}.Decision()}},
-		"TurkeyMinimumWage": {TurkeyMinimumWage{}.Body(), []Rule{TurkeyMinimumWage{}.Decision()}},
-		"UruguayCouncil":    {UruguayCouncil{}.Body(), []Rule{UruguayCouncil{}.Decision(), UruguayCouncil{}.SecondCall()}},
-		"Luxembourg":        {must(Luxembourg{}.Body(3, 4)), []Rule{Luxembourg{}.Opinion()}},
+		"KoreaESLC":                          {KoreaESLC{}.Body(), []Rule{KoreaESLC{}.Decision()}},
+		"JapanMinimumWage":                   {must(JapanMinimumWage{}.Body(3)), []Rule{JapanMinimumWage{}.Decision()}},
+		"RTRS":                               {must(RTRS{}.Body(2, 3, 2)), []Rule{RTRS{}.Resolution(), RTRS{Valid: Voting &^ Spoilt}.Resolution()}},
+		"ChipsJU":                            {must(ChipsJU{}.Body(2, money("A", 3), money("B", 1))), []Rule{ChipsJU{}.Decision()}},
+		"EUAgency":                           {EUAgency{}.Body(), []Rule{EUAgency{}.Majority(), EUAgency{}.TwoThirds(), EUAgency{}.FocalPoints()}},
+		"UruguayWages":                       {UruguayWages{}.Body(), []Rule{UruguayWages{}.Decision(), UruguayWages{Base: Present}.Decision()}},
+		"TurkeyMinimumWage":                  {TurkeyMinimumWage{}.Body(), []Rule{TurkeyMinimumWage{}.Decision()}},
+		"ArgentinaWages":                     {ArgentinaWages{}.Body(), []Rule{ArgentinaWages{}.Decision(), ArgentinaWages{Base: Present}.Decision()}},
+		"ArgentinaWages, with the president": {ArgentinaWages{PresidentVotes: true}.Body(), []Rule{ArgentinaWages{}.Decision()}},
+		"ArgentinaAgrarian": {ArgentinaAgrarian{}.Body(), []Rule{
+			ArgentinaAgrarian{}.Decision(), ArgentinaAgrarian{Present: 5}.Decision(), ArgentinaAgrarian{}.Allowance(), ArgentinaAgrarian{Base: Present, Consent: AtLeast(1, 1)}.Allowance()}},
+		"UruguayCouncil": {UruguayCouncil{}.Body(), []Rule{UruguayCouncil{}.Decision(), UruguayCouncil{}.SecondCall()}},
+		"Luxembourg":     {must(Luxembourg{}.Body(3, 4)), []Rule{Luxembourg{}.Opinion()}},
 		"Cardano": {must(Cardano{}.Body(3, []Bloc{stake("r1", 5), stake("r2", 3)}, []Bloc{stake("p1", 4), stake("p2", 0)})), []Rule{
 			mustRule(Cardano{CommitteeMinSize: 2}.Action(AtLeast(2, 3), AtLeast(67, 100), Threshold{})),
 			mustRule(Cardano{}.Action(Threshold{}, AtLeast(67, 100), AtLeast(51, 100)))}},
@@ -330,6 +338,9 @@ func TestReadyMadeFieldsAreVetted(t *testing.T) {
 		"valid votes without those for":                     {"RTRS", RTRS{Valid: Against | Abstain}.Resolution(), ErrNotWithin},
 		"a majority of those against":                       {"UruguayWages", UruguayWages{Base: Against}.Decision(), ErrNotWithin},
 		"a majority of the absent":                          {"TurkeyMinimumWage", TurkeyMinimumWage{Base: Absent}.Decision(), ErrNotWithin},
+		"a majority of the vacant seats":                    {"ArgentinaWages", ArgentinaWages{Base: Vacant}.Decision(), ErrNotWithin},
+		"a quorum of more than 8":                           {"ArgentinaAgrarian", ArgentinaAgrarian{Present: 9}.Decision(), ErrNever},
+		"consent of less than nothing":                      {"ArgentinaAgrarian", ArgentinaAgrarian{Consent: AtLeast(-1, 2)}.Allowance(), ErrRule},
 		"a committee of more than all":                      {"Cardano", mustRule(Cardano{CommitteeMinSize: 4}.Action(AtLeast(2, 3), Threshold{}, Threshold{})), ErrNever},
 		"a committee of more than all, the minimum not set": {"Cardano", mustRule(Cardano{}.Action(AtLeast(2, 3), Threshold{}, Threshold{})), ErrNever},
 	} {

@@ -418,6 +418,35 @@ func ExampleUruguayCouncil() {
 	// adopted
 }
 
+// On 15 February 2024 the workers' proposal was put to the vote, and tied. The president
+// then fixed the wage.
+func ExampleArgentinaWages() {
+	council := tripartite.ArgentinaWages{}
+	tally, err := council.Body().Tally(tripartite.Counts{"Employers": {Against: 16}, "Workers": {For: 16}, "President": {Silent: 1}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(tripartite.Explain(council.Decision(), tally))
+	// Output:
+	// for: at least 2/3 of cast  rejected  16 of 32 votes  22 needed  6 short
+}
+
+// The state and the workers against the employers, 6 to 2: enough for a decision, but not
+// for an allowance.
+func ExampleArgentinaAgrarian() {
+	commission := tripartite.ArgentinaAgrarian{}
+	tally, err := commission.Body().Tally(tripartite.Counts{
+		"State/President": {For: 1}, "State/Members": {For: 3}, "Employers": {Against: 2}, "Workers": {For: 2},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(commission.Decision().Decide(tally), commission.Allowance().Decide(tally))
+	// Output: adopted rejected
+}
+
 // The unions agree, and the employers do not: the government may appoint a mediator.
 func ExampleLuxembourg() {
 	committee := tripartite.Luxembourg{}

@@ -113,6 +113,8 @@
 //   - [ILOMaritime]: the committee of the Maritime Labour Convention
 //
 // Wages:
+//   - [ArgentinaWages]: wage council of Argentina
+//   - [ArgentinaAgrarian]: agrarian labour commission of Argentina
 //   - [JapanMinimumWage]: minimum wage councils of Japan
 //   - [KoreaMinimumWage]: minimum wage commission of Korea
 //   - [TurkeyMinimumWage]: minimum wage commission of Turkey

@@ -148,3 +148,85 @@ func (c TurkeyMinimumWage) Decision() Rule {
 		CastingVote(orElse(c.Base, Cast), In{Group: First, Rule: SimpleMajority()}),
 	}
 }
+
+// ArgentinaWages models the wage council of Argentina, the Consejo Nacional del Empleo, la
+// Productividad y el Salario Mínimo, Vital y Móvil (Ley 24.013, arts. 136 and 137).
+type ArgentinaWages struct {
+	// Base is the set of states of which two thirds are taken. The default is
+	// Cast, which is not confirmed: the law does not say.
+	Base States
+
+	// PresidentVotes gives the president a vote. The default is no vote, which is
+	// not confirmed. The law makes the president a member, but a tie of the 32 others
+	// was reported in February 2024.
+	PresidentVotes bool
+}
+
+// Body returns 16 employers, 16 workers and the president (art. 136). Of the employers, 2
+// are of the national state and 2 of the provinces. The president has a seat even without
+// a vote.
+func (a ArgentinaWages) Body() *Body {
+	president := Bloc{Name: "President", Size: 1}
+	if !a.PresidentVotes {
+		president.Weight = Int(0)
+	}
+	return MustBody(Bloc{Name: "Employers", Size: 16}, Bloc{Name: "Workers", Size: 16}, president)
+}
+
+// Decision returns the rule of at least two thirds (art. 137). The law sets no quorum.
+//
+// If two thirds are missed in two sessions, the president decides. That is not part of
+// the rule.
+func (a ArgentinaWages) Decision() Rule {
+	return Share{Of: For, Base: orElse(a.Base, Cast), Need: AtLeast(2, 3)}
+}
+
+// ArgentinaAgrarian models the agrarian labour commission of Argentina, the Comisión
+// Nacional de Trabajo Agrario (Ley 26.727, art. 84; before it, Ley 22.248, art. 85). An
+// alternate votes for an absent member, and has no seat of their own here.
+type ArgentinaAgrarian struct {
+	// Base is the set of states of which the majority is taken. The default is
+	// Cast, which is not confirmed: the law speaks of a tie only.
+	Base States
+
+	// Present is the quorum: the number of members who must be present. The default
+	// is no quorum, which is not confirmed. A court order of 6 March 2023 says that
+	// the commission's own rules set one (art. 10); the number was not found.
+	Present int
+
+	// Consent is the share of the employers' votes cast with which they consent to an
+	// allowance. The default is MoreThan(1, 2), which is not confirmed: the law only
+	// speaks of the vote of the employers' side.
+	Consent Threshold
+}
+
+// Body returns the 8 members: 4 of the state, one of whom presides, 2 employers and 2
+// workers (art. 84).
+func (ArgentinaAgrarian) Body() *Body {
+	return MustBody(
+		Bloc{Name: "State", Blocs: []Bloc{{Name: "President", Size: 1}, {Name: "Members", Size: 3}}},
+		Bloc{Name: "Employers", Size: 2},
+		Bloc{Name: "Workers", Size: 2},
+	)
+}
+
+// Decision returns the rule of a majority. On a tie the president votes a second time
+// (art. 84). That the second vote is the same as the first is not confirmed.
+func (a ArgentinaAgrarian) Decision() Rule {
+	majority := CastingVote(orElse(a.Base, Cast), In{Bloc: "State/President", Rule: SeatCount{Of: For, Need: 1}})
+	if a.Present == 0 {
+		return majority
+	}
+	return All{Quorum{SeatCount{Of: Present, Need: a.Present}}, majority}
+}
+
+// Allowance returns the rule for an allowance to workers whose work is suspended in an
+// emergency. The employers must consent as well (art. 89(l), as replaced by Ley 27.802,
+// art. 117, in March 2026).
+func (a ArgentinaAgrarian) Allowance() Rule {
+	need := a.Consent
+	if need == (Threshold{}) {
+		need = MoreThan(1, 2)
+	}
+	return All{a.Decision(), In{Group: Second, Rule: Share{Of: For, Base: Cast, Need: need}}}
+}

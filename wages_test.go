@@ -49,3 +49,46 @@ func TestWageRules(t *testing.T) {
 			Counts{"Government": {For: 5}, "Workers": {For: 1, Against: 4}, "Employers": {Abstain: 5}}, Adopted},
 	})
 }
+
+// Ley 24.013, arts. 136 and 137, on both sides of two thirds.
+func TestArgentinaWages(t *testing.T) {
+	t.Parallel()
+	body, president := ArgentinaWages{}.Body(), ArgentinaWages{PresidentVotes: true}.Body()
+	rule := ArgentinaWages{}.Decision()
+	checkDecisions(t, []decision{
+		{"22 of 32", body, nil, rule, Counts{"Employers": {For: 6, Against: 10}, "Workers": {For: 16}, "President": {Silent: 1}}, Adopted},
+		{"21 of 32", body, nil, rule, Counts{"Employers": {For: 5, Against: 11}, "Workers": {For: 16}, "President": {Silent: 1}}, Rejected},
+		{"21 of 32, and a president without a vote", body, nil, rule, Counts{"Employers": {For: 5, Against: 11}, "Workers": {For: 16}, "President": {For: 1}}, Rejected},
+		{"22 of 33 with the president", president, nil, rule, Counts{"Employers": {For: 5, Against: 11}, "Workers": {For: 16}, "President": {For: 1}}, Adopted},
+		{"21 of 33 without the president", president, nil, rule, Counts{"Employers": {For: 5, Against: 11}, "Workers": {For: 16}, "President": {Against: 1}}, Rejected},
+		{"16 of 24, and 8 abstain", body, nil, rule, Counts{"Employers": {Against: 8, Abstain: 8}, "Workers": {For: 16}, "President": {Silent: 1}}, Adopted},
+		{"the same of those present", body, nil, ArgentinaWages{Base: Present}.Decision(), Counts{"Employers": {Against: 8, Abstain: 8}, "Workers": {For: 16}, "President": {Silent: 1}}, Rejected},
+		{"employers against workers", body, nil, rule, Counts{"Employers": {Against: 16}, "Workers": {For: 16}, "President": {Silent: 1}}, Rejected},
+	})
+}
+
+// Ley 26.727, arts. 84 and 89(l).
+func TestArgentinaAgrarian(t *testing.T) {
+	t.Parallel()
+	body := ArgentinaAgrarian{}.Body()
+	rule, allowance := ArgentinaAgrarian{}.Decision(), ArgentinaAgrarian{}.Allowance()
+	of := func(president, members, employers, workers Count) Counts {
+		return Counts{"State/President": president, "State/Members": members, "Employers": employers, "Workers": workers}
+	}
+	yes, no, away := Count{For: 1}, Count{Against: 1}, Count{Absent: 1}
+	checkDecisions(t, []decision{
+		{"5 to 3, the president against", body, nil, rule, of(no, Count{For: 1, Against: 2}, Count{For: 2}, Count{For: 2}), Adopted},
+		{"4 to 4, the president for", body, nil, rule, of(yes, Count{For: 3}, Count{Against: 2}, Count{Against: 2}), Adopted},
+		{"4 to 4, the president against", body, nil, rule, of(no, Count{Against: 3}, Count{For: 2}, Count{For: 2}), Rejected},
+		{"3 to 3, the president absent", body, nil, rule, of(away, Count{For: 3}, Count{Against: 2}, Count{Against: 1, Abstain: 1}), Rejected},
+		{"3 to 3 of 7 present, the president for", body, nil, rule, of(yes, Count{For: 2, Absent: 1}, Count{Against: 2}, Count{Against: 1, Abstain: 1}), Adopted},
+		{"3 of 7 present is no tie of those present", body, nil, ArgentinaAgrarian{Base: Present}.Decision(), of(yes, Count{For: 2, Absent: 1}, Count{Against: 2}, Count{Against: 1, Abstain: 1}), Rejected},
+		{"4 present, where 5 must be", body, nil, ArgentinaAgrarian{Present: 5}.Decision(), of(yes, Count{For: 3}, Count{Absent: 2}, Count{Absent: 2}), Void},
+		{"5 present, where 5 must be", body, nil, ArgentinaAgrarian{Present: 5}.Decision(), of(yes, Count{For: 3}, Count{Absent: 2}, Count{Against: 1, Absent: 1}), Adopted},
+		{"an allowance, 6 to 2 employers", body, nil, allowance, of(yes, Count{For: 3}, Count{Against: 2}, Count{For: 2}), Rejected},
+		{"an allowance, both employers for", body, nil, allowance, of(yes, Count{For: 3}, Count{For: 2}, Count{For: 2}), Adopted},
+		{"an allowance, one employer of two", body, nil, allowance, of(yes, Count{For: 3}, Count{For: 1, Against: 1}, Count{For: 2}), Rejected},
+		{"an allowance, one employer of two, if that is enough", body, nil, ArgentinaAgrarian{Consent: AtLeast(1, 2)}.Allowance(), of(yes, Count{For: 3}, Count{For: 1, Against: 1}, Count{For: 2}), Adopted},
+		{"an allowance that only the employers want", body, nil, allowance, of(no, Count{Against: 3}, Count{For: 2}, Count{Against: 2}), Rejected},
+	})
+}
