@@ -108,6 +108,14 @@ var readyMades = map[string]readyMade{
 		fixed(ArgentinaWages{}.Body()),
 		map[string]Rule{"Decision": ArgentinaWages{}.Decision()},
 	},
+	"Northern Ireland Assembly": {
+		byGroups(NorthernIreland{}.Body, "Nationalists", "Unionists", "Others"),
+		map[string]Rule{
+			"Majority":        NorthernIreland{}.Majority(),
+			"CrossCommunity":  NorthernIreland{}.CrossCommunity(),
+			"ParallelConsent": NorthernIreland{}.ParallelConsent(),
+		},
+	},
 	"Cardano": {
 		func(seats map[string]int) (*Body, error) {
 			stakes := func(group string) (blocs []Bloc) {
@@ -174,6 +182,8 @@ func smallBodies(t testing.TB) map[string]struct {
 			ArgentinaAgrarian{}.Decision(), ArgentinaAgrarian{Present: 5}.Decision(), ArgentinaAgrarian{}.Allowance(), ArgentinaAgrarian{Base: Present, Consent: AtLeast(1, 1)}.Allowance()}},
 		"UruguayCouncil": {UruguayCouncil{}.Body(), []Rule{UruguayCouncil{}.Decision(), UruguayCouncil{}.SecondCall()}},
 		"Luxembourg":     {must(Luxembourg{}.Body(3, 4)), []Rule{Luxembourg{}.Opinion()}},
+		"NorthernIreland": {must(NorthernIreland{}.Body(3, 4, 2)), []Rule{
+			NorthernIreland{}.Majority(), NorthernIreland{}.CrossCommunity(), NorthernIreland{}.ParallelConsent(), NorthernIreland{}.TwoThirdsOfSeats()}},
 		"Cardano": {must(Cardano{}.Body(3, []Bloc{stake("r1", 5), stake("r2", 3)}, []Bloc{stake("p1", 4), stake("p2", 0)})), []Rule{
 			mustRule(Cardano{CommitteeMinSize: 2}.Action(AtLeast(2, 3), AtLeast(67, 100), Threshold{})),
 			mustRule(Cardano{}.Action(Threshold{}, AtLeast(67, 100), AtLeast(51, 100)))}},
@@ -284,6 +294,7 @@ func TestReadyMadeBodiesRefuse(t *testing.T) {
 			"Workers":                    func() (*Body, error) { return ILOConference{}.Body(1, 1, n) },
 			"Employers":                  func() (*Body, error) { return ILOCommittee{}.Body(1, n, 1) },
 			"Unions":                     func() (*Body, error) { return Luxembourg{}.Body(1, n) },
+			"Unionists":                  func() (*Body, error) { return NorthernIreland{}.Body(1, n, 1) },
 			"Civil Society":              func() (*Body, error) { return RTRS{}.Body(1, 1, n) },
 			"Private members":            func() (*Body, error) { return ChipsJU{}.Body(n) },
 			"Committee":                  func() (*Body, error) { return Cardano{}.Body(n, nil, nil) },

@@ -467,6 +467,32 @@ func ExampleLuxembourg() {
 	// └─ Unions, for: more than 1/2 of entitled     met       3 of 4 votes  3 needed  0 to spare
 }
 
+// On 2 November 2001 the election of the First Minister failed by one Unionist vote: it
+// needed parallel consent. For other matters the same votes would have been enough.
+func ExampleNorthernIreland() {
+	assembly := tripartite.NorthernIreland{}
+	body, err := assembly.Body(38, 59, 5) // those who voted
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	tally, err := body.Tally(tripartite.Counts{
+		"Nationalists": {For: 38}, "Unionists": {For: 29, Against: 30}, "Others": {For: 5},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(tripartite.Explain(assembly.ParallelConsent(), tally))
+	fmt.Println(assembly.CrossCommunity().Decide(tally), assembly.Majority().Decide(tally), assembly.TwoThirdsOfSeats().Decide(tally))
+	// Output:
+	// all of                                       rejected
+	// ├─ for: more than 1/2 of cast                met       72 of 102 votes  52 needed  20 to spare
+	// ├─ Nationalists, for: more than 1/2 of cast  met       38 of  38 votes  20 needed  18 to spare
+	// └─ Unionists, for: more than 1/2 of cast     not met   29 of  59 votes  30 needed   1 short
+	// adopted adopted adopted
+}
+
 // A treasury withdrawal: representatives vote by stake, who does not vote is
 // against, and the committee has its 7 active members.
 func ExampleCardano() {

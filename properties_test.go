@@ -37,6 +37,7 @@ func readyRules(t *testing.T) []readyRule {
 	conference := must(ILOConference{}.Body(4, 2, 2)) // in one of 4 seats no quorum shows its paradox
 	maritime := must(ILOMaritime{}.Body(3, 2, 2))
 	japan := must(JapanMinimumWage{}.Body(3))
+	assembly := must(NorthernIreland{}.Body(2, 2, 1))
 	chambers := must(FSC{}.Body(FSCChamber{1, 1, 1, 0}, FSCChamber{1, 0, 1, 1}, FSCChamber{1, 0, 1, 0}))
 	return []readyRule{
 		{"SimpleMajority", two, SimpleMajority()},
@@ -76,6 +77,9 @@ func readyRules(t *testing.T) []readyRule {
 		{"ArgentinaAgrarian, Decision", ArgentinaAgrarian{}.Body(), ArgentinaAgrarian{}.Decision()},
 		{"ArgentinaAgrarian, Allowance", ArgentinaAgrarian{}.Body(), ArgentinaAgrarian{}.Allowance()},
 		{"Luxembourg, Opinion", must(Luxembourg{}.Body(2, 2)), Luxembourg{}.Opinion()},
+		{"NorthernIreland, CrossCommunity", assembly, NorthernIreland{}.CrossCommunity()},
+		{"NorthernIreland, ParallelConsent", assembly, NorthernIreland{}.ParallelConsent()},
+		{"NorthernIreland, TwoThirdsOfSeats", assembly, NorthernIreland{}.TwoThirdsOfSeats()},
 		{"Cardano, Action", must(Cardano{}.Body(2, []Bloc{stake("r1", 5), stake("r2", 3)}, []Bloc{stake("p1", 4)})),
 			mustRule(Cardano{CommitteeMinSize: 2}.Action(AtLeast(2, 3), AtLeast(67, 100), AtLeast(51, 100)))},
 	}

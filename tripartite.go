@@ -132,6 +132,7 @@
 // Communities, chambers and members' groups:
 //   - [Cardano]: governance of a blockchain
 //   - [FSC]: Forest Stewardship Council
+//   - [NorthernIreland]: Northern Ireland Assembly
 //   - [RTRS]: Round Table on Responsible Soy
 package tripartite
 

@@ -1,0 +1,42 @@
+package tripartite_test
+
+import (
+	"testing"
+
+	. "example.com/tripartite"
+)
+
+// Each branch of cross-community support, on both sides of its bars (Northern Ireland Act
+// 1998, s. 4(5)).
+func TestNorthernIreland(t *testing.T) {
+	t.Parallel()
+	assembly, err := NorthernIreland{}.Body(20, 25, 15)
+	cross, parallel, seats := NorthernIreland{}.CrossCommunity(), NorthernIreland{}.ParallelConsent(), NorthernIreland{}.TwoThirdsOfSeats()
+	vote := func(forN, againstN, forU, againstU, forO, againstO int) Counts {
+		return Counts{
+			"Nationalists": {For: forN, Against: againstN, Absent: 20 - forN - againstN},
+			"Unionists":    {For: forU, Against: againstU, Absent: 25 - forU - againstU},
+			"Others":       {For: forO, Against: againstO, Absent: 15 - forO - againstO},
+		}
+	}
+	checkDecisions(t, []decision{
+		{"12 of 23, and 6 of 10 of each designation", assembly, err, parallel, vote(6, 4, 6, 4, 0, 3), Adopted},
+		{"the same has cross-community support, with 52 per cent", assembly, err, cross, vote(6, 4, 6, 4, 0, 3), Adopted},
+		{"11 of 22 is no majority", assembly, err, parallel, vote(6, 4, 5, 4, 0, 3), Rejected},
+		{"11 of 22 is not 60 per cent", assembly, err, cross, vote(6, 4, 5, 4, 0, 3), Rejected},
+		{"45 of 60, but 10 of 20 Nationalists", assembly, err, parallel, vote(10, 10, 20, 5, 15, 0), Rejected},
+		{"45 of 60, and 10 of 20 Nationalists are 40 per cent", assembly, err, cross, vote(10, 10, 20, 5, 15, 0), Adopted},
+		{"27 of 45, 4 of 10 and 8 of 20: exactly enough", assembly, err, cross, vote(4, 6, 8, 12, 15, 0), Adopted},
+		{"26 of 45", assembly, err, cross, vote(4, 6, 8, 12, 14, 1), Rejected},
+		{"3 of 9 Nationalists", assembly, err, cross, vote(3, 6, 20, 0, 15, 0), Rejected},
+		{"7 of 18 Unionists", assembly, err, cross, vote(20, 0, 7, 11, 15, 0), Rejected},
+		{"no Nationalist votes", assembly, err, cross, vote(0, 0, 25, 0, 15, 0), Rejected},
+		{"29 of 60: a majority of each designation, but not of all", assembly, err, cross, vote(11, 9, 13, 12, 5, 10), Rejected},
+		{"voting in both lobbies is left out", assembly, err, parallel, Counts{
+			"Nationalists": {For: 11, Abstain: 9}, "Unionists": {For: 6, Against: 5, Abstain: 14}, "Others": {Abstain: 15}}, Adopted},
+		{"39 of 60 seats, all of those voting", assembly, err, seats, vote(20, 0, 19, 0, 0, 0), Rejected},
+		{"40 of 60 seats", assembly, err, seats, vote(20, 0, 20, 5, 0, 15), Adopted},
+		{"more for than against", assembly, err, NorthernIreland{}.Majority(), vote(20, 0, 0, 25, 15, 0), Adopted},
+		{"as many", assembly, err, NorthernIreland{}.Majority(), vote(20, 0, 0, 25, 5, 0), Rejected},
+	})
+}
