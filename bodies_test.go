@@ -184,6 +184,8 @@ func smallBodies(t testing.TB) map[string]struct {
 		"Luxembourg":     {must(Luxembourg{}.Body(3, 4)), []Rule{Luxembourg{}.Opinion()}},
 		"NorthernIreland": {must(NorthernIreland{}.Body(3, 4, 2)), []Rule{
 			NorthernIreland{}.Majority(), NorthernIreland{}.CrossCommunity(), NorthernIreland{}.ParallelConsent(), NorthernIreland{}.TwoThirdsOfSeats()}},
+		"CoffeeCouncil": {must(CoffeeCouncil{}.Body([]WeightedSeat{{"A", Int(5)}, {"B", Int(3)}, {"C", Int(2)}}, []WeightedSeat{{"D", Int(6)}, {"E", Int(4)}})), []Rule{
+			CoffeeCouncil{}.Decision(), CoffeeCouncil{Base: Voting}.Decision(), CoffeeCouncil{}.VoteAgain()}},
 		"Cardano": {must(Cardano{}.Body(3, []Bloc{stake("r1", 5), stake("r2", 3)}, []Bloc{stake("p1", 4), stake("p2", 0)})), []Rule{
 			mustRule(Cardano{CommitteeMinSize: 2}.Action(AtLeast(2, 3), AtLeast(67, 100), Threshold{})),
 			mustRule(Cardano{}.Action(Threshold{}, AtLeast(67, 100), AtLeast(51, 100)))}},
@@ -352,6 +354,7 @@ func TestReadyMadeFieldsAreVetted(t *testing.T) {
 		"a majority of the vacant seats":                    {"ArgentinaWages", ArgentinaWages{Base: Vacant}.Decision(), ErrNotWithin},
 		"a quorum of more than 8":                           {"ArgentinaAgrarian", ArgentinaAgrarian{Present: 9}.Decision(), ErrNever},
 		"consent of less than nothing":                      {"ArgentinaAgrarian", ArgentinaAgrarian{Consent: AtLeast(-1, 2)}.Allowance(), ErrRule},
+		"members voting without those for":                  {"CoffeeCouncil", CoffeeCouncil{Base: Against}.Decision(), ErrNotWithin},
 		"a committee of more than all":                      {"Cardano", mustRule(Cardano{CommitteeMinSize: 4}.Action(AtLeast(2, 3), Threshold{}, Threshold{})), ErrNever},
 		"a committee of more than all, the minimum not set": {"Cardano", mustRule(Cardano{}.Action(AtLeast(2, 3), Threshold{}, Threshold{})), ErrNever},
 	} {

@@ -493,6 +493,50 @@ func ExampleNorthernIreland() {
 	// adopted adopted adopted
 }
 
+// Votes are by trade. 600 of 1,000 exporting votes are not 70 per cent, although three
+// members of four are for.
+func ExampleCoffeeCouncil() {
+	council := tripartite.CoffeeCouncil{}
+	body, err := council.Body(
+		[]tripartite.WeightedSeat{
+			{ID: "A", Weight: tripartite.Int(400)}, {ID: "B", Weight: tripartite.Int(300)},
+			{ID: "C", Weight: tripartite.Int(200)}, {ID: "D", Weight: tripartite.Int(100)},
+		},
+		[]tripartite.WeightedSeat{
+			{ID: "E", Weight: tripartite.Int(600)}, {ID: "F", Weight: tripartite.Int(400)},
+		},
+	)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	ballot := body.OpenRoom()
+	for id := range ballot.All() {
+		vote := tripartite.For
+		if id == "A" {
+			vote = tripartite.Against
+		}
+		if err := ballot.Cast(id, vote); err != nil {
+			fmt.Println(err)
+		}
+	}
+	tally := ballot.Tally()
+	fmt.Print(tripartite.Explain(council.Decision(), tally))
+	fmt.Println(council.Quorum().Decide(tally), council.VoteAgain().Decide(tally))
+	// Output:
+	// all of                                                 rejected
+	// ├─ quorum                                              met
+	// │  ├─ Exporting, all of                                met
+	// │  │  ├─ present: more than 1/2 of entitled, by seats  met          4 of    4 seats    3 needed    1 to spare
+	// │  │  └─ present: at least 2/3 of entitled             met       1000 of 1000 votes  667 needed  333 to spare
+	// │  └─ Importing, all of                                met
+	// │     ├─ present: more than 1/2 of entitled, by seats  met          2 of    2 seats    2 needed    0 to spare
+	// │     └─ present: at least 2/3 of entitled             met       1000 of 1000 votes  667 needed  333 to spare
+	// ├─ Exporting, for: at least 70/100 of cast             not met    600 of 1000 votes  700 needed  100 short
+	// └─ Importing, for: at least 70/100 of cast             met       1000 of 1000 votes  700 needed  300 to spare
+	// adopted adopted
+}
+
 // A treasury withdrawal: representatives vote by stake, who does not vote is
 // against, and the committee has its 7 active members.
 func ExampleCardano() {

@@ -38,6 +38,7 @@ func readyRules(t *testing.T) []readyRule {
 	maritime := must(ILOMaritime{}.Body(3, 2, 2))
 	japan := must(JapanMinimumWage{}.Body(3))
 	assembly := must(NorthernIreland{}.Body(2, 2, 1))
+	coffee := must(CoffeeCouncil{}.Body([]WeightedSeat{{"A", Int(5)}, {"B", Int(3)}, {"C", Int(2)}}, []WeightedSeat{{"D", Int(6)}, {"E", Int(4)}}))
 	chambers := must(FSC{}.Body(FSCChamber{1, 1, 1, 0}, FSCChamber{1, 0, 1, 1}, FSCChamber{1, 0, 1, 0}))
 	return []readyRule{
 		{"SimpleMajority", two, SimpleMajority()},
@@ -80,6 +81,8 @@ func readyRules(t *testing.T) []readyRule {
 		{"NorthernIreland, CrossCommunity", assembly, NorthernIreland{}.CrossCommunity()},
 		{"NorthernIreland, ParallelConsent", assembly, NorthernIreland{}.ParallelConsent()},
 		{"NorthernIreland, TwoThirdsOfSeats", assembly, NorthernIreland{}.TwoThirdsOfSeats()},
+		{"CoffeeCouncil, Decision", coffee, CoffeeCouncil{}.Decision()},
+		{"CoffeeCouncil, VoteAgain", coffee, CoffeeCouncil{}.VoteAgain()},
 		{"Cardano, Action", must(Cardano{}.Body(2, []Bloc{stake("r1", 5), stake("r2", 3)}, []Bloc{stake("p1", 4)})),
 			mustRule(Cardano{CommitteeMinSize: 2}.Action(AtLeast(2, 3), AtLeast(67, 100), AtLeast(51, 100)))},
 	}

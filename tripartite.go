@@ -131,6 +131,7 @@
 //
 // Communities, chambers and members' groups:
 //   - [Cardano]: governance of a blockchain
+//   - [CoffeeCouncil]: International Coffee Council
 //   - [FSC]: Forest Stewardship Council
 //   - [NorthernIreland]: Northern Ireland Assembly
 //   - [RTRS]: Round Table on Responsible Soy
