@@ -33,6 +33,7 @@ func TestCoffeeCouncil(t *testing.T) {
 		{"500 of 1,000, if whoever abstains is voting", council, err, CoffeeCouncil{Base: Voting}.Decision(), vote(Abstain, For, For, Against, For, For, For, For), Rejected},
 		{"a suspended member is in no base", council, err, decide, vote(Suspended, For, For, Against, For, For, For, For), Adopted},
 		{"vote again: five of eight members", council, err, CoffeeCouncil{}.VoteAgain(), vote(Against, For, For, For, Against, For, For, Abstain), Adopted},
+		{"vote again: four of seven present", council, err, CoffeeCouncil{}.VoteAgain(), vote(For, For, Absent, Against, For, For, Silent, Against), Adopted},
 		{"vote again: four of eight members", council, err, CoffeeCouncil{}.VoteAgain(), vote(For, For, Against, Abstain, For, For, Silent, Against), Rejected},
 		{"vote again without a quorum", council, err, CoffeeCouncil{}.VoteAgain(), vote(For, For, Absent, Absent, For, For, For, For), Void},
 	})

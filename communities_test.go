@@ -11,6 +11,7 @@ import (
 func TestNorthernIreland(t *testing.T) {
 	t.Parallel()
 	assembly, err := NorthernIreland{}.Body(20, 25, 15)
+	larger, largerErr := NorthernIreland{}.Body(25, 25, 15)
 	cross, parallel, seats := NorthernIreland{}.CrossCommunity(), NorthernIreland{}.ParallelConsent(), NorthernIreland{}.TwoThirdsOfSeats()
 	vote := func(forN, againstN, forU, againstU, forO, againstO int) Counts {
 		return Counts{
@@ -29,6 +30,8 @@ func TestNorthernIreland(t *testing.T) {
 		{"27 of 45, 4 of 10 and 8 of 20: exactly enough", assembly, err, cross, vote(4, 6, 8, 12, 15, 0), Adopted},
 		{"26 of 45", assembly, err, cross, vote(4, 6, 8, 12, 14, 1), Rejected},
 		{"3 of 9 Nationalists", assembly, err, cross, vote(3, 6, 20, 0, 15, 0), Rejected},
+		{"9 of 23 Nationalists, 39 per cent", larger, largerErr, cross, Counts{
+			"Nationalists": {For: 9, Against: 14, Absent: 2}, "Unionists": {For: 25}, "Others": {For: 15}}, Rejected},
 		{"7 of 18 Unionists", assembly, err, cross, vote(20, 0, 7, 11, 15, 0), Rejected},
 		{"no Nationalist votes", assembly, err, cross, vote(0, 0, 25, 0, 15, 0), Rejected},
 		{"29 of 60: a majority of each designation, but not of all", assembly, err, cross, vote(11, 9, 13, 12, 5, 10), Rejected},
@@ -36,6 +39,8 @@ func TestNorthernIreland(t *testing.T) {
 			"Nationalists": {For: 11, Abstain: 9}, "Unionists": {For: 6, Against: 5, Abstain: 14}, "Others": {Abstain: 15}}, Adopted},
 		{"39 of 60 seats, all of those voting", assembly, err, seats, vote(20, 0, 19, 0, 0, 0), Rejected},
 		{"40 of 60 seats", assembly, err, seats, vote(20, 0, 20, 5, 0, 15), Adopted},
+		{"39 of 39 members, and 21 vacant seats", assembly, err, seats, Counts{
+			"Nationalists": {For: 20}, "Unionists": {For: 19, Vacant: 6}, "Others": {Vacant: 15}}, Rejected},
 		{"more for than against", assembly, err, NorthernIreland{}.Majority(), vote(20, 0, 0, 25, 15, 0), Adopted},
 		{"as many", assembly, err, NorthernIreland{}.Majority(), vote(20, 0, 0, 25, 5, 0), Rejected},
 	})
