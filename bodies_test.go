@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
@@ -105,6 +104,44 @@ var readyMades = map[string]readyMade{
 		fixed(UruguayWages{}.Body()),
 		map[string]Rule{"Decision": UruguayWages{}.Decision(), "Decision, of those present": UruguayWages{Base: Present}.Decision()},
 	},
+	"Argentina wage council": {
+		fixed(ArgentinaWages{}.Body()),
+		map[string]Rule{"Decision": ArgentinaWages{}.Decision()},
+	},
+	"Bosnia House of Peoples": {
+		fixed(BosniaPeoples{}.Body()),
+		map[string]Rule{
+			"Quorum":        BosniaPeoples{}.Quorum(),
+			"FirstVote":     BosniaPeoples{}.FirstVote(),
+			"SecondVote":    BosniaPeoples{}.SecondVote(),
+			"VitalInterest": BosniaPeoples{}.VitalInterest(),
+		},
+	},
+	"UFRGS": {
+		func(seats map[string]int) (*Body, error) {
+			return University{SharedBy: Entitled}.Body(
+				Bloc{Name: "Teachers", Size: seats["Teachers"], Power: Int(70)},
+				Bloc{Name: "Staff", Size: seats["Staff"], Power: Int(15)},
+				Bloc{Name: "Students", Size: seats["Students"], Power: Int(15)},
+			)
+		},
+		map[string]Rule{"RunOff": University{}.RunOff()},
+	},
+	"UFRGS, parity": {
+		func(seats map[string]int) (*Body, error) {
+			return University{}.Body(
+				Bloc{Name: "Teachers", Size: seats["Teachers"]}, Bloc{Name: "Staff", Size: seats["Staff"]}, Bloc{Name: "Students", Size: seats["Students"]})
+		},
+		map[string]Rule{"FirstRound": University{}.FirstRound(), "RunOff": University{}.RunOff()},
+	},
+	"Northern Ireland Assembly": {
+		byGroups(NorthernIreland{}.Body, "Nationalists", "Unionists", "Others"),
+		map[string]Rule{
+			"Majority":        NorthernIreland{}.Majority(),
+			"CrossCommunity":  NorthernIreland{}.CrossCommunity(),
+			"ParallelConsent": NorthernIreland{}.ParallelConsent(),
+		},
+	},
 	"Cardano": {
 		func(seats map[string]int) (*Body, error) {
 			stakes := func(group string) (blocs []Bloc) {
@@ -124,9 +161,9 @@ var readyMades = map[string]readyMade{
 			"treasury withdrawal":     mustRule(Cardano{}.Action(AtLeast(2, 3), AtLeast(67, 100), Threshold{})),
 		},
 	},
-	"EU-OSHA": {
-		fixed(EUOSHA{}.Body()),
-		map[string]Rule{"Majority": EUOSHA{}.Majority(), "TwoThirds": EUOSHA{}.TwoThirds(), "FocalPoints": EUOSHA{}.FocalPoints()},
+	"EU agency": {
+		fixed(EUAgency{}.Body()),
+		map[string]Rule{"Majority": EUAgency{}.Majority(), "TwoThirds": EUAgency{}.TwoThirds(), "FocalPoints": EUAgency{}.FocalPoints()},
 	},
 }
 
@@ -158,13 +195,27 @@ func smallBodies(t testing.TB) map[string]struct {
 		"FSC, passing":     {must(FSC{IfEmpty: PassOn}.Body(FSCChamber{1, 2, 1, 0}, FSCChamber{1, 0, 1, 1}, FSCChamber{0, 1, 1, 1})), []Rule{FSC{}.Motion()}},
 		"KoreaMinimumWage": {KoreaMinimumWage{}.Body(), []Rule{
 			KoreaMinimumWage{}.Decision(), KoreaMinimumWage{PublicThird: true}.Decision(First), KoreaMinimumWage{}.Decision(First), KoreaMinimumWage{}.Decision(First, Second), KoreaMinimumWage{}.Redeliberation()}},
-		"KoreaESLC":         {KoreaESLC{}.Body(), []Rule{KoreaESLC{}.Decision()}},
-		"JapanMinimumWage":  {must(JapanMinimumWage{}.Body(3)), []Rule{JapanMinimumWage{}.Decision()}},
-		"RTRS":              {must(RTRS{}.Body(2, 3, 2)), []Rule{RTRS{}.Resolution(), RTRS{Valid: Voting &^ Spoilt}.Resolution()}},
-		"ChipsJU":           {must(ChipsJU{}.Body(2, money("A", 3), money("B", 1))), []Rule{ChipsJU{}.Decision()}},
-		"EUOSHA":            {EUOSHA{}.Body(), []Rule{EUOSHA{}.Majority(), EUOSHA{}.TwoThirds(), EUOSHA{}.FocalPoints()}},
-		"UruguayWages":      {UruguayWages{}.Body(), []Rule{UruguayWages{}.Decision(), UruguayWages{Base: Present}.Decision()}},
-		"TurkeyMinimumWage": {TurkeyMinimumWage{}.Body(), []Rule{TurkeyMinimumWage{}.Decision()}},
+		"KoreaESLC":                          {KoreaESLC{}.Body(), []Rule{KoreaESLC{}.Decision()}},
+		"JapanMinimumWage":                   {must(JapanMinimumWage{}.Body(3)), []Rule{JapanMinimumWage{}.Decision()}},
+		"RTRS":                               {must(RTRS{}.Body(2, 3, 2)), []Rule{RTRS{}.Resolution(), RTRS{Valid: Voting &^ Spoilt}.Resolution()}},
+		"ChipsJU":                            {must(ChipsJU{}.Body(2, money("A", 3), money("B", 1))), []Rule{ChipsJU{}.Decision()}},
+		"EUAgency":                           {EUAgency{}.Body(), []Rule{EUAgency{}.Majority(), EUAgency{}.TwoThirds(), EUAgency{}.FocalPoints()}},
+		"UruguayWages":                       {UruguayWages{}.Body(), []Rule{UruguayWages{}.Decision(), UruguayWages{Base: Present}.Decision()}},
+		"TurkeyMinimumWage":                  {TurkeyMinimumWage{}.Body(), []Rule{TurkeyMinimumWage{}.Decision()}},
+		"ArgentinaWages":                     {ArgentinaWages{}.Body(), []Rule{ArgentinaWages{}.Decision(), ArgentinaWages{Base: Present}.Decision()}},
+		"ArgentinaWages, with the president": {ArgentinaWages{PresidentVotes: true}.Body(), []Rule{ArgentinaWages{}.Decision()}},
+		"ArgentinaAgrarian": {ArgentinaAgrarian{}.Body(), []Rule{
+			ArgentinaAgrarian{}.Decision(), ArgentinaAgrarian{Present: 5}.Decision(), ArgentinaAgrarian{}.Allowance(), ArgentinaAgrarian{Base: Present, Consent: AtLeast(1, 1)}.Allowance()}},
+		"UruguayCouncil": {UruguayCouncil{}.Body(), []Rule{UruguayCouncil{}.Decision(), UruguayCouncil{}.SecondCall()}},
+		"Luxembourg":     {must(Luxembourg{}.Body(3, 4)), []Rule{Luxembourg{}.Opinion()}},
+		"BosniaPeoples": {BosniaPeoples{}.Body(), []Rule{
+			BosniaPeoples{}.FirstVote(), BosniaPeoples{Third: AllSeats}.FirstVote(), BosniaPeoples{}.SecondVote(), BosniaPeoples{}.VitalInterest(), BosniaPeoples{}.Declaration(Second)}},
+		"University": {must(University{}.Body(Bloc{Name: "Teachers", Size: 4, Power: Int(51)}, Bloc{Name: "Staff", Size: 2, Power: Int(15)}, Bloc{Name: "Students", Size: 3, Power: Int(34)})), []Rule{
+			University{}.FirstRound(), University{}.RunOff()}},
+		"NorthernIreland": {must(NorthernIreland{}.Body(3, 4, 2)), []Rule{
+			NorthernIreland{}.Majority(), NorthernIreland{}.CrossCommunity(), NorthernIreland{}.ParallelConsent(), NorthernIreland{}.TwoThirdsOfSeats()}},
+		"CoffeeCouncil": {must(CoffeeCouncil{}.Body([]WeightedSeat{{"A", Int(5)}, {"B", Int(3)}, {"C", Int(2)}}, []WeightedSeat{{"D", Int(6)}, {"E", Int(4)}})), []Rule{
+			CoffeeCouncil{}.Decision(), CoffeeCouncil{Base: Voting}.Decision(), CoffeeCouncil{}.VoteAgain()}},
 		"Cardano": {must(Cardano{}.Body(3, []Bloc{stake("r1", 5), stake("r2", 3)}, []Bloc{stake("p1", 4), stake("p2", 0)})), []Rule{
 			mustRule(Cardano{CommitteeMinSize: 2}.Action(AtLeast(2, 3), AtLeast(67, 100), Threshold{})),
 			mustRule(Cardano{}.Action(Threshold{}, AtLeast(67, 100), AtLeast(51, 100)))}},
@@ -245,15 +296,18 @@ func TestReadyMadeRulesCannotBeChanged(t *testing.T) {
 			spoil(reflect.ValueOf(&rule).Elem())
 		}
 	}
-	spoilt := 0
+	spoilt, simple := 0, 0
 	for name, ready := range smallBodies(t) {
 		if after := fmt.Sprint(ready.rules); after != before[name] {
 			t.Errorf("%s: %s, before %s", name, after, before[name])
 		}
 		spoilt += b2i(fmt.Sprint(taken[name].rules) != before[name])
+		if !slices.ContainsFunc(ready.rules, func(r Rule) bool { _, share := r.(Share); return !share }) {
+			simple++
+		}
 	}
-	if spoilt != len(taken) {
-		t.Errorf("the rules of %d bodies of %d were overwritten", spoilt, len(taken))
+	if spoilt+simple != len(taken) {
+		t.Errorf("the rules of %d bodies of %d were overwritten, and %d have no parts", spoilt, len(taken), simple)
 	}
 }
 
@@ -271,6 +325,8 @@ func TestReadyMadeBodiesRefuse(t *testing.T) {
 			"Public":                     func() (*Body, error) { return JapanMinimumWage{}.Body(n) },
 			"Workers":                    func() (*Body, error) { return ILOConference{}.Body(1, 1, n) },
 			"Employers":                  func() (*Body, error) { return ILOCommittee{}.Body(1, n, 1) },
+			"Unions":                     func() (*Body, error) { return Luxembourg{}.Body(1, n) },
+			"Unionists":                  func() (*Body, error) { return NorthernIreland{}.Body(1, n, 1) },
 			"Civil Society":              func() (*Body, error) { return RTRS{}.Body(1, 1, n) },
 			"Private members":            func() (*Body, error) { return ChipsJU{}.Body(n) },
 			"Committee":                  func() (*Body, error) { return Cardano{}.Body(n, nil, nil) },
@@ -325,6 +381,10 @@ func TestReadyMadeFieldsAreVetted(t *testing.T) {
 		"valid votes without those for":                     {"RTRS", RTRS{Valid: Against | Abstain}.Resolution(), ErrNotWithin},
 		"a majority of those against":                       {"UruguayWages", UruguayWages{Base: Against}.Decision(), ErrNotWithin},
 		"a majority of the absent":                          {"TurkeyMinimumWage", TurkeyMinimumWage{Base: Absent}.Decision(), ErrNotWithin},
+		"a majority of the vacant seats":                    {"ArgentinaWages", ArgentinaWages{Base: Vacant}.Decision(), ErrNotWithin},
+		"a quorum of more than 8":                           {"ArgentinaAgrarian", ArgentinaAgrarian{Present: 9}.Decision(), ErrNever},
+		"consent of less than nothing":                      {"ArgentinaAgrarian", ArgentinaAgrarian{Consent: AtLeast(-1, 2)}.Allowance(), ErrRule},
+		"members voting without those for":                  {"CoffeeCouncil", CoffeeCouncil{Base: Against}.Decision(), ErrNotWithin},
 		"a committee of more than all":                      {"Cardano", mustRule(Cardano{CommitteeMinSize: 4}.Action(AtLeast(2, 3), Threshold{}, Threshold{})), ErrNever},
 		"a committee of more than all, the minimum not set": {"Cardano", mustRule(Cardano{}.Action(AtLeast(2, 3), Threshold{}, Threshold{})), ErrNever},
 	} {
@@ -334,266 +394,28 @@ func TestReadyMadeFieldsAreVetted(t *testing.T) {
 	}
 }
 
-// Thresholds of an action with which nothing could ever be decided are refused,
-// each by name; there is no rule then.
-func TestCardanoActionRefuses(t *testing.T) {
-	t.Parallel()
-	none, half := Threshold{}, AtLeast(1, 2)
-	for _, test := range []struct {
-		name                             string
-		minSize                          int
-		committee, representatives, pool Threshold
-		want                             error
-		named                            []string
-	}{
-		{"nobody is asked", 0, none, none, none, ErrRule, []string{"no body is asked"}},
-		{"nobody is asked, by thresholds of 0", 0, AtLeast(0, 1), AtLeast(0, 100), none, ErrRule, []string{"no body is asked"}},
-		{"0 of 0, strictly", 0, half, MoreThan(0, 0), none, ErrRule, []string{`"representatives"`, "more than 0/0"}},
-		{"0 of less than nothing", 0, half, half, AtLeast(0, -1), ErrRule, []string{`"pools"`, "at least 0/-1"}},
-		{"less than nothing", 0, half, AtLeast(-1, 2), none, ErrRule, []string{`"representatives"`, "at least -1/2"}},
-		{"more than all", 0, half, none, AtLeast(3, 2), ErrRule, []string{`"pools"`, "at least 3/2"}},
-		{"more than all, strictly", 0, half, none, MoreThan(1, 1), ErrRule, []string{`"pools"`, "more than 1/1"}},
-		{"nothing to divide by", 0, AtLeast(1, 0), half, half, ErrRule, []string{`"committee"`, "at least 1/0"}},
-		{"all at once", -1, AtLeast(2, 1), AtLeast(3, 1), AtLeast(4, 1), ErrRule, []string{"2/1", "3/1", "4/1", "CommitteeMinSize"}},
-		{"a committee below nothing", -7, half, half, half, ErrSize, []string{`"CommitteeMinSize"`, "-7"}},
-	} {
-		rule, err := Cardano{CommitteeMinSize: test.minSize}.Action(test.committee, test.representatives, test.pool)
-		if rule != nil || !errors.Is(err, test.want) {
-			t.Errorf("%s: %v, %v", test.name, rule, err)
-			continue
-		}
-		for _, named := range test.named {
-			if !strings.Contains(err.Error(), named) {
-				t.Errorf("%s: %v does not name %s", test.name, err, named)
-			}
-		}
-	}
+// decision is a vote in a body, with the outcome that the source of its rule asks for.
+type decision struct {
+	name   string
+	body   *Body
+	err    error // of making the body
+	rule   Rule
+	counts Counts
+	want   Outcome
 }
 
-// More than none is a threshold that asks for something.
-func TestCardanoMoreThanNone(t *testing.T) {
-	t.Parallel()
-	if rule, err := (Cardano{}).Action(MoreThan(0, 1), AtLeast(1, 2), Threshold{}); rule == nil || err != nil {
-		t.Error(rule, err)
-	}
-}
-
-// decided is what a rule says of counts in a body.
-func decided(t *testing.T, b *Body, err error, r Rule, c Counts) Outcome {
+func checkDecisions(t *testing.T, decisions []decision) {
 	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-	tally, err := b.Tally(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r.Decide(tally)
-}
-
-// Article 4(2) of the Constitution of the ILO: if one of the employer and the
-// worker is not nominated, the other may not vote.
-func TestILODelegations(t *testing.T) {
-	t.Parallel()
-	ballot, err := ILOConference{}.Open(
-		ILOMember{Name: "A"},
-		ILOMember{Name: "B", NoEmployer: true},
-		ILOMember{Name: "C", NoWorker: true},
-		ILOMember{Name: "D", NoEmployer: true, NoWorker: true},
-		ILOMember{Name: "E", Arrears: true},
-		ILOMember{Name: "F", Arrears: true, NoWorker: true},
-	)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := Counts{
-		"Governments": {Silent: 8, Suspended: 4},
-		"Employers":   {Silent: 1, Vacant: 2, Suspended: 3},
-		"Workers":     {Silent: 1, Vacant: 3, Suspended: 2},
-	}
-	if diff := cmp.Diff(want, ballot.Tally().Counts()); diff != "" {
-		t.Error(diff)
-	}
-	for seat, want := range map[string]error{
-		"A, worker": nil, "B, government 2": nil, "B, worker": ErrMayNotVote, "B, employer": ErrMayNotVote,
-		"C, employer": ErrMayNotVote, "E, government 1": ErrMayNotVote, "F, worker": ErrMayNotVote,
-	} {
-		if err := ballot.Cast(seat, For); !errors.Is(err, want) {
-			t.Errorf("%s: %v", seat, err)
+	for _, d := range decisions {
+		if d.err != nil {
+			t.Fatal(d.err)
 		}
-	}
-	if _, err := (ILOConference{}).Open(ILOMember{Name: "A"}, ILOMember{Name: "A"}); !errors.Is(err, ErrName) {
-		t.Errorf("the same Member twice: %v", err)
-	}
-}
-
-// The clauses that no real vote turns on, each on both sides of its bar.
-func TestReadyMadeRules(t *testing.T) {
-	t.Parallel()
-	conference, err := ILOConference{}.Body(8, 4, 4)
-	admission := ILOConference{}.Admission()
-	attending := func(forG, againstG, absentG, forE, absentE int) Counts {
-		return Counts{"Governments": {For: forG, Against: againstG, Absent: absentG}, "Employers": {For: forE, Absent: absentE}, "Workers": {For: 4}}
-	}
-	uruguay := UruguayWages{}.Body()
-	fsc := FSCChamber{NorthOrganisations: 2, SouthOrganisations: 2, SouthIndividuals: 1}
-	lapses, lapsesErr := FSC{}.Body(fsc, fsc, fsc)
-	passes, passesErr := FSC{IfEmpty: PassOn}.Body(fsc, fsc, fsc)
-	chamber := func(name string, c Counts) Counts {
-		all := Counts{}
-		for _, other := range []string{"Economic", "Social", "Environmental"} {
-			all[other+"/North/Organisations"] = Count{For: 2}
-			all[other+"/North/Individuals"] = Count{}
-			all[other+"/South/Organisations"] = Count{For: 2}
-			all[other+"/South/Individuals"] = Count{For: 1}
+		tally, err := d.body.Tally(d.counts)
+		if err != nil {
+			t.Fatalf("%s: %v", d.name, err)
 		}
-		for part, count := range c {
-			all[name+"/"+part] = count
-		}
-		return all
-	}
-	ten := FSCChamber{NorthOrganisations: 10, SouthOrganisations: 10}
-	tens, tensErr := FSC{}.Body(ten, ten, ten)
-	everyTen := func(c Count) Counts {
-		all := Counts{}
-		for _, chamber := range []string{"Economic", "Social", "Environmental"} {
-			for _, part := range []string{"North", "South"} {
-				all[chamber+"/"+part+"/Organisations"] = c
-				all[chamber+"/"+part+"/Individuals"] = Count{}
-			}
-		}
-		return all
-	}
-	// North has no individuals: its organisations have nine tenths of its half, or
-	// with their tenth passed on all of it, against South's nine tenths and one.
-	split := chamber("Economic", Counts{"North/Organisations": {For: 2}, "South/Organisations": {Against: 2}, "South/Individuals": {Against: 1}})
-	cardano, cardanoErr := Cardano{}.Body(3, []Bloc{{Name: "r1", Size: 1, Weight: Frac(2, 1)}, {Name: "r2", Size: 1}}, []Bloc{{Name: "p", Size: 1}})
-	action := mustRule(Cardano{CommitteeMinSize: 3}.Action(AtLeast(2, 3), AtLeast(2, 3), Threshold{}))
-	chips, chipsErr := ChipsJU{Commission: Frac(45, 100), Private: Frac(45, 100), States: Frac(10, 100)}.Body(3, Bloc{Name: "A", Size: 1})
-	halves, halvesErr := ChipsJU{States: Frac(0, 1)}.Body(2, Bloc{Name: "A", Size: 1})
-	twelve, twelveErr := ILOConference{}.Body(6, 3, 3)
-	committee, committeeErr := ILOCommittee{}.Body(5, 5, 5)
-	maritime, maritimeErr := ILOMaritime{}.Body(80, 12, 20)
-	absentGovernments := Counts{"Governments": {For: 80, Vacant: 80}, "Shipowners": {For: 12}, "Seafarers": {For: 20}}
-	voided, rejected := ILOConference1986{Void: true}.Majority(), ILOConference1986{}.Majority()
-	cast := func(yes, no int) Counts {
-		return Counts{"Governments": {For: min(yes, 8), Against: min(no, 8-min(yes, 8)), Abstain: max(0, 8-min(yes, 8)-no)}, "Employers": {Abstain: 4}, "Workers": {Abstain: 4}}
-	}
-	for _, test := range []struct {
-		name   string
-		body   *Body
-		err    error
-		rule   Rule
-		counts Counts
-		want   Outcome
-	}{
-		{"admission: 11 of 16 attending", conference, err, admission, attending(4, 1, 3, 3, 1), Adopted},
-		{"admission: 10 of 16 attending", conference, err, admission, attending(3, 1, 4, 3, 1), Rejected},
-		{"admission: 11 of 16, 3 of 5 governments", conference, err, admission, attending(3, 2, 3, 4, 0), Rejected},
-		{"1986: 3 of 16 for, none against", conference, err, rejected, cast(3, 0), Rejected},
-		{"1986: the same, if the floor makes it void", conference, err, voided, cast(3, 0), Void},
-		{"1986: 4 of 16 for, 3 against", conference, err, rejected, cast(4, 3), Adopted},
-		{"1986: 4 of 16 for, 4 against", conference, err, voided, cast(4, 4), Rejected},
-		{"1986: votes cast, not votes taken, make it valid", conference, err, ILOConference1986{TookPart: Cast}.Majority(), cast(4, 3), Void},
-		{"Korea: re-deliberation, 10 of 15", KoreaMinimumWage{}.Body(), nil, KoreaMinimumWage{}.Redeliberation(),
-			Counts{"Workers": {Absent: 9}, "Employers": {Absent: 3, For: 6}, "Public": {For: 4, Abstain: 5}}, Adopted},
-		{"Korea: re-deliberation, 9 of 15", KoreaMinimumWage{}.Body(), nil, KoreaMinimumWage{}.Redeliberation(),
-			Counts{"Workers": {Absent: 9}, "Employers": {Absent: 3, For: 6}, "Public": {For: 3, Abstain: 6}}, Rejected},
-		{"Korea: re-deliberation, 13 of 27", KoreaMinimumWage{}.Body(), nil, KoreaMinimumWage{}.Redeliberation(),
-			Counts{"Workers": {Absent: 9}, "Employers": {Absent: 5, For: 4}, "Public": {For: 9}}, Void},
-		{"Uruguay: the state and one employer, 4 to 3", uruguay, nil, UruguayWages{}.Decision(),
-			Counts{"State": {For: 3}, "Employers": {For: 1, Against: 1}, "Workers": {Against: 2}}, Adopted},
-		{"Uruguay: two sides of three, 4 to 3 against", uruguay, nil, UruguayWages{}.Decision(),
-			Counts{"State": {For: 1, Against: 2}, "Employers": {Against: 2}, "Workers": {For: 2}}, Rejected},
-		{"Uruguay: the workers stay away", uruguay, nil, UruguayWages{}.Decision(),
-			Counts{"State": {For: 3}, "Employers": {For: 2}, "Workers": {Absent: 2}}, Void},
-		{"Uruguay: one worker is present, and does not vote", uruguay, nil, UruguayWages{}.Decision(),
-			Counts{"State": {For: 3}, "Employers": {For: 2}, "Workers": {Silent: 1, Absent: 1}}, Adopted},
-		{"Turkey: a tie with the government", TurkeyMinimumWage{}.Body(), nil, TurkeyMinimumWage{}.Decision(),
-			Counts{"Government": {For: 5}, "Workers": {Against: 5}, "Employers": {Absent: 5}}, Adopted},
-		{"Turkey: a tie against the government", TurkeyMinimumWage{}.Body(), nil, TurkeyMinimumWage{}.Decision(),
-			Counts{"Government": {Against: 5}, "Workers": {Absent: 5}, "Employers": {For: 5}}, Rejected},
-		{"Turkey: 9 attend", TurkeyMinimumWage{}.Body(), nil, TurkeyMinimumWage{}.Decision(),
-			Counts{"Government": {For: 5}, "Workers": {For: 4, Absent: 1}, "Employers": {Absent: 5}}, Void},
-		{"FSC: 4 for and 6 silent in every sub-chamber", tens, tensErr, FSC{}.Motion(), everyTen(Count{For: 4, Silent: 6}), Rejected},
-		{"FSC: 4 for and 6 spoilt in every sub-chamber", tens, tensErr, FSC{}.Motion(), everyTen(Count{For: 4, Spoilt: 6}), Rejected},
-		{"FSC: 4 for and 6 abstaining in every sub-chamber", tens, tensErr, FSC{}.Motion(), everyTen(Count{For: 4, Abstain: 6}), Adopted},
-		{"FSC: 6 for and 4 absent in every sub-chamber", tens, tensErr, FSC{}.Motion(), everyTen(Count{For: 6, Absent: 4}), Adopted},
-		{"FSC: the tenth of nobody lapses", lapses, lapsesErr, FSC{}.Motion(), split, Rejected},
-		{"FSC: the tenth of nobody passes", passes, passesErr, FSC{IfEmpty: PassOn}.Motion(), split, Rejected},
-		{"FSC: the tenth of nobody lapses, one abstains", lapses, lapsesErr, FSC{}.Motion(),
-			chamber("Economic", Counts{"South/Organisations": {Against: 2}, "South/Individuals": {Abstain: 1}}), Rejected},
-		{"FSC: the tenth of nobody passes, one abstains", passes, passesErr, FSC{IfEmpty: PassOn}.Motion(),
-			chamber("Economic", Counts{"South/Organisations": {Against: 2}, "South/Individuals": {Abstain: 1}}), Adopted},
-		{"Cardano: not voting is against", cardano, cardanoErr, action,
-			Counts{"Committee": {For: 2, Silent: 1}, "Representatives/r1": {Silent: 1}, "Representatives/r2": {For: 1}, "Pools/p": {Against: 1}}, Rejected},
-		{"Cardano: abstaining is not, and pools are not asked", cardano, cardanoErr, action,
-			Counts{"Committee": {For: 2, Silent: 1}, "Representatives/r1": {Abstain: 1}, "Representatives/r2": {For: 1}, "Pools/p": {Against: 1}}, Adopted},
-		{"Cardano: a committee of 3, of whom 1 has expired", cardano, cardanoErr, action,
-			Counts{"Committee": {For: 2, Suspended: 1}, "Representatives/r1": {For: 1}, "Representatives/r2": {For: 1}, "Pools/p": {For: 1}}, Rejected},
-		{"Cardano: the same, where 2 are enough", cardano, cardanoErr, mustRule(Cardano{CommitteeMinSize: 2}.Action(AtLeast(2, 3), AtLeast(2, 3), AtLeast(0, 1))),
-			Counts{"Committee": {For: 2, Suspended: 1}, "Representatives/r1": {For: 1}, "Representatives/r2": {For: 1}, "Pools/p": {For: 1}}, Adopted},
-		{"Cardano: a committee of 3 on mainnet", cardano, cardanoErr, mustRule(Cardano{}.Action(AtLeast(2, 3), Threshold{}, Threshold{})),
-			Counts{"Committee": {For: 3}, "Representatives/r1": {For: 1}, "Representatives/r2": {For: 1}, "Pools/p": {For: 1}}, Rejected},
-		{"Cardano: the committee is not asked, however small", cardano, cardanoErr, mustRule(Cardano{}.Action(AtLeast(0, 1), AtLeast(2, 3), AtLeast(51, 100))),
-			Counts{"Committee": {Vacant: 3}, "Representatives/r1": {For: 1}, "Representatives/r2": {For: 1}, "Pools/p": {For: 1}}, Adopted},
-		{"Chips JU: 45 and 30 of 100", chips, chipsErr, ChipsJU{}.Decision(),
-			Counts{"Commission": {For: 1}, "Private members": {For: 2, Against: 1}, "States/A": {Against: 1}}, Adopted},
-		{"Chips JU: 45 and 15 and 10 of 100", chips, chipsErr, ChipsJU{}.Decision(),
-			Counts{"Commission": {For: 1}, "Private members": {For: 1, Against: 2}, "States/A": {For: 1}}, Rejected},
-		{"Chips JU: two halves", halves, halvesErr, ChipsJU{}.Decision(),
-			Counts{"Commission": {For: 1}, "Private members": {For: 1, Against: 1}, "States/A": {Against: 1}}, Adopted},
-		{"ESLC: without half the government", KoreaESLC{}.Body(), nil, KoreaESLC{}.Decision(),
-			Counts{"Workers": {For: 5}, "Employers": {For: 5}, "Government": {Absent: 2}, "Others": {For: 6}}, Void},
-		{"ESLC: with half of it", KoreaESLC{}.Body(), nil, KoreaESLC{}.Decision(),
-			Counts{"Workers": {For: 5}, "Employers": {For: 5}, "Government": {For: 1, Absent: 1}, "Others": {For: 1, Against: 5}}, Adopted},
-		{"admission: exactly two thirds", twelve, twelveErr, admission, Counts{"Governments": {For: 4, Against: 2}, "Employers": {For: 3}, "Workers": {For: 1, Absent: 2}}, Adopted},
-		{"1986: 24 of 100 for", flat(100), nil, rejected, Counts{"Members": {For: 24, Abstain: 76}}, Rejected},
-		{"1986: 25 of 100 for", flat(100), nil, rejected, Counts{"Members": {For: 25, Abstain: 75}}, Adopted},
-		{"1986: 33 of 100 for", flat(100), nil, ILOConference1986{}.TwoThirds(), Counts{"Members": {For: 33, Abstain: 67}}, Rejected},
-		{"1986: 34 of 100 for", flat(100), nil, ILOConference1986{}.TwoThirds(), Counts{"Members": {For: 34, Abstain: 66}}, Adopted},
-		{"1986: 37 of 100 for", flat(100), nil, ILOConference1986{}.ThreeQuarters(), Counts{"Members": {For: 37, Abstain: 63}}, Rejected},
-		{"1986: 38 of 100 for", flat(100), nil, ILOConference1986{}.ThreeQuarters(), Counts{"Members": {For: 38, Abstain: 62}}, Adopted},
-		{"1986: three quarters, not two thirds", conference, err, ILOConference1986{}.ThreeQuarters(), Counts{"Governments": {For: 8}, "Employers": {For: 3, Against: 1}, "Workers": {Against: 3, Abstain: 1}}, Rejected},
-		{"1986: three quarters", conference, err, ILOConference1986{}.ThreeQuarters(), Counts{"Governments": {For: 8}, "Employers": {For: 4}, "Workers": {Against: 4}}, Adopted},
-		{"committee: the quorum of two fifths", committee, committeeErr, ILOCommittee{}.Majority(), Counts{"Governments": {For: 5}, "Employers": {For: 1, Absent: 4}, "Workers": {Absent: 5}}, Adopted},
-		{"committee: a quorum of half", committee, committeeErr, ILOCommittee{Quorum: AtLeast(1, 2)}.Majority(), Counts{"Governments": {For: 5}, "Employers": {For: 1, Absent: 4}, "Workers": {Absent: 5}}, Void},
-		{"committee: suspended members weigh nothing, in every group", committee, committeeErr, ILOCommittee{}.Majority(),
-			Counts{"Governments": {For: 1, Suspended: 4}, "Employers": {For: 1, Suspended: 4}, "Workers": {Against: 2, Suspended: 3}}, Adopted},
-		{"Governing Body: a quorum of 33", ILOGoverningBody{}.Body(), nil, ILOGoverningBody{}.Majority(), Counts{"Governments": {For: 28}, "Employers": {For: 4, Absent: 10}, "Workers": {Absent: 14}}, Void},
-		{"Governing Body: another quorum", ILOGoverningBody{}.Body(), nil, ILOGoverningBody{Present: 32}.Majority(), Counts{"Governments": {For: 28}, "Employers": {For: 4, Absent: 10}, "Workers": {Absent: 14}}, Adopted},
-		{"MLC: two thirds of those registered", maritime, maritimeErr, ILOMaritime{BySeats: true}.Amendment(), absentGovernments, Adopted},
-		{"MLC: two thirds of all", maritime, maritimeErr, ILOMaritime{BySeats: true, Members: AllSeats}.Amendment(), absentGovernments, Rejected},
-		{"MLC: half the governments represented", maritime, maritimeErr, ILOMaritime{}.Amendment(), absentGovernments, Adopted},
-		{"MLC: one fewer", maritime, maritimeErr, ILOMaritime{}.Amendment(),
-			Counts{"Governments": {For: 78, Vacant: 82}, "Shipowners": {For: 12}, "Seafarers": {For: 20}}, Rejected},
-		{"MLC: a government has two heads, 102 of 152", maritime, maritimeErr, ILOMaritime{BySeats: true}.Amendment(),
-			Counts{"Governments": {For: 70, Against: 50, Vacant: 40}, "Shipowners": {For: 12}, "Seafarers": {For: 20}}, Adopted},
-		{"MLC: a government has two heads, 101 of 152", maritime, maritimeErr, ILOMaritime{BySeats: true}.Amendment(),
-			Counts{"Governments": {For: 69, Against: 51, Vacant: 40}, "Shipowners": {For: 12}, "Seafarers": {For: 20}}, Rejected},
-		{"Korea: two public members", KoreaMinimumWage{}.Body(), nil, KoreaMinimumWage{}.Decision(),
-			Counts{"Workers": {For: 9}, "Employers": {For: 9}, "Public": {For: 2, Absent: 7}}, Adopted},
-		{"Korea: two public members, and a third of them asked for", KoreaMinimumWage{}.Body(), nil, KoreaMinimumWage{PublicThird: true}.Decision(),
-			Counts{"Workers": {For: 9}, "Employers": {For: 9}, "Public": {For: 2, Absent: 7}}, Void},
-		{"Korea: three of them", KoreaMinimumWage{}.Body(), nil, KoreaMinimumWage{PublicThird: true}.Decision(),
-			Counts{"Workers": {For: 9}, "Employers": {For: 9}, "Public": {For: 3, Absent: 6}}, Adopted},
-		{"Korea: the public cannot be waived", KoreaMinimumWage{}.Body(), nil, KoreaMinimumWage{PublicThird: true}.Decision(Third),
-			Counts{"Workers": {For: 9}, "Employers": {For: 9}, "Public": {For: 2, Absent: 7}}, Void},
-		{"Uruguay: a simple majority of those present", uruguay, nil, UruguayWages{Base: Present}.Decision(),
-			Counts{"State": {For: 3}, "Employers": {Abstain: 2}, "Workers": {Against: 1, Abstain: 1}}, Rejected},
-		{"Uruguay: the same of votes cast", uruguay, nil, UruguayWages{}.Decision(),
-			Counts{"State": {For: 3}, "Employers": {Abstain: 2}, "Workers": {Against: 1, Abstain: 1}}, Adopted},
-		{"EU-OSHA: a majority of the governments and of all", EUOSHA{}.Body(), nil, EUOSHA{}.FocalPoints(),
-			Counts{"Governments": {For: 14, Against: 13}, "Employers": {For: 27}, "Workers": {For: 2, Against: 25}, "Commission": {Against: 3}}, Adopted},
-		{"EU-OSHA: the same, for the programme itself", EUOSHA{}.Body(), nil, All{EUOSHA{}.TwoThirds(), EUOSHA{}.FocalPoints()},
-			Counts{"Governments": {For: 14, Against: 13}, "Employers": {For: 27}, "Workers": {For: 2, Against: 25}, "Commission": {Against: 3}}, Rejected},
-		{"Turkey: a majority of those present", TurkeyMinimumWage{}.Body(), nil, TurkeyMinimumWage{Base: Present}.Decision(),
-			Counts{"Government": {For: 5}, "Workers": {For: 1, Against: 4}, "Employers": {Abstain: 5}}, Rejected},
-		{"Turkey: the same of votes cast", TurkeyMinimumWage{}.Body(), nil, TurkeyMinimumWage{}.Decision(),
-			Counts{"Government": {For: 5}, "Workers": {For: 1, Against: 4}, "Employers": {Abstain: 5}}, Adopted},
-	} {
-		if got := decided(t, test.body, test.err, test.rule, test.counts); got != test.want {
-			t.Errorf("%s: %v, want %v", test.name, got, test.want)
+		if got := d.rule.Decide(tally); got != d.want {
+			t.Errorf("%s: %v, want %v", d.name, got, d.want)
 		}
 	}
 }

@@ -97,7 +97,8 @@ var (
 	tableRows = regexp.MustCompile("(?m)^\\| `(\\w+)` \\| .* \\| .* \\| .* \\|$")
 )
 
-// Every name in the README is one of the package, and its list of bodies has each body.
+// Every name in the README is one of the package. Its list of bodies, and that of the package
+// documentation, have each body.
 func TestReadmeNamesExist(t *testing.T) {
 	readme, pkg := read(t, "README.md"), typeCheck(t)
 	for _, span := range codeSpans.FindAllStringSubmatch(readme, -1) {
@@ -131,6 +132,12 @@ func TestReadmeNamesExist(t *testing.T) {
 	slices.Sort(bodies)
 	if diff := cmp.Diff(bodies, listed); diff != "" {
 		t.Errorf("bodies of the package (-) and of the README (+): %s", diff)
+	}
+	_, list, _ = strings.Cut(read(t, "tripartite.go"), "// # Ready-made bodies")
+	for _, body := range bodies {
+		if !strings.Contains(list, "//   - ["+body+"]: ") {
+			t.Errorf("the package documentation does not list %s", body)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package tripartite_test
 
 import (
 	"fmt"
+	"math/big"
 
 	"example.com/tripartite"
 )
@@ -337,9 +338,9 @@ func ExampleChipsJU() {
 	// └─ for: at least 3/4 of entitled except abstain                     met      30 of 33 votes  25 needed  5 to spare
 }
 
-// 54 of 84 are a majority, but not without the governments.
-func ExampleEUOSHA() {
-	board := tripartite.EUOSHA{}
+// In EU-OSHA, 54 of 84 are a majority, but not on focal points without the governments.
+func ExampleEUAgency() {
+	board := tripartite.EUAgency{}
 	tally, err := board.Body().Tally(tripartite.Counts{
 		"Governments": {Against: 27}, "Employers": {For: 27}, "Workers": {For: 27}, "Commission": {Abstain: 3},
 	})
@@ -396,6 +397,147 @@ func ExampleTurkeyMinimumWage() {
 	//       └─ Government, for: more than 1/2 of cast  met       5 of  5 votes   3 needed  2 to spare
 }
 
+// 12 votes for are an absolute majority of 18, but no worker is there.
+func ExampleUruguayCouncil() {
+	council := tripartite.UruguayCouncil{}
+	tally, err := council.Body().Tally(tripartite.Counts{"Executive": {For: 6}, "Employers": {For: 6}, "Workers": {Absent: 6}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(tripartite.Explain(council.Decision(), tally))
+	fmt.Println(council.SecondCall().Decide(tally))
+	// Output:
+	// all of                                          void
+	// ├─ quorum                                       void
+	// │  ├─ present: at least 1/2 of seats, by seats  met      12 of 18 seats   9 needed  3 to spare
+	// │  └─ in each group                             not met
+	// │     ├─ Executive, present: at least 1 seat    met       6 of  6 seats   1 needed  5 to spare
+	// │     ├─ Employers, present: at least 1 seat    met       6 of  6 seats   1 needed  5 to spare
+	// │     └─ Workers, present: at least 1 seat      not met   0 of  6 seats   1 needed  1 short
+	// └─ for: more than 1/2 of seats                  met      12 of 18 votes  10 needed  2 to spare
+	// adopted
+}
+
+// On 15 February 2024 the workers' proposal was put to the vote, and tied. The president
+// then fixed the wage.
+func ExampleArgentinaWages() {
+	council := tripartite.ArgentinaWages{}
+	tally, err := council.Body().Tally(tripartite.Counts{"Employers": {Against: 16}, "Workers": {For: 16}, "President": {Silent: 1}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(tripartite.Explain(council.Decision(), tally))
+	// Output:
+	// for: at least 2/3 of cast  rejected  16 of 32 votes  22 needed  6 short
+}
+
+// The state and the workers against the employers, 6 to 2: enough for a decision, but not
+// for an allowance.
+func ExampleArgentinaAgrarian() {
+	commission := tripartite.ArgentinaAgrarian{}
+	tally, err := commission.Body().Tally(tripartite.Counts{
+		"State/President": {For: 1}, "State/Members": {For: 3}, "Employers": {Against: 2}, "Workers": {For: 2},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(commission.Decision().Decide(tally), commission.Allowance().Decide(tally))
+	// Output: adopted rejected
+}
+
+// The unions agree, and the employers do not: the government may appoint a mediator.
+func ExampleLuxembourg() {
+	committee := tripartite.Luxembourg{}
+	body, err := committee.Body(4, 4)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	tally, err := body.Tally(tripartite.Counts{"Government": {For: 1}, "Employers": {For: 2, Abstain: 2}, "Unions": {For: 3, Against: 1}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(tripartite.Explain(committee.Opinion(), tally))
+	// Output:
+	// all of                                        rejected
+	// ├─ Employers, for: more than 1/2 of entitled  not met   2 of 4 votes  3 needed  1 short
+	// └─ Unions, for: more than 1/2 of entitled     met       3 of 4 votes  3 needed  0 to spare
+}
+
+// On 2 November 2001 the election of the First Minister failed by one Unionist vote: it
+// needed parallel consent. For other matters the same votes would have been enough.
+func ExampleNorthernIreland() {
+	assembly := tripartite.NorthernIreland{}
+	body, err := assembly.Body(38, 59, 5) // those who voted
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	tally, err := body.Tally(tripartite.Counts{
+		"Nationalists": {For: 38}, "Unionists": {For: 29, Against: 30}, "Others": {For: 5},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(tripartite.Explain(assembly.ParallelConsent(), tally))
+	fmt.Println(assembly.CrossCommunity().Decide(tally), assembly.Majority().Decide(tally), assembly.TwoThirdsOfSeats().Decide(tally))
+	// Output:
+	// all of                                       rejected
+	// ├─ for: more than 1/2 of cast                met       72 of 102 votes  52 needed  20 to spare
+	// ├─ Nationalists, for: more than 1/2 of cast  met       38 of  38 votes  20 needed  18 to spare
+	// └─ Unionists, for: more than 1/2 of cast     not met   29 of  59 votes  30 needed   1 short
+	// adopted adopted adopted
+}
+
+// Votes are by trade. 600 of 1,000 exporting votes are not 70 per cent, although three
+// members of four are for.
+func ExampleCoffeeCouncil() {
+	council := tripartite.CoffeeCouncil{}
+	body, err := council.Body(
+		[]tripartite.WeightedSeat{
+			{ID: "A", Weight: tripartite.Int(400)}, {ID: "B", Weight: tripartite.Int(300)},
+			{ID: "C", Weight: tripartite.Int(200)}, {ID: "D", Weight: tripartite.Int(100)},
+		},
+		[]tripartite.WeightedSeat{
+			{ID: "E", Weight: tripartite.Int(600)}, {ID: "F", Weight: tripartite.Int(400)},
+		},
+	)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	ballot := body.OpenRoom()
+	for id := range ballot.All() {
+		vote := tripartite.For
+		if id == "A" {
+			vote = tripartite.Against
+		}
+		if err := ballot.Cast(id, vote); err != nil {
+			fmt.Println(err)
+		}
+	}
+	tally := ballot.Tally()
+	fmt.Print(tripartite.Explain(council.Decision(), tally))
+	fmt.Println(council.Quorum().Decide(tally), council.VoteAgain().Decide(tally))
+	// Output:
+	// all of                                                 rejected
+	// ├─ quorum                                              met
+	// │  ├─ Exporting, all of                                met
+	// │  │  ├─ present: more than 1/2 of entitled, by seats  met          4 of    4 seats    3 needed    1 to spare
+	// │  │  └─ present: at least 2/3 of entitled             met       1000 of 1000 votes  667 needed  333 to spare
+	// │  └─ Importing, all of                                met
+	// │     ├─ present: more than 1/2 of entitled, by seats  met          2 of    2 seats    2 needed    0 to spare
+	// │     └─ present: at least 2/3 of entitled             met       1000 of 1000 votes  667 needed  333 to spare
+	// ├─ Exporting, for: at least 70/100 of cast             not met    600 of 1000 votes  700 needed  100 short
+	// └─ Importing, for: at least 70/100 of cast             met       1000 of 1000 votes  700 needed  300 to spare
+	// adopted adopted
+}
+
 // A treasury withdrawal: representatives vote by stake, who does not vote is
 // against, and the committee has its 7 active members.
 func ExampleCardano() {
@@ -432,4 +574,106 @@ func ExampleCardano() {
 	// ├─ Committee, entitled: at least 7 seats                             met             7 of        7 seats         7 needed        0 to spare
 	// ├─ Committee, for: at least 2/3 of entitled except abstain           met             5 of        6 votes         4 needed        1 to spare
 	// └─ Representatives, for: at least 67/100 of entitled except abstain  met      64000000 of 89000000 votes  59630000 needed  4370000 to spare
+}
+
+// A law that a majority wants, against the votes of one entity. A vote of two stages is two
+// votes, each with a rule of its own, and a loop says what follows. The votes are invented.
+func ExampleBosniaPeoples() {
+	house := tripartite.BosniaPeoples{}
+	body := house.Body()
+	declaration, err := body.Tally(tripartite.Counts{"Bosniacs": {Silent: 5}, "Croats": {Silent: 5}, "Serbs": {For: 2, Against: 3}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	if house.Declaration(tripartite.Third).Decide(declaration) == tripartite.Adopted {
+		fmt.Println("a vital interest: each people has to agree:", house.VitalInterest())
+	}
+	for _, stage := range []struct {
+		name string
+		rule tripartite.Rule
+		vote tripartite.Counts
+	}{
+		{"first vote", house.FirstVote(), tripartite.Counts{"Bosniacs": {For: 5}, "Croats": {For: 4, Absent: 1}, "Serbs": {For: 1, Against: 4}}},
+		{"after the commission", house.SecondVote(), tripartite.Counts{"Bosniacs": {For: 5}, "Croats": {For: 4, Absent: 1}, "Serbs": {For: 2, Against: 3}}},
+	} {
+		tally, err := body.Tally(stage.vote)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		if house.Quorum().Decide(tally) == tripartite.Void {
+			break
+		}
+		finding := tripartite.Explain(stage.rule, tally)
+		fmt.Print(stage.name, ":\n", finding)
+		if finding.Outcome == tripartite.Adopted {
+			break
+		}
+	}
+	// Output:
+	// first vote:
+	// all of                                        rejected
+	// ├─ quorum                                     met
+	// │  ├─ present: at least 9 seats               met       14 of 15 seats  9 needed  5 to spare
+	// │  └─ in each group                           met
+	// │     ├─ Bosniacs, present: at least 3 seats  met        5 of  5 seats  3 needed  2 to spare
+	// │     ├─ Croats, present: at least 3 seats    met        4 of  5 seats  3 needed  1 to spare
+	// │     └─ Serbs, present: at least 3 seats     met        5 of  5 seats  3 needed  2 to spare
+	// ├─ for: more than 1/2 of cast                 met       10 of 14 votes  8 needed  2 to spare
+	// ├─ Federation, for: at least 1/3 of cast      met        9 of  9 votes  3 needed  6 to spare
+	// └─ Serbs, for: at least 1/3 of cast           not met    1 of  5 votes  2 needed  1 short
+	// after the commission:
+	// all of                                                      adopted
+	// ├─ quorum                                                   met
+	// │  ├─ present: at least 9 seats                             met       14 of 15 seats  9 needed  5 to spare
+	// │  └─ in each group                                         met
+	// │     ├─ Bosniacs, present: at least 3 seats                met        5 of  5 seats  3 needed  2 to spare
+	// │     ├─ Croats, present: at least 3 seats                  met        4 of  5 seats  3 needed  1 to spare
+	// │     └─ Serbs, present: at least 3 seats                   met        5 of  5 seats  3 needed  2 to spare
+	// ├─ for: more than 1/2 of cast                               met       11 of 14 votes  8 needed  3 to spare
+	// └─ no veto                                                  met
+	//    ├─ Federation, against: at least 2/3 of seats, by seats  not cast   0 of 10 seats  7 needed  7 below
+	//    └─ Serbs, against: at least 2/3 of seats, by seats       not cast   3 of  5 seats  4 needed  1 below
+}
+
+// One election, counted in the four ways that are in use. Most of the teachers are for B,
+// and most of the students are for A, but few of these vote. What the share of an estate
+// is split over decides whether A is elected at once, goes to a run-off, or is second.
+// The figures are invented.
+func ExampleUniversity() {
+	counts := tripartite.Counts{ // for A, and against: for B
+		"Teachers": {For: 400, Against: 470, Abstain: 20, Spoilt: 10, Absent: 100},
+		"Staff":    {For: 280, Against: 170, Abstain: 20, Spoilt: 30, Absent: 300},
+		"Students": {For: 2700, Against: 1700, Abstain: 100, Spoilt: 900, Absent: 14600},
+	}
+	for _, set := range []tripartite.States{
+		tripartite.Cast, tripartite.Voting &^ tripartite.Spoilt, tripartite.Voting, tripartite.Entitled,
+	} {
+		university := tripartite.University{SharedBy: set}
+		body, err := university.Body(
+			tripartite.Bloc{Name: "Teachers", Size: 1000, Power: tripartite.Int(60)},
+			tripartite.Bloc{Name: "Staff", Size: 800, Power: tripartite.Int(15)},
+			tripartite.Bloc{Name: "Students", Size: 20000, Power: tripartite.Int(25)},
+		)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		tally, err := body.Tally(counts)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		share := func(of tripartite.States) string {
+			return new(big.Rat).Quo(tally.Votes(of).Rat(), tally.Votes(set).Rat()).FloatString(4)
+		}
+		fmt.Printf("over %v: A %s, B %s; A at once: %v; A before B: %v\n", set, share(tripartite.For), share(tripartite.Against),
+			university.FirstRound().Decide(tally), university.RunOff().Decide(tally))
+	}
+	// Output:
+	// over cast: A 0.5226, B 0.4774; A at once: adopted; A before B: adopted
+	// over cast + abstain: A 0.5090, B 0.4656; A at once: adopted; A before B: adopted
+	// over voting: A 0.4757, B 0.4430; A at once: rejected; A before B: adopted
+	// over entitled: A 0.3263, B 0.3351; A at once: rejected; A before B: rejected
 }

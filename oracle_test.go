@@ -41,16 +41,24 @@ func newOracle(s spec, votes Counts) oracle {
 	for i, g := range s.groups {
 		o.groups[i] = g.Name
 	}
-	blocs := slices.Clone(s.groups[:])
-	for _, b := range s.independent {
+	var blocs []Bloc
+	for _, b := range append(slices.Clone(s.groups[:]), s.independent...) {
 		if b.Union == nil {
-			blocs = append(blocs, b)
+			blocs = append(blocs, unrolled(b))
 		} else {
 			o.unions[b.Name] = b.Union
 		}
 	}
 	o.blocs(blocs, "", 0, nil, votes)
 	return o
+}
+
+// unrolled is the bloc with a bloc of one seat for each seat of a weighted roll.
+func unrolled(b Bloc) Bloc {
+	for _, seat := range b.WeightedRoll {
+		b.Blocs = append(b.Blocs, Bloc{Name: seat.ID, Size: 1, Weight: seat.Weight})
+	}
+	return b
 }
 
 // present are the states of the bloc's seats that are in its set and have a part

@@ -37,6 +37,10 @@ func readyRules(t *testing.T) []readyRule {
 	conference := must(ILOConference{}.Body(4, 2, 2)) // in one of 4 seats no quorum shows its paradox
 	maritime := must(ILOMaritime{}.Body(3, 2, 2))
 	japan := must(JapanMinimumWage{}.Body(3))
+	estates := []Bloc{{Name: "Teachers", Size: 2, Power: Int(51)}, {Name: "Staff", Size: 1, Power: Int(15)}, {Name: "Students", Size: 2, Power: Int(34)}}
+	university, voters := must(University{}.Body(estates...)), must(University{SharedBy: Voting}.Body(estates...))
+	assembly := must(NorthernIreland{}.Body(2, 2, 1))
+	coffee := must(CoffeeCouncil{}.Body([]WeightedSeat{{"A", Int(5)}, {"B", Int(3)}, {"C", Int(2)}}, []WeightedSeat{{"D", Int(6)}, {"E", Int(4)}}))
 	chambers := must(FSC{}.Body(FSCChamber{1, 1, 1, 0}, FSCChamber{1, 0, 1, 1}, FSCChamber{1, 0, 1, 0}))
 	return []readyRule{
 		{"SimpleMajority", two, SimpleMajority()},
@@ -66,11 +70,26 @@ func readyRules(t *testing.T) []readyRule {
 		{"JapanMinimumWage, Decision", japan, JapanMinimumWage{}.Decision()},
 		{"RTRS, Resolution", must(RTRS{}.Body(2, 2, 2)), RTRS{}.Resolution()},
 		{"ChipsJU, Decision", must(ChipsJU{}.Body(2, money("A", 3), money("B", 1))), ChipsJU{}.Decision()},
-		{"EUOSHA, Majority", EUOSHA{}.Body(), EUOSHA{}.Majority()},
-		{"EUOSHA, TwoThirds", EUOSHA{}.Body(), EUOSHA{}.TwoThirds()},
-		{"EUOSHA, FocalPoints", EUOSHA{}.Body(), EUOSHA{}.FocalPoints()},
+		{"EUAgency, Majority", EUAgency{}.Body(), EUAgency{}.Majority()},
+		{"EUAgency, TwoThirds", EUAgency{}.Body(), EUAgency{}.TwoThirds()},
+		{"EUAgency, FocalPoints", EUAgency{}.Body(), EUAgency{}.FocalPoints()},
 		{"UruguayWages, Decision", UruguayWages{}.Body(), UruguayWages{}.Decision()},
 		{"TurkeyMinimumWage, Decision", TurkeyMinimumWage{}.Body(), TurkeyMinimumWage{}.Decision()},
+		{"UruguayCouncil, Decision", UruguayCouncil{}.Body(), UruguayCouncil{}.Decision()},
+		{"ArgentinaWages, Decision", ArgentinaWages{}.Body(), ArgentinaWages{}.Decision()},
+		{"ArgentinaAgrarian, Decision", ArgentinaAgrarian{}.Body(), ArgentinaAgrarian{}.Decision()},
+		{"ArgentinaAgrarian, Allowance", ArgentinaAgrarian{}.Body(), ArgentinaAgrarian{}.Allowance()},
+		{"Luxembourg, Opinion", must(Luxembourg{}.Body(2, 2)), Luxembourg{}.Opinion()},
+		{"BosniaPeoples, FirstVote", BosniaPeoples{}.Body(), BosniaPeoples{}.FirstVote()},
+		{"BosniaPeoples, SecondVote", BosniaPeoples{}.Body(), BosniaPeoples{}.SecondVote()},
+		{"BosniaPeoples, VitalInterest", BosniaPeoples{}.Body(), BosniaPeoples{}.VitalInterest()},
+		{"University, FirstRound", university, University{}.FirstRound()},
+		{"University, FirstRound of all who voted", voters, University{SharedBy: Voting}.FirstRound()},
+		{"NorthernIreland, CrossCommunity", assembly, NorthernIreland{}.CrossCommunity()},
+		{"NorthernIreland, ParallelConsent", assembly, NorthernIreland{}.ParallelConsent()},
+		{"NorthernIreland, TwoThirdsOfSeats", assembly, NorthernIreland{}.TwoThirdsOfSeats()},
+		{"CoffeeCouncil, Decision", coffee, CoffeeCouncil{}.Decision()},
+		{"CoffeeCouncil, VoteAgain", coffee, CoffeeCouncil{}.VoteAgain()},
 		{"Cardano, Action", must(Cardano{}.Body(2, []Bloc{stake("r1", 5), stake("r2", 3)}, []Bloc{stake("p1", 4)})),
 			mustRule(Cardano{CommitteeMinSize: 2}.Action(AtLeast(2, 3), AtLeast(67, 100), AtLeast(51, 100)))},
 	}

@@ -357,3 +357,35 @@ func ExampleFinding_german() {
 	//   kein Veto - erfüllt
 	//     Arbeitnehmer, Nein: mehr als 1/2 von abgegeben - nicht eingelegt (0 von 14 Stimmen, nötig 8: 8 zu wenig)
 }
+
+// Votes by post count, and make no quorum in the room. Who votes by post is known when the
+// room is opened: these seats are a bloc of their own in each group, and the others are
+// united as the room. The quorum looks at the room, and the majority at all.
+func ExampleBloc_byPost() {
+	half := func(name string, room, post int) tripartite.Bloc {
+		return tripartite.Bloc{Name: name, Blocs: []tripartite.Bloc{{Name: "in the room", Size: room}, {Name: "by post", Size: post}}}
+	}
+	body := tripartite.MustBody(half("Producers", 12, 8), half("Workers", 9, 1), half("Consumers", 10, 0),
+		tripartite.Bloc{Name: "Room", Union: []string{"Producers/in the room", "Workers/in the room", "Consumers/in the room"}})
+	rule := tripartite.All{
+		tripartite.Quorum{tripartite.In{Bloc: "Room", Rule: tripartite.SeatCount{Of: tripartite.Present, Need: 21}}}, // more than half of 40
+		tripartite.SimpleMajority(),
+	}
+	tally, err := body.Tally(tripartite.Counts{
+		"Producers/in the room": {For: 8, Against: 1, Absent: 3},
+		"Producers/by post":     {Against: 8},
+		"Workers/in the room":   {For: 3, Against: 3, Absent: 3},
+		"Workers/by post":       {For: 1},
+		"Consumers/in the room": {For: 2, Absent: 8},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(tripartite.Explain(rule, tally))
+	// Output:
+	// all of                                  void
+	// ├─ quorum                               void
+	// │  └─ Room, present: at least 21 seats  not met  17 of 31 seats  21 needed  4 short
+	// └─ for: more than 1/2 of cast           met      14 of 26 votes  14 needed  0 to spare
+}

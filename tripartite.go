@@ -70,6 +70,15 @@
 // name are [Cast], [Voting], [Present], [Entitled], [InOffice] and [AllSeats]. The
 // operators |, & and &^ make any other set.
 //
+// # Two sides, and more than three
+//
+// A body has three groups. If it has two sides, leave one group empty and ask the
+// others with [In]: [EachGroup] and [KOfGroups] ask all three, and an empty group never
+// has a majority. A fourth chamber is an independent bloc: ask it with In, by its path.
+// A [Bloc] with a Union is asked in the same way, so that a clause can be about several
+// groups or blocs together. [Vet] reports a clause that an empty group can never meet,
+// and an independent bloc that no clause asks.
+//
 // # Seats and votes
 //
 // The package counts in two units. Seats are a head count, an int. Votes are a
@@ -103,16 +112,40 @@
 //
 // Each of these types models a real body. Its method Body returns the body, and its
 // other methods return the body's rules. Its fields cover points that the sources
-// leave open; each comment states the default. ILOConference1986 has rules only,
-// for the body of ILOConference.
+// leave open; each comment states the default.
 //
-//   - International Labour Organization: [ILOConference], [ILOConference1986],
-//     [ILOCommittee], [ILOGoverningBody], [ILOMaritime]
-//   - chambers and constituencies: [FSC], [RTRS]
-//   - wages and social dialogue: [KoreaMinimumWage], [KoreaESLC],
-//     [JapanMinimumWage], [UruguayWages], [TurkeyMinimumWage]
-//   - European Union: [ChipsJU], [EUOSHA]
-//   - on-chain: [Cardano]
+// International Labour Organization:
+//   - [ILOConference]: the Conference in plenary
+//   - [ILOConference1986]: rules of an amendment that is not in force, for the same body
+//   - [ILOCommittee]: a committee of the Conference
+//   - [ILOGoverningBody]: the Governing Body
+//   - [ILOMaritime]: the committee of the Maritime Labour Convention
+//
+// Wages:
+//   - [ArgentinaWages]: wage council of Argentina
+//   - [ArgentinaAgrarian]: agrarian labour commission of Argentina
+//   - [JapanMinimumWage]: minimum wage councils of Japan
+//   - [KoreaMinimumWage]: minimum wage commission of Korea
+//   - [TurkeyMinimumWage]: minimum wage commission of Turkey
+//   - [UruguayWages]: wage councils of Uruguay
+//
+// Social dialogue:
+//   - [KoreaESLC]: Economic, Social and Labor Council of Korea
+//   - [Luxembourg]: tripartite coordination committee of Luxembourg
+//   - [UruguayCouncil]: Higher Tripartite Council of Uruguay
+//
+// European Union:
+//   - [ChipsJU]: Chips Joint Undertaking
+//   - [EUAgency]: EU-OSHA, Eurofound and Cedefop
+//
+// Communities, chambers and members' groups:
+//   - [BosniaPeoples]: House of Peoples of Bosnia and Herzegovina
+//   - [Cardano]: governance of a blockchain
+//   - [CoffeeCouncil]: International Coffee Council
+//   - [FSC]: Forest Stewardship Council
+//   - [NorthernIreland]: Northern Ireland Assembly
+//   - [RTRS]: Round Table on Responsible Soy
+//   - [University]: elections of rectors by estates
 package tripartite
 
 import (

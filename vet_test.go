@@ -209,3 +209,29 @@ func TestVetOfGroupsOfTheirOwn(t *testing.T) {
 		}
 	}
 }
+
+// A body of two sides, and one with a fourth chamber: a rule that asks each group means
+// nothing in the one, and leaves the fourth chamber out in the other. Neither is silent.
+func TestVetOfTwoSidesAndOfFour(t *testing.T) {
+	t.Parallel()
+	two := MustBody(Bloc{Name: "Exporters", Size: 5}, Bloc{Name: "Importers", Size: 5}, Bloc{})
+	four := MustBody(Bloc{Name: "Consumers", Size: 4}, Bloc{Name: "Investors", Size: 4}, Bloc{Name: "Producers", Size: 4}, Bloc{Name: "Others", Size: 24})
+	majority := Share{Of: For, Base: Cast, Need: MoreThan(1, 2)}
+	for _, test := range []struct {
+		body *Body
+		rule Rule
+		want []string
+	}{
+		{two, All{In{Group: First, Rule: majority}, In{Group: Second, Rule: majority}}, nil},
+		{two, EachVotingGroup{Share: majority}, nil},
+		{two, EachGroup{Rule: majority}, []string{`rule "for: more than 1/2 of cast": clause can never hold: nothing in third can be in for`}},
+		{two, KOfGroups{K: 3, Rule: majority}, []string{`rule "for: more than 1/2 of cast": clause can never hold: nothing in third can be in for`}},
+		{four, All{EachGroup{Rule: majority}, In{Bloc: "Others", Rule: majority}}, nil},
+		{four, EachGroup{Rule: majority}, []string{`rule "in each group": seats have no say: no clause asks Others`}},
+		{four, All{Share{Of: For, Base: Cast, Need: AtLeast(2, 3)}, EachGroup{Rule: majority}}, nil}, // the first clause asks all
+	} {
+		if diff := cmp.Diff(test.want, messages(Vet(test.rule, test.body))); diff != "" {
+			t.Errorf("%v: %s", test.rule, diff)
+		}
+	}
+}
