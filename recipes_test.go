@@ -2,6 +2,7 @@ package tripartite_test
 
 import (
 	"encoding/csv"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -388,4 +389,82 @@ func ExampleBloc_byPost() {
 	// ├─ quorum                               void
 	// │  └─ Room, present: at least 21 seats  not met  17 of 31 seats  21 needed  4 short
 	// └─ for: more than 1/2 of cast           met      14 of 26 votes  14 needed  0 to spare
+}
+
+// A body in a file, and a ballot that is stored after every vote, so that the program can
+// be stopped in the middle of a vote and go on later.
+func ExampleBallot_store() {
+	file := `{
+		"groups": [
+			{"name": "Governments", "seats": 2},
+			{"name": "Employers", "roll": ["Ms Ito"]},
+			{"name": "Workers", "roll": ["Mr Okoro"]}
+		]
+	}`
+	var body tripartite.Body
+	if err := json.Unmarshal([]byte(file), &body); err != nil {
+		fmt.Println(err)
+		return
+	}
+	ballot := body.OpenRemote()
+	var stored []byte
+	for _, vote := range []string{"Governments 1", "Ms Ito"} {
+		if err := ballot.Cast(vote, tripartite.For); err != nil {
+			fmt.Println(err)
+			return
+		}
+		stored, _ = json.Marshal(ballot)
+	}
+	fmt.Println(string(stored))
+
+	var again tripartite.Ballot // another program, or the same after a restart
+	if err := json.Unmarshal(stored, &again); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(again)
+	fmt.Println(again.Cast("Ms Ito", tripartite.Against))
+	fmt.Println(again.Cast("Mr Okoro", tripartite.Against))
+
+	fmt.Println(json.Unmarshal([]byte(`{"groups": [{"name": "Workers", "size": 14}]}`), &body))
+	// Output:
+	// {"body":{"groups":[{"name":"Governments","seats":2},{"name":"Employers","roll":["Ms Ito"]},{"name":"Workers","roll":["Mr Okoro"]}]},"start":"absent","seats":{"Governments 1":"for","Ms Ito":"for"}}
+	// open: 2 of 4 seats voted
+	// tripartite: cast "Ms Ito": seat has voted already: for
+	// <nil>
+	// tripartite: body "groups[0].size": malformed text: unknown key: want one of name, seats, roll, weighted_roll, weight, power, shared_by, if_empty, blocs, union
+}
+
+// A log of votes, one on each line, as a program appends them to a file before it answers.
+// A ballot is made again from the log.
+func ExampleBallot_log() {
+	log := `{"seat": "Workers 1", "vote": "for"}
+{"seat": "State 2", "vote": "against"}
+{"seat": "Employers 1", "vote": "for"}
+`
+	ballot := tripartite.UruguayWages{}.Body().OpenRemote()
+	lines := json.NewDecoder(strings.NewReader(log))
+	for lines.More() {
+		var cast struct {
+			Seat string
+			Vote tripartite.States
+		}
+		if err := lines.Decode(&cast); err != nil {
+			fmt.Println(err)
+			return
+		}
+		if err := ballot.Cast(cast.Seat, cast.Vote); err != nil {
+			fmt.Println(err)
+			return
+		}
+	}
+	fmt.Println(ballot)
+	fmt.Print(ballot.Tally())
+	// Output:
+	// open: 3 of 7 seats voted
+	//            for  against  absent  seats
+	// State        0        1       2      3
+	// Employers    1        0       1      2
+	// Workers      1        0       1      2
+	// all          2        1       4      7
 }
