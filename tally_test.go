@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math/big"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -194,5 +195,27 @@ func TestNoJSON(t *testing.T) {
 		if !errors.Is(err, errors.ErrUnsupported) || !errors.As(err, &e) || text != nil {
 			t.Errorf("%T: %s, %v", value, text, err)
 		}
+	}
+}
+
+// The product of a weight and a size that is a multiple of 2^64 is not taken for a
+// small one.
+func TestVotesThatOverflowToNothing(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 4, Weight: FromInt(new(big.Int).Lsh(big.NewInt(1), 62))}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C"})
+	tally := allIn(t, body, func(n int) Count { return Count{For: n} })
+	want := new(big.Int).Lsh(big.NewInt(1), 64)
+	if got := tally.Votes(For); got.Cmp(FromInt(want.Add(want, big.NewInt(1)))) != 0 {
+		t.Errorf("%v", got)
+	}
+}
+
+// Tallies of different parts are not equal, even if all else is.
+func TestTalliesOfDifferentParts(t *testing.T) {
+	t.Parallel()
+	a, b, c := Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C"}
+	one, other := MustBody(a, b, c).OpenRoom().Tally(), MustBody(b, a, c).OpenRoom().Tally()
+	if first, second := one.Group(First), other.Group(Second); first.Name() != second.Name() || first.Equal(second) || !first.Equal(one.Group(First)) {
+		t.Error("the same group is in another place")
 	}
 }
