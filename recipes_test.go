@@ -226,7 +226,7 @@ func ExampleRule_candidates() {
 	// list 1: score 0.217776, plurality rejected, majority rejected, of all entitled rejected
 	// list 2: score 0.077668, plurality rejected, majority rejected, of all entitled rejected
 	// list 3: score 0.302436, plurality adopted, majority adopted, of all entitled rejected
-	// for: more than 1/2 of cast  adopted  71753254141 of 141847668421 votes  70923834211 needed  829419930 to spare
+	// more than 1/2 of votes cast are for  adopted  71753254141 of 141847668421 votes  70923834211 needed  829419930 to spare
 }
 
 // An election counted in three polling places. A place counts those who came, and only
@@ -264,10 +264,10 @@ func ExampleCounts_parts() {
 	fmt.Print(tripartite.Explain(rule, tally))
 	fmt.Print(tally)
 	// Output:
-	// all of                                             adopted
-	// ├─ quorum                                          met
-	// │  └─ voting: more than 1/2 of entitled, by seats  met        2309 of   3012 seats  1507 needed    802 to spare
-	// └─ for: more than 1/2 of voting                    met      4284/5 of 7489/5 votes   749 needed  539/5 to spare
+	// all of                                            adopted
+	// ├─ quorum                                         met
+	// │  └─ more than 1/2 of seats entitled are voting  met        2309 of   3012 seats  1507 needed    802 to spare
+	// └─ more than 1/2 of votes voting are for          met      4284/5 of 7489/5 votes   749 needed  539/5 to spare
 	//            for  against  abstain  spoilt  absent  seats  votes a seat
 	// Teachers   650      480       20       5     185   1340             1
 	// Staff      589      419        0       6     428   1442           1/5
@@ -384,8 +384,8 @@ func ExampleBloc_byPost() {
 	}
 	fmt.Print(tripartite.Explain(rule, tally))
 	// Output:
-	// all of                                  void
-	// ├─ quorum                               void
-	// │  └─ Room, present: at least 21 seats  not met  17 of 31 seats  21 needed  4 short
-	// └─ for: more than 1/2 of cast           met      14 of 26 votes  14 needed  0 to spare
+	// all of                                     void
+	// ├─ quorum                                  void
+	// │  └─ Room, at least 21 seats are present  not met  17 of 31 seats  21 needed  4 short
+	// └─ more than 1/2 of votes cast are for     met      14 of 26 votes  14 needed  0 to spare
 }
