@@ -95,7 +95,7 @@ func TestOutcomesAtTheEdges(t *testing.T) {
 // TestFindingOfLongNumbers.
 func TestTieIsShownAsOneVoteShort(t *testing.T) {
 	t.Parallel()
-	const want = "for: more than 1/2 of cast  rejected  14 of 28 votes  15 needed  1 short  a tie\n"
+	const want = "more than 1/2 of votes cast are for  rejected  14 of 28 votes  15 needed  1 short  a tie\n"
 	if got := Explain(SimpleMajority(), flatVote(t, Count{For: 14, Against: 14})).String(); got != want {
 		t.Errorf("%q", got)
 	}
@@ -373,10 +373,10 @@ func TestCertainOnceNothingCanChangeIt(t *testing.T) {
 // A rejection says why.
 func TestRejectionSaysWhy(t *testing.T) {
 	t.Parallel()
-	const want = `all of                             rejected
-├─ quorum                          met
-│  └─ voting: at least 3 seats     met       4 of 5 seats  3 needed  1 to spare
-└─ for: at least 2/3 of cast       not met   2 of 4 votes  3 needed  1 short
+	const want = `all of                                 rejected
+├─ quorum                              met
+│  └─ at least 3 seats are voting      met       4 of 5 seats  3 needed  1 to spare
+└─ at least 2/3 of votes cast are for  not met   2 of 4 votes  3 needed  1 short
 `
 	f := Explain(All{Quorum{SeatCount{Voting, 3}}, TwoThirds()}, flatVote(t, Count{For: 2, Against: 2, Absent: 1}))
 	if strings.Join(strings.Fields(f.String()), " ") != strings.Join(strings.Fields(want), " ") {

@@ -30,8 +30,8 @@ func ExampleILOConference() {
 	// Output:
 	// all of                                          void
 	// ├─ quorum                                       void
-	// │  └─ cast: at least 1/2 of entitled, by seats  not met  296 of 594 seats  297 needed   1 short
-	// └─ for: at least 2/3 of cast                    met      288 of 296 votes  198 needed  90 to spare
+	// │  └─ at least 1/2 of seats entitled have cast  not met  296 of 594 seats  297 needed   1 short
+	// └─ at least 2/3 of votes cast are for           met      288 of 296 votes  198 needed  90 to spare
 	// void void void
 }
 
@@ -78,12 +78,12 @@ func ExampleILOConference1986() {
 	fmt.Print(tripartite.Explain(amended.TwoThirds(), tally))
 	fmt.Println(amended.Majority().Decide(tally), amended.ThreeQuarters().Decide(tally))
 	// Output:
-	// all of                                            adopted
-	// ├─ quorum                                         met
-	// │  └─ voting: at least 1/2 of entitled, by seats  met      435 of 594 seats  297 needed  138 to spare
-	// ├─ quorum                                         met
-	// │  └─ for: at least 1/3 of entitled               met      288 of 594 votes  198 needed   90 to spare
-	// └─ for: at least 2/3 of cast                      met      288 of 296 votes  198 needed   90 to spare
+	// all of                                           adopted
+	// ├─ quorum                                        met
+	// │  └─ at least 1/2 of seats entitled are voting  met      435 of 594 seats  297 needed  138 to spare
+	// ├─ quorum                                        met
+	// │  └─ at least 1/3 of votes entitled are for     met      288 of 594 votes  198 needed   90 to spare
+	// └─ at least 2/3 of votes cast are for            met      288 of 296 votes  198 needed   90 to spare
 	// adopted adopted
 }
 
@@ -112,10 +112,10 @@ func ExampleILOCommittee() {
 	// Employers      0       35        0     35           198
 	// Workers       18        0        0     18           385
 	// all           58       75       30    163
-	// all of                                rejected
-	// ├─ quorum                             met
-	// │  └─ cast: at least 2/5 of entitled  met       18900 of 20790 votes  8316 needed  10584 to spare
-	// └─ for: more than 1/2 of cast         not met    9450 of 18900 votes  9451 needed      1 short  a tie
+	// all of                                         rejected
+	// ├─ quorum                                      met
+	// │  └─ at least 2/5 of votes entitled are cast  met       18900 of 20790 votes  8316 needed  10584 to spare
+	// └─ more than 1/2 of votes cast are for         not met    9450 of 18900 votes  9451 needed      1 short  a tie
 }
 
 // On 10 November 2023 the Governing Body referred the right to strike to the
@@ -134,11 +134,11 @@ func ExampleILOGoverningBody() {
 	fmt.Print(tripartite.Explain(governing.Majority(), tally))
 	fmt.Println(governing.DirectorGeneral())
 	// Output:
-	// all of                            adopted
-	// ├─ quorum                         met
-	// │  └─ present: at least 33 seats  met      56 of 56 seats  33 needed  23 to spare
-	// └─ for: more than 1/2 of cast     met      33 of 54 votes  28 needed   5 to spare
-	// for: more than 1/2 of entitled
+	// all of                                  adopted
+	// ├─ quorum                               met
+	// │  └─ at least 33 seats are present     met      56 of 56 seats  33 needed  23 to spare
+	// └─ more than 1/2 of votes cast are for  met      33 of 54 votes  28 needed   5 to spare
+	// more than 1/2 of votes entitled are for
 }
 
 // 80 governments have ratified, with two seats each; 60 of them are represented.
@@ -160,13 +160,13 @@ func ExampleILOMaritime() {
 	}
 	fmt.Print(tripartite.Explain(committee.Amendment(), tally))
 	// Output:
-	// all of                                                      adopted
-	// ├─ Governments, in office: at least 1/2 of seats, by seats  met      120 of 160 seats   80 needed  40 to spare
-	// ├─ for: at least 2/3 of entitled                            met      176 of 240 votes  160 needed  16 to spare
-	// └─ in each group                                            met
-	//    ├─ Governments, for: at least 1/2 of entitled            met       62 of 120 votes   60 needed   2 to spare
-	//    ├─ Shipowners, for: at least 1/2 of entitled             met       12 of  12 seats    6 needed   6 to spare  (60 of 60 votes)
-	//    └─ Seafarers, for: at least 1/2 of entitled              met       18 of  20 seats   10 needed   8 to spare  (54 of 60 votes)
+	// all of                                                     adopted
+	// ├─ Governments, at least 1/2 of all seats are in office    met      120 of 160 seats   80 needed  40 to spare
+	// ├─ at least 2/3 of votes entitled are for                  met      176 of 240 votes  160 needed  16 to spare
+	// └─ in each group                                           met
+	//    ├─ Governments, at least 1/2 of votes entitled are for  met       62 of 120 votes   60 needed   2 to spare
+	//    ├─ Shipowners, at least 1/2 of votes entitled are for   met       12 of  12 seats    6 needed   6 to spare  (60 of 60 votes)
+	//    └─ Seafarers, at least 1/2 of votes entitled are for    met       18 of  20 seats   10 needed   8 to spare  (54 of 60 votes)
 }
 
 func ExampleFSC() {
@@ -185,17 +185,17 @@ func ExampleFSC() {
 	}
 	fmt.Print(tripartite.Explain(assembly.Motion(), ballot.Tally()))
 	// Output:
-	// all of                                                             adopted
-	// ├─ quorum                                                          met
-	// │  └─ in each group                                                met
-	// │     ├─ Economic, present: more than 1/2 of entitled              met       80 of  80 votes   41 needed  39 to spare
-	// │     ├─ Social, present: more than 1/2 of entitled                met       80 of  80 votes   41 needed  39 to spare
-	// │     └─ Environmental, present: more than 1/2 of entitled         met       80 of  80 votes   41 needed  39 to spare
-	// ├─ in each group                                                   met
-	// │  ├─ Economic, for: more than 1/2 of present except abstain       met       80 of  80 votes   41 needed  39 to spare
-	// │  ├─ Social, for: more than 1/2 of present except abstain         met       80 of  80 votes   41 needed  39 to spare
-	// │  └─ Environmental, for: more than 1/2 of present except abstain  met       80 of  80 votes   41 needed  39 to spare
-	// └─ for: at least 2/3 of present except abstain                     met      240 of 240 votes  160 needed  80 to spare
+	// all of                                                                      adopted
+	// ├─ quorum                                                                   met
+	// │  └─ in each group                                                         met
+	// │     ├─ Economic, more than 1/2 of votes entitled are present              met       80 of  80 votes   41 needed  39 to spare
+	// │     ├─ Social, more than 1/2 of votes entitled are present                met       80 of  80 votes   41 needed  39 to spare
+	// │     └─ Environmental, more than 1/2 of votes entitled are present         met       80 of  80 votes   41 needed  39 to spare
+	// ├─ in each group                                                            met
+	// │  ├─ Economic, more than 1/2 of votes present except abstain are for       met       80 of  80 votes   41 needed  39 to spare
+	// │  ├─ Social, more than 1/2 of votes present except abstain are for         met       80 of  80 votes   41 needed  39 to spare
+	// │  └─ Environmental, more than 1/2 of votes present except abstain are for  met       80 of  80 votes   41 needed  39 to spare
+	// └─ at least 2/3 of votes present except abstain are for                     met      240 of 240 votes  160 needed  80 to spare
 }
 
 // On 29 June 2022 nine employers walked out after the vote was called, and so
@@ -215,12 +215,12 @@ func ExampleKoreaMinimumWage() {
 	fmt.Print(tripartite.Explain(commission.Decision(), tally))
 	fmt.Println(commission.Redeliberation().Decide(tally))
 	// Output:
-	// all of                                                         adopted
-	// ├─ quorum                                                      met
-	// │  ├─ present: more than 1/2 of in office, by seats            met      23 of 27 seats  14 needed  9 to spare
-	// │  ├─ Workers, present: at least 1/3 of in office, by seats    met       5 of  9 seats   3 needed  2 to spare
-	// │  └─ Employers, present: at least 1/3 of in office, by seats  met       9 of  9 seats   3 needed  6 to spare
-	// └─ for: more than 1/2 of present                               met      12 of 23 votes  12 needed  0 to spare
+	// all of                                                        adopted
+	// ├─ quorum                                                     met
+	// │  ├─ more than 1/2 of seats in office are present            met      23 of 27 seats  14 needed  9 to spare
+	// │  ├─ Workers, at least 1/3 of seats in office are present    met       5 of  9 seats   3 needed  2 to spare
+	// │  └─ Employers, at least 1/3 of seats in office are present  met       9 of  9 seats   3 needed  6 to spare
+	// └─ more than 1/2 of votes present are for                     met      12 of 23 votes  12 needed  0 to spare
 	// rejected
 }
 
@@ -236,14 +236,14 @@ func ExampleKoreaESLC() {
 	}
 	fmt.Print(tripartite.Explain(council.Decision(), tally))
 	// Output:
-	// all of                                                             void
-	// ├─ quorum                                                          void
-	// │  ├─ present: at least 2/3 of in office, by seats                 met      14 of 17 seats  12 needed   2 to spare
-	// │  └─ in each group                                                not met
-	// │     ├─ Workers, present: at least 1/2 of in office, by seats     not met   1 of  4 seats   2 needed   1 short
-	// │     ├─ Employers, present: at least 1/2 of in office, by seats   met       5 of  5 seats   3 needed   2 to spare
-	// │     └─ Government, present: at least 1/2 of in office, by seats  met       2 of  2 seats   1 needed   1 to spare
-	// └─ for: at least 2/3 of present                                    not met   0 of 14 votes  10 needed  10 short
+	// all of                                                            void
+	// ├─ quorum                                                         void
+	// │  ├─ at least 2/3 of seats in office are present                 met      14 of 17 seats  12 needed   2 to spare
+	// │  └─ in each group                                               not met
+	// │     ├─ Workers, at least 1/2 of seats in office are present     not met   1 of  4 seats   2 needed   1 short
+	// │     ├─ Employers, at least 1/2 of seats in office are present   met       5 of  5 seats   3 needed   2 to spare
+	// │     └─ Government, at least 1/2 of seats in office are present  met       2 of  2 seats   1 needed   1 to spare
+	// └─ at least 2/3 of votes present are for                          not met   0 of 14 votes  10 needed  10 short
 }
 
 func ExampleJapanMinimumWage() {
@@ -264,19 +264,19 @@ func ExampleJapanMinimumWage() {
 	fmt.Print(tripartite.Explain(council.Decision(), tally))
 	// Output:
 	// adopted
-	// all of                                                           adopted
-	// ├─ quorum                                                        met
-	// │  └─ any of                                                     met
-	// │     ├─ present: at least 2/3 of seats, by seats                met      14 of 15 seats  10 needed  4 to spare
-	// │     └─ in each group                                           met
-	// │        ├─ Public, present: at least 1/3 of seats, by seats     met       4 of  5 seats   2 needed  2 to spare
-	// │        ├─ Workers, present: at least 1/3 of seats, by seats    met       5 of  5 seats   2 needed  3 to spare
-	// │        └─ Employers, present: at least 1/3 of seats, by seats  met       5 of  5 seats   2 needed  3 to spare
-	// └─ any of                                                        met
-	//    ├─ for: more than 1/2 of present                              not met   7 of 14 votes   8 needed  1 short  a tie
-	//    └─ all of                                                     met
-	//       ├─ for: at least 1/2 of present                            met       7 of 14 votes   7 needed  0 to spare  a tie
-	//       └─ Public/Chair, for: at least 1 seat                      met       1 of  1 seat    1 needed  0 to spare
+	// all of                                                        adopted
+	// ├─ quorum                                                     met
+	// │  └─ any of                                                  met
+	// │     ├─ at least 2/3 of all seats are present                met      14 of 15 seats  10 needed  4 to spare
+	// │     └─ in each group                                        met
+	// │        ├─ Public, at least 1/3 of all seats are present     met       4 of  5 seats   2 needed  2 to spare
+	// │        ├─ Workers, at least 1/3 of all seats are present    met       5 of  5 seats   2 needed  3 to spare
+	// │        └─ Employers, at least 1/3 of all seats are present  met       5 of  5 seats   2 needed  3 to spare
+	// └─ any of                                                     met
+	//    ├─ more than 1/2 of votes present are for                  not met   7 of 14 votes   8 needed  1 short  a tie
+	//    └─ all of                                                  met
+	//       ├─ at least 1/2 of votes present are for                met       7 of 14 votes   7 needed  0 to spare  a tie
+	//       └─ Public/Chair, at least 1 seat is for                 met       1 of  1 seat    1 needed  0 to spare
 }
 
 // Written Resolution 2-2020, with one vote against.
@@ -298,16 +298,16 @@ func ExampleRTRS() {
 	}
 	fmt.Print(tripartite.Explain(table.Resolution(), tally))
 	// Output:
-	// all of                                                            adopted
-	// ├─ quorum                                                         met
-	// │  └─ voting: more than 1/2 of entitled, by seats                 met      83 of 141 seats  71 needed  12 to spare
-	// └─ any of                                                         met
-	//    ├─ no veto                                                     not met
-	//    │  └─ against: at least 1 seat                                 cast      1 of 141 seats   1 needed   0 above
-	//    └─ in each group with any cast                                 met
-	//       ├─ Producers, for: more than 1/2 of cast                    met       9 of   9 votes   5 needed   4 to spare
-	//       ├─ Industry, Trade and Finance, for: more than 1/2 of cast  met      61 of  62 votes  32 needed  29 to spare
-	//       └─ Civil Society, for: more than 1/2 of cast                met       8 of   8 votes   5 needed   3 to spare
+	// all of                                                                     adopted
+	// ├─ quorum                                                                  met
+	// │  └─ more than 1/2 of seats entitled are voting                           met      83 of 141 seats  71 needed  12 to spare
+	// └─ any of                                                                  met
+	//    ├─ no veto                                                              not met
+	//    │  └─ at least 1 seat is against                                        cast      1 of 141 seats   1 needed   0 above
+	//    └─ in each group with any votes cast                                    met
+	//       ├─ Producers, more than 1/2 of votes cast are for                    met       9 of   9 votes   5 needed   4 to spare
+	//       ├─ Industry, Trade and Finance, more than 1/2 of votes cast are for  met      61 of  62 votes  32 needed  29 to spare
+	//       └─ Civil Society, more than 1/2 of votes cast are for                met       8 of   8 votes   5 needed   3 to spare
 }
 
 // The States' votes follow their contributions; abstaining leaves the base.
@@ -330,12 +330,12 @@ func ExampleChipsJU() {
 	}
 	fmt.Print(tripartite.Explain(board.Decision(), tally))
 	// Output:
-	// all of                                                              adopted
-	// ├─ quorum                                                           met
-	// │  ├─ Commission, present: at least 1 seat                          met       1 of  1 seat    1 needed  0 to spare
-	// │  ├─ Private members, present: at least 1/2 of entitled, by seats  met       3 of  3 seats   2 needed  1 to spare
-	// │  └─ States, present: at least 1/2 of entitled, by seats           met       2 of  2 seats   1 needed  1 to spare
-	// └─ for: at least 3/4 of entitled except abstain                     met      30 of 33 votes  25 needed  5 to spare
+	// all of                                                             adopted
+	// ├─ quorum                                                          met
+	// │  ├─ Commission, at least 1 seat is present                       met       1 of  1 seat    1 needed  0 to spare
+	// │  ├─ Private members, at least 1/2 of seats entitled are present  met       3 of  3 seats   2 needed  1 to spare
+	// │  └─ States, at least 1/2 of seats entitled are present           met       2 of  2 seats   1 needed  1 to spare
+	// └─ at least 3/4 of votes entitled except abstain are for           met      30 of 33 votes  25 needed  5 to spare
 }
 
 // In EU-OSHA, 54 of 84 are a majority, but not on focal points without the governments.
@@ -352,9 +352,9 @@ func ExampleEUAgency() {
 	fmt.Print(tripartite.Explain(board.FocalPoints(), tally))
 	// Output:
 	// adopted rejected
-	// all of                                          rejected
-	// ├─ for: more than 1/2 of entitled               met       54 of 84 votes  43 needed  11 to spare
-	// └─ Governments, for: more than 1/2 of entitled  not met    0 of 27 votes  14 needed  14 short
+	// all of                                                   rejected
+	// ├─ more than 1/2 of votes entitled are for               met       54 of 84 votes  43 needed  11 to spare
+	// └─ Governments, more than 1/2 of votes entitled are for  not met    0 of 27 votes  14 needed  14 short
 }
 
 // Heads count, not sides: the state and one employer are 4 of 7.
@@ -367,13 +367,13 @@ func ExampleUruguayWages() {
 	}
 	fmt.Print(tripartite.Explain(council.Decision(), tally))
 	// Output:
-	// all of                                        adopted
-	// ├─ quorum                                     met
-	// │  └─ in each group                           met
-	// │     ├─ State, present: at least 1 seat      met      3 of 3 seats  1 needed  2 to spare
-	// │     ├─ Employers, present: at least 1 seat  met      2 of 2 seats  1 needed  1 to spare
-	// │     └─ Workers, present: at least 1 seat    met      2 of 2 seats  1 needed  1 to spare
-	// └─ for: more than 1/2 of cast                 met      4 of 7 votes  4 needed  0 to spare
+	// all of                                          adopted
+	// ├─ quorum                                       met
+	// │  └─ in each group                             met
+	// │     ├─ State, at least 1 seat is present      met      3 of 3 seats  1 needed  2 to spare
+	// │     ├─ Employers, at least 1 seat is present  met      2 of 2 seats  1 needed  1 to spare
+	// │     └─ Workers, at least 1 seat is present    met      2 of 2 seats  1 needed  1 to spare
+	// └─ more than 1/2 of votes cast are for          met      4 of 7 votes  4 needed  0 to spare
 }
 
 func ExampleTurkeyMinimumWage() {
@@ -387,14 +387,14 @@ func ExampleTurkeyMinimumWage() {
 	}
 	fmt.Print(tripartite.Explain(commission.Decision(), tally))
 	// Output:
-	// all of                                           adopted
-	// ├─ quorum                                        met
-	// │  └─ present: at least 10 seats                 met      10 of 15 seats  10 needed  0 to spare
-	// └─ any of                                        met
-	//    ├─ for: more than 1/2 of cast                 not met   5 of 10 votes   6 needed  1 short  a tie
-	//    └─ all of                                     met
-	//       ├─ for: at least 1/2 of cast               met       5 of 10 votes   5 needed  0 to spare  a tie
-	//       └─ Government, for: more than 1/2 of cast  met       5 of  5 votes   3 needed  2 to spare
+	// all of                                                    adopted
+	// ├─ quorum                                                 met
+	// │  └─ at least 10 seats are present                       met      10 of 15 seats  10 needed  0 to spare
+	// └─ any of                                                 met
+	//    ├─ more than 1/2 of votes cast are for                 not met   5 of 10 votes   6 needed  1 short  a tie
+	//    └─ all of                                              met
+	//       ├─ at least 1/2 of votes cast are for               met       5 of 10 votes   5 needed  0 to spare  a tie
+	//       └─ Government, more than 1/2 of votes cast are for  met       5 of  5 votes   3 needed  2 to spare
 }
 
 // 12 votes for are an absolute majority of 18, but no worker is there.
@@ -410,12 +410,12 @@ func ExampleUruguayCouncil() {
 	// Output:
 	// all of                                          void
 	// ├─ quorum                                       void
-	// │  ├─ present: at least 1/2 of seats, by seats  met      12 of 18 seats   9 needed  3 to spare
+	// │  ├─ at least 1/2 of all seats are present     met      12 of 18 seats   9 needed  3 to spare
 	// │  └─ in each group                             not met
-	// │     ├─ Executive, present: at least 1 seat    met       6 of  6 seats   1 needed  5 to spare
-	// │     ├─ Employers, present: at least 1 seat    met       6 of  6 seats   1 needed  5 to spare
-	// │     └─ Workers, present: at least 1 seat      not met   0 of  6 seats   1 needed  1 short
-	// └─ for: more than 1/2 of seats                  met      12 of 18 votes  10 needed  2 to spare
+	// │     ├─ Executive, at least 1 seat is present  met       6 of  6 seats   1 needed  5 to spare
+	// │     ├─ Employers, at least 1 seat is present  met       6 of  6 seats   1 needed  5 to spare
+	// │     └─ Workers, at least 1 seat is present    not met   0 of  6 seats   1 needed  1 short
+	// └─ more than 1/2 of all votes are for           met      12 of 18 votes  10 needed  2 to spare
 	// adopted
 }
 
@@ -430,7 +430,7 @@ func ExampleArgentinaWages() {
 	}
 	fmt.Print(tripartite.Explain(council.Decision(), tally))
 	// Output:
-	// for: at least 2/3 of cast  rejected  16 of 32 votes  22 needed  6 short
+	// at least 2/3 of votes cast are for  rejected  16 of 32 votes  22 needed  6 short
 }
 
 // The state and the workers against the employers, 6 to 2: enough for a decision, but not
@@ -463,9 +463,9 @@ func ExampleLuxembourg() {
 	}
 	fmt.Print(tripartite.Explain(committee.Opinion(), tally))
 	// Output:
-	// all of                                        rejected
-	// ├─ Employers, for: more than 1/2 of entitled  not met   2 of 4 votes  3 needed  1 short
-	// └─ Unions, for: more than 1/2 of entitled     met       3 of 4 votes  3 needed  0 to spare
+	// all of                                                 rejected
+	// ├─ Employers, more than 1/2 of votes entitled are for  not met   2 of 4 votes  3 needed  1 short
+	// └─ Unions, more than 1/2 of votes entitled are for     met       3 of 4 votes  3 needed  0 to spare
 }
 
 // On 2 November 2001 the election of the First Minister failed by one Unionist vote: it
@@ -487,10 +487,10 @@ func ExampleNorthernIreland() {
 	fmt.Print(tripartite.Explain(assembly.ParallelConsent(), tally))
 	fmt.Println(assembly.CrossCommunity().Decide(tally), assembly.Majority().Decide(tally), assembly.TwoThirdsOfSeats().Decide(tally))
 	// Output:
-	// all of                                       rejected
-	// ├─ for: more than 1/2 of cast                met       72 of 102 votes  52 needed  20 to spare
-	// ├─ Nationalists, for: more than 1/2 of cast  met       38 of  38 votes  20 needed  18 to spare
-	// └─ Unionists, for: more than 1/2 of cast     not met   29 of  59 votes  30 needed   1 short
+	// all of                                                rejected
+	// ├─ more than 1/2 of votes cast are for                met       72 of 102 votes  52 needed  20 to spare
+	// ├─ Nationalists, more than 1/2 of votes cast are for  met       38 of  38 votes  20 needed  18 to spare
+	// └─ Unionists, more than 1/2 of votes cast are for     not met   29 of  59 votes  30 needed   1 short
 	// adopted adopted adopted
 }
 
@@ -525,16 +525,16 @@ func ExampleCoffeeCouncil() {
 	fmt.Print(tripartite.Explain(council.Decision(), tally))
 	fmt.Println(council.Quorum().Decide(tally), council.VoteAgain().Decide(tally))
 	// Output:
-	// all of                                                 rejected
-	// ├─ quorum                                              met
-	// │  ├─ Exporting, all of                                met
-	// │  │  ├─ present: more than 1/2 of entitled, by seats  met          4 of    4 seats    3 needed    1 to spare
-	// │  │  └─ present: at least 2/3 of entitled             met       1000 of 1000 votes  667 needed  333 to spare
-	// │  └─ Importing, all of                                met
-	// │     ├─ present: more than 1/2 of entitled, by seats  met          2 of    2 seats    2 needed    0 to spare
-	// │     └─ present: at least 2/3 of entitled             met       1000 of 1000 votes  667 needed  333 to spare
-	// ├─ Exporting, for: at least 70/100 of cast             not met    600 of 1000 votes  700 needed  100 short
-	// └─ Importing, for: at least 70/100 of cast             met       1000 of 1000 votes  700 needed  300 to spare
+	// all of                                                rejected
+	// ├─ quorum                                             met
+	// │  ├─ Exporting, all of                               met
+	// │  │  ├─ more than 1/2 of seats entitled are present  met          4 of    4 seats    3 needed    1 to spare
+	// │  │  └─ at least 2/3 of votes entitled are present   met       1000 of 1000 votes  667 needed  333 to spare
+	// │  └─ Importing, all of                               met
+	// │     ├─ more than 1/2 of seats entitled are present  met          2 of    2 seats    2 needed    0 to spare
+	// │     └─ at least 2/3 of votes entitled are present   met       1000 of 1000 votes  667 needed  333 to spare
+	// ├─ Exporting, at least 70/100 of votes cast are for   not met    600 of 1000 votes  700 needed  100 short
+	// └─ Importing, at least 70/100 of votes cast are for   met       1000 of 1000 votes  700 needed  300 to spare
 	// adopted adopted
 }
 
@@ -570,10 +570,10 @@ func ExampleCardano() {
 	}
 	fmt.Print(tripartite.Explain(treasury, tally))
 	// Output:
-	// all of                                                               adopted
-	// ├─ Committee, entitled: at least 7 seats                             met             7 of        7 seats         7 needed        0 to spare
-	// ├─ Committee, for: at least 2/3 of entitled except abstain           met             5 of        6 votes         4 needed        1 to spare
-	// └─ Representatives, for: at least 67/100 of entitled except abstain  met      64000000 of 89000000 votes  59630000 needed  4370000 to spare
+	// all of                                                                        adopted
+	// ├─ Committee, at least 7 seats are entitled                                   met             7 of        7 seats         7 needed        0 to spare
+	// ├─ Committee, at least 2/3 of votes entitled except abstain are for           met             5 of        6 votes         4 needed        1 to spare
+	// └─ Representatives, at least 67/100 of votes entitled except abstain are for  met      64000000 of 89000000 votes  59630000 needed  4370000 to spare
 }
 
 // A law that a majority wants, against the votes of one entity. A vote of two stages is two
@@ -613,28 +613,28 @@ func ExampleBosniaPeoples() {
 	}
 	// Output:
 	// first vote:
-	// all of                                        rejected
-	// ├─ quorum                                     met
-	// │  ├─ present: at least 9 seats               met       14 of 15 seats  9 needed  5 to spare
-	// │  └─ in each group                           met
-	// │     ├─ Bosniacs, present: at least 3 seats  met        5 of  5 seats  3 needed  2 to spare
-	// │     ├─ Croats, present: at least 3 seats    met        4 of  5 seats  3 needed  1 to spare
-	// │     └─ Serbs, present: at least 3 seats     met        5 of  5 seats  3 needed  2 to spare
-	// ├─ for: more than 1/2 of cast                 met       10 of 14 votes  8 needed  2 to spare
-	// ├─ Federation, for: at least 1/3 of cast      met        9 of  9 votes  3 needed  6 to spare
-	// └─ Serbs, for: at least 1/3 of cast           not met    1 of  5 votes  2 needed  1 short
+	// all of                                             rejected
+	// ├─ quorum                                          met
+	// │  ├─ at least 9 seats are present                 met       14 of 15 seats  9 needed  5 to spare
+	// │  └─ in each group                                met
+	// │     ├─ Bosniacs, at least 3 seats are present    met        5 of  5 seats  3 needed  2 to spare
+	// │     ├─ Croats, at least 3 seats are present      met        4 of  5 seats  3 needed  1 to spare
+	// │     └─ Serbs, at least 3 seats are present       met        5 of  5 seats  3 needed  2 to spare
+	// ├─ more than 1/2 of votes cast are for             met       10 of 14 votes  8 needed  2 to spare
+	// ├─ Federation, at least 1/3 of votes cast are for  met        9 of  9 votes  3 needed  6 to spare
+	// └─ Serbs, at least 1/3 of votes cast are for       not met    1 of  5 votes  2 needed  1 short
 	// after the commission:
-	// all of                                                      adopted
-	// ├─ quorum                                                   met
-	// │  ├─ present: at least 9 seats                             met       14 of 15 seats  9 needed  5 to spare
-	// │  └─ in each group                                         met
-	// │     ├─ Bosniacs, present: at least 3 seats                met        5 of  5 seats  3 needed  2 to spare
-	// │     ├─ Croats, present: at least 3 seats                  met        4 of  5 seats  3 needed  1 to spare
-	// │     └─ Serbs, present: at least 3 seats                   met        5 of  5 seats  3 needed  2 to spare
-	// ├─ for: more than 1/2 of cast                               met       11 of 14 votes  8 needed  3 to spare
-	// └─ no veto                                                  met
-	//    ├─ Federation, against: at least 2/3 of seats, by seats  not cast   0 of 10 seats  7 needed  7 below
-	//    └─ Serbs, against: at least 2/3 of seats, by seats       not cast   3 of  5 seats  4 needed  1 below
+	// all of                                                   adopted
+	// ├─ quorum                                                met
+	// │  ├─ at least 9 seats are present                       met       14 of 15 seats  9 needed  5 to spare
+	// │  └─ in each group                                      met
+	// │     ├─ Bosniacs, at least 3 seats are present          met        5 of  5 seats  3 needed  2 to spare
+	// │     ├─ Croats, at least 3 seats are present            met        4 of  5 seats  3 needed  1 to spare
+	// │     └─ Serbs, at least 3 seats are present             met        5 of  5 seats  3 needed  2 to spare
+	// ├─ more than 1/2 of votes cast are for                   met       11 of 14 votes  8 needed  3 to spare
+	// └─ no veto                                               met
+	//    ├─ Federation, at least 2/3 of all seats are against  not cast   0 of 10 seats  7 needed  7 below
+	//    └─ Serbs, at least 2/3 of all seats are against       not cast   3 of  5 seats  4 needed  1 below
 }
 
 // One election, counted in the four ways that are in use. Most of the teachers are for B,

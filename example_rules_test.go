@@ -62,9 +62,9 @@ func ExampleIn() {
 	}
 	fmt.Print(tripartite.Explain(rule, tally))
 	// Output:
-	// all of                                        rejected
-	// ├─ Employers, for: more than 1/2 of entitled  met       4 of 6 votes  4 needed  0 to spare
-	// └─ Unions, for: more than 1/2 of entitled     not met   3 of 6 votes  4 needed  1 short
+	// all of                                                 rejected
+	// ├─ Employers, more than 1/2 of votes entitled are for  met       4 of 6 votes  4 needed  0 to spare
+	// └─ Unions, more than 1/2 of votes entitled are for     not met   3 of 6 votes  4 needed  1 short
 }
 
 // In the agrarian commission of Argentina, the president votes twice on a tie (Ley
@@ -86,11 +86,11 @@ func ExampleIn_bloc() {
 	}
 	fmt.Print(tripartite.Explain(tripartite.CastingVote(tripartite.Cast, president), tally))
 	// Output:
-	// any of                                       adopted
-	// ├─ for: more than 1/2 of cast                not met  4 of 8 votes  5 needed  1 short  a tie
-	// └─ all of                                    met
-	//    ├─ for: at least 1/2 of cast              met      4 of 8 votes  4 needed  0 to spare  a tie
-	//    └─ State/President, for: at least 1 seat  met      1 of 1 seat   1 needed  0 to spare
+	// any of                                         adopted
+	// ├─ more than 1/2 of votes cast are for         not met  4 of 8 votes  5 needed  1 short  a tie
+	// └─ all of                                      met
+	//    ├─ at least 1/2 of votes cast are for       met      4 of 8 votes  4 needed  0 to spare  a tie
+	//    └─ State/President, at least 1 seat is for  met      1 of 1 seat   1 needed  0 to spare
 }
 
 // A referendum in Australia needs a majority of all votes, and a majority in four of
@@ -138,12 +138,12 @@ func ExampleEachGroup() {
 	}
 	fmt.Print(tripartite.Explain(quorum, tally))
 	// Output:
-	// quorum                                     adopted
-	// ├─ present: at least 9 seats               met      14 of 15 seats  9 needed  5 to spare
-	// └─ in each group                           met
-	//    ├─ Bosniacs, present: at least 3 seats  met       4 of  5 seats  3 needed  1 to spare
-	//    ├─ Croats, present: at least 3 seats    met       5 of  5 seats  3 needed  2 to spare
-	//    └─ Serbs, present: at least 3 seats     met       5 of  5 seats  3 needed  2 to spare
+	// quorum                                        adopted
+	// ├─ at least 9 seats are present               met      14 of 15 seats  9 needed  5 to spare
+	// └─ in each group                              met
+	//    ├─ Bosniacs, at least 3 seats are present  met       4 of  5 seats  3 needed  1 to spare
+	//    ├─ Croats, at least 3 seats are present    met       5 of  5 seats  3 needed  2 to spare
+	//    └─ Serbs, at least 3 seats are present     met       5 of  5 seats  3 needed  2 to spare
 }
 
 // The Round Table on Responsible Soy counts a contested resolution again by
@@ -166,10 +166,10 @@ func ExampleEachVotingGroup() {
 	fmt.Print(tripartite.Explain(rule, tally))
 	fmt.Println("not skipped:", tripartite.MajorityInEachGroup().Decide(tally))
 	// Output:
-	// in each group with any cast                   adopted
-	// ├─ Producers, for: more than 1/2 of cast      met       9 of  9 votes   5 needed   4 to spare
-	// ├─ Industry, for: more than 1/2 of cast       met      61 of 62 votes  32 needed  29 to spare
-	// └─ Civil society, for: more than 1/2 of cast  met      skipped: nothing is in the base
+	// in each group with any votes cast                      adopted
+	// ├─ Producers, more than 1/2 of votes cast are for      met       9 of  9 votes   5 needed   4 to spare
+	// ├─ Industry, more than 1/2 of votes cast are for       met      61 of 62 votes  32 needed  29 to spare
+	// └─ Civil society, more than 1/2 of votes cast are for  met      skipped: nothing is in the base
 	// not skipped: rejected
 }
 
@@ -189,10 +189,10 @@ func ExampleKOfGroups() {
 	fmt.Print(tripartite.Explain(twoSides, tally))
 	fmt.Println("by members:", council.Decision().Decide(tally))
 	// Output:
-	// in at least 2 of the groups               rejected
-	// ├─ State, for: more than 1/2 of cast      met       3 of 3 votes  2 needed  1 to spare
-	// ├─ Employers, for: more than 1/2 of cast  not met   1 of 2 votes  2 needed  1 short  a tie
-	// └─ Workers, for: more than 1/2 of cast    not met   0 of 2 votes  2 needed  2 short
+	// in at least 2 of the groups                        rejected
+	// ├─ State, more than 1/2 of votes cast are for      met       3 of 3 votes  2 needed  1 to spare
+	// ├─ Employers, more than 1/2 of votes cast are for  not met   1 of 2 votes  2 needed  1 short  a tie
+	// └─ Workers, more than 1/2 of votes cast are for    not met   0 of 2 votes  2 needed  2 short
 	// by members: adopted
 }
 
@@ -245,11 +245,11 @@ func ExampleVeto() {
 	}
 	fmt.Print(tripartite.Explain(rule, tally))
 	// Output:
-	// all of                                                  rejected
-	// ├─ for: more than 1/2 of cast                           met       10 of 14 votes  8 needed  2 to spare
-	// └─ no veto                                              not met
-	//    ├─ Federation, against: at least 2/3 of seats        not cast   0 of 10 votes  7 needed  7 below
-	//    └─ Republika Srpska, against: at least 2/3 of seats  cast       4 of  5 votes  4 needed  0 above
+	// all of                                                         rejected
+	// ├─ more than 1/2 of votes cast are for                         met       10 of 14 votes  8 needed  2 to spare
+	// └─ no veto                                                     not met
+	//    ├─ Federation, at least 2/3 of all votes are against        not cast   0 of 10 votes  7 needed  7 below
+	//    └─ Republika Srpska, at least 2/3 of all votes are against  cast       4 of  5 votes  4 needed  0 above
 }
 
 // An amendment of the ILO Constitution is in force once two thirds of the Members have
@@ -273,9 +273,9 @@ func ExampleSeatCount() {
 	}
 	fmt.Print(tripartite.Explain(inForce, tally))
 	// Output:
-	// all of                                   rejected
-	// ├─ for: at least 2/3 of seats            met       128 of 187 votes  125 needed  3 to spare
-	// └─ Chief Members, for: at least 5 seats  not met     3 of  10 seats    5 needed  2 short
+	// all of                                      rejected
+	// ├─ at least 2/3 of all votes are for        met       128 of 187 votes  125 needed  3 to spare
+	// └─ Chief Members, at least 5 seats are for  not met     3 of  10 seats    5 needed  2 short
 }
 
 // A referendum of Polkadot's democracy module needs a larger majority if fewer turn
@@ -340,8 +340,8 @@ func ExampleAtLeast() {
 		fmt.Print(tripartite.Explain(rule, tally))
 	}
 	// Output:
-	// for: at least 3/4 of entitled except abstain  adopted  9 of 12 votes  9 needed  0 to spare
-	// for: more than 3/4 of entitled except abstain  rejected  9 of 12 votes  10 needed  1 short
+	// at least 3/4 of votes entitled except abstain are for  adopted  9 of 12 votes  9 needed  0 to spare
+	// more than 3/4 of votes entitled except abstain are for  rejected  9 of 12 votes  10 needed  1 short
 }
 
 // On 7 June 2000 a committee of the International Labour Conference had a tie, and did
@@ -363,8 +363,8 @@ func ExampleMoreThan() {
 		fmt.Print(tripartite.Explain(rule, tally))
 	}
 	// Output:
-	// for: more than 1/2 of cast  rejected  216062 of 432124 votes  216063 needed  1 short  a tie
-	// for: at least 1/2 of cast  adopted  216062 of 432124 votes  216062 needed  0 to spare  a tie
+	// more than 1/2 of votes cast are for  rejected  216062 of 432124 votes  216063 needed  1 short  a tie
+	// at least 1/2 of votes cast are for  adopted  216062 of 432124 votes  216062 needed  0 to spare  a tie
 }
 
 // In the Council of the International Seabed Authority, two thirds of those present
@@ -416,9 +416,9 @@ func ExampleSimpleMajority() {
 	rule.Base = tripartite.AllSeats
 	fmt.Print(tripartite.Explain(rule, tally))
 	// Output:
-	// for: more than 1/2 of cast  adopted  12 of 13 votes  7 needed  5 to spare
-	// for: more than 1/2 of present  adopted  12 of 23 votes  12 needed  0 to spare
-	// for: more than 1/2 of seats  rejected  12 of 27 votes  14 needed  2 short
+	// more than 1/2 of votes cast are for  adopted  12 of 13 votes  7 needed  5 to spare
+	// more than 1/2 of votes present are for  adopted  12 of 23 votes  12 needed  0 to spare
+	// more than 1/2 of all votes are for  rejected  12 of 27 votes  14 needed  2 short
 }
 
 // In June 1937 the International Labour Conference voted 88 to 41 on the textile
@@ -439,7 +439,7 @@ func ExampleTwoThirds() {
 	}
 	fmt.Print(tripartite.Explain(tripartite.TwoThirds(), tally))
 	// Output:
-	// for: at least 2/3 of cast  adopted  88 of 129 votes  86 needed  2 to spare
+	// at least 2/3 of votes cast are for  adopted  88 of 129 votes  86 needed  2 to spare
 }
 
 // On 28 May 2012 the Director-General of the ILO was elected by 30 of 56 members. The
@@ -456,7 +456,7 @@ func ExampleAbsoluteMajority() {
 	}
 	fmt.Print(tripartite.Explain(tripartite.AbsoluteMajority(), tally))
 	// Output:
-	// for: more than 1/2 of entitled  adopted  30 of 56 votes  29 needed  1 to spare
+	// more than 1/2 of votes entitled are for  adopted  30 of 56 votes  29 needed  1 to spare
 }
 
 // On 25 June 1953 the International Labour Conference adopted an Instrument of Amendment
@@ -472,7 +472,7 @@ func ExampleUnanimity() {
 	}
 	fmt.Print(tripartite.Explain(tripartite.Unanimity(), tally))
 	// Output:
-	// for: at least 1/1 of cast  adopted  189 of 189 votes  189 needed  0 to spare
+	// at least 1/1 of votes cast are for  adopted  189 of 189 votes  189 needed  0 to spare
 }
 
 // In the House of Peoples of Bosnia and Herzegovina, a proposal that touches a vital
@@ -491,10 +491,10 @@ func ExampleMajorityInEachGroup() {
 	}
 	fmt.Print(tripartite.Explain(tripartite.MajorityInEachGroup(), tally))
 	// Output:
-	// in each group                            rejected
-	// ├─ Bosniacs, for: more than 1/2 of cast  met       5 of 5 votes  3 needed  2 to spare
-	// ├─ Croats, for: more than 1/2 of cast    met       3 of 4 votes  3 needed  0 to spare
-	// └─ Serbs, for: more than 1/2 of cast     not met   2 of 5 votes  3 needed  1 short
+	// in each group                                     rejected
+	// ├─ Bosniacs, more than 1/2 of votes cast are for  met       5 of 5 votes  3 needed  2 to spare
+	// ├─ Croats, more than 1/2 of votes cast are for    met       3 of 4 votes  3 needed  0 to spare
+	// └─ Serbs, more than 1/2 of votes cast are for     not met   2 of 5 votes  3 needed  1 short
 }
 
 // The sources on the FSC do not say what becomes of the tenth for individuals in a
@@ -521,8 +521,8 @@ func ExampleIfEmpty() {
 		fmt.Print(tripartite.Explain(tripartite.SimpleMajority(), ballot.Tally().Group(tripartite.First)))
 	}
 	// Output:
-	// Economic, for: more than 1/2 of cast  rejected  91 of 190 votes  96 needed  5 short
-	// Economic, for: more than 1/2 of cast  adopted  909 of 1800 votes  901 needed  8 to spare
+	// Economic, more than 1/2 of votes cast are for  rejected  91 of 190 votes  96 needed  5 short
+	// Economic, more than 1/2 of votes cast are for  adopted  909 of 1800 votes  901 needed  8 to spare
 }
 
 // In July 2016, Korea's Minimum Wage Commission decided without the workers, whose part
@@ -804,4 +804,75 @@ func ExampleBallot_Possible() {
 	// Output:
 	// rejected or adopted false
 	// adopted true
+}
+
+// Standing orders as text, with a comment. ParseRule checks the words, and Vet checks the
+// names and figures.
+func ExampleParseRule() {
+	rule, err := tripartite.ParseRule(`
+		quorum (at least 33 seats are present) # of 56
+		and more than 1/2 of votes cast are for
+		and no veto (in Workers (more than 1/2 of votes cast are against))`)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+	)
+	fmt.Println(rule)
+	fmt.Println(tripartite.Vet(rule, body))
+	_, err = tripartite.ParseRule("more than 1/2 of cast are for")
+	fmt.Println(err)
+	// Output:
+	// quorum (at least 33 seats are present) and more than 1/2 of votes cast are for and no veto (in Workers (more than 1/2 of votes cast are against))
+	// <nil>
+	// tripartite: rule "more than 1/2 of cast are for": malformed text: offset 17: found "cast", want "votes" or "seats"
+}
+
+// noDissent is a rule of one's own. Its String is its name in the text of other rules.
+type noDissent struct{}
+
+func (noDissent) Decide(t tripartite.Tally) tripartite.Outcome {
+	if t.Seats(tripartite.For) > 0 && t.Seats(tripartite.Against) == 0 {
+		return tripartite.Adopted
+	}
+	return tripartite.Rejected
+}
+
+func (noDissent) String() string { return "nobody dissents" }
+
+// A rule of one's own has a name in the text, and whoever parses the text gives the rule.
+func ExampleParseRuleWith() {
+	rule := tripartite.Any{noDissent{}, tripartite.TwoThirds()}
+	fmt.Println(rule)
+	again, err := tripartite.ParseRuleWith(rule.String(), map[string]tripartite.Rule{"nobody dissents": noDissent{}})
+	fmt.Println(again, err)
+	_, err = tripartite.ParseRule(rule.String())
+	fmt.Println(err)
+	// Output:
+	// rule "nobody dissents" or at least 2/3 of votes cast are for
+	// rule "nobody dissents" or at least 2/3 of votes cast are for <nil>
+	// tripartite: rule "rule \"nobody dissents\" or at least 2/3 of votes cast are for": malformed text: offset 5: found "nobody dissents", want a name given to ParseRuleWith
+}
+
+// A rule in a configuration file, which is text there.
+func ExampleRuleText() {
+	var config struct {
+		Body string
+		Rule tripartite.RuleText
+	}
+	err := json.Unmarshal([]byte(`{"Body": "council", "Rule": "at least 2/3 of votes cast are for"}`), &config)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	config.Rule.Rule = tripartite.All{config.Rule.Rule, tripartite.Quorum{tripartite.SeatCount{Of: tripartite.Present, Need: 8}}}
+	text, err := json.Marshal(config)
+	fmt.Println(string(text), err)
+	err = json.Unmarshal([]byte(`{"Rule": "at least 67% of votes cast are for"}`), &config)
+	fmt.Println(err)
+	// Output:
+	// {"Body":"council","Rule":"at least 2/3 of votes cast are for and quorum (at least 8 seats are present)"} <nil>
+	// tripartite: rule "at least 67% of votes cast are for": malformed text: offset 11: found "%", want "/", as in 1/2, or "of" or "seats"
 }

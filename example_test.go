@@ -31,12 +31,12 @@ func Example() {
 	}
 	fmt.Print(tripartite.Explain(rule, tally))
 	// Output:
-	// all of                                         adopted
-	// ├─ quorum                                      met
-	// │  └─ present: at least 33 seats               met       56 of 56 seats  33 needed  23 to spare
-	// ├─ for: more than 1/2 of cast                  met       33 of 54 votes  28 needed   5 to spare
-	// └─ no veto                                     met
-	//    └─ Workers, against: more than 1/2 of cast  not cast   0 of 14 votes   8 needed   8 below
+	// all of                                                  adopted
+	// ├─ quorum                                               met
+	// │  └─ at least 33 seats are present                     met       56 of 56 seats  33 needed  23 to spare
+	// ├─ more than 1/2 of votes cast are for                  met       33 of 54 votes  28 needed   5 to spare
+	// └─ no veto                                              met
+	//    └─ Workers, more than 1/2 of votes cast are against  not cast   0 of 14 votes   8 needed   8 below
 }
 
 // An online vote of the Governing Body: nobody is present who has not voted, so one
@@ -148,7 +148,7 @@ func ExampleTally_Weight() {
 	// Employers      0       38        0       0          0     38          1161
 	// Workers       50        0        4       0          0     54           817
 	// all          100       68        4       6          3    181
-	// for: more than 1/2 of cast  adopted  66500 of 126008 votes  63005 needed  3495 to spare
+	// more than 1/2 of votes cast are for  adopted  66500 of 126008 votes  63005 needed  3495 to spare
 }
 
 // The General Assembly of the FSC: three chambers of the same power, in each
@@ -237,7 +237,7 @@ func ExampleWeightedSeat() {
 	// Funds                 0        1       0       0      1
 	// Staff                 0        0       2       1      3             1
 	// all                   1        2       2       1      6
-	// for: more than 1/2 of cast  rejected  250 of 1201/2 votes  601/2 needed  101/2 short
+	// more than 1/2 of votes cast are for  rejected  250 of 1201/2 votes  601/2 needed  101/2 short
 }
 
 // Which bloc a seat is in, and what the groups are called.
@@ -347,11 +347,11 @@ func ExampleShare() {
 		fmt.Print(tripartite.Explain(rule, tally))
 	}
 	// Output:
-	// for: more than 1/2 of cast  rejected  3 of 6 votes  4 needed  1 short  a tie
-	// for: at least 1/2 of cast  adopted  3 of 6 votes  3 needed  0 to spare  a tie
-	// for: at least 2/3 of cast  rejected  3 of 6 votes  4 needed  1 short
-	// for: more than 1/2 of entitled  rejected  3 of 8 votes  5 needed  2 short
-	// present: at least 2/3 of entitled, by seats  adopted  7 of 8 seats  6 needed  1 to spare
+	// more than 1/2 of votes cast are for  rejected  3 of 6 votes  4 needed  1 short  a tie
+	// at least 1/2 of votes cast are for  adopted  3 of 6 votes  3 needed  0 to spare  a tie
+	// at least 2/3 of votes cast are for  rejected  3 of 6 votes  4 needed  1 short
+	// more than 1/2 of votes entitled are for  rejected  3 of 8 votes  5 needed  2 short
+	// at least 2/3 of seats entitled are present  adopted  7 of 8 seats  6 needed  1 to spare
 }
 
 // Rules are made of rules.
@@ -387,27 +387,27 @@ func ExampleAll() {
 	fmt.Print(tripartite.Explain(rule, tally))
 	// Output:
 	// <nil>
-	// all of                                           adopted
-	// ├─ any of                                        met
-	// │  ├─ for: at least 1/1 of cast                  not met    5 of  8 votes   8 needed  3 short
-	// │  └─ at least 2 of 3                            met
-	// │     ├─ for: more than 1/2 of cast              met        5 of  8 votes   5 needed  0 to spare
-	// │     ├─ Shipowners, for: more than 1/2 of cast  not met    1 of  2 votes   2 needed  1 short  a tie
-	// │     └─ voting: at least 10 seats               met       11 of 12 seats  10 needed  1 to spare
-	// ├─ in at least 1 of the groups                   met
-	// │  ├─ Governments, for: more than 1/2 of cast    met        4 of  6 votes   4 needed  0 to spare
-	// │  ├─ Shipowners, for: more than 1/2 of cast     not met    1 of  2 votes   2 needed  1 short  a tie
-	// │  └─ Seafarers, for: more than 1/2 of cast      not met    0 of  0 votes  nothing is in the base, and a share of nothing is not enough
-	// ├─ in each group with any cast                   met
-	// │  ├─ Governments, for: at least 1/2 of cast     met        4 of  6 votes   3 needed  1 to spare
-	// │  ├─ Shipowners, for: at least 1/2 of cast      met        1 of  2 votes   1 needed  0 to spare  a tie
-	// │  └─ Seafarers, for: at least 1/2 of cast       met       skipped: nothing is in the base
-	// ├─ no veto                                       met
-	// │  └─ against: at least 4 seats                  not cast   3 of 12 seats   4 needed  1 below
-	// └─ in each group                                 met
-	//    ├─ Governments, present: at least 2 seats     met        6 of  6 seats   2 needed  4 to spare
-	//    ├─ Shipowners, present: at least 2 seats      met        2 of  3 seats   2 needed  0 to spare
-	//    └─ Seafarers, present: at least 2 seats       met        3 of  3 seats   2 needed  1 to spare
+	// all of                                                    adopted
+	// ├─ any of                                                 met
+	// │  ├─ at least 1/1 of votes cast are for                  not met    5 of  8 votes   8 needed  3 short
+	// │  └─ at least 2 of 3                                     met
+	// │     ├─ more than 1/2 of votes cast are for              met        5 of  8 votes   5 needed  0 to spare
+	// │     ├─ Shipowners, more than 1/2 of votes cast are for  not met    1 of  2 votes   2 needed  1 short  a tie
+	// │     └─ at least 10 seats are voting                     met       11 of 12 seats  10 needed  1 to spare
+	// ├─ in at least 1 of the groups                            met
+	// │  ├─ Governments, more than 1/2 of votes cast are for    met        4 of  6 votes   4 needed  0 to spare
+	// │  ├─ Shipowners, more than 1/2 of votes cast are for     not met    1 of  2 votes   2 needed  1 short  a tie
+	// │  └─ Seafarers, more than 1/2 of votes cast are for      not met    0 of  0 votes  nothing is in the base, and a share of nothing is not enough
+	// ├─ in each group with any votes cast                      met
+	// │  ├─ Governments, at least 1/2 of votes cast are for     met        4 of  6 votes   3 needed  1 to spare
+	// │  ├─ Shipowners, at least 1/2 of votes cast are for      met        1 of  2 votes   1 needed  0 to spare  a tie
+	// │  └─ Seafarers, at least 1/2 of votes cast are for       met       skipped: nothing is in the base
+	// ├─ no veto                                                met
+	// │  └─ at least 4 seats are against                        not cast   3 of 12 seats   4 needed  1 below
+	// └─ in each group                                          met
+	//    ├─ Governments, at least 2 seats are present           met        6 of  6 seats   2 needed  4 to spare
+	//    ├─ Shipowners, at least 2 seats are present            met        2 of  3 seats   2 needed  0 to spare
+	//    └─ Seafarers, at least 2 seats are present             met        3 of  3 seats   2 needed  1 to spare
 }
 
 // The chair, a seat of no group, decides when the votes are equal.
@@ -429,11 +429,11 @@ func ExampleCastingVote() {
 	}
 	fmt.Print(tripartite.Explain(rule, tally))
 	// Output:
-	// any of                             adopted
-	// ├─ for: more than 1/2 of cast      not met  8 of 16 votes  9 needed  1 short  a tie
-	// └─ all of                          met
-	//    ├─ for: at least 1/2 of cast    met      8 of 16 votes  8 needed  0 to spare  a tie
-	//    └─ Chair, for: at least 1 seat  met      1 of  1 seat   1 needed  0 to spare
+	// any of                                    adopted
+	// ├─ more than 1/2 of votes cast are for    not met  8 of 16 votes  9 needed  1 short  a tie
+	// └─ all of                                 met
+	//    ├─ at least 1/2 of votes cast are for  met      8 of 16 votes  8 needed  0 to spare  a tie
+	//    └─ Chair, at least 1 seat is for       met      1 of  1 seat   1 needed  0 to spare
 }
 
 // seniority is a rule of a user's own: the first group's senior bloc has the
@@ -479,10 +479,10 @@ func ExampleExplainer() {
 	})
 	fmt.Print(tripartite.Explain(tripartite.Any{own, quiet, tripartite.SimpleMajority()}, tally))
 	// Output:
-	// any of                         adopted
-	// ├─ the elders agree            met      2 of  3 votes
-	// ├─ rule of the caller's own    met
-	// └─ for: more than 1/2 of cast  not met  8 of 21 votes  11 needed  3 short
+	// any of                                  adopted
+	// ├─ the elders agree                     met      2 of  3 votes
+	// ├─ rule of the caller's own             met
+	// └─ more than 1/2 of votes cast are for  not met  8 of 21 votes  11 needed  3 short
 }
 
 // A finding is data for programs.
@@ -523,11 +523,11 @@ func ExampleVet() {
 	fmt.Println(errors.Is(err, tripartite.ErrClause))
 	fmt.Println(tripartite.Vet(tripartite.GroupVeto(tripartite.First, tripartite.Entitled), body))
 	// Output:
-	// tripartite: rule "present: at least 12 seats": clause can never hold: the body has 9 seats
+	// tripartite: rule "at least 12 seats are present": clause can never hold: the body has 9 seats
 	// tripartite: rule "at least 2 of 1": malformed rule: K is not from 1 to 1
-	// tripartite: rule "abstain: at least 1/2 of cast": share is not of a part of its base
+	// tripartite: rule "at least 1/2 of votes cast abstain": share is not of a part of its base
 	// true
-	// tripartite: rule "no veto (in the first group: against: more than 1/2 of entitled)": rule can adopt without a vote for: as in 3 A abstain, 3 B against, 3 C against
+	// tripartite: rule "no veto (in the first group (more than 1/2 of votes entitled are against))": rule can adopt without a vote for: as in 3 A abstain, 3 B against, 3 C against
 }
 
 // While seats are open: what can still happen?

@@ -34,6 +34,7 @@ func (k ruleKind) unknown() string {
 type form struct {
 	kind   ruleKind
 	head   string    // the text of the rule without its parts
+	join   string    // the text between two or more parts, if it replaces the head; or ""
 	wrong  string    // why the rule is malformed, and so Rejected; "" if it is not
 	share  Share     // of a share clause, and of each voting part
 	number SeatCount // of a count clause
@@ -82,11 +83,11 @@ func formOf(r Rule) form {
 	case SeatCount:
 		return form{kind: countClause, number: r, wrong: wrongIf(r.Need < 0, belowNothing)}
 	case In:
-		return form{kind: samePart, in: r, head: r.head(), rules: []Rule{r.Rule}}
+		return form{kind: samePart, in: r, head: r.head(), rules: []Rule{r.Rule}, wrong: r.wrong()}
 	case All:
-		return form{kind: bestParts, k: len(r), head: "all of", rules: r, wrong: wrongRules(r)}
+		return form{kind: bestParts, k: len(r), head: "all of", join: " and ", rules: r, wrong: wrongRules(r)}
 	case Any:
-		return form{kind: bestParts, k: 1, head: "any of", rules: r, wrong: wrongRules(r)}
+		return form{kind: bestParts, k: 1, head: "any of", join: " or ", rules: r, wrong: wrongRules(r)}
 	case KOf:
 		head := "at least " + strconv.Itoa(r.K) + " of " + strconv.Itoa(len(r.Rules))
 		return form{kind: bestParts, k: r.K, head: head, rules: r.Rules, wrong: wrongK(r.K, len(r.Rules), r.Rules)}
@@ -98,8 +99,7 @@ func formOf(r Rule) form {
 		rules := []Rule{r.Rule}
 		return form{kind: bestParts, k: numGroups, head: "in each group", groups: true, rules: rules, wrong: wrongRules(rules)}
 	case EachVotingGroup:
-		head := "in each group with any " + r.Share.Base.String()
-		return form{kind: votingParts, share: r.Share, head: head, groups: true, rules: []Rule{r.Share}, wrong: wrongIf(!r.Share.Need.valid(), badThreshold)}
+		return form{kind: votingParts, share: r.Share, head: r.head(), groups: true, rules: []Rule{r.Share}, wrong: wrongIf(!r.Share.Need.valid(), badThreshold)}
 	case KOfGroups:
 		head, rules := "in at least "+strconv.Itoa(r.K)+" of the groups", []Rule{r.Rule}
 		return form{kind: bestParts, k: r.K, head: head, groups: true, rules: rules, wrong: wrongK(r.K, numGroups, rules)}
@@ -146,8 +146,8 @@ func expand(r Rule, t Tally) expansion {
 	case x.kind == samePart:
 		if part, ok := x.in.part(t); ok {
 			x.parts = []applied{{x.in.Rule, part}}
-		} else {
-			x.wrong = x.in.wrong(t)
+		} else if x.wrong == "" {
+			x.wrong = "there is no such part of " + partName(t)
 		}
 	case x.groups && !t.isWhole():
 		x.wrong = "there are no groups in " + partName(t)
@@ -218,15 +218,17 @@ func sound(r Rule, t Tally) bool {
 	return x.wrong == "" && !slices.ContainsFunc(x.parts, func(p applied) bool { return !sound(p.rule, p.to) })
 }
 
-// wrong returns why the tally has no such part.
-func (i In) wrong(t Tally) string {
+// wrong returns why the rule names no part of any body, or "".
+func (i In) wrong() string {
 	switch {
 	case i.Group == 0 && i.Bloc == "":
 		return "it names no part"
 	case i.Group != 0 && i.Bloc != "":
 		return "it names both a group and a bloc"
+	case i.Group > Third:
+		return "there is no such group"
 	}
-	return "there is no such part of " + partName(t)
+	return ""
 }
 
 func partName(t Tally) string {
@@ -234,12 +236,4 @@ func partName(t Tally) string {
 		return "the body"
 	}
 	return oneLine(t.Name())
-}
-
-// head returns "in the third group" or "in Chair".
-func (i In) head() string {
-	if i.Bloc != "" {
-		return "in " + oneLine(i.Bloc)
-	}
-	return "in the " + i.Group.String() + " group"
 }

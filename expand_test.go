@@ -130,10 +130,8 @@ func TestEmbeddedRuleIsTheUsersOwn(t *testing.T) {
 		if _, ours := Ours(own); ours {
 			t.Errorf("%T can be looked into", own)
 		}
-		if _, err := own.(embedding); err {
-			if _, err := own.(embedding).MarshalJSON(); err == nil {
-				t.Error("it has a JSON form")
-			}
+		if text, err := (RuleText{own}).MarshalText(); !errors.Is(err, ErrRule) {
+			t.Errorf("%T has the text %s, %v", own, text, err)
 		}
 	}
 }

@@ -19,21 +19,21 @@ func TestFindingOfAVeto(t *testing.T) {
 		KOfGroups{2, SeatCount{Against, 3}}, All{SeatCount{Against, 1}, Veto{SeatCount{For, 1}}}, Quorum{SeatCount{Absent, 1}},
 	}}
 	tally := voteOf(t, Count{For: 26, Against: 2}, Count{For: 14}, Count{For: 10, Against: 4})
-	const want = `all of                                           rejected
-├─ for: more than 1/2 of cast                    met       50 of 56 votes  29 needed  21 to spare
-└─ no veto                                       not met
-   ├─ Workers, against: more than 1/2 of cast    not cast   4 of 14 votes   8 needed   4 below
-   ├─ against: at least 5 seats                  cast       6 of 56 seats   5 needed   1 above
-   ├─ in at least 2 of the groups                not cast
-   │  ├─ Governments, against: at least 3 seats  not met    2 of 28 seats   3 needed   1 below
-   │  ├─ Employers, against: at least 3 seats    not met    0 of 14 seats   3 needed   3 below
-   │  └─ Workers, against: at least 3 seats      met        4 of 14 seats   3 needed   1 above
-   ├─ all of                                     not cast
-   │  ├─ against: at least 1 seat                met        6 of 56 seats   1 needed   5 above
-   │  └─ no veto                                 not met
-   │     └─ for: at least 1 seat                 cast      50 of 56 seats   1 needed  49 above
-   └─ quorum                                     void
-      └─ absent: at least 1 seat                 not met    0 of 56 seats   1 needed   1 below
+	const want = `all of                                                  rejected
+├─ more than 1/2 of votes cast are for                  met       50 of 56 votes  29 needed  21 to spare
+└─ no veto                                              not met
+   ├─ Workers, more than 1/2 of votes cast are against  not cast   4 of 14 votes   8 needed   4 below
+   ├─ at least 5 seats are against                      cast       6 of 56 seats   5 needed   1 above
+   ├─ in at least 2 of the groups                       not cast
+   │  ├─ Governments, at least 3 seats are against      not met    2 of 28 seats   3 needed   1 below
+   │  ├─ Employers, at least 3 seats are against        not met    0 of 14 seats   3 needed   3 below
+   │  └─ Workers, at least 3 seats are against          met        4 of 14 seats   3 needed   1 above
+   ├─ all of                                            not cast
+   │  ├─ at least 1 seat is against                     met        6 of 56 seats   1 needed   5 above
+   │  └─ no veto                                        not met
+   │     └─ at least 1 seat is for                      cast      50 of 56 seats   1 needed  49 above
+   └─ quorum                                            void
+      └─ at least 1 seat is absent                      not met    0 of 56 seats   1 needed   1 below
 `
 	f := Explain(rule, tally)
 	if diff := cmp.Diff(want, f.String()); diff != "" {
@@ -67,17 +67,17 @@ func TestFindingOfSeatsThatWeighTheSame(t *testing.T) {
 		want  string
 		seat  string // votes of each, if the finding speaks of seats that way
 	}{
-		{In{Group: Third, Rule: SimpleMajority()}, ilo, "W, for: more than 1/2 of cast  rejected  11 of 24 seats  13 needed  2 short  (143 of 312 votes)", "13"},
-		{In{Group: First, Rule: SimpleMajority()}, ilo, "G, for: more than 1/2 of cast  adopted  24 of 24 seats  13 needed  11 to spare  (288 of 288 votes)", "12"},
+		{In{Group: Third, Rule: SimpleMajority()}, ilo, "W, more than 1/2 of votes cast are for  rejected  11 of 24 seats  13 needed  2 short  (143 of 312 votes)", "13"},
+		{In{Group: First, Rule: SimpleMajority()}, ilo, "G, more than 1/2 of votes cast are for  adopted  24 of 24 seats  13 needed  11 to spare  (288 of 288 votes)", "12"},
 		{SimpleMajority(), ilo, "", ""},
-		{In{Group: First, Rule: SimpleMajority()}, other, "A, for: more than 1/2 of cast  rejected  2 of 4 seats  3 needed  1 short  (6 of 12 votes)  a tie", "3"},
-		{SimpleMajority(), other, "for: more than 1/2 of cast  rejected  7 of 14 votes  8 needed  1 short  a tie", ""},
-		{In{Group: Third, Rule: SimpleMajority()}, other, "C, for: more than 1/2 of cast  rejected  0 of 0 votes  nothing is in the base, and a share of nothing is not enough", ""},
-		{In{Bloc: "D", Rule: SimpleMajority()}, other, "D, for: more than 1/2 of cast  rejected  1 of 2 votes  2 needed  1 short  a tie", ""},
-		{In{Group: Second, Rule: SimpleMajority()}, halves, "B, for: more than 1/2 of cast  adopted  1 of 1 vote  1 needed  0 to spare", ""},
-		{In{Group: Second, Rule: AbsoluteMajority()}, halves, "B, for: more than 1/2 of entitled  rejected  1 of 2 votes  2 needed  1 short", ""},
-		{In{Group: Third, Rule: SimpleMajority()}, halves, "C, for: more than 1/2 of cast  rejected  0 of 1 seat  1 needed  1 short  (0 of 2 votes)", "2"},
-		{Share{Of: Suspended, Base: Vacant, Need: AtLeast(1, 2)}, other, "suspended: at least 1/2 of vacant  rejected  0 of 0 votes  nothing is in the base, and a share of nothing is not enough", ""},
+		{In{Group: First, Rule: SimpleMajority()}, other, "A, more than 1/2 of votes cast are for  rejected  2 of 4 seats  3 needed  1 short  (6 of 12 votes)  a tie", "3"},
+		{SimpleMajority(), other, "more than 1/2 of votes cast are for  rejected  7 of 14 votes  8 needed  1 short  a tie", ""},
+		{In{Group: Third, Rule: SimpleMajority()}, other, "C, more than 1/2 of votes cast are for  rejected  0 of 0 votes  nothing is in the base, and a share of nothing is not enough", ""},
+		{In{Bloc: "D", Rule: SimpleMajority()}, other, "D, more than 1/2 of votes cast are for  rejected  1 of 2 votes  2 needed  1 short  a tie", ""},
+		{In{Group: Second, Rule: SimpleMajority()}, halves, "B, more than 1/2 of votes cast are for  adopted  1 of 1 vote  1 needed  0 to spare", ""},
+		{In{Group: Second, Rule: AbsoluteMajority()}, halves, "B, more than 1/2 of votes entitled are for  rejected  1 of 2 votes  2 needed  1 short", ""},
+		{In{Group: Third, Rule: SimpleMajority()}, halves, "C, more than 1/2 of votes cast are for  rejected  0 of 1 seat  1 needed  1 short  (0 of 2 votes)", "2"},
+		{Share{Of: Suspended, Base: Vacant, Need: AtLeast(1, 2)}, other, "at least 1/2 of votes vacant are suspended  rejected  0 of 0 votes  nothing is in the base, and a share of nothing is not enough", ""},
 	} {
 		for _, tally := range []Tally{c.tally, Widen(c.tally)} {
 			f := Explain(c.rule, tally)

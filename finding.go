@@ -10,7 +10,7 @@ import (
 // every clause of the rule. Every clause is evaluated, whether or not the outcome
 // depends on it. The fields are for programs, and String is for people.
 type Finding struct {
-	// Clause is the text of the clause, as in "for: more than 1/2 of cast".
+	// Clause is the text of the clause, as in "more than 1/2 of votes cast are for".
 	Clause string
 	// Part is the name of the part of the body that the clause looks at. It is "" for
 	// the whole body.

@@ -66,13 +66,13 @@ func TestFindingOfLongNumbers(t *testing.T) {
 		{For, Against, Against, "rejected  2000000000000000/3000000000000001 = 66.6666666666666 % of the votes, at least 2/3 = 66.6666666666667 % needed"},
 	} {
 		tally := take(t, body, []vote{{"A 1", c.a}, {"B 1", c.b}, {"C 1", c.c}})
-		got := strings.TrimSpace(strings.TrimPrefix(Explain(TwoThirds(), tally).String(), "for: at least 2/3 of cast"))
+		got := strings.TrimSpace(strings.TrimPrefix(Explain(TwoThirds(), tally).String(), "at least 2/3 of votes cast are for"))
 		if got != c.want {
 			t.Errorf("\n%s\n%s", got, c.want)
 		}
 	}
 	// What needs no rounding is not rounded.
-	const half = "for: more than 1/2 of cast  adopted  2000000000000000/2000000000000001 = 100.00 % of the votes, more than 1/2 = 50.00 % needed\n"
+	const half = "more than 1/2 of votes cast are for  adopted  2000000000000000/2000000000000001 = 100.00 % of the votes, more than 1/2 = 50.00 % needed\n"
 	tally := take(t, body, []vote{{"A 1", For}, {"B 1", Abstain}, {"C 1", Against}})
 	if got := Explain(SimpleMajority(), tally).String(); got != half {
 		t.Errorf("%q", got)
@@ -83,8 +83,8 @@ func TestFindingOfLongNumbers(t *testing.T) {
 func TestFindingOfDigits(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"999999999997": "for: more than 1/2 of cast  adopted  999999999998 of 999999999999 votes  500000000000 needed  499999999998 to spare\n",
-		"999999999998": "for: more than 1/2 of cast  adopted  999999999999/1000000000000 = 100.00 % of the votes, more than 1/2 = 50.00 % needed\n",
+		"999999999997": "more than 1/2 of votes cast are for  adopted  999999999998 of 999999999999 votes  500000000000 needed  499999999998 to spare\n",
+		"999999999998": "more than 1/2 of votes cast are for  adopted  999999999999/1000000000000 = 100.00 % of the votes, more than 1/2 = 50.00 % needed\n",
 	} {
 		weight, err := ParseFraction(text)
 		if err != nil {
@@ -133,17 +133,17 @@ func TestSingularAndPlural(t *testing.T) {
 	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 1, Weight: Frac(5, 1)})
 	tally := take(t, body, []vote{{"A 1", Against}, {"B 1", For}, {"C 1", For}})
 	for rule, want := range map[Rule]string{
-		In{Group: First, Rule: SimpleMajority()}:                                                   "A, for: more than 1/2 of cast  rejected  0 of 1 vote  1 needed  1 short\n",
-		In{Group: First, Rule: SeatCount{For, 1}}:                                                  "A, for: at least 1 seat  rejected  0 of 1 seat  1 needed  1 short\n",
-		In{Group: Second, Rule: SeatCount{For, 2}}:                                                 "B, for: at least 2 seats  rejected  1 of 2 seats  2 needed  1 short\n",
-		In{Group: Third, Rule: SimpleMajority()}:                                                   "C, for: more than 1/2 of cast  adopted  1 of 1 seat  1 needed  0 to spare  (5 of 5 votes)\n",
-		In{Group: First, Rule: Share{Of: For, Base: AllSeats, Need: AtLeast(1, 2), BySeats: true}}: "A, for: at least 1/2 of seats, by seats  rejected  0 of 1 seat  1 needed  1 short\n",
+		In{Group: First, Rule: SimpleMajority()}:                                                   "A, more than 1/2 of votes cast are for  rejected  0 of 1 vote  1 needed  1 short\n",
+		In{Group: First, Rule: SeatCount{For, 1}}:                                                  "A, at least 1 seat is for  rejected  0 of 1 seat  1 needed  1 short\n",
+		In{Group: Second, Rule: SeatCount{For, 2}}:                                                 "B, at least 2 seats are for  rejected  1 of 2 seats  2 needed  1 short\n",
+		In{Group: Third, Rule: SimpleMajority()}:                                                   "C, more than 1/2 of votes cast are for  adopted  1 of 1 seat  1 needed  0 to spare  (5 of 5 votes)\n",
+		In{Group: First, Rule: Share{Of: For, Base: AllSeats, Need: AtLeast(1, 2), BySeats: true}}: "A, at least 1/2 of all seats are for  rejected  0 of 1 seat  1 needed  1 short\n",
 	} {
 		if got := Explain(rule, tally).String(); got != want {
 			t.Errorf("%q", got)
 		}
 	}
-	const want = `tripartite: rule "for: at least 2 seats": clause can never hold: A has 1 seat`
+	const want = `tripartite: rule "at least 2 seats are for": clause can never hold: A has 1 seat`
 	if err := Vet(In{Group: First, Rule: SeatCount{For, 2}}, body); err == nil || err.Error() != want {
 		t.Error(err)
 	}

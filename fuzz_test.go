@@ -1,6 +1,9 @@
 package tripartite_test
 
 import (
+	"errors"
+	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -119,6 +122,41 @@ func FuzzThresholdText(f *testing.F) {
 				t.Fatal(err)
 			}
 			Share{Of: For, Base: Cast, Need: h}.Decide(tally)
+		}
+	})
+}
+
+// FuzzParseRule reads whatever comes. What is read marshals, and what it marshals to is
+// read as the same rule.
+func FuzzParseRule(f *testing.F) {
+	f.Add("quorum (at least 33 seats are present) and more than 1/2 of votes cast are for") // a usual rule
+	f.Add("at least 1 seat has cast or (in Public/Chair (at least 2 seats abstain))")
+	f.Add(`no veto (in "Industry, Trade" (at least 0/1 of all seats except vacant are for less against + absent))`)
+	f.Add("at least 2 of 3 (at least 1 seat is for; all of (at least 1 seat is for); any of (at least 1 seat is in office))")
+	f.Add("in each group with any votes (at least 1/2 of all votes are for)")
+	f.Add("in at least 2 of the groups (in the third group (in each group (more than 1/2 of votes cast are for)))")
+	f.Add("At  Least 1 # line\nSeat is For")                      // in any case, with a comment
+	f.Add("at least 1 seat is for and at least 1 seat is for or") // a mix
+	f.Add("at least 50% of cast are for")                         // a percentage, refused
+	f.Add(`rule "of the caller's own"`)                           // a rule of the caller, refused
+	f.Add("((((((((in A (quorum (all of (")                       // brackets
+	f.Add("in \"\\xff\u202e\" (at least 99999999999999999999 seats are for)")
+	f.Fuzz(func(t *testing.T, text string) {
+		rule, err := ParseRule(text)
+		if err != nil {
+			checkErrorLines(t, err)
+			return
+		}
+		out, err := RuleText{rule}.MarshalText()
+		if errors.Is(err, ErrTooLarge) && len(text) > 16<<10 {
+			return // it is longer with a space between words
+		}
+		again, err2 := ParseRule(string(out))
+		if err != nil || err2 != nil || !reflect.DeepEqual(again, rule) || fmt.Sprint(again) != string(out) {
+			t.Fatalf("%q is %v, which marshals as %q, %v, and reads as %v, %v", text, rule, out, err, again, err2)
+		}
+		if strings.ContainsFunc(string(out), func(r rune) bool { return !unicode.IsPrint(r) }) {
+			t.Fatalf("%q marshals as %q", text, out)
 		}
 	})
 }

@@ -227,7 +227,7 @@ func ExampleRule_candidates() {
 	// list 1: score 0.217776, plurality rejected, majority rejected, of all entitled rejected
 	// list 2: score 0.077668, plurality rejected, majority rejected, of all entitled rejected
 	// list 3: score 0.302436, plurality adopted, majority adopted, of all entitled rejected
-	// for: more than 1/2 of cast  adopted  71753254141 of 141847668421 votes  70923834211 needed  829419930 to spare
+	// more than 1/2 of votes cast are for  adopted  71753254141 of 141847668421 votes  70923834211 needed  829419930 to spare
 }
 
 // An election counted in three polling places. A place counts those who came, and only
@@ -265,10 +265,10 @@ func ExampleCounts_parts() {
 	fmt.Print(tripartite.Explain(rule, tally))
 	fmt.Print(tally)
 	// Output:
-	// all of                                             adopted
-	// ├─ quorum                                          met
-	// │  └─ voting: more than 1/2 of entitled, by seats  met        2309 of   3012 seats  1507 needed    802 to spare
-	// └─ for: more than 1/2 of voting                    met      4284/5 of 7489/5 votes   749 needed  539/5 to spare
+	// all of                                            adopted
+	// ├─ quorum                                         met
+	// │  └─ more than 1/2 of seats entitled are voting  met        2309 of   3012 seats  1507 needed    802 to spare
+	// └─ more than 1/2 of votes voting are for          met      4284/5 of 7489/5 votes   749 needed  539/5 to spare
 	//            for  against  abstain  spoilt  absent  seats  votes a seat
 	// Teachers   650      480       20       5     185   1340             1
 	// Staff      589      419        0       6     428   1442           1/5
@@ -276,87 +276,85 @@ func ExampleCounts_parts() {
 	// all       1328      950       20      11     703   3012
 }
 
-// A finding in German. The text is made from the data: the outcome, the figures, and the
-// rule, which has the sets and the threshold. The Governing Body voted like this on 10
-// November 2023. The workers' veto is added.
-func ExampleFinding_german() {
-	sets := map[tripartite.States]string{
-		tripartite.For: "Ja", tripartite.Against: "Nein",
-		tripartite.Cast: "abgegeben", tripartite.Present: "anwesend", tripartite.Entitled: "stimmberechtigt",
+// A finding in two languages, each by a table of words. Every node has its rule with the
+// sets and the threshold, its figures, and a code for what the figures do not show.
+func ExampleFinding_languages() {
+	german := map[string]string{
+		"adopted": "angenommen", "rejected": "abgelehnt", "void": "ungültig",
+		"for": "dafür", "cast": "abgegebenen", "present": "anwesend", "entitled": "Stimmberechtigten",
+		"all": "alle Bedingungen", "quorum": "Beschlussfähigkeit", "each": "in jeder Gruppe",
+		"share": "%s: %v von %s, nötig %v", "seats": "%s: %v von %v Sitzen, nötig %v",
+		"Workers": "Arbeitnehmer", "Employers": "Arbeitgeber", "Governments": "Regierungen",
+		"empty base": "niemand hat abgestimmt",
 	}
-	groups := map[string]string{"Governments": "Regierungen", "Employers": "Arbeitgeber", "Workers": "Arbeitnehmer"}
-	clause := func(f tripartite.Finding) string {
+	spanish := map[string]string{
+		"adopted": "aprobado", "rejected": "rechazado", "void": "nulo",
+		"for": "a favor", "cast": "votos emitidos", "present": "presentes", "entitled": "con derecho a voto",
+		"all": "todas las condiciones", "quorum": "quórum", "each": "en cada grupo",
+		"share": "%s: %v de los %s, hacen falta %v", "seats": "%s: %v de %v puestos, hacen falta %v",
+		"Workers": "Trabajadores", "Employers": "Empleadores", "Governments": "Gobiernos",
+		"empty base": "nadie ha votado",
+	}
+	clause := func(words map[string]string, f tripartite.Finding) string {
 		switch rule := f.Rule.(type) {
 		case tripartite.All:
-			return "alle Bedingungen"
+			return words["all"]
 		case tripartite.Quorum:
-			return "Beschlussfähigkeit"
-		case tripartite.Veto:
-			return "kein Veto"
+			return words["quorum"]
+		case tripartite.EachGroup:
+			return words["each"]
 		case tripartite.SeatCount:
-			return fmt.Sprintf("%s: mindestens %d", sets[rule.Of], rule.Need)
+			return fmt.Sprintf(words["seats"], words[rule.Of.String()], f.Count, f.Base, f.Need)
 		case tripartite.Share:
-			need := "mindestens"
-			if rule.Need.Strict {
-				need = "mehr als"
+			if f.Code == tripartite.ReasonEmptyBase {
+				return words[f.Code.String()]
 			}
-			return fmt.Sprintf("%s: %s %d/%d von %s", sets[rule.Of], need, rule.Need.Num, rule.Need.Den, sets[rule.Base])
+			return fmt.Sprintf(words["share"], words[rule.Of.String()], f.Count, words[rule.Base.String()], f.Need)
 		}
 		return f.Clause // a rule without words of its own here
 	}
-	verdict := func(f tripartite.Finding, root bool) string {
-		names := [...]string{tripartite.Void: "ungültig", tripartite.Rejected: "nicht erfüllt", tripartite.Adopted: "erfüllt"}
-		switch {
-		case root:
-			names[tripartite.Rejected], names[tripartite.Adopted] = "abgelehnt", "angenommen"
-		case f.Veto:
-			names[tripartite.Rejected], names[tripartite.Adopted] = "nicht eingelegt", "eingelegt"
+	var lines func(words map[string]string, f tripartite.Finding, indent string)
+	lines = func(words map[string]string, f tripartite.Finding, indent string) {
+		part := words[f.Part]
+		if part != "" {
+			part += ", "
 		}
-		return names[f.Outcome]
-	}
-	var lines func(f tripartite.Finding, depth int)
-	lines = func(f tripartite.Finding, depth int) {
-		fmt.Print(strings.Repeat("  ", depth))
-		if f.Part != "" {
-			fmt.Print(groups[f.Part], ", ")
-		}
-		fmt.Print(clause(f), " - ", verdict(f, depth == 0))
-		if f.Need.Valid() {
-			unit := "Stimmen"
-			if f.BySeats {
-				unit = "Sitzen"
-			}
-			fmt.Printf(" (%v von %v %s, nötig %v: ", f.Count, f.Base, unit, f.Need)
-			if f.Spare.Sign() < 0 {
-				fmt.Printf("%s zu wenig)", strings.TrimPrefix(f.Spare.String(), "-"))
-			} else {
-				fmt.Printf("%v mehr)", f.Spare)
-			}
-		}
-		fmt.Println()
-		for _, part := range f.Parts {
-			lines(part, depth+1)
+		fmt.Printf("%s%s%s - %s\n", indent, part, clause(words, f), words[f.Outcome.String()])
+		for _, inner := range f.Parts {
+			lines(words, inner, indent+"  ")
 		}
 	}
 
 	governing := tripartite.ILOGoverningBody{}
 	tally, err := governing.Body().Tally(tripartite.Counts{
-		"Governments": {For: 19, Against: 7, Abstain: 2}, "Employers": {Against: 14}, "Workers": {For: 14},
+		"Governments": {For: 19, Against: 7, Abstain: 2}, "Employers": {Against: 14}, "Workers": {Abstain: 14},
 	})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	rule := tripartite.All{governing.Majority(), tripartite.GroupVeto(tripartite.Third, tripartite.Cast)}
-	lines(tripartite.Explain(rule, tally), 0)
+	finding := tripartite.Explain(tripartite.All{governing.Majority(), tripartite.MajorityInEachGroup()}, tally)
+	lines(german, finding, "")
+	lines(spanish, finding, "")
 	// Output:
-	// alle Bedingungen - angenommen
-	//   alle Bedingungen - erfüllt
-	//     Beschlussfähigkeit - erfüllt
-	//       anwesend: mindestens 33 - erfüllt (56 von 56 Sitzen, nötig 33: 23 mehr)
-	//     Ja: mehr als 1/2 von abgegeben - erfüllt (33 von 54 Stimmen, nötig 28: 5 mehr)
-	//   kein Veto - erfüllt
-	//     Arbeitnehmer, Nein: mehr als 1/2 von abgegeben - nicht eingelegt (0 von 14 Stimmen, nötig 8: 8 zu wenig)
+	// alle Bedingungen - abgelehnt
+	//   alle Bedingungen - abgelehnt
+	//     Beschlussfähigkeit - angenommen
+	//       anwesend: 56 von 56 Sitzen, nötig 33 - angenommen
+	//     dafür: 19 von abgegebenen, nötig 21 - abgelehnt
+	//   in jeder Gruppe - abgelehnt
+	//     Regierungen, dafür: 19 von abgegebenen, nötig 14 - angenommen
+	//     Arbeitgeber, dafür: 0 von abgegebenen, nötig 8 - abgelehnt
+	//     Arbeitnehmer, niemand hat abgestimmt - abgelehnt
+	// todas las condiciones - rechazado
+	//   todas las condiciones - rechazado
+	//     quórum - aprobado
+	//       presentes: 56 de 56 puestos, hacen falta 33 - aprobado
+	//     a favor: 19 de los votos emitidos, hacen falta 21 - rechazado
+	//   en cada grupo - rechazado
+	//     Gobiernos, a favor: 19 de los votos emitidos, hacen falta 14 - aprobado
+	//     Empleadores, a favor: 0 de los votos emitidos, hacen falta 8 - rechazado
+	//     Trabajadores, nadie ha votado - rechazado
 }
 
 // Votes by post count, and make no quorum in the room. Who votes by post is known when the
@@ -385,10 +383,10 @@ func ExampleBloc_byPost() {
 	}
 	fmt.Print(tripartite.Explain(rule, tally))
 	// Output:
-	// all of                                  void
-	// ├─ quorum                               void
-	// │  └─ Room, present: at least 21 seats  not met  17 of 31 seats  21 needed  4 short
-	// └─ for: more than 1/2 of cast           met      14 of 26 votes  14 needed  0 to spare
+	// all of                                     void
+	// ├─ quorum                                  void
+	// │  └─ Room, at least 21 seats are present  not met  17 of 31 seats  21 needed  4 short
+	// └─ more than 1/2 of votes cast are for     met      14 of 26 votes  14 needed  0 to spare
 }
 
 // A body in a file, and a ballot that is stored after every vote, so that the program can

@@ -7,9 +7,10 @@ import "reflect"
 // function of the tally. A rule that can give reasons also implements [Explainer].
 //
 // The rules of this package are plain data: programs can read and print them, and
-// compare them with reflect.DeepEqual. Do not change a rule that is in use elsewhere. Use rules as values: [Vet]
-// reports a pointer to a rule of this package. These rules do not panic. Their Decide
-// does not allocate while the votes fit in 128 bits.
+// compare them with reflect.DeepEqual. Their String is text that [ParseRule] parses. Do
+// not change a rule that is in use elsewhere. Use rules as values: [Vet] reports a pointer
+// to a rule of this package. These rules do not panic. Their Decide does not allocate
+// while the votes fit in 128 bits.
 //
 // A malformed rule always rejects, and [Explain] and [Vet] report why. A rule is
 // malformed if it has no parts, a nil part or an invalid threshold, for example.
@@ -39,7 +40,8 @@ func (f RuleFunc) Decide(t Tally) Outcome {
 	return f(t)
 }
 
-// String returns "rule of the caller's own". A RuleFunc has no other text.
+// String returns "rule of the caller's own". In the text of another rule, a RuleFunc is
+// `rule "of the caller's own"`.
 func (f RuleFunc) String() string { return "rule of the caller's own" }
 
 // Share adopts if the votes of the seats in Of are a large enough share of the votes

@@ -113,25 +113,25 @@ func TestLead(t *testing.T) {
 	}{
 		{Share{Of: For, Less: Against, Base: AllSeats, Need: AtLeast(1, 200)},
 			Count{For: 51, Against: 49}, Count{Abstain: 60}, Count{Abstain: 70},
-			"for less against: at least 1/200 of seats  adopted  2 of 200 votes  1 needed  1 to spare\n"},
+			"at least 1/200 of all votes are for less against  adopted  2 of 200 votes  1 needed  1 to spare\n"},
 		{Share{Of: For, Less: Against, Base: AllSeats, Need: AtLeast(1, 200)},
 			Count{For: 50, Against: 50}, Count{For: 1, Abstain: 59}, Count{Abstain: 70},
-			"for less against: at least 1/200 of seats  rejected  1/2 of 200 votes  1 needed  1/2 short\n"},
+			"at least 1/200 of all votes are for less against  rejected  1/2 of 200 votes  1 needed  1/2 short\n"},
 		{Share{Of: For, Less: Against, Base: Cast, Need: MoreThan(0, 1)},
 			Count{For: 50, Against: 50}, Count{Abstain: 60}, Count{Abstain: 70},
-			"for less against: more than 0/1 of cast  rejected  0 of 100 votes  1/2 needed  1/2 short  a tie\n"},
+			"more than 0/1 of votes cast are for less against  rejected  0 of 100 votes  1/2 needed  1/2 short  a tie\n"},
 		{Share{Of: For, Less: Against, Base: Cast, Need: AtLeast(0, 1)},
 			Count{For: 50, Against: 50}, Count{Abstain: 60}, Count{Abstain: 70},
-			"for less against: at least 0/1 of cast  adopted  0 of 100 votes  0 needed  0 to spare  a tie\n"},
+			"at least 0/1 of votes cast are for less against  adopted  0 of 100 votes  0 needed  0 to spare  a tie\n"},
 		{Share{Of: For, Less: Against, Base: Cast, Need: AtLeast(0, 1)},
 			Count{Against: 100}, Count{Abstain: 60}, Count{For: 30, Abstain: 40},
-			"for less against: at least 0/1 of cast  rejected  -70 of 130 votes  0 needed  70 short\n"},
+			"at least 0/1 of votes cast are for less against  rejected  -70 of 130 votes  0 needed  70 short\n"},
 		{Share{Of: For, Less: Against | Absent, Base: Entitled, BySeats: true, Need: MoreThan(0, 1)},
 			Count{For: 100}, Count{Against: 20, Absent: 40}, Count{Absent: 39, Abstain: 31},
-			"for less against + absent: more than 0/1 of entitled, by seats  adopted  1 of 230 seats  1 needed  0 to spare\n"},
+			"more than 0/1 of seats entitled are for less against + absent  adopted  1 of 230 seats  1 needed  0 to spare\n"},
 		{Share{Of: For, Less: Against, Base: Cast, Need: AtLeast(0, 1)},
 			Count{Abstain: 100}, Count{Abstain: 60}, Count{Abstain: 70},
-			"for less against: at least 0/1 of cast  rejected  0 of 0 votes  nothing is in the base, and a share of nothing is not enough\n"},
+			"at least 0/1 of votes cast are for less against  rejected  0 of 0 votes  nothing is in the base, and a share of nothing is not enough\n"},
 	} {
 		tally, err := body.Tally(Counts{"A": test.a, "B": test.b, "C": test.c})
 		if err != nil {
@@ -221,7 +221,7 @@ func TestOwnRuleHasItsPlace(t *testing.T) {
 		t.Error(diff)
 	}
 	third := Explain(In{Group: Third, Rule: SimpleMajority()}, tally).String()
-	if want := "Workers, for: more than 1/2 of cast  adopted  14 of 14 votes  8 needed  6 to spare\n"; third != want {
+	if want := "Workers, more than 1/2 of votes cast are for  adopted  14 of 14 votes  8 needed  6 to spare\n"; third != want {
 		t.Errorf("a part is not named:\n%v", third)
 	}
 }

@@ -1,21 +1,30 @@
 package tripartite
 
 import (
-	"encoding/json"
+	"cmp"
 	"fmt"
 	"reflect"
 	"strconv"
-	"strings"
 )
 
 // mostPrinted is how many clauses the text of a rule has at most.
 const mostPrinted = 10_000
 
-// clause returns the text of a rule in one line.
+// clause returns the text of a rule in one line. The text of a rule of the caller is
+// its own.
 func clause(r Rule) string {
-	w := writer{left: mostPrinted}
-	if w.write(r, mostNested) {
-		return w.String()
+	if formOf(r).kind == ownRule {
+		return ownClause(r)
+	}
+	return textOf(r)
+}
+
+// textOf returns the text of a rule in one line. ParseRule parses it, unless the rule is
+// malformed, too large, or contains rules of the caller.
+func textOf(r Rule) string {
+	w := writer{text: make([]byte, 0, 256), left: mostPrinted}
+	if w.write(r, mostNested, false) {
+		return string(w.text)
 	}
 	if w.left < 0 {
 		return title(r) + " (it has more than " + strconv.Itoa(mostPrinted) + " clauses)"
@@ -35,46 +44,55 @@ func title(r Rule) string {
 
 // writer writes the text of a rule, of a limited number of clauses.
 type writer struct {
-	strings.Builder
+	text []byte
 	left int
 }
 
 // write writes a rule. It gives up, and reports false, if the rule nests deeper than
-// depth or has too many clauses.
-func (w *writer) write(r Rule, depth int) bool {
+// depth or has too many clauses. Parts of a rule with "and" or "or" have brackets.
+func (w *writer) write(r Rule, depth int, joined bool) bool {
 	if w.left--; w.left < 0 {
 		return false
 	}
 	f := formOf(r)
 	switch f.kind {
 	case ownRule:
-		w.WriteString(ownClause(r))
+		w.text = append(w.text, ownText(r)...)
 		return true
-	case noRule, shareClause, countClause:
-		w.WriteString(f.clause())
+	case shareClause:
+		w.text = f.share.appendTo(w.text)
+		return true
+	case noRule, countClause:
+		w.text = append(w.text, f.clause()...)
 		return true
 	case samePart, bestParts, votingParts, quorumParts, vetoParts:
 	default:
 		panic(f.kind.unknown())
 	}
-	if depth == 0 {
+	switch {
+	case depth == 0:
 		return false
+	case f.join == "" || len(f.rules) < 2:
+		w.text = append(w.text, f.head...)
+		return w.list(f.rules, depth, " (", "; ", ")")
+	case joined:
+		return w.list(f.rules, depth, "(", f.join, ")")
 	}
-	w.WriteString(f.head)
-	if f.kind == samePart {
-		w.WriteString(": ")
-		return w.write(f.in.Rule, depth-1)
-	}
-	w.WriteString(" (")
-	for i, r := range f.rules {
+	return w.list(f.rules, depth, "", f.join, "")
+}
+
+// list writes the parts of a rule, with texts before, between and after them.
+func (w *writer) list(rules []Rule, depth int, before, between, after string) bool {
+	w.text = append(w.text, before...)
+	for i, r := range rules {
 		if i > 0 {
-			w.WriteString("; ")
+			w.text = append(w.text, between...)
 		}
-		if !w.write(r, depth-1) {
+		if !w.write(r, depth-1, between != "; ") {
 			return false
 		}
 	}
-	w.WriteString(")")
+	w.text = append(w.text, after...)
 	return true
 }
 
@@ -89,20 +107,32 @@ func (f form) clause() string {
 	return f.head // of a rule that consists of rules, or of none
 }
 
-// ownClause is the text of a rule of the caller, in one line: its String, or else its
-// type. A rule that embeds one of this package has the String of that one, which is
-// not its text, and would go round for ever if the rule contained itself.
-func ownClause(r Rule) (text string) {
-	name := fmt.Sprintf("%T", r)
+// ownText is the text of a rule of the caller in the text of another rule. A quoted name
+// cannot be taken for words of this package.
+func ownText(r Rule) string {
+	if _, function := r.(RuleFunc); function {
+		return `rule "of the caller's own"`
+	}
+	return "rule " + strconv.Quote(ownName(r))
+}
+
+// ownClause is the text of a rule of the caller by itself, in one line.
+func ownClause(r Rule) string { return oneLine(ownName(r)) }
+
+// ownName is the name of a rule of the caller: its String, or else its type. A rule that
+// embeds one of this package has the String of that one, which is not its text, and would
+// go round for ever if the rule contained itself.
+func ownName(r Rule) (name string) {
+	kind := fmt.Sprintf("%T", r)
 	defer func() {
 		if recover() != nil {
-			text = name
+			name = kind
 		}
 	}()
 	if s, ok := r.(fmt.Stringer); ok && !embedsRule(r) {
-		return oneLine(s.String())
+		return cmp.Or(s.String(), kind)
 	}
-	return name
+	return kind
 }
 
 // embedsRule reports whether the rule is a struct that embeds a rule of this package.
@@ -127,77 +157,32 @@ func embedsRule(r Rule) bool {
 	return false
 }
 
-// String returns the clause, as "for: more than 1/2 of cast".
-func (s Share) String() string {
-	text := s.Of.String()
-	if s.Less != 0 {
-		text += " less " + s.Less.String()
-	}
-	text += ": " + s.Need.String() + " of " + s.Base.String()
-	if s.BySeats {
-		text += ", by seats"
-	}
-	return text
-}
+// String returns the text of the rule, as in "in the third group (more than 1/2 of votes
+// cast are for)".
+func (i In) String() string { return textOf(i) }
 
-// String returns the clause, as "present: at least 33 seats".
-func (n SeatCount) String() string {
-	return n.Of.String() + ": at least " + plural(n.Need, "seat")
-}
+// String returns the texts of the rules with "and" between them. A single rule follows
+// the words "all of".
+func (a All) String() string { return textOf(a) }
 
-// String returns the text of the rule, as in "in the third group: for: more than 1/2
-// of cast".
-func (i In) String() string { return clause(i) }
-
-// String returns "all of" and the texts of the rules.
-func (a All) String() string { return clause(a) }
-
-// String returns "any of" and the texts of the rules.
-func (a Any) String() string { return clause(a) }
+// String returns the texts of the rules with "or" between them. A single rule follows the
+// words "any of".
+func (a Any) String() string { return textOf(a) }
 
 // String returns "at least 2 of 3" and the texts of the rules.
-func (a KOf) String() string { return clause(a) }
+func (a KOf) String() string { return textOf(a) }
 
 // String returns "quorum" and the texts of the rules.
-func (q Quorum) String() string { return clause(q) }
+func (q Quorum) String() string { return textOf(q) }
 
 // String returns "no veto" and the texts of the rules.
-func (v Veto) String() string { return clause(v) }
+func (v Veto) String() string { return textOf(v) }
 
 // String returns "in each group" and the text of the rule.
-func (e EachGroup) String() string { return clause(e) }
+func (e EachGroup) String() string { return textOf(e) }
 
-// String returns "in each group with any cast" and the text of the share.
-func (e EachVotingGroup) String() string { return clause(e) }
+// String returns "in each group with any votes cast" and the text of the share.
+func (e EachVotingGroup) String() string { return textOf(e) }
 
 // String returns "in at least 2 of the groups" and the text of the rule.
-func (a KOfGroups) String() string { return clause(a) }
-
-var _ = [...]json.Marshaler{In{}, All{}, Any{}, KOf{}, Quorum{}, Veto{}, EachGroup{}, EachVotingGroup{}, KOfGroups{}}
-
-// MarshalJSON returns [errors.ErrUnsupported]: an In has no JSON form yet.
-func (In) MarshalJSON() ([]byte, error) { return noJSON("rule that consists of rules") }
-
-// MarshalJSON returns [errors.ErrUnsupported]: an All has no JSON form yet.
-func (All) MarshalJSON() ([]byte, error) { return noJSON("rule that consists of rules") }
-
-// MarshalJSON returns [errors.ErrUnsupported]: an Any has no JSON form yet.
-func (Any) MarshalJSON() ([]byte, error) { return noJSON("rule that consists of rules") }
-
-// MarshalJSON returns [errors.ErrUnsupported]: a KOf has no JSON form yet.
-func (KOf) MarshalJSON() ([]byte, error) { return noJSON("rule that consists of rules") }
-
-// MarshalJSON returns [errors.ErrUnsupported]: a Quorum has no JSON form yet.
-func (Quorum) MarshalJSON() ([]byte, error) { return noJSON("rule that consists of rules") }
-
-// MarshalJSON returns [errors.ErrUnsupported]: a Veto has no JSON form yet.
-func (Veto) MarshalJSON() ([]byte, error) { return noJSON("rule that consists of rules") }
-
-// MarshalJSON returns [errors.ErrUnsupported]: an EachGroup has no JSON form yet.
-func (EachGroup) MarshalJSON() ([]byte, error) { return noJSON("rule that consists of rules") }
-
-// MarshalJSON returns [errors.ErrUnsupported]: an EachVotingGroup has no JSON form yet.
-func (EachVotingGroup) MarshalJSON() ([]byte, error) { return noJSON("rule that consists of rules") }
-
-// MarshalJSON returns [errors.ErrUnsupported]: a KOfGroups has no JSON form yet.
-func (KOfGroups) MarshalJSON() ([]byte, error) { return noJSON("rule that consists of rules") }
+func (a KOfGroups) String() string { return textOf(a) }

@@ -6,7 +6,7 @@ import (
 	"fmt"
 )
 
-// A database stores states, outcomes, thresholds and fractions as the text of MarshalText.
+// A database stores states, outcomes, thresholds, fractions and rules as the text of MarshalText.
 // Numbers would have no meaning outside this package, and a query could compare or add
 // them by mistake.
 
@@ -65,6 +65,14 @@ func (f *Fraction) Scan(src any) error {
 	}
 	return scan(f, "fraction", src, errFraction)
 }
+
+// Value returns the text of the rule, or the error of [RuleText.MarshalText]. It implements
+// [driver.Valuer].
+func (r RuleText) Value() (driver.Value, error) { return valueOf(r) }
+
+// Scan parses the text of a rule. It implements [database/sql.Scanner]. For any other value,
+// including NULL and an empty text, the error is that of [ParseRule], and there is no rule.
+func (r *RuleText) Scan(src any) error { return scan(r, "rule", src, ErrText) }
 
 // valueOf returns the text of v as a value for a database.
 func valueOf(v encoding.TextMarshaler) (driver.Value, error) {

@@ -42,16 +42,33 @@ func shorten(s string) string {
 	return s[:end] + "…"
 }
 
-// words returns the words of a text in lower case, with one space between them. It changes
-// ASCII letters only, so that similar letters of other alphabets stay different.
-func words(text string) string {
-	lower := func(r rune) rune {
-		if 'A' <= r && r <= 'Z' {
-			return r - 'A' + 'a'
+// words returns the words of a text in lower case, with one space between them.
+func words(text string) string { return lowerASCII(strings.Join(strings.Fields(text), " ")) }
+
+// lowerASCII returns the text in lower case. It changes ASCII letters only, so that
+// similar letters of other alphabets stay different.
+func lowerASCII(text string) string {
+	upper := func(c byte) bool { return 'A' <= c && c <= 'Z' }
+	for i := range len(text) {
+		if upper(text[i]) {
+			lower := []byte(text)
+			for ; i < len(lower); i++ {
+				if upper(lower[i]) {
+					lower[i] += 'a' - 'A'
+				}
+			}
+			return string(lower)
 		}
-		return r
 	}
-	return strings.Map(lower, strings.Join(strings.Fields(text), " "))
+	return text
+}
+
+// appendTexts appends texts.
+func appendTexts(b []byte, texts ...string) []byte {
+	for _, text := range texts {
+		b = append(b, text...)
+	}
+	return b
 }
 
 // table returns the rows with aligned columns: the first to the left, the others to the

@@ -30,12 +30,16 @@ func AtLeast(p, q int) Threshold { return Threshold{Num: p, Den: q} }
 func MoreThan(p, q int) Threshold { return Threshold{Num: p, Den: q, Strict: true} }
 
 // String returns "at least 2/3" or "more than 1/2".
-func (h Threshold) String() string {
+func (h Threshold) String() string { return string(h.appendTo(nil)) }
+
+// appendTo appends the text of the threshold.
+func (h Threshold) appendTo(b []byte) []byte {
 	verb := "at least "
 	if h.Strict {
 		verb = "more than "
 	}
-	return verb + strconv.Itoa(h.Num) + "/" + strconv.Itoa(h.Den)
+	b = strconv.AppendInt(append(b, verb...), int64(h.Num), 10)
+	return strconv.AppendInt(append(b, '/'), int64(h.Den), 10)
 }
 
 // MarshalText returns the text of String, or "" for the zero Threshold. For any other

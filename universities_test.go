@@ -86,10 +86,10 @@ func TestUniversityConventions(t *testing.T) {
 		university University
 		want       string
 	}{
-		{University{}, "for: more than 1/2 of cast"},
-		{University{SharedBy: Voting &^ Spoilt}, "for: more than 1/2 of cast + abstain"},
-		{University{SharedBy: Voting}, "for: more than 1/2 of voting"},
-		{University{SharedBy: Entitled}, "for: more than 1/2 of entitled"},
+		{University{}, "more than 1/2 of votes cast are for"},
+		{University{SharedBy: Voting &^ Spoilt}, "more than 1/2 of votes cast + abstain are for"},
+		{University{SharedBy: Voting}, "more than 1/2 of votes voting are for"},
+		{University{SharedBy: Entitled}, "more than 1/2 of votes entitled are for"},
 	} {
 		body, err := test.university.Body(Bloc{Name: "A", Size: 3}, Bloc{Name: "B", Size: 5}, Bloc{Name: "C", Size: 7}, Bloc{Name: "D", Size: 2, Power: Frac(1, 2)})
 		if err != nil {

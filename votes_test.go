@@ -288,7 +288,7 @@ func (v recordedVote) checkWeights(t *testing.T, tally Tally) {
 // share of votes for, the same as "quorum" in a quorum.
 func has(f Finding, figure printed, inQuorum bool) bool {
 	inQuorum = inQuorum || f.Clause == "quorum"
-	forIt := !inQuorum && strings.HasPrefix(f.Clause, "for: ")
+	forIt := !inQuorum && (strings.HasSuffix(f.Clause, " are for") || strings.HasSuffix(f.Clause, " is for"))
 	number := ""
 	f = inVotes(f)
 	switch {

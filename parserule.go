@@ -1,0 +1,490 @@
+package tripartite
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// The limits of the text of a rule.
+const (
+	mostRuleText = 64 << 10 // bytes
+	mostTextDeep = 100      // levels of brackets
+	mostTextual  = 1000     // clauses
+)
+
+// ParseRule parses the text of a rule of this package, such as
+//
+//	quorum (at least 33 seats are present) and more than 1/2 of votes cast are for
+//
+// Every rule of this package prints as such a text, and the text parses back to the same
+// value: a rule and its text are equal in reflect.DeepEqual. [Vet] checks whether the names
+// and figures of a rule make sense in a body.
+//
+// The grammar is below. Words are separated by space. Case matters in names only. A
+// comment begins with # and ends with the line.
+//
+//	rule   = term { "and" term } | term { "or" term } .
+//	term   = share | count | list | part | "(" rule ")" .
+//	share  = bar "of" base said [ "less" states ] .
+//	count  = "at least" number ( "seats" | "seat" ) said .
+//	bar    = ( "at least" | "more than" ) number "/" number .
+//	base   = unit states | "all" unit [ "except" union ] .
+//	unit   = "votes" | "seats" .
+//	said   = ( "are" | "is" ) states | ( "have" | "has" ) "cast" | "abstain" | "abstains" .
+//	states = union [ "except" union ] .
+//	union  = state { "+" state } .
+//	state  = "for" | "against" | "abstain" | "spoilt" | "silent" | "absent" | "suspended" | "vacant" |
+//	         "cast" | "voting" | "present" | "entitled" | "in office" | "seats" | "none" .
+//	list   = ( "quorum" | "no veto" | "all of" | "any of" | "at least" number "of" number ) rules .
+//	part   = "in" ( "the" ( "first" | "second" | "third" ) "group" | name ) "(" rule ")" |
+//	         "in each group" "(" rule ")" |
+//	         "in each group with any" unit [ states | "except" union ] "(" share ")" |
+//	         "in at least" number "of the groups" "(" rule ")" .
+//	rules  = "(" rule { ";" rule } ")" .
+//	name   = word | quoted Go string .
+//
+// "a and b" is [All], and "a or b" is [Any]. Where both occur, brackets show what belongs
+// together. "all of" and "any of" are for a list of one rule. The second number of "at
+// least 2 of 3", a [KOf], is the number of rules in the list. "in each group with any votes
+// cast" is [EachVotingGroup], and the words after "any" repeat the base of its share.
+//
+// A name, which is the path of a [Bloc], is quoted unless it is a word: letters, digits,
+// "/", "-" and "_", with a letter first. The words "the", "each" and "at" are quoted.
+//
+// For any other text, the error is [ErrText]. It has the offset in bytes, what was found
+// there, and what would be right. A text is at most 64 KiB long, nests
+// brackets at most 100 deep and has at most 1,000 clauses. Beyond a limit, the error is [ErrTooLarge].
+//
+// A rule of the caller prints as `rule "name"`, where the name is its String or its type.
+// ParseRule refuses it: see [ParseRuleWith].
+func ParseRule(text string) (Rule, error) { return ParseRuleWith(text, nil) }
+
+// ParseRuleWith does the same as [ParseRule], and takes rules of the caller by name as well.
+// In the text, such a rule is a term: the word "rule" and a name, as in `rule "nobody
+// dissents"`. The map has the rule of each name. For any other name, the error is [ErrText].
+// If the String of a rule is its name in the map, the text of a rule around it parses back
+// to the same value.
+func ParseRuleWith(text string, named map[string]Rule) (Rule, error) {
+	p := ruleParser{text: text, named: named}
+	if len(text) > mostRuleText {
+		p.tooLarge("more than " + strconv.Itoa(mostRuleText) + " bytes")
+		return nil, p.err
+	}
+	p.next()
+	r := p.rule(0)
+	if p.tok.kind != endToken {
+		p.fail(`"and", "or" or the end`)
+	}
+	if p.err != nil {
+		return nil, p.err
+	}
+	return r, nil
+}
+
+// ruleParser parses the text of a rule from left to right. After an error it finds only
+// the end.
+type ruleParser struct {
+	text    string
+	named   map[string]Rule
+	tok     token // the next token
+	clauses int
+	err     error
+}
+
+// next goes on to the next token.
+func (p *ruleParser) next() {
+	if p.err == nil {
+		p.tok = scanToken(p.text, p.tok.at+len(p.tok.text))
+	}
+}
+
+// is reports whether the next token is the word or sign.
+func (p *ruleParser) is(word string) bool { return p.tok.word == word }
+
+// accept skips the word or sign if it is next, and reports whether it was.
+func (p *ruleParser) accept(word string) bool {
+	if !p.is(word) {
+		return false
+	}
+	p.next()
+	return true
+}
+
+// expect skips the words or signs, which must be next.
+func (p *ruleParser) expect(words ...string) {
+	for _, word := range words {
+		if !p.accept(word) {
+			p.fail(strconv.Quote(word))
+		}
+	}
+}
+
+// fail notes that the next token is wrong, and what would be right. Only the first error
+// counts.
+func (p *ruleParser) fail(want string) { p.failAt(p.tok.at, p.tok.found(), want) }
+
+func (p *ruleParser) failAt(at int, found, want string) {
+	p.stop(at, "found "+found+", want "+want, ErrText)
+}
+
+func (p *ruleParser) tooLarge(what string) { p.stop(p.tok.at, what, ErrTooLarge) }
+
+func (p *ruleParser) stop(at int, what string, err error) {
+	if p.err == nil {
+		p.err = &Error{Op: "rule", Name: p.text, Detail: "offset " + strconv.Itoa(at) + ": " + what, Err: err}
+	}
+	p.tok = token{kind: endToken, at: at}
+}
+
+// counted counts a clause.
+func (p *ruleParser) counted() {
+	if p.clauses++; p.clauses > mostTextual {
+		p.tooLarge("more than " + strconv.Itoa(mostTextual) + " clauses")
+	}
+}
+
+// rule parses terms with "and" or "or" between them.
+func (p *ruleParser) rule(depth int) Rule {
+	if depth > mostTextDeep {
+		p.tooLarge("nests brackets more than " + strconv.Itoa(mostTextDeep) + " deep")
+		return nil
+	}
+	first := p.term(depth)
+	word := p.tok.word
+	if word != "and" && word != "or" {
+		return first
+	}
+	p.counted()
+	rules := []Rule{first}
+	for p.accept(word) {
+		rules = append(rules, p.term(depth))
+	}
+	if p.is("and") || p.is("or") {
+		p.fail("brackets around what belongs together, as in a and (b or c)")
+	}
+	if word == "or" {
+		return Any(rules)
+	}
+	return All(rules)
+}
+
+// term parses a clause, a list, a part, or a rule in brackets.
+func (p *ruleParser) term(depth int) Rule {
+	if p.is("(") {
+		return p.bracketed(depth)
+	}
+	p.counted()
+	switch {
+	case p.accept("at"):
+		p.expect("least")
+		return p.atLeast(depth)
+	case p.accept("more"):
+		p.expect("than")
+		at, n := p.numberAt()
+		return p.share(p.threshold(at, n, true))
+	case p.accept("in"):
+		return p.part(depth)
+	case p.accept("quorum"):
+		return Quorum(p.rules(depth))
+	case p.accept("no"):
+		p.expect("veto")
+		return Veto(p.rules(depth))
+	case p.accept("all"):
+		p.expect("of")
+		return All(p.rules(depth))
+	case p.accept("any"):
+		p.expect("of")
+		return Any(p.rules(depth))
+	case p.accept("rule"):
+		return p.byName()
+	}
+	p.fail(`"at least", "more than", "in", "quorum", "no veto", "all of", "any of" or "("`)
+	return nil
+}
+
+// bracketed parses a rule in brackets.
+func (p *ruleParser) bracketed(depth int) Rule {
+	p.expect("(")
+	r := p.rule(depth + 1)
+	p.expect(")")
+	return r
+}
+
+// rules parses a list of rules in brackets.
+func (p *ruleParser) rules(depth int) []Rule {
+	p.expect("(")
+	rules := []Rule{p.rule(depth + 1)}
+	for p.accept(";") {
+		rules = append(rules, p.rule(depth+1))
+	}
+	if !p.accept(")") {
+		p.fail(`"and", "or", ";" or ")"`)
+	}
+	return rules
+}
+
+// atLeast parses what follows "at least": a share, a number of seats, or a list.
+func (p *ruleParser) atLeast(depth int) Rule {
+	at, n := p.numberAt()
+	switch {
+	case p.is("/"):
+		return p.share(p.threshold(at, n, false))
+	case p.accept("of"):
+		return p.kOf(at, n, depth)
+	case p.accept("seats"), p.accept("seat"):
+		return SeatCount{Of: p.said(), Need: n}
+	}
+	p.fail(`"/", as in 1/2, or "of" or "seats"`)
+	return nil
+}
+
+// kOf parses the rest of "at least 2 of 3" and its list. k is at an offset.
+func (p *ruleParser) kOf(at, k, depth int) Rule {
+	atTotal, total := p.numberAt()
+	rules := p.rules(depth)
+	switch {
+	case p.err != nil:
+	case total != len(rules):
+		p.failAt(atTotal, strconv.Quote(strconv.Itoa(total)), strconv.Itoa(len(rules))+", the number of rules")
+	default:
+		p.checkK(at, k, total)
+	}
+	return KOf{K: k, Rules: rules}
+}
+
+// checkK requires a K from 1 to n. It is at an offset.
+func (p *ruleParser) checkK(at, k, n int) {
+	if k < 1 || k > n {
+		p.failAt(at, strconv.Quote(strconv.Itoa(k)), "a number from 1 to "+strconv.Itoa(n))
+	}
+}
+
+// numberAt parses a number, and returns its offset, too.
+func (p *ruleParser) numberAt() (at, n int) {
+	at = p.tok.at
+	return at, p.number()
+}
+
+// number parses a number.
+func (p *ruleParser) number() int {
+	if p.tok.kind != numberToken {
+		p.fail("a number")
+		return 0
+	}
+	n, err := strconv.Atoi(p.tok.text)
+	if err != nil {
+		p.fail("a number up to " + strconv.Itoa(math.MaxInt))
+	}
+	p.next()
+	return n
+}
+
+// threshold parses the rest of a threshold, after its numerator. That is at an offset.
+func (p *ruleParser) threshold(at, num int, strict bool) Threshold {
+	if !p.accept("/") {
+		p.fail(`"/", as in 1/2`)
+	}
+	h := Threshold{Num: num, Den: p.number(), Strict: strict}
+	if err := h.textError(); err != nil {
+		p.failAt(at, quoted(strconv.Itoa(h.Num)+"/"+strconv.Itoa(h.Den)), strings.TrimPrefix(err.Error(), "want "))
+	}
+	return h
+}
+
+// share parses the rest of a share, after its threshold.
+func (p *ruleParser) share(need Threshold) Share {
+	s := Share{Need: need}
+	p.expect("of")
+	all := p.accept("all")
+	s.BySeats = p.unit()
+	s.Base = p.base(all)
+	s.Of = p.said()
+	if p.accept("less") {
+		s.Less = p.states()
+	}
+	return s
+}
+
+// unit parses "votes" or "seats", and reports whether it is seats.
+func (p *ruleParser) unit() (seats bool) {
+	seats = p.accept("seats")
+	if !seats && !p.accept("votes") {
+		p.fail(`"votes" or "seats"`)
+	}
+	return seats
+}
+
+// base parses the states that follow a unit. After "all votes" there are none, or those
+// excepted.
+func (p *ruleParser) base(all bool) States {
+	switch {
+	case !all:
+		return p.states()
+	case p.accept("except"):
+		return AllSeats &^ p.union()
+	}
+	return AllSeats
+}
+
+// said parses what a clause says of the seats or votes that it counts.
+func (p *ruleParser) said() States {
+	switch {
+	case p.accept("are"), p.accept("is"):
+		return p.states()
+	case p.accept("have"), p.accept("has"):
+		p.expect("cast")
+		return Cast
+	case p.accept("abstain"), p.accept("abstains"):
+		return Abstain
+	}
+	p.fail(`"are", "have cast" or "abstain"`)
+	return 0
+}
+
+// states parses a set of states.
+func (p *ruleParser) states() States {
+	s := p.union()
+	if p.accept("except") {
+		s &^= p.union()
+	}
+	return s
+}
+
+// union parses names of sets joined by "+".
+func (p *ruleParser) union() States {
+	s := p.state()
+	for p.accept("+") {
+		s |= p.state()
+	}
+	return s
+}
+
+// state parses the name of a set.
+func (p *ruleParser) state() States {
+	if p.accept("in") {
+		p.expect("office")
+		return InOffice
+	}
+	s, ok := parseSet(p.tok.word)
+	if ok {
+		p.next()
+	} else if meant, known := otherWords[p.tok.word]; known {
+		p.fail(strconv.Quote(meant.String()))
+	} else {
+		p.fail(allWords)
+	}
+	return s
+}
+
+// part parses what follows "in": a part of the body, or groups, and a rule for them.
+func (p *ruleParser) part(depth int) Rule {
+	switch {
+	case p.accept("the"):
+		g := p.group()
+		p.expect("group")
+		return In{Group: g, Rule: p.bracketed(depth)}
+	case p.accept("each"):
+		p.expect("group")
+		if p.accept("with") {
+			return p.eachVoting()
+		}
+		return EachGroup{Rule: p.bracketed(depth)}
+	case p.accept("at"):
+		p.expect("least")
+		at, k := p.numberAt()
+		p.checkK(at, k, numGroups)
+		p.expect("of", "the", "groups")
+		return KOfGroups{K: k, Rule: p.bracketed(depth)}
+	}
+	bloc := p.name(`the path of a bloc, "the", "each" or "at least"`)
+	return In{Bloc: bloc, Rule: p.bracketed(depth)}
+}
+
+// group parses "first", "second" or "third".
+func (p *ruleParser) group() Group {
+	for g := First; g <= Third; g++ {
+		if p.accept(g.String()) {
+			return g
+		}
+	}
+	p.fail(`"first", "second" or "third"`)
+	return 0
+}
+
+// eachVoting parses what follows "in each group with": the base of a share, and the
+// share.
+func (p *ruleParser) eachVoting() Rule {
+	p.expect("any")
+	at := p.tok.at
+	bySeats := p.unit()
+	base := p.base(p.is("(") || p.is("except"))
+	end := p.tok.at
+	p.expect("(")
+	p.counted()
+	s := p.shareAlone()
+	p.expect(")")
+	if p.err == nil && (s.BySeats != bySeats || s.Base != base) {
+		p.failAt(at, quoted(strings.TrimSpace(p.text[at:end])), quoted(s.anyOf())+", the base of the share")
+	}
+	return EachVotingGroup{Share: s}
+}
+
+// shareAlone parses a share where no other rule can be.
+func (p *ruleParser) shareAlone() Share {
+	strict := p.accept("more")
+	switch {
+	case strict:
+		p.expect("than")
+	case p.accept("at"):
+		p.expect("least")
+	default:
+		p.fail(`"at least" or "more than"`)
+	}
+	at, n := p.numberAt()
+	return p.share(p.threshold(at, n, strict))
+}
+
+// name parses a name that is not empty. want says what can be in its place.
+func (p *ruleParser) name(want string) string {
+	name := p.tok.text
+	switch p.tok.kind {
+	case wordToken:
+	case quotedToken:
+		name, _ = strconv.Unquote(name)
+	default:
+		name = ""
+	}
+	if name == "" {
+		p.fail(want)
+	}
+	p.next()
+	return name
+}
+
+// byName parses the name of a rule that the caller gave.
+func (p *ruleParser) byName() Rule {
+	tok := p.tok
+	r := p.named[p.name("the name of a rule")]
+	if r == nil && p.err == nil {
+		p.failAt(tok.at, tok.found(), p.namedRules())
+	}
+	return r
+}
+
+// namedRules returns what is wanted for a name: one of those that the caller gave.
+func (p *ruleParser) namedRules() string {
+	var names []string
+	for name, r := range p.named {
+		if r != nil {
+			names = append(names, quoted(name))
+		}
+	}
+	want := "a name given to ParseRuleWith"
+	if len(names) == 0 {
+		return want
+	}
+	slices.Sort(names)
+	return want + ": " + shorten(strings.Join(names, ", "))
+}

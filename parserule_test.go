@@ -1,0 +1,250 @@
+package tripartite_test
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	. "example.com/tripartite"
+)
+
+// A rule that marshals parses back to the same value, and prints the same text. One that
+// does not marshal has a text that is refused.
+func TestRuleTextRoundTrip(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		rule := rapid.OneOf(
+			rapid.Custom(func(t *rapid.T) Rule { return drawRule(t, 3) }),
+			rapid.Custom(func(t *rapid.T) Rule { return drawHelped(t, 3) }),
+		).Draw(t, "rule")
+		text, err := RuleText{rule}.MarshalText()
+		if err != nil {
+			if got, err := ParseRule(fmt.Sprint(rule)); err == nil {
+				t.Fatalf("%v has no text, and reads as %#v", rule, got)
+			}
+			return
+		}
+		if string(text) != fmt.Sprint(rule) {
+			t.Fatalf("%v marshals as %s", rule, text)
+		}
+		got, err := ParseRule(string(text))
+		if err != nil || !reflect.DeepEqual(got, rule) {
+			t.Fatalf("%v reads as %#v, %v", rule, got, err)
+		}
+	})
+}
+
+// The rules that vote for nothing but what they should are all sound, and have a text.
+func TestSoundRulesHaveAText(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		if _, err := (RuleText{drawHelped(t, 4)}).MarshalText(); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// People write in other ways, too: in any case, with space and comments between words, with
+// brackets that are not needed, with other names of a set.
+func TestRuleTextInOtherWords(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]Rule{
+		"At  Least 33\nSEATS are Present":                              SeatCount{Present, 33},
+		"at least 33 # of 56\n seats # not votes\nare present#":        SeatCount{Present, 33},
+		"((at least 1 seats is for))":                                  SeatCount{For, 1},
+		"at least 01 seat has cast":                                    SeatCount{Cast, 1},
+		"at least 2 seats are abstain":                                 SeatCount{Abstain, 2},
+		"more than 1 / 2of votes for+against are for":                  SimpleMajority(),
+		"more than 1/2 of votes seats are for":                         Share{Of: For, Base: AllSeats, Need: MoreThan(1, 2)},
+		"more than 1/2 of all votes except vacant + suspended are for": AbsoluteMajority(),
+		"at least 1/2 of votes cast have cast less none":               Share{Of: Cast, Base: Cast, Need: AtLeast(1, 2)},
+		"all of (at least 1 seat is for; at least 2 seats are for)":    All{SeatCount{For, 1}, SeatCount{For, 2}},
+		"any of (at least 1 seat is for; at least 2 seats are for)":    Any{SeatCount{For, 1}, SeatCount{For, 2}},
+		`in "Workers" (at least 1 seat is for)`:                        In{Bloc: "Workers", Rule: SeatCount{For, 1}},
+		"IN THE FIRST GROUP (at least 1 seat is for)":                  In{Group: First, Rule: SeatCount{For, 1}},
+	} {
+		got, err := ParseRule(text)
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%q is %#v, %v", text, got, err)
+			continue
+		}
+		if again, err := ParseRule(fmt.Sprint(got)); err != nil || !reflect.DeepEqual(again, want) {
+			t.Errorf("%v is %#v, %v", got, again, err)
+		}
+	}
+}
+
+// An error says where it is, what was found there, and what would be right.
+func TestRuleTextErrors(t *testing.T) {
+	t.Parallel()
+	const terms = `"at least", "more than", "in", "quorum", "no veto", "all of", "any of" or "("`
+	for text, want := range map[string]string{
+		"":                                     "offset 0: found the end, want " + terms,
+		"# nothing":                            "offset 9: found the end, want " + terms,
+		"most votes are for":                   `offset 0: found "most", want ` + terms,
+		"more than 1/2 of cast are for":        `offset 17: found "cast", want "votes" or "seats"`,
+		"at least 50% of votes cast are for":   `offset 11: found "%", want "/", as in 1/2, or "of" or "seats"`,
+		"more than 50% of votes cast are for":  `offset 12: found "%", want "/", as in 1/2`,
+		"more than 0.5 of votes cast are for":  `offset 11: found ".", want "/", as in 1/2`,
+		"more than half of votes cast are for": `offset 10: found "half", want a number`,
+		"at least -1 seats are for":            `offset 9: found "-", want a number`,
+		"at most 1/2 of votes cast are for":    `offset 3: found "most", want "least"`,
+		"more then 1/2 of votes cast are for":  `offset 5: found "then", want "than"`,
+		"more than 1/1 of votes cast are for":  `offset 10: found "1/1", want a fraction below 1 after "more than"`,
+		"at least 3/2 of votes cast are for":   `offset 9: found "3/2", want a fraction from 0 to 1`,
+		"at least 0/0 of votes cast are for":   `offset 9: found "0/0", want a denominator above 0`,
+		"at least 1/2 of votes cast":           `offset 26: found the end, want "are", "have cast" or "abstain"`,
+		"at least 1/2 of votes cast are yes":   `offset 31: found "yes", want "for"`,
+		"at least 1/2 of votes cast are":       "offset 30: found the end, want for, against, abstain, spoilt, silent, absent, suspended, vacant, cast, voting, present, entitled, in office, seats or none",
+		"at least 1/2 of votes in are for":     `offset 25: found "are", want "office"`,
+		"at least 1 seat have voted":           `offset 21: found "voted", want "cast"`,
+		"at least 1 seat is for less against":  `offset 23: found "less", want "and", "or" or the end`,
+		"at least 1 seat is for;":              `offset 22: found ";", want "and", "or" or the end`,
+		"at least 1 seat is for and at least 2 seats are for or at least 3 seats are for": `offset 52: found "or", want brackets around what belongs together, as in a and (b or c)`,
+		"quorum at least 1 seat is present":                                               `offset 7: found "at", want "("`,
+		"quorum ()":                                                                       `offset 8: found ")", want ` + terms,
+		"quorum (at least 1 seat is present,)":                                            `offset 34: found ",", want "and", "or", ";" or ")"`,
+		"quorum (at least 1 seat is present;)":                                            `offset 35: found ")", want ` + terms,
+		"quorum (at least 1 seat is present":                                              `offset 34: found the end, want "and", "or", ";" or ")"`,
+		"(at least 1 seat is present":                                                     `offset 27: found the end, want ")"`,
+		"no rule":                                                                         `offset 3: found "rule", want "veto"`,
+		"at least 2 of 3 (at least 1 seat is for; at least 1 seat is for)":                `offset 14: found "3", want 2, the number of rules`,
+		"at least 3 of 2 (at least 1 seat is for; at least 1 seat is for)":                `offset 9: found "3", want a number from 1 to 2`,
+		"at least 0 of 1 (at least 1 seat is for)":                                        `offset 9: found "0", want a number from 1 to 1`,
+		"in at least 4 of the groups (at least 1 seat is for)":                            `offset 12: found "4", want a number from 1 to 3`,
+		"in at least 2 of groups (at least 1 seat is for)":                                `offset 17: found "groups", want "the"`,
+		"in the fourth group (at least 1 seat is for)":                                    `offset 7: found "fourth", want "first", "second" or "third"`,
+		"in Industry, Trade and Finance (at least 1 seat is for)":                         `offset 11: found ",", want "("`,
+		`in "" (at least 1 seat is for)`:                                                  `offset 3: found "", want the path of a bloc, "the", "each" or "at least"`,
+		`in "A (at least 1 seat is for)`:                                                  `offset 3: found "\"", want the path of a bloc, "the", "each" or "at least"`,
+		"in 4th (at least 1 seat is for)":                                                 `offset 3: found "4", want the path of a bloc, "the", "each" or "at least"`,
+		"in each group with any votes present (at least 1/2 of votes cast are for)":       `offset 23: found "votes present", want "votes cast", the base of the share`,
+		"in each group with any seats cast (at least 1/2 of votes cast are for)":          `offset 23: found "seats cast", want "votes cast", the base of the share`,
+		"in each group with any votes (at least 1/2 of votes cast are for)":               `offset 23: found "votes", want "votes cast", the base of the share`,
+		"in each group with any votes cast (at least 1 seat is for)":                      `offset 46: found "seat", want "/", as in 1/2`,
+		"in each group with any votes cast (all of (at least 1 seat is for))":             `offset 35: found "all", want "at least" or "more than"`,
+		"at least 99999999999999999999 seats are for":                                     "offset 9: found \"99999999999999999999\", want a number up to ",
+		"rule":                        "offset 4: found the end, want the name of a rule",
+		"rule elders":                 `offset 5: found "elders", want a name given to ParseRuleWith`,
+		"at least 1 seat is for \xff": `offset 23: found "\xff", want "and", "or" or the end`,
+		"at Kelvin 1 seat is \u212a":  `offset 3: found "Kelvin", want "least"`,
+		"at leaſt 1 seat is for":      `offset 3: found "leaſt", want "least"`,
+	} {
+		r, err := ParseRule(text)
+		var e *Error
+		if r != nil || !errors.Is(err, ErrText) || !errors.As(err, &e) || e.Name != text || !strings.HasPrefix(e.Detail, want) {
+			t.Errorf("%q: %v, %v\nwant %s", text, r, err, want)
+			continue
+		}
+		checkErrorLines(t, err)
+	}
+}
+
+// A text has limits: its length, its brackets, its clauses. On this side of each limit it
+// parses, and what it parses to marshals.
+func TestRuleTextLimits(t *testing.T) {
+	t.Parallel()
+	const one = "at least 1 seat is for"
+	nest := func(before string, n int, after string) string {
+		return strings.Repeat(before, n) + one + strings.Repeat(after, n)
+	}
+	for _, c := range []struct{ most, beyond, want string }{
+		{one + strings.Repeat(" ", 64<<10-len(one)), one + strings.Repeat(" ", 64<<10-len(one)+1), "more than 65536 bytes"},
+		{nest("(", 100, ")"), nest("(", 101, ")"), "offset 101: nests brackets more than 100 deep"},
+		{nest("quorum (", 100, ")"), nest("quorum (", 101, ")"), "offset 808: nests brackets more than 100 deep"},
+		{nest("in Chair (", 100, ")"), nest("in Chair (", 10_000>>1, ")"), "nests brackets more than 100 deep"},
+		{one + strings.Repeat(" and "+one, 998), one + strings.Repeat(" and "+one, 999), "more than 1000 clauses"},
+		{"quorum (" + one + strings.Repeat(";"+one, 998) + ")", "quorum (" + one + strings.Repeat(";"+one, 999) + ")", "more than 1000 clauses"},
+		{nest(one+" and (", 100, ")"), nest(one+" and (", 101, ")"), "nests brackets more than 100 deep"},
+	} {
+		if r, err := ParseRule(c.most); err != nil {
+			t.Errorf("%.40s: %v", c.most, err)
+		} else if _, err := (RuleText{r}).MarshalText(); err != nil {
+			t.Errorf("%.40s: %v", c.most, err)
+		}
+		if r, err := ParseRule(c.beyond); !errors.Is(err, ErrTooLarge) || !strings.Contains(err.Error(), c.want) || r != nil {
+			t.Errorf("%.40s: %v", c.beyond, err)
+		}
+	}
+}
+
+// Brackets, clauses and bytes count alike in a rule and in its text.
+func TestRuleTextLimitsOfRules(t *testing.T) {
+	t.Parallel()
+	nest := func(n int, around func(Rule) Rule) Rule {
+		rule := Rule(SeatCount{For, 1})
+		for range n {
+			rule = around(rule)
+		}
+		return rule
+	}
+	many := func(n int) Rule {
+		return All(slices.Repeat([]Rule{SeatCount{For, 1}}, n))
+	}
+	quorum := func(r Rule) Rule { return Quorum{r} }
+	pair := func(r Rule) Rule { return All{r, SeatCount{For, 2}} }
+	long := func(n int) Rule {
+		return In{Bloc: strings.Repeat("x", n-len(In{Bloc: "", Rule: SimpleMajority()}.String())+len("no part")), Rule: SimpleMajority()}
+	}
+	for name, c := range map[string]struct{ most, beyond Rule }{
+		"lists":         {nest(100, quorum), nest(101, quorum)},
+		"and":           {nest(101, pair), nest(102, pair)},
+		"and in a list": {Quorum{nest(100, pair)}, Quorum{nest(101, pair)}},
+		"clauses":       {many(999), many(1000)},
+		"bytes":         {long(64 << 10), long(64<<10 + 1)},
+	} {
+		text, err := RuleText{c.most}.MarshalText()
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if got, err := ParseRule(string(text)); err != nil || !reflect.DeepEqual(got, c.most) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if _, err := (RuleText{c.beyond}).MarshalText(); !errors.Is(err, ErrTooLarge) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if _, err := ParseRule(fmt.Sprint(c.beyond)); !errors.Is(err, ErrTooLarge) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// Rules that contain themselves have no text, and are refused at once.
+func TestRuleTextOfCycles(t *testing.T) {
+	t.Parallel()
+	for name, rule := range cycles() {
+		if _, err := (RuleText{rule}).MarshalText(); !errors.Is(err, ErrTooLarge) && !errors.Is(err, ErrRule) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if _, err := ParseRule(fmt.Sprint(RuleText{rule})); err == nil {
+			t.Errorf("%s parses", name)
+		}
+	}
+}
+
+// A rule of the caller's own is taken by its name, wherever a term can be, and no other.
+func TestParseRuleWith(t *testing.T) {
+	t.Parallel()
+	elders, majority := claimed("the elders agree"), SimpleMajority()
+	named := map[string]Rule{"the elders agree": elders, "majority": majority, "nothing": nil}
+	for text, want := range map[string]Rule{
+		`rule "the elders agree"`:                         elders,
+		"in Chair (rule majority)":                        In{Bloc: "Chair", Rule: majority},
+		`quorum (rule majority; rule "the elders agree")`: Quorum{majority, elders},
+	} {
+		if got, err := ParseRuleWith(text, named); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%q is %v, %v", text, got, err)
+		}
+	}
+	for _, name := range []string{"Majority", "nothing", `"the elders"`} {
+		_, err := ParseRuleWith("rule "+name, named)
+		if !errors.Is(err, ErrText) || !strings.Contains(err.Error(), `, want a name given to ParseRuleWith: "majority", "the elders agree"`) {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+}
