@@ -273,11 +273,11 @@ func TestNilAndZeroAreSafe(t *testing.T) {
 // Blocs side by side do not nest.
 func TestManyBlocsWithBlocs(t *testing.T) {
 	t.Parallel()
-	g := Bloc{Name: "G"}
+	var blocs []Bloc
 	for i := range 200 {
-		g.Blocs = append(g.Blocs, Bloc{Name: fmt.Sprint(i), Blocs: []Bloc{{Name: "x", Size: 1}}})
+		blocs = append(blocs, Bloc{Name: fmt.Sprint(i), Blocs: []Bloc{{Name: "x", Size: 1}}})
 	}
-	if _, err := NewBody(g, Bloc{Name: "B"}, Bloc{Name: "C"}, g.Blocs...); err != nil {
+	if _, err := NewBody(Bloc{Name: "A"}, Bloc{Name: "B"}, Bloc{Name: "C"}, blocs...); err != nil {
 		t.Error(err)
 	}
 }
