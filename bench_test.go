@@ -1,6 +1,7 @@
 package tripartite_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/big"
 	"math/bits"
@@ -332,4 +333,44 @@ func differentWeights(n int, most string) *Body {
 		weight.Sub(weight, big.NewInt(1))
 	}
 	return MustBody(groups[0], groups[1], groups[2])
+}
+
+// Counting a thousand records again, and reading them.
+func BenchmarkRecord(b *testing.B) {
+	tally, err := council.Tally(Counts{"Governments": {For: 16, Against: 2, Abstain: 10}, "Employers": {For: 14}, "Workers": {For: 12, Absent: 2}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	record, err := NewRecord(standing, tally)
+	if err != nil {
+		b.Fatal(err)
+	}
+	text, err := json.Marshal(record)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("check-1000", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			for range 1000 {
+				if err := record.Check(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	})
+	b.Run("read-and-check-1000", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			for range 1000 {
+				var again Record
+				if err := json.Unmarshal(text, &again); err != nil {
+					b.Fatal(err)
+				}
+				if err := again.Check(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	})
 }

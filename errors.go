@@ -28,6 +28,8 @@ var (
 	ErrFigure   = errors.New("malformed figure")             // see [Body.Infer]
 	ErrConflict = errors.New("figures cannot hold together") // see [Conflict]
 
+	ErrRecord = errors.New("record does not hold") // see [Record.Check]
+
 	ErrTooLarge    = errors.New("too large: work limit exceeded")   // beyond the work limit of a call
 	ErrNotMonotone = errors.New("rule is not known to be monotone") // see [ToAdopt]
 )

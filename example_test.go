@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"strings"
 
 	"example.com/tripartite"
 )
@@ -808,6 +809,79 @@ func ExamplePropertyReport() {
 	// Employers      2       0      2
 	// Workers        0       2      2
 	// all            3       5      8
+}
+
+// A record of a vote is stored, read again after years, and counted again. Who changes a
+// figure is found out.
+func ExampleRecord() {
+	wages := tripartite.UruguayWages{}
+	tally, err := wages.Body().Tally(tripartite.Counts{
+		"State": {For: 2, Abstain: 1}, "Employers": {For: 1, Against: 1}, "Workers": {Against: 2},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	record, err := tripartite.NewRecord(wages.Decision(), tally)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	record.Title, record.Date = "Wages of the chemical industry", "2024-06-30"
+	stored, err := json.Marshal(record)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, text := range []string{string(stored), strings.Replace(string(stored), `"for":2,"abstain":1`, `"for":3`, 1)} {
+		var again tripartite.Record
+		if err := json.Unmarshal([]byte(text), &again); err != nil {
+			fmt.Println(err)
+			return
+		}
+		recount, err := again.Tally()
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(again.Outcome, recount.Seats(tripartite.For), again.Check())
+	}
+	// Output:
+	// rejected 3 <nil>
+	// rejected 4 tripartite: record "outcome": record does not hold: rejected, and counted again adopted
+}
+
+// A vote in the Popolo format: exported from a record, and read from another site, whose
+// options and members the record has no place for are named.
+func ExampleParsePopolo() {
+	wages := tripartite.UruguayWages{}
+	event := `{
+		"organization_id": "mtss-uy", "start_date": "2024-06-30", "result": "fail",
+		"motion": {"text": "Wages", "requirement": "more than 1/2 of votes cast are for"},
+		"counts": [
+			{"option": "yes", "value": 2, "group": {"name": "State"}},
+			{"option": "not voting", "value": 1, "group": {"name": "State"}},
+			{"option": "yes", "value": 1, "group": {"name": "Employers"}},
+			{"option": "no", "value": 1, "group": {"name": "Employers"}},
+			{"option": "no", "value": 2, "group": {"name": "Workers"}}
+		]
+	}`
+	record, ignored, err := tripartite.ParsePopolo([]byte(event), wages.Body(), nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(record.Rule, record.Outcome, record.Check(), "without", ignored)
+	fmt.Println(record.Counts["State"])
+	text, err := record.Popolo()
+	fmt.Println(len(text) > 0, err)
+	_, _, err = tripartite.ParsePopolo([]byte(`{"result": "pass", "counts": [{"option": "paired", "value": 2}]}`), wages.Body(), wages.Decision())
+	fmt.Println(err)
+	// Output:
+	// more than 1/2 of votes cast are for rejected <nil> without [organization_id]
+	// {2 0 0 0 1 0 0 0}
+	// true <nil>
+	// tripartite: popolo "option": "paired" is no state of a seat
 }
 
 func ExampleOutcome() {

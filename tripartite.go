@@ -53,6 +53,13 @@
 //   - [Body.Infer] derives what follows from figures that a newspaper printed, and
 //     reports figures that contradict each other.
 //
+// # Rules, bodies and votes as data
+//
+// [ParseRule] reads a rule as a sentence of standing orders, and every rule prints as
+// such a text. A [Body], a [Ballot], [Counts], a [Tally] and a [Finding] have a form in
+// JSON, and so has a [Record]: one vote with everything that is needed to count it
+// again.
+//
 // # States and sets of states
 //
 // At the end of a vote every seat is in exactly one of eight states. Each state is a

@@ -1,0 +1,101 @@
+package tripartite
+
+import "encoding/json"
+
+// findingJSON is the JSON form of a finding.
+type findingJSON struct {
+	Outcome Outcome      `json:"outcome"`
+	Clause  string       `json:"clause"`
+	Part    string       `json:"part,omitempty"`
+	Rule    string       `json:"rule,omitempty"`
+	Sets    *setsJSON    `json:"sets,omitempty"`
+	Bar     Threshold    `json:"bar,omitzero"`
+	Figures *figuresJSON `json:"figures,omitempty"`
+	Tie     bool         `json:"tie,omitempty"`
+	Veto    bool         `json:"veto,omitempty"`
+	Code    ReasonCode   `json:"code,omitzero"`
+	Reason  string       `json:"reason,omitempty"`
+	Parts   []Finding    `json:"parts,omitempty"`
+}
+
+// setsJSON holds the sets of states that a clause compares.
+type setsJSON struct {
+	Of   States `json:"of"`
+	Less States `json:"less,omitzero"`
+	Base States `json:"base,omitzero"`
+}
+
+// figuresJSON holds the figures of a clause.
+type figuresJSON struct {
+	Count     Fraction `json:"count,omitzero"`
+	Base      Fraction `json:"base,omitzero"`
+	Need      Fraction `json:"need,omitzero"`
+	Spare     Fraction `json:"spare,omitzero"`
+	BySeats   bool     `json:"by_seats,omitempty"`
+	SeatVotes Fraction `json:"seat_votes,omitzero"`
+}
+
+// MarshalJSON returns the finding with everything that a program needs to show it, also in
+// another language. Every node has the text of its rule. A clause has its sets, its bar
+// and its figures, and a node that the figures do not explain has a code:
+//
+//	{"outcome": "rejected", "clause": "...", "part": "Workers", "rule": "...",
+//	 "sets": {"of": "for", "base": "cast"}, "bar": "more than 1/2",
+//	 "figures": {"count": "5", "base": "10", "need": "6", "spare": "-1", "by_seats": true},
+//	 "tie": true, "code": "empty base", "reason": "...", "parts": [...]}
+func (f Finding) MarshalJSON() ([]byte, error) {
+	form := findingJSON{
+		Outcome: valid(f.Outcome), Clause: f.Clause, Part: f.Part, Bar: f.Bar,
+		Tie: f.Tie, Veto: f.Veto, Code: f.Code, Reason: f.Reason, Parts: f.Parts,
+	}
+	if f.Rule != nil {
+		form.Rule = textOf(f.Rule)
+		form.Sets = setsOf(f.Rule)
+	}
+	if !form.Bar.valid() {
+		form.Bar = Threshold{}
+	}
+	figures := figuresJSON{f.Count, f.Base, f.Need, f.Spare, f.BySeats, f.SeatVotes}
+	for _, figure := range []*Fraction{&figures.Count, &figures.Base, &figures.Need, &figures.Spare, &figures.SeatVotes} {
+		if figure.Valid() {
+			form.Figures = &figures
+		} else {
+			*figure = Fraction{}
+		}
+	}
+	return json.Marshal(form)
+}
+
+// setsOf returns the sets of a clause, or nil if the rule is no clause.
+func setsOf(r Rule) *setsJSON {
+	switch x := formOf(r); x.kind {
+	case shareClause:
+		return &setsJSON{x.share.Of, x.share.Less, x.share.Base}
+	case countClause:
+		return &setsJSON{Of: x.number.Of}
+	}
+	return nil
+}
+
+// UnmarshalJSON reads a finding. It is as strict as [Body.UnmarshalJSON]. The Rule of a
+// node is not set if its text is that of a rule of the caller, which [ParseRule] does not
+// know. If there is an error, the finding does not change.
+func (f *Finding) UnmarshalJSON(data []byte) error {
+	var form findingJSON
+	if err := decodeJSON("finding", data, &form); err != nil {
+		return err
+	}
+	read := Finding{
+		Outcome: form.Outcome, Clause: form.Clause, Part: form.Part, Bar: form.Bar,
+		Tie: form.Tie, Veto: form.Veto, Code: form.Code, Reason: form.Reason, Parts: form.Parts,
+	}
+	if form.Rule != "" {
+		read.Rule, _ = ParseRule(form.Rule)
+	}
+	if form.Figures != nil {
+		n := *form.Figures
+		read.Count, read.Base, read.Need, read.Spare, read.BySeats, read.SeatVotes = n.Count, n.Base, n.Need, n.Spare, n.BySeats, n.SeatVotes
+	}
+	*f = read
+	return nil
+}

@@ -1,0 +1,225 @@
+package tripartite
+
+import (
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Popolo is a format for votes that many parliamentary sites read. Its words for options
+// and results are these; the other states keep the words of this package, as the format
+// allows.
+
+var popoloOptions = map[States]string{For: "yes", Against: "no", Abstain: "abstain", Absent: "absent", Silent: "not voting"}
+
+var popoloResults = [...]string{Void: "void", Rejected: "fail", Adopted: "pass"}
+
+type popoloEvent struct {
+	Identifier string         `json:"identifier,omitempty"`
+	Motion     popoloMotion   `json:"motion"`
+	StartDate  string         `json:"start_date,omitempty"`
+	Result     string         `json:"result,omitempty"`
+	Counts     []popoloCount  `json:"counts,omitempty"`
+	Votes      []popoloVote   `json:"votes,omitempty"`
+	Sources    []popoloSource `json:"sources,omitempty"`
+}
+
+type popoloMotion struct {
+	Text        string `json:"text,omitempty"`
+	Requirement string `json:"requirement,omitempty"`
+	Result      string `json:"result,omitempty"`
+}
+
+type popoloCount struct {
+	Option string       `json:"option"`
+	Value  int          `json:"value"`
+	Group  *popoloGroup `json:"group,omitempty"`
+}
+
+type popoloVote struct {
+	VoterID string       `json:"voter_id"`
+	Option  string       `json:"option"`
+	Group   *popoloGroup `json:"group,omitempty"`
+	Weight  json.Number  `json:"weight,omitempty"`
+}
+
+type popoloGroup struct {
+	Name string `json:"name"`
+}
+
+type popoloSource struct {
+	Note string `json:"note,omitempty"`
+	URL  string `json:"url,omitempty"`
+}
+
+// Popolo returns the record as a vote event in the Popolo format, as JSON: the counts of
+// each bloc and, if the record has seats, the vote of each with its weight as a whole
+// number. The requirement of the motion is the text of the rule. For, against, abstain,
+// absent, and silent become "yes", "no", "abstain", "absent" and "not voting"; spoilt,
+// suspended and vacant keep their names. Adopted, rejected and void become "pass", "fail"
+// and "void".
+//
+// Popolo has no body and no finding, so these are lost. If the record has published figures
+// only, or votes that do not fit the body, the error is [ErrRecord].
+func (r *Record) Popolo() ([]byte, error) {
+	t, err := r.Tally()
+	if err != nil {
+		return nil, err
+	}
+	result := popoloResults[valid(r.Outcome)]
+	event := popoloEvent{
+		Identifier: r.Title, StartDate: r.Date, Result: result,
+		Motion: popoloMotion{Text: r.Title, Requirement: textOf(r.Rule), Result: result},
+	}
+	for bloc := range t.Blocs() {
+		for s := For; s != 0; s <<= 1 {
+			if n := bloc.Seats(s); n > 0 {
+				event.Counts = append(event.Counts, popoloCount{popoloOption(s), n, &popoloGroup{bloc.Name()}})
+			}
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(r.Seats)) {
+		name, _ := r.Body.BlocOf(id)
+		weight := json.Number(t.bloc(name).wholeWeight().String())
+		event.Votes = append(event.Votes, popoloVote{id, popoloOption(r.Seats[id]), &popoloGroup{name}, weight})
+	}
+	for _, source := range r.Sources {
+		if strings.HasPrefix(source, "https://") || strings.HasPrefix(source, "http://") {
+			event.Sources = append(event.Sources, popoloSource{URL: source})
+		} else {
+			event.Sources = append(event.Sources, popoloSource{Note: source})
+		}
+	}
+	return json.Marshal(event)
+}
+
+func popoloOption(s States) string {
+	if option, ok := popoloOptions[s]; ok {
+		return option
+	}
+	return s.String()
+}
+
+// ParsePopolo reads a vote event in the Popolo format, of a vote in the body. The rule is
+// that of the motion's requirement, if rule is nil. ignored names the members of the event
+// that a record has no place for.
+//
+// If the event has votes, they become the Seats of the record. If it has the counts of all
+// blocs, they become its Counts. Any other counts become Figures.
+//
+// The error is [ErrText] for malformed JSON, a requirement that is not the text of a rule,
+// a result other than "pass", "fail" and "void", and an option that is no state of a seat,
+// as "paired". [Record.Check] says whether the votes fit the body.
+func ParsePopolo(data []byte, b *Body, rule Rule) (r *Record, ignored []string, err error) {
+	wrong := func(name string, err error) error { return &Error{Op: "popolo", Name: name, Err: err} }
+	var event popoloEvent
+	if err := json.Unmarshal(data, &event); err != nil {
+		return nil, nil, wrong("JSON", problem{ErrText, err.Error()})
+	}
+	r = &Record{Title: event.Motion.Text, Date: event.StartDate, Body: b, Rule: rule}
+	if r.Title == "" {
+		r.Title = event.Identifier
+	}
+	if rule == nil {
+		if r.Rule, err = ParseRule(event.Motion.Requirement); err != nil {
+			return nil, nil, wrong("motion.requirement", err)
+		}
+	}
+	outcome := slices.Index(popoloResults[:], event.Result)
+	if outcome < 0 {
+		return nil, nil, wrong("result", problem{ErrText, quoted(event.Result) + `: want "pass", "fail" or "void"`})
+	}
+	r.Outcome = Outcome(outcome)
+	for _, source := range event.Sources {
+		r.Sources = append(r.Sources, source.Note+source.URL)
+	}
+	if err := errors.Join(r.takeVotes(event.Votes), r.takeCounts(event.Counts)); err != nil {
+		return nil, nil, wrong("option", err)
+	}
+	return r, unknownMembers(data), nil
+}
+
+// takeVotes sets the seats of the record.
+func (r *Record) takeVotes(votes []popoloVote) error {
+	var errs []error
+	for _, v := range votes {
+		if r.Seats == nil {
+			r.Seats = map[string]States{}
+		}
+		state, err := popoloState(v.Option)
+		if _, twice := r.Seats[v.VoterID]; twice {
+			err = problem{ErrText, quoted(v.VoterID) + " votes twice"}
+		}
+		if err != nil && len(errs) < mostNamed {
+			errs = append(errs, err)
+		}
+		r.Seats[v.VoterID] = state
+	}
+	return errors.Join(errs...)
+}
+
+// takeCounts sets the counts or the figures of the record, unless it has seats.
+func (r *Record) takeCounts(counts []popoloCount) error {
+	taken, whole := Counts{}, true
+	var errs []error
+	for _, c := range counts {
+		state, err := popoloState(c.Option)
+		if err != nil {
+			if errs = append(errs, err); len(errs) == mostNamed {
+				break
+			}
+			continue
+		}
+		name := ""
+		if c.Group != nil {
+			name = c.Group.Name
+		}
+		whole = whole && name != ""
+		taken[name] = taken[name].Plus(oneState(state, c.Value))
+		r.Figures = append(r.Figures, ExactFigure(name, state, c.Value))
+	}
+	if r.Seats != nil {
+		r.Figures = nil
+	} else if _, err := r.Body.Tally(taken); whole && err == nil {
+		r.Counts, r.Figures = taken, nil
+	}
+	return errors.Join(errs...)
+}
+
+// oneState returns the count of seats in one state.
+func oneState(s States, n int) Count {
+	var c [8]int
+	for i := range c {
+		if s == 1<<i {
+			c[i] = n
+		}
+	}
+	return countOf(c)
+}
+
+// popoloState returns the state of an option.
+func popoloState(option string) (States, error) {
+	for state, name := range popoloOptions {
+		if option == name {
+			return state, nil
+		}
+	}
+	if s, ok := parseSet(option); ok && s.single() {
+		return s, nil
+	}
+	return 0, problem{ErrText, quoted(option) + " is no state of a seat"}
+}
+
+// unknownMembers returns the members of a vote event that are not read.
+func unknownMembers(data []byte) []string {
+	var members map[string]json.RawMessage
+	if json.Unmarshal(data, &members) != nil {
+		return nil
+	}
+	for _, known := range []string{"identifier", "motion", "start_date", "result", "counts", "votes", "sources"} {
+		delete(members, known)
+	}
+	return slices.Sorted(maps.Keys(members))
+}

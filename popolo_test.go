@@ -1,0 +1,132 @@
+package tripartite_test
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	. "example.com/tripartite"
+)
+
+// What is exported and read again is the same vote: its seats or counts, rule and outcome.
+func TestPopoloRoundTrip(t *testing.T) {
+	t.Parallel()
+	for name, record := range goldenRecords(t) {
+		event, err := record.Popolo()
+		if name == "figures" {
+			if !errors.Is(err, ErrRecord) {
+				t.Errorf("figures: %s, %v", event, err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, ignored, err := ParsePopolo(event, record.Body, nil)
+		if err != nil || ignored != nil {
+			t.Fatalf("%s: %v, %v", event, ignored, err)
+		}
+		if err := again.Check(); err != nil {
+			t.Errorf("%s: %v", event, err)
+		}
+		if diff := cmp.Diff(record.Seats, again.Seats); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff(record.Counts, again.Counts); diff != "" && record.Seats == nil {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff([]any{record.Title, record.Date, record.Sources, record.Rule, record.Outcome}, []any{again.Title, again.Date, again.Sources, again.Rule, again.Outcome}); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+// All eight states keep apart.
+func TestPopoloKeepsStates(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		_, body, tally := drawTally(t)
+		if tally.Seats(AllSeats) == 0 {
+			return
+		}
+		r, err := NewRecord(SimpleMajority(), tally)
+		if err != nil {
+			t.Fatal(err)
+		}
+		event, err := r.Popolo()
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, _, err := ParsePopolo(event, body, nil)
+		if err != nil {
+			t.Fatalf("%s: %v", event, err)
+		}
+		other, err := again.Tally()
+		if err != nil || !other.Equal(tally) {
+			t.Fatalf("%s: %v\n%v%v", event, err, tally, other)
+		}
+	})
+}
+
+func TestPopoloEvents(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		event   string
+		rule    Rule
+		ignored []string
+		check   error
+		err     string
+	}{
+		{event: `{"motion": {"requirement": "more than 1/2 of votes cast are for"}, "result": "pass", "counts": [{"option": "yes", "value": 42}, {"option": "no", "value": 2}]}`},
+		{event: `{"result": "pass", "counts": [{"option": "yes", "value": 42}], "organization_id": "x", "legislative_session": "y"}`,
+			rule: SimpleMajority(), ignored: []string{"legislative_session", "organization_id"}},
+		{event: `{"result": "fail", "counts": [{"option": "yes", "value": 42}, {"option": "no", "value": 2}]}`, rule: SimpleMajority(), check: ErrRecord},
+		{event: `{"result": "pass", "counts": [{"option": "yes", "value": 57}]}`, rule: SimpleMajority(), check: ErrConflict},
+		{event: `{"result": "pass", "counts": [{"option": "paired", "value": 2}]}`, rule: SimpleMajority(), err: `"paired" is no state of a seat`},
+		{event: `{"result": "pass", "counts": [{"option": "cast", "value": 2}]}`, rule: SimpleMajority(), err: `"cast" is no state of a seat`},
+		{event: `{"result": "passed", "counts": []}`, rule: SimpleMajority(), err: `"passed": want "pass", "fail" or "void"`},
+		{event: `{"motion": {"requirement": "2/3"}, "result": "pass"}`, err: `popolo "motion.requirement"`},
+		{event: `{"result": "pass"`, rule: SimpleMajority(), err: `popolo "JSON"`},
+		{event: `{"result": "void", "votes": [{"voter_id": "Workers 1", "option": "absent"}, {"voter_id": "Workers 1", "option": "yes"}]}`, rule: SimpleMajority(), err: `"Workers 1" votes twice`},
+		{event: `{"result": "void", "votes": [{"voter_id": "Workers 1", "option": "absent"}]}`, rule: SimpleMajority(), check: ErrCounts},
+	} {
+		r, ignored, err := ParsePopolo([]byte(test.event), council, test.rule)
+		if (err != nil) != (test.err != "") || err != nil && (!errors.Is(err, ErrText) || !strings.Contains(err.Error(), test.err)) {
+			t.Errorf("%s: %v, not %s", test.event, err, test.err)
+			continue
+		}
+		if diff := cmp.Diff(test.ignored, ignored); diff != "" {
+			t.Errorf("%s: %s", test.event, diff)
+		}
+		if err == nil {
+			if err := r.Check(); !errors.Is(err, test.check) {
+				t.Errorf("%s: %v, not %v", test.event, err, test.check)
+			}
+		}
+	}
+}
+
+// The event has the members that the format names, and no others.
+func TestPopoloEvent(t *testing.T) {
+	t.Parallel()
+	event, err := goldenRecords(t)["counts"].Popolo()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"identifier":"Resolution on the Russian Federation's aggression against Ukraine",` +
+		`"motion":{"text":"Resolution on the Russian Federation's aggression against Ukraine","requirement":` +
+		string(must(json.Marshal(RuleText{Rule: ILOGoverningBody{}.Majority()}))) + `,"result":"pass"},` +
+		`"start_date":"2022-03-23","result":"pass","counts":[` +
+		`{"option":"yes","value":16,"group":{"name":"Governments"}},{"option":"no","value":2,"group":{"name":"Governments"}},` +
+		`{"option":"abstain","value":8,"group":{"name":"Governments"}},{"option":"not voting","value":2,"group":{"name":"Governments"}},` +
+		`{"option":"yes","value":14,"group":{"name":"Employers"}},` +
+		`{"option":"yes","value":12,"group":{"name":"Workers"}},{"option":"not voting","value":2,"group":{"name":"Workers"}}],` +
+		`"sources":[{"note":"42 for, 2 against, 8 abstaining, 4 not voting; for: 16 governments, 12 workers, 14 employers"},{"note":"the rest of the split is assumed"}]}`
+	if diff := cmp.Diff(want, string(event)); diff != "" {
+		t.Error(diff)
+	}
+}

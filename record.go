@@ -1,0 +1,295 @@
+package tripartite
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Record is one vote with everything that is needed to judge it again: who sat, by which
+// rule, who voted how, and what came out. [NewRecord] makes one from a tally, and
+// [Record.Check] counts the vote again. A record is stored as JSON.
+//
+// A record has the state of each seat, or the counts of the blocs, or the figures that
+// were published, if that is all there is: exactly one of Seats, Counts and Figures is
+// set. The zero Record has none, and Check returns [ErrRecord].
+type Record struct {
+	Title   string
+	Date    string   // as "2022-03-23", or with a time, as in RFC 3339; may be empty
+	Sources []string // where the figures are from
+
+	Body *Body
+	Rule Rule
+
+	Seats   map[string]States // by the ID of the seat
+	Counts  Counts
+	Figures []Figure
+
+	Outcome Outcome
+	Finding *Finding // may be nil
+
+	altered bool // the digest that was read is not that of the rest
+}
+
+// recordFormat is the version of the format, which every record begins with.
+const recordFormat = "tripartite/1"
+
+// NewRecord returns the record of a vote that is counted. Title, Date and Sources are for
+// the caller to add, and so is how each seat voted: set Seats to the states of a [Ballot],
+// and Counts to nil.
+//
+// The errors are [ErrBody] for the zero Tally and for the tally of a part of a body, and
+// [ErrRule] for a rule whose text [ParseRule] does not read, as one of the caller's own, or
+// [ErrTooLarge] if that text is too long.
+func NewRecord(r Rule, t Tally) (*Record, error) {
+	if t.part == nil || !t.isWhole() {
+		return nil, &Error{Op: "record", Name: t.Name(), Detail: "want the tally of a whole body", Err: errNoSeats}
+	}
+	if _, err := marshalRule(r); err != nil {
+		return nil, &Error{Op: "record", Name: "rule", Err: problem{err, strings.TrimPrefix(err.Error(), "tripartite: ")}}
+	}
+	finding := Explain(r, t)
+	return &Record{Body: t.of.body, Rule: r, Counts: t.Counts(), Outcome: finding.Outcome, Finding: &finding}, nil
+}
+
+// Check counts the vote again, and returns nil if everything in the record holds. The
+// error matches [ErrRecord] and names the first thing that differs:
+//
+//   - the seats or counts do not fit the body: the error matches [ErrCounts],
+//     [ErrUnknown] or [ErrState], too
+//   - the outcome is not that of the rule
+//   - a figure of the finding differs
+//   - the published figures contradict each other, as a [Conflict] says, or leave no room
+//     for the outcome
+//   - anything else was changed after the record was written as JSON
+//
+// If the published figures are too much work, the error is [ErrTooLarge] alone.
+func (r *Record) Check() error {
+	if r == nil {
+		return differs("record", "there is none")
+	}
+	given := b2i(r.Seats != nil) + b2i(r.Counts != nil) + b2i(r.Figures != nil)
+	switch {
+	case r.Body == nil || r.Body.size == 0:
+		return differs("body", "there is none")
+	case r.Rule == nil:
+		return differs("rule", "there is none")
+	case given != 1:
+		return differs("votes", "want seats, counts or figures, and only one of these")
+	case !validDate(r.Date):
+		return differs("date", quoted(r.Date)+`: want a date, as "2022-03-23"`)
+	}
+	if err := r.recount(); err != nil {
+		return err
+	}
+	if r.altered {
+		return differs("digest", "the record was changed after it was written")
+	}
+	return nil
+}
+
+// differs returns the error for a part of a record.
+func differs(part, detail string) error {
+	return &Error{Op: "record", Name: part, Detail: detail, Err: ErrRecord}
+}
+
+// refused returns the error for a part of a record, with the error that says why.
+func refused(part string, err error) error {
+	return &Error{Op: "record", Name: part, Err: &recordError{err}}
+}
+
+// recordError is an error that also matches ErrRecord.
+type recordError struct{ err error }
+
+// Error returns the text of the error inside.
+func (e *recordError) Error() string { return strings.TrimPrefix(e.err.Error(), "tripartite: ") }
+
+// Unwrap returns ErrRecord and the error inside.
+func (e *recordError) Unwrap() []error { return []error{ErrRecord, e.err} }
+
+func validDate(date string) bool {
+	if date == "" {
+		return true
+	}
+	_, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		_, err = time.Parse(time.RFC3339, date)
+	}
+	return err == nil
+}
+
+// Tally returns the tally of the seats or counts. If the record has published figures
+// only, the error is [ErrRecord]: [Body.Infer] says what follows from these.
+func (r *Record) Tally() (Tally, error) {
+	switch {
+	case r == nil || r.Body == nil:
+		return Tally{}, differs("body", "there is none")
+	case r.Seats != nil:
+		t, err := r.Body.TallySeats(r.Seats)
+		if err != nil {
+			return Tally{}, refused("seats", err)
+		}
+		return t, nil
+	case r.Counts != nil:
+		t, err := r.Body.Tally(r.Counts)
+		if err != nil {
+			return Tally{}, refused("counts", err)
+		}
+		return t, nil
+	}
+	return Tally{}, differs("votes", "there are only figures")
+}
+
+// recount checks what follows from the votes.
+func (r *Record) recount() error {
+	if r.Figures != nil {
+		return r.checkFigures()
+	}
+	t, err := r.Tally()
+	if err != nil {
+		return err
+	}
+	finding := Explain(r.Rule, t)
+	if finding.Outcome != r.Outcome {
+		return differs("outcome", fmt.Sprintf("%v, and counted again %v", r.Outcome, finding.Outcome))
+	}
+	if r.Finding != nil {
+		return differingFinding("finding", *r.Finding, finding)
+	}
+	return nil
+}
+
+// checkFigures checks a record of published figures.
+func (r *Record) checkFigures() error {
+	if r.Finding != nil {
+		return differs("finding", "published figures have none")
+	}
+	p, err := r.Body.Infer(r.Figures...)
+	var outcomes Outcomes
+	if err == nil {
+		outcomes, err = p.Outcomes(r.Rule)
+	}
+	switch {
+	case err != nil:
+		return refused("figures", err)
+	case !outcomes.Has(r.Outcome):
+		return differs("outcome", fmt.Sprintf("%v, and the figures leave %v", r.Outcome, outcomes))
+	}
+	return nil
+}
+
+// differingFinding returns an error for the first figure in which a finding differs from
+// what was counted again. Texts for people are not compared: their words can change.
+func differingFinding(path string, f, again Finding) error {
+	for _, figure := range [...]struct {
+		name      string
+		was, then any
+	}{
+		{"outcome", f.Outcome, again.Outcome}, {"count", f.Count, again.Count}, {"base", f.Base, again.Base},
+		{"need", f.Need, again.Need}, {"spare", f.Spare, again.Spare}, {"bar", f.Bar, again.Bar},
+		{"seat_votes", f.SeatVotes, again.SeatVotes}, {"by_seats", f.BySeats, again.BySeats},
+		{"tie", f.Tie, again.Tie}, {"veto", f.Veto, again.Veto}, {"code", f.Code, again.Code},
+		{"part", f.Part, again.Part}, {"parts", len(f.Parts), len(again.Parts)},
+	} {
+		if was, then := fmt.Sprint(figure.was), fmt.Sprint(figure.then); was != then {
+			return differs(path+"."+figure.name, was+", and counted again "+then)
+		}
+	}
+	for i := range f.Parts {
+		if err := differingFinding(fmt.Sprintf("%s.parts[%d]", path, i), f.Parts[i], again.Parts[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// recordJSON is the JSON form of a record.
+type recordJSON struct {
+	Format  string            `json:"format"`
+	Title   string            `json:"title,omitempty"`
+	Date    string            `json:"date,omitempty"`
+	Sources []string          `json:"sources,omitempty"`
+	Body    *Body             `json:"body"`
+	Rule    RuleText          `json:"rule"`
+	Seats   map[string]States `json:"seats,omitempty"`
+	Counts  Counts            `json:"counts,omitempty"`
+	Figures []Figure          `json:"figures,omitempty"`
+	Outcome Outcome           `json:"outcome"`
+	Finding *Finding          `json:"finding,omitempty"`
+	Digest  string            `json:"digest,omitempty"`
+}
+
+// MarshalJSON returns the record with its format, and with a digest of all the rest, so
+// that a change is found. The rule is a text, as [ParseRule] reads it, and a figure is a
+// text, as [Figure] prints. The error is [ErrRule] for a rule that has no such text, and
+// [ErrBody] if there is no body.
+func (r *Record) MarshalJSON() ([]byte, error) {
+	form, err := json.Marshal(recordJSON{
+		Format: recordFormat, Title: r.Title, Date: r.Date, Sources: r.Sources, Body: r.Body, Rule: RuleText{r.Rule},
+		Seats: r.Seats, Counts: r.Counts, Figures: r.Figures, Outcome: r.Outcome, Finding: r.Finding,
+	})
+	if err != nil {
+		return nil, err
+	}
+	digest, err := digestOf(form)
+	if err != nil {
+		return nil, err
+	}
+	return append(form[:len(form)-1], `,"digest":"`+digest+`"}`...), nil
+}
+
+// digestOf returns the digest of the members of a JSON object, without that called
+// "digest". Blanks between the members do not matter.
+func digestOf(object []byte) (string, error) {
+	members := json.NewDecoder(bytes.NewReader(object))
+	if _, err := members.Token(); err != nil {
+		return "", err
+	}
+	sum := sha256.New()
+	for members.More() {
+		key, err := members.Token()
+		if err != nil {
+			return "", err
+		}
+		var value json.RawMessage
+		if err := members.Decode(&value); err != nil {
+			return "", err
+		}
+		if key == "digest" {
+			continue
+		}
+		var compact bytes.Buffer
+		if err := json.Compact(&compact, value); err != nil {
+			return "", err
+		}
+		fmt.Fprintf(sum, "%q:%s\n", key, compact.Bytes())
+	}
+	return "sha256:" + hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// UnmarshalJSON reads a record. It is as strict as [Body.UnmarshalJSON], and does not count
+// again: [Record.Check] does. The digest may be missing, as in a record written by hand.
+// If there is an error, the record does not change.
+func (r *Record) UnmarshalJSON(data []byte) error {
+	var form recordJSON
+	if err := decodeJSON("record", data, &form); err != nil {
+		return err
+	}
+	if form.Format != recordFormat {
+		return &Error{Op: "record", Name: "format", Detail: quoted(form.Format) + ": want " + quoted(recordFormat), Err: ErrText}
+	}
+	digest, err := digestOf(data)
+	if err != nil {
+		return &Error{Op: "record", Name: "JSON", Detail: err.Error(), Err: ErrText}
+	}
+	*r = Record{
+		Title: form.Title, Date: form.Date, Sources: form.Sources, Body: form.Body, Rule: form.Rule.Rule,
+		Seats: form.Seats, Counts: form.Counts, Figures: form.Figures, Outcome: form.Outcome, Finding: form.Finding,
+		altered: form.Digest != "" && form.Digest != digest,
+	}
+	return nil
+}

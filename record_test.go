@@ -1,0 +1,272 @@
+package tripartite_test
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	. "example.com/tripartite"
+)
+
+// goldenRecords are the records of testdata/records. What is written today must be read
+// for ever: change a file only if the format gets a new number.
+func goldenRecords(t *testing.T) map[string]*Record {
+	council := ILOGoverningBody{}.Body()
+	tally, err := council.Tally(Counts{
+		"Governments": {For: 16, Against: 2, Abstain: 8, Silent: 2}, "Employers": {For: 14}, "Workers": {For: 12, Silent: 2},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	assumed, err := NewRecord(ILOGoverningBody{}.Majority(), tally)
+	if err != nil {
+		t.Fatal(err)
+	}
+	assumed.Title, assumed.Date = "Resolution on the Russian Federation's aggression against Ukraine", "2022-03-23"
+	assumed.Sources = []string{"42 for, 2 against, 8 abstaining, 4 not voting; for: 16 governments, 12 workers, 14 employers", "the rest of the split is assumed"}
+	figures, err := ParseFigures("42 for, 2 against, 8 abstain, 4 silent\nGovernments: 16 for\nWorkers: 12 for\nEmployers: 14 for")
+	if err != nil {
+		t.Fatal(err)
+	}
+	published := &Record{
+		Title: assumed.Title, Date: assumed.Date, Sources: assumed.Sources[:1],
+		Body: council, Rule: ILOGoverningBody{}.Majority(), Figures: figures, Outcome: Adopted,
+	}
+	wages := UruguayWages{}
+	ballot := wages.Body().OpenRemote()
+	for _, vote := range []vote{{"State 1", For}, {"State 2", For}, {"State 3", Abstain}, {"Employers 1", For}, {"Workers 1", Against}, {"Workers 2", Against}} {
+		if err := ballot.Cast(vote.seat, vote.state); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ballot.Close()
+	seats, err := NewRecord(wages.Decision(), ballot.Tally())
+	if err != nil {
+		t.Fatal(err)
+	}
+	seats.Title, seats.Date = "An invented vote of a wage council", "2024-06-30T10:15:00-03:00"
+	seats.Seats, seats.Counts = maps.Collect(ballot.All()), nil
+	chambers, err := FSC{}.Body(FSCChamber{2, 1, 3, 1}, FSCChamber{1, 1, 1, 1}, FSCChamber{2, 2, 2, 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := Counts{}
+	for name, n := range chambers.Blocs() {
+		all[name] = Count{For: n - 1, Abstain: 1}
+	}
+	motion, err := chambers.Tally(all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	weighted, err := NewRecord(FSC{}.Motion(), motion)
+	if err != nil {
+		t.Fatal(err)
+	}
+	weighted.Title, weighted.Date = "An invented motion of three chambers", "2025-10-27"
+	return map[string]*Record{"counts": assumed, "figures": published, "seats": seats, "weighted": weighted}
+}
+
+// Every golden record reads, holds, and is written again as it was.
+func TestGoldenRecords(t *testing.T) {
+	records := goldenRecords(t)
+	files, err := filepath.Glob("testdata/records/*.json")
+	if err != nil || len(files) != len(records) && flag.Lookup("update").Value.String() != "true" {
+		t.Fatal(files, err)
+	}
+	for name, record := range records {
+		file := "testdata/records/" + name + ".json"
+		text, err := json.MarshalIndent(record, "", "  ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = append(text, '\n')
+		if flag.Lookup("update").Value.String() == "true" {
+			if err := os.WriteFile(file, text, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		golden, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(golden), string(text)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+		var again Record
+		if err := json.Unmarshal(golden, &again); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if err := again.Check(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// A changed digit anywhere in a record is found: in a count, a weight, a threshold, the
+// date, a figure of the finding, a seat's name, the digest itself.
+func TestChangedDigitsAreFound(t *testing.T) {
+	t.Parallel()
+	for name, record := range goldenRecords(t) {
+		text, err := json.Marshal(record)
+		if err != nil {
+			t.Fatal(err)
+		}
+		digits := 0
+		for i, c := range text {
+			if c < '0' || c > '9' {
+				continue
+			}
+			digits++
+			changed := []byte(string(text))
+			changed[i] = '0' + (c-'0'+1)%10
+			var read Record
+			err := json.Unmarshal(changed, &read)
+			if err == nil {
+				err = read.Check()
+			}
+			if err == nil {
+				t.Errorf("%s: a digit is changed in %q", name, changed[max(0, i-40):min(len(changed), i+40)])
+			}
+		}
+		if digits < 80 {
+			t.Errorf("%s has %d digits", name, digits)
+		}
+	}
+}
+
+// Without a digest, as in a record that people wrote, what follows from the votes is still
+// found, and named.
+func TestRecordNamesWhatDiffers(t *testing.T) {
+	t.Parallel()
+	council := ILOGoverningBody{}.Body()
+	for _, test := range []struct {
+		change func(r *Record)
+		is     error
+		want   string
+	}{
+		{func(r *Record) {}, nil, ""},
+		{func(r *Record) { r.Finding = nil }, nil, ""},
+		{func(r *Record) { r.Title, r.Date, r.Sources = "", "", nil }, nil, ""},
+		{func(r *Record) { r.Date = "23 March 2022" }, ErrRecord, `record "date": record does not hold: "23 March 2022": want a date, as "2022-03-23"`},
+		{func(r *Record) { r.Body = nil }, ErrRecord, `record "body": record does not hold: there is none`},
+		{func(r *Record) { r.Rule = nil }, ErrRecord, `record "rule": record does not hold: there is none`},
+		{func(r *Record) { r.Counts = nil }, ErrRecord, `record "votes": record does not hold: want seats, counts or figures, and only one of these`},
+		{func(r *Record) { r.Seats = map[string]States{} }, ErrRecord, `record "votes": record does not hold: want seats, counts or figures, and only one of these`},
+		{func(r *Record) { r.Outcome = Rejected }, ErrRecord, `record "outcome": record does not hold: rejected, and counted again adopted`},
+		{func(r *Record) { r.Rule = AbsoluteMajority() }, ErrRecord, `record "finding.count"`},
+		{func(r *Record) { r.Rule = Unanimity() }, ErrRecord, `record "outcome": record does not hold: adopted, and counted again rejected`},
+		{func(r *Record) { r.Counts["Workers"] = Count{For: 13, Silent: 1} }, ErrRecord, `record "finding.parts[1].count": record does not hold: 42, and counted again 43`},
+		{func(r *Record) { r.Counts["Workers"] = Count{For: 13} }, ErrCounts, `record "counts": count "Workers": counts do not sum to the seats: 13 counted, 14 seats: 1 short`},
+		{func(r *Record) { r.Finding.Parts[1].Need = Int(24) }, ErrRecord, `record "finding.parts[1].need": record does not hold: 24, and counted again 23`},
+		{func(r *Record) { r.Finding.Parts[1].Tie = true }, ErrRecord, `record "finding.parts[1].tie": record does not hold: true, and counted again false`},
+		{func(r *Record) { r.Finding.Parts = r.Finding.Parts[:1] }, ErrRecord, `record "finding.parts": record does not hold: 1, and counted again 2`},
+		{func(r *Record) { r.Counts, r.Seats = nil, map[string]States{"Workers 1": For} }, ErrCounts, `record "seats": count "Governments 1": invalid counts: 55 seats missing`},
+		{func(r *Record) { r.Counts, r.Seats = nil, map[string]States{"Workers 15": For} }, ErrUnknown, `record "seats": `},
+		{func(r *Record) { r.Counts, r.Figures = nil, []Figure{ExactFigure("", For, 42)} }, ErrRecord, `record "finding": record does not hold: published figures have none`},
+		{func(r *Record) { r.Counts, r.Finding, r.Figures = nil, nil, []Figure{ExactFigure("", For, 42)} }, nil, ``},
+		{func(r *Record) { r.Counts, r.Finding, r.Figures = nil, nil, []Figure{ExactFigure("", For, 57)} }, ErrConflict, `record "figures": figures cannot hold together`},
+		{func(r *Record) {
+			r.Counts, r.Finding, r.Figures = nil, nil, []Figure{ExactFigure("", For, 20), ExactFigure("", Against, 30)}
+		}, ErrRecord, `record "outcome": record does not hold: adopted, and the figures leave rejected`},
+	} {
+		tally, err := council.Tally(Counts{
+			"Governments": {For: 16, Against: 2, Abstain: 8, Silent: 2}, "Employers": {For: 14}, "Workers": {For: 12, Silent: 2},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := NewRecord(ILOGoverningBody{}.Majority(), tally)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Title, r.Date = "a vote", "2022-03-23"
+		test.change(r)
+		err = r.Check()
+		if !errors.Is(err, test.is) || err != nil && (!strings.HasPrefix(err.Error(), "tripartite: "+test.want) || !errors.Is(err, ErrRecord)) {
+			t.Errorf("%v, not %v", err, test.want)
+		}
+	}
+	if err := (*Record)(nil).Check(); !errors.Is(err, ErrRecord) {
+		t.Error(err)
+	}
+	if err := new(Record).Check(); !errors.Is(err, ErrRecord) {
+		t.Error(err)
+	}
+}
+
+// A record of any vote under any rule with a text holds when it is read, and is written
+// again as it was.
+func TestRecordRoundTrip(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		_, _, tally := drawTally(t)
+		rule := drawHelped(t, 2)
+		r, err := NewRecord(rule, tally)
+		if err != nil {
+			t.Fatalf("%v: %v", rule, err)
+		}
+		text, err := json.Marshal(r)
+		if tally.Seats(AllSeats) == 0 {
+			return
+		}
+		if err != nil {
+			t.Fatalf("%v: %v", rule, err)
+		}
+		var again Record
+		if err := json.Unmarshal(text, &again); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		if err := again.Check(); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		if diff := cmp.Diff(rule, again.Rule); diff != "" {
+			t.Fatal(diff)
+		}
+		if diff := differ(*r.Finding, *again.Finding); diff != "" {
+			t.Fatal(diff)
+		}
+		if second, err := json.Marshal(&again); err != nil || string(second) != string(text) {
+			t.Fatalf("%s, %v, not\n%s", second, err, text)
+		}
+	})
+}
+
+func TestRecordErrors(t *testing.T) {
+	t.Parallel()
+	tally := council.OpenRoom().Tally()
+	workers, _ := tally.Bloc("Workers")
+	for _, test := range []struct {
+		rule  Rule
+		tally Tally
+		want  error
+	}{
+		{SimpleMajority(), tally, nil}, {SimpleMajority(), Tally{}, ErrBody}, {SimpleMajority(), workers, ErrBody},
+		{nil, tally, ErrRule}, {All{}, tally, ErrRule}, {RuleFunc(func(Tally) Outcome { return Void }), tally, ErrRule}, {All{odd{For}}, tally, ErrRule},
+	} {
+		if r, err := NewRecord(test.rule, test.tally); !errors.Is(err, test.want) || (r == nil) != (err != nil) {
+			t.Errorf("%v: %v, %v", test.rule, r, err)
+		}
+	}
+	for text, want := range map[string]string{
+		`{"format": "tripartite/2"}`: `record "format": malformed text: "tripartite/2": want "tripartite/1"`,
+		`{}`:                         `record "format": malformed text: "": want "tripartite/1"`,
+		`{"format": "tripartite/1", "titel": "a"}`:                `record "titel": malformed text: unknown key`,
+		`{"format": "tripartite/1", "rule": "nonsense"}`:          `record "rule": `,
+		`{"format": "tripartite/1", "figures": ["42 yes"]}`:       `record "figures[0]": `,
+		`{"format": "tripartite/1", "counts": {"A": {"yes": 1}}}`: `record "counts": counts "A.yes": malformed text: unknown key`,
+		`{"format": "tripartite/1", "outcome": "passed"}`:         `record "outcome": `,
+	} {
+		var r Record
+		if err := json.Unmarshal([]byte(text), &r); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, not %s", text, err, want)
+		}
+	}
+}
