@@ -53,6 +53,17 @@
 //   - [Body.Infer] derives what follows from figures that a newspaper printed, and
 //     reports figures that contradict each other.
 //
+// # Rules as text
+//
+// Every rule of this package prints as a sentence of standing orders:
+//
+//	quorum (at least 33 seats are present) and more than 1/2 of votes cast are for
+//
+// [ParseRule] parses such a text back to the same value, and its documentation has the
+// grammar. [RuleText] is a rule as text in JSON, in a database or as a flag. Findings and
+// errors use the same words. A rule of the caller has a name in the text of other rules:
+// see [ParseRuleWith].
+//
 // # States and sets of states
 //
 // At the end of a vote every seat is in exactly one of eight states. Each state is a
