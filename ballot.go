@@ -25,6 +25,7 @@ type ballot struct {
 	body       *Body
 	states     []States  // by number of the seat; nil if the body is too large
 	counts     []byState // by node; only blocs of seats have counts
+	start      States    // of every seat, when the ballot was opened
 	changeable bool
 	closed     bool
 
@@ -57,7 +58,7 @@ func (b *Body) open(start States) *Ballot {
 	opened := &struct { // one struct for both, to allocate once
 		handle Ballot
 		ballot
-	}{ballot: ballot{body: b}}
+	}{ballot: ballot{body: b, start: start}}
 	ballot := &opened.ballot
 	opened.handle.state = ballot
 	if b.size > mostInBallot {
@@ -245,6 +246,3 @@ func (b Ballot) String() string {
 	}
 	return text + strconv.Itoa(voted) + " of " + plural(s.body.size, "seat") + " voted"
 }
-
-// MarshalJSON returns [errors.ErrUnsupported]: a ballot has no JSON form.
-func (b Ballot) MarshalJSON() ([]byte, error) { return noJSON("ballot") }

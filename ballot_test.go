@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -361,5 +362,16 @@ func TestBallotText(t *testing.T) {
 	ballot.Close()
 	if got, want := fmt.Sprintf("%v %q", ballot, *ballot), `closed: 3 of 56 seats voted "closed: 3 of 56 seats voted"`; got != want {
 		t.Errorf("%s, not %s", got, want)
+	}
+}
+
+// Whoever gives the path of a bloc for the ID of a seat is told what it is.
+func TestBlocInPlaceOfASeat(t *testing.T) {
+	t.Parallel()
+	ballot := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Roll: []string{"Ms B"}}, Bloc{Name: "C"}).OpenRoom()
+	for id, want := range map[string]string{"A": `its first seat is "A 1"`, "B": `its first seat is "Ms B"`, "C": "it is a bloc without seats"} {
+		if err := ballot.Cast(id, For); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", id, err)
+		}
 	}
 }

@@ -419,3 +419,21 @@ func checkDecisions(t *testing.T, decisions []decision) {
 		}
 	}
 }
+
+// The smallest council has one member of each kind.
+func TestSmallestMinimumWageCouncil(t *testing.T) {
+	t.Parallel()
+	for each, want := range map[int]bool{0: false, 1: true} {
+		if body, err := (JapanMinimumWage{}).Body(each); (err == nil) != want {
+			t.Errorf("%d of each: %v, %v", each, body, err)
+		}
+	}
+}
+
+// It is said which Member has a name that is none.
+func TestMembersAreCountedFromOne(t *testing.T) {
+	t.Parallel()
+	if _, err := (ILOConference{}).Open(ILOMember{Name: "A"}, ILOMember{Name: " B"}); err == nil || !strings.Contains(err.Error(), "Member number 2:") {
+		t.Errorf("%v", err)
+	}
+}

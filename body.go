@@ -31,51 +31,51 @@ type Bloc struct {
 	// Name is the name of the bloc. A bloc inside another is identified by its
 	// path, as "Economic/North". A group without a name is named after its
 	// position, as "first". [NewBody] lists the rules for names.
-	Name string
+	Name string `json:"name,omitempty"`
 
 	// Size is the number of seats, if they have no names. Seat number 3 of the
 	// bloc "Workers" has the ID "Workers 3".
-	Size int
+	Size int `json:"seats,omitzero"`
 
 	// Roll lists the IDs of the seats, and replaces Size. Each ID is unique in
 	// the body. If only some seats have names, use two blocs inside this one.
-	Roll []string
+	Roll []string `json:"roll,omitempty"`
 
 	// WeightedRoll lists the seats with a weight for each, as in a shareholders'
 	// meeting. It replaces Size, Roll and Weight. Each seat becomes a bloc inside
 	// this one, named after its ID: [Counts] and [Tally.Blocs] know the seat
 	// "Ms A" of "Members" as the bloc "Members/Ms A".
-	WeightedRoll []WeightedSeat
+	WeightedRoll []WeightedSeat `json:"weighted_roll,omitempty"`
 
 	// Weight is the number of votes of each seat. The default is 1, and 0 is
 	// allowed.
-	Weight Fraction
+	Weight Fraction `json:"weight,omitzero"`
 
 	// Power is the number of votes that the seats, or the blocs, share. The
 	// default is 1 if SharedBy is set, here or on a bloc around this one.
 	// Otherwise the bloc has no power. 0 is allowed.
-	Power Fraction
+	Power Fraction `json:"power,omitzero"`
 
 	// SharedBy is the set of states whose seats share Power. It is any set with For
 	// and Against in it: Entitled if those who may vote share it, Cast if those do
 	// who voted for or against. It applies to the blocs inside this one too, unless
 	// they set their own.
-	SharedBy States
+	SharedBy States `json:"shared_by,omitzero"`
 
 	// IfEmpty says what happens to the power if no seat is in SharedBy: it
 	// lapses or passes on. If it passes on, the power of every bloc inside this
 	// one must pass on too. Otherwise the first vote for in a bloc could take
 	// more from its siblings than it uses.
-	IfEmpty IfEmpty
+	IfEmpty IfEmpty `json:"if_empty,omitzero"`
 
 	// Blocs lists the blocs that this one consists of, and replaces the seats.
-	Blocs []Bloc
+	Blocs []Bloc `json:"blocs,omitempty"`
 
 	// Union lists the paths of groups and blocs that this one unites, so that a rule
 	// can ask them together, as two peoples of one entity. A union has a name, and no
 	// seats, weight or power of its own. It stands among the independent blocs of
 	// [NewBody]. A seat may belong to several unions.
-	Union []string
+	Union []string `json:"union,omitempty"`
 }
 
 // IfEmpty says what happens to the power of a [Bloc] if no seat is in the set that
@@ -99,13 +99,35 @@ func (e IfEmpty) String() string {
 	return "invalid " + strconv.Itoa(int(e))
 }
 
+// MarshalText returns the text of String. For an invalid value the error is [ErrText].
+func (e IfEmpty) MarshalText() ([]byte, error) {
+	if e > PassOn {
+		return nil, &Error{Op: "if empty", Name: e.String(), Err: ErrText}
+	}
+	return []byte(e.String()), nil
+}
+
+// UnmarshalText parses "lapse" or "pass on", in any case. For any other text the error is
+// [ErrText], and the value does not change.
+func (e *IfEmpty) UnmarshalText(text []byte) error {
+	switch words(string(text)) {
+	case "lapse":
+		*e = Lapse
+	case "pass on":
+		*e = PassOn
+	default:
+		return &Error{Op: "if empty", Name: string(text), Detail: `want "lapse" or "pass on"`, Err: ErrText}
+	}
+	return nil
+}
+
 // WeightedSeat describes a seat of a [Bloc] in which each seat has its own weight.
 type WeightedSeat struct {
 	// ID is the seat's ID, unique in the body.
-	ID string
+	ID string `json:"seat"`
 	// Weight is the number of votes of the seat. The default is 1, and 0 is
 	// allowed.
-	Weight Fraction
+	Weight Fraction `json:"weight,omitzero"`
 }
 
 // Body describes the seats of a body and how much each one weighs. It has three
@@ -233,9 +255,6 @@ func (b *Body) GroupName(g Group) string {
 	return b.nodes[g].name
 }
 
-// MarshalJSON returns [errors.ErrUnsupported]: a body has no JSON form.
-func (b Body) MarshalJSON() ([]byte, error) { return noJSON("body") }
-
 // within reports whether node i is the node outer, or lies within it.
 func (b *Body) within(i, outer int) bool {
 	if outer >= b.tree && i != outer {
@@ -273,6 +292,9 @@ func (b *Body) String() string {
 		if n.size > 0 {
 			parts = append(parts, strconv.Itoa(n.size)+" "+n.name)
 		}
+	}
+	if parts == nil {
+		return "no seats"
 	}
 	return strings.Join(parts, ", ")
 }

@@ -269,3 +269,26 @@ func TestNilAndZeroAreSafe(t *testing.T) {
 		t.Errorf("a nil ballot prints %q", got)
 	}
 }
+
+// Blocs side by side do not nest.
+func TestManyBlocsWithBlocs(t *testing.T) {
+	t.Parallel()
+	var blocs []Bloc
+	for i := range 200 {
+		blocs = append(blocs, Bloc{Name: fmt.Sprint(i), Blocs: []Bloc{{Name: "x", Size: 1}}})
+	}
+	if _, err := NewBody(Bloc{Name: "A"}, Bloc{Name: "B"}, Bloc{Name: "C"}, blocs...); err != nil {
+		t.Error(err)
+	}
+}
+
+// There are no groups but the three, and a body without seats has none.
+func TestNamesOfGroups(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B"}, Bloc{Name: "C"})
+	for g, want := range map[Group]string{First - 1: "", First: "A", Second: "B", Third: "C", Third + 1: ""} {
+		if got, none := body.GroupName(g), new(Body).GroupName(g); got != want || none != "" {
+			t.Errorf("%d: %q, and %q in no body", g, got, none)
+		}
+	}
+}

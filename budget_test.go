@@ -1,7 +1,10 @@
 package tripartite
 
 import (
+	"errors"
 	"math/big"
+	"math/bits"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -54,13 +57,14 @@ func TestWorkOfLargeNumbers(t *testing.T) {
 	power := func(base, exponent int64) *big.Int {
 		return new(big.Int).Exp(big.NewInt(base), big.NewInt(exponent), nil)
 	}
+	const words = 12802 / bits.UintSize
 	for _, test := range []struct {
 		f    Fraction
 		want int
 	}{
 		{Frac(-7, 3), 1},
-		{FromInt(power(2, 80)), 9}, // 81 bits and 1
-		{FromRat(new(big.Rat).SetFrac(power(2, 6400), power(3, 4038))), 8 + 200 + 625}, // 200 words of 64 bits
+		{FromInt(power(2, 80)), 8 + 82/bits.UintSize},                                               // 81 bits, and 1
+		{FromRat(new(big.Rat).SetFrac(power(2, 6400), power(3, 4038))), 8 + words + words*words/64}, // twice 6401 bits
 	} {
 		if got := test.f.work(); got != test.want {
 			t.Errorf("%d bits: %d, and not %d", test.f.Rat().Num().BitLen(), got, test.want)
@@ -72,7 +76,7 @@ func TestWorkOfLargeNumbers(t *testing.T) {
 // takes about a second, so none of this may be forgotten.
 func TestSearchesAreCharged(t *testing.T) {
 	t.Parallel()
-	large := FromInt(new(big.Int).Lsh(big.NewInt(1), 80)) // its work is 9
+	large := FromInt(new(big.Int).Lsh(big.NewInt(1), 80)) // its work is 9, or 10 where an int has 32 bits
 	b := &budget{}
 	one := []int64{0, 1}
 	s := &system{budget: b, kinds: []kind{{n: 2, ends: 7, column: 0}, {n: 3, ends: 3, column: 1}, {n: 1, ends: 3, column: 2}, {n: 1, ends: 3, column: 3}}}
@@ -100,7 +104,7 @@ func TestSearchesAreCharged(t *testing.T) {
 	}{
 		{"with", func() { s.with(wide, wide, wide) }, 4 + 2 + 3},
 		{"bounds", func() { s.bounds(s.conditions[0]) }, 4 * 3},
-		{"bounds of a large constant", func() { s.bounds(wide) }, 4 * 3 * 9},
+		{"bounds of a large constant", func() { s.bounds(wide) }, 4 * 3 * large.work()},
 		{"opposed", func() { s.opposed(adding(1, 0, one), adding(3, 0, one)) }, 8 * 3},
 		{"dominate", func() { s.with().dominate() }, 4 + 2 + (1 + 2*3) + (1 + 1*2) + 1 + 1},
 		{"add", func() {
@@ -110,12 +114,12 @@ func TestSearchesAreCharged(t *testing.T) {
 		{"between", func() { alike.between() }, 8 * 2},
 		{"table", func() { alike.table() }, 2*2*(2+3) + 2*(2+3)*2},
 		{"clone", func() { twoEnds.clone() }, 2 * 2 * 2},
-		{"exchange", func() { twoEnds.clone().exchange(0, 0) }, 2*2*2 + 1 + 2*2*9},
-		{"roundable", func() { fives.roundable() }, 5 * 1 << 5},
+		{"exchange", func() { twoEnds.clone().exchange(0, 0) }, 2*2*2 + 1 + 2*2*large.work()},
+		{"roundable", func() { fives.roundable() }, 5 * 2 << 5},
 		{"hasPoint", func() { polygon.hasPoint() }, 200 * 4 * 4},
 		{"cost of nothing", func() { open.cost(nil) }, 10},
 		{"cost", func() { open.cost([]formula{s.conditions[0]}) }, 10 + 1 + 4*2 + 20*3 + 4*(2+1)},
-		{"meet", func() { open.meet(wide) }, 4*2 + 20*3*9},
+		{"meet", func() { open.meet(wide) }, 4*2 + 20*3*large.work()},
 		{"after", func() { open.after(wide, make([]turnTo, 3)) }, 4 * (2 + 3)},
 		{"sums of a listing", func() { parts(4).add() }, 3 * workOfValue * 4},
 		{"run of a listing", func() {
@@ -130,6 +134,88 @@ func TestSearchesAreCharged(t *testing.T) {
 		test.do()
 		if got := mostWork - b.left; got != test.want {
 			t.Errorf("%s: %d, and not %d", test.name, got, test.want)
+		}
+	}
+}
+
+// The work of a vote grows with the blocs and the clauses, and with weights beyond 64
+// bits or that change. Where nobody keeps tallies, only blocs with seats count.
+func TestWorkOfVotes(t *testing.T) {
+	t.Parallel()
+	plain := MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B"}, Bloc{Name: "C"})
+	changing := MustBody(Bloc{Name: "A", Size: 3, SharedBy: Present}, Bloc{Name: "B"}, Bloc{Name: "C"})
+	large := FromInt(new(big.Int).Lsh(big.NewInt(1), 8*64))
+	wide := MustBody(Bloc{Name: "A", Size: 1, Weight: large}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C"})
+	wideAndChanging := MustBody(Bloc{Name: "A", Size: 1, Weight: large}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1, SharedBy: Present})
+	full := func(b *Body) Tally { return b.alike([numGroups + 1]States{For, For, For, For}) }
+	for _, test := range []struct {
+		name string
+		of   Tally
+		want int
+	}{
+		{"nothing", Tally{}, clauseWork * 5},
+		{"plain", full(plain), clauseWork * (4*4 + 5)},
+		{"changing", full(changing), clauseWork * (4*(4+3) + 5)},
+		{"wide", full(wide), clauseWork * (4*(4+8+8/4) + 5)},
+		{"wide and changing", full(wideAndChanging), clauseWork * (4*(4+8+8/4+3+8*8) + 5)},
+	} {
+		if got := workOf(test.of, 5); got != test.want {
+			t.Errorf("%s: %d, and not %d", test.name, got, test.want)
+		}
+	}
+	for _, test := range []struct {
+		name   string
+		body   *Body
+		own    bool
+		shared bool // the memory of all tallies
+	}{{"plain", plain, false, true}, {"own", plain, true, false}, {"changing", changing, false, false}, {"wide", wide, false, false}} {
+		e := &examiner{own: test.own, leaves: test.body.leaves()[:1]}
+		c := e.counter(test.body)
+		want := workOf(full(test.body), 5)
+		if test.shared {
+			want = clauseWork * (2 + 5)
+		}
+		if got := c.price(full(test.body), 5); got != want || (c.room != nil) != test.shared {
+			t.Errorf("%s: %d, and not %d; shared %t", test.name, got, want, c.room != nil)
+		}
+	}
+}
+
+// All votes are tried if they are few, and if there is work left for them.
+func TestVotesThatAreAllTried(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		seats, left int
+		want        bool
+	}{{2, mostWork, true}, {2, 36 * perVote * 10, true}, {2, 36*perVote*10 - 1, false}, {16, mostWork * 100, false}} {
+		body := MustBody(Bloc{Name: "A", Size: test.seats}, Bloc{Name: "B"}, Bloc{Name: "C"})
+		e := &examiner{rule: SimpleMajority(), body: body, report: &PropertyReport{}, leaves: body.leaves()[:1], budget: &budget{left: test.left}, price: 10}
+		e.votes, e.others = e.counter(body), e.counter(body)
+		if got := e.exhaust(); got != test.want {
+			t.Errorf("%d seats, %d: %t", test.seats, test.left, got)
+		}
+	}
+	if all := compositions(2, 36); len(all) != 36 || compositions(2, 35) != nil {
+		t.Errorf("%d", len(all))
+	}
+}
+
+// A rule is walked up to the limits: 1,000 deep, and so many clauses.
+func TestLimitsOfRules(t *testing.T) {
+	t.Parallel()
+	deep := func(n int) (r Rule) {
+		for r = SimpleMajority(); n > 0; n-- {
+			r = Veto{r}
+		}
+		return r
+	}
+	many := func(n int) Rule { return All(slices.Repeat([]Rule{SimpleMajority()}, n-1)) } // it is one itself
+	for _, test := range []struct {
+		rule Rule
+		want error
+	}{{deep(mostNested), nil}, {deep(mostNested + 1), ErrRule}, {many(mostClauses), nil}, {many(mostClauses + 1), ErrTooLarge}} {
+		if err := unwieldy("try", test.rule); !errors.Is(err, test.want) || (err == nil) != (test.want == nil) {
+			t.Errorf("%.100v", err)
 		}
 	}
 }

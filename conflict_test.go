@@ -91,3 +91,17 @@ func TestConflictOfTenClaims(t *testing.T) {
 		}
 	}
 }
+
+// What the others leave for a share is a range, too.
+func TestConflictOfARangeOfShares(t *testing.T) {
+	body := MustBody(Bloc{Name: "A", Size: 7}, Bloc{Name: "B"}, Bloc{Name: "C"})
+	for figures, want := range map[string]string{
+		"at least 4 for, 1/2 for of cast":                   "1/2 for of cast (the others leave 57.14 % to 100.00 %: 7.14 % too low)",
+		"1 to 3 for, at least 6 cast, 3/4 for of cast":      "3/4 for of cast (the others leave 14.29 % to 50.00 %: 25.00 % too high)",
+		"2 for, 1 to 2 against, 0 abstain, 1/3 for of cast": "1/3 for of cast (the others leave 50.00 % to 66.67 %: 16.67 % too low)",
+	} {
+		if got := conflictOf(t, body, figures).Error(); !strings.Contains(got, want) {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}

@@ -13,7 +13,14 @@ import (
 
 // Count holds the number of seats of a bloc in each state. The zero Count has no seats.
 type Count struct {
-	For, Against, Abstain, Spoilt, Silent, Absent, Suspended, Vacant int
+	For       int `json:"for,omitzero"`
+	Against   int `json:"against,omitzero"`
+	Abstain   int `json:"abstain,omitzero"`
+	Spoilt    int `json:"spoilt,omitzero"`
+	Silent    int `json:"silent,omitzero"`
+	Absent    int `json:"absent,omitzero"`
+	Suspended int `json:"suspended,omitzero"`
+	Vacant    int `json:"vacant,omitzero"`
 }
 
 // Plus returns the sum of both counts. Sums saturate at the largest int, and no body has
@@ -75,6 +82,15 @@ func (c Counts) Plus(d Counts) Counts {
 		sum[name] = sum[name].Plus(count)
 	}
 	return sum
+}
+
+// count returns how many seats are in each state.
+func (t Tally) count() Count {
+	var n [8]int
+	for state := range n {
+		n[state] = t.Seats(1 << state)
+	}
+	return countOf(n)
 }
 
 // Tally computes a tally from counts, such as those of a show of hands, a secret ballot
@@ -227,11 +243,7 @@ func (b *Body) unknownBlocs(c Counts) []error {
 func (t Tally) Counts() Counts {
 	c := Counts{}
 	for bloc := range t.Blocs() {
-		var n [8]int
-		for state := range n {
-			n[state] = bloc.Seats(1 << state)
-		}
-		c[bloc.Name()] = countOf(n)
+		c[bloc.Name()] = bloc.count()
 	}
 	return c
 }

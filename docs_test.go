@@ -187,11 +187,11 @@ func TestExamplePrograms(t *testing.T) {
 
 // textMethods are the methods that need no example: fmt, errors, encoding, flag and
 // database/sql call them.
-var textMethods = regexp.MustCompile(`^(String|MarshalText|UnmarshalText|MarshalJSON|Error|Unwrap|Is|Value|Scan|Set)$`)
+var textMethods = regexp.MustCompile(`^(String|MarshalText|UnmarshalText|MarshalJSON|UnmarshalJSON|Error|Unwrap|Is|Value|Scan|Set)$`)
 
 // partTypes are the types that need no example of their own: a field, an argument or a
 // result of another type has them, and its example shows them.
-var partTypes = []string{"Change", "Claim", "Counterexample", "FSCChamber", "ILOMember", "Property"}
+var partTypes = []string{"Change", "Claim", "Counterexample", "FSCChamber", "ILOMember", "Property", "ReasonCode"}
 
 // Every exported name has a doc comment.
 func TestEveryNameIsDocumented(t *testing.T) {

@@ -1,8 +1,6 @@
 package tripartite_test
 
 import (
-	"encoding/json"
-	"errors"
 	"strings"
 	"testing"
 
@@ -26,18 +24,5 @@ func TestErrorShortensNames(t *testing.T) {
 	}
 	if long := (&Error{Op: "cast", Name: strings.Repeat("\x80", 1000), Err: ErrUnknownSeat}).Error(); len(long) > 1000 {
 		t.Errorf("%d bytes of invalid UTF-8", len(long))
-	}
-}
-
-// What has no JSON form says so, and is not {}.
-func TestNoJSON(t *testing.T) {
-	t.Parallel()
-	ballot := council.OpenRoom()
-	for _, value := range []any{council, *council, ballot, *ballot, ballot.Tally(), Tally{}} {
-		text, err := json.Marshal(value)
-		var e *Error
-		if !errors.Is(err, errors.ErrUnsupported) || !errors.As(err, &e) || text != nil {
-			t.Errorf("%T: %s, %v", value, text, err)
-		}
 	}
 }

@@ -278,3 +278,63 @@ func TestScaleOfLargeBodies(t *testing.T) {
 		}
 	}
 }
+
+// A rule that adopts both a motion and its negation is not neutral, nor is one that
+// has no quorum for the one, and rejects the other.
+func TestRulesThatAreNotNeutral(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B"}, Bloc{Name: "C"})
+	counted := func(decide func(yes, no int) Outcome) Rule {
+		return RuleFunc(func(t Tally) Outcome {
+			yes, no := t.Seats(For), t.Seats(Against)
+			if yes == no {
+				return Void
+			}
+			return decide(yes, no)
+		})
+	}
+	for name, test := range map[string]struct {
+		rule Rule
+		want bool
+	}{
+		"majority":    {counted(func(yes, no int) Outcome { return map[bool]Outcome{true: Adopted, false: Rejected}[yes > no] }), true},
+		"both":        {counted(func(yes, no int) Outcome { return Adopted }), false},
+		"void no":     {counted(func(yes, no int) Outcome { return map[bool]Outcome{true: Rejected, false: Void}[yes > no] }), false},
+		"void both":   {counted(func(yes, no int) Outcome { return Void }), true},
+		"void or yes": {counted(func(yes, no int) Outcome { return map[bool]Outcome{true: Adopted, false: Void}[yes > no] }), true},
+	} {
+		if got := Properties(test.rule, body).Holds()&Neutral != 0; got != test.want {
+			t.Errorf("%s: %t", name, got)
+		}
+	}
+}
+
+// explainedAs is a rule of the caller that says what it comes to, rightly or not.
+type explainedAs struct{ says Outcome }
+
+func (explainedAs) Decide(t Tally) Outcome    { return SimpleMajority().Decide(t) }
+func (r explainedAs) Explain(t Tally) Finding { return Finding{Outcome: max(r.says, r.Decide(t))} }
+
+// An explanation must come to the outcome of the rule.
+func TestExplanationsOfOtherOutcomes(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B"}, Bloc{Name: "C"})
+	for says, want := range map[Outcome]bool{Void: true, Adopted: false} {
+		if got := Properties(explainedAs{says}, body).Holds()&Explained != 0; got != want {
+			t.Errorf("it says %v: %t", says, got)
+		}
+	}
+}
+
+// If deciding a vote is so much work that only a few could be tried, none is.
+func TestChecksOfAFewVotes(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B"}, Bloc{Name: "C"})
+	all := make(All, 70_000)
+	for i := range all {
+		all[i] = SeatCount{Of: For, Need: 1}
+	}
+	if report := Properties(all, body); !errors.Is(report.Err(0), ErrTooLarge) || report.Holds() != 0 {
+		t.Errorf("%v", report.Err(0))
+	}
+}

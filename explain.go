@@ -22,7 +22,7 @@ type Explainer interface {
 func Explain(r Rule, t Tally) Finding {
 	f, v := explain(r, t)
 	if v&tooDeep != 0 {
-		return Finding{Clause: clause(r), Part: t.Name(), Outcome: Rejected, Reason: nestedTooDeep, Rule: r}
+		return Finding{Clause: clause(r), Part: t.Name(), Outcome: Rejected, Reason: nestedTooDeep, Code: ReasonMalformed, Rule: r}
 	}
 	return f
 }
@@ -45,7 +45,7 @@ func explainNode(r Rule, t Tally) (Finding, verdict) {
 		}
 		return explainOwn(r, t), v
 	case noRule:
-		return Finding{Clause: x.head, Part: t.Name(), Outcome: Rejected, Reason: x.wrong}, rejectedMalformed
+		return Finding{Clause: x.head, Part: t.Name(), Outcome: Rejected, Reason: x.wrong, Code: ReasonMalformed}, rejectedMalformed
 	case shareClause:
 		return x.share.explain(t), x.share.decide(t)
 	case countClause:
@@ -66,7 +66,7 @@ func (x expansion) explain(r Rule, t Tally) (Finding, verdict) {
 	if x.deep {
 		return Finding{}, rejectedTooDeep
 	}
-	f := Finding{Clause: x.head, Part: t.Name(), Reason: x.wrong}
+	f := Finding{Clause: x.head, Part: t.Name(), Reason: x.wrong, Code: malformedIf(x.wrong != "")}
 	if x.kind == samePart {
 		f.Clause = clause(r) // since the rule in it has no node of its own
 	}
@@ -78,7 +78,7 @@ func (x expansion) explain(r Rule, t Tally) (Finding, verdict) {
 			return Finding{}, v
 		}
 		if x.wrong == "" && x.skips(p) {
-			part = Finding{Clause: part.Clause, Part: part.Part, Outcome: Adopted, Reason: "skipped: nothing is in the base"}
+			part = Finding{Clause: part.Clause, Part: part.Part, Outcome: Adopted, Reason: "skipped: nothing is in the base", Code: ReasonSkipped}
 			skipped++
 		}
 		part.Veto = x.kind == vetoParts
@@ -89,9 +89,9 @@ func (x expansion) explain(r Rule, t Tally) (Finding, verdict) {
 	switch {
 	case f.Reason != "":
 	case skipped > 0 && skipped == len(x.parts):
-		f.Reason = "all groups are skipped"
+		f.Reason, f.Code = "all groups are skipped", ReasonAllSkipped
 	case x.kind == vetoParts && v&malformed != 0:
-		f.Reason = "a part of this veto is malformed"
+		f.Reason, f.Code = "a part of this veto is malformed", ReasonMalformed
 	}
 	return f, v
 }
@@ -107,9 +107,16 @@ func explainOwn(r Rule, t Tally) Finding {
 	o := r.Decide(t)
 	f.Part, f.Outcome = cmp.Or(f.Part, t.Name()), valid(o)
 	if o != f.Outcome {
-		f.Reason = o.String()
+		f.Reason, f.Code = o.String(), ReasonInvalidOutcome
 	}
 	return f
+}
+
+func malformedIf(is bool) ReasonCode {
+	if is {
+		return ReasonMalformed
+	}
+	return 0
 }
 
 const (
@@ -128,13 +135,13 @@ func (s Share) explain(t Tally) Finding {
 	f.Count, f.Base = of.fraction().minus(less.fraction()).times(unit), in.fraction().times(unit)
 	switch {
 	case !s.Need.valid():
-		f.Reason = badThreshold
+		f.Reason, f.Code = badThreshold, ReasonMalformed
 		return f
 	case in.isZero():
-		f.Reason = unmet
+		f.Reason, f.Code = unmet, ReasonEmptyBase
 		return f
 	case s.asksNothing():
-		f.Reason = asksNothing
+		f.Reason, f.Code = asksNothing, ReasonAsksNothing
 	}
 	f.Need = s.Need.enough(in).times(unit)
 	f.Spare = f.Count.minus(f.Need)
@@ -204,13 +211,13 @@ func (n SeatCount) explain(t Tally) Finding {
 	}
 	switch {
 	case n.Need < 0:
-		f.Reason = belowNothing
+		f.Reason, f.Code = belowNothing, ReasonMalformed
 		return f
 	case t.part == nil:
-		f.Reason = "there is no tally"
+		f.Reason, f.Code = "there is no tally", ReasonNoTally
 		return f
 	case n.Need == 0:
-		f.Reason = asksNothing
+		f.Reason, f.Code = asksNothing, ReasonAsksNothing
 	}
 	f.Need = whole(int64(n.Need))
 	f.Spare = f.Count.minus(f.Need)

@@ -138,3 +138,16 @@ func number(t rapid.TB, n *big.Int) Fraction {
 	}
 	return f
 }
+
+// Nothing is said of the votes of each seat if some in the base have none.
+func TestSeatVotesOfSeatsWithoutVotes(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 4, Power: Frac(12, 1), SharedBy: Present}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C"})
+	share := Share{Of: For, Base: AllSeats, Need: AtLeast(1, 2)}
+	for absent, want := range map[int]bool{0: true, 1: false} {
+		tally := allIn(t, body, func(n int) Count { return Count{For: n - absent*(n/4), Absent: absent * (n / 4)} })
+		if got := Explain(share, tally.Group(First)).SeatVotes; got.Valid() != want {
+			t.Errorf("%d absent: %v", absent, got)
+		}
+	}
+}

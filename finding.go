@@ -40,8 +40,9 @@ type Finding struct {
 	// Veto reports whether the clause is part of a veto. The veto is cast if Outcome
 	// is Adopted.
 	Veto bool
-	// Reason states what the figures do not show.
+	// Reason states what the figures do not show, and Code the same for programs.
 	Reason string
+	Code   ReasonCode
 	// Parts are the findings of the rules that the clause consists of.
 	Parts []Finding
 	// Rule is the rule that the node explains. It gives programs the sets and the
@@ -55,7 +56,7 @@ type Finding struct {
 func (f Finding) String() string {
 	lines, ok := f.lines(nil, place{root: true, depth: mostNested})
 	if !ok {
-		f.Parts, f.Reason = nil, nestedTooDeep
+		f.Parts, f.Reason, f.Code = nil, nestedTooDeep, ReasonMalformed
 		lines, _ = f.lines(nil, place{root: true})
 	}
 	var w line

@@ -112,7 +112,7 @@ func TestFlatFormulas(t *testing.T) {
 	t.Parallel()
 	a, b, c := adding(0, 0, []int64{1}), adding(1, 0, []int64{1}), adding(2, 0, []int64{1})
 	either := newAtLeast(1, []formula{b, c})
-	got, ok := flat([]formula{always, newAtLeast(2, []formula{a, newAtLeast(2, []formula{b, either})}), c})
+	got, ok := flat([]formula{always, newAtLeast(0, []formula{b, c}), newAtLeast(2, []formula{a, newAtLeast(2, []formula{b, either})}), c})
 	if want := []formula{a, b, either, c}; !ok || !slices.Equal(got, want) {
 		t.Errorf("%v, %t", got, ok)
 	}
@@ -215,6 +215,17 @@ func TestClauseThatIsKnown(t *testing.T) {
 	}
 	if clause(5) != always || clause(6) != never {
 		t.Errorf("%v, %v", clause(5), clause(6))
+	}
+	// That A has 3 more for than against decides whether it has 1 more.
+	more := func(least int64) formula {
+		return p.clause(p.tally.Group(First), inSeats, nothingEach.plus(For, whole(1)).minus(Against, whole(1)), whole(least))
+	}
+	if more(1) == always || more(3) == never {
+		t.Error("nothing is known yet")
+	}
+	p.base.conditions = []*condition{p.linear(p.tally.Group(First), inSeats, nothingEach.plus(For, whole(1)).minus(Against, whole(1)), whole(3))}
+	if more(1) != always {
+		t.Error("it is not known")
 	}
 }
 

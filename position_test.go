@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"slices"
+	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -138,15 +139,8 @@ func TestSteadyWeights(t *testing.T) {
 // little work, the range is right, or the error says that it is too much.
 func TestRangeWithinABudget(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 6}, Bloc{Name: "B", Size: 5}, Bloc{Name: "C"})
-	figures, err := ParseFigures("0 silent + absent + suspended + vacant + spoilt\n4 to 7 for\nA: 2/3 for of cast\n4 against")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := body.Infer(figures...)
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := infer(t, "0 silent + absent + suspended + vacant + spoilt\n4 to 7 for\nA: 2/3 for of cast\n4 against", 6, 5)
+	listed := 0
 	for part, of := range map[string]States{"": For, "A": Against, "B": For} {
 		least, most := int64(1<<30), int64(-1)
 		for tally, err := range p.All() {
@@ -159,7 +153,6 @@ func TestRangeWithinABudget(t *testing.T) {
 			n := int64(tally.Seats(of))
 			least, most = min(least, n), max(most, n)
 		}
-		answered := 0
 		for left := 0; left < 60_000; left += 300 {
 			q := *p
 			var b *budget
@@ -167,7 +160,10 @@ func TestRangeWithinABudget(t *testing.T) {
 			b.left = left
 			low, high, err := q.rangeOf(Figure{Part: part, Of: of})
 			if err == nil {
-				answered++
+				b.left = left / 2
+				if _, _, err := q.span(Figure{Part: part, Of: of}); err != nil {
+					listed++
+				}
 				if int64(low) != least || int64(high) != most {
 					t.Fatalf("%q with %d: %d to %d, and not %d to %d", part, left, low, high, least, most)
 				}
@@ -175,8 +171,173 @@ func TestRangeWithinABudget(t *testing.T) {
 				t.Fatalf("%d to %d, and %v", low, high, err)
 			}
 		}
-		if answered == 0 {
-			t.Errorf("%q: no answer", part)
+	}
+	if listed == 0 {
+		t.Error("the search was always enough")
+	}
+	// A single seat is not listed.
+	for left := 0; left < 60_000; left += 300 {
+		q := *p
+		var b *budget
+		q.room, b = p.asked()
+		b.left = left
+		if low, high, err := q.rangeOf(Figure{Part: "A 1", Of: For}); err == nil && (low != 0 || high != 1) {
+			t.Fatalf("seat with %d: %d to %d", left, low, high)
 		}
+	}
+}
+
+// A choice of conditions costs what the cheapest does that can be met, but not if
+// another condition is about the same seats.
+func TestCostOfAChoice(t *testing.T) {
+	t.Parallel()
+	one := []int64{0, 1}
+	s := &system{budget: newBudget()}
+	p := position{base: s, budget: s.budget}
+	for i := range 3 {
+		p.open = append(p.open, openSeat{seats: 2, ends: 3})
+		s.kinds = append(s.kinds, kind{n: 2, ends: 3, column: i})
+	}
+	first, second, third, tooMuch := adding(0, -1, one), adding(1, -2, one), adding(2, -2, one), adding(1, -3, one)
+	for _, test := range []struct {
+		formulas []formula
+		want     int64
+		ok       bool
+	}{
+		{[]formula{newAtLeast(1, []formula{first, second, third})}, 1, true},
+		{[]formula{newAtLeast(2, []formula{first, second, third})}, 3, true},
+		{[]formula{newAtLeast(2, []formula{first, tooMuch, third})}, 3, true},
+		{[]formula{newAtLeast(2, []formula{first, tooMuch, adding(2, -3, one)})}, 0, false},
+		{[]formula{newAtLeast(1, []formula{first, third}), adding(0, -3, one, one)}, 3, true},
+		{[]formula{newAtLeast(1, []formula{second, third}), adding(0, -5, one, one, one)}, 5, true},
+	} {
+		if got, ok := p.cost(test.formulas); got != test.want || ok != test.ok {
+			t.Errorf("%v: %d, %t, and not %d", test.formulas, got, ok, test.want)
+		}
+	}
+}
+
+// infer is what the figures say of a body of blocs with so many seats.
+func infer(t *testing.T, text string, sizes ...int) *Published {
+	t.Helper()
+	groups := make([]Bloc, 3)
+	for i, size := range sizes {
+		groups[i] = Bloc{Name: string(rune('A' + i)), Size: size}
+	}
+	figures, err := ParseFigures(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := MustBody(groups[0], groups[1], groups[2]).Infer(figures...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// If the states in a report add up to all seats, no seat is in another.
+func TestStatesThatAreNotMentioned(t *testing.T) {
+	t.Parallel()
+	p := infer(t, "6 for, 5 abstain", 6, 5)
+	for _, k := range p.room.base.kinds {
+		if k.n > 0 && States(k.ends)&^(For|Abstain) != 0 {
+			t.Errorf("%v", States(k.ends))
+		}
+	}
+}
+
+// The range of a part that no condition is about needs no search.
+func TestRangeWithoutASearch(t *testing.T) {
+	t.Parallel()
+	p := infer(t, "A: at least 2 for\nB: at most 3 against", 6, 5)
+	var b *budget
+	p.room, b = p.asked()
+	low, high, err := p.span(Figure{Of: For})
+	if low.Cmp(whole(2)) != 0 || high.Cmp(whole(11)) != 0 || err != nil || mostWork-b.left > 200 {
+		t.Errorf("%v to %v, %v; work %d", low, high, err, mostWork-b.left)
+	}
+	b.exhaust()
+	if _, _, err := p.span(Figure{Of: For}); err == nil {
+		t.Error("there is no work left")
+	}
+}
+
+// States are linked if one seat or another can be in both.
+func TestLinkedStates(t *testing.T) {
+	t.Parallel()
+	p := infer(t, "0 silent", 6, 5)
+	for _, test := range []struct {
+		known  map[States]int
+		linked bool // all of for, against and abstain
+		want   int  // conditions
+	}{
+		{map[States]int{For | Against: 1, Abstain: 1}, false, 2},
+		{map[States]int{For | Against: 1, Against | Abstain: 2}, true, 3},
+		{map[States]int{For: 1, Against: 2, Abstain: 1}, false, 3},
+		{map[States]int{For: 1, Against: 2, For | Against | Abstain: 1}, true, 3},
+		{map[States]int{For | Against: 1, Abstain | Absent: 1}, false, 2},
+		{map[States]int{For | Against: 1, Abstain | Absent: 1, Against | Abstain: 1}, true, 6},
+	} {
+		const all = For | Against | Abstain
+		if got := linked(all, test.known) == all; got != test.linked {
+			t.Errorf("%v: %t", test.known, got)
+		}
+		if got := len(p.places(p.room.open[0].bloc, test.known)); got != test.want {
+			t.Errorf("%v: %d conditions", test.known, got)
+		}
+	}
+}
+
+// Reading figures, listing votes and trying counts are charged as well.
+func TestFiguresAreCharged(t *testing.T) {
+	t.Parallel()
+	p := infer(t, "A: at least 2 for\nA 1: 1 for", 6, 5)
+	b := &budget{}
+	room := newPosition(p.room.tally, p.room.open, b)
+	one := []int64{0, 1}
+	few := newPosition(p.room.tally, []openSeat{{bloc: p.room.tally.Group(First), seats: 3, ends: 3}}, b)
+	for _, test := range []struct {
+		name string
+		do   func()
+		want int
+	}{
+		{"figures", func() { p.systemOf(p.figures, b) }, 50*2 + 150 + 300},
+		{"conditions of a listing", func() {
+			l := &listing{budget: b, open: room.base.kinds, counts: make([]byState, len(p.body.nodes))}
+			l.about([]*condition{adding(0, 0, one, one)}, room)
+		}, 2 + 2*workOfValue},
+		{"all counts", func() { few.complete(func([]byState) {}) }, 4 * (20 + 4*4)},
+	} {
+		b.left = mostWork
+		test.do()
+		if got := mostWork - b.left; got != test.want {
+			t.Errorf("%s: %d, and not %d", test.name, got, test.want)
+		}
+	}
+}
+
+// Figures that have nothing to do with a conflict are left out many at a time.
+func TestConflictIsReducedByHalves(t *testing.T) {
+	t.Parallel()
+	g := Bloc{Name: "G"}
+	var figures []Figure
+	for i := range 64 {
+		name := "G/" + strconv.Itoa(i)
+		g.Blocs = append(g.Blocs, Bloc{Name: strconv.Itoa(i), Size: 5})
+		figures = append(figures, ExactFigure(name, For, 2), ExactFigure(name, Against, 1))
+	}
+	wrong := ExactFigure(figures[80].Part, For|Abstain, 1)
+	figures = append(figures, ExactFigure("", Absent, 3), wrong)
+	body := MustBody(g, Bloc{}, Bloc{})
+	p := &Published{evidence{body: body, figures: figures}}
+	b := newBudget()
+	p.weigh(make([]int64, len(body.nodes)), b)
+	b.left = mostWork
+	least, reduced := p.reducedConflict(figures, b)
+	if !reduced || len(least) != 2 || least[0].String() != figures[80].String() || least[1].String() != wrong.String() {
+		t.Errorf("%v, %t", least, reduced)
+	}
+	if work := mostWork - b.left; work > 182_000 { // one at a time, it is ten times as much
+		t.Errorf("the work was %d", work)
 	}
 }

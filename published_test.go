@@ -822,3 +822,63 @@ func TestPublishedNamedSeats(t *testing.T) {
 		}
 	}
 }
+
+// The range of a single seat is what is said of it, or what is left for it.
+func TestPublishedRangeOfASeat(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "Gov", Size: 3}, Bloc{Name: "Emp", Size: 2}, Bloc{Name: "Wrk"})
+	p, err := body.Infer(mustFigures(t, "Gov 1: 1 for\nGov 2: 0 for")...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		seat      string
+		of        States
+		low, high int
+	}{
+		{"Gov 1", For, 1, 1}, {"Gov 1", Against, 0, 0}, {"Gov 2", For, 0, 0}, {"Gov 2", Against, 0, 1}, {"Gov 2", AllSeats &^ For, 1, 1},
+		{"Gov 3", For, 0, 1}, {"Emp 1", AllSeats, 1, 1},
+	} {
+		if low, high, err := p.Range(test.seat, test.of); low != test.low || high != test.high || err != nil {
+			t.Errorf("%s %v: %d to %d, %v", test.seat, test.of, low, high, err)
+		}
+	}
+}
+
+// A share can be all of its base.
+func TestPublishedShareOfAll(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "Gov", Size: 3}, Bloc{Name: "Emp"}, Bloc{Name: "Wrk"})
+	p, err := body.Infer(Figure{Of: For, Base: Cast, Min: Int(1)}, ExactFigure("", Cast, 2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if low, high, err := p.Range("", For); low != 2 || high != 2 || err != nil {
+		t.Errorf("%d to %d, %v", low, high, err)
+	}
+}
+
+// If listing is too much work, the last of the votes says so.
+func TestPublishedTooManyToList(t *testing.T) {
+	t.Parallel()
+	g := Bloc{Name: "G"}
+	var figures []Figure
+	for i := range 1000 {
+		g.Blocs = append(g.Blocs, Bloc{Name: fmt.Sprint(i), Size: 6})
+		name := fmt.Sprint("G/", i)
+		figures = append(figures, Figure{Part: name, Of: For, Min: Int(2)}, Figure{Part: name, Of: For | Against, Min: Int(3)})
+	}
+	p, err := MustBody(g, Bloc{}, Bloc{}).Infer(figures...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	votes := 0
+	for tally, err := range p.All() {
+		if votes++; !errors.Is(err, ErrTooLarge) || tally.Seats(AllSeats) != 0 {
+			t.Errorf("%v, %v", tally.Seats(AllSeats), err)
+		}
+	}
+	if votes != 1 {
+		t.Errorf("%d", votes)
+	}
+}

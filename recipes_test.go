@@ -2,6 +2,7 @@ package tripartite_test
 
 import (
 	"encoding/csv"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -275,87 +276,85 @@ func ExampleCounts_parts() {
 	// all       1328      950       20      11     703   3012
 }
 
-// A finding in German. The text is made from the data: the outcome, the figures, and the
-// rule, which has the sets and the threshold. The Governing Body voted like this on 10
-// November 2023. The workers' veto is added.
-func ExampleFinding_german() {
-	sets := map[tripartite.States]string{
-		tripartite.For: "Ja", tripartite.Against: "Nein",
-		tripartite.Cast: "abgegeben", tripartite.Present: "anwesend", tripartite.Entitled: "stimmberechtigt",
+// A finding in two languages, each by a table of words. Every node has its rule with the
+// sets and the threshold, its figures, and a code for what the figures do not show.
+func ExampleFinding_languages() {
+	german := map[string]string{
+		"adopted": "angenommen", "rejected": "abgelehnt", "void": "ungültig",
+		"for": "dafür", "cast": "abgegebenen", "present": "anwesend", "entitled": "Stimmberechtigten",
+		"all": "alle Bedingungen", "quorum": "Beschlussfähigkeit", "each": "in jeder Gruppe",
+		"share": "%s: %v von %s, nötig %v", "seats": "%s: %v von %v Sitzen, nötig %v",
+		"Workers": "Arbeitnehmer", "Employers": "Arbeitgeber", "Governments": "Regierungen",
+		"empty base": "niemand hat abgestimmt",
 	}
-	groups := map[string]string{"Governments": "Regierungen", "Employers": "Arbeitgeber", "Workers": "Arbeitnehmer"}
-	clause := func(f tripartite.Finding) string {
+	spanish := map[string]string{
+		"adopted": "aprobado", "rejected": "rechazado", "void": "nulo",
+		"for": "a favor", "cast": "votos emitidos", "present": "presentes", "entitled": "con derecho a voto",
+		"all": "todas las condiciones", "quorum": "quórum", "each": "en cada grupo",
+		"share": "%s: %v de los %s, hacen falta %v", "seats": "%s: %v de %v puestos, hacen falta %v",
+		"Workers": "Trabajadores", "Employers": "Empleadores", "Governments": "Gobiernos",
+		"empty base": "nadie ha votado",
+	}
+	clause := func(words map[string]string, f tripartite.Finding) string {
 		switch rule := f.Rule.(type) {
 		case tripartite.All:
-			return "alle Bedingungen"
+			return words["all"]
 		case tripartite.Quorum:
-			return "Beschlussfähigkeit"
-		case tripartite.Veto:
-			return "kein Veto"
+			return words["quorum"]
+		case tripartite.EachGroup:
+			return words["each"]
 		case tripartite.SeatCount:
-			return fmt.Sprintf("%s: mindestens %d", sets[rule.Of], rule.Need)
+			return fmt.Sprintf(words["seats"], words[rule.Of.String()], f.Count, f.Base, f.Need)
 		case tripartite.Share:
-			need := "mindestens"
-			if rule.Need.Strict {
-				need = "mehr als"
+			if f.Code == tripartite.ReasonEmptyBase {
+				return words[f.Code.String()]
 			}
-			return fmt.Sprintf("%s: %s %d/%d von %s", sets[rule.Of], need, rule.Need.Num, rule.Need.Den, sets[rule.Base])
+			return fmt.Sprintf(words["share"], words[rule.Of.String()], f.Count, words[rule.Base.String()], f.Need)
 		}
 		return f.Clause // a rule without words of its own here
 	}
-	verdict := func(f tripartite.Finding, root bool) string {
-		names := [...]string{tripartite.Void: "ungültig", tripartite.Rejected: "nicht erfüllt", tripartite.Adopted: "erfüllt"}
-		switch {
-		case root:
-			names[tripartite.Rejected], names[tripartite.Adopted] = "abgelehnt", "angenommen"
-		case f.Veto:
-			names[tripartite.Rejected], names[tripartite.Adopted] = "nicht eingelegt", "eingelegt"
+	var lines func(words map[string]string, f tripartite.Finding, indent string)
+	lines = func(words map[string]string, f tripartite.Finding, indent string) {
+		part := words[f.Part]
+		if part != "" {
+			part += ", "
 		}
-		return names[f.Outcome]
-	}
-	var lines func(f tripartite.Finding, depth int)
-	lines = func(f tripartite.Finding, depth int) {
-		fmt.Print(strings.Repeat("  ", depth))
-		if f.Part != "" {
-			fmt.Print(groups[f.Part], ", ")
-		}
-		fmt.Print(clause(f), " - ", verdict(f, depth == 0))
-		if f.Need.Valid() {
-			unit := "Stimmen"
-			if f.BySeats {
-				unit = "Sitzen"
-			}
-			fmt.Printf(" (%v von %v %s, nötig %v: ", f.Count, f.Base, unit, f.Need)
-			if f.Spare.Sign() < 0 {
-				fmt.Printf("%s zu wenig)", strings.TrimPrefix(f.Spare.String(), "-"))
-			} else {
-				fmt.Printf("%v mehr)", f.Spare)
-			}
-		}
-		fmt.Println()
-		for _, part := range f.Parts {
-			lines(part, depth+1)
+		fmt.Printf("%s%s%s - %s\n", indent, part, clause(words, f), words[f.Outcome.String()])
+		for _, inner := range f.Parts {
+			lines(words, inner, indent+"  ")
 		}
 	}
 
 	governing := tripartite.ILOGoverningBody{}
 	tally, err := governing.Body().Tally(tripartite.Counts{
-		"Governments": {For: 19, Against: 7, Abstain: 2}, "Employers": {Against: 14}, "Workers": {For: 14},
+		"Governments": {For: 19, Against: 7, Abstain: 2}, "Employers": {Against: 14}, "Workers": {Abstain: 14},
 	})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	rule := tripartite.All{governing.Majority(), tripartite.GroupVeto(tripartite.Third, tripartite.Cast)}
-	lines(tripartite.Explain(rule, tally), 0)
+	finding := tripartite.Explain(tripartite.All{governing.Majority(), tripartite.MajorityInEachGroup()}, tally)
+	lines(german, finding, "")
+	lines(spanish, finding, "")
 	// Output:
-	// alle Bedingungen - angenommen
-	//   alle Bedingungen - erfüllt
-	//     Beschlussfähigkeit - erfüllt
-	//       anwesend: mindestens 33 - erfüllt (56 von 56 Sitzen, nötig 33: 23 mehr)
-	//     Ja: mehr als 1/2 von abgegeben - erfüllt (33 von 54 Stimmen, nötig 28: 5 mehr)
-	//   kein Veto - erfüllt
-	//     Arbeitnehmer, Nein: mehr als 1/2 von abgegeben - nicht eingelegt (0 von 14 Stimmen, nötig 8: 8 zu wenig)
+	// alle Bedingungen - abgelehnt
+	//   alle Bedingungen - abgelehnt
+	//     Beschlussfähigkeit - angenommen
+	//       anwesend: 56 von 56 Sitzen, nötig 33 - angenommen
+	//     dafür: 19 von abgegebenen, nötig 21 - abgelehnt
+	//   in jeder Gruppe - abgelehnt
+	//     Regierungen, dafür: 19 von abgegebenen, nötig 14 - angenommen
+	//     Arbeitgeber, dafür: 0 von abgegebenen, nötig 8 - abgelehnt
+	//     Arbeitnehmer, niemand hat abgestimmt - abgelehnt
+	// todas las condiciones - rechazado
+	//   todas las condiciones - rechazado
+	//     quórum - aprobado
+	//       presentes: 56 de 56 puestos, hacen falta 33 - aprobado
+	//     a favor: 19 de los votos emitidos, hacen falta 21 - rechazado
+	//   en cada grupo - rechazado
+	//     Gobiernos, a favor: 19 de los votos emitidos, hacen falta 14 - aprobado
+	//     Empleadores, a favor: 0 de los votos emitidos, hacen falta 8 - rechazado
+	//     Trabajadores, nadie ha votado - rechazado
 }
 
 // Votes by post count, and make no quorum in the room. Who votes by post is known when the
@@ -388,4 +387,82 @@ func ExampleBloc_byPost() {
 	// ├─ quorum                                  void
 	// │  └─ Room, at least 21 seats are present  not met  17 of 31 seats  21 needed  4 short
 	// └─ more than 1/2 of votes cast are for     met      14 of 26 votes  14 needed  0 to spare
+}
+
+// A body in a file, and a ballot that is stored after every vote, so that the program can
+// be stopped in the middle of a vote and go on later.
+func ExampleBallot_store() {
+	file := `{
+		"groups": [
+			{"name": "Governments", "seats": 2},
+			{"name": "Employers", "roll": ["Ms Ito"]},
+			{"name": "Workers", "roll": ["Mr Okoro"]}
+		]
+	}`
+	var body tripartite.Body
+	if err := json.Unmarshal([]byte(file), &body); err != nil {
+		fmt.Println(err)
+		return
+	}
+	ballot := body.OpenRemote()
+	var stored []byte
+	for _, vote := range []string{"Governments 1", "Ms Ito"} {
+		if err := ballot.Cast(vote, tripartite.For); err != nil {
+			fmt.Println(err)
+			return
+		}
+		stored, _ = json.Marshal(ballot)
+	}
+	fmt.Println(string(stored))
+
+	var again tripartite.Ballot // another program, or the same after a restart
+	if err := json.Unmarshal(stored, &again); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(again)
+	fmt.Println(again.Cast("Ms Ito", tripartite.Against))
+	fmt.Println(again.Cast("Mr Okoro", tripartite.Against))
+
+	fmt.Println(json.Unmarshal([]byte(`{"groups": [{"name": "Workers", "size": 14}]}`), &body))
+	// Output:
+	// {"body":{"groups":[{"name":"Governments","seats":2},{"name":"Employers","roll":["Ms Ito"]},{"name":"Workers","roll":["Mr Okoro"]}]},"start":"absent","seats":{"Governments 1":"for","Ms Ito":"for"}}
+	// open: 2 of 4 seats voted
+	// tripartite: cast "Ms Ito": seat has voted already: for
+	// <nil>
+	// tripartite: body "groups[0].size": malformed text: unknown key: want one of name, seats, roll, weighted_roll, weight, power, shared_by, if_empty, blocs, union
+}
+
+// A log of votes, one on each line, as a program appends them to a file before it answers.
+// A ballot is made again from the log.
+func ExampleBallot_log() {
+	log := `{"seat": "Workers 1", "vote": "for"}
+{"seat": "State 2", "vote": "against"}
+{"seat": "Employers 1", "vote": "for"}
+`
+	ballot := tripartite.UruguayWages{}.Body().OpenRemote()
+	lines := json.NewDecoder(strings.NewReader(log))
+	for lines.More() {
+		var cast struct {
+			Seat string
+			Vote tripartite.States
+		}
+		if err := lines.Decode(&cast); err != nil {
+			fmt.Println(err)
+			return
+		}
+		if err := ballot.Cast(cast.Seat, cast.Vote); err != nil {
+			fmt.Println(err)
+			return
+		}
+	}
+	fmt.Println(ballot)
+	fmt.Print(ballot.Tally())
+	// Output:
+	// open: 3 of 7 seats voted
+	//            for  against  absent  seats
+	// State        0        1       2      3
+	// Employers    1        0       1      2
+	// Workers      1        0       1      2
+	// all          2        1       4      7
 }

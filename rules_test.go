@@ -282,3 +282,19 @@ func TestInItself(t *testing.T) {
 		}
 	}
 }
+
+// A part that is malformed in the other groups is malformed, though the last one has
+// it.
+func TestVetoOfGroupsOfWhichOneHasTheBloc(t *testing.T) {
+	t.Parallel()
+	group := func(name string) Bloc { return Bloc{Name: name, Blocs: []Bloc{{Name: "x", Size: 2}}} }
+	tally := allIn(t, MustBody(group("A"), group("B"), group("C")), func(n int) Count { return Count{Against: n} })
+	for _, bloc := range []string{"A/x", "B/x", "C/x"} {
+		in := In{Bloc: bloc, Rule: SeatCount{Of: For, Need: 1}}
+		for _, rule := range []Rule{Veto{KOfGroups{K: 1, Rule: in}}, Veto{EachGroup{Rule: in}}, Veto{Any{in}, KOfGroups{K: 3, Rule: in}}} {
+			if got := rule.Decide(tally); got != Rejected {
+				t.Errorf("%v: %v", rule, got)
+			}
+		}
+	}
+}

@@ -155,3 +155,65 @@ func TestRulesAreTextInJSON(t *testing.T) {
 		}
 	}
 }
+
+// Of a rule that is too large or nests too deep, only the beginning is text, and it
+// says why.
+func TestTextOfRulesBeyondTheLimits(t *testing.T) {
+	t.Parallel()
+	many := func(n int) Rule {
+		all := make(All, n)
+		for i := range all {
+			all[i] = SeatCount{Of: For, Need: 1}
+		}
+		return all
+	}
+	in := func(depth int) (r Rule) {
+		for r = SimpleMajority(); depth > 0; depth-- {
+			r = In{Group: First, Rule: r}
+		}
+		return r
+	}
+	for _, test := range []struct {
+		rule  Rule
+		short string // "" if the text is whole
+	}{
+		{many(9_999), ""}, {many(10_000), "all of (it has more than 10000 clauses)"},
+		{nested(1000), ""}, {nested(1001), "no veto (it contains itself, or nests more than 1000 deep)"},
+		{in(1000), ""}, {in(1001), "in the first group (it contains itself, or nests more than 1000 deep)"},
+	} {
+		got := fmt.Sprint(test.rule)
+		if test.short != "" && got != test.short || test.short == "" && len(got) < 10_000 {
+			t.Errorf("%.100q, not %q", got, test.short)
+		}
+	}
+}
+
+type (
+	embeddedPointer struct{ *All }
+	ruleInAField    struct{ Rule All }
+	someError       struct{ error }
+)
+
+func (*embeddedPointer) Decide(Tally) Outcome { return Void }
+func (ruleInAField) Decide(Tally) Outcome     { return Void }
+func (ruleInAField) String() string           { return "its own text" }
+func (someError) Decide(Tally) Outcome        { return Void }
+func (someError) String() string              { return "its own text" }
+
+// A rule of the caller's own has its own text, unless it has that of a rule that it
+// embeds.
+func TestTextOfRulesOfTheCaller(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		rule Rule
+		want string
+	}{
+		{&embeddedPointer{&All{}}, `all of (rule "*tripartite_test.embeddedPointer")`},
+		{ruleInAField{}, `all of (rule "its own text")`},
+		{someError{}, `all of (rule "its own text")`},
+	} {
+		if got := fmt.Sprint(All{test.rule}); got != test.want {
+			t.Errorf("%q, not %q", got, test.want)
+		}
+	}
+}

@@ -64,7 +64,7 @@ func (p *position) weighing(part Tally) (blocs int, shared bool) {
 // extreme reports whether the share holds if all open seats have the best ends for it or,
 // if best is false, the worst. ok is false if these are not known.
 func (p *position) extreme(s Share, part Tally, best bool) (holds, ok bool) {
-	if s.Of&^s.Base != 0 || !p.budget.charge(20*len(p.tally.of.parts)) {
+	if s.Of&^s.Base != 0 || p.budget.spent() {
 		return false, false
 	}
 	counts := p.counts()
@@ -77,6 +77,7 @@ func (p *position) extreme(s Share, part Tally, best bool) (holds, ok bool) {
 		counts[o.bloc.node][bits.TrailingZeros8(uint8(end))] += int64(o.seats)
 	}
 	t := p.tally.of.body.tally(counts)
+	p.budget.charge(workOf(t, 1))
 	return s.holds(t.at(part.node)), true
 }
 

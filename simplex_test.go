@@ -200,7 +200,8 @@ func TestWorkOfARow(t *testing.T) {
 // halves is a table in which n numbers are a half, and nothing forbids to round them.
 func halves(n int) *simplex {
 	s := &simplex{budget: newBudget(), items: n}
-	s.origin = &simplex{rows: []int{n}, constants: []Fraction{whole(0)}, coefficients: [][]Fraction{slices.Repeat([]Fraction{whole(0)}, n)}}
+	zeros := slices.Repeat([]Fraction{whole(0)}, n)
+	s.origin = &simplex{rows: []int{n, n + 1}, constants: []Fraction{whole(0), whole(0)}, coefficients: [][]Fraction{zeros, zeros}}
 	for i := range n {
 		s.rows, s.constants = append(s.rows, i), append(s.constants, Frac(1, 2))
 	}
@@ -214,7 +215,7 @@ func TestLimitsOfRounding(t *testing.T) {
 		t.Error("too few are rounded, or too many")
 	}
 	s := halves(2)
-	if s.budget.left = 7; s.roundable() || !s.budget.spent() {
-		t.Error("two numbers and a row in four ways are less than 8")
+	if s.budget.left = 15; s.roundable() || !s.budget.spent() {
+		t.Error("two numbers and two rows in four ways are 16")
 	}
 }

@@ -314,9 +314,6 @@ func (t Tally) votes(s States) amount {
 	return sum
 }
 
-// MarshalJSON returns [errors.ErrUnsupported]: a tally has no JSON form.
-func (t Tally) MarshalJSON() ([]byte, error) { return noJSON("tally") }
-
 // String returns a table. It has a line for each group and bloc that has seats, and one
 // for t itself. It has a column for each state that occurs, one for the number of seats
 // and, unless every seat weighs 1, one for the votes of a seat. For the zero Tally it

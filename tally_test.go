@@ -2,6 +2,7 @@ package tripartite_test
 
 import (
 	"errors"
+	"math/big"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -115,5 +116,27 @@ func TestConflictsAreInTheUnitOfVotes(t *testing.T) {
 	}
 	if got, want := c.Error(), "tripartite: figures cannot hold together: 6 votes for (the others leave 0 to 11/2: 1/2 too high)"; got != want {
 		t.Errorf("%s\nnot %s", got, want)
+	}
+}
+
+// The product of a weight and a size that is a multiple of 2^64 is not taken for a
+// small one.
+func TestVotesThatOverflowToNothing(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 4, Weight: FromInt(new(big.Int).Lsh(big.NewInt(1), 62))}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C"})
+	tally := allIn(t, body, func(n int) Count { return Count{For: n} })
+	want := new(big.Int).Lsh(big.NewInt(1), 64)
+	if got := tally.Votes(For); got.Cmp(FromInt(want.Add(want, big.NewInt(1)))) != 0 {
+		t.Errorf("%v", got)
+	}
+}
+
+// Tallies of different parts are not equal, even if all else is.
+func TestTalliesOfDifferentParts(t *testing.T) {
+	t.Parallel()
+	a, b, c := Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C"}
+	one, other := MustBody(a, b, c).OpenRoom().Tally(), MustBody(b, a, c).OpenRoom().Tally()
+	if first, second := one.Group(First), other.Group(Second); first.Name() != second.Name() || first.Equal(second) || !first.Equal(one.Group(First)) {
+		t.Error("the same group is in another place")
 	}
 }

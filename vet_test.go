@@ -51,6 +51,7 @@ func TestVetOfIgnoredSeats(t *testing.T) {
 		{All{MajorityInEachGroup(), SeatCount{Present, 3}}, two, ""},
 		{own, two, ""},
 		{In{Group: First, Rule: SimpleMajority()}, two, ""}, // it means the group
+		{All{In{Group: First, Rule: SimpleMajority()}, In{Group: Second, Rule: SimpleMajority()}}, two, ""},
 	} {
 		err := Vet(c.rule, c.body)
 		if got := errors.Is(err, ErrIgnored); got != (c.want != "") || got && !strings.Contains(err.Error(), c.want) {

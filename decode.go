@@ -1,0 +1,232 @@
+package tripartite
+
+import (
+	"bytes"
+	"cmp"
+	"encoding"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// decodeJSON decodes a JSON value into the variable that v points to. It is stricter than
+// encoding/json, so that a slip of the pen is an error and not another body: keys are
+// compared with their case, none may be unknown or given twice, null is no value, and
+// nothing may follow. Each error names the place, as "groups[1].weight".
+//
+// A Fraction may be an integer without quotes, since people write weights so.
+func decodeJSON(op string, data []byte, v any) error {
+	d := decoder{op: op, from: json.NewDecoder(bytes.NewReader(data))}
+	if err := d.value(reflect.ValueOf(v).Elem(), "", mostNested); err != nil {
+		return err
+	}
+	if _, err := d.from.Token(); err != io.EOF {
+		return d.wrong("", "something follows the value")
+	}
+	return nil
+}
+
+type decoder struct {
+	op   string
+	from *json.Decoder
+}
+
+// wrong returns the error for a value at a path.
+func (d *decoder) wrong(path, detail string) error {
+	return &Error{Op: d.op, Name: cmp.Or(path, "JSON"), Detail: detail, Err: ErrText}
+}
+
+// syntax returns the error of the JSON decoder, with the offset.
+func (d *decoder) syntax(path string, err error) error {
+	detail := err.Error()
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		detail = "it ends too early"
+	}
+	return d.wrong(path, fmt.Sprintf("offset %d: %s", d.from.InputOffset(), detail))
+}
+
+// value decodes the next value. It goes no deeper than depth.
+func (d *decoder) value(v reflect.Value, path string, depth int) error {
+	switch v.Addr().Interface().(type) {
+	case json.Unmarshaler, encoding.TextUnmarshaler:
+		return d.scalar(v, path)
+	}
+	if depth == 0 {
+		return d.wrong(path, nestedTooDeep)
+	}
+	switch v.Kind() {
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		return d.value(v.Elem(), path, depth)
+	case reflect.Struct:
+		fields, names := jsonFields(v)
+		return d.object(path, func(key, path string) error {
+			field, ok := fields[key]
+			if !ok {
+				return d.wrong(path, "unknown key: want one of "+strings.Join(names, ", "))
+			}
+			return d.value(field, path, depth-1)
+		})
+	case reflect.Map:
+		v.Set(reflect.MakeMap(v.Type()))
+		return d.object(path, func(key, path string) error {
+			element := reflect.New(v.Type().Elem()).Elem()
+			err := d.value(element, path, depth-1)
+			v.SetMapIndex(reflect.ValueOf(key), element)
+			return err
+		})
+	case reflect.Slice:
+		return d.array(path, func(path string) error {
+			element := reflect.New(v.Type().Elem()).Elem()
+			err := d.value(element, path, depth-1)
+			v.Set(reflect.Append(v, element))
+			return err
+		})
+	}
+	return d.scalar(v, path)
+}
+
+// jsonFields returns the fields of a struct by their keys, and the keys in their order.
+func jsonFields(v reflect.Value) (fields map[string]reflect.Value, names []string) {
+	fields = map[string]reflect.Value{}
+	for i := range v.NumField() {
+		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		if name != "" && name != "-" {
+			fields[name] = v.Field(i)
+			names = append(names, name)
+		}
+	}
+	return fields, names
+}
+
+// scalar decodes a value that is no object and no array, or that decodes itself.
+func (d *decoder) scalar(v reflect.Value, path string) error {
+	var raw json.RawMessage
+	if err := d.from.Decode(&raw); err != nil {
+		return d.syntax(path, err)
+	}
+	if _, isFraction := v.Interface().(Fraction); isFraction && isInteger(string(raw)) {
+		raw = json.RawMessage(strconv.Quote(string(raw)))
+	}
+	if string(raw) == "null" {
+		return d.wrong(path, "null is no value: leave the key out")
+	}
+	err := json.Unmarshal(raw, v.Addr().Interface())
+	var inner *Error
+	var mistyped *json.UnmarshalTypeError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &mistyped):
+		return d.wrong(path, "want "+kindOf(v)+", not "+mistyped.Value)
+	case errors.As(err, &inner) && inner.Op == d.op:
+		return err // it has a place of its own
+	}
+	return &Error{Op: d.op, Name: cmp.Or(path, "JSON"), Err: problem{err, strings.TrimPrefix(err.Error(), "tripartite: ")}}
+}
+
+// kindOf returns what a JSON value of that kind is.
+func kindOf(v reflect.Value) string {
+	switch v.Kind() {
+	case reflect.String:
+		return "a string"
+	case reflect.Int, reflect.Int64:
+		return "a whole number"
+	case reflect.Bool:
+		return "true or false"
+	}
+	return "a string"
+}
+
+// isInteger reports whether a JSON value is a number without point and exponent.
+func isInteger(raw string) bool {
+	digits := strings.TrimPrefix(raw, "-")
+	return digits != "" && strings.Trim(digits, "0123456789") == ""
+}
+
+// object reads an object, and calls member for each key when its value is next.
+func (d *decoder) object(path string, member func(key, path string) error) error {
+	if err := d.open(path, '{', "an object"); err != nil {
+		return err
+	}
+	seen := map[string]bool{}
+	for d.from.More() {
+		token, err := d.from.Token()
+		if err != nil {
+			return d.syntax(path, err)
+		}
+		key, _ := token.(string)
+		inner := key
+		if path != "" {
+			inner = path + "." + key
+		}
+		if seen[key] {
+			return d.wrong(inner, "the key is given twice")
+		}
+		seen[key] = true
+		if err := member(key, inner); err != nil {
+			return err
+		}
+	}
+	return d.end(path)
+}
+
+// array reads an array, and calls element when each value is next.
+func (d *decoder) array(path string, element func(path string) error) error {
+	if err := d.open(path, '[', "an array"); err != nil {
+		return err
+	}
+	for i := 0; d.from.More(); i++ {
+		if err := element(path + "[" + strconv.Itoa(i) + "]"); err != nil {
+			return err
+		}
+	}
+	return d.end(path)
+}
+
+// open reads the bracket that opens an object or an array.
+func (d *decoder) open(path string, bracket json.Delim, want string) error {
+	token, err := d.from.Token()
+	switch {
+	case err != nil:
+		return d.syntax(path, err)
+	case token != bracket:
+		return d.wrong(path, "want "+want)
+	}
+	return nil
+}
+
+// end reads the bracket that closes an object or an array.
+func (d *decoder) end(path string) error {
+	if _, err := d.from.Token(); err != nil {
+		return d.syntax(path, err)
+	}
+	return nil
+}
+
+// jsonObject writes an object whose keys stay in their order.
+type jsonObject struct {
+	buffer bytes.Buffer
+	err    error
+}
+
+// add adds a member.
+func (o *jsonObject) add(key string, value any) {
+	name, err := json.Marshal(key)
+	text, err2 := json.Marshal(value)
+	o.err = errors.Join(o.err, err, err2)
+	if o.buffer.Len() > 0 {
+		o.buffer.WriteByte(',')
+	}
+	o.buffer.Write(slices.Concat(name, []byte(":"), text))
+}
+
+// MarshalJSON returns the object.
+func (o *jsonObject) MarshalJSON() ([]byte, error) {
+	return slices.Concat([]byte("{"), o.buffer.Bytes(), []byte("}")), o.err
+}

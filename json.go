@@ -1,0 +1,229 @@
+package tripartite
+
+import (
+	"encoding/json"
+	"errors"
+	"maps"
+	"math/bits"
+	"slices"
+)
+
+// bodyJSON is the JSON form of a body.
+type bodyJSON struct {
+	Groups      []Bloc `json:"groups"`
+	Independent []Bloc `json:"independent,omitempty"`
+}
+
+// MarshalJSON returns the body as people would write it:
+//
+//	{"groups": [
+//	  {"name": "Governments", "seats": 28},
+//	  {"name": "Employers", "roll": ["Ms A", "Mr B"], "weight": "1/2"},
+//	  {"name": "Workers", "seats": 14, "shared_by": "entitled", "power": "2"}
+//	], "independent": [{"name": "Chair", "seats": 1}]}
+//
+// What a [Bloc] need not say is left out. The other keys are "weighted_roll", "if_empty",
+// "blocs" and "union". For the zero Body the error is [ErrBody].
+func (b Body) MarshalJSON() ([]byte, error) {
+	if len(b.nodes) == 0 {
+		return nil, &Error{Op: "marshal", Name: "body", Err: errNoSeats}
+	}
+	first, second, third, independent := b.Describe()
+	form := bodyJSON{Groups: []Bloc{first, second, third}, Independent: independent}
+	for _, blocs := range [][]Bloc{form.Groups, form.Independent} {
+		for i := range blocs {
+			blocs[i] = blocs[i].tidy(0)
+		}
+	}
+	return json.Marshal(form)
+}
+
+// tidy leaves out what [NewBody] fills in. over is the set SharedBy of the bloc around.
+func (bloc Bloc) tidy(over States) Bloc {
+	around := over
+	if bloc.SharedBy != 0 {
+		over = bloc.SharedBy
+	}
+	if bloc.SharedBy == around {
+		bloc.SharedBy = 0
+	}
+	if one := whole(1); over != 0 && bloc.Power.Equal(one) {
+		bloc.Power = Fraction{}
+	} else if bloc.Weight.Equal(one) {
+		bloc.Weight = Fraction{}
+	}
+	for i := range bloc.Blocs {
+		bloc.Blocs[i] = bloc.Blocs[i].tidy(over)
+	}
+	for i := range bloc.WeightedRoll {
+		if bloc.WeightedRoll[i].Weight.Equal(whole(1)) {
+			bloc.WeightedRoll[i].Weight = Fraction{}
+		}
+	}
+	return bloc
+}
+
+// UnmarshalJSON makes the body that is described, as [NewBody] does. A body with fewer
+// than three groups has no seats in the others. A weight or a power may also be a whole
+// number without quotes.
+//
+// An unknown key, a key in another case or given twice, and a value of another type are
+// [ErrText], and the error names the place. The other errors are those of NewBody. If
+// there is an error, the body does not change. Do not read into a body that is in use.
+func (b *Body) UnmarshalJSON(data []byte) error {
+	var form bodyJSON
+	if err := decodeJSON("body", data, &form); err != nil {
+		return err
+	}
+	if len(form.Groups) > numGroups {
+		return &Error{Op: "body", Name: "groups", Detail: plural(len(form.Groups), "group") + ": want at most 3", Err: ErrText}
+	}
+	groups := append(form.Groups, make([]Bloc, numGroups)...)
+	made, err := NewBody(groups[0], groups[1], groups[2], form.Independent...)
+	if err != nil {
+		return err
+	}
+	*b = *made
+	return nil
+}
+
+// ballotJSON is the JSON form of a ballot.
+type ballotJSON struct {
+	Body       *Body             `json:"body"`
+	Start      States            `json:"start"`
+	Changeable bool              `json:"changeable,omitempty"`
+	Closed     bool              `json:"closed,omitempty"`
+	Seats      map[string]States `json:"seats"`
+}
+
+// MarshalJSON returns the ballot with its body, so that it can be stored in the middle of
+// a vote and opened again: the state in which every seat started, the seats that are in
+// another one now, whether votes may change, and whether the ballot is closed.
+//
+//	{"body": {...}, "start": "absent", "changeable": true, "closed": true,
+//	 "seats": {"Workers 1": "for", "Workers 2": "suspended"}}
+//
+// It holds how every seat voted. For the zero Ballot the error is [ErrBody], and for a
+// body that is too large for a ballot it is [ErrTooLarge].
+func (b Ballot) MarshalJSON() ([]byte, error) {
+	s := b.shared()
+	switch {
+	case s == nil || s.body.size == 0:
+		return nil, &Error{Op: "marshal", Name: "ballot", Err: errNoSeats}
+	case s.tooLarge():
+		return nil, &Error{Op: "marshal", Name: "ballot", Detail: tooManySeats(s.body), Err: ErrTooLarge}
+	}
+	var seats, form jsonObject
+	for id, state := range b.All() {
+		if state != s.start {
+			seats.add(id, state)
+		}
+	}
+	form.add("body", s.body)
+	form.add("start", s.start)
+	if s.changeable {
+		form.add("changeable", true)
+	}
+	if s.closed {
+		form.add("closed", true)
+	}
+	form.add("seats", &seats)
+	return form.MarshalJSON()
+}
+
+// UnmarshalJSON opens the ballot again as it was stored. The errors are those of
+// [Body.UnmarshalJSON]; [ErrUnknown] for a seat that the body does not have, and
+// [ErrState] for a set that is not one state. If there is an error, the ballot does not
+// change. Other copies of the Ballot keep the vote that they had.
+func (b *Ballot) UnmarshalJSON(data []byte) error {
+	var form ballotJSON
+	if err := decodeJSON("ballot", data, &form); err != nil {
+		return err
+	}
+	if form.Body == nil || form.Start != Silent && form.Start != Absent {
+		return &Error{Op: "ballot", Name: "JSON", Detail: `want a body, and "silent" or "absent" as the start`, Err: ErrText}
+	}
+	if form.Body.size > mostInBallot {
+		return &Error{Op: "ballot", Name: "body", Detail: tooManySeats(form.Body), Err: ErrTooLarge}
+	}
+	opened := form.Body.open(form.Start)
+	if err := opened.state.set(form.Seats); err != nil {
+		return err
+	}
+	opened.state.changeable, opened.state.closed = form.Changeable, form.Closed
+	*b = *opened
+	return nil
+}
+
+// set sets the states of seats, and names those that it cannot.
+func (s *ballot) set(states map[string]States) error {
+	var errs []error
+	for _, id := range slices.Sorted(maps.Keys(states)) {
+		state := states[id]
+		seat, ok := s.body.seat(id)
+		switch {
+		case len(errs) > mostNamed:
+		case !ok:
+			errs = append(errs, &Error{Op: "ballot", Name: id, Err: errUnknownSeat})
+		case !state.single():
+			errs = append(errs, &Error{Op: "ballot", Name: id, Detail: "want one state, not " + state.String(), Err: ErrState})
+		default:
+			count := &s.counts[seat.node]
+			count[bits.TrailingZeros8(uint8(s.states[seat.number]))]--
+			count[bits.TrailingZeros8(uint8(state))]++
+			s.states[seat.number] = state
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// UnmarshalJSON reads the counts of each bloc, by its path: {"Workers": {"for": 12}}. An
+// unknown state, a bloc or a state given twice, and a value that is no whole number are
+// [ErrText]. If there is an error, the counts do not change. [Body.Tally] checks whether
+// they fit a body.
+func (c *Counts) UnmarshalJSON(data []byte) error {
+	form := map[string]Count{}
+	if err := decodeJSON("counts", data, &form); err != nil {
+		return err
+	}
+	*c = form
+	return nil
+}
+
+// tallyJSON is the JSON form of a tally.
+type tallyJSON struct {
+	Part  string      `json:"part,omitempty"`
+	Seats Count       `json:"seats"`
+	Votes *jsonObject `json:"votes"`
+	Blocs []blocJSON  `json:"blocs"`
+}
+
+type blocJSON struct {
+	Name   string   `json:"name"`
+	Seats  Count    `json:"seats"`
+	Weight Fraction `json:"weight"`
+}
+
+// MarshalJSON returns the tally for a program that shows it: its seats and votes in each
+// state that occurs, and its blocs with their seats and the votes of a seat.
+//
+//	{"seats": {"for": 42, "against": 2}, "votes": {"for": "42", "against": "2"},
+//	 "blocs": [{"name": "Governments", "seats": {"for": 16}, "weight": "1"}, ...]}
+//
+// To read a tally again, keep its body and [Tally.Counts]. For the zero Tally the error is
+// [ErrBody].
+func (t Tally) MarshalJSON() ([]byte, error) {
+	if t.part == nil {
+		return nil, &Error{Op: "marshal", Name: "tally", Err: errNoSeats}
+	}
+	form := tallyJSON{Part: t.Name(), Seats: t.count(), Votes: &jsonObject{}, Blocs: []blocJSON{}}
+	for s := For; s != 0; s <<= 1 {
+		if t.Seats(s) > 0 {
+			form.Votes.add(s.String(), t.Votes(s))
+		}
+	}
+	for bloc := range t.Blocs() {
+		form.Blocs = append(form.Blocs, blocJSON{bloc.Name(), bloc.count(), bloc.Weight()})
+	}
+	return json.Marshal(form)
+}
