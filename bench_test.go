@@ -3,9 +3,11 @@ package tripartite_test
 import (
 	"encoding/json"
 	"fmt"
+	"go/build/constraint"
 	"math/big"
 	"math/bits"
 	"runtime"
+	"strings"
 	"testing"
 
 	. "example.com/tripartite"
@@ -293,6 +295,46 @@ func BenchmarkMillionWeights(b *testing.B) {
 				b.Fatal(err)
 			}
 			sink = SimpleMajority().Decide(tally)
+		}
+	})
+}
+
+// BenchmarkRuleText parses and prints the rule of FSC, beside a build constraint of as many
+// clauses, in go/build/constraint.
+func BenchmarkRuleText(b *testing.B) {
+	rule := FSC{}.Motion()
+	text := rule.(All).String()
+	const lines = "//go:build (linux || darwin) && (amd64 || arm64) && !race && (cgo || netgo)"
+	expr, err := constraint.Parse(lines)
+	if err != nil || expr.String() != strings.TrimPrefix(lines, "//go:build ") {
+		b.Fatal(expr, err)
+	}
+	b.Run("parse/library", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := ParseRule(text); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("parse/constraint", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := constraint.Parse(lines); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("string/library", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			_ = rule.(All).String()
+		}
+	})
+	b.Run("string/constraint", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			_ = expr.String()
 		}
 	})
 }

@@ -49,17 +49,18 @@ func (s Share) anyOf() string {
 	return strings.TrimPrefix(unit, "all ") + states
 }
 
-// saidOf returns what a clause says of the seats or votes in a set: a verb, and the
-// states, as in "are for". In a lead, the states are apart from the verb.
-func saidOf(set States, seats, one, lead bool) (verb, states string) {
+// saidOf returns what a clause says of the seats or votes in a set: a verb and the states,
+// as in "are for". The verbs "have cast" and "abstain" include the state, and so they cannot
+// stand before "less".
+func saidOf(set States, seats, one, less bool) (verb, states string) {
 	verb, cast, abstain := "are ", "have cast", "abstain"
 	if one {
 		verb, cast, abstain = "is ", "has cast", "abstains"
 	}
 	switch {
-	case set == Cast && seats && !lead:
+	case set == Cast && seats && !less:
 		return cast, ""
-	case set == Abstain && !lead:
+	case set == Abstain && !less:
 		return abstain, ""
 	}
 	return verb, set.String()

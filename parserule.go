@@ -18,12 +18,12 @@ const (
 //
 //	quorum (at least 33 seats are present) and more than 1/2 of votes cast are for
 //
-// Every rule of this package prints as such a text, and the text parses back to the same
-// value: a rule and its text are equal in reflect.DeepEqual. [Vet] checks whether the names
-// and figures of a rule make sense in a body.
+// Every rule of this package that is not malformed prints as such a text. ParseRule returns
+// the same value again, as reflect.DeepEqual compares values. It does not know any body:
+// [Vet] checks whether a body has the parts that a rule names.
 //
-// The grammar is below. Words are separated by space. Case matters in names only. A
-// comment begins with # and ends with the line.
+// The grammar is below. Space stands between words. Case matters in names only. A comment
+// begins with # and ends with the line.
 //
 //	rule   = term { "and" term } | term { "or" term } .
 //	term   = share | count | list | part | "(" rule ")" .
@@ -45,20 +45,28 @@ const (
 //	rules  = "(" rule { ";" rule } ")" .
 //	name   = word | quoted Go string .
 //
-// "a and b" is [All], and "a or b" is [Any]. Where both occur, brackets show what belongs
-// together. "all of" and "any of" are for a list of one rule. The second number of "at
-// least 2 of 3", a [KOf], is the number of rules in the list. "in each group with any votes
-// cast" is [EachVotingGroup], and the words after "any" repeat the base of its share.
+// Each form stands for one type:
 //
-// A name, which is the path of a [Bloc], is quoted unless it is a word: letters, digits,
-// "/", "-" and "_", with a letter first. The words "the", "each" and "at" are quoted.
+//   - "a and b" is [All], and "a or b" is [Any]. A mix of the two needs brackets. An All or
+//     Any of one rule prints as "all of (a)" or "any of (a)".
+//   - "at least 2 of 3" is [KOf]. The second number is the number of rules in the list.
+//   - "in the first group" and "in Workers" are [In].
+//   - "in each group" is [EachGroup], and "in at least 2 of the groups" is [KOfGroups].
+//   - "in each group with any votes cast" is [EachVotingGroup]. The words after "any" repeat
+//     the base of its share.
+//   - "quorum" is [Quorum], and "no veto" is [Veto].
+//   - A bar of a base is [Share], and a number of seats is [SeatCount]. A bar is a fraction
+//     from 0 to 1, and below 1 after "more than".
 //
-// For any other text, the error is [ErrText]. It has the offset in bytes, what was found
-// there, and what would be right. A text is at most 64 KiB long, nests
-// brackets at most 100 deep and has at most 1,000 clauses. Beyond a limit, the error is [ErrTooLarge].
+// A name is the path of a [Bloc]. It is quoted unless it is a word: letters, digits, "/",
+// "-" and "_", with a letter first. The names "the", "each" and "at" are quoted, too.
+//
+// For any other text, the error is [ErrText]. Its detail has the offset in bytes, what was
+// found there, and what would be right. A text can have at most 64 KiB, 1,000 clauses, and
+// brackets 100 deep. Beyond one of these limits, the error is [ErrTooLarge].
 //
 // A rule of the caller prints as `rule "name"`, where the name is its String or its type.
-// ParseRule refuses it: see [ParseRuleWith].
+// ParseRule returns an error for it: see [ParseRuleWith].
 func ParseRule(text string) (Rule, error) { return ParseRuleWith(text, nil) }
 
 // ParseRuleWith does the same as [ParseRule], and takes rules of the caller by name as well.

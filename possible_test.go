@@ -541,7 +541,7 @@ func castAll(b *Ballot, bloc string, seats int, vote States) error {
 // A union has open seats with those of other blocs between them.
 func TestPossibleOfAUnion(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 3, Weight: Int(2)}, Bloc{Name: "C", Size: 2, Weight: Int(3)}, Bloc{Name: "D", Size: 1},
+	body := MustBody(Bloc{Name: "A", Blocs: []Bloc{{Name: "x", Size: 1}, {Name: "y", Size: 1}}}, Bloc{Name: "B", Size: 3, Weight: Int(2)}, Bloc{Name: "C", Size: 2, Weight: Int(3)}, Bloc{Name: "D", Size: 1},
 		Bloc{Name: "A and C", Union: []string{"A", "C"}}, Bloc{Name: "B and D", Union: []string{"B", "D"}})
 	rapid.Check(t, func(t *rapid.T) {
 		counts := Counts{}

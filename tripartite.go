@@ -53,12 +53,21 @@
 //   - [Body.Infer] derives what follows from figures that a newspaper printed, and
 //     reports figures that contradict each other.
 //
-// # Rules, bodies and votes as data
+// # Rules as text
 //
-// [ParseRule] reads a rule as a sentence of standing orders, and every rule prints as
-// such a text. A [Body], a [Ballot], [Counts], a [Tally] and a [Finding] have a form in
-// JSON, and so has a [Record]: one vote with everything that is needed to count it
-// again.
+// Every rule of this package prints as a sentence of standing orders:
+//
+//	quorum (at least 33 seats are present) and more than 1/2 of votes cast are for
+//
+// [ParseRule] parses such a text back to the same value, and its documentation has the
+// grammar. [RuleText] is a rule as text in JSON, in a database or as a flag. Findings and
+// errors use the same words. A rule of the caller has a name in the text of other rules:
+// see [ParseRuleWith].
+//
+// # Bodies and votes as data
+//
+// A [Body], a [Ballot], [Counts], a [Tally] and a [Finding] have a form in JSON. A [Record]
+// is one vote with everything that is needed to count it again.
 //
 // # States and sets of states
 //
