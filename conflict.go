@@ -12,16 +12,16 @@ import (
 // [Body.Infer] returns a *Conflict as its error. It matches [ErrConflict].
 type Conflict struct {
 	// Claims are the figures, in the order in which they were given.
-	Claims []Claim
+	Claims []Claim `json:"claims"`
 	// Reduced reports whether no claim can be left out. If there are very many
 	// figures, it can be false: some claims may then have nothing to do with the
 	// conflict.
-	Reduced bool
+	Reduced bool `json:"reduced"`
 }
 
 // Claim is a figure of a [Conflict].
 type Claim struct {
-	Figure Figure
+	Figure Figure `json:"figure"`
 	// Low and High are the smallest and the largest value that all other figures
 	// leave for this one. If the others contradict each other, only the other claims
 	// count. The unit is seats or votes. Shares are rounded to hundredths of a
@@ -29,11 +29,12 @@ type Claim struct {
 	//
 	// Low and High are not set after the first ten claims, or if finding them takes
 	// too much work.
-	Low, High Fraction
+	Low  Fraction `json:"low,omitzero"`
+	High Fraction `json:"high,omitzero"`
 	// Off is the distance of the figure from Low and High: positive if it is too
 	// high, and negative if it is too low. If the figure is between them and is
 	// impossible all the same, Off is not set.
-	Off Fraction
+	Off Fraction `json:"off,omitzero"`
 }
 
 // mostTold is the number of claims that are explained and printed.

@@ -245,3 +245,73 @@ func TestCountsJSON(t *testing.T) {
 		t.Errorf("errors change the counts to %v", again)
 	}
 }
+
+// Nothing becomes {} or a number in JSON by accident: it has a form, or is an error.
+func TestNothingIsJSONByAccident(t *testing.T) {
+	t.Parallel()
+	tally := council.OpenRoom().Tally()
+	margin, err := ToAdopt(SimpleMajority(), tally, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ways, err := margin.Ways()
+	if err != nil {
+		t.Fatal(err)
+	}
+	published, err := council.Infer(ExactFigure("", For, 3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, conflict := council.Infer(ExactFigure("", For, 70))
+	report := Properties(SimpleMajority(), pairs())
+	ballot := council.OpenRoom()
+	if err := ballot.Cast("Workers 1", For); err != nil {
+		t.Fatal(err)
+	}
+	values := []any{
+		First, PassOn, Monotone | Neutral, OutcomesOf(Void, Adopted), Adopted, For | Absent, ReasonSkipped, Frac(1, 2), MoreThan(1, 2), ExactFigure("A", For, 3),
+		margin, ways, conflict, published, *published, report, *report, council, *council, ballot, *ballot, tally, Tally{}, Ballot{}, Body{},
+		Explain(SimpleMajority(), tally), Counts{"A": {For: 1}}, Count{For: 1}, Bloc{Name: "A"}, WeightedSeat{ID: "A"}, RuleText{Rule: SimpleMajority()}, RuleText{},
+		&Counterexample{Property: Unanimous, Vote: tally, Reason: "r"}, goldenRecords(t)["seats"], *goldenRecords(t)["seats"], Record{}, &Record{},
+		SimpleMajority(), SeatCount{Of: For, Need: 1}, In{Group: First, Rule: SimpleMajority()}, All{SimpleMajority()}, Any{SimpleMajority()}, KOf{K: 1, Rules: []Rule{SimpleMajority()}},
+		Quorum{SimpleMajority()}, Veto{SimpleMajority()}, EachGroup{Rule: SimpleMajority()}, EachVotingGroup{Share: SimpleMajority()}, KOfGroups{K: 1, Rule: SimpleMajority()}, RuleFunc(nil),
+	}
+	for _, value := range values {
+		text, err := json.Marshal(value)
+		if err == nil && (len(text) < 3 || strings.ContainsAny(string(text[:1]), "0123456789-") || strings.Contains(string(text), "{}")) {
+			t.Errorf("%T is %s", value, text)
+		}
+	}
+}
+
+// Texts of groups and properties read back, in any case.
+func TestGroupAndPropertyText(t *testing.T) {
+	t.Parallel()
+	for g := range Third + 1 {
+		text, err := g.MarshalText()
+		again := Group(9)
+		if err2 := again.UnmarshalText([]byte(strings.ToUpper(string(text)))); err != nil || err2 != nil || again != g {
+			t.Errorf("%v: %s, %v, %v", g, text, again, err2)
+		}
+	}
+	for _, p := range []Property{0, Monotone, Required, Neutral | KnownParts} {
+		text, err := p.MarshalText()
+		again := Property(1 << 15)
+		if err2 := again.UnmarshalText([]byte(strings.ToUpper(string(text)))); err != nil || err2 != nil || again != p {
+			t.Errorf("%v: %s, %v, %v", p, text, again, err2)
+		}
+	}
+	group, property := Second, Monotone
+	if err := group.UnmarshalText([]byte("fourth")); !errors.Is(err, ErrText) || group != Second {
+		t.Error(group, err)
+	}
+	if err := property.UnmarshalText([]byte("monotone + tidy")); !errors.Is(err, ErrText) || property != Monotone {
+		t.Error(property, err)
+	}
+	if _, err := Group(4).MarshalText(); !errors.Is(err, ErrText) {
+		t.Error(err)
+	}
+	if _, err := (Property(1) << 15).MarshalText(); !errors.Is(err, ErrText) {
+		t.Error(err)
+	}
+}

@@ -19,13 +19,14 @@ type Margin struct {
 	// From holds the states that seats turn from, and To those that they turn to. One
 	// of the two is For. If the other is a set, each seat is in, or turns to, any of
 	// its states.
-	From, To States
+	From States `json:"from"`
+	To   States `json:"to"`
 	// Enough reports whether the seats that could turn are enough. If it is false,
 	// Fewest is 0.
-	Enough bool
+	Enough bool `json:"enough"`
 	// Fewest is the smallest number of seats that are enough, in any groups. If the
 	// rule has the outcome without any, it is 0.
-	Fewest int
+	Fewest int `json:"fewest"`
 
 	turning *turning // for Ways; nil if there is nothing to list
 }
@@ -36,14 +37,14 @@ type Way []Change
 // Change is a number of seats of one part that turn. Any seats of that part do, since
 // they are alike to the rule.
 type Change struct {
-	Seats int
+	Seats int `json:"seats"`
 	// Part is the name of a group if all its seats that can turn are alike to the
 	// rule. Otherwise it is the path of a bloc. For the tally of a part of the body,
 	// Part lies within that part.
-	Part string
+	Part string `json:"part"`
 	// From is the state of the seats if seats of the part in other states are not
 	// alike. Otherwise it is 0.
-	From States
+	From States `json:"from,omitzero"`
 }
 
 // String returns the way as in "4 Employers and 16 Governments".

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/bits"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -63,6 +64,33 @@ func (p Property) String() string {
 	return strings.Join(names, " + ")
 }
 
+// MarshalText returns the text of String. If the set has unknown bits, the error is
+// [ErrText].
+func (p Property) MarshalText() ([]byte, error) {
+	if p>>numProperties != 0 {
+		return nil, &Error{Op: "property", Name: p.String(), Err: ErrText}
+	}
+	return []byte(p.String()), nil
+}
+
+// UnmarshalText parses the text of String, in any case. For any other text the error is
+// [ErrText], and the set does not change.
+func (p *Property) UnmarshalText(text []byte) error {
+	var set Property
+	for name := range strings.SplitSeq(words(string(text)), "+") {
+		name = strings.TrimSpace(name)
+		i := slices.Index(propertyNames[:], name)
+		switch {
+		case i >= 0:
+			set |= 1 << i
+		case name != "none":
+			return &Error{Op: "property", Name: string(text), Detail: "unknown property " + quoted(name), Err: ErrText}
+		}
+	}
+	*p = set
+	return nil
+}
+
 // PropertyReport states which properties a rule has. [Properties] returns one. A nil
 // or zero PropertyReport has checked nothing.
 type PropertyReport struct {
@@ -81,16 +109,16 @@ type PropertyReport struct {
 // [KnownParts], it also matches [ErrUnknown]. Counterexamples from
 // [PropertyReport.Effect] have no Property.
 type Counterexample struct {
-	Property Property
-	Vote     Tally
-	Outcome  Outcome
+	Property Property `json:"property,omitzero"`
+	Vote     Tally    `json:"vote"`
+	Outcome  Outcome  `json:"outcome"`
 	// Change is the difference between Vote and Then, and ThenOutcome is the outcome
 	// of Then. The three are empty if Vote alone is the counterexample.
-	Change      string
-	Then        Tally
-	ThenOutcome Outcome
+	Change      string  `json:"change,omitempty"`
+	Then        Tally   `json:"then,omitzero"`
+	ThenOutcome Outcome `json:"then_outcome,omitzero"`
 	// Reason states what is wrong with Vote, if Vote alone is the counterexample.
-	Reason string
+	Reason string `json:"reason,omitempty"`
 }
 
 // Error returns the property and the votes in one line.

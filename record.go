@@ -227,7 +227,7 @@ type recordJSON struct {
 // that a change is found. The rule is a text, as [ParseRule] reads it, and a figure is a
 // text, as [Figure] prints. The error is [ErrRule] for a rule that has no such text, and
 // [ErrBody] if there is no body.
-func (r *Record) MarshalJSON() ([]byte, error) {
+func (r Record) MarshalJSON() ([]byte, error) {
 	form, err := json.Marshal(recordJSON{
 		Format: recordFormat, Title: r.Title, Date: r.Date, Sources: r.Sources, Body: r.Body, Rule: RuleText{r.Rule},
 		Seats: r.Seats, Counts: r.Counts, Figures: r.Figures, Outcome: r.Outcome, Finding: r.Finding,

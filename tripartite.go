@@ -167,6 +167,7 @@ package tripartite
 import (
 	"math/bits"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -393,4 +394,25 @@ func (g Group) String() string {
 		return "third"
 	}
 	return "none"
+}
+
+// MarshalText returns the text of String. For a Group that is none of the three and not
+// the zero Group, the error is [ErrText].
+func (g Group) MarshalText() ([]byte, error) {
+	if g > Third {
+		return nil, &Error{Op: "group", Name: strconv.Itoa(int(g)), Detail: "want 0 to 3", Err: ErrText}
+	}
+	return []byte(g.String()), nil
+}
+
+// UnmarshalText parses the text of String, in any case. For any other text the error is
+// [ErrText], and the Group does not change.
+func (g *Group) UnmarshalText(text []byte) error {
+	for known := range Third + 1 {
+		if words(string(text)) == known.String() {
+			*g = known
+			return nil
+		}
+	}
+	return &Error{Op: "group", Name: string(text), Detail: `want "first", "second", "third" or "none"`, Err: ErrText}
 }
