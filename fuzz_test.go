@@ -276,3 +276,42 @@ func FuzzBallot(f *testing.F) {
 		}
 	})
 }
+
+// What reads as a record is written, reads again, and is written the same; what does not is
+// an error of one line. Nothing takes long, and nothing panics.
+func FuzzRecord(f *testing.F) {
+	f.Add(`{"format":"tripartite/1","body":{"groups":[{"name":"A","seats":3}]},"rule":"more than 1/2 of votes cast are for","counts":{"A":{"for":3}},"outcome":"adopted"}`)
+	f.Add(`{"format":"tripartite/1","body":{"groups":[{"roll":["x"]},{"weighted_roll":[{"seat":"y","weight":"1/3"}]}]},"rule":"at least 1 seat is for","seats":{"x":"for","y":"absent"},"outcome":"adopted"}`)
+	f.Add(`{"format":"tripartite/1","body":{"groups":[{"name":"A","seats":9007199254740992}]},"rule":"at least 1 seat is for","figures":["3 for"],"outcome":"void"}`) // the most seats
+	f.Add(`{"format":"tripartite/1","format":"tripartite/1"}`)                                                                                                        // a key twice
+	f.Add(`{"body":{"groups":[{"blocs":[{"blocs":[{"blocs":[{}]}]}]}]}}`)                                                                                             // blocs inside blocs
+	f.Add(`{"finding":{"parts":[{"parts":[{"parts":[{"outcome":"void"}]}]}]}}`)
+	f.Add(`{"body":{"groups":[{"name":"A\ntripartite: all is well","seats":1}]}}`) // a line forged
+	f.Add(`{"sources":[null]}`)
+	f.Add(`[`)
+	f.Fuzz(func(t *testing.T, text string) {
+		var r Record
+		if err := r.UnmarshalJSON([]byte(text)); err != nil {
+			checkErrorLines(t, err)
+			return
+		}
+		if err := r.Check(); err != nil {
+			for line := range strings.SplitSeq(err.Error(), "\n") {
+				if strings.ContainsFunc(line, func(r rune) bool { return !unicode.IsPrint(r) }) {
+					t.Fatalf("an error has the line %q", line)
+				}
+			}
+		}
+		written, err := r.MarshalJSON()
+		if err != nil {
+			return // there is no body or no rule
+		}
+		var again Record
+		if err := again.UnmarshalJSON(written); err != nil {
+			t.Fatalf("%s: %v", written, err)
+		}
+		if second, err := again.MarshalJSON(); err != nil || string(second) != string(written) {
+			t.Fatalf("%s, %v, not\n%s", second, err, written)
+		}
+	})
+}

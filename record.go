@@ -228,6 +228,9 @@ type recordJSON struct {
 // text, as [Figure] prints. The error is [ErrRule] for a rule that has no such text, and
 // [ErrBody] if there is no body.
 func (r Record) MarshalJSON() ([]byte, error) {
+	if r.Body == nil {
+		return nil, &Error{Op: "marshal", Name: "record", Detail: "there is no body", Err: errNoSeats}
+	}
 	form, err := json.Marshal(recordJSON{
 		Format: recordFormat, Title: r.Title, Date: r.Date, Sources: r.Sources, Body: r.Body, Rule: RuleText{r.Rule},
 		Seats: r.Seats, Counts: r.Counts, Figures: r.Figures, Outcome: r.Outcome, Finding: r.Finding,
