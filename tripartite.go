@@ -50,6 +50,7 @@
 //   - [ToAdopt] returns the smallest number of additional For votes with which the
 //     rule adopts. [ToFail] returns the smallest number of For votes that must be
 //     lost for the rule not to adopt.
+//   - [Picture] draws a vote as an image for minutes and pages.
 //   - [Body.Infer] derives what follows from figures that a newspaper printed, and
 //     reports figures that contradict each other.
 //

@@ -1,0 +1,77 @@
+package tripartite_test
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	. "example.com/tripartite"
+)
+
+// Whatever the groups, every seat has a place within the arch, no two seats overlap, and
+// the wedges follow each other from left to right.
+func TestArchHasAPlaceForEachSeat(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		total := rapid.IntRange(1, MostInArch).Draw(t, "total")
+		first := rapid.IntRange(1, total).Draw(t, "first")
+		sizes := []int{first}
+		if rest := total - first; rest > 0 {
+			second := rapid.IntRange(1, rest).Draw(t, "second")
+			if sizes = append(sizes, second); second < rest {
+				sizes = append(sizes, rest-second)
+			}
+		}
+		archIsSound(t, sizes...)
+	})
+	for _, sizes := range [][]int{{1}, {2}, {1, 1, 1}, {248, 1, 1}, {1, 248, 1}, {1, 1, 248}, {28, 14, 14}, {10}, {11}, {83, 83, 84}} {
+		archIsSound(t, sizes...)
+	}
+}
+
+func archIsSound(t rapid.TB, sizes ...int) {
+	t.Helper()
+	wedges, seat := Arch(sizes...)
+	seat = min(seat, 0.14) // a picture never draws larger ones
+	var all [][2]float64
+	for i, w := range wedges {
+		if len(w) != sizes[i] {
+			t.Fatalf("%v: wedge %d has %d seats", sizes, i, len(w))
+		}
+		all = append(all, w...)
+	}
+	radius := func(p [2]float64) float64 { return math.Hypot(p[0], p[1]) }
+	for i, p := range all {
+		if r := radius(p); p[1] > 1e-9 || r > 1+1e-9 || r < 0.4 || len(all) <= 10 && r < 1-1e-9 {
+			t.Fatalf("%v: seat %d at %v, %v from the middle", sizes, i, p, r)
+		}
+		for _, q := range all[:i] {
+			if math.Hypot(p[0]-q[0], p[1]-q[1]) < 1.9*seat {
+				t.Fatalf("%v: seats at %v and %v overlap: their radius is %v", sizes, p, q, seat)
+			}
+		}
+	}
+	if seat < 0.02 {
+		t.Fatalf("%v: the radius of a seat is %v", sizes, seat)
+	}
+	angle := func(p [2]float64) float64 { return math.Acos(-p[0] / radius(p)) }
+	for i := 1; i < len(wedges); i++ {
+		last := slices.MaxFunc(wedges[i-1], func(p, q [2]float64) int { return compareFloats(angle(p), angle(q)) })
+		next := slices.MinFunc(wedges[i], func(p, q [2]float64) int { return compareFloats(angle(p), angle(q)) })
+		if angle(last) >= angle(next) {
+			t.Fatalf("%v: wedge %d is not to the left of the next", sizes, i-1)
+		}
+	}
+}
+
+func compareFloats(a, b float64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,138 @@
+package tripartite_test
+
+import (
+	"encoding/xml"
+	"fmt"
+
+	"example.com/tripartite"
+)
+
+// A picture for the minutes. A program that writes it to a file or a page is done after
+// the call of Vote. This one prints what a screen reader says.
+func ExamplePicture() {
+	governing := tripartite.ILOGoverningBody{}
+	tally, err := governing.Body().Tally(tripartite.Counts{
+		"Governments": {For: 19, Against: 7, Abstain: 2}, "Employers": {Against: 14}, "Workers": {For: 14},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	finding := tripartite.Explain(governing.Majority(), tally)
+	svg := tripartite.Picture{Title: "Governing Body, 10 November 2023"}.Vote(tally, finding)
+
+	var image struct {
+		Title       string `xml:"title"`
+		Description string `xml:"desc"`
+	}
+	if err := xml.Unmarshal(svg, &image); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(image.Title)
+	fmt.Println(image.Description)
+	// Output:
+	// Governing Body, 10 November 2023: Adopted
+	// Adopted, 33 for, 21 against.
+	// Governments, seats: 19 for, 7 against, 2 abstain.
+	// Employers, seats: 14 against.
+	// Workers, seats: 14 for.
+	// all, seats: 33 for, 21 against, 2 abstain.
+	// quorum – at least 33 seats are present – Met: 56 of 56 seats, 33 needed, 23 to spare.
+	// more than 1/2 of votes cast are for – Met: 33 of 54 votes, 28 needed, 5 to spare.
+}
+
+// A picture of a ballot that is still open: what can still happen, and what each clause
+// may still gain.
+func ExamplePicture_Vote() {
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Public", Size: 3},
+		tripartite.Bloc{Name: "Employers", Size: 2},
+		tripartite.Bloc{Name: "Workers", Size: 2},
+	)
+	ballot := body.OpenRoom()
+	for _, seat := range []string{"Public 1", "Public 2", "Workers 1"} {
+		if err := ballot.Cast(seat, tripartite.For); err != nil {
+			fmt.Println(err)
+			return
+		}
+	}
+	rule := tripartite.AbsoluteMajority()
+	possible, err := ballot.Possible(rule)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	picture := tripartite.Picture{Open: tripartite.Silent | tripartite.Absent, Possible: possible}
+	svg := picture.Vote(ballot.Tally(), tripartite.Explain(rule, ballot.Tally()))
+
+	var image struct {
+		Description string `xml:"desc"`
+	}
+	if err := xml.Unmarshal(svg, &image); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(image.Description)
+	// Output:
+	// Open, adopted or rejected possible.
+	// Public, seats: 2 for, 1 open.
+	// Employers, seats: 2 open.
+	// Workers, seats: 1 for, 1 open.
+	// all, seats: 3 for, 4 open.
+	// more than 1/2 of votes entitled are for – So far not met: 3 of 7 votes, 4 needed, 1 short, 4 open.
+}
+
+// A picture in German. The words of the picture are in a table, and the texts of the
+// clauses are fields of the finding. A test can check that the table is complete.
+func ExamplePictureWords() {
+	german := map[string]string{
+		"adopted": "angenommen", "rejected": "abgelehnt", "void": "ungültig", "open": "offen",
+		"for": "Ja", "against": "Nein", "abstain": "Enthaltung", "absent": "abwesend",
+		"seats": "Sitze", "votes": "Stimmen", "all": "alle", "met": "erfüllt", "not met": "nicht erfüllt",
+		"%s of %s seats": "%s von %s Sitzen", "%s of %s votes": "%s von %s Stimmen",
+		"%s needed": "%s nötig", "%s to spare": "%s mehr", "%s short": "%s fehlen",
+	}
+	missing := 0
+	for _, word := range tripartite.PictureWords() {
+		if _, ok := german[word]; !ok {
+			missing++
+		}
+	}
+	fmt.Println("words that stay English:", missing)
+
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Regierungen", Size: 28},
+		tripartite.Bloc{Name: "Arbeitgeber", Size: 14},
+		tripartite.Bloc{Name: "Arbeitnehmer", Size: 14},
+	)
+	tally, err := body.Tally(tripartite.Counts{
+		"Regierungen": {For: 19, Against: 7, Abstain: 2}, "Arbeitgeber": {Against: 14}, "Arbeitnehmer": {For: 14},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	finding := tripartite.Explain(tripartite.TwoThirds(), tally)
+	if share, ok := finding.Rule.(tripartite.Share); ok && share.Of == tripartite.For && share.Base == tripartite.Cast {
+		finding.Clause = fmt.Sprintf("Ja: mindestens %d/%d der abgegebenen Stimmen", share.Need.Num, share.Need.Den)
+	}
+	svg := tripartite.Picture{Title: "Antrag 7", Lang: "de", Words: german}.Vote(tally, finding)
+
+	var image struct {
+		Description string `xml:"desc"`
+	}
+	if err := xml.Unmarshal(svg, &image); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(image.Description)
+	// Output:
+	// words that stay English: 25
+	// Abgelehnt, 33 Ja, 21 Nein.
+	// Regierungen, Sitze: 19 Ja, 7 Nein, 2 Enthaltung.
+	// Arbeitgeber, Sitze: 14 Nein.
+	// Arbeitnehmer, Sitze: 14 Ja.
+	// alle, Sitze: 33 Ja, 21 Nein, 2 Enthaltung.
+	// Ja: mindestens 2/3 der abgegebenen Stimmen – Nicht erfüllt: 33 von 54 Stimmen, 36 nötig, 3 fehlen.
+}

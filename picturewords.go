@@ -1,0 +1,65 @@
+package tripartite
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// allPictureWords lists the words of pictures in English.
+var allPictureWords = []string{
+	"adopted", "rejected", "void", "open", "so far", "certain", "%s or %s possible", "%s and %s possible",
+	"for", "against", "abstain", "spoilt", "silent", "absent", "suspended", "vacant",
+	"seats", "votes", "all", "no vote", "%s more blocs", "%s more clauses", "at least %s more clauses",
+	"met", "not met", "cast", "not cast",
+	"%s vote", "%s votes", "%s of %s seat", "%s of %s seats", "%s of %s vote", "%s of %s votes", "%s of the votes",
+	"%s needed", "at least %s needed", "more than %s needed", "%s to spare", "%s short", "%s above", "%s below",
+	"%s open", "a tie",
+}
+
+// PictureWords returns every word that the field Words of a [Picture] can replace. In a
+// word, "%s" stands for a number or for another text. A replacement has the same number of
+// them. If their order is another, it writes %[2]s for the second.
+func PictureWords() []string { return slices.Clone(allPictureWords) }
+
+// pictureWords are words in place of the English ones.
+type pictureWords map[string]string
+
+// say returns a word in the language of the picture, with its arguments in place.
+func (w pictureWords) say(word string, arguments ...any) string {
+	text, ok := w[word]
+	if !ok {
+		text = word
+	}
+	if len(arguments) > 0 {
+		text = fmt.Sprintf(text, arguments...)
+	}
+	return plain(text)
+}
+
+// outcomes returns the outcomes that can still occur, the best first.
+func (w pictureWords) outcomes(s Outcomes) string {
+	var names []any
+	for _, o := range [...]Outcome{Adopted, Rejected, Void} {
+		if s.Has(o) {
+			names = append(names, w.say(o.String()))
+		}
+	}
+	if len(names) == 2 {
+		return w.say("%s or %s possible", names...)
+	}
+	return w.say("%s and %s possible", fmt.Sprint(names[0], ", ", names[1]), names[2])
+}
+
+// capital returns a text with a capital letter.
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToTitle(first)) + s[size:]
+}
+
+// sentence joins parts that are not empty by commas.
+func sentence(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
+}

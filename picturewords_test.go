@@ -1,0 +1,101 @@
+package tripartite_test
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+
+	. "example.com/tripartite"
+)
+
+// foreign are words of a language without Latin letters: one letter for each word.
+func foreign() map[string]string {
+	words := map[string]string{}
+	for i, word := range PictureWords() {
+		words[word] = string(rune('一'+i)) + strings.Repeat(" %s", strings.Count(word, "%s"))
+	}
+	return words
+}
+
+// translated returns a finding without English texts.
+func translated(f Finding) Finding {
+	f.Clause = "…"
+	if f.Reason != "" {
+		f.Reason = "…"
+	}
+	parts := f.Parts
+	f.Parts = nil
+	for _, part := range parts {
+		f.Parts = append(f.Parts, translated(part))
+	}
+	return f
+}
+
+// Every word of a picture can be replaced, and every word that can be replaced is used.
+func TestEveryWordOfAPictureCanBeReplaced(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "1", Size: 8}, Bloc{Name: "2", Size: 1}, Bloc{Name: "3", Size: 2}, Bloc{Name: "4", Size: 1, Weight: Int(0)})
+	large := MustBody(Bloc{Name: "1", Size: 800}, Bloc{Name: "2", Size: 2}, Bloc{Name: "3", Size: 1, Weight: hugeWeight(t)},
+		Bloc{Name: "4", Size: 1}, Bloc{Name: "5", Size: 1}, Bloc{Name: "6", Size: 1}, Bloc{Name: "7", Size: 1}, Bloc{Name: "8", Size: 1},
+		Bloc{Name: "9", Size: 1}, Bloc{Name: "10", Size: 1}, Bloc{Name: "11", Size: 1}, Bloc{Name: "12", Size: 1}, Bloc{Name: "13", Size: 1})
+	heavy := MustBody(Bloc{Name: "1", Size: 2, Weight: Int(2)}, Bloc{Name: "2", Size: 2, Weight: Int(2)}, Bloc{Name: "3", Size: 1})
+	counts := Counts{"1": {For: 1, Against: 1, Abstain: 1, Spoilt: 1, Silent: 1, Absent: 1, Suspended: 1, Vacant: 1}, "2": {For: 1}, "3": {For: 1, Against: 1}, "4": {For: 1}}
+	many := Counts{"1": {For: 800}, "2": {Against: 2}, "3": {For: 1}}
+	for _, n := range []string{"4", "5", "6", "7", "8", "9", "10", "11", "12", "13"} {
+		many[n] = Count{For: 1}
+	}
+	in := func(bloc string, r Rule) Rule { return In{Bloc: bloc, Rule: r} }
+	rules := All{
+		SimpleMajority(), TwoThirds(), SeatCount{For, 9}, in("2", SimpleMajority()), in("2", SeatCount{For, 1}), in("3", SimpleMajority()),
+		Veto{in("1", Share{Of: Against, Base: Cast, Need: AtLeast(1, 2)}), in("2", Share{Of: Against, Base: Cast, Need: AtLeast(1, 2)})},
+		Quorum{SeatCount{Present, 99}},
+	}
+	var long All
+	for range 30 {
+		long = append(long, SimpleMajority())
+	}
+	endless := Finding{Clause: "…", Parts: make([]Finding, 2)}
+	endless.Parts[0], endless.Parts[1] = endless, endless
+	var all strings.Builder
+	draw := func(p Picture, tally Tally, f Finding) {
+		p.Words = foreign()
+		_, description, texts := checkPicture(t, p.Vote(tally, f))
+		text := description + strings.Join(texts, "\n")
+		if i := strings.IndexFunc(text, func(r rune) bool { return r < 128 && unicode.IsLetter(r) }); i >= 0 {
+			t.Errorf("a word in English: %s", text[i:])
+		}
+		all.WriteString(text)
+	}
+	tallyOf := func(b *Body, c Counts) Tally {
+		tally, err := b.Tally(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return tally
+	}
+	for _, p := range []Picture{
+		{}, {Open: Silent | Absent}, {Open: Absent, Possible: OutcomesOf(Adopted)}, {Possible: OutcomesOf(Adopted, Rejected)}, {Possible: OutcomesOf(Adopted, Rejected, Void)},
+	} {
+		draw(p, tallyOf(body, counts), translated(Explain(rules, tallyOf(body, counts))))
+	}
+	draw(Picture{}, tallyOf(large, many), translated(Explain(All{SimpleMajority(), TwoThirds(), All{long}}, tallyOf(large, many))))
+	for _, weighed := range []Counts{{"1": {For: 2}, "2": {For: 2}, "3": {Absent: 1}}, {"1": {Against: 2}, "2": {For: 2}, "3": {Absent: 1}}} {
+		draw(Picture{}, tallyOf(heavy, weighed), translated(Explain(SimpleMajority(), tallyOf(heavy, weighed))))
+	}
+	draw(Picture{}, tallyOf(body, counts), endless)
+	for word, letter := range foreign() {
+		if letter, _, _ := strings.Cut(letter, " "); !strings.Contains(all.String(), letter) {
+			t.Errorf("no picture says %q", word)
+		}
+	}
+}
+
+// hugeWeight returns a weight with more digits than people can read.
+func hugeWeight(t *testing.T) Fraction {
+	t.Helper()
+	huge, err := ParseFraction("1000000000000000000001/1000")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return huge
+}
