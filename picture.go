@@ -74,7 +74,7 @@ type vote struct {
 	words   pictureWords
 	camps   []camp
 	looks   []look
-	clauses clauseBars
+	clauses clauseLines
 	arched  bool // the seats stand in an arch
 	measure measuring
 }
@@ -205,7 +205,7 @@ func (v vote) ink() string {
 }
 
 // stakes returns what is open of a clause.
-func (v vote) stakes(c clauseBar) stakes { return c.stakes(v.tally, v.Open, v.words) }
+func (v vote) stakes(c clauseLine) stakes { return c.stakes(v.tally, v.Open, v.words) }
 
 // title returns the title for screen readers, with the outcome.
 func (v vote) title() string {

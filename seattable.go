@@ -41,7 +41,7 @@ func (d *drawing) tableHead(ls []look, w pictureWords, column float64, at func(i
 	for i, l := range ls {
 		words[i] = wrap(w.say(l.name), sizeSmall, column-2, 3)
 		most = max(most, len(words[i]))
-		wide = wide || slices.ContainsFunc(words[i], func(s string) bool { return strings.HasSuffix(s, "…") })
+		wide = wide || strings.Join(words[i], " ") != w.say(l.name)
 	}
 	if wide {
 		d.legend(ls, w, arch)

@@ -203,11 +203,12 @@ func fitted(s string, size, width float64) string {
 	return "…"
 }
 
-// wrap breaks a text into at most that many lines of a width. It marks a cut with "…".
+// wrap breaks a text into at most that many lines of a width. It breaks a word that is
+// wider than a line, since some scripts have no spaces. It marks a cut with "…".
 func wrap(s string, size, width float64, most int) []string {
 	var lines []string
 	rest := strings.Fields(s)
-	for len(rest) > 0 {
+	for len(rest) > 0 && len(lines) < most {
 		n := 1
 		for n < len(rest) && textWidth(strings.Join(rest[:n+1], " "), size) <= width {
 			n++
@@ -218,10 +219,17 @@ func wrap(s string, size, width float64, most int) []string {
 		if len(lines)+1 == most {
 			n = min(len(rest), n+2) // fitted marks the cut
 		}
-		lines = append(lines, fitted(strings.Join(rest[:n], " "), size, width))
-		if rest = rest[n:]; len(lines) == most {
-			break
+		line := strings.Join(rest[:n], " ")
+		rest = rest[n:]
+		if cut := fitted(line, size, width); cut != line && len(lines)+1 < most {
+			head := strings.TrimSuffix(cut, "…")
+			if head == "" { // a line has room for one character at least
+				head = string([]rune(line)[:1])
+			}
+			rest = append([]string{line[len(head):]}, rest...)
+			line = head
 		}
+		lines = append(lines, fitted(line, size, width))
 	}
 	return lines
 }

@@ -1,0 +1,216 @@
+package tripartite
+
+import (
+	"strconv"
+	"strings"
+)
+
+// mostClauseLines is the number of clauses that a picture shows.
+const mostClauseLines = 24
+
+// clauseLine is a clause of a finding in a picture. A clause with one part is shown
+// together with it.
+type clauseLine struct {
+	outer, f  Finding // the clause, and the part that is shown with it, or the clause again
+	clause    string
+	depth     int
+	outerVeto bool // outer is within a veto
+	veto      bool // f is
+}
+
+// clauseLines are the clauses of a finding, as far as they are shown.
+type clauseLines struct {
+	shown []clauseLine
+	more  int  // clauses that are not shown
+	cut   bool // there are more than more
+}
+
+// mostCounted is the number of clauses up to which the rest is counted.
+const mostCounted = 100_000
+
+// clausesOf returns the clauses of a finding.
+func clausesOf(f Finding) clauseLines {
+	var all clauseLines
+	all.addAll(f, "", 0, mostNested, false)
+	return all
+}
+
+// addAll does the same as add. But in place of a clause that only says that all parts
+// must be met it adds the parts: what is around it says the same.
+func (all *clauseLines) addAll(f Finding, above string, depth, left int, veto bool) {
+	if _, ok := f.Rule.(All); !ok || len(f.Parts) == 0 || f.Veto || f.Reason != "" || left == 0 {
+		all.add(f, above, depth, left, veto)
+		return
+	}
+	for _, part := range f.Parts {
+		all.addAll(part, above, depth, left-1, veto)
+	}
+}
+
+// add appends a clause and its parts. above is the part of the body that the clauses
+// above are about.
+func (all *clauseLines) add(f Finding, above string, depth, left int, veto bool) {
+	if left == 0 || all.more >= mostCounted {
+		all.cut = true
+		return
+	}
+	veto = veto || f.Veto
+	bar := clauseLine{outer: f, f: f, depth: depth, outerVeto: veto, veto: veto, clause: clauseText(f, above)}
+	if len(f.Parts) == 1 {
+		bar.f = f.Parts[0]
+		bar.veto = bar.veto || bar.f.Veto
+		bar.clause += " – " + clauseText(bar.f, f.Part)
+	}
+	if len(all.shown) < mostClauseLines {
+		all.shown = append(all.shown, bar)
+	} else {
+		all.more++
+	}
+	_, every := bar.f.Rule.(All)
+	for _, part := range bar.f.Parts {
+		if every {
+			all.addAll(part, bar.f.Part, depth+1, left-1, bar.veto)
+		} else {
+			all.add(part, bar.f.Part, depth+1, left-1, bar.veto)
+		}
+	}
+}
+
+// clauseText returns a clause with its part of the body, unless that is clear from above.
+func clauseText(f Finding, above string) string {
+	if f.Part == above {
+		return plain(f.Clause)
+	}
+	return plain(f.Part) + ", " + plain(f.Clause)
+}
+
+// rest says how many clauses are left out, or "".
+func (all clauseLines) rest(w pictureWords) string {
+	switch {
+	case all.cut:
+		return w.say("at least %s more clauses", strconv.Itoa(all.more+1))
+	case all.more > 0:
+		return w.say("%s more clauses", strconv.Itoa(all.more))
+	}
+	return ""
+}
+
+// stakes are the seats or votes of a clause that are open.
+type stakes struct {
+	counted, coming Fraction // those in Count now, and all others
+	all             string   // both, with a unit if it is not that of the clause
+	beyond          Fraction // those outside of Base
+	live            bool     // any seat of the body is open
+}
+
+// stakes returns what is open of a clause. It knows only clauses of this package.
+func (b clauseLine) stakes(t Tally, open States, w pictureWords) stakes {
+	none := stakes{whole(0), whole(0), "", whole(0), t.heads(open) > 0}
+	part := t
+	if b.f.Part != t.Name() {
+		part = t.bloc(b.f.Part)
+	}
+	var of, base States
+	switch r := b.f.Rule.(type) {
+	case Share:
+		of, base = r.Of|r.Less, r.Base
+	case SeatCount:
+		of, base = r.Of, AllSeats
+	default:
+		return none
+	}
+	if part.Seats(open) == 0 {
+		return none
+	}
+	sum := part.Votes
+	if b.f.BySeats {
+		sum = func(s States) Fraction { return whole(part.heads(s)) }
+	}
+	if sum(open).Sign() == 0 || len(sum(open).String()) > mostDigits { // seats that have no votes until they vote
+		none.all = strconv.Itoa(part.Seats(open)) + " " + w.say("seats")
+		return none
+	}
+	return stakes{sum(open & of), sum(open &^ of), sum(open).String(), sum(open &^ base), true}
+}
+
+// figures says what a clause counted, in the words of the picture. The numbers are those
+// of the finding.
+func (b clauseLine) figures(s stakes, w pictureWords) string {
+	f := b.f
+	reason := plain(f.Reason)
+	if f.Tie {
+		reason = w.say("a tie")
+	}
+	var parts []string
+	switch {
+	case !f.Count.Valid() || !f.Base.Valid():
+	case len(f.Base.String()) > mostDigits && f.Need.Valid() && f.Bar.valid():
+		share := f.Count.over(f.Base)
+		had, needed := percentages(share, f.Bar.bar())
+		bar := f.Bar.bar().String()
+		text := "at least %s needed"
+		if f.Bar.Strict {
+			text = "more than %s needed"
+		}
+		parts = append(parts, w.say("%s of the votes", shorten(share.String())+had), w.say(text, bar+needed))
+	default:
+		parts = append(parts, w.say("%s of %s "+b.unit(f.Base), f.Count, f.Base)+b.inVotes(w))
+		if f.Need.Valid() && f.Spare.Valid() {
+			spare := strings.TrimPrefix(f.Spare.String(), "-")
+			parts = append(parts, w.say("%s needed", f.Need), w.say("%s "+side(f.Spare.Sign() >= 0, b.veto), spare))
+		}
+	}
+	if s.all != "" {
+		parts = append(parts, w.say("%s open", s.all))
+	}
+	return sentence(append(parts, reason)...)
+}
+
+// unit returns the unit of a figure.
+func (b clauseLine) unit(base Fraction) string {
+	noun := "vote"
+	if b.f.BySeats {
+		noun = "seat"
+	}
+	return nounFor(noun, base.Equal(whole(1)))
+}
+
+// inVotes returns in parentheses what the seats of a clause weigh, if that is not 1.
+func (b clauseLine) inVotes(w pictureWords) string {
+	if !b.f.SeatVotes.Valid() {
+		return ""
+	}
+	have, of := b.f.Count.times(b.f.SeatVotes), b.f.Base.times(b.f.SeatVotes)
+	if len(of.String()) > mostDigits {
+		return ""
+	}
+	return " (" + w.say("%s of %s "+nounFor("vote", of.Equal(whole(1))), have, of) + ")"
+}
+
+// verdict returns whether a clause is met.
+func (b clauseLine) verdict(w pictureWords) string {
+	switch o := valid(b.outer.Outcome); {
+	case o == Void:
+		return w.say("void")
+	case b.outer.Veto:
+		return w.say([...]string{Rejected: "not cast", Adopted: "cast"}[o])
+	default:
+		return w.say([...]string{Rejected: "not met", Adopted: "met"}[o])
+	}
+}
+
+// described returns the verdict and the figures of a clause.
+func (b clauseLine) described(s stakes, w pictureWords) string {
+	if figures := b.figures(s, w); figures != "" {
+		return capital(b.state(s, w)) + ": " + figures
+	}
+	return capital(b.state(s, w))
+}
+
+// state returns the verdict, which is one so far if seats are open.
+func (b clauseLine) state(s stakes, w pictureWords) string {
+	if s.live {
+		return w.say("so far") + " " + b.verdict(w)
+	}
+	return b.verdict(w)
+}
