@@ -15,7 +15,7 @@ func (d *drawing) bars(all []camp, ls []look, m measuring, w pictureWords) {
 		d.y += 20
 		votes := shortNumber(c.votes(AllSeats))
 		if votes != "" {
-			votes = w.say("%s "+nounFor("vote", votes == "1"), votes)
+			votes = fitted(w.say("%s "+nounFor("vote", votes == "1"), votes), sizeSmall, svgInner/2)
 		}
 		d.text(svgMargin, d.y-5, font{size: sizeText, ink: "ink", bold: true}, fitted(c.name, sizeText*boldness, svgInner-textWidth(votes, sizeSmall)-8))
 		d.text(svgWidth-svgMargin, d.y-5, font{size: sizeSmall, ink: "muted", anchor: "end"}, votes)

@@ -34,7 +34,7 @@ const trackHeight = 16
 func (d *drawing) track(b clauseLine, s stakes, x, y, width float64) {
 	f := b.f
 	scale := f.Base.plus(s.beyond)
-	for _, n := range []Fraction{f.Count, f.Need} {
+	for _, n := range []Fraction{f.Count.plus(s.coming), f.Need} {
 		if n.Valid() && n.Cmp(scale) > 0 {
 			scale = n
 		}

@@ -118,14 +118,15 @@ func TestPictures(t *testing.T) {
 // elements are the elements that a picture may have.
 var elements = []string{"svg", "title", "desc", "style", "defs", "pattern", "g", "rect", "circle", "line", "path", "text"}
 
-// checkPicture reports whether a picture is well-formed, needs nothing from outside, and is
-// not too large. It returns its title, its description and its texts.
+// checkPicture checks that a picture is well-formed, needs nothing from outside, is not too
+// large, and has nothing beyond its edges. It returns its title, its description and its texts.
 func checkPicture(t rapid.TB, svg []byte) (title, description string, texts []string) {
 	t.Helper()
 	if len(svg) > 100_000 {
 		t.Fatalf("%d bytes", len(svg))
 	}
-	in := ""
+	in, height, attr := "", 0.0, map[string]string{}
+	number := func(name string) float64 { return coordinate(t, attr, name) }
 	for decoder := xml.NewDecoder(strings.NewReader(string(svg))); ; {
 		token, err := decoder.Token()
 		if err == io.EOF {
@@ -138,6 +139,17 @@ func checkPicture(t rapid.TB, svg []byte) (title, description string, texts []st
 		case xml.StartElement:
 			if in = token.Name.Local; !slices.Contains(elements, in) || token.Name.Space != "http://www.w3.org/2000/svg" {
 				t.Fatalf("element %v", token.Name)
+			}
+			clear(attr)
+			for _, a := range token.Attr {
+				attr[a.Name.Local] = a.Value
+			}
+			if in == "svg" {
+				height = number("height")
+			}
+			right, bottom := number("x")+number("width"), number("y")+number("height")
+			if right > 440 || bottom > height || number("cx")+number("r") > 440 || number("cy")+number("r") > height || number("x") < 0 || number("cx") < 0 {
+				t.Fatalf("%s is outside of the picture: %v", in, attr)
 			}
 			for _, a := range token.Attr {
 				name, outside := a.Name.Local, strings.Contains(a.Value, "url(") && !strings.HasPrefix(a.Value, "url(#t")
@@ -153,6 +165,16 @@ func checkPicture(t rapid.TB, svg []byte) (title, description string, texts []st
 				description += text
 			case "text":
 				texts = append(texts, text)
+				left, width := number("x"), TextWidth(text, number("font-size"))
+				switch attr["text-anchor"] {
+				case "middle":
+					left -= width / 2
+				case "end":
+					left -= width
+				}
+				if left < 0 || left+width > 440 {
+					t.Fatalf("%q reaches from %v to %v", text, left, left+width)
+				}
 			case "style":
 				if strings.Contains(text, "url(") || strings.Contains(text, "@import") {
 					t.Fatalf("the style needs something from outside: %s", text)
@@ -164,6 +186,19 @@ func checkPicture(t rapid.TB, svg []byte) (title, description string, texts []st
 			t.Fatalf("%T", token)
 		}
 	}
+}
+
+// coordinate returns the number in an attribute, or 0 if there is no such attribute.
+func coordinate(t rapid.TB, attr map[string]string, name string) float64 {
+	t.Helper()
+	if attr[name] == "" {
+		return 0
+	}
+	n, err := strconv.ParseFloat(attr[name], 64)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return n
 }
 
 // Whatever the vote, the rule and the open seats: the picture is sound, and describes every

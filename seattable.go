@@ -14,7 +14,7 @@ func (d *drawing) seatTable(lines []camp, ls []look, m measuring, w pictureWords
 	column := min(96, (svgInner-nameColumn)/float64(len(ls)))
 	at := func(i int) float64 { return svgWidth - svgMargin - column*(float64(len(ls)-i)-0.5) }
 	d.tableHead(ls, w, column, at, arch)
-	d.text(svgMargin, d.y-4, font{size: sizeSmall, ink: "muted"}, w.say(m.unit()))
+	d.text(svgMargin, d.y-4, font{size: sizeSmall, ink: "muted"}, fitted(w.say(m.unit()), sizeSmall, nameColumn))
 	for i, c := range lines {
 		last := i == len(lines)-1
 		if last {
