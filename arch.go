@@ -70,7 +70,7 @@ func arch(sizes []int) (wedges [][]spot, seat float64) {
 			pitch := (1 - innermost) / max(1, float64(n-1)) * float64(step) / 40
 			tried, radius := archOf(sizes, n, pitch)
 			larger, smaller := min(radius, thickest) > min(seat, thickest)*1.005, radius < min(seat, thickest)*0.995
-			if larger || !smaller && inner(tried) > inner(wedges)+0.01 {
+			if larger || !smaller && innerRadius(tried) > innerRadius(wedges)+0.01 {
 				wedges, seat = tried, radius
 			}
 			if n == 1 {
@@ -195,11 +195,11 @@ func (d *drawing) arch(all []camp, ls []look, w pictureWords) (base, room float6
 			d.below(c, ls, w, seat)
 		}
 	}
-	return base, radius*inner(wedges) - seat - 5
+	return base, radius*innerRadius(wedges) - seat - 5
 }
 
-// inner returns the radius of the innermost row.
-func inner(wedges [][]spot) float64 {
+// innerRadius returns the radius of the innermost row.
+func innerRadius(wedges [][]spot) float64 {
 	radius := 1.0
 	for _, spots := range wedges {
 		for _, s := range spots {
