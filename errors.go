@@ -62,7 +62,7 @@ type Error struct {
 	Op     string // what was being done: "cast", "count", "body", ...
 	Name   string // the seat, bloc, rule or text it was done to
 	Detail string // figures, or what would be right; may be empty
-	Err    error  // what was wrong; it is or wraps one of the package's Err variables
+	Err    error  // what was wrong; it is or wraps one of the package's Err variables, or the error of a reader
 }
 
 // Error returns the whole error in one line. A name of more than 200 bytes is
@@ -120,6 +120,9 @@ func (r *refusals) add(kind error, name string, err error, detail string) {
 		r.errs = append(r.errs, &Error{Op: r.op, Name: name, Detail: detail, Err: err})
 	}
 }
+
+// full reports whether a further error of the kind is only counted.
+func (r *refusals) full(kind error) bool { return r.of[kind] >= mostNamed }
 
 // count counts errors of a kind without recording them.
 func (r *refusals) count(kind error, errs int) {
