@@ -4,28 +4,28 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"iter"
 	"slices"
 	"strings"
 )
 
 // ReadBody reads a body and the votes of its seats, from the columns for seat, group,
-// weight and vote. The weight is a whole number or a fraction, as "7" or "1/2". If the
-// file has no column for it, every seat weighs 1.
+// weight and vote. If the file has no column for the weight, every seat weighs 1.
+// [Ballot.Body] returns the body.
 //
-// A group is a [Bloc] with a Roll. If its seats do not all weigh the same, it has a bloc
-// for each weight, as "Producers/weight 250". [Ballot.Body] returns the body.
+// Each group of the body is a [Bloc] with a Roll. If the seats of a group do not all weigh
+// the same, the group has a bloc for each weight, as "Producers/weight 250".
 //
-// The order of the groups matters to rules that name a group, such as [GroupVeto]. Set
-// Groups, so that the order of the lines does not decide which group is the first. Seats
-// without a group do not exist: a chair is an independent bloc, a fourth group.
+// Set Groups if the rule asks a group by its place, as [GroupVeto] does. Otherwise the
+// order of the lines decides which group is the first. Every seat needs a group. A chair
+// of no group needs a bloc of its own, which is an independent bloc if Groups is set.
 //
-// The ballot is open, and the errors are those of Read, except that every seat of the file
-// is in the body. Besides, it returns
+// The ballot is open. ReadBody returns the errors that [RollCall.Read] returns for a file,
+// and besides:
 //   - [ErrText] for a weight that is not a fraction;
-//   - [ErrBody] for a name or an ID that breaks the rules of [NewBody], a weight below 0, a
-//     fourth group if Groups is not set, more than three Groups, and a file without a
-//     seat that weighs anything.
+//   - [ErrBody] for a name or an ID that breaks the rules of [NewBody], a weight below 0,
+//     a fourth group without Groups, more than three Groups, and a file in which no seat
+//     weighs anything;
+//   - [ErrTooLarge] for more seats than a ballot can have.
 func (c RollCall) ReadBody(r io.Reader) (*Ballot, error) {
 	if len(c.Groups) > numGroups {
 		return nil, &Error{Op: "roll-call", Name: strings.Join(c.Groups, ", "), Err: errGroups}
@@ -215,27 +215,11 @@ func (b *rollBloc) name() string { return "weight " + b.weight.String() }
 // refuseTwins refuses the lines whose seat is on an earlier line, or has the path of a
 // bloc for its ID.
 func (s *seatList) refuseTwins() {
-	first := make(map[string]uint32, s.seats)
-	for id, line := range s.all() {
-		if before := first[id]; before == 0 || line < before {
-			first[id] = line
-		}
-	}
-	type twin struct {
-		id   string
-		line uint32
-	}
-	var twins []twin
-	for id, line := range s.all() {
-		if line != first[id] {
-			twins = append(twins, twin{id, line})
-		}
-	}
-	slices.SortFunc(twins, func(a, b twin) int { return cmp.Compare(a.line, b.line) })
+	first := s.firstLines()
 	refuse := func(kind error, t twin, detail string) {
 		s.wrong.add(kind, fmt.Sprint("line ", t.line), kind, quoted(t.id)+": "+detail)
 	}
-	for _, t := range twins {
+	for _, t := range s.twins(first) {
 		refuse(errTwice, t, onLine(first[t.id]))
 	}
 	for _, path := range s.paths() {
@@ -245,16 +229,41 @@ func (s *seatList) refuseTwins() {
 	}
 }
 
-// all returns an iterator over the ID and the line of every seat.
-func (s *seatList) all() iter.Seq2[string, uint32] {
-	return func(yield func(string, uint32) bool) {
-		for _, g := range s.order {
-			for _, bloc := range g.blocs {
-				for k, id := range bloc.roll {
-					if !yield(id, bloc.lines[k]) {
-						return
-					}
-				}
+// twin is a seat on a line.
+type twin struct {
+	id   string
+	line uint32
+}
+
+// firstLines returns the first line of each seat.
+func (s *seatList) firstLines() map[string]uint32 {
+	first := make(map[string]uint32, s.seats)
+	s.each(func(id string, line uint32) {
+		if before := first[id]; before == 0 || line < before {
+			first[id] = line
+		}
+	})
+	return first
+}
+
+// twins returns the seats on other lines than their first, in the order of the lines.
+func (s *seatList) twins(first map[string]uint32) []twin {
+	var twins []twin
+	s.each(func(id string, line uint32) {
+		if line != first[id] {
+			twins = append(twins, twin{id, line})
+		}
+	})
+	slices.SortFunc(twins, func(a, b twin) int { return cmp.Compare(a.line, b.line) })
+	return twins
+}
+
+// each visits the ID and the line of every seat.
+func (s *seatList) each(visit func(id string, line uint32)) {
+	for _, g := range s.order {
+		for _, bloc := range g.blocs {
+			for k, id := range bloc.roll {
+				visit(id, bloc.lines[k])
 			}
 		}
 	}

@@ -13,17 +13,20 @@ import (
 //	Mr B,Producers,100,against
 //	Dr C,Workers,1,abstain
 //
-// [RollCall.Read] reads the votes of a body that the program knows. [RollCall.ReadBody]
-// makes the body from the same file. Both return a [Ballot], which has the state of each
-// seat, and the [Tally].
+// [RollCall.Read] reads the votes of a body that the program has. [RollCall.ReadBody] makes
+// the body from the same file. Both return a [Ballot], which holds the state of each seat.
+// [Ballot.Tally] returns its tally.
 //
-// The first line is a header. It may name the columns in any order, in any case, with
-// blanks around the names, and there may be other columns. Fields may be quoted as in
-// RFC 4180. Each field of a seat, a group or a weight loses the blanks around it. A byte
-// order mark at the start, and empty lines, are skipped. A line has at most 1 MB.
+// The format is this:
 //
-// A vote is one of the words for, against, abstain, spoilt, silent, absent, suspended and
-// vacant, in any case, or a word of the caller's.
+//   - The first line is a header with the names of the columns, in any order. Case and
+//     blanks around the names do not matter. Other columns are ignored.
+//   - Each further line is a seat. Empty lines are skipped.
+//   - A vote is for, against, abstain, spoilt, silent, absent, suspended or vacant, or a
+//     word of the caller. Case and blanks around it do not matter.
+//   - A weight is a whole number or a fraction, as "7" or "1/2".
+//   - A field may be quoted, as in RFC 4180. Blanks around a field do not matter.
+//   - A byte order mark at the start is skipped. A line has at most 1 MB.
 //
 // The zero RollCall reads the file above. The methods do not change a RollCall, and it is
 // safe for use by multiple goroutines.
@@ -32,18 +35,18 @@ type RollCall struct {
 	// "seat", "group", "weight" and "vote".
 	Seat, Group, Weight, Vote string
 
-	// Words maps further words to states, as "oui" to For. The words may be of any
-	// language, and their case does not matter. The word "" is an empty field. A word
-	// that is already one of the package gets the meaning that it has here.
+	// Words maps further words to states, as "oui" to For. They may be of any language,
+	// and their case does not matter. The word "" stands for an empty field. If one of
+	// the words is also a word of the package, it has the meaning that is given here.
 	Words map[string]States
 
 	// Missing is the state of a seat that is not in the file, for [RollCall.Read]. By
 	// default, a missing seat is an error.
 	Missing States
 
-	// Groups are the names of the three groups in their order, for [RollCall.ReadBody].
-	// All other groups of the file are independent blocs. By default, the groups come in
-	// the order in which the file names them first, and there are no more than three.
+	// Groups lists the names of the three groups in order, for [RollCall.ReadBody]. Any
+	// other group of the file is an independent bloc. By default, the file names at most
+	// three groups, and their order is that of their first lines.
 	Groups []string
 
 	// Comma separates the fields. The default is ','.
@@ -51,50 +54,30 @@ type RollCall struct {
 }
 
 // Read reads the votes of the seats of a body, from the columns for seat and vote. The
-// body says where a seat belongs and how much it weighs, so Read ignores the columns for
-// group and weight. Every seat must be there, unless Missing is set.
+// body says which group a seat is in and how much it weighs, so Read ignores the columns
+// for group and weight. If Missing is not set, the file must have every seat.
 //
-// The ballot is open: close it, unless seats that are silent or absent may still vote. If
-// there is an error, there is no ballot. Read returns all errors at once with their lines,
-// but names no more than 20 of a kind. It returns
+// The ballot is open, so that silent and absent seats may still vote. If the vote is over,
+// close it. If there is an error, Read returns no ballot. It returns all errors at once,
+// with their lines, but no more than 20 of a kind:
 //   - [ErrText] for a wrong header, line or word;
 //   - [ErrUnknown] for a seat that the body does not have;
 //   - [ErrCounts] for a seat that is listed twice, or missing;
 //   - [ErrState] if Missing or a state of Words is not one state;
 //   - [ErrBody] for a nil Body or the zero Body;
 //   - [ErrTooLarge] for a line that is too long, and a body that is too large for a ballot;
-//   - the error of r.
+//   - the error of the reader, if it fails.
 func (c RollCall) Read(b *Body, r io.Reader) (*Ballot, error) {
-	switch {
-	case len(b.leaves()) == 0:
-		return nil, &Error{Op: "roll-call", Detail: "the body is nil or the zero Body", Err: errNoSeats}
-	case b.size > mostInBallot:
-		return nil, &Error{Op: "roll-call", Detail: tooManySeats(b), Err: ErrTooLarge}
-	case c.Missing != 0 && !c.Missing.single():
-		return nil, &Error{Op: "roll-call", Name: "missing", Detail: c.Missing.String() + ": want one state", Err: ErrState}
+	if err := c.check(b); err != nil {
+		return nil, err
 	}
 	list, err := c.open(r)
 	if err != nil {
 		return nil, err
 	}
 	ballot := b.open(c.start())
-	lines := make([]uint32, b.size) // where the file has each seat; 0 for missing
-	found := 0
-	expect := newSeatOrder(b)
-	for list.next() {
-		seat, ok := expect.seat(list.id)
-		if !ok {
-			list.refuseSeat(errUnknownSeat, b.hint(list.id))
-		} else if first := lines[seat.number]; first != 0 {
-			list.refuseSeat(errTwice, onLine(first))
-		} else {
-			lines[seat.number] = list.line32()
-			found++
-			if list.state != 0 {
-				ballot.state.set(seat, list.state)
-			}
-		}
-	}
+	lines := make([]uint32, b.size)
+	found := list.take(ballot, lines)
 	if found < b.size && c.Missing == 0 && list.ended {
 		b.refuseMissing(&list.wrong, b.size-found, func(number int, _ string) bool { return lines[number] != 0 })
 	}
@@ -102,6 +85,19 @@ func (c RollCall) Read(b *Body, r io.Reader) (*Ballot, error) {
 		return nil, err
 	}
 	return ballot, nil
+}
+
+// check returns an error if there can be no ballot, whatever the file has in it.
+func (c RollCall) check(b *Body) error {
+	switch {
+	case len(b.leaves()) == 0:
+		return &Error{Op: "roll-call", Detail: "the body is nil or the zero Body", Err: errNoSeats}
+	case b.size > mostInBallot:
+		return &Error{Op: "roll-call", Detail: tooManySeats(b), Err: ErrTooLarge}
+	case c.Missing != 0 && !c.Missing.single():
+		return &Error{Op: "roll-call", Name: "missing", Detail: c.Missing.String() + ": want one state", Err: ErrState}
+	}
+	return nil
 }
 
 // start returns the state in which the seats of a ballot start. If a seat that is not in
@@ -142,6 +138,30 @@ func (c RollCall) open(r io.Reader) (*rollLines, error) {
 		return nil, err
 	}
 	return l, nil
+}
+
+// take takes the votes of all lines. It records in lines, by the number of the seat, where
+// the file has each seat, and returns how many seats it has found.
+func (l *rollLines) take(ballot *Ballot, lines []uint32) (found int) {
+	b := ballot.Body()
+	expect := newSeatOrder(b)
+	for l.next() {
+		seat, ok := expect.seat(l.id)
+		if !ok {
+			l.refuseSeat(errUnknownSeat, b.hint(l.id))
+			continue
+		}
+		if first := lines[seat.number]; first != 0 {
+			l.refuseSeat(errTwice, onLine(first))
+			continue
+		}
+		lines[seat.number] = l.line32()
+		found++
+		if l.state != 0 {
+			ballot.state.set(seat, l.state)
+		}
+	}
+	return found
 }
 
 // next goes to the next line that has a seat. It records what is wrong with the lines
