@@ -1,5 +1,7 @@
 package tripartite
 
+import "strconv"
+
 // seatOrder finds seats in the order in which a file is likely to list them. To look up an
 // ID among a million others takes longer than to read its line. But most files list the
 // seats of a bloc in the order of the body, either bloc by bloc or in turns. So seatOrder
@@ -28,7 +30,7 @@ func newSeatOrder(b *Body) *seatOrder {
 func (o *seatOrder) seat(id string) (seat, bool) {
 	for _, i := range [...]int{o.after[o.last], o.last} {
 		n := &o.body.nodes[i]
-		if k := o.next[i]; k < len(n.roll) && n.roll[k] == id {
+		if k := o.next[i]; k < n.size && n.isID(k, id) {
 			o.found(i, k)
 			return seat{n.first + k, i}, true
 		}
@@ -38,6 +40,19 @@ func (o *seatOrder) seat(id string) (seat, bool) {
 		o.found(s.node, s.number-o.body.nodes[s.node].first)
 	}
 	return s, ok
+}
+
+// isID reports whether id is the ID of seat k of the bloc, counted from 0. It does not
+// allocate.
+func (n *node) isID(k int, id string) bool {
+	if n.roll != nil {
+		return n.roll[k] == id
+	}
+	if len(id) <= len(n.name) || id[:len(n.name)] != n.name || id[len(n.name)] != ' ' {
+		return false
+	}
+	var digits [20]byte
+	return id[len(n.name)+1:] == string(strconv.AppendInt(digits[:0], int64(k+1), 10))
 }
 
 // found remembers where the seat was: number k of the bloc.
