@@ -23,12 +23,12 @@ import (
 // and besides:
 //   - [ErrText] for a weight that is not a fraction;
 //   - [ErrBody] for a name or an ID that breaks the rules of [NewBody], a weight below 0,
-//     a fourth group without Groups, more than three Groups, and a file in which no seat
-//     weighs anything;
+//     a fourth group without Groups, Groups of which one has no seats, more than three
+//     Groups, and a file in which no seat weighs anything;
 //   - [ErrTooLarge] for more seats than a ballot can have.
 func (c RollCall) ReadBody(r io.Reader) (*Ballot, error) {
-	if len(c.Groups) > numGroups {
-		return nil, &Error{Op: "roll-call", Name: strings.Join(c.Groups, ", "), Err: errGroups}
+	if err := c.checkGroups(); err != nil {
+		return nil, err
 	}
 	list, err := c.open(r)
 	if err != nil {
@@ -47,12 +47,33 @@ func (c RollCall) ReadBody(r io.Reader) (*Ballot, error) {
 	for list.next() {
 		s.add()
 	}
+	if list.ended {
+		s.refuseEmpty()
+	}
 	return s.ballot()
 }
 
+// checkGroups returns an error if Groups cannot be the groups of a body.
+func (c RollCall) checkGroups() error {
+	wrong := ""
+	if len(c.Groups) > numGroups {
+		wrong = "want at most three groups"
+	}
+	for i, name := range c.Groups {
+		if name != "" && slices.Contains(c.Groups[:i], name) {
+			wrong = "two groups " + quoted(name)
+		}
+	}
+	if wrong == "" {
+		return nil
+	}
+	return &Error{Op: "roll-call", Name: "groups", Detail: wrong, Err: errGroups}
+}
+
 var (
-	errGroups = problem{ErrBody, "a body has three groups"}
+	errGroups = problem{ErrBody, "not the groups of a body"}
 	errFourth = problem{ErrBody, "a fourth group"}
+	errEmpty  = problem{ErrBody, "no seat is in this group"}
 )
 
 // seatList collects the seats of a file.
@@ -86,6 +107,19 @@ func (s *seatList) addGroup(name string) *rollGroup {
 	s.order = append(s.order, g)
 	s.groups[g.name] = g
 	return g
+}
+
+// refuseEmpty refuses a group of the caller that has no seats. If its name has a mistake,
+// the real group would be an independent bloc, and the rule would ask an empty group.
+func (s *seatList) refuseEmpty() {
+	if s.wrong.errs != nil {
+		return // perhaps the seats are on lines that are refused
+	}
+	for _, g := range s.order {
+		if g.blocs == nil && g.name != "" {
+			s.wrong.add(errEmpty, g.name, errEmpty, "")
+		}
+	}
 }
 
 // add adds the seat of the current line, unless something is wrong with it.

@@ -1,8 +1,10 @@
 package tripartite_test
 
 import (
+	stdcmp "cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,7 +40,13 @@ func TestReadBodyIsTheFile(t *testing.T) {
 			}
 			votes[group][state] = FromRat(sum.Add(sum, weight.Rat()))
 		}
-		ballot, err := RollCall{Groups: names[:3]}.ReadBody(strings.NewReader(list.String()))
+		groups := slices.Clone(names[:3])
+		for i, name := range groups {
+			if votes[name] == nil {
+				groups[i] = ""
+			}
+		}
+		ballot, err := RollCall{Groups: groups}.ReadBody(strings.NewReader(list.String()))
 		if (err == nil) != power {
 			t.Fatal(err)
 		}
@@ -57,7 +65,7 @@ func TestReadBodyIsTheFile(t *testing.T) {
 			}
 		}
 		for g := First; g <= Third; g++ {
-			if got := ballot.Body().GroupName(g); got != names[g-1] {
+			if got := ballot.Body().GroupName(g); got != stdcmp.Or(groups[g-1], g.String()) {
 				t.Fatalf("%v is %s", g, got)
 			}
 		}
@@ -88,7 +96,7 @@ func TestReadBodyBlocs(t *testing.T) {
 			t.Errorf("%s is %v", seat, got)
 		}
 	}
-	ballot, err = RollCall{Groups: []string{"Employers", "Workers"}}.ReadBody(strings.NewReader("seat,group,vote\nA,Workers,for\nB,Chair,for\n"))
+	ballot, err = RollCall{Groups: []string{"", "Workers"}}.ReadBody(strings.NewReader("seat,group,vote\nA,Workers,for\nB,Chair,for\n"))
 	if err != nil || ballot.Body().String() != "1 Workers, 1 Chair" || ballot.Tally().Group(Second).Seats(For) != 1 {
 		t.Error(ballot.Body(), err)
 	}
@@ -136,9 +144,13 @@ L,K,1,for
 		"path": {list: "seat,group,weight,vote\nA,G,2,for\nG/weight 2,G,1,for\n", kind: ErrBody, want: []string{
 			`roll-call "line 3": invalid name: "G/weight 2": there is a bloc of that name`,
 		}},
-		"no power":     {list: "seat,group,weight,vote\nA,G,0,for\n", kind: ErrBody, want: []string{`body "1 G": body without any power: no seat can ever weigh anything`}},
-		"group twice":  {call: RollCall{Groups: []string{"G", "G"}}, list: "seat,group,vote\nA,G,for\n", kind: ErrBody, want: []string{`body "G": invalid name: there are two blocs of that name`}},
-		"four groups":  {call: RollCall{Groups: []string{"A", "B", "C", "D"}}, kind: ErrBody, want: []string{`roll-call "A, B, C, D": a body has three groups`}},
+		"no power":    {list: "seat,group,weight,vote\nA,G,0,for\n", kind: ErrBody, want: []string{`body "1 G": body without any power: no seat can ever weigh anything`}},
+		"group twice": {call: RollCall{Groups: []string{"G", "G"}}, list: "seat,group,vote\nA,G,for\n", kind: ErrBody, want: []string{`roll-call "groups": not the groups of a body: two groups "G"`}},
+		"four groups": {call: RollCall{Groups: []string{"A", "B", "C", "D"}}, kind: ErrBody, want: []string{`roll-call "groups": not the groups of a body: want at most three groups`}},
+		"wrong groups": {call: RollCall{Groups: []string{"A", "B", "C"}}, list: "seat,group,vote\n1,A,for\n2,Bee,for\n", kind: ErrBody, want: []string{
+			`roll-call "B": no seat is in this group`,
+			`roll-call "C": no seat is in this group`,
+		}},
 		"no group":     {list: "seat,vote\n", kind: ErrText, want: []string{`roll-call "line 1": no column "group": the header is "seat,vote"`}},
 		"two weights":  {list: "seat,vote,group,weight,weight\n", kind: ErrText, want: []string{`roll-call "line 1": two columns "weight": the header is "seat,vote,group,weight,weight"`}},
 		"other weight": {call: RollCall{Weight: "stake"}, list: "seat,vote,group,weight\n", kind: ErrText, want: []string{`roll-call "line 1": no column "stake": the header is "seat,vote,group,weight"`}},

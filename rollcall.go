@@ -45,8 +45,9 @@ type RollCall struct {
 	Missing States
 
 	// Groups lists the names of the three groups in order, for [RollCall.ReadBody]. Any
-	// other group of the file is an independent bloc. By default, the file names at most
-	// three groups, and their order is that of their first lines.
+	// other group of the file is an independent bloc. Each of them has seats; "" is a
+	// group without any. By default, the file names at most three groups, and their
+	// order is that of their first lines.
 	Groups []string
 
 	// Comma separates the fields. The default is ','.

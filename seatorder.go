@@ -5,7 +5,8 @@ import "strconv"
 // seatOrder finds seats in the order in which a file is likely to list them. To look up an
 // ID among a million others takes longer than to read its line. But most files list the
 // seats of a bloc in the order of the body, either bloc by bloc or in turns. So seatOrder
-// first compares the ID with that of the seat that should come next.
+// first compares the ID with that of the seat that should come next. If it expects the
+// wrong seat, it only takes longer to find the right one.
 type seatOrder struct {
 	body  *Body
 	next  []int // by node: the seat of the bloc that comes next, counted from 0
