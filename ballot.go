@@ -144,11 +144,16 @@ func (b *Ballot) move(op, id string, to, allowed States, not error) error {
 	case from&Voting != 0 && !s.changeable:
 		return &Error{Op: op, Name: id, Detail: from.String(), Err: ErrAlreadyCast}
 	}
+	s.set(seat, to)
+	return nil
+}
+
+// set changes the state of a seat.
+func (s *ballot) set(seat seat, to States) {
 	count := &s.counts[seat.node]
-	count[bits.TrailingZeros8(uint8(from))&7]--
+	count[bits.TrailingZeros8(uint8(s.states[seat.number]))&7]--
 	count[bits.TrailingZeros8(uint8(to))&7]++
 	s.states[seat.number] = to
-	return nil
 }
 
 // hint says what an ID is that no seat has, if it is the path of a bloc.

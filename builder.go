@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"math"
 	"reflect"
 	"slices"
 	"unicode"
@@ -39,6 +40,11 @@ import (
 // It returns [ErrTooLarge] for more than 1<<24 blocs, with those of each union counted
 // again.
 func NewBody(first, second, third Bloc, independent ...Bloc) (*Body, error) {
+	return newBody(math.MaxInt, first, second, third, independent...)
+}
+
+// newBody does the same as NewBody, but returns no more than most errors.
+func newBody(most int, first, second, third Bloc, independent ...Bloc) (*Body, error) {
 	blocs, seats := named(append([]Bloc{first, second, third}, independent...))
 	b := &builder{
 		body: &Body{
@@ -47,6 +53,7 @@ func NewBody(first, second, third Bloc, independent ...Bloc) (*Body, error) {
 			roll:  make(map[string]seat, seats),
 		},
 		leaves: make([][2]int, 1+numGroups, 1+numGroups+blocs),
+		most:   most,
 	}
 	for i, group := range [numGroups]Bloc{first, second, third} {
 		if group.Name == "" {
@@ -95,10 +102,14 @@ type builder struct {
 	depth  int
 	full   bool // a limit was exceeded: nothing more is added
 	errs   []error
+	most   int // errors to record
 }
 
 // refuse records an error about the bloc of that name.
 func (b *builder) refuse(name string, err error, detail string, args ...any) {
+	if len(b.errs) == b.most {
+		return
+	}
 	b.errs = append(b.errs, &Error{Op: "body", Name: name, Detail: fmt.Sprintf(detail, args...), Err: err})
 }
 

@@ -247,6 +247,14 @@ func TestUnion(t *testing.T) {
 		if serbs, ok := federation.Bloc("Serbs"); ok {
 			t.Errorf("Serbs are in the Federation: %v", serbs)
 		}
+		for g, want := range map[Group]Outcome{First: Adopted, Second: Rejected, Third: Rejected} { // Serbs are not in it, and Croats are against
+			if got := (In{Bloc: "Federation", Rule: In{Group: g, Rule: SimpleMajority()}}).Decide(tally); got != want {
+				t.Errorf("the %v group in the Federation: %v, not %v", g, got, want)
+			}
+			if got := Explain(In{Bloc: "Federation", Rule: In{Group: g, Rule: SimpleMajority()}}, tally); (got.Code == ReasonMalformed) != (g == Second) {
+				t.Errorf("the %v group in the Federation: %v", g, got)
+			}
+		}
 		if tally.Seats(AllSeats) != 16 || tally.Votes(AllSeats).String() != "21" {
 			t.Errorf("%v", tally)
 		}

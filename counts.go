@@ -23,6 +23,22 @@ type Count struct {
 	Vacant    int `json:"vacant,omitzero"`
 }
 
+// CountOf returns the count of n seats that are all in one state. A program that reads
+// the rows of a query which groups by bloc and state adds the counts with [Count.Plus].
+//
+// The error is [ErrState] if state is not one state, and [ErrCounts] if n is below 0.
+func CountOf(state States, n int) (Count, error) {
+	if !state.single() {
+		return Count{}, &Error{Op: "count", Name: state.String(), Detail: "want one of " + AllSeats.list(), Err: ErrState}
+	}
+	if n < 0 {
+		return Count{}, &Error{Op: "count", Name: state.String(), Detail: strconv.Itoa(n), Err: errNumber}
+	}
+	var seats [8]int
+	seats[bits.TrailingZeros8(uint8(state))] = n
+	return countOf(seats), nil
+}
+
 // Plus returns the sum of both counts. Sums saturate at the largest int, and no body has
 // that many seats.
 func (c Count) Plus(d Count) Count {
@@ -167,61 +183,53 @@ func (b *Body) leafNames(i int) string {
 //
 // TallySeats returns all errors at once, but names no more than 20 of a kind. It returns
 // [ErrBody] for a nil Body or the zero Body, [ErrUnknown] for an ID that no seat has,
-// [ErrState] for a set that is not one state, and [ErrCounts] for missing seats.
+// [ErrState] for a set that is not one state, and [ErrCounts] for a missing seat.
 func (b *Body) TallySeats(states map[string]States) (Tally, error) {
 	if len(b.leaves()) == 0 {
 		return Tally{}, &Error{Op: "count", Detail: "the body is nil or the zero Body", Err: errNoSeats}
 	}
 	counts := make([]byState, len(b.nodes))
-	var errs []error
-	wrong := map[error]int{} // how many of a kind
-	refuse := func(id string, kind error, detail string) {
-		if wrong[kind]++; wrong[kind] <= mostNamed {
-			errs = append(errs, &Error{Op: "count", Name: id, Detail: detail, Err: kind})
-		}
-	}
+	wrong := refusals{op: "count", whole: "seats"}
 	found := 0
 	for _, id := range slices.Sorted(maps.Keys(states)) {
 		s, ok := b.seat(id)
 		state := states[id]
 		switch {
 		case !ok:
-			refuse(id, errUnknownSeat, "")
+			wrong.add(errUnknownSeat, id, errUnknownSeat, b.hint(id))
 		case !state.single():
-			refuse(id, ErrState, "want one state, not "+state.String())
+			wrong.add(ErrState, id, ErrState, "want one state, not "+state.String())
 		default:
 			counts[s.node][bits.TrailingZeros8(uint8(state))]++
 		}
 		found += b2i(ok)
 	}
-	for _, kind := range []error{errUnknownSeat, ErrState} {
-		if more := wrong[kind] - mostNamed; more > 0 {
-			errs = append(errs, &Error{Op: "count", Name: "seats", Detail: plural(more, "further error"), Err: kind})
-		}
+	if found < b.size {
+		b.refuseMissing(&wrong, b.size-found, func(_ int, id string) bool { _, there := states[id]; return there })
 	}
-	if missing := b.size - found; missing > 0 {
-		refuse(b.firstMissing(states), ErrCounts, plural(missing, "seat")+" missing, this one first")
-	}
-	if len(errs) > 0 {
-		return Tally{}, errors.Join(errs...)
+	if err := wrong.join(); err != nil {
+		return Tally{}, err
 	}
 	return b.tally(counts), nil
 }
 
-// mostNamed is how many seats errors of a kind name at once.
-const mostNamed = 20
-
-// firstMissing returns the ID of the first seat, in the body's order, that is not there.
-func (b *Body) firstMissing(states map[string]States) string {
+// refuseMissing records an error for each seat that is missing from a list. It looks for
+// the first seats only: a body may have more seats than can be looked at.
+func (b *Body) refuseMissing(wrong *refusals, missing int, there func(number int, id string) bool) {
+	named := 0
 	for _, i := range b.leaves() {
 		n := &b.nodes[i]
 		for k := range n.size {
-			if _, there := states[n.id(k)]; !there {
-				return n.id(k)
+			if named == min(missing, mostNamed) {
+				wrong.count(errMissing, missing-named)
+				return
+			}
+			if id := n.id(k); !there(n.first+k, id) {
+				wrong.add(errMissing, id, errMissing, "")
+				named++
 			}
 		}
 	}
-	return ""
 }
 
 // unknownBlocs returns an error for each count whose name is not that of a bloc of

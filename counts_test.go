@@ -143,6 +143,34 @@ func TestCountsAdd(t *testing.T) {
 	})
 }
 
+// A count of one state has its seats there, and in no other state.
+func TestCountOf(t *testing.T) {
+	t.Parallel()
+	for state := For; state != 0; state <<= 1 {
+		c, err := CountOf(state, 7)
+		if err != nil || c.Seats(state) != 7 || c.Seats(AllSeats) != 7 {
+			t.Errorf("%v: %+v, %v", state, c, err)
+		}
+	}
+	if c, err := CountOf(Vacant, 0); err != nil || c != (Count{}) {
+		t.Errorf("%+v, %v", c, err)
+	}
+	for _, test := range []struct {
+		state States
+		seats int
+		kind  error
+		want  string
+	}{
+		{Cast, 1, ErrState, `tripartite: count "cast": invalid state: want one of for, against, abstain, spoilt, silent, absent, suspended, vacant`},
+		{0, -1, ErrState, `tripartite: count "none": invalid state: want one of for, against, abstain, spoilt, silent, absent, suspended, vacant`},
+		{For, -1, ErrCounts, `tripartite: count "for": number out of range: -1`},
+	} {
+		if c, err := CountOf(test.state, test.seats); !errors.Is(err, test.kind) || err.Error() != test.want || c != (Count{}) {
+			t.Errorf("%v: %+v, %v", test.state, c, err)
+		}
+	}
+}
+
 // A tally straight from a map of seats is that of the ballot.
 func TestTallySeatsIsTheBallots(t *testing.T) {
 	t.Parallel()
@@ -168,7 +196,7 @@ func TestTallySeatsErrors(t *testing.T) {
 	want := []string{
 		`count "A 1": invalid state: want one state, not cast`,
 		`count "A 3": no such seat`,
-		`count "A 2": invalid counts: 1 seat missing, this one first`,
+		`count "A 2": seat is missing`,
 	}
 	if diff := cmp.Diff(want, messages(err)); diff != "" || !got.Equal(Tally{}) {
 		t.Error(diff, got)
@@ -181,7 +209,8 @@ func TestTallySeatsErrors(t *testing.T) {
 		"complete, but many unknown": {0, 1000, 0, 21, []error{ErrUnknown}},
 		"many, and one unknown":      {0, 1, 30, 22, []error{ErrUnknown, ErrState}},
 		"one missing of many":        {1, 0, 30, 22, []error{ErrState, ErrCounts}},
-		"twenty of each":             {3, 20, 20, 41, []error{ErrUnknown, ErrState, ErrCounts}},
+		"twenty of each":             {20, 20, 20, 60, []error{ErrUnknown, ErrState, ErrCounts}},
+		"one more than twenty":       {21, 21, 19, 61, []error{ErrUnknown, ErrState, ErrCounts}},
 	} {
 		states := map[string]States{}
 		for i := range 40 - c.missing {
@@ -199,6 +228,15 @@ func TestTallySeatsErrors(t *testing.T) {
 				t.Errorf("%s: %v is reported %t", name, kind, got)
 			}
 		}
+	}
+	_, err = MustBody(Bloc{Name: "A", Size: 1 << 29}, Bloc{}, Bloc{}).TallySeats(nil)
+	if got := messages(err); len(got) != 21 || got[0] != `count "A 1": seat is missing` ||
+		got[20] != `count "seats": seat is missing: 536870892 further errors` {
+		t.Error(got)
+	}
+	_, err = body.TallySeats(map[string]States{"A": For, "A 1": For, "A 2": For, "Ms B": For})
+	if got := messages(err); len(got) != 1 || got[0] != `count "A": no such seat: it is a bloc, and its first seat is "A 1"` {
+		t.Error(got)
 	}
 	if _, err := new(Body).TallySeats(nil); !errors.Is(err, ErrBody) {
 		t.Error(err)

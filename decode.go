@@ -117,17 +117,17 @@ func (d *decoder) scalar(v reflect.Value, path string) error {
 		return d.wrong(path, "null is no value: leave the key out")
 	}
 	err := json.Unmarshal(raw, v.Addr().Interface())
-	var inner *Error
+	var own *Error
 	var mistyped *json.UnmarshalTypeError
 	switch {
 	case err == nil:
 		return nil
 	case errors.As(err, &mistyped):
 		return d.wrong(path, "want "+kindOf(v)+", not "+mistyped.Value)
-	case errors.As(err, &inner) && inner.Op == d.op:
+	case errors.As(err, &own) && own.Op == d.op:
 		return err // it has a place of its own
 	}
-	return &Error{Op: d.op, Name: cmp.Or(path, "JSON"), Err: problem{err, strings.TrimPrefix(err.Error(), "tripartite: ")}}
+	return &Error{Op: d.op, Name: cmp.Or(path, "JSON"), Err: problem{err, inner(err)}}
 }
 
 // kindOf returns what a JSON value of that kind is.

@@ -1,6 +1,9 @@
 package tripartite
 
-import "errors"
+import (
+	"errors"
+	"strings"
+)
 
 // Errors that [errors.Is] tells apart. Functions return them inside an [Error], which
 // says what was being done, to what, and what was wrong. ErrProperty comes inside a
@@ -49,6 +52,7 @@ var (
 	errNotAMark    = problem{ErrState, "not a mark"}
 	errNumber      = problem{ErrCounts, "number out of range"}
 	errSeveral     = problem{ErrCounts, "bloc is divided: count its parts"}
+	errMissing     = problem{ErrCounts, "seat is missing"}
 	errSum         = problem{ErrCounts, "counts do not sum to the seats"}
 	errNever       = problem{ErrClause, "clause can never hold"}
 	errAlways      = problem{ErrClause, "clause holds whenever there is anything in its base"}
@@ -63,7 +67,7 @@ type Error struct {
 	Op     string // what was being done: "cast", "count", "body", ...
 	Name   string // the seat, bloc, rule or text it was done to
 	Detail string // figures, or what would be right; may be empty
-	Err    error  // what was wrong; it is or wraps one of the package's Err variables
+	Err    error  // what was wrong; it is or wraps one of the package's Err variables, or the error of a reader
 }
 
 // Error returns the whole error in one line. A name of more than 200 bytes is
@@ -101,6 +105,61 @@ func (p problem) Error() string { return p.text }
 
 // Unwrap returns the more general error.
 func (p problem) Unwrap() error { return p.kind }
+
+// mostNamed is the largest number of errors of a kind that a call returns one by one.
+const mostNamed = 20
+
+// inner returns the text of an error inside another: of several errors, the first.
+func inner(err error) string {
+	first, more, several := strings.Cut(strings.TrimPrefix(err.Error(), "tripartite: "), "\n")
+	if several {
+		first += ", and " + plural(1+strings.Count(more, "\n"), "further error")
+	}
+	return first
+}
+
+// refusals collects the errors of a list from outside, which may have millions of them.
+type refusals struct {
+	op    string
+	whole string // the name of the whole list, for errors that are only counted
+	errs  []error
+	kinds []error       // in the order in which they occurred
+	of    map[error]int // how many errors there are of a kind
+}
+
+// add records an error of a kind. Beyond mostNamed errors of a kind, it only counts them.
+func (r *refusals) add(kind error, name string, err error, detail string) {
+	r.count(kind, 1)
+	if r.of[kind] <= mostNamed {
+		r.errs = append(r.errs, &Error{Op: r.op, Name: name, Detail: detail, Err: err})
+	}
+}
+
+// full reports whether a further error of the kind is only counted.
+func (r *refusals) full(kind error) bool { return r.of[kind] >= mostNamed }
+
+// count counts errors of a kind without recording them.
+func (r *refusals) count(kind error, errs int) {
+	if r.of == nil {
+		r.of = map[error]int{}
+	}
+	if r.of[kind] == 0 {
+		r.kinds = append(r.kinds, kind)
+	}
+	r.of[kind] += errs
+}
+
+// join returns all errors, and how many more there are of each kind. If there are none,
+// it returns nil.
+func (r *refusals) join() error {
+	errs := r.errs
+	for _, kind := range r.kinds {
+		if more := r.of[kind] - mostNamed; more > 0 {
+			errs = append(errs, &Error{Op: r.op, Name: r.whole, Detail: plural(more, "further error"), Err: kind})
+		}
+	}
+	return errors.Join(errs...)
+}
 
 // noJSON returns the error of types without a JSON form. Without it, encoding/json would
 // print {}.

@@ -779,7 +779,7 @@ func ExampleBody_TallySeats() {
 	fmt.Println(err)
 	// Output:
 	// adopted <nil>
-	// tripartite: count "Mr C": invalid counts: 1 seat missing, this one first
+	// tripartite: count "Mr C": seat is missing
 }
 
 // The chair of an online vote asks after every vote whether the outcome is certain.

@@ -2,9 +2,7 @@ package tripartite
 
 import (
 	"encoding/json"
-	"errors"
 	"maps"
-	"math/bits"
 	"slices"
 )
 
@@ -147,7 +145,7 @@ func (b *Ballot) UnmarshalJSON(data []byte) error {
 		return &Error{Op: "ballot", Name: "body", Detail: tooManySeats(form.Body), Err: ErrTooLarge}
 	}
 	opened := form.Body.open(form.Start)
-	if err := opened.state.set(form.Seats); err != nil {
+	if err := opened.state.setAll(form.Seats); err != nil {
 		return err
 	}
 	opened.state.changeable, opened.state.closed = form.Changeable, form.Closed
@@ -155,26 +153,21 @@ func (b *Ballot) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// set sets the states of seats, and names those that it cannot.
-func (s *ballot) set(states map[string]States) error {
-	var errs []error
+// setAll sets the states of seats, and names those that it cannot.
+func (s *ballot) setAll(states map[string]States) error {
+	wrong := refusals{op: "ballot", whole: "seats"}
 	for _, id := range slices.Sorted(maps.Keys(states)) {
 		state := states[id]
-		seat, ok := s.body.seat(id)
-		switch {
-		case len(errs) > mostNamed:
+		switch seat, ok := s.body.seat(id); {
 		case !ok:
-			errs = append(errs, &Error{Op: "ballot", Name: id, Err: errUnknownSeat})
+			wrong.add(errUnknownSeat, id, errUnknownSeat, s.body.hint(id))
 		case !state.single():
-			errs = append(errs, &Error{Op: "ballot", Name: id, Detail: "want one state, not " + state.String(), Err: ErrState})
+			wrong.add(ErrState, id, ErrState, "want one state, not "+state.String())
 		default:
-			count := &s.counts[seat.node]
-			count[bits.TrailingZeros8(uint8(s.states[seat.number]))]--
-			count[bits.TrailingZeros8(uint8(state))]++
-			s.states[seat.number] = state
+			s.set(seat, state)
 		}
 	}
-	return errors.Join(errs...)
+	return wrong.join()
 }
 
 // UnmarshalJSON reads the counts of each bloc, by its path: {"Workers": {"for": 12}}. An

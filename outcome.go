@@ -107,15 +107,17 @@ func (s Outcomes) MarshalText() ([]byte, error) {
 	return []byte(s.String()), nil
 }
 
-// UnmarshalText parses the text of String, with the outcomes in any order. For any other
-// text the error is [ErrText], and the set does not change.
+// UnmarshalText parses the text of String, with the outcomes in any order. Case and the
+// number of blanks do not matter. For any other text the error is [ErrText], and the set
+// does not change.
 func (s *Outcomes) UnmarshalText(text []byte) error {
-	if string(text) == "none" {
+	list := words(string(text))
+	if list == "none" {
 		*s = 0
 		return nil
 	}
 	var set Outcomes
-	for word := range strings.SplitSeq(string(text), " or ") {
+	for word := range strings.SplitSeq(list, " or ") {
 		var o Outcome
 		if err := o.UnmarshalText([]byte(word)); err != nil {
 			return &Error{Op: "outcomes", Name: string(text), Detail: `want "none", or outcomes such as "rejected or adopted"`, Err: ErrText}

@@ -118,6 +118,14 @@ func TestInvalidOutcomes(t *testing.T) {
 
 func TestOutcomesText(t *testing.T) {
 	t.Parallel()
+	for text, want := range map[string]Outcomes{
+		"NONE": 0, " none ": 0, "Adopted OR Void": OutcomesOf(Void, Adopted), "rejected  or\tadopted\n": OutcomesOf(Rejected, Adopted),
+	} {
+		got := OutcomesOf(Rejected)
+		if err := got.UnmarshalText([]byte(text)); err != nil || got != want {
+			t.Errorf("%q reads as %v, %v", text, got, err)
+		}
+	}
 	for set, want := range map[Outcomes]string{0: "none", OutcomesOf(Adopted): "adopted", OutcomesOf(Adopted, Void): "void or adopted"} {
 		if got := fmt.Sprint(set); got != want {
 			t.Errorf("%q, not %q", got, want)

@@ -374,7 +374,9 @@ func checkUnknown(t *rapid.T, figures []Figure, all []listed) {
 	for _, tally := range fitting(all, heads) {
 		key := ""
 		for bloc := range tally.Blocs() {
-			key += fmt.Sprint(bloc.Seats(Present), bloc.Seats(Entitled), bloc.Seats(InOffice), " ")
+			for _, set := range drawnSets {
+				key += fmt.Sprint(bloc.Seats(set), " ")
+			}
 		}
 		sets[key] = true
 	}

@@ -1,7 +1,6 @@
 package tripartite_test
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -98,78 +97,6 @@ func ExampleBallot_http() {
 	// 403 tripartite: cast "Workers 2": seat may not vote: it is suspended
 	// 200 adopted
 	// 410 tripartite: cast "State 3": ballot is closed
-}
-
-// A roll-call in CSV, with a seat and its state on each line. A seat that is not in the
-// list is absent. A second line for a seat that has voted is an error. Each error says
-// which line is wrong, and a list with an error has no tally.
-func ExampleBallot_csv() {
-	council := tripartite.UruguayWages{}
-	rollCall := func(list string) (tripartite.Tally, error) {
-		ballot := council.Body().OpenRemote()
-		reader := csv.NewReader(strings.NewReader(list))
-		reader.FieldsPerRecord = 2
-		var errs []error
-		for {
-			record, err := reader.Read()
-			if err == io.EOF && errs == nil {
-				return ballot.Tally(), nil
-			}
-			if err == io.EOF {
-				return tripartite.Tally{}, errors.Join(errs...)
-			}
-			if err != nil { // a csv.ParseError, which has the line
-				return tripartite.Tally{}, errors.Join(append(errs, err)...)
-			}
-			line, _ := reader.FieldPos(0)
-			if line == 1 {
-				continue // the header
-			}
-			var state tripartite.States
-			err = state.UnmarshalText([]byte(record[1]))
-			switch {
-			case err != nil:
-			case state&tripartite.Voting != 0:
-				err = ballot.Cast(record[0], state)
-			default:
-				err = ballot.Mark(record[0], state)
-			}
-			if err != nil {
-				errs = append(errs, fmt.Errorf("line %d: %w", line, err))
-			}
-		}
-	}
-
-	_, err := rollCall("seat,vote\nState 1,for\nState 1,against\nStaet 2,for\nWorkers 1,no")
-	fmt.Println(err)
-	_, err = rollCall("seat,vote\nState 1,for\nState 2")
-	fmt.Println(err)
-
-	tally, err := rollCall(`seat,vote
-State 1,for
-State 2,for
-State 3,abstain
-Employers 1,for
-Employers 2,silent
-Workers 1,against
-`)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Print(tally)
-	fmt.Println(council.Decision().Decide(tally))
-	// Output:
-	// line 3: tripartite: cast "State 1": seat has voted already: for
-	// line 4: tripartite: cast "Staet 2": no such seat
-	// line 5: tripartite: states "no": unknown word "no" (say "against"): want for, against, abstain, spoilt, silent, absent, suspended, vacant, cast, voting, present, entitled, in office, seats or none
-	// record on line 3: wrong number of fields
-	//            for  against  abstain  silent  absent  seats
-	// State        2        0        1       0       0      3
-	// Employers    1        0        0       1       0      2
-	// Workers      0        1        0       0       1      2
-	// all          3        1        1       1       1      7
-	// adopted
 }
 
 // An election between three lists: the Federal University of Rio Grande do Sul, 16 June

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
 )
 
@@ -50,7 +49,7 @@ func NewRecord(r Rule, t Tally) (*Record, error) {
 		return nil, &Error{Op: "record", Name: t.Name(), Detail: "want the tally of a whole body", Err: errNoSeats}
 	}
 	if _, err := marshalRule(r); err != nil {
-		return nil, &Error{Op: "record", Name: "rule", Err: problem{err, strings.TrimPrefix(err.Error(), "tripartite: ")}}
+		return nil, &Error{Op: "record", Name: "rule", Err: problem{err, inner(err)}}
 	}
 	finding := Explain(r, t)
 	return &Record{Body: t.of.body, Rule: r, Counts: t.Counts(), Outcome: finding.Outcome, Finding: &finding}, nil
@@ -106,7 +105,7 @@ func refused(part string, err error) error {
 type recordError struct{ err error }
 
 // Error returns the text of the error inside.
-func (e *recordError) Error() string { return strings.TrimPrefix(e.err.Error(), "tripartite: ") }
+func (e *recordError) Error() string { return inner(e.err) }
 
 // Unwrap returns ErrRecord and the error inside.
 func (e *recordError) Unwrap() []error { return []error{ErrRecord, e.err} }

@@ -168,7 +168,7 @@ func TestRecordNamesWhatDiffers(t *testing.T) {
 		{func(r *Record) { r.Finding.Parts[1].Need = Int(24) }, ErrRecord, `record "finding.parts[1].need": record does not hold: 24, and counted again 23`},
 		{func(r *Record) { r.Finding.Parts[1].Tie = true }, ErrRecord, `record "finding.parts[1].tie": record does not hold: true, and counted again false`},
 		{func(r *Record) { r.Finding.Parts = r.Finding.Parts[:1] }, ErrRecord, `record "finding.parts": record does not hold: 1, and counted again 2`},
-		{func(r *Record) { r.Counts, r.Seats = nil, map[string]States{"Workers 1": For} }, ErrCounts, `record "seats": count "Governments 1": invalid counts: 55 seats missing`},
+		{func(r *Record) { r.Counts, r.Seats = nil, map[string]States{"Workers 1": For} }, ErrCounts, `record "seats": count "Governments 1": seat is missing, and 20 further errors`},
 		{func(r *Record) { r.Counts, r.Seats = nil, map[string]States{"Workers 15": For} }, ErrUnknown, `record "seats": `},
 		{func(r *Record) { r.Counts, r.Figures = nil, []Figure{ExactFigure("", For, 42)} }, ErrRecord, `record "finding": record does not hold: published figures have none`},
 		{func(r *Record) { r.Counts, r.Finding, r.Figures = nil, nil, []Figure{ExactFigure("", For, 42)} }, nil, ``},

@@ -159,14 +159,15 @@ func (i In) decide(t Tally) verdict {
 // part returns the part that the rule names. ok is false if the tally has no such
 // part.
 func (i In) part(t Tally) (part Tally, ok bool) {
-	part = t.group(i.Group)
 	switch {
 	case (i.Group == 0) == (i.Bloc == ""):
 		return Tally{}, false
 	case i.Bloc != "":
 		part = t.bloc(i.Bloc)
-	case t.part != nil && t.node == int(i.Group) && i.Group <= Third:
-		part = t
+	case t.isWhole():
+		part = t.group(i.Group)
+	case i.Group <= Third && t.of.body.within(int(i.Group), t.node): // the group itself, or a union of it and others
+		part = t.at(int(i.Group))
 	}
 	return part, part.part != nil
 }

@@ -1,10 +1,16 @@
 package tripartite_test
 
 import (
+	"encoding"
 	"errors"
+	"fmt"
+	"reflect"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
+
+	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
 )
@@ -45,4 +51,33 @@ func checkOneLine(t *testing.T, err error) {
 	if !strings.HasPrefix(text, "tripartite: ") || !utf8.ValidString(text) || strings.ContainsAny(text, "\n\r\x00\x1b\u202e\u2028") {
 		t.Errorf("%q could be taken for something else", text)
 	}
+}
+
+// Every text that can be read back can be read in any case, and with blanks around it.
+func TestTextsInAnyCase(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		set, outcome := drawSet(t), rapid.SampledFrom([]Outcome{Void, Rejected, Adopted}).Draw(t, "outcome")
+		threshold := rapid.SampledFrom([]Threshold{AtLeast(2, 3), MoreThan(1, 2), MoreThan(0, 1), AtLeast(1, 1)}).Draw(t, "threshold")
+		figure := Figure{Of: set, Min: Int(3)}
+		for _, v := range []interface {
+			encoding.TextMarshaler
+			fmt.Stringer
+		}{set, outcome, OutcomesOf(outcome, Rejected), threshold, figure} {
+			text, err := v.MarshalText()
+			if err != nil {
+				t.Fatal(err)
+			}
+			back := reflect.New(reflect.TypeOf(v))
+			mixed := " " + strings.Map(func(r rune) rune {
+				if rapid.Bool().Draw(t, "upper") {
+					return unicode.ToUpper(r)
+				}
+				return r
+			}, string(text)) + "\n"
+			if err := back.Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(mixed)); err != nil || fmt.Sprint(back.Elem()) != v.String() {
+				t.Fatalf("%q is read as %v, %v", mixed, back.Elem(), err)
+			}
+		}
+	})
 }

@@ -16,7 +16,7 @@
 //     groups is a [Bloc] of seats, or consists of several. Seats of no group, such as
 //     a chair, are independent.
 //   - A [Ballot] takes a vote seat by seat. [Counts] hold a vote that somebody has
-//     counted already.
+//     counted already. A [RollCall] reads a ballot from a CSV file.
 //   - A [Tally] holds every figure of one vote: the seats and the votes in each
 //     state, in the whole body and in each part of it.
 //   - A [Rule] says what the body requires: a majority, a quorum, a veto.

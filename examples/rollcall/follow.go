@@ -1,0 +1,95 @@
+package main
+
+import (
+	"bufio"
+	"encoding/csv"
+	"fmt"
+	"strings"
+
+	"example.com/tripartite"
+)
+
+// step is what the program says after a cast.
+type step struct {
+	Seat     string              `json:"seat"`
+	Vote     tripartite.States   `json:"vote"`
+	Possible tripartite.Outcomes `json:"possible"` // "none" if it is not known
+}
+
+// followCasts reads casts from standard input, and says after each what is still possible.
+// A cast that is refused is reported, and changes nothing. The status is then badInput, so
+// that a program that writes the casts cannot overlook it.
+func (p *program) followCasts(ballot *tripartite.Ballot) (status int) {
+	if p.changes {
+		ballot.AllowChanges()
+	}
+	lines := bufio.NewScanner(p.stdin)
+	number := 0
+	for lines.Scan() {
+		number++
+		if strings.TrimSpace(lines.Text()) == "" {
+			continue
+		}
+		if err := p.cast(ballot, lines.Text()); err != nil {
+			fmt.Fprintf(p.stderr, "cast %d: %v\n", number, err)
+			status = badInput
+		}
+		p.stdout.Flush() // whoever follows the vote reads each line at once
+	}
+	if err := lines.Err(); err != nil {
+		fmt.Fprintln(p.stderr, err)
+		return badInput
+	}
+	return status
+}
+
+// cast takes the vote of a line, as "Ms Dahl,for".
+func (p *program) cast(ballot *tripartite.Ballot, line string) error {
+	reader := csv.NewReader(strings.NewReader(line))
+	reader.Comma, reader.FieldsPerRecord = p.call.Comma, 2
+	fields, err := reader.Read()
+	if err != nil {
+		return fmt.Errorf("%q: want a seat and a vote: %w", line, err)
+	}
+	seat := strings.TrimSpace(fields[0])
+	state, err := p.state(fields[1])
+	if err != nil {
+		return err
+	}
+	record := ballot.Mark
+	if state&tripartite.Voting != 0 {
+		record = ballot.Cast
+	}
+	if err := record(seat, state); err != nil {
+		return err
+	}
+	p.say(ballot, seat, state)
+	return nil
+}
+
+// state returns the state that a word stands for.
+func (p *program) state(word string) (tripartite.States, error) {
+	if state, ok := p.call.Words[strings.ToLower(strings.TrimSpace(word))]; ok {
+		return state, nil
+	}
+	var state tripartite.States
+	err := state.UnmarshalText([]byte(word))
+	return state, err
+}
+
+// say says what is still possible after a cast.
+func (p *program) say(ballot *tripartite.Ballot, seat string, state tripartite.States) {
+	possible, err := ballot.Possible(p.rule)
+	if err != nil { // too large: the cast counts all the same
+		fmt.Fprintf(p.stderr, "what is possible is not known: %v\n", err)
+	}
+	if p.json {
+		p.printJSON(step{seat, state, possible})
+		return
+	}
+	text := "possible" // none, if it is not known
+	if _, certain := possible.Certain(); certain {
+		text = "certain"
+	}
+	fmt.Fprintf(p.stdout, "%s, %v: %s: %v\n", seat, state, text, possible)
+}

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"io"
+	"strings"
+	"testing"
+	"time"
+)
+
+// A long file shows how much of it has been read, and leaves no line behind.
+func TestProgress(t *testing.T) {
+	t.Parallel()
+	for size, want := range map[int64]string{
+		0:       "\rread 1 MB\x1b[K\rread 2 MB\x1b[K\r\x1b[K",
+		3 << 20: "\rread 33 %\x1b[K\rread 66 %\x1b[K\r\x1b[K",
+		1 << 20: "\rread 100 %\x1b[K\rread 100 %\x1b[K\r\x1b[K", // a file that grows
+	} {
+		var line strings.Builder
+		p := &progress{from: strings.NewReader(strings.Repeat("x", 2<<20)), size: size, to: &line}
+		for range 2 {
+			p.next = time.Now().Add(-interval)
+			if n, err := io.ReadFull(io.LimitReader(p, 1<<20), make([]byte, 1<<20)); n != 1<<20 || err != nil {
+				t.Fatal(n, err)
+			}
+		}
+		p.clear()
+		if got := line.String(); got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+	}
+}
+
+// A short file shows nothing.
+func TestNoProgressOfAShortFile(t *testing.T) {
+	t.Parallel()
+	var line strings.Builder
+	p := program{stderr: &line, terminal: true}
+	if _, err := p.readFrom(strings.NewReader(sample), int64(len(sample))); err != nil || line.Len() > 0 {
+		t.Errorf("%q, %v", line.String(), err)
+	}
+}

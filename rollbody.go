@@ -1,0 +1,318 @@
+package tripartite
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// ReadBody reads a body and the votes of its seats, from the columns for seat, group,
+// weight and vote. If the file has no column for the weight, every seat weighs 1.
+// [Ballot.Body] returns the body.
+//
+// Each group of the body is a [Bloc] with a Roll. If the seats of a group do not all weigh
+// the same, the group has a bloc for each weight, as "Producers/weight 250".
+//
+// Set Groups if the rule asks a group by its place, as [GroupVeto] does. Otherwise the
+// order of the lines decides which group is the first. Every seat needs a group. A chair
+// of no group needs a bloc of its own, which is an independent bloc if Groups is set.
+//
+// The ballot is open. ReadBody returns the errors that [RollCall.Read] returns for a file,
+// and besides:
+//   - [ErrText] for a weight that is not a fraction;
+//   - [ErrBody] for a name or an ID that breaks the rules of [NewBody], a weight below 0,
+//     a fourth group without Groups, Groups of which one has no seats, more than three
+//     Groups, and a file in which no seat weighs anything;
+//   - [ErrTooLarge] for more seats than a ballot can have.
+func (c RollCall) ReadBody(r io.Reader) (*Ballot, error) {
+	if err := c.checkGroups(); err != nil {
+		return nil, err
+	}
+	list, err := c.open(r)
+	if err != nil {
+		return nil, err
+	}
+	s := seatList{rollLines: list, groups: map[string]*rollGroup{}, fixed: len(c.Groups) > 0}
+	if s.group, err = list.file.column(c.Group, "group", true); err != nil {
+		return nil, err
+	}
+	if s.weight, err = list.file.column(c.Weight, "weight", false); err != nil {
+		return nil, err
+	}
+	for _, name := range c.Groups {
+		s.addGroup(name)
+	}
+	for list.next() {
+		s.add()
+	}
+	if list.ended {
+		s.refuseEmpty()
+	}
+	return s.ballot()
+}
+
+// checkGroups returns an error if Groups cannot be the groups of a body.
+func (c RollCall) checkGroups() error {
+	wrong := ""
+	if len(c.Groups) > numGroups {
+		wrong = "want at most three groups"
+	}
+	for i, name := range c.Groups {
+		if name != "" && slices.Contains(c.Groups[:i], name) {
+			wrong = "two groups " + quoted(name)
+		}
+	}
+	if wrong == "" {
+		return nil
+	}
+	return &Error{Op: "roll-call", Name: "groups", Detail: wrong, Err: errGroups}
+}
+
+var (
+	errGroups = problem{ErrBody, "not the groups of a body"}
+	errFourth = problem{ErrBody, "a fourth group"}
+	errEmpty  = problem{ErrBody, "no seat is in this group"}
+)
+
+// seatList collects the seats of a file.
+type seatList struct {
+	*rollLines
+	group, weight int // columns; weight may be -1
+	seats         int
+	groups        map[string]*rollGroup
+	order         []*rollGroup
+	fixed         bool // the caller named the groups
+}
+
+// rollGroup is a group with its seats by weight.
+type rollGroup struct {
+	name  string
+	blocs []*rollBloc
+	texts map[string]*rollBloc // the same blocs, by the text of the weight in the file
+}
+
+// rollBloc has the seats of a group that weigh the same.
+type rollBloc struct {
+	weight Fraction
+	roll   []string
+	states []States
+	lines  []uint32
+}
+
+// addGroup adds a group that is not there yet.
+func (s *seatList) addGroup(name string) *rollGroup {
+	g := &rollGroup{name: strings.Clone(name), texts: map[string]*rollBloc{}}
+	s.order = append(s.order, g)
+	s.groups[g.name] = g
+	return g
+}
+
+// refuseEmpty refuses a group of the caller that has no seats. If its name has a mistake,
+// the real group would be an independent bloc, and the rule would ask an empty group.
+func (s *seatList) refuseEmpty() {
+	if s.wrong.errs != nil {
+		return // perhaps the seats are on lines that are refused
+	}
+	for _, g := range s.order {
+		if g.blocs == nil && g.name != "" {
+			s.wrong.add(errEmpty, g.name, errEmpty, "")
+		}
+	}
+}
+
+// add adds the seat of the current line, unless something is wrong with it.
+func (s *seatList) add() {
+	if wrong := badName(s.id); wrong != "" {
+		s.refuseSeat(errName, wrong)
+		return
+	}
+	group := s.groupOf(trimBlanks(s.file.fields[s.group]))
+	if group == nil {
+		return
+	}
+	bloc := s.blocOf(group)
+	if bloc == nil {
+		return
+	}
+	if s.seats++; s.seats > mostInBallot {
+		s.refuseSeat(ErrTooLarge, fmt.Sprintf("a ballot has at most %d seats", mostInBallot))
+		return
+	}
+	bloc.roll = append(bloc.roll, strings.Clone(s.id)) // the ID is a part of its whole line
+	bloc.states = append(bloc.states, s.state)
+	bloc.lines = append(bloc.lines, s.line32())
+}
+
+// groupOf returns the group of the current line. It returns nil if there can be no such
+// group.
+func (s *seatList) groupOf(name string) *rollGroup {
+	if g := s.groups[name]; g != nil && name != "" {
+		return g
+	}
+	if wrong := badName(name); wrong != "" {
+		s.refuseSeat(errName, "group "+quoted(name)+": "+wrong)
+		return nil
+	}
+	if !s.fixed && len(s.order) == numGroups {
+		s.refuseSeat(errFourth, "group "+quoted(name)+": set Groups, and any other group is an independent bloc")
+		return nil
+	}
+	return s.addGroup(name)
+}
+
+// blocOf returns the bloc in a group for the weight of the current line. It returns nil
+// if that is no weight.
+func (s *seatList) blocOf(g *rollGroup) *rollBloc {
+	text := "1"
+	if s.weight >= 0 {
+		text = trimBlanks(s.file.fields[s.weight])
+	}
+	if bloc := g.texts[text]; bloc != nil {
+		return bloc
+	}
+	weight, ok := readFraction(text)
+	switch {
+	case !ok:
+		s.refuseSeat(errFraction, "weight "+quoted(text)+": "+fractionProblem(text).Error())
+		return nil
+	case weight.Sign() < 0:
+		s.refuseSeat(errWeight, "weight "+quoted(text)+": want 0 or more")
+		return nil
+	}
+	bloc := g.texts[weight.String()] // 2/4 is the weight 1/2
+	if bloc == nil {
+		bloc = &rollBloc{weight: weight}
+		g.blocs = append(g.blocs, bloc)
+		g.texts[weight.String()] = bloc
+	}
+	g.texts[strings.Clone(text)] = bloc
+	return bloc
+}
+
+// ballot returns the ballot of the seats, or all errors.
+func (s *seatList) ballot() (*Ballot, error) {
+	if s.wrong.errs != nil {
+		s.refuseTwins()
+		return nil, s.wrong.join()
+	}
+	b, err := s.body()
+	if err != nil {
+		// NewBody finds the seats that are listed twice, but does not know their lines.
+		// To remember the line of every seat by its ID would take as long as the body.
+		if s.refuseTwins(); s.wrong.errs != nil {
+			err = s.wrong.join()
+		}
+		return nil, err
+	}
+	ballot := b.open(Absent)
+	for _, g := range s.order {
+		for _, bloc := range g.blocs {
+			first, _ := b.seat(bloc.roll[0])
+			for k, state := range bloc.states {
+				ballot.state.set(seat{first.number + k, first.node}, state)
+			}
+		}
+	}
+	return ballot, nil
+}
+
+// body makes the body.
+func (s *seatList) body() (*Body, error) {
+	blocs := make([]Bloc, numGroups, numGroups+len(s.order))
+	for i, g := range s.order {
+		if i < numGroups {
+			blocs[i] = g.bloc()
+		} else {
+			blocs = append(blocs, g.bloc())
+		}
+	}
+	return newBody(mostNamed, blocs[0], blocs[1], blocs[2], blocs[numGroups:]...)
+}
+
+// bloc describes the group.
+func (g *rollGroup) bloc() Bloc {
+	if len(g.blocs) == 1 {
+		return Bloc{Name: g.name, Roll: g.blocs[0].roll, Weight: g.blocs[0].weight}
+	}
+	group := Bloc{Name: g.name}
+	for _, bloc := range g.blocs {
+		group.Blocs = append(group.Blocs, Bloc{Name: bloc.name(), Roll: bloc.roll, Weight: bloc.weight})
+	}
+	return group
+}
+
+// name returns the name of a bloc in a group that has several.
+func (b *rollBloc) name() string { return "weight " + b.weight.String() }
+
+// refuseTwins refuses the lines whose seat is on an earlier line, or has the path of a
+// bloc for its ID.
+func (s *seatList) refuseTwins() {
+	first := s.firstLines()
+	refuse := func(kind error, t twin, detail string) {
+		s.wrong.add(kind, fmt.Sprint("line ", t.line), kind, quoted(t.id)+": "+detail)
+	}
+	for _, t := range s.twins(first) {
+		refuse(errTwice, t, onLine(first[t.id]))
+	}
+	for _, path := range s.paths() {
+		if line := first[path]; line != 0 {
+			refuse(errName, twin{path, line}, "there is a bloc of that name")
+		}
+	}
+}
+
+// twin is a seat on a line.
+type twin struct {
+	id   string
+	line uint32
+}
+
+// firstLines returns the first line of each seat.
+func (s *seatList) firstLines() map[string]uint32 {
+	first := make(map[string]uint32, s.seats)
+	s.each(func(id string, line uint32) {
+		if before := first[id]; before == 0 || line < before {
+			first[id] = line
+		}
+	})
+	return first
+}
+
+// twins returns the seats on other lines than their first, in the order of the lines.
+func (s *seatList) twins(first map[string]uint32) []twin {
+	var twins []twin
+	s.each(func(id string, line uint32) {
+		if line != first[id] {
+			twins = append(twins, twin{id, line})
+		}
+	})
+	slices.SortFunc(twins, func(a, b twin) int { return cmp.Compare(a.line, b.line) })
+	return twins
+}
+
+// each visits the ID and the line of every seat.
+func (s *seatList) each(visit func(id string, line uint32)) {
+	for _, g := range s.order {
+		for _, bloc := range g.blocs {
+			for k, id := range bloc.roll {
+				visit(id, bloc.lines[k])
+			}
+		}
+	}
+}
+
+// paths returns the paths of all blocs.
+func (s *seatList) paths() []string {
+	var paths []string
+	for _, g := range s.order {
+		paths = append(paths, g.name)
+		for _, bloc := range g.blocs {
+			if len(g.blocs) > 1 {
+				paths = append(paths, g.name+"/"+bloc.name())
+			}
+		}
+	}
+	return paths
+}

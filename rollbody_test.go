@@ -1,0 +1,186 @@
+package tripartite_test
+
+import (
+	stdcmp "cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	. "example.com/tripartite"
+)
+
+// The body of a file has the seats, groups and weights of its lines, and its votes.
+func TestReadBodyIsTheFile(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		names := []string{"Producers", "Workers", "Consumers", "Chair"}
+		texts := []string{"1", "3", "1/2", "2/4", "250", "0"}
+		votes, power := map[string]map[States]Fraction{}, false
+		var list strings.Builder
+		list.WriteString("weight,seat,group,vote\n")
+		for i := range rapid.IntRange(1, 30).Draw(t, "seats") {
+			group, text, state := rapid.SampledFrom(names).Draw(t, "group"), rapid.SampledFrom(texts).Draw(t, "weight"), drawState(t)
+			fmt.Fprintf(&list, "%s,seat %d,%s,%v\n", text, i, group, state)
+			weight, err := ParseFraction(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			power = power || weight.Sign() > 0
+			if votes[group] == nil {
+				votes[group] = map[States]Fraction{}
+			}
+			sum := Int(0).Rat()
+			if before := votes[group][state]; before.Valid() {
+				sum = before.Rat()
+			}
+			votes[group][state] = FromRat(sum.Add(sum, weight.Rat()))
+		}
+		groups := slices.Clone(names[:3])
+		for i, name := range groups {
+			if votes[name] == nil {
+				groups[i] = ""
+			}
+		}
+		ballot, err := RollCall{Groups: groups}.ReadBody(strings.NewReader(list.String()))
+		if (err == nil) != power {
+			t.Fatal(err)
+		}
+		if !power {
+			return
+		}
+		for group, states := range votes {
+			part, ok := ballot.Tally().Bloc(group)
+			if !ok {
+				t.Fatalf("no %s", group)
+			}
+			for state, want := range states {
+				if got := part.Votes(state); !got.Equal(want) {
+					t.Fatalf("%s, %v: %v votes, not %v", group, state, got, want)
+				}
+			}
+		}
+		for g := First; g <= Third; g++ {
+			if got := ballot.Body().GroupName(g); got != stdcmp.Or(groups[g-1], g.String()) {
+				t.Fatalf("%v is %s", g, got)
+			}
+		}
+		again, err := RollCall{}.Read(ballot.Body(), strings.NewReader(list.String()))
+		if err != nil || !again.Tally().Equal(ballot.Tally()) {
+			t.Fatal(again, err)
+		}
+	})
+}
+
+// A group whose seats weigh the same is one bloc, and otherwise has one for each weight.
+func TestReadBodyBlocs(t *testing.T) {
+	t.Parallel()
+	ballot, err := RollCall{Group: "Sector"}.ReadBody(strings.NewReader(
+		"seat,sector,weight,vote\nA,X,2,for\nB,Y,1,for\nC,X,4/2,against\nD,Y,1/2,for\nE, Y ,1,absent\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for path, size := range ballot.Body().Blocs() {
+		got = append(got, fmt.Sprint(path, ": ", size))
+	}
+	if diff := cmp.Diff([]string{"X: 2", "Y/weight 1: 2", "Y/weight 1/2: 1", "third: 0"}, got); diff != "" {
+		t.Error(diff)
+	}
+	for seat, want := range map[string]States{"A": For, "B": For, "C": Against, "D": For, "E": Absent} {
+		if got := ballot.State(seat); got != want {
+			t.Errorf("%s is %v", seat, got)
+		}
+	}
+	ballot, err = RollCall{Groups: []string{"", "Workers"}}.ReadBody(strings.NewReader("seat,group,vote\nA,Workers,for\nB,Chair,for\n"))
+	if err != nil || ballot.Body().String() != "1 Workers, 1 Chair" || ballot.Tally().Group(Second).Seats(For) != 1 {
+		t.Error(ballot.Body(), err)
+	}
+}
+
+// All errors come at once, each with its line.
+func TestReadBodyErrors(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		call RollCall
+		list string
+		kind error
+		want []string
+	}{
+		"lines": {list: `seat,group,weight,vote
+A,G,1,for
+B,G,1.5,for
+C,G,-1,for
+D,G,1,nay
+A,H,1,for
+"E
+F",G,1,for
+E,,1,for
+K,K,1,for
+L,L,1,for
+L,L,1,for
+L,K,1,for
+`, kind: ErrText, want: []string{
+			`roll-call "line 3": not a valid fraction: "B": weight "1.5": want a fraction, as "3/2": decimals and percentages are often rounded`,
+			`roll-call "line 4": not a valid fraction: "C": weight "-1": want 0 or more`,
+			`roll-call "line 5": not a state: "D": "nay" (say "against", or add the word to Words): ` + strings.Replace(oui, "oui, ", "", 1),
+			`roll-call "line 7": invalid name: "E\nF": it has U+000A, which does not print`,
+			`roll-call "line 9": invalid name: "E": group "": it is empty`,
+			`roll-call "line 11": a fourth group: "L": group "L": set Groups, and any other group is an independent bloc`,
+			`roll-call "line 12": a fourth group: "L": group "L": set Groups, and any other group is an independent bloc`,
+			`roll-call "line 6": seat is listed twice: "A": it is on line 2 already`,
+			`roll-call "line 10": invalid name: "K": there is a bloc of that name`,
+		}},
+		"twins": {list: "seat,group,vote\nA,G,for\nB,H,for\nA,G,for\nB,G,for\nG,H,for\nH,H,for\n", kind: ErrCounts, want: []string{
+			`roll-call "line 4": seat is listed twice: "A": it is on line 2 already`,
+			`roll-call "line 5": seat is listed twice: "B": it is on line 3 already`,
+			`roll-call "line 6": invalid name: "G": there is a bloc of that name`,
+			`roll-call "line 7": invalid name: "H": there is a bloc of that name`,
+		}},
+		"path": {list: "seat,group,weight,vote\nA,G,2,for\nG/weight 2,G,1,for\n", kind: ErrBody, want: []string{
+			`roll-call "line 3": invalid name: "G/weight 2": there is a bloc of that name`,
+		}},
+		"no power":    {list: "seat,group,weight,vote\nA,G,0,for\n", kind: ErrBody, want: []string{`body "1 G": body without any power: no seat can ever weigh anything`}},
+		"group twice": {call: RollCall{Groups: []string{"G", "G"}}, list: "seat,group,vote\nA,G,for\n", kind: ErrBody, want: []string{`roll-call "groups": not the groups of a body: two groups "G"`}},
+		"four groups": {call: RollCall{Groups: []string{"A", "B", "C", "D"}}, kind: ErrBody, want: []string{`roll-call "groups": not the groups of a body: want at most three groups`}},
+		"wrong groups": {call: RollCall{Groups: []string{"A", "B", "C"}}, list: "seat,group,vote\n1,A,for\n2,Bee,for\n", kind: ErrBody, want: []string{
+			`roll-call "B": no seat is in this group`,
+			`roll-call "C": no seat is in this group`,
+		}},
+		"no group":     {list: "seat,vote\n", kind: ErrText, want: []string{`roll-call "line 1": no column "group": the header is "seat,vote"`}},
+		"two weights":  {list: "seat,vote,group,weight,weight\n", kind: ErrText, want: []string{`roll-call "line 1": two columns "weight": the header is "seat,vote,group,weight,weight"`}},
+		"other weight": {call: RollCall{Weight: "stake"}, list: "seat,vote,group,weight\n", kind: ErrText, want: []string{`roll-call "line 1": no column "stake": the header is "seat,vote,group,weight"`}},
+		"no file":      {list: "", kind: ErrText, want: []string{`roll-call "line 1": want a header`}},
+		"nobody":       {list: "seat,group,vote\n", kind: ErrBody, want: []string{`body "no seats": body without any power: no seat can ever weigh anything`}},
+	} {
+		ballot, err := c.call.ReadBody(strings.NewReader(c.list))
+		if diff := cmp.Diff(c.want, messages(err)); diff != "" || !errors.Is(err, c.kind) || ballot != nil {
+			t.Errorf("%s: %v, %s", name, ballot, diff)
+		}
+	}
+}
+
+// A file full of errors that only the body shows does not fill the memory with them.
+func TestReadBodyNamesFewOfManyErrors(t *testing.T) {
+	t.Parallel()
+	list := "seat,group,vote\n" + strings.Repeat("A,G,for\n", 1000)
+	_, err := RollCall{}.ReadBody(strings.NewReader(list))
+	got := messages(err)
+	if len(got) != 21 || got[0] != `roll-call "line 3": seat is listed twice: "A": it is on line 2 already` ||
+		got[20] != `roll-call "lines": seat is listed twice: 979 further errors` {
+		t.Error(strings.Join(got, "\n"))
+	}
+	// Each group has seats of two weights, and another group has the name of a bloc in it.
+	list = "seat,group,weight,vote\n"
+	for i := range 50 {
+		list += fmt.Sprintf("a%d,G%d,1,for\nb%d,G%d,2,for\nc%d,G%d/weight 2,1,for\n", i, i, i, i, i, i)
+	}
+	_, err = RollCall{Groups: []string{"G1"}}.ReadBody(strings.NewReader(list))
+	if got := messages(err); len(got) != 20 || got[0] != `body "G0/weight 2": invalid name: there are two blocs of that name` {
+		t.Error(strings.Join(got, "\n"))
+	}
+}

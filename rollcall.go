@@ -1,0 +1,225 @@
+package tripartite
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+)
+
+// RollCall reads a roll-call in CSV, with a line for each seat:
+//
+//	seat,group,weight,vote
+//	Ms A,Producers,250,for
+//	Mr B,Producers,100,against
+//	Dr C,Workers,1,abstain
+//
+// [RollCall.Read] reads the votes of a body that the program has. [RollCall.ReadBody] makes
+// the body from the same file. Both return a [Ballot], which holds the state of each seat.
+// [Ballot.Tally] returns its tally.
+//
+// The format is this:
+//
+//   - The first line is a header with the names of the columns, in any order. Case and
+//     blanks around the names do not matter. Other columns are ignored.
+//   - Each further line is a seat. Empty lines are skipped.
+//   - A vote is for, against, abstain, spoilt, silent, absent, suspended or vacant, or a
+//     word of the caller. Case and blanks around it do not matter.
+//   - A weight is a whole number or a fraction, as "7" or "1/2".
+//   - A field may be quoted, as in RFC 4180. Blanks around a field do not matter.
+//   - A byte order mark at the start is skipped. A line has at most 1 MB.
+//
+// The zero RollCall reads the file above. The methods do not change a RollCall, and it is
+// safe for use by multiple goroutines.
+type RollCall struct {
+	// Seat, Group, Weight and Vote are the names of the columns. The defaults are
+	// "seat", "group", "weight" and "vote".
+	Seat, Group, Weight, Vote string
+
+	// Words maps further words to states, as "oui" to For. They may be of any language,
+	// and their case does not matter. The word "" stands for an empty field. If one of
+	// the words is also a word of the package, it has the meaning that is given here.
+	Words map[string]States
+
+	// Missing is the state of a seat that is not in the file, for [RollCall.Read]. By
+	// default, a missing seat is an error.
+	Missing States
+
+	// Groups lists the names of the three groups in order, for [RollCall.ReadBody]. Any
+	// other group of the file is an independent bloc. Each of them has seats; "" is a
+	// group without any. By default, the file names at most three groups, and their
+	// order is that of their first lines.
+	Groups []string
+
+	// Comma separates the fields. The default is ','.
+	Comma rune
+}
+
+// Read reads the votes of the seats of a body, from the columns for seat and vote. The
+// body says which group a seat is in and how much it weighs, so Read ignores the columns
+// for group and weight. If Missing is not set, the file must have every seat.
+//
+// The ballot is open, so that silent and absent seats may still vote. If the vote is over,
+// close it. If there is an error, Read returns no ballot. It returns all errors at once,
+// with their lines, but no more than 20 of a kind:
+//   - [ErrText] for a wrong header, line or word;
+//   - [ErrUnknown] for a seat that the body does not have;
+//   - [ErrCounts] for a seat that is listed twice, or missing;
+//   - [ErrState] if Missing or a state of Words is not one state;
+//   - [ErrBody] for a nil Body or the zero Body;
+//   - [ErrTooLarge] for a line that is too long, and a body that is too large for a ballot;
+//   - the error of the reader, if it fails.
+func (c RollCall) Read(b *Body, r io.Reader) (*Ballot, error) {
+	if err := c.check(b); err != nil {
+		return nil, err
+	}
+	list, err := c.open(r)
+	if err != nil {
+		return nil, err
+	}
+	ballot := b.open(c.start())
+	lines := make([]uint32, b.size)
+	found := list.take(ballot, lines)
+	if found < b.size && c.Missing == 0 && list.ended {
+		b.refuseMissing(&list.wrong, b.size-found, func(number int, _ string) bool { return lines[number] != 0 })
+	}
+	if err := list.wrong.join(); err != nil {
+		return nil, err
+	}
+	return ballot, nil
+}
+
+// check returns an error if there can be no ballot, whatever the file has in it.
+func (c RollCall) check(b *Body) error {
+	switch {
+	case len(b.leaves()) == 0:
+		return &Error{Op: "roll-call", Detail: "the body is nil or the zero Body", Err: errNoSeats}
+	case b.size > mostInBallot:
+		return &Error{Op: "roll-call", Detail: tooManySeats(b), Err: ErrTooLarge}
+	case c.Missing != 0 && !c.Missing.single():
+		return &Error{Op: "roll-call", Name: "missing", Detail: c.Missing.String() + ": want one state", Err: ErrState}
+	}
+	return nil
+}
+
+// start returns the state in which the seats of a ballot start. If a seat that is not in
+// the file is an error, no seat stays in it.
+func (c RollCall) start() States {
+	if c.Missing == 0 {
+		return Absent
+	}
+	return c.Missing
+}
+
+// rollLines goes through the lines of a roll-call.
+type rollLines struct {
+	file       *csvFile
+	words      stateWords
+	seat, vote int // columns
+	wrong      refusals
+	ended      bool // the whole file has been read
+
+	id    string // of the seat on the current line
+	state States
+}
+
+// open opens a roll-call, and finds the columns that every one has.
+func (c RollCall) open(r io.Reader) (*rollLines, error) {
+	l := &rollLines{wrong: refusals{op: "roll-call", whole: "lines"}}
+	var err error
+	if l.words, err = newStateWords(c.Words); err != nil {
+		return nil, err
+	}
+	if l.file, err = openCSV(r, c.Comma); err != nil {
+		return nil, err
+	}
+	if l.seat, err = l.file.column(c.Seat, "seat", true); err != nil {
+		return nil, err
+	}
+	if l.vote, err = l.file.column(c.Vote, "vote", true); err != nil {
+		return nil, err
+	}
+	return l, nil
+}
+
+// take takes the votes of all lines. It records in lines, by the number of the seat, where
+// the file has each seat, and returns how many seats it has found.
+func (l *rollLines) take(ballot *Ballot, lines []uint32) (found int) {
+	b := ballot.Body()
+	expect := newSeatOrder(b)
+	for l.next() {
+		seat, ok := expect.seat(l.id)
+		if !ok {
+			l.refuseSeat(errUnknownSeat, b.hint(l.id))
+			continue
+		}
+		if first := lines[seat.number]; first != 0 {
+			l.refuseSeat(errTwice, onLine(first))
+			continue
+		}
+		lines[seat.number] = l.line32()
+		found++
+		if l.state != 0 {
+			ballot.state.set(seat, l.state)
+		}
+	}
+	return found
+}
+
+// next goes to the next line that has a seat. It records what is wrong with the lines
+// before. If the line has no state, it records that, too, and state is empty.
+func (l *rollLines) next() bool {
+	for {
+		if err := l.file.next(); err == io.EOF {
+			l.ended = true
+			return false
+		} else if err != nil {
+			l.wrong.errs = append(l.wrong.errs, err)
+			return false
+		}
+		if wrong := l.file.wrongWidth(); wrong != "" {
+			l.refuse(errWidth, wrong)
+			continue
+		}
+		l.id = trimBlanks(l.file.fields[l.seat])
+		l.state = l.words.state(l.file.fields[l.vote])
+		if l.state == 0 {
+			l.refuseWord(l.file.fields[l.vote])
+		}
+		return true
+	}
+}
+
+// refuseWord records that a field names no state.
+func (l *rollLines) refuseWord(field string) {
+	if l.wrong.full(errWord) {
+		l.wrong.count(errWord, 1) // to describe a million wrong words takes seconds
+		return
+	}
+	l.refuseSeat(errWord, l.words.unknown(field))
+}
+
+// refuse records an error on the current line.
+func (l *rollLines) refuse(kind error, detail string) {
+	l.wrong.add(kind, "line "+strconv.Itoa(l.file.line), kind, detail)
+}
+
+// refuseSeat records an error about the seat on the current line.
+func (l *rollLines) refuseSeat(kind error, detail string) {
+	if detail != "" {
+		detail = ": " + detail
+	}
+	l.refuse(kind, quoted(l.id)+detail)
+}
+
+// line32 returns the number of the current line in half the memory. No roll-call that has
+// a ballot is longer, unless most of its lines are empty.
+func (l *rollLines) line32() uint32 { return uint32(min(uint64(l.file.line), 1<<32-1)) }
+
+// onLine says where a seat was listed first.
+func onLine(line uint32) string { return fmt.Sprintf("it is on line %d already", line) }
+
+var (
+	errWidth = problem{ErrText, "wrong number of fields"}
+	errWord  = problem{ErrText, "not a state"}
+	errTwice = problem{ErrCounts, "seat is listed twice"}
+)

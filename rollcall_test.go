@@ -1,0 +1,250 @@
+package tripartite_test
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	. "example.com/tripartite"
+)
+
+// csvOf writes a roll-call with a column that nobody asks for.
+func csvOf(votes []vote) string {
+	var list strings.Builder
+	w := csv.NewWriter(&list)
+	w.Write([]string{"no.", " Vote", "SEAT "})
+	for i, v := range votes {
+		w.Write([]string{fmt.Sprint(i), " " + strings.ToUpper(v.state.String()) + " ", v.seat})
+	}
+	w.Flush()
+	return list.String()
+}
+
+// A roll-call in any order has the tally of the ballot, and the same states.
+func TestReadIsTheBallots(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		_, body := drawBody(t)
+		votes := shuffled(drawVotes(t, body), rapid.Uint64().Draw(t, "seed"))
+		got, err := RollCall{}.Read(body, strings.NewReader(csvOf(votes)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := take(t, body, votes); !got.Tally().Equal(want) || got.Body() != body {
+			t.Fatalf("%v\n%v", want, got.Tally())
+		}
+		for _, v := range votes {
+			if got.State(v.seat) != v.state {
+				t.Fatalf("%s is %v, not %v", v.seat, got.State(v.seat), v.state)
+			}
+		}
+	})
+}
+
+// Seats that are not in the file have the state that the caller says.
+func TestMissingSeatsHaveTheStateOfTheCaller(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		_, body := drawBody(t)
+		votes := drawVotes(t, body)
+		missing, there := drawState(t), rapid.IntRange(0, len(votes)).Draw(t, "there")
+		got, err := RollCall{Missing: missing}.Read(body, strings.NewReader(csvOf(votes[:there])))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range votes[there:] {
+			votes[there+i].state = missing
+		}
+		if want := take(t, body, votes); !got.Tally().Equal(want) {
+			t.Fatalf("%v\n%v", want, got.Tally())
+		}
+	})
+}
+
+// rollCallBody has numbered seats and seats with names.
+var rollCallBody = MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Roll: []string{"Ms B", "Mr C"}}, Bloc{})
+
+// All errors come at once, each with its line.
+func TestReadErrors(t *testing.T) {
+	t.Parallel()
+	ballot, err := RollCall{Words: map[string]States{"oui": For}}.Read(rollCallBody, strings.NewReader(`seat,vote
+A 1,yes
+
+A 2,for
+A 3,for
+"A 2",against
+Ms B
+"Ms B",
+A,for
+,for
+A,perhaps
+"Mr C",cast
+Mr C,for
+`))
+	want := []string{
+		`roll-call "line 2": not a state: "A 1": "yes" (say "for", or add the word to Words): ` + oui,
+		`roll-call "line 5": no such seat: "A 3"`,
+		`roll-call "line 6": seat is listed twice: "A 2": it is on line 4 already`,
+		`roll-call "line 7": wrong number of fields: 1, and the header has 2`,
+		`roll-call "line 8": not a state: "Ms B": nothing: ` + oui,
+		`roll-call "line 9": no such seat: "A": it is a bloc, and its first seat is "A 1"`,
+		`roll-call "line 10": no such seat: ""`,
+		`roll-call "line 11": not a state: "A": "perhaps": ` + oui,
+		`roll-call "line 11": no such seat: "A": it is a bloc, and its first seat is "A 1"`,
+		`roll-call "line 12": not a state: "Mr C": "cast": ` + oui,
+		`roll-call "line 13": seat is listed twice: "Mr C": it is on line 12 already`,
+	}
+	if diff := cmp.Diff(want, messages(err)); diff != "" || ballot != nil {
+		t.Error(diff, ballot)
+	}
+	for _, kind := range []error{ErrText, ErrUnknown, ErrCounts} {
+		if !errors.Is(err, kind) {
+			t.Errorf("%v is not reported", kind)
+		}
+	}
+}
+
+const oui = "want oui, for, against, abstain, spoilt, silent, absent, suspended, vacant"
+
+// A file that cannot be read on, and a call that makes no sense, have one error.
+func TestReadStops(t *testing.T) {
+	t.Parallel()
+	var long strings.Builder
+	long.WriteString("seat,vote\n\"")
+	long.WriteString(strings.Repeat(strings.Repeat("A", 1000)+"\n", 1<<11))
+	for name, c := range map[string]struct {
+		call RollCall
+		body *Body
+		list string
+		kind error
+		want string
+	}{
+		"no file":        {list: "", kind: ErrText, want: `roll-call "line 1": want a header`},
+		"only a mark":    {list: "\uFEFF\n\n", kind: ErrText, want: `roll-call "line 1": want a header`},
+		"no seats":       {list: "\nid,vote\n", kind: ErrText, want: `roll-call "line 2": no column "seat": the header is "id,vote"`},
+		"no votes":       {list: "seat\nA 1\n", kind: ErrText, want: `roll-call "line 1": no column "vote": the header is "seat"`},
+		"no such column": {call: RollCall{Vote: "Stimme"}, list: "seat,vote\n", kind: ErrText, want: `roll-call "line 1": no column "Stimme": the header is "seat,vote"`},
+		"two columns":    {list: "seat,vote,Vote\n", kind: ErrText, want: `roll-call "line 1": two columns "vote": the header is "seat,vote,vote"`},
+		"semicolons":     {list: "seat;vote\n", kind: ErrText, want: `roll-call "line 1": no column "seat": the header is "seat;vote"`},
+		"bad comma":      {call: RollCall{Comma: '\n'}, list: "seat,vote\n", kind: ErrText, want: `roll-call "comma": no character that can separate fields: '\n'`},
+		"bare quote":     {list: "seat,vote\nA 1,for\nA \"2,for\nMs B,\"for\n", kind: ErrText, want: `roll-call "line 3": bare " in non-quoted-field`},
+		"open quote":     {list: "seat,vote\nA 1,\"for\n\n", kind: ErrText, want: `roll-call "line 2": extraneous or missing " in quoted-field`},
+		"long line":      {list: long.String(), kind: ErrTooLarge, want: `roll-call "after line 1": the line is longer than 1048576 bytes`},
+		"long header":    {list: strings.Repeat(",", 2<<20), kind: ErrTooLarge, want: `roll-call "line 1": the line is longer than 1048576 bytes`},
+		"missing cast":   {call: RollCall{Missing: Cast}, kind: ErrState, want: `roll-call "missing": invalid state: cast: want one state`},
+		"word for a set": {call: RollCall{Words: map[string]States{"da": Present}}, kind: ErrState, want: `roll-call "da": invalid state: present: want one state`},
+		"word for two":   {call: RollCall{Words: map[string]States{"Da": For, "da ": Against}}, kind: ErrState, want: `roll-call "da ": invalid state: both for and against`},
+		"no body":        {body: new(Body), kind: ErrBody, want: `roll-call "": no seats: the body is nil or the zero Body`},
+		"large body": {body: MustBody(Bloc{Size: 1<<28 + 1}, Bloc{}, Bloc{}), kind: ErrTooLarge,
+			want: `roll-call "": too large: work limit exceeded: 268435457 seats: want at most 268435456, or use Body.Tally`},
+	} {
+		body := c.body
+		if body == nil {
+			body = rollCallBody
+		}
+		ballot, err := c.call.Read(body, strings.NewReader(c.list))
+		if diff := cmp.Diff([]string{c.want}, messages(err)); diff != "" || !errors.Is(err, c.kind) || ballot != nil {
+			t.Errorf("%s: %v, %s", name, ballot, diff)
+		}
+	}
+	if _, err := (RollCall{}).Read(nil, strings.NewReader("")); !errors.Is(err, ErrBody) {
+		t.Error(err)
+	}
+	broken := io.MultiReader(strings.NewReader("seat,vote\nA 1,for\nA 9,for\n"), iotest.ErrReader(io.ErrClosedPipe))
+	_, err := RollCall{}.Read(rollCallBody, broken)
+	want := []string{`roll-call "line 3": no such seat: "A 9"`, `roll-call "after line 3": io: read/write on closed pipe`}
+	if diff := cmp.Diff(want, messages(err)); diff != "" || !errors.Is(err, io.ErrClosedPipe) {
+		t.Error(diff)
+	}
+}
+
+// A file in which every line is wrong does not fill the memory with errors.
+func TestReadNamesFewOfManyErrors(t *testing.T) {
+	t.Parallel()
+	list := "seat,vote\n" + strings.Repeat("nobody,for\n", 1000) + strings.Repeat("A 1,perhaps\n", 21) + "A 1,for\n"
+	_, err := RollCall{}.Read(rollCallBody, strings.NewReader(list))
+	got := messages(err)
+	if len(got) != 20+20+20+3+3 || got[len(got)-3] != `roll-call "lines": no such seat: 980 further errors` ||
+		got[len(got)-2] != `roll-call "lines": not a state: 1 further error` {
+		t.Error(strings.Join(got, "\n"))
+	}
+}
+
+// A file as a spreadsheet of another language exports it.
+func TestReadInAnotherLanguage(t *testing.T) {
+	t.Parallel()
+	call := RollCall{
+		Seat: "Miembro", Vote: "voto", Comma: ';',
+		Words: map[string]States{"sí": For, "no": Against, "abstención": Abstain, "": Absent},
+	}
+	list := "\uFEFFMIEMBRO;Grupo;Voto\r\n\"A 1\";A;SÍ\r\nA 2;A; No \r\nMs B;B;ABSTENCIÓN\r\nMr C;B;\r\n"
+	ballot, err := call.Read(rollCallBody, strings.NewReader(list))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Counts{"A": {For: 1, Against: 1}, "B": {Abstain: 1, Absent: 1}, "third": {}}
+	if diff := cmp.Diff(want, ballot.Tally().Counts()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A ballot from a file goes on like any other.
+func TestReadBallotIsOpen(t *testing.T) {
+	t.Parallel()
+	ballot, err := RollCall{Missing: Silent}.Read(rollCallBody, strings.NewReader("seat,vote\nA 1,for\nA 2,suspended\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := ballot.Cast("A 1", Against); !errors.Is(err, ErrAlreadyCast) {
+		t.Error(err)
+	}
+	if err := ballot.Cast("A 2", Against); !errors.Is(err, ErrMayNotVote) {
+		t.Error(err)
+	}
+	if err := ballot.Cast("Ms B", Against); err != nil {
+		t.Error(err)
+	}
+	if got := fmt.Sprint(ballot); got != "open: 2 of 4 seats voted" {
+		t.Error(got)
+	}
+}
+
+// Whatever a file has in it, Read neither panics nor counts a seat twice.
+func FuzzRollCall(f *testing.F) {
+	f.Add("seat,vote\nA 1,for\nA 2,against\nMs B,silent\nMr C,absent\n", uint8(0))
+	f.Add("\uFEFFvote;seat\nfor;\"A 1\"\n;;\n", uint8(Absent))
+	f.Add("seat,group,weight,vote\nA,G,1/2,for\nB,G,3,no\nC,H,1,for\n", uint8(0))
+	f.Fuzz(func(t *testing.T, list string, missing uint8) {
+		call := RollCall{Missing: States(missing), Words: map[string]States{"no": Against, "": Silent}}
+		if strings.Contains(list, ";") {
+			call.Comma = ';'
+		}
+		ballot, err := call.Read(rollCallBody, strings.NewReader(list))
+		if (ballot == nil) != (err != nil) {
+			t.Fatal(ballot, err)
+		}
+		if ballot != nil && ballot.Tally().Seats(AllSeats) != 4 {
+			t.Fatal(ballot.Tally())
+		}
+		if ballot, err = call.ReadBody(strings.NewReader(list)); (ballot == nil) != (err != nil) {
+			t.Fatal(ballot, err)
+		}
+		if ballot == nil {
+			return
+		}
+		states := map[string]States{}
+		for id, state := range ballot.All() {
+			states[id] = state
+		}
+		if tally, err := ballot.Body().TallySeats(states); err != nil || !tally.Equal(ballot.Tally()) {
+			t.Fatal(tally, ballot.Tally(), err)
+		}
+	})
+}
