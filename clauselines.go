@@ -28,8 +28,8 @@ type clauseLines struct {
 // mostCounted is the number of clauses up to which the rest is counted.
 const mostCounted = 100_000
 
-// clausesOf returns the clauses of a finding.
-func clausesOf(f Finding) clauseLines {
+// clauseLinesOf returns the clauses of a finding.
+func clauseLinesOf(f Finding) clauseLines {
 	var all clauseLines
 	all.addAll(f, "", 0, mostNested, false)
 	return all

@@ -55,7 +55,7 @@ type Picture struct {
 // The same arguments return the same bytes.
 func (p Picture) Vote(t Tally, f Finding) []byte {
 	w := pictureWords(p.Words)
-	v := vote{Picture: p, tally: t, finding: f, words: w, camps: camps(t, w), looks: occurring(t, p.Open), clauses: clausesOf(f)}
+	v := vote{Picture: p, tally: t, finding: f, words: w, camps: camps(t, w), looks: occurring(t, p.Open), clauses: clauseLinesOf(f)}
 	v.arched = isArch(v.camps)
 	v.measure.votes = !v.arched && tellable(v.lines(), v.looks)
 	description := v.description()
