@@ -96,7 +96,7 @@ func pictures(t *testing.T) map[string][]byte {
 		"docs/governing-body.svg": Picture{
 			Title: "Governing Body of the ILO, 23 March 2022: suspension of cooperation with the Russian Federation",
 			Note: "8 seats abstained and 4 did not vote. Which of these 12 seats did which was not published. " +
-				"At least 52 seats were present.",
+				"At least 52 seats were present. The quorum of 33 is not confirmed.",
 			Words: map[string]string{"abstain": "abstained or did not vote"},
 		}.Vote(march, Explain(majority, fewest)),
 		"testdata/pictures/council.svg":     Picture{Title: "Council of seven, with a chair"}.Vote(small, Explain(CastingVote(Cast, In{Bloc: "Chair", Rule: SeatCount{Of: For, Need: 1}}), small)),
