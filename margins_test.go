@@ -453,6 +453,7 @@ func TestMarginErrors(t *testing.T) {
 	tally := council.OpenRoom().Tally()
 	for _, rule := range []Rule{
 		RuleFunc(SimpleMajority().Decide), Share{Of: Against, Base: Cast, Need: AtLeast(1, 2)}, Share{Of: For, Base: Abstain, Need: AtLeast(1, 2)},
+		EachVotingGroup{Share{Of: For, Less: Against, Base: For, Need: AtLeast(0, 1)}}, // the first vote for ends that a group is skipped
 		Veto{SimpleMajority()}, Veto{SeatCount{Of: For, Need: 1}}, SeatCount{Of: Against, Need: 1}, All{SimpleMajority(), SeatCount{Of: Abstain, Need: 3}},
 	} {
 		if m, err := ToAdopt(rule, tally, 0); !errors.Is(err, ErrNotMonotone) || m.Enough || m.String() != "" {
