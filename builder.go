@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"reflect"
@@ -279,7 +280,9 @@ func (b *builder) unite(unions []Bloc) {
 			b.join(&n, name)
 		}
 		left -= len(n.leaves)
-		slices.Sort(n.leaves)
+		slices.SortFunc(n.leaves, func(i, j int) int { // in the body's order: nested blocs come after all groups
+			return cmp.Or(cmp.Compare(b.body.nodes[i].first, b.body.nodes[j].first), cmp.Compare(i, j))
+		})
 		for k := 1; k < len(n.leaves); k++ {
 			if leaf := n.leaves[k]; leaf == n.leaves[k-1] {
 				b.refuse(bloc.Name, errBloc, "it unites %q twice", b.body.nodes[leaf].name)

@@ -517,3 +517,17 @@ func BenchmarkMargins(b *testing.B) {
 		})
 	}
 }
+
+// The blocs of a union are in the body's order, although a nested bloc is described after
+// the groups that follow it. The search counts on it.
+func TestMarginsInAUnionOfANestedGroup(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Blocs: []Bloc{{Name: "b", Size: 2}}}, Bloc{Name: "C", Size: 1},
+		Bloc{Name: "Both", Union: []string{"B", "C"}})
+	for _, need := range []int{1, 2, 3} {
+		m, err := ToAdopt(In{Bloc: "Both", Rule: SeatCount{Of: For, Need: need}}, body.OpenRoom().Tally(), 0)
+		if err != nil || m.Fewest != need {
+			t.Errorf("%d needed: %v, %v", need, m, err)
+		}
+	}
+}
