@@ -276,6 +276,11 @@ func (c *census) tooLarge() error {
 	return &Error{Op: s.op, Name: title(s.rule), Detail: what + " votes to ask about, and at most " + strconv.Itoa(mostCensus), Err: ErrTooLarge}
 }
 
+// allVotes returns the number of all votes, seat by seat.
+func (c *census) allVotes() *big.Int {
+	return new(big.Int).Exp(big.NewInt(int64(len(c.choices))), big.NewInt(int64(c.seats)), nil)
+}
+
 // inner returns the class with the most splits: a census looks for its threshold last.
 func (c *census) inner() int {
 	inner := 0
@@ -285,6 +290,19 @@ func (c *census) inner() int {
 		}
 	}
 	return inner
+}
+
+// askAll asks all sides about every vote.
+func (c *census) askAll() error {
+	if !c.measure() {
+		return c.tooLarge()
+	}
+	for k := range c.askers {
+		if err := c.ask(k); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ask asks a side about every vote.

@@ -29,7 +29,7 @@ var (
 	ErrConflict = errors.New("figures cannot hold together") // see [Conflict]
 
 	ErrTooLarge    = errors.New("too large: work limit exceeded")   // beyond the work limit of a call
-	ErrNotMonotone = errors.New("rule is not known to be monotone") // see [ToAdopt]
+	ErrNotMonotone = errors.New("rule is not known to be monotone") // see [ToAdopt] and [PowerOf]
 )
 
 // The errors below wrap one of those above, and say more precisely what is wrong.

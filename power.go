@@ -105,8 +105,11 @@ func PowerOf(r Rule, b *Body, choices States) (*Power, error) {
 	if choices == 0 {
 		choices = Cast
 	}
-	work := &budget{left: powerWork}
-	a, err := newAsker("power", r, b, choices, work)
+	return powerOf("power", r, b, choices, &budget{left: powerWork})
+}
+
+func powerOf(op string, r Rule, b *Body, choices States, work *budget) (*Power, error) {
+	a, err := newAsker(op, r, b, choices, work)
 	if err != nil {
 		return nil, err
 	}
@@ -132,10 +135,7 @@ func (c *census) count() (*swings, error) {
 			return n, nil
 		}
 	}
-	if !c.measure() {
-		return nil, c.tooLarge()
-	}
-	if err := c.ask(0); err != nil {
+	if err := c.askAll(); err != nil {
 		return nil, err
 	}
 	w, ok := c.swings(0)

@@ -43,11 +43,17 @@ E, all 2       62.73 %                               76.29 %   56.51 %
 W, all 2       62.73 %                               76.29 %   56.51 %
 Shapley-Shubik: rule is not known to be monotone: a seat that is against can help a motion
 `},
-		{powerOf(t, SeatCount{Of: For, Need: 70}, flat(70), Cast), `
-< 0.01 % of all votes are adopted; proper, not strong, monotone
+		{powerOf(t, SeatCount{Of: For, Need: 10}, flat(10), Cast), `
+0.098 % of all votes are adopted: 1 of 1024; proper, not strong, monotone
 
-                      Banzhaf  normalised  Shapley-Shubik   prevent  initiate
-Members, each of 70  < 0.01 %      1.43 %          1.43 %  100.00 %  < 0.01 %  veto
+                     Banzhaf  normalised  Shapley-Shubik   prevent  initiate
+Members, each of 10   0.20 %     10.00 %         10.00 %  100.00 %   0.098 %  veto
+`},
+		{powerOf(t, SeatCount{Of: For, Need: 70}, flat(70), Cast), `
+< 0.000001 % of all votes are adopted; proper, not strong, monotone
+
+                          Banzhaf  normalised  Shapley-Shubik   prevent      initiate
+Members, each of 70  < 0.000001 %      1.43 %          1.43 %  100.00 %  < 0.000001 %  veto
 `},
 		{powerOf(t, In{Bloc: "Chair", Rule: SimpleMajority()}, body, Cast), `
 50.00 % of all votes are adopted: 256 of 512; proper, strong, monotone

@@ -41,9 +41,10 @@ func newVotesBySize(seats, classes int) *votesBySize {
 	return v
 }
 
-// bySize adds up the adopted votes. It reports false if the budget is spent.
-func (c *census) bySize(k int) (*votesBySize, bool) {
-	sum := &sizing{census: c, adopted: c.askers[k].adopted, inner: c.inner(), sums: newVotesBySize(c.seats, len(c.classes))}
+// bySize adds up votes, those adopted for instance. It reports false if the budget is
+// spent.
+func (c *census) bySize(adopted []bool) (*votesBySize, bool) {
+	sum := &sizing{census: c, adopted: adopted, inner: c.inner(), sums: newVotesBySize(c.seats, len(c.classes))}
 	sum.room[0] = make([]amount, c.classes[sum.inner].seats+1)
 	sum.room[1] = make([]amount, c.classes[sum.inner].seats+1)
 	sum.splits = make([]*byState, len(c.classes))
@@ -130,12 +131,11 @@ func (s *sizing) addBy(state int, sums []amount, bySeats [][]amount, others int,
 
 // swings adds up the adopted votes of an asker. It reports false if the budget is spent.
 func (c *census) swings(k int) (*swings, bool) {
-	by, ok := c.bySize(k)
+	by, ok := c.bySize(c.askers[k].adopted)
 	if !ok {
 		return nil, false
 	}
-	w := &swings{choices: len(c.choices), seats: c.seats, monotone: c.monotone(k), adopted: sum(by.inFavour)}
-	w.votes = new(big.Int).Exp(big.NewInt(int64(w.choices)), big.NewInt(int64(w.seats)), nil)
+	w := &swings{choices: len(c.choices), seats: c.seats, votes: c.allVotes(), monotone: c.monotone(k), adopted: sum(by.inFavour)}
 	w.proper, w.strong = c.properStrong(k)
 	for i, class := range c.classes {
 		of := classSwings{seats: class.seats, inFavour: sum(by.inFavourSeats[i])}
