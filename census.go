@@ -170,6 +170,22 @@ func (c *census) classify() {
 	}
 }
 
+// apart keeps the seats of different groups in different classes, although they may be
+// alike to the rule.
+func (a *asker) apart() {
+	for i, o := range a.open.open {
+		a.keys[i] = strconv.Itoa(a.body.top(o.bloc.node)) + " " + a.keys[i]
+	}
+}
+
+// top returns the group or independent bloc that a node lies in.
+func (b *Body) top(node int) int {
+	for b.nodes[node].parent != wholeNode {
+		node = b.nodes[node].parent
+	}
+	return node
+}
+
 // matched is a bloc, or the part of a bloc that both bodies have, or only one has.
 type matched struct {
 	key   string

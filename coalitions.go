@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"iter"
 	"slices"
-	"strconv"
 )
 
 // MinimalWinning returns an iterator over the minimal winning coalitions, by numbers of
@@ -65,18 +64,6 @@ func coalitions(op string, r Rule, b *Body, winning bool) (iter.Seq[Way], error)
 			}
 		}
 	}, nil
-}
-
-// apart keeps the seats of different groups in different classes, although they may be
-// alike to the rule.
-func (a *asker) apart() {
-	for i, o := range a.open.open {
-		top := o.bloc.node
-		for a.body.nodes[top].parent != wholeNode {
-			top = a.body.nodes[top].parent
-		}
-		a.keys[i] = strconv.Itoa(top) + " " + a.keys[i]
-	}
 }
 
 // members returns the number of seats of class i in the coalition of a vote: those that

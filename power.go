@@ -90,10 +90,13 @@ type SeatPower struct {
 // choices needs For and Against in it. If choices is empty, it is Cast.
 //
 // PowerOf asks the rule, whether it is one of this package or not, about each number of
-// seats of each bloc that make each choice. The questions can be up to 16,777,216. If
-// there are more, it finds the power of seats that are for or against by generating
-// functions. For that the rule must consist of rules of this package and be monotone, as
-// [ToAdopt] requires.
+// seats of each bloc that make each choice. It asks up to 16,777,216 questions.
+//
+// If seats of many blocs are for or against, PowerOf counts the votes by generating
+// functions instead. For that the rule must consist of rules of this package, and be
+// monotone as [ToAdopt] requires. Its clauses go by the number of seats or by one
+// weighting: of all seats, or of each group and of all seats together. So hundreds of
+// seats can each have their own weight, and the groups can have quotas of their own.
 //
 // The errors are:
 //
@@ -113,8 +116,7 @@ func powerOf(op string, r Rule, b *Body, choices States, work *budget) (*Power, 
 	if err != nil {
 		return nil, err
 	}
-	c := newCensus(choices, work, a)
-	w, err := c.count()
+	c, w, err := newCensus(choices, work, a).count()
 	if err != nil {
 		return nil, err
 	}
@@ -124,25 +126,47 @@ func powerOf(op string, r Rule, b *Body, choices States, work *budget) (*Power, 
 // fewVotes is a number of votes that are asked about sooner than a series is made.
 const fewVotes = 1 << 14
 
-// count counts the votes by asking, or by generating functions.
-func (c *census) count() (*swings, error) {
+// count counts the votes by asking, or by generating functions. The classes of the
+// result are those of the census that it returns.
+func (c *census) count() (*census, *swings, error) {
 	if c.tooMany(fewVotes) {
-		if w, ok := c.weighted(0); ok {
-			n, err := w.swings(c.budget)
-			if err != nil {
-				return nil, &Error{Op: c.askers[0].op, Name: title(c.askers[0].rule), Err: err}
-			}
-			return n, nil
+		counted, w, err := c.countBySeries()
+		if err != nil {
+			err = &Error{Op: c.askers[0].op, Name: title(c.askers[0].rule), Err: err}
+		}
+		if counted != nil {
+			return counted, w, err
 		}
 	}
 	if err := c.askAll(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	w, ok := c.swings(0)
 	if !ok {
-		return nil, c.tooLarge()
+		return nil, nil, c.tooLarge()
 	}
-	return w, nil
+	return c, w, nil
+}
+
+// countBySeries counts the votes by generating functions. It returns no census if the
+// rule is not of a form that allows it.
+func (c *census) countBySeries() (*census, *swings, error) {
+	if len(c.choices) > 2 {
+		return nil, nil, nil
+	}
+	if w, ok := c.weighted(0); ok {
+		n, err := w.swings(c.budget)
+		return c, n, err
+	}
+	a := *c.askers[0]
+	a.keys = slices.Clone(a.keys)
+	a.apart()
+	parts := newCensus(Cast, c.budget, &a)
+	if ch, ok := parts.chambers(0); ok && c.tooMany(mostCensus/64) {
+		n, err := ch.swings()
+		return parts, n, err
+	}
+	return nil, nil, nil
 }
 
 // newPower turns numbers of votes into indices.

@@ -48,6 +48,24 @@ func BenchmarkPower(b *testing.B) {
 			}
 		})
 	}
+	for _, n := range []int{20, 100, 233} {
+		body, rule := senate(n)
+		b.Run(fmt.Sprintf("chambers/3x%d", n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				powerOf(b, rule, body, Cast)
+			}
+		})
+	}
+	for _, n := range []int{20, 40} {
+		body, rule := senate(n)
+		b.Run(fmt.Sprintf("chambers/3x%d/Shapley-Shubik", n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				shapley(b, powerOf(b, rule, body, Cast))
+			}
+		})
+	}
 	for _, n := range []int{56, 200, 700} {
 		body, rule := steps(n)
 		b.Run(fmt.Sprintf("weights/%d/Banzhaf", n), func(b *testing.B) {

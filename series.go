@@ -1,7 +1,6 @@
 package tripartite
 
 import (
-	"math"
 	"math/big"
 	"math/bits"
 	"slices"
@@ -48,7 +47,7 @@ func newSeries(of []weightedSeats, bySize bool, limit int, work *budget) (*serie
 		s.weight += w.weight * w.seats
 	}
 	s.words = s.seats/64 + 1
-	if price := s.layOut(of); !work.charge(price) {
+	if !s.layOut(of, work) {
 		return s, false
 	}
 	for i := range s.rows {
@@ -60,14 +59,17 @@ func newSeries(of []weightedSeats, bySize bool, limit int, work *budget) (*serie
 		s.rows[0].first, s.rows[0].coefs[0] = 0, 1
 	}
 	s.words = 1
-	seats := 0
+	var weights []int
 	for _, w := range of {
-		for range w.seats {
-			if seats++; seats/64 == s.words {
-				s.widen()
-			}
-			s.multiply(w.weight)
+		weights = append(weights, slices.Repeat([]int{w.weight}, w.seats)...)
+	}
+	for seats := 0; seats < len(weights); {
+		if seats+1 == 64*s.words {
+			s.widen()
 		}
+		n := min(atOnce, len(weights)-seats, 64*s.words-1-seats)
+		s.multiply(weights[seats : seats+n])
+		seats += n
 	}
 	s.accumulate()
 	return s, true
@@ -87,32 +89,32 @@ func (s *series) widen() {
 	}
 }
 
-// layOut finds the weights that coalitions of each size can have, and the work of
-// finding the coefficients.
-func (s *series) layOut(of []weightedSeats) (price int) {
+// layOut finds the weights that coalitions of each size can have, and charges the work of
+// counting them. It reports false if the budget does not allow it.
+func (s *series) layOut(of []weightedSeats, work *budget) bool {
 	if !s.bySize {
 		high := min(s.weight+1, s.limit)
 		s.rows = []seriesRow{{high: high}}
-		return 1 + s.seats*(high*s.words/16+1)
+		return work.chargeProduct(s.seats+1, high/16+1, s.words)
 	}
 	var weights []int
 	for _, w := range of {
 		weights = append(weights, slices.Repeat([]int{w.weight}, w.seats)...)
 	}
-	low, high := 0, 0
+	low, high, coefs := 0, 0, 0
 	s.rows = make([]seriesRow, s.seats+1)
 	for size := range s.rows {
 		row := &s.rows[size]
 		row.low, row.high = min(low, s.limit), min(high+1, s.limit)
-		if price += 1 + (row.high-row.low)*s.words/8; price > mostSeriesWords/8 {
-			return math.MaxInt
+		if coefs += row.high - row.low; coefs > mostSeriesWords/s.words {
+			return false
 		}
 		if size < s.seats {
 			low += weights[size]
 			high += weights[s.seats-1-size]
 		}
 	}
-	return price * (s.seats/3 + 1)
+	return work.chargeProduct(coefs/8+len(s.rows), s.words, s.seats/3+1)
 }
 
 // mostSeriesWords is the greatest number of words of a series with sizes: 128 MB.
@@ -120,31 +122,46 @@ const mostSeriesWords = 1 << 24
 
 // tooLarge says how large a series would be that the budget does not allow.
 func (s *series) tooLarge() error {
-	numbers := s.limit
+	text := "too large: a table of "
 	if s.bySize {
-		numbers *= s.seats
+		text += plural(s.seats, "row") + " of "
 	}
-	return problem{ErrTooLarge, "a table of up to " + strconv.Itoa(numbers) + " numbers of " + plural(s.seats, "bit")}
+	return problem{ErrTooLarge, text + "up to " + strconv.Itoa(s.limit) + " numbers of " + plural(s.seats, "bit")}
 }
 
-// multiply takes one more seat into the series.
-func (s *series) multiply(weight int) {
+// atOnce is the number of seats that are taken into a series together: so many rows fit
+// into the cache of a processor.
+const atOnce = 16
+
+// multiply takes more seats into the series. Each seat goes through the rows from the last
+// to the first, one row behind the seat before it.
+func (s *series) multiply(weights []int) {
 	if !s.bySize {
-		s.multiplyRow(&s.rows[0], weight)
+		for _, weight := range weights {
+			s.multiplyRow(&s.rows[0], weight)
+		}
 		return
 	}
-	for size := s.seats; size > 0; size-- {
-		to, from := &s.rows[size], &s.rows[size-1]
-		first, last := from.first+weight, min(from.last+weight, s.limit-1)
-		if from.first > from.last || first > last {
-			continue
+	for last := s.seats; last+len(weights) > 1; last-- {
+		for i, weight := range weights {
+			if size := last + i; size >= 1 && size <= s.seats {
+				s.addRow(&s.rows[size], &s.rows[size-1], weight)
+			}
 		}
-		addWords(to.words(s.words, first, last+1), from.words(s.words, first-weight, last-weight+1))
-		if to.first > to.last {
-			to.first, to.last = first, last
-		}
-		to.first, to.last = min(to.first, first), max(to.last, last)
 	}
+}
+
+// addRow adds a row to that of the next size, moved by the weight of the seat.
+func (s *series) addRow(to, from *seriesRow, weight int) {
+	first, last := from.first+weight, min(from.last+weight, s.limit-1)
+	if from.first > from.last || first > last {
+		return
+	}
+	addWords(to.words(s.words, first, last+1), from.words(s.words, first-weight, last-weight+1))
+	if to.first > to.last {
+		to.first, to.last = first, last
+	}
+	to.first, to.last = min(to.first, first), max(to.last, last)
 }
 
 // multiplyRow adds a row to itself, moved by the weight. It begins at the end, so that

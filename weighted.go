@@ -240,7 +240,7 @@ func (w *weighted) swings(work *budget) (*swings, error) {
 		class.inFavour.Rsh(class.inFavour, 1)
 		class.opposed = new(big.Int).Sub(n.adopted, class.inFavour)
 		n.classes = append(n.classes, class)
-		work.charge(len(bySize) * len(bySize) * s.words / 8)
+		work.chargeProduct(len(bySize), len(bySize)/8+1, s.words)
 	}
 	n.decisive()
 	n.later = func() ([]*big.Rat, error) { return w.shapleys(s) }
