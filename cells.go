@@ -110,8 +110,8 @@ func (c *cells) visit(f func(size, weight int, n *big.Int)) {
 }
 
 // times returns the coalitions of two sets of seats together. It multiplies the tables as
-// numbers, in which a cell takes a fixed number of bytes: more than the number of the
-// coalitions of so many seats.
+// numbers. A cell takes a fixed number of bytes, enough for the number of all coalitions of
+// the body, which has that many seats.
 func (c *cells) times(d *cells, seats int, work *budget) cells {
 	both := cells{c.bySize, make([][]*big.Int, len(c.count)+len(d.count)-1)}
 	width, bytes := len(c.count[0])+len(d.count[0])-1, seats/8+1
@@ -133,8 +133,7 @@ func (c *cells) times(d *cells, seats int, work *budget) cells {
 	return both
 }
 
-// multiplying returns the work of multiplying tables of so many rows and columns, as
-// factors. It grows faster than the number of cells: by about the power 3/2.
+// multiplying returns the work of multiplying tables of that size, as factors. It grows faster than the number of cells: by about the power 3/2.
 func multiplying(rows, columns, seats int) []int {
 	root := 1 << ((bits.Len(uint(rows)) + bits.Len(uint(columns)) + bits.Len(uint(seats/64+1))) / 2)
 	return []int{rows, columns, seats/64 + 1, root}

@@ -9,8 +9,8 @@ import (
 )
 
 // A census asks one rule, or two, about every vote in which each seat makes one of
-// the choices. Only numbers of seats matter, so it asks once for all votes in which as
-// many seats of each class make each choice.
+// the choices. Only numbers of seats matter. So it asks one question for all votes in
+// which the same number of seats of each class makes each choice.
 type census struct {
 	choices []int // numbers of states: For is the first, Against the last
 	askers  []*asker
@@ -68,6 +68,9 @@ func newAsker(op string, r Rule, b *Body, choices States, work *budget) (*asker,
 	if err := unwieldy(op, r); err != nil {
 		return nil, err
 	}
+	if blocs := len(b.leaves()); blocs > mostExamined {
+		return nil, &Error{Op: op, Name: title(r), Detail: plural(blocs, "bloc"), Err: ErrTooLarge}
+	}
 	s := &asker{op: op, rule: r, body: b, own: r != nil && !transparent(r), helped: helped(r, true)}
 	against := b.alike([numGroups + 1]States{Against, Against, Against, Against})
 	s.open = newPosition(against, openSeats(against, AllSeats, func(States) States { return choices }), work)
@@ -89,19 +92,23 @@ func newAsker(op string, r Rule, b *Body, choices States, work *budget) (*asker,
 }
 
 // key finds out which seats are alike to the rule. Of a rule that is not known to be
-// monotone, seats are alike if they are in the same bloc: who asks for groups with a
-// veto needs the groups apart.
+// monotone, seats are alike if they are in the same bloc: vetoes looks at the
+// votes of each group.
 func (s *asker) key() {
 	s.keys = make([]string, len(s.open.open))
 	for i, o := range s.open.open {
 		s.keys[i] = s.body.nodes[o.bloc.node].name
 	}
-	if s.helped && s.steady && s.rule != nil {
+	if clauses := clausesOf(s.rule); s.helped && s.steady && s.rule != nil && clauses <= mostMerged/max(1, len(s.keys)) {
 		w := &turning{position: s.open, rule: s.rule, adopts: true}
 		s.formula = w.formula()
 		s.keys = w.keys()
 	}
 }
+
+// mostMerged is the greatest number of clauses, times blocs, of a rule whose seats are
+// compared. A condition has a number for each bloc and state.
+const mostMerged = 1 << 18
 
 // clausesOf returns the number of clauses of a rule.
 func clausesOf(r Rule) int {
@@ -262,8 +269,14 @@ func (c *census) tooMany(most int) bool {
 // measure finds the splits of each class, and numbers the votes. It reports false if
 // there are too many.
 func (c *census) measure() bool {
-	if c.tooMany(mostCensus) || !c.budget.charge(c.votes) {
+	if c.tooMany(mostCensus) || !c.budget.charge(c.votes) || !c.budget.chargeProduct(c.seats, c.seats, 4) {
 		return false
+	}
+	for i := range c.classes {
+		n := ways(c.classes[i].seats, len(c.choices), mostCensus)
+		if !c.budget.chargeProduct(n, c.classes[i].seats/64+1, 16) {
+			return false
+		}
 	}
 	for i := range c.classes {
 		c.classes[i].splits = splitsOf(c.classes[i].seats, c.choices)
@@ -433,8 +446,8 @@ func (s *asker) place(slots []slot, n *byState, sign int64) {
 }
 
 // monotone reports whether, in every vote that was asked about, a seat that turns to
-// For never makes an adopted motion fail, and none that turns to Against an adopted one
-// of a motion that fails.
+// For never makes an adopted motion fail, and a seat that turns to Against never makes a
+// motion adopted.
 func (c *census) monotone(k int) bool {
 	s := c.askers[k]
 	if s.helped && len(c.choices) == 2 {

@@ -45,7 +45,7 @@ type partLine struct{ constant, perSeat, perWeight Fraction }
 // chambers returns the rule of an asker in this form. ok is false if it has none.
 func (c *census) chambers(k int) (ch *chambers, ok bool) {
 	a := c.askers[k]
-	if a.formula == nil || len(c.choices) > 2 || c.seats > mostWeight {
+	if a.formula == nil || len(c.choices) > 2 || c.seats > mostWeighted {
 		return nil, false
 	}
 	ch = &chambers{formula: a.formula, seats: c.seats, budget: c.budget}

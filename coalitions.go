@@ -7,19 +7,19 @@ import (
 )
 
 // MinimalWinning returns an iterator over the minimal winning coalitions, by numbers of
-// seats: under a majority in each group, "15 Governments and 8 Employers and 8 Workers". A
-// coalition wins if the rule adopts when its seats are For and all others Against. It is
-// minimal if no smaller one within it wins. Any seats of a part do, since they are alike
-// to the rule.
+// seats. Under a majority in each group, for example, there is one: "15 Governments and 8
+// Employers and 8 Workers". A coalition wins if the rule adopts when its seats are For and
+// all others Against. A winning coalition is minimal if it loses without any one of its
+// seats. Any seats of a part do, since they are alike to the rule. A part is a group or,
+// if the seats of a group are not alike, a bloc.
 //
-// The coalitions with the fewest seats come first, and of these the ones with more seats
-// of the first part. The order is always the same. If the rule adopts even when all seats
-// are against, the only minimal coalition is empty. The parts are groups, or blocs where
-// seats of a group differ.
+// The coalitions with the fewest seats come first. Among these, coalitions with more seats
+// of the first part come first. The order is always the same. If the rule adopts even when
+// all seats are against, the only minimal coalition is empty.
 //
-// The rule is asked, so it can be one of the caller's own. The errors are those of
-// [PowerOf], and [ErrNotMonotone] if a seat that turns to For can make an adopted motion
-// fail: then a coalition can win and a larger one lose.
+// MinimalWinning asks the rule, so the rule can be one of the caller's own. The errors are
+// those of [PowerOf], and [ErrNotMonotone] if a seat that turns to For can make an adopted
+// motion fail.
 func MinimalWinning(r Rule, b *Body) (iter.Seq[Way], error) {
 	return coalitions("winning coalitions", r, b, true)
 }

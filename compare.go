@@ -7,14 +7,16 @@ import (
 	"slices"
 )
 
-// Constitution is a body together with the rule by which it decides.
+// Constitution is a body together with the rule by which it decides. [Compare] rejects
+// the zero Constitution, which has no seats.
 type Constitution struct {
 	Body *Body
 	Rule Rule
 }
 
 // Comparison tells what a reform changes: the votes with another result, the power of
-// the seats, and the guarantees. [Compare] returns one.
+// the seats, and the guarantees. [Compare] returns one. A Comparison is safe for use by
+// multiple goroutines as long as none changes it. The zero Comparison compares nothing.
 type Comparison struct {
 	// Before and After hold the power of the seats.
 	Before, After *Power
@@ -24,8 +26,8 @@ type Comparison struct {
 	// the zero Fraction, and Err says why.
 	Votes, OnlyBefore, OnlyAfter Fraction
 	// Lost has an element for each property that the first constitution has and the
-	// second has not. It is a vote under the second constitution that shows it. Gained
-	// is the reverse: votes under the first.
+	// second has not: a vote under the second constitution that shows it. Gained has an
+	// element for each property that only the second has: a vote under the first.
 	Lost, Gained []*Counterexample
 
 	constitutions [2]Constitution
@@ -36,10 +38,10 @@ type Comparison struct {
 
 // Difference describes votes that one constitution adopts and another does not.
 type Difference struct {
-	// Vote holds the numbers of seats that are not Against. From is the state of the
-	// seats if the seats have more than two choices. Part is the name of a group or
-	// bloc, with "new" or "former" before it if only one body has the seats. Any seats of
-	// the part do, since they are alike to both rules.
+	// Vote holds the numbers of seats that are not Against. If seats have more than two
+	// choices, From is the state of the seats. Part is the name of a group or bloc, or "of
+	// all seats". It begins with "new" or "former" if only one body has the seats. Any
+	// seats of the part do, since they are alike to both rules.
 	Vote Way
 	// Votes is the number of votes that are like this.
 	Votes Fraction
@@ -60,8 +62,9 @@ type Difference struct {
 // votes only: then a property that is gained or lost has a vote that shows it in one
 // constitution, and was not refuted in the other.
 //
-// The errors are those of [PowerOf]. If only the votes on which the constitutions differ
-// are too many to ask about, the error is nil, and [Comparison.Err] says so.
+// The errors are those of [PowerOf]. If the votes on which the constitutions differ
+// exceed the work limit, but the power does not, the error is nil and [Comparison.Err]
+// returns [ErrTooLarge].
 func Compare(before, after Constitution, choices States) (*Comparison, error) {
 	if choices == 0 {
 		choices = Cast
@@ -81,7 +84,12 @@ func Compare(before, after Constitution, choices States) (*Comparison, error) {
 
 // Err returns nil if all votes on which the constitutions differ were counted. Otherwise
 // it returns [ErrTooLarge].
-func (c *Comparison) Err() error { return c.err }
+func (c *Comparison) Err() error {
+	if c == nil {
+		return nil
+	}
+	return c.err
+}
 
 // count finds the votes on which the constitutions differ.
 func (c *Comparison) count(choices States, work *budget) error {
@@ -102,7 +110,7 @@ func (c *Comparison) count(choices States, work *budget) error {
 		votes := make([]bool, all.votes)
 		for number, adopted := range askers[k].adopted {
 			votes[number] = adopted && !askers[1-k].adopted[number]
-			if votes[number] {
+			if votes[number] && work.charge(listWork) {
 				c.differing = append(c.differing, number)
 			}
 		}
@@ -117,6 +125,9 @@ func (c *Comparison) count(choices States, work *budget) error {
 	c.sort()
 	return nil
 }
+
+// listWork is the work of listing a vote. It limits the memory of the list.
+const listWork = 256
 
 // sort puts votes with few seats For first, then those with few seats of other choices
 // but Against.
@@ -144,7 +155,7 @@ func (c *Comparison) sort() {
 // the order is always the same. If Err is not nil, there are none.
 func (c *Comparison) Differences() iter.Seq[Difference] {
 	return func(yield func(Difference) bool) {
-		if c.census == nil {
+		if c == nil || c.census == nil {
 			return
 		}
 		names := c.names()
@@ -159,9 +170,9 @@ func (c *Comparison) Differences() iter.Seq[Difference] {
 
 // difference describes the votes of that number.
 func (c *Comparison) difference(all *census, number int, names []string) Difference {
-	d := Difference{Votes: whole(1), Before: all.example(number, 0), After: all.example(number, 1)}
+	d := Difference{Votes: all.ways(number).fraction(), Before: all.example(number, 0), After: all.example(number, 1)}
 	d.BeforeOutcome, d.AfterOutcome = c.outcome(0, d.Before), c.outcome(1, d.After)
-	for i, class := range all.classes {
+	for i := range all.classes {
 		counts := all.split(number, i)
 		for _, choice := range all.choices[:len(all.choices)-1] {
 			if counts[choice] > 0 {
@@ -172,7 +183,6 @@ func (c *Comparison) difference(all *census, number int, names []string) Differe
 				d.Vote = append(d.Vote, change)
 			}
 		}
-		d.Votes = d.Votes.times(class.splits.ways[number/class.stride%len(class.splits.ways)].fraction())
 	}
 	return d
 }

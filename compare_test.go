@@ -31,7 +31,7 @@ func TestDifferencesAgreeWithEveryVote(t *testing.T) {
 		for i, name := range []string{"Gov", "Emp", "Wrk"} {
 			w := weight.Draw(t, "weight")
 			for k := range groups {
-				groups[k][i] = Bloc{Name: name, Size: rapid.IntRange(b2i(i == 0), 2).Draw(t, name), Weight: w}
+				groups[k][i] = Bloc{Name: name, Size: rapid.IntRange(b2i(i == 0), 1+b2i(i == 0)).Draw(t, name), Weight: w}
 			}
 			seats += max(groups[0][i].Size, groups[1][i].Size)
 		}

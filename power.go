@@ -10,10 +10,11 @@ import (
 //
 // A coalition is a set of seats that are For while all others are Against. It wins if
 // the rule adopts. If seats have more than two choices, a vote takes the place of a
-// coalition: each seat makes one of the choices. All votes are alike, so chances are
-// shares of all votes. Everything is exact.
+// coalition: each seat makes one of the choices. Every vote counts the same, and an index
+// is a share of votes. All numbers are exact.
 //
-// The zero Power is the result for no body.
+// A Power is safe for use by multiple goroutines as long as none changes it. The zero
+// Power has no seats.
 type Power struct {
 	// Choices holds the states that each seat can be in.
 	Choices States
@@ -27,13 +28,13 @@ type Power struct {
 	// are never both adopted. Strong reports whether one of the two always is.
 	Proper, Strong bool
 	// Monotone reports whether a seat that turns to For never makes an adopted motion
-	// fail, and none that turns to Against makes a motion adopted.
+	// fail, and a seat that turns to Against never makes a motion adopted.
 	Monotone bool
-	// Seats has an element for each bloc of seats, in the body's order. It holds the
-	// power of one seat of the bloc: seats of a bloc are alike.
+	// Seats has an element for each bloc of seats, in the body's order. The element holds
+	// the power of one seat of the bloc: the seats of a bloc are alike.
 	Seats []SeatPower
-	// Groups has an element for each group that has seats. It holds the sums over all
-	// seats of the group.
+	// Groups has an element for each group that has seats. The element holds the sums over
+	// all seats of the group.
 	Groups []SeatPower
 
 	title   string
@@ -51,11 +52,11 @@ type SeatPower struct {
 	// Seats is the number of seats of the bloc or group.
 	Seats int
 	// Swings is the number of votes of the other seats in which the seat decides: the
-	// motion is adopted if it is For, and not if it is Against. Votes in which a vote
-	// for does harm, as it can under a rule that is not monotone, are taken off.
+	// motion is adopted if the seat is For, and not adopted if it is Against. Under a rule
+	// that is not monotone, the votes in which it is the other way round are taken off.
 	Swings Fraction
 	// Banzhaf is the measure of Banzhaf and Penrose: Swings as a share of all votes of
-	// the other seats. If the seats decide at random, it is the chance to decide.
+	// the other seats.
 	Banzhaf Fraction
 	// Normalised is the index of Banzhaf: Swings as a share of the swings of all seats.
 	Normalised Fraction
@@ -103,7 +104,7 @@ type SeatPower struct {
 //   - [ErrBody] if the body has no seats
 //   - [ErrState] if choices lacks For or Against
 //   - [ErrRule] for a rule that contains itself, nests more than 1,000 deep, or panics
-//   - [ErrTooLarge] if that is more work than the limit; it says how large it would be
+//   - [ErrTooLarge] beyond the work limit; the error says how large the work would be
 func PowerOf(r Rule, b *Body, choices States) (*Power, error) {
 	if choices == 0 {
 		choices = Cast
@@ -289,16 +290,16 @@ func (w *swings) shapleys(title string) ([]*big.Rat, error) {
 // order of Seats, and of each group, in the order of Groups. The indices of all seats sum
 // to 1 if the rule adopts when all seats are for and not when all are against.
 //
-// If all seats are for or against, the seats turn to For one after the other, in any
-// order. The index of a seat is the share of the orders in which the motion is adopted as
-// soon as the seat turns. Orders in which it then fails are taken off.
+// With [Cast], the seats turn from Against to For one after the other. The index of a seat
+// is the share of all orders in which its turn makes the motion adopted. Orders in which
+// its turn makes the motion fail are taken off.
 //
-// If seats have other choices, the seats vote one after the other, each in any way. The
-// index is the share of these roll-calls in which the outcome is certain as soon as the
-// seat has voted, and was not before. This is the definition of Felsenthal and Machover.
+// With more choices, the seats vote one after the other. The index of a seat is the share
+// of all orders, and of all ways to vote, in which the outcome becomes certain with the
+// vote of the seat. This is the definition of Felsenthal and Machover.
 //
-// For hundreds of seats with different weights this takes seconds, so it is found when
-// it is first asked for. The errors are [ErrNotMonotone], if seats have more than two
+// For hundreds of seats with different weights the index takes seconds, so the first call
+// finds it, and later calls return the same. The errors are [ErrNotMonotone], if seats have more than two
 // choices and the rule is not monotone, and [ErrTooLarge].
 func (p *Power) ShapleyShubik() (seats, groups []Fraction, err error) {
 	if p == nil || p.shapley == nil {

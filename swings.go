@@ -1,9 +1,6 @@
 package tripartite
 
-import (
-	"math/big"
-	"math/bits"
-)
+import "math/big"
 
 // swings holds the numbers of votes from which the indices of power follow.
 type swings struct {
@@ -22,8 +19,6 @@ type classSwings struct {
 	initiates         *big.Int // the other votes that the seat can make adopted by itself
 	shapley           *big.Rat // nil if it is not known
 }
-
-// census adds up the adopted votes of one of its askers.
 
 // votesBySize holds the adopted votes by the number of seats that are For, and by the
 // number that are Against.
@@ -48,7 +43,8 @@ func (c *census) bySize(adopted []bool) (*votesBySize, bool) {
 	sum.room[0] = make([]amount, c.classes[sum.inner].seats+1)
 	sum.room[1] = make([]amount, c.classes[sum.inner].seats+1)
 	sum.splits = make([]*byState, len(c.classes))
-	sum.price = 1 + bits.Len(uint(c.seats))/8
+	words := 1 + c.seats/64
+	sum.price = words * words
 	sum.outer(0, 0, 0, 0, amountOf(1))
 	return sum.sums, !c.budget.spent()
 }
@@ -64,8 +60,9 @@ type sizing struct {
 	price   int
 }
 
-// outer goes through the splits of the classes from i on, but the inner one. Of the
-// classes before, so many seats are For and Against, in so many votes.
+// outer goes through the splits of the classes from i on, except the inner one. inFavour
+// and opposed are the seats of the classes before i that are For and Against, and ways is
+// the number of votes in which they are.
 func (s *sizing) outer(i, number, inFavour, opposed int, ways amount) {
 	switch {
 	case s.budget.spent():
@@ -107,8 +104,8 @@ func (s *sizing) add(number, inFavour, opposed int, ways amount) {
 	}
 }
 
-// addBy adds the votes by the number of seats in a state. By now, so many seats of the
-// other classes are in it.
+// addBy adds the votes by the number of seats in a state. others is the number of seats of
+// the other classes that are in the state.
 func (s *sizing) addBy(state int, sums []amount, bySeats [][]amount, others int, ways amount) {
 	for n, votes := range s.room[state] {
 		if votes.isZero() {
@@ -185,29 +182,22 @@ func (w *swings) decisive() {
 // decisive does the same for any rule: it looks at every vote.
 func (c *census) decisive(k int, w *swings) {
 	adopted := c.askers[k].adopted
-	ways := make([]amount, c.votes) // of each vote
-	ways[0] = amountOf(1)
-	for _, class := range c.classes {
-		for number := range ways {
-			n := number / class.stride % len(class.splits.counts)
-			ways[number] = ways[number-n*class.stride].product(class.splits.ways[n])
-		}
-	}
-	for i, class := range c.classes {
+	for i := range c.classes {
+		class := &c.classes[i]
 		at := map[byState]int{}
 		for n, counts := range class.splits.counts {
 			at[counts] = n
 		}
 		var changed [2]amount // the votes that fail, and those that are adopted, by one seat
 		for number, is := range adopted {
-			if !c.budget.charge(4 * len(c.choices) * len(c.choices)) {
+			if !c.budget.charge(4*len(c.choices)*len(c.choices) + len(c.classes)) {
 				return
 			}
 			n := number / class.stride % len(class.splits.counts)
 			counts := class.splits.counts[n]
 			for _, from := range c.choices {
 				if counts[from] > 0 && class.changes(adopted, number, n, from, c.choices, at) {
-					changed[b2i(!is)] = changed[b2i(!is)].plus(ways[number].times(counts[from]))
+					changed[b2i(!is)] = changed[b2i(!is)].plus(c.ways(number).times(counts[from]))
 				}
 			}
 		}
@@ -215,6 +205,15 @@ func (c *census) decisive(k int, w *swings) {
 		of.prevents = new(big.Int).Quo(changed[0].int(), seats)
 		of.initiates = new(big.Int).Quo(changed[1].int(), seats)
 	}
+}
+
+// ways returns the number of votes, seat by seat, that the vote of that number stands for.
+func (c *census) ways(number int) amount {
+	ways := amountOf(1)
+	for _, class := range c.classes {
+		ways = ways.product(class.splits.ways[number/class.stride%len(class.splits.ways)])
+	}
+	return ways
 }
 
 // changes reports whether a seat of the class in that state changes whether the vote is

@@ -23,10 +23,14 @@ const none = math.MaxInt
 // weights are multiples.
 const mostWeight = 1 << 24
 
+// mostWeighted is the greatest number of seats of a body whose votes are counted by
+// generating functions.
+const mostWeighted = 1 << 16
+
 // weighted returns the rule of an asker in this form. ok is false if it has none.
 func (c *census) weighted(k int) (w *weighted, ok bool) {
 	a := c.askers[k]
-	if a.formula == nil || len(c.choices) > 2 || c.seats > mostWeight {
+	if a.formula == nil || len(c.choices) > 2 || c.seats > mostWeighted {
 		return nil, false
 	}
 	lines, ok := c.lines(k)
@@ -164,7 +168,7 @@ func multiple(each, of []Fraction) (factor Fraction, ok bool) {
 	return factor, true
 }
 
-// quota returns the least weight with which so many seats are enough.
+// quota returns the least weight with which seats of that number are enough.
 func quota(f formula, lines map[*condition]*linear, size int) int {
 	needs := map[*condition]int{} // the least weight
 	candidates := []int{0}
