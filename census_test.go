@@ -38,3 +38,26 @@ func TestPowerOfABlocInTwoParts(t *testing.T) {
 		}
 	}
 }
+
+// If a seat is split in two halves that must vote alike, the game is the same.
+func TestPowerOfASeatSplitInTwo(t *testing.T) {
+	t.Parallel()
+	whole, rule := game(5, 4, 2, 1, 1)
+	split := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Members", Blocs: []Bloc{
+		{Name: "1", Size: 1, Weight: Int(4)}, {Name: "halves", Size: 2}, {Name: "3", Size: 1}, {Name: "4", Size: 1}}})
+	alike := RuleFunc(func(t Tally) Outcome {
+		if halves, _ := t.Bloc("Members/halves"); halves.Seats(For) == 1 {
+			return Rejected
+		}
+		return rule.Decide(t)
+	})
+	p, q := powerOf(t, rule, whole, Cast), powerOf(t, alike, split, Cast)
+	if !p.Winning.Equal(q.Winning) {
+		t.Errorf("%v coalitions win, and %v with halves", p.Winning, q.Winning)
+	}
+	for _, i := range []int{0, 2, 3} {
+		if !p.Seats[i].Swings.Equal(q.Seats[i].Swings) {
+			t.Errorf("%v, and beside halves %v", p.Seats[i], q.Seats[i])
+		}
+	}
+}

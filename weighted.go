@@ -122,7 +122,7 @@ func (w *weighted) weigh(c *census, lines map[*condition]*linear) bool {
 		switch per, ok := multiple(l.each, weights); {
 		case ok:
 			l.perSeat, l.perWeight = whole(0), per.times(unit)
-		case uniform(l.each):
+		case uniform(l.each) && l.each[0].Sign() > 0:
 			l.perSeat, l.perWeight, w.sized = l.each[0], whole(0), true
 		default:
 			return false
