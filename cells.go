@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// cells counts coalitions by size and weight: the row is the size, or the only row is for
-// all sizes, and the column is the weight.
+// cells counts coalitions by size and weight. A row is a size, and a column a weight. If
+// sizes do not matter, there is one row.
 type cells struct {
 	bySize bool
 	count  [][]*big.Int
@@ -86,8 +86,8 @@ func (c *cells) without(weight int) cells {
 	return left
 }
 
-// with returns the number of the coalitions of a size and a weight that contain a seat:
-// those without it that are smaller.
+// with returns the number of coalitions of a size and a weight that contain a seat of that
+// weight. c holds the coalitions without the seat.
 func (c *cells) with(size, weight, seat int) *big.Int {
 	if c.bySize {
 		size--
@@ -133,7 +133,8 @@ func (c *cells) times(d *cells, seats int, work *budget) cells {
 	return both
 }
 
-// multiplying returns the work of multiplying tables of that size, as factors. It grows faster than the number of cells: by about the power 3/2.
+// multiplying returns the work of multiplying tables of that size, as factors. The work
+// grows with about the power 3/2 of the number of cells.
 func multiplying(rows, columns, seats int) []int {
 	root := 1 << ((bits.Len(uint(rows)) + bits.Len(uint(columns)) + bits.Len(uint(seats/64+1))) / 2)
 	return []int{rows, columns, seats/64 + 1, root}

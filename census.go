@@ -20,7 +20,7 @@ type census struct {
 	budget  *budget
 }
 
-// asker is a rule, with the body in which it decides.
+// asker asks a rule about the votes of a body.
 type asker struct {
 	op      string
 	rule    Rule
@@ -41,7 +41,7 @@ type asker struct {
 // class is a number of seats that are alike to the rules of all askers.
 type class struct {
 	seats  int
-	slots  [2][]slot // by side: the blocs that the seats are in
+	slots  [2][]slot // by asker: the blocs that the seats are in
 	splits splits
 	stride int // how far apart votes are that differ by one split of the class
 }
@@ -91,9 +91,9 @@ func newAsker(op string, r Rule, b *Body, choices States, work *budget) (*asker,
 	return s, nil
 }
 
-// key finds out which seats are alike to the rule. Of a rule that is not known to be
-// monotone, seats are alike if they are in the same bloc: vetoes looks at the
-// votes of each group.
+// key finds the seats that are alike to the rule. For a rule that is not known to be
+// monotone, only seats of the same bloc count as alike: vetoes looks for votes in which a
+// whole group is Against.
 func (s *asker) key() {
 	s.keys = make([]string, len(s.open.open))
 	for i, o := range s.open.open {
@@ -193,7 +193,8 @@ func (b *Body) top(node int) int {
 	return node
 }
 
-// matched is a bloc, or the part of a bloc that both bodies have, or only one has.
+// matched is a bloc of a body. If there are two bodies, it is the seats of a bloc that both
+// bodies have, or the seats that only one has.
 type matched struct {
 	key   string
 	slots [2][]slot
@@ -310,7 +311,8 @@ func (c *census) allVotes() *big.Int {
 	return new(big.Int).Exp(big.NewInt(int64(len(c.choices))), big.NewInt(int64(c.seats)), nil)
 }
 
-// inner returns the class with the most splits: a census looks for its threshold last.
+// inner returns the class with the most splits. A census finds thresholds within that
+// class, since there they save most questions.
 func (c *census) inner() int {
 	inner := 0
 	for i := range c.classes {
@@ -321,7 +323,7 @@ func (c *census) inner() int {
 	return inner
 }
 
-// askAll asks all sides about every vote.
+// askAll asks all rules about every vote.
 func (c *census) askAll() error {
 	if !c.measure() {
 		return c.tooLarge()
@@ -334,7 +336,7 @@ func (c *census) askAll() error {
 	return nil
 }
 
-// ask asks a side about every vote.
+// ask asks one rule about every vote.
 func (c *census) ask(k int) error {
 	s := c.askers[k]
 	s.adopted = make([]bool, c.votes)
@@ -400,8 +402,9 @@ func (c *census) askRows(k, inner, number int) bool {
 	return true
 }
 
-// threshold returns the smallest f below n for which holds is true, or n. If holds is
-// true for f, it is for all above. It tries near first.
+// threshold returns the smallest f below n for which holds(f) is true, or n if there is
+// none. If holds is true for a number, it must be true for all numbers above. threshold
+// tries near first.
 func threshold(n, near int, holds func(f int) bool) int {
 	low, high := 0, n // false below low, and true from high on
 	switch near = min(near, n); {
@@ -418,8 +421,8 @@ func threshold(n, near int, holds func(f int) bool) int {
 	return low + sort.Search(high-low, func(i int) bool { return holds(low + i) })
 }
 
-// place adds the seats of a split to the counts, or takes them away if sign is -1. If
-// the class has several blocs, it fills one after the other: the rule does not see it.
+// place adds the seats of a split to the counts, or removes them if sign is -1. If the class
+// has several blocs, place fills one after the other, since the seats are alike.
 func (s *asker) place(slots []slot, n *byState, sign int64) {
 	switch len(slots) {
 	case 0:

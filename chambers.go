@@ -12,9 +12,10 @@ import (
 // one weighting of all, the total. A rule that asks for a majority in each group and two
 // thirds of all is such a rule.
 //
-// A part is counted by itself: how many coalitions of its seats have a size and a weight.
-// What the other parts add to the total is one list, for each way in which the clauses
-// about these parts can be met. It is made once for each part.
+// Each part has a table of its own, with the number of its coalitions by size and weight.
+// For each part, the tables of the other parts are multiplied once. The product tells how
+// many coalitions of the other parts add how much to the total, separately for each way in
+// which the clauses about these parts can be met.
 type chambers struct {
 	formula formula
 	seats   int
@@ -231,8 +232,8 @@ type rest struct {
 	totals cells
 }
 
-// hopeful reports whether the rule can adopt, given which local conditions hold. Of the
-// others nothing is known.
+// hopeful reports whether the rule can adopt, given which local conditions hold. Conditions
+// that are not in met may hold or not.
 func (ch *chambers) hopeful(met map[*condition]bool) bool {
 	return holds(ch.formula, func(x *condition) bool {
 		is, known := met[x]
@@ -275,7 +276,8 @@ func (p *chamber) met(key string) map[*condition]bool {
 	return met
 }
 
-// others returns what all parts but one add, without what cannot win.
+// others returns what all parts but one add to the total. It leaves out coalitions that
+// cannot win, whatever the remaining part does.
 func (ch *chambers) others(but int, tables []cells, bySize bool) []rest {
 	list := []rest{{map[*condition]bool{}, cells{bySize, [][]*big.Int{{big.NewInt(1)}}}}}
 	for i, p := range ch.parts {
@@ -378,8 +380,8 @@ func (p *chamber) decided(k int, table cells, wins func(size, weight, others int
 }
 
 // winning returns a function that counts the coalitions of the other parts with which a
-// coalition of part i wins. If factors are given, a coalition counts as the factor of its
-// number of seats, plus others.
+// coalition of part i wins. If factors are given, each coalition is multiplied by the factor
+// at position others plus its number of seats.
 func (ch *chambers) winning(i int, tables []cells, bySize bool, factors []*big.Int) func(size, weight, others int) *big.Int {
 	w := &winners{chambers: ch, part: ch.parts[i], list: ch.others(i, tables, bySize), factors: factors, at: map[string]int{}}
 	w.alike = make([][]int, len(tables[i].count))

@@ -21,9 +21,12 @@ func (d Difference) String() string {
 // fewShown is the number of votes that a text lists.
 const fewShown = 5
 
-// String returns a text for those who draft the reform. It names both constitutions, says
-// how many votes they decide in different ways, lists the smallest of these, and ends
-// with a table of the power of the seats and the guarantees that are lost and gained.
+// String returns a text for the committee that drafts the reform:
+//
+//   - both constitutions
+//   - the share of votes on which they differ, and the smallest of these votes
+//   - a table of the power of the seats before and after
+//   - the guarantees that are lost and gained, each with a vote that shows it
 func (c *Comparison) String() string {
 	if c == nil || c.Before == nil {
 		return "nothing compared\n"

@@ -189,3 +189,15 @@ func BenchmarkPower(b *testing.B) {
 		})
 	}
 }
+
+// The reform of the example: six more seats for workers, and three quarters.
+func BenchmarkCompare(b *testing.B) {
+	reform := Constitution{
+		Body: MustBody(Bloc{Name: "Governments", Size: 28}, Bloc{Name: "Employers", Size: 14}, Bloc{Name: "Workers", Size: 20}),
+		Rule: Share{Of: For, Base: Cast, Need: AtLeast(3, 4)},
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		compared(b, Constitution{council, TwoThirds()}, reform, Cast)
+	}
+}

@@ -7,9 +7,8 @@ import (
 )
 
 // String returns a table of the indices, with a row for each bloc and each group. The
-// indices are in percent, rounded to two decimals. Those that mean nothing are empty.
-// The index of Shapley and Shubik, which takes long for hundreds of seats with different
-// weights, is found for the table.
+// indices are in percent, rounded. The cell of an index that means nothing is empty. String
+// calls [Power.ShapleyShubik], which can take seconds.
 func (p *Power) String() string {
 	if p == nil || len(p.Seats) == 0 {
 		return "no seats\n"

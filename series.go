@@ -9,11 +9,11 @@ import (
 
 // A series counts coalitions by their weight, and by their size if that matters. It is
 // the generating function of the seats: the product of a factor 1 + y x^w for each seat
-// of weight w, where the exponent of x is the weight of a coalition and that of y its
-// size. G. Mann and L. Shapley, Values of large games VI (1962), describe it.
+// of weight w. The exponent of x is the weight of a coalition, and the exponent of y its
+// size. I. Mann and L. S. Shapley, Values of large games VI (1962), describe it.
 //
-// A coefficient takes a fixed number of words, so that a row of coefficients is one
-// long number, and two rows are added as such. Only weights below a limit are kept.
+// All coefficients take the same number of words. So a row of coefficients is one long
+// number, and rows are added as numbers. Only weights below a limit are kept.
 type series struct {
 	words  int
 	bySize bool // otherwise there is one row, for all sizes
@@ -23,10 +23,9 @@ type series struct {
 	rows   []seriesRow
 }
 
-// seriesRow holds the coefficients of the coalitions of one size: those of the weights
-// low to high-1. No coalition of that size has another weight, unless it is limit or
-// more. After series.accumulate, a coefficient counts the coalitions of up to that
-// weight.
+// seriesRow holds the coefficients for coalitions of one size, for the weights from low to
+// high-1. No coalition of that size has another weight below the limit. After
+// series.accumulate, a coefficient counts the coalitions of up to that weight.
 type seriesRow struct {
 	low, high   int
 	coefs       []uint64
@@ -75,8 +74,8 @@ func newSeries(of []weightedSeats, bySize bool, limit int, work *budget) (*serie
 	return s, true
 }
 
-// widen makes room for coefficients that are a word longer. As there are at most 2^n
-// coalitions of the first n seats, the first seats are counted in short numbers.
+// widen makes the coefficients a word longer. The first n seats have 2^n coalitions, so
+// short numbers are enough to count those of the first seats.
 func (s *series) widen() {
 	was := s.words
 	s.words++
@@ -129,8 +128,8 @@ func (s *series) tooLarge() error {
 	return problem{ErrTooLarge, text + "up to " + strconv.Itoa(s.limit) + " numbers of " + plural(s.seats, "bit")}
 }
 
-// atOnce is the number of seats that are taken into a series together: so many rows fit
-// into the cache of a processor.
+// atOnce is the number of seats that are taken into a series together. The rows that these
+// need at the same time fit into the cache of a processor.
 const atOnce = 16
 
 // multiply takes more seats into the series. Each seat goes through the rows from the last
@@ -164,8 +163,8 @@ func (s *series) addRow(to, from *seriesRow, weight int) {
 	to.first, to.last = min(to.first, first), max(to.last, last)
 }
 
-// multiplyRow adds a row to itself, moved by the weight. It begins at the end, so that
-// it adds only what it has not changed yet.
+// multiplyRow adds a row to itself, moved by the weight. It begins at the end, because it
+// must add coefficients that it has not changed yet.
 func (s *series) multiplyRow(row *seriesRow, weight int) {
 	last := min(row.last+weight, s.limit-1)
 	for high := last + 1; high > weight; high -= weight {
@@ -180,7 +179,7 @@ func (r *seriesRow) words(words, low, high int) []uint64 {
 	return r.coefs[words*(low-r.low) : words*(high-r.low)]
 }
 
-// addWords adds b to a, which is as long. The sum has as many words.
+// addWords adds b to a, in place. Both have the same length, and so has the sum.
 func addWords(a, b []uint64) {
 	var carry uint64
 	for len(a) >= 4 && len(b) >= 4 {
@@ -221,10 +220,11 @@ func (s *series) any(size, low, high int) bool {
 	return low < high && !slices.Equal(s.below(size, low), s.below(size, high))
 }
 
-// without returns the number of coalitions of a size, without one given seat, whose
-// weight is below a number. Such coalitions are all coalitions of that size and weight,
-// but for those that need the seat: coalitions without it and one smaller. And so on: the
-// signs alternate.
+// without returns the number of coalitions of a size whose weight is below a number and
+// that do not contain a given seat, of weight seat. These are all coalitions of that size
+// and weight, less those that contain the seat. To contain it is to be a coalition without
+// it that is smaller by one seat and its weight. So the result is a sum with alternating
+// signs.
 func (s *series) without(seat, size, weight int) *big.Int {
 	var sums [2][]uint64
 	for i := range sums {

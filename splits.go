@@ -3,8 +3,8 @@ package tripartite
 import "math/big"
 
 // splits lists the ways in which a number of seats that are alike can split over the
-// choices. Those of a row differ only in the seats For and Against; the number of seats
-// For ascends. In the first split all seats are Against.
+// choices. The splits of a row differ only in the seats For and Against, and the number of
+// seats For ascends. In the first split all seats are Against.
 type splits struct {
 	counts    []byState
 	ways      []amount // the number of votes: which seats make which choice
@@ -68,8 +68,8 @@ func (s *splits) row(seats int, middle byState, ways amount, choices []int) {
 	}
 }
 
-// turns returns the pairs of splits that differ in one seat, which turns to For or from
-// Against.
+// turns returns the pairs of splits that differ in one seat. In the second of a pair, that
+// seat has turned to For, or from Against to another choice.
 func (s *splits) turns() [][2]int {
 	var turns [][2]int
 	for _, row := range s.rows {

@@ -36,8 +36,8 @@ func newVotesBySize(seats, classes int) *votesBySize {
 	return v
 }
 
-// bySize adds up votes, those adopted for instance. It reports false if the budget is
-// spent.
+// bySize adds up the votes that are marked, such as the adopted ones. It reports false if
+// the budget is spent.
 func (c *census) bySize(adopted []bool) (*votesBySize, bool) {
 	sum := &sizing{census: c, adopted: adopted, inner: c.inner(), sums: newVotesBySize(c.seats, len(c.classes))}
 	sum.room[0] = make([]amount, c.classes[sum.inner].seats+1)
@@ -231,9 +231,10 @@ func (of *class) changes(adopted []bool, number, n, from int, choices []int, at 
 	return false
 }
 
-// shapley returns the Shapley-Shubik index of a seat, of a class of size seats, if each
-// seat is For or Against. The adopted votes are given by the number of seats For, and
-// once more times the seats of the class For.
+// shapley returns the index of Shapley and Shubik of a seat, if each seat is For or
+// Against. The class of the seat has size seats. adopted holds the adopted votes by the
+// number of seats For. times holds the same votes, each times the seats of the class that
+// are For.
 func shapley(seats, size int, adopted, times []amount) *big.Rat {
 	factorials := factorialsTo(seats)
 	n, sum, term := big.NewInt(int64(size)), new(big.Int), new(big.Int)
@@ -260,14 +261,15 @@ func factorialsTo(n int) []*big.Int {
 	return all
 }
 
-// In a roll-call the seats vote in some order. Once an adopted vote is certain, or that
-// the vote fails, the seat that voted last is the pivot. The index of a seat is the part
-// of all roll-calls in which it is the pivot, if all orders and all choices are alike.
+// In a roll-call the seats vote in some order. The pivot is the seat whose vote makes the
+// outcome certain. The index of a seat is the share of all roll-calls in which the seat is
+// the pivot.
 //
-// Let k seats have voted before a seat does, and let the rule be monotone. That the vote
-// is adopted is certain if it is adopted with all others Against. So each adopted vote
-// stands for all sets of k seats that contain the seats that are not Against. There is a
-// number of such sets for each number of seats, and pivotWeights adds them up.
+// Under a monotone rule, adoption is certain if the motion is adopted with all seats
+// Against that have not voted yet. So an adopted vote stands for all orders in which the
+// seats that are not Against vote before the seat in question. How many orders that are
+// depends only on the number of these seats, and pivotWeights returns it. In the same way,
+// failure is certain if the motion fails with all seats For that have not voted yet.
 
 // rollCalls finds the index of Shapley and Shubik for more than two choices.
 func (w *swings) rollCalls(by *votesBySize) {
@@ -299,8 +301,9 @@ func (w *swings) rollCalls(by *votesBySize) {
 	}
 }
 
-// failed returns the number of all votes with t seats For, and their sum times the seats
-// For of a class of that size.
+// failed returns the number of all votes with t seats For, whatever their outcome. times is
+// the same number, each vote times the seats of a class that are For. The class has size
+// seats.
 func (w *swings) failed(t, size int) (votes, times *big.Int) {
 	others := new(big.Int).Exp(big.NewInt(int64(w.choices-1)), big.NewInt(int64(w.seats-t)), nil)
 	votes = new(big.Int).Binomial(int64(w.seats), int64(t))
@@ -317,9 +320,9 @@ func (w *swings) failed(t, size int) (votes, times *big.Int) {
 //
 //	m! (n-1-m)! C(q, m) k^(n-1-q)
 //
-// This is n! k^(n-1) times the chance that a seat votes after q others, and that these
-// contain m given seats which vote in a given way. If p(m) is the sum without the
-// factorials, then (k-1) p(m) = p(m-1) - C(n, m).
+// This is n! k^(n-1) times the share of roll-calls in which a seat votes after q others,
+// these include m given seats, and all q seats vote in a given way. If p(m) is the sum
+// without the factorials, then (k-1) p(m) = p(m-1) - C(n, m).
 func (w *swings) pivotWeights() []*big.Int {
 	n, fewer := w.seats, big.NewInt(int64(w.choices-1))
 	p := new(big.Int).Exp(big.NewInt(int64(w.choices)), big.NewInt(int64(n)), nil)

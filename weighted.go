@@ -84,8 +84,8 @@ func (c *census) lines(k int) (map[*condition]*linear, bool) {
 	return lines, visit(a.formula)
 }
 
-// weigh finds a weighting of which all lines are multiples, and those that go by the
-// number of seats. It reports false if there is none.
+// weigh finds one weighting for all lines. Each line must be a multiple of it, or go by the
+// number of seats. If there is no such weighting, weigh reports false.
 func (w *weighted) weigh(c *census, lines map[*condition]*linear) bool {
 	var weights []Fraction
 	for _, l := range lines {
@@ -293,7 +293,7 @@ func (w *weighted) adopted(s *series) *big.Int {
 }
 
 // swingsOf returns the swings of a seat of a class, by the number of other seats For. If
-// the series does not tell sizes apart, there is one number for all.
+// the series has one row for all sizes, the result is one number.
 func (w *weighted) swingsOf(s *series, class int) []*big.Int {
 	weight := w.seats[class].weight
 	if !s.bySize {
