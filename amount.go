@@ -77,6 +77,17 @@ func (a amount) times(n int64) amount {
 	return amount{big: new(big.Int).Mul(a.int(), big.NewInt(n))}
 }
 
+// product returns a*b.
+func (a amount) product(b amount) amount {
+	if n, ok := b.small(); ok {
+		return a.times(n)
+	}
+	if n, ok := a.small(); ok {
+		return b.times(n)
+	}
+	return amount{big: new(big.Int).Mul(a.int(), b.int())}
+}
+
 // threeWords returns a*n in 192 bits, for a that 128 bits hold.
 func (a amount) threeWords(n uint64) (hi, mid, lo uint64) {
 	carry, lo := bits.Mul64(a.lo, n)

@@ -24,6 +24,20 @@ func (b *budget) charge(work int) bool {
 	return !b.spent()
 }
 
+// chargeProduct charges the product of the factors, which must not be negative. The
+// product may be larger than an int.
+func (b *budget) chargeProduct(factors ...int) bool {
+	work := 1
+	for _, f := range factors {
+		if f > 0 && work > b.left/f {
+			b.exhaust()
+			return false
+		}
+		work *= f
+	}
+	return b.charge(work)
+}
+
 // exhaust gives up: there is more to do than the budget allows.
 func (b *budget) exhaust() { b.left = -1 }
 

@@ -27,6 +27,23 @@ func TestChargesOfABudget(t *testing.T) {
 	})
 }
 
+// A product is charged as such, even if no int holds it.
+func TestProductsChargedToABudget(t *testing.T) {
+	t.Parallel()
+	most := int(^uint(0) >> 1)
+	for _, c := range []struct {
+		factors []int
+		left    int // -1 if it was spent
+	}{
+		{nil, 99}, {[]int{7}, 93}, {[]int{4, 5, 5}, 0}, {[]int{4, 5, 5, 0}, 100}, {[]int{3, 34}, -1}, {[]int{most, most, 2}, -1}, {[]int{2, most}, -1},
+	} {
+		b := &budget{left: 100}
+		if ok := b.chargeProduct(c.factors...); b.left != c.left || ok == b.spent() {
+			t.Errorf("%v: %d left", c.factors, b.left)
+		}
+	}
+}
+
 // A part of a budget takes what it is given from the whole, and what it leaves comes
 // back. A part that is spent does not spend the whole.
 func TestPartOfABudget(t *testing.T) {

@@ -246,7 +246,9 @@ func drawHelped(t *rapid.T, depth int) Rule {
 		case 1:
 			return Veto{Share{Of: Against, Base: Against | For | drawSet(t), Need: threshold(), BySeats: rapid.Bool().Draw(t, "heads")}}
 		case 2:
-			return EachVotingGroup{Share: share()}
+			s := share()
+			s.Less &= s.Base
+			return EachVotingGroup{Share: s}
 		}
 		return share()
 	}

@@ -34,7 +34,7 @@ var (
 	ErrRecord = errors.New("record does not hold") // see [Record.Check]
 
 	ErrTooLarge    = errors.New("too large: work limit exceeded")   // beyond the work limit of a call
-	ErrNotMonotone = errors.New("rule is not known to be monotone") // see [ToAdopt]
+	ErrNotMonotone = errors.New("rule is not known to be monotone") // see [ToAdopt] and [PowerOf]
 )
 
 // The errors below wrap one of those above, and say more precisely what is wrong.

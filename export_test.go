@@ -1,6 +1,8 @@
 package tripartite
 
 import (
+	"fmt"
+	"math/big"
 	"slices"
 )
 
@@ -94,3 +96,96 @@ func Mul(a, b int64) (int64, bool) { return mul(a, b) }
 
 // WorkOf is the work that it took to find out whether the figures can be true.
 func WorkOf(p *Published) int { return mostWork - p.room.budget.left }
+
+// PowerBySeries is the power that generating functions find. ok is false if the rule is
+// not weighted.
+func PowerBySeries(r Rule, b *Body) (p *Power, ok bool) {
+	work := &budget{left: powerWork}
+	a, err := newAsker("power", r, b, Cast, work)
+	if err != nil {
+		return nil, false
+	}
+	c := newCensus(Cast, work, a)
+	w, ok := c.weighted(0)
+	if !ok {
+		return nil, false
+	}
+	n, err := w.swings(work)
+	if err != nil {
+		return nil, false
+	}
+	return newPower(c, 0, n), true
+}
+
+// PowerByChambers is the same for a rule on several parts.
+func PowerByChambers(r Rule, b *Body) (p *Power, ok bool) {
+	work := &budget{left: powerWork}
+	a, err := newAsker("power", r, b, Cast, work)
+	if err != nil {
+		return nil, false
+	}
+	a.apart()
+	c := newCensus(Cast, work, a)
+	ch, ok := c.chambers(0)
+	if !ok {
+		return nil, false
+	}
+	n, err := ch.swings()
+	if err != nil {
+		return nil, false
+	}
+	return newPower(c, 0, n), true
+}
+
+// Splits is the number of splits of seats over the choices, and of the votes that they
+// stand for.
+func Splits(seats int, choices []int) (splits int, votes string) {
+	s := splitsOf(seats, choices)
+	return len(s.counts), sum(s.ways).String()
+}
+
+// SeriesOf returns functions that count the coalitions of a size below a weight: all, and
+// those without a seat of some weight.
+func SeriesOf(weights []int, bySize bool, limit int) (below func(size, weight int) int64, without func(seat, size, weight int) int64) {
+	var seats []weightedSeats
+	for _, w := range weights {
+		seats = append(seats, weightedSeats{w, 1})
+	}
+	s, _ := newSeries(seats, bySize, limit, &budget{left: powerWork})
+	return func(size, weight int) int64 { return wordsToInt(s.below(size, weight)).Int64() },
+		func(seat, size, weight int) int64 { return s.without(seat, size, weight).Int64() }
+}
+
+// FindThreshold is threshold.
+func FindThreshold(n, near int, holds func(f int) bool) int { return threshold(n, near, holds) }
+
+// Cells is the table of the coalitions of seats, CellsTimes that of two sets of seats
+// together, and CellsWithout that without the first seat, as texts.
+func Cells(weights []int, bySize bool) string { return cellsOf(weights, bySize).text() }
+
+func CellsTimes(a, b []int, bySize bool) string {
+	c, d := cellsOf(a, bySize), cellsOf(b, bySize)
+	product := c.times(d, len(a)+len(b), newBudget())
+	return product.text()
+}
+
+func CellsWithout(weights []int, bySize bool) string {
+	c := cellsOf(weights, bySize)
+	left := c.without(weights[0])
+	return left.text()
+}
+
+func cellsOf(weights []int, bySize bool) *cells {
+	var seats []weightedSeats
+	for _, w := range weights {
+		seats = append(seats, weightedSeats{w, 1})
+	}
+	c, _ := newCells(seats, bySize, newBudget())
+	return &c
+}
+
+func (c *cells) text() string {
+	text := ""
+	c.visit(func(size, weight int, n *big.Int) { text += fmt.Sprintln(size, weight, n) })
+	return text
+}

@@ -73,7 +73,8 @@ func (t Change) String() string {
 // The rule must be known to be monotone. It is if it consists of rules of this
 // package and every share is of a part of its base. Outside vetoes, shares and seat
 // counts must have For in Of. In vetoes they must not, but shares must have For in
-// Base. All ready-made rules are monotone in this sense.
+// Base. What the share of an [EachVotingGroup] takes off must be in its base. All
+// ready-made rules are monotone in this sense.
 //
 // The errors are:
 //
@@ -155,8 +156,12 @@ func helped(r Rule, up bool) bool {
 	switch f.kind {
 	case ownRule:
 		return false
-	case shareClause, votingParts:
+	case shareClause:
 		return f.share.helped(up)
+	case votingParts:
+		// Otherwise the first vote for in a group can end that it is skipped, and its lead
+		// over votes outside the base can be below what is needed.
+		return f.share.helped(up) && f.share.Less&^f.share.Base == 0
 	case countClause:
 		return (f.number.Of&For != 0) == up
 	case vetoParts:

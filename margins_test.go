@@ -453,6 +453,7 @@ func TestMarginErrors(t *testing.T) {
 	tally := council.OpenRoom().Tally()
 	for _, rule := range []Rule{
 		RuleFunc(SimpleMajority().Decide), Share{Of: Against, Base: Cast, Need: AtLeast(1, 2)}, Share{Of: For, Base: Abstain, Need: AtLeast(1, 2)},
+		EachVotingGroup{Share{Of: For, Less: Against, Base: For, Need: AtLeast(0, 1)}}, // the first vote for ends that a group is skipped
 		Veto{SimpleMajority()}, Veto{SeatCount{Of: For, Need: 1}}, SeatCount{Of: Against, Need: 1}, All{SimpleMajority(), SeatCount{Of: Abstain, Need: 3}},
 		Veto{Share{Of: Against, Base: Against | Abstain, Need: AtLeast(1, 2)}}, // a vote for that was an abstention makes it a larger share
 		Veto{Share{Of: Against, Base: Cast, Need: AtLeast(0, 1)}},              // the first vote for makes it a share of something
@@ -551,6 +552,20 @@ func TestMarginsOfSeatsThatAreAlike(t *testing.T) {
 		}
 		if err != nil || inFull(t, m) != test.want {
 			t.Errorf("%q, %v, want %q", inFull(t, m), err, test.want)
+		}
+	}
+}
+
+// The blocs of a union are in the body's order, although a nested bloc is described after
+// the groups that follow it. The search counts on it.
+func TestMarginsInAUnionOfANestedGroup(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Blocs: []Bloc{{Name: "b", Size: 2}}}, Bloc{Name: "C", Size: 1},
+		Bloc{Name: "Both", Union: []string{"B", "C"}})
+	for _, need := range []int{1, 2, 3} {
+		m, err := ToAdopt(In{Bloc: "Both", Rule: SeatCount{Of: For, Need: need}}, body.OpenRoom().Tally(), 0)
+		if err != nil || m.Fewest != need {
+			t.Errorf("%d needed: %v, %v", need, m, err)
 		}
 	}
 }

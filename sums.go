@@ -18,9 +18,10 @@ func (n *byState) in(s States) int64 {
 
 // Numbers of states, as indexes.
 const (
-	stateFor    = 0
-	stateSilent = 4
-	stateVacant = 7
+	stateFor     = 0
+	stateAgainst = 1
+	stateSilent  = 4
+	stateVacant  = 7
 )
 
 // sums holds prefix sums of seats or votes by state: sums[i] is the sum over the first i

@@ -51,6 +51,10 @@
 //     rule adopts. [ToFail] returns the smallest number of For votes that must be
 //     lost for the rule not to adopt.
 //   - [Picture] draws a vote as an image for minutes and pages.
+//   - [PowerOf] returns how much each seat counts under a rule: the indices of Banzhaf,
+//     of Shapley and Shubik, and of Coleman. [MinimalWinning] and [MinimalBlocking] list
+//     the smallest coalitions that can adopt a motion, or prevent it.
+//   - [Compare] returns what a reform changes: votes, power and guarantees.
 //   - [Body.Infer] derives what follows from figures that a newspaper printed, and
 //     reports figures that contradict each other.
 //
@@ -123,7 +127,9 @@
 // Each call that searches has a limit on its work, which takes about a second.
 // Beyond the limit, the call returns [ErrTooLarge] and never a guess. These calls
 // are [Vet], [CheckRule], [Properties], [Possible], [ToAdopt], [ToFail],
-// [Margin.Ways], [Body.Infer] and the methods of [Published].
+// [Margin.Ways], [Body.Infer] and the methods of [Published]. The limit of [PowerOf],
+// [MinimalWinning], [MinimalBlocking], [Compare] and [Power.ShapleyShubik] takes a few
+// seconds.
 //
 // # Ready-made bodies
 //

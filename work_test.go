@@ -205,6 +205,35 @@ func hostileInputs() []hostileInput {
 		return said(ToFail(SimpleMajority(), tally, Against))
 	})
 
+	for name, c := range map[string]struct {
+		body *Body
+		rule Rule
+		want string
+	}{
+		"3,000 stakes":                {members, SimpleMajority(), "too large"},
+		"3,000 stakes, in each group": {members, MajorityInEachGroup(), "too large"},
+		"90 stakes, six clauses":      {large, six, "too large"},
+		"4,000 seats":                 {flat(4_000), own{SimpleMajority()}, "<nil>"},
+		"90,000 seats":                {flat(90_000), own{SimpleMajority()}, "too large"},
+		"10,000,000 seats":            {flat(10_000_000), SimpleMajority(), "too large"},
+		"all seats there can be":      {flat(MostSeats), SimpleMajority(), "too large"},
+	} {
+		for _, choices := range []States{Cast, AllSeats} {
+			want := c.want
+			if choices == AllSeats {
+				want = "too large"
+			}
+			add(fmt.Sprintf("power: %s, %v", name, choices), want, func() string {
+				_, err := PowerOf(c.rule, c.body, choices)
+				return said(nil, err)
+			})
+		}
+		add("coalitions: "+name, c.want, func() string {
+			_, err := MinimalWinning(c.rule, c.body)
+			return said(nil, err)
+		})
+	}
+
 	empty := Bloc{Name: "A"}
 	for i := range 300 {
 		empty.Blocs = append(empty.Blocs, Bloc{Name: fmt.Sprint("empty", i)})

@@ -1,0 +1,27 @@
+package tripartite_test
+
+import (
+	"strings"
+	"testing"
+
+	. "example.com/tripartite"
+)
+
+// A class is named after the part that has its blocs and no others.
+func TestClassesAreNamed(t *testing.T) {
+	t.Parallel()
+	body := MustBody(
+		Bloc{Name: "G", Blocs: []Bloc{{Name: "a", Size: 1}, {Name: "b", Size: 1, Weight: Int(2)}, {Name: "c", Size: 1}, {Name: "empty"}}},
+		Bloc{Name: "E", Blocs: []Bloc{{Name: "a", Size: 1}, {Name: "b", Size: 1}, {Name: "empty"}}}, Bloc{Name: "W", Size: 1}, Bloc{Name: "Chair", Size: 1})
+	ways, err := MinimalWinning(Unanimity(), body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for way := range ways {
+		got = append(got, way.String())
+	}
+	if want := "2 G/a or G/c and 1 G/b and 2 E and 1 W and 1 Chair"; strings.Join(got, ", ") != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

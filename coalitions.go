@@ -1,0 +1,113 @@
+package tripartite
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+)
+
+// MinimalWinning returns an iterator over the minimal winning coalitions, by numbers of
+// seats. Under a majority in each group, for example, there is one: "15 Governments and 8
+// Employers and 8 Workers". A coalition wins if the rule adopts when its seats are For and
+// all others Against. A winning coalition is minimal if it loses without any one of its
+// seats. Any seats of a part do, since they are alike to the rule. A part is a group or,
+// if the seats of a group are not alike, a bloc.
+//
+// The coalitions with the fewest seats come first. Among these, coalitions with more seats
+// of the first part come first. The order is always the same. If the rule adopts even when
+// all seats are against, the only minimal coalition is empty.
+//
+// MinimalWinning asks the rule, so the rule can be one of the caller's own. The errors are
+// those of [PowerOf], and [ErrNotMonotone] if a seat that turns to For can make an adopted
+// motion fail.
+func MinimalWinning(r Rule, b *Body) (iter.Seq[Way], error) {
+	return coalitions("winning coalitions", r, b, true)
+}
+
+// MinimalBlocking returns an iterator over the minimal blocking coalitions. A coalition
+// blocks if the rule does not adopt when its seats are Against and all others For. In all
+// else, MinimalBlocking is like [MinimalWinning]. If the rule never adopts, the only
+// minimal coalition is empty.
+func MinimalBlocking(r Rule, b *Body) (iter.Seq[Way], error) {
+	return coalitions("blocking coalitions", r, b, false)
+}
+
+func coalitions(op string, r Rule, b *Body, winning bool) (iter.Seq[Way], error) {
+	work := &budget{left: powerWork}
+	a, err := newAsker(op, r, b, Cast, work)
+	if err != nil {
+		return nil, err
+	}
+	a.apart()
+	c := newCensus(Cast, work, a)
+	switch err := c.askAll(); {
+	case err != nil:
+		return nil, err
+	case !c.monotone(0):
+		return nil, &Error{Op: op, Name: title(r), Detail: "a seat that is against can help a motion", Err: ErrNotMonotone}
+	}
+	if !work.charge(c.votes * len(c.classes)) {
+		return nil, c.tooLarge()
+	}
+	minimal := c.minimal(winning)
+	names := c.names(0)
+	return func(yield func(Way) bool) {
+		for _, number := range minimal {
+			var way Way
+			for i := range c.classes {
+				if n := c.members(number, i, winning); n > 0 {
+					way = append(way, Change{Seats: n, Part: names[i]})
+				}
+			}
+			if !yield(way) {
+				return
+			}
+		}
+	}, nil
+}
+
+// members returns the number of seats of class i in the coalition of a vote: those that
+// are For or, if the coalition blocks, Against.
+func (c *census) members(number, i int, winning bool) int {
+	of := &c.classes[i]
+	n := number / of.stride % (of.seats + 1)
+	if !winning {
+		n = of.seats - n
+	}
+	return n
+}
+
+// minimal returns the numbers of the votes of minimal coalitions, in their order.
+func (c *census) minimal(winning bool) []int {
+	adopted := c.askers[0].adopted
+	var minimal []int
+	for number, is := range adopted {
+		if is == winning && !slices.ContainsFunc(c.classes, func(of class) bool { return c.smaller(number, of, winning) }) {
+			minimal = append(minimal, number)
+		}
+	}
+	size := func(number int) (size int) {
+		for i := range c.classes {
+			size += c.members(number, i, winning)
+		}
+		return size
+	}
+	slices.SortFunc(minimal, func(a, b int) int {
+		order := cmp.Or(cmp.Compare(size(a), size(b)), cmp.Compare(b, a))
+		if !winning && size(a) == size(b) {
+			return -order
+		}
+		return order
+	})
+	return minimal
+}
+
+// smaller reports whether the coalition wins, or blocks, without one seat of the class.
+func (c *census) smaller(number int, of class, winning bool) bool {
+	n := number / of.stride % (of.seats + 1)
+	adopted := c.askers[0].adopted
+	if winning {
+		return n > 0 && adopted[number-of.stride]
+	}
+	return n < of.seats && !adopted[number+of.stride]
+}

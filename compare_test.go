@@ -1,0 +1,218 @@
+package tripartite_test
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	. "example.com/tripartite"
+)
+
+func compared(t rapid.TB, before, after Constitution, choices States) *Comparison {
+	t.Helper()
+	c, err := Compare(before, after, choices)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// Trying all votes of the seats of either body finds the same votes: those that one
+// constitution adopts and the other does not.
+func TestDifferencesAgreeWithEveryVote(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		var groups [2][3]Bloc
+		seats := 0
+		weight := rapid.SampledFrom([]Fraction{Int(1), Int(2)})
+		for i, name := range []string{"Gov", "Emp", "Wrk"} {
+			w := weight.Draw(t, "weight")
+			for k := range groups {
+				groups[k][i] = Bloc{Name: name, Size: rapid.IntRange(b2i(i == 0), 1+b2i(i == 0)).Draw(t, name), Weight: w}
+			}
+			seats += max(groups[0][i].Size, groups[1][i].Size)
+		}
+		var x [2]Constitution
+		for k := range x {
+			x[k] = Constitution{MustBody(groups[k][0], groups[k][1], groups[k][2]), drawRule(t, 2)}
+			if rapid.Bool().Draw(t, "monotone") || x[k].Rule == nil {
+				x[k].Rule = drawHelped(t, 2)
+			}
+		}
+		choices := rapid.SampledFrom([]States{Cast, Cast | Abstain, Cast | Absent}).Draw(t, "choices")
+		c := compared(t, x[0], x[1], choices)
+		v := &everyVote{choices: []States{Against, For}}
+		if choices != Cast {
+			v.choices = []States{Against, choices &^ Cast, For}
+		}
+		wanted := [2]int{}
+		for number := range v.times(seats) {
+			var adopted [2]bool
+			for k := range x {
+				adopted[k] = adoptedBy(t, x[k], groups, k, func(i int) States { return v.choice(number, i) })
+			}
+			if adopted[0] != adopted[1] {
+				wanted[b2i(adopted[1])]++
+			}
+		}
+		if !c.Votes.Equal(Int(v.times(seats))) || !c.OnlyBefore.Equal(Int(wanted[0])) || !c.OnlyAfter.Equal(Int(wanted[1])) || c.Err() != nil {
+			t.Fatalf("%v and %v of %v, want %v of %v", c.OnlyBefore, c.OnlyAfter, c.Votes, wanted, v.times(seats))
+		}
+		holdDifferences(t, c, x)
+	})
+}
+
+// adoptedBy decides a vote of the seats of two bodies in body k.
+func adoptedBy(t rapid.TB, x Constitution, groups [2][3]Bloc, k int, choice func(i int) States) bool {
+	counts, seat := Counts{}, 0
+	for i := range groups[k] {
+		var c Count
+		for j := range max(groups[0][i].Size, groups[1][i].Size) {
+			if j < groups[k][i].Size {
+				switch choice(seat) {
+				case For:
+					c.For++
+				case Against:
+					c.Against++
+				case Abstain:
+					c.Abstain++
+				case Absent:
+					c.Absent++
+				}
+			}
+			seat++
+		}
+		counts[groups[k][i].Name] = c
+	}
+	tally, err := x.Body.Tally(counts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x.Rule.Decide(tally) == Adopted
+}
+
+// holdDifferences checks that each difference is one, that they are all, and that the
+// smallest come first.
+func holdDifferences(t rapid.TB, c *Comparison, x [2]Constitution) {
+	t.Helper()
+	sum, before := new(big.Rat), -1
+	for d := range c.Differences() {
+		if (d.BeforeOutcome == Adopted) == (d.AfterOutcome == Adopted) || d.BeforeOutcome != valid(x[0].Rule.Decide(d.Before)) || d.AfterOutcome != valid(x[1].Rule.Decide(d.After)) {
+			t.Fatalf("no difference: %v", d)
+		}
+		sum.Add(sum, d.Votes.Rat())
+		size := 0
+		for _, change := range d.Vote {
+			if change.From == For || change.From == 0 {
+				size += change.Seats
+			}
+		}
+		if size < before {
+			t.Fatalf("a smaller vote comes later: %v", d)
+		}
+		before = size
+	}
+	if all := new(big.Rat).Add(c.OnlyBefore.Rat(), c.OnlyAfter.Rat()); sum.Cmp(all) != 0 {
+		t.Fatalf("differences in %v votes, want %v", sum, all)
+	}
+}
+
+// valid is the outcome that counts.
+func valid(o Outcome) Outcome {
+	if o > Adopted {
+		return Rejected
+	}
+	return o
+}
+
+// A member leaves: of 4, 3 and 3 votes under a simple majority, the third. Before, each
+// member has the same power. After, the first decides alone (Kirsch, CEPS).
+func TestCompareWhenAMemberLeaves(t *testing.T) {
+	t.Parallel()
+	before, _ := game(6, 4, 3, 3)
+	after, _ := game(4, 4, 3)
+	majority := SimpleMajority()
+	c := compared(t, Constitution{before, majority}, Constitution{after, majority}, Cast)
+	if got := fmt.Sprint(c.Before.Seats[0].Normalised, c.After.Seats[0].Normalised, c.After.Seats[0].Dictator); got != "1/3 1 true" {
+		t.Error(got)
+	}
+	var got []string
+	for d := range c.Differences() {
+		got = append(got, d.String())
+	}
+	want := []string{
+		"1 Members/seat 1 for: rejected before, adopted after",
+		"1 Members/seat 2 and 1 former Members/seat 3 for: adopted before, rejected after",
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%q", got)
+	}
+}
+
+// Seats on a roll are the same seats if they have the same IDs.
+func TestCompareRolls(t *testing.T) {
+	t.Parallel()
+	body := func(ids ...string) *Body { return MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Board", Roll: ids}) }
+	for _, c := range []struct {
+		after *Body
+		votes string // of the seats of either body
+	}{
+		{body("A", "B"), "4"}, {body("B", "A"), "4"}, {body("A", "C"), "8"}, {body("C", "D"), "16"}, {body("A"), "4"},
+		{MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Board", Size: 3}), "8"}, {MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Other", Size: 3}), "32"},
+	} {
+		x := compared(t, Constitution{body("A", "B"), SimpleMajority()}, Constitution{c.after, SimpleMajority()}, Cast)
+		if x.Votes.String() != c.votes {
+			t.Errorf("%v: %v votes, want %s", c.after, x.Votes, c.votes)
+		}
+	}
+}
+
+func TestGuaranteesLostAndGained(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "G", Size: 2}, Bloc{Name: "E", Size: 1}, Bloc{Name: "W", Size: 1})
+	before, after := Constitution{body, SimpleMajority()}, Constitution{body, All{Quorum{SeatCount{Of: Cast, Need: 3}}, SimpleMajority()}}
+	c := compared(t, before, after, Cast)
+	properties := func(list []*Counterexample) (all Property) {
+		for _, c := range list {
+			all |= c.Property
+		}
+		return all
+	}
+	if lost, gained := properties(c.Lost), properties(c.Gained); lost != MonotoneAgainst|Participation|Homogeneous || gained != 0 {
+		t.Errorf("lost %v, gained %v", lost, gained)
+	}
+	c = compared(t, after, before, Cast)
+	if gained := properties(c.Gained); gained != MonotoneAgainst|Participation|Homogeneous {
+		t.Errorf("gained %v", gained)
+	}
+}
+
+func TestCompareErrors(t *testing.T) {
+	t.Parallel()
+	good := Constitution{council, SimpleMajority()}
+	for _, c := range []struct {
+		x    Constitution
+		want error
+	}{{Constitution{}, ErrBody}, {Constitution{council, RuleFunc(func(Tally) Outcome { panic("no") })}, ErrRule}} {
+		if _, err := Compare(good, c.x, Cast); !errors.Is(err, c.want) {
+			t.Error(err)
+		}
+		if _, err := Compare(c.x, good, Cast); !errors.Is(err, c.want) {
+			t.Error(err)
+		}
+	}
+	if _, err := Compare(good, good, For|Absent); !errors.Is(err, ErrState) {
+		t.Error(err)
+	}
+	body, rule := steps(40)
+	c := compared(t, Constitution{body, rule}, Constitution{body, TwoThirds()}, 0)
+	if !errors.Is(c.Err(), ErrTooLarge) || c.Votes.Valid() || c.Before.Seats[0].Swings.Sign() == 0 {
+		t.Errorf("%v %v", c.Err(), c.Votes)
+	}
+	for d := range c.Differences() {
+		t.Error(d)
+	}
+}

@@ -1,0 +1,167 @@
+package tripartite_test
+
+import (
+	"fmt"
+
+	"example.com/tripartite"
+)
+
+// How much one worker's seat counts beside one government's, under two thirds of all and
+// a majority in each group.
+func ExamplePowerOf() {
+	body := tripartite.ILOGoverningBody{}.Body()
+	rule := tripartite.All{tripartite.TwoThirds(), tripartite.MajorityInEachGroup()}
+	power, err := tripartite.PowerOf(rule, body, tripartite.Cast)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(power)
+	// Output:
+	// 0.44 % of all votes are adopted: 317201605893443 of 72057594037927936; proper, not strong, monotone
+	//
+	//                          Banzhaf  normalised  Shapley-Shubik    prevent  initiate
+	// Governments, each of 28   0.32 %      1.67 %          1.43 %    36.05 %    0.16 %
+	// Employers, each of 14     0.36 %      1.90 %          2.14 %    40.84 %    0.18 %
+	// Workers, each of 14       0.36 %      1.90 %          2.14 %    40.84 %    0.18 %
+	// Governments, all 28       8.89 %     46.88 %         39.96 %  1009.26 %    4.46 %  veto
+	// Employers, all 14         5.03 %     26.56 %         30.02 %   571.71 %    2.53 %  veto
+	// Workers, all 14           5.03 %     26.56 %         30.02 %   571.71 %    2.53 %  veto
+}
+
+// The index of Shapley and Shubik of the Council of the EEC of 1958, exactly: Luxembourg
+// had a vote and no power.
+func ExamplePower() {
+	body := tripartite.MustBody(tripartite.Bloc{}, tripartite.Bloc{}, tripartite.Bloc{}, tripartite.Bloc{
+		Name: "Council", Blocs: []tripartite.Bloc{
+			{Name: "Germany, France, Italy", Size: 3, Weight: tripartite.Int(4)},
+			{Name: "Belgium, Netherlands", Size: 2, Weight: tripartite.Int(2)},
+			{Name: "Luxembourg", Size: 1},
+		}})
+	rule := tripartite.Share{Of: tripartite.For, Base: tripartite.AllSeats, Need: tripartite.AtLeast(12, 17)}
+	power, err := tripartite.PowerOf(rule, body, tripartite.Cast)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	seats, _, err := power.ShapleyShubik()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for i, s := range power.Seats {
+		fmt.Println(s.Bloc, s.Swings, s.Normalised, seats[i], s.Null)
+	}
+	// Output:
+	// Council/Germany, France, Italy 10 5/21 7/30 false
+	// Council/Belgium, Netherlands 6 1/7 3/20 false
+	// Council/Luxembourg 0 0 0 true
+}
+
+// A reform: workers get 20 seats, and three quarters are needed.
+func ExampleCompare() {
+	today := tripartite.Constitution{Body: tripartite.ILOGoverningBody{}.Body(), Rule: tripartite.TwoThirds()}
+	first, second, workers, _ := today.Body.Describe()
+	workers.Size = 20
+	reform := tripartite.Constitution{Body: tripartite.MustBody(first, second, workers),
+		Rule: tripartite.Share{Of: tripartite.For, Base: tripartite.Cast, Need: tripartite.AtLeast(3, 4)}}
+	comparison, err := tripartite.Compare(today, reform, tripartite.Cast)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(comparison)
+	// Output:
+	// Before: 28 Governments, 14 Employers, 14 Workers
+	//         at least 2/3 of votes cast are for
+	// After:  28 Governments, 14 Employers, 20 Workers
+	//         at least 3/4 of votes cast are for
+	//
+	// 0.52 % of all votes are adopted before, and 0.0029 % after.
+	// They differ on 0.52 % of all votes: 0.52 % are adopted only before, 0.00 % only after.
+	// The smallest of these votes:
+	//   38 of all seats for: adopted before, rejected after
+	//   39 of all seats for: adopted before, rejected after
+	//   38 of all seats and 1 new Workers for: adopted before, rejected after
+	//   40 of all seats for: adopted before, rejected after
+	//   39 of all seats and 1 new Workers for: adopted before, rejected after
+	//   and 37 combinations more
+	//
+	//                         seats         Banzhaf            Shapley-Shubik
+	//                        before  after   before     after          before    after
+	// a seat of Governments      28     28   0.40 %  0.0031 %          1.79 %   1.61 %
+	// a seat of Employers        14     14   0.40 %  0.0031 %          1.79 %   1.61 %
+	// a seat of Workers          14     20   0.40 %  0.0031 %          1.79 %   1.61 %
+	// all Governments            28     28  11.20 %   0.086 %         50.00 %  45.16 %
+	// all Employers              14     14   5.60 %   0.043 %         25.00 %  22.58 %
+	// all Workers                14     20   5.60 %   0.061 %         25.00 %  32.26 %
+}
+
+// What a quorum changes, as data: how many votes, the smallest of them, and the
+// guarantees that are lost.
+func ExampleComparison() {
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Governments", Size: 2},
+		tripartite.Bloc{Name: "Employers", Size: 1},
+		tripartite.Bloc{Name: "Workers", Size: 1},
+	)
+	quorum := tripartite.Quorum{tripartite.SeatCount{Of: tripartite.Present, Need: 3}}
+	comparison, err := tripartite.Compare(
+		tripartite.Constitution{Body: body, Rule: tripartite.SimpleMajority()},
+		tripartite.Constitution{Body: body, Rule: tripartite.All{quorum, tripartite.SimpleMajority()}},
+		tripartite.Cast|tripartite.Absent)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(comparison.OnlyBefore, "of", comparison.Votes, comparison.Err())
+	for difference := range comparison.Differences() {
+		fmt.Printf("%v votes: %v\n", difference.Votes, difference)
+		break
+	}
+	for _, lost := range comparison.Lost {
+		fmt.Println(lost)
+	}
+	// Output:
+	// 10 of 81 <nil>
+	// 4 votes: 1 of all seats (for) and 3 of all seats (absent): adopted before, void after
+	// tripartite: property "monotone against" does not hold: 1 Employers for, 1 Workers for, 2 absent: void; 1 Governments from absent to against: adopted
+	// tripartite: property "participation" does not hold: 1 Employers for, 1 Workers for, 2 absent: void; 1 Governments from absent to against: adopted
+	// tripartite: property "abstain is absent" does not hold: 1 Governments abstain, 1 Employers for, 1 Workers for, 1 absent: adopted; 1 Governments from abstain to absent: void
+	// tripartite: property "homogeneous" does not hold: 1 Employers for, 1 Workers for, 2 absent: void; twice as many: adopted
+}
+
+func ExampleMinimalWinning() {
+	coalitions, err := tripartite.MinimalWinning(tripartite.MajorityInEachGroup(), tripartite.ILOGoverningBody{}.Body())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for coalition := range coalitions {
+		fmt.Println(coalition)
+	}
+	// Output:
+	// 15 Governments and 8 Employers and 8 Workers
+}
+
+func ExampleMinimalBlocking() {
+	rule := tripartite.All{tripartite.TwoThirds(), tripartite.MajorityInEachGroup()}
+	coalitions, err := tripartite.MinimalBlocking(rule, tripartite.KoreaMinimumWage{}.Body())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for coalition := range coalitions {
+		fmt.Println(coalition)
+	}
+	// Output:
+	// 5 Workers
+	// 5 Employers
+	// 5 Public
+	// 4 Workers and 4 Employers and 2 Public
+	// 4 Workers and 3 Employers and 3 Public
+	// 4 Workers and 2 Employers and 4 Public
+	// 3 Workers and 4 Employers and 3 Public
+	// 3 Workers and 3 Employers and 4 Public
+	// 2 Workers and 4 Employers and 4 Public
+}

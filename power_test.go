@@ -1,0 +1,536 @@
+package tripartite_test
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	. "example.com/tripartite"
+)
+
+// game is a body of seats with weights, and the quota that the seats For need.
+func game(quota int, weights ...int) (*Body, Rule) {
+	var roll []WeightedSeat
+	sum := 0
+	for i, w := range weights {
+		roll = append(roll, WeightedSeat{ID: fmt.Sprint("seat ", i+1), Weight: Int(w)})
+		sum += w
+	}
+	return MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Members", WeightedRoll: roll}),
+		Share{Of: For, Base: AllSeats, Need: AtLeast(quota, sum)}
+}
+
+func powerOf(t rapid.TB, r Rule, b *Body, choices States) *Power {
+	t.Helper()
+	p, err := PowerOf(r, b, choices)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func shapley(t rapid.TB, p *Power) []Fraction {
+	t.Helper()
+	seats, _, err := p.ShapleyShubik()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return seats
+}
+
+// texts joins the texts of an index of the seats, each followed by how many in a row
+// have it.
+func texts(seats []Fraction) string {
+	var runs []string
+	for i := 0; i < len(seats); {
+		n := 1
+		for i+n < len(seats) && seats[i+n].Equal(seats[i]) {
+			n++
+		}
+		run := seats[i].String()
+		if n > 1 {
+			run += fmt.Sprint(" x", n)
+		}
+		runs = append(runs, run)
+		i += n
+	}
+	return strings.Join(runs, ", ")
+}
+
+// figuresOf are the swings, the normalised index and that of Shapley and Shubik.
+func figuresOf(t *testing.T, p *Power) (swings, banzhaf, ss string) {
+	var s, b []Fraction
+	for _, seat := range p.Seats {
+		s, b = append(s, seat.Swings), append(b, seat.Normalised)
+	}
+	return texts(s), texts(b), texts(shapley(t, p))
+}
+
+// The values are printed in the books that the names mention, or follow from them. The
+// game of Nassau County is that of 1958.
+func TestPowerOfPrintedGames(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		source          string
+		quota           int
+		weights         []int
+		winning         string
+		swings, bz, ss_ string
+	}{
+		{"EEC 1958: Britannica Guide to Statistics, p. 194", 12, []int{4, 4, 4, 2, 2, 1}, "14", "10 x3, 6 x2, 0", "5/21 x3, 1/7 x2, 0", "7/30 x3, 3/20 x2, 0"},
+		{"the same page", 51, []int{50, 49, 1}, "", "", "3/5, 1/5 x2", ""},
+		{"UN Security Council", 39, []int{7, 7, 7, 7, 7, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, "848", "848 x5, 84 x10", "106/635 x5, 21/1270 x10", "421/2145 x5, 4/2145 x10"},
+		{"Straffin", 6, []int{4, 3, 2, 1}, "", "", "5/12, 1/4 x2, 1/12", ""},
+		{"textbook", 4, []int{3, 2, 1, 1}, "", "", "", "1/2, 1/6 x3"},
+		{"Nassau 1958", 16, []int{9, 9, 7, 3, 1, 1}, "", "16 x3, 0 x3", "", ""},
+		{"by hand", 2, []int{2, 1, 1}, "", "", "3/5, 1/5 x2", ""},
+		{"by hand", 9, []int{7, 7, 1, 1, 1}, "", "", "2/7 x2, 1/7 x3", "3/10 x2, 2/15 x3"},
+		{"Kirsch, CEPS: three members, and after one has left", 6, []int{4, 3, 3}, "", "", "1/3 x3", "1/3 x3"},
+		{"Kirsch, CEPS", 4, []int{4, 3}, "", "", "1, 0", "1, 0"},
+	} {
+		body, rule := game(c.quota, c.weights...)
+		asked := powerOf(t, rule, body, Cast)
+		counted, ok := PowerBySeries(rule, body)
+		if !ok {
+			t.Fatal(c.source, "is a weighted game")
+		}
+		for _, p := range []*Power{asked, counted} {
+			swings, banzhaf, ss := figuresOf(t, p)
+			for _, f := range []struct{ what, want, got string }{
+				{"winning", c.winning, p.Winning.String()}, {"swings", c.swings, swings}, {"Banzhaf", c.bz, banzhaf}, {"Shapley-Shubik", c.ss_, ss},
+			} {
+				if f.want != "" && strings.ReplaceAll(f.want, "4/2145", Frac(4, 2145).String()) != f.got {
+					t.Errorf("%s: %s: %s, want %s", c.source, f.what, f.got, f.want)
+				}
+			}
+		}
+	}
+}
+
+// Two independent methods gave the values for the Governing Body and the ternary games.
+func TestPowerInTheGoverningBody(t *testing.T) {
+	t.Parallel()
+	each := "841216538980800, 1268632718029248 x2"
+	for _, c := range []struct {
+		rule        Rule
+		choices     States
+		winning     string
+		swings, ss_ string
+	}{
+		{SimpleMajority(), Cast, "32204451718583748", "3824345300380220 x3", "1/56 x3"},
+		{SeatCount{Of: For, Need: 29}, 0, "32204451718583748", "3824345300380220 x3", "1/56 x3"},
+		{MajorityInEachGroup(), Cast, "4787683847294528", each, "350431215/37256294264, 980150723/37256294264 x2"},
+		{own{MajorityInEachGroup()}, Cast, "4787683847294528", each, "350431215/37256294264, 980150723/37256294264 x2"},
+		{SeatCount{Of: For, Need: 38}, Cast, "376674527189599", "144079707346575 x3", "1/56 x3"},
+		{SimpleMajority(), Cast | Abstain, "244645735310960424957846999", "22755126404407254142813788 x3", "1/56 x3"},
+		{MajorityInEachGroup(), Cast | Abstain, "45093974523199219197408807", "6098984661147347793255255, 8973553118348112310163928 x2", ""},
+	} {
+		if testing.Short() && c.choices == Cast|Abstain && c.ss_ == "" {
+			continue
+		}
+		p := powerOf(t, c.rule, council, c.choices)
+		swings, _, ss := figuresOf(t, p)
+		if p.Winning.String() != c.winning || swings != c.swings || c.ss_ != "" && ss != c.ss_ {
+			t.Errorf("%v: %v adopted, swings %s, Shapley-Shubik %s", c.rule, p.Winning, swings, ss)
+		}
+	}
+	for n, want := range map[int]string{3: "10 5/9", 4: "31 13/27", 5: "96 35/81"} {
+		p := powerOf(t, SimpleMajority(), flat(n), Cast|Abstain)
+		if got := p.Winning.String() + " " + p.Seats[0].Banzhaf.String(); got != want {
+			t.Errorf("%d seats: %s, want %s", n, got, want)
+		}
+	}
+	small := MustBody(Bloc{Size: 3}, Bloc{Size: 2}, Bloc{Size: 2})
+	p := powerOf(t, MajorityInEachGroup(), small, Cast|Abstain)
+	if swings, _, _ := figuresOf(t, p); p.Winning.String() != "90" || swings != "45, 60 x2" {
+		t.Errorf("3/2/2: %v, %s", p.Winning, swings)
+	}
+}
+
+// own hides a rule, so that it can only be asked.
+type own struct{ rule Rule }
+
+func (o own) Decide(t Tally) Outcome { return o.rule.Decide(t) }
+
+// The two rules for amending the constitution of Canada that A. Heard and T. Swartz
+// compare, Canadian Journal of Political Science 30 (1997), p. 339, with the census of
+// 1996. Their table has the shares of the winning and of the other coalitions.
+func TestPowerOfCanadasProvinces(t *testing.T) {
+	t.Parallel()
+	body, sevenFifty, veto := canada()
+	for _, c := range []struct {
+		rule            Rule
+		winning, losing string
+		swings          string
+		prevent, others string // in thousandths
+	}{
+		{sevenFifty, "157", "1891", "103, 83 x2, 73, 71 x2, 69 x4, 157", "656 529 529 465 452 452 439 439 439 439 1000", "54 44 44 39 38 38 36 36 36 36 83"},
+		{veto, "24", "2024", "24 x4, 8 x2, 12 x3, 0, 24", "1000 1000 1000 1000 333 333 500 500 500 0 1000", "12 12 12 12 4 4 6 6 6 0 12"},
+	} {
+		p := powerOf(t, c.rule, body, Cast)
+		swings, _, _ := figuresOf(t, p)
+		var prevent, initiate []string
+		for _, s := range p.Seats {
+			prevent, initiate = append(prevent, thousandths(s.Prevent)), append(initiate, thousandths(s.Initiate))
+		}
+		if p.Winning.String() != c.winning || swings != c.swings || strings.Join(prevent, " ") != c.prevent || strings.Join(initiate, " ") != c.others {
+			t.Errorf("%v adopted, swings %s,\nprevent %v,\ninitiate %v", p.Winning, swings, prevent, initiate)
+		}
+	}
+	p := powerOf(t, sevenFifty.(All)[1], body, Cast)
+	seats := shapley(t, p)
+	if got := texts(seats); got != "61/360, 151/1260 x2, 227/2520, 31/360 x2, 23/280 x4, 0" {
+		t.Errorf("without Parliament: %s", got)
+	}
+}
+
+func thousandths(f Fraction) string {
+	r := f.Rat()
+	return strings.TrimLeft(strings.TrimPrefix(r.Mul(r, big.NewRat(1000, 1)).FloatString(0), "-"), " ")
+}
+
+func canada() (body *Body, sevenFifty, veto Rule) {
+	var roll []WeightedSeat
+	for _, p := range []struct {
+		name   string
+		people int
+	}{
+		{"Ontario", 10753573}, {"Quebec", 7138795}, {"British Columbia", 3724500}, {"Alberta", 2696826}, {"Manitoba", 1113898}, {"Saskatchewan", 990237},
+		{"Nova Scotia", 909282}, {"New Brunswick", 738133}, {"Newfoundland", 551792}, {"Prince Edward Island", 134557},
+	} {
+		roll = append(roll, WeightedSeat{ID: p.name, Weight: Int(p.people)})
+	}
+	body = MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Provinces", WeightedRoll: roll}, Bloc{Name: "Parliament", Size: 1, Weight: Int(0)},
+		Bloc{Name: "Prairies", Union: []string{"Provinces/Alberta", "Provinces/Manitoba", "Provinces/Saskatchewan"}},
+		Bloc{Name: "Atlantic", Union: []string{"Provinces/Nova Scotia", "Provinces/New Brunswick", "Provinces/Newfoundland", "Provinces/Prince Edward Island"}})
+	consents := func(name string) Rule { return In{Bloc: name, Rule: SeatCount{Of: For, Need: 1}} }
+	region := func(name string) Rule {
+		return In{Bloc: name, Rule: All{SeatCount{Of: For, Need: 2}, Share{Of: For, Base: AllSeats, Need: AtLeast(1, 2)}}}
+	}
+	sevenFifty = All{consents("Parliament"), In{Bloc: "Provinces", Rule: All{SeatCount{Of: For, Need: 7}, Share{Of: For, Base: AllSeats, Need: AtLeast(1, 2)}}}}
+	veto = All{consents("Parliament"), consents("Provinces/Ontario"), consents("Provinces/Quebec"), consents("Provinces/British Columbia"), region("Prairies"), region("Atlantic")}
+	return body, sevenFifty, veto
+}
+
+func TestPowerErrors(t *testing.T) {
+	t.Parallel()
+	loop := All{nil}
+	loop[0] = loop
+	large, rule := game(10, slices.Repeat([]int{3, 4, 5, 6, 7}, 8)...)
+	larger := MustBody(Bloc{Size: 200}, Bloc{Size: 300}, Bloc{Size: 400, Weight: Int(2)}, Bloc{Name: "I", Size: 500, Weight: Int(3)})
+	for _, c := range []struct {
+		rule    Rule
+		body    *Body
+		choices States
+		want    error
+		text    string
+	}{
+		{SimpleMajority(), nil, Cast, ErrBody, "no seats"},
+		{SimpleMajority(), &Body{}, Cast, ErrBody, "no seats"},
+		{SimpleMajority(), council, For | Abstain, ErrState, "for and against"},
+		{loop, council, Cast, ErrRule, "contains itself"},
+		{own{loop}, council, Cast, ErrRule, "contains itself"},
+		{RuleFunc(func(Tally) Outcome { panic("no\nquorum") }), council, Cast, ErrRule, `it panics: "no\nquorum"`},
+		{own{rule}, large, Cast, ErrTooLarge, "1099511627776 votes"},
+		{rule, large, AllSeats, ErrTooLarge, "11034248393672521875 votes"},
+		{rule, larger, AllSeats, ErrTooLarge, "about 10^44 votes"},
+	} {
+		p, err := PowerOf(c.rule, c.body, c.choices)
+		if !errors.Is(err, c.want) || p != nil || !strings.Contains(err.Error(), c.text) {
+			t.Errorf("%v: %v, want %v", c.want, err, c.text)
+		}
+	}
+	if _, _, err := new(Power).ShapleyShubik(); !errors.Is(err, ErrBody) {
+		t.Error(err)
+	}
+}
+
+// Under the quorum of this rule a vote against can make a motion adopted. Some indices
+// are of monotone rules only, and are not given.
+func TestPowerOfARuleThatIsNotMonotone(t *testing.T) {
+	t.Parallel()
+	quorum := All{Quorum{SeatCount{Of: Present, Need: 4}}, SimpleMajority()}
+	p := powerOf(t, quorum, MustBody(Bloc{Size: 2}, Bloc{Size: 2}, Bloc{Size: 2}), Cast|Absent)
+	if _, _, err := p.ShapleyShubik(); !errors.Is(err, ErrNotMonotone) || p.Monotone || p.Seats[0].Normalised.Valid() {
+		t.Errorf("%v %+v", err, p)
+	}
+	// One of three seats may be for, and no more.
+	one := RuleFunc(func(t Tally) Outcome {
+		if t.Seats(For) == 1 {
+			return Adopted
+		}
+		return Rejected
+	})
+	p = powerOf(t, one, MustBody(Bloc{Size: 1}, Bloc{Size: 1}, Bloc{Size: 1}), Cast)
+	// A seat is for alone in 1 of the 4 votes of the others, and spoils 2.
+	if s := p.Seats[0]; s.Swings.String() != "-1" || s.Banzhaf.String() != "-1/4" || s.Prevent.String() != "1" || s.Initiate.String() != "3/5" {
+		t.Errorf("%+v", s)
+	}
+	if got := texts(shapley(t, p)); got != "0 x3" { // it gains 1 as the first, and loses 1 as the second
+		t.Error(got)
+	}
+}
+
+func TestDictatorsVetoesAndSeatsWithoutPower(t *testing.T) {
+	t.Parallel()
+	of := func(p *Power) string {
+		var text []string
+		for _, s := range append(slices.Clone(p.Seats), p.Groups...) {
+			if s.Dictator {
+				text = append(text, s.Bloc+" dictates")
+			}
+			if s.Veto {
+				text = append(text, s.Bloc+" has a veto")
+			}
+			if s.Null {
+				text = append(text, s.Bloc+" is null")
+			}
+		}
+		return strings.Join(text, ", ")
+	}
+	body := MustBody(Bloc{Name: "G", Size: 2}, Bloc{Name: "E", Size: 2}, Bloc{Name: "W", Size: 2}, Bloc{Name: "Chair", Size: 1})
+	for _, c := range []struct {
+		rule Rule
+		want string
+	}{
+		{In{Bloc: "Chair", Rule: SeatCount{Of: For, Need: 1}}, "G is null, E is null, W is null, Chair dictates, Chair has a veto, G is null, E is null, W is null"},
+		{own{In{Group: First, Rule: SeatCount{Of: For, Need: 1}}}, "E is null, W is null, Chair is null, G has a veto, E is null, W is null"},
+		{All{SimpleMajority(), GroupVeto(Third, Entitled)}, "W has a veto"},
+		{own{All{SimpleMajority(), GroupVeto(Third, Entitled)}}, "W has a veto"},
+		{Unanimity(), "G has a veto, E has a veto, W has a veto, Chair has a veto, G has a veto, E has a veto, W has a veto"},
+		{Any{}, "G is null, E is null, W is null, Chair is null, G is null, E is null, W is null"},
+		{RuleFunc(func(t Tally) Outcome { return Outcome(2 * (t.Group(Second).Seats(For) % 2)) }), "G is null, W is null, Chair is null, G is null, E has a veto, W is null"},
+	} {
+		if got := of(powerOf(t, c.rule, body, Cast)); got != c.want {
+			t.Errorf("%v: %s, want %s", c.rule, got, c.want)
+		}
+	}
+}
+
+// drawSmall draws a body of at most so many seats.
+func drawSmall(t *rapid.T, most int) *Body {
+	s := drawSpec(t)
+	left := most
+	var trim func(b *Bloc)
+	trim = func(b *Bloc) {
+		b.Size = min(b.Size, left)
+		b.Roll = b.Roll[:min(len(b.Roll), left)]
+		if b.Roll != nil && len(b.Roll) == 0 {
+			b.Roll = nil
+		}
+		left -= b.Size + len(b.Roll)
+		for i := range b.Blocs {
+			trim(&b.Blocs[i])
+		}
+	}
+	for i := range s.groups {
+		trim(&s.groups[i])
+	}
+	for i := range s.independent {
+		trim(&s.independent[i])
+	}
+	b, err := s.body()
+	if err != nil || b.String() == "no seats" || left == most {
+		return MustBody(Bloc{Name: "Gov", Size: min(2, most-1)}, Bloc{Name: "Emp", Size: 1, Weight: Int(3)}, Bloc{Name: "Wrk"})
+	}
+	return b
+}
+
+// everyVote is every vote of a body, seat by seat, decided one by one.
+type everyVote struct {
+	blocs   []string // of each seat
+	choices []States // against is the first, and for the last
+	adopted []bool   // by number of the vote: a digit for each seat
+}
+
+func newEveryVote(t rapid.TB, r Rule, b *Body, choices States) *everyVote {
+	v := &everyVote{choices: []States{Against}}
+	for s := Abstain; s != 0; s <<= 1 {
+		if choices&s != 0 {
+			v.choices = append(v.choices, s)
+		}
+	}
+	v.choices = append(v.choices, For)
+	for name, size := range b.Blocs() {
+		v.blocs = append(v.blocs, slices.Repeat([]string{name}, size)...)
+	}
+	for number := range v.times(len(v.blocs)) {
+		counts := Counts{}
+		for name := range b.Blocs() {
+			counts[name] = Count{}
+		}
+		for i, name := range v.blocs {
+			c := counts[name]
+			switch v.choice(number, i) {
+			case For:
+				c.For++
+			case Against:
+				c.Against++
+			case Abstain:
+				c.Abstain++
+			case Absent:
+				c.Absent++
+			}
+			counts[name] = c
+		}
+		tally, err := b.Tally(counts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v.adopted = append(v.adopted, r.Decide(tally) == Adopted)
+	}
+	return v
+}
+
+// times is the number of votes of that many seats.
+func (v *everyVote) times(seats int) int {
+	n := 1
+	for range seats {
+		n *= len(v.choices)
+	}
+	return n
+}
+
+func (v *everyVote) choice(number, i int) States {
+	return v.choices[number/v.times(i)%len(v.choices)]
+}
+
+// with is the number of the vote in which seat i makes the choice of that index.
+func (v *everyVote) with(number, i, choice int) int {
+	was := number / v.times(i) % len(v.choices)
+	return number + (choice-was)*v.times(i)
+}
+
+// hold checks the power of seat i, by the definitions.
+func (v *everyVote) hold(t rapid.TB, p *Power, i int, s SeatPower) {
+	k, n := len(v.choices), len(v.blocs)
+	winning, swings, prevents, initiates, opposed := 0, 0, 0, 0, 0
+	dictator := true
+	for number, adopted := range v.adopted {
+		winning += v.one(adopted)
+		turns := false
+		for choice := range k {
+			turns = turns || v.adopted[v.with(number, i, choice)] != adopted
+		}
+		if turns && adopted {
+			prevents++
+		} else if turns {
+			initiates++
+		}
+		if v.choice(number, i) == Against {
+			opposed += v.one(adopted)
+			swings += v.one(v.adopted[v.with(number, i, k-1)]) - v.one(adopted)
+		}
+		dictator = dictator && adopted == (v.choice(number, i) == For)
+	}
+	share := func(a, b int) Fraction {
+		if b == 0 {
+			return Fraction{}
+		}
+		return Frac(a, b)
+	}
+	want := SeatPower{
+		Bloc: s.Bloc, Seats: s.Seats, Normalised: s.Normalised,
+		Swings: Int(swings), Banzhaf: Frac(swings, v.times(n-1)), Prevent: share(prevents, winning), Initiate: share(initiates, v.times(n)-winning),
+		Dictator: dictator, Veto: opposed == 0 && winning > 0, Null: prevents+initiates == 0,
+	}
+	if fmt.Sprint(want) != fmt.Sprint(s) || !p.Winning.Equal(Int(winning)) || !p.Votes.Equal(Int(v.times(n))) {
+		t.Fatalf("%v adopted, seat %d: %v\nwant %d adopted and %v", p.Winning, i, s, winning, want)
+	}
+}
+
+func (v *everyVote) one(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// properStrongMonotone checks what holds of pairs of votes.
+func (v *everyVote) properStrongMonotone() (proper, strong, monotone bool) {
+	proper, strong, monotone = true, true, true
+	for number, adopted := range v.adopted {
+		negation := number
+		for i := range v.blocs {
+			switch v.choice(number, i) {
+			case For:
+				negation = v.with(negation, i, 0)
+			case Against:
+				negation = v.with(negation, i, len(v.choices)-1)
+			}
+			monotone = monotone && (!adopted || v.adopted[v.with(number, i, len(v.choices)-1)])
+			monotone = monotone && (adopted || !v.adopted[v.with(number, i, 0)])
+		}
+		proper = proper && !(adopted && v.adopted[negation])
+		strong = strong && (adopted || v.adopted[negation])
+	}
+	return proper, strong, monotone
+}
+
+func drawChoices(t *rapid.T) (choices States, seats int) {
+	most := map[States]int{Cast: 14, Cast | Abstain: 9, Cast | Absent: 9, Cast | Abstain | Absent: 6}
+	if testing.Short() {
+		most = map[States]int{Cast: 8, Cast | Abstain: 5, Cast | Absent: 5, Cast | Abstain | Absent: 4}
+	}
+	choices = rapid.SampledFrom([]States{Cast, Cast, Cast | Abstain, Cast | Absent, Cast | Abstain | Absent}).Draw(t, "choices")
+	return choices, rapid.IntRange(1, most[choices]).Draw(t, "seats")
+}
+
+func TestPowerAgreesWithEveryVote(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		choices, seats := drawChoices(t)
+		body := drawSmall(t, seats)
+		rule := drawRule(t, 2)
+		if rapid.Bool().Draw(t, "monotone") {
+			rule = drawHelped(t, 2)
+		}
+		if rule == nil {
+			rule = Any{}
+		}
+		p := powerOf(t, rule, body, choices)
+		v := newEveryVote(t, rule, body, choices)
+		seat := 0
+		for _, s := range p.Seats {
+			v.hold(t, p, seat, s)
+			seat += s.Seats
+		}
+		if proper, strong, monotone := v.properStrongMonotone(); proper != p.Proper || strong != p.Strong || monotone != p.Monotone {
+			t.Fatalf("proper %v, strong %v, monotone %v", p.Proper, p.Strong, p.Monotone)
+		}
+		holdSums(t, p)
+	})
+}
+
+// holdSums checks what must hold of the indices of all seats together.
+func holdSums(t rapid.TB, p *Power) {
+	normalised, swings, ss := Int(0).Rat(), Int(0).Rat(), Int(0).Rat()
+	shapley, groups, err := p.ShapleyShubik()
+	for i, s := range p.Seats {
+		n := Int(s.Seats).Rat()
+		swings.Add(swings, new(big.Rat).Mul(n, s.Swings.Rat()))
+		if s.Normalised.Valid() {
+			normalised.Add(normalised, new(big.Rat).Mul(n, s.Normalised.Rat()))
+		}
+		if err == nil {
+			ss.Add(ss, new(big.Rat).Mul(n, shapley[i].Rat()))
+			if s.Null && shapley[i].Sign() != 0 {
+				t.Fatalf("a seat without power has %v", shapley[i])
+			}
+		}
+	}
+	if p.Monotone && swings.Sign() > 0 && normalised.Cmp(big.NewRat(1, 1)) != 0 {
+		t.Fatalf("the normalised index sums to %v", normalised)
+	}
+	if p.Monotone && err == nil && ss.Cmp(big.NewRat(int64(min(1, swings.Num().BitLen())), 1)) != 0 {
+		t.Fatalf("the index of Shapley and Shubik sums to %v", ss)
+	}
+	if err == nil && len(groups) != len(p.Groups) {
+		t.Fatalf("%d groups", len(groups))
+	}
+}

@@ -1,0 +1,117 @@
+package tripartite
+
+import (
+	"math/big"
+	"strconv"
+	"strings"
+)
+
+// String returns a table of the indices, with a row for each bloc and each group. The
+// indices are in percent, rounded. The cell of an index that means nothing is empty. String
+// calls [Power.ShapleyShubik], which can take seconds.
+func (p *Power) String() string {
+	if p == nil || len(p.Seats) == 0 {
+		return "no seats\n"
+	}
+	seats, groups, err := p.ShapleyShubik()
+	rows := [][]string{{"", "Banzhaf", "normalised", "Shapley-Shubik", "prevent", "initiate", ""}}
+	for i, s := range p.Seats {
+		which := ""
+		if s.Seats > 1 {
+			which = ", each of " + strconv.Itoa(s.Seats)
+		}
+		rows = append(rows, s.row(which, at(seats, i)))
+	}
+	for i, g := range p.Groups {
+		rows = append(rows, g.row(", all "+strconv.Itoa(g.Seats), at(groups, i)))
+	}
+	text := p.summary() + "\n\n" + table(rows)
+	if err != nil {
+		text += "Shapley-Shubik: " + why(err) + "\n"
+	}
+	return text
+}
+
+// summary describes the body as a whole, in one line.
+func (p *Power) summary() string {
+	text := inPercent(p.Act) + " of all votes are adopted"
+	if p.Votes.Cmp(mostShown) < 0 {
+		text += ": " + p.Winning.String() + " of " + p.Votes.String()
+	}
+	var properties []string
+	for _, property := range []struct {
+		name  string
+		holds bool
+	}{{"proper", p.Proper}, {"strong", p.Strong}, {"monotone", p.Monotone}} {
+		if property.holds {
+			properties = append(properties, property.name)
+		} else {
+			properties = append(properties, "not "+property.name)
+		}
+	}
+	return text + "; " + strings.Join(properties, ", ")
+}
+
+// mostShown is above the numbers of votes that a text gives in full.
+var mostShown = FromInt(pow10(18))
+
+// why returns what was wrong, without what was being done.
+func why(err error) string {
+	e, ok := err.(*Error)
+	if !ok {
+		return oneLine(err.Error())
+	}
+	text := oneLine(e.Err.Error())
+	if e.Detail != "" {
+		text += ": " + oneLine(e.Detail)
+	}
+	return text
+}
+
+// at returns element i, or the zero Fraction if there is none.
+func at(list []Fraction, i int) Fraction {
+	if i >= len(list) {
+		return Fraction{}
+	}
+	return list[i]
+}
+
+// row returns a row of the table.
+func (s SeatPower) row(which string, shapley Fraction) []string {
+	row := []string{oneLine(s.Bloc) + which}
+	for _, index := range []Fraction{s.Banzhaf, s.Normalised, shapley, s.Prevent, s.Initiate} {
+		row = append(row, inPercent(index))
+	}
+	switch {
+	case s.Dictator:
+		return append(row, "dictator")
+	case s.Null:
+		return append(row, "no power")
+	case s.Veto:
+		return append(row, "veto")
+	}
+	return append(row, "")
+}
+
+// mostDecimals is the greatest number of decimals of a percentage.
+const mostDecimals = 6
+
+// inPercent returns the text of a share in percent, rounded to two decimals, or of a small
+// share to the first two digits that are not 0. A share that is not 0 is never shown as
+// 0. If f is not given, the text is empty.
+func inPercent(f Fraction) string {
+	if !f.Valid() {
+		return ""
+	}
+	r := f.Rat()
+	r.Mul(r, big.NewRat(100, 1))
+	decimals := 2
+	for small := big.NewRat(1, 10); r.Sign() != 0 && decimals < mostDecimals && new(big.Rat).Abs(r).Cmp(small) < 0; decimals++ {
+		small.Quo(small, big.NewRat(10, 1))
+	}
+	text := r.FloatString(decimals)
+	if strings.Trim(text, "-0.") == "" && f.Sign() != 0 {
+		return "< 0.000001 %"
+	}
+	return text + " %"
+}

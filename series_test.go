@@ -1,0 +1,52 @@
+package tripartite_test
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	. "example.com/tripartite"
+)
+
+// The series counts the coalitions below each weight, with and without a seat, as
+// counting them one by one does. What reaches the limit is not counted.
+func TestSeriesCountsCoalitions(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		bySize := rapid.Bool().Draw(t, "by size")
+		weights := rapid.SliceOfN(rapid.IntRange(1-b2i(bySize), 6), 1, 9).Draw(t, "weights")
+		limit := rapid.IntRange(1, 40).Draw(t, "limit")
+		below, without := SeriesOf(weights, bySize, limit)
+		for size := range len(weights) + 1 {
+			if !bySize && size > 0 {
+				break
+			}
+			for weight := range limit + 1 {
+				all, others := 0, make([]int, len(weights))
+				for coalition := range 1 << len(weights) {
+					n, sum := 0, 0
+					for i, w := range weights {
+						if coalition>>i&1 != 0 {
+							n, sum = n+1, sum+w
+						}
+					}
+					if bySize && n != size || sum >= weight {
+						continue
+					}
+					all++
+					for i := range weights {
+						others[i] += 1 - coalition>>i&1
+					}
+				}
+				if got := below(size, weight); got != int64(all) {
+					t.Fatalf("size %d, below %d: %d, want %d", size, weight, got, all)
+				}
+				for i, w := range weights {
+					if got := without(w, size, weight); got != int64(others[i]) {
+						t.Fatalf("without %d, size %d, below %d: %d, want %d", w, size, weight, got, others[i])
+					}
+				}
+			}
+		}
+	})
+}
