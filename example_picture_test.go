@@ -3,6 +3,7 @@ package tripartite_test
 import (
 	"encoding/xml"
 	"fmt"
+	"strings"
 
 	"example.com/tripartite"
 )
@@ -83,6 +84,51 @@ func ExamplePicture_Vote() {
 	// more than 1/2 of votes entitled are for – So far not met: 3 of 7 votes, 4 needed, 1 short, 4 open.
 }
 
+// A page of a vote for the archive, in Spanish.
+func ExamplePicture_Page() {
+	wages := tripartite.UruguayWages{}
+	tally, err := wages.Body().Tally(tripartite.Counts{
+		"State": {For: 3}, "Employers": {Against: 2}, "Workers": {For: 2},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	record, err := tripartite.NewRecord(wages.Decision(), tally)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	record.Title, record.Date = "Salarios de la industria química", "2024-06-30"
+	record.Sources = []string{"https://example.org/acta.pdf"}
+	page, err := tripartite.Picture{Lang: "es", Words: map[string]string{
+		"adopted": "aprobado", "for": "a favor", "against": "en contra", "rule": "norma", "votes": "votos", "bloc": "sector", "sources": "fuentes",
+	}}.Page(record)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	text := string(page)
+	fmt.Println(text[:strings.Index(text, "<meta")])
+	fmt.Println(text[strings.Index(text, "<table>"):])
+	// Output:
+	// <!DOCTYPE html>
+	// <html lang="es"><head>
+	// <table>
+	// <tr><th>sector</th><th class="n">a favor</th><th class="n">en contra</th></tr>
+	// <tr><td>State</td><td class="n">3</td><td class="n">0</td></tr>
+	// <tr><td>Employers</td><td class="n">0</td><td class="n">2</td></tr>
+	// <tr><td>Workers</td><td class="n">2</td><td class="n">0</td></tr>
+	// </table></div>
+	// <h2>Fuentes</h2>
+	// <ul>
+	// <li><a href="https://example.org/acta.pdf">https://example.org/acta.pdf</a></li>
+	// </ul>
+	// </main>
+	// </body>
+	// </html>
+}
+
 // A picture in German. The words of the picture are in a table, and the texts of the
 // clauses are fields of the finding. A test can check that the table is complete.
 func ExamplePictureWords() {
@@ -128,7 +174,7 @@ func ExamplePictureWords() {
 	}
 	fmt.Println(image.Description)
 	// Output:
-	// words that stay English: 25
+	// words that stay English: 29
 	// Abgelehnt, 33 Ja, 21 Nein.
 	// Regierungen, Sitze: 19 Ja, 7 Nein, 2 Enthaltung.
 	// Arbeitgeber, Sitze: 14 Nein.

@@ -19,10 +19,14 @@ var allPictureWords = []string{
 	"%s open", "a tie",
 }
 
-// PictureWords returns every word that the field Words of a [Picture] can replace. In a
+// pageWords lists the words of a page besides those of its picture.
+var pageWords = []string{"rule", "bloc", "figures", "sources"}
+
+// PictureWords returns every word that the field Words of a [Picture] can replace, in a
+// picture or in a page. In a
 // word, "%s" stands for a number or for another text. A replacement has the same number of
 // them. If their order is another, it writes %[2]s for the second.
-func PictureWords() []string { return slices.Clone(allPictureWords) }
+func PictureWords() []string { return slices.Concat(allPictureWords, pageWords) }
 
 // pictureWords are words in place of the English ones.
 type pictureWords map[string]string
