@@ -15,9 +15,9 @@ import (
 // present, absent, suspended or vacant: members may arrive and walk out until
 // [Ballot.Close] ends the vote. [Ballot.Tally] counts the votes so far, at any time.
 //
-// A call that returns an error changes nothing. A Ballot must be used by one goroutine
-// at a time. A copy of a Ballot is the same ballot, so votes and closing show in both.
-// The zero Ballot and a nil Ballot have no seats.
+// A call that returns an error changes nothing. A Ballot must be used by one goroutine at
+// a time. Copies of a Ballot share its state. The zero Ballot and a nil Ballot have no
+// seats.
 type Ballot struct{ state *ballot }
 
 // ballot is the state that all copies of a Ballot share.

@@ -71,9 +71,9 @@ type Bloc struct {
 	// Blocs lists the blocs that this one consists of, and replaces the seats.
 	Blocs []Bloc `json:"blocs,omitempty"`
 
-	// Union lists the paths of groups and blocs that this one unites, so that a rule
-	// can ask them together, as two peoples of one entity. A union has a name, and no
-	// seats, weight or power of its own. It stands among the independent blocs of
+	// Union lists the paths of groups and blocs that this one unites, so that a rule can
+	// treat them as one part, such as two peoples of one entity. A union has a name, and
+	// no seats, weight or power of its own. It stands among the independent blocs of
 	// [NewBody]. A seat may belong to several unions.
 	Union []string `json:"union,omitempty"`
 }
@@ -82,7 +82,7 @@ type Bloc struct {
 // shares it. The zero IfEmpty is Lapse.
 type IfEmpty uint8
 
-// What happens to a power that no seat shares.
+// The values of IfEmpty.
 const (
 	Lapse  IfEmpty = iota // the power is lost, and the total shrinks
 	PassOn                // sibling blocs that can use their power share it in proportion; if none can, it lapses

@@ -32,7 +32,7 @@ import (
 //   - a size below 0, or more than 1<<53 seats in all (1<<30 if an int has 32 bits);
 //   - a weight or a power that is negative or not a number;
 //   - fields of a [Bloc] that contradict one another;
-//   - a union that is no independent bloc, or that unites what does not exist, a seat
+//   - a union that is not an independent bloc, or that lists an unknown path, a seat
 //     twice, or another union;
 //   - blocs nested more than 100 deep;
 //   - a body in which no seat can ever weigh anything.

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// CheckRule tests any rule for the properties in [Required], in one call of a test.
+// CheckRule tests any rule for the properties in [Required], with one call in a test.
 // [Vet] finds mistakes in a rule before the vote, and [Properties] reports on all
 // properties.
 //
@@ -23,12 +23,12 @@ import (
 // Among them are votes in which one seat decides. So pass a small body in which the
 // rule makes sense, and the real one.
 //
-// CheckRule takes about a second at most, if a rule of the caller's own decides about
-// as fast as one of this package. The more blocs a body has and the more clauses a rule
-// has, the fewer votes it tries. If that leaves hardly any, the error is
-// [ErrTooLarge]. If the rule contains itself or nests more than 1,000 deep, the error
-// is [ErrRule]. If there is no body, or no vote could check a property, as [Unanimous]
-// in a body without seats, the error is [ErrNotChecked].
+// CheckRule takes about a second at most, if a rule of the caller's own decides about as
+// fast as one of this package. The more blocs a body has and the more clauses a rule has,
+// the fewer votes it tries. If that leaves hardly any, the error is [ErrTooLarge]. If the
+// rule contains itself or nests more than 1,000 deep, the error is [ErrRule]. If there is
+// no body, or no vote could check a property, such as [Unanimous] in a body without
+// seats, the error is [ErrNotChecked].
 func CheckRule(r Rule, bodies ...*Body) error {
 	if r == nil {
 		return &Error{Op: "check", Name: "no rule", Detail: partMissing, Err: ErrRule}
@@ -39,14 +39,13 @@ func CheckRule(r Rule, bodies ...*Body) error {
 	return Properties(r, bodies...).Err(Required)
 }
 
-// Properties checks all properties of a rule and returns a report. [CheckRule] tests
-// only for those in [Required], in one call of a test, and [Vet] finds mistakes in a
-// rule before the vote.
+// Properties checks all properties of a rule and returns a report. [CheckRule] tests only
+// for those in [Required], with one call in a test, and [Vet] finds mistakes in a rule
+// before the vote.
 //
-// Properties tries the same votes in each body as CheckRule. If it tries all votes of
-// a body, a property that holds is proved for that body. If it tries some, the
-// property is only not refuted. A program that claims properties for its rule tests
-// them:
+// Properties tries the same votes in each body as CheckRule. If it tries all votes of a
+// body, a property that holds is proved for that body. If it tries some, the property is
+// only not refuted. To test that a rule has certain properties:
 //
 //	if err := tripartite.Properties(rule, body).Err(tripartite.Neutral | tripartite.Participation); err != nil {
 //		t.Error(err)

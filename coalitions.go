@@ -8,18 +8,18 @@ import (
 
 // MinimalWinning returns an iterator over the minimal winning coalitions, by numbers of
 // seats. Under a majority in each group, for example, there is one: "15 Governments and 8
-// Employers and 8 Workers". A coalition wins if the rule adopts when its seats are For and
-// all others Against. A winning coalition is minimal if it loses without any one of its
-// seats. Any seats of a part do, since they are alike to the rule. A part is a group or,
-// if the seats of a group are not alike, a bloc.
+// Employers and 8 Workers". A coalition wins if the rule adopts when its seats are For
+// and all others Against. A winning coalition is minimal if it loses without any one of
+// its seats. It does not matter which seats of the part they are: the rule treats them
+// alike. A part is a group or, if the seats of a group are not alike, a bloc.
 //
 // The coalitions with the fewest seats come first. Among these, coalitions with more seats
 // of the first part come first. The order is always the same. If the rule adopts even when
 // all seats are against, the only minimal coalition is empty.
 //
-// MinimalWinning asks the rule, so the rule can be one of the caller's own. The errors are
-// those of [PowerOf], and [ErrNotMonotone] if a seat that turns to For can make an adopted
-// motion fail.
+// MinimalWinning calls Decide, so the rule can be of any type. If the rule never adopts,
+// there is no such coalition. The errors are those of [PowerOf], and [ErrNotMonotone] if
+// a seat that turns to For can make an adopted motion fail.
 func MinimalWinning(r Rule, b *Body) (iter.Seq[Way], error) {
 	return coalitions("winning coalitions", r, b, true)
 }

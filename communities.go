@@ -74,9 +74,9 @@ func (NorthernIreland) TwoThirdsOfSeats() Rule {
 // an entity, the chair and the deputies meet as a commission. If they fail within three
 // days, the second vote decides. The example shows both.
 type BosniaPeoples struct {
-	// Third is the set that a third of each entity's votes is taken of. The default is
-	// Cast. The Constitution says "at least one-third of the votes of Delegates from the
-	// territory of each Entity" (art. IV(3)(d)); which votes is not confirmed.
+	// Third is the base of the required third in each entity. The default is Cast. The
+	// Constitution says "at least one-third of the votes of Delegates from the territory
+	// of each Entity" (art. IV(3)(d)); which votes is not confirmed.
 	Third States
 }
 

@@ -14,9 +14,9 @@ type Constitution struct {
 	Rule Rule
 }
 
-// Comparison tells what a reform changes: the votes with another result, the power of
-// the seats, and the guarantees. [Compare] returns one. A Comparison is safe for use by
-// multiple goroutines as long as none changes it. The zero Comparison compares nothing.
+// Comparison describes what a reform changes: the outcomes, the power of the seats and
+// the properties. [Compare] returns one. A Comparison is safe for use by multiple
+// goroutines as long as none changes it. The zero Comparison compares nothing.
 type Comparison struct {
 	// Before and After hold the power of the seats.
 	Before, After *Power
@@ -39,9 +39,9 @@ type Comparison struct {
 // Difference describes votes that one constitution adopts and another does not.
 type Difference struct {
 	// Vote holds the numbers of seats that are not Against. If seats have more than two
-	// choices, From is the state of the seats. Part is the name of a group or bloc, or "of
-	// all seats". It begins with "new" or "former" if only one body has the seats. Any
-	// seats of the part do, since they are alike to both rules.
+	// choices, From is the state of the seats. Part is the name of a group or bloc, or
+	// "of all seats". It begins with "new" or "former" if only one body has the seats. It
+	// does not matter which seats of the part they are: both rules treat them alike.
 	Vote Way
 	// Votes is the number of votes that are like this.
 	Votes Fraction

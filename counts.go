@@ -179,7 +179,7 @@ func (b *Body) leafNames(i int) string {
 }
 
 // TallySeats returns the tally of a vote that is given as the state of each seat, by its
-// ID. Every seat of the body must be there; the caller says who was Absent or Vacant.
+// ID. The map must have every seat, the absent and vacant ones, too.
 //
 // TallySeats returns all errors at once, but names no more than 20 of a kind. It returns
 // [ErrBody] for a nil Body or the zero Body, [ErrUnknown] for an ID that no seat has,

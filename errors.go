@@ -31,7 +31,7 @@ var (
 	ErrFigure   = errors.New("malformed figure")             // see [Body.Infer]
 	ErrConflict = errors.New("figures cannot hold together") // see [Conflict]
 
-	ErrRecord = errors.New("record does not hold") // see [Record.Check]
+	ErrRecord = errors.New("inconsistent record") // see [Record.Check]
 
 	ErrTooLarge    = errors.New("too large: work limit exceeded")   // beyond the work limit of a call
 	ErrNotMonotone = errors.New("rule is not known to be monotone") // see [ToAdopt] and [PowerOf]

@@ -848,7 +848,7 @@ func ExampleRecord() {
 	}
 	// Output:
 	// rejected 3 <nil>
-	// rejected 4 tripartite: record "outcome": record does not hold: rejected, and counted again adopted
+	// rejected 4 tripartite: record "outcome": inconsistent record: rejected, but the recount gives adopted
 }
 
 // A vote in the Popolo format: exported from a record, and read from another site, whose

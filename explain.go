@@ -4,7 +4,7 @@ import (
 	"cmp"
 )
 
-// Explainer is a rule of the caller that can give reasons.
+// Explainer is a Rule that explains its decisions.
 type Explainer interface {
 	Rule
 	// Explain must find the same outcome as Decide.

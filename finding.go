@@ -22,7 +22,7 @@ type Finding struct {
 	// difference, and can be negative. Spare is Count minus Need: it is negative
 	// if Count falls short. The unit is votes, or seats if BySeats is set.
 	//
-	// A clause that counts nothing has none of the four. If no number is enough, Need
+	// If the clause counts nothing, none of the four is set. If no number is enough, Need
 	// and Spare are not set.
 	Count, Base, Need, Spare Fraction
 	// Bar is the threshold of a clause that compares a share.
@@ -40,7 +40,7 @@ type Finding struct {
 	// Veto reports whether the clause is part of a veto. The veto is cast if Outcome
 	// is Adopted.
 	Veto bool
-	// Reason states what the figures do not show, and Code the same for programs.
+	// Reason says why, if the figures do not. Code is the same reason for programs.
 	Reason string
 	Code   ReasonCode
 	// Parts are the findings of the rules that the clause consists of.
@@ -51,8 +51,8 @@ type Finding struct {
 }
 
 // String returns an aligned tree with a line for each clause. Each line states the
-// outcome of the clause, what it counted, of what, what was needed, and how much was
-// to spare or short. Texts that are not printable are quoted.
+// outcome of the clause, what it counted, of what, what was needed, and by how much it
+// was exceeded or missed. Texts that are not printable are quoted.
 func (f Finding) String() string {
 	lines, ok := f.lines(nil, place{root: true, depth: mostNested})
 	if !ok {

@@ -12,7 +12,7 @@ type bodyJSON struct {
 	Independent []Bloc `json:"independent,omitempty"`
 }
 
-// MarshalJSON returns the body as people would write it:
+// MarshalJSON returns the body in this form:
 //
 //	{"groups": [
 //	  {"name": "Governments", "seats": 28},
@@ -20,8 +20,8 @@ type bodyJSON struct {
 //	  {"name": "Workers", "seats": 14, "shared_by": "entitled", "power": "2"}
 //	], "independent": [{"name": "Chair", "seats": 1}]}
 //
-// What a [Bloc] need not say is left out. The other keys are "weighted_roll", "if_empty",
-// "blocs" and "union". For the zero Body the error is [ErrBody].
+// Default values are left out. The other keys are "weighted_roll", "if_empty", "blocs"
+// and "union". For the zero Body the error is [ErrBody].
 func (b Body) MarshalJSON() ([]byte, error) {
 	if len(b.nodes) == 0 {
 		return nil, &Error{Op: "marshal", Name: "body", Err: errNoSeats}
@@ -61,9 +61,9 @@ func (bloc Bloc) tidy(over States) Bloc {
 	return bloc
 }
 
-// UnmarshalJSON makes the body that is described, as [NewBody] does. A body with fewer
-// than three groups has no seats in the others. A weight or a power may also be a whole
-// number without quotes.
+// UnmarshalJSON makes the body that is described, as [NewBody] does. If there are fewer
+// than three groups, the others are empty. A weight or a power may also be a whole number
+// without quotes.
 //
 // An unknown key, a key in another case or given twice, and a value of another type are
 // [ErrText], and the error names the place. The other errors are those of NewBody. If
@@ -101,8 +101,8 @@ type ballotJSON struct {
 //	{"body": {...}, "start": "absent", "changeable": true, "closed": true,
 //	 "seats": {"Workers 1": "for", "Workers 2": "suspended"}}
 //
-// It holds how every seat voted. For the zero Ballot the error is [ErrBody], and for a
-// body that is too large for a ballot it is [ErrTooLarge].
+// The JSON reveals how every seat voted. For the zero Ballot the error is [ErrBody], and
+// for a body that is too large for a ballot it is [ErrTooLarge].
 func (b Ballot) MarshalJSON() ([]byte, error) {
 	s := b.shared()
 	switch {
@@ -129,10 +129,10 @@ func (b Ballot) MarshalJSON() ([]byte, error) {
 	return form.MarshalJSON()
 }
 
-// UnmarshalJSON opens the ballot again as it was stored. The errors are those of
-// [Body.UnmarshalJSON]; [ErrUnknown] for a seat that the body does not have, and
-// [ErrState] for a set that is not one state. If there is an error, the ballot does not
-// change. Other copies of the Ballot keep the vote that they had.
+// UnmarshalJSON restores a stored ballot. The errors are those of [Body.UnmarshalJSON];
+// [ErrUnknown] for a seat that the body does not have, and [ErrState] for a set that is
+// not one state. If there is an error, the ballot does not change. Other copies of the
+// Ballot keep the vote that they had.
 func (b *Ballot) UnmarshalJSON(data []byte) error {
 	var form ballotJSON
 	if err := decodeJSON("ballot", data, &form); err != nil {

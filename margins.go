@@ -14,7 +14,7 @@ import (
 // outcome. [ToAdopt] and [ToFail] return one, and [Margin.Ways] lists the
 // combinations of seats. String is for people.
 //
-// The zero Margin is the result beside every error.
+// If there is an error, the Margin is zero.
 type Margin struct {
 	// From holds the states that seats turn from, and To those that they turn to. One
 	// of the two is For. If the other is a set, each seat is in, or turns to, any of
@@ -24,18 +24,18 @@ type Margin struct {
 	// Enough reports whether the seats that could turn are enough. If it is false,
 	// Fewest is 0.
 	Enough bool `json:"enough"`
-	// Fewest is the smallest number of seats that are enough, in any groups. If the
-	// rule has the outcome without any, it is 0.
+	// Fewest is the smallest number of seats that are enough, in any groups. If no seat
+	// has to change, it is 0.
 	Fewest int `json:"fewest"`
 
 	turning *turning // for Ways; nil if there is nothing to list
 }
 
-// Way is a combination of seats that is enough, with none to spare.
+// Way is a minimal combination of seats: with one seat fewer it is not enough.
 type Way []Change
 
-// Change is a number of seats of one part that turn. Any seats of that part do, since
-// they are alike to the rule.
+// Change is a number of seats of one part that turn. It does not matter which seats of
+// the part they are: the rule treats them alike.
 type Change struct {
 	Seats int `json:"seats"`
 	// Part is the name of a group if all its seats that can turn are alike to the
@@ -70,16 +70,17 @@ func (t Change) String() string {
 // adopts. These votes come from seats in the states of from. If from is empty, they
 // come from any seats in [Entitled] that did not vote for.
 //
-// The rule must be known to be monotone. It is if it consists of rules of this
-// package and every share is of a part of its base. Outside vetoes, shares and seat
-// counts must have For in Of. In vetoes they must not, but shares must have For in
-// Base. What the share of an [EachVotingGroup] takes off must be in its base. All
-// ready-made rules are monotone in this sense.
+// ToAdopt must know that the rule is monotone. It does if the rule consists of rules of
+// this package, and Of is part of Base in every Share. Outside a Veto, Of must contain
+// For. Inside a Veto, Of must not contain For, and the Base of a Share must. In an
+// [EachVotingGroup], Less must be part of Base. All ready-made rules are monotone in this
+// sense.
 //
 // The errors are:
 //
 //   - [ErrNotMonotone] if the rule is not known to be monotone
-//   - [ErrTooLarge] if the search exceeds the work limit
+//   - [ErrTooLarge] if the search exceeds the work limit. If those who voted share a
+//     power, seats of several states can be too much: ask about one state at a time
 //   - [ErrRule] for a rule that contains itself or nests more than 1,000 deep
 //   - [ErrBody] for the zero Tally
 func ToAdopt(r Rule, t Tally, from States) (Margin, error) {
@@ -91,11 +92,10 @@ func ToAdopt(r Rule, t Tally, from States) (Margin, error) {
 	return turn("adopt", r, t, Margin{From: from, To: For}, open, true)
 }
 
-// ToFail returns the smallest number of For votes that the motion would have to lose
-// to fail. It fails if the outcome is Rejected, or Void for want of a quorum. The
+// ToFail returns the smallest number of For votes that the motion would have to lose to
+// fail. It fails if the outcome is Rejected, or Void because there is no quorum. The
 // seats turn to the states of to, such as [Against], [Abstain] or [Absent]. If to is
-// empty, they turn to any other state in [Entitled]. The errors are those of
-// [ToAdopt].
+// empty, they turn to any other state in [Entitled]. The errors are those of [ToAdopt].
 func ToFail(r Rule, t Tally, to States) (Margin, error) {
 	if to == 0 {
 		to = Entitled
@@ -106,8 +106,8 @@ func ToFail(r Rule, t Tally, to States) (Margin, error) {
 }
 
 // String returns the margin in one line, as "would be adopted if 2 more seats were for"
-// or "would fail if 20 of the seats for were counted as against". Of the zero Margin it
-// is "".
+// or "would fail if 20 of the seats for were counted as against". For the zero Margin it
+// returns "".
 func (m Margin) String() string {
 	whichever := m.From|m.To == Entitled
 	switch {

@@ -102,9 +102,9 @@ func popoloOption(s States) string {
 	return s.String()
 }
 
-// ParsePopolo reads a vote event in the Popolo format, of a vote in the body. The rule is
-// that of the motion's requirement, if rule is nil. ignored names the members of the event
-// that a record has no place for.
+// ParsePopolo reads a vote of the body from a vote event in Popolo, a JSON format of
+// parliamentary sites. If rule is nil, the requirement of the motion is parsed as the
+// rule. ignored names the members of the event that a record has no place for.
 //
 // If the event has votes, they become the Seats of the record. If it has the counts of all
 // blocs, they become its Counts. Any other counts become Figures.

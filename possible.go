@@ -17,19 +17,19 @@ import (
 // vote, open has [Voting], too. For the tally of a part of the body, only the seats
 // of that part are open.
 //
-// If no seat is in a state of open, nothing is open, and the result is the outcome of
-// the tally as it is. So Silent, for a ballot of [Body.OpenRemote], would make the vote
-// look finished. [Ballot.Possible] knows which seats of a ballot are open.
+// If no seat is in a state of open, nothing is open, and the result is the outcome of the
+// tally as it is. With open set to Silent, a ballot from [Body.OpenRemote] looks
+// finished. [Ballot.Possible] knows which seats of a ballot are open.
 //
 // Possible is exact. For the rules of this package it searches. For a rule of the
 // caller it tries every count that the open seats can end in, up to 20,000 counts. A
 // call takes some hundred times as long as the rule itself, so programs can call
 // Possible after every vote that is cast.
 //
-// If an open seat is in, or can end in, a state without a share of its bloc's power,
-// the weights depend on how the seats end. Possible then knows at once whether a share
-// can still be reached, and whether it can still be missed, if seats can end For and
-// Against. If the outcome depends on more than that, it tries every count.
+// If an open seat is in, or can end in, a state without a share of its bloc's power, the
+// weights depend on how the seats end. If seats can end For and Against, Possible then
+// computes directly whether a share can still be reached or missed. If the outcome
+// depends on more than that, Possible tries every count.
 //
 // The errors are:
 //
@@ -39,7 +39,9 @@ import (
 //   - [ErrTooLarge] if there are too many counts to try, or the search exceeds the
 //     work limit
 //
-// If the error is not nil, the set of outcomes is empty.
+// If the error is not nil, the set of outcomes is empty. A malformed rule, as one that
+// names a part which the body does not have, is no error here: it always rejects. [Vet]
+// reports it before the vote.
 func Possible(r Rule, t Tally, open, ends States) (Outcomes, error) {
 	if t.part == nil {
 		return 0, &Error{Op: "possible", Name: title(r), Err: errNoSeats}

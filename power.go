@@ -6,12 +6,13 @@ import (
 	"sync"
 )
 
-// Power tells how much each seat of a body counts under a rule. [PowerOf] returns one.
+// Power holds the power indices of the seats of a body under a rule. [PowerOf] returns
+// one.
 //
-// A coalition is a set of seats that are For while all others are Against. It wins if
-// the rule adopts. If seats have more than two choices, a vote takes the place of a
-// coalition: each seat makes one of the choices. Every vote counts the same, and an index
-// is a share of votes. All numbers are exact.
+// A coalition is a set of seats that are For while all others are Against. It wins if the
+// rule adopts. If seats have more than two choices, a vote takes the place of a
+// coalition: each seat makes one of the choices. All votes are equally likely, and an
+// index is a share of votes. All numbers are exact.
 //
 // A Power is safe for use by multiple goroutines as long as none changes it. The zero
 // Power has no seats.
@@ -52,8 +53,8 @@ type SeatPower struct {
 	// Seats is the number of seats of the bloc or group.
 	Seats int
 	// Swings is the number of votes of the other seats in which the seat decides: the
-	// motion is adopted if the seat is For, and not adopted if it is Against. Under a rule
-	// that is not monotone, the votes in which it is the other way round are taken off.
+	// motion is adopted if the seat is For, and not adopted if it is Against. Under a
+	// rule that is not monotone, the votes with the reverse effect are subtracted.
 	Swings Fraction
 	// Banzhaf is the measure of Banzhaf and Penrose: Swings as a share of all votes of
 	// the other seats.
@@ -88,10 +89,10 @@ type SeatPower struct {
 //     (2008).
 //   - With Cast | Absent, seats can stay away from a quorum.
 //
-// choices needs For and Against in it. If choices is empty, it is Cast.
+// choices must contain For and Against. If choices is empty, it is Cast.
 //
-// PowerOf asks the rule, whether it is one of this package or not, about each number of
-// seats of each bloc that make each choice. It asks up to 16,777,216 questions.
+// PowerOf calls Decide for every combination of how many seats of each bloc make each
+// choice, at most 16,777,216 times. The rule can be of any type.
 //
 // If seats of many blocs are for or against, PowerOf counts the votes by generating
 // functions instead. For that the rule must consist of rules of this package, and be
@@ -299,8 +300,8 @@ func (w *swings) shapleys(title string) ([]*big.Rat, error) {
 // vote of the seat. This is the definition of Felsenthal and Machover.
 //
 // For hundreds of seats with different weights the index takes seconds, so the first call
-// finds it, and later calls return the same. The errors are [ErrNotMonotone], if seats have more than two
-// choices and the rule is not monotone, and [ErrTooLarge].
+// computes it, and later calls return the stored result. The errors are [ErrNotMonotone],
+// if seats have more than two choices and the rule is not monotone, and [ErrTooLarge].
 func (p *Power) ShapleyShubik() (seats, groups []Fraction, err error) {
 	if p == nil || p.shapley == nil {
 		return nil, nil, &Error{Op: "power", Name: "no rule", Err: errNoSeats}

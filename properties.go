@@ -102,8 +102,8 @@ type PropertyReport struct {
 	lowers          [8][8]*Counterexample // a vote in which that makes the outcome worse
 }
 
-// Counterexample is a vote that shows that a property does not hold. Of the votes
-// tried, it is one with the fewest seats that are not absent.
+// Counterexample holds a vote that violates a property. Of the violating votes that were
+// tried, none has fewer seats that are not absent.
 //
 // A Counterexample is an error and matches [ErrProperty]. If the property is
 // [KnownParts], it also matches [ErrUnknown]. Counterexamples from
@@ -178,7 +178,7 @@ func (p *PropertyReport) Holds() Property {
 // Err returns nil if all these properties hold. Otherwise it returns, joined:
 //
 //   - a [Counterexample] for every property that does not hold
-//   - an [ErrNotChecked] for every property that no vote could check, as [Symmetric]
+//   - an [ErrNotChecked] for every property that no vote could check, such as [Symmetric]
 //     if no two groups are alike
 //   - an ErrNotChecked if properties is empty or has unknown bits
 //   - [ErrRule] or [ErrTooLarge] if a body could not be examined
@@ -207,8 +207,8 @@ func (p *PropertyReport) Err(properties Property) error {
 	return errors.Join(errs...)
 }
 
-// Effect returns what a seat that turns from one state to another does to the
-// outcome. better is a vote in which the outcome improves, and worse one in which it
+// Effect reports how the outcome can change if one seat changes from one state to
+// another. better is a vote in which the outcome improves, and worse one in which it
 // declines. If there is no such vote, the result is nil.
 //
 // checked is false if no seat turned from the one state to the other, or if from or

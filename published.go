@@ -8,16 +8,16 @@ import (
 	"strings"
 )
 
-// Published is what is known about a vote from published figures, as those in a
-// newspaper. A vote fits if no figure contradicts it: any vote that fits may have
+// Published holds what can be inferred about a vote from published figures, such as those
+// in a newspaper. A vote fits if no figure contradicts it: any vote that fits may have
 // taken place. [Body.Infer] returns a Published.
 //
 // A Published is immutable and safe for concurrent use. A nil or zero Published has
 // no body, and every method with an error returns [ErrBody].
 //
-// Answers are found in whole numbers and by proof, or by looking at all votes that
-// fit, up to 100,000. They are never found by sampling. If an answer takes more work
-// than the limit of a call, the error is [ErrTooLarge].
+// Answers are exact, by proof or by trying all votes that fit, up to 100,000. There is no
+// sampling. If an answer takes more work than the limit of a call, the error is
+// [ErrTooLarge].
 type Published struct{ evidence }
 
 // Infer finds out what the figures say about a vote in the body. States that no

@@ -5,8 +5,9 @@ import (
 	"strconv"
 )
 
-// ReasonCode states what the figures of a [Finding] do not show, so that a program can say
-// it in another language. The zero ReasonCode says nothing: the figures show all.
+// ReasonCode states what the figures of a [Finding] do not show, so that a program can
+// say it in another language. The zero ReasonCode means that the figures are the whole
+// reason.
 type ReasonCode uint8
 
 // The reasons. [Finding.Reason] is the text of each in English.

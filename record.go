@@ -9,9 +9,9 @@ import (
 	"time"
 )
 
-// Record is one vote with everything that is needed to judge it again: who sat, by which
-// rule, who voted how, and what came out. [NewRecord] makes one from a tally, and
-// [Record.Check] counts the vote again. A record is stored as JSON.
+// Record is one vote with everything needed to count it again: the body, the rule, the
+// votes and the outcome. [NewRecord] makes one from a tally, and [Record.Check] counts
+// the vote again. A record is stored as JSON.
 //
 // A record has the state of each seat, or the counts of the blocs, or the figures that
 // were published, if that is all there is: exactly one of Seats, Counts and Figures is
@@ -37,13 +37,16 @@ type Record struct {
 // recordFormat is the version of the format, which every record begins with.
 const recordFormat = "tripartite/1"
 
-// NewRecord returns the record of a vote that is counted. Title, Date and Sources are for
-// the caller to add, and so is how each seat voted: set Seats to the states of a [Ballot],
-// and Counts to nil.
+// NewRecord returns the record of a vote that is counted. The caller may set Title, Date
+// and Sources. To record how each seat voted, set Seats to maps.Collect(ballot.All()) and
+// Counts to nil.
 //
-// The errors are [ErrBody] for the zero Tally and for the tally of a part of a body, and
-// [ErrRule] for a rule whose text [ParseRule] does not read, as one of the caller's own, or
-// [ErrTooLarge] if that text is too long.
+// The errors are:
+//
+//   - [ErrBody] for the zero Tally and for the tally of a part of a body
+//   - [ErrRule] for a rule whose text [ParseRule] does not read, such as a custom rule,
+//     and for a rule that names a part which the body does not have
+//   - [ErrTooLarge] for a rule whose text is too long
 func NewRecord(r Rule, t Tally) (*Record, error) {
 	if t.part == nil || !t.isWhole() {
 		return nil, &Error{Op: "record", Name: t.Name(), Detail: "want the tally of a whole body", Err: errNoSeats}
@@ -51,12 +54,15 @@ func NewRecord(r Rule, t Tally) (*Record, error) {
 	if _, err := marshalRule(r); err != nil {
 		return nil, &Error{Op: "record", Name: "rule", Err: problem{err, inner(err)}}
 	}
+	if !sound(r, t) {
+		return nil, &Error{Op: "record", Name: "rule", Detail: "it asks for a part that the body does not have: see Vet", Err: ErrRule}
+	}
 	finding := Explain(r, t)
 	return &Record{Body: t.of.body, Rule: r, Counts: t.Counts(), Outcome: finding.Outcome, Finding: &finding}, nil
 }
 
-// Check counts the vote again, and returns nil if everything in the record holds. The
-// error matches [ErrRecord] and names the first thing that differs:
+// Check counts the vote again, and returns nil if the record is consistent. The error
+// matches [ErrRecord] and names the first thing that differs:
 //
 //   - the seats or counts do not fit the body: the error matches [ErrCounts],
 //     [ErrUnknown] or [ErrState], too
@@ -66,17 +72,18 @@ func NewRecord(r Rule, t Tally) (*Record, error) {
 //     for the outcome
 //   - anything else was changed after the record was written as JSON
 //
-// If the published figures are too much work, the error is [ErrTooLarge] alone.
+// If checking the published figures exceeds the work limit, the error is [ErrTooLarge]
+// alone.
 func (r *Record) Check() error {
 	if r == nil {
-		return differs("record", "there is none")
+		return differs("record", "it is nil")
 	}
 	given := b2i(r.Seats != nil) + b2i(r.Counts != nil) + b2i(r.Figures != nil)
 	switch {
 	case r.Body == nil || r.Body.size == 0:
-		return differs("body", "there is none")
+		return differs("body", "the record has none")
 	case r.Rule == nil:
-		return differs("rule", "there is none")
+		return differs("rule", "the record has none")
 	case given != 1:
 		return differs("votes", "want seats, counts or figures, and only one of these")
 	case !validDate(r.Date):
@@ -126,7 +133,7 @@ func validDate(date string) bool {
 func (r *Record) Tally() (Tally, error) {
 	switch {
 	case r == nil || r.Body == nil:
-		return Tally{}, differs("body", "there is none")
+		return Tally{}, differs("body", "the record has none")
 	case r.Seats != nil:
 		t, err := r.Body.TallySeats(r.Seats)
 		if err != nil {
@@ -154,7 +161,7 @@ func (r *Record) recount() error {
 	}
 	finding := Explain(r.Rule, t)
 	if finding.Outcome != r.Outcome {
-		return differs("outcome", fmt.Sprintf("%v, and counted again %v", r.Outcome, finding.Outcome))
+		return differs("outcome", fmt.Sprintf("%v, but the recount gives %v", r.Outcome, finding.Outcome))
 	}
 	if r.Finding != nil {
 		return differingFinding("finding", *r.Finding, finding)
@@ -195,7 +202,7 @@ func differingFinding(path string, f, again Finding) error {
 		{"part", f.Part, again.Part}, {"parts", len(f.Parts), len(again.Parts)},
 	} {
 		if was, then := fmt.Sprint(figure.was), fmt.Sprint(figure.then); was != then {
-			return differs(path+"."+figure.name, was+", and counted again "+then)
+			return differs(path+"."+figure.name, was+", but the recount gives "+then)
 		}
 	}
 	for i := range f.Parts {

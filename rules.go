@@ -44,18 +44,18 @@ func (f RuleFunc) Decide(t Tally) Outcome {
 // `rule "of the caller's own"`.
 func (f RuleFunc) String() string { return "rule of the caller's own" }
 
-// Share adopts if the votes of the seats in Of are a large enough share of the votes
-// of those in Base. Need is the threshold. Share{Of: For, Base: Cast, Need:
-// MoreThan(1, 2)} is a simple majority of the votes cast. If BySeats is set, Share
-// compares numbers of seats, whatever they weigh.
+// Share adopts if the votes of the seats in Of are a large enough share of the votes of
+// those in Base. Need is the threshold. Share{Of: For, Base: Cast, Need: MoreThan(1, 2)}
+// is a simple majority of the votes cast. If BySeats is set, Share compares numbers of
+// seats, regardless of weight.
 //
 // If Less is set, the votes of the seats in Less are taken off those in Of before the
 // comparison. Share{Of: For, Less: Against, Base: AllSeats, Need: AtLeast(1, 200)} asks
-// for a lead of at least 1/200 of all votes. Only in such a share does Need AtLeast(0, 1)
-// ask for something: that Of has at least as many votes as Less.
+// for a lead of at least 1/200 of all votes. With Less set, Need AtLeast(0, 1) requires
+// that Of has at least as many votes as Less.
 //
-// A share of nothing is never enough. If Base is empty, Share rejects, even if Need
-// is AtLeast(0, 1). The zero Share is malformed and always rejects.
+// If no seat is in Base, Share rejects, even if Need is AtLeast(0, 1). The zero Share is
+// malformed and always rejects.
 type Share struct {
 	Of, Less, Base States
 	BySeats        bool
@@ -109,10 +109,10 @@ func adoptedIf(holds bool) Outcome {
 	return Rejected
 }
 
-// SeatCount adopts if at least Need seats are in Of, whatever they weigh. For
-// example, SeatCount{Of: Present, Need: 33} asks for 33 seats present. If Need is 0,
-// SeatCount adopts every tally but the zero Tally. If Need is negative, it is malformed
-// and always rejects.
+// SeatCount adopts if at least Need seats are in Of, regardless of weight. For example,
+// SeatCount{Of: Present, Need: 33} requires 33 seats present. If Need is 0, SeatCount
+// adopts every tally but the zero Tally. If Need is negative, it is malformed and always
+// rejects.
 type SeatCount struct {
 	Of   States
 	Need int
@@ -214,9 +214,8 @@ func (a KOf) decide(t Tally) verdict {
 	return verdict(o.best(a.K)) | flags
 }
 
-// Quorum makes its rules a condition without which the vote is void. If all of them
-// adopt, the outcome is Adopted. Otherwise it is Void. A Quorum usually stands first
-// in an [All], before a majority. An empty Quorum rejects.
+// Quorum adopts if all its rules adopt. Otherwise the outcome is Void. A Quorum usually
+// stands first in an [All], before a majority. An empty Quorum rejects.
 type Quorum []Rule
 
 // Decide returns Adopted if the quorum is met, and Void otherwise.
@@ -228,12 +227,11 @@ func (q Quorum) decide(t Tally) verdict {
 }
 
 // Veto rejects if at least one of its rules adopts, and adopts otherwise. Each rule
-// states when a veto is cast. A rule whose outcome is Void casts no veto. An empty
-// Veto rejects. So does a Veto with a malformed rule: a group whose name is misspelt
-// does not lose its veto.
+// states when a veto is cast. A rule whose outcome is Void casts no veto. An empty Veto
+// rejects. A Veto with a malformed rule rejects, too, so that a misspelt name does not
+// disable a veto.
 //
-// A Veto by itself adopts without any vote for. Put it in an [All], beside a
-// majority.
+// A Veto by itself adopts without any vote for. Combine it with a majority in an [All].
 type Veto []Rule
 
 // Decide returns Rejected if a veto is cast, and Adopted otherwise.
@@ -268,7 +266,7 @@ func (e EachGroup) decide(t Tally) verdict {
 // Base of the Share. All other groups are skipped. If all groups are skipped, or if
 // it is applied to a part of the body, EachVotingGroup rejects.
 //
-// EachVotingGroup{SimpleMajority()} asks for a simple majority in each group that
+// EachVotingGroup{Share: SimpleMajority()} requires a simple majority in each group that
 // cast a vote.
 type EachVotingGroup struct{ Share Share }
 
@@ -497,14 +495,14 @@ func GroupVeto(g Group, base States) Veto {
 	return Veto{In{Group: g, Rule: Share{Of: Against, Base: base, Need: MoreThan(1, 2)}}}
 }
 
-// CastingVote returns a majority of the base in which half is enough if the rule
-// chair adopts. It is for a simple majority: beside a higher one it has no effect.
+// CastingVote returns a majority of the base in which half is enough if the rule chair
+// adopts. It is for a simple majority: with a higher threshold it has no effect.
 //
-// For a chair who is a bloc of one seat, chair is In{Bloc: "Chair", Rule:
-// SeatCount{Of: For, Need: 1}}. For a chair who takes the side of a group, it is a
-// majority of that group. If the choice of the chair is known, a [Share] is enough.
-// Its Need is AtLeast(1, 2) for a chair who is for, and MoreThan(1, 2) for one who is
-// against. A chair votes as a member, too, unless the weight of the seat is Int(0).
+// For a chair who is a bloc of one seat, chair is In{Bloc: "Chair", Rule: SeatCount{Of:
+// For, Need: 1}}. For a chair who sides with a group, chair is a majority in that group.
+// If the choice of the chair is known, a [Share] is enough. Its Need is AtLeast(1, 2) for
+// a chair who is for, and MoreThan(1, 2) for one who is against. A chair votes as a
+// member, too, unless the weight of the seat is Int(0).
 func CastingVote(base States, chair Rule) Any {
 	return Any{
 		Share{Of: For, Base: base, Need: MoreThan(1, 2)},

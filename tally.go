@@ -183,8 +183,8 @@ func (t Tally) at(node int) Tally {
 }
 
 // Bloc returns the part of the tally for the bloc with that path, as "Workers" or
-// "Economic/North". The bloc may consist of blocs. If t has no such bloc, ok is false; a
-// bloc without seats is not missing.
+// "Economic/North". The bloc may consist of blocs. If t has no such bloc, ok is false;
+// for a bloc without seats, ok is true.
 func (t Tally) Bloc(name string) (part Tally, ok bool) {
 	part = t.bloc(name)
 	if part.part == nil {

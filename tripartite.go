@@ -93,12 +93,12 @@
 //
 // # Two sides, and more than three
 //
-// A body has three groups. If it has two sides, leave one group empty and ask the
-// others with [In]: [EachGroup] and [KOfGroups] ask all three, and an empty group never
-// has a majority. A fourth chamber is an independent bloc: ask it with In, by its path.
-// A [Bloc] with a Union is asked in the same way, so that a clause can be about several
-// groups or blocs together. [Vet] reports a clause that an empty group can never meet,
-// and an independent bloc that no clause asks.
+// A body has three groups. If it has two sides, leave one group empty and apply rules to
+// the others with [In]. [EachGroup] and [KOfGroups] apply a rule to all three groups, and
+// an empty group never has a majority. A fourth chamber is an independent bloc: In
+// applies a rule to it, by its path. In also applies a rule to a [Bloc] with a Union,
+// which is several groups or blocs together. [Vet] reports a clause that an empty group
+// can never meet, and an independent bloc that no clause counts.
 //
 // # Seats and votes
 //
@@ -377,9 +377,9 @@ var allWords = func() string {
 	return strings.Join(names, ", ") + " or none"
 }()
 
-// Group is one of the three groups of a body. A program can name them after the
-// groups of its own body, as in const Workers = tripartite.Third. The zero
-// Group is none of the three; independent seats belong to it.
+// Group is one of the three groups of a body. A program can name them after the groups of
+// its own body, as in const Workers = tripartite.Third. The zero Group stands for the
+// independent seats.
 type Group uint8
 
 // The three groups, in the order of the arguments of [NewBody].

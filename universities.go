@@ -4,8 +4,7 @@ import "cmp"
 
 // University models the election of a rector, or of an assembly, by estates: teachers,
 // staff, students. Each estate has a weight, which is split over its members who are in
-// the set SharedBy. So a vote of a small estate, or of one in which few vote, counts more
-// than another.
+// the set SharedBy. A vote counts more in a small estate, or in one in which few vote.
 //
 // Statutes split over different sets, and the set can decide who wins:
 //
@@ -54,7 +53,7 @@ func (u University) FirstRound() Rule {
 	return Share{Of: For, Base: cmp.Or(u.SharedBy, Cast), Need: MoreThan(1, 2)}
 }
 
-// RunOff returns the rule between the last two candidates, or of a plurality against any
-// one other: more weighted votes for than against. Blank papers do not count (Ley Orgánica
-// 2/2023, art. 51(2): simple majority).
+// RunOff returns the rule for the last two candidates, or for a plurality over any one
+// other candidate: more weighted votes for than against. Blank papers do not count (Ley
+// Orgánica 2/2023, art. 51(2): simple majority).
 func (University) RunOff() Rule { return SimpleMajority() }

@@ -9,7 +9,7 @@ import (
 )
 
 // Vet finds mistakes in a rule before the vote. [CheckRule] tests a rule for the
-// properties in [Required], in one call of a test, and [Properties] reports on all
+// properties in [Required], with one call in a test, and [Properties] reports on all
 // properties.
 //
 // Vet checks the rule against a body, and returns all mistakes at once. If there are
@@ -20,20 +20,21 @@ import (
 //     that the body does not have, or a group within another group. It contains
 //     itself or nests more than 1,000 deep.
 //   - [ErrRule] for a pointer to a rule of this package, and for a rule that panics.
-//   - [ErrClause] for a clause that no vote in this body can meet, as 33 of 30 seats,
-//     or a majority in a group without seats.
-//   - [ErrClause] for a clause that every vote meets, or every vote with anything in
-//     its base, as a share of [Cast] in Cast.
-//   - [ErrClause] for a share that is not of a part of its base, as [Abstain] in
+//   - [ErrClause] for a clause that no vote in this body can meet, such as 33 of 30
+//     seats, or a majority in a group without seats.
+//   - [ErrClause] for a clause that every vote meets, or every vote with a nonempty base,
+//     such as a share of [Cast] in Cast.
+//   - [ErrClause] for a share whose Of is not part of its Base, such as [Abstain] in
 //     [Cast].
-//   - [ErrClause] for a share of votes in whose base seats have no votes, as those of
-//     absent seats if the seats that voted share a power. They do not count.
-//   - [ErrClause] for independent seats that have a weight but no say: every clause
-//     is about another part. An example is a majority in each group.
+//   - [ErrClause] for a share of votes whose Base includes seats without votes, such as
+//     absent seats when those who voted share the power.
+//   - [ErrClause] for independent seats with a weight that no clause counts, for example
+//     under a majority in each group.
 //   - [ErrUnknown] for a rule of the caller that asks a tally for a bloc or a group
 //     that does not exist.
-//   - [ErrNoFor] for a rule that can adopt without a vote for, with a vote that shows
-//     it. A veto by itself is such a rule. Some statutes intend it: nobody objects.
+//   - [ErrNoFor] for a rule that can adopt without a vote for, with a vote that shows it.
+//     A veto by itself is such a rule. Some statutes intend this: a motion is approved if
+//     nobody objects.
 //   - [ErrTooLarge] if the rule has more than 200,000 clauses, or if there is too
 //     much work to find ErrNoFor.
 //

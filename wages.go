@@ -88,7 +88,7 @@ func (JapanMinimumWage) Quorum() Rule {
 // If votes for and against are equal, the chair decides (Cabinet Order 163 of
 // 1959, art. 5(3)).
 //
-// What equal means ("可否同数") is not confirmed. Here votes are equal if exactly half
+// The meaning of equal ("可否同数") is not confirmed. Here votes are equal if exactly half
 // the members present are for. If votes were equal whenever as many are for as against,
 // one more vote for could turn a motion down. The chair votes as a member, and that vote
 // decides a tie; this is not confirmed either.
