@@ -18,7 +18,7 @@ import (
 // Names and IDs follow these rules:
 //
 //   - They are valid UTF-8, printable as defined by [unicode.IsPrint], not empty, and
-//     have no blanks at either end. The name of a group may be empty.
+//     have no spaces at either end. The name of a group may be empty.
 //   - They, and the paths that they make, have at most 1,000 bytes.
 //   - No two blocs have the same path, and no two seats the same ID.
 //   - No seat's ID is the path of a bloc. This includes the IDs of numbered seats,
@@ -227,7 +227,7 @@ func badName(name string) string {
 		}
 	}
 	if name[0] == ' ' || name[len(name)-1] == ' ' {
-		return "it begins or ends with a blank"
+		return "it begins or ends with a space"
 	}
 	return ""
 }

@@ -100,8 +100,8 @@ func TestBadNamesAreRefused(t *testing.T) {
 		"a\u00a0b":                 "it has U+00A0, which does not print",
 		"a\u200bb":                 "it has U+200B, which does not print",
 		"a\u2028b":                 "it has U+2028, which does not print",
-		" a":                       "it begins or ends with a blank",
-		"a ":                       "it begins or ends with a blank",
+		" a":                       "it begins or ends with a space",
+		"a ":                       "it begins or ends with a space",
 	} {
 		path := strconv.Quote("A/" + name)
 		for what, test := range map[string]struct {

@@ -15,7 +15,7 @@ import (
 type csvFile struct {
 	reader *csv.Reader
 	limit  *recordLimit
-	header []string // in lower case, without superfluous blanks
+	header []string // in lower case, without superfluous spaces
 	fields []string // of the current line; overwritten by the next one
 	line   int      // of the current line, counted from 1
 }
@@ -116,7 +116,7 @@ func (f *csvFile) wrongWidth() string {
 	return fmt.Sprintf("%d, and the header has %d", len(f.fields), len(f.header))
 }
 
-// trimBlanks removes the blanks around a field. The names of seats and groups never have
+// trimBlanks removes the spaces around a field. The names of seats and groups never have
 // any.
 func trimBlanks(field string) string { return strings.Trim(field, " \t") }
 

@@ -60,12 +60,12 @@ func ExactFigure(part string, of States, seats int) Figure {
 //	number = digits [ "/" digits ] | digits [ "." digits ] "%"
 //
 // States are the text of a [States], as "present except for + abstain". Words may be in
-// upper or lower case, with any number of blanks between them. A whole number may have
+// upper or lower case, with any number of spaces between them. A whole number may have
 // commas between groups of three digits, as in 1,234,567. A percentage must be a share,
 // so it needs an "of". It has at most 100 decimals.
 //
 // The part ends at the last colon of the line, so names may contain colons, commas and
-// slashes. Quote a name if it begins with a quotation mark or "#", ends in blanks, or
+// slashes. Quote a name if it begins with a quotation mark or "#", ends in spaces, or
 // contains characters that are not printable. Names are compared byte by byte. Case
 // matters, and letters that only look alike differ.
 //

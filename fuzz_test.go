@@ -139,7 +139,7 @@ func FuzzParseRule(f *testing.F) {
 	f.Add("at least 1 seat is for and at least 1 seat is for or") // a mix
 	f.Add("at least 50% of cast are for")                         // a percentage, refused
 	f.Add(`rule "of the caller's own"`)                           // a rule of the caller, refused
-	f.Add("((((((((in A (quorum (all of (")                       // brackets
+	f.Add("((((((((in A (quorum (all of (")                       // parentheses
 	f.Add("in \"\\xff\u202e\" (at least 99999999999999999999 seats are for)")
 	f.Fuzz(func(t *testing.T, text string) {
 		rule, err := ParseRule(text)

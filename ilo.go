@@ -41,7 +41,7 @@ func (ILOConference) Body(governments, employers, workers int) (*Body, error) {
 // nominated, the other may speak but not vote (art. 4(2)), so that 2 + 1 + 1
 // becomes 2 + 0 + 0.
 //
-// If a Member has no name, a name with outer blanks, or the name of another
+// If a Member has no name, a name with outer spaces, or the name of another
 // Member, Open returns [ErrBody].
 func (ILOConference) Open(members ...ILOMember) (*Ballot, error) {
 	var governments, employers, workers []string
@@ -49,7 +49,7 @@ func (ILOConference) Open(members ...ILOMember) (*Ballot, error) {
 	for i, m := range members {
 		if m.Name == "" || m.Name != strings.TrimSpace(m.Name) {
 			errs = append(errs, &Error{Op: "body", Name: m.Name, Err: errName,
-				Detail: fmt.Sprintf("Member number %d: want a name without outer blanks", i+1)})
+				Detail: fmt.Sprintf("Member number %d: want a name without outer spaces", i+1)})
 		}
 		governments = append(governments, m.Name+", government 1", m.Name+", government 2")
 		employers = append(employers, m.Name+", employer")

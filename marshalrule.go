@@ -55,7 +55,7 @@ func marshalRule(r Rule) ([]byte, error) {
 }
 
 // textError returns an error if the text of a rule cannot be parsed back to its value. The
-// rule is within so many brackets, and joined says whether "and" or "or" is beside it. It
+// rule is within depth parentheses, and joined says whether "and" or "or" is beside it. It
 // takes its clauses from those left.
 func textError(r Rule, depth int, joined bool, left *int) error {
 	f := formOf(r)
@@ -70,10 +70,10 @@ func textError(r Rule, depth int, joined bool, left *int) error {
 	case *left < 0:
 		return &Error{Op: "rule", Name: f.clause(), Detail: "its text has more than " + strconv.Itoa(mostTextual) + " clauses", Err: ErrTooLarge}
 	case depth > mostTextDeep:
-		return &Error{Op: "rule", Name: f.clause(), Detail: "its text nests brackets more than " + strconv.Itoa(mostTextDeep) + " deep", Err: ErrTooLarge}
+		return &Error{Op: "rule", Name: f.clause(), Detail: "its text nests parentheses more than " + strconv.Itoa(mostTextDeep) + " deep", Err: ErrTooLarge}
 	}
 	join := f.join != "" && len(f.rules) > 1
-	if !join || joined { // the parts have brackets
+	if !join || joined { // the parts have parentheses
 		depth++
 	}
 	for _, part := range f.rules {

@@ -36,7 +36,7 @@ func (o Outcome) MarshalText() ([]byte, error) {
 	return []byte(o.String()), nil
 }
 
-// UnmarshalText parses the text of String. Case and blanks around it do not matter. For
+// UnmarshalText parses the text of String. Case and spaces around it do not matter. For
 // any other text the error is [ErrText], and the outcome does not change.
 func (o *Outcome) UnmarshalText(text []byte) error {
 	i := slices.Index(outcomeNames[:], words(string(text)))
@@ -108,7 +108,7 @@ func (s Outcomes) MarshalText() ([]byte, error) {
 }
 
 // UnmarshalText parses the text of String, with the outcomes in any order. Case and the
-// number of blanks do not matter. For any other text the error is [ErrText], and the set
+// number of spaces do not matter. For any other text the error is [ErrText], and the set
 // does not change.
 func (s *Outcomes) UnmarshalText(text []byte) error {
 	list := words(string(text))

@@ -10,7 +10,7 @@ import (
 // The limits of the text of a rule.
 const (
 	mostRuleText = 64 << 10 // bytes
-	mostTextDeep = 100      // levels of brackets
+	mostTextDeep = 100      // levels of parentheses
 	mostTextual  = 1000     // clauses
 )
 
@@ -47,7 +47,7 @@ const (
 //
 // Each form stands for one type:
 //
-//   - "a and b" is [All], and "a or b" is [Any]. A mix of the two needs brackets. An All or
+//   - "a and b" is [All], and "a or b" is [Any]. A mix of the two needs parentheses. An All or
 //     Any of one rule prints as "all of (a)" or "any of (a)".
 //   - "at least 2 of 3" is [KOf]. The second number is the number of rules in the list.
 //   - "in the first group" and "in Workers" are [In].
@@ -63,7 +63,7 @@ const (
 //
 // For any other text, the error is [ErrText]. Its detail has the offset in bytes, what was
 // found there, and what would be right. A text can have at most 64 KiB, 1,000 clauses, and
-// brackets 100 deep. Beyond one of these limits, the error is [ErrTooLarge].
+// parentheses 100 deep. Beyond one of these limits, the error is [ErrTooLarge].
 //
 // A rule of the caller prints as `rule "name"`, where the name is its String or its type.
 // ParseRule returns an error for it: see [ParseRuleWith].
@@ -156,7 +156,7 @@ func (p *ruleParser) counted() {
 // rule parses terms with "and" or "or" between them.
 func (p *ruleParser) rule(depth int) Rule {
 	if depth > mostTextDeep {
-		p.tooLarge("nests brackets more than " + strconv.Itoa(mostTextDeep) + " deep")
+		p.tooLarge("nests parentheses more than " + strconv.Itoa(mostTextDeep) + " deep")
 		return nil
 	}
 	first := p.term(depth)
@@ -170,7 +170,7 @@ func (p *ruleParser) rule(depth int) Rule {
 		rules = append(rules, p.term(depth))
 	}
 	if p.is("and") || p.is("or") {
-		p.fail("brackets around what belongs together, as in a and (b or c)")
+		p.fail("parentheses around what belongs together, as in a and (b or c)")
 	}
 	if word == "or" {
 		return Any(rules)
@@ -178,10 +178,10 @@ func (p *ruleParser) rule(depth int) Rule {
 	return All(rules)
 }
 
-// term parses a clause, a list, a part, or a rule in brackets.
+// term parses a clause, a list, a part, or a rule in parentheses.
 func (p *ruleParser) term(depth int) Rule {
 	if p.is("(") {
-		return p.bracketed(depth)
+		return p.inParentheses(depth)
 	}
 	p.counted()
 	switch {
@@ -212,15 +212,15 @@ func (p *ruleParser) term(depth int) Rule {
 	return nil
 }
 
-// bracketed parses a rule in brackets.
-func (p *ruleParser) bracketed(depth int) Rule {
+// inParentheses parses a rule in parentheses.
+func (p *ruleParser) inParentheses(depth int) Rule {
 	p.expect("(")
 	r := p.rule(depth + 1)
 	p.expect(")")
 	return r
 }
 
-// rules parses a list of rules in brackets.
+// rules parses a list of rules in parentheses.
 func (p *ruleParser) rules(depth int) []Rule {
 	p.expect("(")
 	rules := []Rule{p.rule(depth + 1)}
@@ -392,22 +392,22 @@ func (p *ruleParser) part(depth int) Rule {
 	case p.accept("the"):
 		g := p.group()
 		p.expect("group")
-		return In{Group: g, Rule: p.bracketed(depth)}
+		return In{Group: g, Rule: p.inParentheses(depth)}
 	case p.accept("each"):
 		p.expect("group")
 		if p.accept("with") {
 			return p.eachVoting()
 		}
-		return EachGroup{Rule: p.bracketed(depth)}
+		return EachGroup{Rule: p.inParentheses(depth)}
 	case p.accept("at"):
 		p.expect("least")
 		at, k := p.numberAt()
 		p.checkK(at, k, numGroups)
 		p.expect("of", "the", "groups")
-		return KOfGroups{K: k, Rule: p.bracketed(depth)}
+		return KOfGroups{K: k, Rule: p.inParentheses(depth)}
 	}
 	bloc := p.name(`the path of a bloc, "the", "each" or "at least"`)
-	return In{Bloc: bloc, Rule: p.bracketed(depth)}
+	return In{Bloc: bloc, Rule: p.inParentheses(depth)}
 }
 
 // group parses "first", "second" or "third".

@@ -50,7 +50,7 @@ func TestSoundRulesHaveAText(t *testing.T) {
 }
 
 // People write in other ways, too: in any case, with space and comments between words, with
-// brackets that are not needed, with other names of a set.
+// parentheses that are not needed, with other names of a set.
 func TestRuleTextInOtherWords(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]Rule{
@@ -105,7 +105,7 @@ func TestRuleTextErrors(t *testing.T) {
 		"at least 1 seat have voted":           `offset 21: found "voted", want "cast"`,
 		"at least 1 seat is for less against":  `offset 23: found "less", want "and", "or" or the end`,
 		"at least 1 seat is for;":              `offset 22: found ";", want "and", "or" or the end`,
-		"at least 1 seat is for and at least 2 seats are for or at least 3 seats are for": `offset 52: found "or", want brackets around what belongs together, as in a and (b or c)`,
+		"at least 1 seat is for and at least 2 seats are for or at least 3 seats are for": `offset 52: found "or", want parentheses around what belongs together, as in a and (b or c)`,
 		"quorum at least 1 seat is present":                                               `offset 7: found "at", want "("`,
 		"quorum ()":                                                                       `offset 8: found ")", want ` + terms,
 		"quorum (at least 1 seat is present,)":                                            `offset 34: found ",", want "and", "or", ";" or ")"`,
@@ -145,7 +145,7 @@ func TestRuleTextErrors(t *testing.T) {
 	}
 }
 
-// A text has limits: its length, its brackets, its clauses. On this side of each limit it
+// A text has limits: its length, its parentheses, its clauses. On this side of each limit it
 // parses, and what it parses to marshals.
 func TestRuleTextLimits(t *testing.T) {
 	t.Parallel()
@@ -155,12 +155,12 @@ func TestRuleTextLimits(t *testing.T) {
 	}
 	for _, c := range []struct{ most, beyond, want string }{
 		{one + strings.Repeat(" ", 64<<10-len(one)), one + strings.Repeat(" ", 64<<10-len(one)+1), "more than 65536 bytes"},
-		{nest("(", 100, ")"), nest("(", 101, ")"), "offset 101: nests brackets more than 100 deep"},
-		{nest("quorum (", 100, ")"), nest("quorum (", 101, ")"), "offset 808: nests brackets more than 100 deep"},
-		{nest("in Chair (", 100, ")"), nest("in Chair (", 10_000>>1, ")"), "nests brackets more than 100 deep"},
+		{nest("(", 100, ")"), nest("(", 101, ")"), "offset 101: nests parentheses more than 100 deep"},
+		{nest("quorum (", 100, ")"), nest("quorum (", 101, ")"), "offset 808: nests parentheses more than 100 deep"},
+		{nest("in Chair (", 100, ")"), nest("in Chair (", 10_000>>1, ")"), "nests parentheses more than 100 deep"},
 		{one + strings.Repeat(" and "+one, 998), one + strings.Repeat(" and "+one, 999), "more than 1000 clauses"},
 		{"quorum (" + one + strings.Repeat(";"+one, 998) + ")", "quorum (" + one + strings.Repeat(";"+one, 999) + ")", "more than 1000 clauses"},
-		{nest(one+" and (", 100, ")"), nest(one+" and (", 101, ")"), "nests brackets more than 100 deep"},
+		{nest(one+" and (", 100, ")"), nest(one+" and (", 101, ")"), "nests parentheses more than 100 deep"},
 	} {
 		if r, err := ParseRule(c.most); err != nil {
 			t.Errorf("%.40s: %v", c.most, err)

@@ -20,10 +20,10 @@ import (
 // The format is this:
 //
 //   - The first line is a header with the names of the columns, in any order. Case and
-//     blanks around the names do not matter. Other columns are ignored.
+//     spaces around the names do not matter. Other columns are ignored.
 //   - Each further line is a seat. Empty lines are skipped.
 //   - A vote is for, against, abstain, spoilt, silent, absent, suspended or vacant, or a
-//     word of the caller. Case and blanks around it do not matter.
+//     word of the caller. Case and spaces around it do not matter.
 //   - A weight is a whole number or a fraction, as "7" or "1/2".
 //   - A field may be quoted, as in RFC 4180. Blanks around a field do not matter.
 //   - A byte order mark at the start is skipped. A line has at most 1 MB.

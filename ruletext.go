@@ -49,7 +49,7 @@ type writer struct {
 }
 
 // write writes a rule. It gives up, and reports false, if the rule nests deeper than
-// depth or has too many clauses. Parts of a rule with "and" or "or" have brackets.
+// depth or has too many clauses. Parts of a rule with "and" or "or" have parentheses.
 func (w *writer) write(r Rule, depth int, joined bool) bool {
 	if w.left--; w.left < 0 {
 		return false

@@ -18,7 +18,7 @@ func oneLine(s string) string {
 }
 
 // printable reports whether s is valid UTF-8 without control characters, direction marks,
-// or blanks other than the space.
+// or spaces other than the space.
 func printable(s string) bool {
 	return utf8.ValidString(s) && strings.IndexFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) < 0
 }

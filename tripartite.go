@@ -291,7 +291,7 @@ func (s States) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // UnmarshalText parses the text of String. It also accepts other names of the
 // same set: "for + against" is the same set as "cast". Case does not matter,
-// and any number of blanks may stand between words and around "+". Only ASCII
+// and any number of spaces may stand between words and around "+". Only ASCII
 // letters match: a similar letter of another alphabet does not.
 //
 // For any other text the error is [ErrText], and the set does not change.
