@@ -174,11 +174,84 @@ func ExamplePictureWords() {
 	}
 	fmt.Println(image.Description)
 	// Output:
-	// words that stay English: 29
+	// words that stay English: 50
 	// Abgelehnt, 33 Ja, 21 Nein.
 	// Regierungen, Sitze: 19 Ja, 7 Nein, 2 Enthaltung.
 	// Arbeitgeber, Sitze: 14 Nein.
 	// Arbeitnehmer, Sitze: 14 Ja.
 	// alle, Sitze: 33 Ja, 21 Nein, 2 Enthaltung.
 	// Ja: mindestens 2/3 der abgegebenen Stimmen – Nicht erfüllt: 33 von 54 Stimmen, 36 nötig, 3 fehlen.
+}
+
+// The power of seats and groups, for a page on a constitution. This prints what a screen
+// reader says.
+func ExamplePicture_Power() {
+	rule := tripartite.All{tripartite.TwoThirds(), tripartite.MajorityInEachGroup()}
+	power, err := tripartite.PowerOf(rule, tripartite.ILOGoverningBody{}.Body(), tripartite.Cast)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	svg := tripartite.Picture{Title: "Two thirds, and a majority in each group"}.Power(power)
+
+	var image struct {
+		Description string `xml:"desc"`
+	}
+	if err := xml.Unmarshal(svg, &image); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(image.Description)
+	// Output:
+	// 0.44 % of all possible votes are adopted.
+	// Power of one seat – Governments, 28 seats: 1.67 %.
+	// Employers, 14 seats: 1.90 %.
+	// Workers, 14 seats: 1.90 %.
+	// Power of all seats of a group – Governments, 28 seats: 46.88 %, veto.
+	// Employers, 14 seats: 26.56 %, veto.
+	// Workers, 14 seats: 26.56 %, veto.
+	// Banzhaf index: a seat’s share of all cases in which one seat decides the outcome; a group has the sum of its seats.
+}
+
+// What a reform changes for each seat and each group: workers get a third seat, and two
+// thirds are needed.
+func ExamplePicture_Comparison() {
+	government, employers := tripartite.Bloc{Name: "Government", Size: 2}, tripartite.Bloc{Name: "Employers", Size: 2}
+	today := tripartite.Constitution{
+		Body: tripartite.MustBody(government, employers, tripartite.Bloc{Name: "Workers", Size: 2}),
+		Rule: tripartite.SimpleMajority(),
+	}
+	reform := tripartite.Constitution{
+		Body: tripartite.MustBody(government, employers, tripartite.Bloc{Name: "Workers", Size: 3}),
+		Rule: tripartite.TwoThirds(),
+	}
+	comparison, err := tripartite.Compare(today, reform, tripartite.Cast)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	svg := tripartite.Picture{}.Comparison(comparison)
+
+	var image struct {
+		Title       string `xml:"title"`
+		Description string `xml:"desc"`
+	}
+	if err := xml.Unmarshal(svg, &image); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(image.Title)
+	fmt.Println(image.Description)
+	// Output:
+	// Voting power before and after
+	// Before: 34.38 % of all possible votes are adopted.
+	// After: 22.66 % of all possible votes are adopted.
+	// 11.72 % of all possible votes have another result.
+	// Power of one seat – Government, 2 seats: 16.67 % before; 14.29 % after.
+	// Employers, 2 seats: 16.67 % before; 14.29 % after.
+	// Workers, from 2 to 3 seats: 16.67 % before; 14.29 % after.
+	// Power of all seats of a group – Government, 2 seats: 33.33 % before; 28.57 % after.
+	// Employers, 2 seats: 33.33 % before; 28.57 % after.
+	// Workers, from 2 to 3 seats: 33.33 % before; 42.86 % after, veto.
+	// Banzhaf index: a seat’s share of all cases in which one seat decides the outcome; a group has the sum of its seats.
 }

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Picture draws a vote as an SVG image for minutes and pages. The zero Picture draws in
-// English.
+// Picture draws a vote, or the power of seats, as an SVG image for minutes and pages. The
+// zero Picture draws in English.
 //
 // The image has no script, no font and no link. It is legible in black and white and at
 // the width of a phone. It follows the reader's preference for dark or light, and has a
@@ -20,7 +20,7 @@ import (
 // the image is limited. If clauses or blocs are left out, the image says how many. A text
 // that is too long is cut.
 type Picture struct {
-	// Title is the heading. The default is the outcome.
+	// Title is the heading. The default is the outcome of the vote, or "Voting power".
 	Title string
 	// Note is a remark below the picture, for instance on what was not published.
 	Note string

@@ -91,7 +91,18 @@ func pictures(t *testing.T) map[string][]byte {
 		"Governments": {For: 201, Against: 12, Abstain: 40, Silent: 81, Absent: 40}, "Employers": {For: 20, Against: 90, Silent: 77}, "Workers": {For: 150, Silent: 37},
 	})
 
+	both := All{TwoThirds(), MajorityInEachGroup()}
+	governments, employers, workers, _ := ilo.Body().Describe()
+	workers.Size = 20
+	reform := compared(t, Constitution{ilo.Body(), TwoThirds()}, Constitution{
+		MustBody(governments, employers, workers), Share{Of: For, Base: Cast, Need: AtLeast(3, 4)},
+	}, Cast)
+
 	return map[string][]byte{
+		"testdata/pictures/power.svg": Picture{Title: "Governing Body: two thirds, and a majority in each group"}.Power(powerOf(t, both, ilo.Body(), Cast)),
+		"testdata/pictures/reform.svg": Picture{
+			Title: "Governing Body: 20 seats for Workers, and three quarters instead of two thirds", Note: "The reform is made up.",
+		}.Comparison(reform),
 		"testdata/pictures/november-2023.svg": Picture{Title: "Governing Body of the ILO, 10 November 2023, with a workers’ veto"}.Vote(november, Explain(veto, november)),
 		"docs/governing-body.svg": Picture{
 			Title: "Governing Body of the ILO, 23 March 2022: suspension of cooperation with the Russian Federation",

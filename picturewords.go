@@ -17,6 +17,12 @@ var allPictureWords = []string{
 	"%s vote", "%s votes", "%s of %s seat", "%s of %s seats", "%s of %s vote", "%s of %s votes", "%s of the votes",
 	"%s needed", "at least %s needed", "more than %s needed", "%s to spare", "%s short", "%s above", "%s below",
 	"%s open", "a tie",
+	"voting power", "voting power before and after", "no seats", "power of one seat", "power of all seats of a group", "before", "after",
+	"%s before", "%s after", "%s seat", "%s seats", "from %s to %s seats", "dictator", "no power", "veto",
+	"%s of all possible votes are adopted", "%s of all possible votes have another result", "every vote has the same result",
+	"Banzhaf index: a seat’s share of all cases in which one seat decides the outcome",
+	"Banzhaf measure: the share of all votes of the other seats in which a seat decides the outcome",
+	"a group has the sum of its seats",
 }
 
 // pageWords lists the words of a page besides those of its picture.

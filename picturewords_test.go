@@ -1,6 +1,7 @@
 package tripartite_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -59,12 +60,7 @@ func TestEveryWordOfAPictureCanBeReplaced(t *testing.T) {
 	var all strings.Builder
 	draw := func(p Picture, tally Tally, f Finding) {
 		p.Words = foreign()
-		_, description, texts := checkPicture(t, p.Vote(tally, f))
-		text := description + strings.Join(texts, "\n")
-		if i := strings.IndexFunc(text, func(r rune) bool { return r < 128 && unicode.IsLetter(r) }); i >= 0 {
-			t.Errorf("a word in English: %s", text[i:])
-		}
-		all.WriteString(text)
+		all.WriteString(inForeign(t, p.Vote(tally, f)))
 	}
 	tallyOf := func(b *Body, c Counts) Tally {
 		tally, err := b.Tally(c)
@@ -83,6 +79,9 @@ func TestEveryWordOfAPictureCanBeReplaced(t *testing.T) {
 		draw(Picture{}, tallyOf(heavy, weighed), translated(Explain(SimpleMajority(), tallyOf(heavy, weighed))))
 	}
 	draw(Picture{}, tallyOf(body, counts), endless)
+	for _, svg := range powerPictures(t, Picture{Words: foreign()}) {
+		all.WriteString(inForeign(t, svg))
+	}
 	for _, r := range goldenRecords(t) {
 		page, err := Picture{Title: "…", Words: foreign()}.Page(r)
 		if err != nil {
@@ -94,6 +93,35 @@ func TestEveryWordOfAPictureCanBeReplaced(t *testing.T) {
 		if letter, _, _ := strings.Cut(letter, " "); !strings.Contains(all.String(), letter) {
 			t.Errorf("no picture says %q", word)
 		}
+	}
+}
+
+// inForeign returns the texts of a picture that has no word in English.
+func inForeign(t *testing.T, svg []byte) string {
+	t.Helper()
+	title, description, texts := checkPicture(t, svg)
+	text := title + description + strings.Join(texts, "\n")
+	if i := strings.IndexFunc(text, func(r rune) bool { return r < 128 && unicode.IsLetter(r) }); i >= 0 {
+		t.Errorf("a word in English: %s", text[i:])
+	}
+	return text
+}
+
+// powerPictures are pictures of power that use all words.
+func powerPictures(t *testing.T, p Picture) [][]byte {
+	t.Helper()
+	small := MustBody(Bloc{Name: "1", Size: 2}, Bloc{Name: "2", Size: 1}, Bloc{Name: "3", Size: 1})
+	large := MustBody(Bloc{Name: "1", Size: 2}, Bloc{Name: "2", Size: 3}, Bloc{}, Bloc{Name: "4", Size: 1})
+	dictator := In{Bloc: "2", Rule: SeatCount{For, 1}}
+	many := &Power{}
+	for i := range 20 {
+		many.Seats = append(many.Seats, SeatPower{Bloc: strconv.Itoa(i), Seats: 1, Normalised: Frac(1, 20)})
+	}
+	return [][]byte{
+		p.Power(nil), p.Power(many), p.Power(powerOf(t, dictator, small, Cast)), p.Power(powerOf(t, Unanimity(), small, Cast)),
+		p.Power(powerOf(t, Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}, small, Cast)),
+		p.Comparison(compared(t, Constitution{small, SimpleMajority()}, Constitution{large, TwoThirds()}, Cast)),
+		p.Comparison(compared(t, Constitution{small, SimpleMajority()}, Constitution{small, SimpleMajority()}, Cast)),
 	}
 }
 

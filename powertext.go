@@ -82,15 +82,20 @@ func (s SeatPower) row(which string, shapley Fraction) []string {
 	for _, index := range []Fraction{s.Banzhaf, s.Normalised, shapley, s.Prevent, s.Initiate} {
 		row = append(row, inPercent(index))
 	}
+	return append(row, s.standing())
+}
+
+// standing returns the word for a power that is all or nothing, if there is one.
+func (s SeatPower) standing() string {
 	switch {
 	case s.Dictator:
-		return append(row, "dictator")
+		return "dictator"
 	case s.Null:
-		return append(row, "no power")
+		return "no power"
 	case s.Veto:
-		return append(row, "veto")
+		return "veto"
 	}
-	return append(row, "")
+	return ""
 }
 
 // mostDecimals is the greatest number of decimals of a percentage.

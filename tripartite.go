@@ -50,7 +50,8 @@
 //   - [ToAdopt] returns the smallest number of additional For votes with which the
 //     rule adopts. [ToFail] returns the smallest number of For votes that must be
 //     lost for the rule not to adopt.
-//   - [Picture] draws a vote as an image for minutes and pages.
+//   - [Picture] draws a vote, the power of seats or a reform as an image for minutes and
+//     pages.
 //   - [PowerOf] returns how much each seat counts under a rule: the indices of Banzhaf,
 //     of Shapley and Shubik, and of Coleman. [MinimalWinning] and [MinimalBlocking] list
 //     the smallest coalitions that can adopt a motion, or prevent it.
