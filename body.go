@@ -74,7 +74,8 @@ type Bloc struct {
 	// Union lists the paths of groups and blocs that this one unites, so that a rule can
 	// treat them as one part, such as two peoples of one entity. A union has a name, and
 	// no seats, weight or power of its own. It stands among the independent blocs of
-	// [NewBody]. A seat may belong to several unions.
+	// [NewBody]. A seat may belong to several unions. If power passes on from one of the
+	// parts of a bloc to another, a union has all of these parts or none.
 	Union []string `json:"union,omitempty"`
 }
 

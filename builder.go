@@ -304,7 +304,49 @@ func (b *builder) unite(unions []Bloc) {
 			n.first = b.body.nodes[n.leaves[0]].first
 		}
 		b.name(&n, len(b.body.nodes), bloc.Name)
+		b.closed(&n)
 		b.body.nodes = append(b.body.nodes, n)
+	}
+}
+
+// closed refuses a union if power can pass on between its seats and others. A vote for
+// outside the union could then take power from those within it, and make a motion fail.
+func (b *builder) closed(union *node) {
+	if len(union.children) < 2 {
+		return // all of its seats get the same share of whatever passes on
+	}
+	in := map[int]bool{}
+	for _, child := range union.children {
+		in[child] = true
+	}
+	seen := map[int]bool{}
+	for _, child := range union.children {
+		for i := child; i != union.parent; i = b.body.nodes[i].parent {
+			around := b.body.nodes[i].parent
+			if b.body.nodes[i].power.given() && !seen[around] {
+				seen[around] = true
+				b.closedIn(union, in, around)
+			}
+		}
+	}
+}
+
+// closedIn is closed for the children of a node around a part of the union.
+func (b *builder) closedIn(union *node, in map[int]bool, around int) {
+	passing, outside := "", ""
+	for _, i := range b.body.nodes[around].children {
+		switch n := &b.body.nodes[i]; {
+		case !n.power.given():
+			continue
+		case n.passes && passing == "":
+			passing = n.name
+		}
+		if !in[i] && outside == "" {
+			outside = b.body.nodes[i].name
+		}
+	}
+	if passing != "" && outside != "" {
+		b.refuse(union.name, errBloc, "it unites a part of %q, whose power passes on: it lacks %q", cmp.Or(b.body.nodes[around].name, "the body"), outside)
 	}
 }
 

@@ -274,6 +274,35 @@ func TestUnion(t *testing.T) {
 	}
 }
 
+// Power must not pass on between a union and others: a vote for outside could otherwise
+// take power from the union, and make a motion fail.
+func TestUnionOfPowerThatPassesOn(t *testing.T) {
+	t.Parallel()
+	power := func(name string, e IfEmpty) Bloc {
+		return Bloc{Name: name, Size: 1, SharedBy: Cast, IfEmpty: e}
+	}
+	inner := Bloc{Name: "C", SharedBy: Cast, Blocs: []Bloc{power("x", PassOn), power("y", PassOn)}}
+	for _, test := range []struct {
+		a, b, c Bloc
+		union   []string
+		want    string
+	}{
+		{Bloc{Name: "A", Size: 1}, power("B", Lapse), power("C", PassOn), []string{"A", "B"}, `it unites a part of "the body", whose power passes on: it lacks "C"`},
+		{Bloc{Name: "A", Size: 1}, power("B", Lapse), power("C", PassOn), []string{"A", "C"}, `it unites a part of "the body", whose power passes on: it lacks "B"`},
+		{Bloc{Name: "A", Size: 1}, power("B", Lapse), power("C", PassOn), []string{"C", "B"}, ""},
+		{Bloc{Name: "A", Size: 1}, power("B", Lapse), power("C", Lapse), []string{"A", "B"}, ""},
+		{Bloc{Name: "A", Size: 1}, power("B", Lapse), inner, []string{"A", "C/x"}, `it unites a part of "C", whose power passes on: it lacks "C/y"`},
+		{Bloc{Name: "A", Size: 1}, power("B", Lapse), inner, []string{"A", "C"}, ""},
+		{Bloc{Name: "A", Size: 1}, power("B", Lapse), inner, []string{"C/y", "C/x", "A"}, ""},
+		{Bloc{Name: "A", Size: 1}, power("B", Lapse), inner, []string{"C/y"}, ""}, // what it gets, it gets as a whole
+	} {
+		_, err := NewBody(test.a, test.b, test.c, Bloc{Name: "U", Union: test.union})
+		if (err != nil) != (test.want != "") || err != nil && !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%v: %v, not %q", test.union, err, test.want)
+		}
+	}
+}
+
 func TestUnionErrors(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {

@@ -37,7 +37,11 @@ func drawSpec(t *rapid.T) spec {
 		s.independent = append(s.independent, Bloc{Name: "Chair", Size: 1})
 	}
 	if rapid.IntRange(0, 2).Draw(t, "union") == 0 {
-		s.independent = append(s.independent, drawUnion(t, s))
+		with := s
+		with.independent = append(slices.Clone(s.independent), drawUnion(t, s))
+		if _, err := with.body(); err == nil { // power does not pass on between the union and others
+			s = with
+		}
 	}
 	return s
 }

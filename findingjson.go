@@ -4,18 +4,18 @@ import "encoding/json"
 
 // findingJSON is the JSON form of a finding.
 type findingJSON struct {
-	Outcome Outcome      `json:"outcome"`
-	Clause  string       `json:"clause"`
-	Part    string       `json:"part,omitempty"`
-	Rule    string       `json:"rule,omitempty"`
-	Sets    *setsJSON    `json:"sets,omitempty"`
-	Bar     Threshold    `json:"bar,omitzero"`
-	Figures *figuresJSON `json:"figures,omitempty"`
-	Tie     bool         `json:"tie,omitempty"`
-	Veto    bool         `json:"veto,omitempty"`
-	Code    ReasonCode   `json:"code,omitzero"`
-	Reason  string       `json:"reason,omitempty"`
-	Parts   []Finding    `json:"parts,omitempty"`
+	Outcome Outcome       `json:"outcome"`
+	Clause  string        `json:"clause"`
+	Part    string        `json:"part,omitempty"`
+	Rule    string        `json:"rule,omitempty"`
+	Sets    *setsJSON     `json:"sets,omitempty"`
+	Bar     Threshold     `json:"bar,omitzero"`
+	Figures *figuresJSON  `json:"figures,omitempty"`
+	Tie     bool          `json:"tie,omitempty"`
+	Veto    bool          `json:"veto,omitempty"`
+	Code    ReasonCode    `json:"code,omitzero"`
+	Reason  string        `json:"reason,omitempty"`
+	Parts   []findingJSON `json:"parts,omitempty"`
 }
 
 // setsJSON holds the sets of states that a clause compares.
@@ -44,9 +44,18 @@ type figuresJSON struct {
 //	 "figures": {"count": "5", "base": "10", "need": "6", "spare": "-1", "by_seats": true},
 //	 "tie": true, "code": "empty base", "reason": "...", "parts": [...]}
 func (f Finding) MarshalJSON() ([]byte, error) {
-	form := findingJSON{
-		Outcome: valid(f.Outcome), Clause: f.Clause, Part: f.Part, Bar: f.Bar,
-		Tie: f.Tie, Veto: f.Veto, Code: f.Code, Reason: f.Reason, Parts: f.Parts,
+	form, ok := f.form(mostNested)
+	if !ok {
+		return nil, &Error{Op: "marshal", Name: "finding", Detail: nestedTooDeep, Err: ErrTooLarge}
+	}
+	return json.Marshal(form)
+}
+
+// form returns the JSON form of a finding and of its parts. ok is false if they nest deeper
+// than depth.
+func (f Finding) form(depth int) (form findingJSON, ok bool) {
+	form = findingJSON{
+		Outcome: valid(f.Outcome), Clause: f.Clause, Part: f.Part, Bar: f.Bar, Tie: f.Tie, Veto: f.Veto, Code: f.Code, Reason: f.Reason,
 	}
 	if f.Rule != nil {
 		form.Rule = textOf(f.Rule)
@@ -63,7 +72,14 @@ func (f Finding) MarshalJSON() ([]byte, error) {
 			*figure = Fraction{}
 		}
 	}
-	return json.Marshal(form)
+	for _, part := range f.Parts {
+		inner, ok := part.form(depth - 1)
+		if !ok || depth == 0 {
+			return form, false
+		}
+		form.Parts = append(form.Parts, inner)
+	}
+	return form, true
 }
 
 // setsOf returns the sets of a clause, or nil if the rule is no clause.
@@ -85,17 +101,24 @@ func (f *Finding) UnmarshalJSON(data []byte) error {
 	if err := decodeJSON("finding", data, &form); err != nil {
 		return err
 	}
-	read := Finding{
-		Outcome: form.Outcome, Clause: form.Clause, Part: form.Part, Bar: form.Bar,
-		Tie: form.Tie, Veto: form.Veto, Code: form.Code, Reason: form.Reason, Parts: form.Parts,
+	*f = form.finding()
+	return nil
+}
+
+// finding returns the finding of a form.
+func (form findingJSON) finding() Finding {
+	f := Finding{
+		Outcome: form.Outcome, Clause: form.Clause, Part: form.Part, Bar: form.Bar, Tie: form.Tie, Veto: form.Veto, Code: form.Code, Reason: form.Reason,
 	}
 	if form.Rule != "" {
-		read.Rule, _ = ParseRule(form.Rule)
+		f.Rule, _ = ParseRule(form.Rule)
 	}
 	if form.Figures != nil {
 		n := *form.Figures
-		read.Count, read.Base, read.Need, read.Spare, read.BySeats, read.SeatVotes = n.Count, n.Base, n.Need, n.Spare, n.BySeats, n.SeatVotes
+		f.Count, f.Base, f.Need, f.Spare, f.BySeats, f.SeatVotes = n.Count, n.Base, n.Need, n.Spare, n.BySeats, n.SeatVotes
 	}
-	*f = read
-	return nil
+	for _, part := range form.Parts {
+		f.Parts = append(f.Parts, part.finding())
+	}
+	return f
 }

@@ -150,8 +150,13 @@ func (r *Record) Tally() (Tally, error) {
 	return Tally{}, differs("votes", "there are only figures")
 }
 
-// recount checks what follows from the votes.
-func (r *Record) recount() error {
+// recount checks what follows from the votes. A custom rule that panics does not hold.
+func (r *Record) recount() (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = differs("rule", "it panics: "+oneLine(fmt.Sprint(p)))
+		}
+	}()
 	if r.Figures != nil {
 		return r.checkFigures()
 	}
@@ -232,10 +237,14 @@ type recordJSON struct {
 // MarshalJSON returns the record with its format, and with a digest of all the rest, so
 // that a change is found. The rule is a text, as [ParseRule] reads it, and a figure is a
 // text, as [Figure] prints. The error is [ErrRule] for a rule that has no such text, and
-// [ErrBody] if there is no body.
+// [ErrBody] if there is no body. A record that was changed after it was written is
+// not written again: the error is [ErrRecord].
 func (r Record) MarshalJSON() ([]byte, error) {
-	if r.Body == nil {
+	switch {
+	case r.Body == nil:
 		return nil, &Error{Op: "marshal", Name: "record", Detail: "there is no body", Err: errNoSeats}
+	case r.altered:
+		return nil, differs("digest", "the record was changed after it was written, and a new digest would hide that")
 	}
 	form, err := json.Marshal(recordJSON{
 		Format: recordFormat, Title: r.Title, Date: r.Date, Sources: r.Sources, Body: r.Body, Rule: RuleText{r.Rule},
