@@ -21,7 +21,11 @@ import (
 //
 // A Fraction may be an integer without quotes, since people write weights so.
 func decodeJSON(op string, data []byte, v any) error {
-	d := decoder{op: op, from: json.NewDecoder(bytes.NewReader(data))}
+	return (&decoder{op: op, from: json.NewDecoder(bytes.NewReader(data))}).decode(v)
+}
+
+// decode decodes the whole of the input.
+func (d *decoder) decode(v any) error {
 	if err := d.value(reflect.ValueOf(v).Elem(), "", mostNested); err != nil {
 		return err
 	}
@@ -32,8 +36,10 @@ func decodeJSON(op string, data []byte, v any) error {
 }
 
 type decoder struct {
-	op   string
-	from *json.Decoder
+	op      string
+	from    *json.Decoder
+	lenient bool     // unknown keys are no errors
+	ignored []string // the paths of unknown keys, up to mostNamed
 }
 
 // wrong returns the error for a value at a path.
@@ -67,7 +73,11 @@ func (d *decoder) value(v reflect.Value, path string, depth int) error {
 		fields, names := jsonFields(v)
 		return d.object(path, func(key, path string) error {
 			field, ok := fields[key]
-			if !ok {
+			switch {
+			case ok:
+			case d.lenient:
+				return d.skip(path)
+			default:
 				return d.wrong(path, "unknown key: want one of "+strings.Join(names, ", "))
 			}
 			return d.value(field, path, depth-1)
@@ -89,6 +99,18 @@ func (d *decoder) value(v reflect.Value, path string, depth int) error {
 		})
 	}
 	return d.scalar(v, path)
+}
+
+// skip skips the next value, and keeps its path.
+func (d *decoder) skip(path string) error {
+	if len(d.ignored) < mostNamed {
+		d.ignored = append(d.ignored, path)
+	}
+	var value json.RawMessage
+	if err := d.from.Decode(&value); err != nil {
+		return d.syntax(path, err)
+	}
+	return nil
 }
 
 // jsonFields returns the fields of a struct by their keys, and the keys in their order.

@@ -1,8 +1,11 @@
 package tripartite
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -103,33 +106,48 @@ func popoloOption(s States) string {
 }
 
 // ParsePopolo reads a vote of the body from a vote event in Popolo, a JSON format of
-// parliamentary sites. If rule is nil, the requirement of the motion is parsed as the
-// rule. ignored names the members of the event that a record has no place for.
+// parliamentary sites. If rule is nil, the requirement of the motion is parsed as the rule.
+// ignored names up to 20 members of the event that a record has no place for, as
+// "votes[0].role".
 //
 // If the event has votes, they become the Seats of the record. If it has the counts of all
 // blocs, they become its Counts. Any other counts become Figures.
 //
-// The error is [ErrText] for malformed JSON, a requirement that is not the text of a rule,
-// a result other than "pass", "fail" and "void", and an option that is no state of a seat,
-// as "paired". [Record.Check] says whether the votes fit the body.
+// The errors are:
+//
+//   - [ErrText] for malformed JSON, a member given twice, a requirement that is not the
+//     text of a rule, a result other than "pass", "fail" and "void", two different results,
+//     and an option that is no state of a seat, such as "paired"
+//   - [ErrCounts] for a weight or a group that the voter does not have, and for counts that
+//     the votes contradict
+//   - [ErrBody] if the body is nil
+//
+// [Record.Check] says whether the votes fit the body.
 func ParsePopolo(data []byte, b *Body, rule Rule) (r *Record, ignored []string, err error) {
-	wrong := func(name string, err error) error { return &Error{Op: "popolo", Name: name, Err: err} }
+	wrong := func(name string, err error) error {
+		return &Error{Op: "popolo", Name: name, Err: problem{err, inner(err)}}
+	}
+	if len(b.leaves()) == 0 {
+		return nil, nil, &Error{Op: "popolo", Name: "body", Err: errNoSeats}
+	}
 	var event popoloEvent
-	if err := json.Unmarshal(data, &event); err != nil {
-		return nil, nil, wrong("JSON", problem{ErrText, err.Error()})
+	d := &decoder{op: "popolo", from: json.NewDecoder(bytes.NewReader(data)), lenient: true}
+	if err := d.decode(&event); err != nil {
+		return nil, nil, err
 	}
-	r = &Record{Title: event.Motion.Text, Date: event.StartDate, Body: b, Rule: rule}
-	if r.Title == "" {
-		r.Title = event.Identifier
-	}
+	r = &Record{Title: cmp.Or(event.Motion.Text, event.Identifier), Date: event.StartDate, Body: b, Rule: rule}
 	if rule == nil {
 		if r.Rule, err = ParseRule(event.Motion.Requirement); err != nil {
 			return nil, nil, wrong("motion.requirement", err)
 		}
 	}
-	outcome := slices.Index(popoloResults[:], event.Result)
-	if outcome < 0 {
-		return nil, nil, wrong("result", problem{ErrText, quoted(event.Result) + `: want "pass", "fail" or "void"`})
+	result := cmp.Or(event.Result, event.Motion.Result)
+	outcome := slices.Index(popoloResults[:], result)
+	switch {
+	case outcome < 0:
+		return nil, nil, wrong("result", problem{ErrText, quoted(result) + `: want "pass", "fail" or "void"`})
+	case event.Motion.Result != "" && event.Motion.Result != result:
+		return nil, nil, wrong("motion.result", problem{ErrText, quoted(event.Motion.Result) + ", and the result is " + quoted(result)})
 	}
 	r.Outcome = Outcome(outcome)
 	for _, source := range event.Sources {
@@ -138,7 +156,41 @@ func ParsePopolo(data []byte, b *Body, rule Rule) (r *Record, ignored []string, 
 	if err := errors.Join(r.takeVotes(event.Votes), r.takeCounts(event.Counts)); err != nil {
 		return nil, nil, wrong("option", err)
 	}
-	return r, unknownMembers(data), nil
+	if err := r.agree(event); err != nil {
+		return nil, nil, wrong("votes", err)
+	}
+	return r, d.ignored, nil
+}
+
+// agree returns an error if the groups, the weights or the counts of an event contradict
+// its votes. If the votes do not fit the body, [Record.Check] says so.
+func (r *Record) agree(event popoloEvent) error {
+	if r.Seats == nil {
+		return nil
+	}
+	t, err := r.Body.TallySeats(r.Seats)
+	if err != nil {
+		return nil
+	}
+	for _, v := range event.Votes {
+		bloc, _ := r.Body.BlocOf(v.VoterID)
+		if v.Group != nil && t.bloc(v.Group.Name).part == nil || v.Group != nil && !r.Body.within(r.Body.index[bloc], r.Body.index[v.Group.Name]) {
+			return problem{ErrCounts, quoted(v.VoterID) + " is not in " + quoted(v.Group.Name)}
+		}
+		if weight := t.bloc(bloc).wholeWeight(); v.Weight != "" && v.Weight.String() != weight.String() {
+			return problem{ErrCounts, quoted(v.VoterID) + " has weight " + quoted(v.Weight.String()) + ", and in the body " + weight.String()}
+		}
+	}
+	for _, c := range event.Counts {
+		part := t
+		if c.Group != nil {
+			part = t.bloc(c.Group.Name)
+		}
+		if state, err := popoloState(c.Option); err == nil && part.Seats(state) != c.Value {
+			return problem{ErrCounts, fmt.Sprintf("%d %v are counted, and %d voted so", c.Value, state, part.Seats(state))}
+		}
+	}
+	return nil
 }
 
 // takeVotes sets the seats of the record.
@@ -210,16 +262,4 @@ func popoloState(option string) (States, error) {
 		return s, nil
 	}
 	return 0, problem{ErrText, quoted(option) + " is no state of a seat"}
-}
-
-// unknownMembers returns the members of a vote event that are not read.
-func unknownMembers(data []byte) []string {
-	var members map[string]json.RawMessage
-	if json.Unmarshal(data, &members) != nil {
-		return nil
-	}
-	for _, known := range []string{"identifier", "motion", "start_date", "result", "counts", "votes", "sources"} {
-		delete(members, known)
-	}
-	return slices.Sorted(maps.Keys(members))
 }

@@ -83,7 +83,7 @@ func TestPopoloEvents(t *testing.T) {
 	}{
 		{event: `{"motion": {"requirement": "more than 1/2 of votes cast are for"}, "result": "pass", "counts": [{"option": "yes", "value": 42}, {"option": "no", "value": 2}]}`},
 		{event: `{"result": "pass", "counts": [{"option": "yes", "value": 42}], "organization_id": "x", "legislative_session": "y"}`,
-			rule: SimpleMajority(), ignored: []string{"legislative_session", "organization_id"}},
+			rule: SimpleMajority(), ignored: []string{"organization_id", "legislative_session"}},
 		{event: `{"result": "fail", "counts": [{"option": "yes", "value": 42}, {"option": "no", "value": 2}]}`, rule: SimpleMajority(), check: ErrRecord},
 		{event: `{"result": "pass", "counts": [{"option": "yes", "value": 57}]}`, rule: SimpleMajority(), check: ErrConflict},
 		{event: `{"result": "pass", "counts": [{"option": "paired", "value": 2}]}`, rule: SimpleMajority(), err: `"paired" is no state of a seat`},
@@ -92,6 +92,10 @@ func TestPopoloEvents(t *testing.T) {
 		{event: `{"motion": {"requirement": "2/3"}, "result": "pass"}`, err: `popolo "motion.requirement"`},
 		{event: `{"result": "pass"`, rule: SimpleMajority(), err: `popolo "JSON"`},
 		{event: `{"result": "void", "votes": [{"voter_id": "Workers 1", "option": "absent"}, {"voter_id": "Workers 1", "option": "yes"}]}`, rule: SimpleMajority(), err: `"Workers 1" votes twice`},
+		{event: `{"result": "pass", "result": "fail"}`, rule: SimpleMajority(), err: `popolo "result": malformed text: the key is given twice`},
+		{event: `{"RESULT": "pass"}`, rule: SimpleMajority(), err: `"": want "pass", "fail" or "void"`},
+		{event: `{"result": "pass", "motion": {"result": "fail"}}`, rule: SimpleMajority(), err: `popolo "motion.result": "fail", and the result is "pass"`},
+		{event: `{"motion": {"result": "pass", "date": "2024"}, "counts": [{"option": "yes", "value": 56, "note": "all"}]}`, rule: SimpleMajority(), ignored: []string{"motion.date", "counts[0].note"}},
 		{event: `{"result": "void", "votes": [{"voter_id": "Workers 1", "option": "absent"}]}`, rule: SimpleMajority(), check: ErrCounts},
 	} {
 		r, ignored, err := ParsePopolo([]byte(test.event), council, test.rule)
@@ -107,6 +111,27 @@ func TestPopoloEvents(t *testing.T) {
 				t.Errorf("%s: %v, not %v", test.event, err, test.check)
 			}
 		}
+	}
+}
+
+// What an event says twice must agree: the votes with their groups, weights and counts.
+func TestPopoloAgrees(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 1, Weight: Int(2)}, Bloc{Name: "B", Size: 1}, Bloc{})
+	for _, test := range []struct{ event, want string }{
+		{`{"result": "pass", "votes": [{"voter_id": "A 1", "option": "yes", "group": {"name": "A"}, "weight": 2, "role": "chair"}, {"voter_id": "B 1", "option": "no", "weight": 1}], "counts": [{"option": "yes", "value": 1}, {"option": "no", "value": 1, "group": {"name": "B"}}]}`, ""},
+		{`{"result": "pass", "votes": [{"voter_id": "A 1", "option": "yes", "weight": 3}, {"voter_id": "B 1", "option": "no"}]}`, `"A 1" has weight "3", and in the body 2`},
+		{`{"result": "pass", "votes": [{"voter_id": "A 1", "option": "yes", "group": {"name": "B"}}, {"voter_id": "B 1", "option": "no"}]}`, `"A 1" is not in "B"`},
+		{`{"result": "pass", "votes": [{"voter_id": "A 1", "option": "yes", "group": {"name": "X"}}, {"voter_id": "B 1", "option": "no"}]}`, `"A 1" is not in "X"`},
+		{`{"result": "pass", "votes": [{"voter_id": "A 1", "option": "yes"}, {"voter_id": "B 1", "option": "no"}], "counts": [{"option": "no", "value": 99}]}`, `99 against are counted, and 1 voted so`},
+	} {
+		_, _, err := ParsePopolo([]byte(test.event), body, SimpleMajority())
+		if (err != nil) != (test.want != "") || err != nil && (!errors.Is(err, ErrCounts) || !strings.Contains(err.Error(), test.want)) {
+			t.Errorf("%s: %v, not %s", test.event, err, test.want)
+		}
+	}
+	if _, _, err := ParsePopolo([]byte(`{"result": "pass"}`), nil, SimpleMajority()); !errors.Is(err, ErrBody) {
+		t.Error(err)
 	}
 }
 
