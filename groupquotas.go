@@ -331,6 +331,9 @@ func (ch *chambers) swings() (*swings, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !ch.affordable(tables) {
+		return nil, ch.tooLarge()
+	}
 	n := &swings{choices: 2, seats: ch.seats, votes: power2(ch.seats), adopted: new(big.Int), monotone: true}
 	for i := range ch.parts {
 		wins := ch.winning(i, tables, bySize, nil)
@@ -351,6 +354,18 @@ func (ch *chambers) swings() (*swings, error) {
 	n.decisive()
 	n.later = ch.shapleys
 	return n, nil
+}
+
+// affordable charges what counting the swings takes, before anything is counted: for each
+// class of a part, two products for each cell of its table.
+func (ch *chambers) affordable(tables []cells) bool {
+	for i, p := range ch.parts {
+		size := len(tables[i].count) * len(tables[i].count[0])
+		if !ch.budget.chargeProduct(len(p.classes), size, 2+(p.n/64+1)*(ch.seats/64+1)/4) {
+			return false
+		}
+	}
+	return true
 }
 
 // put sets the swings of a class.
