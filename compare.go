@@ -10,8 +10,8 @@ import (
 // Constitution is a body together with the rule by which it decides. [Compare] rejects
 // the zero Constitution, which has no seats.
 type Constitution struct {
-	Body *Body
-	Rule Rule
+	Body *Body `json:"body"`
+	Rule Rule  `json:"rule"`
 }
 
 // Comparison describes what a reform changes: the outcomes, the power of the seats and
@@ -19,16 +19,20 @@ type Constitution struct {
 // goroutines as long as none changes it. The zero Comparison compares nothing.
 type Comparison struct {
 	// Before and After hold the power of the seats.
-	Before, After *Power
+	Before *Power `json:"before"`
+	After  *Power `json:"after"`
 	// Votes is the number of all votes of the seats of either body. OnlyBefore is the
 	// number of those that only the first constitution adopts, and OnlyAfter the number
 	// of those that only the second adopts. If they could not be counted, all three are
 	// the zero Fraction, and Err says why.
-	Votes, OnlyBefore, OnlyAfter Fraction
+	Votes      Fraction `json:"votes,omitzero"`
+	OnlyBefore Fraction `json:"only_before,omitzero"`
+	OnlyAfter  Fraction `json:"only_after,omitzero"`
 	// Lost has an element for each property that the first constitution has and the
 	// second has not: a vote under the second constitution that shows it. Gained has an
 	// element for each property that only the second has: a vote under the first.
-	Lost, Gained []*Counterexample
+	Lost   []*Counterexample `json:"lost,omitempty"`
+	Gained []*Counterexample `json:"gained,omitempty"`
 
 	constitutions [2]Constitution
 	census        *census
@@ -42,13 +46,15 @@ type Difference struct {
 	// choices, From is the state of the seats. Part is the name of a group or bloc, or
 	// "of all seats". It begins with "new" or "former" if only one body has the seats. It
 	// does not matter which seats of the part they are: both rules treat them alike.
-	Vote Way
+	Vote Way `json:"vote"`
 	// Votes is the number of votes that are like this.
-	Votes Fraction
+	Votes Fraction `json:"votes,omitzero"`
 	// Before and After are one of these votes in each body. The outcomes are those of the
 	// rules.
-	Before, After               Tally
-	BeforeOutcome, AfterOutcome Outcome
+	Before        Tally   `json:"before"`
+	After         Tally   `json:"after"`
+	BeforeOutcome Outcome `json:"before_outcome"`
+	AfterOutcome  Outcome `json:"after_outcome"`
 }
 
 // Compare compares two constitutions, such as the one in force and a reform. Each seat is

@@ -315,3 +315,22 @@ func TestGroupAndPropertyText(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// The power of seats and a comparison have keys as all other values have.
+func TestPowerJSON(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 1}, Bloc{})
+	c, err := Compare(Constitution{body, SimpleMajority()}, Constitution{body, TwoThirds()}, Cast)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, value := range map[string]any{
+		`{"choices":"cast","votes":"8","winning":"4","act":"1/2","proper":true,"strong":true,"monotone":true,"seats":[{"bloc":"A","seats":2,"swings":"2","banzhaf":"1/2"`: c.Before,
+		`{"before":{"choices":"cast"`: c,
+	} {
+		text, err := json.Marshal(value)
+		if err != nil || !strings.HasPrefix(string(text), want) {
+			t.Errorf("%s, %v", text, err)
+		}
+	}
+}

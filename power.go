@@ -18,25 +18,27 @@ import (
 // Power has no seats.
 type Power struct {
 	// Choices holds the states that each seat can be in.
-	Choices States
+	Choices States `json:"choices"`
 	// Votes is the number of all votes, and Winning the number of those that the rule
 	// adopts. If seats are For or Against, these are the numbers of coalitions and of
 	// winning coalitions.
-	Votes, Winning Fraction
+	Votes   Fraction `json:"votes,omitzero"`
+	Winning Fraction `json:"winning,omitzero"`
 	// Act is Coleman's power of the body to act: Winning / Votes.
-	Act Fraction
+	Act Fraction `json:"act,omitzero"`
 	// Proper reports whether a vote and its negation, with For and Against exchanged,
 	// are never both adopted. Strong reports whether one of the two always is.
-	Proper, Strong bool
+	Proper bool `json:"proper"`
+	Strong bool `json:"strong"`
 	// Monotone reports whether a seat that turns to For never makes an adopted motion
 	// fail, and a seat that turns to Against never makes a motion adopted.
-	Monotone bool
+	Monotone bool `json:"monotone"`
 	// Seats has an element for each bloc of seats, in the body's order. The element holds
 	// the power of one seat of the bloc: the seats of a bloc are alike.
-	Seats []SeatPower
+	Seats []SeatPower `json:"seats"`
 	// Groups has an element for each group that has seats. The element holds the sums over
 	// all seats of the group.
-	Groups []SeatPower
+	Groups []SeatPower `json:"groups"`
 
 	title   string
 	class   []int // by element of Seats: the class of its seats
@@ -49,31 +51,31 @@ type Power struct {
 // monotone or no seat has a swing, Prevent if no vote is adopted, and Initiate if all are.
 type SeatPower struct {
 	// Bloc is the path of the bloc, or the name of the group.
-	Bloc string
+	Bloc string `json:"bloc"`
 	// Seats is the number of seats of the bloc or group.
-	Seats int
+	Seats int `json:"seats"`
 	// Swings is the number of votes of the other seats in which the seat decides: the
 	// motion is adopted if the seat is For, and not adopted if it is Against. Under a
 	// rule that is not monotone, the votes with the reverse effect are subtracted.
-	Swings Fraction
+	Swings Fraction `json:"swings,omitzero"`
 	// Banzhaf is the measure of Banzhaf and Penrose: Swings as a share of all votes of
 	// the other seats.
-	Banzhaf Fraction
+	Banzhaf Fraction `json:"banzhaf,omitzero"`
 	// Normalised is the index of Banzhaf: Swings as a share of the swings of all seats.
-	Normalised Fraction
+	Normalised Fraction `json:"normalised,omitzero"`
 	// Prevent is Coleman's power to prevent action: the share of the adopted votes that
 	// the seat makes fail by another choice.
-	Prevent Fraction
+	Prevent Fraction `json:"prevent,omitzero"`
 	// Initiate is Coleman's power to initiate action: the share of all other votes that
 	// the seat makes adopted by another choice.
-	Initiate Fraction
+	Initiate Fraction `json:"initiate,omitzero"`
 	// Dictator reports whether a vote is adopted if and only if the seat is For.
-	Dictator bool
+	Dictator bool `json:"dictator"`
 	// Veto reports whether no vote is adopted in which the seat, or the whole group, is
 	// Against, although some are adopted.
-	Veto bool
+	Veto bool `json:"veto"`
 	// Null reports whether the seat, or each seat of the group, never makes a difference.
-	Null bool
+	Null bool `json:"null"`
 }
 
 // PowerOf returns the power of each seat of the body under the rule, if each seat is in
