@@ -84,7 +84,7 @@ func ExamplePicture_Vote() {
 	// more than 1/2 of votes entitled are for – So far not met: 3 of 7 votes, 4 needed, 1 short, 4 open.
 }
 
-// A page of a vote for the archive, in Spanish.
+// A page of a vote for the archive, in Spanish and in German, each by a table of words.
 func ExamplePicture_Page() {
 	wages := tripartite.UruguayWages{}
 	tally, err := wages.Body().Tally(tripartite.Counts{
@@ -99,34 +99,48 @@ func ExamplePicture_Page() {
 		fmt.Println(err)
 		return
 	}
-	record.Title, record.Date = "Salarios de la industria química", "2024-06-30"
+	record.Title, record.Date = "Industria química", "2024-06-30"
 	record.Sources = []string{"https://example.org/acta.pdf"}
-	page, err := tripartite.Picture{Lang: "es", Words: map[string]string{
-		"adopted": "aprobado", "for": "a favor", "against": "en contra", "rule": "norma", "votes": "votos", "bloc": "sector", "sources": "fuentes",
-	}}.Page(record)
-	if err != nil {
-		fmt.Println(err)
-		return
+	for _, p := range []tripartite.Picture{
+		{Lang: "es", Words: map[string]string{
+			"adopted": "aprobado", "for": "a favor", "against": "en contra", "rule": "norma", "votes": "votos", "bloc": "sector", "sources": "fuentes",
+		}},
+		{Lang: "de", Words: map[string]string{
+			"adopted": "angenommen", "for": "dafür", "against": "dagegen", "rule": "Regel", "votes": "Stimmen", "bloc": "Gruppe", "sources": "Quellen",
+		}},
+	} {
+		page, err := p.Page(record)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		text := string(page)
+		fmt.Println(text[:strings.Index(text, "<meta")])
+		fmt.Println(text[strings.Index(text, "<h1>"):strings.Index(text, "<figure>")])
+		fmt.Println(text[strings.Index(text, "<tr>"):strings.Index(text, "</table>")])
 	}
-	text := string(page)
-	fmt.Println(text[:strings.Index(text, "<meta")])
-	fmt.Println(text[strings.Index(text, "<table>"):])
 	// Output:
 	// <!DOCTYPE html>
 	// <html lang="es"><head>
-	// <table>
+	// <h1>Industria química</h1>
+	// <p>Aprobado, 2024-06-30</p>
+	// <h2>Norma</h2><p>quorum (in each group (at least 1 seat is present)) and more than 1/2 of votes cast are for</p>
+	//
 	// <tr><th>sector</th><th class="n">a favor</th><th class="n">en contra</th></tr>
 	// <tr><td>State</td><td class="n">3</td><td class="n">0</td></tr>
 	// <tr><td>Employers</td><td class="n">0</td><td class="n">2</td></tr>
 	// <tr><td>Workers</td><td class="n">2</td><td class="n">0</td></tr>
-	// </table></div>
-	// <h2>Fuentes</h2>
-	// <ul>
-	// <li><a href="https://example.org/acta.pdf">https://example.org/acta.pdf</a></li>
-	// </ul>
-	// </main>
-	// </body>
-	// </html>
+	//
+	// <!DOCTYPE html>
+	// <html lang="de"><head>
+	// <h1>Industria química</h1>
+	// <p>Angenommen, 2024-06-30</p>
+	// <h2>Regel</h2><p>quorum (in each group (at least 1 seat is present)) and more than 1/2 of votes cast are for</p>
+	//
+	// <tr><th>Gruppe</th><th class="n">dafür</th><th class="n">dagegen</th></tr>
+	// <tr><td>State</td><td class="n">3</td><td class="n">0</td></tr>
+	// <tr><td>Employers</td><td class="n">0</td><td class="n">2</td></tr>
+	// <tr><td>Workers</td><td class="n">2</td><td class="n">0</td></tr>
 }
 
 // A picture in German. The words of the picture are in a table, and the texts of the
