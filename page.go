@@ -62,7 +62,7 @@ const pageStyle = `:root{color-scheme:light dark}` +
 	`pre,.scroll{overflow-x:auto}pre{font-size:.85rem}` +
 	`table{border-collapse:collapse;font-size:.95rem}th,td{text-align:left;padding:.15rem .6rem .15rem 0;border-bottom:1px solid #8884}` +
 	`.n{text-align:right;font-variant-numeric:tabular-nums}` +
-	`@media print{main{max-width:none}pre{white-space:pre-wrap}}`
+	`@media print{main{max-width:none;padding:0}pre{white-space:pre-wrap}h2{break-after:avoid}table,tr,figure{break-inside:avoid}}`
 
 // pageWriter writes the parts of a page.
 type pageWriter struct {
