@@ -190,9 +190,9 @@ func (v *vetter) share(s Share, t Tally) {
 	case !s.Need.valid():
 		return
 	case !s.asksNothing() && !v.possible(s, s.Of, t):
-		v.report(name, errNever, "nothing in "+partName(t)+" can be in "+s.Of.String())
+		v.report(name, errNever, nothingIn(s.Of, "Of", t))
 	case !v.possible(s, s.Base, t):
-		v.report(name, errNever, "nothing in "+partName(t)+" can be in "+s.Base.String())
+		v.report(name, errNever, nothingIn(s.Base, "Base", t))
 	case s.asksNothing():
 		v.report(name, errAlways, asksNothing)
 	case s.Base&^s.Of == 0 && s.Less == 0:
@@ -206,6 +206,17 @@ func (v *vetter) share(s Share, t Tally) {
 			v.report(name, errNotCounted, "nothing in "+partName(t)+" has votes when it is "+lost.String())
 		}
 	}
+}
+
+// nothingIn says that no seat of the part can count in the set of that field.
+func nothingIn(set States, field string, t Tally) string {
+	switch {
+	case set == 0:
+		return "its " + field + " is not set"
+	case t.part != nil && t.heads(AllSeats) == 0:
+		return partName(t) + " has no seats"
+	}
+	return "nothing in " + partName(t) + " can be in " + set.String()
 }
 
 // possible reports whether a seat of the part could count in the set.

@@ -137,17 +137,17 @@ func TestVet(t *testing.T) {
 		{council, In{Group: Second, Rule: SeatCount{For, 15}}, []string{`rule "at least 15 seats are for": clause can never hold: Employers has 14 seats`}},
 		{chaired, EachGroup{Rule: SimpleMajority()}, []string{
 			`rule "more than 1/2 of votes cast are for": clause can never hold: nothing in B can be in for`,
-			`rule "more than 1/2 of votes cast are for": clause can never hold: nothing in C can be in for`,
+			`rule "more than 1/2 of votes cast are for": clause can never hold: C has no seats`,
 			`rule "in each group": seats have no say: no clause asks Chair`}},
 		{chaired, In{Group: Second, Rule: Share{Of: For, Base: Cast, Need: MoreThan(1, 2), BySeats: true}}, nil},
 		{chaired, In{Group: Third, Rule: Share{Of: For, Base: Cast, Need: MoreThan(1, 2), BySeats: true}}, []string{
-			`rule "more than 1/2 of seats cast are for": clause can never hold: nothing in C can be in for`}},
+			`rule "more than 1/2 of seats cast are for": clause can never hold: C has no seats`}},
 		{council, KOf{2, []Rule{SimpleMajority(), TwoThirds()}}, nil},
 		{council, KOfGroups{3, SimpleMajority()}, nil},
 		{council, KOfGroups{1, SimpleMajority()}, nil},
 		{council, SeatCount{0, 1}, []string{`rule "at least 1 seat is none": clause can never hold: nothing is in the empty set`}},
 		{council, Share{Of: For, Base: 0, Need: AtLeast(1, 2)}, []string{
-			`rule "at least 1/2 of votes none are for": clause can never hold: nothing in the body can be in none`,
+			`rule "at least 1/2 of votes none are for": clause can never hold: its Base is not set`,
 			`rule "at least 1/2 of votes none are for": share is not of a part of its base`}},
 		{council, In{Group: First, Rule: EachVotingGroup{Share: SimpleMajority()}}, []string{`rule "in each group with any votes cast (more than 1/2 of votes cast are for)": malformed rule: there are no groups in Governments`}},
 		{council, EachVotingGroup{Share: Share{Of: For, Base: Cast, Need: AtLeast(3, 2)}}, []string{`rule "in each group with any votes cast (at least 3/2 of votes cast are for)": malformed rule: the threshold is not between 0 and 1`}},
@@ -225,8 +225,8 @@ func TestVetOfTwoSidesAndOfFour(t *testing.T) {
 	}{
 		{two, All{In{Group: First, Rule: majority}, In{Group: Second, Rule: majority}}, nil},
 		{two, EachVotingGroup{Share: majority}, nil},
-		{two, EachGroup{Rule: majority}, []string{`rule "more than 1/2 of votes cast are for": clause can never hold: nothing in third can be in for`}},
-		{two, KOfGroups{K: 3, Rule: majority}, []string{`rule "more than 1/2 of votes cast are for": clause can never hold: nothing in third can be in for`}},
+		{two, EachGroup{Rule: majority}, []string{`rule "more than 1/2 of votes cast are for": clause can never hold: third has no seats`}},
+		{two, KOfGroups{K: 3, Rule: majority}, []string{`rule "more than 1/2 of votes cast are for": clause can never hold: third has no seats`}},
 		{four, All{EachGroup{Rule: majority}, In{Bloc: "Others", Rule: majority}}, nil},
 		{four, EachGroup{Rule: majority}, []string{`rule "in each group": seats have no say: no clause asks Others`}},
 		{four, All{Share{Of: For, Base: Cast, Need: AtLeast(2, 3)}, EachGroup{Rule: majority}}, nil}, // the first clause asks all
