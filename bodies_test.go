@@ -108,6 +108,10 @@ var readyMades = map[string]readyMade{
 		fixed(ArgentinaWages{}.Body()),
 		map[string]Rule{"Decision": ArgentinaWages{}.Decision()},
 	},
+	"Argentina agrarian commission": {
+		fixed(ArgentinaAgrarian{}.Body()),
+		map[string]Rule{"Decision": ArgentinaAgrarian{}.Decision()},
+	},
 	"Bosnia House of Peoples": {
 		fixed(BosniaPeoples{}.Body()),
 		map[string]Rule{
