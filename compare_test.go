@@ -72,16 +72,7 @@ func adoptedBy(t rapid.TB, x Constitution, groups [2][3]Bloc, k int, choice func
 		var c Count
 		for j := range max(groups[0][i].Size, groups[1][i].Size) {
 			if j < groups[k][i].Size {
-				switch choice(seat) {
-				case For:
-					c.For++
-				case Against:
-					c.Against++
-				case Abstain:
-					c.Abstain++
-				case Absent:
-					c.Absent++
-				}
+				c = withSeat(c, choice(seat))
 			}
 			seat++
 		}

@@ -2,7 +2,6 @@ package tripartite
 
 import (
 	"fmt"
-	"hash/fnv"
 	"slices"
 	"strings"
 )
@@ -59,9 +58,7 @@ func (p Picture) Vote(t Tally, f Finding) []byte {
 	v.arched = isArch(v.camps)
 	v.measure.votes = !v.arched && tellable(v.lines(), v.looks)
 	description := v.description()
-	id := fnv.New32a()
-	fmt.Fprint(id, p.Title, "\x00", description)
-	d := &drawing{id: fmt.Sprintf("t%08x", id.Sum32()), y: svgMargin - 4}
+	d := newDrawing(p.Title, description)
 	v.draw(d)
 	return d.svg(plain(p.Lang), v.title(), description, d.patterns())
 }

@@ -348,6 +348,23 @@ type everyVote struct {
 	adopted []bool   // by number of the vote: a digit for each seat
 }
 
+// withSeat adds a seat in one of the states that the votes of these tests have.
+func withSeat(c Count, s States) Count {
+	switch s {
+	case For:
+		c.For++
+	case Against:
+		c.Against++
+	case Abstain:
+		c.Abstain++
+	case Absent:
+		c.Absent++
+	default:
+		panic(fmt.Sprintf("a seat that is %v", s))
+	}
+	return c
+}
+
 func newEveryVote(t rapid.TB, r Rule, b *Body, choices States) *everyVote {
 	v := &everyVote{choices: []States{Against}}
 	for s := Abstain; s != 0; s <<= 1 {
@@ -365,18 +382,7 @@ func newEveryVote(t rapid.TB, r Rule, b *Body, choices States) *everyVote {
 			counts[name] = Count{}
 		}
 		for i, name := range v.blocs {
-			c := counts[name]
-			switch v.choice(number, i) {
-			case For:
-				c.For++
-			case Against:
-				c.Against++
-			case Abstain:
-				c.Abstain++
-			case Absent:
-				c.Absent++
-			}
-			counts[name] = c
+			counts[name] = withSeat(counts[name], v.choice(number, i))
 		}
 		tally, err := b.Tally(counts)
 		if err != nil {

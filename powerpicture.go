@@ -1,8 +1,6 @@
 package tripartite
 
 import (
-	"fmt"
-	"hash/fnv"
 	"strings"
 )
 
@@ -50,9 +48,7 @@ func (p Picture) powers(c *Comparison, powers ...*Power) []byte {
 		v.index.lines(v.words.say("power of all seats of a group"), groups...),
 	}
 	description := v.description()
-	id := fnv.New32a()
-	fmt.Fprint(id, p.Title, "\x00", description)
-	d := &drawing{id: fmt.Sprintf("t%08x", id.Sum32()), y: svgMargin - 4}
+	d := newDrawing(p.Title, description)
 	v.draw(d)
 	return d.svg(plain(p.Lang), v.title(), description, d.patterns())
 }

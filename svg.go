@@ -2,6 +2,8 @@ package tripartite
 
 import (
 	"encoding/xml"
+	"fmt"
+	"hash/fnv"
 	"math"
 	"strconv"
 	"strings"
@@ -29,6 +31,14 @@ type drawing struct {
 	body strings.Builder
 	y    float64 // where the next block begins
 	id   string  // what makes the ids of this picture differ from those of another on the page
+}
+
+// newDrawing returns an empty drawing. Its id comes from its texts, so that the same
+// picture has the same bytes.
+func newDrawing(title, description string) *drawing {
+	id := fnv.New32a()
+	fmt.Fprint(id, title, "\x00", description)
+	return &drawing{id: fmt.Sprintf("t%08x", id.Sum32()), y: svgMargin - 4}
 }
 
 // inks are the names of the colours, each with its default on a light and on a dark
