@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
@@ -511,6 +512,58 @@ func TestPowerAgreesWithEveryVote(t *testing.T) {
 		}
 		holdSums(t, p)
 	})
+}
+
+// Who abstains or stays away can change what the others weigh.
+func TestPowerIfWeightsShift(t *testing.T) {
+	t.Parallel()
+	shifted := 0
+	rapid.Check(t, func(t *rapid.T) {
+		body := drawEstates(t)
+		choices := rapid.SampledFrom([]States{Cast, Cast | Abstain, Cast | Absent}).Draw(t, "choices")
+		if choices != Cast && body.OpenRoom().Tally().Seats(AllSeats) > 6 {
+			choices = Cast
+		}
+		rule := drawShiftingRule(t)
+		p := powerOf(t, rule, body, choices)
+		v := newEveryVote(t, rule, body, choices)
+		seat := 0
+		for _, s := range p.Seats {
+			v.hold(t, p, seat, s)
+			seat += s.Seats
+		}
+		if choices != Cast {
+			shifted++
+		}
+	})
+	if shifted == 0 {
+		t.Error("no seat could stay out of the count")
+	}
+}
+
+// keeping keeps the tallies that it is asked about, with their seats for.
+type keeping struct {
+	tallies *[]Tally
+	seats   *[]int
+}
+
+func (k keeping) Decide(t Tally) Outcome {
+	*k.tallies, *k.seats = append(*k.tallies, t), append(*k.seats, t.Seats(For))
+	return SimpleMajority().Decide(t)
+}
+
+// A rule can keep a tally: it does not change after the call.
+func TestPowerOfARuleThatKeepsTallies(t *testing.T) {
+	t.Parallel()
+	var tallies []Tally
+	var seats, now []int
+	powerOf(t, keeping{&tallies, &seats}, MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 2}), Cast)
+	for _, tally := range tallies {
+		now = append(now, tally.Seats(For))
+	}
+	if diff := cmp.Diff(seats, now); diff != "" || len(seats) == 0 {
+		t.Errorf("%d tallies have changed: %s", len(seats), diff)
+	}
 }
 
 // holdSums checks what must hold of the indices of all seats together.
