@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -65,12 +66,21 @@ func openPage(t *testing.T, name, url string) *browser {
 	}
 	process := exec.Command(name, "--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe", "--user-data-dir="+t.TempDir(), "about:blank")
 	process.ExtraFiles = []*os.File{theirRead, theirWrite}
-	if err := process.Start(); err != nil {
+	// Each process of the browser holds its standard error: Wait returns when the last one
+	// has ended, and only then is the directory removed that they write to.
+	process.Stderr = new(bytes.Buffer)
+	err = process.Start()
+	theirRead.Close() // or a browser that ends would leave its answers open
+	theirWrite.Close()
+	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
 		process.Process.Kill()
 		process.Wait()
+		if t.Failed() {
+			t.Logf("the browser said: %s", process.Stderr)
+		}
 	})
 	b := &browser{t: t, requests: requests, answers: bufio.NewReader(answers)}
 	target := b.call("Target.createTarget", map[string]any{"url": url})["targetId"]
