@@ -16,6 +16,7 @@ import (
 	"flag"
 	"fmt"
 	"log"
+	"net"
 	"net/http"
 	"os"
 	"time"
@@ -61,6 +62,10 @@ func run(args []string) error {
 	if err := tripartite.Vet(rule.Rule, &members); err != nil {
 		return err
 	}
+	listener, err := net.Listen("tcp", *address) // first: a server that runs already keeps the directory
+	if err != nil {
+		return err
+	}
 	vote, err := openVote(*dir, motion{Title: *title, Rule: rule.Rule, Secret: *secret}, &members)
 	if err != nil {
 		return err
@@ -69,7 +74,7 @@ func run(args []string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("the links are in %s\n", doors.file)
-	server := &http.Server{Addr: *address, Handler: newServer(vote, doors), ReadHeaderTimeout: 10 * time.Second}
-	return server.ListenAndServe()
+	fmt.Printf("listening on %s; the links are in %s\n", listener.Addr(), doors.file)
+	server := &http.Server{Handler: newServer(vote, doors), ReadHeaderTimeout: 10 * time.Second}
+	return server.Serve(listener)
 }

@@ -1,11 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -214,8 +214,9 @@ func many() *tripartite.Body {
 }
 
 // all sends the votes of all seats from parallel clients. It returns the seats that were
-// told that their vote counts, and how long each answer took.
-func (m meeting) all(clients int) (counted []string, took []time.Duration) {
+// told that their vote counts, and how long each answer took. After each such seat it calls
+// told with their number so far, while the client waits.
+func (m meeting) all(clients int, told func(counted int)) (counted []string, took []time.Duration) {
 	seats := make(chan string)
 	var mu sync.Mutex
 	var wait sync.WaitGroup
@@ -227,6 +228,7 @@ func (m meeting) all(clients int) (counted []string, took []time.Duration) {
 				mu.Lock()
 				if took = append(took, time.Since(began)); status == 204 {
 					counted = append(counted, seat)
+					told(len(counted))
 				}
 				mu.Unlock()
 			}
@@ -251,7 +253,7 @@ func TestThousandSeats(t *testing.T) {
 		go m.send("A 1", "GET", "/events", "")
 	}
 	began := time.Now()
-	counted, took := m.all(50)
+	counted, took := m.all(50, func(int) {})
 	slices.Sort(took)
 	t.Logf("%d seats in %v; half were answered in %v, 99 %% in %v", len(counted), time.Since(began), took[len(took)/2], took[len(took)*99/100])
 	if len(counted) != 1000 {
@@ -301,27 +303,19 @@ func TestKilled(t *testing.T) {
 		t.Fatal(err)
 	}
 	counted := map[string]bool{}
-	for kill := range 4 {
-		m, server := startServer(t, dir)
-		done := make(chan []string)
-		go func() {
-			seats, _ := m.all(20)
-			done <- seats
-		}()
-		if kill < 3 {
-			time.Sleep(time.Duration(40*(kill+1)) * time.Millisecond)
-			if err := server.Process.Kill(); err != nil {
-				t.Fatal(err)
+	for _, enough := range []int{100, 200, 400, 1000} { // then the server is killed
+		m, kill := startServer(t, dir)
+		seats, _ := m.all(20, func(n int) {
+			if n == enough {
+				kill()
 			}
+		})
+		if most := min(1000, enough+19); len(seats) < enough || len(seats) > most { // each other client can have an answer
+			t.Fatalf("%d were told that their votes count, not %d to %d", len(seats), enough, most)
 		}
-		for _, seat := range <-done {
+		for _, seat := range seats {
 			counted[seat] = true
 		}
-		if kill == 3 {
-			server.Process.Kill()
-		}
-		server.Wait()
-		t.Logf("%d were told that their votes count", len(counted))
 	}
 	if len(counted) != 1000 {
 		t.Errorf("%d counted in the end", len(counted))
@@ -333,28 +327,29 @@ func TestKilled(t *testing.T) {
 	checkLog(t, dir, seats)
 }
 
-// startServer starts the server as a process of its own.
-func startServer(t *testing.T, dir string) (meeting, *exec.Cmd) {
+// startServer starts the server as a process of its own. When kill returns, it has ended.
+func startServer(t *testing.T, dir string) (m meeting, kill func()) {
 	t.Helper()
-	listener, err := net.Listen("tcp", "localhost:0")
+	server := exec.Command(os.Args[0])
+	server.Env = append(os.Environ(), "LIVE_ARGS="+strings.Join([]string{"-dir", dir, "-body", filepath.Join(dir, "body.json"), "-http", "localhost:0"}, "|"))
+	output, err := server.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	address := listener.Addr().String()
-	listener.Close()
-	server := exec.Command(os.Args[0])
-	server.Env = append(os.Environ(), "LIVE_ARGS="+strings.Join([]string{"-dir", dir, "-body", filepath.Join(dir, "body.json"), "-http", address}, "|"))
 	if err := server.Start(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { server.Process.Kill() })
-	for range 500 {
-		if connection, err := net.Dial("tcp", address); err == nil {
-			connection.Close()
-			return meeting{"http://" + address, tokensIn(t, dir)}, server
-		}
-		time.Sleep(10 * time.Millisecond)
+	kill = func() {
+		server.Process.Kill()
+		server.Wait()
+		http.DefaultClient.CloseIdleConnections() // the next server can have the same address
 	}
-	t.Fatal("the server does not start")
-	return meeting{}, nil
+	t.Cleanup(kill)
+	line, err := bufio.NewReader(output).ReadString('\n')
+	address, listens := strings.CutPrefix(line, "listening on ")
+	address, _, _ = strings.Cut(address, ";")
+	if err != nil || !listens {
+		t.Fatalf("the server does not start: %q, %v", line, err)
+	}
+	return meeting{"http://" + address, tokensIn(t, dir)}, kill
 }
