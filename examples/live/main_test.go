@@ -164,6 +164,14 @@ func TestSecretBallot(t *testing.T) {
 // event returns the first event that a seat sees.
 func (m meeting) event(t *testing.T) string {
 	t.Helper()
+	events, first := m.watch(t)
+	events.Close()
+	return first
+}
+
+// watch returns the events that a seat sees, after the first.
+func (m meeting) watch(t *testing.T) (events io.ReadCloser, first string) {
+	t.Helper()
 	request, err := http.NewRequest("GET", m.url+"/events", nil)
 	if err != nil {
 		t.Fatal(err)
@@ -173,13 +181,11 @@ func (m meeting) event(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer answer.Body.Close()
-	text := make([]byte, 1<<16)
-	n, err := answer.Body.Read(text)
+	first, err = bufio.NewReader(answer.Body).ReadString('\n')
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(text[:n])
+	return answer.Body, first
 }
 
 // A line that was not whole when the server was killed counts for nothing. One that is
@@ -250,7 +256,8 @@ func TestThousandSeats(t *testing.T) {
 	dir := t.TempDir()
 	m := open(t, dir, many(), false)
 	for range 20 { // some watch
-		go m.send("A 1", "GET", "/events", "")
+		events, _ := m.watch(t)
+		go io.Copy(io.Discard, events)
 	}
 	began := time.Now()
 	counted, took := m.all(50, func(int) {})
