@@ -88,15 +88,15 @@ func openPage(t *testing.T, name, url string) *browser {
 	return b
 }
 
-// waitFor waits until an expression in the page is true.
+// waitFor waits until an expression in the page is true, for as long as the tests may take.
 func (b *browser) waitFor(expression string) {
 	b.t.Helper()
-	for began := time.Now(); ; time.Sleep(20 * time.Millisecond) {
+	for end, ends := b.t.Deadline(); ; time.Sleep(20 * time.Millisecond) {
 		result := b.call("Runtime.evaluate", map[string]any{"expression": expression, "returnByValue": true})
 		if value, _ := result["result"].(map[string]any); value["value"] == true {
 			return
 		}
-		if time.Since(began) > 30*time.Second {
+		if ends && time.Until(end) < 10*time.Second {
 			all := b.call("Runtime.evaluate", map[string]any{"expression": "document.body.innerText", "returnByValue": true})
 			b.t.Fatalf("not true on the page: %s\n%v", expression, all)
 		}
