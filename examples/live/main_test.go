@@ -360,3 +360,29 @@ func startServer(t *testing.T, dir string) (m meeting, kill func()) {
 	}
 	return meeting{"http://" + address, tokensIn(t, dir)}, kill
 }
+
+// A seat that says again what is not on the disk yet is answered when it is.
+func TestSameVoteWaitsForTheDisk(t *testing.T) {
+	t.Parallel()
+	v, err := openVote(t.TempDir(), motion{Rule: tripartite.SimpleMajority()}, small())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := func(q question) chan error {
+		q.answer = make(chan error, 1)
+		v.asked <- q
+		return q.answer
+	}
+	held, release := make(chan bool), make(chan bool)
+	ask(question{look: func() { held <- true; <-release }})
+	<-held
+	one := question{entry: entry{Seat: "A 1", State: tripartite.For}}
+	first, again := ask(one), ask(one)
+	answered := 0
+	looked := ask(question{look: func() { answered = len(first) + len(again) }}) // before anything is written
+	release <- true
+	<-looked
+	if err, errAgain := <-first, <-again; answered > 0 || err != nil || errAgain != nil {
+		t.Errorf("%d were answered at once: %v, %v", answered, err, errAgain)
+	}
+}

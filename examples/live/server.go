@@ -227,7 +227,7 @@ func (s *server) show(kind string, see func() ([]byte, error)) func(http.Respons
 func answer(w http.ResponseWriter, err error) {
 	status := http.StatusBadRequest
 	switch {
-	case err == nil, errors.Is(err, errSame):
+	case err == nil:
 		w.WriteHeader(http.StatusNoContent)
 		return
 	case errors.Is(err, tripartite.ErrUnknown):

@@ -118,9 +118,6 @@ func (v *vote) apply(e entry) error {
 // errOpen is the answer for a record that is not there yet.
 var errOpen = errors.New("the vote is not closed")
 
-// errSame is the answer for a seat that says again what it has said.
-var errSame = errors.New("the seat has voted so already")
-
 // ask applies an entry, and returns when it is on the disk.
 func (v *vote) ask(e entry) error {
 	q := question{entry: e, answer: make(chan error, 1)}
@@ -155,29 +152,32 @@ func (v *vote) run() {
 				answered = append(answered, q)
 			}
 		}
-		if lines.Len() == 0 {
-			continue
+		if lines.Len() > 0 {
+			v.write(lines.Bytes())
+			v.publish(v.now.Load())
 		}
-		if _, err := v.log.Write(lines.Bytes()); err != nil {
-			log.Fatal(err)
-		}
-		if err := v.log.Sync(); err != nil {
-			log.Fatal(err)
-		}
-		v.publish(v.now.Load())
 		for _, q := range answered {
 			q.answer <- nil
 		}
 	}
 }
 
-// take applies an entry, and adds its line to those for the log.
-func (v *vote) take(e entry, lines *bytes.Buffer) error {
-	if e.Seat != "" && v.closed == "" && v.ballot.State(e.Seat) == e.State {
-		return errSame
+// write adds lines to the log, and returns when they are on the disk.
+func (v *vote) write(lines []byte) {
+	_, err := v.log.Write(lines)
+	if err == nil {
+		err = v.log.Sync()
 	}
-	if e.Close != "" && v.closed != "" {
-		return errSame
+	if err != nil {
+		log.Fatal(err)
+	}
+}
+
+// take applies an entry, and adds its line to those for the log. Who says again what it has
+// said adds none.
+func (v *vote) take(e entry, lines *bytes.Buffer) error {
+	if e.Seat != "" && v.closed == "" && v.ballot.State(e.Seat) == e.State || e.Close != "" && v.closed != "" {
+		return nil
 	}
 	if err := v.apply(e); err != nil {
 		return err
