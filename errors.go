@@ -46,6 +46,7 @@ var (
 	errWeight      = problem{ErrBody, "not a valid fraction"}
 	errNoPower     = problem{ErrBody, "body without any power"}
 	errNoSeats     = problem{ErrBody, "no seats"}
+	errUnequal     = problem{ErrBody, "a seat does not weigh 1"}
 	errUnknownSeat = problem{ErrUnknown, "no such seat"}
 	errUnknownBloc = problem{ErrUnknown, "no such bloc"}
 	errNotAVote    = problem{ErrState, "not a vote"}

@@ -58,17 +58,21 @@ type popoloSource struct {
 }
 
 // Popolo returns the record as a vote event in the Popolo format, as JSON: the counts of
-// each bloc and, if the record has seats, the vote of each with its weight as a whole
-// number. The requirement of the motion is the text of the rule. For, against, abstain,
-// absent, and silent become "yes", "no", "abstain", "absent" and "not voting"; spoilt,
-// suspended and vacant keep their names. Adopted, rejected and void become "pass", "fail"
-// and "void".
+// each bloc and, if the record has seats, the vote of each. The requirement of the motion
+// is the text of the rule. For, against, abstain, absent, and silent become "yes", "no",
+// "abstain", "absent" and "not voting"; spoilt, suspended and vacant keep their names.
+// Adopted, rejected and void become "pass", "fail" and "void".
 //
 // Popolo has no body and no finding, so these are lost. If the record has published figures
-// only, or votes that do not fit the body, the error is [ErrRecord].
+// only, or votes that do not fit the body, the error is [ErrRecord]. Counts are votes in
+// Popolo, and seats in this package. If a seat does not weigh 1, these differ, and the error
+// is [ErrBody].
 func (r *Record) Popolo() ([]byte, error) {
 	t, err := r.Tally()
 	if err != nil {
+		return nil, err
+	}
+	if err := r.Body.popoloError(); err != nil {
 		return nil, err
 	}
 	result := popoloResults[valid(r.Outcome)]
@@ -85,8 +89,7 @@ func (r *Record) Popolo() ([]byte, error) {
 	}
 	for _, id := range slices.Sorted(maps.Keys(r.Seats)) {
 		name, _ := r.Body.BlocOf(id)
-		weight := json.Number(t.bloc(name).wholeWeight().String())
-		event.Votes = append(event.Votes, popoloVote{id, popoloOption(r.Seats[id]), &popoloGroup{name}, weight})
+		event.Votes = append(event.Votes, popoloVote{id, popoloOption(r.Seats[id]), &popoloGroup{name}, "1"})
 	}
 	for _, source := range r.Sources {
 		if strings.HasPrefix(source, "https://") || strings.HasPrefix(source, "http://") {
@@ -96,6 +99,20 @@ func (r *Record) Popolo() ([]byte, error) {
 		}
 	}
 	return json.Marshal(event)
+}
+
+// popoloError returns an error if an event cannot hold the votes of the body: its counts are
+// votes, and those of a record are seats.
+func (b *Body) popoloError() error {
+	if len(b.leaves()) == 0 {
+		return &Error{Op: "popolo", Name: "body", Err: errNoSeats}
+	}
+	for _, i := range b.leaves() {
+		if n := &b.nodes[i]; n.size > 0 && !n.weight.Equal(whole(1)) {
+			return &Error{Op: "popolo", Name: n.name, Detail: "counts are votes in Popolo and seats here: want seats that all weigh 1", Err: errUnequal}
+		}
+	}
+	return nil
 }
 
 func popoloOption(s States) string {
@@ -120,15 +137,16 @@ func popoloOption(s States) string {
 //     and an option that is no state of a seat, such as "paired"
 //   - [ErrCounts] for a weight or a group that the voter does not have, and for counts that
 //     the votes contradict
-//   - [ErrBody] if the body is nil
+//   - [ErrBody] if the body is nil, or a seat does not weigh 1: counts are votes in Popolo,
+//     and seats in a record
 //
 // [Record.Check] says whether the votes fit the body.
 func ParsePopolo(data []byte, b *Body, rule Rule) (r *Record, ignored []string, err error) {
 	wrong := func(name string, err error) error {
 		return &Error{Op: "popolo", Name: name, Err: problem{err, inner(err)}}
 	}
-	if len(b.leaves()) == 0 {
-		return nil, nil, &Error{Op: "popolo", Name: "body", Err: errNoSeats}
+	if err := b.popoloError(); err != nil {
+		return nil, nil, err
 	}
 	var event popoloEvent
 	d := &decoder{op: "popolo", from: json.NewDecoder(bytes.NewReader(data)), lenient: true}
@@ -177,8 +195,8 @@ func (r *Record) agree(event popoloEvent) error {
 		if v.Group != nil && t.bloc(v.Group.Name).part == nil || v.Group != nil && !r.Body.within(r.Body.index[bloc], r.Body.index[v.Group.Name]) {
 			return problem{ErrCounts, quoted(v.VoterID) + " is not in " + quoted(v.Group.Name)}
 		}
-		if weight := t.bloc(bloc).wholeWeight(); v.Weight != "" && v.Weight.String() != weight.String() {
-			return problem{ErrCounts, quoted(v.VoterID) + " has weight " + quoted(v.Weight.String()) + ", and in the body " + weight.String()}
+		if v.Weight != "" && v.Weight != "1" {
+			return problem{ErrCounts, quoted(v.VoterID) + " has weight " + quoted(v.Weight.String()) + ", and in the body 1"}
 		}
 	}
 	for _, c := range event.Counts {
