@@ -5,23 +5,11 @@ import (
 	"strings"
 )
 
-// names returns the name of each class in the body of an asker.
-func (c *census) names(k int) []string {
-	var names []string
-	for i := range c.classes {
-		names = append(names, c.nameOf(&c.classes[i], k))
-	}
-	return names
-}
-
 // nameOf returns the name of the part of a body that has the blocs of the class and no
 // others. If there is none, it lists the blocs.
 func (c *census) nameOf(of *class, k int) string {
 	body := c.askers[k].body
-	var nodes []int
-	for _, slot := range of.slots[k] {
-		nodes = append(nodes, slot.node)
-	}
+	nodes := of.nodes(k)
 	if name, ok := body.partOf(nodes); ok {
 		return name
 	}
@@ -30,6 +18,15 @@ func (c *census) nameOf(of *class, k int) string {
 		names = append(names, body.nodes[node].name)
 	}
 	return strings.Join(names, " or ")
+}
+
+// nodes returns the blocs of the class in the body of an asker.
+func (of *class) nodes(k int) []int {
+	var nodes []int
+	for _, slot := range of.slots[k] {
+		nodes = append(nodes, slot.node)
+	}
+	return nodes
 }
 
 // partOf returns the name of the group, bloc or union that consists of these blocs of

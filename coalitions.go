@@ -11,11 +11,10 @@ import (
 // Employers and 8 Workers". A coalition wins if the rule adopts when its seats are For
 // and all others Against. A winning coalition is minimal if it loses without any one of
 // its seats. It does not matter which seats of the part they are: the rule treats them
-// alike. A part is a group or, if the seats of a group are not alike, a bloc.
+// alike. A part is a group, bloc or union whose seats are alike, as large as possible.
 //
-// The coalitions with the fewest seats come first. Among these, coalitions with more seats
-// of the first part come first. The order is always the same. If the rule adopts even when
-// all seats are against, the only minimal coalition is empty.
+// The coalitions with the fewest seats come first, and the order is always the same. If the
+// rule adopts even when all seats are against, the only minimal coalition is empty.
 //
 // MinimalWinning calls Decide, so the rule can be of any type. If the rule never adopts,
 // there is no such coalition. The errors are those of [PowerOf], and [ErrNotMonotone] if
@@ -50,20 +49,58 @@ func coalitions(op string, r Rule, b *Body, winning bool) (iter.Seq[Way], error)
 		return nil, c.tooLarge()
 	}
 	minimal := c.minimal(winning)
-	names := c.names(0)
+	parts := c.parts()
 	return func(yield func(Way) bool) {
 		for _, number := range minimal {
-			var way Way
-			for i := range c.classes {
-				if n := c.members(number, i, winning); n > 0 {
-					way = append(way, Change{Seats: n, Part: names[i]})
-				}
+			seats := make([]int, len(c.classes))
+			for i := range seats {
+				seats[i] = c.members(number, i, winning)
 			}
-			if !yield(way) {
+			if !spread(nil, seats, parts, yield) {
 				return
 			}
 		}
 	}, nil
+}
+
+// parts returns, for each class, the part of the body that has its seats and no others. If
+// there is none, it returns the blocs of the class.
+func (c *census) parts() [][]Change {
+	body := c.askers[0].body
+	parts := make([][]Change, len(c.classes))
+	for i := range c.classes {
+		if name, ok := body.partOf(c.classes[i].nodes(0)); ok {
+			parts[i] = []Change{{Seats: c.classes[i].seats, Part: name}}
+			continue
+		}
+		for _, slot := range c.classes[i].slots[0] {
+			parts[i] = append(parts[i], Change{Seats: slot.seats, Part: body.nodes[slot.node].name})
+		}
+	}
+	return parts
+}
+
+// spread yields a coalition for every mixture of parts that has these numbers of seats of
+// the classes. It reports whether to go on.
+func spread(way Way, seats []int, parts [][]Change, yield func(Way) bool) bool {
+	switch {
+	case len(parts) == 0:
+		return yield(slices.Clone(way))
+	case len(parts[0]) == 0:
+		return spread(way, seats[1:], parts[1:], yield)
+	}
+	part, others := parts[0][0], parts[0][1:]
+	rest := append([][]Change{others}, parts[1:]...)
+	for n := min(part.Seats, seats[0]); n >= max(0, seats[0]-Way(others).seats()); n-- {
+		with := way
+		if n > 0 {
+			with = append(slices.Clip(way), Change{Seats: n, Part: part.Part})
+		}
+		if !spread(with, append([]int{seats[0] - n}, seats[1:]...), rest, yield) {
+			return false
+		}
+	}
+	return true
 }
 
 // members returns the number of seats of class i in the coalition of a vote: those that

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
@@ -50,6 +51,38 @@ func TestMinimalCoalitions(t *testing.T) {
 		if got != strings.TrimSpace(c.winning) || other != strings.TrimSpace(c.blocking) {
 			t.Errorf("%v: %q win, %q block", c.rule, got, other)
 		}
+	}
+}
+
+// Seats that are alike and are no part of the body stand for each bloc that they are in, as
+// in the ways of a margin.
+func TestCoalitionsNameParts(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "Emp", Size: 1}, Bloc{Name: "Gov", Blocs: []Bloc{{Name: "a", Size: 2}, {Name: "b", Size: 1}, {Name: "c", Size: 1, Weight: Int(2)}}}, Bloc{})
+	rule := Share{Of: For, Base: AllSeats, Need: AtLeast(1, 2)} // 3 of 6 votes
+	winning, err := MinimalWinning(rule, body)
+	got := waysOf(t, winning, err)
+	want := []string{"1 Emp and 1 Gov/c", "1 Gov/a and 1 Gov/c", "1 Gov/b and 1 Gov/c", "1 Emp and 2 Gov/a", "1 Emp and 1 Gov/a and 1 Gov/b", "2 Gov/a and 1 Gov/b"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	against, err := body.Tally(Counts{"Gov/a": {Against: 2}, "Gov/b": {Against: 1}, "Gov/c": {Against: 1}, "Emp": {Against: 1}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	margin, err := ToAdopt(rule, against, Against)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ways, err := margin.Ways()
+	margins := waysOf(t, slices.Values(ways), err)
+	slices.Sort(got)
+	slices.Sort(margins)
+	if diff := cmp.Diff(margins, got); diff != "" {
+		t.Error(diff)
+	}
+	for range winning {
+		break // also within the mixtures of one class
 	}
 }
 
@@ -129,7 +162,10 @@ func TestMinimalCoalitionsAreExact(t *testing.T) {
 func seatsIn(b *Body, way Way) int64 {
 	n := int64(1)
 	for _, c := range way {
-		seats, parts := 0, strings.Split(c.Part, " or ")
+		if _, ok := b.OpenRoom().Tally().Bloc(c.Part); !ok {
+			panic("no such part: " + c.Part)
+		}
+		seats, parts := 0, []string{c.Part}
 		for _, bloc := range Described(b) {
 			if slices.Contains(parts, bloc.Name) {
 				parts = append(parts, bloc.Union...)

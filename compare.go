@@ -43,9 +43,12 @@ type Comparison struct {
 // Difference describes votes that one constitution adopts and another does not.
 type Difference struct {
 	// Vote holds the numbers of seats that are not Against. If seats have more than two
-	// choices, From is the state of the seats. Part is the name of a group or bloc, or
-	// "of all seats". It begins with "new" or "former" if only one body has the seats. It
-	// does not matter which seats of the part they are: both rules treat them alike.
+	// choices, From is the state of the seats. It does not matter which seats of the part
+	// they are: both rules treat them alike.
+	//
+	// Part is a text for people. It is "of all seats", or the name of a group, bloc or union.
+	// If no part of the body has these seats and no others, it lists blocs, as "Employers or
+	// Workers". It begins with "new" or "former" if only one body has the seats.
 	Vote Way `json:"vote"`
 	// Votes is the number of votes that are like this.
 	Votes Fraction `json:"votes,omitzero"`
