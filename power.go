@@ -69,7 +69,10 @@ type SeatPower struct {
 	// Initiate is Coleman's power to initiate action: the share of all other votes that
 	// the seat makes adopted by another choice.
 	Initiate Fraction `json:"initiate,omitzero"`
-	// Dictator reports whether a vote is adopted if and only if the seat is For.
+	// Dictator reports whether a vote is adopted if and only if the seat is For. A group is
+	// a dictator if that is so whenever all its seats make the same choice: all votes are
+	// adopted in which the whole group is For, and none in which the whole group makes one
+	// of the other choices. The other seats may still decide if the group is divided.
 	Dictator bool `json:"dictator"`
 	// Veto reports whether no vote is adopted in which the seat, or the whole group, is
 	// Against, although some are adopted.
@@ -247,6 +250,7 @@ func (p *Power) groups(c *census, k int, w *swings) {
 			}
 		}
 		group.Veto = w.adopted.Sign() > 0 && c.vetoes(k, int(g))
+		group.Dictator = group.Veto && c.dictates(k, int(g))
 		p.Groups = append(p.Groups, group)
 	}
 }
@@ -325,38 +329,62 @@ func (p *Power) ShapleyShubik() (seats, groups []Fraction, err error) {
 
 // vetoes reports whether no vote is adopted in which the whole group is Against.
 func (c *census) vetoes(k, group int) bool {
-	a := c.askers[k]
-	if a.helped || c.monotone(k) {
-		var states [numGroups + 1]States
-		for i := range states {
-			states[i] = For
-		}
-		states[group-1] = Against
-		clear(a.counts)
-		t := a.body.alike(states)
-		if a.own {
-			o, _ := ask(a.rule, t)
-			return o != Adopted
-		}
-		return decide(a.rule, t).outcome() != Adopted
+	if a := c.askers[k]; a.helped || c.monotone(k) {
+		return !a.adoptsApart(group, Against, For)
 	}
-	return !slices.Contains(c.withGroupAgainst(k, group), true)
+	return !c.finds(k, group, stateAgainst, true)
 }
 
-// withGroupAgainst returns the answers to all votes in which the whole group is Against.
-// The classes are blocs, since the rule is not known to be monotone.
-func (c *census) withGroupAgainst(k, group int) []bool {
-	var answers []bool
-	for number, adopted := range c.askers[k].adopted {
-		against := true
-		for _, class := range c.classes {
-			if slots := class.slots[k]; len(slots) > 0 && c.askers[k].body.place(slots[0].node) == group-1 {
-				against = against && number/class.stride%len(class.splits.counts) == 0
+// dictates reports whether every vote is adopted in which the whole group is For, and none
+// in which the whole group makes one of the other choices.
+func (c *census) dictates(k, group int) bool {
+	a := c.askers[k]
+	for _, choice := range c.choices {
+		for _, others := range c.choices { // most groups are none, and these few votes show it
+			if a.adoptsApart(group, 1<<choice, 1<<others) != (choice == stateFor) {
+				return false
 			}
 		}
-		if against {
-			answers = append(answers, adopted)
+	}
+	if c.monotone(k) {
+		return true // the votes above are the best and the worst that the others can do
+	}
+	return !slices.ContainsFunc(c.choices, func(choice int) bool { return c.finds(k, group, choice, choice != stateFor) })
+}
+
+// adoptsApart reports whether the vote is adopted in which all seats of the group are in
+// one state, and all others in another.
+func (a *asker) adoptsApart(group int, state, others States) bool {
+	states := [numGroups + 1]States{others, others, others, others}
+	states[group-1] = state
+	t := a.body.alike(states)
+	if a.own {
+		o, _ := ask(a.rule, t)
+		return o == Adopted
+	}
+	return decide(a.rule, t).outcome() == Adopted
+}
+
+// finds reports whether there is a vote with this answer in which the whole group makes the
+// choice. The seats of a class are alike, so those of the group can be any of them.
+func (c *census) finds(k, group, choice int, answer bool) bool {
+	a := c.askers[k]
+	seats := make([]int64, len(c.classes)) // of the group
+	for i := range c.classes {
+		for _, slot := range c.classes[i].slots[k] {
+			if a.body.place(slot.node) == group-1 {
+				seats[i] += int64(slot.seats)
+			}
 		}
 	}
-	return answers
+	for number, adopted := range a.adopted {
+		whole := adopted == answer
+		for i := range seats {
+			whole = whole && (seats[i] == 0 || c.split(number, i)[choice] >= seats[i])
+		}
+		if whole {
+			return true
+		}
+	}
+	return false
 }

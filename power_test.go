@@ -300,12 +300,14 @@ func TestDictatorsVetoesAndSeatsWithoutPower(t *testing.T) {
 		want string
 	}{
 		{In{Bloc: "Chair", Rule: SeatCount{Of: For, Need: 1}}, "G is null, E is null, W is null, Chair dictates, Chair has a veto, G is null, E is null, W is null"},
-		{own{In{Group: First, Rule: SeatCount{Of: For, Need: 1}}}, "E is null, W is null, Chair is null, G has a veto, E is null, W is null"},
+		{own{In{Group: First, Rule: SeatCount{Of: For, Need: 1}}}, "E is null, W is null, Chair is null, G dictates, G has a veto, E is null, W is null"},
+		{Any{In{Group: First, Rule: Unanimity()}, All{In{Group: First, Rule: SeatCount{Of: For, Need: 1}}, SimpleMajority()}}, "G dictates, G has a veto"},
 		{All{SimpleMajority(), GroupVeto(Third, Entitled)}, "W has a veto"},
 		{own{All{SimpleMajority(), GroupVeto(Third, Entitled)}}, "W has a veto"},
 		{Unanimity(), "G has a veto, E has a veto, W has a veto, Chair has a veto, G has a veto, E has a veto, W has a veto"},
 		{Any{}, "G is null, E is null, W is null, Chair is null, G is null, E is null, W is null"},
 		{RuleFunc(func(t Tally) Outcome { return Outcome(2 * (t.Group(Second).Seats(For) % 2)) }), "G is null, W is null, Chair is null, G is null, E has a veto, W is null"},
+		{In{Group: Second, Rule: Veto{SeatCount{Of: Against, Need: 1}}}, "G is null, E has a veto, W is null, Chair is null, G is null, E dictates, E has a veto, W is null"},
 	} {
 		if got := of(powerOf(t, c.rule, body, Cast)); got != c.want {
 			t.Errorf("%v: %s, want %s", c.rule, got, c.want)
@@ -413,12 +415,15 @@ func (v *everyVote) with(number, i, choice int) int {
 	return number + (choice-was)*v.times(i)
 }
 
-// holdSeats checks the power of every seat.
-func (v *everyVote) holdSeats(t rapid.TB, p *Power) {
+// holdAll checks the power of every seat, and the flags of every group.
+func (v *everyVote) holdAll(t rapid.TB, p *Power) {
 	seat := 0
 	for _, s := range p.Seats {
 		v.hold(t, p, seat, s)
 		seat += s.Seats
+	}
+	for _, g := range p.Groups {
+		v.holdGroup(t, p, g)
 	}
 }
 
@@ -457,6 +462,34 @@ func (v *everyVote) hold(t rapid.TB, p *Power, i int, s SeatPower) {
 	}
 	if fmt.Sprint(want) != fmt.Sprint(s) || !p.Winning.Equal(Int(winning)) || !p.Votes.Equal(Int(v.times(n))) {
 		t.Fatalf("%v adopted, seat %d: %v\nwant %d adopted and %v", p.Winning, i, s, winning, want)
+	}
+}
+
+// holdGroup checks the flags of a group, by the definitions.
+func (v *everyVote) holdGroup(t rapid.TB, p *Power, g SeatPower) {
+	want := SeatPower{Dictator: true, Veto: p.Winning.Sign() > 0, Null: true}
+	for number, adopted := range v.adopted {
+		var made States
+		for i, bloc := range v.blocs {
+			if within(bloc, g.Bloc) {
+				made |= v.choice(number, i)
+				for choice := range v.choices {
+					want.Null = want.Null && v.adopted[v.with(number, i, choice)] == adopted
+				}
+			}
+		}
+		want.Veto = want.Veto && !(adopted && made == Against)
+		if slices.Contains(v.choices, made) { // all seats make the same
+			want.Dictator = want.Dictator && adopted == (made == For)
+		}
+	}
+	if got := (SeatPower{Dictator: g.Dictator, Veto: g.Veto, Null: g.Null}); fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Fatalf("%s: %+v, want %+v", g.Bloc, got, want)
+	}
+	for _, s := range p.Seats {
+		if s.Bloc == g.Bloc && s.Seats == 1 && fmt.Sprint(s) != fmt.Sprint(g) {
+			t.Fatalf("a group of one seat: %v, and the seat: %v", g, s)
+		}
 	}
 }
 
@@ -511,7 +544,7 @@ func TestPowerAgreesWithEveryVote(t *testing.T) {
 		}
 		p := powerOf(t, rule, body, choices)
 		v := newEveryVote(t, rule, body, choices)
-		v.holdSeats(t, p)
+		v.holdAll(t, p)
 		if proper, strong, monotone := v.properStrongMonotone(); proper != p.Proper || strong != p.Strong || monotone != p.Monotone {
 			t.Fatalf("proper %v, strong %v, monotone %v", p.Proper, p.Strong, p.Monotone)
 		}
@@ -524,7 +557,7 @@ func TestPowerIfWeightsShift(t *testing.T) {
 	t.Parallel()
 	power := func(t rapid.TB, rule Rule, body *Body, choices States) *Power {
 		p := powerOf(t, rule, body, choices)
-		newEveryVote(t, rule, body, choices).holdSeats(t, p)
+		newEveryVote(t, rule, body, choices).holdAll(t, p)
 		return p
 	}
 	estates := func(set States) *Body {
