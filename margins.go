@@ -71,10 +71,14 @@ func (t Change) String() string {
 // come from any seats in [Entitled] that did not vote for.
 //
 // ToAdopt must know that the rule is monotone. It does if the rule consists of rules of
-// this package, and Of is part of Base in every Share. Outside a Veto, Of must contain
-// For. Inside a Veto, Of must not contain For, and the Base of a Share must. In an
-// [EachVotingGroup], Less must be part of Base. All ready-made rules are monotone in this
-// sense.
+// this package, and each of its clauses meets these conditions:
+//
+//   - In a Share, Of is part of Base. In an [EachVotingGroup], Less is part of Base, too.
+//   - Outside a Veto, Of contains For, and Less does not.
+//   - Inside a Veto, Of does not contain For. In a Share, Less contains For, or Base does and
+//     Need is not AtLeast(0, 1): the first vote for could fill an empty base.
+//
+// A Veto inside a Veto counts as outside. All ready-made rules are monotone in this sense.
 //
 // The errors are:
 //

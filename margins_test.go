@@ -569,3 +569,46 @@ func TestMarginsInAUnionOfANestedGroup(t *testing.T) {
 		}
 	}
 }
+
+// The conditions that ToAdopt documents are those that it asks for.
+func TestConditionsOfMonotoneRules(t *testing.T) {
+	t.Parallel()
+	tally := council.OpenRoom().Tally()
+	adopt := func(r Rule) error {
+		_, err := ToAdopt(r, tally, 0)
+		return err
+	}
+	sets := []States{0, For, Against, Cast, Abstain, Present}
+	for _, of := range sets {
+		for _, inVeto := range []bool{false, true} {
+			var rule Rule = SeatCount{Of: of, Need: 1}
+			if inVeto {
+				rule = Veto{rule}
+			}
+			if err := adopt(rule); errors.Is(err, ErrNotMonotone) != ((of&For != 0) == inVeto) {
+				t.Errorf("%v: %v", rule, err)
+			}
+		}
+		for _, less := range sets {
+			for _, base := range sets {
+				for _, need := range []Threshold{AtLeast(0, 1), MoreThan(0, 1), AtLeast(1, 2)} {
+					s := Share{Of: of, Less: less, Base: base, Need: need}
+					part := of&^base == 0
+					outside := part && of&For != 0 && less&For == 0
+					inside := part && of&For == 0 && (less&For != 0 || base&For != 0 && need != AtLeast(0, 1))
+					for _, test := range []struct {
+						rule Rule
+						want bool
+					}{
+						{s, outside}, {Veto{s}, inside}, {Veto{Veto{s}}, outside},
+						{EachVotingGroup{Share: s}, outside && less&^base == 0}, {Veto{EachVotingGroup{Share: s}}, inside && less&^base == 0},
+					} {
+						if err := adopt(test.rule); errors.Is(err, ErrNotMonotone) == test.want {
+							t.Errorf("%v: %v", test.rule, err)
+						}
+					}
+				}
+			}
+		}
+	}
+}
