@@ -51,19 +51,30 @@ func NewRecord(r Rule, t Tally) (*Record, error) {
 	if t.part == nil || !t.isWhole() {
 		return nil, &Error{Op: "record", Name: t.Name(), Detail: "want the tally of a whole body", Err: errNoSeats}
 	}
-	if _, err := marshalRule(r); err != nil {
+	if err := recordable(r, t); err != nil {
 		return nil, &Error{Op: "record", Name: "rule", Err: problem{err, inner(err)}}
-	}
-	if !sound(r, t) {
-		return nil, &Error{Op: "record", Name: "rule", Detail: "it asks for a part that the body does not have: see Vet", Err: ErrRule}
 	}
 	finding := Explain(r, t)
 	return &Record{Body: t.of.body, Rule: r, Counts: t.Counts(), Outcome: finding.Outcome, Finding: &finding}, nil
 }
 
+// recordable returns the error of a rule that a record of the body cannot hold. The tally is
+// any tally of the whole body.
+func recordable(r Rule, t Tally) error {
+	if _, err := marshalRule(r); err != nil {
+		return err
+	}
+	if !sound(r, t) {
+		return &Error{Op: "rule", Name: title(r), Detail: "it asks for a part that the body does not have: see Vet", Err: ErrRule}
+	}
+	return nil
+}
+
 // Check counts the vote again, and returns nil if the record is consistent. The error
 // matches [ErrRecord] and names the first thing that differs:
 //
+//   - the rule is one that [NewRecord] refuses for this body: the error matches [ErrRule] or
+//     [ErrTooLarge], too
 //   - the seats or counts do not fit the body: the error matches [ErrCounts],
 //     [ErrUnknown] or [ErrState], too
 //   - the outcome is not that of the rule
@@ -88,6 +99,9 @@ func (r *Record) Check() error {
 		return differs("votes", "want seats, counts or figures, and only one of these")
 	case !validDate(r.Date):
 		return differs("date", quoted(r.Date)+`: want a date, as "2022-03-23"`)
+	}
+	if err := recordable(r.Rule, r.Body.alike([numGroups + 1]States{For, For, For, For})); err != nil {
+		return refused("rule", err)
 	}
 	if err := r.recount(); err != nil {
 		return err

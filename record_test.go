@@ -160,6 +160,15 @@ func TestRecordNamesWhatDiffers(t *testing.T) {
 		{func(r *Record) { r.Rule = nil }, ErrRecord, `record "rule": inconsistent record: the record has none`},
 		{func(r *Record) { r.Counts = nil }, ErrRecord, `record "votes": inconsistent record: want seats, counts or figures, and only one of these`},
 		{func(r *Record) { r.Seats = map[string]States{} }, ErrRecord, `record "votes": inconsistent record: want seats, counts or figures, and only one of these`},
+		{func(r *Record) { r.Rule = All{} }, ErrRule, `record "rule": rule "all of": malformed rule: it has no parts`},
+		{func(r *Record) { r.Rule = RuleFunc(func(Tally) Outcome { return Adopted }) }, ErrRule, `record "rule": rule "rule of the caller's own": malformed rule: `},
+		{func(r *Record) { // a part that the body does not have makes a veto malformed, and the rule rejects
+			r.Rule, r.Outcome, r.Finding = Veto{In{Bloc: "Wrokers", Rule: SimpleMajority()}}, Rejected, nil
+		}, ErrRule, `record "rule": rule "no veto": malformed rule: it asks for a part that the body does not have: see Vet`},
+		{func(r *Record) {
+			r.Counts, r.Finding, r.Figures = nil, nil, []Figure{ExactFigure("", For, 42)}
+			r.Rule, r.Outcome = In{Bloc: "Wrokers", Rule: SimpleMajority()}, Rejected
+		}, ErrRule, `record "rule": rule "in Wrokers": malformed rule: it asks for a part that the body does not have: see Vet`},
 		{func(r *Record) { r.Outcome = Rejected }, ErrRecord, `record "outcome": inconsistent record: rejected, but the recount gives adopted`},
 		{func(r *Record) { r.Rule = AbsoluteMajority() }, ErrRecord, `record "finding.count"`},
 		{func(r *Record) { r.Rule = Unanimity() }, ErrRecord, `record "outcome": inconsistent record: adopted, but the recount gives rejected`},
