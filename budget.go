@@ -67,26 +67,32 @@ func (f Fraction) work() int {
 // unwieldy is the error of a rule that must not be walked: it nests too deep, or has
 // more than mostClauses clauses. It is nil for all others.
 func unwieldy(op string, r Rule) error {
-	left, deep := mostClauses, false
-	var walk func(r Rule, depth int) bool
-	walk = func(r Rule, depth int) bool {
-		f := formOf(r)
-		deep = deep || depth == 0 && len(f.rules) > 0
-		if left--; left < 0 || deep {
-			return false
-		}
-		return !slices.ContainsFunc(f.rules, func(r Rule) bool { return !walk(r, depth-1) })
-	}
-	switch {
-	case walk(r, mostNested):
-		return nil
+	switch deep, many := overgrown(r, func(r Rule) []Rule { return formOf(r).rules }); {
 	case deep:
 		return &Error{Op: op, Name: title(r), Detail: nestedTooDeep, Err: ErrRule}
+	case many:
+		return &Error{Op: op, Name: title(r), Detail: tooManyClauses, Err: ErrTooLarge}
 	}
-	return &Error{Op: op, Name: title(r), Detail: tooManyClauses, Err: ErrTooLarge}
+	return nil
 }
 
-var tooManyClauses = "it has more than " + strconv.Itoa(mostClauses) + " clauses"
+// overgrown reports whether a tree nests more than mostNested deep, or has more than
+// mostClauses nodes. It stops at the first of these that it finds.
+func overgrown[T any](root T, parts func(T) []T) (deep, many bool) {
+	left := mostClauses
+	var walk func(node T, depth int) bool
+	walk = func(node T, depth int) bool {
+		inner := parts(node)
+		deep = deep || depth == 0 && len(inner) > 0
+		left--
+		many = many || left < 0 && !deep
+		return !deep && !many && !slices.ContainsFunc(inner, func(part T) bool { return !walk(part, depth-1) })
+	}
+	walk(root, mostNested)
+	return deep, many
+}
+
+var tooManyClauses = "it has more than " + strconv.Itoa(mostClauses) + " clauses, and a part counts as often as it occurs"
 
 // mostClauses is the greatest number of clauses of a rule. A rule counts as often as
 // it occurs.

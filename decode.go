@@ -26,7 +26,7 @@ func decodeJSON(op string, data []byte, v any) error {
 
 // decode decodes the whole of the input.
 func (d *decoder) decode(v any) error {
-	if err := d.value(reflect.ValueOf(v).Elem(), "", mostNested); err != nil {
+	if err := d.value(reflect.ValueOf(v).Elem(), "", mostDecoded); err != nil {
 		return err
 	}
 	if _, err := d.from.Token(); err != io.EOF {
@@ -34,6 +34,10 @@ func (d *decoder) decode(v any) error {
 	}
 	return nil
 }
+
+// mostDecoded is the greatest depth of values in one another. A finding that nests
+// mostNested deep has an array at each level.
+const mostDecoded = 2*mostNested + 2
 
 type decoder struct {
 	op      string

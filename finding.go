@@ -54,11 +54,10 @@ type Finding struct {
 // outcome of the clause, what it counted, of what, what was needed, and by how much it
 // was exceeded or missed. Texts that are not printable are quoted.
 func (f Finding) String() string {
-	lines, ok := f.lines(nil, place{root: true, depth: mostNested})
-	if !ok {
-		f.Parts, f.Reason, f.Code = nil, nestedTooDeep, ReasonMalformed
-		lines, _ = f.lines(nil, place{root: true})
+	if wrong := f.unwieldy(); wrong != "" {
+		f.Parts, f.Reason, f.Code = nil, wrong, ReasonMalformed
 	}
+	lines := f.lines(nil, place{root: true})
 	var w line
 	for _, l := range lines {
 		w = w.wider(l)
@@ -70,6 +69,18 @@ func (f Finding) String() string {
 	return b.String()
 }
 
+// unwieldy says why a finding must not be walked, or returns "". [Explain] returns no such
+// finding of a rule that is not unwieldy itself, but an [Explainer] can.
+func (f Finding) unwieldy() string {
+	switch deep, many := overgrown(f, func(f Finding) []Finding { return f.Parts }); {
+	case deep:
+		return nestedTooDeep
+	case many:
+		return tooManyClauses
+	}
+	return ""
+}
+
 // line is the line of a clause, in cells.
 type line struct{ tree, verdict, have, of, unit, need, spare, side, note string }
 
@@ -79,12 +90,10 @@ type place struct {
 	above       string // the part of the body that the lines above are about
 	root        bool
 	veto        bool // whether the finding is within a veto
-	depth       int  // how much deeper the tree may be
 }
 
-// lines appends the lines of f and its parts. It reports false if the tree is too
-// deep.
-func (f Finding) lines(lines []line, at place) ([]line, bool) {
+// lines appends the lines of f and its parts.
+func (f Finding) lines(lines []line, at place) []line {
 	veto := at.veto || f.Veto
 	l := f.figures(veto)
 	l.tree = at.first + shorten(oneLine(f.Clause))
@@ -100,20 +109,14 @@ func (f Finding) lines(lines []line, at place) ([]line, bool) {
 		l.verdict = [...]string{Rejected: "not met", Adopted: "met"}[o]
 	}
 	lines = append(lines, l)
-	if len(f.Parts) > 0 && at.depth == 0 {
-		return nil, false
-	}
 	for i, part := range f.Parts {
-		next := place{first: at.rest + "├─ ", rest: at.rest + "│  ", above: f.Part, veto: veto, depth: at.depth - 1}
+		next := place{first: at.rest + "├─ ", rest: at.rest + "│  ", above: f.Part, veto: veto}
 		if i == len(f.Parts)-1 {
 			next.first, next.rest = at.rest+"└─ ", at.rest+"   "
 		}
-		var ok bool
-		if lines, ok = part.lines(lines, next); !ok {
-			return nil, false
-		}
+		lines = part.lines(lines, next)
 	}
-	return lines, true
+	return lines
 }
 
 // mostDigits is the number of digits up to which a number is printed as it is. People

@@ -1,6 +1,9 @@
 package tripartite
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"strconv"
+)
 
 // findingJSON is the JSON form of a finding.
 type findingJSON struct {
@@ -43,22 +46,37 @@ type figuresJSON struct {
 //	 "sets": {"of": "for", "base": "cast"}, "bar": "more than 1/2",
 //	 "figures": {"count": "5", "base": "10", "need": "6", "spare": "-1", "by_seats": true},
 //	 "tie": true, "code": "empty base", "reason": "...", "parts": [...]}
+//
+// If the finding contains itself, nests more than 1,000 deep, or has more than 200,000 nodes
+// or too long texts of rules, the error is [ErrTooLarge].
 func (f Finding) MarshalJSON() ([]byte, error) {
-	form, ok := f.form(mostNested)
-	if !ok {
-		return nil, &Error{Op: "marshal", Name: "finding", Detail: nestedTooDeep, Err: ErrTooLarge}
+	tooLarge := func(why string) error {
+		return &Error{Op: "marshal", Name: "finding", Detail: why, Err: ErrTooLarge}
+	}
+	if wrong := f.unwieldy(); wrong != "" {
+		return nil, tooLarge(wrong)
+	}
+	left := mostRuleTexts
+	form := f.form(&left)
+	if left < 0 {
+		return nil, tooLarge("the texts of its rules have more than " + strconv.Itoa(mostRuleTexts) + " bytes")
 	}
 	return json.Marshal(form)
 }
 
-// form returns the JSON form of a finding and of its parts. ok is false if they nest deeper
-// than depth.
-func (f Finding) form(depth int) (form findingJSON, ok bool) {
-	form = findingJSON{
+// mostRuleTexts is the greatest length of the texts of rules in a finding. A node has the
+// text of its rule, which contains the texts of the rules below.
+const mostRuleTexts = 64 << 20
+
+// form returns the JSON form of a finding and of its parts. It takes the texts of rules from
+// the bytes left, and leaves them out if there are none left.
+func (f Finding) form(left *int) findingJSON {
+	form := findingJSON{
 		Outcome: valid(f.Outcome), Clause: f.Clause, Part: f.Part, Bar: f.Bar, Tie: f.Tie, Veto: f.Veto, Code: f.Code, Reason: f.Reason,
 	}
-	if f.Rule != nil {
+	if f.Rule != nil && *left >= 0 {
 		form.Rule = textOf(f.Rule)
+		*left -= len(form.Rule)
 		form.Sets = setsOf(f.Rule)
 	}
 	if !form.Bar.valid() {
@@ -73,13 +91,9 @@ func (f Finding) form(depth int) (form findingJSON, ok bool) {
 		}
 	}
 	for _, part := range f.Parts {
-		inner, ok := part.form(depth - 1)
-		if !ok || depth == 0 {
-			return form, false
-		}
-		form.Parts = append(form.Parts, inner)
+		form.Parts = append(form.Parts, part.form(left))
 	}
-	return form, true
+	return form
 }
 
 // setsOf returns the sets of a clause, or nil if the rule is no clause.

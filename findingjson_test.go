@@ -3,6 +3,7 @@ package tripartite_test
 import (
 	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -81,5 +82,56 @@ func TestFindingJSONErrors(t *testing.T) {
 		if err := json.Unmarshal([]byte(text), &f); !errors.Is(err, ErrText) || f.Clause != "as it was" {
 			t.Errorf("%s: %v, %v", text, f, err)
 		}
+	}
+}
+
+// A finding that contains itself, or has as many nodes as a DAG of parts can have, is
+// refused and printed in one line. It never ends the process.
+func TestUnwieldyFindings(t *testing.T) {
+	t.Parallel()
+	itself := Finding{Clause: "round", Parts: make([]Finding, 2)}
+	itself.Parts[0], itself.Parts[1] = itself, itself
+	chain := Finding{Clause: "chain", Parts: make([]Finding, 1)}
+	chain.Parts[0] = chain
+	doubled, deep := Finding{Clause: "twice"}, Finding{Clause: "deep"}
+	for range 40 {
+		doubled = Finding{Clause: "twice", Parts: []Finding{doubled, doubled}}
+	}
+	for range 1001 {
+		deep = Finding{Clause: "deep", Parts: []Finding{deep}}
+	}
+	const tooDeep, tooMany = "it contains itself, or nests more than 1000 deep", "it has more than 200000 clauses, and a part counts as often as it occurs"
+	for _, test := range []struct {
+		f    Finding
+		want string
+	}{{itself, tooDeep}, {chain, tooDeep}, {deep, tooDeep}, {doubled, tooMany}, {Finding{Clause: "wide", Parts: make([]Finding, 200_000)}, tooMany}} {
+		_, err := json.Marshal(test.f)
+		if !errors.Is(err, ErrTooLarge) || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: %v", test.f.Clause, err)
+		}
+		if got, want := test.f.String(), test.f.Clause+"  void  "+test.want+"\n"; got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if text, err := json.Marshal(deep.Parts[0]); err != nil {
+		t.Error(err)
+	} else if again := new(Finding); json.Unmarshal(text, again) != nil || again.String() != deep.Parts[0].String() {
+		t.Error("a finding that is 1,000 deep is written and not read")
+	}
+}
+
+// The texts of rules within rules are limited, whatever their clauses.
+func TestFindingWithLongRules(t *testing.T) {
+	t.Parallel()
+	f := Finding{Parts: make([]Finding, 70)}
+	for i := range f.Parts {
+		f.Parts[i].Rule = In{Bloc: strings.Repeat("A", 1<<20), Rule: SimpleMajority()}
+	}
+	if _, err := json.Marshal(f); !errors.Is(err, ErrTooLarge) || !strings.Contains(err.Error(), "the texts of its rules have more than 67108864 bytes") {
+		t.Error(err)
+	}
+	f.Parts = f.Parts[:3]
+	if _, err := json.Marshal(f); err != nil {
+		t.Error(err)
 	}
 }
