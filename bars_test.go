@@ -19,7 +19,7 @@ func TestBarsAreInVotes(t *testing.T) {
 		t.Fatal(err)
 	}
 	var widths []string
-	for _, match := range barRects.FindAllStringSubmatch(string(Picture{}.Vote(tally, Finding{})), -1) {
+	for _, match := range barRects.FindAllStringSubmatch(string(must(Picture{}.Vote(tally, Finding{}))), -1) {
 		widths = append(widths, match[1])
 	}
 	if want := []string{"406.5", "101.63", "101.63"}; !slices.Equal(widths, want) {

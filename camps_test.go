@@ -31,7 +31,7 @@ func TestOnlyEqualSeatsStandInAnArch(t *testing.T) {
 	} {
 		c.a.Name, c.b.Name = "A", "B"
 		body := MustBody(c.a, c.b, third, c.independent...)
-		svg := string(Picture{}.Vote(body.OpenRoom().Tally(), Finding{}))
+		svg := string(must(Picture{}.Vote(body.OpenRoom().Tally(), Finding{})))
 		if got := strings.Contains(svg, "<circle"); got != c.want {
 			t.Errorf("%s: an arch: %v", c.name, got)
 		}
@@ -49,11 +49,11 @@ func TestPicturesOfAPart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, description, _ := checkPicture(t, Picture{}.Vote(tally.Group(First), Finding{}))
+	_, description, _ := checkPicture(t, must(Picture{}.Vote(tally.Group(First), Finding{})))
 	if want := "A/N, votes: 1 for.\nA/S, votes: 2 against.\nall, votes: 1 for, 2 against."; !strings.Contains(description, want) {
 		t.Errorf("no %q in %s", want, description)
 	}
-	_, description, _ = checkPicture(t, Picture{}.Vote(tally.Group(Second), Finding{}))
+	_, description, _ = checkPicture(t, must(Picture{}.Vote(tally.Group(Second), Finding{})))
 	if want := "B, seats: 1 for.\nall, seats: 1 for."; !strings.Contains(description, want) {
 		t.Errorf("no %q in %s", want, description)
 	}

@@ -28,7 +28,7 @@ func TestLineStandsAtTheNeed(t *testing.T) {
 		{SeatCount{Present, 56}, 0, 1},
 		{SeatCount{For, 112}, 0, 1},
 	} {
-		svg := string(Picture{Open: c.open}.Vote(tally, Explain(c.rule, tally)))
+		svg := string(must(Picture{Open: c.open}.Vote(tally, Explain(c.rule, tally))))
 		match := neededLine.FindStringSubmatch(svg)
 		if want := Px(min(left+width*c.at, 422.5)); match == nil || match[1] != want {
 			t.Errorf("%v, open %v: the line is at %v, not %s", c.rule, c.open, match, want)
@@ -55,7 +55,7 @@ func TestMarkBesideAClause(t *testing.T) {
 		{Veto{veto("Workers"), veto("Employers")}, 1, 2}, // the veto as a whole is cast
 		{All{SimpleMajority(), Unanimity(), All{SimpleMajority()}}, 2, 1},
 	} {
-		svg := string(Picture{}.Vote(tally, Explain(c.rule, tally)))
+		svg := string(must(Picture{}.Vote(tally, Explain(c.rule, tally))))
 		if ticks, crosses := strings.Count(svg, tick), strings.Count(svg, cross); ticks != c.ticks || crosses != c.crosses {
 			t.Errorf("%v: %d ticks, %d crosses", c.rule, ticks, crosses)
 		}

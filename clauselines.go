@@ -21,39 +21,31 @@ type clauseLine struct {
 // clauseLines are the clauses of a finding, as far as they are shown.
 type clauseLines struct {
 	shown []clauseLine
-	more  int  // clauses that are not shown
-	cut   bool // there are more than more
+	more  int // clauses that are not shown
 }
-
-// mostCounted is the number of clauses up to which the rest is counted.
-const mostCounted = 100_000
 
 // clauseLinesOf returns the clauses of a finding.
 func clauseLinesOf(f Finding) clauseLines {
 	var all clauseLines
-	all.addAll(f, "", 0, mostNested, false)
+	all.addAll(f, "", 0, false)
 	return all
 }
 
 // addAll does the same as add. But in place of a clause that only says that all parts
 // must be met it adds the parts: what is around it says the same.
-func (all *clauseLines) addAll(f Finding, above string, depth, left int, veto bool) {
-	if _, ok := f.Rule.(All); !ok || len(f.Parts) == 0 || f.Veto || f.Reason != "" || left == 0 {
-		all.add(f, above, depth, left, veto)
+func (all *clauseLines) addAll(f Finding, above string, depth int, veto bool) {
+	if _, ok := f.Rule.(All); !ok || len(f.Parts) == 0 || f.Veto || f.Reason != "" {
+		all.add(f, above, depth, veto)
 		return
 	}
 	for _, part := range f.Parts {
-		all.addAll(part, above, depth, left-1, veto)
+		all.addAll(part, above, depth, veto)
 	}
 }
 
 // add appends a clause and its parts. above is the part of the body that the clauses
 // above are about.
-func (all *clauseLines) add(f Finding, above string, depth, left int, veto bool) {
-	if left == 0 || all.more >= mostCounted {
-		all.cut = true
-		return
-	}
+func (all *clauseLines) add(f Finding, above string, depth int, veto bool) {
 	veto = veto || f.Veto
 	bar := clauseLine{outer: f, f: f, depth: depth, outerVeto: veto, veto: veto, clause: clauseText(f, above)}
 	if len(f.Parts) == 1 {
@@ -69,9 +61,9 @@ func (all *clauseLines) add(f Finding, above string, depth, left int, veto bool)
 	_, every := bar.f.Rule.(All)
 	for _, part := range bar.f.Parts {
 		if every {
-			all.addAll(part, bar.f.Part, depth+1, left-1, bar.veto)
+			all.addAll(part, bar.f.Part, depth+1, bar.veto)
 		} else {
-			all.add(part, bar.f.Part, depth+1, left-1, bar.veto)
+			all.add(part, bar.f.Part, depth+1, bar.veto)
 		}
 	}
 }
@@ -86,13 +78,10 @@ func clauseText(f Finding, above string) string {
 
 // rest says how many clauses are left out, or "".
 func (all clauseLines) rest(w pictureWords) string {
-	switch {
-	case all.cut:
-		return w.say("at least %s more clauses", strconv.Itoa(all.more+1))
-	case all.more > 0:
-		return w.say("%s more clauses", strconv.Itoa(all.more))
+	if all.more == 0 {
+		return ""
 	}
-	return ""
+	return w.say("%s more clauses", strconv.Itoa(all.more))
 }
 
 // stakes are the seats or votes of a clause that are open.

@@ -31,7 +31,7 @@ func TestFiguresOfClauses(t *testing.T) {
 		{RuleFunc(func(Tally) Outcome { return Void }), 0, "Void."},
 		{nil, 0, "Not met: a part is missing."},
 	} {
-		_, description, _ := checkPicture(t, Picture{Open: c.open}.Vote(tally, Explain(c.rule, tally)))
+		_, description, _ := checkPicture(t, must(Picture{Open: c.open}.Vote(tally, Explain(c.rule, tally))))
 		if !strings.Contains(description, " – "+c.want) && !strings.Contains(description, " of the votes, "+c.want) && !strings.Contains(description, " %, "+c.want) {
 			t.Errorf("%v: no %q in %s", c.rule, c.want, description)
 		}

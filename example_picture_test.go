@@ -20,7 +20,11 @@ func ExamplePicture() {
 		return
 	}
 	finding := tripartite.Explain(governing.Majority(), tally)
-	svg := tripartite.Picture{Title: "Governing Body, 10 November 2023"}.Vote(tally, finding)
+	svg, err := tripartite.Picture{Title: "Governing Body, 10 November 2023"}.Vote(tally, finding)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
 
 	var image struct {
 		Title       string `xml:"title"`
@@ -65,7 +69,11 @@ func ExamplePicture_Vote() {
 		return
 	}
 	picture := tripartite.Picture{Open: tripartite.Silent | tripartite.Absent, Possible: possible}
-	svg := picture.Vote(ballot.Tally(), tripartite.Explain(rule, ballot.Tally()))
+	svg, err := picture.Vote(ballot.Tally(), tripartite.Explain(rule, ballot.Tally()))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
 
 	var image struct {
 		Description string `xml:"desc"`
@@ -177,7 +185,11 @@ func ExamplePictureWords() {
 	if share, ok := finding.Rule.(tripartite.Share); ok && share.Of == tripartite.For && share.Base == tripartite.Cast {
 		finding.Clause = fmt.Sprintf("Ja: mindestens %d/%d der abgegebenen Stimmen", share.Need.Num, share.Need.Den)
 	}
-	svg := tripartite.Picture{Title: "Antrag 7", Lang: "de", Words: german}.Vote(tally, finding)
+	svg, err := tripartite.Picture{Title: "Antrag 7", Lang: "de", Words: german}.Vote(tally, finding)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
 
 	var image struct {
 		Description string `xml:"desc"`
@@ -188,7 +200,7 @@ func ExamplePictureWords() {
 	}
 	fmt.Println(image.Description)
 	// Output:
-	// words that stay English: 50
+	// words that stay English: 49
 	// Abgelehnt, 33 Ja, 21 Nein.
 	// Regierungen, Sitze: 19 Ja, 7 Nein, 2 Enthaltung.
 	// Arbeitgeber, Sitze: 14 Nein.
@@ -206,7 +218,11 @@ func ExamplePicture_Power() {
 		fmt.Println(err)
 		return
 	}
-	svg := tripartite.Picture{Title: "Two thirds, and a majority in each group"}.Power(power)
+	svg, err := tripartite.Picture{Title: "Two thirds, and a majority in each group"}.Power(power)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
 
 	var image struct {
 		Description string `xml:"desc"`
@@ -244,7 +260,11 @@ func ExamplePicture_Comparison() {
 		fmt.Println(err)
 		return
 	}
-	svg := tripartite.Picture{}.Comparison(comparison)
+	svg, err := tripartite.Picture{}.Comparison(comparison)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
 
 	var image struct {
 		Title       string `xml:"title"`

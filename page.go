@@ -43,7 +43,11 @@ func (p Picture) Page(r *Record) ([]byte, error) {
 		}
 		heading := p
 		heading.Title = ""
-		w.raw("<figure>", string(heading.Vote(t, f)), "</figure>\n")
+		svg, err := heading.Vote(t, f)
+		if err != nil {
+			return nil, err
+		}
+		w.raw("<figure>", string(svg), "</figure>\n")
 		if p.Words == nil {
 			w.raw("<pre>", html.EscapeString(f.String()), "</pre>\n")
 		}

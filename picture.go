@@ -25,9 +25,10 @@ type Picture struct {
 	Note string
 
 	// Words replaces words of the picture, for other languages. The keys are the English
-	// words that [PictureWords] lists. Words without a replacement stay English. The texts
-	// of the clauses and their reasons are those of the finding, and a program can replace
-	// them there.
+	// words that [PictureWords] lists. Words without a replacement stay English. If a
+	// replacement has not the same verbs as the English word, nothing is drawn, and the
+	// error is [ErrText]. The texts of the clauses and their reasons are those of the
+	// finding, and a program can replace them there.
 	Words map[string]string
 	// Lang is the language of the words, as "de", for screen readers.
 	Lang string
@@ -51,16 +52,24 @@ type Picture struct {
 // below the arch. For larger bodies, and for seats that weigh differently, each group is
 // a bar, in votes.
 //
-// The same arguments return the same bytes.
-func (p Picture) Vote(t Tally, f Finding) []byte {
+// The same arguments return the same bytes. The errors are those of Words, and [ErrTooLarge]
+// for a finding that contains itself, nests more than 1,000 deep, or has more than 200,000
+// nodes.
+func (p Picture) Vote(t Tally, f Finding) ([]byte, error) {
 	w := pictureWords(p.Words)
+	if err := w.check(); err != nil {
+		return nil, err
+	}
+	if wrong := f.unwieldy(); wrong != "" {
+		return nil, &Error{Op: "picture", Name: "finding", Detail: wrong, Err: ErrTooLarge}
+	}
 	v := vote{Picture: p, tally: t, finding: f, words: w, camps: camps(t, w), looks: occurring(t, p.Open), clauses: clauseLinesOf(f)}
 	v.arched = isArch(v.camps)
 	v.measure.votes = !v.arched && tellable(v.lines(), v.looks)
 	description := v.description()
 	d := newDrawing(p.Title, description)
 	v.draw(d)
-	return d.svg(plain(p.Lang), v.title(), description, d.patterns())
+	return d.svg(plain(p.Lang), v.title(), description, d.patterns()), nil
 }
 
 // vote is a vote that is drawn.

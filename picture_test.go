@@ -3,6 +3,7 @@ package tripartite_test
 import (
 	"cmp"
 	"encoding/xml"
+	"errors"
 	"io"
 	"slices"
 	"strconv"
@@ -99,22 +100,22 @@ func pictures(t *testing.T) map[string][]byte {
 	}, Cast)
 
 	return map[string][]byte{
-		"testdata/pictures/power.svg": Picture{Title: "Governing Body: two thirds, and a majority in each group"}.Power(powerOf(t, both, ilo.Body(), Cast)),
-		"testdata/pictures/reform.svg": Picture{
+		"testdata/pictures/power.svg": must(Picture{Title: "Governing Body: two thirds, and a majority in each group"}.Power(powerOf(t, both, ilo.Body(), Cast))),
+		"testdata/pictures/reform.svg": must(Picture{
 			Title: "Governing Body: 20 seats for Workers, and three quarters instead of two thirds", Note: "The reform is made up.",
-		}.Comparison(reform),
-		"testdata/pictures/november-2023.svg": Picture{Title: "Governing Body of the ILO, 10 November 2023, with a workers’ veto"}.Vote(november, Explain(veto, november)),
-		"docs/governing-body.svg": Picture{
+		}.Comparison(reform)),
+		"testdata/pictures/november-2023.svg": must(Picture{Title: "Governing Body of the ILO, 10 November 2023, with a workers’ veto"}.Vote(november, Explain(veto, november))),
+		"docs/governing-body.svg": must(Picture{
 			Title: "Governing Body of the ILO, 23 March 2022: suspension of cooperation with the Russian Federation",
 			Note: "8 seats abstained and 4 did not vote. Which of these 12 seats did which was not published. " +
 				"At least 52 seats were present. The quorum of 33 is not confirmed.",
 			Words: map[string]string{"abstain": "abstained or did not vote"},
-		}.Vote(march, Explain(majority, fewest)),
-		"testdata/pictures/council.svg":     Picture{Title: "Council of seven, with a chair"}.Vote(small, Explain(CastingVote(Cast, In{Bloc: "Chair", Rule: SeatCount{Of: For, Need: 1}}), small)),
-		"testdata/pictures/open-ballot.svg": Picture{Title: "A ballot that is open", Open: Silent | Absent, Possible: possible}.Vote(ballot.Tally(), Explain(veto, ballot.Tally())),
-		"testdata/pictures/void.svg":        Picture{Title: "A vote without a quorum"}.Vote(void, Explain(majority, void)),
-		"testdata/pictures/plenary.svg":     Picture{Title: "A plenary that is voting", Open: Silent, Possible: OutcomesOf(Adopted, Rejected)}.Vote(plenary, Explain(TwoThirds(), plenary)),
-		"testdata/pictures/fsc.svg":         Picture{Title: "A motion in the Forest Stewardship Council"}.Vote(motion, Explain(fsc.Motion(), motion)),
+		}.Vote(march, Explain(majority, fewest))),
+		"testdata/pictures/council.svg":     must(Picture{Title: "Council of seven, with a chair"}.Vote(small, Explain(CastingVote(Cast, In{Bloc: "Chair", Rule: SeatCount{Of: For, Need: 1}}), small))),
+		"testdata/pictures/open-ballot.svg": must(Picture{Title: "A ballot that is open", Open: Silent | Absent, Possible: possible}.Vote(ballot.Tally(), Explain(veto, ballot.Tally()))),
+		"testdata/pictures/void.svg":        must(Picture{Title: "A vote without a quorum"}.Vote(void, Explain(majority, void))),
+		"testdata/pictures/plenary.svg":     must(Picture{Title: "A plenary that is voting", Open: Silent, Possible: OutcomesOf(Adopted, Rejected)}.Vote(plenary, Explain(TwoThirds(), plenary))),
+		"testdata/pictures/fsc.svg":         must(Picture{Title: "A motion in the Forest Stewardship Council"}.Vote(motion, Explain(fsc.Motion(), motion))),
 	}
 }
 
@@ -220,7 +221,7 @@ func TestPicturesShowTheFinding(t *testing.T) {
 		_, _, tally := drawTally(t)
 		f := Explain(drawRule(t, 3), tally)
 		p := Picture{Open: drawSet(t), Possible: Outcomes(rapid.IntRange(0, 7).Draw(t, "possible"))}
-		svg := p.Vote(tally, f)
+		svg := must(p.Vote(tally, f))
 		title, description, _ := checkPicture(t, svg)
 		if _, certain := p.Possible.Certain(); p.Possible == 0 && !strings.EqualFold(title, f.Outcome.String()) || p.Possible != 0 && !certain && title != "Open" {
 			t.Fatalf("the title is %q, the outcome %v, possible %v", title, f.Outcome, p.Possible)
@@ -228,7 +229,7 @@ func TestPicturesShowTheFinding(t *testing.T) {
 		if n, got := needing(f), strings.Count(description, " needed"); n != got && !strings.Contains(description, "more clauses") {
 			t.Fatalf("%d clauses need something, %d are described:\n%v%s", n, got, f, description)
 		}
-		if again := p.Vote(tally, f); string(svg) != string(again) {
+		if again := must(p.Vote(tally, f)); string(svg) != string(again) {
 			t.Fatal("the same picture differs")
 		}
 	})
@@ -281,7 +282,7 @@ func TestPicturesEscapeNames(t *testing.T) {
 	}
 	words := map[string]string{}
 	for _, word := range PictureWords() {
-		words[word] = bad
+		words[word] = bad + strings.Repeat(" %s", strings.Count(word, "%s"))
 	}
 	f := Finding{
 		Clause: bad, Part: bad, Outcome: 77, Count: Frac(1, 0), Base: Int(-3), Reason: bad, Code: 99,
@@ -292,14 +293,14 @@ func TestPicturesEscapeNames(t *testing.T) {
 		{Words: words, Open: Absent, Possible: OutcomesOf(Adopted, Void)},
 		{Title: strings.Repeat("x", 1<<16), Note: strings.Repeat("y", 1<<16), Lang: strings.Repeat("z", 1<<16)},
 	} {
-		_, _, texts := checkPicture(t, p.Vote(tally, f))
+		_, _, texts := checkPicture(t, must(p.Vote(tally, f)))
 		for _, text := range texts {
 			if strings.Contains(text, "\u202e") || strings.Contains(text, "\n") {
 				t.Errorf("the text %q", text)
 			}
 		}
-		checkPicture(t, p.Vote(Tally{}, Finding{}))
-		checkPicture(t, p.Vote(tally.Group(First), f))
+		checkPicture(t, must(p.Vote(Tally{}, Finding{})))
+		checkPicture(t, must(p.Vote(tally.Group(First), f)))
 	}
 }
 
@@ -311,7 +312,7 @@ func TestPicturesAreSmall(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if svg := (Picture{}).Vote(tally, Explain(SimpleMajority(), tally)); len(svg) > 10_000 || strings.Contains(string(svg), "<circle") {
+	if svg := must((Picture{}).Vote(tally, Explain(SimpleMajority(), tally))); len(svg) > 10_000 || strings.Contains(string(svg), "<circle") {
 		t.Errorf("a million seats are %d bytes", len(svg))
 	}
 
@@ -325,7 +326,7 @@ func TestPicturesAreSmall(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, description, _ := checkPicture(t, Picture{}.Vote(tally, Explain(rule, tally)))
+	_, description, _ := checkPicture(t, must(Picture{}.Vote(tally, Explain(rule, tally))))
 	for _, want := range []string{"2992 more blocs, votes: 2992 for, 2992 absent.\n", "2976 more clauses."} {
 		if !strings.Contains(description, want) {
 			t.Errorf("the description has no %q", want)
@@ -336,9 +337,14 @@ func TestPicturesAreSmall(t *testing.T) {
 	for i := range endless.Parts {
 		endless.Parts[i] = endless
 	}
-	_, description, _ = checkPicture(t, Picture{}.Vote(tally, endless))
-	if !strings.Contains(description, "more clauses") {
-		t.Error("the description of an endless finding does not say that there is more")
+	doubled := Finding{Rule: All{}}
+	for range 40 {
+		doubled = Finding{Rule: All{}, Parts: []Finding{doubled, doubled}}
+	}
+	for _, f := range []Finding{endless, doubled} {
+		if svg, err := (Picture{}).Vote(tally, f); svg != nil || !errors.Is(err, ErrTooLarge) {
+			t.Errorf("a finding without end is drawn in %d bytes, %v", len(svg), err)
+		}
 	}
 }
 
@@ -362,7 +368,7 @@ func TestPicturesOfAnOpenBallot(t *testing.T) {
 		{OutcomesOf(Adopted), "Adopted, 20 for, 0 against, certain.\n"},
 		{0, "Adopted, 20 for, 0 against, so far.\n"},
 	} {
-		_, description, _ := checkPicture(t, Picture{Open: Silent, Possible: c.possible}.Vote(tally, f))
+		_, description, _ := checkPicture(t, must(Picture{Open: Silent, Possible: c.possible}.Vote(tally, f)))
 		for _, want := range []string{c.want, "Governments, seats: 20 for, 8 open.\n", "So far met: 20 of 20 votes, 11 needed, 9 to spare, 36 open."} {
 			if !strings.Contains(description, want) {
 				t.Errorf("possible %v: no %q in %s", c.possible, want, description)

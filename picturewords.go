@@ -12,7 +12,7 @@ import (
 var allPictureWords = []string{
 	"adopted", "rejected", "void", "open", "so far", "certain", "%s or %s possible", "%s and %s possible",
 	"for", "against", "abstain", "spoilt", "silent", "absent", "suspended", "vacant",
-	"seats", "votes", "all", "no vote", "%s more blocs", "%s more clauses", "at least %s more clauses",
+	"seats", "votes", "all", "no vote", "%s more blocs", "%s more clauses",
 	"met", "not met", "cast", "not cast",
 	"%s vote", "%s votes", "%s of %s seat", "%s of %s seats", "%s of %s vote", "%s of %s votes", "%s of the votes",
 	"%s needed", "at least %s needed", "more than %s needed", "%s to spare", "%s short", "%s above", "%s below",
@@ -31,11 +31,39 @@ var pageWords = []string{"rule", "bloc", "figures", "sources"}
 // PictureWords returns every word that the field Words of a [Picture] can replace, in a
 // picture or in a page. In a
 // word, "%s" stands for a number or for another text. A replacement has the same number of
-// them. If their order is another, it writes %[2]s for the second.
+// them. If their order is another, it writes %[2]s for the second. [Picture.Vote],
+// [Picture.Power] and [Picture.Comparison] refuse any other.
 func PictureWords() []string { return slices.Concat(allPictureWords, pageWords) }
 
 // pictureWords are words in place of the English ones.
 type pictureWords map[string]string
+
+// check returns an error for every replacement that lacks a verb of the English word, or has
+// another. Without it, a picture would show what package fmt says of a missing verb.
+func (w pictureWords) check() error {
+	refused := refusals{op: "picture", whole: "words"}
+	for _, word := range PictureWords() {
+		if text, ok := w[word]; ok && !sameVerbs(word, text) {
+			refused.add(ErrText, word, ErrText, quoted(text)+": want the same verbs as in the English word")
+		}
+	}
+	return refused.join()
+}
+
+// sameVerbs reports whether a replacement has a place for every argument of an English word,
+// and no other verbs. A word without arguments is no format.
+func sameVerbs(word, text string) bool {
+	n := strings.Count(word, "%s")
+	if n == 0 {
+		return !strings.Contains(text, "%s") && !strings.Contains(text, "%[")
+	}
+	arguments := make([]any, n)
+	for i := range arguments {
+		arguments[i] = string(rune('\x01' + i)) // no word has these characters
+	}
+	said := fmt.Sprintf(text, arguments...)
+	return !strings.Contains(said, "%!") && !slices.ContainsFunc(arguments, func(a any) bool { return !strings.Contains(said, a.(string)) })
+}
 
 // say returns a word in the language of the picture, with its arguments in place.
 func (w pictureWords) say(word string, arguments ...any) string {

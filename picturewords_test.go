@@ -1,10 +1,13 @@
 package tripartite_test
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 	"testing"
 	"unicode"
+
+	"github.com/google/go-cmp/cmp"
 
 	. "example.com/tripartite"
 )
@@ -55,12 +58,10 @@ func TestEveryWordOfAPictureCanBeReplaced(t *testing.T) {
 	for range 30 {
 		long = append(long, SimpleMajority())
 	}
-	endless := Finding{Clause: "…", Parts: make([]Finding, 2)}
-	endless.Parts[0], endless.Parts[1] = endless, endless
 	var all strings.Builder
 	draw := func(p Picture, tally Tally, f Finding) {
 		p.Words = foreign()
-		all.WriteString(inForeign(t, p.Vote(tally, f)))
+		all.WriteString(inForeign(t, must(p.Vote(tally, f))))
 	}
 	tallyOf := func(b *Body, c Counts) Tally {
 		tally, err := b.Tally(c)
@@ -78,7 +79,6 @@ func TestEveryWordOfAPictureCanBeReplaced(t *testing.T) {
 	for _, weighed := range []Counts{{"1": {For: 2}, "2": {For: 2}, "3": {Absent: 1}}, {"1": {Against: 2}, "2": {For: 2}, "3": {Absent: 1}}} {
 		draw(Picture{}, tallyOf(heavy, weighed), translated(Explain(SimpleMajority(), tallyOf(heavy, weighed))))
 	}
-	draw(Picture{}, tallyOf(body, counts), endless)
 	for _, svg := range powerPictures(t, Picture{Words: foreign()}) {
 		all.WriteString(inForeign(t, svg))
 	}
@@ -92,6 +92,46 @@ func TestEveryWordOfAPictureCanBeReplaced(t *testing.T) {
 	for word, letter := range foreign() {
 		if letter, _, _ := strings.Cut(letter, " "); !strings.Contains(all.String(), letter) {
 			t.Errorf("no picture says %q", word)
+		}
+	}
+}
+
+// A replacement without the verbs of the English word would draw what fmt says of it into the
+// minutes. It is refused before anything is drawn, and the error names the word.
+func TestWordsWithOtherVerbsAreRefused(t *testing.T) {
+	t.Parallel()
+	tally := council.OpenRoom().Tally()
+	for _, test := range []struct {
+		words map[string]string
+		want  []string
+	}{
+		{nil, nil},
+		{map[string]string{"%s needed": "100 %% von %s", "met": "100 % erfüllt", "%s of %s seats": "von %[2]s Sitzen %[1]s", "no such word": "%s"}, nil},
+		{map[string]string{"%s needed": "nötig"}, []string{`picture "%s needed": malformed text: "nötig": want the same verbs as in the English word`}},
+		{map[string]string{"%s of %s votes": "%s Stimmen", "met": "%s erfüllt"}, []string{
+			`picture "met": malformed text: "%s erfüllt": want the same verbs as in the English word`, `picture "%s of %s votes": malformed text: "%s Stimmen": want the same verbs as in the English word`,
+		}},
+		{map[string]string{"%s of %s votes": "%[1]s von %[1]s Stimmen"}, []string{`picture "%s of %s votes": malformed text: "%[1]s von %[1]s Stimmen": want the same verbs as in the English word`}},
+		{map[string]string{"%s seats": "%d Sitze"}, []string{`picture "%s seats": malformed text: "%d Sitze": want the same verbs as in the English word`}},
+		{map[string]string{"%s seats": "%s Sitze, 100 %"}, []string{`picture "%s seats": malformed text: "%s Sitze, 100 %": want the same verbs as in the English word`}},
+		{map[string]string{"%s seats": "%s %s Sitze"}, []string{`picture "%s seats": malformed text: "%s %s Sitze": want the same verbs as in the English word`}},
+		{map[string]string{"met": "%[1]s erfüllt"}, []string{`picture "met": malformed text: "%[1]s erfüllt": want the same verbs as in the English word`}},
+	} {
+		p := Picture{Words: test.words}
+		record, err := NewRecord(SimpleMajority(), tally)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for what, draw := range map[string]func() ([]byte, error){
+			"vote":       func() ([]byte, error) { return p.Vote(tally, Explain(SimpleMajority(), tally)) },
+			"power":      func() ([]byte, error) { return p.Power(nil) },
+			"comparison": func() ([]byte, error) { return p.Comparison(nil) },
+			"page":       func() ([]byte, error) { return p.Page(record) },
+		} {
+			svg, err := draw()
+			if diff := cmp.Diff(test.want, messages(err)); diff != "" || err != nil && !errors.Is(err, ErrText) || (svg == nil) != (err != nil) {
+				t.Errorf("%s: %s", what, diff)
+			}
 		}
 	}
 }
@@ -118,10 +158,10 @@ func powerPictures(t *testing.T, p Picture) [][]byte {
 		many.Seats = append(many.Seats, SeatPower{Bloc: strconv.Itoa(i), Seats: 1, Normalised: Frac(1, 20)})
 	}
 	return [][]byte{
-		p.Power(nil), p.Power(many), p.Power(powerOf(t, dictator, small, Cast)), p.Power(powerOf(t, Unanimity(), small, Cast)),
-		p.Power(powerOf(t, Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}, small, Cast)),
-		p.Comparison(compared(t, Constitution{small, SimpleMajority()}, Constitution{large, TwoThirds()}, Cast)),
-		p.Comparison(compared(t, Constitution{small, SimpleMajority()}, Constitution{small, SimpleMajority()}, Cast)),
+		must(p.Power(nil)), must(p.Power(many)), must(p.Power(powerOf(t, dictator, small, Cast))), must(p.Power(powerOf(t, Unanimity(), small, Cast))),
+		must(p.Power(powerOf(t, Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}, small, Cast))),
+		must(p.Comparison(compared(t, Constitution{small, SimpleMajority()}, Constitution{large, TwoThirds()}, Cast))),
+		must(p.Comparison(compared(t, Constitution{small, SimpleMajority()}, Constitution{small, SimpleMajority()}, Cast))),
 	}
 }
 

@@ -28,7 +28,7 @@ func TestPowerPicturesPairBlocsByName(t *testing.T) {
 		{nil, power("A", 100), []string{"A, 1 seat: no seats before; 100.00 % after."}},
 		{power("A", 100), &Power{}, []string{"A, 1 seat: 100.00 % before; no seats after."}},
 	} {
-		_, description, _ := checkPicture(t, Picture{}.Comparison(&Comparison{Before: c.before, After: c.after}))
+		_, description, _ := checkPicture(t, must(Picture{}.Comparison(&Comparison{Before: c.before, After: c.after})))
 		if want := "Power of one seat – " + strings.Join(c.want, "\n"); !strings.Contains(description, want) {
 			t.Errorf("no %q in %q", want, description)
 		}
@@ -68,11 +68,11 @@ func TestPowerPicturesShowTheStrongest(t *testing.T) {
 		blocs       int
 		rest        string
 	}{
-		{Picture{}.Power(power(12, 0)), "0", "11", 12, ""},
-		{Picture{}.Power(power(13, 0)), "0", "12", 13, ""},
-		{Picture{}.Power(power(14, 0)), "0", "11", 12, "2 more blocs"},
-		{Picture{}.Power(power(100, 95)), "0", "99", 12, "88 more blocs"},
-		{Picture{}.Comparison(&Comparison{Before: power(100, 100), After: power(100, 88)}), "88", "99", 12, "88 more blocs"},
+		{must(Picture{}.Power(power(12, 0))), "0", "11", 12, ""},
+		{must(Picture{}.Power(power(13, 0))), "0", "12", 13, ""},
+		{must(Picture{}.Power(power(14, 0))), "0", "11", 12, "2 more blocs"},
+		{must(Picture{}.Power(power(100, 95))), "0", "99", 12, "88 more blocs"},
+		{must(Picture{}.Comparison(&Comparison{Before: power(100, 100), After: power(100, 88)})), "88", "99", 12, "88 more blocs"},
 	} {
 		blocs, rest := shown(c.svg)
 		if len(blocs) != c.blocs || blocs[0] != c.first || blocs[len(blocs)-1] != c.last || rest != c.rest {

@@ -14,8 +14,9 @@ import (
 //
 // If there are many blocs, the picture shows those with the most power and says how many
 // it leaves out. It does not use the fields Open and Possible. If power is nil or has no
-// seats, the picture says so. The same arguments return the same bytes.
-func (p Picture) Power(power *Power) []byte { return p.powers(nil, power) }
+// seats, the picture says so. The same arguments return the same bytes. The errors are those
+// of Words.
+func (p Picture) Power(power *Power) ([]byte, error) { return p.powers(nil, power) }
 
 // Comparison returns a picture of how a reform changes the power of seats. It is like the
 // picture that [Picture.Power] returns, but each bar is a pair: striped before the reform,
@@ -24,7 +25,7 @@ func (p Picture) Power(power *Power) []byte { return p.powers(nil, power) }
 //
 // Blocs and groups are paired by name. If only one of the bodies has a bloc, the picture
 // says so. It does not show which guarantees are lost or gained: see [Comparison.String].
-func (p Picture) Comparison(c *Comparison) []byte {
+func (p Picture) Comparison(c *Comparison) ([]byte, error) {
 	if c == nil {
 		c = &Comparison{}
 	}
@@ -32,7 +33,10 @@ func (p Picture) Comparison(c *Comparison) []byte {
 }
 
 // powers draws one constitution, or two.
-func (p Picture) powers(c *Comparison, powers ...*Power) []byte {
+func (p Picture) powers(c *Comparison, powers ...*Power) ([]byte, error) {
+	if err := pictureWords(p.Words).check(); err != nil {
+		return nil, err
+	}
 	v := powerPicture{Picture: p, words: pictureWords(p.Words), comparison: c}
 	var seats, groups [][]SeatPower
 	for _, power := range powers {
@@ -50,7 +54,7 @@ func (p Picture) powers(c *Comparison, powers ...*Power) []byte {
 	description := v.description()
 	d := newDrawing(p.Title, description)
 	v.draw(d)
-	return d.svg(plain(p.Lang), v.title(), description, d.patterns())
+	return d.svg(plain(p.Lang), v.title(), description, d.patterns()), nil
 }
 
 // powerPicture is power that is drawn.

@@ -29,7 +29,7 @@ func TestSeatTable(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, _, texts := checkPicture(t, Picture{Words: c.words}.Vote(tally, Finding{}))
+		_, _, texts := checkPicture(t, must(Picture{Words: c.words}.Vote(tally, Finding{})))
 		if got := strings.Join(texts, " "); !strings.Contains(got, c.want) {
 			t.Errorf("a weight of %v: no %q in %q", c.weight, c.want, texts)
 		}

@@ -284,5 +284,5 @@ func (v *vote) picture() ([]byte, error) {
 		p.Open = tripartite.Silent | tripartite.Absent
 		p.Possible, _ = v.ballot.Possible(v.Rule) // without it, the picture shows the outcome so far
 	}
-	return p.Vote(tally, tripartite.Explain(v.Rule, tally)), nil
+	return p.Vote(tally, tripartite.Explain(v.Rule, tally))
 }
