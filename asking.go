@@ -41,12 +41,36 @@ func (v *vain) add(part string) {
 	v.parts = append(v.parts, part)
 }
 
+// askable returns the error of a rule that must not be asked, since it nests too deep, has
+// too many clauses, or contains itself through a rule of the caller.
+func askable(op string, r Rule, t Tally) error {
+	if err := unwieldy(op, r); err != nil || transparent(r) {
+		return err
+	}
+	if _, reason := ask(r, t); reason == nestedTooDeep {
+		return &Error{Op: op, Name: title(r), Detail: reason, Err: ErrRule}
+	}
+	return nil
+}
+
+// panicked sets the error of a call if a rule of the caller panics. The call defers it.
+func panicked(op string, r Rule, err *error) {
+	if transparent(r) {
+		return // a panic in this package is a fault of this package
+	}
+	if p := recover(); p != nil {
+		*err = &Error{Op: op, Name: title(r), Detail: itPanics(p), Err: ErrRule}
+	}
+}
+
+func itPanics(with any) string { return "it panics: " + oneLine(fmt.Sprint(with)) }
+
 // ask asks a rule that may panic. If it does, or contains itself, it is Rejected and
 // there is a reason.
 func ask(r Rule, t Tally) (o Outcome, reason string) {
 	defer func() {
 		if p := recover(); p != nil {
-			o, reason = Rejected, "it panics: "+oneLine(fmt.Sprint(p))
+			o, reason = Rejected, itPanics(p)
 		}
 	}()
 	t.probe = true

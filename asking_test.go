@@ -2,6 +2,7 @@ package tripartite_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -49,4 +50,91 @@ func TestVetOfARuleThatPanics(t *testing.T) {
 	if diff := cmp.Diff(want, messages(Vet(rule, council))); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// fragile is a rule of the caller that panics where a seat is silent or the motion has 3 votes
+// against.
+type fragile struct{ explains bool }
+
+func (fragile) String() string { return "fragile" }
+
+func (f fragile) Decide(t Tally) Outcome {
+	if !f.explains && (t.Seats(Silent) > 0 || t.Seats(Against) == 3) {
+		panic(fmt.Errorf("too\nfragile"))
+	}
+	return SimpleMajority().Decide(t)
+}
+
+func (f fragile) Explain(t Tally) Finding {
+	if f.explains {
+		panic("too\nfragile")
+	}
+	return Explain(SimpleMajority(), t)
+}
+
+// Every call that returns errors reports a rule that panics, alone or within another, as
+// ErrRule. Decide and Explain pass the panic on.
+func TestRuleThatPanicsIsReported(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 1})
+	room := body.OpenRoom()
+	for _, seat := range []string{"A 1", "A 2", "B 1", "B 2"} {
+		if err := room.Cast(seat, For); err != nil {
+			t.Fatal(err)
+		}
+	}
+	published, err := body.Infer(ExactFigure("", For, 2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rule := range []Rule{fragile{}, All{SimpleMajority(), fragile{}}, In{Group: First, Rule: Any{fragile{}}}} {
+		today := Constitution{body, SimpleMajority()}
+		if in, ok := rule.(In); ok {
+			rule = Any{in.Rule, in} // a group of two seats has no 3 against
+		}
+		calls := map[string]func() error{
+			"Possible":           func() error { _, err := Possible(rule, room.Tally(), Silent, Present); return err },
+			"Possible, later":    func() error { _, err := Possible(rule, voteOfBody(t, body, Absent), Absent, Cast); return err },
+			"Possible, settled":  func() error { _, err := Possible(rule, room.Tally(), 0, 0); return err },
+			"Ballot.Possible":    func() error { _, err := room.Possible(rule); return err },
+			"Published.Outcomes": func() error { _, err := published.Outcomes(rule); return err },
+			"Vet":                func() error { return Vet(rule, body) },
+			"CheckRule":          func() error { return CheckRule(rule, body) },
+			"PowerOf":            func() error { _, err := PowerOf(rule, body, Cast); return err },
+			"MinimalWinning":     func() error { _, err := MinimalWinning(rule, body); return err },
+			"MinimalBlocking":    func() error { _, err := MinimalBlocking(rule, body); return err },
+			"Compare":            func() error { _, err := Compare(today, Constitution{body, rule}, Cast); return err },
+		}
+		for name, call := range calls {
+			if err := call(); !errors.Is(err, ErrRule) || !strings.Contains(err.Error(), `it panics: "too\nfragile"`) {
+				t.Errorf("%v: %s: %v", rule, name, err)
+			}
+		}
+		for name, call := range map[string]func(){"Decide": func() { rule.Decide(room.Tally()) }, "Explain": func() { Explain(rule, room.Tally()) }} {
+			func() {
+				defer func() {
+					if recover() == nil {
+						t.Errorf("%v: %s does not panic", rule, name)
+					}
+				}()
+				call()
+			}()
+		}
+	}
+}
+
+// voteOfBody returns the tally in which all seats are in one state.
+func voteOfBody(t *testing.T, b *Body, s States) Tally {
+	t.Helper()
+	counts := Counts{}
+	for name, size := range b.Blocs() {
+		for range size {
+			counts[name] = withSeat(counts[name], s)
+		}
+	}
+	tally, err := b.Tally(counts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tally
 }

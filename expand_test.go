@@ -1,6 +1,7 @@
 package tripartite_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"go/ast"
@@ -314,6 +315,18 @@ func TestRuleThatContainsItselfThroughTheCallers(t *testing.T) {
 				t.Errorf("%s: %s says %v", name, check, err)
 			}
 		}
+		_, possible := Possible(rule, tally, For, Present)
+		_, settled := Possible(rule, tally, Silent, Present)
+		published, err := council.Infer(ExactFigure("", For, 56))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, outcomes := published.Outcomes(rule)
+		for _, err := range []error{possible, settled, outcomes} {
+			if !errors.Is(err, ErrRule) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
 		if _, err := ToAdopt(rule, tally, 0); err == nil {
 			t.Errorf("%s: a margin", name)
 		}
@@ -341,7 +354,7 @@ func TestZeroTallyAdoptsNothing(t *testing.T) {
 // ends.
 func TestVeryManyClauses(t *testing.T) {
 	var shared Rule = SimpleMajority()
-	for range 22 {
+	for range 40 { // a trillion clauses: nothing that walks them ends
 		shared = All{shared, shared}
 	}
 	long := All(slices.Repeat([]Rule{SimpleMajority()}, 250_000))
@@ -349,10 +362,20 @@ func TestVeryManyClauses(t *testing.T) {
 	for name, rule := range map[string]Rule{"shared": shared, "long": long} {
 		_, err := Possible(rule, tally, Silent, Present)
 		_, err2 := ToAdopt(rule, tally, 0)
-		for _, err := range []error{err, err2, Vet(rule, council), CheckRule(rule, council)} {
+		_, err3 := ToFail(rule, tally, 0)
+		_, err4 := PowerOf(rule, council, Cast)
+		_, err5 := MinimalBlocking(rule, council)
+		_, err6 := Compare(Constitution{council, SimpleMajority()}, Constitution{council, rule}, Cast)
+		_, err7 := NewRecord(rule, tally)
+		_, err8 := json.Marshal(RuleText{rule})
+		err9 := (&Record{Body: council, Rule: rule, Counts: tally.Counts()}).Check()
+		for i, err := range []error{err, err2, err3, err4, err5, err6, err7, err8, err9, Vet(rule, council), CheckRule(rule, council)} {
 			if !errors.Is(err, ErrTooLarge) || len(err.Error()) > 500 {
-				t.Errorf("%s: %v", name, err)
+				t.Errorf("%s, %d: %v", name, i, err)
 			}
+		}
+		if text, err := json.Marshal(Finding{Rule: rule, Parts: []Finding{{Rule: rule}}}); err != nil || len(text) > 2_000 {
+			t.Errorf("%s: %d bytes, %v", name, len(text), err)
 		}
 		if text := fmt.Sprint(rule); len(text) > 1000 {
 			t.Errorf("%s: %d bytes", name, len(text))

@@ -34,7 +34,7 @@ import (
 // The errors are:
 //
 //   - [ErrBody] for the zero Tally
-//   - [ErrRule] for a rule that contains itself or nests more than 1,000 deep
+//   - [ErrRule] for a rule that contains itself, nests more than 1,000 deep, or panics
 //   - [ErrState] if seats are open and ends is empty
 //   - [ErrTooLarge] if there are too many counts to try, or the search exceeds the
 //     work limit
@@ -42,13 +42,14 @@ import (
 // If the error is not nil, the set of outcomes is empty. A malformed rule, as one that
 // names a part which the body does not have, is no error here: it always rejects. [Vet]
 // reports it before the vote.
-func Possible(r Rule, t Tally, open, ends States) (Outcomes, error) {
+func Possible(r Rule, t Tally, open, ends States) (found Outcomes, err error) {
 	if t.part == nil {
 		return 0, &Error{Op: "possible", Name: title(r), Err: errNoSeats}
 	}
-	if err := unwieldy("possible", r); err != nil {
+	if err := askable("possible", r, t); err != nil {
 		return 0, err
 	}
+	defer panicked("possible", r, &err)
 	b := newBudget()
 	p := newPosition(t, openSeats(t, open, func(States) States { return ends }), b.part(2))
 	switch {

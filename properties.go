@@ -106,7 +106,8 @@ type PropertyReport struct {
 // tried, none has fewer seats that are not absent.
 //
 // A Counterexample is an error and matches [ErrProperty]. If the property is
-// [KnownParts], it also matches [ErrUnknown]. Counterexamples from
+// [KnownParts], it also matches [ErrUnknown], and if it is [NeverPanics], [ErrRule].
+// Counterexamples from
 // [PropertyReport.Effect] have no Property.
 type Counterexample struct {
 	Property Property `json:"property,omitzero"`
@@ -150,9 +151,16 @@ func (c *Counterexample) example() string {
 // Unwrap returns [ErrProperty].
 func (c *Counterexample) Unwrap() error { return ErrProperty }
 
-// Is reports whether target is [ErrUnknown] and the property is [KnownParts].
+// Is reports whether target is [ErrUnknown] and the property is [KnownParts], or target is
+// [ErrRule] and the property is [NeverPanics].
 func (c *Counterexample) Is(target error) bool {
-	return c != nil && c.Property == KnownParts && (target == ErrUnknown || target == errUnknownBloc)
+	switch {
+	case c == nil:
+		return false
+	case c.Property == NeverPanics:
+		return target == ErrRule
+	}
+	return c.Property == KnownParts && (target == ErrUnknown || target == errUnknownBloc)
 }
 
 // clone returns a copy that the caller may change.

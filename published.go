@@ -212,15 +212,16 @@ func (p *Published) Len() (int, error) {
 
 // Outcomes returns the outcomes of the rule for the votes that fit. If there is only
 // one, that was the outcome of the vote. If the search exceeds the work limit, the
-// error is [ErrTooLarge]. For a rule that contains itself or nests more than 1,000
-// deep, it is [ErrRule].
-func (p *Published) Outcomes(r Rule) (Outcomes, error) {
+// error is [ErrTooLarge]. For a rule that contains itself, nests more than 1,000 deep, or
+// panics, it is [ErrRule].
+func (p *Published) Outcomes(r Rule) (found Outcomes, err error) {
 	if err := p.made(); err != nil {
 		return 0, err
 	}
-	if err := unwieldy("infer", r); err != nil {
+	if err := askable("infer", r, p.room.tally); err != nil {
 		return 0, err
 	}
+	defer panicked("infer", r, &err)
 	room, b := p.asked()
 	if p.steady && transparent(r) {
 		part := b.part(2)
@@ -229,8 +230,7 @@ func (p *Published) Outcomes(r Rule) (Outcomes, error) {
 			return found, nil
 		}
 	}
-	var found Outcomes
-	err := p.within(b, func(counts []byState) { found |= OutcomesOf(decide(r, p.body.tally(counts)).outcome()) })
+	err = p.within(b, func(counts []byState) { found |= OutcomesOf(decide(r, p.body.tally(counts)).outcome()) })
 	if err != nil {
 		return 0, err
 	}

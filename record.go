@@ -47,15 +47,34 @@ const recordFormat = "tripartite/1"
 //   - [ErrRule] for a rule whose text [ParseRule] does not read, such as a custom rule,
 //     and for a rule that names a part which the body does not have
 //   - [ErrTooLarge] for a rule whose text is too long
+//   - ErrRule for a rule that panics
 func NewRecord(r Rule, t Tally) (*Record, error) {
 	if t.part == nil || !t.isWhole() {
 		return nil, &Error{Op: "record", Name: t.Name(), Detail: "want the tally of a whole body", Err: errNoSeats}
 	}
 	if err := recordable(r, t); err != nil {
-		return nil, &Error{Op: "record", Name: "rule", Err: problem{err, inner(err)}}
+		return nil, unrecorded(err)
 	}
-	finding := Explain(r, t)
+	finding, err := explained(r, t)
+	if err != nil {
+		return nil, unrecorded(err)
+	}
 	return &Record{Body: t.of.body, Rule: r, Counts: t.Counts(), Outcome: finding.Outcome, Finding: &finding}, nil
+}
+
+func unrecorded(err error) error {
+	return &Error{Op: "record", Name: "rule", Err: problem{err, inner(err)}}
+}
+
+// explained returns the finding of a rule, or an error if the rule panics or its finding must
+// not be walked.
+func explained(r Rule, t Tally) (f Finding, err error) {
+	defer panicked("rule", r, &err)
+	f = Explain(r, t)
+	if wrong := f.unwieldy(); wrong != "" {
+		return Finding{}, &Error{Op: "rule", Name: title(r), Detail: "its finding: " + wrong, Err: ErrTooLarge}
+	}
+	return f, nil
 }
 
 // recordable returns the error of a rule that a record of the body cannot hold. The tally is
@@ -67,7 +86,7 @@ func recordable(r Rule, t Tally) error {
 	if !sound(r, t) {
 		return &Error{Op: "rule", Name: title(r), Detail: "it asks for a part that the body does not have: see Vet", Err: ErrRule}
 	}
-	return nil
+	return askable("rule", r, t)
 }
 
 // Check counts the vote again, and returns nil if the record is consistent. The error
@@ -164,13 +183,8 @@ func (r *Record) Tally() (Tally, error) {
 	return Tally{}, differs("votes", "there are only figures")
 }
 
-// recount checks what follows from the votes. A custom rule that panics does not hold.
-func (r *Record) recount() (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = differs("rule", "it panics: "+oneLine(fmt.Sprint(p)))
-		}
-	}()
+// recount checks what follows from the votes.
+func (r *Record) recount() error {
 	if r.Figures != nil {
 		return r.checkFigures()
 	}
@@ -178,7 +192,10 @@ func (r *Record) recount() (err error) {
 	if err != nil {
 		return err
 	}
-	finding := Explain(r.Rule, t)
+	finding, err := explained(r.Rule, t)
+	if err != nil {
+		return refused("rule", err)
+	}
 	if finding.Outcome != r.Outcome {
 		return differs("outcome", fmt.Sprintf("%v, but the recount gives %v", r.Outcome, finding.Outcome))
 	}
