@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 )
 
@@ -51,6 +52,12 @@ func askable(op string, r Rule, t Tally) error {
 		return &Error{Op: op, Name: title(r), Detail: reason, Err: ErrRule}
 	}
 	return nil
+}
+
+// transparent reports whether the rule consists only of rules of this package.
+func transparent(r Rule) bool {
+	f := formOf(r)
+	return f.kind != ownRule && !slices.ContainsFunc(f.rules, func(r Rule) bool { return !transparent(r) })
 }
 
 // panicked sets the error of a call if a rule of the caller panics. The call defers it.

@@ -448,6 +448,12 @@ func (s *asker) place(slots []slot, n *byState, sign int64) {
 	}
 }
 
+// split returns the split of class i in the vote of that number.
+func (c *census) split(number, i int) *byState {
+	of := &c.classes[i]
+	return &of.splits.counts[number/of.stride%len(of.splits.counts)]
+}
+
 // monotone reports whether, in every vote that was asked about, a seat that turns to
 // For never makes an adopted motion fail, and a seat that turns to Against never makes a
 // motion adopted.

@@ -237,12 +237,6 @@ func (c *Comparison) guarantees() {
 	}
 }
 
-// split returns the split of class i in the vote of that number.
-func (c *census) split(number, i int) *byState {
-	of := &c.classes[i]
-	return &of.splits.counts[number/of.stride%len(of.splits.counts)]
-}
-
 // fresh returns a census whose examples can be made while those of c are.
 func (c *census) fresh() *census {
 	own := *c

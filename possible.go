@@ -2,7 +2,6 @@ package tripartite
 
 import (
 	"math/bits"
-	"slices"
 	"strconv"
 )
 
@@ -105,12 +104,6 @@ func (b *Ballot) Possible(r Rule) (Outcomes, error) {
 // A "yes" is a solution in exact numbers, and a "no" is a bound that no numbers
 // reach, so neither can be wrong. If the search takes too long, Possible tries all
 // counts. If there are too many, it returns an error.
-
-// transparent reports whether the rule consists only of rules of this package.
-func transparent(r Rule) bool {
-	f := formOf(r)
-	return f.kind != ownRule && !slices.ContainsFunc(f.rules, func(r Rule) bool { return !transparent(r) })
-}
 
 // tryAll decides every count that the open seats can end in. It needs to know nothing
 // about the rule or the weights.
