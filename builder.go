@@ -7,6 +7,7 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -220,6 +221,9 @@ func badName(name string) string {
 	}
 	if !utf8.ValidString(name) {
 		return "it is not valid UTF-8"
+	}
+	if strings.ContainsRune(name, unicode.ReplacementChar) {
+		return "it has U+FFFD, which stands for text that was lost"
 	}
 	for _, r := range name {
 		if !unicode.IsPrint(r) {

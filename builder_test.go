@@ -99,6 +99,7 @@ func TestBadNamesAreRefused(t *testing.T) {
 		"a\u202eb":                 "it has U+202E, which does not print",
 		"a\u00a0b":                 "it has U+00A0, which does not print",
 		"a\u200bb":                 "it has U+200B, which does not print",
+		"a\ufffd":                  "it has U+FFFD, which stands for text that was lost",
 		"a\u2028b":                 "it has U+2028, which does not print",
 		" a":                       "it begins or ends with a space",
 		"a ":                       "it begins or ends with a space",

@@ -12,20 +12,29 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // decodeJSON decodes a JSON value into the variable that v points to. It is stricter than
 // encoding/json, so that a slip of the pen is an error and not another body: keys are
 // compared with their case, none may be unknown or given twice, null is no value, and
-// nothing may follow. Each error names the place, as "groups[1].weight".
+// nothing may follow. A key is required unless its tag says "omitempty" or "omitzero". Text
+// must be UTF-8: encoding/json would replace what is not, and different names would become
+// one. Each error names the place, as "groups[1].weight".
 //
 // A Fraction may be an integer without quotes, since people write weights so.
 func decodeJSON(op string, data []byte, v any) error {
-	return (&decoder{op: op, from: json.NewDecoder(bytes.NewReader(data))}).decode(v)
+	return (&decoder{op: op}).decode(data, v)
 }
 
-// decode decodes the whole of the input.
-func (d *decoder) decode(v any) error {
+// decode decodes the whole of the data.
+func (d *decoder) decode(data []byte, v any) error {
+	d.from = json.NewDecoder(bytes.NewReader(data))
+	if at := notText(data); at >= 0 {
+		return d.wrong("", fmt.Sprintf("offset %d: not UTF-8: want valid UTF-8, and \\u escapes of surrogates in pairs", at))
+	}
 	if err := d.value(reflect.ValueOf(v).Elem(), "", mostDecoded); err != nil {
 		return err
 	}
@@ -39,10 +48,44 @@ func (d *decoder) decode(v any) error {
 // mostNested deep has an array at each level.
 const mostDecoded = 2*mostNested + 2
 
+// notText returns the offset of the first byte that is not UTF-8, or of the first escaped
+// half of a surrogate pair. If there is none, it returns -1.
+func notText(data []byte) int {
+	for at := 0; at < len(data); {
+		r, size := utf8.DecodeRune(data[at:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			return at
+		case r == '\\':
+			first, second := codeUnit(data[at:]), codeUnit(data[min(at+6, len(data)):])
+			switch size = 2; { // what is escaped is no escape
+			case utf16.DecodeRune(first, second) != unicode.ReplacementChar:
+				size = 12
+			case utf16.IsSurrogate(first):
+				return at
+			}
+		}
+		at += size
+	}
+	return -1
+}
+
+// codeUnit returns the number in the \u escape with which the data begin, or -1.
+func codeUnit(data []byte) rune {
+	if len(data) < 6 || string(data[:2]) != `\u` {
+		return -1
+	}
+	n, err := strconv.ParseUint(string(data[2:6]), 16, 16)
+	if err != nil {
+		return -1
+	}
+	return rune(n)
+}
+
 type decoder struct {
 	op      string
 	from    *json.Decoder
-	lenient bool     // unknown keys are no errors
+	lenient bool     // unknown and missing keys are no errors
 	ignored []string // the paths of unknown keys, up to mostNamed
 }
 
@@ -74,9 +117,10 @@ func (d *decoder) value(v reflect.Value, path string, depth int) error {
 		v.Set(reflect.New(v.Type().Elem()))
 		return d.value(v.Elem(), path, depth)
 	case reflect.Struct:
-		fields, names := jsonFields(v)
-		return d.object(path, func(key, path string) error {
+		fields, names, required := jsonFields(v)
+		err := d.object(path, func(key, path string) error {
 			field, ok := fields[key]
+			required = slices.DeleteFunc(required, func(name string) bool { return name == key })
 			switch {
 			case ok:
 			case d.lenient:
@@ -86,6 +130,10 @@ func (d *decoder) value(v reflect.Value, path string, depth int) error {
 			}
 			return d.value(field, path, depth-1)
 		})
+		if err == nil && len(required) > 0 && !d.lenient {
+			return d.wrong(member(path, required[0]), "the key is missing")
+		}
+		return err
 	case reflect.Map:
 		v.Set(reflect.MakeMap(v.Type()))
 		return d.object(path, func(key, path string) error {
@@ -117,17 +165,21 @@ func (d *decoder) skip(path string) error {
 	return nil
 }
 
-// jsonFields returns the fields of a struct by their keys, and the keys in their order.
-func jsonFields(v reflect.Value) (fields map[string]reflect.Value, names []string) {
+// jsonFields returns the fields of a struct by their keys, the keys in their order, and those
+// that are required.
+func jsonFields(v reflect.Value) (fields map[string]reflect.Value, names, required []string) {
 	fields = map[string]reflect.Value{}
 	for i := range v.NumField() {
-		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		name, option, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
 		if name != "" && name != "-" {
 			fields[name] = v.Field(i)
 			names = append(names, name)
+			if option == "" {
+				required = append(required, name)
+			}
 		}
 	}
-	return fields, names
+	return fields, names, required
 }
 
 // scalar decodes a value that is no object and no array, or that decodes itself.
@@ -175,8 +227,8 @@ func isInteger(raw string) bool {
 	return digits != "" && strings.Trim(digits, "0123456789") == ""
 }
 
-// object reads an object, and calls member for each key when its value is next.
-func (d *decoder) object(path string, member func(key, path string) error) error {
+// object reads an object, and calls read for each key when its value is next.
+func (d *decoder) object(path string, read func(key, path string) error) error {
 	if err := d.open(path, '{', "an object"); err != nil {
 		return err
 	}
@@ -187,19 +239,24 @@ func (d *decoder) object(path string, member func(key, path string) error) error
 			return d.syntax(path, err)
 		}
 		key, _ := token.(string)
-		inner := key
-		if path != "" {
-			inner = path + "." + key
-		}
+		inner := member(path, key)
 		if seen[key] {
 			return d.wrong(inner, "the key is given twice")
 		}
 		seen[key] = true
-		if err := member(key, inner); err != nil {
+		if err := read(key, inner); err != nil {
 			return err
 		}
 	}
 	return d.end(path)
+}
+
+// member returns the path of a member of an object.
+func member(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "." + key
 }
 
 // array reads an array, and calls element when each value is next.

@@ -9,15 +9,21 @@ import (
 )
 
 type decoded struct {
-	Name   string            `json:"name"`
-	N      int               `json:"n"`
-	Yes    bool              `json:"yes"`
-	Weight Fraction          `json:"weight"`
-	State  States            `json:"state"`
-	Inner  []decoded         `json:"inner"`
-	Of     map[string]States `json:"of"`
-	Next   *decoded          `json:"next"`
+	Name   string            `json:"name,omitzero"`
+	N      int               `json:"n,omitzero"`
+	Yes    bool              `json:"yes,omitzero"`
+	Weight Fraction          `json:"weight,omitzero"`
+	State  States            `json:"state,omitzero"`
+	Inner  []decoded         `json:"inner,omitzero"`
+	Of     map[string]States `json:"of,omitzero"`
+	Next   *decoded          `json:"next,omitzero"`
 	Hidden string            `json:"-"`
+	Must   *needed           `json:"must,omitempty"`
+}
+
+type needed struct {
+	State States `json:"state"`
+	N     int    `json:"n"`
 }
 
 // Each slip of the pen is an error that names its place.
@@ -32,9 +38,9 @@ func TestDecodeIsStrict(t *testing.T) {
 		{`{"name": "a"} {}`, `decode "JSON": malformed text: something follows the value`},
 		{`{"name": "a"}]`, `decode "JSON": malformed text: something follows the value`},
 		{`[]`, `decode "JSON": malformed text: want an object`},
-		{`{"Name": "a"}`, `decode "Name": malformed text: unknown key: want one of name, n, yes, weight, state, inner, of, next`},
-		{`{"hidden": "a"}`, `decode "hidden": malformed text: unknown key: want one of name, n, yes, weight, state, inner, of, next`},
-		{`{"Hidden": "a"}`, `decode "Hidden": malformed text: unknown key: want one of name, n, yes, weight, state, inner, of, next`},
+		{`{"Name": "a"}`, `decode "Name": malformed text: unknown key: want one of name, n, yes, weight, state, inner, of, next, must`},
+		{`{"hidden": "a"}`, `decode "hidden": malformed text: unknown key: want one of name, n, yes, weight, state, inner, of, next, must`},
+		{`{"Hidden": "a"}`, `decode "Hidden": malformed text: unknown key: want one of name, n, yes, weight, state, inner, of, next, must`},
 		{`{"n": 1, "n": 1}`, `decode "n": malformed text: the key is given twice`},
 		{`{"of": {"x": "for", "x": "for"}}`, `decode "of.x": malformed text: the key is given twice`},
 		{`{"inner": [{}, {"n": "1"}]}`, `decode "inner[1].n": malformed text: want a whole number, not string`},
@@ -48,6 +54,17 @@ func TestDecodeIsStrict(t *testing.T) {
 		{`{"weight": 1.5}`, `decode "weight": malformed text: want a string, not number`},
 		{`{"weight": 1e3}`, `decode "weight": malformed text: want a string, not number`},
 		{`{"weight": "1/0"}`, `decode "weight": fraction "1/0": want a denominator above 0`},
+		{`{"must": {"n": 0, "state": "none"}}`, ""},
+		{`{"must": {"n": 0}}`, `decode "must.state": malformed text: the key is missing`},
+		{`{"must": {}}`, `decode "must.state": malformed text: the key is missing`},
+		{`{"name": "\ud83d\uDE00 \\ud83d \ufffd é"}`, ""},
+		{"{\"name\": \"A\xff\"}", `decode "JSON": malformed text: offset 11: not UTF-8: want valid UTF-8, and \u escapes of surrogates in pairs`},
+		{"{\"of\": {\"A\xfe\": \"for\"}}", `decode "JSON": malformed text: offset 10: not UTF-8: want valid UTF-8, and \u escapes of surrogates in pairs`},
+		{`{"name": "A\ud800"}`, `decode "JSON": malformed text: offset 11: not UTF-8: want valid UTF-8, and \u escapes of surrogates in pairs`},
+		{`{"name": "A\udc00\ud800"}`, `decode "JSON": malformed text: offset 11: not UTF-8: want valid UTF-8, and \u escapes of surrogates in pairs`},
+		{`{"name": "\\\uDFFF"}`, `decode "JSON": malformed text: offset 12: not UTF-8: want valid UTF-8, and \u escapes of surrogates in pairs`},
+		{`{"name": "A\ud800\\udc00"}`, `decode "JSON": malformed text: offset 11: not UTF-8: want valid UTF-8, and \u escapes of surrogates in pairs`},
+		{`{"name": "A\ud8`, `decode "name": malformed text: offset 8: it ends too early`},
 		{`{"name": "a" "n": 1}`, `decode "JSON": malformed text: offset 13: invalid character '"' after object key:value pair`},
 	} {
 		var v decoded

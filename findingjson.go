@@ -107,7 +107,8 @@ func setsOf(r Rule) *setsJSON {
 	return nil
 }
 
-// UnmarshalJSON reads a finding. It is as strict as [Body.UnmarshalJSON]. The Rule of a
+// UnmarshalJSON reads a finding. It is as strict as [Body.UnmarshalJSON], and every node has
+// an outcome and a clause. The Rule of a
 // node is not set if its text is that of a rule of the caller, which [ParseRule] does not
 // know. If there is an error, the finding does not change.
 func (f *Finding) UnmarshalJSON(data []byte) error {

@@ -8,7 +8,7 @@ import (
 
 // bodyJSON is the JSON form of a body.
 type bodyJSON struct {
-	Groups      []Bloc `json:"groups"`
+	Groups      []Bloc `json:"groups,omitempty"`
 	Independent []Bloc `json:"independent,omitempty"`
 }
 
@@ -65,8 +65,9 @@ func (bloc Bloc) tidy(over States) Bloc {
 // than three groups, the others are empty. A weight or a power may also be a whole number
 // without quotes.
 //
-// An unknown key, a key in another case or given twice, and a value of another type are
-// [ErrText], and the error names the place. The other errors are those of NewBody. If
+// An unknown key, a key in another case or given twice, a value of another type, and text
+// that is not UTF-8, as half of a surrogate pair, are [ErrText]. The error names the place. The
+// other errors are those of NewBody. If
 // there is an error, the body does not change. Do not read into a body that is in use.
 func (b *Body) UnmarshalJSON(data []byte) error {
 	var form bodyJSON
@@ -130,7 +131,7 @@ func (b Ballot) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON restores a stored ballot. The errors are those of [Body.UnmarshalJSON];
-// [ErrUnknown] for a seat that the body does not have, and [ErrState] for a set that is
+// [ErrText] if the body, the start or the seats are missing; [ErrUnknown] for a seat that the body does not have, and [ErrState] for a set that is
 // not one state. If there is an error, the ballot does not change. Other copies of the
 // Ballot keep the vote that they had.
 func (b *Ballot) UnmarshalJSON(data []byte) error {

@@ -166,14 +166,14 @@ func TestBallotJSONErrors(t *testing.T) {
 	t.Parallel()
 	body := `"body": {"groups": [{"name": "A", "seats": 2}]}`
 	for text, want := range map[string]error{
-		`{` + body + `, "start": "silent", "seats": {"A 3": "for"}}`:                   ErrUnknown,
-		`{` + body + `, "start": "silent", "seats": {"A 1": "cast"}}`:                  ErrState,
-		`{` + body + `, "start": "for", "seats": {}}`:                                  ErrText,
-		`{` + body + `, "seats": {}}`:                                                  ErrText,
-		`{"start": "silent", "seats": {}}`:                                             ErrText,
-		`{"body": {"groups": [{"name": "A", "seats": -2}]}, "start": "silent"}`:        ErrBody,
-		`{"body": {"groups": [{"name": "A", "seats": 999999999}]}, "start": "silent"}`: ErrTooLarge,
-		`{` + body + `, "start": "silent", "seats": {"A 1": "for", "A 1": "against"}}`: ErrText,
+		`{` + body + `, "start": "silent", "seats": {"A 3": "for"}}`:                                ErrUnknown,
+		`{` + body + `, "start": "silent", "seats": {"A 1": "cast"}}`:                               ErrState,
+		`{` + body + `, "start": "for", "seats": {}}`:                                               ErrText,
+		`{` + body + `, "seats": {}}`:                                                               ErrText,
+		`{"start": "silent", "seats": {}}`:                                                          ErrText,
+		`{"body": {"groups": [{"name": "A", "seats": -2}]}, "start": "silent"}`:                     ErrBody,
+		`{"body": {"groups": [{"name": "A", "seats": 999999999}]}, "start": "silent", "seats": {}}`: ErrTooLarge,
+		`{` + body + `, "start": "silent", "seats": {"A 1": "for", "A 1": "against"}}`:              ErrText,
 	} {
 		ballot := council.OpenRoom()
 		if err := json.Unmarshal([]byte(text), ballot); !errors.Is(err, want) {
@@ -331,6 +331,51 @@ func TestPowerJSON(t *testing.T) {
 		text, err := json.Marshal(value)
 		if err != nil || !strings.HasPrefix(string(text), want) {
 			t.Errorf("%s, %v", text, err)
+		}
+	}
+}
+
+// Names that encoding/json would make one, as it replaces what is not UTF-8, are refused
+// wherever JSON is read. So are values without a key that says what happened.
+func TestJSONOfLostTextIsRefused(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"A\xff", "A\xfe", `A\ud800`, `A\udc00`, `\ud800A`} {
+		body := `{"groups": [{"name": "` + name + `", "seats": 1}]}`
+		for _, test := range []struct {
+			into any
+			text string
+		}{
+			{new(Body), body},
+			{new(Ballot), `{"body": {"groups": [{"name": "A", "seats": 1}]}, "start": "silent", "seats": {"` + name + `": "for"}}`},
+			{new(Counts), `{"` + name + `": {"for": 1}}`},
+			{new(Finding), `{"outcome": "adopted", "clause": "` + name + `"}`},
+			{new(Record), `{"format": "tripartite/1", "body": ` + body + `, "rule": "at least 1 seat is for", "outcome": "adopted"}`},
+			{new(RuleText), `"in \"` + name + `\" (at least 1 seat is for)"`},
+			{new(map[string]RuleText), `{"rule": "in ` + name + ` (at least 1 seat is for)"}`},
+		} {
+			if err := json.Unmarshal([]byte(test.text), test.into); !errors.Is(err, ErrText) || !strings.Contains(err.Error(), "not UTF-8") {
+				t.Errorf("%T, %q: %v", test.into, test.text, err)
+			}
+		}
+	}
+	for _, test := range []struct {
+		into       any
+		text, want string
+	}{
+		{new(Finding), `{"clause": "c"}`, `finding "outcome"`}, {new(Finding), `{"outcome": "adopted", "clause": "c", "parts": [{"outcome": "adopted"}]}`, `finding "parts[0].clause"`},
+		{new(Finding), `{"outcome": "adopted", "clause": "c", "sets": {"base": "cast"}}`, `finding "sets.of"`},
+		{new(Body), `{"groups": [{"weighted_roll": [{"weight": 2}]}]}`, `body "groups[0].weighted_roll[0].seat"`},
+		{new(Ballot), `{"start": "silent", "seats": {}}`, `ballot "body"`}, {new(Ballot), `{"body": {"groups": [{"seats": 1}]}, "seats": {}}`, `ballot "start"`},
+		{new(Ballot), `{"body": {"groups": [{"seats": 1}]}, "start": "silent"}`, `ballot "seats"`},
+	} {
+		if err := json.Unmarshal([]byte(test.text), test.into); !errors.Is(err, ErrText) || !strings.Contains(err.Error(), test.want+": malformed text: the key is missing") {
+			t.Errorf("%s: %v", test.text, err)
+		}
+	}
+	for text, want := range map[string]string{`null`: "null is no value", `7`: "want a string, not number", `"nonsense"`: "offset 0"} {
+		rule := RuleText{SimpleMajority()}
+		if err := rule.UnmarshalJSON([]byte(text)); !errors.Is(err, ErrText) || !strings.Contains(err.Error(), want) || rule.Rule != SimpleMajority() {
+			t.Errorf("%s: %v, %v", text, rule, err)
 		}
 	}
 }

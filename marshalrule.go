@@ -38,6 +38,15 @@ func (r *RuleText) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// UnmarshalJSON parses the text of a rule in a JSON string, which must be UTF-8.
+func (r *RuleText) UnmarshalJSON(data []byte) error {
+	var text string
+	if err := decodeJSON("rule", data, &text); err != nil {
+		return err
+	}
+	return r.UnmarshalText([]byte(text))
+}
+
 // Set does the same as UnmarshalText. It implements [flag.Value].
 func (r *RuleText) Set(text string) error { return r.UnmarshalText([]byte(text)) }
 

@@ -1,7 +1,6 @@
 package tripartite
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -149,8 +148,8 @@ func ParsePopolo(data []byte, b *Body, rule Rule) (r *Record, ignored []string, 
 		return nil, nil, err
 	}
 	var event popoloEvent
-	d := &decoder{op: "popolo", from: json.NewDecoder(bytes.NewReader(data)), lenient: true}
-	if err := d.decode(&event); err != nil {
+	d := &decoder{op: "popolo", lenient: true}
+	if err := d.decode(data, &event); err != nil {
 		return nil, nil, err
 	}
 	r = &Record{Title: cmp.Or(event.Motion.Text, event.Identifier), Date: event.StartDate, Body: b, Rule: rule}

@@ -320,8 +320,8 @@ func digestOf(object []byte) (string, error) {
 	return "sha256:" + hex.EncodeToString(sum.Sum(nil)), nil
 }
 
-// UnmarshalJSON reads a record. It is as strict as [Body.UnmarshalJSON], and does not count
-// again: [Record.Check] does. The digest may be missing, as in a record written by hand.
+// UnmarshalJSON reads a record. It is as strict as [Body.UnmarshalJSON], and the format, the
+// body, the rule and the outcome must be there. It does not count again: [Record.Check] does. The digest may be missing, as in a record written by hand.
 // If there is an error, the record does not change.
 func (r *Record) UnmarshalJSON(data []byte) error {
 	var form recordJSON

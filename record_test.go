@@ -268,13 +268,16 @@ func TestRecordErrors(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		`{"format": "tripartite/2"}`: `record "format": malformed text: "tripartite/2": want "tripartite/1"`,
-		`{}`:                         `record "format": malformed text: "": want "tripartite/1"`,
-		`{"format": "tripartite/1", "titel": "a"}`:                `record "titel": malformed text: unknown key`,
-		`{"format": "tripartite/1", "rule": "nonsense"}`:          `record "rule": `,
-		`{"format": "tripartite/1", "figures": ["42 yes"]}`:       `record "figures[0]": `,
-		`{"format": "tripartite/1", "counts": {"A": {"yes": 1}}}`: `record "counts": counts "A.yes": malformed text: unknown key`,
-		`{"format": "tripartite/1", "outcome": "passed"}`:         `record "outcome": `,
+		`{"format": "tripartite/2", "body": {"groups": [{"seats": 1}]}, "rule": "at least 1 seat is for", "outcome": "adopted"}`: `record "format": malformed text: "tripartite/2": want "tripartite/1"`,
+		`{}`: `record "format": malformed text: the key is missing`,
+		`{"format": "tripartite/1", "rule": "at least 1 seat is for", "outcome": "adopted"}`:               `record "body": malformed text: the key is missing`,
+		`{"format": "tripartite/1", "body": {"groups": [{"seats": 1}]}, "outcome": "adopted"}`:             `record "rule": malformed text: the key is missing`,
+		`{"format": "tripartite/1", "body": {"groups": [{"seats": 1}]}, "rule": "at least 1 seat is for"}`: `record "outcome": malformed text: the key is missing`,
+		`{"format": "tripartite/1", "titel": "a"}`:                                                         `record "titel": malformed text: unknown key`,
+		`{"format": "tripartite/1", "rule": "nonsense"}`:                                                   `record "rule": `,
+		`{"format": "tripartite/1", "figures": ["42 yes"]}`:                                                `record "figures[0]": `,
+		`{"format": "tripartite/1", "counts": {"A": {"yes": 1}}}`:                                          `record "counts": counts "A.yes": malformed text: unknown key`,
+		`{"format": "tripartite/1", "outcome": "passed"}`:                                                  `record "outcome": `,
 	} {
 		var r Record
 		if err := json.Unmarshal([]byte(text), &r); err == nil || !strings.Contains(err.Error(), want) {
