@@ -294,25 +294,7 @@ func parseNumber(word string) (Fraction, error) {
 	if f, isFraction := readFraction(digits); ok && isFraction {
 		return f, nil
 	}
-	plain := strings.ReplaceAll(word, ",", "")
-	if ok || tooLong(plain) || !allDigits(plain) || word[0] == '0' || plain == "" {
-		return Fraction{}, fractionProblem(word)
-	}
-	want := strconv.Quote(shorten(plain))
-	if len(plain) > 3 {
-		want += " or " + strconv.Quote(shorten(grouped(plain)))
-	}
-	return Fraction{}, problem{errFraction, "want " + want}
-}
-
-// grouped returns the digits with commas between groups of three.
-func grouped(digits string) string {
-	first := (len(digits)-1)%3 + 1
-	groups := digits[:first]
-	for i := first; i < min(len(digits), mostQuoted); i += 3 {
-		groups += "," + digits[i:i+3]
-	}
-	return groups
+	return Fraction{}, fractionProblem(word)
 }
 
 // maxDecimals is the greatest number of decimals of a percentage.

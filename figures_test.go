@@ -132,6 +132,8 @@ func TestFiguresErrors(t *testing.T) {
 		states  = ": want for, against, abstain, spoilt, silent, absent, suspended, vacant, cast, voting, present, entitled, in office, seats or none"
 		percent = `want a percentage from 0 to 100, as "71.34 %"`
 		integer = `want a whole number or a fraction, as "7" or "2/3"`
+		// no advice: it could be off by a factor
+		ambiguous = ": a comma or a point may stand before thousands or before decimals"
 	)
 	for _, test := range []struct {
 		text string
@@ -164,12 +166,14 @@ func TestFiguresErrors(t *testing.T) {
 		{"5 for of none", ErrText, `want a share of something, as "of cast"`},
 		{"50 to 60 % for of cast", ErrText, `want a percentage on both sides, as "50 % to 60 %", or on neither`},
 		{"50 % to 1 for of cast", ErrText, `want a percentage on both sides, as "50 % to 60 %", or on neither`},
-		{"12,34 for", ErrFraction, `"12,34": want "1234" or "1,234"`},
-		{"1234,567 for", ErrFraction, `"1234,567": want "1234567" or "1,234,567"`},
-		{"1,2345 for", ErrFraction, `"1,2345": want "12345" or "12,345"`},
-		{"1,2 for", ErrFraction, `"1,2": want "12"`},
-		{"1,234,56 for", ErrFraction, `"1,234,56": want "123456" or "123,456"`},
+		{"12,34 for", ErrFraction, `"12,34": ` + integer + ambiguous},
+		{"1234,567 for", ErrFraction, `"1234,567": ` + integer + ambiguous},
+		{"1,2345 for", ErrFraction, `"1,2345": ` + integer + ambiguous},
+		{"1,2 for", ErrFraction, `"1,2": ` + integer + ambiguous},
+		{"1,234,56 for", ErrFraction, `"1,234,56": ` + integer + ambiguous},
 		{"0,123 for of cast", ErrFraction, `"0,123": want a fraction, as "123/1000": decimals and percentages are often rounded`},
+		{"183,47 votes for", ErrFraction, `"183,47": ` + integer + ambiguous},
+		{"1.250 votes for", ErrFraction, `"1.250": ` + integer + ambiguous},
 		{"1,,234 for", ErrText, `missing word` + states},
 		{"0.5 for of cast", ErrFraction, `"0.5": want a fraction, as "1/2": decimals and percentages are often rounded`},
 		{"+5 for", ErrFraction, `"+5": want digits only, as "5"`},

@@ -128,31 +128,63 @@ func fractionProblem(text string) error {
 	if f, ok := fractionMeant(text); ok {
 		return problem{errFraction, "want a fraction, as " + strconv.Quote(f.String()) + ": decimals and percentages are often rounded"}
 	}
-	plain := strings.NewReplacer("+", "", ",", "", "_", "", " ", "").Replace(text)
-	if f, ok := readFraction(plain); ok && len(plain) < len(text) {
+	if f, ok := readFraction(plainDigits(text)); ok {
 		return problem{errFraction, "want digits only, as " + quoted(f.String())}
 	}
 	_, q, _ := strings.Cut(text, "/")
 	if den, ok := parseInt(q); ok && den.Sign() == 0 {
 		return problem{errFraction, "want a denominator above 0"}
 	}
-	return problem{errFraction, `want a whole number or a fraction, as "7" or "2/3"`}
+	want := `want a whole number or a fraction, as "7" or "2/3"`
+	if strings.Contains(text, ",") || thousands(text) {
+		want += ": a comma or a point may stand before thousands or before decimals"
+	}
+	return problem{errFraction, want}
+}
+
+// plainDigits returns a fraction without plus signs, and without spaces, underscores or
+// commas between groups of three digits. A text with any other sign is returned as it
+// is, and so is a number with a single comma: that may be a decimal one.
+func plainDigits(text string) string {
+	p, q, divided := strings.Cut(text, "/")
+	if divided {
+		return plainDigits(p) + "/" + plainDigits(q)
+	}
+	number := strings.TrimPrefix(strings.TrimSpace(text), "+")
+	for _, mark := range [...]string{" ", "_", ","} {
+		if mark == "," && strings.Count(number, mark) == 1 || strings.Trim(number, "0123456789"+mark) != "" {
+			continue
+		}
+		if digits, ok := ungroup(strings.ReplaceAll(number, mark, ",")); ok {
+			return digits
+		}
+	}
+	return text
 }
 
 // fractionMeant returns the exact value of a decimal or a percentage. Errors suggest it
-// instead of the text. ok is false if text is anything else, or longer than 30 bytes.
+// instead of the text. ok is false if text is anything else, longer than 30 bytes, or a
+// number that may have thousands instead of decimals.
 func fractionMeant(text string) (f Fraction, ok bool) {
 	digits, percent := strings.CutSuffix(text, "%")
 	digits = strings.TrimSpace(digits)
-	if _, grouped := ungroup(digits); !grouped || percent {
-		digits = strings.Replace(digits, ",", ".", 1)
-	}
-	point, decimals, decimal := strings.Cut(digits, ".")
+	point, decimals, decimal := strings.Cut(strings.Replace(digits, ",", ".", 1), ".")
 	n, ok := parseInt(point + decimals)
-	if !ok || !(decimal || percent) || len(text) > 30 || !allDigits(decimals) {
+	if !ok || !(decimal || percent) || len(text) > 30 || !allDigits(decimals) || !percent && thousands(digits) {
 		return Fraction{}, false
 	}
 	return fromRat(new(big.Rat).SetFrac(n, pow10(len(decimals)+2*b2i(percent)))), true
+}
+
+// thousands reports whether a comma or a point in a number may stand before thousands:
+// any comma, unless the number begins with 0, and a point before a group of three digits.
+func thousands(number string) bool {
+	number = strings.TrimPrefix(number, "-")
+	if strings.Contains(number, ",") {
+		return number[0] != '0'
+	}
+	_, groups := ungroup(strings.Replace(number, ".", ",", 1))
+	return groups && strings.Contains(number, ".")
 }
 
 // ungroup removes the commas from a whole number whose digits are in groups of three, as

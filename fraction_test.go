@@ -74,8 +74,9 @@ func TestFractionTextErrors(t *testing.T) {
 		"7.":                       `want a fraction, as "7"` + rounded,
 		"+5":                       `want digits only, as "5"`,
 		"+2/+3":                    `want digits only, as "2/3"`,
-		"1,000":                    `want digits only, as "1000"`,
 		"1_000":                    `want digits only, as "1000"`,
+		"1 000/2 000":              `want digits only, as "1/2"`,
+		"+1,234,567":               `want digits only, as "1234567"`,
 		" 1 ":                      `want digits only, as "1"`,
 		"1/0":                      "want a denominator above 0",
 		"1/00":                     "want a denominator above 0",
@@ -93,6 +94,39 @@ func TestFractionTextErrors(t *testing.T) {
 		}
 		checkOneLine(t, err)
 	}
+}
+
+// An error gives no advice that can be off by a factor: a comma or a point may stand before
+// thousands or before decimals, a space may stand for nothing or for a sum, and one digit more
+// or less changes what commas group.
+func TestNoAdviceOnAmbiguousNumbers(t *testing.T) {
+	t.Parallel()
+	const fixed = `"7" or "2/3"`
+	for _, number := range []string{
+		"183,47", "1,250", "12,34", "1234,567", "1,2345", "1,2", "1,234,56", "1,234.5", "1.234,5", "1.250", "-1.250", "183.470", "1.234.567", "5,", ",5",
+		"1,00,000", "1/1,000", "1,000/3", "1.000/3", "1 1/2", "1+1/2", "1/2+1", "5+3", "12 34", "1 234,567", "1 234.567", "1_234,567", "1,234 567", "+183,47", " 1,250 ",
+	} {
+		_, err := ParseFraction(number)
+		if err == nil || !strings.Contains(err.Error(), fixed) {
+			t.Errorf("ParseFraction: %v", err)
+		}
+		if _, err = (RollCall{Comma: ';'}).ReadBody(strings.NewReader("seat;group;weight;vote\nMs A;A;" + number + ";for\n")); err == nil || !strings.Contains(err.Error(), fixed) {
+			t.Errorf("ReadBody: %v", err)
+		}
+		if _, err := ParseFigures(number + " votes for"); err == nil && number != "1,250" && number != " 1,250 " || err != nil && strings.ContainsAny(strings.ReplaceAll(afterText(err), fixed, ""), "0123456789") {
+			t.Errorf("ParseFigures: %v", err)
+		}
+		var h Threshold
+		if err := h.UnmarshalText([]byte("more than " + number)); err == nil || strings.ContainsAny(strings.ReplaceAll(afterText(err), `"at least 2/3" or "more than 1/2"`, ""), "0123456789") {
+			t.Errorf("Threshold: %v", err)
+		}
+	}
+}
+
+// afterText is what an error says of a text, without the text and its line.
+func afterText(err error) string {
+	_, want, _ := strings.Cut(strings.TrimSuffix(err.Error(), ": line 1"), "want ")
+	return want
 }
 
 // digits is a number of as many digits.

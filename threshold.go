@@ -110,7 +110,7 @@ func thresholdProblem(fraction string, strict, atLeast bool) error {
 	meant, rounded := fractionMeant(fraction)
 	if !rounded {
 		var ok bool
-		if meant, ok = readFraction(strings.ReplaceAll(fraction, "+", "")); !ok {
+		if meant, ok = readFraction(plainDigits(fraction)); !ok {
 			return problem{ErrText, `want a threshold, as "at least 2/3" or "more than 1/2"`}
 		}
 	}
