@@ -2,9 +2,7 @@ package tripartite
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
-	"math"
 	"reflect"
 	"slices"
 	"strings"
@@ -27,7 +25,8 @@ import (
 //   - They are compared byte by byte. Names that differ in case, or in how Unicode
 //     encodes the same letter, are different.
 //
-// NewBody returns all errors at once. It returns [ErrBody] for
+// NewBody returns all errors at once, but names no more than 20 of a kind. It returns
+// [ErrBody] for
 //
 //   - a name or an ID that breaks these rules;
 //   - a size below 0, or more than 1<<53 seats in all (1<<30 if an int has 32 bits);
@@ -41,11 +40,6 @@ import (
 // It returns [ErrTooLarge] for more than 1<<24 blocs, with those of each union counted
 // again.
 func NewBody(first, second, third Bloc, independent ...Bloc) (*Body, error) {
-	return newBody(math.MaxInt, first, second, third, independent...)
-}
-
-// newBody does the same as NewBody, but returns no more than most errors.
-func newBody(most int, first, second, third Bloc, independent ...Bloc) (*Body, error) {
 	blocs, seats := named(append([]Bloc{first, second, third}, independent...))
 	b := &builder{
 		body: &Body{
@@ -54,7 +48,7 @@ func newBody(most int, first, second, third Bloc, independent ...Bloc) (*Body, e
 			roll:  make(map[string]seat, seats),
 		},
 		leaves: make([][2]int, 1+numGroups, 1+numGroups+blocs),
-		most:   most,
+		wrong:  refusals{op: "body", whole: "blocs"},
 	}
 	for i, group := range [numGroups]Bloc{first, second, third} {
 		if group.Name == "" {
@@ -66,11 +60,11 @@ func newBody(most int, first, second, third Bloc, independent ...Bloc) (*Body, e
 	b.list()
 	b.unite(slices.DeleteFunc(slices.Clone(independent), func(bloc Bloc) bool { return !bloc.isUnion() }))
 	b.ids()
-	if b.errs == nil {
+	if b.wrong.errs == nil {
 		b.power()
 	}
-	if b.errs != nil {
-		return nil, errors.Join(b.errs...)
+	if err := b.wrong.join(); err != nil {
+		return nil, err
 	}
 	return b.body, nil
 }
@@ -102,16 +96,16 @@ type builder struct {
 	leaves [][2]int // by node: the range of its blocs of seats in seats
 	depth  int
 	full   bool // a limit was exceeded: nothing more is added
-	errs   []error
-	most   int // errors to record
+	wrong  refusals
 }
 
 // refuse records an error about the bloc of that name.
 func (b *builder) refuse(name string, err error, detail string, args ...any) {
-	if len(b.errs) == b.most {
+	if b.wrong.full(err) {
+		b.wrong.count(err, 1)
 		return
 	}
-	b.errs = append(b.errs, &Error{Op: "body", Name: name, Detail: fmt.Sprintf(detail, args...), Err: err})
+	b.wrong.add(err, name, err, fmt.Sprintf(detail, args...))
 }
 
 // children adds blocs, and the blocs inside them, to a node.
@@ -383,7 +377,7 @@ func (b *builder) list() {
 // ids records the seats that have names, and refuses blocs whose path is the ID of a
 // numbered seat. It runs after all blocs are known.
 func (b *builder) ids() {
-	named := b.errs != nil
+	named := b.wrong.errs != nil
 	for i := range b.body.nodes[1:] {
 		n := &b.body.nodes[1+i]
 		if _, taken := b.body.numberedSeat(n.name); taken {

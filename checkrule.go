@@ -1,7 +1,6 @@
 package tripartite
 
 import (
-	"errors"
 	"slices"
 )
 
@@ -56,7 +55,7 @@ func Properties(r Rule, bodies ...*Body) *PropertyReport {
 	if r == nil {
 		r = All{}
 	}
-	report := &PropertyReport{}
+	report := &PropertyReport{wrong: refusals{op: "check", whole: "bodies"}}
 	work := newBudget()
 	for i, b := range bodies {
 		if b == nil {
@@ -74,7 +73,7 @@ const mostExamined = 100_000
 // budget is spent. Other bodies pay for what it spends beyond its share.
 func (p *PropertyReport) examine(r Rule, b *Body, work *budget, share int) {
 	if len(b.nodes) > mostExamined {
-		p.err = errors.Join(p.err, &Error{Op: "check", Name: title(r), Detail: "no vote can be tried", Err: ErrTooLarge})
+		p.wrong.add(ErrTooLarge, title(r), ErrTooLarge, "no vote can be tried")
 		return
 	}
 	e := &examiner{rule: r, body: b, report: p, budget: work, keep: work.left - share}
@@ -87,10 +86,10 @@ func (p *PropertyReport) examine(r Rule, b *Body, work *budget, share int) {
 	}
 	switch {
 	case e.deep:
-		p.err = errors.Join(p.err, &Error{Op: "rule", Name: title(r), Detail: nestedTooDeep, Err: ErrRule})
+		p.wrong.add(ErrRule, title(r), ErrRule, nestedTooDeep)
 		return
 	case e.clauses > mostClauses:
-		p.err = errors.Join(p.err, &Error{Op: "rule", Name: title(r), Detail: tooManyClauses, Err: ErrTooLarge})
+		p.wrong.add(ErrTooLarge, title(r), ErrTooLarge, tooManyClauses)
 		return
 	}
 	e.alike = b.alikeGroups()
@@ -99,7 +98,7 @@ func (p *PropertyReport) examine(r Rule, b *Body, work *budget, share int) {
 		e.larger = e.counter(twice)
 	}
 	if e.price = e.votes.price(full, e.clauses); e.price*fewest > e.left() {
-		p.err = errors.Join(p.err, &Error{Op: "check", Name: title(r), Detail: "no vote can be tried", Err: ErrTooLarge})
+		p.wrong.add(ErrTooLarge, title(r), ErrTooLarge, "no vote can be tried")
 		return
 	}
 	if !e.exhaust() {

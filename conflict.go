@@ -48,7 +48,7 @@ func (c *Conflict) Error() string {
 	}
 	var claims []string
 	for _, claim := range c.Claims[:min(mostTold, len(c.Claims))] {
-		claims = append(claims, claim.String())
+		claims = append(claims, shortenTo(mostSaid, claim.String()))
 	}
 	if more := len(c.Claims) - mostTold; more > 0 {
 		claims = append(claims, "and "+plural(more, "more figure"))

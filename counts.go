@@ -113,8 +113,9 @@ func (t Tally) count() Count {
 // or a printed record. The counts must include every seat of the body. The caller
 // decides whether a seat that did not vote is Silent or Absent.
 //
-// Tally returns all errors at once. It returns [ErrBody] for a nil body and the zero
-// Body, and [ErrUnknown] for a name that is not in the body. It returns [ErrCounts] for
+// Tally returns all errors at once, but names no more than 20 of a kind. It returns
+// [ErrBody] for a nil body and the zero Body, and [ErrUnknown] for a name that is not in
+// the body. It returns [ErrCounts] for
 //   - a group or bloc that is divided into blocs, which must be counted one by one;
 //   - a number that is below 0, or above the number of seats of the body;
 //   - a bloc whose count is missing, or does not sum to its number of seats.
@@ -123,10 +124,7 @@ func (b *Body) Tally(c Counts) (Tally, error) {
 		return Tally{}, &Error{Op: "count", Detail: "the body is nil or the zero Body", Err: errNoSeats}
 	}
 	counts := make([]byState, len(b.nodes))
-	var errs []error
-	refuse := func(name string, err error, detail string) {
-		errs = append(errs, &Error{Op: "count", Name: name, Detail: detail, Err: err})
-	}
+	wrong := refusals{op: "count", whole: "counts"}
 	known := 0
 	for _, i := range b.leaves() {
 		n := &b.nodes[i]
@@ -135,22 +133,22 @@ func (b *Body) Tally(c Counts) (Tally, error) {
 		outOfRange := false
 		for state, seats := range count.array() {
 			if seats < 0 || seats > b.size {
-				refuse(n.name, errNumber, strconv.Itoa(seats)+" "+stateNames[state])
+				wrong.add(errNumber, n.name, errNumber, strconv.Itoa(seats)+" "+stateNames[state])
 				outOfRange = true
 			}
 			counts[i][state] = int64(seats)
 		}
 		if !given && n.size > 0 {
-			refuse(n.name, errSum, "missing count, "+plural(n.size, "seat"))
+			wrong.add(errSum, n.name, errSum, "missing count, "+plural(n.size, "seat"))
 		} else if total := counts[i].in(AllSeats); total != int64(n.size) && !outOfRange {
-			refuse(n.name, errSum, sumDetail(total, int64(n.size)))
+			wrong.add(errSum, n.name, errSum, sumDetail(total, int64(n.size)))
 		}
 	}
 	if known < len(c) {
-		errs = append(b.unknownBlocs(c), errs...)
+		return Tally{}, errors.Join(append(b.unknownBlocs(c), wrong.all()...)...)
 	}
-	if len(errs) > 0 {
-		return Tally{}, errors.Join(errs...)
+	if err := wrong.join(); err != nil {
+		return Tally{}, err
 	}
 	return b.tally(counts), nil
 }
@@ -232,18 +230,17 @@ func (b *Body) refuseMissing(wrong *refusals, missing int, there func(number int
 	}
 }
 
-// unknownBlocs returns an error for each count whose name is not that of a bloc of
-// seats.
+// unknownBlocs returns the errors of counts whose name is not that of a bloc of seats.
 func (b *Body) unknownBlocs(c Counts) []error {
-	var errs []error
+	wrong := refusals{op: "count", whole: "counts"}
 	for _, name := range slices.Sorted(maps.Keys(c)) {
 		if i := b.index[name]; i == 0 {
-			errs = append(errs, &Error{Op: "count", Name: name, Err: errUnknownBloc})
+			wrong.add(errUnknownBloc, name, errUnknownBloc, "")
 		} else if !b.nodes[i].leaf() {
-			errs = append(errs, &Error{Op: "count", Name: name, Detail: b.leafNames(i), Err: errSeveral})
+			wrong.add(errSeveral, name, errSeveral, b.leafNames(i))
 		}
 	}
-	return errs
+	return wrong.all()
 }
 
 // Counts returns the counts of the blocs of seats in t. For the tally of a whole body,

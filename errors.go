@@ -2,13 +2,15 @@ package tripartite
 
 import (
 	"errors"
+	"slices"
 	"strings"
 )
 
 // Errors that [errors.Is] tells apart. Functions return them inside an [Error], which
 // says what was being done, to what, and what was wrong. ErrProperty comes inside a
 // [Counterexample], and ErrConflict inside a [Conflict]. A function that finds
-// several errors at once returns all of them, joined by [errors.Join].
+// several errors at once joins them by [errors.Join]. It returns the first 20 of a kind,
+// and one more that says how many others there are.
 var (
 	ErrText = errors.New("malformed text") // a text cannot be parsed, or a number is invalid
 
@@ -71,18 +73,18 @@ type Error struct {
 	Err    error  // what was wrong; it is or wraps one of the package's Err variables, or the error of a reader
 }
 
-// Error returns the whole error in one line. A name of more than 200 bytes is
-// shortened, and text that cannot be printed is quoted.
+// Error returns the whole error in one line. A name of more than 200 bytes and any other
+// text of more than 1,000 bytes are shortened, and text that cannot be printed is quoted.
 func (e *Error) Error() string {
 	if e == nil {
 		return "tripartite: no error"
 	}
 	s := "tripartite: " + oneLine(e.Op) + " " + quoted(e.Name)
 	if e.Err != nil {
-		s += ": " + oneLine(e.Err.Error())
+		s += ": " + oneLine(shortenTo(mostSaid, e.Err.Error()))
 	}
 	if e.Detail != "" {
-		s += ": " + oneLine(e.Detail)
+		s += ": " + oneLine(shortenTo(mostSaid, e.Detail))
 	}
 	return s
 }
@@ -112,14 +114,14 @@ const mostNamed = 20
 
 // inner returns the text of an error inside another: of several errors, the first.
 func inner(err error) string {
-	first, more, several := strings.Cut(strings.TrimPrefix(err.Error(), "tripartite: "), "\n")
+	first, _, several := strings.Cut(strings.TrimPrefix(err.Error(), "tripartite: "), "\n")
 	if several {
-		first += ", and " + plural(1+strings.Count(more, "\n"), "further error")
+		first += ", and further errors"
 	}
 	return first
 }
 
-// refusals collects the errors of a list from outside, which may have millions of them.
+// refusals collects the errors of a call. A list from outside may have millions of them.
 type refusals struct {
 	op    string
 	whole string // the name of the whole list, for errors that are only counted
@@ -150,16 +152,18 @@ func (r *refusals) count(kind error, errs int) {
 	r.of[kind] += errs
 }
 
-// join returns all errors, and how many more there are of each kind. If there are none,
-// it returns nil.
-func (r *refusals) join() error {
-	errs := r.errs
+// join returns the errors of all, joined. If there are none, it returns nil.
+func (r *refusals) join() error { return errors.Join(r.all()...) }
+
+// all returns the errors, and how many more there are of each kind.
+func (r *refusals) all() []error {
+	errs := slices.Clone(r.errs)
 	for _, kind := range r.kinds {
 		if more := r.of[kind] - mostNamed; more > 0 {
 			errs = append(errs, &Error{Op: r.op, Name: r.whole, Detail: plural(more, "further error"), Err: kind})
 		}
 	}
-	return errors.Join(errs...)
+	return errs
 }
 
 // noJSON returns the error of types without a JSON form. Without it, encoding/json would

@@ -1,7 +1,6 @@
 package tripartite
 
 import (
-	"errors"
 	"math/big"
 	"strconv"
 	"strings"
@@ -70,10 +69,10 @@ func ExactFigure(part string, of States, seats int) Figure {
 // matters, and letters that only look alike differ.
 //
 // If any line is wrong, ParseFigures returns no figures. The error is [ErrText]. It
-// names every such line and what would be right.
+// names the first 20 such lines and what would be right.
 func ParseFigures(text string) ([]Figure, error) {
 	var figures []Figure
-	var errs []error
+	wrong := refusals{op: "figures", whole: "lines"}
 	number := 0
 	for line := range strings.Lines(text) {
 		number++
@@ -83,12 +82,12 @@ func ParseFigures(text string) ([]Figure, error) {
 		}
 		read, err := parseLine(line)
 		if err != nil {
-			errs = append(errs, &Error{Op: "figures", Name: line, Detail: "line " + strconv.Itoa(number), Err: err})
+			wrong.add(ErrText, line, err, "line "+strconv.Itoa(number))
 		}
 		figures = append(figures, read...)
 	}
-	if errs != nil {
-		return nil, errors.Join(errs...)
+	if err := wrong.join(); err != nil {
+		return nil, err
 	}
 	return figures, nil
 }

@@ -45,11 +45,10 @@ func (ILOConference) Body(governments, employers, workers int) (*Body, error) {
 // Member, Open returns [ErrBody].
 func (ILOConference) Open(members ...ILOMember) (*Ballot, error) {
 	var governments, employers, workers []string
-	var errs []error
+	wrong := refusals{op: "body", whole: "Members"}
 	for i, m := range members {
 		if m.Name == "" || m.Name != strings.TrimSpace(m.Name) {
-			errs = append(errs, &Error{Op: "body", Name: m.Name, Err: errName,
-				Detail: fmt.Sprintf("Member number %d: want a name without outer spaces", i+1)})
+			wrong.add(errName, m.Name, errName, fmt.Sprintf("Member number %d: want a name without outer spaces", i+1))
 		}
 		governments = append(governments, m.Name+", government 1", m.Name+", government 2")
 		employers = append(employers, m.Name+", employer")
@@ -60,8 +59,8 @@ func (ILOConference) Open(members ...ILOMember) (*Ballot, error) {
 		Bloc{Name: "Employers", Roll: employers},
 		Bloc{Name: "Workers", Roll: workers},
 	)
-	if errs != nil || err != nil {
-		return nil, errors.Join(append(errs, err)...)
+	if err := errors.Join(append(wrong.all(), err)...); err != nil {
+		return nil, err
 	}
 	ballot := body.OpenRoom()
 	for i, m := range members {

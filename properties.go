@@ -94,7 +94,7 @@ func (p *Property) UnmarshalText(text []byte) error {
 // PropertyReport states which properties a rule has. [Properties] returns one. A nil
 // or zero PropertyReport has checked nothing.
 type PropertyReport struct {
-	err             error              // why a body was not examined
+	wrong           refusals           // why bodies were not examined
 	checked         [numProperties]int // how often
 	counterexamples [numProperties]*Counterexample
 	turned          [8][8]bool            // by the states from and to which a seat turned
@@ -135,7 +135,7 @@ func (c *Counterexample) example() string {
 	if c == nil {
 		return "no counterexample"
 	}
-	votes := votesOf(c.Vote, AllSeats&^Absent)
+	votes := shortenTo(mostSaid, votesOf(c.Vote, AllSeats&^Absent))
 	if n := c.Vote.Seats(Absent); n > 0 {
 		votes = strings.TrimPrefix(votes+", "+strconv.Itoa(n)+" absent", ", ")
 	}
@@ -143,7 +143,7 @@ func (c *Counterexample) example() string {
 		votes = "no seats"
 	}
 	if c.Change == "" {
-		return votes + ": " + oneLine(c.Reason)
+		return votes + ": " + oneLine(shortenTo(mostSaid, c.Reason))
 	}
 	return votes + ": " + c.Outcome.String() + "; " + oneLine(c.Change) + ": " + c.ThenOutcome.String()
 }
@@ -194,9 +194,9 @@ func (p *PropertyReport) Err(properties Property) error {
 	if p == nil {
 		p = &PropertyReport{}
 	}
-	errs := []error{p.err}
+	errs := p.wrong.all()
 	notChecked := func(property Property) {
-		if p.err == nil {
+		if p.wrong.errs == nil {
 			errs = append(errs, &Error{Op: "property", Name: property.String(), Err: ErrNotChecked})
 		}
 	}
@@ -239,8 +239,8 @@ func (p *PropertyReport) String() string {
 		p = &PropertyReport{}
 	}
 	var text strings.Builder
-	if p.err != nil {
-		text.WriteString(p.err.Error() + "\n")
+	if err := p.wrong.join(); err != nil {
+		text.WriteString(err.Error() + "\n")
 	}
 	for i, name := range propertyNames {
 		switch c := p.counterexamples[i]; {

@@ -1,7 +1,6 @@
 package tripartite
 
 import (
-	"errors"
 	"iter"
 	"slices"
 	"strconv"
@@ -37,19 +36,24 @@ type Published struct{ evidence }
 //     weigh. That happens if a power is split over some of them: state which seats of
 //     a bloc share in its power, as in "0 suspended + vacant".
 //
-// Infer reports all figures that are wrong by themselves at once.
+// Infer reports all figures that are wrong by themselves at once, but names no more than
+// 20 of a kind.
 func (b *Body) Infer(figures ...Figure) (*Published, error) {
 	if b == nil || b.size == 0 {
 		return nil, &Error{Op: "infer", Name: "body", Err: errNoSeats}
 	}
-	var errs []error
+	wrong := refusals{op: "infer", whole: "figures"}
 	for _, f := range figures {
-		if err := b.refuse(f); err != nil {
-			errs = append(errs, err)
+		switch detail, err := b.refuse(f); {
+		case err == nil:
+		case wrong.full(err):
+			wrong.count(err, 1) // to print a million wrong figures takes seconds
+		default:
+			wrong.add(err, f.String(), err, detail)
 		}
 	}
-	if errs != nil {
-		return nil, errors.Join(errs...)
+	if err := wrong.join(); err != nil {
+		return nil, err
 	}
 	work := newBudget()
 	p := &Published{evidence{body: b, figures: slices.Clone(figures)}}
@@ -90,30 +94,27 @@ func (p *Published) asked() (position, *budget) {
 }
 
 // refuse returns what is wrong with a figure by itself.
-func (b *Body) refuse(f Figure) error {
-	wrong := func(err error, detail string) error {
-		return &Error{Op: "infer", Name: f.String(), Detail: detail, Err: err}
-	}
+func (b *Body) refuse(f Figure) (detail string, err error) {
 	_, isSeat := b.seat(f.Part)
 	isSeat = isSeat && b.index[f.Part] == 0
 	bad := func(bound Fraction) bool { return bound.given() && (!bound.Valid() || bound.Sign() < 0) }
 	switch {
 	case f.Part != "" && b.index[f.Part] == 0 && !isSeat:
-		return wrong(errUnknownBloc, "")
+		return "", errUnknownBloc
 	case bad(f.Min) || bad(f.Max):
-		return wrong(ErrFigure, "a bound is not a number, or below 0")
+		return "a bound is not a number, or below 0", ErrFigure
 	case !f.Min.given() && !f.Max.given():
-		return wrong(ErrFigure, "it has no bounds")
+		return "it has no bounds", ErrFigure
 	case f.Min.given() && f.Max.given() && f.Min.Cmp(f.Max) > 0:
-		return wrong(ErrFigure, "its bounds are in the wrong order")
+		return "its bounds are in the wrong order", ErrFigure
 	case f.Base != 0 && f.Of&^f.Base != 0:
-		return wrong(ErrFigure, "a share of "+f.Base.String()+" in which not all of it is")
+		return "a share of " + f.Base.String() + " in which not all of it is", ErrFigure
 	case f.Base != 0 && f.Min.Cmp(whole(1)) > 0:
-		return wrong(ErrFigure, "a share is at most 1")
+		return "a share is at most 1", ErrFigure
 	case isSeat && (f.Votes || f.Base != 0):
-		return wrong(ErrFigure, "votes or a share of a single seat")
+		return "votes or a share of a single seat", ErrFigure
 	}
-	return nil
+	return "", nil
 }
 
 // Range returns the smallest and the largest number of seats of a part that can have
@@ -125,8 +126,8 @@ func (p *Published) Range(part string, of States) (low, high int, err error) {
 		return 0, 0, err
 	}
 	f := Figure{Part: part, Of: of, Min: whole(0)}
-	if err := p.body.refuse(f); err != nil {
-		return 0, 0, err
+	if detail, err := p.body.refuse(f); err != nil {
+		return 0, 0, &Error{Op: "infer", Name: f.String(), Detail: detail, Err: err}
 	}
 	q := *p
 	q.room, _ = p.asked()

@@ -228,7 +228,7 @@ func (s *seatList) body() (*Body, error) {
 			blocs = append(blocs, g.bloc())
 		}
 	}
-	return newBody(mostNamed, blocs[0], blocs[1], blocs[2], blocs[numGroups:]...)
+	return NewBody(blocs[0], blocs[1], blocs[2], blocs[numGroups:]...)
 }
 
 // bloc describes the group.

@@ -180,7 +180,7 @@ func TestReadBodyNamesFewOfManyErrors(t *testing.T) {
 		list += fmt.Sprintf("a%d,G%d,1,for\nb%d,G%d,2,for\nc%d,G%d/weight 2,1,for\n", i, i, i, i, i, i)
 	}
 	_, err = RollCall{Groups: []string{"G1"}}.ReadBody(strings.NewReader(list))
-	if got := messages(err); len(got) != 20 || got[0] != `body "G0/weight 2": invalid name: there are two blocs of that name` {
+	if got := messages(err); len(got) != 21 || got[0] != `body "G0/weight 2": invalid name: there are two blocs of that name` {
 		t.Error(strings.Join(got, "\n"))
 	}
 }

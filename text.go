@@ -29,14 +29,20 @@ func quoted(s string) string { return strconv.Quote(shorten(s)) }
 // mostQuoted is the largest number of bytes of a text that an error repeats.
 const mostQuoted = 200
 
-// shorten cuts a text longer than mostQuoted after a whole character, and marks the cut
-// with "…".
-func shorten(s string) string {
-	if len(s) <= mostQuoted {
+// mostSaid is the largest number of bytes of what an error says of a text.
+const mostSaid = 1000
+
+// shorten cuts a text longer than mostQuoted.
+func shorten(s string) string { return shortenTo(mostQuoted, s) }
+
+// shortenTo cuts a text longer than most after a whole character, and marks the cut with
+// "…".
+func shortenTo(most int, s string) string {
+	if len(s) <= most {
 		return s
 	}
-	end := mostQuoted
-	for end > mostQuoted-utf8.UTFMax && !utf8.RuneStart(s[end]) {
+	end := most
+	for end > most-utf8.UTFMax && !utf8.RuneStart(s[end]) {
 		end--
 	}
 	return s[:end] + "…"

@@ -12,8 +12,8 @@ import (
 // properties in [Required], with one call in a test, and [Properties] reports on all
 // properties.
 //
-// Vet checks the rule against a body, and returns all mistakes at once. If there are
-// none, it returns nil. The errors are:
+// Vet checks the rule against a body, and returns all mistakes at once, but names no more
+// than 20 of a kind. If there are none, it returns nil. The errors are:
 //
 //   - [ErrRule] for a malformed rule, which is always Rejected. The rule has no
 //     parts, a nil part, an invalid threshold or a K out of range. It names a part
@@ -51,7 +51,7 @@ func Vet(r Rule, b *Body) error {
 	if b == nil {
 		b = &Body{}
 	}
-	v := &vetter{seen: map[string]bool{}, body: b}
+	v := &vetter{seen: map[string]bool{}, body: b, wrong: refusals{op: "rule", whole: "clauses"}}
 	full := b.alike([numGroups + 1]States{For, For, For, For})
 	v.weighs = full.weighs()
 	v.heard = make([]bool, len(v.weighs))
@@ -62,18 +62,18 @@ func Vet(r Rule, b *Body) error {
 	case v.clauses > mostClauses:
 		return &Error{Op: "rule", Name: title(r), Detail: tooManyClauses, Err: ErrTooLarge}
 	}
-	if err := errors.Join(v.errs...); errors.Is(err, ErrRule) {
+	if err := v.wrong.join(); errors.Is(err, ErrRule) {
 		return err // it decides nothing, and may panic
 	}
 	v.ignored(title(r))
 	v.try(r, full)
-	return errors.Join(v.errs...)
+	return v.wrong.join()
 }
 
 // vetter is the state of one call of Vet.
 type vetter struct {
 	body    *Body
-	errs    []error
+	wrong   refusals
 	seen    map[string]bool // what was reported, so that EachGroup does not report it three times
 	weighs  []States        // by node: the states in which a seat weighs something
 	heard   []bool          // by node: whether a clause looks at it
@@ -83,10 +83,10 @@ type vetter struct {
 
 // report adds an error, once.
 func (v *vetter) report(name string, err error, detail string) {
-	e := &Error{Op: "rule", Name: name, Detail: detail, Err: err}
-	if !v.seen[e.Error()] {
-		v.seen[e.Error()] = true
-		v.errs = append(v.errs, e)
+	text := (&Error{Op: "rule", Name: name, Detail: detail, Err: err}).Error()
+	if !v.seen[text] {
+		v.seen[text] = true
+		v.wrong.add(err, name, err, detail)
 	}
 }
 
