@@ -214,7 +214,7 @@ func (e *evidence) bounds(f Figure) []*condition {
 	}
 	if f.Max.given() {
 		if num, den := f.Max.parts(); f.Base != 0 {
-			add(nothingEach.plus(f.Base, num).minus(f.Of, den), zero)
+			add(nothingEach.plus(f.Base, num).minus(f.Of, den), whole(int64(b2i(f.Cut)))) // below Max: all numbers are whole
 		} else {
 			add(nothingEach.minus(f.Of, den), zero.minus(num))
 		}
@@ -275,6 +275,7 @@ func (e *evidence) tooLarge() error {
 func (e *evidence) span(f Figure) (low, high Fraction, err error) {
 	room, b := e.room, e.room.budget
 	size := e.size(f)
+	f.Cut = false // the search sets bounds of its own
 	least, most := whole(0), size
 	isSeat := f.Part != "" && e.body.index[f.Part] == 0
 	if !isSeat && f.Base == 0 {

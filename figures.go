@@ -16,6 +16,7 @@ import (
 //	Employers: 2 to 4 abstain + silent
 //	Russia: 1 against
 //	Economic/North: 71.34 % for of cast
+//	76 % cut for of voting
 //	8,890 votes for
 //
 // [ParseFigures] has the grammar. The zero Figure has no bounds, and [Body.Infer]
@@ -35,6 +36,9 @@ type Figure struct {
 	// not set is no bound. The bounds of a percentage enclose all numbers that are
 	// rounded to it: 50 % is 99/200 to 101/200.
 	Min, Max Fraction
+	// Cut is set if the bounds are those of a percentage whose further digits were cut,
+	// not rounded. Such a share is below Max: 76 % cut is 19/25 to below 77/100.
+	Cut bool
 }
 
 // ExactFigure returns the figure that exactly this number of seats of the part were
@@ -56,12 +60,14 @@ func ExactFigure(part string, of States, seats int) Figure {
 //	part   = name | a name as a quoted Go string
 //	item   = amount [ "vote" | "votes" ] states [ "of" states ]
 //	amount = number | "at least" number | "at most" number | number "to" number
-//	number = digits [ "/" digits ] | digits [ "." digits ] "%"
+//	number = digits [ "/" digits ] | digits [ "." digits ] "%" [ "cut" ]
 //
 // States are the text of a [States], as "present except for + abstain". Words may be in
 // upper or lower case, with any number of spaces between them. A whole number may have
 // commas between groups of three digits, as in 1,234,567. A percentage must be a share,
-// so it needs an "of". It has at most 100 decimals.
+// so it needs an "of". It has at most 100 decimals. It stands for all shares that are
+// rounded to it. If further digits were cut instead, as newspapers often do, write "cut":
+// 85 of 111 is "76.6 %" or "76.5 % cut". "76 % cut" stands for 76 % to below 77 %.
 //
 // The part ends at the last colon of the line, so names may contain colons, commas and
 // slashes. Quote a name if it begins with a quotation mark or "#", ends in spaces, or
@@ -92,9 +98,9 @@ func ParseFigures(text string) ([]Figure, error) {
 	return figures, nil
 }
 
-// MarshalText returns the text of String. If the figure has no bounds, the error is
-// [ErrFigure]. If a bound is not a valid number or has too many digits, it is
-// [ErrText].
+// MarshalText returns the text of String. If the figure has no bounds, or if Cut is set and
+// they are not those of a percentage, the error is [ErrFigure]. If a bound is not a valid
+// number or has too many digits, it is [ErrText].
 func (f Figure) MarshalText() ([]byte, error) {
 	var err error
 	if !f.Min.given() && !f.Max.given() {
@@ -103,6 +109,11 @@ func (f Figure) MarshalText() ([]byte, error) {
 	for _, bound := range [...]Fraction{f.Min, f.Max} {
 		if err == nil {
 			err = bound.textError()
+		}
+	}
+	if err == nil && f.Cut {
+		if _, _, ok := f.percentages(); !ok {
+			err = problem{ErrFigure, `want the bounds of a percentage that was cut, as "76 % cut for of cast"`}
 		}
 	}
 	if err != nil {
@@ -241,11 +252,15 @@ func (f *Figure) readAmount(text string) (rest string, percent bool, err error) 
 		if err != nil {
 			return "", false, err
 		}
-		if n.percent != end.percent {
+		switch {
+		case n.percent != end.percent:
 			return "", false, problem{ErrText, `want a percentage on both sides, as "50 % to 60 %", or on neither`}
+		case n.cut != end.cut:
+			return "", false, problem{ErrText, `want "cut" on both sides, as "50 % cut to 60 % cut", or on neither`}
 		}
 		high, n.rest = end.high, end.rest
 	}
+	f.Cut = n.cut
 	if !isMost {
 		f.Min = low
 	}
@@ -256,11 +271,12 @@ func (f *Figure) readAmount(text string) (rest string, percent bool, err error) 
 }
 
 // numeral is a number at the start of a text. A percentage stands for all numbers
-// from low to high, which are rounded to it.
+// from low to high, which are rounded to it, or for those from low to below high, if
+// further digits were cut.
 type numeral struct {
-	low, high Fraction
-	percent   bool
-	rest      string
+	low, high    Fraction
+	percent, cut bool
+	rest         string
 }
 
 func cutNumber(text string) (numeral, error) {
@@ -270,12 +286,15 @@ func cutNumber(text string) (numeral, error) {
 		percent, rest = true, after
 	}
 	n := numeral{percent: percent, rest: rest}
+	if after, cut := strings.CutPrefix(rest, "cut "); cut && percent {
+		n.cut, n.rest = true, after
+	}
 	var err error
 	switch {
 	case word == "" || !strings.Contains("0123456789-+.,", word[:1]):
 		return n, problem{ErrText, "want a number before " + quoted(text)}
 	case percent:
-		n.low, n.high, err = parsePercent(digits)
+		n.low, n.high, err = parsePercent(digits, n.cut)
 		word = digits + " %"
 	default:
 		n.low, err = parseNumber(word)
@@ -300,8 +319,8 @@ func parseNumber(word string) (Fraction, error) {
 const maxDecimals = 100
 
 // parsePercent reads "71.34" and returns the bounds of the shares that are rounded to
-// that percentage. No share is below 0 or above 1.
-func parsePercent(text string) (low, high Fraction, err error) {
+// that percentage, or cut to it. No rounded share is below 0 or above 1.
+func parsePercent(text string, cut bool) (low, high Fraction, err error) {
 	point, decimals, decimal := strings.Cut(text, ".")
 	if len(decimals) > maxDecimals {
 		return low, high, problem{errFraction, "want at most " + strconv.Itoa(maxDecimals) + " decimals"}
@@ -314,10 +333,14 @@ func parsePercent(text string) (low, high Fraction, err error) {
 	if n.Cmp(all) > 0 {
 		return low, high, problem{errFraction, "want at most 100 %"}
 	}
-	// In units of 1/all, the numbers from n-1/2 to n+1/2 are rounded to n.
+	// In units of 1/all, the numbers from n-1/2 to n+1/2 are rounded to n, and those from n
+	// to below n+1 are cut to it.
 	halves := func(off int64) Fraction {
 		twice := new(big.Int).Lsh(n, 1)
 		return fromRat(new(big.Rat).SetFrac(twice.Add(twice, big.NewInt(off)), new(big.Int).Lsh(all, 1)))
+	}
+	if cut {
+		return halves(0), halves(2), nil
 	}
 	if low, high = halves(-1), halves(1); low.Sign() < 0 {
 		low = whole(0)
@@ -347,7 +370,8 @@ func percentProblem(text string) error {
 
 // String returns the figure in the form that [ParseFigures] reads. Names are quoted
 // if they must be. A figure without bounds or with an invalid bound cannot be read
-// again, and [Figure.MarshalText] returns an error for it.
+// again, and [Figure.MarshalText] returns an error for it. The same holds for a figure
+// with Cut whose bounds are not those of a percentage.
 func (f Figure) String() string {
 	text := ""
 	if f.Part != "" {
@@ -388,12 +412,15 @@ func (f Figure) amount() string {
 	switch {
 	case !f.Min.given() && !f.Max.given():
 		return "any number of"
-	case f.Min.given() && f.Max.given() && f.Min.Equal(f.Max):
+	case !f.Cut && f.Min.given() && f.Max.given() && f.Min.Equal(f.Max):
 		return f.Min.String()
 	}
 	low, high := f.Min.String(), f.Max.String()
 	if least, most, ok := f.percentages(); ok {
-		low, high = least, most
+		low, high = least+" %", most+" %"
+	}
+	if f.Cut {
+		low, high = low+" cut", high+" cut"
 	}
 	switch {
 	case !f.Max.given():
@@ -407,28 +434,32 @@ func (f Figure) amount() string {
 }
 
 // percentages returns the percentages of a share, if both its bounds are bounds of
-// rounded numbers.
+// numbers that were rounded, or cut if Cut is set.
 func (f Figure) percentages() (low, high string, ok bool) {
 	if f.Base == 0 {
 		return "", "", false
 	}
+	number := roundedTo
+	if f.Cut {
+		number = cutTo
+	}
 	if f.Min.given() {
-		if low, ok = roundedTo(f.Min, 1); !ok {
+		if low, ok = number(f.Min, 1); !ok {
 			return "", "", false
 		}
 	}
 	if f.Max.given() {
-		if high, ok = roundedTo(f.Max, -1); !ok {
+		if high, ok = number(f.Max, -1); !ok {
 			return "", "", false
 		}
 	}
-	for _, one := range [...]string{low, high} { // a bound at 0 or 1 belongs to more than one percentage
-		least, most, err := parsePercent(one)
+	for _, one := range [...]string{low, high} { // a bound can belong to more than one percentage
+		least, most, err := parsePercent(one, f.Cut)
 		if err == nil && least.Equal(f.Min) && most.Equal(f.Max) {
 			low, high = one, one
 		}
 	}
-	return low + " %", high + " %", true
+	return low, high, true
 }
 
 // roundedTo returns the digits of the percentage whose rounding interval begins at
@@ -456,8 +487,28 @@ func roundedTo(bound Fraction, side int64) (string, bool) {
 	}
 	n := twice.Num().Add(twice.Num(), big.NewInt(side))
 	text := pointed(n.Rsh(n, 1).String(), decimals)
-	low, high, err := parsePercent(text) // an error for more than 100 %
+	low, high, err := parsePercent(text, false) // an error for more than 100 %
 	return text, err == nil && (side > 0 && low.Equal(bound) || side < 0 && high.Equal(bound))
+}
+
+// cutTo returns the digits of the percentage that is cut from the shares that begin at the
+// bound if side is 1, or end below it if side is -1. Of several it returns the shortest.
+func cutTo(bound Fraction, side int64) (string, bool) {
+	if !bound.Valid() || bound.Sign() < 0 || bound.Cmp(Frac(101, 100)) > 0 {
+		return "", false
+	}
+	n := bound.times(whole(100)).Rat()
+	if n.Denom().BitLen() > 4*maxDecimals {
+		return "", false
+	}
+	decimals, exact := n.FloatPrec()
+	n.Mul(n, new(big.Rat).SetInt(pow10(decimals)))
+	if side < 0 {
+		n.Sub(n, big.NewRat(1, 1))
+	}
+	text := pointed(n.Num().String(), decimals)
+	_, _, err := parsePercent(text, true) // an error for more than 100 %
+	return text, exact && err == nil
 }
 
 // pointed returns the digits with a point before the decimals.

@@ -48,6 +48,15 @@ func TestFiguresText(t *testing.T) {
 		"at most 66.7 % for of cast":                  {Of: For, Base: Cast, Max: Frac(6675, 10000)},
 		"at least 0 % for of cast":                    {Of: For, Base: Cast, Min: Int(0)},
 		"at most 100 % for of cast":                   {Of: For, Base: Cast, Max: Int(1)},
+		"76 % cut for of voting":                      {Of: For, Base: Voting, Cut: true, Min: Frac(76, 100), Max: Frac(77, 100)},
+		"76.5 % cut for of cast":                      {Of: For, Base: Cast, Cut: true, Min: Frac(765, 1000), Max: Frac(766, 1000)},
+		"A: 76.0 % cut votes for of cast":             {Part: "A", Of: For, Base: Cast, Votes: true, Cut: true, Min: Frac(76, 100), Max: Frac(761, 1000)},
+		"0 % cut for of cast":                         {Of: For, Base: Cast, Cut: true, Min: Int(0), Max: Frac(1, 100)},
+		"100 % cut for of cast":                       {Of: For, Base: Cast, Cut: true, Min: Int(1), Max: Frac(101, 100)},
+		"at least 76 % cut for of cast":               {Of: For, Base: Cast, Cut: true, Min: Frac(76, 100)},
+		"at most 76.5 % cut for of cast":              {Of: For, Base: Cast, Cut: true, Max: Frac(766, 1000)},
+		"50 % cut to 60 % cut for of cast":            {Of: For, Base: Cast, Cut: true, Min: Frac(1, 2), Max: Frac(61, 100)},
+		"77 % cut to 76 % cut for of cast":            {Of: For, Base: Cast, Cut: true, Min: Frac(77, 100), Max: Frac(77, 100)}, // to be refused
 		"0 for of cast":                               {Of: For, Base: Cast, Min: Int(0), Max: Int(0)},
 		"1 for of cast":                               {Of: For, Base: Cast, Min: Int(1), Max: Int(1)},
 		"at least 3/2 for of cast":                    {Of: For, Base: Cast, Min: Frac(3, 2)}, // to be refused, too
@@ -113,9 +122,11 @@ func TestFiguresAsPeopleWriteThem(t *testing.T) {
 		"1 votes for":                               {{Of: For, Votes: true, Min: Int(1), Max: Int(1)}},
 		"50% To 60% for of cast":                    {share},
 		"50 %  to  60 % for of cast":                {share},
-		"50.0 % to 50.0% for of cast":               {{Of: For, Base: Cast, Min: Frac(4995, 10000), Max: Frac(5005, 10000)}},
-		"Workers: 02 for":                           {workers},
-		" # 5 for\n#\n\n  \n":                       nil,
+		"76% Cut for of cast, 76.5%  CUT to 76.9 % cut against of cast": {
+			{Of: For, Base: Cast, Cut: true, Min: Frac(19, 25), Max: Frac(77, 100)}, {Of: Against, Base: Cast, Cut: true, Min: Frac(153, 200), Max: Frac(77, 100)}},
+		"50.0 % to 50.0% for of cast": {{Of: For, Base: Cast, Min: Frac(4995, 10000), Max: Frac(5005, 10000)}},
+		"Workers: 02 for":             {workers},
+		" # 5 for\n#\n\n  \n":         nil,
 	} {
 		got, err := ParseFigures(text)
 		if diff := cmp.Diff(want, got); diff != "" || err != nil {
@@ -166,6 +177,13 @@ func TestFiguresErrors(t *testing.T) {
 		{"5 for of none", ErrText, `want a share of something, as "of cast"`},
 		{"50 to 60 % for of cast", ErrText, `want a percentage on both sides, as "50 % to 60 %", or on neither`},
 		{"50 % to 1 for of cast", ErrText, `want a percentage on both sides, as "50 % to 60 %", or on neither`},
+		{"50 % cut to 60 % for of cast", ErrText, `want "cut" on both sides, as "50 % cut to 60 % cut", or on neither`},
+		{"50 % to 60 % cut for of cast", ErrText, `want "cut" on both sides, as "50 % cut to 60 % cut", or on neither`},
+		{"50 % cut for", ErrText, `want what the percentage is of, as "50 % for of cast"`},
+		{"50 cut for of cast", ErrText, `unknown word "cut for"` + states},
+		{"1/2 cut for of cast", ErrText, `unknown word "cut for"` + states},
+		{"50 % cut cut for of cast", ErrText, `unknown word "cut for"` + states},
+		{"100.1 % cut for of cast", ErrFraction, `"100.1 %": want at most 100 %`},
 		{"12,34 for", ErrFraction, `"12,34": ` + integer + ambiguous},
 		{"1234,567 for", ErrFraction, `"1234,567": ` + integer + ambiguous},
 		{"1,2345 for", ErrFraction, `"1,2345": ` + integer + ambiguous},
@@ -242,6 +260,12 @@ func TestFiguresThatCannotBeSaid(t *testing.T) {
 		{Figure{Of: For, Min: Frac(1, 0)}, ErrFraction, "at least invalid fraction for"},
 		{Figure{Of: For, Min: Int(1), Max: Frac(1, 0)}, ErrFraction, "1 to invalid fraction for"},
 		{Figure{Of: For, Base: Cast, Min: Frac(1, 0), Max: Frac(1, 0)}, ErrFraction, "invalid fraction for of cast"},
+		{Figure{Of: For, Min: Int(1), Cut: true}, ErrFigure, "at least 1 cut for"},
+		{Figure{Of: For, Base: Cast, Max: Frac(1, 3), Cut: true}, ErrFigure, "at most 1/3 cut for of cast"},
+		{Figure{Of: For, Base: Cast, Min: Frac(1, 3), Max: Frac(1, 2), Cut: true}, ErrFigure, "1/3 cut to 1/2 cut for of cast"},
+		{Figure{Of: For, Base: Cast, Max: Int(0), Cut: true}, ErrFigure, "at most 0 cut for of cast"},
+		{Figure{Of: For, Base: Cast, Max: Frac(201, 200), Cut: true}, ErrFigure, "at most 201/200 cut for of cast"},
+		{Figure{Of: For, Base: Cast, Max: Frac(51, 50), Cut: true}, ErrFigure, "at most 51/50 cut for of cast"},
 		{Figure{Of: For, Max: FromInt(long)}, ErrFraction, "at most " + digits(1_001) + " for"},
 	} {
 		if text, err := test.figure.MarshalText(); !errors.Is(err, test.kind) || text != nil {
@@ -288,6 +312,29 @@ func TestFiguresRoundTrip(t *testing.T) {
 	})
 }
 
+// A percentage that was cut is read as it is printed, whatever its digits.
+func TestCutPercentagesRoundTrip(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		f := Figure{Of: drawSet(t), Base: For | drawSet(t), Votes: rapid.Bool().Draw(t, "votes"), Cut: true}
+		which := rapid.IntRange(1, 3).Draw(t, "bounds")
+		bound := func(least int) Fraction {
+			decimals := rapid.IntRange(0, 100).Draw(t, "decimals")
+			unit := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(decimals)), nil)
+			n := new(big.Int).Mul(big.NewInt(int64(rapid.IntRange(0, 99).Draw(t, "percent"))), unit)
+			n.Add(n, big.NewInt(int64(rapid.IntRange(least, 1).Draw(t, "last digit"))))
+			return FromRat(new(big.Rat).SetFrac(n, unit.Mul(unit, big.NewInt(100))))
+		}
+		if which&1 != 0 {
+			f.Min = bound(0)
+		}
+		if which&2 != 0 {
+			f.Max = bound(1)
+		}
+		checkRoundTrip(t, f)
+	})
+}
+
 // drawBound draws a number, among them such as percentages are rounded from.
 func drawBound(t *rapid.T) Fraction {
 	n := rapid.IntRange(-3, 1000).Draw(t, "n")
@@ -322,7 +369,10 @@ func TestPercentagesPrintAsGiven(t *testing.T) {
 	t.Parallel()
 	numbers := []string{"0", "1", "5", "50", "66", "99", "100", "0.0", "0.5", "66.7", "71.34", "100.00", "7.125", "0." + digits(100), "99." + digits(99) + "0", "0." + strings.Repeat("0", 99) + "1"}
 	for _, number := range numbers {
-		for _, amount := range []string{number + " %", "at least " + number + " %", "at most " + number + " %", "3 % to " + number + " %", number + " % to 99.999 %"} {
+		for _, amount := range []string{
+			number + " %", "at least " + number + " %", "at most " + number + " %", "3 % to " + number + " %", number + " % to 99.999 %",
+			number + " % cut", "at least " + number + " % cut", "at most " + number + " % cut", "3 % cut to " + number + " % cut", number + " % cut to 99.998 % cut",
+		} {
 			text := amount + " for of cast"
 			figures := mustFigures(t, text)
 			got := figures[0].String()
@@ -331,7 +381,8 @@ func TestPercentagesPrintAsGiven(t *testing.T) {
 				t.Errorf("%s prints as %s", text, got)
 			}
 			atEnd := strings.Trim(number, "0.") == "" || strings.HasPrefix(number, "100")
-			if got != text && !atEnd {
+			zeros := strings.Contains(amount, "cut") && amount != number+" % cut" // from 0.50 % is from 0.5 %, and below 1.00 % is below 1 %
+			if got != text && !atEnd && !zeros {
 				t.Errorf("%s prints as %s", text, got)
 			}
 		}

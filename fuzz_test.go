@@ -164,20 +164,25 @@ func FuzzParseRule(f *testing.F) {
 // FuzzFigureText prints figures with whatever name, sets and bounds: each is read
 // as it is printed, or has no text.
 func FuzzFigureText(f *testing.F) {
-	f.Add("", uint8(For), uint8(0), false, "42", "42")                    // of the whole body
-	f.Add("# Greens", uint8(For), uint8(Cast), true, "99/200", "")        // a name like a comment
-	f.Add("A\nB: 5 for", uint8(3), uint8(0), false, "", "-1")             // a name with a line
-	f.Add(" \"A\\\xff", uint8(0), uint8(0), false, "1/3", "2/3")          // what cannot be printed
-	f.Add("A: B", uint8(AllSeats), uint8(AllSeats), false, "0", "1/2000") // 0.0 %
-	f.Add("A", uint8(For), uint8(Cast), true, "x", "")                    // no bounds
-	f.Fuzz(func(t *testing.T, part string, of, in uint8, votes bool, low, high string) {
-		figure := Figure{Part: part, Of: States(of), Base: States(in), Votes: votes}
+	f.Add("", uint8(For), uint8(0), false, false, "42", "42")                    // of the whole body
+	f.Add("# Greens", uint8(For), uint8(Cast), true, false, "99/200", "")        // a name like a comment
+	f.Add("A\nB: 5 for", uint8(3), uint8(0), false, false, "", "-1")             // a name with a line
+	f.Add(" \"A\\\xff", uint8(0), uint8(0), false, false, "1/3", "2/3")          // what cannot be printed
+	f.Add("A: B", uint8(AllSeats), uint8(AllSeats), false, false, "0", "1/2000") // 0.0 %
+	f.Add("A", uint8(For), uint8(Cast), true, false, "x", "")                    // no bounds
+	f.Add("A", uint8(For), uint8(Voting), false, true, "19/25", "77/100")        // 76 % cut
+	f.Add("A", uint8(For), uint8(Voting), false, true, "19/25", "761/1000")      // 76.0 % cut
+	f.Add("A", uint8(For), uint8(Cast), true, true, "1", "101/100")              // 100 % cut
+	f.Add("A", uint8(For), uint8(0), true, true, "1/3", "2/3")                   // cut, and no percentage
+	f.Fuzz(func(t *testing.T, part string, of, in uint8, votes, cut bool, low, high string) {
+		figure := Figure{Part: part, Of: States(of), Base: States(in), Votes: votes, Cut: cut}
 		figure.Min, _ = ParseFraction(low)
 		figure.Max, _ = ParseFraction(high)
-		if figure.Min.Valid() || figure.Max.Valid() {
-			checkRoundTrip(t, figure)
-		} else if _, err := figure.MarshalText(); err == nil {
+		_, err := figure.MarshalText()
+		if bounds := figure.Min.Valid() || figure.Max.Valid(); err == nil && !bounds {
 			t.Fatalf("%v has a text", figure)
+		} else if bounds && !cut || err == nil {
+			checkRoundTrip(t, figure)
 		} else {
 			checkErrorLines(t, err)
 		}
@@ -197,6 +202,8 @@ func FuzzFigures(f *testing.F) {
 	f.Add("A:2 For,0 AGAINST\n1,234 for, 1,234,567 votes for")             // as people write them
 	f.Add("42 yes\nfor\n12,34 for\n5. % for of cast\n71,34 % for of cast") // what is not understood
 	f.Add("50% to 60% for of cast\nat most 66.7 % for of cast")            // ranges of percentages
+	f.Add("66% cut for of cast\nat most 66.6 % cut votes for of voting")   // percentages that were cut
+	f.Add("33 % cut to 66.6 % cut for of cast\n1/2 cut for of cast")       // ranges of them, and what is none
 	f.Add("\"# Greens\": 1 for\n\"A\\n\": 1 for\n\"B: 1 for")              // names in quotation marks
 	f.Add("A: B/C, D: 1 for\n\x1b[2K: 5 for\n\u202e: 1 fro")               // names that hide something
 	f.Fuzz(func(t *testing.T, text string) {

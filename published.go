@@ -31,6 +31,7 @@ type Published struct{ evidence }
 //   - [ErrFigure] for a figure without bounds, with a negative bound, or with bounds
 //     in the wrong order
 //   - ErrFigure for a share above 1, or of a base that does not contain it
+//   - ErrFigure for Cut in a figure that is not a share
 //   - ErrFigure for votes or a share of a single seat
 //   - ErrFigure for votes, if the figures for seats do not determine what the seats
 //     weigh. That happens if a power is split over some of them: state which seats of
@@ -105,8 +106,10 @@ func (b *Body) refuse(f Figure) (detail string, err error) {
 		return "a bound is not a number, or below 0", ErrFigure
 	case !f.Min.given() && !f.Max.given():
 		return "it has no bounds", ErrFigure
-	case f.Min.given() && f.Max.given() && f.Min.Cmp(f.Max) > 0:
+	case f.Min.given() && f.Max.given() && f.Min.Cmp(f.Max) > -b2i(f.Cut):
 		return "its bounds are in the wrong order", ErrFigure
+	case f.Cut && f.Base == 0:
+		return "only a share can be cut", ErrFigure
 	case f.Base != 0 && f.Of&^f.Base != 0:
 		return "a share of " + f.Base.String() + " in which not all of it is", ErrFigure
 	case f.Base != 0 && f.Min.Cmp(whole(1)) > 0:

@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"math/big"
 	"math/bits"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -66,7 +68,7 @@ func drawFigure(t *rapid.T, b *Body, truth Tally) Figure {
 		off := rapid.IntRange(-9, 9).Draw(t, "lie") / 8
 		return Frac(max(0, int(have.Rat().Num().Int64())+off), 1)
 	}
-	switch rapid.IntRange(0, 3).Draw(t, "kind") {
+	switch rapid.IntRange(0, 4).Draw(t, "kind") {
 	case 0:
 		f.Min = lie()
 	case 1:
@@ -86,7 +88,35 @@ func drawFigure(t *rapid.T, b *Body, truth Tally) Figure {
 		if rapid.Bool().Draw(t, "bounded") {
 			f.Max = f.Min
 		}
+	case 4:
+		f.Base = f.Of | drawSet(t)
+		return drawPercentage(t, f, part)
 	}
+	return f
+}
+
+// drawPercentage draws a percentage that is printed of a share: rounded, cut or wrong.
+func drawPercentage(t *rapid.T, f Figure, part Tally) Figure {
+	f.Votes = false
+	have, of := part.Seats(f.Of), max(1, part.Seats(f.Base))
+	decimals := rapid.IntRange(0, 2).Draw(t, "decimals")
+	all := int(math.Pow10(2 + decimals))
+	n := have * all / of
+	cut := rapid.SampledFrom([]string{"", " cut"}).Draw(t, "cut")
+	if cut == "" {
+		n = (2*have*all + of) / (2 * of)
+	}
+	n = min(all, max(0, n+rapid.SampledFrom([]int{0, 0, 0, -1, 1}).Draw(t, "lie")))
+	text := strconv.Itoa(n / (all / 100))
+	if decimals > 0 {
+		text += fmt.Sprintf(".%0*d", decimals, n%(all/100))
+	}
+	words := rapid.SampledFrom([]string{"", "", "", "at least ", "at most "}).Draw(t, "words")
+	if rapid.IntRange(0, 4).Draw(t, "range") == 0 {
+		words = "0 %" + cut + " to "
+	}
+	printed := mustParse(words + text + " %" + cut + " for of cast")
+	f.Min, f.Max, f.Cut = printed.Min, printed.Max, printed.Cut
 	return f
 }
 
@@ -102,7 +132,7 @@ func drawSeatFigure(t *rapid.T, votes []vote) Figure {
 // holds reports whether a figure is true of a vote, plainly.
 func holds(f Figure, votes []vote, tally Tally) bool {
 	have := valueOf(f, votes, tally)
-	return have != nil && (!f.Min.Valid() || have.Cmp(f.Min.Rat()) >= 0) && (!f.Max.Valid() || have.Cmp(f.Max.Rat()) <= 0)
+	return have != nil && (!f.Min.Valid() || have.Cmp(f.Min.Rat()) >= 0) && (!f.Max.Valid() || have.Cmp(f.Max.Rat()) <= -b2i(f.Cut))
 }
 
 // valueOf is what a figure is in a vote; nil for a share of nothing.
@@ -884,3 +914,88 @@ func TestPublishedTooManyToList(t *testing.T) {
 		t.Errorf("%d", votes)
 	}
 }
+
+// A percentage fits the votes whose share is rounded to it, or cut to it, and no others.
+func TestPublishedPercentagesAreExact(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{1, 3, 7, 29} {
+		body := MustBody(Bloc{Name: "A", Size: n}, Bloc{}, Bloc{})
+		for tenths := range 1001 {
+			if n > 3 && tenths%7 != 0 && tenths > 200 {
+				continue // they take long
+			}
+			for _, form := range []struct {
+				text string
+				all  int // the parts of the whole that are one unit of its last digit
+			}{
+				{fmt.Sprint(tenths/10, " %"), 100}, {fmt.Sprintf("%d.%d %%", tenths/10, tenths%10), 1000},
+			} {
+				printed := tenths * form.all / 1000
+				if printed*1000/form.all != tenths {
+					continue
+				}
+				for _, cut := range []bool{false, true} {
+					text := form.text + " for of cast"
+					if cut {
+						text = form.text + " cut for of cast"
+					}
+					var want, got []int
+					for m := range n + 1 {
+						if cut && m*form.all/n == printed || !cut && abs(2*(m*form.all-printed*n)) <= n { // half a unit is rounded either way
+							want = append(want, m)
+						}
+					}
+					p, err := body.Infer(append(mustFigures(t, text), ExactFigure("", Cast, n))...)
+					if err != nil && (!errors.Is(err, ErrConflict) || want != nil) {
+						t.Fatalf("%s of %d: %v, and %v fit", text, n, err, want)
+					} else if err == nil {
+						for _, tally := range allOf(t, p) {
+							got = append(got, tally.Seats(For))
+						}
+						slices.Sort(got)
+					}
+					if diff := cmp.Diff(want, got); diff != "" {
+						t.Fatalf("%s of %d: %s", text, n, diff)
+					}
+				}
+			}
+		}
+	}
+}
+
+// 85 of 111 is 76.58 %, which is 77 % rounded and 76 % cut.
+func TestPublishedCutPercentage(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 111}, Bloc{}, Bloc{})
+	for text, want := range map[string]string{
+		"85 for, 111 voting, 76 % cut for of voting":   "",
+		"85 for, 111 voting, 76.5 % cut for of voting": "",
+		"85 for, 111 voting, 77 % for of voting":       "",
+		"85 for, 111 voting, 76 % for of voting":       "76 % for of voting (the others leave 76.58 %: 0.08 % too low)",
+		"85 for, 111 voting, 77 % cut for of voting":   "77 % cut for of voting (the others leave 76.58 %: 0.42 % too high)",
+		"85 for, 111 voting, 75 % cut for of voting":   "75 % cut for of voting (the others leave 76.58 %: 0.58 % too low)",
+		"3 for, 4 voting, 74 % cut for of voting":      "74 % cut for of voting (the others leave 75.00 %, but not this)", // it is below 75 %
+	} {
+		_, err := body.Infer(mustFigures(t, text)...)
+		if want == "" && err != nil || want != "" && (err == nil || !strings.HasSuffix(err.Error(), want)) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	for _, f := range []Figure{
+		{Of: For, Max: Int(5), Cut: true},
+		{Of: For, Base: Cast, Min: Frac(1, 2), Max: Frac(1, 2), Cut: true},
+	} {
+		if _, err := body.Infer(f); !errors.Is(err, ErrFigure) {
+			t.Errorf("%v: %v", f, err)
+		}
+	}
+	p, err := body.Infer(mustFigures(t, "76 % cut for of voting, 111 voting")...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if low, high, err := p.Range("", For); low != 85 || high != 85 || err != nil {
+		t.Errorf("%d to %d, %v", low, high, err)
+	}
+}
+
+func abs(n int) int { return max(n, -n) }
