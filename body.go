@@ -237,6 +237,23 @@ func (b *Body) Blocs() iter.Seq2[string, int] {
 	}
 }
 
+// nearestName says which path of a group or bloc, or which ID of a roll, is almost the same
+// as a name that is none. If there is none, it returns "".
+func (b *Body) nearestName(name string) string {
+	near := nearest(name, func(yield func(string) bool) {
+		for i := range b.nodes[1:] {
+			n := &b.nodes[1+i]
+			if !yield(n.name) || slices.ContainsFunc(n.roll, func(id string) bool { return !yield(id) }) {
+				return
+			}
+		}
+	})
+	if near == "" {
+		return ""
+	}
+	return "the nearest name is " + quoted(near)
+}
+
 // BlocOf returns the path of the bloc of the seat with that ID. ok is false if there
 // is no such seat.
 func (b *Body) BlocOf(id string) (bloc string, ok bool) {

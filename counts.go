@@ -235,7 +235,11 @@ func (b *Body) unknownBlocs(c Counts) []error {
 	wrong := refusals{op: "count", whole: "counts"}
 	for _, name := range slices.Sorted(maps.Keys(c)) {
 		if i := b.index[name]; i == 0 {
-			wrong.add(errUnknownBloc, name, errUnknownBloc, "")
+			detail := ""
+			if !wrong.full(errUnknownBloc) {
+				detail = b.nearestName(name)
+			}
+			wrong.add(errUnknownBloc, name, errUnknownBloc, detail)
 		} else if !b.nodes[i].leaf() {
 			wrong.add(errSeveral, name, errSeveral, b.leafNames(i))
 		}

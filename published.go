@@ -45,13 +45,7 @@ func (b *Body) Infer(figures ...Figure) (*Published, error) {
 	}
 	wrong := refusals{op: "infer", whole: "figures"}
 	for _, f := range figures {
-		switch detail, err := b.refuse(f); {
-		case err == nil:
-		case wrong.full(err):
-			wrong.count(err, 1) // to print a million wrong figures takes seconds
-		default:
-			wrong.add(err, f.String(), err, detail)
-		}
+		b.refuse(&wrong, f)
 	}
 	if err := wrong.join(); err != nil {
 		return nil, err
@@ -94,8 +88,24 @@ func (p *Published) asked() (position, *budget) {
 	return room, b
 }
 
-// refuse returns what is wrong with a figure by itself.
-func (b *Body) refuse(f Figure) (detail string, err error) {
+// refuse records what is wrong with a figure by itself.
+func (b *Body) refuse(wrong *refusals, f Figure) {
+	detail, err := b.wrongIn(f)
+	if err == nil {
+		return
+	}
+	if wrong.full(err) {
+		wrong.count(err, 1) // to describe a million wrong figures takes seconds
+		return
+	}
+	if err == errUnknownBloc {
+		detail = b.nearestName(f.Part)
+	}
+	wrong.add(err, f.String(), err, detail)
+}
+
+// wrongIn returns what is wrong with a figure by itself.
+func (b *Body) wrongIn(f Figure) (detail string, err error) {
 	_, isSeat := b.seat(f.Part)
 	isSeat = isSeat && b.index[f.Part] == 0
 	bad := func(bound Fraction) bool { return bound.given() && (!bound.Valid() || bound.Sign() < 0) }
@@ -129,8 +139,9 @@ func (p *Published) Range(part string, of States) (low, high int, err error) {
 		return 0, 0, err
 	}
 	f := Figure{Part: part, Of: of, Min: whole(0)}
-	if detail, err := p.body.refuse(f); err != nil {
-		return 0, 0, &Error{Op: "infer", Name: f.String(), Detail: detail, Err: err}
+	wrong := refusals{op: "infer"}
+	if p.body.refuse(&wrong, f); wrong.errs != nil {
+		return 0, 0, wrong.errs[0]
 	}
 	q := *p
 	q.room, _ = p.asked()

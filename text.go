@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -46,6 +47,41 @@ func shortenTo(most int, s string) string {
 		end--
 	}
 	return s[:end] + "…"
+}
+
+// nearest returns the first of the names that differ least from another. They may differ in
+// case, in one letter if the name has at least three, and in two if it has at least six. If
+// there is none among the first mostCompared, nearest returns "".
+func nearest(name string, names iter.Seq[string]) string {
+	name, found := lowerASCII(name), ""
+	changes := min(2, len(name)/3) // that are allowed
+	compared := 0
+	for other := range names {
+		lower := lowerASCII(other)
+		for changes >= 0 && differsBy(name, lower, changes) {
+			found = other
+			changes--
+		}
+		if compared++; compared == mostCompared || changes < 0 {
+			break
+		}
+	}
+	return found
+}
+
+// mostCompared is the largest number of names that are compared with a wrong one.
+const mostCompared = 10_000
+
+// differsBy reports whether at most n bytes that are inserted, left out or replaced make b
+// of a.
+func differsBy(a, b string, n int) bool {
+	for a != "" && b != "" && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	if n == 0 || a == "" || b == "" {
+		return max(len(a), len(b)) <= n
+	}
+	return differsBy(a[1:], b[1:], n-1) || differsBy(a[1:], b, n-1) || differsBy(a, b[1:], n-1)
 }
 
 // words returns the words of a text in lower case, with one space between them.

@@ -45,6 +45,36 @@ func TestErrorIsOneLine(t *testing.T) {
 	}
 }
 
+// An error about a name that is unknown says which is almost the same: the first of those
+// that differ least.
+func TestUnknownNameHasTheNearest(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "Producers", Roll: []string{"Ms Adams", "Mr Adam"}}, Bloc{Name: "Consumers", Blocs: []Bloc{{Name: "North", Size: 1}, {Name: "South", Size: 1}}}, Bloc{Name: "Ab", Size: 2})
+	p, err := body.Infer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"Prodducers": "Producers", "Poducers": "Producers", "PRODUCERS": "Producers", "producesr": "Producers", "Producer": "Producers", "Prodncer": "Producers",
+		"Consumers/Nort": "Consumers/North", "Consumers/outh": "Consumers/South", "Consumers/oorth": "Consumers/North", "Consumers/South ": "Consumers/South",
+		"mr adam": "Mr Adam", "Mr Adams": "Ms Adams", "Ms Adam": "Ms Adams", "ab": "Ab", "oducers": "Producers",
+		"Prod": "", "ducers": "", "Ac": "", "A": "", "Workers": "", "North": "", "Ab 3": "", "\xff": "", strings.Repeat("Producers", 1000): "",
+	} {
+		if want != "" {
+			want = `: the nearest name is "` + want + `"`
+		}
+		want = ErrUnknownBloc.Error() + want
+		_, err := body.Infer(ExactFigure(name, For, 1))
+		_, _, err2 := p.Range(name, For)
+		_, err3 := body.Tally(Counts{name: {}})
+		for _, err := range []error{err, err2, err3} {
+			if first, _, _ := strings.Cut(fmt.Sprint(err), "\n"); !errors.Is(err, ErrUnknown) || !strings.HasSuffix(first, want) {
+				t.Errorf("%.40q: %s, not %s", name, first, want)
+			}
+		}
+	}
+}
+
 func checkOneLine(t *testing.T, err error) {
 	t.Helper()
 	text := err.Error()
