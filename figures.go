@@ -59,7 +59,8 @@ func ExactFigure(part string, of States, seats int) Figure {
 //	line   = [ part ":" ] item { "," item }
 //	part   = name | a name as a quoted Go string
 //	item   = amount [ "vote" | "votes" ] states [ "of" states ]
-//	amount = number | "at least" number | "at most" number | number "to" number
+//	amount = number | bound number | number "to" number
+//	bound  = "at least" | "at most" | "more than" | "fewer than" | "less than"
 //	number = digits [ "/" digits ] | digits [ "." digits ] "%" [ "cut" ]
 //
 // States are the text of a [States], as "present except for + abstain". Words may be in
@@ -68,6 +69,11 @@ func ExactFigure(part string, of States, seats int) Figure {
 // so it needs an "of". It has at most 100 decimals. It stands for all shares that are
 // rounded to it. If further digits were cut instead, as newspapers often do, write "cut":
 // 85 of 111 is "76.6 %" or "76.5 % cut". "76 % cut" stands for 76 % to below 77 %.
+//
+// "More than 8" is "at least 9", and "fewer than 10" is "at most 9". They are bounds of
+// whole numbers of seats. Votes can be fractions, as shares are: say "at least" or "at most"
+// of these. The whole of a vote is a figure of its own, since it could be one of several:
+// "19 of 35 for" is "19 for, 35 cast", or "35 present".
 //
 // The part ends at the last colon of the line, so names may contain colons, commas and
 // slashes. Quote a name if it begins with a quotation mark or "#", ends in spaces, or
@@ -157,11 +163,29 @@ func parseLine(line string) ([]Figure, error) {
 	for _, item := range splitItems(items) {
 		f, err := parseFigure(part, words(item))
 		if err != nil {
-			return nil, err
+			return nil, colonProblem(item, err)
 		}
 		figures = append(figures, f)
 	}
 	return figures, nil
+}
+
+// colonProblem returns the error for an item that begins with a name and has no colon. For
+// any other item it returns err.
+func colonProblem(item string, err error) error {
+	const most = 10 // words of a name
+	fields := strings.Fields(item)
+	if _, number, isLimit := cutLimit(words(item)); isLimit || startsNumber(number) {
+		return err
+	}
+	for i := 1; i < min(len(fields), most+1); i++ {
+		figure := strings.Join(fields[i:], " ")
+		if _, wrong := parseFigure("", words(figure)); wrong == nil {
+			line := partText(strings.Join(fields[:i], " ")) + ": " + figure
+			return problem{ErrText, "want a line for each part, with a colon after its name, as " + quoted(line)}
+		}
+	}
+	return err
 }
 
 // cutPart cuts a line after the name of the part, if there is one.
@@ -210,10 +234,11 @@ func splitItems(text string) []string {
 // parseFigure reads "at least 16 votes for of cast".
 func parseFigure(part, text string) (Figure, error) {
 	f := Figure{Part: part}
-	rest, percent, err := f.readAmount(text)
+	n, err := f.readAmount(text)
 	if err != nil {
 		return f, err
 	}
+	rest := n.rest
 	if word, after, _ := strings.Cut(rest, " "); word == "votes" || word == "vote" {
 		f.Votes, rest = true, after
 	}
@@ -223,60 +248,110 @@ func parseFigure(part, text string) (Figure, error) {
 	}
 	switch {
 	case err != nil:
-		return f, err
+		return f, wholeProblem(text, err)
 	case share && f.Base == 0:
 		return f, problem{ErrText, `want a share of something, as "of cast"`}
-	case percent && !share:
+	case n.strict && (share || f.Votes):
+		return f, errStrict
+	case n.percent && !share:
 		return f, problem{ErrText, `want what the percentage is of, as "50 % for of cast"`}
 	}
 	return f, nil
 }
 
-// readAmount reads "16", "at least 16", "at most 16", "16 to 18" or "71.34 %". It
-// returns the rest of the text, and whether the amount is a percentage.
-func (f *Figure) readAmount(text string) (rest string, percent bool, err error) {
-	least, isLeast := strings.CutPrefix(text, "at least ")
-	most, isMost := strings.CutPrefix(text, "at most ")
-	if isLeast {
-		text = least
-	} else if isMost {
-		text = most
+// wholeProblem returns the error for an item that gives the whole as a number, as "19 of
+// 35 for" does. That leaves open what the whole is. For any other item it returns err.
+func wholeProblem(text string, err error) error {
+	_, number, _ := strings.Cut(text, " of ")
+	number, _, _ = strings.Cut(number, " ")
+	if number == "" || !allDigits(number[:1]) {
+		return err
 	}
-	n, err := cutNumber(text)
-	if err != nil {
-		return "", false, err
+	return problem{ErrText, "want the whole, " + quoted(number) + `, in a figure that says what it is, as "19 for, 35 cast" or "19 for, 35 present"`}
+}
+
+// limitWord is what stands before a number that is a bound. It is strict if the amount
+// is above or below the number.
+type limitWord struct {
+	words           string
+	isLeast, strict bool
+}
+
+var limitWords = [...]limitWord{
+	{"at least ", true, false}, {"at most ", false, false},
+	{"more than ", true, true}, {"fewer than ", false, true}, {"less than ", false, true},
+}
+
+// cutLimit cuts the words of a bound from the start of an item.
+func cutLimit(text string) (l limitWord, number string, ok bool) {
+	for _, l := range limitWords {
+		if number, ok := strings.CutPrefix(text, l.words); ok {
+			return l, number, true
+		}
 	}
-	low, high := n.low, n.high
-	if to, isRange := strings.CutPrefix(n.rest, "to "); isRange && !isLeast && !isMost {
-		end, err := cutNumber(to)
-		if err != nil {
-			return "", false, err
-		}
-		switch {
-		case n.percent != end.percent:
-			return "", false, problem{ErrText, `want a percentage on both sides, as "50 % to 60 %", or on neither`}
-		case n.cut != end.cut:
-			return "", false, problem{ErrText, `want "cut" on both sides, as "50 % cut to 60 % cut", or on neither`}
-		}
-		high, n.rest = end.high, end.rest
+	return limitWord{}, text, false
+}
+
+// readAmount reads "16", "at least 16", "fewer than 16", "16 to 18" or "71.34 %". It
+// returns its last number, with the rest of the text.
+func (f *Figure) readAmount(text string) (numeral, error) {
+	limit, number, isLimit := cutLimit(text)
+	n, err := cutNumber(number)
+	if limit.strict && err == nil {
+		err = n.step(limit.isLeast)
 	}
 	f.Cut = n.cut
-	if !isMost {
-		f.Min = low
+	if !isLimit || limit.isLeast {
+		f.Min = n.low
 	}
-	if !isLeast {
-		f.Max = high
+	if !limit.isLeast {
+		f.Max = n.high
 	}
-	return n.rest, n.percent, nil
+	if err != nil || isLimit {
+		return n, err
+	}
+	to, isRange := strings.CutPrefix(n.rest, "to ")
+	if !isRange {
+		return n, nil
+	}
+	end, err := cutNumber(to)
+	switch {
+	case err != nil:
+	case n.percent != end.percent:
+		err = problem{ErrText, `want a percentage on both sides, as "50 % to 60 %", or on neither`}
+	case n.cut != end.cut:
+		err = problem{ErrText, `want "cut" on both sides, as "50 % cut to 60 % cut", or on neither`}
+	}
+	f.Max = end.high
+	return end, err
 }
+
+// step makes "more than 8" at least 9, and "fewer than 8" at most 7. Seats are whole
+// numbers. Votes and shares need not be.
+func (n *numeral) step(up bool) error {
+	if n.percent || !n.low.isWhole() {
+		return errStrict
+	}
+	n.strict = true
+	n.low = n.low.plus(whole(int64(2*b2i(up) - 1)))
+	n.high = n.low
+	return nil
+}
+
+var errStrict = problem{ErrText, `want a whole number of seats after "more than" or "fewer than": of votes and shares, say "at least" or "at most"`}
 
 // numeral is a number at the start of a text. A percentage stands for all numbers
 // from low to high, which are rounded to it, or for those from low to below high, if
 // further digits were cut.
 type numeral struct {
-	low, high    Fraction
-	percent, cut bool
-	rest         string
+	low, high            Fraction
+	percent, cut, strict bool
+	rest                 string
+}
+
+// startsNumber reports whether a word can be a number, right or wrong.
+func startsNumber(word string) bool {
+	return word != "" && strings.Contains("0123456789-+.,", word[:1])
 }
 
 func cutNumber(text string) (numeral, error) {
@@ -291,7 +366,7 @@ func cutNumber(text string) (numeral, error) {
 	}
 	var err error
 	switch {
-	case word == "" || !strings.Contains("0123456789-+.,", word[:1]):
+	case !startsNumber(word):
 		return n, problem{ErrText, "want a number before " + quoted(text)}
 	case percent:
 		n.low, n.high, err = parsePercent(digits, n.cut)

@@ -116,6 +116,9 @@ func TestFiguresAsPeopleWriteThem(t *testing.T) {
 		"1,234 for,1,234 against":                   {ExactFigure("", For, 1234), ExactFigure("", Against, 1234)},
 		"1,234 for, 12,345 against, 123,456 absent": {ExactFigure("", For, 1234), ExactFigure("", Against, 12345), ExactFigure("", Absent, 123456)},
 		"1,234,567 Votes For":                       {{Of: For, Votes: true, Min: Int(1234567), Max: Int(1234567)}},
+		"more than 8 for, fewer than 10 against":    {{Of: For, Min: Int(9)}, {Of: Against, Max: Int(9)}},
+		"Less  than 1,000 for":                      {{Of: For, Max: Int(999)}},
+		"A: More Than 0 for + abstain":              {{Part: "A", Of: For | Abstain, Min: Int(1)}},
 		"1,000 to 2,000 for":                        {{Of: For, Min: Int(1000), Max: Int(2000)}},
 		"AT LEAST 2/3 votes FOR Of Cast":            {{Of: For, Base: Cast, Votes: true, Min: Frac(2, 3)}},
 		"890 votes cast":                            {{Of: Cast, Votes: true, Min: Int(890), Max: Int(890)}},
@@ -142,6 +145,9 @@ func TestFiguresErrors(t *testing.T) {
 	const (
 		states  = ": want for, against, abstain, spoilt, silent, absent, suspended, vacant, cast, voting, present, entitled, in office, seats or none"
 		percent = `want a percentage from 0 to 100, as "71.34 %"`
+		strict  = `want a whole number of seats after "more than" or "fewer than": of votes and shares, say "at least" or "at most"`
+		whole   = `in a figure that says what it is, as "19 for, 35 cast" or "19 for, 35 present"`
+		colon   = `want a line for each part, with a colon after its name, as `
 		integer = `want a whole number or a fraction, as "7" or "2/3"`
 		// no advice: it could be off by a factor
 		ambiguous = ": a comma or a point may stand before thousands or before decimals"
@@ -184,6 +190,28 @@ func TestFiguresErrors(t *testing.T) {
 		{"1/2 cut for of cast", ErrText, `unknown word "cut for"` + states},
 		{"50 % cut cut for of cast", ErrText, `unknown word "cut for"` + states},
 		{"100.1 % cut for of cast", ErrFraction, `"100.1 %": want at most 100 %`},
+		{"more than 8 votes for", ErrText, strict},
+		{"fewer than 2 votes for of cast", ErrText, strict},
+		{"more than 1/2 for of cast", ErrText, strict},
+		{"more than 1 for of cast", ErrText, strict},
+		{"less than 50 % for of cast", ErrText, strict},
+		{"more than half for", ErrText, `want a number before "half for"`},
+		{"more than 8 to 10 for", ErrText, `unknown word "to 10 for"` + states},
+		{"more than more than 8 for", ErrText, `want a number before "more than 8 for"`},
+		{"19 of 35 for", ErrText, `want the whole, "35", ` + whole},
+		{"A: 19 out of 35 votes for", ErrText, `want the whole, "35", ` + whole},
+		{"19 for of 35", ErrText, `want the whole, "35", ` + whole},
+		{"19 of 1,035 yes", ErrText, `want the whole, "1,035", ` + whole},
+		{"19 of them for", ErrText, `unknown word "of them for"` + states},
+		{"Producers 30 for", ErrText, colon + `"Producers: 30 for"`},
+		{"42 for, Producers  at least 30 For", ErrText, colon + `"Producers: at least 30 For"`},
+		{"Group 77 50 % to 60 % for of cast, 3 against", ErrText, colon + `"Group 77: 50 % to 60 % for of cast"`},
+		{"A: 5 for, B more than 5 for", ErrText, colon + `"B: more than 5 for"`},
+		{"Producers 30 yes", ErrText, `want a number before "producers 30 yes"`},
+		{"at least some 30 for", ErrText, `want a number before "some 30 for"`},
+		{"30 Producers 5 for", ErrText, `unknown word "producers 5 for"` + states},
+		{"1 2 3 4 5 6 7 8 9 10 for", ErrText, `unknown word "2 3 4 5 6 7 8 9 10 for"` + states},
+		{"a b c d e f g h i j k 10 for", ErrText, `want a number before "a b c d e f g h i j k 10 for"`},
 		{"12,34 for", ErrFraction, `"12,34": ` + integer + ambiguous},
 		{"1234,567 for", ErrFraction, `"1234,567": ` + integer + ambiguous},
 		{"1,2345 for", ErrFraction, `"1,2345": ` + integer + ambiguous},
@@ -397,6 +425,7 @@ func TestFiguresWorkIsLinear(t *testing.T) {
 	}
 	for _, line := range []string{
 		"42 for\n", "Governments: 16 for, at least 2 against\n", "A/B: 71.34 % votes for of entitled except abstain\n", "1,234,567 votes for\n", "x\n", `"`, ":", ",", "1,",
+		"76 % cut for of cast\n", "more than 8 for\n", "Producers 30 for\n", "x 1 ", "x 1 for ", "1 of 2 ", "more than ",
 		"1", "9", "# x\n", "A: ", "% ", "for + ", "1 for,", "50 to ", "0 % to ",
 	} {
 		for _, text := range []string{strings.Repeat(line, n), "50." + strings.Repeat(line, n) + " % for of cast", strings.Repeat(line, n) + " % for of cast"} {

@@ -204,6 +204,8 @@ func FuzzFigures(f *testing.F) {
 	f.Add("50% to 60% for of cast\nat most 66.7 % for of cast")            // ranges of percentages
 	f.Add("66% cut for of cast\nat most 66.6 % cut votes for of voting")   // percentages that were cut
 	f.Add("33 % cut to 66.6 % cut for of cast\n1/2 cut for of cast")       // ranges of them, and what is none
+	f.Add("more than 1 for\nfewer than 3 against, less than 2 abstain")    // bounds that are not meant themselves
+	f.Add("more than 1/2 votes for\n2 of 3 for\nA 2 for")                  // what newspapers write, and leaves something open
 	f.Add("\"# Greens\": 1 for\n\"A\\n\": 1 for\n\"B: 1 for")              // names in quotation marks
 	f.Add("A: B/C, D: 1 for\n\x1b[2K: 5 for\n\u202e: 1 fro")               // names that hide something
 	f.Fuzz(func(t *testing.T, text string) {
