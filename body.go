@@ -148,11 +148,12 @@ type Body struct {
 
 // node is the whole body, a group, or a bloc.
 type node struct {
-	name     string // the path; "" for the whole
-	parent   int    // of a union: the node around all its children
-	children []int  // of a union: the nodes that it unites
-	leaves   []int  // the blocs of seats within the node; the node itself if it is one
-	first    int    // the node and its children have the seats first to first+size-1, if it is no union
+	name     string       // the path; "" for the whole
+	parent   int          // of a union: the innermost node that has all its children within it
+	children []int        // of a union: the nodes that it unites
+	unites   map[int]bool // the children of a union
+	leaves   []int        // the blocs of seats within the node; the node itself if it is one
+	first    int          // the node and its children have the seats first to first+size-1, if it is no union
 	size     int
 	roll     []string // the seats' IDs, if they have names
 	weight   Fraction // of each seat; not given if the node has a power
@@ -273,15 +274,19 @@ func (b *Body) GroupName(g Group) string {
 	return b.nodes[g].name
 }
 
-// within reports whether node i is the node outer, or lies within it.
+// within reports whether node i is the node outer, or lies within it. A bloc lies within
+// a union if it is a part of it or lies within one, and a union lies within a node if all
+// its parts do.
 func (b *Body) within(i, outer int) bool {
-	if outer >= b.tree && i != outer {
-		return slices.ContainsFunc(b.nodes[outer].children, func(child int) bool { return b.within(i, child) })
+	if i != outer && i >= b.tree && outer >= b.tree {
+		return !slices.ContainsFunc(b.nodes[i].children, func(child int) bool { return !b.within(child, outer) })
 	}
-	for i != outer && i != wholeNode {
-		i = b.nodes[i].parent
+	for ; i != wholeNode; i = b.nodes[i].parent {
+		if i == outer || b.nodes[outer].unites[i] {
+			return true
+		}
 	}
-	return i == outer
+	return outer == wholeNode
 }
 
 // leaves returns the nodes of the blocs of seats, in the body's order. Only a nil Body

@@ -313,24 +313,20 @@ func (b *builder) closed(union *node) {
 	if len(union.children) < 2 {
 		return // all of its seats get the same share of whatever passes on
 	}
-	in := map[int]bool{}
-	for _, child := range union.children {
-		in[child] = true
-	}
 	seen := map[int]bool{}
 	for _, child := range union.children {
 		for i := child; i != union.parent; i = b.body.nodes[i].parent {
 			around := b.body.nodes[i].parent
 			if b.body.nodes[i].power.given() && !seen[around] {
 				seen[around] = true
-				b.closedIn(union, in, around)
+				b.closedIn(union, around)
 			}
 		}
 	}
 }
 
 // closedIn is closed for the children of a node around a part of the union.
-func (b *builder) closedIn(union *node, in map[int]bool, around int) {
+func (b *builder) closedIn(union *node, around int) {
 	passing, outside := "", ""
 	for _, i := range b.body.nodes[around].children {
 		switch n := &b.body.nodes[i]; {
@@ -339,7 +335,7 @@ func (b *builder) closedIn(union *node, in map[int]bool, around int) {
 		case n.passes && passing == "":
 			passing = n.name
 		}
-		if !in[i] && outside == "" {
+		if !union.unites[i] && outside == "" {
 			outside = b.body.nodes[i].name
 		}
 	}
@@ -356,12 +352,13 @@ func (b *builder) join(union *node, name string) {
 		return
 	}
 	if union.children == nil {
-		union.parent = b.body.nodes[i].parent
+		union.parent, union.unites = i, map[int]bool{}
 	}
 	for !b.body.within(i, union.parent) {
 		union.parent = b.body.nodes[union.parent].parent
 	}
 	union.children = append(union.children, i)
+	union.unites[i] = true
 	union.leaves = append(union.leaves, b.body.nodes[i].leaves...)
 	union.size += b.body.nodes[i].size
 }

@@ -331,3 +331,87 @@ func TestUnionErrors(t *testing.T) {
 		}
 	}
 }
+
+// A union lies within a part if every part of the union does: within a union of the same
+// parts and more, and within its only part.
+func TestUnionWithinAUnion(t *testing.T) {
+	t.Parallel()
+	group := func(name string) Bloc {
+		return Bloc{Name: name, Blocs: []Bloc{{Name: "x", Size: 1}, {Name: "y", Size: 1}}}
+	}
+	union := func(name string, parts ...string) Bloc { return Bloc{Name: name, Union: parts} }
+	body := MustBody(group("A"), group("B"), group("C"), Bloc{Name: "Chair", Size: 1},
+		union("AB", "A", "B"), union("BA", "B", "A"), union("OnlyA", "A"), union("Axy", "A/x", "A/y"), union("AxBy", "A/x", "B/y"),
+		union("BC", "B", "C"), union("AChair", "A", "Chair"), union("Chairs", "Chair"))
+	tally := body.OpenRoom().Tally()
+	inside := map[string][]string{
+		"AB":     {"A", "A/x", "A/y", "AB", "AxBy", "Axy", "B", "B/x", "B/y", "BA", "OnlyA"},
+		"OnlyA":  {"A", "A/x", "A/y", "Axy", "OnlyA"},
+		"A":      {"A", "A/x", "A/y", "Axy", "OnlyA"},
+		"Axy":    {"A/x", "A/y", "Axy"}, // A is no part of it, though all parts of A are
+		"AxBy":   {"A/x", "AxBy", "B/y"},
+		"AChair": {"A", "A/x", "A/y", "AChair", "Axy", "Chair", "Chairs", "OnlyA"},
+		"Chair":  {"Chair", "Chairs"},
+		"Chairs": {"Chair", "Chairs"},
+		"A/x":    {"A/x"},
+	}
+	names := []string{"A", "A/x", "A/y", "AB", "AChair", "AxBy", "Axy", "B", "B/x", "B/y", "BA", "BC", "C", "C/x", "C/y", "Chair", "Chairs", "OnlyA"}
+	for outer, want := range inside {
+		part, _ := tally.Bloc(outer)
+		var got []string
+		for _, name := range names {
+			_, ok := part.Bloc(name)
+			rule := In{Bloc: outer, Rule: In{Bloc: name, Rule: SeatCount{Of: Silent | Absent, Need: 1}}}
+			if adopts := rule.Decide(tally) == Adopted; adopts != ok || (Explain(rule, tally).Code == ReasonMalformed) == ok {
+				t.Errorf("in %s, %s: %t\n%v", outer, name, ok, Explain(rule, tally))
+			}
+			if ok {
+				got = append(got, name)
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("in %s: %s", outer, diff)
+		}
+	}
+}
+
+// Everything that asks about a rule knows the union in the union as Decide does.
+func TestQuestionsAboutAUnionWithinAUnion(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 1},
+		Bloc{Name: "AB", Union: []string{"A", "B"}}, Bloc{Name: "OnlyA", Union: []string{"A"}})
+	direct := In{Bloc: "A", Rule: SimpleMajority()}
+	nested := In{Bloc: "AB", Rule: In{Bloc: "OnlyA", Rule: SimpleMajority()}}
+	if err := Vet(nested, body); err != nil {
+		t.Error(err)
+	}
+	if err := CheckRule(nested, body); err != nil {
+		t.Error(err)
+	}
+	tally, err := body.Tally(Counts{"A": {For: 1, Against: 2}, "B": {For: 2}, "C": {For: 1}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	type answers struct {
+		decided  Outcome
+		possible Outcomes
+		fewest   int
+		power    *Power
+	}
+	ask := func(r Rule) answers {
+		possible, err := Possible(r, tally, Against, Voting)
+		m, err2 := ToAdopt(r, tally, 0)
+		p, err3 := PowerOf(r, body, Cast)
+		if err := errors.Join(err, err2, err3); err != nil {
+			t.Fatal(err)
+		}
+		return answers{r.Decide(tally), possible, m.Fewest, p}
+	}
+	want := ask(direct)
+	if want.decided != Rejected || want.possible != OutcomesOf(Adopted, Rejected) || want.fewest != 1 {
+		t.Fatalf("%+v", want)
+	}
+	if got := ask(nested); got.decided != want.decided || got.possible != want.possible || got.fewest != want.fewest || got.power.String() != want.power.String() {
+		t.Errorf("%+v, and not %+v", got, want)
+	}
+}

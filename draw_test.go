@@ -43,6 +43,14 @@ func drawSpec(t *rapid.T) spec {
 			s = with
 		}
 	}
+	if n := len(s.independent); n > 0 && s.independent[n-1].Union != nil && rapid.Bool().Draw(t, "a union of some of its parts") {
+		parts := s.independent[n-1].Union
+		with := s
+		with.independent = append(slices.Clone(s.independent), Bloc{Name: "Sub", Union: parts[:rapid.IntRange(1, len(parts)).Draw(t, "parts")]})
+		if _, err := with.body(); err == nil {
+			s = with
+		}
+	}
 	return s
 }
 
@@ -207,7 +215,7 @@ func drawRule(t *rapid.T, depth int) Rule {
 	if rapid.Bool().Draw(t, "group") {
 		in.Group = Group(rapid.SampledFrom([]int{0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4}).Draw(t, "which group"))
 	} else {
-		in.Bloc = rapid.SampledFrom([]string{"Gov", "Emp", "Wrk", "Gov/b0", "Gov/b1", "Emp/b0/b0", "Ind0", "Union", "Union", "nobody"}).Draw(t, "bloc")
+		in.Bloc = rapid.SampledFrom([]string{"Gov", "Emp", "Wrk", "Gov/b0", "Gov/b1", "Emp/b0/b0", "Ind0", "Union", "Union", "Sub", "nobody"}).Draw(t, "bloc")
 	}
 	return in
 }
@@ -272,7 +280,7 @@ func drawHelped(t *rapid.T, depth int) Rule {
 		return KOfGroups{rapid.IntRange(1, 3).Draw(t, "k"), drawHelped(t, depth-1)}
 	}
 	if rapid.Bool().Draw(t, "bloc") {
-		return In{Bloc: rapid.SampledFrom([]string{"Gov/b0", "Emp/b1", "Ind0", "Union", "Wrk"}).Draw(t, "which"), Rule: drawHelped(t, depth-1)}
+		return In{Bloc: rapid.SampledFrom([]string{"Gov/b0", "Emp/b1", "Ind0", "Union", "Sub", "Wrk"}).Draw(t, "which"), Rule: drawHelped(t, depth-1)}
 	}
 	return In{Group: Group(rapid.IntRange(1, 3).Draw(t, "group")), Rule: drawHelped(t, depth-1)}
 }
@@ -280,7 +288,7 @@ func drawHelped(t *rapid.T, depth int) Rule {
 // parts are the whole and every part of a tally that has a name.
 func parts(t Tally) []Tally {
 	all := []Tally{t}
-	for _, name := range []string{"Gov", "Gov/b0", "Gov/b1", "Gov/b2", "Emp", "Emp/b0", "Wrk", "Ind0", "Ind1", "Chair", "Union"} {
+	for _, name := range []string{"Gov", "Gov/b0", "Gov/b1", "Gov/b2", "Emp", "Emp/b0", "Wrk", "Ind0", "Ind1", "Chair", "Union", "Sub"} {
 		if part, ok := t.Bloc(name); ok {
 			all = append(all, part)
 		}

@@ -177,7 +177,7 @@ func (o oracle) within(path, part string) bool {
 		return true
 	}
 	if united := o.unions[path]; united != nil {
-		return !slices.ContainsFunc(united, func(path string) bool { return !strings.HasPrefix(path, part+"/") && part != "" })
+		return !slices.ContainsFunc(united, func(path string) bool { return !o.within(path, part) })
 	}
 	return within(path, part) || slices.ContainsFunc(o.unions[part], func(part string) bool { return within(path, part) })
 }

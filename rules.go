@@ -144,6 +144,10 @@ func (n SeatCount) decide(t Tally) verdict {
 // path. Exactly one of Group and Bloc must be set. The part must be the tally that In
 // decides, or lie within that tally: a group has no part in another group. Otherwise
 // In is malformed and rejects.
+//
+// In of a union applies the Rule to all parts of the union together, not to each of them.
+// A group or bloc lies within a union if it is one of these parts, or lies within one. A
+// union lies within a tally if every part of the union does.
 type In struct {
 	Group Group
 	Bloc  string
