@@ -131,7 +131,7 @@ func (s Share) explain(t Tally) Finding {
 	counted.BySeats = s.BySeats || weight.given()
 	of, less, in := counted.amounts(t)
 	f := Finding{Clause: s.String(), Part: t.Name(), Outcome: s.Decide(t), Bar: s.Need, BySeats: counted.BySeats, SeatVotes: weight}
-	unit := counted.unit(t)
+	unit, step := counted.units(t)
 	f.Count, f.Base = of.fraction().minus(less.fraction()).times(unit), in.fraction().times(unit)
 	switch {
 	case !s.Need.valid():
@@ -143,19 +143,19 @@ func (s Share) explain(t Tally) Finding {
 	case s.asksNothing():
 		f.Reason, f.Code = asksNothing, ReasonAsksNothing
 	}
-	f.Need = s.Need.enough(in).times(unit)
+	f.Need = s.Need.enough(f.Base.over(step)).times(step)
 	f.Spare = f.Count.minus(f.Need)
 	f.Tie = s.tie(t)
 	return f
 }
 
-// unit returns the value of 1 in the share's amounts: a seat, or the tally's unit of
-// votes.
-func (s Share) unit(t Tally) Fraction {
+// units returns the value of 1 in the share's amounts, and the step in which they can
+// grow: a seat, or the units of votes of the body and of the part.
+func (s Share) units(t Tally) (unit, step Fraction) {
 	if s.BySeats {
-		return whole(1)
+		return whole(1), whole(1)
 	}
-	return t.unit()
+	return t.unit(), t.partUnit()
 }
 
 // asksNothing reports whether the share is adopted whenever its base is not empty.

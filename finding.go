@@ -20,7 +20,9 @@ type Finding struct {
 	// Count is what the clause counts, Base is what Count is a share of, and Need is
 	// the smallest number that is enough. The Count of a share with Less is a
 	// difference, and can be negative. Spare is Count minus Need: it is negative
-	// if Count falls short. The unit is votes, or seats if BySeats is set.
+	// if Count falls short. The unit is votes, or seats if BySeats is set. Need is a
+	// whole number of votes if the seats of Part have whole weights. Otherwise it is a
+	// multiple of the largest fraction of a vote that divides all these weights.
 	//
 	// If the clause counts nothing, none of the four is set. If no number is enough, Need
 	// and Spare are not set.

@@ -270,6 +270,25 @@ func (t Tally) unit() Fraction {
 	return t.of.weights.unit
 }
 
+// partUnit returns the largest unit, up to a vote, of which the weights of all seats of t
+// are whole multiples. The unit in which t sums votes is that of the whole body: a seat
+// with half a vote elsewhere makes it smaller.
+func (t Tally) partUnit() Fraction {
+	unit := t.unit()
+	if unit.isWhole() || t.node == wholeNode {
+		return unit
+	}
+	_, votes := unit.parts()
+	common := votes.Rat().Num()
+	for bloc := range t.Blocs() {
+		if common.IsInt64() && common.Int64() == 1 {
+			break
+		}
+		common.GCD(nil, nil, common, t.of.weights.at(bloc.node).int())
+	}
+	return unit.times(fromInt(common))
+}
+
 // Equal reports whether t and u are tallies of the same part, with the same blocs in the
 // same order, and with the same numbers of seats and of votes in every state of each
 // bloc. The IDs of the seats do not matter.

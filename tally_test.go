@@ -3,9 +3,11 @@ package tripartite_test
 import (
 	"errors"
 	"math/big"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
 )
@@ -46,6 +48,81 @@ func TestFindingsAreInTheUnitOfVotes(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A clause is in the unit of the part that it looks at: a half vote elsewhere in the body
+// does not make it ask for half votes.
+func TestFindingsAreInTheUnitOfTheirPart(t *testing.T) {
+	t.Parallel()
+	seat := func(name string, weight Fraction) Bloc { return Bloc{Name: name, Size: 1, Weight: weight} }
+	body := MustBody(
+		Bloc{Name: "A", Blocs: []Bloc{{Name: "whole", Blocs: []Bloc{seat("x", Int(2)), seat("y", Int(3))}}, seat("third", Frac(1, 3))}},
+		Bloc{Name: "B", Blocs: []Bloc{seat("half", Frac(1, 2)), seat("more", Frac(5, 2))}},
+		Bloc{Name: "C", Blocs: []Bloc{{Name: "split", Power: Int(4), SharedBy: Entitled, Size: 3}, seat("one", Int(1))}},
+		seat("Chair", Int(7)), seat("Guest", Frac(1, 7)),
+		Bloc{Name: "Wholes", Union: []string{"A/whole", "C/one", "Chair"}}, Bloc{Name: "Halves", Union: []string{"A/whole", "B"}},
+	)
+	counts := Counts{"A/whole/x": {For: 1}, "A/whole/y": {Against: 1}, "A/third": {For: 1}, "B/half": {For: 1}, "B/more": {Against: 1},
+		"C/split": {For: 1, Against: 2}, "C/one": {For: 1}, "Chair": {For: 1}, "Guest": {Against: 1}}
+	tally, err := body.Tally(counts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for part, want := range map[string][]string{ // have, of, need, spare
+		"":        {"73/6", "430/21", "431/42", "40/21"},
+		"A":       {"7/3", "16/3", "3", "-2/3"},
+		"A/whole": {"2", "5", "3", "-1"},
+		"B":       {"1/2", "3", "2", "-3/2"},
+		"C":       {"7/3", "5", "8/3", "-1/3"},
+		"Wholes":  {"10", "13", "7", "3"},
+		"Halves":  {"5/2", "8", "9/2", "-2"},
+	} {
+		rule := Rule(SimpleMajority())
+		if part != "" {
+			rule = In{Bloc: part, Rule: rule}
+		}
+		for _, tally := range []Tally{tally, Widen128(tally), Widen(tally)} {
+			f := Explain(rule, tally)
+			got := []string{f.Count.String(), f.Base.String(), f.Need.String(), f.Spare.String()}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%q: %s", part, diff)
+			}
+		}
+	}
+}
+
+// What a clause needs is the smallest number of units of its part that would do, whatever
+// the body. The oracle finds the unit in the weights of the seats of the part.
+func TestNeedIsTheFewestUnitsOfThePart(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		s, _, tally := drawTally(t)
+		if !hasFixed(append(slices.Clone(s.groups[:]), s.independent...), 0) {
+			return
+		}
+		o := newOracle(s, tally.Counts())
+		share := drawShare(t)
+		for _, part := range parts(tally) {
+			f := Explain(share, part)
+			if !f.Need.Valid() || f.BySeats {
+				continue
+			}
+			unit := big.NewInt(1)
+			for _, seat := range o.seats {
+				if den := seat.weight.Denom(); o.within(seat.bloc, part.Name()) {
+					unit.Div(new(big.Int).Mul(unit, den), new(big.Int).GCD(nil, nil, unit, den))
+				}
+			}
+			units := func(f Fraction) *big.Rat { return new(big.Rat).Mul(f.Rat(), new(big.Rat).SetInt(unit)) }
+			need := units(f.Need)
+			fewer := new(big.Rat).Sub(need, big.NewRat(1, 1))
+			bar := new(big.Rat).Mul(units(f.Base), big.NewRat(int64(share.Need.Num), int64(share.Need.Den)))
+			enough := func(n *big.Rat) bool { return n.Cmp(bar) > 0 || n.Cmp(bar) == 0 && !share.Need.Strict }
+			if !need.IsInt() || !units(f.Count).IsInt() || !enough(need) || enough(fewer) {
+				t.Fatalf("in units of 1/%v: %v%v", unit, tally, f)
+			}
+		}
+	})
 }
 
 // Figures for votes are read in the unit of the votes: 15 seats of weight 2, 10 votes

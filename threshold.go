@@ -188,20 +188,10 @@ func (h Threshold) holdsSmall(part, base int64) bool {
 
 // enough returns the smallest whole number that meets the threshold on the base. The
 // threshold must be valid.
-func (h Threshold) enough(base amount) Fraction {
-	if small, ok := base.small(); ok {
-		if product, ok := mul(small, int64(h.Num)); ok {
-			n := product / int64(h.Den)
-			if h.Strict || product%int64(h.Den) != 0 {
-				n++
-			}
-			return whole(n)
-		}
+func (h Threshold) enough(base Fraction) Fraction {
+	exact := base.times(h.bar())
+	if h.Strict || !exact.isWhole() {
+		return exact.floor().plus(whole(1))
 	}
-	n, rest := new(big.Int), new(big.Int)
-	n.Mul(base.int(), big.NewInt(int64(h.Num))).DivMod(n, big.NewInt(int64(h.Den)), rest)
-	if h.Strict || rest.Sign() != 0 {
-		n.Add(n, big.NewInt(1))
-	}
-	return fromInt(n)
+	return exact
 }
