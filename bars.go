@@ -13,9 +13,9 @@ func (d *drawing) bars(all []camp, ls []look, m measuring, w pictureWords) {
 	d.y += 4
 	for _, c := range all {
 		d.y += 20
-		votes := shortNumber(c.votes(AllSeats))
-		if votes != "" {
-			votes = fitted(w.say("%s "+nounFor("vote", votes == "1"), votes), sizeSmall, svgInner/2)
+		votes := ""
+		if all := c.votes(AllSeats); all.readable() {
+			votes = fitted(w.say("%s "+nounFor("vote", all), all.printed()), sizeSmall, svgInner/2)
 		}
 		d.text(svgMargin, d.y-5, font{size: sizeText, ink: "ink", bold: true}, fitted(c.name, sizeText*boldness, svgInner-textWidth(votes, sizeSmall)-8))
 		d.text(svgWidth-svgMargin, d.y-5, font{size: sizeSmall, ink: "muted", anchor: "end"}, votes)
@@ -42,12 +42,4 @@ func portion(n, of Fraction) float64 {
 	}
 	share, _ := n.over(of).Rat().Float64()
 	return min(1, share)
-}
-
-// shortNumber returns the text of a number, or "" if it is too long for people to read.
-func shortNumber(n Fraction) string {
-	if text := n.String(); len(text) <= mostDigits {
-		return text
-	}
-	return ""
 }

@@ -108,7 +108,7 @@ func (m measuring) described(c camp, ls []look, w pictureWords) string {
 	var counts []string
 	for _, l := range ls {
 		if n := m.of(c, l.set); n.Sign() > 0 {
-			counts = append(counts, n.String()+" "+w.say(l.name))
+			counts = append(counts, n.printed()+" "+w.say(l.name))
 		}
 	}
 	return c.name + ", " + w.say(m.unit()) + ": " + sentence(counts...)

@@ -115,11 +115,11 @@ func (b clauseLine) stakes(t Tally, open States, w pictureWords) stakes {
 	if b.f.BySeats {
 		sum = func(s States) Fraction { return whole(part.heads(s)) }
 	}
-	if sum(open).Sign() == 0 || len(sum(open).String()) > mostDigits { // seats that have no votes until they vote
+	if all := sum(open); all.Sign() == 0 || !all.readable() { // seats that have no votes until they vote
 		none.all = strconv.Itoa(part.Seats(open)) + " " + w.say("seats")
 		return none
 	}
-	return stakes{sum(open & of), sum(open &^ of), sum(open).String(), sum(open &^ base), true}
+	return stakes{sum(open & of), sum(open &^ of), sum(open).printed(), sum(open &^ base), true}
 }
 
 // figures says what a clause counted, in the words of the picture. The numbers are those
@@ -130,50 +130,33 @@ func (b clauseLine) figures(s stakes, w pictureWords) string {
 	if f.Tie {
 		reason = w.say("a tie")
 	}
+	needed, side := side(f.Spare.Sign() >= 0, b.veto)
 	var parts []string
 	switch {
 	case !f.Count.Valid() || !f.Base.Valid():
-	case len(f.Base.String()) > mostDigits && f.Need.Valid() && f.Bar.valid():
+	case !f.Base.readable() && f.Need.Valid() && f.Bar.valid():
 		share := f.Count.over(f.Base)
-		had, needed := percentages(share, f.Bar.bar())
-		bar := f.Bar.bar().String()
-		text := "at least %s needed"
+		had, bar := percentages(share, f.Bar.bar())
+		threshold := "at least %s "
 		if f.Bar.Strict {
-			text = "more than %s needed"
+			threshold = "more than %s "
 		}
-		parts = append(parts, w.say("%s of the votes", shorten(share.String())+had), w.say(text, bar+needed))
+		parts = append(parts, w.say("%s of the votes", shorten(share.String())+" "+had), w.say(threshold+needed, f.Bar.bar().String()+bar))
 	default:
-		parts = append(parts, w.say("%s of %s "+b.unit(f.Base), f.Count, f.Base)+b.inVotes(w))
+		text := w.say("%s of %s "+nounFor(f.noun(), f.Base), f.Count.printed(), f.Base.printed())
+		if aside := f.aside(w.say); aside != "" {
+			text += " " + aside
+		}
+		parts = append(parts, text)
 		if f.Need.Valid() && f.Spare.Valid() {
-			spare := strings.TrimPrefix(f.Spare.String(), "-")
-			parts = append(parts, w.say("%s needed", f.Need), w.say("%s "+side(f.Spare.Sign() >= 0, b.veto), spare))
+			spare := strings.TrimPrefix(f.Spare.printed(), "-")
+			parts = append(parts, w.say("%s "+needed, f.Need.printed()), w.say("%s "+side, spare))
 		}
 	}
 	if s.all != "" {
 		parts = append(parts, w.say("%s open", s.all))
 	}
 	return sentence(append(parts, reason)...)
-}
-
-// unit returns the unit of a figure.
-func (b clauseLine) unit(base Fraction) string {
-	noun := "vote"
-	if b.f.BySeats {
-		noun = "seat"
-	}
-	return nounFor(noun, base.Equal(whole(1)))
-}
-
-// inVotes returns in parentheses what the seats of a clause weigh, if that is not 1.
-func (b clauseLine) inVotes(w pictureWords) string {
-	if !b.f.SeatVotes.Valid() {
-		return ""
-	}
-	have, of := b.f.Count.times(b.f.SeatVotes), b.f.Base.times(b.f.SeatVotes)
-	if len(of.String()) > mostDigits {
-		return ""
-	}
-	return " (" + w.say("%s of %s "+nounFor("vote", of.Equal(whole(1))), have, of) + ")"
 }
 
 // verdict returns whether a clause is met.

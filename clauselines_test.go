@@ -23,7 +23,8 @@ func TestFiguresOfClauses(t *testing.T) {
 	}{
 		{within("A", SimpleMajority()), 0, "Met: 3 of 4 seats (9 of 12 votes), 3 needed, 0 to spare."},
 		{within("B", SimpleMajority()), Absent, "So far not met: 0 of 2 seats (0 of 6 votes), 2 needed, 2 short, 1 open."},
-		{Veto{within("B", Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)})}, 0, "Not met: 2 of 2 seats (6 of 6 votes), 2 needed, 0 above."},
+		{Veto{within("B", Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)})}, 0, "Not met: 2 of 2 seats (6 of 6 votes), 2 needed for a veto, 0 to spare."},
+		{Veto{within("B", Share{Of: For, Base: Cast, Need: MoreThan(1, 2)})}, 0, "Met: 0 of 2 seats (0 of 6 votes), 2 needed for a veto, 2 short of it."},
 		{SimpleMajority(), 0, "more than 1/2 = 50.00 % needed."},
 		{TwoThirds(), 0, "at least 2/3 = 66.67 % needed."},
 		{within("A", Share{Of: For, Less: Against, Base: Cast, BySeats: true, Need: AtLeast(1, 2)}), 0, "Met: 2 of 4 seats, 2 needed, 0 to spare."},

@@ -61,7 +61,7 @@ func (c *Conflict) Unwrap() error { return ErrConflict }
 
 // String returns the claim as "38 abstain (the others leave 40 to 56: 2 too low)".
 func (c Claim) String() string {
-	text := c.Figure.String()
+	text := c.Figure.printed()
 	if !c.Low.Valid() || !c.High.Valid() {
 		return text
 	}
@@ -80,7 +80,7 @@ func (c Claim) String() string {
 // within returns the text of the bounds of such a figure.
 func (f Figure) within(low, high Fraction) string {
 	if f.Base == 0 {
-		return Figure{Min: low, Max: high}.amount()
+		return Figure{Min: low, Max: high}.amount(Fraction.printed)
 	}
 	if low.Equal(high) {
 		return hundredths(low)
@@ -94,18 +94,13 @@ func (f Figure) distance(off Fraction) string {
 		off = off.times(whole(-1))
 	}
 	if f.Base == 0 {
-		return off.String()
+		return off.printed()
 	}
 	return hundredths(off)
 }
 
 // hundredths returns the text of a share in percent, rounded to two decimals.
-func hundredths(share Fraction) string {
-	n := share.times(whole(sharesInAll)).plus(Frac(1, 2)).floor()
-	digits := n.String()
-	digits = strings.Repeat("0", max(0, 3-len(digits))) + digits
-	return digits[:len(digits)-2] + "." + digits[len(digits)-2:] + " %"
-}
+func hundredths(share Fraction) string { return percent(share.percents(2), 2) }
 
 // hold returns the conflict of the figures. If they can hold together, it returns
 // nil.

@@ -105,3 +105,23 @@ func TestConflictOfARangeOfShares(t *testing.T) {
 		}
 	}
 }
+
+// Figures for votes are printed as decimals in errors. As text to be read again they stay
+// fractions.
+func TestConflictOfDecimalVotes(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", WeightedRoll: []WeightedSeat{{ID: "Ms A", Weight: Frac(18347, 100)}, {ID: "Mr B", Weight: Frac(33334, 100)}}},
+		Bloc{Name: "B", Size: 1, Weight: Frac(1, 3)}, Bloc{Name: "C"})
+	conflict := conflictOf(t, body, "A: 367/2 votes for\nA: 16667/50 votes against")
+	const want = "tripartite: figures cannot hold together: A: 183.5 votes for (the others leave 0 to 183.47: 0.03 too high)"
+	if got := conflict.Error(); got != want {
+		t.Errorf("%s", got)
+	}
+	if got := conflict.Claims[0].Figure.String(); got != "A: 367/2 votes for" {
+		t.Errorf("%s", got)
+	}
+	_, err := body.Infer(Figure{Part: "nobody", Of: For, Votes: true, Min: Frac(5, 2), Max: Frac(16, 3)})
+	if want := `tripartite: infer "nobody: 2.5 to 16/3 votes for": no such bloc`; err == nil || err.Error() != want {
+		t.Error(err)
+	}
+}

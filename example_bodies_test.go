@@ -114,8 +114,8 @@ func ExampleILOCommittee() {
 	// all           58       75       30    163
 	// all of                                         rejected
 	// ├─ quorum                                      met
-	// │  └─ at least 2/5 of votes entitled are cast  met       18900 of 20790 votes  8316 needed  10584 to spare
-	// └─ more than 1/2 of votes cast are for         not met    9450 of 18900 votes  9451 needed      1 short  a tie
+	// │  └─ at least 2/5 of votes entitled are cast  met       18900 of 20790 votes  8316 needed  10584 to spare  (90.91 %)
+	// └─ more than 1/2 of votes cast are for         not met    9450 of 18900 votes  9451 needed      1 short  (50.00 %)  a tie
 }
 
 // On 10 November 2023 the Governing Body referred the right to strike to the
@@ -162,11 +162,11 @@ func ExampleILOMaritime() {
 	// Output:
 	// all of                                                     adopted
 	// ├─ Governments, at least 1/2 of all seats are in office    met      120 of 160 seats   80 needed  40 to spare
-	// ├─ at least 2/3 of votes entitled are for                  met      176 of 240 votes  160 needed  16 to spare
+	// ├─ at least 2/3 of votes entitled are for                  met      176 of 240 votes  160 needed  16 to spare  (73.33 %)
 	// └─ in each group                                           met
-	//    ├─ Governments, at least 1/2 of votes entitled are for  met       62 of 120 votes   60 needed   2 to spare
-	//    ├─ Shipowners, at least 1/2 of votes entitled are for   met       12 of  12 seats    6 needed   6 to spare  (60 of 60 votes)
-	//    └─ Seafarers, at least 1/2 of votes entitled are for    met       18 of  20 seats   10 needed   8 to spare  (54 of 60 votes)
+	//    ├─ Governments, at least 1/2 of votes entitled are for  met       62 of 120 votes   60 needed   2 to spare  (51.67 %)
+	//    ├─ Shipowners, at least 1/2 of votes entitled are for   met       12 of  12 seats    6 needed   6 to spare  (60 of 60 votes, 100.00 %)
+	//    └─ Seafarers, at least 1/2 of votes entitled are for    met       18 of  20 seats   10 needed   8 to spare  (54 of 60 votes, 90.00 %)
 }
 
 func ExampleFSC() {
@@ -188,14 +188,14 @@ func ExampleFSC() {
 	// all of                                                                      adopted
 	// ├─ quorum                                                                   met
 	// │  └─ in each group                                                         met
-	// │     ├─ Economic, more than 1/2 of votes entitled are present              met       80 of  80 votes   41 needed  39 to spare
-	// │     ├─ Social, more than 1/2 of votes entitled are present                met       80 of  80 votes   41 needed  39 to spare
-	// │     └─ Environmental, more than 1/2 of votes entitled are present         met       80 of  80 votes   41 needed  39 to spare
+	// │     ├─ Economic, more than 1/2 of votes entitled are present              met       80 of  80 votes   41 needed  39 to spare  (100.00 %)
+	// │     ├─ Social, more than 1/2 of votes entitled are present                met       80 of  80 votes   41 needed  39 to spare  (100.00 %)
+	// │     └─ Environmental, more than 1/2 of votes entitled are present         met       80 of  80 votes   41 needed  39 to spare  (100.00 %)
 	// ├─ in each group                                                            met
-	// │  ├─ Economic, more than 1/2 of votes present except abstain are for       met       80 of  80 votes   41 needed  39 to spare
-	// │  ├─ Social, more than 1/2 of votes present except abstain are for         met       80 of  80 votes   41 needed  39 to spare
-	// │  └─ Environmental, more than 1/2 of votes present except abstain are for  met       80 of  80 votes   41 needed  39 to spare
-	// └─ at least 2/3 of votes present except abstain are for                     met      240 of 240 votes  160 needed  80 to spare
+	// │  ├─ Economic, more than 1/2 of votes present except abstain are for       met       80 of  80 votes   41 needed  39 to spare  (100.00 %)
+	// │  ├─ Social, more than 1/2 of votes present except abstain are for         met       80 of  80 votes   41 needed  39 to spare  (100.00 %)
+	// │  └─ Environmental, more than 1/2 of votes present except abstain are for  met       80 of  80 votes   41 needed  39 to spare  (100.00 %)
+	// └─ at least 2/3 of votes present except abstain are for                     met      240 of 240 votes  160 needed  80 to spare  (100.00 %)
 }
 
 // On 29 June 2022 nine employers walked out after the vote was called, and so
@@ -303,7 +303,7 @@ func ExampleRTRS() {
 	// │  └─ more than 1/2 of seats entitled are voting                           met      83 of 141 seats  71 needed  12 to spare
 	// └─ any of                                                                  met
 	//    ├─ no veto                                                              not met
-	//    │  └─ at least 1 seat is against                                        cast      1 of 141 seats   1 needed   0 above
+	//    │  └─ at least 1 seat is against                                        cast      1 of 141 seats   1 needed for a veto, 0 to spare
 	//    └─ in each group with any votes cast                                    met
 	//       ├─ Producers, more than 1/2 of votes cast are for                    met       9 of   9 votes   5 needed   4 to spare
 	//       ├─ Industry, Trade and Finance, more than 1/2 of votes cast are for  met      61 of  62 votes  32 needed  29 to spare
@@ -335,7 +335,7 @@ func ExampleChipsJU() {
 	// │  ├─ Commission, at least 1 seat is present                       met       1 of  1 seat    1 needed  0 to spare
 	// │  ├─ Private members, at least 1/2 of seats entitled are present  met       3 of  3 seats   2 needed  1 to spare
 	// │  └─ States, at least 1/2 of seats entitled are present           met       2 of  2 seats   1 needed  1 to spare
-	// └─ at least 3/4 of votes entitled except abstain are for           met      30 of 33 votes  25 needed  5 to spare
+	// └─ at least 3/4 of votes entitled except abstain are for           met      30 of 33 votes  25 needed  5 to spare  (90.91 %)
 }
 
 // In EU-OSHA, 54 of 84 are a majority, but not on focal points without the governments.
@@ -633,8 +633,8 @@ func ExampleBosniaPeoples() {
 	// │     └─ Serbs, at least 3 seats are present             met        5 of  5 seats  3 needed  2 to spare
 	// ├─ more than 1/2 of votes cast are for                   met       11 of 14 votes  8 needed  3 to spare
 	// └─ no veto                                               met
-	//    ├─ Federation, at least 2/3 of all seats are against  not cast   0 of 10 seats  7 needed  7 below
-	//    └─ Serbs, at least 2/3 of all seats are against       not cast   3 of  5 seats  4 needed  1 below
+	//    ├─ Federation, at least 2/3 of all seats are against  not cast   0 of 10 seats  7 needed for a veto, 7 short of it
+	//    └─ Serbs, at least 2/3 of all seats are against       not cast   3 of  5 seats  4 needed for a veto, 1 short of it
 }
 
 // One election, counted in the four ways that are in use. Most of the teachers are for B,

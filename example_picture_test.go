@@ -200,7 +200,7 @@ func ExamplePictureWords() {
 	}
 	fmt.Println(image.Description)
 	// Output:
-	// words that stay English: 49
+	// words that stay English: 51
 	// Abgelehnt, 33 Ja, 21 Nein.
 	// Regierungen, Sitze: 19 Ja, 7 Nein, 2 Enthaltung.
 	// Arbeitgeber, Sitze: 14 Nein.

@@ -248,8 +248,8 @@ func ExampleVeto() {
 	// all of                                                         rejected
 	// ├─ more than 1/2 of votes cast are for                         met       10 of 14 votes  8 needed  2 to spare
 	// └─ no veto                                                     not met
-	//    ├─ Federation, at least 2/3 of all votes are against        not cast   0 of 10 votes  7 needed  7 below
-	//    └─ Republika Srpska, at least 2/3 of all votes are against  cast       4 of  5 votes  4 needed  0 above
+	//    ├─ Federation, at least 2/3 of all votes are against        not cast   0 of 10 votes  7 needed for a veto, 7 short of it
+	//    └─ Republika Srpska, at least 2/3 of all votes are against  cast       4 of  5 votes  4 needed for a veto, 0 to spare
 }
 
 // An amendment of the ILO Constitution is in force once two thirds of the Members have
@@ -340,8 +340,8 @@ func ExampleAtLeast() {
 		fmt.Print(tripartite.Explain(rule, tally))
 	}
 	// Output:
-	// at least 3/4 of votes entitled except abstain are for  adopted  9 of 12 votes  9 needed  0 to spare
-	// more than 3/4 of votes entitled except abstain are for  rejected  9 of 12 votes  10 needed  1 short
+	// at least 3/4 of votes entitled except abstain are for  adopted  9 of 12 votes  9 needed  0 to spare  (75.00 %)
+	// more than 3/4 of votes entitled except abstain are for  rejected  9 of 12 votes  10 needed  1 short  (75.00 %)
 }
 
 // On 7 June 2000 a committee of the International Labour Conference had a tie, and did
@@ -363,8 +363,8 @@ func ExampleMoreThan() {
 		fmt.Print(tripartite.Explain(rule, tally))
 	}
 	// Output:
-	// more than 1/2 of votes cast are for  rejected  216062 of 432124 votes  216063 needed  1 short  a tie
-	// at least 1/2 of votes cast are for  adopted  216062 of 432124 votes  216062 needed  0 to spare  a tie
+	// more than 1/2 of votes cast are for  rejected  216062 of 432124 votes  216063 needed  1 short  (50.00 %)  a tie
+	// at least 1/2 of votes cast are for  adopted  216062 of 432124 votes  216062 needed  0 to spare  (50.00 %)  a tie
 }
 
 // In the Council of the International Seabed Authority, two thirds of those present
@@ -521,8 +521,8 @@ func ExampleIfEmpty() {
 		fmt.Print(tripartite.Explain(tripartite.SimpleMajority(), ballot.Tally().Group(tripartite.First)))
 	}
 	// Output:
-	// Economic, more than 1/2 of votes cast are for  rejected  91 of 190 votes  96 needed  5 short
-	// Economic, more than 1/2 of votes cast are for  adopted  909 of 1800 votes  901 needed  8 to spare
+	// Economic, more than 1/2 of votes cast are for  rejected  91 of 190 votes  96 needed  5 short  (47.89 %)
+	// Economic, more than 1/2 of votes cast are for  adopted  909 of 1800 votes  901 needed  8 to spare  (50.50 %)
 }
 
 // In July 2016, Korea's Minimum Wage Commission decided without the workers, whose part
@@ -704,7 +704,7 @@ func ExampleError() {
 	// Output:
 	// true true false
 	// count "Employer": no such bloc
-	// tripartite: count "Employer": no such bloc
+	// tripartite: count "Employer": no such bloc: the nearest name is "Employers"
 	// tripartite: count "Employers": counts do not sum to the seats: missing count, 14 seats
 	// tripartite: count "Workers": counts do not sum to the seats: 16 counted, 14 seats: 2 too many
 }

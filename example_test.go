@@ -37,7 +37,7 @@ func Example() {
 	// │  └─ at least 33 seats are present                     met       56 of 56 seats  33 needed  23 to spare
 	// ├─ more than 1/2 of votes cast are for                  met       33 of 54 votes  28 needed   5 to spare
 	// └─ no veto                                              met
-	//    └─ Workers, more than 1/2 of votes cast are against  not cast   0 of 14 votes   8 needed   8 below
+	//    └─ Workers, more than 1/2 of votes cast are against  not cast   0 of 14 votes   8 needed for a veto, 8 short of it
 }
 
 // An online vote of the Governing Body: nobody is present who has not voted, so one
@@ -149,7 +149,7 @@ func ExampleTally_Weight() {
 	// Employers      0       38        0       0          0     38          1161
 	// Workers       50        0        4       0          0     54           817
 	// all          100       68        4       6          3    181
-	// more than 1/2 of votes cast are for  adopted  66500 of 126008 votes  63005 needed  3495 to spare
+	// more than 1/2 of votes cast are for  adopted  66500 of 126008 votes  63005 needed  3495 to spare  (52.77 %)
 }
 
 // The General Assembly of the FSC: three chambers of the same power, in each
@@ -232,13 +232,13 @@ func ExampleWeightedSeat() {
 	// open: 3 of 6 seats voted
 	//                     for  against  silent  absent  seats  votes a seat
 	// Founders/Ms Arai      1        0       0       0      1           250
-	// Founders/Mr Brandt    0        1       0       0      1         401/2
+	// Founders/Mr Brandt    0        1       0       0      1         200.5
 	// Founders              1        1       0       0      2
 	// Funds/Cedar           0        1       0       0      1           150
 	// Funds                 0        1       0       0      1
 	// Staff                 0        0       2       1      3             1
 	// all                   1        2       2       1      6
-	// more than 1/2 of votes cast are for  rejected  250 of 1201/2 votes  601/2 needed  101/2 short
+	// more than 1/2 of votes cast are for  rejected  250 of 600.5 votes  300.5 needed  50.5 short
 }
 
 // Which bloc a seat is in, and what the groups are called.
@@ -404,7 +404,7 @@ func ExampleAll() {
 	// │  ├─ Shipowners, at least 1/2 of votes cast are for      met        1 of  2 votes   1 needed  0 to spare  a tie
 	// │  └─ Seafarers, at least 1/2 of votes cast are for       met       skipped: nothing is in the base
 	// ├─ no veto                                                met
-	// │  └─ at least 4 seats are against                        not cast   3 of 12 seats   4 needed  1 below
+	// │  └─ at least 4 seats are against                        not cast   3 of 12 seats   4 needed for a veto, 1 short of it
 	// └─ in each group                                          met
 	//    ├─ Governments, at least 2 seats are present           met        6 of  6 seats   2 needed  4 to spare
 	//    ├─ Shipowners, at least 2 seats are present            met        2 of  3 seats   2 needed  0 to spare

@@ -130,7 +130,7 @@ func (s Share) explain(t Tally) Finding {
 	weight := s.seatVotes(t)
 	counted.BySeats = s.BySeats || weight.given()
 	of, less, in := counted.amounts(t)
-	f := Finding{Clause: s.String(), Part: t.Name(), Outcome: s.Decide(t), Bar: s.Need, BySeats: counted.BySeats, SeatVotes: weight}
+	f := Finding{Clause: s.String(), Part: t.Name(), Outcome: s.Decide(t), Bar: s.Need, BySeats: counted.BySeats, SeatVotes: weight, Shared: !s.BySeats && t.shared()}
 	unit, step := counted.units(t)
 	f.Count, f.Base = of.fraction().minus(less.fraction()).times(unit), in.fraction().times(unit)
 	switch {

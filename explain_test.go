@@ -22,18 +22,18 @@ func TestFindingOfAVeto(t *testing.T) {
 	const want = `all of                                                  rejected
 ├─ more than 1/2 of votes cast are for                  met       50 of 56 votes  29 needed  21 to spare
 └─ no veto                                              not met
-   ├─ Workers, more than 1/2 of votes cast are against  not cast   4 of 14 votes   8 needed   4 below
-   ├─ at least 5 seats are against                      cast       6 of 56 seats   5 needed   1 above
+   ├─ Workers, more than 1/2 of votes cast are against  not cast   4 of 14 votes   8 needed for a veto, 4 short of it
+   ├─ at least 5 seats are against                      cast       6 of 56 seats   5 needed for a veto, 1 to spare
    ├─ in at least 2 of the groups                       not cast
-   │  ├─ Governments, at least 3 seats are against      not met    2 of 28 seats   3 needed   1 below
-   │  ├─ Employers, at least 3 seats are against        not met    0 of 14 seats   3 needed   3 below
-   │  └─ Workers, at least 3 seats are against          met        4 of 14 seats   3 needed   1 above
+   │  ├─ Governments, at least 3 seats are against      not met    2 of 28 seats   3 needed for a veto, 1 short of it
+   │  ├─ Employers, at least 3 seats are against        not met    0 of 14 seats   3 needed for a veto, 3 short of it
+   │  └─ Workers, at least 3 seats are against          met        4 of 14 seats   3 needed for a veto, 1 to spare
    ├─ all of                                            not cast
-   │  ├─ at least 1 seat is against                     met        6 of 56 seats   1 needed   5 above
+   │  ├─ at least 1 seat is against                     met        6 of 56 seats   1 needed for a veto, 5 to spare
    │  └─ no veto                                        not met
-   │     └─ at least 1 seat is for                      cast      50 of 56 seats   1 needed  49 above
+   │     └─ at least 1 seat is for                      cast      50 of 56 seats   1 needed for a veto, 49 to spare
    └─ quorum                                            void
-      └─ at least 1 seat is absent                      not met    0 of 56 seats   1 needed   1 below
+      └─ at least 1 seat is absent                      not met    0 of 56 seats   1 needed for a veto, 1 short of it
 `
 	f := Explain(rule, tally)
 	if diff := cmp.Diff(want, f.String()); diff != "" {
@@ -67,16 +67,16 @@ func TestFindingOfSeatsThatWeighTheSame(t *testing.T) {
 		want  string
 		seat  string // votes of each, if the finding speaks of seats that way
 	}{
-		{In{Group: Third, Rule: SimpleMajority()}, ilo, "W, more than 1/2 of votes cast are for  rejected  11 of 24 seats  13 needed  2 short  (143 of 312 votes)", "13"},
-		{In{Group: First, Rule: SimpleMajority()}, ilo, "G, more than 1/2 of votes cast are for  adopted  24 of 24 seats  13 needed  11 to spare  (288 of 288 votes)", "12"},
+		{In{Group: Third, Rule: SimpleMajority()}, ilo, "W, more than 1/2 of votes cast are for  rejected  11 of 24 seats  13 needed  2 short  (143 of 312 votes, 45.83 %)", "13"},
+		{In{Group: First, Rule: SimpleMajority()}, ilo, "G, more than 1/2 of votes cast are for  adopted  24 of 24 seats  13 needed  11 to spare  (288 of 288 votes, 100.00 %)", "12"},
 		{SimpleMajority(), ilo, "", ""},
 		{In{Group: First, Rule: SimpleMajority()}, other, "A, more than 1/2 of votes cast are for  rejected  2 of 4 seats  3 needed  1 short  (6 of 12 votes)  a tie", "3"},
 		{SimpleMajority(), other, "more than 1/2 of votes cast are for  rejected  7 of 14 votes  8 needed  1 short  a tie", ""},
 		{In{Group: Third, Rule: SimpleMajority()}, other, "C, more than 1/2 of votes cast are for  rejected  0 of 0 votes  nothing is in the base, and a share of nothing is not enough", ""},
 		{In{Bloc: "D", Rule: SimpleMajority()}, other, "D, more than 1/2 of votes cast are for  rejected  1 of 2 votes  2 needed  1 short  a tie", ""},
-		{In{Group: Second, Rule: SimpleMajority()}, halves, "B, more than 1/2 of votes cast are for  adopted  1 of 1 vote  1 needed  0 to spare", ""},
-		{In{Group: Second, Rule: AbsoluteMajority()}, halves, "B, more than 1/2 of votes entitled are for  rejected  1 of 2 votes  2 needed  1 short", ""},
-		{In{Group: Third, Rule: SimpleMajority()}, halves, "C, more than 1/2 of votes cast are for  rejected  0 of 1 seat  1 needed  1 short  (0 of 2 votes)", "2"},
+		{In{Group: Second, Rule: SimpleMajority()}, halves, "B, more than 1/2 of votes cast are for  adopted  1 of 1 vote  1 needed  0 to spare  (100.00 %)", ""},
+		{In{Group: Second, Rule: AbsoluteMajority()}, halves, "B, more than 1/2 of votes entitled are for  rejected  1 of 2 votes  2 needed  1 short  (50.00 %)", ""},
+		{In{Group: Third, Rule: SimpleMajority()}, halves, "C, more than 1/2 of votes cast are for  rejected  0 of 1 seat  1 needed  1 short  (0 of 2 votes, 0.00 %)", "2"},
 		{Share{Of: Suspended, Base: Vacant, Need: AtLeast(1, 2)}, other, "at least 1/2 of votes vacant are suspended  rejected  0 of 0 votes  nothing is in the base, and a share of nothing is not enough", ""},
 	} {
 		for _, tally := range []Tally{c.tally, Widen(c.tally)} {

@@ -44,6 +44,9 @@ func Bits(t Tally) int {
 	return 0
 }
 
+// Printed is the text of a number in findings, tables and pictures.
+func Printed(f Fraction) string { return f.printed() }
+
 // The limits on the seats of a body and of a ballot.
 const (
 	MostSeats    = mostSeats

@@ -447,12 +447,24 @@ func percentProblem(text string) error {
 // if they must be. A figure without bounds or with an invalid bound cannot be read
 // again, and [Figure.MarshalText] returns an error for it. The same holds for a figure
 // with Cut whose bounds are not those of a percentage.
-func (f Figure) String() string {
+func (f Figure) String() string { return f.text(Fraction.String) }
+
+// printed returns the figure with numbers as people write them. ParseFigures has no decimal
+// votes, and a share that is not a percentage stays a fraction.
+func (f Figure) printed() string {
+	if f.Base != 0 {
+		return f.String()
+	}
+	return f.text(Fraction.printed)
+}
+
+// text returns the figure, with the texts of numbers.
+func (f Figure) text(number func(Fraction) string) string {
 	text := ""
 	if f.Part != "" {
 		text = partText(f.Part) + ": "
 	}
-	text += f.amount()
+	text += f.amount(number)
 	if f.Votes && f.single() {
 		text += " vote"
 	} else if f.Votes {
@@ -483,14 +495,14 @@ func (f Figure) single() bool {
 	return f.Base == 0 && bound.Equal(whole(1)) && (!other.given() || other.Equal(bound))
 }
 
-func (f Figure) amount() string {
+func (f Figure) amount(number func(Fraction) string) string {
 	switch {
 	case !f.Min.given() && !f.Max.given():
 		return "any number of"
 	case !f.Cut && f.Min.given() && f.Max.given() && f.Min.Equal(f.Max):
-		return f.Min.String()
+		return number(f.Min)
 	}
-	low, high := f.Min.String(), f.Max.String()
+	low, high := number(f.Min), number(f.Max)
 	if least, most, ok := f.percentages(); ok {
 		low, high = least+" %", most+" %"
 	}

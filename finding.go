@@ -2,7 +2,6 @@ package tripartite
 
 import (
 	"fmt"
-	"math/big"
 	"strings"
 )
 
@@ -35,6 +34,11 @@ type Finding struct {
 	// votes, all the seats it compares weigh the same, and that weight is not 1. The
 	// figures are then seats.
 	SeatVotes Fraction
+	// Shared reports whether the clause compares votes and seats of Part share a power.
+	// String then prints the share in percent, too: votes of a shared power are no more
+	// than proportions. The percentage is rounded to the nearest, with as many decimals as
+	// keep it on the right side of the bar.
+	Shared bool
 	// Tie reports whether as many are for as against, and the clause asks which are
 	// more: the threshold is half and these are all of Base, or the clause asks for a
 	// lead of one over the other.
@@ -54,7 +58,8 @@ type Finding struct {
 
 // String returns an aligned tree with a line for each clause. Each line states the
 // outcome of the clause, what it counted, of what, what was needed, and by how much it
-// was exceeded or missed. Texts that are not printable are quoted.
+// was exceeded or missed. Votes are decimals if they have up to 12 decimals, and otherwise
+// fractions. Texts that are not printable are quoted.
 func (f Finding) String() string {
 	if wrong := f.unwieldy(); wrong != "" {
 		f.Parts, f.Reason, f.Code = nil, wrong, ReasonMalformed
@@ -83,7 +88,8 @@ func (f Finding) unwieldy() string {
 	return ""
 }
 
-// line is the line of a clause, in cells.
+// line is the line of a clause, in cells. Within a veto the side has what is needed for it,
+// and there is no spare.
 type line struct{ tree, verdict, have, of, unit, need, spare, side, note string }
 
 // place is the place of a finding in the tree.
@@ -121,10 +127,6 @@ func (f Finding) lines(lines []line, at place) []line {
 	return lines
 }
 
-// mostDigits is the number of digits up to which a number is printed as it is. People
-// cannot read longer ones: a percentage replaces them.
-const mostDigits = 12
-
 // figures returns the cells with what a clause counted.
 func (f Finding) figures(veto bool) (l line) {
 	if f.Reason != "" {
@@ -133,44 +135,67 @@ func (f Finding) figures(veto bool) (l line) {
 	if f.Tie {
 		l.note = "a tie"
 	}
+	needed, side := side(f.Spare.Sign() >= 0, veto)
 	switch {
 	case !f.Count.Valid() || !f.Base.Valid():
 		return l
-	case len(f.Base.String()) > mostDigits && f.Need.Valid() && f.Bar.valid():
+	case !f.Base.readable() && f.Need.Valid() && f.Bar.valid():
 		share := f.Count.over(f.Base)
-		had, needed := percentages(share, f.Bar.bar())
-		l.note = strings.TrimSpace(fmt.Sprintf("%s%s of the votes, %v%s needed  %s", shorten(share.String()), had, f.Bar, needed, l.note))
+		had, bar := percentages(share, f.Bar.bar())
+		l.note = strings.TrimSpace(fmt.Sprintf("%s %s of the votes, %v%s %s  %s", shorten(share.String()), had, f.Bar, bar, needed, l.note))
 		return l
 	}
-	noun := "vote"
-	if f.BySeats {
-		noun = "seat"
-	}
-	l.have, l.of, l.unit = f.Count.String(), f.Base.String(), nounFor(noun, f.Base.Equal(whole(1)))
-	if f.SeatVotes.Valid() {
-		have, of := f.Count.times(f.SeatVotes), f.Base.times(f.SeatVotes)
-		if len(of.String()) <= mostDigits {
-			l.note = strings.TrimSpace(fmt.Sprintf("(%v of %v %s)  %s", have, of, nounFor("vote", of.Equal(whole(1))), l.note))
-		}
-	}
+	l.have, l.of, l.unit = f.Count.printed(), f.Base.printed(), nounFor(f.noun(), f.Base)
+	l.note = strings.TrimSpace(f.aside(fmt.Sprintf) + "  " + l.note)
 	if f.Need.Valid() && f.Spare.Valid() {
-		l.need, l.spare, l.side = f.Need.String(), strings.TrimPrefix(f.Spare.String(), "-"), side(f.Spare.Sign() >= 0, veto)
+		l.need, l.spare, l.side = f.Need.printed(), strings.TrimPrefix(f.Spare.printed(), "-"), side
+		if veto {
+			l.spare, l.side = "", needed+", "+l.spare+" "+side
+		}
 	}
 	return l
 }
 
-// side returns the word for the side of the bar that a figure is on. Nothing is
-// "short" in a veto that was not cast.
-func side(enough, veto bool) string {
-	switch {
-	case enough && veto:
-		return "above"
-	case enough:
-		return "to spare"
-	case veto:
-		return "below"
+// noun returns the unit of the figures.
+func (f Finding) noun() string {
+	if f.BySeats {
+		return "seat"
 	}
-	return "short"
+	return "vote"
+}
+
+// aside returns in parentheses what the figures do not show by themselves: what the seats
+// weigh if that is not 1, and the percentage if power is shared. If there is neither, it
+// returns "".
+func (f Finding) aside(say func(format string, arguments ...any) string) string {
+	var texts []string
+	if f.SeatVotes.Valid() {
+		have, of := f.Count.times(f.SeatVotes), f.Base.times(f.SeatVotes)
+		if of.readable() {
+			texts = append(texts, say("%s of %s "+nounFor("vote", of), have.printed(), of.printed()))
+		}
+	}
+	if f.Shared && f.Base.Sign() > 0 && f.Bar.valid() {
+		had, _ := percentages(f.Count.over(f.Base), f.Bar.bar())
+		texts = append(texts, strings.TrimPrefix(had, "= "))
+	}
+	if texts == nil {
+		return ""
+	}
+	return "(" + strings.Join(texts, ", ") + ")"
+}
+
+// side returns the words for what is needed, and for the side of it that a figure is on.
+// Within a veto the words say what it is needed for: it is not what the motion needs.
+func side(enough, veto bool) (needed, side string) {
+	needed, side = "needed", "short"
+	if veto {
+		needed, side = "needed for a veto", "short of it"
+	}
+	if enough {
+		side = "to spare"
+	}
+	return needed, side
 }
 
 // wider returns a line whose cells are as wide as those of both.
@@ -191,49 +216,35 @@ func (l line) padded(w line) string {
 	if l.have != "" {
 		text += "  " + right(l.have, w.have) + " of " + right(l.of, w.of) + " "
 	}
-	if l.need != "" {
-		text += left(l.unit, w.unit) + "  " + right(l.need, w.need) + " needed  " + right(l.spare, w.spare) + " " + l.side
-	} else {
+	switch {
+	case l.need == "":
 		text += l.unit
+	case l.spare == "":
+		text += left(l.unit, w.unit) + "  " + right(l.need, w.need) + " " + l.side
+	default:
+		text += left(l.unit, w.unit) + "  " + right(l.need, w.need) + " needed  " + right(l.spare, w.spare) + " " + l.side
 	}
 	return text + "  " + l.note
 }
 
 // percentages returns a share and the bar that it is compared with as percentages, each
 // after an equals sign. Both are rounded to the nearest, with as many decimals as keep
-// them on the right side of each other. If more than maxDecimals do not, both are "".
+// them on the right side of each other. If more than maxDecimals do not, had says on which
+// side of the bar the share is, as "> 2/3", and needed is "".
 func percentages(share, bar Fraction) (had, needed string) {
-	if share.Sign() < 0 {
-		return "", ""
-	}
+	compared := share.Cmp(bar)
 	for decimals := 2; decimals <= maxDecimals; decimals++ {
-		h, n := inUnits(share, decimals), inUnits(bar, decimals)
-		if h.Cmp(n) == share.Cmp(bar) {
-			return " = " + percent(h, decimals), " = " + percent(n, decimals)
+		h, n := share.percents(decimals), bar.percents(decimals)
+		if h.Cmp(n) == compared {
+			return "= " + percent(h, decimals), " = " + percent(n, decimals)
 		}
 	}
-	return "", ""
+	return [...]string{"< ", "= ", "> "}[1+compared] + bar.String(), ""
 }
 
-// inUnits returns f, which must not be below 0, in units of the last decimal of a
-// percentage. It rounds half up.
-func inUnits(f Fraction, decimals int) *big.Int {
-	r := f.Rat()
-	n := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(decimals+2)), nil)
-	n.Mul(n.Mul(n, r.Num()), big.NewInt(2)).Add(n, r.Denom())
-	return n.Quo(n, new(big.Int).Mul(r.Denom(), big.NewInt(2)))
-}
-
-func percent(n *big.Int, decimals int) string {
-	digits := n.String()
-	digits = strings.Repeat("0", max(0, decimals+1-len(digits))) + digits
-	point := len(digits) - decimals
-	return digits[:point] + "." + digits[point:] + " %"
-}
-
-// nounFor returns the noun in the singular if one is set, and else in the plural.
-func nounFor(noun string, one bool) string {
-	if one {
+// nounFor returns the noun for that number: in the singular for 1.
+func nounFor(noun string, n Fraction) string {
+	if n.Equal(whole(1)) {
 		return noun
 	}
 	return noun + "s"

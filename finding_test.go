@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"math/big"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
@@ -329,4 +331,154 @@ func TestPercentagesOfFindings(t *testing.T) {
 		}
 		check(t, have, of, big.NewInt(p), big.NewInt(q))
 	})
+}
+
+// Votes are printed as people write them, everywhere: weights and votes in the unit of the
+// caller, as decimals where they are finite. Rules and JSON keep fractions.
+func TestVotesArePrintedAsDecimals(t *testing.T) {
+	t.Parallel()
+	body := MustBody(
+		Bloc{Name: "A", WeightedRoll: []WeightedSeat{{ID: "Ms A", Weight: Frac(18347, 100)}, {ID: "Mr B", Weight: Frac(33334, 100)}}},
+		Bloc{Name: "B", Size: 2, Weight: Frac(5, 2)}, Bloc{Name: "C", Size: 1, Weight: Frac(1, 3)})
+	counts := Counts{"A/Ms A": {For: 1}, "A/Mr B": {Against: 1}, "B": {For: 2}, "C": {Against: 1}}
+	tally, err := body.Tally(counts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rule := All{In{Group: First, Rule: SimpleMajority()}, In{Group: Second, Rule: SimpleMajority()}, Veto{In{Group: First, Rule: Share{Of: Abstain, Base: Cast, Need: AtLeast(1, 4)}}}, SimpleMajority()}
+	f := Explain(rule, tally)
+	const finding = `all of                                       rejected
+├─ A, more than 1/2 of votes cast are for    not met   183.47 of     516.81 votes     258.41 needed      74.94 short
+├─ B, more than 1/2 of votes cast are for    met            2 of          2 seats          2 needed          0 to spare  (5 of 5 votes)
+├─ no veto                                   met
+│  └─ A, at least 1/4 of votes cast abstain  not cast       0 of     516.81 votes     129.21 needed for a veto, 129.21 short of it
+└─ more than 1/2 of votes cast are for       not met   188.47 of 156643/300 votes  39161/150 needed  21781/300 short
+`
+	if diff := cmp.Diff(finding, f.String()); diff != "" {
+		t.Error(diff)
+	}
+	const table = `        for  against  seats  votes a seat
+A/Ms A    1        0      1        183.47
+A/Mr B    0        1      1        333.34
+A         1        1      2
+B         2        0      2           2.5
+C         0        1      1           1/3
+all       3        2      5
+`
+	if diff := cmp.Diff(table, tally.String()); diff != "" {
+		t.Error(diff)
+	}
+	part := tally.Group(First)
+	_, description, texts := checkPicture(t, must(Picture{Open: Against}.Vote(part, Explain(SimpleMajority(), part))))
+	for _, want := range []string{"A/Ms A, votes: 183.47 for.", "A/Mr B, votes: 333.34 against.", "183.47 of 516.81 votes, 258.41 needed, 74.94 short"} {
+		if !strings.Contains(description, want) {
+			t.Errorf("no %q in %s", want, description)
+		}
+	}
+	for _, want := range []string{"183.47", "183.47 votes", "333.34 votes"} { // in the table, and above the bars
+		if !slices.Contains(texts, want) {
+			t.Errorf("no %q in %q", want, texts)
+		}
+	}
+	data, err := json.Marshal(f)
+	if err != nil || !strings.Contains(string(data), `"count":"18347/100"`) || !strings.Contains(string(data), "more than 1/2") {
+		t.Errorf("%s, %v", data, err)
+	}
+}
+
+// Where seats share a power, the finding and the picture give the percentage: rounded to the
+// nearest, and with as many decimals as keep it on the right side of the bar.
+func TestFindingOfSharedPowerHasAPercentage(t *testing.T) {
+	t.Parallel()
+	committee := MustBody(Bloc{Name: "G", Size: 86, SharedBy: Entitled}, Bloc{Name: "E", Size: 38, SharedBy: Entitled}, Bloc{Name: "W", Size: 54, SharedBy: Entitled})
+	tally, err := committee.Tally(Counts{"G": {For: 50, Against: 36}, "E": {Against: 38}, "W": {For: 43, Against: 11}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	close := MustBody(Bloc{Name: "A", Size: 1, Power: Int(40001), SharedBy: Cast}, Bloc{Name: "B", Size: 1, Power: Int(39999), SharedBy: Cast}, Bloc{Name: "C"})
+	closely := func(a, b States) Tally { return take(t, close, []vote{{"A 1", a}, {"B 1", b}}) }
+	mixed := MustBody(Bloc{Name: "A", Size: 2, Weight: Int(3)}, Bloc{Name: "B", Size: 3, Power: Int(4), SharedBy: Cast}, Bloc{Name: "C", Size: 1})
+	mixture := take(t, mixed, []vote{{"A 1", For}, {"A 2", Against}, {"B 1", For}, {"B 2", Against}, {"B 3", Against}, {"C 1", Against}})
+	lead := Share{Of: For, Less: Against, Base: Cast, Need: AtLeast(0, 1)}
+	for _, c := range []struct {
+		rule  Rule
+		tally Tally
+		want  string
+	}{
+		{SimpleMajority(), tally, "more than 1/2 of votes cast are for  rejected  60781 of 132354 votes  66178 needed  5397 short  (45.92 %)"},
+		{In{Group: Third, Rule: SimpleMajority()}, tally, "W, more than 1/2 of votes cast are for  adopted  43 of 54 seats  28 needed  15 to spare  (35131 of 44118 votes, 79.63 %)"},
+		{Share{Of: For, Base: Cast, Need: MoreThan(1, 2), BySeats: true}, tally, "more than 1/2 of seats cast are for  adopted  93 of 178 seats  90 needed  3 to spare"},
+		{SimpleMajority(), closely(For, Against), "more than 1/2 of votes cast are for  adopted  40001 of 80000 votes  40001 needed  0 to spare  (50.001 %)"},
+		{SimpleMajority(), closely(Against, For), "more than 1/2 of votes cast are for  rejected  39999 of 80000 votes  40001 needed  2 short  (49.999 %)"},
+		{lead, closely(For, Against), "at least 0/1 of votes cast are for less against  adopted  2 of 80000 votes  0 needed  2 to spare  (0.003 %)"},
+		{lead, closely(Against, For), "at least 0/1 of votes cast are for less against  rejected  -2 of 80000 votes  0 needed  2 short  (-0.002 %)"},
+		{SimpleMajority(), mixture, "more than 1/2 of votes cast are for  rejected  13/3 of 11 votes  17/3 needed  4/3 short  (39.39 %)"},
+		{In{Group: First, Rule: SimpleMajority()}, mixture, "A, more than 1/2 of votes cast are for  rejected  1 of 2 seats  2 needed  1 short  (3 of 6 votes)  a tie"},
+		{In{Group: Second, Rule: SimpleMajority()}, mixture, "B, more than 1/2 of votes cast are for  rejected  1 of 3 seats  2 needed  1 short  (4/3 of 4 votes, 33.33 %)"},
+		{SimpleMajority(), closely(Abstain, Abstain), "more than 1/2 of votes cast are for  rejected  0 of 0 votes  nothing is in the base, and a share of nothing is not enough"},
+	} {
+		f := Explain(c.rule, c.tally)
+		if diff := cmp.Diff(c.want+"\n", f.String()); diff != "" {
+			t.Error(diff)
+		}
+		data, err := json.Marshal(f)
+		var back Finding
+		if err := errors.Join(err, json.Unmarshal(data, &back)); err != nil || back.String() != f.String() {
+			t.Errorf("%v, %v", back, err)
+		}
+		_, percent, _ := strings.Cut(c.want, "(")
+		percent, _, _ = strings.Cut(percent, ")")
+		if _, description, _ := checkPicture(t, must(Picture{}.Vote(c.tally, f))); !strings.Contains(description, percent) {
+			t.Errorf("no %q in %s", percent, description)
+		}
+	}
+}
+
+// No percentage looks as if a clause that is not met had met its bar, or the reverse,
+// however close the share is; and each is the share, rounded to the nearest.
+func TestPercentagesAreOnTheirSideOfTheBar(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		need := drawThreshold(t)
+		large := rapid.IntRange(1, 1<<50).Draw(t, "large")
+		den := max(1, need.Den)
+		a, b := need.Num*large+rapid.IntRange(-2, 2).Draw(t, "off"), (den-need.Num)*large
+		if need.Num < 1 || need.Num >= den || a < 1 {
+			return
+		}
+		body := MustBody(Bloc{Name: "A", Size: 1, Power: Int(a), SharedBy: Cast}, Bloc{Name: "B", Size: 1, Power: Int(b), SharedBy: Cast}, Bloc{})
+		f := Explain(Share{Of: For, Base: Cast, Need: need}, take(t, body, []vote{{"A 1", For}, {"B 1", Against}}))
+		match := regexp.MustCompile(`([0-9]+\.([0-9]+)) %`).FindStringSubmatch(f.String())
+		if match == nil {
+			t.Fatalf("no percentage: %v", f)
+		}
+		shown, _ := new(big.Rat).SetString(match[1])
+		share := new(big.Rat).Quo(f.Count.Rat(), f.Base.Rat())
+		exact := new(big.Rat).Mul(share, big.NewRat(100, 1))
+		bar := new(big.Rat).Mul(big.NewRat(int64(need.Num), int64(need.Den)), big.NewRat(100, 1))
+		half := new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Mul(big.NewInt(2), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(len(match[2]))), nil)))
+		if off := new(big.Rat).Sub(shown, exact); off.Abs(off).Cmp(half) > 0 {
+			t.Fatalf("%s is not the nearest: %v", match[1], f)
+		}
+		if c := exact.Cmp(bar); c != 0 && shown.Cmp(bar) != c {
+			t.Fatalf("%s is on the wrong side of the bar: %v", match[1], f)
+		}
+	})
+}
+
+// A share that is closer to its bar than a hundred decimals show is compared with it.
+func TestPercentageThatIsTooClose(t *testing.T) {
+	t.Parallel()
+	near := parsed(t, "1"+strings.Repeat("0", 200))
+	body := MustBody(Bloc{Name: "A", Size: 1, Power: near, SharedBy: Cast}, Bloc{Name: "B", Size: 1, Power: near, SharedBy: Cast}, Bloc{Name: "C", Size: 1, SharedBy: Cast})
+	for states, want := range map[[3]States]string{
+		{For, Against, For}:     " > 1/2 of the votes, more than 1/2 needed\n",
+		{For, Against, Against}: " < 1/2 of the votes, more than 1/2 needed\n",
+		{For, Against, Abstain}: "rejected  1 of 2 votes  2 needed  1 short  (50.00 %)  a tie\n",
+	} {
+		f := Explain(SimpleMajority(), take(t, body, []vote{{"A 1", states[0]}, {"B 1", states[1]}, {"C 1", states[2]}}))
+		if got := f.String(); !strings.HasSuffix(got, want) {
+			t.Errorf("%s", got)
+		}
+	}
 }

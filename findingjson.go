@@ -36,6 +36,7 @@ type figuresJSON struct {
 	Spare     Fraction `json:"spare,omitzero"`
 	BySeats   bool     `json:"by_seats,omitempty"`
 	SeatVotes Fraction `json:"seat_votes,omitzero"`
+	Shared    bool     `json:"shared,omitempty"`
 }
 
 // MarshalJSON returns the finding with everything that a program needs to show it, also in
@@ -82,7 +83,7 @@ func (f Finding) form(left *int) findingJSON {
 	if !form.Bar.valid() {
 		form.Bar = Threshold{}
 	}
-	figures := figuresJSON{f.Count, f.Base, f.Need, f.Spare, f.BySeats, f.SeatVotes}
+	figures := figuresJSON{f.Count, f.Base, f.Need, f.Spare, f.BySeats, f.SeatVotes, f.Shared}
 	for _, figure := range []*Fraction{&figures.Count, &figures.Base, &figures.Need, &figures.Spare, &figures.SeatVotes} {
 		if figure.Valid() {
 			form.Figures = &figures
@@ -130,7 +131,7 @@ func (form findingJSON) finding() Finding {
 	}
 	if form.Figures != nil {
 		n := *form.Figures
-		f.Count, f.Base, f.Need, f.Spare, f.BySeats, f.SeatVotes = n.Count, n.Base, n.Need, n.Spare, n.BySeats, n.SeatVotes
+		f.Count, f.Base, f.Need, f.Spare, f.BySeats, f.SeatVotes, f.Shared = n.Count, n.Base, n.Need, n.Spare, n.BySeats, n.SeatVotes, n.Shared
 	}
 	for _, part := range form.Parts {
 		f.Parts = append(f.Parts, part.finding())

@@ -317,6 +317,43 @@ func (f Fraction) String() string {
 	return ""
 }
 
+// mostDigits is the number of digits up to which a number is printed as it is. People
+// cannot read longer ones.
+const mostDigits = 12
+
+// printed returns f as people write it: a finite decimal as one, as "183.47" for 18347/100,
+// and any other number as String does. A decimal with more than mostDigits digits after the
+// point stays a fraction. Texts that are parsed again have fractions only.
+func (f Fraction) printed() string {
+	if !f.Valid() || f.isWhole() {
+		return f.String()
+	}
+	r := f.Rat()
+	if r.Denom().Cmp(pow10(mostDigits)) > 0 {
+		return f.String() // no decimal as short as that has this denominator
+	}
+	if decimals, finite := r.FloatPrec(); finite && decimals <= mostDigits {
+		return r.FloatString(decimals)
+	}
+	return f.String()
+}
+
+// readable reports whether the number is short enough for people to read.
+func (f Fraction) readable() bool { return len(f.printed()) <= mostDigits }
+
+// percents returns f in units of the last decimal of a percentage, rounded half up.
+func (f Fraction) percents(decimals int) *big.Int {
+	r := f.Rat()
+	n := pow10(decimals + 2)
+	n.Mul(n.Mul(n, r.Num()), big.NewInt(2)).Add(n, r.Denom())
+	return n.Div(n, new(big.Int).Mul(r.Denom(), big.NewInt(2)))
+}
+
+// percent returns the text of a percentage that is in units of its last decimal.
+func percent(n *big.Int, decimals int) string {
+	return new(big.Rat).SetFrac(n, pow10(decimals)).FloatString(decimals) + " %"
+}
+
 // MarshalText returns the text of String. The error is [ErrText] if the denominator is 0,
 // or if the text is too long for [ParseFraction].
 func (f Fraction) MarshalText() ([]byte, error) {

@@ -371,3 +371,33 @@ func TestFits(t *testing.T) {
 		}
 	}
 }
+
+// A finite decimal is printed as one, unless it has more decimals than people read. Every
+// other number is printed as String prints it.
+func TestPrintedFractions(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"18347/100": "183.47", "16667/50": "333.34", "1/2": "0.5", "-1/8": "-0.125", "7": "7", "-7": "-7", "0": "0",
+		"1/3": "1/3", "-2/3": "-2/3", "1/6": "1/6", "7/15": "7/15", "4/3": "4/3", "1/40": "0.025", "1/25": "0.04",
+		"1/4096": "0.000244140625", "1/8192": "1/8192", "1/1000000000000": "0.000000000001", "1/10000000000000": "1/10000000000000",
+		"1/244140625": "0.000000004096", "1/30517578125": "1/30517578125",
+		"123456789012345678901234567890": "123456789012345678901234567890", "123456789012345678901/4": "30864197253086419725.25",
+	} {
+		if got := Printed(parsed(t, text)); got != want {
+			t.Errorf("%s: %s, not %s", text, got, want)
+		}
+	}
+	for _, f := range []Fraction{{}, Frac(1, 0)} {
+		if got := Printed(f); got != f.String() {
+			t.Errorf("%q, not %q", got, f)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		f := Frac(rapid.Int().Draw(t, "p"), rapid.IntRange(1, 1<<40).Draw(t, "q"))
+		text := Printed(f)
+		back, ok := new(big.Rat).SetString(text)
+		if !ok || back.Cmp(f.Rat()) != 0 || strings.Contains(text, "/") != (f.String() == text && f.Rat().Denom().Int64() > 1) {
+			t.Fatalf("%v is printed as %s", f, text)
+		}
+	})
+}

@@ -75,7 +75,7 @@ func TestEveryWordOfAPictureCanBeReplaced(t *testing.T) {
 	} {
 		draw(p, tallyOf(body, counts), translated(Explain(rules, tallyOf(body, counts))))
 	}
-	draw(Picture{}, tallyOf(large, many), translated(Explain(All{SimpleMajority(), TwoThirds(), All{long}}, tallyOf(large, many))))
+	draw(Picture{}, tallyOf(large, many), translated(Explain(All{SimpleMajority(), TwoThirds(), Veto{SimpleMajority(), TwoThirds()}, All{long}}, tallyOf(large, many))))
 	for _, weighed := range []Counts{{"1": {For: 2}, "2": {For: 2}, "3": {Absent: 1}}, {"1": {Against: 2}, "2": {For: 2}, "3": {Absent: 1}}} {
 		draw(Picture{}, tallyOf(heavy, weighed), translated(Explain(SimpleMajority(), tallyOf(heavy, weighed))))
 	}

@@ -141,7 +141,7 @@ func (l powerLine) seats(w pictureWords) string {
 	if first != last {
 		return w.say("from %s to %s seats", strconv.Itoa(first), strconv.Itoa(last))
 	}
-	return w.say("%s "+nounFor("seat", first == 1), strconv.Itoa(first))
+	return w.say("%s "+nounFor("seat", Int(first)), strconv.Itoa(first))
 }
 
 // described returns the line as a text, as "Workers, 14 seats: 26.56 %, veto".

@@ -101,7 +101,7 @@ func (b *Body) refuse(wrong *refusals, f Figure) {
 	if err == errUnknownBloc {
 		detail = b.nearestName(f.Part)
 	}
-	wrong.add(err, f.String(), err, detail)
+	wrong.add(err, f.printed(), err, detail)
 }
 
 // wrongIn returns what is wrong with a figure by itself.

@@ -154,7 +154,7 @@ func ExampleRule_candidates() {
 	// list 1: score 0.217776, plurality rejected, majority rejected, of all entitled rejected
 	// list 2: score 0.077668, plurality rejected, majority rejected, of all entitled rejected
 	// list 3: score 0.302436, plurality adopted, majority adopted, of all entitled rejected
-	// more than 1/2 of votes cast are for  adopted  71753254141 of 141847668421 votes  70923834211 needed  829419930 to spare
+	// more than 1/2 of votes cast are for  adopted  71753254141 of 141847668421 votes  70923834211 needed  829419930 to spare  (50.58 %)
 }
 
 // An election counted in three polling places. A place counts those who came, and only
@@ -194,11 +194,11 @@ func ExampleCounts_parts() {
 	// Output:
 	// all of                                            adopted
 	// ├─ quorum                                         met
-	// │  └─ more than 1/2 of seats entitled are voting  met        2309 of   3012 seats  1507 needed    802 to spare
-	// └─ more than 1/2 of votes voting are for          met      4284/5 of 7489/5 votes   749 needed  539/5 to spare
+	// │  └─ more than 1/2 of seats entitled are voting  met       2309 of   3012 seats  1507 needed    802 to spare
+	// └─ more than 1/2 of votes voting are for          met      856.8 of 1497.8 votes   749 needed  107.8 to spare
 	//            for  against  abstain  spoilt  absent  seats  votes a seat
 	// Teachers   650      480       20       5     185   1340             1
-	// Staff      589      419        0       6     428   1442           1/5
+	// Staff      589      419        0       6     428   1442           0.2
 	// Students    89       51        0       0      90    230             1
 	// all       1328      950       20      11     703   3012
 }

@@ -26,7 +26,7 @@ func (d *drawing) seatTable(lines []camp, ls []look, m measuring, w pictureWords
 		d.text(svgMargin, d.y-4, f, fitted(c.name, f.wide(), at(0)-column*0.3-svgMargin))
 		f.anchor = "middle"
 		for k, l := range ls {
-			d.text(at(k), d.y-4, f, m.of(c, l.set).String())
+			d.text(at(k), d.y-4, f, m.of(c, l.set).printed())
 		}
 	}
 }
@@ -99,6 +99,6 @@ func (d *drawing) rule(y float64) {
 // has seats.
 func tellable(lines []camp, ls []look) bool {
 	return !slices.ContainsFunc(lines, func(c camp) bool {
-		return slices.ContainsFunc(ls, func(l look) bool { return len(c.votes(l.set).String()) > 7 })
+		return slices.ContainsFunc(ls, func(l look) bool { return len(c.votes(l.set).printed()) > 7 })
 	})
 }

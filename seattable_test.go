@@ -21,7 +21,7 @@ func TestSeatTable(t *testing.T) {
 		want   string
 	}{
 		{Int(1), nil, "for against seats A 2 1 B 1 1 C 0 1 all 3 3"},
-		{Frac(1, 2), nil, "for against votes A 1 1/2 B 1 1 C 0 1 all 2 5/2"},
+		{Frac(1, 2), nil, "for against votes A 1 0.5 B 1 1 C 0 1 all 2 2.5"},
 		{Frac(1, 2_000_003), nil, "for against seats A 2 1 B 1 1 C 0 1 all 3 3"},
 		{Int(1), map[string]string{"for": long, "seats": "Sitze", "all": "alle"}, "a word a word a… against Sitze A 2 1 B 1 1 C 0 1 alle 3 3"},
 	} {

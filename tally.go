@@ -270,6 +270,16 @@ func (t Tally) unit() Fraction {
 	return t.of.weights.unit
 }
 
+// shared reports whether seats of t share a power.
+func (t Tally) shared() bool {
+	for bloc := range t.Blocs() {
+		if bloc.heads(AllSeats) > 0 && t.of.body.nodes[bloc.node].power.given() {
+			return true
+		}
+	}
+	return false
+}
+
 // partUnit returns the largest unit, up to a vote, of which the weights of all seats of t
 // are whole multiples. The unit in which t sums votes is that of the whole body: a seat
 // with half a vote elsewhere makes it smaller.
@@ -335,8 +345,8 @@ func (t Tally) votes(s States) amount {
 
 // String returns a table. It has a line for each group and bloc that has seats, and one
 // for t itself. It has a column for each state that occurs, one for the number of seats
-// and, unless every seat weighs 1, one for the votes of a seat. For the zero Tally it
-// returns "no seats".
+// and, unless every seat weighs 1, one for the votes of a seat: a decimal if it has up to
+// 12 decimals, and otherwise a fraction. For the zero Tally it returns "no seats".
 func (t Tally) String() string {
 	if t.part == nil {
 		return "no seats\n"
@@ -359,7 +369,7 @@ func (t Tally) String() string {
 			row = append(row, strconv.Itoa(part.Seats(s)))
 		}
 		if weighted {
-			row = append(row, part.Weight().String())
+			row = append(row, part.Weight().printed())
 		}
 		rows = append(rows, row)
 	}

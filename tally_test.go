@@ -191,7 +191,7 @@ func TestConflictsAreInTheUnitOfVotes(t *testing.T) {
 	if !errors.As(err, &c) {
 		t.Fatal(err)
 	}
-	if got, want := c.Error(), "tripartite: figures cannot hold together: 6 votes for (the others leave 0 to 11/2: 1/2 too high)"; got != want {
+	if got, want := c.Error(), "tripartite: figures cannot hold together: 6 votes for (the others leave 0 to 5.5: 0.5 too high)"; got != want {
 		t.Errorf("%s\nnot %s", got, want)
 	}
 }

@@ -109,8 +109,11 @@
 // that they share. [Share] compares votes, or seats if its field BySeats is set.
 // [SeatCount] compares seats.
 //
-// There is no floating point in this package, and nothing is rounded before it is
-// compared.
+// No outcome, figure or index is ever a floating-point number, and nothing is rounded
+// before it is compared. Only [Picture] uses floating point, to place what it draws.
+//
+// Rules, JSON and [Fraction.String] print a number as a fraction, as 18347/100. Findings,
+// tables and pictures are for people: they print it as 183.47.
 //
 // # Immutability and goroutines
 //

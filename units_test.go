@@ -64,7 +64,7 @@ func TestTallyTextHasTheCallersWeights(t *testing.T) {
 	tally := take(t, body, []vote{{"A 1", For}, {"A 2", Against}, {"B 1", For}})
 	const want = "" +
 		"     for  against  seats  votes a seat\n" +
-		"A      1        1      2           1/2\n" +
+		"A      1        1      2           0.5\n" +
 		"B      1        0      1           250\n" +
 		"all    2        1      3\n"
 	if diff := cmp.Diff(want, tally.String()); diff != "" {
