@@ -314,14 +314,17 @@ func ExampleStates() {
 func ExampleFraction() {
 	third, err := tripartite.ParseFraction("2/6")
 	fmt.Println(third, err, third.Equal(tripartite.Frac(1, 3)), third.Cmp(tripartite.Frac(1, 2)), third.Sign())
-	_, err = tripartite.ParseFraction("0.67")
+	decimal, err := tripartite.ParseFraction("0.67")
+	fmt.Println(decimal, err, decimal.Equal(tripartite.Frac(2, 3)))
+	_, err = tripartite.ParseFraction("1,250")
 	fmt.Println(err)
 	var notGiven tripartite.Fraction
 	fmt.Println(notGiven.Valid(), tripartite.Frac(1, 0).Valid(), third.Rat())
 	fmt.Println(tripartite.Int(7), tripartite.FromRat(big.NewRat(2, 6)), tripartite.FromInt(new(big.Int).Lsh(big.NewInt(1), 100)))
 	// Output:
 	// 1/3 <nil> true -1 1
-	// tripartite: fraction "0.67": want a fraction, as "67/100": decimals and percentages are often rounded
+	// 67/100 <nil> false
+	// tripartite: fraction "1,250": want a whole number or a fraction, as "7" or "2/3": a comma or a point may stand before thousands or before decimals
 	// false false 1/3
 	// 7 1/3 1267650600228229401496703205376
 }

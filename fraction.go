@@ -59,19 +59,45 @@ func FromRat(r *big.Rat) Fraction {
 	return fromRat(new(big.Rat).SetFrac(r.Num(), r.Denom()))
 }
 
-// maxDigits limits the numerator and the denominator of a fraction in a text.
+// maxDigits limits the digits of a decimal in a text, and those of a numerator and a
+// denominator.
 const maxDigits = 1_000
 
-// ParseFraction parses a fraction or a whole number, as "3/400", "-2" or "7". The
-// numerator and the denominator may have up to 1,000 digits each. ParseFraction does not
-// accept decimals and percentages, since they are often rounded: 0.67 is not two thirds.
-// The error is [ErrText], and says what would be right.
+// ParseFraction parses a whole number, a decimal or a fraction, as "7", "-2.5" or "3/400". A
+// decimal is exact: "0.67" is 67/100, and less than two thirds. It has digits on both sides
+// of its point. A decimal has at most 1,000 digits, and so do a numerator and a denominator.
+//
+// ParseFraction does not accept percentages, since they are often rounded, or commas, since
+// they mark decimals in some languages and thousands in others. The error is [ErrText], and
+// says what would be right.
 func ParseFraction(text string) (Fraction, error) {
-	f, ok := readFraction(text)
+	f, ok := readNumber(text)
 	if !ok {
-		return Fraction{}, &Error{Op: "fraction", Name: text, Err: fractionProblem(text)}
+		return Fraction{}, &Error{Op: "fraction", Name: text, Err: numberProblem(text)}
 	}
 	return f, nil
+}
+
+// readNumber parses a whole number, a decimal or a fraction. ok is false if text is none of
+// them. It checks the length of a decimal first, as parseInt does.
+func readNumber(text string) (f Fraction, ok bool) {
+	front, decimals, decimal := strings.Cut(text, ".")
+	if !decimal {
+		return readFraction(text)
+	}
+	if len(text) > len("-.")+maxDigits || halfDecimal(front, decimals) || !allDigits(decimals) {
+		return Fraction{}, false
+	}
+	n, ok := parseInt(front + decimals)
+	if !ok {
+		return Fraction{}, false
+	}
+	return fromRat(new(big.Rat).SetFrac(n, pow10(len(decimals)))), true
+}
+
+// halfDecimal reports whether a decimal lacks digits on a side of its point.
+func halfDecimal(front, decimals string) bool {
+	return front == "" || front == "-" || decimals == ""
 }
 
 // readFraction parses a fraction. ok is false if text is not one.
@@ -110,14 +136,24 @@ func allDigits(s string) bool {
 	return true
 }
 
-// tooLong reports whether the numerator or the denominator has more than maxDigits
-// digits.
+// tooLong reports whether the numerator, the denominator or the decimal has more than
+// maxDigits digits.
 func tooLong(text string) bool {
 	p, q, _ := strings.Cut(strings.TrimPrefix(text, "-"), "/")
-	return max(len(p), len(q)) > maxDigits
+	return max(len(p)-b2i(strings.Contains(p, ".")), len(q)) > maxDigits
 }
 
 var errTooLong = problem{errFraction, "want at most 1,000 digits"}
+
+// numberProblem returns the error for a text that is not a number. It says what would be
+// right.
+func numberProblem(text string) error {
+	front, decimals, decimal := strings.Cut(text, ".")
+	if decimal && halfDecimal(front, decimals) && allDigits(decimals) && !tooLong(text) {
+		return problem{errFraction, `want digits on both sides of the point, as "0.5"`}
+	}
+	return fractionProblem(text)
+}
 
 // fractionProblem returns the error for a text that is not a fraction. It says what would
 // be right.

@@ -27,6 +27,11 @@ func TestFractionText(t *testing.T) {
 		"3/400":                 Frac(6, 800),
 		"-2/3":                  Frac(2, -3),
 		"2/4":                   Frac(1, 2),
+		"2.5":                   Frac(5, 2),
+		"-0.05":                 Frac(-1, 20),
+		"1.000000":              Frac(1, 1),
+		"007.10":                Frac(71, 10),
+		"0.67":                  Frac(67, 100),
 		fmt.Sprint(math.MinInt): Frac(math.MinInt, 1),
 		strings.TrimPrefix(fmt.Sprintf("%d/%d", math.MinInt, math.MaxInt), "-"):        Frac(math.MinInt, -math.MaxInt),
 		strings.Replace(fmt.Sprintf("-%d/%d", math.MaxInt, math.MinInt), "/-", "/", 1): Frac(math.MaxInt, math.MinInt),
@@ -42,7 +47,7 @@ func TestFractionText(t *testing.T) {
 		}
 	}
 	f := Frac(1, 2)
-	for _, bad := range []string{"x", "1/0", "1/-2", "+1", "1/+2", "0.67", "66.67 %", "1/2/3", "/2", "1/", "/", "-", " 1", "1 ", "1e3", "0x10", "1_000", "½"} {
+	for _, bad := range []string{"x", "1/0", "1/-2", "+1", "1/+2", "66.67 %", ".5", "7.", ".", "-.5", "1.-5", "1.2.3", "1.5/2", "1/2.5", "1.e3", "83,47", "1,250", "1/2/3", "/2", "1/", "/", "-", " 1", "1 ", "1e3", "0x10", "1_000", "½"} {
 		if err := f.UnmarshalText([]byte(bad)); !errors.Is(err, ErrFraction) || !f.Equal(Frac(1, 2)) {
 			t.Errorf("%q reads as %v, %v", bad, f, err)
 		}
@@ -64,14 +69,23 @@ func TestFractionsThatAreNoNumbers(t *testing.T) {
 // A text that is no fraction is refused, with what would have been right.
 func TestFractionTextErrors(t *testing.T) {
 	t.Parallel()
+	const form = `want a whole number or a fraction, as "7" or "2/3"`
 	const rounded = ": decimals and percentages are often rounded"
+	const comma = form + ": a comma or a point may stand before thousands or before decimals"
+	const half = `want digits on both sides of the point, as "0.5"`
 	for text, want := range map[string]string{
-		"0.67":                     `tripartite: fraction "0.67": want a fraction, as "67/100"` + rounded,
 		"67%":                      `tripartite: fraction "67%": want a fraction, as "67/100"` + rounded,
 		"33.4 %":                   `want a fraction, as "167/500"` + rounded,
+		"-.5":                      half,
+		"7.":                       half,
 		"0,67":                     `want a fraction, as "67/100"` + rounded,
-		"-.5":                      `want a fraction, as "-1/2"` + rounded,
-		"7.":                       `want a fraction, as "7"` + rounded,
+		"83,47":                    comma,
+		"1,250":                    comma,
+		"1,250.5":                  comma,
+		"1.250,5":                  comma,
+		"12,5 %":                   `want a fraction, as "1/8"` + rounded,
+		"1.250.000":                form,
+		"1.5/2":                    form,
 		"+5":                       `want digits only, as "5"`,
 		"+2/+3":                    `want digits only, as "2/3"`,
 		"1_000":                    `want digits only, as "1000"`,
@@ -80,13 +94,15 @@ func TestFractionTextErrors(t *testing.T) {
 		" 1 ":                      `want digits only, as "1"`,
 		"1/0":                      "want a denominator above 0",
 		"1/00":                     "want a denominator above 0",
-		"x":                        `want a whole number or a fraction, as "7" or "2/3"`,
-		"1/-2":                     `want a whole number or a fraction, as "7" or "2/3"`,
-		"0x10":                     `want a whole number or a fraction, as "7" or "2/3"`,
-		"0." + digits(40):          `want a whole number or a fraction, as "7" or "2/3"`,
+		"x":                        form,
+		"1/-2":                     form,
+		"0x10":                     form,
+		"0." + digits(40) + " %":   form,
+		"0." + digits(1_000):       "want at most 1,000 digits",
+		"-." + digits(1_001):       "want at most 1,000 digits",
 		digits(1_001):              "want at most 1,000 digits",
 		"1/" + digits(1_001):       "want at most 1,000 digits",
-		"-1/2\nfraction: all well": `tripartite: fraction "-1/2\nfraction: all well": want a whole number or a fraction, as "7" or "2/3"`,
+		"-1/2\nfraction: all well": `tripartite: fraction "-1/2\nfraction: all well": ` + form,
 	} {
 		_, err := ParseFraction(text)
 		if !errors.Is(err, ErrFraction) || !strings.HasSuffix(err.Error(), want) {
@@ -103,7 +119,7 @@ func TestNoAdviceOnAmbiguousNumbers(t *testing.T) {
 	t.Parallel()
 	const fixed = `"7" or "2/3"`
 	for _, number := range []string{
-		"183,47", "1,250", "12,34", "1234,567", "1,2345", "1,2", "1,234,56", "1,234.5", "1.234,5", "1.250", "-1.250", "183.470", "1.234.567", "5,", ",5",
+		"183,47", "1,250", "12,34", "1234,567", "1,2345", "1,2", "1,234,56", "1,234.5", "1.234,5", "1.234.567", "5,", ",5",
 		"1,00,000", "1/1,000", "1,000/3", "1.000/3", "1 1/2", "1+1/2", "1/2+1", "5+3", "12 34", "1 234,567", "1 234.567", "1_234,567", "1,234 567", "+183,47", " 1,250 ",
 	} {
 		_, err := ParseFraction(number)
@@ -145,6 +161,15 @@ func TestFractionDigitsAreLimited(t *testing.T) {
 			t.Errorf("%d bytes marshal as %.40s..., %v", len(text), out, err)
 		}
 	}
+	for text, den := range map[string]string{"0." + digits(999): "1" + strings.Repeat("0", 999), "-" + digits(999) + ".5": "2"} {
+		f, err := ParseFraction(text)
+		if err != nil || f.Rat().Denom().String() != den {
+			t.Errorf("%d bytes are %.40s..., %v", len(text), f.String(), err)
+		}
+		if out, err := f.MarshalText(); err != nil || len(out) > 2_002 {
+			t.Errorf("%d bytes marshal as %.40s..., %v", len(text), out, err)
+		}
+	}
 	long, ok := new(big.Int).SetString(digits(1_001), 10)
 	if !ok {
 		t.Fatal("no number")
@@ -155,7 +180,7 @@ func TestFractionDigitsAreLimited(t *testing.T) {
 		}
 	}
 	text := digits(600_000)
-	for _, text := range []string{text, "-" + text, "1/" + text, text + "/" + text, "0." + text, text + "%"} {
+	for _, text := range []string{text, "-" + text, "1/" + text, text + "/" + text, "0." + text, text + "." + text, text + "%"} {
 		if drawn := allocated(func() {
 			if _, err := ParseFraction(text); !errors.Is(err, ErrFraction) {
 				t.Error(err)
@@ -306,6 +331,19 @@ func TestFractionsAreRational(t *testing.T) {
 		parsed, err := ParseFraction(r.RatString())
 		if diff := cmp.Diff(f, parsed); diff != "" || err != nil {
 			t.Fatal(diff, err)
+		}
+	})
+}
+
+// A decimal is the number that math/big reads, never one that is rounded on the way.
+func TestDecimalsAreExact(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringMatching(`-?[0-9]{1,30}\.[0-9]{1,30}`).Draw(t, "text")
+		got, err := ParseFraction(text)
+		want, ok := new(big.Rat).SetString(text)
+		if err != nil || !ok || got.Rat().Cmp(want) != 0 {
+			t.Fatalf("%s is %v, %v, and not %v", text, got, err, want)
 		}
 	})
 }

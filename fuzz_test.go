@@ -17,7 +17,10 @@ func FuzzParseFraction(f *testing.F) {
 	f.Add("3/400")                                  // one individual's share of a chamber
 	f.Add("-9223372036854775808/3")                 // the smallest int64
 	f.Add("9223372036854775808")                    // just too large for one
-	f.Add("0.67")                                   // a decimal, refused
+	f.Add("0.67")                                   // a decimal, and less than two thirds
+	f.Add("-1.000000")                              // a whole number with decimals
+	f.Add(".5")                                     // no digit before the point, refused
+	f.Add("83,47")                                  // a decimal comma, refused
 	f.Add("67%")                                    // a percentage, refused
 	f.Add("1/0")                                    // no number
 	f.Add("-0/7")                                   // zero, with a sign
