@@ -150,7 +150,7 @@ var errTooLong = problem{errFraction, "want at most 1,000 digits"}
 func numberProblem(text string) error {
 	front, decimals, decimal := strings.Cut(text, ".")
 	if decimal && halfDecimal(front, decimals) && allDigits(decimals) && !tooLong(text) {
-		return problem{errFraction, `want digits on both sides of the point, as "0.5"`}
+		return problem{errFraction, "want digits before and after the point"}
 	}
 	return fractionProblem(text)
 }

@@ -21,7 +21,7 @@ import (
 //
 // The ballot is open. ReadBody returns the errors that [RollCall.Read] returns for a file,
 // and besides:
-//   - [ErrText] for a weight that is not a fraction;
+//   - [ErrText] for a weight that is not a number, and for a Decimal other than '.' and ',';
 //   - [ErrBody] for a name or an ID that breaks the rules of [NewBody], a weight below 0,
 //     a fourth group without Groups, Groups of which one has no seats, more than three
 //     Groups, and a file in which no seat weighs anything;
@@ -30,11 +30,14 @@ func (c RollCall) ReadBody(r io.Reader) (*Ballot, error) {
 	if err := c.checkGroups(); err != nil {
 		return nil, err
 	}
+	if !slices.Contains([]rune{0, '.', ','}, c.Decimal) {
+		return nil, &Error{Op: "roll-call", Name: "decimal", Detail: fmt.Sprintf("%q: want '.' or ','", c.Decimal), Err: errDecimal}
+	}
 	list, err := c.open(r)
 	if err != nil {
 		return nil, err
 	}
-	s := seatList{rollLines: list, groups: map[string]*rollGroup{}, fixed: len(c.Groups) > 0}
+	s := seatList{rollLines: list, groups: map[string]*rollGroup{}, fixed: len(c.Groups) > 0, decimal: c.Decimal}
 	if s.group, err = list.file.column(c.Group, "group", true); err != nil {
 		return nil, err
 	}
@@ -74,6 +77,8 @@ var (
 	errGroups = problem{ErrBody, "not the groups of a body"}
 	errFourth = problem{ErrBody, "a fourth group"}
 	errEmpty  = problem{ErrBody, "no seat is in this group"}
+
+	errDecimal = problem{ErrText, "not a decimal mark"}
 )
 
 // seatList collects the seats of a file.
@@ -84,13 +89,15 @@ type seatList struct {
 	groups        map[string]*rollGroup
 	order         []*rollGroup
 	fixed         bool // the caller named the groups
+	decimal       rune // the mark before decimals
 }
 
 // rollGroup is a group with its seats by weight.
 type rollGroup struct {
-	name  string
-	blocs []*rollBloc
-	texts map[string]*rollBloc // the same blocs, by the text of the weight in the file
+	name    string
+	blocs   []*rollBloc
+	weights map[string]*rollBloc // the same blocs, by their weight
+	texts   map[string]*rollBloc // and by the text of the weight in the file
 }
 
 // rollBloc has the seats of a group that weigh the same.
@@ -103,7 +110,7 @@ type rollBloc struct {
 
 // addGroup adds a group that is not there yet.
 func (s *seatList) addGroup(name string) *rollGroup {
-	g := &rollGroup{name: strings.Clone(name), texts: map[string]*rollBloc{}}
+	g := &rollGroup{name: strings.Clone(name), weights: map[string]*rollBloc{}, texts: map[string]*rollBloc{}}
 	s.order = append(s.order, g)
 	s.groups[g.name] = g
 	return g
@@ -172,23 +179,41 @@ func (s *seatList) blocOf(g *rollGroup) *rollBloc {
 	if bloc := g.texts[text]; bloc != nil {
 		return bloc
 	}
-	weight, ok := readFraction(text)
+	weight, err := s.readWeight(text)
 	switch {
-	case !ok:
-		s.refuseSeat(errFraction, "weight "+quoted(text)+": "+fractionProblem(text).Error())
+	case err != nil:
+		s.refuseSeat(errFraction, "weight "+quoted(text)+": "+err.Error())
 		return nil
 	case weight.Sign() < 0:
 		s.refuseSeat(errWeight, "weight "+quoted(text)+": want 0 or more")
 		return nil
 	}
-	bloc := g.texts[weight.String()] // 2/4 is the weight 1/2
+	bloc := g.weights[weight.String()] // 2/4 is the weight 1/2
 	if bloc == nil {
 		bloc = &rollBloc{weight: weight}
 		g.blocs = append(g.blocs, bloc)
-		g.texts[weight.String()] = bloc
+		g.weights[weight.String()] = bloc
 	}
 	g.texts[strings.Clone(text)] = bloc
 	return bloc
+}
+
+// readWeight parses a weight with the decimal mark of the file.
+func (s *seatList) readWeight(text string) (Fraction, error) {
+	plain := text
+	switch {
+	case s.decimal == ',' && strings.Contains(text, "."):
+		return Fraction{}, problem{errFraction, `want no ".": Decimal is ','`}
+	case s.decimal == ',':
+		plain = strings.ReplaceAll(text, ",", ".")
+	case strings.Contains(text, ","):
+		return Fraction{}, problem{errFraction, "a comma may mark decimals or thousands: set Decimal to ',' if it marks decimals"}
+	}
+	weight, ok := readNumber(plain)
+	if !ok {
+		return Fraction{}, numberProblem(plain)
+	}
+	return weight, nil
 }
 
 // ballot returns the ballot of the seats, or all errors.

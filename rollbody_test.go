@@ -4,6 +4,7 @@ import (
 	stdcmp "cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -102,6 +103,28 @@ func TestReadBodyBlocs(t *testing.T) {
 	}
 }
 
+// Decimals are exact. The comma is a decimal mark only if the caller says so, and then it
+// is the mark of every weight.
+func TestReadBodyDecimals(t *testing.T) {
+	t.Parallel()
+	for decimal, list := range map[rune]string{
+		0:   "A;G;1.000000;for\nB;G;1;for\nC;G;83.47;for\nD;G;1.250;for\nE;G;5/4;for\nF;G;1/3;for\n",
+		'.': "A;G;1.0;for\nB;G;1.00;for\nC;G;83.470;for\nD;G;1.25;for\nE;G;10/8;for\nF;G;2/6;for\n",
+		',': "A;G;1,000000;for\nB;G;1;for\nC;G;83,47;for\nD;G;1,250;for\nE;G;5/4;for\nF;G;1/3;for\n",
+	} {
+		ballot, err := RollCall{Decimal: decimal, Comma: ';'}.ReadBody(strings.NewReader("seat;group;weight;vote\n" + list))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sizes := slices.Collect(maps.Values(maps.Collect(ballot.Body().Blocs())))
+		slices.Sort(sizes)
+		// 1 + 1 + 83.47 + 1.25 + 1.25 + 1/3, in four blocs beside two empty groups
+		if votes := ballot.Tally().Votes(For); !votes.Equal(Frac(26491, 300)) || !slices.Equal(sizes, []int{0, 0, 1, 1, 2, 2}) {
+			t.Errorf("%q: %v votes of blocs of %v", decimal, votes, sizes)
+		}
+	}
+}
+
 // All errors come at once, each with its line.
 func TestReadBodyErrors(t *testing.T) {
 	t.Parallel()
@@ -113,7 +136,7 @@ func TestReadBodyErrors(t *testing.T) {
 	}{
 		"lines": {list: `seat,group,weight,vote
 A,G,1,for
-B,G,1.5,for
+B,G,1.5 %,for
 C,G,-1,for
 D,G,1,nay
 A,H,1,for
@@ -125,7 +148,7 @@ L,L,1,for
 L,L,1,for
 L,K,1,for
 `, kind: ErrText, want: []string{
-			`roll-call "line 3": not a valid fraction: "B": weight "1.5": want a fraction, as "3/2": decimals and percentages are often rounded`,
+			`roll-call "line 3": not a valid fraction: "B": weight "1.5 %": want a fraction, as "3/200": decimals and percentages are often rounded`,
 			`roll-call "line 4": not a valid fraction: "C": weight "-1": want 0 or more`,
 			`roll-call "line 5": not a state: "D": "nay" (say "against", or add the word to Words): ` + strings.Replace(oui, "oui, ", "", 1),
 			`roll-call "line 7": invalid name: "E\nF": it has U+000A, which does not print`,
@@ -144,9 +167,21 @@ L,K,1,for
 		"path": {list: "seat,group,weight,vote\nA,G,2,for\nG/weight 2,G,1,for\n", kind: ErrBody, want: []string{
 			`roll-call "line 3": invalid name: "G/weight 2": there is a bloc of that name`,
 		}},
-		"no power":    {list: "seat,group,weight,vote\nA,G,0,for\n", kind: ErrBody, want: []string{`body "1 G": body without any power: no seat can ever weigh anything`}},
-		"group twice": {call: RollCall{Groups: []string{"G", "G"}}, list: "seat,group,vote\nA,G,for\n", kind: ErrBody, want: []string{`roll-call "groups": not the groups of a body: two groups "G"`}},
-		"four groups": {call: RollCall{Groups: []string{"A", "B", "C", "D"}}, kind: ErrBody, want: []string{`roll-call "groups": not the groups of a body: want at most three groups`}},
+		"decimals": {list: "seat,group,weight,vote\nA,G,\"83,47\",for\nB,G,\"1,250\",for\nC,G,1.,for\nD,G,1e3,for\n", kind: ErrText, want: []string{
+			`roll-call "line 2": not a valid fraction: "A": weight "83,47": a comma may mark decimals or thousands: set Decimal to ',' if it marks decimals`,
+			`roll-call "line 3": not a valid fraction: "B": weight "1,250": a comma may mark decimals or thousands: set Decimal to ',' if it marks decimals`,
+			`roll-call "line 4": not a valid fraction: "C": weight "1.": want digits before and after the point`,
+			`roll-call "line 5": not a valid fraction: "D": weight "1e3": want a whole number or a fraction, as "7" or "2/3"`,
+		}},
+		"decimal commas": {call: RollCall{Decimal: ','}, list: "seat,group,weight,vote\nA,G,83.47,for\nB,G,\"1.250,5\",for\nC,G,\"1,250,5\",for\n", kind: ErrText, want: []string{
+			`roll-call "line 2": not a valid fraction: "A": weight "83.47": want no ".": Decimal is ','`,
+			`roll-call "line 3": not a valid fraction: "B": weight "1.250,5": want no ".": Decimal is ','`,
+			`roll-call "line 4": not a valid fraction: "C": weight "1,250,5": want a whole number or a fraction, as "7" or "2/3"`,
+		}},
+		"decimal mark": {call: RollCall{Decimal: ';'}, kind: ErrText, want: []string{`roll-call "decimal": not a decimal mark: ';': want '.' or ','`}},
+		"no power":     {list: "seat,group,weight,vote\nA,G,0,for\n", kind: ErrBody, want: []string{`body "1 G": body without any power: no seat can ever weigh anything`}},
+		"group twice":  {call: RollCall{Groups: []string{"G", "G"}}, list: "seat,group,vote\nA,G,for\n", kind: ErrBody, want: []string{`roll-call "groups": not the groups of a body: two groups "G"`}},
+		"four groups":  {call: RollCall{Groups: []string{"A", "B", "C", "D"}}, kind: ErrBody, want: []string{`roll-call "groups": not the groups of a body: want at most three groups`}},
 		"wrong groups": {call: RollCall{Groups: []string{"A", "B", "C"}}, list: "seat,group,vote\n1,A,for\n2,Bee,for\n", kind: ErrBody, want: []string{
 			`roll-call "B": no seat is in this group`,
 			`roll-call "C": no seat is in this group`,

@@ -24,7 +24,8 @@ import (
 //   - Each further line is a seat. Empty lines are skipped.
 //   - A vote is for, against, abstain, spoilt, silent, absent, suspended or vacant, or a
 //     word of the caller. Case and spaces around it do not matter.
-//   - A weight is a whole number or a fraction, as "7" or "1/2".
+//   - A weight is a number as [ParseFraction] reads it, as "7", "2.5" or "1/2". It has no
+//     marks between thousands.
 //   - A field may be quoted, as in RFC 4180. Blanks around a field do not matter.
 //   - A byte order mark at the start is skipped. A line has at most 1 MB.
 //
@@ -52,6 +53,11 @@ type RollCall struct {
 
 	// Comma separates the fields. The default is ','.
 	Comma rune
+
+	// Decimal is the mark before the decimals of a weight: '.', the default, or ','. It
+	// holds for all weights of the file. The other mark is then an error, since nobody
+	// knows whether "1,250" is 1250 or 1.25.
+	Decimal rune
 }
 
 // Read reads the votes of the seats of a body, from the columns for seat and vote. The
