@@ -90,29 +90,47 @@ func (f *csvFile) column(name, fallback string, required bool) (int, error) {
 			continue
 		}
 		if at >= 0 {
-			return 0, f.wrongHeader("two columns " + quoted(name))
+			return 0, f.wrongHeader("two columns "+quoted(name), "")
 		}
 		at = i
 	}
 	if at < 0 && required {
-		return 0, f.wrongHeader("no column " + quoted(name))
+		return 0, f.noColumn(name)
 	}
 	return at, nil
 }
 
-func (f *csvFile) wrongHeader(what string) error {
+// noColumn returns the error for a column that is missing. It suspects an encoding other
+// than UTF-8 and another separator first: with these, no name is right.
+func (f *csvFile) noColumn(name string) error {
+	what, hint := "no column "+quoted(name), ""
+	comma := strings.IndexAny(f.fields[0], ";\t,|")
+	switch {
+	case !utf8.ValidString(strings.Join(f.fields, "")):
+		what, hint = errUTF8.text, ": "+toUTF8
+	case len(f.fields) == 1 && comma >= 0:
+		hint = fmt.Sprintf(": set Comma to %q", f.fields[0][comma])
+	}
+	return f.wrongHeader(what, hint)
+}
+
+func (f *csvFile) wrongHeader(what, hint string) error {
 	return &Error{
 		Op: "roll-call", Name: "line " + strconv.Itoa(f.line), Err: problem{ErrText, what},
-		Detail: "the header is " + quoted(strings.Join(f.header, string(f.reader.Comma))),
+		Detail: "the header is " + quoted(strings.Join(f.header, string(f.reader.Comma))) + hint,
 	}
 }
 
-// wrongWidth describes what is wrong with the number of fields of the current line, or
-// returns "".
-func (f *csvFile) wrongWidth() string {
-	if len(f.fields) == len(f.header) {
-		return ""
-	}
+var errUTF8 = problem{ErrText, "not valid UTF-8"}
+
+// toUTF8 says what to do with a file in another encoding.
+const toUTF8 = "save the file as UTF-8: it may be in Latin-1 or UTF-16"
+
+// wrongWidth reports whether the current line does not have as many fields as the header.
+func (f *csvFile) wrongWidth() bool { return len(f.fields) != len(f.header) }
+
+// widths says how many fields the current line and the header have.
+func (f *csvFile) widths() string {
 	return fmt.Sprintf("%d, and the header has %d", len(f.fields), len(f.header))
 }
 

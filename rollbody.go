@@ -88,8 +88,9 @@ type seatList struct {
 	seats         int
 	groups        map[string]*rollGroup
 	order         []*rollGroup
-	fixed         bool // the caller named the groups
-	decimal       rune // the mark before decimals
+	fixed         bool     // the caller named the groups
+	decimal       rune     // the mark before decimals
+	refused       []listed // the seats of lines with errors
 }
 
 // rollGroup is a group with its seats by weight.
@@ -129,27 +130,37 @@ func (s *seatList) refuseEmpty() {
 	}
 }
 
-// add adds the seat of the current line, unless something is wrong with it.
+// add adds the seat of the current line. If something is wrong with the line, add records
+// that, and remembers the seat, so that it is found on other lines.
 func (s *seatList) add() {
+	if s.seats == mostInBallot {
+		s.refuseSeat(ErrTooLarge, func() string { return fmt.Sprintf("a ballot has at most %d seats", mostInBallot) })
+		return
+	}
+	if bloc := s.bloc(); bloc != nil {
+		s.seats++
+		bloc.roll = append(bloc.roll, strings.Clone(s.id)) // the ID is a part of its whole line
+		bloc.states = append(bloc.states, s.state)
+		bloc.lines = append(bloc.lines, s.line32())
+	} else if badName(s.id) == "" {
+		s.refused = append(s.refused, listed{strings.Clone(s.id), s.line32()})
+	}
+}
+
+// bloc returns the bloc of the seat on the current line. It returns nil if there can be no
+// such seat.
+func (s *seatList) bloc() *rollBloc {
+	if s.broken {
+		return nil
+	}
 	if wrong := badName(s.id); wrong != "" {
-		s.refuseSeat(errName, wrong)
-		return
+		s.refuseField(errName, s.id, func() string { return wrong })
+		return nil
 	}
-	group := s.groupOf(trimBlanks(s.file.fields[s.group]))
-	if group == nil {
-		return
+	if group := s.groupOf(trimBlanks(s.file.fields[s.group])); group != nil {
+		return s.blocOf(group)
 	}
-	bloc := s.blocOf(group)
-	if bloc == nil {
-		return
-	}
-	if s.seats++; s.seats > mostInBallot {
-		s.refuseSeat(ErrTooLarge, fmt.Sprintf("a ballot has at most %d seats", mostInBallot))
-		return
-	}
-	bloc.roll = append(bloc.roll, strings.Clone(s.id)) // the ID is a part of its whole line
-	bloc.states = append(bloc.states, s.state)
-	bloc.lines = append(bloc.lines, s.line32())
+	return nil
 }
 
 // groupOf returns the group of the current line. It returns nil if there can be no such
@@ -159,11 +170,13 @@ func (s *seatList) groupOf(name string) *rollGroup {
 		return g
 	}
 	if wrong := badName(name); wrong != "" {
-		s.refuseSeat(errName, "group "+quoted(name)+": "+wrong)
+		s.refuseField(errName, name, func() string { return "group " + quoted(name) + ": " + wrong })
 		return nil
 	}
 	if !s.fixed && len(s.order) == numGroups {
-		s.refuseSeat(errFourth, "group "+quoted(name)+": set Groups, and any other group is an independent bloc")
+		s.refuseSeat(errFourth, func() string {
+			return "group " + quoted(name) + ": set Groups, and any other group is an independent bloc"
+		})
 		return nil
 	}
 	return s.addGroup(name)
@@ -179,13 +192,13 @@ func (s *seatList) blocOf(g *rollGroup) *rollBloc {
 	if bloc := g.texts[text]; bloc != nil {
 		return bloc
 	}
-	weight, err := s.readWeight(text)
+	weight, ok := s.readWeight(text)
 	switch {
-	case err != nil:
-		s.refuseSeat(errFraction, "weight "+quoted(text)+": "+err.Error())
+	case !ok:
+		s.refuseField(errFraction, text, func() string { return "weight " + quoted(text) + ": " + s.weightProblem(text) })
 		return nil
 	case weight.Sign() < 0:
-		s.refuseSeat(errWeight, "weight "+quoted(text)+": want 0 or more")
+		s.refuseSeat(errWeight, func() string { return "weight " + quoted(text) + ": want 0 or more" })
 		return nil
 	}
 	bloc := g.weights[weight.String()] // 2/4 is the weight 1/2
@@ -199,35 +212,41 @@ func (s *seatList) blocOf(g *rollGroup) *rollBloc {
 }
 
 // readWeight parses a weight with the decimal mark of the file.
-func (s *seatList) readWeight(text string) (Fraction, error) {
-	plain := text
+func (s *seatList) readWeight(text string) (Fraction, bool) {
+	if s.decimal != ',' {
+		return readNumber(text)
+	}
+	if strings.Contains(text, ".") {
+		return Fraction{}, false
+	}
+	return readNumber(strings.ReplaceAll(text, ",", "."))
+}
+
+// weightProblem describes what is wrong with a text that readWeight does not parse.
+func (s *seatList) weightProblem(text string) string {
 	switch {
 	case s.decimal == ',' && strings.Contains(text, "."):
-		return Fraction{}, problem{errFraction, `want no ".": Decimal is ','`}
+		return `want no ".": Decimal is ','`
 	case s.decimal == ',':
-		plain = strings.ReplaceAll(text, ",", ".")
+		text = strings.ReplaceAll(text, ",", ".")
 	case strings.Contains(text, ","):
-		return Fraction{}, problem{errFraction, "a comma may mark decimals or thousands: set Decimal to ',' if it marks decimals"}
+		return "a comma may mark decimals or thousands: set Decimal to ',' if it marks decimals"
 	}
-	weight, ok := readNumber(plain)
-	if !ok {
-		return Fraction{}, numberProblem(plain)
-	}
-	return weight, nil
+	return numberProblem(text).Error()
 }
 
 // ballot returns the ballot of the seats, or all errors.
 func (s *seatList) ballot() (*Ballot, error) {
 	if s.wrong.errs != nil {
-		s.refuseTwins()
-		return nil, s.wrong.join()
+		s.refuseNames()
+		return nil, s.join()
 	}
 	b, err := s.body()
 	if err != nil {
 		// NewBody finds the seats that are listed twice, but does not know their lines.
 		// To remember the line of every seat by its ID would take as long as the body.
-		if s.refuseTwins(); s.wrong.errs != nil {
-			err = s.wrong.join()
+		if s.refuseNames(); s.wrong.errs != nil {
+			err = s.join()
 		}
 		return nil, err
 	}
@@ -271,27 +290,41 @@ func (g *rollGroup) bloc() Bloc {
 // name returns the name of a bloc in a group that has several.
 func (b *rollBloc) name() string { return "weight " + b.weight.String() }
 
-// refuseTwins refuses the lines whose seat is on an earlier line, or has the path of a
-// bloc for its ID.
-func (s *seatList) refuseTwins() {
+// first returns the first seat of a bloc.
+func (b *rollBloc) first() listed { return listed{b.roll[0], b.lines[0]} }
+
+// refuseNames refuses the lines whose seat is on an earlier line, or whose seat or bloc has a
+// name that a bloc has.
+func (s *seatList) refuseNames() {
 	first := s.firstLines()
-	refuse := func(kind error, t twin, detail string) {
-		s.wrong.add(kind, fmt.Sprint("line ", t.line), kind, quoted(t.id)+": "+detail)
-	}
 	for _, t := range s.twins(first) {
-		refuse(errTwice, t, onLine(first[t.id]))
+		s.refuseListed(errTwice, t, onLine(first[t.id]))
 	}
-	for _, path := range s.paths() {
-		if line := first[path]; line != 0 {
-			refuse(errName, twin{path, line}, "there is a bloc of that name")
+	taken := map[string]bool{}
+	s.eachPath(func(path string, blocs []*rollBloc) {
+		of := blocs[0].first()
+		switch {
+		case len(path) > mostName:
+			s.refuseListed(errFraction, of, fmt.Sprintf("weight %s: %s is longer than %d bytes, and names its bloc",
+				quoted(blocs[0].weight.String()), quoted(path), mostName))
+		case taken[path]:
+			s.refuseListed(errName, of, "there are two blocs "+quoted(path))
+		case first[path] != 0:
+			s.refuseListed(errName, listed{path, first[path]}, "there is a bloc of that name")
 		}
-	}
+		taken[path] = true
+	})
 }
 
-// twin is a seat on a line.
-type twin struct {
+// listed is a seat on a line.
+type listed struct {
 	id   string
 	line uint32
+}
+
+// refuseListed records an error about a seat on any line.
+func (s *seatList) refuseListed(kind error, of listed, detail string) {
+	s.refuse(int(of.line), kind, func() string { return quoted(of.id) + ": " + detail })
 }
 
 // firstLines returns the first line of each seat.
@@ -306,14 +339,14 @@ func (s *seatList) firstLines() map[string]uint32 {
 }
 
 // twins returns the seats on other lines than their first, in the order of the lines.
-func (s *seatList) twins(first map[string]uint32) []twin {
-	var twins []twin
+func (s *seatList) twins(first map[string]uint32) []listed {
+	var twins []listed
 	s.each(func(id string, line uint32) {
 		if line != first[id] {
-			twins = append(twins, twin{id, line})
+			twins = append(twins, listed{id, line})
 		}
 	})
-	slices.SortFunc(twins, func(a, b twin) int { return cmp.Compare(a.line, b.line) })
+	slices.SortFunc(twins, func(a, b listed) int { return cmp.Compare(a.line, b.line) })
 	return twins
 }
 
@@ -326,18 +359,21 @@ func (s *seatList) each(visit func(id string, line uint32)) {
 			}
 		}
 	}
+	for _, seat := range s.refused {
+		visit(seat.id, seat.line)
+	}
 }
 
-// paths returns the paths of all blocs.
-func (s *seatList) paths() []string {
-	var paths []string
+// eachPath visits the path of every bloc that has seats, and the blocs in it.
+func (s *seatList) eachPath(visit func(path string, blocs []*rollBloc)) {
 	for _, g := range s.order {
-		paths = append(paths, g.name)
-		for _, bloc := range g.blocs {
+		if len(g.blocs) > 0 {
+			visit(g.name, g.blocs)
+		}
+		for i, bloc := range g.blocs {
 			if len(g.blocs) > 1 {
-				paths = append(paths, g.name+"/"+bloc.name())
+				visit(g.name+"/"+bloc.name(), g.blocs[i:i+1])
 			}
 		}
 	}
-	return paths
 }

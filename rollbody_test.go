@@ -151,18 +151,46 @@ L,K,1,for
 			`roll-call "line 3": not a valid fraction: "B": weight "1.5 %": want a fraction, as "3/200": decimals and percentages are often rounded`,
 			`roll-call "line 4": not a valid fraction: "C": weight "-1": want 0 or more`,
 			`roll-call "line 5": not a state: "D": "nay" (say "against", or add the word to Words): ` + strings.Replace(oui, "oui, ", "", 1),
+			`roll-call "line 6": seat is listed twice: "A": it is on line 2 already`,
 			`roll-call "line 7": invalid name: "E\nF": it has U+000A, which does not print`,
 			`roll-call "line 9": invalid name: "E": group "": it is empty`,
+			`roll-call "line 10": invalid name: "K": there is a bloc of that name`,
 			`roll-call "line 11": a fourth group: "L": group "L": set Groups, and any other group is an independent bloc`,
 			`roll-call "line 12": a fourth group: "L": group "L": set Groups, and any other group is an independent bloc`,
-			`roll-call "line 6": seat is listed twice: "A": it is on line 2 already`,
-			`roll-call "line 10": invalid name: "K": there is a bloc of that name`,
+			`roll-call "line 12": seat is listed twice: "L": it is on line 11 already`,
+			`roll-call "line 13": seat is listed twice: "L": it is on line 11 already`,
 		}},
 		"twins": {list: "seat,group,vote\nA,G,for\nB,H,for\nA,G,for\nB,G,for\nG,H,for\nH,H,for\n", kind: ErrCounts, want: []string{
 			`roll-call "line 4": seat is listed twice: "A": it is on line 2 already`,
 			`roll-call "line 5": seat is listed twice: "B": it is on line 3 already`,
 			`roll-call "line 6": invalid name: "G": there is a bloc of that name`,
 			`roll-call "line 7": invalid name: "H": there is a bloc of that name`,
+		}},
+		"twins of wrong lines": {list: `seat,group,weight,vote
+A,G,x,for
+B,G,1
+C,,1,for
+D,G,1,perhaps
+ ,G,1,for
+,G,1,for
+D,G,1,for
+C,G,1,for
+B,G,1,for
+A,G,1,for
+`, kind: ErrCounts, want: []string{
+			`roll-call "line 2": not a valid fraction: "A": weight "x": want a whole number or a fraction, as "7" or "2/3"`,
+			`roll-call "line 3": wrong number of fields: 3, and the header has 4`,
+			`roll-call "line 4": invalid name: "C": group "": it is empty`,
+			`roll-call "line 5": not a state: "D": "perhaps": ` + strings.Replace(oui, "oui, ", "", 1),
+			`roll-call "line 6": invalid name: "": it is empty`,
+			`roll-call "line 7": invalid name: "": it is empty`,
+			`roll-call "line 8": seat is listed twice: "D": it is on line 5 already`,
+			`roll-call "line 9": seat is listed twice: "C": it is on line 4 already`,
+			`roll-call "line 10": seat is listed twice: "B": it is on line 3 already`,
+			`roll-call "line 11": seat is listed twice: "A": it is on line 2 already`,
+		}},
+		"long weight": {list: "seat,group,weight,vote\nA,G,1,for\nB,G," + digits(993) + ",for\nC,G," + digits(993) + ",for\n", kind: ErrText, want: []string{
+			`roll-call "line 3": not a valid fraction: "B": weight "` + digits(200) + `…": "G/weight ` + digits(191) + `…" is longer than 1000 bytes, and names its bloc`,
 		}},
 		"path": {list: "seat,group,weight,vote\nA,G,2,for\nG/weight 2,G,1,for\n", kind: ErrBody, want: []string{
 			`roll-call "line 3": invalid name: "G/weight 2": there is a bloc of that name`,
@@ -215,7 +243,8 @@ func TestReadBodyNamesFewOfManyErrors(t *testing.T) {
 		list += fmt.Sprintf("a%d,G%d,1,for\nb%d,G%d,2,for\nc%d,G%d/weight 2,1,for\n", i, i, i, i, i, i)
 	}
 	_, err = RollCall{Groups: []string{"G1"}}.ReadBody(strings.NewReader(list))
-	if got := messages(err); len(got) != 21 || got[0] != `body "G0/weight 2": invalid name: there are two blocs of that name` {
+	if got := messages(err); len(got) != 21 || got[0] != `roll-call "line 4": invalid name: "c0": there are two blocs "G0/weight 2"` ||
+		got[20] != `roll-call "lines": invalid name: 30 further errors` {
 		t.Error(strings.Join(got, "\n"))
 	}
 }

@@ -1,9 +1,13 @@
 package tripartite
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"math"
+	"slices"
 	"strconv"
+	"unicode/utf8"
 )
 
 // RollCall reads a roll-call in CSV, with a line for each seat:
@@ -65,8 +69,9 @@ type RollCall struct {
 // for group and weight. If Missing is not set, the file must have every seat.
 //
 // The ballot is open, so that silent and absent seats may still vote. If the vote is over,
-// close it. If there is an error, Read returns no ballot. It returns all errors at once,
-// with their lines, but no more than 20 of a kind:
+// close it. If there is an error, Read returns no ballot. It returns all errors at once, in
+// the order of their lines, but no more than 20 of a kind. The last errors say how many more
+// there are:
 //   - [ErrText] for a wrong header, line or word;
 //   - [ErrUnknown] for a seat that the body does not have;
 //   - [ErrCounts] for a seat that is listed twice, or missing;
@@ -88,7 +93,7 @@ func (c RollCall) Read(b *Body, r io.Reader) (*Ballot, error) {
 	if found < b.size && c.Missing == 0 && list.ended {
 		b.refuseMissing(&list.wrong, b.size-found, func(number int, _ string) bool { return lines[number] != 0 })
 	}
-	if err := list.wrong.join(); err != nil {
+	if err := list.join(); err != nil {
 		return nil, err
 	}
 	return ballot, nil
@@ -122,15 +127,17 @@ type rollLines struct {
 	words      stateWords
 	seat, vote int // columns
 	wrong      refusals
-	ended      bool // the whole file has been read
+	at         map[error]int // the lines of the errors in wrong
+	ended      bool          // the whole file has been read
 
-	id    string // of the seat on the current line
-	state States
+	id     string // of the seat on the current line
+	state  States
+	broken bool // the current line has the wrong number of fields
 }
 
 // open opens a roll-call, and finds the columns that every one has.
 func (c RollCall) open(r io.Reader) (*rollLines, error) {
-	l := &rollLines{wrong: refusals{op: "roll-call", whole: "lines"}}
+	l := &rollLines{wrong: refusals{op: "roll-call", whole: "lines"}, at: map[error]int{}}
 	var err error
 	if l.words, err = newStateWords(c.Words); err != nil {
 		return nil, err
@@ -154,67 +161,96 @@ func (l *rollLines) take(ballot *Ballot, lines []uint32) (found int) {
 	expect := newSeatOrder(b)
 	for l.next() {
 		seat, ok := expect.seat(l.id)
-		if !ok {
-			l.refuseSeat(errUnknownSeat, b.hint(l.id))
-			continue
-		}
-		if first := lines[seat.number]; first != 0 {
-			l.refuseSeat(errTwice, onLine(first))
-			continue
-		}
-		lines[seat.number] = l.line32()
-		found++
-		if l.state != 0 {
-			ballot.state.set(seat, l.state)
+		switch {
+		case !ok && l.broken: // perhaps its ID is in another field
+		case !ok:
+			l.refuseField(errUnknownSeat, l.id, func() string { return b.hint(l.id) })
+		case lines[seat.number] != 0:
+			l.refuseSeat(errTwice, func() string { return onLine(lines[seat.number]) })
+		default:
+			lines[seat.number] = l.line32()
+			found++
+			if l.state != 0 {
+				ballot.state.set(seat, l.state)
+			}
 		}
 	}
 	return found
 }
 
-// next goes to the next line that has a seat. It records what is wrong with the lines
-// before. If the line has no state, it records that, too, and state is empty.
+// next goes to the next line, and records what is wrong with it. If the line has no state,
+// state is empty. A broken line has an ID, too, if it has a field for it, so that its seat
+// is not missed, and is found on other lines.
 func (l *rollLines) next() bool {
-	for {
-		if err := l.file.next(); err == io.EOF {
-			l.ended = true
-			return false
-		} else if err != nil {
-			l.wrong.errs = append(l.wrong.errs, err)
-			return false
-		}
-		if wrong := l.file.wrongWidth(); wrong != "" {
-			l.refuse(errWidth, wrong)
-			continue
-		}
+	if err := l.file.next(); err == io.EOF {
+		l.ended = true
+		return false
+	} else if err != nil {
+		l.wrong.errs = append(l.wrong.errs, err)
+		return false
+	}
+	l.id, l.state, l.broken = "", 0, l.file.wrongWidth()
+	if l.seat < len(l.file.fields) {
 		l.id = trimBlanks(l.file.fields[l.seat])
-		l.state = l.words.state(l.file.fields[l.vote])
-		if l.state == 0 {
-			l.refuseWord(l.file.fields[l.vote])
-		}
+	}
+	if l.broken {
+		l.refuse(l.file.line, errWidth, l.file.widths)
 		return true
 	}
+	field := l.file.fields[l.vote]
+	if l.state = l.words.state(field); l.state == 0 {
+		l.refuseField(errWord, field, func() string { return l.words.unknown(field) })
+	}
+	return true
 }
 
-// refuseWord records that a field names no state.
-func (l *rollLines) refuseWord(field string) {
-	if l.wrong.full(errWord) {
-		l.wrong.count(errWord, 1) // to describe a million wrong words takes seconds
+// refuseField records that a field of the current line is wrong. If the field is not
+// UTF-8, that is what is wrong with it.
+func (l *rollLines) refuseField(kind error, field string, detail func() string) {
+	if utf8.ValidString(field) {
+		l.refuseSeat(kind, detail)
 		return
 	}
-	l.refuseSeat(errWord, l.words.unknown(field))
-}
-
-// refuse records an error on the current line.
-func (l *rollLines) refuse(kind error, detail string) {
-	l.wrong.add(kind, "line "+strconv.Itoa(l.file.line), kind, detail)
+	l.refuseSeat(errUTF8, func() string {
+		if field == l.id {
+			return toUTF8
+		}
+		return quoted(field) + ": " + toUTF8
+	})
 }
 
 // refuseSeat records an error about the seat on the current line.
-func (l *rollLines) refuseSeat(kind error, detail string) {
-	if detail != "" {
-		detail = ": " + detail
+func (l *rollLines) refuseSeat(kind error, detail func() string) {
+	l.refuse(l.file.line, kind, func() string {
+		if text := detail(); text != "" {
+			return quoted(l.id) + ": " + text
+		}
+		return quoted(l.id)
+	})
+}
+
+// refuse records an error on a line. It asks for the detail only if the error will be
+// returned: to describe a million errors takes seconds.
+func (l *rollLines) refuse(line int, kind error, detail func() string) {
+	if l.wrong.full(kind) {
+		l.wrong.count(kind, 1)
+		return
 	}
-	l.refuse(kind, quoted(l.id)+detail)
+	l.wrong.add(kind, "line "+strconv.Itoa(line), kind, detail())
+	l.at[l.wrong.errs[len(l.wrong.errs)-1]] = line
+}
+
+// join returns all errors in the order of their lines. Those about the whole file come
+// last.
+func (l *rollLines) join() error {
+	place := func(err error) int {
+		if line, ok := l.at[err]; ok {
+			return line
+		}
+		return math.MaxInt
+	}
+	slices.SortStableFunc(l.wrong.errs, func(a, b error) int { return cmp.Compare(place(a), place(b)) })
+	return l.wrong.join()
 }
 
 // line32 returns the number of the current line in half the memory. No roll-call that has

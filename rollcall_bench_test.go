@@ -112,3 +112,17 @@ func TestReadAllocatesOnceALine(t *testing.T) {
 		t.Errorf("%v allocations for %d lines", got, seats)
 	}
 }
+
+// What it takes to refuse a megabyte of lines that are all wrong.
+func BenchmarkRollCallErrors(b *testing.B) {
+	for name, line := range map[string]string{"width": "a\n", "word": "A,G,1,perhaps\n", "weight": "A,G,x,for\n", "twice": "A,G,1,for\n"} {
+		list := "seat,group,weight,vote\n" + strings.Repeat(line, 1<<20/len(line))
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := (RollCall{}).ReadBody(strings.NewReader(list)); err == nil {
+					b.Fatal("no error")
+				}
+			}
+		})
+	}
+}

@@ -94,6 +94,7 @@ Mr C,for
 		`roll-call "line 6": seat is listed twice: "A 2": it is on line 4 already`,
 		`roll-call "line 7": wrong number of fields: 1, and the header has 2`,
 		`roll-call "line 8": not a state: "Ms B": nothing: ` + oui,
+		`roll-call "line 8": seat is listed twice: "Ms B": it is on line 7 already`,
 		`roll-call "line 9": no such seat: "A": it is a bloc, and its first seat is "A 1"`,
 		`roll-call "line 10": no such seat: ""`,
 		`roll-call "line 11": not a state: "A": "perhaps": ` + oui,
@@ -110,6 +111,9 @@ Mr C,for
 		}
 	}
 }
+
+// What a file in another encoding is told.
+const toUTF8 = "save the file as UTF-8: it may be in Latin-1 or UTF-16"
 
 const oui = "want oui, for, against, abstain, spoilt, silent, absent, suspended, vacant"
 
@@ -132,7 +136,11 @@ func TestReadStops(t *testing.T) {
 		"no votes":       {list: "seat\nA 1\n", kind: ErrText, want: `roll-call "line 1": no column "vote": the header is "seat"`},
 		"no such column": {call: RollCall{Vote: "Stimme"}, list: "seat,vote\n", kind: ErrText, want: `roll-call "line 1": no column "Stimme": the header is "seat,vote"`},
 		"two columns":    {list: "seat,vote,Vote\n", kind: ErrText, want: `roll-call "line 1": two columns "vote": the header is "seat,vote,vote"`},
-		"semicolons":     {list: "seat;vote\n", kind: ErrText, want: `roll-call "line 1": no column "seat": the header is "seat;vote"`},
+		"semicolons":     {list: "seat;vote\n", kind: ErrText, want: `roll-call "line 1": no column "seat": the header is "seat;vote": set Comma to ';'`},
+		"tabs":           {list: "seat\tvote\nA 1\tfor\n", kind: ErrText, want: `roll-call "line 1": no column "seat": the header is "seat vote": set Comma to '\t'`},
+		"commas":         {call: RollCall{Comma: ';'}, list: "seat,vote\n", kind: ErrText, want: `roll-call "line 1": no column "seat": the header is "seat,vote": set Comma to ','`},
+		"Latin-1":        {call: RollCall{Seat: "Präsident"}, list: "Pr\xe4sident,vote\n", kind: ErrText, want: `roll-call "line 1": not valid UTF-8: the header is "pr\xe4sident,vote": ` + toUTF8},
+		"UTF-16":         {list: "\xff\xfes\x00e\x00a\x00t\x00\n\x00", kind: ErrText, want: `roll-call "line 1": not valid UTF-8: the header is "\xff\xfes\x00e\x00a\x00t\x00": ` + toUTF8},
 		"bad comma":      {call: RollCall{Comma: '\n'}, list: "seat,vote\n", kind: ErrText, want: `roll-call "comma": no character that can separate fields: '\n'`},
 		"bare quote":     {list: "seat,vote\nA 1,for\nA \"2,for\nMs B,\"for\n", kind: ErrText, want: `roll-call "line 3": bare " in non-quoted-field`},
 		"open quote":     {list: "seat,vote\nA 1,\"for\n\n", kind: ErrText, want: `roll-call "line 2": extraneous or missing " in quoted-field`},
@@ -174,6 +182,46 @@ func TestReadNamesFewOfManyErrors(t *testing.T) {
 	if len(got) != 20+20+20+3+3 || got[len(got)-3] != `roll-call "lines": no such seat: 980 further errors` ||
 		got[len(got)-2] != `roll-call "lines": not a state: 1 further error` {
 		t.Error(strings.Join(got, "\n"))
+	}
+}
+
+// An error in a field of another encoding names the encoding. Other fields may be in it.
+func TestReadNamesTheEncoding(t *testing.T) {
+	t.Parallel()
+	call := RollCall{Words: map[string]States{"für": For}, Missing: Absent}
+	_, err := call.Read(rollCallBody, strings.NewReader("seat,vote,Stra\xdfe\nM\xfcller,for,\nA 1,f\xfcr,\nA 2,for,Stra\xdfe\nA 3,for,Stra\xdfe\n"))
+	_, err2 := call.ReadBody(strings.NewReader("seat,group,weight,vote\nM\xfcller,G,1,for\nA,Kl\xe4ger,1,for\nB,G,1\xa0000,f\xfcr\n"))
+	want := []string{
+		`roll-call "line 2": not valid UTF-8: "M\xfcller": ` + toUTF8,
+		`roll-call "line 3": not valid UTF-8: "A 1": "f\xfcr": ` + toUTF8,
+		`roll-call "line 5": no such seat: "A 3"`,
+		`roll-call "line 2": not valid UTF-8: "M\xfcller": ` + toUTF8,
+		`roll-call "line 3": not valid UTF-8: "A": "Kl\xe4ger": ` + toUTF8,
+		`roll-call "line 4": not valid UTF-8: "B": "f\xfcr": ` + toUTF8,
+		`roll-call "line 4": not valid UTF-8: "B": "1\xa0000": ` + toUTF8,
+	}
+	if diff := cmp.Diff(want, append(messages(err), messages(err2)...)); diff != "" || !errors.Is(err, ErrText) || !errors.Is(err2, ErrText) {
+		t.Error(diff)
+	}
+}
+
+// A megabyte of wrong lines has a short error, whatever is wrong with them, and long fields
+// are cut.
+func TestReadErrorsAreShort(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("x", 100_000)
+	for _, line := range []string{
+		"a,b,c\n", "\n\n,,,\n", "A,G,1,perhaps\n", "A,G,x,for\n", "A,G,-1,for\n", ",G,1,for\n", "A,,1,for\n", "A,G,1,for\n", "\xff,G,1,for\n", "A,G,1,\xff\n",
+		long + ",G,1,for\n", "A," + long + ",1,for\n", "A,G," + long + ",for\n", "A,G,1," + long + "\n", long + "\n",
+	} {
+		list := "seat,group,weight,vote\n" + strings.Repeat(line, 1<<20/len(line))
+		for _, call := range []RollCall{{}, {Words: map[string]States{long: For}}} {
+			_, err := call.Read(rollCallBody, strings.NewReader(list))
+			_, err2 := call.ReadBody(strings.NewReader(list))
+			if err == nil || err2 == nil || len(err.Error())+len(err2.Error()) > 60_000 {
+				t.Errorf("%.20q: errors of %d and %d bytes", line, len(err.Error()), len(err2.Error()))
+			}
+		}
 	}
 }
 

@@ -65,6 +65,12 @@ func (w stateWords) unknown(field string) string {
 	if state, ok := otherWords[word]; ok {
 		text += " (say " + quoted(state.String()) + ", or add the word to Words)"
 	}
-	want := append(slices.Sorted(maps.Keys(w.own)), stateNames[:]...)
-	return text + ": want " + shorten(strings.Join(want, ", "))
+	var want []string
+	for _, own := range slices.Sorted(maps.Keys(w.own)) {
+		if own == "" || strings.Contains(own, ",") || !printable(own) {
+			own = quoted(own) // the list would not show where it begins and ends
+		}
+		want = append(want, own)
+	}
+	return text + ": want " + shorten(strings.Join(append(want, stateNames[:]...), ", "))
 }

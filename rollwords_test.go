@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	. "example.com/tripartite"
 )
 
@@ -21,6 +23,23 @@ func TestWordsOfStates(t *testing.T) {
 		if (err == nil) != (want != 0) || ballot.State("A 1") != want {
 			t.Errorf("%q: %v, %v", word, ballot.State("A 1"), err)
 		}
+	}
+}
+
+// An error lists the words as they are: an empty one is not overlooked, and a comma in one
+// does not make two.
+func TestWordsInErrors(t *testing.T) {
+	t.Parallel()
+	own := map[string]States{"": Absent, "contre": Against, "ne vote pas, présent": Silent, "\x00": Vacant}
+	_, err := RollCall{Words: own, Missing: Absent}.Read(rollCallBody, strings.NewReader("seat,vote\nA 1,pour\n"))
+	want := []string{`roll-call "line 2": not a state: "A 1": "pour": want "", "\x00", contre, "ne vote pas, présent", ` +
+		`for, against, abstain, spoilt, silent, absent, suspended, vacant`}
+	if diff := cmp.Diff(want, messages(err)); diff != "" {
+		t.Error(diff)
+	}
+	_, err = RollCall{Words: map[string]States{"": 0}}.Read(rollCallBody, strings.NewReader(""))
+	if diff := cmp.Diff([]string{`roll-call "": invalid state: none: want one state`}, messages(err)); diff != "" {
+		t.Error(diff)
 	}
 }
 
