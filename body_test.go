@@ -89,7 +89,8 @@ func TestPartsOfATally(t *testing.T) {
 	}
 }
 
-// No name means two things: not two blocs, not two seats, and not a bloc and a seat.
+// No name means two things: not two blocs, not two seats, and not a bloc and a seat, unless
+// the seat is all of the bloc.
 func TestNamesMeanOneThing(t *testing.T) {
 	t.Parallel()
 	for what, test := range map[string]struct {
@@ -102,8 +103,13 @@ func TestNamesMeanOneThing(t *testing.T) {
 		"a bloc named as a seat of a roll": {
 			[]Bloc{{Name: "A", Roll: []string{"Chair"}}, {Name: "Chair", Size: 1}},
 			[]string{`body "A": invalid name: there is a seat "Chair", and a bloc of that name`}},
-		"a bloc named as its own seat": {
-			[]Bloc{{Name: "Chair", Roll: []string{"Chair"}}}, []string{`body "Chair": invalid name: there is a seat "Chair", and a bloc of that name`}},
+		"a bloc named as its only seat":          {[]Bloc{{Name: "Chair", Roll: []string{"Chair"}}}, nil},
+		"a bloc named as its only weighted seat": {[]Bloc{{Name: "Chair", WeightedRoll: []WeightedSeat{{ID: "Chair"}}}}, nil},
+		"a bloc named as one of its seats": {
+			[]Bloc{{Name: "Chair", Roll: []string{"Chair", "Deputy"}}}, []string{`body "Chair": invalid name: there is a seat "Chair", and a bloc of that name`}},
+		"a bloc of one seat named as another seat": {
+			[]Bloc{{Name: "A", Roll: []string{"Chair"}}, {Name: "Chair", Roll: []string{"Ms C"}}},
+			[]string{`body "A": invalid name: there is a seat "Chair", and a bloc of that name`}},
 		"a group named as a seat of a roll": {
 			[]Bloc{{Name: "A", Roll: []string{"first"}}}, []string{`body "A": invalid name: there is a seat "first", and a bloc of that name`}},
 		"two paths": {

@@ -20,8 +20,8 @@ import (
 //     have no spaces at either end. The name of a group may be empty.
 //   - They, and the paths that they make, have at most 1,000 bytes.
 //   - No two blocs have the same path, and no two seats the same ID.
-//   - No seat's ID is the path of a bloc. This includes the IDs of numbered seats,
-//     such as "Workers 3".
+//   - No seat's ID is the path of a bloc, unless the bloc consists of that seat, as a
+//     chair does. This includes the IDs of numbered seats, such as "Workers 3".
 //   - They are compared byte by byte. Names that differ in case, or in how Unicode
 //     encodes the same letter, are different.
 //
@@ -399,7 +399,7 @@ func (b *builder) id(number, k int, id string) {
 		b.refuse(n.name, errName, "seat %d of the roll, %q: %s", k+1, id, wrong)
 	} else if numbered || len(b.body.roll) == seats {
 		b.refuse(n.name, errName, "there are two seats %q", id)
-	} else if b.body.index[id] != 0 {
+	} else if i := b.body.index[id]; i != 0 && !(b.body.nodes[i].size == 1 && b.body.within(number, i)) {
 		b.refuse(n.name, errName, "there is a seat %q, and a bloc of that name", id)
 	}
 }
