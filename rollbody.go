@@ -44,8 +44,10 @@ func (c RollCall) ReadBody(r io.Reader) (*Ballot, error) {
 	if s.weight, err = list.file.column(c.Weight, "weight", false); err != nil {
 		return nil, err
 	}
-	for _, name := range c.Groups {
-		s.addGroup(name)
+	if s.fixed {
+		for _, name := range append(slices.Clone(c.Groups), "", "")[:numGroups] {
+			s.addGroup(name)
+		}
 	}
 	for list.next() {
 		s.add()

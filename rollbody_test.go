@@ -98,8 +98,9 @@ func TestReadBodyBlocs(t *testing.T) {
 		}
 	}
 	ballot, err = RollCall{Groups: []string{"", "Workers"}}.ReadBody(strings.NewReader("seat,group,vote\nA,Workers,for\nB,Chair,for\n"))
-	if err != nil || ballot.Body().String() != "1 Workers, 1 Chair" || ballot.Tally().Group(Second).Seats(For) != 1 {
-		t.Error(ballot.Body(), err)
+	if err != nil || ballot.Body().String() != "1 Workers, 1 Chair" || ballot.Tally().Group(Second).Seats(For) != 1 ||
+		ballot.Tally().Group(Third).Seats(AllSeats) != 0 {
+		t.Error(ballot.Body(), err) // a chair is no group, also where Groups lists less than three
 	}
 }
 
