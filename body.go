@@ -64,8 +64,9 @@ type Bloc struct {
 
 	// IfEmpty says what happens to the power if no seat is in SharedBy: it
 	// lapses or passes on. If it passes on, the power of every bloc inside this
-	// one must pass on too. Otherwise the first vote for in a bloc could take
-	// more from its siblings than it uses.
+	// one must pass on too, and so must that of every bloc inside a sibling of two
+	// or more blocs. Otherwise the first vote for in a bloc could take more from
+	// its siblings than it uses.
 	IfEmpty IfEmpty `json:"if_empty,omitzero"`
 
 	// Blocs lists the blocs that this one consists of, and replaces the seats.

@@ -60,6 +60,7 @@ func NewBody(first, second, third Bloc, independent ...Bloc) (*Body, error) {
 	b.list()
 	b.unite(slices.DeleteFunc(slices.Clone(independent), func(bloc Bloc) bool { return !bloc.isUnion() }))
 	b.ids()
+	b.passing()
 	if b.wrong.errs == nil {
 		b.power()
 	}
@@ -401,6 +402,25 @@ func (b *builder) id(number, k int, id string) {
 		b.refuse(n.name, errName, "there are two seats %q", id)
 	} else if i := b.body.index[id]; i != 0 && !(b.body.nodes[i].size == 1 && b.body.within(number, i)) {
 		b.refuse(n.name, errName, "there is a seat %q, and a bloc of that name", id)
+	}
+}
+
+// passing refuses power that passes on to a bloc of which a part can lapse. The first vote
+// for in that bloc could take more from its siblings than it uses.
+func (b *builder) passing() {
+	nodes := b.body.nodes
+	for i := range nodes[:b.body.tree] {
+		from := slices.IndexFunc(nodes[i].children, func(child int) bool { return nodes[child].passes })
+		if from == -1 {
+			continue
+		}
+		for _, to := range nodes[i].children {
+			if inner := nodes[to].children; nodes[to].power.given() && len(inner) > 1 {
+				if lapses := slices.IndexFunc(inner, func(child int) bool { return !nodes[child].passes }); lapses != -1 {
+					b.refuse(nodes[inner[lapses]].name, errBloc, "power that lapses, inside a bloc to which the power of %q can pass", nodes[nodes[i].children[from]].name)
+				}
+			}
+		}
 	}
 }
 

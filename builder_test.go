@@ -415,3 +415,49 @@ func TestQuestionsAboutAUnionWithinAUnion(t *testing.T) {
 		t.Errorf("%+v, and not %+v", got, want)
 	}
 }
+
+// Power passes to a bloc only if all of it is used as soon as one of its seats is. If some
+// of it lapsed, an absent seat that votes for could make a motion fail: its vote would take
+// power from the other votes for, and use a part of it.
+func TestPowerThatPassesIsUsed(t *testing.T) {
+	t.Parallel()
+	teachers := func(ifEmpty IfEmpty, blocs ...Bloc) Bloc {
+		for i := range blocs {
+			blocs[i].IfEmpty = ifEmpty
+		}
+		return Bloc{Name: "Teachers", SharedBy: Cast, Blocs: blocs}
+	}
+	doctors, others := Bloc{Name: "Doctors", Size: 2, Power: Int(3)}, Bloc{Name: "Others", Size: 1}
+	const want = `body "Teachers/Doctors": conflicting fields in bloc: power that lapses, inside a bloc to which the power of "Students" can pass`
+	for _, test := range []struct {
+		teachers Bloc
+		students IfEmpty
+		want     string
+	}{
+		{teachers(Lapse, doctors, others), PassOn, want},
+		{teachers(Lapse, doctors, others), Lapse, ""},
+		{teachers(PassOn, doctors, others), PassOn, ""},
+		{teachers(Lapse, doctors), PassOn, ""},
+		{Bloc{Name: "Teachers", Blocs: []Bloc{{Name: "Doctors", Size: 2, SharedBy: Cast}, {Name: "Others", Size: 1, SharedBy: Cast}}}, PassOn, ""},
+	} {
+		body, err := NewBody(test.teachers,
+			Bloc{Name: "Staff", Size: 2, SharedBy: Cast}, Bloc{Name: "Students", Size: 1, Power: Int(4), SharedBy: Cast, IfEmpty: test.students},
+			Bloc{Name: "Rector", Size: 1, Weight: Int(4)})
+		if got := problems(err); got != test.want {
+			t.Errorf("%v: %q, want %q", test.teachers, got, test.want)
+		}
+		if test.want == "" {
+			if err := Properties(SimpleMajority(), body).Err(Monotone); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+}
+
+// problems is the text of an error without the name of the package, or "".
+func problems(err error) string {
+	if err == nil {
+		return ""
+	}
+	return strings.TrimPrefix(err.Error(), "tripartite: ")
+}

@@ -33,6 +33,14 @@ func drawSpec(t *rapid.T) spec {
 	for i := range rapid.IntRange(0, 2).Draw(t, "independent blocs") {
 		s.independent = append(s.independent, drawBloc(t, "", fmt.Sprintf("Ind%d", i), 0, Bloc{}))
 	}
+	if _, err := s.body(); errors.Is(err, ErrBloc) { // power passes to a bloc of which a part lapses
+		for i := range s.groups {
+			s.groups[i] = lapsing(s.groups[i])
+		}
+		for i := range s.independent {
+			s.independent[i] = lapsing(s.independent[i])
+		}
+	}
 	if _, err := s.body(); errors.Is(err, ErrNoPower) {
 		s.independent = append(s.independent, Bloc{Name: "Chair", Size: 1})
 	}
@@ -52,6 +60,15 @@ func drawSpec(t *rapid.T) spec {
 		}
 	}
 	return s
+}
+
+// lapsing returns the bloc with power that lapses, here and in the blocs within it.
+func lapsing(b Bloc) Bloc {
+	b.IfEmpty = Lapse
+	for i := range b.Blocs {
+		b.Blocs[i] = lapsing(b.Blocs[i])
+	}
+	return b
 }
 
 // drawUnion draws a union of some parts of the body, each a group or a bloc right within

@@ -20,8 +20,8 @@ func drawEstates(t *rapid.T) *Body {
 		}
 		if i == 0 && rapid.Bool().Draw(t, "two kinds of teachers") {
 			groups[i].Blocs = []Bloc{
-				{Name: "Doctors", Size: 2, Power: Frac(3, 1), IfEmpty: groups[i].IfEmpty},
-				{Name: "Others", Size: 1, IfEmpty: groups[i].IfEmpty},
+				{Name: "Doctors", Size: 2, Power: Frac(3, 1), IfEmpty: PassOn},
+				{Name: "Others", Size: 1, IfEmpty: PassOn},
 			}
 		} else {
 			groups[i].Size = rapid.IntRange(0, 2).Draw(t, name+" size")
