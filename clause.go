@@ -144,13 +144,21 @@ func (p *position) firstOf(part Tally) int {
 // shareIn is share for a valid share, in a measure that does not depend on how the seats
 // end.
 func (p *position) shareIn(s Share, m measure, part Tally, holds bool) formula {
-	num, den := whole(int64(s.Need.Num)), whole(int64(s.Need.Den))
-	above := nothingEach.plus(s.Of, den).minus(s.Less, den).minus(s.Base, num)
+	above := s.above()
 	if holds {
 		return both(p.something(s.Base, m, part), p.clause(part, m, above, whole(int64(b2i(s.Need.Strict)))))
 	}
-	below := nothingEach.plus(s.Base, num).plus(s.Less, den).minus(s.Of, den)
+	below := nothingEach
+	for state := range below {
+		below[state] = below[state].minus(above[state])
+	}
 	return either(p.nothing(s.Base, m, part), p.clause(part, m, below, whole(int64(1-b2i(s.Need.Strict)))))
+}
+
+// above returns what each vote adds to the distance of the share from its threshold.
+func (s Share) above() each {
+	num, den := whole(int64(s.Need.Num)), whole(int64(s.Need.Den))
+	return nothingEach.plus(s.Of, den).minus(s.Less, den).minus(s.Base, num)
 }
 
 // something and nothing report whether the base of a share has anything in it. A

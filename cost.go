@@ -32,10 +32,13 @@ func (p *position) cost(formulas []formula) (int64, bool) {
 // costTogether is cost for formulas that have seats in common.
 func (p *position) costTogether(formulas []formula) (int64, bool) {
 	var conditions []*condition
+	var pools []*pooled
 	for i, f := range formulas {
 		switch f := f.(type) {
 		case *condition:
 			conditions = append(conditions, f)
+		case *pooled:
+			pools = append(pools, f)
 		case *atLeast:
 			if len(formulas) == 1 && len(apart(f.of)) == len(f.of) {
 				return p.costOfCheapest(f)
@@ -43,7 +46,7 @@ func (p *position) costTogether(formulas []formula) (int64, bool) {
 			return p.costOfEither(f, slices.Delete(slices.Clone(formulas), i, i+1))
 		}
 	}
-	return p.costOf(conditions)
+	return p.costOf(conditions, pools)
 }
 
 // costOfCheapest returns the cost of the k cheapest of formulas about different
@@ -84,7 +87,7 @@ func (p *position) costOfEither(f *atLeast, others []formula) (int64, bool) {
 // different seats, give a lower bound. If the seats that meet these meet all
 // conditions, that bound is the cost. Otherwise bisection finds how many seats are
 // enough.
-func (p *position) costOf(conditions []*condition) (int64, bool) {
+func (p *position) costOf(conditions []*condition, pools []*pooled) (int64, bool) {
 	alone := make([]met, len(conditions))
 	for i, c := range conditions {
 		var ok bool
@@ -103,7 +106,7 @@ func (p *position) costOf(conditions []*condition) (int64, bool) {
 			turned = append(turned, m.turned...)
 		}
 	}
-	if !slices.ContainsFunc(conditions, func(c *condition) bool { return p.after(c, turned).Sign() < 0 }) {
+	if len(pools) == 0 && !slices.ContainsFunc(conditions, func(c *condition) bool { return p.after(c, turned).Sign() < 0 }) {
 		return least, !p.budget.spent()
 	}
 	most := int64(0)
@@ -111,7 +114,7 @@ func (p *position) costOf(conditions []*condition) (int64, bool) {
 		most += int64(o.seats)
 	}
 	enough := func(seats int64) bool {
-		return p.base.with(append(slices.Clip(conditions), p.limit(nil, seats))...).solvable()
+		return p.base.with(append(slices.Clip(conditions), p.limit(nil, seats))...).and(pools...).solvable()
 	}
 	if !enough(most) {
 		return 0, false

@@ -6,7 +6,7 @@ import (
 )
 
 // The outcome of a rule is at least Rejected, or at least Adopted, if and only if a
-// formula over linear conditions holds. All composite formulas are of one kind, "at
+// formula over conditions holds, linear or pooled. All composite formulas are of one kind, "at
 // least k of these n formulas hold". All is k = n, any is k = 1. The opposite of a
 // composite is of the same kind: fewer than k of n hold if and only if the opposites
 // of at least n-k+1 do. The opposite of a condition is a condition: all sums are
@@ -25,6 +25,7 @@ type atLeast struct {
 }
 
 func (c *condition) extent() (from, to int) { return c.first, c.first + len(c.values) }
+func (c *pooled) extent() (from, to int)    { return c.first, c.first + len(c.values) }
 func (f *atLeast) extent() (from, to int)   { return f.from, f.to }
 
 var (
@@ -140,11 +141,11 @@ func (p *position) satisfiable(formulas []formula) bool {
 	if !ok {
 		return false
 	}
-	if len(p.base.conditions) > 0 {
-		return p.together(nil, formulas)
+	if p.base.tied() {
+		return p.together(nil, nil, formulas)
 	}
 	for _, group := range apart(formulas) {
-		if !p.together(nil, group) {
+		if !p.together(nil, nil, group) {
 			return false
 		}
 	}
@@ -153,32 +154,34 @@ func (p *position) satisfiable(formulas []formula) bool {
 
 // together is satisfiable for formulas that have seats in common, and for conditions
 // that must hold as well.
-func (p *position) together(conditions []*condition, formulas []formula) bool {
+func (p *position) together(conditions []*condition, pools []*pooled, formulas []formula) bool {
 	if !p.budget.charge(10) {
 		return false
 	}
 	if len(formulas) == 0 {
-		return p.base.with(conditions...).solvable()
+		return p.base.with(conditions...).and(pools...).solvable()
 	}
 	rest := formulas[1:]
 	switch f := formulas[0].(type) {
 	case *condition:
 		conditions = append(slices.Clip(conditions), f)
-		return p.hopeful(conditions) && p.together(conditions, rest)
+		return p.hopeful(conditions) && p.together(conditions, pools, rest)
+	case *pooled:
+		return p.together(conditions, append(slices.Clip(pools), f), rest)
 	case *atLeast:
 		switch {
 		case f.k == 0:
-			return p.together(conditions, rest)
+			return p.together(conditions, pools, rest)
 		case f.k > len(f.of):
 			return false
 		case f.k == len(f.of):
-			return p.together(conditions, append(slices.Clip(f.of), rest...))
-		case len(formulas) == 1 && len(conditions)+len(p.base.conditions) == 0 && len(apart(f.of)) == len(f.of):
+			return p.together(conditions, pools, append(slices.Clip(f.of), rest...))
+		case len(formulas) == 1 && len(conditions)+len(pools) == 0 && !p.base.tied() && len(apart(f.of)) == len(f.of):
 			return p.several(f)
 		}
 		with := append([]formula{f.of[0], newAtLeast(f.k-1, f.of[1:])}, rest...)
 		without := append([]formula{newAtLeast(f.k, f.of[1:])}, rest...)
-		return p.together(conditions, with) || p.together(conditions, without)
+		return p.together(conditions, pools, with) || p.together(conditions, pools, without)
 	}
 	return false
 }

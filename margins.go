@@ -84,7 +84,7 @@ func (t Change) String() string {
 //
 //   - [ErrNotMonotone] if the rule is not known to be monotone
 //   - [ErrTooLarge] if the search exceeds the work limit. If those who voted share a
-//     power, seats of several states can be too much: ask about one state at a time
+//     power, thousands of seats of many blocs can be too much
 //   - [ErrRule] for a rule that contains itself or nests more than 1,000 deep
 //   - [ErrBody] for the zero Tally
 func ToAdopt(r Rule, t Tally, from States) (Margin, error) {
@@ -232,10 +232,8 @@ func turn(op string, r Rule, t Tally, m Margin, open []openSeat, adopts bool) (M
 	} else if r == nil || len(open) == 0 {
 		return m, nil
 	}
-	w := &turning{position: newPosition(t, open, newBudget()), op: op, rule: r, adopts: adopts}
-	if !w.steady() {
-		return w.listed(m)
-	}
+	w := &turning{op: op, rule: r, adopts: adopts}
+	w.begin(t, open)
 	fewest, enough := w.cost([]formula{w.formula()})
 	if w.budget.spent() {
 		return Margin{}, w.tooLarge()
@@ -246,6 +244,14 @@ func turn(op string, r Rule, t Tally, m Margin, open []openSeat, adopts bool) (M
 	return m, nil
 }
 
+// begin begins a search, with a budget of its own.
+func (w *turning) begin(t Tally, open []openSeat) {
+	w.position = newPosition(t, open, newBudget())
+	if !w.steady() {
+		w.shift()
+	}
+}
+
 func (w *turning) tooLarge() error {
 	return &Error{Op: w.op, Name: clause(w.rule), Err: ErrTooLarge}
 }
@@ -254,23 +260,6 @@ func (w *turning) tooLarge() error {
 func (w *turning) formula() formula {
 	w.sound = w.isSound(w.rule, w.tally)
 	return w.reaches(w.rule, w.tally, Adopted, w.adopts)
-}
-
-// listed returns the margin if weights depend on which seats turn. It finds the
-// fewest seats among all ways.
-func (w *turning) listed(m Margin) (Margin, error) {
-	m.turning = w
-	ways, err := m.Ways()
-	if err != nil {
-		return Margin{}, err
-	}
-	if ways == nil {
-		m.turning = nil
-		return m, nil
-	}
-	m.Enough = true
-	m.Fewest = ways[0].seats()
-	return m, nil
 }
 
 func (w Way) seats() int {
@@ -289,16 +278,12 @@ func (m Margin) Ways() ([]Way, error) {
 	if m.turning == nil {
 		return nil, nil
 	}
-	b := newBudget()
 	w := *m.turning // a copy, since other goroutines may use the margin
-	w.position = newPosition(w.tally, w.open, b)
+	w.begin(w.tally, w.open)
 	w.known = map[string]bool{}
 	w.split()
-	if !w.enough(w.most()) && !b.spent() {
-		return nil, nil
-	}
 	ways := w.corners()
-	if b.spent() {
+	if w.budget.spent() {
 		return nil, w.tooLarge()
 	}
 	return ways, nil
@@ -358,16 +343,10 @@ func (w *turning) split() {
 }
 
 // keys returns equal texts for open seats that are alike to the rule: their turning
-// makes the same difference to each condition of the formula. If weights depend on
-// which seats turn, seats are alike if they are in the same bloc and state.
+// makes the same difference to each condition of the formula. In a pooled condition, seats
+// are alike if they are in the same bloc and count alike.
 func (w *turning) keys() []string {
 	keys := make([]string, len(w.open))
-	if !w.steady() {
-		for i, o := range w.open {
-			keys[i] = strconv.Itoa(o.bloc.node) + " " + strconv.Itoa(o.from)
-		}
-		return keys
-	}
 	var visit func(f formula)
 	visit = func(f formula) {
 		switch f := f.(type) {
@@ -381,6 +360,12 @@ func (w *turning) keys() []string {
 					}
 				}
 				keys[at] += key
+			}
+		case *pooled:
+			for i := range f.values {
+				o := w.open[f.first+i]
+				shares := w.weighs[o.bloc.node]&(1<<o.from) != 0
+				keys[f.first+i] += strconv.Itoa(o.bloc.node) + " " + f.values[i][o.from].String() + " " + strconv.FormatBool(shares)
 			}
 		case *atLeast:
 			for _, part := range f.of {
@@ -422,18 +407,15 @@ func (w *turning) enough(seats []int) bool {
 // the tally. Otherwise it asks the search of [Possible], with the numbers of seats as
 // further conditions.
 func (w *turning) ask(seats []int) bool {
-	switch {
-	case w.plain():
+	if w.plain() {
 		w.budget.charge(100 * len(w.tally.of.parts))
 		return w.adoptedIf(w.turned(seats)) == w.adopts
-	case w.steady():
-		formulas := []formula{w.formula()}
-		for i, part := range w.parts {
-			formulas = append(formulas, w.limit(part.open, int64(seats[i])))
-		}
-		return w.satisfiable(formulas)
 	}
-	return w.anyCompletion(seats)
+	formulas := []formula{w.formula()}
+	for i, part := range w.parts {
+		formulas = append(formulas, w.limit(part.open, int64(seats[i])))
+	}
+	return w.satisfiable(formulas)
 }
 
 // plain reports whether each open seat has only one end to turn to. Which seats of a
@@ -465,29 +447,6 @@ func (w *turning) adoptedIf(counts []byState) bool {
 		tally = func(counts []byState) Tally { return w.tally.of.body.tallyOf(counts, w.tally.of.weights) }
 	}
 	return w.outcome(w.rule, tally(counts)) == OutcomesOf(Adopted)
-}
-
-// anyCompletion is ask for seats whose weights depend on which of them turn. It tries
-// all counts.
-func (w *turning) anyCompletion(seats []int) bool {
-	found := false
-	all := w.complete(func(counts []byState) {
-		for i, part := range w.parts {
-			turned := 0
-			for _, at := range part.open {
-				o := w.open[at]
-				turned += o.seats - int(counts[o.bloc.node][o.from])
-			}
-			if turned > seats[i] {
-				return
-			}
-		}
-		found = found || w.adoptedIf(counts) == w.adopts
-	})
-	if !all {
-		w.budget.exhaust()
-	}
-	return found
 }
 
 // corners returns the ways with no seat to spare, those with fewer seats first. If

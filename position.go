@@ -14,8 +14,8 @@ type position struct {
 	sound   bool          // no part of the rule is malformed
 	scratch [][8]Fraction // for a condition that is usually dropped
 
-	weighs    []States // if the weights shift: the states in which a seat of each bloc can weigh something
-	unsettled bool     // a share of votes that shift was left undecided
+	weighs []States // if the weights shift: the states in which a seat of each bloc can weigh something
+	pools  *pools   // if the weights shift: the powers that seats share
 }
 
 func newPosition(t Tally, open []openSeat, b *budget) position {

@@ -26,9 +26,8 @@ import (
 // Possible after every vote that is cast.
 //
 // If an open seat is in, or can end in, a state without a share of its bloc's power, the
-// weights depend on how the seats end. If seats can end For and Against, Possible then
-// computes directly whether a share can still be reached or missed. If the outcome
-// depends on more than that, Possible tries every count.
+// weights depend on how the seats end. Possible then searches among the numbers of seats
+// that share each power. If that exceeds the work limit, it tries every count.
 //
 // The errors are:
 //
@@ -98,7 +97,7 @@ func (b *Ballot) Possible(r Rule) (Outcomes, error) {
 // each outcome that was not seen, reaches writes the rule as a formula. Its parts are
 // conditions that compare sums of seats or votes. As long as the weights do not
 // depend on how the seats end, each condition is linear in the numbers of open seats
-// that end in each state. satisfiable goes through the ways in which the formula can
+// that end in each state. Otherwise it is pooled: see pools.go. satisfiable goes through the ways in which the formula can
 // hold. A system decides whether whole numbers meet all conditions of one way.
 //
 // A "yes" is a solution in exact numbers, and a "no" is a bound that no numbers
@@ -116,16 +115,15 @@ func (p *position) tryAll(r Rule) (Outcomes, error) {
 }
 
 // search adds to found every outcome that the open seats can end in. It reports false
-// if it gives up, or if a clause that it needs is unsettled.
+// if it gives up.
 func (p *position) search(r Rule, found Outcomes) (Outcomes, bool) {
 	p.sound = p.isSound(r, p.tally)
 	for o := Void; o <= Adopted; o++ {
 		if found.Has(o) {
 			continue
 		}
-		p.unsettled = false
 		can := p.satisfiable(p.is(r, o))
-		if p.budget.spent() || can && p.unsettled { // perhaps before the formula was complete
+		if p.budget.spent() { // perhaps before the formula was complete
 			return 0, false
 		}
 		if can {

@@ -1,29 +1,73 @@
 package tripartite
 
-import (
-	"math/bits"
-)
-
 // Weights shift if they depend on how the open seats end. A power that is shared by the
 // seats in a set shifts if a seat is open that can enter the set or leave it: the others
 // then weigh less or more. A share of such votes is not linear in the numbers of seats.
 //
-// Three things still are. In a part whose weights are fixed, or that has one bloc, the
-// seats that count weigh the same, and the share is one of seats. Whether there is
-// anything in the base is a question about seats. And a share has a best and a worst end
-// for each seat. If the share is of a part of its base, no seat can raise it further than
-// by being in Of, wherever it would be otherwise, and none lowers it further than by being
-// in the base, but not in Of. A power of P that n seats share, d of them in Of, adds
-// P*d/n to the one side of the share; one more in Of adds P*(d+1)/(n+1). That raises it by
-// P*(n-d)/(n*(n+1)), and raises the base by less, or not at all. The same holds for the
-// power that a bloc takes back from its siblings with its first seat.
-//
-// So if even the best ends of all seats do not reach the threshold, no ends do, and if the
-// worst do, all do. A share between the two is unsettled.
+// Two things still are. In a part whose weights are fixed, or that has one bloc, the
+// seats that count weigh the same, and the share is one of seats. And whether there is
+// anything in the base is a question about seats. Everything else is a pooled condition:
+// the blocs that share powers are its pools.
 
 // shift notes that the weights depend on how the open seats end.
 func (p *position) shift() {
-	p.weighs = p.tally.of.body.alike([numGroups + 1]States{For, For, For, For}).weighs()
+	body := p.tally.of.body
+	p.weighs = body.alike([numGroups + 1]States{For, For, For, For}).weighs()
+	p.pools = &pools{all: make([]pool, len(body.nodes)), of: make([]int, len(p.open)), weigh: body.weigh}
+	known := p.counts()
+	for _, i := range body.leaves() {
+		n, of := &body.nodes[i], &p.pools.all[i]
+		if of.fixed = !n.power.given(); !of.fixed {
+			*of = pool{in: uint8(p.weighs[i]), known: known[i].in(p.weighs[i]), passes: n.passes}
+		}
+	}
+	for column, o := range p.open {
+		of := &p.pools.all[o.bloc.node]
+		if of.next == 0 {
+			of.first = column
+		}
+		of.next = column + 1
+		p.pools.of[column] = o.bloc.node
+	}
+}
+
+// weigh returns the weights of the seats of each bloc, in whole numbers, if these numbers
+// of seats share its power.
+func (b *Body) weigh(sharers []int64) []Fraction {
+	counts := make([]byState, len(sharers))
+	for i, n := range sharers {
+		counts[i][stateFor] = n // which every power is shared by
+	}
+	w := inWholes(b.seatWeights(counts), false)
+	weights := make([]Fraction, len(sharers))
+	for i := range weights {
+		weights[i] = w.at(i).fraction()
+	}
+	return weights
+}
+
+// pooled returns the condition that the sum over the seats of the part, times what they
+// weigh, is at least 0 or, if strict is set, more than 0.
+func (p *position) pooled(part Tally, e each, strict bool) *pooled {
+	c := &pooled{pools: p.pools, strict: strict, first: p.firstOf(part), values: p.linear(part, inWeighing, e, whole(0)).values}
+	known := p.counts()
+	for bloc := range part.Blocs() {
+		sum := whole(0)
+		for s, value := range e {
+			if p.weighs[bloc.node]&(1<<s) == 0 {
+				continue
+			}
+			sum = sum.plus(value.times(whole(known[bloc.node][s])))
+			if !c.top.given() || value.Cmp(c.top) > 0 {
+				c.top = value
+			}
+			if !c.bottom.given() || value.Cmp(c.bottom) < 0 {
+				c.bottom = value
+			}
+		}
+		c.about, c.known = append(c.about, bloc.node), append(c.known, sum)
+	}
+	return c
 }
 
 // shiftingShare is share for votes that shift.
@@ -37,15 +81,25 @@ func (p *position) shiftingShare(s Share, part Tally, holds bool) formula {
 		return p.something(s.Base, inVotes, part)
 	case s.asksNothing():
 		return p.nothing(s.Base, inVotes, part)
+	case holds:
+		return both(p.something(s.Base, inVotes, part), p.settledPool(p.pooled(part, s.above(), s.Need.Strict)))
 	}
-	if worst, ok := p.extreme(s, part, false); ok && worst {
-		return rejected(Rejected, holds)
+	return either(p.nothing(s.Base, inVotes, part), p.settledPool(p.pooled(part, s.above(), s.Need.Strict).opposite()))
+}
+
+// settledPool decides a pooled condition, if it holds even if all seats have the worst
+// ends for it, or does not hold even if all have the best.
+func (p *position) settledPool(c *pooled) formula {
+	can := func(c *pooled) bool {
+		return (&system{kinds: p.base.kinds, budget: p.budget}).with().and(c).relaxed() || p.budget.spent()
 	}
-	if best, ok := p.extreme(s, part, true); ok && !best {
-		return rejected(Adopted, holds)
+	switch {
+	case !can(c):
+		return never
+	case !can(c.opposite()):
+		return always
 	}
-	p.unsettled = true
-	return always
+	return c
 }
 
 // weighing returns the number of blocs of the part in which a seat can weigh something,
@@ -59,47 +113,4 @@ func (p *position) weighing(part Tally) (blocs int, shared bool) {
 		}
 	}
 	return blocs, shared
-}
-
-// extreme reports whether the share holds if all open seats have the best ends for it or,
-// if best is false, the worst. ok is false if these are not known.
-func (p *position) extreme(s Share, part Tally, best bool) (holds, ok bool) {
-	if s.Of&^s.Base != 0 || p.budget.spent() {
-		return false, false
-	}
-	counts := p.counts()
-	for _, o := range p.open {
-		n := &o.bloc.of.body.nodes[o.bloc.node]
-		end, ok := s.extreme(o.ends, n.counted(), best)
-		if !ok {
-			return false, false
-		}
-		counts[o.bloc.node][bits.TrailingZeros8(uint8(end))] += int64(o.seats)
-	}
-	t := p.tally.of.body.tally(counts)
-	p.budget.charge(workOf(t, 1))
-	return s.holds(t.at(part.node)), true
-}
-
-// extreme returns the worst or the best of the ends for the share. Seats weigh something
-// in the states of counted. ok is false if several ends may be.
-func (s Share) extreme(ends, counted States, best bool) (end States, ok bool) {
-	up, down := s.Of&^s.Less&counted, s.Base&^s.Of&counted
-	if s.Less != 0 {
-		down &= s.Less
-	}
-	if best {
-		up, down = down, up
-	}
-	if down&ends != 0 {
-		ends &= down
-	} else if ends&^up != 0 {
-		ends &^= up
-	}
-	for _, set := range [...]States{counted, s.Less, s.Base} { // any will do if the share does not tell them apart
-		if ends&set != 0 && ends&^set != 0 {
-			return 0, false
-		}
-	}
-	return ends & -ends, true
 }

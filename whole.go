@@ -10,6 +10,9 @@ import (
 // constant and what every item adds in its end sum to at least 0. All these values
 // are whole.
 //
+// A pooled condition is not linear: what an item adds depends on how many items share a
+// power. The file pools.go says what is known of it.
+//
 // The answer is exact. Every step replaces a system by systems that can be solved if
 // and only if the first one can:
 //
@@ -21,6 +24,10 @@ import (
 //     the condition goes.
 //   - Dominance. An end goes if another adds at least as much to every condition:
 //     items can move there, and no condition gets worse.
+//   - Cases. If there are pooled conditions, their bounds take their place. If these can
+//     hold and are not exact, the number of items that share a power is at most half of
+//     what it can be, or more. Both cases are tried. In the end every number is known, and
+//     every condition is linear.
 //   - Merging. Kinds become one if they have the same ends and, in every condition,
 //     the same differences between them: only the total in each end matters.
 //   - Components. Conditions that depend on no common kind are solved apart.
@@ -40,6 +47,8 @@ import (
 type system struct {
 	kinds      []kind // those of the columns in their order, then those split off
 	conditions []*condition
+	pooled     []*pooled
+	low, high  []int64 // by pool: how many items share its power; nil if nothing is known
 	budget     *budget
 }
 
@@ -89,12 +98,20 @@ func (c *condition) opposite() *condition {
 // with returns a system with further conditions. Solving it does not change s.
 func (s *system) with(conditions ...*condition) *system {
 	s.budget.charge(len(s.kinds) + len(s.conditions) + len(conditions))
-	return &system{
-		kinds:      slices.Clone(s.kinds),
-		conditions: slices.Concat(s.conditions, conditions),
-		budget:     s.budget,
-	}
+	with := *s
+	with.kinds = slices.Clone(s.kinds)
+	with.conditions = slices.Concat(s.conditions, conditions)
+	return &with
 }
+
+// and adds pooled conditions to the system.
+func (s *system) and(pooled ...*pooled) *system {
+	s.pooled = slices.Concat(s.pooled, pooled)
+	return s
+}
+
+// tied reports whether a condition is known that can tie several kinds together.
+func (s *system) tied() bool { return len(s.conditions)+len(s.pooled) > 0 }
 
 // span returns the least and the most that an item of the kind can add.
 func (k kind) span(values *[8]Fraction) (least, most Fraction) {
@@ -310,13 +327,13 @@ func (s *system) dominate() bool {
 	narrower := false
 	for k, conditions := range s.touching() {
 		items := &s.kinds[k]
-		if !s.budget.charge(1 + len(conditions)*bits.OnesCount8(items.ends)) {
+		if !s.budget.charge(1 + (len(conditions)+2*len(s.pooled))*bits.OnesCount8(items.ends)) {
 			return false
 		}
 		for ends := items.ends; ends != 0; ends &= ends - 1 {
-			if end := bits.TrailingZeros8(ends); items.dominated(end, conditions) {
+			if end := bits.TrailingZeros8(ends); items.dominated(end, conditions, s.pooled) {
 				items.ends &^= 1 << end
-				narrower = narrower || len(conditions) > 0
+				narrower = narrower || len(conditions)+len(s.pooled) > 0
 			}
 		}
 	}
@@ -324,8 +341,13 @@ func (s *system) dominate() bool {
 }
 
 // dominated reports whether another end adds at least as much to all conditions.
-func (k kind) dominated(end int, conditions []*condition) bool {
+func (k kind) dominated(end int, conditions []*condition, pooled []*pooled) bool {
 	asGood := func(a, b int) bool {
+		for _, c := range pooled {
+			if !c.asGood(k.column, a, b) {
+				return false
+			}
+		}
 		return !slices.ContainsFunc(conditions, func(c *condition) bool { return c.of(k.column)[a].Cmp(c.of(k.column)[b]) < 0 })
 	}
 	for others := k.ends; others != 0; others &= others - 1 {
