@@ -168,7 +168,7 @@ func (e *evidence) reducedConflict(figures []Figure, b *budget) (least []Figure,
 // canBe reports whether a figure for a part of the body can be right, too. False if
 // the budget is spent.
 func (e *evidence) canBe(f Figure) bool {
-	return e.room.base.with(e.bounds(f)...).solvable() && !e.room.budget.spent()
+	return e.with(f).solvable() && !e.room.budget.spent()
 }
 
 // claim returns a figure with what the others leave for it. The others are all other

@@ -16,7 +16,7 @@ type evidence struct {
 	body    *Body
 	figures []Figure
 	room    position // every seat is open; the base holds what the figures say
-	steady  bool     // whether the figures determine what every seat weighs
+	steady  bool     // whether the figures determine what every seat weighs; otherwise the weights in the room shift
 }
 
 // know keeps what the figures say about the seats: in which states they can end, and
@@ -81,8 +81,12 @@ func (e *evidence) settle(figures []Figure, b *budget) error {
 			return err
 		}
 		low, high, err := split.span(Figure{Part: n.name, Of: AllSeats &^ n.over})
-		if err != nil || !low.Equal(high) {
+		if err != nil {
 			return err
+		}
+		if !low.Equal(high) {
+			e.room.shift()
+			return nil
 		}
 		without[o.bloc.node] = low.num
 	}
@@ -112,7 +116,9 @@ func (e *evidence) systemOf(figures []Figure, b *budget) *system {
 	parts, seats := e.known(figures)
 	b.charge(150*len(parts) + 300*(len(figures)-len(parts)))
 	for _, f := range parts {
-		s.conditions = append(s.conditions, e.bounds(f)...)
+		conditions, pools := e.bounds(f)
+		s.conditions = append(s.conditions, conditions...)
+		s.and(pools...)
 	}
 	if len(seats) == 0 {
 		return s
@@ -169,7 +175,8 @@ func (e *evidence) conditionsOf(figures []Figure) []*condition {
 	var conditions []*condition
 	parts, seats := e.known(figures)
 	for _, f := range parts {
-		conditions = append(conditions, e.bounds(f)...)
+		of, _ := e.bounds(f)
+		conditions = append(conditions, of...)
 	}
 	for _, o := range e.room.open {
 		if known := seats[o.bloc.node]; known != nil {
@@ -189,18 +196,24 @@ func (f Figure) measure() measure {
 
 // bounds returns the conditions of a figure for a part of the body. If the figure is
 // a share, its base must not be empty.
-func (e *evidence) bounds(f Figure) []*condition {
-	part := e.room.tally
-	if f.Part != "" {
-		part = part.bloc(f.Part)
-	}
-	var conditions []*condition
+func (e *evidence) bounds(f Figure) (conditions []*condition, pools []*pooled) {
+	part := e.part(f)
 	zero, one := whole(0), whole(1)
+	m, linear := f.measure(), true
+	if f.Votes && f.Base != 0 {
+		m, linear = e.room.votesOf(part)
+	} else {
+		m = e.room.fixed(m) // if weights shift, the only number of votes that is asked for is any at all
+	}
 	add := func(a each, least Fraction) {
-		conditions = append(conditions, e.room.linear(part, f.measure(), a, least))
+		if linear {
+			conditions = append(conditions, e.room.linear(part, m, a, least))
+		} else {
+			pools = append(pools, e.room.pooled(part, a, false))
+		}
 	}
 	if f.Base != 0 {
-		add(nothingEach.plus(f.Base, one), one)
+		conditions = append(conditions, e.room.linear(part, e.room.fixed(m), nothingEach.plus(f.Base, one), one))
 	}
 	if f.Votes && f.Base == 0 { // the figure is in the unit of votes, and conditions are in whole numbers
 		f.Min, f.Max = f.Min.inUnits(part.unit()), f.Max.inUnits(part.unit())
@@ -219,7 +232,13 @@ func (e *evidence) bounds(f Figure) []*condition {
 			add(nothingEach.minus(f.Of, den), zero.minus(num))
 		}
 	}
-	return conditions
+	return conditions, pools
+}
+
+// with returns a system in which the figure for a part of the body holds as well.
+func (e *evidence) with(f Figure) *system {
+	conditions, pools := e.bounds(f)
+	return e.room.base.with(conditions...).and(pools...)
 }
 
 // places returns conditions that hold if every single seat of a bloc finds a place
@@ -281,7 +300,7 @@ func (e *evidence) span(f Figure) (low, high Fraction, err error) {
 	if !isSeat && f.Base == 0 {
 		least, most = room.base.bounds(room.linear(e.part(f), f.measure(), nothingEach.plus(f.Of, whole(1)), whole(0)))
 	}
-	if !isSeat && f.Base == 0 && len(room.base.conditions) == 0 && !b.spent() {
+	if !isSeat && f.Base == 0 && !room.base.tied() && !b.spent() {
 		return least.times(e.unit(f)), most.times(e.unit(f)), nil // the bounds are exact: no condition links several kinds
 	}
 	fits := func(g Figure, wholly bool) bool {
@@ -291,7 +310,7 @@ func (e *evidence) span(f Figure) (low, high Fraction, err error) {
 		case isSeat: // together with what is known about other seats
 			return e.fit(append(slices.Clip(e.figures), g), b)
 		}
-		return room.base.with(e.bounds(g)...).solve(wholly)
+		return e.with(g).solve(wholly)
 	}
 	at := func(n Fraction) Fraction { // returns the bound of the figure for this value
 		if f.Base == 0 {

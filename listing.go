@@ -48,7 +48,7 @@ const (
 // looked at again: how many seats of that kind are in each state says all about the
 // bloc.
 func (e *evidence) listing(room position, visit func([]byState) bool) *listing {
-	l := &listing{budget: room.budget, visit: visit, counts: make([]byState, len(e.body.nodes))}
+	l := &listing{budget: room.budget, visit: e.filtered(room, visit), counts: make([]byState, len(e.body.nodes))}
 	conditions := room.base.conditions
 	open, one := room.base.open()
 	if !one {
@@ -70,6 +70,39 @@ func (e *evidence) listing(room position, visit func([]byState) bool) *listing {
 	}
 	l.about(conditions, room)
 	return l
+}
+
+// filtered returns a visit that leaves out counts that pooled figures do not fit: the
+// listing goes by linear conditions.
+func (e *evidence) filtered(room position, visit func([]byState) bool) func([]byState) bool {
+	if room.weighs == nil || !slices.ContainsFunc(e.figures, func(f Figure) bool { return f.Votes }) {
+		return visit
+	}
+	return func(counts []byState) bool {
+		t := e.body.tally(counts)
+		if !room.budget.charge(workOf(t, len(e.figures))) {
+			return false
+		}
+		for _, f := range e.figures {
+			if f.Votes && !f.fits(t) {
+				return true
+			}
+		}
+		return visit(counts)
+	}
+}
+
+// fits reports whether a share of votes is between its bounds in the tally.
+func (f Figure) fits(t Tally) bool {
+	if f.Part != "" {
+		t = t.bloc(f.Part)
+	}
+	base := t.Votes(f.Base)
+	if base.Sign() == 0 {
+		return false
+	}
+	share := t.Votes(f.Of).over(base)
+	return (!f.Min.given() || share.Cmp(f.Min) >= 0) && (!f.Max.given() || share.Cmp(f.Max) <= 0)
 }
 
 // open returns the kinds whose items can be in several ends, in the order of their

@@ -33,9 +33,10 @@ type Published struct{ evidence }
 //   - ErrFigure for a share above 1, or of a base that does not contain it
 //   - ErrFigure for Cut in a figure that is not a share
 //   - ErrFigure for votes or a share of a single seat
-//   - ErrFigure for votes, if the figures for seats do not determine what the seats
-//     weigh. That happens if a power is split over some of them: state which seats of
-//     a bloc share in its power, as in "0 suspended + vacant".
+//   - ErrFigure for a number of votes, if the figures for seats do not determine what
+//     the seats weigh. That happens if a power is split over some of them: state which
+//     seats of a bloc share in its power, as in "0 suspended + vacant". A share of
+//     votes needs no such figures.
 //
 // Infer reports all figures that are wrong by themselves at once, but names no more than
 // 20 of a kind.
@@ -64,8 +65,9 @@ func (b *Body) Infer(figures ...Figure) (*Published, error) {
 		return nil, err
 	}
 	if len(seats) < len(figures) {
-		if !p.steady {
-			return nil, &Error{Op: "infer", Name: b.String(), Detail: "votes, and what the seats weigh is not known", Err: ErrFigure}
+		number := func(f Figure) bool { return f.Votes && f.Base == 0 }
+		if i := slices.IndexFunc(figures, number); i >= 0 && !p.steady {
+			return nil, &Error{Op: "infer", Name: figures[i].String(), Detail: "a number of votes, and what the seats weigh is not known", Err: ErrFigure}
 		}
 		if err := p.hold(figures); err != nil {
 			return nil, err
@@ -154,8 +156,9 @@ func (p *Published) rangeOf(f Figure) (low, high int, err error) {
 	b := p.room.budget
 	part := b.part(2)
 	q := *p
-	q.room.base = &system{kinds: p.room.base.kinds, conditions: p.room.base.conditions, budget: part}
-	q.room.budget = part
+	base := *p.room.base
+	base.budget = part
+	q.room.base, q.room.budget = &base, part
 	least, most, err := q.span(f)
 	if b.rejoin(part); err == nil {
 		return int(least.num), int(most.num), nil
@@ -238,7 +241,7 @@ func (p *Published) Outcomes(r Rule) (found Outcomes, err error) {
 	}
 	defer panicked("infer", r, &err)
 	room, b := p.asked()
-	if p.steady && transparent(r) {
+	if transparent(r) {
 		part := b.part(2)
 		room.base.budget, room.budget = part, part
 		if found, ok := room.search(r, 0); ok {

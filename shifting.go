@@ -72,11 +72,9 @@ func (p *position) pooled(part Tally, e each, strict bool) *pooled {
 
 // shiftingShare is share for votes that shift.
 func (p *position) shiftingShare(s Share, part Tally, holds bool) formula {
-	switch blocs, shared := p.weighing(part); {
-	case !shared:
-		return p.shareIn(s, inVotes, part, holds)
-	case blocs == 1:
-		return p.shareIn(s, inWeighing, part, holds)
+	switch m, linear := p.votesOf(part); {
+	case linear:
+		return p.shareIn(s, m, part, holds)
 	case s.asksNothing() && holds:
 		return p.something(s.Base, inVotes, part)
 	case s.asksNothing():
@@ -102,9 +100,13 @@ func (p *position) settledPool(c *pooled) formula {
 	return c
 }
 
-// weighing returns the number of blocs of the part in which a seat can weigh something,
-// and whether any of them shares a power.
-func (p *position) weighing(part Tally) (blocs int, shared bool) {
+// votesOf returns the measure in which a share of the votes of the part is linear. If
+// there is none, linear is false.
+func (p *position) votesOf(part Tally) (m measure, linear bool) {
+	if p.weighs == nil {
+		return inVotes, true
+	}
+	blocs, shared := 0, false
 	for bloc := range part.Blocs() {
 		n := &bloc.of.body.nodes[bloc.node]
 		if n.size > 0 && p.weighs[bloc.node] != 0 {
@@ -112,5 +114,8 @@ func (p *position) weighing(part Tally) (blocs int, shared bool) {
 			shared = shared || n.power.given()
 		}
 	}
-	return blocs, shared
+	if shared && blocs == 1 {
+		return inWeighing, true
+	}
+	return inVotes, !shared
 }
