@@ -10,7 +10,7 @@ import (
 // deciding that tally by a rule with this number of clauses.
 func workOf(full Tally, clauses int) int {
 	if full.part == nil {
-		return clauseWork * clauses
+		return product(clauseWork, clauses)
 	}
 	node, words := 4, full.Votes(AllSeats).Rat().Num().BitLen()/64
 	if full.wide != nil {
@@ -19,7 +19,7 @@ func workOf(full Tally, clauses int) int {
 	if full.of.body.fixed.small == nil && full.of.body.fixed.wide == nil { // weights are worked out for each vote
 		node += 3 + 8*words
 	}
-	return clauseWork * ((len(full.of.parts)+full.of.body.united())*node + clauses)
+	return product(clauseWork, product(len(full.of.parts)+full.of.body.united(), node)+clauses)
 }
 
 // vain collects the names of parts that a rule asks a tally for and that do not

@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"math"
 	"math/bits"
 	"slices"
 	"strconv"
@@ -18,24 +19,32 @@ const (
 
 func newBudget() *budget { return &budget{left: mostWork} }
 
-// charge takes work from the budget, and reports whether enough was left.
+// charge takes work from the budget, and reports whether enough was left. Negative work
+// is more than an int holds, and spends the budget.
 func (b *budget) charge(work int) bool {
-	b.left -= min(work, b.left+1)
-	return !b.spent()
+	if work < 0 || work > b.left {
+		b.exhaust()
+		return false
+	}
+	b.left -= work
+	return true
 }
 
-// chargeProduct charges the product of the factors, which must not be negative. The
-// product may be larger than an int.
-func (b *budget) chargeProduct(factors ...int) bool {
-	work := 1
+// chargeProduct charges the product of the factors. It may be larger than an int.
+func (b *budget) chargeProduct(factors ...int) bool { return b.charge(product(factors...)) }
+
+// product returns the product of factors that are not negative, or the largest int if
+// that is smaller.
+func product(factors ...int) int {
+	all := 1
 	for _, f := range factors {
-		if f > 0 && work > b.left/f {
-			b.exhaust()
-			return false
+		if f != 0 && all > math.MaxInt/f {
+			all = math.MaxInt
+		} else {
+			all *= f
 		}
-		work *= f
 	}
-	return b.charge(work)
+	return all
 }
 
 // exhaust gives up: there is more to do than the budget allows.

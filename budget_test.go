@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"errors"
+	"math"
 	"math/big"
 	"math/bits"
 	"slices"
@@ -11,15 +12,17 @@ import (
 )
 
 // A charge succeeds if enough was left. Once one has failed, all do: even one of
-// nothing, and however much is charged.
+// nothing, and however much is charged. Work that an int does not hold can be negative,
+// and must not add to a budget.
 func TestChargesOfABudget(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		left := rapid.IntRange(0, 100).Draw(t, "budget")
 		b, spent := &budget{left: left}, false
-		for _, work := range rapid.SliceOf(rapid.OneOf(rapid.IntRange(0, 60), rapid.Just(int(^uint(0)>>1)))).Draw(t, "work") {
-			spent = spent || work > left
-			left -= min(work, left)
+		works := rapid.OneOf(rapid.IntRange(0, 60), rapid.SampledFrom([]int{math.MaxInt, -1, math.MinInt}))
+		for _, work := range rapid.SliceOf(works).Draw(t, "work") {
+			spent = spent || work < 0 || work > left
+			left = max(left-max(work, 0), 0)
 			if got := b.charge(work); got == spent || b.spent() != spent {
 				t.Fatalf("%d of %d: %t, spent %t", work, left, got, b.spent())
 			}
@@ -30,12 +33,13 @@ func TestChargesOfABudget(t *testing.T) {
 // A product is charged as such, even if no int holds it.
 func TestProductsChargedToABudget(t *testing.T) {
 	t.Parallel()
-	most := int(^uint(0) >> 1)
+	const most = math.MaxInt
 	for _, c := range []struct {
 		factors []int
 		left    int // -1 if it was spent
 	}{
 		{nil, 99}, {[]int{7}, 93}, {[]int{4, 5, 5}, 0}, {[]int{4, 5, 5, 0}, 100}, {[]int{3, 34}, -1}, {[]int{most, most, 2}, -1}, {[]int{2, most}, -1},
+		{[]int{most, most, 0}, 100}, {[]int{-1, 5}, -1}, {[]int{1 << (bits.UintSize / 2), 1 << (bits.UintSize / 2)}, -1},
 	} {
 		b := &budget{left: 100}
 		if ok := b.chargeProduct(c.factors...); b.left != c.left || ok == b.spent() {

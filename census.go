@@ -74,7 +74,7 @@ func newAsker(op string, r Rule, b *Body, choices States, work *budget) (*asker,
 	s := &asker{op: op, rule: r, body: b, own: r != nil && !transparent(r), helped: helped(r, true)}
 	against := b.alike([numGroups + 1]States{Against, Against, Against, Against})
 	s.open = newPosition(against, openSeats(against, AllSeats, func(States) States { return choices }), work)
-	if !work.charge(10 * len(b.nodes)) {
+	if !work.chargeProduct(10, len(b.nodes)) {
 		return nil, &Error{Op: op, Name: title(r), Detail: plural(len(s.open.open), "bloc"), Err: ErrTooLarge}
 	}
 	s.steady = s.open.steady()

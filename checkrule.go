@@ -97,7 +97,7 @@ func (p *PropertyReport) examine(r Rule, b *Body, work *budget, share int) {
 	if twice := b.twice(); twice != nil {
 		e.larger = e.counter(twice)
 	}
-	if e.price = e.votes.price(full, e.clauses); e.price*fewest > e.left() {
+	if e.price = e.votes.price(full, e.clauses); e.price > e.left()/fewest {
 		p.wrong.add(ErrTooLarge, title(r), ErrTooLarge, "no vote can be tried")
 		return
 	}

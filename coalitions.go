@@ -45,7 +45,7 @@ func coalitions(op string, r Rule, b *Body, winning bool) (iter.Seq[Way], error)
 	case !c.monotone(0):
 		return nil, &Error{Op: op, Name: title(r), Detail: "a seat that is against can help a motion", Err: ErrNotMonotone}
 	}
-	if !work.charge(c.votes * len(c.classes)) {
+	if !work.chargeProduct(c.votes, len(c.classes)) {
 		return nil, c.tooLarge()
 	}
 	minimal := c.minimal(winning)

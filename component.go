@@ -94,7 +94,7 @@ type term struct {
 
 // add adds items. It merges them with items that have the same ends and terms.
 func (p *component) add(u unknowns) {
-	p.budget.charge(8 * len(u.terms))
+	p.budget.chargeProduct(8, len(u.terms))
 	key := []byte{u.ends}
 	for _, t := range u.terms {
 		key = binary.AppendUvarint(key, uint64(t.condition))
@@ -262,7 +262,7 @@ func (p *component) table() *simplex {
 	for range p.free() {
 		t.columns = append(t.columns, len(t.columns))
 	}
-	if !p.budget.charge(2 * len(t.columns) * (len(p.unknowns) + len(p.constants))) {
+	if !p.budget.chargeProduct(2, len(t.columns), len(p.unknowns)+len(p.constants)) {
 		return nil
 	}
 	zeros := slices.Repeat([]Fraction{whole(0)}, len(t.columns))
@@ -294,7 +294,7 @@ func (p *component) table() *simplex {
 // have at most two free numbers.
 func (p *component) hasPoint() bool {
 	planes, corner := p.halfPlanes()
-	return p.budget.charge(200*len(planes)*len(planes)) && pointWithin(planes, big.NewInt(corner))
+	return p.budget.chargeProduct(200, len(planes), len(planes)) && pointWithin(planes, big.NewInt(corner))
 }
 
 // halfPlanes returns the conditions on the two free numbers x and y, with the

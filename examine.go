@@ -91,7 +91,7 @@ func (e *examiner) counter(b *Body) *counter {
 // price returns the work of making and deciding a tally, as workOf does.
 func (c *counter) price(full Tally, clauses int) int {
 	if c.room != nil {
-		return clauseWork * (len(c.live) + c.body.united() + clauses)
+		return product(clauseWork, len(c.live)+c.body.united()+clauses)
 	}
 	return workOf(full, clauses)
 }
@@ -125,7 +125,7 @@ func (c *counter) tally(counts []byState) Tally {
 // exhaust tries all votes of the body. It reports false if there are too many.
 func (e *examiner) exhaust() bool {
 	all := 1
-	most := min(mostVotes, e.left()/(perVote*e.price))
+	most := min(mostVotes, e.left()/product(perVote, e.price))
 	for _, i := range e.leaves {
 		vectors := compositions(e.body.nodes[i].size, most/all)
 		if all *= len(vectors); vectors == nil {

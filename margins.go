@@ -408,7 +408,7 @@ func (w *turning) enough(seats []int) bool {
 // further conditions.
 func (w *turning) ask(seats []int) bool {
 	if w.plain() {
-		w.budget.charge(100 * len(w.tally.of.parts))
+		w.budget.chargeProduct(100, len(w.tally.of.parts))
 		return w.adoptedIf(w.turned(seats)) == w.adopts
 	}
 	formulas := []formula{w.formula()}

@@ -19,7 +19,7 @@ type position struct {
 }
 
 func newPosition(t Tally, open []openSeat, b *budget) position {
-	b.charge(50 * len(open)) // a condition takes memory for each
+	b.chargeProduct(50, len(open)) // a condition takes memory for each
 	p := position{tally: t, open: open, base: &system{budget: b}, budget: b}
 	p.base.kinds = make([]kind, len(open))
 	for i, o := range open {
@@ -78,7 +78,7 @@ func (p *position) complete(visit func(counts []byState)) bool {
 			return false
 		}
 	}
-	if !p.budget.charge(total * (20 + 4*len(p.tally.of.parts))) {
+	if !p.budget.chargeProduct(total, 20+4*len(p.tally.of.parts)) {
 		return false
 	}
 	counts := p.counts()

@@ -89,7 +89,7 @@ func (t *simplex) roundable() bool {
 			}
 		}
 	}
-	if len(fractional) > mostRounded || !t.budget.charge(len(numbers)*len(t.origin.rows)<<len(fractional)) {
+	if len(fractional) > mostRounded || !t.budget.chargeProduct(len(numbers), len(t.origin.rows), 1<<len(fractional)) {
 		return false
 	}
 	floors := make([]Fraction, len(fractional))
@@ -218,7 +218,7 @@ func (t *simplex) work(row []Fraction) int {
 }
 
 func (t *simplex) clone() *simplex {
-	t.budget.charge(2 * len(t.rows) * len(t.columns))
+	t.budget.chargeProduct(2, len(t.rows), len(t.columns))
 	c := *t
 	c.rows, c.columns, c.constants = slices.Clone(t.rows), slices.Clone(t.columns), slices.Clone(t.constants)
 	c.coefficients = slices.Clone(t.coefficients)

@@ -111,7 +111,7 @@ func (s *sizing) addBy(state int, sums []amount, bySeats [][]amount, others int,
 		if votes.isZero() {
 			continue
 		}
-		s.budget.charge(2 * len(s.classes) * s.price)
+		s.budget.chargeProduct(2, len(s.classes), s.price)
 		votes = ways.product(votes)
 		sums[n] = sums[n].plus(votes)
 		for i := range s.classes {

@@ -259,11 +259,11 @@ func (v *vetter) try(r Rule, full Tally) {
 		votes *= others
 	}
 	b := newBudget()
-	together := votes*work > b.left
+	together := votes > b.left/work
 	if together {
 		votes = others
 	}
-	if !b.charge(votes * work) {
+	if !b.chargeProduct(votes, work) {
 		v.report(title(r), ErrTooLarge, "no vote can be tried")
 		return
 	}
