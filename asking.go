@@ -12,7 +12,7 @@ func workOf(full Tally, clauses int) int {
 	if full.part == nil {
 		return product(clauseWork, clauses)
 	}
-	node, words := 4, full.Votes(AllSeats).Rat().Num().BitLen()/64
+	node, words := 4, full.of.body.bits/64
 	if full.wide != nil {
 		node += 8 + words/4
 	}

@@ -145,6 +145,7 @@ type Body struct {
 	size  int             // the number of seats
 	own   bool            // some seat has a fixed weight above 0: votes are in the caller's unit
 	fixed weights         // weights of the blocs' seats; empty if any power is split
+	bits  int             // of the longest numbers of votes; 0 if weights fit in 64 bits
 }
 
 // node is the whole body, a group, or a bloc.

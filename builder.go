@@ -37,8 +37,12 @@ import (
 //   - blocs nested more than 100 deep;
 //   - a body in which no seat can ever weigh anything.
 //
-// It returns [ErrTooLarge] for more than 1<<24 blocs, with those of each union counted
-// again.
+// It returns [ErrTooLarge] for
+//
+//   - more than 1<<24 blocs, with those of each union counted again;
+//   - a weight or a power of more than 256 digits, or a common denominator of all of them
+//     that has more;
+//   - powers shared by so many blocs that votes could have more than 900 digits.
 func NewBody(first, second, third Bloc, independent ...Bloc) (*Body, error) {
 	blocs, seats := named(append([]Bloc{first, second, third}, independent...))
 	b := &builder{
@@ -424,24 +428,26 @@ func (b *builder) passing() {
 	}
 }
 
-// power refuses a body in which no seat has any weight. If no power is split, it
-// also computes the weights, which are then the same in every vote.
+// power refuses a body in which no seat has any weight, and one whose votes can have too
+// many digits. If no power is split, it also computes the weights, which are then the same
+// in every vote.
 func (b *builder) power() {
-	full := make([]byState, len(b.body.nodes))
-	split, power := false, false
-	for i := range b.body.nodes {
-		n := &b.body.nodes[i]
-		full[i][stateFor] = int64(n.size)
-		split = split || n.power.given()
+	shares, err := b.body.shares()
+	if err == nil && !slices.ContainsFunc(shares, func(f Fraction) bool { return f.Sign() > 0 }) {
+		err = &Error{Op: "body", Name: b.body.String(), Detail: "no seat can ever weigh anything", Err: errNoPower}
 	}
-	weights := b.body.seatWeights(full)
-	for _, w := range weights {
-		power = power || w.Sign() > 0
+	if err != nil {
+		b.wrong.errs = append(b.wrong.errs, err)
+		return
 	}
-	if !power {
-		b.refuse(b.body.String(), errNoPower, "no seat can ever weigh anything")
+	w := inWholes(shares, b.body.own)
+	split := slices.ContainsFunc(b.body.nodes, func(n node) bool { return n.power.given() })
+	if split || w.wide != nil {
+		if b.body.bits, err = b.body.longest(w); err != nil {
+			b.wrong.errs = append(b.wrong.errs, err)
+		}
 	}
 	if !split {
-		b.body.fixed = inWholes(weights, b.body.own)
+		b.body.fixed = w
 	}
 }

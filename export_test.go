@@ -192,3 +192,9 @@ func (c *cells) text() string {
 	c.visit(func(size, weight int, n *big.Int) { text += fmt.Sprintln(size, weight, n) })
 	return text
 }
+
+// LongestVotes is how many bits the votes of the body can take, and CommonMultiple a bound
+// on the common multiple of numbers up to the sizes.
+func LongestVotes(b *Body) int { return b.bits }
+
+var CommonMultiple = commonMultiple

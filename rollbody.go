@@ -25,7 +25,8 @@ import (
 //   - [ErrBody] for a name or an ID that breaks the rules of [NewBody], a weight below 0,
 //     a fourth group without Groups, Groups of which one has no seats, more than three
 //     Groups, and a file in which no seat weighs anything;
-//   - [ErrTooLarge] for more seats than a ballot can have.
+//   - [ErrTooLarge] for more seats than a ballot can have, and for weights that NewBody
+//     refuses.
 func (c RollCall) ReadBody(r io.Reader) (*Ballot, error) {
 	if err := c.checkGroups(); err != nil {
 		return nil, err
