@@ -16,6 +16,9 @@ func workOf(full Tally, clauses int) int {
 	if full.wide != nil {
 		node += 8 + words/4
 	}
+	if words > 1 { // math/big compares the votes
+		clauses = product(clauses, 8+words)
+	}
 	if full.of.body.fixed.small == nil && full.of.body.fixed.wide == nil { // weights are worked out for each vote
 		node += 3 + 8*words
 	}

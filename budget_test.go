@@ -104,6 +104,8 @@ func TestSearchesAreCharged(t *testing.T) {
 	s.conditions = []*condition{adding(0, -1, one, one), adding(0, 9, one)}
 	wide := adding(1, 0, one, one)
 	wide.constant = large
+	longer := adding(3, 0, one) // the constant is short
+	longer.values[0][1] = large
 	alike := manyAlike(2, 3)
 	alike.budget = b
 	twoEnds := &simplex{
@@ -127,6 +129,12 @@ func TestSearchesAreCharged(t *testing.T) {
 		{"bounds", func() { s.bounds(s.conditions[0]) }, 4 * 3},
 		{"bounds of a large constant", func() { s.bounds(wide) }, 4 * 3 * large.work()},
 		{"opposed", func() { s.opposed(adding(1, 0, one), adding(3, 0, one)) }, 8 * 3},
+		{"opposed with long numbers", func() { s.opposed(adding(1, 0, one), longer) }, 8 * 3 * large.work()},
+		{"bounds with long numbers", func() { s.bounds(longer) }, 4 * 2 * large.work()},
+		{"dominate with long numbers", func() {
+			(&system{budget: b, kinds: slices.Clone(s.kinds), conditions: []*condition{longer}}).dominate()
+		}, 4 + 2*large.work()},
+		{"limit", func() { open.limit([]int{1, 3}, 5) }, 10 * 3},
 		{"dominate", func() { s.with().dominate() }, 4 + 2 + (1 + 2*3) + (1 + 1*2) + 1 + 1},
 		{"add", func() {
 			(&component{budget: b, alike: map[string]int{}}).add(unknowns{n: 1, ends: 3, terms: make([]term, 3)})
@@ -135,13 +143,13 @@ func TestSearchesAreCharged(t *testing.T) {
 		{"between", func() { alike.between() }, 8 * 2},
 		{"table", func() { alike.table() }, 2*2*(2+3) + 2*(2+3)*2},
 		{"clone", func() { twoEnds.clone() }, 2 * 2 * 2},
-		{"exchange", func() { twoEnds.clone().exchange(0, 0) }, 2*2*2 + 1 + 2*2*large.work()},
+		{"exchange", func() { twoEnds.clone().exchange(0, 0) }, 2*2*2 + 2 + 1 + 2*2*large.work()},
 		{"roundable", func() { fives.roundable() }, 5 * 2 << 5},
 		{"hasPoint", func() { polygon.hasPoint() }, 200 * 4 * 4},
 		{"cost of nothing", func() { open.cost(nil) }, 10},
 		{"cost", func() { open.cost([]formula{s.conditions[0]}) }, 10 + 1 + 4*2 + 20*3 + 4*(2+1)},
-		{"meet", func() { open.meet(wide) }, 4*2 + 20*3*large.work()},
-		{"after", func() { open.after(wide, make([]turnTo, 3)) }, 4 * (2 + 3)},
+		{"meet", func() { open.meet(wide) }, (4*2 + 20*3) * large.work()},
+		{"after", func() { open.after(wide, make([]turnTo, 3)) }, 4 * (2 + 3) * large.work()},
 		{"sums of a listing", func() { parts(4).add() }, 3 * workOfValue * 4},
 		{"run of a listing", func() {
 			l := parts(1)
@@ -159,8 +167,8 @@ func TestSearchesAreCharged(t *testing.T) {
 	}
 }
 
-// The work of a vote grows with the blocs and the clauses, and with weights beyond 64
-// bits or that change. Where nobody keeps tallies, only blocs with seats count.
+// The work of a vote grows with the blocs and the clauses, and both with weights beyond 64
+// bits. The work of a bloc grows with weights that change. Where nobody keeps tallies, only blocs with seats count.
 func TestWorkOfVotes(t *testing.T) {
 	t.Parallel()
 	plain := MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B"}, Bloc{Name: "C"})
@@ -177,8 +185,8 @@ func TestWorkOfVotes(t *testing.T) {
 		{"nothing", Tally{}, clauseWork * 5},
 		{"plain", full(plain), clauseWork * (4*4 + 5)},
 		{"changing", full(changing), clauseWork * (4*(4+3) + 5)},
-		{"wide", full(wide), clauseWork * (4*(4+8+8/4) + 5)},
-		{"wide and changing", full(wideAndChanging), clauseWork * (4*(4+8+8/4+3+8*8) + 5)},
+		{"wide", full(wide), clauseWork * (4*(4+8+8/4) + 5*(8+8))},
+		{"wide and changing", full(wideAndChanging), clauseWork * (4*(4+8+8/4+3+8*8) + 5*(8+8))},
 	} {
 		if got := workOf(test.of, 5); got != test.want {
 			t.Errorf("%s: %d, and not %d", test.name, got, test.want)

@@ -93,16 +93,19 @@ func newAsker(op string, r Rule, b *Body, choices States, work *budget) (*asker,
 
 // key finds the seats that are alike to the rule. For a rule that is not known to be
 // monotone, only seats of the same bloc count as alike: vetoes looks for votes in which a
-// whole group is Against.
+// whole group is Against. The same holds for a rule that takes long to write as a formula:
+// its units of work are larger than those of counting, so it has a budget of its own.
 func (s *asker) key() {
 	s.keys = make([]string, len(s.open.open))
 	for i, o := range s.open.open {
 		s.keys[i] = s.body.nodes[o.bloc.node].name
 	}
 	if clauses := clausesOf(s.rule); s.helped && s.steady && s.rule != nil && clauses <= mostMerged/max(1, len(s.keys)) {
-		w := &turning{position: s.open, rule: s.rule, adopts: true}
-		s.formula = w.formula()
-		s.keys = w.keys()
+		w := &turning{position: newPosition(s.open.tally, s.open.open, newBudget()), rule: s.rule, adopts: true}
+		f := w.formula()
+		if keys := w.keys(); !w.budget.spent() {
+			s.formula, s.keys = f, keys
+		}
 	}
 }
 

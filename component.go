@@ -40,6 +40,7 @@ func (s *system) parts() []*component {
 		of[i] = of[first]
 		place[i] = len(of[i].constants)
 		of[i].constants = append(of[i].constants, s.base(c))
+		of[i].work = max(of[i].work, of[i].constants[place[i]].work())
 	}
 	for k, conditions := range touching {
 		if len(conditions) == 0 {
@@ -74,6 +75,7 @@ type component struct {
 	constants []Fraction
 	alike     map[string]int // positions in unknowns, by ends and terms
 	budget    *budget
+	work      int // of an operation on the longest number
 }
 
 // unknowns stands for the numbers of n items in each of the ends.
@@ -94,7 +96,10 @@ type term struct {
 
 // add adds items. It merges them with items that have the same ends and terms.
 func (p *component) add(u unknowns) {
-	p.budget.chargeProduct(8, len(u.terms))
+	for _, t := range u.terms {
+		p.work = max(p.work, workOfAny(&t.values))
+	}
+	p.budget.chargeProduct(8, len(u.terms), p.work)
 	key := []byte{u.ends}
 	for _, t := range u.terms {
 		key = binary.AppendUvarint(key, uint64(t.condition))
@@ -102,7 +107,7 @@ func (p *component) add(u unknowns) {
 			if v := t.values[bits.TrailingZeros8(ends)]; v.big == nil {
 				key = binary.AppendVarint(append(key, 0), v.num)
 			} else {
-				key = append(append(append(key, 1), v.String()...), 0)
+				key = append(v.big.Num().Append(append(key, 1), 32), 0)
 			}
 		}
 	}
@@ -191,7 +196,7 @@ const mostPairs = 12
 func (p *component) opposed() bool {
 	for a := range p.constants {
 		for b := range a {
-			if len(p.constants) > mostPairs || !p.budget.charge(16*len(p.unknowns)) {
+			if len(p.constants) > mostPairs || !p.budget.chargeProduct(16, len(p.unknowns), p.work) {
 				return false
 			}
 			if sum, _ := p.most(a, b); sum.Sign() < 0 {
@@ -218,7 +223,7 @@ func (p *component) between() bool {
 	}
 	for i, from := range ways {
 		for _, to := range ways[:i+1] {
-			if !p.budget.charge(8 * len(p.unknowns)) {
+			if !p.budget.chargeProduct(8, len(p.unknowns), p.work) {
 				return false
 			}
 			if p.onTheWay(from, to) {
@@ -294,7 +299,7 @@ func (p *component) table() *simplex {
 // have at most two free numbers.
 func (p *component) hasPoint() bool {
 	planes, corner := p.halfPlanes()
-	return p.budget.chargeProduct(200, len(planes), len(planes)) && pointWithin(planes, big.NewInt(corner))
+	return p.budget.chargeProduct(200, len(planes), len(planes), p.work) && pointWithin(planes, big.NewInt(corner))
 }
 
 // halfPlanes returns the conditions on the two free numbers x and y, with the

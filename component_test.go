@@ -227,7 +227,7 @@ func TestTwoFreeNumbers(t *testing.T) {
 // manyAlike is a component of n single items that all conditions want in the first
 // end.
 func manyAlike(n, conditions int) *component {
-	p := &component{budget: newBudget(), constants: slices.Repeat([]Fraction{whole(-1)}, conditions)}
+	p := &component{budget: newBudget(), work: 1, constants: slices.Repeat([]Fraction{whole(-1)}, conditions)}
 	for range n {
 		u := unknowns{n: 1, ends: 3}
 		for c := range conditions {

@@ -169,7 +169,7 @@ func (p *position) meet(c *condition) (m met, ok bool) {
 			gains = append(gains, best)
 		}
 	}
-	if !p.budget.charge(20 * (len(c.values) + 1) * c.constant.work()) {
+	if !p.budget.chargeProduct(20, len(c.values)+1, c.work()) {
 		return m, false
 	}
 	slices.SortStableFunc(gains, func(a, b gain) int { return b.each.Cmp(a.each) })
@@ -191,7 +191,7 @@ func (p *position) meet(c *condition) (m met, ok bool) {
 // after returns the value of a condition when the seats have turned.
 func (p *position) after(c *condition, turned []turnTo) Fraction {
 	sum := c.constant
-	p.budget.charge(4 * (len(c.values) + len(turned)))
+	p.budget.chargeProduct(4, len(c.values)+len(turned), c.work())
 	for i := range c.values {
 		o := p.open[c.first+i]
 		sum = sum.plus(c.values[i][o.from].times(whole(int64(o.seats))))
@@ -203,18 +203,24 @@ func (p *position) after(c *condition, turned []turnTo) Fraction {
 	return sum
 }
 
-// limit returns the condition that at most this number of these open seats turn. If
-// open is nil, it is about all of them.
+// limit returns the condition that at most this number of these open seats turn, given
+// their positions in ascending order. If open is nil, it is about all of them.
 func (p *position) limit(open []int, most int64) *condition {
-	c := &condition{constant: whole(most)}
-	for i, o := range p.open {
-		values := noValues
-		for s := range values {
-			if (open == nil || slices.Contains(open, i)) && s != o.from {
-				values[s] = whole(-1)
+	first, last := 0, len(p.open)-1
+	if open != nil {
+		first, last = slices.Min(open), slices.Max(open)
+	}
+	p.budget.chargeProduct(10, last-first+1)
+	c := &condition{constant: whole(most), first: first, values: slices.Repeat([][8]Fraction{noValues}, last-first+1)}
+	for i := range c.values {
+		if _, turns := slices.BinarySearch(open, first+i); open != nil && !turns {
+			continue
+		}
+		for s := range c.values[i] {
+			if s != p.open[first+i].from {
+				c.values[i][s] = whole(-1)
 			}
 		}
-		c.values = append(c.values, values)
 	}
 	return c
 }

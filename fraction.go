@@ -297,8 +297,17 @@ func (f Fraction) Cmp(g Fraction) int {
 	switch {
 	case !f.Valid() || !g.Valid():
 		return b2i(f.Valid()) - b2i(g.Valid())
-	case f.big != nil || g.big != nil:
-		return f.Rat().Cmp(g.Rat())
+	case f.big == nil && g.big == nil:
+	case !f.isWhole() || !g.isWhole():
+		return f.shared().Cmp(g.shared())
+	case f.big == nil: // g does not fit in 64 bits
+		return -g.big.Sign()
+	case g.big == nil:
+		return f.big.Sign()
+	default:
+		return f.big.Num().Cmp(g.big.Num())
+	}
+	switch {
 	case f.Sign() != g.Sign():
 		return cmp.Compare(f.Sign(), g.Sign())
 	case f.Sign() == -1:
@@ -424,6 +433,17 @@ func (f *Fraction) UnmarshalText(text []byte) error {
 	return err
 }
 
+// shared returns f as a number that the caller must not change. f must be a number.
+func (f Fraction) shared() *big.Rat {
+	switch {
+	case f.big != nil:
+		return f.big
+	case f.den == 1:
+		return new(big.Rat).SetInt64(f.num)
+	}
+	return big.NewRat(f.num, f.den)
+}
+
 // The methods plus, minus, times and over require numbers. They use big.Rat only if 64
 // bits do not hold the result.
 
@@ -444,7 +464,7 @@ func (f Fraction) plus(g Fraction) Fraction {
 			return lowest(sum, den)
 		}
 	}
-	return fromRat(new(big.Rat).Add(f.Rat(), g.Rat()))
+	return fromRat(new(big.Rat).Add(f.shared(), g.shared()))
 }
 
 // minus returns f-g.
@@ -465,13 +485,13 @@ func (f Fraction) times(g Fraction) Fraction {
 			return Fraction{num: num, den: den}
 		}
 	}
-	return fromRat(new(big.Rat).Mul(f.Rat(), g.Rat()))
+	return fromRat(new(big.Rat).Mul(f.shared(), g.shared()))
 }
 
 // over returns f/g. g must not be 0.
 func (f Fraction) over(g Fraction) Fraction {
 	if g.big != nil {
-		return fromRat(new(big.Rat).Quo(f.Rat(), g.Rat()))
+		return fromRat(new(big.Rat).Quo(f.shared(), g.shared()))
 	}
 	if g.Sign() == -1 {
 		return f.times(Fraction{num: -g.den, den: -g.num})

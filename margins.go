@@ -347,37 +347,57 @@ func (w *turning) split() {
 // are alike if they are in the same bloc and count alike.
 func (w *turning) keys() []string {
 	keys := make([]string, len(w.open))
+	conditions := 0
+	known := map[string]string{} // a short key for each long one
+	distinguish := func(at int, by string) {
+		long := keys[at] + "," + strconv.Itoa(conditions) + by
+		short, ok := known[long]
+		if !ok {
+			short = strconv.Itoa(len(known))
+			known[long] = short
+		}
+		keys[at] = short
+	}
 	var visit func(f formula)
 	visit = func(f formula) {
+		conditions++
 		switch f := f.(type) {
 		case *condition:
+			if !w.budget.chargeProduct(20, len(f.values), f.work()) {
+				return
+			}
 			for i := range f.values {
 				at := f.first + i
-				o, key := w.open[at], ""
-				for s := range 8 {
-					if o.ends&(1<<s) != 0 {
-						key += f.values[i][s].minus(f.values[i][o.from]).String() + " "
-					}
-				}
-				keys[at] += key
+				distinguish(at, w.open[at].differences(&f.values[i]))
 			}
 		case *pooled:
+			if !w.budget.chargeProduct(20, len(f.values)) {
+				return
+			}
 			for i := range f.values {
 				o := w.open[f.first+i]
 				shares := w.weighs[o.bloc.node]&(1<<o.from) != 0
-				keys[f.first+i] += strconv.Itoa(o.bloc.node) + " " + f.values[i][o.from].String() + " " + strconv.FormatBool(shares)
+				distinguish(f.first+i, strconv.Itoa(o.bloc.node)+" "+f.values[i][o.from].String()+" "+strconv.FormatBool(shares))
 			}
 		case *atLeast:
 			for _, part := range f.of {
 				visit(part)
 			}
 		}
-		for i := range keys { // separates the conditions
-			keys[i] += ";"
-		}
 	}
 	visit(w.formula())
 	return keys
+}
+
+// differences returns a text of what it adds to a condition if a seat turns to each end.
+func (o openSeat) differences(values *[8]Fraction) string {
+	var text []byte
+	for s := range values {
+		if o.ends&(1<<s) != 0 {
+			text = values[s].minus(values[o.from]).shared().Num().Append(append(text, ' '), 32)
+		}
+	}
+	return string(text)
 }
 
 func (w *turning) most() []int {

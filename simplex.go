@@ -180,6 +180,9 @@ func smallestWhere(numbers []int, holds func(i int) bool) int {
 func (t *simplex) exchange(row, column int) bool {
 	t.rows[row], t.columns[column] = t.columns[column], t.rows[row]
 	pivot := t.coefficients[row]
+	if !t.budget.charge(t.work(pivot)) {
+		return false
+	}
 	unit := whole(1).over(pivot[column])
 	t.constants[row] = t.constants[row].times(unit).times(whole(-1))
 	for k := range pivot {

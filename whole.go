@@ -79,6 +79,26 @@ func (c *condition) of(column int) *[8]Fraction {
 	return &c.values[column]
 }
 
+// work returns the work of an operation on the longest number of the condition.
+func (c *condition) work() int {
+	work := c.constant.work()
+	for i := range c.values {
+		work = max(work, workOfAny(&c.values[i]))
+	}
+	return work
+}
+
+// workOfAny returns the work of an operation on the longest of the numbers.
+func workOfAny(values *[8]Fraction) int {
+	work := 1
+	for i := range values {
+		if values[i].big != nil {
+			work = max(work, values[i].work())
+		}
+	}
+	return work
+}
+
 // noValues are the values of a column that a condition is not about. Do not change
 // them.
 var noValues = [8]Fraction{whole(0), whole(0), whole(0), whole(0), whole(0), whole(0), whole(0), whole(0)}
@@ -132,7 +152,7 @@ func (k kind) span(values *[8]Fraction) (least, most Fraction) {
 // bounds returns the least and the most that a condition can come to.
 func (s *system) bounds(c *condition) (low, high Fraction) {
 	low, high = c.constant, c.constant
-	s.budget.charge(4 * (len(c.values) + 1) * c.constant.work())
+	s.budget.chargeProduct(4, len(c.values)+1, c.work())
 	for i := range c.values {
 		for k := c.first + i; ; k = s.kinds[k].next {
 			if items := s.kinds[k]; items.n > 0 {
@@ -152,7 +172,7 @@ func (s *system) bounds(c *condition) (low, high Fraction) {
 // at least 0.
 func (s *system) opposed(a, b *condition) bool {
 	from, to := min(a.first, b.first), max(a.first+len(a.values), b.first+len(b.values))
-	if !s.budget.charge(8 * (to - from)) {
+	if !s.budget.chargeProduct(8, to-from, max(a.work(), b.work())) {
 		return false
 	}
 	sum := a.constant.plus(b.constant)
@@ -327,7 +347,11 @@ func (s *system) dominate() bool {
 	narrower := false
 	for k, conditions := range s.touching() {
 		items := &s.kinds[k]
-		if !s.budget.charge(1 + (len(conditions)+2*len(s.pooled))*bits.OnesCount8(items.ends)) {
+		work := 2 * len(s.pooled)
+		for _, c := range conditions {
+			work += workOfAny(c.of(items.column))
+		}
+		if !s.budget.charge(1 + work*bits.OnesCount8(items.ends)) {
 			return false
 		}
 		for ends := items.ends; ends != 0; ends &= ends - 1 {
