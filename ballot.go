@@ -32,14 +32,14 @@ type ballot struct {
 	room [1 + numGroups]byState // backs counts if the body has three blocs, to allocate less
 }
 
-// mostInBallot is the largest number of seats of a ballot, which keeps a byte for
-// each.
-const mostInBallot = 1 << 28
+// mostInBallot is the largest number of seats of a ballot, which keeps a byte for each. A
+// text of a few bytes can describe a ballot of that size.
+const mostInBallot = 1 << 26
 
 // OpenRoom opens a ballot for a vote in a room. Every seat starts as [Silent]: present
 // without having voted. A cast vote is final, unless [Ballot.AllowChanges] is called.
 //
-// A body of more than 1<<28 seats is too large for a ballot: count its votes elsewhere,
+// A body of more than 1<<26 seats is too large for a ballot: count its votes elsewhere,
 // and use [Body.Tally]. The ballot of such a body returns [ErrTooLarge] for every vote
 // and mark, and its tally is the zero Tally.
 func (b *Body) OpenRoom() *Ballot { return b.open(Silent) }

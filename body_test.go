@@ -235,7 +235,7 @@ func TestSeatsBeyondAnyBallot(t *testing.T) {
 		if got, err := ballot.Possible(SimpleMajority()); got != 0 || !errors.Is(err, ErrTooLarge) {
 			t.Errorf("possible: %v, %v", got, err)
 		}
-		if got, want := ballot.String(), "no ballot: 10000000000 seats: want at most 268435456, or use Body.Tally"; got != want {
+		if got, want := ballot.String(), "no ballot: 10000000000 seats: want at most 67108864, or use Body.Tally"; got != want {
 			t.Errorf("%q, not %q", got, want)
 		}
 	}

@@ -113,9 +113,12 @@ func (b Ballot) MarshalJSON() ([]byte, error) {
 		return nil, &Error{Op: "marshal", Name: "ballot", Detail: tooManySeats(s.body), Err: ErrTooLarge}
 	}
 	var seats, form jsonObject
-	for id, state := range b.All() {
-		if state != s.start {
-			seats.add(id, state)
+	for _, i := range s.body.leaves() {
+		n := &s.body.nodes[i]
+		for k, state := range s.states[n.first : n.first+n.size] {
+			if state != s.start {
+				seats.add(n.id(k), state)
+			}
 		}
 	}
 	form.add("body", s.body)

@@ -150,8 +150,8 @@ func TestReadStops(t *testing.T) {
 		"word for a set": {call: RollCall{Words: map[string]States{"da": Present}}, kind: ErrState, want: `roll-call "da": invalid state: present: want one state`},
 		"word for two":   {call: RollCall{Words: map[string]States{"Da": For, "da ": Against}}, kind: ErrState, want: `roll-call "da ": invalid state: both for and against`},
 		"no body":        {body: new(Body), kind: ErrBody, want: `roll-call "": no seats: the body is nil or the zero Body`},
-		"large body": {body: MustBody(Bloc{Size: 1<<28 + 1}, Bloc{}, Bloc{}), kind: ErrTooLarge,
-			want: `roll-call "": too large: work limit exceeded: 268435457 seats: want at most 268435456, or use Body.Tally`},
+		"large body": {body: MustBody(Bloc{Size: 1<<26 + 1}, Bloc{}, Bloc{}), kind: ErrTooLarge,
+			want: `roll-call "": too large: work limit exceeded: 67108865 seats: want at most 67108864, or use Body.Tally`},
 	} {
 		body := c.body
 		if body == nil {
