@@ -111,7 +111,7 @@ func (s *asker) key() {
 
 // mostMerged is the greatest number of clauses, times blocs, of a rule whose seats are
 // compared. A condition has a number for each bloc and state.
-const mostMerged = 1 << 18
+const mostMerged = 1 << 16
 
 // clausesOf returns the number of clauses of a rule.
 func clausesOf(r Rule) int {
@@ -306,7 +306,22 @@ func (c *census) tooLarge() error {
 	if votes.BitLen() > 64 {
 		what = "about 10^" + strconv.Itoa(len(what)-1)
 	}
-	return &Error{Op: s.op, Name: title(s.rule), Detail: what + " votes to ask about, and at most " + strconv.Itoa(mostCensus), Err: ErrTooLarge}
+	what += " votes to ask about, and at most " + strconv.Itoa(mostCensus)
+	if votes.Cmp(big.NewInt(mostCensus)) <= 0 {
+		what = c.tooLong(votes.String())
+	}
+	return &Error{Op: s.op, Name: title(s.rule), Detail: what, Err: ErrTooLarge}
+}
+
+// tooLong says what makes so many votes more work than the limit, although they are few
+// enough by their number.
+func (c *census) tooLong(votes string) string {
+	clauses, blocs := 0, 0
+	for _, a := range c.askers {
+		clauses, blocs = max(clauses, clausesOf(a.rule)), max(blocs, len(a.open.open))
+	}
+	return votes + " votes to ask about are more work than the limit, with " + plural(clauses, "clause") + ", " +
+		plural(blocs, "bloc") + " and " + plural(c.seats, "seat")
 }
 
 // allVotes returns the number of all votes, seat by seat.
@@ -342,8 +357,11 @@ func (c *census) askAll() error {
 // ask asks one rule about every vote.
 func (c *census) ask(k int) error {
 	s := c.askers[k]
-	s.adopted = make([]bool, c.votes)
 	inner := c.inner()
+	if estimate := *c.budget; !estimate.chargeProduct(s.price, c.fewestQuestions(k, inner)) {
+		return c.tooLarge()
+	}
+	s.adopted = make([]bool, c.votes)
 	var fill func(i, number int) bool
 	fill = func(i, number int) bool {
 		switch {
@@ -370,6 +388,16 @@ func (c *census) ask(k int) error {
 		return c.tooLarge()
 	}
 	return nil
+}
+
+// fewestQuestions returns the number of questions that are asked at least: one a row if
+// the rule is known to be monotone, and otherwise one a vote.
+func (c *census) fewestQuestions(k, inner int) int {
+	if !c.askers[k].helped {
+		return c.votes
+	}
+	of := &c.classes[inner].splits
+	return c.votes / len(of.counts) * len(of.rows)
 }
 
 // askRows asks about all splits of the inner class. Within a row, only the seats For

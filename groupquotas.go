@@ -43,6 +43,10 @@ type chamber struct {
 // partLine is what a local condition asks of a part.
 type partLine struct{ constant, perSeat, perWeight Fraction }
 
+// mostLines is the greatest number of conditions of such a rule: each is asked of each
+// cell of a table.
+const mostLines = 100
+
 // chambers returns the rule of an asker in this form. ok is false if it has none.
 func (c *census) chambers(k int) (ch *chambers, ok bool) {
 	a := c.askers[k]
@@ -50,7 +54,7 @@ func (c *census) chambers(k int) (ch *chambers, ok bool) {
 		return nil, false
 	}
 	ch = &chambers{formula: a.formula, seats: c.seats, budget: c.budget}
-	if ch.lines, ok = c.lines(k); !ok {
+	if ch.lines, ok = c.lines(k); !ok || len(ch.lines) > mostLines {
 		return nil, false
 	}
 	at := map[int]*chamber{}

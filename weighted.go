@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/big"
 	"slices"
+	"sort"
 )
 
 // weighted is a rule under which only the weight of the seats For matters, and perhaps
@@ -41,12 +42,26 @@ func (c *census) weighted(k int) (w *weighted, ok bool) {
 	if !w.weigh(c, lines) {
 		return nil, false
 	}
+	sizes := w.n + 1
+	if !w.sized {
+		sizes = 1
+	}
+	if !c.budget.chargeProduct(sizes, len(lines), workOfLine) {
+		return nil, false
+	}
 	w.quotas = make([]int, w.n+1)
 	for size := range w.quotas {
-		w.quotas[size] = quota(a.formula, lines, size)
+		if size < sizes {
+			w.quotas[size] = quota(a.formula, lines, size)
+		} else {
+			w.quotas[size] = w.quotas[0] // the number of seats does not matter
+		}
 	}
 	return w, true
 }
+
+// workOfLine is the work of one line of a quota, in units of counting.
+const workOfLine = 128
 
 // linear is a condition on the weight and the number of the seats For.
 type linear struct {
@@ -79,7 +94,7 @@ func (c *census) lines(k int) (map[*condition]*linear, bool) {
 			l.each[class[o.bloc.node]] = values[stateFor].minus(opposed)
 		}
 		lines[x] = l
-		return c.budget.charge(20 * len(x.values))
+		return c.budget.chargeProduct(40, len(x.values), x.work())
 	}
 	return lines, visit(a.formula)
 }
@@ -188,12 +203,11 @@ func quota(f formula, lines map[*condition]*linear, size int) int {
 		}
 	}
 	slices.Sort(candidates)
-	for _, weight := range candidates {
-		if holds(f, func(x *condition) bool { return needs[x] <= weight }) {
-			return weight
-		}
-	}
-	return none
+	candidates = append(slices.Compact(candidates), none)
+	least := sort.Search(len(candidates)-1, func(i int) bool { // with more weight no fewer conditions hold
+		return holds(f, func(x *condition) bool { return needs[x] <= candidates[i] })
+	})
+	return candidates[least]
 }
 
 // holds reports whether a formula holds, given which conditions do.
