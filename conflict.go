@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -11,7 +12,9 @@ import (
 //
 // [Body.Infer] returns a *Conflict as its error. It matches [ErrConflict].
 type Conflict struct {
-	// Claims are the figures, in the order in which they were given.
+	// Claims are the figures. Those about more blocs come first: those about the whole
+	// body, about groups, about blocs, and about seats. Otherwise they are in the order in
+	// which they were given.
 	Claims []Claim `json:"claims"`
 	// Reduced reports whether no claim can be left out. If there are very many
 	// figures, it can be false: some claims may then have nothing to do with the
@@ -115,6 +118,7 @@ func (e *evidence) hold(figures []Figure) error {
 		return e.tooLarge()
 	}
 	least, reduced := e.reducedConflict(figures, b.part(2))
+	slices.SortStableFunc(least, func(f, g Figure) int { return cmp.Compare(e.blocs(g), e.blocs(f)) }) // a total shows first
 	c := &Conflict{Reduced: reduced}
 	for i, f := range least {
 		claim := Claim{Figure: f}
@@ -124,6 +128,14 @@ func (e *evidence) hold(figures []Figure) error {
 		c.Claims = append(c.Claims, claim)
 	}
 	return c
+}
+
+// blocs returns the number of blocs that the figure is about: none if it is about a seat.
+func (e *evidence) blocs(f Figure) int {
+	if i := e.body.index[f.Part]; i != 0 || f.Part == "" {
+		return len(e.body.nodes[i].leaves)
+	}
+	return 0
 }
 
 // reducedConflict leaves out figures as long as the rest cannot hold together: first

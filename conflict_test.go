@@ -3,8 +3,11 @@ package tripartite_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	. "example.com/tripartite"
 )
@@ -45,6 +48,33 @@ func TestConflictOfAShare(t *testing.T) {
 	const want = "tripartite: figures cannot hold together: 5 for (the others leave 3: 2 too high); 2 against (the others leave 3 to 4, but not this); 60 % for of cast (the others leave 71.43 %: 10.93 % too low)"
 	if got := conflict.Error(); !strings.Contains(got, "60 % for of cast (the others leave 71.43 %: 10.93 % too low)") {
 		t.Errorf("%s, want something like %s", got, want)
+	}
+}
+
+// Figures about the whole come first, and then those about more blocs, wherever they were
+// given. So a total is never among the figures that are only counted.
+func TestConflictNamesTotalsFirst(t *testing.T) {
+	t.Parallel()
+	north := Bloc{Name: "North"}
+	var blocs []string // 60 for in all
+	for i := range 30 {
+		north.Blocs = append(north.Blocs, Bloc{Name: fmt.Sprint(i), Size: 3})
+		blocs = append(blocs, fmt.Sprintf("North/%d: 2 for", i))
+	}
+	body := MustBody(north, Bloc{Name: "South", Size: 9}, Bloc{Name: "East", Roll: []string{"Ms A", "Mr B", "Dr C"}}, Bloc{Name: "Pairs", Union: []string{"South", "East"}})
+	for _, test := range []struct{ figures, want []string }{
+		{slices.Concat(blocs, []string{"North: 61 for"}), slices.Concat([]string{"North: 61 for"}, blocs)},
+		{slices.Concat(blocs, []string{"Pairs: 1 for", "62 for"}), slices.Concat([]string{"62 for", "Pairs: 1 for"}, blocs)},
+		{[]string{"Ms A: 1 for", "Mr B: 1 for", "East: 1 for"}, []string{"East: 1 for", "Ms A: 1 for", "Mr B: 1 for"}},
+		{[]string{"Ms A: 1 for", "East: 2 for", "South: 3 for", "North: 1 for", "at most 5 for"}, []string{"at most 5 for", "North: 1 for", "East: 2 for", "South: 3 for"}},
+	} {
+		var got []string
+		for _, claim := range conflictOf(t, body, strings.Join(test.figures, "\n")).Claims {
+			got = append(got, claim.Figure.String())
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%v: %s", test.figures, diff)
+		}
 	}
 }
 
