@@ -856,6 +856,33 @@ func ExampleParseRuleWith() {
 	// tripartite: rule "rule \"nobody dissents\" or at least 2/3 of votes cast are for": malformed text: offset 5: found "nobody dissents", want a name given to ParseRuleWith
 }
 
+// A record whose rule has a part of the caller's own holds that part by its String, and is
+// read with it.
+func ExampleParseRecord() {
+	body := tripartite.ILOGoverningBody{}.Body()
+	rule := tripartite.All{tripartite.TwoThirds(), noDissent{}}
+	record, err := tripartite.NewRecord(rule, body.OpenRoom().Tally())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	text, err := json.Marshal(record)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	again, err := tripartite.ParseRecord(text, map[string]tripartite.Rule{"nobody dissents": noDissent{}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(again.Rule)
+	fmt.Println(again.Outcome, again.Check())
+	// Output:
+	// at least 2/3 of votes cast are for and rule "nobody dissents"
+	// rejected <nil>
+}
+
 // A rule in a configuration file, which is text there.
 func ExampleRuleText() {
 	var config struct {

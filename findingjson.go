@@ -117,24 +117,25 @@ func (f *Finding) UnmarshalJSON(data []byte) error {
 	if err := decodeJSON("finding", data, &form); err != nil {
 		return err
 	}
-	*f = form.finding()
+	*f = form.finding(nil)
 	return nil
 }
 
-// finding returns the finding of a form.
-func (form findingJSON) finding() Finding {
+// finding returns the finding of a form. The texts of its rules may have these rules of the
+// caller.
+func (form findingJSON) finding(named map[string]Rule) Finding {
 	f := Finding{
 		Outcome: form.Outcome, Clause: form.Clause, Part: form.Part, Bar: form.Bar, Tie: form.Tie, Veto: form.Veto, Code: form.Code, Reason: form.Reason,
 	}
 	if form.Rule != "" {
-		f.Rule, _ = ParseRule(form.Rule)
+		f.Rule, _ = ParseRuleWith(form.Rule, named)
 	}
 	if form.Figures != nil {
 		n := *form.Figures
 		f.Count, f.Base, f.Need, f.Spare, f.BySeats, f.SeatVotes, f.Shared = n.Count, n.Base, n.Need, n.Spare, n.BySeats, n.SeatVotes, n.Shared
 	}
 	for _, part := range form.Parts {
-		f.Parts = append(f.Parts, part.finding())
+		f.Parts = append(f.Parts, part.finding(named))
 	}
 	return f
 }

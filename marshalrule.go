@@ -52,27 +52,42 @@ func (r *RuleText) Set(text string) error { return r.UnmarshalText([]byte(text))
 
 // marshalRule returns the text of a rule that ParseRule can parse.
 func marshalRule(r Rule) ([]byte, error) {
+	text, err := writtenRule(r, false)
+	return []byte(text), err
+}
+
+// writtenRule returns the text of a rule that ParseRule can parse or, if named is set,
+// ParseRuleWith with the rules of the caller by their names.
+func writtenRule(r Rule, named bool) (string, error) {
 	left := mostTextual
-	if err := textError(r, 0, false, &left); err != nil {
-		return nil, err
+	if err := textError(r, 0, false, named, &left); err != nil {
+		return "", err
 	}
 	text := textOf(r)
 	if len(text) > mostRuleText {
-		return nil, &Error{Op: "rule", Name: text, Detail: "its text has more than " + strconv.Itoa(mostRuleText) + " bytes", Err: ErrTooLarge}
+		return "", &Error{Op: "rule", Name: text, Detail: "its text has more than " + strconv.Itoa(mostRuleText) + " bytes", Err: ErrTooLarge}
 	}
-	return []byte(text), nil
+	return text, nil
+}
+
+// isNamed reports whether a rule of the caller has a name of its own, which is its String.
+func isNamed(r Rule) bool {
+	_, function := r.(RuleFunc)
+	return !function && ownName(r) != fmt.Sprintf("%T", r)
 }
 
 // textError returns an error if the text of a rule cannot be parsed back to its value. The
-// rule is within depth parentheses, and joined says whether "and" or "or" is beside it. It
-// takes its clauses from those left.
-func textError(r Rule, depth int, joined bool, left *int) error {
+// rule is within depth parentheses, and joined says whether "and" or "or" is beside it. If named
+// is set, the text may name rules of the caller. It takes its clauses from those left.
+func textError(r Rule, depth int, joined, named bool, left *int) error {
 	f := formOf(r)
 	*left--
 	switch {
 	case isPointer(r):
 		return &Error{Op: "rule", Name: fmt.Sprintf("%T", r), Detail: "it is a pointer to a rule, not a rule", Err: ErrRule}
-	case f.kind == ownRule:
+	case f.kind == ownRule && named && !isNamed(r):
+		return &Error{Op: "rule", Name: ownClause(r), Detail: "a rule of the caller's own has no name: want a type with a String method that returns one", Err: ErrRule}
+	case f.kind == ownRule && !named:
 		return &Error{Op: "rule", Name: ownClause(r), Detail: "a rule of the caller's own has no text to parse", Err: ErrRule}
 	case f.wrong != "" && (f.wrong != partMissing || f.kind == noRule): // a missing part reports itself
 		return &Error{Op: "rule", Name: f.clause(), Detail: f.wrong, Err: ErrRule}
@@ -86,7 +101,7 @@ func textError(r Rule, depth int, joined bool, left *int) error {
 		depth++
 	}
 	for _, part := range f.rules {
-		if err := textError(part, depth, join, left); err != nil {
+		if err := textError(part, depth, join, named, left); err != nil {
 			return err
 		}
 	}

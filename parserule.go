@@ -75,7 +75,13 @@ func ParseRule(text string) (Rule, error) { return ParseRuleWith(text, nil) }
 // If the String of a rule is its name in the map, the text of a rule around it parses back
 // to the same value.
 func ParseRuleWith(text string, named map[string]Rule) (Rule, error) {
-	p := ruleParser{text: text, named: named}
+	return parseRule(text, named, "ParseRuleWith")
+}
+
+// parseRule parses the text of a rule. Errors say that the call of that name takes rules of
+// the caller.
+func parseRule(text string, named map[string]Rule, giver string) (Rule, error) {
+	p := ruleParser{text: text, named: named, giver: giver}
 	if len(text) > mostRuleText {
 		p.tooLarge("more than " + strconv.Itoa(mostRuleText) + " bytes")
 		return nil, p.err
@@ -96,7 +102,8 @@ func ParseRuleWith(text string, named map[string]Rule) (Rule, error) {
 type ruleParser struct {
 	text    string
 	named   map[string]Rule
-	tok     token // the next token
+	giver   string // the call that takes the named rules
+	tok     token  // the next token
 	clauses int
 	err     error
 }
@@ -489,7 +496,7 @@ func (p *ruleParser) namedRules() string {
 			names = append(names, quoted(name))
 		}
 	}
-	want := "a name given to ParseRuleWith"
+	want := "a name given to " + p.giver
 	if len(names) == 0 {
 		return want
 	}

@@ -11,7 +11,8 @@ import (
 
 // Record is one vote with everything needed to count it again: the body, the rule, the
 // votes and the outcome. [NewRecord] makes one from a tally, and [Record.Check] counts
-// the vote again. A record is stored as JSON.
+// the vote again. A record is stored as JSON. [ParseRecord] reads one whose rule has rules of
+// the caller.
 //
 // A record has the state of each seat, or the counts of the blocs, or the figures that
 // were published, if that is all there is: exactly one of Seats, Counts and Figures is
@@ -44,8 +45,9 @@ const recordFormat = "tripartite/1"
 // The errors are:
 //
 //   - [ErrBody] for the zero Tally and for the tally of a part of a body
-//   - [ErrRule] for a rule whose text [ParseRule] does not read, such as a custom rule,
-//     and for a rule that names a part which the body does not have
+//   - [ErrRule] for a rule whose text [ParseRuleWith] does not read, such as a malformed
+//     rule or a rule of the caller without a String method, and for a rule that names a part
+//     which the body does not have
 //   - [ErrTooLarge] for a rule whose text is too long
 //   - ErrRule for a rule that panics
 func NewRecord(r Rule, t Tally) (*Record, error) {
@@ -80,7 +82,7 @@ func explained(r Rule, t Tally) (f Finding, err error) {
 // recordable returns the error of a rule that a record of the body cannot hold. The tally is
 // any tally of the whole body.
 func recordable(r Rule, t Tally) error {
-	if _, err := marshalRule(r); err != nil {
+	if _, err := writtenRule(r, true); err != nil {
 		return err
 	}
 	if !sound(r, t) {
@@ -256,18 +258,18 @@ type recordJSON struct {
 	Date    string            `json:"date,omitempty"`
 	Sources []string          `json:"sources,omitempty"`
 	Body    *Body             `json:"body"`
-	Rule    RuleText          `json:"rule"`
+	Rule    string            `json:"rule"`
 	Seats   map[string]States `json:"seats,omitempty"`
 	Counts  Counts            `json:"counts,omitempty"`
 	Figures []Figure          `json:"figures,omitempty"`
 	Outcome Outcome           `json:"outcome"`
-	Finding *Finding          `json:"finding,omitempty"`
+	Finding json.RawMessage   `json:"finding,omitempty"`
 	Digest  string            `json:"digest,omitempty"`
 }
 
 // MarshalJSON returns the record with its format, and with a digest of all the rest, so
-// that a change is found. The rule is a text, as [ParseRule] reads it, and a figure is a
-// text, as [Figure] prints. The error is [ErrRule] for a rule that has no such text, and
+// that a change is found. The rule is a text, as [ParseRuleWith] reads it: a rule of the
+// caller is the word "rule" and its String. A figure is a text, as [Figure] prints. The error is [ErrRule] for a rule that has no such text, and
 // [ErrBody] if there is no body. A record that was changed after it was written is
 // not written again: the error is [ErrRecord].
 func (r Record) MarshalJSON() ([]byte, error) {
@@ -277,9 +279,19 @@ func (r Record) MarshalJSON() ([]byte, error) {
 	case r.altered:
 		return nil, differs("digest", "the record was changed after it was written, and a new digest would hide that")
 	}
+	rule, err := writtenRule(r.Rule, true)
+	if err != nil {
+		return nil, unrecorded(err)
+	}
+	var finding json.RawMessage
+	if r.Finding != nil {
+		if finding, err = r.Finding.MarshalJSON(); err != nil {
+			return nil, err
+		}
+	}
 	form, err := json.Marshal(recordJSON{
-		Format: recordFormat, Title: r.Title, Date: r.Date, Sources: r.Sources, Body: r.Body, Rule: RuleText{r.Rule},
-		Seats: r.Seats, Counts: r.Counts, Figures: r.Figures, Outcome: r.Outcome, Finding: r.Finding,
+		Format: recordFormat, Title: r.Title, Date: r.Date, Sources: r.Sources, Body: r.Body, Rule: rule,
+		Seats: r.Seats, Counts: r.Counts, Figures: r.Figures, Outcome: r.Outcome, Finding: finding,
 	})
 	if err != nil {
 		return nil, err
@@ -322,8 +334,21 @@ func digestOf(object []byte) (string, error) {
 
 // UnmarshalJSON reads a record. It is as strict as [Body.UnmarshalJSON], and the format, the
 // body, the rule and the outcome must be there. It does not count again: [Record.Check] does. The digest may be missing, as in a record written by hand.
-// If there is an error, the record does not change.
-func (r *Record) UnmarshalJSON(data []byte) error {
+// If the rule has rules of the caller, the error is [ErrText]: [ParseRecord] takes them. If
+// there is an error, the record does not change.
+func (r *Record) UnmarshalJSON(data []byte) error { return r.read(data, nil) }
+
+// ParseRecord reads a record from JSON, as [Record.UnmarshalJSON] does, and takes rules of the
+// caller by name, as [ParseRuleWith] does. The name of a rule in a record is its String.
+func ParseRecord(data []byte, named map[string]Rule) (*Record, error) {
+	r := new(Record)
+	if err := r.read(data, named); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+func (r *Record) read(data []byte, named map[string]Rule) error {
 	var form recordJSON
 	if err := decodeJSON("record", data, &form); err != nil {
 		return err
@@ -331,14 +356,35 @@ func (r *Record) UnmarshalJSON(data []byte) error {
 	if form.Format != recordFormat {
 		return &Error{Op: "record", Name: "format", Detail: quoted(form.Format) + ": want " + quoted(recordFormat), Err: ErrText}
 	}
+	rule, err := parseRule(form.Rule, named, "ParseRecord")
+	if err != nil {
+		return unrecorded(err)
+	}
+	finding, err := findingOf(form.Finding, named)
+	if err != nil {
+		return err
+	}
 	digest, err := digestOf(data)
 	if err != nil {
 		return &Error{Op: "record", Name: "JSON", Detail: err.Error(), Err: ErrText}
 	}
 	*r = Record{
-		Title: form.Title, Date: form.Date, Sources: form.Sources, Body: form.Body, Rule: form.Rule.Rule,
-		Seats: form.Seats, Counts: form.Counts, Figures: form.Figures, Outcome: form.Outcome, Finding: form.Finding,
+		Title: form.Title, Date: form.Date, Sources: form.Sources, Body: form.Body, Rule: rule,
+		Seats: form.Seats, Counts: form.Counts, Figures: form.Figures, Outcome: form.Outcome, Finding: finding,
 		altered: form.Digest != "" && form.Digest != digest,
 	}
 	return nil
+}
+
+// findingOf reads the finding of a record. If the record has none, it returns nil.
+func findingOf(data []byte, named map[string]Rule) (*Finding, error) {
+	if data == nil {
+		return nil, nil
+	}
+	var form findingJSON
+	if err := decodeJSON("finding", data, &form); err != nil {
+		return nil, &Error{Op: "record", Name: "finding", Err: problem{err, inner(err)}}
+	}
+	f := form.finding(named)
+	return &f, nil
 }

@@ -270,18 +270,109 @@ func TestRecordErrors(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"format": "tripartite/2", "body": {"groups": [{"seats": 1}]}, "rule": "at least 1 seat is for", "outcome": "adopted"}`: `record "format": malformed text: "tripartite/2": want "tripartite/1"`,
 		`{}`: `record "format": malformed text: the key is missing`,
-		`{"format": "tripartite/1", "rule": "at least 1 seat is for", "outcome": "adopted"}`:               `record "body": malformed text: the key is missing`,
-		`{"format": "tripartite/1", "body": {"groups": [{"seats": 1}]}, "outcome": "adopted"}`:             `record "rule": malformed text: the key is missing`,
-		`{"format": "tripartite/1", "body": {"groups": [{"seats": 1}]}, "rule": "at least 1 seat is for"}`: `record "outcome": malformed text: the key is missing`,
-		`{"format": "tripartite/1", "titel": "a"}`:                                                         `record "titel": malformed text: unknown key`,
-		`{"format": "tripartite/1", "rule": "nonsense"}`:                                                   `record "rule": `,
-		`{"format": "tripartite/1", "figures": ["42 yes"]}`:                                                `record "figures[0]": `,
-		`{"format": "tripartite/1", "counts": {"A": {"yes": 1}}}`:                                          `record "counts": counts "A.yes": malformed text: unknown key`,
-		`{"format": "tripartite/1", "outcome": "passed"}`:                                                  `record "outcome": `,
+		`{"format": "tripartite/1", "rule": "at least 1 seat is for", "outcome": "adopted"}`:                       `record "body": malformed text: the key is missing`,
+		`{"format": "tripartite/1", "body": {"groups": [{"seats": 1}]}, "outcome": "adopted"}`:                     `record "rule": malformed text: the key is missing`,
+		`{"format": "tripartite/1", "body": {"groups": [{"seats": 1}]}, "rule": "at least 1 seat is for"}`:         `record "outcome": malformed text: the key is missing`,
+		`{"format": "tripartite/1", "titel": "a"}`:                                                                 `record "titel": malformed text: unknown key`,
+		`{"format": "tripartite/1", "body": {"groups": [{"seats": 1}]}, "rule": "nonsense", "outcome": "adopted"}`: `record "rule": `,
+		`{"format": "tripartite/1", "figures": ["42 yes"]}`:                                                        `record "figures[0]": `,
+		`{"format": "tripartite/1", "counts": {"A": {"yes": 1}}}`:                                                  `record "counts": counts "A.yes": malformed text: unknown key`,
+		`{"format": "tripartite/1", "outcome": "passed"}`:                                                          `record "outcome": `,
 	} {
 		var r Record
 		if err := json.Unmarshal([]byte(text), &r); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, not %s", text, err, want)
 		}
 	}
+}
+
+// patient is a rule of the caller with a name and an explanation.
+type patient struct{ name string }
+
+func (p patient) String() string { return p.name }
+
+func (patient) Decide(t Tally) Outcome { return SeatCount{Of: For, Need: 2}.Decide(t) }
+
+func (patient) Explain(t Tally) Finding { return Explain(SeatCount{Of: For, Need: 2}, t) }
+
+// A record holds rules of the caller by their names, and is read with them. What is written
+// is the same again.
+func TestRecordOfRulesOfTheCaller(t *testing.T) {
+	t.Parallel()
+	tally := council.OpenRoom().Tally()
+	names := []string{"two are enough", `he said "yes"`, "A\xff", "\u202e", "more than 1/2 of votes cast are for"}
+	for _, name := range names {
+		own := patient{name}
+		named := map[string]Rule{name: own}
+		for _, rule := range []Rule{own, All{SimpleMajority(), own}, Veto{In{Bloc: "Workers", Rule: own}}, EachGroup{Rule: own}} {
+			r, err := NewRecord(rule, tally)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text, err := json.Marshal(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			again, err := ParseRecord(text, named)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(rule, again.Rule, cmp.AllowUnexported(patient{})); diff != "" {
+				t.Error(diff)
+			}
+			if err := again.Check(); err != nil {
+				t.Errorf("%v: %v", rule, err)
+			}
+			if second, err := json.Marshal(again); err != nil || string(second) != string(text) {
+				t.Errorf("%s, %v, not\n%s", second, err, text)
+			}
+			as := Record{Title: "as it was"}
+			err = json.Unmarshal(text, &as)
+			if !errors.Is(err, ErrText) || !strings.Contains(err.Error(), "want a name given to ParseRecord") || as.Title != "as it was" {
+				t.Errorf("%v: %v", rule, err)
+			}
+			if _, err := ParseRecord(text, map[string]Rule{"another": own}); !errors.Is(err, ErrText) || !strings.Contains(err.Error(), `want a name given to ParseRecord: "another"`) {
+				t.Errorf("%v: %v", rule, err)
+			}
+			other, err := ParseRecord(text, map[string]Rule{name: Quorum{SeatCount{Of: For, Need: 1}}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := other.Check(); !errors.Is(err, ErrRecord) {
+				t.Errorf("%v: another rule of that name: %v", rule, err)
+			}
+		}
+	}
+	for want, rule := range map[string]Rule{
+		`rule "rule of the caller's own": malformed rule: a rule of the caller's own has no name: want a type with a String method that returns one`: All{RuleFunc(SimpleMajority().Decide)},
+		`rule "tripartite_test.own": malformed rule: a rule of the caller's own has no name: want a type with a String method that returns one`:      own{SimpleMajority()},
+		`rule "tripartite_test.patient": malformed rule: a rule of the caller's own has no name: want a type with a String method that returns one`:  patient{},
+		`rule "fragile": malformed rule: it panics: "too\nfragile"`:                                                                                  fragile{},
+		`rule "endless": too large: work limit exceeded: its finding: it contains itself, or nests more than 1000 deep`:                              endless{},
+	} {
+		_, err := NewRecord(rule, tally)
+		if diff := cmp.Diff([]string{`record "rule": ` + want}, messages(err)); diff != "" {
+			t.Error(diff)
+		}
+		err = (&Record{Body: council, Rule: rule, Counts: tally.Counts(), Outcome: rule.Decide(council.OpenRemote().Tally())}).Check()
+		if diff := cmp.Diff([]string{`record "rule": ` + want}, messages(err)); diff != "" || !errors.Is(err, ErrRecord) {
+			t.Error(diff)
+		}
+	}
+	for _, text := range []string{`{}`, `[]`, `{"format": "tripartite/1", "body": {"groups": [{"seats": 1}]}, "rule": "at least 1 seat is for", "outcome": "adopted", "finding": {"outcome": "adopted"}}`} {
+		if r, err := ParseRecord([]byte(text), nil); r != nil || !errors.Is(err, ErrText) {
+			t.Errorf("%s: %v, %v", text, r, err)
+		}
+	}
+}
+
+// endless is a rule whose finding contains itself.
+type endless struct{}
+
+func (endless) String() string       { return "endless" }
+func (endless) Decide(Tally) Outcome { return Void }
+func (endless) Explain(Tally) Finding {
+	f := Finding{Parts: make([]Finding, 1)}
+	f.Parts[0] = f
+	return f
 }
