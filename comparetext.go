@@ -25,7 +25,8 @@ const fewShown = 5
 //
 //   - both constitutions
 //   - the share of votes on which they differ, and the smallest of these votes
-//   - a table of the power of the seats before and after
+//   - a table of the power of the seats before and after: the index that
+//     [Picture.Comparison] shows, and that of Shapley and Shubik
 //   - the guarantees that are lost and gained, each with a vote that shows it
 func (c *Comparison) String() string {
 	if c == nil || c.Before == nil {
@@ -67,23 +68,25 @@ func (c *Comparison) differences() string {
 	return text
 }
 
-// power returns a table with the power of the seats before and after.
+// power returns a table with the power of the seats before and after. The first index is that
+// of the picture.
 func (c *Comparison) power() string {
+	x := indexOf([]*Power{c.Before, c.After})
 	rows := [][]string{
-		{"", "seats", "", "Banzhaf", "", "Shapley-Shubik", ""},
+		{"", "seats", "", x.name(), "", "Shapley-Shubik", ""},
 		{"", "before", "after", "before", "after", "before", "after"},
 	}
 	var seats, groups [2][]Fraction
 	for k, p := range [...]*Power{c.Before, c.After} {
 		seats[k], groups[k], _ = p.ShapleyShubik()
 	}
-	rows = append(rows, beside(c.Before.Seats, c.After.Seats, seats, "a seat of ")...)
-	return table(append(rows, beside(c.Before.Groups, c.After.Groups, groups, "all ")...))
+	rows = append(rows, beside(c.Before.Seats, c.After.Seats, x.value, seats, "a seat of ")...)
+	return table(append(rows, beside(c.Before.Groups, c.After.Groups, x.sum, groups, "all ")...))
 }
 
 // beside returns rows with the power of the blocs of two bodies, or of their groups. A bloc
 // that one body does not have leaves its cells empty.
-func beside(before, after []SeatPower, shapley [2][]Fraction, which string) [][]string {
+func beside(before, after []SeatPower, banzhaf func(*SeatPower) Fraction, shapley [2][]Fraction, which string) [][]string {
 	var rows [][]string
 	find := func(in []SeatPower, bloc string) int {
 		return slices.IndexFunc(in, func(s SeatPower) bool { return s.Bloc == bloc })
@@ -95,7 +98,7 @@ func beside(before, after []SeatPower, shapley [2][]Fraction, which string) [][]
 				if in[i].Seats > 1 {
 					cells[0] = which + oneLine(bloc)
 				}
-				cells[1+k], cells[3+k], cells[5+k] = strconv.Itoa(in[i].Seats), inPercent(in[i].Banzhaf), inPercent(at(shapley[k], i))
+				cells[1+k], cells[3+k], cells[5+k] = strconv.Itoa(in[i].Seats), inPercent(banzhaf(&in[i])), inPercent(at(shapley[k], i))
 			}
 		}
 		rows = append(rows, cells[:])

@@ -1,6 +1,7 @@
 package tripartite_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -29,14 +30,14 @@ After:  2 G, 1 E, 1 W
 31.25 % of all votes are adopted before, and 31.25 % after.
 They decide every vote in the same way.
 
-              seats         Banzhaf           Shapley-Shubik
-             before  after   before    after          before    after
-a seat of G       2      2  37.50 %  37.50 %         25.00 %  25.00 %
-E                 1      1  37.50 %  37.50 %         25.00 %  25.00 %
-W                 1      1  37.50 %  37.50 %         25.00 %  25.00 %
-all G             2      2  75.00 %  75.00 %         50.00 %  50.00 %
-E                 1      1  37.50 %  37.50 %         25.00 %  25.00 %
-W                 1      1  37.50 %  37.50 %         25.00 %  25.00 %
+              seats         Banzhaf index           Shapley-Shubik
+             before  after         before    after          before    after
+a seat of G       2      2        25.00 %  25.00 %         25.00 %  25.00 %
+E                 1      1        25.00 %  25.00 %         25.00 %  25.00 %
+W                 1      1        25.00 %  25.00 %         25.00 %  25.00 %
+all G             2      2        50.00 %  50.00 %         50.00 %  50.00 %
+E                 1      1        25.00 %  25.00 %         25.00 %  25.00 %
+W                 1      1        25.00 %  25.00 %         25.00 %  25.00 %
 
 Lost:
   neutral: 1 W for, 3 absent: rejected; for and against exchanged: rejected
@@ -59,15 +60,15 @@ The smallest of these votes:
   1 G and 2 E or W for: adopted before, rejected after
   and 1 combination more
 
-              seats          Banzhaf           Shapley-Shubik
-             before  after    before    after          before    after
-a seat of G       2      2   50.00 %  25.00 %         50.00 %  16.67 %
-E                 1      1    0.00 %   0.00 %          0.00 %   0.00 %
-W                 1      1    0.00 %   0.00 %          0.00 %   0.00 %
-Chair                    1            75.00 %                  66.67 %
-all G             2      2  100.00 %  50.00 %        100.00 %  33.33 %
-E                 1      1    0.00 %   0.00 %          0.00 %   0.00 %
-W                 1      1    0.00 %   0.00 %          0.00 %   0.00 %
+              seats         Banzhaf index           Shapley-Shubik
+             before  after         before    after          before    after
+a seat of G       2      2        50.00 %  20.00 %         50.00 %  16.67 %
+E                 1      1         0.00 %   0.00 %          0.00 %   0.00 %
+W                 1      1         0.00 %   0.00 %          0.00 %   0.00 %
+Chair                    1                 60.00 %                  66.67 %
+all G             2      2       100.00 %  40.00 %        100.00 %  33.33 %
+E                 1      1         0.00 %   0.00 %          0.00 %   0.00 %
+W                 1      1         0.00 %   0.00 %          0.00 %   0.00 %
 
 Lost:
   decisive: 1 W for, 4 absent: rejected; for and against exchanged: rejected
@@ -83,5 +84,37 @@ Gained:
 	text := compared(t, Constitution{large, rule}, Constitution{large, TwoThirds()}, Cast).String()
 	if want := "The votes on which they differ were not counted: too large: work limit exceeded: 46438023168 votes"; !strings.Contains(text, want) {
 		t.Error(text)
+	}
+}
+
+// The text and the picture of a comparison show the same index, and say which. If it is a
+// measure of single votes, they show no sum of it.
+func TestComparisonShowsOneIndex(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "G", Size: 4}, Bloc{Name: "E", Size: 1}, Bloc{Name: "W", Size: 1})
+	against := Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)} // it is not monotone
+	drawn := regexp.MustCompile(`(G|E|W), [14] seats?: (\S+) % before[^;]*; (\S+) % after`)
+	for index, test := range map[string]struct {
+		after Rule
+		lines int
+	}{"Banzhaf index": {TwoThirds(), 6}, "Banzhaf measure": {against, 3}} {
+		c := compared(t, Constitution{body, SimpleMajority()}, Constitution{body, test.after}, Cast)
+		text := c.String()
+		_, description, _ := checkPicture(t, must(Picture{}.Comparison(c)))
+		if !strings.Contains(text, " "+index+" ") || !strings.Contains(description, index+": ") {
+			t.Errorf("no %s:\n%s%s", index, text, description)
+		}
+		lines := drawn.FindAllStringSubmatch(description, -1)
+		if len(lines) != test.lines {
+			t.Errorf("%s: %d lines in %s", index, len(lines), description)
+		}
+		for _, l := range lines {
+			if row := regexp.MustCompile(`(?m)^(a seat of |all )?` + l[1] + ` +[14] +[14] +` + l[2] + ` % +` + l[3] + ` % `); !row.MatchString(text) {
+				t.Errorf("%s: %q is not in\n%s", index, l[0], text)
+			}
+		}
+		if strings.Contains(text, "125.00 %") { // four times 31.25 %
+			t.Errorf("a sum of measures:\n%s", text)
+		}
 	}
 }

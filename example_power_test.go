@@ -20,13 +20,13 @@ func ExamplePowerOf() {
 	// Output:
 	// 0.44 % of all votes are adopted: 317201605893443 of 72057594037927936; proper, not strong, monotone
 	//
-	//                          Banzhaf  normalised  Shapley-Shubik    prevent  initiate
-	// Governments, each of 28   0.32 %      1.67 %          1.43 %    36.05 %    0.16 %
-	// Employers, each of 14     0.36 %      1.90 %          2.14 %    40.84 %    0.18 %
-	// Workers, each of 14       0.36 %      1.90 %          2.14 %    40.84 %    0.18 %
-	// Governments, all 28       8.89 %     46.88 %         39.96 %  1009.26 %    4.46 %  veto
-	// Employers, all 14         5.03 %     26.56 %         30.02 %   571.71 %    2.53 %  veto
-	// Workers, all 14           5.03 %     26.56 %         30.02 %   571.71 %    2.53 %  veto
+	//                          Banzhaf  normalised  Shapley-Shubik  prevent  initiate
+	// Governments, each of 28   0.32 %      1.67 %          1.43 %  36.05 %    0.16 %
+	// Employers, each of 14     0.36 %      1.90 %          2.14 %  40.84 %    0.18 %
+	// Workers, each of 14       0.36 %      1.90 %          2.14 %  40.84 %    0.18 %
+	// Governments, all 28                  46.88 %         39.96 %                     veto
+	// Employers, all 14                    26.56 %         30.02 %                     veto
+	// Workers, all 14                      26.56 %         30.02 %                     veto
 }
 
 // The index of Shapley and Shubik of the Council of the EEC of 1958, exactly: Luxembourg
@@ -87,14 +87,14 @@ func ExampleCompare() {
 	//   39 of all seats and 1 new Workers for: adopted before, rejected after
 	//   and 37 combinations more
 	//
-	//                         seats         Banzhaf            Shapley-Shubik
-	//                        before  after   before     after          before    after
-	// a seat of Governments      28     28   0.40 %  0.0031 %          1.79 %   1.61 %
-	// a seat of Employers        14     14   0.40 %  0.0031 %          1.79 %   1.61 %
-	// a seat of Workers          14     20   0.40 %  0.0031 %          1.79 %   1.61 %
-	// all Governments            28     28  11.20 %   0.086 %         50.00 %  45.16 %
-	// all Employers              14     14   5.60 %   0.043 %         25.00 %  22.58 %
-	// all Workers                14     20   5.60 %   0.061 %         25.00 %  32.26 %
+	//                         seats         Banzhaf index           Shapley-Shubik
+	//                        before  after         before    after          before    after
+	// a seat of Governments      28     28         1.79 %   1.61 %          1.79 %   1.61 %
+	// a seat of Employers        14     14         1.79 %   1.61 %          1.79 %   1.61 %
+	// a seat of Workers          14     20         1.79 %   1.61 %          1.79 %   1.61 %
+	// all Governments            28     28        50.00 %  45.16 %         50.00 %  45.16 %
+	// all Employers              14     14        25.00 %  22.58 %         25.00 %  22.58 %
+	// all Workers                14     20        25.00 %  32.26 %         25.00 %  32.26 %
 }
 
 // What a quorum changes, as data: how many votes, the smallest of them, and the

@@ -37,7 +37,8 @@ type Power struct {
 	// the power of one seat of the bloc: the seats of a bloc are alike.
 	Seats []SeatPower `json:"seats"`
 	// Groups has an element for each group that has seats. The element holds the sums over
-	// all seats of the group.
+	// all seats of the group. Of these, the sum of Normalised is the share of the group in the
+	// power of all. The other sums are no shares: they can be above 1.
 	Groups []SeatPower `json:"groups"`
 
 	title   string

@@ -22,7 +22,8 @@ type powerLines struct {
 // mostPower is the number of lines that are shown below a heading.
 const mostPower = 12
 
-// powerIndex is the index of a picture: the normalised one, or the measure of Banzhaf.
+// powerIndex is the index of a picture and of the text of a comparison: the normalised one, or
+// the measure of Banzhaf.
 type powerIndex struct{ normalised bool }
 
 // indexOf returns the index that all seats of the constitutions have.
@@ -46,6 +47,23 @@ func (x powerIndex) value(s *SeatPower) Fraction {
 		return s.Normalised
 	}
 	return s.Banzhaf
+}
+
+// sum returns the index of a group. The measures of its seats are shares of different votes,
+// so their sum means nothing, and the result is the zero Fraction.
+func (x powerIndex) sum(group *SeatPower) Fraction {
+	if !x.normalised {
+		return Fraction{}
+	}
+	return x.value(group)
+}
+
+// name returns the name of the index.
+func (x powerIndex) name() string {
+	if x.normalised {
+		return "Banzhaf index"
+	}
+	return "Banzhaf measure"
 }
 
 // most returns the greatest index of a line.

@@ -9,8 +9,9 @@ import (
 // as by [Power.String]. The picture says what share of all votes the rule adopts.
 //
 // The index is the normalised index of Banzhaf. If a seat has none, as under a rule that
-// is not monotone, the picture shows the measure of Banzhaf of every seat instead. A
-// measure below 0 has no bar.
+// is not monotone, the picture shows the measure of Banzhaf of every seat instead, and no
+// groups: a sum of measures means nothing. A measure below 0 has no bar. All bars of a
+// picture have one scale.
 //
 // If there are many blocs, the picture shows those with the most power and says how many
 // it leaves out. It does not use the fields Open and Possible. If power is nil or has no
@@ -47,6 +48,9 @@ func (p Picture) powers(c *Comparison, powers ...*Power) ([]byte, error) {
 		seats, groups = append(seats, power.Seats), append(groups, power.Groups)
 	}
 	v.index = indexOf(v.powers)
+	if !v.index.normalised {
+		groups = nil
+	}
 	v.lists = []powerLines{
 		v.index.lines(v.words.say("power of one seat"), seats...),
 		v.index.lines(v.words.say("power of all seats of a group"), groups...),
@@ -171,7 +175,7 @@ func (v powerPicture) draw(d *drawing) {
 	d.y += 2
 	v.drawLegend(d)
 	d.paragraph(font{size: sizeText, ink: "ink"}, v.changed(), 3)
-	room := svgInner - v.labelWidth()
+	room, most := svgInner-v.labelWidth(), v.most()
 	for _, list := range v.lists {
 		if len(list.shown) == 0 {
 			continue
@@ -180,12 +184,6 @@ func (v powerPicture) draw(d *drawing) {
 		d.text(svgMargin, d.y-6, font{size: sizeHeading, ink: "ink"}, fitted(capital(list.heading), sizeHeading, svgInner))
 		d.rule(d.y)
 		d.y += 2
-		most := whole(0)
-		for _, l := range list.shown {
-			if n := v.index.most(l); n.Cmp(most) > 0 {
-				most = n
-			}
-		}
 		for _, l := range list.shown {
 			v.line(d, l, most, room)
 		}
@@ -237,6 +235,19 @@ func (v powerPicture) drawLegend(d *drawing) {
 		}
 	}
 	d.y += 4
+}
+
+// most returns the greatest index of all lines.
+func (v powerPicture) most() Fraction {
+	most := whole(0)
+	for _, list := range v.lists {
+		for _, l := range list.shown {
+			if n := v.index.most(l); n.Cmp(most) > 0 {
+				most = n
+			}
+		}
+	}
+	return most
 }
 
 // labelWidth returns the room that the labels beside the bars take.

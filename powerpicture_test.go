@@ -43,7 +43,7 @@ func TestPicturesOfPowerShowTheTable(t *testing.T) {
 
 var powerRects = regexp.MustCompile(`<rect x="16" y="[\d.]+" width="([\d.]+)" height="14" fill="([^"]+)"/>`)
 
-// The bars of a heading have one scale. Those before the reform are striped.
+// All bars of a picture have one scale. Those before the reform are striped.
 func TestBarsOfPowerHaveOneScale(t *testing.T) {
 	t.Parallel()
 	power := func(a, b int) *Power {
@@ -73,6 +73,11 @@ func TestBarsOfPowerHaveOneScale(t *testing.T) {
 	shares, fills := bars(must(Picture{}.Comparison(&Comparison{Before: power(40, 16), After: power(20, 80)})))
 	if !slices.Equal(shares, []int{50, 25, 20, 100}) || fills != "-s-s" {
 		t.Errorf("shares %v, fills %s", shares, fills)
+	}
+	both := power(10, 20)
+	both.Groups = []SeatPower{{Bloc: "A", Seats: 4, Normalised: Frac(40, 100)}}
+	if shares, _ := bars(must(Picture{}.Power(both))); !slices.Equal(shares, []int{25, 50, 100}) {
+		t.Errorf("of seats and groups: %v", shares)
 	}
 }
 

@@ -7,8 +7,8 @@ import (
 )
 
 // String returns a table of the indices, with a row for each bloc and each group. The
-// indices are in percent, rounded. The cell of an index that means nothing is empty. String
-// calls [Power.ShapleyShubik], which can take seconds.
+// indices are in percent, rounded. The cell of an index that means nothing is empty, as are
+// sums other than those of the normalised index and of Shapley and Shubik. String calls [Power.ShapleyShubik], which can take seconds.
 func (p *Power) String() string {
 	if p == nil || len(p.Seats) == 0 {
 		return "no seats\n"
@@ -23,6 +23,7 @@ func (p *Power) String() string {
 		rows = append(rows, s.row(which, at(seats, i)))
 	}
 	for i, g := range p.Groups {
+		g.Banzhaf, g.Prevent, g.Initiate = Fraction{}, Fraction{}, Fraction{}
 		rows = append(rows, g.row(", all "+strconv.Itoa(g.Seats), at(groups, i)))
 	}
 	text := p.summary() + "\n\n" + table(rows)

@@ -26,21 +26,21 @@ G, each of 4  10.16 %     20.97 %         24.01 %  100.00 %    5.35 %  veto
 E, each of 2   1.56 %      3.23 %          0.79 %   15.38 %    0.82 %
 W, each of 2   1.56 %      3.23 %          0.79 %   15.38 %    0.82 %
 Chair          1.56 %      3.23 %          0.79 %   15.38 %    0.82 %
-G, all 4      40.63 %     83.87 %         96.03 %  400.00 %   21.40 %  veto
-E, all 2       3.13 %      6.45 %          1.59 %   30.77 %    1.65 %
-W, all 2       3.13 %      6.45 %          1.59 %   30.77 %    1.65 %
+G, all 4                  83.87 %         96.03 %                      veto
+E, all 2                   6.45 %          1.59 %
+W, all 2                   6.45 %          1.59 %
 `},
 		{powerOf(t, quorum, body, Cast|Absent), `
 40.09 % of all votes are adopted: 7891 of 19683; proper, not strong, not monotone
 
-               Banzhaf  normalised  Shapley-Shubik   prevent  initiate
-G, each of 4   31.37 %                               38.14 %   28.26 %
-E, each of 2   31.37 %                               38.14 %   28.26 %
-W, each of 2   31.37 %                               38.14 %   28.26 %
-Chair          31.37 %                               38.14 %   28.26 %
-G, all 4      125.47 %                              152.58 %  113.03 %
-E, all 2       62.73 %                               76.29 %   56.51 %
-W, all 2       62.73 %                               76.29 %   56.51 %
+              Banzhaf  normalised  Shapley-Shubik  prevent  initiate
+G, each of 4  31.37 %                              38.14 %   28.26 %
+E, each of 2  31.37 %                              38.14 %   28.26 %
+W, each of 2  31.37 %                              38.14 %   28.26 %
+Chair         31.37 %                              38.14 %   28.26 %
+G, all 4
+E, all 2
+W, all 2
 Shapley-Shubik: rule is not known to be monotone: a seat that is against can help a motion
 `},
 		{powerOf(t, SeatCount{Of: For, Need: 10}, flat(10), Cast), `
@@ -63,9 +63,9 @@ G, each of 4    0.00 %      0.00 %          0.00 %    0.00 %    0.00 %  no power
 E, each of 2    0.00 %      0.00 %          0.00 %    0.00 %    0.00 %  no power
 W, each of 2    0.00 %      0.00 %          0.00 %    0.00 %    0.00 %  no power
 Chair         100.00 %    100.00 %        100.00 %  100.00 %  100.00 %  dictator
-G, all 4        0.00 %      0.00 %          0.00 %    0.00 %    0.00 %  no power
-E, all 2        0.00 %      0.00 %          0.00 %    0.00 %    0.00 %  no power
-W, all 2        0.00 %      0.00 %          0.00 %    0.00 %    0.00 %  no power
+G, all 4                    0.00 %          0.00 %                      no power
+E, all 2                    0.00 %          0.00 %                      no power
+W, all 2                    0.00 %          0.00 %                      no power
 `},
 	} {
 		if diff := cmp.Diff(strings.TrimPrefix(c.want, "\n"), c.power.String()); diff != "" {
