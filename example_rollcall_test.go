@@ -107,3 +107,60 @@ Dr C,Workers,1,abstain
 	// 1 Producers/weight 250, 1 Producers/weight 100, 1 Workers
 	// adopted abstain
 }
+
+// A parliament publishes a column of 0 and 1 for each option. Each line has a 1 in one of
+// them. The file has more than three groups, so the program lists the three of the body.
+func ExampleRollCall_options() {
+	call := tripartite.RollCall{
+		Seat: "Name", Group: "Fraktion", Groups: []string{"Rot", "Blau", "Grün"},
+		Options: map[string]tripartite.States{
+			"ja": tripartite.For, "nein": tripartite.Against, "Enthaltung": tripartite.Abstain, "nichtabgegeben": tripartite.Absent,
+		},
+	}
+	ballot, err := call.ReadBody(strings.NewReader(`Fraktion,Name,ja,nein,Enthaltung,nichtabgegeben
+Rot,Frau Adler,1,0,0,0
+Rot,Herr Busch,0,0,1,0
+Blau,Frau Claus,0,1,0,0
+Blau,Herr Dorn,0,0,0,1
+Grün,Frau Eich,1,0,0,0
+fraktionslos,Herr Feld,1,0,0,0
+`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(ballot.Tally())
+	_, err = call.ReadBody(strings.NewReader("Fraktion,Name,ja,nein,Enthaltung,nichtabgegeben\nRot,Frau Adler,1,1,0,0\n"))
+	fmt.Println(err)
+	// Output:
+	// for  against  abstain  absent  seats
+	// Rot             1        0        1       0      2
+	// Blau            0        1        0       1      2
+	// Grün            1        0        0       0      1
+	// fraktionslos    1        0        0       0      1
+	// all             3        1        1       1      6
+	// tripartite: roll-call "line 2": not one option: "Frau Adler": columns "ja", "nein" are 1: want one
+}
+
+// A file has several votes of the members of one body, which has no groups, and weights
+// with decimal commas.
+func ExampleRollCall_where() {
+	call := tripartite.RollCall{
+		Seat: "member_id", Weight: "stake", Vote: "position", Comma: ';', Decimal: ',',
+		Groups: []string{"Members"},
+		Where:  map[string]string{"vote_id": "R18"},
+	}
+	ballot, err := call.ReadBody(strings.NewReader(`vote_id;member_id;stake;position
+R17;Ms A;83,47;for
+R17;Mr B;12,5;against
+R18;Ms A;83,47;against
+R18;Mr B;12,5;for
+`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(ballot.State("Ms A"), ballot.Tally().Votes(tripartite.For).Equal(tripartite.Frac(25, 2)))
+	// Output:
+	// against true
+}

@@ -9,15 +9,16 @@ import (
 )
 
 // ReadBody reads a body and the votes of its seats, from the columns for seat, group,
-// weight and vote. If the file has no column for the weight, every seat weighs 1.
-// [Ballot.Body] returns the body.
+// weight and vote. If the file has no column for the weight, every seat weighs 1. If it has
+// none for the group, all seats are in one group. [Ballot.Body] returns the body.
 //
 // Each group of the body is a [Bloc] with a Roll. If the seats of a group do not all weigh
 // the same, the group has a bloc for each weight, as "Producers/weight 250".
 //
 // Set Groups if the rule asks a group by its place, as [GroupVeto] does. Otherwise the
 // order of the lines decides which group is the first. Every seat needs a group. A chair
-// of no group needs a bloc of its own, which is an independent bloc if Groups is set.
+// of no group needs a bloc of its own, which is an independent bloc if Groups is set. The
+// seat may have the name of that bloc.
 //
 // The ballot is open. ReadBody returns the errors that [RollCall.Read] returns for a file,
 // and besides:
@@ -39,7 +40,12 @@ func (c RollCall) ReadBody(r io.Reader) (*Ballot, error) {
 		return nil, err
 	}
 	s := seatList{rollLines: list, groups: map[string]*rollGroup{}, fixed: len(c.Groups) > 0, decimal: c.Decimal}
-	if s.group, err = list.file.column(c.Group, "group", true); err != nil {
+	if s.only = c.onlyGroup(); s.only != "" && c.Group == "" {
+		s.group, err = list.file.column("", "group", false)
+	} else {
+		s.group, err = list.file.column(c.Group, "group", true)
+	}
+	if err != nil {
 		return nil, err
 	}
 	if s.weight, err = list.file.column(c.Weight, "weight", false); err != nil {
@@ -57,6 +63,19 @@ func (c RollCall) ReadBody(r io.Reader) (*Ballot, error) {
 		s.refuseEmpty()
 	}
 	return s.ballot()
+}
+
+// onlyGroup returns the group of all seats of a file without a column for the group. If
+// Groups does not say which one it is, onlyGroup returns "".
+func (c RollCall) onlyGroup() string {
+	if len(c.Groups) == 0 {
+		return First.String()
+	}
+	names := slices.DeleteFunc(slices.Clone(c.Groups), func(name string) bool { return name == "" })
+	if len(names) != 1 {
+		return ""
+	}
+	return names[0]
 }
 
 // checkGroups returns an error if Groups cannot be the groups of a body.
@@ -87,7 +106,8 @@ var (
 // seatList collects the seats of a file.
 type seatList struct {
 	*rollLines
-	group, weight int // columns; weight may be -1
+	group, weight int    // columns; -1 if there is none
+	only          string // the group of all seats if there is no column for it
 	seats         int
 	groups        map[string]*rollGroup
 	order         []*rollGroup
@@ -160,7 +180,11 @@ func (s *seatList) bloc() *rollBloc {
 		s.refuseField(errName, s.id, func() string { return wrong })
 		return nil
 	}
-	if group := s.groupOf(trimBlanks(s.file.fields[s.group])); group != nil {
+	name := s.only
+	if s.group >= 0 {
+		name = trimBlanks(s.file.fields[s.group])
+	}
+	if group := s.groupOf(name); group != nil {
 		return s.blocOf(group)
 	}
 	return nil
@@ -312,10 +336,17 @@ func (s *seatList) refuseNames() {
 				quoted(blocs[0].weight.String()), quoted(path), mostName))
 		case taken[path]:
 			s.refuseListed(errName, of, "there are two blocs "+quoted(path))
-		case first[path] != 0:
+		case first[path] != 0 && !isOnly(path, blocs):
 			s.refuseListed(errName, listed{path, first[path]}, "there is a bloc of that name")
 		}
 		taken[path] = true
+	})
+}
+
+// isOnly reports whether no other seat than that one is in the blocs, as in that of a chair.
+func isOnly(id string, blocs []*rollBloc) bool {
+	return !slices.ContainsFunc(blocs, func(b *rollBloc) bool {
+		return slices.ContainsFunc(b.roll, func(other string) bool { return other != id })
 	})
 }
 

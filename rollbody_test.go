@@ -2,6 +2,7 @@ package tripartite_test
 
 import (
 	stdcmp "cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -104,6 +105,51 @@ func TestReadBodyBlocs(t *testing.T) {
 	}
 }
 
+// The seats of a file without groups are one group: the one that the caller names, or the
+// first.
+func TestReadBodyWithoutGroups(t *testing.T) {
+	t.Parallel()
+	const list = "ms_code,ms_name,ms_vote\nAFG,AFGHANISTAN,Y\nAGO,ANGOLA,N\nALB,ALBANIA,A\nAND,ANDORRA,X\n"
+	for _, c := range []struct {
+		groups []string
+		want   Counts
+	}{
+		{nil, Counts{"first": {For: 1, Against: 1, Abstain: 1, Absent: 1}, "second": {}, "third": {}}},
+		{[]string{"Members"}, Counts{"Members": {For: 1, Against: 1, Abstain: 1, Absent: 1}, "second": {}, "third": {}}},
+		{[]string{"", "", "Members"}, Counts{"first": {}, "second": {}, "Members": {For: 1, Against: 1, Abstain: 1, Absent: 1}}},
+	} {
+		ballot, err := RollCall{
+			Seat: "ms_code", Vote: "ms_vote", Groups: c.groups, Words: map[string]States{"y": For, "n": Against, "a": Abstain, "x": Absent},
+		}.ReadBody(strings.NewReader(list))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(c.want, ballot.Tally().Counts()); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+// A chair, or a party that votes as one, has the name of its group.
+func TestReadBodySeatsNamedAsTheirGroups(t *testing.T) {
+	t.Parallel()
+	const list = "seat,group,weight,vote\nN,N,59,for\nL,L,46,against\nChair,Chair,1,for\nMs A,G,1,for\nMr B,G,2,for\n"
+	ballot, err := RollCall{Groups: []string{"N", "L", "G"}}.ReadBody(strings.NewReader(list))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Counts{"N": {For: 1}, "L": {Against: 1}, "G/weight 1": {For: 1}, "G/weight 2": {For: 1}, "Chair": {For: 1}}
+	if diff := cmp.Diff(want, ballot.Tally().Counts()); diff != "" || !ballot.Tally().Votes(For).Equal(Int(63)) || ballot.State("N") != For {
+		t.Error(diff, ballot.Tally())
+	}
+	ballot.Close()
+	text, err := json.Marshal(ballot)
+	var again Ballot
+	if err2 := json.Unmarshal(text, &again); err != nil || err2 != nil || !again.Tally().Equal(ballot.Tally()) {
+		t.Error(err, err2)
+	}
+}
+
 // Decimals are exact. The comma is a decimal mark only if the caller says so, and then it
 // is the mark of every weight.
 func TestReadBodyDecimals(t *testing.T) {
@@ -167,6 +213,12 @@ L,K,1,for
 			`roll-call "line 6": invalid name: "G": there is a bloc of that name`,
 			`roll-call "line 7": invalid name: "H": there is a bloc of that name`,
 		}},
+		"named as a group of others": {list: "seat,group,vote\nA,A,for\nB,A,for\n", kind: ErrBody, want: []string{
+			`roll-call "line 2": invalid name: "A": there is a bloc of that name`,
+		}},
+		"named as its group, twice": {list: "seat,group,vote\nA,A,for\nA,A,for\n", kind: ErrCounts, want: []string{
+			`roll-call "line 3": seat is listed twice: "A": it is on line 2 already`,
+		}},
 		"twins of wrong lines": {list: `seat,group,weight,vote
 A,G,x,for
 B,G,1
@@ -215,7 +267,9 @@ A,G,1,for
 			`roll-call "B": no seat is in this group`,
 			`roll-call "C": no seat is in this group`,
 		}},
-		"no group":     {list: "seat,vote\n", kind: ErrText, want: []string{`roll-call "line 1": no column "group": the header is "seat,vote"`}},
+		"no such group column": {call: RollCall{Group: "party"}, list: "seat,vote\n", kind: ErrText, want: []string{
+			`roll-call "line 1": no column "party": the header is "seat,vote"`}},
+		"no group":     {call: RollCall{Groups: []string{"A", "", "C"}}, list: "seat,vote\n", kind: ErrText, want: []string{`roll-call "line 1": no column "group": the header is "seat,vote"`}},
 		"two weights":  {list: "seat,vote,group,weight,weight\n", kind: ErrText, want: []string{`roll-call "line 1": two columns "weight": the header is "seat,vote,group,weight,weight"`}},
 		"other weight": {call: RollCall{Weight: "stake"}, list: "seat,vote,group,weight\n", kind: ErrText, want: []string{`roll-call "line 1": no column "stake": the header is "seat,vote,group,weight"`}},
 		"no file":      {list: "", kind: ErrText, want: []string{`roll-call "line 1": want a header`}},

@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -27,7 +29,8 @@ import (
 //     spaces around the names do not matter. Other columns are ignored.
 //   - Each further line is a seat. Empty lines are skipped.
 //   - A vote is for, against, abstain, spoilt, silent, absent, suspended or vacant, or a
-//     word of the caller. Case and spaces around it do not matter.
+//     word of the caller. Case and spaces around it do not matter. See Options for a file
+//     with a column for each of them, and Where for a file of several votes.
 //   - A weight is a number as [ParseFraction] reads it, as "7", "2.5" or "1/2". It has no
 //     marks between thousands.
 //   - A field may be quoted, as in RFC 4180. Blanks around a field do not matter.
@@ -52,7 +55,8 @@ type RollCall struct {
 	// Groups lists the names of the three groups in order, for [RollCall.ReadBody]. Any
 	// other group of the file is an independent bloc. Each of them has seats; "" is a
 	// group without any. By default, the file names at most three groups, and their
-	// order is that of their first lines.
+	// order is that of their first lines. If the file has no column for the group, all
+	// seats are in the only group that Groups names, and by default in the group "first".
 	Groups []string
 
 	// Comma separates the fields. The default is ','.
@@ -62,6 +66,15 @@ type RollCall struct {
 	// holds for all weights of the file. The other mark is then an error, since nobody
 	// knows whether "1,250" is 1250 or 1.25.
 	Decimal rune
+
+	// Options maps columns to states, for a file with a column of 0 and 1 for each option,
+	// as "yes" to For and "no" to Against. Each line has a 1 in exactly one of them. If
+	// Options is set, there is no column for the vote, and Vote must not be set.
+	Options map[string]States
+
+	// Where selects the lines of one vote in a file of several. It maps columns to the
+	// values that the lines have in them, as "vote_id" to "R17". Other lines are ignored.
+	Where map[string]string
 }
 
 // Read reads the votes of the seats of a body, from the columns for seat and vote. The
@@ -72,10 +85,11 @@ type RollCall struct {
 // close it. If there is an error, Read returns no ballot. It returns all errors at once, in
 // the order of their lines, but no more than 20 of a kind. The last errors say how many more
 // there are:
-//   - [ErrText] for a wrong header, line or word;
+//   - [ErrText] for a wrong header, line or word, for Options or Where that do not fit the
+//     file, and for a column of 0 and 1 that seems to be only one of several options;
 //   - [ErrUnknown] for a seat that the body does not have;
 //   - [ErrCounts] for a seat that is listed twice, or missing;
-//   - [ErrState] if Missing or a state of Words is not one state;
+//   - [ErrState] if Missing or a state of Words or Options is not one state;
 //   - [ErrBody] for a nil Body or the zero Body;
 //   - [ErrTooLarge] for a line that is too long, and a body that is too large for a ballot;
 //   - the error of the reader, if it fails.
@@ -125,7 +139,12 @@ func (c RollCall) start() States {
 type rollLines struct {
 	file       *csvFile
 	words      stateWords
-	seat, vote int // columns
+	seat, vote int          // columns
+	options    stateOptions // instead of the column for the vote
+	rivals     *rivalColumns
+	where      []lineFilter
+	selected   bool // a line is
+	header     int  // its line
 	wrong      refusals
 	at         map[error]int // the lines of the errors in wrong
 	ended      bool          // the whole file has been read
@@ -142,16 +161,58 @@ func (c RollCall) open(r io.Reader) (*rollLines, error) {
 	if l.words, err = newStateWords(c.Words); err != nil {
 		return nil, err
 	}
+	if err = c.checkOptions(); err != nil {
+		return nil, err
+	}
 	if l.file, err = openCSV(r, c.Comma); err != nil {
 		return nil, err
 	}
+	l.header = l.file.line
 	if l.seat, err = l.file.column(c.Seat, "seat", true); err != nil {
 		return nil, err
 	}
-	if l.vote, err = l.file.column(c.Vote, "vote", true); err != nil {
+	if err = l.openVote(c); err != nil {
 		return nil, err
 	}
+	for _, name := range slices.Sorted(maps.Keys(c.Where)) {
+		column, err := l.file.column(name, "", true)
+		if err != nil {
+			return nil, err
+		}
+		l.where = append(l.where, lineFilter{column, name, trimBlanks(c.Where[name])})
+	}
 	return l, nil
+}
+
+// checkOptions returns an error if Options mean nothing, whatever the file has in it.
+func (c RollCall) checkOptions() error {
+	for _, name := range slices.Sorted(maps.Keys(c.Options)) {
+		if err := wantOne(name, c.Options[name]); err != nil {
+			return err
+		}
+	}
+	if len(c.Options) > 0 && c.Vote != "" {
+		return &Error{Op: "roll-call", Name: "options", Detail: "want Vote or Options, not both", Err: errOptions}
+	}
+	return nil
+}
+
+// openVote finds the column of the vote, or those of the options.
+func (l *rollLines) openVote(c RollCall) (err error) {
+	if len(c.Options) > 0 {
+		l.options, err = newStateOptions(l.file, c.Options)
+		return err
+	}
+	if l.vote, err = l.file.column(c.Vote, "vote", true); err == nil {
+		l.rivals = newRivalColumns(l.words, l.vote, len(l.file.header))
+	}
+	return err
+}
+
+// lineFilter selects the lines that have a value in a column.
+type lineFilter struct {
+	column      int
+	name, value string
 }
 
 // take takes the votes of all lines. It records in lines, by the number of the seat, where
@@ -178,30 +239,85 @@ func (l *rollLines) take(ballot *Ballot, lines []uint32) (found int) {
 	return found
 }
 
-// next goes to the next line, and records what is wrong with it. If the line has no state,
-// state is empty. A broken line has an ID, too, if it has a field for it, so that its seat
-// is not missed, and is found on other lines.
+// next goes to the next line that Where selects, and records what is wrong with it. If the
+// line has no state, state is empty. A broken line has an ID, too, if it has a field for it,
+// so that its seat is not missed, and is found on other lines.
 func (l *rollLines) next() bool {
-	if err := l.file.next(); err == io.EOF {
-		l.ended = true
-		return false
-	} else if err != nil {
-		l.wrong.errs = append(l.wrong.errs, err)
-		return false
+	for {
+		if err := l.file.next(); err == io.EOF {
+			l.end()
+			return false
+		} else if err != nil {
+			l.wrong.errs = append(l.wrong.errs, err)
+			return false
+		}
+		l.id, l.state, l.broken = "", 0, l.file.wrongWidth()
+		if l.seat < len(l.file.fields) {
+			l.id = trimBlanks(l.file.fields[l.seat])
+		}
+		if l.broken {
+			l.refuse(l.file.line, errWidth, l.file.widths)
+			if l.where == nil {
+				return true
+			}
+		} else if l.selects() {
+			l.readState()
+			return true
+		}
 	}
-	l.id, l.state, l.broken = "", 0, l.file.wrongWidth()
-	if l.seat < len(l.file.fields) {
-		l.id = trimBlanks(l.file.fields[l.seat])
+}
+
+// selects reports whether Where selects the current line.
+func (l *rollLines) selects() bool {
+	for _, f := range l.where {
+		if trimBlanks(l.file.fields[f.column]) != f.value {
+			return false
+		}
 	}
-	if l.broken {
-		l.refuse(l.file.line, errWidth, l.file.widths)
-		return true
+	l.selected = true
+	return true
+}
+
+// readState reads the state of the seat on the current line.
+func (l *rollLines) readState() {
+	if l.options != nil {
+		if l.state = l.options.state(l.file.fields); l.state == 0 {
+			l.refuseSeat(errOption, func() string { return l.options.wrong(l.file.fields) })
+		}
+		return
+	}
+	if l.rivals != nil {
+		l.rivals.line(l.file.fields)
 	}
 	field := l.file.fields[l.vote]
 	if l.state = l.words.state(field); l.state == 0 {
 		l.refuseField(errWord, field, func() string { return l.words.unknown(field) })
 	}
-	return true
+}
+
+// end records what is wrong with the whole file. If it has no line of the vote, nothing is
+// known about the seats.
+func (l *rollLines) end() {
+	l.ended = l.where == nil || l.selected
+	if !l.ended {
+		var want []string
+		for _, f := range l.where {
+			want = append(want, quoted(f.value)+" in column "+quoted(f.name))
+		}
+		l.wrong.add(errNoLine, "where", errNoLine, "want "+strings.Join(want, " and "))
+	}
+	if l.rivals == nil {
+		return
+	}
+	if columns := l.rivals.found(); columns != nil {
+		var names []string
+		for _, i := range columns {
+			names = append(names, quoted(l.file.header[i]))
+		}
+		l.refuse(l.header, errRivals, func() string {
+			return "each line has a 1 in one of " + shorten(strings.Join(names, ", ")) + ": set Options"
+		})
+	}
 }
 
 // refuseField records that a field of the current line is wrong. If the field is not
@@ -264,4 +380,9 @@ var (
 	errWidth = problem{ErrText, "wrong number of fields"}
 	errWord  = problem{ErrText, "not a state"}
 	errTwice = problem{ErrCounts, "seat is listed twice"}
+
+	errOptions = problem{ErrText, "not the columns of a vote"}
+	errOption  = problem{ErrText, "not one option"}
+	errRivals  = problem{ErrText, "a column for each option"}
+	errNoLine  = problem{ErrText, "no such line"}
 )

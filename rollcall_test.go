@@ -1,6 +1,7 @@
 package tripartite_test
 
 import (
+	stdcmp "cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -243,6 +244,46 @@ func TestReadInAnotherLanguage(t *testing.T) {
 	}
 }
 
+// Of a file of several votes, Where selects the lines of one. Words in other lines do not
+// matter, but a line without all fields may be of any vote.
+func TestReadOneVoteOfSeveral(t *testing.T) {
+	t.Parallel()
+	const list = "vote_id,date,seat,vote\nR17,1 May,A 1,for\nR18,1 May,A 1,what\nR17,1 May,A 2,against\n R18 ,1 May,A 2,for\nR18,2 May,A 1,abstain\n"
+	for name, c := range map[string]struct {
+		where map[string]string
+		list  string
+		want  Count
+		errs  []string
+	}{
+		"one column":  {where: map[string]string{"Vote_ID": "R17"}, want: Count{For: 1, Against: 1}},
+		"two columns": {where: map[string]string{"vote_id": " R18", "date": "2 May"}, want: Count{Abstain: 1, Silent: 1}},
+		"several votes": {errs: []string{
+			`roll-call "line 3": not a state: "A 1": "what": ` + strings.Replace(oui, "oui, ", "", 1),
+			`roll-call "line 3": seat is listed twice: "A 1": it is on line 2 already`,
+			`roll-call "line 5": seat is listed twice: "A 2": it is on line 4 already`,
+			`roll-call "line 6": seat is listed twice: "A 1": it is on line 2 already`,
+		}},
+		"no such line": {where: map[string]string{"vote_id": "r17", "date": "1 May"}, errs: []string{
+			`roll-call "where": no such line: want "1 May" in column "date" and "r17" in column "vote_id"`}},
+		"no such column": {where: map[string]string{"vote": "for", "id": "R17"}, errs: []string{
+			`roll-call "line 1": no column "id": the header is "vote_id,date,seat,vote"`}},
+		"broken line": {where: map[string]string{"vote_id": "R17"}, list: list + "R18,1 May,A 1\n", errs: []string{
+			`roll-call "line 7": wrong number of fields: 3, and the header has 4`}},
+	} {
+		call := RollCall{Where: c.where, Missing: Silent}
+		ballot, err := call.Read(rollCallBody, strings.NewReader(stdcmp.Or(c.list, list)))
+		if diff := cmp.Diff(c.errs, messages(err)); diff != "" || (err == nil) != (ballot != nil) {
+			t.Errorf("%s: %s", name, diff)
+		}
+		if err == nil && !cmp.Equal(c.want, ballot.Tally().Counts()["A"]) {
+			t.Errorf("%s: %v", name, ballot.Tally())
+		}
+	}
+	if _, err := (RollCall{Where: map[string]string{"seat": "Ms B"}}).Read(rollCallBody, strings.NewReader("seat,vote\n")); len(messages(err)) != 1 {
+		t.Error(err) // no seat is missing from a vote that is not there
+	}
+}
+
 // A ballot from a file goes on like any other.
 func TestReadBallotIsOpen(t *testing.T) {
 	t.Parallel()
@@ -266,13 +307,27 @@ func TestReadBallotIsOpen(t *testing.T) {
 
 // Whatever a file has in it, Read neither panics nor counts a seat twice.
 func FuzzRollCall(f *testing.F) {
-	f.Add("seat,vote\nA 1,for\nA 2,against\nMs B,silent\nMr C,absent\n", uint8(0))
-	f.Add("\uFEFFvote;seat\nfor;\"A 1\"\n;;\n", uint8(Absent))
-	f.Add("seat,group,weight,vote\nA,G,1/2,for\nB,G,3,no\nC,H,1,for\n", uint8(0))
+	f.Add("seat,vote\nA 1,for\nA 2,against\nMs B,silent\nMr C,absent\n", uint8(0))    // all seats
+	f.Add("\uFEFFvote;seat\nfor;\"A 1\"\n;;\n", uint8(Absent))                        // a byte order mark, another separator
+	f.Add("seat,group,weight,vote\nA,G,1/2,for\nB,G,3,no\nC,H,1,for\n", uint8(0))     // a body
+	f.Add("seat,group,weight,vote\nA,G,2.50,for\nB,G,\"1,250\",no\n", uint8(0))       // decimals, and an ambiguous comma
+	f.Add("seat;group;weight;vote\nA;G;83,47;for\nB;G;2.5;no\n", uint8(0))            // a decimal comma, and a point
+	f.Add("seat,vote\nN\xfc,for\nA 1,f\xfcr\n", uint8(Absent))                        // Latin-1
+	f.Add("seat\tvote\nA 1\tfor\n", uint8(Absent))                                    // tabs
+	f.Add("seat,group,weight,vote\nA,G,x,for\nB,G\nB,G,1,for\nA,G,1,for\n", uint8(0)) // seats twice, with other errors
+	f.Add("seat,group,weight,vote\nN,N,59,for\nChair,Chair,1,no\n", uint8(0))         // seats named as their groups
+	f.Add("seat,yes,not,group\nA 1,1,0,G\nA 2,0,1,G\nB,0,0,G\n", uint8(Silent))       // a column for each option
+	f.Add("seat,vote_id,vote\nA 1,R1,for\nA 1,R2,against\n", uint8(Silent))           // several votes
 	f.Fuzz(func(t *testing.T, list string, missing uint8) {
 		call := RollCall{Missing: States(missing), Words: map[string]States{"no": Against, "": Silent}}
 		if strings.Contains(list, ";") {
-			call.Comma = ';'
+			call.Comma, call.Decimal = ';', ','
+		}
+		if strings.Contains(list, ",yes,not") {
+			call.Options = map[string]States{"yes": For, "not": Against}
+		}
+		if strings.Contains(list, ",vote_id,") {
+			call.Where = map[string]string{"vote_id": "R1"}
 		}
 		ballot, err := call.Read(rollCallBody, strings.NewReader(list))
 		if (ballot == nil) != (err != nil) {
