@@ -300,7 +300,7 @@ func (b *Body) leaves() []int {
 	return b.nodes[wholeNode].leaves
 }
 
-// String lists the blocs that have seats, as "28 Governments, 14 Workers". It lists a
+// String lists the blocs that have seats, as "Governments: 28, Workers: 14". It lists a
 // weighted roll as one bloc. For a body without seats it returns "no seats".
 func (b *Body) String() string {
 	if len(b.leaves()) == 0 {
@@ -315,7 +315,7 @@ func (b *Body) String() string {
 			}
 		}
 		if n.size > 0 {
-			parts = append(parts, strconv.Itoa(n.size)+" "+n.name)
+			parts = append(parts, partSeats(n.name, n.size))
 		}
 	}
 	if parts == nil {

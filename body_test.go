@@ -27,7 +27,7 @@ func TestBodyIsListed(t *testing.T) {
 	for range body.Blocs() {
 		break // must not go on
 	}
-	if got, want := body.String(), "2 A/North, 1 A/South, 1 C, 1 Chair"; got != want {
+	if got, want := body.String(), "A/North: 2, A/South: 1, C: 1, Chair: 1"; got != want {
 		t.Errorf("%q, not %q", got, want)
 	}
 	var ids []string
@@ -140,7 +140,7 @@ func TestWeightedRoll(t *testing.T) {
 	body := MustBody(Bloc{}, Bloc{}, Bloc{Name: "C", Size: 2}, Bloc{Name: "Members", WeightedRoll: []WeightedSeat{
 		{ID: "Ms A", Weight: Frac(120, 1)}, {ID: "Mr B", Weight: Frac(5, 2)}, {ID: "Ms C"}, {ID: "Mr D", Weight: Frac(0, 1)}, {ID: "Ms E", Weight: Frac(120, 1)},
 	}})
-	if got, want := body.String(), "2 C, 5 Members"; got != want {
+	if got, want := body.String(), "C: 2, Members: 5"; got != want {
 		t.Errorf("%q, not %q", got, want)
 	}
 	ballot := body.OpenRoom()
@@ -169,16 +169,16 @@ func TestWeightedRoll(t *testing.T) {
 	}{
 		"a power to split": {
 			Bloc{Name: "A", SharedBy: AllSeats, WeightedRoll: []WeightedSeat{{ID: "x", Weight: Frac(1, 1)}, {ID: "y"}}},
-			[]string{`body "A": conflicting fields in bloc: both a weight for each seat and a power to split`}},
+			[]string{`body "A": conflicting fields in bloc: both a weight for each seat and a power to split: to split a power unequally, use blocs inside this one, each with a Power`}},
 		"a weight": {
 			Bloc{Name: "A", Weight: Frac(2, 1), WeightedRoll: []WeightedSeat{{ID: "x"}}},
-			[]string{`body "A": conflicting fields in bloc: a weight for each seat, but no seats of its own`}},
+			[]string{`body "A": conflicting fields in bloc: a weight for each seat, but no seats of its own: set the Weight of the blocs inside`}},
 		"a roll": {
 			Bloc{Name: "A", Roll: []string{"y"}, WeightedRoll: []WeightedSeat{{ID: "x"}}},
 			[]string{`body "A": conflicting fields in bloc: more than one of size, roll, weighted roll and blocs`}},
 		"a weight below 0": {
 			Bloc{Name: "A", WeightedRoll: []WeightedSeat{{ID: "x", Weight: Frac(-1, 1)}}},
-			[]string{`body "A/x": not a valid fraction: a weight or power of -1`}},
+			[]string{`body "A/x": not a valid fraction: a weight or power of -1: want at least 0`}},
 	} {
 		_, err := NewBody(test.bloc, Bloc{}, Bloc{Name: "C", Size: 1})
 		if diff := cmp.Diff(test.want, messages(err)); diff != "" {

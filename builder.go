@@ -240,8 +240,11 @@ func badName(name string) string {
 func (b *builder) weigh(n, above *node, bloc Bloc) {
 	inner := len(bloc.Blocs)+len(bloc.WeightedRoll) > 0
 	for _, f := range []Fraction{n.weight, n.power} {
-		if f.given() && (!f.Valid() || f.Sign() < 0) {
-			b.refuse(n.name, errWeight, "a weight or power of %v", f)
+		switch {
+		case f.given() && !f.Valid():
+			b.refuse(n.name, errWeight, "a weight or power that is not a number")
+		case f.Sign() < 0:
+			b.refuse(n.name, errWeight, "a weight or power of %v: want at least 0", f)
 		}
 	}
 	if n.over != 0 && n.over&Cast != Cast {
@@ -253,15 +256,15 @@ func (b *builder) weigh(n, above *node, bloc Bloc) {
 		is   bool
 		what string
 	}{
-		{n.weight.given() && n.power.given() && !single || split, "both a weight for each seat and a power to split"},
-		{inner && n.weight.given(), "a weight for each seat, but no seats of its own"},
+		{n.weight.given() && n.power.given() && !single || split, "both a weight for each seat and a power to split: to split a power unequally, use blocs inside this one, each with a Power"},
+		{inner && n.weight.given(), "a weight for each seat, but no seats of its own: set the Weight of the blocs inside"},
 		{b2i(len(bloc.Blocs) > 0)+b2i(len(bloc.WeightedRoll) > 0)+b2i(bloc.Size != 0)+b2i(len(bloc.Roll) > 0) > 1,
 			"more than one of size, roll, weighted roll and blocs"},
-		{!inner && n.power.given() && n.over == 0, "a power to split, but no SharedBy"},
-		{above.power.given() && !n.power.given() && !single, "no power, inside a bloc that splits its power"},
+		{!inner && n.power.given() && n.over == 0, "a power to split, but no SharedBy, such as Entitled"},
+		{above.power.given() && !n.power.given() && !single, "no power, inside a bloc that splits its power: set Power and SharedBy"},
 		{!n.power.given() && bloc.IfEmpty != Lapse, "IfEmpty without a power"},
 		{bloc.IfEmpty > PassOn, "IfEmpty: want Lapse or PassOn"},
-		{bloc.isUnion(), "a union that is no independent bloc"},
+		{bloc.isUnion(), "a union: only an independent bloc can be one"},
 		{above.passes && bloc.IfEmpty != PassOn && !single, "power that lapses, inside a bloc whose power passes on"},
 	} {
 		if wrong.is {
@@ -353,7 +356,7 @@ func (b *builder) closedIn(union *node, around int) {
 func (b *builder) join(union *node, name string) {
 	i := b.body.index[name]
 	if i == wholeNode || i >= b.body.tree {
-		b.refuse(union.name, errBloc, "it unites %q, which is no group and no bloc", name)
+		b.refuse(union.name, errBloc, "it unites %q, which is neither a group nor a bloc", name)
 		return
 	}
 	if union.children == nil {

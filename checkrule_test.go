@@ -27,13 +27,13 @@ func TestCheckRule(t *testing.T) {
 		want []string
 	}{
 		{"a good one", All{SimpleMajority(), MajorityInEachGroup()}, pairs(), nil},
-		{"it panics", group, pairs(), []string{`"never panics" does not hold: 1 B against, 4 absent: it panics: nobody for`}},
+		{"it panics", group, pairs(), []string{`"never panics" does not hold: B: 1 against, 4 others absent: it panics: nobody for`}},
 		{"no rule", nil, pairs(), []string{`check "no rule": malformed rule: a part is missing`}},
 		{"a group that is misspelt", All{SimpleMajority(), In{Bloc: "Workres", Rule: SimpleMajority()}}, pairs(), []string{`"unanimous" does not hold: `}},
-		{"no outcome", RuleFunc(func(Tally) Outcome { return 3 }), pairs(), []string{`"valid outcomes" does not hold: 5 absent: invalid outcome 3`, `"unanimous" does not hold: `}},
-		{"two answers", forgetful{new(int)}, pairs(), []string{`"deterministic" does not hold: 5 absent: `, `"unanimous" does not hold: `}},
-		{"nobody voted", Veto{Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}, pairs(), []string{`"needs votes" does not hold: 5 absent: adopted, and nobody voted`}},
-		{"a vote for hurts", exactly, large, []string{`"unanimous" does not hold: 40 A for, 30 B for, 30 C for: rejected`, `"monotone" does not hold: `}},
+		{"no outcome", RuleFunc(func(Tally) Outcome { return 3 }), pairs(), []string{`"valid outcomes" does not hold: 5 seats absent: invalid outcome 3`, `"unanimous" does not hold: `}},
+		{"two answers", forgetful{new(int)}, pairs(), []string{`"deterministic" does not hold: 5 seats absent: `, `"unanimous" does not hold: `}},
+		{"nobody voted", Veto{Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}, pairs(), []string{`"needs votes" does not hold: 5 seats absent: adopted, and nobody voted`}},
+		{"a vote for hurts", exactly, large, []string{`"unanimous" does not hold: A: 40 for, B: 30 for, C: 30 for: rejected`, `"monotone" does not hold: `}},
 		{"a liar", liar{SimpleMajority()}, pairs(), []string{`"explained" does not hold: `}},
 		{"a liar within", All{EachGroup{Rule: liar{SimpleMajority()}}}, pairs(), []string{`"explained" does not hold: `}},
 		{"several", RuleFunc(func(t Tally) Outcome {
@@ -41,7 +41,7 @@ func TestCheckRule(t *testing.T) {
 				panic(t.Seats(For))
 			}
 			return Adopted
-		}), pairs(), []string{`"never panics" does not hold: 2 `, `"needs votes" does not hold: 5 absent: adopted`, `"unanimous" does not hold: `, `"monotone" does not hold: `}},
+		}), pairs(), []string{`"never panics" does not hold: A: 2 `, `"needs votes" does not hold: 5 seats absent: adopted`, `"unanimous" does not hold: `, `"monotone" does not hold: `}},
 	} {
 		err := CheckRule(test.rule, test.body)
 		var got []string
@@ -93,7 +93,7 @@ func TestCheckRuleInMany(t *testing.T) {
 			return b2o(SimpleMajority().Decide(t) == Adopted && blocOf(t, part).Seats(For) == 0 || t.Seats(For) == t.Seats(AllSeats))
 		})
 		var b *Counterexample
-		if err := CheckRule(wrong, many); !errors.As(err, &b) || b.Property != Monotone || !strings.HasPrefix(b.Change, "1 "+part+" from") {
+		if err := CheckRule(wrong, many); !errors.As(err, &b) || b.Property != Monotone || !strings.HasPrefix(b.Change, part+": 1 from") {
 			t.Errorf("%s: %v", part, err)
 		}
 	}

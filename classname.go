@@ -30,7 +30,7 @@ func (of *class) nodes(k int) []int {
 }
 
 // partOf returns the name of the group, bloc or union that consists of these blocs of
-// seats. The name of the whole body is "of all seats", as in "29 of all seats".
+// seats. The name of the whole body is "any seats", as in "any seats: 29".
 func (b *Body) partOf(blocs []int) (string, bool) {
 	slices.Sort(blocs)
 	blocs = slices.Compact(blocs)
@@ -43,7 +43,7 @@ func (b *Body) partOf(blocs []int) (string, bool) {
 			return b.nodes[wholeNode+1+i].name, true
 		}
 	}
-	return "of all seats", slices.Equal(b.seated(b.leaves()), blocs)
+	return "any seats", slices.Equal(b.seated(b.leaves()), blocs)
 }
 
 // seated returns the blocs that have seats, in ascending order.

@@ -22,7 +22,7 @@ func TestClassesAreNamed(t *testing.T) {
 	for way := range ways {
 		got = append(got, way.String())
 	}
-	if want := "1 G/a and 1 G/c and 1 G/b and 2 E and 1 W and 1 Chair"; strings.Join(got, ", ") != want {
+	if want := "G/a: 1, G/c: 1, G/b: 1, E: 2, W: 1, Chair: 1"; strings.Join(got, ", ") != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -7,8 +7,8 @@ import (
 )
 
 // MinimalWinning returns an iterator over the minimal winning coalitions, by numbers of
-// seats. Under a majority in each group, for example, there is one: "15 Governments and 8
-// Employers and 8 Workers". A coalition wins if the rule adopts when its seats are For
+// seats. Under a majority in each group, for example, there is one: "Governments: 15,
+// Employers: 8, Workers: 8". A coalition wins if the rule adopts when its seats are For
 // and all others Against. A winning coalition is minimal if it loses without any one of
 // its seats. It does not matter which seats of the part they are: the rule treats them
 // alike. A part is a group, bloc or union whose seats are alike, as large as possible.

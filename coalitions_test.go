@@ -35,13 +35,13 @@ func TestMinimalCoalitions(t *testing.T) {
 		body              *Body
 		winning, blocking string
 	}{
-		{MajorityInEachGroup(), council, "15 Governments and 8 Employers and 8 Workers", "7 Employers; 7 Workers; 14 Governments"},
-		{own{MajorityInEachGroup()}, council, "15 Governments and 8 Employers and 8 Workers", "7 Employers; 7 Workers; 14 Governments"},
+		{MajorityInEachGroup(), council, "Governments: 15, Employers: 8, Workers: 8", "Employers: 7; Workers: 7; Governments: 14"},
+		{own{MajorityInEachGroup()}, council, "Governments: 15, Employers: 8, Workers: 8", "Employers: 7; Workers: 7; Governments: 14"},
 		{SeatCount{Of: For, Need: 6}, small,
-			"3 G and 2 E and 1 W; 3 G and 1 E and 2 W; 2 G and 2 E and 2 W", "2 G; 1 G and 1 E; 1 G and 1 W; 2 E; 1 E and 1 W; 2 W"},
-		{Any{In{Group: Third, Rule: Unanimity()}, Unanimity()}, small, "2 W", "1 W"},
+			"G: 3, E: 2, W: 1; G: 3, E: 1, W: 2; G: 2, E: 2, W: 2", "G: 2; G: 1, E: 1; G: 1, W: 1; E: 2; E: 1, W: 1; W: 2"},
+		{Any{In{Group: Third, Rule: Unanimity()}, Unanimity()}, small, "W: 2", "W: 1"},
 		{Any{}, small, "", " "},
-		{Veto{In{Group: Third, Rule: SeatCount{Of: Against, Need: 2}}}, small, "1 W", "2 W"},
+		{Veto{In{Group: Third, Rule: SeatCount{Of: Against, Need: 2}}}, small, "W: 1", "W: 2"},
 		{SeatCount{}, small, " ", ""},
 	} {
 		winning, err := MinimalWinning(c.rule, c.body)

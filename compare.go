@@ -46,7 +46,7 @@ type Difference struct {
 	// choices, From is the state of the seats. It does not matter which seats of the part
 	// they are: both rules treat them alike.
 	//
-	// Part is a text for people. It is "of all seats", or the name of a group, bloc or union.
+	// Part is a text for people. It is "any seats", or the name of a group, bloc or union.
 	// If no part of the body has these seats and no others, it lists blocs, as "Employers or
 	// Workers". It begins with "new" or "former" if only one body has the seats.
 	Vote Way `json:"vote"`

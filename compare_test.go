@@ -135,8 +135,8 @@ func TestCompareWhenAMemberLeaves(t *testing.T) {
 		got = append(got, d.String())
 	}
 	want := []string{
-		"1 Members/seat 1 for: rejected before, adopted after",
-		"1 Members/seat 2 and 1 former Members/seat 3 for: adopted before, rejected after",
+		"Members/seat 1: 1 for: rejected before, adopted after",
+		"Members/seat 2: 1 for, former Members/seat 3: 1 for: adopted before, rejected after",
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("%q", got)

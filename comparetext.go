@@ -1,21 +1,22 @@
 package tripartite
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
 )
 
-// String describes the vote, as in "29 Governments for: rejected before, adopted after".
+// String describes the vote, as in "Governments: 29 for: rejected before, adopted after".
 func (d Difference) String() string {
-	vote := d.Vote.String() + " for"
-	switch {
-	case len(d.Vote) == 0:
-		vote = "nobody for"
-	case slices.ContainsFunc(d.Vote, func(c Change) bool { return c.From != 0 }):
-		vote = d.Vote.String()
+	var vote []string
+	for _, c := range d.Vote {
+		vote = append(vote, partSeats(c.Part, c.Seats)+" "+cmp.Or(c.From, For).String())
 	}
-	return vote + ": " + d.BeforeOutcome.String() + " before, " + d.AfterOutcome.String() + " after"
+	if vote == nil {
+		vote = []string{"nobody for"}
+	}
+	return strings.Join(vote, ", ") + ": " + d.BeforeOutcome.String() + " before, " + d.AfterOutcome.String() + " after"
 }
 
 // fewShown is the number of votes that a text lists.

@@ -22,9 +22,9 @@ func TestComparisonPrints(t *testing.T) {
 		{nil, "nothing compared\n"},
 		{zero, "nothing compared\n"},
 		{compared(t, Constitution{body, SimpleMajority()}, Constitution{body, SeatCount{Of: For, Need: 3}}, Cast), `
-Before: 2 G, 1 E, 1 W
+Before: G: 2, E: 1, W: 1
         more than 1/2 of votes cast are for
-After:  2 G, 1 E, 1 W
+After:  G: 2, E: 1, W: 1
         at least 3 seats are for
 
 31.25 % of all votes are adopted before, and 31.25 % after.
@@ -40,24 +40,24 @@ E                 1      1        25.00 %  25.00 %         25.00 %  25.00 %
 W                 1      1        25.00 %  25.00 %         25.00 %  25.00 %
 
 Lost:
-  neutral: 1 W for, 3 absent: rejected; for and against exchanged: rejected
-  decisive: 1 W for, 3 absent: rejected; for and against exchanged: rejected
-  homogeneous: 1 E for, 1 W for, 2 absent: rejected; twice as many: adopted
+  neutral: W: 1 for, 3 others absent: rejected; for and against exchanged: rejected
+  decisive: W: 1 for, 3 others absent: rejected; for and against exchanged: rejected
+  homogeneous: E: 1 for, W: 1 for, 2 others absent: rejected; twice as many: adopted
 `},
 		{compared(t, Constitution{body, GroupVeto(First, Cast)}, Constitution{small, All{GroupVeto(First, Cast), In{Bloc: "Chair", Rule: SeatCount{Of: For, Need: 1}}}}, Cast), `
-Before: 2 G, 1 E, 1 W
+Before: G: 2, E: 1, W: 1
         no veto (in the first group (more than 1/2 of votes cast are against))
-After:  2 G, 1 E, 1 W, 1 Chair
+After:  G: 2, E: 1, W: 1, Chair: 1
         no veto (in the first group (more than 1/2 of votes cast are against)) and in Chair (at least 1 seat is for)
 
 75.00 % of all votes are adopted before, and 37.50 % after.
 They differ on 37.50 % of all votes: 37.50 % are adopted only before, 0.00 % only after.
 The smallest of these votes:
-  1 G for: adopted before, rejected after
-  2 G for: adopted before, rejected after
-  1 G and 1 E or W for: adopted before, rejected after
-  2 G and 1 E or W for: adopted before, rejected after
-  1 G and 2 E or W for: adopted before, rejected after
+  G: 1 for: adopted before, rejected after
+  G: 2 for: adopted before, rejected after
+  G: 1 for, E or W: 1 for: adopted before, rejected after
+  G: 2 for, E or W: 1 for: adopted before, rejected after
+  G: 1 for, E or W: 2 for: adopted before, rejected after
   and 1 combination more
 
               seats         Banzhaf index           Shapley-Shubik
@@ -71,10 +71,10 @@ E                 1      1         0.00 %   0.00 %          0.00 %   0.00 %
 W                 1      1         0.00 %   0.00 %          0.00 %   0.00 %
 
 Lost:
-  decisive: 1 W for, 4 absent: rejected; for and against exchanged: rejected
+  decisive: W: 1 for, 4 others absent: rejected; for and against exchanged: rejected
 
 Gained:
-  needs votes: 4 absent: adopted, and nobody voted
+  needs votes: 4 seats absent: adopted, and nobody voted
 `},
 	} {
 		if diff := cmp.Diff(strings.TrimPrefix(c.want, "\n"), c.comparison.String()); diff != "" {

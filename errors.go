@@ -58,11 +58,11 @@ var (
 	errMissing     = problem{ErrCounts, "seat is missing"}
 	errSum         = problem{ErrCounts, "counts do not sum to the seats"}
 	errNever       = problem{ErrClause, "clause can never hold"}
-	errAlways      = problem{ErrClause, "clause holds whenever there is anything in its base"}
+	errAlways      = problem{ErrClause, "clause holds whenever its base is not empty"}
 	errAlwaysMet   = problem{ErrClause, "clause always holds"}
-	errNotWithin   = problem{ErrClause, "share is not of a part of its base"}
-	errNotCounted  = problem{ErrClause, "share is of votes that do not count"}
-	errIgnored     = problem{ErrClause, "seats have no say"}
+	errNotWithin   = problem{ErrClause, "clause counts states outside its base"}
+	errNotCounted  = problem{ErrClause, "base includes seats without votes"}
+	errIgnored     = problem{ErrClause, "seats have no say in the rule"}
 )
 
 // Error describes what was being done, to what, and what was wrong with it.

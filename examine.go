@@ -375,7 +375,7 @@ func (e *examiner) turns(counts []byState, t Tally, o Outcome) {
 func (e *examiner) turn(then []byState, i, from, to int, t Tally, o Outcome) {
 	now := e.outcome(then)
 	counterexample := func() Counterexample {
-		what := "1 " + e.body.nodes[i].name + " from " + stateNames[from] + " to " + stateNames[to]
+		what := partSeats(e.body.nodes[i].name, 1) + " from " + stateNames[from] + " to " + stateNames[to]
 		return e.change(t, o, now, what, e.body.tally(then))
 	}
 	e.report.turned[from][to] = true

@@ -51,7 +51,7 @@ func ExampleILOConference_Open() {
 	fmt.Println(ballot.Cast("Fiji, worker", tripartite.For))
 	fmt.Print(ballot.Tally())
 	// Output:
-	// 6 Governments, 3 Employers, 3 Workers
+	// Governments: 6, Employers: 3, Workers: 3
 	// <nil>
 	// tripartite: cast "Fiji, worker": seat may not vote: it is suspended
 	//              for  silent  suspended  vacant  seats

@@ -72,19 +72,19 @@ func ExampleCompare() {
 	}
 	fmt.Print(comparison)
 	// Output:
-	// Before: 28 Governments, 14 Employers, 14 Workers
+	// Before: Governments: 28, Employers: 14, Workers: 14
 	//         at least 2/3 of votes cast are for
-	// After:  28 Governments, 14 Employers, 20 Workers
+	// After:  Governments: 28, Employers: 14, Workers: 20
 	//         at least 3/4 of votes cast are for
 	//
 	// 0.52 % of all votes are adopted before, and 0.0029 % after.
 	// They differ on 0.52 % of all votes: 0.52 % are adopted only before, 0.00 % only after.
 	// The smallest of these votes:
-	//   38 of all seats for: adopted before, rejected after
-	//   39 of all seats for: adopted before, rejected after
-	//   38 of all seats and 1 new Workers for: adopted before, rejected after
-	//   40 of all seats for: adopted before, rejected after
-	//   39 of all seats and 1 new Workers for: adopted before, rejected after
+	//   any seats: 38 for: adopted before, rejected after
+	//   any seats: 39 for: adopted before, rejected after
+	//   any seats: 38 for, new Workers: 1 for: adopted before, rejected after
+	//   any seats: 40 for: adopted before, rejected after
+	//   any seats: 39 for, new Workers: 1 for: adopted before, rejected after
 	//   and 37 combinations more
 	//
 	//                         seats         Banzhaf index           Shapley-Shubik
@@ -124,11 +124,11 @@ func ExampleComparison() {
 	}
 	// Output:
 	// 10 of 81 <nil>
-	// 4 votes: 1 of all seats (for) and 3 of all seats (absent): adopted before, void after
-	// tripartite: property "monotone against" does not hold: 1 Employers for, 1 Workers for, 2 absent: void; 1 Governments from absent to against: adopted
-	// tripartite: property "participation" does not hold: 1 Employers for, 1 Workers for, 2 absent: void; 1 Governments from absent to against: adopted
-	// tripartite: property "abstain is absent" does not hold: 1 Governments abstain, 1 Employers for, 1 Workers for, 1 absent: adopted; 1 Governments from abstain to absent: void
-	// tripartite: property "homogeneous" does not hold: 1 Employers for, 1 Workers for, 2 absent: void; twice as many: adopted
+	// 4 votes: any seats: 1 for, any seats: 3 absent: adopted before, void after
+	// tripartite: property "monotone against" does not hold: Employers: 1 for, Workers: 1 for, 2 others absent: void; Governments: 1 from absent to against: adopted
+	// tripartite: property "participation" does not hold: Employers: 1 for, Workers: 1 for, 2 others absent: void; Governments: 1 from absent to against: adopted
+	// tripartite: property "abstain is absent" does not hold: Governments: 1 abstain, Employers: 1 for, Workers: 1 for, 1 other absent: adopted; Governments: 1 from abstain to absent: void
+	// tripartite: property "homogeneous" does not hold: Employers: 1 for, Workers: 1 for, 2 others absent: void; twice as many: adopted
 }
 
 func ExampleMinimalWinning() {
@@ -141,7 +141,7 @@ func ExampleMinimalWinning() {
 		fmt.Println(coalition)
 	}
 	// Output:
-	// 15 Governments and 8 Employers and 8 Workers
+	// Governments: 15, Employers: 8, Workers: 8
 }
 
 func ExampleMinimalBlocking() {
@@ -155,13 +155,13 @@ func ExampleMinimalBlocking() {
 		fmt.Println(coalition)
 	}
 	// Output:
-	// 5 Workers
-	// 5 Employers
-	// 5 Public
-	// 4 Workers and 4 Employers and 2 Public
-	// 4 Workers and 3 Employers and 3 Public
-	// 4 Workers and 2 Employers and 4 Public
-	// 3 Workers and 4 Employers and 3 Public
-	// 3 Workers and 3 Employers and 4 Public
-	// 2 Workers and 4 Employers and 4 Public
+	// Workers: 5
+	// Employers: 5
+	// Public: 5
+	// Workers: 4, Employers: 4, Public: 2
+	// Workers: 4, Employers: 3, Public: 3
+	// Workers: 4, Employers: 2, Public: 4
+	// Workers: 3, Employers: 4, Public: 3
+	// Workers: 3, Employers: 3, Public: 4
+	// Workers: 2, Employers: 4, Public: 4
 }

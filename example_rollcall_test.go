@@ -104,7 +104,7 @@ Dr C,Workers,1,abstain
 	fmt.Println(ballot.Body())
 	fmt.Println(tripartite.SimpleMajority().Decide(ballot.Tally()), ballot.State("Dr C"))
 	// Output:
-	// 1 Producers/weight 250, 1 Producers/weight 100, 1 Workers
+	// Producers/weight 250: 1, Producers/weight 100: 1, Workers: 1
 	// adopted abstain
 }
 

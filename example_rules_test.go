@@ -653,7 +653,7 @@ func ExampleBody() {
 	fmt.Println(body.GroupName(tripartite.First))
 	fmt.Println(body.BlocOf("Federation/Croats 5"))
 	// Output:
-	// 5 Federation/Bosniacs, 5 Federation/Croats, 5 Republika Srpska
+	// Federation/Bosniacs: 5, Federation/Croats: 5, Republika Srpska: 5
 	// 5 Federation/Bosniacs
 	// 5 Federation/Croats
 	// 5 Republika Srpska
@@ -679,10 +679,10 @@ func ExampleNewBody() {
 	)
 	fmt.Println(err)
 	// Output:
-	// 85 Governments, 32 Employers, 64 Workers <nil>
-	// tripartite: body "Governments": not a valid fraction: a weight or power of invalid fraction
+	// Governments: 85, Employers: 32, Workers: 64 <nil>
+	// tripartite: body "Governments": not a valid fraction: a weight or power that is not a number
 	// tripartite: body "Workers": invalid name: there are two blocs of that name
-	// tripartite: body "Workers": conflicting fields in bloc: both a weight for each seat and a power to split
+	// tripartite: body "Workers": conflicting fields in bloc: both a weight for each seat and a power to split: to split a power unequally, use blocs inside this one, each with a Power
 }
 
 // These counts of the Governing Body have a misspelt group, and two workers too many.
@@ -760,8 +760,8 @@ func ExampleBody_Describe() {
 	fmt.Println(body)
 	fmt.Println(larger)
 	// Output:
-	// 28 Governments, 14 Employers, 14 Workers
-	// 29 Governments, 14 Employers, 14 Workers
+	// Governments: 28, Employers: 14, Workers: 14
+	// Governments: 29, Employers: 14, Workers: 14
 }
 
 // A roll-call that is in a map already.

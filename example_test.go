@@ -228,7 +228,7 @@ func ExampleWeightedSeat() {
 	fmt.Print(ballot.Tally())
 	fmt.Print(tripartite.Explain(tripartite.SimpleMajority(), ballot.Tally()))
 	// Output:
-	// 2 Founders, 1 Funds, 3 Staff
+	// Founders: 2, Funds: 1, Staff: 3
 	// open: 3 of 6 seats voted
 	//                     for  against  silent  absent  seats  votes a seat
 	// Founders/Ms Arai      1        0       0       0      1           250
@@ -527,11 +527,11 @@ func ExampleVet() {
 	fmt.Println(errors.Is(err, tripartite.ErrClause))
 	fmt.Println(tripartite.Vet(tripartite.GroupVeto(tripartite.First, tripartite.Entitled), body))
 	// Output:
-	// tripartite: rule "at least 12 seats are present": clause can never hold: the body has 9 seats
+	// tripartite: rule "at least 12 seats are present": clause can never hold: only 9 seats in the body
 	// tripartite: rule "at least 2 of 1": malformed rule: K is not from 1 to 1
-	// tripartite: rule "at least 1/2 of votes cast abstain": share is not of a part of its base
+	// tripartite: rule "at least 1/2 of votes cast abstain": clause counts states outside its base
 	// true
-	// tripartite: rule "no veto (in the first group (more than 1/2 of votes entitled are against))": rule can adopt without a vote for: as in 3 A abstain, 3 B against, 3 C against
+	// tripartite: rule "no veto (in the first group (more than 1/2 of votes entitled are against))": rule can adopt without a vote for: as in A: 3 abstain, B: 3 against, C: 3 against
 }
 
 // While seats are open: what can still happen?
@@ -611,11 +611,11 @@ func ExampleMargin() {
 	// Output:
 	// rejected
 	// would be adopted if 4 of the seats counted as abstain were for
-	// 2 Employers and 2 Governments
-	// 2 Employers and 1 Governments and 1 Workers
-	// 1 Employers and 2 Governments and 1 Workers
+	// Employers: 2, Governments: 2
+	// Employers: 2, Governments: 1, Workers: 1
+	// Employers: 1, Governments: 2, Workers: 1
 	// adopted
-	// would fail if 1 of the seats for were counted as absent <nil>
+	// would fail if 1 of the seats that are for were counted as absent <nil>
 }
 
 // A way names the bloc where the seats of a group do not weigh the same, and the
@@ -651,9 +651,9 @@ func ExampleWay() {
 		fmt.Println(way, "-", change.Part, change.Seats)
 	}
 	// Output:
-	// 1 Cities - Cities 1
-	// 1 States/Small - States/Small 1
-	// 1 States/Large - States/Large 1
+	// Cities: 1 - Cities 1
+	// States/Small: 1 - States/Small 1
+	// States/Large: 1 - States/Large 1
 }
 
 // A press report of a vote, checked: what follows from its figures, and whether
@@ -776,8 +776,8 @@ func ExampleCheckRule() {
 	}
 	fmt.Println(tripartite.CheckRule(eldersAgree{}, body))
 	// Output:
-	// tripartite: property "unanimous" does not hold: 1 Elders for, 2 Farmers for, 2 Traders for: rejected
-	// tripartite: property "monotone" does not hold: 1 Traders for, 4 absent: adopted; 1 Elders from absent to for: rejected
+	// tripartite: property "unanimous" does not hold: Elders: 1 for, Farmers: 2 for, Traders: 2 for: rejected
+	// tripartite: property "monotone" does not hold: Traders: 1 for, 4 others absent: adopted; Elders: 1 from absent to for: rejected
 	// <nil>
 }
 
@@ -804,7 +804,7 @@ func ExamplePropertyReport() {
 	// Output:
 	// monotone <nil>
 	// abstain is absent <nil>
-	// participation tripartite: property "participation" does not hold: 1 Governments for, 2 Employers for, 5 absent: void; 1 Governments from absent to against: adopted
+	// participation tripartite: property "participation" does not hold: Governments: 1 for, Employers: 2 for, 5 others absent: void; Governments: 1 from absent to against: adopted
 	// true
 	// never panics + valid outcomes + deterministic + needs votes + unanimous + monotone + explained + known parts + abstain is absent + symmetric + homogeneous
 	//              for  absent  seats

@@ -145,7 +145,7 @@ func TestSingularAndPlural(t *testing.T) {
 			t.Errorf("%q", got)
 		}
 	}
-	const want = `tripartite: rule "at least 2 seats are for": clause can never hold: A has 1 seat`
+	const want = `tripartite: rule "at least 2 seats are for": clause can never hold: only 1 seat in A`
 	if err := Vet(In{Group: First, Rule: SeatCount{For, 2}}, body); err == nil || err.Error() != want {
 		t.Error(err)
 	}

@@ -47,19 +47,19 @@ type Change struct {
 	From States `json:"from,omitzero"`
 }
 
-// String returns the way as in "4 Employers and 16 Governments".
+// String returns the way as in "Employers: 4, Governments: 16".
 func (w Way) String() string {
 	var parts []string
 	for _, t := range w {
 		parts = append(parts, t.String())
 	}
-	return strings.Join(parts, " and ")
+	return strings.Join(parts, ", ")
 }
 
-// String returns the change as "2 Workers", or as "2 Workers (abstain)" if From is
+// String returns the change as "Workers: 2", or as "Workers: 2 (abstain)" if From is
 // set.
 func (t Change) String() string {
-	text := strconv.Itoa(t.Seats) + " " + oneLine(t.Part)
+	text := partSeats(t.Part, t.Seats)
 	if t.From != 0 {
 		text += " (" + t.From.String() + ")"
 	}
@@ -128,9 +128,9 @@ func (m Margin) toAdopt(whichever bool) string {
 	case m.Enough && m.Fewest == 0:
 		return "is adopted as it is"
 	case !m.Enough && whichever:
-		return "would not be adopted if all seats were for"
+		return "would not be adopted even if all seats were for"
 	case !m.Enough:
-		return "would not be adopted if all " + counted + " were for"
+		return "would not be adopted even if all " + counted + " were for"
 	case whichever:
 		return "would be adopted if " + plural(m.Fewest, "more seat") + " were for"
 	default:
@@ -139,17 +139,19 @@ func (m Margin) toAdopt(whichever bool) string {
 }
 
 func (m Margin) toFail(whichever bool) string {
-	other := "counted as " + m.To.String()
+	seats, other := "seats that are for were ", "counted as "+m.To.String()
 	if whichever {
 		other = "not"
 	}
 	switch {
 	case m.Enough && m.Fewest == 0:
 		return "fails as it is"
+	case !m.Enough && whichever:
+		return "would not fail even if no seat were for"
 	case !m.Enough:
-		return "would not fail if all seats for were " + other
+		return "would not fail even if all " + seats + other
 	}
-	return "would fail if " + strconv.Itoa(m.Fewest) + " of the seats for were " + other
+	return "would fail if " + strconv.Itoa(m.Fewest) + " of the " + seats + other
 }
 
 // helped reports whether the rule is known to be monotone: a vote for never makes its

@@ -411,11 +411,11 @@ func TestMarginsNameTheBloc(t *testing.T) {
 		want  []string
 	}{
 		{votes(weights, Counts{"States/Big": {Abstain: 1}, "States/Small": {Abstain: 1}, "States/Small2": {Abstain: 1}, "Cities": {Against: 3}}),
-			SimpleMajority(), []string{"1 States/Big"}},
+			SimpleMajority(), []string{"States/Big: 1"}},
 		{votes(council, Counts{"Governments": {For: 10, Against: 11, Abstain: 7}, "Employers": {Absent: 14}, "Workers": {Absent: 14}}),
-			SimpleMajority(), []string{"1 Governments (against)", "2 Governments (abstain)"}},
+			SimpleMajority(), []string{"Governments: 1 (against)", "Governments: 2 (abstain)"}},
 		{votes(weights, Counts{"States/Big": {Abstain: 1}, "States/Small": {Abstain: 1}, "States/Small2": {Abstain: 1}, "Cities": {Against: 3}}),
-			In{Bloc: "States/Small", Rule: SeatCount{Of: For, Need: 1}}, []string{"1 States/Small"}},
+			In{Bloc: "States/Small", Rule: SeatCount{Of: For, Need: 1}}, []string{"States/Small: 1"}},
 	} {
 		m, err := ToAdopt(test.rule, test.tally, Against|Abstain)
 		if err != nil {
@@ -452,21 +452,21 @@ func TestMarginText(t *testing.T) {
 		set    States
 		want   string
 	}{
-		{council, russia, SimpleMajority(), false, Against, "would fail if 20 of the seats for were counted as against: 4 Employers and 16 Governments; or "},
-		{council, russia, SimpleMajority(), false, Abstain, "would fail if 40 of the seats for were counted as abstain: 14 Employers and 16 Governments and 10 Workers; or "},
-		{council, russia, AbsoluteMajority(), false, Absent, "would fail if 14 of the seats for were counted as absent: 14 Governments; or 1 Employers and 13 Governments; or 2 Employers and 12 Governments; or 3 Employers and 11 Governments; or 4 Employers and 10 Governments; or "},
+		{council, russia, SimpleMajority(), false, Against, "would fail if 20 of the seats that are for were counted as against: Employers: 4, Governments: 16; or "},
+		{council, russia, SimpleMajority(), false, Abstain, "would fail if 40 of the seats that are for were counted as abstain: Employers: 14, Governments: 16, Workers: 10; or "},
+		{council, russia, AbsoluteMajority(), false, Absent, "would fail if 14 of the seats that are for were counted as absent: Governments: 14; or Employers: 1, Governments: 13; or Employers: 2, Governments: 12; or Employers: 3, Governments: 11; or Employers: 4, Governments: 10; or "},
 		{council, russia, SimpleMajority(), true, 0, "is adopted as it is"},
-		{council, russia, Unanimity(), true, 0, "would be adopted if 2 more seats were for: 2 Governments"},
-		{council, russia, Unanimity(), true, Against, "would be adopted if 2 of the seats counted as against were for: 2 Governments"},
-		{council, russia, Unanimity(), true, Abstain, "would not be adopted if all seats counted as abstain were for"},
-		{council, russia, In{Group: First, Rule: Share{Of: For, Base: Entitled, Need: AtLeast(3, 4)}}, true, 0, "would be adopted if 5 more seats were for: 5 Governments"},
-		{council, russia, Share{Of: For, Base: Entitled, Need: AtLeast(11, 14)}, true, 0, "would be adopted if 2 more seats were for: 2 Governments; or 1 Governments and 1 Workers; or 2 Workers"},
-		{council, russia, veto, false, Against, "would fail if 7 of the seats for were counted as against: 7 Workers; or 4 Employers and 16 Governments; or "},
-		{council, russia, veto, false, 0, "would fail if 7 of the seats for were not: 7 Workers; or 4 Employers and 16 Governments; or "},
-		{flat(594), fishing, ILOConference{}.TwoThirds(), true, 0, "would be adopted if 1 more seat were for: 1 Members"},
-		{flat(594), fishing, ILOConference{}.TwoThirds(), true, Against, "would not be adopted if all seats counted as against were for"},
+		{council, russia, Unanimity(), true, 0, "would be adopted if 2 more seats were for: Governments: 2"},
+		{council, russia, Unanimity(), true, Against, "would be adopted if 2 of the seats counted as against were for: Governments: 2"},
+		{council, russia, Unanimity(), true, Abstain, "would not be adopted even if all seats counted as abstain were for"},
+		{council, russia, In{Group: First, Rule: Share{Of: For, Base: Entitled, Need: AtLeast(3, 4)}}, true, 0, "would be adopted if 5 more seats were for: Governments: 5"},
+		{council, russia, Share{Of: For, Base: Entitled, Need: AtLeast(11, 14)}, true, 0, "would be adopted if 2 more seats were for: Governments: 2; or Governments: 1, Workers: 1; or Workers: 2"},
+		{council, russia, veto, false, Against, "would fail if 7 of the seats that are for were counted as against: Workers: 7; or Employers: 4, Governments: 16; or "},
+		{council, russia, veto, false, 0, "would fail if 7 of the seats that are for were not: Workers: 7; or Employers: 4, Governments: 16; or "},
+		{flat(594), fishing, ILOConference{}.TwoThirds(), true, 0, "would be adopted if 1 more seat were for: Members: 1"},
+		{flat(594), fishing, ILOConference{}.TwoThirds(), true, Against, "would not be adopted even if all seats counted as against were for"},
 		{flat(594), fishing, ILOConference{}.TwoThirds(), false, Absent, "fails as it is"},
-		{council, russia, SeatCount{Of: Silent | For, Need: 3}, false, Silent, "would not fail if all seats for were counted as silent"},
+		{council, russia, SeatCount{Of: Silent | For, Need: 3}, false, Silent, "would not fail even if all seats that are for were counted as silent"},
 	} {
 		tally, err := test.body.Tally(test.counts)
 		if err != nil {
@@ -505,9 +505,9 @@ func TestMarginWays(t *testing.T) {
 	t.Parallel()
 	tally := MustBody(Bloc{Name: "A", Size: 5}, Bloc{Name: "B", Size: 5}, Bloc{Name: "C"}).OpenRoom().Tally()
 	for need, want := range map[int]string{
-		3: "would be adopted if 3 more seats were for: 3 B; or 1 A and 2 B; or 2 A and 1 B; or 3 A",
-		4: "would be adopted if 4 more seats were for: 4 B; or 1 A and 3 B; or 2 A and 2 B; or 3 A and 1 B; or 4 A",
-		5: "would be adopted if 5 more seats were for: 5 B; or 1 A and 4 B; or 2 A and 3 B; or 3 A and 2 B; or 4 A and 1 B; or 5 A",
+		3: "would be adopted if 3 more seats were for: B: 3; or A: 1, B: 2; or A: 2, B: 1; or A: 3",
+		4: "would be adopted if 4 more seats were for: B: 4; or A: 1, B: 3; or A: 2, B: 2; or A: 3, B: 1; or A: 4",
+		5: "would be adopted if 5 more seats were for: B: 5; or A: 1, B: 4; or A: 2, B: 3; or A: 3, B: 2; or A: 4, B: 1; or A: 5",
 	} {
 		if m, err := ToAdopt(SeatCount{Of: For, Need: need}, tally, 0); err != nil || inFull(t, m) != want {
 			t.Errorf("%d: %v, %v, want %s", need, m, err, want)
@@ -528,10 +528,10 @@ func TestMarginsOfParts(t *testing.T) {
 		need int
 		want string
 	}{
-		{tally, 6, "would be adopted if 6 more seats were for: 6 A; or 5 A and 1 B"},
-		{tally.Group(First), 5, "would be adopted if 5 more seats were for: 1 A/a and 4 A/b; or 2 A/a and 3 A/b"},
-		{blocOf(tally, "A/b"), 3, "would be adopted if 3 more seats were for: 1 A/b/c and 2 A/b/d; or 2 A/b/c and 1 A/b/d"},
-		{blocOf(tally, "A/b/c"), 2, "would be adopted if 2 more seats were for: 2 A/b/c"},
+		{tally, 6, "would be adopted if 6 more seats were for: A: 6; or A: 5, B: 1"},
+		{tally.Group(First), 5, "would be adopted if 5 more seats were for: A/a: 1, A/b: 4; or A/a: 2, A/b: 3"},
+		{blocOf(tally, "A/b"), 3, "would be adopted if 3 more seats were for: A/b/c: 1, A/b/d: 2; or A/b/c: 2, A/b/d: 1"},
+		{blocOf(tally, "A/b/c"), 2, "would be adopted if 2 more seats were for: A/b/c: 2"},
 	} {
 		if m, err := ToAdopt(SeatCount{Of: For, Need: test.need}, test.of, 0); err != nil || inFull(t, m) != test.want {
 			t.Errorf("%d in %s: %v, %v, want %s", test.need, test.of.Name(), m, err, test.want)
@@ -630,10 +630,10 @@ func TestMarginsOfSeatsThatAreAlike(t *testing.T) {
 		big, small, cities Count
 		want               string
 	}{
-		{Count{Abstain: 1}, Count{Against: 1}, Count{Absent: 3}, "would be adopted if 1 of the seats counted as against + abstain were for: 1 States"},
-		{Count{Against: 1}, Count{Against: 1}, Count{For: 2, Absent: 1}, "would be adopted if 1 of the seats counted as against + abstain were for: 1 States/Small; or 1 States/Big"},
-		{Count{For: 1}, Count{For: 1}, Count{Against: 2, Absent: 1}, "would fail if 1 of the seats for were counted as against: 1 States/Small; or 1 States/Big"},
-		{Count{For: 1}, Count{For: 1}, Count{Absent: 3}, "would fail if 1 of the seats for were counted as against: 1 States/Big"},
+		{Count{Abstain: 1}, Count{Against: 1}, Count{Absent: 3}, "would be adopted if 1 of the seats counted as against + abstain were for: States: 1"},
+		{Count{Against: 1}, Count{Against: 1}, Count{For: 2, Absent: 1}, "would be adopted if 1 of the seats counted as against + abstain were for: States/Small: 1; or States/Big: 1"},
+		{Count{For: 1}, Count{For: 1}, Count{Against: 2, Absent: 1}, "would fail if 1 of the seats that are for were counted as against: States/Small: 1; or States/Big: 1"},
+		{Count{For: 1}, Count{For: 1}, Count{Absent: 3}, "would fail if 1 of the seats that are for were counted as against: States/Big: 1"},
 	} {
 		tally, err := body.Tally(Counts{"States/Big": test.big, "States/Small": test.small, "Cities": test.cities})
 		if err != nil {
@@ -702,6 +702,21 @@ func TestConditionsOfMonotoneRules(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// A margin that no number of seats reaches reads as a sentence.
+func TestMarginThatNothingReaches(t *testing.T) {
+	t.Parallel()
+	for want, m := range map[string]Margin{
+		"would not be adopted even if all seats were for":                       {From: Entitled &^ For, To: For},
+		"would not be adopted even if all seats counted as abstain were for":    {From: Abstain, To: For},
+		"would not fail even if no seat were for":                               {From: For, To: Entitled &^ For},
+		"would not fail even if all seats that are for were counted as against": {From: For, To: Against},
+	} {
+		if got := m.String(); got != want {
+			t.Errorf("%s, not %s", got, want)
 		}
 	}
 }

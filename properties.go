@@ -136,10 +136,12 @@ func (c *Counterexample) example() string {
 		return "no counterexample"
 	}
 	votes := shortenTo(mostSaid, votesOf(c.Vote, AllSeats&^Absent))
-	if n := c.Vote.Seats(Absent); n > 0 {
-		votes = strings.TrimPrefix(votes+", "+strconv.Itoa(n)+" absent", ", ")
-	}
-	if votes == "" {
+	switch n := c.Vote.Seats(Absent); {
+	case n > 0 && votes == "":
+		votes = plural(n, "seat") + " absent"
+	case n > 0:
+		votes += ", " + plural(n, "other") + " absent"
+	case votes == "":
 		votes = "no seats"
 	}
 	if c.Change == "" {

@@ -301,7 +301,7 @@ func TestPropertyText(t *testing.T) {
 		t.Error("a seat does not turn from a set of states")
 	}
 	better, worse, asked := report.Effect(Abstain, For)
-	if !asked || better == nil || worse != nil || better.Property != 0 || better.Error() != "tripartite: 1 B abstain, 1 absent: rejected; 1 B from abstain to for: adopted" {
+	if !asked || better == nil || worse != nil || better.Property != 0 || better.Error() != "tripartite: B: 1 abstain, 1 other absent: rejected; B: 1 from abstain to for: adopted" {
 		t.Errorf("%v, %v", better, worse)
 	}
 }

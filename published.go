@@ -123,11 +123,11 @@ func (b *Body) wrongIn(f Figure) (detail string, err error) {
 	case f.Cut && f.Base == 0:
 		return "only a share can be cut", ErrFigure
 	case f.Base != 0 && f.Of&^f.Base != 0:
-		return "a share of " + f.Base.String() + " in which not all of it is", ErrFigure
+		return "the base does not include all that the share counts", ErrFigure
 	case f.Base != 0 && f.Min.Cmp(whole(1)) > 0:
 		return "a share is at most 1", ErrFigure
 	case isSeat && (f.Votes || f.Base != 0):
-		return "votes or a share of a single seat", ErrFigure
+		return "a figure for a single seat counts seats, not votes or a share", ErrFigure
 	}
 	return "", nil
 }

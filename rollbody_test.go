@@ -99,7 +99,7 @@ func TestReadBodyBlocs(t *testing.T) {
 		}
 	}
 	ballot, err = RollCall{Groups: []string{"", "Workers"}}.ReadBody(strings.NewReader("seat,group,vote\nA,Workers,for\nB,Chair,for\n"))
-	if err != nil || ballot.Body().String() != "1 Workers, 1 Chair" || ballot.Tally().Group(Second).Seats(For) != 1 ||
+	if err != nil || ballot.Body().String() != "Workers: 1, Chair: 1" || ballot.Tally().Group(Second).Seats(For) != 1 ||
 		ballot.Tally().Group(Third).Seats(AllSeats) != 0 {
 		t.Error(ballot.Body(), err) // a chair is no group, also where Groups lists less than three
 	}
@@ -260,7 +260,7 @@ A,G,1,for
 			`roll-call "line 4": not a valid fraction: "C": weight "1,250,5": want a whole number or a fraction, as "7" or "2/3"`,
 		}},
 		"decimal mark": {call: RollCall{Decimal: ';'}, kind: ErrText, want: []string{`roll-call "decimal": not a decimal mark: ';': want '.' or ','`}},
-		"no power":     {list: "seat,group,weight,vote\nA,G,0,for\n", kind: ErrBody, want: []string{`body "1 G": body without any power: no seat can ever weigh anything`}},
+		"no power":     {list: "seat,group,weight,vote\nA,G,0,for\n", kind: ErrBody, want: []string{`body "G: 1": body without any power: no seat can ever weigh anything`}},
 		"group twice":  {call: RollCall{Groups: []string{"G", "G"}}, list: "seat,group,vote\nA,G,for\n", kind: ErrBody, want: []string{`roll-call "groups": not the groups of a body: two groups "G"`}},
 		"four groups":  {call: RollCall{Groups: []string{"A", "B", "C", "D"}}, kind: ErrBody, want: []string{`roll-call "groups": not the groups of a body: want at most three groups`}},
 		"wrong groups": {call: RollCall{Groups: []string{"A", "B", "C"}}, list: "seat,group,vote\n1,A,for\n2,Bee,for\n", kind: ErrBody, want: []string{

@@ -155,3 +155,7 @@ func plural(n int, thing string) string {
 	}
 	return strconv.Itoa(n) + " " + thing
 }
+
+// partSeats returns a number of seats of a part, as "Governments: 14". Names stay as they
+// are, since most are plurals and cannot be made to agree with a number.
+func partSeats(part string, n int) string { return oneLine(part) + ": " + strconv.Itoa(n) }

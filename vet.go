@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -173,9 +172,9 @@ func (v *vetter) ignored(rule string) {
 	}
 	switch n := len(names) - 1; {
 	case n == 0:
-		v.report(rule, errIgnored, "no clause asks "+oneLine(names[0]))
+		v.report(rule, errIgnored, "no clause counts "+oneLine(names[0]))
 	case n > 0:
-		v.report(rule, errIgnored, "no clause asks "+oneLine(names[0])+" and "+plural(n, "other bloc"))
+		v.report(rule, errIgnored, "no clause counts "+oneLine(names[0])+" or "+plural(n, "other bloc"))
 	}
 }
 
@@ -203,7 +202,7 @@ func (v *vetter) share(s Share, t Tally) {
 	}
 	if !s.BySeats && v.possible(s, s.Of, t) && v.possible(s, s.Base, t) {
 		if lost := s.Base &^ v.weighs[t.node]; lost != 0 {
-			v.report(name, errNotCounted, "nothing in "+partName(t)+" has votes when it is "+lost.String())
+			v.report(name, errNotCounted, "seats of "+partName(t)+" have none when they "+said(lost, false))
 		}
 	}
 }
@@ -212,11 +211,19 @@ func (v *vetter) share(s Share, t Tally) {
 func nothingIn(set States, field string, t Tally) string {
 	switch {
 	case set == 0:
-		return "its " + field + " is not set"
-	case t.part != nil && t.heads(AllSeats) == 0:
-		return partName(t) + " has no seats"
+		return notSet(field)
+	case t.heads(AllSeats) == 0:
+		return "no seats in " + partName(t)
 	}
-	return "nothing in " + partName(t) + " can be in " + set.String()
+	return "no seat of " + partName(t) + " has votes when it " + said(set, true)
+}
+
+func notSet(field string) string { return field + " is not set" }
+
+// said returns what a sentence says of seats, or of one seat, in the set.
+func said(set States, one bool) string {
+	verb, states := saidOf(set, true, one, false)
+	return verb + states
 }
 
 // possible reports whether a seat of the part could count in the set.
@@ -237,9 +244,9 @@ func (v *vetter) number(n SeatCount, t Tally) {
 	case n.Need == 0:
 		v.report(n.String(), errAlwaysMet, asksNothing)
 	case n.Of == 0:
-		v.report(n.String(), errNever, "nothing is in the empty set")
+		v.report(n.String(), errNever, notSet("Of"))
 	case n.Need > size:
-		v.report(n.String(), errNever, partName(t)+" has "+plural(size, "seat"))
+		v.report(n.String(), errNever, "only "+plural(size, "seat")+" in "+partName(t))
 	case n.Of == AllSeats:
 		v.report(n.String(), errAlwaysMet, "")
 	}
@@ -264,7 +271,7 @@ func (v *vetter) try(r Rule, full Tally) {
 		votes = others
 	}
 	if !b.chargeProduct(votes, work) {
-		v.report(title(r), ErrTooLarge, "no vote can be tried")
+		v.report(title(r), ErrTooLarge, "it is too much work to try a vote")
 		return
 	}
 	v.ask(r, full)
@@ -309,13 +316,13 @@ func (b *Body) sizes() (sizes [numGroups + 1]int) {
 	return sizes
 }
 
-// votesOf lists the seats in each of the states, as in "28 Governments against".
+// votesOf lists the seats in each of the states, as in "Governments: 28 against".
 func votesOf(t Tally, states States) string {
 	var parts []string
 	for bloc := range t.Blocs() {
 		for s := For; s != 0; s <<= 1 {
 			if n := bloc.Seats(s & states); n > 0 {
-				parts = append(parts, strconv.Itoa(n)+" "+bloc.Name()+" "+s.String())
+				parts = append(parts, partSeats(bloc.Name(), n)+" "+s.String())
 			}
 		}
 	}
