@@ -110,7 +110,7 @@ func ToFail(r Rule, t Tally, to States) (Margin, error) {
 }
 
 // String returns the margin in one line, as "would be adopted if 2 more seats were for"
-// or "would fail if 20 of the seats for were counted as against". For the zero Margin it
+// or "would fail if 20 of the seats that are for were counted as against". For the zero Margin it
 // returns "".
 func (m Margin) String() string {
 	whichever := m.From|m.To == Entitled

@@ -197,7 +197,7 @@ func hostileInputs() []hostileInput {
 	for name := range members.Blocs() {
 		all[name] = Count{For: 1}
 	}
-	add("to fail, 3,000 stakes", "would fail if 914 of the seats for were counted as against", func() string {
+	add("to fail, 3,000 stakes", "would fail if 914 of the seats that are for were counted as against", func() string {
 		tally, err := members.Tally(all)
 		if err != nil {
 			return said(nil, err)

@@ -52,7 +52,7 @@ func TestStatus(t *testing.T) {
 			1, "more than 1/2 of votes cast are for  rejected  3 of 10 votes  6 needed  3 short\n", ""},
 		"chair anyway": {votes + "Dr D,Chair,against\n", []string{"-groups", "X,Y,Z", "-rule", "in each group (more than 1/2 of votes cast are for)", "-anyway"}, 1, "", ""},
 		"chair": {votes + "Dr D,Chair,against\n", []string{"-groups", "X,Y,Z", "-rule", "in each group (more than 1/2 of votes cast are for)"}, 2, "",
-			`tripartite: rule "in each group": seats have no say: no clause asks Chair`},
+			`tripartite: rule "in each group": seats have no say in the rule: no clause counts Chair`},
 		"wrong word": {votes + "D,X,yes\n", nil, 2, "", `tripartite: roll-call "line 5": not a state: "D": "yes" (say "for", or add the word to Words): want `},
 		"no rule":    {votes, []string{"-rule", "most"}, 2, "", `invalid value "most" for flag -rule: tripartite: rule "most": malformed text: offset 0: found "most", want`},
 		"no flag":    {votes, []string{"-x"}, 2, "", "flag provided but not defined: -x\n"},
