@@ -62,7 +62,7 @@ func TestCoalitionsNameParts(t *testing.T) {
 	rule := Share{Of: For, Base: AllSeats, Need: AtLeast(1, 2)} // 3 of 6 votes
 	winning, err := MinimalWinning(rule, body)
 	got := waysOf(t, winning, err)
-	want := []string{"1 Emp and 1 Gov/c", "1 Gov/a and 1 Gov/c", "1 Gov/b and 1 Gov/c", "1 Emp and 2 Gov/a", "1 Emp and 1 Gov/a and 1 Gov/b", "2 Gov/a and 1 Gov/b"}
+	want := []string{"Emp: 1, Gov/c: 1", "Gov/a: 1, Gov/c: 1", "Gov/b: 1, Gov/c: 1", "Emp: 1, Gov/a: 2", "Emp: 1, Gov/a: 1, Gov/b: 1", "Gov/a: 2, Gov/b: 1"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

@@ -53,7 +53,10 @@ func (r *RuleText) Set(text string) error { return r.UnmarshalText([]byte(text))
 // marshalRule returns the text of a rule that ParseRule can parse.
 func marshalRule(r Rule) ([]byte, error) {
 	text, err := writtenRule(r, false)
-	return []byte(text), err
+	if err != nil {
+		return nil, err
+	}
+	return []byte(text), nil
 }
 
 // writtenRule returns the text of a rule that ParseRule can parse or, if named is set,
