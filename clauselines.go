@@ -31,10 +31,10 @@ func clauseLinesOf(f Finding) clauseLines {
 	return all
 }
 
-// addAll does the same as add. But in place of a clause that only says that all parts
-// must be met it adds the parts: what is around it says the same.
+// addAll does the same as add. But in place of a clause without a name that only says that
+// all parts must be met, it adds the parts: what is around it says the same.
 func (all *clauseLines) addAll(f Finding, above string, depth int, veto bool) {
-	if _, ok := f.Rule.(All); !ok || len(f.Parts) == 0 || f.Veto || f.Reason != "" {
+	if _, ok := f.Rule.(All); !ok || len(f.Parts) == 0 || f.Veto || f.Name != "" || f.Reason != "" {
 		all.add(f, above, depth, veto)
 		return
 	}
@@ -69,12 +69,7 @@ func (all *clauseLines) add(f Finding, above string, depth int, veto bool) {
 }
 
 // clauseText returns a clause with its part of the body, unless that is clear from above.
-func clauseText(f Finding, above string) string {
-	if f.Part == above {
-		return plain(f.Clause)
-	}
-	return plain(f.Part) + ", " + plain(f.Clause)
-}
+func clauseText(f Finding, above string) string { return f.title(above, plain) }
 
 // rest says how many clauses are left out, or "".
 func (all clauseLines) rest(w pictureWords) string {

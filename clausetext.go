@@ -82,6 +82,15 @@ func (i In) head() string {
 	return group
 }
 
+// head returns the text without that of the rule.
+func (n Named) head() string {
+	head := "rule " + strconv.Quote(n.Name)
+	if n.Source != "" {
+		head += " " + strconv.Quote(n.Source)
+	}
+	return head
+}
+
 // head returns "in each group with any votes cast".
 func (e EachVotingGroup) head() string {
 	return "in each group with any " + e.Share.anyOf()

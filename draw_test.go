@@ -211,7 +211,7 @@ func drawRule(t *rapid.T, depth int) Rule {
 		}
 		return drawShare(t)
 	}
-	switch rapid.IntRange(0, 7).Draw(t, "which rule") {
+	switch rapid.IntRange(0, 8).Draw(t, "which rule") {
 	case 0:
 		return All(drawRules(t, depth))
 	case 1:
@@ -227,6 +227,8 @@ func drawRule(t *rapid.T, depth int) Rule {
 		return EachGroup{Rule: drawRule(t, depth-1)}
 	case 6:
 		return KOfGroups{rapid.IntRange(0, 4).Draw(t, "k"), drawRule(t, depth-1)}
+	case 7:
+		return drawNamed(t, drawRule(t, depth-1))
 	}
 	in := In{Rule: drawRule(t, depth-1)}
 	if rapid.Bool().Draw(t, "group") {
@@ -235,6 +237,12 @@ func drawRule(t *rapid.T, depth int) Rule {
 		in.Bloc = rapid.SampledFrom([]string{"Gov", "Emp", "Wrk", "Gov/b0", "Gov/b1", "Emp/b0/b0", "Ind0", "Union", "Union", "Sub", "nobody"}).Draw(t, "bloc")
 	}
 	return in
+}
+
+// drawNamed draws a name and a source for a rule, seldom one without a name.
+func drawNamed(t *rapid.T, r Rule) Named {
+	name := rapid.SampledFrom([]string{"quorum", "first vote", "\"(art.", "Gov", "quorum", ""}).Draw(t, "name")
+	return Named{Name: name, Source: rapid.SampledFrom([]string{"", "art. 17(3)", "a\nb"}).Draw(t, "source"), Rule: r}
 }
 
 func drawRules(t *rapid.T, depth int) []Rule {
@@ -281,7 +289,7 @@ func drawHelped(t *rapid.T, depth int) Rule {
 		}
 		return share()
 	}
-	switch rapid.IntRange(0, 6).Draw(t, "which rule") {
+	switch rapid.IntRange(0, 7).Draw(t, "which rule") {
 	case 0:
 		return All(rules())
 	case 1:
@@ -295,6 +303,8 @@ func drawHelped(t *rapid.T, depth int) Rule {
 		return EachGroup{Rule: drawHelped(t, depth-1)}
 	case 5:
 		return KOfGroups{rapid.IntRange(1, 3).Draw(t, "k"), drawHelped(t, depth-1)}
+	case 6:
+		return Named{Name: "helped", Rule: drawHelped(t, depth-1)}
 	}
 	if rapid.Bool().Draw(t, "bloc") {
 		return In{Bloc: rapid.SampledFrom([]string{"Gov/b0", "Emp/b1", "Ind0", "Union", "Sub", "Wrk"}).Draw(t, "which"), Rule: drawHelped(t, depth-1)}
@@ -330,7 +340,7 @@ func edgeRules() []Rule {
 		All{}, All{half, two}, Any{}, Any{more, two}, Quorum{}, Veto{}, Veto{half}, Veto{half, SeatCount{Of: Abstain, Need: 2}}, Veto{two},
 		EachGroup{}, EachGroup{Rule: half}, EachGroup{Rule: All{half, two}}, EachGroup{}, EachVotingGroup{Share: half}, EachVotingGroup{Share: more}, All{half, nil}, Quorum{nil},
 		In{Group: Second, Rule: half}, In{Bloc: "Chair", Rule: Veto{half}}, In{Group: Third, Rule: two}, In{Bloc: "D", Rule: half},
-		KOf{K: 1}, All{more, Veto{half}}, All{two, Any{half, SeatCount{Of: Abstain, Need: 1}}},
+		KOf{K: 1}, All{more, Veto{half}}, Named{Name: "two", Rule: two}, Named{Rule: two}, Veto{Named{Name: "half", Source: "art. 1", Rule: half}}, All{two, Any{half, SeatCount{Of: Abstain, Need: 1}}},
 	}
 	for k := range 3 + 2 { // one more than there are, and none
 		rules = append(rules, KOfGroups{K: k, Rule: half}, KOfGroups{K: k, Rule: two}, KOf{K: k, Rules: []Rule{half, two, more}})

@@ -41,28 +41,33 @@ var (
 
 // The errors below wrap one of those above, and say more precisely what is wrong.
 var (
-	errFraction    = problem{ErrText, "not a valid fraction"}
-	errName        = problem{ErrBody, "invalid name"}
-	errBloc        = problem{ErrBody, "conflicting fields in bloc"}
-	errSize        = problem{ErrBody, "number out of range"}
-	errWeight      = problem{ErrBody, "not a valid fraction"}
-	errNoPower     = problem{ErrBody, "body without any power"}
-	errNoSeats     = problem{ErrBody, "no seats"}
-	errUnequal     = problem{ErrBody, "a seat does not weigh 1"}
-	errUnknownSeat = problem{ErrUnknown, "no such seat"}
-	errUnknownBloc = problem{ErrUnknown, "no such bloc"}
-	errNotAVote    = problem{ErrState, "not a vote"}
-	errNotAMark    = problem{ErrState, "not a mark"}
-	errNumber      = problem{ErrCounts, "number out of range"}
-	errSeveral     = problem{ErrCounts, "bloc is divided: count its parts"}
-	errMissing     = problem{ErrCounts, "seat is missing"}
-	errSum         = problem{ErrCounts, "counts do not sum to the seats"}
-	errNever       = problem{ErrClause, "clause can never hold"}
-	errAlways      = problem{ErrClause, "clause holds whenever its base is not empty"}
-	errAlwaysMet   = problem{ErrClause, "clause always holds"}
-	errNotWithin   = problem{ErrClause, "clause counts states outside its base"}
-	errNotCounted  = problem{ErrClause, "base includes seats without votes"}
-	errIgnored     = problem{ErrClause, "seats have no say in the rule"}
+	errFraction       = problem{ErrText, "not a valid fraction"}
+	errName           = problem{ErrBody, "invalid name"}
+	errBloc           = problem{ErrBody, "conflicting fields in bloc"}
+	errSize           = problem{ErrBody, "number out of range"}
+	errWeight         = problem{ErrBody, "not a valid fraction"}
+	errNoPower        = problem{ErrBody, "body without any power"}
+	errNoSeats        = problem{ErrBody, "no seats"}
+	errUnequal        = problem{ErrBody, "a seat does not weigh 1"}
+	errUnknownSeat    = problem{ErrUnknown, "no such seat"}
+	errUnknownBloc    = problem{ErrUnknown, "no such bloc"}
+	errUnknownRule    = problem{ErrUnknown, "no such rule"}
+	errNoOpenRule     = problem{ErrUnknown, "no open rule of that name"}
+	errNotOpen        = problem{ErrUnknown, "the statute leaves nothing open in such a bloc"}
+	errStillOpen      = problem{ErrBody, "the statute leaves it open"}
+	errUnknownStatute = problem{ErrUnknown, "no such statute"}
+	errNotAVote       = problem{ErrState, "not a vote"}
+	errNotAMark       = problem{ErrState, "not a mark"}
+	errNumber         = problem{ErrCounts, "number out of range"}
+	errSeveral        = problem{ErrCounts, "bloc is divided: count its parts"}
+	errMissing        = problem{ErrCounts, "seat is missing"}
+	errSum            = problem{ErrCounts, "counts do not sum to the seats"}
+	errNever          = problem{ErrClause, "clause can never hold"}
+	errAlways         = problem{ErrClause, "clause holds whenever its base is not empty"}
+	errAlwaysMet      = problem{ErrClause, "clause always holds"}
+	errNotWithin      = problem{ErrClause, "clause counts states outside its base"}
+	errNotCounted     = problem{ErrClause, "base includes seats without votes"}
+	errIgnored        = problem{ErrClause, "seats have no say in the rule"}
 )
 
 // Error describes what was being done, to what, and what was wrong with it.

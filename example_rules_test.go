@@ -901,5 +901,37 @@ func ExampleRuleText() {
 	fmt.Println(err)
 	// Output:
 	// {"Body":"council","Rule":"at least 2/3 of votes cast are for and quorum (at least 8 seats are present)"} <nil>
-	// tripartite: rule "at least 67% of votes cast are for": malformed text: offset 11: found "%", want "/", as in 1/2, or "of" or "seats"
+	// tripartite: rule "at least 67% of votes cast are for": malformed text: offset 11: found "%", want a fraction from 0 to 1, as in 70/100 for 70 per cent
+}
+
+// A chair reads out the article of each clause. The rule keeps it, and so does the finding.
+func ExampleNamed() {
+	quorum := tripartite.Named{
+		Name:   "quorum",
+		Source: "art. 17(3)",
+		Rule:   tripartite.Quorum{tripartite.SeatCount{Of: tripartite.Present, Need: 5}},
+	}
+	rule := tripartite.All{quorum, tripartite.Named{Name: "majority", Rule: tripartite.SimpleMajority()}}
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Workers", Size: 3},
+		tripartite.Bloc{Name: "Employers", Size: 3},
+		tripartite.Bloc{Name: "Public", Size: 3},
+	)
+	tally, err := body.Tally(tripartite.Counts{
+		"Workers":   {For: 3},
+		"Employers": {Absent: 3},
+		"Public":    {For: 1, Absent: 2},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(rule)
+	fmt.Print(tripartite.Explain(rule, tally))
+	// Output:
+	// rule "quorum" "art. 17(3)" (quorum (at least 5 seats are present)) and rule "majority" (more than 1/2 of votes cast are for)
+	// all of                                            void
+	// ├─ quorum, art. 17(3): quorum                     void
+	// │  └─ at least 5 seats are present                not met  4 of 9 seats  5 needed  1 short
+	// └─ majority: more than 1/2 of votes cast are for  met      4 of 4 votes  3 needed  1 to spare
 }

@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 )
@@ -41,6 +42,7 @@ type form struct {
 	in     In        // names the part if the kind is samePart
 	k      int       // of the best parts
 	groups bool      // the rules apply to each group instead of the tally itself
+	named  Named     // gives its only part a name, if it has one itself
 	rules  []Rule
 }
 
@@ -95,6 +97,8 @@ func formOf(r Rule) form {
 		return form{kind: quorumParts, head: "quorum", rules: r, wrong: wrongRules(r)}
 	case Veto:
 		return form{kind: vetoParts, head: "no veto", rules: r, wrong: wrongRules(r)}
+	case Named:
+		return form{kind: bestParts, k: 1, head: r.head(), named: r, rules: []Rule{r.Rule}, wrong: cmp.Or(wrongIf(r.Name == "", "it has no name"), wrongRules([]Rule{r.Rule}))}
 	case EachGroup:
 		rules := []Rule{r.Rule}
 		return form{kind: bestParts, k: numGroups, head: "in each group", groups: true, rules: rules, wrong: wrongRules(rules)}

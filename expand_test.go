@@ -24,11 +24,11 @@ import (
 func kinds() map[string][2]Rule {
 	share, number, in := SimpleMajority(), SeatCount{For, 1}, In{Group: First, Rule: TwoThirds()}
 	all, any, of := All{share}, Any{share}, KOf{1, []Rule{share}}
-	quorum, veto, each := Quorum{share}, Veto{share}, EachGroup{Rule: share}
+	quorum, veto, each, named := Quorum{share}, Veto{share}, EachGroup{Rule: share}, Named{Name: "majority", Rule: share}
 	voting, groups, function := EachVotingGroup{Share: share}, KOfGroups{2, share}, RuleFunc(share.Decide)
 	return map[string][2]Rule{
 		"Share": {share, &share}, "SeatCount": {number, &number}, "In": {in, &in}, "All": {all, &all}, "Any": {any, &any},
-		"KOf": {of, &of}, "Quorum": {quorum, &quorum}, "Veto": {veto, &veto}, "EachGroup": {each, &each},
+		"KOf": {of, &of}, "Quorum": {quorum, &quorum}, "Veto": {veto, &veto}, "EachGroup": {each, &each}, "Named": {named, &named},
 		"EachVotingGroup": {voting, &voting}, "KOfGroups": {groups, &groups}, "RuleFunc": {function, &function},
 	}
 }

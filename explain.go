@@ -58,7 +58,20 @@ func explainNode(r Rule, t Tally) (Finding, verdict) {
 	default:
 		panic(x.kind.unknown())
 	}
+	if x.named.Name != "" && x.wrong == "" {
+		return x.explainNamed(r, t)
+	}
 	return x.explain(r, t)
+}
+
+// explainNamed returns the finding of the rule that has the name. The name heads its node.
+func (x expansion) explainNamed(r Rule, t Tally) (Finding, verdict) {
+	f, v := explain(x.parts[0].rule, x.parts[0].to)
+	if v&tooDeep == 0 && f.Name != "" { // the node of another name inside
+		f = Finding{Clause: "all of", Part: t.Name(), Outcome: f.Outcome, Parts: []Finding{f}, Rule: r}
+	}
+	f.Name, f.Source = x.named.Name, x.named.Source
+	return f, v
 }
 
 // explain returns the finding of a rule that consists of other rules.

@@ -11,6 +11,8 @@ import (
 type Finding struct {
 	// Clause is the text of the clause, as in "more than 1/2 of votes cast are for".
 	Clause string
+	// Name and Source are those of a [Named] rule, as "quorum" and "art. 17(3)".
+	Name, Source string
 	// Part is the name of the part of the body that the clause looks at. It is "" for
 	// the whole body.
 	Part string
@@ -104,10 +106,8 @@ type place struct {
 func (f Finding) lines(lines []line, at place) []line {
 	veto := at.veto || f.Veto
 	l := f.figures(veto)
-	l.tree = at.first + shorten(oneLine(f.Clause))
-	if f.Part != at.above {
-		l.tree = at.first + shorten(oneLine(f.Part)) + ", " + shorten(oneLine(f.Clause))
-	}
+	clean := func(s string) string { return shorten(oneLine(s)) }
+	l.tree = at.first + f.title(at.above, clean)
 	switch o := valid(f.Outcome); {
 	case at.root || o == Void:
 		l.verdict = o.String()
@@ -125,6 +125,23 @@ func (f Finding) lines(lines []line, at place) []line {
 		lines = part.lines(lines, next)
 	}
 	return lines
+}
+
+// title returns the clause after its name, its source and its part of the body, as in
+// "consent, art. 17(3): Workers, at least 3 seats are for". The part is left out if it is
+// that above. Each text is cleaned.
+func (f Finding) title(above string, clean func(string) string) string {
+	title := clean(f.Clause)
+	if f.Part != above {
+		title = clean(f.Part) + ", " + title
+	}
+	switch {
+	case f.Name == "":
+		return title
+	case f.Source == "":
+		return clean(f.Name) + ": " + title
+	}
+	return clean(f.Name) + ", " + clean(f.Source) + ": " + title
 }
 
 // figures returns the cells with what a clause counted.

@@ -9,6 +9,8 @@ import (
 type findingJSON struct {
 	Outcome Outcome       `json:"outcome"`
 	Clause  string        `json:"clause"`
+	Name    string        `json:"name,omitempty"`
+	Source  string        `json:"source,omitempty"`
 	Part    string        `json:"part,omitempty"`
 	Rule    string        `json:"rule,omitempty"`
 	Sets    *setsJSON     `json:"sets,omitempty"`
@@ -43,7 +45,7 @@ type figuresJSON struct {
 // another language. Every node has the text of its rule. A clause has its sets, its bar
 // and its figures, and a node that the figures do not explain has a code:
 //
-//	{"outcome": "rejected", "clause": "...", "part": "Workers", "rule": "...",
+//	{"outcome": "rejected", "clause": "...", "name": "...", "source": "...", "part": "Workers", "rule": "...",
 //	 "sets": {"of": "for", "base": "cast"}, "bar": "more than 1/2",
 //	 "figures": {"count": "5", "base": "10", "need": "6", "spare": "-1", "by_seats": true},
 //	 "tie": true, "code": "empty base", "reason": "...", "parts": [...]}
@@ -73,7 +75,7 @@ const mostRuleTexts = 64 << 20
 // the bytes left, and leaves them out if there are none left.
 func (f Finding) form(left *int) findingJSON {
 	form := findingJSON{
-		Outcome: valid(f.Outcome), Clause: f.Clause, Part: f.Part, Bar: f.Bar, Tie: f.Tie, Veto: f.Veto, Code: f.Code, Reason: f.Reason,
+		Outcome: valid(f.Outcome), Clause: f.Clause, Name: f.Name, Source: f.Source, Part: f.Part, Bar: f.Bar, Tie: f.Tie, Veto: f.Veto, Code: f.Code, Reason: f.Reason,
 	}
 	if f.Rule != nil && *left >= 0 {
 		form.Rule = textOf(f.Rule)
@@ -125,7 +127,7 @@ func (f *Finding) UnmarshalJSON(data []byte) error {
 // caller.
 func (form findingJSON) finding(named map[string]Rule) Finding {
 	f := Finding{
-		Outcome: form.Outcome, Clause: form.Clause, Part: form.Part, Bar: form.Bar, Tie: form.Tie, Veto: form.Veto, Code: form.Code, Reason: form.Reason,
+		Outcome: form.Outcome, Clause: form.Clause, Name: form.Name, Source: form.Source, Part: form.Part, Bar: form.Bar, Tie: form.Tie, Veto: form.Veto, Code: form.Code, Reason: form.Reason,
 	}
 	if form.Rule != "" {
 		f.Rule, _ = ParseRuleWith(form.Rule, named)

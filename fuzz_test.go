@@ -138,11 +138,12 @@ func FuzzParseRule(f *testing.F) {
 	f.Add("at least 2 of 3 (at least 1 seat is for; all of (at least 1 seat is for); any of (at least 1 seat is in office))")
 	f.Add("in each group with any votes (at least 1/2 of all votes are for)")
 	f.Add("in at least 2 of the groups (in the third group (in each group (more than 1/2 of votes cast are for)))")
-	f.Add("At  Least 1 # line\nSeat is For")                      // in any case, with a comment
-	f.Add("at least 1 seat is for and at least 1 seat is for or") // a mix
-	f.Add("at least 50% of cast are for")                         // a percentage, refused
-	f.Add(`rule "of the caller's own"`)                           // a rule of the caller, refused
-	f.Add("((((((((in A (quorum (all of (")                       // parentheses
+	f.Add("At  Least 1 # line\nSeat is For")                                              // in any case, with a comment
+	f.Add("at least 1 seat is for and at least 1 seat is for or")                         // a mix
+	f.Add("at least 50% of cast are for")                                                 // a percentage, refused
+	f.Add(`rule "of the caller's own"`)                                                   // a rule of the caller, refused
+	f.Add(`rule "first vote" "art. 4(1)" (rule "quorum" (at least 9 seats are present))`) // names inside names
+	f.Add("((((((((in A (quorum (all of (")                                               // parentheses
 	f.Add("in \"\\xff\u202e\" (at least 99999999999999999999 seats are for)")
 	f.Fuzz(func(t *testing.T, text string) {
 		rule, err := ParseRule(text)
@@ -160,6 +161,28 @@ func FuzzParseRule(f *testing.F) {
 		}
 		if strings.ContainsFunc(string(out), func(r rune) bool { return !unicode.IsPrint(r) }) {
 			t.Fatalf("%q marshals as %q", text, out)
+		}
+	})
+}
+
+// FuzzParseStatute reads whatever comes. What is read prints as a text that is read as the
+// same statute.
+func FuzzParseStatute(f *testing.F) {
+	f.Add("title: A\ngroup A: 9 seats\nrule a (art. 1(2)): more than 1/2 of votes cast are for") // a usual statute
+	f.Add("group A: power 1/3, shared by entitled\n\tN: seats\n\tS: power open\n\t\tx: 2 seats of 1/2 vote\nrule a: open\nrule b: rule \"a\"")
+	f.Add("group \"A:\": 1 seat\nunion U: \"A:\"\nrule a (\"b)\"): in U (at least 1 seat is for)") // names in quotes
+	f.Add("group A: seats\nsample A: 2 seats # comment\nrule a: open\nsample a:\n # comment\n at least 1 seat is for")
+	f.Add("group A:\n\tB: 1 seat\n        C: 1 seat") // tabs and spaces
+	f.Add("group A: 1 seat\nrule a: rule \"b\" \"c\" (rule \"d\" (at least 1 seat is for)) and rule \"a\"")
+	f.Add("note: # a\r\nnote:\x00\n\u2028source:\n\tb") // what is no line, and a note that goes on
+	f.Fuzz(func(t *testing.T, text string) {
+		s, err := ParseStatute(text)
+		if err != nil {
+			checkErrorLines(t, err)
+			return
+		}
+		if len(text) < 16<<10 { // a longer one may be beyond the limit with a space between words
+			checkStatuteText(t, s)
 		}
 	})
 }

@@ -128,7 +128,7 @@ func unmarshalRule[R Rule](to *R, text []byte) error {
 
 // A rule of each type of this package marshals as its text, so that encoding/json does not
 // print a list or an object that does not say which rule it is.
-var _ = [...]encoding.TextMarshaler{Share{}, SeatCount{}, In{}, All{}, Any{}, KOf{}, Quorum{}, Veto{}, EachGroup{}, EachVotingGroup{}, KOfGroups{}}
+var _ = [...]encoding.TextMarshaler{Share{}, SeatCount{}, In{}, All{}, Any{}, KOf{}, Quorum{}, Veto{}, Named{}, EachGroup{}, EachVotingGroup{}, KOfGroups{}}
 
 // MarshalText returns the text of the rule, with the errors of [RuleText.MarshalText].
 func (s Share) MarshalText() ([]byte, error) { return marshalRule(s) }
@@ -177,6 +177,12 @@ func (v Veto) MarshalText() ([]byte, error) { return marshalRule(v) }
 
 // UnmarshalText parses the text of a rule, which must be of this type.
 func (v *Veto) UnmarshalText(text []byte) error { return unmarshalRule(v, text) }
+
+// MarshalText returns the text of the rule, with the errors of [RuleText.MarshalText].
+func (n Named) MarshalText() ([]byte, error) { return marshalRule(n) }
+
+// UnmarshalText parses the text of a rule, which must be of this type.
+func (n *Named) UnmarshalText(text []byte) error { return unmarshalRule(n, text) }
 
 // MarshalText returns the text of the rule, with the errors of [RuleText.MarshalText].
 func (e EachGroup) MarshalText() ([]byte, error) { return marshalRule(e) }

@@ -260,6 +260,11 @@ func (o oracle) decide(r Rule, part string) Outcome {
 		return Adopted
 	case Veto:
 		return yes(!o.nonsense(r, part) && o.kth(1, r, part) != Adopted)
+	case Named:
+		if r.Name == "" || r.Rule == nil {
+			return Rejected
+		}
+		return o.decide(r.Rule, part)
 	case EachGroup:
 		return o.each(3, part, r.Rule)
 	case EachVotingGroup:
@@ -319,6 +324,8 @@ func (o oracle) nonsense(r Rule, part string) bool {
 		return any(r, part)
 	case KOf:
 		return r.K < 1 || r.K > len(r.Rules) || any(r.Rules, part)
+	case Named:
+		return r.Name == "" || o.nonsense(r.Rule, part)
 	case EachGroup:
 		return part != "" || any([]Rule{r.Rule}, o.groups[:]...)
 	case KOfGroups:

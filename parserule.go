@@ -26,7 +26,7 @@ const (
 // begins with # and ends with the line.
 //
 //	rule   = term { "and" term } | term { "or" term } .
-//	term   = share | count | list | part | "(" rule ")" .
+//	term   = share | count | list | part | named | "(" rule ")" .
 //	share  = bar "of" base said [ "less" states ] .
 //	count  = "at least" number ( "seats" | "seat" ) said .
 //	bar    = ( "at least" | "more than" ) number "/" number .
@@ -42,6 +42,8 @@ const (
 //	         "in each group" "(" rule ")" |
 //	         "in each group with any" unit [ states | "except" union ] "(" share ")" |
 //	         "in at least" number "of the groups" "(" rule ")" .
+//	named  = "rule" name [ source ] "(" rule ")" .
+//	source = quoted Go string .
 //	rules  = "(" rule { ";" rule } ")" .
 //	name   = word | quoted Go string .
 //
@@ -55,6 +57,7 @@ const (
 //   - "in each group with any votes cast" is [EachVotingGroup]. The words after "any" repeat
 //     the base of its share.
 //   - "quorum" is [Quorum], and "no veto" is [Veto].
+//   - `rule "quorum" "art. 17(3)"` and a rule in parentheses are [Named].
 //   - A bar of a base is [Share], and a number of seats is [SeatCount]. A bar is a fraction
 //     from 0 to 1, and below 1 after "more than".
 //
@@ -81,18 +84,15 @@ func ParseRuleWith(text string, named map[string]Rule) (Rule, error) {
 // parseRule parses the text of a rule. Errors say that the call of that name takes rules of
 // the caller.
 func parseRule(text string, named map[string]Rule, giver string) (Rule, error) {
-	p := ruleParser{text: text, named: named, giver: giver}
+	p := ruleParser{text: text, named: named, namedBy: "a name given to " + giver}
 	if len(text) > mostRuleText {
 		p.tooLarge("more than " + strconv.Itoa(mostRuleText) + " bytes")
-		return nil, p.err
+		return nil, p.error()
 	}
 	p.next()
-	r := p.rule(0)
-	if p.tok.kind != endToken {
-		p.fail(`"and", "or" or the end`)
-	}
-	if p.err != nil {
-		return nil, p.err
+	r := p.whole()
+	if p.bad != nil {
+		return nil, p.error()
 	}
 	return r, nil
 }
@@ -102,15 +102,37 @@ func parseRule(text string, named map[string]Rule, giver string) (Rule, error) {
 type ruleParser struct {
 	text    string
 	named   map[string]Rule
-	giver   string // the call that takes the named rules
+	namedBy string // where the named rules come from, for errors
 	tok     token  // the next token
 	clauses int
-	err     error
+	parts   []token // the paths of blocs that the rule names, in order
+	bad     *misread
+}
+
+// misread is the first thing in a text that cannot be read.
+type misread struct {
+	at   int // its offset in bytes
+	what string
+	kind error
+}
+
+// error returns the error of a text that is a rule and nothing else.
+func (p *ruleParser) error() error {
+	return &Error{Op: "rule", Name: p.text, Detail: "offset " + strconv.Itoa(p.bad.at) + ": " + p.bad.what, Err: p.bad.kind}
+}
+
+// whole parses a rule up to the end of the text.
+func (p *ruleParser) whole() Rule {
+	r := p.rule(0)
+	if p.tok.kind != endToken {
+		p.fail(`"and", "or" or the end`)
+	}
+	return r
 }
 
 // next goes on to the next token.
 func (p *ruleParser) next() {
-	if p.err == nil {
+	if p.bad == nil {
 		p.tok = scanToken(p.text, p.tok.at+len(p.tok.text))
 	}
 }
@@ -147,8 +169,8 @@ func (p *ruleParser) failAt(at int, found, want string) {
 func (p *ruleParser) tooLarge(what string) { p.stop(p.tok.at, what, ErrTooLarge) }
 
 func (p *ruleParser) stop(at int, what string, err error) {
-	if p.err == nil {
-		p.err = &Error{Op: "rule", Name: p.text, Detail: "offset " + strconv.Itoa(at) + ": " + what, Err: err}
+	if p.bad == nil {
+		p.bad = &misread{at, what, err}
 	}
 	p.tok = token{kind: endToken, at: at}
 }
@@ -213,7 +235,7 @@ func (p *ruleParser) term(depth int) Rule {
 		p.expect("of")
 		return Any(p.rules(depth))
 	case p.accept("rule"):
-		return p.byName()
+		return p.byName(depth)
 	}
 	p.fail(`"at least", "more than", "in", "quorum", "no veto", "all of", "any of" or "("`)
 	return nil
@@ -251,7 +273,7 @@ func (p *ruleParser) atLeast(depth int) Rule {
 	case p.accept("seats"), p.accept("seat"):
 		return SeatCount{Of: p.said(), Need: n}
 	}
-	p.fail(`"/", as in 1/2, or "of" or "seats"`)
+	p.failFraction(`"/", as in 1/2, or "of" or "seats"`)
 	return nil
 }
 
@@ -260,7 +282,7 @@ func (p *ruleParser) kOf(at, k, depth int) Rule {
 	atTotal, total := p.numberAt()
 	rules := p.rules(depth)
 	switch {
-	case p.err != nil:
+	case p.bad != nil:
 	case total != len(rules):
 		p.failAt(atTotal, strconv.Quote(strconv.Itoa(total)), strconv.Itoa(len(rules))+", the number of rules")
 	default:
@@ -296,10 +318,18 @@ func (p *ruleParser) number() int {
 	return n
 }
 
+// failFraction notes that a number is not the numerator of a fraction.
+func (p *ruleParser) failFraction(want string) {
+	if p.is("%") || p.is("per") || p.is("percent") {
+		want = "a fraction from 0 to 1, as in 70/100 for 70 per cent"
+	}
+	p.fail(want)
+}
+
 // threshold parses the rest of a threshold, after its numerator. That is at an offset.
 func (p *ruleParser) threshold(at, num int, strict bool) Threshold {
 	if !p.accept("/") {
-		p.fail(`"/", as in 1/2`)
+		p.failFraction(`"/", as in 1/2`)
 	}
 	h := Threshold{Num: num, Den: p.number(), Strict: strict}
 	if err := h.textError(); err != nil {
@@ -413,6 +443,7 @@ func (p *ruleParser) part(depth int) Rule {
 		p.expect("of", "the", "groups")
 		return KOfGroups{K: k, Rule: p.inParentheses(depth)}
 	}
+	p.parts = append(p.parts, p.tok)
 	bloc := p.name(`the path of a bloc, "the", "each" or "at least"`)
 	return In{Bloc: bloc, Rule: p.inParentheses(depth)}
 }
@@ -440,7 +471,7 @@ func (p *ruleParser) eachVoting() Rule {
 	p.counted()
 	s := p.shareAlone()
 	p.expect(")")
-	if p.err == nil && (s.BySeats != bySeats || s.Base != base) {
+	if p.bad == nil && (s.BySeats != bySeats || s.Base != base) {
 		p.failAt(at, quoted(strings.TrimSpace(p.text[at:end])), quoted(s.anyOf())+", the base of the share")
 	}
 	return EachVotingGroup{Share: s}
@@ -478,11 +509,24 @@ func (p *ruleParser) name(want string) string {
 	return name
 }
 
-// byName parses the name of a rule that the caller gave.
-func (p *ruleParser) byName() Rule {
+// byName parses what follows "rule": a name and a rule in parentheses, or the name of a
+// rule that the caller gave.
+func (p *ruleParser) byName(depth int) Rule {
 	tok := p.tok
-	r := p.named[p.name("the name of a rule")]
-	if r == nil && p.err == nil {
+	n := Named{Name: p.name("the name of a rule")}
+	if p.tok.kind == quotedToken {
+		n.Source, _ = strconv.Unquote(p.tok.text)
+		p.next()
+		if !p.is("(") {
+			p.fail(`"("`)
+		}
+	}
+	if p.is("(") {
+		n.Rule = p.inParentheses(depth)
+		return n
+	}
+	r := p.named[n.Name]
+	if r == nil {
 		p.failAt(tok.at, tok.found(), p.namedRules())
 	}
 	return r
@@ -496,10 +540,9 @@ func (p *ruleParser) namedRules() string {
 			names = append(names, quoted(name))
 		}
 	}
-	want := "a name given to " + p.giver
 	if len(names) == 0 {
-		return want
+		return p.namedBy
 	}
 	slices.Sort(names)
-	return want + ": " + shorten(strings.Join(names, ", "))
+	return p.namedBy + ": " + shorten(strings.Join(names, ", "))
 }

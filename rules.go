@@ -36,7 +36,7 @@ type Rule interface {
 var _ = [...]interface {
 	Rule
 	String() string
-}{Share{}, SeatCount{}, In{}, All{}, Any{}, KOf{}, Quorum{}, Veto{}, EachGroup{}, EachVotingGroup{}, KOfGroups{}, RuleFunc(nil)}
+}{Share{}, SeatCount{}, In{}, All{}, Any{}, KOf{}, Quorum{}, Veto{}, Named{}, EachGroup{}, EachVotingGroup{}, KOfGroups{}, RuleFunc(nil)}
 
 // RuleFunc adapts a function to a [Rule]. A nil RuleFunc always rejects.
 type RuleFunc func(Tally) Outcome
@@ -258,6 +258,34 @@ func (v Veto) decide(t Tally) verdict {
 	return verdict(o.veto())
 }
 
+// Named gives a rule a name, and a source such as the article that states it. Its outcome is
+// that of the rule. The text of the rule keeps both, and so does its [Finding], where each
+// part can then be traced to the document that requires it:
+//
+//	Named{Name: "quorum", Source: "art. 17(3)", Rule: Quorum{...}}
+//
+// The rules of a [Statute] are Named. A Named without a Name or without a Rule is malformed
+// and always rejects. Source may be empty.
+type Named struct {
+	Name   string
+	Source string
+	Rule   Rule
+}
+
+// Decide returns the outcome of the rule.
+func (n Named) Decide(t Tally) Outcome { return n.decide(t).answer(t) }
+
+func (n Named) decide(t Tally) verdict {
+	switch {
+	case t.depth >= mostNested:
+		return rejectedTooDeep
+	case n.Name == "":
+		return rejectedMalformed
+	}
+	t.depth++
+	return decide(n.Rule, t)
+}
+
 // EachGroup adopts if the Rule adopts in every group. The outcome is the least of the
 // three. If EachGroup is applied to a part of the body, it rejects. To ask several
 // rules of each group, use an [All].
@@ -454,6 +482,8 @@ func decide(r Rule, t Tally) verdict {
 		return r.decide(t)
 	case Veto:
 		return r.decide(t)
+	case Named:
+		return r.decide(t)
 	case EachGroup:
 		return r.decide(t)
 	case EachVotingGroup:
@@ -530,7 +560,7 @@ const mostNested = 1000
 // isPointer reports whether the rule is a pointer to a rule of this package.
 func isPointer(r Rule) bool {
 	switch r.(type) {
-	case *RuleFunc, *Share, *SeatCount, *In, *All, *Any, *KOf, *Quorum, *Veto, *EachGroup, *EachVotingGroup, *KOfGroups:
+	case *RuleFunc, *Share, *SeatCount, *In, *All, *Any, *KOf, *Quorum, *Veto, *Named, *EachGroup, *EachVotingGroup, *KOfGroups:
 		return true
 	}
 	return false

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 )
 
@@ -44,8 +45,9 @@ func title(r Rule) string {
 
 // writer writes the text of a rule, of a limited number of clauses.
 type writer struct {
-	text []byte
-	left int
+	text  []byte
+	left  int
+	known []Named // the rules that are written as their names
 }
 
 // write writes a rule. It gives up, and reports false, if the rule nests deeper than
@@ -53,6 +55,10 @@ type writer struct {
 func (w *writer) write(r Rule, depth int, joined bool) bool {
 	if w.left--; w.left < 0 {
 		return false
+	}
+	if n, ok := r.(Named); ok && slices.ContainsFunc(w.known, func(k Named) bool { return reflect.DeepEqual(k, n) }) {
+		w.text = append(w.text, Named{Name: n.Name}.head()...)
+		return true
 	}
 	f := formOf(r)
 	switch f.kind {
@@ -177,6 +183,10 @@ func (q Quorum) String() string { return textOf(q) }
 
 // String returns "no veto" and the texts of the rules.
 func (v Veto) String() string { return textOf(v) }
+
+// String returns the word rule, the name, the source if there is one, and the text of the
+// rule, as in `rule "quorum" "art. 17(3)" (at least 33 seats are present)`.
+func (n Named) String() string { return textOf(n) }
 
 // String returns "in each group" and the text of the rule.
 func (e EachGroup) String() string { return textOf(e) }

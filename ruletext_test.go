@@ -30,6 +30,8 @@ func TestRuleText(t *testing.T) {
 		"in Workers (more than 1/2 of votes cast are for)":                                                                    In{Bloc: "Workers", Rule: majority},
 		"in each group (more than 1/2 of votes cast are for)":                                                                 EachGroup{Rule: majority},
 		"in each group with any votes cast (more than 1/2 of votes cast are for)":                                             EachVotingGroup{Share: majority},
+		`rule "decision" "art. 17(3)" (more than 1/2 of votes cast are for)`:                                                  Named{Name: "decision", Source: "art. 17(3)", Rule: majority},
+		`rule "decision" (more than 1/2 of votes cast are for)`:                                                               Named{Name: "decision", Rule: majority},
 		"in at least 2 of the groups (more than 1/2 of votes cast are for)":                                                   KOfGroups{K: 2, Rule: majority},
 		"at least 2 of 3 (more than 1/2 of votes cast are for; at least 2 seats are for; at least 2/3 of votes cast are for)": KOf{K: 2, Rules: three},
 		"rule of the caller's own":                                                                                            RuleFunc(func(Tally) Outcome { return Void }),
@@ -86,6 +88,8 @@ func TestMalformedRuleText(t *testing.T) {
 		"at least -1 seats are for":                                               SeatCount{For, -1},
 		"in each group with any votes none (at least 0/0 of votes none are none)": EachVotingGroup{},
 		"rule of the caller's own":                                                RuleFunc(nil),
+		`rule "" (more than 1/2 of votes cast are for)`:                           Named{Rule: majority},
+		`rule "decision" (no rule)`:                                               Named{Name: "decision"},
 	} {
 		if got := fmt.Sprint(rule); got != want {
 			t.Errorf("%q, want %q", got, want)

@@ -164,6 +164,9 @@ func mapRule(r Rule, f func(In) In) Rule {
 		return Quorum(all(r))
 	case Veto:
 		return Veto(all(r))
+	case Named:
+		r.Rule = mapRule(r.Rule, f)
+		return r
 	case EachGroup:
 		return EachGroup{Rule: mapRule(r.Rule, f)}
 	case KOfGroups:
@@ -418,7 +421,7 @@ func follows(t rapid.TB, f Finding) {
 	case f.Clause == "tripartite_test.odd": // it says nothing but its outcome
 	case f.Reason == "skipped: nothing is in the base":
 		want = Adopted
-	case n == 0, f.Reason == "it has no parts":
+	case n == 0, f.Reason == "it has no parts", f.Reason == "it has no name":
 		want = Rejected
 	case f.Clause == "all of", f.Clause == "in each group":
 		want = kth(n)

@@ -1,0 +1,150 @@
+package tripartite_test
+
+import (
+	"fmt"
+	"log"
+	"strings"
+
+	"example.com/tripartite"
+)
+
+// A program decides by a statute of the collection.
+func ExampleLoadStatute() {
+	statute, err := tripartite.LoadStatute("korea/minimum-wage")
+	if err != nil {
+		log.Fatal(err)
+	}
+	body, err := statute.Body()
+	if err != nil {
+		log.Fatal(err)
+	}
+	decision, err := statute.Rule("decision")
+	if err != nil {
+		log.Fatal(err)
+	}
+	tally, err := body.Tally(tripartite.Counts{
+		"Workers":   {Against: 9},
+		"Employers": {For: 9},
+		"Public":    {For: 7, Against: 1, Abstain: 1},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(statute.Title)
+	fmt.Print(tripartite.Explain(decision, tally))
+	// Output:
+	// Minimum Wage Commission of Korea
+	// decision, art. 17(3): all of                                  adopted
+	// ├─ quorum                                                     met
+	// │  ├─ more than 1/2 of seats in office are present            met      27 of 27 seats  14 needed  13 to spare
+	// │  ├─ Workers, at least 1/3 of seats in office are present    met       9 of  9 seats   3 needed   6 to spare
+	// │  └─ Employers, at least 1/3 of seats in office are present  met       9 of  9 seats   3 needed   6 to spare
+	// └─ more than 1/2 of votes present are for                     met      16 of 27 votes  14 needed   2 to spare
+}
+
+// The bylaws of a cooperative are a text, which its members can read. They leave open how
+// many members there are.
+func ExampleParseStatute() {
+	statute, err := tripartite.ParseStatute(`
+title: Bakery cooperative
+source: bylaws of 3 May 2021
+
+group Bakers: seats
+group Shops: seats, power 3, shared by cast
+group Customers: 5 seats
+
+rule quorum (art. 7):
+	quorum (more than 1/2 of all seats are present)
+rule decision (art. 8):
+	rule "quorum" and in each group (more than 1/2 of votes cast are for)
+`)
+	if err != nil {
+		log.Fatal(err)
+	}
+	body, err := statute.Body(tripartite.Bloc{Name: "Bakers", Size: 12}, tripartite.Bloc{Name: "Shops", Size: 4})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(body)
+	_, err = tripartite.ParseStatute("group Bakers: 12 seats\nrule decision: in Baker (at least 101/100 of votes cast are for)")
+	fmt.Println(err)
+	// Output:
+	// Bakers: 12, Shops: 4, Customers: 5
+	// tripartite: statute "rule decision: in Baker (at least 101/100 of votes cast are for)": malformed text: line 2, column 35: found "101/100", want a fraction from 0 to 1
+}
+
+// An announced quorum is an open rule. The program gives it for each vote.
+func ExampleStatute_Rule() {
+	statute, err := tripartite.ParseStatute(`
+group Issuers: 20 seats
+group Consumers: 5 seats
+
+rule quorum (bylaw 2.3(7)): open
+rule ballot (bylaw 2.3(6)):
+	rule "quorum" and in Issuers (at least 2/3 of votes cast are for)
+`)
+	if err != nil {
+		log.Fatal(err)
+	}
+	announced, err := tripartite.ParseRule("quorum (at least 12 seats are voting)")
+	if err != nil {
+		log.Fatal(err)
+	}
+	ballot, err := statute.Rule("ballot", tripartite.Named{Name: "quorum", Rule: announced})
+	fmt.Println(ballot, err)
+	_, err = statute.Rule("ballot")
+	fmt.Println(err)
+	// Output:
+	// rule "ballot" "bylaw 2.3(6)" (rule "quorum" "bylaw 2.3(7)" (quorum (at least 12 seats are voting)) and in Issuers (at least 2/3 of votes cast are for)) <nil>
+	// tripartite: statute "quorum": malformed rule: the statute leaves this rule open, and it is not given
+}
+
+// The names of the collection are paths, which begin with a country or an organisation.
+func ExampleStatutes() {
+	for name := range tripartite.Statutes() {
+		if strings.HasPrefix(name, "korea/") {
+			fmt.Println(name)
+		}
+	}
+	// Output:
+	// korea/minimum-wage
+}
+
+// A statute is plain data, and can be written in Go.
+func ExampleStatute() {
+	statute := &tripartite.Statute{
+		Title: "Works council",
+		Groups: [3]tripartite.Bloc{
+			{Name: "Office", Size: 4},
+			{Name: "Workshop", Size: tripartite.Open},
+		},
+		Rules: []tripartite.Named{{Name: "decision", Source: "s. 3", Rule: tripartite.SimpleMajority()}},
+	}
+	fmt.Print(statute)
+	// Output:
+	// title: Works council
+	//
+	// group Office: 4 seats
+	// group Workshop: seats
+	//
+	// rule decision (s. 3):
+	// 	more than 1/2 of votes cast are for
+}
+
+// What a statute leaves open is given by the path of the bloc: a number of seats, their
+// names, or their votes.
+func ExampleStatute_Body() {
+	statute, err := tripartite.ParseStatute("group Managers: 2 seats\ngroup Shareholders: seats of open votes")
+	if err != nil {
+		log.Fatal(err)
+	}
+	body, err := statute.Body(tripartite.Bloc{Name: "Shareholders", WeightedRoll: []tripartite.WeightedSeat{
+		{ID: "Ms A", Weight: tripartite.Int(510)}, {ID: "Mr B", Weight: tripartite.Int(490)},
+	}})
+	fmt.Println(body, err)
+	_, err = statute.Body()
+	fmt.Println(err)
+	// Output:
+	// Managers: 2, Shareholders: 2 <nil>
+	// tripartite: statute "Shareholders": the statute leaves it open: want the seats and the votes of each seat
+}

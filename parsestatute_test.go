@@ -1,0 +1,150 @@
+package tripartite_test
+
+import (
+	"errors"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	. "example.com/tripartite"
+)
+
+// Each form of a statute is a field of its value.
+func TestParseStatute(t *testing.T) {
+	t.Parallel()
+	got, err := ParseStatute(`
+# What follows is made up.
+title: The # of a house
+source: Law 1, https://example.org/law#1
+source: Law 2
+note: A note goes on
+	# with a comment between
+	on the next line.
+
+group Private members: 9 seats # of the industry
+group "A: B":
+	Full: 20 seats
+	Half: 6 seats of 1/2 vote
+group Economic: power 1/3, shared by entitled except abstain
+    North: power open
+        Organisations: seats
+    South: seats
+bloc Chair: 1 seat of 0 votes
+bloc Owners: seats of open votes
+union All members: Private members, "A: B"
+rule quorum (art. 1(2), (3)):
+	quorum (at least 9 seats are present) # nine
+
+rule announced ("art. 5)"): open
+rule decision:
+	rule "quorum" and rule "announced"
+	# in both
+	and in "Private members" (more than 1/2 of votes cast are for)
+sample Economic/North: power 1/2
+sample Economic/North/Organisations: 4 seats
+sample Economic/South: 2 seats
+sample Owners: 3 seats of 5 votes
+sample announced: at least 1 seat is for
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	quorum := Named{Name: "quorum", Source: "art. 1(2), (3)", Rule: Quorum{SeatCount{Of: Present, Need: 9}}}
+	announced := Named{Name: "announced", Source: "art. 5)"}
+	want := &Statute{
+		Title:   "The # of a house",
+		Sources: []string{"Law 1, https://example.org/law#1", "Law 2"},
+		Notes:   []string{"A note goes on on the next line."},
+		Groups: [3]Bloc{
+			{Name: "Private members", Size: 9},
+			{Name: "A: B", Blocs: []Bloc{{Name: "Full", Size: 20}, {Name: "Half", Size: 6, Weight: Frac(1, 2)}}},
+			{Name: "Economic", Power: Frac(1, 3), SharedBy: Entitled &^ Abstain, Blocs: []Bloc{
+				{Name: "North", Power: Int(Open), Blocs: []Bloc{{Name: "Organisations", Size: Open}}},
+				{Name: "South", Size: Open},
+			}},
+		},
+		Independent: []Bloc{
+			{Name: "Chair", Size: 1, Weight: Int(0)},
+			{Name: "Owners", Size: Open, Weight: Int(Open)},
+			{Name: "All members", Union: []string{"Private members", "A: B"}},
+		},
+		Rules: []Named{quorum, announced, {Name: "decision", Rule: All{quorum, announced, In{Bloc: "Private members", Rule: SimpleMajority()}}}},
+		Sample: []Bloc{
+			{Name: "Economic/North", Power: Frac(1, 2)},
+			{Name: "Economic/North/Organisations", Size: 4},
+			{Name: "Economic/South", Size: 2},
+			{Name: "Owners", Size: 3, Weight: Int(5)},
+		},
+		SampleRules: []Named{{Name: "announced", Rule: SeatCount{Of: For, Need: 1}}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// The mistakes that a clerk makes, each with its error, are in a file that reads as a list.
+func TestMistakesInStatutes(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("testdata/mistakes.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	for part := range strings.SplitSeq(strings.TrimSuffix(string(text), "\n"), "\n\n") {
+		statute, _, _ := strings.Cut(part, "\n----")
+		comment, statute, _ := strings.Cut(statute, "\n")
+		_, err := ParseStatute(statute)
+		if err == nil {
+			t.Errorf("%s\nis no mistake", part)
+			continue
+		}
+		checkErrorLines(t, err)
+		out.WriteString(comment + "\n" + statute + "\n----\n" + err.Error() + "\n\n")
+	}
+	golden(t, "testdata/mistakes.txt", strings.TrimSuffix(out.String(), "\n"))
+}
+
+// A statute of any text is answered within limits: of bytes, of clauses after all names
+// are replaced, and of errors.
+func TestParseStatuteHasLimits(t *testing.T) {
+	t.Parallel()
+	doubling := "group A: 1 seat\nrule r0: at least 1 seat is for\n"
+	for i := range 20 {
+		before := `rule "r` + string(rune('a'+i-1)) + `"`
+		if i == 0 {
+			before = `rule "r0"`
+		}
+		doubling += "rule r" + string(rune('a'+i)) + ": " + before + " and " + before + "\n"
+	}
+	for name, test := range map[string]struct {
+		text string
+		want error
+		most int // bytes of the error
+	}{
+		"too long":   {strings.Repeat("# x\n", 1<<15), ErrTooLarge, 1000},
+		"doubling":   {doubling, ErrTooLarge, 10_000},
+		"wrong":      {strings.Repeat("x\n", 30_000), ErrText, 10_000},
+		"colons":     {strings.Repeat("group\n", 10_000), ErrText, 10_000},
+		"deep":       {"group A:\n" + deepBlocs(300), ErrBody, 10_000},
+		"seats":      {"group A: 9223372036854775807 seats\n", ErrBody, 1000},
+		"long words": {strings.Repeat("é", 30_000), ErrText, 1000},
+		"NUL":        {"title: \x00", ErrText, 1000},
+		"one quote":  {`group "`, ErrText, 1000},
+	} {
+		s, err := ParseStatute(test.text)
+		if s != nil || !errors.Is(err, test.want) || len(err.Error()) > test.most {
+			t.Errorf("%s: %.2000v", name, err)
+		}
+	}
+}
+
+// deepBlocs is a bloc inside a bloc inside a bloc.
+func deepBlocs(n int) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(strings.Repeat(" ", i+1) + "a:\n")
+	}
+	return b.String() + strings.Repeat(" ", n+1) + "a: 1 seat\n"
+}

@@ -1,0 +1,129 @@
+package tripartite_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	. "example.com/tripartite"
+)
+
+// mustStatute is a statute of which the test knows that it can be parsed.
+func mustStatute(t testing.TB, text string) *Statute {
+	t.Helper()
+	s, err := ParseStatute(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// What a statute leaves open can be given as a number, names, weights or blocs.
+func TestStatuteBodyTakesWhatIsOpen(t *testing.T) {
+	t.Parallel()
+	power := Bloc{Name: "C", Power: Int(3)}
+	s := mustStatute(t, `
+group A: 2 seats
+group B: seats
+group C: power open, shared by cast
+	D: seats
+	E: 1 seat
+bloc F: seats
+union U: A, B
+`)
+	for name, test := range map[string]struct{ open, want []Bloc }{
+		"sizes": {
+			[]Bloc{{Name: "B", Size: 4}, power, {Name: "C/D", Size: 3}, {Name: "F"}},
+			[]Bloc{{Name: "A", Size: 2}, {Name: "B", Size: 4}, {Name: "C", Power: Int(3), SharedBy: Cast, Blocs: []Bloc{{Name: "D", Size: 3}, {Name: "E", Size: 1}}}, {Name: "F"}},
+		},
+		"names, weights and blocs": {
+			[]Bloc{{Name: "B", Roll: []string{"Ms A"}}, power, {Name: "C/D", Blocs: []Bloc{{Name: "x", Size: 1}}}, {Name: "F", WeightedRoll: []WeightedSeat{{ID: "Mr B", Weight: Int(2)}}}},
+			[]Bloc{{Name: "A", Size: 2}, {Name: "B", Roll: []string{"Ms A"}}, {Name: "C", Power: Int(3), SharedBy: Cast, Blocs: []Bloc{{Name: "D", Blocs: []Bloc{{Name: "x", Size: 1}}}, {Name: "E", Size: 1}}}, {Name: "F", WeightedRoll: []WeightedSeat{{ID: "Mr B", Weight: Int(2)}}}},
+		},
+	} {
+		got, err := s.Body(test.open...)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		want := MustBody(test.want[0], test.want[1], test.want[2], append(test.want[3:], Bloc{Name: "U", Union: []string{"A", "B"}})...)
+		if diff := cmp.Diff(described(want), described(got)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+// A value that is missing, twice, for nothing or for something that is not open is refused,
+// and the statute stays as it is.
+func TestStatuteBodyRefuses(t *testing.T) {
+	t.Parallel()
+	text := "group A: 2 seats\ngroup B: seats\ngroup C: seats of open votes\n"
+	s := mustStatute(t, text)
+	votes := Bloc{Name: "C", Size: 1, Weight: Int(5)}
+	for want, open := range map[string][]Bloc{
+		`tripartite: statute "B": the statute leaves it open: want the seats`:                            {votes},
+		`tripartite: statute "C": the statute leaves it open: want the seats and the votes of each seat`: {{Name: "B", Size: 1}, {Name: "C", Size: 1}},
+		`tripartite: statute "A": the statute leaves nothing open in such a bloc`:                        {{Name: "A", Size: 2}, {Name: "B", Size: 1}, votes},
+		`tripartite: statute "D": the statute leaves nothing open in such a bloc`:                        {{Name: "D"}, {Name: "B", Size: 1}, votes},
+		`tripartite: statute "B": invalid body: it is given twice`:                                       {{Name: "B"}, {Name: "B", Size: 1}, votes},
+		`tripartite: statute "B": invalid body: the statute leaves open only the seats`:                  {{Name: "B", Size: 1, Weight: Int(2)}, votes},
+		`tripartite: body "B": number out of range: -1 seats: a body has from 0 to 9007199254740992`:     {{Name: "B", Size: Open}, votes},
+	} {
+		body, err := s.Body(open...)
+		if body != nil || err == nil || err.Error() != want {
+			t.Errorf("%v, not %s", err, want)
+		}
+	}
+	if got := s.String(); got != text {
+		t.Errorf("the statute became %s", got)
+	}
+}
+
+// An open rule must be given, and only an open one can be.
+func TestStatuteRuleTakesWhatIsOpen(t *testing.T) {
+	t.Parallel()
+	s := mustStatute(t, `
+group A: 2 seats
+rule quorum (bylaw 2): open
+rule decision (bylaw 3): rule "quorum" and (more than 1/2 of votes cast are for or no veto (rule "quorum"))
+rule other: at least 1 seat is for
+`)
+	quorum := Named{Name: "quorum", Rule: SeatCount{Of: Voting, Need: 2}}
+	cited := Named{Name: "quorum", Source: "bylaw 2", Rule: quorum.Rule}
+	want := Named{Name: "decision", Source: "bylaw 3", Rule: All{cited, Any{SimpleMajority(), Veto{cited}}}}
+	got, err := s.Rule("decision", quorum)
+	if diff := cmp.Diff(want, got); err != nil || diff != "" {
+		t.Errorf("%v %s", err, diff)
+	}
+	today := Named{Name: "quorum", Source: "announced on 3 May", Rule: quorum.Rule}
+	if got, err := s.Rule("quorum", today); err != nil || !cmp.Equal(got, today) {
+		t.Errorf("%v, %v", got, err)
+	}
+	for want, call := range map[string]func() (Named, error){
+		`tripartite: statute "quorum": malformed rule: the statute leaves this rule open, and it is not given`: func() (Named, error) { return s.Rule("quorum") },
+		`tripartite: statute "other": no open rule of that name`:                                               func() (Named, error) { return s.Rule("other", Named{Name: "other", Rule: quorum.Rule}) },
+		`tripartite: statute "verdict": no such rule: want "quorum" or "decision" or "other"`:                  func() (Named, error) { return s.Rule("verdict") },
+	} {
+		if got, err := call(); err == nil || err.Error() != want || got.Rule != nil {
+			t.Errorf("%v, %v, not %s", got, err, want)
+		}
+	}
+}
+
+// A statute written in Go may contain itself. It is refused.
+func TestStatuteThatContainsItself(t *testing.T) {
+	t.Parallel()
+	rules, blocs := make(All, 1), make([]Bloc, 1)
+	rules[0] = Named{Name: "inner", Rule: rules}
+	blocs[0] = Bloc{Name: "A", Blocs: blocs}
+	s := &Statute{Groups: [3]Bloc{blocs[0]}, Rules: []Named{{Name: "decision", Rule: rules}}}
+	if _, err := s.Rule("decision"); !errors.Is(err, ErrRule) {
+		t.Error(err)
+	}
+	if _, err := s.Body(); !errors.Is(err, ErrBody) {
+		t.Error(err)
+	}
+	if text, err := s.MarshalText(); !errors.Is(err, ErrText) {
+		t.Errorf("%s, %v", text, err)
+	}
+}
