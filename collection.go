@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"iter"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -25,13 +26,13 @@ func LoadStatute(name string) (*Statute, error) {
 
 // Statutes returns an iterator over the names of the collection, in alphabetical order.
 func Statutes() iter.Seq[string] {
-	return func(yield func(string) bool) {
-		fs.WalkDir(collection, "statutes", func(file string, _ fs.DirEntry, _ error) error {
-			name, is := strings.CutSuffix(strings.TrimPrefix(file, "statutes/"), ".txt")
-			if is && !yield(name) {
-				return fs.SkipAll
-			}
-			return nil
-		})
-	}
+	var names []string
+	fs.WalkDir(collection, "statutes", func(file string, _ fs.DirEntry, _ error) error {
+		if name, is := strings.CutSuffix(strings.TrimPrefix(file, "statutes/"), ".txt"); is {
+			names = append(names, name)
+		}
+		return nil
+	})
+	slices.Sort(names) // the files are in another order: "-" comes before ".txt"
+	return slices.Values(names)
 }
