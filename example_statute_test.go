@@ -108,6 +108,7 @@ func ExampleStatutes() {
 	}
 	// Output:
 	// korea/minimum-wage
+	// korea/social-dialogue
 }
 
 // A statute is plain data, and can be written in Go.
