@@ -1,0 +1,159 @@
+package tripartite_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	. "example.com/tripartite"
+)
+
+// loaded is a statute of the collection, of which another test knows that it is there.
+func loaded(t testing.TB, name string) *Statute {
+	t.Helper()
+	s, err := LoadStatute(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// sampled is the body of a statute with the values of its sample.
+func sampled(t testing.TB, s *Statute) *Body {
+	t.Helper()
+	body, err := s.Body(s.Sample...)
+	if err != nil {
+		t.Fatalf("%s: the sample: %v", s.Title, err)
+	}
+	return body
+}
+
+// sampleRule is a rule of a statute with the values of its sample.
+func sampleRule(t testing.TB, s *Statute, name string) Named {
+	t.Helper()
+	rule, err := s.Rule(name, s.SampleRules...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rule
+}
+
+// adoptsWithoutFor are the rules that adopt without a vote for, as their statutes have it.
+// A quorum alone does so, too: it decides nothing by itself.
+var adoptsWithoutFor = map[string][]string{
+	"rtrs/written-resolution": {"resolution", "resolution, abstentions are valid"},
+}
+
+// Every statute of the collection has a sample for everything that is open. Vet has nothing
+// to say of its rules, but that a few adopt without a vote for.
+func TestStatutesOfTheCollectionAreVetted(t *testing.T) {
+	t.Parallel()
+	for name := range Statutes() {
+		s := loaded(t, name)
+		body := sampled(t, s)
+		for _, n := range s.Rules {
+			rule := sampleRule(t, s, n.Name)
+			_, isQuorum := rule.Rule.(Quorum)
+			noFor := isQuorum || slices.Contains(adoptsWithoutFor[name], n.Name)
+			if err := Vet(rule, body); errors.Is(err, ErrNoFor) != noFor || len(messages(err)) != b2i(noFor) {
+				t.Errorf("%s, %s: %v", name, n.Name, err)
+			}
+		}
+	}
+}
+
+// A reader finds the source of every rule beside it.
+func TestStatutesOfTheCollectionCiteEveryRule(t *testing.T) {
+	t.Parallel()
+	for name := range Statutes() {
+		for _, n := range loaded(t, name).Rules {
+			if n.Source == "" {
+				t.Errorf("%s, %s: no citation", name, n.Name)
+			}
+		}
+	}
+}
+
+// What is not confirmed is said in a note that begins so. Whoever looks for such notes finds
+// all of them.
+func TestStatutesOfTheCollectionSayWhatIsNotConfirmed(t *testing.T) {
+	t.Parallel()
+	found := 0
+	for name := range Statutes() {
+		s, not := loaded(t, name), false
+		for _, note := range s.Notes {
+			is := strings.HasPrefix(note, "not confirmed: ")
+			if strings.Contains(strings.ToLower(note), "not confirmed") && !is {
+				t.Errorf("%s: %q does not begin with it", name, note)
+			}
+			not, found = not || is, found+b2i(is)
+		}
+		for _, n := range s.Rules {
+			if strings.Contains(n.Source, "not confirmed") && !not {
+				t.Errorf("%s, %s: no note says what is not confirmed", name, n.Name)
+			}
+		}
+	}
+	if found < 20 {
+		t.Errorf("only %d notes", found)
+	}
+}
+
+// docs/statutes.md is a table of the collection, made from its files.
+func TestStatutesTable(t *testing.T) {
+	t.Parallel()
+	var table strings.Builder
+	table.WriteString(`# The statutes of the collection
+
+Computed by the tests, and kept true by them: ` + "`go test -run StatutesTable -update .`" + ` writes this file.
+
+A group without a number has as many seats as the program says. The files in [statutes](../statutes) have the
+rules as text, and the notes say what is not confirmed.
+
+| statute | body | seats | rules, and where they are from | sources |
+|---|---|---|---|---|
+`)
+	for name := range Statutes() {
+		table.WriteString(statuteRow(name, loaded(t, name)))
+	}
+	golden(t, "docs/statutes.md", table.String())
+}
+
+// statuteRow is the row of a statute in the table.
+func statuteRow(name string, s *Statute) string {
+	var seats, rules []string
+	for _, b := range slices.Concat(s.Groups[:], s.Independent) {
+		if b.Name != "" {
+			seats = append(seats, seatsCell(b))
+		}
+	}
+	for _, r := range s.Rules {
+		rules = append(rules, fmt.Sprintf("%s (%s)", r.Name, r.Source))
+	}
+	var row strings.Builder
+	for _, cell := range [][]string{
+		{fmt.Sprintf("[%s](../statutes/%[1]s.txt)", name)}, {s.Title}, {strings.Join(seats, ", ")}, rules, s.Sources,
+	} {
+		row.WriteString("| " + strings.ReplaceAll(strings.Join(cell, "<br>"), "|", `\|`) + " ")
+	}
+	return row.String() + "|\n"
+}
+
+// seatsCell is what the table says of a bloc.
+func seatsCell(b Bloc) string {
+	switch {
+	case b.Union != nil:
+		return b.Name + " = " + strings.Join(b.Union, " + ")
+	case b.Blocs != nil:
+		var inner []string
+		for _, b := range b.Blocs {
+			inner = append(inner, seatsCell(b))
+		}
+		return b.Name + " (" + strings.Join(inner, ", ") + ")"
+	case b.Size == Open:
+		return b.Name
+	}
+	return fmt.Sprintf("%d %s", b.Size, b.Name)
+}
