@@ -1,8 +1,12 @@
 package tripartite_test
 
 import (
+	"errors"
 	"fmt"
+	"iter"
+	"maps"
 	"math/big"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,36 +18,59 @@ import (
 	"pgregory.net/rapid"
 )
 
-// voteFile is a file of testdata/votes: a body, and votes in it. A line is empty,
-// a comment, or a key and a value. The keys are
+// voteFile is a file of testdata/votes: votes of the body of a statute. A line without
+// indentation is a key and a value, and indented lines below belong to it. A line that
+// begins with # is a comment. Before the first vote, the keys are
 //
-//	body      the ready-made body
+//	statute   the statute, by its name in the collection
+//	given     what the statute leaves open, as below: for every vote
+//
+// and for each vote
+//
 //	vote      begins a vote, with its date and question
 //	source    where its figures are from
 //	assumed   what was not published and had to be assumed
-//	split     "no" if the vote is not split by group
+//	split     "no" if the vote is not split by group. Its blocs are then of no group
 //	all       the published totals: "33 for, 21 against"
-//	weight    the votes of a seat: "Employers 171"
+//	weight    the printed votes of a seat: "Employers 171"
 //	misprint  what the record prints instead, and cannot be
-//	total     the votes of all seats of each group, or of all
-//	rule      a rule, its outcome, and figures of its clauses: "Majority: adopted, need 28"
+//	total     the printed votes of all seats of each group, or of all
+//	rule      a rule, its outcome, and figures of its clauses: "majority: adopted, need 28"
 //
-// and any other key is a bloc: "Employers: 11 for, 3 absent".
+// and any other key is a bloc: "Employers: 11 for, 3 absent". A bloc whose seats the statute
+// leaves open has as many seats as the vote counts.
+//
+// Weights, powers and blocs that are open are given as in a statute, by the path of the bloc:
+//
+//	given Representatives:
+//		A: 1 seat of 60 votes
+//		B: 1 seat of 40 votes
+//
+// A rule that is open is given as in a statute, too, and so is a rule that the statute does
+// not have. Both can name rules of the statute:
+//
+//	given quorum: quorum (at least 15 seats are voting)
+//	given majority of all seats: more than 1/2 of all votes are for
 type voteFile struct {
-	body  string
-	votes []recordedVote
+	statute *Statute
+	given   []given
+	votes   []recordedVote
 }
 
 type recordedVote struct {
 	line            int
 	name, source    string
 	unsplit         bool
+	given           []given
 	blocs           Counts
 	all             *Count
 	weights, prints []printed
 	total           string
 	rules           []recordedRule
 }
+
+// given is a bloc or a rule with its text.
+type given struct{ name, text string }
 
 type printed struct{ bloc, votes string }
 
@@ -55,29 +82,63 @@ type recordedRule struct {
 
 func parseVotes(text string) (voteFile, error) {
 	var f voteFile
-	number := 0
+	number, first, entry := 0, 0, ""
+	take := func() error {
+		if entry == "" {
+			return nil
+		}
+		if err := f.entry(first, entry); err != nil {
+			return fmt.Errorf("line %d: %w", first, err)
+		}
+		return nil
+	}
 	for line := range strings.Lines(text) {
 		number++
-		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "#") {
+		line = strings.TrimRight(line, " \t\n")
+		if trimmed := strings.TrimSpace(line); trimmed == "" || trimmed[0] == '#' {
 			continue
 		}
-		key, value, ok := strings.Cut(line, ": ")
-		if !ok || key == "" {
-			return f, fmt.Errorf("line %d: no key", number)
+		if line[0] == ' ' || line[0] == '\t' {
+			entry += "\n" + line
+			continue
 		}
-		if err := f.take(number, key, value); err != nil {
-			return f, fmt.Errorf("line %d: %w", number, err)
+		if err := take(); err != nil {
+			return f, err
 		}
+		first, entry = number, line
 	}
-	return f, nil
+	if err := take(); err != nil {
+		return f, err
+	}
+	return f, f.complete()
 }
 
-func (f *voteFile) take(number int, key, value string) error {
-	switch key {
-	case "body":
-		f.body = value
+// entry takes a line, and the indented lines below it.
+func (f *voteFile) entry(number int, entry string) error {
+	key, value, ok := strings.Cut(entry, ":")
+	if key = strings.TrimSpace(key); !ok || key == "" || strings.Contains(key, "\n") {
+		return fmt.Errorf("%q has no key", entry)
+	}
+	if name, is := strings.CutPrefix(key, "given "); is {
+		g := given{strings.TrimSpace(name), value}
+		if len(f.votes) == 0 {
+			f.given = append(f.given, g)
+		} else {
+			f.votes[len(f.votes)-1].given = append(f.votes[len(f.votes)-1].given, g)
+		}
 		return nil
+	}
+	return f.take(number, key, strings.Join(strings.Fields(value), " "))
+}
+
+func (f *voteFile) take(number int, key, value string) (err error) {
+	switch key {
+	case "statute":
+		if f.statute != nil || len(f.votes) > 0 {
+			return fmt.Errorf("%q stands once, before the first vote", key)
+		}
+		f.statute, err = LoadStatute(value)
+		return err
 	case "vote":
 		f.votes = append(f.votes, recordedVote{line: number, name: value, blocs: Counts{}})
 		return nil
@@ -128,12 +189,12 @@ func (f *voteFile) take(number int, key, value string) error {
 }
 
 func (v *recordedVote) rule(text string) error {
-	name, rest, ok := strings.Cut(text, ": ")
-	if !ok {
+	i := strings.LastIndex(text, ": ")
+	if i < 0 {
 		return fmt.Errorf("rule %q has no outcome", text)
 	}
-	words := strings.Split(rest, ", ")
-	r := recordedRule{name: name}
+	words := strings.Split(text[i+2:], ", ")
+	r := recordedRule{name: text[:i]}
 	if err := r.outcome.UnmarshalText([]byte(words[0])); err != nil {
 		return err
 	}
@@ -148,6 +209,72 @@ func (v *recordedVote) rule(text string) error {
 	return nil
 }
 
+// complete reports what a file lacks. Of what is given, everything must be of use.
+func (f *voteFile) complete() error {
+	if f.statute == nil || len(f.votes) == 0 {
+		return errors.New("no statute or no votes")
+	}
+	for _, v := range f.votes {
+		switch {
+		case v.source == "":
+			return fmt.Errorf("line %d: no source", v.line)
+		case len(v.rules)+len(v.weights) == 0:
+			return fmt.Errorf("line %d: nothing to check", v.line)
+		}
+	}
+	for _, g := range f.given {
+		if f.isOwnRule(g) && !slices.ContainsFunc(f.votes, func(v recordedVote) bool { return v.asks(g.name) }) {
+			return fmt.Errorf("%q is given, and no vote asks for it", g.name)
+		}
+	}
+	for _, v := range f.votes {
+		for _, g := range v.given {
+			if f.isOwnRule(g) && !v.asks(g.name) {
+				return fmt.Errorf("line %d: %q is given, and the vote does not ask for it", v.line, g.name)
+			}
+		}
+	}
+	return nil
+}
+
+// asks reports whether the vote has an outcome of the rule.
+func (v *recordedVote) asks(rule string) bool {
+	return slices.ContainsFunc(v.rules, func(r recordedRule) bool { return r.name == rule })
+}
+
+// isOwnRule reports whether a rule is given that the statute does not have.
+func (f *voteFile) isOwnRule(g given) bool { return !f.isBloc(g) && !f.isRule(g.name) }
+
+func (f *voteFile) isBloc(g given) bool {
+	for path := range openBlocs(f.statute) {
+		if path == g.name {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *voteFile) isRule(name string) bool {
+	return slices.ContainsFunc(f.statute.Rules, func(n Named) bool { return n.Name == name })
+}
+
+// openBlocs are the blocs of a statute in which something is open, by path.
+func openBlocs(s *Statute) iter.Seq2[string, Bloc] {
+	var within func(path string, blocs []Bloc, yield func(string, Bloc) bool) bool
+	within = func(path string, blocs []Bloc, yield func(string, Bloc) bool) bool {
+		for _, b := range blocs {
+			open := b.Size == Open || b.Weight.Equal(Int(Open)) || b.Power.Equal(Int(Open))
+			if open && !yield(path+b.Name, b) || !within(path+b.Name+"/", b.Blocs, yield) {
+				return false
+			}
+		}
+		return true
+	}
+	return func(yield func(string, Bloc) bool) {
+		within("", slices.Concat(s.Groups[:], s.Independent), yield)
+	}
+}
+
 // parseCount reads "16 for, 2 against".
 func parseCount(text string) (Count, error) {
 	var c Count
@@ -158,16 +285,70 @@ func parseCount(text string) (Count, error) {
 		if err == nil {
 			err = s.UnmarshalText([]byte(word))
 		}
-		if one := countOf(s); err == nil && n >= 0 && one.Seats(AllSeats) == 1 {
-			c = c.Plus(Count{
-				n * one.For, n * one.Against, n * one.Abstain, n * one.Spoilt,
-				n * one.Silent, n * one.Absent, n * one.Suspended, n * one.Vacant,
-			})
+		if err == nil && n >= 0 && countOf(s).Seats(AllSeats) == 1 {
+			c = c.Plus(times(n, s))
 		} else {
 			return c, fmt.Errorf("%q is not a number and a state: %v", part, err)
 		}
 	}
 	return c, nil
+}
+
+// times is a count of a number of seats in one state.
+func times(n int, s States) Count {
+	one := countOf(s)
+	return Count{
+		n * one.For, n * one.Against, n * one.Abstain, n * one.Spoilt,
+		n * one.Silent, n * one.Absent, n * one.Suspended, n * one.Vacant,
+	}
+}
+
+// A mistake in a file of votes is found, and not passed over.
+func TestVoteFilesRefuse(t *testing.T) {
+	t.Parallel()
+	const head = "statute: korea/minimum-wage\nvote: today\nsource: press\n"
+	for text, want := range map[string]string{
+		"vote: today":                           `no statute or no votes`,
+		"statute: korea/maximum-wage":           `no such statute`,
+		head + "statute: korea/minimum-wage":    `line 4: "statute" stands once`,
+		head:                                    `line 2: nothing to check`,
+		"source: press":                         `line 1: "source" before the first vote`,
+		head + "Workers 9 for":                  `line 4: "Workers 9 for" has no key`,
+		head + "Workers: 9 in favour":           `line 4: "9 in favour" is not a number and a state`,
+		head + "Workers: 9 for\nWorkers: 1 for": `line 5: "Workers" is given twice`,
+		head + "rule: decision: passed":         `line 4: `,
+		head + "rule: decision: adopted\ngiven half: more than 1/2 of votes":                                                        `line 2: "half" is given, and the vote does not ask for it`,
+		"given half: at least 1 seat is for\n" + head + "rule: quorum: adopted":                                                     `"half" is given, and no vote asks for it`,
+		head + "rule: verdict: adopted":                                                                                             `no such rule`,
+		head + "rule: half: void\ngiven half: more than half":                                                                       `given half: `,
+		head + "rule: half: void\ngiven half: rule \"verdict\"":                                                                     `given half: `,
+		"statute: cardano/governance\nvote: today\nsource: derived\nrule: hard fork: void\ngiven Pools:\n\tA: 1 seat of many votes": `given Pools: `,
+		"statute: cardano/governance\nvote: today\nsource: derived\nrule: hard fork: void\nPools: 2 for":                            `want the seats and the votes of each seat`,
+	} {
+		err := refusal(text)
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s\n%v, not %s", text, err, want)
+		}
+	}
+}
+
+// refusal is the first error of a file of votes.
+func refusal(text string) error {
+	f, err := parseVotes(text)
+	if err != nil {
+		return err
+	}
+	for _, v := range f.votes {
+		_, err := f.body(v)
+		for _, r := range v.rules {
+			_, wrong := f.rule(v, r.name)
+			err = errors.Join(err, wrong)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Every vote of testdata/votes, with every figure that was published.
@@ -186,35 +367,17 @@ func TestRealVotes(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}
-		ready, ok := readyMades[f.body]
-		if !ok || len(f.votes) == 0 {
-			t.Fatalf("%s: body %q, %d votes", file, f.body, len(f.votes))
-		}
 		for _, v := range f.votes {
 			t.Run(filepath.Base(file)+"/"+v.name, func(t *testing.T) {
 				t.Parallel()
-				v.check(t, ready)
+				f.check(t, v)
 			})
 		}
 	}
 }
 
-// complete is what a vote must have.
-func (v recordedVote) complete() error {
-	switch {
-	case v.source == "":
-		return fmt.Errorf("line %d: no source", v.line)
-	case len(v.rules)+len(v.weights) == 0:
-		return fmt.Errorf("line %d: nothing to check", v.line)
-	}
-	return nil
-}
-
-func (v recordedVote) check(t *testing.T, ready readyMade) {
-	if err := v.complete(); err != nil {
-		t.Fatal(err)
-	}
-	body, err := v.body(ready)
+func (f *voteFile) check(t *testing.T, v recordedVote) {
+	body, err := f.body(v)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,9 +395,9 @@ func (v recordedVote) check(t *testing.T, ready readyMade) {
 	v.checkWeights(t, tally)
 	rules := []Rule{AbsoluteMajority()}
 	for _, r := range v.rules {
-		rule, ok := ready.rules[r.name]
-		if !ok {
-			t.Fatalf("no rule %q", r.name)
+		rule, err := f.rule(v, r.name)
+		if err != nil {
+			t.Fatal(err)
 		}
 		finding := Explain(rule, tally)
 		if finding.Outcome != r.outcome || rule.Decide(tally) != r.outcome {
@@ -250,17 +413,75 @@ func (v recordedVote) check(t *testing.T, ready readyMade) {
 	v.replay(t, body, tally, rules)
 }
 
-func (v recordedVote) body(ready readyMade) (*Body, error) {
-	seats := map[string]int{}
-	var independent []Bloc
-	for name, c := range v.blocs {
-		seats[name] = c.Seats(AllSeats)
-		independent = append(independent, Bloc{Name: name, Size: c.Seats(AllSeats)})
-	}
+// body is the body in which a vote was taken.
+func (f *voteFile) body(v recordedVote) (*Body, error) {
 	if v.unsplit {
+		var independent []Bloc
+		for _, name := range slices.Sorted(maps.Keys(v.blocs)) {
+			independent = append(independent, Bloc{Name: name, Size: v.blocs[name].Seats(AllSeats)})
+		}
 		return NewBody(Bloc{}, Bloc{}, Bloc{}, independent...)
 	}
-	return ready.body(seats)
+	open := map[string]Bloc{}
+	for path, b := range openBlocs(f.statute) {
+		if b.Size == Open {
+			open[path] = Bloc{Name: path, Size: v.blocs[path].Seats(AllSeats)}
+		}
+	}
+	for _, g := range slices.Concat(f.given, v.given) {
+		if !f.isBloc(g) {
+			continue
+		}
+		// The bloc y is open, so that it is not asked whether x alone makes a body.
+		small, err := ParseStatute("group x:" + g.text + "\nbloc y: seats")
+		if err != nil {
+			return nil, fmt.Errorf("given %s: %w", g.name, err)
+		}
+		bloc := small.Groups[0]
+		bloc.Name = g.name
+		open[g.name] = v.counted(bloc, "")
+	}
+	return f.statute.Body(slices.Collect(maps.Values(open))...)
+}
+
+// counted is a bloc in which seats without a number are those that the vote counts.
+func (v recordedVote) counted(b Bloc, within string) Bloc {
+	if b.Size == Open {
+		b.Size = v.blocs[within+b.Name].Seats(AllSeats)
+	}
+	for i := range b.Blocs {
+		b.Blocs[i] = v.counted(b.Blocs[i], within+b.Name+"/")
+	}
+	return b
+}
+
+// rule is a rule of the statute, or one that is given.
+func (f *voteFile) rule(v recordedVote, name string) (Rule, error) {
+	statutes, own := map[string]Rule{}, map[string]Rule{}
+	for _, n := range f.statute.Rules {
+		if n.Rule != nil {
+			statutes[n.Name] = n
+		}
+	}
+	var open []Named
+	for _, g := range slices.Concat(f.given, v.given) {
+		if f.isBloc(g) {
+			continue
+		}
+		rule, err := ParseRuleWith(strings.TrimSpace(g.text), statutes)
+		if err != nil {
+			return nil, fmt.Errorf("given %s: %w", g.name, err)
+		}
+		if f.isRule(g.name) {
+			open = append(open, Named{Name: g.name, Source: "given", Rule: rule})
+		} else {
+			own[g.name] = rule
+		}
+	}
+	if rule, ok := own[name]; ok {
+		return rule, nil
+	}
+	return f.statute.Rule(name, open...)
 }
 
 func (v recordedVote) checkWeights(t *testing.T, tally Tally) {
@@ -324,6 +545,9 @@ func inVotes(f Finding) Finding {
 	return f
 }
 
+// mostReplayed is the number of seats up to which a vote is taken again seat by seat.
+const mostReplayed = 100_000
+
 // replay takes the vote again, seat by seat in a random order, in two parts that
 // are counted apart, and with all weights scaled.
 func (v recordedVote) replay(t *testing.T, body *Body, tally Tally, rules []Rule) {
@@ -336,21 +560,17 @@ func (v recordedVote) replay(t *testing.T, body *Body, tally Tally, rules []Rule
 	}
 	var votes []vote
 	for bloc := range tally.Blocs() {
-		states := expand(v.blocs[bloc.Name()])
-		for i, s := range states {
+		if tally.Seats(AllSeats) > mostReplayed {
+			break
+		}
+		for i, s := range expand(v.blocs[bloc.Name()]) {
 			votes = append(votes, vote{fmt.Sprintf("%s %d", bloc.Name(), i+1), s})
 		}
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		seed := rapid.Uint64().Draw(t, "seed")
-		votes := shuffled(votes, seed)
-		parts := [2]Counts{{}, {}}
-		for i, one := range votes {
-			bloc := one.seat[:strings.LastIndexByte(one.seat, ' ')]
-			part := parts[(seed>>(i%60))%2]
-			part[bloc] = part[bloc].Plus(countOf(one.state))
-		}
-		merged, err := body.Tally(parts[0].Plus(parts[1]))
+		one, other := v.divided(seed)
+		merged, err := body.Tally(one.Plus(other))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -358,7 +578,11 @@ func (v recordedVote) replay(t *testing.T, body *Body, tally Tally, rules []Rule
 		if err != nil {
 			t.Fatal(err)
 		}
-		for how, again := range map[string]Tally{"seat by seat": take(t, body, votes), "in two parts": merged, "scaled": scaled} {
+		again := map[string]Tally{"in two parts": merged, "scaled": scaled}
+		if votes != nil {
+			again["seat by seat"] = take(t, body, shuffled(votes, seed))
+		}
+		for how, again := range again {
 			same := again.Equal(tally)
 			if !same && how != "scaled" {
 				t.Fatalf("%s:\n%v%v", how, tally, again)
@@ -374,4 +598,19 @@ func (v recordedVote) replay(t *testing.T, body *Body, tally Tally, rules []Rule
 			}
 		}
 	})
+}
+
+// divided divides the counts of a vote into two parts, the same for the same seed.
+func (v recordedVote) divided(seed uint64) (one, other Counts) {
+	random := rand.New(rand.NewPCG(seed, 0))
+	one, other = Counts{}, Counts{}
+	for _, name := range slices.Sorted(maps.Keys(v.blocs)) {
+		for s := For; s != 0; s <<= 1 {
+			all := v.blocs[name].Seats(s)
+			n := random.IntN(all + 1)
+			one[name] = one[name].Plus(times(n, s))
+			other[name] = other[name].Plus(times(all-n, s))
+		}
+	}
+	return one, other
 }
