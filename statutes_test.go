@@ -110,19 +110,38 @@ func TestStatutesTable(t *testing.T) {
 Computed by the tests, and kept true by them: ` + "`go test -run StatutesTable -update .`" + ` writes this file.
 
 A group without a number has as many seats as the program says. The files in [statutes](../statutes) have the
-rules as text, and the notes say what is not confirmed.
+rules as text, and the notes say what is not confirmed. The votes are those of [testdata/votes](../testdata/votes),
+of which every figure is checked: real ones, and ones that are derived from the statute.
 
-| statute | body | seats | rules, and where they are from | sources |
-|---|---|---|---|---|
+| statute | body | seats | rules, and where they are from | sources | votes |
+|---|---|---|---|---|---|
 `)
+	votes := votesByStatute(t)
 	for name := range Statutes() {
-		table.WriteString(statuteRow(name, loaded(t, name)))
+		s := loaded(t, name)
+		table.WriteString(statuteRow(name, s, votes[s.Title]))
 	}
 	golden(t, "docs/statutes.md", table.String())
 }
 
+// votesByStatute are the recorded votes of each statute, by its title.
+func votesByStatute(t *testing.T) map[string][]recordedVote {
+	votes := map[string][]recordedVote{}
+	for file, f := range voteFiles(t) {
+		if other := votes[f.statute.Title]; other != nil {
+			t.Errorf("%s: another file has votes of the same statute", file)
+		}
+		votes[f.statute.Title] = f.votes
+	}
+	return votes
+}
+
 // statuteRow is the row of a statute in the table.
-func statuteRow(name string, s *Statute) string {
+func statuteRow(name string, s *Statute, votes []recordedVote) string {
+	derived := 0
+	for _, v := range votes {
+		derived += b2i(strings.HasPrefix(v.source, "derived "))
+	}
 	var seats, rules []string
 	for _, b := range slices.Concat(s.Groups[:], s.Independent) {
 		if b.Name != "" {
@@ -135,6 +154,7 @@ func statuteRow(name string, s *Statute) string {
 	var row strings.Builder
 	for _, cell := range [][]string{
 		{fmt.Sprintf("[%s](../statutes/%[1]s.txt)", name)}, {s.Title}, {strings.Join(seats, ", ")}, rules, s.Sources,
+		{fmt.Sprintf("%d real, %d derived", len(votes)-derived, derived)},
 	} {
 		row.WriteString("| " + strings.ReplaceAll(strings.Join(cell, "<br>"), "|", `\|`) + " ")
 	}

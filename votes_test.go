@@ -7,7 +7,6 @@ import (
 	"maps"
 	"math/big"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -351,24 +350,30 @@ func refusal(text string) error {
 	return nil
 }
 
+// voteFiles are the files of votes.
+func voteFiles(t *testing.T) map[string]voteFile {
+	t.Helper()
+	paths, err := filepath.Glob("testdata/votes/*.txt")
+	if err != nil || len(paths) < 10 {
+		t.Fatal("no votes", paths, err)
+	}
+	files := map[string]voteFile{}
+	for _, path := range paths {
+		f, err := parseVotes(read(t, path))
+		if err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		files[filepath.Base(path)] = f
+	}
+	return files
+}
+
 // Every vote of testdata/votes, with every figure that was published.
 func TestRealVotes(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob("testdata/votes/*.txt")
-	if err != nil || len(files) < 10 {
-		t.Fatal("no votes", files, err)
-	}
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		f, err := parseVotes(string(text))
-		if err != nil {
-			t.Fatalf("%s: %v", file, err)
-		}
+	for file, f := range voteFiles(t) {
 		for _, v := range f.votes {
-			t.Run(filepath.Base(file)+"/"+v.name, func(t *testing.T) {
+			t.Run(file+"/"+v.name, func(t *testing.T) {
 				t.Parallel()
 				f.check(t, v)
 			})
