@@ -119,6 +119,9 @@ of which every figure is checked: real ones, and ones that are derived from the 
 	votes := votesByStatute(t)
 	for name := range Statutes() {
 		s := loaded(t, name)
+		if len(votes[s.Title]) == 0 {
+			t.Errorf("%s: no file of testdata/votes has a vote", name)
+		}
 		table.WriteString(statuteRow(name, s, votes[s.Title]))
 	}
 	golden(t, "docs/statutes.md", table.String())
