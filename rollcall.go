@@ -83,8 +83,8 @@ type RollCall struct {
 //
 // The ballot is open, so that silent and absent seats may still vote. If the vote is over,
 // close it. If there is an error, Read returns no ballot. It returns all errors at once, in
-// the order of their lines, but no more than 20 of a kind. The last errors say how many more
-// there are:
+// the order of their lines, but no more than 20 of a kind. After these, an error for each kind
+// says how many more there are. The errors are
 //   - [ErrText] for a wrong header, line or word, for Options or Where that do not fit the
 //     file, and for a column of 0 and 1 that seems to be only one of several options;
 //   - [ErrUnknown] for a seat that the body does not have;
