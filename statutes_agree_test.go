@@ -152,7 +152,7 @@ func TestStatutesAgreeWithTypes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(blocsOf(a.body), blocsOf(body)); (diff != "") != (a.otherBody != "") {
+			if diff := cmp.Diff(described(a.body), described(body)); (diff != "") != (a.otherBody != "") {
 				t.Errorf("the body, which %q: %s", a.otherBody, diff)
 			}
 			rules := map[string]Rule{}
@@ -214,7 +214,7 @@ func plainRule(r Rule, b *Body) Rule {
 		return EachGroup{Rule: plainRule(r.Rule, b)}
 	case In:
 		if r.Group != 0 {
-			r = In{Bloc: blocsOf(b)[r.Group-First].Name, Rule: r.Rule}
+			r = In{Bloc: described(b)[r.Group-First].Name, Rule: r.Rule}
 		}
 		r.Rule = plainRule(r.Rule, b)
 		return r
