@@ -299,7 +299,7 @@ func (p *component) table() *simplex {
 // have at most two free numbers.
 func (p *component) hasPoint() bool {
 	planes, corner := p.halfPlanes()
-	return p.budget.chargeProduct(200, len(planes), len(planes), p.work) && pointWithin(planes, big.NewInt(corner))
+	return pointWithin(planes, big.NewInt(corner), func() bool { return p.budget.chargeProduct(15, len(planes), len(planes), p.work) })
 }
 
 // halfPlanes returns the conditions on the two free numbers x and y, with the

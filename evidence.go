@@ -17,6 +17,7 @@ type evidence struct {
 	figures []Figure
 	room    position // every seat is open; the base holds what the figures say
 	steady  bool     // whether the figures determine what every seat weighs; otherwise the weights in the room shift
+	tied    *tied    // the ranges found so far, while many are looked for
 }
 
 // know keeps what the figures say about the seats: in which states they can end, and
@@ -39,13 +40,17 @@ func (e *evidence) know(figures []Figure) {
 // canHave reports whether a seat of the body could have been in the state. It allows
 // fractions of a seat, so that only false is certain.
 func (e *evidence) canHave(state States) bool {
-	one := e.room.linear(e.room.tally, inSeats, nothingEach.plus(state, whole(1)), whole(1))
 	part := e.room.budget.part(20)
-	alone := e.room.base.with(one)
-	alone.budget = part
-	can := alone.relaxed() || part.spent()
-	e.room.budget.rejoin(part)
-	return can
+	defer e.room.budget.rejoin(part)
+	base := *e.room.base
+	base.budget = part
+	for _, p := range base.pieces(base.tied(), e.room.linear(e.room.tally, inSeats, nothingEach.plus(state, whole(1)), whole(0))) {
+		p.sum.constant = whole(-1)
+		if p.system.with(p.sum).relaxed() || part.spent() {
+			return true
+		}
+	}
+	return false
 }
 
 // weigh sets the position in which every seat is open. It weighs the seats as if
@@ -292,29 +297,45 @@ func (e *evidence) tooLarge() error {
 // span returns the smallest and the largest value of f. If f is a share, it returns
 // them in ten-thousandths, rounded.
 func (e *evidence) span(f Figure) (low, high Fraction, err error) {
-	room, b := e.room, e.room.budget
-	size := e.size(f)
-	f.Cut = false // the search sets bounds of its own
-	least, most := whole(0), size
-	isSeat := f.Part != "" && e.body.index[f.Part] == 0
-	if !isSeat && f.Base == 0 {
-		least, most = room.base.bounds(room.linear(e.part(f), f.measure(), nothingEach.plus(f.Of, whole(1)), whole(0)))
+	if isSeat := f.Part != "" && e.body.index[f.Part] == 0; isSeat || f.Base != 0 {
+		low, high = e.search(f, isSeat)
+	} else {
+		t := e.tied
+		if t == nil {
+			t = e.room.base.tied()
+		}
+		low, high = e.room.base.extremes(t, e.room.linear(e.part(f), f.measure(), nothingEach.plus(f.Of, whole(1)), whole(0)))
 	}
-	if !isSeat && f.Base == 0 && !room.base.tied() && !b.spent() {
-		return least.times(e.unit(f)), most.times(e.unit(f)), nil // the bounds are exact: no condition links several kinds
+	if e.room.budget.spent() {
+		return Fraction{}, Fraction{}, e.tooLarge()
+	}
+	return low.times(e.unit(f)), high.times(e.unit(f)), nil
+}
+
+// search is span for a share, or for a single seat.
+func (e *evidence) search(f Figure, isSeat bool) (low, high Fraction) {
+	f.Cut = false // the search sets bounds of its own
+	size := whole(1)
+	if f.Base != 0 {
+		size = whole(sharesInAll)
+	}
+	near := e.room.base
+	if !isSeat {
+		near = near.near(e.room.linear(e.part(f), inSeats, nothingEach.plus(AllSeats, whole(1)), whole(0)))
 	}
 	fits := func(g Figure, wholly bool) bool {
 		switch {
-		case b.spent():
+		case e.room.budget.spent():
 			return true
 		case isSeat: // together with what is known about other seats
-			return e.fit(append(slices.Clip(e.figures), g), b)
+			return e.fit(append(slices.Clip(e.figures), g), e.room.budget)
 		}
-		return e.with(g).solve(wholly)
+		conditions, pools := e.bounds(g)
+		return near.with(conditions...).and(pools...).solve(wholly)
 	}
 	at := func(n Fraction) Fraction { // returns the bound of the figure for this value
 		if f.Base == 0 {
-			return n.times(e.unit(f))
+			return n
 		}
 		return n.plus(Frac(1, 2)).over(size)
 	}
@@ -323,23 +344,20 @@ func (e *evidence) span(f Figure) (low, high Fraction, err error) {
 		rough := smallestThat(least, most, func(n Fraction) bool { return fits(bound(n), false) })
 		return smallestThat(rough, most, func(n Fraction) bool { return fits(bound(n), true) })
 	}
-	low = smallest(least, most, func(n Fraction) Figure {
+	low = smallest(whole(0), size, func(n Fraction) Figure {
 		g := f
 		g.Min, g.Max = Fraction{}, at(n)
 		return g
 	})
-	high = most.minus(smallest(whole(0), most.minus(low), func(n Fraction) Figure {
+	high = size.minus(smallest(whole(0), size.minus(low), func(n Fraction) Figure {
 		g := f
-		g.Min, g.Max = at(most.minus(n)), Fraction{}
+		g.Min, g.Max = at(size.minus(n)), Fraction{}
 		if f.Base != 0 {
-			g.Min = at(most.minus(n).minus(whole(1)))
+			g.Min = at(size.minus(n).minus(whole(1)))
 		}
 		return g
 	}))
-	if b.spent() {
-		return Fraction{}, Fraction{}, e.tooLarge()
-	}
-	return low.times(e.unit(f)), high.times(e.unit(f)), nil
+	return low, high
 }
 
 // part returns the part of the body that the figure is about.
@@ -348,19 +366,6 @@ func (e *evidence) part(f Figure) Tally {
 		return e.room.tally
 	}
 	return e.room.tally.bloc(f.Part)
-}
-
-// size returns the largest number that the figure can count, in whole numbers.
-func (e *evidence) size(f Figure) Fraction {
-	switch {
-	case f.Base != 0:
-		return whole(sharesInAll)
-	case f.Part != "" && e.body.index[f.Part] == 0:
-		return whole(1)
-	case f.Votes:
-		return e.part(f).votes(AllSeats).fraction()
-	}
-	return whole(int64(e.part(f).Seats(AllSeats)))
 }
 
 // sharesInAll is the number of steps in which the range of a share is given:
@@ -373,23 +378,4 @@ func (e *evidence) unit(f Figure) Fraction {
 		return e.room.tally.unit()
 	}
 	return whole(1)
-}
-
-// smallestThat returns the smallest whole number from low to high for which holds is
-// true. holds must be true for high, and for every number above one for which it is
-// true. The search starts at low and takes ever larger steps, since low is usually
-// close.
-func smallestThat(low, high Fraction, holds func(Fraction) bool) Fraction {
-	for step := whole(0); low.Cmp(high) < 0; step = step.plus(step).plus(whole(1)) {
-		next := low.plus(step)
-		if middle := low.plus(high).over(whole(2)).floor(); next.Cmp(middle) > 0 {
-			next = middle
-		}
-		if holds(next) {
-			high, step = next, whole(0)
-		} else {
-			low = next.plus(whole(1))
-		}
-	}
-	return low
 }

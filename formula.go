@@ -141,7 +141,7 @@ func (p *position) satisfiable(formulas []formula) bool {
 	if !ok {
 		return false
 	}
-	if p.base.tied() {
+	if p.base.limited() {
 		return p.together(nil, nil, formulas)
 	}
 	for _, group := range apart(formulas) {
@@ -176,7 +176,7 @@ func (p *position) together(conditions []*condition, pools []*pooled, formulas [
 			return false
 		case f.k == len(f.of):
 			return p.together(conditions, pools, append(slices.Clip(f.of), rest...))
-		case len(formulas) == 1 && len(conditions)+len(pools) == 0 && !p.base.tied() && len(apart(f.of)) == len(f.of):
+		case len(formulas) == 1 && len(conditions)+len(pools) == 0 && !p.base.limited() && len(apart(f.of)) == len(f.of):
 			return p.several(f)
 		}
 		with := append([]formula{f.of[0], newAtLeast(f.k-1, f.of[1:])}, rest...)

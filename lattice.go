@@ -26,8 +26,9 @@ func (h halfPlane) axis(coordinate int) *big.Int { return [...]*big.Int{h.a, h.b
 func floorInt(f Fraction) *big.Int { return f.floor().Rat().Num() }
 
 // pointWithin reports whether all half-planes have a common point whose x and y are
-// whole numbers from 0 to corner.
-func pointWithin(planes []halfPlane, corner *big.Int) bool {
+// whole numbers from 0 to corner. It calls charge for each stretch between two corners,
+// and gives up if that returns false.
+func pointWithin(planes []halfPlane, corner *big.Int, charge func() bool) bool {
 	low, high := new(big.Int), new(big.Int).Set(corner)
 	var above, below []halfPlane // y is at least, or at most, a line in x
 	for _, h := range planes {
@@ -47,7 +48,7 @@ func pointWithin(planes []halfPlane, corner *big.Int) bool {
 	one, zero := big.NewInt(1), new(big.Int)
 	above = append(above, halfPlane{zero, one, zero})
 	below = append(below, halfPlane{zero, big.NewInt(-1), corner})
-	for from := low; from.Cmp(high) <= 0; {
+	for from := low; from.Cmp(high) <= 0 && charge(); {
 		to := nextCorner(append(slices.Clip(above), below...), from, high)
 		if pointsBetween(above, below, from, to) {
 			return true

@@ -30,7 +30,7 @@ func TestPointWithin(t *testing.T) {
 				want = want || all
 			}
 		}
-		if got := pointWithin(given, big.NewInt(int64(corner))); got != want {
+		if got := pointWithin(given, big.NewInt(int64(corner)), func() bool { return true }); got != want {
 			t.Fatalf("%v up to %d: %v, and not %v", planes, corner, got, want)
 		}
 	}
@@ -78,7 +78,7 @@ func TestPointWithinANarrowCone(t *testing.T) {
 		}
 	}
 	for corner, want := range map[int64]bool{first - 1: false, first: true, 1_000_000: true} {
-		if got := pointWithin(planes, big.NewInt(corner)); got != want {
+		if got := pointWithin(planes, big.NewInt(corner), func() bool { return true }); got != want {
 			t.Errorf("up to %d: %v", corner, got)
 		}
 	}

@@ -277,6 +277,7 @@ func (p *Published) Table() (string, error) {
 	}
 	q := *p
 	q.room, _ = p.asked()
+	q.tied = q.room.base.tied()
 	rows := [][]string{{""}}
 	var states []States
 	for s := range stateNames {

@@ -1054,3 +1054,32 @@ func TestPublishedCutPercentage(t *testing.T) {
 }
 
 func abs(n int) int { return max(n, -n) }
+
+// Of 26 parts with a share of each, every range follows from the part's own figure, and
+// those of the whole are sums: 42 % of at most 90,000 is 21 of 50, or 37,800 of all.
+func TestPublishedTableOfShares(t *testing.T) {
+	t.Parallel()
+	body, figures, _ := cantons(15)
+	p, err := body.Infer(figures...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if low, high, err := p.Range("Cantons/K0", For); low != 21 || high != 37_800 || err != nil {
+		t.Errorf("%d to %d, %v", low, high, err)
+	}
+	least, most := 0, 0
+	for name := range body.Blocs() {
+		low, high, err := p.Range(name, For)
+		if err != nil {
+			t.Fatal(err)
+		}
+		least, most = least+low, most+high
+	}
+	if low, high, err := p.Range("", For); low != least || high != most || err != nil {
+		t.Errorf("%d to %d, %v, and not %d to %d", low, high, err, least, most)
+	}
+	table, err := p.Table()
+	if want := fmt.Sprintf("%d-%d", least, most); err != nil || !strings.Contains(table, want) || !strings.Contains(table, "21-37800") {
+		t.Errorf("%s%v, want %s", table, err, want)
+	}
+}

@@ -3,6 +3,8 @@ package tripartite
 import (
 	"math/bits"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // sharpen reduces the system and splits kinds, and keeps all solutions. It reports
@@ -45,7 +47,7 @@ func (s *system) solvePooled(wholly bool) bool {
 	switch {
 	case s.budget.spent():
 		return false
-	case least == exact || !wholly:
+	case least == nowhere || !wholly:
 		return linear.solve(wholly)
 	case !linear.solve(false):
 		return false
@@ -84,13 +86,13 @@ func (s *system) sharers() (low, high []int64) {
 // workOfPool is the work of finding the weight of the items of a pool.
 const workOfPool = 30
 
-// exact is no pool: the number of items that share each power is known.
-const exact = -1
+// nowhere is no pool, and no group of columns.
+const nowhere = -1
 
 // linear returns the system with bounds in place of the pooled conditions, and the pool
 // of which least is known. If that is none, the bounds are exact.
 func (s *system) linear(low, high []int64) (linear *system, least int) {
-	linear, least = s.with(), exact
+	linear, least = s.with(), nowhere
 	linear.pooled = nil
 	weights := s.pooled[0].weigh(high)
 	for _, c := range s.pooled {
@@ -101,7 +103,7 @@ func (s *system) linear(low, high []int64) (linear *system, least int) {
 			}
 			if s.mayPass(i, low, high) {
 				bounded, least = false, i // until it is known which pools are empty, there is no bound
-			} else if least == exact || !s.mayPass(least, low, high) && cmpProducts(high[i], max(1, low[least]), high[least], max(1, low[i])) > 0 {
+			} else if least == nowhere || !s.mayPass(least, low, high) && cmpProducts(high[i], max(1, low[least]), high[least], max(1, low[i])) > 0 {
 				least = i
 			}
 		}
@@ -137,6 +139,252 @@ func (s *system) sharing(i int, least, most int64, low, high []int64) *system {
 	part.low, part.high = slices.Clone(low), slices.Clone(high)
 	part.low[i], part.high[i] = least, most
 	return part
+}
+
+// tied holds the conditions of a system by the columns that they tie together.
+type tied struct {
+	group      []int // by column: the first column that it is tied to, directly or not
+	conditions map[int][]*condition
+	pooled     map[int][]*pooled
+	known      map[string][2]Fraction // the extremes found so far, by piece
+}
+
+// tied returns the conditions by the columns that they tie together. Those that depend on
+// no kind are left out: in a system with a solution, they hold.
+func (s *system) tied() *tied {
+	columns := 0
+	for _, k := range s.kinds {
+		columns = max(columns, k.column+1)
+	}
+	t := &tied{make([]int, columns), map[int][]*condition{}, map[int][]*pooled{}, map[string][2]Fraction{}}
+	for i := range t.group {
+		t.group[i] = i
+	}
+	first := map[*condition]int{}
+	for k, conditions := range s.touching() {
+		s.budget.charge(4 * (1 + len(conditions)))
+		for _, c := range conditions {
+			if at, known := first[c]; known {
+				t.tie(at, s.kinds[k].column)
+			} else {
+				first[c] = s.kinds[k].column
+			}
+		}
+	}
+	for _, c := range s.pooled {
+		for i := range c.values {
+			t.tie(c.first, c.first+i)
+		}
+	}
+	for i := range t.group {
+		t.group[i] = t.find(i)
+	}
+	for _, c := range s.conditions {
+		if at, known := first[c]; known {
+			t.conditions[t.group[at]] = append(t.conditions[t.group[at]], c)
+		}
+	}
+	for _, c := range s.pooled {
+		t.pooled[t.group[c.first]] = append(t.pooled[t.group[c.first]], c)
+	}
+	return t
+}
+
+// tie ties two columns together (union-find).
+func (t *tied) tie(i, j int) {
+	i, j = t.find(i), t.find(j)
+	t.group[max(i, j)] = min(i, j)
+}
+
+func (t *tied) find(i int) int {
+	for t.group[i] != i {
+		t.group[i] = t.group[t.group[i]]
+		i = t.group[i]
+	}
+	return i
+}
+
+// only returns the system with only the conditions of these groups of columns. The kinds
+// are those of s: solve a copy.
+func (s *system) only(t *tied, groups ...int) *system {
+	only := *s
+	only.conditions, only.pooled = nil, nil
+	for _, g := range groups {
+		only.conditions = append(only.conditions, t.conditions[g]...)
+		only.pooled = append(only.pooled, t.pooled[g]...)
+	}
+	return &only
+}
+
+// groups returns the groups of the columns that a condition is about, if these have
+// conditions.
+func (t *tied) groups(c *condition) (groups []int) {
+	for i := range c.values {
+		g := t.group[c.first+i]
+		if len(t.conditions[g])+len(t.pooled[g]) > 0 && !slices.Contains(groups, g) && !isNothing(&c.values[i]) {
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}
+
+func isNothing(values *[8]Fraction) bool {
+	return !slices.ContainsFunc(values[:], func(v Fraction) bool { return v.Sign() != 0 })
+}
+
+// near returns the system with only the conditions that are tied to the columns of a
+// condition. If s has a solution, and the result has one that meets the condition, then
+// so has s.
+func (s *system) near(c *condition) *system {
+	t := s.tied()
+	return s.only(t, t.groups(c)...)
+}
+
+// piece is a part of a system that no condition ties to the rest, and a part of a sum that
+// is about its columns.
+type piece struct {
+	system *system
+	sum    *condition
+	group  int // of the columns; none if they have no conditions
+}
+
+// pieces divides a sum. The first piece is about all columns without conditions. The
+// constant of each is 0.
+func (s *system) pieces(t *tied, c *condition) []piece {
+	groups := t.groups(c)
+	sum := func(in func(group int) bool) *condition {
+		some := &condition{constant: whole(0), first: c.first, values: slices.Clone(c.values)}
+		for i := range some.values {
+			if !in(t.group[c.first+i]) {
+				some.values[i] = noValues
+			}
+		}
+		return some.trimmed()
+	}
+	pieces := []piece{{s.only(t), sum(func(group int) bool { return !slices.Contains(groups, group) }), nowhere}}
+	for _, g := range groups {
+		pieces = append(pieces, piece{s.only(t, g), sum(func(group int) bool { return group == g }), g})
+	}
+	s.budget.charge(4 * len(pieces) * len(c.values))
+	return pieces
+}
+
+// trimmed leaves out the columns at both ends to which the condition gives no value. Then
+// it is seen that a condition is about one column.
+func (c *condition) trimmed() *condition {
+	for len(c.values) > 1 && isNothing(&c.values[0]) {
+		c.first, c.values = c.first+1, c.values[1:]
+	}
+	for len(c.values) > 1 && isNothing(&c.values[len(c.values)-1]) {
+		c.values = c.values[:len(c.values)-1]
+	}
+	return c
+}
+
+// extremes returns the least and the most that a sum comes to in a solution. There must
+// be one. The extremes of pieces are added, and kept.
+func (s *system) extremes(t *tied, c *condition) (low, high Fraction) {
+	low, high = c.constant, c.constant
+	for _, p := range s.pieces(t, c) {
+		key := p.key(t)
+		ends, known := t.known[key]
+		if !known {
+			ends[0], ends[1] = p.system.bounds(p.sum)
+			if p.group != nowhere {
+				ends[0], ends[1] = p.system.extremesOf(p.sum, ends[0], ends[1])
+			}
+		}
+		if p.group != nowhere && !s.budget.spent() {
+			t.known[key] = ends
+		}
+		low, high = low.plus(ends[0]), high.plus(ends[1])
+	}
+	return low, high
+}
+
+// key returns equal texts for pieces with the same extremes: those of the same columns, in
+// which the same values stand at ends that nothing tells apart.
+func (p piece) key(t *tied) string {
+	key := strconv.Itoa(p.group)
+	for i, values := range p.sum.values {
+		column := p.sum.first + i
+		if p.group == nowhere || t.group[column] != p.group {
+			continue
+		}
+		key += " " + strconv.Itoa(column) + ":"
+		for _, class := range p.system.alike(column) {
+			var all []string
+			for ends := class; ends != 0; ends &= ends - 1 {
+				all = append(all, values[bits.TrailingZeros8(ends)].String())
+			}
+			slices.Sort(all)
+			key += " " + strings.Join(all, ",")
+		}
+		key += ";"
+	}
+	return key
+}
+
+// alike groups the ends of a column that neither a condition nor a kind tells apart.
+func (s *system) alike(column int) []uint8 {
+	classes := kind{ends: 255, column: column}.classes(s.conditions)
+	if len(s.pooled) > 0 {
+		classes = []uint8{1, 2, 4, 8, 16, 32, 64, 128}
+	}
+	for k := column; ; k = s.kinds[k].next {
+		var parts []uint8
+		for _, class := range classes {
+			for _, part := range [...]uint8{class & s.kinds[k].ends, class &^ s.kinds[k].ends} {
+				if part != 0 {
+					parts = append(parts, part)
+				}
+			}
+		}
+		if classes = parts; s.kinds[k].next == 0 {
+			return classes
+		}
+	}
+}
+
+// extremesOf is extremes of a piece, between two bounds.
+func (s *system) extremesOf(c *condition, low, high Fraction) (least, most Fraction) {
+	low = s.leastOf(c, low, high)
+	minus := whole(-1)
+	o := c.opposite()
+	o.constant = whole(0)
+	return low, s.leastOf(o, high.times(minus), low.times(minus)).times(minus)
+}
+
+// leastOf returns the least that a condition comes to in a solution, between two bounds.
+func (s *system) leastOf(c *condition, low, high Fraction) Fraction {
+	atMost := c.opposite()
+	can := func(most Fraction, wholly bool) bool {
+		atMost.constant = most
+		return s.with(atMost).solve(wholly) || s.budget.spent()
+	}
+	// The search in fractions is quicker, and usually right in whole numbers.
+	rough := smallestThat(low, high, func(n Fraction) bool { return can(n, false) })
+	return smallestThat(rough, high, func(n Fraction) bool { return can(n, true) })
+}
+
+// smallestThat returns the smallest whole number from low to high for which holds is
+// true. holds must be true for high, and for every number above one for which it is
+// true. The search starts at low and takes ever larger steps, since low is usually
+// close. Then it bisects.
+func smallestThat(low, high Fraction, holds func(Fraction) bool) Fraction {
+	near := true
+	for step := whole(0); low.Cmp(high) < 0; step = step.plus(step).plus(whole(1)) {
+		next := low.plus(high).over(whole(2)).floor()
+		if far := low.plus(step); near && far.Cmp(next) < 0 {
+			next = far
+		}
+		if holds(next) {
+			high, near = next, false
+		} else {
+			low = next.plus(whole(1))
+		}
+	}
+	return low
 }
 
 // tighten splits off items whose ends follow from the conditions on their kind alone,

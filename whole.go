@@ -130,8 +130,8 @@ func (s *system) and(pooled ...*pooled) *system {
 	return s
 }
 
-// tied reports whether a condition is known that can tie several kinds together.
-func (s *system) tied() bool { return len(s.conditions)+len(s.pooled) > 0 }
+// limited reports whether any conditions are known.
+func (s *system) limited() bool { return len(s.conditions)+len(s.pooled) > 0 }
 
 // span returns the least and the most that an item of the kind can add.
 func (k kind) span(values *[8]Fraction) (least, most Fraction) {
