@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"cmp"
+	"math"
 	"math/bits"
 	"slices"
 )
@@ -12,25 +13,30 @@ import (
 //
 // The costs of formulas about different seats are added. Of k of n formulas about
 // different seats, the k cheapest are met. A single condition is met by the seats
-// that add most to it.
+// that add most to it. Other formulas cost at least what the dearest of them costs alone.
 func (p *position) cost(formulas []formula) (int64, bool) {
+	return p.costBelow(math.MaxInt64, formulas)
+}
+
+// costBelow is cost for a cost below most. If there is none, ok is false.
+func (p *position) costBelow(most int64, formulas []formula) (int64, bool) {
 	formulas, ok := flat(formulas)
 	if !ok || !p.budget.charge(10+len(formulas)) {
 		return 0, false
 	}
 	sum := int64(0)
 	for _, group := range apart(formulas) {
-		cost, ok := p.costTogether(group)
+		cost, ok := p.costTogether(most-sum, group)
 		if !ok {
 			return 0, false
 		}
 		sum += cost
 	}
-	return sum, true
+	return sum, sum < most
 }
 
-// costTogether is cost for formulas that have seats in common.
-func (p *position) costTogether(formulas []formula) (int64, bool) {
+// costTogether is costBelow for formulas that have seats in common.
+func (p *position) costTogether(most int64, formulas []formula) (int64, bool) {
 	var conditions []*condition
 	var pools []*pooled
 	for i, f := range formulas {
@@ -43,25 +49,19 @@ func (p *position) costTogether(formulas []formula) (int64, bool) {
 			if len(formulas) == 1 && len(apart(f.of)) == len(f.of) {
 				return p.costOfCheapest(f)
 			}
-			return p.costOfEither(f, slices.Delete(slices.Clone(formulas), i, i+1))
+			return p.costOfEither(most, f, slices.Delete(slices.Clone(formulas), i, i+1))
 		}
 	}
-	return p.costOf(conditions, pools)
+	return p.costOf(most, conditions, pools)
 }
 
 // costOfCheapest returns the cost of the k cheapest of formulas about different
 // seats.
 func (p *position) costOfCheapest(f *atLeast) (int64, bool) {
-	var costs []int64
-	for _, part := range f.of {
-		if cost, ok := p.cost([]formula{part}); ok {
-			costs = append(costs, cost)
-		}
-	}
+	costs, _ := p.costs(f)
 	if len(costs) < f.k || p.budget.spent() {
 		return 0, false
 	}
-	slices.Sort(costs)
 	sum := int64(0)
 	for _, cost := range costs[:f.k] {
 		sum += cost
@@ -69,25 +69,106 @@ func (p *position) costOfCheapest(f *atLeast) (int64, bool) {
 	return sum, true
 }
 
-// costOfEither returns the lower of two costs beside the others: with the first of
-// the formulas, and without it.
-func (p *position) costOfEither(f *atLeast, others []formula) (int64, bool) {
-	with, ok := p.cost(append([]formula{f.of[0], newAtLeast(f.k-1, f.of[1:])}, others...))
-	without, ok2 := p.cost(append([]formula{newAtLeast(f.k, f.of[1:])}, others...))
-	switch {
-	case p.budget.spent() || !ok && !ok2:
-		return 0, false
-	case !ok || ok2 && without < with:
-		return without, true
+// costs returns the costs of the formulas that can be met, each alone, and the formulas.
+// The cheapest come first.
+func (p *position) costs(f *atLeast) (costs []int64, of []formula) {
+	type priced struct {
+		cost int64
+		formula
 	}
-	return with, true
+	var all []priced
+	for _, part := range f.of {
+		if cost, ok := p.cost([]formula{part}); ok {
+			all = append(all, priced{cost, part})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b priced) int { return cmp.Compare(a.cost, b.cost) })
+	for _, part := range all {
+		costs, of = append(costs, part.cost), append(of, part.formula)
+	}
+	return costs, of
+}
+
+// costOfEither returns the lower of two costs beside the others: with the cheapest of
+// the formulas, and without it. If the first is what all of them cost at least, there is
+// no need to look at the second.
+func (p *position) costOfEither(most int64, f *atLeast, others []formula) (int64, bool) {
+	costs, of := p.costs(f)
+	if len(of) < f.k {
+		return 0, false
+	}
+	least, ok := p.leastCost(f, costs, of, others)
+	if !ok {
+		return 0, false
+	}
+	if least >= most {
+		return 0, false
+	}
+	with, ok := p.costBelow(most, append([]formula{of[0], newAtLeast(f.k-1, of[1:])}, others...))
+	if ok && with == least {
+		return with, !p.budget.spent()
+	}
+	if ok {
+		most = with
+	}
+	if without, ok := p.costBelow(most, append([]formula{newAtLeast(f.k, of[1:])}, others...)); ok {
+		return without, !p.budget.spent()
+	}
+	return with, ok && !p.budget.spent()
+}
+
+// leastCost returns a bound for the cost of k of the formulas and of the others: the cost
+// of the dearest other, or of formulas about different seats together.
+func (p *position) leastCost(f *atLeast, costs []int64, of, others []formula) (least int64, ok bool) {
+	sum, different := costs[f.k-1], of
+	if len(apart(of)) == len(of) {
+		sum = 0
+		for _, cost := range costs[:f.k] {
+			sum += cost
+		}
+	}
+	for _, other := range others {
+		cost, ok := p.costAlone(other)
+		if !ok {
+			return 0, false
+		}
+		least = max(least, cost)
+		if !slices.ContainsFunc(different, func(f formula) bool { return overlap(f, other) }) {
+			sum += cost
+			different = append(slices.Clip(different), other)
+		}
+	}
+	return max(least, sum), p.budget.charge(len(others) * len(different))
+}
+
+// overlap reports whether two formulas may be about the same seats.
+func overlap(f, g formula) bool {
+	from, to := f.extent()
+	first, next := g.extent()
+	return from < next && first < to
+}
+
+// costAlone returns what a formula costs at least. ok is false if it cannot be met.
+func (p *position) costAlone(f formula) (int64, bool) {
+	switch f := f.(type) {
+	case *condition:
+		m, ok := p.meet(f)
+		return m.cost, ok
+	case *atLeast:
+		costs, _ := p.costs(f)
+		if len(costs) < f.k {
+			return 0, false
+		}
+		return costs[f.k-1], true
+	}
+	return 0, true
 }
 
 // costOf returns the cost of conditions. The dearest condition, and others about
 // different seats, give a lower bound. If the seats that meet these meet all
-// conditions, that bound is the cost. Otherwise bisection finds how many seats are
+// conditions, that bound is the cost. Otherwise a search finds how many seats are
 // enough.
-func (p *position) costOf(conditions []*condition, pools []*pooled) (int64, bool) {
+func (p *position) costOf(most int64, conditions []*condition, pools []*pooled) (int64, bool) {
 	alone := make([]met, len(conditions))
 	for i, c := range conditions {
 		var ok bool
@@ -109,24 +190,24 @@ func (p *position) costOf(conditions []*condition, pools []*pooled) (int64, bool
 	if len(pools) == 0 && !slices.ContainsFunc(conditions, func(c *condition) bool { return p.after(c, turned).Sign() < 0 }) {
 		return least, !p.budget.spent()
 	}
-	most := int64(0)
+	all := int64(0)
 	for _, o := range p.open {
-		most += int64(o.seats)
+		all += int64(o.seats)
 	}
+	most = min(most-1, all)
 	enough := func(seats int64) bool {
 		return p.base.with(append(slices.Clip(conditions), p.limit(nil, seats))...).and(pools...).solvable()
 	}
-	if !enough(most) {
+	switch {
+	case least > most:
+		return 0, false
+	case enough(least):
+		return least, true
+	case !enough(most):
 		return 0, false
 	}
-	for least < most && !p.budget.spent() {
-		if middle := least + (most-least)/2; enough(middle) {
-			most = middle
-		} else {
-			least = middle + 1
-		}
-	}
-	return least, !p.budget.spent()
+	fewest := smallestThat(whole(least+1), whole(most), func(seats Fraction) bool { return enough(seats.num) || p.budget.spent() })
+	return fewest.num, !p.budget.spent()
 }
 
 // turnTo is a number of open seats that turn to an end.

@@ -720,3 +720,43 @@ func TestMarginThatNothingReaches(t *testing.T) {
 		}
 	}
 }
+
+// A share of all and a number of cantons together cost what the dearer of the two does,
+// where the seats that turn for one count for the other.
+func TestMarginsOfAShareAndCantons(t *testing.T) {
+	t.Parallel()
+	body, _, cantons := cantons(15)
+	counts := Counts{}
+	need := []int{}
+	votes, against := 0, 0
+	for name, seats := range body.Blocs() {
+		c := Count{For: seats / 4, Against: seats / 3, Absent: seats - seats/3 - seats/4}
+		counts[name] = c
+		votes, against = votes+c.For+c.Against, against+c.Against
+		if seats > 0 {
+			need = append(need, (c.Against-c.For)/2+1)
+		}
+	}
+	slices.Sort(need)
+	fewest := 0
+	for _, n := range need[:15] {
+		fewest += n
+	}
+	tally, err := body.Tally(counts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	third := votes - (2*votes+2)/3 // may be against
+	for _, test := range []struct {
+		rule Rule
+		want int
+	}{
+		{cantons, fewest},
+		{All{SimpleMajority(), cantons}, max(fewest, against-(votes-1)/2)},
+		{All{TwoThirds(), cantons}, max(fewest, against-third)},
+	} {
+		if m, err := ToAdopt(test.rule, tally, Against); err != nil || m.Fewest != test.want {
+			t.Errorf("%v, %v, want %d", m, err, test.want)
+		}
+	}
+}
