@@ -89,3 +89,12 @@ func ask(r Rule, t Tally) (o Outcome, reason string) {
 	}
 	return o, ""
 }
+
+// clausesOf returns the number of clauses of a rule.
+func clausesOf(r Rule) int {
+	n := 1
+	for _, part := range formOf(r).rules {
+		n += clausesOf(part)
+	}
+	return n
+}

@@ -113,15 +113,6 @@ func (s *asker) key() {
 // compared. A condition has a number for each bloc and state.
 const mostMerged = 1 << 16
 
-// clausesOf returns the number of clauses of a rule.
-func clausesOf(r Rule) int {
-	n := 1
-	for _, part := range formOf(r).rules {
-		n += clausesOf(part)
-	}
-	return n
-}
-
 // adopts asks whether the rule adopts the counts.
 func (s *asker) adopts() bool {
 	t := s.tally(s.counts)

@@ -3,6 +3,7 @@ package tripartite
 import (
 	"cmp"
 	"encoding/binary"
+	"iter"
 	"math/bits"
 	"slices"
 	"sort"
@@ -25,13 +26,14 @@ type Margin struct {
 	// Fewest is 0.
 	Enough bool `json:"enough"`
 	// Fewest is the smallest number of seats that are enough, in any groups. If no seat
-	// has to change, it is 0.
+	// has to change, it is 0. If a part of the rule is the caller's own, more seats may
+	// not be enough: a rule can want exactly ten for.
 	Fewest int `json:"fewest"`
 
 	turning *turning // for Ways; nil if there is nothing to list
 }
 
-// Way is a minimal combination of seats: with one seat fewer it is not enough.
+// Way is a minimal combination of seats: with fewer of them it is not enough.
 type Way []Change
 
 // Change is a number of seats of one part that turn. It does not matter which seats of
@@ -70,8 +72,10 @@ func (t Change) String() string {
 // adopts. These votes come from seats in the states of from. If from is empty, they
 // come from any seats in [Entitled] that did not vote for.
 //
-// ToAdopt must know that the rule is monotone. It does if the rule consists of rules of
-// this package, and each of its clauses meets these conditions:
+// If a part of the rule is the caller's own, ToAdopt decides every count that the seats can
+// end in, those in which fewer seats turn first, up to 20,000 counts. For all other rules it
+// searches, and must know that the rule is monotone. It does if each clause meets these
+// conditions:
 //
 //   - In a Share, Of is part of Base. In an [EachVotingGroup], Less is part of Base, too.
 //   - Outside a Veto, Of contains For, and Less does not.
@@ -82,10 +86,10 @@ func (t Change) String() string {
 //
 // The errors are:
 //
-//   - [ErrNotMonotone] if the rule is not known to be monotone
+//   - [ErrNotMonotone] if a rule of this package is not known to be monotone
 //   - [ErrTooLarge] if the search exceeds the work limit. If those who voted share a
 //     power, thousands of seats of many blocs can be too much
-//   - [ErrRule] for a rule that contains itself or nests more than 1,000 deep
+//   - [ErrRule] for a rule that contains itself, nests more than 1,000 deep, or panics
 //   - [ErrBody] for the zero Tally
 func ToAdopt(r Rule, t Tally, from States) (Margin, error) {
 	if from == 0 {
@@ -207,8 +211,10 @@ type turning struct {
 	op     string
 	rule   Rule
 	adopts bool // whether the outcome asked for is Adopted, or any other
+	own    bool // whether a part of the rule is the caller's
 	parts  []turningPart
 	known  map[string]bool // the answers of enough so far
+	price  int             // the work of deciding a tally
 }
 
 // turningPart is a set of open seats that are alike to the rule.
@@ -224,6 +230,9 @@ func turn(op string, r Rule, t Tally, m Margin, open []openSeat, adopts bool) (M
 	}
 	if err := unwieldy(op, r); err != nil {
 		return Margin{}, err
+	}
+	if !transparent(r) {
+		return turnOwn(op, r, t, m, open, adopts)
 	}
 	if !helped(r, true) {
 		return Margin{}, &Error{Op: op, Name: clause(r), Err: ErrNotMonotone}
@@ -249,9 +258,38 @@ func turn(op string, r Rule, t Tally, m Margin, open []openSeat, adopts bool) (M
 // begin begins a search, with a budget of its own.
 func (w *turning) begin(t Tally, open []openSeat) {
 	w.position = newPosition(t, open, newBudget())
+	w.price = workOf(t, clausesOf(w.rule))
 	if !w.steady() {
 		w.shift()
 	}
+}
+
+// turnOwn is turn for a rule of the caller. It is not known to be monotone, so counts are
+// tried.
+func turnOwn(op string, r Rule, t Tally, m Margin, open []openSeat, adopts bool) (Margin, error) {
+	w := &turning{op: op, rule: r, adopts: adopts, own: true}
+	w.begin(t, open)
+	w.split()
+	found, err := w.tried(true)
+	if err != nil || found == nil {
+		return m.unless(err), err
+	}
+	m.Enough = true
+	for _, n := range found[0] {
+		m.Fewest += n
+	}
+	if m.Fewest > 0 {
+		m.turning = w
+	}
+	return m, nil
+}
+
+// unless returns the zero Margin if there is an error.
+func (m Margin) unless(err error) Margin {
+	if err != nil {
+		return Margin{}
+	}
+	return m
 }
 
 func (w *turning) tooLarge() error {
@@ -284,11 +322,15 @@ func (m Margin) Ways() ([]Way, error) {
 	w.begin(w.tally, w.open)
 	w.known = map[string]bool{}
 	w.split()
-	ways := w.corners()
-	if w.budget.spent() {
-		return nil, w.tooLarge()
+	if w.own {
+		found, err := w.tried(false)
+		return w.ways(found), err
 	}
-	return ways, nil
+	found := w.corners()
+	if w.budget.spent() {
+		return nil, &Error{Op: w.op, Name: clause(w.rule), Detail: plural(len(found), "way") + " found, and not all", Err: ErrTooLarge}
+	}
+	return w.ways(found), nil
 }
 
 // split divides the open seats into parts of seats that are alike. A part is a group
@@ -346,9 +388,16 @@ func (w *turning) split() {
 
 // keys returns equal texts for open seats that are alike to the rule: their turning
 // makes the same difference to each condition of the formula. In a pooled condition, seats
-// are alike if they are in the same bloc and count alike.
+// are alike if they are in the same bloc and count alike. To a rule of the caller, they are
+// if they are in the same bloc and state.
 func (w *turning) keys() []string {
 	keys := make([]string, len(w.open))
+	if w.own {
+		for i, o := range w.open {
+			keys[i] = strconv.Itoa(o.bloc.node) + " " + strconv.Itoa(o.from)
+		}
+		return keys
+	}
 	conditions := 0
 	known := map[string]string{} // a short key for each long one
 	distinguish := func(at int, by string) {
@@ -430,7 +479,7 @@ func (w *turning) enough(seats []int) bool {
 // further conditions.
 func (w *turning) ask(seats []int) bool {
 	if w.plain() {
-		w.budget.chargeProduct(100, len(w.tally.of.parts))
+		w.budget.charge(w.price)
 		return w.adoptedIf(w.turned(seats)) == w.adopts
 	}
 	formulas := []formula{w.formula()}
@@ -471,10 +520,9 @@ func (w *turning) adoptedIf(counts []byState) bool {
 	return w.outcome(w.rule, tally(counts)) == OutcomesOf(Adopted)
 }
 
-// corners returns the ways with no seat to spare, those with fewer seats first. If
-// the budget is spent, the result is incomplete.
-func (w *turning) corners() []Way {
-	var found [][]int
+// corners returns the numbers of seats of each part that are enough and have no seat to
+// spare. If the budget is spent, the result is incomplete.
+func (w *turning) corners() (found [][]int) {
 	seats, most, last := make([]int, len(w.parts)), w.most(), len(w.parts)-1
 	var try func(part int)
 	try = func(part int) {
@@ -501,7 +549,133 @@ func (w *turning) corners() []Way {
 		seats[part] = 0
 	}
 	try(0)
-	var ways []Way
+	return found
+}
+
+// tried returns the numbers of seats of each part that are enough, and of which no fewer
+// are, those with fewer seats first. If first is set, it returns only the first. It
+// decides every count, in the order of the number of seats that turn, so that it needs to
+// know nothing about the rule.
+func (w *turning) tried(first bool) (found [][]int, err error) {
+	most, left := w.most(), mostTallies
+	total := 0
+	for _, n := range most {
+		total += n
+	}
+	for size := 0; size <= total; size++ {
+		hopeless := true // every combination of so many seats, and so of more, has one within it that is enough
+		for seats := range divisions(size, most) {
+			if !w.budget.charge(len(seats) * (1 + len(found))) {
+				return nil, w.tooLarge()
+			}
+			if slices.ContainsFunc(found, func(fewer []int) bool { return within(fewer, seats) }) {
+				continue
+			}
+			hopeless = false
+			enough, err := w.askAll(seats, &left)
+			if err != nil {
+				return nil, err
+			}
+			if enough {
+				if found = append(found, slices.Clone(seats)); first {
+					return found, nil
+				}
+			}
+		}
+		if hopeless {
+			break
+		}
+	}
+	return found, nil
+}
+
+// askAll decides every count in which these numbers of seats have turned, until one has
+// the outcome asked for.
+func (w *turning) askAll(seats []int, left *int) (enough bool, err error) {
+	counts := w.counts()
+	for i := range w.parts {
+		o := w.open[w.parts[i].open[0]]
+		counts[o.bloc.node][o.from] += int64(o.seats - seats[i])
+	}
+	var try func(part int) bool // whether to go on
+	try = func(part int) bool {
+		if part == len(w.parts) {
+			if *left--; *left < 0 || !w.budget.charge(w.price) {
+				err = &Error{Op: w.op, Name: clause(w.rule), Detail: "more counts to try than " + strconv.Itoa(mostTallies), Err: ErrTooLarge}
+				return false
+			}
+			t := w.tally.of.body.tally(counts)
+			o, reason := ask(w.rule, t.at(w.tally.node))
+			if reason != "" {
+				err = &Error{Op: w.op, Name: title(w.rule), Detail: votesOf(t, AllSeats) + ": " + reason, Err: ErrRule}
+			}
+			enough = (o == Adopted) == w.adopts
+			return err == nil && !enough
+		}
+		o := w.open[w.parts[part].open[0]]
+		turns, room := []int{}, []int{}
+		for ends := uint8(o.turns()); ends != 0; ends &= ends - 1 {
+			turns, room = append(turns, bits.TrailingZeros8(ends)), append(room, seats[part])
+		}
+		for numbers := range divisions(seats[part], room) {
+			add := func(sign int) {
+				for k, n := range numbers {
+					counts[o.bloc.node][turns[k]] += int64(sign * n)
+				}
+			}
+			add(1)
+			goOn := try(part + 1)
+			add(-1)
+			if !goOn {
+				return false
+			}
+		}
+		return true
+	}
+	try(0)
+	return enough && err == nil, err
+}
+
+// divisions visits the ways to divide n into as many numbers as there are in most, none of
+// which is above the number there. The slice is the same every time.
+func divisions(n int, most []int) iter.Seq[[]int] {
+	room := make([]int, len(most)+1) // for the numbers from this one on
+	for i := range slices.Backward(most) {
+		room[i] = room[i+1] + most[i]
+	}
+	return func(yield func([]int) bool) {
+		numbers := make([]int, len(most))
+		var set func(i, left int) bool
+		set = func(i, left int) bool {
+			if i == len(most) {
+				return yield(numbers)
+			}
+			for n := max(0, left-room[i+1]); n <= min(left, most[i]); n++ {
+				if numbers[i] = n; !set(i+1, left-n) {
+					return false
+				}
+			}
+			return true
+		}
+		if n <= room[0] {
+			set(0, n)
+		}
+	}
+}
+
+// within reports whether no number of fewer is above that of seats.
+func within(fewer, seats []int) bool {
+	for i, n := range fewer {
+		if n > seats[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// ways returns the ways of numbers of seats of each part. Those with fewer seats come
+// first.
+func (w *turning) ways(found [][]int) (ways []Way) {
 	for _, seats := range found {
 		var way Way
 		for i, n := range seats {

@@ -544,7 +544,7 @@ func TestMarginErrors(t *testing.T) {
 	t.Parallel()
 	tally := council.OpenRoom().Tally()
 	for _, rule := range []Rule{
-		RuleFunc(SimpleMajority().Decide), Share{Of: Against, Base: Cast, Need: AtLeast(1, 2)}, Share{Of: For, Base: Abstain, Need: AtLeast(1, 2)},
+		Share{Of: Against, Base: Cast, Need: AtLeast(1, 2)}, Share{Of: For, Base: Abstain, Need: AtLeast(1, 2)},
 		EachVotingGroup{Share{Of: For, Less: Against, Base: For, Need: AtLeast(0, 1)}}, // the first vote for ends that a group is skipped
 		Veto{SimpleMajority()}, Veto{SeatCount{Of: For, Need: 1}}, SeatCount{Of: Against, Need: 1}, All{SimpleMajority(), SeatCount{Of: Abstain, Need: 3}},
 		Veto{Share{Of: Against, Base: Against | Abstain, Need: AtLeast(1, 2)}}, // a vote for that was an abstention makes it a larger share
@@ -758,5 +758,102 @@ func TestMarginsOfAShareAndCantons(t *testing.T) {
 		if m, err := ToAdopt(test.rule, tally, Against); err != nil || m.Fewest != test.want {
 			t.Errorf("%v, %v, want %d", m, err, test.want)
 		}
+	}
+}
+
+// To a rule of the caller, of which nothing is known, the fewest seats are those that are
+// enough, and ways those of which no fewer are, even if more are not.
+func TestMarginsOfACallersRule(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		_, body := drawBody(t)
+		votes := drawVotes(t, body)
+		rule := own{drawRule(t, 2)}
+		if rule.rule == nil {
+			return
+		}
+		states := rapid.SampledFrom([]States{Against | Abstain, Silent | Absent, Absent}).Draw(t, "states")
+		adopts := rapid.Bool().Draw(t, "adopts")
+		if adopts {
+			fewOpen(votes, states, 5)
+			m, err := ToAdopt(rule, take(t, body, votes), states)
+			fewest, found := slowMargin(t, body, votes, rule, Margin{From: states, To: For}, true)
+			compareMargins(t, body, votes, rule, m, err, fewest, found)
+			return
+		}
+		fewOpen(votes, For, 4)
+		m, err := ToFail(rule, take(t, body, votes), states)
+		fewest, found := slowMargin(t, body, votes, rule, Margin{From: For, To: states}, false)
+		compareMargins(t, body, votes, rule, m, err, fewest, found)
+	})
+}
+
+// Counts are tried in the order of the number of seats that turn, so that the fewest are
+// found in a body of which not all counts can be tried.
+func TestMarginsOfACallersRuleInOrder(t *testing.T) {
+	t.Parallel()
+	body := flat(1500)
+	tally, err := body.Tally(Counts{"Members": {For: 300, Against: 450, Absent: 750}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	quadratic := RuleFunc(func(t Tally) Outcome { // against squared of all seats are fewer than for squared of those cast
+		if ayes, noes := t.Seats(For), t.Seats(Against); noes*noes*1500 < ayes*ayes*(ayes+noes) {
+			return Adopted
+		}
+		return Rejected
+	})
+	exactly := RuleFunc(func(t Tally) Outcome {
+		if t.Seats(For) == 310 {
+			return Adopted
+		}
+		return Rejected
+	})
+	for _, test := range []struct {
+		rule Rule
+		from States
+		want string
+	}{
+		{quadratic, Absent, "would be adopted if 251 of the seats counted as absent were for: 251 Members"},
+		{quadratic, Against, "would be adopted if 140 of the seats counted as against were for: 140 Members"},
+		{exactly, Absent, "would be adopted if 10 of the seats counted as absent were for: 10 Members"},
+		{RuleFunc(func(Tally) Outcome { return Rejected }), Absent, "would not be adopted if all seats counted as absent were for"},
+		{RuleFunc(func(Tally) Outcome { return Adopted }), Absent, "is adopted as it is"},
+	} {
+		if m, err := ToAdopt(test.rule, tally, test.from); err != nil || inFull(t, m) != test.want {
+			t.Errorf("%v, %v, want %s", m, err, test.want)
+		}
+	}
+	if m, err := ToAdopt(quadratic, tally, 0); err != nil || m.Fewest != 140 {
+		t.Errorf("%v, %v", m, err)
+	}
+	if m, err := ToFail(exactly, tally, 0); err != nil || !m.Enough || m.Fewest != 0 {
+		t.Errorf("%v, %v", m, err)
+	}
+	never := RuleFunc(func(Tally) Outcome { return Rejected })
+	if m, err := ToAdopt(never, tally, 0); !errors.Is(err, ErrTooLarge) || m.String() != "" {
+		t.Errorf("450 times 750 counts: %v, %v", m, err)
+	}
+	panics := RuleFunc(func(t Tally) Outcome {
+		if t.Seats(For) == 305 {
+			panic("five more")
+		}
+		return Rejected
+	})
+	if m, err := ToAdopt(panics, tally, 0); !errors.Is(err, ErrRule) || !strings.Contains(err.Error(), "it panics: five more") || m.String() != "" {
+		t.Errorf("%v, %v", m, err)
+	}
+}
+
+// Ways that are too many are an error that says how many were found.
+func TestMarginsWithTooManyWays(t *testing.T) {
+	t.Parallel()
+	body := weighted(27)
+	m, err := ToAdopt(AbsoluteMajority(), body.OpenRoom().Tally(), 0)
+	if err != nil || !m.Enough {
+		t.Fatal(m, err)
+	}
+	if ways, err := m.Ways(); !errors.Is(err, ErrTooLarge) || ways != nil || !strings.Contains(err.Error(), "ways found, and not all") {
+		t.Errorf("%d ways, %v", len(ways), err)
 	}
 }
