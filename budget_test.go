@@ -145,7 +145,7 @@ func TestSearchesAreCharged(t *testing.T) {
 		{"clone", func() { twoEnds.clone() }, 2 * 2 * 2},
 		{"exchange", func() { twoEnds.clone().exchange(0, 0) }, 2*2*2 + 2 + 1 + 2*2*large.work()},
 		{"roundable", func() { fives.roundable() }, 5 * 2 << 5},
-		{"hasPoint", func() { polygon.hasPoint() }, 200 * 4 * 4},
+		{"hasPoint", func() { polygon.hasPoint() }, 15 * 4 * 4},
 		{"cost of nothing", func() { open.cost(nil) }, 10},
 		{"cost", func() { open.cost([]formula{s.conditions[0]}) }, 10 + 1 + 4*2 + 20*3 + 4*(2+1)},
 		{"meet", func() { open.meet(wide) }, (4*2 + 20*3) * large.work()},

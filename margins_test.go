@@ -814,10 +814,10 @@ func TestMarginsOfACallersRuleInOrder(t *testing.T) {
 		from States
 		want string
 	}{
-		{quadratic, Absent, "would be adopted if 251 of the seats counted as absent were for: 251 Members"},
-		{quadratic, Against, "would be adopted if 140 of the seats counted as against were for: 140 Members"},
-		{exactly, Absent, "would be adopted if 10 of the seats counted as absent were for: 10 Members"},
-		{RuleFunc(func(Tally) Outcome { return Rejected }), Absent, "would not be adopted if all seats counted as absent were for"},
+		{quadratic, Absent, "would be adopted if 251 of the seats counted as absent were for: Members: 251"},
+		{quadratic, Against, "would be adopted if 140 of the seats counted as against were for: Members: 140"},
+		{exactly, Absent, "would be adopted if 10 of the seats counted as absent were for: Members: 10"},
+		{RuleFunc(func(Tally) Outcome { return Rejected }), Absent, "would not be adopted even if all seats counted as absent were for"},
 		{RuleFunc(func(Tally) Outcome { return Adopted }), Absent, "is adopted as it is"},
 	} {
 		if m, err := ToAdopt(test.rule, tally, test.from); err != nil || inFull(t, m) != test.want {

@@ -73,7 +73,7 @@ func TestRulesThatAreNilPointers(t *testing.T) {
 		if err := Vet(rule, pairs()); !errors.Is(err, ErrRule) {
 			t.Errorf("%T: %v", rule, err)
 		}
-		if _, err := ToAdopt(rule, tally, 0); !errors.Is(err, ErrNotMonotone) {
+		if _, err := ToAdopt(rule, tally, 0); !errors.Is(err, ErrRule) {
 			t.Errorf("%T: %v", rule, err)
 		}
 	}
