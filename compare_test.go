@@ -207,3 +207,18 @@ func TestCompareErrors(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+// Seats that only one body has, and that the rules do not ask, are not those of the other.
+func TestComparisonOfSeatsWithoutASay(t *testing.T) {
+	t.Parallel()
+	rule := In{Group: First, Rule: SimpleMajority()}
+	before := Constitution{MustBody(Bloc{Name: "G", Size: 1}, Bloc{Name: "E", Blocs: []Bloc{{Name: "a", Size: 1}, {Name: "b", Size: 1}}}, Bloc{Name: "W"}), rule}
+	after := Constitution{MustBody(Bloc{Name: "G", Size: 1}, Bloc{Name: "E"}, Bloc{Name: "W", Size: 3}), rule}
+	c, err := Compare(before, after, Cast)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !c.Votes.Equal(Int(64)) || c.OnlyBefore.Sign() != 0 || c.OnlyAfter.Sign() != 0 {
+		t.Errorf("%v votes, %v only before, %v only after", c.Votes, c.OnlyBefore, c.OnlyAfter)
+	}
+}

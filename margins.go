@@ -398,6 +398,9 @@ func (w *turning) keys() []string {
 		}
 		return keys
 	}
+	for i := range keys {
+		keys[i] = "-" // no condition yet
+	}
 	conditions := 0
 	known := map[string]string{} // a short key for each long one
 	distinguish := func(at int, by string) {
