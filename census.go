@@ -267,9 +267,10 @@ func (c *census) measure() bool {
 	if c.tooMany(mostCensus) || !c.budget.charge(c.votes) || !c.budget.chargeProduct(c.seats, c.seats, 4) {
 		return false
 	}
+	room := &budget{left: mostSplits}
 	for i := range c.classes {
-		n := ways(c.classes[i].seats, len(c.choices), mostCensus)
-		if !c.budget.chargeProduct(n, c.classes[i].seats/64+1, 16) {
+		n, words := ways(c.classes[i].seats, len(c.choices), mostCensus), c.classes[i].seats/64+1
+		if !c.budget.chargeProduct(n, words, 16) || !room.chargeProduct(n, bytesOfSplit+8*words) {
 			return false
 		}
 	}

@@ -525,8 +525,10 @@ func (f Fraction) isWhole() bool {
 
 // floor returns the greatest whole number that is not above f.
 func (f Fraction) floor() Fraction {
-	r := f.Rat()
-	return fromInt(new(big.Int).Div(r.Num(), r.Denom()))
+	if f.big == nil {
+		return whole(f.num/f.den - int64(b2i(f.num%f.den < 0)))
+	}
+	return fromInt(new(big.Int).Div(f.big.Num(), f.big.Denom()))
 }
 
 // parts returns the numerator and the denominator.

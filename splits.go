@@ -12,6 +12,13 @@ type splits struct {
 	rows      []splitRow
 }
 
+// mostSplits is the greatest number of bytes of the splits of all classes, and bytesOfSplit
+// the bytes of a split without the digits of the number of its votes.
+const (
+	mostSplits   = 5 << 25
+	bytesOfSplit = 160
+)
+
 // splitRow is a row of splits.
 type splitRow struct {
 	start int
@@ -22,7 +29,8 @@ type splitRow struct {
 // splitsOf returns the splits of seats over the choices, which are numbers of states.
 // The first is For, and the last Against.
 func splitsOf(seats int, choices []int) splits {
-	var s splits
+	n := ways(seats, len(choices), mostSplits)
+	s := splits{counts: make([]byState, 0, n), ways: make([]amount, 0, n), negations: make([]int, 0, n)}
 	others := choices[1 : len(choices)-1]
 	known := map[byState]int{} // the row in which the other choices are made so
 	var add func(i, left int, middle byState, ways amount)

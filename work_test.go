@@ -346,6 +346,12 @@ func manyClauses() []hostileInput {
 		panic(err)
 	}
 	var cases []hostileInput
+	for n, want := range map[int]string{1000: "<nil>", 1500: "too large"} {
+		cases = append(cases, hostileInput{fmt.Sprintf("power: %d seats that can abstain", n), func() string {
+			_, err := PowerOf(SimpleMajority(), flat(n), Cast|Abstain)
+			return said(nil, err)
+		}, want})
+	}
 	for name, c := range map[string]struct {
 		body *Body
 		rule Rule
