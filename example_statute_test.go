@@ -149,3 +149,97 @@ func ExampleStatute_Body() {
 	// Managers: 2, Shareholders: 2 <nil>
 	// tripartite: statute "Shareholders": the statute leaves it open: want the seats and the votes of each seat
 }
+
+// On the blockchain Cardano, representatives and stake pools vote by stake. The program
+// gives each with its stake, as a snapshot of the chain has them. Who does not vote is
+// against.
+func ExampleStatute_Body_stakes() {
+	statute, err := tripartite.LoadStatute("cardano/governance")
+	if err != nil {
+		log.Fatal(err)
+	}
+	body, err := statute.Body(
+		tripartite.Bloc{Name: "Committee", Size: 7},
+		tripartite.Bloc{Name: "Representatives", WeightedRoll: []tripartite.WeightedSeat{
+			{ID: "drep A", Weight: tripartite.Int(64_000_000)}, {ID: "drep B", Weight: tripartite.Int(25_000_000)},
+		}},
+		tripartite.Bloc{Name: "Pools", WeightedRoll: []tripartite.WeightedSeat{
+			{ID: "pool P", Weight: tripartite.Int(12_000_000)},
+		}},
+	)
+	if err != nil {
+		log.Fatal(err)
+	}
+	withdrawal, err := statute.Rule("treasury withdrawal")
+	if err != nil {
+		log.Fatal(err)
+	}
+	ballot := body.OpenRemote()
+	for id, state := range map[string]tripartite.States{
+		"Committee 1": tripartite.For, "Committee 2": tripartite.For, "Committee 3": tripartite.For,
+		"Committee 4": tripartite.For, "Committee 5": tripartite.For, "Committee 6": tripartite.Abstain,
+		"drep A": tripartite.For, "pool P": tripartite.Against,
+	} {
+		if err := ballot.Cast(id, state); err != nil {
+			log.Fatal(err)
+		}
+	}
+	fmt.Print(tripartite.Explain(withdrawal, ballot.Tally()))
+	// Output:
+	// treasury withdrawal, CIP-1694, P6: all of                                     adopted
+	// ├─ committee, ledger, RATIFY: all of                                          met
+	// │  ├─ Committee, at least 7 seats are entitled                                met             7 of        7 seats         7 needed        0 to spare
+	// │  └─ Committee, at least 2/3 of votes entitled except abstain are for        met             5 of        6 votes         4 needed        1 to spare
+	// └─ Representatives, at least 67/100 of votes entitled except abstain are for  met      64000000 of 89000000 votes  59630000 needed  4370000 to spare
+}
+
+// In the Chips Joint Undertaking the States share a third of the votes by their
+// contributions. Each is a bloc of one seat, with its contribution as its power.
+func ExampleStatute_Body_shares() {
+	statute, err := tripartite.LoadStatute("eu/chips-ju")
+	if err != nil {
+		log.Fatal(err)
+	}
+	body, err := statute.Body(
+		tripartite.Bloc{Name: "Private members", Size: 3},
+		tripartite.Bloc{Name: "States", Blocs: []tripartite.Bloc{
+			{Name: "A", Size: 1, Power: tripartite.Int(250)},
+			{Name: "B", Size: 1, Power: tripartite.Int(150)},
+			{Name: "C", Size: 1, Power: tripartite.Int(100)},
+		}},
+	)
+	if err != nil {
+		log.Fatal(err)
+	}
+	decision, err := statute.Rule("decision")
+	if err != nil {
+		log.Fatal(err)
+	}
+	tally, err := body.Tally(tripartite.Counts{
+		"Commission":      {For: 1},
+		"Private members": {For: 2, Absent: 1},
+		"States/A":        {For: 1},
+		"States/B":        {Abstain: 1},
+		"States/C":        {Against: 1},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Print(tally)
+	fmt.Print(tripartite.Explain(decision, tally))
+	// Output:
+	// for  against  abstain  absent  seats  votes a seat
+	// Commission         1        0        0       0      1            30
+	// Private members    2        0        0       1      3            10
+	// States/A           1        0        0       0      1            15
+	// States/B           0        0        1       0      1             9
+	// States/C           0        1        0       0      1             6
+	// States             1        1        1       0      3
+	// all                4        1        1       1      7
+	// decision, arts. 16 and 133(1): all of                              adopted
+	// ├─ quorum                                                          met
+	// │  ├─ Commission, at least 1 seat is present                       met       1 of  1 seat    1 needed  0 to spare
+	// │  ├─ Private members, at least 1/2 of seats entitled are present  met       2 of  3 seats   2 needed  0 to spare
+	// │  └─ States, at least 1/2 of seats entitled are present           met       3 of  3 seats   2 needed  1 to spare
+	// └─ at least 3/4 of votes entitled except abstain are for           met      65 of 81 votes  61 needed  4 to spare  (80.25 %)
+}

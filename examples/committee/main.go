@@ -16,8 +16,19 @@ import (
 )
 
 func main() {
-	committee := tripartite.ILOCommittee{}
-	body, err := committee.Body(110, 35, 18)
+	committee, err := tripartite.LoadStatute("ilo/committee")
+	if err != nil {
+		log.Fatal(err)
+	}
+	body, err := committee.Body(
+		tripartite.Bloc{Name: "Governments", Size: 110},
+		tripartite.Bloc{Name: "Employers", Size: 35},
+		tripartite.Bloc{Name: "Workers", Size: 18},
+	)
+	if err != nil {
+		log.Fatal(err)
+	}
+	majority, err := committee.Rule("majority")
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -46,6 +57,6 @@ func main() {
 		if err != nil {
 			log.Fatal(err)
 		}
-		fmt.Printf("%s\n\n%v\n%v\n", vote.what, tally, tripartite.Explain(committee.Majority(), tally))
+		fmt.Printf("%s\n\n%v\n%v\n", vote.what, tally, tripartite.Explain(majority, tally))
 	}
 }

@@ -25,7 +25,14 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	rule := tripartite.ILOConference{}.TwoThirds()
+	conference, err := tripartite.LoadStatute("ilo/conference")
+	if err != nil {
+		log.Fatal(err)
+	}
+	rule, err := conference.Rule("two thirds")
+	if err != nil {
+		log.Fatal(err)
+	}
 	votes := []struct {
 		what  string
 		count tripartite.Count

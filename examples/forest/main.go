@@ -6,8 +6,10 @@
 // without abstentions.
 //
 // What becomes of the tenth of a sub-chamber without individuals is not
-// confirmed: it lapses, or passes to the organisations. The program shows a motion
-// that hangs on it, and then the same motion when some who are present do not vote.
+// confirmed: it lapses, or passes to the organisations. The statute of the
+// collection says that it lapses; the program changes the statute for the other
+// reading. It shows a motion that hangs on it, and then the same motion when some
+// who are present do not vote.
 //
 // Sources: the FSC's statutes, on the General Assembly;
 // ga.fsc.org/en/page/participation. The members and votes are made up. Motion 37
@@ -22,15 +24,26 @@ import (
 	"example.com/tripartite"
 )
 
+// In the North of the economic chamber nobody is an individual.
+var members = []tripartite.Bloc{
+	{Name: "Economic/North/Organisations", Size: 30},
+	{Name: "Economic/South/Organisations", Size: 20},
+	{Name: "Economic/South/Individuals", Size: 40},
+	{Name: "Social/North/Organisations", Size: 20},
+	{Name: "Social/North/Individuals", Size: 50},
+	{Name: "Social/South/Organisations", Size: 20},
+	{Name: "Social/South/Individuals", Size: 50},
+	{Name: "Environmental/North/Organisations", Size: 20},
+	{Name: "Environmental/North/Individuals", Size: 50},
+	{Name: "Environmental/South/Organisations", Size: 20},
+	{Name: "Environmental/South/Individuals", Size: 50},
+}
+
 func main() {
-	// In the North of the economic chamber nobody is an individual.
-	economic := tripartite.FSCChamber{NorthOrganisations: 30, SouthOrganisations: 20, SouthIndividuals: 40}
-	others := tripartite.FSCChamber{NorthOrganisations: 20, NorthIndividuals: 50, SouthOrganisations: 20, SouthIndividuals: 50}
 	votes := tripartite.Counts{
 		"Economic/North/Organisations": {For: 30},
 		"Economic/South/Organisations": {Against: 20},
 		"Economic/South/Individuals":   {Abstain: 30, Absent: 10},
-		"Economic/North/Individuals":   {},
 	}
 	for _, chamber := range []string{"Social", "Environmental"} {
 		votes[chamber+"/North/Organisations"] = tripartite.Count{For: 16, Against: 4}
@@ -38,28 +51,41 @@ func main() {
 		votes[chamber+"/South/Organisations"] = tripartite.Count{For: 18, Absent: 2}
 		votes[chamber+"/South/Individuals"] = tripartite.Count{For: 10, Against: 10, Absent: 30}
 	}
-	fmt.Println(tally(tripartite.Lapse, economic, others, votes))
-	fmt.Printf("If the tenth of nobody lapses:\n%v\n", decide(tripartite.Lapse, economic, others, votes))
-	fmt.Printf("If the tenth of nobody passes to the organisations:\n%v\n", decide(tripartite.PassOn, economic, others, votes))
-
-	// Two of the economic organisations of the North stay in the room, silent.
-	votes["Economic/North/Organisations"] = tripartite.Count{For: 28, Silent: 2}
-	fmt.Printf("If it passes, and two of the 30 do not vote:\n%v", decide(tripartite.PassOn, economic, others, votes))
-}
-
-// tally makes the assembly, and counts the votes.
-func tally(ifEmpty tripartite.IfEmpty, economic, others tripartite.FSCChamber, votes tripartite.Counts) tripartite.Tally {
-	body, err := tripartite.FSC{IfEmpty: ifEmpty}.Body(economic, others, others)
+	assembly, err := tripartite.LoadStatute("fsc/general-assembly")
 	if err != nil {
 		log.Fatal(err)
 	}
+	motion, err := assembly.Rule("motion")
+	if err != nil {
+		log.Fatal(err)
+	}
+	lapses, err := assembly.Body(append(members, tripartite.Bloc{Name: "Economic/North/Individuals", Size: 0})...)
+	if err != nil {
+		log.Fatal(err)
+	}
+	vote := tally(lapses, votes)
+	fmt.Println(vote)
+	fmt.Printf("If the tenth of nobody lapses:\n%v\n", tripartite.Explain(motion, vote))
+
+	// A statute is plain data. Without a bloc of individuals, the organisations of the
+	// North share its whole power.
+	north := &assembly.Groups[0].Blocs[0]
+	north.Blocs = north.Blocs[:1]
+	passes, err := assembly.Body(members...)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("If the tenth of nobody passes to the organisations:\n%v\n", tripartite.Explain(motion, tally(passes, votes)))
+
+	// Two of the economic organisations of the North stay in the room, silent.
+	votes["Economic/North/Organisations"] = tripartite.Count{For: 28, Silent: 2}
+	fmt.Printf("If it passes, and two of the 30 do not vote:\n%v", tripartite.Explain(motion, tally(passes, votes)))
+}
+
+func tally(body *tripartite.Body, votes tripartite.Counts) tripartite.Tally {
 	tally, err := body.Tally(votes)
 	if err != nil {
 		log.Fatal(err)
 	}
 	return tally
-}
-
-func decide(ifEmpty tripartite.IfEmpty, economic, others tripartite.FSCChamber, votes tripartite.Counts) tripartite.Finding {
-	return tripartite.Explain(tripartite.FSC{}.Motion(), tally(ifEmpty, economic, others, votes))
 }

@@ -24,11 +24,25 @@ import (
 )
 
 func main() {
-	weighted := tripartite.ILOMaritime{}
-	byHeads := tripartite.ILOMaritime{BySeats: true}
+	committee, err := tripartite.LoadStatute("ilo/maritime")
+	if err != nil {
+		log.Fatal(err)
+	}
+	weighted, err := committee.Rule("amendment")
+	if err != nil {
+		log.Fatal(err)
+	}
+	byHeads, err := committee.Rule("amendment, by heads")
+	if err != nil {
+		log.Fatal(err)
+	}
 
 	// 80 governments have ratified; 60 of them are represented, by two each.
-	body, err := weighted.Body(80, 12, 20)
+	body, err := committee.Body(
+		tripartite.Bloc{Name: "Governments", Size: 2 * 80},
+		tripartite.Bloc{Name: "Shipowners", Size: 12},
+		tripartite.Bloc{Name: "Seafarers", Size: 20},
+	)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -41,8 +55,8 @@ func main() {
 		log.Fatal(err)
 	}
 	fmt.Println(tally)
-	fmt.Printf("Two thirds of the weighted votes:\n%v\n", tripartite.Explain(weighted.Amendment(), tally))
-	fmt.Printf("Two thirds of the members:\n%v\n", tripartite.Explain(byHeads.Amendment(), tally))
+	fmt.Printf("Two thirds of the weighted votes:\n%v\n", tripartite.Explain(weighted, tally))
+	fmt.Printf("Two thirds of the members:\n%v\n", tripartite.Explain(byHeads, tally))
 
 	tally, err = body.Tally(tripartite.Counts{
 		"Governments": {For: 120, Vacant: 40},
@@ -52,5 +66,5 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Printf("Nobody is against, but most shipowners stay away:\n%v", tripartite.Explain(weighted.Amendment(), tally))
+	fmt.Printf("Nobody is against, but most shipowners stay away:\n%v", tripartite.Explain(weighted, tally))
 }

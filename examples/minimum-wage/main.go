@@ -19,12 +19,24 @@ import (
 	"example.com/tripartite"
 )
 
-// employers are the second group of the Commission.
-const employers = tripartite.Second
-
 func main() {
-	commission := tripartite.KoreaMinimumWage{}
-	ballot := commission.Body().OpenRoom().AllowChanges()
+	commission, err := tripartite.LoadStatute("korea/minimum-wage")
+	if err != nil {
+		log.Fatal(err)
+	}
+	body, err := commission.Body()
+	if err != nil {
+		log.Fatal(err)
+	}
+	decision, err := commission.Rule("decision")
+	if err != nil {
+		log.Fatal(err)
+	}
+	withoutEmployers, err := commission.Rule("decision without the employers")
+	if err != nil {
+		log.Fatal(err)
+	}
+	ballot := body.OpenRoom().AllowChanges()
 	record := func(side string, from, to int, put func(string, tripartite.States) error, state tripartite.States) {
 		for i := from; i <= to; i++ {
 			if err := put(fmt.Sprintf("%s %d", side, i), state); err != nil {
@@ -39,11 +51,11 @@ func main() {
 	record("Workers", 5, 5, ballot.Cast, tripartite.Abstain)
 	record("Employers", 1, 9, ballot.Cast, tripartite.Abstain) // walked out after
 	vote := ballot.Tally()
-	fmt.Printf("29 June 2022\n\n%v\n%v\n", vote, tripartite.Explain(commission.Decision(), vote))
+	fmt.Printf("29 June 2022\n\n%v\n%v\n", vote, tripartite.Explain(decision, vote))
 
 	record("Employers", 1, 9, ballot.Mark, tripartite.Absent)
 	ballot.Close()
 	vote = ballot.Tally()
-	fmt.Printf("Had the employers stayed away\n\n%v\n", tripartite.Explain(commission.Decision(), vote))
-	fmt.Printf("Had they done so after two summonses, without good reason\n\n%v", tripartite.Explain(commission.Decision(employers), vote))
+	fmt.Printf("Had the employers stayed away\n\n%v\n", tripartite.Explain(decision, vote))
+	fmt.Printf("Had they done so after two summonses, without good reason\n\n%v", tripartite.Explain(withoutEmployers, vote))
 }

@@ -26,7 +26,7 @@ func main() {
 }
 
 func governingBody() {
-	body := tripartite.ILOGoverningBody{}.Body()
+	body := bodyOf("ilo/governing-body")
 	fmt.Println("The Governing Body: the share of a group in the power (Shapley-Shubik), and of all")
 	fmt.Println("votes those that are adopted. Governments have half of the seats.")
 	fmt.Println()
@@ -48,17 +48,15 @@ func governingBody() {
 }
 
 func committee() {
-	weighted, err := tripartite.ILOCommittee{}.Body(110, 35, 18)
-	if err != nil {
-		log.Fatal(err)
-	}
+	governments := tripartite.Bloc{Name: "Governments", Size: 110}
+	employers := tripartite.Bloc{Name: "Employers", Size: 35}
+	workers := tripartite.Bloc{Name: "Workers", Size: 18}
 	bodies := []struct {
 		name string
 		body *tripartite.Body
 	}{
-		{"one vote each", tripartite.MustBody(
-			tripartite.Bloc{Name: "Governments", Size: 110}, tripartite.Bloc{Name: "Employers", Size: 35}, tripartite.Bloc{Name: "Workers", Size: 18})},
-		{"weighted", weighted},
+		{"one vote each", tripartite.MustBody(governments, employers, workers)},
+		{"weighted", bodyOf("ilo/committee", governments, employers, workers)},
 	}
 	fmt.Println("A committee of the Conference, by a majority: the share of a group and of one seat.")
 	fmt.Println("The weights give each group the same votes.")
@@ -129,7 +127,7 @@ func canada() {
 }
 
 func reform() {
-	today := tripartite.Constitution{Body: tripartite.ILOGoverningBody{}.Body(), Rule: tripartite.TwoThirds()}
+	today := tripartite.Constitution{Body: bodyOf("ilo/governing-body"), Rule: tripartite.TwoThirds()}
 	governments, employers, workers, _ := today.Body.Describe()
 	workers.Size = 20
 	threeQuarters := tripartite.Share{Of: tripartite.For, Base: tripartite.Cast, Need: tripartite.AtLeast(3, 4)}
@@ -140,6 +138,19 @@ func reform() {
 	fmt.Println("A reform of the Governing Body: six more seats for Workers, and three quarters.")
 	fmt.Println()
 	fmt.Print(comparison)
+}
+
+// bodyOf returns the body of a statute. The blocs give what the statute leaves open.
+func bodyOf(name string, open ...tripartite.Bloc) *tripartite.Body {
+	statute, err := tripartite.LoadStatute(name)
+	if err != nil {
+		log.Fatal(err)
+	}
+	body, err := statute.Body(open...)
+	if err != nil {
+		log.Fatal(err)
+	}
+	return body
 }
 
 func powerOf(rule tripartite.Rule, body *tripartite.Body) *tripartite.Power {

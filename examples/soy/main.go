@@ -19,9 +19,23 @@ import (
 )
 
 func main() {
-	valid := tripartite.RTRS{}
-	alsoAbstentions := tripartite.RTRS{Valid: tripartite.Voting &^ tripartite.Spoilt}
-	body, err := valid.Body(29, 83, 29)
+	table, err := tripartite.LoadStatute("rtrs/written-resolution")
+	if err != nil {
+		log.Fatal(err)
+	}
+	body, err := table.Body(
+		tripartite.Bloc{Name: "Producers", Size: 29},
+		tripartite.Bloc{Name: "Industry, Trade and Finance", Size: 83},
+		tripartite.Bloc{Name: "Civil Society", Size: 29},
+	)
+	if err != nil {
+		log.Fatal(err)
+	}
+	valid, err := table.Rule("resolution")
+	if err != nil {
+		log.Fatal(err)
+	}
+	alsoAbstentions, err := table.Rule("resolution, abstentions are valid")
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -46,7 +60,7 @@ func main() {
 			log.Fatal(err)
 		}
 		fmt.Printf("%s\n\n%v\n", vote.what, tally)
-		fmt.Printf("Valid votes are for and against:\n%v\n", tripartite.Explain(valid.Resolution(), tally))
-		fmt.Printf("Valid votes are abstentions too:\n%v\n", tripartite.Explain(alsoAbstentions.Resolution(), tally))
+		fmt.Printf("Valid votes are for and against:\n%v\n", tripartite.Explain(valid, tally))
+		fmt.Printf("Valid votes are abstentions too:\n%v\n", tripartite.Explain(alsoAbstentions, tally))
 	}
 }
