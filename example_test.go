@@ -11,29 +11,25 @@ import (
 )
 
 func Example() {
-	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Governments", Size: 28},
-		tripartite.Bloc{Name: "Employers", Size: 14},
-		tripartite.Bloc{Name: "Workers", Size: 14},
-	)
-	rule := tripartite.All{
-		tripartite.Quorum{tripartite.SeatCount{Of: tripartite.Present, Need: 33}},
-		tripartite.SimpleMajority(),
-		tripartite.GroupVeto(tripartite.Third, tripartite.Cast),
-	}
-	tally, err := body.Tally(tripartite.Counts{
+	council := must(tripartite.ParseStatute(`
+group Governments: 28 seats
+group Employers: 14 seats
+group Workers: 14 seats
+
+rule quorum (art. 4): quorum (at least 33 seats are present)
+rule decision (art. 5):
+	rule "quorum" and more than 1/2 of votes cast are for
+	and no veto (in Workers (more than 1/2 of votes cast are against))`))
+	body := must(council.Body())
+	tally := must(body.Tally(tripartite.Counts{
 		"Governments": {For: 19, Against: 7, Abstain: 2},
 		"Employers":   {Against: 14},
 		"Workers":     {For: 14},
-	})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Print(tripartite.Explain(rule, tally))
+	}))
+	fmt.Print(tripartite.Explain(must(council.Rule("decision")), tally))
 	// Output:
-	// all of                                                  adopted
-	// ├─ quorum                                               met
+	// decision, art. 5: all of                                adopted
+	// ├─ quorum, art. 4: quorum                               met
 	// │  └─ at least 33 seats are present                     met       56 of 56 seats  33 needed  23 to spare
 	// ├─ more than 1/2 of votes cast are for                  met       33 of 54 votes  28 needed   5 to spare
 	// └─ no veto                                              met

@@ -155,11 +155,11 @@ func TestBallotJSONRoundTrip(t *testing.T) {
 	})
 }
 
-func must(text []byte, err error) []byte {
+func must[T any](value T, err error) T {
 	if err != nil {
 		panic(err)
 	}
-	return text
+	return value
 }
 
 func TestBallotJSONErrors(t *testing.T) {
