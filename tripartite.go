@@ -21,6 +21,7 @@
 //     state, in the whole body and in each part of it.
 //   - A [Rule] says what the body requires: a majority, a quorum, a veto.
 //   - An [Outcome] is Adopted, Rejected, or Void if there was no quorum.
+//   - A [Statute] has the body and its rules as text.
 //
 // A rule is built from parts such as [Share], [Quorum] and [All]. Functions such as
 // [SimpleMajority] and [TwoThirds] return the usual ones. For example:
@@ -135,44 +136,20 @@
 // [MinimalWinning], [MinimalBlocking], [Compare] and [Power.ShapleyShubik] takes a few
 // seconds.
 //
-// # Ready-made bodies
+// # Statutes
 //
-// Each of these types models a real body. Its method Body returns the body, and its
-// other methods return the body's rules. Its fields cover points that the sources
-// leave open; each comment states the default.
+// A [Statute] is the constitution of a body as text: its groups, how seats weigh, and its
+// rules, each with the article that states it. [ParseStatute] parses a statute of one's own.
+// [LoadStatute] returns one of the collection of real bodies:
 //
-// International Labour Organization:
-//   - [ILOConference]: the Conference in plenary
-//   - [ILOConference1986]: rules of an amendment that is not in force, for the same body
-//   - [ILOCommittee]: a committee of the Conference
-//   - [ILOGoverningBody]: the Governing Body
-//   - [ILOMaritime]: the committee of the Maritime Labour Convention
+//	statute, err := tripartite.LoadStatute("ilo/conference")
+//	body, err := statute.Body(governments, employers, workers) // what the statute leaves open
+//	rule, err := statute.Rule("two thirds")
 //
-// Wages:
-//   - [ArgentinaWages]: wage council of Argentina
-//   - [ArgentinaAgrarian]: agrarian labour commission of Argentina
-//   - [JapanMinimumWage]: minimum wage councils of Japan
-//   - [KoreaMinimumWage]: minimum wage commission of Korea
-//   - [TurkeyMinimumWage]: minimum wage commission of Turkey
-//   - [UruguayWages]: wage councils of Uruguay
-//
-// Social dialogue:
-//   - [KoreaESLC]: Economic, Social and Labor Council of Korea
-//   - [Luxembourg]: tripartite coordination committee of Luxembourg
-//   - [UruguayCouncil]: Higher Tripartite Council of Uruguay
-//
-// European Union:
-//   - [ChipsJU]: Chips Joint Undertaking
-//   - [EUAgency]: EU-OSHA, Eurofound and Cedefop
-//
-// Communities, chambers and members' groups:
-//   - [BosniaPeoples]: House of Peoples of Bosnia and Herzegovina
-//   - [Cardano]: governance of a blockchain
-//   - [CoffeeCouncil]: International Coffee Council
-//   - [FSC]: Forest Stewardship Council
-//   - [NorthernIreland]: Northern Ireland Assembly
-//   - [RTRS]: Round Table on Responsible Soy
-//   - [University]: elections of rectors by estates
+// [Statutes] returns the names of the collection. The file docs/statutes.md lists the bodies
+// with their rules and sources, and the files in the directory statutes have their texts.
+// A note in the statute says what is not confirmed. The rules are [Named], so a [Finding]
+// has the article of each.
 package tripartite
 
 import (
