@@ -302,14 +302,14 @@ func TestTallyTextOfEmptyBlocs(t *testing.T) {
 // quorum, also through a copy.
 func TestRemoteBallotHasNoQuorumAtFirst(t *testing.T) {
 	t.Parallel()
-	rule := ILOGoverningBody{}
-	remote, room := rule.Body().OpenRemote(), rule.Body().OpenRoom()
+	rule := statuteRule(t, "ilo/governing-body", "majority")
+	remote, room := council.OpenRemote(), council.OpenRoom()
 	for ballot, want := range map[*Ballot]Outcome{remote: Void, room: Adopted} {
 		if err := ballot.Cast("Workers 1", For); err != nil {
 			t.Fatal(err)
 		}
 		ballot.Close()
-		if got := rule.Majority().Decide(ballot.Tally()); got != want {
+		if got := rule.Decide(ballot.Tally()); got != want {
 			t.Errorf("%v\n%v", got, ballot.Tally())
 		}
 	}

@@ -302,8 +302,8 @@ func BenchmarkMillionWeights(b *testing.B) {
 // BenchmarkRuleText parses and prints the rule of FSC, beside a build constraint of as many
 // clauses, in go/build/constraint.
 func BenchmarkRuleText(b *testing.B) {
-	rule := FSC{}.Motion()
-	text := rule.(All).String()
+	rule := loaded(b, "fsc/general-assembly").Rules[0].Rule
+	text := fmt.Sprint(rule)
 	const lines = "//go:build (linux || darwin) && (amd64 || arm64) && !race && (cgo || netgo)"
 	expr, err := constraint.Parse(lines)
 	if err != nil || expr.String() != strings.TrimPrefix(lines, "//go:build ") {

@@ -26,10 +26,7 @@ func TestPublishedPlaces(t *testing.T) {
 // three workers these have 3, 3 and 4 votes each.
 func TestPublishedSuspended(t *testing.T) {
 	t.Parallel()
-	committee, err := ILOCommittee{}.Body(5, 4, 3)
-	if err != nil {
-		t.Fatal(err)
-	}
+	committee := committeeOf(5, 4, 3)
 	const seats = "0 vacant\nGovernments: 1 suspended, 4 for\nEmployers: 0 suspended + for\nWorkers: 0 suspended, 1 for\n"
 	if _, err := committee.Infer(mustFigures(t, seats+"16 votes for")...); err != nil {
 		t.Error(err)

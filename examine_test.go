@@ -47,11 +47,7 @@ func empties(n int) *Body {
 func TestChecksWorkWithinALimit(t *testing.T) {
 	t.Parallel()
 	cardano := func(n int) *Body {
-		body, err := Cardano{}.Body(7, stakes(n), stakes(n))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return body
+		return MustBody(Bloc{Name: "Committee", Size: 7}, Bloc{Name: "Representatives", Blocs: stakes(n)}, Bloc{Name: "Pools", Blocs: stakes(n)})
 	}
 	wide := MustBody(Bloc{Name: "A", Blocs: func() []Bloc {
 		blocs := stakes(200)

@@ -38,7 +38,10 @@ func ExampleCountOf() {
 		bloc := row[0].(string)
 		counts[bloc] = counts[bloc].Plus(count)
 	}
-	tally, err := tripartite.ILOGoverningBody{}.Body().Tally(counts)
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+	)
+	tally, err := body.Tally(counts)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -50,7 +53,10 @@ func ExampleCountOf() {
 // A program logs a tally and a finding as groups, so that a log can be searched for what
 // was counted.
 func ExampleFinding_LogValue() {
-	tally, err := tripartite.ILOGoverningBody{}.Body().Tally(tripartite.Counts{
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+	)
+	tally, err := body.Tally(tripartite.Counts{
 		"Governments": {For: 19, Against: 7, Abstain: 2}, "Employers": {Against: 14}, "Workers": {For: 14},
 	})
 	if err != nil {

@@ -11,15 +11,18 @@ import (
 // A picture for the minutes. A program that writes it to a file or a page is done after
 // the call of Vote. This one prints what a screen reader says.
 func ExamplePicture() {
-	governing := tripartite.ILOGoverningBody{}
-	tally, err := governing.Body().Tally(tripartite.Counts{
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+	)
+	tally, err := body.Tally(tripartite.Counts{
 		"Governments": {For: 19, Against: 7, Abstain: 2}, "Employers": {Against: 14}, "Workers": {For: 14},
 	})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	finding := tripartite.Explain(governing.Majority(), tally)
+	rule := tripartite.All{tripartite.Quorum{tripartite.SeatCount{Of: tripartite.Present, Need: 33}}, tripartite.SimpleMajority()}
+	finding := tripartite.Explain(rule, tally)
 	svg, err := tripartite.Picture{Title: "Governing Body, 10 November 2023"}.Vote(tally, finding)
 	if err != nil {
 		fmt.Println(err)
@@ -94,15 +97,19 @@ func ExamplePicture_Vote() {
 
 // A page of a vote for the archive, in Spanish and in German, each by a table of words.
 func ExamplePicture_Page() {
-	wages := tripartite.UruguayWages{}
-	tally, err := wages.Body().Tally(tripartite.Counts{
+	body := tripartite.MustBody(tripartite.Bloc{Name: "State", Size: 3}, tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
+	tally, err := body.Tally(tripartite.Counts{
 		"State": {For: 3}, "Employers": {Against: 2}, "Workers": {For: 2},
 	})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	record, err := tripartite.NewRecord(wages.Decision(), tally)
+	rule := tripartite.All{
+		tripartite.Quorum{tripartite.EachGroup{Rule: tripartite.SeatCount{Of: tripartite.Present, Need: 1}}},
+		tripartite.SimpleMajority(),
+	}
+	record, err := tripartite.NewRecord(rule, tally)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -213,7 +220,10 @@ func ExamplePictureWords() {
 // reader says.
 func ExamplePicture_Power() {
 	rule := tripartite.All{tripartite.TwoThirds(), tripartite.MajorityInEachGroup()}
-	power, err := tripartite.PowerOf(rule, tripartite.ILOGoverningBody{}.Body(), tripartite.Cast)
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+	)
+	power, err := tripartite.PowerOf(rule, body, tripartite.Cast)
 	if err != nil {
 		fmt.Println(err)
 		return

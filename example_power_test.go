@@ -9,7 +9,9 @@ import (
 // How much one worker's seat counts beside one government's, under two thirds of all and
 // a majority in each group.
 func ExamplePowerOf() {
-	body := tripartite.ILOGoverningBody{}.Body()
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+	)
 	rule := tripartite.All{tripartite.TwoThirds(), tripartite.MajorityInEachGroup()}
 	power, err := tripartite.PowerOf(rule, body, tripartite.Cast)
 	if err != nil {
@@ -60,11 +62,15 @@ func ExamplePower() {
 
 // A reform: workers get 20 seats, and three quarters are needed.
 func ExampleCompare() {
-	today := tripartite.Constitution{Body: tripartite.ILOGoverningBody{}.Body(), Rule: tripartite.TwoThirds()}
-	first, second, workers, _ := today.Body.Describe()
-	workers.Size = 20
-	reform := tripartite.Constitution{Body: tripartite.MustBody(first, second, workers),
-		Rule: tripartite.Share{Of: tripartite.For, Base: tripartite.Cast, Need: tripartite.AtLeast(3, 4)}}
+	governments, employers := tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}
+	today := tripartite.Constitution{
+		Body: tripartite.MustBody(governments, employers, tripartite.Bloc{Name: "Workers", Size: 14}),
+		Rule: tripartite.TwoThirds(),
+	}
+	reform := tripartite.Constitution{
+		Body: tripartite.MustBody(governments, employers, tripartite.Bloc{Name: "Workers", Size: 20}),
+		Rule: tripartite.Share{Of: tripartite.For, Base: tripartite.Cast, Need: tripartite.AtLeast(3, 4)},
+	}
 	comparison, err := tripartite.Compare(today, reform, tripartite.Cast)
 	if err != nil {
 		fmt.Println(err)
@@ -132,7 +138,10 @@ func ExampleComparison() {
 }
 
 func ExampleMinimalWinning() {
-	coalitions, err := tripartite.MinimalWinning(tripartite.MajorityInEachGroup(), tripartite.ILOGoverningBody{}.Body())
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+	)
+	coalitions, err := tripartite.MinimalWinning(tripartite.MajorityInEachGroup(), body)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -146,7 +155,8 @@ func ExampleMinimalWinning() {
 
 func ExampleMinimalBlocking() {
 	rule := tripartite.All{tripartite.TwoThirds(), tripartite.MajorityInEachGroup()}
-	coalitions, err := tripartite.MinimalBlocking(rule, tripartite.KoreaMinimumWage{}.Body())
+	body := tripartite.MustBody(tripartite.Bloc{Name: "Workers", Size: 9}, tripartite.Bloc{Name: "Employers", Size: 9}, tripartite.Bloc{Name: "Public", Size: 9})
+	coalitions, err := tripartite.MinimalBlocking(rule, body)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -51,8 +51,8 @@ Herr Friis;Beschäftigte;1;
 // and a file with an error makes no ballot. A seat that is not in the file is an error, or
 // in the state that the program says.
 func ExampleRollCall_Read() {
-	council := tripartite.UruguayWages{}
-	_, err := tripartite.RollCall{}.Read(council.Body(), strings.NewReader(`seat,vote
+	body := tripartite.MustBody(tripartite.Bloc{Name: "State", Size: 3}, tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
+	_, err := tripartite.RollCall{}.Read(body, strings.NewReader(`seat,vote
 State 1,for
 State 1,against
 Staet 2,for
@@ -63,7 +63,7 @@ Workers 1,against
 Workers 2,absent
 `))
 	fmt.Println(err)
-	ballot, err := tripartite.RollCall{Missing: tripartite.Absent}.Read(council.Body(), strings.NewReader(`vote,seat
+	ballot, err := tripartite.RollCall{Missing: tripartite.Absent}.Read(body, strings.NewReader(`vote,seat
 for,State 1
 for,State 2
 abstain,State 3
@@ -76,7 +76,7 @@ against,Workers 1
 		return
 	}
 	fmt.Print(ballot.Tally())
-	fmt.Println(council.Decision().Decide(ballot.Tally()))
+	fmt.Println(tripartite.SimpleMajority().Decide(ballot.Tally()))
 	// Output:
 	// tripartite: roll-call "line 3": seat is listed twice: "State 1": it is on line 2 already
 	// tripartite: roll-call "line 4": no such seat: "Staet 2"

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 
 	"example.com/tripartite"
 )
@@ -177,8 +176,8 @@ func ExampleEachVotingGroup() {
 // law counts its seven members one by one (Ley 10.449, art. 14). If the employers are
 // divided, the two differ.
 func ExampleKOfGroups() {
-	council := tripartite.UruguayWages{}
-	tally, err := council.Body().Tally(tripartite.Counts{
+	body := tripartite.MustBody(tripartite.Bloc{Name: "State", Size: 3}, tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
+	tally, err := body.Tally(tripartite.Counts{
 		"State": {For: 3}, "Employers": {For: 1, Against: 1}, "Workers": {Against: 2},
 	})
 	if err != nil {
@@ -187,7 +186,7 @@ func ExampleKOfGroups() {
 	}
 	twoSides := tripartite.KOfGroups{K: 2, Rule: tripartite.SimpleMajority()}
 	fmt.Print(tripartite.Explain(twoSides, tally))
-	fmt.Println("by members:", council.Decision().Decide(tally))
+	fmt.Println("by members:", tripartite.SimpleMajority().Decide(tally))
 	// Output:
 	// in at least 2 of the groups                        rejected
 	// ├─ State, more than 1/2 of votes cast are for      met       3 of 3 votes  2 needed  1 to spare
@@ -323,13 +322,13 @@ func ExampleThreshold() {
 // (Regulation (EU) 2021/2085). Two of its three parts and a quarter of the third have
 // exactly that.
 func ExampleAtLeast() {
-	body, err := tripartite.ChipsJU{}.Body(4, tripartite.Bloc{Name: "Delegates", Size: 4})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Commission", Size: 1, SharedBy: tripartite.Entitled},
+		tripartite.Bloc{Name: "Private members", Size: 4, SharedBy: tripartite.Entitled},
+		tripartite.Bloc{Name: "States", Size: 4, SharedBy: tripartite.Entitled},
+	)
 	tally, err := body.Tally(tripartite.Counts{
-		"Commission": {For: 1}, "Private members": {For: 4}, "States/Delegates": {For: 1, Against: 3},
+		"Commission": {For: 1}, "Private members": {For: 4}, "States": {For: 1, Against: 3},
 	})
 	if err != nil {
 		fmt.Println(err)
@@ -348,11 +347,11 @@ func ExampleAtLeast() {
 // not adopt. The members here are those of June 1999. The votes are invented, with the
 // employers against the workers.
 func ExampleMoreThan() {
-	body, err := tripartite.ILOCommittee{}.Body(77, 46, 61)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Governments", Size: 77, SharedBy: tripartite.Entitled},
+		tripartite.Bloc{Name: "Employers", Size: 46, SharedBy: tripartite.Entitled},
+		tripartite.Bloc{Name: "Workers", Size: 61, SharedBy: tripartite.Entitled},
+	)
 	tally, err := body.Tally(tripartite.Counts{"Governments": {Abstain: 77}, "Employers": {Against: 46}, "Workers": {For: 61}})
 	if err != nil {
 		fmt.Println(err)
@@ -400,7 +399,8 @@ func ExampleGroupVeto() {
 // abstentions and 4 members absent. That is a majority of the votes cast, and of those
 // present, but not of all seats. The split by group is invented.
 func ExampleSimpleMajority() {
-	tally, err := tripartite.KoreaMinimumWage{}.Body().Tally(tripartite.Counts{
+	body := tripartite.MustBody(tripartite.Bloc{Name: "Workers", Size: 9}, tripartite.Bloc{Name: "Employers", Size: 9}, tripartite.Bloc{Name: "Public", Size: 9})
+	tally, err := body.Tally(tripartite.Counts{
 		"Workers":   {For: 4, Abstain: 1, Absent: 4},
 		"Employers": {Abstain: 9},
 		"Public":    {For: 8, Against: 1},
@@ -425,11 +425,9 @@ func ExampleSimpleMajority() {
 // convention. Two thirds of 129 are 86. The one worker against follows from the total:
 // the report leaves it out.
 func ExampleTwoThirds() {
-	body, err := tripartite.ILOConference{}.Body(63, 30, 36) // those who voted for or against
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
+	body := tripartite.MustBody( // those who voted for or against
+		tripartite.Bloc{Name: "Governments", Size: 63}, tripartite.Bloc{Name: "Employers", Size: 30}, tripartite.Bloc{Name: "Workers", Size: 36},
+	)
 	tally, err := body.Tally(tripartite.Counts{
 		"Governments": {For: 51, Against: 12}, "Employers": {For: 2, Against: 28}, "Workers": {For: 35, Against: 1},
 	})
@@ -446,7 +444,9 @@ func ExampleTwoThirds() {
 // rules ask for more than half of those entitled to vote, present or not. The ballot
 // was secret, and the split by group is invented.
 func ExampleAbsoluteMajority() {
-	body := tripartite.ILOGoverningBody{}.Body()
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+	)
 	tally, err := body.Tally(tripartite.Counts{
 		"Governments": {For: 16, Against: 12}, "Employers": {Against: 14}, "Workers": {For: 14},
 	})
@@ -497,41 +497,21 @@ func ExampleMajorityInEachGroup() {
 	// └─ Serbs, more than 1/2 of votes cast are for     not met   2 of 5 votes  3 needed  1 short
 }
 
-// The sources on the FSC do not say what becomes of the tenth for individuals in a
-// sub-chamber that has none. Here it decides the economic chamber. The South and one
-// individual of the North are for.
-func ExampleIfEmpty() {
-	chamber := tripartite.FSCChamber{NorthOrganisations: 9, NorthIndividuals: 10, SouthOrganisations: 9}
-	for _, ifEmpty := range []tripartite.IfEmpty{tripartite.Lapse, tripartite.PassOn} {
-		body, err := tripartite.FSC{IfEmpty: ifEmpty}.Body(chamber, chamber, chamber)
-		if err != nil {
-			fmt.Println(err)
-			return
-		}
-		ballot := body.OpenRoom()
-		for id := range ballot.All() {
-			vote := tripartite.Against
-			if strings.HasPrefix(id, "Economic/South") || id == "Economic/North/Individuals 1" {
-				vote = tripartite.For
-			}
-			if err := ballot.Cast(id, vote); err != nil {
-				fmt.Println(err)
-			}
-		}
-		fmt.Print(tripartite.Explain(tripartite.SimpleMajority(), ballot.Tally().Group(tripartite.First)))
-	}
-	// Output:
-	// Economic, more than 1/2 of votes cast are for  rejected  91 of 190 votes  96 needed  5 short  (47.89 %)
-	// Economic, more than 1/2 of votes cast are for  adopted  909 of 1800 votes  901 needed  8 to spare  (50.50 %)
-}
-
 // In July 2016, Korea's Minimum Wage Commission decided without the workers, whose part
 // in the quorum was waived. A program gives the groups names of its own. The split of
 // the 14 votes to 1 is invented.
 func ExampleGroup() {
 	const workers = tripartite.First
-	commission := tripartite.KoreaMinimumWage{}
-	body := commission.Body()
+	statute, err := tripartite.LoadStatute("korea/minimum-wage")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	body, err := statute.Body()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
 	tally, err := body.Tally(tripartite.Counts{
 		"Workers":   {Absent: 9},
 		"Employers": {For: 5, Against: 1, Abstain: 1, Silent: 2},
@@ -542,12 +522,18 @@ func ExampleGroup() {
 		return
 	}
 	fmt.Println(workers, body.GroupName(workers), tally.Group(workers).Seats(tripartite.Present))
-	fmt.Println("not waived:", commission.Decision().Decide(tally))
-	fmt.Println("waived:", commission.Decision(workers).Decide(tally))
+	for _, name := range []string{"decision", "decision without the workers"} {
+		rule, err := statute.Rule(name)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(name+":", rule.Decide(tally))
+	}
 	// Output:
 	// first Workers 0
-	// not waived: void
-	// waived: adopted
+	// decision: void
+	// decision without the workers: adopted
 }
 
 // A Count holds the seats of a bloc, state by state. In the International Labour
@@ -569,7 +555,9 @@ func ExampleCount() {
 // The report of 23 March 2022 on the Governing Body gives 12 workers for, of 14. Counts
 // must say what the other two did. Who abstained and who did not vote is invented.
 func ExampleCounts() {
-	body := tripartite.ILOGoverningBody{}.Body()
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+	)
 	counts := tripartite.Counts{
 		"Governments": {For: 16, Against: 2, Abstain: 8, Absent: 2},
 		"Employers":   {For: 14},
@@ -615,8 +603,12 @@ func ExampleTally() {
 // A wage council of Uruguay votes seat by seat. If a sector leaves before the vote,
 // the vote is void (Ley 10.449, art. 14).
 func ExampleBallot() {
-	council := tripartite.UruguayWages{}
-	ballot := council.Body().OpenRoom()
+	body := tripartite.MustBody(tripartite.Bloc{Name: "State", Size: 3}, tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
+	rule := tripartite.All{
+		tripartite.Quorum{tripartite.EachGroup{Rule: tripartite.SeatCount{Of: tripartite.Present, Need: 1}}},
+		tripartite.SimpleMajority(),
+	}
+	ballot := body.OpenRoom()
 	err := errors.Join(
 		ballot.Cast("State 1", tripartite.For),
 		ballot.Cast("State 2", tripartite.For),
@@ -624,12 +616,12 @@ func ExampleBallot() {
 		ballot.Cast("Employers 2", tripartite.Against),
 	)
 	fmt.Println(ballot, err)
-	fmt.Println(council.Decision().Decide(ballot.Tally()))
+	fmt.Println(rule.Decide(ballot.Tally()))
 
 	err = errors.Join(ballot.Mark("Workers 1", tripartite.Absent), ballot.Mark("Workers 2", tripartite.Absent))
 	ballot.Close()
 	fmt.Println(ballot, err)
-	fmt.Println(council.Decision().Decide(ballot.Tally()))
+	fmt.Println(rule.Decide(ballot.Tally()))
 	// Output:
 	// open: 4 of 7 seats voted <nil>
 	// adopted
@@ -688,7 +680,10 @@ func ExampleNewBody() {
 // These counts of the Governing Body have a misspelt group, and two workers too many.
 // Tally joins the errors. errors.Is looks at all of them, and errors.As finds the first.
 func ExampleError() {
-	_, err := tripartite.ILOGoverningBody{}.Body().Tally(tripartite.Counts{
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+	)
+	_, err := body.Tally(tripartite.Counts{
 		"Governments": {For: 28}, "Employer": {Against: 14}, "Workers": {For: 16},
 	})
 	fmt.Println(errors.Is(err, tripartite.ErrUnknown), errors.Is(err, tripartite.ErrCounts), errors.Is(err, tripartite.ErrBody))
@@ -712,7 +707,9 @@ func ExampleError() {
 // The Director-General of the ILO is elected by 29 of 56 votes. This asks which outcomes
 // remain after 54 votes, with 26, 28 or 29 of them for.
 func ExampleOutcomes() {
-	body, rule := tripartite.ILOGoverningBody{}.Body(), tripartite.ILOGoverningBody{}.DirectorGeneral()
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+	)
 	for _, n := range []int{26, 28, 29} {
 		tally, err := body.Tally(tripartite.Counts{
 			"Governments": {For: n - 14, Against: 40 - n, Silent: 2}, "Employers": {Against: 14}, "Workers": {For: 14},
@@ -721,7 +718,7 @@ func ExampleOutcomes() {
 			fmt.Println(err)
 			return
 		}
-		outcomes, err := tripartite.Possible(rule, tally, tripartite.Silent, tripartite.Present)
+		outcomes, err := tripartite.Possible(tripartite.AbsoluteMajority(), tally, tripartite.Silent, tripartite.Present)
 		if outcome, certain := outcomes.Certain(); certain {
 			fmt.Println(n, "for: certainly", outcome, err)
 		} else {
@@ -749,7 +746,9 @@ func ExampleStates_Scan() {
 
 // A body gives back what it was made of, here to add a seat.
 func ExampleBody_Describe() {
-	body := tripartite.ILOGoverningBody{}.Body()
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+	)
 	governments, employers, workers, independent := body.Describe()
 	governments.Size++
 	larger, err := tripartite.NewBody(governments, employers, workers, independent...)
@@ -859,7 +858,9 @@ func ExampleParseRuleWith() {
 // A record whose rule has a part of the caller's own holds that part by its String, and is
 // read with it.
 func ExampleParseRecord() {
-	body := tripartite.ILOGoverningBody{}.Body()
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+	)
 	rule := tripartite.All{tripartite.TwoThirds(), noDissent{}}
 	record, err := tripartite.NewRecord(rule, body.OpenRoom().Tally())
 	if err != nil {

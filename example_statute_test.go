@@ -99,6 +99,63 @@ rule ballot (bylaw 2.3(6)):
 	// tripartite: statute "quorum": malformed rule: the statute leaves this rule open, and it is not given
 }
 
+// A law that a majority of the House of Peoples of Bosnia and Herzegovina wants, against
+// the votes of one entity. A vote of two stages is two votes, each with a rule of its own,
+// and a loop says what follows. The votes are invented.
+func ExampleStatute_Rule_stages() {
+	statute, err := tripartite.LoadStatute("bosnia/house-of-peoples")
+	if err != nil {
+		log.Fatal(err)
+	}
+	body, err := statute.Body()
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, stage := range []struct {
+		rule string
+		vote tripartite.Counts
+	}{
+		{"first vote", tripartite.Counts{"Bosniacs": {For: 5}, "Croats": {For: 4, Absent: 1}, "Serbs": {For: 1, Against: 4}}},
+		{"second vote", tripartite.Counts{"Bosniacs": {For: 5}, "Croats": {For: 4, Absent: 1}, "Serbs": {For: 2, Against: 3}}},
+	} {
+		rule, err := statute.Rule(stage.rule)
+		if err != nil {
+			log.Fatal(err)
+		}
+		tally, err := body.Tally(stage.vote)
+		if err != nil {
+			log.Fatal(err)
+		}
+		finding := tripartite.Explain(rule, tally)
+		fmt.Print(finding)
+		if finding.Outcome != tripartite.Rejected {
+			break // adopted, or no quorum
+		}
+	}
+	// Output:
+	// first vote, art. IV(3)(d): all of                  rejected
+	// ├─ quorum, art. IV(1)(b): quorum                   met
+	// │  ├─ at least 9 seats are present                 met       14 of 15 seats  9 needed  5 to spare
+	// │  └─ in each group                                met
+	// │     ├─ Bosniacs, at least 3 seats are present    met        5 of  5 seats  3 needed  2 to spare
+	// │     ├─ Croats, at least 3 seats are present      met        4 of  5 seats  3 needed  1 to spare
+	// │     └─ Serbs, at least 3 seats are present       met        5 of  5 seats  3 needed  2 to spare
+	// ├─ more than 1/2 of votes cast are for             met       10 of 14 votes  8 needed  2 to spare
+	// ├─ Federation, at least 1/3 of votes cast are for  met        9 of  9 votes  3 needed  6 to spare
+	// └─ Serbs, at least 1/3 of votes cast are for       not met    1 of  5 votes  2 needed  1 short
+	// second vote, art. IV(3)(d): all of                       adopted
+	// ├─ quorum, art. IV(1)(b): quorum                         met
+	// │  ├─ at least 9 seats are present                       met       14 of 15 seats  9 needed  5 to spare
+	// │  └─ in each group                                      met
+	// │     ├─ Bosniacs, at least 3 seats are present          met        5 of  5 seats  3 needed  2 to spare
+	// │     ├─ Croats, at least 3 seats are present            met        4 of  5 seats  3 needed  1 to spare
+	// │     └─ Serbs, at least 3 seats are present             met        5 of  5 seats  3 needed  2 to spare
+	// ├─ more than 1/2 of votes cast are for                   met       11 of 14 votes  8 needed  3 to spare
+	// └─ no veto                                               met
+	//    ├─ Federation, at least 2/3 of all seats are against  not cast   0 of 10 seats  7 needed for a veto, 7 short of it
+	//    └─ Serbs, at least 2/3 of all seats are against       not cast   3 of  5 seats  4 needed for a veto, 1 short of it
+}
+
 // The names of the collection are paths, which begin with a country or an organisation.
 func ExampleStatutes() {
 	for name := range tripartite.Statutes() {

@@ -39,13 +39,17 @@ rule decision (art. 5):
 // An online vote of the Governing Body: nobody is present who has not voted, so one
 // vote of 56 makes no quorum.
 func ExampleBody_OpenRemote() {
-	ballot := tripartite.ILOGoverningBody{}.Body().OpenRemote()
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+	)
+	ballot := body.OpenRemote()
 	if err := ballot.Cast("Workers 1", tripartite.For); err != nil {
 		fmt.Println(err)
 		return
 	}
 	ballot.Close()
-	fmt.Println(tripartite.ILOGoverningBody{}.Majority().Decide(ballot.Tally()))
+	rule := tripartite.All{tripartite.Quorum{tripartite.SeatCount{Of: tripartite.Present, Need: 33}}, tripartite.SimpleMajority()}
+	fmt.Println(rule.Decide(ballot.Tally()))
 	// Output:
 	// void
 }
@@ -655,7 +659,9 @@ func ExampleWay() {
 // A press report of a vote, checked: what follows from its figures, and whether
 // the outcome hangs on what it does not say.
 func ExamplePublished() {
-	body := tripartite.ILOGoverningBody{}.Body()
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+	)
 	figures, err := tripartite.ParseFigures(`
 		42 for, 2 against, 8 abstain, 4 silent + absent
 		Governments: 16 for, 2 against
@@ -780,12 +786,12 @@ func ExampleCheckRule() {
 // Whoever wants a conference to reject a motion may do better by staying away:
 // those who vote against it help to make the quorum.
 func ExamplePropertyReport() {
-	body, err := tripartite.ILOConference{}.Body(4, 2, 2)
-	if err != nil {
-		fmt.Println(err)
-		return
+	body := tripartite.MustBody(tripartite.Bloc{Name: "Governments", Size: 4}, tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
+	rule := tripartite.All{
+		tripartite.Quorum{tripartite.Share{Of: tripartite.Cast, Base: tripartite.Entitled, Need: tripartite.AtLeast(1, 2), BySeats: true}},
+		tripartite.TwoThirds(),
 	}
-	report := tripartite.Properties(tripartite.ILOConference{}.TwoThirds(), body)
+	report := tripartite.Properties(rule, body)
 	for _, property := range []tripartite.Property{tripartite.Monotone, tripartite.AbstainIsAbsent, tripartite.Participation} {
 		fmt.Println(property, report.Err(property))
 	}
@@ -813,15 +819,15 @@ func ExamplePropertyReport() {
 // A record of a vote is stored, read again after years, and counted again. Who changes a
 // figure is found out.
 func ExampleRecord() {
-	wages := tripartite.UruguayWages{}
-	tally, err := wages.Body().Tally(tripartite.Counts{
+	body := tripartite.MustBody(tripartite.Bloc{Name: "State", Size: 3}, tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
+	tally, err := body.Tally(tripartite.Counts{
 		"State": {For: 2, Abstain: 1}, "Employers": {For: 1, Against: 1}, "Workers": {Against: 2},
 	})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	record, err := tripartite.NewRecord(wages.Decision(), tally)
+	record, err := tripartite.NewRecord(tripartite.SimpleMajority(), tally)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -853,7 +859,7 @@ func ExampleRecord() {
 // A vote in the Popolo format: exported from a record, and read from another site, whose
 // options and members the record has no place for are named.
 func ExampleParsePopolo() {
-	wages := tripartite.UruguayWages{}
+	body := tripartite.MustBody(tripartite.Bloc{Name: "State", Size: 3}, tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
 	event := `{
 		"organization_id": "mtss-uy", "start_date": "2024-06-30", "result": "fail",
 		"motion": {"text": "Wages", "requirement": "more than 1/2 of votes cast are for"},
@@ -865,7 +871,7 @@ func ExampleParsePopolo() {
 			{"option": "no", "value": 2, "group": {"name": "Workers"}}
 		]
 	}`
-	record, ignored, err := tripartite.ParsePopolo([]byte(event), wages.Body(), nil)
+	record, ignored, err := tripartite.ParsePopolo([]byte(event), body, nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -874,7 +880,7 @@ func ExampleParsePopolo() {
 	fmt.Println(record.Counts["State"])
 	text, err := record.Popolo()
 	fmt.Println(len(text) > 0, err)
-	_, _, err = tripartite.ParsePopolo([]byte(`{"result": "pass", "counts": [{"option": "paired", "value": 2}]}`), wages.Body(), wages.Decision())
+	_, _, err = tripartite.ParsePopolo([]byte(`{"result": "pass", "counts": [{"option": "paired", "value": 2}]}`), body, tripartite.SimpleMajority())
 	fmt.Println(err)
 	// Output:
 	// more than 1/2 of votes cast are for rejected <nil> without [organization_id]

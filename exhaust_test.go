@@ -63,7 +63,7 @@ func spreads(seats int64, states States) [][8]int64 {
 // abstaining or absent, against a comparison of three whole numbers.
 func TestExhaustGoverningBody(t *testing.T) {
 	t.Parallel()
-	body, rule := ILOGoverningBody{}.Body(), ILOGoverningBody{}.Majority()
+	body, rule := council, statuteRule(t, "ilo/governing-body", "majority")
 	states := For | Against | Abstain | Absent
 	g, e, w := spreads(28, states), spreads(14, states), spreads(14, states)
 	if all := len(g) * len(e) * len(w); all != 2_078_488_000 {
@@ -104,13 +104,13 @@ func TestExhaustGoverningBody(t *testing.T) {
 	t.Logf("%d of 2,078,488,000 votes", tried.Load())
 }
 
-// Every ready-made rule, in a small body of its kind, against the oracle: in as
+// Every rule of a function or a statute, in a small body, against the oracle: in as
 // many of the states as make few enough votes. Of large bodies, where no three
 // states do, it is a part of the votes in four.
-func TestExhaustReadyMadeRules(t *testing.T) {
+func TestExhaustStatutes(t *testing.T) {
 	t.Parallel()
 	most, tried := int64(exhaust(t)), 0
-	for _, l := range readyRules(t) {
+	for _, l := range rulesOfProperties(t) {
 		blocs := Described(l.body)
 		s := spec{groups: [3]Bloc(blocs[:3]), independent: blocs[3:]}
 		states, choices, all := statesFor(l.body, most)

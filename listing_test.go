@@ -12,10 +12,7 @@ import (
 // though those in one group cannot all be.
 func TestPublishedFirstOfMany(t *testing.T) {
 	t.Parallel()
-	body, err := ILOConference{}.Body(374, 187, 187)
-	if err != nil {
-		t.Fatal(err)
-	}
+	body := MustBody(Bloc{Name: "Governments", Size: 374}, Bloc{Name: "Employers", Size: 187}, Bloc{Name: "Workers", Size: 187})
 	for _, text := range []string{
 		"437 for, 8 against, 27 abstain",
 		"437 for, 8 against, 27 abstain\nEmployers: 187 for\nWorkers: 187 for",

@@ -443,7 +443,7 @@ func TestMarginText(t *testing.T) {
 		"Workers":     {For: 12, Absent: 2},
 	}
 	fishing := Counts{"Members": {For: 288, Against: 8, Abstain: 139, Absent: 159}}
-	veto := All{SimpleMajority(), GroupVeto(Third, Cast)}
+	veto, conference := All{SimpleMajority(), GroupVeto(Third, Cast)}, statuteRule(t, "ilo/conference", "two thirds")
 	for _, test := range []struct {
 		body   *Body
 		counts Counts
@@ -463,9 +463,9 @@ func TestMarginText(t *testing.T) {
 		{council, russia, Share{Of: For, Base: Entitled, Need: AtLeast(11, 14)}, true, 0, "would be adopted if 2 more seats were for: Governments: 2; or Governments: 1, Workers: 1; or Workers: 2"},
 		{council, russia, veto, false, Against, "would fail if 7 of the seats that are for were counted as against: Workers: 7; or Employers: 4, Governments: 16; or "},
 		{council, russia, veto, false, 0, "would fail if 7 of the seats that are for were not: Workers: 7; or Employers: 4, Governments: 16; or "},
-		{flat(594), fishing, ILOConference{}.TwoThirds(), true, 0, "would be adopted if 1 more seat were for: Members: 1"},
-		{flat(594), fishing, ILOConference{}.TwoThirds(), true, Against, "would not be adopted even if all seats counted as against were for"},
-		{flat(594), fishing, ILOConference{}.TwoThirds(), false, Absent, "fails as it is"},
+		{flat(594), fishing, conference, true, 0, "would be adopted if 1 more seat were for: Members: 1"},
+		{flat(594), fishing, conference, true, Against, "would not be adopted even if all seats counted as against were for"},
+		{flat(594), fishing, conference, false, Absent, "fails as it is"},
 		{council, russia, SeatCount{Of: Silent | For, Need: 3}, false, Silent, "would not fail even if all seats that are for were counted as silent"},
 	} {
 		tally, err := test.body.Tally(test.counts)

@@ -26,32 +26,30 @@ func pictures(t *testing.T) map[string][]byte {
 		}
 		return tally
 	}
-	ilo := ILOGoverningBody{}
-	majority := ilo.Majority()
 
 	// The vote of 10 November 2023, with a veto of the workers added.
-	november := tallyOf(ilo.Body(), Counts{
+	november := tallyOf(council, Counts{
 		"Governments": {For: 19, Against: 7, Abstain: 2}, "Employers": {Against: 14}, "Workers": {For: 14},
 	})
-	veto := All{majority, GroupVeto(Third, Cast)}
+	veto := All{ordinary, GroupVeto(Third, Cast)}
 
 	// The vote of 23 March 2022: 8 abstained and 4 did not vote, and which is not known.
-	march := tallyOf(ilo.Body(), Counts{
+	march := tallyOf(council, Counts{
 		"Governments": {For: 16, Against: 2, Abstain: 10}, "Employers": {For: 14}, "Workers": {For: 12, Abstain: 2},
 	})
-	fewest := tallyOf(ilo.Body(), Counts{
+	fewest := tallyOf(council, Counts{
 		"Governments": {For: 16, Against: 2, Abstain: 8, Absent: 2}, "Employers": {For: 14}, "Workers": {For: 12, Absent: 2},
 	})
 
-	council := MustBody(
+	chaired := MustBody(
 		Bloc{Name: "Public", Size: 2}, Bloc{Name: "Employers", Size: 2}, Bloc{Name: "Workers", Size: 2},
 		Bloc{Name: "Chair", Size: 1},
 	)
-	small := tallyOf(council, Counts{
+	small := tallyOf(chaired, Counts{
 		"Public": {For: 1, Abstain: 1}, "Employers": {Against: 2}, "Workers": {For: 1, Vacant: 1}, "Chair": {For: 1},
 	})
 
-	ballot := ilo.Body().OpenRemote()
+	ballot := council.OpenRemote()
 	for i, seat := range []string{
 		"Governments 1", "Governments 2", "Governments 3", "Governments 4", "Governments 5", "Governments 6", "Governments 7",
 		"Employers 1", "Employers 2", "Employers 3", "Workers 1", "Workers 2", "Workers 3", "Workers 4", "Workers 5",
@@ -65,13 +63,11 @@ func pictures(t *testing.T) map[string][]byte {
 		t.Fatal(err)
 	}
 
-	void := tallyOf(ilo.Body(), Counts{
+	void := tallyOf(council, Counts{
 		"Governments": {For: 11, Against: 1, Absent: 14, Vacant: 2}, "Employers": {Absent: 13, Suspended: 1}, "Workers": {For: 12, Silent: 1, Spoilt: 1},
 	})
-	economic := FSCChamber{NorthOrganisations: 30, SouthOrganisations: 20, SouthIndividuals: 40}
-	others := FSCChamber{NorthOrganisations: 20, NorthIndividuals: 50, SouthOrganisations: 20, SouthIndividuals: 50}
 	votes := Counts{
-		"Economic/North/Organisations": {For: 30}, "Economic/South/Organisations": {Against: 20},
+		"Economic/North/Organisations": {For: 30}, "Economic/South/Organisations": {Against: 19, Abstain: 1},
 		"Economic/South/Individuals": {Abstain: 30, Absent: 10}, "Economic/North/Individuals": {},
 	}
 	for _, chamber := range []string{"Social", "Environmental"} {
@@ -80,12 +76,7 @@ func pictures(t *testing.T) map[string][]byte {
 		votes[chamber+"/South/Organisations"] = Count{For: 18, Absent: 2}
 		votes[chamber+"/South/Individuals"] = Count{For: 10, Against: 10, Absent: 30}
 	}
-	fsc := FSC{IfEmpty: PassOn}
-	assembly, err := fsc.Body(economic, others, others)
-	if err != nil {
-		t.Fatal(err)
-	}
-	motion := tallyOf(assembly, votes)
+	motion := tallyOf(statuteBody(t, "fsc/general-assembly", chambers([4]int{30, 0, 20, 40}, [4]int{20, 50, 20, 50}, [4]int{20, 50, 20, 50})...), votes)
 
 	large := MustBody(Bloc{Name: "Governments", Size: 374}, Bloc{Name: "Employers", Size: 187}, Bloc{Name: "Workers", Size: 187})
 	plenary := tallyOf(large, Counts{
@@ -93,14 +84,14 @@ func pictures(t *testing.T) map[string][]byte {
 	})
 
 	both := All{TwoThirds(), MajorityInEachGroup()}
-	governments, employers, workers, _ := ilo.Body().Describe()
+	governments, employers, workers, _ := council.Describe()
 	workers.Size = 20
-	reform := compared(t, Constitution{ilo.Body(), TwoThirds()}, Constitution{
+	reform := compared(t, Constitution{council, TwoThirds()}, Constitution{
 		MustBody(governments, employers, workers), Share{Of: For, Base: Cast, Need: AtLeast(3, 4)},
 	}, Cast)
 
 	return map[string][]byte{
-		"testdata/pictures/power.svg": must(Picture{Title: "Governing Body: two thirds, and a majority in each group"}.Power(powerOf(t, both, ilo.Body(), Cast))),
+		"testdata/pictures/power.svg": must(Picture{Title: "Governing Body: two thirds, and a majority in each group"}.Power(powerOf(t, both, council, Cast))),
 		"testdata/pictures/reform.svg": must(Picture{
 			Title: "Governing Body: 20 seats for Workers, and three quarters instead of two thirds", Note: "The reform is made up.",
 		}.Comparison(reform)),
@@ -110,12 +101,12 @@ func pictures(t *testing.T) map[string][]byte {
 			Note: "8 seats abstained and 4 did not vote. Which of these 12 seats did which was not published. " +
 				"At least 52 seats were present. The quorum of 33 is not confirmed.",
 			Words: map[string]string{"abstain": "abstained or did not vote"},
-		}.Vote(march, Explain(majority, fewest))),
+		}.Vote(march, Explain(ordinary, fewest))),
 		"testdata/pictures/council.svg":     must(Picture{Title: "Council of seven, with a chair"}.Vote(small, Explain(CastingVote(Cast, In{Bloc: "Chair", Rule: SeatCount{Of: For, Need: 1}}), small))),
 		"testdata/pictures/open-ballot.svg": must(Picture{Title: "A ballot that is open", Open: Silent | Absent, Possible: possible}.Vote(ballot.Tally(), Explain(veto, ballot.Tally()))),
-		"testdata/pictures/void.svg":        must(Picture{Title: "A vote without a quorum"}.Vote(void, Explain(majority, void))),
+		"testdata/pictures/void.svg":        must(Picture{Title: "A vote without a quorum"}.Vote(void, Explain(ordinary, void))),
 		"testdata/pictures/plenary.svg":     must(Picture{Title: "A plenary that is voting", Open: Silent, Possible: OutcomesOf(Adopted, Rejected)}.Vote(plenary, Explain(TwoThirds(), plenary))),
-		"testdata/pictures/fsc.svg":         must(Picture{Title: "A motion in the Forest Stewardship Council"}.Vote(motion, Explain(fsc.Motion(), motion))),
+		"testdata/pictures/fsc.svg":         must(Picture{Title: "A motion in the Forest Stewardship Council"}.Vote(motion, Explain(statuteRule(t, "fsc/general-assembly", "motion"), motion))),
 	}
 }
 

@@ -169,7 +169,7 @@ func TestPopoloEvent(t *testing.T) {
 	}
 	want := `{"identifier":"Resolution on the Russian Federation's aggression against Ukraine",` +
 		`"motion":{"text":"Resolution on the Russian Federation's aggression against Ukraine","requirement":` +
-		string(must(json.Marshal(RuleText{Rule: ILOGoverningBody{}.Majority()}))) + `,"result":"pass"},` +
+		string(must(json.Marshal(RuleText{Rule: ordinary}))) + `,"result":"pass"},` +
 		`"start_date":"2022-03-23","result":"pass","counts":[` +
 		`{"option":"yes","value":16,"group":{"name":"Governments"}},{"option":"no","value":2,"group":{"name":"Governments"}},` +
 		`{"option":"abstain","value":8,"group":{"name":"Governments"}},{"option":"not voting","value":2,"group":{"name":"Governments"}},` +

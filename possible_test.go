@@ -88,10 +88,10 @@ func TestPossibleIsExact(t *testing.T) {
 	})
 }
 
-// The same for every ready-made rule of every ready-made body.
-func TestPossibleIsExactForReadyMade(t *testing.T) {
+// The same for every rule of every statute.
+func TestPossibleIsExactForStatutes(t *testing.T) {
 	t.Parallel()
-	for name, ready := range smallBodies(t) {
+	for name, ready := range samples(t) {
 		rapid.Check(t, func(t *rapid.T) {
 			votes := drawVotes(t, ready.body)
 			for i, at := range rapid.Permutation(indices(votes)).Draw(t, "open") {
@@ -207,7 +207,7 @@ func TestPossible1986(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		rule := ILOConference1986{Void: true}.Majority()
+		rule := statuteRule(t, "ilo/conference-1986", "majority, void below the floor")
 		if open == 3 {
 			tally, err = body.Tally(Counts{"Members": {For: 1, Against: 4, Silent: 3}})
 			want = OutcomesOf(Rejected, Void)
@@ -348,7 +348,7 @@ func TestPossibleOfManyWeights(t *testing.T) {
 		return g
 	}
 	tally := MustBody(group("A", 0), group("B", 100), group("C", 200)).OpenRoom().Tally()
-	if got, err := Possible(ILOConference1986{Void: true}.Majority(), tally, Silent, Cast); err != nil || got != OutcomesOf(Void, Rejected, Adopted) {
+	if got, err := Possible(statuteRule(t, "ilo/conference-1986", "majority, void below the floor"), tally, Silent, Cast); err != nil || got != OutcomesOf(Void, Rejected, Adopted) {
 		t.Errorf("%v, %v", got, err)
 	}
 	exactly := func(p, q int) Rule {
@@ -412,7 +412,7 @@ func TestPossibleOfManyBlocs(t *testing.T) {
 		rule Rule
 		want Outcomes
 	}{
-		{ILOConference1986{Void: true}.Majority(), OutcomesOf(Void, Rejected, Adopted)},
+		{statuteRule(t, "ilo/conference-1986", "majority, void below the floor"), OutcomesOf(Void, Rejected, Adopted)},
 		{All{SeatCount{For, 41}, Veto{SeatCount{For, 42}}}, OutcomesOf(Rejected, Adopted)},
 		{All{SeatCount{For, 41}, Veto{SeatCount{For, 41}}}, OutcomesOf(Rejected)},
 	} {
@@ -442,20 +442,14 @@ func BenchmarkPossible(b *testing.B) {
 		}
 		return g
 	}
-	must := func(body *Body, err error) *Body {
-		if err != nil {
-			b.Fatal(err)
-		}
-		return body
-	}
 	for _, c := range []struct {
 		name string
 		body *Body
 		rule Rule
 	}{
 		{"council", council, standing},
-		{"conference-1986", must(ILOConference{}.Body(300, 150, 150)), ILOConference1986{Void: true}.Majority()},
-		{"fsc", must(FSC{}.Body(FSCChamber{40, 30, 20, 10}, FSCChamber{21, 33, 17, 9}, FSCChamber{13, 31, 27, 8})), FSC{}.Motion()},
+		{"conference-1986", MustBody(Bloc{Name: "Governments", Size: 300}, Bloc{Name: "Employers", Size: 150}, Bloc{Name: "Workers", Size: 150}), statuteRule(b, "ilo/conference-1986", "majority, void below the floor")},
+		{"fsc", statuteBody(b, "fsc/general-assembly", chambers([4]int{40, 30, 20, 10}, [4]int{21, 33, 17, 9}, [4]int{13, 31, 27, 8})...), statuteRule(b, "fsc/general-assembly", "motion")},
 		{"sixteen-blocs", MustBody(group("A", 6, 9), group("B", 5, 9), group("C", 5, 9)), standing},
 		{"75-weights", MustBody(group("A", 25, 1), group("B", 25, 1), group("C", 25, 1)), standing},
 		{"750-weights", MustBody(group("A", 250, 1), group("B", 250, 1), group("C", 250, 1)), standing},
@@ -499,7 +493,7 @@ func shuffledSeats(b *Body) []string {
 // allowed everybody, until it is closed.
 func TestBallotPossible(t *testing.T) {
 	t.Parallel()
-	rule := ILOGoverningBody{}.Majority()
+	rule := statuteRule(t, "ilo/governing-body", "majority")
 	remote := council.OpenRemote()
 	for _, step := range []struct {
 		change func() error

@@ -126,10 +126,8 @@ func BenchmarkPowerByHand(b *testing.B) {
 }
 
 func BenchmarkPower(b *testing.B) {
-	conference, err := ILOConference{}.Body(374, 187, 187)
-	if err != nil {
-		b.Fatal(err)
-	}
+	conference := MustBody(Bloc{Name: "Governments", Size: 374}, Bloc{Name: "Employers", Size: 187}, Bloc{Name: "Workers", Size: 187})
+	twoThirds := statuteRule(b, "ilo/conference", "two thirds")
 	eu, doubleMajority := lisbon()
 	strict := All{TwoThirds(), MajorityInEachGroup()}
 	for _, c := range []struct {
@@ -141,8 +139,8 @@ func BenchmarkPower(b *testing.B) {
 		{"council", council, strict, Cast},
 		{"council/asked only", council, own{strict}, Cast},
 		{"council/abstaining", council, strict, Cast | Abstain},
-		{"conference", conference, ILOConference{}.TwoThirds(), Cast},
-		{"conference/abstaining", conference, ILOConference{}.TwoThirds(), Cast | Abstain},
+		{"conference", conference, twoThirds, Cast},
+		{"conference/abstaining", conference, twoThirds, Cast | Abstain},
 		{"EU", eu, doubleMajority, Cast},
 	} {
 		b.Run(c.name, func(b *testing.B) {

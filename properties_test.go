@@ -16,88 +16,42 @@ func pairs() *Body {
 	return MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 1})
 }
 
-// readyRule is a ready-made rule, and a body that is small enough to see its properties.
-type readyRule struct {
+// namedRule is a rule with a name, and a body that is small enough to see its properties.
+type namedRule struct {
 	name string
 	body *Body
 	rule Rule
 }
 
-func readyRules(t *testing.T) []readyRule {
+// rulesOfProperties are the rules of the functions and those of the statutes, with their
+// samples. A quorum by itself is left out: it is a part of rules, and adopts without a vote.
+func rulesOfProperties(t *testing.T) []namedRule {
 	t.Helper()
-	must := func(b *Body, err error) *Body {
-		if err != nil {
-			t.Fatal(err)
-		}
-		return b
-	}
-	money := func(name string, n int) Bloc { return Bloc{Name: name, Size: 1, Power: Frac(n, 1)} }
-	stake := func(name string, n int) Bloc { return Bloc{Name: name, Size: 1, Weight: Frac(n, 1)} }
 	two := pairs()
-	conference := must(ILOConference{}.Body(4, 2, 2)) // in one of 4 seats no quorum shows its paradox
-	maritime := must(ILOMaritime{}.Body(3, 2, 2))
-	japan := must(JapanMinimumWage{}.Body(3))
-	estates := []Bloc{{Name: "Teachers", Size: 2, Power: Int(51)}, {Name: "Staff", Size: 1, Power: Int(15)}, {Name: "Students", Size: 2, Power: Int(34)}}
-	university, voters := must(University{}.Body(estates...)), must(University{SharedBy: Voting}.Body(estates...))
-	assembly := must(NorthernIreland{}.Body(2, 2, 1))
-	coffee := must(CoffeeCouncil{}.Body([]WeightedSeat{{"A", Int(5)}, {"B", Int(3)}, {"C", Int(2)}}, []WeightedSeat{{"D", Int(6)}, {"E", Int(4)}}))
-	chambers := must(FSC{}.Body(FSCChamber{1, 1, 1, 0}, FSCChamber{1, 0, 1, 1}, FSCChamber{1, 0, 1, 0}))
-	return []readyRule{
+	rules := []namedRule{
 		{"SimpleMajority", two, SimpleMajority()},
 		{"TwoThirds", two, TwoThirds()},
 		{"AbsoluteMajority", two, AbsoluteMajority()},
 		{"Unanimity", two, Unanimity()},
 		{"MajorityInEachGroup", two, MajorityInEachGroup()},
 		{"All{SimpleMajority, GroupVeto(Second, Cast)}", two, All{SimpleMajority(), GroupVeto(Second, Cast)}},
-		{"CastingVote(Cast, ...)", must(NewBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}, Bloc{Name: "Chair", Size: 1})),
+		{"CastingVote(Cast, ...)", MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}, Bloc{Name: "Chair", Size: 1}),
 			CastingVote(Cast, In{Bloc: "Chair", Rule: SeatCount{Of: For, Need: 1}})},
-		{"ILOConference, Majority", conference, ILOConference{}.Majority()},
-		{"ILOConference, TwoThirds", conference, ILOConference{}.TwoThirds()},
-		{"ILOConference, Admission", conference, ILOConference{}.Admission()},
-		{"ILOConference1986, Majority", conference, ILOConference1986{}.Majority()},
-		{"ILOConference1986{Void: true}, Majority", conference, ILOConference1986{Void: true}.Majority()},
-		{"ILOConference1986, TwoThirds", conference, ILOConference1986{}.TwoThirds()},
-		{"ILOConference1986, ThreeQuarters", conference, ILOConference1986{}.ThreeQuarters()},
-		{"ILOCommittee, Majority", must(ILOCommittee{}.Body(3, 2, 2)), ILOCommittee{}.Majority()},
-		{"ILOGoverningBody, Majority", ILOGoverningBody{}.Body(), ILOGoverningBody{}.Majority()},
-		{"ILOGoverningBody, DirectorGeneral", ILOGoverningBody{}.Body(), ILOGoverningBody{}.DirectorGeneral()},
-		{"ILOMaritime, Amendment", maritime, ILOMaritime{}.Amendment()},
-		{"FSC, Motion", chambers, FSC{}.Motion()},
-		{"KoreaMinimumWage, Decision", KoreaMinimumWage{}.Body(), KoreaMinimumWage{}.Decision()},
-		{"KoreaMinimumWage, Decision(Second)", KoreaMinimumWage{}.Body(), KoreaMinimumWage{}.Decision(Second)},
-		{"KoreaMinimumWage, Redeliberation", KoreaMinimumWage{}.Body(), KoreaMinimumWage{}.Redeliberation()},
-		{"KoreaESLC, Decision", KoreaESLC{}.Body(), KoreaESLC{}.Decision()},
-		{"JapanMinimumWage, Decision", japan, JapanMinimumWage{}.Decision()},
-		{"RTRS, Resolution", must(RTRS{}.Body(2, 2, 2)), RTRS{}.Resolution()},
-		{"ChipsJU, Decision", must(ChipsJU{}.Body(2, money("A", 3), money("B", 1))), ChipsJU{}.Decision()},
-		{"EUAgency, Majority", EUAgency{}.Body(), EUAgency{}.Majority()},
-		{"EUAgency, TwoThirds", EUAgency{}.Body(), EUAgency{}.TwoThirds()},
-		{"EUAgency, FocalPoints", EUAgency{}.Body(), EUAgency{}.FocalPoints()},
-		{"UruguayWages, Decision", UruguayWages{}.Body(), UruguayWages{}.Decision()},
-		{"TurkeyMinimumWage, Decision", TurkeyMinimumWage{}.Body(), TurkeyMinimumWage{}.Decision()},
-		{"UruguayCouncil, Decision", UruguayCouncil{}.Body(), UruguayCouncil{}.Decision()},
-		{"ArgentinaWages, Decision", ArgentinaWages{}.Body(), ArgentinaWages{}.Decision()},
-		{"ArgentinaAgrarian, Decision", ArgentinaAgrarian{}.Body(), ArgentinaAgrarian{}.Decision()},
-		{"ArgentinaAgrarian, Allowance", ArgentinaAgrarian{}.Body(), ArgentinaAgrarian{}.Allowance()},
-		{"Luxembourg, Opinion", must(Luxembourg{}.Body(2, 2)), Luxembourg{}.Opinion()},
-		{"BosniaPeoples, FirstVote", BosniaPeoples{}.Body(), BosniaPeoples{}.FirstVote()},
-		{"BosniaPeoples, SecondVote", BosniaPeoples{}.Body(), BosniaPeoples{}.SecondVote()},
-		{"BosniaPeoples, VitalInterest", BosniaPeoples{}.Body(), BosniaPeoples{}.VitalInterest()},
-		{"University, FirstRound", university, University{}.FirstRound()},
-		{"University, FirstRound of all who voted", voters, University{SharedBy: Voting}.FirstRound()},
-		{"NorthernIreland, CrossCommunity", assembly, NorthernIreland{}.CrossCommunity()},
-		{"NorthernIreland, ParallelConsent", assembly, NorthernIreland{}.ParallelConsent()},
-		{"NorthernIreland, TwoThirdsOfSeats", assembly, NorthernIreland{}.TwoThirdsOfSeats()},
-		{"CoffeeCouncil, Decision", coffee, CoffeeCouncil{}.Decision()},
-		{"CoffeeCouncil, VoteAgain", coffee, CoffeeCouncil{}.VoteAgain()},
-		{"Cardano, Action", must(Cardano{}.Body(2, []Bloc{stake("r1", 5), stake("r2", 3)}, []Bloc{stake("p1", 4)})),
-			mustRule(Cardano{CommitteeMinSize: 2}.Action(AtLeast(2, 3), AtLeast(67, 100), AtLeast(51, 100)))},
 	}
+	all := samples(t)
+	for name := range Statutes() {
+		for _, rule := range all[name].rules {
+			if _, isQuorum := rule.Rule.(Quorum); !isQuorum {
+				rules = append(rules, namedRule{name + ", " + rule.Name, all[name].body, rule})
+			}
+		}
+	}
+	return rules
 }
 
-// Every ready-made rule has the properties that every rule should have, and docs/properties.md says
-// which others; where one does not hold, there is a vote that shows it.
-func TestPropertiesOfReadyMadeRules(t *testing.T) {
+// Every rule of a function or a statute has the properties that every rule should have, and
+// docs/properties.md says which others. Where one does not hold, there is a vote that shows it.
+func TestPropertiesOfStatutes(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {
 		t.Skip("it takes long")
@@ -109,7 +63,7 @@ func TestPropertiesOfReadyMadeRules(t *testing.T) {
 		fmt.Fprintf(&table, " %v |", property)
 	}
 	table.WriteString("\n|---|" + strings.Repeat("---|", len(further)) + "\n")
-	for _, l := range readyRules(t) {
+	for _, l := range rulesOfProperties(t) {
 		report := Properties(l.rule, l.body)
 		if err := report.Err(Required); err != nil {
 			t.Errorf("%s: %v", l.name, err)
@@ -135,7 +89,7 @@ func TestPropertiesOfReadyMadeRules(t *testing.T) {
 		table.WriteString("\n")
 		fmt.Fprintf(&votes, "- either way, better or worse: %s\n", eitherWay(report))
 	}
-	golden(t, "docs/properties.md", "# The properties of the ready-made rules\n\n"+
+	golden(t, "docs/properties.md", "# The properties of rules\n\n"+
 		"Computed by the tests, and kept true by them: `go test -run Properties -update .` writes this file. What the\n"+
 		"properties say is in the documentation of `Property`; they are checked in the bodies named below. Where these\n"+
 		"have at most 60,000 votes all are tried, and a yes is proved for that body; else some, and it stands in\n"+
@@ -175,7 +129,7 @@ func eitherWay(r *PropertyReport) string {
 // of the Constitution, and what one of them would have done by voting against.
 func realCounterexamples(t *testing.T) string {
 	text := strings.Builder{}
-	text.WriteString("Under `ILOConference, TwoThirds`, a vote against can help the motion, since it counts for the quorum:\n" +
+	text.WriteString("Under `ilo/conference, two thirds`, a vote against can help the motion, since it counts for the quorum:\n" +
 		"so who is against does better to abstain, as the employers did.\n\n")
 	for _, vote := range []struct {
 		what  string
@@ -184,7 +138,7 @@ func realCounterexamples(t *testing.T) string {
 		{"Work in Fishing Convention, 16 June 2005, 594 attending", Count{For: 288, Against: 8, Abstain: 139, Absent: 159}},
 		{"Maternity Protection Convention, 15 June 2000, if 653 had attended (how many did is not known)", Count{For: 304, Against: 22, Abstain: 116, Absent: 211}},
 	} {
-		before, rule := flatVote(t, vote.count), ILOConference{}.TwoThirds()
+		before, rule := flatVote(t, vote.count), statuteRule(t, "ilo/conference", "two thirds")
 		then := vote.count.Plus(Count{Against: 1, Abstain: -1})
 		was, now := rule.Decide(before), rule.Decide(flatVote(t, then))
 		if was != Void || now != Adopted {
@@ -225,15 +179,12 @@ func b2o(adopted bool) Outcome {
 // A counterexample is a vote, with all its figures.
 func TestCounterexample(t *testing.T) {
 	t.Parallel()
-	conference, err := ILOConference{}.Body(4, 2, 2)
-	if err != nil {
-		t.Fatal(err)
-	}
+	rule := statuteRule(t, "ilo/conference", "two thirds")
 	var b *Counterexample
-	if !errors.As(Properties(ILOConference{}.TwoThirds(), conference).Err(Participation), &b) {
+	if !errors.As(Properties(rule, sampled(t, loaded(t, "ilo/conference"))).Err(Participation), &b) {
 		t.Fatal("whoever is against does better by staying away")
 	}
-	before, after := ILOConference{}.TwoThirds().Decide(b.Vote), ILOConference{}.TwoThirds().Decide(b.Then)
+	before, after := rule.Decide(b.Vote), rule.Decide(b.Then)
 	if b.Property != Participation || before != Void || b.Outcome != before || after != Adopted || b.ThenOutcome != after {
 		t.Errorf("%+v", b)
 	}

@@ -20,8 +20,8 @@ import (
 // the ballot. The example does not check who asks, and whose seat it is.
 func ExampleBallot_http() {
 	var mu sync.Mutex
-	council := tripartite.UruguayWages{}
-	ballot := council.Body().OpenRemote()
+	body := tripartite.MustBody(tripartite.Bloc{Name: "State", Size: 3}, tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
+	ballot := body.OpenRemote()
 
 	status := func(err error) int {
 		switch {
@@ -62,7 +62,7 @@ func ExampleBallot_http() {
 		mu.Lock()
 		defer mu.Unlock()
 		ballot.Close()
-		fmt.Fprintln(w, council.Decision().Decide(ballot.Tally()))
+		fmt.Fprintln(w, tripartite.SimpleMajority().Decide(ballot.Tally()))
 	})
 
 	if err := ballot.Mark("Workers 2", tripartite.Suspended); err != nil {
@@ -252,15 +252,18 @@ func ExampleFinding_languages() {
 		}
 	}
 
-	governing := tripartite.ILOGoverningBody{}
-	tally, err := governing.Body().Tally(tripartite.Counts{
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+	)
+	tally, err := body.Tally(tripartite.Counts{
 		"Governments": {For: 19, Against: 7, Abstain: 2}, "Employers": {Against: 14}, "Workers": {Abstain: 14},
 	})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	finding := tripartite.Explain(tripartite.All{governing.Majority(), tripartite.MajorityInEachGroup()}, tally)
+	rule := tripartite.All{tripartite.Quorum{tripartite.SeatCount{Of: tripartite.Present, Need: 33}}, tripartite.SimpleMajority()}
+	finding := tripartite.Explain(tripartite.All{rule, tripartite.MajorityInEachGroup()}, tally)
 	lines(german, finding, "")
 	lines(spanish, finding, "")
 	// Output:
@@ -316,6 +319,43 @@ func ExampleBloc_byPost() {
 	// └─ more than 1/2 of votes cast are for     met      14 of 26 votes  14 needed  0 to spare
 }
 
+// The election of a rector, counted in the four ways that universities use. Most of the
+// teachers are for B, and most of the students are for A, but few of these vote. What the
+// share of an estate is split over decides whether A is elected at once, goes to a run-off,
+// or is second. The figures are invented.
+func ExampleBloc_estates() {
+	counts := tripartite.Counts{ // for A, and against: for B
+		"Teachers": {For: 400, Against: 470, Abstain: 20, Spoilt: 10, Absent: 100},
+		"Staff":    {For: 280, Against: 170, Abstain: 20, Spoilt: 30, Absent: 300},
+		"Students": {For: 2700, Against: 1700, Abstain: 100, Spoilt: 900, Absent: 14600},
+	}
+	for _, set := range []tripartite.States{
+		tripartite.Cast, tripartite.Voting &^ tripartite.Spoilt, tripartite.Voting, tripartite.Entitled,
+	} {
+		body := tripartite.MustBody(
+			tripartite.Bloc{Name: "Teachers", Size: 1000, Power: tripartite.Int(60), SharedBy: set},
+			tripartite.Bloc{Name: "Staff", Size: 800, Power: tripartite.Int(15), SharedBy: set},
+			tripartite.Bloc{Name: "Students", Size: 20000, Power: tripartite.Int(25), SharedBy: set},
+		)
+		tally, err := body.Tally(counts)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		share := func(of tripartite.States) string {
+			return new(big.Rat).Quo(tally.Votes(of).Rat(), tally.Votes(set).Rat()).FloatString(4)
+		}
+		firstRound := tripartite.Share{Of: tripartite.For, Base: set, Need: tripartite.MoreThan(1, 2)}
+		fmt.Printf("over %v: A %s, B %s; A at once: %v; A before B: %v\n", set, share(tripartite.For), share(tripartite.Against),
+			firstRound.Decide(tally), tripartite.SimpleMajority().Decide(tally))
+	}
+	// Output:
+	// over cast: A 0.5226, B 0.4774; A at once: adopted; A before B: adopted
+	// over cast + abstain: A 0.5090, B 0.4656; A at once: adopted; A before B: adopted
+	// over voting: A 0.4757, B 0.4430; A at once: rejected; A before B: adopted
+	// over entitled: A 0.3263, B 0.3351; A at once: rejected; A before B: rejected
+}
+
 // A body in a file, and a ballot that is stored after every vote, so that the program can
 // be stopped in the middle of a vote and go on later.
 func ExampleBallot_store() {
@@ -367,7 +407,8 @@ func ExampleBallot_log() {
 {"seat": "State 2", "vote": "against"}
 {"seat": "Employers 1", "vote": "for"}
 `
-	ballot := tripartite.UruguayWages{}.Body().OpenRemote()
+	body := tripartite.MustBody(tripartite.Bloc{Name: "State", Size: 3}, tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
+	ballot := body.OpenRemote()
 	lines := json.NewDecoder(strings.NewReader(log))
 	for lines.More() {
 		var cast struct {

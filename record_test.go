@@ -16,17 +16,19 @@ import (
 	. "example.com/tripartite"
 )
 
+// ordinary is the majority of the council, without the name and source of the statute.
+var ordinary = All{Quorum{SeatCount{Of: Present, Need: 33}}, SimpleMajority()}
+
 // goldenRecords are the records of testdata/records. What is written today must be read
 // for ever: change a file only if the format gets a new number.
 func goldenRecords(t *testing.T) map[string]*Record {
-	council := ILOGoverningBody{}.Body()
 	tally, err := council.Tally(Counts{
 		"Governments": {For: 16, Against: 2, Abstain: 8, Silent: 2}, "Employers": {For: 14}, "Workers": {For: 12, Silent: 2},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	assumed, err := NewRecord(ILOGoverningBody{}.Majority(), tally)
+	assumed, err := NewRecord(ordinary, tally)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,35 +40,31 @@ func goldenRecords(t *testing.T) map[string]*Record {
 	}
 	published := &Record{
 		Title: assumed.Title, Date: assumed.Date, Sources: assumed.Sources[:1],
-		Body: council, Rule: ILOGoverningBody{}.Majority(), Figures: figures, Outcome: Adopted,
+		Body: council, Rule: ordinary, Figures: figures, Outcome: Adopted,
 	}
-	wages := UruguayWages{}
-	ballot := wages.Body().OpenRemote()
+	ballot := statuteBody(t, "uruguay/wages").OpenRemote()
 	for _, vote := range []vote{{"State 1", For}, {"State 2", For}, {"State 3", Abstain}, {"Employers 1", For}, {"Workers 1", Against}, {"Workers 2", Against}} {
 		if err := ballot.Cast(vote.seat, vote.state); err != nil {
 			t.Fatal(err)
 		}
 	}
 	ballot.Close()
-	seats, err := NewRecord(wages.Decision(), ballot.Tally())
+	seats, err := NewRecord(All{Quorum{EachGroup{Rule: SeatCount{Of: Present, Need: 1}}}, SimpleMajority()}, ballot.Tally())
 	if err != nil {
 		t.Fatal(err)
 	}
 	seats.Title, seats.Date = "An invented vote of a wage council", "2024-06-30T10:15:00-03:00"
 	seats.Seats, seats.Counts = maps.Collect(ballot.All()), nil
-	chambers, err := FSC{}.Body(FSCChamber{2, 1, 3, 1}, FSCChamber{1, 1, 1, 1}, FSCChamber{2, 2, 2, 2})
-	if err != nil {
-		t.Fatal(err)
-	}
+	assembly := statuteBody(t, "fsc/general-assembly", chambers([4]int{2, 1, 3, 1}, [4]int{1, 1, 1, 1}, [4]int{2, 2, 2, 2})...)
 	all := Counts{}
-	for name, n := range chambers.Blocs() {
+	for name, n := range assembly.Blocs() {
 		all[name] = Count{For: n - 1, Abstain: 1}
 	}
-	motion, err := chambers.Tally(all)
+	motion, err := assembly.Tally(all)
 	if err != nil {
 		t.Fatal(err)
 	}
-	weighted, err := NewRecord(FSC{}.Motion(), motion)
+	weighted, err := NewRecord(loaded(t, "fsc/general-assembly").Rules[0].Rule, motion)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,6 +108,23 @@ func TestGoldenRecords(t *testing.T) {
 	}
 }
 
+// A record of a rule of a statute keeps its name and source.
+func TestRecordKeepsTheNameOfARule(t *testing.T) {
+	t.Parallel()
+	rule := statuteRule(t, "uruguay/wages", "decision")
+	r, err := NewRecord(rule, statuteBody(t, "uruguay/wages").OpenRoom().Tally())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var again Record
+	if err := json.Unmarshal(must(json.Marshal(r)), &again); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(rule, again.Rule); diff != "" || again.Finding.Name != "decision" || again.Finding.Source != "art. 14" || again.Check() != nil {
+		t.Errorf("%v, %v: %s", again.Finding, again.Check(), diff)
+	}
+}
+
 // A changed digit anywhere in a record is found: in a count, a weight, a threshold, the
 // date, a figure of the finding, a seat's name, the digest itself.
 func TestChangedDigitsAreFound(t *testing.T) {
@@ -146,7 +161,6 @@ func TestChangedDigitsAreFound(t *testing.T) {
 // found, and named.
 func TestRecordNamesWhatDiffers(t *testing.T) {
 	t.Parallel()
-	council := ILOGoverningBody{}.Body()
 	for _, test := range []struct {
 		change func(r *Record)
 		is     error
@@ -192,7 +206,7 @@ func TestRecordNamesWhatDiffers(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := NewRecord(ILOGoverningBody{}.Majority(), tally)
+		r, err := NewRecord(ordinary, tally)
 		if err != nil {
 			t.Fatal(err)
 		}

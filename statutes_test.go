@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	. "example.com/tripartite"
 )
 
@@ -40,6 +42,55 @@ func sampleRule(t testing.TB, s *Statute, name string) Named {
 	return rule
 }
 
+// statuteBody is the body of a statute with what it leaves open.
+func statuteBody(t testing.TB, name string, open ...Bloc) *Body {
+	t.Helper()
+	body, err := loaded(t, name).Body(open...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return body
+}
+
+// statuteRule is a rule of a statute of the collection.
+func statuteRule(t testing.TB, name, rule string) Rule {
+	t.Helper()
+	return sampleRule(t, loaded(t, name), rule)
+}
+
+// chambers are the seats of the FSC. Each chamber has organisations and individuals of the
+// North, then those of the South.
+func chambers(economic, social, environmental [4]int) []Bloc {
+	var blocs []Bloc
+	for i, chamber := range [][4]int{economic, social, environmental} {
+		for j, size := range chamber {
+			name := []string{"Economic", "Social", "Environmental"}[i] + []string{"/North", "/South"}[j/2] + []string{"/Organisations", "/Individuals"}[j%2]
+			blocs = append(blocs, Bloc{Name: name, Size: size})
+		}
+	}
+	return blocs
+}
+
+// sample is a statute with the values of its sample.
+type sample struct {
+	body  *Body
+	rules []Named
+}
+
+// samples are the bodies and rules of every statute, for properties that all must keep.
+func samples(t testing.TB) map[string]sample {
+	all := map[string]sample{}
+	for name := range Statutes() {
+		s := loaded(t, name)
+		one := sample{body: sampled(t, s)}
+		for _, n := range s.Rules {
+			one.rules = append(one.rules, sampleRule(t, s, n.Name))
+		}
+		all[name] = one
+	}
+	return all
+}
+
 // adoptsWithoutFor are the rules that adopt without a vote for, as their statutes have it.
 // A quorum alone does so, too: it decides nothing by itself.
 var adoptsWithoutFor = map[string][]string{
@@ -61,6 +112,26 @@ func TestStatutesOfTheCollectionAreVetted(t *testing.T) {
 				t.Errorf("%s, %s: %v", name, n.Name, err)
 			}
 		}
+	}
+}
+
+// In the body of every statute, under every one of its rules, a vote for never turns an
+// adopted motion down.
+func TestForNeverHurtsInStatutes(t *testing.T) {
+	t.Parallel()
+	for name, s := range samples(t) {
+		rapid.Check(t, func(t *rapid.T) {
+			votes := drawVotes(t, s.body)
+			before := take(t, s.body, votes)
+			i := rapid.IntRange(0, len(votes)-1).Draw(t, "seat")
+			votes[i].state = For
+			after := take(t, s.body, votes)
+			for _, rule := range s.rules {
+				if rule.Decide(after) < rule.Decide(before) {
+					t.Fatalf("%s: %s turns to for:\n%v%v%v%v", name, votes[i].seat, before, Explain(rule, before), after, Explain(rule, after))
+				}
+			}
+		})
 	}
 }
 

@@ -113,7 +113,7 @@ func nested(depth int) Rule {
 	return r
 }
 
-func hostileInputs() []hostileInput {
+func hostileInputs(t testing.TB) []hostileInput {
 	var cases []hostileInput
 	add := func(name, want string, answer func() string) { cases = append(cases, hostileInput{name, answer, want}) }
 
@@ -248,7 +248,7 @@ func hostileInputs() []hostileInput {
 	add("check a rule, 300 empty blocs", "<nil>", func() string { return said(nil, CheckRule(SimpleMajority(), hollow)) })
 
 	cases = append(cases, longNumbers()...)
-	cases = append(cases, manyClauses()...)
+	cases = append(cases, manyClauses(t)...)
 	cases = append(cases, shiftingPowers()...)
 	cases = append(cases, longTexts()...)
 
@@ -333,18 +333,11 @@ func longNumbers() []hostileInput {
 }
 
 // manyClauses are the calls that count votes, under rules of many clauses.
-func manyClauses() []hostileInput {
+func manyClauses(t testing.TB) []hostileInput {
 	primes := primesFrom(1_000_000, 42)
 	wide := blocsOf(60, 1, func(i int) Fraction { return parted(primes[i%42]) })
 	six := blocsOf(3, 2, func(i int) Fraction { return Frac(1+i, 1) })
-	fsc, err := FSC{}.Body(
-		FSCChamber{NorthOrganisations: 4, NorthIndividuals: 3, SouthOrganisations: 4, SouthIndividuals: 3},
-		FSCChamber{NorthOrganisations: 3, NorthIndividuals: 3, SouthOrganisations: 3, SouthIndividuals: 4},
-		FSCChamber{NorthOrganisations: 4, NorthIndividuals: 3, SouthOrganisations: 3, SouthIndividuals: 3},
-	)
-	if err != nil {
-		panic(err)
-	}
+	fsc := statuteBody(t, "fsc/general-assembly", chambers([4]int{4, 3, 4, 3}, [4]int{3, 3, 3, 4}, [4]int{4, 3, 3, 3})...)
 	var cases []hostileInput
 	for n, want := range map[int]string{1000: "<nil>", 1500: "too large"} {
 		cases = append(cases, hostileInput{fmt.Sprintf("power: %d seats that can abstain", n), func() string {
@@ -359,7 +352,7 @@ func manyClauses() []hostileInput {
 	}{
 		"60 blocs of 1/p, 508 shares": {wide, ofThresholds(254, 508), "too large"},
 		"6 seats, 50,000 shares":      {six, ofThresholds(25_000, 50_000), "<nil>"},
-		"an FSC of 40 seats":          {fsc, FSC{}.Motion(), "<nil>"},
+		"an FSC of 40 seats":          {fsc, statuteRule(t, "fsc/general-assembly", "motion"), "<nil>"},
 	} {
 		cases = append(cases,
 			hostileInput{"power: " + name, func() string { _, err := PowerOf(c.rule, c.body, Cast); return said(nil, err) }, c.want},
@@ -453,7 +446,7 @@ func TestHostileInputsAreAnswered(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes long")
 	}
-	for _, c := range hostileInputs() {
+	for _, c := range hostileInputs(t) {
 		t.Run(c.name, func(t *testing.T) {
 			if got := c.answer(); !slices.Contains(strings.Split(c.want, " | "), got) {
 				t.Errorf("%s, want %s", got, c.want)
@@ -481,7 +474,7 @@ func TestWorkOnAReportIsLinear(t *testing.T) {
 // BenchmarkWork measures hostile inputs, one at a time: the time, and the most memory that
 // the heap took meanwhile. -benchtime 1x -v prints the table, with the answers.
 func BenchmarkWork(b *testing.B) {
-	for _, c := range hostileInputs() {
+	for _, c := range hostileInputs(b) {
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()
 			answer := ""
