@@ -10,26 +10,30 @@ import (
 	"example.com/tripartite"
 )
 
+// must returns a value, and panics if there is none.
+func must[T any](value T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return value
+}
+
 func Example() {
 	council := must(tripartite.ParseStatute(`
 group Governments: 28 seats
 group Employers: 14 seats
 group Workers: 14 seats
-
-rule quorum (art. 4): quorum (at least 33 seats are present)
 rule decision (art. 5):
-	rule "quorum" and more than 1/2 of votes cast are for
+	quorum (at least 33 seats are present) and more than 1/2 of votes cast are for
 	and no veto (in Workers (more than 1/2 of votes cast are against))`))
 	body := must(council.Body())
 	tally := must(body.Tally(tripartite.Counts{
-		"Governments": {For: 19, Against: 7, Abstain: 2},
-		"Employers":   {Against: 14},
-		"Workers":     {For: 14},
+		"Governments": {For: 19, Against: 7, Abstain: 2}, "Employers": {Against: 14}, "Workers": {For: 14},
 	}))
 	fmt.Print(tripartite.Explain(must(council.Rule("decision")), tally))
 	// Output:
 	// decision, art. 5: all of                                adopted
-	// ├─ quorum, art. 4: quorum                               met
+	// ├─ quorum                                               met
 	// │  └─ at least 33 seats are present                     met       56 of 56 seats  33 needed  23 to spare
 	// ├─ more than 1/2 of votes cast are for                  met       33 of 54 votes  28 needed   5 to spare
 	// └─ no veto                                              met

@@ -155,13 +155,6 @@ func TestBallotJSONRoundTrip(t *testing.T) {
 	})
 }
 
-func must[T any](value T, err error) T {
-	if err != nil {
-		panic(err)
-	}
-	return value
-}
-
 func TestBallotJSONErrors(t *testing.T) {
 	t.Parallel()
 	body := `"body": {"groups": [{"name": "A", "seats": 2}]}`
