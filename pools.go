@@ -17,7 +17,8 @@ import "slices"
 //
 // and top*d - S is not below 0. So if at most h items share the power, they add at most
 // Q*top - Q*(top*d - S)/h, which is linear. For h = d it is exact. An empty pool adds 0,
-// and its bound is not below 0.
+// and its bound is not below 0. If its power passes to other pools, it adds at most top
+// there for each unit, as it does in the bound.
 //
 // An order. No end is better for the sum than one in which an item shares and adds top: if
 // d other items share the power and add S, the item raises the sum by
@@ -37,7 +38,6 @@ type pool struct {
 	in          uint8 // the ends in which an item has a part of the power
 	known       int64 // the number of other items that have a part of it
 	fixed       bool
-	passes      bool // if no item has a part of the power, other pools grow
 }
 
 // pools holds all pools of a system. weigh returns whole numbers in proportion to the

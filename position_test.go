@@ -210,6 +210,7 @@ func TestCostOfAChoice(t *testing.T) {
 		{[]formula{newAtLeast(2, []formula{first, tooMuch, adding(2, -3, one)})}, 0, false},
 		{[]formula{newAtLeast(1, []formula{first, third}), adding(0, -3, one, one)}, 3, true},
 		{[]formula{newAtLeast(1, []formula{second, third}), adding(0, -5, one, one, one)}, 5, true},
+		{[]formula{newAtLeast(1, []formula{first, adding(1, -1, one), third}), third, adding(1, -2, one, one)}, 2, true},
 	} {
 		if got, ok := p.cost(test.formulas); got != test.want || ok != test.ok {
 			t.Errorf("%v: %d, %t, and not %d", test.formulas, got, ok, test.want)

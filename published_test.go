@@ -296,6 +296,7 @@ func TestPublishedIsExact(t *testing.T) {
 			t.Fatalf("%d, %v, but %d fit", n, err, len(want))
 		}
 		checkRanges(t, p, body, want)
+		checkTable(t, p, want)
 		for range 3 {
 			rule := drawRule(t, 2)
 			var outcomes Outcomes
@@ -325,6 +326,36 @@ func checkRanges(t *rapid.T, p *Published, body *Body, want []Tally) {
 		}
 		if low, high, err := p.Range(name, set); low != least || high != most || err != nil {
 			t.Fatalf("%s %v: %d to %d, %v, but listing says %d to %d", name, set, low, high, err, least, most)
+		}
+	}
+}
+
+// checkTable checks every cell of the table.
+func checkTable(t *rapid.T, p *Published, want []Tally) {
+	table, err := p.Table()
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimRight(table, "\n"), "\n")
+	states := strings.Fields(lines[0])
+	for _, line := range lines[1:] {
+		cells := strings.Fields(line)
+		for i, cell := range cells[1:] {
+			least, most := 1<<30, -1
+			for _, tally := range want {
+				if cells[0] != "all" {
+					tally = blocOf(tally, cells[0])
+				}
+				n := tally.Seats(mustParse("0 " + states[i]).Of)
+				least, most = min(least, n), max(most, n)
+			}
+			text := fmt.Sprint(least)
+			if least != most {
+				text = fmt.Sprintf("%d-%d", least, most)
+			}
+			if cell != text {
+				t.Fatalf("%s %s: %s, and not %s\n%s", cells[0], states[i], cell, text, table)
+			}
 		}
 	}
 }

@@ -18,7 +18,7 @@ func (p *position) shift() {
 	for _, i := range body.leaves() {
 		n, of := &body.nodes[i], &p.pools.all[i]
 		if of.fixed = !n.power.given(); !of.fixed {
-			*of = pool{in: uint8(p.weighs[i]), known: known[i].in(p.weighs[i]), passes: n.passes}
+			*of = pool{in: uint8(p.weighs[i]), known: known[i].in(p.weighs[i])}
 		}
 	}
 	for column, o := range p.open {

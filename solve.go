@@ -53,9 +53,6 @@ func (s *system) solvePooled(wholly bool) bool {
 		return false
 	}
 	middle := (low[least] + high[least]) / 2
-	if s.mayPass(least, low, high) {
-		middle = 0
-	}
 	return s.sharing(least, middle+1, high[least], low, high).solve(true) || s.sharing(least, low[least], middle, low, high).solve(true)
 }
 
@@ -96,29 +93,17 @@ func (s *system) linear(low, high []int64) (linear *system, least int) {
 	linear.pooled = nil
 	weights := s.pooled[0].weigh(high)
 	for _, c := range s.pooled {
-		bounded := true
 		for _, i := range c.about {
-			if c.all[i].fixed || low[i] == high[i] {
-				continue
-			}
-			if s.mayPass(i, low, high) {
-				bounded, least = false, i // until it is known which pools are empty, there is no bound
-			} else if least == nowhere || !s.mayPass(least, low, high) && cmpProducts(high[i], max(1, low[least]), high[least], max(1, low[i])) > 0 {
+			known := c.all[i].fixed || low[i] == high[i]
+			if !known && (least == nowhere || cmpProducts(high[i], max(1, low[least]), high[least], max(1, low[i])) > 0) {
 				least = i
 			}
 		}
-		if bounded {
-			constant, values := c.bound(high, weights)
-			s.budget.charge((4 + 8*len(values)) * constant.work())
-			linear.conditions = append(linear.conditions, &condition{constant, c.first, values})
-		}
+		constant, values := c.bound(high, weights)
+		s.budget.charge((4 + 8*len(values)) * constant.work())
+		linear.conditions = append(linear.conditions, &condition{constant, c.first, values})
 	}
 	return linear, least
-}
-
-// mayPass reports whether the power of the pool passes to others in some cases.
-func (s *system) mayPass(i int, low, high []int64) bool {
-	return s.pooled[0].all[i].passes && low[i] == 0 && high[i] > 0
 }
 
 // sharing returns the system in which from least to most items share the power of the
