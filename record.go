@@ -1,12 +1,10 @@
 package tripartite
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"time"
+	"unicode"
 )
 
 // Record is one vote with everything needed to count it again: the body, the rule, the
@@ -17,6 +15,11 @@ import (
 // A record has the state of each seat, or the counts of the blocs, or the figures that
 // were published, if that is all there is: exactly one of Seats, Counts and Figures is
 // set. The zero Record has none, and Check returns [ErrRecord].
+//
+// A record has one encoding: [json.Marshal] of a record that was read returns the bytes that
+// json.Marshal had written. Check cannot see whether a title, a date or a source was changed.
+// A program that must know stores the SHA-256 of these bytes apart from the record, or signs
+// them.
 type Record struct {
 	Title   string
 	Date    string   // as "2022-03-23", or with a time, as in RFC 3339; may be empty
@@ -31,8 +34,6 @@ type Record struct {
 
 	Outcome Outcome
 	Finding *Finding // may be nil
-
-	altered bool // the digest that was read is not that of the rest
 }
 
 // recordFormat is the version of the format, which every record begins with.
@@ -102,7 +103,6 @@ func recordable(r Rule, t Tally) error {
 //   - a figure of the finding differs
 //   - the published figures contradict each other, as a [Conflict] says, or leave no room
 //     for the outcome
-//   - anything else was changed after the record was written as JSON
 //
 // If checking the published figures exceeds the work limit, the error is [ErrTooLarge]
 // alone.
@@ -124,13 +124,7 @@ func (r *Record) Check() error {
 	if err := recordable(r.Rule, r.Body.alike([numGroups + 1]States{For, For, For, For})); err != nil {
 		return refused("rule", err)
 	}
-	if err := r.recount(); err != nil {
-		return err
-	}
-	if r.altered {
-		return differs("digest", "the record was changed after it was written")
-	}
-	return nil
+	return r.recount()
 }
 
 // differs returns the error for a part of a record.
@@ -264,20 +258,20 @@ type recordJSON struct {
 	Figures []Figure          `json:"figures,omitempty"`
 	Outcome Outcome           `json:"outcome"`
 	Finding json.RawMessage   `json:"finding,omitempty"`
-	Digest  string            `json:"digest,omitempty"`
 }
 
-// MarshalJSON returns the record with its format, and with a digest of all the rest, so
-// that a change is found. The rule is a text, as [ParseRuleWith] reads it: a rule of the
-// caller is the word "rule" and its String. A figure is a text, as [Figure] prints. The error is [ErrRule] for a rule that has no such text, and
-// [ErrBody] if there is no body. A record that was changed after it was written is
-// not written again: the error is [ErrRecord].
+// MarshalJSON returns the record with its format. The rule is a text, as [ParseRuleWith]
+// reads it: a rule of the caller is the word "rule" and its String. A figure is a text, as
+// [Figure] prints.
+//
+// The errors are:
+//
+//   - [ErrRule] for a rule that has no such text
+//   - [ErrBody] if there is no body
+//   - [ErrText] for a text that is not UTF-8
 func (r Record) MarshalJSON() ([]byte, error) {
-	switch {
-	case r.Body == nil:
+	if r.Body == nil {
 		return nil, &Error{Op: "marshal", Name: "record", Detail: "there is no body", Err: errNoSeats}
-	case r.altered:
-		return nil, differs("digest", "the record was changed after it was written, and a new digest would hide that")
 	}
 	rule, err := writtenRule(r.Rule, true)
 	if err != nil {
@@ -296,44 +290,30 @@ func (r Record) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	digest, err := digestOf(form)
-	if err != nil {
-		return nil, err
+	if i := replaced(form); i >= 0 {
+		return nil, &Error{Op: "marshal", Name: "record", Detail: "not UTF-8 after " + quoted(string(form[max(0, i-40):i])), Err: ErrText}
 	}
-	return append(form[:len(form)-1], `,"digest":"`+digest+`"}`...), nil
+	return form, nil
 }
 
-// digestOf returns the digest of the members of a JSON object, without that called
-// "digest". Blanks between the members do not matter.
-func digestOf(object []byte) (string, error) {
-	members := json.NewDecoder(bytes.NewReader(object))
-	if _, err := members.Token(); err != nil {
-		return "", err
-	}
-	sum := sha256.New()
-	for members.More() {
-		key, err := members.Token()
-		if err != nil {
-			return "", err
-		}
-		var value json.RawMessage
-		if err := members.Decode(&value); err != nil {
-			return "", err
-		}
-		if key == "digest" {
+// replaced returns the offset of the first byte that encoding/json replaced because it was
+// not UTF-8, or -1. For such a byte it writes an escape, but U+FFFD itself as it is. A record
+// with the escape would be read and written again as other bytes.
+func replaced(written []byte) int {
+	for i := 0; i < len(written); i++ {
+		if written[i] != '\\' {
 			continue
 		}
-		var compact bytes.Buffer
-		if err := json.Compact(&compact, value); err != nil {
-			return "", err
+		if codeUnit(written[i:]) == unicode.ReplacementChar {
+			return i
 		}
-		fmt.Fprintf(sum, "%q:%s\n", key, compact.Bytes())
+		i++ // what is escaped is no escape
 	}
-	return "sha256:" + hex.EncodeToString(sum.Sum(nil)), nil
+	return -1
 }
 
 // UnmarshalJSON reads a record. It is as strict as [Body.UnmarshalJSON], and the format, the
-// body, the rule and the outcome must be there. It does not count again: [Record.Check] does. The digest may be missing, as in a record written by hand.
+// body, the rule and the outcome must be there. It does not count again: [Record.Check] does.
 // If the rule has rules of the caller, the error is [ErrText]: [ParseRecord] takes them. If
 // there is an error, the record does not change.
 func (r *Record) UnmarshalJSON(data []byte) error { return r.read(data, nil) }
@@ -364,14 +344,9 @@ func (r *Record) read(data []byte, named map[string]Rule) error {
 	if err != nil {
 		return err
 	}
-	digest, err := digestOf(data)
-	if err != nil {
-		return &Error{Op: "record", Name: "JSON", Detail: err.Error(), Err: ErrText}
-	}
 	*r = Record{
 		Title: form.Title, Date: form.Date, Sources: form.Sources, Body: form.Body, Rule: rule,
 		Seats: form.Seats, Counts: form.Counts, Figures: form.Figures, Outcome: form.Outcome, Finding: finding,
-		altered: form.Digest != "" && form.Digest != digest,
 	}
 	return nil
 }

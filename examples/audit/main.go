@@ -1,10 +1,12 @@
 // Audit reads records of votes, counts each vote again, and says which records do not hold
-// and why. Its arguments are files and directories with records in JSON; without any, it
+// and why. It prints the SHA-256 of each record that holds: a program that keeps these sums
+// apart from the records sees any change, also of a title or a source. Its arguments are files and directories with records in JSON; without any, it
 // reads the records of this example. Its exit status is 1 if a record does not hold, and 2
 // if a file is no record.
 package main
 
 import (
+	"crypto/sha256"
 	"embed"
 	"encoding/json"
 	"fmt"
@@ -69,6 +71,11 @@ func auditOne(path string, text []byte) (status int) {
 		fmt.Printf("%s: %q, %s, does not hold: %v\n", path, record.Title, record.Date, err)
 		return 1
 	}
-	fmt.Printf("%s: %q, %s, holds: %v\n", path, record.Title, record.Date, record.Outcome)
+	encoding, err := json.Marshal(record) // the same bytes, however the file is laid out
+	if err != nil {
+		fmt.Printf("%s: %v\n", path, err)
+		return 2
+	}
+	fmt.Printf("%s: %q, %s, holds: %v\n  sha256 %x\n", path, record.Title, record.Date, record.Outcome, sha256.Sum256(encoding))
 	return 0
 }
