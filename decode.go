@@ -26,12 +26,7 @@ import (
 //
 // A Fraction may be an integer without quotes, since people write weights so.
 func decodeJSON(op string, data []byte, v any) error {
-	return (&decoder{op: op}).decode(data, v)
-}
-
-// decode decodes the whole of the data.
-func (d *decoder) decode(data []byte, v any) error {
-	d.from = json.NewDecoder(bytes.NewReader(data))
+	d := &decoder{op, json.NewDecoder(bytes.NewReader(data))}
 	if at := notText(data); at >= 0 {
 		return d.wrong("", fmt.Sprintf("offset %d: not UTF-8: want valid UTF-8, and \\u escapes of surrogates in pairs", at))
 	}
@@ -83,10 +78,8 @@ func codeUnit(data []byte) rune {
 }
 
 type decoder struct {
-	op      string
-	from    *json.Decoder
-	lenient bool     // unknown and missing keys are no errors
-	ignored []string // the paths of unknown keys, up to mostNamed
+	op   string
+	from *json.Decoder
 }
 
 // wrong returns the error for a value at a path.
@@ -121,16 +114,12 @@ func (d *decoder) value(v reflect.Value, path string, depth int) error {
 		err := d.object(path, func(key, path string) error {
 			field, ok := fields[key]
 			required = slices.DeleteFunc(required, func(name string) bool { return name == key })
-			switch {
-			case ok:
-			case d.lenient:
-				return d.skip(path)
-			default:
+			if !ok {
 				return d.wrong(path, "unknown key: want one of "+strings.Join(names, ", "))
 			}
 			return d.value(field, path, depth-1)
 		})
-		if err == nil && len(required) > 0 && !d.lenient {
+		if err == nil && len(required) > 0 {
 			return d.wrong(member(path, required[0]), "the key is missing")
 		}
 		return err
@@ -151,18 +140,6 @@ func (d *decoder) value(v reflect.Value, path string, depth int) error {
 		})
 	}
 	return d.scalar(v, path)
-}
-
-// skip skips the next value, and keeps its path.
-func (d *decoder) skip(path string) error {
-	if len(d.ignored) < mostNamed {
-		d.ignored = append(d.ignored, path)
-	}
-	var value json.RawMessage
-	if err := d.from.Decode(&value); err != nil {
-		return d.syntax(path, err)
-	}
-	return nil
 }
 
 // jsonFields returns the fields of a struct by their keys, the keys in their order, and those

@@ -48,7 +48,6 @@ var (
 	errWeight         = problem{ErrBody, "not a valid fraction"}
 	errNoPower        = problem{ErrBody, "body without any power"}
 	errNoSeats        = problem{ErrBody, "no seats"}
-	errUnequal        = problem{ErrBody, "a seat does not weigh 1"}
 	errUnknownSeat    = problem{ErrUnknown, "no such seat"}
 	errUnknownBloc    = problem{ErrUnknown, "no such bloc"}
 	errUnknownRule    = problem{ErrUnknown, "no such rule"}

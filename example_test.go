@@ -860,39 +860,6 @@ func ExampleRecord() {
 	// rejected 4 tripartite: record "outcome": inconsistent record: rejected, but the recount gives adopted
 }
 
-// A vote in the Popolo format: exported from a record, and read from another site, whose
-// options and members the record has no place for are named.
-func ExampleParsePopolo() {
-	body := tripartite.MustBody(tripartite.Bloc{Name: "State", Size: 3}, tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
-	event := `{
-		"organization_id": "mtss-uy", "start_date": "2024-06-30", "result": "fail",
-		"motion": {"text": "Wages", "requirement": "more than 1/2 of votes cast are for"},
-		"counts": [
-			{"option": "yes", "value": 2, "group": {"name": "State"}},
-			{"option": "not voting", "value": 1, "group": {"name": "State"}},
-			{"option": "yes", "value": 1, "group": {"name": "Employers"}},
-			{"option": "no", "value": 1, "group": {"name": "Employers"}},
-			{"option": "no", "value": 2, "group": {"name": "Workers"}}
-		]
-	}`
-	record, ignored, err := tripartite.ParsePopolo([]byte(event), body, nil)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(record.Rule, record.Outcome, record.Check(), "without", ignored)
-	fmt.Println(record.Counts["State"])
-	text, err := record.Popolo()
-	fmt.Println(len(text) > 0, err)
-	_, _, err = tripartite.ParsePopolo([]byte(`{"result": "pass", "counts": [{"option": "paired", "value": 2}]}`), body, tripartite.SimpleMajority())
-	fmt.Println(err)
-	// Output:
-	// more than 1/2 of votes cast are for rejected <nil> without [organization_id]
-	// {2 0 0 0 1 0 0 0}
-	// true <nil>
-	// tripartite: popolo "option": "paired" is no state of a seat
-}
-
 func ExampleOutcome() {
 	fmt.Println(tripartite.Void < tripartite.Rejected, tripartite.Rejected < tripartite.Adopted)
 	text, err := json.Marshal(map[string]tripartite.Outcome{"motion": tripartite.Adopted})
