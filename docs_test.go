@@ -159,9 +159,9 @@ func TestExamplePrograms(t *testing.T) {
 	}
 }
 
-// textMethods are the methods that need no example: fmt, errors, encoding, flag and
-// database/sql call them.
-var textMethods = regexp.MustCompile(`^(String|MarshalText|UnmarshalText|MarshalJSON|UnmarshalJSON|Error|Unwrap|Is|Value|Scan|Set)$`)
+// textMethods are the methods that need no example: fmt, errors, encoding and database/sql
+// call them.
+var textMethods = regexp.MustCompile(`^(String|MarshalText|UnmarshalText|MarshalJSON|UnmarshalJSON|Error|Unwrap|Is|Value|Scan)$`)
 
 // partTypes are the types that need no example of their own: a field, an argument or a
 // result of another type has them, and its example shows them.

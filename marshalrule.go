@@ -1,14 +1,14 @@
 package tripartite
 
 import (
-	"encoding"
 	"fmt"
 	"strconv"
-	"strings"
 )
 
-// RuleText is a rule as text: in JSON and YAML, in a database, or as a flag. An interface
-// such as [Rule] cannot have these methods. The text is that of [ParseRule].
+// RuleText is a rule as text: in JSON and YAML, in a database, or as a flag by
+// [flag.TextVar]. The text is that of [ParseRule]. A rule goes into JSON as a RuleText:
+// rules themselves have no methods for text, because none could read an interface such as
+// [Rule] back.
 type RuleText struct{ Rule Rule }
 
 // String returns the text of the rule. If there is no rule, it returns "".
@@ -25,7 +25,13 @@ func (r RuleText) String() string {
 // or a part of it is malformed or a pointer, or a part is a rule of the caller. It is
 // [ErrTooLarge] if the rule is beyond the limits of ParseRule. To write a rule with parts
 // of the caller, use String, and to read it, [ParseRuleWith].
-func (r RuleText) MarshalText() ([]byte, error) { return marshalRule(r.Rule) }
+func (r RuleText) MarshalText() ([]byte, error) {
+	text, err := writtenRule(r.Rule, false)
+	if err != nil {
+		return nil, err
+	}
+	return []byte(text), nil
+}
 
 // UnmarshalText parses the text of a rule, as [ParseRule] does. If there is an error, the
 // rule does not change.
@@ -45,18 +51,6 @@ func (r *RuleText) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	return r.UnmarshalText([]byte(text))
-}
-
-// Set does the same as UnmarshalText. It implements [flag.Value].
-func (r *RuleText) Set(text string) error { return r.UnmarshalText([]byte(text)) }
-
-// marshalRule returns the text of a rule that ParseRule can parse.
-func marshalRule(r Rule) ([]byte, error) {
-	text, err := writtenRule(r, false)
-	if err != nil {
-		return nil, err
-	}
-	return []byte(text), nil
 }
 
 // writtenRule returns the text of a rule that ParseRule can parse or, if named is set,
@@ -110,94 +104,3 @@ func textError(r Rule, depth int, joined, named bool, left *int) error {
 	}
 	return nil
 }
-
-// unmarshalRule parses the text of a rule of one type.
-func unmarshalRule[R Rule](to *R, text []byte) error {
-	r, err := ParseRule(string(text))
-	if err != nil {
-		return err
-	}
-	one, ok := r.(R)
-	if !ok {
-		kind := func(r Rule) string { return strings.TrimPrefix(fmt.Sprintf("%T", r), "tripartite.") }
-		return &Error{Op: "rule", Name: string(text), Detail: "it is of type " + kind(r) + ", want " + kind(one), Err: ErrText}
-	}
-	*to = one
-	return nil
-}
-
-// A rule of each type of this package marshals as its text, so that encoding/json does not
-// print a list or an object that does not say which rule it is.
-var _ = [...]encoding.TextMarshaler{Share{}, SeatCount{}, In{}, All{}, Any{}, KOf{}, Quorum{}, Veto{}, Named{}, EachGroup{}, EachVotingGroup{}, KOfGroups{}}
-
-// MarshalText returns the text of the rule, with the errors of [RuleText.MarshalText].
-func (s Share) MarshalText() ([]byte, error) { return marshalRule(s) }
-
-// UnmarshalText parses the text of a rule, which must be of this type.
-func (s *Share) UnmarshalText(text []byte) error { return unmarshalRule(s, text) }
-
-// MarshalText returns the text of the rule, with the errors of [RuleText.MarshalText].
-func (n SeatCount) MarshalText() ([]byte, error) { return marshalRule(n) }
-
-// UnmarshalText parses the text of a rule, which must be of this type.
-func (n *SeatCount) UnmarshalText(text []byte) error { return unmarshalRule(n, text) }
-
-// MarshalText returns the text of the rule, with the errors of [RuleText.MarshalText].
-func (i In) MarshalText() ([]byte, error) { return marshalRule(i) }
-
-// UnmarshalText parses the text of a rule, which must be of this type.
-func (i *In) UnmarshalText(text []byte) error { return unmarshalRule(i, text) }
-
-// MarshalText returns the text of the rule, with the errors of [RuleText.MarshalText].
-func (a All) MarshalText() ([]byte, error) { return marshalRule(a) }
-
-// UnmarshalText parses the text of a rule, which must be of this type.
-func (a *All) UnmarshalText(text []byte) error { return unmarshalRule(a, text) }
-
-// MarshalText returns the text of the rule, with the errors of [RuleText.MarshalText].
-func (a Any) MarshalText() ([]byte, error) { return marshalRule(a) }
-
-// UnmarshalText parses the text of a rule, which must be of this type.
-func (a *Any) UnmarshalText(text []byte) error { return unmarshalRule(a, text) }
-
-// MarshalText returns the text of the rule, with the errors of [RuleText.MarshalText].
-func (a KOf) MarshalText() ([]byte, error) { return marshalRule(a) }
-
-// UnmarshalText parses the text of a rule, which must be of this type.
-func (a *KOf) UnmarshalText(text []byte) error { return unmarshalRule(a, text) }
-
-// MarshalText returns the text of the rule, with the errors of [RuleText.MarshalText].
-func (q Quorum) MarshalText() ([]byte, error) { return marshalRule(q) }
-
-// UnmarshalText parses the text of a rule, which must be of this type.
-func (q *Quorum) UnmarshalText(text []byte) error { return unmarshalRule(q, text) }
-
-// MarshalText returns the text of the rule, with the errors of [RuleText.MarshalText].
-func (v Veto) MarshalText() ([]byte, error) { return marshalRule(v) }
-
-// UnmarshalText parses the text of a rule, which must be of this type.
-func (v *Veto) UnmarshalText(text []byte) error { return unmarshalRule(v, text) }
-
-// MarshalText returns the text of the rule, with the errors of [RuleText.MarshalText].
-func (n Named) MarshalText() ([]byte, error) { return marshalRule(n) }
-
-// UnmarshalText parses the text of a rule, which must be of this type.
-func (n *Named) UnmarshalText(text []byte) error { return unmarshalRule(n, text) }
-
-// MarshalText returns the text of the rule, with the errors of [RuleText.MarshalText].
-func (e EachGroup) MarshalText() ([]byte, error) { return marshalRule(e) }
-
-// UnmarshalText parses the text of a rule, which must be of this type.
-func (e *EachGroup) UnmarshalText(text []byte) error { return unmarshalRule(e, text) }
-
-// MarshalText returns the text of the rule, with the errors of [RuleText.MarshalText].
-func (e EachVotingGroup) MarshalText() ([]byte, error) { return marshalRule(e) }
-
-// UnmarshalText parses the text of a rule, which must be of this type.
-func (e *EachVotingGroup) UnmarshalText(text []byte) error { return unmarshalRule(e, text) }
-
-// MarshalText returns the text of the rule, with the errors of [RuleText.MarshalText].
-func (a KOfGroups) MarshalText() ([]byte, error) { return marshalRule(a) }
-
-// UnmarshalText parses the text of a rule, which must be of this type.
-func (a *KOfGroups) UnmarshalText(text []byte) error { return unmarshalRule(a, text) }

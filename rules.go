@@ -7,10 +7,10 @@ import "reflect"
 // function of the tally. A rule that can give reasons also implements [Explainer].
 //
 // The rules of this package are plain data: programs can read and print them, and
-// compare them with reflect.DeepEqual. Their String is text that [ParseRule] parses. Do
-// not change a rule that is in use elsewhere. Use rules as values: [Vet] reports a pointer
-// to a rule of this package. These rules do not panic. Their Decide does not allocate
-// while the votes fit in 128 bits.
+// compare them with reflect.DeepEqual. Their String is text that [ParseRule] parses. A
+// rule goes into JSON as a [RuleText]. Do not change a rule that is in use elsewhere. Use
+// rules as values: [Vet] reports a pointer to a rule of this package. These rules do not
+// panic. Their Decide does not allocate while the votes fit in 128 bits.
 //
 // A malformed rule always rejects, and [Explain] and [Vet] report why. A rule is
 // malformed if it has no parts, a nil part or an invalid threshold, for example.

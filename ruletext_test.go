@@ -1,7 +1,6 @@
 package tripartite_test
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -140,22 +139,6 @@ func TestOwnRuleName(t *testing.T) {
 	} {
 		if got := fmt.Sprint(RuleText{rule}); got != want {
 			t.Errorf("%q, want %q", got, want)
-		}
-	}
-}
-
-// Every rule of this package is a string in JSON: a list of clauses or an object
-// would not say which rule it is.
-func TestRulesAreTextInJSON(t *testing.T) {
-	t.Parallel()
-	for name, rules := range kinds() {
-		for _, rule := range rules {
-			text, err := json.Marshal(rule)
-			if function := name == "RuleFunc"; function != (err != nil) {
-				t.Errorf("%T is %s, %v", rule, text, err)
-			} else if !function && string(text) != fmt.Sprintf("%q", fmt.Sprint(rule)) {
-				t.Errorf("%T is %s", rule, text)
-			}
 		}
 	}
 }

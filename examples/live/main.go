@@ -38,8 +38,8 @@ func main() {
 // run serves until the program is killed.
 func run(args []string) error {
 	flags := flag.NewFlagSet("live", flag.ContinueOnError)
-	rule := tripartite.RuleText{Rule: tripartite.SimpleMajority()}
-	flags.Var(&rule, "rule", "the `rule`, as a sentence of standing orders")
+	var rule tripartite.RuleText
+	flags.TextVar(&rule, "rule", tripartite.RuleText{Rule: tripartite.SimpleMajority()}, "the `rule`, as a sentence of standing orders")
 	body := flags.String("body", "", "a `file` with the body in JSON")
 	dir := flags.String("dir", "vote", "the `directory` of this vote")
 	address := flags.String("http", "localhost:8080", "the `address` to listen on")

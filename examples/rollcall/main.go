@@ -113,8 +113,8 @@ func (p *program) run(args []string) int {
 func (p *program) parse(args []string) error {
 	flags := flag.NewFlagSet("rollcall", flag.ContinueOnError)
 	flags.SetOutput(p.stderr)
-	rule := tripartite.RuleText{Rule: tripartite.SimpleMajority()}
-	flags.Var(&rule, "rule", "the `rule`, as a sentence of standing orders")
+	var rule tripartite.RuleText
+	flags.TextVar(&rule, "rule", tripartite.RuleText{Rule: tripartite.SimpleMajority()}, "the `rule`, as a sentence of standing orders")
 	groups := flags.String("groups", "", "the `names` of the three groups in their order, as A,B,C; others are independent")
 	comma := flags.String("comma", ",", "the `character` between fields")
 	flags.BoolVar(&p.json, "json", false, "print JSON")
