@@ -169,9 +169,3 @@ func (r *refusals) all() []error {
 	}
 	return errs
 }
-
-// noJSON returns the error of types without a JSON form. Without it, encoding/json would
-// print {}.
-func noJSON(what string) ([]byte, error) {
-	return nil, &Error{Op: "marshal", Name: what, Detail: "it has no JSON form", Err: errors.ErrUnsupported}
-}

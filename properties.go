@@ -265,6 +265,3 @@ func (p *PropertyReport) String() string {
 	}
 	return text.String() + "\n" + table(rows)
 }
-
-// MarshalJSON returns an error: a report has no JSON form.
-func (p PropertyReport) MarshalJSON() ([]byte, error) { return noJSON("property report") }

@@ -310,6 +310,3 @@ func (p *Published) Table() (string, error) {
 	}
 	return table(rows), nil
 }
-
-// MarshalJSON returns an error: what follows from figures has no JSON form.
-func (p Published) MarshalJSON() ([]byte, error) { return noJSON("published") }
