@@ -6,16 +6,9 @@ import (
 	"slices"
 )
 
-// Widen is the same tally with its votes in math/big, as they would be if they did
-// not fit into 128 bits, and Widen128 in 128 bits, for votes that these hold: the
-// other paths, for tests.
+// Widen is the same tally with its votes in math/big, as they would be if they did not fit
+// into 64 bits: the other path, for tests.
 func Widen(t Tally) Tally {
-	return t.widened(func(a amount) amount { return amount{big: a.int()} })
-}
-
-func Widen128(t Tally) Tally { return t.widened(func(a amount) amount { return a }) }
-
-func (t Tally) widened(weight func(amount) amount) Tally {
 	if t.part == nil {
 		return t
 	}
@@ -23,7 +16,7 @@ func (t Tally) widened(weight func(amount) amount) Tally {
 	wide.weights.unit = t.of.weights.unit
 	counts := make([]byState, len(t.of.parts))
 	for i := range t.of.parts {
-		wide.weights.wide = append(wide.weights.wide, weight(t.of.weights.at(i)))
+		wide.weights.wide = append(wide.weights.wide, amount{big: t.of.weights.at(i).int()})
 		wide.parts[i] = part{seats: t.of.parts[i].seats, of: wide, node: i}
 		for state := range counts[i] {
 			counts[i][state] = t.of.parts[i].seats.in(1 << state)
@@ -33,16 +26,9 @@ func (t Tally) widened(weight func(amount) amount) Tally {
 	return Tally{part: &wide.parts[t.node]}
 }
 
-// Bits is how many bits the votes of the tally take: 64, 128, or more and then 0.
-func Bits(t Tally) int {
-	switch {
-	case t.wide == nil:
-		return 64
-	case t.votes(AllSeats).big == nil:
-		return 128
-	}
-	return 0
-}
+// Wide reports whether the votes of the tally are amounts of any size, because 64 bits do
+// not hold their sum.
+func Wide(t Tally) bool { return t.wide != nil }
 
 // Printed is the text of a number in findings, tables and pictures.
 func Printed(f Fraction) string { return f.printed() }

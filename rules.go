@@ -10,7 +10,7 @@ import "reflect"
 // compare them with reflect.DeepEqual. Their String is text that [ParseRule] parses. A
 // rule goes into JSON as a [RuleText]. Do not change a rule that is in use elsewhere. Use
 // rules as values: [Vet] reports a pointer to a rule of this package. These rules do not
-// panic. Their Decide does not allocate while the votes fit in 128 bits.
+// panic. Their Decide does not allocate while the votes fit in 64 bits.
 //
 // A malformed rule always rejects, and [Explain] and [Vet] report why. A rule is
 // malformed if it has no parts, a nil part or an invalid threshold, for example.

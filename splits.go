@@ -104,9 +104,7 @@ func binomials(n int) []amount {
 	all := make([]amount, n+1)
 	b := big.NewInt(1)
 	for k := range all {
-		if all[k] = amountOfInt(b); n <= 62 {
-			all[k] = amountOf(b.Int64())
-		}
+		all[k] = amountOfInt(b)
 		b.Mul(b, big.NewInt(int64(n-k)))
 		b.Quo(b, big.NewInt(int64(k+1)))
 	}

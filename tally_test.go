@@ -37,7 +37,7 @@ func TestFindingsAreInTheUnitOfVotes(t *testing.T) {
 	} {
 		body := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "A", Size: 1, Weight: test.weights[0]}, Bloc{Name: "B", Size: 1, Weight: test.weights[1]})
 		tally := take(t, body, []vote{{"A 1", For}, {"B 1", Against}})
-		for _, tally := range []Tally{tally, Widen128(tally), Widen(tally)} {
+		for _, tally := range []Tally{tally, Widen(tally)} {
 			f := Explain(SimpleMajority(), tally)
 			got := []string{f.Count.String(), f.Base.String(), f.Need.String(), f.Spare.String()}
 			if diff := cmp.Diff([]string{test.have, test.of, test.need, test.spare}, got); diff != "" {
@@ -81,7 +81,7 @@ func TestFindingsAreInTheUnitOfTheirPart(t *testing.T) {
 		if part != "" {
 			rule = In{Bloc: part, Rule: rule}
 		}
-		for _, tally := range []Tally{tally, Widen128(tally), Widen(tally)} {
+		for _, tally := range []Tally{tally, Widen(tally)} {
 			f := Explain(rule, tally)
 			got := []string{f.Count.String(), f.Base.String(), f.Need.String(), f.Spare.String()}
 			if diff := cmp.Diff(want, got); diff != "" {

@@ -154,22 +154,11 @@ func (h Threshold) holds(part, base amount) bool {
 		return false
 	}
 	if part.big == nil && base.big == nil {
-		return h.holdsWide(part, base)
+		return h.holdsSmall(part.small, base.small)
 	}
 	above := new(big.Int).Mul(part.int(), big.NewInt(int64(h.Den)))
 	above.Sub(above, new(big.Int).Mul(base.int(), big.NewInt(int64(h.Num))))
 	return above.Sign() > 0 || above.Sign() == 0 && !h.Strict
-}
-
-// holdsWide does the same as holds for amounts that 128 bits hold, a valid threshold and a
-// base that is not 0.
-func (h Threshold) holdsWide(part, base amount) bool {
-	hi, mid, lo := part.threeWords(uint64(h.Den))
-	barHi, barMid, barLo := base.threeWords(uint64(h.Num))
-	_, below := bits.Sub64(lo, barLo, uint64(b2i(h.Strict)))
-	_, below = bits.Sub64(mid, barMid, below)
-	_, below = bits.Sub64(hi, barHi, below)
-	return below == 0
 }
 
 // holdsSmall does the same as holds for amounts that 64 bits hold, a valid threshold and a

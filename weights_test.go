@@ -33,7 +33,7 @@ func TestThresholdsOfWideVotes(t *testing.T) {
 				c := share.Cmp(big.NewRat(int64(need.Num), int64(need.Den)))
 				want := b2o(c > 0 || c == 0 && !need.Strict)
 				rule := Share{Of: For, Base: Cast, Need: need}
-				for _, tally := range []Tally{tally, Widen128(tally), Widen(tally)} {
+				for _, tally := range []Tally{tally, Widen(tally)} {
 					if got := rule.Decide(tally); got != want {
 						t.Errorf("%s to %s, %v: %v, not %v", yes, no, need, got, want)
 					}
@@ -51,45 +51,42 @@ func TestPathsOfArithmeticAgree(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		_, _, tally := drawTally(t)
-		for _, wide := range []Tally{Widen128(tally), Widen(tally)} {
-			if Bits(tally) == 64 && Bits(wide) == 64 {
-				t.Fatal("a path is not taken")
+		wide := Widen(tally)
+		if !Wide(wide) {
+			t.Fatal("a path is not taken")
+		}
+		for i, part := range parts(tally) {
+			other := parts(wide)[i]
+			if set := drawSet(t); !part.Votes(set).Equal(other.Votes(set)) || part.Seats(set) != other.Seats(set) {
+				t.Fatalf("%q: %v votes and %v", part.Name(), part.Votes(set), other.Votes(set))
 			}
-			for i, part := range parts(tally) {
-				other := parts(wide)[i]
-				if set := drawSet(t); !part.Votes(set).Equal(other.Votes(set)) || part.Seats(set) != other.Seats(set) {
-					t.Fatalf("%q: %v votes and %v", part.Name(), part.Votes(set), other.Votes(set))
-				}
-				if !part.Weight().Equal(other.Weight()) || !part.Equal(other) {
-					t.Fatalf("%q weighs %v and %v", part.Name(), part.Weight(), other.Weight())
-				}
+			if !part.Weight().Equal(other.Weight()) || !part.Equal(other) {
+				t.Fatalf("%q weighs %v and %v", part.Name(), part.Weight(), other.Weight())
 			}
 		}
 	})
 }
 
-// A tally draws memory for itself, and not for each seat, in 64 bits and in 128; to
+// A tally whose votes fit into 64 bits draws memory for itself, and not for each seat; to
 // decide it draws none.
 func TestTallyDrawsNoMemoryForSeats(t *testing.T) {
-	for weight, bits := range map[string]int{"1000000000": 64, "1000000000000000000": 128} {
-		for _, n := range []int{50, 5000} {
-			ballot := differentWeights(n, weight).OpenRoom()
-			for id := range ballot.All() {
-				if err := ballot.Cast(id, For); err != nil {
-					t.Fatal(err)
-				}
+	for _, n := range []int{50, 5000} {
+		ballot := differentWeights(n, "1000000000").OpenRoom()
+		for id := range ballot.All() {
+			if err := ballot.Cast(id, For); err != nil {
+				t.Fatal(err)
 			}
-			tally := ballot.Tally()
-			if Bits(tally) != bits {
-				t.Errorf("%d votes are in %d bits", n, Bits(tally))
-			}
-			if got := testing.AllocsPerRun(10, func() { ballot.Tally() }); got > 3 {
-				t.Errorf("%v allocations for a tally of %d seats in %d bits", got, n, bits)
-			}
-			for _, rule := range []Rule{standing, EachVotingGroup{Share: TwoThirds()}, CastingVote(Cast, SimpleMajority())} {
-				if got := testing.AllocsPerRun(10, func() { sink = rule.Decide(tally) }); got != 0 || sink == Void {
-					t.Errorf("%v allocations to decide %v in %d bits: %v", got, rule, bits, sink)
-				}
+		}
+		tally := ballot.Tally()
+		if Wide(tally) {
+			t.Errorf("%d votes do not fit", n)
+		}
+		if got := testing.AllocsPerRun(10, func() { ballot.Tally() }); got > 3 {
+			t.Errorf("%v allocations for a tally of %d seats", got, n)
+		}
+		for _, rule := range []Rule{standing, EachVotingGroup{Share: TwoThirds()}, CastingVote(Cast, SimpleMajority())} {
+			if got := testing.AllocsPerRun(10, func() { sink = rule.Decide(tally) }); got != 0 || sink == Void {
+				t.Errorf("%v allocations to decide %v: %v", got, rule, sink)
 			}
 		}
 	}
