@@ -152,6 +152,47 @@ func hostileInputs(t testing.TB) []hostileInput {
 		})
 	}
 
+	shares, rates, rule := cantons(15)
+	add("table of 26 cantons", "true", func() string {
+		p, err := shares.Infer(rates...)
+		if err != nil {
+			return said(nil, err)
+		}
+		table, err := p.Table()
+		return said(strings.Count(table, "\n") > 26, err)
+	})
+	add("to adopt, two ninths of all and 15 of 26 cantons", "would be adopted if 2687462 more seats were for", func() string {
+		return said(ToAdopt(All{Share{Of: For, Base: Entitled, Need: AtLeast(2, 9)}, rule}, shares.OpenRoom().Tally(), 0))
+	})
+	estates := MustBody(Bloc{Name: "Teachers", Size: 529, Power: Int(2), SharedBy: Cast}, Bloc{Name: "Students", Size: 12_000, Power: Int(1), SharedBy: Cast}, Bloc{})
+	add("to fail, powers shared by those who vote", "would fail if 168 of the seats for were not", func() string {
+		tally, err := estates.Tally(Counts{"Teachers": {For: 300, Against: 229}, "Students": {For: 12_000}})
+		if err != nil {
+			return said(nil, err)
+		}
+		return said(ToFail(SimpleMajority(), tally, 0))
+	})
+	add("figures of powers shared by those who vote", "[rejected or adopted]", func() string {
+		p, err := estates.Infer(mustParse("Teachers: 267 for"), mustParse("Teachers: 238 against"), mustParse("40 % to 60 % votes for of cast"))
+		if err != nil {
+			return said(nil, err)
+		}
+		o, err := p.Outcomes(SimpleMajority())
+		return said([]Outcomes{o}, err)
+	})
+	add("to adopt, counts tried", "would be adopted if 140 more seats were for", func() string {
+		tally, err := flat(1500).Tally(Counts{"Members": {For: 300, Against: 450, Absent: 750}})
+		if err != nil {
+			return said(nil, err)
+		}
+		return said(ToAdopt(RuleFunc(func(t Tally) Outcome {
+			if ayes, noes := t.Seats(For), t.Seats(Against); noes*noes*1500 < ayes*ayes*(ayes+noes) {
+				return Adopted
+			}
+			return Rejected
+		}), tally, 0))
+	})
+
 	var lines strings.Builder
 	for i := range 10_000 {
 		fmt.Fprintf(&lines, "%d for\n", i)
