@@ -26,15 +26,11 @@ var allPictureWords = []string{
 	"a group has the sum of its seats",
 }
 
-// pageWords lists the words of a page besides those of its picture.
-var pageWords = []string{"rule", "bloc", "figures", "sources"}
-
-// PictureWords returns every word that the field Words of a [Picture] can replace, in a
-// picture or in a page. In a
-// word, "%s" stands for a number or for another text. A replacement has the same number of
-// them. If their order is another, it writes %[2]s for the second. [Picture.Vote],
-// [Picture.Power] and [Picture.Comparison] refuse any other.
-func PictureWords() []string { return slices.Concat(allPictureWords, pageWords) }
+// PictureWords returns every word that the field Words of a [Picture] can replace. In a word,
+// "%s" stands for a number or for another text. A replacement has the same number of them. If
+// their order is another, it writes %[2]s for the second. [Picture.Vote], [Picture.Power] and
+// [Picture.Comparison] refuse any other.
+func PictureWords() []string { return slices.Clone(allPictureWords) }
 
 // pictureWords are words in place of the English ones.
 type pictureWords map[string]string
@@ -43,7 +39,7 @@ type pictureWords map[string]string
 // another. Without it, a picture would show what package fmt says of a missing verb.
 func (w pictureWords) check() error {
 	refused := refusals{op: "picture", whole: "words"}
-	for _, word := range PictureWords() {
+	for _, word := range allPictureWords {
 		if text, ok := w[word]; ok && !sameVerbs(word, text) {
 			refused.add(ErrText, word, ErrText, quoted(text)+": want the same verbs as in the English word")
 		}

@@ -82,13 +82,6 @@ func TestEveryWordOfAPictureCanBeReplaced(t *testing.T) {
 	for _, svg := range powerPictures(t, Picture{Words: foreign()}) {
 		all.WriteString(inForeign(t, svg))
 	}
-	for _, r := range goldenRecords(t) {
-		page, err := Picture{Title: "…", Words: foreign()}.Page(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all.Write(page)
-	}
 	for word, letter := range foreign() {
 		if letter, _, _ := strings.Cut(letter, " "); !strings.Contains(all.String(), letter) {
 			t.Errorf("no picture says %q", word)
@@ -118,15 +111,10 @@ func TestWordsWithOtherVerbsAreRefused(t *testing.T) {
 		{map[string]string{"met": "%[1]s erfüllt"}, []string{`picture "met": malformed text: "%[1]s erfüllt": want the same verbs as in the English word`}},
 	} {
 		p := Picture{Words: test.words}
-		record, err := NewRecord(SimpleMajority(), tally)
-		if err != nil {
-			t.Fatal(err)
-		}
 		for what, draw := range map[string]func() ([]byte, error){
 			"vote":       func() ([]byte, error) { return p.Vote(tally, Explain(SimpleMajority(), tally)) },
 			"power":      func() ([]byte, error) { return p.Power(nil) },
 			"comparison": func() ([]byte, error) { return p.Comparison(nil) },
-			"page":       func() ([]byte, error) { return p.Page(record) },
 		} {
 			svg, err := draw()
 			if diff := cmp.Diff(test.want, messages(err)); diff != "" || err != nil && !errors.Is(err, ErrText) || (svg == nil) != (err != nil) {

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"html"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -129,6 +130,48 @@ func TestVote(t *testing.T) {
 	}
 	if err := record.Check(); err != nil || record.Outcome != tripartite.Adopted || record.Seats["B 2"] != tripartite.Abstain || record.Seats["A 3"] != tripartite.Suspended {
 		t.Errorf("%v\n%s", err, text)
+	}
+}
+
+// The minutes have the picture, the finding, each seat and the sources, all once, and names from
+// outside add nothing to the page.
+func TestMinutes(t *testing.T) {
+	t.Parallel()
+	hostile := `"><img src=x onerror=alert(1)>`
+	body := tripartite.MustBody(tripartite.Bloc{Name: "<script>alert(2)</script>", Roll: []string{"Zoe", hostile, "</td></table><h1>Adopted"}}, tripartite.Bloc{}, tripartite.Bloc{})
+	for _, secret := range []bool{false, true} {
+		v, err := openVote(t.TempDir(), motion{"</title><script>alert(3)</script>", tripartite.SimpleMajority(), secret}, body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := v.minutes(); err != errOpen {
+			t.Errorf("an open vote has minutes: %v", err)
+		}
+		for _, e := range []entry{{Seat: "Zoe", State: tripartite.For}, {Seat: hostile, State: tripartite.Abstain}, {Close: "2026-03-12"}} {
+			if err := v.ask(e); err != nil {
+				t.Fatal(err)
+			}
+		}
+		minutes, err := v.minutes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(minutes)
+		for _, wrong := range []string{"<script", "<img", "<h1>Adopted"} {
+			if strings.Contains(text, wrong) {
+				t.Errorf("secret %t: the minutes have %s\n%s", secret, wrong, text)
+			}
+		}
+		seen := map[string]int{"<svg": 1, "</svg>": 1, "<h1>": 1, "<pre>more than 1/2 of votes cast are for": 1, "2026-03-12": 1, "<li>the log of the ballot</li>": 1}
+		rows := "<tr><td>Zoe</td><td>for</td></tr>\n<tr><td>" + html.EscapeString(hostile) + "</td><td>abstain</td></tr>"
+		if seen[rows] = 1; secret {
+			seen[rows], seen["Zoe"] = 0, 0
+		}
+		for part, want := range seen {
+			if got := strings.Count(text, part); got != want {
+				t.Errorf("secret %t: the minutes have %q %d times, not %d\n%s", secret, part, got, want, text)
+			}
+		}
 	}
 }
 

@@ -3,10 +3,13 @@ package main
 import (
 	"bufio"
 	"bytes"
+	_ "embed"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"html/template"
 	"io"
+	"iter"
 	"log"
 	"maps"
 	"os"
@@ -263,13 +266,33 @@ func (v *vote) recordText() ([]byte, error) {
 	return json.Marshal(r)
 }
 
-// minutes returns the record as a page.
+//go:embed minutes.html
+var minutesText string
+
+var minutesPage = template.Must(template.New("minutes").Parse(minutesText))
+
+// minutes returns the record as a page: the picture, which has the seats of each group, the
+// finding, how each seat voted unless that is secret, and the sources.
 func (v *vote) minutes() ([]byte, error) {
 	r, err := v.record()
 	if err != nil {
 		return nil, err
 	}
-	return tripartite.Picture{Lang: "en"}.Page(r)
+	svg, err := tripartite.Picture{Lang: "en"}.Vote(v.ballot.Tally(), *r.Finding)
+	if err != nil {
+		return nil, err
+	}
+	seats := v.ballot.All() // in the order of the body
+	if v.Secret {
+		seats = nil
+	}
+	var page bytes.Buffer
+	err = minutesPage.Execute(&page, struct {
+		*tripartite.Record
+		Picture template.HTML // a picture escapes its texts
+		Seats   iter.Seq2[string, tripartite.States]
+	}{r, template.HTML(svg), seats})
+	return page.Bytes(), err
 }
 
 // picture returns the picture of the vote so far. There is none of a secret ballot that is
