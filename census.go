@@ -195,7 +195,8 @@ type matched struct {
 }
 
 // matched returns the blocs of all askers. Seats of two bodies are the same seats if
-// their blocs have the same path and, where both blocs have a roll, the same IDs.
+// their blocs have the same path and, where both blocs have a roll, the same IDs. A key says
+// which bodies have the seats, since a rule that looks at no seat has empty keys.
 func (c *census) matched() []matched {
 	var all []matched
 	first := c.askers[0]
@@ -217,15 +218,15 @@ func (c *census) matched() []matched {
 			n, key = other.bloc.node, second.keys[k]
 			both = sameSeats(first.body, o.bloc.node, second.body, n)
 			all = append(all,
-				matched{first.keys[i] + "|" + key, [2][]slot{{{o.bloc.node, both}}, {{n, both}}}},
-				matched{"|" + key, [2][]slot{1: {{n, other.seats - both}}}})
+				matched{"both|" + first.keys[i] + "|" + key, [2][]slot{{{o.bloc.node, both}}, {{n, both}}}},
+				matched{"second|" + key, [2][]slot{1: {{n, other.seats - both}}}})
 			delete(others, o.bloc.Name())
 		}
-		all = append(all, matched{first.keys[i] + "|", [2][]slot{{{o.bloc.node, o.seats - both}}}})
+		all = append(all, matched{"first|" + first.keys[i], [2][]slot{{{o.bloc.node, o.seats - both}}}})
 	}
 	for i, o := range second.open.open {
 		if _, only := others[o.bloc.Name()]; only {
-			all = append(all, matched{"|" + second.keys[i], [2][]slot{1: {{o.bloc.node, o.seats}}}})
+			all = append(all, matched{"second|" + second.keys[i], [2][]slot{1: {{o.bloc.node, o.seats}}}})
 		}
 	}
 	return all

@@ -65,6 +65,18 @@ func TestDifferencesAgreeWithEveryVote(t *testing.T) {
 	})
 }
 
+// Seats that both bodies have are not mixed up with those that one has, although a rule
+// that never adopts looks at no seat.
+func TestComparedSeatsOfOneBodyAreApart(t *testing.T) {
+	t.Parallel()
+	never := Constitution{MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{}), Any{}}
+	majority := Constitution{MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 2}, Bloc{}), SimpleMajority()}
+	one, other := compared(t, never, majority, Cast), compared(t, majority, never, Cast)
+	if !one.OnlyAfter.Equal(Int(5)) || !other.OnlyBefore.Equal(Int(5)) || !one.Votes.Equal(Int(16)) || one.Err() != nil {
+		t.Errorf("%v and %v of %v, %v", one.OnlyAfter, other.OnlyBefore, one.Votes, one.Err())
+	}
+}
+
 // adoptedBy decides a vote of the seats of two bodies in body k.
 func adoptedBy(t rapid.TB, x Constitution, groups [2][3]Bloc, k int, choice func(i int) States) bool {
 	counts, seat := Counts{}, 0
