@@ -59,15 +59,9 @@ type Bloc struct {
 	// SharedBy is the set of states whose seats share Power. It is any set with For
 	// and Against in it: Entitled if those who may vote share it, Cast if those do
 	// who voted for or against. It applies to the blocs inside this one too, unless
-	// they set their own.
+	// they set their own. If no seat is in the set, the power lapses: the votes of the
+	// whole body are fewer.
 	SharedBy States `json:"shared_by,omitzero"`
-
-	// IfEmpty says what happens to the power if no seat is in SharedBy: it
-	// lapses or passes on. If it passes on, the power of every bloc inside this
-	// one must pass on too, and so must that of every bloc inside a sibling of two
-	// or more blocs. Otherwise the first vote for in a bloc could take more from
-	// its siblings than it uses.
-	IfEmpty IfEmpty `json:"if_empty,omitzero"`
 
 	// Blocs lists the blocs that this one consists of, and replaces the seats.
 	Blocs []Bloc `json:"blocs,omitempty"`
@@ -75,52 +69,8 @@ type Bloc struct {
 	// Union lists the paths of groups and blocs that this one unites, so that a rule can
 	// treat them as one part, such as two peoples of one entity. A union has a name, and
 	// no seats, weight or power of its own. It stands among the independent blocs of
-	// [NewBody]. A seat may belong to several unions. If power passes on from one of the
-	// parts of a bloc to another, a union has all of these parts or none.
+	// [NewBody]. A seat may belong to several unions.
 	Union []string `json:"union,omitempty"`
-}
-
-// IfEmpty says what happens to the power of a [Bloc] if no seat is in the set that
-// shares it. The zero IfEmpty is Lapse.
-type IfEmpty uint8
-
-// The values of IfEmpty.
-const (
-	Lapse  IfEmpty = iota // the power is lost, and the total shrinks
-	PassOn                // sibling blocs that can use their power share it in proportion; if none can, it lapses
-)
-
-// String returns "lapse" or "pass on".
-func (e IfEmpty) String() string {
-	switch e {
-	case Lapse:
-		return "lapse"
-	case PassOn:
-		return "pass on"
-	}
-	return "invalid " + strconv.Itoa(int(e))
-}
-
-// MarshalText returns the text of String. For an invalid value the error is [ErrText].
-func (e IfEmpty) MarshalText() ([]byte, error) {
-	if e > PassOn {
-		return nil, &Error{Op: "if empty", Name: e.String(), Err: ErrText}
-	}
-	return []byte(e.String()), nil
-}
-
-// UnmarshalText parses "lapse" or "pass on", in any case. For any other text the error is
-// [ErrText], and the value does not change.
-func (e *IfEmpty) UnmarshalText(text []byte) error {
-	switch words(string(text)) {
-	case "lapse":
-		*e = Lapse
-	case "pass on":
-		*e = PassOn
-	default:
-		return &Error{Op: "if empty", Name: string(text), Detail: `want "lapse" or "pass on"`, Err: ErrText}
-	}
-	return nil
 }
 
 // WeightedSeat describes a seat of a [Bloc] in which each seat has its own weight.
@@ -143,6 +93,7 @@ type Body struct {
 	index map[string]int  // all nodes except the whole, by path
 	roll  map[string]seat // the seats that have names
 	size  int             // the number of seats
+	votes []Fraction      // by bloc of seats: the weight of each seat, or the power that they share
 	own   bool            // some seat has a fixed weight above 0: votes are in the caller's unit
 	fixed weights         // weights of the blocs' seats; empty if any power is split
 	bits  int             // of the longest numbers of votes; 0 if weights fit in 64 bits
@@ -161,7 +112,6 @@ type node struct {
 	weight   Fraction // of each seat; not given if the node has a power
 	power    Fraction // of all seats together; not given if weights are fixed
 	over     States   // the seats that share the power
-	passes   bool     // the power passes on if no seat can use it
 	single   bool     // the node is one seat of a weighted roll
 }
 

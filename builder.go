@@ -64,7 +64,6 @@ func NewBody(first, second, third Bloc, independent ...Bloc) (*Body, error) {
 	b.list()
 	b.unite(slices.DeleteFunc(slices.Clone(independent), func(bloc Bloc) bool { return !bloc.isUnion() }))
 	b.ids()
-	b.passing()
 	if b.wrong.errs == nil {
 		b.power()
 	}
@@ -141,7 +140,7 @@ func (b *builder) child(parent int, bloc Bloc, single bool) {
 func (b *builder) add(number, parent int, bloc Bloc) {
 	n := node{
 		name: bloc.Name, parent: parent, first: b.body.size, size: bloc.Size, single: b.body.nodes[number].single,
-		weight: bloc.Weight, power: bloc.Power, over: bloc.SharedBy, passes: bloc.IfEmpty == PassOn,
+		weight: bloc.Weight, power: bloc.Power, over: bloc.SharedBy,
 	}
 	above := &b.body.nodes[parent]
 	above.children = append(above.children, number)
@@ -262,10 +261,7 @@ func (b *builder) weigh(n, above *node, bloc Bloc) {
 			"more than one of size, roll, weighted roll and blocs"},
 		{!inner && n.power.given() && n.over == 0, "a power to split, but no SharedBy, such as Entitled"},
 		{above.power.given() && !n.power.given() && !single, "no power, inside a bloc that splits its power: set Power and SharedBy"},
-		{!n.power.given() && bloc.IfEmpty != Lapse, "IfEmpty without a power"},
-		{bloc.IfEmpty > PassOn, "IfEmpty: want Lapse or PassOn"},
 		{bloc.isUnion(), "a union: only an independent bloc can be one"},
-		{above.passes && bloc.IfEmpty != PassOn && !single, "power that lapses, inside a bloc whose power passes on"},
 	} {
 		if wrong.is {
 			b.refuse(n.name, errBloc, "%s", wrong.what)
@@ -310,45 +306,7 @@ func (b *builder) unite(unions []Bloc) {
 			n.first = b.body.nodes[n.leaves[0]].first
 		}
 		b.name(&n, len(b.body.nodes), bloc.Name)
-		b.closed(&n)
 		b.body.nodes = append(b.body.nodes, n)
-	}
-}
-
-// closed refuses a union if power can pass on between its seats and others. A vote for
-// outside the union could then take power from those within it, and make a motion fail.
-func (b *builder) closed(union *node) {
-	if len(union.children) < 2 {
-		return // all of its seats get the same share of whatever passes on
-	}
-	seen := map[int]bool{}
-	for _, child := range union.children {
-		for i := child; i != union.parent; i = b.body.nodes[i].parent {
-			around := b.body.nodes[i].parent
-			if b.body.nodes[i].power.given() && !seen[around] {
-				seen[around] = true
-				b.closedIn(union, around)
-			}
-		}
-	}
-}
-
-// closedIn is closed for the children of a node around a part of the union.
-func (b *builder) closedIn(union *node, around int) {
-	passing, outside := "", ""
-	for _, i := range b.body.nodes[around].children {
-		switch n := &b.body.nodes[i]; {
-		case !n.power.given():
-			continue
-		case n.passes && passing == "":
-			passing = n.name
-		}
-		if !union.unites[i] && outside == "" {
-			outside = b.body.nodes[i].name
-		}
-	}
-	if passing != "" && outside != "" {
-		b.refuse(union.name, errBloc, "it unites a part of %q, whose power passes on: it lacks %q", cmp.Or(b.body.nodes[around].name, "the body"), outside)
 	}
 }
 
@@ -412,38 +370,20 @@ func (b *builder) id(number, k int, id string) {
 	}
 }
 
-// passing refuses power that passes on to a bloc of which a part can lapse. The first vote
-// for in that bloc could take more from its siblings than it uses.
-func (b *builder) passing() {
-	nodes := b.body.nodes
-	for i := range nodes[:b.body.tree] {
-		from := slices.IndexFunc(nodes[i].children, func(child int) bool { return nodes[child].passes })
-		if from == -1 {
-			continue
-		}
-		for _, to := range nodes[i].children {
-			if inner := nodes[to].children; nodes[to].power.given() && len(inner) > 1 {
-				if lapses := slices.IndexFunc(inner, func(child int) bool { return !nodes[child].passes }); lapses != -1 {
-					b.refuse(nodes[inner[lapses]].name, errBloc, "power that lapses, inside a bloc to which the power of %q can pass", nodes[nodes[i].children[from]].name)
-				}
-			}
-		}
-	}
-}
-
 // power refuses a body in which no seat has any weight, and one whose votes can have too
 // many digits. If no power is split, it also computes the weights, which are then the same
 // in every vote.
 func (b *builder) power() {
-	shares, err := b.body.shares()
-	if err == nil && !slices.ContainsFunc(shares, func(f Fraction) bool { return f.Sign() > 0 }) {
+	votes, err := b.body.shares()
+	if err == nil && !slices.ContainsFunc(votes, func(f Fraction) bool { return f.Sign() > 0 }) {
 		err = &Error{Op: "body", Name: b.body.String(), Detail: "no seat can ever weigh anything", Err: errNoPower}
 	}
 	if err != nil {
 		b.wrong.errs = append(b.wrong.errs, err)
 		return
 	}
-	w := inWholes(shares, b.body.own)
+	b.body.votes = votes
+	w := inWholes(votes, b.body.own)
 	split := slices.ContainsFunc(b.body.nodes, func(n node) bool { return n.power.given() })
 	if split || w.wide != nil {
 		if b.body.bits, err = b.body.longest(w); err != nil {

@@ -46,13 +46,9 @@ func TestBodyErrors(t *testing.T) {
 		{Bloc{Name: "A", Size: 1, Power: Frac(1, 1)}, []string{`body "A": conflicting fields in bloc: a power to split, but no SharedBy, such as Entitled`}},
 		{Bloc{Name: "A", Size: 1, Power: Frac(1, 1), Weight: Frac(1, 1), SharedBy: AllSeats}, []string{`body "A": conflicting fields in bloc: both a weight for each seat and a power to split: to split a power unequally, use blocs inside this one, each with a Power`}},
 		{Bloc{Name: "A", Size: 1, Roll: []string{}}, nil},
-		{Bloc{Name: "A", Weight: Frac(1, 1), IfEmpty: PassOn, Size: 1, Roll: []string{"x"}, Blocs: []Bloc{{Name: "x", Size: 1, SharedBy: AllSeats, IfEmpty: PassOn}}}, []string{
+		{Bloc{Name: "A", Weight: Frac(1, 1), Size: 1, Roll: []string{"x"}, Blocs: []Bloc{{Name: "x", Size: 1, SharedBy: AllSeats}}}, []string{
 			`body "A": conflicting fields in bloc: a weight for each seat, but no seats of its own: set the Weight of the blocs inside`,
-			`body "A": conflicting fields in bloc: more than one of size, roll, weighted roll and blocs`,
-			`body "A": conflicting fields in bloc: IfEmpty without a power`}},
-		{Bloc{Name: "A", Size: 1, IfEmpty: PassOn}, []string{`body "A": conflicting fields in bloc: IfEmpty without a power`}},
-		{Bloc{Name: "A", SharedBy: AllSeats, IfEmpty: PassOn, Blocs: []Bloc{{Name: "x", Size: 1}}}, []string{`body "A/x": conflicting fields in bloc: power that lapses, inside a bloc whose power passes on`}},
-		{Bloc{Name: "A", SharedBy: AllSeats, IfEmpty: PassOn, Blocs: []Bloc{{Name: "x", Size: 1, IfEmpty: PassOn}}}, nil},
+			`body "A": conflicting fields in bloc: more than one of size, roll, weighted roll and blocs`}},
 		{Bloc{Name: "A", Size: 1, Roll: []string{"x"}}, []string{`body "A": conflicting fields in bloc: more than one of size, roll, weighted roll and blocs`}},
 		{Bloc{Name: "A", Size: 1, Blocs: []Bloc{{Name: "x"}}}, []string{`body "A": conflicting fields in bloc: more than one of size, roll, weighted roll and blocs`}},
 		{Bloc{Name: "A", Weight: Frac(1, 1), Blocs: []Bloc{{Name: "x"}}}, []string{`body "A": conflicting fields in bloc: a weight for each seat, but no seats of its own: set the Weight of the blocs inside`}},
@@ -275,35 +271,6 @@ func TestUnion(t *testing.T) {
 	}
 }
 
-// Power must not pass on between a union and others: a vote for outside could otherwise
-// take power from the union, and make a motion fail.
-func TestUnionOfPowerThatPassesOn(t *testing.T) {
-	t.Parallel()
-	power := func(name string, e IfEmpty) Bloc {
-		return Bloc{Name: name, Size: 1, SharedBy: Cast, IfEmpty: e}
-	}
-	inner := Bloc{Name: "C", SharedBy: Cast, Blocs: []Bloc{power("x", PassOn), power("y", PassOn)}}
-	for _, test := range []struct {
-		a, b, c Bloc
-		union   []string
-		want    string
-	}{
-		{Bloc{Name: "A", Size: 1}, power("B", Lapse), power("C", PassOn), []string{"A", "B"}, `it unites a part of "the body", whose power passes on: it lacks "C"`},
-		{Bloc{Name: "A", Size: 1}, power("B", Lapse), power("C", PassOn), []string{"A", "C"}, `it unites a part of "the body", whose power passes on: it lacks "B"`},
-		{Bloc{Name: "A", Size: 1}, power("B", Lapse), power("C", PassOn), []string{"C", "B"}, ""},
-		{Bloc{Name: "A", Size: 1}, power("B", Lapse), power("C", Lapse), []string{"A", "B"}, ""},
-		{Bloc{Name: "A", Size: 1}, power("B", Lapse), inner, []string{"A", "C/x"}, `it unites a part of "C", whose power passes on: it lacks "C/y"`},
-		{Bloc{Name: "A", Size: 1}, power("B", Lapse), inner, []string{"A", "C"}, ""},
-		{Bloc{Name: "A", Size: 1}, power("B", Lapse), inner, []string{"C/y", "C/x", "A"}, ""},
-		{Bloc{Name: "A", Size: 1}, power("B", Lapse), inner, []string{"C/y"}, ""}, // what it gets, it gets as a whole
-	} {
-		_, err := NewBody(test.a, test.b, test.c, Bloc{Name: "U", Union: test.union})
-		if (err != nil) != (test.want != "") || err != nil && !strings.Contains(err.Error(), test.want) {
-			t.Errorf("%v: %v, not %q", test.union, err, test.want)
-		}
-	}
-}
-
 func TestUnionErrors(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
@@ -413,44 +380,6 @@ func TestQuestionsAboutAUnionWithinAUnion(t *testing.T) {
 	}
 	if got := ask(nested); got.decided != want.decided || got.possible != want.possible || got.fewest != want.fewest || got.power.String() != want.power.String() {
 		t.Errorf("%+v, and not %+v", got, want)
-	}
-}
-
-// Power passes to a bloc only if all of it is used as soon as one of its seats is. If some
-// of it lapsed, an absent seat that votes for could make a motion fail: its vote would take
-// power from the other votes for, and use a part of it.
-func TestPowerThatPassesIsUsed(t *testing.T) {
-	t.Parallel()
-	teachers := func(ifEmpty IfEmpty, blocs ...Bloc) Bloc {
-		for i := range blocs {
-			blocs[i].IfEmpty = ifEmpty
-		}
-		return Bloc{Name: "Teachers", SharedBy: Cast, Blocs: blocs}
-	}
-	doctors, others := Bloc{Name: "Doctors", Size: 2, Power: Int(3)}, Bloc{Name: "Others", Size: 1}
-	const want = `body "Teachers/Doctors": conflicting fields in bloc: power that lapses, inside a bloc to which the power of "Students" can pass`
-	for _, test := range []struct {
-		teachers Bloc
-		students IfEmpty
-		want     string
-	}{
-		{teachers(Lapse, doctors, others), PassOn, want},
-		{teachers(Lapse, doctors, others), Lapse, ""},
-		{teachers(PassOn, doctors, others), PassOn, ""},
-		{teachers(Lapse, doctors), PassOn, ""},
-		{Bloc{Name: "Teachers", Blocs: []Bloc{{Name: "Doctors", Size: 2, SharedBy: Cast}, {Name: "Others", Size: 1, SharedBy: Cast}}}, PassOn, ""},
-	} {
-		body, err := NewBody(test.teachers,
-			Bloc{Name: "Staff", Size: 2, SharedBy: Cast}, Bloc{Name: "Students", Size: 1, Power: Int(4), SharedBy: Cast, IfEmpty: test.students},
-			Bloc{Name: "Rector", Size: 1, Weight: Int(4)})
-		if got := problems(err); got != test.want {
-			t.Errorf("%v: %q, want %q", test.teachers, got, test.want)
-		}
-		if test.want == "" {
-			if err := Properties(SimpleMajority(), body).Err(Monotone); err != nil {
-				t.Error(err)
-			}
-		}
 	}
 }
 

@@ -24,9 +24,6 @@ func (b *Body) describe(parent int) []Bloc {
 		if parent != wholeNode {
 			bloc.Name = n.name[len(above.name)+len("/"):]
 		}
-		if n.passes {
-			bloc.IfEmpty = PassOn
-		}
 		switch {
 		case n.leaf():
 			if !n.power.given() {

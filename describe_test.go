@@ -36,7 +36,7 @@ func TestDescribeGivesBack(t *testing.T) {
 	want := []Bloc{
 		{Name: "CDU/CSU", Blocs: []Bloc{{Name: "Bern / Berne", Size: 2, Weight: Frac(1, 2)}, {Name: "x", Roll: []string{"Ms A"}, Weight: Int(0)}}},
 		{Name: "Members", WeightedRoll: []WeightedSeat{{ID: "a/b", Weight: Int(7)}, {ID: "c", Weight: Frac(1, 3)}}},
-		{Name: "third", Size: 3, Power: Int(2), SharedBy: Entitled, IfEmpty: PassOn},
+		{Name: "third", Size: 3, Power: Int(2), SharedBy: Entitled},
 		{Name: "Chair", Size: 1, Weight: Int(1)},
 	}
 	body := MustBody(want[0], want[1], want[2], want[3])

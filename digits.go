@@ -110,7 +110,10 @@ func (b *Body) share(i int, around Fraction, sums map[int]Fraction) Fraction {
 	}
 	sum, known := sums[n.parent]
 	if !known {
-		sum = b.sumOfPowers(above, func(int) bool { return true })
+		sum = whole(0)
+		for _, child := range above.children {
+			sum = sum.plus(b.nodes[child].power)
+		}
 		sums[n.parent] = sum
 	}
 	return around.times(n.power).over(sum)
@@ -120,8 +123,7 @@ func (b *Body) share(i int, around Fraction, sums map[int]Fraction) Fraction {
 // the shares as whole numbers. The error is for numbers that are too long.
 //
 // If u seats use the power c of a bloc, each weighs c/u. So with the least common multiple
-// of the numbers u all weights are whole. Power that passes on multiplies the powers of
-// some blocs by a quotient of two sums of powers.
+// of the numbers u all weights are whole.
 func (b *Body) longest(shares weights) (bits int, err *Error) {
 	all := new(big.Int)
 	var users []int
@@ -136,33 +138,10 @@ func (b *Body) longest(shares weights) (bits int, err *Error) {
 	}
 	all = largerInt(all, shares.unit.inMultiples(big.NewInt(1)))
 	all = new(big.Int).Mul(all, commonMultiple(users, voteLimit))
-	for i := 0; i < b.tree && all.Cmp(voteLimit) < 0; i++ {
-		passing := b.passing(i)
-		all.Mul(all, passing.Mul(passing, passing))
-	}
 	if all.Cmp(voteLimit) >= 0 {
 		return 0, tooManyDigits(b.String(), "votes can have more than %d digits, as the numbers of seats that share the powers change", mostVoteDigits)
 	}
 	return all.BitLen(), nil
-}
-
-// passing returns the sum of the powers within node i as whole numbers in the same
-// proportion, if any of them passes on. Otherwise it returns 1.
-func (b *Body) passing(i int) *big.Int {
-	sum, passes := new(big.Int), false
-	var powers []Fraction
-	for _, child := range b.nodes[i].children {
-		passes = passes || b.nodes[child].passes
-		powers = append(powers, b.nodes[child].power)
-	}
-	if !passes {
-		return big.NewInt(1)
-	}
-	w := inWholes(powers, false)
-	for k := range powers {
-		sum.Add(sum, w.at(k).int())
-	}
-	return sum
 }
 
 // commonMultiple returns a number that is not below the least common multiple of any

@@ -33,42 +33,17 @@ func drawSpec(t *rapid.T) spec {
 	for i := range rapid.IntRange(0, 2).Draw(t, "independent blocs") {
 		s.independent = append(s.independent, drawBloc(t, "", fmt.Sprintf("Ind%d", i), 0, Bloc{}))
 	}
-	if _, err := s.body(); errors.Is(err, ErrBloc) { // power passes to a bloc of which a part lapses
-		for i := range s.groups {
-			s.groups[i] = lapsing(s.groups[i])
-		}
-		for i := range s.independent {
-			s.independent[i] = lapsing(s.independent[i])
-		}
-	}
 	if _, err := s.body(); errors.Is(err, ErrNoPower) {
 		s.independent = append(s.independent, Bloc{Name: "Chair", Size: 1})
 	}
 	if rapid.IntRange(0, 2).Draw(t, "union") == 0 {
-		with := s
-		with.independent = append(slices.Clone(s.independent), drawUnion(t, s))
-		if _, err := with.body(); err == nil { // power does not pass on between the union and others
-			s = with
-		}
+		s.independent = append(s.independent, drawUnion(t, s))
 	}
 	if n := len(s.independent); n > 0 && s.independent[n-1].Union != nil && rapid.Bool().Draw(t, "a union of some of its parts") {
 		parts := s.independent[n-1].Union
-		with := s
-		with.independent = append(slices.Clone(s.independent), Bloc{Name: "Sub", Union: parts[:rapid.IntRange(1, len(parts)).Draw(t, "parts")]})
-		if _, err := with.body(); err == nil {
-			s = with
-		}
+		s.independent = append(s.independent, Bloc{Name: "Sub", Union: parts[:rapid.IntRange(1, len(parts)).Draw(t, "parts")]})
 	}
 	return s
-}
-
-// lapsing returns the bloc with power that lapses, here and in the blocs within it.
-func lapsing(b Bloc) Bloc {
-	b.IfEmpty = Lapse
-	for i := range b.Blocs {
-		b.Blocs[i] = lapsing(b.Blocs[i])
-	}
-	return b
 }
 
 // drawUnion draws a union of some parts of the body, each a group or a bloc right within
@@ -96,7 +71,6 @@ func drawBloc(t *rapid.T, path, name string, depth int, around Bloc) Bloc {
 	if around.SharedBy != 0 || rapid.Bool().Draw(t, name+" has power") {
 		b.SharedBy = rapid.SampledFrom(drawnSets).Draw(t, name+" over")
 		b.Power = rapid.SampledFrom(drawnWeights).Draw(t, name+" power")
-		b.IfEmpty = max(around.IfEmpty, rapid.SampledFrom([]IfEmpty{Lapse, PassOn}).Draw(t, name+" if empty"))
 	}
 	if depth > 0 && rapid.IntRange(0, 3).Draw(t, name+" is nested") == 0 {
 		for i := range rapid.IntRange(1, 3).Draw(t, name+" blocs") {

@@ -609,7 +609,7 @@ func (b *Body) alikeGroups() [][2]int {
 
 func (b *Body) alikeNodes(i, j int) bool {
 	m, n := &b.nodes[i], &b.nodes[j]
-	return m.size == n.size && m.weight.Equal(n.weight) && m.power.Equal(n.power) && m.over == n.over && m.passes == n.passes &&
+	return m.size == n.size && m.weight.Equal(n.weight) && m.power.Equal(n.power) && m.over == n.over &&
 		slices.EqualFunc(m.children, n.children, b.alikeNodes)
 }
 

@@ -163,7 +163,7 @@ func ExampleBloc() {
 	half := func(name string, organisations, individuals int) tripartite.Bloc {
 		return tripartite.Bloc{Name: name, Blocs: []tripartite.Bloc{
 			{Name: "organisations", Size: organisations, Power: tripartite.Frac(9, 10)},
-			{Name: "individuals", Size: individuals, Power: tripartite.Frac(1, 10), IfEmpty: tripartite.PassOn},
+			{Name: "individuals", Size: individuals, Power: tripartite.Frac(1, 10)},
 		}}
 	}
 	chamber := func(name string, north, south tripartite.Bloc) tripartite.Bloc {
@@ -179,7 +179,7 @@ func ExampleBloc() {
 	}
 	tally := body.OpenRoom().Tally()
 	organisations, _ := tally.Bloc("Economic/South/organisations")
-	fmt.Println(organisations.Weight(), "votes, since there are no individuals")
+	fmt.Println(organisations.Weight(), "votes, and those of individuals lapse")
 	north, _ := tally.Bloc("Social/North")
 	fmt.Println(north.Votes(tripartite.AllSeats), "of", tally.Votes(tripartite.AllSeats))
 	// Output:
@@ -195,8 +195,8 @@ func ExampleBloc() {
 	// 50 Environmental/North/individuals
 	// 10 Environmental/South/organisations
 	// 10 Environmental/South/individuals
-	// 50 votes, since there are no individuals
-	// 1000 of 6000
+	// 45 votes, and those of individuals lapse
+	// 1000 of 5900
 }
 
 // A shareholders' meeting: a roll with a weight for each member, and votes in the

@@ -20,7 +20,7 @@ type bodyJSON struct {
 //	  {"name": "Workers", "seats": 14, "shared_by": "entitled", "power": "2"}
 //	], "independent": [{"name": "Chair", "seats": 1}]}
 //
-// Default values are left out. The other keys are "weighted_roll", "if_empty", "blocs"
+// Default values are left out. The other keys are "weighted_roll", "blocs"
 // and "union". For the zero Body the error is [ErrBody].
 func (b Body) MarshalJSON() ([]byte, error) {
 	if len(b.nodes) == 0 {

@@ -25,12 +25,12 @@ func TestBodyJSON(t *testing.T) {
 		{MustBody(Bloc{Size: 1}, Bloc{}, Bloc{}), `{"groups":[{"name":"first","seats":1},{"name":"second"},{"name":"third"}]}`},
 		{MustBody(
 			Bloc{Name: "A", Roll: []string{"Ms A", "Mr B"}, Weight: Frac(1, 2)},
-			Bloc{Name: "B", SharedBy: Entitled, Power: Int(2), IfEmpty: PassOn, Blocs: []Bloc{{Name: "x", Size: 3, IfEmpty: PassOn}, {Name: "y", Size: 1, SharedBy: Cast, IfEmpty: PassOn}}},
+			Bloc{Name: "B", SharedBy: Entitled, Power: Int(2), Blocs: []Bloc{{Name: "x", Size: 3}, {Name: "y", Size: 1, SharedBy: Cast}}},
 			Bloc{Name: "C", WeightedRoll: []WeightedSeat{{"Ms C", Int(7)}, {"Mr D", Fraction{}}}},
 			Bloc{Name: "Chair", Size: 1, Weight: Int(0)},
 			Bloc{Name: "A and Chair", Union: []string{"A", "Chair"}},
 		), `{"groups":[{"name":"A","roll":["Ms A","Mr B"],"weight":"1/2"},` +
-			`{"name":"B","power":"2","shared_by":"entitled","if_empty":"pass on","blocs":[{"name":"x","seats":3,"if_empty":"pass on"},{"name":"y","seats":1,"shared_by":"cast","if_empty":"pass on"}]},` +
+			`{"name":"B","power":"2","shared_by":"entitled","blocs":[{"name":"x","seats":3},{"name":"y","seats":1,"shared_by":"cast"}]},` +
 			`{"name":"C","weighted_roll":[{"seat":"Ms C","weight":"7"},{"seat":"Mr D"}]}],` +
 			`"independent":[{"name":"Chair","seats":1,"weight":"0"},{"name":"A and Chair","union":["A","Chair"]}]}`},
 	} {
@@ -83,13 +83,12 @@ func TestBodyJSONErrors(t *testing.T) {
 		is  error
 		say string
 	}{
-		`{"groups": [{"name": "A", "size": 3}]}`:                       {ErrText, `body "groups[0].size": malformed text: unknown key: want one of name, seats, roll, weighted_roll, weight, power, shared_by, if_empty, blocs, union`},
+		`{"groups": [{"name": "A", "size": 3}]}`:                       {ErrText, `body "groups[0].size": malformed text: unknown key: want one of name, seats, roll, weighted_roll, weight, power, shared_by, blocs, union`},
 		`{"groups": [{}, {"name": "A", "seats": 3, "seats": 4}]}`:      {ErrText, `body "groups[1].seats": malformed text: the key is given twice`},
 		`{"groups": [{"seats": 3, "weight": "half"}]}`:                 {ErrText, `body "groups[0].weight": fraction "half": `},
 		`{"groups": [{"seats": -3}]}`:                                  {ErrBody, `body "first": number out of range: -3 seats`},
 		`{"groups": [{}, {}, {}, {}]}`:                                 {ErrText, `body "groups": malformed text: 4 groups: want at most 3`},
 		`{"groups": [{"blocs": [{"name": "x", "shared_by": "yes"}]}]}`: {ErrText, `body "groups[0].blocs[0].shared_by": states "yes": unknown word "yes" (say "for")`},
-		`{"groups": [{"seats": 1, "if_empty": "loose"}]}`:              {ErrText, `body "groups[0].if_empty": if empty "loose": malformed text: want "lapse" or "pass on"`},
 		`{}`:              {ErrBody, `body "no seats": body without any power`},
 		`{"groups": []}x`: {ErrText, ``},
 		`null`:            {ErrText, `body "JSON": malformed text: want an object`},
@@ -257,7 +256,7 @@ func TestNothingIsJSONByAccident(t *testing.T) {
 		t.Fatal(err)
 	}
 	values := []any{
-		First, PassOn, Monotone | Neutral, OutcomesOf(Void, Adopted), Adopted, For | Absent, ReasonSkipped, Frac(1, 2), MoreThan(1, 2), ExactFigure("A", For, 3),
+		First, Monotone | Neutral, OutcomesOf(Void, Adopted), Adopted, For | Absent, ReasonSkipped, Frac(1, 2), MoreThan(1, 2), ExactFigure("A", For, 3),
 		margin, ways, conflict, council, *council, ballot, *ballot, tally, Tally{}, Ballot{}, Body{},
 		Explain(SimpleMajority(), tally), Counts{"A": {For: 1}}, Count{For: 1}, Bloc{Name: "A"}, WeightedSeat{ID: "A"}, RuleText{Rule: SimpleMajority()}, RuleText{},
 		&Counterexample{Property: Unanimous, Vote: tally, Reason: "r"}, goldenRecords(t)["seats"], *goldenRecords(t)["seats"], Record{}, &Record{},

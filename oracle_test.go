@@ -88,25 +88,14 @@ func present(b Bloc, path string, over States, votes Counts) []States {
 // nil if each has its own.
 func (o *oracle) blocs(siblings []Bloc, path string, over States, power *big.Rat, votes Counts) {
 	share := make([]*big.Rat, len(siblings)) // nil for blocs of fixed weights
-	empty := make([]bool, len(siblings))
-	all, living := new(big.Rat), new(big.Rat)
+	all := new(big.Rat)
 	for i, b := range siblings {
 		if b.Power.Valid() || b.SharedBy != 0 || over != 0 {
 			share[i] = big.NewRat(1, 1)
 			if b.Power.Valid() {
 				share[i] = b.Power.Rat()
 			}
-			empty[i] = len(present(b, path+b.Name+"/", over, votes)) == 0
 			all.Add(all, share[i])
-			if !empty[i] {
-				living.Add(living, share[i])
-			}
-		}
-	}
-	passed := new(big.Rat)
-	for i, b := range siblings {
-		if share[i] != nil && empty[i] && b.IfEmpty == PassOn {
-			passed.Add(passed, share[i])
 		}
 	}
 	for i, b := range siblings {
@@ -114,10 +103,6 @@ func (o *oracle) blocs(siblings []Bloc, path string, over States, power *big.Rat
 		mine := share[i]
 		if mine != nil {
 			mine = new(big.Rat).Set(mine)
-			if !empty[i] && living.Sign() > 0 {
-				extra := new(big.Rat).Mul(passed, share[i])
-				mine.Add(mine, extra.Quo(extra, living))
-			}
 			if power != nil && all.Sign() > 0 {
 				mine.Mul(mine, power)
 				mine.Quo(mine, all)

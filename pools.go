@@ -17,19 +17,16 @@ import "slices"
 //
 // and top*d - S is not below 0. So if at most h items share the power, they add at most
 // Q*top - Q*(top*d - S)/h, which is linear. For h = d it is exact. An empty pool adds 0,
-// and its bound is not below 0. If its power passes to other pools, it adds at most top
-// there for each unit, as it does in the bound.
+// and its bound is not below 0.
 //
 // An order. No end is better for the sum than one in which an item shares and adds top: if
 // d other items share the power and add S, the item raises the sum by
 //
 //	Q*(S + top)/(d+1) - Q*S/d = Q*(top*d - S)/(d*(d+1))
 //
-// or by Q*top if there are no others. The same holds for power that the pool takes back
-// from its siblings with its first item: each unit of power adds top in the pool, and at
-// most top elsewhere. In the same way, no end is worse than one in which an item shares
-// and adds the least, if that is at most 0. Of two ends in which an item shares, and of two
-// in which it does not, the one that adds more is better.
+// or by Q*top if there are no others. In the same way, no end is worse than one in which
+// an item shares and adds the least, if that is at most 0. Of two ends in which an item
+// shares, and of two in which it does not, the one that adds more is better.
 
 // pool is a power and the items that can share it. In a fixed pool each item has a weight
 // of its own.

@@ -13,13 +13,12 @@ import (
 func drawPooled(t *rapid.T) *system {
 	all := &pools{}
 	s := &system{budget: newBudget()}
-	powers, passes := []int64{}, []bool{}
+	powers := []int64{}
 	for i := range rapid.IntRange(1, 3).Draw(t, "pools") {
 		of := pool{first: len(s.kinds), in: 3 | rapid.ByteRange(0, 7).Draw(t, "in"), known: rapid.Int64Range(0, 2).Draw(t, "known")}
 		if rapid.IntRange(0, 3).Draw(t, "fixed") == 0 {
 			of = pool{first: len(s.kinds), fixed: true}
 		}
-		passes = append(passes, rapid.IntRange(0, 3).Draw(t, "passes") == 0)
 		for range rapid.IntRange(0, 2).Draw(t, "kinds") {
 			all.of = append(all.of, i)
 			s.kinds = append(s.kinds, kind{n: rapid.Int64Range(0, 3).Draw(t, "n"), ends: rapid.ByteRange(1, 15).Draw(t, "ends"), column: len(s.kinds)})
@@ -33,7 +32,7 @@ func drawPooled(t *rapid.T) *system {
 		s.kinds = append(s.kinds, kind{n: 1, ends: 3})
 		all.all[len(all.all)-1].next = 1
 	}
-	all.weigh = func(sharers []int64) []Fraction { return weighPools(all.all, powers, passes, sharers) }
+	all.weigh = func(sharers []int64) []Fraction { return weighPools(all.all, powers, sharers) }
 	for range rapid.IntRange(1, 2).Draw(t, "pooled conditions") {
 		s.pooled = append(s.pooled, drawPooledCondition(t, all))
 	}
@@ -47,26 +46,21 @@ func drawPooled(t *rapid.T) *system {
 }
 
 // weighPools returns the weights of items, in whole numbers. The power of an empty pool
-// lapses, or passes to the others in proportion.
-func weighPools(all []pool, powers []int64, passes []bool, sharers []int64) []Fraction {
-	used, passed, common := int64(0), int64(0), int64(1)
+// lapses.
+func weighPools(all []pool, powers, sharers []int64) []Fraction {
+	common := int64(1)
 	for i, of := range all {
-		switch {
-		case of.fixed:
-		case sharers[i] > 0:
-			used += powers[i]
-			common *= sharers[i]
-		case passes[i]:
-			passed += powers[i]
+		if !of.fixed {
+			common *= max(1, sharers[i])
 		}
 	}
 	weights := make([]Fraction, len(all))
 	for i, of := range all {
 		switch {
 		case of.fixed:
-			weights[i] = whole(powers[i] * common * max(1, used))
-		case sharers[i] > 0 && used > 0:
-			weights[i] = whole(powers[i] * (used + passed) * common / sharers[i])
+			weights[i] = whole(powers[i] * common)
+		case sharers[i] > 0:
+			weights[i] = whole(powers[i] * common / sharers[i])
 		default:
 			weights[i] = whole(0)
 		}

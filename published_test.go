@@ -29,7 +29,6 @@ func drawSmallBody(t *rapid.T) *Body {
 		switch rapid.IntRange(0, 5).Draw(t, name+" weighs") {
 		case 0:
 			g.SharedBy = rapid.SampledFrom(drawnSets).Draw(t, name+" over")
-			g.IfEmpty = rapid.SampledFrom([]IfEmpty{Lapse, PassOn}).Draw(t, name+" if empty")
 		case 1:
 			g.Weight = Frac(3, 2)
 		case 2:

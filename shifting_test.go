@@ -16,12 +16,11 @@ func drawEstates(t *rapid.T) *Body {
 	for i, name := range []string{"Teachers", "Staff", "Students"} {
 		groups[i] = Bloc{
 			Name: name, Power: Frac(rapid.IntRange(0, 7).Draw(t, name+" power"), 10), SharedBy: set,
-			IfEmpty: rapid.SampledFrom([]IfEmpty{Lapse, PassOn}).Draw(t, name+" if empty"),
 		}
 		if i == 0 && rapid.Bool().Draw(t, "two kinds of teachers") {
 			groups[i].Blocs = []Bloc{
-				{Name: "Doctors", Size: 2, Power: Frac(3, 1), IfEmpty: PassOn},
-				{Name: "Others", Size: 1, IfEmpty: PassOn},
+				{Name: "Doctors", Size: 2, Power: Frac(3, 1)},
+				{Name: "Others", Size: 1},
 			}
 		} else {
 			groups[i].Size = rapid.IntRange(0, 2).Draw(t, name+" size")

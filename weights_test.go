@@ -105,23 +105,3 @@ func TestPowerAtDifferentDepths(t *testing.T) {
 		t.Errorf("%v and %v", l, n)
 	}
 }
-
-// Seats with a power of 0 use nothing of the power around them: if all others are
-// suspended, it passes on.
-func TestPowerOfNothingIsNotUsed(t *testing.T) {
-	t.Parallel()
-	body := MustBody(
-		Bloc{Name: "G", SharedBy: Entitled, Blocs: []Bloc{
-			{Name: "A", IfEmpty: PassOn, Blocs: []Bloc{{Name: "L", Size: 1, IfEmpty: PassOn}, {Name: "Z", Size: 1, Power: Int(0), IfEmpty: PassOn}}},
-			{Name: "B", Size: 1, IfEmpty: PassOn},
-		}},
-		Bloc{Name: "H", Size: 1, SharedBy: Entitled}, Bloc{Name: "C"},
-	)
-	tally, err := body.Tally(Counts{"G/A/L": {Suspended: 1}, "G/A/Z": {For: 1}, "G/B": {For: 1}, "H": {For: 1}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if b, h := blocOf(tally, "G/B").Votes(For), tally.Group(Second).Votes(For); !b.Equal(h) {
-		t.Errorf("%v, and not %v", b, h)
-	}
-}
