@@ -1,8 +1,6 @@
 package tripartite
 
 import (
-	"fmt"
-	"math/big"
 	"slices"
 )
 
@@ -106,8 +104,8 @@ func PowerBySeries(r Rule, b *Body) (p *Power, ok bool) {
 	return newPower(c, 0, n), true
 }
 
-// PowerByChambers is the same for a rule on several parts.
-func PowerByChambers(r Rule, b *Body) (p *Power, ok bool) {
+// PowerByProduct is the same for a rule on several parts.
+func PowerByProduct(r Rule, b *Body) (p *Power, ok bool) {
 	work := &budget{left: powerWork}
 	a, err := newAsker("power", r, b, Cast, work)
 	if err != nil {
@@ -115,11 +113,11 @@ func PowerByChambers(r Rule, b *Body) (p *Power, ok bool) {
 	}
 	a.apart()
 	c := newCensus(Cast, work, a)
-	ch, ok := c.chambers(0)
+	parts, ok := c.product(0)
 	if !ok {
 		return nil, false
 	}
-	n, err := ch.swings()
+	n, err := parts.swings()
 	if err != nil {
 		return nil, false
 	}
@@ -147,37 +145,6 @@ func SeriesOf(weights []int, bySize bool, limit int) (below func(size, weight in
 
 // FindThreshold is threshold.
 func FindThreshold(n, near int, holds func(f int) bool) int { return threshold(n, near, holds) }
-
-// Cells is the table of the coalitions of seats, CellsTimes that of two sets of seats
-// together, and CellsWithout that without the first seat, as texts.
-func Cells(weights []int, bySize bool) string { return cellsOf(weights, bySize).text() }
-
-func CellsTimes(a, b []int, bySize bool) string {
-	c, d := cellsOf(a, bySize), cellsOf(b, bySize)
-	product := c.times(d, len(a)+len(b), newBudget())
-	return product.text()
-}
-
-func CellsWithout(weights []int, bySize bool) string {
-	c := cellsOf(weights, bySize)
-	left := c.without(weights[0])
-	return left.text()
-}
-
-func cellsOf(weights []int, bySize bool) *cells {
-	var seats []weightedSeats
-	for _, w := range weights {
-		seats = append(seats, weightedSeats{w, 1})
-	}
-	c, _ := newCells(seats, bySize, newBudget())
-	return &c
-}
-
-func (c *cells) text() string {
-	text := ""
-	c.visit(func(size, weight int, n *big.Int) { text += fmt.Sprintln(size, weight, n) })
-	return text
-}
 
 // LongestVotes is how many bits the votes of the body can take, and CommonMultiple a bound
 // on the common multiple of numbers up to the sizes.

@@ -170,8 +170,8 @@ func (c *census) countBySeries() (*census, *swings, error) {
 	a.keys = slices.Clone(a.keys)
 	a.apart()
 	parts := newCensus(Cast, c.budget, &a)
-	if ch, ok := parts.chambers(0); ok && c.tooMany(mostCensus/64) {
-		n, err := ch.swings()
+	if p, ok := parts.product(0); ok && c.tooMany(mostCensus/64) {
+		n, err := p.swings()
 		return parts, n, err
 	}
 	return nil, nil, nil

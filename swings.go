@@ -166,6 +166,13 @@ func sum(amounts []amount) *big.Int {
 	return new(big.Int).Set(sum.int())
 }
 
+// add adds a class of seats, each For or Against, with the swings of one of them.
+func (w *swings) add(seats int, each *big.Int) {
+	inFavour := new(big.Int).Add(w.adopted, each)
+	inFavour.Rsh(inFavour, 1)
+	w.classes = append(w.classes, classSwings{seats: seats, inFavour: inFavour, opposed: new(big.Int).Sub(w.adopted, inFavour)})
+}
+
 // decisive finds how many votes each seat can change by itself, if the rule is
 // monotone: nothing is worse than Against, and nothing better than For.
 func (w *swings) decisive() {

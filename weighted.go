@@ -253,11 +253,7 @@ func (w *weighted) swings(work *budget) (*swings, error) {
 		for _, swings := range bySize {
 			all.Add(all, swings)
 		}
-		class := classSwings{seats: w.seats[i].seats}
-		class.inFavour = new(big.Int).Add(n.adopted, all)
-		class.inFavour.Rsh(class.inFavour, 1)
-		class.opposed = new(big.Int).Sub(n.adopted, class.inFavour)
-		n.classes = append(n.classes, class)
+		n.add(w.seats[i].seats, all)
 		work.chargeProduct(len(bySize), len(bySize)/8+1, s.words)
 	}
 	n.decisive()

@@ -2,8 +2,10 @@ package tripartite_test
 
 import (
 	"fmt"
+	"math/big"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
@@ -18,12 +20,12 @@ func rollOf(name string, weights ...int) Bloc {
 	return bloc
 }
 
-// drawChambers draws a rule on weights and numbers of seats in groups, and on one total.
-func drawChambers(t *rapid.T, depth int) Rule {
+// drawOfParts draws a rule on weights and numbers of seats in groups, and on one total.
+func drawOfParts(t *rapid.T, depth int) Rule {
 	if depth > 0 {
 		var rules []Rule
 		for range rapid.IntRange(1, 3).Draw(t, "rules") {
-			rules = append(rules, drawChambers(t, depth-1))
+			rules = append(rules, drawOfParts(t, depth-1))
 		}
 		return KOf{K: rapid.IntRange(1, len(rules)).Draw(t, "k"), Rules: rules}
 	}
@@ -47,7 +49,7 @@ func drawChambers(t *rapid.T, depth int) Rule {
 }
 
 // Parts that are counted apart have the same power as when the rule is asked about all.
-func TestChambersAgreeWithAsking(t *testing.T) {
+func TestPartsAgreeWithAsking(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		weights := rapid.SliceOfN(rapid.IntRange(0, 5), 1, 3)
@@ -56,8 +58,8 @@ func TestChambersAgreeWithAsking(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		rule := drawChambers(t, rapid.IntRange(0, 2).Draw(t, "depth"))
-		p, ok := PowerByChambers(rule, body)
+		rule := drawOfParts(t, rapid.IntRange(0, 2).Draw(t, "depth"))
+		p, ok := PowerByProduct(rule, body)
 		if !ok {
 			t.Fatalf("%v has one total", rule)
 		}
@@ -81,7 +83,7 @@ func senate(seats int) (*Body, Rule) {
 		All{TwoThirds(), MajorityInEachGroup()}
 }
 
-func TestPowerOfHundredsOfSeatsInChambers(t *testing.T) {
+func TestPowerOfHundredsOfSeatsInParts(t *testing.T) {
 	t.Parallel()
 	seats := 100
 	if testing.Short() {
@@ -92,4 +94,70 @@ func TestPowerOfHundredsOfSeatsInChambers(t *testing.T) {
 	if !p.Proper || p.Strong || !p.Groups[0].Veto || !p.Groups[0].Swings.Equal(p.Groups[2].Swings) {
 		t.Errorf("%+v", p.Groups)
 	}
+}
+
+// Each member of the Coffee Council has votes of its own, and each group decides apart. So
+// the numbers follow from those of two weighted games.
+func TestPowerInTheCoffeeCouncilByMember(t *testing.T) {
+	t.Parallel()
+	exporting, importing := []int{25}, []int{360, 150, 120, 110, 90, 80, 60, 30}
+	for i := range 39 {
+		exporting = append(exporting, 5+7*(i+1)%40)
+	}
+	statute, err := LoadStatute("coffee/council")
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := statute.Body(rollOf("Exporting", exporting...), rollOf("Importing", importing...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rule, err := statute.Rule("decision")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := powerOf(t, rule, body, Cast)
+	var want []string
+	for k, weights := range [][]int{exporting, importing} {
+		other := FromInt(plainWinning([][]int{importing, exporting}[k], 700))
+		for _, swings := range plainBanzhaf(weights, 700) {
+			_, _, product := Arithmetic(FromInt(swings), other)
+			want = append(want, product.String())
+		}
+	}
+	var got []string
+	for _, s := range p.Seats {
+		got = append(got, s.Swings.String())
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if !p.Proper || p.Strong || !p.Groups[0].Veto || !p.Groups[1].Veto {
+		t.Errorf("proper %v, strong %v, %+v", p.Proper, p.Strong, p.Groups)
+	}
+	holdSums(t, p)
+}
+
+// plainWinning counts the coalitions whose weight is at least the quota.
+func plainWinning(weights []int, quota int) *big.Int {
+	sums := map[int]*big.Int{0: big.NewInt(1)}
+	for _, w := range weights {
+		next := map[int]*big.Int{}
+		for sum, n := range sums {
+			for _, with := range []int{sum, sum + w} {
+				if next[with] == nil {
+					next[with] = new(big.Int)
+				}
+				next[with].Add(next[with], n)
+			}
+		}
+		sums = next
+	}
+	all := new(big.Int)
+	for sum, n := range sums {
+		if sum >= quota {
+			all.Add(all, n)
+		}
+	}
+	return all
 }
