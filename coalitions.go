@@ -45,22 +45,49 @@ func coalitions(op string, r Rule, b *Body, winning bool) (iter.Seq[Way], error)
 	case !c.monotone(0):
 		return nil, &Error{Op: op, Name: title(r), Detail: "a seat that is against can help a motion", Err: ErrNotMonotone}
 	}
-	if !work.chargeProduct(c.votes, len(c.classes)) {
+	minimal := corners(c.others(make([]int, len(c.classes))), work, func(seats []int) bool {
+		if !winning {
+			seats = c.others(seats)
+		}
+		return c.adoptedWith(seats) == winning
+	})
+	if work.spent() {
 		return nil, c.tooLarge()
 	}
-	minimal := c.minimal(winning)
+	slices.SortFunc(minimal, func(a, b []int) int { return cmp.Or(cmp.Compare(sumOf(a), sumOf(b)), slices.Compare(b, a)) })
 	parts := c.parts()
 	return func(yield func(Way) bool) {
-		for _, number := range minimal {
-			seats := make([]int, len(c.classes))
-			for i := range seats {
-				seats[i] = c.members(number, i, winning)
-			}
+		for _, seats := range minimal {
 			if !spread(nil, seats, parts, yield) {
 				return
 			}
 		}
 	}, nil
+}
+
+// others returns the seats of each class that are not in a coalition.
+func (c *census) others(seats []int) []int {
+	others := make([]int, len(seats))
+	for i, n := range seats {
+		others[i] = c.classes[i].seats - n
+	}
+	return others
+}
+
+// adoptedWith reports whether the vote is adopted in which these seats are For.
+func (c *census) adoptedWith(seats []int) bool {
+	number := 0
+	for i, n := range seats {
+		number += n * c.classes[i].stride
+	}
+	return c.budget.charge(len(seats)) && c.askers[0].adopted[number]
+}
+
+func sumOf(seats []int) (sum int) {
+	for _, n := range seats {
+		sum += n
+	}
+	return sum
 }
 
 // parts returns, for each class, the part of the body that has its seats and no others. If
@@ -101,50 +128,4 @@ func spread(way Way, seats []int, parts [][]Change, yield func(Way) bool) bool {
 		}
 	}
 	return true
-}
-
-// members returns the number of seats of class i in the coalition of a vote: those that
-// are For or, if the coalition blocks, Against.
-func (c *census) members(number, i int, winning bool) int {
-	of := &c.classes[i]
-	n := number / of.stride % (of.seats + 1)
-	if !winning {
-		n = of.seats - n
-	}
-	return n
-}
-
-// minimal returns the numbers of the votes of minimal coalitions, in their order.
-func (c *census) minimal(winning bool) []int {
-	adopted := c.askers[0].adopted
-	var minimal []int
-	for number, is := range adopted {
-		if is == winning && !slices.ContainsFunc(c.classes, func(of class) bool { return c.smaller(number, of, winning) }) {
-			minimal = append(minimal, number)
-		}
-	}
-	size := func(number int) (size int) {
-		for i := range c.classes {
-			size += c.members(number, i, winning)
-		}
-		return size
-	}
-	slices.SortFunc(minimal, func(a, b int) int {
-		order := cmp.Or(cmp.Compare(size(a), size(b)), cmp.Compare(b, a))
-		if !winning && size(a) == size(b) {
-			return -order
-		}
-		return order
-	})
-	return minimal
-}
-
-// smaller reports whether the coalition wins, or blocks, without one seat of the class.
-func (c *census) smaller(number int, of class, winning bool) bool {
-	n := number / of.stride % (of.seats + 1)
-	adopted := c.askers[0].adopted
-	if winning {
-		return n > 0 && adopted[number-of.stride]
-	}
-	return n < of.seats && !adopted[number+of.stride]
 }

@@ -326,7 +326,7 @@ func (m Margin) Ways() ([]Way, error) {
 		found, err := w.tried(false)
 		return w.ways(found), err
 	}
-	found := w.corners()
+	found := corners(w.most(), w.budget, w.enough)
 	if w.budget.spent() {
 		return nil, &Error{Op: w.op, Name: clause(w.rule), Detail: plural(len(found), "way") + " found, and not all", Err: ErrTooLarge}
 	}
@@ -382,8 +382,6 @@ func (w *turning) split() {
 		w.parts[k].open = append(w.parts[k].open, i)
 		w.parts[k].seats += o.seats
 	}
-	// corners searches the last part by bisection, so the last is the largest.
-	slices.SortStableFunc(w.parts, func(a, b turningPart) int { return cmp.Compare(a.seats, b.seats) })
 }
 
 // keys returns equal texts for open seats that are alike to the rule: their turning
@@ -521,38 +519,6 @@ func (w *turning) adoptedIf(counts []byState) bool {
 		tally = func(counts []byState) Tally { return w.tally.of.body.tallyOf(counts, w.tally.of.weights) }
 	}
 	return w.outcome(w.rule, tally(counts)) == OutcomesOf(Adopted)
-}
-
-// corners returns the numbers of seats of each part that are enough and have no seat to
-// spare. If the budget is spent, the result is incomplete.
-func (w *turning) corners() (found [][]int) {
-	seats, most, last := make([]int, len(w.parts)), w.most(), len(w.parts)-1
-	var try func(part int)
-	try = func(part int) {
-		if part == last {
-			seats[last] = sort.Search(most[last], func(n int) bool {
-				seats[last] = n
-				return w.enough(seats)
-			})
-			if w.enough(seats) && !w.toSpare(seats) {
-				found = append(found, slices.Clone(seats))
-			}
-			seats[last] = 0
-			return
-		}
-		// If these are enough without the parts that follow, a larger number has
-		// seats to spare.
-		for n := 0; n <= most[part] && !w.budget.spent(); n++ {
-			seats[part] = n
-			try(part + 1)
-			if w.enough(seats) {
-				break
-			}
-		}
-		seats[part] = 0
-	}
-	try(0)
-	return found
 }
 
 // tried returns the numbers of seats of each part that are enough, and of which no fewer
@@ -695,13 +661,66 @@ func (w *turning) ways(found [][]int) (ways []Way) {
 	return ways
 }
 
+// corners returns the numbers of seats of each part that are enough, and are not enough
+// with one seat fewer. If the budget is spent, the result is incomplete. With more seats,
+// what is enough must stay enough.
+func corners(most []int, work *budget, enough func(seats []int) bool) [][]int {
+	var found [][]int
+	seats, order := make([]int, len(most)), make([]int, len(most))
+	for i := range order {
+		order[i] = i
+	}
+	// The last part is searched by bisection, so the last is the largest.
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(most[i], most[j]) })
+	hopeful := func(parts []int) bool { // whether all seats of these parts are enough with the others
+		for _, i := range parts {
+			seats[i] = most[i]
+		}
+		enough := enough(seats)
+		for _, i := range parts {
+			seats[i] = 0
+		}
+		return enough
+	}
+	var try func(parts []int)
+	try = func(parts []int) {
+		if !hopeful(parts) {
+			return
+		}
+		part := parts[0]
+		if len(parts) == 1 {
+			seats[part] = sort.Search(most[part], func(n int) bool {
+				seats[part] = n
+				return enough(seats)
+			})
+			if !toSpare(seats, enough) {
+				found = append(found, slices.Clone(seats))
+			}
+			seats[part] = 0
+			return
+		}
+		// If these are enough without the parts that follow, a larger number has
+		// seats to spare.
+		for n := 0; n <= most[part] && !work.spent(); n++ {
+			seats[part] = n
+			try(parts[1:])
+			if enough(seats) {
+				break
+			}
+		}
+		seats[part] = 0
+	}
+	try(order)
+	return found
+}
+
 // toSpare reports whether one seat fewer is enough, too.
-func (w *turning) toSpare(seats []int) bool {
+func toSpare(seats []int, enough func(seats []int) bool) bool {
 	spare := false
 	for i := range seats {
 		if seats[i] > 0 && !spare {
 			seats[i]--
-			spare = w.enough(seats)
+			spare = enough(seats)
 			seats[i]++
 		}
 	}
