@@ -129,6 +129,9 @@ func (c *Comparison) count(choices States, work *budget) error {
 		}
 		only[k] = fromInt(sum(by.inFavour))
 	}
+	for _, a := range askers {
+		a.adopted = nil // up to millions of answers, which nothing needs any more
+	}
 	c.census = all
 	c.Votes, c.OnlyBefore, c.OnlyAfter = fromInt(all.allVotes()), only[0], only[1]
 	c.sort()

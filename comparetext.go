@@ -27,7 +27,7 @@ const fewShown = 5
 //   - both constitutions
 //   - the share of votes on which they differ, and the smallest of these votes
 //   - a table of the power of the seats before and after: the index that
-//     [Picture.Comparison] shows, and that of Shapley and Shubik
+//     [Picture.Comparison] shows, and that of Shapley and Shubik unless it takes long
 //   - the guarantees that are lost and gained, each with a vote that shows it
 func (c *Comparison) String() string {
 	if c == nil || c.Before == nil {
@@ -79,7 +79,7 @@ func (c *Comparison) power() string {
 	}
 	var seats, groups [2][]Fraction
 	for k, p := range [...]*Power{c.Before, c.After} {
-		seats[k], groups[k], _ = p.ShapleyShubik()
+		seats[k], groups[k], _ = p.shapleyNow()
 	}
 	rows = append(rows, beside(c.Before.Seats, c.After.Seats, x.value, seats, "a seat of ")...)
 	return table(append(rows, beside(c.Before.Groups, c.After.Groups, x.sum, groups, "all ")...))

@@ -325,6 +325,7 @@ func (p *partProduct) swings() (*swings, error) {
 	}
 	n.proper, n.strong = p.properStrong()
 	n.decisive()
+	p.parts = nil // shapleys makes them anew
 	return n, nil
 }
 

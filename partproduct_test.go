@@ -64,8 +64,11 @@ func TestPartsAgreeWithAsking(t *testing.T) {
 			t.Fatalf("%v has one total", rule)
 		}
 		q := powerOf(t, own{rule}, body, Cast)
-		if got, want := fmt.Sprintf("%+v %+v %v", p.Seats, p.Groups, p), fmt.Sprintf("%+v %+v %v", q.Seats, q.Groups, q); got != want {
-			t.Fatalf("%v: %v, want %v", rule, got, want)
+		figures := func(p *Power) string {
+			return fmt.Sprintf("%+v %+v %v of %v, proper %v, strong %v", p.Seats, p.Groups, p.Winning, p.Votes, p.Proper, p.Strong)
+		}
+		if diff := cmp.Diff(figures(q), figures(p)); diff != "" {
+			t.Fatalf("%v: %s", rule, diff)
 		}
 		if got, want := texts(shapley(t, p)), texts(shapley(t, q)); got != want {
 			t.Fatalf("%v: Shapley-Shubik %v, want %v", rule, got, want)

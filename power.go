@@ -45,6 +45,7 @@ type Power struct {
 	class   []int // by element of Seats: the class of its seats
 	group   []int // by element of Seats: the position in Groups; -1 for independent seats
 	shapley func() ([]*big.Rat, error)
+	later   bool // whether shapley has still to count
 }
 
 // SeatPower holds the indices of power of a seat, or the sums over the seats of a group.
@@ -203,6 +204,7 @@ func newPower(c *census, k int, w *swings) *Power {
 		p.Seats = append(p.Seats, w.seatPower(at[o.bloc.node], o.bloc.Name(), o.seats, total))
 	}
 	p.groups(c, k, w)
+	p.later = w.later != nil
 	p.shapley = sync.OnceValues(func() ([]*big.Rat, error) { return w.shapleys(p.title) })
 	return p
 }

@@ -8,12 +8,14 @@ import (
 
 // String returns a table of the indices, with a row for each bloc and each group. The
 // indices are in percent, rounded. The cell of an index that means nothing is empty, as are
-// sums other than those of the normalised index and of Shapley and Shubik. String calls [Power.ShapleyShubik], which can take seconds.
+// sums other than those of the normalised index and of Shapley and Shubik. If
+// generating functions count the votes, the index of Shapley and Shubik can take seconds:
+// then the table does not have it, and [Power.ShapleyShubik] computes it.
 func (p *Power) String() string {
 	if p == nil || len(p.Seats) == 0 {
 		return "no seats\n"
 	}
-	seats, groups, err := p.ShapleyShubik()
+	seats, groups, err := p.shapleyNow()
 	rows := [][]string{{"", "Banzhaf", "normalised", "Shapley-Shubik", "prevent", "initiate", ""}}
 	for i, s := range p.Seats {
 		which := ""
@@ -27,10 +29,22 @@ func (p *Power) String() string {
 		rows = append(rows, g.row(", all "+strconv.Itoa(g.Seats), at(groups, i)))
 	}
 	text := p.summary() + "\n\n" + table(rows)
-	if err != nil {
+	switch {
+	case p.later:
+		text += "Shapley-Shubik: not in this table, since it can take long\n"
+	case err != nil:
 		text += "Shapley-Shubik: " + why(err) + "\n"
 	}
 	return text
+}
+
+// shapleyNow returns the index of Shapley and Shubik. If it has still to be counted, it
+// returns none.
+func (p *Power) shapleyNow() (seats, groups []Fraction, err error) {
+	if p.later {
+		return nil, nil, nil
+	}
+	return p.ShapleyShubik()
 }
 
 // summary describes the body as a whole, in one line.
