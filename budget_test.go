@@ -117,6 +117,12 @@ func TestSearchesAreCharged(t *testing.T) {
 	fives := halves(mostRounded)
 	fives.budget = b
 	open := position{base: s, budget: b, open: []openSeat{{seats: 2, from: 0, ends: 7}, {seats: 3, from: 0, ends: 3}, {seats: 1, from: 0, ends: 3}, {seats: 1, from: 0, ends: 3}}}
+	shares := &pooled{
+		pools: &pools{all: []pool{{next: 1, in: 1}}, of: []int{0}, weigh: func([]int64) []Fraction { return []Fraction{whole(1)} }},
+		about: []int{0}, known: []Fraction{whole(0)}, top: whole(1), bottom: whole(0), values: adding(0, 0, one).values,
+	}
+	shared := &system{budget: b, kinds: []kind{{n: 2, ends: 3, column: 0}}, pooled: []*pooled{shares, shares}}
+	loose := &tied{group: []int{0, 1, 2, 3}}
 	parts := func(columns int) *listing {
 		return &listing{budget: b, open: s.kinds[:columns], conditions: []*condition{adding(0, 1, one, one, one, one), adding(0, 2, one, one, one, one), adding(0, 3, one, one, one, one)}}
 	}
@@ -150,6 +156,11 @@ func TestSearchesAreCharged(t *testing.T) {
 		{"cost", func() { open.cost([]formula{s.conditions[0]}) }, 10 + 1 + 4*2 + 20*3 + 4*(2+1)},
 		{"meet", func() { open.meet(wide) }, (4*2 + 20*3) * large.work()},
 		{"after", func() { open.after(wide, make([]turnTo, 3)) }, 4 * (2 + 3) * large.work()},
+		{"pools of a system", func() { shared.sharers() }, workOfPool * 1},
+		{"bounds of pooled conditions", func() { shared.linear([]int64{0}, []int64{2}) }, 1 + 2*(4+8*1)},
+		{"dominate by pooled conditions", func() { shared.with().dominate() }, 1 + 1 + 2*2*2},
+		{"pieces", func() { s.pieces(loose, s.conditions[0]) }, 4 * 1 * 2},
+		{"tied columns", func() { s.tied() }, 4 * (4 + 3)},
 		{"sums of a listing", func() { parts(4).add() }, 3 * workOfValue * 4},
 		{"run of a listing", func() {
 			l := parts(1)
