@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
@@ -51,8 +52,11 @@ func TestSeriesAgreesWithAsking(t *testing.T) {
 		if !ok {
 			t.Fatalf("%v is a weighted rule", rule)
 		}
-		if got, want := fmt.Sprintf("%+v %v", p.Seats, p), fmt.Sprintf("%+v %v", powerOf(t, own{rule}, body, Cast).Seats, powerOf(t, rule, body, Cast)); got != want {
-			t.Fatalf("%v: %v, want %v", rule, got, want)
+		figures := func(p *Power) string {
+			return fmt.Sprintf("%+v %v of %v, proper %v, strong %v", p.Seats, p.Winning, p.Votes, p.Proper, p.Strong)
+		}
+		if diff := cmp.Diff(figures(powerOf(t, own{rule}, body, Cast)), figures(p)); diff != "" {
+			t.Fatalf("%v: %s", rule, diff)
 		}
 		if got, want := texts(shapley(t, p)), texts(shapley(t, powerOf(t, own{rule}, body, Cast))); got != want {
 			t.Fatalf("%v: Shapley-Shubik %v, want %v", rule, got, want)
