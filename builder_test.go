@@ -382,11 +382,3 @@ func TestQuestionsAboutAUnionWithinAUnion(t *testing.T) {
 		t.Errorf("%+v, and not %+v", got, want)
 	}
 }
-
-// problems is the text of an error without the name of the package, or "".
-func problems(err error) string {
-	if err == nil {
-		return ""
-	}
-	return strings.TrimPrefix(err.Error(), "tripartite: ")
-}

@@ -61,29 +61,6 @@ func unrolled(b Bloc) Bloc {
 	return b
 }
 
-// present are the states of the bloc's seats that are in its set and have a part
-// in its power, recursively.
-func present(b Bloc, path string, over States, votes Counts) []States {
-	if b.SharedBy != 0 {
-		over = b.SharedBy
-	}
-	var in []States
-	for _, child := range b.Blocs {
-		if child.Power.Valid() && child.Power.Sign() == 0 {
-			continue
-		}
-		in = append(in, present(child, path+child.Name+"/", over, votes)...)
-	}
-	if len(b.Blocs) == 0 {
-		for _, state := range expand(votes[strings.TrimSuffix(path, "/")]) {
-			if state&over != 0 {
-				in = append(in, state)
-			}
-		}
-	}
-	return in
-}
-
 // blocs weighs the seats of sibling blocs. power is what they have to split;
 // nil if each has its own.
 func (o *oracle) blocs(siblings []Bloc, path string, over States, power *big.Rat, votes Counts) {
