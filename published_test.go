@@ -101,7 +101,10 @@ func drawFigure(t *rapid.T, b *Body, truth Tally) Figure {
 			f.Min, f.Max = Fraction{}, f.Min
 		}
 	case 4:
-		f.Base = f.Of | drawSet(t)
+		if f.Base = f.Of | drawSet(t); f.Base == 0 { // no share
+			f.Max = lie()
+			break
+		}
 		return drawPercentage(t, f, part)
 	}
 	return f

@@ -165,7 +165,7 @@ func hostileInputs(t testing.TB) []hostileInput {
 		return said(ToAdopt(All{Share{Of: For, Base: Entitled, Need: AtLeast(2, 9)}, rule}, shares.OpenRoom().Tally(), 0))
 	})
 	estates := MustBody(Bloc{Name: "Teachers", Size: 529, Power: Int(2), SharedBy: Cast}, Bloc{Name: "Students", Size: 12_000, Power: Int(1), SharedBy: Cast}, Bloc{})
-	add("to fail, powers shared by those who vote", "would fail if 168 of the seats for were not", func() string {
+	add("to fail, powers shared by those who vote", "would fail if 168 of the seats that are for were not", func() string {
 		tally, err := estates.Tally(Counts{"Teachers": {For: 300, Against: 229}, "Students": {For: 12_000}})
 		if err != nil {
 			return said(nil, err)
@@ -364,8 +364,8 @@ func longNumbers() []hostileInput {
 	for name, body := range map[string]*Body{"12 blocs": blocsOf(12, 30, ofStakes), "60 blocs of 1/p": blocsOf(60, 20, ofPrime)} {
 		all, open, rule := unanimous(body), body.OpenRoom().Tally(), ofThresholds(16, 30)
 		cases = append(cases,
-			hostileInput{"to adopt, 16 of 30 shares, " + name, func() string { return said(ToAdopt(rule, open, 0)) }, "too large"},
-			hostileInput{"to fail, 16 of 30 shares, " + name, func() string { return said(ToFail(rule, all, 0)) }, "too large"},
+			hostileInput{"to adopt, 16 of 30 shares, " + name, func() string { return said(ToAdopt(rule, open, 0)) }, "would be adopted if 1 more seat were for"},
+			hostileInput{"to fail, 16 of 30 shares, " + name, func() string { return said(ToFail(rule, all, 0)) }, "would fail if 180 of the seats that are for were not | too large"},
 			hostileInput{"possible, 16 of 30 shares, " + name, func() string { return said(Possible(rule, open, Silent, Present)) }, "rejected or adopted"},
 			hostileInput{"check, 254 of 508 shares, " + name, func() string { return said(nil, CheckRule(ofThresholds(254, 508), body)) }, "<nil>"},
 		)
