@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"cmp"
+	"encoding/json"
 	"errors"
 	"iter"
 	"slices"
@@ -10,8 +11,16 @@ import (
 // Constitution is a body together with the rule by which it decides. [Compare] rejects
 // the zero Constitution, which has no seats.
 type Constitution struct {
-	Body *Body `json:"body"`
-	Rule Rule  `json:"rule"`
+	Body *Body
+	Rule Rule
+}
+
+// MarshalJSON returns the body, and the rule as a [RuleText]. The errors are theirs.
+func (c Constitution) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Body *Body    `json:"body"`
+		Rule RuleText `json:"rule"`
+	}{c.Body, RuleText{c.Rule}})
 }
 
 // Comparison describes what a reform changes: the outcomes, the power of the seats and
@@ -60,7 +69,8 @@ type Difference struct {
 	AfterOutcome  Outcome `json:"after_outcome"`
 }
 
-// Compare compares two constitutions, such as the one in force and a reform. Each seat is
+// Compare compares two constitutions, such as the one in force and a reform: two rules of a
+// [Statute], or rules of two statutes, each with the body of its own. Each seat is
 // in one of the states of choices. If choices is empty, it is [Cast].
 //
 // The bodies may differ. Seats are the same seats if their blocs have the same path and,

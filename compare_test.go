@@ -1,9 +1,11 @@
 package tripartite_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math/big"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -232,5 +234,17 @@ func TestComparisonOfSeatsWithoutASay(t *testing.T) {
 	}
 	if !c.Votes.Equal(Int(64)) || c.OnlyBefore.Sign() != 0 || c.OnlyAfter.Sign() != 0 {
 		t.Errorf("%v votes, %v only before, %v only after", c.Votes, c.OnlyBefore, c.OnlyAfter)
+	}
+}
+
+// A constitution is a body and the text of a rule in JSON.
+func TestConstitutionIsJSON(t *testing.T) {
+	t.Parallel()
+	got := string(must(json.Marshal(Constitution{MustBody(Bloc{Name: "A", Size: 3}, Bloc{}, Bloc{}), TwoThirds()})))
+	if want := `"rule":"at least 2/3 of votes cast are for"}`; !strings.HasSuffix(got, want) || !strings.HasPrefix(got, `{"body":{"groups":[{"name":"A"`) {
+		t.Error(got)
+	}
+	if text, err := json.Marshal(Constitution{Rule: All{}}); !errors.Is(err, ErrRule) {
+		t.Errorf("%s, %v", text, err)
 	}
 }

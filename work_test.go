@@ -298,6 +298,10 @@ func hostileInputs(t testing.TB) []hostileInput {
 	add("a rule that contains itself", "rejected", func() string { return said(inItself().Decide(council.OpenRoom().Tally()), nil) })
 	add("vet a rule that contains itself", "true", func() string { return said(errors.Is(Vet(inItself(), council), ErrRule), nil) })
 	add("check a rule that contains itself", "true", func() string { return said(CheckRule(inItself(), council) != nil, nil) })
+	itself := Finding{Clause: "all of", Parts: make([]Finding, 1)}
+	itself.Parts[0] = itself
+	add("marshal a finding that contains itself", "too large", func() string { return said(json.Marshal(itself)) })
+	add("print a finding that contains itself", "true", func() string { return said(len(itself.String()) < 1000, nil) })
 	add("print a rule that contains itself", "true", func() string { return said(len(fmt.Sprint(inItself())) < 1000, nil) })
 	return cases
 }
