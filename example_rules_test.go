@@ -932,7 +932,7 @@ func ExampleNamed() {
 	// Output:
 	// rule "quorum" "art. 17(3)" (quorum (at least 5 seats are present)) and rule "majority" (more than 1/2 of votes cast are for)
 	// all of                                            void
-	// ├─ quorum, art. 17(3): quorum                     void
+	// ├─ quorum, art. 17(3)                             void
 	// │  └─ at least 5 seats are present                not met  4 of 9 seats  5 needed  1 short
 	// └─ majority: more than 1/2 of votes cast are for  met      4 of 4 votes  3 needed  1 to spare
 }

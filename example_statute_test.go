@@ -134,7 +134,7 @@ func ExampleStatute_Rule_stages() {
 	}
 	// Output:
 	// first vote, art. IV(3)(d): all of                  rejected
-	// ├─ quorum, art. IV(1)(b): quorum                   met
+	// ├─ quorum, art. IV(1)(b)                           met
 	// │  ├─ at least 9 seats are present                 met       14 of 15 seats  9 needed  5 to spare
 	// │  └─ in each group                                met
 	// │     ├─ Bosniacs, at least 3 seats are present    met        5 of  5 seats  3 needed  2 to spare
@@ -144,7 +144,7 @@ func ExampleStatute_Rule_stages() {
 	// ├─ Federation, at least 1/3 of votes cast are for  met        9 of  9 votes  3 needed  6 to spare
 	// └─ Serbs, at least 1/3 of votes cast are for       not met    1 of  5 votes  2 needed  1 short
 	// second vote, art. IV(3)(d): all of                       adopted
-	// ├─ quorum, art. IV(1)(b): quorum                         met
+	// ├─ quorum, art. IV(1)(b)                                 met
 	// │  ├─ at least 9 seats are present                       met       14 of 15 seats  9 needed  5 to spare
 	// │  └─ in each group                                      met
 	// │     ├─ Bosniacs, at least 3 seats are present          met        5 of  5 seats  3 needed  2 to spare

@@ -129,19 +129,24 @@ func (f Finding) lines(lines []line, at place) []line {
 
 // title returns the clause after its name, its source and its part of the body, as in
 // "consent, art. 17(3): Workers, at least 3 seats are for". The part is left out if it is
-// that above. Each text is cleaned.
+// that above, and the clause if it is the name. Each text is cleaned.
 func (f Finding) title(above string, clean func(string) string) string {
-	title := clean(f.Clause)
+	var said []string
 	if f.Part != above {
-		title = clean(f.Part) + ", " + title
+		said = append(said, clean(f.Part))
 	}
-	switch {
-	case f.Name == "":
+	if f.Name == "" || f.Name != f.Clause { // a quorum that is called so
+		said = append(said, clean(f.Clause))
+	}
+	title := strings.Join(said, ", ")
+	if f.Name == "" {
 		return title
-	case f.Source == "":
-		return clean(f.Name) + ": " + title
 	}
-	return clean(f.Name) + ", " + clean(f.Source) + ": " + title
+	name := clean(f.Name)
+	if f.Source != "" {
+		name += ", " + clean(f.Source)
+	}
+	return strings.TrimSuffix(name+": "+title, ": ")
 }
 
 // figures returns the cells with what a clause counted.
