@@ -70,8 +70,8 @@ type Difference struct {
 }
 
 // Compare compares two constitutions, such as the one in force and a reform: two rules of a
-// [Statute], or rules of two statutes, each with the body of its own. Each seat is
-// in one of the states of choices. If choices is empty, it is [Cast].
+// [Statute], or rules of two statutes, each with its own body. Each seat is in one of the
+// states of choices. If choices is empty, it is [Cast].
 //
 // The bodies may differ. Seats are the same seats if their blocs have the same path and,
 // where both blocs have a roll, the same IDs. The votes are those of the seats of either

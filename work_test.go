@@ -22,7 +22,7 @@ import (
 type hostileInput struct {
 	name   string
 	answer func() string
-	want   string // several answers are separated by " | "
+	want   string
 }
 
 // said is an answer in words, or the error.
@@ -365,11 +365,18 @@ func longNumbers() []hostileInput {
 			}, "too large"})
 		}
 	}
-	for name, body := range map[string]*Body{"12 blocs": blocsOf(12, 30, ofStakes), "60 blocs of 1/p": blocsOf(60, 20, ofPrime)} {
+	for name, c := range map[string]struct {
+		body *Body
+		fail string
+	}{
+		"12 blocs":        {blocsOf(12, 30, ofStakes), "would fail if 180 of the seats that are for were not"},
+		"60 blocs of 1/p": {blocsOf(60, 20, ofPrime), "too large"},
+	} {
+		body := c.body
 		all, open, rule := unanimous(body), body.OpenRoom().Tally(), ofThresholds(16, 30)
 		cases = append(cases,
 			hostileInput{"to adopt, 16 of 30 shares, " + name, func() string { return said(ToAdopt(rule, open, 0)) }, "would be adopted if 1 more seat were for"},
-			hostileInput{"to fail, 16 of 30 shares, " + name, func() string { return said(ToFail(rule, all, 0)) }, "would fail if 180 of the seats that are for were not | too large"},
+			hostileInput{"to fail, 16 of 30 shares, " + name, func() string { return said(ToFail(rule, all, 0)) }, c.fail},
 			hostileInput{"possible, 16 of 30 shares, " + name, func() string { return said(Possible(rule, open, Silent, Present)) }, "rejected or adopted"},
 			hostileInput{"check, 254 of 508 shares, " + name, func() string { return said(nil, CheckRule(ofThresholds(254, 508), body)) }, "<nil>"},
 		)
@@ -435,7 +442,7 @@ func shiftingPowers() []hostileInput {
 				return said(nil, err)
 			}
 			return said(p.Outcomes(SimpleMajority()))
-		}, "rejected or adopted | too large"})
+		}, "rejected or adopted"})
 	}
 	body, figures, _ := cantons(13)
 	open := body.OpenRoom().Tally()
@@ -448,7 +455,7 @@ func shiftingPowers() []hostileInput {
 			}
 			_, err = p.Table()
 			return said(nil, err)
-		}, "<nil> | too large"},
+		}, "<nil>"},
 		hostileInput{"to adopt in 26 cantons, and a share of all", func() string {
 			rules := make([]Rule, 26)
 			for i := range rules {
@@ -456,7 +463,7 @@ func shiftingPowers() []hostileInput {
 			}
 			m, err := ToAdopt(All{KOf{K: 13, Rules: rules}, share}, open, 0)
 			return said(m.Enough, err)
-		}, "true | too large"})
+		}, "true"})
 	return cases
 }
 
@@ -515,7 +522,7 @@ func BenchmarkWork(b *testing.B) {
 				}
 			})
 			b.ReportMetric(float64(peak)/1e6, "peak-MB")
-			if !slices.Contains(strings.Split(c.want, " | "), answer) {
+			if answer != c.want {
 				b.Errorf("%s, want %s", answer, c.want)
 			}
 			b.Log(answer)
