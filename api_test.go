@@ -28,9 +28,56 @@ func TestAPI(t *testing.T) {
 	golden(t, "testdata/api.txt", strings.Join(lines, "\n")+"\n")
 }
 
-// std imports the standard library. All checks share it: a type that is imported twice
-// is two types.
-var std = importer.Default()
+// sources imports the standard library, and the internal packages from their sources. All
+// checks share it: a type that is imported twice is two types.
+var sources = sourceImporter{importer.Default(), map[string]*types.Package{}}
+
+type sourceImporter struct {
+	std      types.Importer
+	internal map[string]*types.Package
+}
+
+const module = "example.com/tripartite/"
+
+// Import returns a package of the standard library, or an internal one.
+func (s sourceImporter) Import(path string) (*types.Package, error) {
+	dir, own := strings.CutPrefix(path, module)
+	if !own {
+		return s.std.Import(path)
+	}
+	if pkg, known := s.internal[path]; known {
+		return pkg, nil
+	}
+	source, err := s.check(path, dir)
+	if err == nil {
+		s.internal[path] = source.pkg
+	}
+	return source.pkg, err
+}
+
+// check checks the files of a folder without its tests.
+func (s sourceImporter) check(path, dir string) (*checkedSource, error) {
+	names, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		return nil, err
+	}
+	fset := token.NewFileSet()
+	var files []*ast.File
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(fset, name, nil, 0)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, file)
+	}
+	config := types.Config{Importer: s}
+	info := &types.Info{Uses: map[*ast.Ident]types.Object{}}
+	pkg, err := config.Check(path, fset, files, info)
+	return &checkedSource{fset, pkg, info.Uses}, err
+}
 
 // typeCheck returns the package's files without its tests, checked once for all tests.
 // These are not parallel, as an importer is for one goroutine.
@@ -50,28 +97,7 @@ type checkedSource struct {
 	uses map[*ast.Ident]types.Object
 }
 
-var checkedOnce = sync.OnceValues(func() (*checkedSource, error) {
-	names, err := filepath.Glob("*.go")
-	if err != nil {
-		return nil, err
-	}
-	fset := token.NewFileSet()
-	var files []*ast.File
-	for _, name := range names {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		file, err := parser.ParseFile(fset, name, nil, 0)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, file)
-	}
-	config := types.Config{Importer: std}
-	info := &types.Info{Uses: map[*ast.Ident]types.Object{}}
-	pkg, err := config.Check("tripartite", fset, files, info)
-	return &checkedSource{fset, pkg, info.Uses}, err
-})
+var checkedOnce = sync.OnceValues(func() (*checkedSource, error) { return sources.check("tripartite", ".") })
 
 // describe is a line for an object, and for each exported field and method of a type.
 func describe(pkg *types.Package, object types.Object) []string {

@@ -19,7 +19,7 @@ func workOf(full Tally, clauses int) int {
 	if words > 1 { // math/big compares the votes
 		clauses = product(clauses, 8+words)
 	}
-	if full.of.body.fixed.small == nil && full.of.body.fixed.wide == nil { // weights are worked out for each vote
+	if full.of.body.fixed.Small == nil && full.of.body.fixed.Wide == nil { // weights are worked out for each vote
 		node += 3 + 8*words
 	}
 	return product(clauseWork, product(len(full.of.parts)+full.of.body.united(), node)+clauses)

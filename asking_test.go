@@ -6,8 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	. "example.com/tripartite"
 	"github.com/google/go-cmp/cmp"
+
+	. "example.com/tripartite"
 )
 
 // A rule of the caller's own that asks for a bloc that is misspelt, or for a group of a

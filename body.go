@@ -1,6 +1,8 @@
 package tripartite
 
 import (
+	"example.com/tripartite/internal/exact"
+
 	"iter"
 	"slices"
 	"strconv"
@@ -95,7 +97,7 @@ type Body struct {
 	size  int             // the number of seats
 	votes []Fraction      // by bloc of seats: the weight of each seat, or the power that they share
 	own   bool            // some seat has a fixed weight above 0: votes are in the caller's unit
-	fixed weights         // weights of the blocs' seats; empty if any power is split
+	fixed exact.Wholes    // weights of the blocs' seats; empty if any power is split
 	bits  int             // of the longest numbers of votes; 0 if weights fit in 64 bits
 }
 

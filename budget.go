@@ -2,7 +2,6 @@ package tripartite
 
 import (
 	"math"
-	"math/bits"
 	"slices"
 	"strconv"
 )
@@ -65,13 +64,7 @@ func (b *budget) part(n int) *budget {
 func (b *budget) rejoin(part *budget) { b.left += max(part.left, 0) }
 
 // work returns the work of an operation on f. In 64 bits it is 1.
-func (f Fraction) work() int {
-	if f.big == nil {
-		return 1
-	}
-	n := (f.big.Num().BitLen() + f.big.Denom().BitLen()) / bits.UintSize
-	return 8 + n + n*n/64
-}
+func (f Fraction) work() int { return f.n.Work() }
 
 // unwieldy is the error of a rule that must not be walked: it nests too deep, or has
 // more than mostClauses clauses. It is nil for all others.

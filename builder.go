@@ -1,6 +1,8 @@
 package tripartite
 
 import (
+	"example.com/tripartite/internal/exact"
+
 	"cmp"
 	"fmt"
 	"reflect"
@@ -383,9 +385,9 @@ func (b *builder) power() {
 		return
 	}
 	b.body.votes = votes
-	w := inWholes(votes, b.body.own)
+	w := exact.InWholes(numbers(votes), b.body.own)
 	split := slices.ContainsFunc(b.body.nodes, func(n node) bool { return n.power.given() })
-	if split || w.wide != nil {
+	if split || w.Wide != nil {
 		if b.body.bits, err = b.body.longest(w); err != nil {
 			b.wrong.errs = append(b.wrong.errs, err)
 		}

@@ -9,9 +9,10 @@ import (
 	"testing"
 	"unicode"
 
-	. "example.com/tripartite"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	. "example.com/tripartite"
 )
 
 func TestBodyErrors(t *testing.T) {

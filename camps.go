@@ -3,6 +3,8 @@ package tripartite
 import (
 	"slices"
 	"strconv"
+
+	"example.com/tripartite/internal/exact"
 )
 
 // camp is a part of a body that a picture shows by itself: a group, a bloc of independent
@@ -58,11 +60,11 @@ func (c camp) seats(s States) int64 {
 
 // votes returns the votes of the seats in a state of s.
 func (c camp) votes(s States) Fraction {
-	var sum amount
+	var sum exact.Natural
 	for _, part := range c.parts {
-		sum = sum.plus(part.votes(s))
+		sum = sum.Plus(part.votes(s))
 	}
-	return sum.fraction().times(c.parts[0].unit())
+	return Fraction{sum.Rational()}.times(c.parts[0].unit())
 }
 
 // weight returns the weight of all seats. ok is false if they weigh differently, or weigh

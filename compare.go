@@ -137,13 +137,13 @@ func (c *Comparison) count(choices States, work *budget) error {
 		if !ok {
 			return all.tooLarge()
 		}
-		only[k] = fromInt(sum(by.inFavour))
+		only[k] = FromInt(sum(by.inFavour))
 	}
 	for _, a := range askers {
 		a.adopted = nil // up to millions of answers, which nothing needs any more
 	}
 	c.census = all
-	c.Votes, c.OnlyBefore, c.OnlyAfter = fromInt(all.allVotes()), only[0], only[1]
+	c.Votes, c.OnlyBefore, c.OnlyAfter = FromInt(all.allVotes()), only[0], only[1]
 	c.sort()
 	return nil
 }
@@ -192,7 +192,7 @@ func (c *Comparison) Differences() iter.Seq[Difference] {
 
 // difference describes the votes of that number.
 func (c *Comparison) difference(all *census, number int, names []string) Difference {
-	d := Difference{Votes: all.ways(number).fraction(), Before: all.example(number, 0), After: all.example(number, 1)}
+	d := Difference{Votes: Fraction{all.ways(number).Rational()}, Before: all.example(number, 0), After: all.example(number, 1)}
 	d.BeforeOutcome, d.AfterOutcome = c.outcome(0, d.Before), c.outcome(1, d.After)
 	for i := range all.classes {
 		counts := all.split(number, i)

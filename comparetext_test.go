@@ -5,8 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	. "example.com/tripartite"
 	"github.com/google/go-cmp/cmp"
+
+	. "example.com/tripartite"
 )
 
 func TestComparisonPrints(t *testing.T) {

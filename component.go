@@ -104,11 +104,7 @@ func (p *component) add(u unknowns) {
 	for _, t := range u.terms {
 		key = binary.AppendUvarint(key, uint64(t.condition))
 		for ends := u.ends; ends != 0; ends &= ends - 1 {
-			if v := t.values[bits.TrailingZeros8(ends)]; v.big == nil {
-				key = binary.AppendVarint(append(key, 0), v.num)
-			} else {
-				key = append(v.big.Num().Append(append(key, 1), 32), 0)
-			}
+			key = t.values[bits.TrailingZeros8(ends)].n.AppendKey(key)
 		}
 	}
 	if same, known := p.alike[string(key)]; known {

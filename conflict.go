@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"example.com/tripartite/internal/exact"
 )
 
 // Conflict is a set of figures that cannot hold together. Any one of them could be
@@ -103,7 +105,7 @@ func (f Figure) distance(off Fraction) string {
 }
 
 // hundredths returns the text of a share in percent, rounded to two decimals.
-func hundredths(share Fraction) string { return percent(share.percents(2), 2) }
+func hundredths(share Fraction) string { return exact.Percent(share.n.Percents(2), 2) }
 
 // hold returns the conflict of the figures. If they can hold together, it returns
 // nil.

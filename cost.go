@@ -206,8 +206,8 @@ func (p *position) costOf(most int64, conditions []*condition, pools []*pooled) 
 	case !enough(most):
 		return 0, false
 	}
-	fewest := smallestThat(whole(least+1), whole(most), func(seats Fraction) bool { return enough(seats.num) || p.budget.spent() })
-	return fewest.num, !p.budget.spent()
+	fewest := smallestThat(whole(least+1), whole(most), func(seats Fraction) bool { return enough(seats.int64()) || p.budget.spent() })
+	return fewest.int64(), !p.budget.spent()
 }
 
 // turnTo is a number of open seats that turn to an end.
@@ -260,7 +260,7 @@ func (p *position) meet(c *condition) (m met, ok bool) {
 		}
 		need := short.over(g.each)
 		if floor := need.floor(); floor.Cmp(whole(g.seats)) < 0 {
-			g.seats = floor.num + int64(b2i(!need.isWhole()))
+			g.seats = floor.int64() + int64(b2i(!need.isWhole()))
 		}
 		m.turned = append(m.turned, g.turnTo)
 		m.cost += g.seats

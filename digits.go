@@ -1,9 +1,10 @@
 package tripartite
 
 import (
+	"example.com/tripartite/internal/exact"
+
 	"fmt"
 	"math/big"
-	"slices"
 )
 
 // Votes are counted as whole numbers of a unit, and figures are written as fractions of
@@ -18,8 +19,8 @@ const (
 )
 
 var (
-	unitLimit = pow10(mostUnitDigits)
-	voteLimit = pow10(mostVoteDigits)
+	unitLimit = exact.Pow10(mostUnitDigits)
+	voteLimit = exact.Pow10(mostVoteDigits)
 )
 
 // errDigits is the error for numbers of a body that are too long.
@@ -40,31 +41,15 @@ func (b *Body) checkUnit() *Error {
 	for i := range b.nodes[:b.tree] {
 		n := &b.nodes[i]
 		for _, f := range [...]Fraction{n.weight, n.power} {
-			if f.big != nil && f.big.Num().Cmp(unitLimit) >= 0 {
-				return tooManyDigits(n.name, "a weight or power of %d digits: want at most %d", digitsOf(f.big.Num()), mostUnitDigits)
+			if !f.n.Fits() && f.n.Num().Cmp(unitLimit) >= 0 {
+				return tooManyDigits(n.name, "a weight or power of %d digits: want at most %d", digitsOf(f.n.Num()), mostUnitDigits)
 			}
-			if unit = f.inMultiples(unit); unit.Cmp(unitLimit) >= 0 {
+			if unit = f.n.CommonMultiple(unit); unit.Cmp(unitLimit) >= 0 {
 				return tooManyDigits(n.name, "with it the common denominator of the weights has %d digits: want at most %d", digitsOf(unit), mostUnitDigits)
 			}
 		}
 	}
 	return nil
-}
-
-// inMultiples returns the least common multiple of n and of the denominator of f. It may
-// return n itself.
-func (f Fraction) inMultiples(n *big.Int) *big.Int {
-	if f.big == nil && f.den <= 1 {
-		return n
-	}
-	den := big.NewInt(f.den)
-	if f.big != nil {
-		den = f.big.Denom()
-	}
-	if common := new(big.Int).GCD(nil, nil, n, den); common.Cmp(den) != 0 {
-		return common.Mul(n, common.Quo(den, common))
-	}
-	return n
 }
 
 // shares returns, by node, the weight of a seat of a bloc with fixed weights, and the
@@ -83,9 +68,9 @@ func (b *Body) shares() ([]Fraction, *Error) {
 			shares[i] = b.share(i, shares[n.parent], sums)
 		}
 		if n.leaf() && n.size > 0 {
-			unit = shares[i].inMultiples(unit)
+			unit = shares[i].n.CommonMultiple(unit)
 		}
-		if unit.Cmp(voteLimit) >= 0 || shares[i].big != nil && shares[i].big.Num().Cmp(voteLimit) >= 0 {
+		if unit.Cmp(voteLimit) >= 0 || !shares[i].n.Fits() && shares[i].n.Num().Cmp(voteLimit) >= 0 {
 			return nil, tooManyDigits(n.name, "with it votes can have more than %d digits", mostVoteDigits)
 		}
 	}
@@ -124,55 +109,22 @@ func (b *Body) share(i int, around Fraction, sums map[int]Fraction) Fraction {
 //
 // If u seats use the power c of a bloc, each weighs c/u. So with the least common multiple
 // of the numbers u all weights are whole.
-func (b *Body) longest(shares weights) (bits int, err *Error) {
+func (b *Body) longest(shares exact.Wholes) (bits int, err *Error) {
 	all := new(big.Int)
 	var users []int
 	for _, i := range b.leaves() {
-		n, votes := &b.nodes[i], shares.at(i)
+		n, votes := &b.nodes[i], shares.At(i)
 		if !n.power.given() {
-			votes = votes.times(int64(n.size))
-		} else if n.size > 1 && !votes.isZero() {
+			votes = votes.Times(int64(n.size))
+		} else if n.size > 1 && !votes.IsZero() {
 			users = append(users, n.size)
 		}
-		all.Add(all, votes.int())
+		all.Add(all, votes.Int())
 	}
-	all = largerInt(all, shares.unit.inMultiples(big.NewInt(1)))
-	all = new(big.Int).Mul(all, commonMultiple(users, voteLimit))
+	all = exact.Larger(all, shares.Unit.CommonMultiple(big.NewInt(1)))
+	all = new(big.Int).Mul(all, exact.MultipleOfAny(users, voteLimit))
 	if all.Cmp(voteLimit) >= 0 {
 		return 0, tooManyDigits(b.String(), "votes can have more than %d digits, as the numbers of seats that share the powers change", mostVoteDigits)
 	}
 	return all.BitLen(), nil
-}
-
-// commonMultiple returns a number that is not below the least common multiple of any
-// numbers that do not exceed the sizes, one for each. It is the smallest such product of
-// the larger sizes, and of the least common multiple of all numbers up to the next. Beyond
-// the limit it may return any number that is not below the limit.
-func commonMultiple(sizes []int, limit *big.Int) *big.Int {
-	slices.Sort(sizes)
-	larger := []*big.Int{big.NewInt(1)} // by number of sizes
-	for _, n := range slices.Backward(sizes) {
-		product := new(big.Int).Mul(larger[len(larger)-1], big.NewInt(int64(n)))
-		if product.Cmp(limit) >= 0 {
-			break
-		}
-		larger = append(larger, product)
-	}
-	best := limit
-	if len(larger) > len(sizes) {
-		best = larger[len(sizes)]
-	}
-	multiple, upTo := big.NewInt(1), 1
-	for i, n := range sizes {
-		for ; upTo < n && multiple.Cmp(limit) < 0; upTo++ {
-			multiple = Fraction{num: 1, den: int64(upTo + 1)}.inMultiples(multiple)
-		}
-		if multiple.Cmp(limit) >= 0 {
-			break
-		}
-		if k := len(sizes) - 1 - i; k < len(larger) {
-			best = smallerInt(best, new(big.Int).Mul(multiple, larger[k]))
-		}
-	}
-	return best
 }

@@ -319,5 +319,5 @@ func (i checkedImporter) Import(path string) (*types.Package, error) {
 	if path == "example.com/tripartite" {
 		return i.pkg, nil
 	}
-	return std.Import(path)
+	return sources.Import(path)
 }

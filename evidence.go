@@ -93,7 +93,7 @@ func (e *evidence) settle(figures []Figure, b *budget) error {
 			e.room.shift()
 			return nil
 		}
-		without[o.bloc.node] = low.num
+		without[o.bloc.node] = low.int64()
 	}
 	e.weigh(without, b)
 	e.steady = true

@@ -70,7 +70,7 @@ type counter struct {
 func (e *examiner) counter(b *Body) *counter {
 	c := &counter{body: b, leaves: e.leaves}
 	t := b.tally(make([]byState, len(b.nodes)))
-	if e.own || t.part == nil || t.wide != nil || b.fixed.small == nil {
+	if e.own || t.part == nil || t.wide != nil || b.fixed.Small == nil {
 		return c
 	}
 	c.room = t.of
@@ -108,7 +108,7 @@ func (c *counter) tally(counts []byState) Tally {
 		n, part := &nodes[i], &parts[i]
 		if n.leaf() {
 			part.seats.fill(&counts[i], AllSeats, 1)
-			part.votes.fill(&counts[i], AllSeats, c.room.weights.small[i])
+			part.votes.fill(&counts[i], AllSeats, c.room.weights.Small[i])
 		}
 		if i != wholeNode {
 			parts[n.parent].seats.add(&part.seats)

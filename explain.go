@@ -145,12 +145,12 @@ func (s Share) explain(t Tally) Finding {
 	of, less, in := counted.amounts(t)
 	f := Finding{Clause: s.String(), Part: t.Name(), Outcome: s.Decide(t), Bar: s.Need, BySeats: counted.BySeats, SeatVotes: weight, Shared: !s.BySeats && t.shared()}
 	unit, step := counted.units(t)
-	f.Count, f.Base = of.fraction().minus(less.fraction()).times(unit), in.fraction().times(unit)
+	f.Count, f.Base = Fraction{of.Rational()}.minus(Fraction{less.Rational()}).times(unit), Fraction{in.Rational()}.times(unit)
 	switch {
 	case !s.Need.valid():
 		f.Reason, f.Code = badThreshold, ReasonMalformed
 		return f
-	case in.isZero():
+	case in.IsZero():
 		f.Reason, f.Code = unmet, ReasonEmptyBase
 		return f
 	case s.asksNothing():
@@ -208,12 +208,12 @@ func (s Share) tie(t Tally) bool {
 	}
 	of, against, base := Share{Of: s.Of, Less: Cast &^ s.Of, Base: s.Base, BySeats: s.BySeats}.amounts(t)
 	switch {
-	case of.cmp(against) != 0:
+	case of.Cmp(against) != 0:
 		return false
 	case s.Less != 0:
-		return s.Less == Cast&^s.Of && s.Need.Num == 0 && !of.isZero()
+		return s.Less == Cast&^s.Of && s.Need.Num == 0 && !of.IsZero()
 	}
-	return 2*s.Need.Num == s.Need.Den && of.plus(against).cmp(base) == 0
+	return 2*s.Need.Num == s.Need.Den && of.Plus(against).Cmp(base) == 0
 }
 
 // explain returns the finding of a seat count. Its base is all seats.

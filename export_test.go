@@ -1,6 +1,8 @@
 package tripartite
 
 import (
+	"example.com/tripartite/internal/exact"
+
 	"slices"
 )
 
@@ -11,10 +13,10 @@ func Widen(t Tally) Tally {
 		return t
 	}
 	wide := &tally{body: t.of.body, parts: make([]part, len(t.of.parts))}
-	wide.weights.unit = t.of.weights.unit
+	wide.weights.Unit = t.of.weights.Unit
 	counts := make([]byState, len(t.of.parts))
 	for i := range t.of.parts {
-		wide.weights.wide = append(wide.weights.wide, amount{big: t.of.weights.at(i).int()})
+		wide.weights.Wide = append(wide.weights.Wide, exact.Wide(t.of.weights.At(i).Int()))
 		wide.parts[i] = part{seats: t.of.parts[i].seats, of: wide, node: i}
 		for state := range counts[i] {
 			counts[i][state] = t.of.parts[i].seats.in(1 << state)
@@ -49,7 +51,7 @@ func Scaled(b *Body, f Fraction) *Body {
 			n.weight = n.weight.times(f)
 		}
 	}
-	scaled.fixed = weights{}
+	scaled.fixed = exact.Wholes{}
 	return &scaled
 }
 
@@ -75,11 +77,7 @@ func Quotient(f, g Fraction) Fraction { return f.over(g) }
 func Floor(f Fraction) Fraction       { return f.floor() }
 
 // InBig reports whether the number is not held in 64 bits.
-func InBig(f Fraction) bool { return f.big != nil }
-
-// Add and Mul are the sum and the product of two numbers, and whether 64 bits hold it.
-func Add(a, b int64) (int64, bool) { return add(a, b) }
-func Mul(a, b int64) (int64, bool) { return mul(a, b) }
+func InBig(f Fraction) bool { return !f.n.Fits() }
 
 // WorkOf is the work that it took to find out whether the figures can be true.
 func WorkOf(p *Published) int { return mostWork - p.room.budget.left }
@@ -149,5 +147,3 @@ func FindThreshold(n, near int, holds func(f int) bool) int { return threshold(n
 // LongestVotes is how many bits the votes of the body can take, and CommonMultiple a bound
 // on the common multiple of numbers up to the sizes.
 func LongestVotes(b *Body) int { return b.bits }
-
-var CommonMultiple = commonMultiple

@@ -1,6 +1,8 @@
 package tripartite
 
 import (
+	"example.com/tripartite/internal/exact"
+
 	"math/big"
 	"strconv"
 	"strings"
@@ -404,7 +406,7 @@ func parsePercent(text string, cut bool) (low, high Fraction, err error) {
 	if !ok || point == "" || decimal && decimals == "" || !allDigits(point+decimals) {
 		return low, high, percentProblem(text)
 	}
-	all := pow10(2 + len(decimals))
+	all := exact.Pow10(2 + len(decimals))
 	if n.Cmp(all) > 0 {
 		return low, high, problem{errFraction, "want at most 100 %"}
 	}
@@ -412,7 +414,7 @@ func parsePercent(text string, cut bool) (low, high Fraction, err error) {
 	// to below n+1 are cut to it.
 	halves := func(off int64) Fraction {
 		twice := new(big.Int).Lsh(n, 1)
-		return fromRat(new(big.Rat).SetFrac(twice.Add(twice, big.NewInt(off)), new(big.Int).Lsh(all, 1)))
+		return Fraction{exact.Quotient(twice.Add(twice, big.NewInt(off)), new(big.Int).Lsh(all, 1))}
 	}
 	if cut {
 		return halves(0), halves(2), nil
@@ -568,7 +570,7 @@ func roundedTo(bound Fraction, side int64) (string, bool) {
 	if decimals > maxDecimals || twice.Denom().BitLen() > 4*(maxDecimals+1) {
 		return "", false
 	}
-	twice.Mul(twice, new(big.Rat).SetInt(pow10(decimals)))
+	twice.Mul(twice, new(big.Rat).SetInt(exact.Pow10(decimals)))
 	if !twice.IsInt() || twice.Num().Bit(0) == 0 {
 		return "", false
 	}
@@ -588,14 +590,14 @@ func cutTo(bound Fraction, side int64) (string, bool) {
 	if n.Denom().BitLen() > 4*maxDecimals {
 		return "", false
 	}
-	decimals, exact := n.FloatPrec()
-	n.Mul(n, new(big.Rat).SetInt(pow10(decimals)))
+	decimals, finite := n.FloatPrec()
+	n.Mul(n, new(big.Rat).SetInt(exact.Pow10(decimals)))
 	if side < 0 {
 		n.Sub(n, big.NewRat(1, 1))
 	}
 	text := pointed(n.Num().String(), decimals)
 	_, _, err := parsePercent(text, true) // an error for more than 100 %
-	return text, exact && err == nil
+	return text, finite && err == nil
 }
 
 // pointed returns the digits with a point before the decimals.

@@ -3,6 +3,8 @@ package tripartite
 import (
 	"fmt"
 	"strings"
+
+	"example.com/tripartite/internal/exact"
 )
 
 // Finding holds the outcome of a rule and the reasons. It is a tree with a node for
@@ -256,9 +258,9 @@ func (l line) padded(w line) string {
 func percentages(share, bar Fraction) (had, needed string) {
 	compared := share.Cmp(bar)
 	for decimals := 2; decimals <= maxDecimals; decimals++ {
-		h, n := share.percents(decimals), bar.percents(decimals)
+		h, n := share.n.Percents(decimals), bar.n.Percents(decimals)
 		if h.Cmp(n) == compared {
-			return "= " + percent(h, decimals), " = " + percent(n, decimals)
+			return "= " + exact.Percent(h, decimals), " = " + exact.Percent(n, decimals)
 		}
 	}
 	return [...]string{"< ", "= ", "> "}[1+compared] + bar.String(), ""

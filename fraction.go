@@ -1,10 +1,9 @@
 package tripartite
 
 import (
-	"cmp"
-	"math"
+	"example.com/tripartite/internal/exact"
+
 	"math/big"
-	"math/bits"
 	"strconv"
 	"strings"
 )
@@ -16,27 +15,10 @@ import (
 // The zero Fraction is not a number. In a field it means that no number is given, and the
 // field's default applies. A fraction whose denominator is 0 is not a number either:
 // functions that build something from it, such as [NewBody], return an error.
-type Fraction struct {
-	_ [0]func() // makes == an error: one number can have two representations
-
-	// num/den is in lowest terms, with den > 0. If den is 0, the fraction is not a
-	// number; if num is 0 too, it is the zero Fraction. If 64 bits do not hold the
-	// number, it is in big. A copy of a big.Rat shares digits, so big never leaves
-	// the package.
-	num, den int64
-	big      *big.Rat
-}
-
-// badFraction is given, but not a number.
-var badFraction = Fraction{num: 1}
+type Fraction struct{ n exact.Rational }
 
 // Frac returns p/q in lowest terms. If q is 0, the result is invalid.
-func Frac(p, q int) Fraction {
-	if q == 0 {
-		return badFraction
-	}
-	return fromRat(new(big.Rat).SetFrac(big.NewInt(int64(p)), big.NewInt(int64(q))))
-}
+func Frac(p, q int) Fraction { return Fraction{exact.Frac(int64(p), int64(q))} }
 
 // Int returns the whole number n.
 func Int(n int) Fraction { return Frac(n, 1) }
@@ -44,19 +26,17 @@ func Int(n int) Fraction { return Frac(n, 1) }
 // FromInt returns the whole number n. It copies n. If n is nil, the result is invalid.
 func FromInt(n *big.Int) Fraction {
 	if n == nil {
-		return badFraction
+		return Fraction{exact.Bad}
 	}
-	return fromInt(n)
+	return Fraction{exact.FromInt(n)}
 }
 
 // FromRat returns the number r. It copies r. If r is nil, the result is invalid.
 func FromRat(r *big.Rat) Fraction {
 	if r == nil {
-		return badFraction
+		return Fraction{exact.Bad}
 	}
-	// SetFrac copies the digits and reduces them. A caller that wrote to r.Num() or
-	// r.Denom() may have left r out of lowest terms.
-	return fromRat(new(big.Rat).SetFrac(r.Num(), r.Denom()))
+	return Fraction{exact.FromRat(r)}
 }
 
 // maxDigits limits the digits of a decimal in a text, and those of a numerator and a
@@ -92,7 +72,7 @@ func readNumber(text string) (f Fraction, ok bool) {
 	if !ok {
 		return Fraction{}, false
 	}
-	return fromRat(new(big.Rat).SetFrac(n, pow10(len(decimals)))), true
+	return Fraction{exact.Quotient(n, exact.Pow10(len(decimals)))}, true
 }
 
 // halfDecimal reports whether a decimal lacks digits on a side of its point.
@@ -113,7 +93,7 @@ func readFraction(text string) (f Fraction, ok bool) {
 			return Fraction{}, false
 		}
 	}
-	return fromRat(new(big.Rat).SetFrac(num, den)), true
+	return Fraction{exact.Quotient(num, den)}, true
 }
 
 // parseInt parses decimal digits after at most one minus sign. It checks the length
@@ -209,7 +189,7 @@ func fractionMeant(text string) (f Fraction, ok bool) {
 	if !ok || !(decimal || percent) || len(text) > 30 || !allDigits(decimals) || !percent && thousands(digits) {
 		return Fraction{}, false
 	}
-	return fromRat(new(big.Rat).SetFrac(n, pow10(len(decimals)+2*b2i(percent)))), true
+	return Fraction{exact.Quotient(n, exact.Pow10(len(decimals)+2*b2i(percent)))}, true
 }
 
 // thousands reports whether a comma or a point in a number may stand before thousands:
@@ -242,162 +222,27 @@ func ungroup(text string) (digits string, ok bool) {
 	return strings.ReplaceAll(text, ",", ""), true
 }
 
-// pow10 returns 10 to the power n.
-func pow10(n int) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil) }
-
-// whole returns the whole number n.
-func whole(n int64) Fraction { return Fraction{num: n, den: 1} }
-
-// lowest returns p/q in lowest terms, for q > 0 and p above the smallest int64.
-func lowest(p, q int64) Fraction {
-	d := gcd(max(p, -p), q)
-	return Fraction{num: p / d, den: q / d}
-}
-
-// gcd returns the greatest common divisor of a and b, which must not be negative.
-func gcd(a, b int64) int64 {
-	for b != 0 {
-		a, b = b, a%b
-	}
-	return a
-}
-
-// fromRat returns the number r. It may keep r, so the caller must not use r any more.
-func fromRat(r *big.Rat) Fraction {
-	if num := r.Num(); num.IsInt64() && r.Denom().IsInt64() && num.Int64() != math.MinInt64 {
-		return Fraction{num: num.Int64(), den: r.Denom().Int64()}
-	}
-	return Fraction{big: r}
-}
-
-// fromInt returns the whole number n. It copies n.
-func fromInt(n *big.Int) Fraction { return fromRat(new(big.Rat).SetInt(n)) }
-
 // Valid reports whether f is a number. The zero Fraction, and a fraction whose denominator
 // is 0, are not.
-func (f Fraction) Valid() bool { return f.den != 0 || f.big != nil }
-
-// given reports whether f is anything but the zero Fraction.
-func (f Fraction) given() bool { return f.Valid() || f.num != 0 }
+func (f Fraction) Valid() bool { return f.n.Valid() }
 
 // Rat returns f as a new [big.Rat]. If f is not a number, Rat returns nil.
-func (f Fraction) Rat() *big.Rat {
-	switch {
-	case f.big != nil:
-		return new(big.Rat).Set(f.big)
-	case f.den != 0:
-		return big.NewRat(f.num, f.den)
-	}
-	return nil
-}
+func (f Fraction) Rat() *big.Rat { return f.n.Rat() }
 
 // Cmp returns -1 if f is below g, 0 if they are equal, and +1 if f is above g. A fraction
 // that is not a number is below every number, and equal to any other that is not.
-func (f Fraction) Cmp(g Fraction) int {
-	switch {
-	case !f.Valid() || !g.Valid():
-		return b2i(f.Valid()) - b2i(g.Valid())
-	case f.big == nil && g.big == nil:
-	case !f.isWhole() || !g.isWhole():
-		return f.shared().Cmp(g.shared())
-	case f.big == nil: // g does not fit in 64 bits
-		return -g.big.Sign()
-	case g.big == nil:
-		return f.big.Sign()
-	default:
-		return f.big.Num().Cmp(g.big.Num())
-	}
-	switch {
-	case f.Sign() != g.Sign():
-		return cmp.Compare(f.Sign(), g.Sign())
-	case f.Sign() == -1:
-		return cmpProducts(-g.num, f.den, -f.num, g.den)
-	}
-	return cmpProducts(f.num, g.den, g.num, f.den)
-}
-
-// b2i returns 1 for true and 0 for false.
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// cmpProducts compares a*b with c*d in 128 bits. No argument may be negative.
-func cmpProducts(a, b, c, d int64) int {
-	hi1, lo1 := bits.Mul64(uint64(a), uint64(b))
-	hi2, lo2 := bits.Mul64(uint64(c), uint64(d))
-	return cmp.Or(cmp.Compare(hi1, hi2), cmp.Compare(lo1, lo2))
-}
+func (f Fraction) Cmp(g Fraction) int { return f.n.Cmp(g.n) }
 
 // Equal reports whether f and g are the same number, or both are not numbers.
 func (f Fraction) Equal(g Fraction) bool { return f.Cmp(g) == 0 }
 
 // Sign returns -1 if f is negative, +1 if it is positive, and 0 if it is 0 or not a
 // number.
-func (f Fraction) Sign() int {
-	if f.big != nil {
-		return f.big.Sign()
-	}
-	if !f.Valid() {
-		return 0
-	}
-	return b2i(f.num > 0) - b2i(f.num < 0)
-}
+func (f Fraction) Sign() int { return f.n.Sign() }
 
 // String returns f in lowest terms, as "3/400", or as "7" for a whole number. It returns
 // "" for the zero Fraction and "invalid fraction" for any other that is not a number.
-func (f Fraction) String() string {
-	switch {
-	case f.big != nil:
-		return f.big.RatString()
-	case f.den == 1:
-		return strconv.FormatInt(f.num, 10)
-	case f.den != 0:
-		return strconv.FormatInt(f.num, 10) + "/" + strconv.FormatInt(f.den, 10)
-	case f.given():
-		return "invalid fraction"
-	}
-	return ""
-}
-
-// mostDigits is the number of digits up to which a number is printed as it is. People
-// cannot read longer ones.
-const mostDigits = 12
-
-// printed returns f as people write it: a finite decimal as one, as "183.47" for 18347/100,
-// and any other number as String does. A decimal with more than mostDigits digits after the
-// point stays a fraction. Texts that are parsed again have fractions only.
-func (f Fraction) printed() string {
-	if !f.Valid() || f.isWhole() {
-		return f.String()
-	}
-	r := f.Rat()
-	if r.Denom().Cmp(pow10(mostDigits)) > 0 {
-		return f.String() // no decimal as short as that has this denominator
-	}
-	if decimals, finite := r.FloatPrec(); finite && decimals <= mostDigits {
-		return r.FloatString(decimals)
-	}
-	return f.String()
-}
-
-// readable reports whether the number is short enough for people to read.
-func (f Fraction) readable() bool { return len(f.printed()) <= mostDigits }
-
-// percents returns f in units of the last decimal of a percentage, rounded half up.
-func (f Fraction) percents(decimals int) *big.Int {
-	r := f.Rat()
-	n := pow10(decimals + 2)
-	n.Mul(n.Mul(n, r.Num()), big.NewInt(2)).Add(n, r.Denom())
-	return n.Div(n, new(big.Int).Mul(r.Denom(), big.NewInt(2)))
-}
-
-// percent returns the text of a percentage that is in units of its last decimal.
-func percent(n *big.Int, decimals int) string {
-	return new(big.Rat).SetFrac(n, pow10(decimals)).FloatString(decimals) + " %"
-}
+func (f Fraction) String() string { return f.n.String() }
 
 // MarshalText returns the text of String. The error is [ErrText] if the denominator is 0,
 // or if the text is too long for [ParseFraction].
@@ -413,7 +258,7 @@ func (f Fraction) textError() error {
 	if f.given() && !f.Valid() {
 		return problem{errFraction, "want a denominator above 0"}
 	}
-	if f.big != nil && tooLong(f.String()) {
+	if !f.n.Fits() && tooLong(f.String()) {
 		return errTooLong
 	}
 	return nil
@@ -433,115 +278,45 @@ func (f *Fraction) UnmarshalText(text []byte) error {
 	return err
 }
 
-// shared returns f as a number that the caller must not change. f must be a number.
-func (f Fraction) shared() *big.Rat {
-	switch {
-	case f.big != nil:
-		return f.big
-	case f.den == 1:
-		return new(big.Rat).SetInt64(f.num)
-	}
-	return big.NewRat(f.num, f.den)
-}
+// The methods below are those of the exact number, which has the comments.
 
-// The methods plus, minus, times and over require numbers. They use big.Rat only if 64
-// bits do not hold the result.
-
-// plus returns f+g.
-func (f Fraction) plus(g Fraction) Fraction {
-	if f.den == 1 && g.den == 1 {
-		if sum, ok := add(f.num, g.num); ok {
-			return whole(sum)
-		}
-	}
-	if f.big == nil && g.big == nil {
-		d := gcd(f.den, g.den)
-		a, ok := mul(f.num, g.den/d)
-		b, ok2 := mul(g.num, f.den/d)
-		sum, ok3 := add(a, b)
-		den, ok4 := mul(f.den, g.den/d)
-		if ok && ok2 && ok3 && ok4 {
-			return lowest(sum, den)
-		}
-	}
-	return fromRat(new(big.Rat).Add(f.shared(), g.shared()))
-}
-
-// minus returns f-g.
-func (f Fraction) minus(g Fraction) Fraction { return f.plus(whole(-1).times(g)) }
-
-// times returns f*g.
-func (f Fraction) times(g Fraction) Fraction {
-	if f.den == 1 && g.den == 1 {
-		if product, ok := mul(f.num, g.num); ok {
-			return whole(product)
-		}
-	}
-	if f.big == nil && g.big == nil {
-		a, b := lowest(f.num, g.den), lowest(g.num, f.den)
-		num, ok := mul(a.num, b.num)
-		den, ok2 := mul(a.den, b.den)
-		if ok && ok2 {
-			return Fraction{num: num, den: den}
-		}
-	}
-	return fromRat(new(big.Rat).Mul(f.shared(), g.shared()))
-}
-
-// over returns f/g. g must not be 0.
-func (f Fraction) over(g Fraction) Fraction {
-	if g.big != nil {
-		return fromRat(new(big.Rat).Quo(f.shared(), g.shared()))
-	}
-	if g.Sign() == -1 {
-		return f.times(Fraction{num: -g.den, den: -g.num})
-	}
-	return f.times(Fraction{num: g.den, den: g.num})
-}
-
-// add returns a+b. ok is false if the sum overflows or is the smallest int64. Neither
-// argument may be the smallest int64.
-func add(a, b int64) (sum int64, ok bool) {
-	sum = a + b
-	return sum, (sum > a) == (b > 0) && sum != math.MinInt64
-}
-
-// mul returns a*b. ok is false if the product overflows or is the smallest int64. Neither
-// argument may be the smallest int64.
-func mul(a, b int64) (product int64, ok bool) {
-	if a == 0 {
-		return 0, true
-	}
-	product = a * b
-	return product, product/a == b && product != math.MinInt64
-}
-
-func (f Fraction) isWhole() bool {
-	if f.big != nil {
-		return f.big.IsInt()
-	}
-	return f.den == 1
-}
-
-// floor returns the greatest whole number that is not above f.
-func (f Fraction) floor() Fraction {
-	if f.big == nil {
-		return whole(f.num/f.den - int64(b2i(f.num%f.den < 0)))
-	}
-	return fromInt(new(big.Int).Div(f.big.Num(), f.big.Denom()))
-}
+func whole(n int64) Fraction                      { return Fraction{exact.Whole(n)} }
+func (f Fraction) given() bool                    { return f.n.Given() }
+func (f Fraction) plus(g Fraction) Fraction       { return Fraction{f.n.Plus(g.n)} }
+func (f Fraction) minus(g Fraction) Fraction      { return Fraction{f.n.Minus(g.n)} }
+func (f Fraction) times(g Fraction) Fraction      { return Fraction{f.n.Times(g.n)} }
+func (f Fraction) over(g Fraction) Fraction       { return Fraction{f.n.Over(g.n)} }
+func (f Fraction) isWhole() bool                  { return f.n.IsWhole() }
+func (f Fraction) floor() Fraction                { return Fraction{f.n.Floor()} }
+func (f Fraction) printed() string                { return f.n.Decimal() }
+func (f Fraction) readable() bool                 { return f.n.Readable() }
+func (f Fraction) inUnits(unit Fraction) Fraction { return Fraction{f.n.InUnits(unit.n)} }
 
 // parts returns the numerator and the denominator.
 func (f Fraction) parts() (num, den Fraction) {
-	r := f.Rat()
-	return fromInt(r.Num()), fromInt(r.Denom())
+	n, d := f.n.Parts()
+	return Fraction{n}, Fraction{d}
 }
 
-// inUnits returns the number in multiples of the unit. A number that is not set stays
-// so.
-func (f Fraction) inUnits(unit Fraction) Fraction {
-	if !f.given() {
-		return f
+// int64 returns f, which must be a whole number that fits in 64 bits.
+func (f Fraction) int64() int64 {
+	n, _ := f.n.Int64()
+	return n
+}
+
+// b2i returns 1 for true and 0 for false.
+func b2i(b bool) int {
+	if b {
+		return 1
 	}
-	return f.over(unit)
+	return 0
+}
+
+// numbers returns the exact numbers of fractions.
+func numbers(fractions []Fraction) []exact.Rational {
+	numbers := make([]exact.Rational, len(fractions))
+	for i, f := range fractions {
+		numbers[i] = f.n
+	}
+	return numbers
 }

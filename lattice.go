@@ -1,6 +1,8 @@
 package tripartite
 
 import (
+	"example.com/tripartite/internal/exact"
+
 	"math/big"
 	"slices"
 )
@@ -38,9 +40,9 @@ func pointWithin(planes []halfPlane, corner *big.Int, charge func() bool) bool {
 		case h.b.Sign() < 0:
 			below = append(below, h)
 		case h.a.Sign() > 0: // x is at least -c/a
-			low = largerInt(low, ceilQuo(new(big.Int).Neg(h.c), h.a))
+			low = exact.Larger(low, ceilQuo(new(big.Int).Neg(h.c), h.a))
 		case h.a.Sign() < 0:
-			high = smallerInt(high, floorQuo(h.c, new(big.Int).Neg(h.a)))
+			high = exact.Smaller(high, floorQuo(h.c, new(big.Int).Neg(h.a)))
 		case h.c.Sign() < 0:
 			return false
 		}
@@ -76,7 +78,7 @@ func nextCorner(lines []halfPlane, from, high *big.Int) *big.Int {
 			}
 			for _, corner := range [...]*big.Int{floorQuo(num, den), new(big.Int).Sub(ceilQuo(num, den), big.NewInt(1))} {
 				if corner.Cmp(from) >= 0 {
-					next = smallerInt(next, corner)
+					next = exact.Smaller(next, corner)
 				}
 			}
 		}
@@ -158,6 +160,3 @@ func ceilQuo(a, b *big.Int) *big.Int {
 	}
 	return q
 }
-
-func largerInt(a, b *big.Int) *big.Int  { return slices.MaxFunc([]*big.Int{a, b}, (*big.Int).Cmp) }
-func smallerInt(a, b *big.Int) *big.Int { return slices.MinFunc([]*big.Int{a, b}, (*big.Int).Cmp) }

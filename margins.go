@@ -446,7 +446,7 @@ func (o openSeat) differences(values *[8]Fraction) string {
 	var text []byte
 	for s := range values {
 		if o.ends&(1<<s) != 0 {
-			text = values[s].minus(values[o.from]).shared().Num().Append(append(text, ' '), 32)
+			text = values[s].minus(values[o.from]).n.AppendKey(text)
 		}
 	}
 	return string(text)

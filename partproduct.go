@@ -118,8 +118,8 @@ func (p *partProduct) weigh(f *factor) bool {
 	for k, seat := range w.seats {
 		f.adds, f.inTotal = append(f.adds, seat.weight+base*b2i(w.sized)), append(f.inTotal, 0)
 		if p.total != nil {
-			n := p.total.each[f.of[k]].over(p.unit)
-			if f.inTotal[k] = int(n.num); n.big != nil || n.num >= mostValues {
+			n, fits := p.total.each[f.of[k]].over(p.unit).n.Int64()
+			if f.inTotal[k] = int(n); !fits || n >= mostValues {
 				return false
 			}
 		}

@@ -1,6 +1,8 @@
 package tripartite
 
-import "slices"
+import (
+	"slices"
+)
 
 // A pool is a power that items share. Items in certain ends of the pool have equal parts
 // of its power, so each weighs less the more there are. A pooled condition sums what its

@@ -84,7 +84,7 @@ func drawPooledCondition(t *rapid.T, all *pools) *pooled {
 		for end, v := range each {
 			if of.fixed || of.in&(1<<end) != 0 {
 				values[end] = whole(v)
-				c.top, c.bottom = whole(max(c.top.num, v)), whole(min(c.bottom.num, v))
+				c.top, c.bottom = whole(max(c.top.int64(), v)), whole(min(c.bottom.int64(), v))
 			}
 		}
 		for range of.next - of.first {

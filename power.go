@@ -1,6 +1,8 @@
 package tripartite
 
 import (
+	"example.com/tripartite/internal/exact"
+
 	"math/big"
 	"slices"
 	"sync"
@@ -181,7 +183,7 @@ func (c *census) countBySeries() (*census, *swings, error) {
 // newPower turns numbers of votes into indices.
 func newPower(c *census, k int, w *swings) *Power {
 	a := c.askers[k]
-	p := &Power{Votes: fromInt(w.votes), Winning: fromInt(w.adopted), Proper: w.proper, Strong: w.strong, Monotone: w.monotone}
+	p := &Power{Votes: FromInt(w.votes), Winning: FromInt(w.adopted), Proper: w.proper, Strong: w.strong, Monotone: w.monotone}
 	p.Act = quotient(w.adopted, w.votes)
 	for _, state := range c.choices {
 		p.Choices |= 1 << state
@@ -216,7 +218,7 @@ func (w *swings) seatPower(class int, bloc string, seats int, total *big.Int) Se
 	swings := new(big.Int).Sub(of.inFavour, of.opposed)
 	others := new(big.Int).Quo(w.votes, big.NewInt(int64(w.choices)))
 	s := SeatPower{
-		Bloc: bloc, Seats: seats, Swings: fromInt(swings), Banzhaf: quotient(swings, others),
+		Bloc: bloc, Seats: seats, Swings: FromInt(swings), Banzhaf: quotient(swings, others),
 		Prevent: quotient(of.prevents, w.adopted), Initiate: quotient(of.initiates, new(big.Int).Sub(w.votes, w.adopted)),
 		Dictator: of.inFavour.Cmp(others) == 0 && w.adopted.Cmp(others) == 0,
 		Veto:     of.opposed.Sign() == 0 && w.adopted.Sign() > 0,
@@ -233,7 +235,7 @@ func quotient(a, b *big.Int) Fraction {
 	if b.Sign() == 0 {
 		return Fraction{}
 	}
-	return fromRat(new(big.Rat).SetFrac(a, b))
+	return Fraction{exact.Quotient(a, b)}
 }
 
 // groups adds up the power of the seats of each group.

@@ -1,6 +1,8 @@
 package tripartite
 
 import (
+	"example.com/tripartite/internal/exact"
+
 	"math/big"
 	"strconv"
 	"strings"
@@ -68,7 +70,7 @@ func (p *Power) summary() string {
 }
 
 // mostShown is above the numbers of votes that a text gives in full.
-var mostShown = FromInt(pow10(18))
+var mostShown = FromInt(exact.Pow10(18))
 
 // why returns what was wrong, without what was being done.
 func why(err error) string {

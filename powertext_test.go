@@ -4,8 +4,9 @@ import (
 	"strings"
 	"testing"
 
-	. "example.com/tripartite"
 	"github.com/google/go-cmp/cmp"
+
+	. "example.com/tripartite"
 )
 
 func TestPowerPrints(t *testing.T) {

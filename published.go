@@ -161,7 +161,7 @@ func (p *Published) rangeOf(f Figure) (low, high int, err error) {
 	q.room.base, q.room.budget = &base, part
 	least, most, err := q.span(f)
 	if b.rejoin(part); err == nil {
-		return int(least.num), int(most.num), nil
+		return int(least.int64()), int(most.int64()), nil
 	}
 	low, high = -1, -1
 	isSeat := f.Part != "" && p.body.index[f.Part] == 0

@@ -1,6 +1,10 @@
 package tripartite
 
-import "reflect"
+import (
+	"reflect"
+
+	"example.com/tripartite/internal/exact"
+)
 
 // Rule decides tallies. Any type with this method is a rule. Rules of the caller can
 // contain rules of this package, and the other way round. Decide should be a pure
@@ -94,13 +98,13 @@ func (s Share) decide(t Tally) verdict {
 // holds reports whether the share reaches the threshold, in amounts of any size.
 func (s Share) holds(t Tally) bool {
 	of, less, base := s.amounts(t)
-	return of.cmp(less) >= 0 && s.Need.holds(of.minus(less), base)
+	return of.Cmp(less) >= 0 && s.Need.holds(of.Minus(less), base)
 }
 
 // amounts returns the seats or votes in Of, Less and Base.
-func (s Share) amounts(t Tally) (of, less, base amount) {
+func (s Share) amounts(t Tally) (of, less, base exact.Natural) {
 	if s.BySeats {
-		return amountOf(t.heads(s.Of)), amountOf(t.heads(s.Less)), amountOf(t.heads(s.Base))
+		return exact.NaturalOf(t.heads(s.Of)), exact.NaturalOf(t.heads(s.Less)), exact.NaturalOf(t.heads(s.Base))
 	}
 	return t.votes(s.Of), t.votes(s.Less), t.votes(s.Base)
 }
@@ -108,7 +112,7 @@ func (s Share) amounts(t Tally) (of, less, base amount) {
 // isOfNothing reports whether nothing is in the base.
 func (s Share) isOfNothing(t Tally) bool {
 	_, _, base := s.amounts(t)
-	return base.isZero()
+	return base.IsZero()
 }
 
 func adoptedIf(holds bool) Outcome {

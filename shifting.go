@@ -1,5 +1,7 @@
 package tripartite
 
+import "example.com/tripartite/internal/exact"
+
 // Weights shift if they depend on how the open seats end. A power that is shared by the
 // seats in a set shifts if a seat is open that can enter the set or leave it: the others
 // then weigh less or more. A share of such votes is not linear in the numbers of seats.
@@ -38,10 +40,10 @@ func (b *Body) weigh(sharers []int64) []Fraction {
 	for i, n := range sharers {
 		counts[i][stateFor] = n // which every power is shared by
 	}
-	w := inWholes(b.seatWeights(counts), false)
+	w := exact.InWholes(numbers(b.seatWeights(counts)), false)
 	weights := make([]Fraction, len(sharers))
 	for i := range weights {
-		weights[i] = w.at(i).fraction()
+		weights[i] = Fraction{w.At(i).Rational()}
 	}
 	return weights
 }

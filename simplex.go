@@ -1,6 +1,8 @@
 package tripartite
 
 import (
+	"example.com/tripartite/internal/exact"
+
 	"slices"
 )
 
@@ -238,10 +240,11 @@ func (t *simplex) clone() *simplex {
 func rounded(constant Fraction, row []Fraction) (Fraction, []Fraction) {
 	var divisor int64
 	for _, c := range row {
-		if c.den != 1 { // den is 0 for a number that does not fit in 64 bits
+		n, fits := c.n.Int64()
+		if !fits {
 			return constant, row
 		}
-		divisor = gcd(divisor, max(c.num, -c.num))
+		divisor = exact.GCD(divisor, max(n, -n))
 	}
 	if divisor == 0 {
 		return constant, row

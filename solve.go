@@ -1,6 +1,8 @@
 package tripartite
 
 import (
+	"example.com/tripartite/internal/exact"
+
 	"math/bits"
 	"slices"
 	"strconv"
@@ -95,7 +97,7 @@ func (s *system) linear(low, high []int64) (linear *system, least int) {
 	for _, c := range s.pooled {
 		for _, i := range c.about {
 			known := c.all[i].fixed || low[i] == high[i]
-			if !known && (least == nowhere || cmpProducts(high[i], max(1, low[least]), high[least], max(1, low[i])) > 0) {
+			if !known && (least == nowhere || exact.CmpProducts(high[i], max(1, low[least]), high[least], max(1, low[i])) > 0) {
 				least = i
 			}
 		}

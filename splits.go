@@ -1,14 +1,18 @@
 package tripartite
 
-import "math/big"
+import (
+	"math/big"
+
+	"example.com/tripartite/internal/exact"
+)
 
 // splits lists the ways in which a number of seats that are alike can split over the
 // choices. The splits of a row differ only in the seats For and Against, and the number of
 // seats For ascends. In the first split all seats are Against.
 type splits struct {
 	counts    []byState
-	ways      []amount // the number of votes: which seats make which choice
-	negations []int    // the position of the split with For and Against exchanged
+	ways      []exact.Natural // the number of votes: which seats make which choice
+	negations []int           // the position of the split with For and Against exchanged
 	rows      []splitRow
 }
 
@@ -30,11 +34,11 @@ type splitRow struct {
 // The first is For, and the last Against.
 func splitsOf(seats int, choices []int) splits {
 	n := ways(seats, len(choices), mostSplits)
-	s := splits{counts: make([]byState, 0, n), ways: make([]amount, 0, n), negations: make([]int, 0, n)}
+	s := splits{counts: make([]byState, 0, n), ways: make([]exact.Natural, 0, n), negations: make([]int, 0, n)}
 	others := choices[1 : len(choices)-1]
 	known := map[byState]int{} // the row in which the other choices are made so
-	var add func(i, left int, middle byState, ways amount)
-	add = func(i, left int, middle byState, ways amount) {
+	var add func(i, left int, middle byState, ways exact.Natural)
+	add = func(i, left int, middle byState, ways exact.Natural) {
 		if i == len(others) {
 			known[middle] = len(s.rows)
 			s.row(left, middle, ways, choices)
@@ -42,10 +46,10 @@ func splitsOf(seats int, choices []int) splits {
 		}
 		for n, binomial := range binomials(left) {
 			middle[others[i]] = int64(n)
-			add(i+1, left-n, middle, ways.product(binomial))
+			add(i+1, left-n, middle, ways.Product(binomial))
 		}
 	}
-	add(0, seats, byState{}, amountOf(1))
+	add(0, seats, byState{}, exact.NaturalOf(1))
 	for i := range s.rows {
 		row := &s.rows[i]
 		middle := s.counts[row.start]
@@ -64,14 +68,14 @@ func splitsOf(seats int, choices []int) splits {
 }
 
 // row adds the splits of seats over For and Against.
-func (s *splits) row(seats int, middle byState, ways amount, choices []int) {
+func (s *splits) row(seats int, middle byState, ways exact.Natural, choices []int) {
 	start := len(s.counts)
 	s.rows = append(s.rows, splitRow{start: start, seats: seats})
 	for n, binomial := range binomials(seats) {
 		counts := middle
 		counts[choices[0]], counts[choices[len(choices)-1]] = int64(n), int64(seats-n)
 		s.counts = append(s.counts, counts)
-		s.ways = append(s.ways, ways.product(binomial))
+		s.ways = append(s.ways, ways.Product(binomial))
 		s.negations = append(s.negations, start+seats-n)
 	}
 }
@@ -100,11 +104,11 @@ func (s *splits) turns() [][2]int {
 }
 
 // binomials returns the number of ways to choose 0 to n of n seats.
-func binomials(n int) []amount {
-	all := make([]amount, n+1)
+func binomials(n int) []exact.Natural {
+	all := make([]exact.Natural, n+1)
 	b := big.NewInt(1)
 	for k := range all {
-		all[k] = amountOfInt(b)
+		all[k] = exact.NaturalOfInt(b)
 		b.Mul(b, big.NewInt(int64(n-k)))
 		b.Quo(b, big.NewInt(int64(k+1)))
 	}

@@ -1,6 +1,10 @@
 package tripartite
 
-import "math/big"
+import (
+	"math/big"
+
+	"example.com/tripartite/internal/exact"
+)
 
 // swings holds the numbers of votes from which the indices of power follow.
 type swings struct {
@@ -23,15 +27,15 @@ type classSwings struct {
 // votesBySize holds the adopted votes by the number of seats that are For, and by the
 // number that are Against.
 type votesBySize struct {
-	inFavour, opposed         []amount
-	inFavourSeats, againstOne [][]amount // by class: the same, times its seats For (Against)
+	inFavour, opposed         []exact.Natural
+	inFavourSeats, againstOne [][]exact.Natural // by class: the same, times its seats For (Against)
 }
 
 func newVotesBySize(seats, classes int) *votesBySize {
-	v := &votesBySize{inFavour: make([]amount, seats+1), opposed: make([]amount, seats+1)}
+	v := &votesBySize{inFavour: make([]exact.Natural, seats+1), opposed: make([]exact.Natural, seats+1)}
 	for range classes {
-		v.inFavourSeats = append(v.inFavourSeats, make([]amount, seats+1))
-		v.againstOne = append(v.againstOne, make([]amount, seats+1))
+		v.inFavourSeats = append(v.inFavourSeats, make([]exact.Natural, seats+1))
+		v.againstOne = append(v.againstOne, make([]exact.Natural, seats+1))
 	}
 	return v
 }
@@ -40,12 +44,12 @@ func newVotesBySize(seats, classes int) *votesBySize {
 // the budget is spent.
 func (c *census) bySize(adopted []bool) (*votesBySize, bool) {
 	sum := &sizing{census: c, adopted: adopted, inner: c.inner(), sums: newVotesBySize(c.seats, len(c.classes))}
-	sum.room[0] = make([]amount, c.classes[sum.inner].seats+1)
-	sum.room[1] = make([]amount, c.classes[sum.inner].seats+1)
+	sum.room[0] = make([]exact.Natural, c.classes[sum.inner].seats+1)
+	sum.room[1] = make([]exact.Natural, c.classes[sum.inner].seats+1)
 	sum.splits = make([]*byState, len(c.classes))
 	words := 1 + c.seats/64
 	sum.price = words * words
-	sum.outer(0, 0, 0, 0, amountOf(1))
+	sum.outer(0, 0, 0, 0, exact.NaturalOf(1))
 	return sum.sums, !c.budget.spent()
 }
 
@@ -55,15 +59,15 @@ type sizing struct {
 	adopted []bool
 	inner   int
 	sums    *votesBySize
-	splits  []*byState  // by class, but the inner one
-	room    [2][]amount // by seats For, and Against, of the inner class
+	splits  []*byState         // by class, but the inner one
+	room    [2][]exact.Natural // by seats For, and Against, of the inner class
 	price   int
 }
 
 // outer goes through the splits of the classes from i on, except the inner one. inFavour
 // and opposed are the seats of the classes before i that are For and Against, and ways is
 // the number of votes in which they are.
-func (s *sizing) outer(i, number, inFavour, opposed int, ways amount) {
+func (s *sizing) outer(i, number, inFavour, opposed int, ways exact.Natural) {
 	switch {
 	case s.budget.spent():
 	case i == len(s.classes):
@@ -75,13 +79,13 @@ func (s *sizing) outer(i, number, inFavour, opposed int, ways amount) {
 		for n := range of.splits.counts {
 			counts := &of.splits.counts[n]
 			s.splits[i] = counts
-			s.outer(i+1, number+n*of.stride, inFavour+int(counts[stateFor]), opposed+int(counts[stateAgainst]), ways.product(of.splits.ways[n]))
+			s.outer(i+1, number+n*of.stride, inFavour+int(counts[stateFor]), opposed+int(counts[stateAgainst]), ways.Product(of.splits.ways[n]))
 		}
 	}
 }
 
 // add adds the adopted votes with all splits of the inner class.
-func (s *sizing) add(number, inFavour, opposed int, ways amount) {
+func (s *sizing) add(number, inFavour, opposed int, ways exact.Natural) {
 	of := &s.classes[s.inner]
 	clear(s.room[0])
 	clear(s.room[1])
@@ -90,8 +94,8 @@ func (s *sizing) add(number, inFavour, opposed int, ways amount) {
 		if s.adopted[number+n*of.stride] {
 			any = true
 			counts, ways := &of.splits.counts[n], of.splits.ways[n]
-			s.room[0][counts[stateFor]] = s.room[0][counts[stateFor]].plus(ways)
-			s.room[1][counts[stateAgainst]] = s.room[1][counts[stateAgainst]].plus(ways)
+			s.room[0][counts[stateFor]] = s.room[0][counts[stateFor]].Plus(ways)
+			s.room[1][counts[stateAgainst]] = s.room[1][counts[stateAgainst]].Plus(ways)
 		}
 	}
 	s.budget.charge(len(of.splits.counts))
@@ -106,21 +110,21 @@ func (s *sizing) add(number, inFavour, opposed int, ways amount) {
 
 // addBy adds the votes by the number of seats in a state. others is the number of seats of
 // the other classes that are in the state.
-func (s *sizing) addBy(state int, sums []amount, bySeats [][]amount, others int, ways amount) {
+func (s *sizing) addBy(state int, sums []exact.Natural, bySeats [][]exact.Natural, others int, ways exact.Natural) {
 	for n, votes := range s.room[state] {
-		if votes.isZero() {
+		if votes.IsZero() {
 			continue
 		}
 		s.budget.chargeProduct(2, len(s.classes), s.price)
-		votes = ways.product(votes)
-		sums[n] = sums[n].plus(votes)
+		votes = ways.Product(votes)
+		sums[n] = sums[n].Plus(votes)
 		for i := range s.classes {
 			seats := int64(n)
 			if i != s.inner {
 				seats = s.splits[i][state]
 			}
 			if seats > 0 {
-				bySeats[i][others+n] = bySeats[i][others+n].plus(votes.times(seats))
+				bySeats[i][others+n] = bySeats[i][others+n].Plus(votes.Times(seats))
 			}
 		}
 	}
@@ -158,12 +162,12 @@ func (c *census) swings(k int) (*swings, bool) {
 }
 
 // sum returns the sum of amounts.
-func sum(amounts []amount) *big.Int {
-	var sum amount
+func sum(amounts []exact.Natural) *big.Int {
+	var sum exact.Natural
 	for _, a := range amounts {
-		sum = sum.plus(a)
+		sum = sum.Plus(a)
 	}
-	return new(big.Int).Set(sum.int())
+	return new(big.Int).Set(sum.Int())
 }
 
 // add adds a class of seats, each For or Against, with the swings of one of them.
@@ -195,7 +199,7 @@ func (c *census) decisive(k int, w *swings) {
 		for n, counts := range class.splits.counts {
 			at[counts] = n
 		}
-		var changed [2]amount // the votes that fail, and those that are adopted, by one seat
+		var changed [2]exact.Natural // the votes that fail, and those that are adopted, by one seat
 		for number, is := range adopted {
 			if !c.budget.charge(4*len(c.choices)*len(c.choices) + len(c.classes)) {
 				return
@@ -204,21 +208,21 @@ func (c *census) decisive(k int, w *swings) {
 			counts := class.splits.counts[n]
 			for _, from := range c.choices {
 				if counts[from] > 0 && class.changes(adopted, number, n, from, c.choices, at) {
-					changed[b2i(!is)] = changed[b2i(!is)].plus(c.ways(number).times(counts[from]))
+					changed[b2i(!is)] = changed[b2i(!is)].Plus(c.ways(number).Times(counts[from]))
 				}
 			}
 		}
 		of, seats := &w.classes[i], big.NewInt(int64(class.seats))
-		of.prevents = new(big.Int).Quo(changed[0].int(), seats)
-		of.initiates = new(big.Int).Quo(changed[1].int(), seats)
+		of.prevents = new(big.Int).Quo(changed[0].Int(), seats)
+		of.initiates = new(big.Int).Quo(changed[1].Int(), seats)
 	}
 }
 
 // ways returns the number of votes, seat by seat, that the vote of that number stands for.
-func (c *census) ways(number int) amount {
-	ways := amountOf(1)
+func (c *census) ways(number int) exact.Natural {
+	ways := exact.NaturalOf(1)
 	for _, class := range c.classes {
-		ways = ways.product(class.splits.ways[number/class.stride%len(class.splits.ways)])
+		ways = ways.Product(class.splits.ways[number/class.stride%len(class.splits.ways)])
 	}
 	return ways
 }
@@ -242,17 +246,17 @@ func (of *class) changes(adopted []bool, number, n, from int, choices []int, at 
 // Against. The class of the seat has size seats. adopted holds the adopted votes by the
 // number of seats For. times holds the same votes, each times the seats of the class that
 // are For.
-func shapley(seats, size int, adopted, times []amount) *big.Rat {
+func shapley(seats, size int, adopted, times []exact.Natural) *big.Rat {
 	factorials := factorialsTo(seats)
 	n, sum, term := big.NewInt(int64(size)), new(big.Int), new(big.Int)
 	for t := range adopted {
 		if t > 0 { // the seat is For
 			term.Mul(factorials[t-1], factorials[seats-t])
-			sum.Add(sum, term.Mul(term, times[t].int()))
+			sum.Add(sum, term.Mul(term, times[t].Int()))
 		}
 		if t < seats { // it is Against
-			term.Mul(n, adopted[t].int())
-			term.Sub(term, times[t].int())
+			term.Mul(n, adopted[t].Int())
+			term.Sub(term, times[t].Int())
 			term.Mul(term, factorials[t])
 			sum.Sub(sum, term.Mul(term, factorials[seats-1-t]))
 		}
@@ -300,9 +304,9 @@ func (w *swings) rollCalls(by *votesBySize) {
 			}
 		}
 		for t := range n + 1 {
-			add(t, by.opposed[t].int(), by.againstOne[i][t].int())
+			add(t, by.opposed[t].Int(), by.againstOne[i][t].Int())
 			failed, times := w.failed(t, of.seats)
-			add(t, failed.Sub(failed, by.inFavour[t].int()), times.Sub(times, by.inFavourSeats[i][t].int()))
+			add(t, failed.Sub(failed, by.inFavour[t].Int()), times.Sub(times, by.inFavourSeats[i][t].Int()))
 		}
 		of.shapley = new(big.Rat).SetFrac(sum, new(big.Int).Mul(all, size))
 	}

@@ -1,6 +1,8 @@
 package tripartite
 
 import (
+	"example.com/tripartite/internal/exact"
+
 	"iter"
 	"math"
 	"math/bits"
@@ -34,8 +36,8 @@ type Tally struct {
 // part holds the figures of a node.
 type part struct {
 	seats sums
-	votes sums       // in units of the weights, if all of them fit into 64 bits
-	wide  *[8]amount // otherwise: the votes in each state
+	votes sums              // in units of the weights, if all of them fit into 64 bits
+	wide  *[8]exact.Natural // otherwise: the votes in each state
 	of    *tally
 	node  int
 }
@@ -44,7 +46,7 @@ type part struct {
 type tally struct {
 	body      *Body
 	parts     []part            // by node
-	weights   weights           // of the blocs' seats
+	weights   exact.Wholes      // of the blocs' seats
 	onMissing func(part string) // called if a rule asks for a part that does not exist
 
 	room [1 + numGroups]part // backs parts if the body has three blocs, to allocate less
@@ -53,15 +55,15 @@ type tally struct {
 // tally returns the tally of the counts of the blocs, which are by node.
 func (b *Body) tally(counts []byState) Tally {
 	w := b.fixed
-	if w.small == nil && w.wide == nil {
-		w = inWholes(b.seatWeights(counts), b.own)
+	if w.Small == nil && w.Wide == nil {
+		w = exact.InWholes(numbers(b.seatWeights(counts)), b.own)
 	}
 	return b.tallyOf(counts, w)
 }
 
 // tallyOf does the same as tally, with weights that the caller knows to be those that
 // follow from the counts.
-func (b *Body) tallyOf(counts []byState, w weights) Tally {
+func (b *Body) tallyOf(counts []byState, w exact.Wholes) Tally {
 	if len(b.nodes) == 0 {
 		return Tally{}
 	}
@@ -82,7 +84,7 @@ func (t *tally) count(counts []byState) {
 		if n.leaf() {
 			part.seats.fill(&counts[i], AllSeats, 1)
 			if fits {
-				part.votes.fill(&counts[i], n.counted(), t.weights.small[i])
+				part.votes.fill(&counts[i], n.counted(), t.weights.Small[i])
 			}
 		}
 		if i != wholeNode {
@@ -111,13 +113,13 @@ func (t *tally) unite(i int) {
 // fits reports whether the sum of all votes, and so every other sum, fits into 64 bits.
 func (t *tally) fits() bool {
 	var total uint64
-	for i, weight := range t.weights.small {
+	for i, weight := range t.weights.Small {
 		over, votes := bits.Mul64(uint64(weight), uint64(t.body.nodes[i].size))
 		if total += votes; over != 0 || votes > math.MaxInt64 || total > math.MaxInt64 {
 			return false
 		}
 	}
-	return t.weights.small != nil
+	return t.weights.Small != nil
 }
 
 // counted returns the states in which a seat of the bloc has its weight. In all other
@@ -131,7 +133,7 @@ func (n *node) counted() States {
 
 // weigh fills in votes that may not fit into 64 bits.
 func (t *tally) weigh(counts []byState) {
-	votes := make([][8]amount, len(t.parts))
+	votes := make([][8]exact.Natural, len(t.parts))
 	for i := range t.parts {
 		t.parts[i].wide = &votes[i]
 	}
@@ -139,17 +141,17 @@ func (t *tally) weigh(counts []byState) {
 		n := &t.body.nodes[i]
 		for state := range votes[i] {
 			if n.leaf() && n.counted()&(1<<state) != 0 {
-				votes[i][state] = t.weights.at(i).times(counts[i][state])
+				votes[i][state] = t.weights.At(i).Times(counts[i][state])
 			}
 			if i != wholeNode {
-				votes[n.parent][state] = votes[n.parent][state].plus(votes[i][state])
+				votes[n.parent][state] = votes[n.parent][state].Plus(votes[i][state])
 			}
 		}
 	}
 	for i := t.body.tree; i < len(t.parts); i++ {
 		for _, child := range t.body.nodes[i].children {
 			for state := range votes[i] {
-				votes[i][state] = votes[i][state].plus(votes[child][state])
+				votes[i][state] = votes[i][state].Plus(votes[child][state])
 			}
 		}
 	}
@@ -242,7 +244,7 @@ func (t Tally) Name() string {
 func (t Tally) Seats(s States) int { return int(t.heads(s)) }
 
 // Votes returns the number of votes of the seats that are in a state of s.
-func (t Tally) Votes(s States) Fraction { return t.votes(s).fraction().times(t.unit()) }
+func (t Tally) Votes(s States) Fraction { return Fraction{t.votes(s).Rational()}.times(t.unit()) }
 
 // Weight returns the number of votes of each seat of a bloc of seats. If the seats share a
 // power, it is the number of votes of each seat that has a share, or 0 if none has. For
@@ -259,7 +261,7 @@ func (t Tally) wholeWeight() Fraction {
 	if t.part == nil || !t.of.body.nodes[t.node].leaf() {
 		return Fraction{}
 	}
-	return t.of.weights.at(t.node).fraction()
+	return Fraction{t.of.weights.At(t.node).Rational()}
 }
 
 // unit returns the unit in which t sums votes, as a number of votes.
@@ -267,7 +269,7 @@ func (t Tally) unit() Fraction {
 	if t.part == nil {
 		return whole(1)
 	}
-	return t.of.weights.unit
+	return Fraction{t.of.weights.Unit}
 }
 
 // shared reports whether seats of t share a power.
@@ -294,9 +296,9 @@ func (t Tally) partUnit() Fraction {
 		if common.IsInt64() && common.Int64() == 1 {
 			break
 		}
-		common.GCD(nil, nil, common, t.of.weights.at(bloc.node).int())
+		common.GCD(nil, nil, common, t.of.weights.At(bloc.node).Int())
 	}
-	return unit.times(fromInt(common))
+	return unit.times(FromInt(common))
 }
 
 // Equal reports whether t and u are tallies of the same part, with the same blocs in the
@@ -329,16 +331,16 @@ func (t Tally) heads(s States) int64 {
 }
 
 // votes returns the votes of the seats that are in a state of s, in units.
-func (t Tally) votes(s States) amount {
+func (t Tally) votes(s States) exact.Natural {
 	switch {
 	case t.part == nil:
-		return amount{}
+		return exact.Natural{}
 	case t.wide == nil:
-		return amountOf(t.part.votes.in(s))
+		return exact.NaturalOf(t.part.votes.in(s))
 	}
-	var sum amount
+	var sum exact.Natural
 	for ; s != 0; s &= s - 1 {
-		sum = sum.plus(t.wide[bits.TrailingZeros8(uint8(s))])
+		sum = sum.Plus(t.wide[bits.TrailingZeros8(uint8(s))])
 	}
 	return sum
 }

@@ -1,6 +1,8 @@
 package tripartite
 
 import (
+	"example.com/tripartite/internal/exact"
+
 	"math"
 	"math/big"
 	"math/bits"
@@ -149,15 +151,17 @@ func (h Threshold) bar() Fraction { return Frac(h.Num, h.Den) }
 
 // holds reports whether part/base meets the threshold. It multiplies crosswise, so that
 // nothing is rounded. If the base is 0, or the threshold invalid, it returns false.
-func (h Threshold) holds(part, base amount) bool {
-	if !h.valid() || base.isZero() {
+func (h Threshold) holds(part, base exact.Natural) bool {
+	if !h.valid() || base.IsZero() {
 		return false
 	}
-	if part.big == nil && base.big == nil {
-		return h.holdsSmall(part.small, base.small)
+	if small, fits := part.Int64(); fits {
+		if smallBase, fits := base.Int64(); fits {
+			return h.holdsSmall(small, smallBase)
+		}
 	}
-	above := new(big.Int).Mul(part.int(), big.NewInt(int64(h.Den)))
-	above.Sub(above, new(big.Int).Mul(base.int(), big.NewInt(int64(h.Num))))
+	above := new(big.Int).Mul(part.Int(), big.NewInt(int64(h.Den)))
+	above.Sub(above, new(big.Int).Mul(base.Int(), big.NewInt(int64(h.Num))))
 	return above.Sign() > 0 || above.Sign() == 0 && !h.Strict
 }
 

@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"testing"
 
-	. "example.com/tripartite"
 	"github.com/google/go-cmp/cmp"
+
+	. "example.com/tripartite"
 )
 
 // Fixed weights are votes as the caller gave them; powers that are split are only

@@ -13,8 +13,9 @@ import (
 	"strings"
 	"testing"
 
-	. "example.com/tripartite"
 	"pgregory.net/rapid"
+
+	. "example.com/tripartite"
 )
 
 // voteFile is a file of testdata/votes: votes of the body of a statute. A line without

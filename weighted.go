@@ -1,6 +1,8 @@
 package tripartite
 
 import (
+	"example.com/tripartite/internal/exact"
+
 	"math"
 	"math/big"
 	"slices"
@@ -122,13 +124,13 @@ func (w *weighted) weigh(c *census, lines map[*condition]*linear) bool {
 		}
 	}
 	for i, each := range weights {
-		n := each.over(unit)
-		if n.big != nil || n.num > math.MaxInt32 {
+		n, fits := each.over(unit).n.Int64()
+		if !fits || n > math.MaxInt32 {
 			return false
 		}
-		seats := weightedSeats{int(n.num), c.classes[i].seats}
+		seats := weightedSeats{int(n), c.classes[i].seats}
 		w.seats = append(w.seats, seats)
-		if total += n.num * int64(seats.seats); total > mostWeight {
+		if total += n * int64(seats.seats); total > mostWeight {
 			return false
 		}
 	}
@@ -160,7 +162,7 @@ func commonDivisor(a, b Fraction) Fraction {
 	x, y := a.Rat(), b.Rat()
 	num := new(big.Int).Mul(x.Num(), y.Denom())
 	num.GCD(nil, nil, num, new(big.Int).Mul(y.Num(), x.Denom()))
-	return fromRat(new(big.Rat).SetFrac(num, new(big.Int).Mul(x.Denom(), y.Denom())))
+	return Fraction{exact.Quotient(num, new(big.Int).Mul(x.Denom(), y.Denom()))}
 }
 
 // multiple returns the factor by which the one is a multiple of the other. ok is false if
@@ -195,9 +197,9 @@ func quota(f formula, lines map[*condition]*linear, size int) int {
 		case l.perWeight.Sign() == 0:
 			needs[x] = none
 		default:
-			least := whole(0).minus(have.over(l.perWeight).floor())
-			if needs[x] = none; least.big == nil && least.num < none {
-				needs[x] = int(least.num)
+			least, fits := whole(0).minus(have.over(l.perWeight).floor()).n.Int64()
+			if needs[x] = none; fits && least < none {
+				needs[x] = int(least)
 				candidates = append(candidates, needs[x])
 			}
 		}

@@ -92,7 +92,7 @@ func (c *condition) work() int {
 func workOfAny(values *[8]Fraction) int {
 	work := 1
 	for i := range values {
-		if values[i].big != nil {
+		if !values[i].n.Fits() {
 			work = max(work, values[i].work())
 		}
 	}
@@ -307,7 +307,7 @@ func (s *system) settle(c *condition) bool {
 	if free.Cmp(whole(items.n)) >= 0 {
 		return true
 	}
-	s.restrict(only, items.n-free.num, better)
+	s.restrict(only, items.n-free.int64(), better)
 	return true
 }
 

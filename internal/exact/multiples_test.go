@@ -1,0 +1,34 @@
+package exact
+
+import (
+	"math/big"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// No multiple of numbers up to the sizes exceeds the bound.
+func TestBoundOnCommonMultiples(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		multiple := big.NewInt(1)
+		var sizes []int
+		for range rapid.IntRange(0, 6).Draw(t, "blocs") {
+			size := rapid.IntRange(1, rapid.SampledFrom([]int{3, 12, 100}).Draw(t, "up to")).Draw(t, "size")
+			n := big.NewInt(rapid.Int64Range(1, int64(size)).Draw(t, "users"))
+			multiple.Mul(multiple, n.Quo(n, new(big.Int).GCD(nil, nil, multiple, n)))
+			sizes = append(sizes, size)
+		}
+		product := big.NewInt(1)
+		for _, size := range sizes {
+			product.Mul(product, big.NewInt(int64(size)))
+		}
+		if bound := MultipleOfAny(sizes, Pow10(30)); bound.Cmp(multiple) < 0 || bound.Cmp(product) > 0 {
+			t.Fatalf("%v: %v, and %v has a multiple", sizes, bound, multiple)
+		}
+		limit := big.NewInt(50)
+		if bound := MultipleOfAny(sizes, limit); bound.Cmp(multiple) < 0 && bound.Cmp(limit) < 0 {
+			t.Fatalf("%v: %v, and %v has a multiple", sizes, bound, multiple)
+		}
+	})
+}
