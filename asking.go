@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // workOf estimates the work of making a tally of the same body as full, and of
@@ -73,7 +75,7 @@ func panicked(op string, r Rule, err *error) {
 	}
 }
 
-func itPanics(with any) string { return "it panics: " + oneLine(fmt.Sprint(with)) }
+func itPanics(with any) string { return "it panics: " + prose.OneLine(fmt.Sprint(with)) }
 
 // ask asks a rule that may panic. If it does, or contains itself, it is Rejected and
 // there is a reason.

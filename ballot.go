@@ -6,6 +6,8 @@ import (
 	"math/bits"
 	"slices"
 	"strconv"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // Ballot takes a vote, seat by seat. [Body.OpenRoom] and [Body.OpenRemote] open one,
@@ -182,7 +184,7 @@ func (s *ballot) tooLarge() bool { return s != nil && s.body.size > mostInBallot
 
 // tooManySeats returns the detail of the error for a body that is too large.
 func tooManySeats(b *Body) string {
-	return fmt.Sprintf("%s: want at most %d, or use Body.Tally", plural(b.size, "seat"), mostInBallot)
+	return fmt.Sprintf("%s: want at most %d, or use Body.Tally", prose.Plural(b.size, "seat"), mostInBallot)
 }
 
 // State returns the current state of the seat with that ID. If there is no such seat, or
@@ -249,5 +251,5 @@ func (b Ballot) String() string {
 	if s.closed {
 		text = "closed: "
 	}
-	return text + strconv.Itoa(voted) + " of " + plural(s.body.size, "seat") + " voted"
+	return text + strconv.Itoa(voted) + " of " + prose.Plural(s.body.size, "seat") + " voted"
 }

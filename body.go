@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"example.com/tripartite/internal/exact"
+	"example.com/tripartite/internal/prose"
 
 	"iter"
 	"slices"
@@ -195,7 +196,7 @@ func (b *Body) Blocs() iter.Seq2[string, int] {
 // nearestName says which path of a group or bloc, or which ID of a roll, is almost the same
 // as a name that is none. If there is none, it returns "".
 func (b *Body) nearestName(name string) string {
-	near := nearest(name, func(yield func(string) bool) {
+	near := prose.Nearest(name, func(yield func(string) bool) {
 		for i := range b.nodes[1:] {
 			n := &b.nodes[1+i]
 			if !yield(n.name) || slices.ContainsFunc(n.roll, func(id string) bool { return !yield(id) }) {
@@ -203,10 +204,11 @@ func (b *Body) nearestName(name string) string {
 			}
 		}
 	})
+
 	if near == "" {
 		return ""
 	}
-	return "the nearest name is " + quoted(near)
+	return "the nearest name is " + prose.Quoted(near)
 }
 
 // BlocOf returns the path of the bloc of the seat with that ID. ok is false if there

@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"example.com/tripartite/internal/exact"
+	"example.com/tripartite/internal/prose"
 
 	"cmp"
 	"fmt"
@@ -163,7 +164,7 @@ func (b *builder) add(number, parent int, bloc Bloc) {
 		n.roll, n.size = slices.Clone(bloc.Roll), len(bloc.Roll)
 	}
 	if n.size < 0 || n.size > mostSeats-b.body.size {
-		b.refuse(n.name, errSize, "%s: a body has from 0 to %d", plural(n.size, "seat"), mostSeats)
+		b.refuse(n.name, errSize, "%s: a body has from 0 to %d", prose.Plural(n.size, "seat"), mostSeats)
 		n.size = 0
 	}
 	b.body.nodes[number] = n

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // A census asks one rule, or two, about every vote in which each seat makes one of
@@ -69,13 +71,13 @@ func newAsker(op string, r Rule, b *Body, choices States, work *budget) (*asker,
 		return nil, err
 	}
 	if blocs := len(b.leaves()); blocs > mostExamined {
-		return nil, &Error{Op: op, Name: title(r), Detail: plural(blocs, "bloc"), Err: ErrTooLarge}
+		return nil, &Error{Op: op, Name: title(r), Detail: prose.Plural(blocs, "bloc"), Err: ErrTooLarge}
 	}
 	s := &asker{op: op, rule: r, body: b, own: r != nil && !transparent(r), helped: helped(r, true)}
 	against := b.alike([numGroups + 1]States{Against, Against, Against, Against})
 	s.open = newPosition(against, openSeats(against, AllSeats, func(States) States { return choices }), work)
 	if !work.chargeProduct(10, len(b.nodes)) {
-		return nil, &Error{Op: op, Name: title(r), Detail: plural(len(s.open.open), "bloc"), Err: ErrTooLarge}
+		return nil, &Error{Op: op, Name: title(r), Detail: prose.Plural(len(s.open.open), "bloc"), Err: ErrTooLarge}
 	}
 	s.steady = s.open.steady()
 	s.price = workOf(b.alike([numGroups + 1]States{For, For, For, For}), clausesOf(r))
@@ -86,7 +88,7 @@ func newAsker(op string, r Rule, b *Body, choices States, work *budget) (*asker,
 	}
 	s.key()
 	if work.spent() {
-		return nil, &Error{Op: op, Name: title(r), Detail: plural(len(s.open.open), "bloc"), Err: ErrTooLarge}
+		return nil, &Error{Op: op, Name: title(r), Detail: prose.Plural(len(s.open.open), "bloc"), Err: ErrTooLarge}
 	}
 	return s, nil
 }
@@ -313,8 +315,8 @@ func (c *census) tooLong(votes string) string {
 	for _, a := range c.askers {
 		clauses, blocs = max(clauses, clausesOf(a.rule)), max(blocs, len(a.open.open))
 	}
-	return votes + " votes to ask about are more work than the limit, with " + plural(clauses, "clause") + ", " +
-		plural(blocs, "bloc") + " and " + plural(c.seats, "seat")
+	return votes + " votes to ask about are more work than the limit, with " + prose.Plural(clauses, "clause") + ", " +
+		prose.Plural(blocs, "bloc") + " and " + prose.Plural(c.seats, "seat")
 }
 
 // allVotes returns the number of all votes, seat by seat.

@@ -3,6 +3,8 @@ package tripartite
 import (
 	"strconv"
 	"strings"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // mostClauseLines is the number of clauses that a picture shows.
@@ -136,7 +138,7 @@ func (b clauseLine) figures(s stakes, w pictureWords) string {
 		if f.Bar.Strict {
 			threshold = "more than %s "
 		}
-		parts = append(parts, w.say("%s of the votes", shorten(share.String())+" "+had), w.say(threshold+needed, f.Bar.bar().String()+bar))
+		parts = append(parts, w.say("%s of the votes", prose.Shorten(share.String())+" "+had), w.say(threshold+needed, f.Bar.bar().String()+bar))
 	default:
 		text := w.say("%s of %s "+nounFor(f.noun(), f.Base), f.Count.printed(), f.Base.printed())
 		if aside := f.aside(w.say); aside != "" {

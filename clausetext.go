@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // The words of clauses. ParseRule has the grammar that they follow.
@@ -26,7 +28,7 @@ func (s Share) appendTo(b []byte) []byte {
 // String returns the clause, as "at least 33 seats are present".
 func (n SeatCount) String() string {
 	verb, of := saidOf(n.Of, true, n.Need == 1, false)
-	return "at least " + plural(n.Need, "seat") + " " + verb + of
+	return "at least " + prose.Plural(n.Need, "seat") + " " + verb + of
 }
 
 // base returns the words for what the share is taken of: a unit and states, as in "votes
@@ -99,7 +101,7 @@ func (e EachVotingGroup) head() string {
 // nameWords returns a name if it is one word, and otherwise the name as a quoted Go
 // string. The words that can follow "in" in a rule are quoted, too.
 func nameWords(name string) string {
-	switch lowerASCII(name) {
+	switch prose.LowerASCII(name) {
 	case "", "the", "each", "at":
 		return strconv.Quote(name)
 	}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // String describes the vote, as in "Governments: 29 for: rejected before, adopted after".
@@ -36,7 +38,7 @@ func (c *Comparison) String() string {
 	var text strings.Builder
 	for k, when := range [...]string{"Before: ", "After:  "} {
 		x := c.constitutions[k]
-		text.WriteString(when + oneLine(x.Body.String()) + "\n        " + clause(x.Rule) + "\n")
+		text.WriteString(when + prose.OneLine(x.Body.String()) + "\n        " + clause(x.Rule) + "\n")
 	}
 	text.WriteString("\n" + c.differences() + "\n" + c.power())
 	text.WriteString(examples("Lost", c.Lost) + examples("Gained", c.Gained))
@@ -64,7 +66,7 @@ func (c *Comparison) differences() string {
 		text += "  " + d.String() + "\n"
 	}
 	if more := len(c.differing) - shown; more > 0 {
-		text += "  and " + plural(more, "combination") + " more\n"
+		text += "  and " + prose.Plural(more, "combination") + " more\n"
 	}
 	return text
 }
@@ -82,7 +84,7 @@ func (c *Comparison) power() string {
 		seats[k], groups[k], _ = p.shapleyNow()
 	}
 	rows = append(rows, beside(c.Before.Seats, c.After.Seats, x.value, seats, "a seat of ")...)
-	return table(append(rows, beside(c.Before.Groups, c.After.Groups, x.sum, groups, "all ")...))
+	return prose.Table(append(rows, beside(c.Before.Groups, c.After.Groups, x.sum, groups, "all ")...))
 }
 
 // beside returns rows with the power of the blocs of two bodies, or of their groups. A bloc
@@ -93,11 +95,11 @@ func beside(before, after []SeatPower, banzhaf func(*SeatPower) Fraction, shaple
 		return slices.IndexFunc(in, func(s SeatPower) bool { return s.Bloc == bloc })
 	}
 	row := func(bloc string) {
-		cells := [7]string{oneLine(bloc)}
+		cells := [7]string{prose.OneLine(bloc)}
 		for k, in := range [...][]SeatPower{before, after} {
 			if i := find(in, bloc); i >= 0 {
 				if in[i].Seats > 1 {
-					cells[0] = which + oneLine(bloc)
+					cells[0] = which + prose.OneLine(bloc)
 				}
 				cells[1+k], cells[3+k], cells[5+k] = strconv.Itoa(in[i].Seats), inPercent(banzhaf(&in[i])), inPercent(at(shapley[k], i))
 			}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"example.com/tripartite/internal/exact"
+	"example.com/tripartite/internal/prose"
 )
 
 // Conflict is a set of figures that cannot hold together. Any one of them could be
@@ -53,10 +54,10 @@ func (c *Conflict) Error() string {
 	}
 	var claims []string
 	for _, claim := range c.Claims[:min(mostTold, len(c.Claims))] {
-		claims = append(claims, shortenTo(mostSaid, claim.String()))
+		claims = append(claims, prose.ShortenTo(prose.MostSaid, claim.String()))
 	}
 	if more := len(c.Claims) - mostTold; more > 0 {
-		claims = append(claims, "and "+plural(more, "more figure"))
+		claims = append(claims, "and "+prose.Plural(more, "more figure"))
 	}
 	return "tripartite: " + ErrConflict.Error() + ": " + strings.Join(claims, "; ")
 }

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // Count holds the number of seats of a bloc in each state. The zero Count has no seats.
@@ -139,7 +141,7 @@ func (b *Body) Tally(c Counts) (Tally, error) {
 			counts[i][state] = int64(seats)
 		}
 		if !given && n.size > 0 {
-			wrong.add(errSum, n.name, errSum, "missing count, "+plural(n.size, "seat"))
+			wrong.add(errSum, n.name, errSum, "missing count, "+prose.Plural(n.size, "seat"))
 		} else if total := counts[i].in(AllSeats); total != int64(n.size) && !outOfRange {
 			wrong.add(errSum, n.name, errSum, sumDetail(total, int64(n.size)))
 		}
@@ -159,7 +161,7 @@ func sumDetail(sum, size int64) string {
 	if sum > size { // > or >=: they differ
 		off = fmt.Sprint(sum-size, " too many")
 	}
-	return fmt.Sprint(sum, " counted, ", plural(int(size), "seat"), ": ", off)
+	return fmt.Sprint(sum, " counted, ", prose.Plural(int(size), "seat"), ": ", off)
 }
 
 // leafNames lists the blocs of seats of a node. If there are many, it names the first
@@ -256,3 +258,7 @@ func (t Tally) Counts() Counts {
 	}
 	return c
 }
+
+// partSeats returns a number of seats of a part, as "Governments: 14". Names stay as they
+// are, since most are plurals and cannot be made to agree with a number.
+func partSeats(part string, n int) string { return prose.OneLine(part) + ": " + strconv.Itoa(n) }

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // csvFile reads a CSV file whose first line is a header.
@@ -43,7 +45,7 @@ func openCSV(r io.Reader, comma rune) (*csvFile, error) {
 		err = &Error{Op: "roll-call", Name: "line 1", Err: problem{ErrText, "want a header"}}
 	}
 	for _, name := range f.fields {
-		f.header = append(f.header, words(name))
+		f.header = append(f.header, prose.Words(name))
 	}
 	return f, err
 }
@@ -86,11 +88,11 @@ func (f *csvFile) column(name, fallback string, required bool) (int, error) {
 	}
 	at := -1
 	for i, word := range f.header {
-		if word != words(name) {
+		if word != prose.Words(name) {
 			continue
 		}
 		if at >= 0 {
-			return 0, f.wrongHeader("two columns "+quoted(name), "")
+			return 0, f.wrongHeader("two columns "+prose.Quoted(name), "")
 		}
 		at = i
 	}
@@ -103,7 +105,7 @@ func (f *csvFile) column(name, fallback string, required bool) (int, error) {
 // noColumn returns the error for a column that is missing. It suspects an encoding other
 // than UTF-8 and another separator first: with these, no name is right.
 func (f *csvFile) noColumn(name string) error {
-	what, hint := "no column "+quoted(name), ""
+	what, hint := "no column "+prose.Quoted(name), ""
 	comma := strings.IndexAny(f.fields[0], ";\t,|")
 	switch {
 	case !utf8.ValidString(strings.Join(f.fields, "")):
@@ -117,7 +119,7 @@ func (f *csvFile) noColumn(name string) error {
 func (f *csvFile) wrongHeader(what, hint string) error {
 	return &Error{
 		Op: "roll-call", Name: "line " + strconv.Itoa(f.line), Err: problem{ErrText, what},
-		Detail: "the header is " + quoted(strings.Join(f.header, string(f.reader.Comma))) + hint,
+		Detail: "the header is " + prose.Quoted(strings.Join(f.header, string(f.reader.Comma))) + hint,
 	}
 }
 

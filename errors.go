@@ -4,6 +4,8 @@ import (
 	"errors"
 	"slices"
 	"strings"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // Errors that [errors.Is] tells apart. Functions return them inside an [Error], which
@@ -83,12 +85,12 @@ func (e *Error) Error() string {
 	if e == nil {
 		return "tripartite: no error"
 	}
-	s := "tripartite: " + oneLine(e.Op) + " " + quoted(e.Name)
+	s := "tripartite: " + prose.OneLine(e.Op) + " " + prose.Quoted(e.Name)
 	if e.Err != nil {
-		s += ": " + oneLine(shortenTo(mostSaid, e.Err.Error()))
+		s += ": " + prose.OneLine(prose.ShortenTo(prose.MostSaid, e.Err.Error()))
 	}
 	if e.Detail != "" {
-		s += ": " + oneLine(shortenTo(mostSaid, e.Detail))
+		s += ": " + prose.OneLine(prose.ShortenTo(prose.MostSaid, e.Detail))
 	}
 	return s
 }
@@ -164,7 +166,7 @@ func (r *refusals) all() []error {
 	errs := slices.Clone(r.errs)
 	for _, kind := range r.kinds {
 		if more := r.of[kind] - mostNamed; more > 0 {
-			errs = append(errs, &Error{Op: r.op, Name: r.whole, Detail: plural(more, "further error"), Err: kind})
+			errs = append(errs, &Error{Op: r.op, Name: r.whole, Detail: prose.Plural(more, "further error"), Err: kind})
 		}
 	}
 	return errs

@@ -4,6 +4,8 @@ import (
 	"maps"
 	"math/bits"
 	"slices"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // evidence is a set of figures about a vote in a body, as linear conditions on the seats.
@@ -291,7 +293,7 @@ func (e *evidence) fit(figures []Figure, b *budget) bool {
 }
 
 func (e *evidence) tooLarge() error {
-	return &Error{Op: "infer", Name: "figures", Detail: plural(len(e.figures), "figure") + " for " + plural(len(e.room.open), "bloc"), Err: ErrTooLarge}
+	return &Error{Op: "infer", Name: "figures", Detail: prose.Plural(len(e.figures), "figure") + " for " + prose.Plural(len(e.room.open), "bloc"), Err: ErrTooLarge}
 }
 
 // span returns the smallest and the largest value of f. If f is a share, it returns

@@ -5,6 +5,8 @@ import (
 	"math/bits"
 	"math/rand/v2"
 	"slices"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // examiner checks the properties of a rule in a body.
@@ -433,7 +435,7 @@ func (e *examiner) negation(counts []byState, t Tally, o Outcome) {
 func (e *examiner) whyNotExplained(t Tally) (wrong string) {
 	defer func() {
 		if p := recover(); p != nil {
-			wrong = "it panics where it is explained: " + oneLine(fmt.Sprint(p))
+			wrong = "it panics where it is explained: " + prose.OneLine(fmt.Sprint(p))
 		}
 	}()
 	for _, part := range e.explained {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // formOf is the only definition of what each rule of this package consists of. The
@@ -239,5 +241,5 @@ func partName(t Tally) string {
 	if t.isWhole() {
 		return "the body"
 	}
-	return oneLine(t.Name())
+	return prose.OneLine(t.Name())
 }

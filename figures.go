@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"example.com/tripartite/internal/exact"
+	"example.com/tripartite/internal/prose"
 
 	"math/big"
 	"strconv"
@@ -163,7 +164,7 @@ func parseLine(line string) ([]Figure, error) {
 	}
 	var figures []Figure
 	for _, item := range splitItems(items) {
-		f, err := parseFigure(part, words(item))
+		f, err := parseFigure(part, prose.Words(item))
 		if err != nil {
 			return nil, colonProblem(item, err)
 		}
@@ -177,14 +178,14 @@ func parseLine(line string) ([]Figure, error) {
 func colonProblem(item string, err error) error {
 	const most = 10 // words of a name
 	fields := strings.Fields(item)
-	if _, number, isLimit := cutLimit(words(item)); isLimit || startsNumber(number) {
+	if _, number, isLimit := cutLimit(prose.Words(item)); isLimit || startsNumber(number) {
 		return err
 	}
 	for i := 1; i < min(len(fields), most+1); i++ {
 		figure := strings.Join(fields[i:], " ")
-		if _, wrong := parseFigure("", words(figure)); wrong == nil {
+		if _, wrong := parseFigure("", prose.Words(figure)); wrong == nil {
 			line := partText(strings.Join(fields[:i], " ")) + ": " + figure
-			return problem{ErrText, "want a line for each part, with a colon after its name, as " + quoted(line)}
+			return problem{ErrText, "want a line for each part, with a colon after its name, as " + prose.Quoted(line)}
 		}
 	}
 	return err
@@ -214,7 +215,7 @@ func cutQuoted(line string) (part, items string, err error) {
 	items, isPart := strings.CutPrefix(strings.TrimSpace(line[len(text):]), ":")
 	if err != nil || !isPart || part == "" {
 		name, _, _ := strings.Cut(line, ":")
-		return "", "", problem{ErrText, "want a quoted name and a colon, as " + quoted(name) + ": 5 for"}
+		return "", "", problem{ErrText, "want a quoted name and a colon, as " + prose.Quoted(name) + ": 5 for"}
 	}
 	return part, items, nil
 }
@@ -269,7 +270,7 @@ func wholeProblem(text string, err error) error {
 	if number == "" || !allDigits(number[:1]) {
 		return err
 	}
-	return problem{ErrText, "want the whole, " + quoted(number) + `, in a figure that says what it is, as "19 for, 35 cast" or "19 for, 35 present"`}
+	return problem{ErrText, "want the whole, " + prose.Quoted(number) + `, in a figure that says what it is, as "19 for, 35 cast" or "19 for, 35 present"`}
 }
 
 // limitWord is what stands before a number that is a bound. It is strict if the amount
@@ -369,7 +370,7 @@ func cutNumber(text string) (numeral, error) {
 	var err error
 	switch {
 	case !startsNumber(word):
-		return n, problem{ErrText, "want a number before " + quoted(text)}
+		return n, problem{ErrText, "want a number before " + prose.Quoted(text)}
 	case percent:
 		n.low, n.high, err = parsePercent(digits, n.cut)
 		word = digits + " %"
@@ -378,7 +379,7 @@ func cutNumber(text string) (numeral, error) {
 		n.high = n.low
 	}
 	if err != nil {
-		return n, problem{errFraction, quoted(word) + ": " + err.Error()}
+		return n, problem{errFraction, prose.Quoted(word) + ": " + err.Error()}
 	}
 	return n, nil
 }
@@ -440,7 +441,7 @@ func percentProblem(text string) error {
 		want += "." + decimals
 	}
 	if text != want && point+decimals != "" && allDigits(point+decimals) {
-		return problem{errFraction, "want " + quoted(want+" %")}
+		return problem{errFraction, "want " + prose.Quoted(want+" %")}
 	}
 	return problem{errFraction, `want a percentage from 0 to 100, as "71.34 %"`}
 }
@@ -484,7 +485,7 @@ func partText(name string) string {
 	if strings.TrimSpace(name) != name || strings.HasPrefix(name, `"`) || strings.HasPrefix(name, "#") {
 		return strconv.Quote(name)
 	}
-	return oneLine(name)
+	return prose.OneLine(name)
 }
 
 // single reports whether the amount is 1, "at least 1" or "at most 1", and not a

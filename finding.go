@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"example.com/tripartite/internal/exact"
+	"example.com/tripartite/internal/prose"
 )
 
 // Finding holds the outcome of a rule and the reasons. It is a tree with a node for
@@ -108,7 +109,7 @@ type place struct {
 func (f Finding) lines(lines []line, at place) []line {
 	veto := at.veto || f.Veto
 	l := f.figures(veto)
-	clean := func(s string) string { return shorten(oneLine(s)) }
+	clean := func(s string) string { return prose.Shorten(prose.OneLine(s)) }
 	l.tree = at.first + f.title(at.above, clean)
 	switch o := valid(f.Outcome); {
 	case at.root || o == Void:
@@ -154,7 +155,7 @@ func (f Finding) title(above string, clean func(string) string) string {
 // figures returns the cells with what a clause counted.
 func (f Finding) figures(veto bool) (l line) {
 	if f.Reason != "" {
-		l.note = shorten(oneLine(f.Reason))
+		l.note = prose.Shorten(prose.OneLine(f.Reason))
 	}
 	if f.Tie {
 		l.note = "a tie"
@@ -166,7 +167,7 @@ func (f Finding) figures(veto bool) (l line) {
 	case !f.Base.readable() && f.Need.Valid() && f.Bar.valid():
 		share := f.Count.over(f.Base)
 		had, bar := percentages(share, f.Bar.bar())
-		l.note = strings.TrimSpace(fmt.Sprintf("%s %s of the votes, %v%s %s  %s", shorten(share.String()), had, f.Bar, bar, needed, l.note))
+		l.note = strings.TrimSpace(fmt.Sprintf("%s %s of the votes, %v%s %s  %s", prose.Shorten(share.String()), had, f.Bar, bar, needed, l.note))
 		return l
 	}
 	l.have, l.of, l.unit = f.Count.printed(), f.Base.printed(), nounFor(f.noun(), f.Base)
@@ -228,7 +229,7 @@ func (w line) wider(l line) line {
 		{&w.tree, &l.tree}, {&w.verdict, &l.verdict}, {&w.have, &l.have}, {&w.of, &l.of}, {&w.unit, &l.unit},
 		{&w.need, &l.need}, {&w.spare, &l.spare},
 	} {
-		*c.w = left(*c.w, *c.l)
+		*c.w = prose.Left(*c.w, *c.l)
 	}
 	return w
 }
@@ -236,17 +237,17 @@ func (w line) wider(l line) line {
 // padded returns the line as wide as w, with words to the left and numbers to the
 // right.
 func (l line) padded(w line) string {
-	text := left(l.tree, w.tree) + "  " + left(l.verdict, w.verdict)
+	text := prose.Left(l.tree, w.tree) + "  " + prose.Left(l.verdict, w.verdict)
 	if l.have != "" {
-		text += "  " + right(l.have, w.have) + " of " + right(l.of, w.of) + " "
+		text += "  " + prose.Right(l.have, w.have) + " of " + prose.Right(l.of, w.of) + " "
 	}
 	switch {
 	case l.need == "":
 		text += l.unit
 	case l.spare == "":
-		text += left(l.unit, w.unit) + "  " + right(l.need, w.need) + " " + l.side
+		text += prose.Left(l.unit, w.unit) + "  " + prose.Right(l.need, w.need) + " " + l.side
 	default:
-		text += left(l.unit, w.unit) + "  " + right(l.need, w.need) + " needed  " + right(l.spare, w.spare) + " " + l.side
+		text += prose.Left(l.unit, w.unit) + "  " + prose.Right(l.need, w.need) + " needed  " + prose.Right(l.spare, w.spare) + " " + l.side
 	}
 	return text + "  " + l.note
 }

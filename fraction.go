@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"example.com/tripartite/internal/exact"
+	"example.com/tripartite/internal/prose"
 
 	"math/big"
 	"strconv"
@@ -145,7 +146,7 @@ func fractionProblem(text string) error {
 		return problem{errFraction, "want a fraction, as " + strconv.Quote(f.String()) + ": decimals and percentages are often rounded"}
 	}
 	if f, ok := readFraction(plainDigits(text)); ok {
-		return problem{errFraction, "want digits only, as " + quoted(f.String())}
+		return problem{errFraction, "want digits only, as " + prose.Quoted(f.String())}
 	}
 	_, q, _ := strings.Cut(text, "/")
 	if den, ok := parseInt(q); ok && den.Sign() == 0 {

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // bodyJSON is the JSON form of a body.
@@ -75,7 +77,7 @@ func (b *Body) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	if len(form.Groups) > numGroups {
-		return &Error{Op: "body", Name: "groups", Detail: plural(len(form.Groups), "group") + ": want at most 3", Err: ErrText}
+		return &Error{Op: "body", Name: "groups", Detail: prose.Plural(len(form.Groups), "group") + ": want at most 3", Err: ErrText}
 	}
 	groups := append(form.Groups, make([]Bloc, numGroups)...)
 	made, err := NewBody(groups[0], groups[1], groups[2], form.Independent...)

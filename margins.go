@@ -9,6 +9,8 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // Margin holds the fewest seats that would have had to vote differently for another
@@ -136,7 +138,7 @@ func (m Margin) toAdopt(whichever bool) string {
 	case !m.Enough:
 		return "would not be adopted even if all " + counted + " were for"
 	case whichever:
-		return "would be adopted if " + plural(m.Fewest, "more seat") + " were for"
+		return "would be adopted if " + prose.Plural(m.Fewest, "more seat") + " were for"
 	default:
 		return "would be adopted if " + strconv.Itoa(m.Fewest) + " of the " + counted + " were for"
 	}
@@ -328,7 +330,7 @@ func (m Margin) Ways() ([]Way, error) {
 	}
 	found := corners(w.most(), w.budget, w.enough)
 	if w.budget.spent() {
-		return nil, &Error{Op: w.op, Name: clause(w.rule), Detail: plural(len(found), "way") + " found, and not all", Err: ErrTooLarge}
+		return nil, &Error{Op: w.op, Name: clause(w.rule), Detail: prose.Plural(len(found), "way") + " found, and not all", Err: ErrTooLarge}
 	}
 	return w.ways(found), nil
 }

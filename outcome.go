@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // Outcome is the result of deciding a tally by a rule. Outcomes are ordered: Void <
@@ -39,7 +41,7 @@ func (o Outcome) MarshalText() ([]byte, error) {
 // UnmarshalText parses the text of String. Case and spaces around it do not matter. For
 // any other text the error is [ErrText], and the outcome does not change.
 func (o *Outcome) UnmarshalText(text []byte) error {
-	i := slices.Index(outcomeNames[:], words(string(text)))
+	i := slices.Index(outcomeNames[:], prose.Words(string(text)))
 	if i < 0 {
 		return &Error{Op: "outcome", Name: string(text), Err: errOutcome}
 	}
@@ -111,7 +113,7 @@ func (s Outcomes) MarshalText() ([]byte, error) {
 // number of spaces do not matter. For any other text the error is [ErrText], and the set
 // does not change.
 func (s *Outcomes) UnmarshalText(text []byte) error {
-	list := words(string(text))
+	list := prose.Words(string(text))
 	if list == "none" {
 		*s = 0
 		return nil

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // The limits of the text of a rule.
@@ -333,7 +335,7 @@ func (p *ruleParser) threshold(at, num int, strict bool) Threshold {
 	}
 	h := Threshold{Num: num, Den: p.number(), Strict: strict}
 	if err := h.textError(); err != nil {
-		p.failAt(at, quoted(strconv.Itoa(h.Num)+"/"+strconv.Itoa(h.Den)), strings.TrimPrefix(err.Error(), "want "))
+		p.failAt(at, prose.Quoted(strconv.Itoa(h.Num)+"/"+strconv.Itoa(h.Den)), strings.TrimPrefix(err.Error(), "want "))
 	}
 	return h
 }
@@ -472,7 +474,7 @@ func (p *ruleParser) eachVoting() Rule {
 	s := p.shareAlone()
 	p.expect(")")
 	if p.bad == nil && (s.BySeats != bySeats || s.Base != base) {
-		p.failAt(at, quoted(strings.TrimSpace(p.text[at:end])), quoted(s.anyOf())+", the base of the share")
+		p.failAt(at, prose.Quoted(strings.TrimSpace(p.text[at:end])), prose.Quoted(s.anyOf())+", the base of the share")
 	}
 	return EachVotingGroup{Share: s}
 }
@@ -537,12 +539,12 @@ func (p *ruleParser) namedRules() string {
 	var names []string
 	for name, r := range p.named {
 		if r != nil {
-			names = append(names, quoted(name))
+			names = append(names, prose.Quoted(name))
 		}
 	}
 	if len(names) == 0 {
 		return p.namedBy
 	}
 	slices.Sort(names)
-	return p.namedBy + ": " + shorten(strings.Join(names, ", "))
+	return p.namedBy + ": " + prose.Shorten(strings.Join(names, ", "))
 }

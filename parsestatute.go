@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // ParseStatute parses the text of a [Statute], such as
@@ -163,7 +165,7 @@ func (p *statuteParser) entry(lines []statuteLine) {
 	case "sample":
 		p.sample(at, lines)
 	default:
-		p.wrong(first.at, "found "+quoted(key)+`, want "title", "source", "note", "group", "bloc", "union", "rule" or "sample"`)
+		p.wrong(first.at, "found "+prose.Quoted(key)+`, want "title", "source", "note", "group", "bloc", "union", "rule" or "sample"`)
 	}
 }
 
@@ -178,8 +180,8 @@ func (p *statuteParser) prose(key string, at int, lines []statuteLine) {
 	}
 	text = strings.TrimSpace(text)
 	switch {
-	case text == "" || !printable(text):
-		p.wrong(lines[0].at, "want a text that can be printed after "+quoted(key+":"))
+	case text == "" || !prose.Printable(text):
+		p.wrong(lines[0].at, "want a text that can be printed after "+prose.Quoted(key+":"))
 	case key == "source":
 		p.statute.Sources = append(p.statute.Sources, text)
 	case key == "note":
@@ -220,7 +222,7 @@ func found(text string) string {
 	if text == "" {
 		return "the end of the line"
 	}
-	return quoted(text)
+	return prose.Quoted(text)
 }
 
 // name parses a name, which may be quoted.
@@ -242,7 +244,7 @@ func (p *statuteParser) name(at *int, end int) (string, bool) {
 }
 
 func (p *statuteParser) isName(name string, at int) bool {
-	if name == "" || !printable(name) {
+	if name == "" || !prose.Printable(name) {
 		p.wrong(at, "want a name that can be printed")
 		return false
 	}
@@ -286,7 +288,7 @@ func (p *statuteParser) group(key string, at int, lines []statuteLine) {
 func (p *statuteParser) bloc(within string, at int, lines []statuteLine) Bloc {
 	start := at
 	name, ok := p.name(&at, lines[0].end)
-	if !ok || !p.once("bloc "+within+name, "the bloc "+quoted(within+name), start) || !p.colon(&at, lines[0].end) {
+	if !ok || !p.once("bloc "+within+name, "the bloc "+prose.Quoted(within+name), start) || !p.colon(&at, lines[0].end) {
 		return Bloc{}
 	}
 	divided := len(lines) > 1
@@ -393,7 +395,7 @@ func (p *ruleParser) amount() Fraction {
 func (p *statuteParser) union(at int, lines []statuteLine) {
 	start, end := at, lines[0].end
 	name, ok := p.name(&at, end)
-	if !ok || !p.once("bloc "+name, "the bloc "+quoted(name), start) || !p.colon(&at, end) {
+	if !ok || !p.once("bloc "+name, "the bloc "+prose.Quoted(name), start) || !p.colon(&at, end) {
 		return
 	}
 	union := Bloc{Name: name}
@@ -427,7 +429,7 @@ func (p *statuteParser) unexpected(lines []statuteLine) {
 func (p *statuteParser) rule(at int, lines []statuteLine) {
 	start, end := at, lines[0].end
 	name, ok := p.name(&at, end)
-	if !ok || !p.once("rule "+name, "the rule "+quoted(name), start) {
+	if !ok || !p.once("rule "+name, "the rule "+prose.Quoted(name), start) {
 		return
 	}
 	source, ok := p.citation(&at, end)
@@ -495,7 +497,7 @@ func (p *statuteParser) citation(at *int, end int) (string, bool) {
 }
 
 func (p *statuteParser) isCitation(source string, at int) bool {
-	if source == "" || !printable(source) {
+	if source == "" || !prose.Printable(source) {
 		p.wrong(at, "want a citation that can be printed, or no parentheses")
 		return false
 	}
@@ -522,7 +524,7 @@ func closing(text string) int {
 func (p *statuteParser) sample(at int, lines []statuteLine) {
 	start, end := at, lines[0].end
 	name, ok := p.name(&at, end)
-	if !ok || !p.once("sample "+name, "the sample of "+quoted(name), start) || !p.colon(&at, end) {
+	if !ok || !p.once("sample "+name, "the sample of "+prose.Quoted(name), start) || !p.colon(&at, end) {
 		return
 	}
 	if rule, ok := p.named[name].(Named); ok && rule.Rule == nil {
@@ -581,9 +583,9 @@ func (p *statuteParser) checkPart(part token) {
 		if b.Size == Open && strings.HasPrefix(path, b.Name+"/") {
 			return
 		}
-		known = append(known, quoted(b.Name))
+		known = append(known, prose.Quoted(b.Name))
 	}
-	p.wrong(part.at, "found "+quoted(path)+", want a part of the body: "+shorten(strings.Join(known, ", ")))
+	p.wrong(part.at, "found "+prose.Quoted(path)+", want a part of the body: "+prose.Shorten(strings.Join(known, ", ")))
 }
 
 // badBody notes the errors of a body, each at the bloc that it names.
@@ -600,7 +602,7 @@ func (p *statuteParser) badBody(err error) {
 		if !ok {
 			at = p.at["bloc "+e.Name]
 		}
-		p.bad = append(p.bad, misread{at, strings.TrimSuffix(quoted(e.Name)+": "+e.Detail, ": "), e.Err})
+		p.bad = append(p.bad, misread{at, strings.TrimSuffix(prose.Quoted(e.Name)+": "+e.Detail, ": "), e.Err})
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"math/bits"
 	"slices"
 	"strconv"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // A partProduct counts the coalitions under a rule whose clauses are about single parts of the
@@ -310,7 +312,7 @@ func (p *partProduct) tooLarge() error {
 	for _, f := range p.parts {
 		most = max(most, len(f.met))
 	}
-	return problem{ErrTooLarge, "too large: tables of " + plural(len(p.parts), "part") + " by " + strconv.Itoa(most) + " numbers of " + plural(p.seats, "bit")}
+	return problem{ErrTooLarge, "too large: tables of " + prose.Plural(len(p.parts), "part") + " by " + strconv.Itoa(most) + " numbers of " + prose.Plural(p.seats, "bit")}
 }
 
 // swings counts the votes.

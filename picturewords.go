@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // allPictureWords lists the words of pictures in English.
@@ -41,7 +43,7 @@ func (w pictureWords) check() error {
 	refused := refusals{op: "picture", whole: "words"}
 	for _, word := range allPictureWords {
 		if text, ok := w[word]; ok && !sameVerbs(word, text) {
-			refused.add(ErrText, word, ErrText, quoted(text)+": want the same verbs as in the English word")
+			refused.add(ErrText, word, ErrText, prose.Quoted(text)+": want the same verbs as in the English word")
 		}
 	}
 	return refused.join()

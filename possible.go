@@ -3,6 +3,8 @@ package tripartite
 import (
 	"math/bits"
 	"strconv"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // Possible returns the outcomes that can still occur. The seats in one of the states
@@ -57,7 +59,7 @@ func Possible(r Rule, t Tally, open, ends States) (found Outcomes, err error) {
 		return 0, &Error{Op: "possible", Name: title(r), Detail: "ends is empty: open seats need a state to end in", Err: ErrState}
 	}
 	if p.budget.spent() {
-		return 0, &Error{Op: "possible", Name: title(r), Detail: plural(len(p.open), "open bloc"), Err: ErrTooLarge}
+		return 0, &Error{Op: "possible", Name: title(r), Detail: prose.Plural(len(p.open), "open bloc"), Err: ErrTooLarge}
 	}
 	if transparent(r) {
 		if !p.steady() {

@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"example.com/tripartite/internal/exact"
+	"example.com/tripartite/internal/prose"
 
 	"math/big"
 	"strconv"
@@ -30,7 +31,7 @@ func (p *Power) String() string {
 		g.Banzhaf, g.Prevent, g.Initiate = Fraction{}, Fraction{}, Fraction{}
 		rows = append(rows, g.row(", all "+strconv.Itoa(g.Seats), at(groups, i)))
 	}
-	text := p.summary() + "\n\n" + table(rows)
+	text := p.summary() + "\n\n" + prose.Table(rows)
 	switch {
 	case p.later:
 		text += "Shapley-Shubik: not in this table, since it can take long\n"
@@ -76,11 +77,11 @@ var mostShown = FromInt(exact.Pow10(18))
 func why(err error) string {
 	e, ok := err.(*Error)
 	if !ok {
-		return oneLine(err.Error())
+		return prose.OneLine(err.Error())
 	}
-	text := oneLine(e.Err.Error())
+	text := prose.OneLine(e.Err.Error())
 	if e.Detail != "" {
-		text += ": " + oneLine(e.Detail)
+		text += ": " + prose.OneLine(e.Detail)
 	}
 	return text
 }
@@ -95,7 +96,7 @@ func at(list []Fraction, i int) Fraction {
 
 // row returns a row of the table.
 func (s SeatPower) row(which string, shapley Fraction) []string {
-	row := []string{oneLine(s.Bloc) + which}
+	row := []string{prose.OneLine(s.Bloc) + which}
 	for _, index := range []Fraction{s.Banzhaf, s.Normalised, shapley, s.Prevent, s.Initiate} {
 		row = append(row, inPercent(index))
 	}

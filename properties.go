@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // Property is a property that a rule may have, or a set of properties joined with |.
@@ -77,14 +79,14 @@ func (p Property) MarshalText() ([]byte, error) {
 // [ErrText], and the set does not change.
 func (p *Property) UnmarshalText(text []byte) error {
 	var set Property
-	for name := range strings.SplitSeq(words(string(text)), "+") {
+	for name := range strings.SplitSeq(prose.Words(string(text)), "+") {
 		name = strings.TrimSpace(name)
 		i := slices.Index(propertyNames[:], name)
 		switch {
 		case i >= 0:
 			set |= 1 << i
 		case name != "none":
-			return &Error{Op: "property", Name: string(text), Detail: "unknown property " + quoted(name), Err: ErrText}
+			return &Error{Op: "property", Name: string(text), Detail: "unknown property " + prose.Quoted(name), Err: ErrText}
 		}
 	}
 	*p = set
@@ -135,19 +137,19 @@ func (c *Counterexample) example() string {
 	if c == nil {
 		return "no counterexample"
 	}
-	votes := shortenTo(mostSaid, votesOf(c.Vote, AllSeats&^Absent))
+	votes := prose.ShortenTo(prose.MostSaid, votesOf(c.Vote, AllSeats&^Absent))
 	switch n := c.Vote.Seats(Absent); {
 	case n > 0 && votes == "":
-		votes = plural(n, "seat") + " absent"
+		votes = prose.Plural(n, "seat") + " absent"
 	case n > 0:
-		votes += ", " + plural(n, "other") + " absent"
+		votes += ", " + prose.Plural(n, "other") + " absent"
 	case votes == "":
 		votes = "no seats"
 	}
 	if c.Change == "" {
-		return votes + ": " + oneLine(shortenTo(mostSaid, c.Reason))
+		return votes + ": " + prose.OneLine(prose.ShortenTo(prose.MostSaid, c.Reason))
 	}
-	return votes + ": " + c.Outcome.String() + "; " + oneLine(c.Change) + ": " + c.ThenOutcome.String()
+	return votes + ": " + c.Outcome.String() + "; " + prose.OneLine(c.Change) + ": " + c.ThenOutcome.String()
 }
 
 // Unwrap returns [ErrProperty].
@@ -251,7 +253,7 @@ func (p *PropertyReport) String() string {
 		case p.checked[i] == 0:
 			fmt.Fprintf(&text, "%-20s not checked\n", name)
 		default:
-			fmt.Fprintf(&text, "%-20s holds in %s\n", name, plural(p.checked[i], "check"))
+			fmt.Fprintf(&text, "%-20s holds in %s\n", name, prose.Plural(p.checked[i], "check"))
 		}
 	}
 	rows := [][]string{append([]string{"from"}, stateNames[:]...)}
@@ -263,5 +265,5 @@ func (p *PropertyReport) String() string {
 		}
 		rows = append(rows, row)
 	}
-	return text.String() + "\n" + table(rows)
+	return text.String() + "\n" + prose.Table(rows)
 }

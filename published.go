@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // Published holds what can be inferred about a vote from published figures, such as those
@@ -308,5 +310,5 @@ func (p *Published) Table() (string, error) {
 		}
 		rows = append(rows, row)
 	}
-	return table(rows), nil
+	return prose.Table(rows), nil
 }

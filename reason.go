@@ -3,6 +3,8 @@ package tripartite
 import (
 	"slices"
 	"strconv"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // ReasonCode states what the figures of a [Finding] do not show, so that a program can
@@ -42,7 +44,7 @@ func (r ReasonCode) MarshalText() ([]byte, error) {
 // UnmarshalText parses the text of String, in any case. For any other text the error is
 // [ErrText], and the ReasonCode does not change.
 func (r *ReasonCode) UnmarshalText(text []byte) error {
-	i := slices.Index(reasonNames, words(string(text)))
+	i := slices.Index(reasonNames, prose.Words(string(text)))
 	if i < 0 {
 		return &Error{Op: "reason", Name: string(text), Err: ErrText}
 	}

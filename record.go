@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 	"unicode"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // Record is one vote with everything needed to count it again: the body, the rule, the
@@ -119,7 +121,7 @@ func (r *Record) Check() error {
 	case given != 1:
 		return differs("votes", "want seats, counts or figures, and only one of these")
 	case !validDate(r.Date):
-		return differs("date", quoted(r.Date)+`: want a date, as "2022-03-23"`)
+		return differs("date", prose.Quoted(r.Date)+`: want a date, as "2022-03-23"`)
 	}
 	if err := recordable(r.Rule, r.Body.alike([numGroups + 1]States{For, For, For, For})); err != nil {
 		return refused("rule", err)
@@ -291,7 +293,7 @@ func (r Record) MarshalJSON() ([]byte, error) {
 		return nil, err
 	}
 	if i := replaced(form); i >= 0 {
-		return nil, &Error{Op: "marshal", Name: "record", Detail: "not UTF-8 after " + quoted(string(form[max(0, i-40):i])), Err: ErrText}
+		return nil, &Error{Op: "marshal", Name: "record", Detail: "not UTF-8 after " + prose.Quoted(string(form[max(0, i-40):i])), Err: ErrText}
 	}
 	return form, nil
 }
@@ -334,7 +336,7 @@ func (r *Record) read(data []byte, named map[string]Rule) error {
 		return err
 	}
 	if form.Format != recordFormat {
-		return &Error{Op: "record", Name: "format", Detail: quoted(form.Format) + ": want " + quoted(recordFormat), Err: ErrText}
+		return &Error{Op: "record", Name: "format", Detail: prose.Quoted(form.Format) + ": want " + prose.Quoted(recordFormat), Err: ErrText}
 	}
 	rule, err := parseRule(form.Rule, named, "ParseRecord")
 	if err != nil {

@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // ReadBody reads a body and the votes of its seats, from the columns for seat, group,
@@ -86,7 +88,7 @@ func (c RollCall) checkGroups() error {
 	}
 	for i, name := range c.Groups {
 		if name != "" && slices.Contains(c.Groups[:i], name) {
-			wrong = "two groups " + quoted(name)
+			wrong = "two groups " + prose.Quoted(name)
 		}
 	}
 	if wrong == "" {
@@ -197,12 +199,12 @@ func (s *seatList) groupOf(name string) *rollGroup {
 		return g
 	}
 	if wrong := badName(name); wrong != "" {
-		s.refuseField(errName, name, func() string { return "group " + quoted(name) + ": " + wrong })
+		s.refuseField(errName, name, func() string { return "group " + prose.Quoted(name) + ": " + wrong })
 		return nil
 	}
 	if !s.fixed && len(s.order) == numGroups {
 		s.refuseSeat(errFourth, func() string {
-			return "group " + quoted(name) + ": set Groups, and any other group is an independent bloc"
+			return "group " + prose.Quoted(name) + ": set Groups, and any other group is an independent bloc"
 		})
 		return nil
 	}
@@ -222,10 +224,10 @@ func (s *seatList) blocOf(g *rollGroup) *rollBloc {
 	weight, ok := s.readWeight(text)
 	switch {
 	case !ok:
-		s.refuseField(errFraction, text, func() string { return "weight " + quoted(text) + ": " + s.weightProblem(text) })
+		s.refuseField(errFraction, text, func() string { return "weight " + prose.Quoted(text) + ": " + s.weightProblem(text) })
 		return nil
 	case weight.Sign() < 0:
-		s.refuseSeat(errWeight, func() string { return "weight " + quoted(text) + ": want 0 or more" })
+		s.refuseSeat(errWeight, func() string { return "weight " + prose.Quoted(text) + ": want 0 or more" })
 		return nil
 	}
 	bloc := g.weights[weight.String()] // 2/4 is the weight 1/2
@@ -333,9 +335,9 @@ func (s *seatList) refuseNames() {
 		switch {
 		case len(path) > mostName:
 			s.refuseListed(errFraction, of, fmt.Sprintf("weight %s: %s is longer than %d bytes, and names its bloc",
-				quoted(blocs[0].weight.String()), quoted(path), mostName))
+				prose.Quoted(blocs[0].weight.String()), prose.Quoted(path), mostName))
 		case taken[path]:
-			s.refuseListed(errName, of, "there are two blocs "+quoted(path))
+			s.refuseListed(errName, of, "there are two blocs "+prose.Quoted(path))
 		case first[path] != 0 && !isOnly(path, blocs):
 			s.refuseListed(errName, listed{path, first[path]}, "there is a bloc of that name")
 		}
@@ -358,7 +360,7 @@ type listed struct {
 
 // refuseListed records an error about a seat on any line.
 func (s *seatList) refuseListed(kind error, of listed, detail string) {
-	s.refuse(int(of.line), kind, func() string { return quoted(of.id) + ": " + detail })
+	s.refuse(int(of.line), kind, func() string { return prose.Quoted(of.id) + ": " + detail })
 }
 
 // firstLines returns the first line of each seat.

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // RollCall reads a roll-call in CSV, with a line for each seat:
@@ -302,7 +304,7 @@ func (l *rollLines) end() {
 	if !l.ended {
 		var want []string
 		for _, f := range l.where {
-			want = append(want, quoted(f.value)+" in column "+quoted(f.name))
+			want = append(want, prose.Quoted(f.value)+" in column "+prose.Quoted(f.name))
 		}
 		l.wrong.add(errNoLine, "where", errNoLine, "want "+strings.Join(want, " and "))
 	}
@@ -312,10 +314,10 @@ func (l *rollLines) end() {
 	if columns := l.rivals.found(); columns != nil {
 		var names []string
 		for _, i := range columns {
-			names = append(names, quoted(l.file.header[i]))
+			names = append(names, prose.Quoted(l.file.header[i]))
 		}
 		l.refuse(l.header, errRivals, func() string {
-			return "each line has a 1 in one of " + shorten(strings.Join(names, ", ")) + ": set Options"
+			return "each line has a 1 in one of " + prose.Shorten(strings.Join(names, ", ")) + ": set Options"
 		})
 	}
 }
@@ -331,7 +333,7 @@ func (l *rollLines) refuseField(kind error, field string, detail func() string) 
 		if field == l.id {
 			return toUTF8
 		}
-		return quoted(field) + ": " + toUTF8
+		return prose.Quoted(field) + ": " + toUTF8
 	})
 }
 
@@ -339,9 +341,9 @@ func (l *rollLines) refuseField(kind error, field string, detail func() string) 
 func (l *rollLines) refuseSeat(kind error, detail func() string) {
 	l.refuse(l.file.line, kind, func() string {
 		if text := detail(); text != "" {
-			return quoted(l.id) + ": " + text
+			return prose.Quoted(l.id) + ": " + text
 		}
-		return quoted(l.id)
+		return prose.Quoted(l.id)
 	})
 }
 

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // stateWords tells which state a word stands for.
@@ -52,7 +54,7 @@ func (w stateWords) state(field string) States {
 	}
 	state, ok := w.own[lowerWord(field)]
 	if !ok {
-		i := slices.Index(stateNames[:], words(field))
+		i := slices.Index(stateNames[:], prose.Words(field))
 		if i < 0 {
 			return 0
 		}
@@ -66,22 +68,22 @@ func (w stateWords) state(field string) States {
 
 // unknown describes a field that names no state, and says what would be right.
 func (w stateWords) unknown(field string) string {
-	text := quoted(field)
-	word := words(field)
+	text := prose.Quoted(field)
+	word := prose.Words(field)
 	if word == "" {
 		text = "nothing"
 	}
 	if state, ok := otherWords[word]; ok {
-		text += " (say " + quoted(state.String()) + ", or add the word to Words)"
+		text += " (say " + prose.Quoted(state.String()) + ", or add the word to Words)"
 	}
 	var want []string
 	for _, own := range slices.Sorted(maps.Keys(w.own)) {
-		if own == "" || strings.Contains(own, ",") || !printable(own) {
-			own = quoted(own) // the list would not show where it begins and ends
+		if own == "" || strings.Contains(own, ",") || !prose.Printable(own) {
+			own = prose.Quoted(own) // the list would not show where it begins and ends
 		}
 		want = append(want, own)
 	}
-	return text + ": want " + shorten(strings.Join(append(want, stateNames[:]...), ", "))
+	return text + ": want " + prose.Shorten(strings.Join(append(want, stateNames[:]...), ", "))
 }
 
 // stateOptions tells the state of a seat from columns of 0 and 1, of which one is 1.
@@ -107,7 +109,7 @@ func newStateOptions(f *csvFile, states map[string]States) (stateOptions, error)
 	slices.SortFunc(options, func(a, b stateOption) int { return cmp.Compare(a.column, b.column) })
 	for i := range options[min(1, len(options)):] {
 		if options[i].column == options[i+1].column {
-			return nil, f.wrongHeader("two options for the column "+quoted(options[i].name), "")
+			return nil, f.wrongHeader("two options for the column "+prose.Quoted(options[i].name), "")
 		}
 	}
 	return options, nil
@@ -136,19 +138,19 @@ func (o stateOptions) state(fields []string) States {
 func (o stateOptions) wrong(fields []string) string {
 	var all, ones []string
 	for _, option := range o {
-		all = append(all, quoted(option.name))
+		all = append(all, prose.Quoted(option.name))
 		switch field := trimBlanks(fields[option.column]); field {
 		case "1":
-			ones = append(ones, quoted(option.name))
+			ones = append(ones, prose.Quoted(option.name))
 		case "0":
 		default:
-			return "column " + quoted(option.name) + ": " + quoted(field) + ": want 0 or 1"
+			return "column " + prose.Quoted(option.name) + ": " + prose.Quoted(field) + ": want 0 or 1"
 		}
 	}
 	if len(ones) == 0 {
-		return "no column is 1: want one of " + shorten(strings.Join(all, ", "))
+		return "no column is 1: want one of " + prose.Shorten(strings.Join(all, ", "))
 	}
-	return "columns " + shorten(strings.Join(ones, ", ")) + " are 1: want one"
+	return "columns " + prose.Shorten(strings.Join(ones, ", ")) + " are 1: want one"
 }
 
 // rivalColumns notices that the column of the vote is only one of several options. In a file

@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // mostPrinted is how many clauses the text of a rule has at most.
@@ -123,7 +125,7 @@ func ownText(r Rule) string {
 }
 
 // ownClause is the text of a rule of the caller by itself, in one line.
-func ownClause(r Rule) string { return oneLine(ownName(r)) }
+func ownClause(r Rule) string { return prose.OneLine(ownName(r)) }
 
 // ownName is the name of a rule of the caller: its String, or else its type. A rule that
 // embeds one of this package has the String of that one, which is not its text, and would
@@ -196,3 +198,11 @@ func (e EachVotingGroup) String() string { return textOf(e) }
 
 // String returns "in at least 2 of the groups" and the text of the rule.
 func (a KOfGroups) String() string { return textOf(a) }
+
+// appendTexts appends texts.
+func appendTexts(b []byte, texts ...string) []byte {
+	for _, text := range texts {
+		b = append(b, text...)
+	}
+	return b
+}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // tokenKind says what a token of the text of a rule is.
@@ -48,7 +50,7 @@ func scanToken(text string, at int) token {
 	}
 	t.text = rest[:size]
 	if t.kind == wordToken || t.kind == signToken {
-		t.word = lowerASCII(t.text)
+		t.word = prose.LowerASCII(t.text)
 	}
 	return t
 }
@@ -85,7 +87,7 @@ func (t token) found() string {
 	case endToken:
 		return "the end"
 	case quotedToken:
-		return oneLine(shorten(t.text))
+		return prose.OneLine(prose.Shorten(t.text))
 	}
-	return quoted(t.text)
+	return prose.Quoted(t.text)
 }

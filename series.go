@@ -5,6 +5,8 @@ import (
 	"math/bits"
 	"slices"
 	"strconv"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // A series counts coalitions by their weight, and by their size if that matters. It is
@@ -123,9 +125,9 @@ const mostSeriesWords = 1 << 24
 func (s *series) tooLarge() error {
 	text := "too large: a table of "
 	if s.bySize {
-		text += plural(s.seats, "row") + " of "
+		text += prose.Plural(s.seats, "row") + " of "
 	}
-	return problem{ErrTooLarge, text + "up to " + strconv.Itoa(s.limit) + " numbers of " + plural(s.seats, "bit")}
+	return problem{ErrTooLarge, text + "up to " + strconv.Itoa(s.limit) + " numbers of " + prose.Plural(s.seats, "bit")}
 }
 
 // atOnce is the number of seats that are taken into a series together. The rows that these

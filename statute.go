@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // Statute is the constitution of a body as a document states it: who sits, how seats weigh,
@@ -193,12 +195,12 @@ func (s *Statute) given(n Named, given map[string]Named, errs *refusals) Named {
 func (s *Statute) ruleNames() string {
 	var names []string
 	for _, r := range s.Rules {
-		names = append(names, quoted(r.Name))
+		names = append(names, prose.Quoted(r.Name))
 	}
 	if len(names) == 0 {
 		return "no name: the statute has no rules"
 	}
-	return shorten(strings.Join(names, " or "))
+	return prose.Shorten(strings.Join(names, " or "))
 }
 
 // replaceNamed returns the rule with each Named in it replaced by what the function returns.

@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // String returns the text of the statute. Comments and layout are not part of a [Statute].
@@ -58,7 +60,7 @@ func (w *statuteWriter) gap() {
 func (w *statuteWriter) prose(key string, texts ...string) {
 	for _, text := range texts {
 		if text != "" {
-			w.line(key, ": ", oneLine(text))
+			w.line(key, ": ", prose.OneLine(text))
 		}
 	}
 }
@@ -85,7 +87,7 @@ func (w *statuteWriter) bloc(key string, b Bloc, indent string) {
 
 // seats returns "9 seats", "seats", or "6 seats of 1/2 votes".
 func (b Bloc) seats() string {
-	seats := plural(b.Size, "seat")
+	seats := prose.Plural(b.Size, "seat")
 	if b.Size == Open {
 		seats = "seats"
 	}
@@ -133,7 +135,7 @@ func (w *statuteWriter) ruleText(r Rule) string {
 
 // nameInStatute returns a name as it stands in a statute.
 func nameInStatute(name string) string {
-	if name == "" || name != strings.TrimSpace(name) || !printable(name) || strings.ContainsAny(name, `:(,#"`) {
+	if name == "" || name != strings.TrimSpace(name) || !prose.Printable(name) || strings.ContainsAny(name, `:(,#"`) {
 		return strconv.Quote(name)
 	}
 	return name
@@ -141,7 +143,7 @@ func nameInStatute(name string) string {
 
 // citationInStatute returns a citation as it stands in a statute.
 func citationInStatute(source string) string {
-	if source != strings.TrimSpace(source) || !printable(source) || closing(source+")") != len(source) || source[0] == '"' {
+	if source != strings.TrimSpace(source) || !prose.Printable(source) || closing(source+")") != len(source) || source[0] == '"' {
 		return strconv.Quote(source)
 	}
 	return source

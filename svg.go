@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // The width of a picture and its margin, in units of its viewBox. At the width of a phone
@@ -245,7 +247,9 @@ func wrap(s string, size, width float64, most int) []string {
 }
 
 // plain returns a text from outside as one printable line of limited length.
-func plain(s string) string { return shorten(oneLine(strings.Join(strings.Fields(s), " "))) }
+func plain(s string) string {
+	return prose.Shorten(prose.OneLine(strings.Join(strings.Fields(s), " ")))
+}
 
 // mostParagraph is the number of words of a paragraph from outside.
 const mostParagraph = 200

@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"example.com/tripartite/internal/exact"
+	"example.com/tripartite/internal/prose"
 
 	"iter"
 	"math"
@@ -375,7 +376,7 @@ func (t Tally) String() string {
 		}
 		rows = append(rows, row)
 	}
-	return table(rows)
+	return prose.Table(rows)
 }
 
 // columns returns the states that occur, and whether the table has a column for weights.

@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"example.com/tripartite/internal/exact"
+	"example.com/tripartite/internal/prose"
 
 	"math"
 	"math/big"
@@ -75,7 +76,7 @@ func (h *Threshold) UnmarshalText(text []byte) error {
 
 // parseThreshold parses a threshold that is not empty.
 func parseThreshold(text string) (Threshold, error) {
-	fraction, strict := strings.CutPrefix(words(text), "more than ")
+	fraction, strict := strings.CutPrefix(prose.Words(text), "more than ")
 	fraction, atLeast := strings.CutPrefix(fraction, "at least ")
 	num, den, divided := strings.Cut(fraction, "/")
 	if strict == atLeast || !divided || num == "" || den == "" || !allDigits(num+den) {
@@ -119,7 +120,7 @@ func thresholdProblem(fraction string, strict, atLeast bool) error {
 	if meant.Sign() < 0 || meant.Cmp(whole(1)) > 0 {
 		return errThresholdRange
 	}
-	least, more := quoted("at least "+ratio(meant)), quoted("more than "+ratio(meant))
+	least, more := prose.Quoted("at least "+ratio(meant)), prose.Quoted("more than "+ratio(meant))
 	one := least
 	if strict && meant.Cmp(whole(1)) < 0 {
 		one = more

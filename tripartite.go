@@ -157,6 +157,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // States is a set of states. At the end of a vote every seat is in exactly one of
@@ -288,7 +290,7 @@ func (s *States) UnmarshalText(text []byte) error {
 // parseStates parses "present", "for + abstain" or "present except for +
 // abstain".
 func parseStates(text string) (States, error) {
-	set, missing, except := strings.Cut(words(text), " except ")
+	set, missing, except := strings.Cut(prose.Words(text), " except ")
 	union, err := parseUnion(set)
 	if err != nil || !except {
 		return union, err
@@ -339,7 +341,7 @@ var otherWords = map[string]States{
 // unknownWord returns the error for a word that names no set. It lists the
 // words that do.
 func unknownWord(word string) error {
-	what := "unknown word " + quoted(word)
+	what := "unknown word " + prose.Quoted(word)
 	if word == "" {
 		what = "missing word"
 	}
@@ -397,7 +399,7 @@ func (g Group) MarshalText() ([]byte, error) {
 // [ErrText], and the Group does not change.
 func (g *Group) UnmarshalText(text []byte) error {
 	for known := range Third + 1 {
-		if words(string(text)) == known.String() {
+		if prose.Words(string(text)) == known.String() {
 			*g = known
 			return nil
 		}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // Vet finds mistakes in a rule before the vote. [CheckRule] tests a rule for the
@@ -172,9 +174,9 @@ func (v *vetter) ignored(rule string) {
 	}
 	switch n := len(names) - 1; {
 	case n == 0:
-		v.report(rule, errIgnored, "no clause counts "+oneLine(names[0]))
+		v.report(rule, errIgnored, "no clause counts "+prose.OneLine(names[0]))
 	case n > 0:
-		v.report(rule, errIgnored, "no clause counts "+oneLine(names[0])+" or "+plural(n, "other bloc"))
+		v.report(rule, errIgnored, "no clause counts "+prose.OneLine(names[0])+" or "+prose.Plural(n, "other bloc"))
 	}
 }
 
@@ -246,7 +248,7 @@ func (v *vetter) number(n SeatCount, t Tally) {
 	case n.Of == 0:
 		v.report(n.String(), errNever, notSet("Of"))
 	case n.Need > size:
-		v.report(n.String(), errNever, "only "+plural(size, "seat")+" in "+partName(t))
+		v.report(n.String(), errNever, "only "+prose.Plural(size, "seat")+" in "+partName(t))
 	case n.Of == AllSeats:
 		v.report(n.String(), errAlwaysMet, "")
 	}

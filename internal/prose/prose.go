@@ -1,4 +1,11 @@
-package tripartite
+// Package prose writes texts that people can rely on: on one line, of a readable length, and
+// in columns.
+//
+// Names come from outside. A name with a line break could forge a line of a table, and one with
+// a direction mark could hide part of it: [OneLine] and [Quoted] return such a name as a quoted
+// Go string, in which every character shows. For example, OneLine("A\nB") is `"A\nB"`, and
+// OneLine("CDU/CSU") is itself.
+package prose
 
 import (
 	"iter"
@@ -9,36 +16,36 @@ import (
 	"unicode/utf8"
 )
 
-// oneLine returns s if it is printable, and otherwise s as a quoted Go string. So a name
+// OneLine returns s if it is printable, and otherwise s as a quoted Go string. So a name
 // from outside can neither forge a line of output nor hide part of its text.
-func oneLine(s string) string {
-	if printable(s) {
+func OneLine(s string) string {
+	if Printable(s) {
 		return s
 	}
 	return strconv.Quote(s)
 }
 
-// printable reports whether s is valid UTF-8 without control characters, direction marks,
+// Printable reports whether s is valid UTF-8 without control characters, direction marks,
 // or spaces other than the space.
-func printable(s string) bool {
+func Printable(s string) bool {
 	return utf8.ValidString(s) && strings.IndexFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) < 0
 }
 
-// quoted returns s as a quoted Go string, shortened if it is long.
-func quoted(s string) string { return strconv.Quote(shorten(s)) }
+// Quoted returns s as a quoted Go string, shortened if it is long.
+func Quoted(s string) string { return strconv.Quote(Shorten(s)) }
 
 // mostQuoted is the largest number of bytes of a text that an error repeats.
 const mostQuoted = 200
 
-// mostSaid is the largest number of bytes of what an error says of a text.
-const mostSaid = 1000
+// MostSaid is the largest number of bytes of what an error says of a text.
+const MostSaid = 1000
 
-// shorten cuts a text longer than mostQuoted.
-func shorten(s string) string { return shortenTo(mostQuoted, s) }
+// Shorten cuts a text longer than mostQuoted.
+func Shorten(s string) string { return ShortenTo(mostQuoted, s) }
 
-// shortenTo cuts a text longer than most after a whole character, and marks the cut with
+// ShortenTo cuts a text longer than most after a whole character, and marks the cut with
 // "…".
-func shortenTo(most int, s string) string {
+func ShortenTo(most int, s string) string {
 	if len(s) <= most {
 		return s
 	}
@@ -49,15 +56,15 @@ func shortenTo(most int, s string) string {
 	return s[:end] + "…"
 }
 
-// nearest returns the first of the names that differ least from another. They may differ in
+// Nearest returns the first of the names that differ least from another. They may differ in
 // case, in one letter if the name has at least three, and in two if it has at least six. If
-// there is none among the first mostCompared, nearest returns "".
-func nearest(name string, names iter.Seq[string]) string {
-	name, found := lowerASCII(name), ""
+// there is none among the first mostCompared, Nearest returns "".
+func Nearest(name string, names iter.Seq[string]) string {
+	name, found := LowerASCII(name), ""
 	changes := min(2, len(name)/3) // that are allowed
 	compared := 0
 	for other := range names {
-		lower := lowerASCII(other)
+		lower := LowerASCII(other)
 		for changes >= 0 && differsBy(name, lower, changes) {
 			found = other
 			changes--
@@ -84,12 +91,12 @@ func differsBy(a, b string, n int) bool {
 	return differsBy(a[1:], b[1:], n-1) || differsBy(a[1:], b, n-1) || differsBy(a, b[1:], n-1)
 }
 
-// words returns the words of a text in lower case, with one space between them.
-func words(text string) string { return lowerASCII(strings.Join(strings.Fields(text), " ")) }
+// Words returns the words of a text in lower case, with one space between them.
+func Words(text string) string { return LowerASCII(strings.Join(strings.Fields(text), " ")) }
 
-// lowerASCII returns the text in lower case. It changes ASCII letters only, so that
+// LowerASCII returns the text in lower case. It changes ASCII letters only, so that
 // similar letters of other alphabets stay different.
-func lowerASCII(text string) string {
+func LowerASCII(text string) string {
 	upper := func(c byte) bool { return 'A' <= c && c <= 'Z' }
 	for i := range len(text) {
 		if upper(text[i]) {
@@ -105,21 +112,13 @@ func lowerASCII(text string) string {
 	return text
 }
 
-// appendTexts appends texts.
-func appendTexts(b []byte, texts ...string) []byte {
-	for _, text := range texts {
-		b = append(b, text...)
-	}
-	return b
-}
-
-// table returns the rows with aligned columns: the first to the left, the others to the
+// Table returns the rows with aligned columns: the first to the left, the others to the
 // right.
-func table(rows [][]string) string {
+func Table(rows [][]string) string {
 	width := slices.Clone(rows[0]) // by column: a text as wide as its widest cell
 	for _, row := range rows {
 		for i, cell := range row {
-			width[i] = left(width[i], cell)
+			width[i] = Left(width[i], cell)
 		}
 	}
 	var b strings.Builder
@@ -127,9 +126,9 @@ func table(rows [][]string) string {
 		var line strings.Builder
 		for i, cell := range row {
 			if i == 0 {
-				line.WriteString(left(cell, width[i]))
+				line.WriteString(Left(cell, width[i]))
 			} else {
-				line.WriteString("  " + right(cell, width[i]))
+				line.WriteString("  " + Right(cell, width[i]))
 			}
 		}
 		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
@@ -137,25 +136,21 @@ func table(rows [][]string) string {
 	return b.String()
 }
 
-// left pads s with spaces on the right to the width of another text, in characters.
-func left(s, width string) string { return s + padding(s, width) }
+// Left pads s with spaces on the right to the width of another text, in characters.
+func Left(s, width string) string { return s + padding(s, width) }
 
-// right pads s with spaces on the left to the width of another text, in characters.
-func right(s, width string) string { return padding(s, width) + s }
+// Right pads s with spaces on the left to the width of another text, in characters.
+func Right(s, width string) string { return padding(s, width) + s }
 
 // padding returns the spaces that make s as wide as another text.
 func padding(s, width string) string {
 	return strings.Repeat(" ", max(0, utf8.RuneCountInString(width)-utf8.RuneCountInString(s)))
 }
 
-// plural returns a number with a noun, as "1 seat" or "2 seats".
-func plural(n int, thing string) string {
+// Plural returns a number with a noun, as "1 seat" or "2 seats".
+func Plural(n int, thing string) string {
 	if n != 1 {
 		thing += "s"
 	}
 	return strconv.Itoa(n) + " " + thing
 }
-
-// partSeats returns a number of seats of a part, as "Governments: 14". Names stay as they
-// are, since most are plurals and cannot be made to agree with a number.
-func partSeats(part string, n int) string { return oneLine(part) + ": " + strconv.Itoa(n) }
