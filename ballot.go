@@ -3,7 +3,6 @@ package tripartite
 import (
 	"fmt"
 	"iter"
-	"math/bits"
 	"slices"
 	"strconv"
 
@@ -27,11 +26,11 @@ type ballot struct {
 	body       *Body
 	states     []States  // by number of the seat; nil if the body is too large
 	counts     []byState // by node; only blocs of seats have counts
+	last       seat      // the seat that was found last
+	inOrder    bool      // the last seat follows the one before it
 	start      States    // of every seat, when the ballot was opened
 	changeable bool
 	closed     bool
-
-	room [1 + numGroups]byState // backs counts if the body has three blocs, to allocate less
 }
 
 // mostInBallot is the largest number of seats of a ballot, which keeps a byte for each. A
@@ -57,23 +56,16 @@ func (b *Body) open(start States) *Ballot {
 	if b == nil {
 		return &Ballot{}
 	}
-	opened := &struct { // one struct for both, to allocate once
-		handle Ballot
-		ballot
-	}{ballot: ballot{body: b, start: start}}
-	ballot := &opened.ballot
-	opened.handle.state = ballot
-	if b.size > mostInBallot {
-		return &opened.handle
+	s := &ballot{body: b, start: start}
+	if s.tooLarge() {
+		return &Ballot{s}
 	}
-	ballot.states = slices.Repeat([]States{start}, b.size)
-	if ballot.counts = ballot.room[:]; len(b.nodes) != len(ballot.room) {
-		ballot.counts = make([]byState, len(b.nodes))
-	}
+	s.states = slices.Repeat([]States{start}, b.size)
+	s.counts = make([]byState, len(b.nodes))
 	for _, i := range b.leaves() {
-		ballot.counts[i][bits.TrailingZeros8(uint8(start))] = int64(b.nodes[i].size)
+		s.counts[i][start.index()] = int64(b.nodes[i].size)
 	}
-	return &opened.handle
+	return &Ballot{s}
 }
 
 // AllowChanges lets seats change their votes until the ballot is closed. The last vote
@@ -122,40 +114,61 @@ func (b *Ballot) Mark(id string, state States) error {
 	return b.move("mark", id, state, AllSeats&^Voting, errNotAMark)
 }
 
-// move changes the state of a seat. If to is not one of the allowed states, the error is
-// not.
-func (b *Ballot) move(op, id string, to, allowed States, not error) error {
+// move changes the state of a seat to one of the allowed states. It does not allocate if
+// there is no error.
+func (b *Ballot) move(op, id string, to, allowed States, outside error) error {
 	s := b.shared()
 	if s != nil && s.closed {
 		return &Error{Op: op, Name: id, Err: ErrClosed}
 	}
 	if to&^allowed != 0 || !to.single() {
-		return &Error{Op: op, Name: id, Detail: to.String() + ": want one of " + allowed.list(), Err: not}
+		return &Error{Op: op, Name: id, Detail: to.String() + ": want one of " + allowed.list(), Err: outside}
 	}
 	if s.tooLarge() {
 		return &Error{Op: op, Name: id, Detail: tooManySeats(s.body), Err: ErrTooLarge}
 	}
-	seat, ok := b.Body().seat(id)
+	seat, ok := s.seat(id)
 	if !ok {
 		return &Error{Op: op, Name: id, Detail: b.Body().hint(id), Err: errUnknownSeat}
 	}
 	from := s.states[seat.number]
-	switch {
-	case to&Voting != 0 && from&Entitled == 0:
-		return &Error{Op: op, Name: id, Detail: "it is " + from.String(), Err: ErrMayNotVote}
-	case from&Voting != 0 && !s.changeable:
+	if from&Voting != 0 && !s.changeable {
 		return &Error{Op: op, Name: id, Detail: from.String(), Err: ErrAlreadyCast}
+	}
+	if from&Entitled == 0 && to&Voting != 0 {
+		return &Error{Op: op, Name: id, Detail: "it is " + from.String(), Err: ErrMayNotVote}
 	}
 	s.set(seat, to)
 	return nil
 }
 
+// seat returns the seat with that ID. While seats are named in the order of the body, as
+// most rolls are called, it compares the ID with that of the next seat: to look up an ID
+// among a million others takes longer.
+func (s *ballot) seat(id string) (found seat, ok bool) {
+	if s == nil {
+		return seat{}, false
+	}
+	if s.inOrder {
+		n := &s.body.nodes[s.last.node]
+		if k := s.last.number + 1 - n.first; k < len(n.roll) && n.roll[k] == id {
+			s.last.number++
+			return s.last, true
+		}
+	}
+	if found, ok = s.body.seat(id); ok {
+		s.inOrder = found.number == s.last.number+1
+		s.last = found
+	}
+	return found, ok
+}
+
 // set changes the state of a seat.
 func (s *ballot) set(seat seat, to States) {
-	count := &s.counts[seat.node]
-	count[bits.TrailingZeros8(uint8(s.states[seat.number]))&7]--
-	count[bits.TrailingZeros8(uint8(to))&7]++
-	s.states[seat.number] = to
+	state, count := &s.states[seat.number], &s.counts[seat.node]
+	count[state.index()]--
+	count[to.index()]++
+	*state = to
 }
 
 // hint says what an ID is that no seat has, if it is the path of a bloc.
@@ -247,9 +260,9 @@ func (b Ballot) String() string {
 	for i := range s.counts {
 		voted += int(s.counts[i].in(Voting))
 	}
-	text := "open: "
+	status := "open: "
 	if s.closed {
-		text = "closed: "
+		status = "closed: "
 	}
-	return text + strconv.Itoa(voted) + " of " + prose.Plural(s.body.size, "seat") + " voted"
+	return status + strconv.Itoa(voted) + " of " + prose.Plural(s.body.size, "seat") + " voted"
 }

@@ -375,3 +375,47 @@ func TestBlocInPlaceOfASeat(t *testing.T) {
 		}
 	}
 }
+
+// Casting and marking allocate nothing if there is no error, in the order of the roll and in
+// any other.
+func TestCastingAllocatesNothing(t *testing.T) {
+	for name, ids := range map[string][]string{
+		"in order":      {"a", "b", "c", "N 1", "N 2"},
+		"in no order":   {"c", "N 2", "a", "N 1", "b"},
+		"the same seat": {"b", "b"},
+	} {
+		ballot := MustBody(Bloc{Name: "A", Roll: []string{"a", "b"}}, Bloc{Name: "B", Roll: []string{"c"}}, Bloc{Name: "N", Size: 2}).OpenRemote().AllowChanges()
+		var err error
+		allocs := testing.AllocsPerRun(100, func() {
+			for _, id := range ids {
+				err = errors.Join(err, ballot.Mark(id, Silent), ballot.Cast(id, For))
+			}
+		})
+		if err != nil || allocs != 0 {
+			t.Errorf("%s: %v allocations: %v", name, allocs, err)
+		}
+	}
+}
+
+// Seats are found in the order of the roll, backwards, in leaps and twice.
+func TestSeatsCastInAnyOrder(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Roll: []string{"a", "b", "c"}}, Bloc{Name: "B", Size: 2},
+		Bloc{Name: "C", WeightedRoll: []WeightedSeat{{ID: "d"}, {ID: "e"}}}, Bloc{Name: "D", Roll: []string{"f", "g"}})
+	order := []string{"a", "b", "c", "B 1", "B 2", "d", "e", "f", "g", "g", "f", "c", "a", "b", "d", "f"}
+	ballot := body.OpenRoom().AllowChanges()
+	model := maps.Collect(ballot.All())
+	for i, id := range order {
+		vote := For << (i % 3)
+		if err := ballot.Cast(id, vote); err != nil {
+			t.Fatal(err)
+		}
+		model[id] = vote
+		if err := ballot.Cast("nobody", For); !errors.Is(err, ErrUnknown) {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(model, maps.Collect(ballot.All())); diff != "" {
+			t.Fatalf("after %s: %s", id, diff)
+		}
+	}
+}

@@ -43,32 +43,32 @@ var (
 
 // The errors below wrap one of those above, and say more precisely what is wrong.
 var (
-	errFraction       = problem{ErrText, "not a valid fraction"}
-	errName           = problem{ErrBody, "invalid name"}
-	errBloc           = problem{ErrBody, "conflicting fields in bloc"}
-	errSize           = problem{ErrBody, "number out of range"}
-	errWeight         = problem{ErrBody, "not a valid fraction"}
-	errNoPower        = problem{ErrBody, "body without any power"}
-	errNoSeats        = problem{ErrBody, "no seats"}
-	errUnknownSeat    = problem{ErrUnknown, "no such seat"}
-	errUnknownBloc    = problem{ErrUnknown, "no such bloc"}
-	errUnknownRule    = problem{ErrUnknown, "no such rule"}
-	errNoOpenRule     = problem{ErrUnknown, "no open rule of that name"}
-	errNotOpen        = problem{ErrUnknown, "the statute leaves nothing open in such a bloc"}
-	errStillOpen      = problem{ErrBody, "the statute leaves it open"}
-	errUnknownStatute = problem{ErrUnknown, "no such statute"}
-	errNotAVote       = problem{ErrState, "not a vote"}
-	errNotAMark       = problem{ErrState, "not a mark"}
-	errNumber         = problem{ErrCounts, "number out of range"}
-	errSeveral        = problem{ErrCounts, "bloc is divided: count its parts"}
-	errMissing        = problem{ErrCounts, "seat is missing"}
-	errSum            = problem{ErrCounts, "counts do not sum to the seats"}
-	errNever          = problem{ErrClause, "clause can never hold"}
-	errAlways         = problem{ErrClause, "clause holds whenever its base is not empty"}
-	errAlwaysMet      = problem{ErrClause, "clause always holds"}
-	errNotWithin      = problem{ErrClause, "clause counts states outside its base"}
-	errNotCounted     = problem{ErrClause, "base includes seats without votes"}
-	errIgnored        = problem{ErrClause, "seats have no say in the rule"}
+	errFraction       = narrow(ErrText, "not a valid fraction")
+	errName           = narrow(ErrBody, "invalid name")
+	errBloc           = narrow(ErrBody, "conflicting fields in bloc")
+	errSize           = narrow(ErrBody, "number out of range")
+	errWeight         = narrow(ErrBody, "not a valid fraction")
+	errNoPower        = narrow(ErrBody, "body without any power")
+	errNoSeats        = narrow(ErrBody, "no seats")
+	errUnknownSeat    = narrow(ErrUnknown, "no such seat")
+	errUnknownBloc    = narrow(ErrUnknown, "no such bloc")
+	errUnknownRule    = narrow(ErrUnknown, "no such rule")
+	errNoOpenRule     = narrow(ErrUnknown, "no open rule of that name")
+	errNotOpen        = narrow(ErrUnknown, "the statute leaves nothing open in such a bloc")
+	errStillOpen      = narrow(ErrBody, "the statute leaves it open")
+	errUnknownStatute = narrow(ErrUnknown, "no such statute")
+	errNotAVote       = narrow(ErrState, "not a vote")
+	errNotAMark       = narrow(ErrState, "not a mark")
+	errNumber         = narrow(ErrCounts, "number out of range")
+	errSeveral        = narrow(ErrCounts, "bloc is divided: count its parts")
+	errMissing        = narrow(ErrCounts, "seat is missing")
+	errSum            = narrow(ErrCounts, "counts do not sum to the seats")
+	errNever          = narrow(ErrClause, "clause can never hold")
+	errAlways         = narrow(ErrClause, "clause holds whenever its base is not empty")
+	errAlwaysMet      = narrow(ErrClause, "clause always holds")
+	errNotWithin      = narrow(ErrClause, "clause counts states outside its base")
+	errNotCounted     = narrow(ErrClause, "base includes seats without votes")
+	errIgnored        = narrow(ErrClause, "seats have no say in the rule")
 )
 
 // Error describes what was being done, to what, and what was wrong with it.
@@ -102,6 +102,10 @@ func (e *Error) Unwrap() error {
 	}
 	return e.Err
 }
+
+// narrow returns an error that wraps a more general one. An error variable that is not an
+// interface is allocated again in each call that returns it.
+func narrow(kind error, text string) error { return problem{kind, text} }
 
 // problem is an error with a text of its own that wraps a more general error.
 type problem struct {

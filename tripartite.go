@@ -207,6 +207,9 @@ var namedSets = [...]struct {
 // single reports whether s has exactly one element.
 func (s States) single() bool { return s != 0 && s&(s-1) == 0 }
 
+// index returns the place of a state among the eight, counted from 0. s must be a single state.
+func (s States) index() int { return bits.TrailingZeros8(uint8(s)) & 7 }
+
 // String returns the name of the set if it has one, as "cast". Otherwise it
 // returns the shorter of two texts: the sets that make it up, as "cast + absent",
 // or a named set without some states, as "entitled except abstain". The empty set
