@@ -7,10 +7,10 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"example.com/tripartite/internal/csvtable"
 	"example.com/tripartite/internal/prose"
 )
 
@@ -99,17 +99,18 @@ func (c RollCall) Read(b *Body, r io.Reader) (*Ballot, error) {
 	if err := c.check(b); err != nil {
 		return nil, err
 	}
-	list, err := c.open(r)
+	l, err := c.open(r)
 	if err != nil {
 		return nil, err
 	}
-	ballot := b.open(c.start())
+	ballot := b.open(cmp.Or(c.Missing, Absent)) // no seat stays so if a missing seat is an error
 	lines := make([]uint32, b.size)
-	found := list.take(ballot, lines)
-	if found < b.size && c.Missing == 0 && list.ended {
-		b.refuseMissing(&list.wrong, b.size-found, func(number int, _ string) bool { return lines[number] != 0 })
+	found := l.take(ballot, lines)
+	if found < b.size && c.Missing == 0 && l.ended {
+		listed := func(number int, _ string) bool { return lines[number] != 0 }
+		b.refuseMissing(&l.wrong, b.size-found, listed)
 	}
-	if err := list.join(); err != nil {
+	if err := l.join(); err != nil {
 		return nil, err
 	}
 	return ballot, nil
@@ -119,31 +120,23 @@ func (c RollCall) Read(b *Body, r io.Reader) (*Ballot, error) {
 func (c RollCall) check(b *Body) error {
 	switch {
 	case len(b.leaves()) == 0:
-		return &Error{Op: "roll-call", Detail: "the body is nil or the zero Body", Err: errNoSeats}
+		return wrongRollCall("", "the body is nil or the zero Body", errNoSeats)
 	case b.size > mostInBallot:
-		return &Error{Op: "roll-call", Detail: tooManySeats(b), Err: ErrTooLarge}
-	case c.Missing != 0 && !c.Missing.single():
-		return &Error{Op: "roll-call", Name: "missing", Detail: c.Missing.String() + ": want one state", Err: ErrState}
+		return wrongRollCall("", tooManySeats(b), ErrTooLarge)
+	case c.Missing != 0:
+		return wantOne("missing", c.Missing)
 	}
 	return nil
 }
 
-// start returns the state in which the seats of a ballot start. If a seat that is not in
-// the file is an error, no seat stays in it.
-func (c RollCall) start() States {
-	if c.Missing == 0 {
-		return Absent
-	}
-	return c.Missing
-}
-
-// rollLines goes through the lines of a roll-call.
+// rollLines reads the lines of a roll-call.
 type rollLines struct {
-	file       *csvFile
+	table      *csvtable.Table
 	words      stateWords
-	seat, vote int          // columns
-	options    stateOptions // instead of the column for the vote
-	rivals     *rivalColumns
+	seat, vote int // columns
+	rivals     *csvtable.Rivals
+	options    *csvtable.Choice  // instead of the column for the vote
+	states     map[string]States // of the options
 	where      []lineFilter
 	selected   bool // a line is
 	header     int  // its line
@@ -156,34 +149,53 @@ type rollLines struct {
 	broken bool // the current line has the wrong number of fields
 }
 
+// lineFilter selects the lines that have a value in a column.
+type lineFilter struct {
+	column      int
+	name, value string
+}
+
 // open opens a roll-call, and finds the columns that every one has.
 func (c RollCall) open(r io.Reader) (*rollLines, error) {
-	l := &rollLines{wrong: refusals{op: "roll-call", whole: "lines"}, at: map[error]int{}}
-	var err error
-	if l.words, err = newStateWords(c.Words); err != nil {
+	words, err := c.stateWords()
+	if err != nil {
 		return nil, err
 	}
 	if err = c.checkOptions(); err != nil {
 		return nil, err
 	}
-	if l.file, err = openCSV(r, c.Comma); err != nil {
-		return nil, err
+	table, err := csvtable.Open(r, cmp.Or(c.Comma, ','))
+	if err != nil {
+		return nil, csvError(err)
 	}
-	l.header = l.file.line
-	if l.seat, err = l.file.column(c.Seat, "seat", true); err != nil {
-		return nil, err
+	l := &rollLines{
+		table: table, words: words, states: c.Options, header: table.Line,
+		wrong: refusals{op: "roll-call", whole: "lines"}, at: map[error]int{},
 	}
-	if err = l.openVote(c); err != nil {
-		return nil, err
-	}
-	for _, name := range slices.Sorted(maps.Keys(c.Where)) {
-		column, err := l.file.column(name, "", true)
-		if err != nil {
-			return nil, err
-		}
-		l.where = append(l.where, lineFilter{column, name, trimBlanks(c.Where[name])})
+	if err := l.columns(c); err != nil {
+		return nil, csvError(err)
 	}
 	return l, nil
+}
+
+// csvError returns an error of a table as one of the package.
+func csvError(err error) error {
+	wrong, ok := err.(*csvtable.Error)
+	if !ok {
+		return err
+	}
+	kind := wrong.Err
+	switch kind {
+	case csvtable.ErrMalformed:
+		kind = problem{ErrText, wrong.What}
+	case csvtable.ErrTooLong:
+		kind = problem{ErrTooLarge, wrong.What}
+	}
+	return wrongRollCall(wrong.Place, wrong.Detail, kind)
+}
+
+func wrongRollCall(name, detail string, err error) error {
+	return &Error{Op: "roll-call", Name: name, Detail: detail, Err: err}
 }
 
 // checkOptions returns an error if Options mean nothing, whatever the file has in it.
@@ -194,42 +206,50 @@ func (c RollCall) checkOptions() error {
 		}
 	}
 	if len(c.Options) > 0 && c.Vote != "" {
-		return &Error{Op: "roll-call", Name: "options", Detail: "want Vote or Options, not both", Err: errOptions}
+		return wrongRollCall("options", "want Vote or Options, not both", errOptions)
 	}
 	return nil
 }
 
-// openVote finds the column of the vote, or those of the options.
-func (l *rollLines) openVote(c RollCall) (err error) {
-	if len(c.Options) > 0 {
-		l.options, err = newStateOptions(l.file, c.Options)
+// columns finds the columns for the seat and the vote, and those of Where.
+func (l *rollLines) columns(c RollCall) (err error) {
+	if l.seat, err = l.table.Column(cmp.Or(c.Seat, "seat")); err != nil {
 		return err
 	}
-	if l.vote, err = l.file.column(c.Vote, "vote", true); err == nil {
-		l.rivals = newRivalColumns(l.words, l.vote, len(l.file.header))
+	if len(c.Options) > 0 {
+		l.options, err = l.table.Choice(slices.Sorted(maps.Keys(c.Options)))
+	} else {
+		l.vote, err = l.table.Column(cmp.Or(c.Vote, "vote"))
 	}
-	return err
-}
-
-// lineFilter selects the lines that have a value in a column.
-type lineFilter struct {
-	column      int
-	name, value string
+	if err != nil {
+		return err
+	}
+	if l.options == nil && l.words.own["0"] != 0 && l.words.own["1"] != 0 {
+		l.rivals = l.table.Rivals(l.vote)
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Where)) {
+		column, err := l.table.Column(name)
+		if err != nil {
+			return err
+		}
+		l.where = append(l.where, lineFilter{column, name, csvtable.Trim(c.Where[name])})
+	}
+	return nil
 }
 
 // take takes the votes of all lines. It records in lines, by the number of the seat, where
 // the file has each seat, and returns how many seats it has found.
 func (l *rollLines) take(ballot *Ballot, lines []uint32) (found int) {
 	b := ballot.Body()
-	expect := newSeatOrder(b)
+	order := newSeatOrder(b)
 	for l.next() {
-		seat, ok := expect.seat(l.id)
+		seat, ok := order.seat(l.id)
 		switch {
 		case !ok && l.broken: // perhaps its ID is in another field
 		case !ok:
-			l.refuseField(errUnknownSeat, l.id, func() string { return b.hint(l.id) })
+			l.refuse(errUnknownSeat, l.id, func() string { return b.hint(l.id) })
 		case lines[seat.number] != 0:
-			l.refuseSeat(errTwice, func() string { return onLine(lines[seat.number]) })
+			l.refuse(errTwice, "", func() string { return onLine(lines[seat.number]) })
 		default:
 			lines[seat.number] = l.line32()
 			found++
@@ -241,24 +261,60 @@ func (l *rollLines) take(ballot *Ballot, lines []uint32) (found int) {
 	return found
 }
 
+// seatOrder finds seats in the order in which a file is likely to list them. To look up an
+// ID among a million others takes longer than to read its line. But most files list the
+// seats of a bloc in the order of the body, either bloc by bloc or in turns. So seatOrder
+// compares the ID first with that of one seat: the seat after the one that followed the last
+// time, when a seat of the same bloc came before it.
+type seatOrder struct {
+	body *Body
+	next []seat // by node of the seat before
+	last int    // the node of the seat before
+}
+
+// newSeatOrder expects the first seat of the next bloc, as in a weighted roll.
+func newSeatOrder(b *Body) *seatOrder {
+	o := &seatOrder{body: b, next: make([]seat, len(b.nodes))}
+	before := wholeNode
+	for _, i := range b.leaves() {
+		o.next[before] = seat{b.nodes[i].first, i}
+		before = i
+	}
+	return o
+}
+
+// seat returns the seat with that ID.
+func (o *seatOrder) seat(id string) (seat, bool) {
+	s := o.next[o.last]
+	n := &o.body.nodes[s.node]
+	if k := s.number - n.first; k >= len(n.roll) || n.roll[k] != id {
+		var ok bool
+		if s, ok = o.body.seat(id); !ok {
+			return s, false
+		}
+	}
+	if o.body.nodes[s.node].size > 1 {
+		o.next[o.last] = seat{s.number + 1, s.node}
+	}
+	o.last = s.node
+	return s, true
+}
+
 // next goes to the next line that Where selects, and records what is wrong with it. If the
 // line has no state, state is empty. A broken line has an ID, too, if it has a field for it,
 // so that its seat is not missed, and is found on other lines.
 func (l *rollLines) next() bool {
 	for {
-		if err := l.file.next(); err == io.EOF {
+		if err := l.table.Next(); err == io.EOF {
 			l.end()
 			return false
 		} else if err != nil {
-			l.wrong.errs = append(l.wrong.errs, err)
+			l.wrong.errs = append(l.wrong.errs, csvError(err))
 			return false
 		}
-		l.id, l.state, l.broken = "", 0, l.file.wrongWidth()
-		if l.seat < len(l.file.fields) {
-			l.id = trimBlanks(l.file.fields[l.seat])
-		}
+		l.id, l.state, l.broken = l.table.Field(l.seat), 0, l.table.Broken()
 		if l.broken {
-			l.refuse(l.file.line, errWidth, l.file.widths)
+			l.refuseLine(l.table.Line, errWidth, l.table.Widths)
 			if l.where == nil {
 				return true
 			}
@@ -272,7 +328,7 @@ func (l *rollLines) next() bool {
 // selects reports whether Where selects the current line.
 func (l *rollLines) selects() bool {
 	for _, f := range l.where {
-		if trimBlanks(l.file.fields[f.column]) != f.value {
+		if l.table.Field(f.column) != f.value {
 			return false
 		}
 	}
@@ -283,17 +339,19 @@ func (l *rollLines) selects() bool {
 // readState reads the state of the seat on the current line.
 func (l *rollLines) readState() {
 	if l.options != nil {
-		if l.state = l.options.state(l.file.fields); l.state == 0 {
-			l.refuseSeat(errOption, func() string { return l.options.wrong(l.file.fields) })
+		if name, ok := l.options.Chosen(); ok {
+			l.state = l.states[name]
+		} else {
+			l.refuse(errOption, "", l.options.Wrong)
 		}
 		return
 	}
 	if l.rivals != nil {
-		l.rivals.line(l.file.fields)
+		l.rivals.Look()
 	}
-	field := l.file.fields[l.vote]
+	field := l.table.Fields[l.vote]
 	if l.state = l.words.state(field); l.state == 0 {
-		l.refuseField(errWord, field, func() string { return l.words.unknown(field) })
+		l.refuse(errWord, field, func() string { return l.words.unknown(field) })
 	}
 }
 
@@ -311,69 +369,57 @@ func (l *rollLines) end() {
 	if l.rivals == nil {
 		return
 	}
-	if columns := l.rivals.found(); columns != nil {
-		var names []string
-		for _, i := range columns {
-			names = append(names, prose.Quoted(l.file.header[i]))
-		}
-		l.refuse(l.header, errRivals, func() string {
-			return "each line has a 1 in one of " + prose.Shorten(strings.Join(names, ", ")) + ": set Options"
+	if options := l.rivals.Found(); options != "" {
+		l.refuseLine(l.header, errRivals, func() string {
+			return "each line has a 1 in one of " + options + ": set Options"
 		})
 	}
 }
 
-// refuseField records that a field of the current line is wrong. If the field is not
-// UTF-8, that is what is wrong with it.
-func (l *rollLines) refuseField(kind error, field string, detail func() string) {
-	if utf8.ValidString(field) {
-		l.refuseSeat(kind, detail)
-		return
+// refuse records an error about the seat on the current line, or about a field. If the
+// field is not UTF-8, that is what is wrong with it.
+func (l *rollLines) refuse(kind error, field string, detail func() string) {
+	if !utf8.ValidString(field) {
+		kind, detail = errUTF8, func() string {
+			if field == l.id {
+				return csvtable.ToUTF8
+			}
+			return prose.Quoted(field) + ": " + csvtable.ToUTF8
+		}
 	}
-	l.refuseSeat(errUTF8, func() string {
-		if field == l.id {
-			return toUTF8
-		}
-		return prose.Quoted(field) + ": " + toUTF8
+	l.refuseSeat(l.table.Line, kind, l.id, detail)
+}
+
+// refuseSeat records an error about a seat on any line.
+func (l *rollLines) refuseSeat(line int, kind error, id string, detail func() string) {
+	l.refuseLine(line, kind, func() string {
+		return strings.TrimSuffix(prose.Quoted(id)+": "+detail(), ": ")
 	})
 }
 
-// refuseSeat records an error about the seat on the current line.
-func (l *rollLines) refuseSeat(kind error, detail func() string) {
-	l.refuse(l.file.line, kind, func() string {
-		if text := detail(); text != "" {
-			return prose.Quoted(l.id) + ": " + text
-		}
-		return prose.Quoted(l.id)
-	})
-}
-
-// refuse records an error on a line. It asks for the detail only if the error will be
+// refuseLine records an error on a line. It asks for the detail only if the error will be
 // returned: to describe a million errors takes seconds.
-func (l *rollLines) refuse(line int, kind error, detail func() string) {
+func (l *rollLines) refuseLine(line int, kind error, detail func() string) {
 	if l.wrong.full(kind) {
 		l.wrong.count(kind, 1)
 		return
 	}
-	l.wrong.add(kind, "line "+strconv.Itoa(line), kind, detail())
+	l.wrong.add(kind, csvtable.LineNumber(line), kind, detail())
 	l.at[l.wrong.errs[len(l.wrong.errs)-1]] = line
 }
 
 // join returns all errors in the order of their lines. Those about the whole file come
 // last.
 func (l *rollLines) join() error {
-	place := func(err error) int {
-		if line, ok := l.at[err]; ok {
-			return line
-		}
-		return math.MaxInt
-	}
-	slices.SortStableFunc(l.wrong.errs, func(a, b error) int { return cmp.Compare(place(a), place(b)) })
+	slices.SortStableFunc(l.wrong.errs, func(a, b error) int {
+		return cmp.Compare(cmp.Or(l.at[a], math.MaxInt), cmp.Or(l.at[b], math.MaxInt))
+	})
 	return l.wrong.join()
 }
 
 // line32 returns the number of the current line in half the memory. No roll-call that has
 // a ballot is longer, unless most of its lines are empty.
-func (l *rollLines) line32() uint32 { return uint32(min(uint64(l.file.line), 1<<32-1)) }
+func (l *rollLines) line32() uint32 { return uint32(min(uint64(l.table.Line), 1<<32-1)) }
 
 // onLine says where a seat was listed first.
 func onLine(line uint32) string { return fmt.Sprintf("it is on line %d already", line) }
@@ -381,10 +427,455 @@ func onLine(line uint32) string { return fmt.Sprintf("it is on line %d already",
 var (
 	errWidth = problem{ErrText, "wrong number of fields"}
 	errWord  = problem{ErrText, "not a state"}
+	errUTF8  = problem{ErrText, csvtable.NotUTF8}
 	errTwice = problem{ErrCounts, "seat is listed twice"}
 
 	errOptions = problem{ErrText, "not the columns of a vote"}
 	errOption  = problem{ErrText, "not one option"}
 	errRivals  = problem{ErrText, "a column for each option"}
 	errNoLine  = problem{ErrText, "no such line"}
+
+	errGroups  = problem{ErrBody, "not the groups of a body"}
+	errFourth  = problem{ErrBody, "a fourth group"}
+	errEmpty   = problem{ErrBody, "no seat is in this group"}
+	errDecimal = problem{ErrText, "not a decimal mark"}
 )
+
+// stateWords tells which state a word stands for.
+type stateWords struct {
+	own   map[string]States // the caller's words, in lower case
+	known map[string]States // fields as they occurred
+}
+
+// mostKnown limits how many spellings of the same words are remembered.
+const mostKnown = 1000
+
+// stateWords returns the words of the package and those of the caller.
+func (c RollCall) stateWords() (stateWords, error) {
+	w := stateWords{own: map[string]States{}, known: map[string]States{}}
+	for _, word := range slices.Sorted(maps.Keys(c.Words)) {
+		state, lower := c.Words[word], lowerWord(word)
+		if err := wantOne(word, state); err != nil {
+			return w, err
+		}
+		if other, twice := w.own[lower]; twice && other != state {
+			both := fmt.Sprintf("both %v and %v", other, state)
+			return w, wrongRollCall(word, both, ErrState)
+		}
+		w.own[lower] = state
+	}
+	return w, nil
+}
+
+// wantOne returns an error if a word or a column stands for anything but one state.
+func wantOne(word string, state States) error {
+	if state.single() {
+		return nil
+	}
+	return wrongRollCall(word, state.String()+": want one state", ErrState)
+}
+
+// lowerWord returns a word of any language in lower case, with one space between its
+// parts.
+func lowerWord(word string) string {
+	return strings.ToLower(strings.Join(strings.Fields(word), " "))
+}
+
+// state returns the state that a field names, or the empty set.
+func (w stateWords) state(field string) States {
+	if state, ok := w.known[field]; ok {
+		return state
+	}
+	state, ok := w.own[lowerWord(field)]
+	if !ok {
+		i := slices.Index(stateNames[:], prose.Words(field))
+		if i < 0 {
+			return 0
+		}
+		state = 1 << i
+	}
+	if len(w.known) < mostKnown {
+		w.known[strings.Clone(field)] = state // the field is a part of its whole line
+	}
+	return state
+}
+
+// unknown describes a field that names no state, and says what would be right.
+func (w stateWords) unknown(field string) string {
+	found, word := prose.Quoted(field), prose.Words(field)
+	if word == "" {
+		found = "nothing"
+	}
+	if state, ok := otherWords[word]; ok {
+		found += " (say " + prose.Quoted(state.String()) + ", or add the word to Words)"
+	}
+	var want []string
+	for _, own := range slices.Sorted(maps.Keys(w.own)) {
+		if own == "" || strings.Contains(own, ",") || !prose.Printable(own) {
+			own = prose.Quoted(own) // the list would not show where it begins and ends
+		}
+		want = append(want, own)
+	}
+	return found + ": want " + prose.Shorten(strings.Join(append(want, stateNames[:]...), ", "))
+}
+
+// ReadBody reads a body and the votes of its seats, from the columns for seat, group,
+// weight and vote. If the file has no column for the weight, every seat weighs 1. If it has
+// none for the group, all seats are in one group. [Ballot.Body] returns the body.
+//
+// Each group of the body is a [Bloc] with a Roll. If the seats of a group do not all weigh
+// the same, the group has a bloc for each weight, as "Producers/weight 250".
+//
+// Set Groups if the rule asks a group by its place, as [GroupVeto] does. Otherwise the
+// order of the lines decides which group is the first. Every seat needs a group. A chair
+// of no group needs a bloc of its own, which is an independent bloc if Groups is set. The
+// seat may have the name of that bloc.
+//
+// The ballot is open. ReadBody returns the errors that [RollCall.Read] returns for a file,
+// and besides:
+//   - [ErrText] for a weight that is not a number, and for a Decimal other than '.' and ',';
+//   - [ErrBody] for a name or an ID that breaks the rules of [NewBody], a weight below 0,
+//     a fourth group without Groups, Groups of which one has no seats, more than three
+//     Groups, and a file in which no seat weighs anything;
+//   - [ErrTooLarge] for more seats than a ballot can have, and for weights that NewBody
+//     refuses.
+func (c RollCall) ReadBody(r io.Reader) (*Ballot, error) {
+	if err := c.checkGroups(); err != nil {
+		return nil, err
+	}
+	if !slices.Contains([]rune{0, '.', ','}, c.Decimal) {
+		return nil, wrongRollCall("decimal", fmt.Sprintf("%q: want '.' or ','", c.Decimal), errDecimal)
+	}
+	l, err := c.open(r)
+	if err != nil {
+		return nil, err
+	}
+	s := seatList{rollLines: l, decimal: c.Decimal, fixed: len(c.Groups) > 0}
+	if err := s.columns(c); err != nil {
+		return nil, csvError(err)
+	}
+	s.named = map[string]*rollGroup{}
+	if s.fixed {
+		for _, name := range append(slices.Clone(c.Groups), "", "")[:numGroups] {
+			s.addGroup(name)
+		}
+	}
+	for s.next() {
+		s.add()
+	}
+	if s.ended && s.wrong.errs == nil { // else the seats may be on lines that are refused
+		s.refuseEmpty()
+	}
+	return s.ballot()
+}
+
+// checkGroups returns an error if Groups cannot be the groups of a body.
+func (c RollCall) checkGroups() error {
+	wrong := ""
+	if len(c.Groups) > numGroups {
+		wrong = "want at most three groups"
+	}
+	for i, name := range c.Groups {
+		if name != "" && slices.Contains(c.Groups[:i], name) {
+			wrong = "two groups " + prose.Quoted(name)
+		}
+	}
+	if wrong == "" {
+		return nil
+	}
+	return wrongRollCall("groups", wrong, errGroups)
+}
+
+// onlyGroup returns the group of all seats of a file without a column for the group. If
+// Groups does not say which one it is, onlyGroup returns "".
+func (c RollCall) onlyGroup() string {
+	if len(c.Groups) == 0 {
+		return First.String()
+	}
+	names := slices.DeleteFunc(slices.Clone(c.Groups), func(name string) bool { return name == "" })
+	if len(names) != 1 {
+		return ""
+	}
+	return names[0]
+}
+
+// seatList collects the seats of a file.
+type seatList struct {
+	*rollLines
+	group, weight int    // columns; -1 if there is none
+	only          string // the group of all seats if there is no column for it
+	fixed         bool   // the caller named the groups
+	decimal       rune   // the mark before decimals
+	groups        []*rollGroup
+	named         map[string]*rollGroup
+	rows          []rollRow // in the order of the file
+}
+
+// rollRow is a seat of the file.
+type rollRow struct {
+	id    string
+	line  uint32
+	state States
+}
+
+// rollGroup is a group with its seats by weight.
+type rollGroup struct {
+	name  string
+	blocs []*rollBloc
+	texts map[string]*rollBloc // by the text of the weight in the file, and by its String
+}
+
+// rollBloc has the seats of a group that weigh the same.
+type rollBloc struct {
+	weight Fraction
+	rows   []uint32 // those of its seats
+}
+
+// columns finds the columns for the group and the weight, which may be missing.
+func (s *seatList) columns(c RollCall) (err error) {
+	find := s.table.Column
+	if s.only = c.onlyGroup(); s.only != "" && c.Group == "" {
+		find = s.table.Optional
+	}
+	if s.group, err = find(cmp.Or(c.Group, "group")); err != nil {
+		return err
+	}
+	if find = s.table.Column; c.Weight == "" {
+		find = s.table.Optional
+	}
+	s.weight, err = find(cmp.Or(c.Weight, "weight"))
+	return err
+}
+
+// addGroup adds a group that is not there yet.
+func (s *seatList) addGroup(name string) *rollGroup {
+	g := &rollGroup{name: strings.Clone(name), texts: map[string]*rollBloc{}}
+	s.groups, s.named[g.name] = append(s.groups, g), g
+	return g
+}
+
+// refuseEmpty refuses a group of the caller that has no seats. If its name has a mistake,
+// the real group would be an independent bloc, and the rule would ask an empty group.
+func (s *seatList) refuseEmpty() {
+	for _, g := range s.groups {
+		if g.blocs == nil && g.name != "" {
+			s.wrong.add(errEmpty, g.name, errEmpty, "")
+		}
+	}
+}
+
+// add adds the seat of the current line. If something is wrong with the line, the seat is in
+// no bloc, but is found on other lines.
+func (s *seatList) add() {
+	if len(s.rows) == mostInBallot {
+		s.refuse(ErrTooLarge, "", func() string {
+			return fmt.Sprintf("a ballot has at most %d seats", mostInBallot)
+		})
+		return
+	}
+	bloc := s.bloc()
+	if bloc != nil {
+		bloc.rows = append(bloc.rows, uint32(len(s.rows)))
+	} else if badName(s.id) != "" {
+		return
+	}
+	// The ID is a part of its whole line.
+	s.rows = append(s.rows, rollRow{strings.Clone(s.id), s.line32(), s.state})
+}
+
+// bloc returns the bloc of the seat on the current line. It returns nil if there can be no
+// such seat.
+func (s *seatList) bloc() *rollBloc {
+	if s.broken {
+		return nil
+	}
+	if wrong := badName(s.id); wrong != "" {
+		s.refuse(errName, s.id, func() string { return wrong })
+		return nil
+	}
+	name := s.only
+	if s.group >= 0 {
+		name = s.table.Field(s.group)
+	}
+	if group := s.groupOf(name); group != nil {
+		return s.blocOf(group)
+	}
+	return nil
+}
+
+// groupOf returns the group of the current line. It returns nil if there can be no such
+// group.
+func (s *seatList) groupOf(name string) *rollGroup {
+	if g := s.named[name]; g != nil && name != "" {
+		return g
+	}
+	if wrong := badName(name); wrong != "" {
+		s.refuse(errName, name, func() string {
+			return "group " + prose.Quoted(name) + ": " + wrong
+		})
+		return nil
+	}
+	if !s.fixed && len(s.groups) == numGroups {
+		s.refuse(errFourth, "", func() string {
+			return "group " + prose.Quoted(name) + ": set Groups, and any other group is an independent bloc"
+		})
+		return nil
+	}
+	return s.addGroup(name)
+}
+
+// blocOf returns the bloc in a group for the weight of the current line. It returns nil
+// if that is no weight.
+func (s *seatList) blocOf(g *rollGroup) *rollBloc {
+	weight := "1"
+	if s.weight >= 0 {
+		weight = s.table.Field(s.weight)
+	}
+	if bloc := g.texts[weight]; bloc != nil {
+		return bloc
+	}
+	number, wrong := s.readWeight(weight)
+	if wrong == nil && number.Sign() < 0 {
+		wrong = problem{errWeight, "want 0 or more"}
+	}
+	if wrong != nil {
+		s.refuse(wrong.(problem).kind, weight, func() string {
+			return "weight " + prose.Quoted(weight) + ": " + wrong.Error()
+		})
+		return nil
+	}
+	bloc := g.texts[number.String()] // 2/4 is the weight 1/2
+	if bloc == nil {
+		bloc = &rollBloc{weight: number}
+		g.blocs = append(g.blocs, bloc)
+		g.texts[number.String()] = bloc
+	}
+	g.texts[strings.Clone(weight)] = bloc
+	return bloc
+}
+
+// readWeight parses a weight with the decimal mark of the file.
+func (s *seatList) readWeight(weight string) (Fraction, error) {
+	number := weight
+	if s.decimal == ',' {
+		number = strings.ReplaceAll(weight, ",", ".")
+	}
+	f, ok := readNumber(number)
+	switch {
+	case s.decimal == ',' && strings.Contains(weight, "."):
+		return f, problem{errFraction, `want no ".": Decimal is ','`}
+	case ok:
+		return f, nil
+	case s.decimal != ',' && strings.Contains(weight, ","):
+		return f, problem{errFraction, "a comma may mark decimals or thousands: " +
+			"set Decimal to ',' if it marks decimals"}
+	}
+	return f, problem{errFraction, numberProblem(number).Error()}
+}
+
+// ballot returns the ballot of the seats, or all errors.
+func (s *seatList) ballot() (*Ballot, error) {
+	var b *Body
+	var err error
+	if s.wrong.errs == nil {
+		if b, err = s.body(); err == nil {
+			return s.votes(b), nil
+		}
+	}
+	// NewBody finds the seats that are listed twice, but does not know their lines. To
+	// remember the line of every seat by its ID would take as long as the body.
+	if s.refuseNames(); s.wrong.errs != nil {
+		err = s.join()
+	}
+	return nil, err
+}
+
+// votes returns the ballot of the body of the seats.
+func (s *seatList) votes(b *Body) *Ballot {
+	ballot := b.open(Absent)
+	for _, g := range s.groups {
+		for _, bloc := range g.blocs {
+			first, _ := b.seat(s.rows[bloc.rows[0]].id)
+			for k, row := range bloc.rows {
+				ballot.state.set(seat{first.number + k, first.node}, s.rows[row].state)
+			}
+		}
+	}
+	return ballot
+}
+
+// body makes the body.
+func (s *seatList) body() (*Body, error) {
+	blocs := make([]Bloc, max(numGroups, len(s.groups)))
+	for i, g := range s.groups {
+		blocs[i].Name = g.name
+		for _, bloc := range g.blocs {
+			roll := make([]string, len(bloc.rows))
+			for k, row := range bloc.rows {
+				roll[k] = s.rows[row].id
+			}
+			blocs[i].Blocs = append(blocs[i].Blocs, Bloc{Name: bloc.name(), Roll: roll, Weight: bloc.weight})
+		}
+		if len(g.blocs) == 1 {
+			blocs[i] = blocs[i].Blocs[0]
+			blocs[i].Name = g.name
+		}
+	}
+	return NewBody(blocs[0], blocs[1], blocs[2], blocs[numGroups:]...)
+}
+
+// name returns the name of a bloc in a group that has several.
+func (b *rollBloc) name() string { return "weight " + b.weight.String() }
+
+// refuseNames refuses the rows whose seat is in an earlier row, and those whose seat or bloc
+// has the name of a bloc.
+func (s *seatList) refuseNames() {
+	first := make(map[string]rollRow, len(s.rows))
+	for _, row := range s.rows {
+		if before, twice := first[row.id]; twice {
+			s.refuseRow(row, errTwice, onLine(before.line))
+		} else {
+			first[row.id] = row
+		}
+	}
+	taken := map[string]bool{}
+	check := func(path string, blocs ...*rollBloc) {
+		row, named := s.rows[blocs[0].rows[0]], first[path]
+		switch {
+		case len(path) > mostName:
+			s.refuseRow(row, errFraction, fmt.Sprintf(
+				"weight %s: %s is longer than %d bytes, and names its bloc",
+				prose.Quoted(blocs[0].weight.String()), prose.Quoted(path), mostName))
+		case taken[path]:
+			s.refuseRow(row, errName, "there are two blocs "+prose.Quoted(path))
+		case named.id != "" && !s.isOnly(path, blocs):
+			s.refuseRow(named, errName, "there is a bloc of that name")
+		}
+		taken[path] = true
+	}
+	for _, g := range s.groups {
+		if len(g.blocs) > 0 {
+			check(g.name, g.blocs...)
+		}
+		for _, bloc := range g.blocs {
+			if len(g.blocs) > 1 {
+				check(g.name+"/"+bloc.name(), bloc)
+			}
+		}
+	}
+}
+
+// isOnly reports whether no other seat than that one is in the blocs, as in that of a chair.
+func (s *seatList) isOnly(id string, blocs []*rollBloc) bool {
+	for _, bloc := range blocs {
+		if slices.ContainsFunc(bloc.rows, func(row uint32) bool { return s.rows[row].id != id }) {
+			return false
+		}
+	}
+	return true
+}
+
+// refuseRow records an error about a row.
+func (s *seatList) refuseRow(row rollRow, kind error, detail string) {
+	s.refuseSeat(int(row.line), kind, row.id, func() string { return detail })
+}

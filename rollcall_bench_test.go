@@ -38,7 +38,7 @@ func rollCallOf(seats int, named bool) (*Body, string) {
 
 // What reading a roll-call of a million lines takes, beside loops over encoding/csv: one
 // that does nothing else, and one that puts each vote into a map. Where the file has the
-// order of the body, Read takes at most twice as long as the first. Where it has not, and
+// order of the body, Read takes about twice as long as the first. Where it has not, and
 // to make the body, each seat is looked up among a million, as in the second.
 func BenchmarkRollCallCSV(b *testing.B) {
 	const seats = 1_000_000

@@ -1,14 +1,17 @@
 package tripartite_test
 
 import (
-	stdcmp "cmp"
 	"encoding/csv"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
+	stdcmp "cmp"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -350,4 +353,490 @@ func FuzzRollCall(f *testing.F) {
 			t.Fatal(tally, ballot.Tally(), err)
 		}
 	})
+}
+
+// The body of a file has the seats, groups and weights of its lines, and its votes.
+func TestReadBodyIsTheFile(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		names := []string{"Producers", "Workers", "Consumers", "Chair"}
+		texts := []string{"1", "3", "1/2", "2/4", "250", "0"}
+		votes, power := map[string]map[States]Fraction{}, false
+		var list strings.Builder
+		list.WriteString("weight,seat,group,vote\n")
+		for i := range rapid.IntRange(1, 30).Draw(t, "seats") {
+			group, text, state := rapid.SampledFrom(names).Draw(t, "group"), rapid.SampledFrom(texts).Draw(t, "weight"), drawState(t)
+			fmt.Fprintf(&list, "%s,seat %d,%s,%v\n", text, i, group, state)
+			weight, err := ParseFraction(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			power = power || weight.Sign() > 0
+			if votes[group] == nil {
+				votes[group] = map[States]Fraction{}
+			}
+			sum := Int(0).Rat()
+			if before := votes[group][state]; before.Valid() {
+				sum = before.Rat()
+			}
+			votes[group][state] = FromRat(sum.Add(sum, weight.Rat()))
+		}
+		groups := slices.Clone(names[:3])
+		for i, name := range groups {
+			if votes[name] == nil {
+				groups[i] = ""
+			}
+		}
+		ballot, err := RollCall{Groups: groups}.ReadBody(strings.NewReader(list.String()))
+		if (err == nil) != power {
+			t.Fatal(err)
+		}
+		if !power {
+			return
+		}
+		for group, states := range votes {
+			part, ok := ballot.Tally().Bloc(group)
+			if !ok {
+				t.Fatalf("no %s", group)
+			}
+			for state, want := range states {
+				if got := part.Votes(state); !got.Equal(want) {
+					t.Fatalf("%s, %v: %v votes, not %v", group, state, got, want)
+				}
+			}
+		}
+		for g := First; g <= Third; g++ {
+			if got := ballot.Body().GroupName(g); got != stdcmp.Or(groups[g-1], g.String()) {
+				t.Fatalf("%v is %s", g, got)
+			}
+		}
+		again, err := RollCall{}.Read(ballot.Body(), strings.NewReader(list.String()))
+		if err != nil || !again.Tally().Equal(ballot.Tally()) {
+			t.Fatal(again, err)
+		}
+	})
+}
+
+// A group whose seats weigh the same is one bloc, and otherwise has one for each weight.
+func TestReadBodyBlocs(t *testing.T) {
+	t.Parallel()
+	ballot, err := RollCall{Group: "Sector"}.ReadBody(strings.NewReader(
+		"seat,sector,weight,vote\nA,X,2,for\nB,Y,1,for\nC,X,4/2,against\nD,Y,1/2,for\nE, Y ,1,absent\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for path, size := range ballot.Body().Blocs() {
+		got = append(got, fmt.Sprint(path, ": ", size))
+	}
+	if diff := cmp.Diff([]string{"X: 2", "Y/weight 1: 2", "Y/weight 1/2: 1", "third: 0"}, got); diff != "" {
+		t.Error(diff)
+	}
+	for seat, want := range map[string]States{"A": For, "B": For, "C": Against, "D": For, "E": Absent} {
+		if got := ballot.State(seat); got != want {
+			t.Errorf("%s is %v", seat, got)
+		}
+	}
+	ballot, err = RollCall{Groups: []string{"", "Workers"}}.ReadBody(strings.NewReader("seat,group,vote\nA,Workers,for\nB,Chair,for\n"))
+	if err != nil || ballot.Body().String() != "Workers: 1, Chair: 1" || ballot.Tally().Group(Second).Seats(For) != 1 ||
+		ballot.Tally().Group(Third).Seats(AllSeats) != 0 {
+		t.Error(ballot.Body(), err) // a chair is no group, also where Groups lists less than three
+	}
+}
+
+// The seats of a file without groups are one group: the one that the caller names, or the
+// first.
+func TestReadBodyWithoutGroups(t *testing.T) {
+	t.Parallel()
+	const list = "ms_code,ms_name,ms_vote\nAFG,AFGHANISTAN,Y\nAGO,ANGOLA,N\nALB,ALBANIA,A\nAND,ANDORRA,X\n"
+	for _, c := range []struct {
+		groups []string
+		want   Counts
+	}{
+		{nil, Counts{"first": {For: 1, Against: 1, Abstain: 1, Absent: 1}, "second": {}, "third": {}}},
+		{[]string{"Members"}, Counts{"Members": {For: 1, Against: 1, Abstain: 1, Absent: 1}, "second": {}, "third": {}}},
+		{[]string{"", "", "Members"}, Counts{"first": {}, "second": {}, "Members": {For: 1, Against: 1, Abstain: 1, Absent: 1}}},
+	} {
+		ballot, err := RollCall{
+			Seat: "ms_code", Vote: "ms_vote", Groups: c.groups, Words: map[string]States{"y": For, "n": Against, "a": Abstain, "x": Absent},
+		}.ReadBody(strings.NewReader(list))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(c.want, ballot.Tally().Counts()); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+// A chair, or a party that votes as one, has the name of its group.
+func TestReadBodySeatsNamedAsTheirGroups(t *testing.T) {
+	t.Parallel()
+	const list = "seat,group,weight,vote\nN,N,59,for\nL,L,46,against\nChair,Chair,1,for\nMs A,G,1,for\nMr B,G,2,for\n"
+	ballot, err := RollCall{Groups: []string{"N", "L", "G"}}.ReadBody(strings.NewReader(list))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Counts{"N": {For: 1}, "L": {Against: 1}, "G/weight 1": {For: 1}, "G/weight 2": {For: 1}, "Chair": {For: 1}}
+	if diff := cmp.Diff(want, ballot.Tally().Counts()); diff != "" || !ballot.Tally().Votes(For).Equal(Int(63)) || ballot.State("N") != For {
+		t.Error(diff, ballot.Tally())
+	}
+	ballot.Close()
+	text, err := json.Marshal(ballot)
+	var again Ballot
+	if err2 := json.Unmarshal(text, &again); err != nil || err2 != nil || !again.Tally().Equal(ballot.Tally()) {
+		t.Error(err, err2)
+	}
+}
+
+// Decimals are exact. The comma is a decimal mark only if the caller says so, and then it
+// is the mark of every weight.
+func TestReadBodyDecimals(t *testing.T) {
+	t.Parallel()
+	for decimal, list := range map[rune]string{
+		0:   "A;G;1.000000;for\nB;G;1;for\nC;G;83.47;for\nD;G;1.250;for\nE;G;5/4;for\nF;G;1/3;for\n",
+		'.': "A;G;1.0;for\nB;G;1.00;for\nC;G;83.470;for\nD;G;1.25;for\nE;G;10/8;for\nF;G;2/6;for\n",
+		',': "A;G;1,000000;for\nB;G;1;for\nC;G;83,47;for\nD;G;1,250;for\nE;G;5/4;for\nF;G;1/3;for\n",
+	} {
+		ballot, err := RollCall{Decimal: decimal, Comma: ';'}.ReadBody(strings.NewReader("seat;group;weight;vote\n" + list))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sizes := slices.Collect(maps.Values(maps.Collect(ballot.Body().Blocs())))
+		slices.Sort(sizes)
+		// 1 + 1 + 83.47 + 1.25 + 1.25 + 1/3, in four blocs beside two empty groups
+		if votes := ballot.Tally().Votes(For); !votes.Equal(Frac(26491, 300)) || !slices.Equal(sizes, []int{0, 0, 1, 1, 2, 2}) {
+			t.Errorf("%q: %v votes of blocs of %v", decimal, votes, sizes)
+		}
+	}
+}
+
+// All errors come at once, each with its line.
+func TestReadBodyErrors(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		call RollCall
+		list string
+		kind error
+		want []string
+	}{
+		"lines": {list: `seat,group,weight,vote
+A,G,1,for
+B,G,1.5 %,for
+C,G,-1,for
+D,G,1,nay
+A,H,1,for
+"E
+F",G,1,for
+E,,1,for
+K,K,1,for
+L,L,1,for
+L,L,1,for
+L,K,1,for
+`, kind: ErrText, want: []string{
+			`roll-call "line 3": not a valid fraction: "B": weight "1.5 %": want a fraction, as "3/200": decimals and percentages are often rounded`,
+			`roll-call "line 4": not a valid fraction: "C": weight "-1": want 0 or more`,
+			`roll-call "line 5": not a state: "D": "nay" (say "against", or add the word to Words): ` + strings.Replace(oui, "oui, ", "", 1),
+			`roll-call "line 6": seat is listed twice: "A": it is on line 2 already`,
+			`roll-call "line 7": invalid name: "E\nF": it has U+000A, which does not print`,
+			`roll-call "line 9": invalid name: "E": group "": it is empty`,
+			`roll-call "line 10": invalid name: "K": there is a bloc of that name`,
+			`roll-call "line 11": a fourth group: "L": group "L": set Groups, and any other group is an independent bloc`,
+			`roll-call "line 12": a fourth group: "L": group "L": set Groups, and any other group is an independent bloc`,
+			`roll-call "line 12": seat is listed twice: "L": it is on line 11 already`,
+			`roll-call "line 13": seat is listed twice: "L": it is on line 11 already`,
+		}},
+		"twins": {list: "seat,group,vote\nA,G,for\nB,H,for\nA,G,for\nB,G,for\nG,H,for\nH,H,for\n", kind: ErrCounts, want: []string{
+			`roll-call "line 4": seat is listed twice: "A": it is on line 2 already`,
+			`roll-call "line 5": seat is listed twice: "B": it is on line 3 already`,
+			`roll-call "line 6": invalid name: "G": there is a bloc of that name`,
+			`roll-call "line 7": invalid name: "H": there is a bloc of that name`,
+		}},
+		"named as a group of others": {list: "seat,group,vote\nA,A,for\nB,A,for\n", kind: ErrBody, want: []string{
+			`roll-call "line 2": invalid name: "A": there is a bloc of that name`,
+		}},
+		"named as its group, twice": {list: "seat,group,vote\nA,A,for\nA,A,for\n", kind: ErrCounts, want: []string{
+			`roll-call "line 3": seat is listed twice: "A": it is on line 2 already`,
+		}},
+		"twins of wrong lines": {list: `seat,group,weight,vote
+A,G,x,for
+B,G,1
+C,,1,for
+D,G,1,perhaps
+ ,G,1,for
+,G,1,for
+D,G,1,for
+C,G,1,for
+B,G,1,for
+A,G,1,for
+`, kind: ErrCounts, want: []string{
+			`roll-call "line 2": not a valid fraction: "A": weight "x": want a whole number or a fraction, as "7" or "2/3"`,
+			`roll-call "line 3": wrong number of fields: 3, and the header has 4`,
+			`roll-call "line 4": invalid name: "C": group "": it is empty`,
+			`roll-call "line 5": not a state: "D": "perhaps": ` + strings.Replace(oui, "oui, ", "", 1),
+			`roll-call "line 6": invalid name: "": it is empty`,
+			`roll-call "line 7": invalid name: "": it is empty`,
+			`roll-call "line 8": seat is listed twice: "D": it is on line 5 already`,
+			`roll-call "line 9": seat is listed twice: "C": it is on line 4 already`,
+			`roll-call "line 10": seat is listed twice: "B": it is on line 3 already`,
+			`roll-call "line 11": seat is listed twice: "A": it is on line 2 already`,
+		}},
+		"long weight": {list: "seat,group,weight,vote\nA,G,1,for\nB,G," + digits(993) + ",for\nC,G," + digits(993) + ",for\n", kind: ErrText, want: []string{
+			`roll-call "line 3": not a valid fraction: "B": weight "` + digits(200) + `…": "G/weight ` + digits(191) + `…" is longer than 1000 bytes, and names its bloc`,
+		}},
+		"path": {list: "seat,group,weight,vote\nA,G,2,for\nG/weight 2,G,1,for\n", kind: ErrBody, want: []string{
+			`roll-call "line 3": invalid name: "G/weight 2": there is a bloc of that name`,
+		}},
+		"decimals": {list: "seat,group,weight,vote\nA,G,\"83,47\",for\nB,G,\"1,250\",for\nC,G,1.,for\nD,G,1e3,for\n", kind: ErrText, want: []string{
+			`roll-call "line 2": not a valid fraction: "A": weight "83,47": a comma may mark decimals or thousands: set Decimal to ',' if it marks decimals`,
+			`roll-call "line 3": not a valid fraction: "B": weight "1,250": a comma may mark decimals or thousands: set Decimal to ',' if it marks decimals`,
+			`roll-call "line 4": not a valid fraction: "C": weight "1.": want digits before and after the point`,
+			`roll-call "line 5": not a valid fraction: "D": weight "1e3": want a whole number or a fraction, as "7" or "2/3"`,
+		}},
+		"decimal commas": {call: RollCall{Decimal: ','}, list: "seat,group,weight,vote\nA,G,83.47,for\nB,G,\"1.250,5\",for\nC,G,\"1,250,5\",for\n", kind: ErrText, want: []string{
+			`roll-call "line 2": not a valid fraction: "A": weight "83.47": want no ".": Decimal is ','`,
+			`roll-call "line 3": not a valid fraction: "B": weight "1.250,5": want no ".": Decimal is ','`,
+			`roll-call "line 4": not a valid fraction: "C": weight "1,250,5": want a whole number or a fraction, as "7" or "2/3"`,
+		}},
+		"decimal mark": {call: RollCall{Decimal: ';'}, kind: ErrText, want: []string{`roll-call "decimal": not a decimal mark: ';': want '.' or ','`}},
+		"no power":     {list: "seat,group,weight,vote\nA,G,0,for\n", kind: ErrBody, want: []string{`body "G: 1": body without any power: no seat can ever weigh anything`}},
+		"group twice":  {call: RollCall{Groups: []string{"G", "G"}}, list: "seat,group,vote\nA,G,for\n", kind: ErrBody, want: []string{`roll-call "groups": not the groups of a body: two groups "G"`}},
+		"four groups":  {call: RollCall{Groups: []string{"A", "B", "C", "D"}}, kind: ErrBody, want: []string{`roll-call "groups": not the groups of a body: want at most three groups`}},
+		"wrong groups": {call: RollCall{Groups: []string{"A", "B", "C"}}, list: "seat,group,vote\n1,A,for\n2,Bee,for\n", kind: ErrBody, want: []string{
+			`roll-call "B": no seat is in this group`,
+			`roll-call "C": no seat is in this group`,
+		}},
+		"no such group column": {call: RollCall{Group: "party"}, list: "seat,vote\n", kind: ErrText, want: []string{
+			`roll-call "line 1": no column "party": the header is "seat,vote"`}},
+		"no group":     {call: RollCall{Groups: []string{"A", "", "C"}}, list: "seat,vote\n", kind: ErrText, want: []string{`roll-call "line 1": no column "group": the header is "seat,vote"`}},
+		"two weights":  {list: "seat,vote,group,weight,weight\n", kind: ErrText, want: []string{`roll-call "line 1": two columns "weight": the header is "seat,vote,group,weight,weight"`}},
+		"other weight": {call: RollCall{Weight: "stake"}, list: "seat,vote,group,weight\n", kind: ErrText, want: []string{`roll-call "line 1": no column "stake": the header is "seat,vote,group,weight"`}},
+		"no file":      {list: "", kind: ErrText, want: []string{`roll-call "line 1": want a header`}},
+		"nobody":       {list: "seat,group,vote\n", kind: ErrBody, want: []string{`body "no seats": body without any power: no seat can ever weigh anything`}},
+	} {
+		ballot, err := c.call.ReadBody(strings.NewReader(c.list))
+		if diff := cmp.Diff(c.want, messages(err)); diff != "" || !errors.Is(err, c.kind) || ballot != nil {
+			t.Errorf("%s: %v, %s", name, ballot, diff)
+		}
+	}
+}
+
+// A file full of errors that only the body shows does not fill the memory with them.
+func TestReadBodyNamesFewOfManyErrors(t *testing.T) {
+	t.Parallel()
+	list := "seat,group,vote\n" + strings.Repeat("A,G,for\n", 1000)
+	_, err := RollCall{}.ReadBody(strings.NewReader(list))
+	got := messages(err)
+	if len(got) != 21 || got[0] != `roll-call "line 3": seat is listed twice: "A": it is on line 2 already` ||
+		got[20] != `roll-call "lines": seat is listed twice: 979 further errors` {
+		t.Error(strings.Join(got, "\n"))
+	}
+	// Each group has seats of two weights, and another group has the name of a bloc in it.
+	list = "seat,group,weight,vote\n"
+	for i := range 50 {
+		list += fmt.Sprintf("a%d,G%d,1,for\nb%d,G%d,2,for\nc%d,G%d/weight 2,1,for\n", i, i, i, i, i, i)
+	}
+	_, err = RollCall{Groups: []string{"G1"}}.ReadBody(strings.NewReader(list))
+	if got := messages(err); len(got) != 21 || got[0] != `roll-call "line 4": invalid name: "c0": there are two blocs "G0/weight 2"` ||
+		got[20] != `roll-call "lines": invalid name: 30 further errors` {
+		t.Error(strings.Join(got, "\n"))
+	}
+}
+
+// The words of the package hold in any case. A word of the caller's comes first.
+func TestWordsOfStates(t *testing.T) {
+	t.Parallel()
+	own := map[string]States{"FÜR": For, "Did not vote": Silent, "no": Against, "absent": Vacant}
+	for word, want := range map[string]States{
+		"for": For, "AGAINST": Against, "Abstain": Abstain, " spoilt ": Spoilt, "silent": Silent, "suspended": Suspended, "vacant": Vacant,
+		"für": For, "Für\u00a0": For, "DID NOT  VOTE": Silent, "NO": Against, "Absent": Vacant,
+		"cast": 0, "present": 0, "none": 0, "for + against": 0, "yes": 0, "": 0, "\u017Filent": 0, "fur": 0,
+	} {
+		ballot, err := RollCall{Words: own, Missing: Absent}.Read(rollCallBody, strings.NewReader("seat,vote\nA 1,"+word+"\n"))
+		if (err == nil) != (want != 0) || ballot.State("A 1") != want {
+			t.Errorf("%q: %v, %v", word, ballot.State("A 1"), err)
+		}
+	}
+}
+
+// An error lists the words as they are: an empty one is not overlooked, and a comma in one
+// does not make two.
+func TestWordsInErrors(t *testing.T) {
+	t.Parallel()
+	own := map[string]States{"": Absent, "contre": Against, "ne vote pas, présent": Silent, "\x00": Vacant}
+	_, err := RollCall{Words: own, Missing: Absent}.Read(rollCallBody, strings.NewReader("seat,vote\nA 1,pour\n"))
+	want := []string{`roll-call "line 2": not a state: "A 1": "pour": want "", "\x00", contre, "ne vote pas, présent", ` +
+		`for, against, abstain, spoilt, silent, absent, suspended, vacant`}
+	if diff := cmp.Diff(want, messages(err)); diff != "" {
+		t.Error(diff)
+	}
+	_, err = RollCall{Words: map[string]States{"": 0}}.Read(rollCallBody, strings.NewReader(""))
+	if diff := cmp.Diff([]string{`roll-call "": invalid state: none: want one state`}, messages(err)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A word that is spelt in very many ways is read each time.
+func TestWordsInManySpellings(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 3000}, Bloc{}, Bloc{})
+	var list strings.Builder
+	list.WriteString("seat,vote\n")
+	for i := range 3000 {
+		fmt.Fprintf(&list, "A %d,%sfor\n", i+1, strings.Repeat(" ", i%1500))
+	}
+	ballot, err := RollCall{}.Read(body, strings.NewReader(list.String()))
+	if err != nil || ballot.Tally().Seats(For) != 3000 {
+		t.Error(err)
+	}
+}
+
+// ayes is a division as parliaments publish it: a column for each option.
+const ayes = `Group,Name,ja,nein,Enthaltung,nichtabgegeben
+A,Ms B,1,0,0,0
+A,Mr C,0, 1 ,0,0
+A,Dr D,0,0,1,0
+B,Ms E,0,0,0,1
+B,Mr F,1,0,0,0
+`
+
+// A file with a column for each option has the states of its columns.
+func TestOptionsInColumns(t *testing.T) {
+	t.Parallel()
+	call := RollCall{Seat: "name", Options: map[string]States{"ja": For, "Nein": Against, "Enthaltung": Abstain, "nichtabgegeben": Absent}}
+	ballot, err := call.ReadBody(strings.NewReader(ayes))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Counts{"A": {For: 1, Against: 1, Abstain: 1}, "B": {For: 1, Absent: 1}, "third": {}}
+	if diff := cmp.Diff(want, ballot.Tally().Counts()); diff != "" {
+		t.Error(diff)
+	}
+	again, err := call.Read(ballot.Body(), strings.NewReader(ayes))
+	if err != nil || !again.Tally().Equal(ballot.Tally()) {
+		t.Error(again, err)
+	}
+}
+
+// Exactly one of the columns is 1 in each line. Any other line is an error that names the
+// columns.
+func TestOptionsThatDoNotFit(t *testing.T) {
+	t.Parallel()
+	yesNo := map[string]States{"yes": For, "no": Against}
+	for name, c := range map[string]struct {
+		call RollCall
+		list string
+		kind error
+		want []string
+	}{
+		"lines": {RollCall{Options: yesNo, Missing: Absent}, "seat,yes,no\nA 1,1,1\nA 2,0,0\nMs B,1,\nMr C,0,2\nA 1,1,0\n", ErrText, []string{
+			`roll-call "line 2": not one option: "A 1": columns "yes", "no" are 1: want one`,
+			`roll-call "line 3": not one option: "A 2": no column is 1: want one of "yes", "no"`,
+			`roll-call "line 4": not one option: "Ms B": column "no": "": want 0 or 1`,
+			`roll-call "line 5": not one option: "Mr C": column "no": "2": want 0 or 1`,
+			`roll-call "line 6": seat is listed twice: "A 1": it is on line 2 already`,
+		}},
+		"an option is not listed": {RollCall{Seat: "name", Options: map[string]States{"ja": For, "nein": Against}, Missing: Absent}, ayes, ErrText, []string{
+			`roll-call "line 4": not one option: "Dr D": no column is 1: want one of "ja", "nein"`,
+			`roll-call "line 4": no such seat: "Dr D"`,
+			`roll-call "line 5": not one option: "Ms E": no column is 1: want one of "ja", "nein"`,
+			`roll-call "line 5": no such seat: "Ms E"`,
+			`roll-call "line 6": no such seat: "Mr F"`,
+		}},
+		"no such column": {RollCall{Options: yesNo}, "seat,yes\n", ErrText, []string{`roll-call "line 1": no column "no": the header is "seat,yes"`}},
+		"column twice": {RollCall{Options: map[string]States{"yes": For, "Yes ": Abstain}}, "seat,yes\n", ErrText, []string{
+			`roll-call "line 1": two options for the column "Yes ": the header is "seat,yes"`}},
+		"several states": {RollCall{Options: map[string]States{"yes": Cast}}, "", ErrState, []string{`roll-call "yes": invalid state: cast: want one state`}},
+		"and a vote": {RollCall{Options: yesNo, Vote: "vote"}, "", ErrText, []string{
+			`roll-call "options": not the columns of a vote: want Vote or Options, not both`}},
+	} {
+		ballot, err := c.call.Read(rollCallBody, strings.NewReader(c.list))
+		if diff := cmp.Diff(c.want, messages(err)); diff != "" || !errors.Is(err, c.kind) || ballot != nil {
+			t.Errorf("%s: %v, %s", name, ballot, diff)
+		}
+	}
+}
+
+// If there is a column for each option, the words 0 and 1 for one column count whoever
+// abstained against the motion. Such a file is refused.
+func TestOneOfSeveralOptionsIsNoVote(t *testing.T) {
+	t.Parallel()
+	const several = `a column for each option: each line has a 1 in one of "ja", "nein", "enthaltung", "nichtabgegeben": set Options`
+	words := map[string]States{"1": For, "0": Against}
+	_, err := RollCall{Seat: "name", Vote: "ja", Words: words}.ReadBody(strings.NewReader(ayes))
+	if diff := cmp.Diff([]string{`roll-call "line 1": ` + several}, messages(err)); diff != "" || !errors.Is(err, ErrText) {
+		t.Error(diff)
+	}
+	for name, list := range map[string]string{
+		"only a vote":               "seat,vote\na,1\nb,0\n",
+		"two options":               "seat,vote,no\na,1,0\nb,0,1\n",
+		"an attribute of the seats": "seat,vote,late,new\na,1,0,0\nb,0,1,0\nc,0,0,0\n",
+		"a number of the line":      "no.,seat,vote,x\n1,a,1,0\n2,b,0,0\n",
+		"attributes with a vote":    "seat,vote,late,new\na,1,1,0\nb,0,1,1\n",
+		"all votes are for":         "seat,vote,late,new\na,1,0,0\nb,1,0,0\n",
+		"further words":             "seat,vote,late,new\na,1,0,0\nb,0,1,0\nc,absent,0,1\n",
+	} {
+		ballot, err := RollCall{Words: words}.ReadBody(strings.NewReader(list))
+		if err != nil || ballot.State("a") != For {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// A header may be quoted, have its columns in any order, and words of any case.
+func TestHeaderIsRead(t *testing.T) {
+	t.Parallel()
+	for _, header := range []string{
+		"seat,vote,other", "SEAT,Vote,", "\uFEFFseat,vote,\"a,\nb\"", "\n\n seat ,\tvote\t,vote for", "\"seat\",\"vote\",seats", "\uFEFF\"seat\",vote,Seats",
+	} {
+		ballot, err := RollCall{Missing: Absent}.Read(rollCallBody, strings.NewReader(header+"\n A 1 ,\" FOR\t\", \r\n"))
+		if err != nil || ballot.State("A 1") != For {
+			t.Errorf("%q: %v", header, err)
+		}
+	}
+	long := RollCall{Seat: "ID of the Member", Vote: " how  they voted"}
+	if _, err := long.Read(rollCallBody, strings.NewReader("how they VOTED,id of  the member\nfor,A 1\n")); len(messages(err)) != 3 {
+		t.Error(err) // the other seats are missing
+	}
+	// A letter that only looks like one of the name makes another column.
+	if _, err := (RollCall{}).Read(rollCallBody, strings.NewReader("\u017Feat,vote\n")); err == nil {
+		t.Error("a long s is an s")
+	}
+}
+
+// Seats are found in the order of the body, in turns, backwards, and where an order breaks
+// off.
+func TestSeatsInAnyOrder(t *testing.T) {
+	t.Parallel()
+	rolls := [3][]string{{"a", "b", "c"}, {"d", "e"}, {"f", "g", "h", "i"}}
+	body := MustBody(
+		Bloc{Name: "A", Roll: rolls[0]}, Bloc{Name: "B", Roll: rolls[1]},
+		Bloc{Name: "C", WeightedRoll: []WeightedSeat{{ID: "f"}, {ID: "g"}, {ID: "h", Weight: Int(2)}, {ID: "i"}}},
+		Bloc{Name: "D"}, Bloc{Name: "E", Size: 2},
+	)
+	for _, order := range []string{
+		"a b c d e f g h i E·1 E·2", "a d f b e g c h i E·2 E·1", "E·2 E·1 i h g f e d c b a", "b c a a", "f d a g e b", "i i", "a b c d e f g h j",
+	} {
+		seen := map[string]bool{}
+		var list strings.Builder
+		list.WriteString("seat,vote\n")
+		want := 0
+		for _, id := range strings.Fields(order) {
+			id = strings.ReplaceAll(id, "·", " ")
+			fmt.Fprintf(&list, "%s,for\n", id)
+			if _, known := body.BlocOf(id); !known || seen[id] {
+				want++
+			}
+			seen[id] = true
+		}
+		ballot, err := RollCall{Missing: Absent}.Read(body, strings.NewReader(list.String()))
+		if len(messages(err)) != want {
+			t.Errorf("%s: %v", order, err)
+		}
+		for id := range seen {
+			if want == 0 && ballot.State(id) != For {
+				t.Errorf("%s: %s is %v", order, id, ballot.State(id))
+			}
+		}
+	}
 }

@@ -1,0 +1,67 @@
+package csvtable
+
+import (
+	"strings"
+	"testing"
+)
+
+// On each line, the choice is the column that is 1, or what is wrong with the line.
+func TestChoice(t *testing.T) {
+	t.Parallel()
+	table := open(t, "yes,seat,No\n1,A,0\n 0 ,B,\t1\n0,C,0\n1,D,1\n1,E,\n2,F,1\n")
+	choice, err := table.Choice([]string{"no", "YES"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for table.Next() == nil {
+		name, ok := choice.Chosen()
+		if !ok {
+			name = choice.Wrong()
+		}
+		got = append(got, name)
+	}
+	want := []string{
+		"YES", "no", `no column is 1: want one of "YES", "no"`, `columns "YES", "no" are 1: want one`,
+		`column "no": "": want 0 or 1`, `column "YES": "2": want 0 or 1`,
+	}
+	if got, want := strings.Join(got, "\n"), strings.Join(want, "\n"); got != want {
+		t.Errorf("%s\nnot\n%s", got, want)
+	}
+	for name, want := range map[string]string{
+		"maybe": `line 1: no column "maybe": the header is "a,yes"`,
+		"Yes ":  `line 1: two options for the column "Yes ": the header is "a,yes"`,
+	} {
+		_, err := open(t, "a,yes\n").Choice([]string{name, "yes"})
+		if err == nil || err.Error() != want {
+			t.Errorf("%v, not %s", err, want)
+		}
+	}
+}
+
+// A column is one of several options if each line has a 1 in exactly one of three or more.
+func TestRivals(t *testing.T) {
+	t.Parallel()
+	for lines, want := range map[string]string{
+		"1,0,0\n0,1,0\n0,0,1\n":       `"yes", "no", "abstain"`,
+		"1, 0 ,0\n0,1,x\n":            "", // two options need one column
+		"1,0,0\n0,1,0\n0,0,0\n":       "", // no option on a line
+		"1,1,0\n0,0,1\n0,1,0\n":       "", // late as well as for
+		"1,0,0\n1,0,0\n":              "", // all are for
+		"1,0,0\n0,1,0\nabsent,0,1\n":  "", // a further word
+		"1,2,0,0\n0,1,1,0\n0,3,0,1\n": `"yes", "no", "abstain"`,
+	} {
+		header := "yes,no,abstain\n"
+		if strings.Count(lines, ",")/strings.Count(lines, "\n") == 3 {
+			header = "yes,number,no,abstain\n"
+		}
+		table := open(t, header+lines)
+		rivals := table.Rivals(0)
+		for table.Next() == nil {
+			rivals.Look()
+		}
+		if got := rivals.Found(); got != want {
+			t.Errorf("%q: %s, not %s", lines, got, want)
+		}
+	}
+}

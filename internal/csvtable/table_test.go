@@ -1,0 +1,117 @@
+package csvtable
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+)
+
+// open opens a table that is in order.
+func open(t *testing.T, text string) *Table {
+	t.Helper()
+	table, err := Open(strings.NewReader(text), ',')
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table
+}
+
+// Lines have their numbers, also after empty lines and fields of several lines. A line of
+// another width is read as it is.
+func TestLines(t *testing.T) {
+	t.Parallel()
+	table := open(t, "\uFEFF\n\n Name ,\"the\n VOTE\"\r\nA, for\t\n\n\"B\n,C\",against,late\nD\n")
+	if got := fmt.Sprintf("%q", table.Header); got != `["name" "the vote"]` || table.Line != 3 {
+		t.Errorf("line %d: %s", table.Line, got)
+	}
+	var got []string
+	for table.Next() == nil {
+		line := fmt.Sprintf("%d: %q, %q", table.Line, table.Field(0), table.Field(1))
+		if table.Broken() {
+			line += " of " + table.Widths()
+		}
+		got = append(got, line)
+	}
+	want := `5: "A", "for"` + "\n" +
+		`7: "B\n,C", "against" of 3, and the header has 2` + "\n" +
+		`9: "D", "" of 1, and the header has 2`
+	if got := strings.Join(got, "\n"); got != want {
+		t.Errorf("%s\nnot\n%s", got, want)
+	}
+	if err := table.Next(); err != io.EOF {
+		t.Error(err)
+	}
+}
+
+// Columns have names in any case. A letter that only looks like one of the name makes
+// another column.
+func TestColumns(t *testing.T) {
+	t.Parallel()
+	table := open(t, "seat,Vote for,\u017Feat,x,X\n")
+	for name, want := range map[string]int{"SEAT": 0, " vote  FOR": 1, "\u017Feat": 2} {
+		if got, err := table.Column(name); got != want || err != nil {
+			t.Errorf("%q: %d, %v", name, got, err)
+		}
+	}
+	if got, err := table.Optional("weight"); got != -1 || err != nil {
+		t.Errorf("%d, %v", got, err)
+	}
+	if _, err := table.Optional("x"); !errors.Is(err, ErrMalformed) {
+		t.Error(err)
+	}
+}
+
+// What is wrong with a table is said with its place, and what would be right.
+func TestErrors(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"":                              "line 1: want a header",
+		"\uFEFF\n":                      "line 1: want a header",
+		"a,vote,Vote\n":                 `line 1: two columns "vote": the header is "a,vote,vote"`,
+		"\na,b\n":                       `line 2: no column "vote": the header is "a,b"`,
+		"a;vote\n":                      `line 1: no column "vote": the header is "a;vote": set Comma to ';'`,
+		"a\tvote\n":                     `line 1: no column "vote": the header is "a vote": set Comma to '\t'`,
+		"\xe4,b\n":                      `line 1: not valid UTF-8: the header is "\xe4,b": ` + ToUTF8,
+		"vote\na\n\"b\n":                `line 3: extraneous or missing " in quoted-field`,
+		"vote\na\nb\"c\n":               `line 3: bare " in non-quoted-field`,
+		strings.Repeat(",", 2*mostLine): "line 1: the line is longer than 1048576 bytes",
+		"vote\na\n\"" + strings.Repeat("b\n", mostLine):  "after line 2: the line is longer than 1048576 bytes",
+		"vote\n" + strings.Repeat("a\n", mostLine) + "b": "",
+	} {
+		got := ""
+		if err := readAll(strings.NewReader(text)); err != nil {
+			got = err.Error()
+		}
+		if got != want {
+			t.Errorf("%.40q: %s, not %s", text, got, want)
+		}
+	}
+	broken := iotest.ErrReader(io.ErrClosedPipe)
+	err := readAll(io.MultiReader(strings.NewReader("vote\na\n"), broken))
+	if !errors.Is(err, io.ErrClosedPipe) || err.Error() != "after line 2: io: read/write on closed pipe" {
+		t.Error(err)
+	}
+	for _, comma := range "\n\r\"\uFFFD" {
+		if _, err := Open(strings.NewReader("a"), comma); !errors.Is(err, ErrMalformed) {
+			t.Errorf("%q: %v", comma, err)
+		}
+	}
+}
+
+// readAll reads all lines of a table with a vote.
+func readAll(r io.Reader) error {
+	table, err := Open(r, ',')
+	if err == nil {
+		_, err = table.Column("vote")
+	}
+	for err == nil {
+		err = table.Next()
+	}
+	if err == io.EOF {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,249 @@
+// Package strictjson decodes JSON so that a slip of the pen is an error and not another value.
+//
+// [encoding/json] accepts keys in another case, keys given twice, unknown keys and null for
+// any value, and replaces bytes that are not UTF-8, so that two different names can become
+// one. Decode accepts none of these, and requires every key whose tag does not say "omitempty"
+// or "omitzero". It walks along the structs, maps and slices of the variable, and leaves
+// only single values to encoding/json. So it knows the place of each value. Into
+//
+//	struct {
+//		Groups []struct {
+//			Name  string `json:"name"`
+//			Seats int    `json:"seats"`
+//		} `json:"groups"`
+//	}
+//
+// it decodes {"groups": [{"name": "A", "seats": 3}]}, and says of {"groups": [{"name": "A",
+// "seat": 3}]}: groups[0].seat: unknown key: want one of name, seats.
+package strictjson
+
+import (
+	"bytes"
+	"cmp"
+	"encoding"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Error describes what is wrong with a JSON value.
+type Error struct {
+	Path   string // of the value, as "groups[1].weight"; "JSON" for the whole
+	Detail string // what is wrong, or "" if Err says it
+	Err    error  // the error of a type that decodes itself, or nil
+}
+
+// Error returns the error in one line.
+func (e *Error) Error() string {
+	if e.Err != nil {
+		return e.Path + ": " + e.Err.Error()
+	}
+	return e.Path + ": " + e.Detail
+}
+
+// Unwrap returns Err.
+func (e *Error) Unwrap() error { return e.Err }
+
+// TooDeep is the detail of the error for values nested more than depth deep.
+const TooDeep = "it nests too deep"
+
+// Decode decodes a JSON value into the variable that v points to. Values are nested at most
+// depth deep. A type that number accepts is decoded from text, and Decode reads a whole number
+// without quotes as that text.
+func Decode(data []byte, v any, depth int, number func(v any) bool) error {
+	d := &decoder{json.NewDecoder(bytes.NewReader(data)), number}
+	if at := NotText(data); at >= 0 {
+		return wrong("", fmt.Sprintf("offset %d: not UTF-8: "+
+			"want valid UTF-8, and \\u escapes of surrogates in pairs", at))
+	}
+	if err := d.value(reflect.ValueOf(v).Elem(), "", depth); err != nil {
+		return err
+	}
+	if _, err := d.from.Token(); err != io.EOF {
+		return wrong("", "something follows the value")
+	}
+	return nil
+}
+
+type decoder struct {
+	from   *json.Decoder
+	number func(v any) bool
+}
+
+// wrong returns the error for a value at a path.
+func wrong(path, detail string) error { return &Error{Path: cmp.Or(path, "JSON"), Detail: detail} }
+
+// syntax returns the error of the JSON decoder, with the offset. If err is nil, it returns nil.
+func (d *decoder) syntax(path string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		err = errors.New("it ends too early")
+	}
+	return wrong(path, fmt.Sprintf("offset %d: %v", d.from.InputOffset(), err))
+}
+
+// value decodes the next value. It goes no deeper than depth.
+func (d *decoder) value(v reflect.Value, path string, depth int) error {
+	switch v.Addr().Interface().(type) {
+	case json.Unmarshaler, encoding.TextUnmarshaler:
+		return d.scalar(v, path)
+	}
+	if depth == 0 {
+		return wrong(path, TooDeep)
+	}
+	switch v.Kind() {
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		return d.value(v.Elem(), path, depth)
+	case reflect.Struct:
+		return d.fields(v, path, depth)
+	case reflect.Map:
+		v.Set(reflect.MakeMap(v.Type()))
+		return d.object(path, func(key, path string) error {
+			element := reflect.New(v.Type().Elem()).Elem()
+			err := d.value(element, path, depth-1)
+			v.SetMapIndex(reflect.ValueOf(key), element)
+			return err
+		})
+	case reflect.Slice:
+		return d.array(path, func(path string) error {
+			element := reflect.New(v.Type().Elem()).Elem()
+			err := d.value(element, path, depth-1)
+			v.Set(reflect.Append(v, element))
+			return err
+		})
+	}
+	return d.scalar(v, path)
+}
+
+// fields decodes the fields of a struct.
+func (d *decoder) fields(v reflect.Value, path string, depth int) error {
+	fields := map[string]reflect.Value{}
+	var names, required []string
+	for i := range v.NumField() {
+		name, option, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		if name == "" || name == "-" {
+			continue
+		}
+		fields[name] = v.Field(i)
+		names = append(names, name)
+		if option == "" {
+			required = append(required, name)
+		}
+	}
+	err := d.object(path, func(key, path string) error {
+		field, ok := fields[key]
+		required = slices.DeleteFunc(required, func(name string) bool { return name == key })
+		if !ok {
+			return wrong(path, "unknown key: want one of "+strings.Join(names, ", "))
+		}
+		return d.value(field, path, depth-1)
+	})
+	if err == nil && len(required) > 0 {
+		return wrong(member(path, required[0]), "the key is missing")
+	}
+	return err
+}
+
+// scalar decodes a value that is no object and no array, or that decodes itself.
+func (d *decoder) scalar(v reflect.Value, path string) error {
+	var raw json.RawMessage
+	if err := d.from.Decode(&raw); err != nil {
+		return d.syntax(path, err)
+	}
+	if isInteger(string(raw)) && d.number(v.Interface()) {
+		raw = json.RawMessage(strconv.Quote(string(raw)))
+	}
+	if string(raw) == "null" {
+		return wrong(path, "null is no value: leave the key out")
+	}
+	err := json.Unmarshal(raw, v.Addr().Interface())
+	var mistyped *json.UnmarshalTypeError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &mistyped):
+		return wrong(path, "want "+nameOf(v.Kind())+", not "+mistyped.Value)
+	}
+	return &Error{Path: cmp.Or(path, "JSON"), Err: err}
+}
+
+// nameOf returns what a JSON value of that kind is. Every other kind is decoded from text.
+func nameOf(k reflect.Kind) string {
+	switch k {
+	case reflect.Int, reflect.Int64:
+		return "a whole number"
+	case reflect.Bool:
+		return "true or false"
+	}
+	return "a string"
+}
+
+// isInteger reports whether a JSON value is a number without point and exponent.
+func isInteger(raw string) bool {
+	digits := strings.TrimPrefix(raw, "-")
+	return digits != "" && strings.Trim(digits, "0123456789") == ""
+}
+
+// object reads an object, and calls read for each key when its value is next.
+func (d *decoder) object(path string, read func(key, path string) error) error {
+	if err := d.open(path, '{', "an object"); err != nil {
+		return err
+	}
+	seen := map[string]bool{}
+	for d.from.More() {
+		token, err := d.from.Token()
+		if err != nil {
+			return d.syntax(path, err)
+		}
+		key, _ := token.(string)
+		inner := member(path, key)
+		if seen[key] {
+			return wrong(inner, "the key is given twice")
+		}
+		seen[key] = true
+		if err := read(key, inner); err != nil {
+			return err
+		}
+	}
+	_, err := d.from.Token() // the bracket that closes it
+	return d.syntax(path, err)
+}
+
+// member returns the path of a member of an object.
+func member(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}
+
+// array reads an array, and calls read when each value is next.
+func (d *decoder) array(path string, read func(path string) error) error {
+	if err := d.open(path, '[', "an array"); err != nil {
+		return err
+	}
+	for i := 0; d.from.More(); i++ {
+		if err := read(path + "[" + strconv.Itoa(i) + "]"); err != nil {
+			return err
+		}
+	}
+	_, err := d.from.Token()
+	return d.syntax(path, err)
+}
+
+// open reads the bracket that opens an object or an array.
+func (d *decoder) open(path string, bracket json.Delim, want string) error {
+	token, err := d.from.Token()
+	if err == nil && token != bracket {
+		return wrong(path, "want "+want)
+	}
+	return d.syntax(path, err)
+}
