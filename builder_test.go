@@ -249,7 +249,7 @@ func TestUnion(t *testing.T) {
 			if got := (In{Bloc: "Federation", Rule: In{Group: g, Rule: SimpleMajority()}}).Decide(tally); got != want {
 				t.Errorf("the %v group in the Federation: %v, not %v", g, got, want)
 			}
-			if got := Explain(In{Bloc: "Federation", Rule: In{Group: g, Rule: SimpleMajority()}}, tally); (got.Code == ReasonMalformed) != (g == Second) {
+			if got := Explain(In{Bloc: "Federation", Rule: In{Group: g, Rule: SimpleMajority()}}, tally); (got.Reason == "there is no such part of Federation") != (g == Second) {
 				t.Errorf("the %v group in the Federation: %v", g, got)
 			}
 		}
@@ -330,7 +330,7 @@ func TestUnionWithinAUnion(t *testing.T) {
 		for _, name := range names {
 			_, ok := part.Bloc(name)
 			rule := In{Bloc: outer, Rule: In{Bloc: name, Rule: SeatCount{Of: Silent | Absent, Need: 1}}}
-			if adopts := rule.Decide(tally) == Adopted; adopts != ok || (Explain(rule, tally).Code == ReasonMalformed) == ok {
+			if adopts := rule.Decide(tally) == Adopted; adopts != ok || (Explain(rule, tally).Reason != "") == ok {
 				t.Errorf("in %s, %s: %t\n%v", outer, name, ok, Explain(rule, tally))
 			}
 			if ok {

@@ -15,7 +15,7 @@ func (d *drawing) clauseBar(b clauseLine, s stakes, w pictureWords) {
 		d.y += 17
 		d.text(left, d.y-2, f, l)
 	}
-	if b.f.Count.Valid() && b.f.Base.Valid() {
+	if b.f.Figures.counted() {
 		d.y += 5
 		d.track(b, s, left, d.y, svgWidth-svgMargin-left)
 		d.y += trackHeight + 3
@@ -32,7 +32,7 @@ const trackHeight = 16
 // track draws the bar of a clause: what there is, what is open, all of the base, and a
 // line at what is needed.
 func (d *drawing) track(b clauseLine, s stakes, x, y, width float64) {
-	f := b.f
+	f := *b.f.Figures
 	scale := f.Base.plus(s.beyond)
 	for _, n := range []Fraction{f.Count.plus(s.coming), f.Need} {
 		if n.Valid() && n.Cmp(scale) > 0 {
@@ -51,13 +51,7 @@ func (d *drawing) track(b clauseLine, s stakes, x, y, width float64) {
 
 // look returns the look of what a clause counts.
 func (b clauseLine) look() look {
-	var of States
-	switch r := b.f.Rule.(type) {
-	case Share:
-		of = r.Of
-	case SeatCount:
-		of = r.Of
-	}
+	of := b.f.Figures.Of
 	for _, l := range looks(0) {
 		if l.set == of && l.set&Voting != 0 {
 			return l

@@ -96,64 +96,63 @@ func (b clauseLine) stakes(t Tally, open States, w pictureWords) stakes {
 	if b.f.Part != t.Name() {
 		part = t.bloc(b.f.Part)
 	}
-	var of, base States
-	switch r := b.f.Rule.(type) {
-	case Share:
-		of, base = r.Of|r.Less, r.Base
-	case SeatCount:
-		of, base = r.Of, AllSeats
-	default:
+	x := b.f.Figures
+	if x == nil {
 		return none
 	}
 	if part.Seats(open) == 0 {
 		return none
 	}
 	sum := part.Votes
-	if b.f.BySeats {
+	if x.BySeats {
 		sum = func(s States) Fraction { return whole(part.heads(s)) }
 	}
 	if all := sum(open); all.Sign() == 0 || !all.readable() { // seats that have no votes until they vote
 		none.all = strconv.Itoa(part.Seats(open)) + " " + w.say("seats")
 		return none
 	}
-	return stakes{sum(open & of), sum(open &^ of), sum(open).printed(), sum(open &^ base), true}
+	return stakes{sum(open & (x.Of | x.Less)), sum(open &^ (x.Of | x.Less)), sum(open).printed(), sum(open &^ x.Among), true}
 }
 
 // figures says what a clause counted, in the words of the picture. The numbers are those
 // of the finding.
 func (b clauseLine) figures(s stakes, w pictureWords) string {
-	f := b.f
-	reason := plain(f.Reason)
-	if f.Tie {
-		reason = w.say("a tie")
-	}
-	needed, side := side(f.Spare.Sign() >= 0, b.veto)
+	reason := plain(string(b.f.Reason))
 	var parts []string
-	switch {
-	case !f.Count.Valid() || !f.Base.Valid():
-	case !f.Base.readable() && f.Need.Valid() && f.Bar.valid():
-		share := f.Count.over(f.Base)
-		had, bar := percentages(share, f.Bar.bar())
-		threshold := "at least %s "
-		if f.Bar.Strict {
-			threshold = "more than %s "
+	if b.f.Figures.counted() {
+		x := *b.f.Figures
+		if x.Tie {
+			reason = w.say("a tie")
 		}
-		parts = append(parts, w.say("%s of the votes", prose.Shorten(share.String())+" "+had), w.say(threshold+needed, f.Bar.bar().String()+bar))
-	default:
-		text := w.say("%s of %s "+nounFor(f.noun(), f.Base), f.Count.printed(), f.Base.printed())
-		if aside := f.aside(w.say); aside != "" {
-			text += " " + aside
-		}
-		parts = append(parts, text)
-		if f.Need.Valid() && f.Spare.Valid() {
-			spare := strings.TrimPrefix(f.Spare.printed(), "-")
-			parts = append(parts, w.say("%s "+needed, f.Need.printed()), w.say("%s "+side, spare))
-		}
+		parts = x.said(b.veto, w)
 	}
 	if s.all != "" {
 		parts = append(parts, w.say("%s open", s.all))
 	}
 	return sentence(append(parts, reason)...)
+}
+
+// said says what was counted, and what was needed.
+func (x Figures) said(veto bool, w pictureWords) []string {
+	needed, side := side(x.Spare.Sign() >= 0, veto)
+	if !x.Base.readable() && x.Need.Valid() && x.Bar.valid() {
+		share := x.Count.over(x.Base)
+		had, bar := percentages(share, x.Bar.bar())
+		threshold := "at least %s "
+		if x.Bar.Strict {
+			threshold = "more than %s "
+		}
+		return []string{w.say("%s of the votes", prose.Shorten(share.String())+" "+had), w.say(threshold+needed, x.Bar.bar().String()+bar)}
+	}
+	text := w.say("%s of %s "+nounFor(x.noun(), x.Base), x.Count.printed(), x.Base.printed())
+	if aside := x.aside(w.say); aside != "" {
+		text += " " + aside
+	}
+	if !x.Need.Valid() || !x.Spare.Valid() {
+		return []string{text}
+	}
+	spare := strings.TrimPrefix(x.Spare.printed(), "-")
+	return []string{text, w.say("%s "+needed, x.Need.printed()), w.say("%s "+side, spare)}
 }
 
 // verdict returns whether a clause is met.

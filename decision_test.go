@@ -191,7 +191,7 @@ func TestSumBeyond64Bits(t *testing.T) {
 			t.Errorf("%v votes, want %v", got, want)
 		}
 		f := Explain(SimpleMajority(), tally)
-		if f.Outcome != Rejected || !f.Tie || f.Spare.String() != "-1" || f.Need.Cmp(f.Count) <= 0 {
+		if f.Outcome != Rejected || !f.Figures.Tie || f.Figures.Spare.String() != "-1" || f.Figures.Need.Cmp(f.Figures.Count) <= 0 {
 			t.Errorf("%+v", f)
 		}
 	}
@@ -220,7 +220,7 @@ func TestWeightOfZeroStaysZero(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := Explain(SimpleMajority(), tally); got.Outcome != Adopted || got.Base.String() != "1" {
+	if got := Explain(SimpleMajority(), tally); got.Outcome != Adopted || got.Figures.Base.String() != "1" {
 		t.Errorf("%v", got)
 	}
 	if got := blocOf(tally, "B").Weight().String(); got != "0" {
@@ -283,7 +283,7 @@ func TestAllClausesCompareAlike(t *testing.T) {
 			f := Explain(share, tally)
 			for _, got := range []Outcome{
 				share.Decide(tally), heads.Decide(tally), EachGroup{Rule: share}.Decide(grouped), EachVotingGroup{Share: share}.Decide(grouped),
-				KOfGroups{3, share}.Decide(grouped), share.Decide(Widen(tally)), f.Outcome, b2o(f.Spare.Sign() >= 0),
+				KOfGroups{3, share}.Decide(grouped), share.Decide(Widen(tally)), f.Outcome, b2o(f.Figures.Spare.Sign() >= 0),
 			} {
 				if got != want {
 					t.Errorf("%d of 9, %v: %v, want %v", n, need, got, want)
@@ -298,7 +298,7 @@ func TestFindingSaysHowFar(t *testing.T) {
 	t.Parallel()
 	tally := flatVote(t, Count{For: 33, Against: 33, Abstain: 34})
 	f := Explain(TwoThirds(), tally)
-	if f.Need.String() != "44" || f.Spare.String() != "-11" {
+	if f.Figures.Need.String() != "44" || f.Figures.Spare.String() != "-11" {
 		t.Errorf("%+v", f)
 	}
 	if m, err := ToAdopt(TwoThirds(), tally, Abstain); err != nil || m.Fewest != 33 {
@@ -316,7 +316,7 @@ func TestShareAndBaseAreOfOneTally(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := Explain(AbsoluteMajority(), tally)
-	if f.Count.Cmp(f.Base) > 0 || !f.Base.Equal(tally.Votes(Entitled)) || !f.Count.Equal(tally.Votes(For)) {
+	if f.Figures.Count.Cmp(f.Figures.Base) > 0 || !f.Figures.Base.Equal(tally.Votes(Entitled)) || !f.Figures.Count.Equal(tally.Votes(For)) {
 		t.Errorf("%+v", f)
 	}
 }

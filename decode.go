@@ -146,10 +146,10 @@ func (d *decoder) value(v reflect.Value, path string, depth int) error {
 // that are required.
 func jsonFields(v reflect.Value) (fields map[string]reflect.Value, names, required []string) {
 	fields = map[string]reflect.Value{}
-	for i := range v.NumField() {
-		name, option, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+	for _, field := range reflect.VisibleFields(v.Type()) {
+		name, option, _ := strings.Cut(field.Tag.Get("json"), ",")
 		if name != "" && name != "-" {
-			fields[name] = v.Field(i)
+			fields[name] = v.FieldByIndex(field.Index)
 			names = append(names, name)
 			if option == "" {
 				required = append(required, name)

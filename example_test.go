@@ -461,8 +461,10 @@ func (s seniority) Explain(t tripartite.Tally) tripartite.Finding {
 	return tripartite.Finding{
 		Clause:  "the elders agree",
 		Outcome: s.Decide(t),
-		Count:   senior.Votes(tripartite.For),
-		Base:    senior.Votes(tripartite.Cast),
+		Figures: &tripartite.Figures{
+			Count: senior.Votes(tripartite.For),
+			Base:  senior.Votes(tripartite.Cast),
+		},
 	}
 }
 
@@ -506,10 +508,10 @@ func ExampleFinding() {
 	finding := tripartite.Explain(tripartite.MajorityInEachGroup(), tally)
 	for _, part := range finding.Parts {
 		if part.Outcome < tripartite.Adopted {
-			fmt.Println(part.Part, "is", part.Spare, "from", part.Need)
+			fmt.Println(part.Part, "is", part.Figures.Spare, "from", part.Figures.Need)
 		}
 	}
-	text, err := json.Marshal(finding.Parts[1].Count)
+	text, err := json.Marshal(finding.Parts[1].Figures.Count)
 	fmt.Println(string(text), err)
 	// Output:
 	// B is -1 from 2

@@ -192,7 +192,7 @@ func TestRuleThatContainsItself(t *testing.T) {
 		if o := rule.Decide(tally); o != Rejected {
 			t.Errorf("%s is %v", name, o)
 		}
-		if f := Explain(rule, tally); !own && !ends && (len(f.Parts) != 0 || !strings.Contains(f.Reason, "contains itself")) {
+		if f := Explain(rule, tally); !own && !ends && (len(f.Parts) != 0 || !strings.Contains(string(f.Reason), "contains itself")) {
 			t.Errorf("%s:\n%v", name, f)
 		}
 		if text := clauseOf(rule); len(text) > 200 {

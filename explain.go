@@ -22,7 +22,7 @@ type Explainer interface {
 func Explain(r Rule, t Tally) Finding {
 	f, v := explain(r, t)
 	if v&tooDeep != 0 {
-		return Finding{Clause: clause(r), Part: t.Name(), Outcome: Rejected, Reason: nestedTooDeep, Code: ReasonMalformed, Rule: r}
+		return Finding{Clause: clause(r), Part: t.Name(), Outcome: Rejected, Reason: nestedTooDeep, Rule: r}
 	}
 	return f
 }
@@ -45,7 +45,7 @@ func explainNode(r Rule, t Tally) (Finding, verdict) {
 		}
 		return explainOwn(r, t), v
 	case noRule:
-		return Finding{Clause: x.head, Part: t.Name(), Outcome: Rejected, Reason: x.wrong, Code: ReasonMalformed}, rejectedMalformed
+		return Finding{Clause: x.head, Part: t.Name(), Outcome: Rejected, Reason: Reason(x.wrong)}, rejectedMalformed
 	case shareClause:
 		return x.share.explain(t), x.share.decide(t)
 	case countClause:
@@ -79,7 +79,7 @@ func (x expansion) explain(r Rule, t Tally) (Finding, verdict) {
 	if x.deep {
 		return Finding{}, rejectedTooDeep
 	}
-	f := Finding{Clause: x.head, Part: t.Name(), Reason: x.wrong, Code: malformedIf(x.wrong != "")}
+	f := Finding{Clause: x.head, Part: t.Name(), Reason: Reason(x.wrong)}
 	if x.kind == samePart {
 		f.Clause = clause(r) // since the rule in it has no node of its own
 	}
@@ -91,7 +91,7 @@ func (x expansion) explain(r Rule, t Tally) (Finding, verdict) {
 			return Finding{}, v
 		}
 		if x.wrong == "" && x.skips(p) {
-			part = Finding{Clause: part.Clause, Part: part.Part, Outcome: Adopted, Reason: "skipped: nothing is in the base", Code: ReasonSkipped}
+			part = Finding{Clause: part.Clause, Part: part.Part, Outcome: Adopted, Reason: ReasonSkipped}
 			skipped++
 		}
 		part.Veto = x.kind == vetoParts
@@ -102,9 +102,9 @@ func (x expansion) explain(r Rule, t Tally) (Finding, verdict) {
 	switch {
 	case f.Reason != "":
 	case skipped > 0 && skipped == len(x.parts):
-		f.Reason, f.Code = "all groups are skipped", ReasonAllSkipped
+		f.Reason = ReasonAllSkipped
 	case x.kind == vetoParts && v&malformed != 0:
-		f.Reason, f.Code = "a part of this veto is malformed", ReasonMalformed
+		f.Reason = "a part of this veto is malformed"
 	}
 	return f, v
 }
@@ -120,22 +120,10 @@ func explainOwn(r Rule, t Tally) Finding {
 	o := r.Decide(t)
 	f.Part, f.Outcome = cmp.Or(f.Part, t.Name()), valid(o)
 	if o != f.Outcome {
-		f.Reason, f.Code = o.String(), ReasonInvalidOutcome
+		f.Reason = ReasonInvalidOutcome
 	}
 	return f
 }
-
-func malformedIf(is bool) ReasonCode {
-	if is {
-		return ReasonMalformed
-	}
-	return 0
-}
-
-const (
-	unmet       = "nothing is in the base, and a share of nothing is not enough"
-	asksNothing = "it asks for nothing"
-)
 
 // explain returns the finding of a share.
 func (s Share) explain(t Tally) Finding {
@@ -143,22 +131,26 @@ func (s Share) explain(t Tally) Finding {
 	weight := s.seatVotes(t)
 	counted.BySeats = s.BySeats || weight.given()
 	of, less, in := counted.amounts(t)
-	f := Finding{Clause: s.String(), Part: t.Name(), Outcome: s.Decide(t), Bar: s.Need, BySeats: counted.BySeats, SeatVotes: weight, Shared: !s.BySeats && t.shared()}
 	unit, step := counted.units(t)
-	f.Count, f.Base = Fraction{of.Rational()}.minus(Fraction{less.Rational()}).times(unit), Fraction{in.Rational()}.times(unit)
+	x := &Figures{
+		Of: s.Of, Less: s.Less, Among: s.Base, Bar: s.Need,
+		Count: Fraction{of.Rational()}.minus(Fraction{less.Rational()}).times(unit), Base: Fraction{in.Rational()}.times(unit),
+		BySeats: counted.BySeats, SeatVotes: weight, Shared: !s.BySeats && t.shared(),
+	}
+	f := Finding{Clause: s.String(), Part: t.Name(), Outcome: s.Decide(t), Figures: x}
 	switch {
 	case !s.Need.valid():
-		f.Reason, f.Code = badThreshold, ReasonMalformed
+		f.Reason = badThreshold
 		return f
 	case in.IsZero():
-		f.Reason, f.Code = unmet, ReasonEmptyBase
+		f.Reason = ReasonEmptyBase
 		return f
 	case s.asksNothing():
-		f.Reason, f.Code = asksNothing, ReasonAsksNothing
+		f.Reason = ReasonAsksNothing
 	}
-	f.Need = s.Need.enough(f.Base.over(step)).times(step)
-	f.Spare = f.Count.minus(f.Need)
-	f.Tie = s.tie(t)
+	x.Need = s.Need.enough(x.Base.over(step)).times(step)
+	x.Spare = x.Count.minus(x.Need)
+	x.Tie = s.tie(t)
 	return f
 }
 
@@ -218,21 +210,19 @@ func (s Share) tie(t Tally) bool {
 
 // explain returns the finding of a seat count. Its base is all seats.
 func (n SeatCount) explain(t Tally) Finding {
-	f := Finding{
-		Clause: n.String(), Part: t.Name(), Outcome: n.Decide(t),
-		Count: whole(t.heads(n.Of)), Base: whole(t.heads(AllSeats)), BySeats: true,
-	}
+	x := &Figures{Of: n.Of, Among: AllSeats, Count: whole(t.heads(n.Of)), Base: whole(t.heads(AllSeats)), BySeats: true}
+	f := Finding{Clause: n.String(), Part: t.Name(), Outcome: n.Decide(t), Figures: x}
 	switch {
 	case n.Need < 0:
-		f.Reason, f.Code = belowNothing, ReasonMalformed
+		f.Reason = belowNothing
 		return f
 	case t.part == nil:
-		f.Reason, f.Code = "there is no tally", ReasonNoTally
+		f.Reason = ReasonNoTally
 		return f
 	case n.Need == 0:
-		f.Reason, f.Code = asksNothing, ReasonAsksNothing
+		f.Reason = ReasonAsksNothing
 	}
-	f.Need = whole(int64(n.Need))
-	f.Spare = f.Count.minus(f.Need)
+	x.Need = whole(int64(n.Need))
+	x.Spare = x.Count.minus(x.Need)
 	return f
 }

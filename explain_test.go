@@ -81,8 +81,8 @@ func TestFindingOfSeatsThatWeighTheSame(t *testing.T) {
 	} {
 		for _, tally := range []Tally{c.tally, Widen(c.tally)} {
 			f := Explain(c.rule, tally)
-			if got := strings.TrimSuffix(f.String(), "\n"); c.want != "" && got != c.want || f.SeatVotes.String() != c.seat || f.BySeats != (c.seat != "") {
-				t.Errorf("%s\n%s\na seat has %v votes, by seats: %t", got, c.want, f.SeatVotes, f.BySeats)
+			if got := strings.TrimSuffix(f.String(), "\n"); c.want != "" && got != c.want || f.Figures.SeatVotes.String() != c.seat || f.Figures.BySeats != (c.seat != "") {
+				t.Errorf("%s\n%s\na seat has %v votes, by seats: %t", got, c.want, f.Figures.SeatVotes, f.Figures.BySeats)
 			}
 		}
 	}
@@ -121,12 +121,12 @@ func TestThresholdOfNothing(t *testing.T) {
 	} {
 		for _, tally := range []Tally{c.tally, Widen(c.tally)} {
 			f := Explain(c.rule, tally)
-			if got := c.rule.Decide(tally); got != c.want || f.Outcome != got || f.Reason != c.reason {
+			if got := c.rule.Decide(tally); got != c.want || f.Outcome != got || string(f.Reason) != c.reason {
 				t.Errorf("%v: %v, want %v: %q", c.rule, got, c.want, f.Reason)
 			}
 		}
 	}
-	if f := Explain(share(MoreThan(0, 1)), against); f.Need.String() != "1" || f.Spare.String() != "-1" {
+	if f := Explain(share(MoreThan(0, 1)), against); f.Figures.Need.String() != "1" || f.Figures.Spare.String() != "-1" {
 		t.Errorf("%+v", f)
 	}
 }
@@ -146,7 +146,7 @@ func TestSeatVotesOfSeatsWithoutVotes(t *testing.T) {
 	share := Share{Of: For, Base: AllSeats, Need: AtLeast(1, 2)}
 	for absent, want := range map[int]bool{0: true, 1: false} {
 		tally := allIn(t, body, func(n int) Count { return Count{For: n - absent*(n/4), Absent: absent * (n / 4)} })
-		if got := Explain(share, tally.Group(First)).SeatVotes; got.Valid() != want {
+		if got := Explain(share, tally.Group(First)).Figures.SeatVotes; got.Valid() != want {
 			t.Errorf("%d absent: %v", absent, got)
 		}
 	}

@@ -1,7 +1,9 @@
 package tripartite
 
 import (
+	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"example.com/tripartite/internal/exact"
@@ -13,53 +15,81 @@ import (
 // depends on it. The fields are for programs, and String is for people.
 type Finding struct {
 	// Clause is the text of the clause, as in "more than 1/2 of votes cast are for".
-	Clause string
+	Clause string `json:"clause"`
 	// Name and Source are those of a [Named] rule, as "quorum" and "art. 17(3)".
-	Name, Source string
+	Name   string `json:"name,omitempty"`
+	Source string `json:"source,omitempty"`
 	// Part is the name of the part of the body that the clause looks at. It is "" for
 	// the whole body.
-	Part string
+	Part string `json:"part,omitempty"`
 	// Outcome is the outcome of the clause together with its Parts.
-	Outcome Outcome
-	// Count is what the clause counts, Base is what Count is a share of, and Need is
-	// the smallest number that is enough. The Count of a share with Less is a
-	// difference, and can be negative. Spare is Count minus Need: it is negative
-	// if Count falls short. The unit is votes, or seats if BySeats is set. Need is a
-	// whole number of votes if the seats of Part have whole weights. Otherwise it is a
-	// multiple of the largest fraction of a vote that divides all these weights.
-	//
-	// If the clause counts nothing, none of the four is set. If no number is enough, Need
-	// and Spare are not set.
-	Count, Base, Need, Spare Fraction
-	// Bar is the threshold of a clause that compares a share.
-	Bar Threshold
-	// BySeats reports whether the figures are seats.
-	BySeats bool
-	// SeatVotes is the number of votes of each seat. It is set if the clause compares
-	// votes, all the seats it compares weigh the same, and that weight is not 1. The
-	// figures are then seats.
-	SeatVotes Fraction
-	// Shared reports whether the clause compares votes and seats of Part share a power.
-	// String then prints the share in percent, too: votes of a shared power are no more
-	// than proportions. The percentage is rounded to the nearest, with as many decimals as
-	// keep it on the right side of the bar.
-	Shared bool
-	// Tie reports whether as many are for as against, and the clause asks which are
-	// more: the threshold is half and these are all of Base, or the clause asks for a
-	// lead of one over the other.
-	Tie bool
+	Outcome Outcome `json:"outcome"`
+	// Figures are what the clause counted. They are nil if it counts nothing, as an All.
+	Figures *Figures `json:"figures,omitempty"`
 	// Veto reports whether the clause is part of a veto. The veto is cast if Outcome
 	// is Adopted.
-	Veto bool
-	// Reason says why, if the figures do not. Code is the same reason for programs.
-	Reason string
-	Code   ReasonCode
+	Veto bool `json:"veto,omitempty"`
+	// Reason says why, if the figures do not. A program can compare it with the constants,
+	// to say it in another language.
+	Reason Reason `json:"reason,omitempty"`
 	// Parts are the findings of the rules that the clause consists of.
-	Parts []Finding
+	Parts []Finding `json:"parts,omitempty"`
 	// Rule is the rule that the node explains. It gives programs the sets and the
 	// threshold of a clause, so that they can express the clause in another language.
 	Rule Rule `json:"-"`
 }
+
+// Figures are what a clause that counts has counted, and what it needed. The unit is votes,
+// or seats if BySeats is set.
+type Figures struct {
+	// Of, Less and Among are the sets of states that the clause compares: Count is what is
+	// in Of less what is in Less, and Base is what is in Among.
+	Of    States `json:"of,omitzero"`
+	Less  States `json:"less,omitzero"`
+	Among States `json:"among,omitzero"`
+	// Count is what the clause counts. With Less it is a difference, and can be negative.
+	Count Fraction `json:"count,omitzero"`
+	// Base is what Count is a share of.
+	Base Fraction `json:"base,omitzero"`
+	// Need is the smallest number that is enough. It is not set if no number is. It is a
+	// whole number of votes if the seats of the part have whole weights, and otherwise a
+	// multiple of the largest fraction of a vote that divides all these weights.
+	Need Fraction `json:"need,omitzero"`
+	// Spare is Count minus Need: it is negative if Count falls short.
+	Spare Fraction `json:"spare,omitzero"`
+	// Bar is the threshold of a clause that compares a share.
+	Bar Threshold `json:"bar,omitzero"`
+	// BySeats reports whether the figures are seats.
+	BySeats bool `json:"by_seats,omitempty"`
+	// SeatVotes is the number of votes of each seat. It is set if the clause compares
+	// votes, all the seats it compares weigh the same, and that weight is not 1. The
+	// figures are then seats.
+	SeatVotes Fraction `json:"seat_votes,omitzero"`
+	// Shared reports whether the clause compares votes and its seats share a power. The
+	// text then has the share in percent, too: votes of a shared power are no more than
+	// proportions. The percentage is rounded to the nearest, with as many decimals as keep
+	// it on the right side of the bar.
+	Shared bool `json:"shared,omitempty"`
+	// Tie reports whether as many are for as against, and the clause asks which are
+	// more: the threshold is half and these are all of Among, or the clause asks for a
+	// lead of one over the other.
+	Tie bool `json:"tie,omitempty"`
+}
+
+// Reason states in English what the figures of a [Finding] do not show. It is "" if they
+// are the whole reason. Any other than these constants says how a rule is malformed, or is
+// that of an [Explainer].
+type Reason string
+
+// The reasons of rules that are well formed, and of the zero Tally.
+const (
+	ReasonEmptyBase      Reason = "nothing is in the base, and a share of nothing is not enough"
+	ReasonAsksNothing    Reason = "it asks for nothing"
+	ReasonSkipped        Reason = "skipped: nothing is in the base"
+	ReasonAllSkipped     Reason = "all groups are skipped"
+	ReasonNoTally        Reason = "there is no tally"
+	ReasonInvalidOutcome Reason = "its outcome is invalid"
+)
 
 // String returns an aligned tree with a line for each clause. Each line states the
 // outcome of the clause, what it counted, of what, what was needed, and by how much it
@@ -67,7 +97,7 @@ type Finding struct {
 // fractions. Texts that are not printable are quoted.
 func (f Finding) String() string {
 	if wrong := f.unwieldy(); wrong != "" {
-		f.Parts, f.Reason, f.Code = nil, wrong, ReasonMalformed
+		f.Parts, f.Reason = nil, Reason(wrong)
 	}
 	lines := f.lines(nil, place{root: true})
 	var w line
@@ -108,7 +138,7 @@ type place struct {
 // lines appends the lines of f and its parts.
 func (f Finding) lines(lines []line, at place) []line {
 	veto := at.veto || f.Veto
-	l := f.figures(veto)
+	l := f.cells(veto)
 	clean := func(s string) string { return prose.Shorten(prose.OneLine(s)) }
 	l.tree = at.first + f.title(at.above, clean)
 	switch o := valid(f.Outcome); {
@@ -152,28 +182,29 @@ func (f Finding) title(above string, clean func(string) string) string {
 	return strings.TrimSuffix(name+": "+title, ": ")
 }
 
-// figures returns the cells with what a clause counted.
-func (f Finding) figures(veto bool) (l line) {
+// cells returns the cells with what a clause counted.
+func (f Finding) cells(veto bool) (l line) {
 	if f.Reason != "" {
-		l.note = prose.Shorten(prose.OneLine(f.Reason))
+		l.note = prose.Shorten(prose.OneLine(string(f.Reason)))
 	}
-	if f.Tie {
+	if !f.Figures.counted() {
+		return l
+	}
+	x := *f.Figures
+	if x.Tie {
 		l.note = "a tie"
 	}
-	needed, side := side(f.Spare.Sign() >= 0, veto)
-	switch {
-	case !f.Count.Valid() || !f.Base.Valid():
-		return l
-	case !f.Base.readable() && f.Need.Valid() && f.Bar.valid():
-		share := f.Count.over(f.Base)
-		had, bar := percentages(share, f.Bar.bar())
-		l.note = strings.TrimSpace(fmt.Sprintf("%s %s of the votes, %v%s %s  %s", prose.Shorten(share.String()), had, f.Bar, bar, needed, l.note))
+	needed, side := side(x.Spare.Sign() >= 0, veto)
+	if !x.Base.readable() && x.Need.Valid() && x.Bar.valid() {
+		share := x.Count.over(x.Base)
+		had, bar := percentages(share, x.Bar.bar())
+		l.note = strings.TrimSpace(fmt.Sprintf("%s %s of the votes, %v%s %s  %s", prose.Shorten(share.String()), had, x.Bar, bar, needed, l.note))
 		return l
 	}
-	l.have, l.of, l.unit = f.Count.printed(), f.Base.printed(), nounFor(f.noun(), f.Base)
-	l.note = strings.TrimSpace(f.aside(fmt.Sprintf) + "  " + l.note)
-	if f.Need.Valid() && f.Spare.Valid() {
-		l.need, l.spare, l.side = f.Need.printed(), strings.TrimPrefix(f.Spare.printed(), "-"), side
+	l.have, l.of, l.unit = x.Count.printed(), x.Base.printed(), nounFor(x.noun(), x.Base)
+	l.note = strings.TrimSpace(x.aside(fmt.Sprintf) + "  " + l.note)
+	if x.Need.Valid() && x.Spare.Valid() {
+		l.need, l.spare, l.side = x.Need.printed(), strings.TrimPrefix(x.Spare.printed(), "-"), side
 		if veto {
 			l.spare, l.side = "", needed+", "+l.spare+" "+side
 		}
@@ -181,9 +212,12 @@ func (f Finding) figures(veto bool) (l line) {
 	return l
 }
 
+// counted reports whether there are figures to show. Those of an [Explainer] may lack some.
+func (x *Figures) counted() bool { return x != nil && x.Count.Valid() && x.Base.Valid() }
+
 // noun returns the unit of the figures.
-func (f Finding) noun() string {
-	if f.BySeats {
+func (x Figures) noun() string {
+	if x.BySeats {
 		return "seat"
 	}
 	return "vote"
@@ -192,16 +226,16 @@ func (f Finding) noun() string {
 // aside returns in parentheses what the figures do not show by themselves: what the seats
 // weigh if that is not 1, and the percentage if power is shared. If there is neither, it
 // returns "".
-func (f Finding) aside(say func(format string, arguments ...any) string) string {
+func (x Figures) aside(say func(format string, arguments ...any) string) string {
 	var texts []string
-	if f.SeatVotes.Valid() {
-		have, of := f.Count.times(f.SeatVotes), f.Base.times(f.SeatVotes)
+	if x.SeatVotes.Valid() {
+		have, of := x.Count.times(x.SeatVotes), x.Base.times(x.SeatVotes)
 		if of.readable() {
 			texts = append(texts, say("%s of %s "+nounFor("vote", of), have.printed(), of.printed()))
 		}
 	}
-	if f.Shared && f.Base.Sign() > 0 && f.Bar.valid() {
-		had, _ := percentages(f.Count.over(f.Base), f.Bar.bar())
+	if x.Shared && x.Base.Sign() > 0 && x.Bar.valid() {
+		had, _ := percentages(x.Count.over(x.Base), x.Bar.bar())
 		texts = append(texts, strings.TrimPrefix(had, "= "))
 	}
 	if texts == nil {
@@ -273,4 +307,108 @@ func nounFor(noun string, n Fraction) string {
 		return noun
 	}
 	return noun + "s"
+}
+
+// findingJSON is the JSON form of a finding: its fields, and the text of its rule.
+type findingJSON struct {
+	fieldsOfFinding
+	Rule  string        `json:"rule,omitempty"`
+	Parts []findingJSON `json:"parts,omitempty"`
+}
+
+// fieldsOfFinding is a Finding without its methods.
+type fieldsOfFinding Finding
+
+// MarshalJSON returns the finding with everything that a program needs to show it, also in
+// another language. Every node has the text of its rule:
+//
+//	{"clause": "...", "name": "...", "source": "...", "part": "Workers", "outcome": "rejected",
+//	 "figures": {"of": "for", "among": "cast", "count": "5", "base": "10", "need": "6",
+//	             "spare": "-1", "bar": "more than 1/2", "by_seats": true, "tie": true},
+//	 "veto": true, "reason": "...", "rule": "...", "parts": [...]}
+//
+// Figures that are no numbers are left out. If the finding contains itself, nests more than
+// 1,000 deep, or has more than 200,000 nodes or too long texts of rules, the error is
+// [ErrTooLarge].
+func (f Finding) MarshalJSON() ([]byte, error) {
+	tooLarge := func(why string) error {
+		return &Error{Op: "marshal", Name: "finding", Detail: why, Err: ErrTooLarge}
+	}
+	if wrong := f.unwieldy(); wrong != "" {
+		return nil, tooLarge(wrong)
+	}
+	left := mostRuleTexts
+	form := f.form(&left)
+	if left < 0 {
+		return nil, tooLarge("the texts of its rules have more than " + strconv.Itoa(mostRuleTexts) + " bytes")
+	}
+	return json.Marshal(form)
+}
+
+// mostRuleTexts is the greatest length of the texts of rules in a finding. A node has the
+// text of its rule, which contains the texts of the rules below.
+const mostRuleTexts = 64 << 20
+
+// form returns the JSON form of a finding and of its parts. It takes the texts of rules from
+// the bytes left, and leaves them out if there are none left.
+func (f Finding) form(left *int) findingJSON {
+	form := findingJSON{fieldsOfFinding: fieldsOfFinding(f)}
+	form.Outcome, form.Figures = valid(f.Outcome), f.Figures.numbers()
+	if f.Rule != nil && *left >= 0 {
+		form.Rule = textOf(f.Rule)
+		*left -= len(form.Rule)
+	}
+	for _, part := range f.Parts {
+		form.Parts = append(form.Parts, part.form(left))
+	}
+	return form
+}
+
+// numbers returns the figures without those that are no numbers, which have no text. If
+// there are no others, it returns nil.
+func (x *Figures) numbers() *Figures {
+	if x == nil {
+		return nil
+	}
+	numbers, some := *x, false
+	for _, n := range []*Fraction{&numbers.Count, &numbers.Base, &numbers.Need, &numbers.Spare, &numbers.SeatVotes} {
+		if n.Valid() {
+			some = true
+		} else {
+			*n = Fraction{}
+		}
+	}
+	if !some {
+		return nil
+	}
+	if !numbers.Bar.valid() {
+		numbers.Bar = Threshold{}
+	}
+	return &numbers
+}
+
+// UnmarshalJSON reads a finding. It is as strict as [Body.UnmarshalJSON], and every node has
+// an outcome and a clause. If the text of a rule has a rule of the caller, which [ParseRule]
+// does not know, the Rule of the node is not set. If there is an error, the finding does not
+// change.
+func (f *Finding) UnmarshalJSON(data []byte) error {
+	var form findingJSON
+	if err := decodeJSON("finding", data, &form); err != nil {
+		return err
+	}
+	*f = form.finding(nil)
+	return nil
+}
+
+// finding returns the finding of a form. The texts of its rules may have these rules of the
+// caller.
+func (form findingJSON) finding(named map[string]Rule) Finding {
+	f := Finding(form.fieldsOfFinding)
+	if form.Rule != "" {
+		f.Rule, _ = ParseRuleWith(form.Rule, named)
+	}
+	for _, part := range form.Parts {
+		f.Parts = append(f.Parts, part.finding(named))
+	}
+	return f
 }

@@ -124,7 +124,7 @@ func TestFindingOfATie(t *testing.T) {
 		t.Fatal(err)
 	}
 	for need, want := range map[Threshold]bool{AtLeast(2, 4): true, MoreThan(1, 2): true, AtLeast(1, 1): false, AtLeast(2, 3): false, AtLeast(1, 4): false} {
-		if got := Explain(Share{Of: For, Base: Cast, Need: need}, tally).Tie; got != want {
+		if got := Explain(Share{Of: For, Base: Cast, Need: need}, tally).Figures.Tie; got != want {
 			t.Errorf("%v: a tie is %t", need, got)
 		}
 	}
@@ -181,10 +181,15 @@ func drawHostile(t *rapid.T) string {
 
 func drawHostileFinding(t *rapid.T, depth int) Finding {
 	f := Finding{
-		Clause: drawHostile(t), Part: drawHostile(t), Reason: drawHostile(t), Outcome: Outcome(rapid.Byte().Draw(t, "outcome")),
-		Count: rapid.SampledFrom(drawnWeights).Draw(t, "have"), Base: rapid.SampledFrom(drawnWeights).Draw(t, "of"),
-		Need: rapid.SampledFrom(drawnWeights).Draw(t, "need"), Spare: rapid.SampledFrom(drawnWeights).Draw(t, "spare"),
-		SeatVotes: rapid.SampledFrom(drawnWeights).Draw(t, "votes"), Bar: drawThreshold(t), Veto: rapid.Bool().Draw(t, "veto"),
+		Clause: drawHostile(t), Part: drawHostile(t), Reason: Reason(drawHostile(t)),
+		Outcome: Outcome(rapid.Byte().Draw(t, "outcome")), Veto: rapid.Bool().Draw(t, "veto"),
+	}
+	if rapid.Bool().Draw(t, "counted") {
+		f.Figures = &Figures{
+			Count: rapid.SampledFrom(drawnWeights).Draw(t, "have"), Base: rapid.SampledFrom(drawnWeights).Draw(t, "of"),
+			Need: rapid.SampledFrom(drawnWeights).Draw(t, "need"), Spare: rapid.SampledFrom(drawnWeights).Draw(t, "spare"),
+			SeatVotes: rapid.SampledFrom(drawnWeights).Draw(t, "votes"), Bar: drawThreshold(t),
+		}
 	}
 	for range rapid.IntRange(0, depth).Draw(t, "parts") {
 		f.Parts = append(f.Parts, drawHostileFinding(t, depth-1))
@@ -218,7 +223,7 @@ func TestNothingForgesALine(t *testing.T) {
 	}
 	tally := council.OpenRoom().Tally()
 	for _, text := range hostileTexts {
-		nested := Finding{Clause: text, Part: text, Reason: text, Parts: []Finding{{Clause: text, Reason: text}}}
+		nested := Finding{Clause: text, Part: text, Reason: Reason(text), Parts: []Finding{{Clause: text, Reason: Reason(text)}}}
 		check(t, All{hostileRule{text, nested}, silent{text}, In{Bloc: text, Rule: silent{text}}, EachGroup{Rule: silent{text}}}, tally)
 	}
 	rapid.Check(t, func(t *rapid.T) {
@@ -282,7 +287,7 @@ func TestPercentagesOfFindings(t *testing.T) {
 	printed := regexp.MustCompile(` = (\d+\.(\d\d+)) % of the votes, (?:at least|more than) \S+ = (\d+\.(\d+)) % needed`)
 	check := func(t rapid.TB, have, of, num, den *big.Int) (had, needed string) {
 		share, bar := new(big.Rat).SetFrac(have, of), new(big.Rat).SetFrac(num, den)
-		f := Finding{Count: number(t, have), Base: number(t, of), Need: Frac(1, 1), Bar: AtLeast(int(num.Int64()), int(den.Int64()))}
+		f := Finding{Figures: &Figures{Count: number(t, have), Base: number(t, of), Need: Frac(1, 1), Bar: AtLeast(int(num.Int64()), int(den.Int64()))}}
 		match := printed.FindStringSubmatch(f.String())
 		if match == nil || len(match[2]) != len(match[4]) {
 			t.Fatal(f.String())
@@ -454,7 +459,7 @@ func TestPercentagesAreOnTheirSideOfTheBar(t *testing.T) {
 			t.Fatalf("no percentage: %v", f)
 		}
 		shown, _ := new(big.Rat).SetString(match[1])
-		share := new(big.Rat).Quo(f.Count.Rat(), f.Base.Rat())
+		share := new(big.Rat).Quo(f.Figures.Count.Rat(), f.Figures.Base.Rat())
 		exact := new(big.Rat).Mul(share, big.NewRat(100, 1))
 		bar := new(big.Rat).Mul(big.NewRat(int64(need.Num), int64(need.Den)), big.NewRat(100, 1))
 		half := new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Mul(big.NewInt(2), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(len(match[2]))), nil)))
@@ -480,6 +485,157 @@ func TestPercentageThatIsTooClose(t *testing.T) {
 		f := Explain(SimpleMajority(), take(t, body, []vote{{"A 1", states[0]}, {"B 1", states[1]}, {"C 1", states[2]}}))
 		if got := f.String(); !strings.HasSuffix(got, want) {
 			t.Errorf("%s", got)
+		}
+	}
+}
+
+// A finding is the same when it is read again. Only the rules of the caller are lost.
+func TestFindingJSONRoundTrip(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		_, _, tally := drawTally(t)
+		f := Explain(drawRule(t, 3), tally)
+		text, err := json.Marshal(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var again Finding
+		if err := json.Unmarshal(text, &again); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		if diff := differ(f.String(), again.String()); diff != "" {
+			t.Fatalf("%s: %s", text, diff)
+		}
+		if second, err := json.Marshal(again); err != nil || len(second) > len(text) {
+			t.Fatalf("%s: %s, %v", text, second, err)
+		}
+	})
+}
+
+func TestFindingJSON(t *testing.T) {
+	t.Parallel()
+	tally, err := council.Tally(Counts{"Governments": {For: 14, Against: 14}, "Employers": {Abstain: 14}, "Workers": {Absent: 14}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		rule Rule
+		want map[string]any
+	}{
+		{SimpleMajority(), map[string]any{
+			"outcome": "rejected", "clause": SimpleMajority().String(), "rule": SimpleMajority().String(),
+			"figures": map[string]any{"of": "for", "among": "cast", "count": "14", "base": "28", "need": "15", "spare": "-1", "bar": "more than 1/2", "tie": true},
+		}},
+		{In{Group: Third, Rule: Share{Of: For, Less: Against, Base: Cast, BySeats: true, Need: MoreThan(0, 1)}}, map[string]any{
+			"outcome": "rejected", "part": "Workers",
+			"clause":  Share{Of: For, Less: Against, Base: Cast, BySeats: true, Need: MoreThan(0, 1)}.String(),
+			"rule":    Share{Of: For, Less: Against, Base: Cast, BySeats: true, Need: MoreThan(0, 1)}.String(),
+			"reason":  "nothing is in the base, and a share of nothing is not enough",
+			"figures": map[string]any{"of": "for", "less": "against", "among": "cast", "count": "0", "base": "0", "bar": "more than 0/1", "by_seats": true},
+		}},
+		{SeatCount{Of: Present, Need: 33}, map[string]any{
+			"outcome": "adopted", "clause": SeatCount{Of: Present, Need: 33}.String(), "rule": SeatCount{Of: Present, Need: 33}.String(),
+			"figures": map[string]any{"of": "present", "among": "seats", "count": "42", "base": "56", "need": "33", "spare": "9", "by_seats": true},
+		}},
+	} {
+		text, err := json.Marshal(Explain(test.rule, tally))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got map[string]any
+		if err := json.Unmarshal(text, &got); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%v: %s", test.rule, diff)
+		}
+	}
+}
+
+func TestFindingJSONErrors(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{`{"outcome": "passed"}`, `{"outcome": "adopted", "figures": {"count": "many"}}`, `{"parts": [{"code": "bad luck"}]}`, `{"outcome": "adopted", "clause": "a", "figures": {"tie": 1}}`, `{"outcome": "adopted", "clause": "a", "sets": {}}`, `{"outcome": "adopted", "outcome": "adopted"}`, `[]`} {
+		f := Finding{Clause: "as it was"}
+		if err := json.Unmarshal([]byte(text), &f); !errors.Is(err, ErrText) || f.Clause != "as it was" {
+			t.Errorf("%s: %v, %v", text, f, err)
+		}
+	}
+}
+
+// A finding that contains itself, or has as many nodes as a DAG of parts can have, is
+// refused and printed in one line. It never ends the process.
+func TestUnwieldyFindings(t *testing.T) {
+	t.Parallel()
+	itself := Finding{Clause: "round", Parts: make([]Finding, 2)}
+	itself.Parts[0], itself.Parts[1] = itself, itself
+	chain := Finding{Clause: "chain", Parts: make([]Finding, 1)}
+	chain.Parts[0] = chain
+	doubled, deep := Finding{Clause: "twice"}, Finding{Clause: "deep"}
+	for range 40 {
+		doubled = Finding{Clause: "twice", Parts: []Finding{doubled, doubled}}
+	}
+	for range 1001 {
+		deep = Finding{Clause: "deep", Parts: []Finding{deep}}
+	}
+	const tooDeep, tooMany = "it contains itself, or nests more than 1000 deep", "it has more than 200000 clauses, and a part counts as often as it occurs"
+	for _, test := range []struct {
+		f    Finding
+		want string
+	}{{itself, tooDeep}, {chain, tooDeep}, {deep, tooDeep}, {doubled, tooMany}, {Finding{Clause: "wide", Parts: make([]Finding, 200_000)}, tooMany}} {
+		_, err := json.Marshal(test.f)
+		if !errors.Is(err, ErrTooLarge) || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: %v", test.f.Clause, err)
+		}
+		if got, want := test.f.String(), test.f.Clause+"  void  "+test.want+"\n"; got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if text, err := json.Marshal(deep.Parts[0]); err != nil {
+		t.Error(err)
+	} else if again := new(Finding); json.Unmarshal(text, again) != nil || again.String() != deep.Parts[0].String() {
+		t.Error("a finding that is 1,000 deep is written and not read")
+	}
+}
+
+// The texts of rules within rules are limited, whatever their clauses.
+func TestFindingWithLongRules(t *testing.T) {
+	t.Parallel()
+	f := Finding{Parts: make([]Finding, 70)}
+	for i := range f.Parts {
+		f.Parts[i].Rule = In{Bloc: strings.Repeat("A", 1<<20), Rule: SimpleMajority()}
+	}
+	if _, err := json.Marshal(f); !errors.Is(err, ErrTooLarge) || !strings.Contains(err.Error(), "the texts of its rules have more than 67108864 bytes") {
+		t.Error(err)
+	}
+	f.Parts = f.Parts[:3]
+	if _, err := json.Marshal(f); err != nil {
+		t.Error(err)
+	}
+}
+
+// A finding gives every reason that has a constant.
+func TestReasons(t *testing.T) {
+	t.Parallel()
+	empty, half := council.OpenRoom().Tally(), Share{Of: For, Base: Cast, Need: AtLeast(1, 2)}
+	one := voteOf(t, Count{For: 28}, Count{Absent: 14}, Count{Absent: 14})
+	for _, c := range []struct {
+		f    Finding
+		want Reason
+	}{
+		{Explain(half, one), ""},
+		{Explain(half, empty), ReasonEmptyBase},
+		{Explain(Share{Of: For, Base: Present, Need: AtLeast(0, 1)}, empty), ReasonAsksNothing},
+		{Explain(SeatCount{Need: 0}, empty), ReasonAsksNothing},
+		{Explain(EachVotingGroup{Share: half}, one).Parts[1], ReasonSkipped},
+		{Explain(EachVotingGroup{Share: half}, empty), ReasonAllSkipped},
+		{Explain(SeatCount{Of: For, Need: 1}, Tally{}), ReasonNoTally},
+		{Explain(RuleFunc(func(Tally) Outcome { return 7 }), empty), ReasonInvalidOutcome},
+		{Explain(nil, empty), "a part is missing"},
+		{Explain(Veto{All{}}, empty), "a part of this veto is malformed"},
+		{Explain(SeatCount{Need: -1}, empty), "the number of seats is below 0"},
+	} {
+		if c.f.Reason != c.want {
+			t.Errorf("%q, want %q\n%v", c.f.Reason, c.want, c.f)
 		}
 	}
 }

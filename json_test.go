@@ -256,7 +256,7 @@ func TestNothingIsJSONByAccident(t *testing.T) {
 		t.Fatal(err)
 	}
 	values := []any{
-		First, Monotone | Neutral, OutcomesOf(Void, Adopted), Adopted, For | Absent, ReasonSkipped, Frac(1, 2), MoreThan(1, 2), ExactFigure("A", For, 3),
+		First, Monotone | Neutral, OutcomesOf(Void, Adopted), Adopted, For | Absent, Frac(1, 2), MoreThan(1, 2), ExactFigure("A", For, 3),
 		margin, ways, conflict, council, *council, ballot, *ballot, tally, Tally{}, Ballot{}, Body{},
 		Explain(SimpleMajority(), tally), Counts{"A": {For: 1}}, Count{For: 1}, Bloc{Name: "A"}, WeightedSeat{ID: "A"}, RuleText{Rule: SimpleMajority()}, RuleText{},
 		&Counterexample{Property: Unanimous, Vote: tally, Reason: "r"}, goldenRecords(t)["seats"], *goldenRecords(t)["seats"], Record{}, &Record{},
@@ -348,7 +348,6 @@ func TestJSONOfLostTextIsRefused(t *testing.T) {
 		text, want string
 	}{
 		{new(Finding), `{"clause": "c"}`, `finding "outcome"`}, {new(Finding), `{"outcome": "adopted", "clause": "c", "parts": [{"outcome": "adopted"}]}`, `finding "parts[0].clause"`},
-		{new(Finding), `{"outcome": "adopted", "clause": "c", "sets": {"base": "cast"}}`, `finding "sets.of"`},
 		{new(Body), `{"groups": [{"weighted_roll": [{"weight": 2}]}]}`, `body "groups[0].weighted_roll[0].seat"`},
 		{new(Ballot), `{"start": "silent", "seats": {}}`, `ballot "body"`}, {new(Ballot), `{"body": {"groups": [{"seats": 1}]}, "seats": {}}`, `ballot "start"`},
 		{new(Ballot), `{"body": {"groups": [{"seats": 1}]}, "start": "silent"}`, `ballot "seats"`},

@@ -111,7 +111,7 @@ func TestInvalidOutcomes(t *testing.T) {
 	if got := (Quorum{bad}).Decide(tally); got != Void {
 		t.Errorf("a quorum that is none: %v", got)
 	}
-	if f := Explain(bad, tally); f.Outcome != Rejected || f.Reason != "invalid outcome 9" {
+	if f := Explain(bad, tally); f.Outcome != Rejected || f.Reason != ReasonInvalidOutcome {
 		t.Errorf("%+v", f)
 	}
 }

@@ -229,7 +229,7 @@ func TestPicturesShowTheFinding(t *testing.T) {
 // needing is the number of clauses that need something.
 func needing(f Finding) int {
 	n := 0
-	if f.Need.Valid() && f.Spare.Valid() && f.Count.Valid() && f.Base.Valid() {
+	if x := f.Figures; x != nil && x.Need.Valid() && x.Spare.Valid() && x.Count.Valid() && x.Base.Valid() {
 		n++
 	}
 	for _, part := range f.Parts {
@@ -276,8 +276,8 @@ func TestPicturesEscapeNames(t *testing.T) {
 		words[word] = bad + strings.Repeat(" %s", strings.Count(word, "%s"))
 	}
 	f := Finding{
-		Clause: bad, Part: bad, Outcome: 77, Count: Frac(1, 0), Base: Int(-3), Reason: bad, Code: 99,
-		Parts: []Finding{{Clause: bad, Count: Int(-1), Base: Int(-2), Need: Int(-7), Spare: Int(5), Reason: bad}, {Clause: bad, Outcome: Adopted, Veto: true}},
+		Clause: bad, Part: bad, Outcome: 77, Figures: &Figures{Count: Frac(1, 0), Base: Int(-3)}, Reason: bad,
+		Parts: []Finding{{Clause: bad, Figures: &Figures{Count: Int(-1), Base: Int(-2), Need: Int(-7), Spare: Int(5)}, Reason: bad}, {Clause: bad, Outcome: Adopted, Veto: true}},
 	}
 	for _, p := range []Picture{
 		{Title: bad, Note: strings.Repeat(bad, 1000), Lang: bad, Words: words, Open: 255, Possible: 255},

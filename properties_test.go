@@ -163,7 +163,7 @@ type liar struct{ SimpleMajority Share } // explains another outcome
 func (l liar) Decide(t Tally) Outcome { return l.SimpleMajority.Decide(t) }
 func (l liar) Explain(t Tally) Finding {
 	f := Explain(l.SimpleMajority, t)
-	if f.Tie {
+	if f.Figures.Tie {
 		f.Outcome = Adopted
 	}
 	return f

@@ -231,12 +231,12 @@ func ExampleFinding_languages() {
 		case tripartite.EachGroup:
 			return words["each"]
 		case tripartite.SeatCount:
-			return fmt.Sprintf(words["seats"], words[rule.Of.String()], f.Count, f.Base, f.Need)
+			return fmt.Sprintf(words["seats"], words[rule.Of.String()], f.Figures.Count, f.Figures.Base, f.Figures.Need)
 		case tripartite.Share:
-			if f.Code == tripartite.ReasonEmptyBase {
-				return words[f.Code.String()]
+			if f.Reason == tripartite.ReasonEmptyBase {
+				return words["empty base"]
 			}
-			return fmt.Sprintf(words["share"], words[rule.Of.String()], f.Count, words[rule.Base.String()], f.Need)
+			return fmt.Sprintf(words["share"], words[rule.Of.String()], f.Figures.Count, words[rule.Base.String()], f.Figures.Need)
 		}
 		return f.Clause // a rule without words of its own here
 	}

@@ -225,14 +225,22 @@ func (r *Record) checkFigures() error {
 // differingFinding returns an error for the first figure in which a finding differs from
 // what was counted again. Texts for people are not compared: their words can change.
 func differingFinding(path string, f, again Finding) error {
+	x, y := Figures{}, Figures{}
+	if f.Figures != nil {
+		x = *f.Figures
+	}
+	if again.Figures != nil {
+		y = *again.Figures
+	}
 	for _, figure := range [...]struct {
 		name      string
 		was, then any
 	}{
-		{"outcome", f.Outcome, again.Outcome}, {"count", f.Count, again.Count}, {"base", f.Base, again.Base},
-		{"need", f.Need, again.Need}, {"spare", f.Spare, again.Spare}, {"bar", f.Bar, again.Bar},
-		{"seat_votes", f.SeatVotes, again.SeatVotes}, {"by_seats", f.BySeats, again.BySeats},
-		{"tie", f.Tie, again.Tie}, {"veto", f.Veto, again.Veto}, {"code", f.Code, again.Code},
+		{"outcome", f.Outcome, again.Outcome}, {"figures.count", x.Count, y.Count}, {"figures.base", x.Base, y.Base},
+		{"figures.need", x.Need, y.Need}, {"figures.spare", x.Spare, y.Spare}, {"figures.bar", x.Bar, y.Bar},
+		{"figures.of", x.Of, y.Of}, {"figures.less", x.Less, y.Less}, {"figures.among", x.Among, y.Among},
+		{"figures.seat_votes", x.SeatVotes, y.SeatVotes}, {"figures.by_seats", x.BySeats, y.BySeats},
+		{"figures.shared", x.Shared, y.Shared}, {"figures.tie", x.Tie, y.Tie}, {"veto", f.Veto, again.Veto},
 		{"part", f.Part, again.Part}, {"parts", len(f.Parts), len(again.Parts)},
 	} {
 		if was, then := fmt.Sprint(figure.was), fmt.Sprint(figure.then); was != then {

@@ -173,16 +173,16 @@ func TestCastingVoteBase(t *testing.T) {
 	tie := voteOf(t, Count{For: 14, Against: 14}, Count{Against: 14}, Count{For: 14})
 	for _, base := range []States{Cast, Present} {
 		f := Explain(CastingVote(base, chair), tie)
-		if f.Outcome != Adopted || !f.Parts[0].Tie || f.Parts[0].Outcome != Rejected {
+		if f.Outcome != Adopted || !f.Parts[0].Figures.Tie || f.Parts[0].Outcome != Rejected {
 			t.Errorf("in %v:\n%v", base, f)
 		}
 	}
 	absent := voteOf(t, Count{For: 14, Absent: 14}, Count{Absent: 14}, Count{For: 14})
-	if f := Explain(AbsoluteMajority(), absent); f.Tie {
+	if f := Explain(AbsoluteMajority(), absent); f.Figures.Tie {
 		t.Errorf("half of all for, and nobody against, is no tie:\n%v", f)
 	}
 	heads := Share{Of: Against, Base: Cast, Need: MoreThan(1, 2), BySeats: true}
-	if f := Explain(heads, tie); !f.Tie {
+	if f := Explain(heads, tie); !f.Figures.Tie {
 		t.Errorf("a tie by heads:\n%v", f)
 	}
 }
@@ -216,7 +216,7 @@ func TestOwnRuleHasItsPlace(t *testing.T) {
 	if diff := cmp.Diff(want, Explain(EachGroup{Rule: selfExplained{}}, tally).String()); diff != "" {
 		t.Error(diff)
 	}
-	half := Finding{Clause: "half a finding", Count: Frac(5, 1), Need: Frac(3, 1)}
+	half := Finding{Clause: "half a finding", Figures: &Figures{Count: Frac(5, 1), Need: Frac(3, 1)}}
 	if diff := cmp.Diff("half a finding  void\n", half.String()); diff != "" {
 		t.Error(diff)
 	}

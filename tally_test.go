@@ -39,12 +39,12 @@ func TestFindingsAreInTheUnitOfVotes(t *testing.T) {
 		tally := take(t, body, []vote{{"A 1", For}, {"B 1", Against}})
 		for _, tally := range []Tally{tally, Widen(tally)} {
 			f := Explain(SimpleMajority(), tally)
-			got := []string{f.Count.String(), f.Base.String(), f.Need.String(), f.Spare.String()}
+			got := []string{f.Figures.Count.String(), f.Figures.Base.String(), f.Figures.Need.String(), f.Figures.Spare.String()}
 			if diff := cmp.Diff([]string{test.have, test.of, test.need, test.spare}, got); diff != "" {
 				t.Errorf("%v: %s", test.weights, diff)
 			}
-			if f.Tie != test.weights[0].Equal(test.weights[1]) {
-				t.Errorf("%v: a tie: %t", test.weights, f.Tie)
+			if f.Figures.Tie != test.weights[0].Equal(test.weights[1]) {
+				t.Errorf("%v: a tie: %t", test.weights, f.Figures.Tie)
 			}
 		}
 	}
@@ -83,7 +83,7 @@ func TestFindingsAreInTheUnitOfTheirPart(t *testing.T) {
 		}
 		for _, tally := range []Tally{tally, Widen(tally)} {
 			f := Explain(rule, tally)
-			got := []string{f.Count.String(), f.Base.String(), f.Need.String(), f.Spare.String()}
+			got := []string{f.Figures.Count.String(), f.Figures.Base.String(), f.Figures.Need.String(), f.Figures.Spare.String()}
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("%q: %s", part, diff)
 			}
@@ -104,7 +104,7 @@ func TestNeedIsTheFewestUnitsOfThePart(t *testing.T) {
 		share := drawShare(t)
 		for _, part := range parts(tally) {
 			f := Explain(share, part)
-			if !f.Need.Valid() || f.BySeats {
+			if !f.Figures.Need.Valid() || f.Figures.BySeats {
 				continue
 			}
 			unit := big.NewInt(1)
@@ -114,11 +114,11 @@ func TestNeedIsTheFewestUnitsOfThePart(t *testing.T) {
 				}
 			}
 			units := func(f Fraction) *big.Rat { return new(big.Rat).Mul(f.Rat(), new(big.Rat).SetInt(unit)) }
-			need := units(f.Need)
+			need := units(f.Figures.Need)
 			fewer := new(big.Rat).Sub(need, big.NewRat(1, 1))
-			bar := new(big.Rat).Mul(units(f.Base), big.NewRat(int64(share.Need.Num), int64(share.Need.Den)))
+			bar := new(big.Rat).Mul(units(f.Figures.Base), big.NewRat(int64(share.Need.Num), int64(share.Need.Den)))
 			enough := func(n *big.Rat) bool { return n.Cmp(bar) > 0 || n.Cmp(bar) == 0 && !share.Need.Strict }
-			if !need.IsInt() || !units(f.Count).IsInt() || !enough(need) || enough(fewer) {
+			if !need.IsInt() || !units(f.Figures.Count).IsInt() || !enough(need) || enough(fewer) {
 				t.Fatalf("in units of 1/%v: %v%v", unit, tally, f)
 			}
 		}

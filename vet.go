@@ -195,7 +195,7 @@ func (v *vetter) share(s Share, t Tally) {
 	case !v.possible(s, s.Base, t):
 		v.report(name, errNever, nothingIn(s.Base, "Base", t))
 	case s.asksNothing():
-		v.report(name, errAlways, asksNothing)
+		v.report(name, errAlways, string(ReasonAsksNothing))
 	case s.Base&^s.Of == 0 && s.Less == 0:
 		v.report(name, errAlways, "")
 	}
@@ -244,7 +244,7 @@ func (v *vetter) number(n SeatCount, t Tally) {
 	case n.Need < 0:
 		return
 	case n.Need == 0:
-		v.report(n.String(), errAlwaysMet, asksNothing)
+		v.report(n.String(), errAlwaysMet, string(ReasonAsksNothing))
 	case n.Of == 0:
 		v.report(n.String(), errNever, notSet("Of"))
 	case n.Need > size:

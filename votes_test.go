@@ -517,15 +517,15 @@ func has(f Finding, figure printed, inQuorum bool) bool {
 	inQuorum = inQuorum || f.Clause == "quorum"
 	forIt := !inQuorum && (strings.HasSuffix(f.Clause, " are for") || strings.HasSuffix(f.Clause, " is for"))
 	number := ""
-	f = inVotes(f)
+	x := inVotes(f.Figures)
 	switch {
 	case figure.bloc == "need" && forIt, figure.bloc == "quorum" && inQuorum:
-		number = f.Need.String()
+		number = x.Need.String()
 	case figure.bloc == "spare" && forIt:
-		number = f.Spare.String()
+		number = x.Spare.String()
 	case figure.bloc == "short":
-		number = strings.TrimPrefix(f.Spare.String(), "-")
-		if f.Spare.Sign() >= 0 {
+		number = strings.TrimPrefix(x.Spare.String(), "-")
+		if x.Spare.Sign() >= 0 {
 			number = ""
 		}
 	}
@@ -534,21 +534,23 @@ func has(f Finding, figure printed, inQuorum bool) bool {
 	})
 }
 
-// inVotes is the finding in votes, where it speaks of seats that all weigh the same:
-// records have votes.
-func inVotes(f Finding) Finding {
-	if !f.SeatVotes.Valid() {
-		return f
+// inVotes returns the figures of a finding in votes, also if they are seats that all weigh
+// the same: records have votes.
+func inVotes(x *Figures) Figures {
+	if x == nil {
+		return Figures{}
 	}
-	have, of := new(big.Rat).Mul(f.Count.Rat(), f.SeatVotes.Rat()), new(big.Rat).Mul(f.Base.Rat(), f.SeatVotes.Rat())
-	bar := of.Mul(of, big.NewRat(int64(f.Bar.Num), int64(f.Bar.Den)))
+	if !x.SeatVotes.Valid() {
+		return *x
+	}
+	have, of := new(big.Rat).Mul(x.Count.Rat(), x.SeatVotes.Rat()), new(big.Rat).Mul(x.Base.Rat(), x.SeatVotes.Rat())
+	bar := of.Mul(of, big.NewRat(int64(x.Bar.Num), int64(x.Bar.Den)))
 	need, rest := new(big.Int).QuoRem(bar.Num(), bar.Denom(), new(big.Int))
-	if f.Bar.Strict || rest.Sign() > 0 {
+	if x.Bar.Strict || rest.Sign() > 0 {
 		need.Add(need, big.NewInt(1))
 	}
 	spare := have.Sub(have, new(big.Rat).SetInt(need))
-	f.Need, f.Spare = Frac(int(need.Int64()), 1), Frac(int(spare.Num().Int64()), int(spare.Denom().Int64()))
-	return f
+	return Figures{Need: Frac(int(need.Int64()), 1), Spare: Frac(int(spare.Num().Int64()), int(spare.Denom().Int64()))}
 }
 
 // mostReplayed is the number of seats up to which a vote is taken again seat by seat.

@@ -37,8 +37,8 @@ func TestThresholdsOfWideVotes(t *testing.T) {
 					if got := rule.Decide(tally); got != want {
 						t.Errorf("%s to %s, %v: %v, not %v", yes, no, need, got, want)
 					}
-					if f := Explain(rule, tally); b2o(f.Spare.Sign() >= 0) != want {
-						t.Errorf("%s to %s, %v: %v to spare", yes, no, need, f.Spare)
+					if f := Explain(rule, tally); b2o(f.Figures.Spare.Sign() >= 0) != want {
+						t.Errorf("%s to %s, %v: %v to spare", yes, no, need, f.Figures.Spare)
 					}
 				}
 			}

@@ -160,7 +160,7 @@ func (p page) Word(word fmt.Stringer) string {
 func (p page) Clause(f tripartite.Finding) string {
 	switch rule := f.Rule.(type) {
 	case tripartite.Share:
-		return fmt.Sprintf(p.words["share"], p.Word(rule.Of), f.Count, p.Word(rule.Base), f.Base, f.Need)
+		return fmt.Sprintf(p.words["share"], p.Word(rule.Of), f.Figures.Count, p.Word(rule.Base), f.Figures.Base, f.Figures.Need)
 	case tripartite.Quorum:
 		return p.words["quorum"]
 	case tripartite.Veto:

@@ -45,7 +45,7 @@ func TestStatus(t *testing.T) {
 		"adopted":     {votes, nil, 0, "more than 1/2 of votes cast are for  adopted  2 of 2 votes  2 needed  0 to spare\n", ""},
 		"rejected":    {votes, []string{"-rule", "In each  group (more than 1/2 of votes cast are for)"}, 1, "", ""},
 		"void":        {absent, []string{"-rule", "quorum (more than 1/2 of seats in office are present) and more than 1/2 of votes cast are for"}, 3, "", ""},
-		"json":        {votes, []string{"-json"}, 0, `{"outcome":"adopted","clause":"more than 1/2 of votes cast are for","rule":"more than 1/2 of votes cast are for","sets":{"of":"for","base":"cast"},"bar":"more than 1/2","figures":{"count":"2","base":"2","need":"2","spare":"0"}}` + "\n", ""},
+		"json":        {votes, []string{"-json"}, 0, `{"clause":"more than 1/2 of votes cast are for","outcome":"adopted","figures":{"of":"for","among":"cast","count":"2","base":"2","need":"2","spare":"0","bar":"more than 1/2"},"rule":"more than 1/2 of votes cast are for"}` + "\n", ""},
 		"other words": {strings.ReplaceAll(absent, "absent", "Oui"), []string{"-map", "OUI=for,non=against"}, 0, "", ""},
 		"other file": {"member;bloc;stake;position\nMs A;X;7;AGAINST\nMr B;Y;3;FOR\n",
 			[]string{"-columns", "seat=member,group=bloc", "-columns", "weight=stake,vote=position", "-comma", ";", "-groups", "Y,X"},
@@ -110,7 +110,7 @@ more than 1/2 of votes entitled are for  adopted  2 of 3 votes  2 needed  0 to s
 	want = `{"seat":"Mr B","vote":"against","possible":"rejected or adopted"}
 {"seat":"Mr B","vote":"absent","possible":"rejected or adopted"}
 {"seat":"Ms A","vote":"against","possible":"rejected or adopted"}
-{"outcome":"rejected","clause":"more than 1/2 of votes cast are for","rule":"more than 1/2 of votes cast are for","sets":{"of":"for","base":"cast"},"bar":"more than 1/2","figures":{"count":"0","base":"1","need":"1","spare":"-1"}}
+{"clause":"more than 1/2 of votes cast are for","outcome":"rejected","figures":{"of":"for","among":"cast","count":"0","base":"1","need":"1","spare":"-1","bar":"more than 1/2"},"rule":"more than 1/2 of votes cast are for"}
 `
 	if status != rejected || stdout != want {
 		t.Errorf("status %d\n%s", status, stdout)
