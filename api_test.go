@@ -2,12 +2,12 @@ package tripartite_test
 
 import (
 	"fmt"
-	"go/ast"
 	"go/importer"
-	"go/parser"
 	"go/token"
 	"go/types"
-	"path/filepath"
+	"io"
+	"os"
+	"os/exec"
 	"slices"
 	"strings"
 	"sync"
@@ -17,7 +17,7 @@ import (
 // A change of the exported API shows as a difference of testdata/api.txt, which
 // go test -run API -update writes anew.
 func TestAPI(t *testing.T) {
-	pkg := typeCheck(t)
+	pkg := exportedPackage(t)
 	var lines []string
 	for _, name := range pkg.Scope().Names() {
 		if object := pkg.Scope().Lookup(name); object.Exported() {
@@ -28,80 +28,53 @@ func TestAPI(t *testing.T) {
 	golden(t, "testdata/api.txt", strings.Join(lines, "\n")+"\n")
 }
 
-// sources imports the standard library, and the internal packages from their sources. All
-// checks share it: a type that is imported twice is two types.
-var sources = sourceImporter{importer.Default(), map[string]*types.Package{}}
-
-type sourceImporter struct {
-	std      types.Importer
-	internal map[string]*types.Package
-}
-
-const module = "example.com/tripartite/"
-
-// Import returns a package of the standard library, or an internal one.
-func (s sourceImporter) Import(path string) (*types.Package, error) {
-	dir, own := strings.CutPrefix(path, module)
-	if !own {
-		return s.std.Import(path)
-	}
-	if pkg, known := s.internal[path]; known {
-		return pkg, nil
-	}
-	source, err := s.check(path, dir)
-	if err == nil {
-		s.internal[path] = source.pkg
-	}
-	return source.pkg, err
-}
-
-// check checks the files of a folder without its tests.
-func (s sourceImporter) check(path, dir string) (*checkedSource, error) {
-	names, err := filepath.Glob(filepath.Join(dir, "*.go"))
+// exported imports the package, and everything that it and its tests import, from what the
+// compiler has written for each. It runs once for all tests. These are not parallel, as an
+// importer is for one goroutine.
+var exported = sync.OnceValues(func() (types.Importer, error) {
+	list := exec.Command("go", "list", "-export", "-deps", "-test", "-f", "{{.ImportPath}}\t{{.Export}}", ".")
+	out, err := list.Output()
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%v: %w", list, err)
 	}
-	fset := token.NewFileSet()
-	var files []*ast.File
-	for _, name := range names {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		file, err := parser.ParseFile(fset, name, nil, 0)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, file)
+	files := map[string]string{}
+	for line := range strings.Lines(string(out)) {
+		path, file, _ := strings.Cut(strings.TrimSpace(line), "\t")
+		files[path] = file
 	}
-	config := types.Config{Importer: s}
-	info := &types.Info{Uses: map[*ast.Ident]types.Object{}}
-	pkg, err := config.Check(path, fset, files, info)
-	return &checkedSource{fset, pkg, info.Uses}, err
-}
+	return importer.ForCompiler(token.NewFileSet(), "gc", func(path string) (io.ReadCloser, error) {
+		return os.Open(files[path])
+	}), nil
+})
 
-// typeCheck returns the package's files without its tests, checked once for all tests.
-// These are not parallel, as an importer is for one goroutine.
-func typeCheck(t *testing.T) *types.Package {
+// imported imports packages, or ends the test.
+func imported(t *testing.T) types.Importer {
 	t.Helper()
-	source, err := checkedOnce()
+	all, err := exported()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return source.pkg
+	return all
 }
 
-// checkedSource is the package's files without its tests.
-type checkedSource struct {
-	fset *token.FileSet
-	pkg  *types.Package
-	uses map[*ast.Ident]types.Object
+// exportedPackage is the package as others import it.
+func exportedPackage(t *testing.T) *types.Package {
+	t.Helper()
+	pkg, err := imported(t).Import("example.com/tripartite")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pkg
 }
-
-var checkedOnce = sync.OnceValues(func() (*checkedSource, error) { return sources.check("tripartite", ".") })
 
 // describe is a line for an object, and for each exported field and method of a type.
 func describe(pkg *types.Package, object types.Object) []string {
-	text := func(t types.Type) string { return types.TypeString(t, types.RelativeTo(pkg)) }
+	text := func(t types.Type) string {
+		if signature, ok := t.(*types.Signature); ok {
+			t = unnamed(signature)
+		}
+		return types.TypeString(t, types.RelativeTo(pkg))
+	}
 	switch object := object.(type) {
 	case *types.Const:
 		return []string{fmt.Sprintf("const %s %s", object.Name(), text(object.Type()))}
@@ -129,6 +102,19 @@ func describe(pkg *types.Package, object types.Object) []string {
 		}
 	}
 	return lines
+}
+
+// unnamed is a signature without the names that the compiler gives to results.
+func unnamed(s *types.Signature) *types.Signature {
+	var results []*types.Var
+	for v := range s.Results().Variables() {
+		name := v.Name()
+		if strings.HasPrefix(name, "#") {
+			name = ""
+		}
+		results = append(results, types.NewParam(v.Pos(), v.Pkg(), name, v.Type()))
+	}
+	return types.NewSignatureType(nil, nil, nil, s.Params(), types.NewTuple(results...), s.Variadic())
 }
 
 // kindOf is a type without what it consists of.

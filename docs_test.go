@@ -84,7 +84,7 @@ var (body *tripartite.Body; rule tripartite.Rule; ballot *tripartite.Ballot)
 	if err != nil {
 		t.Fatal(err)
 	}
-	config := types.Config{Importer: checkedImporter{typeCheck(t)}, Error: func(err error) {
+	config := types.Config{Importer: imported(t), Error: func(err error) {
 		if problem := (types.Error{}); !errors.As(err, &problem) || !problem.Soft {
 			t.Error(err)
 		}
@@ -96,7 +96,7 @@ var codeSpans = regexp.MustCompile("`(?:tripartite\\.)?([A-Z]\\w*)(?:\\.(\\w+))?
 
 // Every name in the README is one of the package.
 func TestReadmeNamesExist(t *testing.T) {
-	readme, pkg := read(t, "README.md"), typeCheck(t)
+	readme, pkg := read(t, "README.md"), exportedPackage(t)
 	for _, span := range codeSpans.FindAllStringSubmatch(readme, -1) {
 		object := pkg.Scope().Lookup(span[1])
 		switch {
@@ -217,7 +217,7 @@ func TestEveryNameIsDocumented(t *testing.T) {
 // example of its own. Some example uses each other type, and calls each other function
 // and each method. A rule's Decide is called as that of Rule.
 func TestEveryNameHasAnExample(t *testing.T) {
-	pkg := typeCheck(t)
+	pkg := exportedPackage(t)
 	own, used := examples(t, pkg)
 	rule := pkg.Scope().Lookup("Rule").Type().Underlying().(*types.Interface)
 	for _, name := range pkg.Scope().Names() {
@@ -260,7 +260,7 @@ func examples(t *testing.T, pkg *types.Package) (own map[string]bool, used map[t
 		t.Fatal(err)
 	}
 	own, used = map[string]bool{}, map[types.Object]bool{}
-	config := types.Config{Importer: checkedImporter{pkg}}
+	config := types.Config{Importer: imported(t)}
 	for _, name := range names {
 		fset := token.NewFileSet()
 		file, err := parser.ParseFile(fset, name, nil, parser.ParseComments)
@@ -309,15 +309,4 @@ func use(used map[types.Object]bool, object types.Object) {
 	if named, ok := typ.(*types.Named); ok {
 		used[named.Obj()] = true
 	}
-}
-
-// checkedImporter imports the package as it has been checked already, so that its
-// objects are the same ones, and else the standard library.
-type checkedImporter struct{ pkg *types.Package }
-
-func (i checkedImporter) Import(path string) (*types.Package, error) {
-	if path == "example.com/tripartite" {
-		return i.pkg, nil
-	}
-	return sources.Import(path)
 }

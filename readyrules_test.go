@@ -34,7 +34,7 @@ func TestReadyRulesAreText(t *testing.T) {
 
 // No function that returns a rule is without its text.
 func TestEveryReadyRuleIsText(t *testing.T) {
-	pkg := typeCheck(t)
+	pkg := exportedPackage(t)
 	rule := pkg.Scope().Lookup("Rule").Type().Underlying().(*types.Interface)
 	for _, name := range pkg.Scope().Names() {
 		object, is := pkg.Scope().Lookup(name).(*types.Func)
