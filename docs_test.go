@@ -125,8 +125,8 @@ func isMember(pkg *types.Package, name string) bool {
 // Every program in examples prints what its golden file says.
 func TestExamplePrograms(t *testing.T) {
 	t.Parallel()
-	if testing.Short() {
-		t.Skip("it takes long")
+	if !thorough() && !*update {
+		t.Skip("it takes long to link all programs")
 	}
 	dirs, err := filepath.Glob("examples/*")
 	if err != nil || len(dirs) == 0 {
