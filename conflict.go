@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"example.com/tripartite/internal/exact"
 	"example.com/tripartite/internal/prose"
 )
 
@@ -106,7 +105,7 @@ func (f Figure) distance(off Fraction) string {
 }
 
 // hundredths returns the text of a share in percent, rounded to two decimals.
-func hundredths(share Fraction) string { return exact.Percent(share.n.Percents(2), 2) }
+func hundredths(share Fraction) string { return share.n.Percent(2) }
 
 // hold returns the conflict of the figures. If they can hold together, it returns
 // nil.

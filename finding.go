@@ -288,17 +288,14 @@ func (l line) padded(w line) string {
 
 // percentages returns a share and the bar that it is compared with as percentages, each
 // after an equals sign. Both are rounded to the nearest, with as many decimals as keep
-// them on the right side of each other. If more than maxDecimals do not, had says on which
+// them on the right side of each other. If 100 do not, had says on which
 // side of the bar the share is, as "> 2/3", and needed is "".
 func percentages(share, bar Fraction) (had, needed string) {
-	compared := share.Cmp(bar)
-	for decimals := 2; decimals <= maxDecimals; decimals++ {
-		h, n := share.n.Percents(decimals), bar.n.Percents(decimals)
-		if h.Cmp(n) == compared {
-			return "= " + exact.Percent(h, decimals), " = " + exact.Percent(n, decimals)
-		}
+	had, needed, ok := exact.PercentsApart(share.n, bar.n)
+	if !ok {
+		return [...]string{"< ", "= ", "> "}[1+share.Cmp(bar)] + bar.String(), ""
 	}
-	return [...]string{"< ", "= ", "> "}[1+compared] + bar.String(), ""
+	return "= " + had, " = " + needed
 }
 
 // nounFor returns the noun for that number: in the singular for 1.

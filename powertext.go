@@ -4,7 +4,6 @@ import (
 	"example.com/tripartite/internal/exact"
 	"example.com/tripartite/internal/prose"
 
-	"math/big"
 	"strconv"
 	"strings"
 )
@@ -116,25 +115,5 @@ func (s SeatPower) standing() string {
 	return ""
 }
 
-// mostDecimals is the greatest number of decimals of a percentage.
-const mostDecimals = 6
-
-// inPercent returns the text of a share in percent, rounded to two decimals, or of a small
-// share to the first two digits that are not 0. A share that is not 0 is never shown as
-// 0. If f is not given, the text is empty.
-func inPercent(f Fraction) string {
-	if !f.Valid() {
-		return ""
-	}
-	r := f.Rat()
-	r.Mul(r, big.NewRat(100, 1))
-	decimals := 2
-	for small := big.NewRat(1, 10); r.Sign() != 0 && decimals < mostDecimals && new(big.Rat).Abs(r).Cmp(small) < 0; decimals++ {
-		small.Quo(small, big.NewRat(10, 1))
-	}
-	text := r.FloatString(decimals)
-	if strings.Trim(text, "-0.") == "" && f.Sign() != 0 {
-		return "< 0.000001 %"
-	}
-	return text + " %"
-}
+// inPercent returns the text of a share in percent.
+func inPercent(f Fraction) string { return f.n.SmallPercent() }

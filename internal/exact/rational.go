@@ -220,19 +220,6 @@ func (f Rational) Decimal() string {
 // Readable reports whether the number is short enough for people to read.
 func (f Rational) Readable() bool { return len(f.Decimal()) <= mostDigits }
 
-// Percents returns f in units of the last decimal of a percentage, rounded half up.
-func (f Rational) Percents(decimals int) *big.Int {
-	r := f.Rat()
-	n := Pow10(decimals + 2)
-	n.Mul(n.Mul(n, r.Num()), big.NewInt(2)).Add(n, r.Denom())
-	return n.Div(n, new(big.Int).Mul(r.Denom(), big.NewInt(2)))
-}
-
-// Percent returns the text of a percentage that is in units of its last decimal.
-func Percent(n *big.Int, decimals int) string {
-	return new(big.Rat).SetFrac(n, Pow10(decimals)).FloatString(decimals) + " %"
-}
-
 // shared returns f as a number that the caller must not change. f must be a number.
 func (f Rational) shared() *big.Rat {
 	switch {
@@ -269,6 +256,14 @@ func (f Rational) Plus(g Rational) Rational {
 
 // Minus returns f-g.
 func (f Rational) Minus(g Rational) Rational { return f.Plus(Whole(-1).Times(g)) }
+
+// abs returns f without its sign.
+func (f Rational) abs() Rational {
+	if f.Sign() < 0 {
+		return Whole(-1).Times(f)
+	}
+	return f
+}
 
 // Times returns f*g.
 func (f Rational) Times(g Rational) Rational {
