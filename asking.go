@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"example.com/tripartite/internal/linear"
 	"example.com/tripartite/internal/prose"
 )
 
@@ -12,19 +13,19 @@ import (
 // deciding that tally by a rule with this number of clauses.
 func workOf(full Tally, clauses int) int {
 	if full.part == nil {
-		return product(clauseWork, clauses)
+		return linear.Product(clauseWork, clauses)
 	}
 	node, words := 4, full.of.body.bits/64
 	if full.wide != nil {
 		node += 8 + words/4
 	}
 	if words > 1 { // math/big compares the votes
-		clauses = product(clauses, 8+words)
+		clauses = linear.Product(clauses, 8+words)
 	}
 	if full.of.body.fixed.Small == nil && full.of.body.fixed.Wide == nil { // weights are worked out for each vote
 		node += 3 + 8*words
 	}
-	return product(clauseWork, product(len(full.of.parts)+full.of.body.united(), node)+clauses)
+	return linear.Product(clauseWork, linear.Product(len(full.of.parts)+full.of.body.united(), node)+clauses)
 }
 
 // vain collects the names of parts that a rule asks a tally for and that do not

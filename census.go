@@ -7,6 +7,7 @@ import (
 	"sort"
 	"strconv"
 
+	"example.com/tripartite/internal/linear"
 	"example.com/tripartite/internal/prose"
 )
 
@@ -19,7 +20,7 @@ type census struct {
 	classes []class
 	seats   int
 	votes   int // the number of votes to ask about, with seats of a class exchanged counted once
-	budget  *budget
+	budget  *linear.Budget
 }
 
 // asker asks a rule about the votes of a body.
@@ -27,13 +28,13 @@ type asker struct {
 	op      string
 	rule    Rule
 	body    *Body
-	own     bool     // whether a part of the rule is the caller's
-	helped  bool     // whether the rule is known to be monotone
-	steady  bool     // whether the weights are the same in all votes
-	formula formula  // that the rule adopts; nil if it is not needed, or not known
-	open    position // all seats, open
-	keys    []string // by open bloc: equal for blocs whose seats are alike to the rule
-	price   int      // the work of a question
+	own     bool           // whether a part of the rule is the caller's
+	helped  bool           // whether the rule is known to be monotone
+	steady  bool           // whether the weights are the same in all votes
+	formula linear.Formula // that the rule adopts; nil if it is not needed, or not known
+	open    position       // all seats, open
+	keys    []string       // by open bloc: equal for blocs whose seats are alike to the rule
+	price   int            // the work of a question
 	counts  []byState
 	tally   func(counts []byState) Tally
 	adopted []bool // by number of the vote
@@ -60,7 +61,7 @@ const powerWork = 1 << 30
 // mostCensus is the greatest number of votes that a census asks about.
 const mostCensus = 1 << 24
 
-func newAsker(op string, r Rule, b *Body, choices States, work *budget) (*asker, error) {
+func newAsker(op string, r Rule, b *Body, choices States, work *linear.Budget) (*asker, error) {
 	switch {
 	case b == nil || b.size == 0:
 		return nil, &Error{Op: op, Name: title(r), Err: errNoSeats}
@@ -76,7 +77,7 @@ func newAsker(op string, r Rule, b *Body, choices States, work *budget) (*asker,
 	s := &asker{op: op, rule: r, body: b, own: r != nil && !transparent(r), helped: helped(r, true)}
 	against := b.alike([numGroups + 1]States{Against, Against, Against, Against})
 	s.open = newPosition(against, openSeats(against, AllSeats, func(States) States { return choices }), work)
-	if !work.chargeProduct(10, len(b.nodes)) {
+	if !work.ChargeProduct(10, len(b.nodes)) {
 		return nil, &Error{Op: op, Name: title(r), Detail: prose.Plural(len(s.open.open), "bloc"), Err: ErrTooLarge}
 	}
 	s.steady = s.open.steady()
@@ -87,7 +88,7 @@ func newAsker(op string, r Rule, b *Body, choices States, work *budget) (*asker,
 		s.tally = s.open.tallier()
 	}
 	s.key()
-	if work.spent() {
+	if work.Spent() {
 		return nil, &Error{Op: op, Name: title(r), Detail: prose.Plural(len(s.open.open), "bloc"), Err: ErrTooLarge}
 	}
 	return s, nil
@@ -105,8 +106,11 @@ func (s *asker) key() {
 	if clauses := clausesOf(s.rule); s.helped && s.steady && s.rule != nil && clauses <= mostMerged/max(1, len(s.keys)) {
 		w := &turning{position: newPosition(s.open.tally, s.open.open, newBudget()), rule: s.rule, adopts: true}
 		f := w.formula()
-		if keys := w.keys(); !w.budget.spent() {
-			s.formula, s.keys = f, keys
+		if keys := w.keys(); !w.budget.Spent() {
+			s.formula = f
+			for i, key := range keys {
+				s.keys[i] = strconv.Itoa(key)
+			}
 		}
 	}
 }
@@ -128,7 +132,7 @@ func (s *asker) adopts() bool {
 	return o == Adopted
 }
 
-func newCensus(choices States, work *budget, askers ...*asker) *census {
+func newCensus(choices States, work *linear.Budget, askers ...*asker) *census {
 	c := &census{askers: askers, budget: work, votes: 1}
 	for s := For; s != 0; s <<= 1 {
 		if choices&s != 0 && s != Against {
@@ -267,13 +271,13 @@ func (c *census) tooMany(most int) bool {
 // measure finds the splits of each class, and numbers the votes. It reports false if
 // there are too many.
 func (c *census) measure() bool {
-	if c.tooMany(mostCensus) || !c.budget.charge(c.votes) || !c.budget.chargeProduct(c.seats, c.seats, 4) {
+	if c.tooMany(mostCensus) || !c.budget.Charge(c.votes) || !c.budget.ChargeProduct(c.seats, c.seats, 4) {
 		return false
 	}
-	room := &budget{left: mostSplits}
+	room := linear.NewBudget(mostSplits)
 	for i := range c.classes {
 		n, words := ways(c.classes[i].seats, len(c.choices), mostCensus), c.classes[i].seats/64+1
-		if !c.budget.chargeProduct(n, words, 16) || !room.chargeProduct(n, bytesOfSplit+8*words) {
+		if !c.budget.ChargeProduct(n, words, 16) || !room.ChargeProduct(n, bytesOfSplit+8*words) {
 			return false
 		}
 	}
@@ -353,7 +357,7 @@ func (c *census) askAll() error {
 func (c *census) ask(k int) error {
 	s := c.askers[k]
 	inner := c.inner()
-	if estimate := *c.budget; !estimate.chargeProduct(s.price, c.fewestQuestions(k, inner)) {
+	if estimate := *c.budget; !estimate.ChargeProduct(s.price, c.fewestQuestions(k, inner)) {
 		return c.tooLarge()
 	}
 	s.adopted = make([]bool, c.votes)
@@ -405,12 +409,12 @@ func (c *census) askRows(k, inner, number int) bool {
 		s.place(of.slots[k], counts, 1)
 		adopts := s.adopts()
 		s.place(of.slots[k], counts, -1)
-		c.budget.charge(s.price)
+		c.budget.Charge(s.price)
 		return adopts
 	}
 	before := 0
 	for _, row := range of.splits.rows {
-		if c.budget.spent() || s.reason != "" {
+		if c.budget.Spent() || s.reason != "" {
 			return false
 		}
 		length := row.seats + 1

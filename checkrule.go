@@ -2,6 +2,8 @@ package tripartite
 
 import (
 	"slices"
+
+	"example.com/tripartite/internal/linear"
 )
 
 // CheckRule tests any rule for the properties in [Required], with one call in a test.
@@ -61,7 +63,7 @@ func Properties(r Rule, bodies ...*Body) *PropertyReport {
 		if b == nil {
 			b = &Body{}
 		}
-		report.examine(r, b, work, work.left/(len(bodies)-i))
+		report.examine(r, b, work, work.Left()/(len(bodies)-i))
 	}
 	return report
 }
@@ -71,12 +73,12 @@ const mostExamined = 100_000
 
 // examine checks all properties in a body. It stops when about this share of the
 // budget is spent. Other bodies pay for what it spends beyond its share.
-func (p *PropertyReport) examine(r Rule, b *Body, work *budget, share int) {
+func (p *PropertyReport) examine(r Rule, b *Body, work *linear.Budget, share int) {
 	if len(b.nodes) > mostExamined {
 		p.wrong.add(ErrTooLarge, title(r), ErrTooLarge, "no vote can be tried")
 		return
 	}
-	e := &examiner{rule: r, body: b, report: p, budget: work, keep: work.left - share}
+	e := &examiner{rule: r, body: b, report: p, budget: work, keep: work.Left() - share}
 	e.leaves = slices.DeleteFunc(slices.Clone(b.leaves()), func(i int) bool { return b.nodes[i].size == 0 })
 	full := b.alike([numGroups + 1]States{For, For, For, For})
 	e.visit(r, full)

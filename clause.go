@@ -3,6 +3,9 @@ package tripartite
 import (
 	"cmp"
 	"slices"
+
+	"example.com/tripartite/internal/exact"
+	"example.com/tripartite/internal/linear"
 )
 
 // measure is what a condition sums.
@@ -22,13 +25,13 @@ func (s Share) measure() measure {
 }
 
 // each is what a seat, or each of its votes, adds to a condition in each state.
-type each [8]Fraction
+type each linear.Values
 
 // plus returns e with n added in the states of the set.
 func (e each) plus(set States, n Fraction) each {
 	for s := range e {
 		if set&(1<<s) != 0 {
-			e[s] = e[s].plus(n)
+			e[s] = e[s].Plus(n.n)
 		}
 	}
 	return e
@@ -38,80 +41,46 @@ func (e each) plus(set States, n Fraction) each {
 func (e each) minus(set States, n Fraction) each { return e.plus(set, whole(0).minus(n)) }
 
 // nothingEach adds nothing in any state.
-var nothingEach = each(noValues)
+var nothingEach = each(linear.Nothing)
 
 // clause returns the formula that the sum over the seats of the part is at least least.
 // If the answer does not depend on the open seats, the formula is always or never.
 // Otherwise it is a condition.
-func (p *position) clause(part Tally, m measure, e each, least Fraction) formula {
+func (p *position) clause(part Tally, m measure, e each, least Fraction) linear.Formula {
 	x := p.sum(p.scratch[:0], part, m, e, least)
-	p.scratch = x.values
-	switch low, high := p.base.bounds(&x); {
-	case low.Sign() >= 0:
-		return always
-	case high.Sign() < 0:
-		return never
-	}
-	c := &condition{x.constant, x.first, slices.Clone(x.values)}
-	if len(c.values) == 1 {
-		return p.settled(c)
-	}
-	return c
-}
-
-// settled decides a condition by what is known about its seats, if it has only one
-// column and conditions on that column are known. If these do not decide it, the
-// result is the condition.
-func (p *position) settled(c *condition) formula {
-	var own []*condition
-	for _, known := range p.base.conditions {
-		if known.first == c.first && len(known.values) == 1 {
-			own = append(own, known)
-		}
-	}
-	if own == nil {
-		return c
-	}
-	alone := p.base.with()
-	alone.conditions = own
-	switch {
-	case !alone.with(c).solvable() && !p.budget.spent():
-		return never
-	case !alone.with(c.opposite()).solvable() && !p.budget.spent():
-		return always
-	}
-	return c
+	p.scratch = x.Values
+	return p.base.Decided(&x)
 }
 
 // linear returns the condition of a clause, whether or not it is known.
-func (p *position) linear(part Tally, m measure, e each, least Fraction) *condition {
+func (p *position) linear(part Tally, m measure, e each, least Fraction) *linear.Condition {
 	x := p.sum(nil, part, m, e, least)
 	return &x
 }
 
 // sum returns the condition of a clause. It appends the values to to.
-func (p *position) sum(to [][8]Fraction, part Tally, m measure, e each, least Fraction) condition {
-	x := condition{constant: whole(0).minus(least), first: p.firstOf(part), values: to}
-	next := x.first
+func (p *position) sum(to []linear.Values, part Tally, m measure, e each, least Fraction) linear.Condition {
+	x := linear.Condition{Constant: whole(0).minus(least).n, First: p.firstOf(part), Values: to}
+	next := x.First
 	for bloc := range part.Blocs() {
 		first := bloc.of.body.nodes[bloc.node].first
 		for ; next < len(p.open) && p.open[next].first() < first; next++ { // between the blocs of a union
-			x.values = append(x.values, noValues)
+			x.Values = append(x.Values, linear.Nothing)
 		}
-		c, known := noValues, AllSeats
+		c, known := linear.Nothing, AllSeats
 		unit, counted := p.unit(bloc, m)
 		for s := range c {
 			if counted&(1<<s) != 0 {
-				c[s] = unit.times(e[s])
+				c[s] = unit.n.Times(e[s])
 			}
 		}
 		for ; next < len(p.open) && p.open[next].bloc.node == bloc.node; next++ {
-			x.values = append(x.values, c)
+			x.Values = append(x.Values, c)
 			known &^= 1 << p.open[next].from
 		}
 		for s := range c {
 			if n := bloc.Seats(known & (1 << s)); n != 0 {
-				x.constant = x.constant.plus(c[s].times(whole(int64(n))))
+				x.Constant = x.Constant.Plus(c[s].Times(exact.Whole(int64(n))))
 			}
 		}
 	}
@@ -143,16 +112,16 @@ func (p *position) firstOf(part Tally) int {
 
 // shareIn is share for a valid share, in a measure that does not depend on how the seats
 // end.
-func (p *position) shareIn(s Share, m measure, part Tally, holds bool) formula {
+func (p *position) shareIn(s Share, m measure, part Tally, holds bool) linear.Formula {
 	above := s.above()
 	if holds {
-		return both(p.something(s.Base, m, part), p.clause(part, m, above, whole(int64(b2i(s.Need.Strict)))))
+		return linear.Both(p.something(s.Base, m, part), p.clause(part, m, above, whole(int64(b2i(s.Need.Strict)))))
 	}
 	below := nothingEach
 	for state := range below {
-		below[state] = below[state].minus(above[state])
+		below[state] = below[state].Minus(above[state])
 	}
-	return either(p.nothing(s.Base, m, part), p.clause(part, m, below, whole(int64(1-b2i(s.Need.Strict)))))
+	return linear.Either(p.nothing(s.Base, m, part), p.clause(part, m, below, whole(int64(1-b2i(s.Need.Strict)))))
 }
 
 // above returns what each vote adds to the distance of the share from its threshold.
@@ -165,11 +134,11 @@ func (s Share) above() each {
 // share of nothing does not hold, and so its opposite does. Votes that shift are there
 // if a seat is that can weigh something.
 
-func (p *position) something(base States, m measure, part Tally) formula {
+func (p *position) something(base States, m measure, part Tally) linear.Formula {
 	return p.clause(part, p.fixed(m), nothingEach.plus(base, whole(1)), whole(1))
 }
 
-func (p *position) nothing(base States, m measure, part Tally) formula {
+func (p *position) nothing(base States, m measure, part Tally) linear.Formula {
 	return p.clause(part, p.fixed(m), nothingEach.minus(base, whole(1)), whole(0))
 }
 

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+
+	"example.com/tripartite/internal/linear"
 )
 
 // MinimalWinning returns an iterator over the minimal winning coalitions, by numbers of
@@ -32,7 +34,7 @@ func MinimalBlocking(r Rule, b *Body) (iter.Seq[Way], error) {
 }
 
 func coalitions(op string, r Rule, b *Body, winning bool) (iter.Seq[Way], error) {
-	work := &budget{left: powerWork}
+	work := linear.NewBudget(powerWork)
 	a, err := newAsker(op, r, b, Cast, work)
 	if err != nil {
 		return nil, err
@@ -51,7 +53,7 @@ func coalitions(op string, r Rule, b *Body, winning bool) (iter.Seq[Way], error)
 		}
 		return c.adoptedWith(seats) == winning
 	})
-	if work.spent() {
+	if work.Spent() {
 		return nil, c.tooLarge()
 	}
 	slices.SortFunc(minimal, func(a, b []int) int { return cmp.Or(cmp.Compare(sumOf(a), sumOf(b)), slices.Compare(b, a)) })
@@ -80,7 +82,7 @@ func (c *census) adoptedWith(seats []int) bool {
 	for i, n := range seats {
 		number += n * c.classes[i].stride
 	}
-	return c.budget.charge(len(seats)) && c.askers[0].adopted[number]
+	return c.budget.Charge(len(seats)) && c.askers[0].adopted[number]
 }
 
 func sumOf(seats []int) (sum int) {

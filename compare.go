@@ -6,6 +6,8 @@ import (
 	"errors"
 	"iter"
 	"slices"
+
+	"example.com/tripartite/internal/linear"
 )
 
 // Constitution is a body together with the rule by which it decides. [Compare] rejects
@@ -89,7 +91,7 @@ func Compare(before, after Constitution, choices States) (*Comparison, error) {
 		choices = Cast
 	}
 	c := &Comparison{constitutions: [2]Constitution{before, after}}
-	work := &budget{left: powerWork}
+	work := linear.NewBudget(powerWork)
 	var errs [2]error
 	c.Before, errs[0] = powerOf("compare", before.Rule, before.Body, choices, work)
 	c.After, errs[1] = powerOf("compare", after.Rule, after.Body, choices, work)
@@ -111,7 +113,7 @@ func (c *Comparison) Err() error {
 }
 
 // count finds the votes on which the constitutions differ.
-func (c *Comparison) count(choices States, work *budget) error {
+func (c *Comparison) count(choices States, work *linear.Budget) error {
 	var askers []*asker
 	for _, x := range c.constitutions {
 		a, err := newAsker("compare", x.Rule, x.Body, choices, work)
@@ -129,7 +131,7 @@ func (c *Comparison) count(choices States, work *budget) error {
 		votes := make([]bool, all.votes)
 		for number, adopted := range askers[k].adopted {
 			votes[number] = adopted && !askers[1-k].adopted[number]
-			if votes[number] && work.charge(listWork) {
+			if votes[number] && work.Charge(listWork) {
 				c.differing = append(c.differing, number)
 			}
 		}

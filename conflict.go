@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"example.com/tripartite/internal/linear"
 	"example.com/tripartite/internal/prose"
 )
 
@@ -111,21 +112,21 @@ func hundredths(share Fraction) string { return share.n.Percent(2) }
 // nil.
 func (e *evidence) hold(figures []Figure) error {
 	b := e.room.budget
-	part := b.part(2)
+	part := b.Part(2)
 	if e.fit(figures, part) {
-		b.rejoin(part)
+		b.Rejoin(part)
 		return nil
 	}
-	if b.rejoin(part); part.spent() {
+	if b.Rejoin(part); part.Spent() {
 		return e.tooLarge()
 	}
-	least, reduced := e.reducedConflict(figures, b.part(2))
+	least, reduced := e.reducedConflict(figures, b.Part(2))
 	slices.SortStableFunc(least, func(f, g Figure) int { return cmp.Compare(e.blocs(g), e.blocs(f)) }) // a total shows first
 	c := &Conflict{Reduced: reduced}
 	for i, f := range least {
 		claim := Claim{Figure: f}
 		if i < mostTold {
-			claim = e.claim(f, figures, slices.Delete(slices.Clone(least), i, i+1), b.part(2))
+			claim = e.claim(f, figures, slices.Delete(slices.Clone(least), i, i+1), b.Part(2))
 		}
 		c.Claims = append(c.Claims, claim)
 	}
@@ -143,7 +144,7 @@ func (e *evidence) blocs(f Figure) int {
 // reducedConflict leaves out figures as long as the rest cannot hold together: first
 // all of a kind, then halves, quarters and so on, and at last single ones. It reports
 // whether it came to the end.
-func (e *evidence) reducedConflict(figures []Figure, b *budget) (least []Figure, reduced bool) {
+func (e *evidence) reducedConflict(figures []Figure, b *linear.Budget) (least []Figure, reduced bool) {
 	least = slices.Clone(figures)
 	leaveOut := func(out func(i int, f Figure) bool) {
 		var fewer []Figure
@@ -152,7 +153,7 @@ func (e *evidence) reducedConflict(figures []Figure, b *budget) (least []Figure,
 				fewer = append(fewer, f)
 			}
 		}
-		if len(fewer) < len(least) && !e.fit(fewer, b) && !b.spent() {
+		if len(fewer) < len(least) && !e.fit(fewer, b) && !b.Spent() {
 			least = fewer
 		}
 	}
@@ -169,25 +170,25 @@ func (e *evidence) reducedConflict(figures []Figure, b *budget) (least []Figure,
 		}
 	}
 	for size := len(least) / 2; size > 1; size /= 2 {
-		for end := len(least); end > 0 && !b.spent(); end -= size {
+		for end := len(least); end > 0 && !b.Spent(); end -= size {
 			leaveOut(func(i int, _ Figure) bool { return i < end && i >= end-size })
 		}
 	}
-	for i := len(least) - 1; i >= 0 && !b.spent(); i-- {
+	for i := len(least) - 1; i >= 0 && !b.Spent(); i-- {
 		leaveOut(func(k int, _ Figure) bool { return k == i })
 	}
-	return least, !b.spent()
+	return least, !b.Spent()
 }
 
 // canBe reports whether a figure for a part of the body can be right, too. False if
 // the budget is spent.
 func (e *evidence) canBe(f Figure) bool {
-	return e.with(f).solvable() && !e.room.budget.spent()
+	return e.room.base.Solvable(true, e.bounds(f)...) && !e.room.budget.Spent()
 }
 
 // claim returns a figure with what the others leave for it. The others are all other
 // figures or, if these contradict each other, those of the conflict.
-func (e *evidence) claim(f Figure, figures, conflict []Figure, b *budget) Claim {
+func (e *evidence) claim(f Figure, figures, conflict []Figure, b *linear.Budget) Claim {
 	claim := Claim{Figure: f}
 	others := slices.DeleteFunc(slices.Clone(figures), func(g Figure) bool { return g.String() == f.String() })
 	if !e.fit(others, b) {
@@ -195,7 +196,7 @@ func (e *evidence) claim(f Figure, figures, conflict []Figure, b *budget) Claim 
 	}
 	q := &evidence{body: e.body, figures: others, room: e.room}
 	q.room.base, q.room.budget = q.systemOf(others, b), b
-	q.room.base.reduce()
+	q.room.base.Reduce()
 	if something := (Figure{Part: f.Part, Of: f.Base, Votes: f.Votes, Min: e.unit(Figure{Votes: f.Votes})}); f.Base != 0 && !q.canBe(something) {
 		return claim // the others leave nothing that it could be a share of
 	}

@@ -5,6 +5,8 @@ import (
 	"math/bits"
 	"slices"
 
+	"example.com/tripartite/internal/exact"
+	"example.com/tripartite/internal/linear"
 	"example.com/tripartite/internal/prose"
 )
 
@@ -19,45 +21,24 @@ type evidence struct {
 	figures []Figure
 	room    position // every seat is open; the base holds what the figures say
 	steady  bool     // whether the figures determine what every seat weighs; otherwise the weights in the room shift
-	tied    *tied    // the ranges found so far, while many are looked for
 }
 
 // know keeps what the figures say about the seats: in which states they can end, and
 // which conditions are left.
 func (e *evidence) know(figures []Figure) {
 	base := e.systemOf(figures, e.room.budget)
-	base.sharpen()
+	base.Sharpen()
 	e.room.base = base
 	for s := range stateNames { // states that the report does not mention, if what it mentions adds up to all seats
-		if e.canHave(1 << s) {
-			continue
-		}
-		for i := range base.kinds {
-			base.kinds[i].ends &^= 1 << s
+		if !base.CanHave(s) {
+			base.Exclude(s)
 		}
 	}
-	base.reduce()
-}
-
-// canHave reports whether a seat of the body could have been in the state. It allows
-// fractions of a seat, so that only false is certain.
-func (e *evidence) canHave(state States) bool {
-	part := e.room.budget.part(20)
-	defer e.room.budget.rejoin(part)
-	base := *e.room.base
-	base.budget = part
-	for _, p := range base.pieces(base.tied(), e.room.linear(e.room.tally, inSeats, nothingEach.plus(state, whole(1)), whole(0))) {
-		p.sum.constant = whole(-1)
-		if p.system.with(p.sum).relaxed() || part.spent() {
-			return true
-		}
-	}
-	return false
 }
 
 // weigh sets the position in which every seat is open. It weighs the seats as if
 // without seats of each bloc had no share in the bloc's power.
-func (e *evidence) weigh(without []int64, b *budget) {
+func (e *evidence) weigh(without []int64, b *linear.Budget) {
 	known, open := make([]byState, len(e.body.nodes)), make([]byState, len(e.body.nodes))
 	for _, i := range e.body.leaves() {
 		n := &e.body.nodes[i]
@@ -75,7 +56,7 @@ func (e *evidence) weigh(without []int64, b *budget) {
 
 // settle finds out whether the figures determine what every seat weighs. They do if
 // they determine how many seats of each bloc share in its power.
-func (e *evidence) settle(figures []Figure, b *budget) error {
+func (e *evidence) settle(figures []Figure, b *linear.Budget) error {
 	without := make([]int64, len(e.body.nodes))
 	var split *evidence
 	var err error
@@ -109,7 +90,7 @@ func (e *evidence) reduced(figures []Figure, known *evidence) (*evidence, error)
 	}
 	q := &evidence{body: e.body, figures: figures, room: e.room}
 	q.know(figures)
-	if q.room.budget.spent() {
+	if q.room.budget.Spent() {
 		return nil, e.tooLarge()
 	}
 	return q, nil
@@ -118,14 +99,12 @@ func (e *evidence) reduced(figures []Figure, known *evidence) (*evidence, error)
 // systemOf returns a system that has a solution if and only if all the figures hold
 // together. A single seat that a figure names is a kind of its own, together with the
 // other seats of its bloc that can be in the same states.
-func (e *evidence) systemOf(figures []Figure, b *budget) *system {
+func (e *evidence) systemOf(figures []Figure, b *linear.Budget) *linear.System {
 	s := newPosition(e.room.tally, e.room.open, b).base
 	parts, seats := e.known(figures)
-	b.charge(150*len(parts) + 300*(len(figures)-len(parts)))
+	b.Charge(150*len(parts) + 300*(len(figures)-len(parts)))
 	for _, f := range parts {
-		conditions, pools := e.bounds(f)
-		s.conditions = append(s.conditions, conditions...)
-		s.and(pools...)
+		s.Assume(e.bounds(f)...)
 	}
 	if len(seats) == 0 {
 		return s
@@ -134,10 +113,10 @@ func (e *evidence) systemOf(figures []Figure, b *budget) *system {
 		known := seats[o.bloc.node]
 		for _, states := range slices.Sorted(maps.Keys(known)) {
 			if states == 0 { // a seat that can be nowhere: no solution
-				s.conditions = append(s.conditions, &condition{constant: whole(-1)})
+				s.Assume(linear.Impossible)
 				continue
 			}
-			s.restrict(column, int64(known[states]), uint8(states))
+			s.Restrict(column, int64(known[states]), uint8(states))
 		}
 	}
 	return s
@@ -176,23 +155,6 @@ func (e *evidence) known(figures []Figure) (parts []Figure, seats map[int]map[St
 	return parts, seats
 }
 
-// conditionsOf returns conditions on how many seats of each bloc are in each state
-// that hold together if and only if all the figures do.
-func (e *evidence) conditionsOf(figures []Figure) []*condition {
-	var conditions []*condition
-	parts, seats := e.known(figures)
-	for _, f := range parts {
-		of, _ := e.bounds(f)
-		conditions = append(conditions, of...)
-	}
-	for _, o := range e.room.open {
-		if known := seats[o.bloc.node]; known != nil {
-			conditions = append(conditions, e.places(o.bloc, known)...)
-		}
-	}
-	return conditions
-}
-
 // measure returns what the figure counts.
 func (f Figure) measure() measure {
 	if f.Votes {
@@ -203,7 +165,7 @@ func (f Figure) measure() measure {
 
 // bounds returns the conditions of a figure for a part of the body. If the figure is
 // a share, its base must not be empty.
-func (e *evidence) bounds(f Figure) (conditions []*condition, pools []*pooled) {
+func (e *evidence) bounds(f Figure) (conditions []linear.Formula) {
 	part := e.part(f)
 	zero, one := whole(0), whole(1)
 	m, linear := f.measure(), true
@@ -216,7 +178,7 @@ func (e *evidence) bounds(f Figure) (conditions []*condition, pools []*pooled) {
 		if linear {
 			conditions = append(conditions, e.room.linear(part, m, a, least))
 		} else {
-			pools = append(pools, e.room.pooled(part, a, false))
+			conditions = append(conditions, e.room.pooled(part, a, false))
 		}
 	}
 	if f.Base != 0 {
@@ -239,57 +201,13 @@ func (e *evidence) bounds(f Figure) (conditions []*condition, pools []*pooled) {
 			add(nothingEach.minus(f.Of, den), zero.minus(num))
 		}
 	}
-	return conditions, pools
-}
-
-// with returns a system in which the figure for a part of the body holds as well.
-func (e *evidence) with(f Figure) *system {
-	conditions, pools := e.bounds(f)
-	return e.room.base.with(conditions...).and(pools...)
-}
-
-// places returns conditions that hold if every single seat of a bloc finds a place
-// among the bloc's seats, in a state that it can be in. A condition knows only how
-// many seats of a bloc are in a state. By Hall's theorem that is enough. Every seat
-// finds a place if and only if no set of states has fewer places than seats that can
-// be nowhere else. A set that falls into smaller independent sets adds nothing and is
-// left out.
-func (e *evidence) places(bloc Tally, known map[States]int) []*condition {
-	var conditions []*condition
-	for set := range 1 << len(stateNames) {
-		seats := 0
-		for states, n := range known {
-			if states&^States(set) == 0 {
-				seats += n
-			}
-		}
-		if seats != 0 && States(set) == linked(States(set), known) {
-			conditions = append(conditions, e.room.linear(bloc, inSeats, nothingEach.plus(States(set), whole(1)), whole(int64(seats))))
-		}
-	}
 	return conditions
 }
 
-// linked returns the states within the set that are connected to one of the known
-// sets. Two known sets are connected if they have a state in common.
-func linked(set States, known map[States]int) States {
-	var reached States
-	for more := true; more; {
-		more = false
-		for states := range known {
-			if states&^set == 0 && states&^reached != 0 && (reached == 0 || states&reached != 0) {
-				reached |= states
-				more = true
-			}
-		}
-	}
-	return reached
-}
-
 // fit reports whether the figures can hold together.
-func (e *evidence) fit(figures []Figure, b *budget) bool {
+func (e *evidence) fit(figures []Figure, b *linear.Budget) bool {
 	s := e.systemOf(figures, b)
-	return s.sharpen() && s.solvable()
+	return s.Sharpen() && s.Solvable(true)
 }
 
 func (e *evidence) tooLarge() error {
@@ -302,13 +220,10 @@ func (e *evidence) span(f Figure) (low, high Fraction, err error) {
 	if isSeat := f.Part != "" && e.body.index[f.Part] == 0; isSeat || f.Base != 0 {
 		low, high = e.search(f, isSeat)
 	} else {
-		t := e.tied
-		if t == nil {
-			t = e.room.base.tied()
-		}
-		low, high = e.room.base.extremes(t, e.room.linear(e.part(f), f.measure(), nothingEach.plus(f.Of, whole(1)), whole(0)))
+		l, h := e.room.base.Span(e.room.linear(e.part(f), f.measure(), nothingEach.plus(f.Of, whole(1)), whole(0)))
+		low, high = Fraction{l}, Fraction{h}
 	}
-	if e.room.budget.spent() {
+	if e.room.budget.Spent() {
 		return Fraction{}, Fraction{}, e.tooLarge()
 	}
 	return low.times(e.unit(f)), high.times(e.unit(f)), nil
@@ -323,17 +238,16 @@ func (e *evidence) search(f Figure, isSeat bool) (low, high Fraction) {
 	}
 	near := e.room.base
 	if !isSeat {
-		near = near.near(e.room.linear(e.part(f), inSeats, nothingEach.plus(AllSeats, whole(1)), whole(0)))
+		near = near.Near(e.room.linear(e.part(f), inSeats, nothingEach.plus(AllSeats, whole(1)), whole(0)))
 	}
 	fits := func(g Figure, wholly bool) bool {
 		switch {
-		case e.room.budget.spent():
+		case e.room.budget.Spent():
 			return true
 		case isSeat: // together with what is known about other seats
 			return e.fit(append(slices.Clip(e.figures), g), e.room.budget)
 		}
-		conditions, pools := e.bounds(g)
-		return near.with(conditions...).and(pools...).solve(wholly)
+		return near.Solvable(wholly, e.bounds(g)...)
 	}
 	at := func(n Fraction) Fraction { // returns the bound of the figure for this value
 		if f.Base == 0 {
@@ -341,10 +255,9 @@ func (e *evidence) search(f Figure, isSeat bool) (low, high Fraction) {
 		}
 		return n.plus(Frac(1, 2)).over(size)
 	}
-	// The search in fractions is quicker, and usually right in whole numbers.
 	smallest := func(least, most Fraction, bound func(n Fraction) Figure) Fraction {
-		rough := smallestThat(least, most, func(n Fraction) bool { return fits(bound(n), false) })
-		return smallestThat(rough, most, func(n Fraction) bool { return fits(bound(n), true) })
+		holds := func(n exact.Rational, wholly bool) bool { return fits(bound(Fraction{n}), wholly) }
+		return Fraction{linear.Smallest(least.n, most.n, holds)}
 	}
 	low = smallest(whole(0), size, func(n Fraction) Figure {
 		g := f

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"example.com/tripartite/internal/linear"
 	"example.com/tripartite/internal/prose"
 )
 
@@ -25,7 +26,7 @@ type examiner struct {
 	votes, others *counter // of the vote that is looked at, and of its neighbours
 	larger        *counter // of the body with twice the seats; nil if no body can have them
 	price         int      // the work of deciding a vote
-	budget        *budget
+	budget        *linear.Budget
 	keep          int // what the budget must keep for other bodies
 
 	// The number of a vote gives its outcome, if all votes of the body are tried.
@@ -93,7 +94,7 @@ func (e *examiner) counter(b *Body) *counter {
 // price returns the work of making and deciding a tally, as workOf does.
 func (c *counter) price(full Tally, clauses int) int {
 	if c.room != nil {
-		return product(clauseWork, len(c.live)+c.body.united()+clauses)
+		return linear.Product(clauseWork, len(c.live)+c.body.united()+clauses)
 	}
 	return workOf(full, clauses)
 }
@@ -127,7 +128,7 @@ func (c *counter) tally(counts []byState) Tally {
 // exhaust tries all votes of the body. It reports false if there are too many.
 func (e *examiner) exhaust() bool {
 	all := 1
-	most := min(mostVotes, e.left()/product(perVote, e.price))
+	most := min(mostVotes, e.left()/linear.Product(perVote, e.price))
 	for _, i := range e.leaves {
 		vectors := compositions(e.body.nodes[i].size, most/all)
 		if all *= len(vectors); vectors == nil {
@@ -208,7 +209,7 @@ func (e *examiner) decide(counts []byState) Outcome {
 // ask decides a tally. A panic and an invalid outcome are counterexamples, and both
 // count as Rejected.
 func (e *examiner) ask(t Tally, counts []byState) Outcome {
-	e.budget.charge(e.price)
+	e.budget.Charge(e.price)
 	var asked *vain
 	if e.own {
 		asked = new(vain)
@@ -332,7 +333,7 @@ func (e *examiner) doubles(counts []byState, t Tally, o Outcome) {
 		}
 	}
 	scale(func(n int64) int64 { return 2 * n })
-	e.budget.charge(e.price)
+	e.budget.Charge(e.price)
 	if now, reason := ask(e.rule, e.larger.tally(counts)); reason == "" { // a rule that panics may be meant for this body only
 		e.check(Homogeneous, now == o, t, func() Counterexample {
 			return e.change(t, o, now, "twice as many", e.larger.body.tally(counts))
@@ -557,7 +558,7 @@ func (e *examiner) move(property int, c *Counterexample, to int) {
 			for n := counts[i][from]; n > 0 && from != to && e.report.counterexamples[property] == c && e.left() > 0; n /= 2 {
 				counts[i][from] -= n
 				counts[i][to] += n
-				if e.budget.charge(e.price); readable(e.others.tally(counts)) < readable(c.Vote) {
+				if e.budget.Charge(e.price); readable(e.others.tally(counts)) < readable(c.Vote) {
 					e.look(counts)
 				}
 				counts[i][from] += n
@@ -616,4 +617,4 @@ func (b *Body) alikeNodes(i, j int) bool {
 }
 
 // left returns the work that may still be done in this body.
-func (e *examiner) left() int { return e.budget.left - e.keep }
+func (e *examiner) left() int { return e.budget.Left() - e.keep }

@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"example.com/tripartite/internal/exact"
+	"example.com/tripartite/internal/linear"
 
 	"slices"
 )
@@ -80,12 +81,12 @@ func Floor(f Fraction) Fraction       { return f.floor() }
 func InBig(f Fraction) bool { return !f.n.Fits() }
 
 // WorkOf is the work that it took to find out whether the figures can be true.
-func WorkOf(p *Published) int { return mostWork - p.room.budget.left }
+func WorkOf(p *Published) int { return mostWork - p.room.budget.Left() }
 
 // PowerBySeries is the power that generating functions find. ok is false if the rule is
 // not weighted.
 func PowerBySeries(r Rule, b *Body) (p *Power, ok bool) {
-	work := &budget{left: powerWork}
+	work := linear.NewBudget(powerWork)
 	a, err := newAsker("power", r, b, Cast, work)
 	if err != nil {
 		return nil, false
@@ -104,7 +105,7 @@ func PowerBySeries(r Rule, b *Body) (p *Power, ok bool) {
 
 // PowerByProduct is the same for a rule on several parts.
 func PowerByProduct(r Rule, b *Body) (p *Power, ok bool) {
-	work := &budget{left: powerWork}
+	work := linear.NewBudget(powerWork)
 	a, err := newAsker("power", r, b, Cast, work)
 	if err != nil {
 		return nil, false
@@ -136,7 +137,7 @@ func SeriesOf(weights []int, bySize bool, limit int) (below func(size, weight in
 	for _, w := range weights {
 		seats = append(seats, weightedSeats{w, 1})
 	}
-	s, _ := newSeries(seats, bySize, limit, &budget{left: powerWork})
+	s, _ := newSeries(seats, bySize, limit, linear.NewBudget(powerWork))
 	return func(size, weight int) int64 { return wordsToInt(s.below(size, weight)).Int64() },
 		func(seat, size, weight int) int64 { return s.without(seat, size, weight).Int64() }
 }

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"example.com/tripartite/internal/linear"
 	"example.com/tripartite/internal/prose"
 )
 
@@ -247,8 +248,8 @@ func turn(op string, r Rule, t Tally, m Margin, open []openSeat, adopts bool) (M
 	}
 	w := &turning{op: op, rule: r, adopts: adopts}
 	w.begin(t, open)
-	fewest, enough := w.cost([]formula{w.formula()})
-	if w.budget.spent() {
+	fewest, enough := w.base.Fewest(w.formula())
+	if w.budget.Spent() {
 		return Margin{}, w.tooLarge()
 	}
 	if enough {
@@ -299,7 +300,7 @@ func (w *turning) tooLarge() error {
 }
 
 // formula returns the formula that holds if the outcome is the one asked for.
-func (w *turning) formula() formula {
+func (w *turning) formula() linear.Formula {
 	w.sound = w.isSound(w.rule, w.tally)
 	return w.reaches(w.rule, w.tally, Adopted, w.adopts)
 }
@@ -329,7 +330,7 @@ func (m Margin) Ways() ([]Way, error) {
 		return w.ways(found), err
 	}
 	found := corners(w.most(), w.budget, w.enough)
-	if w.budget.spent() {
+	if w.budget.Spent() {
 		return nil, &Error{Op: w.op, Name: clause(w.rule), Detail: prose.Plural(len(found), "way") + " found, and not all", Err: ErrTooLarge}
 	}
 	return w.ways(found), nil
@@ -355,7 +356,7 @@ func (w *turning) split() {
 	}
 	bloc := func(i int) int { return w.open[i].bloc.node }
 	alike := func(part func(int) int) map[int]bool { // whether all open seats of a part are
-		alike, first := map[int]bool{}, map[int]string{}
+		alike, first := map[int]bool{}, map[int]int{}
 		for i := range w.open {
 			key, known := first[part(i)]
 			if !known {
@@ -386,72 +387,18 @@ func (w *turning) split() {
 	}
 }
 
-// keys returns equal texts for open seats that are alike to the rule: their turning
-// makes the same difference to each condition of the formula. In a pooled condition, seats
-// are alike if they are in the same bloc and count alike. To a rule of the caller, they are
-// if they are in the same bloc and state.
-func (w *turning) keys() []string {
-	keys := make([]string, len(w.open))
-	if w.own {
-		for i, o := range w.open {
-			keys[i] = strconv.Itoa(o.bloc.node) + " " + strconv.Itoa(o.from)
-		}
-		return keys
+// keys returns equal numbers for open seats that are alike to the rule: their turning
+// makes the same difference to each condition of the formula. To a rule of the caller, seats
+// are alike if they are in the same bloc and state.
+func (w *turning) keys() []int {
+	if !w.own {
+		return w.base.Alike(w.formula())
 	}
-	for i := range keys {
-		keys[i] = "-" // no condition yet
+	keys := make([]int, len(w.open))
+	for i, o := range w.open {
+		keys[i] = o.bloc.node*len(stateNames) + o.from
 	}
-	conditions := 0
-	known := map[string]string{} // a short key for each long one
-	distinguish := func(at int, by string) {
-		long := keys[at] + "," + strconv.Itoa(conditions) + by
-		short, ok := known[long]
-		if !ok {
-			short = strconv.Itoa(len(known))
-			known[long] = short
-		}
-		keys[at] = short
-	}
-	var visit func(f formula)
-	visit = func(f formula) {
-		conditions++
-		switch f := f.(type) {
-		case *condition:
-			if !w.budget.chargeProduct(20, len(f.values), f.work()) {
-				return
-			}
-			for i := range f.values {
-				at := f.first + i
-				distinguish(at, w.open[at].differences(&f.values[i]))
-			}
-		case *pooled:
-			if !w.budget.chargeProduct(20, len(f.values)) {
-				return
-			}
-			for i := range f.values {
-				o := w.open[f.first+i]
-				shares := w.weighs[o.bloc.node]&(1<<o.from) != 0
-				distinguish(f.first+i, strconv.Itoa(o.bloc.node)+" "+f.values[i][o.from].String()+" "+strconv.FormatBool(shares))
-			}
-		case *atLeast:
-			for _, part := range f.of {
-				visit(part)
-			}
-		}
-	}
-	visit(w.formula())
 	return keys
-}
-
-// differences returns a text of what it adds to a condition if a seat turns to each end.
-func (o openSeat) differences(values *[8]Fraction) string {
-	var text []byte
-	for s := range values {
-		if o.ends&(1<<s) != 0 {
-			text = values[s].minus(values[o.from]).n.AppendKey(text)
-		}
-	}
-	return string(text)
 }
 
 func (w *turning) most() []int {
@@ -482,14 +429,14 @@ func (w *turning) enough(seats []int) bool {
 // further conditions.
 func (w *turning) ask(seats []int) bool {
 	if w.plain() {
-		w.budget.charge(w.price)
+		w.budget.Charge(w.price)
 		return w.adoptedIf(w.turned(seats)) == w.adopts
 	}
-	formulas := []formula{w.formula()}
+	formulas := []linear.Formula{w.formula()}
 	for i, part := range w.parts {
-		formulas = append(formulas, w.limit(part.open, int64(seats[i])))
+		formulas = append(formulas, w.base.Turning(part.open, int64(seats[i])))
 	}
-	return w.satisfiable(formulas)
+	return w.base.Satisfiable(formulas...)
 }
 
 // plain reports whether each open seat has only one end to turn to. Which seats of a
@@ -536,7 +483,7 @@ func (w *turning) tried(first bool) (found [][]int, err error) {
 	for size := 0; size <= total; size++ {
 		hopeless := true // every combination of so many seats, and so of more, has one within it that is enough
 		for seats := range divisions(size, most) {
-			if !w.budget.charge(len(seats) * (1 + len(found))) {
+			if !w.budget.Charge(len(seats) * (1 + len(found))) {
 				return nil, w.tooLarge()
 			}
 			if slices.ContainsFunc(found, func(fewer []int) bool { return within(fewer, seats) }) {
@@ -571,7 +518,7 @@ func (w *turning) askAll(seats []int, left *int) (enough bool, err error) {
 	var try func(part int) bool // whether to go on
 	try = func(part int) bool {
 		if part == len(w.parts) {
-			if *left--; *left < 0 || !w.budget.charge(w.price) {
+			if *left--; *left < 0 || !w.budget.Charge(w.price) {
 				err = &Error{Op: w.op, Name: clause(w.rule), Detail: "more counts to try than " + strconv.Itoa(mostTallies), Err: ErrTooLarge}
 				return false
 			}
@@ -666,7 +613,7 @@ func (w *turning) ways(found [][]int) (ways []Way) {
 // corners returns the numbers of seats of each part that are enough, and are not enough
 // with one seat fewer. If the budget is spent, the result is incomplete. With more seats,
 // what is enough must stay enough.
-func corners(most []int, work *budget, enough func(seats []int) bool) [][]int {
+func corners(most []int, work *linear.Budget, enough func(seats []int) bool) [][]int {
 	var found [][]int
 	seats, order := make([]int, len(most)), make([]int, len(most))
 	for i := range order {
@@ -703,7 +650,7 @@ func corners(most []int, work *budget, enough func(seats []int) bool) [][]int {
 		}
 		// If these are enough without the parts that follow, a larger number has
 		// seats to spare.
-		for n := 0; n <= most[part] && !work.spent(); n++ {
+		for n := 0; n <= most[part] && !work.Spent(); n++ {
 			seats[part] = n
 			try(parts[1:])
 			if enough(seats) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"example.com/tripartite/internal/linear"
 	"example.com/tripartite/internal/prose"
 )
 
@@ -19,11 +20,11 @@ import (
 // parts but one tells how often a coalition of that part wins.
 type partProduct struct {
 	*census
-	formula formula
-	lines   map[*condition]*linear
-	bits    map[*condition]uint64 // of conditions about one part, in sets of conditions
+	formula linear.Formula
+	lines   map[*linear.Condition]*quotaLine
+	bits    map[*linear.Condition]uint64 // of conditions about one part, in sets of conditions
 	parts   []*factor
-	total   *linear        // what conditions about several parts are multiples of; nil if there are none
+	total   *quotaLine     // what conditions about several parts are multiples of; nil if there are none
 	unit    Fraction       // of the total
 	needed  map[uint64]int // the answers of needs so far
 	shift   uint           // so many bits hold the number of coalitions of a size; 0 if sizes do not matter
@@ -47,7 +48,7 @@ const mostValues = 1 << 21
 // product returns the rule of an asker in this form. ok is false if it has none.
 func (c *census) product(k int) (p *partProduct, ok bool) {
 	a := c.askers[k]
-	p = &partProduct{census: c, formula: a.formula, bits: map[*condition]uint64{}, needed: map[uint64]int{}}
+	p = &partProduct{census: c, formula: a.formula, bits: map[*linear.Condition]uint64{}, needed: map[uint64]int{}}
 	if a.formula == nil || len(c.choices) > 2 || c.seats > mostWeighted {
 		return nil, false
 	} else if p.lines, ok = c.lines(k); !ok || len(p.lines) > 64 {
@@ -96,10 +97,10 @@ func (p *partProduct) sort() (ok bool) {
 // weigh finds the values of the coalitions of a part, and what each value means. It reports
 // false if its conditions go by several weightings, or there are too many values.
 func (p *partProduct) weigh(f *factor) bool {
-	own := map[*condition]*linear{}
+	own := map[*linear.Condition]*quotaLine{}
 	for x, l := range p.lines {
 		if l == p.total || f.about&p.bits[x] != 0 {
-			own[x] = &linear{constant: l.constant}
+			own[x] = &quotaLine{constant: l.constant}
 			for _, i := range f.of {
 				own[x].each = append(own[x].each, l.each[i])
 			}
@@ -113,7 +114,7 @@ func (p *partProduct) weigh(f *factor) bool {
 	if w.sized {
 		sizes += f.seats
 	}
-	if sizes > mostValues/base || !p.budget.chargeProduct(sizes, len(own)+1, base+workOfLine) {
+	if sizes > mostValues/base || !p.budget.ChargeProduct(sizes, len(own)+1, base+workOfLine) {
 		return false
 	}
 	all := 0
@@ -132,7 +133,7 @@ func (p *partProduct) weigh(f *factor) bool {
 	f.met, f.totals = make([]uint64, sizes*base), make([]int, sizes*base)
 	for x, l := range own {
 		for size := range sizes {
-			least := quota(x, map[*condition]*linear{x: l}, size)
+			least := quota(x, map[*linear.Condition]*quotaLine{x: l}, size)
 			for weight := range base {
 				if value := size*base + weight; weight >= least {
 					f.met[value] |= p.bits[x]
@@ -147,11 +148,11 @@ func (p *partProduct) weigh(f *factor) bool {
 func (p *partProduct) needs(met uint64) int {
 	least, known := p.needed[met]
 	if !known {
-		lines := map[*condition]*linear{}
+		lines := map[*linear.Condition]*quotaLine{}
 		for x, l := range p.lines {
 			lines[x] = l
 			if bit := p.bits[x]; bit != 0 {
-				lines[x] = &linear{constant: whole(int64(b2i(met&bit != 0) - 1)), perSeat: whole(0)}
+				lines[x] = &quotaLine{constant: whole(int64(b2i(met&bit != 0) - 1)), perSeat: whole(0)}
 			}
 		}
 		least = quota(p.formula, lines, 0)
@@ -243,7 +244,7 @@ func (p *partProduct) others(but *factor, bytes int) map[uint64]*big.Int {
 		for a, x := range all {
 			for b, y := range f.states(bytes) {
 				words := (x.BitLen() + y.BitLen()) / 64
-				if p.needs(a|b|open) != none && p.budget.chargeProduct(words+1, 1<<(bits.Len(uint(words))/2)) {
+				if p.needs(a|b|open) != none && p.budget.ChargeProduct(words+1, 1<<(bits.Len(uint(words))/2)) {
 					next[a|b] = new(big.Int).Mul(x, y)
 				}
 			}
@@ -282,7 +283,7 @@ func (p *partProduct) count() (adopted *big.Int, swings []*big.Int, err error) {
 	bytes := func(seats int) int { return (1+int(p.shift))*(seats+1)/8 + 1 } // of a number of coalitions
 	for _, f := range p.parts {
 		own, others := bytes(f.seats)/8, bytes(p.seats-f.seats)/8
-		if !p.budget.chargeProduct(len(f.met), f.seats/4+1, own+4) || !p.budget.chargeProduct(len(f.classes)+1, len(f.met), 2+(own+1)*(others+1)/4) {
+		if !p.budget.ChargeProduct(len(f.met), f.seats/4+1, own+4) || !p.budget.ChargeProduct(len(f.classes)+1, len(f.met), 2+(own+1)*(others+1)/4) {
 			return nil, nil, p.tooLarge()
 		}
 		f.count(p.shift)
@@ -300,7 +301,7 @@ func (p *partProduct) count() (adopted *big.Int, swings []*big.Int, err error) {
 			}
 		}
 	}
-	if p.budget.spent() {
+	if p.budget.Spent() {
 		return nil, nil, p.tooLarge()
 	}
 	return adopted, swings, nil
@@ -367,7 +368,7 @@ func (p *partProduct) properStrong() (proper, strong bool) {
 
 // shapleys returns the index of Shapley and Shubik by class.
 func (p *partProduct) shapleys() ([]*big.Rat, error) {
-	again, _ := (&census{askers: p.askers, choices: p.choices, classes: p.classes, seats: p.seats, budget: &budget{left: powerWork}}).product(0)
+	again, _ := (&census{askers: p.askers, choices: p.choices, classes: p.classes, seats: p.seats, budget: linear.NewBudget(powerWork)}).product(0)
 	again.shift = uint(p.seats)
 	_, swings, err := again.count()
 	if err != nil {

@@ -3,29 +3,29 @@ package tripartite
 import (
 	"math/bits"
 	"slices"
+
+	"example.com/tripartite/internal/linear"
 )
 
 // position is a tally with open seats.
 type position struct {
 	tally   Tally
 	open    []openSeat
-	base    *system // the open seats, and what is known about them
-	budget  *budget
-	sound   bool          // no part of the rule is malformed
-	scratch [][8]Fraction // for a condition that is usually dropped
+	base    *linear.System // the open seats, and what is known about them
+	budget  *linear.Budget
+	sound   bool            // no part of the rule is malformed
+	scratch []linear.Values // for a condition that is usually dropped
 
-	weighs []States // if the weights shift: the states in which a seat of each bloc can weigh something
-	pools  *pools   // if the weights shift: the powers that seats share
+	weighs []States      // if the weights shift: the states in which a seat of each bloc can weigh something
+	pools  *linear.Pools // if the weights shift: the powers that seats share
 }
 
-func newPosition(t Tally, open []openSeat, b *budget) position {
-	b.chargeProduct(50, len(open)) // a condition takes memory for each
-	p := position{tally: t, open: open, base: &system{budget: b}, budget: b}
-	p.base.kinds = make([]kind, len(open))
+func newPosition(t Tally, open []openSeat, b *linear.Budget) position {
+	kinds := make([]linear.Kind, len(open))
 	for i, o := range open {
-		p.base.kinds[i] = kind{n: int64(o.seats), ends: uint8(o.ends), column: i}
+		kinds[i] = linear.Kind{N: int64(o.seats), Ends: uint8(o.ends), From: o.from}
 	}
-	return p
+	return position{tally: t, open: open, base: linear.New(kinds, b), budget: b}
 }
 
 // openSeat stands for all open seats of a bloc that are in the same state. Each of
@@ -78,7 +78,7 @@ func (p *position) complete(visit func(counts []byState)) bool {
 			return false
 		}
 	}
-	if !p.budget.chargeProduct(total, 20+4*len(p.tally.of.parts)) {
+	if !p.budget.ChargeProduct(total, 20+4*len(p.tally.of.parts)) {
 		return false
 	}
 	counts := p.counts()

@@ -1,93 +1,11 @@
 package tripartite
 
 import (
-	"slices"
 	"strconv"
 	"testing"
 
-	"pgregory.net/rapid"
+	"example.com/tripartite/internal/linear"
 )
-
-// drawTurning draws open seats that can turn to a few ends, formulas that no turn makes
-// worse, and what the formulas mean.
-func drawTurning(t *rapid.T) (p position, formulas []formula, holds func(placed [][8]int64) bool) {
-	s := &system{budget: newBudget()}
-	p = position{base: s, budget: s.budget}
-	for i := range rapid.IntRange(1, 4).Draw(t, "blocs") {
-		o := openSeat{seats: rapid.IntRange(1, 3).Draw(t, "seats"), from: 1, ends: States(2 | rapid.ByteRange(0, 7).Draw(t, "ends"))}
-		p.open = append(p.open, o)
-		s.kinds = append(s.kinds, kind{n: int64(o.seats), ends: uint8(o.ends), column: i})
-	}
-	var conditions []*condition
-	for range rapid.IntRange(1, 3).Draw(t, "conditions") {
-		first := rapid.IntRange(0, len(p.open)-1).Draw(t, "first")
-		c := &condition{first: first, constant: whole(rapid.Int64Range(-12, 2).Draw(t, "constant"))}
-		for range rapid.IntRange(1, len(p.open)-first).Draw(t, "columns") {
-			stays := rapid.Int64Range(-1, 1).Draw(t, "stays")
-			values := noValues
-			for end := range 3 {
-				values[end] = whole(stays + rapid.Int64Range(0, 3).Draw(t, "turns"))
-			}
-			values[1] = whole(stays)
-			c.values = append(c.values, values)
-		}
-		conditions = append(conditions, c)
-	}
-	var means []func([][8]int64) bool
-	for range rapid.IntRange(1, 2).Draw(t, "formulas") {
-		f, holds := drawFormula(t, conditions, 2)
-		formulas, means = append(formulas, f), append(means, holds)
-	}
-	return p, formulas, func(placed [][8]int64) bool {
-		return !slices.ContainsFunc(means, func(holds func([][8]int64) bool) bool { return !holds(placed) })
-	}
-}
-
-// The cost of formulas is the fewest seats that turn in any way that meets them: of the
-// same few hundred formulas in every run, and of some that are drawn.
-func TestCostIsExact(t *testing.T) {
-	t.Parallel()
-	draw := func(t *rapid.T) func(t rapid.TB) {
-		p, formulas, holds := drawTurning(t)
-		return func(t rapid.TB) {
-			want := int64(-1)
-			p.base.someWay(func(placed [][8]int64) bool {
-				turned := int64(0)
-				for i, o := range p.open {
-					turned += int64(o.seats) - placed[i][o.from]
-				}
-				if (want == -1 || turned < want) && holds(placed) {
-					want = turned
-				}
-				return false
-			})
-			if got, ok := p.cost(formulas); ok != (want != -1) || ok && got != want {
-				t.Fatalf("%d, %t, and not %d", got, ok, want)
-			}
-		}
-	}
-	for seed := range 600 {
-		rapid.Custom(draw).Example(seed)(t)
-	}
-	rapid.Check(t, func(t *rapid.T) { draw(t)(t) })
-}
-
-// Conditions touch if they have a column in common.
-func TestConditionsThatTouch(t *testing.T) {
-	t.Parallel()
-	one := []int64{1}
-	a, b := adding(0, 0, one, one), adding(2, 0, one)
-	for _, test := range []struct {
-		x, y *condition
-		want bool
-	}{
-		{a, b, false}, {a, adding(1, 0, one, one), true}, {b, adding(1, 0, one, one), true}, {a, a, true}, {adding(0, 0, one, one, one), b, true},
-	} {
-		if test.x.touches(test.y) != test.want || test.y.touches(test.x) != test.want {
-			t.Errorf("%d+%d and %d+%d: not %t", test.x.first, len(test.x.values), test.y.first, len(test.y.values), test.want)
-		}
-	}
-}
 
 // All open seats the same way, or a third of them for, show most outcomes. An end that
 // the seats do not have is not tried.
@@ -155,12 +73,12 @@ func TestRangeWithinABudget(t *testing.T) {
 		}
 		for left := 0; left < 60_000; left += 300 {
 			q := *p
-			var b *budget
+			var b *linear.Budget
 			q.room, b = p.asked()
-			b.left = left
+			*b = *linear.NewBudget(left)
 			low, high, err := q.rangeOf(Figure{Part: part, Of: of})
 			if err == nil {
-				b.left = left / 2
+				*b = *linear.NewBudget(left / 2)
 				if _, _, err := q.span(Figure{Part: part, Of: of}); err != nil {
 					listed++
 				}
@@ -178,42 +96,11 @@ func TestRangeWithinABudget(t *testing.T) {
 	// A single seat is not listed.
 	for left := 0; left < 60_000; left += 300 {
 		q := *p
-		var b *budget
+		var b *linear.Budget
 		q.room, b = p.asked()
-		b.left = left
+		*b = *linear.NewBudget(left)
 		if low, high, err := q.rangeOf(Figure{Part: "A 1", Of: For}); err == nil && (low != 0 || high != 1) {
 			t.Fatalf("seat with %d: %d to %d", left, low, high)
-		}
-	}
-}
-
-// A choice of conditions costs what the cheapest does that can be met, but not if
-// another condition is about the same seats.
-func TestCostOfAChoice(t *testing.T) {
-	t.Parallel()
-	one := []int64{0, 1}
-	s := &system{budget: newBudget()}
-	p := position{base: s, budget: s.budget}
-	for i := range 3 {
-		p.open = append(p.open, openSeat{seats: 2, ends: 3})
-		s.kinds = append(s.kinds, kind{n: 2, ends: 3, column: i})
-	}
-	first, second, third, tooMuch := adding(0, -1, one), adding(1, -2, one), adding(2, -2, one), adding(1, -3, one)
-	for _, test := range []struct {
-		formulas []formula
-		want     int64
-		ok       bool
-	}{
-		{[]formula{newAtLeast(1, []formula{first, second, third})}, 1, true},
-		{[]formula{newAtLeast(2, []formula{first, second, third})}, 3, true},
-		{[]formula{newAtLeast(2, []formula{first, tooMuch, third})}, 3, true},
-		{[]formula{newAtLeast(2, []formula{first, tooMuch, adding(2, -3, one)})}, 0, false},
-		{[]formula{newAtLeast(1, []formula{first, third}), adding(0, -3, one, one)}, 3, true},
-		{[]formula{newAtLeast(1, []formula{second, third}), adding(0, -5, one, one, one)}, 5, true},
-		{[]formula{newAtLeast(1, []formula{first, adding(1, -1, one), third}), third, adding(1, -2, one, one)}, 2, true},
-	} {
-		if got, ok := p.cost(test.formulas); got != test.want || ok != test.ok {
-			t.Errorf("%v: %d, %t, and not %d", test.formulas, got, ok, test.want)
 		}
 	}
 }
@@ -240,9 +127,9 @@ func infer(t *testing.T, text string, sizes ...int) *Published {
 func TestStatesThatAreNotMentioned(t *testing.T) {
 	t.Parallel()
 	p := infer(t, "6 for, 5 abstain", 6, 5)
-	for _, k := range p.room.base.kinds {
-		if k.n > 0 && States(k.ends)&^(For|Abstain) != 0 {
-			t.Errorf("%v", States(k.ends))
+	for i, state := range stateNames {
+		if states := States(1 << i); p.room.base.CanHave(i) != (states&(For|Abstain) != 0) {
+			t.Errorf("%v", state)
 		}
 	}
 }
@@ -251,41 +138,15 @@ func TestStatesThatAreNotMentioned(t *testing.T) {
 func TestRangeWithoutASearch(t *testing.T) {
 	t.Parallel()
 	p := infer(t, "A: at least 2 for\nB: at most 3 against", 6, 5)
-	var b *budget
+	var b *linear.Budget
 	p.room, b = p.asked()
 	low, high, err := p.span(Figure{Of: For})
-	if low.Cmp(whole(2)) != 0 || high.Cmp(whole(11)) != 0 || err != nil || mostWork-b.left > 200 {
-		t.Errorf("%v to %v, %v; work %d", low, high, err, mostWork-b.left)
+	if low.Cmp(whole(2)) != 0 || high.Cmp(whole(11)) != 0 || err != nil || mostWork-b.Left() > 200 {
+		t.Errorf("%v to %v, %v; work %d", low, high, err, mostWork-b.Left())
 	}
-	b.exhaust()
+	b.Exhaust()
 	if _, _, err := p.span(Figure{Of: For}); err == nil {
 		t.Error("there is no work left")
-	}
-}
-
-// States are linked if one seat or another can be in both.
-func TestLinkedStates(t *testing.T) {
-	t.Parallel()
-	p := infer(t, "0 silent", 6, 5)
-	for _, test := range []struct {
-		known  map[States]int
-		linked bool // all of for, against and abstain
-		want   int  // conditions
-	}{
-		{map[States]int{For | Against: 1, Abstain: 1}, false, 2},
-		{map[States]int{For | Against: 1, Against | Abstain: 2}, true, 3},
-		{map[States]int{For: 1, Against: 2, Abstain: 1}, false, 3},
-		{map[States]int{For: 1, Against: 2, For | Against | Abstain: 1}, true, 3},
-		{map[States]int{For | Against: 1, Abstain | Absent: 1}, false, 2},
-		{map[States]int{For | Against: 1, Abstain | Absent: 1, Against | Abstain: 1}, true, 6},
-	} {
-		const all = For | Against | Abstain
-		if got := linked(all, test.known) == all; got != test.linked {
-			t.Errorf("%v: %t", test.known, got)
-		}
-		if got := len(p.places(p.room.open[0].bloc, test.known)); got != test.want {
-			t.Errorf("%v: %d conditions", test.known, got)
-		}
 	}
 }
 
@@ -293,9 +154,7 @@ func TestLinkedStates(t *testing.T) {
 func TestFiguresAreCharged(t *testing.T) {
 	t.Parallel()
 	p := infer(t, "A: at least 2 for\nA 1: 1 for", 6, 5)
-	b := &budget{}
-	room := newPosition(p.room.tally, p.room.open, b)
-	one := []int64{0, 1}
+	b := linear.NewBudget(0)
 	few := newPosition(p.room.tally, []openSeat{{bloc: p.room.tally.Group(First), seats: 3, ends: 3}}, b)
 	for _, test := range []struct {
 		name string
@@ -303,15 +162,11 @@ func TestFiguresAreCharged(t *testing.T) {
 		want int
 	}{
 		{"figures", func() { p.systemOf(p.figures, b) }, 50*2 + 150 + 300},
-		{"conditions of a listing", func() {
-			l := &listing{budget: b, open: room.base.kinds, counts: make([]byState, len(p.body.nodes))}
-			l.about([]*condition{adding(0, 0, one, one)}, room)
-		}, 2 + 2*workOfValue},
 		{"all counts", func() { few.complete(func([]byState) {}) }, 4 * (20 + 4*4)},
 	} {
-		b.left = mostWork
+		*b = *newBudget()
 		test.do()
-		if got := mostWork - b.left; got != test.want {
+		if got := mostWork - b.Left(); got != test.want {
 			t.Errorf("%s: %d, and not %d", test.name, got, test.want)
 		}
 	}
@@ -333,12 +188,62 @@ func TestConflictIsReducedByHalves(t *testing.T) {
 	p := &Published{evidence{body: body, figures: figures}}
 	b := newBudget()
 	p.weigh(make([]int64, len(body.nodes)), b)
-	b.left = mostWork
+	*b = *newBudget()
 	least, reduced := p.reducedConflict(figures, b)
 	if !reduced || len(least) != 2 || least[0].String() != figures[80].String() || least[1].String() != wrong.String() {
 		t.Errorf("%v, %t", least, reduced)
 	}
-	if work := mostWork - b.left; work > 182_000 { // one at a time, it is ten times as much
+	if work := mostWork - b.Left(); work > 185_000 { // one at a time, it is ten times as much
 		t.Errorf("the work was %d", work)
+	}
+}
+
+// A rule is sound if no part of it is malformed, however deep.
+func TestSoundRules(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C"})
+	tally := body.OpenRoom().Tally()
+	p := newPosition(tally, nil, newBudget())
+	bad := In{Bloc: "nobody", Rule: SimpleMajority()}
+	for _, test := range []struct {
+		rule Rule
+		want bool
+	}{
+		{SimpleMajority(), true}, {Veto{SimpleMajority()}, true}, {All{Veto{SimpleMajority()}, TwoThirds()}, true},
+		{In{Group: First, Rule: All{Veto{Any{SimpleMajority()}}}}, true},
+		{bad, false}, {All{SimpleMajority(), bad}, false}, {Veto{All{SimpleMajority(), Any{bad, SimpleMajority()}}}, false}, {All{}, false},
+	} {
+		if got := p.isSound(test.rule, tally); got != test.want {
+			t.Errorf("%v: %t", test.rule, got)
+		}
+	}
+	*p.budget = *linear.NewBudget(30) // three rules
+	if p.isSound(All{SimpleMajority(), TwoThirds(), SimpleMajority()}, tally) {
+		t.Error("there is no work left to find out")
+	}
+}
+
+// A veto counts beside a malformed rule, if nothing in the veto itself is malformed.
+func TestPossibleVetoBesideAMalformedRule(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C"})
+	tally := body.OpenRoom().Tally()
+	bad := Share{Of: For, Base: Cast, Need: Threshold{}}
+	veto := Veto{SeatCount{Of: Against, Need: 2}}
+	p := newPosition(tally, openSeats(tally, Silent, func(States) States { return For | Against }), newBudget())
+	for _, test := range []struct {
+		rule Rule
+		want Outcomes
+	}{
+		{Any{bad, veto}, OutcomesOf(Rejected, Adopted)},
+		{Any{bad, Veto{bad}}, OutcomesOf(Rejected)},
+		{Any{SeatCount{Of: For, Need: 4}, Veto{SeatCount{Of: Against, Need: 2}, bad}}, OutcomesOf(Rejected, Adopted)},
+		{All{SeatCount{Of: For, Need: 1}, Veto{Veto{bad}}}, OutcomesOf(Rejected)},
+	} {
+		var want Outcomes
+		p.complete(func(counts []byState) { want |= p.outcome(test.rule, body.tally(counts)) })
+		if got, ok := p.search(test.rule, 0); !ok || got != test.want || got != want {
+			t.Errorf("%v: %v, and not %v; all counts: %v", test.rule, got, test.want, want)
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"strconv"
 
+	"example.com/tripartite/internal/linear"
 	"example.com/tripartite/internal/prose"
 )
 
@@ -51,21 +52,21 @@ func Possible(r Rule, t Tally, open, ends States) (found Outcomes, err error) {
 	}
 	defer panicked("possible", r, &err)
 	b := newBudget()
-	p := newPosition(t, openSeats(t, open, func(States) States { return ends }), b.part(2))
+	p := newPosition(t, openSeats(t, open, func(States) States { return ends }), b.Part(2))
 	switch {
 	case r == nil || len(p.open) == 0:
 		return OutcomesOf(decide(r, t).outcome()), nil
 	case ends == 0:
 		return 0, &Error{Op: "possible", Name: title(r), Detail: "ends is empty: open seats need a state to end in", Err: ErrState}
 	}
-	if p.budget.spent() {
+	if p.budget.Spent() {
 		return 0, &Error{Op: "possible", Name: title(r), Detail: prose.Plural(len(p.open), "open bloc"), Err: ErrTooLarge}
 	}
 	if transparent(r) {
 		if !p.steady() {
 			p.shift()
 		}
-		p.scratch = make([][8]Fraction, 0, len(p.open))
+		p.scratch = make([]linear.Values, 0, len(p.open))
 		if found, ok := p.search(r, p.guess(r, ends)); ok {
 			return found, nil
 		}
@@ -99,7 +100,7 @@ func (b *Ballot) Possible(r Rule) (Outcomes, error) {
 // each outcome that was not seen, reaches writes the rule as a formula. Its parts are
 // conditions that compare sums of seats or votes. As long as the weights do not
 // depend on how the seats end, each condition is linear in the numbers of open seats
-// that end in each state. Otherwise it is pooled: see pools.go. satisfiable goes through the ways in which the formula can
+// that end in each state. Otherwise it is pooled. A system of internal/linear goes through the ways in which the formula can
 // hold. A system decides whether whole numbers meet all conditions of one way.
 //
 // A "yes" is a solution in exact numbers, and a "no" is a bound that no numbers
@@ -124,8 +125,8 @@ func (p *position) search(r Rule, found Outcomes) (Outcomes, bool) {
 		if found.Has(o) {
 			continue
 		}
-		can := p.satisfiable(p.is(r, o))
-		if p.budget.spent() { // perhaps before the formula was complete
+		can := p.base.Satisfiable(p.is(r, o)...)
+		if p.budget.Spent() { // perhaps before the formula was complete
 			return 0, false
 		}
 		if can {
@@ -136,14 +137,14 @@ func (p *position) search(r Rule, found Outcomes) (Outcomes, bool) {
 }
 
 // is returns formulas that all hold if and only if the rule has this outcome.
-func (p *position) is(r Rule, o Outcome) []formula {
+func (p *position) is(r Rule, o Outcome) []linear.Formula {
 	switch o {
 	case Void:
-		return []formula{p.reaches(r, p.tally, Rejected, false)}
+		return []linear.Formula{p.reaches(r, p.tally, Rejected, false)}
 	case Adopted:
-		return []formula{p.reaches(r, p.tally, Adopted, true)}
+		return []linear.Formula{p.reaches(r, p.tally, Adopted, true)}
 	}
-	return []formula{p.reaches(r, p.tally, Rejected, true), p.reaches(r, p.tally, Adopted, false)}
+	return []linear.Formula{p.reaches(r, p.tally, Rejected, true), p.reaches(r, p.tally, Adopted, false)}
 }
 
 // guess returns outcomes that occur if all open seats end for, or all against, or all

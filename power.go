@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"example.com/tripartite/internal/exact"
+	"example.com/tripartite/internal/linear"
 
 	"math/big"
 	"slices"
@@ -119,10 +120,10 @@ func PowerOf(r Rule, b *Body, choices States) (*Power, error) {
 	if choices == 0 {
 		choices = Cast
 	}
-	return powerOf("power", r, b, choices, &budget{left: powerWork})
+	return powerOf("power", r, b, choices, linear.NewBudget(powerWork))
 }
 
-func powerOf(op string, r Rule, b *Body, choices States, work *budget) (*Power, error) {
+func powerOf(op string, r Rule, b *Body, choices States, work *linear.Budget) (*Power, error) {
 	a, err := newAsker(op, r, b, choices, work)
 	if err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"example.com/tripartite/internal/linear"
 	"example.com/tripartite/internal/prose"
 )
 
@@ -56,7 +57,7 @@ func (b *Body) Infer(figures ...Figure) (*Published, error) {
 	work := newBudget()
 	p := &Published{evidence{body: b, figures: slices.Clone(figures)}}
 	p.weigh(make([]int64, len(b.nodes)), work)
-	if work.spent() {
+	if work.Spent() {
 		return nil, p.tooLarge()
 	}
 	seats := slices.DeleteFunc(slices.Clone(figures), func(f Figure) bool { return f.Votes })
@@ -76,19 +77,17 @@ func (b *Body) Infer(figures ...Figure) (*Published, error) {
 		}
 	}
 	p.know(figures)
-	if work.spent() {
+	if work.Spent() {
 		return nil, p.tooLarge()
 	}
 	return p, nil
 }
 
 // asked returns the position for one question, with a budget of its own.
-func (p *Published) asked() (position, *budget) {
+func (p *Published) asked() (position, *linear.Budget) {
 	b := newBudget()
 	room := p.room
-	base := *p.room.base
-	base.budget = b
-	room.base, room.budget = &base, b
+	room.base, room.budget = p.room.base.Within(b), b
 	return room, b
 }
 
@@ -156,13 +155,11 @@ func (p *Published) Range(part string, of States) (low, high int, err error) {
 // that fit.
 func (p *Published) rangeOf(f Figure) (low, high int, err error) {
 	b := p.room.budget
-	part := b.part(2)
+	part := b.Part(2)
 	q := *p
-	base := *p.room.base
-	base.budget = part
-	q.room.base, q.room.budget = &base, part
+	q.room.base, q.room.budget = p.room.base.Within(part), part
 	least, most, err := q.span(f)
-	if b.rejoin(part); err == nil {
+	if b.Rejoin(part); err == nil {
 		return int(least.int64()), int(most.int64()), nil
 	}
 	low, high = -1, -1
@@ -206,11 +203,11 @@ func (p *Published) All() iter.Seq2[Tally, error] {
 			return
 		}
 		room, b := p.asked()
-		l := p.listing(room, func(counts []byState) bool {
+		all := p.listed(room, func(counts []byState) bool {
 			*b = *newBudget()
 			return yield(p.body.tally(counts), nil)
 		})
-		if !l.run() && b.spent() {
+		if !all && b.Spent() {
 			yield(Tally{}, p.tooLarge())
 		}
 	}
@@ -244,8 +241,8 @@ func (p *Published) Outcomes(r Rule) (found Outcomes, err error) {
 	defer panicked("infer", r, &err)
 	room, b := p.asked()
 	if transparent(r) {
-		part := b.part(2)
-		room.base.budget, room.budget = part, part
+		part := b.Part(2)
+		room.base, room.budget = room.base.Within(part), part
 		if found, ok := room.search(r, 0); ok {
 			return found, nil
 		}
@@ -279,7 +276,7 @@ func (p *Published) Table() (string, error) {
 	}
 	q := *p
 	q.room, _ = p.asked()
-	q.tied = q.room.base.tied()
+	q.room.base.Remember()
 	rows := [][]string{{""}}
 	var states []States
 	for s := range stateNames {

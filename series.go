@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"example.com/tripartite/internal/linear"
 	"example.com/tripartite/internal/prose"
 )
 
@@ -39,7 +40,7 @@ type weightedSeats struct{ weight, seats int }
 
 // newSeries returns the series of the seats. It reports false if the budget does not
 // allow it. Without sizes, all weights must be above 0.
-func newSeries(of []weightedSeats, bySize bool, limit int, work *budget) (*series, bool) {
+func newSeries(of []weightedSeats, bySize bool, limit int, work *linear.Budget) (*series, bool) {
 	of = slices.Clone(of)
 	slices.SortFunc(of, func(a, b weightedSeats) int { return a.weight - b.weight }) // small sums first: fewer coefficients
 	s := &series{bySize: bySize, limit: limit}
@@ -92,11 +93,11 @@ func (s *series) widen() {
 
 // layOut finds the weights that coalitions of each size can have, and charges the work of
 // counting them. It reports false if the budget does not allow it.
-func (s *series) layOut(of []weightedSeats, work *budget) bool {
+func (s *series) layOut(of []weightedSeats, work *linear.Budget) bool {
 	if !s.bySize {
 		high := min(s.weight+1, s.limit)
 		s.rows = []seriesRow{{high: high}}
-		return work.chargeProduct(s.seats+1, high/16+1, s.words)
+		return work.ChargeProduct(s.seats+1, high/16+1, s.words)
 	}
 	var weights []int
 	for _, w := range of {
@@ -115,7 +116,7 @@ func (s *series) layOut(of []weightedSeats, work *budget) bool {
 			high += weights[s.seats-1-size]
 		}
 	}
-	return work.chargeProduct(coefs/8+len(s.rows), s.words, s.seats/3+1)
+	return work.ChargeProduct(coefs/8+len(s.rows), s.words, s.seats/3+1)
 }
 
 // mostSeriesWords is the greatest number of words of a series with sizes: 128 MB.

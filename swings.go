@@ -50,7 +50,7 @@ func (c *census) bySize(adopted []bool) (*votesBySize, bool) {
 	words := 1 + c.seats/64
 	sum.price = words * words
 	sum.outer(0, 0, 0, 0, exact.NaturalOf(1))
-	return sum.sums, !c.budget.spent()
+	return sum.sums, !c.budget.Spent()
 }
 
 // sizing adds up the adopted votes of a census.
@@ -69,7 +69,7 @@ type sizing struct {
 // the number of votes in which they are.
 func (s *sizing) outer(i, number, inFavour, opposed int, ways exact.Natural) {
 	switch {
-	case s.budget.spent():
+	case s.budget.Spent():
 	case i == len(s.classes):
 		s.add(number, inFavour, opposed, ways)
 	case i == s.inner:
@@ -98,7 +98,7 @@ func (s *sizing) add(number, inFavour, opposed int, ways exact.Natural) {
 			s.room[1][counts[stateAgainst]] = s.room[1][counts[stateAgainst]].Plus(ways)
 		}
 	}
-	s.budget.charge(len(of.splits.counts))
+	s.budget.Charge(len(of.splits.counts))
 	if !any {
 		return
 	}
@@ -115,7 +115,7 @@ func (s *sizing) addBy(state int, sums []exact.Natural, bySeats [][]exact.Natura
 		if votes.IsZero() {
 			continue
 		}
-		s.budget.chargeProduct(2, len(s.classes), s.price)
+		s.budget.ChargeProduct(2, len(s.classes), s.price)
 		votes = ways.Product(votes)
 		sums[n] = sums[n].Plus(votes)
 		for i := range s.classes {
@@ -158,7 +158,7 @@ func (c *census) swings(k int) (*swings, bool) {
 	} else {
 		c.decisive(k, w)
 	}
-	return w, !c.budget.spent()
+	return w, !c.budget.Spent()
 }
 
 // sum returns the sum of amounts.
@@ -201,7 +201,7 @@ func (c *census) decisive(k int, w *swings) {
 		}
 		var changed [2]exact.Natural // the votes that fail, and those that are adopted, by one seat
 		for number, is := range adopted {
-			if !c.budget.charge(4*len(c.choices)*len(c.choices) + len(c.classes)) {
+			if !c.budget.Charge(4*len(c.choices)*len(c.choices) + len(c.classes)) {
 				return
 			}
 			n := number / class.stride % len(class.splits.counts)

@@ -268,11 +268,11 @@ func (v *vetter) try(r Rule, full Tally) {
 		votes *= others
 	}
 	b := newBudget()
-	together := votes > b.left/work
+	together := votes > b.Left()/work
 	if together {
 		votes = others
 	}
-	if !b.chargeProduct(votes, work) {
+	if !b.ChargeProduct(votes, work) {
 		v.report(title(r), ErrTooLarge, "it is too much work to try a vote")
 		return
 	}

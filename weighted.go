@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"example.com/tripartite/internal/exact"
+	"example.com/tripartite/internal/linear"
 
 	"math"
 	"math/big"
@@ -48,7 +49,7 @@ func (c *census) weighted(k int) (w *weighted, ok bool) {
 	if !w.sized {
 		sizes = 1
 	}
-	if !c.budget.chargeProduct(sizes, len(lines), workOfLine) {
+	if !c.budget.ChargeProduct(sizes, len(lines), workOfLine) {
 		return nil, false
 	}
 	w.quotas = make([]int, w.n+1)
@@ -65,15 +66,15 @@ func (c *census) weighted(k int) (w *weighted, ok bool) {
 // workOfLine is the work of one line of a quota, in units of counting.
 const workOfLine = 128
 
-// linear is a condition on the weight and the number of the seats For.
-type linear struct {
+// quotaLine is a condition on the weight and the number of the seats For.
+type quotaLine struct {
 	constant           Fraction
 	each               []Fraction // by class: what a seat For adds
 	perSeat, perWeight Fraction
 }
 
 // lines returns the conditions of the formula, as sums over the classes.
-func (c *census) lines(k int) (map[*condition]*linear, bool) {
+func (c *census) lines(k int) (map[*linear.Condition]*quotaLine, bool) {
 	a := c.askers[k]
 	class := map[int]int{} // by node
 	for i, of := range c.classes {
@@ -81,29 +82,29 @@ func (c *census) lines(k int) (map[*condition]*linear, bool) {
 			class[slot.node] = i
 		}
 	}
-	lines := map[*condition]*linear{}
-	var visit func(f formula) bool
-	visit = func(f formula) bool {
-		x, is := f.(*condition)
+	lines := map[*linear.Condition]*quotaLine{}
+	var visit func(f linear.Formula) bool
+	visit = func(f linear.Formula) bool {
+		x, is := f.(*linear.Condition)
 		if !is {
-			return !slices.ContainsFunc(f.(*atLeast).of, func(f formula) bool { return !visit(f) })
+			return !slices.ContainsFunc(f.(*linear.AtLeast).Of, func(f linear.Formula) bool { return !visit(f) })
 		}
-		l := &linear{constant: x.constant, each: slices.Repeat([]Fraction{whole(0)}, len(c.classes))}
-		for i, values := range x.values {
-			o := a.open.open[x.first+i]
-			opposed := values[stateAgainst]
+		l := &quotaLine{constant: Fraction{x.Constant}, each: slices.Repeat([]Fraction{whole(0)}, len(c.classes))}
+		for i, values := range x.Values {
+			o := a.open.open[x.First+i]
+			opposed := Fraction{values[stateAgainst]}
 			l.constant = l.constant.plus(opposed.times(whole(int64(o.seats))))
-			l.each[class[o.bloc.node]] = values[stateFor].minus(opposed)
+			l.each[class[o.bloc.node]] = Fraction{values[stateFor]}.minus(opposed)
 		}
 		lines[x] = l
-		return c.budget.chargeProduct(40, len(x.values), x.work())
+		return c.budget.ChargeProduct(40, len(x.Values), x.Work())
 	}
 	return lines, visit(a.formula)
 }
 
 // weigh finds one weighting for all lines. Each line must be a multiple of it, or go by the
 // number of seats. If there is no such weighting, weigh reports false.
-func (w *weighted) weigh(c *census, lines map[*condition]*linear) bool {
+func (w *weighted) weigh(c *census, lines map[*linear.Condition]*quotaLine) bool {
 	var weights []Fraction
 	for _, l := range lines {
 		if !uniform(l.each) {
@@ -186,8 +187,8 @@ func multiple(each, of []Fraction) (factor Fraction, ok bool) {
 }
 
 // quota returns the least weight with which seats of that number are enough.
-func quota(f formula, lines map[*condition]*linear, size int) int {
-	needs := map[*condition]int{} // the least weight
+func quota(f linear.Formula, lines map[*linear.Condition]*quotaLine, size int) int {
+	needs := map[*linear.Condition]int{} // the least weight
 	candidates := []int{0}
 	for x, l := range lines {
 		have := l.constant.plus(l.perSeat.times(whole(int64(size))))
@@ -207,26 +208,26 @@ func quota(f formula, lines map[*condition]*linear, size int) int {
 	slices.Sort(candidates)
 	candidates = append(slices.Compact(candidates), none)
 	least := sort.Search(len(candidates)-1, func(i int) bool { // with more weight no fewer conditions hold
-		return holds(f, func(x *condition) bool { return needs[x] <= candidates[i] })
+		return holds(f, func(x *linear.Condition) bool { return needs[x] <= candidates[i] })
 	})
 	return candidates[least]
 }
 
 // holds reports whether a formula holds, given which conditions do.
-func holds(f formula, known func(*condition) bool) bool {
-	x, is := f.(*condition)
+func holds(f linear.Formula, known func(*linear.Condition) bool) bool {
+	x, is := f.(*linear.Condition)
 	if is {
 		return known(x)
 	}
-	all, n := f.(*atLeast), 0
-	for _, part := range all.of {
+	all, n := f.(*linear.AtLeast), 0
+	for _, part := range all.Of {
 		n += b2i(holds(part, known))
 	}
-	return n >= all.k
+	return n >= all.K
 }
 
 // series returns the series of the seats.
-func (w *weighted) series(bySize bool, work *budget) (*series, bool) {
+func (w *weighted) series(bySize bool, work *linear.Budget) (*series, bool) {
 	limit := w.weight/2 + 1 // to find out whether the game is proper
 	for _, quota := range w.quotas {
 		if quota != none {
@@ -241,7 +242,7 @@ func (w *weighted) series(bySize bool, work *budget) (*series, bool) {
 }
 
 // swings counts the votes.
-func (w *weighted) swings(work *budget) (*swings, error) {
+func (w *weighted) swings(work *linear.Budget) (*swings, error) {
 	s, ok := w.series(w.sized, work)
 	if !ok {
 		return nil, s.tooLarge()
@@ -256,7 +257,7 @@ func (w *weighted) swings(work *budget) (*swings, error) {
 			all.Add(all, swings)
 		}
 		n.add(w.seats[i].seats, all)
-		work.chargeProduct(len(bySize), len(bySize)/8+1, s.words)
+		work.ChargeProduct(len(bySize), len(bySize)/8+1, s.words)
 	}
 	n.decisive()
 	n.later = func() ([]*big.Rat, error) { return w.shapleys(s) }
@@ -267,7 +268,7 @@ func (w *weighted) swings(work *budget) (*swings, error) {
 func (w *weighted) shapleys(s *series) ([]*big.Rat, error) {
 	if !w.sized {
 		ok := false
-		if s, ok = w.series(true, &budget{left: powerWork}); !ok {
+		if s, ok = w.series(true, linear.NewBudget(powerWork)); !ok {
 			return nil, s.tooLarge()
 		}
 	}

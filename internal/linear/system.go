@@ -1,8 +1,10 @@
-package tripartite
+package linear
 
 import (
 	"math/bits"
 	"slices"
+
+	"example.com/tripartite/internal/exact"
 )
 
 // A system asks whether items can be shared out in whole numbers. The items of a kind
@@ -44,18 +46,20 @@ import (
 // budget is spent first, the answer is "no" and means nothing: ask budget.spent.
 //
 // A system knows nothing about votes.
-type system struct {
+type System struct {
 	kinds      []kind // those of the columns in their order, then those split off
-	conditions []*condition
-	pooled     []*pooled
+	conditions []*Condition
+	pooled     []*Pooled
 	low, high  []int64 // by pool: how many items share its power; nil if nothing is known
-	budget     *budget
+	budget     *Budget
+	ties       *tied // for Span; nil if it does not remember
 }
 
 // kind is a number of items that are alike.
 type kind struct {
 	n      int64
 	ends   uint8 // a bit for each end
+	from   int   // the end that an item is in if it does not turn
 	column int   // of the conditions
 	next   int   // another kind of the same column, split off; 0 if there is none
 }
@@ -65,76 +69,80 @@ func lastEnd(ends uint8) int { return bits.Len8(ends) - 1 }
 
 // condition holds if the constant and what each item adds in its end sum to at least
 // 0. All numbers are whole.
-type condition struct {
-	constant Fraction
-	first    int           // the first column that the condition is about
-	values   [][8]Fraction // by column from first: what an item adds in each end
+type Condition struct {
+	Constant exact.Rational
+	First    int      // the first column that the condition is about
+	Values   []Values // by column from First: what an item adds in each end
 }
 
-// of returns what an item of the column adds in each end.
-func (c *condition) of(column int) *[8]Fraction {
-	if column -= c.first; column < 0 || column >= len(c.values) {
-		return &noValues
+// Values holds a number for each end.
+type Values [8]exact.Rational
+
+// Of returns what an item of the column adds in each end.
+func (c *Condition) Of(column int) *Values {
+	if column -= c.First; column < 0 || column >= len(c.Values) {
+		return &Nothing
 	}
-	return &c.values[column]
+	return &c.Values[column]
 }
 
-// work returns the work of an operation on the longest number of the condition.
-func (c *condition) work() int {
-	work := c.constant.work()
-	for i := range c.values {
-		work = max(work, workOfAny(&c.values[i]))
+// Work returns the work of an operation on the longest number of the condition.
+func (c *Condition) Work() int {
+	work := c.Constant.Work()
+	for i := range c.Values {
+		work = max(work, workOfAny(&c.Values[i]))
 	}
 	return work
 }
 
 // workOfAny returns the work of an operation on the longest of the numbers.
-func workOfAny(values *[8]Fraction) int {
+func workOfAny(values *Values) int {
 	work := 1
 	for i := range values {
-		if !values[i].n.Fits() {
-			work = max(work, values[i].work())
+		if !values[i].Fits() {
+			work = max(work, values[i].Work())
 		}
 	}
 	return work
 }
 
-// noValues are the values of a column that a condition is not about. Do not change
+// Nothing are the values of a column that a condition is not about. Do not change
 // them.
-var noValues = [8]Fraction{whole(0), whole(0), whole(0), whole(0), whole(0), whole(0), whole(0), whole(0)}
+var Nothing = Values{exact.Whole(0), exact.Whole(0), exact.Whole(0), exact.Whole(0), exact.Whole(0), exact.Whole(0), exact.Whole(0), exact.Whole(0)}
 
-// opposite returns the condition that holds if and only if c does not.
-func (c *condition) opposite() *condition {
-	minus := whole(-1)
-	o := &condition{constant: c.constant.times(minus).minus(whole(1)), first: c.first, values: slices.Clone(c.values)}
-	for i := range o.values {
-		for e := range o.values[i] {
-			o.values[i][e] = o.values[i][e].times(minus)
+// Opposite returns the condition that holds if and only if c does not.
+func (c *Condition) Opposite() *Condition {
+	minus := exact.Whole(-1)
+	o := &Condition{Constant: c.Constant.Times(minus).Minus(exact.Whole(1)), First: c.First, Values: slices.Clone(c.Values)}
+	for i := range o.Values {
+		for e := range o.Values[i] {
+			o.Values[i][e] = o.Values[i][e].Times(minus)
 		}
 	}
 	return o
 }
 
 // with returns a system with further conditions. Solving it does not change s.
-func (s *system) with(conditions ...*condition) *system {
-	s.budget.charge(len(s.kinds) + len(s.conditions) + len(conditions))
+func (s *System) with(conditions ...*Condition) *System {
+	s.budget.Charge(len(s.kinds) + len(s.conditions) + len(conditions))
 	with := *s
+	with.ties = nil
 	with.kinds = slices.Clone(s.kinds)
 	with.conditions = slices.Concat(s.conditions, conditions)
 	return &with
 }
 
 // and adds pooled conditions to the system.
-func (s *system) and(pooled ...*pooled) *system {
+func (s *System) and(pooled ...*Pooled) *System {
 	s.pooled = slices.Concat(s.pooled, pooled)
 	return s
 }
 
 // limited reports whether any conditions are known.
-func (s *system) limited() bool { return len(s.conditions)+len(s.pooled) > 0 }
+func (s *System) limited() bool { return len(s.conditions)+len(s.pooled) > 0 }
 
 // span returns the least and the most that an item of the kind can add.
-func (k kind) span(values *[8]Fraction) (least, most Fraction) {
+func (k kind) span(values *Values) (least, most exact.Rational) {
 	first := true
 	for ends := k.ends; ends != 0; ends &= ends - 1 {
 		v := values[bits.TrailingZeros8(ends)]
@@ -150,15 +158,15 @@ func (k kind) span(values *[8]Fraction) (least, most Fraction) {
 }
 
 // bounds returns the least and the most that a condition can come to.
-func (s *system) bounds(c *condition) (low, high Fraction) {
-	low, high = c.constant, c.constant
-	s.budget.chargeProduct(4, len(c.values)+1, c.work())
-	for i := range c.values {
-		for k := c.first + i; ; k = s.kinds[k].next {
+func (s *System) bounds(c *Condition) (low, high exact.Rational) {
+	low, high = c.Constant, c.Constant
+	s.budget.ChargeProduct(4, len(c.Values)+1, c.Work())
+	for i := range c.Values {
+		for k := c.First + i; ; k = s.kinds[k].next {
 			if items := s.kinds[k]; items.n > 0 {
-				least, most := items.span(&c.values[i])
-				n := whole(items.n)
-				low, high = low.plus(least.times(n)), high.plus(most.times(n))
+				least, most := items.span(&c.Values[i])
+				n := exact.Whole(items.n)
+				low, high = low.Plus(least.Times(n)), high.Plus(most.Times(n))
 			}
 			if s.kinds[k].next == 0 {
 				break
@@ -170,19 +178,19 @@ func (s *system) bounds(c *condition) (low, high Fraction) {
 
 // opposed reports whether two conditions cannot both hold, since their sum cannot be
 // at least 0.
-func (s *system) opposed(a, b *condition) bool {
-	from, to := min(a.first, b.first), max(a.first+len(a.values), b.first+len(b.values))
-	if !s.budget.chargeProduct(8, to-from, max(a.work(), b.work())) {
+func (s *System) opposed(a, b *Condition) bool {
+	from, to := min(a.First, b.First), max(a.First+len(a.Values), b.First+len(b.Values))
+	if !s.budget.ChargeProduct(8, to-from, max(a.Work(), b.Work())) {
 		return false
 	}
-	sum := a.constant.plus(b.constant)
+	sum := a.Constant.Plus(b.Constant)
 	for column := from; column < to; column++ {
-		x, y := a.of(column), b.of(column)
-		if x == &noValues && y == &noValues {
+		x, y := a.Of(column), b.Of(column)
+		if x == &Nothing && y == &Nothing {
 			continue
 		}
 		for k := column; ; k = s.kinds[k].next {
-			sum = sum.plus(s.kinds[k].mostOf(x, y).times(whole(s.kinds[k].n)))
+			sum = sum.Plus(s.kinds[k].mostOf(x, y).Times(exact.Whole(s.kinds[k].n)))
 			if s.kinds[k].next == 0 {
 				break
 			}
@@ -192,27 +200,27 @@ func (s *system) opposed(a, b *condition) bool {
 }
 
 // mostOf returns the most that an item can add to the sum of two conditions.
-func (k kind) mostOf(x, y *[8]Fraction) Fraction {
-	var most Fraction
+func (k kind) mostOf(x, y *Values) exact.Rational {
+	var most exact.Rational
 	for ends := k.ends; ends != 0; ends &= ends - 1 {
 		end := bits.TrailingZeros8(ends)
-		if sum := x[end].plus(y[end]); sum.Cmp(most) > 0 {
+		if sum := x[end].Plus(y[end]); sum.Cmp(most) > 0 {
 			most = sum
 		}
 	}
 	return most
 }
 
-// reduce settles conditions and splits kinds until nothing changes. It reports false
+// Reduce settles conditions and splits kinds until nothing changes. It reports false
 // if there is no solution, or the budget is spent.
-func (s *system) reduce() bool {
+func (s *System) Reduce() bool {
 	for changed := true; changed; {
 		changed = false
 		uneven := s.uneven()
-		var left []*condition
+		var left []*Condition
 		for _, c := range s.conditions {
 			low, high := s.bounds(c)
-			if s.budget.spent() || high.Sign() < 0 {
+			if s.budget.Spent() || high.Sign() < 0 {
 				return false
 			}
 			if low.Sign() >= 0 {
@@ -220,7 +228,7 @@ func (s *system) reduce() bool {
 			}
 			narrower := s.narrow(c, high)
 			changed = changed || narrower
-			if !uneven[c.first] && s.settle(c) {
+			if !uneven[c.First] && s.settle(c) {
 				changed = true
 				continue
 			}
@@ -234,11 +242,11 @@ func (s *system) reduce() bool {
 // uneven returns the columns with a condition of their own that adds three different
 // values, as an exact share does. The kinds of these columns are not split. Their
 // three sets of ends make two free numbers, so that lattice counting can decide.
-func (s *system) uneven() map[int]bool {
+func (s *System) uneven() map[int]bool {
 	uneven := map[int]bool{}
 	for _, c := range s.conditions {
-		if len(c.values) == 1 && len(s.kinds[c.first].classes([]*condition{c})) > 2 {
-			uneven[c.first] = true
+		if len(c.Values) == 1 && len(s.kinds[c.First].classes([]*Condition{c})) > 2 {
+			uneven[c.First] = true
 		}
 	}
 	return uneven
@@ -246,15 +254,15 @@ func (s *system) uneven() map[int]bool {
 
 // narrow removes ends in which a single item makes the condition fail. high is the
 // most that the condition can come to. narrow reports whether it removed any.
-func (s *system) narrow(c *condition, high Fraction) bool {
+func (s *System) narrow(c *Condition, high exact.Rational) bool {
 	narrower := false
-	for i := range c.values {
-		for k := c.first + i; ; k = s.kinds[k].next {
+	for i := range c.Values {
+		for k := c.First + i; ; k = s.kinds[k].next {
 			items := &s.kinds[k]
-			_, most := items.span(&c.values[i])
+			_, most := items.span(&c.Values[i])
 			for ends := items.ends; ends != 0; ends &= ends - 1 {
 				end := bits.TrailingZeros8(ends)
-				if most.minus(c.values[i][end]).Cmp(high) > 0 {
+				if most.Minus(c.Values[i][end]).Cmp(high) > 0 {
 					items.ends &^= 1 << end
 					narrower = true
 				}
@@ -270,12 +278,12 @@ func (s *system) narrow(c *condition, high Fraction) bool {
 // settle splits the only kind that a condition depends on, if the condition adds only
 // two different values in its ends. Then the kinds imply the condition, and settle
 // reports true.
-func (s *system) settle(c *condition) bool {
+func (s *System) settle(c *Condition) bool {
 	const none = -1
 	only := none
-	for i := range c.values {
-		for k := c.first + i; ; k = s.kinds[k].next {
-			if least, most := s.kinds[k].span(&c.values[i]); s.kinds[k].n > 0 && least.Cmp(most) < 0 {
+	for i := range c.Values {
+		for k := c.First + i; ; k = s.kinds[k].next {
+			if least, most := s.kinds[k].span(&c.Values[i]); s.kinds[k].n > 0 && least.Cmp(most) < 0 {
 				if only != none {
 					return false
 				}
@@ -290,7 +298,7 @@ func (s *system) settle(c *condition) bool {
 		return false
 	}
 	items := s.kinds[only]
-	values := c.of(items.column)
+	values := c.Of(items.column)
 	least, most := items.span(values)
 	better := uint8(0)
 	for ends := items.ends; ends != 0; ends &= ends - 1 {
@@ -302,17 +310,17 @@ func (s *system) settle(c *condition) bool {
 		}
 	}
 	_, high := s.bounds(c)
-	free := high.over(most.minus(least)).floor() // this many items may be in the worse ends
+	free := high.Over(most.Minus(least)).Floor() // this many items may be in the worse ends
 	// >= or >: a kind of no items says nothing.
-	if free.Cmp(whole(items.n)) >= 0 {
+	if free.Cmp(exact.Whole(items.n)) >= 0 {
 		return true
 	}
-	s.restrict(only, items.n-free.int64(), better)
+	s.restrict(only, items.n-toInt64(free), better)
 	return true
 }
 
 // restrict makes n items of kind k a kind of their own, with these ends.
-func (s *system) restrict(k int, n int64, ends uint8) {
+func (s *System) restrict(k int, n int64, ends uint8) {
 	if n == s.kinds[k].n {
 		s.kinds[k].ends = ends
 		return
@@ -323,12 +331,12 @@ func (s *system) restrict(k int, n int64, ends uint8) {
 }
 
 // touching returns for each kind the conditions that depend on it.
-func (s *system) touching() [][]*condition {
-	touching := make([][]*condition, len(s.kinds))
+func (s *System) touching() [][]*Condition {
+	touching := make([][]*Condition, len(s.kinds))
 	for _, c := range s.conditions {
-		for i := range c.values {
-			for k := c.first + i; ; k = s.kinds[k].next {
-				if least, most := s.kinds[k].span(&c.values[i]); s.kinds[k].n > 0 && least.Cmp(most) < 0 {
+		for i := range c.Values {
+			for k := c.First + i; ; k = s.kinds[k].next {
+				if least, most := s.kinds[k].span(&c.Values[i]); s.kinds[k].n > 0 && least.Cmp(most) < 0 {
 					touching[k] = append(touching[k], c)
 				}
 				if s.kinds[k].next == 0 {
@@ -343,15 +351,15 @@ func (s *system) touching() [][]*condition {
 // dominate removes the ends of a kind that another end dominates. Of ends that are
 // equal for all conditions it keeps the first. It reports whether that can change a
 // condition.
-func (s *system) dominate() bool {
+func (s *System) dominate() bool {
 	narrower := false
 	for k, conditions := range s.touching() {
 		items := &s.kinds[k]
 		work := 2 * len(s.pooled)
 		for _, c := range conditions {
-			work += workOfAny(c.of(items.column))
+			work += workOfAny(c.Of(items.column))
 		}
-		if !s.budget.charge(1 + work*bits.OnesCount8(items.ends)) {
+		if !s.budget.Charge(1 + work*bits.OnesCount8(items.ends)) {
 			return false
 		}
 		for ends := items.ends; ends != 0; ends &= ends - 1 {
@@ -365,14 +373,14 @@ func (s *system) dominate() bool {
 }
 
 // dominated reports whether another end adds at least as much to all conditions.
-func (k kind) dominated(end int, conditions []*condition, pooled []*pooled) bool {
+func (k kind) dominated(end int, conditions []*Condition, pooled []*Pooled) bool {
 	asGood := func(a, b int) bool {
 		for _, c := range pooled {
 			if !c.asGood(k.column, a, b) {
 				return false
 			}
 		}
-		return !slices.ContainsFunc(conditions, func(c *condition) bool { return c.of(k.column)[a].Cmp(c.of(k.column)[b]) < 0 })
+		return !slices.ContainsFunc(conditions, func(c *Condition) bool { return c.Of(k.column)[a].Cmp(c.Of(k.column)[b]) < 0 })
 	}
 	for others := k.ends; others != 0; others &= others - 1 {
 		if other := bits.TrailingZeros8(others); asGood(other, end) && (other < end || !asGood(end, other)) {
@@ -383,12 +391,12 @@ func (k kind) dominated(end int, conditions []*condition, pooled []*pooled) bool
 }
 
 // base returns what a condition comes to if every item is in the last of its ends.
-func (s *system) base(c *condition) Fraction {
-	sum := c.constant
-	for i := range c.values {
-		for k := c.first + i; ; k = s.kinds[k].next {
+func (s *System) base(c *Condition) exact.Rational {
+	sum := c.Constant
+	for i := range c.Values {
+		for k := c.First + i; ; k = s.kinds[k].next {
 			if items := s.kinds[k]; items.n > 0 {
-				sum = sum.plus(c.values[i][lastEnd(items.ends)].times(whole(items.n)))
+				sum = sum.Plus(c.Values[i][lastEnd(items.ends)].Times(exact.Whole(items.n)))
 			}
 			if s.kinds[k].next == 0 {
 				break
@@ -400,14 +408,14 @@ func (s *system) base(c *condition) Fraction {
 
 // classes returns the ends of a kind, grouped. The conditions do not tell the ends of
 // a class apart.
-func (k kind) classes(conditions []*condition) []uint8 {
+func (k kind) classes(conditions []*Condition) []uint8 {
 	var classes []uint8
 	for ends := k.ends; ends != 0; ends &= ends - 1 {
 		end := bits.TrailingZeros8(ends)
 		same := slices.IndexFunc(classes, func(class uint8) bool {
 			other := bits.TrailingZeros8(class)
-			return !slices.ContainsFunc(conditions, func(c *condition) bool {
-				values := c.of(k.column)
+			return !slices.ContainsFunc(conditions, func(c *Condition) bool {
+				values := c.Of(k.column)
 				return !values[end].Equal(values[other])
 			})
 		})
@@ -418,4 +426,18 @@ func (k kind) classes(conditions []*condition) []uint8 {
 		}
 	}
 	return classes
+}
+
+// b2i returns 1 for true and 0 for false.
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// toInt64 returns f, which must be a whole number that fits in 64 bits.
+func toInt64(f exact.Rational) int64 {
+	n, _ := f.Int64()
+	return n
 }

@@ -1,10 +1,10 @@
-package tripartite
+package linear
 
 import (
-	"example.com/tripartite/internal/exact"
-
 	"math/big"
 	"slices"
+
+	"example.com/tripartite/internal/exact"
 )
 
 // A polygon contains a point with whole coordinates or not: that can be decided
@@ -25,7 +25,7 @@ func (h halfPlane) at(x *big.Int) *big.Int {
 func (h halfPlane) axis(coordinate int) *big.Int { return [...]*big.Int{h.a, h.b}[coordinate] }
 
 // floorInt returns the greatest whole number that is not above f.
-func floorInt(f Fraction) *big.Int { return f.floor().Rat().Num() }
+func floorInt(f exact.Rational) *big.Int { return f.Floor().Rat().Num() }
 
 // pointWithin reports whether all half-planes have a common point whose x and y are
 // whole numbers from 0 to corner. It calls charge for each stretch between two corners,

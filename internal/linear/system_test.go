@@ -1,4 +1,4 @@
-package tripartite
+package linear
 
 import (
 	"math/big"
@@ -6,34 +6,35 @@ import (
 	"slices"
 	"testing"
 
+	"example.com/tripartite/internal/exact"
 	"pgregory.net/rapid"
 )
 
 // drawSystem draws a few items of a few kinds, and conditions on them. Values are
 // small and large, and often alike, so that kinds merge, split and come apart.
-func drawSystem(t *rapid.T) *system {
-	s := &system{budget: newBudget()}
+func drawSystem(t *rapid.T) *System {
+	s := &System{budget: NewBudget(mostWork)}
 	for i := range rapid.IntRange(1, 4).Draw(t, "kinds") {
 		s.kinds = append(s.kinds, kind{
 			n: int64(rapid.IntRange(0, 4).Draw(t, "n")), ends: rapid.ByteRange(1, 15).Draw(t, "ends"), column: i,
 		})
 	}
-	scale := rapid.SampledFrom([]Fraction{whole(1), whole(6), whole(1 << 40), FromInt(new(big.Int).Lsh(big.NewInt(3), 80))}).Draw(t, "scale")
+	scale := rapid.SampledFrom([]exact.Rational{exact.Whole(1), exact.Whole(6), exact.Whole(1 << 40), exact.FromInt(new(big.Int).Lsh(big.NewInt(3), 80))}).Draw(t, "scale")
 	for range rapid.IntRange(0, 4).Draw(t, "conditions") {
 		first := rapid.IntRange(0, len(s.kinds)-1).Draw(t, "first")
-		c := &condition{first: first, constant: scale.times(whole(int64(rapid.IntRange(-12, 6).Draw(t, "constant"))))}
+		c := &Condition{First: first, Constant: scale.Times(exact.Whole(int64(rapid.IntRange(-12, 6).Draw(t, "constant"))))}
 		if rapid.Bool().Draw(t, "off by one") {
-			c.constant = c.constant.plus(whole(1))
+			c.Constant = c.Constant.Plus(exact.Whole(1))
 		}
 		for range rapid.IntRange(1, len(s.kinds)-first).Draw(t, "columns") {
-			var values [8]Fraction
+			var values Values
 			for e := range values {
-				values[e] = whole(0)
+				values[e] = exact.Whole(0)
 				if e < 4 {
-					values[e] = scale.times(whole(int64(rapid.IntRange(-3, 4).Draw(t, "value"))))
+					values[e] = scale.Times(exact.Whole(int64(rapid.IntRange(-3, 4).Draw(t, "value"))))
 				}
 			}
-			c.values = append(c.values, values)
+			c.Values = append(c.Values, values)
 		}
 		s.conditions = append(s.conditions, c)
 	}
@@ -41,15 +42,15 @@ func drawSystem(t *rapid.T) *system {
 }
 
 // listed shares the items out in every way there is.
-func (s *system) listed() bool {
+func (s *System) listed() bool {
 	return s.someWay(func(placed [][8]int64) bool {
-		return !slices.ContainsFunc(s.conditions, func(c *condition) bool { return !c.holds(placed) })
+		return !slices.ContainsFunc(s.conditions, func(c *Condition) bool { return !c.holds(placed) })
 	})
 }
 
 // someWay reports whether something holds of a way to share the items out: of how many
 // items of each kind are in each end.
-func (s *system) someWay(holds func(placed [][8]int64) bool) bool {
+func (s *System) someWay(holds func(placed [][8]int64) bool) bool {
 	placed := make([][8]int64, len(s.kinds))
 	var try func(k int) bool
 	try = func(k int) bool {
@@ -78,13 +79,13 @@ func (s *system) someWay(holds func(placed [][8]int64) bool) bool {
 }
 
 // holds sums the condition up.
-func (c *condition) holds(placed [][8]int64) bool { return c.sum(placed).Sign() >= 0 }
+func (c *Condition) holds(placed [][8]int64) bool { return c.sum(placed).Sign() >= 0 }
 
-func (c *condition) sum(placed [][8]int64) *big.Rat {
-	sum := c.constant.Rat()
-	for i := range c.values {
-		for e, n := range placed[c.first+i] {
-			sum.Add(sum, new(big.Rat).Mul(c.values[i][e].Rat(), new(big.Rat).SetInt64(n)))
+func (c *Condition) sum(placed [][8]int64) *big.Rat {
+	sum := c.Constant.Rat()
+	for i := range c.Values {
+		for e, n := range placed[c.First+i] {
+			sum.Add(sum, new(big.Rat).Mul(c.Values[i][e].Rat(), new(big.Rat).SetInt64(n)))
 		}
 	}
 	return sum
@@ -103,7 +104,7 @@ func TestConditionOrOpposite(t *testing.T) {
 		for i := range s.kinds {
 			s.kinds[i].ends &= -s.kinds[i].ends // so that there is one way
 		}
-		if s.with(c).solvable() == s.with(c.opposite()).solvable() {
+		if s.with(c).solvable() == s.with(c.Opposite()).solvable() {
 			t.Fatal("both hold, or neither")
 		}
 	})
@@ -111,7 +112,7 @@ func TestConditionOrOpposite(t *testing.T) {
 
 // manySystems checks the same few hundred systems in every run, and some that are
 // drawn.
-func manySystems(t *testing.T, check func(t rapid.TB, s *system)) {
+func manySystems(t *testing.T, check func(t rapid.TB, s *System)) {
 	for seed := range 400 {
 		check(t, rapid.Custom(drawSystem).Example(seed))
 	}
@@ -120,14 +121,14 @@ func manySystems(t *testing.T, check func(t rapid.TB, s *system)) {
 
 // adding is the condition that the constant and what the items add is at least 0. It
 // gives the values of each end, column by column.
-func adding(first int, constant int64, columns ...[]int64) *condition {
-	c := &condition{first: first, constant: whole(constant)}
+func adding(first int, constant int64, columns ...[]int64) *Condition {
+	c := &Condition{First: first, Constant: exact.Whole(constant)}
 	for _, values := range columns {
-		all := noValues
+		all := Nothing
 		for end, v := range values {
-			all[end] = whole(v)
+			all[end] = exact.Whole(v)
 		}
-		c.values = append(c.values, all)
+		c.Values = append(c.Values, all)
 	}
 	return c
 }
@@ -136,7 +137,7 @@ func adding(first int, constant int64, columns ...[]int64) *condition {
 // least 0.
 func TestOpposedConditions(t *testing.T) {
 	t.Parallel()
-	manySystems(t, func(t rapid.TB, s *system) {
+	manySystems(t, func(t rapid.TB, s *System) {
 		for _, a := range s.conditions {
 			for _, b := range s.conditions {
 				want := !s.someWay(func(placed [][8]int64) bool {
@@ -154,8 +155,8 @@ func TestOpposedConditions(t *testing.T) {
 // Reducing drops every condition that holds wherever the items are.
 func TestReducingSettles(t *testing.T) {
 	t.Parallel()
-	manySystems(t, func(t rapid.TB, s *system) {
-		if !s.reduce() {
+	manySystems(t, func(t rapid.TB, s *System) {
+		if !s.Reduce() {
 			return
 		}
 		for _, c := range s.conditions {
@@ -170,9 +171,9 @@ func TestReducingSettles(t *testing.T) {
 // with the better ends. A kind without items does not matter.
 func TestReducingSplits(t *testing.T) {
 	t.Parallel()
-	s := &system{budget: newBudget(), kinds: []kind{{n: 0, ends: 3, column: 0}, {n: 5, ends: 7, column: 1}}}
-	s.conditions = []*condition{adding(0, -4, []int64{0, 2}, []int64{0, 2, 2})}
-	if !s.reduce() || len(s.conditions) != 0 {
+	s := &System{budget: NewBudget(mostWork), kinds: []kind{{n: 0, ends: 3, column: 0}, {n: 5, ends: 7, column: 1}}}
+	s.conditions = []*Condition{adding(0, -4, []int64{0, 2}, []int64{0, 2, 2})}
+	if !s.Reduce() || len(s.conditions) != 0 {
 		t.Errorf("%d conditions are left", len(s.conditions))
 	}
 	want := []kind{{n: 0, ends: 3, column: 0}, {n: 3, ends: 7, column: 1, next: 2}, {n: 2, ends: 6, column: 1}}
@@ -196,8 +197,8 @@ func TestDominance(t *testing.T) {
 		{[]int64{2, 0, 2}, []int64{0, 2, 0}, 0b011, true},
 		{[]int64{1, 2, 3}, []int64{1, 2, 3}, 0b100, true},
 	} {
-		s := &system{budget: newBudget(), kinds: []kind{{n: 1, ends: 7, column: 0}, {n: 1, ends: 6, column: 1}}}
-		s.conditions = []*condition{adding(0, 0, test.first), adding(0, 0, test.second)}
+		s := &System{budget: NewBudget(mostWork), kinds: []kind{{n: 1, ends: 7, column: 0}, {n: 1, ends: 6, column: 1}}}
+		s.conditions = []*Condition{adding(0, 0, test.first), adding(0, 0, test.second)}
 		if changes := s.dominate(); s.kinds[0].ends != test.want || s.kinds[1].ends != 0b010 || changes != test.changes {
 			t.Errorf("%v, %v: ends %b, and %b of the other kind; changes %t", test.first, test.second, s.kinds[0].ends, s.kinds[1].ends, changes)
 		}
@@ -208,13 +209,13 @@ func TestDominance(t *testing.T) {
 // leave one number for each end, though another condition is about these items as well.
 func TestSharpeningOfAShare(t *testing.T) {
 	t.Parallel()
-	s := &system{budget: newBudget(), kinds: []kind{{n: 2, ends: 3, column: 0}, {n: 7, ends: 7, column: 1}}}
-	s.conditions = []*condition{
+	s := &System{budget: NewBudget(mostWork), kinds: []kind{{n: 2, ends: 3, column: 0}, {n: 7, ends: 7, column: 1}}}
+	s.conditions = []*Condition{
 		adding(1, 0, []int64{3, -4}), adding(1, 0, []int64{-3, 4}), // four in the one for three in the other
 		adding(1, -1, []int64{1}),
 		adding(0, -2, []int64{0, 1}, []int64{0, 0, 1}),
 	}
-	if !s.sharpen() {
+	if !s.Sharpen() {
 		t.Fatal("no solution")
 	}
 	in := map[uint8]int64{}
@@ -230,9 +231,11 @@ func TestSharpeningOfAShare(t *testing.T) {
 // once.
 func TestSharpeningOfAShareAlone(t *testing.T) {
 	t.Parallel()
-	s := &system{budget: newBudget(), kinds: []kind{{n: 7, ends: 7, column: 0}}}
-	s.conditions = []*condition{adding(0, 0, []int64{3, -4}), adding(0, 0, []int64{-3, 4}), adding(0, -1, []int64{1})}
-	if !s.sharpen() || len(s.kinds) != 1 || len(s.conditions) != 3 {
+	s := &System{budget: NewBudget(mostWork), kinds: []kind{{n: 7, ends: 7, column: 0}}}
+	s.conditions = []*Condition{adding(0, 0, []int64{3, -4}), adding(0, 0, []int64{-3, 4}), adding(0, -1, []int64{1})}
+	if !s.Sharpen() || len(s.kinds) != 1 || len(s.conditions) != 3 {
 		t.Errorf("%v, and %d conditions", s.kinds, len(s.conditions))
 	}
 }
+
+const mostWork = 21_000_000

@@ -1,4 +1,4 @@
-package tripartite
+package linear
 
 import (
 	"fmt"
@@ -106,12 +106,12 @@ func TestClasses(t *testing.T) {
 	k := kind{n: 3, ends: 0b101111}
 	one, two := adding(0, 0, []int64{5, 7, 5, 7, 0, 5}), adding(0, 0, []int64{1, 1, 1, 2, 0, 1})
 	for _, test := range []struct {
-		conditions []*condition
+		conditions []*Condition
 		want       []uint8
 	}{
 		{nil, []uint8{0b101111}},
-		{[]*condition{one}, []uint8{0b100101, 0b001010}},
-		{[]*condition{one, two}, []uint8{0b100101, 0b000010, 0b001000}},
+		{[]*Condition{one}, []uint8{0b100101, 0b001010}},
+		{[]*Condition{one, two}, []uint8{0b100101, 0b000010, 0b001000}},
 	} {
 		if got := k.classes(test.conditions); !slices.Equal(got, test.want) {
 			t.Errorf("%b, and not %b", got, test.want)
@@ -124,10 +124,10 @@ func TestClasses(t *testing.T) {
 func TestLeastOfAClass(t *testing.T) {
 	t.Parallel()
 	useful := 0
-	check := func(t rapid.TB, n int64, own ...*condition) {
-		s := &system{budget: newBudget(), kinds: []kind{{n: n, ends: 0b11010, column: 0}, {n: 2, ends: 2, column: 1}}, conditions: own}
+	check := func(t rapid.TB, n int64, own ...*Condition) {
+		s := &System{budget: NewBudget(mostWork), kinds: []kind{{n: n, ends: 0b11010, column: 0}, {n: 2, ends: 2, column: 1}}, conditions: own}
 		classes := s.kinds[0].classes(own)
-		even := func(c *condition) bool { return len(s.kinds[0].classes([]*condition{c})) == 1 }
+		even := func(c *Condition) bool { return len(s.kinds[0].classes([]*Condition{c})) == 1 }
 		if len(classes) != 3 || slices.ContainsFunc(own, even) {
 			return
 		}
@@ -135,7 +135,7 @@ func TestLeastOfAClass(t *testing.T) {
 			want := int64(-1)
 			s.someWay(func(placed [][8]int64) bool {
 				in := placed[0][bits.TrailingZeros8(class)]
-				holds := !slices.ContainsFunc(own, func(c *condition) bool { return !c.holds(placed) })
+				holds := !slices.ContainsFunc(own, func(c *Condition) bool { return !c.holds(placed) })
 				if holds && (want == -1 || in < want) {
 					want = in
 				}
@@ -148,9 +148,9 @@ func TestLeastOfAClass(t *testing.T) {
 			useful += b2i(want > 0)
 		}
 	}
-	draw := func(t *rapid.T) []*condition {
+	draw := func(t *rapid.T) []*Condition {
 		number := rapid.Int64Range(-3, 3)
-		var own []*condition
+		var own []*Condition
 		for range 2 {
 			own = append(own, adding(0, number.Draw(t, "constant"),
 				[]int64{0, number.Draw(t, "1"), 0, number.Draw(t, "3"), number.Draw(t, "4")}, []int64{0, number.Draw(t, "other")}))
@@ -170,7 +170,7 @@ func TestLeastOfAClass(t *testing.T) {
 // the last end.
 func TestHalfPlanes(t *testing.T) {
 	t.Parallel()
-	s := &system{budget: newBudget(), kinds: []kind{{n: 5, ends: 7, column: 0}}, conditions: []*condition{adding(0, -3, []int64{2, 7, 1})}}
+	s := &System{budget: NewBudget(mostWork), kinds: []kind{{n: 5, ends: 7, column: 0}}, conditions: []*Condition{adding(0, -3, []int64{2, 7, 1})}}
 	planes, corner := s.parts()[0].halfPlanes()
 	var got []string
 	for _, h := range planes {

@@ -1,7 +1,9 @@
-package tripartite
+package linear
 
 import (
 	"slices"
+
+	"example.com/tripartite/internal/exact"
 )
 
 // A pool is a power that items share. Items in certain ends of the pool have equal parts
@@ -32,74 +34,74 @@ import (
 
 // pool is a power and the items that can share it. In a fixed pool each item has a weight
 // of its own.
-type pool struct {
-	first, next int   // the columns of the items
-	in          uint8 // the ends in which an item has a part of the power
-	known       int64 // the number of other items that have a part of it
-	fixed       bool
+type Pool struct {
+	First, Next int   // the columns of the items
+	In          uint8 // the ends in which an item has a part of the power
+	Known       int64 // the number of other items that have a part of it
+	Fixed       bool
 }
 
 // pools holds all pools of a system. weigh returns whole numbers in proportion to the
 // weights of an item of each pool, for these numbers of items that share its power.
-type pools struct {
-	all   []pool
-	of    []int // by column
-	weigh func(sharers []int64) []Fraction
+type Pools struct {
+	All   []Pool
+	Of    []int // by column
+	Weigh func(sharers []int64) []exact.Rational
 }
 
 // pooled is a condition: what the items add, times what they weigh, sums to at least 0
 // or, if strict is set, to more than 0. All values are whole, and 0 in ends in which an
 // item has no weight.
-type pooled struct {
-	*pools
-	first       int           // the first column that the condition is about
-	values      [][8]Fraction // by column from first: what an item adds for each unit of weight
-	about       []int         // the pools that the condition is about
-	known       []Fraction    // by these pools: what other items add for each unit of weight
-	top, bottom Fraction      // what an item with a weight can add, at most and at least
-	strict      bool
+type Pooled struct {
+	*Pools
+	First       int              // the first column that the condition is about
+	Values      []Values         // by column from first: what an item adds for each unit of weight
+	About       []int            // the pools that the condition is about
+	Known       []exact.Rational // by these pools: what other items add for each unit of weight
+	Top, Bottom exact.Rational   // what an item with a weight can add, at most and at least
+	Strict      bool
 }
 
-// opposite returns the condition that holds if and only if c does not.
-func (c *pooled) opposite() *pooled {
+// Opposite returns the condition that holds if and only if c does not.
+func (c *Pooled) Opposite() *Pooled {
 	o := *c
-	minus := whole(-1)
-	o.values, o.known = slices.Clone(c.values), slices.Clone(c.known)
-	for i := range o.values {
-		for e := range o.values[i] {
-			o.values[i][e] = o.values[i][e].times(minus)
+	minus := exact.Whole(-1)
+	o.Values, o.Known = slices.Clone(c.Values), slices.Clone(c.Known)
+	for i := range o.Values {
+		for e := range o.Values[i] {
+			o.Values[i][e] = o.Values[i][e].Times(minus)
 		}
 	}
-	for i := range o.known {
-		o.known[i] = o.known[i].times(minus)
+	for i := range o.Known {
+		o.Known[i] = o.Known[i].Times(minus)
 	}
-	o.top, o.bottom = c.bottom.times(minus), c.top.times(minus)
-	o.strict = !c.strict
+	o.Top, o.Bottom = c.Bottom.Times(minus), c.Top.Times(minus)
+	o.Strict = !c.Strict
 	return &o
 }
 
 // bound returns a sum that is not below 0 if the condition holds. At most high items share
 // each power, and weights are the weights then. If exactly so many share it, the condition
 // holds if the sum is not below 0.
-func (c *pooled) bound(high []int64, weights []Fraction) (constant Fraction, values [][8]Fraction) {
-	top := c.top
+func (c *Pooled) bound(high []int64, weights []exact.Rational) (constant exact.Rational, values []Values) {
+	top := c.Top
 	if top.Sign() < 0 {
-		top = whole(0)
+		top = exact.Whole(0)
 	}
-	constant, values = whole(int64(-b2i(c.strict))), slices.Clone(c.values)
-	for i, number := range c.about {
-		of, weight, known := &c.all[number], weights[number], c.known[i]
-		if !of.fixed {
-			known = known.plus(top.times(whole(high[number] - of.known)))
+	constant, values = exact.Whole(int64(-b2i(c.Strict))), slices.Clone(c.Values)
+	for i, number := range c.About {
+		of, weight, known := &c.All[number], weights[number], c.Known[i]
+		if !of.Fixed {
+			known = known.Plus(top.Times(exact.Whole(high[number] - of.Known)))
 		}
-		constant = constant.plus(weight.times(known))
-		for column := of.first; column < of.next; column++ {
-			v := &values[column-c.first]
+		constant = constant.Plus(weight.Times(known))
+		for column := of.First; column < of.Next; column++ {
+			v := &values[column-c.First]
 			for end := range v {
-				if !of.fixed && of.in&(1<<end) != 0 {
-					v[end] = v[end].minus(top)
+				if !of.Fixed && of.In&(1<<end) != 0 {
+					v[end] = v[end].Minus(top)
 				}
-				v[end] = v[end].times(weight)
+				v[end] = v[end].Times(weight)
 			}
 		}
 	}
@@ -108,16 +110,16 @@ func (c *pooled) bound(high []int64, weights []Fraction) (constant Fraction, val
 
 // asGood reports whether an item of the column can turn from end b to end a, and the sum
 // is not lower then, wherever the other items are.
-func (c *pooled) asGood(column, a, b int) bool {
-	if column < c.first || column >= c.first+len(c.values) {
+func (c *Pooled) asGood(column, a, b int) bool {
+	if column < c.First || column >= c.First+len(c.Values) {
 		return true
 	}
-	of, v := &c.all[c.of[column]], &c.values[column-c.first]
-	switch shares := func(end int) bool { return of.fixed || of.in&(1<<end) != 0 }; {
+	of, v := &c.All[c.Of[column]], &c.Values[column-c.First]
+	switch shares := func(end int) bool { return of.Fixed || of.In&(1<<end) != 0 }; {
 	case shares(a) == shares(b):
 		return v[a].Cmp(v[b]) >= 0
 	case shares(a):
-		return v[a].Sign() >= 0 && v[a].Cmp(c.top) >= 0
+		return v[a].Sign() >= 0 && v[a].Cmp(c.Top) >= 0
 	}
-	return v[b].Sign() <= 0 && v[b].Cmp(c.bottom) <= 0
+	return v[b].Sign() <= 0 && v[b].Cmp(c.Bottom) <= 0
 }

@@ -1,9 +1,9 @@
-package tripartite
+package linear
 
 import (
-	"example.com/tripartite/internal/exact"
-
 	"slices"
+
+	"example.com/tripartite/internal/exact"
 )
 
 // The simplex method decides whether linear equations have a solution in numbers that
@@ -23,15 +23,15 @@ import (
 // 0 and those of the rows are the constants. It is valid if no constant is negative.
 type simplex struct {
 	rows, columns []int // the numbers that they stand for
-	constants     []Fraction
-	coefficients  [][]Fraction
+	constants     []exact.Rational
+	coefficients  [][]exact.Rational
 	items         int // numbers below this one count items, and must be whole
-	budget        *budget
+	budget        *Budget
 	origin        *simplex // the table before any exchange
 }
 
 // add adds an equation for a new number.
-func (t *simplex) add(constant Fraction, row []Fraction) {
+func (t *simplex) add(constant exact.Rational, row []exact.Rational) {
 	t.rows = append(t.rows, len(t.rows)+len(t.columns))
 	t.constants = append(t.constants, constant)
 	t.coefficients = append(t.coefficients, row)
@@ -43,7 +43,7 @@ func (t *simplex) whole() bool { return smallestWhere(t.rows, t.fractional) == -
 // fractional reports whether the number of row i must be whole and is not.
 // < or <=: the next number says how much is left of a condition, and is whole if the
 // numbers of items are.
-func (t *simplex) fractional(i int) bool { return t.rows[i] < t.items && !t.constants[i].isWhole() }
+func (t *simplex) fractional(i int) bool { return t.rows[i] < t.items && !t.constants[i].IsWhole() }
 
 // branch reports whether there is a solution in whole numbers. Before it searches, it
 // tries both bounds of every fractional number. If neither can be met, there is no
@@ -70,7 +70,7 @@ func (t *simplex) branchOn() bool {
 	if t.bounded(i, -1).branchOn() {
 		return true
 	}
-	t.bound(i, t.constants[i].floor().plus(whole(1)), 1)
+	t.bound(i, t.constants[i].Floor().Plus(exact.Whole(1)), 1)
 	return t.branchOn()
 }
 
@@ -81,7 +81,7 @@ const mostRounded = 5
 // roundable reports whether rounding the fractional numbers up or down gives a
 // solution.
 func (t *simplex) roundable() bool {
-	numbers := slices.Repeat([]Fraction{whole(0)}, len(t.origin.coefficients[0]))
+	numbers := slices.Repeat([]exact.Rational{exact.Whole(0)}, len(t.origin.coefficients[0]))
 	var fractional []int
 	for i, n := range t.rows {
 		if n < len(numbers) {
@@ -91,16 +91,16 @@ func (t *simplex) roundable() bool {
 			}
 		}
 	}
-	if len(fractional) > mostRounded || !t.budget.chargeProduct(len(numbers), len(t.origin.rows), 1<<len(fractional)) {
+	if len(fractional) > mostRounded || !t.budget.ChargeProduct(len(numbers), len(t.origin.rows), 1<<len(fractional)) {
 		return false
 	}
-	floors := make([]Fraction, len(fractional))
+	floors := make([]exact.Rational, len(fractional))
 	for k, n := range fractional {
-		floors[k] = numbers[n].floor()
+		floors[k] = numbers[n].Floor()
 	}
 	for ups := range 1 << len(fractional) {
 		for k, n := range fractional {
-			numbers[n] = floors[k].plus(whole(int64(ups >> k & 1)))
+			numbers[n] = floors[k].Plus(exact.Whole(int64(ups >> k & 1)))
 		}
 		if t.origin.holds(numbers) {
 			return true
@@ -110,12 +110,12 @@ func (t *simplex) roundable() bool {
 }
 
 // holds reports whether the numbers of the columns make no row negative.
-func (t *simplex) holds(numbers []Fraction) bool {
+func (t *simplex) holds(numbers []exact.Rational) bool {
 	for i, row := range t.coefficients {
 		sum := t.constants[i]
 		for k, c := range row {
 			if c.Sign() != 0 && numbers[k].Sign() != 0 {
-				sum = sum.plus(c.times(numbers[k]))
+				sum = sum.Plus(c.Times(numbers[k]))
 			}
 		}
 		if sum.Sign() < 0 {
@@ -129,9 +129,9 @@ func (t *simplex) holds(numbers []Fraction) bool {
 // is -1, the number is at most the whole number below. If sign is 1, it is at least
 // the one above.
 func (t *simplex) bounded(i int, sign int64) *simplex {
-	limit := t.constants[i].floor()
+	limit := t.constants[i].Floor()
 	if sign == 1 {
-		limit = limit.plus(whole(1))
+		limit = limit.Plus(exact.Whole(1))
 	}
 	c := t.clone()
 	c.bound(i, limit, sign)
@@ -140,12 +140,12 @@ func (t *simplex) bounded(i int, sign int64) *simplex {
 
 // bound adds an equation: the number of row i is at most the limit if sign is -1, and
 // at least the limit if sign is 1.
-func (t *simplex) bound(i int, limit Fraction, sign int64) {
-	row := make([]Fraction, len(t.columns))
+func (t *simplex) bound(i int, limit exact.Rational, sign int64) {
+	row := make([]exact.Rational, len(t.columns))
 	for k, c := range t.coefficients[i] {
-		row[k] = c.times(whole(sign))
+		row[k] = c.Times(exact.Whole(sign))
 	}
-	t.add(t.constants[i].minus(limit).times(whole(sign)), row)
+	t.add(t.constants[i].Minus(limit).Times(exact.Whole(sign)), row)
 }
 
 // solve exchanges rows and columns until no constant is negative. It reports false if
@@ -182,13 +182,13 @@ func smallestWhere(numbers []int, holds func(i int) bool) int {
 func (t *simplex) exchange(row, column int) bool {
 	t.rows[row], t.columns[column] = t.columns[column], t.rows[row]
 	pivot := t.coefficients[row]
-	if !t.budget.charge(t.work(pivot)) {
+	if !t.budget.Charge(t.work(pivot)) {
 		return false
 	}
-	unit := whole(1).over(pivot[column])
-	t.constants[row] = t.constants[row].times(unit).times(whole(-1))
+	unit := exact.Whole(1).Over(pivot[column])
+	t.constants[row] = t.constants[row].Times(unit).Times(exact.Whole(-1))
 	for k := range pivot {
-		if pivot[k] = pivot[k].times(unit).times(whole(-1)); k == column {
+		if pivot[k] = pivot[k].Times(unit).Times(exact.Whole(-1)); k == column {
 			pivot[k] = unit
 		}
 	}
@@ -197,14 +197,14 @@ func (t *simplex) exchange(row, column int) bool {
 		if i == row || share.Sign() == 0 {
 			continue
 		}
-		if !t.budget.charge(1 + 2*t.work(pivot)*share.work()) {
+		if !t.budget.Charge(1 + 2*t.work(pivot)*share.Work()) {
 			return false
 		}
-		t.constants[i] = t.constants[i].plus(t.constants[row].times(share))
-		other[column] = whole(0)
+		t.constants[i] = t.constants[i].Plus(t.constants[row].Times(share))
+		other[column] = exact.Whole(0)
 		for k := range other {
 			if pivot[k].Sign() != 0 {
-				other[k] = other[k].plus(pivot[k].times(share))
+				other[k] = other[k].Plus(pivot[k].Times(share))
 			}
 		}
 	}
@@ -212,18 +212,18 @@ func (t *simplex) exchange(row, column int) bool {
 }
 
 // work returns the work of one operation on each number of the row.
-func (t *simplex) work(row []Fraction) int {
+func (t *simplex) work(row []exact.Rational) int {
 	work := 0
 	for _, f := range row {
 		if f.Sign() != 0 {
-			work += f.work()
+			work += f.Work()
 		}
 	}
 	return work
 }
 
 func (t *simplex) clone() *simplex {
-	t.budget.chargeProduct(2, len(t.rows), len(t.columns))
+	t.budget.ChargeProduct(2, len(t.rows), len(t.columns))
 	c := *t
 	c.rows, c.columns, c.constants = slices.Clone(t.rows), slices.Clone(t.columns), slices.Clone(t.constants)
 	c.coefficients = slices.Clone(t.coefficients)
@@ -237,10 +237,10 @@ func (t *simplex) clone() *simplex {
 // divisor of the row, and rounds the constant down. Numbers of items are whole, so
 // the row is, and no whole solution is lost. It can save a long search: 82.54 % of
 // 3000 is between 2476.05 and 2476.35, and no whole number is.
-func rounded(constant Fraction, row []Fraction) (Fraction, []Fraction) {
+func rounded(constant exact.Rational, row []exact.Rational) (exact.Rational, []exact.Rational) {
 	var divisor int64
 	for _, c := range row {
-		n, fits := c.n.Int64()
+		n, fits := c.Int64()
 		if !fits {
 			return constant, row
 		}
@@ -250,7 +250,7 @@ func rounded(constant Fraction, row []Fraction) (Fraction, []Fraction) {
 		return constant, row
 	}
 	for k := range row {
-		row[k] = row[k].over(whole(divisor))
+		row[k] = row[k].Over(exact.Whole(divisor))
 	}
-	return constant.over(whole(divisor)).floor(), row
+	return constant.Over(exact.Whole(divisor)).Floor(), row
 }

@@ -1,9 +1,10 @@
-package tripartite
+package linear
 
 import (
 	"math/big"
 	"testing"
 
+	"example.com/tripartite/internal/exact"
 	"pgregory.net/rapid"
 )
 
@@ -12,9 +13,9 @@ import (
 // hundred systems in every run, and of some that are drawn.
 func TestSystemIsExact(t *testing.T) {
 	t.Parallel()
-	check := func(t rapid.TB, s *system) {
+	check := func(t rapid.TB, s *System) {
 		want := s.listed()
-		if sharp := s.with(); (sharp.sharpen() && sharp.solvable()) != want {
+		if sharp := s.with(); (sharp.Sharpen() && sharp.solvable()) != want {
 			t.Fatalf("sharpened, it is not %v", want)
 		}
 		if got := s.with().solvable(); got != want {
@@ -23,7 +24,7 @@ func TestSystemIsExact(t *testing.T) {
 		if want && !s.with().relaxed() {
 			t.Fatal("there are whole numbers, and no numbers")
 		}
-		if s.budget.spent() {
+		if s.budget.Spent() {
 			t.Fatal("the budget is spent")
 		}
 	}
@@ -37,16 +38,16 @@ func TestSystemIsExact(t *testing.T) {
 // 2b and two of b come to 3b, which four of 2b do not.
 func TestSystemTellsLargeNumbersApart(t *testing.T) {
 	t.Parallel()
-	b := FromInt(new(big.Int).Lsh(big.NewInt(3), 80))
-	s := &system{budget: newBudget(), kinds: []kind{{n: 2, ends: 3, column: 0}, {n: 2, ends: 3, column: 1}}}
-	atLeast := &condition{constant: b.times(whole(-3))}
-	atMost := &condition{constant: b.times(whole(3))}
+	b := exact.FromInt(new(big.Int).Lsh(big.NewInt(3), 80))
+	s := &System{budget: NewBudget(mostWork), kinds: []kind{{n: 2, ends: 3, column: 0}, {n: 2, ends: 3, column: 1}}}
+	atLeast := &Condition{Constant: b.Times(exact.Whole(-3))}
+	atMost := &Condition{Constant: b.Times(exact.Whole(3))}
 	for _, n := range []int64{2, 1} {
-		up, down := noValues, noValues
-		up[1], down[1] = b.times(whole(n)), b.times(whole(-n))
-		atLeast.values, atMost.values = append(atLeast.values, up), append(atMost.values, down)
+		up, down := Nothing, Nothing
+		up[1], down[1] = b.Times(exact.Whole(n)), b.Times(exact.Whole(-n))
+		atLeast.Values, atMost.Values = append(atLeast.Values, up), append(atMost.Values, down)
 	}
-	s.conditions = []*condition{atLeast, atMost}
+	s.conditions = []*Condition{atLeast, atMost}
 	if !s.listed() || !s.with().solvable() {
 		t.Errorf("listed %t, solved %t", s.listed(), s.with().solvable())
 	}
@@ -59,14 +60,14 @@ func TestSharpeningLosesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawSystem(t)
 		further := drawSystem(t)
-		var conditions []*condition
+		var conditions []*Condition
 		for _, c := range further.conditions {
-			if c.first+len(c.values) <= len(s.kinds) {
+			if c.First+len(c.Values) <= len(s.kinds) {
 				conditions = append(conditions, c)
 			}
 		}
 		sharp := s.with()
-		if !sharp.sharpen() {
+		if !sharp.Sharpen() {
 			return
 		}
 		if got, want := sharp.with(conditions...).solvable(), s.with(conditions...).listed(); got != want {
@@ -78,17 +79,17 @@ func TestSharpeningLosesNothing(t *testing.T) {
 // A search whose budget is spent says so, and not that there is a solution.
 func TestSystemGivesUp(t *testing.T) {
 	t.Parallel()
-	s := &system{budget: &budget{left: 500}}
-	c := &condition{constant: whole(-1001)}
-	d := &condition{constant: whole(1001)}
+	s := &System{budget: &Budget{left: 500}}
+	c := &Condition{Constant: exact.Whole(-1001)}
+	d := &Condition{Constant: exact.Whole(1001)}
 	for i := range 40 {
 		s.kinds = append(s.kinds, kind{n: 1, ends: 3, column: i})
-		w := whole(int64(2 * (100 + i*37%41)))
-		c.values = append(c.values, [8]Fraction{whole(0), w})
-		d.values = append(d.values, [8]Fraction{whole(0), w.times(whole(-1))})
+		w := exact.Whole(int64(2 * (100 + i*37%41)))
+		c.Values = append(c.Values, Values{exact.Whole(0), w})
+		d.Values = append(d.Values, Values{exact.Whole(0), w.Times(exact.Whole(-1))})
 	}
-	s.conditions = []*condition{c, d}
-	if s.solvable() || !s.budget.spent() {
+	s.conditions = []*Condition{c, d}
+	if s.solvable() || !s.budget.Spent() {
 		t.Error("even numbers come to an odd one")
 	}
 }

@@ -1,10 +1,11 @@
-package tripartite
+package linear
 
 import (
 	"math/big"
 	"slices"
 	"testing"
 
+	"example.com/tripartite/internal/exact"
 	"pgregory.net/rapid"
 )
 
@@ -24,7 +25,7 @@ func TestSimplexIsExact(t *testing.T) {
 				t.Fatalf("whole numbers: %t, and not %t", got, want)
 			}
 		}
-		if p.budget.spent() {
+		if p.budget.Spent() {
 			t.Fatal("the budget is spent")
 		}
 		return solved && len(table.columns) > 1
@@ -34,9 +35,9 @@ func TestSimplexIsExact(t *testing.T) {
 // checkSolution checks that no number is negative, and that the numbers solve the
 // equations as they were before any exchange.
 func checkSolution(t rapid.TB, s *simplex) {
-	numbers := make([]Fraction, len(s.columns)+len(s.rows))
+	numbers := make([]exact.Rational, len(s.columns)+len(s.rows))
 	for i := range numbers {
-		numbers[i] = whole(0)
+		numbers[i] = exact.Whole(0)
 	}
 	for i, n := range s.rows {
 		if numbers[n] = s.constants[i]; numbers[n].Sign() < 0 {
@@ -46,7 +47,7 @@ func checkSolution(t rapid.TB, s *simplex) {
 	for i, row := range s.origin.coefficients {
 		sum := s.origin.constants[i]
 		for k, c := range row {
-			sum = sum.plus(c.times(numbers[s.origin.columns[k]]))
+			sum = sum.Plus(c.Times(numbers[s.origin.columns[k]]))
 		}
 		if n := s.origin.rows[i]; sum.Cmp(numbers[n]) != 0 {
 			t.Fatalf("number %d is %v, and not %v", n, numbers[n], sum)
@@ -60,17 +61,17 @@ func TestSimplexGivesUp(t *testing.T) {
 	gaveUp := 0
 	for seed := range 300 {
 		for _, p := range rapid.Custom(drawSystem).Example(seed).parts() {
-			p.budget = &budget{left: 60}
+			p.budget = &Budget{left: 60}
 			table := p.table()
 			found := table != nil && table.solve() && table.branch()
 			if found && !p.listed() {
 				t.Fatal("it finds what there is not")
 			}
-			gaveUp += b2i(p.budget.spent())
+			gaveUp += b2i(p.budget.Spent())
 		}
 	}
 	if gaveUp == 0 {
-		t.Error("the budget was always enough")
+		t.Error("the budget was Always enough")
 	}
 }
 
@@ -80,13 +81,13 @@ func TestSimplexBranches(t *testing.T) {
 	t.Parallel()
 	for _, most := range []int64{3, 7} {
 		for sum := range int64(100) {
-			atLeast, atMost := &condition{constant: whole(-sum)}, &condition{constant: whole(sum)}
-			s := &system{budget: newBudget(), conditions: []*condition{atLeast, atMost}}
+			atLeast, atMost := &Condition{Constant: exact.Whole(-sum)}, &Condition{Constant: exact.Whole(sum)}
+			s := &System{budget: NewBudget(mostWork), conditions: []*Condition{atLeast, atMost}}
 			for i, n := range []int64{6, 10, 15} {
 				s.kinds = append(s.kinds, kind{n: most, ends: 3, column: i})
-				up, down := noValues, noValues
-				up[1], down[1] = whole(n), whole(-n)
-				atLeast.values, atMost.values = append(atLeast.values, up), append(atMost.values, down)
+				up, down := Nothing, Nothing
+				up[1], down[1] = exact.Whole(n), exact.Whole(-n)
+				atLeast.Values, atMost.Values = append(atLeast.Values, up), append(atMost.Values, down)
 			}
 			p := s.parts()[0]
 			if got, want := p.table().branch(), p.listed(); got != want {
@@ -107,7 +108,7 @@ func TestRounding(t *testing.T) {
 			return true
 		}
 		n := len(s.columns)
-		numbers := slices.Repeat([]Fraction{whole(0)}, n)
+		numbers := slices.Repeat([]exact.Rational{exact.Whole(0)}, n)
 		for i, number := range s.rows {
 			if number < n {
 				numbers[number] = s.constants[i]
@@ -119,9 +120,9 @@ func TestRounding(t *testing.T) {
 			for i, row := range s.origin.coefficients {
 				sum := s.origin.constants[i].Rat()
 				for k, c := range row {
-					f := numbers[k].floor()
-					if !numbers[k].isWhole() && ups>>k&1 == 1 {
-						f = f.plus(whole(1))
+					f := numbers[k].Floor()
+					if !numbers[k].IsWhole() && ups>>k&1 == 1 {
+						f = f.Plus(exact.Whole(1))
 					}
 					sum.Add(sum, new(big.Rat).Mul(c.Rat(), f.Rat()))
 				}
@@ -131,7 +132,7 @@ func TestRounding(t *testing.T) {
 		}
 		fractional := 0
 		for _, f := range numbers {
-			fractional += b2i(!f.isWhole())
+			fractional += b2i(!f.IsWhole())
 		}
 		if got := s.roundable(); got != want && fractional <= mostRounded {
 			t.Fatalf("%t, and not %t", got, want)
@@ -159,11 +160,11 @@ func TestBounds(t *testing.T) {
 			if !b.solve() {
 				continue
 			}
-			value := whole(0)
+			value := exact.Whole(0)
 			if row := slices.Index(b.rows, s.rows[i]); row != -1 {
 				value = b.constants[row]
 			}
-			limit := s.constants[i].floor().plus(whole(int64(b2i(sign == 1))))
+			limit := s.constants[i].Floor().Plus(exact.Whole(int64(b2i(sign == 1))))
 			if value.Cmp(limit)*int(sign) < 0 {
 				t.Fatalf("%v is beyond %v", value, limit)
 			}
@@ -190,20 +191,20 @@ func TestSmallestWhere(t *testing.T) {
 // Numbers that are 0 are no work, and those beyond 64 bits are more.
 func TestWorkOfARow(t *testing.T) {
 	t.Parallel()
-	large := FromInt(new(big.Int).Lsh(big.NewInt(1), 80))
+	large := exact.FromInt(new(big.Int).Lsh(big.NewInt(1), 80))
 	s := &simplex{}
-	if got := s.work([]Fraction{whole(0), whole(2), whole(-3), large}); got != 2+large.work() || large.work() <= 8 {
-		t.Errorf("%d, of which %d for the large number", got, large.work())
+	if got := s.work([]exact.Rational{exact.Whole(0), exact.Whole(2), exact.Whole(-3), large}); got != 2+large.Work() || large.Work() <= 8 {
+		t.Errorf("%d, of which %d for the large number", got, large.Work())
 	}
 }
 
 // halves is a table in which n numbers are a half, and nothing forbids to round them.
 func halves(n int) *simplex {
-	s := &simplex{budget: newBudget(), items: n}
-	zeros := slices.Repeat([]Fraction{whole(0)}, n)
-	s.origin = &simplex{rows: []int{n, n + 1}, constants: []Fraction{whole(0), whole(0)}, coefficients: [][]Fraction{zeros, zeros}}
+	s := &simplex{budget: NewBudget(mostWork), items: n}
+	zeros := slices.Repeat([]exact.Rational{exact.Whole(0)}, n)
+	s.origin = &simplex{rows: []int{n, n + 1}, constants: []exact.Rational{exact.Whole(0), exact.Whole(0)}, coefficients: [][]exact.Rational{zeros, zeros}}
 	for i := range n {
-		s.rows, s.constants = append(s.rows, i), append(s.constants, Frac(1, 2))
+		s.rows, s.constants = append(s.rows, i), append(s.constants, exact.Frac(1, 2))
 	}
 	return s
 }
@@ -215,7 +216,7 @@ func TestLimitsOfRounding(t *testing.T) {
 		t.Error("too few are rounded, or too many")
 	}
 	s := halves(2)
-	if s.budget.left = 15; s.roundable() || !s.budget.spent() {
+	if s.budget.left = 15; s.roundable() || !s.budget.Spent() {
 		t.Error("two numbers and two rows in four ways are 16")
 	}
 }

@@ -1,15 +1,17 @@
-package tripartite
+package linear
 
 import (
 	"encoding/binary"
 	"math/big"
 	"math/bits"
 	"slices"
+
+	"example.com/tripartite/internal/exact"
 )
 
 // parts returns the components of the system, with equal kinds merged.
-func (s *system) parts() []*component {
-	number := make(map[*condition]int, len(s.conditions))
+func (s *System) parts() []*component {
+	number := make(map[*Condition]int, len(s.conditions))
 	above := make([]int, len(s.conditions)) // another condition of the same component, or itself (union-find)
 	for i, c := range s.conditions {
 		number[c], above[i] = i, i
@@ -40,7 +42,7 @@ func (s *system) parts() []*component {
 		of[i] = of[first]
 		place[i] = len(of[i].constants)
 		of[i].constants = append(of[i].constants, s.base(c))
-		of[i].work = max(of[i].work, of[i].constants[place[i]].work())
+		of[i].work = max(of[i].work, of[i].constants[place[i]].Work())
 	}
 	for k, conditions := range touching {
 		if len(conditions) == 0 {
@@ -58,12 +60,12 @@ func (s *system) parts() []*component {
 
 // relative returns what an item adds to a condition in each end, compared with the
 // last.
-func (k kind) relative(condition int, c *condition) term {
-	values := c.of(k.column)
-	t, last := term{condition: condition, values: noValues}, values[lastEnd(k.ends)]
+func (k kind) relative(condition int, c *Condition) term {
+	values := c.Of(k.column)
+	t, last := term{condition: condition, Values: Nothing}, values[lastEnd(k.ends)]
 	for ends := k.ends; ends != 0; ends &= ends - 1 {
 		end := bits.TrailingZeros8(ends)
-		t.values[end] = values[end].minus(last)
+		t.Values[end] = values[end].Minus(last)
 	}
 	return t
 }
@@ -72,9 +74,9 @@ func (k kind) relative(condition int, c *condition) term {
 // condition is what it comes to if every item is in the last of its ends.
 type component struct {
 	unknowns  []unknowns
-	constants []Fraction
+	constants []exact.Rational
 	alike     map[string]int // positions in unknowns, by ends and terms
-	budget    *budget
+	budget    *Budget
 	work      int // of an operation on the longest number
 }
 
@@ -91,20 +93,20 @@ func (u unknowns) free() uint8 { return u.ends &^ (1 << lastEnd(u.ends)) }
 // term is what an item adds to a condition in each end.
 type term struct {
 	condition int
-	values    [8]Fraction
+	Values    Values
 }
 
 // add adds items. It merges them with items that have the same ends and terms.
 func (p *component) add(u unknowns) {
 	for _, t := range u.terms {
-		p.work = max(p.work, workOfAny(&t.values))
+		p.work = max(p.work, workOfAny(&t.Values))
 	}
-	p.budget.chargeProduct(8, len(u.terms), p.work)
+	p.budget.ChargeProduct(8, len(u.terms), p.work)
 	key := []byte{u.ends}
 	for _, t := range u.terms {
 		key = binary.AppendUvarint(key, uint64(t.condition))
 		for ends := u.ends; ends != 0; ends &= ends - 1 {
-			key = t.values[bits.TrailingZeros8(ends)].n.AppendKey(key)
+			key = t.Values[bits.TrailingZeros8(ends)].AppendKey(key)
 		}
 	}
 	if same, known := p.alike[string(key)]; known {
@@ -130,7 +132,7 @@ func (p *component) solvable(wholly bool) bool {
 	case len(p.unknowns) > 16 && p.between():
 		return true
 	case len(p.unknowns) > mostUnknowns && wholly:
-		p.budget.exhaust()
+		p.budget.Exhaust()
 		return false
 	case len(p.unknowns) > mostUnknowns:
 		return true // it may have one
@@ -159,27 +161,27 @@ func (p *component) free() int {
 
 // most returns the most that the sum of conditions a and b can be. a and b may be the
 // same. way is the end in which the items of each unknown are then.
-func (p *component) most(a, b int) (sum Fraction, way []int) {
-	sum = p.constants[a].plus(p.constants[b])
+func (p *component) most(a, b int) (sum exact.Rational, way []int) {
+	sum = p.constants[a].Plus(p.constants[b])
 	way = make([]int, len(p.unknowns))
 	for i, u := range p.unknowns {
-		best := whole(0) // in the last of the ends
+		best := exact.Whole(0) // in the last of the ends
 		way[i] = lastEnd(u.ends)
 		for ends := u.free(); ends != 0; ends &= ends - 1 {
-			end, value := bits.TrailingZeros8(ends), whole(0)
+			end, value := bits.TrailingZeros8(ends), exact.Whole(0)
 			for _, t := range u.terms {
 				if t.condition == a {
-					value = value.plus(t.values[end])
+					value = value.Plus(t.Values[end])
 				}
 				if t.condition == b {
-					value = value.plus(t.values[end])
+					value = value.Plus(t.Values[end])
 				}
 			}
 			if value.Cmp(best) > 0 {
 				best, way[i] = value, end
 			}
 		}
-		sum = sum.plus(best.times(whole(u.n)))
+		sum = sum.Plus(best.Times(exact.Whole(u.n)))
 	}
 	return sum, way
 }
@@ -192,7 +194,7 @@ const mostPairs = 12
 func (p *component) opposed() bool {
 	for a := range p.constants {
 		for b := range a {
-			if len(p.constants) > mostPairs || !p.budget.chargeProduct(16, len(p.unknowns), p.work) {
+			if len(p.constants) > mostPairs || !p.budget.ChargeProduct(16, len(p.unknowns), p.work) {
 				return false
 			}
 			if sum, _ := p.most(a, b); sum.Sign() < 0 {
@@ -219,7 +221,7 @@ func (p *component) between() bool {
 	}
 	for i, from := range ways {
 		for _, to := range ways[:i+1] {
-			if !p.budget.chargeProduct(8, len(p.unknowns), p.work) {
+			if !p.budget.ChargeProduct(8, len(p.unknowns), p.work) {
 				return false
 			}
 			if p.onTheWay(from, to) {
@@ -236,7 +238,7 @@ func (p *component) onTheWay(from, to []int) bool {
 	short := 0 // the number of sums below 0
 	for i, u := range p.unknowns {
 		for _, t := range u.terms {
-			sums[t.condition] = sums[t.condition].plus(t.values[from[i]].times(whole(u.n)))
+			sums[t.condition] = sums[t.condition].Plus(t.Values[from[i]].Times(exact.Whole(u.n)))
 		}
 	}
 	for _, sum := range sums {
@@ -248,7 +250,7 @@ func (p *component) onTheWay(from, to []int) bool {
 		}
 		for _, t := range u.terms {
 			was := sums[t.condition]
-			sums[t.condition] = was.plus(t.values[to[i]].minus(t.values[from[i]]).times(whole(u.n)))
+			sums[t.condition] = was.Plus(t.Values[to[i]].Minus(t.Values[from[i]]).Times(exact.Whole(u.n)))
 			short += b2i(sums[t.condition].Sign() < 0) - b2i(was.Sign() < 0)
 		}
 	}
@@ -263,11 +265,11 @@ func (p *component) table() *simplex {
 	for range p.free() {
 		t.columns = append(t.columns, len(t.columns))
 	}
-	if !p.budget.chargeProduct(2, len(t.columns), len(p.unknowns)+len(p.constants)) {
+	if !p.budget.ChargeProduct(2, len(t.columns), len(p.unknowns)+len(p.constants)) {
 		return nil
 	}
-	zeros := slices.Repeat([]Fraction{whole(0)}, len(t.columns))
-	rows := make([][]Fraction, len(p.constants))
+	zeros := slices.Repeat([]exact.Rational{exact.Whole(0)}, len(t.columns))
+	rows := make([][]exact.Rational, len(p.constants))
 	for i := range rows {
 		rows[i] = slices.Clone(zeros)
 	}
@@ -276,12 +278,12 @@ func (p *component) table() *simplex {
 		left := slices.Clone(zeros)
 		for ends := u.free(); ends != 0; ends &= ends - 1 {
 			for _, term := range u.terms {
-				rows[term.condition][column] = term.values[bits.TrailingZeros8(ends)]
+				rows[term.condition][column] = term.Values[bits.TrailingZeros8(ends)]
 			}
-			left[column] = whole(-1)
+			left[column] = exact.Whole(-1)
 			column++
 		}
-		t.add(whole(u.n), left)
+		t.add(exact.Whole(u.n), left)
 	}
 	t.items = len(t.rows) + len(t.columns)
 	for i, constant := range p.constants {
@@ -295,7 +297,7 @@ func (p *component) table() *simplex {
 // have at most two free numbers.
 func (p *component) hasPoint() bool {
 	planes, corner := p.halfPlanes()
-	return pointWithin(planes, big.NewInt(corner), func() bool { return p.budget.chargeProduct(15, len(planes), len(planes), p.work) })
+	return pointWithin(planes, big.NewInt(corner), func() bool { return p.budget.ChargeProduct(15, len(planes), len(planes), p.work) })
 }
 
 // halfPlanes returns the conditions on the two free numbers x and y, with the
@@ -312,7 +314,7 @@ func (p *component) halfPlanes() (planes []halfPlane, corner int64) {
 		for ends := u.free(); ends != 0; ends &= ends - 1 {
 			end := bits.TrailingZeros8(ends)
 			for _, t := range u.terms {
-				*rows[t.condition].axis(coordinate) = *floorInt(t.values[end])
+				*rows[t.condition].axis(coordinate) = *floorInt(t.Values[end])
 			}
 			left.axis(coordinate).SetInt64(-1)
 			positive := halfPlane{new(big.Int), new(big.Int), new(big.Int)}

@@ -1,4 +1,4 @@
-package tripartite
+package linear
 
 import (
 	"math/big"
@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"example.com/tripartite/internal/exact"
 	"pgregory.net/rapid"
 )
 
@@ -31,7 +32,7 @@ func (p *component) list(visit func(sums []*big.Rat)) {
 		for n := range left + 1 {
 			add := func(n int64) {
 				for _, t := range p.unknowns[i].terms {
-					sums[t.condition].Add(sums[t.condition], new(big.Rat).Mul(t.values[end].Rat(), big.NewRat(n, 1)))
+					sums[t.condition].Add(sums[t.condition], new(big.Rat).Mul(t.Values[end].Rat(), big.NewRat(n, 1)))
 				}
 			}
 			add(n)
@@ -104,11 +105,11 @@ func TestMostOfTwoConditions(t *testing.T) {
 			}
 		})
 		got, way := p.most(a, b)
-		reached := p.constants[a].plus(p.constants[b])
+		reached := p.constants[a].Plus(p.constants[b])
 		for i, u := range p.unknowns {
 			for _, term := range u.terms {
-				n := whole(u.n * int64(b2i(term.condition == a)+b2i(term.condition == b)))
-				reached = reached.plus(term.values[way[i]].times(n))
+				n := exact.Whole(u.n * int64(b2i(term.condition == a)+b2i(term.condition == b)))
+				reached = reached.Plus(term.Values[way[i]].Times(n))
 			}
 		}
 		if got.Rat().Cmp(want) != 0 || reached.Cmp(got) != 0 {
@@ -122,10 +123,10 @@ func TestMostOfTwoConditions(t *testing.T) {
 // component of two.
 func TestComponentsApart(t *testing.T) {
 	t.Parallel()
-	s := &system{budget: newBudget(), kinds: []kind{
+	s := &System{budget: NewBudget(mostWork), kinds: []kind{
 		{n: 3, ends: 3, column: 0}, {n: 0, ends: 3, column: 1}, {n: 2, ends: 3, column: 2}, {n: 3, ends: 3, column: 3},
 	}}
-	s.conditions = []*condition{
+	s.conditions = []*Condition{
 		adding(0, -2, []int64{0, 1}, []int64{0, 1}, []int64{1, 1}),
 		adding(1, -2, []int64{0, 1}, []int64{1, 1}, []int64{0, 1}),
 	}
@@ -176,10 +177,10 @@ func TestOnTheWay(t *testing.T) {
 				for i, u := range p.unknowns {
 					end := way[b2i(i < changed)][i]
 					for _, term := range u.terms {
-						sums[term.condition] = sums[term.condition].plus(term.values[end].times(whole(u.n)))
+						sums[term.condition] = sums[term.condition].Plus(term.Values[end].Times(exact.Whole(u.n)))
 					}
 				}
-				want = want || !slices.ContainsFunc(sums, func(sum Fraction) bool { return sum.Sign() < 0 })
+				want = want || !slices.ContainsFunc(sums, func(sum exact.Rational) bool { return sum.Sign() < 0 })
 			}
 			if got := p.onTheWay(way[0], way[1]); got != want {
 				t.Fatalf("%t, and not %t", got, want)
@@ -196,7 +197,7 @@ func TestOnTheWay(t *testing.T) {
 // Sums of 6, 10 and 15 cannot be 29. In fractions they can.
 func TestFractionsWillDo(t *testing.T) {
 	t.Parallel()
-	s := &system{budget: newBudget(), conditions: []*condition{
+	s := &System{budget: NewBudget(mostWork), conditions: []*Condition{
 		adding(0, -29, []int64{0, 6}, []int64{0, 10}, []int64{0, 15}),
 		adding(0, 29, []int64{0, -6}, []int64{0, -10}, []int64{0, -15}),
 	}}
@@ -213,27 +214,27 @@ func TestFractionsWillDo(t *testing.T) {
 // denominator is as near to 0.551234567.
 func TestTwoFreeNumbers(t *testing.T) {
 	t.Parallel()
-	s := &system{budget: &budget{left: 10_000}, kinds: []kind{{n: 7000, ends: 7, column: 0}}, conditions: []*condition{
+	s := &System{budget: &Budget{left: 10_000}, kinds: []kind{{n: 7000, ends: 7, column: 0}}, conditions: []*Condition{
 		adding(0, 0, []int64{100_000_000_000 - 55123456650, -55123456650}),
 		adding(0, 0, []int64{55123456750 - 100_000_000_000, 55123456750}),
 		adding(0, -1, []int64{1, 1}),
 	}}
 	p := s.parts()[0]
-	if p.free() != 2 || p.solvable(true) || p.budget.spent() {
-		t.Errorf("%d free numbers, spent %t", p.free(), p.budget.spent())
+	if p.free() != 2 || p.solvable(true) || p.budget.Spent() {
+		t.Errorf("%d free numbers, spent %t", p.free(), p.budget.Spent())
 	}
 }
 
 // manyAlike is a component of n single items that all conditions want in the first
 // end.
 func manyAlike(n, conditions int) *component {
-	p := &component{budget: newBudget(), work: 1, constants: slices.Repeat([]Fraction{whole(-1)}, conditions)}
+	p := &component{budget: NewBudget(mostWork), work: 1, constants: slices.Repeat([]exact.Rational{exact.Whole(-1)}, conditions)}
 	for range n {
 		u := unknowns{n: 1, ends: 3}
 		for c := range conditions {
-			values := noValues
-			values[0] = whole(1)
-			u.terms = append(u.terms, term{condition: c, values: values})
+			values := Nothing
+			values[0] = exact.Whole(1)
+			u.terms = append(u.terms, term{condition: c, Values: values})
 		}
 		p.unknowns = append(p.unknowns, u)
 	}
@@ -246,7 +247,7 @@ func TestLimitsOfComponents(t *testing.T) {
 	t.Parallel()
 	for _, n := range []int{mostPairs, mostPairs + 1} {
 		p := manyAlike(1, n)
-		p.constants[1] = whole(-3)
+		p.constants[1] = exact.Whole(-3)
 		if got := p.opposed(); got != (n == mostPairs) {
 			t.Errorf("of %d conditions, two are opposed: %t", n, got)
 		}
@@ -259,11 +260,11 @@ func TestLimitsOfComponents(t *testing.T) {
 	for _, n := range []int{mostUnknowns, mostUnknowns + 1} {
 		for _, wholly := range []bool{true, false} {
 			p, small := manyAlike(n, mostPairs+1), n == mostUnknowns
-			if got := p.solvable(wholly); got != (small || !wholly) || p.budget.spent() != (!small && wholly) {
-				t.Errorf("%d unknowns, wholly %t: %t, spent %t", n, wholly, got, p.budget.spent())
+			if got := p.solvable(wholly); got != (small || !wholly) || p.budget.Spent() != (!small && wholly) {
+				t.Errorf("%d unknowns, wholly %t: %t, spent %t", n, wholly, got, p.budget.Spent())
 			}
 			p = manyAlike(n, mostPairs+1)
-			p.constants[0] = whole(-int64(n) - 1) // more than there are
+			p.constants[0] = exact.Whole(-int64(n) - 1) // more than there are
 			if got := p.solvable(wholly); got != (!small && !wholly) {
 				t.Errorf("too few of %d unknowns, wholly %t: %t", n, wholly, got)
 			}

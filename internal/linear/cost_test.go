@@ -1,0 +1,115 @@
+package linear
+
+import (
+	"slices"
+	"testing"
+
+	"example.com/tripartite/internal/exact"
+	"pgregory.net/rapid"
+)
+
+// drawTurning draws open seats that can turn to a few ends, formulas that no turn makes
+// worse, and what the formulas mean.
+func drawTurning(t *rapid.T) (s *System, formulas []Formula, holds func(placed [][8]int64) bool) {
+	var kinds []Kind
+	for range rapid.IntRange(1, 4).Draw(t, "kinds") {
+		kinds = append(kinds, Kind{N: rapid.Int64Range(1, 3).Draw(t, "n"), From: 1, Ends: 2 | rapid.ByteRange(0, 7).Draw(t, "ends")})
+	}
+	s = New(kinds, NewBudget(mostWork))
+	var conditions []*Condition
+	for range rapid.IntRange(1, 3).Draw(t, "conditions") {
+		first := rapid.IntRange(0, len(kinds)-1).Draw(t, "first")
+		c := &Condition{First: first, Constant: exact.Whole(rapid.Int64Range(-12, 2).Draw(t, "constant"))}
+		for range rapid.IntRange(1, len(kinds)-first).Draw(t, "columns") {
+			stays := rapid.Int64Range(-1, 1).Draw(t, "stays")
+			values := Nothing
+			for end := range 3 {
+				values[end] = exact.Whole(stays + rapid.Int64Range(0, 3).Draw(t, "turns"))
+			}
+			values[1] = exact.Whole(stays)
+			c.Values = append(c.Values, values)
+		}
+		conditions = append(conditions, c)
+	}
+	var means []func([][8]int64) bool
+	for range rapid.IntRange(1, 2).Draw(t, "formulas") {
+		f, holds := drawFormula(t, conditions, 2)
+		formulas, means = append(formulas, f), append(means, holds)
+	}
+	return s, formulas, func(placed [][8]int64) bool {
+		return !slices.ContainsFunc(means, func(holds func([][8]int64) bool) bool { return !holds(placed) })
+	}
+}
+
+// The cost of formulas is the fewest seats that turn in any way that meets them: of the
+// same few hundred formulas in every run, and of some that are drawn.
+func TestCostIsExact(t *testing.T) {
+	t.Parallel()
+	draw := func(t *rapid.T) func(t rapid.TB) {
+		s, formulas, holds := drawTurning(t)
+		return func(t rapid.TB) {
+			want := int64(-1)
+			s.someWay(func(placed [][8]int64) bool {
+				turned := int64(0)
+				for i, k := range s.kinds {
+					turned += k.n - placed[i][k.from]
+				}
+				if (want == -1 || turned < want) && holds(placed) {
+					want = turned
+				}
+				return false
+			})
+			if got, ok := s.Fewest(formulas...); ok != (want != -1) || ok && got != want {
+				t.Fatalf("%d, %t, and not %d", got, ok, want)
+			}
+		}
+	}
+	for seed := range 600 {
+		rapid.Custom(draw).Example(seed)(t)
+	}
+	rapid.Check(t, func(t *rapid.T) { draw(t)(t) })
+}
+
+// Conditions touch if they have a column in common.
+func TestConditionsThatTouch(t *testing.T) {
+	t.Parallel()
+	one := []int64{1}
+	a, b := adding(0, 0, one, one), adding(2, 0, one)
+	for _, test := range []struct {
+		x, y *Condition
+		want bool
+	}{
+		{a, b, false}, {a, adding(1, 0, one, one), true}, {b, adding(1, 0, one, one), true}, {a, a, true}, {adding(0, 0, one, one, one), b, true},
+	} {
+		if test.x.touches(test.y) != test.want || test.y.touches(test.x) != test.want {
+			t.Errorf("%d+%d and %d+%d: not %t", test.x.First, len(test.x.Values), test.y.First, len(test.y.Values), test.want)
+		}
+	}
+}
+
+// A choice of conditions costs what the cheapest does that can be met, but not if
+// another condition is about the same seats.
+func TestCostOfAChoice(t *testing.T) {
+	t.Parallel()
+	one := []int64{0, 1}
+	s := New(slices.Repeat([]Kind{{N: 2, Ends: 3}}, 3), NewBudget(mostWork))
+	first, second, third, tooMuch := adding(0, -1, one), adding(1, -2, one), adding(2, -2, one), adding(1, -3, one)
+	for _, test := range []struct {
+		formulas []Formula
+		want     int64
+		ok       bool
+	}{
+		{[]Formula{newAtLeast(1, []Formula{first, second, third})}, 1, true},
+		{[]Formula{newAtLeast(2, []Formula{first, second, third})}, 3, true},
+		{[]Formula{newAtLeast(2, []Formula{first, tooMuch, third})}, 3, true},
+		{[]Formula{newAtLeast(2, []Formula{first, tooMuch, adding(2, -3, one)})}, 0, false},
+		{[]Formula{newAtLeast(1, []Formula{first, third}), adding(0, -3, one, one)}, 3, true},
+		{[]Formula{newAtLeast(1, []Formula{second, third}), adding(0, -5, one, one, one)}, 5, true},
+		{[]Formula{newAtLeast(1, []Formula{first, adding(1, -1, one), third}), third, adding(1, -2, one, one)}, 2, true},
+	} {
+		if got, ok := s.Fewest(test.formulas...); got != test.want || ok != test.ok {
+			t.Errorf("%v: %d, %t, and not %d", test.formulas, got, ok, test.want)
+		}
+	}
+}
+

@@ -1,0 +1,292 @@
+package linear
+
+import (
+	"slices"
+
+	"example.com/tripartite/internal/exact"
+)
+
+// All visits the ways to share the items out: how many of each column are in each end.
+// Their order is fixed: by columns, then by ends, with smaller numbers first. The slice is
+// the same every time. All ignores pooled conditions. It reports false if visit does, or if
+// the budget is spent.
+func (s *System) All(visit func(counts [][8]int64) bool) bool {
+	l := &listing{budget: s.budget, visit: visit}
+	for _, k := range s.kinds {
+		for len(l.counts) <= k.column {
+			l.counts = append(l.counts, [8]int64{})
+		}
+		if k.n > 0 && k.ends&(k.ends-1) == 0 {
+			l.counts[k.column][lastEnd(k.ends)] += k.n
+		}
+	}
+	l.settled = slices.Clone(l.counts)
+	conditions := s.conditions
+	for _, kinds := range s.open() {
+		k := kinds[0]
+		if len(kinds) > 1 {
+			conditions = append(slices.Clip(conditions), places(kinds, &l.settled[k.column])...)
+			for _, other := range kinds[1:] {
+				k.n, k.ends = k.n+other.n, k.ends|other.ends
+			}
+		}
+		l.open = append(l.open, k)
+	}
+	l.about(conditions)
+	return l.run()
+}
+
+// open returns the kinds whose items can be in several ends, by column.
+func (s *System) open() (open [][]kind) {
+	for column := range s.kinds {
+		if s.kinds[column].column != column {
+			break // the others are split off
+		}
+		var kinds []kind
+		for k := column; ; k = s.kinds[k].next {
+			if s.kinds[k].n > 0 && s.kinds[k].ends&(s.kinds[k].ends-1) != 0 {
+				kinds = append(kinds, s.kinds[k])
+			}
+			if s.kinds[k].next == 0 {
+				break
+			}
+		}
+		if kinds != nil {
+			open = append(open, kinds)
+		}
+	}
+	return open
+}
+
+// places returns conditions that hold if every item of some kinds of a column finds a place
+// in an end that it can be in, beside those that are settled. A condition knows only how many items of the column are in
+// an end. By Hall's theorem that is enough. Every item finds a place if and only if no set
+// of ends has fewer places than items that can be nowhere else. A set that falls into
+// smaller independent sets adds nothing and is left out.
+func places(kinds []kind, settled *[8]int64) (conditions []*Condition) {
+	for set := range 256 {
+		items := int64(0)
+		for _, k := range kinds {
+			if k.ends&^uint8(set) == 0 {
+				items += k.n
+			}
+		}
+		if items != 0 && uint8(set) == linked(uint8(set), kinds) {
+			c := &Condition{Constant: exact.Whole(-items), First: kinds[0].column, Values: []Values{Nothing}}
+			for end, n := range settled {
+				if set>>end&1 == 1 {
+					c.Values[0][end] = exact.Whole(1)
+					c.Constant = c.Constant.Minus(exact.Whole(n))
+				}
+			}
+			conditions = append(conditions, c)
+		}
+	}
+	return conditions
+}
+
+// linked returns the ends within the set that are connected to one of the kinds. Two kinds
+// are connected if they have an end in common.
+func linked(set uint8, kinds []kind) (reached uint8) {
+	for more := true; more; {
+		more = false
+		for _, k := range kinds {
+			if k.ends&^set == 0 && k.ends&^reached != 0 && (reached == 0 || k.ends&reached != 0) {
+				reached |= k.ends
+				more = true
+			}
+		}
+	}
+	return reached
+}
+
+// listing goes through the ways column by column and end by end, and turns back as soon
+// as one condition cannot hold any more. That is quick, but it does not see that
+// several conditions cannot hold together. So if it has found nothing for a while, it
+// asks the simplex method at every step until it finds a way.
+type listing struct {
+	budget     *Budget
+	open       []kind       // a kind for each column that is not settled
+	settled    [][8]int64   // by column: the items that can be in one end only
+	conditions []*Condition // on the open kinds
+	visit      func(counts [][8]int64) bool
+	counts     [][8]int64
+	values     [][]exact.Rational // by step: the value of each condition before this step
+	best       [][]exact.Rational // by step: the most that an item can add from this end on
+	after      [][]exact.Rational // by open kind: the most that the kinds from this one on can add
+	idle       int                // steps since a way was found
+}
+
+const (
+	mostIdle    = 100 // steps without a way, beside those to reach one, before it asks
+	workOfVisit = 20
+)
+
+// workOfValue is the work for the values of a condition on one column: their memory.
+const workOfValue = 50
+
+// about keeps the conditions on what is listed. It adds what is settled to the
+// constants.
+func (l *listing) about(conditions []*Condition) {
+	for _, c := range conditions {
+		if !l.budget.Charge(len(c.Values) + workOfValue*len(l.open)) {
+			return
+		}
+		d := &Condition{Constant: c.Constant}
+		for i := range c.Values {
+			for end, n := range l.settled[c.First+i] {
+				if n != 0 {
+					d.Constant = d.Constant.Plus(c.Values[i][end].Times(exact.Whole(n)))
+				}
+			}
+		}
+		touches := false
+		for _, k := range l.open {
+			values := c.Of(k.column)
+			touches = touches || values != &Nothing
+			d.Values = append(d.Values, *values)
+		}
+		if touches || d.Constant.Sign() < 0 { // others hold already
+			l.conditions = append(l.conditions, d)
+		}
+	}
+	l.add()
+}
+
+// mostAdded is of how many conditions each two are added.
+const mostAdded = 8
+
+// add adds the sum of each two conditions, which holds if both do. It shows early that
+// two conditions ask for the same items.
+func (l *listing) add() {
+	conditions := l.conditions
+	if len(conditions) > mostAdded {
+		return
+	}
+	for i, a := range conditions {
+		for _, b := range conditions[:i] {
+			if !l.budget.Charge(workOfValue * len(l.open)) {
+				return
+			}
+			sum := &Condition{Constant: a.Constant.Plus(b.Constant), Values: slices.Clone(a.Values)}
+			for k := range sum.Values {
+				for end := range sum.Values[k] {
+					sum.Values[k][end] = sum.Values[k][end].Plus(b.Values[k][end])
+				}
+			}
+			l.conditions = append(l.conditions, sum)
+		}
+	}
+}
+
+// run visits the ways. It reports false if visit does, or if the budget is spent.
+func (l *listing) run() bool {
+	steps := 8*len(l.open) + 1
+	if !l.budget.Charge(4 * steps * (len(l.conditions) + 1)) {
+		return false
+	}
+	rows := func(n int) [][]exact.Rational {
+		rows := make([][]exact.Rational, n)
+		for i := range rows {
+			rows[i] = make([]exact.Rational, len(l.conditions))
+		}
+		return rows
+	}
+	l.values, l.best, l.after = rows(steps), rows(steps), rows(len(l.open)+1)
+	for k, c := range l.conditions {
+		l.values[0][k] = c.Constant
+		l.after[len(l.open)][k] = exact.Whole(0)
+		for i, o := range slices.Backward(l.open) {
+			var best exact.Rational
+			for end, v := range slices.Backward(c.Values[i][:]) {
+				if o.ends&(1<<end) != 0 && v.Cmp(best) > 0 {
+					best = v
+				}
+				l.best[i*8+end][k] = best
+			}
+			l.after[i][k] = l.after[i+1][k].Plus(best.Times(exact.Whole(o.n)))
+		}
+	}
+	for k := range l.conditions {
+		if l.values[0][k].Plus(l.after[0][k]).Sign() < 0 {
+			return true // there are none
+		}
+	}
+	return l.try(0, 0, l.items(0))
+}
+
+func (l *listing) items(i int) int64 {
+	if i == len(l.open) {
+		return 0
+	}
+	return l.open[i].n
+}
+
+// try tries every number of the left items of open kind i in the end. If no further
+// end is possible, all of them must be in this one.
+// A step sooner or later makes no difference to the answer, only to the work.
+func (l *listing) try(i, end int, left int64) bool {
+	if i == len(l.open) {
+		l.idle = 0
+		return l.budget.Charge(workOfVisit) && l.visit(l.counts)
+	}
+	least, most := int64(0), left
+	if ends := l.open[i].ends >> end; ends&1 == 0 {
+		most = 0
+	} else if ends == 1 {
+		least = left
+	}
+	column := l.open[i].column
+	for n := least; n <= most; n++ {
+		if l.idle++; !l.budget.Charge(1 + len(l.conditions)) {
+			return false
+		}
+		l.counts[column][end] = l.settled[column][end] + n
+		if !l.hopeful(i, end, n, left-n) || l.idle > mostIdle+16*len(l.open) && !l.solvable(i, end+1, left-n) {
+			continue
+		}
+		last := end == 7
+		if last && !l.try(i+1, 0, l.items(i+1)) || !last && !l.try(i, end+1, left-n) {
+			return false
+		}
+	}
+	return true
+}
+
+// hopeful puts n items in the end, and reports whether each condition can still hold.
+func (l *listing) hopeful(i, end int, n, left int64) bool {
+	step := i*8 + end
+	for k, c := range l.conditions {
+		value := l.values[step][k].Plus(c.Values[i][end].Times(exact.Whole(n)))
+		l.values[step+1][k] = value
+		if left > 0 {
+			value = value.Plus(l.best[step+1][k].Times(exact.Whole(left)))
+		}
+		if value.Plus(l.after[i+1][k]).Sign() < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// solvable reports whether the conditions can hold together if fractions of an item
+// are allowed. Of open kind i, left items are in the ends from this one on. All kinds
+// after it are open.
+func (l *listing) solvable(i, end int, left int64) bool {
+	rest := &System{budget: l.budget}
+	for k, o := range l.open {
+		items := kind{n: o.n, ends: o.ends, column: k}
+		switch {
+		case k < i:
+			items.n = 0
+		case k == i:
+			items.n = left
+			items.ends &^= 1<<end - 1
+		}
+		rest.kinds = append(rest.kinds, items)
+	}
+	for k, c := range l.conditions {
+		rest.conditions = append(rest.conditions, &Condition{l.values[i*8+end][k], 0, c.Values})
+	}
+	return rest.relaxed() || l.budget.Spent()
+}
