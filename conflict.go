@@ -183,7 +183,7 @@ func (e *evidence) reducedConflict(figures []Figure, b *linear.Budget) (least []
 // canBe reports whether a figure for a part of the body can be right, too. False if
 // the budget is spent.
 func (e *evidence) canBe(f Figure) bool {
-	return e.room.base.Solvable(true, e.bounds(f)...) && !e.room.budget.Spent()
+	return e.room.base.Satisfiable(e.bounds(f)...) && !e.room.budget.Spent()
 }
 
 // claim returns a figure with what the others leave for it. The others are all other
@@ -196,7 +196,7 @@ func (e *evidence) claim(f Figure, figures, conflict []Figure, b *linear.Budget)
 	}
 	q := &evidence{body: e.body, figures: others, room: e.room}
 	q.room.base, q.room.budget = q.systemOf(others, b), b
-	q.room.base.Reduce()
+	q.room.base.Sharpen()
 	if something := (Figure{Part: f.Part, Of: f.Base, Votes: f.Votes, Min: e.unit(Figure{Votes: f.Votes})}); f.Base != 0 && !q.canBe(something) {
 		return claim // the others leave nothing that it could be a share of
 	}

@@ -113,7 +113,7 @@ func (e *evidence) systemOf(figures []Figure, b *linear.Budget) *linear.System {
 		known := seats[o.bloc.node]
 		for _, states := range slices.Sorted(maps.Keys(known)) {
 			if states == 0 { // a seat that can be nowhere: no solution
-				s.Assume(linear.Impossible)
+				s.Assume(&linear.Condition{Constant: exact.Whole(-1)})
 				continue
 			}
 			s.Restrict(column, int64(known[states]), uint8(states))
@@ -207,7 +207,7 @@ func (e *evidence) bounds(f Figure) (conditions []linear.Formula) {
 // fit reports whether the figures can hold together.
 func (e *evidence) fit(figures []Figure, b *linear.Budget) bool {
 	s := e.systemOf(figures, b)
-	return s.Sharpen() && s.Solvable(true)
+	return s.Sharpen() && s.Satisfiable()
 }
 
 func (e *evidence) tooLarge() error {
@@ -247,7 +247,11 @@ func (e *evidence) search(f Figure, isSeat bool) (low, high Fraction) {
 		case isSeat: // together with what is known about other seats
 			return e.fit(append(slices.Clip(e.figures), g), e.room.budget)
 		}
-		return near.Solvable(wholly, e.bounds(g)...)
+		conditions := e.bounds(g)
+		if wholly {
+			return near.Satisfiable(conditions...)
+		}
+		return near.Relaxed(conditions...)
 	}
 	at := func(n Fraction) Fraction { // returns the bound of the figure for this value
 		if f.Base == 0 {

@@ -100,8 +100,9 @@ func (b *Ballot) Possible(r Rule) (Outcomes, error) {
 // each outcome that was not seen, reaches writes the rule as a formula. Its parts are
 // conditions that compare sums of seats or votes. As long as the weights do not
 // depend on how the seats end, each condition is linear in the numbers of open seats
-// that end in each state. Otherwise it is pooled. A system of internal/linear goes through the ways in which the formula can
-// hold. A system decides whether whole numbers meet all conditions of one way.
+// that end in each state. Otherwise it is pooled. The package internal/linear goes through
+// the ways in which the formula can hold, and decides whether whole numbers meet all
+// conditions of one way.
 //
 // A "yes" is a solution in exact numbers, and a "no" is a bound that no numbers
 // reach, so neither can be wrong. If the search takes too long, Possible tries all

@@ -112,4 +112,3 @@ func TestCostOfAChoice(t *testing.T) {
 		}
 	}
 }
-

@@ -5,19 +5,18 @@ import (
 	"slices"
 )
 
-// The outcome of a rule is at least Rejected, or at least Adopted, if and only if a
-// formula over conditions holds, linear or pooled. All composite formulas are of one kind, "at
-// least k of these n formulas hold". All is k = n, any is k = 1. The opposite of a
-// composite is of the same kind: fewer than k of n hold if and only if the opposites
-// of at least n-k+1 do. The opposite of a condition is a condition: all sums are
-// whole numbers, so "not at least 0" is "at most -1".
-
+// A Formula is a [Condition], a [Pooled] condition, or [AtLeast] so many of other formulas.
+//
+// All is k = n of n formulas, any is k = 1. The opposite of a composite is of the same kind:
+// fewer than k of n hold if and only if the opposites of at least n-k+1 do. The opposite of
+// a condition is a condition: all sums are whole numbers, so "not at least 0" is "at most
+// -1".
 type Formula interface {
 	// extent returns the columns that the formula is about: from, and before to.
 	extent() (from, to int)
 }
 
-// atLeast holds if at least k of the formulas hold.
+// AtLeast holds if at least K of the formulas hold. [Some] makes one.
 type AtLeast struct {
 	K        int
 	Of       []Formula
@@ -29,12 +28,13 @@ func (c *Pooled) extent() (from, to int)    { return c.First, c.First + len(c.Va
 func (f *AtLeast) extent() (from, to int)   { return f.from, f.to }
 
 var (
-	// always asks that none of no formulas holds, and never that one of none does.
+	// Always asks that none of no formulas holds.
 	Always Formula = &AtLeast{K: 0}
-	Never  Formula = &AtLeast{K: 1}
+	// Never asks that one of no formulas holds.
+	Never Formula = &AtLeast{K: 1}
 )
 
-// some returns the formula that at least k of n parts hold, for k from 1 to n. It
+// Some returns the formula that at least k of n parts hold, for k from 1 to n. It
 // leaves out parts that always or never hold, and stops as soon as the answer is
 // known.
 func Some(k, n int, part func(i int) Formula) Formula {
@@ -72,12 +72,12 @@ func newAtLeast(k int, of []Formula) *AtLeast {
 	return f
 }
 
-// both and either are the two cases with names.
-
+// Both returns the formula that two formulas hold.
 func Both(a, b Formula) Formula {
 	return Some(2, 2, func(i int) Formula { return [...]Formula{a, b}[i] })
 }
 
+// Either returns the formula that one of two formulas holds.
 func Either(a, b Formula) Formula {
 	return Some(1, 2, func(i int) Formula { return [...]Formula{a, b}[i] })
 }
@@ -129,10 +129,12 @@ func apart(formulas []Formula) [][]Formula {
 // together with what is assumed. If the budget is spent, false means nothing.
 func (s *System) Satisfiable(formulas ...Formula) bool {
 	formulas, ok := flat(formulas)
-	if !ok {
+	switch choice := func(f Formula) bool { _, is := f.(*AtLeast); return is }; {
+	case !ok:
 		return false
-	}
-	if s.limited() {
+	case !slices.ContainsFunc(formulas, choice):
+		return s.assuming(formulas).solvable()
+	case s.limited():
 		return s.together(nil, nil, formulas)
 	}
 	for _, group := range apart(formulas) {

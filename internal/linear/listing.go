@@ -288,5 +288,5 @@ func (l *listing) solvable(i, end int, left int64) bool {
 	for k, c := range l.conditions {
 		rest.conditions = append(rest.conditions, &Condition{l.values[i*8+end][k], 0, c.Values})
 	}
-	return rest.relaxed() || l.budget.Spent()
+	return rest.solve(false) || l.budget.Spent()
 }

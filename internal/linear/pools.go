@@ -32,7 +32,7 @@ import (
 // an item shares and adds the least, if that is at most 0. Of two ends in which an item
 // shares, and of two in which it does not, the one that adds more is better.
 
-// pool is a power and the items that can share it. In a fixed pool each item has a weight
+// Pool is a power and the items that can share it. In a fixed pool each item has a weight
 // of its own.
 type Pool struct {
 	First, Next int   // the columns of the items
@@ -41,7 +41,7 @@ type Pool struct {
 	Fixed       bool
 }
 
-// pools holds all pools of a system. weigh returns whole numbers in proportion to the
+// Pools holds all pools of a system. Weigh returns whole numbers in proportion to the
 // weights of an item of each pool, for these numbers of items that share its power.
 type Pools struct {
 	All   []Pool
@@ -49,13 +49,13 @@ type Pools struct {
 	Weigh func(sharers []int64) []exact.Rational
 }
 
-// pooled is a condition: what the items add, times what they weigh, sums to at least 0
-// or, if strict is set, to more than 0. All values are whole, and 0 in ends in which an
+// Pooled is a condition: what the items add, times what they weigh, sums to at least 0
+// or, if Strict is set, to more than 0. All values are whole, and 0 in ends in which an
 // item has no weight.
 type Pooled struct {
 	*Pools
 	First       int              // the first column that the condition is about
-	Values      []Values         // by column from first: what an item adds for each unit of weight
+	Values      []Values         // by column from First: what an item adds for each unit of weight
 	About       []int            // the pools that the condition is about
 	Known       []exact.Rational // by these pools: what other items add for each unit of weight
 	Top, Bottom exact.Rational   // what an item with a weight can add, at most and at least

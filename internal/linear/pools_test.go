@@ -129,7 +129,7 @@ func TestPooledSystemIsExact(t *testing.T) {
 		if got := s.with().solvable(); got != want {
 			t.Fatalf("%v, and not %v", got, want)
 		}
-		if want && !s.with().relaxed() {
+		if want && !s.with().solve(false) {
 			t.Fatal("there are whole numbers, and no numbers")
 		}
 		if sharp := s.with(); (sharp.Sharpen() && sharp.solvable()) != want {

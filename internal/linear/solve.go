@@ -12,21 +12,16 @@ import (
 // Sharpen reduces the system and splits kinds, and keeps all solutions. It reports
 // false if there is no solution, or the budget is spent.
 func (s *System) Sharpen() bool {
-	return s.Reduce() && s.tighten() && s.Reduce()
+	return s.reduce() && s.tighten() && s.reduce()
 }
 
-// solvable reports whether the items can be shared out. It changes the system. If the
-// budget is spent, false means nothing.
+// solvable is Satisfiable without formulas. It changes the system.
 func (s *System) solvable() bool { return s.solve(true) }
 
-// relaxed is a quick test without lattice counting and branching. If it reports
-// false, there is no solution, unless the budget is spent. If it reports true, there
-// may be one.
-func (s *System) relaxed() bool { return s.solve(false) }
-
+// solve reports whether the items can be shared out: in whole numbers, or else in fractions.
 func (s *System) solve(wholly bool) bool {
 	for again := true; again; {
-		if !s.Reduce() {
+		if !s.reduce() {
 			return false
 		}
 		again = s.dominate()

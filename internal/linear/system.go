@@ -7,45 +7,9 @@ import (
 	"example.com/tripartite/internal/exact"
 )
 
-// A system asks whether items can be shared out in whole numbers. The items of a kind
-// are alike, and each goes to one of at most eight ends. A condition holds if a
-// constant and what every item adds in its end sum to at least 0. All these values
-// are whole.
-//
-// A pooled condition is not linear: what an item adds depends on how many items share a
-// power. The file pools.go says what is known of it.
-//
-// The answer is exact. Every step replaces a system by systems that can be solved if
-// and only if the first one can:
-//
-//   - Settling. A condition goes if even its least value is at least 0. An end goes
-//     if one item there makes a condition fail, wherever the others are.
-//   - Splitting. A condition that depends on one kind, and tells only better ends
-//     from worse, asks for a number of items in the better ones. The items are alike,
-//     so it does not matter which: that many become a kind with the better ends, and
-//     the condition goes.
-//   - Dominance. An end goes if another adds at least as much to every condition:
-//     items can move there, and no condition gets worse.
-//   - Cases. If there are pooled conditions, their bounds take their place. If these can
-//     hold and are not exact, the number of items that share a power is at most half of
-//     what it can be, or more. Both cases are tried. In the end every number is known, and
-//     every condition is linear.
-//   - Merging. Kinds become one if they have the same ends and, in every condition,
-//     the same differences between them: only the total in each end matters.
-//   - Components. Conditions that depend on no common kind are solved apart.
-//   - Simplex. It finds fractions that meet the conditions, or proves that none do;
-//     then no whole numbers do. It computes with fractions, so nothing is rounded.
-//   - Lattice counting. If a component has two free numbers and the fractions are not
-//     whole, the conditions bound a polygon, and its points with whole coordinates
-//     are counted.
-//   - Branch and bound. With more free numbers, one that is not whole is at most the
-//     whole number below, or at least the one above. Both cases are tried. That ends,
-//     since the number of items bounds every number.
-//
-// So "yes" stands for a solution, and "no" for a proof that covers every case. If the
-// budget is spent first, the answer is "no" and means nothing: ask budget.spent.
-//
-// A system knows nothing about votes.
+// A System is a number of items of some kinds to be shared out, and conditions on how.
+// Asking it changes nothing, but only [System.Within] makes it safe to ask from several
+// goroutines: each needs a budget of its own.
 type System struct {
 	kinds      []kind // those of the columns in their order, then those split off
 	conditions []*Condition
@@ -67,7 +31,7 @@ type kind struct {
 // lastEnd returns the last of the ends. There must be one.
 func lastEnd(ends uint8) int { return bits.Len8(ends) - 1 }
 
-// condition holds if the constant and what each item adds in its end sum to at least
+// Condition holds if the constant and what each item adds in its end sum to at least
 // 0. All numbers are whole.
 type Condition struct {
 	Constant exact.Rational
@@ -211,9 +175,9 @@ func (k kind) mostOf(x, y *Values) exact.Rational {
 	return most
 }
 
-// Reduce settles conditions and splits kinds until nothing changes. It reports false
+// reduce settles conditions and splits kinds until nothing changes. It reports false
 // if there is no solution, or the budget is spent.
-func (s *System) Reduce() bool {
+func (s *System) reduce() bool {
 	for changed := true; changed; {
 		changed = false
 		uneven := s.uneven()

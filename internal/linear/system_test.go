@@ -156,7 +156,7 @@ func TestOpposedConditions(t *testing.T) {
 func TestReducingSettles(t *testing.T) {
 	t.Parallel()
 	manySystems(t, func(t rapid.TB, s *System) {
-		if !s.Reduce() {
+		if !s.reduce() {
 			return
 		}
 		for _, c := range s.conditions {
@@ -173,7 +173,7 @@ func TestReducingSplits(t *testing.T) {
 	t.Parallel()
 	s := &System{budget: NewBudget(mostWork), kinds: []kind{{n: 0, ends: 3, column: 0}, {n: 5, ends: 7, column: 1}}}
 	s.conditions = []*Condition{adding(0, -4, []int64{0, 2}, []int64{0, 2, 2})}
-	if !s.Reduce() || len(s.conditions) != 0 {
+	if !s.reduce() || len(s.conditions) != 0 {
 		t.Errorf("%d conditions are left", len(s.conditions))
 	}
 	want := []kind{{n: 0, ends: 3, column: 0}, {n: 3, ends: 7, column: 1, next: 2}, {n: 2, ends: 6, column: 1}}

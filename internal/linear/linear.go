@@ -1,3 +1,70 @@
+// Package linear decides whether linear conditions can hold in whole numbers.
+//
+// Items are to be shared out. The items of a kind are alike, and each goes to one of at
+// most eight ends. A [Condition] holds if a constant and what every item adds in its end
+// sum to at least 0; all these values are whole. A [Formula] says that at least so many of
+// some conditions, or of other formulas, hold. A [System] is made by [New]. It tells whether
+// formulas can hold together ([System.Satisfiable]), how few items must turn so that they
+// do ([System.Fewest]), what a sum can come to ([System.Span]), and all ways to share the
+// items out ([System.All]). The package knows nothing about votes.
+//
+// A [Pooled] condition is not linear: what an item adds depends on how many items share a
+// power. The file pools.go says what is known of it.
+//
+// # Why it is right
+//
+// Every answer is exact: all numbers are fractions of any size, and nothing is rounded.
+// Every step replaces a system by systems that can be solved if and only if the first one
+// can:
+//
+//   - Choices. Of a formula, the first part holds, or it does not have to. Both cases are
+//     tried, until only conditions are left.
+//   - Settling. A condition goes if even its least value is at least 0. An end goes
+//     if one item there makes a condition fail, wherever the others are.
+//   - Splitting. A condition that depends on one kind, and tells only better ends
+//     from worse, asks for a number of items in the better ones. The items are alike,
+//     so it does not matter which: that many become a kind with the better ends, and
+//     the condition goes.
+//   - Dominance. An end goes if another adds at least as much to every condition:
+//     items can move there, and no condition gets worse.
+//   - Cases. If there are pooled conditions, their bounds take their place. If these can
+//     hold and are not exact, the number of items that share a power is at most half of
+//     what it can be, or more. Both cases are tried. In the end every number is known, and
+//     every condition is linear.
+//   - Merging. Kinds become one if they have the same ends and, in every condition,
+//     the same differences between them: only the total in each end matters.
+//   - Components. Conditions that depend on no common kind are solved apart.
+//   - Simplex. It finds fractions that meet the conditions, or proves that none do;
+//     then no whole numbers do.
+//   - Lattice counting. If a component has two free numbers and the fractions are not
+//     whole, the conditions bound a polygon, and its points with whole coordinates
+//     are counted.
+//   - Branch and bound. With more free numbers, one that is not whole is at most the
+//     whole number below, or at least the one above. Both cases are tried. That ends,
+//     since the number of items bounds every number.
+//
+// So "yes" stands for a solution, and "no" for a proof that covers every case. All work is
+// charged to a [Budget]. If that is spent first, the answer is "no" and means nothing: ask
+// [Budget.Spent].
+//
+// # An example
+//
+// Three items can each add 0 or 2, and four others 0 or 3. Can they come to 7? Let x and y
+// be the numbers of those that add 2 and 3. The conditions are a = -7 + 2x + 3y >= 0 and
+// b = 7 - 2x - 3y >= 0, and p = 3 - x and q = 4 - y items are left for the other end. In a
+// table, each row is a number, expressed by the numbers of the columns:
+//
+//	           x     y               a     y               a     p
+//	a    -7    2     3      x  7/2   1/2  -3/2     x     3    0    -1
+//	b     7   -2    -3      b    0    -1    0      b     0   -1     0
+//	p     3   -1     0      p -1/2  -1/2   3/2     y   1/3   1/3   2/3
+//	q     4    0    -1      q    4    0    -1      q  11/3  -1/3  -2/3
+//
+// In the first table x and y are 0, and a is -7. So a is exchanged for x, the first column
+// that can raise it, and then p for y. In the third no number is negative: x = 3 and
+// y = 1/3 solve it, but 1/3 items do not. If y is at most 0, the row 0 - y = -1/3 - 1/3a -
+// 2/3p is negative and nothing can raise it: that is a proof. If y is at least 1, p is
+// exchanged once more, and x = 2 and y = 1.
 package linear
 
 import (
@@ -61,7 +128,7 @@ func (s *System) Exclude(end int) {
 	for i := range s.kinds {
 		s.kinds[i].ends &^= 1 << end
 	}
-	s.Reduce()
+	s.reduce()
 }
 
 // CanHave reports whether an item can be in the end. It allows fractions of an item, and
@@ -77,21 +144,25 @@ func (s *System) CanHave(end int) bool {
 	}
 	for _, p := range base.pieces(t, some) {
 		p.sum.Constant = exact.Whole(-1)
-		if p.system.with(p.sum).relaxed() || part.Spent() {
+		if p.system.with(p.sum).solve(false) || part.Spent() {
 			return true
 		}
 	}
 	return false
 }
 
-// Solvable reports whether the items can be shared out so that the conditions hold,
-// together with what is assumed. If wholly is not set, fractions of an item will do, and
-// only false is certain. If the budget is spent, false means nothing.
-func (s *System) Solvable(wholly bool, conditions ...Formula) bool {
+// Relaxed is a quick test without lattice counting and branching: whether the conditions,
+// pooled or not, can hold together with what is assumed if fractions of an item are
+// allowed. If it reports false, they cannot, unless the budget is spent. If it reports
+// true, they may.
+func (s *System) Relaxed(conditions ...Formula) bool { return s.assuming(conditions).solve(false) }
+
+// assuming returns a copy of the system in which the conditions are assumed, too.
+func (s *System) assuming(conditions []Formula) *System {
 	with := s.with()
-	with.conditions, with.pooled = slices.Clip(with.conditions), slices.Clip(with.pooled)
+	with.pooled = slices.Clip(with.pooled)
 	with.Assume(conditions...)
-	return with.solve(wholly)
+	return with
 }
 
 // Decided returns Always or Never if the condition holds, or fails, wherever the items are,
@@ -139,7 +210,7 @@ func (s *System) settled(c *Condition) Formula {
 // ends for it, or does not hold even if all are in the best.
 func (s *System) DecidedPool(c *Pooled) Formula {
 	can := func(c *Pooled) bool {
-		return (&System{kinds: s.kinds, budget: s.budget}).with().and(c).relaxed() || s.budget.Spent()
+		return (&System{kinds: s.kinds, budget: s.budget}).with().and(c).solve(false) || s.budget.Spent()
 	}
 	switch {
 	case !can(c):
@@ -206,6 +277,3 @@ func (k kind) differences(values *Values) []byte {
 	}
 	return text
 }
-
-// Impossible is a condition that never holds.
-var Impossible = &Condition{Constant: exact.Whole(-1)}
