@@ -122,8 +122,8 @@ func (t Tally) count() Count {
 //   - a number that is below 0, or above the number of seats of the body;
 //   - a bloc whose count is missing, or does not sum to its number of seats.
 func (b *Body) Tally(c Counts) (Tally, error) {
-	if len(b.leaves()) == 0 {
-		return Tally{}, &Error{Op: "count", Detail: "the body is nil or the zero Body", Err: errNoSeats}
+	if err := b.empty("count"); err != nil {
+		return Tally{}, err
 	}
 	counts := make([]byState, len(b.nodes))
 	wrong := refusals{op: "count", whole: "counts"}
@@ -155,6 +155,14 @@ func (b *Body) Tally(c Counts) (Tally, error) {
 	return b.tally(counts), nil
 }
 
+// empty returns an error if the body has no seats.
+func (b *Body) empty(op string) error {
+	if len(b.leaves()) > 0 {
+		return nil
+	}
+	return &Error{Op: op, Detail: "the body is nil or the zero Body", Err: errNoSeats}
+}
+
 // sumDetail describes a count that does not sum to the number of seats.
 func sumDetail(sum, size int64) string {
 	off := fmt.Sprint(size-sum, " short")
@@ -167,15 +175,17 @@ func sumDetail(sum, size int64) string {
 // leafNames lists the blocs of seats of a node. If there are many, it names the first
 // ten and counts the others.
 func (b *Body) leafNames(i int) string {
-	const few = 10
+	leaves := b.nodes[i].leaves
+	few := min(10, len(leaves))
 	var names []string
-	for _, leaf := range b.nodes[i].leaves {
-		if len(names) == few {
-			return strings.Join(names, ", ") + fmt.Sprintf(" and %d more", len(b.nodes[i].leaves)-few)
-		}
+	for _, leaf := range leaves[:few] {
 		names = append(names, b.nodes[leaf].name)
 	}
-	return strings.Join(names, ", ")
+	list := strings.Join(names, ", ")
+	if more := len(leaves) - few; more > 0 {
+		list += fmt.Sprintf(" and %d more", more)
+	}
+	return list
 }
 
 // TallySeats returns the tally of a vote that is given as the state of each seat, by its
@@ -185,32 +195,43 @@ func (b *Body) leafNames(i int) string {
 // [ErrBody] for a nil Body or the zero Body, [ErrUnknown] for an ID that no seat has,
 // [ErrState] for a set that is not one state, and [ErrCounts] for a missing seat.
 func (b *Body) TallySeats(states map[string]States) (Tally, error) {
-	if len(b.leaves()) == 0 {
-		return Tally{}, &Error{Op: "count", Detail: "the body is nil or the zero Body", Err: errNoSeats}
+	if err := b.empty("count"); err != nil {
+		return Tally{}, err
 	}
 	counts := make([]byState, len(b.nodes))
 	wrong := refusals{op: "count", whole: "seats"}
-	found := 0
-	for _, id := range slices.Sorted(maps.Keys(states)) {
-		s, ok := b.seat(id)
-		state := states[id]
-		switch {
-		case !ok:
-			wrong.add(errUnknownSeat, id, errUnknownSeat, b.hint(id))
-		case !state.single():
-			wrong.add(ErrState, id, ErrState, "want one state, not "+state.String())
-		default:
-			counts[s.node][bits.TrailingZeros8(uint8(state))]++
-		}
-		found += b2i(ok)
-	}
+	found := b.eachSeat(states, &wrong, func(s seat, state States) {
+		counts[s.node][bits.TrailingZeros8(uint8(state))]++
+	})
 	if found < b.size {
-		b.refuseMissing(&wrong, b.size-found, func(_ int, id string) bool { _, there := states[id]; return there })
+		listed := func(_ int, id string) bool { _, there := states[id]; return there }
+		b.refuseMissing(&wrong, b.size-found, listed)
 	}
 	if err := wrong.join(); err != nil {
 		return Tally{}, err
 	}
 	return b.tally(counts), nil
+}
+
+// eachSeat visits the seats of a map with their states, in the order of the IDs. It records
+// an error for an ID that no seat has and for a set that is not one state. It returns how many
+// of the IDs are those of seats.
+func (b *Body) eachSeat(
+	states map[string]States, wrong *refusals, visit func(seat, States),
+) (found int) {
+	for _, id := range slices.Sorted(maps.Keys(states)) {
+		s, ok := b.seat(id)
+		switch state := states[id]; {
+		case !ok:
+			wrong.add(errUnknownSeat, id, errUnknownSeat, b.hint(id))
+		case !state.single():
+			wrong.add(ErrState, id, ErrState, "want one state, not "+state.String())
+		default:
+			visit(s, state)
+		}
+		found += b2i(ok)
+	}
+	return found
 }
 
 // refuseMissing records an error for each seat that is missing from a list. It looks for

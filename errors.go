@@ -131,6 +131,11 @@ func inner(err error) string {
 	return first
 }
 
+// around returns an error of something that has another error inside.
+func around(op, name string, err error) error {
+	return &Error{Op: op, Name: name, Err: problem{err, inner(err)}}
+}
+
 // refusals collects the errors of a call. A list from outside may have millions of them.
 type refusals struct {
 	op    string

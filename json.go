@@ -2,11 +2,29 @@ package tripartite
 
 import (
 	"encoding/json"
-	"maps"
-	"slices"
+	"errors"
 
 	"example.com/tripartite/internal/prose"
+	"example.com/tripartite/internal/strictjson"
 )
+
+// decodeJSON decodes a JSON value into the variable that v points to, as [strictjson.Decode]
+// does. A Fraction may be a whole number without quotes, since people write weights so.
+func decodeJSON(op string, data []byte, v any) error {
+	isFraction := func(v any) bool { _, is := v.(Fraction); return is }
+	var wrong *strictjson.Error
+	switch err := strictjson.Decode(data, v, mostDecoded, isFraction); {
+	case !errors.As(err, &wrong):
+		return nil
+	case wrong.Err != nil:
+		return around(op, wrong.Path, wrong.Err)
+	}
+	return &Error{Op: op, Name: wrong.Path, Detail: wrong.Detail, Err: ErrText}
+}
+
+// mostDecoded is the greatest depth of values in one another. A finding that nests
+// mostNested deep has an array at each level.
+const mostDecoded = 2*mostNested + 2
 
 // bodyJSON is the JSON form of a body.
 type bodyJSON struct {
@@ -88,13 +106,14 @@ func (b *Body) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// ballotJSON is the JSON form of a ballot.
-type ballotJSON struct {
-	Body       *Body             `json:"body"`
-	Start      States            `json:"start"`
-	Changeable bool              `json:"changeable,omitempty"`
-	Closed     bool              `json:"closed,omitempty"`
-	Seats      map[string]States `json:"seats"`
+// ballotJSON is the JSON form of a ballot: its seats are an object in the order of the body,
+// or a map.
+type ballotJSON[Seats any] struct {
+	Body       *Body  `json:"body"`
+	Start      States `json:"start"`
+	Changeable bool   `json:"changeable,omitempty"`
+	Closed     bool   `json:"closed,omitempty"`
+	Seats      Seats  `json:"seats"`
 }
 
 // MarshalJSON returns the ballot with its body, so that it can be stored in the middle of
@@ -114,33 +133,24 @@ func (b Ballot) MarshalJSON() ([]byte, error) {
 	case s.tooLarge():
 		return nil, &Error{Op: "marshal", Name: "ballot", Detail: tooManySeats(s.body), Err: ErrTooLarge}
 	}
-	var seats, form jsonObject
+	var seats strictjson.Object
 	for _, i := range s.body.leaves() {
 		n := &s.body.nodes[i]
 		for k, state := range s.states[n.first : n.first+n.size] {
 			if state != s.start {
-				seats.add(n.id(k), state)
+				seats.Add(n.id(k), state)
 			}
 		}
 	}
-	form.add("body", s.body)
-	form.add("start", s.start)
-	if s.changeable {
-		form.add("changeable", true)
-	}
-	if s.closed {
-		form.add("closed", true)
-	}
-	form.add("seats", &seats)
-	return form.MarshalJSON()
+	return json.Marshal(ballotJSON[*strictjson.Object]{s.body, s.start, s.changeable, s.closed, &seats})
 }
 
 // UnmarshalJSON restores a stored ballot. The errors are those of [Body.UnmarshalJSON];
-// [ErrText] if the body, the start or the seats are missing; [ErrUnknown] for a seat that the body does not have, and [ErrState] for a set that is
-// not one state. If there is an error, the ballot does not change. Other copies of the
+// [ErrText] if the body, the start or the seats are missing; [ErrUnknown] for a seat that the
+// body does not have, and [ErrState] for a set that is not one state. If there is an error, the ballot does not change. Other copies of the
 // Ballot keep the vote that they had.
 func (b *Ballot) UnmarshalJSON(data []byte) error {
-	var form ballotJSON
+	var form ballotJSON[map[string]States]
 	if err := decodeJSON("ballot", data, &form); err != nil {
 		return err
 	}
@@ -151,29 +161,14 @@ func (b *Ballot) UnmarshalJSON(data []byte) error {
 		return &Error{Op: "ballot", Name: "body", Detail: tooManySeats(form.Body), Err: ErrTooLarge}
 	}
 	opened := form.Body.open(form.Start)
-	if err := opened.state.setAll(form.Seats); err != nil {
+	wrong := refusals{op: "ballot", whole: "seats"}
+	form.Body.eachSeat(form.Seats, &wrong, opened.state.set)
+	if err := wrong.join(); err != nil {
 		return err
 	}
 	opened.state.changeable, opened.state.closed = form.Changeable, form.Closed
 	*b = *opened
 	return nil
-}
-
-// setAll sets the states of seats, and names those that it cannot.
-func (s *ballot) setAll(states map[string]States) error {
-	wrong := refusals{op: "ballot", whole: "seats"}
-	for _, id := range slices.Sorted(maps.Keys(states)) {
-		state := states[id]
-		switch seat, ok := s.body.seat(id); {
-		case !ok:
-			wrong.add(errUnknownSeat, id, errUnknownSeat, s.body.hint(id))
-		case !state.single():
-			wrong.add(ErrState, id, ErrState, "want one state, not "+state.String())
-		default:
-			s.set(seat, state)
-		}
-	}
-	return wrong.join()
 }
 
 // UnmarshalJSON reads the counts of each bloc, by its path: {"Workers": {"for": 12}}. An
@@ -191,10 +186,10 @@ func (c *Counts) UnmarshalJSON(data []byte) error {
 
 // tallyJSON is the JSON form of a tally.
 type tallyJSON struct {
-	Part  string      `json:"part,omitempty"`
-	Seats Count       `json:"seats"`
-	Votes *jsonObject `json:"votes"`
-	Blocs []blocJSON  `json:"blocs"`
+	Part  string             `json:"part,omitempty"`
+	Seats Count              `json:"seats"`
+	Votes *strictjson.Object `json:"votes"`
+	Blocs []blocJSON         `json:"blocs"`
 }
 
 type blocJSON struct {
@@ -215,10 +210,10 @@ func (t Tally) MarshalJSON() ([]byte, error) {
 	if t.part == nil {
 		return nil, &Error{Op: "marshal", Name: "tally", Err: errNoSeats}
 	}
-	form := tallyJSON{Part: t.Name(), Seats: t.count(), Votes: &jsonObject{}, Blocs: []blocJSON{}}
+	form := tallyJSON{Part: t.Name(), Seats: t.count(), Votes: &strictjson.Object{}, Blocs: []blocJSON{}}
 	for s := For; s != 0; s <<= 1 {
 		if t.Seats(s) > 0 {
-			form.Votes.add(s.String(), t.Votes(s))
+			form.Votes.Add(s.String(), t.Votes(s))
 		}
 	}
 	for bloc := range t.Blocs() {

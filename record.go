@@ -2,11 +2,12 @@ package tripartite
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
-	"unicode"
 
 	"example.com/tripartite/internal/prose"
+	"example.com/tripartite/internal/strictjson"
 )
 
 // Record is one vote with everything needed to count it again: the body, the rule, the
@@ -58,17 +59,13 @@ func NewRecord(r Rule, t Tally) (*Record, error) {
 		return nil, &Error{Op: "record", Name: t.Name(), Detail: "want the tally of a whole body", Err: errNoSeats}
 	}
 	if err := recordable(r, t); err != nil {
-		return nil, unrecorded(err)
+		return nil, around("record", "rule", err)
 	}
 	finding, err := explained(r, t)
 	if err != nil {
-		return nil, unrecorded(err)
+		return nil, around("record", "rule", err)
 	}
 	return &Record{Body: t.of.body, Rule: r, Counts: t.Counts(), Outcome: finding.Outcome, Finding: &finding}, nil
-}
-
-func unrecorded(err error) error {
-	return &Error{Op: "record", Name: "rule", Err: problem{err, inner(err)}}
 }
 
 // explained returns the finding of a rule, or an error if the rule panics or its finding must
@@ -134,29 +131,20 @@ func differs(part, detail string) error {
 	return &Error{Op: "record", Name: part, Detail: detail, Err: ErrRecord}
 }
 
-// refused returns the error for a part of a record, with the error that says why.
+// refused returns the error for a part of a record, with the error that says why. If err is
+// nil, it returns nil.
 func refused(part string, err error) error {
-	return &Error{Op: "record", Name: part, Err: &recordError{err}}
+	if err == nil {
+		return nil
+	}
+	return &Error{Op: "record", Name: part, Err: problem{errors.Join(ErrRecord, err), inner(err)}}
 }
 
-// recordError is an error that also matches ErrRecord.
-type recordError struct{ err error }
-
-// Error returns the text of the error inside.
-func (e *recordError) Error() string { return inner(e.err) }
-
-// Unwrap returns ErrRecord and the error inside.
-func (e *recordError) Unwrap() []error { return []error{ErrRecord, e.err} }
-
+// validDate reports whether a date is empty, a date, or a date with a time.
 func validDate(date string) bool {
-	if date == "" {
-		return true
-	}
 	_, err := time.Parse(time.DateOnly, date)
-	if err != nil {
-		_, err = time.Parse(time.RFC3339, date)
-	}
-	return err == nil
+	_, withTime := time.Parse(time.RFC3339, date)
+	return date == "" || err == nil || withTime == nil
 }
 
 // Tally returns the tally of the seats or counts. If the record has published figures
@@ -167,16 +155,10 @@ func (r *Record) Tally() (Tally, error) {
 		return Tally{}, differs("body", "the record has none")
 	case r.Seats != nil:
 		t, err := r.Body.TallySeats(r.Seats)
-		if err != nil {
-			return Tally{}, refused("seats", err)
-		}
-		return t, nil
+		return t, refused("seats", err)
 	case r.Counts != nil:
 		t, err := r.Body.Tally(r.Counts)
-		if err != nil {
-			return Tally{}, refused("counts", err)
-		}
-		return t, nil
+		return t, refused("counts", err)
 	}
 	return Tally{}, differs("votes", "there are only figures")
 }
@@ -255,8 +237,9 @@ func differingFinding(path string, f, again Finding) error {
 	return nil
 }
 
-// recordJSON is the JSON form of a record.
-type recordJSON struct {
+// recordJSON is the JSON form of a record. Its finding is written as a Finding, and read as
+// the JSON form of one.
+type recordJSON[Found any] struct {
 	Format  string            `json:"format"`
 	Title   string            `json:"title,omitempty"`
 	Date    string            `json:"date,omitempty"`
@@ -267,7 +250,7 @@ type recordJSON struct {
 	Counts  Counts            `json:"counts,omitempty"`
 	Figures []Figure          `json:"figures,omitempty"`
 	Outcome Outcome           `json:"outcome"`
-	Finding json.RawMessage   `json:"finding,omitempty"`
+	Finding *Found            `json:"finding,omitempty"`
 }
 
 // MarshalJSON returns the record with its format. The rule is a text, as [ParseRuleWith]
@@ -285,41 +268,24 @@ func (r Record) MarshalJSON() ([]byte, error) {
 	}
 	rule, err := writtenRule(r.Rule, true)
 	if err != nil {
-		return nil, unrecorded(err)
+		return nil, around("record", "rule", err)
 	}
-	var finding json.RawMessage
-	if r.Finding != nil {
-		if finding, err = r.Finding.MarshalJSON(); err != nil {
-			return nil, err
-		}
-	}
-	form, err := json.Marshal(recordJSON{
-		Format: recordFormat, Title: r.Title, Date: r.Date, Sources: r.Sources, Body: r.Body, Rule: rule,
-		Seats: r.Seats, Counts: r.Counts, Figures: r.Figures, Outcome: r.Outcome, Finding: finding,
+	form, err := json.Marshal(recordJSON[Finding]{
+		recordFormat, r.Title, r.Date, r.Sources, r.Body, rule,
+		r.Seats, r.Counts, r.Figures, r.Outcome, r.Finding,
 	})
-	if err != nil {
+	var own *Error
+	if errors.As(err, &own) {
+		return nil, own
+	} else if err != nil {
 		return nil, err
 	}
-	if i := replaced(form); i >= 0 {
-		return nil, &Error{Op: "marshal", Name: "record", Detail: "not UTF-8 after " + prose.Quoted(string(form[max(0, i-40):i])), Err: ErrText}
+	// A record with the escape for a lost byte would be read and written again as other bytes.
+	if i := strictjson.Replaced(form); i >= 0 {
+		near := "not UTF-8 after " + prose.Quoted(string(form[max(0, i-40):i]))
+		return nil, &Error{Op: "marshal", Name: "record", Detail: near, Err: ErrText}
 	}
 	return form, nil
-}
-
-// replaced returns the offset of the first byte that encoding/json replaced because it was
-// not UTF-8, or -1. For such a byte it writes an escape, but U+FFFD itself as it is. A record
-// with the escape would be read and written again as other bytes.
-func replaced(written []byte) int {
-	for i := 0; i < len(written); i++ {
-		if written[i] != '\\' {
-			continue
-		}
-		if codeUnit(written[i:]) == unicode.ReplacementChar {
-			return i
-		}
-		i++ // what is escaped is no escape
-	}
-	return -1
 }
 
 // UnmarshalJSON reads a record. It is as strict as [Body.UnmarshalJSON], and the format, the
@@ -339,37 +305,25 @@ func ParseRecord(data []byte, named map[string]Rule) (*Record, error) {
 }
 
 func (r *Record) read(data []byte, named map[string]Rule) error {
-	var form recordJSON
+	var form recordJSON[findingJSON]
 	if err := decodeJSON("record", data, &form); err != nil {
 		return err
 	}
 	if form.Format != recordFormat {
-		return &Error{Op: "record", Name: "format", Detail: prose.Quoted(form.Format) + ": want " + prose.Quoted(recordFormat), Err: ErrText}
+		want := prose.Quoted(form.Format) + ": want " + prose.Quoted(recordFormat)
+		return &Error{Op: "record", Name: "format", Detail: want, Err: ErrText}
 	}
 	rule, err := parseRule(form.Rule, named, "ParseRecord")
 	if err != nil {
-		return unrecorded(err)
-	}
-	finding, err := findingOf(form.Finding, named)
-	if err != nil {
-		return err
+		return around("record", "rule", err)
 	}
 	*r = Record{
-		Title: form.Title, Date: form.Date, Sources: form.Sources, Body: form.Body, Rule: rule,
-		Seats: form.Seats, Counts: form.Counts, Figures: form.Figures, Outcome: form.Outcome, Finding: finding,
+		form.Title, form.Date, form.Sources, form.Body, rule,
+		form.Seats, form.Counts, form.Figures, form.Outcome, nil,
+	}
+	if form.Finding != nil {
+		f := form.Finding.finding(named)
+		r.Finding = &f
 	}
 	return nil
-}
-
-// findingOf reads the finding of a record. If the record has none, it returns nil.
-func findingOf(data []byte, named map[string]Rule) (*Finding, error) {
-	if data == nil {
-		return nil, nil
-	}
-	var form findingJSON
-	if err := decodeJSON("finding", data, &form); err != nil {
-		return nil, &Error{Op: "record", Name: "finding", Err: problem{err, inner(err)}}
-	}
-	f := form.finding(named)
-	return &f, nil
 }

@@ -119,14 +119,12 @@ func (c RollCall) Read(b *Body, r io.Reader) (*Ballot, error) {
 // check returns an error if there can be no ballot, whatever the file has in it.
 func (c RollCall) check(b *Body) error {
 	switch {
-	case len(b.leaves()) == 0:
-		return wrongRollCall("", "the body is nil or the zero Body", errNoSeats)
-	case b.size > mostInBallot:
+	case len(b.leaves()) > 0 && b.size > mostInBallot:
 		return wrongRollCall("", tooManySeats(b), ErrTooLarge)
-	case c.Missing != 0:
+	case len(b.leaves()) > 0 && c.Missing != 0:
 		return wantOne("missing", c.Missing)
 	}
-	return nil
+	return b.empty("roll-call")
 }
 
 // rollLines reads the lines of a roll-call.

@@ -1,6 +1,7 @@
 package tripartite_test
 
 import (
+	stdcmp "cmp"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
@@ -11,7 +12,6 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
-	stdcmp "cmp"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"

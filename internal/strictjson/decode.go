@@ -49,14 +49,11 @@ func (e *Error) Error() string {
 // Unwrap returns Err.
 func (e *Error) Unwrap() error { return e.Err }
 
-// TooDeep is the detail of the error for values nested more than depth deep.
-const TooDeep = "it nests too deep"
-
 // Decode decodes a JSON value into the variable that v points to. Values are nested at most
 // depth deep. A type that number accepts is decoded from text, and Decode reads a whole number
 // without quotes as that text.
 func Decode(data []byte, v any, depth int, number func(v any) bool) error {
-	d := &decoder{json.NewDecoder(bytes.NewReader(data)), number}
+	d := &decoder{json.NewDecoder(bytes.NewReader(data)), depth, number}
 	if at := NotText(data); at >= 0 {
 		return wrong("", fmt.Sprintf("offset %d: not UTF-8: "+
 			"want valid UTF-8, and \\u escapes of surrogates in pairs", at))
@@ -72,6 +69,7 @@ func Decode(data []byte, v any, depth int, number func(v any) bool) error {
 
 type decoder struct {
 	from   *json.Decoder
+	depth  int
 	number func(v any) bool
 }
 
@@ -96,7 +94,7 @@ func (d *decoder) value(v reflect.Value, path string, depth int) error {
 		return d.scalar(v, path)
 	}
 	if depth == 0 {
-		return wrong(path, TooDeep)
+		return wrong(path, fmt.Sprintf("values nest more than %d deep", d.depth))
 	}
 	switch v.Kind() {
 	case reflect.Pointer:
