@@ -125,12 +125,12 @@ func (d *decoder) value(v reflect.Value, path string, depth int) error {
 func (d *decoder) fields(v reflect.Value, path string, depth int) error {
 	fields := map[string]reflect.Value{}
 	var names, required []string
-	for i := range v.NumField() {
-		name, option, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+	for _, field := range reflect.VisibleFields(v.Type()) {
+		name, option, _ := strings.Cut(field.Tag.Get("json"), ",")
 		if name == "" || name == "-" {
 			continue
 		}
-		fields[name] = v.Field(i)
+		fields[name] = v.FieldByIndex(field.Index)
 		names = append(names, name)
 		if option == "" {
 			required = append(required, name)
