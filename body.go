@@ -91,15 +91,15 @@ type WeightedSeat struct {
 // A Body is immutable and safe for use by multiple goroutines. A nil Body and the
 // zero Body have no seats, and [Body.Tally] returns an error for them.
 type Body struct {
-	nodes []node          // the whole, the three groups, the other blocs; parents first; then the unions
-	tree  int             // the number of nodes that are no unions
-	index map[string]int  // all nodes except the whole, by path
-	roll  map[string]seat // the seats that have names
-	size  int             // the number of seats
-	votes []Fraction      // by bloc of seats: the weight of each seat, or the power that they share
-	own   bool            // some seat has a fixed weight above 0: votes are in the caller's unit
-	fixed exact.Wholes    // weights of the blocs' seats; empty if any power is split
-	bits  int             // of the longest numbers of votes; 0 if weights fit in 64 bits
+	nodes []node           // the whole, the three groups, the other blocs; parents first; then the unions
+	tree  int              // the number of nodes that are no unions
+	index map[string]int   // all nodes except the whole, by path
+	roll  map[string]seat  // the seats that have names
+	size  int              // the number of seats
+	votes []exact.Rational // by bloc of seats: the weight of each seat, or the power that they share
+	own   bool             // some seat has a fixed weight above 0: votes are in the caller's unit
+	fixed exact.Wholes     // weights of the blocs' seats; empty if any power is split
+	bits  int              // of the longest numbers of votes; 0 if weights fit in 64 bits
 }
 
 // node is the whole body, a group, or a bloc.
@@ -142,6 +142,9 @@ const (
 
 // leaf reports whether the node is a bloc of seats.
 func (n *node) leaf() bool { return n.children == nil }
+
+// hasSeats reports whether the node is a bloc of seats that has any.
+func (n *node) hasSeats() bool { return n.leaf() && n.size > 0 }
 
 // seat returns the seat with that ID.
 func (b *Body) seat(id string) (seat, bool) {
@@ -285,4 +288,87 @@ func (b *Body) united() int {
 		united += len(n.children)
 	}
 	return united
+}
+
+// seatWeights returns the weight of one seat of each bloc, given the states of the
+// seats. Weights are in the unit of the caller's weights and powers. The weight is
+// not set for other nodes, and for blocs whose power no seat uses.
+func (b *Body) seatWeights(counts []byState) []exact.Rational {
+	weights := make([]exact.Rational, len(b.nodes))
+	for _, i := range b.leaves() {
+		n, votes := &b.nodes[i], b.votes[i]
+		if !n.power.given() {
+			weights[i] = votes
+			continue
+		}
+		var sharing sums
+		sharing.fill(&counts[i], n.over, 1)
+		if users := sharing[len(counts[i])]; users > 0 {
+			weights[i] = votes.Over(exact.Whole(users))
+		}
+	}
+	return weights
+}
+
+// Describe returns the blocs that the body is made of. From them, [NewBody] makes the
+// same body again. Fields that were not given have their defaults: a group without a
+// name is called after its place, and a seat has Weight 1. For a nil Body or the zero
+// Body, all blocs are zero.
+func (b *Body) Describe() (first, second, third Bloc, independent []Bloc) {
+	if len(b.leaves()) == 0 {
+		return Bloc{}, Bloc{}, Bloc{}, nil
+	}
+	blocs := append(b.describe(wholeNode), b.unions()...)
+	return blocs[0], blocs[1], blocs[2], blocs[numGroups:]
+}
+
+// describe describes the blocs within a node.
+func (b *Body) describe(parent int) []Bloc {
+	var blocs []Bloc
+	above := &b.nodes[parent]
+	for _, child := range above.children {
+		n := &b.nodes[child]
+		bloc := Bloc{Name: n.name, Power: n.power, SharedBy: n.over}
+		if parent != wholeNode {
+			bloc.Name = n.name[len(above.name)+len("/"):]
+		}
+		switch {
+		case n.leaf():
+			if !n.power.given() {
+				bloc.Weight = n.weight
+			}
+			if bloc.Roll = slices.Clone(n.roll); bloc.Roll == nil {
+				bloc.Size = n.size
+			}
+		case b.nodes[n.children[0]].single:
+			bloc.WeightedRoll = b.weightedRoll(n)
+		default:
+			bloc.Blocs = b.describe(child)
+		}
+		blocs = append(blocs, bloc)
+	}
+	return blocs
+}
+
+// unions describes the unions.
+func (b *Body) unions() []Bloc {
+	var unions []Bloc
+	for _, n := range b.nodes[b.tree:] {
+		union := Bloc{Name: n.name}
+		for _, child := range n.children {
+			union.Union = append(union.Union, b.nodes[child].name)
+		}
+		unions = append(unions, union)
+	}
+	return unions
+}
+
+// weightedRoll describes a bloc whose seats have weights of their own.
+func (b *Body) weightedRoll(n *node) []WeightedSeat {
+	var roll []WeightedSeat
+	for _, child := range n.children {
+		seat := &b.nodes[child]
+		roll = append(roll, WeightedSeat{ID: seat.roll[0], Weight: seat.weight})
+	}
+	return roll
 }

@@ -1,16 +1,17 @@
 package tripartite
 
 import (
-	"example.com/tripartite/internal/exact"
-	"example.com/tripartite/internal/prose"
-
 	"cmp"
 	"fmt"
+	"math/big"
 	"reflect"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"example.com/tripartite/internal/exact"
+	"example.com/tripartite/internal/prose"
 )
 
 // NewBody returns a body of three groups, and of independent blocs. The seats of
@@ -47,28 +48,30 @@ import (
 //     that has more;
 //   - powers shared by so many blocs that votes could have more than 900 digits.
 func NewBody(first, second, third Bloc, independent ...Bloc) (*Body, error) {
-	blocs, seats := named(append([]Bloc{first, second, third}, independent...))
+	groups := [numGroups]Bloc{first, second, third}
+	blocs, seats := sizeHints(append(groups[:], independent...))
 	b := &builder{
 		body: &Body{
 			nodes: make([]node, 1+numGroups, 1+numGroups+blocs),
 			index: make(map[string]int, blocs),
 			roll:  make(map[string]seat, seats),
 		},
-		leaves: make([][2]int, 1+numGroups, 1+numGroups+blocs),
-		wrong:  refusals{op: "body", whole: "blocs"},
+		wrong: refusals{op: "body", whole: "blocs"},
 	}
-	for i, group := range [numGroups]Bloc{first, second, third} {
-		if group.Name == "" {
-			group.Name = Group(i + 1).String()
+	for i, group := range groups {
+		group.Name = cmp.Or(group.Name, Group(i+1).String())
+		b.add(1+i, wholeNode, group, false)
+	}
+	for _, bloc := range independent {
+		if !bloc.isUnion() {
+			b.child(wholeNode, bloc, false)
 		}
-		b.add(1+i, wholeNode, group)
 	}
-	b.children(wholeNode, slices.DeleteFunc(slices.Clone(independent), Bloc.isUnion))
-	b.list()
-	b.unite(slices.DeleteFunc(slices.Clone(independent), func(bloc Bloc) bool { return !bloc.isUnion() }))
+	b.body.nodes[wholeNode].leaves = b.leaves
+	b.unite(independent)
 	b.ids()
 	if b.wrong.errs == nil {
-		b.power()
+		b.weigh()
 	}
 	if err := b.wrong.join(); err != nil {
 		return nil, err
@@ -86,9 +89,9 @@ func MustBody(first, second, third Bloc, independent ...Bloc) *Body {
 	return b
 }
 
-// named estimates the number of blocs and of named seats, so that NewBody can
-// allocate at once what a large body needs. It does not descend into nested blocs.
-func named(top []Bloc) (blocs, seats int) {
+// sizeHints estimates the number of blocs and of named seats, so that NewBody can allocate at
+// once what a large body needs. It does not descend into nested blocs.
+func sizeHints(top []Bloc) (blocs, seats int) {
 	for _, bloc := range top {
 		blocs += 1 + len(bloc.Blocs) + len(bloc.WeightedRoll)
 		seats += len(bloc.Roll) + len(bloc.WeightedRoll)
@@ -99,8 +102,7 @@ func named(top []Bloc) (blocs, seats int) {
 // builder builds a body, and collects the errors in its description.
 type builder struct {
 	body   *Body
-	seats  []int    // the blocs of seats, in the body's order
-	leaves [][2]int // by node: the range of its blocs of seats in seats
+	leaves []int // the blocs of seats so far, in the body's order
 	depth  int
 	full   bool // a limit was exceeded: nothing more is added
 	wrong  refusals
@@ -108,86 +110,80 @@ type builder struct {
 
 // refuse records an error about the bloc of that name.
 func (b *builder) refuse(name string, err error, detail string, args ...any) {
-	if b.wrong.full(err) {
-		b.wrong.count(err, 1)
-		return
-	}
-	b.wrong.add(err, name, err, fmt.Sprintf(detail, args...))
+	b.wrong.refuse(err, name, detail, args...)
 }
 
-// children adds blocs, and the blocs inside them, to a node.
-func (b *builder) children(parent int, blocs []Bloc) {
-	for _, bloc := range blocs {
-		b.child(parent, bloc, false)
+// stop records that a limit is exceeded, once.
+func (b *builder) stop(name string, err error, detail string) {
+	if !b.full {
+		b.refuse(name, err, "%s", detail)
+		b.full = true
 	}
 }
 
-// child adds a bloc to a node. If single is set, the bloc is one seat of a weighted
-// roll.
+// child adds a bloc to a node. If single is set, the bloc is one seat of a weighted roll.
 func (b *builder) child(parent int, bloc Bloc, single bool) {
 	number := len(b.body.nodes)
-	if number > mostBlocs && !b.full {
-		b.refuse(bloc.Name, ErrTooLarge, "a body has at most %d blocs", mostBlocs)
-		b.full = true
+	if number > mostBlocs {
+		b.stop(bloc.Name, ErrTooLarge, atMost(number, "bloc", mostBlocs))
 	}
 	if b.full {
 		return
 	}
-	b.body.nodes = append(b.body.nodes, node{single: single})
-	b.leaves = append(b.leaves, [2]int{})
-	b.add(number, parent, bloc)
+	b.body.nodes = append(b.body.nodes, node{})
+	b.add(number, parent, bloc, single)
 }
 
 // add fills in a node. NewBody reserves the nodes of the groups before it adds any
 // bloc, so that group g is always node g.
-func (b *builder) add(number, parent int, bloc Bloc) {
-	n := node{
-		name: bloc.Name, parent: parent, first: b.body.size, size: bloc.Size, single: b.body.nodes[number].single,
-		weight: bloc.Weight, power: bloc.Power, over: bloc.SharedBy,
-	}
+func (b *builder) add(number, parent int, bloc Bloc, single bool) {
 	above := &b.body.nodes[parent]
 	above.children = append(above.children, number)
+	n := node{
+		name: bloc.Name, parent: parent, first: b.body.size, size: bloc.Size, single: single,
+		weight: bloc.Weight, power: bloc.Power, over: cmp.Or(bloc.SharedBy, above.over),
+	}
 	if parent != wholeNode {
 		n.name = above.name + "/" + n.name
-	}
-	if n.over == 0 {
-		n.over = above.over
 	}
 	if n.over != 0 && !n.power.given() {
 		n.power = whole(1)
 	}
 	b.name(&n, number, bloc.Name)
-	b.weigh(&n, above, bloc)
-	if n.single {
-		n.roll, n.size = bloc.Roll, 1 // already a copy
-	} else if len(bloc.Roll) > 0 {
-		n.roll, n.size = slices.Clone(bloc.Roll), len(bloc.Roll)
+	b.check(&n, above, bloc)
+	if !n.weight.given() && !n.power.given() {
+		n.weight = whole(1)
+	}
+	if n.roll = bloc.Roll; len(n.roll) == 0 {
+		n.roll = nil
+	} else if n.size = len(n.roll); !single { // the roll of a single seat is a copy
+		n.roll = slices.Clone(n.roll)
 	}
 	if n.size < 0 || n.size > mostSeats-b.body.size {
 		b.refuse(n.name, errSize, "%s: a body has from 0 to %d", prose.Plural(n.size, "seat"), mostSeats)
 		n.size = 0
 	}
 	b.body.nodes[number] = n
-	from := len(b.seats)
-	if len(bloc.Blocs)+len(bloc.WeightedRoll) == 0 {
-		b.body.size += n.size
-		b.seats = append(b.seats, number)
-	} else {
+	from := len(b.leaves)
+	if bloc.divided() {
 		b.parts(number, bloc)
 		b.body.nodes[number].size = b.body.size - n.first
+	} else {
+		b.body.size += n.size
+		b.leaves = append(b.leaves, number)
 	}
-	b.leaves[number] = [2]int{from, len(b.seats)}
+	b.body.nodes[number].leaves = b.leaves[from:len(b.leaves):len(b.leaves)]
 }
 
 // parts adds the blocs or the weighted seats inside a bloc, unless they are nested
 // too deep.
 func (b *builder) parts(number int, bloc Bloc) {
-	if b.depth == mostDepth && !b.full {
-		b.refuse(bloc.Name, errBloc, "blocs are nested more than %d deep", mostDepth)
-		b.full = true
+	if b.depth++; b.depth > mostDepth {
+		b.stop(bloc.Name, errBloc, "nested in "+atMost(b.depth, "bloc", mostDepth))
 	}
-	b.depth++
-	b.children(number, bloc.Blocs)
+	for _, inner := range bloc.Blocs {
+		b.child(number, inner, false)
+	}
 	ids := make([]string, len(bloc.WeightedRoll))
 	for i, seat := range bloc.WeightedRoll {
 		ids[i] = seat.ID
@@ -196,11 +192,14 @@ func (b *builder) parts(number int, bloc Bloc) {
 	b.depth--
 }
 
+// divided reports whether the bloc consists of blocs, or of seats that are each a bloc.
+func (bloc Bloc) divided() bool { return len(bloc.Blocs)+len(bloc.WeightedRoll) > 0 }
+
 // name records a bloc's path, and refuses a path that is invalid or taken.
 func (b *builder) name(n *node, number int, name string) {
 	blocs := len(b.body.index)
 	if len(n.name) > mostName {
-		b.refuse(n.name, errName, "its path is longer than %d bytes", mostName)
+		b.refuse(n.name, errName, "its path has %s", atMost(len(n.name), "byte", mostName))
 		n.name = n.name[:mostName] // what is within need not remember all of it
 	}
 	b.body.index[n.name] = number
@@ -218,7 +217,7 @@ func badName(name string) string {
 		return "it is empty"
 	}
 	if len(name) > mostName {
-		return fmt.Sprintf("it is longer than %d bytes", mostName)
+		return atMost(len(name), "byte", mostName)
 	}
 	if !utf8.ValidString(name) {
 		return "it is not valid UTF-8"
@@ -237,79 +236,71 @@ func badName(name string) string {
 	return ""
 }
 
-// weigh sets the default weight of n, and refuses fields of its bloc that are invalid
-// or contradict one another. It also records whether votes are in the caller's unit.
-func (b *builder) weigh(n, above *node, bloc Bloc) {
-	inner := len(bloc.Blocs)+len(bloc.WeightedRoll) > 0
-	for _, f := range []Fraction{n.weight, n.power} {
-		switch {
-		case f.given() && !f.Valid():
+// check refuses fields of a bloc that are invalid, or contradict one another.
+func (b *builder) check(n, above *node, bloc Bloc) {
+	for _, f := range [...]Fraction{n.weight, n.power} {
+		if f.given() && !f.Valid() {
 			b.refuse(n.name, errWeight, "a weight or power that is not a number")
-		case f.Sign() < 0:
+		} else if f.Sign() < 0 {
 			b.refuse(n.name, errWeight, "a weight or power of %v: want at least 0", f)
 		}
 	}
+	if wrong := wrongWeight(n, above, bloc); wrong != "" {
+		b.refuse(n.name, errBloc, "%s", wrong)
+	}
 	if n.over != 0 && n.over&Cast != Cast {
 		b.refuse(n.name, errBloc, "power shared by %q: want a set with for and against in it", n.over)
+	} else if n.over == 0 && n.power.given() && !bloc.divided() {
+		b.refuse(n.name, errBloc, "a power to split, but no SharedBy, such as Entitled")
 	}
-	split := n.power.given() && len(bloc.WeightedRoll) > 0
-	single := n.single && above.power.given() // the error for the roll covers its seats
-	for _, wrong := range [...]struct {
-		is   bool
-		what string
-	}{
-		{n.weight.given() && n.power.given() && !single || split, "both a weight for each seat and a power to split: to split a power unequally, use blocs inside this one, each with a Power"},
-		{inner && n.weight.given(), "a weight for each seat, but no seats of its own: set the Weight of the blocs inside"},
-		{b2i(len(bloc.Blocs) > 0)+b2i(len(bloc.WeightedRoll) > 0)+b2i(bloc.Size != 0)+b2i(len(bloc.Roll) > 0) > 1,
-			"more than one of size, roll, weighted roll and blocs"},
-		{!inner && n.power.given() && n.over == 0, "a power to split, but no SharedBy, such as Entitled"},
-		{above.power.given() && !n.power.given() && !single, "no power, inside a bloc that splits its power: set Power and SharedBy"},
-		{bloc.isUnion(), "a union: only an independent bloc can be one"},
-	} {
-		if wrong.is {
-			b.refuse(n.name, errBloc, "%s", wrong.what)
-		}
+	if b2i(bloc.Size != 0)+b2i(len(bloc.Roll) > 0)+b2i(len(bloc.WeightedRoll) > 0)+b2i(len(bloc.Blocs) > 0) > 1 {
+		b.refuse(n.name, errBloc, "more than one of size, roll, weighted roll and blocs")
 	}
-	if !n.weight.given() && !n.power.given() {
-		n.weight = whole(1)
+	if bloc.isUnion() {
+		b.refuse(n.name, errBloc, "a union: only an independent bloc can be one")
 	}
-	b.body.own = b.body.own || !inner && !n.power.given() && n.weight.Sign() > 0 && bloc.Size+len(bloc.Roll) > 0
+}
+
+// wrongWeight returns what contradicts the way in which a bloc weighs, or "". Either its
+// seats have weights, or they and all blocs within it split its power.
+func wrongWeight(n, above *node, bloc Bloc) string {
+	weighted, split := n.weight.given(), n.power.given()
+	switch {
+	case n.single:
+		return "" // the error for the roll covers its seats
+	case split && (weighted || len(bloc.WeightedRoll) > 0):
+		return "both a weight for each seat and a power to split: to split a power unequally, use blocs inside this one, each with a Power"
+	case weighted && bloc.divided():
+		return "a weight for each seat, but no seats of its own: set the Weight of the blocs inside"
+	case !split && above.power.given():
+		return "no power, inside a bloc that splits its power: set Power and SharedBy"
+	}
+	return ""
 }
 
 // isUnion reports whether the bloc is a union.
 func (bloc Bloc) isUnion() bool { return len(bloc.Union) > 0 }
 
-// unite adds the unions, when all other blocs are known.
-func (b *builder) unite(unions []Bloc) {
+// unite adds the unions, when all other blocs are known. It counts their blocs as well, and
+// stops before there are too many.
+func (b *builder) unite(independent []Bloc) {
 	b.body.tree = len(b.body.nodes)
-	left := mostBlocs - b.body.tree
-	for _, bloc := range unions {
-		if left -= 1 + len(bloc.Union); left < 0 {
-			b.refuse(bloc.Name, ErrTooLarge, "a body has at most %d blocs", mostBlocs)
-			return
+	blocs := b.body.tree
+	for _, bloc := range independent {
+		if !bloc.isUnion() {
+			continue
 		}
-		if !reflect.DeepEqual(bloc, Bloc{Name: bloc.Name, Union: bloc.Union}) {
-			b.refuse(bloc.Name, errBloc, "a union with seats, blocs, a weight or a power of its own")
-		}
-		n := node{name: bloc.Name}
+		n := node{name: bloc.Name, unites: map[int]bool{}}
+		blocs++
 		for _, name := range bloc.Union {
 			b.join(&n, name)
-		}
-		left -= len(n.leaves)
-		slices.SortFunc(n.leaves, func(i, j int) int { // in the body's order, which that of the nodes is not
-			return cmp.Or(cmp.Compare(b.body.nodes[i].first, b.body.nodes[j].first), cmp.Compare(i, j))
-		})
-		for k := 1; k < len(n.leaves); k++ {
-			if leaf := n.leaves[k]; leaf == n.leaves[k-1] {
-				b.refuse(bloc.Name, errBloc, "it unites %q twice", b.body.nodes[leaf].name)
-				break
+			if blocs+len(n.children)+len(n.leaves) > mostBlocs {
+				b.refuse(bloc.Name, ErrTooLarge, "more than %d blocs, with those of the unions", mostBlocs)
+				return
 			}
 		}
-		if len(n.leaves) > 0 {
-			n.first = b.body.nodes[n.leaves[0]].first
-		}
-		b.name(&n, len(b.body.nodes), bloc.Name)
-		b.body.nodes = append(b.body.nodes, n)
+		blocs += len(n.children) + len(n.leaves)
+		b.finish(&n, bloc)
 	}
 }
 
@@ -321,7 +312,7 @@ func (b *builder) join(union *node, name string) {
 		return
 	}
 	if union.children == nil {
-		union.parent, union.unites = i, map[int]bool{}
+		union.parent = i
 	}
 	for !b.body.within(i, union.parent) {
 		union.parent = b.body.nodes[union.parent].parent
@@ -332,12 +323,26 @@ func (b *builder) join(union *node, name string) {
 	union.size += b.body.nodes[i].size
 }
 
-// list sets the blocs of seats of each node. All nodes share one slice.
-func (b *builder) list() {
-	b.leaves[wholeNode] = [2]int{0, len(b.seats)}
-	for i, l := range b.leaves {
-		b.body.nodes[i].leaves = b.seats[l[0]:l[1]:l[1]]
+// finish checks a union, and adds it to the body.
+func (b *builder) finish(n *node, bloc Bloc) {
+	if !reflect.DeepEqual(bloc, Bloc{Name: bloc.Name, Union: bloc.Union}) {
+		b.refuse(bloc.Name, errBloc, "a union with seats, blocs, a weight or a power of its own")
 	}
+	nodes := b.body.nodes
+	slices.SortFunc(n.leaves, func(i, j int) int { // in the body's order, which that of the nodes is not
+		return cmp.Or(cmp.Compare(nodes[i].first, nodes[j].first), cmp.Compare(i, j))
+	})
+	for k, leaf := range n.leaves {
+		if k > 0 && leaf == n.leaves[k-1] {
+			b.refuse(bloc.Name, errBloc, "it unites %q twice", nodes[leaf].name)
+			break
+		}
+	}
+	if len(n.leaves) > 0 {
+		n.first = nodes[n.leaves[0]].first
+	}
+	b.name(n, len(nodes), bloc.Name)
+	b.body.nodes = append(nodes, *n)
 }
 
 // ids records the seats that have names, and refuses blocs whose path is the ID of a
@@ -373,27 +378,134 @@ func (b *builder) id(number, k int, id string) {
 	}
 }
 
-// power refuses a body in which no seat has any weight, and one whose votes can have too
-// many digits. If no power is split, it also computes the weights, which are then the same
-// in every vote.
-func (b *builder) power() {
-	votes, err := b.body.shares()
-	if err == nil && !slices.ContainsFunc(votes, func(f Fraction) bool { return f.Sign() > 0 }) {
-		err = &Error{Op: "body", Name: b.body.String(), Detail: "no seat can ever weigh anything", Err: errNoPower}
+// Votes are counted as whole numbers of a unit, and figures are written as fractions of at
+// most maxDigits digits. A body is refused if its numbers can be longer, so that every vote
+// that can be decided can also be recorded. A lower limit holds for the weights and powers
+// that the caller gives: with many denominators that are coprime, each further seat would
+// make the numbers of all seats longer.
+const (
+	mostUnitDigits = 256 // of a weight or power, and of the common denominator of all
+	mostVoteDigits = 900 // of all votes together, and of the denominator of their unit
+)
+
+var (
+	unitLimit = exact.Pow10(mostUnitDigits)
+	voteLimit = exact.Pow10(mostVoteDigits)
+)
+
+// weigh computes what the blocs of seats weigh. It refuses a body in which no seat has any
+// weight, and one whose numbers can have too many digits. If no power is split, the weights
+// are the same in every vote, and weigh computes them too.
+func (b *builder) weigh() {
+	body := b.body
+	leaf := func(holds func(n *node) bool) bool {
+		return slices.ContainsFunc(b.leaves, func(i int) bool { return holds(&body.nodes[i]) })
 	}
-	if err != nil {
-		b.wrong.errs = append(b.wrong.errs, err)
+	body.own = leaf(func(n *node) bool { return n.size > 0 && n.weight.Sign() > 0 })
+	split := leaf(func(n *node) bool { return n.power.given() })
+	if b.checkUnit(); b.wrong.errs == nil {
+		b.shares()
+	}
+	if b.wrong.errs != nil {
 		return
 	}
-	b.body.votes = votes
-	w := exact.InWholes(numbers(votes), b.body.own)
-	split := slices.ContainsFunc(b.body.nodes, func(n node) bool { return n.power.given() })
+	if !slices.ContainsFunc(body.votes, func(f exact.Rational) bool { return f.Sign() > 0 }) {
+		b.refuse(body.String(), errNoPower, "no seat can ever weigh anything")
+	}
+	w := exact.InWholes(body.votes, body.own)
 	if split || w.Wide != nil {
-		if b.body.bits, err = b.body.longest(w); err != nil {
-			b.wrong.errs = append(b.wrong.errs, err)
-		}
+		b.longest(w)
 	}
 	if !split {
-		b.body.fixed = w
+		body.fixed = w
 	}
+}
+
+// checkUnit refuses weights and powers that have too many digits, or whose common
+// denominator has.
+func (b *builder) checkUnit() {
+	unit := big.NewInt(1)
+	for i := range b.body.nodes[:b.body.tree] {
+		n := &b.body.nodes[i]
+		for _, f := range [...]exact.Rational{n.weight.n, n.power.n} {
+			what, long := "a weight or power of ", f.Num()
+			if long.Cmp(unitLimit) < 0 {
+				unit = f.CommonMultiple(unit)
+				what, long = "with it the common denominator of the weights has ", unit
+			}
+			if long.Cmp(unitLimit) >= 0 {
+				b.refuse(n.name, errDigits, "%s", what+atMost(len(long.String()), "digit", mostUnitDigits))
+				return
+			}
+		}
+	}
+}
+
+// shares computes the weight of each seat of a bloc with fixed weights, and the power that
+// the seats of any other bloc share if all power is used. It refuses a bloc whose share has
+// too many digits.
+func (b *builder) shares() {
+	nodes := b.body.nodes[:b.body.tree]
+	shares, unit := make([]exact.Rational, len(b.body.nodes)), big.NewInt(1)
+	for i := range nodes { // a node comes before those within it
+		n, all := &nodes[i], exact.Whole(0)
+		for _, child := range n.children {
+			if n.power.given() {
+				all = all.Plus(nodes[child].power.n)
+			}
+		}
+		for _, child := range n.children {
+			inner, share := &nodes[child], &shares[child]
+			switch {
+			case !inner.power.given():
+				*share = inner.weight.n
+			case !n.power.given():
+				*share = inner.power.n
+			case inner.power.Sign() == 0 || shares[i].Sign() == 0:
+				*share = exact.Whole(0)
+			default:
+				*share = shares[i].Times(inner.power.n).Over(all)
+			}
+			if inner.hasSeats() {
+				unit = share.CommonMultiple(unit)
+			}
+			if unit.Cmp(voteLimit) >= 0 || !share.Fits() && share.Num().Cmp(voteLimit) >= 0 {
+				b.refuse(inner.name, errDigits, "with it votes can have more than %d digits", mostVoteDigits)
+				return
+			}
+		}
+	}
+	for i := range nodes {
+		if !nodes[i].hasSeats() {
+			shares[i] = exact.Rational{}
+		}
+	}
+	b.body.votes = shares
+}
+
+// longest computes the bits of the longest number of votes that the body can have, given
+// what the blocs weigh as whole numbers. It refuses a body in which votes can have too many
+// digits.
+//
+// If u seats use the power c of a bloc, each weighs c/u. So with the least common multiple
+// of the numbers u all weights are whole.
+func (b *builder) longest(w exact.Wholes) {
+	all := new(big.Int)
+	var users []int
+	for _, i := range b.leaves {
+		n, votes := &b.body.nodes[i], w.At(i)
+		if !n.power.given() {
+			votes = votes.Times(int64(n.size))
+		} else if n.size > 1 && !votes.IsZero() {
+			users = append(users, n.size)
+		}
+		all.Add(all, votes.Int())
+	}
+	all = exact.Larger(all, w.Unit.CommonMultiple(big.NewInt(1)))
+	all = new(big.Int).Mul(all, exact.MultipleOfAny(users, voteLimit))
+	if all.Cmp(voteLimit) >= 0 {
+		b.refuse(b.body.String(), errDigits,
+			"votes can have more than %d digits, as the numbers of seats that share the powers change", mostVoteDigits)
+	}
+	b.body.bits = all.BitLen()
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -381,5 +382,18 @@ func TestQuestionsAboutAUnionWithinAUnion(t *testing.T) {
 	}
 	if got := ask(nested); got.decided != want.decided || got.possible != want.possible || got.fewest != want.fewest || got.power.String() != want.power.String() {
 		t.Errorf("%+v, and not %+v", got, want)
+	}
+}
+
+// Unions that list a large group again and again are refused before they take memory.
+func TestUnionsOfTooManyBlocs(t *testing.T) {
+	t.Parallel()
+	many := Bloc{Name: "A"}
+	for i := range 10_000 {
+		many.Blocs = append(many.Blocs, Bloc{Name: strconv.Itoa(i), Size: 1})
+	}
+	union := Bloc{Name: "U", Union: slices.Repeat([]string{"A"}, 1_000_000)} // 10 billion blocs
+	if _, err := NewBody(many, Bloc{}, Bloc{}, union); !errors.Is(err, ErrTooLarge) {
+		t.Error(err)
 	}
 }

@@ -2,7 +2,9 @@ package tripartite
 
 import (
 	"errors"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"example.com/tripartite/internal/prose"
@@ -48,6 +50,7 @@ var (
 	errBloc           = narrow(ErrBody, "conflicting fields in bloc")
 	errSize           = narrow(ErrBody, "number out of range")
 	errWeight         = narrow(ErrBody, "not a valid fraction")
+	errDigits         = narrow(ErrTooLarge, "too many digits")
 	errNoPower        = narrow(ErrBody, "body without any power")
 	errNoSeats        = narrow(ErrBody, "no seats")
 	errUnknownSeat    = narrow(ErrUnknown, "no such seat")
@@ -119,6 +122,11 @@ func (p problem) Error() string { return p.text }
 // Unwrap returns the more general error.
 func (p problem) Unwrap() error { return p.kind }
 
+// atMost says that a number exceeds a limit, as "257 digits: want at most 256".
+func atMost(n int, thing string, most int) string {
+	return prose.Plural(n, thing) + ": want at most " + strconv.Itoa(most)
+}
+
 // mostNamed is the largest number of errors of a kind that a call returns one by one.
 const mostNamed = 20
 
@@ -151,6 +159,15 @@ func (r *refusals) add(kind error, name string, err error, detail string) {
 	if r.of[kind] <= mostNamed {
 		r.errs = append(r.errs, &Error{Op: r.op, Name: name, Detail: detail, Err: err})
 	}
+}
+
+// refuse records an error that is its own kind. It writes the detail only if it is needed.
+func (r *refusals) refuse(err error, name, detail string, args ...any) {
+	if r.full(err) {
+		r.count(err, 1)
+		return
+	}
+	r.add(err, name, err, fmt.Sprintf(detail, args...))
 }
 
 // full reports whether a further error of the kind is only counted.

@@ -312,12 +312,3 @@ func b2i(b bool) int {
 	}
 	return 0
 }
-
-// numbers returns the exact numbers of fractions.
-func numbers(fractions []Fraction) []exact.Rational {
-	numbers := make([]exact.Rational, len(fractions))
-	for i, f := range fractions {
-		numbers[i] = f.n
-	}
-	return numbers
-}

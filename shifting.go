@@ -43,7 +43,7 @@ func (b *Body) weigh(sharers []int64) []exact.Rational {
 	for i, n := range sharers {
 		counts[i][stateFor] = n // which every power is shared by
 	}
-	w := exact.InWholes(numbers(b.seatWeights(counts)), false)
+	w := exact.InWholes(b.seatWeights(counts), false)
 	weights := make([]exact.Rational, len(sharers))
 	for i := range weights {
 		weights[i] = w.At(i).Rational()

@@ -57,7 +57,7 @@ type tally struct {
 func (b *Body) tally(counts []byState) Tally {
 	w := b.fixed
 	if w.Small == nil && w.Wide == nil {
-		w = exact.InWholes(numbers(b.seatWeights(counts)), b.own)
+		w = exact.InWholes(b.seatWeights(counts), b.own)
 	}
 	return b.tallyOf(counts, w)
 }
