@@ -3,7 +3,6 @@ package tripartite_test
 import (
 	"errors"
 	"math"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -86,26 +85,22 @@ sample announced: at least 1 seat is for
 	}
 }
 
-// The mistakes that a clerk makes, each with its error, are in a file that reads as a list.
+// The mistakes that a clerk makes, each with its error, are a lesson. Every error is one line
+// for each mistake.
 func TestMistakesInStatutes(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile("testdata/mistakes.txt")
+	l, err := parseLesson(read(t, "testdata/lessons/14-mistakes.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out strings.Builder
-	for part := range strings.SplitSeq(strings.TrimSuffix(string(text), "\n"), "\n\n") {
-		statute, _, _ := strings.Cut(part, "\n----")
-		comment, statute, _ := strings.Cut(statute, "\n")
-		_, err := ParseStatute(statute)
+	for _, c := range l.cases {
+		_, err := ParseStatute(strings.Join(c.input, "\n"))
 		if err == nil {
-			t.Errorf("%s\nis no mistake", part)
+			t.Errorf("%s\nis no mistake", c.says)
 			continue
 		}
 		checkErrorLines(t, err)
-		out.WriteString(comment + "\n" + statute + "\n----\n" + err.Error() + "\n\n")
 	}
-	golden(t, "testdata/mistakes.txt", strings.TrimSuffix(out.String(), "\n"))
 }
 
 // A statute of any text is answered within limits: of bytes, of clauses after all names
