@@ -8,23 +8,6 @@ import (
 	. "example.com/tripartite"
 )
 
-// The search for a threshold finds it from anywhere, and asks few times if it starts
-// near.
-func TestThresholdIsFound(t *testing.T) {
-	t.Parallel()
-	for n := range 9 {
-		for near := range n + 3 {
-			for want := range n + 1 {
-				asked := 0
-				got := FindThreshold(n, near, func(f int) bool { asked++; return f >= want })
-				if got != want || min(near, n) == want && asked > 2 {
-					t.Errorf("below %d, near %d: %d after %d questions, want %d", n, near, got, asked, want)
-				}
-			}
-		}
-	}
-}
-
 // A bloc of two parts has the same power as two blocs: seats that are alike are counted
 // together.
 func TestPowerOfABlocInTwoParts(t *testing.T) {

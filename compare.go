@@ -7,6 +7,7 @@ import (
 	"iter"
 	"slices"
 
+	"example.com/tripartite/internal/games"
 	"example.com/tripartite/internal/linear"
 )
 
@@ -91,7 +92,7 @@ func Compare(before, after Constitution, choices States) (*Comparison, error) {
 		choices = Cast
 	}
 	c := &Comparison{constitutions: [2]Constitution{before, after}}
-	work := linear.NewBudget(powerWork)
+	work := linear.NewBudget(games.MostWork)
 	var errs [2]error
 	c.Before, errs[0] = powerOf("compare", before.Rule, before.Body, choices, work)
 	c.After, errs[1] = powerOf("compare", after.Rule, after.Body, choices, work)
@@ -123,29 +124,27 @@ func (c *Comparison) count(choices States, work *linear.Budget) error {
 		askers = append(askers, a)
 	}
 	all := newCensus(choices, work, askers...)
-	if err := all.askAll(); err != nil {
+	answers, err := all.ask()
+	if err != nil {
 		return err
 	}
 	var only [2]Fraction
+	var differing []int
 	for k := range only {
-		votes := make([]bool, all.votes)
-		for number, adopted := range askers[k].adopted {
-			votes[number] = adopted && !askers[1-k].adopted[number]
-			if votes[number] && work.Charge(listWork) {
-				c.differing = append(c.differing, number)
+		votes := answers[k].Without(answers[1-k])
+		for number := range votes.Numbers {
+			if work.Charge(listWork) {
+				differing = append(differing, number)
 			}
 		}
-		by, ok := all.bySize(votes)
+		n, ok := votes.Adopted(work)
 		if !ok {
 			return all.tooLarge()
 		}
-		only[k] = FromInt(sum(by.inFavour))
+		only[k] = FromInt(n)
 	}
-	for _, a := range askers {
-		a.adopted = nil // up to millions of answers, which nothing needs any more
-	}
-	c.census = all
-	c.Votes, c.OnlyBefore, c.OnlyAfter = FromInt(all.allVotes()), only[0], only[1]
+	c.census, c.differing = all, differing
+	c.Votes, c.OnlyBefore, c.OnlyAfter = FromInt(all.votes.All()), only[0], only[1]
 	c.sort()
 	return nil
 }
@@ -156,21 +155,23 @@ const listWork = 256
 // sort puts votes with few seats For first, then those with few seats of other choices
 // but Against.
 func (c *Comparison) sort() {
+	last := len(c.census.choices) - 1
 	type vote struct{ number, inFavour, others int }
-	votes := make([]vote, len(c.differing))
-	for k, number := range c.differing {
-		votes[k].number = number
+	var votes []vote
+	for _, number := range c.differing {
+		v := vote{number: number}
 		for i, class := range c.census.classes {
-			counts := c.census.split(number, i)
-			votes[k].inFavour += int(counts[stateFor])
-			votes[k].others += class.seats - int(counts[stateFor]+counts[stateAgainst])
+			split := c.census.votes.Split(number, i)
+			v.inFavour += int(split[0])
+			v.others += class.seats - int(split[0]+split[last])
 		}
+		votes = append(votes, v)
 	}
 	slices.SortFunc(votes, func(a, b vote) int {
 		return cmp.Or(cmp.Compare(a.inFavour, b.inFavour), cmp.Compare(a.others, b.others), cmp.Compare(b.number, a.number))
 	})
-	for k, vote := range votes {
-		c.differing[k] = vote.number
+	for k, v := range votes {
+		c.differing[k] = v.number
 	}
 }
 
@@ -183,9 +184,8 @@ func (c *Comparison) Differences() iter.Seq[Difference] {
 			return
 		}
 		names := c.names()
-		all := c.census.fresh()
 		for _, number := range c.differing {
-			if !yield(c.difference(all, number, names)) {
+			if !yield(c.difference(number, names)) {
 				return
 			}
 		}
@@ -193,17 +193,31 @@ func (c *Comparison) Differences() iter.Seq[Difference] {
 }
 
 // difference describes the votes of that number.
-func (c *Comparison) difference(all *census, number int, names []string) Difference {
-	d := Difference{Votes: Fraction{all.ways(number).Rational()}, Before: all.example(number, 0), After: all.example(number, 1)}
-	d.BeforeOutcome, d.AfterOutcome = c.outcome(0, d.Before), c.outcome(1, d.After)
-	for i := range all.classes {
-		counts := all.split(number, i)
-		for _, choice := range all.choices[:len(all.choices)-1] {
-			if counts[choice] > 0 {
-				change := Change{Seats: int(counts[choice]), Part: names[i]}
-				if len(all.choices) > 2 {
-					change.From = 1 << choice
-				}
+func (c *Comparison) difference(number int, names []string) Difference {
+	all := c.census
+	var tallies [2]Tally
+	var outcomes [2]Outcome
+	for k, x := range c.constitutions {
+		counts := make([]byState, len(x.Body.nodes))
+		for i := range all.classes {
+			all.place(counts, i, k, all.votes.Split(number, i), 1)
+		}
+		tallies[k], outcomes[k] = x.Body.tally(counts), Rejected
+		if x.Rule != nil {
+			o, _ := ask(x.Rule, tallies[k]) // it has not panicked for this vote before
+			outcomes[k] = valid(o)
+		}
+	}
+	d := Difference{Votes: FromInt(all.votes.Ways(number)), Before: tallies[0], After: tallies[1],
+		BeforeOutcome: outcomes[0], AfterOutcome: outcomes[1]}
+	for i, name := range names {
+		split := all.votes.Split(number, i)
+		for choice, state := range all.choices[:len(all.choices)-1] {
+			change := Change{Seats: int(split[choice]), Part: name}
+			if len(all.choices) > 2 {
+				change.From = 1 << state
+			}
+			if change.Seats > 0 {
 				d.Vote = append(d.Vote, change)
 			}
 		}
@@ -211,29 +225,17 @@ func (c *Comparison) difference(all *census, number int, names []string) Differe
 	return d
 }
 
-// outcome decides a vote by one of the rules, which has not panicked for it before.
-func (c *Comparison) outcome(k int, t Tally) Outcome {
-	if c.constitutions[k].Rule == nil {
-		return Rejected
-	}
-	o, _ := ask(c.constitutions[k].Rule, t)
-	return valid(o)
-}
-
 // names returns the name of each class of seats.
-func (c *Comparison) names() []string {
-	var names []string
-	for i := range c.census.classes {
-		class, name := &c.census.classes[i], ""
+func (c *Comparison) names() (names []string) {
+	for i, class := range c.census.classes {
 		switch {
 		case class.slots[0] == nil:
-			name = "new " + c.census.nameOf(class, 1)
+			names = append(names, "new "+c.census.nameOf(i, 1))
 		case class.slots[1] == nil:
-			name = "former " + c.census.nameOf(class, 0)
+			names = append(names, "former "+c.census.nameOf(i, 0))
 		default:
-			name = c.census.nameOf(class, 0)
+			names = append(names, c.census.nameOf(i, 0))
 		}
-		names = append(names, name)
 	}
 	return names
 }
@@ -250,26 +252,4 @@ func (c *Comparison) guarantees() {
 			c.Gained = append(c.Gained, before.counterexamples[i].clone())
 		}
 	}
-}
-
-// fresh returns a census whose examples can be made while those of c are.
-func (c *census) fresh() *census {
-	own := *c
-	own.askers = nil
-	for _, a := range c.askers {
-		asker := *a
-		asker.counts = make([]byState, len(a.counts))
-		own.askers = append(own.askers, &asker)
-	}
-	return &own
-}
-
-// example returns the tally of a vote in the body of an asker.
-func (c *census) example(number, k int) Tally {
-	a := c.askers[k]
-	clear(a.counts)
-	for i := range c.classes {
-		a.place(c.classes[i].slots[k], c.split(number, i), 1)
-	}
-	return a.body.tally(a.counts)
 }

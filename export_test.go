@@ -2,7 +2,6 @@ package tripartite
 
 import (
 	"example.com/tripartite/internal/exact"
-	"example.com/tripartite/internal/linear"
 
 	"slices"
 )
@@ -82,68 +81,6 @@ func InBig(f Fraction) bool { return !f.n.Fits() }
 
 // WorkOf is the work that it took to find out whether the figures can be true.
 func WorkOf(p *Published) int { return mostWork - p.room.budget.Left() }
-
-// PowerBySeries is the power that generating functions find. ok is false if the rule is
-// not weighted.
-func PowerBySeries(r Rule, b *Body) (p *Power, ok bool) {
-	work := linear.NewBudget(powerWork)
-	a, err := newAsker("power", r, b, Cast, work)
-	if err != nil {
-		return nil, false
-	}
-	c := newCensus(Cast, work, a)
-	w, ok := c.weighted(0)
-	if !ok {
-		return nil, false
-	}
-	n, err := w.swings(work)
-	if err != nil {
-		return nil, false
-	}
-	return newPower(c, 0, n), true
-}
-
-// PowerByProduct is the same for a rule on several parts.
-func PowerByProduct(r Rule, b *Body) (p *Power, ok bool) {
-	work := linear.NewBudget(powerWork)
-	a, err := newAsker("power", r, b, Cast, work)
-	if err != nil {
-		return nil, false
-	}
-	a.apart()
-	c := newCensus(Cast, work, a)
-	parts, ok := c.product(0)
-	if !ok {
-		return nil, false
-	}
-	n, err := parts.swings()
-	if err != nil {
-		return nil, false
-	}
-	return newPower(c, 0, n), true
-}
-
-// Splits is the number of splits of seats over the choices, and of the votes that they
-// stand for.
-func Splits(seats int, choices []int) (splits int, votes string) {
-	s := splitsOf(seats, choices)
-	return len(s.counts), sum(s.ways).String()
-}
-
-// SeriesOf returns functions that count the coalitions of a size below a weight: all, and
-// those without a seat of some weight.
-func SeriesOf(weights []int, bySize bool, limit int) (below func(size, weight int) int64, without func(seat, size, weight int) int64) {
-	var seats []weightedSeats
-	for _, w := range weights {
-		seats = append(seats, weightedSeats{w, 1})
-	}
-	s, _ := newSeries(seats, bySize, limit, linear.NewBudget(powerWork))
-	return func(size, weight int) int64 { return wordsToInt(s.below(size, weight)).Int64() },
-		func(seat, size, weight int) int64 { return s.without(seat, size, weight).Int64() }
-}
-
-// FindThreshold is threshold.
-func FindThreshold(n, near int, holds func(f int) bool) int { return threshold(n, near, holds) }
 
 // LongestVotes is how many bits the votes of the body can take, and CommonMultiple a bound
 // on the common multiple of numbers up to the sizes.

@@ -1,12 +1,15 @@
 package tripartite
 
 import (
-	"example.com/tripartite/internal/exact"
-	"example.com/tripartite/internal/linear"
-
+	"cmp"
+	"iter"
 	"math/big"
 	"slices"
 	"sync"
+
+	"example.com/tripartite/internal/exact"
+	"example.com/tripartite/internal/games"
+	"example.com/tripartite/internal/linear"
 )
 
 // Power holds the power indices of the seats of a body under a rule. [PowerOf] returns
@@ -120,7 +123,7 @@ func PowerOf(r Rule, b *Body, choices States) (*Power, error) {
 	if choices == 0 {
 		choices = Cast
 	}
-	return powerOf("power", r, b, choices, linear.NewBudget(powerWork))
+	return powerOf("power", r, b, choices, linear.NewBudget(games.MostWork))
 }
 
 func powerOf(op string, r Rule, b *Body, choices States, work *linear.Budget) (*Power, error) {
@@ -128,104 +131,141 @@ func powerOf(op string, r Rule, b *Body, choices States, work *linear.Budget) (*
 	if err != nil {
 		return nil, err
 	}
-	c, w, err := newCensus(choices, work, a).count()
+	c := newCensus(choices, work, a)
+	if !c.few(fewVotes) && choices == Cast && a.formula != nil {
+		if p, err := c.counted(); p != nil || err != nil {
+			return p, err
+		}
+	}
+	answers, err := c.ask()
 	if err != nil {
 		return nil, err
 	}
-	return newPower(c, 0, w), nil
-}
-
-// fewVotes is a number of votes that are asked about sooner than a series is made.
-const fewVotes = 1 << 14
-
-// count counts the votes by asking, or by generating functions. The classes of the
-// result are those of the census that it returns.
-func (c *census) count() (*census, *swings, error) {
-	if c.tooMany(fewVotes) {
-		counted, w, err := c.countBySeries()
-		if err != nil {
-			err = &Error{Op: c.askers[0].op, Name: title(c.askers[0].rule), Err: err}
-		}
-		if counted != nil {
-			return counted, w, err
-		}
-	}
-	if err := c.askAll(); err != nil {
-		return nil, nil, err
-	}
-	w, ok := c.swings(0)
+	result, ok := answers[0].Result(work)
 	if !ok {
-		return nil, nil, c.tooLarge()
+		return nil, c.tooLarge()
 	}
-	return c, w, nil
+	return newPower(c, result, answers[0]), nil
 }
 
-// countBySeries counts the votes by generating functions. It returns no census if the
-// rule is not of a form that allows it.
-func (c *census) countBySeries() (*census, *swings, error) {
-	if len(c.choices) > 2 {
-		return nil, nil, nil
-	}
-	if w, ok := c.weighted(0); ok {
-		n, err := w.swings(c.budget)
-		return c, n, err
-	}
+const (
+	// fewVotes is a number of votes that are asked about sooner than a series is made, and
+	// fewInParts sooner than a product of parts.
+	fewVotes   = 1 << 14
+	fewInParts = games.MostVotes / 64
+)
+
+// counted counts the votes by generating functions. It returns nil if the rule is not of a form
+// that allows it.
+func (c *census) counted() (*Power, error) {
 	a := *c.askers[0]
-	a.keys = slices.Clone(a.keys)
-	a.apart()
-	parts := newCensus(Cast, c.budget, &a)
-	if p, ok := parts.product(0); ok && c.tooMany(mostCensus/64) {
-		n, err := p.swings()
-		return parts, n, err
+	a.keys = a.apart()
+	apart := newCensus(Cast, c.work, &a)
+	g, ok := apart.game()
+	if !ok {
+		return nil, nil
 	}
-	return nil, nil, nil
+	result, ok, err := g.ByWeight(c.work)
+	if !ok && !c.few(fewInParts) {
+		result, ok, err = g.ByParts(c.work)
+	}
+	switch {
+	case err != nil:
+		return nil, &Error{Op: a.op, Name: title(a.rule), Err: problem{ErrTooLarge, err.Error()}}
+	case !ok:
+		return nil, nil
+	}
+	return newPower(apart, result, nil), nil
 }
 
-// newPower turns numbers of votes into indices.
-func newPower(c *census, k int, w *swings) *Power {
-	a := c.askers[k]
-	p := &Power{Votes: FromInt(w.votes), Winning: FromInt(w.adopted), Proper: w.proper, Strong: w.strong, Monotone: w.monotone}
-	p.Act = quotient(w.adopted, w.votes)
+// game returns the rule as a game with the conditions of its formula.
+func (c *census) game() (g *games.Game, ok bool) {
+	a := c.askers[0]
+	g = &games.Game{}
+	class := map[int]int{} // by node
+	for i, of := range c.classes {
+		g.Classes = append(g.Classes, of.seats)
+		g.Parts = append(g.Parts, a.body.top(of.slots[0][0].node))
+		for _, slot := range of.slots[0] {
+			class[slot.node] = i
+		}
+	}
+	number := map[*linear.Condition]int{}
+	var visit func(f linear.Formula) bool
+	visit = func(f linear.Formula) bool {
+		x, is := f.(*linear.Condition)
+		if !is {
+			return !slices.ContainsFunc(f.(*linear.AtLeast).Of, func(f linear.Formula) bool { return !visit(f) })
+		}
+		number[x] = len(g.Conditions)
+		of := games.Condition{Constant: x.Constant, Each: slices.Repeat([]exact.Rational{exact.Whole(0)}, len(c.classes))}
+		for i, values := range x.Values {
+			o, opposed := a.open.open[x.First+i], values[stateAgainst]
+			of.Constant = of.Constant.Plus(opposed.Times(exact.Whole(int64(o.seats))))
+			of.Each[class[o.bloc.node]] = values[stateFor].Minus(opposed)
+		}
+		g.Conditions = append(g.Conditions, of)
+		return c.work.ChargeProduct(40, len(x.Values), x.Work())
+	}
+	ok = visit(a.formula)
+	var holds func(f linear.Formula, known func(int) bool) bool
+	holds = func(f linear.Formula, known func(int) bool) bool {
+		if x, is := f.(*linear.Condition); is {
+			return known(number[x])
+		}
+		all, n := f.(*linear.AtLeast), 0
+		for _, part := range all.Of {
+			n += b2i(holds(part, known))
+		}
+		return n >= all.K
+	}
+	g.Adopts = func(known func(int) bool) bool { return holds(a.formula, known) }
+	return g, ok
+}
+
+// newPower turns numbers of votes into indices. There are no answers if the votes were not
+// asked about.
+func newPower(c *census, r *games.Result, answers *games.Answers) *Power {
+	a := c.askers[0]
+	p := &Power{Votes: FromInt(r.Votes), Winning: FromInt(r.Adopted), Act: quotient(r.Adopted, r.Votes),
+		Proper: r.Proper, Strong: r.Strong, Monotone: r.Monotone}
 	for _, state := range c.choices {
 		p.Choices |= 1 << state
 	}
-	p.title = title(a.rule)
 	at := map[int]int{} // the class of each bloc
+	total := new(big.Int)
 	for i, class := range c.classes {
-		for _, slot := range class.slots[k] {
+		for _, slot := range class.slots[0] {
 			at[slot.node] = i
 		}
-	}
-	total := new(big.Int)
-	for _, o := range a.open.open {
-		class := &w.classes[at[o.bloc.node]]
-		swings := new(big.Int).Sub(class.inFavour, class.opposed)
-		total.Add(total, swings.Mul(swings, big.NewInt(int64(o.seats))))
+		swings := r.Classes[i].Swings()
+		total.Add(total, swings.Mul(swings, big.NewInt(int64(class.seats))))
 	}
 	for _, o := range a.open.open {
-		p.class = append(p.class, at[o.bloc.node])
-		p.Seats = append(p.Seats, w.seatPower(at[o.bloc.node], o.bloc.Name(), o.seats, total))
+		class := at[o.bloc.node]
+		p.class = append(p.class, class)
+		p.Seats = append(p.Seats, seatPower(r, class, o.bloc.Name(), o.seats, total))
 	}
-	p.groups(c, k, w)
-	p.later = w.later != nil
-	p.shapley = sync.OnceValues(func() ([]*big.Rat, error) { return w.shapleys(p.title) })
+	p.groups(c, r, answers)
+	p.later = r.Later != nil
+	p.shapley = sync.OnceValues(func() ([]*big.Rat, error) { return shapleys(r, title(a.rule)) })
 	return p
 }
 
 // seatPower returns the power of a seat of a class, in a bloc. total is the number of
 // the swings of all seats.
-func (w *swings) seatPower(class int, bloc string, seats int, total *big.Int) SeatPower {
-	of := &w.classes[class]
-	swings := new(big.Int).Sub(of.inFavour, of.opposed)
-	others := new(big.Int).Quo(w.votes, big.NewInt(int64(w.choices)))
+func seatPower(r *games.Result, class int, bloc string, seats int, total *big.Int) SeatPower {
+	of := &r.Classes[class]
+	swings := of.Swings()
+	others := new(big.Int).Quo(r.Votes, big.NewInt(int64(r.Choices)))
 	s := SeatPower{
 		Bloc: bloc, Seats: seats, Swings: FromInt(swings), Banzhaf: quotient(swings, others),
-		Prevent: quotient(of.prevents, w.adopted), Initiate: quotient(of.initiates, new(big.Int).Sub(w.votes, w.adopted)),
-		Dictator: of.inFavour.Cmp(others) == 0 && w.adopted.Cmp(others) == 0,
-		Veto:     of.opposed.Sign() == 0 && w.adopted.Sign() > 0,
-		Null:     of.prevents.Sign() == 0 && of.initiates.Sign() == 0,
+		Prevent: quotient(of.Prevents, r.Adopted), Initiate: quotient(of.Initiates, new(big.Int).Sub(r.Votes, r.Adopted)),
+		Dictator: of.InFavour.Cmp(others) == 0 && r.Adopted.Cmp(others) == 0,
+		Veto:     of.Opposed.Sign() == 0 && r.Adopted.Sign() > 0,
+		Null:     of.Prevents.Sign() == 0 && of.Initiates.Sign() == 0,
 	}
-	if w.monotone {
+	if r.Monotone {
 		s.Normalised = quotient(swings, total)
 	}
 	return s
@@ -240,8 +280,8 @@ func quotient(a, b *big.Int) Fraction {
 }
 
 // groups adds up the power of the seats of each group.
-func (p *Power) groups(c *census, k int, w *swings) {
-	a := c.askers[k]
+func (p *Power) groups(c *census, r *games.Result, answers *games.Answers) {
+	a := c.askers[0]
 	p.group = slices.Repeat([]int{-1}, len(p.Seats))
 	for g := First; g <= Third; g++ {
 		n := &a.body.nodes[g]
@@ -255,10 +295,51 @@ func (p *Power) groups(c *census, k int, w *swings) {
 				p.group[i] = len(p.Groups)
 			}
 		}
-		group.Veto = w.adopted.Sign() > 0 && c.vetoes(k, int(g))
-		group.Dictator = group.Veto && c.dictates(k, int(g))
+		group.Veto = r.Adopted.Sign() > 0 && c.vetoes(int(g), r.Monotone, answers)
+		group.Dictator = group.Veto && c.dictates(int(g), r.Monotone, answers)
 		p.Groups = append(p.Groups, group)
 	}
+}
+
+// vetoes reports whether no vote is adopted in which the whole group is Against.
+func (c *census) vetoes(group int, monotone bool, answers *games.Answers) bool {
+	if a := c.askers[0]; a.helped || monotone {
+		return !a.adoptsApart(group, Against, For)
+	}
+	return !answers.Finds(true, len(c.choices)-1, c.seatsOf(group))
+}
+
+// dictates reports whether every vote is adopted in which the whole group is For, and none
+// in which the whole group makes one of the other choices.
+func (c *census) dictates(group int, monotone bool, answers *games.Answers) bool {
+	a := c.askers[0]
+	for _, choice := range c.choices {
+		for _, others := range c.choices { // most groups are none, and these few votes show it
+			if a.adoptsApart(group, 1<<choice, 1<<others) != (choice == stateFor) {
+				return false
+			}
+		}
+	}
+	for i := range c.choices {
+		if !monotone && answers.Finds(i != 0, i, c.seatsOf(group)) {
+			return false
+		}
+	}
+	return true // under a monotone rule the votes above are the best and the worst that the others can do
+}
+
+// seatsOf returns the seats of a group by class. The seats of a class are alike, so those of
+// the group can be any of them.
+func (c *census) seatsOf(group int) []int {
+	seats := make([]int, len(c.classes))
+	for i := range c.classes {
+		for _, slot := range c.classes[i].slots[0] {
+			if c.askers[0].body.place(slot.node) == group-1 {
+				seats[i] += slot.seats
+			}
+		}
+	}
+	return seats
 }
 
 // add adds the power of all seats of a bloc.
@@ -281,22 +362,18 @@ func (s *SeatPower) add(bloc SeatPower) {
 }
 
 // shapleys returns the index of Shapley and Shubik by class.
-func (w *swings) shapleys(title string) ([]*big.Rat, error) {
-	if w.later != nil {
-		all, err := w.later()
+func shapleys(r *games.Result, title string) ([]*big.Rat, error) {
+	switch {
+	case r.Later != nil:
+		all, err := r.Later()
 		if err != nil {
-			return nil, &Error{Op: "power", Name: title, Err: err}
+			err = &Error{Op: "power", Name: title, Err: problem{ErrTooLarge, err.Error()}}
 		}
-		return all, nil
+		return all, err
+	case r.Shapley == nil:
+		return nil, &Error{Op: "power", Name: title, Detail: "a seat that is against can help a motion", Err: ErrNotMonotone}
 	}
-	var all []*big.Rat
-	for _, class := range w.classes {
-		if class.shapley == nil {
-			return nil, &Error{Op: "power", Name: title, Detail: "a seat that is against can help a motion", Err: ErrNotMonotone}
-		}
-		all = append(all, class.shapley)
-	}
-	return all, nil
+	return r.Shapley, nil
 }
 
 // ShapleyShubik returns the index of Shapley and Shubik: of a seat of each bloc, in the
@@ -333,64 +410,120 @@ func (p *Power) ShapleyShubik() (seats, groups []Fraction, err error) {
 	return seats, groups, nil
 }
 
-// vetoes reports whether no vote is adopted in which the whole group is Against.
-func (c *census) vetoes(k, group int) bool {
-	if a := c.askers[k]; a.helped || c.monotone(k) {
-		return !a.adoptsApart(group, Against, For)
-	}
-	return !c.finds(k, group, stateAgainst, true)
+// MinimalWinning returns an iterator over the minimal winning coalitions, by numbers of
+// seats. Under a majority in each group, for example, there is one: "Governments: 15,
+// Employers: 8, Workers: 8". A coalition wins if the rule adopts when its seats are For
+// and all others Against. A winning coalition is minimal if it loses without any one of
+// its seats. It does not matter which seats of the part they are: the rule treats them
+// alike. A part is a group, bloc or union whose seats are alike, as large as possible.
+//
+// The coalitions with the fewest seats come first, and the order is always the same. If the
+// rule adopts even when all seats are against, the only minimal coalition is empty.
+//
+// MinimalWinning calls Decide, so the rule can be of any type. If the rule never adopts,
+// there is no such coalition. The errors are those of [PowerOf], and [ErrNotMonotone] if
+// a seat that turns to For can make an adopted motion fail.
+func MinimalWinning(r Rule, b *Body) (iter.Seq[Way], error) {
+	return coalitions("winning coalitions", r, b, true)
 }
 
-// dictates reports whether every vote is adopted in which the whole group is For, and none
-// in which the whole group makes one of the other choices.
-func (c *census) dictates(k, group int) bool {
-	a := c.askers[k]
-	for _, choice := range c.choices {
-		for _, others := range c.choices { // most groups are none, and these few votes show it
-			if a.adoptsApart(group, 1<<choice, 1<<others) != (choice == stateFor) {
-				return false
+// MinimalBlocking returns an iterator over the minimal blocking coalitions. A coalition
+// blocks if the rule does not adopt when its seats are Against and all others For. In all
+// else, MinimalBlocking is like [MinimalWinning]. If the rule never adopts, the only
+// minimal coalition is empty.
+func MinimalBlocking(r Rule, b *Body) (iter.Seq[Way], error) {
+	return coalitions("blocking coalitions", r, b, false)
+}
+
+func coalitions(op string, r Rule, b *Body, winning bool) (iter.Seq[Way], error) {
+	work := linear.NewBudget(games.MostWork)
+	a, err := newAsker(op, r, b, Cast, work)
+	if err != nil {
+		return nil, err
+	}
+	a.keys = a.apart()
+	c := newCensus(Cast, work, a)
+	answers, err := c.ask()
+	if err != nil {
+		return nil, err
+	}
+	if !answers[0].Monotone() {
+		return nil, &Error{Op: op, Name: title(r), Detail: "a seat that is against can help a motion", Err: ErrNotMonotone}
+	}
+	minimal := corners(c.sizes(), work, func(seats []int) bool {
+		if !winning {
+			seats = c.others(seats)
+		}
+		return work.Charge(len(seats)) && answers[0].Wins(seats) == winning
+	})
+	if work.Spent() {
+		return nil, c.tooLarge()
+	}
+	slices.SortFunc(minimal, func(a, b []int) int {
+		return cmp.Or(cmp.Compare(sumOf(a), sumOf(b)), slices.Compare(b, a))
+	})
+	parts := c.parts()
+	return func(yield func(Way) bool) {
+		for _, seats := range minimal {
+			if !spread(nil, seats, parts, yield) {
+				return
 			}
 		}
-	}
-	if c.monotone(k) {
-		return true // the votes above are the best and the worst that the others can do
-	}
-	return !slices.ContainsFunc(c.choices, func(choice int) bool { return c.finds(k, group, choice, choice != stateFor) })
+	}, nil
 }
 
-// adoptsApart reports whether the vote is adopted in which all seats of the group are in
-// one state, and all others in another.
-func (a *asker) adoptsApart(group int, state, others States) bool {
-	states := [numGroups + 1]States{others, others, others, others}
-	states[group-1] = state
-	t := a.body.alike(states)
-	if a.own {
-		o, _ := ask(a.rule, t)
-		return o == Adopted
+// others returns the seats of each class that are not in a coalition.
+func (c *census) others(seats []int) []int {
+	others := c.sizes()
+	for i, n := range seats {
+		others[i] -= n
 	}
-	return decide(a.rule, t).outcome() == Adopted
+	return others
 }
 
-// finds reports whether there is a vote with this answer in which the whole group makes the
-// choice. The seats of a class are alike, so those of the group can be any of them.
-func (c *census) finds(k, group, choice int, answer bool) bool {
-	a := c.askers[k]
-	seats := make([]int64, len(c.classes)) // of the group
+func sumOf(seats []int) (sum int) {
+	for _, n := range seats {
+		sum += n
+	}
+	return sum
+}
+
+// parts returns, for each class, the part of the body that has its seats and no others. If
+// there is none, it returns the blocs of the class.
+func (c *census) parts() [][]Change {
+	body := c.askers[0].body
+	parts := make([][]Change, len(c.classes))
 	for i := range c.classes {
-		for _, slot := range c.classes[i].slots[k] {
-			if a.body.place(slot.node) == group-1 {
-				seats[i] += int64(slot.seats)
-			}
+		if name, ok := c.partOf(i, 0); ok {
+			parts[i] = []Change{{Seats: c.classes[i].seats, Part: name}}
+			continue
+		}
+		for _, slot := range c.classes[i].slots[0] {
+			parts[i] = append(parts[i], Change{Seats: slot.seats, Part: body.nodes[slot.node].name})
 		}
 	}
-	for number, adopted := range a.adopted {
-		whole := adopted == answer
-		for i := range seats {
-			whole = whole && (seats[i] == 0 || c.split(number, i)[choice] >= seats[i])
+	return parts
+}
+
+// spread yields a coalition for every mixture of parts that has these numbers of seats of
+// the classes. It reports whether to go on.
+func spread(way Way, seats []int, parts [][]Change, yield func(Way) bool) bool {
+	switch {
+	case len(parts) == 0:
+		return yield(slices.Clone(way))
+	case len(parts[0]) == 0:
+		return spread(way, seats[1:], parts[1:], yield)
+	}
+	part, others := parts[0][0], parts[0][1:]
+	rest := append([][]Change{others}, parts[1:]...)
+	for n := min(part.Seats, seats[0]); n >= max(0, seats[0]-Way(others).seats()); n-- {
+		with := way
+		if n > 0 {
+			with = append(slices.Clip(way), Change{Seats: n, Part: part.Part})
 		}
-		if whole {
-			return true
+		if !spread(with, append([]int{seats[0] - n}, seats[1:]...), rest, yield) {
+			return false
 		}
 	}
-	return false
+	return true
 }

@@ -96,11 +96,7 @@ func TestPowerOfPrintedGames(t *testing.T) {
 	} {
 		body, rule := game(c.quota, c.weights...)
 		asked := powerOf(t, rule, body, Cast)
-		counted, ok := PowerBySeries(rule, body)
-		if !ok {
-			t.Fatal(c.source, "is a weighted game")
-		}
-		for _, p := range []*Power{asked, counted} {
+		for _, p := range []*Power{asked, powerOf(t, own{rule}, body, Cast)} {
 			swings, banzhaf, ss := figuresOf(t, p)
 			for _, f := range []struct{ what, want, got string }{
 				{"winning", c.winning, p.Winning.String()}, {"swings", c.swings, swings}, {"Banzhaf", c.bz, banzhaf}, {"Shapley-Shubik", c.ss_, ss},
@@ -631,4 +627,148 @@ func holdSums(t rapid.TB, p *Power) {
 	if err == nil && len(groups) != len(p.Groups) {
 		t.Fatalf("%d groups", len(groups))
 	}
+}
+
+// The EU under the Treaty of Lisbon, of 27 states: 15 states and 65 % of the people are
+// enough, and so is all but three states. Populations are in thousands, of 2020.
+func TestPowerInTheCouncilOfTheEU(t *testing.T) {
+	t.Parallel()
+	body, rule := lisbon()
+	p := powerOf(t, rule, body, Cast)
+	holdSums(t, p)
+	swings, _, _ := figuresOf(t, p) // from a list of all 2^27 coalitions
+	if p.Winning.String() != "17712540" || !strings.HasPrefix(swings, "14111460, 11711802, 10436540, 8944942, 7505914, ") || !strings.HasSuffix(swings, ", 2017584") {
+		t.Errorf("%v adopted, swings %s", p.Winning, swings)
+	}
+}
+
+func lisbon() (*Body, Rule) {
+	var roll []WeightedSeat
+	for i, people := range []int{83167, 67320, 59641, 47333, 37958, 19329, 17408, 11522, 10719, 10694, 10327, 10296, 9770, 8901, 6951, 5823, 5525, 5458, 4964, 4058, 2794, 2096, 1908, 1329, 888, 626, 515} {
+		roll = append(roll, WeightedSeat{ID: fmt.Sprint("State ", i+1), Weight: Int(people)})
+	}
+	return MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Council", WeightedRoll: roll}), Any{
+		All{SeatCount{Of: For, Need: 15}, Share{Of: For, Base: AllSeats, Need: AtLeast(65, 100)}},
+		Veto{SeatCount{Of: Against, Need: 4}},
+	}
+}
+
+// Weights and quota times the same number are the same game.
+func TestPowerOfScaledWeights(t *testing.T) {
+	t.Parallel()
+	body, rule := steps(30)
+	p, q := powerOf(t, rule, body, Cast), powerOf(t, rule, Scaled(body, Frac(7, 3)), Cast)
+	if got, want := q.String(), p.String(); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	holdSums(t, p)
+}
+
+// What is too large says how large it is.
+func TestSeriesTooLarge(t *testing.T) {
+	t.Parallel()
+	body, rule := steps(1000)
+	if p, err := PowerOf(rule, body, Cast); err != nil {
+		t.Error(err)
+	} else if _, _, err := p.ShapleyShubik(); !errors.Is(err, ErrTooLarge) || !strings.Contains(err.Error(), "1000 bits") {
+		t.Error(err)
+	}
+}
+
+// rollOf is a group of seats with weights.
+func rollOf(name string, weights ...int) Bloc {
+	bloc := Bloc{Name: name}
+	for i, w := range weights {
+		bloc.WeightedRoll = append(bloc.WeightedRoll, WeightedSeat{ID: fmt.Sprint(name, " seat ", i), Weight: Int(w)})
+	}
+	return bloc
+}
+
+// Three groups of seats with weights from 1 to 29, each with a quota of its own.
+func senate(seats int) (*Body, Rule) {
+	var weights []int
+	for i := range seats {
+		weights = append(weights, 1+37*i%29)
+	}
+	return MustBody(rollOf("A", weights...), rollOf("B", weights...), rollOf("C", weights...)),
+		All{TwoThirds(), MajorityInEachGroup()}
+}
+
+func TestPowerOfHundredsOfSeatsInParts(t *testing.T) {
+	t.Parallel()
+	seats := 100
+	if testing.Short() {
+		seats = 30
+	}
+	body, rule := senate(seats)
+	p := powerOf(t, rule, body, Cast)
+	if !p.Proper || p.Strong || !p.Groups[0].Veto || !p.Groups[0].Swings.Equal(p.Groups[2].Swings) {
+		t.Errorf("%+v", p.Groups)
+	}
+}
+
+// Each member of the Coffee Council has votes of its own, and each group decides apart. So
+// the numbers follow from those of two weighted games.
+func TestPowerInTheCoffeeCouncilByMember(t *testing.T) {
+	t.Parallel()
+	exporting, importing := []int{25}, []int{360, 150, 120, 110, 90, 80, 60, 30}
+	for i := range 39 {
+		exporting = append(exporting, 5+7*(i+1)%40)
+	}
+	statute, err := LoadStatute("coffee/council")
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := statute.Body(rollOf("Exporting", exporting...), rollOf("Importing", importing...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rule, err := statute.Rule("decision")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := powerOf(t, rule, body, Cast)
+	var want []string
+	for k, weights := range [][]int{exporting, importing} {
+		other := FromInt(plainWinning([][]int{importing, exporting}[k], 700))
+		for _, swings := range plainBanzhaf(weights, 700) {
+			_, _, product := Arithmetic(FromInt(swings), other)
+			want = append(want, product.String())
+		}
+	}
+	var got []string
+	for _, s := range p.Seats {
+		got = append(got, s.Swings.String())
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if !p.Proper || p.Strong || !p.Groups[0].Veto || !p.Groups[1].Veto {
+		t.Errorf("proper %v, strong %v, %+v", p.Proper, p.Strong, p.Groups)
+	}
+	holdSums(t, p)
+}
+
+// plainWinning counts the coalitions whose weight is at least the quota.
+func plainWinning(weights []int, quota int) *big.Int {
+	sums := map[int]*big.Int{0: big.NewInt(1)}
+	for _, w := range weights {
+		next := map[int]*big.Int{}
+		for sum, n := range sums {
+			for _, with := range []int{sum, sum + w} {
+				if next[with] == nil {
+					next[with] = new(big.Int)
+				}
+				next[with].Add(next[with], n)
+			}
+		}
+		sums = next
+	}
+	all := new(big.Int)
+	for sum, n := range sums {
+		if sum >= quota {
+			all.Add(all, n)
+		}
+	}
+	return all
 }

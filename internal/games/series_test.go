@@ -1,11 +1,10 @@
-package tripartite_test
+package games
 
 import (
 	"testing"
 
+	"example.com/tripartite/internal/linear"
 	"pgregory.net/rapid"
-
-	. "example.com/tripartite"
 )
 
 // The series counts the coalitions below each weight, with and without a seat, as
@@ -16,7 +15,14 @@ func TestSeriesCountsCoalitions(t *testing.T) {
 		bySize := rapid.Bool().Draw(t, "by size")
 		weights := rapid.SliceOfN(rapid.IntRange(1-b2i(bySize), 6), 1, 9).Draw(t, "weights")
 		limit := rapid.IntRange(1, 40).Draw(t, "limit")
-		below, without := SeriesOf(weights, bySize, limit)
+		var seats []weightedSeats
+		for _, w := range weights {
+			seats = append(seats, weightedSeats{w, 1})
+		}
+		s, ok := newSeries(seats, bySize, limit, linear.NewBudget(MostWork))
+		if !ok {
+			t.Fatal("too large")
+		}
 		for size := range len(weights) + 1 {
 			if !bySize && size > 0 {
 				break
@@ -38,11 +44,11 @@ func TestSeriesCountsCoalitions(t *testing.T) {
 						others[i] += 1 - coalition>>i&1
 					}
 				}
-				if got := below(size, weight); got != int64(all) {
+				if got := wordsToInt(s.below(size, weight)).Int64(); got != int64(all) {
 					t.Fatalf("size %d, below %d: %d, want %d", size, weight, got, all)
 				}
 				for i, w := range weights {
-					if got := without(w, size, weight); got != int64(others[i]) {
+					if got := s.without(w, size, weight).Int64(); got != int64(others[i]) {
 						t.Fatalf("without %d, size %d, below %d: %d, want %d", w, size, weight, got, others[i])
 					}
 				}

@@ -1,4 +1,4 @@
-package tripartite
+package games
 
 import (
 	"math/big"
@@ -123,12 +123,12 @@ func (s *series) layOut(of []weightedSeats, work *linear.Budget) bool {
 const mostSeriesWords = 1 << 24
 
 // tooLarge says how large a series would be that the budget does not allow.
-func (s *series) tooLarge() error {
+func (s *series) tooLarge() TooLarge {
 	text := "too large: a table of "
 	if s.bySize {
 		text += prose.Plural(s.seats, "row") + " of "
 	}
-	return problem{ErrTooLarge, text + "up to " + strconv.Itoa(s.limit) + " numbers of " + prose.Plural(s.seats, "bit")}
+	return TooLarge(text + "up to " + strconv.Itoa(s.limit) + " numbers of " + prose.Plural(s.seats, "bit"))
 }
 
 // atOnce is the number of seats that are taken into a series together. The rows that these

@@ -1,0 +1,128 @@
+// Package games counts votes: how many of all the votes that seats can cast are adopted, and in
+// how many of them one seat decides. The indices of power follow from these numbers.
+//
+// Seats that are alike form a class. Whether a vote is adopted depends only on the number of
+// seats of each class that make each choice: on one [Split] of each class. So one question
+// stands for many votes, and a product of binomials tells for how many. [Votes] numbers the
+// questions, and [Votes.Ask] asks them. It knows nothing of bodies and rules: it asks a
+// function.
+//
+// Seats of many classes ask for too many questions. But if each seat is For or Against, and a
+// vote is adopted because sums over the seats For are large enough, a generating function
+// counts the votes by these sums, without asking about each. [Game.Count] does so for one
+// weighting of all seats, and for a product of parts that each have a weighting of their own.
+//
+// For example, three seats of weights 2, 1 and 1 need a weight of 3. The seats form two
+// classes, of one seat and of two. There are 2 * 3 questions for 8 votes:
+//
+//	seats For of weight 2    0  0  0  1  1  1
+//	seats For of weight 1    0  1  2  0  1  2
+//	votes                    1  2  1  1  2  1
+//	adopted                  -  -  -  -  yes yes
+//
+// So 3 votes are adopted. The generating function of the weights is
+//
+//	(1 + x^2) (1 + x) (1 + x) = 1 + 2x + 2x^2 + 2x^3 + x^4
+//
+// and the coefficients from x^3 on sum to 3, too. The seat of weight 2 decides if the others
+// have at least 1 and less than 3: in (1 + x) (1 + x) = 1 + 2x + x^2 these are 3 votes, its
+// swings. For a seat of weight 1 the others must have exactly 2: in (1 + x^2) (1 + x) that is 1
+// vote. The index of Banzhaf is in proportion to the swings: 3/5, 1/5 and 1/5.
+//
+// All numbers are exact. What takes long is charged to a budget first.
+package games
+
+import "math/big"
+
+// Result holds the numbers of votes from which the indices of power follow.
+type Result struct {
+	Seats   int // of all classes
+	Choices int // of a seat
+	Votes   *big.Int
+	Adopted *big.Int
+	// Monotone reports whether a seat that turns to For never makes an adopted vote fail, and
+	// a seat that turns to Against never makes a vote adopted.
+	Monotone bool
+	// Proper reports whether a vote and its negation, with For and Against exchanged, are
+	// never both adopted. Strong reports whether one of the two always is.
+	Proper, Strong bool
+	Classes        []Seat
+	// Shapley holds the index of Shapley and Shubik of a seat of each class. It is nil if the
+	// index is not defined, or takes long: then Later computes it.
+	Shapley []*big.Rat
+	Later   func() ([]*big.Rat, error)
+}
+
+// Seat holds numbers of votes for one seat of a class.
+type Seat struct {
+	InFavour  *big.Int // the adopted votes in which the seat is For
+	Opposed   *big.Int // the adopted votes in which it is Against
+	Prevents  *big.Int // the adopted votes that the seat can make fail by itself
+	Initiates *big.Int // the other votes that it can make adopted by itself
+}
+
+// Swings returns the votes of the other seats in which the seat decides. Those with the
+// reverse effect are subtracted.
+func (s *Seat) Swings() *big.Int { return new(big.Int).Sub(s.InFavour, s.Opposed) }
+
+// TooLarge is the error of a count that the budget does not allow. It says how large a table
+// would be.
+type TooLarge string
+
+// Error returns the text.
+func (t TooLarge) Error() string { return string(t) }
+
+// addSwings adds a class of seats, each For or Against, with the swings of one of them. The
+// votes in which a seat is For and those in which it is Against are as many, so of the adopted
+// votes a seat is For in half, and in half as many more as it has swings.
+func (r *Result) addSwings(swings *big.Int) {
+	inFavour := new(big.Int).Add(r.Adopted, swings)
+	inFavour.Rsh(inFavour, 1)
+	r.Classes = append(r.Classes, Seat{InFavour: inFavour, Opposed: new(big.Int).Sub(r.Adopted, inFavour)})
+}
+
+// decisive finds how many votes each seat can change by itself, if the rule is monotone:
+// nothing is worse than Against, and nothing better than For. Of the votes that are adopted
+// with the seat Against, none fails by another choice; each stands for one vote by choice.
+func (r *Result) decisive() {
+	k := big.NewInt(int64(r.Choices))
+	for i := range r.Classes {
+		of := &r.Classes[i]
+		of.Prevents = new(big.Int).Mul(k, of.Opposed)
+		of.Prevents.Sub(r.Adopted, of.Prevents)
+		of.Initiates = new(big.Int).Mul(k, of.InFavour)
+		of.Initiates.Sub(of.Initiates, r.Adopted)
+	}
+}
+
+// power2 returns 2 to the power n: the number of coalitions of n seats.
+func power2(n int) *big.Int { return new(big.Int).Lsh(big.NewInt(1), uint(n)) }
+
+// factorialsTo returns the factorials of 0 to n.
+func factorialsTo(n int) []*big.Int {
+	all := []*big.Int{big.NewInt(1)}
+	for i := range n {
+		all = append(all, new(big.Int).Mul(all[i], big.NewInt(int64(i+1))))
+	}
+	return all
+}
+
+// shapleyOf returns the index of Shapley and Shubik of a seat that is For or Against, from its
+// swings by the number of other seats For. If these come before it and all others after it, its
+// turn makes the motion adopted; so many orders there are for each.
+func shapleyOf(bySize []*big.Int, factorials []*big.Int) *big.Rat {
+	n := len(factorials) - 1
+	sum, term := new(big.Int), new(big.Int)
+	for size, swings := range bySize {
+		term.Mul(factorials[size], factorials[n-1-size])
+		sum.Add(sum, term.Mul(term, swings))
+	}
+	return new(big.Rat).SetFrac(sum, factorials[n])
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,369 @@
+package games
+
+import (
+	"math/big"
+
+	"example.com/tripartite/internal/linear"
+)
+
+// sums holds the adopted votes by the number of seats that make a choice: For is the first of
+// the two, and Against the second.
+type sums struct {
+	votes [2][]big.Int
+	seats [2][][]big.Int // by class: each vote times the seats of the class that make the choice
+}
+
+// adding adds up the adopted votes. For each combination of splits of the other classes, it
+// first adds up those of the inner class, so that few numbers are multiplied.
+type adding struct {
+	*Answers
+	sums
+	work          *linear.Budget
+	inner         int
+	splits        []*Split     // by class, but the inner one
+	ways          []big.Int    // by class: of the splits of the classes before
+	room          [2][]big.Int // by seats of the inner class
+	product, term big.Int
+	price         int
+}
+
+// sum adds up the adopted votes. ok is false if the budget is spent.
+func (a *Answers) sum(work *linear.Budget) (s *sums, ok bool) {
+	words := 1 + a.seats/64
+	add := &adding{Answers: a, work: work, inner: a.inner(), price: words * words,
+		splits: make([]*Split, len(a.classes)), ways: make([]big.Int, len(a.classes))}
+	for k := range add.votes {
+		add.votes[k] = make([]big.Int, a.seats+1)
+		add.room[k] = make([]big.Int, a.classes[add.inner].seats+1)
+		for range a.classes {
+			add.seats[k] = append(add.seats[k], make([]big.Int, a.seats+1))
+		}
+	}
+	add.outer(0, 0, [2]int{}, big.NewInt(1))
+	return &add.sums, !work.Spent()
+}
+
+// outer goes through the splits of the classes from i on, except the inner one. Of the classes
+// before i, so many seats are For and Against, in so many ways.
+func (a *adding) outer(i, number int, others [2]int, ways *big.Int) {
+	switch {
+	case a.work.Spent():
+	case i == len(a.classes):
+		a.within(number, others, ways)
+	case i == a.inner:
+		a.outer(i+1, number, others, ways)
+	default:
+		of := &a.classes[i]
+		for n := range of.splits {
+			split := &of.splits[n]
+			a.splits[i] = split
+			a.outer(i+1, number+n*of.stride, [2]int{others[0] + int(split[0]), others[1] + int(split[a.Choices-1])},
+				a.ways[i].Mul(ways, &of.ways[n]))
+		}
+	}
+}
+
+// within adds the adopted votes with all splits of the inner class.
+func (a *adding) within(number int, others [2]int, ways *big.Int) {
+	of, some := &a.classes[a.inner], false
+	choices := []int{0, a.Choices - 1}
+	if a.Choices == 2 {
+		choices = choices[:1] // who is not Against is For
+	}
+	for k, choice := range choices {
+		room := a.room[k]
+		for n := range room {
+			room[n].SetInt64(0)
+		}
+		for n := range of.splits {
+			if a.adopted[number+n*of.stride] {
+				some = true
+				sum := &room[of.splits[n][choice]]
+				sum.Add(sum, &of.ways[n])
+			}
+		}
+	}
+	a.work.Charge(len(of.splits))
+	for k, choice := range choices {
+		for n := range a.room[k] {
+			if some && a.room[k][n].Sign() > 0 {
+				a.add(k, choice, n, others[k], ways)
+			}
+		}
+	}
+}
+
+// add adds the votes in which n seats of the inner class, and so many of the others, make the
+// choice.
+func (a *adding) add(k, choice, n, others int, ways *big.Int) {
+	a.work.ChargeProduct(2, len(a.classes), a.price)
+	votes := a.product.Mul(ways, &a.room[k][n])
+	a.votes[k][others+n].Add(&a.votes[k][others+n], votes)
+	for i := range a.classes {
+		seats := n
+		if i != a.inner {
+			seats = int(a.splits[i][choice])
+		}
+		if seats > 0 {
+			sum := &a.seats[k][i][others+n]
+			a.term.SetInt64(int64(seats))
+			sum.Add(sum, a.term.Mul(votes, &a.term))
+		}
+	}
+}
+
+// Adopted returns the number of the adopted votes, seat by seat. ok is false if the budget is
+// spent.
+func (a *Answers) Adopted(work *linear.Budget) (n *big.Int, ok bool) {
+	by, ok := a.sum(work)
+	return total(by.votes[0]), ok
+}
+
+// Result counts the votes. ok is false if the budget is spent.
+func (a *Answers) Result(work *linear.Budget) (r *Result, ok bool) {
+	by, ok := a.sum(work)
+	if !ok {
+		return nil, false
+	}
+	r = &Result{Seats: a.seats, Choices: a.Choices, Votes: a.All(), Adopted: total(by.votes[0]), Monotone: a.Monotone()}
+	r.Proper, r.Strong = a.properStrong()
+	for i, class := range a.classes {
+		of := Seat{InFavour: total(by.seats[0][i])}
+		of.InFavour.Quo(of.InFavour, big.NewInt(int64(class.seats)))
+		if a.Choices == 2 {
+			of.Opposed = new(big.Int).Sub(r.Adopted, of.InFavour)
+		} else {
+			of.Opposed = total(by.seats[1][i])
+			of.Opposed.Quo(of.Opposed, big.NewInt(int64(class.seats)))
+		}
+		r.Classes = append(r.Classes, of)
+	}
+	switch {
+	case a.Choices == 2:
+		a.orders(r, by)
+	case r.Monotone:
+		a.rollCalls(r, by)
+	}
+	if r.Monotone {
+		r.decisive()
+	} else {
+		a.decisive(r, work)
+	}
+	return r, !work.Spent()
+}
+
+func total(numbers []big.Int) *big.Int {
+	sum := new(big.Int)
+	for i := range numbers {
+		sum.Add(sum, &numbers[i])
+	}
+	return sum
+}
+
+// Monotone reports whether, in every vote, a seat that turns to For never makes an adopted
+// motion fail, and a seat that turns to Against never makes a motion adopted.
+func (a *Answers) Monotone() bool {
+	if a.monotone && a.Choices == 2 {
+		return true
+	}
+	for i := range a.classes {
+		of := &a.classes[i]
+		for n, split := range of.splits {
+			for from := 1; from < a.Choices; from++ {
+				for to := range a.Choices - 1 {
+					better := to == 0 || from == a.Choices-1
+					if better && split[from] > 0 && a.falls(of, n, of.rank(split.turned(from, to))) {
+						return false
+					}
+				}
+			}
+		}
+	}
+	return true
+}
+
+// turned returns the split in which one seat makes another choice.
+func (s Split) turned(from, to int) *Split {
+	s[from]--
+	s[to]++
+	return &s
+}
+
+// falls reports whether a vote with one split of the class is adopted, and the same vote with
+// another split is not.
+func (a *Answers) falls(of *class, from, to int) bool {
+	block := of.stride * len(of.splits)
+	for start := 0; start < len(a.adopted); start += block {
+		before := a.adopted[start+from*of.stride:][:of.stride]
+		after := a.adopted[start+to*of.stride:][:of.stride]
+		for i, adopted := range before {
+			if adopted && !after[i] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// properStrong reports whether a vote and its negation are never both adopted, and whether
+// one of the two always is.
+func (a *Answers) properStrong() (proper, strong bool) {
+	proper, strong = true, true
+	var visit func(i, number, negation int)
+	visit = func(i, number, negation int) {
+		of, last := &a.classes[i], i == len(a.classes)-1 // the stride of the last is 1
+		for n := range of.splits {
+			other := negation + of.negation(n)*of.stride
+			switch {
+			case last:
+				proper = proper && !(a.adopted[number+n] && a.adopted[other])
+				strong = strong && (a.adopted[number+n] || a.adopted[other])
+			case proper || strong:
+				visit(i+1, number+n*of.stride, other)
+			}
+		}
+	}
+	visit(0, 0, 0)
+	return proper, strong
+}
+
+// decisive finds how many votes each seat can change by itself, for any rule: it looks at
+// every vote.
+func (a *Answers) decisive(r *Result, work *linear.Budget) {
+	for i := range a.classes {
+		class := &a.classes[i]
+		prevents, initiates := new(big.Int), new(big.Int)
+		for number, adopted := range a.adopted {
+			if !work.Charge(4*a.Choices*a.Choices + len(a.classes)) {
+				return
+			}
+			changed := initiates
+			if adopted {
+				changed = prevents
+			}
+			n := number / class.stride % len(class.splits)
+			for from, seats := range class.splits[n][:a.Choices] {
+				if seats > 0 && a.changes(class, number, n, from) {
+					ways := a.Ways(number)
+					changed.Add(changed, ways.Mul(ways, big.NewInt(int64(seats))))
+				}
+			}
+		}
+		seats, of := big.NewInt(int64(class.seats)), &r.Classes[i]
+		of.Prevents, of.Initiates = prevents.Quo(prevents, seats), initiates.Quo(initiates, seats)
+	}
+}
+
+// changes reports whether a seat of the class in split n that makes a choice changes whether
+// the vote is adopted, by another choice.
+func (a *Answers) changes(of *class, number, n, from int) bool {
+	for to := range a.Choices {
+		turned := of.rank(of.splits[n].turned(from, to))
+		if a.adopted[number+(turned-n)*of.stride] != a.adopted[number] {
+			return true
+		}
+	}
+	return false
+}
+
+// If seats are For or Against, they turn to For one after the other, and the index of Shapley
+// and Shubik is the share of orders in which the turn of a seat makes the motion adopted, less
+// those in which it makes the motion fail. An adopted vote of t seats For stands for the
+// (t-1)! (n-t)! orders in which a given seat For is the last of these, and is then taken off
+// for the t! (n-1-t)! orders in which a given other seat is the next.
+
+// orders finds the index of Shapley and Shubik for two choices.
+func (a *Answers) orders(r *Result, by *sums) {
+	n := a.seats
+	factorials, term := factorialsTo(n), new(big.Int)
+	for i, class := range a.classes {
+		size, sum := big.NewInt(int64(class.seats)), new(big.Int)
+		for t := range n + 1 {
+			votes, times := &by.votes[0][t], &by.seats[0][i][t]
+			if t > 0 { // the seat is For
+				term.Mul(factorials[t-1], factorials[n-t])
+				sum.Add(sum, term.Mul(term, times))
+			}
+			if t < n { // it is Against
+				term.Sub(term.Mul(size, votes), times)
+				term.Mul(term, factorials[t])
+				sum.Sub(sum, term.Mul(term, factorials[n-1-t]))
+			}
+		}
+		r.Shapley = append(r.Shapley, new(big.Rat).SetFrac(sum, size.Mul(size, factorials[n])))
+	}
+}
+
+// With more choices, the seats vote in some order, in a roll-call. The pivot is the seat whose
+// vote makes the outcome certain. The index of a seat is the share of all roll-calls in which
+// the seat is the pivot.
+//
+// Under a monotone rule, adoption is certain if the motion is adopted with all seats Against
+// that have not voted yet. So an adopted vote stands for all orders in which the seats that
+// are not Against vote before the seat in question. How many orders that are depends only on
+// the number of these seats, and pivotWeights returns it. In the same way, failure is certain
+// if the motion fails with all seats For that have not voted yet.
+
+// rollCalls finds the index of Shapley and Shubik for more than two choices.
+func (a *Answers) rollCalls(r *Result, by *sums) {
+	n, k := a.seats, int64(a.Choices)
+	weights := pivotWeights(n, k)
+	all := new(big.Int).Exp(big.NewInt(k), big.NewInt(int64(n)), nil) // n! k^n
+	all.Mul(all, new(big.Int).MulRange(1, int64(n)))
+	for i, class := range a.classes {
+		size, sum, term := big.NewInt(int64(class.seats)), new(big.Int), new(big.Int)
+		add := func(t int, votes, times *big.Int) { // votes of which t seats are as bad (good) as can be
+			if t < n {
+				term.Sub(term.Mul(size, votes), times)
+				sum.Add(sum, term.Mul(term, weights[n-1-t]))
+			}
+			if t > 0 {
+				term.Mul(times, weights[n-t])
+				sum.Sub(sum, term.Mul(term, big.NewInt(k-1)))
+			}
+		}
+		for t := range n + 1 {
+			add(t, &by.votes[1][t], &by.seats[1][i][t])
+			failed, times := r.inFavour(t, class.seats)
+			add(t, failed.Sub(failed, &by.votes[0][t]), times.Sub(times, &by.seats[0][i][t]))
+		}
+		r.Shapley = append(r.Shapley, new(big.Rat).SetFrac(sum, new(big.Int).Mul(all, size)))
+	}
+}
+
+// inFavour returns the number of all votes with t seats For, whatever their outcome. times is
+// the same number, each vote times the seats of a class that are For.
+func (r *Result) inFavour(t, class int) (votes, times *big.Int) {
+	others := new(big.Int).Exp(big.NewInt(int64(r.Choices-1)), big.NewInt(int64(r.Seats-t)), nil)
+	votes, times = new(big.Int).Binomial(int64(r.Seats), int64(t)), new(big.Int)
+	votes.Mul(votes, others)
+	if t > 0 {
+		times.Binomial(int64(r.Seats-1), int64(t-1))
+		times.Mul(times.Mul(times, others), big.NewInt(int64(class)))
+	}
+	return votes, times
+}
+
+// pivotWeights returns, by m, the sum over q of
+//
+//	m! (n-1-m)! C(q, m) k^(n-1-q)
+//
+// This is n! k^(n-1) times the share of roll-calls in which a seat votes after q others,
+// these include m given seats, and all q seats vote in a given way. If p(m) is the sum
+// without the factorials, then (k-1) p(m) = p(m-1) - C(n, m).
+func pivotWeights(n int, k int64) []*big.Int {
+	fewer := big.NewInt(k - 1)
+	p := new(big.Int).Exp(big.NewInt(k), big.NewInt(int64(n)), nil)
+	p.Sub(p, big.NewInt(1))
+	p.Quo(p, fewer)
+	factorials, weights := factorialsTo(n), make([]*big.Int, n)
+	for m := range weights {
+		if m > 0 {
+			p.Sub(p, new(big.Int).Binomial(int64(n), int64(m)))
+			p.Quo(p, fewer)
+		}
+		weights[m] = new(big.Int).Mul(factorials[m], factorials[n-1-m])
+		weights[m].Mul(weights[m], p)
+	}
+	return weights
+}

@@ -1,0 +1,352 @@
+package games
+
+import (
+	"math/big"
+	"sort"
+
+	"example.com/tripartite/internal/linear"
+)
+
+// Split holds the number of seats of a class that make each choice. The first choice is For,
+// and the last Against. There are at most eight.
+type Split [8]int32
+
+// Votes numbers the votes of classes of seats. Votes in which seats of a class are exchanged
+// have one number: that of the splits, as digits of a number whose bases are the numbers of
+// splits.
+type Votes struct {
+	Choices int
+	seats   int
+	number  int
+	classes []class
+}
+
+// class is a number of seats that are alike. Splits that differ only in the seats For and
+// Against follow each other, and the number of seats For ascends: they form a row. In the
+// first split all seats are Against.
+type class struct {
+	seats, choices int
+	splits         []Split
+	ways           []big.Int // by split: which seats make which choice
+	stride         int       // how far apart votes are that differ by one split of the class
+}
+
+const (
+	// MostVotes is the greatest number of votes that are asked about.
+	MostVotes = 1 << 24
+	// mostBytes is the most memory that the splits of all classes take.
+	mostBytes = 5 << 25
+)
+
+// Number returns the number of votes to ask about. ok is false if it is above most.
+func Number(classes []int, choices, most int) (n int, ok bool) {
+	n = 1
+	for _, seats := range classes {
+		splits := splitsIn(seats, choices, most)
+		if splits > most/n {
+			return 0, false
+		}
+		n *= splits
+	}
+	return n, true
+}
+
+// ExactNumber returns the number of votes to ask about, however large it is.
+func ExactNumber(classes []int, choices int) *big.Int {
+	votes, k := big.NewInt(1), int64(choices)
+	for _, seats := range classes {
+		votes.Mul(votes, new(big.Int).Binomial(int64(seats)+k-1, k-1))
+	}
+	return votes
+}
+
+// splitsIn returns the number of ways in which seats that are alike can split over the
+// choices. If that is more than most, it returns most+1.
+func splitsIn(seats, choices, most int) int {
+	n := int64(1)
+	for i := range int64(choices - 1) {
+		if n = n * (int64(seats) + i + 1) / (i + 1); n > int64(most) {
+			return most + 1
+		}
+	}
+	return int(n)
+}
+
+// NewVotes returns the votes of classes with these numbers of seats. ok is false if there are
+// too many votes for the budget.
+func NewVotes(classes []int, choices int, work *linear.Budget) (v *Votes, ok bool) {
+	v = &Votes{Choices: choices}
+	for _, seats := range classes {
+		v.seats += seats
+	}
+	if v.number, ok = Number(classes, choices, MostVotes); !ok || !work.Charge(v.number) ||
+		!work.ChargeProduct(v.seats, v.seats, 4) {
+		return nil, false
+	}
+	room := linear.NewBudget(mostBytes)
+	for _, seats := range classes {
+		n, words := splitsIn(seats, choices, MostVotes), seats/64+1
+		if !work.ChargeProduct(n, words, 16) || !room.ChargeProduct(n, 100+8*words) {
+			return nil, false
+		}
+	}
+	stride := v.number
+	for _, seats := range classes {
+		c := newClass(seats, choices)
+		stride /= len(c.splits)
+		c.stride = stride
+		v.classes = append(v.classes, c)
+	}
+	return v, true
+}
+
+// newClass lists the splits of a class.
+func newClass(seats, choices int) class {
+	n := splitsIn(seats, choices, MostVotes)
+	c := class{seats: seats, choices: choices, splits: make([]Split, 0, n), ways: make([]big.Int, n)}
+	var factor, divisor big.Int
+	binomials := func(ways *big.Int, left int, each func(n int, ways *big.Int)) { // times C(left, n)
+		ways = new(big.Int).Set(ways)
+		for n := range left + 1 {
+			each(n, ways)
+			ways.Mul(ways, factor.SetInt64(int64(left-n)))
+			ways.Quo(ways, divisor.SetInt64(int64(n+1)))
+		}
+	}
+	var add func(choice, left int, split Split, ways *big.Int)
+	add = func(choice, left int, split Split, ways *big.Int) {
+		binomials(ways, left, func(n int, ways *big.Int) {
+			if choice < choices-1 {
+				split[choice] = int32(n)
+				add(choice+1, left-n, split, ways)
+				return
+			}
+			split[0], split[choice] = int32(n), int32(left-n)
+			c.ways[len(c.splits)].Set(ways)
+			c.splits = append(c.splits, split)
+		})
+	}
+	add(1, seats, Split{}, big.NewInt(1))
+	return c
+}
+
+// rank returns the position of a split. Before those in which n seats make the first of some
+// choices come those in which fewer do: all splits of the seats that are left, except those of
+// n seats fewer.
+func (c *class) rank(s *Split) int {
+	at, left := int(s[0]), c.seats
+	for choice := 1; choice < c.choices-1; choice++ {
+		n, choices := int(s[choice]), c.choices-choice+1
+		if n > 0 {
+			at += splitsIn(left, choices, MostVotes) - splitsIn(left-n, choices, MostVotes)
+		}
+		left -= n
+	}
+	return at
+}
+
+// negation returns the position of the split with For and Against exchanged.
+func (c *class) negation(n int) int {
+	s := &c.splits[n]
+	return n + int(s[c.choices-1]-s[0])
+}
+
+// Split returns the split of a class in the vote of that number.
+func (v *Votes) Split(number, class int) *Split {
+	of := &v.classes[class]
+	return &of.splits[number/of.stride%len(of.splits)]
+}
+
+// Ways returns the number of votes, seat by seat, that have that number.
+func (v *Votes) Ways(number int) *big.Int {
+	ways := big.NewInt(1)
+	for _, c := range v.classes {
+		ways.Mul(ways, &c.ways[number/c.stride%len(c.ways)])
+	}
+	return ways
+}
+
+// All returns the number of all votes, seat by seat.
+func (v *Votes) All() *big.Int {
+	return new(big.Int).Exp(big.NewInt(int64(v.Choices)), big.NewInt(int64(v.seats)), nil)
+}
+
+// inner returns the class with the most splits. Thresholds are found within that class, since
+// there they save most questions.
+func (v *Votes) inner() int {
+	inner := 0
+	for i := range v.classes {
+		if len(v.classes[i].splits) > len(v.classes[inner].splits) {
+			inner = i
+		}
+	}
+	return inner
+}
+
+// A Rule is asked about votes.
+type Rule struct {
+	// Monotone reports whether the rule is known to be monotone.
+	Monotone bool
+	// Price is the work of a question.
+	Price int
+	// Place adds the seats of a class to the vote, each time sign. The caller must not change
+	// the split.
+	Place func(class int, split *Split, sign int64)
+	// Adopts asks whether the vote is adopted. ok is false if no more can be asked.
+	Adopts func() (adopted, ok bool)
+}
+
+// Answers says which votes a rule adopts.
+type Answers struct {
+	*Votes
+	monotone bool   // whether the rule is known to be so
+	adopted  []bool // by number of the vote
+}
+
+// Ask asks a rule about every vote. ok is false if the budget does not allow it, or the rule
+// cannot be asked.
+func (v *Votes) Ask(r Rule, work *linear.Budget) (a *Answers, ok bool) {
+	q := &questions{Votes: v, rule: r, work: work, inner: v.inner()}
+	if linear.Product(r.Price, q.fewest()) > work.Left() {
+		return nil, false
+	}
+	q.adopted = make([]bool, v.number)
+	return &Answers{v, r.Monotone, q.adopted}, q.outer(0, 0) && !work.Spent()
+}
+
+// questions asks about the votes.
+type questions struct {
+	*Votes
+	rule    Rule
+	work    *linear.Budget
+	inner   int
+	adopted []bool
+	failed  bool
+}
+
+// fewest returns the number of questions that are asked at least: one a row if the rule is
+// known to be monotone, and otherwise one a vote.
+func (q *questions) fewest() int {
+	if !q.rule.Monotone {
+		return q.number
+	}
+	of := &q.classes[q.inner]
+	return q.number / len(of.splits) * splitsIn(of.seats, of.choices-1, MostVotes)
+}
+
+// outer goes through the splits of the classes from i on, except the inner one.
+func (q *questions) outer(i, number int) bool {
+	switch {
+	case i == len(q.classes):
+		return q.rows(number)
+	case i == q.inner:
+		return q.outer(i+1, number)
+	}
+	of := &q.classes[i]
+	for n := range of.splits {
+		q.rule.Place(i, &of.splits[n], 1)
+		ok := q.outer(i+1, number+n*of.stride)
+		q.rule.Place(i, &of.splits[n], -1)
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// rows asks about all splits of the inner class. A monotone rule has a threshold in each row.
+// It is usually near that of the row before.
+func (q *questions) rows(number int) bool {
+	of, near := &q.classes[q.inner], 0
+	for start := 0; start < len(of.splits); {
+		if q.failed || q.work.Spent() {
+			return false
+		}
+		length := int(of.splits[start][of.choices-1]) + 1
+		if q.rule.Monotone {
+			near = threshold(length, near, func(f int) bool { return q.ask(start + f) })
+			for f := near; f < length; f++ {
+				q.adopted[number+(start+f)*of.stride] = true
+			}
+		} else {
+			for n := start; n < start+length; n++ {
+				q.adopted[number+n*of.stride] = q.ask(n)
+			}
+		}
+		start += length
+	}
+	return !q.failed
+}
+
+// ask asks about a split of the inner class.
+func (q *questions) ask(n int) bool {
+	split := &q.classes[q.inner].splits[n]
+	q.rule.Place(q.inner, split, 1)
+	adopted, ok := q.rule.Adopts()
+	q.rule.Place(q.inner, split, -1)
+	q.work.Charge(q.rule.Price)
+	q.failed = q.failed || !ok
+	return adopted
+}
+
+// threshold returns the smallest f below n for which holds(f) is true, or n if there is
+// none. If holds is true for a number, it must be true for all numbers above. threshold
+// tries near first.
+func threshold(n, near int, holds func(f int) bool) int {
+	low, high := 0, n // false below low, and true from high on
+	switch near = min(near, n); {
+	case near < n && !holds(near):
+		low = near + 1
+		if low < n && holds(low) {
+			return low
+		}
+	case near > 0 && holds(near-1):
+		high = near - 1
+	default:
+		return near
+	}
+	return low + sort.Search(high-low, func(i int) bool { return holds(low + i) })
+}
+
+// Without returns the votes that a adopts and b does not. Both answer for the same votes.
+func (a *Answers) Without(b *Answers) *Answers {
+	only := &Answers{a.Votes, false, make([]bool, len(a.adopted))}
+	for number, adopted := range a.adopted {
+		only.adopted[number] = adopted && !b.adopted[number]
+	}
+	return only
+}
+
+// Numbers visits the numbers of the adopted votes.
+func (a *Answers) Numbers(yield func(number int) bool) {
+	for number, adopted := range a.adopted {
+		if adopted && !yield(number) {
+			return
+		}
+	}
+}
+
+// Finds reports whether there is a vote with this answer in which at least so many seats of
+// each class make the choice.
+func (a *Answers) Finds(answer bool, choice int, least []int) bool {
+	for number, adopted := range a.adopted {
+		found := adopted == answer
+		for i, n := range least {
+			found = found && (n == 0 || int(a.Split(number, i)[choice]) >= n)
+		}
+		if found {
+			return true
+		}
+	}
+	return false
+}
+
+// Wins reports whether the vote is adopted in which so many seats of each class are For, and
+// the others Against. Seats must have two choices.
+func (a *Answers) Wins(inFavour []int) bool {
+	number := 0
+	for i, n := range inFavour {
+		number += n * a.classes[i].stride
+	}
+	return a.adopted[number]
+}

@@ -1,0 +1,112 @@
+package games
+
+import (
+	"math/big"
+	"testing"
+
+	"example.com/tripartite/internal/linear"
+	"pgregory.net/rapid"
+)
+
+// Each vote of the seats has one split, and one position: the numbers of votes sum to k^n.
+func TestSplitsAreAllVotes(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		seats, choices, splits int
+		votes                  string
+	}{
+		{0, 2, 1, "1"}, {1, 2, 2, "2"}, {5, 2, 6, "32"}, {62, 2, 63, "4611686018427387904"},
+		{63, 2, 64, "9223372036854775808"}, {130, 2, 131, "1361129467683753853853498429727072845824"},
+		{4, 3, 15, "81"}, {3, 4, 20, "64"}, {2, 8, 36, "64"}, {5, 5, 126, "3125"},
+	} {
+		class := newClass(c.seats, c.choices)
+		if votes := total(class.ways).String(); len(class.splits) != c.splits || votes != c.votes {
+			t.Errorf("%d seats, %d choices: %d splits of %v votes", c.seats, c.choices, len(class.splits), votes)
+		}
+		for n, split := range class.splits {
+			if got := class.rank(&split); got != n {
+				t.Errorf("split %d, %v: rank %d", n, split, got)
+			}
+			negation := split
+			negation[0], negation[c.choices-1] = split[c.choices-1], split[0]
+			if got := class.negation(n); class.splits[got] != negation {
+				t.Errorf("the negation of %v: %v", split, class.splits[got])
+			}
+		}
+	}
+}
+
+// The search for a threshold finds it from anywhere, and asks few times if it starts near.
+func TestThresholdIsFound(t *testing.T) {
+	t.Parallel()
+	for n := range 9 {
+		for near := range n + 3 {
+			for want := range n + 1 {
+				asked := 0
+				got := threshold(n, near, func(f int) bool { asked++; return f >= want })
+				if got != want || min(near, n) == want && asked > 2 {
+					t.Errorf("below %d, near %d: %d after %d questions, want %d", n, near, got, asked, want)
+				}
+			}
+		}
+	}
+}
+
+// asked returns what asking about every vote finds, under a rule by numbers of seats For, and
+// Against.
+func asked(t rapid.TB, classes []int, choices int, monotone bool, adopts func(inFavour, against []int) bool) *Result {
+	work := linear.NewBudget(MostWork)
+	v, ok := NewVotes(classes, choices, work)
+	if !ok {
+		t.Fatal("too many votes")
+	}
+	inFavour, against := make([]int, len(classes)), make([]int, len(classes))
+	a, ok := v.Ask(Rule{Monotone: monotone, Price: 1,
+		Place: func(class int, split *Split, sign int64) {
+			inFavour[class] += int(sign) * int(split[0])
+			against[class] += int(sign) * int(split[choices-1])
+		},
+		Adopts: func() (adopted, ok bool) { return adopts(inFavour, against), true },
+	}, work)
+	if !ok {
+		t.Fatal("too much to ask")
+	}
+	r, ok := a.Result(work)
+	if !ok {
+		t.Fatal("too much to add up")
+	}
+	return r
+}
+
+// The example of the package comment.
+func TestSwingsOfThreeSeats(t *testing.T) {
+	t.Parallel()
+	r := asked(t, []int{1, 2}, 2, true, func(inFavour, _ []int) bool { return 2*inFavour[0]+inFavour[1] >= 3 })
+	for i, want := range []int64{3, 1} {
+		if got := r.Classes[i].Swings(); got.Cmp(big.NewInt(want)) != 0 {
+			t.Errorf("class %d: %v swings, want %d", i, got, want)
+		}
+	}
+	if r.Adopted.Int64() != 3 || r.Votes.Int64() != 8 || !r.Proper || r.Strong || !r.Monotone {
+		t.Errorf("%+v", r)
+	}
+}
+
+// A budget that is too small has no answer.
+func TestCountsAreCharged(t *testing.T) {
+	t.Parallel()
+	for left := range 3000 {
+		work := linear.NewBudget(left)
+		v, ok := NewVotes([]int{3, 2}, 3, work)
+		if ok {
+			var a *Answers
+			a, ok = v.Ask(Rule{Price: 1, Place: func(int, *Split, int64) {}, Adopts: func() (bool, bool) { return true, true }}, work)
+			if ok {
+				_, ok = a.Result(work)
+			}
+		}
+		if ok && left < 60 || ok != !work.Spent() && work.Left() > 60 {
+			t.Fatalf("%d units of work are enough: %v, %d left", left, ok, work.Left())
+		}
+	}
+}

@@ -1,0 +1,113 @@
+package games
+
+import (
+	"fmt"
+	"testing"
+
+	"example.com/tripartite/internal/exact"
+	"example.com/tripartite/internal/linear"
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// drawGame draws a game of a few classes whose conditions go by the weights of all seats or of
+// a part, or by numbers of seats. In parts, each part has weights of its own.
+func drawGame(t *rapid.T, inParts bool) *Game {
+	g := &Game{}
+	var weights []int
+	for i := range rapid.IntRange(1, 4).Draw(t, "classes") {
+		g.Classes = append(g.Classes, rapid.IntRange(1, 3).Draw(t, "seats"))
+		g.Parts = append(g.Parts, rapid.IntRange(1, 3).Draw(t, "part"))
+		weights = append(weights, rapid.IntRange(0, 4).Draw(t, fmt.Sprint("weight ", i)))
+	}
+	unit := rapid.SampledFrom([]exact.Rational{exact.Whole(1), exact.Frac(1, 2), exact.Frac(3, 5)}).Draw(t, "unit")
+	for range rapid.IntRange(1, 4).Draw(t, "conditions") {
+		c := Condition{Constant: exact.Whole(int64(rapid.IntRange(-12, 1).Draw(t, "constant")))}
+		part := 0
+		if inParts {
+			part = rapid.IntRange(0, 3).Draw(t, "about")
+		}
+		bySeats := rapid.Bool().Draw(t, "by seats") && (!inParts || part > 0)
+		for i, w := range weights {
+			switch {
+			case part > 0 && g.Parts[i] != part:
+				w = 0
+			case bySeats:
+				w = 1
+			}
+			c.Each = append(c.Each, unit.Times(exact.Whole(int64(w))))
+		}
+		g.Conditions = append(g.Conditions, c)
+	}
+	k := rapid.IntRange(1, len(g.Conditions)).Draw(t, "k")
+	g.Adopts = func(holds func(int) bool) bool {
+		n := 0
+		for i := range g.Conditions {
+			n += b2i(holds(i))
+		}
+		return n >= k
+	}
+	return g
+}
+
+// asked returns what asking about all coalitions finds.
+func (g *Game) asked(t rapid.TB) *Result {
+	return asked(t, g.Classes, 2, false, func(inFavour, _ []int) bool {
+		return g.Adopts(func(i int) bool {
+			sum := g.Conditions[i].Constant
+			for k, each := range g.Conditions[i].Each {
+				sum = sum.Plus(each.Times(exact.Whole(int64(inFavour[k]))))
+			}
+			return sum.Sign() >= 0
+		})
+	})
+}
+
+func figures(t rapid.TB, r *Result) string {
+	shapley := r.Shapley
+	if r.Later != nil {
+		var err error
+		if shapley, err = r.Later(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return fmt.Sprint(r.Seats, r.Choices, r.Votes, r.Adopted, r.Monotone, r.Proper, r.Strong, r.Classes, shapley)
+}
+
+// Generating functions of all seats, and of parts, have the same answers as asking.
+func TestGeneratingFunctionsAgreeWithAsking(t *testing.T) {
+	t.Parallel()
+	for name, count := range map[string]func(*Game, *linear.Budget) (*Result, bool, error){"weight": (*Game).ByWeight, "parts": (*Game).ByParts} {
+		rapid.Check(t, func(t *rapid.T) {
+			g := drawGame(t, name == "parts")
+			r, ok, err := count(g, linear.NewBudget(MostWork))
+			if !ok || err != nil {
+				t.Fatalf("by %s: %v %v: %+v", name, ok, err, g)
+			}
+			if diff := cmp.Diff(figures(t, g.asked(t)), figures(t, r)); diff != "" {
+				t.Fatalf("by %s, %+v: %s", name, g, diff)
+			}
+		})
+	}
+}
+
+// Two weightings of the same seats are none.
+func TestGamesWithoutOneWeighting(t *testing.T) {
+	t.Parallel()
+	each := func(n ...int64) Condition {
+		c := Condition{Constant: exact.Whole(-1)}
+		for _, n := range n {
+			c.Each = append(c.Each, exact.Whole(n))
+		}
+		return c
+	}
+	for _, conditions := range [][]Condition{{each(1, 2), each(2, 1)}, {each(1, -1)}, {each(1<<40, 1)}} {
+		g := &Game{Classes: []int{1, 1}, Parts: []int{0, 0}, Conditions: conditions}
+		if _, ok, _ := g.ByWeight(linear.NewBudget(MostWork)); ok {
+			t.Errorf("%v: one weighting", conditions)
+		}
+		if _, ok, _ := g.ByParts(linear.NewBudget(MostWork)); ok {
+			t.Errorf("%v: one weighting of each part", conditions)
+		}
+	}
+}
