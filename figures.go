@@ -1,12 +1,11 @@
 package tripartite
 
 import (
-	"example.com/tripartite/internal/exact"
-	"example.com/tripartite/internal/prose"
-
-	"math/big"
 	"strconv"
 	"strings"
+
+	"example.com/tripartite/internal/exact"
+	"example.com/tripartite/internal/prose"
 )
 
 // Figure is a published figure of a vote. It states how many seats or votes of a part
@@ -111,24 +110,26 @@ func ParseFigures(text string) ([]Figure, error) {
 // they are not those of a percentage, the error is [ErrFigure]. If a bound is not a valid
 // number or has too many digits, it is [ErrText].
 func (f Figure) MarshalText() ([]byte, error) {
-	var err error
-	if !f.Min.given() && !f.Max.given() {
-		err = problem{ErrFigure, `want a bound, as "at least 1 for"`}
-	}
-	for _, bound := range [...]Fraction{f.Min, f.Max} {
-		if err == nil {
-			err = bound.textError()
-		}
-	}
-	if err == nil && f.Cut {
-		if _, _, ok := f.percentages(); !ok {
-			err = problem{ErrFigure, `want the bounds of a percentage that was cut, as "76 % cut for of cast"`}
-		}
-	}
-	if err != nil {
+	if err := f.textError(); err != nil {
 		return nil, &Error{Op: "figures", Name: f.String(), Err: err}
 	}
 	return []byte(f.String()), nil
+}
+
+// textError returns an error if UnmarshalText would not accept the text of the figure.
+func (f Figure) textError() error {
+	if !f.Min.given() && !f.Max.given() {
+		return problem{ErrFigure, `want a bound, as "at least 1 for"`}
+	}
+	for _, bound := range [...]Fraction{f.Min, f.Max} {
+		if err := bound.textError(); err != nil {
+			return err
+		}
+	}
+	if _, _, ok := f.percentages(); f.Cut && !ok {
+		return problem{ErrFigure, `want the bounds of a percentage that was cut, as "76 % cut for of cast"`}
+	}
+	return nil
 }
 
 // UnmarshalText reads one figure, as [ParseFigures] does. If there is an error, the
@@ -142,16 +143,17 @@ func (f *Figure) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// parseOne reads a line with one figure.
 func parseOne(line string) (Figure, error) {
 	if line == "" || strings.HasPrefix(line, "#") || strings.Contains(line, "\n") {
 		return Figure{}, problem{ErrText, "want one figure in one line"}
 	}
 	figures, err := parseLine(line)
+	if err == nil && len(figures) != 1 {
+		err = problem{ErrText, "want one figure, not " + strconv.Itoa(len(figures))}
+	}
 	if err != nil {
 		return Figure{}, err
-	}
-	if len(figures) != 1 {
-		return Figure{}, problem{ErrText, "want one figure, not " + strconv.Itoa(len(figures))}
 	}
 	return figures[0], nil
 }
@@ -222,7 +224,7 @@ func cutQuoted(line string) (part, items string, err error) {
 
 // splitItems splits a text at its commas, except commas within a number.
 func splitItems(text string) []string {
-	digit := func(i int) bool { return i >= 0 && i < len(text) && allDigits(text[i:i+1]) }
+	digit := func(i int) bool { return i >= 0 && i < len(text) && exact.IsDigits(text[i:i+1]) }
 	var items []string
 	start := 0
 	for i := range len(text) {
@@ -254,8 +256,8 @@ func parseFigure(part, text string) (Figure, error) {
 		return f, wholeProblem(text, err)
 	case share && f.Base == 0:
 		return f, problem{ErrText, `want a share of something, as "of cast"`}
-	case n.strict && (share || f.Votes):
-		return f, errStrict
+	case n.stepped && (share || f.Votes):
+		return f, errStep
 	case n.percent && !share:
 		return f, problem{ErrText, `want what the percentage is of, as "50 % for of cast"`}
 	}
@@ -267,22 +269,23 @@ func parseFigure(part, text string) (Figure, error) {
 func wholeProblem(text string, err error) error {
 	_, number, _ := strings.Cut(text, " of ")
 	number, _, _ = strings.Cut(number, " ")
-	if number == "" || !allDigits(number[:1]) {
+	if number == "" || !exact.IsDigits(number[:1]) {
 		return err
 	}
 	return problem{ErrText, "want the whole, " + prose.Quoted(number) + `, in a figure that says what it is, as "19 for, 35 cast" or "19 for, 35 present"`}
 }
 
-// limitWord is what stands before a number that is a bound. It is strict if the amount
-// is above or below the number.
+// limitWord is what stands before a number that is a bound. The bound is step above the
+// number.
 type limitWord struct {
-	words           string
-	isLeast, strict bool
+	words   string
+	isLeast bool
+	step    int64
 }
 
 var limitWords = [...]limitWord{
-	{"at least ", true, false}, {"at most ", false, false},
-	{"more than ", true, true}, {"fewer than ", false, true}, {"less than ", false, true},
+	{"at least ", true, 0}, {"at most ", false, 0},
+	{"more than ", true, 1}, {"fewer than ", false, -1}, {"less than ", false, -1},
 }
 
 // cutLimit cuts the words of a bound from the start of an item.
@@ -297,153 +300,88 @@ func cutLimit(text string) (l limitWord, number string, ok bool) {
 
 // readAmount reads "16", "at least 16", "fewer than 16", "16 to 18" or "71.34 %". It
 // returns its last number, with the rest of the text.
-func (f *Figure) readAmount(text string) (numeral, error) {
+func (f *Figure) readAmount(text string) (last numeral, err error) {
 	limit, number, isLimit := cutLimit(text)
-	n, err := cutNumber(number)
-	if limit.strict && err == nil {
-		err = n.step(limit.isLeast)
+	first, err := cutNumber(number)
+	if err != nil {
+		return first, err
 	}
-	f.Cut = n.cut
+	to, isRange := strings.CutPrefix(first.rest, "to ")
+	if last = first; isLimit && limit.step != 0 {
+		err = first.add(limit.step)
+		last = first
+	} else if isRange && !isLimit {
+		last, err = cutNumber(to)
+	}
 	if !isLimit || limit.isLeast {
-		f.Min = n.low
+		f.Min = first.low
 	}
-	if !limit.isLeast {
-		f.Max = n.high
+	if !isLimit || !limit.isLeast {
+		f.Max = last.high
 	}
-	if err != nil || isLimit {
-		return n, err
-	}
-	to, isRange := strings.CutPrefix(n.rest, "to ")
-	if !isRange {
-		return n, nil
-	}
-	end, err := cutNumber(to)
+	f.Cut = first.cut
 	switch {
 	case err != nil:
-	case n.percent != end.percent:
+	case first.percent != last.percent:
 		err = problem{ErrText, `want a percentage on both sides, as "50 % to 60 %", or on neither`}
-	case n.cut != end.cut:
+	case first.cut != last.cut:
 		err = problem{ErrText, `want "cut" on both sides, as "50 % cut to 60 % cut", or on neither`}
 	}
-	f.Max = end.high
-	return end, err
+	return last, err
 }
-
-// step makes "more than 8" at least 9, and "fewer than 8" at most 7. Seats are whole
-// numbers. Votes and shares need not be.
-func (n *numeral) step(up bool) error {
-	if n.percent || !n.low.isWhole() {
-		return errStrict
-	}
-	n.strict = true
-	n.low = n.low.plus(whole(int64(2*b2i(up) - 1)))
-	n.high = n.low
-	return nil
-}
-
-var errStrict = problem{ErrText, `want a whole number of seats after "more than" or "fewer than": of votes and shares, say "at least" or "at most"`}
 
 // numeral is a number at the start of a text. A percentage stands for all numbers
 // from low to high, which are rounded to it, or for those from low to below high, if
 // further digits were cut.
 type numeral struct {
-	low, high            Fraction
-	percent, cut, strict bool
-	rest                 string
+	low, high             Fraction
+	percent, cut, stepped bool
+	rest                  string
 }
+
+// add makes "more than 8" at least 9, and "fewer than 8" at most 7. Seats are whole
+// numbers. Votes and shares need not be.
+func (n *numeral) add(step int64) error {
+	if n.percent || !n.low.isWhole() {
+		return errStep
+	}
+	n.low, n.stepped = n.low.plus(whole(step)), true
+	n.high = n.low
+	return nil
+}
+
+var errStep = problem{ErrText, `want a whole number of seats after "more than" or "fewer than": of votes and shares, say "at least" or "at most"`}
 
 // startsNumber reports whether a word can be a number, right or wrong.
 func startsNumber(word string) bool {
 	return word != "" && strings.Contains("0123456789-+.,", word[:1])
 }
 
-func cutNumber(text string) (numeral, error) {
+// cutNumber cuts a number, or a percentage, from the start of a text.
+func cutNumber(text string) (n numeral, err error) {
 	word, rest, _ := strings.Cut(text, " ")
+	if !startsNumber(word) {
+		return n, problem{ErrText, "want a number before " + prose.Quoted(text)}
+	}
 	digits, percent := strings.CutSuffix(word, "%")
 	if sign, after, _ := strings.Cut(rest, " "); sign == "%" && !percent {
 		percent, rest = true, after
 	}
-	n := numeral{percent: percent, rest: rest}
-	if after, cut := strings.CutPrefix(rest, "cut "); cut && percent {
-		n.cut, n.rest = true, after
-	}
-	var err error
-	switch {
-	case !startsNumber(word):
-		return n, problem{ErrText, "want a number before " + prose.Quoted(text)}
-	case percent:
-		n.low, n.high, err = parsePercent(digits, n.cut)
+	n = numeral{percent: percent, rest: rest}
+	if percent {
+		if after, cut := strings.CutPrefix(rest, "cut "); cut {
+			n.cut, n.rest = true, after
+		}
 		word = digits + " %"
-	default:
-		n.low, err = parseNumber(word)
+		n.low.n, n.high.n, err = exact.ParsePercent(digits, n.cut)
+	} else {
+		n.low.n, err = exact.ParseFraction(word)
 		n.high = n.low
 	}
 	if err != nil {
-		return n, problem{errFraction, prose.Quoted(word) + ": " + err.Error()}
+		err = problem{errFraction, prose.Quoted(word) + ": " + err.Error()}
 	}
-	return n, nil
-}
-
-// parseNumber reads "16", "1,234" or "2/3".
-func parseNumber(word string) (Fraction, error) {
-	digits, ok := ungroup(word)
-	if f, isFraction := readFraction(digits); ok && isFraction {
-		return f, nil
-	}
-	return Fraction{}, fractionProblem(word)
-}
-
-// maxDecimals is the greatest number of decimals of a percentage.
-const maxDecimals = 100
-
-// parsePercent reads "71.34" and returns the bounds of the shares that are rounded to
-// that percentage, or cut to it. No rounded share is below 0 or above 1.
-func parsePercent(text string, cut bool) (low, high Fraction, err error) {
-	point, decimals, decimal := strings.Cut(text, ".")
-	if len(decimals) > maxDecimals {
-		return low, high, problem{errFraction, "want at most " + strconv.Itoa(maxDecimals) + " decimals"}
-	}
-	n, ok := parseInt(point + decimals)
-	if !ok || point == "" || decimal && decimals == "" || !allDigits(point+decimals) {
-		return low, high, percentProblem(text)
-	}
-	all := exact.Pow10(2 + len(decimals))
-	if n.Cmp(all) > 0 {
-		return low, high, problem{errFraction, "want at most 100 %"}
-	}
-	// In units of 1/all, the numbers from n-1/2 to n+1/2 are rounded to n, and those from n
-	// to below n+1 are cut to it.
-	halves := func(off int64) Fraction {
-		twice := new(big.Int).Lsh(n, 1)
-		return Fraction{exact.Quotient(twice.Add(twice, big.NewInt(off)), new(big.Int).Lsh(all, 1))}
-	}
-	if cut {
-		return halves(0), halves(2), nil
-	}
-	if low, high = halves(-1), halves(1); low.Sign() < 0 {
-		low = whole(0)
-	}
-	if high.Cmp(whole(1)) > 0 {
-		high = whole(1)
-	}
-	return low, high, nil
-}
-
-// percentProblem returns the error for a malformed percentage: it states what would
-// be right.
-func percentProblem(text string) error {
-	point, decimals, _ := strings.Cut(strings.Replace(text, ",", ".", 1), ".")
-	want := point
-	if point == "" {
-		want = "0"
-	}
-	if decimals != "" {
-		want += "." + decimals
-	}
-	if text != want && point+decimals != "" && allDigits(point+decimals) {
-		return problem{errFraction, "want " + prose.Quoted(want+" %")}
-	}
-	return problem{errFraction, `want a percentage from 0 to 100, as "71.34 %"`}
+	return n, err
 }
 
 // String returns the figure in the form that [ParseFigures] reads. Names are quoted
@@ -463,19 +401,20 @@ func (f Figure) printed() string {
 
 // text returns the figure, with the texts of numbers.
 func (f Figure) text(number func(Fraction) string) string {
-	text := ""
-	if f.Part != "" {
-		text = partText(f.Part) + ": "
-	}
-	text += f.amount(number)
-	if f.Votes && f.single() {
+	text := f.amount(number)
+	if f.Votes {
+		one := text == "1" || text == "at least 1" || text == "at most 1"
 		text += " vote"
-	} else if f.Votes {
-		text += " votes"
+		if !one || f.Base != 0 {
+			text += "s"
+		}
 	}
 	text += " " + f.Of.String()
 	if f.Base != 0 {
 		text += " of " + f.Base.String()
+	}
+	if f.Part != "" {
+		text = partText(f.Part) + ": " + text
 	}
 	return text
 }
@@ -488,21 +427,9 @@ func partText(name string) string {
 	return prose.OneLine(name)
 }
 
-// single reports whether the amount is 1, "at least 1" or "at most 1", and not a
-// share.
-func (f Figure) single() bool {
-	bound, other := f.Min, f.Max
-	if !bound.given() {
-		bound, other = other, bound
-	}
-	return f.Base == 0 && bound.Equal(whole(1)) && (!other.given() || other.Equal(bound))
-}
-
+// amount returns the bounds, with the texts of numbers.
 func (f Figure) amount(number func(Fraction) string) string {
-	switch {
-	case !f.Min.given() && !f.Max.given():
-		return "any number of"
-	case !f.Cut && f.Min.given() && f.Max.given() && f.Min.Equal(f.Max):
+	if f.Min.given() && f.Max.given() && f.Min.Equal(f.Max) && !f.Cut {
 		return number(f.Min)
 	}
 	low, high := number(f.Min), number(f.Max)
@@ -513,6 +440,8 @@ func (f Figure) amount(number func(Fraction) string) string {
 		low, high = low+" cut", high+" cut"
 	}
 	switch {
+	case !f.Min.given() && !f.Max.given():
+		return "any number of"
 	case !f.Max.given():
 		return "at least " + low
 	case !f.Min.given():
@@ -523,89 +452,10 @@ func (f Figure) amount(number func(Fraction) string) string {
 	return low + " to " + high
 }
 
-// percentages returns the percentages of a share, if both its bounds are bounds of
-// numbers that were rounded, or cut if Cut is set.
+// percentages returns the percentages of a share, if its bounds are bounds of percentages.
 func (f Figure) percentages() (low, high string, ok bool) {
 	if f.Base == 0 {
 		return "", "", false
 	}
-	number := roundedTo
-	if f.Cut {
-		number = cutTo
-	}
-	if f.Min.given() {
-		if low, ok = number(f.Min, 1); !ok {
-			return "", "", false
-		}
-	}
-	if f.Max.given() {
-		if high, ok = number(f.Max, -1); !ok {
-			return "", "", false
-		}
-	}
-	for _, one := range [...]string{low, high} { // a bound can belong to more than one percentage
-		least, most, err := parsePercent(one, f.Cut)
-		if err == nil && least.Equal(f.Min) && most.Equal(f.Max) {
-			low, high = one, one
-		}
-	}
-	return low, high, true
-}
-
-// roundedTo returns the digits of the percentage whose rounding interval begins at
-// the bound if side is 1, or ends there if side is -1.
-//
-// Let the percentage as a share be n*unit, where unit is 1/100, 1/1000 and so on.
-// Then the bound is n*unit - side*unit/2. So 200*bound is an odd number over a power
-// of ten, and its denominator has a factor of two for each decimal.
-func roundedTo(bound Fraction, side int64) (string, bool) {
-	end, atEnd := "0", bound.Sign() == 0
-	if side < 0 {
-		end, atEnd = "100", bound.Equal(whole(1))
-	}
-	if atEnd || !bound.Valid() {
-		return end, atEnd
-	}
-	twice := bound.times(whole(200)).Rat()
-	decimals := int(twice.Denom().TrailingZeroBits())
-	if decimals > maxDecimals || twice.Denom().BitLen() > 4*(maxDecimals+1) {
-		return "", false
-	}
-	twice.Mul(twice, new(big.Rat).SetInt(exact.Pow10(decimals)))
-	if !twice.IsInt() || twice.Num().Bit(0) == 0 {
-		return "", false
-	}
-	n := twice.Num().Add(twice.Num(), big.NewInt(side))
-	text := pointed(n.Rsh(n, 1).String(), decimals)
-	low, high, err := parsePercent(text, false) // an error for more than 100 %
-	return text, err == nil && (side > 0 && low.Equal(bound) || side < 0 && high.Equal(bound))
-}
-
-// cutTo returns the digits of the percentage that is cut from the shares that begin at the
-// bound if side is 1, or end below it if side is -1. Of several it returns the shortest.
-func cutTo(bound Fraction, side int64) (string, bool) {
-	if !bound.Valid() || bound.Sign() < 0 || bound.Cmp(Frac(101, 100)) > 0 {
-		return "", false
-	}
-	n := bound.times(whole(100)).Rat()
-	if n.Denom().BitLen() > 4*maxDecimals {
-		return "", false
-	}
-	decimals, finite := n.FloatPrec()
-	n.Mul(n, new(big.Rat).SetInt(exact.Pow10(decimals)))
-	if side < 0 {
-		n.Sub(n, big.NewRat(1, 1))
-	}
-	text := pointed(n.Num().String(), decimals)
-	_, _, err := parsePercent(text, true) // an error for more than 100 %
-	return text, finite && err == nil
-}
-
-// pointed returns the digits with a point before the decimals.
-func pointed(digits string, decimals int) string {
-	if decimals == 0 {
-		return digits
-	}
-	digits = strings.Repeat("0", max(0, decimals+1-len(digits))) + digits
-	return digits[:len(digits)-decimals] + "." + digits[len(digits)-decimals:]
+	return exact.PercentRange(f.Min.n, f.Max.n, f.Cut)
 }

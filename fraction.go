@@ -1,12 +1,9 @@
 package tripartite
 
 import (
-	"example.com/tripartite/internal/exact"
-	"example.com/tripartite/internal/prose"
-
 	"math/big"
-	"strconv"
-	"strings"
+
+	"example.com/tripartite/internal/exact"
 )
 
 // Fraction is an exact rational number, such as a weight, a power or a number of votes. A
@@ -40,10 +37,6 @@ func FromRat(r *big.Rat) Fraction {
 	return Fraction{exact.FromRat(r)}
 }
 
-// maxDigits limits the digits of a decimal in a text, and those of a numerator and a
-// denominator.
-const maxDigits = 1_000
-
 // ParseFraction parses a whole number, a decimal or a fraction, as "7", "-2.5" or "3/400". A
 // decimal is exact: "0.67" is 67/100, and less than two thirds. It has digits on both sides
 // of its point. A decimal has at most 1,000 digits, and so do a numerator and a denominator.
@@ -52,175 +45,11 @@ const maxDigits = 1_000
 // they mark decimals in some languages and thousands in others. The error is [ErrText], and
 // says what would be right.
 func ParseFraction(text string) (Fraction, error) {
-	f, ok := readNumber(text)
-	if !ok {
-		return Fraction{}, &Error{Op: "fraction", Name: text, Err: numberProblem(text)}
+	n, err := exact.Parse(text)
+	if err != nil {
+		return Fraction{}, &Error{Op: "fraction", Name: text, Err: problem{errFraction, err.Error()}}
 	}
-	return f, nil
-}
-
-// readNumber parses a whole number, a decimal or a fraction. ok is false if text is none of
-// them. It checks the length of a decimal first, as parseInt does.
-func readNumber(text string) (f Fraction, ok bool) {
-	front, decimals, decimal := strings.Cut(text, ".")
-	if !decimal {
-		return readFraction(text)
-	}
-	if len(text) > len("-.")+maxDigits || halfDecimal(front, decimals) || !allDigits(decimals) {
-		return Fraction{}, false
-	}
-	n, ok := parseInt(front + decimals)
-	if !ok {
-		return Fraction{}, false
-	}
-	return Fraction{exact.Quotient(n, exact.Pow10(len(decimals)))}, true
-}
-
-// halfDecimal reports whether a decimal lacks digits on a side of its point.
-func halfDecimal(front, decimals string) bool {
-	return front == "" || front == "-" || decimals == ""
-}
-
-// readFraction parses a fraction. ok is false if text is not one.
-func readFraction(text string) (f Fraction, ok bool) {
-	p, q, divided := strings.Cut(text, "/")
-	num, ok := parseInt(p)
-	if !ok {
-		return Fraction{}, false
-	}
-	den := big.NewInt(1)
-	if divided {
-		if den, ok = parseInt(q); !ok || den.Sign() <= 0 {
-			return Fraction{}, false
-		}
-	}
-	return Fraction{exact.Quotient(num, den)}, true
-}
-
-// parseInt parses decimal digits after at most one minus sign. It checks the length
-// first, because the time to parse digits grows faster than their number.
-func parseInt(s string) (*big.Int, bool) {
-	digits := strings.TrimPrefix(s, "-")
-	if digits == "" || len(digits) > maxDigits || !allDigits(digits) {
-		return nil, false
-	}
-	return new(big.Int).SetString(s, 10)
-}
-
-// allDigits reports whether s consists of decimal digits only.
-func allDigits(s string) bool {
-	for _, c := range []byte(s) {
-		if c < '0' || c > '9' {
-			return false
-		}
-	}
-	return true
-}
-
-// tooLong reports whether the numerator, the denominator or the decimal has more than
-// maxDigits digits.
-func tooLong(text string) bool {
-	p, q, _ := strings.Cut(strings.TrimPrefix(text, "-"), "/")
-	return max(len(p)-b2i(strings.Contains(p, ".")), len(q)) > maxDigits
-}
-
-var errTooLong = problem{errFraction, "want at most 1,000 digits"}
-
-// numberProblem returns the error for a text that is not a number. It says what would be
-// right.
-func numberProblem(text string) error {
-	front, decimals, decimal := strings.Cut(text, ".")
-	if decimal && halfDecimal(front, decimals) && allDigits(decimals) && !tooLong(text) {
-		return problem{errFraction, "want digits before and after the point"}
-	}
-	return fractionProblem(text)
-}
-
-// fractionProblem returns the error for a text that is not a fraction. It says what would
-// be right.
-func fractionProblem(text string) error {
-	if tooLong(text) {
-		return errTooLong
-	}
-	if f, ok := fractionMeant(text); ok {
-		return problem{errFraction, "want a fraction, as " + strconv.Quote(f.String()) + ": decimals and percentages are often rounded"}
-	}
-	if f, ok := readFraction(plainDigits(text)); ok {
-		return problem{errFraction, "want digits only, as " + prose.Quoted(f.String())}
-	}
-	_, q, _ := strings.Cut(text, "/")
-	if den, ok := parseInt(q); ok && den.Sign() == 0 {
-		return problem{errFraction, "want a denominator above 0"}
-	}
-	want := `want a whole number or a fraction, as "7" or "2/3"`
-	if strings.Contains(text, ",") || thousands(text) {
-		want += ": a comma or a point may stand before thousands or before decimals"
-	}
-	return problem{errFraction, want}
-}
-
-// plainDigits returns a fraction without plus signs, and without spaces, underscores or
-// commas between groups of three digits. A text with any other sign is returned as it
-// is, and so is a number with a single comma: that may be a decimal one.
-func plainDigits(text string) string {
-	p, q, divided := strings.Cut(text, "/")
-	if divided {
-		return plainDigits(p) + "/" + plainDigits(q)
-	}
-	number := strings.TrimPrefix(strings.TrimSpace(text), "+")
-	for _, mark := range [...]string{" ", "_", ","} {
-		if mark == "," && strings.Count(number, mark) == 1 || strings.Trim(number, "0123456789"+mark) != "" {
-			continue
-		}
-		if digits, ok := ungroup(strings.ReplaceAll(number, mark, ",")); ok {
-			return digits
-		}
-	}
-	return text
-}
-
-// fractionMeant returns the exact value of a decimal or a percentage. Errors suggest it
-// instead of the text. ok is false if text is anything else, longer than 30 bytes, or a
-// number that may have thousands instead of decimals.
-func fractionMeant(text string) (f Fraction, ok bool) {
-	digits, percent := strings.CutSuffix(text, "%")
-	digits = strings.TrimSpace(digits)
-	point, decimals, decimal := strings.Cut(strings.Replace(digits, ",", ".", 1), ".")
-	n, ok := parseInt(point + decimals)
-	if !ok || !(decimal || percent) || len(text) > 30 || !allDigits(decimals) || !percent && thousands(digits) {
-		return Fraction{}, false
-	}
-	return Fraction{exact.Quotient(n, exact.Pow10(len(decimals)+2*b2i(percent)))}, true
-}
-
-// thousands reports whether a comma or a point in a number may stand before thousands:
-// any comma, unless the number begins with 0, and a point before a group of three digits.
-func thousands(number string) bool {
-	number = strings.TrimPrefix(number, "-")
-	if strings.Contains(number, ",") {
-		return number[0] != '0'
-	}
-	_, groups := ungroup(strings.Replace(number, ".", ",", 1))
-	return groups && strings.Contains(number, ".")
-}
-
-// ungroup removes the commas from a whole number whose digits are in groups of three, as
-// "1,234,567". It returns a text without commas unchanged. ok is false if the commas are
-// anywhere else.
-func ungroup(text string) (digits string, ok bool) {
-	first, rest, grouped := strings.Cut(text, ",")
-	if !grouped {
-		return text, true
-	}
-	if len(first) < 1 || len(first) > 3 || first[0] == '0' || !allDigits(first) {
-		return text, false
-	}
-	for group := range strings.SplitSeq(rest, ",") {
-		if len(group) != 3 || !allDigits(group) {
-			return text, false
-		}
-	}
-	return strings.ReplaceAll(text, ",", ""), true
+	return Fraction{n}, nil
 }
 
 // Valid reports whether f is a number. The zero Fraction, and a fraction whose denominator
@@ -256,11 +85,8 @@ func (f Fraction) MarshalText() ([]byte, error) {
 
 // textError returns an error if UnmarshalText would not accept the text of f.
 func (f Fraction) textError() error {
-	if f.given() && !f.Valid() {
-		return problem{errFraction, "want a denominator above 0"}
-	}
-	if !f.n.Fits() && tooLong(f.String()) {
-		return errTooLong
+	if err := f.n.TextError(); err != nil {
+		return problem{errFraction, err.Error()}
 	}
 	return nil
 }

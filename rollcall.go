@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"example.com/tripartite/internal/csvtable"
+	"example.com/tripartite/internal/exact"
 	"example.com/tripartite/internal/prose"
 )
 
@@ -758,17 +759,18 @@ func (s *seatList) readWeight(weight string) (Fraction, error) {
 	if s.decimal == ',' {
 		number = strings.ReplaceAll(weight, ",", ".")
 	}
-	f, ok := readNumber(number)
+	n, err := exact.Parse(number)
+	f := Fraction{n}
 	switch {
 	case s.decimal == ',' && strings.Contains(weight, "."):
 		return f, problem{errFraction, `want no ".": Decimal is ','`}
-	case ok:
+	case err == nil:
 		return f, nil
 	case s.decimal != ',' && strings.Contains(weight, ","):
 		return f, problem{errFraction, "a comma may mark decimals or thousands: " +
 			"set Decimal to ',' if it marks decimals"}
 	}
-	return f, problem{errFraction, numberProblem(number).Error()}
+	return f, problem{errFraction, err.Error()}
 }
 
 // ballot returns the ballot of the seats, or all errors.

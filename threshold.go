@@ -79,7 +79,7 @@ func parseThreshold(text string) (Threshold, error) {
 	fraction, strict := strings.CutPrefix(prose.Words(text), "more than ")
 	fraction, atLeast := strings.CutPrefix(fraction, "at least ")
 	num, den, divided := strings.Cut(fraction, "/")
-	if strict == atLeast || !divided || num == "" || den == "" || !allDigits(num+den) {
+	if strict == atLeast || !divided || num == "" || den == "" || !exact.IsDigits(num+den) {
 		return Threshold{}, thresholdProblem(fraction, strict, atLeast)
 	}
 	p, err := strconv.Atoi(num)
@@ -110,13 +110,11 @@ var errThresholdRange = problem{ErrText, "want a fraction from 0 to 1"}
 // would be right. fraction is the text without the words "more than", which strict stands
 // for, and "at least", which atLeast stands for.
 func thresholdProblem(fraction string, strict, atLeast bool) error {
-	meant, rounded := fractionMeant(fraction)
-	if !rounded {
-		var ok bool
-		if meant, ok = readFraction(plainDigits(fraction)); !ok {
-			return problem{ErrText, `want a threshold, as "at least 2/3" or "more than 1/2"`}
-		}
+	number, rounded, ok := exact.Meant(fraction)
+	if !ok {
+		return problem{ErrText, `want a threshold, as "at least 2/3" or "more than 1/2"`}
 	}
+	meant := Fraction{number}
 	if meant.Sign() < 0 || meant.Cmp(whole(1)) > 0 {
 		return errThresholdRange
 	}

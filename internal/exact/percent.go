@@ -1,6 +1,13 @@
 package exact
 
-import "math/big"
+import (
+	"errors"
+	"math/big"
+	"strconv"
+	"strings"
+
+	"example.com/tripartite/internal/prose"
+)
 
 // maxDecimals is the greatest number of decimals of a percentage.
 const maxDecimals = 100
@@ -59,4 +66,106 @@ func PercentsApart(f, g Rational) (first, second string, ok bool) {
 		}
 	}
 	return "", "", false
+}
+
+// ParsePercent parses the digits of a percentage, as "71.34". It returns the bounds of the
+// shares that are rounded to it, or the bounds of those that are cut to it: these shares are
+// below high. No rounded share is below 0 or above 1. For example, the shares that are rounded
+// to 50 % are 99/200 to 101/200, and those that are cut to it are 1/2 to below 51/100. The
+// error says what would be right.
+func ParsePercent(text string, cut bool) (low, high Rational, err error) {
+	if _, decimals, _ := strings.Cut(text, "."); len(decimals) > maxDecimals {
+		return low, high, errors.New("want at most " + strconv.Itoa(maxDecimals) + " decimals")
+	}
+	n, decimals, ok := decimal(text)
+	if !ok || halfDecimal(text) || text[0] == '-' {
+		return low, high, percentError(text)
+	}
+	all := Pow10(2 + decimals)
+	if n.Cmp(all) > 0 {
+		return low, high, errors.New("want at most 100 %")
+	}
+	// In units of 1/all, the numbers from n-1/2 to n+1/2 are rounded to n, and those from n
+	// to below n+1 are cut to it.
+	share, half := Quotient(n, all), Quotient(big.NewInt(1), new(big.Int).Lsh(all, 1))
+	if cut {
+		return share, share.Plus(half).Plus(half), nil
+	}
+	if low, high = share.Minus(half), share.Plus(half); low.Sign() < 0 {
+		low = Whole(0)
+	}
+	if high.Cmp(Whole(1)) > 0 {
+		high = Whole(1)
+	}
+	return low, high, nil
+}
+
+// percentError returns the error for a malformed percentage. It says what would be right.
+func percentError(text string) error {
+	front, after, _ := strings.Cut(strings.Replace(text, ",", ".", 1), ".")
+	want := front
+	if front == "" {
+		want = "0"
+	}
+	if after != "" {
+		want += "." + after
+	}
+	if text != want && front+after != "" && IsDigits(front+after) {
+		return errors.New("want " + prose.Quoted(want+" %"))
+	}
+	return errors.New(`want a percentage from 0 to 100, as "71.34 %"`)
+}
+
+// PercentRange returns the digits of the percentages whose shares begin at low and end at
+// high, as [ParsePercent] returns these bounds. If both bounds are those of one percentage,
+// least and most are equal. A bound that is the zero Rational has no digits. ok is false if a
+// bound is not that of a percentage.
+func PercentRange(low, high Rational, cut bool) (least, most string, ok bool) {
+	lowDecimals, highDecimals := percentDecimals(low, cut), percentDecimals(high, cut)
+	for _, decimals := range [...]int{lowDecimals, highDecimals} {
+		least, ok1 := percentAt(low, decimals, cut, true)
+		most, ok2 := percentAt(high, decimals, cut, false)
+		if ok1 && ok2 && least == most {
+			return least, most, true
+		}
+	}
+	least, ok1 := percentAt(low, lowDecimals, cut, true)
+	most, ok2 := percentAt(high, highDecimals, cut, false)
+	return least, most, (ok1 || !low.Given()) && (ok2 || !high.Given())
+}
+
+// percentDecimals returns the smallest number of decimals that a percentage with the bound can
+// have, or -1 if there is none. A bound of rounded percentages ends in 5, one decimal after
+// theirs.
+func percentDecimals(bound Rational, cut bool) int {
+	if !bound.Valid() {
+		return -1
+	}
+	decimals, finite := bound.Times(Whole(100)).shared().FloatPrec()
+	if !cut {
+		decimals = max(0, decimals-1)
+	}
+	if !finite || decimals > maxDecimals {
+		return -1
+	}
+	return decimals
+}
+
+// percentAt returns the digits of the percentage whose shares begin at the bound if isLow is
+// set, or end at it otherwise. It computes the only one that can be, and reads it to see
+// whether it is right.
+func percentAt(bound Rational, decimals int, cut, isLow bool) (digits string, ok bool) {
+	if decimals < 0 || !bound.Valid() {
+		return "", false
+	}
+	n := bound.Times(FromInt(Pow10(2 + decimals)))
+	switch {
+	case isLow && !cut:
+		n = n.Plus(Frac(1, 2))
+	case !isLow && cut:
+		n = n.Minus(Whole(1))
+	}
+	digits = pointed(n.Floor().Num(), decimals)
+	low, high, err := ParsePercent(digits, cut)
+	return digits, err == nil && (isLow && low.Equal(bound) || !isLow && high.Equal(bound))
 }
