@@ -30,9 +30,6 @@ func Widen(t Tally) Tally {
 // not hold their sum.
 func Wide(t Tally) bool { return t.wide != nil }
 
-// Printed is the text of a number in findings, tables and pictures.
-func Printed(f Fraction) string { return f.printed() }
-
 // The limits on the seats of a body and of a ballot.
 const (
 	MostSeats    = mostSeats
@@ -71,13 +68,6 @@ func Described(b *Body) []Bloc {
 func Arithmetic(f, g Fraction) (sum, difference, product Fraction) {
 	return f.plus(g), f.minus(g), f.times(g)
 }
-
-// Quotient is f/g, for g that is not 0, and Floor the whole number below f.
-func Quotient(f, g Fraction) Fraction { return f.over(g) }
-func Floor(f Fraction) Fraction       { return f.floor() }
-
-// InBig reports whether the number is not held in 64 bits.
-func InBig(f Fraction) bool { return !f.n.Fits() }
 
 // WorkOf is the work that it took to find out whether the figures can be true.
 func WorkOf(p *Published) int { return mostWork - p.room.budget.Left() }

@@ -291,7 +291,7 @@ func (l line) padded(w line) string {
 // them on the right side of each other. If 100 do not, had says on which
 // side of the bar the share is, as "> 2/3", and needed is "".
 func percentages(share, bar Fraction) (had, needed string) {
-	had, needed, ok := exact.PercentsApart(share.n, bar.n)
+	had, needed, ok := exact.ApartPercents(share.n, bar.n)
 	if !ok {
 		return [...]string{"< ", "= ", "> "}[1+share.Cmp(bar)] + bar.String(), ""
 	}

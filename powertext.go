@@ -116,4 +116,4 @@ func (s SeatPower) standing() string {
 }
 
 // inPercent returns the text of a share in percent.
-func inPercent(f Fraction) string { return f.n.SmallPercent() }
+func inPercent(f Fraction) string { return f.n.ShortPercent() }

@@ -2,14 +2,14 @@ package exact
 
 import (
 	"cmp"
-	"math"
 	"math/big"
-	"math/bits"
 )
 
-// Natural is a whole number that is not negative, as a number of seats or of units of
-// votes. It is in small as long as an int64 holds it. A sum or product that an int64 does not hold is in big, as are all
-// sums and products computed from it.
+// Natural is a whole number that is not negative, such as a number of seats or of votes. It is
+// immutable. The zero Natural is 0.
+//
+// A Natural is two thirds as long as a [Rational], and nothing has to be kept in lowest terms.
+// A number that was once beyond 64 bits stays in math/big, also if 64 bits hold it again.
 type Natural struct {
 	small int64
 	big   *big.Int // if it is set, the number; must not be changed
@@ -29,7 +29,7 @@ func NaturalOfInt(n *big.Int) Natural {
 // Wide returns the number n as if 64 bits did not hold it. It is for tests of that path.
 func Wide(n *big.Int) Natural { return Natural{big: n} }
 
-// Int64 returns the number if 64 bits hold it.
+// Int64 returns the number if it is held in 64 bits.
 func (a Natural) Int64() (n int64, ok bool) { return a.small, a.big == nil }
 
 // IsZero reports whether a is 0.
@@ -53,6 +53,14 @@ func (a Natural) Rational() Rational {
 	return Whole(a.small)
 }
 
+// Cmp returns -1, 0 or 1 if a is below, equal to or above b.
+func (a Natural) Cmp(b Natural) int {
+	if a.big != nil || b.big != nil {
+		return a.Int().Cmp(b.Int())
+	}
+	return cmp.Compare(a.small, b.small)
+}
+
 // Plus returns a+b.
 func (a Natural) Plus(b Natural) Natural {
 	if a.big == nil && b.big == nil {
@@ -63,27 +71,6 @@ func (a Natural) Plus(b Natural) Natural {
 	return Natural{big: new(big.Int).Add(a.Int(), b.Int())}
 }
 
-// Times returns a*n, for n that is not negative.
-func (a Natural) Times(n int64) Natural { return a.Product(NaturalOf(n)) }
-
-// Product returns a*b.
-func (a Natural) Product(b Natural) Natural {
-	if a.big == nil && b.big == nil {
-		if hi, lo := bits.Mul64(uint64(a.small), uint64(b.small)); hi == 0 && lo <= math.MaxInt64 {
-			return NaturalOf(int64(lo))
-		}
-	}
-	return Natural{big: new(big.Int).Mul(a.Int(), b.Int())}
-}
-
-// Cmp returns -1, 0 or 1 if a is below, equal to or above b.
-func (a Natural) Cmp(b Natural) int {
-	if a.big != nil || b.big != nil {
-		return a.Int().Cmp(b.Int())
-	}
-	return cmp.Compare(a.small, b.small)
-}
-
 // Minus returns a-b, for b that is not above a.
 func (a Natural) Minus(b Natural) Natural {
 	if a.big == nil && b.big == nil {
@@ -91,3 +78,35 @@ func (a Natural) Minus(b Natural) Natural {
 	}
 	return Natural{big: new(big.Int).Sub(a.Int(), b.Int())}
 }
+
+// Times returns a*n, for n that is not negative.
+func (a Natural) Times(n int64) Natural { return a.Product(NaturalOf(n)) }
+
+// Product returns a*b.
+func (a Natural) Product(b Natural) Natural {
+	if a.big == nil && b.big == nil {
+		if product, ok := mul(a.small, b.small); ok {
+			return NaturalOf(product)
+		}
+	}
+	return Natural{big: new(big.Int).Mul(a.Int(), b.Int())}
+}
+
+// quo returns a/b without the remainder, for b that is not 0.
+func (a Natural) quo(b Natural) Natural {
+	if a.big == nil && b.big == nil {
+		return NaturalOf(a.small / b.small)
+	}
+	return NaturalOfInt(new(big.Int).Quo(a.Int(), b.Int()))
+}
+
+// gcd returns the greatest common divisor of a and b. That of 0 and b is b.
+func (a Natural) gcd(b Natural) Natural {
+	if a.big == nil && b.big == nil {
+		return NaturalOf(GCD(a.small, b.small))
+	}
+	return NaturalOfInt(new(big.Int).GCD(nil, nil, a.Int(), b.Int()))
+}
+
+// lcm returns the least common multiple of a and b, which must not be 0.
+func (a Natural) lcm(b Natural) Natural { return a.quo(a.gcd(b)).Product(b) }

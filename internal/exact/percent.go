@@ -35,10 +35,10 @@ func pointed(n *big.Int, decimals int) string {
 // mostSmall is the greatest number of decimals of a small share.
 const mostSmall = 6
 
-// SmallPercent is [Rational.Percent] with two decimals, or with as many as show the first two
+// ShortPercent is [Rational.Percent] with two decimals, or with as many as show the first two
 // digits of a small share. A share that is not 0 is never shown as 0. If f is not a number, the
 // text is empty.
-func (f Rational) SmallPercent() string {
+func (f Rational) ShortPercent() string {
 	if !f.Valid() {
 		return ""
 	}
@@ -53,11 +53,11 @@ func (f Rational) SmallPercent() string {
 	return percent(n, decimals)
 }
 
-// PercentsApart returns two shares in percent. Both are rounded to the nearest, with the
+// ApartPercents returns two shares in percent. Both are rounded to the nearest, with the
 // fewest decimals, at least two, with which rounding keeps the order of the shares. So
 // 66.6667 % is never shown as 66.67 % beside a bar of 2/3. If 100 decimals are too few, ok is
 // false.
-func PercentsApart(f, g Rational) (first, second string, ok bool) {
+func ApartPercents(f, g Rational) (first, second string, ok bool) {
 	compared := f.Cmp(g)
 	for decimals := 2; decimals <= maxDecimals; decimals++ {
 		m, n := f.percents(decimals), g.percents(decimals)

@@ -33,7 +33,7 @@ func TestPercentIsRoundedHalfUp(t *testing.T) {
 	}
 }
 
-func TestSmallPercentIsNeverZeroForAShare(t *testing.T) {
+func TestShortPercentIsNeverZeroForAShare(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		f    Rational
@@ -51,14 +51,14 @@ func TestSmallPercentIsNeverZeroForAShare(t *testing.T) {
 		{Frac(-3, 8), "-37.50 %"},
 		{Frac(-1, 2000), "-0.050 %"},
 	} {
-		if got := c.f.SmallPercent(); got != c.want {
+		if got := c.f.ShortPercent(); got != c.want {
 			t.Errorf("%v: %q, want %q", c.f, got, c.want)
 		}
 	}
 }
 
 // Two shares stay in order as percentages, with the fewest decimals that show it.
-func TestPercentsApart(t *testing.T) {
+func TestApartPercents(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		f, g Rational
@@ -69,7 +69,7 @@ func TestPercentsApart(t *testing.T) {
 		{Frac(66_667, 100_000), Frac(2, 3), "66.6670 % 66.6667 % true"},
 		{Quotient(big.NewInt(1), Pow10(103)), Whole(0), "  false"},
 	} {
-		first, second, ok := PercentsApart(c.f, c.g)
+		first, second, ok := ApartPercents(c.f, c.g)
 		if got := fmt.Sprintln(first, second, ok); got != c.want+"\n" {
 			t.Errorf("%v and %v: %s, want %s", c.f, c.g, got, c.want)
 		}
@@ -80,7 +80,7 @@ func TestPercentsApart(t *testing.T) {
 			return Frac(rapid.Int64Range(0, d).Draw(t, name), d)
 		}
 		f, g := share("first"), share("second")
-		first, second, ok := PercentsApart(f, g)
+		first, second, ok := ApartPercents(f, g)
 		number := func(text string) *big.Rat {
 			r, _ := new(big.Rat).SetString(strings.TrimSuffix(text, " %"))
 			return r

@@ -304,13 +304,14 @@ func add(a, b int64) (sum int64, ok bool) {
 // mul returns a*b. ok is false if the product overflows or is the smallest int64. Neither
 // argument may be the smallest int64.
 func mul(a, b int64) (product int64, ok bool) {
-	if a == 0 {
-		return 0, true
+	hi, lo := bits.Mul64(uint64(max(a, -a)), uint64(max(b, -b)))
+	if product = int64(lo); (a < 0) != (b < 0) {
+		product = -product
 	}
-	product = a * b
-	return product, product/a == b && product != math.MinInt64
+	return product, hi == 0 && lo <= math.MaxInt64
 }
 
+// IsWhole reports whether f is a whole number.
 func (f Rational) IsWhole() bool {
 	if f.big != nil {
 		return f.big.IsInt()

@@ -1,7 +1,5 @@
 package exact
 
-import "math/big"
-
 // Wholes holds fractions as whole numbers of a unit.
 type Wholes struct {
 	Small []int64   // if 64 bits hold all of them
@@ -9,60 +7,52 @@ type Wholes struct {
 	Unit  Rational  // the fractions are multiples of it
 }
 
-// InWholes converts fractions to whole numbers.
+// InWholes converts fractions to whole numbers. A fraction that is negative, or not a number,
+// becomes 0.
 //
-// Let l be the common denominator, and g the greatest common divisor of the
-// numerators. If own is set, votes are in the caller's unit: a weight w becomes w*l,
-// in units of 1/l vote. Otherwise only the proportions matter: w becomes w*l/g, in
-// units of one vote, which makes the smallest whole numbers.
+// Let l be the least common denominator, and g the greatest common divisor of the numerators.
+// If own is set, the numbers keep their values: f becomes f*l, in units of 1/l. Otherwise only
+// the proportions matter: f becomes f*l/g, in units of 1. These are the smallest whole numbers
+// with the same proportions. For example, 1/2 and 1/3 become 3 and 2; so do 1 and 2/3, in
+// units of 1/3 if own is set.
 func InWholes(fractions []Rational, own bool) Wholes {
-	var g, l int64 = 0, 1
-	ok := true
+	g, l := NaturalOf(0), NaturalOf(1)
 	for _, f := range fractions {
-		if f.Sign() > 0 && ok {
-			g = GCD(g, f.num)
-			l, ok = mul(l, f.den/GCD(l, max(f.den, 1)))
-			ok = ok && f.big == nil
+		if f.Sign() > 0 {
+			num, den := f.naturals()
+			g, l = g.gcd(num), l.lcm(den)
 		}
 	}
 	w := Wholes{Small: make([]int64, len(fractions)), Unit: Whole(1)}
 	if own {
-		g, w.Unit = 1, Rational{num: 1, den: l}
+		g, w.Unit = NaturalOf(1), w.Unit.Over(l.Rational())
+	}
+	whole := func(f Rational) Natural {
+		if f.Sign() <= 0 {
+			return NaturalOf(0)
+		}
+		num, den := f.naturals()
+		return num.quo(g).Product(l.quo(den))
 	}
 	for i, f := range fractions {
-		if f.Sign() > 0 && ok {
-			w.Small[i], ok = mul(f.num/g, l/f.den)
+		n, ok := whole(f).Int64()
+		if w.Small[i] = n; !ok {
+			w.Small, w.Wide = nil, make([]Natural, len(fractions))
+			break
 		}
 	}
-	if !ok {
-		return inWideWholes(fractions, own)
+	for i := range w.Wide {
+		w.Wide[i] = whole(fractions[i])
 	}
 	return w
 }
 
-// inWideWholes is InWholes for numbers that 64 bits may not hold.
-func inWideWholes(fractions []Rational, own bool) Wholes {
-	g, l := new(big.Int), big.NewInt(1)
-	for _, f := range fractions {
-		if f.Sign() > 0 {
-			r := f.Rat()
-			g.GCD(nil, nil, g, r.Num())
-			l.Mul(l, new(big.Int).Div(r.Denom(), new(big.Int).GCD(nil, nil, l, r.Denom())))
-		}
+// naturals returns the numerator and the denominator of a number that is not negative.
+func (f Rational) naturals() (num, den Natural) {
+	if f.big == nil {
+		return NaturalOf(f.num), NaturalOf(f.den)
 	}
-	w := Wholes{Wide: make([]Natural, len(fractions)), Unit: Whole(1)}
-	if own {
-		g, w.Unit = big.NewInt(1), fromRat(new(big.Rat).SetFrac(big.NewInt(1), l))
-	}
-	n, factor := new(big.Int), new(big.Int)
-	for i, f := range fractions {
-		if f.Sign() > 0 {
-			r := f.Rat()
-			n.Mul(n.Div(r.Num(), g), factor.Div(l, r.Denom()))
-			w.Wide[i] = NaturalOfInt(n)
-		}
-	}
-	return w
+	return NaturalOfInt(f.big.Num()), NaturalOfInt(f.big.Denom())
 }
 
 // At returns fraction i in units.
