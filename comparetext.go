@@ -2,7 +2,6 @@ package tripartite
 
 import (
 	"cmp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -47,14 +46,14 @@ func (c *Comparison) String() string {
 
 // differences says how many votes have another result, and lists some.
 func (c *Comparison) differences() string {
-	text := inPercent(c.Before.Act) + " of all votes are adopted before, and " + inPercent(c.After.Act) + " after.\n"
+	text := c.Before.Act.n.ShortPercent() + " of all votes are adopted before, and " + c.After.Act.n.ShortPercent() + " after.\n"
 	switch {
 	case c.err != nil:
 		return text + "The votes on which they differ were not counted: " + why(c.err) + "\n"
 	case len(c.differing) == 0:
 		return text + "They decide every vote in the same way.\n"
 	}
-	share := func(n Fraction) string { return inPercent(n.over(c.Votes)) }
+	share := func(n Fraction) string { return n.over(c.Votes).n.ShortPercent() }
 	text += "They differ on " + share(c.OnlyBefore.plus(c.OnlyAfter)) + " of all votes: " +
 		share(c.OnlyBefore) + " are adopted only before, " + share(c.OnlyAfter) + " only after.\nThe smallest of these votes:\n"
 	shown := 0
@@ -72,49 +71,51 @@ func (c *Comparison) differences() string {
 }
 
 // power returns a table with the power of the seats before and after. The first index is that
-// of the picture.
+// of the picture. The measures of seats are shares of different votes, so a group has no sum.
 func (c *Comparison) power() string {
-	x := indexOf([]*Power{c.Before, c.After})
+	shapley := map[*SeatPower]Fraction{}
+	for _, p := range [...]*Power{c.Before, c.After} {
+		seats, groups, _ := p.shapleyNow()
+		for i := range seats {
+			shapley[&p.Seats[i]] = seats[i]
+		}
+		for i := range groups {
+			shapley[&p.Groups[i]] = groups[i]
+		}
+	}
+	name, normalised := "Banzhaf measure", haveNormalised(c.Before, c.After)
+	if normalised {
+		name = "Banzhaf index"
+	}
 	rows := [][]string{
-		{"", "seats", "", x.name(), "", "Shapley-Shubik", ""},
+		{"", "seats", "", name, "", "Shapley-Shubik", ""},
 		{"", "before", "after", "before", "after", "before", "after"},
 	}
-	var seats, groups [2][]Fraction
-	for k, p := range [...]*Power{c.Before, c.After} {
-		seats[k], groups[k], _ = p.shapleyNow()
-	}
-	rows = append(rows, beside(c.Before.Seats, c.After.Seats, x.value, seats, "a seat of ")...)
-	return prose.Table(append(rows, beside(c.Before.Groups, c.After.Groups, x.sum, groups, "all ")...))
-}
-
-// beside returns rows with the power of the blocs of two bodies, or of their groups. A bloc
-// that one body does not have leaves its cells empty.
-func beside(before, after []SeatPower, banzhaf func(*SeatPower) Fraction, shapley [2][]Fraction, which string) [][]string {
-	var rows [][]string
-	find := func(in []SeatPower, bloc string) int {
-		return slices.IndexFunc(in, func(s SeatPower) bool { return s.Bloc == bloc })
-	}
-	row := func(bloc string) {
-		cells := [7]string{prose.OneLine(bloc)}
-		for k, in := range [...][]SeatPower{before, after} {
-			if i := find(in, bloc); i >= 0 {
-				if in[i].Seats > 1 {
-					cells[0] = which + prose.OneLine(bloc)
+	add := func(which string, group bool, before, after []SeatPower) {
+		for _, pair := range paired(before, after) {
+			cells := make([]string, 7)
+			for k, s := range pair {
+				if s == nil {
+					continue
 				}
-				cells[1+k], cells[3+k], cells[5+k] = strconv.Itoa(in[i].Seats), inPercent(banzhaf(&in[i])), inPercent(at(shapley[k], i))
+				if cells[0] = cmp.Or(cells[0], prose.OneLine(s.Bloc)); s.Seats > 1 {
+					cells[0] = which + prose.OneLine(s.Bloc)
+				}
+				index := s.Banzhaf
+				switch {
+				case normalised:
+					index = s.Normalised
+				case group:
+					index = Fraction{}
+				}
+				cells[1+k], cells[3+k], cells[5+k] = strconv.Itoa(s.Seats), index.n.ShortPercent(), shapley[s].n.ShortPercent()
 			}
-		}
-		rows = append(rows, cells[:])
-	}
-	for _, s := range before {
-		row(s.Bloc)
-	}
-	for _, s := range after {
-		if find(before, s.Bloc) < 0 {
-			row(s.Bloc)
+			rows = append(rows, cells)
 		}
 	}
-	return rows
+	add("a seat of ", false, c.Before.Seats, c.After.Seats)
+	add("all ", true, c.Before.Groups, c.After.Groups)
+	return prose.Table(rows)
 }
 
 // examples lists properties, each with the vote that shows it.

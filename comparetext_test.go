@@ -101,7 +101,7 @@ func TestComparisonShowsOneIndex(t *testing.T) {
 	}{"Banzhaf index": {TwoThirds(), 6}, "Banzhaf measure": {against, 3}} {
 		c := compared(t, Constitution{body, SimpleMajority()}, Constitution{body, test.after}, Cast)
 		text := c.String()
-		_, description, _ := checkPicture(t, must(Picture{}.Comparison(c)))
+		_, description, _ := checkPicture(t, Picture{}.Comparison(c))
 		if !strings.Contains(text, " "+index+" ") || !strings.Contains(description, index+": ") {
 			t.Errorf("no %s:\n%s%s", index, text, description)
 		}

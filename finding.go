@@ -2,7 +2,6 @@ package tripartite
 
 import (
 	"encoding/json"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -91,22 +90,52 @@ const (
 	ReasonInvalidOutcome Reason = "its outcome is invalid"
 )
 
+// reasonNames are the names of the phrases of the reasons.
+var reasonNames = map[Reason]string{
+	ReasonEmptyBase: "empty base", ReasonAsksNothing: "asks nothing", ReasonSkipped: "skipped",
+	ReasonAllSkipped: "all skipped", ReasonNoTally: "no tally", ReasonInvalidOutcome: "invalid outcome",
+}
+
+// in returns the reason in the language of the words, if it is one of the constants.
+func (r Reason) in(w Words) string {
+	if name, ok := reasonNames[r]; ok {
+		return w.say(name)
+	}
+	return prose.Shorten(prose.OneLine(string(r)))
+}
+
 // String returns an aligned tree with a line for each clause. Each line states the
 // outcome of the clause, what it counted, of what, what was needed, and by how much it
 // was exceeded or missed. Votes are decimals if they have up to 12 decimals, and otherwise
 // fractions. Texts that are not printable are quoted.
-func (f Finding) String() string {
+func (f Finding) String() string { return f.text(Words{}) }
+
+// text returns the tree with the phrases of a language.
+func (f Finding) text(w Words) string {
 	if wrong := f.unwieldy(); wrong != "" {
 		f.Parts, f.Reason = nil, Reason(wrong)
 	}
-	lines := f.lines(nil, place{root: true})
-	var w line
+	lines := f.lines(nil, w, place{root: true})
+	var width line // whose cells are as wide as the widest
 	for _, l := range lines {
-		w = w.wider(l)
+		for i := range l.cells {
+			width.cells[i] = prose.Left(width.cells[i], l.cells[i])
+		}
+	}
+	for i := range lines {
+		lines[i].say(w, width)
+		width.counted = prose.Left(width.counted, lines[i].counted)
 	}
 	var b strings.Builder
 	for _, l := range lines {
-		b.WriteString(strings.TrimRight(l.padded(w), " ") + "\n")
+		if l.needed != "" {
+			l.counted = prose.Left(l.counted, width.counted) + "  " + l.needed
+		}
+		text := prose.Left(l.cells[0], width.cells[0]) + "  " + prose.Left(l.cells[1], width.cells[1])
+		if l.counted != "" {
+			text += "  " + l.counted
+		}
+		b.WriteString(strings.TrimRight(text+"  "+l.note, " ") + "\n")
 	}
 	return b.String()
 }
@@ -123,9 +152,15 @@ func (f Finding) unwieldy() string {
 	return ""
 }
 
-// line is the line of a clause, in cells. Within a veto the side has what is needed for it,
-// and there is no spare.
-type line struct{ tree, verdict, have, of, unit, need, spare, side, note string }
+// line is the line of a clause.
+type line struct {
+	cells   [6]string // the tree, the verdict, and the numbers
+	figures *Figures  // of the numbers, if there are any
+	veto    bool      // whether the clause is within a veto
+	counted string    // the phrases with the numbers
+	needed  string
+	note    string
+}
 
 // place is the place of a finding in the tree.
 type place struct {
@@ -136,28 +171,73 @@ type place struct {
 }
 
 // lines appends the lines of f and its parts.
-func (f Finding) lines(lines []line, at place) []line {
-	veto := at.veto || f.Veto
-	l := f.cells(veto)
+func (f Finding) lines(lines []line, w Words, at place) []line {
+	l := line{veto: at.veto || f.Veto}
 	clean := func(s string) string { return prose.Shorten(prose.OneLine(s)) }
-	l.tree = at.first + f.title(at.above, clean)
-	switch o := valid(f.Outcome); {
-	case at.root || o == Void:
-		l.verdict = o.String()
-	case f.Veto:
-		l.verdict = [...]string{Rejected: "not cast", Adopted: "cast"}[o]
-	default:
-		l.verdict = [...]string{Rejected: "not met", Adopted: "met"}[o]
+	l.cells[0], l.cells[1] = at.first+f.title(at.above, clean), f.verdict(w)
+	if at.root {
+		l.cells[1] = w.say(valid(f.Outcome).String())
 	}
+	notes := []string{"", f.why(w)}
+	switch x := f.Figures; {
+	case !x.counted():
+	case x.readable():
+		n := x.numbers()
+		l.figures, notes[0] = x, x.aside(w)
+		copy(l.cells[2:], n[:])
+		if l.veto { // the spare stands beside what is needed
+			l.cells[5] = ""
+		}
+	default:
+		notes[0] = sentence(x.say(w, l.veto, x.numbers())...)
+	}
+	l.note = strings.TrimSpace(strings.Join(notes, "  "))
 	lines = append(lines, l)
 	for i, part := range f.Parts {
-		next := place{first: at.rest + "├─ ", rest: at.rest + "│  ", above: f.Part, veto: veto}
+		next := place{first: at.rest + "├─ ", rest: at.rest + "│  ", above: f.Part, veto: l.veto}
 		if i == len(f.Parts)-1 {
 			next.first, next.rest = at.rest+"└─ ", at.rest+"   "
 		}
-		lines = part.lines(lines, next)
+		lines = part.lines(lines, w, next)
 	}
 	return lines
+}
+
+// say writes the phrases with the numbers of a line, which are aligned to a width.
+func (l *line) say(w Words, width line) {
+	if l.figures == nil {
+		return
+	}
+	n := l.figures.numbers()
+	for i := range n {
+		n[i] = prose.Right(n[i], width.cells[2+i])
+	}
+	between := "  "
+	if l.veto {
+		n[3], between = l.figures.numbers()[3], ", "
+	}
+	phrases := l.figures.say(w, l.veto, n)
+	l.counted, l.needed = phrases[0], strings.Join(phrases[1:], between)
+}
+
+// verdict returns the outcome of a clause as a phrase.
+func (f Finding) verdict(w Words) string {
+	switch o := valid(f.Outcome); {
+	case o == Void:
+		return w.say("void")
+	case f.Veto:
+		return w.say([...]string{Rejected: "not cast", Adopted: "cast"}[o])
+	default:
+		return w.say([...]string{Rejected: "not met", Adopted: "met"}[o])
+	}
+}
+
+// why returns the reason of a clause, or that it is a tie.
+func (f Finding) why(w Words) string {
+	if f.Figures.counted() && f.Figures.Tie {
+		return w.say("a tie")
+	}
+	return f.Reason.in(w)
 }
 
 // title returns the clause after its name, its source and its part of the body, as in
@@ -182,56 +262,72 @@ func (f Finding) title(above string, clean func(string) string) string {
 	return strings.TrimSuffix(name+": "+title, ": ")
 }
 
-// cells returns the cells with what a clause counted.
-func (f Finding) cells(veto bool) (l line) {
-	if f.Reason != "" {
-		l.note = prose.Shorten(prose.OneLine(string(f.Reason)))
-	}
-	if !f.Figures.counted() {
-		return l
-	}
-	x := *f.Figures
-	if x.Tie {
-		l.note = "a tie"
-	}
-	needed, side := side(x.Spare.Sign() >= 0, veto)
-	if !x.Base.readable() && x.Need.Valid() && x.Bar.valid() {
-		share := x.Count.over(x.Base)
-		had, bar := percentages(share, x.Bar.bar())
-		l.note = strings.TrimSpace(fmt.Sprintf("%s %s of the votes, %v%s %s  %s", prose.Shorten(share.String()), had, x.Bar, bar, needed, l.note))
-		return l
-	}
-	l.have, l.of, l.unit = x.Count.printed(), x.Base.printed(), nounFor(x.noun(), x.Base)
-	l.note = strings.TrimSpace(x.aside(fmt.Sprintf) + "  " + l.note)
-	if x.Need.Valid() && x.Spare.Valid() {
-		l.need, l.spare, l.side = x.Need.printed(), strings.TrimPrefix(x.Spare.printed(), "-"), side
-		if veto {
-			l.spare, l.side = "", needed+", "+l.spare+" "+side
-		}
-	}
-	return l
-}
-
 // counted reports whether there are figures to show. Those of an [Explainer] may lack some.
 func (x *Figures) counted() bool { return x != nil && x.Count.Valid() && x.Base.Valid() }
 
-// noun returns the unit of the figures.
-func (x Figures) noun() string {
-	if x.BySeats {
-		return "seat"
+// readable reports whether people can read the numbers. If they cannot, a share is shown in
+// percent.
+func (x *Figures) readable() bool {
+	return x.Base.readable() || !x.Need.Valid() || !x.Bar.valid()
+}
+
+// numbers returns the texts of Count, Base, Need and of the size of Spare. If Need or Spare is
+// not known, both are "".
+func (x *Figures) numbers() [4]string {
+	n := [4]string{x.Count.printed(), x.Base.printed()}
+	if x.Need.Valid() && x.Spare.Valid() {
+		n[2], n[3] = x.Need.printed(), strings.TrimPrefix(x.Spare.printed(), "-")
 	}
-	return "vote"
+	return n
+}
+
+// say returns phrases with these numbers: what was counted, and then, if they are known, what
+// was needed and by how much it was exceeded or missed. Within a veto they say that it is
+// needed for the veto: it is not what the motion needs.
+func (x *Figures) say(w Words, veto bool, n [4]string) []string {
+	of := ""
+	if veto {
+		of = "veto "
+	}
+	if !x.readable() {
+		share, need := x.Count.over(x.Base), "at least needed"
+		had, bar := percentages(share, x.Bar.bar())
+		if x.Bar.Strict {
+			need = "more than needed"
+		}
+		return []string{w.say("share", prose.Shorten(share.String())+" "+had), w.say(of+need, x.Bar.bar().String()+bar)}
+	}
+	unit := "vote"
+	if x.BySeats {
+		unit = "seat"
+	}
+	phrases := []string{w.say(oneOrMany("1 "+unit, unit+"s", x.Base), n[0], n[1])}
+	switch {
+	case n[2] == "" || strings.TrimSpace(n[2]) == "":
+		return phrases
+	case x.Spare.Sign() < 0:
+		return append(phrases, w.say(of+"needed", n[2]), w.say(of+"short", n[3]))
+	}
+	return append(phrases, w.say(of+"needed", n[2]), w.say(of+"to spare", n[3]))
+}
+
+// oneOrMany returns the name of the phrase for that number.
+func oneOrMany(one, many string, n Fraction) string {
+	if n.Equal(whole(1)) {
+		return one
+	}
+	return many
 }
 
 // aside returns in parentheses what the figures do not show by themselves: what the seats
 // weigh if that is not 1, and the percentage if power is shared. If there is neither, it
 // returns "".
-func (x Figures) aside(say func(format string, arguments ...any) string) string {
+func (x *Figures) aside(w Words) string {
 	var texts []string
 	if x.SeatVotes.Valid() {
 		have, of := x.Count.times(x.SeatVotes), x.Base.times(x.SeatVotes)
 		if of.readable() {
-			texts = append(texts, say("%s of %s "+nounFor("vote", of), have.printed(), of.printed()))
+			texts = append(texts, w.say(oneOrMany("1 vote", "votes", of), have.printed(), of.printed()))
 		}
 	}
 	if x.Shared && x.Base.Sign() > 0 && x.Bar.valid() {
@@ -244,66 +340,14 @@ func (x Figures) aside(say func(format string, arguments ...any) string) string 
 	return "(" + strings.Join(texts, ", ") + ")"
 }
 
-// side returns the words for what is needed, and for the side of it that a figure is on.
-// Within a veto the words say what it is needed for: it is not what the motion needs.
-func side(enough, veto bool) (needed, side string) {
-	needed, side = "needed", "short"
-	if veto {
-		needed, side = "needed for a veto", "short of it"
-	}
-	if enough {
-		side = "to spare"
-	}
-	return needed, side
-}
-
-// wider returns a line whose cells are as wide as those of both.
-func (w line) wider(l line) line {
-	for _, c := range [...]struct{ w, l *string }{
-		{&w.tree, &l.tree}, {&w.verdict, &l.verdict}, {&w.have, &l.have}, {&w.of, &l.of}, {&w.unit, &l.unit},
-		{&w.need, &l.need}, {&w.spare, &l.spare},
-	} {
-		*c.w = prose.Left(*c.w, *c.l)
-	}
-	return w
-}
-
-// padded returns the line as wide as w, with words to the left and numbers to the
-// right.
-func (l line) padded(w line) string {
-	text := prose.Left(l.tree, w.tree) + "  " + prose.Left(l.verdict, w.verdict)
-	if l.have != "" {
-		text += "  " + prose.Right(l.have, w.have) + " of " + prose.Right(l.of, w.of) + " "
-	}
-	switch {
-	case l.need == "":
-		text += l.unit
-	case l.spare == "":
-		text += prose.Left(l.unit, w.unit) + "  " + prose.Right(l.need, w.need) + " " + l.side
-	default:
-		text += prose.Left(l.unit, w.unit) + "  " + prose.Right(l.need, w.need) + " needed  " + prose.Right(l.spare, w.spare) + " " + l.side
-	}
-	return text + "  " + l.note
-}
-
 // percentages returns a share and the bar that it is compared with as percentages, each
-// after an equals sign. Both are rounded to the nearest, with as many decimals as keep
-// them on the right side of each other. If 100 do not, had says on which
-// side of the bar the share is, as "> 2/3", and needed is "".
+// after an equals sign. If no decimals show which is greater, had says on which side of the
+// bar the share is, as "> 2/3", and needed is "".
 func percentages(share, bar Fraction) (had, needed string) {
-	had, needed, ok := exact.ApartPercents(share.n, bar.n)
-	if !ok {
-		return [...]string{"< ", "= ", "> "}[1+share.Cmp(bar)] + bar.String(), ""
+	if had, needed, ok := exact.ApartPercents(share.n, bar.n); ok {
+		return "= " + had, " = " + needed
 	}
-	return "= " + had, " = " + needed
-}
-
-// nounFor returns the noun for that number: in the singular for 1.
-func nounFor(noun string, n Fraction) string {
-	if n.Equal(whole(1)) {
-		return noun
-	}
-	return noun + "s"
+	return [...]string{"< ", "= ", "> "}[1+share.Cmp(bar)] + bar.String(), ""
 }
 
 // findingJSON is the JSON form of a finding: its fields, and the text of its rule.
@@ -350,7 +394,7 @@ const mostRuleTexts = 64 << 20
 // the bytes left, and leaves them out if there are none left.
 func (f Finding) form(left *int) findingJSON {
 	form := findingJSON{fieldsOfFinding: fieldsOfFinding(f)}
-	form.Outcome, form.Figures = valid(f.Outcome), f.Figures.numbers()
+	form.Outcome, form.Figures = valid(f.Outcome), f.Figures.sound()
 	if f.Rule != nil && *left >= 0 {
 		form.Rule = textOf(f.Rule)
 		*left -= len(form.Rule)
@@ -361,14 +405,14 @@ func (f Finding) form(left *int) findingJSON {
 	return form
 }
 
-// numbers returns the figures without those that are no numbers, which have no text. If
-// there are no others, it returns nil.
-func (x *Figures) numbers() *Figures {
+// sound returns the figures without those that are no numbers, which have no text. If there
+// are no others, it returns nil.
+func (x *Figures) sound() *Figures {
 	if x == nil {
 		return nil
 	}
-	numbers, some := *x, false
-	for _, n := range []*Fraction{&numbers.Count, &numbers.Base, &numbers.Need, &numbers.Spare, &numbers.SeatVotes} {
+	sound, some := *x, false
+	for _, n := range []*Fraction{&sound.Count, &sound.Base, &sound.Need, &sound.Spare, &sound.SeatVotes} {
 		if n.Valid() {
 			some = true
 		} else {
@@ -378,10 +422,10 @@ func (x *Figures) numbers() *Figures {
 	if !some {
 		return nil
 	}
-	if !numbers.Bar.valid() {
-		numbers.Bar = Threshold{}
+	if !sound.Bar.valid() {
+		sound.Bar = Threshold{}
 	}
-	return &numbers
+	return &sound
 }
 
 // UnmarshalJSON reads a finding. It is as strict as [Body.UnmarshalJSON], and every node has

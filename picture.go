@@ -1,9 +1,11 @@
 package tripartite
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+
+	"example.com/tripartite/internal/chart"
 )
 
 // Picture draws a vote, or the power of seats, as an SVG image for minutes and pages. The
@@ -17,21 +19,16 @@ import (
 //
 // Every text is escaped, so that a name from outside cannot add to the image. The size of
 // the image is limited. If clauses or blocs are left out, the image says how many. A text
-// that is too long is cut.
+// that is too long is cut. The same picture has the same bytes.
 type Picture struct {
 	// Title is the heading. The default is the outcome of the vote, or "Voting power".
 	Title string
 	// Note is a remark below the picture, for instance on what was not published.
 	Note string
 
-	// Words replaces words of the picture, for other languages. The keys are the English
-	// words that [PictureWords] lists. Words without a replacement stay English. If a
-	// replacement has not the same verbs as the English word, nothing is drawn, and the
-	// error is [ErrText]. The texts of the clauses and their reasons are those of the
-	// finding, and a program can replace them there.
-	Words map[string]string
-	// Lang is the language of the words, as "de", for screen readers.
-	Lang string
+	// Words are the phrases of the picture, in another language. The texts of the clauses
+	// are those of the finding, and a program can replace them there.
+	Words Words
 
 	// Open is the set of states whose seats are still open. While a ballot takes votes
 	// it is Silent | Absent. Open seats that have not voted are drawn open, and the
@@ -52,188 +49,703 @@ type Picture struct {
 // below the arch. For larger bodies, and for seats that weigh differently, each group is
 // a bar, in votes.
 //
-// The same arguments return the same bytes. The errors are those of Words, and [ErrTooLarge]
-// for a finding that contains itself, nests more than 1,000 deep, or has more than 200,000
-// nodes.
+// The error is [ErrTooLarge] for a finding that contains itself, nests more than 1,000 deep,
+// or has more than 200,000 nodes.
 func (p Picture) Vote(t Tally, f Finding) ([]byte, error) {
-	w := pictureWords(p.Words)
-	if err := w.check(); err != nil {
-		return nil, err
-	}
 	if wrong := f.unwieldy(); wrong != "" {
 		return nil, &Error{Op: "picture", Name: "finding", Detail: wrong, Err: ErrTooLarge}
 	}
-	v := vote{Picture: p, tally: t, finding: f, words: w, camps: camps(t, w), looks: occurring(t, p.Open), clauses: clauseLinesOf(f)}
-	v.arched = isArch(v.camps)
-	v.measure.votes = !v.arched && tellable(v.lines(), v.looks)
-	description := v.description()
-	d := newDrawing(p.Title, description)
-	v.draw(d)
-	return d.svg(plain(p.Lang), v.title(), description, d.patterns()), nil
+	v := &vote{Picture: p, tally: t, finding: f, columns: columnsOf(t, p.Open)}
+	if t.part != nil {
+		v.sections = sectionsOf(t, p.Words)
+		v.rows = append(slices.Clip(v.sections), section{p.Words.say("all"), []Tally{t}, false})
+	}
+	v.arched = isArch(v.sections)
+	v.inVotes = !v.arched && !slices.ContainsFunc(v.rows, func(s section) bool {
+		return slices.ContainsFunc(v.columns, func(c column) bool { return len(s.votes(c.set).printed()) > 7 })
+	})
+	v.addClauses(f, "", 0, false, true)
+	return v.draw(), nil
 }
 
 // vote is a vote that is drawn.
 type vote struct {
 	Picture
-	tally   Tally
-	finding Finding
-	words   pictureWords
-	camps   []camp
-	looks   []look
-	clauses clauseLines
-	arched  bool // the seats stand in an arch
-	measure measuring
+	tally    Tally
+	finding  Finding
+	sections []section
+	rows     []section // of the table: the sections, and all together
+	columns  []column
+	arched   bool // the seats stand in an arch
+	inVotes  bool // the numbers of the table are votes
+
+	clauses     []chart.Gauge
+	described   []string // the clauses
+	moreClauses int      // that are not shown
 }
 
-// lines returns the lines of the table: the camps, and all together.
-func (v vote) lines() []camp {
-	if v.tally.part == nil {
-		return nil
+// section is a part of a body that a picture shows by itself: a group, a bloc of independent
+// seats, or several blocs that are too many to be shown.
+type section struct {
+	name  string
+	parts []Tally
+	apart bool // the seats are of no group
+}
+
+// mostApart is the number of independent blocs that are shown by themselves.
+const mostApart = 8
+
+// sectionsOf returns the sections of a tally that have seats.
+func sectionsOf(t Tally, w Words) []section {
+	n := &t.of.body.nodes[t.node]
+	if n.leaf() {
+		return []section{{plain(t.Name()), []Tally{t}, false}}
 	}
-	return append(slices.Clip(v.camps), together(v.tally, v.words))
+	var all []section
+	var rest []Tally
+	apart := 0
+	for _, child := range n.children {
+		part := t.at(child)
+		outside := t.node != wholeNode || child > numGroups
+		switch {
+		case part.Seats(AllSeats) == 0:
+		case outside && apart == mostApart:
+			rest = append(rest, part)
+		default:
+			apart += b2i(outside)
+			all = append(all, section{plain(part.Name()), []Tally{part}, outside})
+		}
+	}
+	if rest != nil {
+		all = append(all, section{w.say("more blocs", strconv.Itoa(len(rest))), rest, true})
+	}
+	return all
+}
+
+// seats returns the number of seats in a state of set.
+func (s section) seats(set States) int64 {
+	var sum int64
+	for _, part := range s.parts {
+		sum += part.heads(set)
+	}
+	return sum
+}
+
+// votes returns the votes of the seats in a state of set.
+func (s section) votes(set States) Fraction {
+	sum := whole(0)
+	for _, part := range s.parts {
+		sum = sum.plus(part.Votes(set))
+	}
+	return sum
+}
+
+// weight returns the weight of all seats. ok is false if they weigh differently, or weigh
+// only in some states.
+func (s section) weight() (weight Fraction, ok bool) {
+	for _, part := range s.parts {
+		for bloc := range part.Blocs() {
+			if bloc.heads(AllSeats) == 0 {
+				continue
+			}
+			w := bloc.Weight()
+			if weight.Valid() && !w.Equal(weight) || bloc.heads(AllSeats&^bloc.of.body.nodes[bloc.node].counted()) > 0 {
+				return weight, false
+			}
+			weight = w
+		}
+	}
+	return weight, true
+}
+
+// isArch reports whether the seats can be drawn in an arch: they weigh the same and are
+// few. A seat without a vote may stand below the arch.
+func isArch(all []section) bool {
+	var weight Fraction
+	below, groups := int64(0), int64(0)
+	for _, s := range all {
+		seats := s.seats(AllSeats)
+		w, ok := s.weight()
+		if s.apart {
+			below += seats
+		} else {
+			groups += seats
+		}
+		switch free := ok && s.apart && w.Sign() == 0; {
+		case !ok || seats > chart.MostInArch || !free && weight.Valid() && !w.Equal(weight):
+			return false
+		case !free:
+			weight = w
+		}
+	}
+	return groups > 0 && groups <= chart.MostInArch && below <= chart.MostBelow
+}
+
+// column is a column of the table: states whose seats look alike.
+type column struct {
+	name string // the phrase
+	look chart.Look
+	set  States
+}
+
+// stateLooks are the looks of the states, in their order.
+var stateLooks = [...]chart.Look{chart.Disc, chart.Cross, chart.Barred, chart.Slashed, chart.Dotted, chart.Dot, chart.Square, chart.Dash}
+
+// columnsOf returns the columns in which there are seats. Seats in a state of open are still
+// open, unless they have voted.
+func columnsOf(t Tally, open States) []column {
+	open &^= Voting
+	var all []column
+	for i, look := range stateLooks {
+		if s := For << i; s&open == 0 {
+			all = append(all, column{s.name(), look, s})
+		}
+	}
+	all = append(all, column{"open", chart.Ring, open})
+	return slices.DeleteFunc(all, func(c column) bool { return t.heads(c.set) == 0 })
+}
+
+// standing returns the columns in the order in which the seats of a group stand: equal states
+// of neighbours touch as often as they can, and empty seats are last.
+func standing(columns []column) []column {
+	last := func(c column) int { return b2i(c.set&(Against|Vacant) != 0 && c.name != "open") }
+	return slices.SortedStableFunc(slices.Values(columns), func(a, b column) int { return last(a) - last(b) })
+}
+
+// count returns the number of a section in a column of the table.
+func (v *vote) count(s section, set States) Fraction {
+	if v.inVotes {
+		return s.votes(set)
+	}
+	return whole(s.seats(set))
+}
+
+// unit returns the unit of the numbers of the table.
+func (v *vote) unit() string {
+	if v.inVotes {
+		return v.Words.say("in votes")
+	}
+	return v.Words.say("in seats")
+}
+
+// describe returns the name of a section and its numbers, as "Workers, seats: 12 for, 2
+// absent".
+func (v *vote) describe(s section) string {
+	var counts []string
+	for _, c := range v.columns {
+		if n := v.count(s, c.set); n.Sign() > 0 {
+			counts = append(counts, n.printed()+" "+v.Words.say(c.name))
+		}
+	}
+	return s.name + ", " + v.unit() + ": " + sentence(counts...)
 }
 
 // draw draws the parts of the picture from top to bottom.
-func (v vote) draw(d *drawing) {
+func (v *vote) draw() []byte {
+	h, more := v.headline(), ""
+	if v.moreClauses > 0 {
+		more = v.Words.say("more clauses", strconv.Itoa(v.moreClauses))
+	}
+	title, description := h.Text, []string{sentence(h.Text, h.Below)}
 	if v.Title != "" {
-		d.paragraph(font{size: sizeTitle, ink: "ink", bold: true}, plain(v.Title), 4)
+		title = plain(v.Title) + ": " + title
 	}
+	for _, s := range v.rows {
+		description = append(description, v.describe(s))
+	}
+	note := paragraph(v.Note)
+	c := chart.New(title, slices.Concat(description, v.described, []string{more, note}))
+	c.Title(plain(v.Title))
 	if v.arched {
-		v.arch(d)
+		c.Arch(v.wedges(), h)
 	} else {
-		v.verdict(d)
-		d.bars(v.camps, v.looks, v.measure, v.words)
+		c.Headline(h)
+		c.Bars(v.bars())
 	}
-	if v.tally.part != nil {
-		d.y += 12
-		d.seatTable(v.lines(), v.looks, v.measure, v.words, v.arched)
+	if len(v.columns) > 0 {
+		c.Table(v.table())
 	}
-	d.y += 8
-	for _, c := range v.clauses.shown {
-		d.clauseBar(c, v.stakes(c), v.words)
+	for _, g := range v.clauses {
+		c.Gauge(g)
 	}
-	for _, text := range []string{v.clauses.rest(v.words), plainParagraph(v.Note)} {
-		if text != "" {
-			d.y += 12
-			d.paragraph(font{size: sizeSmall, ink: "muted"}, text, 6)
+	c.Note(more)
+	c.Note(note)
+	return c.SVG(v.Words.say("language"))
+}
+
+// wedges returns the sections as groups of an arch.
+func (v *vote) wedges() []chart.Group {
+	var groups []chart.Group
+	for _, s := range v.sections {
+		g := chart.Group{Name: s.name, Title: v.describe(s), Below: s.apart}
+		if weight, _ := s.weight(); s.apart && weight.Sign() == 0 {
+			g.Name = sentence(g.Name, v.Words.say("no vote"))
+		}
+		for _, c := range standing(v.columns) {
+			g.Seats = append(g.Seats, chart.Seats{Look: c.look, N: int(s.seats(c.set))})
+		}
+		groups = append(groups, g)
+	}
+	return groups
+}
+
+// bars returns the sections as rows of bars, in votes. Several blocs have none: it would make
+// those of single blocs too short to be seen.
+func (v *vote) bars() []chart.Row {
+	most := whole(0)
+	for _, s := range v.sections {
+		if votes := s.votes(AllSeats); len(s.parts) == 1 && votes.Cmp(most) > 0 {
+			most = votes
 		}
 	}
-}
-
-// arch draws the seats in an arch, with the outcome in the middle. If that has no room,
-// the outcome is above.
-func (v vote) arch(d *drawing) {
-	trial := &drawing{id: d.id, y: d.y}
-	base, room := trial.arch(v.camps, v.looks, v.words)
-	lines, size := v.within(room)
-	if size == 0 {
-		v.verdict(d)
-		d.arch(v.camps, v.looks, v.words)
-		return
-	}
-	d.body.WriteString(trial.body.String())
-	d.y = trial.y
-	y := base - float64(len(lines))*16
-	d.text(archMiddle, y-2, font{size: size, ink: v.ink(), anchor: "middle", bold: true}, v.headline())
-	for i, l := range lines {
-		d.text(archMiddle, y+16*float64(i+1), font{size: sizeSmall, ink: "ink", anchor: "middle"}, l)
-	}
-}
-
-// within returns the lines below the outcome and the size of the outcome, if both have
-// room in a half circle with that radius. Otherwise the size is 0.
-func (v vote) within(radius float64) (lines []string, size float64) {
-	lines = wrap(v.subline(), sizeSmall, 2*radius-8, 4)
-	for size = sizeVerdict; size >= sizeTitle; size-- {
-		height := float64(len(lines))*16 + 2 + size*0.75
-		if half := textWidth(v.headline(), size*boldness) / 2; half*half+height*height <= radius*radius && len(lines) < 4 {
-			return lines, size
+	var rows []chart.Row
+	for _, s := range v.sections {
+		r := chart.Row{Name: s.name, Title: v.describe(s)}
+		if votes := s.votes(AllSeats); votes.readable() {
+			r.Note = v.Words.say(oneOrMany("has 1 vote", "has votes", votes), votes.printed())
 		}
+		if len(s.parts) == 1 {
+			var bar chart.Bar
+			for _, c := range standing(v.columns) {
+				bar.Parts = append(bar.Parts, chart.Part{Look: c.look, Share: portion(s.votes(c.set), most)})
+			}
+			r.Bars = []chart.Bar{bar}
+		}
+		rows = append(rows, r)
 	}
-	return nil, 0
+	return rows
 }
 
-// verdict writes the outcome below the title.
-func (v vote) verdict(d *drawing) {
-	d.y += sizeVerdict*1.3 + 4
-	d.text(svgMargin, d.y-6, font{size: sizeVerdict, ink: v.ink(), bold: true}, fitted(v.headline(), sizeVerdict*boldness, svgInner))
-	d.paragraph(font{size: sizeText, ink: "ink"}, v.subline(), 2)
-	d.y += 4
+// portion returns n/of for drawing, from 0 to 1. It is exact up to the last step.
+func portion(n, of Fraction) float64 {
+	if n.Sign() <= 0 || of.Sign() <= 0 {
+		return 0
+	}
+	share, _ := n.over(of).Rat().Float64()
+	return min(1, share)
 }
 
-// outcome returns the outcome that the picture shows. ok is false if it is still open.
-func (v vote) outcome() (o Outcome, ok bool) {
-	if v.Possible&allOutcomes == 0 {
-		return valid(v.finding.Outcome), true
+// table returns the numbers of all sections.
+func (v *vote) table() chart.Table {
+	t := chart.Table{Unit: v.unit(), Marks: v.arched}
+	for _, c := range v.columns {
+		t.Columns = append(t.Columns, chart.Column{Look: c.look, Name: v.Words.say(c.name)})
 	}
-	return (v.Possible & allOutcomes).Certain()
+	for _, s := range v.rows {
+		row := chart.Cells{Name: s.name}
+		for _, c := range v.columns {
+			row.Texts = append(row.Texts, v.count(s, c.set).printed())
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
 }
 
-// headline returns the outcome as a word.
-func (v vote) headline() string {
-	o, ok := v.outcome()
-	if !ok {
-		return capital(v.words.say("open"))
+// headline returns the outcome, or what is still possible, and says more about it.
+func (v *vote) headline() chart.Headline {
+	o, known := valid(v.finding.Outcome), true
+	possible := v.Possible & allOutcomes
+	if possible != 0 {
+		o, known = possible.Certain()
 	}
-	return capital(v.words.say(o.String()))
-}
-
-// subline says more about the outcome: what is possible, or who was for and against.
-func (v vote) subline() string {
-	if _, ok := v.outcome(); !ok {
-		return v.words.outcomes(v.Possible & allOutcomes)
+	if !known {
+		return chart.Headline{Text: capital(v.Words.say("open")), Ink: "muted", Below: v.Words.say(possibleNames[possible])}
 	}
-	var counts []string
+	h := chart.Headline{Text: capital(v.Words.say(o.String())), Ink: [...]string{"muted", "against", "for"}[o]}
+	var more []string
 	if v.arched {
 		for _, s := range [...]States{For, Against} {
-			counts = append(counts, fmt.Sprint(v.tally.Seats(s), " ", v.words.say(s.name())))
+			more = append(more, strconv.Itoa(v.tally.Seats(s))+" "+v.Words.say(s.name()))
 		}
+	}
+	switch live := v.tally.heads(v.Open) > 0; {
+	case live && possible != 0:
+		more = append(more, v.Words.say("certain"))
+	case live:
+		more = append(more, v.Words.say("so far"))
+	}
+	h.Below = sentence(more...)
+	return h
+}
+
+// possibleNames are the names of the phrases for several outcomes.
+var possibleNames = map[Outcomes]string{
+	OutcomesOf(Adopted, Rejected): "adopted or rejected", OutcomesOf(Adopted, Void): "adopted or void",
+	OutcomesOf(Rejected, Void): "rejected or void", allOutcomes: "all possible",
+}
+
+// mostShownClauses is the number of clauses that a picture shows.
+const mostShownClauses = 24
+
+// addClauses adds a finding and its parts to the clauses of the picture. above is the part of
+// the body that the clauses above are about. If all parts around the finding must be met,
+// a clause without a name that only says so of its own parts is left out.
+func (v *vote) addClauses(outer Finding, above string, depth int, veto, every bool) {
+	_, all := outer.Rule.(All)
+	if every && all && len(outer.Parts) > 0 && !outer.Veto && outer.Name == "" && outer.Reason == "" {
+		for _, part := range outer.Parts {
+			v.addClauses(part, above, depth, veto, true)
+		}
+		return
+	}
+	f, text, within := outer, outer.title(above, plain), veto || outer.Veto
+	if len(outer.Parts) == 1 { // it is shown together with its part
+		f = outer.Parts[0]
+		text += " – " + f.title(outer.Part, plain)
+	}
+	good := (valid(outer.Outcome) == Adopted) != within
+	within = within || f.Veto
+	if len(v.clauses) < mostShownClauses {
+		v.addClause(outer, f, text, depth, good, within)
+	} else {
+		v.moreClauses++
+	}
+	_, every = f.Rule.(All)
+	for _, part := range f.Parts {
+		v.addClauses(part, f.Part, depth+1, within, every)
+	}
+}
+
+// addClause adds a clause, with the figures of f. The mark says whether the clause lets the
+// motion pass, as long as no seats are open.
+func (v *vote) addClause(outer, f Finding, text string, depth int, good, veto bool) {
+	w, x, open := v.Words, f.Figures, v.openOf(f)
+	state, figures := outer.verdict(w), []string{}
+	g := chart.Gauge{Mark: chart.Saltire, Depth: depth}
+	if good {
+		g.Mark = chart.Tick
 	}
 	if v.tally.heads(v.Open) > 0 {
-		note := "so far"
-		if v.Possible&allOutcomes != 0 {
-			note = "certain"
+		g.Mark, state = chart.Ring, w.say("so far it is", state)
+	}
+	if x.counted() {
+		figures = x.say(w, veto, x.numbers())
+		if aside := x.aside(w); aside != "" && x.readable() {
+			figures[0] += " " + aside
 		}
-		counts = append(counts, v.words.say(note))
+		g.Bar, g.Line = open.bar(x)
 	}
-	return sentence(counts...)
+	said := sentence(append(figures, open.text, f.why(w))...)
+	g.Text, g.Note = text, strings.TrimSuffix(capital(state)+": "+said, ": ")
+	v.described = append(v.described, text+" – "+g.Note)
+	if len(f.Parts) > 0 { // they have the figures
+		g.Text, g.Note, g.Bold = text+": "+sentence(state, said), "", true
+	}
+	v.clauses = append(v.clauses, g)
 }
 
-// ink returns the colour of the outcome.
-func (v vote) ink() string {
-	switch o, ok := v.outcome(); {
-	case !ok || o == Void:
-		return "muted"
-	case o == Adopted:
-		return "for"
-	}
-	return "against"
+// openFigures are the seats or votes of a clause that are open.
+type openFigures struct {
+	counted, coming Fraction // those in Count now, and all others
+	beyond          Fraction // those outside of Base
+	text            string   // all of them
 }
 
-// stakes returns what is open of a clause.
-func (v vote) stakes(c clauseLine) stakes { return c.stakes(v.tally, v.Open, v.words) }
-
-// title returns the title for screen readers, with the outcome.
-func (v vote) title() string {
-	if v.Title == "" {
-		return v.headline()
+// openOf returns what is open of a clause.
+func (v *vote) openOf(f Finding) openFigures {
+	part, x, none := v.tally, f.Figures, openFigures{whole(0), whole(0), whole(0), ""}
+	if f.Part != part.Name() {
+		part = part.bloc(f.Part)
 	}
-	return plain(v.Title) + ": " + v.headline()
+	if x == nil || part.Seats(v.Open) == 0 {
+		return none
+	}
+	sum := part.Votes
+	if x.BySeats {
+		sum = func(s States) Fraction { return whole(part.heads(s)) }
+	}
+	all := sum(v.Open)
+	if all.Sign() == 0 || !all.readable() { // seats that have no votes until they vote
+		none.text = v.Words.say("seats still open", strconv.Itoa(part.Seats(v.Open)))
+		return none
+	}
+	in := x.Of | x.Less
+	return openFigures{sum(v.Open & in), sum(v.Open &^ in), sum(v.Open &^ x.Among), v.Words.say("still open", all.printed())}
 }
 
-// description says for screen readers what the picture shows.
-func (v vote) description() string {
-	lines := []string{sentence(v.headline(), v.subline())}
-	for _, c := range v.lines() {
-		lines = append(lines, v.measure.described(c, v.looks, v.words))
-	}
-	for _, c := range v.clauses.shown {
-		lines = append(lines, c.clause+" – "+c.described(v.stakes(c), v.words))
-	}
-	for _, text := range []string{v.clauses.rest(v.words), plainParagraph(v.Note)} {
-		if text != "" {
-			lines = append(lines, text)
+// bar returns the bar of a clause: what there is, what is open, and the line at what is
+// needed. Its length is all that the clause can count.
+func (o openFigures) bar(x *Figures) (parts []chart.Part, line float64) {
+	scale := x.Base.plus(o.beyond)
+	for _, n := range []Fraction{x.Count.plus(o.coming), x.Need} {
+		if n.Valid() && n.Cmp(scale) > 0 {
+			scale = n
 		}
 	}
-	return strings.Join(lines, ".\n") + "."
+	look := chart.Solid
+	for i, l := range stateLooks {
+		if s := For << i; x.Of == s && s&Voting != 0 {
+			look = l
+		}
+	}
+	if line = -1; x.Need.Valid() {
+		line = portion(x.Need, scale)
+	}
+	return []chart.Part{
+		{Look: look, Share: portion(x.Count.minus(o.counted), scale)},
+		{Look: chart.Ring, Share: portion(o.counted.plus(o.coming), scale)},
+	}, line
+}
+
+// Power returns a picture of the power of seats under a rule. It has a bar for one seat
+// of each bloc, and a bar for all seats of each group. The numbers are percentages, rounded
+// as by [Power.String]. The picture says what share of all votes the rule adopts.
+//
+// The index is the normalised index of Banzhaf. If a seat has none, as under a rule that
+// is not monotone, the picture shows the measure of Banzhaf of every seat instead, and no
+// groups: a sum of measures means nothing. A measure below 0 has no bar. All bars of a
+// picture have one scale.
+//
+// If there are many blocs, the picture shows those with the most power and says how many
+// it leaves out. It does not use the fields Open and Possible. If power is nil or has no
+// seats, the picture says so.
+func (p Picture) Power(power *Power) []byte {
+	adopted, c := "", powerChart{Picture: p, powers: []*Power{power}}
+	if power != nil && power.Act.Valid() {
+		adopted = capital(p.Words.say("votes adopted", power.Act.n.ShortPercent()))
+	}
+	return c.draw("power", adopted)
+}
+
+// Comparison returns a picture of how a reform changes the power of seats. It is like the
+// picture that [Picture.Power] returns, but each bar is a pair: striped before the reform,
+// and solid after it. Both show the same index. If the votes on which the constitutions
+// differ were counted, the picture says what share of all votes they are.
+//
+// Blocs and groups are paired by name. If only one of the bodies has a bloc, the picture
+// says so. It does not show which guarantees are lost or gained: see [Comparison.String].
+func (p Picture) Comparison(c *Comparison) []byte {
+	if c == nil {
+		c = &Comparison{}
+	}
+	changed := ""
+	if c.Err() == nil && c.Votes.Sign() > 0 && c.OnlyBefore.Valid() && c.OnlyAfter.Valid() {
+		share := c.OnlyBefore.plus(c.OnlyAfter).over(c.Votes)
+		changed = p.Words.say("votes changed", share.n.ShortPercent())
+		if share.Sign() == 0 {
+			changed = p.Words.say("nothing changed")
+		}
+	}
+	return powerChart{Picture: p, powers: []*Power{c.Before, c.After}}.draw("power compared", capital(changed))
+}
+
+// powerChart is the power of one constitution, or of two, that is drawn.
+type powerChart struct {
+	Picture
+	powers     []*Power
+	normalised bool // whether the index is the normalised one
+}
+
+// mostPower is the number of blocs or groups that are shown.
+const mostPower = 12
+
+// draw draws the bars of all constitutions below a text.
+func (c powerChart) draw(title, text string) []byte {
+	w, note := c.Words, paragraph(c.Note)
+	for i, p := range c.powers {
+		if p == nil {
+			c.powers[i] = &Power{}
+		}
+	}
+	c.normalised = haveNormalised(c.powers...)
+	rows, described := c.rows()
+	keys, meaning := c.keys(), w.say("Banzhaf measure")
+	if c.normalised {
+		meaning = w.say("Banzhaf index")
+		if slices.ContainsFunc(c.powers, func(p *Power) bool { return len(p.Groups) > 0 }) {
+			meaning += "; " + w.say("group sum")
+		}
+	}
+	if rows == nil {
+		keys, text, meaning = nil, capital(w.say("no seats")), ""
+	}
+	heading := capital(w.say(title))
+	if c.Title != "" {
+		heading = plain(c.Title)
+	}
+	d := chart.New(heading, slices.Concat(keys, []string{text}, described, []string{meaning, note}))
+	d.Title(heading)
+	for k, key := range keys {
+		d.Key(c.look(k), key)
+	}
+	d.Text(text)
+	d.Bars(rows)
+	d.Note(meaning)
+	d.Note(note)
+	return d.SVG(w.say("language"))
+}
+
+// look returns the look of the bar of constitution k. The last is solid, so that the
+// eye sees what is in force in the end.
+func (c powerChart) look(k int) chart.Look {
+	if k < len(c.powers)-1 {
+		return chart.Ring
+	}
+	return chart.Disc
+}
+
+// keys say of two constitutions what share of all votes each adopts.
+func (c powerChart) keys() []string {
+	if len(c.powers) == 1 {
+		return nil
+	}
+	keys := []string{capital(c.Words.say("before")), capital(c.Words.say("after"))}
+	for k, p := range c.powers {
+		if p.Act.Valid() {
+			keys[k] += ": " + c.Words.say("votes adopted", p.Act.n.ShortPercent())
+		}
+	}
+	return keys
+}
+
+// rows returns the rows of the seats and of the groups, and a description of each. If there
+// are many, those with the most power are shown.
+func (c powerChart) rows() (rows []chart.Row, described []string) {
+	seats, groups := make([][]SeatPower, len(c.powers)), make([][]SeatPower, len(c.powers))
+	for k, p := range c.powers {
+		seats[k] = p.Seats
+		if c.normalised {
+			groups[k] = p.Groups
+		}
+	}
+	most := whole(0)
+	for _, s := range slices.Concat(append(seats, groups...)...) {
+		if n := c.index(&s); n.Cmp(most) > 0 {
+			most = n
+		}
+	}
+	for i, lists := range [][][]SeatPower{seats, groups} {
+		all := paired(lists...)
+		for k, pair := range c.strongest(all) {
+			row := c.row(pair, most)
+			text := row.Title
+			if k == 0 {
+				row.Heading = capital(c.Words.say([]string{"of one seat", "of a group"}[i]))
+				text = row.Heading + " – " + text
+			}
+			rows, described = append(rows, row), append(described, text)
+		}
+		if hidden := len(all) - len(c.strongest(all)); hidden > 0 {
+			more := c.Words.say("more blocs", strconv.Itoa(hidden))
+			rows, described = append(rows, chart.Row{Name: more}), append(described, more)
+		}
+	}
+	return rows, described
+}
+
+// index returns the index of seats, or the zero Fraction if the body has none.
+func (c powerChart) index(s *SeatPower) Fraction {
+	switch {
+	case s == nil:
+		return Fraction{}
+	case c.normalised:
+		return s.Normalised
+	}
+	return s.Banzhaf
+}
+
+// strongest returns the pairs with the most power before or after, in their order.
+func (c powerChart) strongest(all [][]*SeatPower) [][]*SeatPower {
+	if len(all) <= mostPower+1 { // no more room than the text that one is left out
+		return all
+	}
+	index := func(i int) Fraction {
+		return slices.MaxFunc([]Fraction{c.index(all[i][0]), c.index(all[i][len(c.powers)-1])}, Fraction.Cmp)
+	}
+	order := make([]int, len(all))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return index(b).Cmp(index(a)) })
+	kept := slices.Sorted(slices.Values(order[:mostPower]))
+	var strongest [][]*SeatPower
+	for _, i := range kept {
+		strongest = append(strongest, all[i])
+	}
+	return strongest
+}
+
+// row returns the row of the seats of a bloc, or of a group, in all constitutions.
+func (c powerChart) row(pair []*SeatPower, most Fraction) chart.Row {
+	w := c.Words
+	var row chart.Row
+	var counts []int
+	var said []string
+	for k, s := range pair {
+		share, standing := w.say("no seats"), ""
+		if s != nil {
+			share, standing = c.index(s).n.ShortPercent(), w.standing(s)
+			row.Name, counts = plain(s.Bloc), append(counts, s.Seats)
+		}
+		part := chart.Part{Look: c.look(k), Share: portion(c.index(s), most)}
+		row.Bars = append(row.Bars, chart.Bar{Parts: []chart.Part{part}, Label: sentence(share, standing)})
+		if len(pair) == 2 {
+			share = w.say([...]string{"it was", "it is"}[k], share)
+		}
+		said = append(said, sentence(share, standing))
+	}
+	first, last := counts[0], counts[len(counts)-1]
+	row.Note = w.say(oneOrMany("has 1 seat", "has seats", Int(last)), strconv.Itoa(last))
+	if first != last {
+		row.Note = w.say("from seats to seats", strconv.Itoa(first), strconv.Itoa(last))
+	}
+	row.Title = sentence(row.Name, row.Note) + ": " + strings.Join(said, "; ")
+	return row
+}
+
+// standing returns the phrase for a power that is all or nothing, or "".
+func (w Words) standing(s *SeatPower) string {
+	if name := s.standing(); name != "" {
+		return w.say(name)
+	}
+	return ""
+}
+
+// haveNormalised reports whether all seats have the normalised index of Banzhaf.
+func haveNormalised(powers ...*Power) bool {
+	return !slices.ContainsFunc(powers, func(p *Power) bool {
+		return slices.ContainsFunc(p.Seats, func(s SeatPower) bool { return !s.Normalised.Valid() })
+	})
+}
+
+// paired pairs the blocs or groups of several constitutions by their names. A body that has
+// no such seats leaves a nil.
+func paired(lists ...[]SeatPower) [][]*SeatPower {
+	type key struct {
+		name string
+		nth  int // of several with the name
+	}
+	at := map[key]int{}
+	var pairs [][]*SeatPower
+	for k, list := range lists {
+		seen := map[string]int{}
+		for i := range list {
+			name := list[i].Bloc
+			of := key{name, seen[name]}
+			seen[name]++
+			n, known := at[of]
+			if !known {
+				n = len(pairs)
+				at[of] = n
+				pairs = append(pairs, make([]*SeatPower, len(lists)))
+			}
+			pairs[n][k] = &list[i]
+		}
+	}
+	return pairs
+}
+
+// mostParagraph is the number of words of a paragraph from outside.
+const mostParagraph = 200
+
+// paragraph does the same as plain for a longer text.
+func paragraph(s string) string {
+	words := strings.Fields(s)
+	if len(words) > mostParagraph {
+		words = append(words[:mostParagraph:mostParagraph], "…")
+	}
+	for i, word := range words {
+		words[i] = plain(word)
+	}
+	return strings.Join(words, " ")
 }

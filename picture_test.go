@@ -4,11 +4,15 @@ import (
 	"cmp"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
+	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
@@ -91,16 +95,16 @@ func pictures(t *testing.T) map[string][]byte {
 	}, Cast)
 
 	return map[string][]byte{
-		"testdata/pictures/power.svg": must(Picture{Title: "Governing Body: two thirds, and a majority in each group"}.Power(powerOf(t, both, council, Cast))),
-		"testdata/pictures/reform.svg": must(Picture{
+		"testdata/pictures/power.svg": Picture{Title: "Governing Body: two thirds, and a majority in each group"}.Power(powerOf(t, both, council, Cast)),
+		"testdata/pictures/reform.svg": Picture{
 			Title: "Governing Body: 20 seats for Workers, and three quarters instead of two thirds", Note: "The reform is made up.",
-		}.Comparison(reform)),
+		}.Comparison(reform),
 		"testdata/pictures/november-2023.svg": must(Picture{Title: "Governing Body of the ILO, 10 November 2023, with a workers’ veto"}.Vote(november, Explain(veto, november))),
 		"docs/governing-body.svg": must(Picture{
 			Title: "Governing Body of the ILO, 23 March 2022: suspension of cooperation with the Russian Federation",
 			Note: "8 seats abstained and 4 did not vote. Which of these 12 seats did which was not published. " +
 				"At least 52 seats were present. The quorum of 33 is not confirmed.",
-			Words: map[string]string{"abstain": "abstained or did not vote"},
+			Words: wordsWith(t, map[string]string{"abstain": "abstained or did not vote"}),
 		}.Vote(march, Explain(ordinary, fewest))),
 		"testdata/pictures/council.svg":     must(Picture{Title: "Council of seven, with a chair"}.Vote(small, Explain(CastingVote(Cast, In{Bloc: "Chair", Rule: SeatCount{Of: For, Need: 1}}), small))),
 		"testdata/pictures/open-ballot.svg": must(Picture{Title: "A ballot that is open", Open: Silent | Absent, Possible: possible}.Vote(ballot.Tally(), Explain(veto, ballot.Tally()))),
@@ -150,6 +154,12 @@ func checkPicture(t rapid.TB, svg []byte) (title, description string, texts []st
 			if in == "svg" {
 				height = number("height")
 			}
+			if at := attr["transform"]; at != "" {
+				var x, y, r float64
+				if n, err := fmt.Sscanf(at, "translate(%g %g) scale(%g)", &x, &y, &r); n != 3 || x-r < 0 || x+r > 440 || y-r < 0 || y+r > height {
+					t.Fatalf("the mark at %s is outside of the picture: %v", at, err)
+				}
+			}
 			right, bottom := number("x")+number("width"), number("y")+number("height")
 			if right > 440 || bottom > height || number("cx")+number("r") > 440 || number("cy")+number("r") > height || number("x") < 0 || number("cx") < 0 {
 				t.Fatalf("%s is outside of the picture: %v", in, attr)
@@ -168,7 +178,7 @@ func checkPicture(t rapid.TB, svg []byte) (title, description string, texts []st
 				description += text
 			case "text":
 				texts = append(texts, text)
-				left, width := number("x"), TextWidth(text, number("font-size"))
+				left, width := number("x"), 0.45*number("font-size")*float64(utf8.RuneCountInString(text))
 				switch attr["text-anchor"] {
 				case "middle":
 					left -= width / 2
@@ -271,18 +281,15 @@ func TestPicturesEscapeNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	words := map[string]string{}
-	for _, word := range PictureWords() {
-		words[word] = bad + strings.Repeat(" %s", strings.Count(word, "%s"))
-	}
+	words := foreign(t, `</text><script>alert(1)</script>"' onload="x" & ]]> <!-- `)
 	f := Finding{
 		Clause: bad, Part: bad, Outcome: 77, Figures: &Figures{Count: Frac(1, 0), Base: Int(-3)}, Reason: bad,
 		Parts: []Finding{{Clause: bad, Figures: &Figures{Count: Int(-1), Base: Int(-2), Need: Int(-7), Spare: Int(5)}, Reason: bad}, {Clause: bad, Outcome: Adopted, Veto: true}},
 	}
 	for _, p := range []Picture{
-		{Title: bad, Note: strings.Repeat(bad, 1000), Lang: bad, Words: words, Open: 255, Possible: 255},
+		{Title: bad, Note: strings.Repeat(bad, 1000), Words: words, Open: 255, Possible: 255},
 		{Words: words, Open: Absent, Possible: OutcomesOf(Adopted, Void)},
-		{Title: strings.Repeat("x", 1<<16), Note: strings.Repeat("y", 1<<16), Lang: strings.Repeat("z", 1<<16)},
+		{Title: strings.Repeat("x", 1<<16), Note: strings.Repeat("y", 1<<16)},
 	} {
 		_, _, texts := checkPicture(t, must(p.Vote(tally, f)))
 		for _, text := range texts {
@@ -364,6 +371,217 @@ func TestPicturesOfAnOpenBallot(t *testing.T) {
 			if !strings.Contains(description, want) {
 				t.Errorf("possible %v: no %q in %s", c.possible, want, description)
 			}
+		}
+	}
+}
+
+// Two pictures on one page share no ids, and the style of one touches nothing else.
+func TestPicturesShareAPage(t *testing.T) {
+	seen := map[string]string{}
+	for name, svg := range pictures(t) {
+		for _, part := range strings.Split(string(svg), ` id="`)[1:] {
+			id, _, _ := strings.Cut(part, `"`)
+			if other, twice := seen[id]; twice {
+				t.Errorf("%s and %s have the id %s", name, other, id)
+			}
+			seen[id] = name
+		}
+		for _, part := range strings.Split(string(svg), "url(#")[1:] {
+			id, _, _ := strings.Cut(part, ")")
+			if seen[id] != name {
+				t.Errorf("%s refers to %s, which it does not have", name, id)
+			}
+		}
+		for line := range strings.Lines(between(t, string(svg), "<style>\n", "</style>")) {
+			if !strings.HasPrefix(line, ".tripartite") && !strings.HasPrefix(line, "@media (prefers-color-scheme:dark){.tripartite{") {
+				t.Errorf("%s: the style %s", name, line)
+			}
+		}
+	}
+}
+
+var barRects = regexp.MustCompile(`<rect x="[\d.]+" y="[\d.]+" width="([\d.]+)" height="22" fill="[^"]+"/>`)
+
+// The bars of groups are as long as their votes, not their seats.
+func TestBarsAreInVotes(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 1, Weight: Int(4)}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 100, Weight: Int(0)})
+	tally, err := body.Tally(Counts{"A": {For: 1}, "B": {For: 1, Against: 1}, "C": {For: 100}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var widths []string
+	for _, match := range barRects.FindAllStringSubmatch(string(must(Picture{}.Vote(tally, Finding{}))), -1) {
+		widths = append(widths, match[1])
+	}
+	if want := []string{"406.5", "101.63", "101.63"}; !slices.Equal(widths, want) {
+		t.Errorf("widths %q, not %q", widths, want)
+	}
+}
+
+// Seats stand in an arch if they weigh the same, and a group is a bar otherwise.
+func TestOnlyEqualSeatsStandInAnArch(t *testing.T) {
+	t.Parallel()
+	third := Bloc{Name: "C", Size: 2}
+	for _, c := range []struct {
+		name        string
+		a, b        Bloc
+		independent []Bloc
+		want        bool
+	}{
+		{"seats of weight 1", Bloc{Size: 2}, Bloc{Size: 1}, nil, true},
+		{"a chair", Bloc{Size: 2}, Bloc{Size: 1}, []Bloc{{Name: "Chair", Size: 1}}, true},
+		{"a chair without a vote", Bloc{Size: 2}, Bloc{Size: 1}, []Bloc{{Name: "Chair", Size: 1, Weight: Int(0)}}, true},
+		{"a chair with two votes", Bloc{Size: 2}, Bloc{Size: 1}, []Bloc{{Name: "Chair", Size: 1, Weight: Int(2)}}, false},
+		{"a union", Bloc{Size: 2}, Bloc{Size: 1}, []Bloc{{Name: "Both", Union: []string{"A", "B"}}}, true},
+		{"other weights", Bloc{Size: 2}, Bloc{Size: 1, Weight: Int(2)}, nil, false},
+		{"a group without votes", Bloc{Size: 2}, Bloc{Size: 1, Weight: Int(0)}, nil, false},
+		{"equal blocs in a group", Bloc{Size: 2}, Bloc{Blocs: []Bloc{{Name: "N", Size: 1}, {Name: "S", Size: 2}}}, nil, true},
+		{"a power shared by those who vote", Bloc{Size: 2}, Bloc{Size: 2, Power: Int(2), SharedBy: Cast}, nil, false},
+		{"too many seats", Bloc{Size: 248}, Bloc{Size: 1}, nil, false},
+		{"many independent seats", Bloc{Size: 2}, Bloc{Size: 1}, []Bloc{{Name: "D", Size: 13}}, false},
+	} {
+		c.a.Name, c.b.Name = "A", "B"
+		body := MustBody(c.a, c.b, third, c.independent...)
+		svg := string(must(Picture{}.Vote(body.OpenRoom().Tally(), Finding{})))
+		if got := strings.Contains(svg, "<circle"); got != c.want {
+			t.Errorf("%s: an arch: %v", c.name, got)
+		}
+		if got := strings.Contains(svg, "Chair, no vote"); got != (c.name == "a chair without a vote") {
+			t.Errorf("%s: it says that the chair has no vote: %v", c.name, got)
+		}
+	}
+}
+
+// A picture of a part of a body shows the blocs in it.
+func TestPicturesOfAPart(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Blocs: []Bloc{{Name: "N", Size: 1}, {Name: "S", Size: 2}}}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1})
+	tally, err := body.Tally(Counts{"A/N": {For: 1}, "A/S": {Against: 2}, "B": {For: 1}, "C": {For: 1}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, description, _ := checkPicture(t, must(Picture{}.Vote(tally.Group(First), Finding{})))
+	if want := "A/N, votes: 1 for.\nA/S, votes: 2 against.\nall, votes: 1 for, 2 against."; !strings.Contains(description, want) {
+		t.Errorf("no %q in %s", want, description)
+	}
+	_, description, _ = checkPicture(t, must(Picture{}.Vote(tally.Group(Second), Finding{})))
+	if want := "B, seats: 1 for.\nall, seats: 1 for."; !strings.Contains(description, want) {
+		t.Errorf("no %q in %s", want, description)
+	}
+}
+
+// The table has a line for each group and one for all, in votes if they can be told and in
+// seats otherwise. Words that are too long for a column are a legend above.
+func TestSeatTable(t *testing.T) {
+	t.Parallel()
+	body := func(weight Fraction) *Body {
+		return MustBody(Bloc{Name: "A", Size: 3, Weight: weight}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 1})
+	}
+	long := strings.Repeat("a word ", 9)
+	for _, c := range []struct {
+		weight Fraction
+		words  map[string]string
+		want   string
+	}{
+		{Int(1), nil, "for against seats A 2 1 B 1 1 C 0 1 all 3 3"},
+		{Frac(1, 2), nil, "for against votes A 1 0.5 B 1 1 C 0 1 all 2 2.5"},
+		{Frac(1, 2_000_003), nil, "for against seats A 2 1 B 1 1 C 0 1 all 3 3"},
+		{Int(1), map[string]string{"for": long, "in seats": "Sitze", "all": "alle"}, "a word a word a… against Sitze A 2 1 B 1 1 C 0 1 alle 3 3"},
+	} {
+		tally, err := body(c.weight).Tally(Counts{"A": {For: 2, Against: 1}, "B": {For: 1, Against: 1}, "C": {Against: 1}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _, texts := checkPicture(t, must(Picture{Words: wordsWith(t, c.words)}.Vote(tally, Finding{})))
+		if got := strings.Join(texts, " "); !strings.Contains(got, c.want) {
+			t.Errorf("a weight of %v: no %q in %q", c.weight, c.want, texts)
+		}
+	}
+}
+
+// The figures of clauses are those of the finding, whatever is counted.
+func TestFiguresOfClauses(t *testing.T) {
+	t.Parallel()
+	heavy := MustBody(Bloc{Name: "A", Size: 4, Weight: Int(3)}, Bloc{Name: "B", Size: 3, Weight: Int(3)}, Bloc{Name: "C", Size: 1, Weight: hugeWeight(t)})
+	tally, err := heavy.Tally(Counts{"A": {For: 3, Against: 1}, "B": {Against: 2, Absent: 1}, "C": {For: 1}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	within := func(bloc string, r Rule) Rule { return In{Bloc: bloc, Rule: r} }
+	for _, c := range []struct {
+		rule Rule
+		open States
+		want string
+	}{
+		{within("A", SimpleMajority()), 0, "Met: 3 of 4 seats (9 of 12 votes), 3 needed, 0 to spare."},
+		{within("B", SimpleMajority()), Absent, "So far not met: 0 of 2 seats (0 of 6 votes), 2 needed, 2 short, 1 open."},
+		{Veto{within("B", Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)})}, 0, "Not met: 2 of 2 seats (6 of 6 votes), 2 needed for a veto, 0 to spare."},
+		{Veto{within("B", Share{Of: For, Base: Cast, Need: MoreThan(1, 2)})}, 0, "Met: 0 of 2 seats (0 of 6 votes), 2 needed for a veto, 2 short of it."},
+		{SimpleMajority(), 0, "more than 1/2 = 50.00 % needed."},
+		{TwoThirds(), 0, "at least 2/3 = 66.67 % needed."},
+		{within("A", Share{Of: For, Less: Against, Base: Cast, BySeats: true, Need: AtLeast(1, 2)}), 0, "Met: 2 of 4 seats, 2 needed, 0 to spare."},
+		{within("B", Share{Of: For, Less: Against, Base: Cast, BySeats: true, Need: AtLeast(1, 2)}), 0, "Not met: -2 of 2 seats, 1 needed, 3 short."},
+		{RuleFunc(func(Tally) Outcome { return Void }), 0, "Void."},
+		{nil, 0, "Not met: a part is missing."},
+	} {
+		_, description, _ := checkPicture(t, must(Picture{Open: c.open}.Vote(tally, Explain(c.rule, tally))))
+		if !strings.Contains(description, " – "+c.want) && !strings.Contains(description, " of the votes, "+c.want) && !strings.Contains(description, " %, "+c.want) {
+			t.Errorf("%v: no %q in %s", c.rule, c.want, description)
+		}
+	}
+}
+
+var neededLine = regexp.MustCompile(`<line x1="([\d.]+)" y1="[\d.]+" x2="[\d.]+" y2="[\d.]+" stroke="currentColor" stroke-width="2.5"/>`)
+
+// The line of a clause stands at what is needed, on a scale of all that the clause can
+// count: its base and, beyond it, what is open.
+func TestLineStandsAtTheNeed(t *testing.T) {
+	t.Parallel()
+	tally := voteOf(t, Count{For: 12, Silent: 16}, Count{Against: 8, Silent: 6}, Count{Silent: 14})
+	const left, width = 38.0, 386.0
+	for _, c := range []struct {
+		rule Rule
+		open States
+		at   float64
+	}{
+		{SimpleMajority(), 0, 11.0 / 20},
+		{SimpleMajority(), Silent, 11.0 / 56},
+		{AbsoluteMajority(), 0, 29.0 / 56},
+		{AbsoluteMajority(), Silent, 29.0 / 56},
+		{SeatCount{Present, 56}, 0, 1},
+		{SeatCount{For, 112}, 0, 1},
+	} {
+		svg := string(must(Picture{Open: c.open}.Vote(tally, Explain(c.rule, tally))))
+		match := neededLine.FindStringSubmatch(svg)
+		if want := strconv.FormatFloat(math.Round(100*min(left+width*c.at, 422.5))/100, 'f', -1, 64); match == nil || match[1] != want {
+			t.Errorf("%v, open %v: the line is at %v, not %s", c.rule, c.open, match, want)
+		}
+	}
+}
+
+// A mark beside a clause says whether it lets the motion pass. A veto that is not cast does.
+func TestMarkBesideAClause(t *testing.T) {
+	t.Parallel()
+	const tick, cross = "M-1 0L-.33.75L1-.75", "M-.83-.83L.83.83"
+	tally := voteOf(t, Count{For: 28}, Count{Against: 14}, Count{For: 14})
+	veto := func(group string) Rule {
+		return In{Bloc: group, Rule: Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}
+	}
+	for _, c := range []struct {
+		rule           Rule
+		ticks, crosses int
+	}{
+		{SimpleMajority(), 1, 0},
+		{Unanimity(), 0, 1},
+		{Veto{veto("Workers")}, 1, 0},
+		{Veto{veto("Employers")}, 0, 1},
+		{Veto{veto("Workers"), veto("Employers")}, 1, 2}, // the veto as a whole is cast
+		{All{SimpleMajority(), Unanimity(), All{SimpleMajority()}}, 2, 1},
+	} {
+		svg := string(must(Picture{}.Vote(tally, Explain(c.rule, tally))))
+		if ticks, crosses := strings.Count(svg, tick), strings.Count(svg, cross); ticks != c.ticks || crosses != c.crosses {
+			t.Errorf("%v: %d ticks, %d crosses", c.rule, ticks, crosses)
 		}
 	}
 }

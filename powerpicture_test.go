@@ -23,7 +23,7 @@ func TestPicturesOfPowerShowTheTable(t *testing.T) {
 		power := func() *Power { return powerOf(t, drawRule(t, 2), drawSmall(t, min(seats, 5)), choices) }
 		c := &Comparison{Before: power(), After: power()}
 		table := c.Before.String() + c.After.String()
-		for _, svg := range [][]byte{must(Picture{}.Power(c.Before)), must(Picture{}.Comparison(c))} {
+		for _, svg := range [][]byte{Picture{}.Power(c.Before), Picture{}.Comparison(c)} {
 			_, description, texts := checkPicture(t, svg)
 			for _, text := range texts {
 				share := percentage.FindString(text)
@@ -35,7 +35,7 @@ func TestPicturesOfPowerShowTheTable(t *testing.T) {
 				}
 			}
 		}
-		if svg := must((Picture{}).Comparison(c)); string(svg) != string(must(Picture{}.Comparison(c))) {
+		if svg := (Picture{}).Comparison(c); string(svg) != string(Picture{}.Comparison(c)) {
 			t.Fatal("the same picture differs")
 		}
 	})
@@ -67,16 +67,16 @@ func TestBarsOfPowerHaveOneScale(t *testing.T) {
 		}
 		return shares, fills
 	}
-	if shares, fills := bars(must(Picture{}.Power(power(80, 20)))); !slices.Equal(shares, []int{100, 25}) || fills != "ss" {
+	if shares, fills := bars(Picture{}.Power(power(80, 20))); !slices.Equal(shares, []int{100, 25}) || fills != "ss" {
 		t.Errorf("shares %v, fills %s", shares, fills)
 	}
-	shares, fills := bars(must(Picture{}.Comparison(&Comparison{Before: power(40, 16), After: power(20, 80)})))
+	shares, fills := bars(Picture{}.Comparison(&Comparison{Before: power(40, 16), After: power(20, 80)}))
 	if !slices.Equal(shares, []int{50, 25, 20, 100}) || fills != "-s-s" {
 		t.Errorf("shares %v, fills %s", shares, fills)
 	}
 	both := power(10, 20)
 	both.Groups = []SeatPower{{Bloc: "A", Seats: 4, Normalised: Frac(40, 100)}}
-	if shares, _ := bars(must(Picture{}.Power(both))); !slices.Equal(shares, []int{25, 50, 100}) {
+	if shares, _ := bars(Picture{}.Power(both)); !slices.Equal(shares, []int{25, 50, 100}) {
 		t.Errorf("of seats and groups: %v", shares)
 	}
 }
@@ -87,11 +87,11 @@ func TestPicturesOfPowerShowOneIndex(t *testing.T) {
 	body := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1})
 	monotone := Constitution{body, SimpleMajority()}
 	other := Constitution{body, Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}
-	_, description, _ := checkPicture(t, must(Picture{}.Power(powerOf(t, monotone.Rule, body, Cast))))
+	_, description, _ := checkPicture(t, Picture{}.Power(powerOf(t, monotone.Rule, body, Cast)))
 	if !strings.Contains(description, "B, 1 seat: 25.00 %.") || !strings.Contains(description, "Banzhaf index") {
 		t.Error(description)
 	}
-	_, description, _ = checkPicture(t, must(Picture{}.Comparison(compared(t, monotone, other, Cast))))
+	_, description, _ = checkPicture(t, Picture{}.Comparison(compared(t, monotone, other, Cast)))
 	if !strings.Contains(description, "B, 1 seat: 37.50 % before; -37.50 % after.") || !strings.Contains(description, "Banzhaf measure") {
 		t.Error(description)
 	}
@@ -105,13 +105,13 @@ func TestPicturesOfAReformSayWhatChanges(t *testing.T) {
 	for want, after := range map[string]Rule{
 		"\nEvery vote has the same result.": SimpleMajority(), "% of all possible votes have another result.": Share{Of: For, Base: Cast, Need: AtLeast(1, 2)},
 	} {
-		_, description, _ := checkPicture(t, must(Picture{}.Comparison(compared(t, today, Constitution{council, after}, Cast))))
+		_, description, _ := checkPicture(t, Picture{}.Comparison(compared(t, today, Constitution{council, after}, Cast)))
 		if !strings.Contains(description, want) {
 			t.Errorf("no %q in %s", want, description)
 		}
 	}
 	power := powerOf(t, SimpleMajority(), council, Cast)
-	_, description, _ := checkPicture(t, must(Picture{}.Comparison(&Comparison{Before: power, After: power})))
+	_, description, _ := checkPicture(t, Picture{}.Comparison(&Comparison{Before: power, After: power}))
 	if strings.Contains(description, "result") {
 		t.Error(description)
 	}
@@ -121,8 +121,8 @@ func TestPicturesOfAReformSayWhatChanges(t *testing.T) {
 func TestPicturesOfNoPower(t *testing.T) {
 	t.Parallel()
 	for _, svg := range [][]byte{
-		must(Picture{}.Power(nil)), must(Picture{}.Power(&Power{})), must(Picture{}.Comparison(nil)), must(Picture{}.Comparison(&Comparison{})),
-		must(Picture{}.Comparison(&Comparison{Before: &Power{}, After: &Power{}})),
+		Picture{}.Power(nil), Picture{}.Power(&Power{}), Picture{}.Comparison(nil), Picture{}.Comparison(&Comparison{}),
+		Picture{}.Comparison(&Comparison{Before: &Power{}, After: &Power{}}),
 	} {
 		title, description, texts := checkPicture(t, svg)
 		if !strings.HasPrefix(title, "Voting power") || description != "No seats." || !slices.Equal(texts, []string{title, "No seats"}) {
@@ -136,10 +136,7 @@ func TestPicturesOfNoPower(t *testing.T) {
 func TestPicturesOfPowerEscapeNames(t *testing.T) {
 	t.Parallel()
 	const bad = "</text><script>alert(1)</script>\"' onload=\"x\" & ]]> <!-- \u202eevil\n42 for\x00\xff"
-	words := map[string]string{}
-	for _, word := range PictureWords() {
-		words[word] = bad + strings.Repeat(" %s", strings.Count(word, "%s"))
-	}
+	words := foreign(t, `</text><script>alert(1)</script>"' onload="x" & ]]> <!-- `)
 	odd := &Power{Act: hugeWeight(t)}
 	for _, n := range []Fraction{{}, Frac(1, 0), Int(-3), Frac(1, 3), hugeWeight(t), Int(0)} {
 		odd.Seats = append(odd.Seats, SeatPower{Bloc: bad, Seats: -1, Banzhaf: n, Veto: true})
@@ -151,17 +148,90 @@ func TestPicturesOfPowerEscapeNames(t *testing.T) {
 		many.Seats, many.Groups = append(many.Seats, s), append(many.Groups, s)
 	}
 	for _, p := range []Picture{
-		{}, {Words: words}, {Title: bad, Note: strings.Repeat(bad, 1000), Lang: bad, Words: words},
-		{Title: strings.Repeat("x", 1<<16), Note: strings.Repeat("y", 1<<16), Lang: strings.Repeat("z", 1<<16)},
+		{}, {Words: words}, {Title: bad, Note: strings.Repeat(bad, 1000), Words: words},
+		{Title: strings.Repeat("x", 1<<16), Note: strings.Repeat("y", 1<<16)},
 	} {
 		for _, power := range []*Power{odd, many} {
-			checkPicture(t, must(p.Power(power)))
-			_, _, texts := checkPicture(t, must(p.Comparison(&Comparison{Before: power, After: many, Votes: Int(3), OnlyAfter: Int(1), OnlyBefore: Int(0)})))
+			checkPicture(t, p.Power(power))
+			_, _, texts := checkPicture(t, p.Comparison(&Comparison{Before: power, After: many, Votes: Int(3), OnlyAfter: Int(1), OnlyBefore: Int(0)}))
 			for _, text := range texts {
 				if strings.Contains(text, "\u202e") || strings.Contains(text, "\n") {
 					t.Errorf("the text %q", text)
 				}
 			}
+		}
+	}
+}
+
+// Blocs are paired by name, whatever their order, and a bloc that only one body has says so.
+func TestPowerPicturesPairBlocsByName(t *testing.T) {
+	t.Parallel()
+	power := func(shares ...any) *Power {
+		p := &Power{}
+		for i := 0; i < len(shares); i += 2 {
+			p.Seats = append(p.Seats, SeatPower{Bloc: shares[i].(string), Seats: 1, Normalised: Frac(shares[i+1].(int), 100)})
+		}
+		return p
+	}
+	for _, c := range []struct {
+		before, after *Power
+		want          []string
+	}{
+		{power("A", 60, "B", 40), power("B", 30, "A", 70), []string{"A, 1 seat: 60.00 % before; 70.00 % after.", "B, 1 seat: 40.00 % before; 30.00 % after."}},
+		{power("A", 60, "B", 40), power("B", 99, "C", 1), []string{"A, 1 seat: 60.00 % before; no seats after.", "B, 1 seat: 40.00 % before; 99.00 % after.", "C, 1 seat: no seats before; 1.00 % after."}},
+		{power("A", 60, "A", 40), power("A", 10, "A", 90), []string{"A, 1 seat: 60.00 % before; 10.00 % after.", "A, 1 seat: 40.00 % before; 90.00 % after."}},
+		{nil, power("A", 100), []string{"A, 1 seat: no seats before; 100.00 % after."}},
+		{power("A", 100), &Power{}, []string{"A, 1 seat: 100.00 % before; no seats after."}},
+	} {
+		_, description, _ := checkPicture(t, Picture{}.Comparison(&Comparison{Before: c.before, After: c.after}))
+		if want := "Power of one seat – " + strings.Join(c.want, "\n"); !strings.Contains(description, want) {
+			t.Errorf("no %q in %q", want, description)
+		}
+	}
+}
+
+// Of many blocs, those with the most power are shown, in the order of the body. A power
+// after the reform counts like one before it.
+func TestPowerPicturesShowTheStrongest(t *testing.T) {
+	t.Parallel()
+	power := func(n, strong int) *Power {
+		p := &Power{}
+		for i := range n {
+			s := SeatPower{Bloc: "bloc " + strconv.Itoa(i), Seats: 1, Normalised: Frac(1, 1000)}
+			if i >= strong {
+				s.Normalised = Frac(2, 1000)
+			}
+			p.Seats = append(p.Seats, s)
+		}
+		return p
+	}
+	shown := func(svg []byte) (blocs []string, rest string) {
+		_, _, texts := checkPicture(t, svg)
+		for _, text := range texts {
+			if strings.HasPrefix(text, "bloc ") {
+				blocs = append(blocs, strings.TrimPrefix(text, "bloc "))
+			}
+			if strings.HasSuffix(text, " more blocs") {
+				rest = text
+			}
+		}
+		return blocs, rest
+	}
+	for _, c := range []struct {
+		svg         []byte
+		first, last string
+		blocs       int
+		rest        string
+	}{
+		{Picture{}.Power(power(12, 0)), "0", "11", 12, ""},
+		{Picture{}.Power(power(13, 0)), "0", "12", 13, ""},
+		{Picture{}.Power(power(14, 0)), "0", "11", 12, "2 more blocs"},
+		{Picture{}.Power(power(100, 95)), "0", "99", 12, "88 more blocs"},
+		{Picture{}.Comparison(&Comparison{Before: power(100, 100), After: power(100, 88)}), "88", "99", 12, "88 more blocs"},
+	} {
+		blocs, rest := shown(c.svg)
+		if len(blocs) != c.blocs || blocs[0] != c.first || blocs[len(blocs)-1] != c.last || rest != c.rest {
+			t.Errorf("blocs %q, rest %q, want %+v", blocs, rest, c)
 		}
 	}
 }

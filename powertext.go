@@ -51,7 +51,7 @@ func (p *Power) shapleyNow() (seats, groups []Fraction, err error) {
 
 // summary describes the body as a whole, in one line.
 func (p *Power) summary() string {
-	text := inPercent(p.Act) + " of all votes are adopted"
+	text := p.Act.n.ShortPercent() + " of all votes are adopted"
 	if p.Votes.Cmp(mostShown) < 0 {
 		text += ": " + p.Winning.String() + " of " + p.Votes.String()
 	}
@@ -97,7 +97,7 @@ func at(list []Fraction, i int) Fraction {
 func (s SeatPower) row(which string, shapley Fraction) []string {
 	row := []string{prose.OneLine(s.Bloc) + which}
 	for _, index := range []Fraction{s.Banzhaf, s.Normalised, shapley, s.Prevent, s.Initiate} {
-		row = append(row, inPercent(index))
+		row = append(row, index.n.ShortPercent())
 	}
 	return append(row, s.standing())
 }
@@ -114,6 +114,3 @@ func (s SeatPower) standing() string {
 	}
 	return ""
 }
-
-// inPercent returns the text of a share in percent.
-func inPercent(f Fraction) string { return f.n.ShortPercent() }

@@ -179,3 +179,11 @@ func (s *Statute) Value() (driver.Value, error) { return valueOf(s) }
 // value, including NULL and an empty text, the error is that of [ParseStatute], and the
 // statute is empty.
 func (s *Statute) Scan(src any) error { return scan(s, "statute", src, ErrText) }
+
+// nounFor returns the noun for that number: in the singular for 1.
+func nounFor(noun string, n Fraction) string {
+	if n.Equal(whole(1)) {
+		return noun
+	}
+	return noun + "s"
+}

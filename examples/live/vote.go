@@ -278,7 +278,7 @@ func (v *vote) minutes() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	svg, err := tripartite.Picture{Lang: "en"}.Vote(v.ballot.Tally(), *r.Finding)
+	svg, err := tripartite.Picture{}.Vote(v.ballot.Tally(), *r.Finding)
 	if err != nil {
 		return nil, err
 	}
@@ -302,7 +302,7 @@ func (v *vote) picture() ([]byte, error) {
 		return nil, errOpen
 	}
 	tally := v.ballot.Tally()
-	p := tripartite.Picture{Lang: "en"}
+	p := tripartite.Picture{}
 	if v.closed == "" {
 		p.Open = tripartite.Silent | tripartite.Absent
 		p.Possible, _ = v.ballot.Possible(v.Rule) // without it, the picture shows the outcome so far

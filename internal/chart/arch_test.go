@@ -1,4 +1,4 @@
-package tripartite_test
+package chart
 
 import (
 	"math"
@@ -6,8 +6,6 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
-
-	. "example.com/tripartite"
 )
 
 // Whatever the groups, every seat has a place within the arch, no two seats overlap, and
@@ -33,7 +31,15 @@ func TestArchHasAPlaceForEachSeat(t *testing.T) {
 
 func archIsSound(t rapid.TB, sizes ...int) {
 	t.Helper()
-	wedges, seat := Arch(sizes...)
+	spots, seat, _ := arch(sizes)
+	var wedges [][][2]float64
+	for _, w := range spots {
+		var places [][2]float64
+		for _, s := range w {
+			places = append(places, [2]float64{s.x(), s.y()})
+		}
+		wedges = append(wedges, places)
+	}
 	seat = min(seat, 0.14) // a picture never draws larger ones
 	var all [][2]float64
 	for i, w := range wedges {

@@ -1,0 +1,253 @@
+package chart
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Group is a group of seats in an arch. Seats that look alike stand together.
+type Group struct {
+	Name  string
+	Title string // for screen readers
+	Seats []Seats
+	Below bool // the seats stand below the arch
+}
+
+// Seats are seats that look alike.
+type Seats struct {
+	Look Look
+	N    int
+}
+
+// size returns the number of seats.
+func (g Group) size() int {
+	n := 0
+	for _, s := range g.Seats {
+		n += s.N
+	}
+	return n
+}
+
+// The limits on what an arch shows. Above them a seat is too small on a phone.
+const (
+	MostInArch = 250
+	MostBelow  = 12
+)
+
+// The form of an arch. Its outer radius is 1, and neighbours in a row are one pitch apart.
+const (
+	mostOneRow = 10 // the seats of a small body stand in one row
+	mostRows   = 12
+	aisle      = 1.8  // from a seat to the next one in another wedge, in pitches
+	fill       = 0.43 // the radius of a seat, in pitches
+	innermost  = 0.46 // the radius of the innermost row
+	thickest   = seatRadius / largeRadius
+)
+
+// The size and the place of an arch in a chart.
+const (
+	largeRadius = 150.0
+	smallRadius = 112.0 // of a few seats in a single row, so that neighbours stand close
+	seatRadius  = 15.5  // at most
+	middle      = width / 2.0
+)
+
+// spot is the place of a seat in an arch with the outer radius 1 around 0, 0. The angle
+// is 0 at the left end and π at the right.
+type spot struct{ angle, radius float64 }
+
+// x and y return the place, with y growing downwards.
+func (s spot) x() float64 { return -s.radius * math.Cos(s.angle) }
+func (s spot) y() float64 { return -s.radius * math.Sin(s.angle) }
+
+// compare orders spots from left to right and, at the same angle, from the outer row to
+// the inner one. It rounds angles, so that the order never hangs on the last bit.
+func (s spot) compare(other spot) int {
+	angle := func(s spot) float64 { return math.Round(s.angle * 1e6) }
+	return cmp.Or(cmp.Compare(angle(s), angle(other)), cmp.Compare(other.radius, s.radius))
+}
+
+// arch returns the seats of each wedge from left to right, the largest radius that a seat can
+// have, and the radius of the innermost row. It tries every number of rows and many distances
+// between them, and takes those in which seats are largest. If they are larger than needed, it
+// takes those with the most room in the middle.
+func arch(sizes []int) (wedges [][]spot, seat, inside float64) {
+	total := 0
+	for _, n := range sizes {
+		total += n
+	}
+	most := mostRows
+	if total <= mostOneRow {
+		most = 1
+	}
+	for rows := 1; rows <= most; rows++ {
+		for step := 1.0; step <= 40; step++ {
+			pitch := (1 - innermost) / max(1, float64(rows-1)) * step / 40
+			tried, radius := archOf(sizes, rows, pitch)
+			free, was, is := 1-float64(rows-1)*pitch, min(seat, thickest), min(radius, thickest)
+			if is > was*1.005 || is >= was*0.995 && free > inside+0.01 {
+				wedges, seat, inside = tried, radius, free
+			}
+		}
+	}
+	for _, spots := range wedges {
+		slices.SortFunc(spots, spot.compare)
+	}
+	return wedges, seat, inside
+}
+
+// archOf returns an arch with that many rows, which are pitch apart, and the radius of a seat.
+// The angle of a wedge is in proportion to the seats in a row of it, and to its half aisles.
+func archOf(sizes []int, rows int, pitch float64) (wedges [][]spot, seat float64) {
+	last := len(sizes) - 1
+	shares, sum := make([]float64, len(sizes)), 0.0
+	for i, n := range sizes {
+		shares[i] = max(1, float64(n)/float64(rows)) + aisle - 1
+		if i == 0 { // the arch ends in the middle of a seat
+			shares[i] -= aisle / 2
+		}
+		if i == last {
+			shares[i] -= aisle / 2
+		}
+		shares[i] = max(0.1, shares[i])
+		sum += shares[i]
+	}
+	if rows == 1 {
+		pitch = math.Pi / sum
+	}
+	nearest, from := pitch, 0.0
+	for i, n := range sizes {
+		w := wedge{pitch: pitch, from: from, to: from + math.Pi*shares[i]/sum, before: aisle / 2 * pitch, after: aisle / 2 * pitch}
+		if i == 0 {
+			w.before = 0
+		}
+		if i == last {
+			w.after = 0
+		}
+		spots, near := w.spots(n, rows)
+		wedges, nearest, from = append(wedges, spots), min(nearest, near), w.to
+	}
+	return wedges, nearest * fill
+}
+
+// wedge is the part of an arch between two angles, with half an aisle on each side.
+type wedge struct{ pitch, from, to, before, after float64 }
+
+// spots places n seats in rows. It returns the smallest distance between neighbours in a row.
+func (w wedge) spots(n, rows int) (spots []spot, nearest float64) {
+	counts, nearest := make([]int, rows), w.pitch
+	radius := func(row int) float64 { return 1 - float64(row)*w.pitch }
+	room := func(row int) float64 { return max(0.001, (w.to-w.from)*radius(row)-w.before-w.after) }
+	for range n { // each to the row in which neighbours stay farthest apart
+		best, apart := 0, 0.0
+		for row := range rows {
+			if a := room(row) / max(0.5, float64(counts[row])); a > apart+1e-9 {
+				best, apart = row, a
+			}
+		}
+		counts[best]++
+	}
+	for row, count := range counts {
+		first, step := (w.from+w.to)/2, 0.0
+		if count > 1 {
+			step = room(row) / float64(count-1)
+			first, nearest = w.from+w.before/radius(row), min(nearest, step)
+		}
+		for k := range count {
+			spots = append(spots, spot{first + step*float64(k)/radius(row), radius(row)})
+		}
+	}
+	return spots, nearest
+}
+
+// Arch draws seats in an arch with a wedge for each group, the others below it, and a
+// headline in the middle. If the headline has no room there, it is above.
+func (c *Chart) Arch(groups []Group, h Headline) {
+	var sizes []int
+	for _, g := range groups {
+		if !g.Below {
+			sizes = append(sizes, g.size())
+		}
+	}
+	wedges, seat, inside := arch(sizes)
+	radius := min(max(seatRadius/seat, smallRadius), largeRadius)
+	seat = min(seat*radius, seatRadius)
+	lines, size := h.within(radius*inside - seat - 5)
+	if size == 0 {
+		c.Headline(h)
+	}
+	base := c.y + 26 + radius + seat
+	for _, g := range groups {
+		if g.Below {
+			continue
+		}
+		spots := wedges[0]
+		wedges = wedges[1:]
+		c.seats(g, seat, func(k int) (x, y float64) {
+			return middle + radius*spots[k].x(), base + radius*spots[k].y()
+		})
+		c.wedgeName(g.Name, spots, base, radius+seat+7)
+	}
+	if size > 0 {
+		y := base - float64(len(lines))*16
+		c.text(middle, y-2, font{size, h.Ink, true, "middle"}, h.Text, inner)
+		for i, l := range lines {
+			c.text(middle, y+16*float64(i+1), small.at("middle"), l, inner)
+		}
+	}
+	c.y = base + seat
+	for _, g := range groups {
+		if g.Below {
+			c.below(g, min(seat, 10))
+		}
+	}
+}
+
+// seats draws the marks of a group. at returns the place of a seat.
+func (c *Chart) seats(g Group, r float64, at func(int) (x, y float64)) {
+	c.printf("<g><title>%s</title>\n", escaped(g.Title))
+	next := 0
+	for _, s := range g.Seats {
+		c.marks(s.Look, r, s.N, func(i int) (x, y float64) { return at(next + i) })
+		next += s.N
+	}
+	c.printf("</g>\n")
+}
+
+// wedgeName writes the name of a group outside its wedge, where there is most room.
+func (c *Chart) wedgeName(name string, spots []spot, base, radius float64) {
+	low, high := spots[0].angle, spots[len(spots)-1].angle
+	angle := (low + high) / 2
+	switch { // the nearer to the top, the wider the margin
+	case angle < math.Pi/2-0.3:
+		angle = min(max(angle, 0.85), high)
+	case angle > math.Pi/2+0.3:
+		angle = max(min(angle, math.Pi-0.85), low)
+	}
+	out := spot{angle, radius}
+	x, f, room := middle+out.x(), small.strong(), 0.0
+	switch cos := math.Cos(angle); {
+	case cos > 0.25:
+		f.anchor, room = "end", x-4
+	case cos < -0.25:
+		room = width - x - 3
+	default:
+		f.anchor, room = "middle", 2*min(x, width-x)-8
+	}
+	for f.size > 11.5 && f.width(name) > room {
+		f.size -= 0.5
+	}
+	c.text(x, base+out.y(), f, name, room)
+}
+
+// below draws seats of no wedge in a row, and their name beside them.
+func (c *Chart) below(g Group, r float64) {
+	f, seats := small.strong(), float64(g.size()-1)*r*2.4
+	name := f.fitted(g.Name, inner-seats-2*r-16)
+	left := middle - (seats+2*r+7+f.width(name))/2 + r
+	y := c.y + 8 + max(r, 8)
+	c.seats(g, r, func(k int) (float64, float64) { return left + float64(k)*r*2.4, y })
+	c.text(left+seats+r+7, y+f.size*0.35, f, name, inner)
+	c.y = y + max(r, 8)
+}

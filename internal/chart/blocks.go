@@ -1,0 +1,226 @@
+package chart
+
+// Title writes the title of the image.
+func (c *Chart) Title(s string) { c.paragraph(title, s, 0, 4) }
+
+// Text writes a text.
+func (c *Chart) Text(s string) { c.paragraph(normal, s, 0, 3) }
+
+// Note writes a remark in small letters, at a distance.
+func (c *Chart) Note(s string) {
+	if s != "" {
+		c.y += 12
+		c.paragraph(muted, s, 0, 6)
+	}
+}
+
+// heading writes the heading of the rows below it.
+func (c *Chart) heading(s string) {
+	c.y += 32
+	c.text(margin, c.y-6, middling, s, inner)
+	c.line("track", margin, c.y, right, c.y, 1.5)
+	c.y += 2
+}
+
+// Headline is what an image says in large letters, with a text below it.
+type Headline struct{ Text, Ink, Below string }
+
+// Headline writes a headline.
+func (c *Chart) Headline(h Headline) {
+	f := large
+	f.ink = h.Ink
+	c.y += f.size*1.3 + 4
+	c.text(margin, c.y-6, f, h.Text, inner)
+	c.paragraph(normal, h.Below, 0, 2)
+	c.y += 4
+}
+
+// within returns the lines below the headline and the size of the headline, if both have room
+// in a half circle with that radius. Otherwise the size is 0.
+func (h Headline) within(radius float64) (lines []string, size float64) {
+	const most = 3
+	lines = small.wrap(h.Below, 2*radius-8, most+1)
+	for f := large; f.size >= title.size && len(lines) <= most; f.size-- {
+		half, height := f.width(h.Text)/2, float64(len(lines))*16+2+f.size*0.75
+		if half*half+height*height <= radius*radius {
+			return lines, f.size
+		}
+	}
+	return nil, 0
+}
+
+// Key writes a text beside a piece of a bar, to say what the look means.
+func (c *Chart) Key(l Look, s string) {
+	const piece = 24
+	c.y += 4
+	c.swatch(l, margin, c.y+4, piece, lowBar)
+	c.paragraph(normal, s, piece+8, 3)
+}
+
+// Part is a part of a bar: how it looks, and its share of the width that bars have.
+type Part struct {
+	Look  Look
+	Share float64
+}
+
+// Bar is a bar of parts side by side, with a label behind it.
+type Bar struct {
+	Parts []Part
+	Label string
+}
+
+// Row is a name, a note to the right of it, and bars below. A heading stands above it.
+type Row struct {
+	Heading, Name, Note string
+	Title               string // for screen readers
+	Bars                []Bar
+}
+
+// The heights of bars, and the gap between the parts of one.
+const (
+	highBar  = 22
+	gaugeBar = 16
+	lowBar   = 14
+	gap      = 1.5
+)
+
+// Bars draws rows with bars. All have one scale. Bars with labels are lower.
+func (c *Chart) Bars(rows []Row) {
+	label, most := 0.0, 1
+	for _, r := range rows {
+		for _, b := range r.Bars {
+			label, most = max(label, small.width(b.Label)), max(most, len(b.Parts))
+		}
+	}
+	height, room := float64(highBar), inner-gap*float64(most-1)
+	if label > 0 {
+		height, room = lowBar, room-min(label, inner/2)-7
+	}
+	c.y += 4
+	for _, r := range rows {
+		if r.Heading != "" {
+			c.heading(r.Heading)
+		}
+		c.y += 20
+		note := muted.fitted(r.Note, inner/2)
+		c.text(margin, c.y-5, normal.strong(), r.Name, inner-muted.width(note)-8)
+		c.text(right, c.y-5, muted.at("end"), note, inner)
+		c.printf("<g><title>%s</title>\n", escaped(r.Title))
+		for _, b := range r.Bars {
+			x, between := float64(margin), 0.0
+			for _, p := range b.Parts {
+				if p.Share > 0 {
+					x = c.swatch(p.Look, x+between, c.y, min(room*p.Share, right-x-between), height)
+					between = gap
+				}
+			}
+			if b.Label != "" {
+				c.text(x+7*min(1, x-margin), c.y+height-2.5, small, b.Label, inner/2)
+			}
+			c.y += height + 3
+		}
+		c.printf("</g>\n")
+	}
+}
+
+// Gauge is a text with a mark and, if it has a bar, what fills the bar and where a line
+// stands on it. Shares are of the width of the bar.
+type Gauge struct {
+	Mark  Look
+	Depth int // of gauges within gauges
+	Text  string
+	Bold  bool
+	Bar   []Part
+	Line  float64 // from 0 to 1; below 0 there is none
+	Note  string
+}
+
+// Gauge draws a gauge.
+func (c *Chart) Gauge(g Gauge) {
+	indent := 22 + 14*float64(min(g.Depth, 4))
+	left, room := margin+indent, inner-indent
+	c.y += 10
+	c.mark(g.Mark, left-14, c.y+11, 6)
+	f := normal
+	f.bold = g.Bold
+	c.paragraph(f, g.Text, indent, 3)
+	if g.Bar != nil {
+		c.y += 5
+		c.printf("<g %s>", inked("track"))
+		c.rect(left, c.y, room, gaugeBar, `fill="currentColor"`)
+		c.printf("</g>\n")
+		x := left
+		for _, p := range g.Bar {
+			x = c.swatch(p.Look, x, c.y, room*p.Share, gaugeBar)
+		}
+		if g.Line >= 0 { // a rim of the ground keeps the line apart from the bar
+			x := min(max(left+room*g.Line, margin+gap), right-gap)
+			c.line("paper", x, c.y-3, x, c.y+gaugeBar+3, 6)
+			c.line("ink", x, c.y-3, x, c.y+gaugeBar+3, 2.5)
+		}
+		c.y += gaugeBar + 3
+	}
+	c.paragraph(muted, g.Note, indent, 4)
+}
+
+// Table is a table whose columns stand for looks. Its last row is a sum.
+type Table struct {
+	Unit    string // of the numbers
+	Columns []Column
+	Rows    []Cells
+	Marks   bool // looks are marks, and not pieces of bars
+}
+
+// Column is a column of a table.
+type Column struct {
+	Look Look
+	Name string
+}
+
+// Cells is a row of a table, with a text in each column.
+type Cells struct {
+	Name  string
+	Texts []string
+}
+
+// Table draws a table, and above it the names of its columns, two on a line: they are also the
+// legend of the blocks above.
+func (c *Chart) Table(t Table) {
+	const names = 116
+	for i, col := range t.Columns {
+		x := margin + 9 + float64(i%2)*inner/2
+		c.y += float64(1-i%2) * 19
+		c.sample(col.Look, x, c.y-5, t.Marks)
+		c.text(x+16, c.y, small, col.Name, inner/2-30)
+	}
+	width := min(96, (inner-names)/float64(len(t.Columns)))
+	at := func(i int) float64 { return right - width*(float64(len(t.Columns)-i)-0.5) }
+	c.y += 18
+	for i, col := range t.Columns {
+		c.sample(col.Look, at(i), c.y, t.Marks)
+	}
+	c.text(margin, c.y+5, muted, t.Unit, names)
+	c.y += 8
+	for i, row := range t.Rows {
+		f := normal
+		if i == len(t.Rows)-1 {
+			c.line("track", margin, c.y+3, right, c.y+3, 1.5)
+			c.y += 4
+			f.bold = true
+		}
+		c.y += 20
+		c.text(margin, c.y-4, f, row.Name, at(0)-width*0.3-margin)
+		for k, text := range row.Texts {
+			c.text(at(k), c.y-4, f.at("middle"), text, inner)
+		}
+	}
+}
+
+// sample draws a look as it is in the blocks above: a mark or a piece of a bar.
+func (c *Chart) sample(l Look, x, y float64, mark bool) {
+	if mark {
+		c.mark(l, x, y, 6.5)
+	} else {
+		c.swatch(l, x-9, y-6, 18, 12)
+	}
+}

@@ -1,0 +1,144 @@
+// Package chart draws seats in an arch, bars, tables and gauges as an SVG image. It knows
+// numbers and texts, and nothing of what they mean.
+//
+// A chart is built from top to bottom: each method adds a block below the last one. Whoever
+// reads the image has fonts that are not known here, so the width of a text is estimated, and
+// a text is wrapped or cut to its room. Looks are told apart by marks and patterns as well as
+// by colours. Every text is escaped. The same calls write the same bytes.
+//
+// For example, three seats in an arch, two of them with a disc:
+//
+//	c := chart.New("Adopted", []string{"2 for, 1 against"})
+//	c.Arch([]chart.Group{{Name: "Members", Seats: []chart.Seats{{chart.Disc, 2}, {chart.Cross, 1}}}},
+//		chart.Headline{Text: "Adopted", Ink: "for"})
+//	svg := c.SVG("en")
+package chart
+
+import (
+	"encoding/xml"
+	"fmt"
+	"hash/fnv"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// The width of a chart and its margin, in units of its viewBox. At the width of a phone
+// a unit is about 0.8 pixels, so that the smallest text still has ten.
+const (
+	width  = 440
+	margin = 16
+	inner  = width - 2*margin
+	right  = width - margin
+)
+
+// Chart collects the elements of an image from top to bottom.
+type Chart struct {
+	title, description string
+
+	body strings.Builder
+	y    float64          // where the next block begins
+	id   string           // what makes the ids differ from those of another chart on the page
+	used [len(looks)]bool // the looks whose pattern is used
+}
+
+// New returns an empty chart. The title and the lines of the description are for screen
+// readers.
+func New(title string, description []string) *Chart {
+	var text strings.Builder
+	for _, line := range description {
+		if line != "" {
+			text.WriteString(strings.TrimSuffix(line, ".") + ".\n")
+		}
+	}
+	c := &Chart{title: title, description: strings.TrimSuffix(text.String(), "\n"), y: margin - 4}
+	id := fnv.New32a() // from the texts, so that the same chart has the same bytes
+	fmt.Fprint(id, c.title, "\x00", c.description)
+	c.id = fmt.Sprintf("t%08x", id.Sum32())
+	return c
+}
+
+// inks are the names of the colours, each with its default on a light and on a dark
+// ground. The light one is repeated as an attribute for programs that know no variables. A
+// page sets its own as the variables --tripartite-paper and so on.
+var inks = [...]struct{ name, light, dark string }{
+	{"paper", "#ffffff", "#15181d"},
+	{"ink", "#1a1a1a", "#f2f2f2"},
+	{"muted", "#565656", "#b6bbc4"},
+	{"track", "#e4e6ea", "#343a44"},
+	{"for", "#0b5cad", "#6db3ff"},
+	{"against", "#b23c06", "#ff9c66"},
+	{"abstain", "#6b4aa0", "#c6a8ff"},
+	{"other", "#565656", "#b6bbc4"},
+}
+
+// inked returns the attributes that give an element, and all in it, a colour.
+func inked(name string) string {
+	for _, c := range inks {
+		if c.name == name {
+			return `class="t-` + name + `" color="` + c.light + `"`
+		}
+	}
+	panic("no colour " + name)
+}
+
+// style is the same in every chart, and touches nothing outside of one, so that a page can
+// hold several.
+var style = func() string {
+	var light, dark, use strings.Builder
+	for _, c := range inks {
+		fmt.Fprintf(&light, "--t-%s:var(--tripartite-%s,%s);", c.name, c.name, c.light)
+		fmt.Fprintf(&dark, "--t-%s:var(--tripartite-%s,%s);", c.name, c.name, c.dark)
+		fmt.Fprintf(&use, ".tripartite .t-%s{color:var(--t-%s)}\n", c.name, c.name)
+	}
+	return "\n.tripartite{" + light.String() + "max-width:100%;height:auto}\n" +
+		"@media (prefers-color-scheme:dark){.tripartite{" + dark.String() + "}}\n" + use.String()
+}()
+
+// SVG returns the image. Its texts are in the language lang, as "fr".
+func (c *Chart) SVG(lang string) []byte {
+	var b strings.Builder
+	height := px(c.y + margin)
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="tripartite" role="img" lang="%s"`+
+		` aria-labelledby="%[2]s-title" aria-describedby="%[2]s-desc"`+
+		` viewBox="0 0 %[3]v %[4]v" width="%[3]v" height="%[4]v" font-family="sans-serif">`+"\n"+
+		`<title id="%[2]s-title">%[5]s</title>`+"\n"+`<desc id="%[2]s-desc">%[6]s</desc>`+"\n"+
+		"<style>%[7]s</style>\n%[8]s"+
+		`<g %[9]s><rect width="%[3]v" height="%[4]v" fill="currentColor"/></g>`+"\n"+
+		"%[10]s</svg>\n",
+		escaped(lang), c.id, px(width), height, escaped(c.title), escaped(c.description),
+		style, c.patterns(), inked("paper"), c.body.String())
+	return []byte(b.String())
+}
+
+// printf adds elements.
+func (c *Chart) printf(format string, arguments ...any) {
+	fmt.Fprintf(&c.body, format, arguments...)
+}
+
+// px is a coordinate.
+type px float64
+
+// String returns the coordinate with at most two decimals. The addend keeps a tie from falling
+// to either side, so that the last bit of a sine changes no image.
+func (x px) String() string {
+	return strconv.FormatFloat(math.Floor(float64(x)*100+0.5+1e-6)/100, 'f', -1, 64)
+}
+
+// escaped returns a text with what XML needs escaped, and without what XML cannot have.
+func escaped(s string) string {
+	var b strings.Builder
+	_ = xml.EscapeText(&b, []byte(s)) // a strings.Builder returns no errors
+	return b.String()
+}
+
+// rect draws a rectangle in the current colour.
+func (c *Chart) rect(x, y, width, height float64, paint string) {
+	c.printf(`<rect x="%v" y="%v" width="%v" height="%v" %s/>`, px(x), px(y), px(width), px(height), paint)
+}
+
+// line draws a line from x1, y1 to x2, y2.
+func (c *Chart) line(ink string, x1, y1, x2, y2, width float64) {
+	c.printf(`<g %s><line x1="%v" y1="%v" x2="%v" y2="%v" stroke="currentColor" stroke-width="%v"/></g>`+"\n",
+		inked(ink), px(x1), px(y1), px(x2), px(y2), px(width))
+}

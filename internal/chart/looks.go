@@ -1,0 +1,112 @@
+package chart
+
+import "fmt"
+
+// Look is how a seat or a part of a bar is drawn: in a colour, as a mark or with a pattern.
+type Look uint8
+
+// The looks, by their marks.
+const (
+	Disc Look = iota
+	Cross
+	Barred
+	Slashed
+	Dotted
+	Dot
+	Square
+	Dash
+	Ring
+	Solid // no mark, but a full bar in a colour without a meaning
+	Tick
+	Saltire
+)
+
+// looks has the drawings of each look. A mark is in a square from -1 to 1, and the tile of a
+// pattern from 0 to 8. The ground of a tile has the colour of the look or, if it is bare, that
+// of the paper. Without a tile, the look fills a bar with its colour.
+var looks = [...]struct {
+	name, ink string
+	bare      bool
+	mark      string
+	tile      string
+}{
+	Disc:    {"disc", "for", false, `<circle r="1" fill="currentColor"/>`, ""},
+	Cross:   {"cross", "against", false, stroke(".52", "M-.72-.72L.72.72M.72-.72L-.72.72"), stroke("2.2", stripes)},
+	Barred:  {"barred", "abstain", false, stroke(".27", ring+"M-.8 0H.8"), stroke("1.6", "M0 2H8M0 6H8")},
+	Slashed: {"slashed", "other", false, stroke(".27", ring+"M-.58.58L.58-.58"), stroke("1.4", "M0 0L8 8M-2 6L2 10M6-2L10 2")},
+	Dotted:  {"dotted", "other", false, stroke(".27", ring) + `<circle r=".3" fill="currentColor"/>`, stroke("4", "M4 0V8")},
+	Dot:     {"dot", "other", true, `<circle r=".4" fill="currentColor"/>`, `<circle cx="4" cy="4" r="1.7" fill="currentColor"/>`},
+	Square:  {"square", "other", true, stroke(".27", "M-.7-.7H.7V.7H-.7Z"), stroke("1", "M2 2H6V6H2Z")},
+	Dash:    {"dash", "other", true, stroke(".28", "M-.5 0H.5"), `<circle cx="4" cy="4" r=".8" fill="currentColor"/>`},
+	Ring:    {"ring", "other", true, stroke(".18", ring), stroke(".8", stripes)},
+	Solid:   {"solid", "other", false, "", ""},
+	Tick:    {"tick", "for", false, stroke(".43", "M-1 0L-.33.75L1-.75"), ""},
+	Saltire: {"saltire", "against", false, stroke(".43", "M-.83-.83L.83.83M.83-.83L-.83.83"), ""},
+}
+
+const (
+	ring    = "M-.83 0A.83.83 0 1 1 .83 0A.83.83 0 1 1-.83 0Z"
+	stripes = "M-2 2L2-2M0 8L8 0M6 10L10 6"
+)
+
+func stroke(width, path string) string {
+	return fmt.Sprintf(`<path d="%s" fill="none" stroke="currentColor" stroke-width="%s"/>`, path, width)
+}
+
+// marks draws n marks of a look. at returns the centre of each.
+func (c *Chart) marks(l Look, r float64, n int, at func(int) (x, y float64)) {
+	c.printf("<g %s>\n", inked(looks[l].ink))
+	for i := range n {
+		x, y := at(i)
+		c.printf(`<g transform="translate(%v %v) scale(%v)">%s</g>`+"\n", px(x), px(y), px(r), looks[l].mark)
+	}
+	c.printf("</g>\n")
+}
+
+// mark draws the mark of a look with the centre x, y.
+func (c *Chart) mark(l Look, x, y, r float64) {
+	c.marks(l, r, 1, func(int) (float64, float64) { return x, y })
+}
+
+// swatch draws a part of a bar. It returns where the next part begins. A part that is not
+// empty is never too thin to be seen.
+func (c *Chart) swatch(l Look, x, y, width, height float64) float64 {
+	if width <= 0 {
+		return x
+	}
+	width = max(width, 1.5)
+	fill := "currentColor"
+	if looks[l].tile != "" {
+		fill, c.used[l] = c.pattern(l), true
+	}
+	c.printf("<g %s>", inked(looks[l].ink))
+	c.rect(x, y, width, height, `fill="`+fill+`"`)
+	if looks[l].bare { // a rim, since the pattern is drawn on the paper
+		c.rect(x+0.5, y+0.5, max(0.5, width-1), height-1, `fill="none" stroke="currentColor"`)
+	}
+	c.printf("</g>\n")
+	return x + width
+}
+
+// pattern returns the reference to the pattern of a look.
+func (c *Chart) pattern(l Look) string { return "url(#" + c.id + "-" + looks[l].name + ")" }
+
+// patterns returns the definitions of the patterns that are used.
+func (c *Chart) patterns() string {
+	text := ""
+	for i, l := range looks {
+		ground, drawn := l.ink, "paper"
+		if l.bare {
+			ground, drawn = drawn, ground
+		}
+		if c.used[i] {
+			text += fmt.Sprintf(`<pattern id="%s-%s" width="8" height="8" patternUnits="userSpaceOnUse">`+
+				`<g %s><rect width="8" height="8" fill="currentColor"/></g><g %s>%s</g></pattern>`+"\n",
+				c.id, l.name, inked(ground), inked(drawn), l.tile)
+		}
+	}
+	if text == "" {
+		return ""
+	}
+	return "<defs>\n" + text + "</defs>\n"
+}

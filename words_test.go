@@ -1,0 +1,233 @@
+package tripartite_test
+
+import (
+	"cmp"
+	"errors"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	. "example.com/tripartite"
+)
+
+// foreign returns the words of a language without Latin letters: one letter for each phrase,
+// and a text before it.
+func foreign(t *testing.T, before string) Words {
+	t.Helper()
+	var table strings.Builder
+	for i, line := range phrases() {
+		phrase := before + string(rune('一'+i)) + strings.Repeat(" %s", strings.Count(line[1], "%s"))
+		if line[0] == "language" {
+			phrase = "zh"
+		}
+		table.WriteString(line[0] + ": " + phrase + "\n")
+	}
+	return must(ParseWords(table.String()))
+}
+
+// phrases returns the names of all phrases, with the English ones.
+func phrases() [][2]string {
+	var all [][2]string
+	for line := range strings.Lines(Words{}.String()) {
+		if name, phrase, ok := strings.Cut(strings.TrimSpace(line), ": "); ok && line[0] != '#' {
+			all = append(all, [2]string{name, phrase})
+		}
+	}
+	return all
+}
+
+// wordsWith returns the English words with other phrases for some names.
+func wordsWith(t *testing.T, other map[string]string) Words {
+	t.Helper()
+	var table strings.Builder
+	for _, line := range phrases() {
+		table.WriteString(line[0] + ": " + cmp.Or(other[line[0]], line[1]) + "\n")
+	}
+	return must(ParseWords(table.String()))
+}
+
+// translated returns a finding without English texts.
+func translated(f Finding) Finding {
+	f.Clause = "…"
+	if strings.HasPrefix(string(f.Reason), "K is") {
+		f.Reason = "…"
+	}
+	parts := f.Parts
+	f.Parts = nil
+	for _, part := range parts {
+		f.Parts = append(f.Parts, translated(part))
+	}
+	return f
+}
+
+// Every word of a picture can be replaced, and every word that can be replaced is used.
+func TestEveryWordOfAPictureCanBeReplaced(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "1", Size: 8}, Bloc{Name: "2", Size: 1}, Bloc{Name: "3", Size: 2}, Bloc{Name: "4", Size: 1, Weight: Int(0)})
+	large := MustBody(Bloc{Name: "1", Size: 800}, Bloc{Name: "2", Size: 2}, Bloc{Name: "3", Size: 1, Weight: hugeWeight(t)},
+		Bloc{Name: "4", Size: 1}, Bloc{Name: "5", Size: 1}, Bloc{Name: "6", Size: 1}, Bloc{Name: "7", Size: 1}, Bloc{Name: "8", Size: 1},
+		Bloc{Name: "9", Size: 1}, Bloc{Name: "10", Size: 1}, Bloc{Name: "11", Size: 1}, Bloc{Name: "12", Size: 1}, Bloc{Name: "13", Size: 1})
+	heavy := MustBody(Bloc{Name: "1", Size: 2, Weight: Int(2)}, Bloc{Name: "2", Size: 2, Weight: Int(2)}, Bloc{Name: "3", Size: 1})
+	counts := Counts{"1": {For: 1, Against: 1, Abstain: 1, Spoilt: 1, Silent: 1, Absent: 1, Suspended: 1, Vacant: 1}, "2": {For: 1}, "3": {For: 1, Against: 1}, "4": {For: 1}}
+	many := Counts{"1": {For: 800}, "2": {Against: 2}, "3": {For: 1}}
+	for _, n := range []string{"4", "5", "6", "7", "8", "9", "10", "11", "12", "13"} {
+		many[n] = Count{For: 1}
+	}
+	in := func(bloc string, r Rule) Rule { return In{Bloc: bloc, Rule: r} }
+	rules := All{
+		SimpleMajority(), TwoThirds(), SeatCount{For, 9}, in("2", SimpleMajority()), in("2", SeatCount{For, 1}), in("3", SimpleMajority()),
+		Veto{in("1", Share{Of: Against, Base: Cast, Need: AtLeast(1, 2)}), in("2", Share{Of: Against, Base: Cast, Need: AtLeast(1, 2)})},
+		Quorum{SeatCount{Present, 99}},
+	}
+	var long All
+	for range 30 {
+		long = append(long, SimpleMajority())
+	}
+	var all strings.Builder
+	draw := func(p Picture, tally Tally, f Finding) {
+		p.Words = foreign(t, "")
+		all.WriteString(inForeign(t, must(p.Vote(tally, f))))
+	}
+	tallyOf := func(b *Body, c Counts) Tally {
+		tally, err := b.Tally(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return tally
+	}
+	for _, p := range []Picture{
+		{}, {Open: Silent | Absent}, {Open: Absent, Possible: OutcomesOf(Adopted)}, {Possible: OutcomesOf(Adopted, Rejected)}, {Possible: OutcomesOf(Adopted, Rejected, Void)},
+		{Possible: OutcomesOf(Adopted, Void)}, {Possible: OutcomesOf(Rejected, Void)},
+	} {
+		draw(p, tallyOf(body, counts), translated(Explain(rules, tallyOf(body, counts))))
+	}
+	draw(Picture{}, tallyOf(large, many), translated(Explain(All{SimpleMajority(), TwoThirds(), Veto{SimpleMajority(), TwoThirds()}, All{long}}, tallyOf(large, many))))
+	for _, weighed := range []Counts{{"1": {For: 2}, "2": {For: 2}, "3": {Absent: 1}}, {"1": {Against: 2}, "2": {For: 2}, "3": {Absent: 1}}} {
+		draw(Picture{}, tallyOf(heavy, weighed), translated(Explain(SimpleMajority(), tallyOf(heavy, weighed))))
+	}
+	half := Share{Of: For, Base: Cast, Need: AtLeast(1, 2)}
+	shared := MustBody(Bloc{Name: "1", Size: 2, Power: Int(1), SharedBy: Cast}, Bloc{Name: "2", Size: 1}, Bloc{Name: "3", Size: 1})
+	nobody, one := tallyOf(shared, Counts{"1": {Silent: 2}, "2": {Silent: 1}, "3": {Silent: 1}}), tallyOf(shared, Counts{"1": {Silent: 2}, "2": {For: 1}, "3": {Silent: 1}})
+	draw(Picture{Open: Silent}, nobody, translated(Explain(in("1", half), nobody)))
+	for _, f := range []Finding{
+		Explain(half, nobody), Explain(SeatCount{Of: For}, nobody), Explain(EachVotingGroup{Share: half}, one), Explain(EachVotingGroup{Share: half}, nobody),
+		Explain(SeatCount{Of: For, Need: 1}, Tally{}), Explain(RuleFunc(func(Tally) Outcome { return 7 }), nobody),
+	} {
+		draw(Picture{}, nobody, translated(f))
+	}
+	for _, svg := range powerPictures(t, Picture{Words: foreign(t, "")}) {
+		all.WriteString(inForeign(t, svg))
+	}
+	for i, line := range phrases() {
+		if line[0] != "language" && !strings.ContainsRune(all.String(), rune('一'+i)) {
+			t.Errorf("no picture says %q", line[0])
+		}
+	}
+}
+
+// A table with a mistake is refused, and each line that is wrong is named.
+func TestParseWordsErrors(t *testing.T) {
+	t.Parallel()
+	table := Words{}.String()
+	for _, test := range []struct {
+		old, new string
+		want     []string
+	}{
+		{"needed: %s needed", "needed: 100 %% von %s", nil},
+		{"\nmet: met", "\nmet: 100 % erfüllt", nil},
+		{"\nseats: %s of %s seats", "\nseats: von %[2]s Sitzen %[1]s", nil},
+		{"\nmet: met", "", []string{`words "met": malformed text: the phrase is missing`}},
+		{"\nmet: met", "\nmet: met\nmet: met", []string{`words "met": malformed text: line 31: the phrase is given twice`}},
+		{"\nmet: met", "\nmet: met\nno such: phrase\n??", []string{
+			`words "no such": malformed text: line 31: no phrase has this name`, `words "??": malformed text: line 32: no phrase has this name`,
+		}},
+		{"\nmet: met", "\nmet:", []string{`words "met": malformed text: line 30: "": want the same verbs as in "met"`}},
+		{"\nmet: met", "\nmet: %s erfüllt", []string{`words "met": malformed text: line 30: "%s erfüllt": want the same verbs as in "met"`}},
+		{"\nmet: met", "\nmet: %[1]s erfüllt", []string{`words "met": malformed text: line 30: "%[1]s erfüllt": want the same verbs as in "met"`}},
+		{"\nmet: met", "\nmet: \u202etem", []string{`words "met": malformed text: line 30: "\u202etem": want a printable text of at most 200 bytes`}},
+		{"\nmet: met", "\nmet: " + strings.Repeat("x", 201), []string{`words "met": malformed text: line 30: "` + strings.Repeat("x", 200) + `…": want a printable text of at most 200 bytes`}},
+		{"\nneeded: %s needed", "\nneeded: nötig", []string{`words "needed": malformed text: line 42: "nötig": want the same verbs as in "%s needed"`}},
+		{"\nneeded: %s needed", "\nneeded: %d nötig", []string{`words "needed": malformed text: line 42: "%d nötig": want the same verbs as in "%s needed"`}},
+		{"\nneeded: %s needed", "\nneeded: %s nötig, 100 %", []string{`words "needed": malformed text: line 42: "%s nötig, 100 %": want the same verbs as in "%s needed"`}},
+		{"\nneeded: %s needed", "\nneeded: %s %s nötig", []string{`words "needed": malformed text: line 42: "%s %s nötig": want the same verbs as in "%s needed"`}},
+		{"\nvotes: %s of %s votes", "\nvotes: %[1]s von %[1]s", []string{`words "votes": malformed text: line 40: "%[1]s von %[1]s": want the same verbs as in "%s of %s votes"`}},
+	} {
+		other := strings.Replace(table, test.old, test.new, 1)
+		words, err := ParseWords(other)
+		if diff := gocmp.Diff(test.want, messages(err)); diff != "" || err != nil && !errors.Is(err, ErrText) || other == table {
+			t.Errorf("%q: %s", test.new, diff)
+		}
+		if again, err := ParseWords(words.String()); err != nil || again.String() != words.String() && test.want == nil {
+			t.Errorf("%q reads back as other words, %v", test.new, err)
+		}
+	}
+}
+
+// Every phrase that the code says is in the table, and every phrase in the table is said.
+func TestEveryPhraseIsInTheTable(t *testing.T) {
+	t.Parallel()
+	names := map[string]bool{}
+	for _, line := range phrases() {
+		names[line[0]] = true
+	}
+	for _, file := range []string{"finding.go", "picture.go"} {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, match := range regexp.MustCompile(`\bsay\("([^"]*)"`).FindAllStringSubmatch(string(source), -1) {
+			if !names[match[1]] {
+				t.Errorf("%s says %q, which is not in the table", file, match[1])
+			}
+		}
+	}
+	for s := For; s != 0; s <<= 1 {
+		if !names[s.String()] {
+			t.Errorf("the table has no %v", s)
+		}
+	}
+}
+
+// inForeign returns the texts of a picture that has no word in English.
+func inForeign(t *testing.T, svg []byte) string {
+	t.Helper()
+	title, description, texts := checkPicture(t, svg)
+	text := title + description + strings.Join(texts, "\n")
+	if i := strings.IndexFunc(text, func(r rune) bool { return r < 128 && unicode.IsLetter(r) }); i >= 0 {
+		t.Errorf("a word in English: %s", text[i:])
+	}
+	return text
+}
+
+// powerPictures are pictures of power that use all words.
+func powerPictures(t *testing.T, p Picture) [][]byte {
+	t.Helper()
+	small := MustBody(Bloc{Name: "1", Size: 2}, Bloc{Name: "2", Size: 1}, Bloc{Name: "3", Size: 1})
+	large := MustBody(Bloc{Name: "1", Size: 2}, Bloc{Name: "2", Size: 3}, Bloc{}, Bloc{Name: "4", Size: 1})
+	dictator := In{Bloc: "2", Rule: SeatCount{For, 1}}
+	many := &Power{}
+	for i := range 20 {
+		many.Seats = append(many.Seats, SeatPower{Bloc: strconv.Itoa(i), Seats: 1, Normalised: Frac(1, 20)})
+	}
+	return [][]byte{
+		p.Power(nil), p.Power(many), p.Power(powerOf(t, dictator, small, Cast)), p.Power(powerOf(t, Unanimity(), small, Cast)),
+		p.Power(powerOf(t, Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}, small, Cast)),
+		p.Comparison(compared(t, Constitution{small, SimpleMajority()}, Constitution{large, TwoThirds()}, Cast)),
+		p.Comparison(compared(t, Constitution{small, SimpleMajority()}, Constitution{small, SimpleMajority()}, Cast)),
+	}
+}
+
+// hugeWeight returns a weight with more digits than people can read.
+func hugeWeight(t *testing.T) Fraction {
+	t.Helper()
+	huge, err := ParseFraction("1000000000000000000001/1000")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return huge
+}
