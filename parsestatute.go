@@ -2,11 +2,13 @@ package tripartite
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"example.com/tripartite/internal/csvtable"
 	"example.com/tripartite/internal/prose"
 )
 
@@ -35,7 +37,8 @@ import (
 //	           "rule" name [ "(" citation ")" ] ":" ( rule | "open" ) |
 //	           "sample" name ":" ( bloc | rule ) .
 //	bloc     = [ item { "," item } ] { indented line of name ":" bloc } .
-//	item     = [ number ] ( "seats" | "seat" ) [ "of" weight ] | "power" amount | "shared by" states .
+//	item     = [ number ] ( "seats" | "seat" ) [ "of" weight ] |
+//	           "power" amount | "shared by" states .
 //	weight   = number [ "/" number ] ( "votes" | "vote" ) | "open votes" .
 //	amount   = number [ "/" number ] | "open" .
 //
@@ -65,13 +68,17 @@ import (
 // limits of ParseRule. Beyond these, the error is [ErrTooLarge].
 func ParseStatute(text string) (*Statute, error) {
 	if len(text) > mostRuleText {
-		return nil, &Error{Op: "statute", Name: text, Detail: "more than " + strconv.Itoa(mostRuleText) + " bytes", Err: ErrTooLarge}
+		why := fmt.Sprintf("more than %d bytes", mostRuleText)
+		return nil, &Error{Op: "statute", Name: text, Detail: why, Err: ErrTooLarge}
 	}
 	p := statuteParser{text: text, named: map[string]Rule{}, at: map[string]int{}}
 	lines := linesOf(text)
 	for len(lines) > 0 {
-		n := 1 + indented(lines[1:])
-		p.entry(lines[:n])
+		n := 1
+		for n < len(lines) && lines[n].indent != "" {
+			n++
+		}
+		p.entry(lines[0], lines[1:n])
 		lines = lines[n:]
 	}
 	if p.bad == nil {
@@ -117,15 +124,6 @@ func linesOf(text string) []statuteLine {
 	return lines
 }
 
-// indented returns the number of lines up to the next one without indentation.
-func indented(lines []statuteLine) int {
-	n := slices.IndexFunc(lines, func(l statuteLine) bool { return l.indent == "" })
-	if n < 0 {
-		return len(lines)
-	}
-	return n
-}
-
 // wrong notes a mistake at an offset.
 func (p *statuteParser) wrong(at int, what string) {
 	p.bad = append(p.bad, misread{at, what, ErrText})
@@ -138,123 +136,47 @@ func (p *statuteParser) error() error {
 	for _, b := range p.bad {
 		start := 1 + strings.LastIndexByte(p.text[:b.at], '\n')
 		line, _, _ := strings.Cut(p.text[start:], "\n")
-		number, column := 1+strings.Count(p.text[:start], "\n"), 1+utf8.RuneCountInString(p.text[start:b.at])
-		r.add(b.kind, strings.TrimSpace(line), b.kind, "line "+strconv.Itoa(number)+", column "+strconv.Itoa(column)+": "+b.what)
+		column := 1 + utf8.RuneCountInString(p.text[start:b.at])
+		what := fmt.Sprintf("%s, column %d: %s", p.lineOf(b.at), column, b.what)
+		r.add(b.kind, strings.TrimSpace(line), b.kind, what)
 	}
 	return r.join()
 }
 
-// entry parses an entry, which begins with the first of the lines.
-func (p *statuteParser) entry(lines []statuteLine) {
-	first := lines[0]
+// lineOf returns the number of the line of an offset, as "line 3".
+func (p *statuteParser) lineOf(at int) string {
+	return csvtable.LineNumber(1 + strings.Count(p.text[:at], "\n"))
+}
+
+// entry parses an entry, from its first line and those below.
+func (p *statuteParser) entry(first statuteLine, below []statuteLine) {
 	if first.indent != "" {
 		p.wrong(first.at, "the line is indented, but no entry stands above it")
 		return
 	}
 	key := p.text[first.at : first.at+wordEnd(p.text[first.at:first.end])]
-	at := first.at + len(key)
+	r := p.reader(first.at+len(key), first.end)
 	switch key {
 	case "title", "source", "note":
-		p.prose(key, at, lines)
+		p.prose(key, r, first, below)
 	case "group", "bloc":
-		p.group(key, at, lines)
+		p.group(key, r, first, below)
 	case "union":
-		p.union(at, lines)
+		p.union(r, below)
 	case "rule":
-		p.rule(at, lines)
+		p.rule(r, below)
 	case "sample":
-		p.sample(at, lines)
+		p.sample(r, below)
 	default:
-		p.wrong(first.at, "found "+prose.Quoted(key)+`, want "title", "source", "note", "group", "bloc", "union", "rule" or "sample"`)
+		p.wrong(first.at, "found "+prose.Quoted(key)+
+			`, want "title", "source", "note", "group", "bloc", "union", "rule" or "sample"`)
 	}
-}
-
-// prose parses a title, source or note. Indented lines go on with the text.
-func (p *statuteParser) prose(key string, at int, lines []statuteLine) {
-	if !p.colon(&at, lines[0].end) {
-		return
-	}
-	text := strings.TrimSpace(p.text[at:lines[0].end])
-	for _, l := range lines[1:] {
-		text += " " + p.text[l.at:l.end]
-	}
-	text = strings.TrimSpace(text)
-	switch {
-	case text == "" || !prose.Printable(text):
-		p.wrong(lines[0].at, "want a text that can be printed after "+prose.Quoted(key+":"))
-	case key == "source":
-		p.statute.Sources = append(p.statute.Sources, text)
-	case key == "note":
-		p.statute.Notes = append(p.statute.Notes, text)
-	case p.once("title", "the title", lines[0].at):
-		p.statute.Title = text
-	}
-}
-
-// once reports whether something is there for the first time. If not, it is a mistake.
-func (p *statuteParser) once(key, what string, at int) bool {
-	if before, twice := p.at[key]; twice {
-		p.wrong(at, what+" stands on line "+strconv.Itoa(1+strings.Count(p.text[:before], "\n"))+" already")
-		return false
-	}
-	p.at[key] = at
-	return true
-}
-
-// skipSpace skips space on a line.
-func (p *statuteParser) skipSpace(at *int, end int) {
-	*at = end - len(strings.TrimLeft(p.text[*at:end], " \t"))
-}
-
-// colon skips a colon, which must be next.
-func (p *statuteParser) colon(at *int, end int) bool {
-	p.skipSpace(at, end)
-	if !strings.HasPrefix(p.text[*at:end], ":") {
-		p.wrong(*at, "found "+found(p.text[*at:end])+`, want ":"`)
-		return false
-	}
-	*at++
-	return true
-}
-
-// found returns what an error says of the text at a place where a sign is wanted.
-func found(text string) string {
-	if text == "" {
-		return "the end of the line"
-	}
-	return prose.Quoted(text)
-}
-
-// name parses a name, which may be quoted.
-func (p *statuteParser) name(at *int, end int) (string, bool) {
-	p.skipSpace(at, end)
-	rest := p.text[*at:end]
-	if literal, err := strconv.QuotedPrefix(rest); err == nil && rest[0] == '"' {
-		*at += len(literal)
-		name, _ := strconv.Unquote(literal)
-		return name, p.isName(name, *at-len(literal))
-	}
-	if n := strings.IndexAny(rest, `:(,#"`); n >= 0 {
-		rest = rest[:n]
-	}
-	start := *at
-	*at += len(rest)
-	name := strings.TrimSpace(rest)
-	return name, p.isName(name, start)
-}
-
-func (p *statuteParser) isName(name string, at int) bool {
-	if name == "" || !prose.Printable(name) {
-		p.wrong(at, "want a name that can be printed")
-		return false
-	}
-	return true
 }
 
 // reader returns a parser of what stands between two offsets.
 func (p *statuteParser) reader(at, end int) *ruleParser {
-	r := &ruleParser{text: p.text[:end], named: p.named, namedBy: "the name of a rule above", tok: token{at: at}}
-	r.next()
+	r := &ruleParser{text: p.text[:end], named: p.named, namedBy: "the name of a rule above"}
+	r.skip(at)
 	return r
 }
 
@@ -268,75 +190,191 @@ func (p *statuteParser) read(r *ruleParser) bool {
 	return true
 }
 
-// group parses a group or an independent bloc.
-func (p *statuteParser) group(key string, at int, lines []statuteLine) {
-	bloc := p.bloc("", at, lines)
+// skip goes on to the next token at the offset or after it.
+func (p *ruleParser) skip(at int) {
+	if p.bad == nil {
+		p.tok = token{at: at}
+		p.next()
+	}
+}
+
+// extend lets the text go on to the end of the lines below.
+func (p *ruleParser) extend(text string, below []statuteLine) {
+	if len(below) > 0 {
+		p.text = text[:below[len(below)-1].end]
+		p.skip(p.tok.at)
+	}
+}
+
+// title parses a name, which may be quoted.
+func (p *ruleParser) title() string {
+	at, rest := p.tok.at, p.text[p.tok.at:]
+	name, n := literal(rest)
+	if n == 0 {
+		if n = strings.IndexAny(rest, `:(,#"`); n < 0 {
+			n = len(rest)
+		}
+		name = strings.TrimSpace(rest[:n])
+	}
+	p.skip(at + n)
+	return p.printable(name, at, "want a name that can be printed")
+}
+
+// citation parses a source in parentheses, if there is one.
+func (p *ruleParser) citation() string {
+	if !p.is("(") {
+		return ""
+	}
+	at := p.tok.at + len("(")
+	rest := p.text[at:]
+	source, n := literal(rest)
+	if n == 0 || !strings.HasPrefix(rest[n:], ")") {
+		if n = closing(rest); n < 0 {
+			p.stop(p.tok.at, `want ")" on the same line`, ErrText)
+			return ""
+		}
+		source = strings.TrimSpace(rest[:n])
+	}
+	p.skip(at + n + len(")"))
+	return p.printable(source, at, "want a citation that can be printed, or no parentheses")
+}
+
+// literal returns the quoted Go string with which the text begins, and its length there, or 0.
+func literal(text string) (string, int) {
+	quoted, err := strconv.QuotedPrefix(text)
+	if err != nil || quoted[0] != '"' {
+		return "", 0
+	}
+	s, _ := strconv.Unquote(quoted)
+	return s, len(quoted)
+}
+
+// closing returns the offset of the parenthesis that closes one before the text, or -1.
+func closing(text string) int {
+	depth := 1
+	return strings.IndexFunc(text, func(r rune) bool {
+		depth += b2i(r == '(') - b2i(r == ')')
+		return depth == 0
+	})
+}
+
+// printable returns the text if it can be printed. If not, that is a mistake.
+func (p *ruleParser) printable(text string, at int, want string) string {
+	if text == "" || !prose.Printable(text) {
+		p.stop(at, want, ErrText)
+	}
+	return text
+}
+
+// unique parses the name of something that a statute has once.
+func (p *statuteParser) unique(r *ruleParser, key, what, within string) string {
+	at := r.tok.at
+	name := within + r.title()
+	if before, twice := p.at[key+name]; twice {
+		what += prose.Quoted(name) + " stands on " + p.lineOf(before) + " already"
+		r.stop(at, what, ErrText)
+	} else if r.bad == nil {
+		p.at[key+name] = at
+	}
+	return name
+}
+
+// prose parses a title, source or note. Indented lines go on with the text.
+func (p *statuteParser) prose(key string, r *ruleParser, first statuteLine, below []statuteLine) {
+	at := r.tok.at + len(":")
+	if r.expect(":"); !p.read(r) {
+		return
+	}
+	text := p.text[at:first.end]
+	for _, l := range below {
+		text += " " + p.text[l.at:l.end]
+	}
+	text = r.printable(strings.TrimSpace(text), first.at,
+		"want a text that can be printed after "+prose.Quoted(key+":"))
+	before, twice := p.at[key]
 	switch {
-	case bloc.Name == "": // a mistake
+	case !p.read(r):
+	case key == "source":
+		p.statute.Sources = append(p.statute.Sources, text)
+	case key == "note":
+		p.statute.Notes = append(p.statute.Notes, text)
+	case twice:
+		p.wrong(first.at, "the title stands on "+p.lineOf(before)+" already")
+	default:
+		p.statute.Title, p.at[key] = text, first.at
+	}
+}
+
+// group parses a group or an independent bloc.
+func (p *statuteParser) group(
+	key string, r *ruleParser, first statuteLine, below []statuteLine,
+) {
+	bloc, ok := p.bloc("", r, "", below)
+	switch {
+	case !ok:
 	case key == "bloc":
 		p.statute.Independent = append(p.statute.Independent, bloc)
 	case p.groups == numGroups:
-		p.wrong(lines[0].at, `a fourth group: a body has three, and further blocs are of the form "bloc NAME"`)
+		p.wrong(first.at,
+			`a fourth group: a body has three, and further blocs are of the form "bloc NAME"`)
 	default:
 		p.statute.Groups[p.groups] = bloc
 		p.groups++
 	}
 }
 
-// bloc parses a bloc from its name on: the first of the lines, and the blocs inside it on
-// the others.
-func (p *statuteParser) bloc(within string, at int, lines []statuteLine) Bloc {
-	start := at
-	name, ok := p.name(&at, lines[0].end)
-	if !ok || !p.once("bloc "+within+name, "the bloc "+prose.Quoted(within+name), start) || !p.colon(&at, lines[0].end) {
-		return Bloc{}
+// bloc parses a bloc from its name on: the rest of its line, which has that indentation, and
+// the blocs inside it on the lines below.
+func (p *statuteParser) bloc(
+	within string, r *ruleParser, indent string, below []statuteLine,
+) (bloc Bloc, ok bool) {
+	path := p.unique(r, "bloc ", "the bloc ", within)
+	if r.expect(":"); r.bad != nil {
+		return bloc, p.read(r)
 	}
-	divided := len(lines) > 1
-	bloc := p.seats(name, at, lines[0].end, divided)
-	if !divided && bloc.Size == 0 {
-		p.wrong(lines[0].end, `want "seats", or blocs on indented lines below`)
+	bloc = r.bloc(path[len(within):], len(below) > 0)
+	if bloc.Size == 0 && len(below) == 0 {
+		r.stop(len(r.text), `want "seats", or blocs on indented lines below`, ErrText)
 	}
-	bloc.Blocs = p.blocs(within+name+"/", lines[0].indent, lines[1:])
-	return bloc
+	ok = p.read(r)
+	bloc.Blocs = p.blocs(path+"/", indent, below)
+	return bloc, ok
 }
 
-// blocs parses the blocs on indented lines.
+// blocs parses the blocs on lines that are indented below a line.
 func (p *statuteParser) blocs(within, outer string, lines []statuteLine) []Bloc {
 	var blocs []Bloc
 	for len(lines) > 0 {
-		n := 1
-		for n < len(lines) && len(lines[n].indent) > len(lines[0].indent) {
+		first, n := lines[0], 1
+		for n < len(lines) && len(lines[n].indent) > len(first.indent) {
 			n++
 		}
 		for _, l := range lines[:n] {
-			if !strings.HasPrefix(l.indent, lines[0].indent) || !strings.HasPrefix(l.indent, outer) {
+			if !strings.HasPrefix(l.indent, first.indent) || !strings.HasPrefix(l.indent, outer) {
 				p.wrong(l.at, "the indentation mixes tabs and spaces: begin it as the line above does")
 				return nil
 			}
 		}
-		if n < len(lines) && lines[n].indent != lines[0].indent {
+		if n < len(lines) && lines[n].indent != first.indent {
 			p.wrong(lines[n].at, "the indentation is that of no line above")
 			return nil
 		}
-		blocs = append(blocs, p.bloc(within, lines[0].at, lines[:n]))
+		bloc, _ := p.bloc(within, p.reader(first.at, first.end), first.indent, lines[1:n])
+		blocs = append(blocs, bloc)
 		lines = lines[n:]
 	}
 	return blocs
 }
 
-// seats parses the items of a bloc. If it is divided, blocs follow, and it has no seats of
-// its own.
-func (p *statuteParser) seats(name string, at, end int, divided bool) Bloc {
-	r := p.reader(at, end)
+// bloc parses the items of a bloc. If it is divided, blocs follow, and it has no seats of its
+// own.
+func (p *ruleParser) bloc(name string, divided bool) Bloc {
 	bloc := Bloc{Name: name}
-	for r.tok.kind != endToken {
-		r.item(&bloc, divided)
-		if !r.accept(",") && r.tok.kind != endToken {
-			r.fail(`"," or the end of the line`)
+	for p.tok.kind != endToken {
+		p.item(&bloc, divided)
+		if !p.accept(",") && p.tok.kind != endToken {
+			p.fail(`"," or the end of the line`)
 		}
-	}
-	if !p.read(r) {
-		bloc.Size = Open // known to be wrong
 	}
 	return bloc
 }
@@ -357,7 +395,8 @@ func (p *ruleParser) item(bloc *Bloc, divided bool) {
 		case bloc.Size != 0:
 			p.failAt(at, "seats", "them once")
 		case size == 0:
-			p.failAt(at, "no seats", `a number from 1, or "seats" alone if the statute leaves the number open`)
+			p.failAt(at, "no seats",
+				`a number from 1, or "seats" alone if the statute leaves the number open`)
 		}
 		bloc.Size = size
 		if p.accept("of") {
@@ -392,57 +431,34 @@ func (p *ruleParser) amount() Fraction {
 }
 
 // union parses a union: names with commas between them.
-func (p *statuteParser) union(at int, lines []statuteLine) {
-	start, end := at, lines[0].end
-	name, ok := p.name(&at, end)
-	if !ok || !p.once("bloc "+name, "the bloc "+prose.Quoted(name), start) || !p.colon(&at, end) {
+func (p *statuteParser) union(r *ruleParser, below []statuteLine) {
+	union := Bloc{Name: p.unique(r, "bloc ", "the bloc ", "")}
+	r.expect(":")
+	for more := true; more; more = r.accept(",") {
+		union.Union = append(union.Union, r.title())
+	}
+	if r.tok.kind != endToken {
+		r.fail(`"," or the end of the line`)
+	}
+	if !p.read(r) {
 		return
 	}
-	union := Bloc{Name: name}
-	for {
-		part, ok := p.name(&at, end)
-		if !ok {
-			return
-		}
-		union.Union = append(union.Union, part)
-		if at == end {
-			break
-		}
-		if p.text[at] != ',' {
-			p.wrong(at, "found "+found(p.text[at:end])+`, want "," or the end of the line`)
-			return
-		}
-		at++
-	}
 	p.statute.Independent = append(p.statute.Independent, union)
-	p.unexpected(lines[1:])
-}
-
-// unexpected refuses lines below an entry that has one line only.
-func (p *statuteParser) unexpected(lines []statuteLine) {
-	if len(lines) > 0 {
-		p.wrong(lines[0].at, "nothing belongs to the line above: begin an entry without indentation")
+	if len(below) > 0 {
+		p.wrong(below[0].at, "nothing belongs to the line above: begin an entry without indentation")
 	}
 }
 
 // rule parses a rule with its name and citation.
-func (p *statuteParser) rule(at int, lines []statuteLine) {
-	start, end := at, lines[0].end
-	name, ok := p.name(&at, end)
-	if !ok || !p.once("rule "+name, "the rule "+prose.Quoted(name), start) {
-		return
-	}
-	source, ok := p.citation(&at, end)
-	if !ok || !p.colon(&at, end) {
-		return
-	}
-	n := Named{Name: name, Source: source}
-	r := p.reader(at, lines[len(lines)-1].end)
+func (p *statuteParser) rule(r *ruleParser, below []statuteLine) {
+	n := Named{Name: p.unique(r, "rule ", "the rule ", ""), Source: r.citation()}
+	r.expect(":")
+	r.extend(p.text, below)
 	if !r.isOpen() {
 		n.Rule = r.whole()
 	}
 	if p.read(r) {
-		p.add(n, start)
+		p.add(n)
 	}
 }
 
@@ -452,11 +468,12 @@ func (p *ruleParser) isOpen() bool {
 }
 
 // add adds a rule to the statute, unless it is too large when all names in it are replaced.
-func (p *statuteParser) add(n Named, at int) {
+func (p *statuteParser) add(n Named) {
 	left := mostTextual
 	err := textError(closed(n), 0, false, false, &left)
 	if errors.Is(err, ErrTooLarge) {
-		p.bad = append(p.bad, misread{at, inner(err) + ", counting the rules that it names", ErrTooLarge})
+		what := inner(err) + ", counting the rules that it names"
+		p.bad = append(p.bad, misread{p.at["rule "+n.Name], what, ErrTooLarge})
 		return
 	}
 	p.named[n.Name] = n
@@ -473,71 +490,23 @@ func closed(n Named) Rule {
 	return n
 }
 
-// citation parses a source in parentheses, if there is one.
-func (p *statuteParser) citation(at *int, end int) (string, bool) {
-	p.skipSpace(at, end)
-	if !strings.HasPrefix(p.text[*at:end], "(") {
-		return "", true
-	}
-	*at++
-	rest, start := p.text[*at:end], *at
-	if literal, err := strconv.QuotedPrefix(rest); err == nil && strings.HasPrefix(rest[len(literal):], ")") {
-		*at += len(literal) + len(")")
-		source, _ := strconv.Unquote(literal)
-		return source, p.isCitation(source, start)
-	}
-	n := closing(rest)
-	if n < 0 {
-		p.wrong(start-1, `want ")" on the same line`)
-		return "", false
-	}
-	*at += n + len(")")
-	source := strings.TrimSpace(rest[:n])
-	return source, p.isCitation(source, start)
-}
-
-func (p *statuteParser) isCitation(source string, at int) bool {
-	if source == "" || !prose.Printable(source) {
-		p.wrong(at, "want a citation that can be printed, or no parentheses")
-		return false
-	}
-	return true
-}
-
-// closing returns the offset of the parenthesis that closes one before the text, or -1.
-func closing(text string) int {
-	depth := 0
-	for i := range len(text) {
-		switch {
-		case text[i] == '(':
-			depth++
-		case text[i] == ')' && depth == 0:
-			return i
-		case text[i] == ')':
-			depth--
-		}
-	}
-	return -1
-}
-
 // sample parses a value for a rule or a bloc that is open.
-func (p *statuteParser) sample(at int, lines []statuteLine) {
-	start, end := at, lines[0].end
-	name, ok := p.name(&at, end)
-	if !ok || !p.once("sample "+name, "the sample of "+prose.Quoted(name), start) || !p.colon(&at, end) {
-		return
-	}
+func (p *statuteParser) sample(r *ruleParser, below []statuteLine) {
+	name := p.unique(r, "sample ", "the sample of ", "")
+	r.expect(":")
 	if rule, ok := p.named[name].(Named); ok && rule.Rule == nil {
-		r := p.reader(at, lines[len(lines)-1].end)
-		rule := Named{Name: name, Rule: r.whole()}
+		r.extend(p.text, below)
+		rule.Rule, rule.Source = r.whole(), ""
 		if p.read(r) {
 			p.statute.SampleRules = append(p.statute.SampleRules, rule)
 		}
 		return
 	}
-	bloc := p.seats(name, at, end, len(lines) > 1)
-	bloc.Blocs = p.blocs("sample "+name+"/", "", lines[1:])
-	p.statute.Sample = append(p.statute.Sample, bloc)
+	bloc := r.bloc(name, len(below) > 0)
+	if p.read(r) {
+		bloc.Blocs = p.blocs("sample "+name+"/", "", below)
+		p.statute.Sample = append(p.statute.Sample, bloc)
+	}
 }
 
 // check checks that the rules fit the body, as far as it is known who sits.
@@ -585,7 +554,8 @@ func (p *statuteParser) checkPart(part token) {
 		}
 		known = append(known, prose.Quoted(b.Name))
 	}
-	p.wrong(part.at, "found "+prose.Quoted(path)+", want a part of the body: "+prose.Shorten(strings.Join(known, ", ")))
+	want := prose.Shorten(strings.Join(known, ", "))
+	p.wrong(part.at, "found "+prose.Quoted(path)+", want a part of the body: "+want)
 }
 
 // badBody notes the errors of a body, each at the bloc that it names.
@@ -602,7 +572,8 @@ func (p *statuteParser) badBody(err error) {
 		if !ok {
 			at = p.at["bloc "+e.Name]
 		}
-		p.bad = append(p.bad, misread{at, strings.TrimSuffix(prose.Quoted(e.Name)+": "+e.Detail, ": "), e.Err})
+		what := strings.TrimSuffix(prose.Quoted(e.Name)+": "+e.Detail, ": ")
+		p.bad = append(p.bad, misread{at, what, e.Err})
 	}
 }
 

@@ -2,7 +2,14 @@ package tripartite
 
 import (
 	"cmp"
+	"database/sql/driver"
+	"embed"
+	"io/fs"
+	"iter"
+	"path"
+	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"example.com/tripartite/internal/prose"
@@ -52,7 +59,7 @@ const Open = -1
 // The error is [ErrUnknown] for a bloc in which nothing is open, and [ErrBody] if something
 // open is not given, something given is not open, or [NewBody] refuses the body.
 func (s *Statute) Body(open ...Bloc) (*Body, error) {
-	f := filling{refusals: refusals{op: "statute", whole: s.Title}, values: map[string]*Bloc{}}
+	f := filling{refusals{op: "statute", whole: s.Title}, map[string]*Bloc{}}
 	for i := range open {
 		if f.values[open[i].Name] != nil {
 			f.add(ErrBody, open[i].Name, ErrBody, "it is given twice")
@@ -88,49 +95,15 @@ func (f *filling) fill(blocs []Bloc, within string, depth int) []Bloc {
 		if b.Blocs != nil && depth > 0 {
 			b.Blocs = f.fill(b.Blocs, path+"/", depth-1)
 		}
-		if b.isOpen() {
+		if b.open() != "" {
 			f.take(b, path)
 		}
 	}
 	return blocs
 }
 
-// isOpen reports whether something of the bloc itself is open.
-func (b *Bloc) isOpen() bool { return b.Size == Open || b.Weight.isOpen() || b.Power.isOpen() }
-
-func (f Fraction) isOpen() bool { return f.Equal(Int(Open)) }
-
-// take fills a bloc in which something is open.
-func (f *filling) take(b *Bloc, path string) {
-	v := f.values[path]
-	delete(f.values, path)
-	if v == nil {
-		f.add(ErrBody, path, errStillOpen, "want "+b.wanted())
-		return
-	}
-	seats := v.Size != 0 || v.Roll != nil || v.WeightedRoll != nil || v.Blocs != nil
-	weights := v.Weight.given() || v.WeightedRoll != nil || v.Blocs != nil
-	switch {
-	case v.SharedBy != 0 || v.Union != nil || seats && b.Size != Open || v.Weight.given() && !b.Weight.isOpen() || v.Power.given() && !b.Power.isOpen():
-		f.add(ErrBody, path, ErrBody, "the statute leaves open only "+b.wanted())
-		return
-	case b.Weight.isOpen() && !weights || b.Power.isOpen() && !v.Power.given():
-		f.add(ErrBody, path, errStillOpen, "want "+b.wanted())
-		return
-	}
-	if b.Size == Open {
-		b.Size, b.Roll, b.WeightedRoll, b.Blocs = v.Size, v.Roll, v.WeightedRoll, v.Blocs
-	}
-	if b.Weight.isOpen() {
-		b.Weight = v.Weight
-	}
-	if b.Power.isOpen() {
-		b.Power = v.Power
-	}
-}
-
-// wanted returns what is open in the bloc.
-func (b *Bloc) wanted() string {
+// open lists what is open in the bloc itself, or returns "".
+func (b *Bloc) open() string {
 	var open []string
 	if b.Size == Open {
 		open = append(open, "the seats")
@@ -142,6 +115,36 @@ func (b *Bloc) wanted() string {
 		open = append(open, "the power")
 	}
 	return strings.Join(open, " and ")
+}
+
+func (f Fraction) isOpen() bool { return f.Equal(Int(Open)) }
+
+// take fills a bloc in which something is open.
+func (f *filling) take(b *Bloc, path string) {
+	v, given := f.values[path]
+	delete(f.values, path)
+	if !given {
+		v = &Bloc{}
+	}
+	divided := v.WeightedRoll != nil || v.Blocs != nil
+	seats := v.Size != 0 || v.Roll != nil || divided
+	switch {
+	case v.SharedBy != 0, v.Union != nil, seats && b.Size != Open,
+		v.Weight.given() && !b.Weight.isOpen(), v.Power.given() && !b.Power.isOpen():
+		f.add(ErrBody, path, ErrBody, "the statute leaves open only "+b.open())
+	case !given, b.Weight.isOpen() && !v.Weight.given() && !divided,
+		b.Power.isOpen() && !v.Power.given():
+		f.add(ErrBody, path, errStillOpen, "want "+b.open())
+	}
+	if b.Size == Open {
+		b.Size, b.Roll, b.WeightedRoll, b.Blocs = v.Size, v.Roll, v.WeightedRoll, v.Blocs
+	}
+	if b.Weight.isOpen() {
+		b.Weight = v.Weight
+	}
+	if b.Power.isOpen() {
+		b.Power = v.Power
+	}
 }
 
 // Rule returns the rule of that name. If the rule is open, or contains
@@ -156,14 +159,20 @@ func (s *Statute) Rule(name string, open ...Named) (Named, error) {
 	errs := refusals{op: "statute", whole: s.Title}
 	given := map[string]Named{}
 	for _, n := range open {
-		if !slices.ContainsFunc(s.Rules, func(r Named) bool { return r.Name == n.Name && r.Rule == nil }) {
+		isOpen := func(r Named) bool { return r.Name == n.Name && r.Rule == nil }
+		if !slices.ContainsFunc(s.Rules, isOpen) {
 			errs.add(ErrUnknown, n.Name, errNoOpenRule, "")
 		}
 		given[n.Name] = n
 	}
 	i := slices.IndexFunc(s.Rules, func(r Named) bool { return r.Name == name })
 	if i < 0 {
-		errs.add(ErrUnknown, name, errUnknownRule, "want "+s.ruleNames())
+		names := []string{"no name: the statute has no rules"}
+		for i, r := range s.Rules {
+			names = append(names[:i], prose.Quoted(r.Name))
+		}
+		want := "want " + prose.Shorten(strings.Join(names, " or "))
+		errs.add(ErrUnknown, name, errUnknownRule, want)
 		return Named{}, errs.join()
 	}
 	if s.Rules[i].Rule != nil {
@@ -189,18 +198,6 @@ func (s *Statute) given(n Named, given map[string]Named, errs *refusals) Named {
 	}
 	n.Source = cmp.Or(given[n.Name].Source, n.Source)
 	return n
-}
-
-// ruleNames returns the names of the rules, as in `"decision" or "quorum"`.
-func (s *Statute) ruleNames() string {
-	var names []string
-	for _, r := range s.Rules {
-		names = append(names, prose.Quoted(r.Name))
-	}
-	if len(names) == 0 {
-		return "no name: the statute has no rules"
-	}
-	return prose.Shorten(strings.Join(names, " or "))
 }
 
 // replaceNamed returns the rule with each Named in it replaced by what the function returns.
@@ -238,4 +235,207 @@ func replaceNamed(r Rule, replace func(Named) Rule) Rule {
 		return r
 	}
 	return r
+}
+
+//go:embed statutes
+var collection embed.FS
+
+// LoadStatute returns a statute of the collection, such as "ilo/governing-body". [Statutes]
+// lists the names. For any other name, the error is [ErrUnknown].
+//
+// The collection is part of a program only if the program calls LoadStatute or Statutes.
+func LoadStatute(name string) (*Statute, error) {
+	text, err := fs.ReadFile(collection, path.Join("statutes", name+".txt"))
+	if err != nil || !fs.ValidPath(name) {
+		detail := "Statutes lists the names of the collection"
+		return nil, &Error{Op: "statute", Name: name, Detail: detail, Err: errUnknownStatute}
+	}
+	return ParseStatute(string(text))
+}
+
+// Statutes returns an iterator over the names of the collection, in alphabetical order.
+func Statutes() iter.Seq[string] {
+	var names []string
+	fs.WalkDir(collection, "statutes", func(file string, _ fs.DirEntry, _ error) error {
+		if name, is := strings.CutSuffix(strings.TrimPrefix(file, "statutes/"), ".txt"); is {
+			names = append(names, name)
+		}
+		return nil
+	})
+	slices.Sort(names) // the files are in another order: "-" comes before ".txt"
+	return slices.Values(names)
+}
+
+// String returns the text of the statute. Comments and layout are not part of a [Statute].
+func (s *Statute) String() string {
+	var w statuteWriter
+	w.prose("title", s.Title)
+	w.prose("source", s.Sources...)
+	w.prose("note", s.Notes...)
+	w.gap()
+	for _, g := range s.Groups {
+		if !reflect.ValueOf(g).IsZero() {
+			w.bloc("group ", g, "")
+		}
+	}
+	for _, b := range s.Independent {
+		w.bloc("bloc ", b, "")
+	}
+	w.gap()
+	for _, r := range s.Rules {
+		w.rule(r)
+	}
+	w.gap()
+	for _, b := range s.Sample {
+		w.bloc("sample ", b, "")
+	}
+	for _, r := range s.SampleRules {
+		w.line("sample "+nameInStatute(r.Name)+": ", w.ruleText(r.Rule))
+	}
+	return strings.TrimRight(w.String(), "\n") + "\n"
+}
+
+// statuteWriter writes the text of a statute.
+type statuteWriter struct {
+	strings.Builder
+	rules []Named // those written
+}
+
+func (w *statuteWriter) line(texts ...string) { w.WriteString(strings.Join(texts, "") + "\n") }
+
+// gap writes an empty line after lines.
+func (w *statuteWriter) gap() {
+	if text := w.String(); text != "" && !strings.HasSuffix(text, "\n\n") {
+		w.line()
+	}
+}
+
+func (w *statuteWriter) prose(key string, texts ...string) {
+	for _, text := range texts {
+		if text != "" {
+			w.line(key, ": ", prose.OneLine(text))
+		}
+	}
+}
+
+// bloc writes a union, or a bloc and the blocs inside it.
+func (w *statuteWriter) bloc(key string, b Bloc, indent string) {
+	var items []string
+	for _, part := range b.Union {
+		key, items = "union ", append(items, nameInStatute(part))
+	}
+	if b.Blocs == nil && b.Union == nil {
+		items = append(items, b.seats())
+	}
+	if b.Power.given() {
+		items = append(items, "power "+openOr(b.Power))
+	}
+	if b.SharedBy != 0 {
+		items = append(items, "shared by "+b.SharedBy.String())
+	}
+	line := indent + key + nameInStatute(b.Name) + ": " + strings.Join(items, ", ")
+	w.line(strings.TrimRight(line, " "))
+	if len(indent) < mostDepth { // NewBody refuses deeper blocs, which may contain themselves
+		for _, inner := range b.Blocs {
+			w.bloc("", inner, indent+"\t")
+		}
+	}
+}
+
+// seats returns "9 seats", "seats", or "6 seats of 1/2 votes".
+func (b Bloc) seats() string {
+	seats := prose.Plural(b.Size, "seat")
+	if b.Size == Open {
+		seats = "seats"
+	}
+	if b.Weight.given() {
+		seats += " of " + openOr(b.Weight) + " " + nounFor("vote", b.Weight)
+	}
+	return seats
+}
+
+// openOr returns the fraction, or "open".
+func openOr(f Fraction) string {
+	if f.isOpen() {
+		return "open"
+	}
+	return f.String()
+}
+
+func (w *statuteWriter) rule(r Named) {
+	head := "rule " + nameInStatute(r.Name)
+	if r.Source != "" {
+		head += " (" + citationInStatute(r.Source) + ")"
+	}
+	if r.Rule == nil {
+		w.line(head, ": open")
+	} else {
+		w.line(head, ":\n\t", w.ruleText(r.Rule))
+	}
+	w.rules = append(w.rules, r)
+}
+
+// ruleText returns the text of a rule, in which a rule of the statute stands as its name.
+func (w *statuteWriter) ruleText(r Rule) string {
+	rule := writer{known: w.rules, left: mostPrinted}
+	rule.write(r, mostNested, false)
+	return string(rule.text)
+}
+
+// nameInStatute returns a name as it stands in a statute.
+func nameInStatute(name string) string {
+	return plainOrQuoted(name, name != "" && !strings.ContainsAny(name, `:(,#"`))
+}
+
+// citationInStatute returns a citation as it stands in a statute.
+func citationInStatute(source string) string {
+	return plainOrQuoted(source, closing(source+")") == len(source) && source[0] != '"')
+}
+
+// plainOrQuoted returns the text as it is, or quoted if it would be read as another.
+func plainOrQuoted(text string, plain bool) string {
+	if plain && text == strings.TrimSpace(text) && prose.Printable(text) {
+		return text
+	}
+	return strconv.Quote(text)
+}
+
+// MarshalText returns the text of the statute. [ParseStatute] parses it back to the same
+// value. If there is no such text, as for a bloc with a Roll, the error is [ErrText].
+func (s *Statute) MarshalText() ([]byte, error) {
+	text := s.String()
+	back, err := ParseStatute(text)
+	if err != nil || !reflect.DeepEqual(back, s) {
+		detail := "it has no text that parses back"
+		return nil, &Error{Op: "statute", Name: s.Title, Detail: detail, Err: ErrText}
+	}
+	return []byte(text), nil
+}
+
+// UnmarshalText parses the text of a statute, as [ParseStatute] does. If there is an error,
+// the statute does not change.
+func (s *Statute) UnmarshalText(text []byte) error {
+	parsed, err := ParseStatute(string(text))
+	if err != nil {
+		return err
+	}
+	*s = *parsed
+	return nil
+}
+
+// Value returns the text of the statute, or the error of MarshalText. It implements
+// [driver.Valuer].
+func (s *Statute) Value() (driver.Value, error) { return valueOf(s) }
+
+// Scan parses the text of a statute. It implements [database/sql.Scanner]. For any other
+// value, including NULL and an empty text, the error is that of [ParseStatute], and the
+// statute is empty.
+func (s *Statute) Scan(src any) error { return scan(s, "statute", src, ErrText) }
+
+// nounFor returns the noun for that number: in the singular for 1.
+func nounFor(noun string, n Fraction) string {
+	if n.Equal(whole(1)) {
+		return noun
+	}
+	return noun + "s"
 }
