@@ -1,6 +1,8 @@
 package tripartite
 
 import (
+	"database/sql/driver"
+	"encoding"
 	"errors"
 	"fmt"
 	"slices"
@@ -196,4 +198,43 @@ func (r *refusals) all() []error {
 		}
 	}
 	return errs
+}
+
+// A database stores states, outcomes, thresholds, fractions, rules and statutes as the text of
+// MarshalText. Numbers would have no meaning outside this package, and a query could compare
+// or add them by mistake.
+
+// valueOf returns the text of v as a value for a database.
+func valueOf(v encoding.TextMarshaler) (driver.Value, error) {
+	text, err := v.MarshalText()
+	if err != nil {
+		return nil, err
+	}
+	return string(text), nil
+}
+
+// scan parses a text that is not empty. It sets *to to its zero value first, so that an
+// error leaves no old value behind.
+func scan[T any, P interface {
+	*T
+	encoding.TextUnmarshaler
+}](to P, op string, src any, kind error) error {
+	var zero T
+	*to = zero
+	var text []byte
+	switch src := src.(type) {
+	case string:
+		text = []byte(src)
+	case []byte:
+		text = src
+	case nil:
+		return &Error{Op: op, Name: "NULL", Err: problem{kind, "want text"}}
+	default:
+		want := fmt.Sprintf("want text, not %T", src)
+		return &Error{Op: op, Name: fmt.Sprint(src), Err: problem{kind, want}}
+	}
+	if len(text) == 0 {
+		return &Error{Op: op, Err: problem{kind, "want a text that is not empty"}}
+	}
+	return to.UnmarshalText(text)
 }

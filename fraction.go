@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"database/sql/driver"
 	"math/big"
 
 	"example.com/tripartite/internal/exact"
@@ -137,4 +138,24 @@ func b2i(b bool) int {
 		return 1
 	}
 	return 0
+}
+
+// Value returns the text of the fraction, NULL for the zero Fraction, or the error of
+// [Fraction.MarshalText]. It implements [driver.Valuer].
+func (f Fraction) Value() (driver.Value, error) {
+	if !f.given() {
+		return nil, nil
+	}
+	return valueOf(f)
+}
+
+// Scan parses the text of a fraction. NULL is the zero Fraction. It implements
+// [database/sql.Scanner]. For any other value, including an empty text and a number, the
+// error is [ErrText], and the fraction becomes the zero Fraction.
+func (f *Fraction) Scan(src any) error {
+	if src == nil {
+		*f = Fraction{}
+		return nil
+	}
+	return scan(f, "fraction", src, errFraction)
 }

@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"database/sql/driver"
 	"fmt"
 	"strconv"
 )
@@ -104,3 +105,11 @@ func textError(r Rule, depth int, joined, named bool, left *int) error {
 	}
 	return nil
 }
+
+// Value returns the text of the rule, or the error of [RuleText.MarshalText]. It implements
+// [driver.Valuer].
+func (r RuleText) Value() (driver.Value, error) { return valueOf(r) }
+
+// Scan parses the text of a rule. It implements [database/sql.Scanner]. For any other value,
+// including NULL and an empty text, the error is that of [ParseRule], and there is no rule.
+func (r *RuleText) Scan(src any) error { return scan(r, "rule", src, ErrText) }

@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"database/sql/driver"
 	"slices"
 	"strconv"
 	"strings"
@@ -138,3 +139,12 @@ func valid(o Outcome) Outcome {
 	}
 	return o
 }
+
+// Value returns the text of the outcome, or [ErrText] for an invalid outcome. It implements
+// [driver.Valuer].
+func (o Outcome) Value() (driver.Value, error) { return valueOf(o) }
+
+// Scan parses the text of an outcome. It implements [database/sql.Scanner]. For any other
+// value, including NULL and an empty text, the error is [ErrText], and the outcome becomes
+// Void.
+func (o *Outcome) Scan(src any) error { return scan(o, "outcome", src, ErrText) }

@@ -1,14 +1,15 @@
 package tripartite
 
 import (
-	"example.com/tripartite/internal/exact"
-	"example.com/tripartite/internal/prose"
-
+	"database/sql/driver"
 	"math"
 	"math/big"
 	"math/bits"
 	"strconv"
 	"strings"
+
+	"example.com/tripartite/internal/exact"
+	"example.com/tripartite/internal/prose"
 )
 
 // Threshold is the share of a base that a rule needs, such as "at least 2/3" or "more than
@@ -186,4 +187,24 @@ func (h Threshold) enough(base Fraction) Fraction {
 		return exact.floor().plus(whole(1))
 	}
 	return exact
+}
+
+// Value returns the text of the threshold, NULL for the zero Threshold, or [ErrText] for
+// any other invalid threshold. It implements [driver.Valuer].
+func (h Threshold) Value() (driver.Value, error) {
+	if h == (Threshold{}) {
+		return nil, nil
+	}
+	return valueOf(h)
+}
+
+// Scan parses the text of a threshold. NULL is the zero Threshold. It implements
+// [database/sql.Scanner]. For any other value, including an empty text, the error is
+// [ErrText], and the threshold becomes the zero Threshold.
+func (h *Threshold) Scan(src any) error {
+	if src == nil {
+		*h = Threshold{}
+		return nil
+	}
+	return scan(h, "threshold", src, ErrText)
 }

@@ -153,6 +153,7 @@
 package tripartite
 
 import (
+	"database/sql/driver"
 	"math/bits"
 	"slices"
 	"strconv"
@@ -289,6 +290,13 @@ func (s *States) UnmarshalText(text []byte) error {
 	*s = set
 	return nil
 }
+
+// Value returns the text of the set. It implements [driver.Valuer].
+func (s States) Value() (driver.Value, error) { return valueOf(s) }
+
+// Scan parses the text of a set. It implements [database/sql.Scanner]. For any other value,
+// including NULL and an empty text, the error is [ErrText], and the set becomes empty.
+func (s *States) Scan(src any) error { return scan(s, "states", src, ErrText) }
 
 // parseStates parses "present", "for + abstain" or "present except for +
 // abstain".
