@@ -5,7 +5,6 @@ import (
 	"errors"
 	"math"
 	"math/big"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -30,92 +29,6 @@ func flatVote(t *testing.T, c Count) Tally {
 		t.Fatal(err)
 	}
 	return tally
-}
-
-func TestOutcomesAtTheEdges(t *testing.T) {
-	t.Parallel()
-	half := func(in States) Share { return Share{Of: For, Base: in, Need: MoreThan(1, 2)} }
-	percent := func(p int) Share { return Share{Of: For, Base: Cast, Need: AtLeast(p, 100)} }
-	quorum := func(of States) Quorum {
-		return Quorum{Share{Of: of, Base: AllSeats, Need: AtLeast(1, 2), BySeats: true}}
-	}
-	veto := func(in States) Rule {
-		return All{SimpleMajority(), Veto{Share{Of: Against, Base: in, Need: MoreThan(1, 3)}}}
-	}
-	for _, test := range []struct {
-		name  string
-		rule  Rule
-		votes Count
-		want  Outcome
-	}{
-		{"abstentions make the quorum, one yes decides", All{quorum(Voting), SimpleMajority()}, Count{For: 1, Abstain: 99}, Adopted},
-		{"a base that says so does not let one yes decide", All{quorum(Voting), half(Voting)}, Count{For: 1, Abstain: 99}, Rejected},
-		{"abstentions out of the base of the veto", veto(Cast), Count{For: 6, Against: 4, Abstain: 5}, Rejected},
-		{"abstentions in the base of the veto", veto(Voting), Count{For: 6, Against: 4, Abstain: 5}, Adopted},
-		{"abstaining is no vote against", half(Cast), Count{For: 3, Against: 2, Abstain: 2}, Adopted},
-		{"abstaining in the base", half(Voting), Count{For: 3, Against: 2, Abstain: 2}, Rejected},
-		{"silent is not abstaining", half(Voting), Count{For: 3, Against: 2, Silent: 2}, Adopted},
-		{"silent in the base", half(Present), Count{For: 3, Against: 2, Silent: 2}, Rejected},
-		{"absent is not silent", half(Present), Count{For: 3, Against: 2, Absent: 2}, Adopted},
-		{"absent in the base", half(Entitled), Count{For: 3, Against: 2, Absent: 2}, Rejected},
-		{"opponents who stay home sink the quorum", All{quorum(Voting), SimpleMajority()}, Count{For: 40, Absent: 60}, Void},
-		{"opponents who come lose", All{quorum(Voting), SimpleMajority()}, Count{For: 40, Against: 20, Absent: 40}, Adopted},
-		{"a quorum of votes for", All{quorum(For), SimpleMajority()}, Count{For: 40, Against: 20, Absent: 40}, Void},
-		{"all abstain", SimpleMajority(), Count{Abstain: 5}, Rejected},
-		{"all abstain, at least half", Share{Of: For, Base: Cast, Need: AtLeast(1, 2)}, Count{Abstain: 5}, Rejected},
-		{"nobody voted", TwoThirds(), Count{Absent: 5}, Rejected},
-		{"more than 0 of 0", Share{Of: For, Base: Cast, Need: MoreThan(0, 1)}, Count{Absent: 5}, Rejected},
-		{"at least 0 of 0", Share{Of: For, Base: Cast, Need: AtLeast(0, 1)}, Count{Absent: 5}, Rejected},
-		{"at least 0 of 5", Share{Of: For, Base: Absent, Need: AtLeast(0, 1)}, Count{Absent: 5}, Adopted},
-		{"no seat is asked for", SeatCount{For, 0}, Count{Absent: 5}, Adopted},
-		{"a tie under more than half", SimpleMajority(), Count{For: 28, Against: 28}, Rejected},
-		{"a tie under at least half", percent(50), Count{For: 28, Against: 28}, Adopted},
-		{"66 of 100 is not two thirds", TwoThirds(), Count{For: 66, Against: 34}, Rejected},
-		{"2 of 3 is two thirds", TwoThirds(), Count{For: 2, Against: 1}, Adopted},
-		{"6 of 9 is two thirds", TwoThirds(), Count{For: 6, Against: 3}, Adopted},
-		{"3 of 5 is not two thirds", TwoThirds(), Count{For: 3, Against: 2}, Rejected},
-		{"a majority of the cast", half(Cast), Count{For: 4, Against: 3, Abstain: 2, Absent: 2}, Adopted},
-		{"a majority of the present", half(Present), Count{For: 4, Against: 3, Abstain: 2, Absent: 2}, Rejected},
-		{"a majority of all", half(AllSeats), Count{For: 5, Against: 3, Vacant: 2}, Rejected},
-		{"a tie is not decided by anybody", Any{SimpleMajority()}, Count{For: 3, Against: 3}, Rejected},
-		{"at least 3 of 2", KOf{3, []Rule{SimpleMajority(), TwoThirds()}}, Count{For: 3}, Rejected},
-		{"0 of 0 is not always true", KOf{0, nil}, Count{For: 3}, Rejected},
-		{"more seats than there are", SeatCount{For, 4}, Count{For: 3}, Rejected},
-		{"absent is not abstaining, for a quorum of those present", All{Quorum{SeatCount{Present, 5}}, SimpleMajority()}, Count{For: 4, Absent: 1}, Void},
-		{"abstaining is presence", All{Quorum{SeatCount{Present, 5}}, SimpleMajority()}, Count{For: 4, Abstain: 1}, Adopted},
-	} {
-		if got := test.rule.Decide(flatVote(t, test.votes)); got != test.want {
-			t.Errorf("%s: %v, want %v", test.name, got, test.want)
-		}
-	}
-}
-
-// The display never contradicts the verdict: whole figures, and where there
-// is a percentage it is rounded away from the bar. See also
-// TestFindingOfLongNumbers.
-func TestTieIsShownAsOneVoteShort(t *testing.T) {
-	t.Parallel()
-	const want = "more than 1/2 of votes cast are for  rejected  14 of 28 votes  15 needed  1 short  a tie\n"
-	if got := Explain(SimpleMajority(), flatVote(t, Count{For: 14, Against: 14})).String(); got != want {
-		t.Errorf("%q", got)
-	}
-}
-
-// Two of ten members with all the weight are a majority of the votes and
-// no quorum of heads.
-func TestSeatsAreNotVotes(t *testing.T) {
-	t.Parallel()
-	body := MustBody(Bloc{Name: "Rich", Size: 2, Weight: Frac(100, 1)}, Bloc{Name: "Poor", Size: 8}, Bloc{})
-	tally, err := body.Tally(Counts{"Rich": {For: 2}, "Poor": {Absent: 8}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	half := Share{Of: Present, Base: AllSeats, Need: MoreThan(1, 2)}
-	heads := half
-	heads.BySeats = true
-	if half.Decide(tally) != Adopted || heads.Decide(tally) != Rejected {
-		t.Errorf("votes: %v, heads: %v", half.Decide(tally), heads.Decide(tally))
-	}
 }
 
 // A tally of an open ballot is so far, and a later vote does not change it.
@@ -341,46 +254,6 @@ func TestTallyNeverChanges(t *testing.T) {
 	}
 	if diff := cmp.Diff(before, Explain(TwoThirds(), tally)); diff != "" || before.Outcome != Adopted {
 		t.Error(diff)
-	}
-}
-
-// Adopted so far is not adopted for good. An outcome is certain as soon as no open
-// seat can change it, with abstentions counted. The caller says which seats are open.
-func TestCertainOnceNothingCanChangeIt(t *testing.T) {
-	t.Parallel()
-	for _, test := range []struct {
-		name  string
-		rule  Rule
-		votes Count
-		ends  States
-		want  Outcomes
-	}{
-		{"adopted so far", SimpleMajority(), Count{For: 3, Silent: 3}, Present, OutcomesOf(Rejected, Adopted)},
-		{"void so far", All{Quorum{SeatCount{Cast, 4}}, SimpleMajority()}, Count{For: 3, Silent: 3}, Present, OutcomesOf(Void, Rejected, Adopted)},
-		{"nobody can undo it", SimpleMajority(), Count{For: 4, Silent: 3}, Present, OutcomesOf(Adopted)},
-		{"too many abstain", Share{Of: For, Base: Voting, Need: MoreThan(1, 2)}, Count{For: 3, Abstain: 4, Silent: 0}, Present, OutcomesOf(Rejected)},
-		{"it cannot be reached any more", AbsoluteMajority(), Count{For: 2, Abstain: 4, Silent: 2}, Present, OutcomesOf(Rejected)},
-		{"the silent are open", SimpleMajority(), Count{For: 3, Against: 2, Silent: 2}, Present, OutcomesOf(Rejected, Adopted)},
-		{"the silent stay silent", SimpleMajority(), Count{For: 3, Against: 2, Silent: 2}, Silent, OutcomesOf(Adopted)},
-		{"the absent stay absent", SimpleMajority(), Count{For: 3, Against: 2, Absent: 2}, Present, OutcomesOf(Adopted)},
-	} {
-		if got, err := Possible(test.rule, flatVote(t, test.votes), Silent, test.ends); got != test.want || err != nil {
-			t.Errorf("%s: %v, %v, want %v", test.name, got, err, test.want)
-		}
-	}
-}
-
-// A rejection says why.
-func TestRejectionSaysWhy(t *testing.T) {
-	t.Parallel()
-	const want = `all of                                 rejected
-├─ quorum                              met
-│  └─ at least 3 seats are voting      met       4 of 5 seats  3 needed  1 to spare
-└─ at least 2/3 of votes cast are for  not met   2 of 4 votes  3 needed  1 short
-`
-	f := Explain(All{Quorum{SeatCount{Voting, 3}}, TwoThirds()}, flatVote(t, Count{For: 2, Against: 2, Absent: 1}))
-	if strings.Join(strings.Fields(f.String()), " ") != strings.Join(strings.Fields(want), " ") {
-		t.Errorf("\n%v", f)
 	}
 }
 

@@ -392,50 +392,6 @@ func TestMarginsOfSharesBeyondTheirBase(t *testing.T) {
 	}
 }
 
-// Where seats of a group differ to the rule, a way names the bloc, or the state that
-// they are in.
-func TestMarginsNameTheBloc(t *testing.T) {
-	t.Parallel()
-	weights := MustBody(
-		Bloc{Name: "States", Blocs: []Bloc{{Name: "Big", Size: 1, Weight: Frac(10, 1)}, {Name: "Small", Size: 1}, {Name: "Small2", Size: 1}}},
-		Bloc{Name: "Cities", Size: 3}, Bloc{},
-	)
-	votes := func(b *Body, c Counts) Tally {
-		tally, err := b.Tally(c)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return tally
-	}
-	for _, test := range []struct {
-		tally Tally
-		rule  Rule
-		want  []string
-	}{
-		{votes(weights, Counts{"States/Big": {Abstain: 1}, "States/Small": {Abstain: 1}, "States/Small2": {Abstain: 1}, "Cities": {Against: 3}}),
-			SimpleMajority(), []string{"States/Big: 1"}},
-		{votes(council, Counts{"Governments": {For: 10, Against: 11, Abstain: 7}, "Employers": {Absent: 14}, "Workers": {Absent: 14}}),
-			SimpleMajority(), []string{"Governments: 1 (against)", "Governments: 2 (abstain)"}},
-		{votes(weights, Counts{"States/Big": {Abstain: 1}, "States/Small": {Abstain: 1}, "States/Small2": {Abstain: 1}, "Cities": {Against: 3}}),
-			In{Bloc: "States/Small", Rule: SeatCount{Of: For, Need: 1}}, []string{"States/Small: 1"}},
-	} {
-		m, err := ToAdopt(test.rule, test.tally, Against|Abstain)
-		if err != nil {
-			t.Fatal(err)
-		}
-		ways, err := m.Ways()
-		var got []string
-		for _, way := range ways {
-			got = append(got, way.String())
-		}
-		for _, want := range test.want {
-			if err != nil || !slices.Contains(got, want) {
-				t.Errorf("%v: %q, %v, want %q", test.rule, got, err, want)
-			}
-		}
-	}
-}
-
 // The margins of real votes, in words.
 func TestMarginText(t *testing.T) {
 	t.Parallel()
@@ -617,37 +573,6 @@ func BenchmarkMargins(b *testing.B) {
 				sink = standing.Decide(tally)
 			}
 		})
-	}
-}
-
-// Seats are alike if their turning makes the same difference, whatever they weigh: a
-// vote against that turns counts twice. If they weigh differently, they are not.
-func TestMarginsOfSeatsThatAreAlike(t *testing.T) {
-	t.Parallel()
-	body := MustBody(
-		Bloc{Name: "States", Blocs: []Bloc{{Name: "Big", Size: 1, Weight: Frac(2, 1)}, {Name: "Small", Size: 1}}},
-		Bloc{Name: "Cities", Size: 3}, Bloc{Name: "C"},
-	)
-	for _, test := range []struct {
-		big, small, cities Count
-		want               string
-	}{
-		{Count{Abstain: 1}, Count{Against: 1}, Count{Absent: 3}, "would be adopted if 1 of the seats counted as against + abstain were for: States: 1"},
-		{Count{Against: 1}, Count{Against: 1}, Count{For: 2, Absent: 1}, "would be adopted if 1 of the seats counted as against + abstain were for: States/Small: 1; or States/Big: 1"},
-		{Count{For: 1}, Count{For: 1}, Count{Against: 2, Absent: 1}, "would fail if 1 of the seats that are for were counted as against: States/Small: 1; or States/Big: 1"},
-		{Count{For: 1}, Count{For: 1}, Count{Absent: 3}, "would fail if 1 of the seats that are for were counted as against: States/Big: 1"},
-	} {
-		tally, err := body.Tally(Counts{"States/Big": test.big, "States/Small": test.small, "Cities": test.cities})
-		if err != nil {
-			t.Fatal(err)
-		}
-		m, err := ToAdopt(SimpleMajority(), tally, Against|Abstain)
-		if test.big.For > 0 {
-			m, err = ToFail(SimpleMajority(), tally, Against)
-		}
-		if err != nil || inFull(t, m) != test.want {
-			t.Errorf("%q, %v, want %q", inFull(t, m), err, test.want)
-		}
 	}
 }
 

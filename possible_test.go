@@ -196,29 +196,6 @@ func TestPossibleOfAPart(t *testing.T) {
 	})
 }
 
-// With a floor that makes a vote void, as some read the ILO's amendment of 1986,
-// uniform completions are not enough: of 8 open seats 0 or 1 for is void, 2 to 4
-// rejected, 5 to 8 adopted.
-func TestPossible1986(t *testing.T) {
-	t.Parallel()
-	body := flat(8)
-	for open, want := range map[int]Outcomes{8: OutcomesOf(Void, Rejected, Adopted), 4: OutcomesOf(Rejected, Adopted), 3: OutcomesOf(Rejected), 0: OutcomesOf(Rejected)} {
-		tally, err := body.Tally(Counts{"Members": {For: min(8-open, 1) * (8 - open) / 2, Against: (8 - open) - (8-open)/2, Silent: open}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		rule := statuteRule(t, "ilo/conference-1986", "majority, void below the floor")
-		if open == 3 {
-			tally, err = body.Tally(Counts{"Members": {For: 1, Against: 4, Silent: 3}})
-			want = OutcomesOf(Rejected, Void)
-		}
-		got, err2 := Possible(rule, tally, Silent, Cast)
-		if err != nil || err2 != nil || got != want {
-			t.Errorf("%d open: %v, want %v; %v %v", open, got, want, err, err2)
-		}
-	}
-}
-
 // After every cast of a roll-call of 750 seats it says what is still possible, as
 // counting on from there in every way says, and so the moment from which on the
 // outcome is certain.
@@ -560,33 +537,6 @@ func TestPossibleOfAUnion(t *testing.T) {
 			}
 		}
 	})
-}
-
-// An outcome is found that no completion has in which all open seats end alike.
-func TestPossibleIfSeatsEndApart(t *testing.T) {
-	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B", Size: 3}, Bloc{Name: "C", Size: 3})
-	half := func(g Group, of States) Rule {
-		return In{Group: g, Rule: Share{Of: of, Base: Present, Need: AtLeast(1, 2)}}
-	}
-	both := func(g Group) Rule { return All{half(g, For), half(g, Abstain)} } // which three seats cannot do
-	apart := []Rule{half(First, For), half(Second, Abstain), half(Third, Against)}
-	for _, test := range []struct {
-		rule Rule
-		want Outcomes
-	}{
-		{KOf{1, apart}, OutcomesOf(Rejected, Adopted)},
-		{KOf{2, apart}, OutcomesOf(Rejected, Adopted)},
-		{KOf{3, apart}, OutcomesOf(Rejected, Adopted)},
-		{All{KOf{2, apart}, half(First, Against), half(Second, Against), half(Third, Abstain)}, OutcomesOf(Rejected)},
-		{All{KOf{2, apart}, Veto{half(First, Abstain), half(Third, Silent)}}, OutcomesOf(Rejected, Adopted)},
-		{Quorum{KOf{2, apart}}, OutcomesOf(Void, Adopted)},
-		{KOf{2, []Rule{half(First, For), both(Second), both(Third)}}, OutcomesOf(Rejected)},
-	} {
-		if got, err := Possible(test.rule, body.OpenRoom().Tally(), Silent, Voting); got != test.want || err != nil {
-			t.Errorf("%v: %v, %v, want %v", test.rule, got, err, test.want)
-		}
-	}
 }
 
 // What is too much work is an error, and not a guess.

@@ -101,66 +101,6 @@ func TestVetoThatMeansNothing(t *testing.T) {
 }
 
 // The base of a casting vote is the one that is asked for, for both halves.
-// A lead is what the votes for have before those against. It is a share of its base as
-// any other figure, and can be below nothing.
-func TestLead(t *testing.T) {
-	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 100}, Bloc{Name: "B", Size: 60, Weight: Frac(1, 2)}, Bloc{Name: "C", Size: 70})
-	for _, test := range []struct {
-		lead    Share
-		a, b, c Count
-		want    string
-	}{
-		{Share{Of: For, Less: Against, Base: AllSeats, Need: AtLeast(1, 200)},
-			Count{For: 51, Against: 49}, Count{Abstain: 60}, Count{Abstain: 70},
-			"at least 1/200 of all votes are for less against  adopted  2 of 200 votes  1 needed  1 to spare\n"},
-		{Share{Of: For, Less: Against, Base: AllSeats, Need: AtLeast(1, 200)},
-			Count{For: 50, Against: 50}, Count{For: 1, Abstain: 59}, Count{Abstain: 70},
-			"at least 1/200 of all votes are for less against  rejected  0.5 of 200 votes  1 needed  0.5 short\n"},
-		{Share{Of: For, Less: Against, Base: Cast, Need: MoreThan(0, 1)},
-			Count{For: 50, Against: 50}, Count{Abstain: 60}, Count{Abstain: 70},
-			"more than 0/1 of votes cast are for less against  rejected  0 of 100 votes  0.5 needed  0.5 short  a tie\n"},
-		{Share{Of: For, Less: Against, Base: Cast, Need: AtLeast(0, 1)},
-			Count{For: 50, Against: 50}, Count{Abstain: 60}, Count{Abstain: 70},
-			"at least 0/1 of votes cast are for less against  adopted  0 of 100 votes  0 needed  0 to spare  a tie\n"},
-		{Share{Of: For, Less: Against, Base: Cast, Need: AtLeast(0, 1)},
-			Count{Against: 100}, Count{Abstain: 60}, Count{For: 30, Abstain: 40},
-			"at least 0/1 of votes cast are for less against  rejected  -70 of 130 votes  0 needed  70 short\n"},
-		{Share{Of: For, Less: Against | Absent, Base: Entitled, BySeats: true, Need: MoreThan(0, 1)},
-			Count{For: 100}, Count{Against: 20, Absent: 40}, Count{Absent: 39, Abstain: 31},
-			"more than 0/1 of seats entitled are for less against + absent  adopted  1 of 230 seats  1 needed  0 to spare\n"},
-		{Share{Of: For, Less: Against, Base: Cast, Need: AtLeast(0, 1)},
-			Count{Abstain: 100}, Count{Abstain: 60}, Count{Abstain: 70},
-			"at least 0/1 of votes cast are for less against  rejected  0 of 0 votes  nothing is in the base, and a share of nothing is not enough\n"},
-	} {
-		tally, err := body.Tally(Counts{"A": test.a, "B": test.b, "C": test.c})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(test.want, Explain(test.lead, tally).String()); diff != "" {
-			t.Error(diff)
-		}
-		if wide := Widen(tally); test.lead.Decide(wide) != test.lead.Decide(tally) {
-			t.Errorf("%v of large numbers is %v", test.lead, test.lead.Decide(wide))
-		}
-	}
-}
-
-// The fewest votes for a lead: each that turns from against to for counts twice.
-func TestMarginOfALead(t *testing.T) {
-	t.Parallel()
-	tally, err := council.Tally(Counts{"Governments": {For: 10, Against: 18}, "Employers": {For: 14}, "Workers": {Abstain: 14}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	lead := Share{Of: For, Less: Against, Base: AllSeats, Need: AtLeast(1, 4)} // 14 of 56, and there are 6
-	for from, want := range map[States]int{Against: 4, Abstain: 8, 0: 4} {
-		if m, err := ToAdopt(lead, tally, from); err != nil || m.Fewest != want {
-			t.Errorf("from %v: %v, %v, not %d", from, m, err, want)
-		}
-	}
-}
-
 func TestCastingVoteBase(t *testing.T) {
 	t.Parallel()
 	chair := In{Group: Third, Rule: SimpleMajority()}
@@ -223,20 +163,6 @@ func TestOwnRuleHasItsPlace(t *testing.T) {
 	third := Explain(In{Group: Third, Rule: SimpleMajority()}, tally).String()
 	if want := "Workers, more than 1/2 of votes cast are for  adopted  14 of 14 votes  8 needed  6 to spare\n"; third != want {
 		t.Errorf("a part is not named:\n%v", third)
-	}
-}
-
-// A veto of all three groups together is one.
-func TestVetoOfAllGroups(t *testing.T) {
-	t.Parallel()
-	veto := Veto{KOfGroups{3, Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}}
-	for _, test := range []struct {
-		third Count
-		want  Outcome
-	}{{Count{Against: 14}, Rejected}, {Count{For: 14}, Adopted}} {
-		if got := veto.Decide(voteOf(t, Count{Against: 28}, Count{Against: 14}, test.third)); got != test.want {
-			t.Errorf("%v: %v", test.third, got)
-		}
 	}
 }
 
