@@ -1,12 +1,10 @@
 package tripartite_test
 
 import (
-	"errors"
 	"math/big"
 	"slices"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
