@@ -17,6 +17,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"example.com/tripartite/internal/proptest"
 )
 
 func read(t *testing.T, name string) string {
@@ -125,7 +127,7 @@ func isMember(pkg *types.Package, name string) bool {
 // Every program in examples prints what its golden file says.
 func TestExamplePrograms(t *testing.T) {
 	t.Parallel()
-	if !thorough() && !*update {
+	if !proptest.Thorough() && !*update {
 		t.Skip("it takes long to link all programs")
 	}
 	dirs, err := filepath.Glob("examples/*")

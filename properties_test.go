@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	. "example.com/tripartite"
+	"example.com/tripartite/internal/proptest"
 )
 
 // pairs is a body of which all votes are tried.
@@ -66,7 +67,7 @@ func TestPropertiesOfStatutes(t *testing.T) {
 	}
 	table.WriteString("\n|---|" + strings.Repeat("---|", len(furtherProperties)) + "\n")
 	for i, l := range rulesOfProperties(t) {
-		if !thorough() && !*update && i%some != 0 {
+		if !proptest.Thorough() && !*update && i%some != 0 {
 			continue
 		}
 		row, examples := propertiesOf(t, l)
@@ -77,7 +78,7 @@ func TestPropertiesOfStatutes(t *testing.T) {
 		votes.WriteString(examples)
 	}
 	abstaining := realCounterexamples(t)
-	if !thorough() && !*update {
+	if !proptest.Thorough() && !*update {
 		if !strings.Contains(written, abstaining) {
 			t.Errorf("docs/properties.md does not have\n%s", abstaining)
 		}
