@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -137,15 +138,21 @@ type rollLines struct {
 	options    *csvtable.Choice  // instead of the column for the vote
 	states     map[string]States // of the options
 	where      []lineFilter
-	selected   bool // a line is
-	header     int  // its line
+	selected   bool   // a line is
+	header     uint32 // its line
 	wrong      refusals
 	at         map[error]int // the lines of the errors in wrong
 	ended      bool          // the whole file has been read
 
-	id     string // of the seat on the current line
-	state  States
-	broken bool // the current line has the wrong number of fields
+	row    rollRow // the current one
+	broken bool    // it has the wrong number of fields
+}
+
+// rollRow is what a line says of a seat. Without an error, state is not empty.
+type rollRow struct {
+	id    string
+	line  uint32 // up to the largest uint32; most lines of such a file are empty
+	state States
 }
 
 // lineFilter selects the lines that have a value in a column.
@@ -168,7 +175,7 @@ func (c RollCall) open(r io.Reader) (*rollLines, error) {
 		return nil, csvError(err)
 	}
 	l := &rollLines{
-		table: table, words: words, states: c.Options, header: table.Line,
+		table: table, words: words, states: c.Options, header: uint32(table.Line),
 		wrong: refusals{op: "roll-call", whole: "lines"}, at: map[error]int{},
 	}
 	if err := l.columns(c); err != nil {
@@ -242,18 +249,18 @@ func (l *rollLines) take(ballot *Ballot, lines []uint32) (found int) {
 	b := ballot.Body()
 	order := newSeatOrder(b)
 	for l.next() {
-		seat, ok := order.seat(l.id)
+		seat, ok := order.seat(l.row.id)
 		switch {
 		case !ok && l.broken: // perhaps its ID is in another field
 		case !ok:
-			l.refuse(errUnknownSeat, l.id, func() string { return b.hint(l.id) })
+			l.refuseField(errUnknownSeat, l.row.id, b.hint(l.row.id))
 		case lines[seat.number] != 0:
-			l.refuse(errTwice, "", func() string { return onLine(lines[seat.number]) })
+			l.refuseTwice(l.row, lines[seat.number])
 		default:
-			lines[seat.number] = l.line32()
+			lines[seat.number] = l.row.line
 			found++
-			if l.state != 0 {
-				ballot.state.set(seat, l.state)
+			if l.row.state != 0 {
+				ballot.state.set(seat, l.row.state)
 			}
 		}
 	}
@@ -299,9 +306,9 @@ func (o *seatOrder) seat(id string) (seat, bool) {
 	return s, true
 }
 
-// next goes to the next line that Where selects, and records what is wrong with it. If the
-// line has no state, state is empty. A broken line has an ID, too, if it has a field for it,
-// so that its seat is not missed, and is found on other lines.
+// next goes to the next line that Where selects, and records what is wrong with it. A broken
+// line has an ID, too, if it has a field for it, so that its seat is not missed, and is found
+// on other lines.
 func (l *rollLines) next() bool {
 	for {
 		if err := l.table.Next(); err == io.EOF {
@@ -311,9 +318,9 @@ func (l *rollLines) next() bool {
 			l.wrong.errs = append(l.wrong.errs, csvError(err))
 			return false
 		}
-		l.id, l.state, l.broken = l.table.Field(l.seat), 0, l.table.Broken()
-		if l.broken {
-			l.refuseLine(l.table.Line, errWidth, l.table.Widths)
+		l.row = rollRow{l.table.Field(l.seat), uint32(min(uint64(l.table.Line), 1<<32-1)), 0}
+		if l.broken = l.table.Broken(); l.broken {
+			l.refuseLine(l.row.line, errWidth, l.table.Widths())
 			if l.where == nil {
 				return true
 			}
@@ -339,9 +346,9 @@ func (l *rollLines) selects() bool {
 func (l *rollLines) readState() {
 	if l.options != nil {
 		if name, ok := l.options.Chosen(); ok {
-			l.state = l.states[name]
+			l.row.state = l.states[name]
 		} else {
-			l.refuse(errOption, "", l.options.Wrong)
+			l.refuse(l.row, errOption, l.options.Wrong())
 		}
 		return
 	}
@@ -349,8 +356,8 @@ func (l *rollLines) readState() {
 		l.rivals.Look()
 	}
 	field := l.table.Fields[l.vote]
-	if l.state = l.words.state(field); l.state == 0 {
-		l.refuse(errWord, field, func() string { return l.words.unknown(field) })
+	if l.row.state = l.words.state(field); l.row.state == 0 {
+		l.refuseField(errWord, field, l.words.unknown(field))
 	}
 }
 
@@ -369,42 +376,40 @@ func (l *rollLines) end() {
 		return
 	}
 	if options := l.rivals.Found(); options != "" {
-		l.refuseLine(l.header, errRivals, func() string {
-			return "each line has a 1 in one of " + options + ": set Options"
-		})
+		l.refuseLine(l.header, errRivals, "each line has a 1 in one of "+options+": set Options")
 	}
 }
 
-// refuse records an error about the seat on the current line, or about a field. If the
-// field is not UTF-8, that is what is wrong with it.
-func (l *rollLines) refuse(kind error, field string, detail func() string) {
-	if !utf8.ValidString(field) {
-		kind, detail = errUTF8, func() string {
-			if field == l.id {
-				return csvtable.ToUTF8
-			}
-			return prose.Quoted(field) + ": " + csvtable.ToUTF8
-		}
+// refuseField records an error about the current row because of a field. If the field is not
+// UTF-8, that is what is wrong with it.
+func (l *rollLines) refuseField(kind error, field, detail string) {
+	switch {
+	case utf8.ValidString(field):
+		l.refuse(l.row, kind, detail)
+	case field == l.row.id:
+		l.refuse(l.row, errUTF8, csvtable.ToUTF8)
+	default:
+		l.refuse(l.row, errUTF8, prose.Quoted(field)+": "+csvtable.ToUTF8)
 	}
-	l.refuseSeat(l.table.Line, kind, l.id, detail)
 }
 
-// refuseSeat records an error about a seat on any line.
-func (l *rollLines) refuseSeat(line int, kind error, id string, detail func() string) {
-	l.refuseLine(line, kind, func() string {
-		return strings.TrimSuffix(prose.Quoted(id)+": "+detail(), ": ")
-	})
+// refuseTwice records that a row has a seat that is on an earlier line.
+func (l *rollLines) refuseTwice(row rollRow, line uint32) {
+	l.refuse(row, errTwice, fmt.Sprintf("it is on line %d already", line))
 }
 
-// refuseLine records an error on a line. It asks for the detail only if the error will be
-// returned: to describe a million errors takes seconds.
-func (l *rollLines) refuseLine(line int, kind error, detail func() string) {
-	if l.wrong.full(kind) {
-		l.wrong.count(kind, 1)
-		return
+// refuse records an error about a row.
+func (l *rollLines) refuse(row rollRow, kind error, detail string) {
+	l.refuseLine(row.line, kind, strings.TrimSuffix(prose.Quoted(row.id)+": "+detail, ": "))
+}
+
+// refuseLine records an error on a line.
+func (l *rollLines) refuseLine(line uint32, kind error, detail string) {
+	before := len(l.wrong.errs)
+	l.wrong.add(kind, csvtable.LineNumber(int(line)), kind, detail)
+	if len(l.wrong.errs) > before {
+		l.at[l.wrong.errs[before]] = int(line)
 	}
-	l.wrong.add(kind, csvtable.LineNumber(line), kind, detail())
-	l.at[l.wrong.errs[len(l.wrong.errs)-1]] = line
 }
 
 // join returns all errors in the order of their lines. Those about the whole file come
@@ -416,34 +421,28 @@ func (l *rollLines) join() error {
 	return l.wrong.join()
 }
 
-// line32 returns the number of the current line in half the memory. No roll-call that has
-// a ballot is longer, unless most of its lines are empty.
-func (l *rollLines) line32() uint32 { return uint32(min(uint64(l.table.Line), 1<<32-1)) }
-
-// onLine says where a seat was listed first.
-func onLine(line uint32) string { return fmt.Sprintf("it is on line %d already", line) }
-
 var (
-	errWidth = problem{ErrText, "wrong number of fields"}
-	errWord  = problem{ErrText, "not a state"}
-	errUTF8  = problem{ErrText, csvtable.NotUTF8}
-	errTwice = problem{ErrCounts, "seat is listed twice"}
+	errWidth = narrow(ErrText, "wrong number of fields")
+	errWord  = narrow(ErrText, "not a state")
+	errUTF8  = narrow(ErrText, csvtable.NotUTF8)
+	errTwice = narrow(ErrCounts, "seat is listed twice")
 
-	errOptions = problem{ErrText, "not the columns of a vote"}
-	errOption  = problem{ErrText, "not one option"}
-	errRivals  = problem{ErrText, "a column for each option"}
-	errNoLine  = problem{ErrText, "no such line"}
+	errOptions = narrow(ErrText, "not the columns of a vote")
+	errOption  = narrow(ErrText, "not one option")
+	errRivals  = narrow(ErrText, "a column for each option")
+	errNoLine  = narrow(ErrText, "no such line")
 
-	errGroups  = problem{ErrBody, "not the groups of a body"}
-	errFourth  = problem{ErrBody, "a fourth group"}
-	errEmpty   = problem{ErrBody, "no seat is in this group"}
-	errDecimal = problem{ErrText, "not a decimal mark"}
+	errGroups  = narrow(ErrBody, "not the groups of a body")
+	errFourth  = narrow(ErrBody, "a fourth group")
+	errEmpty   = narrow(ErrBody, "no seat is in this group")
+	errDecimal = narrow(ErrText, "not a decimal mark")
 )
 
 // stateWords tells which state a word stands for.
 type stateWords struct {
 	own   map[string]States // the caller's words, in lower case
 	known map[string]States // fields as they occurred
+	all   string            // all words, for errors
 }
 
 // mostKnown limits how many spellings of the same words are remembered.
@@ -463,6 +462,14 @@ func (c RollCall) stateWords() (stateWords, error) {
 		}
 		w.own[lower] = state
 	}
+	var all []string
+	for _, own := range slices.Sorted(maps.Keys(w.own)) {
+		if own == "" || strings.Contains(own, ",") || !prose.Printable(own) {
+			own = prose.Quoted(own) // the list would not show where it begins and ends
+		}
+		all = append(all, own)
+	}
+	w.all = prose.Shorten(strings.Join(append(all, stateNames[:]...), ", "))
 	return w, nil
 }
 
@@ -508,14 +515,7 @@ func (w stateWords) unknown(field string) string {
 	if state, ok := otherWords[word]; ok {
 		found += " (say " + prose.Quoted(state.String()) + ", or add the word to Words)"
 	}
-	var want []string
-	for _, own := range slices.Sorted(maps.Keys(w.own)) {
-		if own == "" || strings.Contains(own, ",") || !prose.Printable(own) {
-			own = prose.Quoted(own) // the list would not show where it begins and ends
-		}
-		want = append(want, own)
-	}
-	return found + ": want " + prose.Shorten(strings.Join(append(want, stateNames[:]...), ", "))
+	return found + ": want " + w.all
 }
 
 // ReadBody reads a body and the votes of its seats, from the columns for seat, group,
@@ -610,13 +610,6 @@ type seatList struct {
 	rows          []rollRow // in the order of the file
 }
 
-// rollRow is a seat of the file.
-type rollRow struct {
-	id    string
-	line  uint32
-	state States
-}
-
 // rollGroup is a group with its seats by weight.
 type rollGroup struct {
 	name  string
@@ -667,19 +660,17 @@ func (s *seatList) refuseEmpty() {
 // no bloc, but is found on other lines.
 func (s *seatList) add() {
 	if len(s.rows) == mostInBallot {
-		s.refuse(ErrTooLarge, "", func() string {
-			return fmt.Sprintf("a ballot has at most %d seats", mostInBallot)
-		})
+		s.refuse(s.row, ErrTooLarge, fmt.Sprintf("a ballot has at most %d seats", mostInBallot))
 		return
 	}
 	bloc := s.bloc()
 	if bloc != nil {
 		bloc.rows = append(bloc.rows, uint32(len(s.rows)))
-	} else if badName(s.id) != "" {
+	} else if badName(s.row.id) != "" {
 		return
 	}
-	// The ID is a part of its whole line.
-	s.rows = append(s.rows, rollRow{strings.Clone(s.id), s.line32(), s.state})
+	s.row.id = strings.Clone(s.row.id) // it was a part of its whole line
+	s.rows = append(s.rows, s.row)
 }
 
 // bloc returns the bloc of the seat on the current line. It returns nil if there can be no
@@ -688,8 +679,8 @@ func (s *seatList) bloc() *rollBloc {
 	if s.broken {
 		return nil
 	}
-	if wrong := badName(s.id); wrong != "" {
-		s.refuse(errName, s.id, func() string { return wrong })
+	if wrong := badName(s.row.id); wrong != "" {
+		s.refuseField(errName, s.row.id, wrong)
 		return nil
 	}
 	name := s.only
@@ -709,15 +700,12 @@ func (s *seatList) groupOf(name string) *rollGroup {
 		return g
 	}
 	if wrong := badName(name); wrong != "" {
-		s.refuse(errName, name, func() string {
-			return "group " + prose.Quoted(name) + ": " + wrong
-		})
+		s.refuseField(errName, name, "group "+prose.Quoted(name)+": "+wrong)
 		return nil
 	}
 	if !s.fixed && len(s.groups) == numGroups {
-		s.refuse(errFourth, "", func() string {
-			return "group " + prose.Quoted(name) + ": set Groups, and any other group is an independent bloc"
-		})
+		s.refuse(s.row, errFourth, "group "+prose.Quoted(name)+
+			": set Groups, and any other group is an independent bloc")
 		return nil
 	}
 	return s.addGroup(name)
@@ -738,9 +726,7 @@ func (s *seatList) blocOf(g *rollGroup) *rollBloc {
 		wrong = problem{errWeight, "want 0 or more"}
 	}
 	if wrong != nil {
-		s.refuse(wrong.(problem).kind, weight, func() string {
-			return "weight " + prose.Quoted(weight) + ": " + wrong.Error()
-		})
+		s.refuseField(errors.Unwrap(wrong), weight, "weight "+prose.Quoted(weight)+": "+wrong.Error())
 		return nil
 	}
 	bloc := g.texts[number.String()] // 2/4 is the weight 1/2
@@ -833,7 +819,7 @@ func (s *seatList) refuseNames() {
 	first := make(map[string]rollRow, len(s.rows))
 	for _, row := range s.rows {
 		if before, twice := first[row.id]; twice {
-			s.refuseRow(row, errTwice, onLine(before.line))
+			s.refuseTwice(row, before.line)
 		} else {
 			first[row.id] = row
 		}
@@ -843,13 +829,13 @@ func (s *seatList) refuseNames() {
 		row, named := s.rows[blocs[0].rows[0]], first[path]
 		switch {
 		case len(path) > mostName:
-			s.refuseRow(row, errFraction, fmt.Sprintf(
+			s.refuse(row, errFraction, fmt.Sprintf(
 				"weight %s: %s is longer than %d bytes, and names its bloc",
 				prose.Quoted(blocs[0].weight.String()), prose.Quoted(path), mostName))
 		case taken[path]:
-			s.refuseRow(row, errName, "there are two blocs "+prose.Quoted(path))
+			s.refuse(row, errName, "there are two blocs "+prose.Quoted(path))
 		case named.id != "" && !s.isOnly(path, blocs):
-			s.refuseRow(named, errName, "there is a bloc of that name")
+			s.refuse(named, errName, "there is a bloc of that name")
 		}
 		taken[path] = true
 	}
@@ -873,9 +859,4 @@ func (s *seatList) isOnly(id string, blocs []*rollBloc) bool {
 		}
 	}
 	return true
-}
-
-// refuseRow records an error about a row.
-func (s *seatList) refuseRow(row rollRow, kind error, detail string) {
-	s.refuseSeat(int(row.line), kind, row.id, func() string { return detail })
 }
