@@ -178,13 +178,11 @@ func (c RollCall) open(r io.Reader) (*rollLines, error) {
 		table: table, words: words, states: c.Options, header: uint32(table.Line),
 		wrong: refusals{op: "roll-call", whole: "lines"}, at: map[error]int{},
 	}
-	if err := l.columns(c); err != nil {
-		return nil, csvError(err)
-	}
-	return l, nil
+	l.columns(c)
+	return l, csvError(table.Err())
 }
 
-// csvError returns an error of a table as one of the package.
+// csvError returns an error of a table as one of the package. If err is nil, it returns nil.
 func csvError(err error) error {
 	wrong, ok := err.(*csvtable.Error)
 	if !ok {
@@ -218,29 +216,20 @@ func (c RollCall) checkOptions() error {
 }
 
 // columns finds the columns for the seat and the vote, and those of Where.
-func (l *rollLines) columns(c RollCall) (err error) {
-	if l.seat, err = l.table.Column(cmp.Or(c.Seat, "seat")); err != nil {
-		return err
-	}
+func (l *rollLines) columns(c RollCall) {
+	l.seat = l.table.Column(cmp.Or(c.Seat, "seat"))
 	if len(c.Options) > 0 {
-		l.options, err = l.table.Choice(slices.Sorted(maps.Keys(c.Options)))
+		l.options = l.table.Choice(slices.Sorted(maps.Keys(c.Options)))
 	} else {
-		l.vote, err = l.table.Column(cmp.Or(c.Vote, "vote"))
-	}
-	if err != nil {
-		return err
+		l.vote = l.table.Column(cmp.Or(c.Vote, "vote"))
 	}
 	if l.options == nil && l.words.own["0"] != 0 && l.words.own["1"] != 0 {
 		l.rivals = l.table.Rivals(l.vote)
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.Where)) {
-		column, err := l.table.Column(name)
-		if err != nil {
-			return err
-		}
-		l.where = append(l.where, lineFilter{column, name, csvtable.Trim(c.Where[name])})
+		filter := lineFilter{l.table.Column(name), name, csvtable.Trim(c.Where[name])}
+		l.where = append(l.where, filter)
 	}
-	return nil
 }
 
 // take takes the votes of all lines. It records in lines, by the number of the seat, where
@@ -550,8 +539,8 @@ func (c RollCall) ReadBody(r io.Reader) (*Ballot, error) {
 		return nil, err
 	}
 	s := seatList{rollLines: l, decimal: c.Decimal, fixed: len(c.Groups) > 0}
-	if err := s.columns(c); err != nil {
-		return nil, csvError(err)
+	if s.columns(c); l.table.Err() != nil {
+		return nil, csvError(l.table.Err())
 	}
 	s.named = map[string]*rollGroup{}
 	if s.fixed {
@@ -624,19 +613,17 @@ type rollBloc struct {
 }
 
 // columns finds the columns for the group and the weight, which may be missing.
-func (s *seatList) columns(c RollCall) (err error) {
-	find := s.table.Column
-	if s.only = c.onlyGroup(); s.only != "" && c.Group == "" {
-		find = s.table.Optional
+func (s *seatList) columns(c RollCall) {
+	if s.only = c.onlyGroup(); s.only == "" || c.Group != "" {
+		s.group = s.table.Column(cmp.Or(c.Group, "group"))
+	} else {
+		s.group = s.table.Optional("group")
 	}
-	if s.group, err = find(cmp.Or(c.Group, "group")); err != nil {
-		return err
+	if c.Weight != "" {
+		s.weight = s.table.Column(c.Weight)
+	} else {
+		s.weight = s.table.Optional("weight")
 	}
-	if find = s.table.Column; c.Weight == "" {
-		find = s.table.Optional
-	}
-	s.weight, err = find(cmp.Or(c.Weight, "weight"))
-	return err
 }
 
 // addGroup adds a group that is not there yet.

@@ -20,23 +20,20 @@ type option struct {
 	name   string
 }
 
-// Choice returns the choice among the columns of these names.
-func (t *Table) Choice(names []string) (*Choice, error) {
+// Choice returns the choice among the columns of these names. If it cannot be, Err returns an
+// error.
+func (t *Table) Choice(names []string) *Choice {
 	c := &Choice{table: t}
 	for _, name := range names {
-		column, err := t.Column(name)
-		if err != nil {
-			return nil, err
-		}
-		c.columns = append(c.columns, option{column, name})
+		c.columns = append(c.columns, option{t.Column(name), name})
 	}
 	slices.SortStableFunc(c.columns, func(a, b option) int { return cmp.Compare(a.column, b.column) })
 	for i, o := range c.columns[min(1, len(c.columns)):] {
 		if before := c.columns[i]; before.column == o.column {
-			return nil, t.wrongHeader("two options for the column "+prose.Quoted(before.name), "")
+			t.fail("two options for the column "+prose.Quoted(before.name), "")
 		}
 	}
-	return c, nil
+	return c
 }
 
 // Chosen returns the name of the column that is 1 on the current line. ok is false if not

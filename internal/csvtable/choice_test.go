@@ -9,9 +9,9 @@ import (
 func TestChoice(t *testing.T) {
 	t.Parallel()
 	table := open(t, "yes,seat,No\n1,A,0\n 0 ,B,\t1\n0,C,0\n1,D,1\n1,E,\n2,F,1\n")
-	choice, err := table.Choice([]string{"no", "YES"})
-	if err != nil {
-		t.Fatal(err)
+	choice := table.Choice([]string{"no", "YES"})
+	if table.Err() != nil {
+		t.Fatal(table.Err())
 	}
 	var got []string
 	for table.Next() == nil {
@@ -32,8 +32,9 @@ func TestChoice(t *testing.T) {
 		"maybe": `line 1: no column "maybe": the header is "a,yes"`,
 		"Yes ":  `line 1: two options for the column "Yes ": the header is "a,yes"`,
 	} {
-		_, err := open(t, "a,yes\n").Choice([]string{name, "yes"})
-		if err == nil || err.Error() != want {
+		table := open(t, "a,yes\n")
+		table.Choice([]string{name, "yes"})
+		if err := table.Err(); err == nil || err.Error() != want {
 			t.Errorf("%v, not %s", err, want)
 		}
 	}

@@ -16,8 +16,8 @@
 //	name;ja;nein
 //	Ms A;1;0
 //
-// Open with the comma ',' finds one column, named "name;ja;nein". Column("name") then says:
-// no column "name": the header is "name;ja;nein": set Comma to ';'.
+// Open with the comma ',' finds one column, named "name;ja;nein". After Column("name"), Err
+// says: no column "name": the header is "name;ja;nein": set Comma to ';'.
 package csvtable
 
 import (
@@ -41,6 +41,7 @@ type Table struct {
 
 	csv   *csv.Reader
 	limit *limited
+	wrong *Error // of the columns
 }
 
 // Error describes what is wrong with a table.
@@ -135,47 +136,59 @@ func (t *Table) Next() (err error) {
 	return &Error{Place: place, Err: err}
 }
 
-// Column returns the number of the column of that name.
-func (t *Table) Column(name string) (int, error) {
-	column, err := t.Optional(name)
-	if err == nil && column < 0 {
-		return 0, t.missing(name)
+// Column returns the number of the column of that name. If there is none, Err returns an error.
+func (t *Table) Column(name string) int {
+	column := t.Optional(name)
+	if column < 0 {
+		t.missing(name)
 	}
-	return column, err
+	return max(0, column)
 }
 
-// Optional returns the number of the column of that name, or -1 if there is none.
-func (t *Table) Optional(name string) (int, error) {
+// Optional returns the number of the column of that name, or -1 if there is none. If there
+// are two, Err returns an error.
+func (t *Table) Optional(name string) int {
 	column, word := -1, prose.Words(name)
 	for i := range t.Header {
-		if t.Header[i] != word {
-			continue
+		switch {
+		case t.Header[i] != word:
+		case column >= 0:
+			t.fail("two columns "+prose.Quoted(name), "")
+		default:
+			column = i
 		}
-		if column >= 0 {
-			return 0, t.wrongHeader("two columns "+prose.Quoted(name), "")
-		}
-		column = i
 	}
-	return column, nil
+	return column
 }
 
-// missing returns the error for a column that is missing. It suspects another encoding and
-// another separator first: with these, no name is right.
-func (t *Table) missing(name string) error {
-	comma, hint := strings.IndexAny(t.Fields[0], ";\t,|"), ""
+// Err returns the first error of the columns that were asked for.
+func (t *Table) Err() error {
+	if t.wrong == nil {
+		return nil
+	}
+	return t.wrong
+}
+
+// missing notes that a column is missing. It suspects another encoding and another separator
+// first: with these, no name is right.
+func (t *Table) missing(name string) {
+	what, hint := "no column "+prose.Quoted(name), ""
+	comma := strings.IndexAny(t.Fields[0], ";\t,|")
 	switch {
 	case !utf8.ValidString(strings.Join(t.Fields, "")):
-		return t.wrongHeader(NotUTF8, ": "+ToUTF8)
+		what, hint = NotUTF8, ": "+ToUTF8
 	case len(t.Fields) == 1 && comma >= 0:
 		hint = fmt.Sprintf(": set Comma to %q", t.Fields[0][comma])
 	}
-	return t.wrongHeader("no column "+prose.Quoted(name), hint)
+	t.fail(what, hint)
 }
 
-// wrongHeader returns an error that shows the header, which is the current line.
-func (t *Table) wrongHeader(what, hint string) error {
-	header := prose.Quoted(strings.Join(t.Header, string(t.csv.Comma)))
-	return &Error{LineNumber(t.Line), what, "the header is " + header + hint, ErrMalformed}
+// fail notes an error that shows the header, which is the current line.
+func (t *Table) fail(what, hint string) {
+	if t.wrong == nil {
+		header := prose.Quoted(strings.Join(t.Header, string(t.csv.Comma)))
+		t.wrong = &Error{LineNumber(t.Line), what, "the header is " + header + hint, ErrMalformed}
+	}
 }
 
 // Broken reports whether the current line does not have as many fields as the header.

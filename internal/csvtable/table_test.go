@@ -52,15 +52,16 @@ func TestColumns(t *testing.T) {
 	t.Parallel()
 	table := open(t, "seat,Vote for,\u017Feat,x,X\n")
 	for name, want := range map[string]int{"SEAT": 0, " vote  FOR": 1, "\u017Feat": 2} {
-		if got, err := table.Column(name); got != want || err != nil {
-			t.Errorf("%q: %d, %v", name, got, err)
+		if got := table.Column(name); got != want || table.Err() != nil {
+			t.Errorf("%q: %d, %v", name, got, table.Err())
 		}
 	}
-	if got, err := table.Optional("weight"); got != -1 || err != nil {
-		t.Errorf("%d, %v", got, err)
+	if got := table.Optional("weight"); got != -1 || table.Err() != nil {
+		t.Errorf("%d, %v", got, table.Err())
 	}
-	if _, err := table.Optional("x"); !errors.Is(err, ErrMalformed) {
-		t.Error(err)
+	table.Optional("x")
+	if table.Column("weight"); !errors.Is(table.Err(), ErrMalformed) || !strings.Contains(table.Err().Error(), "two columns") {
+		t.Error(table.Err())
 	}
 }
 
@@ -105,7 +106,8 @@ func TestErrors(t *testing.T) {
 func readAll(r io.Reader) error {
 	table, err := Open(r, ',')
 	if err == nil {
-		_, err = table.Column("vote")
+		table.Column("vote")
+		err = table.Err()
 	}
 	for err == nil {
 		err = table.Next()
