@@ -559,19 +559,15 @@ func (c RollCall) ReadBody(r io.Reader) (*Ballot, error) {
 
 // checkGroups returns an error if Groups cannot be the groups of a body.
 func (c RollCall) checkGroups() error {
-	wrong := ""
-	if len(c.Groups) > numGroups {
-		wrong = "want at most three groups"
-	}
 	for i, name := range c.Groups {
+		if i == numGroups {
+			return wrongRollCall("groups", "want at most three groups", errGroups)
+		}
 		if name != "" && slices.Contains(c.Groups[:i], name) {
-			wrong = "two groups " + prose.Quoted(name)
+			return wrongRollCall("groups", "two groups "+prose.Quoted(name), errGroups)
 		}
 	}
-	if wrong == "" {
-		return nil
-	}
-	return wrongRollCall("groups", wrong, errGroups)
+	return nil
 }
 
 // onlyGroup returns the group of all seats of a file without a column for the group. If
@@ -609,7 +605,9 @@ type rollGroup struct {
 // rollBloc has the seats of a group that weigh the same.
 type rollBloc struct {
 	weight Fraction
-	rows   []uint32 // those of its seats
+	first  rollRow
+	roll   []string
+	states []States
 }
 
 // columns finds the columns for the group and the weight, which may be missing.
@@ -651,13 +649,15 @@ func (s *seatList) add() {
 		return
 	}
 	bloc := s.bloc()
-	if bloc != nil {
-		bloc.rows = append(bloc.rows, uint32(len(s.rows)))
-	} else if badName(s.row.id) != "" {
+	if bloc == nil && badName(s.row.id) != "" {
 		return
 	}
 	s.row.id = strings.Clone(s.row.id) // it was a part of its whole line
 	s.rows = append(s.rows, s.row)
+	if bloc != nil {
+		bloc.roll = append(bloc.roll, s.row.id)
+		bloc.states = append(bloc.states, s.row.state)
+	}
 }
 
 // bloc returns the bloc of the seat on the current line. It returns nil if there can be no
@@ -718,7 +718,7 @@ func (s *seatList) blocOf(g *rollGroup) *rollBloc {
 	}
 	bloc := g.texts[number.String()] // 2/4 is the weight 1/2
 	if bloc == nil {
-		bloc = &rollBloc{weight: number}
+		bloc = &rollBloc{weight: number, first: s.row}
 		g.blocs = append(g.blocs, bloc)
 		g.texts[number.String()] = bloc
 	}
@@ -768,9 +768,9 @@ func (s *seatList) votes(b *Body) *Ballot {
 	ballot := b.open(Absent)
 	for _, g := range s.groups {
 		for _, bloc := range g.blocs {
-			first, _ := b.seat(s.rows[bloc.rows[0]].id)
-			for k, row := range bloc.rows {
-				ballot.state.set(seat{first.number + k, first.node}, s.rows[row].state)
+			first, _ := b.seat(bloc.roll[0])
+			for k, state := range bloc.states {
+				ballot.state.set(seat{first.number + k, first.node}, state)
 			}
 		}
 	}
@@ -783,11 +783,8 @@ func (s *seatList) body() (*Body, error) {
 	for i, g := range s.groups {
 		blocs[i].Name = g.name
 		for _, bloc := range g.blocs {
-			roll := make([]string, len(bloc.rows))
-			for k, row := range bloc.rows {
-				roll[k] = s.rows[row].id
-			}
-			blocs[i].Blocs = append(blocs[i].Blocs, Bloc{Name: bloc.name(), Roll: roll, Weight: bloc.weight})
+			inner := Bloc{Name: bloc.name(), Roll: bloc.roll, Weight: bloc.weight}
+			blocs[i].Blocs = append(blocs[i].Blocs, inner)
 		}
 		if len(g.blocs) == 1 {
 			blocs[i] = blocs[i].Blocs[0]
@@ -813,7 +810,9 @@ func (s *seatList) refuseNames() {
 	}
 	taken := map[string]bool{}
 	check := func(path string, blocs ...*rollBloc) {
-		row, named := s.rows[blocs[0].rows[0]], first[path]
+		row, named := blocs[0].first, first[path]
+		isOther := func(id string) bool { return id != path }
+		isMixed := func(b *rollBloc) bool { return slices.ContainsFunc(b.roll, isOther) }
 		switch {
 		case len(path) > mostName:
 			s.refuse(row, errFraction, fmt.Sprintf(
@@ -821,7 +820,7 @@ func (s *seatList) refuseNames() {
 				prose.Quoted(blocs[0].weight.String()), prose.Quoted(path), mostName))
 		case taken[path]:
 			s.refuse(row, errName, "there are two blocs "+prose.Quoted(path))
-		case named.id != "" && !s.isOnly(path, blocs):
+		case named.id != "" && slices.ContainsFunc(blocs, isMixed): // not only a chair
 			s.refuse(named, errName, "there is a bloc of that name")
 		}
 		taken[path] = true
@@ -836,14 +835,4 @@ func (s *seatList) refuseNames() {
 			}
 		}
 	}
-}
-
-// isOnly reports whether no other seat than that one is in the blocs, as in that of a chair.
-func (s *seatList) isOnly(id string, blocs []*rollBloc) bool {
-	for _, bloc := range blocs {
-		if slices.ContainsFunc(bloc.rows, func(row uint32) bool { return s.rows[row].id != id }) {
-			return false
-		}
-	}
-	return true
 }
