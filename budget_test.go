@@ -37,16 +37,16 @@ func TestWorkOfVotes(t *testing.T) {
 	for _, test := range []struct {
 		name   string
 		body   *Body
-		own    bool
+		rule   Rule
 		shared bool // the memory of all tallies
-	}{{"plain", plain, false, true}, {"own", plain, true, false}, {"changing", changing, false, false}, {"wide", wide, false, false}} {
-		e := &examiner{own: test.own, leaves: test.body.leaves()[:1]}
+	}{{"plain", plain, SimpleMajority(), true}, {"own", plain, RuleFunc(SimpleMajority().Decide), false}, {"changing", changing, SimpleMajority(), false}, {"wide", wide, SimpleMajority(), false}} {
+		e := &examiner{ours: transparent(test.rule), body: test.body, clauses: 5}
 		c := e.counter(test.body)
 		want := workOf(full(test.body), 5)
 		if test.shared {
 			want = clauseWork * (2 + 5)
 		}
-		if got := c.price(full(test.body), 5); got != want || (c.room != nil) != test.shared {
+		if got := e.priceOf(full(test.body)); got != want || (c.room != nil) != test.shared {
 			t.Errorf("%s: %d, and not %d; shared %t", test.name, got, want, c.room != nil)
 		}
 	}
@@ -62,7 +62,7 @@ func TestVotesThatAreAllTried(t *testing.T) {
 		body := MustBody(Bloc{Name: "A", Size: test.seats}, Bloc{Name: "B"}, Bloc{Name: "C"})
 		e := &examiner{rule: SimpleMajority(), body: body, report: &PropertyReport{}, leaves: body.leaves()[:1], budget: linear.NewBudget(test.left), price: 10}
 		e.votes, e.others = e.counter(body), e.counter(body)
-		if got := e.exhaust(); got != test.want {
+		if got := e.decideAll() > 0; got != test.want {
 			t.Errorf("%d seats, %d: %t", test.seats, test.left, got)
 		}
 	}
@@ -88,5 +88,20 @@ func TestLimitsOfRules(t *testing.T) {
 		if err := unwieldy("try", test.rule); !errors.Is(err, test.want) || (err == nil) != (test.want == nil) {
 			t.Errorf("%.100v", err)
 		}
+	}
+}
+
+// The table of laws has a row for each property, in the order of the constants.
+func TestEachPropertyHasALaw(t *testing.T) {
+	t.Parallel()
+	names := map[string]bool{}
+	for i, l := range laws {
+		if l.property != 1<<i || l.name == "" || names[l.name] || l.broken == nil {
+			t.Errorf("row %d: %v, %q", i, uint16(l.property), l.name)
+		}
+		names[l.name] = true
+	}
+	if last := Property(1) << (numProperties - 1); last != Homogeneous || Required&^(last|last-1) != 0 {
+		t.Errorf("%d rows, up to %v", numProperties, last)
 	}
 }

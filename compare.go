@@ -244,11 +244,11 @@ func (c *Comparison) names() (names []string) {
 func (c *Comparison) guarantees() {
 	before := Properties(c.constitutions[0].Rule, c.constitutions[0].Body)
 	after := Properties(c.constitutions[1].Rule, c.constitutions[1].Body)
-	for i := range propertyNames {
-		switch property := Property(1 << i); {
-		case before.Holds()&property != 0 && after.counterexamples[i] != nil:
+	for i, l := range laws {
+		switch {
+		case before.Holds()&l.property != 0 && after.counterexamples[i] != nil:
 			c.Lost = append(c.Lost, after.counterexamples[i].clone())
-		case after.Holds()&property != 0 && before.counterexamples[i] != nil:
+		case after.Holds()&l.property != 0 && before.counterexamples[i] != nil:
 			c.Gained = append(c.Gained, before.counterexamples[i].clone())
 		}
 	}

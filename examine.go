@@ -1,139 +1,408 @@
 package tripartite
 
 import (
-	"fmt"
-	"math/bits"
+	"errors"
+	"iter"
 	"math/rand/v2"
 	"slices"
 
 	"example.com/tripartite/internal/linear"
-	"example.com/tripartite/internal/prose"
 )
 
-// examiner checks the properties of a rule in a body.
+// CheckRule tests any rule for the properties in [Required], with one call in a test.
+// [Vet] finds mistakes in a rule before the vote, and [Properties] reports on all
+// properties.
+//
+// CheckRule returns a [Counterexample] for every property that does not hold. If all
+// hold, it returns nil:
+//
+//	func TestMyRule(t *testing.T) {
+//		if err := tripartite.CheckRule(myRule{}, body); err != nil {
+//			t.Error(err)
+//		}
+//	}
+//
+// If a body has at most 60,000 votes, as three groups of two seats have, CheckRule
+// tries all of them. For a larger body it tries some votes, the same in every run.
+// Among them are votes in which one seat decides. So pass a small body in which the
+// rule makes sense, and the real one.
+//
+// CheckRule takes about a second at most, if a rule of the caller's own decides about as
+// fast as one of this package. The more blocs a body has and the more clauses a rule has,
+// the fewer votes it tries. If that leaves hardly any, the error is [ErrTooLarge]. If the
+// rule contains itself or nests more than 1,000 deep, the error is [ErrRule]. If there is
+// no body, or no vote could check a property, such as [Unanimous] in a body without
+// seats, the error is [ErrNotChecked].
+func CheckRule(r Rule, bodies ...*Body) error {
+	if r == nil {
+		return &Error{Op: "check", Name: "no rule", Detail: partMissing, Err: ErrRule}
+	}
+	if len(bodies) == 0 {
+		return &Error{Op: "check", Name: clause(r), Detail: "there is no body", Err: ErrNotChecked}
+	}
+	return Properties(r, bodies...).Err(Required)
+}
+
+// Properties checks all properties of a rule and returns a report. [CheckRule] tests only
+// for those in [Required], with one call in a test, and [Vet] finds mistakes in a rule
+// before the vote.
+//
+// Properties tries the same votes in each body as CheckRule. If it tries all votes of a
+// body, a property that holds is proved for that body. If it tries some, the property is
+// only not refuted. To test that a rule has certain properties:
+//
+//	if err := tripartite.Properties(rule, body).Err(tripartite.Neutral | tripartite.Participation); err != nil {
+//		t.Error(err)
+//	}
+//
+// A nil rule is always Rejected.
+func Properties(r Rule, bodies ...*Body) *PropertyReport {
+	if r == nil {
+		r = All{}
+	}
+	report := &PropertyReport{wrong: refusals{op: "check", whole: "bodies"}}
+	work := newBudget()
+	for i, b := range bodies {
+		if b == nil {
+			b = &Body{}
+		}
+		report.examine(r, b, work, work.Left()/(len(bodies)-i))
+	}
+	return report
+}
+
+const (
+	mostExamined = 100_000 // blocs of a body that is examined
+	mostVotes    = 60_000  // up to this number of votes, all are tried
+	triedVotes   = 2_000   // votes tried of more; fewer in a body of more than three blocs
+	perVote      = 4       // about how often the rule decides for each, if all are tried
+	fewest       = 120     // how often the rule decides at least
+	mostTurned   = 16      // blocs in which seats turn for one vote
+)
+
+// examine checks all properties in a body. It stops when about this share of the
+// budget is spent. Other bodies pay for what it spends beyond its share.
+func (p *PropertyReport) examine(r Rule, b *Body, work *linear.Budget, share int) {
+	full := b.alike([numGroups + 1]States{For, For, For, For})
+	var err *Error
+	if errors.As(askable(p.wrong.op, r, full), &err) {
+		p.wrong.refuse(err.Err, err.Name, "%s", err.Detail)
+		return
+	}
+	e := &examiner{rule: r, ours: transparent(r), body: b, report: p, budget: work, reserve: work.Left() - share}
+	e.visit(r, full)
+	if e.price = e.priceOf(full); len(b.nodes) > mostExamined || e.price > e.left()/fewest {
+		p.wrong.refuse(ErrTooLarge, title(r), "no vote can be tried")
+		return
+	}
+	e.leaves = slices.DeleteFunc(slices.Clone(b.leaves()), func(i int) bool { return b.nodes[i].size == 0 })
+	e.pairs = b.alikeGroups()
+	e.votes, e.others = e.counter(b), e.counter(b)
+	if twice := b.twice(); twice != nil {
+		e.larger = e.counter(twice)
+	}
+	for counts := range e.toTry() {
+		e.look(counts)
+	}
+	for i := range laws {
+		e.smallest(i)
+	}
+}
+
+// examiner tries votes of a body by a rule, and checks the laws in each.
 type examiner struct {
-	rule      Rule
-	body      *Body
-	report    *PropertyReport
-	leaves    []int     // blocs that have seats
-	alike     [][2]int  // pairs of groups
-	own       bool      // whether the rule has a part that is the caller's
-	explained []applied // parts that explain themselves
-	clauses   int
-	deep      bool
-	looked    int // votes, if not all blocs turn in each
+	rule    Rule
+	body    *Body
+	report  *PropertyReport
+	leaves  []int     // blocs that have seats
+	pairs   [][2]int  // of groups that are alike
+	own     []applied // the parts of the rule that explain themselves
+	ours    bool      // whether the rule consists only of rules of this package
+	clauses int
+	tried   int // votes
 
-	votes, others *counter // of the vote that is looked at, and of its neighbours
-	larger        *counter // of the body with twice the seats; nil if no body can have them
-	price         int      // the work of deciding a vote
-	budget        *linear.Budget
-	keep          int // what the budget must keep for other bodies
+	votes, others, larger *counter // of a vote, of its neighbours, and of the body with twice the seats, if it can be
+	price                 int      // the work of deciding a vote
+	budget                *linear.Budget
+	reserve               int   // what the budget must keep for other bodies
+	trial, other          trial // of the vote, and of the last neighbour
 
-	// The number of a vote gives its outcome, if all votes of the body are tried.
+	// If all votes of the body are tried, the number of a vote gives its outcome.
 	vectors  [][]byState       // by bloc: the possible counts of its seats
 	numbers  []map[byState]int // by bloc: the position in vectors
 	outcomes []Outcome
 }
 
-const (
-	mostVotes  = 60_000 // up to this number of votes, all are tried
-	triedVotes = 2_000  // votes tried of more; fewer in a body of more than three blocs
-	perVote    = 4      // about how often the rule decides for each, if all are tried
-	fewest     = 120    // how often the rule decides at least
-)
+// left returns the work that may still be done in this body.
+func (e *examiner) left() int { return e.budget.Left() - e.reserve }
 
-// visit finds the clauses of the rule and the parts that are the caller's.
+// visit counts the clauses of the rule, and finds the parts that explain themselves.
 func (e *examiner) visit(r Rule, t Tally) {
-	if e.clauses++; e.clauses > mostClauses || e.deep {
-		return
+	if e.clauses++; e.clauses > mostClauses {
+		return // a vote costs too much
 	}
-	x := expand(r, t)
-	e.deep = x.deep
-	if x.kind == ownRule {
-		e.own = true
-		if _, explains := r.(Explainer); explains {
-			e.explained = append(e.explained, applied{r, t})
-		}
+	if _, explains := r.(Explainer); explains && formOf(r).kind == ownRule {
+		e.own = append(e.own, applied{r, t})
 	}
-	for _, part := range x.parts {
+	for _, part := range expand(r, t).parts {
 		e.visit(part.rule, part.to)
 	}
 }
 
-// counter makes the tallies of votes in a body, one after another. If the rule has
-// only parts from this package, nobody keeps a tally, and all tallies share their
-// memory. Then only blocs that have seats are counted.
-type counter struct {
-	body   *Body
-	leaves []int  // blocs that have seats
-	live   []int  // nodes that have seats
-	room   *tally // the memory of all tallies; nil if each has its own
+// shares reports whether all tallies of the body can share their memory.
+func (e *examiner) shares(t Tally) bool {
+	return e.ours && t.part != nil && t.wide == nil && t.of.body.fixed.Small != nil
 }
 
-func (e *examiner) counter(b *Body) *counter {
-	c := &counter{body: b, leaves: e.leaves}
-	t := b.tally(make([]byState, len(b.nodes)))
-	if e.own || t.part == nil || t.wide != nil || b.fixed.Small == nil {
-		return c
+// priceOf returns the work of making and deciding a tally, as workOf does. If tallies share
+// their memory, blocs without seats cost nothing.
+func (e *examiner) priceOf(t Tally) int {
+	if !e.shares(t) {
+		return workOf(t, e.clauses)
 	}
-	c.room = t.of
-	seats := make([]bool, len(b.nodes))
-	for _, i := range e.leaves {
-		for ; i != wholeNode && !seats[i]; i = b.nodes[i].parent {
-			seats[i] = true
-		}
+	nodes := 1
+	for _, n := range e.body.nodes[1:e.body.tree] {
+		nodes += b2i(n.size > 0)
 	}
-	for i := range seats {
-		if seats[i] || i == wholeNode {
-			c.live = append(c.live, i)
-		}
-	}
-	return c
+	return linear.Product(clauseWork, nodes+e.body.united()+e.clauses)
 }
 
-// price returns the work of making and deciding a tally, as workOf does.
-func (c *counter) price(full Tally, clauses int) int {
-	if c.room != nil {
-		return linear.Product(clauseWork, len(c.live)+c.body.united()+clauses)
+// look checks all laws for one vote. It changes the counts, and restores them.
+func (e *examiner) look(counts []byState) {
+	t := &e.trial
+	*t = trial{vote: e.votes.tally(counts), own: e.own}
+	t.all = t.vote.heads(AllSeats)
+	if e.outcomes != nil {
+		t.outcome = e.outcome(counts)
+	} else {
+		e.ask(t, counts)
 	}
-	return workOf(full, clauses)
+	e.other.vote = t.vote
+	e.ask(&e.other, counts)
+	e.judge(repeated, e.other.outcome, counts)
+	e.turns(counts)
+	e.negate(counts)
+	for _, pair := range e.pairs {
+		t.node, t.other = pair[0], pair[1]
+		e.exchange(counts, pair)
+		e.judge(exchanged, e.outcome(counts), counts)
+		e.exchange(counts, pair)
+	}
+	e.double(counts)
 }
 
-func (c *counter) tally(counts []byState) Tally {
-	if c.room == nil {
-		return c.body.tally(counts)
-	}
-	parts, nodes := c.room.parts, c.body.nodes
-	for _, i := range c.live {
-		parts[i].seats, parts[i].votes = sums{}, sums{}
-	}
-	for _, i := range slices.Backward(c.live) {
-		n, part := &nodes[i], &parts[i]
-		if n.leaf() {
-			part.seats.fill(&counts[i], AllSeats, 1)
-			part.votes.fill(&counts[i], AllSeats, c.room.weights.Small[i])
-		}
-		if i != wholeNode {
-			parts[n.parent].seats.add(&part.seats)
-			parts[n.parent].votes.add(&part.votes)
-		}
-	}
-	for i := c.body.tree; i < len(nodes); i++ {
-		parts[i].seats, parts[i].votes = sums{}, sums{}
-		c.room.unite(i)
-	}
-	return Tally{part: &parts[wholeNode]}
+// judge checks the laws about a change of the vote, given the outcome and the counts after
+// it.
+func (e *examiner) judge(about change, then Outcome, counts []byState) {
+	e.trial.about, e.trial.then = about, then
+	e.check(&e.trial, counts)
 }
 
-// exhaust tries all votes of the body. It reports false if there are too many.
-func (e *examiner) exhaust() bool {
-	all := 1
-	most := min(mostVotes, e.left()/linear.Product(perVote, e.price))
+// check checks the laws that a trial is about.
+func (e *examiner) check(t *trial, counts []byState) {
+	for _, i := range lawsAbout[t.about] {
+		if l := &laws[i]; l.concerns == nil || l.concerns(t) {
+			e.report.checked[i]++
+			if wrong := l.broken(t); wrong != "" {
+				e.found(&e.report.counterexamples[i], l.property, t, wrong, counts)
+			}
+		}
+	}
+}
+
+// found keeps a counterexample if none is known whose vote is as easy to read. The counts
+// are those after the change.
+func (e *examiner) found(known **Counterexample, property Property, t *trial, wrong string, counts []byState) {
+	if *known != nil && readable(t.vote) >= readable((*known).Vote) {
+		return
+	}
+	c := &Counterexample{Property: property, Vote: t.vote, Outcome: t.outcome}
+	if e.votes.room != nil && t.vote.part != nil { // others use its memory
+		c.Vote = e.body.tally(t.vote.of.byState())
+	}
+	switch t.about {
+	case answered, repeated:
+		c.Reason = wrong
+	case doubled:
+		c.Change, c.Then, c.ThenOutcome = "twice as many", e.larger.body.tally(counts), t.then
+	default:
+		c.Change, c.Then, c.ThenOutcome = e.changeOf(t), e.body.tally(counts), t.then
+	}
+	*known = c
+}
+
+// changeOf describes a change.
+func (e *examiner) changeOf(t *trial) string {
+	switch name := e.body.nodes[t.node].name; t.about {
+	case turned:
+		return partSeats(name, 1) + " from " + t.from.String() + " to " + t.to.String()
+	case exchanged:
+		return name + " and " + e.body.nodes[t.other].name + " exchanged"
+	}
+	return "for and against exchanged"
+}
+
+// readable measures how hard a vote is to read. It is small for a vote with few seats
+// that are not absent, in common states.
+func readable(t Tally) int {
+	return 2*t.Seats(AllSeats&^Absent) + t.Seats(AllSeats&^(Cast|Abstain|Absent))
+}
+
+// ask asks the rule, and checks the laws about every answer. An answer that breaks one
+// counts as Rejected.
+func (e *examiner) ask(t *trial, counts []byState) Outcome {
+	e.budget.Charge(e.price)
+	var asked *vain
+	if !e.ours {
+		asked = new(vain)
+		asked.watch(t.vote)
+	}
+	t.about, t.invalid, t.unknown = answered, "", ""
+	t.outcome, t.panicked = ask(e.rule, t.vote)
+	if t.outcome > Adopted {
+		t.outcome, t.invalid = Rejected, t.outcome.String()
+	}
+	if asked != nil && asked.parts != nil {
+		t.unknown = "it asks for " + asked.parts[0]
+	}
+	e.check(t, counts)
+	return t.outcome
+}
+
+// outcome returns the outcome of a neighbour of the vote, from the list if all votes are
+// tried.
+func (e *examiner) outcome(counts []byState) Outcome {
+	if e.outcomes == nil {
+		e.other.vote = e.others.tally(counts)
+		return e.ask(&e.other, counts)
+	}
+	n, factor := 0, 1
+	for k, i := range e.leaves {
+		n += factor * e.numbers[k][counts[i]]
+		factor *= len(e.vectors[k])
+	}
+	return e.outcomes[n]
+}
+
+// turns turns one seat of each bloc from each state to each other state. If there are many
+// blocs, each vote takes others, spread over the body. If only few votes of a body can be
+// tried, fewer blocs turn.
+func (e *examiner) turns(counts []byState) {
+	turns := min(len(e.leaves), mostTurned)
+	if e.outcomes == nil {
+		turns = min(turns, max(1, mostWork/(fewest*len(stateNames)*e.price)))
+		if e.others.room != nil {
+			e.others.tally(counts)
+		}
+	}
+	if turns < len(e.leaves) {
+		e.tried++
+	}
+	for k := range turns {
+		i := e.leaves[(e.tried+k*len(e.leaves)/turns)%len(e.leaves)]
+		for from := range stateNames {
+			for to := range stateNames {
+				if counts[i][from] > 0 && to != from {
+					e.turn(counts, i, from, to)
+				}
+			}
+		}
+	}
+}
+
+// turn turns a seat of a bloc. All neighbours share one tally, in which only that seat
+// turns and turns back.
+func (e *examiner) turn(counts []byState, bloc, from, to int) {
+	t, effect := &e.trial, &e.report.effects[from][to]
+	counts[bloc][from]--
+	counts[bloc][to]++
+	t.node, t.from, t.to = bloc, 1<<from, 1<<to
+	if e.outcomes == nil && e.others.room != nil {
+		e.other.vote = e.others.turn(bloc, from, to)
+		t.then = e.ask(&e.other, counts)
+		e.others.turn(bloc, to, from)
+	} else {
+		t.then = e.outcome(counts)
+	}
+	e.judge(turned, t.then, counts)
+	effect.checked = true
+	if t.then > t.outcome {
+		e.found(&effect.better, 0, t, "", counts)
+	} else if t.then < t.outcome {
+		e.found(&effect.worse, 0, t, "", counts)
+	}
+	counts[bloc][from]++
+	counts[bloc][to]--
+}
+
+// negate puts the negation of the motion to the vote. A tie says nothing about either.
+func (e *examiner) negate(counts []byState) {
+	if e.trial.vote.Votes(For).Equal(e.trial.vote.Votes(Against)) {
+		return
+	}
+	negate := func() {
+		for _, i := range e.leaves {
+			counts[i][stateFor], counts[i][stateAgainst] = counts[i][stateAgainst], counts[i][stateFor]
+		}
+	}
+	negate()
+	e.judge(negated, e.outcome(counts), counts)
+	negate()
+}
+
+// exchange exchanges the votes of two groups that are alike.
+func (e *examiner) exchange(counts []byState, pair [2]int) {
+	for k, i := range e.body.nodes[pair[0]].leaves {
+		j := e.body.nodes[pair[1]].leaves[k]
+		counts[i], counts[j] = counts[j], counts[i]
+	}
+}
+
+// double doubles the seats in every state. A rule that panics then may be meant for this
+// body only.
+func (e *examiner) double(counts []byState) {
+	if e.larger == nil {
+		return
+	}
+	scale := func(scaled func(int64) int64) {
+		for _, i := range e.leaves {
+			for s := range counts[i] {
+				counts[i][s] = scaled(counts[i][s])
+			}
+		}
+	}
+	scale(func(n int64) int64 { return 2 * n })
+	e.budget.Charge(e.price)
+	if then, panicked := ask(e.rule, e.larger.tally(counts)); panicked == "" {
+		e.judge(doubled, then, counts)
+	}
+	scale(func(n int64) int64 { return n / 2 })
+}
+
+// toTry returns the counts of all votes of the body, or of some if there are too many.
+func (e *examiner) toTry() iter.Seq[[]byState] {
+	all := e.decideAll()
+	if all == 0 {
+		return e.draw
+	}
+	return func(yield func([]byState) bool) {
+		counts := make([]byState, len(e.body.nodes))
+		for n := all - 1; n >= 0; n-- { // in reverse order, to expose a rule that remembers
+			if e.number(n, counts); !yield(counts) {
+				return
+			}
+		}
+	}
+}
+
+// decideAll decides all votes of the body, and returns how many they are. If they are too
+// many, it returns 0.
+func (e *examiner) decideAll() int {
+	all, most := 1, min(mostVotes, e.left()/linear.Product(perVote, e.price))
 	for _, i := range e.leaves {
 		vectors := compositions(e.body.nodes[i].size, most/all)
-		if all *= len(vectors); vectors == nil {
-			e.vectors, e.numbers = nil, nil
-			return false
+		if all *= len(vectors); all == 0 {
+			return 0
 		}
 		numbers := map[byState]int{}
 		for k, v := range vectors {
@@ -141,18 +410,13 @@ func (e *examiner) exhaust() bool {
 		}
 		e.vectors, e.numbers = append(e.vectors, vectors), append(e.numbers, numbers)
 	}
-	outcomes := make([]Outcome, all)
-	counts := make([]byState, len(e.body.nodes))
-	for n := range all {
-		e.counts(n, counts)
-		outcomes[n] = e.decide(counts)
+	counts, outcomes := make([]byState, len(e.body.nodes)), make([]Outcome, all)
+	for n := range outcomes {
+		e.number(n, counts)
+		outcomes[n] = e.outcome(counts)
 	}
 	e.outcomes = outcomes
-	for n := all - 1; n >= 0; n-- { // in reverse order, to expose a rule that remembers
-		e.counts(n, counts)
-		e.look(counts)
-	}
-	return true
+	return all
 }
 
 // compositions returns all counts of a number of seats. If there are more than most,
@@ -179,276 +443,53 @@ func compositions(seats, most int) []byState {
 	return all
 }
 
-// counts fills in the counts of vote number n.
-func (e *examiner) counts(n int, counts []byState) {
+// number fills in the counts of vote number n.
+func (e *examiner) number(n int, counts []byState) {
 	for k, i := range e.leaves {
 		counts[i] = e.vectors[k][n%len(e.vectors[k])]
 		n /= len(e.vectors[k])
 	}
 }
 
-// outcome returns the outcome of counts in the body, from the list if all votes are
-// tried.
-func (e *examiner) outcome(counts []byState) Outcome {
-	if e.outcomes == nil {
-		return e.decide(counts)
-	}
-	n, factor := 0, 1
-	for k, i := range e.leaves {
-		n += factor * e.numbers[k][counts[i]]
-		factor *= len(e.vectors[k])
-	}
-	return e.outcomes[n]
-}
-
-// decide decides a neighbour of the vote that is looked at.
-func (e *examiner) decide(counts []byState) Outcome {
-	return e.ask(e.others.tally(counts), counts)
-}
-
-// ask decides a tally. A panic and an invalid outcome are counterexamples, and both
-// count as Rejected.
-func (e *examiner) ask(t Tally, counts []byState) Outcome {
-	e.budget.Charge(e.price)
-	var asked *vain
-	if e.own {
-		asked = new(vain)
-		asked.watch(t)
-	}
-	o, reason := ask(e.rule, t)
-	if asked != nil && asked.parts != nil {
-		e.counterexample(KnownParts, t, func() Counterexample {
-			return Counterexample{Vote: e.body.tally(counts), Reason: "it asks for " + asked.parts[0]}
-		})
-	}
-	if reason != "" {
-		e.counterexample(NeverPanics, t, func() Counterexample { return Counterexample{Vote: e.body.tally(counts), Reason: reason} })
-	} else if o > Adopted {
-		e.counterexample(ValidOutcomes, t, func() Counterexample { return Counterexample{Vote: e.body.tally(counts), Reason: o.String()} })
-	}
-	return valid(o)
-}
-
-// counterexample keeps the smallest counterexample of a property. The vote t begins
-// this one. found is called only if t is smaller than the vote of the one kept.
-func (e *examiner) counterexample(property Property, t Tally, found func() Counterexample) {
-	known := &e.report.counterexamples[bits.TrailingZeros16(uint16(property))]
-	if *known == nil || readable(t) < readable((*known).Vote) {
-		c := found()
-		c.Property = property
-		*known = &c
-	}
-}
-
-// readable measures how hard a vote is to read. It is small for a vote with few seats
-// that are not absent, in common states.
-func readable(t Tally) int {
-	return 2*t.Seats(AllSeats&^Absent) + t.Seats(AllSeats&^(Cast|Abstain|Absent))
-}
-
-// check notes that a property was checked, and keeps a counterexample if it does not
-// hold.
-func (e *examiner) check(property Property, holds bool, t Tally, found func() Counterexample) {
-	e.report.checked[bits.TrailingZeros16(uint16(property))]++
-	if !holds {
-		e.counterexample(property, t, found)
-	}
-}
-
-// look checks all properties for one vote. Each property is checked here or in a
-// method that look calls, so that CheckRule, Properties and the table of the
-// ready-made rules agree. look changes counts, and restores them.
-func (e *examiner) look(counts []byState) {
-	t := e.votes.tally(counts)
-	var o Outcome
-	if e.outcomes != nil {
-		o = e.outcome(counts)
-	} else {
-		o = e.ask(t, counts)
-	}
-	one := func(property Property, holds bool, reason func() string) {
-		e.check(property, holds, t, func() Counterexample { return Counterexample{Vote: e.body.tally(counts), Outcome: o, Reason: reason()} })
-	}
-	for _, property := range [...]Property{NeverPanics, ValidOutcomes, KnownParts} { // their counterexamples are found in ask
-		one(property, true, nil)
-	}
-	again := e.ask(t, counts)
-	one(Deterministic, again == o, func() string { return o.String() + " and " + again.String() })
-	if t.heads(Voting) == 0 {
-		one(NeedsVotes, o != Adopted, func() string { return "adopted, and nobody voted" })
-	}
-	if seats := t.heads(AllSeats); seats > 0 && t.heads(For) == seats {
-		one(Unanimous, o == Adopted, o.String)
-	}
-	why := e.whyNotExplained(t)
-	one(Explained, why == "", func() string { return why })
-	e.turns(counts, t, o)
-	e.negation(counts, t, o)
-	e.exchanges(counts, t, o)
-	e.doubles(counts, t, o)
-}
-
-// change returns a counterexample of two votes.
-func (e *examiner) change(t Tally, o, now Outcome, what string, then Tally) Counterexample {
-	return Counterexample{Vote: e.fresh(t), Outcome: o, Then: then, ThenOutcome: now, Change: what}
-}
-
-// fresh returns a tally that may be kept.
-func (e *examiner) fresh(t Tally) Tally {
-	if e.votes.room == nil || t.part == nil {
-		return t
-	}
-	return e.body.tally(t.of.byState())
-}
-
-// exchanges checks Symmetric: it exchanges groups that are alike.
-func (e *examiner) exchanges(counts []byState, t Tally, o Outcome) {
-	for _, pair := range e.alike {
-		exchange := func() {
-			for k, i := range e.body.nodes[pair[0]].leaves {
-				j := e.body.nodes[pair[1]].leaves[k]
-				counts[i], counts[j] = counts[j], counts[i]
-			}
-		}
-		exchange()
-		now := e.outcome(counts)
-		e.check(Symmetric, now == o, t, func() Counterexample {
-			what := e.body.nodes[pair[0]].name + " and " + e.body.nodes[pair[1]].name + " exchanged"
-			return e.change(t, o, now, what, e.body.tally(counts))
-		})
-		exchange()
-	}
-}
-
-// doubles checks Homogeneous: it doubles the seats in every state.
-func (e *examiner) doubles(counts []byState, t Tally, o Outcome) {
-	if e.larger == nil {
-		return
-	}
-	scale := func(scaled func(int64) int64) {
+// draw yields some votes of the body, the same in every run. In the first ones all seats
+// are in the same state. Others are random. On the way from one random vote to the next,
+// draw finds the seat at which the outcome changes, and yields the votes before and after
+// it. It leaves a part of the budget to shrink.
+func (e *examiner) draw(yield func([]byState) bool) {
+	room := func() []byState { return make([]byState, len(e.body.nodes)) }
+	before, next, middle := room(), room(), room()
+	for s := range stateNames {
 		for _, i := range e.leaves {
-			for s := range counts[i] {
-				counts[i][s] = scaled(counts[i][s])
+			next[i] = byState{}
+			next[i][s] = int64(e.body.nodes[i].size)
+		}
+		if !yield(next) {
+			return
+		}
+	}
+	reserve := e.left() / 4
+	random := rand.New(rand.NewPCG(1, 2))
+	e.random(random, before)
+	for tries := e.tries(); tries > 0 && e.left() > reserve; tries-- {
+		if e.random(random, next); !yield(next) {
+			return
+		}
+		low, high := 0, e.body.size
+		for was, now := e.outcome(before), e.outcome(next); high-low > 1 && was != now; {
+			half := (low + high) / 2
+			if e.blend(before, next, middle, half); e.outcome(middle) == was {
+				low = half
+			} else {
+				high = half
 			}
 		}
-	}
-	scale(func(n int64) int64 { return 2 * n })
-	e.budget.Charge(e.price)
-	if now, reason := ask(e.rule, e.larger.tally(counts)); reason == "" { // a rule that panics may be meant for this body only
-		e.check(Homogeneous, now == o, t, func() Counterexample {
-			return e.change(t, o, now, "twice as many", e.larger.body.tally(counts))
-		})
-	}
-	scale(func(n int64) int64 { return n / 2 })
-}
-
-// mostTurned is the greatest number of blocs in which seats turn for one vote. If
-// there are more blocs, each vote takes others, spread over the body. If only few
-// votes of a body can be tried, fewer blocs turn.
-const mostTurned = 16
-
-// turns turns one seat of each bloc from each state to each other state.
-func (e *examiner) turns(counts []byState, t Tally, o Outcome) {
-	turned := min(len(e.leaves), mostTurned)
-	if e.outcomes == nil {
-		turned = min(turned, max(1, mostWork/(fewest*len(stateNames)*e.price)))
-	}
-	if turned < len(e.leaves) {
-		e.looked++
-	}
-	for k := range turned {
-		i := e.leaves[(e.looked+k*len(e.leaves)/turned)%len(e.leaves)]
-		for from := range counts[i] {
-			for to := range counts[i] {
-				if counts[i][from] == 0 || to == from {
-					continue
-				}
-				counts[i][from]--
-				counts[i][to]++
-				e.turn(counts, i, from, to, t, o)
-				counts[i][from]++
-				counts[i][to]--
+		for seats := low; high-low == 1 && seats <= high; seats++ {
+			if e.blend(before, next, middle, seats); !yield(middle) {
+				return
 			}
 		}
+		before, next = next, before
 	}
-}
-
-// turn checks what a seat of bloc i does to the outcome o if it turns. then holds the
-// counts after the turn.
-func (e *examiner) turn(then []byState, i, from, to int, t Tally, o Outcome) {
-	now := e.outcome(then)
-	counterexample := func() Counterexample {
-		what := partSeats(e.body.nodes[i].name, 1) + " from " + stateNames[from] + " to " + stateNames[to]
-		return e.change(t, o, now, what, e.body.tally(then))
-	}
-	e.report.turned[from][to] = true
-	if now != o {
-		known := &e.report.raises[from][to]
-		if now < o { // < or <=: they differ
-			known = &e.report.lowers[from][to]
-		}
-		if *known == nil || readable(t) < readable((*known).Vote) {
-			smallest := counterexample()
-			*known = &smallest
-		}
-	}
-	check := func(property Property, holds bool) { e.check(property, holds, t, counterexample) }
-	switch from, to := States(1<<from), States(1<<to); {
-	case to == For:
-		check(Monotone, o != Adopted || now == Adopted)
-		if from == Absent {
-			check(Participation, o != Adopted || now == Adopted)
-		}
-	case to == Against:
-		check(MonotoneAgainst, o == Adopted || now != Adopted)
-		if from == Absent {
-			check(Participation, o == Adopted || now != Adopted)
-		}
-	case from == Abstain && to == Absent:
-		check(AbstainIsAbsent, now == o)
-	}
-}
-
-// negation checks Neutral and Decisive: it puts the negation of the motion to the
-// vote.
-func (e *examiner) negation(counts []byState, t Tally, o Outcome) {
-	if t.Votes(For).Equal(t.Votes(Against)) {
-		return // a tie says nothing about either
-	}
-	negate := func() {
-		for _, i := range e.leaves {
-			counts[i][0], counts[i][1] = counts[i][1], counts[i][0]
-		}
-	}
-	negate()
-	now := e.outcome(counts)
-	counterexample := func() Counterexample { return e.change(t, o, now, "for and against exchanged", e.body.tally(counts)) }
-	either := o == Adopted || now == Adopted
-	if o != Void {
-		e.check(Decisive, either, t, counterexample)
-	}
-	e.check(Neutral, either && o != now || o == Void && now == Void, t, counterexample)
-	negate()
-}
-
-// whyNotExplained returns what is wrong with the explanation of a part of the rule.
-// If nothing is wrong, it returns "".
-func (e *examiner) whyNotExplained(t Tally) (wrong string) {
-	defer func() {
-		if p := recover(); p != nil {
-			wrong = "it panics where it is explained: " + prose.OneLine(fmt.Sprint(p))
-		}
-	}()
-	for _, part := range e.explained {
-		to := Tally{depth: part.to.depth}
-		if part.to.part != nil {
-			to.part = &t.of.parts[part.to.node]
-		}
-		if part.rule.(Explainer).Explain(to).Outcome != valid(part.rule.Decide(to)) {
-			wrong = "the explanation comes to another outcome"
-		}
-	}
-	return wrong
 }
 
 // tries returns the number of random votes to try. It is smaller for more blocs,
@@ -457,50 +498,8 @@ func (e *examiner) tries() int {
 	return max(1, triedVotes*numGroups/max(numGroups, len(e.leaves)))
 }
 
-// sample tries some votes of the body, the same in every run. In the first ones all
-// seats are in the same state. Others are random. On the way from one random vote to
-// the next, sample finds the seat at which the outcome changes. It leaves a part of
-// the budget to shrink.
-func (e *examiner) sample() {
-	room := func() []byState { return make([]byState, len(e.body.nodes)) }
-	before, next, middle := room(), room(), room()
-	for s := range stateNames {
-		for _, i := range e.leaves {
-			next[i] = byState{}
-			next[i][s] = int64(e.body.nodes[i].size)
-		}
-		e.look(next)
-	}
-	reserve := e.left() / 4
-	random := rand.New(rand.NewPCG(1, 2))
-	e.draw(random, before)
-	for tries := e.tries(); tries > 0 && e.left() > reserve; tries-- {
-		e.draw(random, next)
-		e.look(next)
-		outcome := func(seats int) Outcome {
-			e.blend(before, next, middle, seats)
-			return e.outcome(middle)
-		}
-		low, high := 0, e.body.size
-		for was, now := e.outcome(before), e.outcome(next); high-low > 1 && was != now; {
-			if half := (low + high) / 2; outcome(half) == was {
-				low = half
-			} else {
-				high = half
-			}
-		}
-		if high-low == 1 {
-			for _, seats := range [...]int{low, high} {
-				e.blend(before, next, middle, seats)
-				e.look(middle)
-			}
-		}
-		before, next = next, before
-	}
-}
-
-// draw draws a random vote. The seats of a bloc are in at most three states.
-func (e *examiner) draw(random *rand.Rand, counts []byState) {
+// random draws a random vote. The seats of a bloc are in at most three states.
+func (e *examiner) random(random *rand.Rand, counts []byState) {
 	for _, i := range e.leaves {
 		counts[i] = byState{}
 		left := int64(e.body.nodes[i].size)
@@ -529,42 +528,110 @@ func (e *examiner) blend(from, to, counts []byState, seats int) {
 	}
 }
 
-// shrink makes counterexamples from random votes readable. It looks at smaller votes,
-// with more seats absent or fewer in rare states, until none is a counterexample.
-func (e *examiner) shrink() {
-	for property := range propertyNames {
-		for range e.tries() {
-			c := e.report.counterexamples[property]
-			if c == nil || c.Vote.part == nil || c.Vote.of.body != e.body {
-				break
-			}
-			for _, to := range []int{bits.TrailingZeros8(uint8(Absent)), bits.TrailingZeros8(uint8(Abstain))} {
-				e.move(property, c, to)
-			}
-			if e.report.counterexamples[property] == c {
-				break
-			}
+// smallest makes the counterexample of a law readable, unless all votes were tried. It looks
+// at smaller votes, with more seats absent or fewer in rare states, until none is a
+// counterexample.
+func (e *examiner) smallest(law int) {
+	known := &e.report.counterexamples[law]
+	for range e.tries() {
+		c := *known
+		if e.outcomes != nil || c == nil || c.Vote.part == nil || c.Vote.of.body != e.body {
+			return
+		}
+		for _, to := range [...]States{Absent, Abstain} {
+			e.move(c.Vote.of.byState(), to.index(), readable(c.Vote), func() bool { return *known != c })
+		}
+		if *known == c {
+			return
 		}
 	}
 }
 
-// move looks at votes in which seats of a bloc have moved from one state to another:
-// all that are in the state, then half, and so on down to one. It stops at the first
-// smaller counterexample, or when the budget is spent.
-func (e *examiner) move(property int, c *Counterexample, to int) {
-	counts := c.Vote.of.byState()
+// move looks at votes in which seats of a bloc have moved from one state to another: all
+// that are in the state, then half, and so on down to one. It looks only at votes that are
+// easier to read, until one is a counterexample or the budget is spent.
+func (e *examiner) move(counts []byState, to, most int, found func() bool) {
 	for _, i := range e.leaves {
 		for from := range stateNames {
-			for n := counts[i][from]; n > 0 && from != to && e.report.counterexamples[property] == c && e.left() > 0; n /= 2 {
+			for n := counts[i][from]; n > 0 && from != to && !found() && e.left() > 0; n /= 2 {
 				counts[i][from] -= n
 				counts[i][to] += n
-				if e.budget.Charge(e.price); readable(e.others.tally(counts)) < readable(c.Vote) {
+				if e.budget.Charge(e.price); readable(e.others.tally(counts)) < most {
 					e.look(counts)
 				}
 				counts[i][from] += n
 				counts[i][to] -= n
 			}
 		}
+	}
+}
+
+// counter makes the tallies of votes in a body, one after another. If the rule has only
+// parts from this package, nobody keeps a tally, and all tallies share their memory. Then
+// only blocs that have seats are counted.
+type counter struct {
+	body   *Body
+	leaves []int   // blocs that have seats
+	around [][]int // by bloc: the nodes that its seats are in
+	live   []int   // nodes that have seats
+	room   *tally  // the memory of all tallies; nil if each has its own
+}
+
+func (e *examiner) counter(b *Body) *counter {
+	c := &counter{body: b, leaves: e.leaves}
+	t := b.tally(make([]byState, len(b.nodes)))
+	if !e.shares(t) {
+		return c
+	}
+	c.room, c.around = t.of, make([][]int, len(b.nodes))
+	for i := range b.nodes {
+		if i == wholeNode || b.nodes[i].size > 0 {
+			c.live = append(c.live, i)
+		}
+		for _, leaf := range b.nodes[i].leaves {
+			c.around[leaf] = append(c.around[leaf], i)
+		}
+	}
+	return c
+}
+
+// tally returns the tally of the counts.
+func (c *counter) tally(counts []byState) Tally {
+	if c.room == nil {
+		return c.body.tally(counts)
+	}
+	for _, i := range c.live {
+		part := &c.room.parts[i]
+		part.seats, part.votes = sums{}, sums{}
+	}
+	for _, leaf := range c.leaves {
+		var seats, votes sums
+		seats.fill(&counts[leaf], AllSeats, 1)
+		votes.fill(&counts[leaf], AllSeats, c.room.weights.Small[leaf])
+		for _, i := range c.around[leaf] {
+			c.room.parts[i].seats.add(&seats)
+			c.room.parts[i].votes.add(&votes)
+		}
+	}
+	return Tally{part: &c.room.parts[wholeNode]}
+}
+
+// turn returns the tally that was made last after a seat of a bloc turned.
+func (c *counter) turn(bloc, from, to int) Tally {
+	for _, i := range c.around[bloc] {
+		c.room.parts[i].seats.move(from, to, 1)
+		c.room.parts[i].votes.move(from, to, c.room.weights.Small[bloc])
+	}
+	return Tally{part: &c.room.parts[wholeNode]}
+}
+
+// move moves n from one state to another.
+func (p *sums) move(from, to int, n int64) {
+	for i := from + 1; i <= to; i++ {
+		p[i] -= n
+	}
+	for i := to + 1; i <= from; i++ {
+		p[i] += n
 	}
 }
 
@@ -615,6 +682,3 @@ func (b *Body) alikeNodes(i, j int) bool {
 	return m.size == n.size && m.weight.Equal(n.weight) && m.power.Equal(n.power) && m.over == n.over &&
 		slices.EqualFunc(m.children, n.children, b.alikeNodes)
 }
-
-// left returns the work that may still be done in this body.
-func (e *examiner) left() int { return e.budget.Left() - e.keep }

@@ -3,7 +3,6 @@ package tripartite
 import (
 	"errors"
 	"fmt"
-	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,20 +40,128 @@ const (
 	Required = NeverPanics | ValidOutcomes | Deterministic | NeedsVotes | Unanimous | Monotone | Explained | KnownParts
 )
 
-const numProperties = 15
+// law is a property with what is needed to check it in a trial.
+type law struct {
+	property Property
+	name     string
+	about    change                // what the law compares the vote with
+	concerns func(t *trial) bool   // nil if every trial about that change concerns the law
+	broken   func(t *trial) string // what is wrong, or "" if the law holds
+}
 
-var propertyNames = [numProperties]string{
-	"never panics", "valid outcomes", "deterministic", "needs votes", "unanimous", "monotone", "explained", "known parts",
-	"monotone against", "participation", "abstain is absent", "symmetric", "neutral", "decisive", "homogeneous",
+// laws has a row for each property, in the order of the constants.
+var laws = [...]law{
+	{NeverPanics, "never panics", answered, nil, func(t *trial) string { return t.panicked }},
+	{ValidOutcomes, "valid outcomes", answered, nil, func(t *trial) string { return t.invalid }},
+	{Deterministic, "deterministic", repeated, nil, func(t *trial) string {
+		if t.outcome != t.then {
+			return t.outcome.String() + " and " + t.then.String()
+		}
+		return ""
+	}},
+	{NeedsVotes, "needs votes", repeated, func(t *trial) bool { return t.vote.heads(Voting) == 0 },
+		func(t *trial) string { return wrongIf(t.outcome == Adopted, "adopted, and nobody voted") }},
+	{Unanimous, "unanimous", repeated, func(t *trial) bool { return t.all > 0 && t.vote.heads(For) == t.all },
+		func(t *trial) string { return wrongIf(t.outcome != Adopted, t.outcome.String()) }},
+	{Monotone, "monotone", turned, func(t *trial) bool { return t.to == For }, (*trial).fails},
+	{Explained, "explained", repeated, nil, (*trial).misexplained},
+	{KnownParts, "known parts", answered, nil, func(t *trial) string { return t.unknown }},
+	{MonotoneAgainst, "monotone against", turned, func(t *trial) bool { return t.to == Against }, (*trial).succeeds},
+	{Participation, "participation", turned, func(t *trial) bool { return t.from == Absent && t.to&Cast != 0 }, (*trial).hurts},
+	{AbstainIsAbsent, "abstain is absent", turned, func(t *trial) bool { return t.from == Abstain && t.to == Absent }, (*trial).differs},
+	{Symmetric, "symmetric", exchanged, nil, (*trial).differs},
+	{Neutral, "neutral", negated, nil, (*trial).favours},
+	{Decisive, "decisive", negated, func(t *trial) bool { return t.outcome != Void },
+		func(t *trial) string { return wrongIf(t.outcome != Adopted && t.then != Adopted, "neither is adopted") }},
+	{Homogeneous, "homogeneous", doubled, nil, (*trial).differs},
+}
+
+const numProperties = len(laws)
+
+// lawsAbout has the positions in laws, by the change that they are about.
+var lawsAbout = func() (by [doubled + 1][]int) {
+	for i := range laws {
+		by[laws[i].about] = append(by[laws[i].about], i)
+	}
+	return by
+}()
+
+// change is what makes another vote of the one that is tried.
+type change uint8
+
+const (
+	answered  change = iota // nothing: the law is about every answer of the rule
+	repeated                // nothing: the rule is asked again
+	turned                  // one seat turns
+	negated                 // for and against are exchanged
+	exchanged               // two groups that are alike are exchanged
+	doubled                 // twice as many seats are in every state
+)
+
+// trial is a vote that a rule decides, and what it decides after a change.
+type trial struct {
+	vote     Tally
+	all      int64 // the seats
+	outcome  Outcome
+	panicked string    // how the rule panicked, or ""
+	invalid  string    // the outcome, if it is invalid
+	unknown  string    // what the rule asks for that does not exist
+	own      []applied // the parts of the rule that explain themselves
+
+	about       change
+	then        Outcome // after the change
+	from, to    States  // of the seat that turns
+	node, other int     // the bloc of that seat, or the two groups that are exchanged
+}
+
+func (t *trial) differs() string { return wrongIf(t.outcome != t.then, "the outcome differs") }
+func (t *trial) fails() string {
+	return wrongIf(t.outcome == Adopted && t.then != Adopted, "the motion fails")
+}
+func (t *trial) succeeds() string {
+	return wrongIf(t.outcome != Adopted && t.then == Adopted, "the motion is adopted")
+}
+
+// hurts says that a vote hurts its own side.
+func (t *trial) hurts() string {
+	if t.to == For {
+		return t.fails()
+	}
+	return t.succeeds()
+}
+
+// favours says that the rule favours one side.
+func (t *trial) favours() string {
+	one := (t.outcome == Adopted) != (t.then == Adopted)
+	return wrongIf(!one && (t.outcome != Void || t.then != Void), "not one of both is adopted")
+}
+
+// misexplained says what is wrong with the explanation of a part of the rule.
+func (t *trial) misexplained() (wrong string) {
+	defer func() {
+		if p := recover(); p != nil {
+			wrong = "it panics where it is explained: " + prose.OneLine(fmt.Sprint(p))
+		}
+	}()
+	for _, part := range t.own {
+		to := Tally{depth: part.to.depth}
+		if part.to.part != nil {
+			to.part = &t.vote.of.parts[part.to.node]
+		}
+		if part.rule.(Explainer).Explain(to).Outcome != valid(part.rule.Decide(to)) {
+			wrong = "the explanation comes to another outcome"
+		}
+	}
+	return wrong
 }
 
 // String returns the names of the properties, as in "monotone + neutral". For the
 // empty set it returns "none".
 func (p Property) String() string {
 	var names []string
-	for i, name := range propertyNames {
-		if p&(1<<i) != 0 {
-			names = append(names, name)
+	for _, l := range laws {
+		if p&l.property != 0 {
+			names = append(names, l.name)
 		}
 	}
 	if unknown := p >> numProperties; unknown != 0 {
@@ -81,10 +188,10 @@ func (p *Property) UnmarshalText(text []byte) error {
 	var set Property
 	for name := range strings.SplitSeq(prose.Words(string(text)), "+") {
 		name = strings.TrimSpace(name)
-		i := slices.Index(propertyNames[:], name)
+		i := slices.IndexFunc(laws[:], func(l law) bool { return l.name == name })
 		switch {
 		case i >= 0:
-			set |= 1 << i
+			set |= laws[i].property
 		case name != "none":
 			return &Error{Op: "property", Name: string(text), Detail: "unknown property " + prose.Quoted(name), Err: ErrText}
 		}
@@ -99,9 +206,13 @@ type PropertyReport struct {
 	wrong           refusals           // why bodies were not examined
 	checked         [numProperties]int // how often
 	counterexamples [numProperties]*Counterexample
-	turned          [8][8]bool            // by the states from and to which a seat turned
-	raises          [8][8]*Counterexample // a vote in which that makes the outcome better
-	lowers          [8][8]*Counterexample // a vote in which that makes the outcome worse
+	effects         [8][8]effect // by the states from and to which a seat turned
+}
+
+// effect holds votes in which a seat that turns makes the outcome better, or worse.
+type effect struct {
+	checked       bool
+	better, worse *Counterexample
 }
 
 // Counterexample holds a vote that violates a property. Of the violating votes that were
@@ -109,8 +220,7 @@ type PropertyReport struct {
 //
 // A Counterexample is an error and matches [ErrProperty]. If the property is
 // [KnownParts], it also matches [ErrUnknown], and if it is [NeverPanics], [ErrRule].
-// Counterexamples from
-// [PropertyReport.Effect] have no Property.
+// Counterexamples from [PropertyReport.Effect] have no Property.
 type Counterexample struct {
 	Property Property `json:"property,omitzero"`
 	Vote     Tally    `json:"vote"`
@@ -179,9 +289,9 @@ func (c *Counterexample) clone() *Counterexample {
 // Holds returns the properties that were checked and have no counterexample.
 func (p *PropertyReport) Holds() Property {
 	var properties Property
-	for i := range propertyNames {
+	for i, l := range laws {
 		if p != nil && p.checked[i] > 0 && p.counterexamples[i] == nil {
-			properties |= 1 << i
+			properties |= l.property
 		}
 	}
 	return properties
@@ -204,13 +314,13 @@ func (p *PropertyReport) Err(properties Property) error {
 			errs = append(errs, &Error{Op: "property", Name: property.String(), Err: ErrNotChecked})
 		}
 	}
-	for i := range propertyNames {
-		switch property := Property(1 << i); {
-		case properties&property == 0:
+	for i, l := range laws {
+		switch {
+		case properties&l.property == 0:
 		case p.counterexamples[i] != nil:
 			errs = append(errs, p.counterexamples[i].clone())
 		case p.checked[i] == 0:
-			notChecked(property)
+			notChecked(l.property)
 		}
 	}
 	if unknown := properties >> numProperties << numProperties; unknown != 0 || properties == 0 {
@@ -230,8 +340,8 @@ func (p *PropertyReport) Effect(from, to States) (better, worse *Counterexample,
 	if p == nil || !from.single() || !to.single() {
 		return nil, nil, false
 	}
-	i, j := bits.TrailingZeros8(uint8(from)), bits.TrailingZeros8(uint8(to))
-	return p.raises[i][j].clone(), p.lowers[i][j].clone(), p.turned[i][j]
+	e := p.effects[from.index()][to.index()]
+	return e.better.clone(), e.worse.clone(), e.checked
 }
 
 // String returns a line for each property, with its counterexample if there is one. A
@@ -246,14 +356,14 @@ func (p *PropertyReport) String() string {
 	if err := p.wrong.join(); err != nil {
 		text.WriteString(err.Error() + "\n")
 	}
-	for i, name := range propertyNames {
+	for i, l := range laws {
 		switch c := p.counterexamples[i]; {
 		case c != nil:
-			fmt.Fprintf(&text, "%-20s does not hold: %s\n", name, c.example())
+			fmt.Fprintf(&text, "%-20s does not hold: %s\n", l.name, c.example())
 		case p.checked[i] == 0:
-			fmt.Fprintf(&text, "%-20s not checked\n", name)
+			fmt.Fprintf(&text, "%-20s not checked\n", l.name)
 		default:
-			fmt.Fprintf(&text, "%-20s holds in %s\n", name, prose.Plural(p.checked[i], "check"))
+			fmt.Fprintf(&text, "%-20s holds in %s\n", l.name, prose.Plural(p.checked[i], "check"))
 		}
 	}
 	rows := [][]string{append([]string{"from"}, stateNames[:]...)}
