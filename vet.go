@@ -185,14 +185,16 @@ func (v *vetter) hears(i int) bool {
 	return v.heard[i] || slices.ContainsFunc(v.body.nodes[i].children, v.hears)
 }
 
+// share vets a share of a part of the body.
 func (v *vetter) share(s Share, t Tally) {
-	name := s.String()
-	switch {
-	case !s.Need.valid():
+	if !s.Need.valid() {
 		return
-	case !s.asksNothing() && !v.possible(s, s.Of, t):
+	}
+	name, of, base := s.String(), v.possible(s, s.Of, t), v.possible(s, s.Base, t)
+	switch {
+	case !s.asksNothing() && !of:
 		v.report(name, errNever, nothingIn(s.Of, "Of", t))
-	case !v.possible(s, s.Base, t):
+	case !base:
 		v.report(name, errNever, nothingIn(s.Base, "Base", t))
 	case s.asksNothing():
 		v.report(name, errAlways, string(ReasonAsksNothing))
@@ -202,25 +204,21 @@ func (v *vetter) share(s Share, t Tally) {
 	if s.Of&^s.Base != 0 {
 		v.report(name, errNotWithin, "")
 	}
-	if !s.BySeats && v.possible(s, s.Of, t) && v.possible(s, s.Base, t) {
-		if lost := s.Base &^ v.weighs[t.node]; lost != 0 {
-			v.report(name, errNotCounted, "seats of "+partName(t)+" have none when they "+said(lost, false))
-		}
+	if !s.BySeats && of && base && s.Base&^v.weighs[t.node] != 0 {
+		v.report(name, errNotCounted, "seats of "+partName(t)+" have none when they "+said(s.Base&^v.weighs[t.node], false))
 	}
 }
 
 // nothingIn says that no seat of the part can count in the set of that field.
 func nothingIn(set States, field string, t Tally) string {
-	switch {
-	case set == 0:
-		return notSet(field)
-	case t.heads(AllSeats) == 0:
+	if set == 0 {
+		return field + " is not set"
+	}
+	if t.heads(AllSeats) == 0 {
 		return "no seats in " + partName(t)
 	}
 	return "no seat of " + partName(t) + " has votes when it " + said(set, true)
 }
-
-func notSet(field string) string { return field + " is not set" }
 
 // said returns what a sentence says of seats, or of one seat, in the set.
 func said(set States, one bool) string {
@@ -239,6 +237,7 @@ func (v *vetter) possible(s Share, set States, t Tally) bool {
 	return v.weighs[t.node]&set != 0
 }
 
+// number vets a number of seats of a part of the body.
 func (v *vetter) number(n SeatCount, t Tally) {
 	switch size := t.Seats(AllSeats); {
 	case n.Need < 0:
@@ -246,7 +245,7 @@ func (v *vetter) number(n SeatCount, t Tally) {
 	case n.Need == 0:
 		v.report(n.String(), errAlwaysMet, string(ReasonAsksNothing))
 	case n.Of == 0:
-		v.report(n.String(), errNever, notSet("Of"))
+		v.report(n.String(), errNever, nothingIn(0, "Of", t))
 	case n.Need > size:
 		v.report(n.String(), errNever, "only "+prose.Plural(size, "seat")+" in "+partName(t))
 	case n.Of == AllSeats:
@@ -256,18 +255,14 @@ func (v *vetter) number(n SeatCount, t Tally) {
 
 // try looks for a vote that the rule adopts, among votes without a vote for.
 func (v *vetter) try(r Rule, full Tally) {
-	const others = 7  // the states other than For
-	moving := []int{} // groups with seats, and the independent seats
-	for i, size := range v.body.sizes() {
+	const others = 7 // the states other than For
+	sizes := v.body.sizes()
+	votes, work, b := 1, workOf(full, v.clauses), newBudget()
+	for _, size := range sizes {
 		if size > 0 {
-			moving = append(moving, i)
+			votes *= others
 		}
 	}
-	votes, work := 1, workOf(full, v.clauses)
-	for range moving {
-		votes *= others
-	}
-	b := newBudget()
 	together := votes > b.Left()/work
 	if together {
 		votes = others
@@ -278,10 +273,9 @@ func (v *vetter) try(r Rule, full Tally) {
 	}
 	v.ask(r, full)
 	for n := range votes {
-		states := [numGroups + 1]States{Against << (n % others), Against << (n % others), Against << (n % others), Against << (n % others)}
-		if !together {
-			for _, i := range moving {
-				states[i] = Against << (n % others)
+		var states [numGroups + 1]States
+		for i, size := range sizes {
+			if states[i] = Against << (n % others); size > 0 && !together {
 				n /= others
 			}
 		}
