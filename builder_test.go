@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
+	"example.com/tripartite/internal/proptest"
 )
 
 func TestBodyErrors(t *testing.T) {
@@ -388,6 +389,7 @@ func TestQuestionsAboutAUnionWithinAUnion(t *testing.T) {
 // Unions that list a large group again and again are refused before they take memory.
 func TestUnionsOfTooManyBlocs(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	many := Bloc{Name: "A"}
 	for i := range 10_000 {
 		many.Blocs = append(many.Blocs, Bloc{Name: strconv.Itoa(i), Size: 1})

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	. "example.com/tripartite"
+	"example.com/tripartite/internal/proptest"
 )
 
 // A bloc of two parts has the same power as two blocs: seats that are alike are counted
@@ -72,6 +73,7 @@ func TestPowerBeyondTheLimitSaysWhichLimit(t *testing.T) {
 // is still asked about every vote, if these are few.
 func TestPowerUnderManyClauses(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	many := func(n int) Rule {
 		rule := KOf{K: n / 2}
 		for i := range n {

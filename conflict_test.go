@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	. "example.com/tripartite"
+	"example.com/tripartite/internal/proptest"
 )
 
 // conflictOf is the conflict of figures that cannot hold together.
@@ -90,6 +91,7 @@ func TestConflictOfNothing(t *testing.T) {
 
 // A conflict of very many seats by name is found, and told in a few words.
 func TestConflictOfManyNames(t *testing.T) {
+	proptest.Long(t)
 	const n = 4000
 	roll, text := make([]string, n), new(strings.Builder)
 	for i := range roll {

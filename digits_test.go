@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
+	"example.com/tripartite/internal/proptest"
 )
 
 // power10 returns 10 to the power n.
@@ -103,6 +104,7 @@ func messageOf(err error) string {
 // Whatever a body is made from, long weights are refused at once.
 func TestLongWeightsAreRefusedFromText(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	var csv strings.Builder
 	csv.WriteString("seat,group,weight,vote\n")
 	for i, p := range primesFrom(1_000_000, 5000) {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	. "example.com/tripartite"
+	"example.com/tripartite/internal/proptest"
 )
 
 // A long name is shortened, at the end of a character.
@@ -122,6 +123,7 @@ func last[T any](_ T, err error) error { return err }
 // A text of any length from outside makes no longer error.
 func TestErrorTextsAreBounded(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	long := strings.Repeat("long", 100_000)
 	vote := MustBody(Bloc{Name: "A", Size: 1}, Bloc{}, Bloc{})
 	for name, err := range map[string]error{

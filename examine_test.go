@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
+	"example.com/tripartite/internal/proptest"
 )
 
 // counting counts how often it is asked, and in how many blocs.
@@ -65,7 +66,7 @@ func TestChecksWorkWithinALimit(t *testing.T) {
 			"CheckRule": func(r Rule) error { return CheckRule(r, body) },
 			"of many":   func(r Rule) error { return CheckRule(r, body, council, body, pairs()) },
 		} {
-			if testing.Short() && name != "council" {
+			if testing.Short() && name != "council" || !proptest.Thorough() && (name == "larger" || check == "of many") {
 				continue // it takes long
 			}
 			if check == "of many" && name != "empty" && name != "cardano" {
@@ -86,9 +87,7 @@ func TestChecksWorkWithinALimit(t *testing.T) {
 // Empty blocs are no dimension: a body with them is looked at as one without.
 func TestChecksOfEmptyBlocs(t *testing.T) {
 	t.Parallel()
-	if testing.Short() {
-		t.Skip("it takes long")
-	}
+	proptest.Long(t)
 	for _, rule := range []Rule{SimpleMajority(), All{TwoThirds(), Veto{In{Bloc: "B", Rule: SeatCount{Against, 1}}}}} {
 		report := Properties(rule, empties(300))
 		if want := Properties(rule, empties(0)).String(); report.String() != want {
@@ -103,6 +102,7 @@ func TestChecksOfEmptyBlocs(t *testing.T) {
 // A rule that is the same rules over and over has more clauses than can be looked at.
 func TestChecksOfTooManyClauses(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	var rule Rule = SimpleMajority()
 	for range 40 {
 		rule = All{rule, rule}
@@ -142,9 +142,7 @@ func TestChecksOfVetoesWithinVetoes(t *testing.T) {
 // The same report every time, on small and on large bodies, and of hundreds of blocs.
 func TestPropertiesAreRepeatable(t *testing.T) {
 	t.Parallel()
-	if testing.Short() {
-		t.Skip("it takes long")
-	}
+	proptest.Long(t)
 	var many []Bloc
 	for i := range 40 {
 		many = append(many, Bloc{Name: fmt.Sprint(i), Size: 1, Weight: Frac(i+1, 1)})

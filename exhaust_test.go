@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	. "example.com/tripartite"
+	"example.com/tripartite/internal/proptest"
 )
 
 // Proofs by exhaustion: every vote there is, or of too many as evenly spread a
@@ -24,10 +25,7 @@ import (
 func exhaust(t *testing.T) int {
 	text, set := os.LookupEnv("TRIPARTITE_EXHAUST")
 	if !set {
-		if testing.Short() {
-			return 50
-		}
-		return 500
+		return proptest.Pick(20, 200, 500)
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 {

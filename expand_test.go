@@ -18,6 +18,7 @@ import (
 	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
+	"example.com/tripartite/internal/proptest"
 )
 
 // kinds has a rule of each kind of this package, and a pointer to one.
@@ -353,6 +354,7 @@ func TestZeroTallyAdoptsNothing(t *testing.T) {
 // A rule with very many clauses is too large, and does not contain itself. Its text
 // ends.
 func TestVeryManyClauses(t *testing.T) {
+	proptest.Long(t)
 	var shared Rule = SimpleMajority()
 	for range 40 { // a trillion clauses: nothing that walks them ends
 		shared = All{shared, shared}

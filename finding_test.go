@@ -17,6 +17,7 @@ import (
 	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
+	"example.com/tripartite/internal/proptest"
 )
 
 // The text of a finding, whole, for each kind of clause.
@@ -600,6 +601,7 @@ func TestUnwieldyFindings(t *testing.T) {
 // The texts of rules within rules are limited, whatever their clauses.
 func TestFindingWithLongRules(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	f := Finding{Parts: make([]Finding, 70)}
 	for i := range f.Parts {
 		f.Parts[i].Rule = In{Bloc: strings.Repeat("A", 1<<20), Rule: SimpleMajority()}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	. "example.com/tripartite"
+	"example.com/tripartite/internal/proptest"
 )
 
 // Of the real figures of the Protocol of 2014 the first votes that fit are found,
@@ -30,6 +31,7 @@ func TestPublishedFirstOfMany(t *testing.T) {
 // The first votes that fit a plain report of very many blocs are found, since what the
 // figures settle is not looked at again.
 func TestPublishedFirstOfManyBlocs(t *testing.T) {
+	proptest.Long(t)
 	body, figures := manyBlocs(1000)
 	for _, further := range [][]Figure{nil, {ExactFigure("", Abstain, 100), ExactFigure("", Silent, 400)}} {
 		all := append(slices.Clone(figures), further...)

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
+	"example.com/tripartite/internal/proptest"
 )
 
 // completions are the tallies of every way in which the silent seats can end, taken
@@ -347,6 +348,7 @@ func TestPossibleOfManyWeights(t *testing.T) {
 // 3 and 4.
 func TestPossibleGivesUp(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	var blocs []Bloc
 	total := 3 + 4
 	for i := range 40 {
@@ -366,6 +368,7 @@ func TestPossibleGivesUp(t *testing.T) {
 // half for one against.
 func TestPossibleGivesUpOnRules(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	for n, want := range map[int]error{5: nil, 14: nil, 40: ErrTooLarge} {
 		rules := slices.Repeat([]Rule{SeatCount{Of: For, Need: 501}}, n)
 		rules = append(rules, slices.Repeat([]Rule{SeatCount{Of: Against, Need: 501}}, n)...)

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
+	"example.com/tripartite/internal/proptest"
 )
 
 // Whatever the body and the rule: the picture is sound, describes all that it shows, and
@@ -135,6 +136,7 @@ func TestPicturesOfNoPower(t *testing.T) {
 // small.
 func TestPicturesOfPowerEscapeNames(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	const bad = "</text><script>alert(1)</script>\"' onload=\"x\" & ]]> <!-- \u202eevil\n42 for\x00\xff"
 	words := foreign(t, `</text><script>alert(1)</script>"' onload="x" & ]]> <!-- `)
 	odd := &Power{Act: hugeWeight(t)}

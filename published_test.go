@@ -17,6 +17,7 @@ import (
 	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
+	"example.com/tripartite/internal/proptest"
 )
 
 // drawSmallBody draws a body of which all votes can be listed, seat by seat.
@@ -1093,6 +1094,7 @@ func abs(n int) int { return max(n, -n) }
 // those of the whole are sums: 42 % of at most 90,000 is 21 of 50, or 37,800 of all.
 func TestPublishedTableOfShares(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	body, figures, _ := cantons(15)
 	p, err := body.Infer(figures...)
 	if err != nil {

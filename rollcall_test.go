@@ -17,6 +17,7 @@ import (
 	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
+	"example.com/tripartite/internal/proptest"
 )
 
 // csvOf writes a roll-call with a column that nobody asks for.
@@ -213,6 +214,7 @@ func TestReadNamesTheEncoding(t *testing.T) {
 // are cut.
 func TestReadErrorsAreShort(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	long := strings.Repeat("x", 100_000)
 	for _, line := range []string{
 		"a,b,c\n", "\n\n,,,\n", "A,G,1,perhaps\n", "A,G,x,for\n", "A,G,-1,for\n", ",G,1,for\n", "A,,1,for\n", "A,G,1,for\n", "\xff,G,1,for\n", "A,G,1,\xff\n",

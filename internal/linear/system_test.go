@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"example.com/tripartite/internal/exact"
+	"example.com/tripartite/internal/proptest"
 	"pgregory.net/rapid"
 )
 
@@ -113,7 +114,7 @@ func TestConditionOrOpposite(t *testing.T) {
 // manySystems checks the same few hundred systems in every run, and some that are
 // drawn.
 func manySystems(t *testing.T, check func(t rapid.TB, s *System)) {
-	for seed := range 400 {
+	for seed := range proptest.Pick(250, 400, 400) {
 		check(t, rapid.Custom(drawSystem).Example(seed))
 	}
 	rapid.Check(t, func(t *rapid.T) { check(t, drawSystem(t)) })

@@ -20,6 +20,25 @@ import (
 // Thorough reports whether tests that take long do all that they can, and not a part of it.
 func Thorough() bool { return os.Getenv("TRIPARTITE_THOROUGH") != "" }
 
+// Long skips a test under -short. It is for tests that take long, such as those of limits.
+func Long(t testing.TB) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("it takes long")
+	}
+}
+
+// Pick returns the number for the level of the tests.
+func Pick(short, usual, thorough int) int {
+	switch {
+	case testing.Short():
+		return short
+	case Thorough():
+		return thorough
+	}
+	return usual
+}
+
 // Main runs the tests of a package at their level, and exits.
 func Main(m *testing.M) {
 	flag.Parse()
