@@ -40,7 +40,7 @@ type asker struct {
 	helped  bool           // whether the rule is known to be monotone
 	formula linear.Formula // that the rule adopts; nil if it is not needed, or not known
 	open    position       // all seats, open
-	keys    []string       // by open bloc: equal for blocs whose seats are alike to the rule
+	keys    []int          // by open bloc: equal for blocs whose seats are alike to the rule
 	price   int            // the work of a question
 	tally   func(counts []byState) Tally
 	reason  string // why the rule could not be asked: it panicked
@@ -74,8 +74,8 @@ func newAsker(op string, r Rule, b *Body, choices States, work *linear.Budget) (
 			a.tally = a.open.tallier()
 		}
 	}
-	for _, o := range open[len(a.keys):] {
-		a.keys = append(a.keys, b.nodes[o.bloc.node].name)
+	for i := len(a.keys); i < len(open); i++ { // nothing is known: each bloc is apart
+		a.keys = append(a.keys, i)
 	}
 	if !work.ChargeProduct(50, len(open)) || !work.ChargeProduct(10, len(b.nodes)) {
 		return fail(prose.Plural(len(open), "bloc"), ErrTooLarge)
@@ -93,10 +93,7 @@ func (a *asker) key() {
 	w := &turning{position: a.open, rule: a.rule, adopts: true}
 	f := w.formula()
 	if keys := w.keys(); !w.budget.Spent() {
-		a.formula = f
-		for _, key := range keys {
-			a.keys = append(a.keys, strconv.Itoa(key))
-		}
+		a.formula, a.keys = f, keys
 	}
 }
 
@@ -117,28 +114,6 @@ func (a *asker) adopts(counts []byState) (adopted, ok bool) {
 	return o == Adopted, reason == ""
 }
 
-// adoptsApart reports whether the vote is adopted in which all seats of the group are in
-// one state, and all others in another.
-func (a *asker) adoptsApart(group int, state, others States) bool {
-	states := [numGroups + 1]States{others, others, others, others}
-	states[group-1] = state
-	t := a.body.alike(states)
-	if a.own {
-		o, _ := ask(a.rule, t)
-		return o == Adopted
-	}
-	return decide(a.rule, t).outcome() == Adopted
-}
-
-// apart returns keys that differ for seats of different groups, although they may be alike to
-// the rule.
-func (a *asker) apart() (keys []string) {
-	for i, o := range a.open.open {
-		keys = append(keys, strconv.Itoa(a.body.top(o.bloc.node))+" "+a.keys[i])
-	}
-	return keys
-}
-
 // top returns the group or independent bloc that a node lies in.
 func (b *Body) top(node int) int {
 	for b.nodes[node].parent != wholeNode {
@@ -147,59 +122,72 @@ func (b *Body) top(node int) int {
 	return node
 }
 
-func newCensus(choices States, work *linear.Budget, askers ...*asker) *census {
+// newCensus returns a census that has not asked yet. If apart is set, seats of different groups
+// are in different classes, although they may be alike to the rule.
+func newCensus(choices States, apart bool, work *linear.Budget, askers ...*asker) *census {
 	c := &census{askers: askers, work: work}
 	for left := choices &^ Against; left != 0; left &= left - 1 {
 		c.choices = append(c.choices, bits.TrailingZeros8(uint8(left)))
 	}
 	c.choices = append(c.choices, stateAgainst)
-	c.classify()
-	return c
-}
-
-// classify puts seats that are alike to all askers into one class. Seats of two bodies are the
-// same seats if their blocs have the same path and, where both blocs have a roll, the same IDs.
-// A key says which bodies have the seats, since a rule that looks at no seat has empty keys.
-func (c *census) classify() {
-	at := map[string]int{}
-	add := func(key string, seats int, nodes ...int) { // -1 for a body that does not have them
+	at := map[[3]int]int{}
+	visitSeats(askers, func(seats int, blocs [2]int) {
+		key := [3]int{-1, -1, -1} // it says which bodies have the seats, since to some rules all seats are alike
+		var slots [2]slot
+		for k, a := range askers {
+			if i := blocs[k]; i >= 0 {
+				slots[k] = slot{a.open.open[i].bloc.node, seats}
+				key[k] = a.keys[i]
+				if apart {
+					key[2] = a.body.top(slots[k].node)
+				}
+			}
+		}
 		if seats == 0 {
 			return
 		}
-		i, known := at[key]
+		number, known := at[key]
 		if !known {
-			i = len(c.classes)
-			at[key] = i
+			number = len(c.classes)
+			at[key] = number
 			c.classes = append(c.classes, seatClass{})
 		}
-		c.classes[i].seats += seats
-		for k, node := range nodes {
-			if node >= 0 {
-				c.classes[i].slots[k] = append(c.classes[i].slots[k], slot{node, seats})
+		class := &c.classes[number]
+		class.seats += seats
+		for k := range askers {
+			if blocs[k] >= 0 {
+				class.slots[k] = append(class.slots[k], slots[k])
 			}
 		}
+	})
+	return c
+}
+
+// visitSeats visits the seats of all askers: their number and, by asker, the open bloc that they
+// are in, or -1 if its body does not have them. Seats of two bodies are the same seats if their
+// blocs have the same path and, where both blocs have a roll, the same IDs.
+func visitSeats(askers []*asker, visit func(seats int, blocs [2]int)) {
+	first, second := askers[0].open.open, []openSeat(nil)
+	if len(askers) > 1 {
+		second = askers[1].open.open
 	}
-	first, second := c.askers[0], c.askers[len(c.askers)-1]
 	others := map[string]int{}
-	if second != first {
-		for i, o := range second.open.open {
-			others[o.bloc.Name()] = i
-		}
+	for k, o := range second {
+		others[o.bloc.Name()] = k
 	}
-	for i, o := range first.open.open {
-		both, node := 0, o.bloc.node
+	for i, o := range first {
+		both := 0
 		if k, ok := others[o.bloc.Name()]; ok {
-			other := second.open.open[k]
-			both = sameSeats(&first.body.nodes[node], &second.body.nodes[other.bloc.node])
-			add("both|"+first.keys[i]+"|"+second.keys[k], both, node, other.bloc.node)
-			add("second|"+second.keys[k], other.seats-both, -1, other.bloc.node)
+			both = sameSeats(&askers[0].body.nodes[o.bloc.node], &askers[1].body.nodes[second[k].bloc.node])
+			visit(both, [2]int{i, k})
+			visit(second[k].seats-both, [2]int{-1, k})
 			delete(others, o.bloc.Name())
 		}
-		add("first|"+first.keys[i], o.seats-both, node)
+		visit(o.seats-both, [2]int{i, -1})
 	}
-	for i, o := range second.open.open {
+	for k, o := range second {
 		if _, only := others[o.bloc.Name()]; only {
-			add("second|"+second.keys[i], o.seats, -1, o.bloc.node)
+			visit(o.seats, [2]int{-1, k})
 		}
 	}
 }
@@ -229,9 +217,8 @@ func (c *census) sizes() []int {
 }
 
 // few reports whether there are at most so many votes to ask about.
-func (c *census) few(most int) bool {
-	_, ok := games.Number(c.sizes(), len(c.choices), most)
-	return ok
+func (c *census) few(most int64) bool {
+	return games.Number(c.sizes(), len(c.choices)).Cmp(big.NewInt(most)) <= 0
 }
 
 // ask asks all rules about every vote.
@@ -290,7 +277,7 @@ func (c *census) place(counts []byState, class, k int, split *games.Split, sign 
 // tooLarge says how many votes a census would have to ask about or, if these are few enough by
 // their number, what makes them more work than the limit.
 func (c *census) tooLarge() error {
-	votes := games.ExactNumber(c.sizes(), len(c.choices))
+	votes := games.Number(c.sizes(), len(c.choices))
 	what := votes.String()
 	if votes.BitLen() > 64 {
 		what = "about 10^" + strconv.Itoa(len(what)-1)

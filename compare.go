@@ -123,7 +123,7 @@ func (c *Comparison) count(choices States, work *linear.Budget) error {
 		}
 		askers = append(askers, a)
 	}
-	all := newCensus(choices, work, askers...)
+	all := newCensus(choices, false, work, askers...)
 	answers, err := all.ask()
 	if err != nil {
 		return err

@@ -131,7 +131,7 @@ func powerOf(op string, r Rule, b *Body, choices States, work *linear.Budget) (*
 	if err != nil {
 		return nil, err
 	}
-	c := newCensus(choices, work, a)
+	c := newCensus(choices, false, work, a)
 	if !c.few(fewVotes) && choices == Cast && a.formula != nil {
 		if p, err := c.counted(); p != nil || err != nil {
 			return p, err
@@ -145,7 +145,7 @@ func powerOf(op string, r Rule, b *Body, choices States, work *linear.Budget) (*
 	if !ok {
 		return nil, c.tooLarge()
 	}
-	return newPower(c, result, answers[0]), nil
+	return newPower(c, result), nil
 }
 
 const (
@@ -158,9 +158,8 @@ const (
 // counted counts the votes by generating functions. It returns nil if the rule is not of a form
 // that allows it.
 func (c *census) counted() (*Power, error) {
-	a := *c.askers[0]
-	a.keys = a.apart()
-	apart := newCensus(Cast, c.work, &a)
+	a := c.askers[0]
+	apart := newCensus(Cast, true, c.work, a)
 	g, ok := apart.game()
 	if !ok {
 		return nil, nil
@@ -175,7 +174,7 @@ func (c *census) counted() (*Power, error) {
 	case !ok:
 		return nil, nil
 	}
-	return newPower(apart, result, nil), nil
+	return newPower(apart, result), nil
 }
 
 // game returns the rule as a game with the conditions of its formula.
@@ -223,9 +222,8 @@ func (c *census) game() (g *games.Game, ok bool) {
 	return g, ok
 }
 
-// newPower turns numbers of votes into indices. There are no answers if the votes were not
-// asked about.
-func newPower(c *census, r *games.Result, answers *games.Answers) *Power {
+// newPower turns numbers of votes into indices.
+func newPower(c *census, r *games.Result) *Power {
 	a := c.askers[0]
 	p := &Power{Votes: FromInt(r.Votes), Winning: FromInt(r.Adopted), Act: quotient(r.Adopted, r.Votes),
 		Proper: r.Proper, Strong: r.Strong, Monotone: r.Monotone}
@@ -246,11 +244,25 @@ func newPower(c *census, r *games.Result, answers *games.Answers) *Power {
 		p.class = append(p.class, class)
 		p.Seats = append(p.Seats, seatPower(r, class, o.bloc.Name(), o.seats, total))
 	}
-	p.groups(c, r, answers)
+	p.groups(c, r)
 	p.later = r.Later != nil
-	p.shapley = sync.OnceValues(func() ([]*big.Rat, error) { return shapleys(r, title(a.rule)) })
+	name, all, later := title(a.rule), r.Shapley, r.Later // without the answers
+	p.shapley = sync.OnceValues(func() ([]*big.Rat, error) {
+		var err error
+		if later != nil {
+			if all, err = later(); err != nil {
+				err = &Error{Op: "power", Name: name, Err: problem{ErrTooLarge, err.Error()}}
+			}
+		} else if all == nil {
+			err = &Error{Op: "power", Name: name, Detail: helpsAgainst, Err: ErrNotMonotone}
+		}
+		return all, err
+	})
 	return p
 }
+
+// helpsAgainst says why a rule is not monotone.
+const helpsAgainst = "a seat that is against can help a motion"
 
 // seatPower returns the power of a seat of a class, in a bloc. total is the number of
 // the swings of all seats.
@@ -280,7 +292,7 @@ func quotient(a, b *big.Int) Fraction {
 }
 
 // groups adds up the power of the seats of each group.
-func (p *Power) groups(c *census, r *games.Result, answers *games.Answers) {
+func (p *Power) groups(c *census, r *games.Result) {
 	a := c.askers[0]
 	p.group = slices.Repeat([]int{-1}, len(p.Seats))
 	for g := First; g <= Third; g++ {
@@ -295,37 +307,14 @@ func (p *Power) groups(c *census, r *games.Result, answers *games.Answers) {
 				p.group[i] = len(p.Groups)
 			}
 		}
-		group.Veto = r.Adopted.Sign() > 0 && c.vetoes(int(g), r.Monotone, answers)
-		group.Dictator = group.Veto && c.dictates(int(g), r.Monotone, answers)
+		seats, last := c.seatsOf(int(g)), len(c.choices)-1
+		group.Veto = r.Adopted.Sign() > 0 && !r.Finds(true, last, seats)
+		group.Dictator = group.Veto && !r.Finds(false, 0, seats)
+		for choice := 1; choice < last; choice++ {
+			group.Dictator = group.Dictator && !r.Finds(true, choice, seats)
+		}
 		p.Groups = append(p.Groups, group)
 	}
-}
-
-// vetoes reports whether no vote is adopted in which the whole group is Against.
-func (c *census) vetoes(group int, monotone bool, answers *games.Answers) bool {
-	if a := c.askers[0]; a.helped || monotone {
-		return !a.adoptsApart(group, Against, For)
-	}
-	return !answers.Finds(true, len(c.choices)-1, c.seatsOf(group))
-}
-
-// dictates reports whether every vote is adopted in which the whole group is For, and none
-// in which the whole group makes one of the other choices.
-func (c *census) dictates(group int, monotone bool, answers *games.Answers) bool {
-	a := c.askers[0]
-	for _, choice := range c.choices {
-		for _, others := range c.choices { // most groups are none, and these few votes show it
-			if a.adoptsApart(group, 1<<choice, 1<<others) != (choice == stateFor) {
-				return false
-			}
-		}
-	}
-	for i := range c.choices {
-		if !monotone && answers.Finds(i != 0, i, c.seatsOf(group)) {
-			return false
-		}
-	}
-	return true // under a monotone rule the votes above are the best and the worst that the others can do
 }
 
 // seatsOf returns the seats of a group by class. The seats of a class are alike, so those of
@@ -359,21 +348,6 @@ func (s *SeatPower) add(bloc SeatPower) {
 	add(&s.Prevent, bloc.Prevent)
 	add(&s.Initiate, bloc.Initiate)
 	s.Null = s.Null && bloc.Null
-}
-
-// shapleys returns the index of Shapley and Shubik by class.
-func shapleys(r *games.Result, title string) ([]*big.Rat, error) {
-	switch {
-	case r.Later != nil:
-		all, err := r.Later()
-		if err != nil {
-			err = &Error{Op: "power", Name: title, Err: problem{ErrTooLarge, err.Error()}}
-		}
-		return all, err
-	case r.Shapley == nil:
-		return nil, &Error{Op: "power", Name: title, Detail: "a seat that is against can help a motion", Err: ErrNotMonotone}
-	}
-	return r.Shapley, nil
 }
 
 // ShapleyShubik returns the index of Shapley and Shubik: of a seat of each bloc, in the
@@ -441,14 +415,13 @@ func coalitions(op string, r Rule, b *Body, winning bool) (iter.Seq[Way], error)
 	if err != nil {
 		return nil, err
 	}
-	a.keys = a.apart()
-	c := newCensus(Cast, work, a)
+	c := newCensus(Cast, true, work, a)
 	answers, err := c.ask()
 	if err != nil {
 		return nil, err
 	}
 	if !answers[0].Monotone() {
-		return nil, &Error{Op: op, Name: title(r), Detail: "a seat that is against can help a motion", Err: ErrNotMonotone}
+		return nil, &Error{Op: op, Name: title(r), Detail: helpsAgainst, Err: ErrNotMonotone}
 	}
 	minimal := corners(c.sizes(), work, func(seats []int) bool {
 		if !winning {

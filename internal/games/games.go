@@ -51,6 +51,10 @@ type Result struct {
 	// index is not defined, or takes long: then Later computes it.
 	Shapley []*big.Rat
 	Later   func() ([]*big.Rat, error)
+	// Finds reports whether there is a vote with this answer in which at least so many seats of
+	// each class make a choice. If the votes were not asked about, it must be the best or the
+	// worst choice for the answer: For if the vote is to fail, and Against if it is to be adopted.
+	Finds func(adopted bool, choice int, least []int) bool
 }
 
 // Seat holds numbers of votes for one seat of a class.

@@ -59,7 +59,8 @@ func (g *Game) ByParts(work *linear.Budget) (r *Result, ok bool, err error) {
 	if err != nil {
 		return nil, true, err
 	}
-	r = &Result{Seats: p.seats, Choices: 2, Votes: power2(p.seats), Adopted: adopted, Monotone: true, Later: g.shapleyByParts}
+	r = g.result(adopted)
+	r.Later = g.shapleyByParts
 	for _, n := range swings {
 		r.addSwings(n)
 	}

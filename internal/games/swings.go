@@ -40,6 +40,16 @@ func (a *Answers) sum(work *linear.Budget) (s *sums, ok bool) {
 		}
 	}
 	add.outer(0, 0, [2]int{}, big.NewInt(1))
+	if a.Choices == 2 { // who is not For is Against
+		for t := range a.seats + 1 {
+			other := &add.votes[0][a.seats-t]
+			add.votes[1][t].Set(other)
+			for i, class := range a.classes {
+				seats := add.term.Mul(other, big.NewInt(int64(class.seats)))
+				add.seats[1][i][t].Sub(seats, &add.seats[0][i][a.seats-t])
+			}
+		}
+	}
 	return &add.sums, !work.Spent()
 }
 
@@ -68,7 +78,7 @@ func (a *adding) within(number int, others [2]int, ways *big.Int) {
 	of, some := &a.classes[a.inner], false
 	choices := []int{0, a.Choices - 1}
 	if a.Choices == 2 {
-		choices = choices[:1] // who is not Against is For
+		choices = choices[:1]
 	}
 	for k, choice := range choices {
 		room := a.room[k]
@@ -125,23 +135,15 @@ func (a *Answers) Result(work *linear.Budget) (r *Result, ok bool) {
 	if !ok {
 		return nil, false
 	}
-	r = &Result{Seats: a.seats, Choices: a.Choices, Votes: a.All(), Adopted: total(by.votes[0]), Monotone: a.Monotone()}
+	r = &Result{Seats: a.seats, Choices: a.Choices, Votes: a.All(), Adopted: total(by.votes[0]), Monotone: a.Monotone(), Finds: a.finds}
 	r.Proper, r.Strong = a.properStrong()
 	for i, class := range a.classes {
-		of := Seat{InFavour: total(by.seats[0][i])}
-		of.InFavour.Quo(of.InFavour, big.NewInt(int64(class.seats)))
-		if a.Choices == 2 {
-			of.Opposed = new(big.Int).Sub(r.Adopted, of.InFavour)
-		} else {
-			of.Opposed = total(by.seats[1][i])
-			of.Opposed.Quo(of.Opposed, big.NewInt(int64(class.seats)))
-		}
+		of, seats := Seat{InFavour: total(by.seats[0][i]), Opposed: total(by.seats[1][i])}, big.NewInt(int64(class.seats))
+		of.InFavour.Quo(of.InFavour, seats)
+		of.Opposed.Quo(of.Opposed, seats)
 		r.Classes = append(r.Classes, of)
 	}
-	switch {
-	case a.Choices == 2:
-		a.orders(r, by)
-	case r.Monotone:
+	if r.Monotone || a.Choices == 2 {
 		a.rollCalls(r, by)
 	}
 	if r.Monotone {
@@ -266,45 +268,22 @@ func (a *Answers) changes(of *class, number, n, from int) bool {
 	return false
 }
 
-// If seats are For or Against, they turn to For one after the other, and the index of Shapley
-// and Shubik is the share of orders in which the turn of a seat makes the motion adopted, less
-// those in which it makes the motion fail. An adopted vote of t seats For stands for the
-// (t-1)! (n-t)! orders in which a given seat For is the last of these, and is then taken off
-// for the t! (n-1-t)! orders in which a given other seat is the next.
-
-// orders finds the index of Shapley and Shubik for two choices.
-func (a *Answers) orders(r *Result, by *sums) {
-	n := a.seats
-	factorials, term := factorialsTo(n), new(big.Int)
-	for i, class := range a.classes {
-		size, sum := big.NewInt(int64(class.seats)), new(big.Int)
-		for t := range n + 1 {
-			votes, times := &by.votes[0][t], &by.seats[0][i][t]
-			if t > 0 { // the seat is For
-				term.Mul(factorials[t-1], factorials[n-t])
-				sum.Add(sum, term.Mul(term, times))
-			}
-			if t < n { // it is Against
-				term.Sub(term.Mul(size, votes), times)
-				term.Mul(term, factorials[t])
-				sum.Sub(sum, term.Mul(term, factorials[n-1-t]))
-			}
-		}
-		r.Shapley = append(r.Shapley, new(big.Rat).SetFrac(sum, size.Mul(size, factorials[n])))
-	}
-}
-
-// With more choices, the seats vote in some order, in a roll-call. The pivot is the seat whose
-// vote makes the outcome certain. The index of a seat is the share of all roll-calls in which
-// the seat is the pivot.
+// The seats vote in some order, in a roll-call. The pivot is the seat whose vote makes the
+// outcome certain. The index of Shapley and Shubik of a seat is the share of all roll-calls in
+// which the seat is the pivot.
 //
 // Under a monotone rule, adoption is certain if the motion is adopted with all seats Against
 // that have not voted yet. So an adopted vote stands for all orders in which the seats that
 // are not Against vote before the seat in question. How many orders that are depends only on
 // the number of these seats, and pivotWeights returns it. In the same way, failure is certain
 // if the motion fails with all seats For that have not voted yet.
+//
+// With two choices, this is the share of orders in which the turn of a seat to For makes the
+// motion adopted. Both are linear in the adopted votes, and every rule is a sum and difference of
+// monotone ones: so for a rule that is not monotone, the orders in which the turn makes the
+// motion fail are taken off.
 
-// rollCalls finds the index of Shapley and Shubik for more than two choices.
+// rollCalls finds the index of Shapley and Shubik.
 func (a *Answers) rollCalls(r *Result, by *sums) {
 	n, k := a.seats, int64(a.Choices)
 	weights := pivotWeights(n, k)

@@ -38,21 +38,8 @@ const (
 	mostBytes = 5 << 25
 )
 
-// Number returns the number of votes to ask about. ok is false if it is above most.
-func Number(classes []int, choices, most int) (n int, ok bool) {
-	n = 1
-	for _, seats := range classes {
-		splits := splitsIn(seats, choices, most)
-		if splits > most/n {
-			return 0, false
-		}
-		n *= splits
-	}
-	return n, true
-}
-
-// ExactNumber returns the number of votes to ask about, however large it is.
-func ExactNumber(classes []int, choices int) *big.Int {
+// Number returns the number of votes to ask about, however large it is.
+func Number(classes []int, choices int) *big.Int {
 	votes, k := big.NewInt(1), int64(choices)
 	for _, seats := range classes {
 		votes.Mul(votes, new(big.Int).Binomial(int64(seats)+k-1, k-1))
@@ -79,10 +66,11 @@ func NewVotes(classes []int, choices int, work *linear.Budget) (v *Votes, ok boo
 	for _, seats := range classes {
 		v.seats += seats
 	}
-	if v.number, ok = Number(classes, choices, MostVotes); !ok || !work.Charge(v.number) ||
-		!work.ChargeProduct(v.seats, v.seats, 4) {
+	number := Number(classes, choices)
+	if number.Cmp(big.NewInt(MostVotes)) > 0 || !work.Charge(int(number.Int64())) || !work.ChargeProduct(v.seats, v.seats, 4) {
 		return nil, false
 	}
+	v.number = int(number.Int64())
 	room := linear.NewBudget(mostBytes)
 	for _, seats := range classes {
 		n, words := splitsIn(seats, choices, MostVotes), seats/64+1
@@ -206,87 +194,66 @@ type Answers struct {
 // Ask asks a rule about every vote. ok is false if the budget does not allow it, or the rule
 // cannot be asked.
 func (v *Votes) Ask(r Rule, work *linear.Budget) (a *Answers, ok bool) {
-	q := &questions{Votes: v, rule: r, work: work, inner: v.inner()}
-	if linear.Product(r.Price, q.fewest()) > work.Left() {
+	inner := v.inner()
+	of := &v.classes[inner]
+	fewest := v.number // of the questions: one a vote, or one a row
+	if r.Monotone {
+		fewest = v.number / len(of.splits) * splitsIn(of.seats, v.Choices-1, MostVotes)
+	}
+	if linear.Product(r.Price, fewest) > work.Left() {
 		return nil, false
 	}
-	q.adopted = make([]bool, v.number)
-	return &Answers{v, r.Monotone, q.adopted}, q.outer(0, 0) && !work.Spent()
-}
-
-// questions asks about the votes.
-type questions struct {
-	*Votes
-	rule    Rule
-	work    *linear.Budget
-	inner   int
-	adopted []bool
-	failed  bool
-}
-
-// fewest returns the number of questions that are asked at least: one a row if the rule is
-// known to be monotone, and otherwise one a vote.
-func (q *questions) fewest() int {
-	if !q.rule.Monotone {
-		return q.number
-	}
-	of := &q.classes[q.inner]
-	return q.number / len(of.splits) * splitsIn(of.seats, of.choices-1, MostVotes)
-}
-
-// outer goes through the splits of the classes from i on, except the inner one.
-func (q *questions) outer(i, number int) bool {
-	switch {
-	case i == len(q.classes):
-		return q.rows(number)
-	case i == q.inner:
-		return q.outer(i+1, number)
-	}
-	of := &q.classes[i]
-	for n := range of.splits {
-		q.rule.Place(i, &of.splits[n], 1)
-		ok := q.outer(i+1, number+n*of.stride)
-		q.rule.Place(i, &of.splits[n], -1)
-		if !ok {
-			return false
+	a = &Answers{v, r.Monotone, make([]bool, v.number)}
+	var outer func(i, number int) bool // goes through the splits of the classes from i on
+	outer = func(i, number int) bool {
+		switch i {
+		case len(v.classes):
+			return a.askRows(r, inner, number, work)
+		case inner:
+			return outer(i+1, number)
 		}
-	}
-	return true
-}
-
-// rows asks about all splits of the inner class. A monotone rule has a threshold in each row.
-// It is usually near that of the row before.
-func (q *questions) rows(number int) bool {
-	of, near := &q.classes[q.inner], 0
-	for start := 0; start < len(of.splits); {
-		if q.failed || q.work.Spent() {
-			return false
-		}
-		length := int(of.splits[start][of.choices-1]) + 1
-		if q.rule.Monotone {
-			near = threshold(length, near, func(f int) bool { return q.ask(start + f) })
-			for f := near; f < length; f++ {
-				q.adopted[number+(start+f)*of.stride] = true
+		class := &v.classes[i]
+		for n := range class.splits {
+			r.Place(i, &class.splits[n], 1)
+			ok := outer(i+1, number+n*class.stride)
+			r.Place(i, &class.splits[n], -1)
+			if !ok {
+				return false
 			}
-		} else {
+		}
+		return true
+	}
+	return a, outer(0, 0) && !work.Spent()
+}
+
+// askRows asks about all splits of the inner class. A monotone rule has a threshold in each
+// row. It is usually near that of the row before.
+func (a *Answers) askRows(r Rule, inner, number int, work *linear.Budget) (ok bool) {
+	of, near := &a.classes[inner], 0
+	ok = true
+	ask := func(n int) bool {
+		r.Place(inner, &of.splits[n], 1)
+		adopted, asked := r.Adopts()
+		r.Place(inner, &of.splits[n], -1)
+		ok = asked && ok
+		return adopted
+	}
+	questions := 0
+	for start, length := 0, 0; start < len(of.splits) && ok && work.Charge(questions*r.Price); start += length {
+		length = int(of.splits[start][a.Choices-1]) + 1
+		if questions = length; !r.Monotone {
 			for n := start; n < start+length; n++ {
-				q.adopted[number+n*of.stride] = q.ask(n)
+				a.adopted[number+n*of.stride] = ask(n)
 			}
+			continue
 		}
-		start += length
+		questions = 0
+		near = threshold(length, near, func(f int) bool { questions++; return ask(start + f) })
+		for f := near; f < length; f++ {
+			a.adopted[number+(start+f)*of.stride] = true
+		}
 	}
-	return !q.failed
-}
-
-// ask asks about a split of the inner class.
-func (q *questions) ask(n int) bool {
-	split := &q.classes[q.inner].splits[n]
-	q.rule.Place(q.inner, split, 1)
-	adopted, ok := q.rule.Adopts()
-	q.rule.Place(q.inner, split, -1)
-	q.work.Charge(q.rule.Price)
-	q.failed = q.failed || !ok
-	return adopted
+	return ok && work.Charge(questions*r.Price)
 }
 
 // threshold returns the smallest f below n for which holds(f) is true, or n if there is
@@ -326,19 +293,23 @@ func (a *Answers) Numbers(yield func(number int) bool) {
 	}
 }
 
-// Finds reports whether there is a vote with this answer in which at least so many seats of
+// finds reports whether there is a vote with this answer in which at least so many seats of
 // each class make the choice.
-func (a *Answers) Finds(answer bool, choice int, least []int) bool {
-	for number, adopted := range a.adopted {
-		found := adopted == answer
-		for i, n := range least {
-			found = found && (n == 0 || int(a.Split(number, i)[choice]) >= n)
+func (a *Answers) finds(answer bool, choice int, least []int) bool {
+	var visit func(i, number int) bool
+	visit = func(i, number int) bool {
+		if i == len(a.classes) {
+			return a.adopted[number] == answer
 		}
-		if found {
-			return true
+		of := &a.classes[i]
+		for n := range of.splits {
+			if int(of.splits[n][choice]) >= least[i] && visit(i+1, number+n*of.stride) {
+				return true
+			}
 		}
+		return false
 	}
-	return false
+	return visit(0, 0)
 }
 
 // Wins reports whether the vote is adopted in which so many seats of each class are For, and

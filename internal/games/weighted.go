@@ -45,6 +45,28 @@ func (g *Game) seats() (n int) {
 	return n
 }
 
+// result returns the result of a game with so many winning coalitions.
+func (g *Game) result(adopted *big.Int) *Result {
+	n := g.seats()
+	return &Result{Seats: n, Choices: 2, Votes: power2(n), Adopted: adopted, Monotone: true, Finds: g.finds}
+}
+
+// finds reports whether a coalition with these seats loses or, if the answer is yes, whether one
+// without them wins. The smallest and the largest such coalitions tell.
+func (g *Game) finds(answer bool, _ int, seats []int) bool {
+	return answer == g.Adopts(func(i int) bool {
+		sum := g.Conditions[i].Constant
+		for class, each := range g.Conditions[i].Each {
+			inFavour := seats[class]
+			if answer {
+				inFavour = g.Classes[class] - inFavour
+			}
+			sum = sum.Plus(each.Times(exact.Whole(int64(inFavour))))
+		}
+		return sum.Sign() >= 0
+	})
+}
+
 // weighting is a weight of each seat, in whole numbers, of which all sums of the conditions are
 // multiples. Some sums may go by the number of seats instead.
 type weighting struct {
@@ -175,7 +197,7 @@ func (g *Game) ByWeight(work *linear.Budget) (r *Result, ok bool, err error) {
 	if !ok {
 		return nil, false, nil
 	}
-	r, err = w.count(work)
+	r, err = w.count(g, work)
 	return r, true, err
 }
 
@@ -223,12 +245,12 @@ func (w *weighted) series(bySize bool, work *linear.Budget) (*series, bool) {
 }
 
 // count counts the votes.
-func (w *weighted) count(work *linear.Budget) (*Result, error) {
+func (w *weighted) count(g *Game, work *linear.Budget) (*Result, error) {
 	s, ok := w.series(w.sized, work)
 	if !ok {
 		return nil, s.tooLarge()
 	}
-	r := &Result{Seats: w.n, Choices: 2, Votes: power2(w.n), Monotone: true, Adopted: w.adopted(s)}
+	r := g.result(w.adopted(s))
 	r.Proper, r.Strong = w.properStrong(s)
 	for i := range w.of {
 		bySize, all := w.swings(s, i), new(big.Int)
@@ -262,47 +284,43 @@ func (w *weighted) shapley(s *series) (all []*big.Rat) {
 	return all
 }
 
+// all returns the number of coalitions of a row of a series, of n seats.
+func (w *weighted) all(s *series, n, size int) *big.Int {
+	if s.bySize {
+		return new(big.Int).Binomial(int64(n), int64(size))
+	}
+	return power2(n)
+}
+
 // adopted returns the number of winning coalitions.
 func (w *weighted) adopted(s *series) *big.Int {
-	sum := power2(w.n)
-	if !s.bySize {
-		lost := wordsToInt(s.below(0, w.quotas[0]))
-		if w.quotas[0] == none {
-			return new(big.Int)
-		}
-		return sum.Sub(sum, lost.Lsh(lost, uint(w.n-s.seats)))
-	}
-	for size, quota := range w.quotas {
-		if quota == none {
-			sum.Sub(sum, new(big.Int).Binomial(int64(w.n), int64(size)))
-		} else {
+	sum := new(big.Int)
+	for size := range s.rows {
+		if quota := w.quotas[size]; quota != none {
+			sum.Add(sum, w.all(s, s.seats, size))
 			sum.Sub(sum, wordsToInt(s.below(size, quota)))
 		}
 	}
-	return sum
+	return sum.Lsh(sum, uint(w.n-s.seats)) // whatever the seats do that weigh nothing
 }
 
 // swings returns the swings of a seat of a class, by the number of other seats For. If the
 // series has one row for all sizes, the result is one number.
 func (w *weighted) swings(s *series, class int) (all []*big.Int) {
 	weight := w.of[class].weight
-	if !s.bySize {
-		if weight == 0 || w.quotas[0] == none {
-			return nil
-		}
-		swings := s.without(weight, 0, w.quotas[0])
-		swings.Sub(swings, s.without(weight, 0, w.quotas[0]-weight))
-		return []*big.Int{swings.Lsh(swings, uint(w.n-s.seats))}
-	}
 	lost := func(size, quota, less int) *big.Int {
 		if quota == none {
-			return new(big.Int).Binomial(int64(w.n-1), int64(size))
+			return w.all(s, s.seats-1, size)
 		}
 		return s.without(weight, size, quota-less)
 	}
-	for size := range w.n {
+	for size := range max(1, len(s.rows)-1) {
+		if !s.bySize && weight == 0 {
+			break
+		}
 		swings := lost(size, w.quotas[size], 0)
-		all = append(all, swings.Sub(swings, lost(size, w.quotas[size+1], weight)))
+		swings.Sub(swings, lost(size, w.quotas[size+b2i(s.bySize)], weight))
+		all = append(all, swings.Lsh(swings, uint(w.n-s.seats)))
 	}
 	return all
 }
