@@ -276,7 +276,9 @@ func (a *Answers) changes(of *class, number, n, from int) bool {
 // that have not voted yet. So an adopted vote stands for all orders in which the seats that
 // are not Against vote before the seat in question. How many orders that are depends only on
 // the number of these seats, and pivotWeights returns it. In the same way, failure is certain
-// if the motion fails with all seats For that have not voted yet.
+// if the motion fails with all seats For that have not voted yet. The votes that fail are all
+// votes less the adopted ones; if all failed, there would be no pivot, so all votes together
+// count 0.
 //
 // With two choices, this is the share of orders in which the turn of a seat to For makes the
 // motion adopted. Both are linear in the adopted votes, and every rule is a sum and difference of
@@ -286,41 +288,29 @@ func (a *Answers) changes(of *class, number, n, from int) bool {
 // rollCalls finds the index of Shapley and Shubik.
 func (a *Answers) rollCalls(r *Result, by *sums) {
 	n, k := a.seats, int64(a.Choices)
-	weights := pivotWeights(n, k)
+	weights, term := pivotWeights(n, k), new(big.Int)
 	all := new(big.Int).Exp(big.NewInt(k), big.NewInt(int64(n)), nil) // n! k^n
 	all.Mul(all, new(big.Int).MulRange(1, int64(n)))
 	for i, class := range a.classes {
-		size, sum, term := big.NewInt(int64(class.seats)), new(big.Int), new(big.Int)
-		add := func(t int, votes, times *big.Int) { // votes of which t seats are as bad (good) as can be
-			if t < n {
-				term.Sub(term.Mul(size, votes), times)
-				sum.Add(sum, term.Mul(term, weights[n-1-t]))
-			}
-			if t > 0 {
-				term.Mul(times, weights[n-t])
-				sum.Sub(sum, term.Mul(term, big.NewInt(k-1)))
+		size := big.NewInt(int64(class.seats))
+		var pivots [2]big.Int // after votes of which t seats are as good as can be, or as bad
+		for which := range pivots {
+			sum := &pivots[which]
+			for t := range n + 1 {
+				times := &by.seats[which][i][t]
+				if t < n {
+					term.Sub(term.Mul(size, &by.votes[which][t]), times)
+					sum.Add(sum, term.Mul(term, weights[n-1-t]))
+				}
+				if t > 0 {
+					term.Mul(times, weights[n-t])
+					sum.Sub(sum, term.Mul(term, big.NewInt(k-1)))
+				}
 			}
 		}
-		for t := range n + 1 {
-			add(t, &by.votes[1][t], &by.seats[1][i][t])
-			failed, times := r.inFavour(t, class.seats)
-			add(t, failed.Sub(failed, &by.votes[0][t]), times.Sub(times, &by.seats[0][i][t]))
-		}
-		r.Shapley = append(r.Shapley, new(big.Rat).SetFrac(sum, new(big.Int).Mul(all, size)))
+		sum := new(big.Int).Sub(&pivots[1], &pivots[0])
+		r.Shapley = append(r.Shapley, new(big.Rat).SetFrac(sum, size.Mul(size, all)))
 	}
-}
-
-// inFavour returns the number of all votes with t seats For, whatever their outcome. times is
-// the same number, each vote times the seats of a class that are For.
-func (r *Result) inFavour(t, class int) (votes, times *big.Int) {
-	others := new(big.Int).Exp(big.NewInt(int64(r.Choices-1)), big.NewInt(int64(r.Seats-t)), nil)
-	votes, times = new(big.Int).Binomial(int64(r.Seats), int64(t)), new(big.Int)
-	votes.Mul(votes, others)
-	if t > 0 {
-		times.Binomial(int64(r.Seats-1), int64(t-1))
-		times.Mul(times.Mul(times, others), big.NewInt(int64(class)))
-	}
-	return votes, times
 }
 
 // pivotWeights returns, by m, the sum over q of
@@ -335,11 +325,12 @@ func pivotWeights(n int, k int64) []*big.Int {
 	p := new(big.Int).Exp(big.NewInt(k), big.NewInt(int64(n)), nil)
 	p.Sub(p, big.NewInt(1))
 	p.Quo(p, fewer)
-	factorials, weights := factorialsTo(n), make([]*big.Int, n)
+	factorials, weights, binomial := factorialsTo(n), make([]*big.Int, n), big.NewInt(1)
 	for m := range weights {
 		if m > 0 {
-			p.Sub(p, new(big.Int).Binomial(int64(n), int64(m)))
-			p.Quo(p, fewer)
+			binomial.Mul(binomial, big.NewInt(int64(n-m+1)))
+			binomial.Quo(binomial, big.NewInt(int64(m)))
+			p.Quo(p.Sub(p, binomial), fewer)
 		}
 		weights[m] = new(big.Int).Mul(factorials[m], factorials[n-1-m])
 		weights[m].Mul(weights[m], p)
