@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"example.com/tripartite/internal/exact"
 	"example.com/tripartite/internal/linear"
 	"example.com/tripartite/internal/prose"
 )
@@ -110,23 +111,23 @@ func hundredths(share Fraction) string { return share.n.Percent(2) }
 
 // hold returns the conflict of the figures. If they can hold together, it returns
 // nil.
-func (e *evidence) hold(figures []Figure) error {
-	b := e.room.budget
-	part := b.Part(2)
-	if e.fit(figures, part) {
-		b.Rejoin(part)
+func (p *Published) hold(figures []Figure) error {
+	all := p.room.budget
+	b := all.Part(2)
+	fit := p.fit(figures, b)
+	if all.Rejoin(b); fit {
 		return nil
 	}
-	if b.Rejoin(part); part.Spent() {
-		return e.tooLarge()
+	if b.Spent() {
+		return p.tooLarge()
 	}
-	least, reduced := e.reducedConflict(figures, b.Part(2))
-	slices.SortStableFunc(least, func(f, g Figure) int { return cmp.Compare(e.blocs(g), e.blocs(f)) }) // a total shows first
+	least, reduced := p.reducedConflict(figures, all.Part(2))
+	slices.SortStableFunc(least, func(f, g Figure) int { return cmp.Compare(p.blocs(g), p.blocs(f)) }) // a total shows first
 	c := &Conflict{Reduced: reduced}
 	for i, f := range least {
 		claim := Claim{Figure: f}
 		if i < mostTold {
-			claim = e.claim(f, figures, slices.Delete(slices.Clone(least), i, i+1), b.Part(2))
+			claim = p.claim(f, figures, slices.Delete(slices.Clone(least), i, i+1), all.Part(2))
 		}
 		c.Claims = append(c.Claims, claim)
 	}
@@ -134,83 +135,77 @@ func (e *evidence) hold(figures []Figure) error {
 }
 
 // blocs returns the number of blocs that the figure is about: none if it is about a seat.
-func (e *evidence) blocs(f Figure) int {
-	if i := e.body.index[f.Part]; i != 0 || f.Part == "" {
-		return len(e.body.nodes[i].leaves)
+func (p *Published) blocs(f Figure) int {
+	if p.isSeat(f) {
+		return 0
 	}
-	return 0
+	return len(p.body.nodes[p.body.index[f.Part]].leaves)
 }
 
 // reducedConflict leaves out figures as long as the rest cannot hold together: first
 // all of a kind, then halves, quarters and so on, and at last single ones. It reports
 // whether it came to the end.
-func (e *evidence) reducedConflict(figures []Figure, b *linear.Budget) (least []Figure, reduced bool) {
+func (p *Published) reducedConflict(figures []Figure, b *linear.Budget) (least []Figure, reduced bool) {
 	least = slices.Clone(figures)
-	leaveOut := func(out func(i int, f Figure) bool) {
-		var fewer []Figure
-		for i, f := range least {
-			if !out(i, f) {
-				fewer = append(fewer, f)
+	for size := (len(least) + 1) / 2; size > 0; size /= 2 {
+		for end := len(least); end > 0 && !b.Spent(); end -= size {
+			fewer := slices.Delete(slices.Clone(least), max(0, end-size), end)
+			if !p.fit(fewer, b) && !b.Spent() {
+				least = fewer
 			}
 		}
-		if len(fewer) < len(least) && !e.fit(fewer, b) && !b.Spent() {
-			least = fewer
-		}
-	}
-	type kind struct {
-		of     States
-		isPart bool
-	}
-	tried := map[kind]bool{}
-	for _, f := range figures {
-		k := kind{f.Of, f.Part != ""}
-		if !tried[k] {
-			tried[k] = true
-			leaveOut(func(_ int, f Figure) bool { return k == kind{f.Of, f.Part != ""} })
-		}
-	}
-	for size := len(least) / 2; size > 1; size /= 2 {
-		for end := len(least); end > 0 && !b.Spent(); end -= size {
-			leaveOut(func(i int, _ Figure) bool { return i < end && i >= end-size })
-		}
-	}
-	for i := len(least) - 1; i >= 0 && !b.Spent(); i-- {
-		leaveOut(func(k int, _ Figure) bool { return k == i })
 	}
 	return least, !b.Spent()
 }
 
-// canBe reports whether a figure for a part of the body can be right, too. False if
-// the budget is spent.
-func (e *evidence) canBe(f Figure) bool {
-	return e.room.base.Satisfiable(e.bounds(f)...) && !e.room.budget.Spent()
-}
-
 // claim returns a figure with what the others leave for it. The others are all other
 // figures or, if these contradict each other, those of the conflict.
-func (e *evidence) claim(f Figure, figures, conflict []Figure, b *linear.Budget) Claim {
+func (p *Published) claim(f Figure, figures, conflict []Figure, b *linear.Budget) Claim {
 	claim := Claim{Figure: f}
 	others := slices.DeleteFunc(slices.Clone(figures), func(g Figure) bool { return g.String() == f.String() })
-	if !e.fit(others, b) {
+	if !p.fit(others, b) {
 		others = conflict
 	}
-	q := &evidence{body: e.body, figures: others, room: e.room}
-	q.room.base, q.room.budget = q.systemOf(others, b), b
-	q.room.base.Sharpen()
-	if something := (Figure{Part: f.Part, Of: f.Base, Votes: f.Votes, Min: e.unit(Figure{Votes: f.Votes})}); f.Base != 0 && !q.canBe(something) {
-		return claim // the others leave nothing that it could be a share of
-	}
-	low, high, err := q.span(f)
-	if err != nil {
+	q := p.within(b).knowing(others)
+	low, high, ok := q.left(f)
+	if !ok {
 		return claim
 	}
-	if claim.Low, claim.High = low, high; f.Base != 0 {
-		claim.Low, claim.High = low.over(whole(sharesInAll)), high.over(whole(sharesInAll))
-	}
+	claim.Low, claim.High = low, high
 	if f.Min.given() && f.Min.Cmp(claim.High) > 0 {
 		claim.Off = f.Min.minus(claim.High)
 	} else if f.Max.given() && f.Max.Cmp(claim.Low) < 0 {
 		claim.Off = f.Max.minus(claim.Low)
 	}
 	return claim
+}
+
+// left returns the smallest and the largest value that is left for a figure. Shares are rounded
+// to hundredths of a percent. ok is false if nothing is left, or the budget is spent.
+func (p *Published) left(f Figure) (low, high Fraction, ok bool) {
+	if f.Base == 0 {
+		low, high, err := p.span(f)
+		return low, high, err == nil
+	}
+	all := p.room.linear(f.partOf(p.room.tally), inSeats, nothingEach.plus(AllSeats, whole(1)), whole(0))
+	near := p.room.base.Near(all)
+	fits := func(least, most Fraction, wholly bool) bool {
+		f.Min, f.Max, f.Cut = least, most, false
+		conditions := p.bounds(f)
+		return wholly && near.Satisfiable(conditions...) || !wholly && near.Relaxed(conditions...) || p.room.budget.Spent()
+	}
+	if !fits(Fraction{}, Fraction{}, true) {
+		return low, high, false // there is nothing that it could be a share of
+	}
+	const steps = 10_000
+	smallest := func(fits func(share Fraction, wholly bool) bool) Fraction {
+		step := func(n exact.Rational, wholly bool) bool { return fits(Fraction{n}.over(whole(steps)), wholly) }
+		return Fraction{linear.Smallest(exact.Whole(0), exact.Whole(steps), step)}.over(whole(steps))
+	}
+	half := Frac(1, 2*steps)
+	low = smallest(func(share Fraction, wholly bool) bool { return fits(Fraction{}, share.plus(half), wholly) })
+	high = whole(1).minus(smallest(func(share Fraction, wholly bool) bool {
+		return fits(whole(1).minus(share.plus(half)), Fraction{}, wholly)
+	}))
+	return low, high, !p.room.budget.Spent()
 }

@@ -2,10 +2,13 @@ package tripartite
 
 import (
 	"iter"
+	"maps"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
 
+	"example.com/tripartite/internal/exact"
 	"example.com/tripartite/internal/linear"
 	"example.com/tripartite/internal/prose"
 )
@@ -20,7 +23,11 @@ import (
 // Answers are exact, by proof or by trying all votes that fit, up to 100,000. There is no
 // sampling. If an answer takes more work than the limit of a call, the error is
 // [ErrTooLarge].
-type Published struct{ evidence }
+type Published struct {
+	body    *Body
+	figures []Figure
+	room    position // every seat is open; the base holds what the figures say
+}
 
 // Infer finds out what the figures say about a vote in the body. States that no
 // figure mentions remain possible: a newspaper that does not mention absent seats has
@@ -54,41 +61,32 @@ func (b *Body) Infer(figures ...Figure) (*Published, error) {
 	if err := wrong.join(); err != nil {
 		return nil, err
 	}
-	work := newBudget()
-	p := &Published{evidence{body: b, figures: slices.Clone(figures)}}
-	p.weigh(make([]int64, len(b.nodes)), work)
-	if work.Spent() {
-		return nil, p.tooLarge()
-	}
+	p := &Published{body: b, figures: slices.Clone(figures)}
+	p.weigh(make([]int64, len(b.nodes)), newBudget())
 	seats := slices.DeleteFunc(slices.Clone(figures), func(f Figure) bool { return f.Votes })
 	if err := p.hold(seats); err != nil {
 		return nil, err
 	}
-	if err := p.settle(seats, work); err != nil {
+	steady, err := p.settle(seats)
+	if err != nil {
 		return nil, err
 	}
-	if len(seats) < len(figures) {
-		number := func(f Figure) bool { return f.Votes && f.Base == 0 }
-		if i := slices.IndexFunc(figures, number); i >= 0 && !p.steady {
-			return nil, &Error{Op: "infer", Name: figures[i].String(), Detail: "a number of votes, and what the seats weigh is not known", Err: ErrFigure}
+	number := func(f Figure) bool { return f.Votes && f.Base == 0 }
+	if i := slices.IndexFunc(figures, number); i >= 0 && !steady {
+		return nil, &Error{
+			Op: "infer", Name: figures[i].String(), Err: ErrFigure,
+			Detail: "a number of votes, and what the seats weigh is not known",
 		}
+	}
+	if len(seats) < len(figures) {
 		if err := p.hold(figures); err != nil {
 			return nil, err
 		}
 	}
-	p.know(figures)
-	if work.Spent() {
+	if p = p.knowing(figures); p.room.budget.Spent() {
 		return nil, p.tooLarge()
 	}
 	return p, nil
-}
-
-// asked returns the position for one question, with a budget of its own.
-func (p *Published) asked() (position, *linear.Budget) {
-	b := newBudget()
-	room := p.room
-	room.base, room.budget = p.room.base.Within(b), b
-	return room, b
 }
 
 // refuse records what is wrong with a figure by itself.
@@ -133,6 +131,29 @@ func (b *Body) wrongIn(f Figure) (detail string, err error) {
 	return "", nil
 }
 
+// made returns an error if there is no body.
+func (p *Published) made() error {
+	if p == nil || p.body == nil {
+		return &Error{Op: "infer", Name: "body", Err: errNoSeats}
+	}
+	return nil
+}
+
+// tooLarge returns the error for a budget that is spent.
+func (p *Published) tooLarge() error {
+	return &Error{
+		Op: "infer", Name: "figures", Err: ErrTooLarge,
+		Detail: prose.Plural(len(p.figures), "figure") + " for " + prose.Plural(len(p.room.open), "bloc"),
+	}
+}
+
+// within returns a copy of p that is asked within a budget.
+func (p *Published) within(b *linear.Budget) *Published {
+	q := *p
+	q.room.base, q.room.budget = p.room.base.Within(b), b
+	return &q
+}
+
 // Range returns the smallest and the largest number of seats of a part that can have
 // been in the set. The part is the path of a group or bloc, the ID of a seat, or ""
 // for the whole body. If there is no such part, the error is [ErrUnknown]. If the
@@ -146,33 +167,23 @@ func (p *Published) Range(part string, of States) (low, high int, err error) {
 	if p.body.refuse(&wrong, f); wrong.errs != nil {
 		return 0, 0, wrong.errs[0]
 	}
-	q := *p
-	q.room, _ = p.asked()
-	return q.rangeOf(f)
+	return p.within(newBudget()).rangeOf(f)
 }
 
 // rangeOf is Range within the budget. If the search gives up, it looks at all votes
 // that fit.
 func (p *Published) rangeOf(f Figure) (low, high int, err error) {
-	b := p.room.budget
-	part := b.Part(2)
-	q := *p
-	q.room.base, q.room.budget = p.room.base.Within(part), part
-	least, most, err := q.span(f)
-	if b.Rejoin(part); err == nil {
+	b := p.room.budget.Part(2)
+	least, most, err := p.within(b).span(f)
+	if p.room.budget.Rejoin(b); err == nil {
 		return int(least.int64()), int(most.int64()), nil
 	}
-	low, high = -1, -1
-	isSeat := f.Part != "" && p.body.index[f.Part] == 0
-	if isSeat {
+	if p.isSeat(f) {
 		return 0, 0, err
 	}
-	err = p.within(b, func(counts []byState) {
-		t := p.body.tally(counts)
-		if f.Part != "" {
-			t = t.bloc(f.Part)
-		}
-		n := t.Seats(f.Of)
+	low, high = -1, -1
+	err = p.visit(func(counts []byState) {
+		n := f.partOf(p.body.tally(counts)).Seats(f.Of)
 		if low == -1 || n < low {
 			low = n
 		}
@@ -182,14 +193,6 @@ func (p *Published) rangeOf(f Figure) (low, high int, err error) {
 		return 0, 0, err
 	}
 	return low, high, nil
-}
-
-// made returns an error if there is no body.
-func (p *Published) made() error {
-	if p == nil || p.body == nil {
-		return &Error{Op: "infer", Name: "body", Err: errNoSeats}
-	}
-	return nil
 }
 
 // All returns an iterator over the votes that fit, which can be very many. Their
@@ -202,8 +205,8 @@ func (p *Published) All() iter.Seq2[Tally, error] {
 			yield(Tally{}, err)
 			return
 		}
-		room, b := p.asked()
-		all := p.listed(room, func(counts []byState) bool {
+		b := newBudget()
+		all := p.within(b).list(func(counts []byState) bool {
 			*b = *newBudget()
 			return yield(p.body.tally(counts), nil)
 		})
@@ -215,16 +218,60 @@ func (p *Published) All() iter.Seq2[Tally, error] {
 
 // Len returns the number of votes that fit. If there are more than 100,000, or
 // counting them exceeds the work limit, the error is [ErrTooLarge].
-func (p *Published) Len() (int, error) {
+func (p *Published) Len() (n int, err error) {
 	if err := p.made(); err != nil {
 		return 0, err
 	}
-	n := 0
-	_, b := p.asked()
-	if err := p.within(b, func([]byState) { n++ }); err != nil {
+	if err := p.within(newBudget()).visit(func([]byState) { n++ }); err != nil {
 		return 0, err
 	}
 	return n, nil
+}
+
+// mostFitting is the greatest number of votes that fit and are looked at.
+const mostFitting = 100_000
+
+// visit visits the counts that fit. If there are more than mostFitting, or the budget is
+// spent, it returns an error.
+func (p *Published) visit(visit func([]byState)) error {
+	found := 0
+	if !p.list(func(counts []byState) bool { found++; visit(counts); return found <= mostFitting }) {
+		return p.tooLarge()
+	}
+	return nil
+}
+
+// list visits the counts that fit. It reports false if visit does, or if the budget is
+// spent. The conditions of shares of votes may be pooled, and a system does not list by
+// these: list leaves out counts that such shares do not fit.
+func (p *Published) list(visit func([]byState) bool) bool {
+	var shares []Figure
+	if p.room.weighs != nil {
+		shares = slices.DeleteFunc(slices.Clone(p.figures), func(f Figure) bool { return !f.Votes })
+	}
+	counts := make([]byState, len(p.body.nodes))
+	return p.room.base.All(func(columns [][8]int64) bool {
+		for i, column := range columns {
+			counts[p.room.open[i].bloc.node] = column
+		}
+		if shares != nil {
+			t := p.body.tally(counts)
+			if !p.room.budget.Charge(workOf(t, len(p.figures))) {
+				return false
+			}
+			if slices.ContainsFunc(shares, func(f Figure) bool { return !f.fits(t) }) {
+				return true
+			}
+		}
+		return visit(counts)
+	})
+}
+
+// fits reports whether a share of votes is between its bounds in the tally.
+func (f Figure) fits(t Tally) bool {
+	t = f.partOf(t)
+	base := t.Votes(f.Base)
+	return base.Sign() > 0 && f.allows(t.Votes(f.Of).over(base))
 }
 
 // Outcomes returns the outcomes of the rule for the votes that fit. If there is only
@@ -239,15 +286,14 @@ func (p *Published) Outcomes(r Rule) (found Outcomes, err error) {
 		return 0, err
 	}
 	defer panicked("infer", r, &err)
-	room, b := p.asked()
+	b := newBudget()
 	if transparent(r) {
-		part := b.Part(2)
-		room.base, room.budget = room.base.Within(part), part
-		if found, ok := room.search(r, 0); ok {
+		q := p.within(b.Part(2))
+		if found, ok := q.room.search(r, 0); ok {
 			return found, nil
 		}
 	}
-	err = p.within(b, func(counts []byState) { found |= OutcomesOf(decide(r, p.body.tally(counts)).outcome()) })
+	err = p.within(b).visit(func(counts []byState) { found |= OutcomesOf(decide(r, p.body.tally(counts)).outcome()) })
 	if err != nil {
 		return 0, err
 	}
@@ -274,8 +320,7 @@ func (p *Published) Table() (string, error) {
 	if err := p.made(); err != nil {
 		return "", err
 	}
-	q := *p
-	q.room, _ = p.asked()
+	q := p.within(newBudget())
 	q.room.base.Remember()
 	rows := [][]string{{""}}
 	var states []States
@@ -308,4 +353,208 @@ func (p *Published) Table() (string, error) {
 		rows = append(rows, row)
 	}
 	return prose.Table(rows), nil
+}
+
+// How Infer works. A figure is one or two linear conditions on the seats, as the clauses of
+// a rule are in [Possible]. Here all seats are open, and each can end in any state. A system
+// decides whether the conditions of several figures can hold together, and between which
+// bounds a further figure can be.
+//
+// Figures for seats come first. They tell, by such bounds, how many seats share each power,
+// and so what the seats weigh. If they do not, the conditions of shares of votes are pooled.
+
+// weigh sets the position in which every seat is open. It weighs the seats as if
+// without seats of each bloc had no share in the bloc's power.
+func (p *Published) weigh(without []int64, b *linear.Budget) {
+	known, open := make([]byState, len(p.body.nodes)), make([]byState, len(p.body.nodes))
+	for _, i := range p.body.leaves() {
+		n := &p.body.nodes[i]
+		known[i][stateFor] = int64(n.size) - without[i]
+		if outside := AllSeats &^ n.counted(); outside != 0 {
+			known[i][bits.TrailingZeros8(uint8(outside))] = without[i]
+		}
+		open[i][stateSilent] = int64(n.size)
+	}
+	tally := p.body.tallyOf(open, p.body.tally(known).of.weights)
+	p.room = newPosition(tally, openSeats(tally, Silent, func(States) States { return AllSeats }), b)
+}
+
+// settle finds out whether the figures determine what every seat weighs. They do if
+// they determine how many seats of each bloc share in its power.
+func (p *Published) settle(figures []Figure) (steady bool, err error) {
+	var known *Published
+	without := make([]int64, len(p.body.nodes))
+	for _, o := range p.room.open {
+		n := &p.body.nodes[o.bloc.node]
+		if !n.power.given() {
+			continue
+		}
+		if known == nil {
+			known = p.knowing(figures)
+		}
+		low, high, err := known.span(Figure{Part: n.name, Of: AllSeats &^ n.over})
+		if err != nil {
+			return false, err
+		}
+		if !low.Equal(high) {
+			p.room.shift()
+			return false, nil
+		}
+		without[o.bloc.node] = low.int64()
+	}
+	p.weigh(without, p.room.budget)
+	return true, nil
+}
+
+// knowing returns a copy of p that knows what the figures say of the seats: in which states
+// they can end, and which conditions are left.
+func (p *Published) knowing(figures []Figure) *Published {
+	q := *p
+	q.figures = figures
+	q.room.base = p.systemOf(figures, p.room.budget)
+	q.room.base.Sharpen()
+	for s := range stateNames { // states that no figure mentions, if the figures add up to all seats
+		if !q.room.base.CanHave(s) {
+			q.room.base.Exclude(s)
+		}
+	}
+	return &q
+}
+
+// fit reports whether the figures can hold together.
+func (p *Published) fit(figures []Figure, b *linear.Budget) bool {
+	s := p.systemOf(figures, b)
+	return s.Sharpen() && s.Satisfiable()
+}
+
+// systemOf returns a system that has a solution if and only if all the figures hold
+// together. A single seat that a figure names is a kind of its own, together with the
+// other seats of its bloc that can be in the same states.
+func (p *Published) systemOf(figures []Figure, b *linear.Budget) *linear.System {
+	s := newPosition(p.room.tally, p.room.open, b).base
+	ends := map[seat]States{} // in which a seat that is named can be
+	for _, f := range figures {
+		b.Charge(workOfFigure)
+		if !p.isSeat(f) {
+			s.Assume(p.bounds(f)...)
+			continue
+		}
+		b.Charge(workOfFigure)
+		named, _ := p.body.seat(f.Part)
+		if _, ok := ends[named]; !ok {
+			ends[named] = AllSeats
+		}
+		if !f.allows(whole(1)) {
+			ends[named] &^= f.Of
+		}
+		if !f.allows(whole(0)) {
+			ends[named] &= f.Of
+		}
+	}
+	seats := map[int]map[States]int64{} // by node: how many seats are named that can be in these states
+	for named, states := range ends {
+		if seats[named.node] == nil {
+			seats[named.node] = map[States]int64{}
+		}
+		seats[named.node][states]++
+	}
+	for column := range p.room.open {
+		known := seats[p.room.open[column].bloc.node]
+		for _, states := range slices.Sorted(maps.Keys(known)) {
+			if states == 0 { // a seat that can be nowhere: no solution
+				s.Assume(&linear.Condition{Constant: exact.Whole(-1)})
+				continue
+			}
+			s.Restrict(column, known[states], uint8(states))
+		}
+	}
+	return s
+}
+
+// workOfFigure is the work to read a figure: the memory of its conditions.
+const workOfFigure = 150
+
+// isSeat reports whether the figure is about a single seat.
+func (p *Published) isSeat(f Figure) bool { return f.Part != "" && p.body.index[f.Part] == 0 }
+
+// partOf returns the part of the tally that the figure is about. It is not a single seat.
+func (f Figure) partOf(t Tally) Tally {
+	if f.Part == "" {
+		return t
+	}
+	return t.bloc(f.Part)
+}
+
+// allows reports whether n is between the bounds of the figure.
+func (f Figure) allows(n Fraction) bool {
+	return (!f.Min.given() || n.Cmp(f.Min) >= 0) && (!f.Max.given() || n.Cmp(f.Max) <= -b2i(f.Cut))
+}
+
+// unit returns the unit of the figure: a seat, or the tally's unit of votes.
+func (p *Published) unit(f Figure) Fraction {
+	if f.Votes && f.Base == 0 {
+		return p.room.tally.unit()
+	}
+	return whole(1)
+}
+
+// bounds returns the conditions of a figure for a part of the body. If the figure is
+// a share, its base must not be empty.
+//
+// With a bound of num/den, the share of n in m is at least the bound if den*n - num*m is at
+// least 0. It is at most the bound if the opposite is, and below it if the opposite is at
+// least 1, since all numbers are whole.
+func (p *Published) bounds(f Figure) (conditions []linear.Formula) {
+	part, m, isLinear := f.partOf(p.room.tally), inSeats, true
+	switch {
+	case f.Votes && f.Base != 0:
+		m, isLinear = p.room.votesOf(part)
+	case f.Votes:
+		m = inVotes // in weights that do not shift
+	}
+	if f.Base != 0 {
+		some := p.room.linear(part, p.room.fixed(m), nothingEach.plus(f.Base, whole(1)), whole(1))
+		conditions = append(conditions, some)
+	}
+	for i, bound := range [...]Fraction{f.Min, f.Max} {
+		if !bound.given() {
+			continue
+		}
+		num, den := bound.over(p.unit(f)).parts() // conditions are in whole numbers
+		if i == 1 {
+			num, den = num.times(whole(-1)), den.times(whole(-1))
+		}
+		sum, least, strict := nothingEach.plus(f.Of, den), num, i == 1 && f.Cut
+		if f.Base != 0 {
+			sum, least = sum.minus(f.Base, num), whole(int64(b2i(strict)))
+		}
+		if isLinear {
+			conditions = append(conditions, p.room.linear(part, m, sum, least))
+		} else {
+			conditions = append(conditions, p.room.pooled(part, sum, strict))
+		}
+	}
+	return conditions
+}
+
+// span returns the smallest and the largest value of f, which is no share.
+func (p *Published) span(f Figure) (low, high Fraction, err error) {
+	if p.isSeat(f) { // together with what is known about other seats
+		can := func(n Fraction) bool {
+			f.Min, f.Max = n, n
+			return p.fit(append(slices.Clip(p.figures), f), p.room.budget)
+		}
+		low, high = whole(int64(b2i(!can(whole(0))))), whole(int64(b2i(can(whole(1)))))
+	} else {
+		m := inSeats
+		if f.Votes {
+			m = inVotes
+		}
+		sum := p.room.linear(f.partOf(p.room.tally), m, nothingEach.plus(f.Of, whole(1)), whole(0))
+		low.n, high.n = p.room.base.Span(sum)
+	}
+	if p.room.budget.Spent() {
+		return Fraction{}, Fraction{}, p.tooLarge()
+	}
+	return low.times(p.unit(f)), high.times(p.unit(f)), nil
 }
