@@ -83,7 +83,7 @@ func (c *Comparison) power() string {
 			shapley[&p.Groups[i]] = groups[i]
 		}
 	}
-	name, normalised := "Banzhaf measure", haveNormalised(c.Before, c.After)
+	name, normalised := "Banzhaf measure", haveNormalised(c.Before.Seats, c.After.Seats)
 	if normalised {
 		name = "Banzhaf index"
 	}

@@ -2,7 +2,7 @@ package tripartite
 
 import (
 	"encoding/json"
-	"strconv"
+	"fmt"
 	"strings"
 
 	"example.com/tripartite/internal/exact"
@@ -92,8 +92,12 @@ const (
 
 // reasonNames are the names of the phrases of the reasons.
 var reasonNames = map[Reason]string{
-	ReasonEmptyBase: "empty base", ReasonAsksNothing: "asks nothing", ReasonSkipped: "skipped",
-	ReasonAllSkipped: "all skipped", ReasonNoTally: "no tally", ReasonInvalidOutcome: "invalid outcome",
+	ReasonEmptyBase:      "empty base",
+	ReasonAsksNothing:    "asks nothing",
+	ReasonSkipped:        "skipped",
+	ReasonAllSkipped:     "all skipped",
+	ReasonNoTally:        "no tally",
+	ReasonInvalidOutcome: "invalid outcome",
 }
 
 // in returns the reason in the language of the words, if it is one of the constants.
@@ -295,7 +299,8 @@ func (x *Figures) say(w Words, veto bool, n [4]string) []string {
 		if x.Bar.Strict {
 			need = "more than needed"
 		}
-		return []string{w.say("share", prose.Shorten(share.String())+" "+had), w.say(of+need, x.Bar.bar().String()+bar)}
+		had = prose.Shorten(share.String()) + " " + had
+		return []string{w.say("share", had), w.say(of+need, x.Bar.bar().String()+bar)}
 	}
 	unit := "vote"
 	if x.BySeats {
@@ -303,7 +308,7 @@ func (x *Figures) say(w Words, veto bool, n [4]string) []string {
 	}
 	phrases := []string{w.say(oneOrMany("1 "+unit, unit+"s", x.Base), n[0], n[1])}
 	switch {
-	case n[2] == "" || strings.TrimSpace(n[2]) == "":
+	case strings.TrimSpace(n[2]) == "":
 		return phrases
 	case x.Spare.Sign() < 0:
 		return append(phrases, w.say(of+"needed", n[2]), w.say(of+"short", n[3]))
@@ -381,7 +386,7 @@ func (f Finding) MarshalJSON() ([]byte, error) {
 	left := mostRuleTexts
 	form := f.form(&left)
 	if left < 0 {
-		return nil, tooLarge("the texts of its rules have more than " + strconv.Itoa(mostRuleTexts) + " bytes")
+		return nil, tooLarge(fmt.Sprintf("the texts of its rules have more than %d bytes", mostRuleTexts))
 	}
 	return json.Marshal(form)
 }
@@ -412,7 +417,8 @@ func (x *Figures) sound() *Figures {
 		return nil
 	}
 	sound, some := *x, false
-	for _, n := range []*Fraction{&sound.Count, &sound.Base, &sound.Need, &sound.Spare, &sound.SeatVotes} {
+	numbers := []*Fraction{&sound.Count, &sound.Base, &sound.Need, &sound.Spare, &sound.SeatVotes}
+	for _, n := range numbers {
 		if n.Valid() {
 			some = true
 		} else {

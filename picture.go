@@ -61,12 +61,19 @@ func (p Picture) Vote(t Tally, f Finding) ([]byte, error) {
 		v.rows = append(slices.Clip(v.sections), section{p.Words.say("all"), []Tally{t}, false})
 	}
 	v.arched = isArch(v.sections)
-	v.inVotes = !v.arched && !slices.ContainsFunc(v.rows, func(s section) bool {
-		return slices.ContainsFunc(v.columns, func(c column) bool { return len(s.votes(c.set).printed()) > 7 })
-	})
+	v.inVotes = !v.arched
+	for _, s := range v.rows {
+		for _, c := range v.columns {
+			v.inVotes = v.inVotes && len(s.votes(c.set).printed()) <= widestCell
+		}
+	}
 	v.addClauses(f, "", 0, false, true)
 	return v.draw(), nil
 }
+
+// widestCell is the greatest length of a number of votes in the table. If there is a longer one,
+// the table has seats.
+const widestCell = 7
 
 // vote is a vote that is drawn.
 type vote struct {
@@ -140,42 +147,27 @@ func (s section) votes(set States) Fraction {
 	return sum
 }
 
-// weight returns the weight of all seats. ok is false if they weigh differently, or weigh
-// only in some states.
-func (s section) weight() (weight Fraction, ok bool) {
-	for _, part := range s.parts {
-		for bloc := range part.Blocs() {
-			if bloc.heads(AllSeats) == 0 {
-				continue
-			}
-			w := bloc.Weight()
-			if weight.Valid() && !w.Equal(weight) || bloc.heads(AllSeats&^bloc.of.body.nodes[bloc.node].counted()) > 0 {
-				return weight, false
-			}
-			weight = w
-		}
-	}
-	return weight, true
-}
-
-// isArch reports whether the seats can be drawn in an arch: they weigh the same and are
-// few. A seat without a vote may stand below the arch.
+// isArch reports whether the seats can be drawn in an arch: they weigh the same, whatever they
+// do, and are few. A seat without a vote may stand below the arch.
 func isArch(all []section) bool {
 	var weight Fraction
 	below, groups := int64(0), int64(0)
 	for _, s := range all {
-		seats := s.seats(AllSeats)
-		w, ok := s.weight()
 		if s.apart {
-			below += seats
+			below += s.seats(AllSeats)
 		} else {
-			groups += seats
+			groups += s.seats(AllSeats)
 		}
-		switch free := ok && s.apart && w.Sign() == 0; {
-		case !ok || seats > chart.MostInArch || !free && weight.Valid() && !w.Equal(weight):
-			return false
-		case !free:
-			weight = w
+		for _, part := range s.parts {
+			for bloc := range part.Blocs() {
+				if w := bloc.Weight(); bloc.heads(AllSeats) > 0 && !(s.apart && w.Sign() == 0) {
+					shifting := bloc.heads(AllSeats&^bloc.of.body.nodes[bloc.node].counted()) > 0
+					if shifting || weight.Valid() && !w.Equal(weight) {
+						return false
+					}
+					weight = w
+				}
+			}
 		}
 	}
 	return groups > 0 && groups <= chart.MostInArch && below <= chart.MostBelow
@@ -189,7 +181,10 @@ type column struct {
 }
 
 // stateLooks are the looks of the states, in their order.
-var stateLooks = [...]chart.Look{chart.Disc, chart.Cross, chart.Barred, chart.Slashed, chart.Dotted, chart.Dot, chart.Square, chart.Dash}
+var stateLooks = [...]chart.Look{
+	chart.Disc, chart.Cross, chart.Barred, chart.Slashed,
+	chart.Dotted, chart.Dot, chart.Square, chart.Dash,
+}
 
 // columnsOf returns the columns in which there are seats. Seats in a state of open are still
 // open, unless they have voted.
@@ -208,8 +203,15 @@ func columnsOf(t Tally, open States) []column {
 // standing returns the columns in the order in which the seats of a group stand: equal states
 // of neighbours touch as often as they can, and empty seats are last.
 func standing(columns []column) []column {
-	last := func(c column) int { return b2i(c.set&(Against|Vacant) != 0 && c.name != "open") }
-	return slices.SortedStableFunc(slices.Values(columns), func(a, b column) int { return last(a) - last(b) })
+	var first, last []column
+	for _, c := range columns {
+		if c.set == Against || c.set == Vacant {
+			last = append(last, c)
+		} else {
+			first = append(first, c)
+		}
+	}
+	return append(first, last...)
 }
 
 // count returns the number of a section in a column of the table.
@@ -278,7 +280,7 @@ func (v *vote) wedges() []chart.Group {
 	var groups []chart.Group
 	for _, s := range v.sections {
 		g := chart.Group{Name: s.name, Title: v.describe(s), Below: s.apart}
-		if weight, _ := s.weight(); s.apart && weight.Sign() == 0 {
+		if s.apart && s.votes(AllSeats).Sign() == 0 {
 			g.Name = sentence(g.Name, v.Words.say("no vote"))
 		}
 		for _, c := range standing(v.columns) {
@@ -294,8 +296,8 @@ func (v *vote) wedges() []chart.Group {
 func (v *vote) bars() []chart.Row {
 	most := whole(0)
 	for _, s := range v.sections {
-		if votes := s.votes(AllSeats); len(s.parts) == 1 && votes.Cmp(most) > 0 {
-			most = votes
+		if len(s.parts) == 1 {
+			most = larger(most, s.votes(AllSeats))
 		}
 	}
 	var rows []chart.Row
@@ -314,6 +316,14 @@ func (v *vote) bars() []chart.Row {
 		rows = append(rows, r)
 	}
 	return rows
+}
+
+// larger returns the larger one. A number is larger than none.
+func larger(f, g Fraction) Fraction {
+	if f.Cmp(g) < 0 {
+		return g
+	}
+	return f
 }
 
 // portion returns n/of for drawing, from 0 to 1. It is exact up to the last step.
@@ -349,9 +359,11 @@ func (v *vote) headline() chart.Headline {
 		o, known = possible.Certain()
 	}
 	if !known {
-		return chart.Headline{Text: capital(v.Words.say("open")), Ink: "muted", Below: v.Words.say(possibleNames[possible])}
+		below := v.Words.say(possibleNames[possible])
+		return chart.Headline{Text: capital(v.Words.say("open")), Ink: "muted", Below: below}
 	}
-	h := chart.Headline{Text: capital(v.Words.say(o.String())), Ink: [...]string{"muted", "against", "for"}[o]}
+	ink := [...]string{Void: "muted", Rejected: "against", Adopted: "for"}[o]
+	h := chart.Headline{Text: capital(v.Words.say(o.String())), Ink: ink}
 	var more []string
 	if v.arched {
 		for _, s := range [...]States{For, Against} {
@@ -459,19 +471,14 @@ func (v *vote) openOf(f Finding) openFigures {
 		none.text = v.Words.say("seats still open", strconv.Itoa(part.Seats(v.Open)))
 		return none
 	}
-	in := x.Of | x.Less
-	return openFigures{sum(v.Open & in), sum(v.Open &^ in), sum(v.Open &^ x.Among), v.Words.say("still open", all.printed())}
+	in, text := x.Of|x.Less, v.Words.say("still open", all.printed())
+	return openFigures{sum(v.Open & in), sum(v.Open &^ in), sum(v.Open &^ x.Among), text}
 }
 
 // bar returns the bar of a clause: what there is, what is open, and the line at what is
 // needed. Its length is all that the clause can count.
 func (o openFigures) bar(x *Figures) (parts []chart.Part, line float64) {
-	scale := x.Base.plus(o.beyond)
-	for _, n := range []Fraction{x.Count.plus(o.coming), x.Need} {
-		if n.Valid() && n.Cmp(scale) > 0 {
-			scale = n
-		}
-	}
+	scale := larger(larger(x.Base.plus(o.beyond), x.Count.plus(o.coming)), x.Need)
 	look := chart.Solid
 	for i, l := range stateLooks {
 		if s := For << i; x.Of == s && s&Voting != 0 {
@@ -500,11 +507,11 @@ func (o openFigures) bar(x *Figures) (parts []chart.Part, line float64) {
 // it leaves out. It does not use the fields Open and Possible. If power is nil or has no
 // seats, the picture says so.
 func (p Picture) Power(power *Power) []byte {
-	adopted, c := "", powerChart{Picture: p, powers: []*Power{power}}
-	if power != nil && power.Act.Valid() {
-		adopted = capital(p.Words.say("votes adopted", power.Act.n.ShortPercent()))
+	if power == nil {
+		power = &Power{}
 	}
-	return c.draw("power", adopted)
+	c := powerChart{Picture: p, lists: [2][][]SeatPower{{power.Seats}, {power.Groups}}}
+	return c.draw("power", nil, capital(p.adopted(power)))
 }
 
 // Comparison returns a picture of how a reform changes the power of seats. It is like the
@@ -518,6 +525,19 @@ func (p Picture) Comparison(c *Comparison) []byte {
 	if c == nil {
 		c = &Comparison{}
 	}
+	d := powerChart{Picture: p}
+	var keys []string
+	for k, power := range [...]*Power{c.Before, c.After} {
+		if power == nil {
+			power = &Power{}
+		}
+		key := capital(p.Words.say([...]string{"before", "after"}[k]))
+		if adopted := p.adopted(power); adopted != "" {
+			key += ": " + adopted
+		}
+		keys = append(keys, key)
+		d.lists[0], d.lists[1] = append(d.lists[0], power.Seats), append(d.lists[1], power.Groups)
+	}
 	changed := ""
 	if c.Err() == nil && c.Votes.Sign() > 0 && c.OnlyBefore.Valid() && c.OnlyAfter.Valid() {
 		share := c.OnlyBefore.plus(c.OnlyAfter).over(c.Votes)
@@ -526,50 +546,59 @@ func (p Picture) Comparison(c *Comparison) []byte {
 			changed = p.Words.say("nothing changed")
 		}
 	}
-	return powerChart{Picture: p, powers: []*Power{c.Before, c.After}}.draw("power compared", capital(changed))
+	return d.draw("power compared", keys, capital(changed))
+}
+
+// adopted says what share of all votes is adopted, if that is known.
+func (p Picture) adopted(power *Power) string {
+	if !power.Act.Valid() {
+		return ""
+	}
+	return p.Words.say("votes adopted", power.Act.n.ShortPercent())
 }
 
 // powerChart is the power of one constitution, or of two, that is drawn.
 type powerChart struct {
 	Picture
-	powers     []*Power
-	normalised bool // whether the index is the normalised one
+	lists      [2][][]SeatPower // the seats, and the groups, of each constitution
+	normalised bool             // whether the index is the normalised one
+
+	rows      []chart.Row
+	described []string // the rows
 }
 
 // mostPower is the number of blocs or groups that are shown.
 const mostPower = 12
 
-// draw draws the bars of all constitutions below a text.
-func (c powerChart) draw(title, text string) []byte {
+// draw draws the keys of two constitutions, a text, and the bars of all.
+func (c *powerChart) draw(title string, keys []string, text string) []byte {
 	w, note := c.Words, paragraph(c.Note)
-	for i, p := range c.powers {
-		if p == nil {
-			c.powers[i] = &Power{}
-		}
-	}
-	c.normalised = haveNormalised(c.powers...)
-	rows, described := c.rows()
-	keys, meaning := c.keys(), w.say("Banzhaf measure")
+	c.normalised = haveNormalised(c.lists[0]...)
+	meaning := w.say("Banzhaf measure")
 	if c.normalised {
 		meaning = w.say("Banzhaf index")
-		if slices.ContainsFunc(c.powers, func(p *Power) bool { return len(p.Groups) > 0 }) {
-			meaning += "; " + w.say("group sum")
-		}
+	} else {
+		c.lists[1] = nil
 	}
-	if rows == nil {
+	c.addRows("of one seat", paired(c.lists[0]...))
+	if groups := paired(c.lists[1]...); groups != nil {
+		c.addRows("of a group", groups)
+		meaning += "; " + w.say("group sum")
+	}
+	if c.rows == nil {
 		keys, text, meaning = nil, capital(w.say("no seats")), ""
 	}
 	heading := capital(w.say(title))
 	if c.Title != "" {
 		heading = plain(c.Title)
 	}
-	d := chart.New(heading, slices.Concat(keys, []string{text}, described, []string{meaning, note}))
+	d := chart.New(heading, slices.Concat(keys, []string{text}, c.described, []string{meaning, note}))
 	d.Title(heading)
 	for k, key := range keys {
 		d.Key(c.look(k), key)
 	}
 	d.Text(text)
-	d.Bars(rows)
+	d.Bars(c.rows)
 	d.Note(meaning)
 	d.Note(note)
 	return d.SVG(w.say("language"))
@@ -577,64 +606,46 @@ func (c powerChart) draw(title, text string) []byte {
 
 // look returns the look of the bar of constitution k. The last is solid, so that the
 // eye sees what is in force in the end.
-func (c powerChart) look(k int) chart.Look {
-	if k < len(c.powers)-1 {
+func (c *powerChart) look(k int) chart.Look {
+	if k < len(c.lists[0])-1 {
 		return chart.Ring
 	}
 	return chart.Disc
 }
 
-// keys say of two constitutions what share of all votes each adopts.
-func (c powerChart) keys() []string {
-	if len(c.powers) == 1 {
-		return nil
-	}
-	keys := []string{capital(c.Words.say("before")), capital(c.Words.say("after"))}
-	for k, p := range c.powers {
-		if p.Act.Valid() {
-			keys[k] += ": " + c.Words.say("votes adopted", p.Act.n.ShortPercent())
-		}
-	}
-	return keys
-}
-
-// rows returns the rows of the seats and of the groups, and a description of each. If there
-// are many, those with the most power are shown.
-func (c powerChart) rows() (rows []chart.Row, described []string) {
-	seats, groups := make([][]SeatPower, len(c.powers)), make([][]SeatPower, len(c.powers))
-	for k, p := range c.powers {
-		seats[k] = p.Seats
-		if c.normalised {
-			groups[k] = p.Groups
-		}
+// addRows adds the rows of blocs or of groups below a heading. If there are many, those with
+// the most power stay, the most powerful first.
+func (c *powerChart) addRows(heading string, pairs [][]*SeatPower) {
+	hidden := len(pairs) - mostPower
+	if hidden > 1 { // the text that one is left out takes no less room
+		slices.SortStableFunc(pairs, func(a, b []*SeatPower) int {
+			return c.greatest(b).Cmp(c.greatest(a))
+		})
+		pairs = pairs[:mostPower]
 	}
 	most := whole(0)
-	for _, s := range slices.Concat(append(seats, groups...)...) {
-		if n := c.index(&s); n.Cmp(most) > 0 {
-			most = n
+	for _, list := range slices.Concat(c.lists[0], c.lists[1]) {
+		for i := range list {
+			most = larger(most, c.index(&list[i]))
 		}
 	}
-	for i, lists := range [][][]SeatPower{seats, groups} {
-		all := paired(lists...)
-		for k, pair := range c.strongest(all) {
-			row := c.row(pair, most)
-			text := row.Title
-			if k == 0 {
-				row.Heading = capital(c.Words.say([]string{"of one seat", "of a group"}[i]))
-				text = row.Heading + " – " + text
-			}
-			rows, described = append(rows, row), append(described, text)
+	for i, pair := range pairs {
+		row := c.row(pair, most)
+		text := row.Title
+		if i == 0 {
+			row.Heading = capital(c.Words.say(heading))
+			text = row.Heading + " – " + text
 		}
-		if hidden := len(all) - len(c.strongest(all)); hidden > 0 {
-			more := c.Words.say("more blocs", strconv.Itoa(hidden))
-			rows, described = append(rows, chart.Row{Name: more}), append(described, more)
-		}
+		c.rows, c.described = append(c.rows, row), append(c.described, text)
 	}
-	return rows, described
+	if hidden > 1 {
+		more := c.Words.say("more blocs", strconv.Itoa(hidden))
+		c.rows, c.described = append(c.rows, chart.Row{Name: more}), append(c.described, more)
+	}
 }
 
 // index returns the index of seats, or the zero Fraction if the body has none.
-func (c powerChart) index(s *SeatPower) Fraction {
+func (c *powerChart) index(s *SeatPower) Fraction {
 	switch {
 	case s == nil:
 		return Fraction{}
@@ -644,29 +655,13 @@ func (c powerChart) index(s *SeatPower) Fraction {
 	return s.Banzhaf
 }
 
-// strongest returns the pairs with the most power before or after, in their order.
-func (c powerChart) strongest(all [][]*SeatPower) [][]*SeatPower {
-	if len(all) <= mostPower+1 { // no more room than the text that one is left out
-		return all
-	}
-	index := func(i int) Fraction {
-		return slices.MaxFunc([]Fraction{c.index(all[i][0]), c.index(all[i][len(c.powers)-1])}, Fraction.Cmp)
-	}
-	order := make([]int, len(all))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return index(b).Cmp(index(a)) })
-	kept := slices.Sorted(slices.Values(order[:mostPower]))
-	var strongest [][]*SeatPower
-	for _, i := range kept {
-		strongest = append(strongest, all[i])
-	}
-	return strongest
+// greatest returns the greatest index of a pair.
+func (c *powerChart) greatest(pair []*SeatPower) Fraction {
+	return larger(c.index(pair[0]), c.index(pair[len(pair)-1]))
 }
 
 // row returns the row of the seats of a bloc, or of a group, in all constitutions.
-func (c powerChart) row(pair []*SeatPower, most Fraction) chart.Row {
+func (c *powerChart) row(pair []*SeatPower, most Fraction) chart.Row {
 	w := c.Words
 	var row chart.Row
 	var counts []int
@@ -674,15 +669,15 @@ func (c powerChart) row(pair []*SeatPower, most Fraction) chart.Row {
 	for k, s := range pair {
 		share, standing := w.say("no seats"), ""
 		if s != nil {
-			share, standing = c.index(s).n.ShortPercent(), w.standing(s)
+			share, standing = c.index(s).n.ShortPercent(), w.say(s.standing())
 			row.Name, counts = plain(s.Bloc), append(counts, s.Seats)
 		}
 		part := chart.Part{Look: c.look(k), Share: portion(c.index(s), most)}
-		row.Bars = append(row.Bars, chart.Bar{Parts: []chart.Part{part}, Label: sentence(share, standing)})
+		bar := chart.Bar{Parts: []chart.Part{part}, Label: sentence(share, standing)}
 		if len(pair) == 2 {
 			share = w.say([...]string{"it was", "it is"}[k], share)
 		}
-		said = append(said, sentence(share, standing))
+		row.Bars, said = append(row.Bars, bar), append(said, sentence(share, standing))
 	}
 	first, last := counts[0], counts[len(counts)-1]
 	row.Note = w.say(oneOrMany("has 1 seat", "has seats", Int(last)), strconv.Itoa(last))
@@ -693,18 +688,10 @@ func (c powerChart) row(pair []*SeatPower, most Fraction) chart.Row {
 	return row
 }
 
-// standing returns the phrase for a power that is all or nothing, or "".
-func (w Words) standing(s *SeatPower) string {
-	if name := s.standing(); name != "" {
-		return w.say(name)
-	}
-	return ""
-}
-
 // haveNormalised reports whether all seats have the normalised index of Banzhaf.
-func haveNormalised(powers ...*Power) bool {
-	return !slices.ContainsFunc(powers, func(p *Power) bool {
-		return slices.ContainsFunc(p.Seats, func(s SeatPower) bool { return !s.Normalised.Valid() })
+func haveNormalised(lists ...[]SeatPower) bool {
+	return !slices.ContainsFunc(slices.Concat(lists...), func(s SeatPower) bool {
+		return !s.Normalised.Valid()
 	})
 }
 

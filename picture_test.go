@@ -563,7 +563,7 @@ func TestLineStandsAtTheNeed(t *testing.T) {
 // A mark beside a clause says whether it lets the motion pass. A veto that is not cast does.
 func TestMarkBesideAClause(t *testing.T) {
 	t.Parallel()
-	const tick, cross = "M-1 0L-.33.75L1-.75", "M-.83-.83L.83.83"
+	const tick, cross = "M-1 0L-.33.75L1-.75", `L-.75.75" fill="none" stroke="currentColor" stroke-width=".43"`
 	tally := voteOf(t, Count{For: 28}, Count{Against: 14}, Count{For: 14})
 	veto := func(group string) Rule {
 		return In{Bloc: group, Rule: Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}

@@ -192,8 +192,8 @@ func TestPowerPicturesPairBlocsByName(t *testing.T) {
 	}
 }
 
-// Of many blocs, those with the most power are shown, in the order of the body. A power
-// after the reform counts like one before it.
+// Of many blocs, those with the most power are shown, the most powerful first. A power after
+// the reform counts like one before it.
 func TestPowerPicturesShowTheStrongest(t *testing.T) {
 	t.Parallel()
 	power := func(n, strong int) *Power {
@@ -228,7 +228,7 @@ func TestPowerPicturesShowTheStrongest(t *testing.T) {
 		{Picture{}.Power(power(12, 0)), "0", "11", 12, ""},
 		{Picture{}.Power(power(13, 0)), "0", "12", 13, ""},
 		{Picture{}.Power(power(14, 0)), "0", "11", 12, "2 more blocs"},
-		{Picture{}.Power(power(100, 95)), "0", "99", 12, "88 more blocs"},
+		{Picture{}.Power(power(100, 95)), "95", "6", 12, "88 more blocs"},
 		{Picture{}.Comparison(&Comparison{Before: power(100, 100), After: power(100, 88)}), "88", "99", 12, "88 more blocs"},
 	} {
 		blocs, rest := shown(c.svg)

@@ -40,19 +40,22 @@ var english = sync.OnceValue(func() map[string]string {
 func ParseWords(table string) (Words, error) {
 	w := Words{map[string]string{}}
 	refused := refusals{op: "words", whole: "phrases"}
-	wrong := func(name, detail string) { refused.add(ErrText, name, ErrText, detail) }
+	wrong := func(name, detail string, arguments ...any) {
+		refused.add(ErrText, name, ErrText, fmt.Sprintf(detail, arguments...))
+	}
 	for _, line := range phraseLines(table) {
 		_, twice := w.phrases[line.name]
 		want, known := english()[line.name]
+		phrase := prose.Quoted(line.phrase)
 		switch {
 		case !known:
-			wrong(prose.Shorten(line.name), fmt.Sprintf("line %d: no phrase has this name", line.number))
+			wrong(prose.Shorten(line.name), "line %d: no phrase has this name", line.number)
 		case twice:
-			wrong(line.name, fmt.Sprintf("line %d: the phrase is given twice", line.number))
+			wrong(line.name, "line %d: the phrase is given twice", line.number)
 		case !prose.Printable(line.phrase) || len(line.phrase) > mostPhrase:
-			wrong(line.name, fmt.Sprintf("line %d: %s: want a printable text of at most %d bytes", line.number, prose.Quoted(line.phrase), mostPhrase))
+			wrong(line.name, "line %d: %s: want a printable text of up to %d bytes", line.number, phrase, mostPhrase)
 		case !sameVerbs(want, line.phrase):
-			wrong(line.name, fmt.Sprintf("line %d: %s: want the same verbs as in %q", line.number, prose.Quoted(line.phrase), want))
+			wrong(line.name, "line %d: %s: want the same verbs as in %q", line.number, phrase, want)
 		}
 		w.phrases[line.name] = line.phrase
 	}
@@ -109,12 +112,14 @@ func sameVerbs(english, phrase string) bool {
 	if n == 0 {
 		return phrase != "" && !strings.Contains(phrase, "%s") && !strings.Contains(phrase, "%[")
 	}
-	arguments := make([]any, n)
-	for i := range arguments {
-		arguments[i] = string(rune('\x01' + i)) // no phrase has these characters
+	var arguments []any
+	for i := range n {
+		arguments = append(arguments, string(rune('\x01'+i))) // no phrase has these characters
 	}
 	said := fmt.Sprintf(phrase, arguments...)
-	return !strings.Contains(said, "%!") && !slices.ContainsFunc(arguments, func(a any) bool { return !strings.Contains(said, a.(string)) })
+	return !strings.Contains(said, "%!") && !slices.ContainsFunc(arguments, func(a any) bool {
+		return !strings.Contains(said, a.(string))
+	})
 }
 
 // say returns the phrase with that name, with its arguments in place.

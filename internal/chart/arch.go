@@ -118,7 +118,7 @@ func archOf(sizes []int, rows int, pitch float64) (wedges [][]spot, seat float64
 	}
 	nearest, from := pitch, 0.0
 	for i, n := range sizes {
-		w := wedge{pitch: pitch, from: from, to: from + math.Pi*shares[i]/sum, before: aisle / 2 * pitch, after: aisle / 2 * pitch}
+		w := wedge{pitch, from, from + math.Pi*shares[i]/sum, aisle / 2 * pitch, aisle / 2 * pitch}
 		if i == 0 {
 			w.before = 0
 		}
@@ -234,9 +234,6 @@ func (c *Chart) wedgeName(name string, spots []spot, base, radius float64) {
 		room = width - x - 3
 	default:
 		f.anchor, room = "middle", 2*min(x, width-x)-8
-	}
-	for f.size > 11.5 && f.width(name) > room {
-		f.size -= 0.5
 	}
 	c.text(x, base+out.y(), f, name, room)
 }

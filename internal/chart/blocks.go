@@ -187,6 +187,7 @@ type Cells struct {
 // legend of the blocks above.
 func (c *Chart) Table(t Table) {
 	const names = 116
+	c.y += 8
 	for i, col := range t.Columns {
 		x := margin + 9 + float64(i%2)*inner/2
 		c.y += float64(1-i%2) * 19
@@ -195,7 +196,7 @@ func (c *Chart) Table(t Table) {
 	}
 	width := min(96, (inner-names)/float64(len(t.Columns)))
 	at := func(i int) float64 { return right - width*(float64(len(t.Columns)-i)-0.5) }
-	c.y += 18
+	c.y += 20
 	for i, col := range t.Columns {
 		c.sample(col.Look, at(i), c.y, t.Marks)
 	}
@@ -214,6 +215,7 @@ func (c *Chart) Table(t Table) {
 			c.text(at(k), c.y-4, f.at("middle"), text, inner)
 		}
 	}
+	c.y += 8
 }
 
 // sample draws a look as it is in the blocks above: a mark or a piece of a bar.

@@ -134,11 +134,12 @@ func escaped(s string) string {
 
 // rect draws a rectangle in the current colour.
 func (c *Chart) rect(x, y, width, height float64, paint string) {
-	c.printf(`<rect x="%v" y="%v" width="%v" height="%v" %s/>`, px(x), px(y), px(width), px(height), paint)
+	c.printf(`<rect x="%v" y="%v" width="%v" height="%v" %s/>`,
+		px(x), px(y), px(width), px(height), paint)
 }
 
 // line draws a line from x1, y1 to x2, y2.
 func (c *Chart) line(ink string, x1, y1, x2, y2, width float64) {
-	c.printf(`<g %s><line x1="%v" y1="%v" x2="%v" y2="%v" stroke="currentColor" stroke-width="%v"/></g>`+"\n",
-		inked(ink), px(x1), px(y1), px(x2), px(y2), px(width))
+	c.printf(`<g %s><line x1="%v" y1="%v" x2="%v" y2="%v"`, inked(ink), px(x1), px(y1), px(x2), px(y2))
+	c.printf(` stroke="currentColor" stroke-width="%v"/></g>`+"\n", px(width))
 }

@@ -30,27 +30,36 @@ var looks = [...]struct {
 	mark      string
 	tile      string
 }{
-	Disc:    {"disc", "for", false, `<circle r="1" fill="currentColor"/>`, ""},
-	Cross:   {"cross", "against", false, stroke(".52", "M-.72-.72L.72.72M.72-.72L-.72.72"), stroke("2.2", stripes)},
-	Barred:  {"barred", "abstain", false, stroke(".27", ring+"M-.8 0H.8"), stroke("1.6", "M0 2H8M0 6H8")},
-	Slashed: {"slashed", "other", false, stroke(".27", ring+"M-.58.58L.58-.58"), stroke("1.4", "M0 0L8 8M-2 6L2 10M6-2L10 2")},
-	Dotted:  {"dotted", "other", false, stroke(".27", ring) + `<circle r=".3" fill="currentColor"/>`, stroke("4", "M4 0V8")},
-	Dot:     {"dot", "other", true, `<circle r=".4" fill="currentColor"/>`, `<circle cx="4" cy="4" r="1.7" fill="currentColor"/>`},
-	Square:  {"square", "other", true, stroke(".27", "M-.7-.7H.7V.7H-.7Z"), stroke("1", "M2 2H6V6H2Z")},
-	Dash:    {"dash", "other", true, stroke(".28", "M-.5 0H.5"), `<circle cx="4" cy="4" r=".8" fill="currentColor"/>`},
+	Disc:    {"disc", "for", false, dot("0", "1"), ""},
+	Cross:   {"cross", "against", false, stroke(".52", cross), stroke("2.2", stripes)},
+	Barred:  {"barred", "abstain", false, stroke(".27", ring+"M-.8 0H.8"), stroke("1.6", lines)},
+	Slashed: {"slashed", "other", false, stroke(".27", ring+"M-.6.6L.6-.6"), stroke("1.4", slashes)},
+	Dotted:  {"dotted", "other", false, stroke(".27", ring) + dot("0", ".3"), stroke("4", "M4 0V8")},
+	Dot:     {"dot", "other", true, dot("0", ".4"), dot("4", "1.7")},
+	Square:  {"square", "other", true, stroke(".27", "M-.7-.7H.7V.7H-.7Z"), stroke("1", square)},
+	Dash:    {"dash", "other", true, stroke(".28", "M-.5 0H.5"), dot("4", ".8")},
 	Ring:    {"ring", "other", true, stroke(".18", ring), stroke(".8", stripes)},
 	Solid:   {"solid", "other", false, "", ""},
 	Tick:    {"tick", "for", false, stroke(".43", "M-1 0L-.33.75L1-.75"), ""},
-	Saltire: {"saltire", "against", false, stroke(".43", "M-.83-.83L.83.83M.83-.83L-.83.83"), ""},
+	Saltire: {"saltire", "against", false, stroke(".43", cross), ""},
 }
 
+// Paths of several marks and tiles.
 const (
+	cross   = "M-.75-.75L.75.75M.75-.75L-.75.75"
 	ring    = "M-.83 0A.83.83 0 1 1 .83 0A.83.83 0 1 1-.83 0Z"
+	lines   = "M0 2H8M0 6H8"
+	square  = "M2 2H6V6H2Z"
+	slashes = "M0 0L8 8M-2 6L2 10M6-2L10 2"
 	stripes = "M-2 2L2-2M0 8L8 0M6 10L10 6"
 )
 
 func stroke(width, path string) string {
-	return fmt.Sprintf(`<path d="%s" fill="none" stroke="currentColor" stroke-width="%s"/>`, path, width)
+	return `<path d="` + path + `" fill="none" stroke="currentColor" stroke-width="` + width + `"/>`
+}
+
+func dot(centre, r string) string {
+	return fmt.Sprintf(`<circle cx="%[1]s" cy="%[1]s" r="%[2]s" fill="currentColor"/>`, centre, r)
 }
 
 // marks draws n marks of a look. at returns the centre of each.
@@ -58,7 +67,8 @@ func (c *Chart) marks(l Look, r float64, n int, at func(int) (x, y float64)) {
 	c.printf("<g %s>\n", inked(looks[l].ink))
 	for i := range n {
 		x, y := at(i)
-		c.printf(`<g transform="translate(%v %v) scale(%v)">%s</g>`+"\n", px(x), px(y), px(r), looks[l].mark)
+		c.printf(`<g transform="translate(%v %v) scale(%v)">%s</g>`+"\n",
+			px(x), px(y), px(r), looks[l].mark)
 	}
 	c.printf("</g>\n")
 }

@@ -10,16 +10,16 @@ type font struct {
 	size   float64
 	ink    string
 	bold   bool
-	anchor string // "middle" or "end"; otherwise a text starts at its place
+	anchor string // where its place is: "start", "middle" or "end"
 }
 
 var (
-	large    = font{26, "ink", true, ""}
-	title    = font{18, "ink", true, ""}
-	middling = font{16, "ink", false, ""}
-	normal   = font{14, "ink", false, ""}
-	small    = font{13, "ink", false, ""}
-	muted    = font{13, "muted", false, ""}
+	large    = font{26, "ink", true, "start"}
+	title    = font{18, "ink", true, "start"}
+	middling = font{16, "ink", false, "start"}
+	normal   = font{14, "ink", false, "start"}
+	small    = font{13, "ink", false, "start"}
+	muted    = font{13, "muted", false, "start"}
 )
 
 // at returns the font of a text with an anchor.
@@ -36,15 +36,13 @@ func (f font) strong() font {
 
 // text writes one line, cut to the room that it has.
 func (c *Chart) text(x, y float64, f font, s string, room float64) {
-	attributes := ""
-	if f.anchor != "" {
-		attributes += ` text-anchor="` + f.anchor + `"`
-	}
+	bold := ""
 	if f.bold {
-		attributes += ` font-weight="bold"`
+		bold = ` font-weight="bold"`
 	}
-	c.printf(`<text %s fill="currentColor" x="%v" y="%v" font-size="%v"%s>%s</text>`+"\n",
-		inked(f.ink), px(x), px(y), px(f.size), attributes, escaped(f.fitted(s, room)))
+	c.printf(`<text %s fill="currentColor" x="%v" y="%v"`, inked(f.ink), px(x), px(y))
+	c.printf(` font-size="%v" text-anchor="%s"%s>`, px(f.size), f.anchor, bold)
+	c.printf("%s</text>\n", escaped(f.fitted(s, room)))
 }
 
 // paragraph writes a text in at most that many lines, indented.
@@ -61,8 +59,8 @@ func (f font) width(s string) float64 {
 	width := 0.0
 	for _, r := range s {
 		switch {
-		case r >= 0x1100 && !unicode.Is(unicode.Mn, r): // most of these are as wide as they are high
-			width += 1
+		case r >= 0x1100 && !unicode.Is(unicode.Mn, r): // most are as wide as they are high
+			width++
 		case strings.ContainsRune(" .,:;'|!()[]/ijlt", r):
 			width += 0.33
 		case strings.ContainsRune("mwMW%@", r):
@@ -97,29 +95,24 @@ func (f font) fitted(s string, width float64) string {
 // wider than a line, since some scripts have no spaces. It marks a cut with "…".
 func (f font) wrap(s string, width float64, most int) []string {
 	var lines []string
-	rest := strings.Fields(s)
-	for len(rest) > 0 && len(lines) < most {
+	for rest := strings.Fields(s); len(rest) > 0; {
+		if len(lines)+1 == most {
+			return append(lines, f.fitted(strings.Join(rest, " "), width))
+		}
 		n := 1
 		for n < len(rest) && f.width(strings.Join(rest[:n+1], " ")) <= width {
 			n++
 		}
-		if n == len(rest)-1 && n > 2 { // no word alone on the last line
-			n--
-		}
-		if len(lines)+1 == most {
-			n = min(len(rest), n+2) // fitted marks the cut
-		}
 		line := strings.Join(rest[:n], " ")
 		rest = rest[n:]
-		if cut := f.fitted(line, width); cut != line && len(lines)+1 < most {
+		if cut := f.fitted(line, width); cut != line {
 			head := strings.TrimSuffix(cut, "…")
 			if head == "" { // a line has room for one character at least
 				head = string([]rune(line)[:1])
 			}
-			rest = append([]string{line[len(head):]}, rest...)
-			line = head
+			line, rest = head, append([]string{line[len(head):]}, rest...)
 		}
-		lines = append(lines, f.fitted(line, width))
+		lines = append(lines, line)
 	}
 	return lines
 }
