@@ -48,22 +48,10 @@ func (v *vain) add(part string) {
 	v.parts = append(v.parts, part)
 }
 
-// askable returns the error of a rule that must not be asked, since it nests too deep, has
-// too many clauses, or contains itself through a rule of the caller.
-func askable(op string, r Rule, t Tally) error {
-	if err := unwieldy(op, r); err != nil || transparent(r) {
-		return err
-	}
-	if _, reason := ask(r, t); reason == nestedTooDeep {
-		return &Error{Op: op, Name: title(r), Detail: reason, Err: ErrRule}
-	}
-	return nil
-}
-
 // transparent reports whether the rule consists only of rules of this package.
 func transparent(r Rule) bool {
 	f := formOf(r)
-	return f.kind != ownRule && !slices.ContainsFunc(f.rules, func(r Rule) bool { return !transparent(r) })
+	return f.kind != ownRule && !slices.ContainsFunc(f.inside(), func(r Rule) bool { return !transparent(r) })
 }
 
 // panicked sets the error of a call if a rule of the caller panics. The call defers it.
@@ -78,26 +66,30 @@ func panicked(op string, r Rule, err *error) {
 
 func itPanics(with any) string { return "it panics: " + prose.OneLine(fmt.Sprint(with)) }
 
-// ask asks a rule that may panic. If it does, or contains itself, it is Rejected and
-// there is a reason.
+// ask asks a rule that may panic. If it does, it is Rejected and there is a reason.
 func ask(r Rule, t Tally) (o Outcome, reason string) {
 	defer func() {
 		if p := recover(); p != nil {
 			o, reason = Rejected, itPanics(p)
 		}
 	}()
-	t.probe = true
-	if o = r.Decide(t); o == tooDeepOutcome {
-		return Rejected, nestedTooDeep
-	}
-	return o, ""
+	return r.Decide(t), ""
 }
 
-// clausesOf returns the number of clauses of a rule.
-func clausesOf(r Rule) int {
-	n := 1
-	for _, part := range formOf(r).rules {
-		n += clausesOf(part)
+// clausesOf returns the number of clauses of a rule for a tally. A rule over several parts
+// counts once for each. The number is at most mostApplied+1.
+func clausesOf(r Rule, t Tally) int {
+	left := mostApplied
+	countClauses(r, t, &left)
+	return mostApplied - left
+}
+
+// countClauses takes the clauses of a rule for a tally from those left, and stops below 0.
+func countClauses(r Rule, t Tally, left *int) {
+	*left--
+	f := expand(r, t)
+	for i := 0; i < f.size() && *left >= 0; i++ {
+		part, to := f.part(i)
+		countClauses(part, to, left)
 	}
-	return n
 }

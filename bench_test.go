@@ -110,7 +110,7 @@ type line struct {
 
 func byHand(t Tally, blocsAGroup int) sheet {
 	var s sheet
-	for bloc := range t.Blocs() {
+	for _, bloc := range t.Blocs() {
 		l := line{group: len(s) / blocsAGroup, weight: bloc.Weight().Rat().Num().Int64()}
 		for state := range l.seats {
 			l.seats[state] = int64(bloc.Seats(1 << state))

@@ -38,7 +38,7 @@ func TestBodyIsListed(t *testing.T) {
 		t.Error(diff)
 	}
 	var names []string
-	for bloc := range body.OpenRoom().Tally().Group(First).Blocs() {
+	for _, bloc := range body.OpenRoom().Tally().Group(First).Blocs() {
 		names = append(names, bloc.Name())
 	}
 	if !slices.Equal(names, []string{"A/North", "A/South"}) {
@@ -68,7 +68,8 @@ func TestPartsOfATally(t *testing.T) {
 		{blocOf(blocOf(tally, "B"), "B"), "B", 5},
 		{blocOf(blocOf(tally, "B"), "C"), "", 0},
 		{blocOf(blocOf(tally, "A/North"), "A"), "", 0},
-		{tally.Group(First).Group(First), "", 0},
+		{tally.Group(First).Group(First), "A", 5},
+		{tally.Group(First).Group(Second), "", 0},
 		{tally.Group(0), "", 0},
 		{tally.Group(4), "", 0},
 		{blocOf(tally, ""), "", 0},

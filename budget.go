@@ -14,16 +14,22 @@ const (
 
 func newBudget() *linear.Budget { return linear.NewBudget(mostWork) }
 
-// unwieldy is the error of a rule that must not be walked: it nests too deep, or has
-// more than mostClauses clauses. It is nil for all others.
-func unwieldy(op string, r Rule) error {
-	switch deep, many := overgrown(r, func(r Rule) []Rule { return formOf(r).rules }); {
+// unwieldy is the error of a rule that must not be walked, for a tally: it nests too deep,
+// or has too many clauses. It is nil for all others.
+func unwieldy(op string, r Rule, t Tally) error {
+	switch deep, many := overgrown(r, rulesIn); {
 	case deep:
 		return &Error{Op: op, Name: title(r), Detail: nestedTooDeep, Err: ErrRule}
-	case many:
+	case many || clausesOf(r, t) > mostApplied:
 		return &Error{Op: op, Name: title(r), Detail: tooManyClauses, Err: ErrTooLarge}
 	}
 	return nil
+}
+
+// rulesIn returns the rules that a rule consists of.
+func rulesIn(r Rule) []Rule {
+	f := formOf(r)
+	return f.inside()
 }
 
 // overgrown reports whether a tree nests more than mostNested deep, or has more than
@@ -47,3 +53,7 @@ var tooManyClauses = "it has more than " + strconv.Itoa(mostClauses) + " clauses
 // mostClauses is the greatest number of clauses of a rule. A rule counts as often as
 // it occurs.
 const mostClauses = 200_000
+
+// mostApplied is the greatest number of clauses of a rule for a tally. A clause counts once
+// for each part that decides it.
+const mostApplied = 1_000_000

@@ -85,7 +85,7 @@ func TestLimitsOfRules(t *testing.T) {
 		rule Rule
 		want error
 	}{{deep(mostNested), nil}, {deep(mostNested + 1), ErrRule}, {many(mostClauses), nil}, {many(mostClauses + 1), ErrTooLarge}} {
-		if err := unwieldy("try", test.rule); !errors.Is(err, test.want) || (err == nil) != (test.want == nil) {
+		if err := unwieldy("try", test.rule, Tally{}); !errors.Is(err, test.want) || (err == nil) != (test.want == nil) {
 			t.Errorf("%.100v", err)
 		}
 	}

@@ -56,18 +56,18 @@ func newAsker(op string, r Rule, b *Body, choices States, work *linear.Budget) (
 	case choices&Cast != Cast:
 		return fail("the choices of a seat need for and against among them: "+choices.String(), ErrState)
 	}
-	if err := unwieldy(op, r); err != nil {
-		return nil, err
-	}
 	blocs := len(b.leaves())
 	if blocs > mostExamined {
 		return fail(prose.Plural(blocs, "bloc"), ErrTooLarge)
 	}
-	a := &asker{op: op, rule: r, body: b, own: r != nil && !transparent(r), helped: helped(r, true), tally: b.tally}
 	against := b.alike([numGroups + 1]States{Against, Against, Against, Against})
+	if err := unwieldy(op, r, against); err != nil {
+		return nil, err
+	}
+	a := &asker{op: op, rule: r, body: b, own: r != nil && !transparent(r), helped: helped(r, against, true), tally: b.tally}
 	open := openSeats(against, AllSeats, func(States) States { return choices })
 	a.open = newPosition(against, open, newBudget())
-	a.price = workOf(b.alike([numGroups + 1]States{For, For, For, For}), clausesOf(r))
+	a.price = workOf(b.alike([numGroups + 1]States{For, For, For, For}), clausesOf(r, against))
 	if steady := a.open.steady(); steady {
 		a.key()
 		if !a.own {
@@ -87,7 +87,7 @@ func newAsker(op string, r Rule, b *Body, choices States, work *linear.Budget) (
 // monotone, only seats of the same bloc count as alike: vetoes looks for votes in which a
 // whole group is Against. The same holds for a rule that takes long to write as a formula.
 func (a *asker) key() {
-	if blocs := len(a.open.open); !a.helped || a.rule == nil || clausesOf(a.rule) > mostMerged/max(1, blocs) {
+	if blocs := len(a.open.open); !a.helped || a.rule == nil || clausesOf(a.rule, a.open.tally) > mostMerged/max(1, blocs) {
 		return
 	}
 	w := &turning{position: a.open, rule: a.rule, adopts: true}
@@ -105,7 +105,7 @@ const mostMerged = 1 << 16
 func (a *asker) adopts(counts []byState) (adopted, ok bool) {
 	t := a.tally(counts)
 	if !a.own {
-		return decide(a.rule, t).outcome() == Adopted, true
+		return decide(a.rule, t, 0).outcome() == Adopted, true
 	}
 	o, reason := ask(a.rule, t)
 	if reason != "" && a.reason == "" {
@@ -287,7 +287,7 @@ func (c *census) tooLarge() error {
 	} else {
 		clauses, blocs := 0, 0
 		for _, a := range c.askers {
-			clauses, blocs = max(clauses, clausesOf(a.rule)), max(blocs, len(a.open.open))
+			clauses, blocs = max(clauses, clausesOf(a.rule, a.open.tally)), max(blocs, len(a.open.open))
 		}
 		what += " votes to ask about are more work than the limit, with " + prose.Plural(clauses, "clause") + ", " +
 			prose.Plural(blocs, "bloc") + " and " + prose.Plural(sumOf(c.sizes()), "seat")

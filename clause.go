@@ -17,8 +17,8 @@ const (
 	inWeighing         // seats, in the states in which a seat of their bloc can weigh something
 )
 
-func (s Share) measure() measure {
-	if s.BySeats {
+func measureOf(bySeats bool) measure {
+	if bySeats {
 		return inSeats
 	}
 	return inVotes
@@ -62,7 +62,7 @@ func (p *position) linear(part Tally, m measure, e each, least Fraction) *linear
 func (p *position) sum(to []linear.Values, part Tally, m measure, e each, least Fraction) linear.Condition {
 	x := linear.Condition{Constant: whole(0).minus(least).n, First: p.firstOf(part), Values: to}
 	next := x.First
-	for bloc := range part.Blocs() {
+	for _, bloc := range part.Blocs() {
 		first := bloc.of.body.nodes[bloc.node].first
 		for ; next < len(p.open) && p.open[next].first() < first; next++ { // between the blocs of a union
 			x.Values = append(x.Values, linear.Nothing)
@@ -110,18 +110,9 @@ func (p *position) firstOf(part Tally) int {
 	return first
 }
 
-// shareIn is share for a valid share, in a measure that does not depend on how the seats
-// end.
-func (p *position) shareIn(s Share, m measure, part Tally, holds bool) linear.Formula {
-	above := s.above()
-	if holds {
-		return linear.Both(p.something(s.Base, m, part), p.clause(part, m, above, whole(int64(b2i(s.Need.Strict)))))
-	}
-	below := nothingEach
-	for state := range below {
-		below[state] = below[state].Minus(above[state])
-	}
-	return linear.Either(p.nothing(s.Base, m, part), p.clause(part, m, below, whole(int64(1-b2i(s.Need.Strict)))))
+// shareIn is share in a measure that does not depend on how the seats end.
+func (p *position) shareIn(s Share, m measure, part Tally) linear.Formula {
+	return linear.Both(p.something(s.Base, m, part), p.clause(part, m, s.above(), whole(int64(b2i(s.Need.Strict)))))
 }
 
 // above returns what each vote adds to the distance of the share from its threshold.
@@ -130,16 +121,10 @@ func (s Share) above() each {
 	return nothingEach.plus(s.Of, den).minus(s.Less, den).minus(s.Base, num)
 }
 
-// something and nothing report whether the base of a share has anything in it. A
-// share of nothing does not hold, and so its opposite does. Votes that shift are there
-// if a seat is that can weigh something.
-
+// something reports whether the base of a share has anything in it: a share of nothing
+// does not hold. Votes that shift are there if a seat is that can weigh something.
 func (p *position) something(base States, m measure, part Tally) linear.Formula {
 	return p.clause(part, p.fixed(m), nothingEach.plus(base, whole(1)), whole(1))
-}
-
-func (p *position) nothing(base States, m measure, part Tally) linear.Formula {
-	return p.clause(part, p.fixed(m), nothingEach.minus(base, whole(1)), whole(0))
 }
 
 // fixed returns the measure to count in, to find out whether there is anything.

@@ -274,7 +274,7 @@ func (b *Body) unknownBlocs(c Counts) []error {
 // [Body.Tally] computes an equal tally from them.
 func (t Tally) Counts() Counts {
 	c := Counts{}
-	for bloc := range t.Blocs() {
+	for _, bloc := range t.Blocs() {
 		c[bloc.Name()] = bloc.count()
 	}
 	return c

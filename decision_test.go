@@ -195,8 +195,8 @@ func TestAllClausesCompareAlike(t *testing.T) {
 			heads.BySeats = true
 			f := Explain(share, tally)
 			for _, got := range []Outcome{
-				share.Decide(tally), heads.Decide(tally), EachGroup{Rule: share}.Decide(grouped), EachVotingGroup{Share: share}.Decide(grouped),
-				KOfGroups{3, share}.Decide(grouped), share.Decide(Widen(tally)), f.Outcome, b2o(f.Figures.Spare.Sign() >= 0),
+				share.Decide(tally), heads.Decide(tally), Parts{Rule: share}.Decide(grouped), eachVoting(share).Decide(grouped),
+				Parts{K: 3, Rule: share}.Decide(grouped), share.Decide(Widen(tally)), f.Outcome, b2o(f.Figures.Spare.Sign() >= 0),
 			} {
 				if got != want {
 					t.Errorf("%d of 9, %v: %v, want %v", n, need, got, want)

@@ -179,7 +179,7 @@ func drawRule(t *rapid.T, depth int) Rule {
 		case 4, 5, 6, 7:
 			return odd{drawSet(t)}
 		case 8, 9:
-			return EachVotingGroup{Share: drawShare(t)}
+			return eachVoting(drawShare(t))
 		case 10:
 			return nil
 		}
@@ -198,19 +198,74 @@ func drawRule(t *rapid.T, depth int) Rule {
 	case 4:
 		return Veto(drawRules(t, depth))
 	case 5:
-		return EachGroup{Rule: drawRule(t, depth-1)}
+		return drawParts(t, drawRule(t, depth-1))
 	case 6:
-		return KOfGroups{rapid.IntRange(0, 4).Draw(t, "k"), drawRule(t, depth-1)}
+		return Parts{K: rapid.IntRange(0, 4).Draw(t, "k"), Rule: drawRule(t, depth-1)}
 	case 7:
 		return drawNamed(t, drawRule(t, depth-1))
 	}
 	in := In{Rule: drawRule(t, depth-1)}
-	if rapid.Bool().Draw(t, "group") {
-		in.Group = Group(rapid.SampledFrom([]int{0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4}).Draw(t, "which group"))
-	} else {
-		in.Bloc = rapid.SampledFrom([]string{"Gov", "Emp", "Wrk", "Gov/b0", "Gov/b1", "Emp/b0/b0", "Ind0", "Union", "Union", "Sub", "nobody"}).Draw(t, "bloc")
-	}
+	in.Group, in.Bloc = drawPlace(t)
 	return in
+}
+
+// drawPlace draws a group or a bloc, or seldom one that there is not.
+func drawPlace(t *rapid.T) (Group, string) {
+	if rapid.Bool().Draw(t, "group") {
+		return Group(rapid.SampledFrom([]int{0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4}).Draw(t, "which group")), ""
+	}
+	return 0, rapid.SampledFrom([]string{"Gov", "Emp", "Wrk", "Gov/b0", "Gov/b1", "Emp/b0/b0", "Ind0", "Union", "Union", "Sub", "nobody"}).Draw(t, "bloc")
+}
+
+// drawParts draws which parts the rule is for, and how many of them are needed.
+func drawParts(t *rapid.T, r Rule) Parts {
+	parts := Parts{Rule: r}
+	if rapid.Bool().Draw(t, "blocs") {
+		parts.Group, parts.Bloc = drawPlace(t)
+	}
+	if rapid.Bool().Draw(t, "with") {
+		parts.With, parts.BySeats = drawSet(t), rapid.Bool().Draw(t, "any seats")
+	}
+	switch rapid.IntRange(0, 2).Draw(t, "how many") {
+	case 0:
+		parts.K = rapid.SampledFrom([]int{1, 1, 2, 2, 3, 4, -1}).Draw(t, "k")
+	case 1:
+		parts.Need = drawThreshold(t)
+	}
+	if rapid.IntRange(0, 19).Draw(t, "two numbers") == 0 {
+		parts.K, parts.Need = 1, AtLeast(1, 2)
+	}
+	return parts
+}
+
+// drawHelpedParts draws parts for a rule that a vote for can only help. Each part either
+// always counts, or counts if its rule has a base.
+func drawHelpedParts(t *rapid.T, depth int, share func() Share) Parts {
+	parts := drawParts(t, nil)
+	parts.K, parts.BySeats = max(parts.K, 0), parts.BySeats && parts.With != 0
+	if parts.Group > Third {
+		parts.Group = 0
+	}
+	if parts.Group == 0 && parts.Bloc == "" {
+		parts.K = min(parts.K, 3)
+	}
+	if parts.K > 0 || parts.Need.Den < 2 || parts.Need.Num < 1 || parts.Need.Num >= parts.Need.Den {
+		parts.Need = Threshold{}
+	}
+	if parts.With == 0 {
+		parts.Rule = drawHelped(t, depth-1)
+		return parts
+	}
+	parts.With |= For
+	clause := func() Rule {
+		s := share()
+		s.Of, s.Less, s.Base, s.BySeats = s.Of&parts.With, s.Less&parts.With, s.Base&parts.With, parts.BySeats
+		return s
+	}
+	parts.Rule = rapid.SampledFrom([]func() Rule{
+		clause, func() Rule { return All{clause(), Any{clause(), clause()}} }, func() Rule { return Named{Name: "base", Rule: Quorum{clause()}} },
+	}).Draw(t, "in each part")()
+	return parts
 }
 
 // drawNamed draws a name and a source for a rule, seldom one without a name.
@@ -259,7 +314,7 @@ func drawHelped(t *rapid.T, depth int) Rule {
 		case 2:
 			s := share()
 			s.Less &= s.Base
-			return EachVotingGroup{Share: s}
+			return eachVoting(s)
 		}
 		return share()
 	}
@@ -274,9 +329,9 @@ func drawHelped(t *rapid.T, depth int) Rule {
 	case 3:
 		return Quorum(rules())
 	case 4:
-		return EachGroup{Rule: drawHelped(t, depth-1)}
+		return drawHelpedParts(t, depth, share)
 	case 5:
-		return KOfGroups{rapid.IntRange(1, 3).Draw(t, "k"), drawHelped(t, depth-1)}
+		return Parts{K: rapid.IntRange(1, 3).Draw(t, "k"), Rule: drawHelped(t, depth-1)}
 	case 6:
 		return Named{Name: "helped", Rule: drawHelped(t, depth-1)}
 	}
@@ -312,12 +367,12 @@ func edgeRules() []Rule {
 		half, more, Share{Of: Abstain, Base: Voting, Need: AtLeast(1, 3), BySeats: true}, Share{Of: For, Base: Cast, Need: AtLeast(3, 2)},
 		SeatCount{Of: Cast, Need: 3}, SeatCount{Of: For, Need: 0}, SeatCount{Of: Absent, Need: 1}, SeatCount{Of: For, Need: 5}, SeatCount{Of: For, Need: 6},
 		All{}, All{half, two}, Any{}, Any{more, two}, Quorum{}, Veto{}, Veto{half}, Veto{half, SeatCount{Of: Abstain, Need: 2}}, Veto{two},
-		EachGroup{}, EachGroup{Rule: half}, EachGroup{Rule: All{half, two}}, EachGroup{}, EachVotingGroup{Share: half}, EachVotingGroup{Share: more}, All{half, nil}, Quorum{nil},
+		Parts{}, Parts{Rule: half}, Parts{Rule: All{half, two}}, Parts{}, eachVoting(half), eachVoting(more), All{half, nil}, Quorum{nil},
 		In{Group: Second, Rule: half}, In{Bloc: "Chair", Rule: Veto{half}}, In{Group: Third, Rule: two}, In{Bloc: "D", Rule: half},
 		KOf{K: 1}, All{more, Veto{half}}, Named{Name: "two", Rule: two}, Named{Rule: two}, Veto{Named{Name: "half", Source: "art. 1", Rule: half}}, All{two, Any{half, SeatCount{Of: Abstain, Need: 1}}},
 	}
 	for k := range 3 + 2 { // one more than there are, and none
-		rules = append(rules, KOfGroups{K: k, Rule: half}, KOfGroups{K: k, Rule: two}, KOf{K: k, Rules: []Rule{half, two, more}})
+		rules = append(rules, Parts{K: k, Rule: half}, Parts{K: k, Rule: two}, KOf{K: k, Rules: []Rule{half, two, more}})
 	}
 	return rules
 }
@@ -339,3 +394,6 @@ func blocOf(t Tally, name string) Tally {
 // withoutRules compares findings without the rules that they are of, which may be of
 // a kind that cannot be compared.
 var withoutRules = cmpopts.IgnoreFields(Finding{}, "Rule")
+
+// eachVoting is a share in each group that has anything in its base.
+func eachVoting(s Share) Parts { return Parts{With: s.Base, BySeats: s.BySeats, Rule: s} }

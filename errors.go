@@ -73,6 +73,7 @@ var (
 	errAlwaysMet      = narrow(ErrClause, "clause always holds")
 	errNotWithin      = narrow(ErrClause, "clause counts states outside its base")
 	errNotCounted     = narrow(ErrClause, "base includes seats without votes")
+	errCounting       = narrow(ErrClause, "a vote for can turn the motion down")
 	errIgnored        = narrow(ErrClause, "seats have no say in the rule")
 )
 

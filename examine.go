@@ -35,7 +35,7 @@ import (
 // seats, the error is [ErrNotChecked].
 func CheckRule(r Rule, bodies ...*Body) error {
 	if r == nil {
-		return &Error{Op: "check", Name: "no rule", Detail: partMissing, Err: ErrRule}
+		return &Error{Op: "check", Name: "no rule", Detail: faultText(partMissing), Err: ErrRule}
 	}
 	if len(bodies) == 0 {
 		return &Error{Op: "check", Name: clause(r), Detail: "there is no body", Err: ErrNotChecked}
@@ -85,7 +85,7 @@ const (
 func (p *PropertyReport) examine(r Rule, b *Body, work *linear.Budget, share int) {
 	full := b.alike([numGroups + 1]States{For, For, For, For})
 	var err *Error
-	if errors.As(askable(p.wrong.op, r, full), &err) {
+	if errors.As(unwieldy(p.wrong.op, r, full), &err) {
 		p.wrong.refuse(err.Err, err.Name, "%s", err.Detail)
 		return
 	}
@@ -144,8 +144,9 @@ func (e *examiner) visit(r Rule, t Tally) {
 	if _, explains := r.(Explainer); explains && formOf(r).kind == ownRule {
 		e.own = append(e.own, applied{r, t})
 	}
-	for _, part := range expand(r, t).parts {
-		e.visit(part.rule, part.to)
+	f := expand(r, t)
+	for i := range f.size() {
+		e.visit(f.part(i))
 	}
 }
 

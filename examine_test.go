@@ -359,7 +359,7 @@ func TestCheckRule(t *testing.T) {
 		{"nobody voted", Veto{Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}, pairs(), []string{`"needs votes" does not hold: 5 seats absent: adopted, and nobody voted`}},
 		{"a vote for hurts", exactly, large, []string{`"unanimous" does not hold: A: 40 for, B: 30 for, C: 30 for: rejected`, `"monotone" does not hold: `}},
 		{"a liar", liar{SimpleMajority()}, pairs(), []string{`"explained" does not hold: `}},
-		{"a liar within", All{EachGroup{Rule: liar{SimpleMajority()}}}, pairs(), []string{`"explained" does not hold: `}},
+		{"a liar within", All{Parts{Rule: liar{SimpleMajority()}}}, pairs(), []string{`"explained" does not hold: `}},
 		{"several", RuleFunc(func(t Tally) Outcome {
 			if t.Seats(For) > 1 {
 				panic(t.Seats(For))

@@ -128,7 +128,7 @@ func ExampleEachGroup() {
 	)
 	quorum := tripartite.Quorum{
 		tripartite.SeatCount{Of: tripartite.Present, Need: 9},
-		tripartite.EachGroup{Rule: tripartite.SeatCount{Of: tripartite.Present, Need: 3}},
+		tripartite.EachGroup(tripartite.SeatCount{Of: tripartite.Present, Need: 3}),
 	}
 	tally, err := body.Tally(tripartite.Counts{"Bosniacs": {Silent: 4, Absent: 1}, "Croats": {Silent: 5}, "Serbs": {Silent: 5}})
 	if err != nil {
@@ -148,7 +148,7 @@ func ExampleEachGroup() {
 // The Round Table on Responsible Soy counts a contested resolution again by
 // constituency, and skips one that cast no vote (Statutes, art. 18). These are the votes
 // on resolution 2-2020, but the eight members of civil society stay away.
-func ExampleEachVotingGroup() {
+func ExampleParts_with() {
 	body := tripartite.MustBody( // the members who took part
 		tripartite.Bloc{Name: "Producers", Size: 9},
 		tripartite.Bloc{Name: "Industry", Size: 66},
@@ -161,21 +161,21 @@ func ExampleEachVotingGroup() {
 		fmt.Println(err)
 		return
 	}
-	rule := tripartite.EachVotingGroup{Share: tripartite.SimpleMajority()}
+	rule := tripartite.Parts{With: tripartite.Cast, Rule: tripartite.SimpleMajority()}
 	fmt.Print(tripartite.Explain(rule, tally))
 	fmt.Println("not skipped:", tripartite.MajorityInEachGroup().Decide(tally))
 	// Output:
-	// in each group with any votes cast                      adopted
+	// in each group with any votes cast                      adopted   2 of  2 parts   2 needed   0 to spare
 	// ├─ Producers, more than 1/2 of votes cast are for      met       9 of  9 votes   5 needed   4 to spare
 	// ├─ Industry, more than 1/2 of votes cast are for       met      61 of 62 votes  32 needed  29 to spare
-	// └─ Civil society, more than 1/2 of votes cast are for  met      skipped: nothing is in the base
+	// └─ Civil society, more than 1/2 of votes cast are for  met      skipped: it does not count
 	// not skipped: rejected
 }
 
 // By some accounts, two of the three sides suffice in a wage council of Uruguay. The
 // law counts its seven members one by one (Ley 10.449, art. 14). If the employers are
 // divided, the two differ.
-func ExampleKOfGroups() {
+func ExampleParts_k() {
 	body := tripartite.MustBody(tripartite.Bloc{Name: "State", Size: 3}, tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
 	tally, err := body.Tally(tripartite.Counts{
 		"State": {For: 3}, "Employers": {For: 1, Against: 1}, "Workers": {Against: 2},
@@ -184,7 +184,7 @@ func ExampleKOfGroups() {
 		fmt.Println(err)
 		return
 	}
-	twoSides := tripartite.KOfGroups{K: 2, Rule: tripartite.SimpleMajority()}
+	twoSides := tripartite.Parts{K: 2, Rule: tripartite.SimpleMajority()}
 	fmt.Print(tripartite.Explain(twoSides, tally))
 	fmt.Println("by members:", tripartite.SimpleMajority().Decide(tally))
 	// Output:
@@ -207,7 +207,7 @@ func ExampleQuorum() {
 	rule := tripartite.All{
 		tripartite.Quorum{
 			tripartite.Share{Of: tripartite.Present, Base: tripartite.AllSeats, Need: tripartite.AtLeast(1, 2), BySeats: true},
-			tripartite.EachGroup{Rule: tripartite.SeatCount{Of: tripartite.Present, Need: 1}},
+			tripartite.Parts{Rule: tripartite.SeatCount{Of: tripartite.Present, Need: 1}},
 		},
 		tripartite.Share{Of: tripartite.For, Base: tripartite.AllSeats, Need: tripartite.MoreThan(1, 2)},
 	}
@@ -605,7 +605,7 @@ func ExampleTally() {
 func ExampleBallot() {
 	body := tripartite.MustBody(tripartite.Bloc{Name: "State", Size: 3}, tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
 	rule := tripartite.All{
-		tripartite.Quorum{tripartite.EachGroup{Rule: tripartite.SeatCount{Of: tripartite.Present, Need: 1}}},
+		tripartite.Quorum{tripartite.Parts{Rule: tripartite.SeatCount{Of: tripartite.Present, Need: 1}}},
 		tripartite.SimpleMajority(),
 	}
 	ballot := body.OpenRoom()

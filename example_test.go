@@ -139,7 +139,7 @@ func ExampleTally_Weight() {
 		fmt.Println(err)
 		return
 	}
-	for bloc := range tally.Blocs() {
+	for _, bloc := range tally.Blocs() {
 		fmt.Println(bloc.Name(), bloc.Weight(), bloc.Seats(tripartite.For), bloc.Votes(tripartite.For))
 	}
 	fmt.Print(tally)
@@ -386,10 +386,10 @@ func ExampleAll() {
 				tripartite.SeatCount{Of: tripartite.Voting, Need: 10},
 			}},
 		},
-		tripartite.KOfGroups{K: 1, Rule: tripartite.SimpleMajority()},
-		tripartite.EachVotingGroup{Share: tripartite.Share{Of: tripartite.For, Base: tripartite.Cast, Need: tripartite.AtLeast(1, 2)}},
+		tripartite.Parts{K: 1, Rule: tripartite.SimpleMajority()},
+		tripartite.Parts{With: tripartite.Cast, Rule: tripartite.Share{Of: tripartite.For, Base: tripartite.Cast, Need: tripartite.AtLeast(1, 2)}},
 		tripartite.Veto{tripartite.SeatCount{Of: tripartite.Against, Need: 4}},
-		tripartite.EachGroup{Rule: tripartite.SeatCount{Of: tripartite.Present, Need: 2}},
+		tripartite.Parts{Rule: tripartite.SeatCount{Of: tripartite.Present, Need: 2}},
 	}
 	fmt.Println(tripartite.Vet(rule, body))
 	fmt.Print(tripartite.Explain(rule, tally))
@@ -406,10 +406,10 @@ func ExampleAll() {
 	// │  ├─ Governments, more than 1/2 of votes cast are for    met        4 of  6 votes   4 needed  0 to spare
 	// │  ├─ Shipowners, more than 1/2 of votes cast are for     not met    1 of  2 votes   2 needed  1 short  a tie
 	// │  └─ Seafarers, more than 1/2 of votes cast are for      not met    0 of  0 votes  nothing is in the base, and a share of nothing is not enough
-	// ├─ in each group with any votes cast                      met
+	// ├─ in each group with any votes cast                      met        2 of  2 parts   2 needed  0 to spare
 	// │  ├─ Governments, at least 1/2 of votes cast are for     met        4 of  6 votes   3 needed  1 to spare
 	// │  ├─ Shipowners, at least 1/2 of votes cast are for      met        1 of  2 votes   1 needed  0 to spare  a tie
-	// │  └─ Seafarers, at least 1/2 of votes cast are for       met       skipped: nothing is in the base
+	// │  └─ Seafarers, at least 1/2 of votes cast are for       met       skipped: it does not count
 	// ├─ no veto                                                met
 	// │  └─ at least 4 seats are against                        not cast   3 of 12 seats   4 needed for a veto, 1 short of it
 	// └─ in each group                                          met

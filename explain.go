@@ -20,93 +20,111 @@ type Explainer interface {
 // A malformed rule has a Reason at the malformed node. A rule that contains itself or
 // nests more than 1,000 deep has a single node.
 func Explain(r Rule, t Tally) Finding {
-	f, v := explain(r, t)
+	f, v := explain(r, t, 0)
 	if v&tooDeep != 0 {
 		return Finding{Clause: clause(r), Part: t.Name(), Outcome: Rejected, Reason: nestedTooDeep, Rule: r}
 	}
 	return f
 }
 
-func explain(r Rule, t Tally) (Finding, verdict) {
-	f, v := explainNode(r, t)
+func explain(r Rule, t Tally, depth int) (Finding, verdict) {
+	x := expand(r, t)
+	f, v := x.explain(r, t, depth)
 	if f.Rule == nil { // in place of an In there is the node of its part
 		f.Rule = r
 	}
 	return f, v
 }
 
-func explainNode(r Rule, t Tally) (Finding, verdict) {
-	x := expand(r, t)
-	switch x.kind {
-	case ownRule:
-		v := decide(r, t)
-		if v&tooDeep != 0 {
-			return Finding{}, v
+// explain returns the finding of the rule r that has the form.
+func (x *form) explain(r Rule, t Tally, depth int) (Finding, verdict) {
+	if x.isClause() {
+		v := x.decide(t, depth)
+		switch x.kind {
+		case shareClause:
+			return x.rule.(Share).explain(t), v
+		case countClause:
+			return x.rule.(SeatCount).explain(t), v
+		case ownRule:
+			return explainOwn(r, t), v
 		}
-		return explainOwn(r, t), v
-	case noRule:
-		return Finding{Clause: x.head, Part: t.Name(), Outcome: Rejected, Reason: Reason(x.wrong)}, rejectedMalformed
-	case shareClause:
-		return x.share.explain(t), x.share.decide(t)
-	case countClause:
-		return x.number.explain(t), x.number.decide(t)
-	case samePart:
-		if x.wrong == "" {
-			return explain(x.parts[0].rule, x.parts[0].to)
-		}
-	case bestParts, votingParts, quorumParts, vetoParts:
-	default:
-		panic(x.kind.unknown())
+		return Finding{Clause: title(r), Part: t.Name(), Outcome: Rejected, Reason: Reason(x.why())}, v
 	}
-	if x.named.Name != "" && x.wrong == "" {
-		return x.explainNamed(r, t)
-	}
-	return x.explain(r, t)
-}
-
-// explainNamed returns the finding of the rule that has the name. The name heads its node.
-func (x expansion) explainNamed(r Rule, t Tally) (Finding, verdict) {
-	f, v := explain(x.parts[0].rule, x.parts[0].to)
-	if v&tooDeep == 0 && f.Name != "" { // the node of another name inside
-		f = Finding{Clause: "all of", Part: t.Name(), Outcome: f.Outcome, Parts: []Finding{f}, Rule: r}
-	}
-	f.Name, f.Source = x.named.Name, x.named.Source
-	return f, v
-}
-
-// explain returns the finding of a rule that consists of other rules.
-func (x expansion) explain(r Rule, t Tally) (Finding, verdict) {
-	if x.deep {
+	if depth == mostNested {
 		return Finding{}, rejectedTooDeep
 	}
-	f := Finding{Clause: x.head, Part: t.Name(), Reason: Reason(x.wrong)}
-	if x.kind == samePart {
-		f.Clause = clause(r) // since the rule in it has no node of its own
+	parts, o, v := x.explainParts(depth)
+	if v&tooDeep != 0 {
+		return Finding{}, v
 	}
-	skipped := 0
-	verdicts := make([]verdict, len(x.parts))
-	for i, p := range x.parts {
-		part, v := explain(p.rule, p.to)
-		if v&tooDeep != 0 {
-			return Finding{}, v
-		}
-		if x.wrong == "" && x.skips(p) {
-			part = Finding{Clause: part.Clause, Part: part.Part, Outcome: Adopted, Reason: ReasonSkipped}
-			skipped++
-		}
-		part.Veto = x.kind == vetoParts
-		f.Parts, verdicts[i] = append(f.Parts, part), v
+	if x.fault == sound && (x.kind == inPart || x.kind == sameRule) {
+		return x.renamed(r, t, parts[0]), v
 	}
-	v := x.verdict(verdicts)
-	f.Outcome = v.outcome()
+	f := Finding{Clause: title(r), Part: t.Name(), Outcome: v.outcome(), Parts: parts, Figures: x.figures(o)}
 	switch {
-	case f.Reason != "":
-	case skipped > 0 && skipped == len(x.parts):
+	case x.fault != sound:
+		f.Reason = Reason(x.why())
+	case x.kind == severalParts && o.n == 0:
 		f.Reason = ReasonAllSkipped
-	case x.kind == vetoParts && v&malformed != 0:
+	case x.kind == vetoRules && v&malformed != 0:
 		f.Reason = "a part of this veto is malformed"
 	}
+	if x.kind == inPart {
+		f.Clause = clause(r) // since the rule in it has no node of its own
+	}
 	return f, v
+}
+
+// figures returns how many parts adopt, of those that count. For all groups, or a number of
+// them, the text of the rule says it.
+func (f *form) figures(o outcomes) *Figures {
+	if f.fault != sound || f.kind != severalParts || f.with == 0 && f.need == (Threshold{}) && !f.hasPlace() {
+		return nil
+	}
+	x := &Figures{Parts: true, Count: whole(int64(o.adopted)), Base: whole(int64(o.n)), Bar: f.need}
+	if o.n > 0 {
+		x.Need = whole(int64(f.needed(o.n)))
+		x.Spare = x.Count.minus(x.Need)
+	}
+	return x
+}
+
+// renamed returns the finding of the only part of a rule, with the name of the rule if it
+// has one.
+func (x *form) renamed(r Rule, t Tally, f Finding) Finding {
+	if isPointer(r) {
+		r = pointee(r)
+	}
+	n, named := r.(Named)
+	if !named {
+		return f
+	}
+	if f.Name != "" { // the node of another name inside
+		f = Finding{Clause: "all of", Part: t.Name(), Outcome: f.Outcome, Parts: []Finding{f}, Rule: r}
+	}
+	f.Name, f.Source = n.Name, n.Source
+	return f
+}
+
+// explainParts returns the findings of the parts, and what follows from them.
+func (x *form) explainParts(depth int) (parts []Finding, o outcomes, v verdict) {
+	for i := range x.size() {
+		rule, to := x.part(i)
+		part, v := explain(rule, to, depth+1)
+		if v&tooDeep != 0 {
+			return nil, o, v
+		}
+		skipped := x.fault == sound && x.skips(to)
+		if skipped {
+			part = Finding{Clause: part.Clause, Part: part.Part, Outcome: Adopted, Reason: ReasonSkipped}
+		}
+		part.Veto = x.kind == vetoRules
+		if o.flags |= v & malformed; !skipped {
+			o = o.with(v)
+		}
+		parts = append(parts, part)
+	}
+	return parts, o, x.verdict(o)
 }
 
 // explainOwn returns the finding of a rule of the caller.
@@ -115,7 +133,7 @@ func explainOwn(r Rule, t Tally) Finding {
 	if e, explains := r.(Explainer); explains {
 		f = e.Explain(t)
 	} else {
-		f.Clause = ownClause(r)
+		f.Clause = title(r)
 	}
 	o := r.Decide(t)
 	f.Part, f.Outcome = cmp.Or(f.Part, t.Name()), valid(o)
@@ -140,7 +158,7 @@ func (s Share) explain(t Tally) Finding {
 	f := Finding{Clause: s.String(), Part: t.Name(), Outcome: s.Decide(t), Figures: x}
 	switch {
 	case !s.Need.valid():
-		f.Reason = badThreshold
+		f.Reason = Reason(faultText(badThreshold))
 		return f
 	case in.IsZero():
 		f.Reason = ReasonEmptyBase
@@ -174,7 +192,7 @@ func (s Share) seatVotes(t Tally) Fraction {
 	if s.BySeats {
 		return weight
 	}
-	for bloc := range t.Blocs() {
+	for _, bloc := range t.Blocs() {
 		compared := s.Of | s.Less | s.Base
 		if bloc.heads(compared) == 0 {
 			continue
@@ -214,7 +232,7 @@ func (n SeatCount) explain(t Tally) Finding {
 	f := Finding{Clause: n.String(), Part: t.Name(), Outcome: n.Decide(t), Figures: x}
 	switch {
 	case n.Need < 0:
-		f.Reason = belowNothing
+		f.Reason = Reason(faultText(belowNothing))
 		return f
 	case t.part == nil:
 		f.Reason = ReasonNoTally

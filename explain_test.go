@@ -16,7 +16,7 @@ func TestFindingOfAVeto(t *testing.T) {
 	t.Parallel()
 	rule := All{SimpleMajority(), Veto{
 		In{Group: Third, Rule: Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}, SeatCount{Against, 5},
-		KOfGroups{2, SeatCount{Against, 3}}, All{SeatCount{Against, 1}, Veto{SeatCount{For, 1}}}, Quorum{SeatCount{Absent, 1}},
+		Parts{K: 2, Rule: SeatCount{Against, 3}}, All{SeatCount{Against, 1}, Veto{SeatCount{For, 1}}}, Quorum{SeatCount{Absent, 1}},
 	}}
 	tally := voteOf(t, Count{For: 26, Against: 2}, Count{For: 14}, Count{For: 10, Against: 4})
 	const want = `all of                                                  rejected
@@ -115,7 +115,7 @@ func TestThresholdOfNothing(t *testing.T) {
 		{share(MoreThan(1, 1)), one, Rejected, "the threshold is not between 0 and 1"},
 		{SeatCount{For, 0}, none, Adopted, "it asks for nothing"},
 		{SeatCount{For, -1}, none, Rejected, "the number of seats is below 0"},
-		{EachVotingGroup{Share: share(AtLeast(0, 1))}, against, Adopted, ""},
+		{eachVoting(share(AtLeast(0, 1))), against, Adopted, ""},
 		{Veto{share(AtLeast(0, 1))}, against, Rejected, ""},
 		{Veto{share(MoreThan(0, 1))}, against, Adopted, ""},
 	} {

@@ -39,7 +39,7 @@ type Finding struct {
 }
 
 // Figures are what a clause that counts has counted, and what it needed. The unit is votes,
-// or seats if BySeats is set.
+// or seats if BySeats is set, or parts of the body if Parts is set.
 type Figures struct {
 	// Of, Less and Among are the sets of states that the clause compares: Count is what is
 	// in Of less what is in Less, and Base is what is in Among.
@@ -60,6 +60,9 @@ type Figures struct {
 	Bar Threshold `json:"bar,omitzero"`
 	// BySeats reports whether the figures are seats.
 	BySeats bool `json:"by_seats,omitempty"`
+	// Parts reports whether the figures are those of the rule [Parts]: Count is the number of
+	// parts that adopt, and Base the number of parts that count.
+	Parts bool `json:"parts,omitempty"`
 	// SeatVotes is the number of votes of each seat. It is set if the clause compares
 	// votes, all the seats it compares weigh the same, and that weight is not 1. The
 	// figures are then seats.
@@ -84,8 +87,8 @@ type Reason string
 const (
 	ReasonEmptyBase      Reason = "nothing is in the base, and a share of nothing is not enough"
 	ReasonAsksNothing    Reason = "it asks for nothing"
-	ReasonSkipped        Reason = "skipped: nothing is in the base"
-	ReasonAllSkipped     Reason = "all groups are skipped"
+	ReasonSkipped        Reason = "skipped: it does not count"
+	ReasonAllSkipped     Reason = "no part counts"
 	ReasonNoTally        Reason = "there is no tally"
 	ReasonInvalidOutcome Reason = "its outcome is invalid"
 )
@@ -303,7 +306,10 @@ func (x *Figures) say(w Words, veto bool, n [4]string) []string {
 		return []string{w.say("share", had), w.say(of+need, x.Bar.bar().String()+bar)}
 	}
 	unit := "vote"
-	if x.BySeats {
+	switch {
+	case x.Parts:
+		unit = "part"
+	case x.BySeats:
 		unit = "seat"
 	}
 	phrases := []string{w.say(oneOrMany("1 "+unit, unit+"s", x.Base), n[0], n[1])}

@@ -29,18 +29,18 @@ func TestFindingText(t *testing.T) {
 		SimpleMajority(),
 		Any{Share{Of: For, Base: Cast, Need: AtLeast(1, 2)}, TwoThirds()},
 		MajorityInEachGroup(),
-		EachVotingGroup{Share: TwoThirds()},
-		EachGroup{Rule: All{SimpleMajority(), SeatCount{For, 7}}},
+		eachVoting(TwoThirds()),
+		Parts{Rule: All{SimpleMajority(), SeatCount{For, 7}}},
 		GroupVeto(First, Present),
-		KOfGroups{2, SeatCount{Against, 7}},
+		Parts{K: 2, Rule: SeatCount{Against, 7}},
 		KOf{K: 3, Rules: []Rule{SimpleMajority()}},
 		In{Group: First, Rule: MajorityInEachGroup()},
 		In{Bloc: "Chair", Rule: SimpleMajority()},
 		In{Group: Second},
 		Share{Of: For, Base: Cast, Need: MoreThan(3, 2)},
 		SeatCount{For, 0},
-		EachVotingGroup{Share: Share{Of: For, Base: Absent, Need: AtLeast(1, 2)}},
-		KOfGroups{4, Unanimity()},
+		eachVoting(Share{Of: For, Base: Absent, Need: AtLeast(1, 2)}),
+		Parts{K: 4, Rule: Unanimity()},
 		All{}, Any{nil},
 		odd{For},
 		RuleFunc(func(Tally) Outcome { return 9 }),
@@ -106,9 +106,9 @@ func TestFindingOfDigits(t *testing.T) {
 func TestFindingOfK(t *testing.T) {
 	t.Parallel()
 	tally := council.OpenRoom().Tally()
-	for k, wrong := range map[int]bool{0: true, 1: false, 3: false, 4: true} {
+	for k, wrong := range map[int]bool{-1: true, 1: false, 3: false, 4: true} {
 		rules := KOf{k, []Rule{SimpleMajority(), TwoThirds(), Unanimity()}}
-		groups := KOfGroups{k, SimpleMajority()}
+		groups := Parts{K: k, Rule: SimpleMajority()}
 		for _, f := range []Finding{Explain(rules, tally), Explain(groups, tally)} {
 			if (f.Reason != "") != wrong {
 				t.Errorf("K is %d: %q", k, f.Reason)
@@ -225,7 +225,7 @@ func TestNothingForgesALine(t *testing.T) {
 	tally := council.OpenRoom().Tally()
 	for _, text := range hostileTexts {
 		nested := Finding{Clause: text, Part: text, Reason: Reason(text), Parts: []Finding{{Clause: text, Reason: Reason(text)}}}
-		check(t, All{hostileRule{text, nested}, silent{text}, In{Bloc: text, Rule: silent{text}}, EachGroup{Rule: silent{text}}}, tally)
+		check(t, All{hostileRule{text, nested}, silent{text}, In{Bloc: text, Rule: silent{text}}, Parts{Rule: silent{text}}}, tally)
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		check(t, Any{hostileRule{drawHostile(t), drawHostileFinding(t, 3)}, Veto{silent{drawHostile(t)}}, In{Bloc: drawHostile(t), Rule: All{}}}, tally)
@@ -628,8 +628,8 @@ func TestReasons(t *testing.T) {
 		{Explain(half, empty), ReasonEmptyBase},
 		{Explain(Share{Of: For, Base: Present, Need: AtLeast(0, 1)}, empty), ReasonAsksNothing},
 		{Explain(SeatCount{Need: 0}, empty), ReasonAsksNothing},
-		{Explain(EachVotingGroup{Share: half}, one).Parts[1], ReasonSkipped},
-		{Explain(EachVotingGroup{Share: half}, empty), ReasonAllSkipped},
+		{Explain(eachVoting(half), one).Parts[1], ReasonSkipped},
+		{Explain(eachVoting(half), empty), ReasonAllSkipped},
 		{Explain(SeatCount{Of: For, Need: 1}, Tally{}), ReasonNoTally},
 		{Explain(RuleFunc(func(Tally) Outcome { return 7 }), empty), ReasonInvalidOutcome},
 		{Explain(nil, empty), "a part is missing"},

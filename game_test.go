@@ -52,7 +52,7 @@ func drawOfParts(t *rapid.T, depth int) Rule {
 	case 1:
 		return In{Group: group, Rule: SeatCount{Of: For, Need: rapid.IntRange(1, 3).Draw(t, "need")}}
 	case 2:
-		return EachGroup{Rule: share()}
+		return Parts{Rule: share()}
 	case 3:
 		return Veto{In{Group: group, Rule: Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}}
 	case 4:

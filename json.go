@@ -216,7 +216,7 @@ func (t Tally) MarshalJSON() ([]byte, error) {
 			form.Votes.Add(s.String(), t.Votes(s))
 		}
 	}
-	for bloc := range t.Blocs() {
+	for _, bloc := range t.Blocs() {
 		form.Blocs = append(form.Blocs, blocJSON{bloc.Name(), bloc.count(), bloc.Weight()})
 	}
 	return json.Marshal(form)

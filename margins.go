@@ -80,7 +80,9 @@ func (t Change) String() string {
 // searches, and must know that the rule is monotone. It does if each clause meets these
 // conditions:
 //
-//   - In a Share, Of is part of Base. In an [EachVotingGroup], Less is part of Base, too.
+//   - In a Share, Of is part of Base.
+//   - In [Parts] with With set, each clause is a Share whose Of, Less and Base are part of
+//     With, and counts as With does, or all seats of the parts weigh something.
 //   - Outside a Veto, Of contains For, and Less does not.
 //   - Inside a Veto, Of does not contain For. In a Share, Less contains For, or Base does and
 //     Need is not AtLeast(0, 1): the first vote for could fill an empty base.
@@ -161,47 +163,6 @@ func (m Margin) toFail(whichever bool) string {
 	return "would fail if " + strconv.Itoa(m.Fewest) + " of the " + seats + other
 }
 
-// helped reports whether the rule is known to be monotone: a vote for never makes its
-// outcome worse or, if up is false, never better. A malformed rule is always
-// Rejected, and so is both.
-func helped(r Rule, up bool) bool {
-	f := formOf(r)
-	switch f.kind {
-	case ownRule:
-		return false
-	case shareClause:
-		return f.share.helped(up)
-	case votingParts:
-		// Otherwise the first vote for in a group can end that it is skipped, and its lead
-		// over votes outside the base can be below what is needed.
-		return f.share.helped(up) && f.share.Less&^f.share.Base == 0
-	case countClause:
-		return (f.number.Of&For != 0) == up
-	case vetoParts:
-		up = !up
-	case noRule, samePart, bestParts, quorumParts:
-	default:
-		panic(f.kind.unknown())
-	}
-	return !slices.ContainsFunc(f.rules, func(r Rule) bool { return !helped(r, up) })
-}
-
-// helped is the helped of a share. The share must be of a part of its base: otherwise
-// the first vote for in an empty base turns a share of nothing into a share. If a
-// share asks for nothing and has For only in its base, a vote for does not hurt: it
-// can fill an empty base.
-func (s Share) helped(up bool) bool {
-	switch {
-	case s.Of&^s.Base != 0:
-		return false
-	case up:
-		return s.Of&^s.Less&For != 0
-	case s.Of&For != 0:
-		return false
-	}
-	return s.Less&For != 0 || s.Base&For != 0 && (s.Need.Num > 0 || s.Need.Strict)
-}
-
 // turning is a tally whose open seats each turn or stay. Since the rule is monotone,
 // a number of seats that is enough stays enough if more turn. So the ways with no
 // seat to spare are the corners of a region. The fewest seats are the number at which
@@ -231,16 +192,16 @@ func turn(op string, r Rule, t Tally, m Margin, open []openSeat, adopts bool) (M
 	if t.part == nil {
 		return Margin{}, &Error{Op: op, Name: title(r), Err: errNoSeats}
 	}
-	if err := unwieldy(op, r); err != nil {
+	if err := unwieldy(op, r, t); err != nil {
 		return Margin{}, err
 	}
 	if !transparent(r) {
 		return turnOwn(op, r, t, m, open, adopts)
 	}
-	if !helped(r, true) {
+	if !helped(r, t, true) {
 		return Margin{}, &Error{Op: op, Name: clause(r), Err: ErrNotMonotone}
 	}
-	if (decide(r, t).outcome() == Adopted) == adopts {
+	if (decide(r, t, 0).outcome() == Adopted) == adopts {
 		m.Enough = true
 		return m, nil
 	} else if r == nil || len(open) == 0 {
@@ -261,7 +222,7 @@ func turn(op string, r Rule, t Tally, m Margin, open []openSeat, adopts bool) (M
 // begin begins a search, with a budget of its own.
 func (w *turning) begin(t Tally, open []openSeat) {
 	w.position = newPosition(t, open, newBudget())
-	w.price = workOf(t, clausesOf(w.rule))
+	w.price = workOf(t, clausesOf(w.rule, t))
 	if !w.steady() {
 		w.shift()
 	}
@@ -302,7 +263,11 @@ func (w *turning) tooLarge() error {
 // formula returns the formula that holds if the outcome is the one asked for.
 func (w *turning) formula() linear.Formula {
 	w.sound = w.isSound(w.rule, w.tally)
-	return w.reaches(w.rule, w.tally, Adopted, w.adopts)
+	f := w.reaches(w.rule, w.tally, Adopted)
+	if !w.adopts {
+		return linear.Not(f)
+	}
+	return f
 }
 
 func (w Way) seats() int {

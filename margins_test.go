@@ -55,7 +55,7 @@ func blocOfSeat(b *Body, seat string) string {
 	if err := ballot.Mark(seat, Vacant); err != nil {
 		panic(err)
 	}
-	for bloc := range ballot.Tally().Blocs() {
+	for _, bloc := range ballot.Tally().Blocs() {
 		if bloc.Seats(Vacant) == 1 {
 			return bloc.Name()
 		}
@@ -322,7 +322,7 @@ func drawEstatesRule(t *rapid.T) Rule {
 		case 0:
 			return In{Group: Group(rapid.IntRange(1, 3).Draw(t, "group")), Rule: s}
 		case 1:
-			return EachVotingGroup{Share: s}
+			return eachVoting(s)
 		case 2:
 			return Veto{Share{Of: Against, Base: Against | For | base, Need: Threshold{rapid.IntRange(1, q-1).Draw(t, "veto"), q, true}}}
 		}
@@ -504,7 +504,7 @@ func TestMarginErrors(t *testing.T) {
 	tally := council.OpenRoom().Tally()
 	for _, rule := range []Rule{
 		Share{Of: Against, Base: Cast, Need: AtLeast(1, 2)}, Share{Of: For, Base: Abstain, Need: AtLeast(1, 2)},
-		EachVotingGroup{Share{Of: For, Less: Against, Base: For, Need: AtLeast(0, 1)}}, // the first vote for ends that a group is skipped
+		eachVoting(Share{Of: For, Less: Against, Base: For, Need: AtLeast(0, 1)}), // the first vote for ends that a group is skipped
 		Veto{SimpleMajority()}, Veto{SeatCount{Of: For, Need: 1}}, SeatCount{Of: Against, Need: 1}, All{SimpleMajority(), SeatCount{Of: Abstain, Need: 3}},
 		Veto{Share{Of: Against, Base: Against | Abstain, Need: AtLeast(1, 2)}}, // a vote for that was an abstention makes it a larger share
 		Veto{Share{Of: Against, Base: Cast, Need: AtLeast(0, 1)}},              // the first vote for makes it a share of something
@@ -617,12 +617,13 @@ func TestConditionsOfMonotoneRules(t *testing.T) {
 					part := of&^base == 0
 					outside := part && of&For != 0 && less&For == 0
 					inside := part && of&For == 0 && (less&For != 0 || base&For != 0 && need != AtLeast(0, 1))
+					within := base == 0 || less&^base == 0 // without a base all groups count
 					for _, test := range []struct {
 						rule Rule
 						want bool
 					}{
 						{s, outside}, {Veto{s}, inside}, {Veto{Veto{s}}, outside},
-						{EachVotingGroup{Share: s}, outside && less&^base == 0}, {Veto{EachVotingGroup{Share: s}}, inside && less&^base == 0},
+						{eachVoting(s), outside && within}, {Veto{eachVoting(s)}, inside && within},
 					} {
 						if err := adopt(test.rule); errors.Is(err, ErrNotMonotone) == test.want {
 							t.Errorf("%v: %v", test.rule, err)
@@ -819,7 +820,7 @@ func heaviestFirst(t Tally, rule Rule, adopts bool) int {
 		}
 		var weights []Fraction
 		total := new(big.Rat)
-		for bloc := range t.Group(g).Blocs() {
+		for _, bloc := range t.Group(g).Blocs() {
 			for range bloc.Seats(AllSeats) {
 				weights = append(weights, bloc.Weight())
 				total.Add(total, bloc.Weight().Rat())

@@ -65,7 +65,7 @@ func TestRulesWithoutTextDoNotMarshal(t *testing.T) {
 		`rule "no rule": malformed rule: a part is missing`:                                                 nil,
 		`rule "all of": malformed rule: it has no parts`:                                                    Any{share, All{}},
 		`rule "at least 3/2 of votes cast are for": malformed rule: the threshold is not between 0 and 1`:   Quorum{Share{Of: For, Base: Cast, Need: AtLeast(3, 2)}},
-		`rule "at least -1 seats are for": malformed rule: the number of seats is below 0`:                  EachGroup{SeatCount{For, -1}},
+		`rule "at least -1 seats are for": malformed rule: the number of seats is below 0`:                  EachGroup(SeatCount{For, -1}),
 		`rule "at least 2 of 1": malformed rule: K is not from 1 to 1`:                                      KOf{2, []Rule{share}},
 		`rule "in no part": malformed rule: it names no part`:                                               In{Rule: share},
 		`rule "in the first group and A": malformed rule: it names both a group and a bloc`:                 In{Group: First, Bloc: "A", Rule: share},

@@ -227,21 +227,8 @@ func (o oracle) decide(r Rule, part string) Outcome {
 			return Rejected
 		}
 		return o.decide(r.Rule, part)
-	case EachGroup:
-		return o.each(3, part, r.Rule)
-	case EachVotingGroup:
-		var asked []Outcome
-		for _, g := range o.groups {
-			if part == "" && o.sum(g, r.Share.Base, r.Share.BySeats).Sign() > 0 {
-				asked = append(asked, yes(o.holds(r.Share, g)))
-			}
-		}
-		if asked == nil {
-			return Rejected
-		}
-		return slices.Min(asked)
-	case KOfGroups:
-		return o.each(r.K, part, r.Rule)
+	case Parts:
+		return o.several(r, part)
 	}
 	return Rejected
 }
@@ -264,8 +251,6 @@ func (o oracle) nonsense(r Rule, part string) bool {
 		return true
 	case Share:
 		return threshold(r.Need)
-	case EachVotingGroup:
-		return part != "" || threshold(r.Share.Need)
 	case SeatCount:
 		return r.Need < 0
 	case In:
@@ -288,19 +273,81 @@ func (o oracle) nonsense(r Rule, part string) bool {
 		return r.K < 1 || r.K > len(r.Rules) || any(r.Rules, part)
 	case Named:
 		return r.Name == "" || o.nonsense(r.Rule, part)
-	case EachGroup:
-		return part != "" || any([]Rule{r.Rule}, o.groups[:]...)
-	case KOfGroups:
-		return part != "" || r.K < 1 || r.K > 3 || any([]Rule{r.Rule}, o.groups[:]...)
+	case Parts:
+		parts := o.divided(r, part)
+		return parts == nil || r.K < 0 || r.K > len(parts) || r.K > 0 && r.Need != Threshold{} ||
+			r.Need != Threshold{} && threshold(r.Need) || r.BySeats && r.With == 0 || any([]Rule{r.Rule}, parts...)
 	}
 	return false
 }
 
-func (o oracle) each(k int, part string, r Rule) Outcome {
-	if part != "" || r == nil || k < 1 || k > 3 {
+// several decides a rule over parts: it goes up from none of the parts that count to all,
+// until so many are enough.
+func (o oracle) several(p Parts, part string) Outcome {
+	parts := o.divided(p, part)
+	if p.Rule == nil || p.K < 0 || p.K > len(parts) || p.K > 0 && p.Need != (Threshold{}) || p.BySeats && p.With == 0 {
 		return Rejected
 	}
-	return kthBest(k, []Outcome{o.decide(r, o.groups[0]), o.decide(r, o.groups[1]), o.decide(r, o.groups[2])})
+	var outcomes []Outcome
+	for _, part := range parts {
+		if p.With == 0 || o.sum(part, p.With, p.BySeats).Sign() > 0 {
+			outcomes = append(outcomes, o.decide(p.Rule, part))
+		}
+	}
+	if len(outcomes) == 0 {
+		return Rejected
+	}
+	need := p.Need
+	switch {
+	case p.K > 0:
+		return kthBest(p.K, outcomes)
+	case need == Threshold{}:
+		return slices.Min(outcomes)
+	case need.Den < 1 || need.Num < 0 || need.Num > need.Den || need.Strict && need.Num == need.Den:
+		return Rejected
+	}
+	bar := new(big.Rat).Mul(big.NewRat(int64(need.Num), int64(need.Den)), big.NewRat(int64(len(outcomes)), 1))
+	for k := range len(outcomes) + 1 {
+		if c := big.NewRat(int64(k), 1).Cmp(bar); c > 0 || c == 0 && !need.Strict {
+			if k == 0 {
+				return Adopted
+			}
+			return kthBest(k, outcomes)
+		}
+	}
+	return Rejected
+}
+
+// divided is the parts of a rule over parts, or nothing if there are none.
+func (o oracle) divided(p Parts, part string) []string {
+	where := p.Bloc
+	switch {
+	case p.Group == 0 && p.Bloc == "":
+		if part != "" {
+			return nil
+		}
+		return o.groups[:]
+	case p.Group > Third || p.Group != 0 && p.Bloc != "":
+		return nil
+	case p.Group != 0:
+		where = o.groups[p.Group-1]
+	}
+	if !o.has(where, part) {
+		return nil
+	}
+	if united := o.unions[where]; united != nil {
+		return united
+	}
+	var inside []string
+	for _, path := range o.parts {
+		if name, ok := strings.CutPrefix(path, where+"/"); ok && !strings.Contains(name, "/") {
+			inside = append(inside, path)
+		}
+	}
+	if inside == nil {
+		return []string{where}
+	}
+	return inside
 }
 
 func (o oracle) kth(k int, rules []Rule, part string) Outcome {

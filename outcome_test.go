@@ -101,8 +101,8 @@ func TestInvalidOutcomes(t *testing.T) {
 	bad := RuleFunc(func(Tally) Outcome { return 9 })
 	tally := voteOf(t, Count{For: 28}, Count{For: 14}, Count{For: 14})
 	for _, rule := range []Rule{
-		All{bad}, Any{bad}, KOf{1, []Rule{bad}}, EachGroup{Rule: bad}, In{Group: First, Rule: bad},
-		KOfGroups{1, bad}, All{In{Bloc: "Workers", Rule: bad}},
+		All{bad}, Any{bad}, KOf{1, []Rule{bad}}, Parts{Rule: bad}, In{Group: First, Rule: bad},
+		Parts{K: 1, Rule: bad}, All{In{Bloc: "Workers", Rule: bad}},
 	} {
 		if got, f := rule.Decide(tally), Explain(rule, tally); got != Rejected || f.Outcome != Rejected {
 			t.Errorf("%v: %v, explained as %v", rule, got, f.Outcome)

@@ -40,10 +40,10 @@ const (
 //	state  = "for" | "against" | "abstain" | "spoilt" | "silent" | "absent" | "suspended" | "vacant" |
 //	         "cast" | "voting" | "present" | "entitled" | "in office" | "seats" | "none" .
 //	list   = ( "quorum" | "no veto" | "all of" | "any of" | "at least" number "of" number ) rules .
-//	part   = "in" ( "the" ( "first" | "second" | "third" ) "group" | name ) "(" rule ")" |
-//	         "in each group" "(" rule ")" |
-//	         "in each group with any" unit [ states | "except" union ] "(" share ")" |
-//	         "in at least" number "of the groups" "(" rule ")" .
+//	part   = "in" ( place | which [ "with any" unit [ states | "except" union ] ] ) "(" rule ")" .
+//	place  = "the" ( "first" | "second" | "third" ) "group" | name .
+//	which  = "each" ( "group" | "bloc of" place ) |
+//	         ( bar | "at least" number ) "of the" ( "groups" | "blocs of" place ) .
 //	named  = "rule" name [ source ] "(" rule ")" .
 //	source = quoted Go string .
 //	rules  = "(" rule { ";" rule } ")" .
@@ -55,16 +55,15 @@ const (
 //     Any of one rule prints as "all of (a)" or "any of (a)".
 //   - "at least 2 of 3" is [KOf]. The second number is the number of rules in the list.
 //   - "in the first group" and "in Workers" are [In].
-//   - "in each group" is [EachGroup], and "in at least 2 of the groups" is [KOfGroups].
-//   - "in each group with any votes cast" is [EachVotingGroup]. The words after "any" repeat
-//     the base of its share.
+//   - "in each group", "in at least 2 of the groups" and "in more than 1/2 of the blocs of
+//     Clergy" are [Parts], with K or Need. The words after "with any" are With.
 //   - "quorum" is [Quorum], and "no veto" is [Veto].
 //   - `rule "quorum" "art. 17(3)"` and a rule in parentheses are [Named].
 //   - A bar of a base is [Share], and a number of seats is [SeatCount]. A bar is a fraction
 //     from 0 to 1, and below 1 after "more than".
 //
 // A name is the path of a [Bloc]. It is quoted unless it is a word: letters, digits, "/",
-// "-" and "_", with a letter first. The names "the", "each" and "at" are quoted, too.
+// "-" and "_", with a letter first. The names "the", "each", "at" and "more" are quoted, too.
 //
 // For any other text, the error is [ErrText]. Its detail has the offset in bytes, what was
 // found there, and what would be right. A text can have at most 64 KiB, 1,000 clauses, and
@@ -157,6 +156,13 @@ func (p *ruleParser) expect(words ...string) {
 		if !p.accept(word) {
 			p.fail(strconv.Quote(word))
 		}
+	}
+}
+
+// expectOr skips a word, which must be next. want names those that can be next.
+func (p *ruleParser) expectOr(word, want string) {
+	if !p.accept(word) {
+		p.fail(want)
 	}
 }
 
@@ -295,8 +301,12 @@ func (p *ruleParser) kOf(at, k, depth int) Rule {
 
 // checkK requires a K from 1 to n. It is at an offset.
 func (p *ruleParser) checkK(at, k, n int) {
+	want := "a number from 1 to " + strconv.Itoa(n)
+	if n == math.MaxInt {
+		want = "a number above 0"
+	}
 	if k < 1 || k > n {
-		p.failAt(at, strconv.Quote(strconv.Itoa(k)), "a number from 1 to "+strconv.Itoa(n))
+		p.failAt(at, strconv.Quote(strconv.Itoa(k)), want)
 	}
 }
 
@@ -425,29 +435,68 @@ func (p *ruleParser) state() States {
 	return s
 }
 
-// part parses what follows "in": a part of the body, or groups, and a rule for them.
+// part parses what follows "in": a part of the body, or several, and a rule for them.
 func (p *ruleParser) part(depth int) Rule {
+	var parts Parts
+	at, strict := p.tok.at, p.is("more")
 	switch {
-	case p.accept("the"):
-		g := p.group()
-		p.expect("group")
-		return In{Group: g, Rule: p.inParentheses(depth)}
 	case p.accept("each"):
-		p.expect("group")
-		if p.accept("with") {
-			return p.eachVoting()
+		if !p.accept("group") {
+			p.expectOr("bloc", `"group" or "bloc"`)
+			p.expect("of")
+			parts.Group, parts.Bloc = p.place(`the path of a bloc or "the"`)
 		}
-		return EachGroup{Rule: p.inParentheses(depth)}
-	case p.accept("at"):
-		p.expect("least")
-		at, k := p.numberAt()
-		p.checkK(at, k, numGroups)
-		p.expect("of", "the", "groups")
-		return KOfGroups{K: k, Rule: p.inParentheses(depth)}
+	case p.accept("more"), p.accept("at"):
+		p.expect([]string{"least", "than"}[b2i(strict)])
+		var n int
+		if at, n = p.numberAt(); strict || p.is("/") {
+			parts.Need = p.threshold(at, n, strict)
+		} else {
+			parts.K = n
+		}
+		p.expect("of", "the")
+		p.division(&parts, at)
+	default:
+		g, bloc := p.place(`the path of a bloc, "the", "each", "at least" or "more than"`)
+		return In{Group: g, Bloc: bloc, Rule: p.inParentheses(depth)}
+	}
+	if p.accept("with") {
+		p.expect("any")
+		parts.BySeats = p.unit()
+		states := p.tok
+		if parts.With = p.base(p.is("(") || p.is("except")); parts.With == 0 {
+			p.failAt(states.at, states.found(), "states that a part can be in")
+		}
+	}
+	parts.Rule = p.inParentheses(depth)
+	return parts
+}
+
+// division parses "groups", or "blocs" and what they are blocs of. The number of parts
+// that are needed is at an offset.
+func (p *ruleParser) division(parts *Parts, at int) {
+	most := math.MaxInt
+	if p.accept("groups") {
+		most = numGroups
+	} else {
+		p.expectOr("blocs", `"groups" or "blocs"`)
+		p.expect("of")
+		parts.Group, parts.Bloc = p.place(`the path of a bloc or "the"`)
+	}
+	if parts.Need == (Threshold{}) {
+		p.checkK(at, parts.K, most)
+	}
+}
+
+// place parses a group, or the path of a bloc. want says what can be in its place.
+func (p *ruleParser) place(want string) (g Group, bloc string) {
+	if p.accept("the") {
+		g = p.group()
+		p.expect("group")
+		return g, ""
 	}
 	p.parts = append(p.parts, p.tok)
-	bloc := p.name(`the path of a bloc, "the", "each" or "at least"`)
-	return In{Bloc: bloc, Rule: p.inParentheses(depth)}
+	return 0, p.name(want)
 }
 
 // group parses "first", "second" or "third".
@@ -459,39 +508,6 @@ func (p *ruleParser) group() Group {
 	}
 	p.fail(`"first", "second" or "third"`)
 	return 0
-}
-
-// eachVoting parses what follows "in each group with": the base of a share, and the
-// share.
-func (p *ruleParser) eachVoting() Rule {
-	p.expect("any")
-	at := p.tok.at
-	bySeats := p.unit()
-	base := p.base(p.is("(") || p.is("except"))
-	end := p.tok.at
-	p.expect("(")
-	p.counted()
-	s := p.shareAlone()
-	p.expect(")")
-	if p.bad == nil && (s.BySeats != bySeats || s.Base != base) {
-		p.failAt(at, prose.Quoted(strings.TrimSpace(p.text[at:end])), prose.Quoted(s.anyOf())+", the base of the share")
-	}
-	return EachVotingGroup{Share: s}
-}
-
-// shareAlone parses a share where no other rule can be.
-func (p *ruleParser) shareAlone() Share {
-	strict := p.accept("more")
-	switch {
-	case strict:
-		p.expect("than")
-	case p.accept("at"):
-		p.expect("least")
-	default:
-		p.fail(`"at least" or "more than"`)
-	}
-	at, n := p.numberAt()
-	return p.share(p.threshold(at, n, strict))
 }
 
 // name parses a name that is not empty. want says what can be in its place.

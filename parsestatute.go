@@ -531,7 +531,7 @@ func (p *statuteParser) check() {
 	tally := body.alike([numGroups + 1]States{For, For, For, For})
 	for i := range p.statute.Rules {
 		r, err := p.statute.Rule(p.statute.Rules[i].Name, p.statute.SampleRules...)
-		if err == nil && !sound(r, tally) {
+		if err == nil && !wellFormed(r, tally) {
 			p.wrong(p.at["rule "+p.statute.Rules[i].Name], "the rule is malformed: "+unsound(r, tally))
 		}
 	}
@@ -579,10 +579,11 @@ func (p *statuteParser) badBody(err error) {
 
 // unsound returns what is wrong with the first malformed part of a rule that is not sound.
 func unsound(r Rule, t Tally) string {
-	x := expand(r, t)
-	if x.wrong == "" {
-		i := slices.IndexFunc(x.parts, func(part applied) bool { return !sound(part.rule, part.to) })
-		return unsound(x.parts[i].rule, x.parts[i].to)
+	f := expand(r, t)
+	for i := range f.size() {
+		if part, to := f.part(i); f.fault == sound && !wellFormed(part, to) {
+			return unsound(part, to)
+		}
 	}
-	return clause(r) + ": " + x.wrong
+	return clause(r) + ": " + f.why()
 }

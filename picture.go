@@ -159,7 +159,7 @@ func isArch(all []section) bool {
 			groups += s.seats(AllSeats)
 		}
 		for _, part := range s.parts {
-			for bloc := range part.Blocs() {
+			for _, bloc := range part.Blocs() {
 				if w := bloc.Weight(); bloc.heads(AllSeats) > 0 && !(s.apart && w.Sign() == 0) {
 					shifting := bloc.heads(AllSeats&^bloc.of.body.nodes[bloc.node].counted()) > 0
 					if shifting || weight.Valid() && !w.Equal(weight) {
@@ -401,7 +401,7 @@ func (v *vote) addClauses(outer Finding, above string, depth int, veto, every bo
 		return
 	}
 	f, text, within := outer, outer.title(above, plain), veto || outer.Veto
-	if len(outer.Parts) == 1 { // it is shown together with its part
+	if len(outer.Parts) == 1 && outer.Figures == nil { // it is shown together with its part
 		f = outer.Parts[0]
 		text += " – " + f.title(outer.Part, plain)
 	}
@@ -459,7 +459,7 @@ func (v *vote) openOf(f Finding) openFigures {
 	if f.Part != part.Name() {
 		part = part.bloc(f.Part)
 	}
-	if x == nil || part.Seats(v.Open) == 0 {
+	if x == nil || x.Parts || part.Seats(v.Open) == 0 {
 		return none
 	}
 	sum := part.Votes

@@ -48,7 +48,7 @@ func (o openSeat) turns() States { return o.ends &^ (1 << o.from) }
 // adjacent.
 func openSeats(t Tally, set States, ends func(from States) States) []openSeat {
 	var open []openSeat
-	for bloc := range t.Blocs() {
+	for _, bloc := range t.Blocs() {
 		for s := range 8 {
 			if n := bloc.Seats(set & (1 << s)); n > 0 {
 				open = append(open, openSeat{bloc, s, n, ends(1 << s)})
@@ -123,7 +123,7 @@ func ways(n, k, most int) int {
 
 // outcome returns the outcome of the rule for the part that the position is about.
 func (p *position) outcome(r Rule, whole Tally) Outcomes {
-	return OutcomesOf(decide(r, Tally{part: &whole.of.parts[p.tally.node]}).outcome())
+	return OutcomesOf(decide(r, whole.at(p.tally.node), 0).outcome())
 }
 
 // tallier returns a function that makes the tally of counts, to be looked at before the
@@ -144,7 +144,7 @@ func (p *position) tallier() func(counts []byState) Tally {
 func (p *position) counts() []byState {
 	counts := make([]byState, len(p.tally.of.body.nodes))
 	whole := Tally{part: &p.tally.of.parts[wholeNode]}
-	for bloc := range whole.Blocs() {
+	for _, bloc := range whole.Blocs() {
 		for i := range counts[bloc.node] {
 			counts[bloc.node][i] = int64(bloc.Seats(1 << i))
 		}

@@ -47,7 +47,7 @@ func Possible(r Rule, t Tally, open, ends States) (found Outcomes, err error) {
 	if t.part == nil {
 		return 0, &Error{Op: "possible", Name: title(r), Err: errNoSeats}
 	}
-	if err := askable("possible", r, t); err != nil {
+	if err := unwieldy("possible", r, t); err != nil {
 		return 0, err
 	}
 	defer panicked("possible", r, &err)
@@ -55,7 +55,7 @@ func Possible(r Rule, t Tally, open, ends States) (found Outcomes, err error) {
 	p := newPosition(t, openSeats(t, open, func(States) States { return ends }), b.Part(2))
 	switch {
 	case r == nil || len(p.open) == 0:
-		return OutcomesOf(decide(r, t).outcome()), nil
+		return OutcomesOf(decide(r, t, 0).outcome()), nil
 	case ends == 0:
 		return 0, &Error{Op: "possible", Name: title(r), Detail: "ends is empty: open seats need a state to end in", Err: ErrState}
 	}
@@ -141,11 +141,11 @@ func (p *position) search(r Rule, found Outcomes) (Outcomes, bool) {
 func (p *position) is(r Rule, o Outcome) []linear.Formula {
 	switch o {
 	case Void:
-		return []linear.Formula{p.reaches(r, p.tally, Rejected, false)}
+		return []linear.Formula{linear.Not(p.reaches(r, p.tally, Rejected))}
 	case Adopted:
-		return []linear.Formula{p.reaches(r, p.tally, Adopted, true)}
+		return []linear.Formula{p.reaches(r, p.tally, Adopted)}
 	}
-	return []linear.Formula{p.reaches(r, p.tally, Rejected, true), p.reaches(r, p.tally, Adopted, false)}
+	return []linear.Formula{p.reaches(r, p.tally, Rejected), linear.Not(p.reaches(r, p.tally, Adopted))}
 }
 
 // guess returns outcomes that occur if all open seats end for, or all against, or all

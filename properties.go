@@ -98,6 +98,20 @@ const (
 	doubled                 // twice as many seats are in every state
 )
 
+// wrongIf returns what is wrong, if it is.
+func wrongIf(is bool, wrong string) string {
+	if is {
+		return wrong
+	}
+	return ""
+}
+
+// applied is a rule together with the tally that it decides.
+type applied struct {
+	rule Rule
+	to   Tally
+}
+
 // trial is a vote that a rule decides, and what it decides after a change.
 type trial struct {
 	vote     Tally
@@ -144,9 +158,9 @@ func (t *trial) misexplained() (wrong string) {
 		}
 	}()
 	for _, part := range t.own {
-		to := Tally{depth: part.to.depth}
+		var to Tally
 		if part.to.part != nil {
-			to.part = &t.vote.of.parts[part.to.node]
+			to = t.vote.at(part.to.node)
 		}
 		if part.rule.(Explainer).Explain(to).Outcome != valid(part.rule.Decide(to)) {
 			wrong = "the explanation comes to another outcome"

@@ -282,7 +282,7 @@ func (p *Published) Outcomes(r Rule) (found Outcomes, err error) {
 	if err := p.made(); err != nil {
 		return 0, err
 	}
-	if err := askable("infer", r, p.room.tally); err != nil {
+	if err := unwieldy("infer", r, p.room.tally); err != nil {
 		return 0, err
 	}
 	defer panicked("infer", r, &err)
@@ -293,7 +293,7 @@ func (p *Published) Outcomes(r Rule) (found Outcomes, err error) {
 			return found, nil
 		}
 	}
-	err = p.within(b).visit(func(counts []byState) { found |= OutcomesOf(decide(r, p.body.tally(counts)).outcome()) })
+	err = p.within(b).visit(func(counts []byState) { found |= OutcomesOf(decide(r, p.body.tally(counts), 0).outcome()) })
 	if err != nil {
 		return 0, err
 	}

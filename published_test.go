@@ -249,7 +249,7 @@ func fitting(all []listed, figures []Figure) []Tally {
 // sortKey sorts as All does: by the blocs in the body's order, and the states.
 func sortKey(t Tally) string {
 	var key []byte
-	for bloc := range t.Blocs() {
+	for _, bloc := range t.Blocs() {
 		for s := For; s != 0; s <<= 1 {
 			key = append(key, byte(bloc.Seats(s))) // few enough to list
 		}
@@ -489,7 +489,7 @@ func checkUnknown(t *rapid.T, figures []Figure, all []listed) {
 	sets := map[string]bool{}
 	for _, tally := range fitting(all, heads) {
 		key := ""
-		for bloc := range tally.Blocs() {
+		for _, bloc := range tally.Blocs() {
 			for _, set := range drawnSets {
 				key += fmt.Sprint(bloc.Seats(set), " ")
 			}

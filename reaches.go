@@ -1,112 +1,114 @@
 package tripartite
 
-import (
-	"slices"
+import "example.com/tripartite/internal/linear"
 
-	"example.com/tripartite/internal/linear"
-)
-
-// share returns the formula that a share holds or, if holds is false, that it does
-// not.
-func (p *position) share(s Share, part Tally, holds bool) linear.Formula {
-	switch {
-	case !s.Need.valid():
-		return rejected(Adopted, holds)
-	case p.weighs != nil && !s.BySeats:
-		return p.shiftingShare(s, part, holds)
+// reaches returns the formula that the outcome of the rule is at least level, which is
+// Rejected or Adopted. It follows the form of the rule.
+func (p *position) reaches(r Rule, part Tally, level Outcome) linear.Formula {
+	f := expand(r, part)
+	if f.fault != sound || !p.budget.Charge(20) {
+		return rejected(level)
 	}
-	return p.shareIn(s, s.measure(), part, holds)
-}
-
-// reaches returns the formula that the outcome of the rule is at least level or, if
-// holds is false, below it. level is Rejected or Adopted. It follows the expansion of
-// the rule.
-func (p *position) reaches(r Rule, part Tally, level Outcome, holds bool) linear.Formula {
-	x := expand(r, part)
-	if x.wrong != "" || !p.budget.Charge(20) {
-		return rejected(level, holds)
-	}
-	switch x.kind {
+	switch f.kind {
 	case noRule:
 	case shareClause:
 		if level == Adopted {
-			return p.share(x.share, part, holds)
+			return p.share(f.rule.(Share), part)
 		}
 	case countClause:
 		if level == Adopted {
-			return p.number(x.number, part, holds)
+			n := f.rule.(SeatCount)
+			return p.clause(part, inSeats, nothingEach.plus(n.Of, whole(1)), whole(int64(n.Need)))
 		}
-	case samePart:
-		return p.reaches(x.parts[0].rule, x.parts[0].to, level, holds)
-	case bestParts:
-		return p.kOf(x.k, len(x.parts), holds, func(i int, holds bool) linear.Formula {
-			return p.reaches(x.parts[i].rule, x.parts[i].to, level, holds)
-		})
-	case votingParts:
-		if level == Adopted {
-			return p.eachVoting(x.share, part, holds)
-		}
-	case quorumParts: // an outcome other than Adopted is Void, below both levels
-		return p.kOf(len(x.parts), len(x.parts), holds, func(i int, holds bool) linear.Formula {
-			return p.reaches(x.parts[i].rule, x.parts[i].to, Adopted, holds)
-		})
-	case vetoParts: // a veto holds if no part adopts
+	case sameRule, inPart:
+		return p.eachReaches(f, level)[0]
+	case bestRules:
+		return linear.Enough(f.k, p.eachReaches(f, level))
+	case severalParts:
+		return p.enoughParts(f, level)
+	case quorumRules: // an outcome other than Adopted is Void, below both levels
+		return linear.Enough(f.size(), p.eachReaches(f, Adopted))
+	case vetoRules: // a veto holds if no part adopts
 		if level == Adopted && (p.sound || p.isSound(r, part)) {
-			return p.kOf(len(x.parts), len(x.parts), holds, func(i int, holds bool) linear.Formula {
-				return p.reaches(x.parts[i].rule, x.parts[i].to, Adopted, !holds)
-			})
+			return linear.Not(linear.Enough(1, p.eachReaches(f, Adopted)))
 		}
 	default: // also for a rule of the caller: nobody may ask, since nothing is known about its outcomes
-		panic(x.kind.unknown())
+		panic(f.kind.unknown())
 	}
-	return rejected(level, holds) // a clause is at least Rejected, and so is a malformed rule
+	return rejected(level) // a clause is at least Rejected, and so is a malformed rule
 }
 
-// rejected returns the formula of a rule that is always Rejected.
-func rejected(level Outcome, holds bool) linear.Formula {
-	if (level == Rejected) == holds {
+// rejected returns the formula that a rule which always rejects reaches the level.
+func rejected(level Outcome) linear.Formula {
+	if level == Rejected {
 		return linear.Always
 	}
 	return linear.Never
 }
 
-// isSound is sound within the budget. If the budget is spent, it reports false.
+// eachReaches returns a formula for each part of the rule: that it reaches the level.
+func (p *position) eachReaches(f *form, level Outcome) []linear.Formula {
+	formulas := make([]linear.Formula, f.size())
+	for i := range formulas {
+		rule, part := f.part(i)
+		formulas[i] = p.reaches(rule, part, level)
+	}
+	return formulas
+}
+
+// isSound is wellFormed within the budget. If the budget is spent, it reports false.
 func (p *position) isSound(r Rule, part Tally) bool {
-	x := expand(r, part)
-	return p.budget.Charge(10) && x.wrong == "" &&
-		!slices.ContainsFunc(x.parts, func(a applied) bool { return !p.isSound(a.rule, a.to) })
+	f := expand(r, part)
+	return p.budget.Charge(10) && f.fault == sound &&
+		!f.anyPart(func(r Rule, t Tally) bool { return !p.isSound(r, t) })
 }
 
-// kOf returns the formula that at least k of n parts hold or, if holds is false, that
-// fewer do.
-func (p *position) kOf(k, n int, holds bool, part func(i int, holds bool) linear.Formula) linear.Formula {
-	if !holds {
-		k = n - k + 1
+// share returns the formula that a share holds.
+func (p *position) share(s Share, part Tally) linear.Formula {
+	if p.weighs != nil && !s.BySeats {
+		return p.shiftingShare(s, part)
 	}
-	return linear.Some(k, n, func(i int) linear.Formula { return part(i, holds) })
+	return p.shareIn(s, measureOf(s.BySeats), part)
 }
 
-func (p *position) number(n SeatCount, part Tally, holds bool) linear.Formula {
-	if holds {
-		return p.clause(part, inSeats, nothingEach.plus(n.Of, whole(1)), whole(int64(n.Need)))
+// enoughParts returns the formula that enough of the parts that count reach the level.
+//
+// Of n parts, let a reach the level and count, and let u not count. Then at least p/q of
+// those that count do if q a >= p (n - u), which is (q-p) a + p (a + u) >= p n. So each part
+// stands in the formula q-p times as one that counts and reaches the level, and p times as
+// one that does not count or reaches it, and p n of these must hold, or one more if the
+// threshold is strict. For example, for more than half of 3 parts, 4 of 6 must hold: if one
+// part does not count, which is 1, both others must adopt, which is 2 each.
+func (p *position) enoughParts(f *form, level Outcome) linear.Formula {
+	reach := p.eachReaches(f, level)
+	n := len(reach)
+	if f.with == 0 {
+		return linear.Enough(f.needed(n), reach)
 	}
-	return p.clause(part, inSeats, nothingEach.minus(n.Of, whole(1)), whole(int64(1-n.Need)))
-}
-
-// eachVoting returns the formula that in every group the base is empty or the share
-// holds, and some base is not empty. If holds is false, it returns the opposite.
-func (p *position) eachVoting(s Share, part Tally, holds bool) linear.Formula {
-	group := func(i int) Tally { return part.Group(First + Group(i)) }
-	something := func(i int) linear.Formula { return p.something(s.Base, s.measure(), group(i)) }
-	nothing := func(i int) linear.Formula { return p.nothing(s.Base, s.measure(), group(i)) }
-	if holds {
-		return linear.Both(
-			linear.Some(numGroups, numGroups, func(i int) linear.Formula { return linear.Either(nothing(i), p.share(s, group(i), true)) }),
-			linear.Some(1, numGroups, func(i int) linear.Formula { return something(i) }),
-		)
+	need := AtLeast(1, 1)
+	if f.need.valid() {
+		need = f.need.within(n)
 	}
-	return linear.Either(
-		linear.Some(1, numGroups, func(i int) linear.Formula { return linear.Both(something(i), p.share(s, group(i), false)) }),
-		linear.Some(numGroups, numGroups, func(i int) linear.Formula { return nothing(i) }),
-	)
+	if !p.budget.ChargeProduct(5, n, need.Den) {
+		return rejected(level)
+	}
+	counts, both, repeated := make([]linear.Formula, n), make([]linear.Formula, n), make([]linear.Formula, 0, n*need.Den)
+	for i := range n {
+		_, part := f.part(i)
+		counts[i] = p.something(f.with, measureOf(f.heads), part)
+		both[i] = linear.Both(counts[i], reach[i])
+		either := linear.Either(linear.Not(counts[i]), reach[i])
+		for times := range need.Den {
+			repeated = append(repeated, [...]linear.Formula{both[i], either}[b2i(times < need.Num)])
+		}
+	}
+	enough := linear.Enough(need.Num*n+b2i(need.Strict), repeated)
+	counted := linear.Enough(max(f.k, 1), counts) // otherwise it is Rejected
+	if f.k > 0 {
+		enough = linear.Enough(f.k, both)
+	}
+	if level == Rejected {
+		return linear.Either(linear.Not(counted), enough)
+	}
+	return linear.Both(counted, enough)
 }

@@ -14,7 +14,7 @@ import (
 // ready are the rules of the functions that return rules, by their names.
 var ready = map[string]Rule{
 	"AbsoluteMajority": AbsoluteMajority(), "CastingVote": CastingVote(Cast, In{Bloc: "Chair", Rule: SeatCount{For, 1}}), "GroupVeto": GroupVeto(Third, Cast),
-	"MajorityInEachGroup": MajorityInEachGroup(), "SimpleMajority": SimpleMajority(), "TwoThirds": TwoThirds(), "Unanimity": Unanimity(),
+	"EachGroup": EachGroup(TwoThirds()), "MajorityInEachGroup": MajorityInEachGroup(), "SimpleMajority": SimpleMajority(), "TwoThirds": TwoThirds(), "Unanimity": Unanimity(),
 }
 
 // The rule of every function is a line of text, which parses back to the rule.

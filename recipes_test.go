@@ -228,7 +228,7 @@ func ExampleFinding_languages() {
 			return words["all"]
 		case tripartite.Quorum:
 			return words["quorum"]
-		case tripartite.EachGroup:
+		case tripartite.Parts:
 			return words["each"]
 		case tripartite.SeatCount:
 			return fmt.Sprintf(words["seats"], words[rule.Of.String()], f.Figures.Count, f.Figures.Base, f.Figures.Need)

@@ -85,10 +85,10 @@ func recordable(r Rule, t Tally) error {
 	if _, err := writtenRule(r, true); err != nil {
 		return err
 	}
-	if !sound(r, t) {
+	if !wellFormed(r, t) {
 		return &Error{Op: "rule", Name: title(r), Detail: "it asks for a part that the body does not have: see Vet", Err: ErrRule}
 	}
-	return askable("rule", r, t)
+	return unwieldy("rule", r, t)
 }
 
 // Check counts the vote again, and returns nil if the record is consistent. The error

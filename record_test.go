@@ -50,7 +50,7 @@ func goldenRecords(t *testing.T) map[string]*Record {
 		}
 	}
 	ballot.Close()
-	seats, err := NewRecord(All{Quorum{EachGroup{Rule: SeatCount{Of: Present, Need: 1}}}, SimpleMajority()}, ballot.Tally())
+	seats, err := NewRecord(All{Quorum{Parts{Rule: SeatCount{Of: Present, Need: 1}}}, SimpleMajority()}, ballot.Tally())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -333,7 +333,7 @@ func TestRecordOfRulesOfTheCaller(t *testing.T) {
 	for _, name := range names {
 		own := patient{name}
 		named := map[string]Rule{name: own}
-		for _, rule := range []Rule{own, All{SimpleMajority(), own}, Veto{In{Bloc: "Workers", Rule: own}}, EachGroup{Rule: own}} {
+		for _, rule := range []Rule{own, All{SimpleMajority(), own}, Veto{In{Bloc: "Workers", Rule: own}}, Parts{Rule: own}} {
 			r, err := NewRecord(rule, tally)
 			if err != nil {
 				t.Fatal(err)

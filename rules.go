@@ -1,7 +1,7 @@
 package tripartite
 
 import (
-	"reflect"
+	"math/bits"
 
 	"example.com/tripartite/internal/exact"
 )
@@ -20,8 +20,9 @@ import (
 // malformed if it has no parts, a nil part or an invalid threshold, for example.
 //
 // Rules nest at most 1,000 deep. A rule that nests deeper or contains itself is
-// malformed, and so is every rule around it. A rule of the caller counts toward the
-// depth only if it passes on the tally that it was given, or a part.
+// malformed, and so is every rule around it. A rule of the caller starts anew at each
+// rule that it calls: if it calls a rule around it, it recurses until the stack ends, as
+// any function in Go does.
 //
 // A rule takes time in proportion to its clauses, and a part counts as often as it occurs.
 // If each of 40 rules is an All that contains the one before twice, the last has a trillion
@@ -40,7 +41,7 @@ type Rule interface {
 var _ = [...]interface {
 	Rule
 	String() string
-}{Share{}, SeatCount{}, In{}, All{}, Any{}, KOf{}, Quorum{}, Veto{}, Named{}, EachGroup{}, EachVotingGroup{}, KOfGroups{}, RuleFunc(nil)}
+}{Share{}, SeatCount{}, In{}, All{}, Any{}, KOf{}, Quorum{}, Veto{}, Named{}, Parts{}, RuleFunc(nil)}
 
 // RuleFunc adapts a function to a [Rule]. A nil RuleFunc always rejects.
 type RuleFunc func(Tally) Outcome
@@ -76,23 +77,23 @@ type Share struct {
 }
 
 // Decide returns Adopted if the share reaches the threshold, and Rejected otherwise.
-func (s Share) Decide(t Tally) Outcome { return s.decide(t).answer(t) }
+func (s Share) Decide(t Tally) Outcome { return s.decide(t).outcome() }
 
-func (s Share) decide(t Tally) verdict {
+func (s *Share) decide(t Tally) verdict {
 	switch {
 	case !s.Need.valid():
 		return rejectedMalformed
 	case t.part == nil:
 		return verdict(Rejected)
+	case s.Less != 0 || !s.Of.first() || !s.Base.first() || t.wide != nil:
+		return verdict(adoptedIf(s.holds(t)))
 	}
 	table := &t.part.votes
 	if s.BySeats {
 		table = &t.part.seats
-	} else if t.wide != nil {
-		return verdict(adoptedIf(s.holds(t)))
 	}
-	of, base := table.in(s.Of)-table.in(s.Less), table.in(s.Base)
-	return verdict(adoptedIf(base != 0 && of >= 0 && s.Need.holdsSmall(of, base)))
+	of, base := table[bits.Len8(uint8(s.Of))], table[bits.Len8(uint8(s.Base))]
+	return verdict(adoptedIf(base != 0 && s.Need.holdsSmall(of, base)))
 }
 
 // holds reports whether the share reaches the threshold, in amounts of any size.
@@ -107,12 +108,6 @@ func (s Share) amounts(t Tally) (of, less, base exact.Natural) {
 		return exact.NaturalOf(t.heads(s.Of)), exact.NaturalOf(t.heads(s.Less)), exact.NaturalOf(t.heads(s.Base))
 	}
 	return t.votes(s.Of), t.votes(s.Less), t.votes(s.Base)
-}
-
-// isOfNothing reports whether nothing is in the base.
-func (s Share) isOfNothing(t Tally) bool {
-	_, _, base := s.amounts(t)
-	return base.IsZero()
 }
 
 func adoptedIf(holds bool) Outcome {
@@ -132,7 +127,7 @@ type SeatCount struct {
 }
 
 // Decide returns Adopted if there are enough seats, and Rejected otherwise.
-func (n SeatCount) Decide(t Tally) Outcome { return n.decide(t).answer(t) }
+func (n SeatCount) Decide(t Tally) Outcome { return n.decide(t).outcome() }
 
 func (n SeatCount) decide(t Tally) verdict {
 	switch {
@@ -159,34 +154,10 @@ type In struct {
 }
 
 // Decide returns the outcome of the rule for the part.
-func (i In) Decide(t Tally) Outcome { return i.decide(t).answer(t) }
-
-func (i In) decide(t Tally) verdict {
-	if t.depth >= mostNested {
-		return rejectedTooDeep
-	}
-	t.depth++
-	part, ok := i.part(t)
-	if !ok {
-		return rejectedMalformed
-	}
-	return decide(i.Rule, part)
-}
-
-// part returns the part that the rule names. ok is false if the tally has no such
-// part.
-func (i In) part(t Tally) (part Tally, ok bool) {
-	switch {
-	case (i.Group == 0) == (i.Bloc == ""):
-		return Tally{}, false
-	case i.Bloc != "":
-		part = t.bloc(i.Bloc)
-	case t.isWhole():
-		part = t.group(i.Group)
-	case i.Group <= Third && t.of.body.within(int(i.Group), t.node): // the group itself, or a union of it and others
-		part = t.at(int(i.Group))
-	}
-	return part, part.part != nil
+func (i In) Decide(t Tally) Outcome {
+	var f form
+	f.ofIn(i.Group, i.Bloc, i.Rule)
+	return f.decide(t, 0).outcome()
 }
 
 // All adopts if all its rules adopt. The outcome is the least of their outcomes: Void
@@ -194,11 +165,10 @@ func (i In) part(t Tally) (part Tally, ok bool) {
 type All []Rule
 
 // Decide returns the least outcome of the rules.
-func (a All) Decide(t Tally) Outcome { return a.decide(t).answer(t) }
-
-func (a All) decide(t Tally) verdict {
-	o, flags := decideAll(a, t)
-	return verdict(o.best(len(a))) | flags
+func (a All) Decide(t Tally) Outcome {
+	var f form
+	f.ofRules(bestRules, len(a), a)
+	return f.decide(t, 0).outcome()
 }
 
 // Any adopts if at least one of its rules adopts. The outcome is the greatest of
@@ -206,11 +176,10 @@ func (a All) decide(t Tally) verdict {
 type Any []Rule
 
 // Decide returns the greatest outcome of the rules.
-func (a Any) Decide(t Tally) Outcome { return a.decide(t).answer(t) }
-
-func (a Any) decide(t Tally) verdict {
-	o, flags := decideAll(a, t)
-	return verdict(o.best(1)) | flags
+func (a Any) Decide(t Tally) Outcome {
+	var f form
+	f.ofRules(bestRules, 1, a)
+	return f.decide(t, 0).outcome()
 }
 
 // KOf adopts if at least K of its Rules adopt. The outcome is the K-th best of their
@@ -221,14 +190,10 @@ type KOf struct {
 }
 
 // Decide returns the K-th best outcome of the rules.
-func (a KOf) Decide(t Tally) Outcome { return a.decide(t).answer(t) }
-
-func (a KOf) decide(t Tally) verdict {
-	o, flags := decideAll(a.Rules, t)
-	if a.K < 1 || a.K > len(a.Rules) {
-		flags |= malformed
-	}
-	return verdict(o.best(a.K)) | flags
+func (a KOf) Decide(t Tally) Outcome {
+	var f form
+	f.ofK(a.K, a.Rules)
+	return f.decide(t, 0).outcome()
 }
 
 // Quorum adopts if all its rules adopt. Otherwise the outcome is Void. A Quorum usually
@@ -236,11 +201,10 @@ func (a KOf) decide(t Tally) verdict {
 type Quorum []Rule
 
 // Decide returns Adopted if the quorum is met, and Void otherwise.
-func (q Quorum) Decide(t Tally) Outcome { return q.decide(t).answer(t) }
-
-func (q Quorum) decide(t Tally) verdict {
-	o, flags := decideAll(q, t)
-	return verdict(o.quorum()) | flags
+func (q Quorum) Decide(t Tally) Outcome {
+	var f form
+	f.ofRules(quorumRules, 0, q)
+	return f.decide(t, 0).outcome()
 }
 
 // Veto rejects if at least one of its rules adopts, and adopts otherwise. Each rule
@@ -252,14 +216,10 @@ func (q Quorum) decide(t Tally) verdict {
 type Veto []Rule
 
 // Decide returns Rejected if a veto is cast, and Adopted otherwise.
-func (v Veto) Decide(t Tally) Outcome { return v.decide(t).answer(t) }
-
-func (v Veto) decide(t Tally) verdict {
-	o, flags := decideAll(v, t)
-	if flags != 0 || t.part == nil { // a tally that could not be made adopts nothing
-		return verdict(Rejected) | flags
-	}
-	return verdict(o.veto())
+func (v Veto) Decide(t Tally) Outcome {
+	var f form
+	f.ofRules(vetoRules, 0, v)
+	return f.decide(t, 0).outcome()
 }
 
 // Named gives a rule a name, and a source such as the article that states it. Its outcome is
@@ -277,239 +237,57 @@ type Named struct {
 }
 
 // Decide returns the outcome of the rule.
-func (n Named) Decide(t Tally) Outcome { return n.decide(t).answer(t) }
-
-func (n Named) decide(t Tally) verdict {
-	switch {
-	case t.depth >= mostNested:
-		return rejectedTooDeep
-	case n.Name == "":
-		return rejectedMalformed
-	}
-	t.depth++
-	return decide(n.Rule, t)
+func (n Named) Decide(t Tally) Outcome {
+	var f form
+	f.ofNamed(n.Name, n.Rule)
+	return f.decide(t, 0).outcome()
 }
 
-// EachGroup adopts if the Rule adopts in every group. The outcome is the least of the
-// three. If EachGroup is applied to a part of the body, it rejects. To ask several
-// rules of each group, use an [All].
-type EachGroup struct{ Rule Rule }
-
-// Decide returns the least outcome of the rule in the three groups.
-func (e EachGroup) Decide(t Tally) Outcome { return e.decide(t).answer(t) }
-
-func (e EachGroup) decide(t Tally) verdict {
-	a, b, c := groupwise(e.Rule, t)
-	flags := (a | b | c).flags()
-	if flags&tooDeep != 0 {
-		return rejectedTooDeep
-	}
-	return min(a.result(), b.result(), c.result()) | flags
-}
-
-// EachVotingGroup adopts if the Share adopts in every group that has anything in the
-// Base of the Share. All other groups are skipped. If all groups are skipped, or if
-// it is applied to a part of the body, EachVotingGroup rejects.
+// Parts applies its Rule to several parts of the body, each by itself, and adopts if it
+// adopts in enough of them. The parts are the three groups or, if Group or Bloc is set,
+// the blocs that this group, bloc or union consists of. Blocs inside these blocs are no
+// parts, and a bloc of seats is one part:
 //
-// EachVotingGroup{Share: SimpleMajority()} requires a simple majority in each group that
-// cast a vote.
-type EachVotingGroup struct{ Share Share }
-
-// Decide returns the least outcome in the groups that are not skipped.
-func (e EachVotingGroup) Decide(t Tally) Outcome { return e.decide(t).answer(t) }
-
-func (e EachVotingGroup) decide(t Tally) verdict {
-	switch {
-	case t.depth >= mostNested:
-		return rejectedTooDeep
-	case !t.isWhole() || !e.Share.Need.valid():
-		return rejectedMalformed
-	}
-	var o outcomes
-	for g := First; g <= Third; g++ {
-		if part := t.group(g); !e.Share.isOfNothing(part) {
-			o.add(adoptedIf(e.Share.holds(part)))
-		}
-	}
-	return verdict(o.best(o.n))
+//	EachGroup(SimpleMajority())                           // a majority in each group
+//	Parts{K: 2, Rule: SimpleMajority()}                   // in at least two of the groups
+//	Parts{With: Cast, Rule: SimpleMajority()}             // in each group that cast a vote
+//	Parts{Bloc: "Clergy", With: Voting, BySeats: true,
+//		Need: MoreThan(1, 2), Rule: SimpleMajority()} // in most dioceses that took part
+//
+// How many parts are enough is either K, or the share Need of the parts that count. If
+// neither is set, the rule must adopt in each. The outcome is that of the last part that
+// is needed, if the best come first: with K set to 2, the second best. Each part counts
+// once, whatever it weighs.
+//
+// If With is set, a part in which no votes are in With does not count, or no seats if
+// BySeats is set. If no part counts, Parts rejects. A part that begins to count and has no
+// majority is worse than one that does not count. So a vote for can turn the motion down,
+// unless each clause of Rule is a share whose base is With, or some states of it: [Vet]
+// reports others.
+//
+// Group and Bloc name a part as they do in [In]. Parts is malformed and rejects if both are
+// set, the tally has no such part, K and Need are both set, K is above the number of
+// parts, Need is invalid, or BySeats is set without With. The groups are parts of the
+// whole body only.
+type Parts struct {
+	Group   Group
+	Bloc    string
+	With    States
+	BySeats bool
+	K       int
+	Need    Threshold
+	Rule    Rule
 }
 
-// KOfGroups adopts if the Rule adopts in at least K of the three groups. The outcome
-// is the K-th best of the three. If K is not 1, 2 or 3, or if KOfGroups is applied to
-// a part of the body, it rejects.
-type KOfGroups struct {
-	K    int
-	Rule Rule
-}
+// EachGroup returns the rule that the rule adopts in each of the three groups. To ask
+// several rules of each group, use an [All].
+func EachGroup(r Rule) Parts { return Parts{Rule: r} }
 
-// Decide returns the K-th best outcome of the rule in the three groups.
-func (a KOfGroups) Decide(t Tally) Outcome { return a.decide(t).answer(t) }
-
-func (a KOfGroups) decide(t Tally) verdict {
-	first, second, third := groupwise(a.Rule, t)
-	flags := (first | second | third).flags()
-	if a.K < 1 || a.K > numGroups || a.Rule == nil || flags&tooDeep != 0 {
-		return verdict(Rejected) | flags | malformed
-	}
-	var o outcomes
-	o.add(first.outcome())
-	o.add(second.outcome())
-	o.add(third.outcome())
-	return verdict(o.best(a.K)) | flags
-}
-
-// A verdict is an outcome together with flags that concern the rules around a rule.
-type verdict uint8
-
-const (
-	malformed verdict = 4 << iota // the rule or a part of it is malformed: a veto over it is no veto
-	tooDeep                       // rules nest too deep: all rules around this one are Rejected
-
-	rejectedMalformed = verdict(Rejected) | malformed
-	rejectedTooDeep   = rejectedMalformed | tooDeep
-)
-
-// answer is the outcome for whoever asked. A rule of the caller that asks within
-// another rule, and passes on what it is told, passes on that rules nest too deep.
-func (v verdict) answer(t Tally) Outcome {
-	if v&tooDeep != 0 && (t.depth > 0 || t.probe) {
-		return tooDeepOutcome
-	}
-	return v.outcome()
-}
-
-// tooDeepOutcome is no outcome, and so counts as Rejected.
-const tooDeepOutcome = ^Outcome(0)
-
-func (v verdict) outcome() Outcome { return Outcome(v.result()) }
-func (v verdict) result() verdict  { return v &^ (malformed | tooDeep) }
-func (v verdict) flags() verdict   { return v & (malformed | tooDeep) }
-
-// outcomes counts the outcomes of several rules. If it counts none, best and quorum
-// answer Rejected: a rule without parts adopts nothing.
-type outcomes struct{ n, adopted, rejected int }
-
-func (o *outcomes) add(x Outcome) {
-	o.n++
-	switch {
-	case x == Adopted:
-		o.adopted++
-	case x == Rejected:
-		o.rejected++
-	}
-}
-
-// best returns the k-th best outcome: the greatest if k is 1, and the least if k is
-// n.
-func (o outcomes) best(k int) Outcome {
-	switch {
-	case k < 1 || k > o.n:
-		return Rejected
-	case k <= o.adopted:
-		return Adopted
-	case k <= o.adopted+o.rejected:
-		return Rejected
-	}
-	return Void
-}
-
-func (o outcomes) quorum() Outcome {
-	if o.adopted < o.n {
-		return Void
-	}
-	return o.best(o.n)
-}
-
-func (o outcomes) veto() Outcome { return adoptedIf(o.adopted == 0) }
-
-// decideAll counts the outcomes of the rules. It asks every rule, so that no
-// malformed one is missed. If there are no rules, a rule is nil or rules nest too
-// deep, it counts none.
-func decideAll(rules []Rule, t Tally) (o outcomes, flags verdict) {
-	if len(rules) == 0 {
-		return outcomes{}, malformed
-	}
-	if t.depth >= mostNested {
-		return outcomes{}, rejectedTooDeep.flags()
-	}
-	t.depth++
-	wanting := false
-	for _, r := range rules {
-		v := decide(r, t)
-		if v.flags() != 0 {
-			if flags |= v.flags(); flags&tooDeep != 0 {
-				return outcomes{}, flags // without asking the others: a rule that contains itself twice would take forever
-			}
-			wanting = wanting || r == nil
-		}
-		o.add(v.outcome())
-	}
-	if wanting {
-		return outcomes{}, flags
-	}
-	return o, flags
-}
-
-// groupwise returns the verdict of the rule in each group of the body.
-func groupwise(r Rule, t Tally) (first, second, third verdict) {
-	switch {
-	case t.depth >= mostNested:
-		return rejectedTooDeep, rejectedTooDeep, rejectedTooDeep
-	case !t.isWhole():
-		return rejectedMalformed, rejectedMalformed, rejectedMalformed
-	}
-	t.depth++
-	a, b, c := t.group(First), t.group(Second), t.group(Third)
-	if first = decide(r, a); first&tooDeep != 0 {
-		return first, first, first
-	}
-	return first, decide(r, b), decide(r, c)
-}
-
-// decide returns the verdict of any rule. It switches on the dynamic type, as formOf
-// does: a struct of the caller that embeds a rule of this package is another rule.
-func decide(r Rule, t Tally) verdict {
-	switch r := r.(type) {
-	case Share:
-		return r.decide(t)
-	case SeatCount:
-		return r.decide(t)
-	case In:
-		return r.decide(t)
-	case All:
-		return r.decide(t)
-	case Any:
-		return r.decide(t)
-	case KOf:
-		return r.decide(t)
-	case Quorum:
-		return r.decide(t)
-	case Veto:
-		return r.decide(t)
-	case Named:
-		return r.decide(t)
-	case EachGroup:
-		return r.decide(t)
-	case EachVotingGroup:
-		return r.decide(t)
-	case KOfGroups:
-		return r.decide(t)
-	case nil:
-		return rejectedMalformed
-	case RuleFunc:
-		if r == nil {
-			return rejectedMalformed
-		}
-	default:
-		if isPointer(r) {
-			return decide(pointee(r), t)
-		}
-	}
-	o := r.Decide(t) // of a rule of the caller
-	if o == tooDeepOutcome {
-		return rejectedTooDeep
-	}
-	return verdict(valid(o))
+// Decide returns the outcome of the last part that is needed.
+func (p Parts) Decide(t Tally) Outcome {
+	var f form
+	f.ofParts(&p)
+	return f.decide(t, 0).outcome()
 }
 
 // SimpleMajority returns a majority of the votes cast: more votes are for than
@@ -530,7 +308,7 @@ func Unanimity() Share { return Share{Of: For, Base: Cast, Need: AtLeast(1, 1)} 
 
 // MajorityInEachGroup returns a simple majority in every one of the three groups. A
 // group that cast no vote has no majority, so the rule rejects.
-func MajorityInEachGroup() EachGroup { return EachGroup{Rule: SimpleMajority()} }
+func MajorityInEachGroup() Parts { return EachGroup(SimpleMajority()) }
 
 // GroupVeto returns the veto of a group. The group casts the veto if more than half
 // of its votes in the base are against. With base [Cast], that is more than half of
@@ -555,27 +333,4 @@ func CastingVote(base States, chair Rule) Any {
 		Share{Of: For, Base: base, Need: MoreThan(1, 2)},
 		All{Share{Of: For, Base: base, Need: AtLeast(1, 2)}, chair},
 	}
-}
-
-// mostNested is the greatest depth of nested rules. It stops a rule that contains
-// itself.
-const mostNested = 1000
-
-// isPointer reports whether the rule is a pointer to a rule of this package.
-func isPointer(r Rule) bool {
-	switch r.(type) {
-	case *RuleFunc, *Share, *SeatCount, *In, *All, *Any, *KOf, *Quorum, *Veto, *Named, *EachGroup, *EachVotingGroup, *KOfGroups:
-		return true
-	}
-	return false
-}
-
-// pointee returns the rule that a pointer to a rule of this package points to. If the
-// pointer is nil, it returns nil.
-func pointee(pointer Rule) Rule {
-	v := reflect.ValueOf(pointer)
-	if v.IsNil() {
-		return nil
-	}
-	return v.Elem().Interface().(Rule)
 }

@@ -58,12 +58,12 @@ func TestCompositesAskAll(t *testing.T) {
 		counts[place] = Count{Against: counts[place].For}
 		tally := voteOf(t, counts[0], counts[1], counts[2])
 		for _, part := range []Rule{SimpleMajority(), own, All{SimpleMajority()}, SeatCount{For, 1}} {
-			for _, rule := range []Rule{EachGroup{Rule: part}, EachGroup{Rule: All{part, part}}, KOfGroups{3, part}} {
+			for _, rule := range []Rule{Parts{Rule: part}, Parts{Rule: All{part, part}}, Parts{K: 3, Rule: part}} {
 				if got := rule.Decide(tally); got != Rejected {
 					t.Errorf("%v is %v without group %d", rule, got, place+1)
 				}
 			}
-			if got := (KOfGroups{2, part}).Decide(tally); got != Adopted {
+			if got := (Parts{K: 2, Rule: part}).Decide(tally); got != Adopted {
 				t.Errorf("two groups of three: %v", got)
 			}
 		}
@@ -77,9 +77,9 @@ func TestVetoThatMeansNothing(t *testing.T) {
 	tally := voteOf(t, Count{For: 28}, Count{Against: 14}, Count{For: 14})
 	for _, broken := range []Rule{
 		In{Bloc: "employers", Rule: SeatCount{Against, 1}}, GroupVeto(0, Cast), RuleFunc(nil), All{}, nil, SeatCount{Against, -1},
-		Share{Of: Against, Base: Cast, Need: AtLeast(2, 0)}, KOf{2, []Rule{SimpleMajority()}}, KOfGroups{4, SimpleMajority()},
-		In{Group: First, Rule: EachGroup{Rule: SimpleMajority()}}, EachGroup{Rule: In{Bloc: "Workers", Rule: SimpleMajority()}}, Any{Quorum{Veto{EachGroup{}}}},
-		EachVotingGroup{Share: Share{Of: For, Base: Cast}}, KOf{0, []Rule{SimpleMajority()}}, KOfGroups{0, SimpleMajority()},
+		Share{Of: Against, Base: Cast, Need: AtLeast(2, 0)}, KOf{2, []Rule{SimpleMajority()}}, Parts{K: 4, Rule: SimpleMajority()},
+		In{Group: First, Rule: Parts{Rule: SimpleMajority()}}, Parts{Rule: In{Bloc: "Workers", Rule: SimpleMajority()}}, Any{Quorum{Veto{Parts{}}}},
+		eachVoting(Share{Of: For, Base: Cast}), KOf{0, []Rule{SimpleMajority()}}, Parts{K: -1, Rule: SimpleMajority()},
 	} {
 		rule := All{SimpleMajority(), Veto{broken}}
 		if got, f := rule.Decide(tally), Explain(rule, tally); got != Rejected || f.Parts[1].Reason == "" {
@@ -92,7 +92,7 @@ func TestVetoThatMeansNothing(t *testing.T) {
 	against, abstain := Share{Of: Against, Base: Cast, Need: AtLeast(3, 4)}, Share{Of: Abstain, Base: Present, Need: AtLeast(1, 2)}
 	for _, veto := range []Rule{
 		In{Group: Second, Rule: SeatCount{Against, 15}}, KOf{1, []Rule{against}}, KOf{2, []Rule{against, SimpleMajority()}},
-		KOfGroups{1, abstain}, KOfGroups{2, against}, KOfGroups{3, against},
+		Parts{K: 1, Rule: abstain}, Parts{K: 2, Rule: against}, Parts{K: 3, Rule: against},
 	} {
 		if got := (All{SimpleMajority(), Veto{veto}}).Decide(tally); got != Adopted {
 			t.Errorf("a veto that is not cast: %v: %v", veto, got)
@@ -127,14 +127,14 @@ func TestCastingVoteBase(t *testing.T) {
 	}
 }
 
-// EachVotingGroup skips by the same measure by which it counts.
-func TestEachVotingGroupSkips(t *testing.T) {
+// Parts skips by the same measure by which it counts.
+func TestPartsSkips(t *testing.T) {
 	t.Parallel()
 	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1, Weight: Frac(0, 1)}, Bloc{Name: "C"})
 	tally := take(t, body, []vote{{"A 1", For}, {"B 1", Against}})
-	votes := EachVotingGroup{Share: SimpleMajority()}
+	votes := eachVoting(SimpleMajority())
 	heads := votes
-	heads.Share.BySeats = true
+	heads.BySeats, heads.Rule = true, Share{Of: For, Base: Cast, Need: MoreThan(1, 2), BySeats: true}
 	if votes.Decide(tally) != Adopted || heads.Decide(tally) != Rejected {
 		t.Errorf("votes %v, heads %v", votes.Decide(tally), heads.Decide(tally))
 	}
@@ -153,7 +153,7 @@ func TestOwnRuleHasItsPlace(t *testing.T) {
 ├─ Employers, the oldest member agrees    not met   she does not
 └─ Workers, the oldest member agrees      not met   she does not
 `
-	if diff := cmp.Diff(want, Explain(EachGroup{Rule: selfExplained{}}, tally).String()); diff != "" {
+	if diff := cmp.Diff(want, Explain(Parts{Rule: selfExplained{}}, tally).String()); diff != "" {
 		t.Error(diff)
 	}
 	half := Finding{Clause: "half a finding", Figures: &Figures{Count: Frac(5, 1), Need: Frac(3, 1)}}
@@ -217,7 +217,7 @@ func TestVetoOfGroupsOfWhichOneHasTheBloc(t *testing.T) {
 	tally := allIn(t, MustBody(group("A"), group("B"), group("C")), func(n int) Count { return Count{Against: n} })
 	for _, bloc := range []string{"A/x", "B/x", "C/x"} {
 		in := In{Bloc: bloc, Rule: SeatCount{Of: For, Need: 1}}
-		for _, rule := range []Rule{Veto{KOfGroups{K: 1, Rule: in}}, Veto{EachGroup{Rule: in}}, Veto{Any{in}, KOfGroups{K: 3, Rule: in}}} {
+		for _, rule := range []Rule{Veto{Parts{K: 1, Rule: in}}, Veto{Parts{Rule: in}}, Veto{Any{in}, Parts{K: 3, Rule: in}}} {
 			if got := rule.Decide(tally); got != Rejected {
 				t.Errorf("%v: %v", rule, got)
 			}

@@ -2,13 +2,116 @@ package tripartite
 
 import (
 	"cmp"
+	"database/sql/driver"
 	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"example.com/tripartite/internal/prose"
 )
+
+// RuleText is a rule as text: in JSON and YAML, in a database, or as a flag by
+// [flag.TextVar]. The text is that of [ParseRule]. A rule goes into JSON as a RuleText:
+// rules themselves have no methods for text, because none could read an interface such as
+// [Rule] back.
+type RuleText struct{ Rule Rule }
+
+// String returns the text of the rule. If there is no rule, it returns "".
+func (r RuleText) String() string {
+	if r.Rule == nil {
+		return ""
+	}
+	return textOf(r.Rule)
+}
+
+// MarshalText returns the text of the rule. [ParseRule] parses it back to the same value.
+//
+// If it would not, there is an error. The error is [ErrRule] if there is no rule, the rule
+// or a part of it is malformed or a pointer, or a part is a rule of the caller. It is
+// [ErrTooLarge] if the rule is beyond the limits of ParseRule. To write a rule with parts
+// of the caller, use String, and to read it, [ParseRuleWith].
+func (r RuleText) MarshalText() ([]byte, error) {
+	text, err := writtenRule(r.Rule, false)
+	if err != nil {
+		return nil, err
+	}
+	return []byte(text), nil
+}
+
+// UnmarshalText parses the text of a rule, as [ParseRule] does. If there is an error, the
+// rule does not change.
+func (r *RuleText) UnmarshalText(text []byte) error {
+	rule, err := ParseRule(string(text))
+	if err != nil {
+		return err
+	}
+	r.Rule = rule
+	return nil
+}
+
+// UnmarshalJSON parses the text of a rule in a JSON string, which must be UTF-8.
+func (r *RuleText) UnmarshalJSON(data []byte) error {
+	var text string
+	if err := decodeJSON("rule", data, &text); err != nil {
+		return err
+	}
+	return r.UnmarshalText([]byte(text))
+}
+
+// Value returns the text of the rule, or the error of [RuleText.MarshalText]. It implements
+// [driver.Valuer].
+func (r RuleText) Value() (driver.Value, error) { return valueOf(r) }
+
+// Scan parses the text of a rule. It implements [database/sql.Scanner]. For any other value,
+// including NULL and an empty text, the error is that of [ParseRule], and there is no rule.
+func (r *RuleText) Scan(src any) error { return scan(r, "rule", src, ErrText) }
+
+// String returns the clause, as "more than 1/2 of votes cast are for".
+func (s Share) String() string {
+	text := s.Need.String() + " of " + amountIn(s.Base, s.BySeats) + " " + saidOf(s.Of, s.BySeats, false, s.Less != 0)
+	if s.Less != 0 {
+		text += " less " + s.Less.String()
+	}
+	return text
+}
+
+// String returns the clause, as "at least 33 seats are present".
+func (n SeatCount) String() string {
+	return "at least " + prose.Plural(n.Need, "seat") + " " + saidOf(n.Of, true, n.Need == 1, false)
+}
+
+// String returns the text of the rule, as in "in the third group (more than 1/2 of votes
+// cast are for)".
+func (i In) String() string { return textOf(i) }
+
+// String returns the texts of the rules with "and" between them. A single rule follows
+// the words "all of".
+func (a All) String() string { return textOf(a) }
+
+// String returns the texts of the rules with "or" between them. A single rule follows the
+// words "any of".
+func (a Any) String() string { return textOf(a) }
+
+// String returns "at least 2 of 3" and the texts of the rules.
+func (a KOf) String() string { return textOf(a) }
+
+// String returns "quorum" and the texts of the rules.
+func (q Quorum) String() string { return textOf(q) }
+
+// String returns "no veto" and the texts of the rules.
+func (v Veto) String() string { return textOf(v) }
+
+// String returns the word rule, the name, the source if there is one, and the text of the
+// rule, as in `rule "quorum" "art. 17(3)" (at least 33 seats are present)`.
+func (n Named) String() string { return textOf(n) }
+
+// String returns the parts and the text of the rule, as in "in more than 1/2 of the blocs
+// of Clergy with any seats voting (more than 1/2 of votes cast are for)".
+func (p Parts) String() string { return textOf(p) }
 
 // mostPrinted is how many clauses the text of a rule has at most.
 const mostPrinted = 10_000
@@ -17,7 +120,7 @@ const mostPrinted = 10_000
 // its own.
 func clause(r Rule) string {
 	if formOf(r).kind == ownRule {
-		return ownClause(r)
+		return prose.OneLine(ownName(r))
 	}
 	return textOf(r)
 }
@@ -25,9 +128,9 @@ func clause(r Rule) string {
 // textOf returns the text of a rule in one line. ParseRule parses it, unless the rule is
 // malformed, too large, or contains rules of the caller.
 func textOf(r Rule) string {
-	w := writer{text: make([]byte, 0, 256), left: mostPrinted}
+	w := writer{left: mostPrinted}
 	if w.write(r, mostNested, false) {
-		return string(w.text)
+		return w.text.String()
 	}
 	if w.left < 0 {
 		return title(r) + " (it has more than " + strconv.Itoa(mostPrinted) + " clauses)"
@@ -38,16 +141,136 @@ func textOf(r Rule) string {
 // title returns the text of a rule in one line, without the rules that it consists
 // of.
 func title(r Rule) string {
-	f := formOf(r)
-	if f.kind == ownRule {
-		return ownClause(r)
+	switch r := r.(type) {
+	case nil:
+		return "no rule"
+	case RuleFunc:
+		return r.String()
+	case Share:
+		return r.String()
+	case SeatCount:
+		return r.String()
+	case All:
+		return "all of"
+	case Any:
+		return "any of"
+	case KOf:
+		return "at least " + strconv.Itoa(r.K) + " of " + strconv.Itoa(len(r.Rules))
+	case Quorum:
+		return "quorum"
+	case Veto:
+		return "no veto"
+	case Named:
+		if r.Source == "" {
+			return "rule " + strconv.Quote(r.Name)
+		}
+		return "rule " + strconv.Quote(r.Name) + " " + strconv.Quote(r.Source)
+	case In:
+		return "in " + placeText(r.Group, r.Bloc)
+	case Parts:
+		f := formOf(r)
+		return f.partsTitle()
 	}
-	return f.clause()
+	if isPointer(r) {
+		return title(pointee(r))
+	}
+	return prose.OneLine(ownName(r))
+}
+
+// partsTitle returns the words for several parts, as "in at least 2 of the groups".
+func (f *form) partsTitle() string {
+	which, things := "each", " group"
+	switch {
+	case f.k != 0 && f.need != Threshold{}:
+		which = "at least " + strconv.Itoa(f.k) + " and " + f.need.String() + " of the"
+	case f.k != 0:
+		which = "at least " + strconv.Itoa(f.k) + " of the"
+	case f.need != Threshold{}:
+		which = f.need.String() + " of the"
+	}
+	if f.hasPlace() {
+		things = " bloc"
+	}
+	if which != "each" {
+		things += "s"
+	}
+	text := "in " + which + things
+	if f.hasPlace() {
+		text += " of " + placeText(f.group, f.bloc)
+	}
+	if f.with != 0 || f.heads {
+		text += " with " + f.counting()
+	}
+	return text
+}
+
+// counting returns the words for what a part that counts has, as "any votes cast".
+func (f *form) counting() string {
+	return "any " + strings.TrimPrefix(amountIn(f.with, f.heads), "all ")
+}
+
+// placeText returns the words for a group or a bloc, as "the third group" or "Chair".
+func placeText(g Group, bloc string) string {
+	group := "the " + g.String() + " group"
+	switch {
+	case g == 0 && bloc == "":
+		return "no part"
+	case g == 0:
+		return nameText(bloc)
+	case g > Third:
+		return "no such group"
+	case bloc != "":
+		return group + " and " + nameText(bloc)
+	}
+	return group
+}
+
+// nameText returns a name if it is one word, and otherwise the name as a quoted Go
+// string. The words that can follow "in" in a rule are quoted, too.
+func nameText(name string) string {
+	switch prose.LowerASCII(name) {
+	case "", "the", "each", "at", "more":
+		return strconv.Quote(name)
+	}
+	if first, _ := utf8.DecodeRuneInString(name); !unicode.IsLetter(first) || wordEnd(name) < len(name) {
+		return strconv.Quote(name)
+	}
+	return name
+}
+
+// amountIn returns the words for what a share is taken of: a unit and states, as in "votes
+// cast", "all votes" or "all seats except for".
+func amountIn(set States, seats bool) string {
+	unit := "votes"
+	if seats {
+		unit = "seats"
+	}
+	if except, all := strings.CutPrefix(set.String(), AllSeats.String()); all {
+		return "all " + unit + except
+	}
+	return unit + " " + set.String()
+}
+
+// saidOf returns what a clause says of the seats or votes in a set: a verb and the states,
+// as in "are for". The verbs "have cast" and "abstain" include the state, and so they cannot
+// stand before "less".
+func saidOf(set States, seats, one, less bool) string {
+	be, cast, abstain := "are ", "have cast", "abstain"
+	if one {
+		be, cast, abstain = "is ", "has cast", "abstains"
+	}
+	switch {
+	case set == Cast && seats && !less:
+		return cast
+	case set == Abstain && !less:
+		return abstain
+	}
+	return be + set.String()
 }
 
 // writer writes the text of a rule, of a limited number of clauses.
 type writer struct {
-	text  []byte
+	text  strings.Builder
 	left  int
 	known []Named // the rules that are written as their names
 }
@@ -59,60 +282,55 @@ func (w *writer) write(r Rule, depth int, joined bool) bool {
 		return false
 	}
 	if n, ok := r.(Named); ok && slices.ContainsFunc(w.known, func(k Named) bool { return reflect.DeepEqual(k, n) }) {
-		w.text = append(w.text, Named{Name: n.Name}.head()...)
+		w.text.WriteString(title(Named{Name: n.Name}))
 		return true
 	}
 	f := formOf(r)
-	switch f.kind {
-	case ownRule:
-		w.text = append(w.text, ownText(r)...)
-		return true
-	case shareClause:
-		w.text = f.share.appendTo(w.text)
-		return true
-	case noRule, countClause:
-		w.text = append(w.text, f.clause()...)
-		return true
-	case samePart, bestParts, votingParts, quorumParts, vetoParts:
-	default:
-		panic(f.kind.unknown())
-	}
 	switch {
+	case f.kind == ownRule:
+		w.text.WriteString(ownText(r))
+		return true
+	case f.isClause():
+		w.text.WriteString(title(r))
+		return true
 	case depth == 0:
 		return false
-	case f.join == "" || len(f.rules) < 2:
-		w.text = append(w.text, f.head...)
-		return w.list(f.rules, depth, " (", "; ", ")")
-	case joined:
-		return w.list(f.rules, depth, "(", f.join, ")")
 	}
-	return w.list(f.rules, depth, "", f.join, "")
-}
-
-// list writes the parts of a rule, with texts before, between and after them.
-func (w *writer) list(rules []Rule, depth int, before, between, after string) bool {
-	w.text = append(w.text, before...)
-	for i, r := range rules {
+	before, between, after := title(r)+" (", "; ", ")"
+	if join := f.join(r); join != "" && joined {
+		before, between = "(", join
+	} else if join != "" {
+		before, between, after = "", join, ""
+	}
+	w.text.WriteString(before)
+	for i, r := range f.inside() {
 		if i > 0 {
-			w.text = append(w.text, between...)
+			w.text.WriteString(between)
 		}
 		if !w.write(r, depth-1, between != "; ") {
 			return false
 		}
 	}
-	w.text = append(w.text, after...)
+	w.text.WriteString(after)
 	return true
 }
 
-// clause returns the text of the form without its parts.
-func (f form) clause() string {
-	switch f.kind {
-	case shareClause:
-		return f.share.String()
-	case countClause:
-		return f.number.String()
+// join returns the word between the parts of a rule, or "" if it follows another word.
+func (f *form) join(r Rule) string {
+	if isPointer(r) {
+		r = pointee(r)
 	}
-	return f.head // of a rule that consists of rules, or of none
+	switch r.(type) {
+	case All:
+		if len(f.rules) > 1 {
+			return " and "
+		}
+	case Any:
+		if len(f.rules) > 1 {
+			return " or "
+		}
+	}
+	return ""
 }
 
 // ownText is the text of a rule of the caller in the text of another rule. A quoted name
@@ -123,9 +341,6 @@ func ownText(r Rule) string {
 	}
 	return "rule " + strconv.Quote(ownName(r))
 }
-
-// ownClause is the text of a rule of the caller by itself, in one line.
-func ownClause(r Rule) string { return prose.OneLine(ownName(r)) }
 
 // ownName is the name of a rule of the caller: its String, or else its type. A rule that
 // embeds one of this package has the String of that one, which is not its text, and would
@@ -158,51 +373,61 @@ func embedsRule(r Rule) bool {
 		if embedded.Kind() == reflect.Pointer {
 			embedded = embedded.Elem()
 		}
-		if field.Anonymous && embedded.PkgPath() == reflect.TypeFor[All]().PkgPath() && field.Type.Implements(reflect.TypeFor[Rule]()) {
+		if field.Anonymous && embedded.PkgPath() == reflect.TypeFor[All]().PkgPath() &&
+			field.Type.Implements(reflect.TypeFor[Rule]()) {
 			return true
 		}
 	}
 	return false
 }
 
-// String returns the text of the rule, as in "in the third group (more than 1/2 of votes
-// cast are for)".
-func (i In) String() string { return textOf(i) }
-
-// String returns the texts of the rules with "and" between them. A single rule follows
-// the words "all of".
-func (a All) String() string { return textOf(a) }
-
-// String returns the texts of the rules with "or" between them. A single rule follows the
-// words "any of".
-func (a Any) String() string { return textOf(a) }
-
-// String returns "at least 2 of 3" and the texts of the rules.
-func (a KOf) String() string { return textOf(a) }
-
-// String returns "quorum" and the texts of the rules.
-func (q Quorum) String() string { return textOf(q) }
-
-// String returns "no veto" and the texts of the rules.
-func (v Veto) String() string { return textOf(v) }
-
-// String returns the word rule, the name, the source if there is one, and the text of the
-// rule, as in `rule "quorum" "art. 17(3)" (at least 33 seats are present)`.
-func (n Named) String() string { return textOf(n) }
-
-// String returns "in each group" and the text of the rule.
-func (e EachGroup) String() string { return textOf(e) }
-
-// String returns "in each group with any votes cast" and the text of the share.
-func (e EachVotingGroup) String() string { return textOf(e) }
-
-// String returns "in at least 2 of the groups" and the text of the rule.
-func (a KOfGroups) String() string { return textOf(a) }
-
-// appendTexts appends texts.
-func appendTexts(b []byte, texts ...string) []byte {
-	for _, text := range texts {
-		b = append(b, text...)
+// writtenRule returns the text of a rule that ParseRule can parse or, if named is set,
+// ParseRuleWith with the rules of the caller by their names.
+func writtenRule(r Rule, named bool) (string, error) {
+	left := mostTextual
+	if err := textError(r, 0, false, named, &left); err != nil {
+		return "", err
 	}
-	return b
+	text := textOf(r)
+	if len(text) > mostRuleText {
+		detail := "its text has more than " + strconv.Itoa(mostRuleText) + " bytes"
+		return "", &Error{Op: "rule", Name: text, Detail: detail, Err: ErrTooLarge}
+	}
+	return text, nil
+}
+
+// textError returns an error if the text of a rule cannot be parsed back to its value. The
+// rule is within depth parentheses, and joined says whether "and" or "or" is beside it. If named
+// is set, the text may name rules of the caller. It takes its clauses from those left.
+func textError(r Rule, depth int, joined, named bool, left *int) error {
+	f := formOf(r)
+	*left--
+	refuse := func(name, detail string, err error) error {
+		return &Error{Op: "rule", Name: name, Detail: detail, Err: err}
+	}
+	_, function := r.(RuleFunc)
+	switch {
+	case isPointer(r):
+		return refuse(fmt.Sprintf("%T", r), "it is a pointer to a rule, not a rule", ErrRule)
+	case f.kind == ownRule && !named:
+		return refuse(title(r), "a rule of the caller's own has no text to parse", ErrRule)
+	case f.kind == ownRule && (function || ownName(r) == fmt.Sprintf("%T", r)):
+		return refuse(title(r), "a rule of the caller's own has no name: want a type with a String method that returns one", ErrRule)
+	case f.fault != sound && (f.fault != partMissing || f.kind == noRule): // a missing part reports itself
+		return refuse(title(r), f.why(), ErrRule)
+	case *left < 0:
+		return refuse(title(r), "its text has more than "+strconv.Itoa(mostTextual)+" clauses", ErrTooLarge)
+	case depth > mostTextDeep:
+		return refuse(title(r), "its text nests parentheses more than "+strconv.Itoa(mostTextDeep)+" deep", ErrTooLarge)
+	}
+	join := f.join(r) != ""
+	if !join || joined { // the parts have parentheses
+		depth++
+	}
+	for _, part := range f.inside() {
+		if err := textError(part, depth, join, named, left); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -91,3 +91,16 @@ func (t token) found() string {
 	}
 	return prose.Quoted(t.text)
 }
+
+// wordEnd returns the end of the word with which the text begins. Words consist of
+// letters, digits, "/", "-" and "_".
+func wordEnd(text string) int {
+	for end, r := range text {
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r), r == '/', r == '-', r == '_':
+		default:
+			return end
+		}
+	}
+	return len(text)
+}

@@ -56,7 +56,7 @@ func (b *Body) weigh(sharers []int64) []exact.Rational {
 func (p *position) pooled(part Tally, e each, strict bool) *linear.Pooled {
 	c := &linear.Pooled{Pools: p.pools, Strict: strict, First: p.firstOf(part), Values: p.linear(part, inWeighing, e, whole(0)).Values}
 	known := p.counts()
-	for bloc := range part.Blocs() {
+	for _, bloc := range part.Blocs() {
 		sum := exact.Whole(0)
 		for s, value := range e {
 			if p.weighs[bloc.node]&(1<<s) == 0 {
@@ -76,18 +76,16 @@ func (p *position) pooled(part Tally, e each, strict bool) *linear.Pooled {
 }
 
 // shiftingShare is share for votes that shift.
-func (p *position) shiftingShare(s Share, part Tally, holds bool) linear.Formula {
-	switch m, isLinear := p.votesOf(part); {
+func (p *position) shiftingShare(s Share, part Tally) linear.Formula {
+	m, isLinear := p.votesOf(part)
+	switch any := p.something(s.Base, inVotes, part); {
 	case isLinear:
-		return p.shareIn(s, m, part, holds)
-	case s.asksNothing() && holds:
-		return p.something(s.Base, inVotes, part)
+		return p.shareIn(s, m, part)
 	case s.asksNothing():
-		return p.nothing(s.Base, inVotes, part)
-	case holds:
-		return linear.Both(p.something(s.Base, inVotes, part), p.base.DecidedPool(p.pooled(part, s.above(), s.Need.Strict)))
+		return any
+	default:
+		return linear.Both(any, p.base.DecidedPool(p.pooled(part, s.above(), s.Need.Strict)))
 	}
-	return linear.Either(p.nothing(s.Base, inVotes, part), p.base.DecidedPool(p.pooled(part, s.above(), s.Need.Strict).Opposite()))
 }
 
 // votesOf returns the measure in which a share of the votes of the part is linear. If
@@ -97,7 +95,7 @@ func (p *position) votesOf(part Tally) (m measure, linear bool) {
 		return inVotes, true
 	}
 	blocs, shared := 0, false
-	for bloc := range part.Blocs() {
+	for _, bloc := range part.Blocs() {
 		n := &bloc.of.body.nodes[bloc.node]
 		if n.size > 0 && p.weighs[bloc.node] != 0 {
 			blocs++

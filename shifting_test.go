@@ -84,7 +84,7 @@ func drawShiftingRule(t *rapid.T) Rule {
 	}
 	switch rapid.IntRange(0, 5).Draw(t, "rule") {
 	case 0:
-		return EachVotingGroup{Share: share}
+		return eachVoting(share)
 	case 1:
 		return All{Quorum{SeatCount{Of: Present, Need: 3}}, share}
 	case 2:

@@ -176,7 +176,7 @@ func (s *Statute) Rule(name string, open ...Named) (Named, error) {
 		return Named{}, errs.join()
 	}
 	if s.Rules[i].Rule != nil {
-		if err := unwieldy("statute", s.Rules[i]); err != nil {
+		if err := unwieldy("statute", s.Rules[i], Tally{}); err != nil {
 			return Named{}, err
 		}
 	}
@@ -228,9 +228,7 @@ func replaceNamed(r Rule, replace func(Named) Rule) Rule {
 		return Quorum(each(r))
 	case Veto:
 		return Veto(each(r))
-	case EachGroup:
-		return EachGroup{Rule: within(r.Rule)}
-	case KOfGroups:
+	case Parts:
 		r.Rule = within(r.Rule)
 		return r
 	}
@@ -379,7 +377,7 @@ func (w *statuteWriter) rule(r Named) {
 func (w *statuteWriter) ruleText(r Rule) string {
 	rule := writer{known: w.rules, left: mostPrinted}
 	rule.write(r, mostNested, false)
-	return string(rule.text)
+	return rule.text.String()
 }
 
 // nameInStatute returns a name as it stands in a statute.

@@ -93,7 +93,7 @@ func TestDualHasTheSamePower(t *testing.T) {
 		rule := drawHelped(t, 2)
 		dual := RuleFunc(func(t Tally) Outcome {
 			counts := Counts{}
-			for bloc := range t.Blocs() {
+			for _, bloc := range t.Blocs() {
 				counts[bloc.Name()] = Count{For: bloc.Seats(Against), Against: bloc.Seats(For)}
 			}
 			negation, err := body.Tally(counts)

@@ -7,7 +7,6 @@ import (
 	"iter"
 	"math"
 	"math/bits"
-	"slices"
 	"strconv"
 )
 
@@ -28,11 +27,7 @@ import (
 //     tally, never between two.
 //
 // The zero Tally has no seats.
-type Tally struct {
-	*part
-	depth uint16 // how deep the rule being decided is nested in other rules
-	probe bool   // whether whoever asks wants to know that rules nest too deep
-}
+type Tally struct{ *part }
 
 // part holds the figures of a node.
 type part struct {
@@ -161,8 +156,9 @@ func (t *tally) weigh(counts []byState) {
 // isWhole reports whether t has groups. The zero Tally has three empty ones.
 func (t Tally) isWhole() bool { return t.part == nil || t.node == wholeNode }
 
-// Group returns the part of the tally for the group. If t is itself a part of a tally, or
-// g is not one of the three groups, Group returns the zero Tally.
+// Group returns the part of the tally for one of the three groups. The tally of the whole
+// body has all three. If t is a part of a tally that does not include the group, or g is
+// not one of the three, Group returns the zero Tally.
 func (t Tally) Group(g Group) Tally {
 	part := t.group(g)
 	if part.part == nil {
@@ -173,38 +169,34 @@ func (t Tally) Group(g Group) Tally {
 
 // group does the same as Group, but does not report a missing part.
 func (t Tally) group(g Group) Tally {
-	if t.part == nil || t.node != wholeNode || g < First || g > Third {
-		return Tally{depth: t.depth}
+	if t.part == nil || g < First || g > Third || !t.of.body.within(int(g), t.node) {
+		return Tally{}
 	}
 	return t.at(int(g))
 }
 
 // at returns the part of the same tally for the node.
-func (t Tally) at(node int) Tally {
-	t.part = &t.of.parts[node]
-	return t
-}
+func (t Tally) at(node int) Tally { return Tally{&t.of.parts[node]} }
 
-// Bloc returns the part of the tally for the bloc with that path, as "Workers" or
-// "Economic/North". The bloc may consist of blocs. If t has no such bloc, ok is false;
-// for a bloc without seats, ok is true.
-func (t Tally) Bloc(name string) (part Tally, ok bool) {
-	part = t.bloc(name)
+// Bloc returns the part of the tally for the group, bloc or union with that path, as
+// "Workers" or "Economic/North". If t has no such part, ok is false: a path can be
+// misspelt. For a bloc without seats, ok is true.
+func (t Tally) Bloc(path string) (part Tally, ok bool) {
+	part = t.bloc(path)
 	if part.part == nil {
-		t.reportMissing("the bloc " + strconv.Quote(name))
+		t.reportMissing("the bloc " + strconv.Quote(path))
 	}
 	return part, part.part != nil
 }
 
-// bloc does the same as Bloc, but does not report a missing part. It returns the zero
-// Tally instead.
-func (t Tally) bloc(name string) Tally {
+// bloc does the same as Bloc, but does not report a missing part.
+func (t Tally) bloc(path string) Tally {
 	if t.part == nil {
-		return Tally{depth: t.depth}
+		return Tally{}
 	}
-	i := t.of.body.index[name]
+	i := t.of.body.index[path]
 	if i == wholeNode || !t.of.body.within(i, t.node) { // the whole has no path: the name is not in the index
-		return Tally{depth: t.depth}
+		return Tally{}
 	}
 	return t.at(i)
 }
@@ -217,15 +209,15 @@ func (t Tally) reportMissing(part string) {
 	}
 }
 
-// Blocs returns an iterator over the parts of t that are blocs of seats, in the body's
-// order.
-func (t Tally) Blocs() iter.Seq[Tally] {
-	return func(yield func(Tally) bool) {
+// Blocs returns an iterator over the path and the tally of each bloc of seats in t, in the
+// body's order, as [Body.Blocs] does for the paths and the numbers of seats.
+func (t Tally) Blocs() iter.Seq2[string, Tally] {
+	return func(yield func(string, Tally) bool) {
 		if t.part == nil {
 			return
 		}
 		for _, leaf := range t.of.body.nodes[t.node].leaves {
-			if !yield(t.at(leaf)) {
+			if !yield(t.of.body.nodes[leaf].name, t.at(leaf)) {
 				return
 			}
 		}
@@ -275,7 +267,7 @@ func (t Tally) unit() Fraction {
 
 // shared reports whether seats of t share a power.
 func (t Tally) shared() bool {
-	for bloc := range t.Blocs() {
+	for _, bloc := range t.Blocs() {
 		if bloc.heads(AllSeats) > 0 && t.of.body.nodes[bloc.node].power.given() {
 			return true
 		}
@@ -293,7 +285,7 @@ func (t Tally) partUnit() Fraction {
 	}
 	_, votes := unit.parts()
 	common := votes.Rat().Num()
-	for bloc := range t.Blocs() {
+	for _, bloc := range t.Blocs() {
 		if common.IsInt64() && common.Int64() == 1 {
 			break
 		}
@@ -309,8 +301,16 @@ func (t Tally) Equal(u Tally) bool {
 	if t.part == nil || u.part == nil {
 		return t.part == u.part
 	}
-	blocs, others := slices.Collect(t.Blocs()), slices.Collect(u.Blocs())
-	return t.node == u.node && t.Name() == u.Name() && slices.EqualFunc(blocs, others, Tally.equalBloc)
+	if t.node != u.node || t.Name() != u.Name() {
+		return false
+	}
+	others := u.of.body.nodes[u.node].leaves
+	for i, leaf := range t.of.body.nodes[t.node].leaves {
+		if i == len(others) || !t.at(leaf).equalBloc(u.at(others[i])) {
+			return false
+		}
+	}
+	return len(others) == len(t.of.body.nodes[t.node].leaves)
 }
 
 // equalBloc reports whether two blocs of seats have the same name and figures.
@@ -386,7 +386,7 @@ func (t Tally) columns() (states []States, weighted bool) {
 			states = append(states, 1<<i)
 		}
 	}
-	for bloc := range t.Blocs() {
+	for _, bloc := range t.Blocs() {
 		weighted = weighted || bloc.Seats(AllSeats) > 0 && !bloc.Weight().Equal(whole(1))
 	}
 	return states, weighted
@@ -402,6 +402,18 @@ func (t Tally) lines() []Tally {
 		}
 	}
 	return append(lines, t)
+}
+
+// allWeigh reports whether each seat of t weighs something in each state of the set,
+// unless nobody shares its power.
+func (t Tally) allWeigh(set States) bool {
+	for _, bloc := range t.Blocs() {
+		body := t.of.body
+		if n := &body.nodes[bloc.node]; n.size > 0 && (body.votes[bloc.node].Sign() <= 0 || set&^n.counted() != 0) {
+			return false
+		}
+	}
+	return true
 }
 
 // alike returns the vote in which all seats of a group are in the same state, and so
@@ -432,7 +444,7 @@ func (t Tally) weighs() []States {
 	}
 	nodes := t.of.body.nodes
 	states := make([]States, len(nodes))
-	for bloc := range t.Blocs() {
+	for _, bloc := range t.Blocs() {
 		if bloc.heads(AllSeats) > 0 && bloc.Weight().Sign() > 0 {
 			states[bloc.node] = nodes[bloc.node].counted()
 		}

@@ -146,6 +146,36 @@ func (h Threshold) valid() bool {
 	return h.Num >= 0 && h.Den > 0 && (h.Num < h.Den || h.Num == h.Den && !h.Strict)
 }
 
+// within returns the threshold with the smallest denominator that holds for the same
+// numbers of at most n things. It must be valid.
+func (h Threshold) within(n int) Threshold {
+	best := Threshold{1, 1, h.Strict}
+	if h.Strict {
+		best.Num = 0
+	}
+	for d := 1; d <= n && !best.equals(h); d++ {
+		g := Threshold{h.least(d), d, h.Strict}
+		if h.Strict {
+			g.Num--
+		}
+		if c := int64(g.Num)*int64(best.Den) - int64(best.Num)*int64(d); c < 0 && !h.Strict || c > 0 && h.Strict {
+			best = g
+		}
+	}
+	return best
+}
+
+// equals reports whether the fractions of both are equal.
+func (h Threshold) equals(g Threshold) bool { return h.bar().Equal(g.bar()) }
+
+// least returns the smallest number of n things that meets the threshold, which must be
+// valid.
+func (h Threshold) least(n int) int {
+	high, low := bits.Mul64(uint64(n), uint64(h.Num))
+	least, rest := bits.Div64(high, low, uint64(h.Den))
+	return int(least) + b2i(h.Strict || rest > 0)
+}
+
 // bar returns Num/Den. The threshold must be valid.
 func (h Threshold) bar() Fraction { return Frac(h.Num, h.Den) }
 

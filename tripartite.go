@@ -96,7 +96,7 @@
 // # Two sides, and more than three
 //
 // A body has three groups. If it has two sides, leave one group empty and apply rules to
-// the others with [In]. [EachGroup] and [KOfGroups] apply a rule to all three groups, and
+// the others with [In]. [Parts] applies a rule to all three groups, or to those that voted, and
 // an empty group never has a majority. A fourth chamber is an independent bloc: In
 // applies a rule to it, by its path. In also applies a rule to a [Bloc] with a Union,
 // which is several groups or blocs together. [Vet] reports a clause that an empty group

@@ -29,6 +29,8 @@ import (
 //     [Cast].
 //   - [ErrClause] for a share of votes whose Base includes seats without votes, such as
 //     absent seats when those who voted share the power.
+//   - [ErrClause] for [Parts] of which no part can count, and for Parts that a vote for can
+//     turn down: With is set, and a clause has a base that is not within it.
 //   - [ErrClause] for independent seats with a weight that no clause counts, for example
 //     under a majority in each group.
 //   - [ErrUnknown] for a rule of the caller that asks a tally for a bloc or a group
@@ -56,13 +58,10 @@ func Vet(r Rule, b *Body) error {
 	full := b.alike([numGroups + 1]States{For, For, For, For})
 	v.weighs = full.weighs()
 	v.heard = make([]bool, len(v.weighs))
-	v.rule(r, full)
-	switch {
-	case v.deep:
-		return &Error{Op: "rule", Name: title(r), Detail: nestedTooDeep, Err: ErrRule}
-	case v.clauses > mostClauses:
-		return &Error{Op: "rule", Name: title(r), Detail: tooManyClauses, Err: ErrTooLarge}
+	if err := unwieldy("rule", r, full); err != nil {
+		return err
 	}
+	v.rule(r, full)
 	if err := v.wrong.join(); errors.Is(err, ErrRule) {
 		return err // it decides nothing, and may panic
 	}
@@ -75,11 +74,10 @@ func Vet(r Rule, b *Body) error {
 type vetter struct {
 	body    *Body
 	wrong   refusals
-	seen    map[string]bool // what was reported, so that EachGroup does not report it three times
+	seen    map[string]bool // what was reported, so that Parts does not report it for each part
 	weighs  []States        // by node: the states in which a seat weighs something
 	heard   []bool          // by node: whether a clause looks at it
 	clauses int
-	deep    bool
 }
 
 // report adds an error, once.
@@ -93,52 +91,67 @@ func (v *vetter) report(name string, err error, detail string) {
 
 // rule vets a rule for a part of the body. In the tally all seats are For.
 func (v *vetter) rule(r Rule, t Tally) {
-	if v.clauses++; v.clauses > mostClauses || v.deep {
-		return
-	}
+	v.clauses++
 	if isPointer(r) {
 		v.report(fmt.Sprintf("%T", r), ErrRule, "it is a pointer to a rule, not a rule")
 		return
 	}
-	x := expand(r, t)
-	if v.deep = x.deep; v.deep {
-		return
+	f := expand(r, t)
+	if f.fault != sound && (f.fault != partMissing || f.kind == noRule) { // a missing part reports itself
+		v.report(nodeClause(f, r), ErrRule, f.why())
 	}
-	if x.wrong != "" && (x.wrong != partMissing || x.kind == noRule) { // a missing part reports itself
-		v.report(nodeClause(x, r), ErrRule, x.wrong)
-	}
-	switch x.kind {
+	switch f.kind {
 	case noRule:
-		return
 	case ownRule:
 		v.hear(t)
 	case shareClause:
 		v.hear(t)
-		v.share(x.share, t)
+		v.share(f.rule.(Share), t)
 	case countClause:
 		v.hear(t)
-		v.number(x.number, t)
-	case votingParts: // without the rules of the parts: groups without seats are skipped
-		for _, part := range x.parts {
-			v.hear(part.to)
-		}
-		v.share(x.share, t)
-	case samePart, bestParts, quorumParts, vetoParts:
-		for _, part := range x.parts {
-			v.rule(part.rule, part.to)
+		v.number(f.rule.(SeatCount), t)
+	case severalParts:
+		v.parts(f, r)
+	case sameRule, inPart, bestRules, quorumRules, vetoRules:
+		for i := range f.size() {
+			v.rule(f.part(i))
 		}
 	default:
-		panic(x.kind.unknown())
+		panic(f.kind.unknown())
+	}
+}
+
+// parts vets a rule over several parts of the body. Parts that no vote can make count are
+// skipped.
+func (v *vetter) parts(f *form, r Rule) {
+	name, count, enters := title(r), 0, true
+	for i := range f.size() {
+		rule, part := f.part(i)
+		v.hear(part)
+		if f.with != 0 && !v.possible(Share{BySeats: f.heads}, f.with, part) {
+			continue
+		}
+		count++
+		enters = enters && f.enters(rule, part)
+		v.rule(rule, part)
+	}
+	switch {
+	case count == 0 && f.size() > 0:
+		v.report(name, errNever, "no part can have "+f.counting())
+	case !enters && transparent(f.rule) && wellFormed(f.part(0)):
+		v.report(name, errCounting, "a part with "+f.counting()+" counts, and each clause needs a base within that")
+	case f.need.valid() && f.need.Num == 0 && !f.need.Strict:
+		v.report(name, errAlwaysMet, string(ReasonAsksNothing))
 	}
 }
 
 // nodeClause returns the text of a node. If the parts of the rule have no nodes of
 // their own, that text includes them.
-func nodeClause(x expansion, r Rule) string {
-	if x.kind == samePart || x.kind == votingParts {
+func nodeClause(f *form, r Rule) string {
+	if f.kind == inPart {
 		return clause(r)
 	}
-	return x.clause()
+	return title(r)
 }
 
 // hear notes that a clause looks at the part.
@@ -222,8 +235,7 @@ func nothingIn(set States, field string, t Tally) string {
 
 // said returns what a sentence says of seats, or of one seat, in the set.
 func said(set States, one bool) string {
-	verb, states := saidOf(set, true, one, false)
-	return verb + states
+	return saidOf(set, true, one, false)
 }
 
 // possible reports whether a seat of the part could count in the set.
@@ -315,7 +327,7 @@ func (b *Body) sizes() (sizes [numGroups + 1]int) {
 // votesOf lists the seats in each of the states, as in "Governments: 28 against".
 func votesOf(t Tally, states States) string {
 	var parts []string
-	for bloc := range t.Blocs() {
+	for _, bloc := range t.Blocs() {
 		for s := For; s != 0; s <<= 1 {
 			if n := bloc.Seats(s & states); n > 0 {
 				parts = append(parts, partSeats(bloc.Name(), n)+" "+s.String())

@@ -41,10 +41,10 @@ func TestVetOfIgnoredSeats(t *testing.T) {
 		want string
 	}{
 		{MajorityInEachGroup(), two, `rule "in each group": seats have no say in the rule: no clause counts Chair or 1 other bloc`},
-		{EachGroup{Rule: own}, two, `rule "in each group": seats have no say in the rule: no clause counts Chair or 1 other bloc`},
+		{Parts{Rule: own}, two, `rule "in each group": seats have no say in the rule: no clause counts Chair or 1 other bloc`},
 		{All{MajorityInEachGroup(), In{Bloc: "Chair", Rule: SimpleMajority()}}, two, `rule "all of": seats have no say in the rule: no clause counts Banks`},
 		{All{MajorityInEachGroup(), In{Bloc: "Chair", Rule: SimpleMajority()}, In{Bloc: "Banks/New", Rule: own}}, two, ""},
-		{EachVotingGroup{Share: SimpleMajority()}, one, `rule "in each group with any votes cast": seats have no say in the rule: no clause counts Banks`},
+		{eachVoting(SimpleMajority()), one, `rule "in each group with any votes cast": seats have no say in the rule: no clause counts Banks`},
 		{All{In{Group: First, Rule: SimpleMajority()}, In{Bloc: "B", Rule: SimpleMajority()}}, one, `rule "all of": seats have no say in the rule: no clause counts Banks`},
 		{MajorityInEachGroup(), none, ""},
 		{All{MajorityInEachGroup(), SimpleMajority()}, two, ""},
@@ -116,10 +116,10 @@ func TestVet(t *testing.T) {
 		{council, All{}, []string{`rule "all of": malformed rule: it has no parts`}},
 		{council, Any{SimpleMajority(), nil}, []string{`rule "no rule": malformed rule: a part is missing`}},
 		{council, KOf{3, []Rule{SimpleMajority(), TwoThirds()}}, []string{`rule "at least 3 of 2": malformed rule: K is not from 1 to 2`}},
-		{council, KOfGroups{0, TwoThirds()}, []string{`rule "in at least 0 of the groups": malformed rule: K is not from 1 to 3`}},
+		{council, Parts{K: 4, Rule: TwoThirds()}, []string{`rule "in at least 4 of the groups": malformed rule: K is not from 1 to 3`}},
 		{council, Share{Of: For, Base: Cast, Need: AtLeast(3, 2)}, []string{`rule "at least 3/2 of votes cast are for": malformed rule: the threshold is not between 0 and 1`}},
 		{council, Share{Of: For, Base: Cast, Need: MoreThan(1, 1)}, []string{`rule "more than 1/1 of votes cast are for": malformed rule: the threshold is not between 0 and 1`}},
-		{council, EachGroup{Rule: Share{Of: For, Base: Cast}}, []string{`rule "at least 0/0 of votes cast are for": malformed rule: the threshold is not between 0 and 1`}},
+		{council, Parts{Rule: Share{Of: For, Base: Cast}}, []string{`rule "at least 0/0 of votes cast are for": malformed rule: the threshold is not between 0 and 1`}},
 		{council, In{Group: First, Rule: In{Group: Second, Rule: SimpleMajority()}}, []string{`rule "in the second group (more than 1/2 of votes cast are for)": malformed rule: there is no such part of Governments`}},
 		{council, In{Group: First, Bloc: "Workers", Rule: SimpleMajority()}, []string{`rule "in the first group and Workers (more than 1/2 of votes cast are for)": malformed rule: it names both a group and a bloc`}},
 		{council, In{Rule: SimpleMajority()}, []string{`rule "in no part (more than 1/2 of votes cast are for)": malformed rule: it names no part`}},
@@ -129,13 +129,13 @@ func TestVet(t *testing.T) {
 			`rule "rule of the caller's own": malformed rule: there is no function`}},
 		{council, (*All)(nil), []string{`rule "*tripartite.All": malformed rule: it is a pointer to a rule, not a rule`}},
 		{nil, SimpleMajority(), []string{`rule "more than 1/2 of votes cast are for": clause can never hold: no seats in the body`}},
-		{council, In{Group: First, Rule: EachGroup{Rule: SimpleMajority()}}, []string{`rule "in each group": malformed rule: there are no groups in Governments`}},
+		{council, In{Group: First, Rule: Parts{Rule: SimpleMajority()}}, []string{`rule "in each group": malformed rule: there are no groups in Governments`}},
 		{council, In{Group: First, Rule: nil}, []string{`rule "no rule": malformed rule: a part is missing`}},
 		{council, SeatCount{For, 57}, []string{`rule "at least 57 seats are for": clause can never hold: only 56 seats in the body`}},
 		{council, SeatCount{For, -1}, []string{`rule "at least -1 seats are for": malformed rule: the number of seats is below 0`}},
 		{council, All{SimpleMajority(), SeatCount{For, 0}}, []string{`rule "at least 0 seats are for": clause always holds: it asks for nothing`}},
 		{council, In{Group: Second, Rule: SeatCount{For, 15}}, []string{`rule "at least 15 seats are for": clause can never hold: only 14 seats in Employers`}},
-		{chaired, EachGroup{Rule: SimpleMajority()}, []string{
+		{chaired, Parts{Rule: SimpleMajority()}, []string{
 			`rule "more than 1/2 of votes cast are for": clause can never hold: no seat of B has votes when it is for`,
 			`rule "more than 1/2 of votes cast are for": clause can never hold: no seats in C`,
 			`rule "in each group": seats have no say in the rule: no clause counts Chair`}},
@@ -143,15 +143,15 @@ func TestVet(t *testing.T) {
 		{chaired, In{Group: Third, Rule: Share{Of: For, Base: Cast, Need: MoreThan(1, 2), BySeats: true}}, []string{
 			`rule "more than 1/2 of seats cast are for": clause can never hold: no seats in C`}},
 		{council, KOf{2, []Rule{SimpleMajority(), TwoThirds()}}, nil},
-		{council, KOfGroups{3, SimpleMajority()}, nil},
-		{council, KOfGroups{1, SimpleMajority()}, nil},
+		{council, Parts{K: 3, Rule: SimpleMajority()}, nil},
+		{council, Parts{K: 1, Rule: SimpleMajority()}, nil},
 		{council, SeatCount{0, 1}, []string{`rule "at least 1 seat is none": clause can never hold: Of is not set`}},
 		{council, Share{Of: For, Base: 0, Need: AtLeast(1, 2)}, []string{
 			`rule "at least 1/2 of votes none are for": clause can never hold: Base is not set`,
 			`rule "at least 1/2 of votes none are for": clause counts states outside its base`}},
-		{council, In{Group: First, Rule: EachVotingGroup{Share: SimpleMajority()}}, []string{`rule "in each group with any votes cast (more than 1/2 of votes cast are for)": malformed rule: there are no groups in Governments`}},
-		{council, EachVotingGroup{Share: Share{Of: For, Base: Cast, Need: AtLeast(3, 2)}}, []string{`rule "in each group with any votes cast (at least 3/2 of votes cast are for)": malformed rule: the threshold is not between 0 and 1`}},
-		{council, All{SimpleMajority(), EachVotingGroup{Share: Share{Of: For, Base: Cast, Need: AtLeast(0, 2)}}}, []string{`rule "at least 0/2 of votes cast are for": clause holds whenever its base is not empty: it asks for nothing`}},
+		{council, In{Group: First, Rule: eachVoting(SimpleMajority())}, []string{`rule "in each group with any votes cast": malformed rule: there are no groups in Governments`}},
+		{council, eachVoting(Share{Of: For, Base: Cast, Need: AtLeast(3, 2)}), []string{`rule "at least 3/2 of votes cast are for": malformed rule: the threshold is not between 0 and 1`}},
+		{council, All{SimpleMajority(), eachVoting(Share{Of: For, Base: Cast, Need: AtLeast(0, 2)})}, []string{`rule "at least 0/2 of votes cast are for": clause holds whenever its base is not empty: it asks for nothing`}},
 		{council, All{SimpleMajority(), Share{Of: 0, Base: Cast, Need: AtLeast(0, 2)}}, []string{`rule "at least 0/2 of votes cast are none": clause holds whenever its base is not empty: it asks for nothing`}},
 		{council, Share{Of: For, Base: Cast, Need: MoreThan(0, 2)}, nil},
 		{chaired, All{SeatCount{Against, 10}, In{Bloc: "Chair", Rule: SeatCount{Abstain, 1}}}, []string{`rule "at least 10 seats are against and in Chair (at least 1 seat abstains)": rule can adopt without a vote for: as in A: 5 against, B: 5 against, Chair: 1 abstain`}},
@@ -224,12 +224,12 @@ func TestVetOfTwoSidesAndOfFour(t *testing.T) {
 		want []string
 	}{
 		{two, All{In{Group: First, Rule: majority}, In{Group: Second, Rule: majority}}, nil},
-		{two, EachVotingGroup{Share: majority}, nil},
-		{two, EachGroup{Rule: majority}, []string{`rule "more than 1/2 of votes cast are for": clause can never hold: no seats in third`}},
-		{two, KOfGroups{K: 3, Rule: majority}, []string{`rule "more than 1/2 of votes cast are for": clause can never hold: no seats in third`}},
-		{four, All{EachGroup{Rule: majority}, In{Bloc: "Others", Rule: majority}}, nil},
-		{four, EachGroup{Rule: majority}, []string{`rule "in each group": seats have no say in the rule: no clause counts Others`}},
-		{four, All{Share{Of: For, Base: Cast, Need: AtLeast(2, 3)}, EachGroup{Rule: majority}}, nil}, // the first clause asks all
+		{two, eachVoting(majority), nil},
+		{two, Parts{Rule: majority}, []string{`rule "more than 1/2 of votes cast are for": clause can never hold: no seats in third`}},
+		{two, Parts{K: 3, Rule: majority}, []string{`rule "more than 1/2 of votes cast are for": clause can never hold: no seats in third`}},
+		{four, All{Parts{Rule: majority}, In{Bloc: "Others", Rule: majority}}, nil},
+		{four, Parts{Rule: majority}, []string{`rule "in each group": seats have no say in the rule: no clause counts Others`}},
+		{four, All{Share{Of: For, Base: Cast, Need: AtLeast(2, 3)}, Parts{Rule: majority}}, nil}, // the first clause asks all
 	} {
 		if diff := cmp.Diff(test.want, messages(Vet(test.rule, test.body))); diff != "" {
 			t.Errorf("%v: %s", test.rule, diff)

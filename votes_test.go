@@ -503,7 +503,7 @@ func (v recordedVote) checkWeights(t *testing.T, tally Tally) {
 		}
 		t.Logf("the record prints %s votes for each of %s, who have %v", p.votes, p.bloc, bloc.Weight())
 	}
-	for part := range tally.Blocs() {
+	for _, part := range tally.Blocs() {
 		if v.total != "" && part.Votes(AllSeats).String() != v.total && tally.Votes(AllSeats).String() != v.total {
 			t.Errorf("%s has %v votes, printed are %s", part.Name(), part.Votes(AllSeats), v.total)
 		}
@@ -566,7 +566,7 @@ func (v recordedVote) replay(t *testing.T, body *Body, tally Tally, rules []Rule
 		want = append(want, Explain(rule, tally))
 	}
 	var votes []vote
-	for bloc := range tally.Blocs() {
+	for _, bloc := range tally.Blocs() {
 		if tally.Seats(AllSeats) > mostReplayed {
 			break
 		}

@@ -84,7 +84,7 @@ func TestTallyDrawsNoMemoryForSeats(t *testing.T) {
 		if got := testing.AllocsPerRun(10, func() { ballot.Tally() }); got > 3 {
 			t.Errorf("%v allocations for a tally of %d seats", got, n)
 		}
-		for _, rule := range []Rule{standing, EachVotingGroup{Share: TwoThirds()}, CastingVote(Cast, SimpleMajority())} {
+		for _, rule := range []Rule{standing, eachVoting(TwoThirds()), CastingVote(Cast, SimpleMajority())} {
 			if got := testing.AllocsPerRun(10, func() { sink = rule.Decide(tally) }); got != 0 || sink == Void {
 				t.Errorf("%v allocations to decide %v: %v", got, rule, sink)
 			}

@@ -115,7 +115,7 @@ func TestEveryWordOfAPictureCanBeReplaced(t *testing.T) {
 	nobody, one := tallyOf(shared, Counts{"1": {Silent: 2}, "2": {Silent: 1}, "3": {Silent: 1}}), tallyOf(shared, Counts{"1": {Silent: 2}, "2": {For: 1}, "3": {Silent: 1}})
 	draw(Picture{Open: Silent}, nobody, translated(Explain(in("1", half), nobody)))
 	for _, f := range []Finding{
-		Explain(half, nobody), Explain(SeatCount{Of: For}, nobody), Explain(EachVotingGroup{Share: half}, one), Explain(EachVotingGroup{Share: half}, nobody),
+		Explain(half, nobody), Explain(SeatCount{Of: For}, nobody), Explain(eachVoting(half), one), Explain(eachVoting(half), nobody),
 		Explain(SeatCount{Of: For, Need: 1}, Tally{}), Explain(RuleFunc(func(Tally) Outcome { return 7 }), nobody),
 	} {
 		draw(Picture{}, nobody, translated(f))
@@ -151,10 +151,10 @@ func TestParseWordsErrors(t *testing.T) {
 		{"\nmet: met", "\nmet: %[1]s erfüllt", []string{`words "met": malformed text: line 30: "%[1]s erfüllt": want the same verbs as in "met"`}},
 		{"\nmet: met", "\nmet: \u202etem", []string{`words "met": malformed text: line 30: "\u202etem": want a printable text of up to 200 bytes`}},
 		{"\nmet: met", "\nmet: " + strings.Repeat("x", 201), []string{`words "met": malformed text: line 30: "` + strings.Repeat("x", 200) + `…": want a printable text of up to 200 bytes`}},
-		{"\nneeded: %s needed", "\nneeded: nötig", []string{`words "needed": malformed text: line 42: "nötig": want the same verbs as in "%s needed"`}},
-		{"\nneeded: %s needed", "\nneeded: %d nötig", []string{`words "needed": malformed text: line 42: "%d nötig": want the same verbs as in "%s needed"`}},
-		{"\nneeded: %s needed", "\nneeded: %s nötig, 100 %", []string{`words "needed": malformed text: line 42: "%s nötig, 100 %": want the same verbs as in "%s needed"`}},
-		{"\nneeded: %s needed", "\nneeded: %s %s nötig", []string{`words "needed": malformed text: line 42: "%s %s nötig": want the same verbs as in "%s needed"`}},
+		{"\nneeded: %s needed", "\nneeded: nötig", []string{`words "needed": malformed text: line 44: "nötig": want the same verbs as in "%s needed"`}},
+		{"\nneeded: %s needed", "\nneeded: %d nötig", []string{`words "needed": malformed text: line 44: "%d nötig": want the same verbs as in "%s needed"`}},
+		{"\nneeded: %s needed", "\nneeded: %s nötig, 100 %", []string{`words "needed": malformed text: line 44: "%s nötig, 100 %": want the same verbs as in "%s needed"`}},
+		{"\nneeded: %s needed", "\nneeded: %s %s nötig", []string{`words "needed": malformed text: line 44: "%s %s nötig": want the same verbs as in "%s needed"`}},
 		{"\nvotes: %s of %s votes", "\nvotes: %[1]s von %[1]s", []string{`words "votes": malformed text: line 40: "%[1]s von %[1]s": want the same verbs as in "%s of %s votes"`}},
 	} {
 		other := strings.Replace(table, test.old, test.new, 1)

@@ -40,7 +40,7 @@ var rule = tripartite.All{
 		Of: tripartite.Voting, Base: tripartite.Entitled, Need: tripartite.MoreThan(1, 2), BySeats: true,
 	}},
 	tripartite.SimpleMajority(),
-	tripartite.KOfGroups{K: 2, Rule: tripartite.SimpleMajority()},
+	tripartite.Parts{K: 2, Rule: tripartite.SimpleMajority()},
 }
 
 // Body returns the body of those entitled. In each sector about four of five cast a

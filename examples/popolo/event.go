@@ -77,7 +77,7 @@ func (h house) weights() (map[string]*big.Rat, error) {
 		return nil, errors.New("seats share a power: want seats of fixed weights")
 	}
 	weights := map[string]*big.Rat{}
-	for bloc := range h.body.OpenRoom().Tally().Blocs() {
+	for _, bloc := range h.body.OpenRoom().Tally().Blocs() {
 		votes, seats := bloc.Votes(tripartite.AllSeats).Rat(), bloc.Seats(tripartite.AllSeats)
 		weights[bloc.Name()] = votes.Quo(votes, big.NewRat(int64(max(1, seats)), 1))
 	}
@@ -178,7 +178,7 @@ func (h house) write(r *tripartite.Record) ([]byte, error) {
 	for _, word := range slices.Sorted(maps.Keys(h.options)) {
 		words[h.options[word]] = cmp.Or(words[h.options[word]], word)
 	}
-	for bloc := range t.Blocs() {
+	for _, bloc := range t.Blocs() {
 		for state := tripartite.For; state != 0; state <<= 1 {
 			if bloc.Seats(state) > 0 {
 				e.Counts = append(e.Counts, count{words[state], json.Number(bloc.Votes(state).String()), name(bloc.Name())})

@@ -72,6 +72,34 @@ func newAtLeast(k int, of []Formula) *AtLeast {
 	return f
 }
 
+// Not returns the opposite of the formula.
+func Not(f Formula) Formula {
+	switch f := f.(type) {
+	case *Condition:
+		return f.Opposite()
+	case *Pooled:
+		return f.Opposite()
+	case *AtLeast:
+		opposites := make([]Formula, len(f.Of))
+		for i, part := range f.Of {
+			opposites[i] = Not(part)
+		}
+		return Enough(len(f.Of)-f.K+1, opposites)
+	}
+	panic("linear: no such kind of formula")
+}
+
+// Enough returns the formula that at least k of the formulas hold, for any k.
+func Enough(k int, of []Formula) Formula {
+	switch {
+	case k <= 0:
+		return Always
+	case k > len(of):
+		return Never
+	}
+	return Some(k, len(of), func(i int) Formula { return of[i] })
+}
+
 // Both returns the formula that two formulas hold.
 func Both(a, b Formula) Formula {
 	return Some(2, 2, func(i int) Formula { return [...]Formula{a, b}[i] })

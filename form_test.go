@@ -25,12 +25,12 @@ import (
 func kinds() map[string][2]Rule {
 	share, number, in := SimpleMajority(), SeatCount{For, 1}, In{Group: First, Rule: TwoThirds()}
 	all, any, of := All{share}, Any{share}, KOf{1, []Rule{share}}
-	quorum, veto, each, named := Quorum{share}, Veto{share}, EachGroup{Rule: share}, Named{Name: "majority", Rule: share}
-	voting, groups, function := EachVotingGroup{Share: share}, KOfGroups{2, share}, RuleFunc(share.Decide)
+	quorum, veto, each, named := Quorum{share}, Veto{share}, Parts{Rule: share}, Named{Name: "majority", Rule: share}
+	function := RuleFunc(share.Decide)
 	return map[string][2]Rule{
 		"Share": {share, &share}, "SeatCount": {number, &number}, "In": {in, &in}, "All": {all, &all}, "Any": {any, &any},
-		"KOf": {of, &of}, "Quorum": {quorum, &quorum}, "Veto": {veto, &veto}, "EachGroup": {each, &each}, "Named": {named, &named},
-		"EachVotingGroup": {voting, &voting}, "KOfGroups": {groups, &groups}, "RuleFunc": {function, &function},
+		"KOf": {of, &of}, "Quorum": {quorum, &quorum}, "Veto": {veto, &veto}, "Parts": {each, &each}, "Named": {named, &named},
+		"RuleFunc": {function, &function},
 	}
 }
 
@@ -124,7 +124,7 @@ func TestEmbeddedRuleIsTheUsersOwn(t *testing.T) {
 	t.Parallel()
 	tally := council.OpenRoom().Tally()
 	for _, own := range []Rule{embedding{All{SimpleMajority()}}, embedding{}, &embedding{}} {
-		for _, rule := range []Rule{own, All{own}, Any{own}, EachGroup{Rule: own}, In{Group: First, Rule: own}, KOfGroups{3, own}, Quorum{own}} {
+		for _, rule := range []Rule{own, All{own}, Any{own}, Parts{Rule: own}, In{Group: First, Rule: own}, Parts{K: 3, Rule: own}, Quorum{own}} {
 			if got := rule.Decide(tally); got != Adopted || Explain(rule, tally).Outcome != Adopted {
 				t.Errorf("%T of %T: %v", rule, own, got)
 			}
@@ -145,7 +145,7 @@ func cycles() map[string]Rule {
 	any[0], any[1], any[2] = SimpleMajority(), any, any
 	quorum[0], quorum[1] = quorum, quorum
 	veto[0], veto[1] = veto, veto
-	each := EachGroup{Rule: inner}
+	each := Parts{Rule: inner}
 	inner[0], inner[1] = each, each
 	of := KOf{2, make([]Rule, 2)}
 	of.Rules[0], of.Rules[1] = of, of
@@ -157,22 +157,13 @@ func cycles() map[string]Rule {
 	pointer[0], pointer[1] = &pointer, &pointer
 	var inPointer In
 	inPointer = In{Group: First, Rule: &inPointer}
-	var groups KOfGroups
-	groups = KOfGroups{1, &groups}
-	own := make(All, 1)
-	own[0] = RuleFunc(func(t Tally) Outcome { return own.Decide(t) })
-	blocs := make(All, 1)
-	blocs[0] = RuleFunc(func(t Tally) Outcome {
-		for bloc := range t.Blocs() {
-			return blocs.Decide(bloc)
-		}
-		return blocs.Decide(t.Group(First))
-	})
+	var groups Parts
+	groups = Parts{K: 1, Rule: &groups}
 	return map[string]Rule{
 		"all": all, "any": any, "quorum": quorum, "veto": veto, "each": each, "of": of, "out of range": outOfRange, "in": in,
-		"pointer": pointer, "in, by pointer": inPointer, "groups": groups, "own": own, "blocs": blocs, "beside": Any{SimpleMajority(), all},
+		"pointer": pointer, "in, by pointer": inPointer, "groups": groups, "beside": Any{SimpleMajority(), all},
 		"in a quorum": All{Quorum{veto}, SimpleMajority()}, "not cast": All{SimpleMajority(), Veto{In{Group: First, Rule: all}}},
-		"in one group": EachGroup{Rule: Any{Quorum{SeatCount{For, 57}}, In{Group: Third, Rule: all}}},
+		"in one group": Parts{Rule: Any{Quorum{SeatCount{For, 57}}, In{Group: Third, Rule: all}}},
 	}
 }
 
@@ -188,19 +179,15 @@ func TestRuleThatContainsItself(t *testing.T) {
 				t.Errorf("%s: %v, explained as %v", name, o, f.Outcome)
 			}
 		}
-		own := name == "own" || name == "blocs"    // nobody can look into them
 		ends := name == "each" || name == "groups" // there are no groups within a group
 		if o := rule.Decide(tally); o != Rejected {
 			t.Errorf("%s is %v", name, o)
 		}
-		if f := Explain(rule, tally); !own && !ends && (len(f.Parts) != 0 || !strings.Contains(string(f.Reason), "contains itself")) {
+		if f := Explain(rule, tally); !ends && (len(f.Parts) != 0 || !strings.Contains(string(f.Reason), "contains itself")) {
 			t.Errorf("%s:\n%v", name, f)
 		}
 		if text := clauseOf(rule); len(text) > 200 {
 			t.Errorf("%s has a text of %d bytes", name, len(text))
-		}
-		if own {
-			continue
 		}
 		if err := Vet(rule, council); !errors.Is(err, ErrRule) {
 			t.Errorf("%s: Vet says %v", name, err)
@@ -262,13 +249,13 @@ func TestRulesNestAsDeepAsTheLimit(t *testing.T) {
 			}
 		}
 	}
-	for _, leaf := range []Rule{EachVotingGroup{Share: SimpleMajority()}, EachGroup{Rule: SimpleMajority()}, EachGroup{Rule: All{SimpleMajority(), TwoThirds()}}, KOfGroups{2, SimpleMajority()}} {
+	for _, leaf := range []Rule{eachVoting(SimpleMajority()), Parts{Rule: SimpleMajority()}, Parts{Rule: All{SimpleMajority(), TwoThirds()}}, Parts{K: 2, Rule: SimpleMajority()}} {
 		var rule = leaf
 		for range MostDepth - 2 {
 			rule = All{rule}
 		}
 		for n, want := range []Outcome{Adopted, Adopted, Rejected} { // the last is too deep
-			if each, ok := leaf.(EachGroup); ok && n == 1 && len(fmt.Sprint(each)) > len(fmt.Sprint(MajorityInEachGroup())) {
+			if each, ok := leaf.(Parts); ok && n == 1 && each.K+int(each.With) == 0 && len(fmt.Sprint(each)) > len(fmt.Sprint(MajorityInEachGroup())) {
 				want = Rejected // it has an All in each group
 			}
 			o, _ := ByExpansion(rule, tally)
@@ -280,67 +267,13 @@ func TestRulesNestAsDeepAsTheLimit(t *testing.T) {
 	}
 }
 
-// embeddedAll is a rule of the caller that has the methods of All.
-type embeddedAll struct{ All }
-
-// wrappedCycles are rules that contain themselves through rules of the caller that pass
-// on what they are told.
-func wrappedCycles() map[string]Rule {
-	var veto, any Rule
-	veto = Veto{RuleFunc(func(t Tally) Outcome { return veto.Decide(t) })}
-	any = Any{SimpleMajority(), RuleFunc(func(t Tally) Outcome { return any.Decide(t) })}
-	one, two := make(All, 1), make(All, 2)
-	one[0] = embeddedAll{one}
-	two[0], two[1] = embeddedAll{two}, &embeddedAll{two}
-	part := make(All, 1)
-	part[0] = In{Group: First, Rule: RuleFunc(func(t Tally) Outcome { return part.Decide(t) })}
-	return map[string]Rule{"veto": veto, "any": any, "one": one, "two": two, "around": All{All{veto}}, "alone": embeddedAll{one}, "part": In{Group: Second, Rule: any}}
-}
-
-// A rule that contains itself through rules of the caller is Rejected and reported,
-// too, at once, and ends in every text.
-func TestRuleThatContainsItselfThroughTheCallers(t *testing.T) {
-	tally := voteOf(t, Count{For: 28}, Count{For: 14}, Count{For: 14})
-	for name, rule := range wrappedCycles() {
-		if got := rule.Decide(tally); got != Rejected {
-			t.Errorf("%s: %v", name, got)
-		}
-		if f := Explain(rule, tally); f.Outcome != Rejected || f.String() == "" {
-			t.Errorf("%s: %v", name, f)
-		}
-		if text := fmt.Sprint(rule); len(text) > 1000 {
-			t.Errorf("%s: %s", name, text)
-		}
-		for check, err := range map[string]error{"Vet": Vet(rule, council), "CheckRule": CheckRule(rule, council)} {
-			if !errors.Is(err, ErrRule) {
-				t.Errorf("%s: %s says %v", name, check, err)
-			}
-		}
-		_, possible := Possible(rule, tally, For, Present)
-		_, settled := Possible(rule, tally, Silent, Present)
-		published, err := council.Infer(ExactFigure("", For, 56))
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, outcomes := published.Outcomes(rule)
-		for _, err := range []error{possible, settled, outcomes} {
-			if !errors.Is(err, ErrRule) {
-				t.Errorf("%s: %v", name, err)
-			}
-		}
-		if _, err := ToAdopt(rule, tally, 0); err == nil {
-			t.Errorf("%s: a margin", name)
-		}
-	}
-}
-
 // The zero Tally, as it is beside an error, adopts nothing, whatever the rule.
 func TestZeroTallyAdoptsNothing(t *testing.T) {
 	nothing := SeatCount{Of: For}
 	rules := []Rule{
-		nothing, Quorum{nothing}, EachGroup{Rule: nothing}, KOfGroups{K: 1, Rule: nothing}, All{nothing}, Any{nothing}, Veto{SimpleMajority()},
+		nothing, Quorum{nothing}, Parts{Rule: nothing}, Parts{K: 1, Rule: nothing}, All{nothing}, Any{nothing}, Veto{SimpleMajority()},
 		Veto{Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}, All{Veto{Quorum{SimpleMajority()}}}, In{Group: First, Rule: Veto{TwoThirds()}},
-		Share{Of: For, Base: Cast, Need: AtLeast(0, 1)}, EachVotingGroup{Share: TwoThirds()}, KOf{K: 1, Rules: []Rule{Veto{TwoThirds()}, nothing}},
+		Share{Of: For, Base: Cast, Need: AtLeast(0, 1)}, eachVoting(TwoThirds()), KOf{K: 1, Rules: []Rule{Veto{TwoThirds()}, nothing}},
 	}
 	for _, tally := range []Tally{{}, new(Ballot).Tally(), (*Body)(nil).OpenRoom().Tally(), voteOf(t, Count{For: 28}, Count{For: 14}, Count{For: 14}).Group(First).Group(Second)} {
 		for _, rule := range rules {

@@ -1,0 +1,609 @@
+package tripartite
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+
+	"example.com/tripartite/internal/prose"
+)
+
+// A form says how the outcome of a rule of this package follows from the outcomes of
+// others. Deciding, explaining, checking and searching all go by the form, so that each
+// rule is defined once. The form of a rule is a value without texts, and it is made anew
+// wherever it is needed: it stays on the stack, and Decide allocates nothing.
+//
+// For example, the form of "in each group (more than 1/2 of votes cast are for)" has the
+// kind partsOf and the share as its rule. Applied to the tally of a body it has the three
+// groups as its parts. If two of them adopt and one rejects, three are needed, and the
+// third best outcome is Rejected.
+type form struct {
+	kind   ruleKind
+	fault  fault
+	group  Group     // the group that is the part, or is divided into parts
+	bloc   string    // the bloc that is, if it is no group
+	with   States    // of several parts: those with anything in this set count; if 0, all do
+	heads  bool      // whether seats are counted in with, and not votes
+	k      int       // the outcome is the k-th best of the rules, or of the parts
+	need   Threshold // of several parts: the share of them that is needed, if k is 0
+	rules  []Rule    // the rules that decide the same tally as the rule itself
+	rule   Rule      // the only rule inside; or the rule itself, if there is none inside
+	nodes  []int     // of several parts: their nodes
+	within Tally     // the tally that is decided; of a part or parts, where they are
+}
+
+// ruleKind is the way in which the outcome of a rule follows from its parts. A switch
+// over kinds names every kind and panics for any other.
+type ruleKind uint8
+
+const (
+	noRule       ruleKind = iota + 1 // nil, or a nil RuleFunc
+	ownRule                          // a rule of the caller: its parts are unknown
+	shareClause                      // form.share compares the figures
+	countClause                      // form.number compares the figures
+	sameRule                         // the outcome of the only rule, for the same tally
+	inPart                           // the outcome of the only rule, for a part of the tally
+	bestRules                        // the form.k-th best outcome of the rules
+	quorumRules                      // Adopted if all rules are, and otherwise Void
+	vetoRules                        // Rejected if a rule is Adopted, and otherwise Adopted
+	severalParts                     // as many of the parts as are needed
+)
+
+func (k ruleKind) unknown() string {
+	return "tripartite: no such kind of rule: " + strconv.Itoa(int(k))
+}
+
+// fault says why a rule is malformed, and so Rejected.
+type fault uint8
+
+const (
+	sound fault = iota
+	partMissing
+	noFunction
+	noParts
+	badThreshold
+	belowNothing
+	noName
+	noPartNamed
+	twoPartsNamed
+	noSuchGroup
+	noSuchPart
+	noGroups
+	badK
+	twoNumbers
+	seatsOfNothing
+)
+
+// why returns the text of the fault.
+func (f *form) why() string {
+	switch f.fault {
+	case noSuchPart:
+		return "there is no such part of " + partName(f.within)
+	case noGroups:
+		return "there are no groups in " + partName(f.within)
+	case badK:
+		if f.kind == severalParts && f.nodes == nil {
+			return "K is below 0"
+		}
+		return "K is not from 1 to " + strconv.Itoa(f.size())
+	}
+	return faultText(f.fault)
+}
+
+// faultText returns the text of a fault that says nothing of the tally.
+func faultText(f fault) string {
+	return [...]string{
+		partMissing: "a part is missing", noFunction: "there is no function", noParts: "it has no parts",
+		badThreshold: "the threshold is not between 0 and 1", belowNothing: "the number of seats is below 0",
+		noName: "it has no name", noPartNamed: "it names no part", twoPartsNamed: "it names both a group and a bloc",
+		noSuchGroup: "there is no such group", twoNumbers: "it has both K and Need", seatsOfNothing: "With is not set, and BySeats is",
+	}[f]
+}
+
+const nestedTooDeep = "it contains itself, or nests more than 1000 deep"
+
+// mostNested is the greatest depth of nested rules. It stops a rule that contains
+// itself.
+const mostNested = 1000
+
+// formOf returns the form of a rule.
+func formOf(r Rule) form {
+	var f form
+	f.of(r)
+	return f
+}
+
+// of makes f, which must be zero, the form of a rule. It switches on the dynamic type
+// instead of calling a method: a struct of the caller that embeds an All has the methods
+// of All, but is another rule.
+func (f *form) of(rule Rule) {
+	f.kind, f.rule = ownRule, rule
+	switch r := rule.(type) {
+	case nil:
+		f.kind, f.fault = noRule, partMissing
+	case RuleFunc:
+		if r == nil {
+			f.kind, f.fault = noRule, noFunction
+		}
+	case Share:
+		f.kind, f.fault = shareClause, faultIf(!r.Need.valid(), badThreshold)
+	case SeatCount:
+		f.kind, f.fault = countClause, faultIf(r.Need < 0, belowNothing)
+	case In:
+		f.ofIn(r.Group, r.Bloc, r.Rule)
+	case All:
+		f.ofRules(bestRules, len(r), r)
+	case Any:
+		f.ofRules(bestRules, 1, r)
+	case KOf:
+		f.ofK(r.K, r.Rules)
+	case Quorum:
+		f.ofRules(quorumRules, 0, r)
+	case Veto:
+		f.ofRules(vetoRules, 0, r)
+	case Named:
+		f.ofNamed(r.Name, r.Rule)
+	case Parts:
+		f.ofParts(&r)
+	default:
+		if isPointer(rule) {
+			f.of(pointee(rule))
+		}
+	}
+}
+
+func (f *form) ofRules(kind ruleKind, k int, rules []Rule) {
+	f.kind, f.k, f.rules, f.rule = kind, k, rules, nil
+	if len(rules) == 0 {
+		f.fault = noParts
+	}
+	for _, r := range rules {
+		if r == nil {
+			f.fault = partMissing
+		}
+	}
+}
+
+func (f *form) ofK(k int, rules []Rule) {
+	f.ofRules(bestRules, k, rules)
+	if k < 1 || k > len(rules) {
+		f.fault = badK
+	}
+}
+
+func (f *form) ofNamed(name string, rule Rule) {
+	f.kind, f.rule = sameRule, rule
+	switch {
+	case name == "":
+		f.fault = noName
+	case rule == nil:
+		f.fault = partMissing
+	}
+}
+
+func (f *form) ofIn(g Group, bloc string, rule Rule) {
+	f.kind, f.group, f.bloc, f.rule = inPart, g, bloc, rule
+	if f.fault = f.place(); !f.hasPlace() {
+		f.fault = noPartNamed
+	}
+}
+
+func (f *form) ofParts(p *Parts) {
+	f.kind, f.group, f.bloc, f.rule = severalParts, p.Group, p.Bloc, p.Rule
+	f.with, f.heads, f.k, f.need = p.With, p.BySeats, p.K, p.Need
+	if !f.hasPlace() {
+		f.nodes = groupNodes
+	}
+	switch {
+	case p.K < 0 || p.K > numGroups && !f.hasPlace():
+		f.fault = badK
+	case p.Rule == nil:
+		f.fault = partMissing
+	case p.Need == Threshold{}:
+	case p.K > 0:
+		f.fault = twoNumbers
+	case !p.Need.valid():
+		f.fault = badThreshold
+	}
+	if p.BySeats && p.With == 0 {
+		f.fault = f.or(seatsOfNothing)
+	}
+	f.fault = f.or(f.place())
+}
+
+// hasPlace reports whether the form names a group or a bloc.
+func (f *form) hasPlace() bool { return f.group != 0 || f.bloc != "" }
+
+// place returns what is wrong with the group and the bloc, of which at most one may be set.
+func (f *form) place() fault {
+	switch {
+	case f.group != 0 && f.bloc != "":
+		return twoPartsNamed
+	case f.group > Third:
+		return noSuchGroup
+	}
+	return sound
+}
+
+func faultIf(is bool, f fault) fault {
+	if is {
+		return f
+	}
+	return sound
+}
+
+// or returns the fault of the form or, if it has none, the other.
+func (f *form) or(other fault) fault {
+	if f.fault == sound {
+		return other
+	}
+	return f.fault
+}
+
+// isClause reports whether the rule consists of no others.
+func (f *form) isClause() bool { return f.kind <= countClause }
+
+// inside returns the rules that the rule consists of, whatever it decides.
+func (f *form) inside() []Rule {
+	switch f.kind {
+	case sameRule, inPart, severalParts:
+		return []Rule{f.rule}
+	}
+	return f.rules
+}
+
+// expand returns the form of a rule, applied to a tally.
+func expand(r Rule, t Tally) *form {
+	f := formOf(r)
+	f.apply(t)
+	return &f
+}
+
+// groupNodes are the nodes of the groups.
+var groupNodes = []int{int(First), int(Second), int(Third)}
+
+// apply applies the form to a tally. Explain and Vet visit the parts of a malformed rule
+// that there are, but these parts decide nothing.
+func (f *form) apply(t Tally) {
+	if f.within = t; f.kind == inPart || f.kind == severalParts {
+		f.divide(t)
+	}
+}
+
+// divide finds the parts.
+func (f *form) divide(t Tally) {
+	switch {
+	case f.nodes == nil:
+		f.find(t)
+	case !t.isWhole():
+		f.nodes, f.fault = nil, f.or(noGroups)
+	}
+}
+
+// find finds the group or bloc that the form names.
+func (f *form) find(t Tally) {
+	var part Tally
+	if place := f.place(); place == sound && f.bloc != "" {
+		part = t.bloc(f.bloc)
+	} else if place == sound {
+		part = t.group(f.group)
+	}
+	if part.part == nil {
+		f.fault = f.or(noSuchPart)
+		return
+	}
+	f.within, f.nodes = part, part.of.body.nodes[part.node].parts()
+	if f.kind == severalParts && f.k > len(f.nodes) {
+		f.fault = f.or(badK)
+	}
+}
+
+// parts returns the blocs that a group, bloc or union consists of. A bloc of seats is a
+// part by itself.
+func (n *node) parts() []int {
+	if n.leaf() {
+		return n.leaves
+	}
+	return n.children
+}
+
+// size returns the number of parts of the applied form.
+func (f *form) size() int {
+	switch f.kind {
+	case severalParts:
+		return len(f.nodes)
+	case inPart:
+		return min(len(f.nodes), 1)
+	case sameRule:
+		return 1
+	}
+	return len(f.rules)
+}
+
+// part returns a part of the applied form: a rule, and the tally that it decides.
+func (f *form) part(i int) (Rule, Tally) {
+	switch {
+	case f.rules != nil:
+		return f.rules[i], f.within
+	case f.kind == severalParts && f.within.part != nil:
+		return f.rule, f.within.at(f.nodes[i])
+	}
+	return f.rule, f.within
+}
+
+// skips reports whether the part does not count.
+func (f *form) skips(part Tally) bool {
+	switch {
+	case f.with == 0:
+		return false
+	case f.heads:
+		return part.heads(f.with) == 0
+	}
+	return part.votes(f.with).IsZero()
+}
+
+// needed returns how many of n parts that count are needed.
+func (f *form) needed(n int) int {
+	switch {
+	case f.k > 0:
+		return f.k
+	case f.need == Threshold{}:
+		return n
+	}
+	return f.need.least(n)
+}
+
+// A verdict is an outcome together with flags that concern the rules around a rule.
+type verdict uint8
+
+const (
+	malformed verdict = 4 << iota // the rule or a part of it is malformed: a veto over it is no veto
+	tooDeep                       // rules nest too deep: all rules around this one are Rejected
+
+	rejectedMalformed = verdict(Rejected) | malformed
+	rejectedTooDeep   = rejectedMalformed | tooDeep
+)
+
+func (v verdict) outcome() Outcome { return Outcome(v &^ (malformed | tooDeep)) }
+
+// outcomes counts the outcomes of the parts of a rule that count.
+type outcomes struct {
+	n, adopted, rejected int
+	flags                verdict // of all parts
+}
+
+// with returns the outcomes and one more. It is not a method that changes them, so that they
+// stay in registers.
+func (o outcomes) with(v verdict) outcomes {
+	o.n++
+	switch o.flags |= v & malformed; v.outcome() {
+	case Adopted:
+		o.adopted++
+	case Rejected:
+		o.rejected++
+	}
+	return o
+}
+
+// best returns the k-th best outcome: the greatest if k is 1, and the least if k is
+// n. If there are fewer than k, it returns Rejected.
+func (o outcomes) best(k int) verdict {
+	switch {
+	case k <= o.adopted:
+		return verdict(Adopted) | o.flags
+	case k <= o.adopted+o.rejected || k > o.n:
+		return verdict(Rejected) | o.flags
+	}
+	return verdict(Void) | o.flags
+}
+
+// verdict returns the verdict of the rule, given the outcomes of its parts.
+func (f *form) verdict(o outcomes) verdict {
+	if f.fault != sound {
+		return rejectedMalformed
+	}
+	switch f.kind {
+	case sameRule, inPart:
+		return o.best(1)
+	case bestRules:
+		return o.best(f.k)
+	case severalParts:
+		if k := f.needed(o.n); k > 0 && o.n > 0 {
+			return o.best(k)
+		}
+		return verdict(adoptedIf(o.n > 0 && f.within.part != nil)) | o.flags
+	case quorumRules:
+		if o.adopted < o.n {
+			return verdict(Void) | o.flags
+		}
+		return verdict(Adopted) | o.flags
+	case vetoRules:
+		return verdict(adoptedIf(o.adopted == 0 && o.flags == 0 && f.within.part != nil)) | o.flags
+	}
+	panic(f.kind.unknown())
+}
+
+// decide returns the verdict of any rule that is within so many others.
+func decide(r Rule, t Tally, depth int) verdict {
+	switch r := r.(type) {
+	case Share:
+		return r.decide(t)
+	case SeatCount:
+		return r.decide(t)
+	}
+	return decideByForm(r, t, depth)
+}
+
+// decideByForm is decide for rules other than clauses, which are most often asked and need
+// no form.
+func decideByForm(r Rule, t Tally, depth int) verdict {
+	var f form
+	f.of(r)
+	return f.decide(t, depth)
+}
+
+// decide returns the verdict of the rule that has the form. It asks every part, so that
+// no malformed one is missed, but stops if rules nest too deep: a rule that contains
+// itself twice would take for ever.
+func (f *form) decide(t Tally, depth int) verdict {
+	switch {
+	case f.isClause():
+		return f.decideClause(t)
+	case depth == mostNested:
+		return rejectedTooDeep
+	}
+	f.apply(t)
+	var o outcomes
+	for _, r := range f.rules {
+		v := decide(r, t, depth+1)
+		if v&tooDeep != 0 {
+			return v
+		}
+		o = o.with(v)
+	}
+	if f.rules == nil {
+		if o = f.decideParts(depth); o.flags&tooDeep != 0 {
+			return rejectedTooDeep
+		}
+	}
+	return f.verdict(o)
+}
+
+// decideParts returns the outcomes of the only rule inside.
+func (f *form) decideParts(depth int) outcomes {
+	var o outcomes
+	share, isShare := f.rule.(Share)
+	for i := range f.size() {
+		_, part := f.part(i)
+		var v verdict
+		if isShare {
+			v = share.decide(part)
+		} else {
+			v = decide(f.rule, part, depth+1)
+		}
+		if v&tooDeep != 0 {
+			return outcomes{flags: v}
+		}
+		if f.with != 0 && f.skips(part) {
+			o.flags |= v & malformed
+			continue
+		}
+		o = o.with(v)
+	}
+	return o
+}
+
+// decideClause returns the verdict of a rule that consists of no others.
+func (f *form) decideClause(t Tally) verdict {
+	switch f.kind {
+	case ownRule:
+		return verdict(valid(f.rule.Decide(t)))
+	case shareClause, countClause: // behind a pointer
+		return decide(f.rule, t, 0)
+	}
+	return rejectedMalformed
+}
+
+// wellFormed reports whether the rule, applied to the tally, and all its parts are well
+// formed.
+func wellFormed(r Rule, t Tally) bool {
+	f := expand(r, t)
+	return f.fault == sound && !f.anyPart(func(r Rule, t Tally) bool { return !wellFormed(r, t) })
+}
+
+// anyPart reports whether the function does, for any part.
+func (f *form) anyPart(is func(r Rule, t Tally) bool) bool {
+	for i := range f.size() {
+		if is(f.part(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+func partName(t Tally) string {
+	if t.isWhole() {
+		return "the body"
+	}
+	return prose.OneLine(t.Name())
+}
+
+// isPointer reports whether the rule is a pointer to a rule of this package.
+func isPointer(r Rule) bool {
+	switch r.(type) {
+	case *RuleFunc, *Share, *SeatCount, *In, *All, *Any, *KOf, *Quorum, *Veto, *Named, *Parts:
+		return true
+	}
+	return false
+}
+
+// pointee returns the rule that a pointer to a rule of this package points to. If the
+// pointer is nil, it returns nil.
+func pointee(pointer Rule) Rule {
+	v := reflect.ValueOf(pointer)
+	if v.IsNil() {
+		return nil
+	}
+	return v.Elem().Interface().(Rule)
+}
+
+// helped reports whether the rule is known to be monotone for votes of the body: a vote for
+// never makes its outcome worse or, if up is false, never better. A malformed rule is
+// always Rejected, and so is both.
+func helped(r Rule, t Tally, up bool) bool {
+	f := expand(r, t)
+	switch f.kind {
+	case ownRule:
+		return false
+	case shareClause:
+		return f.rule.(Share).helped(up)
+	case countClause:
+		return (f.rule.(SeatCount).Of&For != 0) == up
+	case vetoRules:
+		up = !up
+	case severalParts:
+		if f.anyPart(func(r Rule, part Tally) bool { return !f.enters(r, part) }) {
+			return false
+		}
+	}
+	return !f.anyPart(func(r Rule, t Tally) bool { return !helped(r, t, up) })
+}
+
+// helped is the helped of a share. The share must be of a part of its base: otherwise
+// the first vote for in an empty base turns a share of nothing into a share. If a
+// share asks for nothing and has For only in its base, a vote for does not hurt: it
+// can fill an empty base.
+func (s Share) helped(up bool) bool {
+	switch {
+	case s.Of&^s.Base != 0:
+		return false
+	case up:
+		return s.Of&^s.Less&For != 0
+	case s.Of&For != 0:
+		return false
+	}
+	return s.Less&For != 0 || s.Base&For != 0 && (s.Need.Num > 0 || s.Need.Strict)
+}
+
+// enters reports whether the rule counts nothing but what makes the part count. Then the
+// vote for with which the part begins to count is all that is in the base of each clause,
+// and the rule adopts if a vote for helps it. Otherwise the part can begin to count, and
+// be one that rejects: the motion is worse off with the vote.
+func (f *form) enters(r Rule, part Tally) bool {
+	if f.with == 0 {
+		return true
+	}
+	inner := formOf(r)
+	switch inner.kind {
+	case shareClause:
+		s, weighing := inner.rule.(Share), f.with // the states in which seats must weigh something
+		if f.heads {
+			weighing = For
+		}
+		return f.with&For != 0 && (s.Of|s.Less|s.Base)&^f.with == 0 &&
+			(s.BySeats == f.heads || part.allWeigh(weighing))
+	case sameRule, bestRules, quorumRules, vetoRules:
+		return !slices.ContainsFunc(inner.inside(), func(r Rule) bool { return !f.enters(r, part) })
+	}
+	return false
+}
