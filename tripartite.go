@@ -1,30 +1,9 @@
 // Package tripartite decides votes in bodies made of three groups: governments,
 // employers and workers; economic, social and environmental chambers; or any
 // other three. Given how the seats voted and what majority the body requires, it
-// returns the outcome: Adopted, Rejected or Void. The result is exact, and it
-// comes with every figure and reason.
+// returns the outcome, with every figure and reason. The result is exact.
 //
-// # From a body to an outcome
-//
-// Data flows one way:
-//
-//	Body  ->  Ballot or Counts  ->  Tally  ->  Rule.Decide  ->  Outcome
-//
-// Each type has one task:
-//
-//   - A [Body] describes the seats and how much each one weighs. Each of its three
-//     groups is a [Bloc] of seats, or consists of several. Seats of no group, such as
-//     a chair, are independent.
-//   - A [Ballot] takes a vote seat by seat. [Counts] hold a vote that somebody has
-//     counted already. A [RollCall] reads a ballot from a CSV file.
-//   - A [Tally] holds every figure of one vote: the seats and the votes in each
-//     state, in the whole body and in each part of it.
-//   - A [Rule] says what the body requires: a majority, a quorum, a veto.
-//   - An [Outcome] is Adopted, Rejected, or Void if there was no quorum.
-//   - A [Statute] has the body and its rules as text.
-//
-// A rule is built from parts such as [Share], [Quorum] and [All]. Functions such as
-// [SimpleMajority] and [TwoThirds] return the usual ones. For example:
+// A [Body] describes the seats, a [Tally] holds one vote, and a [Rule] decides it:
 //
 //	body := tripartite.MustBody(
 //		tripartite.Bloc{Name: "Governments", Size: 28},
@@ -39,84 +18,91 @@
 //	if err != nil {
 //		return err
 //	}
-//	fmt.Println(tripartite.SimpleMajority().Decide(tally)) // adopted
+//	rule := tripartite.SimpleMajority()
+//	fmt.Println(rule.Decide(tally))              // adopted
+//	fmt.Println(tripartite.Explain(rule, tally)) // adopted, and why
 //
-// Other functions answer further questions about a rule or a vote:
+// # From a body to an outcome
+//
+// Data flows one way. Each type has one task:
+//
+//   - A [Body] describes the seats and how much each one weighs. Each of its three
+//     groups is a [Bloc] of seats, or consists of several. Seats of no group, such as
+//     a chair, are independent.
+//   - A [Ballot] takes a vote seat by seat. [Counts] hold a vote that somebody has
+//     counted already. A [RollCall] reads a ballot from a CSV file.
+//   - A [Tally] holds every figure of one vote: the seats and the votes in each
+//     state, in the whole body and in each part of it.
+//   - A [Rule] says what the body requires: a majority, a quorum, a veto. It is built from
+//     parts such as [Share], [Quorum] and [All]. Functions such as [SimpleMajority] and
+//     [TwoThirds] return the usual ones.
+//   - An [Outcome] is [Adopted], [Rejected], or [Void] if there was no quorum.
+//
+// # States and sets of states
+//
+// At the end of a vote every seat is in exactly one of eight states: [For], [Against],
+// [Abstain] or [Spoilt] if it voted, and otherwise [Silent], [Absent], [Suspended] or
+// [Vacant]. Each is a [States] value with one element. A majority is a share of some set
+// of states, its base. The sets that statutes name are [Cast], [Voting], [Present],
+// [Entitled], [InOffice] and [AllSeats]. The operators |, & and &^ make any other set.
+//
+// # Seats and votes
+//
+// Seats are a head count, an int. Votes are a weighted count, a [Fraction]. The package
+// never adds one to the other. By default each seat has one vote; a [Bloc] can give its
+// seats another weight, or a power that they share. [Share] compares votes, or seats if its
+// field BySeats is set. [SeatCount] compares seats.
+//
+// No outcome, figure or index is ever a floating-point number, and nothing is rounded
+// before it is compared. Only [Picture] uses floating point, to place what it draws. Rules,
+// JSON and [Fraction.String] print a number as a fraction, as 18347/100. Findings, tables
+// and pictures are for people: they print it as 183.47.
+//
+// # Two sides, and more than three
+//
+// If a body has two sides, leave one group empty and apply rules to the others with [In].
+// [EachGroup] applies a rule to all three groups, and an empty group never has a majority.
+// A fourth chamber is an independent bloc: In applies a rule to it, by its path, and to a
+// [Bloc] with a Union, which is several groups or blocs together. [Vet] reports a clause
+// that an empty group can never meet, and an independent bloc that no clause counts.
+//
+// # Questions
 //
 //   - [Explain] returns the outcome with every figure and reason.
-//   - [Vet] finds mistakes in a rule before the vote.
-//   - [CheckRule] tests any rule, the caller's own included, for the properties that
-//     every rule must have.
-//   - [Possible] returns the outcomes that can still occur while seats are open.
-//   - [ToAdopt] returns the smallest number of additional For votes with which the
-//     rule adopts. [ToFail] returns the smallest number of For votes that must be
-//     lost for the rule not to adopt.
-//   - [Picture] draws a vote, the power of seats or a reform as an image for minutes and
-//     pages.
+//   - [Vet] finds mistakes in a rule before the vote. [CheckRule] tests any rule, the
+//     caller's own included, for the properties that every rule must have.
+//   - [Possible] returns the outcomes that can still occur while seats are open. [ToAdopt]
+//     and [ToFail] return how many seats must turn for the outcome to change.
 //   - [PowerOf] returns how much each seat counts under a rule: the indices of Banzhaf,
-//     of Shapley and Shubik, and of Coleman. [MinimalWinning] and [MinimalBlocking] list
+//     of Shapley and Shubik, and of Coleman. [MinimalWinning] and [MinimalBlocking] return
 //     the smallest coalitions that can adopt a motion, or prevent it.
 //   - [Compare] returns what a reform changes: votes, power and guarantees.
 //   - [Body.Infer] derives what follows from figures that a newspaper printed, and
 //     reports figures that contradict each other.
+//   - [Picture] draws a vote, the power of seats or a reform for minutes and pages.
 //
-// # Rules as text
+// # Text and data
 //
-// Every rule of this package prints as a sentence of standing orders:
+// Every rule of this package prints as a sentence of standing orders, and [ParseRule]
+// parses it back to the same value:
 //
 //	quorum (at least 33 seats are present) and more than 1/2 of votes cast are for
 //
-// [ParseRule] parses such a text back to the same value, and its documentation has the
-// grammar. [RuleText] is a rule as text in JSON, in a database or as a flag. Findings and
-// errors use the same words. A rule of the caller has a name in the text of other rules:
-// see [ParseRuleWith].
+// [RuleText] is a rule as text in JSON, in a database or as a flag. A rule of the caller has
+// a name in the text of other rules: see [ParseRuleWith].
 //
-// # Bodies and votes as data
+// A [Statute] is the constitution of a body as text: its groups, how seats weigh, and its
+// rules, each [Named] with the article that states it. [ParseStatute] parses one, and
+// [LoadStatute] returns one of the collection of real bodies, which [Statutes] lists:
+//
+//	statute, err := tripartite.LoadStatute("ilo/conference")
+//	body, err := statute.Body(governments, employers, workers) // what the statute leaves open
+//	rule, err := statute.Rule("two thirds")
 //
 // A [Body], a [Ballot], [Counts], a [Tally] and a [Finding] have a form in JSON. A [Record]
 // is one vote with everything that is needed to count it again.
 //
-// # States and sets of states
-//
-// At the end of a vote every seat is in exactly one of eight states. Each state is a
-// [States] value with one element:
-//
-//   - [For], [Against] and [Abstain] are votes.
-//   - [Spoilt] is a paper that is not valid.
-//   - [Silent] is present without having voted.
-//   - [Absent] is registered but not in the room.
-//   - [Suspended] is in office but without the right to vote, for instance because of
-//     arrears.
-//   - [Vacant] is a seat without a member.
-//
-// A majority is a share of some set of states, its base. The sets that statutes
-// name are [Cast], [Voting], [Present], [Entitled], [InOffice] and [AllSeats]. The
-// operators |, & and &^ make any other set.
-//
-// # Two sides, and more than three
-//
-// A body has three groups. If it has two sides, leave one group empty and apply rules to
-// the others with [In]. [Parts] applies a rule to all three groups, or to those that voted, and
-// an empty group never has a majority. A fourth chamber is an independent bloc: In
-// applies a rule to it, by its path. In also applies a rule to a [Bloc] with a Union,
-// which is several groups or blocs together. [Vet] reports a clause that an empty group
-// can never meet, and an independent bloc that no clause counts.
-//
-// # Seats and votes
-//
-// The package counts in two units. Seats are a head count, an int. Votes are a
-// weighted count, a [Fraction]. The package never adds one to the other. By default
-// each seat has one vote; a [Bloc] can give its seats another weight, or a power
-// that they share. [Share] compares votes, or seats if its field BySeats is set.
-// [SeatCount] compares seats.
-//
-// No outcome, figure or index is ever a floating-point number, and nothing is rounded
-// before it is compared. Only [Picture] uses floating point, to place what it draws.
-//
-// Rules, JSON and [Fraction.String] print a number as a fraction, as 18347/100. Findings,
-// tables and pictures are for people: they print it as 183.47.
-//
-// # Immutability and goroutines
+// # Goroutines
 //
 // A [Body] and a [Tally] are immutable. A [Rule] of this package is plain data, and
 // must not be changed once it is shared. All three are safe for use by multiple
@@ -124,32 +110,13 @@
 //
 // # Errors and limits
 //
-// Decide returns no error: Rejected is an outcome. The functions that build, count,
-// parse or search return errors, and [errors.Is] tells them apart by [ErrBody],
-// [ErrCounts] and the other Err variables. An [Error] says what was being done, to
-// what, and what was wrong.
+// Decide returns no error: Rejected is an outcome. The functions that build, count, parse
+// or search return an [Error], which says what was being done, to what, and what was wrong.
+// [errors.Is] tells errors apart by [ErrBody], [ErrCounts] and the other Err variables.
 //
-// Each call that searches has a limit on its work, which takes about a second.
-// Beyond the limit, the call returns [ErrTooLarge] and never a guess. These calls
-// are [Vet], [CheckRule], [Properties], [Possible], [ToAdopt], [ToFail],
-// [Margin.Ways], [Body.Infer] and the methods of [Published]. The limit of [PowerOf],
-// [MinimalWinning], [MinimalBlocking], [Compare] and [Power.ShapleyShubik] takes a few
-// seconds.
-//
-// # Statutes
-//
-// A [Statute] is the constitution of a body as text: its groups, how seats weigh, and its
-// rules, each with the article that states it. [ParseStatute] parses a statute of one's own.
-// [LoadStatute] returns one of the collection of real bodies:
-//
-//	statute, err := tripartite.LoadStatute("ilo/conference")
-//	body, err := statute.Body(governments, employers, workers) // what the statute leaves open
-//	rule, err := statute.Rule("two thirds")
-//
-// [Statutes] returns the names of the collection. The file docs/statutes.md lists the bodies
-// with their rules and sources, and the files in the directory statutes have their texts.
-// A note in the statute says what is not confirmed. The rules are [Named], so a [Finding]
-// has the article of each.
+// Each call that searches has a limit on its work, which takes about a second, or a few
+// seconds for power, coalitions and reforms. Beyond the limit, the call returns
+// [ErrTooLarge] and never a guess.
 package tripartite
 
 import (
@@ -186,12 +153,12 @@ const (
 
 // The sets of states that statutes name. Each contains the one before it.
 const (
-	Cast     = For | Against           // votes cast, as the ILO counts them
-	Voting   = Cast | Abstain | Spoilt // took part in the vote
-	Present  = Voting | Silent         // in the room
-	Entitled = Present | Absent        // may vote
-	InOffice = Entitled | Suspended    // nominated
-	AllSeats = InOffice | Vacant       // every seat of the body
+	Cast     States = For | Against           // votes cast, as the ILO counts them
+	Voting   States = Cast | Abstain | Spoilt // took part in the vote
+	Present  States = Voting | Silent         // in the room
+	Entitled States = Present | Absent        // may vote
+	InOffice States = Entitled | Suspended    // nominated
+	AllSeats States = InOffice | Vacant       // every seat of the body
 )
 
 var stateNames = [8]string{"for", "against", "abstain", "spoilt", "silent", "absent", "suspended", "vacant"}
@@ -254,24 +221,22 @@ func (s States) union() []string {
 			s &^= named.set
 		}
 	}
-	for one := For; one != 0; one <<= 1 {
-		if s&one != 0 {
-			names = append(names, one.name())
+	return append(names, s.elements()...)
+}
+
+// elements returns the names of the states in s.
+func (s States) elements() []string {
+	var names []string
+	for i, name := range stateNames {
+		if s&(1<<i) != 0 {
+			names = append(names, name)
 		}
 	}
 	return names
 }
 
 // list returns the names of the states in s, as "for, against".
-func (s States) list() string {
-	var names []string
-	for one := For; one != 0; one <<= 1 {
-		if s&one != 0 {
-			names = append(names, one.name())
-		}
-	}
-	return strings.Join(names, ", ")
-}
+func (s States) list() string { return strings.Join(s.elements(), ", ") }
 
 // MarshalText returns the text of String. The error is always nil.
 func (s States) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
@@ -383,18 +348,15 @@ const (
 	Third
 )
 
+var groupNames = [...]string{"none", "first", "second", "third"}
+
 // String returns "first", "second" or "third", and "none" for any other Group.
 // [Body.GroupName] returns the name that the body gives to the group.
 func (g Group) String() string {
-	switch g {
-	case First:
-		return "first"
-	case Second:
-		return "second"
-	case Third:
-		return "third"
+	if g > Third {
+		g = 0
 	}
-	return "none"
+	return groupNames[g]
 }
 
 // MarshalText returns the text of String. For a Group that is none of the three and not
@@ -409,11 +371,10 @@ func (g Group) MarshalText() ([]byte, error) {
 // UnmarshalText parses the text of String, in any case. For any other text the error is
 // [ErrText], and the Group does not change.
 func (g *Group) UnmarshalText(text []byte) error {
-	for known := range Third + 1 {
-		if prose.Words(string(text)) == known.String() {
-			*g = known
-			return nil
-		}
+	i := slices.Index(groupNames[:], prose.Words(string(text)))
+	if i < 0 {
+		return &Error{Op: "group", Name: string(text), Detail: `want "first", "second", "third" or "none"`, Err: ErrText}
 	}
-	return &Error{Op: "group", Name: string(text), Detail: `want "first", "second", "third" or "none"`, Err: ErrText}
+	*g = Group(i)
+	return nil
 }
