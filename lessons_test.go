@@ -453,7 +453,7 @@ func equal(_, got, want string) bool { return got == want }
 // sameWords reports whether two texts have the same words in any order.
 func sameWords(_, got, want string) bool {
 	words := func(text string) []string {
-		words := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \n,;()", r) })
+		words := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \n,;()├└│─", r) })
 		slices.Sort(words)
 		return words
 	}
