@@ -1,0 +1,9 @@
+package chart
+
+import (
+	"testing"
+
+	"example.com/tripartite/internal/proptest"
+)
+
+func TestMain(m *testing.M) { proptest.Main(m) }
