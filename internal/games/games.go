@@ -102,26 +102,27 @@ func (r *Result) decisive() {
 // power2 returns 2 to the power n: the number of coalitions of n seats.
 func power2(n int) *big.Int { return new(big.Int).Lsh(big.NewInt(1), uint(n)) }
 
-// factorialsTo returns the factorials of 0 to n.
-func factorialsTo(n int) []*big.Int {
-	all := []*big.Int{big.NewInt(1)}
-	for i := range n {
-		all = append(all, new(big.Int).Mul(all[i], big.NewInt(int64(i+1))))
+// ordersOf returns, by m, the number of orders of n seats in which m given seats come before a
+// given one and all others after it: m! (n-1-m)!.
+func ordersOf(n int) []*big.Int {
+	all, orders := make([]*big.Int, n), new(big.Int).MulRange(1, int64(n-1))
+	for m := range all {
+		all[m] = new(big.Int).Set(orders)
+		orders.Mul(orders, big.NewInt(int64(m+1)))
+		orders.Quo(orders, big.NewInt(int64(max(1, n-1-m))))
 	}
 	return all
 }
 
 // shapleyOf returns the index of Shapley and Shubik of a seat that is For or Against, from its
-// swings by the number of other seats For. If these come before it and all others after it, its
-// turn makes the motion adopted; so many orders there are for each.
-func shapleyOf(bySize []*big.Int, factorials []*big.Int) *big.Rat {
-	n := len(factorials) - 1
+// swings by the number of other seats For. In so many orders these come before it and all
+// others after it, so that its turn makes the motion adopted.
+func shapleyOf(bySize, orders []*big.Int) *big.Rat {
 	sum, term := new(big.Int), new(big.Int)
 	for size, swings := range bySize {
-		term.Mul(factorials[size], factorials[n-1-size])
-		sum.Add(sum, term.Mul(term, swings))
+		sum.Add(sum, term.Mul(orders[size], swings))
 	}
-	return new(big.Rat).SetFrac(sum, factorials[n])
+	return new(big.Rat).SetFrac(sum, term.Mul(orders[0], big.NewInt(int64(len(orders)))))
 }
 
 func b2i(b bool) int {

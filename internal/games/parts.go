@@ -372,14 +372,14 @@ func (g *Game) shapleyByParts() (all []*big.Rat, err error) {
 	if err != nil {
 		return nil, err
 	}
-	factorials, size := factorialsTo(p.seats), power2(p.seats)
+	orders, size := ordersOf(p.seats), power2(p.seats)
 	for _, left := range swings {
 		bySize := make([]*big.Int, p.seats)
 		for i := range bySize {
 			bySize[i] = new(big.Int)
 			left.QuoRem(left, size, bySize[i])
 		}
-		all = append(all, shapleyOf(bySize, factorials))
+		all = append(all, shapleyOf(bySize, orders))
 	}
 	return all, nil
 }

@@ -325,14 +325,13 @@ func pivotWeights(n int, k int64) []*big.Int {
 	p := new(big.Int).Exp(big.NewInt(k), big.NewInt(int64(n)), nil)
 	p.Sub(p, big.NewInt(1))
 	p.Quo(p, fewer)
-	factorials, weights, binomial := factorialsTo(n), make([]*big.Int, n), big.NewInt(1)
+	weights, binomial := ordersOf(n), big.NewInt(1)
 	for m := range weights {
 		if m > 0 {
 			binomial.Mul(binomial, big.NewInt(int64(n-m+1)))
 			binomial.Quo(binomial, big.NewInt(int64(m)))
 			p.Quo(p.Sub(p, binomial), fewer)
 		}
-		weights[m] = new(big.Int).Mul(factorials[m], factorials[n-1-m])
 		weights[m].Mul(weights[m], p)
 	}
 	return weights

@@ -277,9 +277,9 @@ func (w *weighted) count(g *Game, work *linear.Budget) (*Result, error) {
 
 // shapley returns the index of Shapley and Shubik by class, from a series by size.
 func (w *weighted) shapley(s *series) (all []*big.Rat) {
-	factorials := factorialsTo(w.n)
+	orders := ordersOf(w.n)
 	for i := range w.of {
-		all = append(all, shapleyOf(w.swings(s, i), factorials))
+		all = append(all, shapleyOf(w.swings(s, i), orders))
 	}
 	return all
 }
