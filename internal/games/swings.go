@@ -143,7 +143,10 @@ func (a *Answers) Result(work *linear.Budget) (r *Result, ok bool) {
 		of.Opposed.Quo(of.Opposed, seats)
 		r.Classes = append(r.Classes, of)
 	}
-	if r.Monotone || a.Choices == 2 {
+	switch {
+	case a.Choices == 2:
+		a.turns(r, by)
+	case r.Monotone:
 		a.rollCalls(r, by)
 	}
 	if r.Monotone {
@@ -268,7 +271,30 @@ func (a *Answers) changes(of *class, number, n, from int) bool {
 	return false
 }
 
-// The seats vote in some order, in a roll-call. The pivot is the seat whose vote makes the
+// turns finds the index of Shapley and Shubik for two choices. The seats turn to For one after the
+// other, and the index is the share of orders in which the turn of a seat makes the motion
+// adopted, less those in which it makes the motion fail. An adopted vote with t seats For stands
+// for all orders in which one of these is the last, or another is the next.
+func (a *Answers) turns(r *Result, by *sums) {
+	orders, term := ordersOf(a.seats), new(big.Int)
+	for i, class := range a.classes {
+		size, sum := big.NewInt(int64(class.seats)), new(big.Int)
+		for t := range a.seats + 1 {
+			times := &by.seats[0][i][t]
+			if t > 0 {
+				sum.Add(sum, term.Mul(times, orders[t-1]))
+			}
+			if t < a.seats {
+				term.Sub(term.Mul(size, &by.votes[0][t]), times)
+				sum.Sub(sum, term.Mul(term, orders[t]))
+			}
+		}
+		all := term.Mul(orders[0], big.NewInt(int64(a.seats)))
+		r.Shapley = append(r.Shapley, new(big.Rat).SetFrac(sum, size.Mul(size, all)))
+	}
+}
+
+// With more choices, the seats vote in some order, in a roll-call. The pivot is the seat whose vote makes the
 // outcome certain. The index of Shapley and Shubik of a seat is the share of all roll-calls in
 // which the seat is the pivot.
 //
@@ -279,13 +305,8 @@ func (a *Answers) changes(of *class, number, n, from int) bool {
 // if the motion fails with all seats For that have not voted yet. The votes that fail are all
 // votes less the adopted ones; if all failed, there would be no pivot, so all votes together
 // count 0.
-//
-// With two choices, this is the share of orders in which the turn of a seat to For makes the
-// motion adopted. Both are linear in the adopted votes, and every rule is a sum and difference of
-// monotone ones: so for a rule that is not monotone, the orders in which the turn makes the
-// motion fail are taken off.
 
-// rollCalls finds the index of Shapley and Shubik.
+// rollCalls finds the index of Shapley and Shubik for more than two choices.
 func (a *Answers) rollCalls(r *Result, by *sums) {
 	n, k := a.seats, int64(a.Choices)
 	weights, term := pivotWeights(n, k), new(big.Int)
