@@ -142,17 +142,32 @@ func (p *Published) blocs(f Figure) int {
 	return len(p.body.nodes[p.body.index[f.Part]].leaves)
 }
 
-// reducedConflict leaves out figures as long as the rest cannot hold together: first
-// all of a kind, then halves, quarters and so on, and at last single ones. It reports
-// whether it came to the end.
+// reducedConflict leaves out figures as long as the rest cannot hold together: first all of a
+// kind, then halves, quarters and so on, and at last single ones. It reports whether it came to
+// the end. If it does not, the kinds matter most: of a total that is not the sum of 250 blocs,
+// they leave the figures for other states out.
 func (p *Published) reducedConflict(figures []Figure, b *linear.Budget) (least []Figure, reduced bool) {
 	least = slices.Clone(figures)
+	try := func(fewer []Figure) {
+		if len(fewer) < len(least) && !p.fit(fewer, b) && !b.Spent() {
+			least = fewer
+		}
+	}
+	type kind struct {
+		of     States
+		isPart bool
+	}
+	kindOf := func(f Figure) kind { return kind{f.Of, f.Part != ""} }
+	tried := map[kind]bool{}
+	for _, f := range figures {
+		if k := kindOf(f); !tried[k] {
+			tried[k] = true
+			try(slices.DeleteFunc(slices.Clone(least), func(g Figure) bool { return kindOf(g) == k }))
+		}
+	}
 	for size := (len(least) + 1) / 2; size > 0; size /= 2 {
 		for end := len(least); end > 0 && !b.Spent(); end -= size {
-			fewer := slices.Delete(slices.Clone(least), max(0, end-size), end)
-			if !p.fit(fewer, b) && !b.Spent() {
-				least = fewer
-			}
+			try(slices.Delete(slices.Clone(least), max(0, end-size), end))
 		}
 	}
 	return least, !b.Spent()

@@ -53,12 +53,10 @@ func TestSteadyWeights(t *testing.T) {
 	}
 }
 
-// If the search for a range gives up, all votes that fit are looked at. With however
-// little work, the range is right, or the error says that it is too much.
+// With however little work, a range is right, or the error says that it is too much.
 func TestRangeWithinABudget(t *testing.T) {
 	t.Parallel()
 	p := infer(t, "0 silent + absent + suspended + vacant + spoilt\n4 to 7 for\nA: 2/3 for of cast\n4 against", 6, 5)
-	listed := 0
 	for part, of := range map[string]States{"": For, "A": Against, "B": For} {
 		least, most := int64(1<<30), int64(-1)
 		for tally, err := range p.All() {
@@ -72,14 +70,8 @@ func TestRangeWithinABudget(t *testing.T) {
 			least, most = min(least, n), max(most, n)
 		}
 		for left := 0; left < 60_000; left += 300 {
-			b := linear.NewBudget(left)
-			q := p.within(b)
-			low, high, err := q.rangeOf(Figure{Part: part, Of: of})
+			low, high, err := p.within(linear.NewBudget(left)).rangeOf(Figure{Part: part, Of: of})
 			if err == nil {
-				*b = *linear.NewBudget(left / 2)
-				if _, _, err := q.span(Figure{Part: part, Of: of}); err != nil {
-					listed++
-				}
 				if int64(low) != least || int64(high) != most {
 					t.Fatalf("%q with %d: %d to %d, and not %d to %d", part, left, low, high, least, most)
 				}
@@ -88,10 +80,6 @@ func TestRangeWithinABudget(t *testing.T) {
 			}
 		}
 	}
-	if listed == 0 {
-		t.Error("the search was always enough")
-	}
-	// A single seat is not listed.
 	for left := 0; left < 60_000; left += 300 {
 		if low, high, err := p.within(linear.NewBudget(left)).rangeOf(Figure{Part: "A 1", Of: For}); err == nil && (low != 0 || high != 1) {
 			t.Fatalf("seat with %d: %d to %d", left, low, high)
@@ -187,7 +175,7 @@ func TestConflictIsReducedByHalves(t *testing.T) {
 	if !reduced || len(least) != 2 || least[0].String() != figures[80].String() || least[1].String() != wrong.String() {
 		t.Errorf("%v, %t", least, reduced)
 	}
-	if work := mostWork - b.Left(); work > 250_000 { // one at a time, it is ten times as much
+	if work := mostWork - b.Left(); work > 185_000 { // one at a time, it is ten times as much
 		t.Errorf("the work was %d", work)
 	}
 }

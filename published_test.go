@@ -1119,3 +1119,22 @@ func TestPublishedTableOfShares(t *testing.T) {
 		t.Errorf("%s%v, want %s", table, err, want)
 	}
 }
+
+// A share that was cut is below the next percentage, also if the weights depend on who voted:
+// of the votes, 51 % are no 50 % that were cut.
+func TestPublishedCutPercentageIfWeightsShift(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 1, Power: Int(1), SharedBy: Cast}, Bloc{Name: "B", Size: 50, Power: Int(1), SharedBy: Cast}, Bloc{})
+	const seats = "A: 1 for\nB: at most 1 for, 49 against\n50 % cut votes for of cast"
+	if p, err := body.Infer(mustFigures(t, seats)...); err != nil {
+		t.Error(err)
+	} else if n, err := p.Len(); n != 6 || err != nil { // one seat of B neither for nor against
+		t.Errorf("%d votes fit, %v", n, err)
+	}
+	for text, want := range map[string]int{"51 % cut votes for of cast": 7, "50 % cut votes for of cast": 0, "51 % votes for of cast": 7, "at most 51 % votes for of cast": 7} {
+		p, err := body.Infer(mustFigures(t, "A: 1 for\nB: 1 for, at least 48 against\n"+text)...)
+		if n, _ := p.Len(); n != want || errors.Is(err, ErrConflict) != (want == 0) {
+			t.Errorf("%s: %d votes fit, %v", text, n, err)
+		}
+	}
+}
