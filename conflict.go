@@ -72,42 +72,22 @@ func (c Claim) String() string {
 	if !c.Low.Valid() || !c.High.Valid() {
 		return text
 	}
-	left := c.Figure.within(c.Low, c.High)
+	number := Fraction.printed
+	if c.Figure.Base != 0 {
+		number = func(f Fraction) string { return f.n.Percent(2) }
+	}
+	text += " (the others leave " + number(c.Low)
+	if !c.Low.Equal(c.High) {
+		text += " to " + number(c.High)
+	}
 	switch c.Off.Sign() {
 	case -1:
-		left += ": " + c.Figure.distance(c.Off) + " too low"
+		return text + ": " + number(whole(0).minus(c.Off)) + " too low)"
 	case 1:
-		left += ": " + c.Figure.distance(c.Off) + " too high"
-	default:
-		left += ", but not this"
+		return text + ": " + number(c.Off) + " too high)"
 	}
-	return text + " (the others leave " + left + ")"
+	return text + ", but not this)"
 }
-
-// within returns the text of the bounds of such a figure.
-func (f Figure) within(low, high Fraction) string {
-	if f.Base == 0 {
-		return Figure{Min: low, Max: high}.amount(Fraction.printed)
-	}
-	if low.Equal(high) {
-		return hundredths(low)
-	}
-	return hundredths(low) + " to " + hundredths(high)
-}
-
-// distance returns the text of a distance between such figures, without its sign.
-func (f Figure) distance(off Fraction) string {
-	if off.Sign() < 0 {
-		off = off.times(whole(-1))
-	}
-	if f.Base == 0 {
-		return off.printed()
-	}
-	return hundredths(off)
-}
-
-// hundredths returns the text of a share in percent, rounded to two decimals.
-func hundredths(share Fraction) string { return share.n.Percent(2) }
 
 // hold returns the conflict of the figures. If they can hold together, it returns
 // nil.
@@ -122,7 +102,13 @@ func (p *Published) hold(figures []Figure) error {
 		return p.tooLarge()
 	}
 	least, reduced := p.reducedConflict(figures, all.Part(2))
-	slices.SortStableFunc(least, func(f, g Figure) int { return cmp.Compare(p.blocs(g), p.blocs(f)) }) // a total shows first
+	blocs := func(f Figure) int { // that the figure is about: none if it is about a seat
+		if p.isSeat(f) {
+			return 0
+		}
+		return len(p.body.nodes[p.body.index[f.Part]].leaves)
+	}
+	slices.SortStableFunc(least, func(f, g Figure) int { return cmp.Compare(blocs(g), blocs(f)) })
 	c := &Conflict{Reduced: reduced}
 	for i, f := range least {
 		claim := Claim{Figure: f}
@@ -132,14 +118,6 @@ func (p *Published) hold(figures []Figure) error {
 		c.Claims = append(c.Claims, claim)
 	}
 	return c
-}
-
-// blocs returns the number of blocs that the figure is about: none if it is about a seat.
-func (p *Published) blocs(f Figure) int {
-	if p.isSeat(f) {
-		return 0
-	}
-	return len(p.body.nodes[p.body.index[f.Part]].leaves)
 }
 
 // reducedConflict leaves out figures as long as the rest cannot hold together: first all of a
@@ -206,21 +184,23 @@ func (p *Published) left(f Figure) (low, high Fraction, ok bool) {
 	near := p.room.base.Near(all)
 	fits := func(least, most Fraction, wholly bool) bool {
 		f.Min, f.Max, f.Cut = least, most, false
-		conditions := p.bounds(f)
-		return wholly && near.Satisfiable(conditions...) || !wholly && near.Relaxed(conditions...) || p.room.budget.Spent()
+		ask := near.Relaxed
+		if wholly {
+			ask = near.Satisfiable
+		}
+		return ask(p.bounds(f)...) || p.room.budget.Spent()
 	}
 	if !fits(Fraction{}, Fraction{}, true) {
 		return low, high, false // there is nothing that it could be a share of
 	}
 	const steps = 10_000
-	smallest := func(fits func(share Fraction, wholly bool) bool) Fraction {
-		step := func(n exact.Rational, wholly bool) bool { return fits(Fraction{n}.over(whole(steps)), wholly) }
-		return Fraction{linear.Smallest(exact.Whole(0), exact.Whole(steps), step)}.over(whole(steps))
+	smallest := func(fits func(most Fraction, wholly bool) bool) Fraction {
+		n := linear.Smallest(exact.Whole(0), exact.Whole(steps), func(n exact.Rational, wholly bool) bool {
+			return fits(Fraction{n}.plus(Frac(1, 2)).over(whole(steps)), wholly)
+		})
+		return Fraction{n}.over(whole(steps))
 	}
-	half := Frac(1, 2*steps)
-	low = smallest(func(share Fraction, wholly bool) bool { return fits(Fraction{}, share.plus(half), wholly) })
-	high = whole(1).minus(smallest(func(share Fraction, wholly bool) bool {
-		return fits(whole(1).minus(share.plus(half)), Fraction{}, wholly)
-	}))
-	return low, high, !p.room.budget.Spent()
+	low = smallest(func(most Fraction, wholly bool) bool { return fits(Fraction{}, most, wholly) })
+	rest := smallest(func(most Fraction, wholly bool) bool { return fits(whole(1).minus(most), Fraction{}, wholly) })
+	return low, whole(1).minus(rest), !p.room.budget.Spent()
 }
