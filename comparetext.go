@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -128,4 +129,38 @@ func examples(title string, list []*Counterexample) string {
 		text += "  " + c.Property.String() + ": " + c.example() + "\n"
 	}
 	return text
+}
+
+// haveNormalised reports whether all seats have the normalised index of Banzhaf.
+func haveNormalised(lists ...[]SeatPower) bool {
+	return !slices.ContainsFunc(slices.Concat(lists...), func(s SeatPower) bool {
+		return !s.Normalised.Valid()
+	})
+}
+
+// paired pairs the blocs or groups of several constitutions by their names. A body that has
+// no such seats leaves a nil.
+func paired(lists ...[]SeatPower) [][]*SeatPower {
+	type key struct {
+		name string
+		nth  int // of several with the name
+	}
+	at := map[key]int{}
+	var pairs [][]*SeatPower
+	for k, list := range lists {
+		seen := map[string]int{}
+		for i := range list {
+			name := list[i].Bloc
+			of := key{name, seen[name]}
+			seen[name]++
+			n, known := at[of]
+			if !known {
+				n = len(pairs)
+				at[of] = n
+				pairs = append(pairs, make([]*SeatPower, len(lists)))
+			}
+			pairs[n][k] = &list[i]
+		}
+	}
+	return pairs
 }

@@ -151,11 +151,14 @@ func (s Share) explain(t Tally) Finding {
 	of, less, in := counted.amounts(t)
 	unit, step := counted.units(t)
 	x := &Figures{
-		Of: s.Of, Less: s.Less, Among: s.Base, Bar: s.Need,
+		Of: s.Of, Less: s.Less, Among: s.Base,
 		Count: Fraction{of.Rational()}.minus(Fraction{less.Rational()}).times(unit), Base: Fraction{in.Rational()}.times(unit),
 		BySeats: counted.BySeats, SeatVotes: weight, Shared: !s.BySeats && t.shared(),
 	}
 	f := Finding{Clause: s.String(), Part: t.Name(), Outcome: s.Decide(t), Figures: x}
+	if s.Need.valid() { // others have no text
+		x.Bar = s.Need
+	}
 	switch {
 	case !s.Need.valid():
 		f.Reason = Reason(faultText(badThreshold))

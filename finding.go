@@ -379,9 +379,9 @@ type fieldsOfFinding Finding
 //	             "spare": "-1", "bar": "more than 1/2", "by_seats": true, "tie": true},
 //	 "veto": true, "reason": "...", "rule": "...", "parts": [...]}
 //
-// Figures that are no numbers are left out. If the finding contains itself, nests more than
-// 1,000 deep, or has more than 200,000 nodes or too long texts of rules, the error is
-// [ErrTooLarge].
+// If the finding contains itself, nests more than 1,000 deep, or has more than 200,000 nodes
+// or too long texts of rules, the error is [ErrTooLarge]. If an [Explainer] gave it figures that
+// have no text, such as a fraction whose denominator is 0, the error is [ErrText].
 func (f Finding) MarshalJSON() ([]byte, error) {
 	tooLarge := func(why string) error {
 		return &Error{Op: "marshal", Name: "finding", Detail: why, Err: ErrTooLarge}
@@ -405,7 +405,7 @@ const mostRuleTexts = 64 << 20
 // the bytes left, and leaves them out if there are none left.
 func (f Finding) form(left *int) findingJSON {
 	form := findingJSON{fieldsOfFinding: fieldsOfFinding(f)}
-	form.Outcome, form.Figures = valid(f.Outcome), f.Figures.sound()
+	form.Outcome = valid(f.Outcome)
 	if f.Rule != nil && *left >= 0 {
 		form.Rule = textOf(f.Rule)
 		*left -= len(form.Rule)
@@ -414,30 +414,6 @@ func (f Finding) form(left *int) findingJSON {
 		form.Parts = append(form.Parts, part.form(left))
 	}
 	return form
-}
-
-// sound returns the figures without those that are no numbers, which have no text. If there
-// are no others, it returns nil.
-func (x *Figures) sound() *Figures {
-	if x == nil {
-		return nil
-	}
-	sound, some := *x, false
-	numbers := []*Fraction{&sound.Count, &sound.Base, &sound.Need, &sound.Spare, &sound.SeatVotes}
-	for _, n := range numbers {
-		if n.Valid() {
-			some = true
-		} else {
-			*n = Fraction{}
-		}
-	}
-	if !some {
-		return nil
-	}
-	if !sound.Bar.valid() {
-		sound.Bar = Threshold{}
-	}
-	return &sound
 }
 
 // UnmarshalJSON reads a finding. It is as strict as [Body.UnmarshalJSON], and every node has

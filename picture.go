@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -67,6 +68,7 @@ func (p Picture) Vote(t Tally, f Finding) ([]byte, error) {
 			v.inVotes = v.inVotes && len(s.votes(c.set).printed()) <= widestCell
 		}
 	}
+	v.unit = p.Words.say([...]string{"in seats", "in votes"}[b2i(v.inVotes)])
 	v.addClauses(f, "", 0, false, true)
 	return v.draw(), nil
 }
@@ -85,6 +87,7 @@ type vote struct {
 	columns  []column
 	arched   bool // the seats stand in an arch
 	inVotes  bool // the numbers of the table are votes
+	unit     string
 
 	clauses     []chart.Gauge
 	described   []string // the clauses
@@ -203,15 +206,10 @@ func columnsOf(t Tally, open States) []column {
 // standing returns the columns in the order in which the seats of a group stand: equal states
 // of neighbours touch as often as they can, and empty seats are last.
 func standing(columns []column) []column {
-	var first, last []column
-	for _, c := range columns {
-		if c.set == Against || c.set == Vacant {
-			last = append(last, c)
-		} else {
-			first = append(first, c)
-		}
-	}
-	return append(first, last...)
+	last := func(c column) int { return b2i(c.set == Against || c.set == Vacant) }
+	return slices.SortedStableFunc(slices.Values(columns), func(a, b column) int {
+		return last(a) - last(b)
+	})
 }
 
 // count returns the number of a section in a column of the table.
@@ -220,14 +218,6 @@ func (v *vote) count(s section, set States) Fraction {
 		return s.votes(set)
 	}
 	return whole(s.seats(set))
-}
-
-// unit returns the unit of the numbers of the table.
-func (v *vote) unit() string {
-	if v.inVotes {
-		return v.Words.say("in votes")
-	}
-	return v.Words.say("in seats")
 }
 
 // describe returns the name of a section and its numbers, as "Workers, seats: 12 for, 2
@@ -239,7 +229,7 @@ func (v *vote) describe(s section) string {
 			counts = append(counts, n.printed()+" "+v.Words.say(c.name))
 		}
 	}
-	return s.name + ", " + v.unit() + ": " + sentence(counts...)
+	return s.name + ", " + v.unit + ": " + sentence(counts...)
 }
 
 // draw draws the parts of the picture from top to bottom.
@@ -337,7 +327,7 @@ func portion(n, of Fraction) float64 {
 
 // table returns the numbers of all sections.
 func (v *vote) table() chart.Table {
-	t := chart.Table{Unit: v.unit(), Marks: v.arched}
+	t := chart.Table{Unit: v.unit, Marks: v.arched}
 	for _, c := range v.columns {
 		t.Columns = append(t.Columns, chart.Column{Look: c.look, Name: v.Words.say(c.name)})
 	}
@@ -480,10 +470,8 @@ func (v *vote) openOf(f Finding) openFigures {
 func (o openFigures) bar(x *Figures) (parts []chart.Part, line float64) {
 	scale := larger(larger(x.Base.plus(o.beyond), x.Count.plus(o.coming)), x.Need)
 	look := chart.Solid
-	for i, l := range stateLooks {
-		if s := For << i; x.Of == s && s&Voting != 0 {
-			look = l
-		}
+	if i := bits.TrailingZeros8(uint8(x.Of)); x.Of&Voting != 0 && x.Of == For<<i {
+		look = stateLooks[i]
 	}
 	if line = -1; x.Need.Valid() {
 		line = portion(x.Need, scale)
@@ -688,48 +676,11 @@ func (c *powerChart) row(pair []*SeatPower, most Fraction) chart.Row {
 	return row
 }
 
-// haveNormalised reports whether all seats have the normalised index of Banzhaf.
-func haveNormalised(lists ...[]SeatPower) bool {
-	return !slices.ContainsFunc(slices.Concat(lists...), func(s SeatPower) bool {
-		return !s.Normalised.Valid()
-	})
-}
-
-// paired pairs the blocs or groups of several constitutions by their names. A body that has
-// no such seats leaves a nil.
-func paired(lists ...[]SeatPower) [][]*SeatPower {
-	type key struct {
-		name string
-		nth  int // of several with the name
-	}
-	at := map[key]int{}
-	var pairs [][]*SeatPower
-	for k, list := range lists {
-		seen := map[string]int{}
-		for i := range list {
-			name := list[i].Bloc
-			of := key{name, seen[name]}
-			seen[name]++
-			n, known := at[of]
-			if !known {
-				n = len(pairs)
-				at[of] = n
-				pairs = append(pairs, make([]*SeatPower, len(lists)))
-			}
-			pairs[n][k] = &list[i]
-		}
-	}
-	return pairs
-}
-
-// mostParagraph is the number of words of a paragraph from outside.
-const mostParagraph = 200
-
-// paragraph does the same as plain for a longer text.
+// paragraph does the same as plain for a text of up to 200 words.
 func paragraph(s string) string {
 	words := strings.Fields(s)
-	if len(words) > mostParagraph {
-		words = append(words[:mostParagraph:mostParagraph], "…")
+	if len(words) > 200 {
+		words = append(words[:200:200], "…")
 	}
 	for i, word := range words {
 		words[i] = plain(word)

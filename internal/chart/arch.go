@@ -21,8 +21,7 @@ type Seats struct {
 }
 
 // size returns the number of seats.
-func (g Group) size() int {
-	n := 0
+func (g Group) size() (n int) {
 	for _, s := range g.Seats {
 		n += s.N
 	}
@@ -68,27 +67,24 @@ func (s spot) compare(other spot) int {
 	return cmp.Or(cmp.Compare(angle(s), angle(other)), cmp.Compare(other.radius, s.radius))
 }
 
-// arch returns the seats of each wedge from left to right, the largest radius that a seat can
-// have, and the radius of the innermost row. It tries every number of rows and many distances
-// between them, and takes those in which seats are largest. If they are larger than needed, it
-// takes those with the most room in the middle.
+// arch returns the seats of each wedge from left to right, the radius of a seat, and the radius
+// of the innermost row. It takes the number of rows in which seats are largest and, if they are
+// as large as needed in several, the smallest: that leaves the most room in the middle.
 func arch(sizes []int) (wedges [][]spot, seat, inside float64) {
 	total := 0
 	for _, n := range sizes {
 		total += n
 	}
-	most := mostRows
-	if total <= mostOneRow {
-		most = 1
-	}
-	for rows := 1; rows <= most; rows++ {
-		for step := 1.0; step <= 40; step++ {
-			pitch := (1 - innermost) / max(1, float64(rows-1)) * step / 40
-			tried, radius := archOf(sizes, rows, pitch)
-			free, was, is := 1-float64(rows-1)*pitch, min(seat, thickest), min(radius, thickest)
-			if is > was*1.005 || is >= was*0.995 && free > inside+0.01 {
-				wedges, seat, inside = tried, radius, free
-			}
+	for rows := 1; rows <= mostRows && (rows == 1 || total > mostOneRow); rows++ {
+		// Rows of radius 1, 1-p, 1-2p, ... have room for all seats and aisles if p is their
+		// pitch: p n = π (rows - p rows (rows-1) / 2).
+		r := float64(rows)
+		n := float64(total-1) + float64(len(sizes)-1)*(aisle-1)*r
+		pitch := math.Pi * r / (n + math.Pi*r*(r-1)/2)
+		pitch = min(pitch, (1-innermost)/max(1, r-1))
+		tried, radius := archOf(sizes, rows, pitch)
+		if min(radius, thickest) > min(seat, thickest)*1.005 {
+			wedges, seat, inside = tried, radius, 1-(r-1)*pitch
 		}
 	}
 	for _, spots := range wedges {
@@ -98,19 +94,23 @@ func arch(sizes []int) (wedges [][]spot, seat, inside float64) {
 }
 
 // archOf returns an arch with that many rows, which are pitch apart, and the radius of a seat.
-// The angle of a wedge is in proportion to the seats in a row of it, and to its half aisles.
+// The angle of a wedge is in proportion to the seats in a row of it, and to its half aisles:
+// the arch begins and ends in the middle of a seat.
 func archOf(sizes []int, rows int, pitch float64) (wedges [][]spot, seat float64) {
 	last := len(sizes) - 1
+	sides := func(i int) (before, after float64) {
+		if i > 0 {
+			before = aisle / 2
+		}
+		if i < last {
+			after = aisle / 2
+		}
+		return before, after
+	}
 	shares, sum := make([]float64, len(sizes)), 0.0
 	for i, n := range sizes {
-		shares[i] = max(1, float64(n)/float64(rows)) + aisle - 1
-		if i == 0 { // the arch ends in the middle of a seat
-			shares[i] -= aisle / 2
-		}
-		if i == last {
-			shares[i] -= aisle / 2
-		}
-		shares[i] = max(0.1, shares[i])
+		before, after := sides(i)
+		shares[i] = max(0.1, max(1, float64(n)/float64(rows))-1+before+after)
 		sum += shares[i]
 	}
 	if rows == 1 {
@@ -118,13 +118,8 @@ func archOf(sizes []int, rows int, pitch float64) (wedges [][]spot, seat float64
 	}
 	nearest, from := pitch, 0.0
 	for i, n := range sizes {
-		w := wedge{pitch, from, from + math.Pi*shares[i]/sum, aisle / 2 * pitch, aisle / 2 * pitch}
-		if i == 0 {
-			w.before = 0
-		}
-		if i == last {
-			w.after = 0
-		}
+		before, after := sides(i)
+		w := wedge{pitch, from, from + math.Pi*shares[i]/sum, before * pitch, after * pitch}
 		spots, near := w.spots(n, rows)
 		wedges, nearest, from = append(wedges, spots), min(nearest, near), w.to
 	}
