@@ -19,25 +19,34 @@ func must[T any](value T, err error) T {
 }
 
 func Example() {
-	council := must(tripartite.ParseStatute(`
-group Governments: 28 seats
-group Employers: 14 seats
-group Workers: 14 seats
-rule decision (art. 5):
-	quorum (at least 33 seats are present) and more than 1/2 of votes cast are for
-	and no veto (in Workers (more than 1/2 of votes cast are against))`))
-	body := must(council.Body())
+	committee := must(tripartite.ParseStatute(`
+group Governments: 110 seats, shared by entitled
+group Employers: 35 seats, shared by entitled
+group Workers: 18 seats, shared by entitled
+rule majority (Standing Orders):
+	quorum (at least 2/5 of votes entitled are cast)
+	and more than 1/2 of votes cast are for`))
+	body := must(committee.Body())
 	tally := must(body.Tally(tripartite.Counts{
-		"Governments": {For: 19, Against: 7, Abstain: 2}, "Employers": {Against: 14}, "Workers": {For: 14},
+		"Governments": {For: 60, Against: 9, Absent: 41},
+		"Employers":   {Against: 35},
+		"Workers":     {For: 4, Abstain: 14},
 	}))
-	fmt.Print(tripartite.Explain(must(council.Rule("decision")), tally))
+	rule := must(committee.Rule("majority"))
+	fmt.Printf("%v\n\n%v\n%v", rule.Decide(tally), tally, tripartite.Explain(rule, tally))
 	// Output:
-	// decision, art. 5: all of                                adopted
-	// ├─ quorum                                               met
-	// │  └─ at least 33 seats are present                     met       56 of 56 seats  33 needed  23 to spare
-	// ├─ more than 1/2 of votes cast are for                  met       33 of 54 votes  28 needed   5 to spare
-	// └─ no veto                                              met
-	//    └─ Workers, more than 1/2 of votes cast are against  not cast   0 of 14 votes   8 needed for a veto, 8 short of it
+	// rejected
+	//
+	//              for  against  abstain  absent  seats  votes a seat
+	// Governments   60        9        0      41    110            63
+	// Employers      0       35        0       0     35           198
+	// Workers        4        0       14       0     18           385
+	// all           64       44       14      41    163
+	//
+	// majority, Standing Orders: all of              rejected
+	// ├─ quorum                                      met
+	// │  └─ at least 2/5 of votes entitled are cast  met       12817 of 20790 votes  8316 needed  4501 to spare  (61.65 %)
+	// └─ more than 1/2 of votes cast are for         not met    5320 of 12817 votes  6409 needed  1089 short  (41.51 %)
 }
 
 // An online vote of the Governing Body: nobody is present who has not voted, so one
