@@ -31,8 +31,7 @@ type Count struct {
 // The error is [ErrState] if state is not one state, and [ErrCounts] if n is below 0.
 func CountOf(state States, n int) (Count, error) {
 	if !state.single() {
-		want := "want one of " + AllSeats.list()
-		return Count{}, &Error{Op: "count", Name: state.String(), Detail: want, Err: ErrState}
+		return Count{}, &Error{Op: "count", Name: state.String(), Detail: "want one of " + AllSeats.list(), Err: ErrState}
 	}
 	if n < 0 {
 		return Count{}, &Error{Op: "count", Name: state.String(), Detail: strconv.Itoa(n), Err: errNumber}

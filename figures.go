@@ -96,7 +96,7 @@ func ParseFigures(text string) ([]Figure, error) {
 		}
 		read, err := parseLine(line)
 		if err != nil {
-			wrong.add(ErrText, line, err, prose.Line(number))
+			wrong.add(ErrText, line, err, "line "+strconv.Itoa(number))
 		}
 		figures = append(figures, read...)
 	}

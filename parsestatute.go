@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"example.com/tripartite/internal/csvtable"
 	"example.com/tripartite/internal/prose"
 )
 
@@ -144,7 +145,7 @@ func (p *statuteParser) error() error {
 
 // lineOf returns the number of the line of an offset, as "line 3".
 func (p *statuteParser) lineOf(at int) string {
-	return prose.Line(1 + strings.Count(p.text[:at], "\n"))
+	return csvtable.LineNumber(1 + strings.Count(p.text[:at], "\n"))
 }
 
 // entry parses an entry, from its first line and those below.

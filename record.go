@@ -1,12 +1,9 @@
 package tripartite
 
 import (
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"reflect"
-	"strings"
 	"time"
 
 	"example.com/tripartite/internal/prose"
@@ -59,18 +56,16 @@ const recordFormat = "tripartite/1"
 //   - ErrRule for a rule that panics
 func NewRecord(r Rule, t Tally) (*Record, error) {
 	if t.part == nil || !t.isWhole() {
-		detail := "want the tally of a whole body"
-		return nil, &Error{Op: "record", Name: t.Name(), Detail: detail, Err: errNoSeats}
+		return nil, &Error{Op: "record", Name: t.Name(), Detail: "want the tally of a whole body", Err: errNoSeats}
 	}
-	err := recordable(r, t)
-	var f Finding
-	if err == nil {
-		f, err = explained(r, t)
+	if err := recordable(r, t); err != nil {
+		return nil, around("record", "rule", err)
 	}
+	finding, err := explained(r, t)
 	if err != nil {
 		return nil, around("record", "rule", err)
 	}
-	return &Record{Body: t.of.body, Rule: r, Counts: t.Counts(), Outcome: f.Outcome, Finding: &f}, nil
+	return &Record{Body: t.of.body, Rule: r, Counts: t.Counts(), Outcome: finding.Outcome, Finding: &finding}, nil
 }
 
 // explained returns the finding of a rule, or an error if the rule panics or its finding must
@@ -79,8 +74,7 @@ func explained(r Rule, t Tally) (f Finding, err error) {
 	defer panicked("rule", r, &err)
 	f = Explain(r, t)
 	if wrong := f.unwieldy(); wrong != "" {
-		wrong = "its finding: " + wrong
-		return Finding{}, &Error{Op: "rule", Name: title(r), Detail: wrong, Err: ErrTooLarge}
+		return Finding{}, &Error{Op: "rule", Name: title(r), Detail: "its finding: " + wrong, Err: ErrTooLarge}
 	}
 	return f, nil
 }
@@ -92,8 +86,7 @@ func recordable(r Rule, t Tally) error {
 		return err
 	}
 	if !wellFormed(r, t) {
-		why := "it asks for a part that the body does not have: see Vet"
-		return &Error{Op: "rule", Name: title(r), Detail: why, Err: ErrRule}
+		return &Error{Op: "rule", Name: title(r), Detail: "it asks for a part that the body does not have: see Vet", Err: ErrRule}
 	}
 	return unwieldy("rule", r, t)
 }
@@ -213,26 +206,35 @@ func (r *Record) checkFigures() error {
 
 // differingFinding returns an error for the first figure in which a finding differs from
 // what was counted again. Texts for people are not compared: their words can change.
-func differingFinding(path string, f, again Finding) (err error) {
-	compare := func(name string, was, then any) {
-		if was, then := fmt.Sprint(was), fmt.Sprint(then); err == nil && was != then {
-			err = differs(path+"."+name, was+", but the recount gives "+then)
+func differingFinding(path string, f, again Finding) error {
+	x, y := Figures{}, Figures{}
+	if f.Figures != nil {
+		x = *f.Figures
+	}
+	if again.Figures != nil {
+		y = *again.Figures
+	}
+	for _, figure := range [...]struct {
+		name      string
+		was, then any
+	}{
+		{"outcome", f.Outcome, again.Outcome}, {"figures.count", x.Count, y.Count}, {"figures.base", x.Base, y.Base},
+		{"figures.need", x.Need, y.Need}, {"figures.spare", x.Spare, y.Spare}, {"figures.bar", x.Bar, y.Bar},
+		{"figures.of", x.Of, y.Of}, {"figures.less", x.Less, y.Less}, {"figures.among", x.Among, y.Among},
+		{"figures.seat_votes", x.SeatVotes, y.SeatVotes}, {"figures.by_seats", x.BySeats, y.BySeats},
+		{"figures.shared", x.Shared, y.Shared}, {"figures.tie", x.Tie, y.Tie}, {"veto", f.Veto, again.Veto},
+		{"part", f.Part, again.Part}, {"parts", len(f.Parts), len(again.Parts)},
+	} {
+		if was, then := fmt.Sprint(figure.was), fmt.Sprint(figure.then); was != then {
+			return differs(path+"."+figure.name, was+", but the recount gives "+then)
 		}
 	}
-	compare("outcome", f.Outcome, again.Outcome)
-	was := reflect.ValueOf(*cmp.Or(f.Figures, &Figures{}))
-	then := reflect.ValueOf(*cmp.Or(again.Figures, &Figures{}))
-	for i := range was.NumField() {
-		name, _, _ := strings.Cut(was.Type().Field(i).Tag.Get("json"), ",")
-		compare("figures."+name, was.Field(i), then.Field(i))
+	for i := range f.Parts {
+		if err := differingFinding(fmt.Sprintf("%s.parts[%d]", path, i), f.Parts[i], again.Parts[i]); err != nil {
+			return err
+		}
 	}
-	compare("veto", f.Veto, again.Veto)
-	compare("part", f.Part, again.Part)
-	compare("parts", len(f.Parts), len(again.Parts))
-	for i := 0; i < len(f.Parts) && err == nil; i++ {
-		err = differingFinding(fmt.Sprintf("%s.parts[%d]", path, i), f.Parts[i], again.Parts[i])
-	}
-	return err
+	return nil
 }
 
 // recordJSON is the JSON form of a record. Its finding is written as a Finding, and read as

@@ -395,7 +395,7 @@ func (l *rollLines) refuse(row rollRow, kind error, detail string) {
 // refuseLine records an error on a line.
 func (l *rollLines) refuseLine(line uint32, kind error, detail string) {
 	before := len(l.wrong.errs)
-	l.wrong.add(kind, prose.Line(int(line)), kind, detail)
+	l.wrong.add(kind, csvtable.LineNumber(int(line)), kind, detail)
 	if len(l.wrong.errs) > before {
 		l.at[l.wrong.errs[before]] = int(line)
 	}

@@ -99,13 +99,16 @@ func Open(r io.Reader, comma rune) (*Table, error) {
 	t.csv.Comma = comma
 	err := t.Next()
 	if err == io.EOF {
-		err = &Error{prose.Line(1), "want a header", "", ErrMalformed}
+		err = &Error{LineNumber(1), "want a header", "", ErrMalformed}
 	}
 	for _, name := range t.Fields {
 		t.Header = append(t.Header, prose.Words(name))
 	}
 	return t, err
 }
+
+// LineNumber returns the place of a line in an error.
+func LineNumber(line int) string { return "line " + strconv.Itoa(line) }
 
 // Next reads the next line that is not empty. At the end it returns [io.EOF]. Any other error
 // ends the table, too: after a wrong quotation mark, nobody knows where a line ends.
@@ -119,14 +122,14 @@ func (t *Table) Next() (err error) {
 	if err == io.EOF {
 		return err
 	}
-	place := "after " + prose.Line(t.Line)
+	place := "after " + LineNumber(t.Line)
 	if t.Line == 0 {
-		place = prose.Line(1)
+		place = LineNumber(1)
 	}
 	var malformed *csv.ParseError
 	switch {
 	case errors.As(err, &malformed):
-		return &Error{prose.Line(malformed.StartLine), malformed.Err.Error(), "", ErrMalformed}
+		return &Error{LineNumber(malformed.StartLine), malformed.Err.Error(), "", ErrMalformed}
 	case err == ErrTooLong:
 		return &Error{place, fmt.Sprintf("the line is longer than %d bytes", mostLine), "", err}
 	}
@@ -184,7 +187,7 @@ func (t *Table) missing(name string) {
 func (t *Table) fail(what, hint string) {
 	if t.wrong == nil {
 		header := prose.Quoted(strings.Join(t.Header, string(t.csv.Comma)))
-		t.wrong = &Error{prose.Line(t.Line), what, "the header is " + header + hint, ErrMalformed}
+		t.wrong = &Error{LineNumber(t.Line), what, "the header is " + header + hint, ErrMalformed}
 	}
 }
 

@@ -154,6 +154,3 @@ func Plural(n int, thing string) string {
 	}
 	return strconv.Itoa(n) + " " + thing
 }
-
-// Line returns the place of a line in a text, as "line 3". Lines are counted from 1.
-func Line(n int) string { return "line " + strconv.Itoa(n) }
