@@ -183,12 +183,7 @@ func (e *examiner) look(counts []byState) {
 	e.judge(repeated, e.other.outcome, counts)
 	e.turns(counts)
 	e.negate(counts)
-	for _, pair := range e.pairs {
-		t.node, t.other = pair[0], pair[1]
-		e.exchange(counts, pair)
-		e.judge(exchanged, e.outcome(counts), counts)
-		e.exchange(counts, pair)
-	}
+	e.exchange(counts)
 	e.double(counts)
 }
 
@@ -341,22 +336,31 @@ func (e *examiner) negate(counts []byState) {
 	if e.trial.vote.Votes(For).Equal(e.trial.vote.Votes(Against)) {
 		return
 	}
-	negate := func() {
+	e.flip(negated, counts, func() {
 		for _, i := range e.leaves {
 			counts[i][stateFor], counts[i][stateAgainst] = counts[i][stateAgainst], counts[i][stateFor]
 		}
-	}
-	negate()
-	e.judge(negated, e.outcome(counts), counts)
-	negate()
+	})
 }
 
-// exchange exchanges the votes of two groups that are alike.
-func (e *examiner) exchange(counts []byState, pair [2]int) {
-	for k, i := range e.body.nodes[pair[0]].leaves {
-		j := e.body.nodes[pair[1]].leaves[k]
-		counts[i], counts[j] = counts[j], counts[i]
+// exchange exchanges the votes of groups that are alike.
+func (e *examiner) exchange(counts []byState) {
+	for _, pair := range e.pairs {
+		e.trial.node, e.trial.other = pair[0], pair[1]
+		e.flip(exchanged, counts, func() {
+			for k, i := range e.body.nodes[pair[0]].leaves {
+				j := e.body.nodes[pair[1]].leaves[k]
+				counts[i], counts[j] = counts[j], counts[i]
+			}
+		})
 	}
+}
+
+// flip checks the laws about a change that undoes itself.
+func (e *examiner) flip(about change, counts []byState, change func()) {
+	change()
+	e.judge(about, e.outcome(counts), counts)
+	change()
 }
 
 // double doubles the seats in every state. A rule that panics then may be meant for this
@@ -365,19 +369,16 @@ func (e *examiner) double(counts []byState) {
 	if e.larger == nil {
 		return
 	}
-	scale := func(scaled func(int64) int64) {
-		for _, i := range e.leaves {
-			for s := range counts[i] {
-				counts[i][s] = scaled(counts[i][s])
-			}
+	twice := make([]byState, len(counts))
+	for _, i := range e.leaves {
+		for s, n := range counts[i] {
+			twice[i][s] = 2 * n
 		}
 	}
-	scale(func(n int64) int64 { return 2 * n })
 	e.budget.Charge(e.price)
-	if then, panicked := ask(e.rule, e.larger.tally(counts)); panicked == "" {
-		e.judge(doubled, then, counts)
+	if then, panicked := ask(e.rule, e.larger.tally(twice)); panicked == "" {
+		e.judge(doubled, then, twice)
 	}
-	scale(func(n int64) int64 { return n / 2 })
 }
 
 // toTry returns the counts of all votes of the body, or of some if there are too many.
@@ -667,15 +668,9 @@ func (b *Body) twice() *Body {
 // alikeGroups returns the pairs of groups that have the same seats, weights and
 // blocs.
 func (b *Body) alikeGroups() [][2]int {
-	var pairs [][2]int
-	for g := 1; g <= numGroups && len(b.nodes) > 0; g++ {
-		for h := 1; h < g; h++ {
-			if b.nodes[g].size > 0 && b.alikeNodes(g, h) {
-				pairs = append(pairs, [2]int{h, g})
-			}
-		}
-	}
-	return pairs
+	return slices.DeleteFunc([][2]int{{1, 2}, {1, 3}, {2, 3}}, func(pair [2]int) bool {
+		return b.size == 0 || b.nodes[pair[0]].size == 0 || !b.alikeNodes(pair[0], pair[1])
+	})
 }
 
 func (b *Body) alikeNodes(i, j int) bool {
