@@ -333,17 +333,18 @@ func (b *Body) describe(parent int) []Bloc {
 			bloc.Name = n.name[len(above.name)+len("/"):]
 		}
 		switch {
-		case n.leaf():
-			if !n.power.given() {
-				bloc.Weight = n.weight
+		case !n.leaf() && b.nodes[n.children[0]].single:
+			for _, i := range n.children {
+				seat := &b.nodes[i]
+				bloc.WeightedRoll = append(bloc.WeightedRoll, WeightedSeat{ID: seat.roll[0], Weight: seat.weight})
 			}
+		case !n.leaf():
+			bloc.Blocs = b.describe(child)
+		default:
+			bloc.Weight = n.weight // not given if the seats share a power
 			if bloc.Roll = slices.Clone(n.roll); bloc.Roll == nil {
 				bloc.Size = n.size
 			}
-		case b.nodes[n.children[0]].single:
-			bloc.WeightedRoll = b.weightedRoll(n)
-		default:
-			bloc.Blocs = b.describe(child)
 		}
 		blocs = append(blocs, bloc)
 	}
@@ -361,14 +362,4 @@ func (b *Body) unions() []Bloc {
 		unions = append(unions, union)
 	}
 	return unions
-}
-
-// weightedRoll describes a bloc whose seats have weights of their own.
-func (b *Body) weightedRoll(n *node) []WeightedSeat {
-	var roll []WeightedSeat
-	for _, child := range n.children {
-		seat := &b.nodes[child]
-		roll = append(roll, WeightedSeat{ID: seat.roll[0], Weight: seat.weight})
-	}
-	return roll
 }

@@ -56,7 +56,7 @@ func NewBody(first, second, third Bloc, independent ...Bloc) (*Body, error) {
 			index: make(map[string]int, blocs),
 			roll:  make(map[string]seat, seats),
 		},
-		wrong: refusals{op: "body", whole: "blocs"},
+		refusals: refusals{op: "body", whole: "blocs"},
 	}
 	for i, group := range groups {
 		group.Name = cmp.Or(group.Name, Group(i+1).String())
@@ -70,10 +70,10 @@ func NewBody(first, second, third Bloc, independent ...Bloc) (*Body, error) {
 	b.body.nodes[wholeNode].leaves = b.leaves
 	b.unite(independent)
 	b.ids()
-	if b.wrong.errs == nil {
+	if b.errs == nil {
 		b.weigh()
 	}
-	if err := b.wrong.join(); err != nil {
+	if err := b.join(); err != nil {
 		return nil, err
 	}
 	return b.body, nil
@@ -101,23 +101,18 @@ func sizeHints(top []Bloc) (blocs, seats int) {
 
 // builder builds a body, and collects the errors in its description.
 type builder struct {
-	body   *Body
-	leaves []int // the blocs of seats so far, in the body's order
-	depth  int
-	full   bool // a limit was exceeded: nothing more is added
-	wrong  refusals
-}
-
-// refuse records an error about the bloc of that name.
-func (b *builder) refuse(name string, err error, detail string, args ...any) {
-	b.wrong.refuse(err, name, detail, args...)
+	body    *Body
+	leaves  []int // the blocs of seats so far, in the body's order
+	depth   int
+	stopped bool // a limit was exceeded: nothing more is added
+	refusals
 }
 
 // stop records that a limit is exceeded, once.
 func (b *builder) stop(name string, err error, detail string) {
-	if !b.full {
-		b.refuse(name, err, "%s", detail)
-		b.full = true
+	if !b.stopped {
+		b.refuse(err, name, "%s", detail)
+		b.stopped = true
 	}
 }
 
@@ -127,7 +122,7 @@ func (b *builder) child(parent int, bloc Bloc, single bool) {
 	if number > mostBlocs {
 		b.stop(bloc.Name, ErrTooLarge, atMost(number, "bloc", mostBlocs))
 	}
-	if b.full {
+	if b.stopped {
 		return
 	}
 	b.body.nodes = append(b.body.nodes, node{})
@@ -160,7 +155,7 @@ func (b *builder) add(number, parent int, bloc Bloc, single bool) {
 		n.roll = slices.Clone(n.roll)
 	}
 	if n.size < 0 || n.size > mostSeats-b.body.size {
-		b.refuse(n.name, errSize, "%s: a body has from 0 to %d", prose.Plural(n.size, "seat"), mostSeats)
+		b.refuse(errSize, n.name, "%s: a body has from 0 to %d", prose.Plural(n.size, "seat"), mostSeats)
 		n.size = 0
 	}
 	b.body.nodes[number] = n
@@ -199,14 +194,14 @@ func (bloc Bloc) divided() bool { return len(bloc.Blocs)+len(bloc.WeightedRoll) 
 func (b *builder) name(n *node, number int, name string) {
 	blocs := len(b.body.index)
 	if len(n.name) > mostName {
-		b.refuse(n.name, errName, "its path has %s", atMost(len(n.name), "byte", mostName))
+		b.refuse(errName, n.name, "its path has %s", atMost(len(n.name), "byte", mostName))
 		n.name = n.name[:mostName] // what is within need not remember all of it
 	}
 	b.body.index[n.name] = number
 	if wrong := badName(name); wrong != "" {
-		b.refuse(n.name, errName, "%s", wrong)
+		b.refuse(errName, n.name, "%s", wrong)
 	} else if len(b.body.index) == blocs {
-		b.refuse(n.name, errName, "there are two blocs of that name")
+		b.refuse(errName, n.name, "there are two blocs of that name")
 	}
 }
 
@@ -240,24 +235,24 @@ func badName(name string) string {
 func (b *builder) check(n, above *node, bloc Bloc) {
 	for _, f := range [...]Fraction{n.weight, n.power} {
 		if f.given() && !f.Valid() {
-			b.refuse(n.name, errWeight, "a weight or power that is not a number")
+			b.refuse(errWeight, n.name, "a weight or power that is not a number")
 		} else if f.Sign() < 0 {
-			b.refuse(n.name, errWeight, "a weight or power of %v: want at least 0", f)
+			b.refuse(errWeight, n.name, "a weight or power of %v: want at least 0", f)
 		}
 	}
 	if wrong := wrongWeight(n, above, bloc); wrong != "" {
-		b.refuse(n.name, errBloc, "%s", wrong)
+		b.refuse(errBloc, n.name, "%s", wrong)
 	}
 	if n.over != 0 && n.over&Cast != Cast {
-		b.refuse(n.name, errBloc, "power shared by %q: want a set with for and against in it", n.over)
+		b.refuse(errBloc, n.name, "power shared by %q: want a set with for and against in it", n.over)
 	} else if n.over == 0 && n.power.given() && !bloc.divided() {
-		b.refuse(n.name, errBloc, "a power to split, but no SharedBy, such as Entitled")
+		b.refuse(errBloc, n.name, "a power to split, but no SharedBy, such as Entitled")
 	}
 	if b2i(bloc.Size != 0)+b2i(len(bloc.Roll) > 0)+b2i(len(bloc.WeightedRoll) > 0)+b2i(len(bloc.Blocs) > 0) > 1 {
-		b.refuse(n.name, errBloc, "more than one of size, roll, weighted roll and blocs")
+		b.refuse(errBloc, n.name, "more than one of size, roll, weighted roll and blocs")
 	}
 	if bloc.isUnion() {
-		b.refuse(n.name, errBloc, "a union: only an independent bloc can be one")
+		b.refuse(errBloc, n.name, "a union: only an independent bloc can be one")
 	}
 }
 
@@ -293,9 +288,9 @@ func (b *builder) unite(independent []Bloc) {
 		n := node{name: bloc.Name, unites: map[int]bool{}}
 		blocs++
 		for _, name := range bloc.Union {
-			b.join(&n, name)
+			b.include(&n, name)
 			if blocs+len(n.children)+len(n.leaves) > mostBlocs {
-				b.refuse(bloc.Name, ErrTooLarge, "more than %d blocs, with those of the unions", mostBlocs)
+				b.refuse(ErrTooLarge, bloc.Name, "more than %d blocs, with those of the unions", mostBlocs)
 				return
 			}
 		}
@@ -304,11 +299,11 @@ func (b *builder) unite(independent []Bloc) {
 	}
 }
 
-// join adds a group or a bloc to a union.
-func (b *builder) join(union *node, name string) {
+// include adds a group or a bloc to a union.
+func (b *builder) include(union *node, name string) {
 	i := b.body.index[name]
 	if i == wholeNode || i >= b.body.tree {
-		b.refuse(union.name, errBloc, "it unites %q, which is neither a group nor a bloc", name)
+		b.refuse(errBloc, union.name, "it unites %q, which is neither a group nor a bloc", name)
 		return
 	}
 	if union.children == nil {
@@ -326,7 +321,7 @@ func (b *builder) join(union *node, name string) {
 // finish checks a union, and adds it to the body.
 func (b *builder) finish(n *node, bloc Bloc) {
 	if !reflect.DeepEqual(bloc, Bloc{Name: bloc.Name, Union: bloc.Union}) {
-		b.refuse(bloc.Name, errBloc, "a union with seats, blocs, a weight or a power of its own")
+		b.refuse(errBloc, bloc.Name, "a union with seats, blocs, a weight or a power of its own")
 	}
 	nodes := b.body.nodes
 	slices.SortFunc(n.leaves, func(i, j int) int { // in the body's order, which that of the nodes is not
@@ -334,7 +329,7 @@ func (b *builder) finish(n *node, bloc Bloc) {
 	})
 	for k, leaf := range n.leaves {
 		if k > 0 && leaf == n.leaves[k-1] {
-			b.refuse(bloc.Name, errBloc, "it unites %q twice", nodes[leaf].name)
+			b.refuse(errBloc, bloc.Name, "it unites %q twice", nodes[leaf].name)
 			break
 		}
 	}
@@ -348,11 +343,11 @@ func (b *builder) finish(n *node, bloc Bloc) {
 // ids records the seats that have names, and refuses blocs whose path is the ID of a
 // numbered seat. It runs after all blocs are known.
 func (b *builder) ids() {
-	named := b.wrong.errs != nil
+	named := b.errs != nil
 	for i := range b.body.nodes[1:] {
 		n := &b.body.nodes[1+i]
 		if _, taken := b.body.numberedSeat(n.name); taken {
-			b.refuse(n.name, errName, "a seat has that ID")
+			b.refuse(errName, n.name, "a seat has that ID")
 		}
 		if n.single && named && (b.body.index[n.name] != 1+i || badName(n.roll[0]) != "") {
 			continue // already refused as a bloc
@@ -370,11 +365,11 @@ func (b *builder) id(number, k int, id string) {
 	seats := len(b.body.roll)
 	b.body.roll[id] = seat{n.first + k, number}
 	if wrong := badName(id); wrong != "" {
-		b.refuse(n.name, errName, "seat %d of the roll, %q: %s", k+1, id, wrong)
+		b.refuse(errName, n.name, "seat %d of the roll, %q: %s", k+1, id, wrong)
 	} else if numbered || len(b.body.roll) == seats {
-		b.refuse(n.name, errName, "there are two seats %q", id)
+		b.refuse(errName, n.name, "there are two seats %q", id)
 	} else if i := b.body.index[id]; i != 0 && !(b.body.nodes[i].size == 1 && b.body.within(number, i)) {
-		b.refuse(n.name, errName, "there is a seat %q, and a bloc of that name", id)
+		b.refuse(errName, n.name, "there is a seat %q, and a bloc of that name", id)
 	}
 }
 
@@ -403,14 +398,14 @@ func (b *builder) weigh() {
 	}
 	body.own = leaf(func(n *node) bool { return n.size > 0 && n.weight.Sign() > 0 })
 	split := leaf(func(n *node) bool { return n.power.given() })
-	if b.checkUnit(); b.wrong.errs == nil {
+	if b.checkUnit(); b.errs == nil {
 		b.shares()
 	}
-	if b.wrong.errs != nil {
+	if b.errs != nil {
 		return
 	}
 	if !slices.ContainsFunc(body.votes, func(f exact.Rational) bool { return f.Sign() > 0 }) {
-		b.refuse(body.String(), errNoPower, "no seat can ever weigh anything")
+		b.refuse(errNoPower, body.String(), "no seat can ever weigh anything")
 	}
 	w := exact.InWholes(body.votes, body.own)
 	if split || w.Wide != nil {
@@ -434,7 +429,7 @@ func (b *builder) checkUnit() {
 				what, long = "with it the common denominator of the weights has ", unit
 			}
 			if long.Cmp(unitLimit) >= 0 {
-				b.refuse(n.name, errDigits, "%s", what+atMost(len(long.String()), "digit", mostUnitDigits))
+				b.refuse(errDigits, n.name, "%s", what+atMost(len(long.String()), "digit", mostUnitDigits))
 				return
 			}
 		}
@@ -470,7 +465,7 @@ func (b *builder) shares() {
 				unit = share.CommonMultiple(unit)
 			}
 			if unit.Cmp(voteLimit) >= 0 || !share.Fits() && share.Num().Cmp(voteLimit) >= 0 {
-				b.refuse(inner.name, errDigits, "with it votes can have more than %d digits", mostVoteDigits)
+				b.refuse(errDigits, inner.name, "with it votes can have more than %d digits", mostVoteDigits)
 				return
 			}
 		}
@@ -504,7 +499,7 @@ func (b *builder) longest(w exact.Wholes) {
 	all = exact.Larger(all, w.Unit.CommonMultiple(big.NewInt(1)))
 	all = new(big.Int).Mul(all, exact.MultipleOfAny(users, voteLimit))
 	if all.Cmp(voteLimit) >= 0 {
-		b.refuse(b.body.String(), errDigits,
+		b.refuse(errDigits, b.body.String(),
 			"votes can have more than %d digits, as the numbers of seats that share the powers change", mostVoteDigits)
 	}
 	b.body.bits = all.BitLen()
