@@ -368,7 +368,7 @@ func TestQuestionsAboutAUnionWithinAUnion(t *testing.T) {
 		decided  Outcome
 		possible Outcomes
 		fewest   int
-		power    *Power
+		power    *PowerIndices
 	}
 	ask := func(r Rule) answers {
 		possible, err := Possible(r, tally, Against, Voting)

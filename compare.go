@@ -31,8 +31,8 @@ func (c Constitution) MarshalJSON() ([]byte, error) {
 // goroutines as long as none changes it. The zero Comparison compares nothing.
 type Comparison struct {
 	// Before and After hold the power of the seats.
-	Before *Power `json:"before"`
-	After  *Power `json:"after"`
+	Before *PowerIndices `json:"before"`
+	After  *PowerIndices `json:"after"`
 	// Votes is the number of all votes of the seats of either body. OnlyBefore is the
 	// number of those that only the first constitution adopts, and OnlyAfter the number
 	// of those that only the second adopts. If they could not be counted, all three are

@@ -74,8 +74,8 @@ func (c *Comparison) differences() string {
 // power returns a table with the power of the seats before and after. The first index is that
 // of the picture. The measures of seats are shares of different votes, so a group has no sum.
 func (c *Comparison) power() string {
-	shapley := map[*SeatPower]Fraction{}
-	for _, p := range [...]*Power{c.Before, c.After} {
+	shapley := map[*SeatIndices]Fraction{}
+	for _, p := range [...]*PowerIndices{c.Before, c.After} {
 		seats, groups, _ := p.shapleyNow()
 		for i := range seats {
 			shapley[&p.Seats[i]] = seats[i]
@@ -92,7 +92,7 @@ func (c *Comparison) power() string {
 		{"", "seats", "", name, "", "Shapley-Shubik", ""},
 		{"", "before", "after", "before", "after", "before", "after"},
 	}
-	add := func(which string, group bool, before, after []SeatPower) {
+	add := func(which string, group bool, before, after []SeatIndices) {
 		for _, pair := range paired(before, after) {
 			cells := make([]string, 7)
 			for k, s := range pair {
@@ -132,21 +132,21 @@ func examples(title string, list []*Counterexample) string {
 }
 
 // haveNormalised reports whether all seats have the normalised index of Banzhaf.
-func haveNormalised(lists ...[]SeatPower) bool {
-	return !slices.ContainsFunc(slices.Concat(lists...), func(s SeatPower) bool {
+func haveNormalised(lists ...[]SeatIndices) bool {
+	return !slices.ContainsFunc(slices.Concat(lists...), func(s SeatIndices) bool {
 		return !s.Normalised.Valid()
 	})
 }
 
 // paired pairs the blocs or groups of several constitutions by their names. A body that has
 // no such seats leaves a nil.
-func paired(lists ...[]SeatPower) [][]*SeatPower {
+func paired(lists ...[]SeatIndices) [][]*SeatIndices {
 	type key struct {
 		name string
 		nth  int // of several with the name
 	}
 	at := map[key]int{}
-	var pairs [][]*SeatPower
+	var pairs [][]*SeatIndices
 	for k, list := range lists {
 		seen := map[string]int{}
 		for i := range list {
@@ -157,7 +157,7 @@ func paired(lists ...[]SeatPower) [][]*SeatPower {
 			if !known {
 				n = len(pairs)
 				at[of] = n
-				pairs = append(pairs, make([]*SeatPower, len(lists)))
+				pairs = append(pairs, make([]*SeatIndices, len(lists)))
 			}
 			pairs[n][k] = &list[i]
 		}

@@ -33,7 +33,7 @@ func ExamplePowerOf() {
 
 // The index of Shapley and Shubik of the Council of the EEC of 1958, exactly: Luxembourg
 // had a vote and no power.
-func ExamplePower() {
+func ExamplePowerIndices() {
 	body := tripartite.MustBody(tripartite.Bloc{}, tripartite.Bloc{}, tripartite.Bloc{}, tripartite.Bloc{
 		Name: "Council", Blocs: []tripartite.Bloc{
 			{Name: "Germany, France, Italy", Size: 3, Weight: tripartite.Int(4)},

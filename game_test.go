@@ -104,11 +104,11 @@ func TestGameAgreesWithAsking(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		figures := func(p *Power) string {
+		figures := func(p *PowerIndices) string {
 			seats, groups, err := p.ShapleyShubik()
 			return fmt.Sprintf("%+v %+v %v of %v, proper %v, strong %v, %v %v %v", p.Seats, p.Groups, p.Winning, p.Votes, p.Proper, p.Strong, seats, groups, err)
 		}
-		if diff := cmp.Diff(figures(asked), figures(newPower(c, result))); diff != "" {
+		if diff := cmp.Diff(figures(asked), figures(newIndices(c, result))); diff != "" {
 			t.Fatalf("%v: %s", rule, diff)
 		}
 	})

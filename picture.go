@@ -484,7 +484,7 @@ func (o openFigures) bar(x *Figures) (parts []chart.Part, line float64) {
 
 // Power returns a picture of the power of seats under a rule. It has a bar for one seat
 // of each bloc, and a bar for all seats of each group. The numbers are percentages, rounded
-// as by [Power.String]. The picture says what share of all votes the rule adopts.
+// as by [PowerIndices.String]. The picture says what share of all votes the rule adopts.
 //
 // The index is the normalised index of Banzhaf. If a seat has none, as under a rule that
 // is not monotone, the picture shows the measure of Banzhaf of every seat instead, and no
@@ -494,11 +494,11 @@ func (o openFigures) bar(x *Figures) (parts []chart.Part, line float64) {
 // If there are many blocs, the picture shows those with the most power and says how many
 // it leaves out. It does not use the fields Open and Possible. If power is nil or has no
 // seats, the picture says so.
-func (p Picture) Power(power *Power) []byte {
+func (p Picture) Power(power *PowerIndices) []byte {
 	if power == nil {
-		power = &Power{}
+		power = &PowerIndices{}
 	}
-	c := powerChart{Picture: p, lists: [2][][]SeatPower{{power.Seats}, {power.Groups}}}
+	c := powerChart{Picture: p, lists: [2][][]SeatIndices{{power.Seats}, {power.Groups}}}
 	return c.draw("power", nil, capital(p.adopted(power)))
 }
 
@@ -515,9 +515,9 @@ func (p Picture) Comparison(c *Comparison) []byte {
 	}
 	d := powerChart{Picture: p}
 	var keys []string
-	for k, power := range [...]*Power{c.Before, c.After} {
+	for k, power := range [...]*PowerIndices{c.Before, c.After} {
 		if power == nil {
-			power = &Power{}
+			power = &PowerIndices{}
 		}
 		key := capital(p.Words.say([...]string{"before", "after"}[k]))
 		if adopted := p.adopted(power); adopted != "" {
@@ -538,7 +538,7 @@ func (p Picture) Comparison(c *Comparison) []byte {
 }
 
 // adopted says what share of all votes is adopted, if that is known.
-func (p Picture) adopted(power *Power) string {
+func (p Picture) adopted(power *PowerIndices) string {
 	if !power.Act.Valid() {
 		return ""
 	}
@@ -548,8 +548,8 @@ func (p Picture) adopted(power *Power) string {
 // powerChart is the power of one constitution, or of two, that is drawn.
 type powerChart struct {
 	Picture
-	lists      [2][][]SeatPower // the seats, and the groups, of each constitution
-	normalised bool             // whether the index is the normalised one
+	lists      [2][][]SeatIndices // the seats, and the groups, of each constitution
+	normalised bool               // whether the index is the normalised one
 
 	rows      []chart.Row
 	described []string // the rows
@@ -603,10 +603,10 @@ func (c *powerChart) look(k int) chart.Look {
 
 // addRows adds the rows of blocs or of groups below a heading. If there are many, those with
 // the most power stay, the most powerful first.
-func (c *powerChart) addRows(heading string, pairs [][]*SeatPower) {
+func (c *powerChart) addRows(heading string, pairs [][]*SeatIndices) {
 	hidden := len(pairs) - mostPower
 	if hidden > 1 { // the text that one is left out takes no less room
-		slices.SortStableFunc(pairs, func(a, b []*SeatPower) int {
+		slices.SortStableFunc(pairs, func(a, b []*SeatIndices) int {
 			return c.greatest(b).Cmp(c.greatest(a))
 		})
 		pairs = pairs[:mostPower]
@@ -633,7 +633,7 @@ func (c *powerChart) addRows(heading string, pairs [][]*SeatPower) {
 }
 
 // index returns the index of seats, or the zero Fraction if the body has none.
-func (c *powerChart) index(s *SeatPower) Fraction {
+func (c *powerChart) index(s *SeatIndices) Fraction {
 	switch {
 	case s == nil:
 		return Fraction{}
@@ -644,12 +644,12 @@ func (c *powerChart) index(s *SeatPower) Fraction {
 }
 
 // greatest returns the greatest index of a pair.
-func (c *powerChart) greatest(pair []*SeatPower) Fraction {
+func (c *powerChart) greatest(pair []*SeatIndices) Fraction {
 	return larger(c.index(pair[0]), c.index(pair[len(pair)-1]))
 }
 
 // row returns the row of the seats of a bloc, or of a group, in all constitutions.
-func (c *powerChart) row(pair []*SeatPower, most Fraction) chart.Row {
+func (c *powerChart) row(pair []*SeatIndices, most Fraction) chart.Row {
 	w := c.Words
 	var row chart.Row
 	var counts []int

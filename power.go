@@ -12,7 +12,7 @@ import (
 	"example.com/tripartite/internal/linear"
 )
 
-// Power holds the power indices of the seats of a body under a rule. [PowerOf] returns
+// PowerIndices holds the power indices of the seats of a body under a rule. [PowerOf] returns
 // one.
 //
 // A coalition is a set of seats that are For while all others are Against. It wins if the
@@ -20,9 +20,9 @@ import (
 // coalition: each seat makes one of the choices. All votes are equally likely, and an
 // index is a share of votes. All numbers are exact.
 //
-// A Power is safe for use by multiple goroutines as long as none changes it. The zero
-// Power has no seats.
-type Power struct {
+// PowerIndices is safe for use by multiple goroutines as long as none changes it. The zero
+// PowerIndices has no seats.
+type PowerIndices struct {
 	// Choices holds the states that each seat can be in.
 	Choices States `json:"choices"`
 	// Votes is the number of all votes, and Winning the number of those that the rule
@@ -41,11 +41,11 @@ type Power struct {
 	Monotone bool `json:"monotone"`
 	// Seats has an element for each bloc of seats, in the body's order. The element holds
 	// the power of one seat of the bloc: the seats of a bloc are alike.
-	Seats []SeatPower `json:"seats"`
+	Seats []SeatIndices `json:"seats"`
 	// Groups has an element for each group that has seats. The element holds the sums over
 	// all seats of the group. Of these, the sum of Normalised is the share of the group in the
 	// power of all. The other sums are no shares: they can be above 1.
-	Groups []SeatPower `json:"groups"`
+	Groups []SeatIndices `json:"groups"`
 
 	title   string
 	class   []int // by element of Seats: the class of its seats
@@ -54,10 +54,10 @@ type Power struct {
 	later   bool // whether shapley has still to count
 }
 
-// SeatPower holds the indices of power of a seat, or the sums over the seats of a group.
+// SeatIndices holds the power indices of a seat, or the sums over the seats of a group.
 // An index that means nothing is the zero Fraction: Normalised if the rule is not
 // monotone or no seat has a swing, Prevent if no vote is adopted, and Initiate if all are.
-type SeatPower struct {
+type SeatIndices struct {
 	// Bloc is the path of the bloc, or the name of the group.
 	Bloc string `json:"bloc"`
 	// Seats is the number of seats of the bloc or group.
@@ -119,14 +119,14 @@ type SeatPower struct {
 //   - [ErrState] if choices lacks For or Against
 //   - [ErrRule] for a rule that contains itself, nests more than 1,000 deep, or panics
 //   - [ErrTooLarge] beyond the work limit; the error says how large the work would be
-func PowerOf(r Rule, b *Body, choices States) (*Power, error) {
+func PowerOf(r Rule, b *Body, choices States) (*PowerIndices, error) {
 	if choices == 0 {
 		choices = Cast
 	}
 	return powerOf("power", r, b, choices, linear.NewBudget(games.MostWork))
 }
 
-func powerOf(op string, r Rule, b *Body, choices States, work *linear.Budget) (*Power, error) {
+func powerOf(op string, r Rule, b *Body, choices States, work *linear.Budget) (*PowerIndices, error) {
 	a, err := newAsker(op, r, b, choices, work)
 	if err != nil {
 		return nil, err
@@ -145,7 +145,7 @@ func powerOf(op string, r Rule, b *Body, choices States, work *linear.Budget) (*
 	if !ok {
 		return nil, c.tooLarge()
 	}
-	return newPower(c, result), nil
+	return newIndices(c, result), nil
 }
 
 const (
@@ -157,7 +157,7 @@ const (
 
 // counted counts the votes by generating functions. It returns nil if the rule is not of a form
 // that allows it.
-func (c *census) counted() (*Power, error) {
+func (c *census) counted() (*PowerIndices, error) {
 	a := c.askers[0]
 	apart := newCensus(Cast, true, c.work, a)
 	g, ok := apart.game()
@@ -174,7 +174,7 @@ func (c *census) counted() (*Power, error) {
 	case !ok:
 		return nil, nil
 	}
-	return newPower(apart, result), nil
+	return newIndices(apart, result), nil
 }
 
 // game returns the rule as a game with the conditions of its formula.
@@ -222,10 +222,10 @@ func (c *census) game() (g *games.Game, ok bool) {
 	return g, ok
 }
 
-// newPower turns numbers of votes into indices.
-func newPower(c *census, r *games.Result) *Power {
+// newIndices turns numbers of votes into indices.
+func newIndices(c *census, r *games.Result) *PowerIndices {
 	a := c.askers[0]
-	p := &Power{Votes: FromInt(r.Votes), Winning: FromInt(r.Adopted), Act: quotient(r.Adopted, r.Votes),
+	p := &PowerIndices{Votes: FromInt(r.Votes), Winning: FromInt(r.Adopted), Act: quotient(r.Adopted, r.Votes),
 		Proper: r.Proper, Strong: r.Strong, Monotone: r.Monotone}
 	for _, state := range c.choices {
 		p.Choices |= 1 << state
@@ -242,7 +242,7 @@ func newPower(c *census, r *games.Result) *Power {
 	for _, o := range a.open.open {
 		class := at[o.bloc.node]
 		p.class = append(p.class, class)
-		p.Seats = append(p.Seats, seatPower(r, class, o.bloc.Name(), o.seats, total))
+		p.Seats = append(p.Seats, seatIndices(r, class, o.bloc.Name(), o.seats, total))
 	}
 	p.groups(c, r)
 	p.later = r.Later != nil
@@ -264,13 +264,13 @@ func newPower(c *census, r *games.Result) *Power {
 // helpsAgainst says why a rule is not monotone.
 const helpsAgainst = "a seat that is against can help a motion"
 
-// seatPower returns the power of a seat of a class, in a bloc. total is the number of
+// seatIndices returns the indices of a seat of a class, in a bloc. total is the number of
 // the swings of all seats.
-func seatPower(r *games.Result, class int, bloc string, seats int, total *big.Int) SeatPower {
+func seatIndices(r *games.Result, class int, bloc string, seats int, total *big.Int) SeatIndices {
 	of := &r.Classes[class]
 	swings := of.Swings()
 	others := new(big.Int).Quo(r.Votes, big.NewInt(int64(r.Choices)))
-	s := SeatPower{
+	s := SeatIndices{
 		Bloc: bloc, Seats: seats, Swings: FromInt(swings), Banzhaf: quotient(swings, others),
 		Prevent: quotient(of.Prevents, r.Adopted), Initiate: quotient(of.Initiates, new(big.Int).Sub(r.Votes, r.Adopted)),
 		Dictator: of.InFavour.Cmp(others) == 0 && r.Adopted.Cmp(others) == 0,
@@ -292,7 +292,7 @@ func quotient(a, b *big.Int) Fraction {
 }
 
 // groups adds up the power of the seats of each group.
-func (p *Power) groups(c *census, r *games.Result) {
+func (p *PowerIndices) groups(c *census, r *games.Result) {
 	a := c.askers[0]
 	p.group = slices.Repeat([]int{-1}, len(p.Seats))
 	for g := First; g <= Third; g++ {
@@ -300,7 +300,7 @@ func (p *Power) groups(c *census, r *games.Result) {
 		if n.size == 0 {
 			continue
 		}
-		group := SeatPower{Bloc: n.name, Seats: n.size, Swings: whole(0), Banzhaf: whole(0), Null: true}
+		group := SeatIndices{Bloc: n.name, Seats: n.size, Swings: whole(0), Banzhaf: whole(0), Null: true}
 		for i, o := range a.open.open {
 			if a.body.place(o.bloc.node) == int(g)-1 {
 				group.add(p.Seats[i])
@@ -332,7 +332,7 @@ func (c *census) seatsOf(group int) []int {
 }
 
 // add adds the power of all seats of a bloc.
-func (s *SeatPower) add(bloc SeatPower) {
+func (s *SeatIndices) add(bloc SeatIndices) {
 	n := whole(int64(bloc.Seats))
 	add := func(to *Fraction, each Fraction) {
 		if each.Valid() && !to.Valid() {
@@ -365,7 +365,7 @@ func (s *SeatPower) add(bloc SeatPower) {
 // For hundreds of seats with different weights the index takes seconds, so the first call
 // computes it, and later calls return the stored result. The errors are [ErrNotMonotone],
 // if seats have more than two choices and the rule is not monotone, and [ErrTooLarge].
-func (p *Power) ShapleyShubik() (seats, groups []Fraction, err error) {
+func (p *PowerIndices) ShapleyShubik() (seats, groups []Fraction, err error) {
 	if p == nil || p.shapley == nil {
 		return nil, nil, &Error{Op: "power", Name: "no rule", Err: errNoSeats}
 	}

@@ -26,7 +26,7 @@ func game(quota int, weights ...int) (*Body, Rule) {
 		Share{Of: For, Base: AllSeats, Need: AtLeast(quota, sum)}
 }
 
-func powerOf(t rapid.TB, r Rule, b *Body, choices States) *Power {
+func powerOf(t rapid.TB, r Rule, b *Body, choices States) *PowerIndices {
 	t.Helper()
 	p, err := PowerOf(r, b, choices)
 	if err != nil {
@@ -35,7 +35,7 @@ func powerOf(t rapid.TB, r Rule, b *Body, choices States) *Power {
 	return p
 }
 
-func shapley(t rapid.TB, p *Power) []Fraction {
+func shapley(t rapid.TB, p *PowerIndices) []Fraction {
 	t.Helper()
 	seats, _, err := p.ShapleyShubik()
 	if err != nil {
@@ -64,7 +64,7 @@ func texts(seats []Fraction) string {
 }
 
 // figuresOf are the swings, the normalised index and that of Shapley and Shubik.
-func figuresOf(t *testing.T, p *Power) (swings, banzhaf, ss string) {
+func figuresOf(t *testing.T, p *PowerIndices) (swings, banzhaf, ss string) {
 	var s, b []Fraction
 	for _, seat := range p.Seats {
 		s, b = append(s, seat.Swings), append(b, seat.Normalised)
@@ -96,7 +96,7 @@ func TestPowerOfPrintedGames(t *testing.T) {
 	} {
 		body, rule := game(c.quota, c.weights...)
 		asked := powerOf(t, rule, body, Cast)
-		for _, p := range []*Power{asked, powerOf(t, own{rule}, body, Cast)} {
+		for _, p := range []*PowerIndices{asked, powerOf(t, own{rule}, body, Cast)} {
 			swings, banzhaf, ss := figuresOf(t, p)
 			for _, f := range []struct{ what, want, got string }{
 				{"winning", c.winning, p.Winning.String()}, {"swings", c.swings, swings}, {"Banzhaf", c.bz, banzhaf}, {"Shapley-Shubik", c.ss_, ss},
@@ -241,7 +241,7 @@ func TestPowerErrors(t *testing.T) {
 			t.Errorf("%v: %v, want %v", c.want, err, c.text)
 		}
 	}
-	if _, _, err := new(Power).ShapleyShubik(); !errors.Is(err, ErrBody) {
+	if _, _, err := new(PowerIndices).ShapleyShubik(); !errors.Is(err, ErrBody) {
 		t.Error(err)
 	}
 }
@@ -274,7 +274,7 @@ func TestPowerOfARuleThatIsNotMonotone(t *testing.T) {
 
 func TestDictatorsVetoesAndSeatsWithoutPower(t *testing.T) {
 	t.Parallel()
-	of := func(p *Power) string {
+	of := func(p *PowerIndices) string {
 		var text []string
 		for _, s := range append(slices.Clone(p.Seats), p.Groups...) {
 			if s.Dictator {
@@ -411,7 +411,7 @@ func (v *everyVote) with(number, i, choice int) int {
 }
 
 // holdAll checks the power of every seat, and the flags of every group.
-func (v *everyVote) holdAll(t rapid.TB, p *Power) {
+func (v *everyVote) holdAll(t rapid.TB, p *PowerIndices) {
 	seat := 0
 	for _, s := range p.Seats {
 		v.hold(t, p, seat, s)
@@ -423,7 +423,7 @@ func (v *everyVote) holdAll(t rapid.TB, p *Power) {
 }
 
 // hold checks the power of seat i, by the definitions.
-func (v *everyVote) hold(t rapid.TB, p *Power, i int, s SeatPower) {
+func (v *everyVote) hold(t rapid.TB, p *PowerIndices, i int, s SeatIndices) {
 	k, n := len(v.choices), len(v.blocs)
 	winning, swings, prevents, initiates, opposed := 0, 0, 0, 0, 0
 	dictator := true
@@ -450,7 +450,7 @@ func (v *everyVote) hold(t rapid.TB, p *Power, i int, s SeatPower) {
 		}
 		return Frac(a, b)
 	}
-	want := SeatPower{
+	want := SeatIndices{
 		Bloc: s.Bloc, Seats: s.Seats, Normalised: s.Normalised,
 		Swings: Int(swings), Banzhaf: Frac(swings, v.times(n-1)), Prevent: share(prevents, winning), Initiate: share(initiates, v.times(n)-winning),
 		Dictator: dictator, Veto: opposed == 0 && winning > 0, Null: prevents+initiates == 0,
@@ -461,8 +461,8 @@ func (v *everyVote) hold(t rapid.TB, p *Power, i int, s SeatPower) {
 }
 
 // holdGroup checks the flags of a group, by the definitions.
-func (v *everyVote) holdGroup(t rapid.TB, p *Power, g SeatPower) {
-	want := SeatPower{Dictator: true, Veto: p.Winning.Sign() > 0, Null: true}
+func (v *everyVote) holdGroup(t rapid.TB, p *PowerIndices, g SeatIndices) {
+	want := SeatIndices{Dictator: true, Veto: p.Winning.Sign() > 0, Null: true}
 	for number, adopted := range v.adopted {
 		var made States
 		for i, bloc := range v.blocs {
@@ -478,7 +478,7 @@ func (v *everyVote) holdGroup(t rapid.TB, p *Power, g SeatPower) {
 			want.Dictator = want.Dictator && adopted == (made == For)
 		}
 	}
-	if got := (SeatPower{Dictator: g.Dictator, Veto: g.Veto, Null: g.Null}); fmt.Sprint(got) != fmt.Sprint(want) {
+	if got := (SeatIndices{Dictator: g.Dictator, Veto: g.Veto, Null: g.Null}); fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Fatalf("%s: %+v, want %+v", g.Bloc, got, want)
 	}
 	for _, s := range p.Seats {
@@ -550,7 +550,7 @@ func TestPowerAgreesWithEveryVote(t *testing.T) {
 // Who abstains or stays away can change what the others weigh.
 func TestPowerIfWeightsShift(t *testing.T) {
 	t.Parallel()
-	power := func(t rapid.TB, rule Rule, body *Body, choices States) *Power {
+	power := func(t rapid.TB, rule Rule, body *Body, choices States) *PowerIndices {
 		p := powerOf(t, rule, body, choices)
 		newEveryVote(t, rule, body, choices).holdAll(t, p)
 		return p
@@ -601,7 +601,7 @@ func TestPowerOfARuleThatKeepsTallies(t *testing.T) {
 }
 
 // holdSums checks what must hold of the indices of all seats together.
-func holdSums(t rapid.TB, p *Power) {
+func holdSums(t rapid.TB, p *PowerIndices) {
 	normalised, swings, ss := Int(0).Rat(), Int(0).Rat(), Int(0).Rat()
 	shapley, groups, err := p.ShapleyShubik()
 	for i, s := range p.Seats {

@@ -21,7 +21,7 @@ func TestPicturesOfPowerShowTheTable(t *testing.T) {
 	percentage := regexp.MustCompile(`^-?[\d.]+ %`)
 	rapid.Check(t, func(t *rapid.T) {
 		choices, seats := drawChoices(t)
-		power := func() *Power { return powerOf(t, drawRule(t, 2), drawSmall(t, min(seats, 5)), choices) }
+		power := func() *PowerIndices { return powerOf(t, drawRule(t, 2), drawSmall(t, min(seats, 5)), choices) }
 		c := &Comparison{Before: power(), After: power()}
 		table := c.Before.String() + c.After.String()
 		for _, svg := range [][]byte{Picture{}.Power(c.Before), Picture{}.Comparison(c)} {
@@ -47,8 +47,8 @@ var powerRects = regexp.MustCompile(`<rect x="16" y="[\d.]+" width="([\d.]+)" he
 // All bars of a picture have one scale. Those before the reform are striped.
 func TestBarsOfPowerHaveOneScale(t *testing.T) {
 	t.Parallel()
-	power := func(a, b int) *Power {
-		return &Power{Seats: []SeatPower{{Bloc: "A", Seats: 1, Normalised: Frac(a, 100)}, {Bloc: "B", Seats: 1, Normalised: Frac(b, 100)}}}
+	power := func(a, b int) *PowerIndices {
+		return &PowerIndices{Seats: []SeatIndices{{Bloc: "A", Seats: 1, Normalised: Frac(a, 100)}, {Bloc: "B", Seats: 1, Normalised: Frac(b, 100)}}}
 	}
 	bars := func(svg []byte) (shares []int, fills string) {
 		var widths []float64
@@ -76,7 +76,7 @@ func TestBarsOfPowerHaveOneScale(t *testing.T) {
 		t.Errorf("shares %v, fills %s", shares, fills)
 	}
 	both := power(10, 20)
-	both.Groups = []SeatPower{{Bloc: "A", Seats: 4, Normalised: Frac(40, 100)}}
+	both.Groups = []SeatIndices{{Bloc: "A", Seats: 4, Normalised: Frac(40, 100)}}
 	if shares, _ := bars(Picture{}.Power(both)); !slices.Equal(shares, []int{25, 50, 100}) {
 		t.Errorf("of seats and groups: %v", shares)
 	}
@@ -122,8 +122,8 @@ func TestPicturesOfAReformSayWhatChanges(t *testing.T) {
 func TestPicturesOfNoPower(t *testing.T) {
 	t.Parallel()
 	for _, svg := range [][]byte{
-		Picture{}.Power(nil), Picture{}.Power(&Power{}), Picture{}.Comparison(nil), Picture{}.Comparison(&Comparison{}),
-		Picture{}.Comparison(&Comparison{Before: &Power{}, After: &Power{}}),
+		Picture{}.Power(nil), Picture{}.Power(&PowerIndices{}), Picture{}.Comparison(nil), Picture{}.Comparison(&Comparison{}),
+		Picture{}.Comparison(&Comparison{Before: &PowerIndices{}, After: &PowerIndices{}}),
 	} {
 		title, description, texts := checkPicture(t, svg)
 		if !strings.HasPrefix(title, "Voting power") || description != "No seats." || !slices.Equal(texts, []string{title, "No seats"}) {
@@ -139,21 +139,21 @@ func TestPicturesOfPowerEscapeNames(t *testing.T) {
 	proptest.Long(t)
 	const bad = "</text><script>alert(1)</script>\"' onload=\"x\" & ]]> <!-- \u202eevil\n42 for\x00\xff"
 	words := foreign(t, `</text><script>alert(1)</script>"' onload="x" & ]]> <!-- `)
-	odd := &Power{Act: hugeWeight(t)}
+	odd := &PowerIndices{Act: hugeWeight(t)}
 	for _, n := range []Fraction{{}, Frac(1, 0), Int(-3), Frac(1, 3), hugeWeight(t), Int(0)} {
-		odd.Seats = append(odd.Seats, SeatPower{Bloc: bad, Seats: -1, Banzhaf: n, Veto: true})
-		odd.Groups = append(odd.Groups, SeatPower{Bloc: bad, Seats: math.MaxInt, Banzhaf: n, Dictator: true})
+		odd.Seats = append(odd.Seats, SeatIndices{Bloc: bad, Seats: -1, Banzhaf: n, Veto: true})
+		odd.Groups = append(odd.Groups, SeatIndices{Bloc: bad, Seats: math.MaxInt, Banzhaf: n, Dictator: true})
 	}
-	many := &Power{Act: Frac(1, 3)}
+	many := &PowerIndices{Act: Frac(1, 3)}
 	for range 3_000 {
-		s := SeatPower{Bloc: strings.Repeat("W", 900), Seats: 1, Normalised: Frac(1, 3_000), Banzhaf: Frac(1, 3)}
+		s := SeatIndices{Bloc: strings.Repeat("W", 900), Seats: 1, Normalised: Frac(1, 3_000), Banzhaf: Frac(1, 3)}
 		many.Seats, many.Groups = append(many.Seats, s), append(many.Groups, s)
 	}
 	for _, p := range []Picture{
 		{}, {Words: words}, {Title: bad, Note: strings.Repeat(bad, 1000), Words: words},
 		{Title: strings.Repeat("x", 1<<16), Note: strings.Repeat("y", 1<<16)},
 	} {
-		for _, power := range []*Power{odd, many} {
+		for _, power := range []*PowerIndices{odd, many} {
 			checkPicture(t, p.Power(power))
 			_, _, texts := checkPicture(t, p.Comparison(&Comparison{Before: power, After: many, Votes: Int(3), OnlyAfter: Int(1), OnlyBefore: Int(0)}))
 			for _, text := range texts {
@@ -168,22 +168,22 @@ func TestPicturesOfPowerEscapeNames(t *testing.T) {
 // Blocs are paired by name, whatever their order, and a bloc that only one body has says so.
 func TestPowerPicturesPairBlocsByName(t *testing.T) {
 	t.Parallel()
-	power := func(shares ...any) *Power {
-		p := &Power{}
+	power := func(shares ...any) *PowerIndices {
+		p := &PowerIndices{}
 		for i := 0; i < len(shares); i += 2 {
-			p.Seats = append(p.Seats, SeatPower{Bloc: shares[i].(string), Seats: 1, Normalised: Frac(shares[i+1].(int), 100)})
+			p.Seats = append(p.Seats, SeatIndices{Bloc: shares[i].(string), Seats: 1, Normalised: Frac(shares[i+1].(int), 100)})
 		}
 		return p
 	}
 	for _, c := range []struct {
-		before, after *Power
+		before, after *PowerIndices
 		want          []string
 	}{
 		{power("A", 60, "B", 40), power("B", 30, "A", 70), []string{"A, 1 seat: 60.00 % before; 70.00 % after.", "B, 1 seat: 40.00 % before; 30.00 % after."}},
 		{power("A", 60, "B", 40), power("B", 99, "C", 1), []string{"A, 1 seat: 60.00 % before; no seats after.", "B, 1 seat: 40.00 % before; 99.00 % after.", "C, 1 seat: no seats before; 1.00 % after."}},
 		{power("A", 60, "A", 40), power("A", 10, "A", 90), []string{"A, 1 seat: 60.00 % before; 10.00 % after.", "A, 1 seat: 40.00 % before; 90.00 % after."}},
 		{nil, power("A", 100), []string{"A, 1 seat: no seats before; 100.00 % after."}},
-		{power("A", 100), &Power{}, []string{"A, 1 seat: 100.00 % before; no seats after."}},
+		{power("A", 100), &PowerIndices{}, []string{"A, 1 seat: 100.00 % before; no seats after."}},
 	} {
 		_, description, _ := checkPicture(t, Picture{}.Comparison(&Comparison{Before: c.before, After: c.after}))
 		if want := "Power of one seat – " + strings.Join(c.want, "\n"); !strings.Contains(description, want) {
@@ -196,10 +196,10 @@ func TestPowerPicturesPairBlocsByName(t *testing.T) {
 // the reform counts like one before it.
 func TestPowerPicturesShowTheStrongest(t *testing.T) {
 	t.Parallel()
-	power := func(n, strong int) *Power {
-		p := &Power{}
+	power := func(n, strong int) *PowerIndices {
+		p := &PowerIndices{}
 		for i := range n {
-			s := SeatPower{Bloc: "bloc " + strconv.Itoa(i), Seats: 1, Normalised: Frac(1, 1000)}
+			s := SeatIndices{Bloc: "bloc " + strconv.Itoa(i), Seats: 1, Normalised: Frac(1, 1000)}
 			if i >= strong {
 				s.Normalised = Frac(2, 1000)
 			}

@@ -12,8 +12,8 @@ import (
 // indices are in percent, rounded. The cell of an index that means nothing is empty, as are
 // sums other than those of the normalised index and of Shapley and Shubik. If
 // generating functions count the votes, the index of Shapley and Shubik can take seconds:
-// then the table does not have it, and [Power.ShapleyShubik] computes it.
-func (p *Power) String() string {
+// then the table does not have it, and [PowerIndices.ShapleyShubik] computes it.
+func (p *PowerIndices) String() string {
 	if p == nil || len(p.Seats) == 0 {
 		return "no seats\n"
 	}
@@ -42,7 +42,7 @@ func (p *Power) String() string {
 
 // shapleyNow returns the index of Shapley and Shubik. If it has still to be counted, it
 // returns none.
-func (p *Power) shapleyNow() (seats, groups []Fraction, err error) {
+func (p *PowerIndices) shapleyNow() (seats, groups []Fraction, err error) {
 	if p.later {
 		return nil, nil, nil
 	}
@@ -50,7 +50,7 @@ func (p *Power) shapleyNow() (seats, groups []Fraction, err error) {
 }
 
 // summary describes the body as a whole, in one line.
-func (p *Power) summary() string {
+func (p *PowerIndices) summary() string {
 	text := p.Act.n.ShortPercent() + " of all votes are adopted"
 	if p.Votes.Cmp(mostShown) < 0 {
 		text += ": " + p.Winning.String() + " of " + p.Votes.String()
@@ -94,7 +94,7 @@ func at(list []Fraction, i int) Fraction {
 }
 
 // row returns a row of the table.
-func (s SeatPower) row(which string, shapley Fraction) []string {
+func (s SeatIndices) row(which string, shapley Fraction) []string {
 	row := []string{prose.OneLine(s.Bloc) + which}
 	for _, index := range []Fraction{s.Banzhaf, s.Normalised, shapley, s.Prevent, s.Initiate} {
 		row = append(row, index.n.ShortPercent())
@@ -103,7 +103,7 @@ func (s SeatPower) row(which string, shapley Fraction) []string {
 }
 
 // standing returns the word for a power that is all or nothing, if there is one.
-func (s SeatPower) standing() string {
+func (s SeatIndices) standing() string {
 	switch {
 	case s.Dictator:
 		return "dictator"

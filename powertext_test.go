@@ -14,11 +14,11 @@ func TestPowerPrints(t *testing.T) {
 	body := MustBody(Bloc{Name: "G", Size: 4}, Bloc{Name: "E", Size: 2}, Bloc{Name: "W", Size: 2}, Bloc{Name: "Chair", Size: 1})
 	quorum := All{Quorum{SeatCount{Of: Present, Need: 4}}, SimpleMajority()}
 	for _, c := range []struct {
-		power *Power
+		power *PowerIndices
 		want  string
 	}{
 		{nil, "no seats\n"},
-		{&Power{}, "no seats\n"},
+		{&PowerIndices{}, "no seats\n"},
 		{powerOf(t, All{TwoThirds(), In{Group: First, Rule: Unanimity()}}, body, Cast), `
 5.08 % of all votes are adopted: 26 of 512; proper, not strong, monotone
 

@@ -210,9 +210,9 @@ func powerPictures(t *testing.T, p Picture) [][]byte {
 	small := MustBody(Bloc{Name: "1", Size: 2}, Bloc{Name: "2", Size: 1}, Bloc{Name: "3", Size: 1})
 	large := MustBody(Bloc{Name: "1", Size: 2}, Bloc{Name: "2", Size: 3}, Bloc{}, Bloc{Name: "4", Size: 1})
 	dictator := In{Bloc: "2", Rule: SeatCount{For, 1}}
-	many := &Power{}
+	many := &PowerIndices{}
 	for i := range 20 {
-		many.Seats = append(many.Seats, SeatPower{Bloc: strconv.Itoa(i), Seats: 1, Normalised: Frac(1, 20)})
+		many.Seats = append(many.Seats, SeatIndices{Bloc: strconv.Itoa(i), Seats: 1, Normalised: Frac(1, 20)})
 	}
 	return [][]byte{
 		p.Power(nil), p.Power(many), p.Power(powerOf(t, dictator, small, Cast)), p.Power(powerOf(t, Unanimity(), small, Cast)),

@@ -153,7 +153,7 @@ func bodyOf(name string, open ...tripartite.Bloc) *tripartite.Body {
 	return body
 }
 
-func powerOf(rule tripartite.Rule, body *tripartite.Body) *tripartite.Power {
+func powerOf(rule tripartite.Rule, body *tripartite.Body) *tripartite.PowerIndices {
 	power, err := tripartite.PowerOf(rule, body, tripartite.Cast)
 	if err != nil {
 		log.Fatal(err)
@@ -161,7 +161,7 @@ func powerOf(rule tripartite.Rule, body *tripartite.Body) *tripartite.Power {
 	return power
 }
 
-func shapley(power *tripartite.Power) (seats, groups []tripartite.Fraction) {
+func shapley(power *tripartite.PowerIndices) (seats, groups []tripartite.Fraction) {
 	seats, groups, err := power.ShapleyShubik()
 	if err != nil {
 		log.Fatal(err)
