@@ -6,6 +6,7 @@ import (
 	"errors"
 	"iter"
 	"slices"
+	"strings"
 
 	"example.com/tripartite/internal/games"
 	"example.com/tripartite/internal/linear"
@@ -252,4 +253,62 @@ func (c *Comparison) guarantees() {
 			c.Gained = append(c.Gained, before.counterexamples[i].clone())
 		}
 	}
+}
+
+// nameOf returns the name of the part of a body that has the blocs of the class and no
+// others. If there is none, it lists the blocs.
+func (c *census) nameOf(class, k int) string {
+	body := c.askers[k].body
+	if name, ok := c.partOf(class, k); ok {
+		return name
+	}
+	var names []string
+	for _, slot := range c.classes[class].slots[k] {
+		names = append(names, body.nodes[slot.node].name)
+	}
+	return strings.Join(names, " or ")
+}
+
+// visitSeats visits the seats of all askers: their number and, by asker, the open bloc that they
+// are in, or -1 if its body does not have them. Seats of two bodies are the same seats if their
+// blocs have the same path and, where both blocs have a roll, the same IDs.
+func visitSeats(askers []*asker, visit func(seats int, blocs [2]int)) {
+	first, second := askers[0].open.open, []openSeat(nil)
+	if len(askers) > 1 {
+		second = askers[1].open.open
+	}
+	others := map[string]int{}
+	for k, o := range second {
+		others[o.bloc.Name()] = k
+	}
+	for i, o := range first {
+		both := 0
+		if k, ok := others[o.bloc.Name()]; ok {
+			both = sameSeats(&askers[0].body.nodes[o.bloc.node], &askers[1].body.nodes[second[k].bloc.node])
+			visit(both, [2]int{i, k})
+			visit(second[k].seats-both, [2]int{-1, k})
+			delete(others, o.bloc.Name())
+		}
+		visit(o.seats-both, [2]int{i, -1})
+	}
+	for k, o := range second {
+		if _, only := others[o.bloc.Name()]; only {
+			visit(o.seats, [2]int{-1, k})
+		}
+	}
+}
+
+// sameSeats returns the number of seats that two blocs of the same path have in common.
+func sameSeats(a, b *node) int {
+	if a.roll == nil || b.roll == nil {
+		return min(a.size, b.size)
+	}
+	listed, both := map[string]bool{}, 0
+	for _, id := range a.roll {
+		listed[id] = true
+	}
+	for _, id := range b.roll {
+		both += b2i(listed[id])
+	}
+	return both
 }

@@ -201,25 +201,23 @@ func (p *product) countCoalitions(f *part) {
 	}
 }
 
-// swings sums the wins that one more seat of a class brings, over all coalitions without it.
-// These are all coalitions of a value less those with the seat, which are coalitions without it
-// of a smaller value.
-func (p *product) swings(f *part, adds int, wins []big.Int) *big.Int {
-	sum, without := new(big.Int), make([]big.Int, len(f.counts))
+// swings returns the swings of a seat that adds to the value. The coalitions with the seat are
+// those of a smaller value without it: all coalitions less those with the seat. Of the adopted
+// coalitions, those with the seat less those without it are its swings. With sizes, the seat
+// itself does not count.
+func (p *product) swings(f *part, adds int, adopted *big.Int, wins []big.Int) *big.Int {
+	inFavour, with := new(big.Int), make([]big.Int, len(f.counts))
 	var term big.Int
-	for value := range without {
-		if adds == 0 {
-			break
-		}
-		n := &without[value]
-		if *n = f.counts[value]; value >= adds && without[value-adds].Sign() > 0 {
-			*n = *new(big.Int).Sub(n, term.Lsh(&without[value-adds], p.shift))
-		}
-		if n.Sign() > 0 {
-			sum.Add(sum, term.Mul(n, term.Sub(&wins[value+adds], &wins[value])))
-		}
+	for value := adds; value < len(with) && adds > 0; value++ {
+		with[value].Sub(&f.counts[value-adds], &with[value-adds])
+		with[value].Lsh(&with[value], p.shift)
+		inFavour.Add(inFavour, term.Mul(&with[value], &wins[value]))
 	}
-	return sum
+	if adds == 0 {
+		return inFavour
+	}
+	opposed := term.Sub(adopted, inFavour)
+	return inFavour.Sub(inFavour.Rsh(inFavour, p.shift), opposed)
 }
 
 // states counts the coalitions of a part by the conditions that they meet, and by their totals.
@@ -303,13 +301,13 @@ func (p *product) count() (adopted *big.Int, swings []*big.Int, err error) {
 	swings = make([]*big.Int, len(p.Classes))
 	for _, f := range p.parts {
 		wins := p.wins(f, bytes(p.seats-f.seats))
-		for k, class := range f.classes {
-			swings[class] = p.swings(f, f.adds[k], wins)
-		}
 		adopted = new(big.Int) // the same for each part
 		var term big.Int
 		for value := range wins {
 			adopted.Add(adopted, term.Mul(&f.counts[value], &wins[value]))
+		}
+		for k, class := range f.classes {
+			swings[class] = p.swings(f, f.adds[k], adopted, wins)
 		}
 	}
 	if p.work.Spent() {
