@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -135,27 +136,19 @@ func (f Figure) textError() error {
 // UnmarshalText reads one figure, as [ParseFigures] does. If there is an error, the
 // figure does not change.
 func (f *Figure) UnmarshalText(text []byte) error {
-	g, err := parseOne(strings.TrimSpace(string(text)))
-	if err != nil {
-		return &Error{Op: "figures", Name: string(text), Err: err}
-	}
-	*f = g
-	return nil
-}
-
-// parseOne reads a line with one figure.
-func parseOne(line string) (Figure, error) {
+	line := strings.TrimSpace(string(text))
+	var figures []Figure
+	var err error
 	if line == "" || strings.HasPrefix(line, "#") || strings.Contains(line, "\n") {
-		return Figure{}, problem{ErrText, "want one figure in one line"}
-	}
-	figures, err := parseLine(line)
-	if err == nil && len(figures) != 1 {
+		err = problem{ErrText, "want one figure in one line"}
+	} else if figures, err = parseLine(line); err == nil && len(figures) != 1 {
 		err = problem{ErrText, "want one figure, not " + strconv.Itoa(len(figures))}
 	}
 	if err != nil {
-		return Figure{}, err
+		return &Error{Op: "figures", Name: string(text), Err: err}
 	}
-	return figures[0], nil
+	*f = figures[0]
+	return nil
 }
 
 // parseLine reads "Governments: 16 for, at least 2 against".
@@ -180,7 +173,9 @@ func parseLine(line string) ([]Figure, error) {
 func colonProblem(item string, err error) error {
 	const most = 10 // words of a name
 	fields := strings.Fields(item)
-	if _, number, isLimit := cutLimit(prose.Words(item)); isLimit || startsNumber(number) {
+	words := prose.Words(item)
+	isLimit := func(l limitWord) bool { return strings.HasPrefix(words, l.words) }
+	if startsNumber(words) || slices.ContainsFunc(limitWords[:], isLimit) {
 		return err
 	}
 	for i := 1; i < min(len(fields), most+1); i++ {
@@ -275,8 +270,7 @@ func wholeProblem(text string, err error) error {
 	return problem{ErrText, "want the whole, " + prose.Quoted(number) + `, in a figure that says what it is, as "19 for, 35 cast" or "19 for, 35 present"`}
 }
 
-// limitWord is what stands before a number that is a bound. The bound is step above the
-// number.
+// limitWord stands before a number that is a bound. The bound is step above the number.
 type limitWord struct {
 	words   string
 	isLeast bool
@@ -288,38 +282,33 @@ var limitWords = [...]limitWord{
 	{"more than ", true, 1}, {"fewer than ", false, -1}, {"less than ", false, -1},
 }
 
-// cutLimit cuts the words of a bound from the start of an item.
-func cutLimit(text string) (l limitWord, number string, ok bool) {
-	for _, l := range limitWords {
-		if number, ok := strings.CutPrefix(text, l.words); ok {
-			return l, number, true
-		}
-	}
-	return limitWord{}, text, false
-}
-
 // readAmount reads "16", "at least 16", "fewer than 16", "16 to 18" or "71.34 %". It
 // returns its last number, with the rest of the text.
 func (f *Figure) readAmount(text string) (last numeral, err error) {
-	limit, number, isLimit := cutLimit(text)
-	first, err := cutNumber(number)
-	if err != nil {
+	for _, limit := range limitWords {
+		number, ok := strings.CutPrefix(text, limit.words)
+		if !ok {
+			continue
+		}
+		n, err := cutNumber(number)
+		if err == nil && limit.step != 0 {
+			err = n.add(limit.step)
+		}
+		if f.Cut = n.cut; limit.isLeast {
+			f.Min = n.low
+		} else {
+			f.Max = n.high
+		}
+		return n, err
+	}
+	first, err := cutNumber(text)
+	f.Min, f.Max, f.Cut = first.low, first.high, first.cut
+	to, isRange := strings.CutPrefix(first.rest, "to ")
+	if err != nil || !isRange {
 		return first, err
 	}
-	to, isRange := strings.CutPrefix(first.rest, "to ")
-	if last = first; isLimit && limit.step != 0 {
-		err = first.add(limit.step)
-		last = first
-	} else if isRange && !isLimit {
-		last, err = cutNumber(to)
-	}
-	if !isLimit || limit.isLeast {
-		f.Min = first.low
-	}
-	if !isLimit || !limit.isLeast {
-		f.Max = last.high
-	}
-	f.Cut = first.cut
+	last, err = cutNumber(to)
+	f.Max = last.high
 	switch {
 	case err != nil:
 	case first.percent != last.percent:
