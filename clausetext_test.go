@@ -18,7 +18,7 @@ func TestClauseText(t *testing.T) {
 		"more than 1/2 of votes cast are for":                              SimpleMajority(),
 		"at least 1/1 of votes cast are for":                               Unanimity(),
 		"more than 0/1 of votes cast are for":                              Share{Of: For, Base: Cast, Need: MoreThan(0, 1)},
-		"at least 0/7 of votes cast are for":                               Share{Of: For, Base: Cast, Need: AtLeast(0, 7)},
+		"at least 0/1 of votes cast are for":                               Share{Of: For, Base: Cast, Need: AtLeast(0, 7)},
 		"at least 1/2 of votes entitled are cast":                          Share{Of: Cast, Base: Entitled, Need: half},
 		"at least 1/2 of seats entitled have cast":                         Share{Of: Cast, Base: Entitled, Need: half, BySeats: true},
 		"at least 1/2 of votes voting abstain":                             Share{Of: Abstain, Base: Voting, Need: half},

@@ -152,10 +152,18 @@ func drawSet(t *rapid.T) States {
 
 func drawThreshold(t *rapid.T) Threshold {
 	if rapid.IntRange(0, 9).Draw(t, "nonsense") == 0 {
-		return Threshold{rapid.IntRange(-1, 7).Draw(t, "p"), rapid.IntRange(-1, 6).Draw(t, "q"), rapid.Bool().Draw(t, "strict")}
+		return reduced(Threshold{rapid.IntRange(-1, 7).Draw(t, "p"), rapid.IntRange(-1, 6).Draw(t, "q"), rapid.Bool().Draw(t, "strict")})
 	}
 	q := rapid.IntRange(1, 6).Draw(t, "q")
-	return Threshold{rapid.IntRange(1, q).Draw(t, "p"), q, rapid.Bool().Draw(t, "strict")}
+	return reduced(Threshold{rapid.IntRange(1, q).Draw(t, "p"), q, rapid.Bool().Draw(t, "strict")})
+}
+
+// reduced is the threshold as AtLeast and MoreThan make it.
+func reduced(h Threshold) Threshold {
+	if h.Strict {
+		return MoreThan(h.Num, h.Den)
+	}
+	return AtLeast(h.Num, h.Den)
 }
 
 func drawShare(t *rapid.T) Share {
@@ -166,6 +174,7 @@ func drawShare(t *rapid.T) Share {
 	if rapid.IntRange(0, 3).Draw(t, "lead") == 0 {
 		share.Less = drawSet(t)
 		share.Need.Num = rapid.IntRange(0, max(0, share.Need.Num)).Draw(t, "lead of")
+		share.Need = reduced(share.Need)
 	}
 	return share
 }
@@ -287,7 +296,7 @@ func drawRules(t *rapid.T, depth int) []Rule {
 func drawHelped(t *rapid.T, depth int) Rule {
 	threshold := func() Threshold {
 		q := rapid.IntRange(2, 5).Draw(t, "q")
-		return Threshold{rapid.IntRange(1, q-1).Draw(t, "p"), q, rapid.Bool().Draw(t, "strict")}
+		return reduced(Threshold{rapid.IntRange(1, q-1).Draw(t, "p"), q, rapid.Bool().Draw(t, "strict")})
 	}
 	share := func() Share {
 		of := drawSet(t) | For
@@ -295,6 +304,7 @@ func drawHelped(t *rapid.T, depth int) Rule {
 		if rapid.IntRange(0, 3).Draw(t, "lead") == 0 {
 			s.Less = drawSet(t) &^ For
 			s.Need.Num = rapid.IntRange(0, s.Need.Num).Draw(t, "lead of")
+			s.Need = reduced(s.Need)
 		}
 		return s
 	}

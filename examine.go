@@ -35,7 +35,7 @@ import (
 // seats, the error is [ErrNotChecked].
 func CheckRule(r Rule, bodies ...*Body) error {
 	if r == nil {
-		return &Error{Op: "check", Name: "no rule", Detail: faultText(partMissing), Err: ErrRule}
+		return &Error{Op: "check", Name: "no rule", Detail: string(partMissing), Err: ErrRule}
 	}
 	if len(bodies) == 0 {
 		return &Error{Op: "check", Name: clause(r), Detail: "there is no body", Err: ErrNotChecked}

@@ -161,7 +161,7 @@ func (s Share) explain(t Tally) Finding {
 	}
 	switch {
 	case !s.Need.valid():
-		f.Reason = Reason(faultText(badThreshold))
+		f.Reason = Reason(badThreshold)
 		return f
 	case in.IsZero():
 		f.Reason = ReasonEmptyBase
@@ -235,7 +235,7 @@ func (n SeatCount) explain(t Tally) Finding {
 	f := Finding{Clause: n.String(), Part: t.Name(), Outcome: n.Decide(t), Figures: x}
 	switch {
 	case n.Need < 0:
-		f.Reason = Reason(faultText(belowNothing))
+		f.Reason = Reason(belowNothing)
 		return f
 	case t.part == nil:
 		f.Reason = ReasonNoTally

@@ -53,51 +53,39 @@ func (k ruleKind) unknown() string {
 	return "tripartite: no such kind of rule: " + strconv.Itoa(int(k))
 }
 
-// fault says why a rule is malformed, and so Rejected.
-type fault uint8
+// fault says why a rule is malformed, and so Rejected. It is "" if the rule is not.
+type fault string
 
 const (
-	sound fault = iota
-	partMissing
-	noFunction
-	noParts
-	badThreshold
-	belowNothing
-	noName
-	noPartNamed
-	twoPartsNamed
-	noSuchGroup
-	noSuchPart
-	noGroups
-	badK
-	twoNumbers
-	seatsOfNothing
+	sound          fault = ""
+	partMissing    fault = "a part is missing"
+	noFunction     fault = "there is no function"
+	noParts        fault = "it has no parts"
+	badThreshold   fault = "the threshold is not between 0 and 1"
+	belowNothing   fault = "the number of seats is below 0"
+	noName         fault = "it has no name"
+	noPartNamed    fault = "it names no part"
+	twoPartsNamed  fault = "it names both a group and a bloc"
+	noSuchGroup    fault = "there is no such group"
+	noSuchPart     fault = "there is no such part of "
+	noGroups       fault = "there are no groups in "
+	badK           fault = "K is not from 1 to "
+	twoNumbers     fault = "it has both K and Need"
+	seatsOfNothing fault = "With is not set, and BySeats is"
 )
 
 // why returns the text of the fault.
 func (f *form) why() string {
 	switch f.fault {
-	case noSuchPart:
-		return "there is no such part of " + partName(f.within)
-	case noGroups:
-		return "there are no groups in " + partName(f.within)
+	case noSuchPart, noGroups:
+		return string(f.fault) + partName(f.within)
 	case badK:
-		if f.kind == severalParts && f.nodes == nil {
+		if f.kind == severalParts && f.nodes == nil { // the body is not known
 			return "K is below 0"
 		}
-		return "K is not from 1 to " + strconv.Itoa(f.size())
+		return string(f.fault) + strconv.Itoa(f.size())
 	}
-	return faultText(f.fault)
-}
-
-// faultText returns the text of a fault that says nothing of the tally.
-func faultText(f fault) string {
-	return [...]string{
-		partMissing: "a part is missing", noFunction: "there is no function", noParts: "it has no parts",
-		badThreshold: "the threshold is not between 0 and 1", belowNothing: "the number of seats is below 0",
-		noName: "it has no name", noPartNamed: "it names no part", twoPartsNamed: "it names both a group and a bloc",
-		noSuchGroup: "there is no such group", twoNumbers: "it has both K and Need", seatsOfNothing: "With is not set, and BySeats is",
-	}[f]
+	return string(f.fault)
 }
 
 const nestedTooDeep = "it contains itself, or nests more than 1000 deep"
@@ -530,11 +518,9 @@ func partName(t Tally) string {
 
 // isPointer reports whether the rule is a pointer to a rule of this package.
 func isPointer(r Rule) bool {
-	switch r.(type) {
-	case *RuleFunc, *Share, *SeatCount, *In, *All, *Any, *KOf, *Quorum, *Veto, *Named, *Parts:
-		return true
-	}
-	return false
+	t := reflect.TypeOf(r)
+	return t != nil && t.Kind() == reflect.Pointer && t.Elem().Implements(reflect.TypeFor[Rule]()) &&
+		t.Elem().PkgPath() == reflect.TypeFor[All]().PkgPath()
 }
 
 // pointee returns the rule that a pointer to a rule of this package points to. If the

@@ -21,7 +21,8 @@ const (
 //	quorum (at least 33 seats are present) and more than 1/2 of votes cast are for
 //
 // Every rule of this package that is not malformed prints as such a text. ParseRule returns
-// the same value again, as reflect.DeepEqual compares values. It does not know any body:
+// the same value again, as reflect.DeepEqual compares values, if its thresholds are in lowest
+// terms, as those of [AtLeast] and [MoreThan]. It does not know any body:
 // [Vet] checks whether a body has the parts that a rule names.
 //
 // The grammar is below. Space stands between words. Case matters in names only. A comment
@@ -347,7 +348,7 @@ func (p *ruleParser) threshold(at, num int, strict bool) Threshold {
 	if err := h.textError(); err != nil {
 		p.failAt(at, prose.Quoted(strconv.Itoa(h.Num)+"/"+strconv.Itoa(h.Den)), strings.TrimPrefix(err.Error(), "want "))
 	}
-	return h
+	return h.reduced()
 }
 
 // share parses the rest of a share, after its threshold.

@@ -38,9 +38,7 @@ func (p *sums) in(s States) int64 {
 }
 
 // inRuns does the same as in for any set, by one subtraction for each run of adjacent
-// states. It is not inlined, so that in can be.
-//
-//go:noinline
+// states.
 func (p *sums) inRuns(s States) int64 {
 	var sum int64
 	for s != 0 {

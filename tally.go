@@ -44,8 +44,6 @@ type tally struct {
 	parts     []part            // by node
 	weights   exact.Wholes      // of the blocs' seats
 	onMissing func(part string) // called if a rule asks for a part that does not exist
-
-	room [1 + numGroups]part // backs parts if the body has three blocs, to allocate less
 }
 
 // tally returns the tally of the counts of the blocs, which are by node.
@@ -63,10 +61,7 @@ func (b *Body) tallyOf(counts []byState, w exact.Wholes) Tally {
 	if len(b.nodes) == 0 {
 		return Tally{}
 	}
-	t := &tally{body: b, weights: w}
-	if t.parts = t.room[:]; len(b.nodes) != len(t.room) {
-		t.parts = make([]part, len(b.nodes))
-	}
+	t := &tally{body: b, weights: w, parts: make([]part, len(b.nodes))}
 	t.count(counts)
 	return Tally{part: &t.parts[wholeNode]}
 }

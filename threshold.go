@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"cmp"
 	"database/sql/driver"
 	"math"
 	"math/big"
@@ -25,13 +26,27 @@ type Threshold struct {
 	Strict   bool // the share must be above Num/Den; otherwise reaching it is enough
 }
 
-// AtLeast returns the threshold "at least p/q": exactly p/q of the base is enough. Two
-// thirds are AtLeast(2, 3).
-func AtLeast(p, q int) Threshold { return Threshold{Num: p, Den: q} }
+// AtLeast returns the threshold "at least p/q", in lowest terms: exactly p/q of the base is
+// enough. Two thirds are AtLeast(2, 3). If p/q is not from 0 to 1, the threshold is invalid,
+// and keeps p and q.
+func AtLeast(p, q int) Threshold { return Threshold{Num: p, Den: q}.reduced() }
 
-// MoreThan returns the threshold "more than p/q": exactly p/q of the base is not enough. A
-// simple majority, in which a tie is not enough, is MoreThan(1, 2).
-func MoreThan(p, q int) Threshold { return Threshold{Num: p, Den: q, Strict: true} }
+// MoreThan returns the threshold "more than p/q", in lowest terms: exactly p/q of the base is
+// not enough. A simple majority, in which a tie is not enough, is MoreThan(1, 2). If p/q is
+// not from 0 to below 1, the threshold is invalid, and keeps p and q.
+func MoreThan(p, q int) Threshold { return Threshold{Num: p, Den: q, Strict: true}.reduced() }
+
+// reduced returns the threshold in lowest terms, so that equal thresholds are ==.
+func (h Threshold) reduced() Threshold {
+	if h.valid() {
+		a, b := h.Num, h.Den
+		for b != 0 {
+			a, b = b, a%b
+		}
+		h.Num, h.Den = h.Num/a, h.Den/a
+	}
+	return h
+}
 
 // String returns "at least 2/3" or "more than 1/2".
 func (h Threshold) String() string { return string(h.appendTo(nil)) }
@@ -89,7 +104,7 @@ func parseThreshold(text string) (Threshold, error) {
 		return Threshold{}, problem{ErrText, "want numbers from 0 to " + strconv.Itoa(math.MaxInt)}
 	}
 	h := Threshold{Num: p, Den: q, Strict: strict}
-	return h, h.textError()
+	return h.reduced(), h.textError()
 }
 
 // textError returns an error if the threshold is out of range.
@@ -149,24 +164,15 @@ func (h Threshold) valid() bool {
 // within returns the threshold with the smallest denominator that holds for the same
 // numbers of at most n things. It must be valid.
 func (h Threshold) within(n int) Threshold {
-	best := Threshold{1, 1, h.Strict}
-	if h.Strict {
-		best.Num = 0
-	}
-	for d := 1; d <= n && !best.equals(h); d++ {
-		g := Threshold{h.least(d), d, h.Strict}
-		if h.Strict {
-			g.Num--
-		}
-		if c := int64(g.Num)*int64(best.Den) - int64(best.Num)*int64(d); c < 0 && !h.Strict || c > 0 && h.Strict {
-			best = g
+	best := Threshold{b2i(!h.Strict), 1, h.Strict}
+	for d := 1; d <= n; d++ {
+		num := h.least(d) - b2i(h.Strict)
+		if c := cmp.Compare(int64(num)*int64(best.Den), int64(best.Num)*int64(d)); c != 0 && (c > 0) == h.Strict {
+			best.Num, best.Den = num, d
 		}
 	}
 	return best
 }
-
-// equals reports whether the fractions of both are equal.
-func (h Threshold) equals(g Threshold) bool { return h.bar().Equal(g.bar()) }
 
 // least returns the smallest number of n things that meets the threshold, which must be
 // valid.

@@ -13,7 +13,7 @@ import (
 func TestThresholdText(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]Threshold{
-		"": {}, "at least 2/3": AtLeast(2, 3), "more than 1/2": MoreThan(1, 2), "at least 2/4": AtLeast(2, 4), "at least 1/1": AtLeast(1, 1),
+		"": {}, "at least 2/3": AtLeast(2, 3), "more than 1/2": MoreThan(1, 2), "at least 1/1": AtLeast(1, 1),
 		"more than 0/1": MoreThan(0, 1), "at least 0/1": AtLeast(0, 1), fmt.Sprintf("more than 1/%d", math.MaxInt): MoreThan(1, math.MaxInt),
 	} {
 		got := AtLeast(5, 7)
@@ -25,7 +25,7 @@ func TestThresholdText(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]Threshold{
-		"At Least 2/3": AtLeast(2, 3), "  MORE\tTHAN  1/2\n": MoreThan(1, 2), "at least 02/03": AtLeast(2, 3),
+		"At Least 2/3": AtLeast(2, 3), "at least 2/4": AtLeast(1, 2), "more than 0/9": MoreThan(0, 1), "  MORE\tTHAN  1/2\n": MoreThan(1, 2), "at least 02/03": AtLeast(2, 3),
 	} {
 		var got Threshold
 		if err := got.UnmarshalText([]byte(text)); err != nil || got != want {
@@ -80,5 +80,27 @@ func TestThresholdTextErrors(t *testing.T) {
 		if text, err := h.MarshalText(); !errors.Is(err, ErrText) || text != nil {
 			t.Errorf("%v marshals as %q, %v", h, text, err)
 		}
+	}
+}
+
+// Thresholds that are equal are ==, however they are made, and those out of range stay as
+// they are given.
+func TestThresholdsInLowestTerms(t *testing.T) {
+	t.Parallel()
+	var parsed Threshold
+	if err := parsed.UnmarshalText([]byte("more than 6/8")); err != nil || parsed != MoreThan(3, 4) {
+		t.Error(parsed, err)
+	}
+	rule := must(ParseRule("at least 4/6 of votes cast are for"))
+	if rule != Rule(TwoThirds()) || AtLeast(2, 4) != AtLeast(1, 2) || MoreThan(0, 9) != MoreThan(0, 1) || AtLeast(5, 5) != AtLeast(1, 1) {
+		t.Error(rule, AtLeast(2, 4), MoreThan(0, 9), AtLeast(5, 5))
+	}
+	for _, h := range []Threshold{AtLeast(4, 2), AtLeast(2, 0), AtLeast(0, 0), AtLeast(-2, 4), AtLeast(2, -4), MoreThan(4, 4)} {
+		if _, err := h.MarshalText(); err == nil && h != (Threshold{}) {
+			t.Errorf("%v is in range", h)
+		}
+	}
+	if h := AtLeast(4, 2); h.Num != 4 || h.Den != 2 {
+		t.Error(h)
 	}
 }
