@@ -4,12 +4,15 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 
 	"example.com/tripartite/internal/games"
 	"example.com/tripartite/internal/linear"
+	"example.com/tripartite/internal/prose"
 )
 
 // Constitution is a body together with the rule by which it decides. [Compare] rejects
@@ -311,4 +314,163 @@ func sameSeats(a, b *node) int {
 		both += b2i(listed[id])
 	}
 	return both
+}
+
+// String describes the vote, as in "Governments: 29 for: rejected before, adopted after".
+func (d Difference) String() string {
+	var vote []string
+	for _, c := range d.Vote {
+		vote = append(vote, partSeats(c.Part, c.Seats)+" "+cmp.Or(c.From, For).String())
+	}
+	if vote == nil {
+		vote = []string{"nobody for"}
+	}
+	said := strings.Join(vote, ", ")
+	return fmt.Sprintf("%s: %v before, %v after", said, d.BeforeOutcome, d.AfterOutcome)
+}
+
+// fewShown is the number of votes that a text lists.
+const fewShown = 5
+
+// String returns a text for the committee that drafts the reform:
+//
+//   - both constitutions
+//   - the share of votes on which they differ, and the smallest of these votes
+//   - a table of the power of the seats before and after: the index that
+//     [Picture.Comparison] shows, and that of Shapley and Shubik unless it takes long
+//   - the guarantees that are lost and gained, each with a vote that shows it
+func (c *Comparison) String() string {
+	if c == nil || c.Before == nil {
+		return "nothing compared\n"
+	}
+	var text strings.Builder
+	for k, when := range [...]string{"Before: ", "After:  "} {
+		x := c.constitutions[k]
+		text.WriteString(when + prose.OneLine(x.Body.String()) + "\n        " + clause(x.Rule) + "\n")
+	}
+	text.WriteString("\n" + c.differences() + "\n" + c.power())
+	text.WriteString(examples("Lost", c.Lost) + examples("Gained", c.Gained))
+	return text.String()
+}
+
+// differences says how many votes have another result, and lists some.
+func (c *Comparison) differences() string {
+	text := fmt.Sprintf("%s of all votes are adopted before, and %s after.\n",
+		c.Before.Act.n.ShortPercent(), c.After.Act.n.ShortPercent())
+	switch {
+	case c.err != nil:
+		return text + "The votes on which they differ were not counted: " + why(c.err) + "\n"
+	case len(c.differing) == 0:
+		return text + "They decide every vote in the same way.\n"
+	}
+	before, after := c.OnlyBefore.over(c.Votes), c.OnlyAfter.over(c.Votes)
+	text += fmt.Sprintf("They differ on %s of all votes: %s are adopted only before, %s only after.\n",
+		before.plus(after).n.ShortPercent(), before.n.ShortPercent(), after.n.ShortPercent())
+	text += "The smallest of these votes:\n"
+	shown := 0
+	for d := range c.Differences() {
+		if shown == fewShown {
+			break
+		}
+		shown++
+		text += "  " + d.String() + "\n"
+	}
+	if more := len(c.differing) - shown; more > 0 {
+		text += "  and " + prose.Plural(more, "combination") + " more\n"
+	}
+	return text
+}
+
+// power returns a table with the power of the seats before and after. The first index is that
+// of the picture. The measures of seats are shares of different votes, so a group has no sum.
+func (c *Comparison) power() string {
+	before, _ := c.Before.shapleyNow()
+	after, _ := c.After.shapleyNow()
+	name, normalised := "Banzhaf measure", haveNormalised(c.Before.Seats, c.After.Seats)
+	if normalised {
+		name = "Banzhaf index"
+	}
+	rows := [][]string{
+		{"", "seats", "", name, "", "Shapley-Shubik", ""},
+		{"", "before", "after", "before", "after", "before", "after"},
+	}
+	add := func(which string, group bool, pairs [][]*SeatIndices) {
+		for _, pair := range pairs {
+			cells := make([]string, 7)
+			for k, s := range pair {
+				if s == nil {
+					continue
+				}
+				if cells[0] = cmp.Or(cells[0], prose.OneLine(s.Bloc)); s.Seats > 1 {
+					cells[0] = which + prose.OneLine(s.Bloc)
+				}
+				if cells[1+k] = strconv.Itoa(s.Seats); normalised || !group {
+					cells[3+k] = s.index(normalised).n.ShortPercent()
+				}
+				cells[5+k] = [...]map[*SeatIndices]Fraction{before, after}[k][s].n.ShortPercent()
+			}
+			rows = append(rows, cells)
+		}
+	}
+	add("a seat of ", false, paired(c.Before.Seats, c.After.Seats))
+	add("all ", true, paired(c.Before.Groups, c.After.Groups))
+	return prose.Table(rows)
+}
+
+// examples lists properties, each with the vote that shows it.
+func examples(title string, list []*Counterexample) string {
+	if len(list) == 0 {
+		return ""
+	}
+	text := "\n" + title + ":\n"
+	for _, c := range list {
+		text += "  " + c.Property.String() + ": " + c.example() + "\n"
+	}
+	return text
+}
+
+// haveNormalised reports whether all seats have the normalised index of Banzhaf.
+func haveNormalised(lists ...[]SeatIndices) bool {
+	return !slices.ContainsFunc(slices.Concat(lists...), func(s SeatIndices) bool {
+		return !s.Normalised.Valid()
+	})
+}
+
+// paired pairs the blocs or groups of several constitutions by their names. A body that has
+// no such seats leaves a nil.
+func paired(lists ...[]SeatIndices) [][]*SeatIndices {
+	type key struct {
+		name string
+		nth  int // of several with the name
+	}
+	at := map[key]int{}
+	var pairs [][]*SeatIndices
+	for k, list := range lists {
+		seen := map[string]int{}
+		for i := range list {
+			name := list[i].Bloc
+			of := key{name, seen[name]}
+			seen[name]++
+			n, known := at[of]
+			if !known {
+				n = len(pairs)
+				at[of] = n
+				pairs = append(pairs, make([]*SeatIndices, len(lists)))
+			}
+			pairs[n][k] = &list[i]
+		}
+	}
+	return pairs
+}
+
+// index returns the normalised index of Banzhaf, or the measure. If there are no such seats, it
+// returns the zero Fraction.
+func (s *SeatIndices) index(normalised bool) Fraction {
+	switch {
+	case s == nil:
+		return Fraction{}
+	case normalised:
+		return s.Normalised
+	}
+	return s.Banzhaf
 }

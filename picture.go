@@ -614,7 +614,7 @@ func (c *powerChart) addRows(heading string, pairs [][]*SeatIndices) {
 	most := whole(0)
 	for _, list := range slices.Concat(c.lists[0], c.lists[1]) {
 		for i := range list {
-			most = larger(most, c.index(&list[i]))
+			most = larger(most, list[i].index(c.normalised))
 		}
 	}
 	for i, pair := range pairs {
@@ -632,20 +632,9 @@ func (c *powerChart) addRows(heading string, pairs [][]*SeatIndices) {
 	}
 }
 
-// index returns the index of seats, or the zero Fraction if the body has none.
-func (c *powerChart) index(s *SeatIndices) Fraction {
-	switch {
-	case s == nil:
-		return Fraction{}
-	case c.normalised:
-		return s.Normalised
-	}
-	return s.Banzhaf
-}
-
 // greatest returns the greatest index of a pair.
 func (c *powerChart) greatest(pair []*SeatIndices) Fraction {
-	return larger(c.index(pair[0]), c.index(pair[len(pair)-1]))
+	return larger(pair[0].index(c.normalised), pair[len(pair)-1].index(c.normalised))
 }
 
 // row returns the row of the seats of a bloc, or of a group, in all constitutions.
@@ -657,10 +646,10 @@ func (c *powerChart) row(pair []*SeatIndices, most Fraction) chart.Row {
 	for k, s := range pair {
 		share, standing := w.say("no seats"), ""
 		if s != nil {
-			share, standing = c.index(s).n.ShortPercent(), w.say(s.standing())
+			share, standing = s.index(c.normalised).n.ShortPercent(), w.say(s.standing())
 			row.Name, counts = plain(s.Bloc), append(counts, s.Seats)
 		}
-		part := chart.Part{Look: c.look(k), Share: portion(c.index(s), most)}
+		part := chart.Part{Look: c.look(k), Share: portion(s.index(c.normalised), most)}
 		bar := chart.Bar{Parts: []chart.Part{part}, Label: sentence(share, standing)}
 		if len(pair) == 2 {
 			share = w.say([...]string{"it was", "it is"}[k], share)

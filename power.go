@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"cmp"
+	"fmt"
 	"iter"
 	"math/big"
 	"math/bits"
@@ -770,4 +771,102 @@ func (b *Body) seated(blocs []int) []int {
 	blocs = slices.DeleteFunc(slices.Clone(blocs), func(i int) bool { return b.nodes[i].size == 0 })
 	slices.Sort(blocs)
 	return blocs
+}
+
+// String returns a table of the indices, with a row for each bloc and each group. The
+// indices are in percent, rounded. The cell of an index that means nothing is empty, as are
+// sums other than those of the normalised index and of Shapley and Shubik. If
+// generating functions count the votes, the index of Shapley and Shubik can take seconds:
+// then the table does not have it, and [PowerIndices.ShapleyShubik] computes it.
+func (p *PowerIndices) String() string {
+	if p == nil || len(p.Seats) == 0 {
+		return "no seats\n"
+	}
+	shapley, err := p.shapleyNow()
+	rows := [][]string{{"", "Banzhaf", "normalised", "Shapley-Shubik", "prevent", "initiate", ""}}
+	add := func(s *SeatIndices, which string, indices ...Fraction) {
+		row := []string{prose.OneLine(s.Bloc) + which}
+		for _, index := range indices {
+			row = append(row, index.n.ShortPercent())
+		}
+		rows = append(rows, append(row, s.standing()))
+	}
+	for i := range p.Seats {
+		s, which := &p.Seats[i], ""
+		if s.Seats > 1 {
+			which = fmt.Sprint(", each of ", s.Seats)
+		}
+		add(s, which, s.Banzhaf, s.Normalised, shapley[s], s.Prevent, s.Initiate)
+	}
+	for i := range p.Groups {
+		g, none := &p.Groups[i], Fraction{}
+		add(g, fmt.Sprint(", all ", g.Seats), none, g.Normalised, shapley[g], none, none)
+	}
+	text := p.summary() + "\n\n" + prose.Table(rows)
+	switch {
+	case p.later:
+		text += "Shapley-Shubik: not in this table, since it can take long\n"
+	case err != nil:
+		text += "Shapley-Shubik: " + why(err) + "\n"
+	}
+	return text
+}
+
+// shapleyNow returns the index of Shapley and Shubik by the elements of Seats and of Groups. If
+// it has still to be counted, it returns none.
+func (p *PowerIndices) shapleyNow() (map[*SeatIndices]Fraction, error) {
+	if p.later {
+		return nil, nil
+	}
+	index := map[*SeatIndices]Fraction{}
+	seats, groups, err := p.ShapleyShubik()
+	for i := range seats {
+		index[&p.Seats[i]] = seats[i]
+	}
+	for i := range groups {
+		index[&p.Groups[i]] = groups[i]
+	}
+	return index, err
+}
+
+// summary describes the body as a whole, in one line.
+func (p *PowerIndices) summary() string {
+	text := p.Act.n.ShortPercent() + " of all votes are adopted"
+	if p.Votes.Cmp(FromInt(exact.Pow10(18))) < 0 { // people do not read larger numbers
+		text += fmt.Sprintf(": %v of %v", p.Winning, p.Votes)
+	}
+	unless := func(holds bool, property string) string {
+		if holds {
+			return property
+		}
+		return "not " + property
+	}
+	return text + "; " + unless(p.Proper, "proper") + ", " + unless(p.Strong, "strong") +
+		", " + unless(p.Monotone, "monotone")
+}
+
+// why returns what was wrong, without what was being done.
+func why(err error) string {
+	e, ok := err.(*Error)
+	if !ok {
+		return prose.OneLine(err.Error())
+	}
+	text := prose.OneLine(e.Err.Error())
+	if e.Detail != "" {
+		text += ": " + prose.OneLine(e.Detail)
+	}
+	return text
+}
+
+// standing returns the name of the phrase for a power that is all or nothing, or "".
+func (s *SeatIndices) standing() string {
+	switch {
+	case s.Dictator:
+		return "dictator"
+	case s.Null:
+		return "no power"
+	case s.Veto:
+		return "veto"
+	}
+	return ""
 }

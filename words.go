@@ -53,7 +53,7 @@ func ParseWords(table string) (Words, error) {
 		case twice:
 			wrong(line.name, "line %d: the phrase is given twice", line.number)
 		case !prose.Printable(line.phrase) || len(line.phrase) > mostPhrase:
-			wrong(line.name, "line %d: %s: want a printable text of up to %d bytes", line.number, phrase, mostPhrase)
+			wrong(line.name, "line %d: %s: want up to %d printable bytes", line.number, phrase, mostPhrase)
 		case !sameVerbs(want, line.phrase):
 			wrong(line.name, "line %d: %s: want the same verbs as in %q", line.number, phrase, want)
 		}

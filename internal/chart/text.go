@@ -95,7 +95,7 @@ func (f font) fitted(s string, width float64) string {
 // wider than a line, since some scripts have no spaces. It marks a cut with "…".
 func (f font) wrap(s string, width float64, most int) []string {
 	var lines []string
-	for rest := strings.Fields(s); len(rest) > 0; {
+	for rest := strings.Fields(strings.ToValidUTF8(s, "\uFFFD")); len(rest) > 0; {
 		if len(lines)+1 == most {
 			return append(lines, f.fitted(strings.Join(rest, " "), width))
 		}
