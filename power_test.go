@@ -3,6 +3,7 @@ package tripartite_test
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"math/big"
 	"slices"
 	"strings"
@@ -842,7 +843,7 @@ func TestPowerPrints(t *testing.T) {
 		want  string
 	}{
 		{nil, "no seats\n"},
-		{&Power{}, "no seats\n"},
+		{&PowerIndices{}, "no seats\n"},
 		{powerOf(t, All{TwoThirds(), In{Group: First, Rule: Unanimity()}}, body, Cast), `
 5.08 % of all votes are adopted: 26 of 512; proper, not strong, monotone
 
@@ -946,4 +947,331 @@ func TestPowerPrintsWithoutCounting(t *testing.T) {
 	if diff := cmp.Diff(before, counted.String()); diff != "" {
 		t.Errorf("the text depends on what was asked before: %s", diff)
 	}
+}
+
+// A class is named after the part that has its blocs and no others. If there is none, the
+// coalition has a change for each bloc.
+func TestClassesAreNamed(t *testing.T) {
+	t.Parallel()
+	body := MustBody(
+		Bloc{Name: "G", Blocs: []Bloc{{Name: "a", Size: 1}, {Name: "b", Size: 1, Weight: Int(2)}, {Name: "c", Size: 1}, {Name: "empty"}}},
+		Bloc{Name: "E", Blocs: []Bloc{{Name: "a", Size: 1}, {Name: "b", Size: 1}, {Name: "empty"}}}, Bloc{Name: "W", Size: 1}, Bloc{Name: "Chair", Size: 1})
+	ways, err := MinimalWinning(Unanimity(), body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for way := range ways {
+		got = append(got, way.String())
+	}
+	if want := "G/a: 1, G/c: 1, G/b: 1, E: 2, W: 1, Chair: 1"; strings.Join(got, ", ") != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func waysOf(t rapid.TB, ways iter.Seq[Way], err error) []string {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var texts []string
+	for way := range ways {
+		texts = append(texts, way.String())
+	}
+	return texts
+}
+
+func TestMinimalCoalitions(t *testing.T) {
+	t.Parallel()
+	small := MustBody(Bloc{Name: "G", Size: 3}, Bloc{Name: "E", Size: 2}, Bloc{Name: "W", Size: 2})
+	for _, c := range []struct {
+		rule              Rule
+		body              *Body
+		winning, blocking string
+	}{
+		{MajorityInEachGroup(), council, "Governments: 15, Employers: 8, Workers: 8", "Employers: 7; Workers: 7; Governments: 14"},
+		{own{MajorityInEachGroup()}, council, "Governments: 15, Employers: 8, Workers: 8", "Employers: 7; Workers: 7; Governments: 14"},
+		{SeatCount{Of: For, Need: 6}, small,
+			"G: 3, E: 2, W: 1; G: 3, E: 1, W: 2; G: 2, E: 2, W: 2", "G: 2; G: 1, E: 1; G: 1, W: 1; E: 2; E: 1, W: 1; W: 2"},
+		{Any{In{Group: Third, Rule: Unanimity()}, Unanimity()}, small, "W: 2", "W: 1"},
+		{Any{}, small, "", " "},
+		{Veto{In{Group: Third, Rule: SeatCount{Of: Against, Need: 2}}}, small, "W: 1", "W: 2"},
+		{SeatCount{}, small, " ", ""},
+	} {
+		winning, err := MinimalWinning(c.rule, c.body)
+		got := strings.Join(waysOf(t, winning, err), "; ")
+		blocking, err := MinimalBlocking(c.rule, c.body)
+		other := strings.Join(waysOf(t, blocking, err), "; ")
+		if got != strings.TrimSpace(c.winning) || other != strings.TrimSpace(c.blocking) {
+			t.Errorf("%v: %q win, %q block", c.rule, got, other)
+		}
+	}
+}
+
+// Seats that are alike and are no part of the body stand for each bloc that they are in, as
+// in the ways of a margin.
+func TestCoalitionsNameParts(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "Emp", Size: 1}, Bloc{Name: "Gov", Blocs: []Bloc{{Name: "a", Size: 2}, {Name: "b", Size: 1}, {Name: "c", Size: 1, Weight: Int(2)}}}, Bloc{})
+	rule := Share{Of: For, Base: AllSeats, Need: AtLeast(1, 2)} // 3 of 6 votes
+	winning, err := MinimalWinning(rule, body)
+	got := waysOf(t, winning, err)
+	want := []string{"Emp: 1, Gov/c: 1", "Gov/a: 1, Gov/c: 1", "Gov/b: 1, Gov/c: 1", "Emp: 1, Gov/a: 2", "Emp: 1, Gov/a: 1, Gov/b: 1", "Gov/a: 2, Gov/b: 1"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	against, err := body.Tally(Counts{"Gov/a": {Against: 2}, "Gov/b": {Against: 1}, "Gov/c": {Against: 1}, "Emp": {Against: 1}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	margin, err := ToAdopt(rule, against, Against)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ways, err := margin.Ways()
+	margins := waysOf(t, slices.Values(ways), err)
+	slices.Sort(got)
+	slices.Sort(margins)
+	if diff := cmp.Diff(margins, got); diff != "" {
+		t.Error(diff)
+	}
+	for range winning {
+		break // also within the mixtures of one class
+	}
+}
+
+// One empty coalition is not the same as none.
+func TestMinimalCoalitionOfNoSeats(t *testing.T) {
+	t.Parallel()
+	winning, err := MinimalWinning(SeatCount{}, flat(2))
+	if n := len(waysOf(t, winning, err)); n != 1 {
+		t.Errorf("%d winning coalitions of a rule that always adopts", n)
+	}
+	winning, err = MinimalWinning(Any{}, flat(2))
+	if n := len(waysOf(t, winning, err)); n != 0 {
+		t.Errorf("%d winning coalitions of a rule that never adopts", n)
+	}
+	for range func() iter.Seq[Way] { w, _ := MinimalWinning(SimpleMajority(), flat(3)); return w }() {
+		break // an iteration can stop
+	}
+}
+
+func TestCoalitionErrors(t *testing.T) {
+	t.Parallel()
+	odd := RuleFunc(func(t Tally) Outcome { return Outcome(2 * (t.Seats(For) % 2)) })
+	large, rule := steps(40)
+	for _, c := range []struct {
+		rule Rule
+		body *Body
+		want error
+	}{{odd, flat(3), ErrNotMonotone}, {rule, large, ErrTooLarge}, {SimpleMajority(), nil, ErrBody}, {RuleFunc(func(Tally) Outcome { panic(1) }), flat(2), ErrRule}} {
+		if _, err := MinimalWinning(c.rule, c.body); !errors.Is(err, c.want) {
+			t.Errorf("%v: %v", c.want, err)
+		}
+		if _, err := MinimalBlocking(c.rule, c.body); !errors.Is(err, c.want) {
+			t.Errorf("%v: %v", c.want, err)
+		}
+	}
+}
+
+// The coalitions are those that trying all of them finds, seat by seat.
+func TestMinimalCoalitionsAreExact(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		body := drawSmall(t, 8)
+		rule := drawHelped(t, 2)
+		v := newEveryVote(t, rule, body, Cast)
+		for _, winning := range []bool{true, false} {
+			want := v.minimal(winning)
+			for _, rule := range []Rule{rule, own{rule}} {
+				list := MinimalBlocking
+				if winning {
+					list = MinimalWinning
+				}
+				ways, err := list(rule, body)
+				if err != nil {
+					t.Fatal(err)
+				}
+				got, before := int64(0), -1
+				for way := range ways {
+					got += seatsIn(body, way)
+					size := 0
+					for _, c := range way {
+						size += c.Seats
+					}
+					if size < before {
+						t.Fatal("a smaller coalition comes later")
+					}
+					before = size
+				}
+				if got != want {
+					t.Fatalf("%v: %d minimal coalitions, want %d", rule, got, want)
+				}
+			}
+		}
+	})
+}
+
+// seatsIn is the number of sets of seats that a way stands for.
+func seatsIn(b *Body, way Way) int64 {
+	n := int64(1)
+	for _, c := range way {
+		if _, ok := b.OpenRoom().Tally().Bloc(c.Part); !ok {
+			panic("no such part: " + c.Part)
+		}
+		seats, parts := 0, []string{c.Part}
+		for _, bloc := range Described(b) {
+			if slices.Contains(parts, bloc.Name) {
+				parts = append(parts, bloc.Union...)
+			}
+		}
+		for name, size := range b.Blocs() {
+			if slices.ContainsFunc(parts, func(part string) bool { return within(name, part) }) {
+				seats += size
+			}
+		}
+		n *= new(big.Int).Binomial(int64(seats), int64(c.Seats)).Int64()
+	}
+	return n
+}
+
+// minimal is the number of minimal coalitions.
+func (v *everyVote) minimal(winning bool) (n int64) {
+	for number, adopted := range v.adopted {
+		minimal := adopted == winning
+		for i := range v.blocs {
+			member := (v.choice(number, i) == For) == winning
+			minimal = minimal && !(member && v.adopted[number^1<<i] == winning)
+		}
+		if minimal {
+			n++
+		}
+	}
+	return n
+}
+
+// The minimal ways to adopt a motion that everybody is against are the minimal winning
+// coalitions, and those to make a motion fail that everybody is for block it.
+func TestMinimalCoalitionsAreMargins(t *testing.T) {
+	t.Parallel()
+	rule := All{TwoThirds(), MajorityInEachGroup()}
+	body := MustBody(Bloc{Name: "G", Size: 6}, Bloc{Name: "E", Size: 4}, Bloc{Name: "W", Size: 4})
+	against, err := body.Tally(Counts{"G": {Against: 6}, "E": {Against: 4}, "W": {Against: 4}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	margin, err := ToAdopt(rule, against, Against)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ways, err := margin.Ways()
+	winning, err2 := MinimalWinning(rule, body)
+	if got := waysOf(t, winning, err2); err != nil || len(got) != len(ways) {
+		t.Errorf("%v, margins %v: %v", got, fmt.Sprint(ways), err)
+	}
+}
+
+// The index of Shapley and Shubik is that of all orders in which the seats can vote, by
+// the definition of a pivot.
+func TestShapleyShubikAgreesWithEveryRollCall(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		choices := rapid.SampledFrom([]States{Cast, Cast | Abstain, Cast | Absent, Cast | Abstain | Absent}).Draw(t, "choices")
+		body := drawSmall(t, rapid.IntRange(1, map[bool]int{true: 7, false: 5}[choices == Cast]).Draw(t, "seats"))
+		rule := drawHelped(t, 1)
+		p := powerOf(t, rule, body, choices)
+		got, _, err := p.ShapleyShubik()
+		if err != nil {
+			if p.Monotone || !errors.Is(err, ErrNotMonotone) {
+				t.Fatal(err)
+			}
+			return
+		}
+		v := newEveryVote(t, rule, body, choices)
+		seat := 0
+		for i, s := range p.Seats {
+			if want := v.pivots(seat); got[i].Rat().Cmp(want) != 0 {
+				t.Fatalf("%v: seat %d: %v, want %v", rule, seat, got[i], want)
+			}
+			seat += s.Seats
+		}
+	})
+}
+
+// pivots is the share of the roll-calls in which seat i is the pivot: for each set of
+// seats that vote before it, and each way in which they and seat i vote.
+func (v *everyVote) pivots(i int) *big.Rat {
+	sum, n := new(big.Rat), len(v.blocs)
+	for before := range 1 << n {
+		if before>>i&1 != 0 {
+			continue
+		}
+		pivots, size := 0, 0
+		for number := range v.adopted {
+			skip := false // one number for each way in which these seats vote
+			for k := range v.blocs {
+				skip = skip || before>>k&1 == 0 && k != i && v.choice(number, k) != v.choices[0]
+			}
+			if !skip && v.certain(number, before|1<<i) && !v.certain(number, before) {
+				pivots++
+			}
+		}
+		for k := range v.blocs {
+			size += before >> k & 1
+		}
+		orders := new(big.Int).Mul(new(big.Int).MulRange(1, int64(size)), new(big.Int).MulRange(1, int64(n-1-size)))
+		all := new(big.Int).Mul(new(big.Int).MulRange(1, int64(n)), big.NewInt(int64(v.times(size+1))))
+		sum.Add(sum, new(big.Rat).Mul(big.NewRat(int64(pivots), 1), new(big.Rat).SetFrac(orders, all)))
+	}
+	return sum
+}
+
+// certain reports whether the outcome is the same however the seats vote that are not in
+// the set.
+func (v *everyVote) certain(number, set int) bool {
+	first := true
+	var is bool
+	for other, adopted := range v.adopted {
+		same := true
+		for k := range v.blocs {
+			same = same && (set>>k&1 == 0 || v.choice(number, k) == v.choice(other, k))
+		}
+		if same {
+			if !first && is != adopted {
+				return false
+			}
+			first, is = false, adopted
+		}
+	}
+	return true
+}
+
+// The dual of a rule adopts if and only if the rule does not adopt the negation.
+func TestDualHasTheSamePower(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		body := drawSmall(t, 7)
+		rule := drawHelped(t, 2)
+		dual := RuleFunc(func(t Tally) Outcome {
+			counts := Counts{}
+			for _, bloc := range t.Blocs() {
+				counts[bloc.Name()] = Count{For: bloc.Seats(Against), Against: bloc.Seats(For)}
+			}
+			negation, err := body.Tally(counts)
+			if err != nil || rule.Decide(negation) == Adopted {
+				return Rejected
+			}
+			return Adopted
+		})
+		p, q := powerOf(t, rule, body, Cast), powerOf(t, dual, body, Cast)
+		if !p.Winning.Equal(FromRat(new(big.Rat).Sub(q.Votes.Rat(), q.Winning.Rat()))) || p.Proper != q.Strong || p.Strong != q.Proper {
+			t.Fatalf("%v and %v of %v", p.Winning, q.Winning, p.Votes)
+		}
+		ss, duals := shapley(t, p), shapley(t, q)
+		for i, s := range p.Seats {
+			if d := q.Seats[i]; !s.Swings.Equal(d.Swings) || !s.Normalised.Equal(d.Normalised) || !s.Prevent.Equal(d.Initiate) || !ss[i].Equal(duals[i]) {
+				t.Fatalf("%+v %v, dual %+v %v", s, ss[i], d, duals[i])
+			}
+		}
+	})
 }

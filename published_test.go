@@ -1138,3 +1138,120 @@ func TestPublishedCutPercentageIfWeightsShift(t *testing.T) {
 		}
 	}
 }
+
+// Two seats by name that have a state in common need two places in all their states
+// together: one is not enough.
+func TestPublishedPlaces(t *testing.T) {
+	t.Parallel()
+	for most, fits := range map[int]bool{1: false, 2: true} {
+		_, err := council.Infer(
+			ExactFigure("Workers 1", For|Against, 1), ExactFigure("Workers 2", Against|Abstain, 1),
+			Figure{Part: "Workers", Of: For | Against | Abstain, Max: Frac(most, 1)},
+		)
+		if (err == nil) != fits || err != nil && !errors.Is(err, ErrConflict) {
+			t.Errorf("at most %d: %v", most, err)
+		}
+	}
+}
+
+// Who is suspended has no part in the power: of four governments, four employers and
+// three workers these have 3, 3 and 4 votes each.
+func TestPublishedSuspended(t *testing.T) {
+	t.Parallel()
+	committee := committeeOf(5, 4, 3)
+	const seats = "0 vacant\nGovernments: 1 suspended, 4 for\nEmployers: 0 suspended + for\nWorkers: 0 suspended, 1 for\n"
+	if _, err := committee.Infer(mustFigures(t, seats+"16 votes for")...); err != nil {
+		t.Error(err)
+	}
+	if _, err := committee.Infer(mustFigures(t, seats+"17 votes for")...); !errors.Is(err, ErrConflict) {
+		t.Error(err)
+	}
+	for text, fits := range map[string]bool{"at least 16 votes for": true, "at least 17 votes for": false, "at most 16 votes for": true, "at most 15 votes for": false} {
+		if _, err := committee.Infer(mustFigures(t, seats+text)...); (err == nil) != fits || err != nil && !errors.Is(err, ErrConflict) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+// A percentage that no whole number of the seats is rounded to is seen at once, and
+// not by trying every way in which the groups can make it up.
+func TestPublishedPercentageOfNothing(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 1000}, Bloc{Name: "B", Size: 1000}, Bloc{Name: "C", Size: 1000})
+	groups := "\nA: at least 800 for\nB: at least 750 for, at most 200 against\nC: at least 1 against" // no two are alike
+	if _, err := body.Infer(mustFigures(t, "82.547 % for of seats"+groups)...); !errors.Is(err, ErrConflict) {
+		t.Error(err)
+	}
+	if _, err := body.Infer(mustFigures(t, "82.533 % for of seats"+groups)...); err != nil {
+		t.Error("2476 of 3000:", err)
+	}
+}
+
+// Of the real figures of the Protocol of 2014 the first votes that fit are found,
+// though those in one group cannot all be.
+func TestPublishedFirstOfMany(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "Governments", Size: 374}, Bloc{Name: "Employers", Size: 187}, Bloc{Name: "Workers", Size: 187})
+	for _, text := range []string{
+		"437 for, 8 against, 27 abstain",
+		"437 for, 8 against, 27 abstain\nEmployers: 187 for\nWorkers: 187 for",
+		"500 cast, 300 for\nWorkers: 33.33 % for of cast",
+	} {
+		figures := mustFigures(t, text)
+		p, err := body.Infer(figures...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkFirst(t, p, figures, 20)
+	}
+}
+
+// The first votes that fit a plain report of very many blocs are found, since what the
+// figures settle is not looked at again.
+func TestPublishedFirstOfManyBlocs(t *testing.T) {
+	proptest.Long(t)
+	body, figures := manyBlocs(1000)
+	for _, further := range [][]Figure{nil, {ExactFigure("", Abstain, 100), ExactFigure("", Silent, 400)}} {
+		all := append(slices.Clone(figures), further...)
+		p, err := body.Infer(all...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkFirst(t, p, all, 3)
+	}
+}
+
+// As many votes as are counted, and no more.
+func TestPublishedToTheLimit(t *testing.T) {
+	t.Parallel()
+	for size, want := range map[int]int{99_999: 100_000, 100_000: 0} {
+		p, err := flat(size).Infer(ExactFigure("", AllSeats&^Cast, 0))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n, err := p.Len(); n != want || errors.Is(err, ErrTooLarge) != (want == 0) {
+			t.Errorf("of %d seats: %d, %v", size, n, err)
+		}
+	}
+}
+
+// checkFirst checks that the figures hold in the first votes that are said to fit, and
+// that there are as many.
+func checkFirst(t *testing.T, p *Published, figures []Figure, want int) {
+	t.Helper()
+	n := 0
+	for tally, err := range p.All() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range figures {
+			if !holds(f, nil, tally) {
+				t.Fatalf("%v does not hold in\n%v", f, tally)
+			}
+		}
+		if n++; n == want {
+			return
+		}
+	}
+	t.Errorf("%v: %d votes fit, and not %d", figures, n, want)
+}
