@@ -120,15 +120,15 @@ func (f *form) of(rule Rule) {
 	case In:
 		f.ofIn(r.Group, r.Bloc, r.Rule)
 	case All:
-		f.ofRules(bestRules, len(r), r)
+		f.ofRules(r.list())
 	case Any:
-		f.ofRules(bestRules, 1, r)
+		f.ofRules(r.list())
 	case KOf:
-		f.ofK(r.K, r.Rules)
+		f.ofRules(r.list())
 	case Quorum:
-		f.ofRules(quorumRules, 0, r)
+		f.ofRules(r.list())
 	case Veto:
-		f.ofRules(vetoRules, 0, r)
+		f.ofRules(r.list())
 	case Named:
 		f.ofNamed(r.Name, r.Rule)
 	case Parts:
@@ -140,27 +140,28 @@ func (f *form) of(rule Rule) {
 	}
 }
 
+// The lists: how the outcome follows from those of the rules.
+
+func (a All) list() (kind ruleKind, k int, rules []Rule)    { return bestRules, max(len(a), 1), a }
+func (a Any) list() (kind ruleKind, k int, rules []Rule)    { return bestRules, 1, a }
+func (a KOf) list() (kind ruleKind, k int, rules []Rule)    { return bestRules, a.K, a.Rules }
+func (q Quorum) list() (kind ruleKind, k int, rules []Rule) { return quorumRules, 1, q }
+func (v Veto) list() (kind ruleKind, k int, rules []Rule)   { return vetoRules, 1, v }
+
 func (f *form) ofRules(kind ruleKind, k int, rules []Rule) {
 	f.kind, f.k, f.rules, f.rule = kind, k, rules, nil
-	if len(rules) == 0 {
-		f.fault = noParts
-	}
-	for _, r := range rules {
-		if r == nil {
-			f.fault = partMissing
-		}
-	}
-}
-
-func (f *form) ofK(k int, rules []Rule) {
-	f.ofRules(bestRules, k, rules)
-	if k < 1 || k > len(rules) {
+	switch {
+	case k < 1 || k > max(len(rules), 1):
 		f.fault = badK
+	case len(rules) == 0:
+		f.fault = noParts
+	case slices.Contains(rules, nil):
+		f.fault = partMissing
 	}
 }
 
 func (f *form) ofNamed(name string, rule Rule) {
-	f.kind, f.rule = sameRule, rule
+	f.kind, f.k, f.rule = sameRule, 1, rule
 	switch {
 	case name == "":
 		f.fault = noName
@@ -170,7 +171,7 @@ func (f *form) ofNamed(name string, rule Rule) {
 }
 
 func (f *form) ofIn(g Group, bloc string, rule Rule) {
-	f.kind, f.group, f.bloc, f.rule = inPart, g, bloc, rule
+	f.kind, f.k, f.group, f.bloc, f.rule = inPart, 1, g, bloc, rule
 	if f.fault = f.place(); !f.hasPlace() {
 		f.fault = noPartNamed
 	}
@@ -387,78 +388,99 @@ func (o outcomes) best(k int) verdict {
 
 // verdict returns the verdict of the rule, given the outcomes of its parts.
 func (f *form) verdict(o outcomes) verdict {
-	if f.fault != sound {
+	k := f.k
+	switch {
+	case f.fault != sound:
 		return rejectedMalformed
-	}
-	switch f.kind {
-	case sameRule, inPart:
-		return o.best(1)
-	case bestRules:
-		return o.best(f.k)
-	case severalParts:
-		if k := f.needed(o.n); k > 0 && o.n > 0 {
-			return o.best(k)
+	case f.kind == severalParts:
+		if k = f.needed(o.n); k == 0 || o.n == 0 {
+			return verdict(adoptedIf(o.n > 0 && f.within.part != nil)) | o.flags
 		}
-		return verdict(adoptedIf(o.n > 0 && f.within.part != nil)) | o.flags
+	}
+	return o.verdict(f.kind, k, f.within)
+}
+
+// verdict returns the verdict of a rule of the kind, given the outcomes of its parts.
+func (o outcomes) verdict(kind ruleKind, k int, t Tally) verdict {
+	switch kind {
+	case sameRule, inPart, bestRules, severalParts:
+		return o.best(k)
 	case quorumRules:
 		if o.adopted < o.n {
 			return verdict(Void) | o.flags
 		}
 		return verdict(Adopted) | o.flags
-	case vetoRules:
-		return verdict(adoptedIf(o.adopted == 0 && o.flags == 0 && f.within.part != nil)) | o.flags
+	case vetoRules: // a tally that could not be made adopts nothing
+		return verdict(adoptedIf(o.adopted == 0 && o.flags == 0 && t.part != nil)) | o.flags
 	}
-	panic(f.kind.unknown())
+	panic(kind.unknown())
 }
 
 // decide returns the verdict of any rule that is within so many others.
 func decide(r Rule, t Tally, depth int) verdict {
-	switch r := r.(type) {
+	switch r := r.(type) { // most rules are of these types, which need no form
 	case Share:
 		return r.decide(t)
 	case SeatCount:
 		return r.decide(t)
+	case All:
+		kind, k, rules := r.list()
+		return decideRules(kind, k, rules, t, depth)
+	case Quorum:
+		kind, k, rules := r.list()
+		return decideRules(kind, k, rules, t, depth)
+	case Parts:
+		return r.decide(t, depth)
 	}
 	return decideByForm(r, t, depth)
 }
 
-// decideByForm is decide for rules other than clauses, which are most often asked and need
-// no form.
+// decide is decide for rules over parts.
+func (p *Parts) decide(t Tally, depth int) verdict {
+	var f form
+	f.ofParts(p)
+	return f.decide(t, depth)
+}
+
+// decideByForm is decide for rules of other types.
 func decideByForm(r Rule, t Tally, depth int) verdict {
 	var f form
 	f.of(r)
 	return f.decide(t, depth)
 }
 
-// decide returns the verdict of the rule that has the form. It asks every part, so that
-// no malformed one is missed, but stops if rules nest too deep: a rule that contains
-// itself twice would take for ever.
-func (f *form) decide(t Tally, depth int) verdict {
-	switch {
-	case f.isClause():
-		return f.decideClause(t)
-	case depth == mostNested:
+// decideRules returns the verdict of a list. It asks every rule, so that no malformed one is
+// missed, but stops if rules nest too deep: a rule that contains itself twice would take
+// for ever.
+func decideRules(kind ruleKind, k int, rules []Rule, t Tally, depth int) verdict {
+	if depth == mostNested {
 		return rejectedTooDeep
 	}
-	f.apply(t)
 	var o outcomes
-	for _, r := range f.rules {
+	for _, r := range rules {
 		v := decide(r, t, depth+1)
 		if v&tooDeep != 0 {
 			return v
 		}
 		o = o.with(v)
 	}
-	if f.rules == nil {
-		if o = f.decideParts(depth); o.flags&tooDeep != 0 {
-			return rejectedTooDeep
-		}
+	if k < 1 || k > len(rules) || o.flags != 0 && slices.Contains(rules, nil) {
+		return rejectedMalformed
 	}
-	return f.verdict(o)
+	return o.verdict(kind, k, t)
 }
 
-// decideParts returns the outcomes of the only rule inside.
-func (f *form) decideParts(depth int) outcomes {
+// decide returns the verdict of the rule that has the form.
+func (f *form) decide(t Tally, depth int) verdict {
+	switch {
+	case f.isClause():
+		return f.decideClause(t)
+	case f.rules != nil:
+		return decideRules(f.kind, f.k, f.rules, t, depth)
+	case depth == mostNested:
+		return rejectedTooDeep
+	}
+	f.apply(t)
 	var o outcomes
 	share, isShare := f.rule.(Share)
 	for i := range f.size() {
@@ -469,16 +491,16 @@ func (f *form) decideParts(depth int) outcomes {
 		} else {
 			v = decide(f.rule, part, depth+1)
 		}
-		if v&tooDeep != 0 {
-			return outcomes{flags: v}
-		}
-		if f.with != 0 && f.skips(part) {
+		switch {
+		case v&tooDeep != 0:
+			return v
+		case f.with != 0 && f.skips(part):
 			o.flags |= v & malformed
-			continue
+		default:
+			o = o.with(v)
 		}
-		o = o.with(v)
 	}
-	return o
+	return f.verdict(o)
 }
 
 // decideClause returns the verdict of a rule that consists of no others.

@@ -166,9 +166,8 @@ type All []Rule
 
 // Decide returns the least outcome of the rules.
 func (a All) Decide(t Tally) Outcome {
-	var f form
-	f.ofRules(bestRules, len(a), a)
-	return f.decide(t, 0).outcome()
+	kind, k, rules := a.list()
+	return decideRules(kind, k, rules, t, 0).outcome()
 }
 
 // Any adopts if at least one of its rules adopts. The outcome is the greatest of
@@ -177,9 +176,8 @@ type Any []Rule
 
 // Decide returns the greatest outcome of the rules.
 func (a Any) Decide(t Tally) Outcome {
-	var f form
-	f.ofRules(bestRules, 1, a)
-	return f.decide(t, 0).outcome()
+	kind, k, rules := a.list()
+	return decideRules(kind, k, rules, t, 0).outcome()
 }
 
 // KOf adopts if at least K of its Rules adopt. The outcome is the K-th best of their
@@ -191,9 +189,8 @@ type KOf struct {
 
 // Decide returns the K-th best outcome of the rules.
 func (a KOf) Decide(t Tally) Outcome {
-	var f form
-	f.ofK(a.K, a.Rules)
-	return f.decide(t, 0).outcome()
+	kind, k, rules := a.list()
+	return decideRules(kind, k, rules, t, 0).outcome()
 }
 
 // Quorum adopts if all its rules adopt. Otherwise the outcome is Void. A Quorum usually
@@ -202,9 +199,8 @@ type Quorum []Rule
 
 // Decide returns Adopted if the quorum is met, and Void otherwise.
 func (q Quorum) Decide(t Tally) Outcome {
-	var f form
-	f.ofRules(quorumRules, 0, q)
-	return f.decide(t, 0).outcome()
+	kind, k, rules := q.list()
+	return decideRules(kind, k, rules, t, 0).outcome()
 }
 
 // Veto rejects if at least one of its rules adopts, and adopts otherwise. Each rule
@@ -217,9 +213,8 @@ type Veto []Rule
 
 // Decide returns Rejected if a veto is cast, and Adopted otherwise.
 func (v Veto) Decide(t Tally) Outcome {
-	var f form
-	f.ofRules(vetoRules, 0, v)
-	return f.decide(t, 0).outcome()
+	kind, k, rules := v.list()
+	return decideRules(kind, k, rules, t, 0).outcome()
 }
 
 // Named gives a rule a name, and a source such as the article that states it. Its outcome is
