@@ -62,7 +62,8 @@
 //
 // If a body has two sides, leave one group empty and apply rules to the others with [In].
 // [EachGroup] applies a rule to all three groups, and an empty group never has a majority.
-// A fourth chamber is an independent bloc: In applies a rule to it, by its path, and to a
+// [Parts] applies it to those that voted, or to the blocs that a group consists of. A
+// fourth chamber is an independent bloc: In applies a rule to it, by its path, and to a
 // [Bloc] with a Union, which is several groups or blocs together. [Vet] reports a clause
 // that an empty group can never meet, and an independent bloc that no clause counts.
 //
