@@ -39,10 +39,12 @@ type product struct {
 type part struct {
 	classes, adds      []int // by class: its number, and what a seat adds to the value
 	seats, base        int
-	perSeat, perWeight int       // of the total
-	about              uint64    // the conditions about this part
-	met                []uint64  // by value: those that hold
-	counts             []big.Int // by value: the coalitions
+	perSeat, perWeight int         // of the total
+	conditions         []Condition // about this part, and about the total
+	bits               []uint64    // of these conditions
+	about              uint64      // all of these bits
+	met                []uint64    // by value: those that hold
+	counts             []big.Int   // by value: the coalitions
 }
 
 // mostValues is the greatest number of values of a part, and of its totals.
@@ -98,13 +100,18 @@ func (g *Game) product(work *linear.Budget) (p *product, ok bool) {
 		switch {
 		case len(about) == 1:
 			p.bits[i] = 1 << i
-			for f := range about {
-				f.about |= 1 << i
-			}
 		case len(about) > 1 && p.total == nil:
 			p.total = l.weights
 		case len(about) > 1 && !slices.Equal(p.total, l.weights):
 			return nil, false
+		}
+		for f := range about {
+			of := Condition{Constant: c.Constant}
+			for _, class := range f.classes {
+				of.Each = append(of.Each, c.Each[class])
+			}
+			f.conditions, f.bits = append(f.conditions, of), append(f.bits, p.bits[i])
+			f.about |= p.bits[i]
 		}
 	}
 	return p, !slices.ContainsFunc(p.parts, func(f *part) bool { return !p.weigh(f) })
@@ -113,50 +120,35 @@ func (g *Game) product(work *linear.Budget) (p *product, ok bool) {
 // weigh finds the values of the coalitions of a part, and what each value means. It reports
 // false if its conditions go by several weightings, or there are too many values.
 func (p *product) weigh(f *part) bool {
-	var own []Condition
-	var seats, number []int
+	var seats []int
 	for _, class := range f.classes {
 		seats = append(seats, p.Classes[class])
 	}
-	for i, c := range p.Conditions {
-		if p.bits[i]&f.about != 0 || p.total != nil && slices.Equal(p.lines[i].weights, p.total) {
-			of := Condition{Constant: c.Constant}
-			for _, class := range f.classes {
-				of.Each = append(of.Each, c.Each[class])
-			}
-			own, number = append(own, of), append(number, i)
-		}
-	}
-	w, ok := weigh(seats, own)
+	w, ok := weigh(seats, f.conditions)
 	if !ok {
 		return false
 	}
 	f.base = w.weight + 1
-	sizes := 1
-	for k, of := range w.of {
-		f.adds = append(f.adds, of.weight)
-		if w.sized {
-			f.adds[k] += f.base
-			sizes += of.seats
-		}
+	sizes := 1 + f.seats*b2i(w.sized)
+	for _, of := range w.of {
+		f.adds = append(f.adds, of.weight+f.base*b2i(w.sized))
 	}
-	if sizes > mostValues/f.base || !p.work.ChargeProduct(sizes, len(own)+1, f.base+workOfQuota) {
+	if sizes > mostValues/f.base || !p.work.ChargeProduct(sizes, len(w.lines)+1, f.base+workOfQuota) {
 		return false
 	}
 	f.met = make([]uint64, sizes*f.base)
 	for i, l := range w.lines {
-		bit := p.bits[number[i]]
-		for k, class := range f.classes { // what a seat adds to the total, by its weight or by itself
+		for k, class := range f.classes { // what a seat adds to the total, by itself or by its weight
 			switch {
-			case bit == 0 && l.bySeats:
+			case f.bits[i] == 0 && l.bySeats:
 				f.perSeat = p.total[class]
-			case bit == 0 && l.weights[k] > 0:
+			case f.bits[i] == 0 && l.weights[k] > 0:
 				f.perWeight = p.total[class] / l.weights[k]
 			}
 		}
 		for size := range sizes {
 			for weight := min(l.least(size), f.base); weight < f.base; weight++ {
-				f.met[size*f.base+weight] |= bit
+				f.met[size*f.base+weight] |= f.bits[i]
 			}
 		}
 	}
