@@ -124,8 +124,8 @@ func (p *Published) hold(figures []Figure) error {
 // kind, then halves, quarters and so on, and at last single ones. It reports whether it came to
 // the end. If it does not, the kinds matter most: of a total that is not the sum of 250 blocs,
 // they leave the figures for other states out.
-func (p *Published) reducedConflict(figures []Figure, b *linear.Budget) (least []Figure, reduced bool) {
-	least = slices.Clone(figures)
+func (p *Published) reducedConflict(figures []Figure, b *linear.Budget) ([]Figure, bool) {
+	least := slices.Clone(figures)
 	try := func(fewer []Figure) {
 		if len(fewer) < len(least) && !p.fit(fewer, b) && !b.Spent() {
 			least = fewer
@@ -155,7 +155,9 @@ func (p *Published) reducedConflict(figures []Figure, b *linear.Budget) (least [
 // figures or, if these contradict each other, those of the conflict.
 func (p *Published) claim(f Figure, figures, conflict []Figure, b *linear.Budget) Claim {
 	claim := Claim{Figure: f}
-	others := slices.DeleteFunc(slices.Clone(figures), func(g Figure) bool { return g.String() == f.String() })
+	text := f.String()
+	same := func(g Figure) bool { return g.String() == text }
+	others := slices.DeleteFunc(slices.Clone(figures), same)
 	if !p.fit(others, b) {
 		others = conflict
 	}
@@ -180,8 +182,8 @@ func (p *Published) left(f Figure) (low, high Fraction, ok bool) {
 		low, high, err := p.span(f)
 		return low, high, err == nil
 	}
-	all := p.room.linear(f.partOf(p.room.tally), inSeats, nothingEach.plus(AllSeats, whole(1)), whole(0))
-	near := p.room.base.Near(all)
+	each, part := nothingEach.plus(AllSeats, whole(1)), f.partOf(p.room.tally)
+	near := p.room.base.Near(p.room.linear(part, inSeats, each, whole(0)))
 	fits := func(least, most Fraction, wholly bool) bool {
 		f.Min, f.Max, f.Cut = least, most, false
 		ask := near.Relaxed
@@ -195,12 +197,17 @@ func (p *Published) left(f Figure) (low, high Fraction, ok bool) {
 	}
 	const steps = 10_000
 	smallest := func(fits func(most Fraction, wholly bool) bool) Fraction {
-		n := linear.Smallest(exact.Whole(0), exact.Whole(steps), func(n exact.Rational, wholly bool) bool {
+		step := func(n exact.Rational, wholly bool) bool {
 			return fits(Fraction{n}.plus(Frac(1, 2)).over(whole(steps)), wholly)
-		})
+		}
+		n := linear.Smallest(exact.Whole(0), exact.Whole(steps), step)
 		return Fraction{n}.over(whole(steps))
 	}
-	low = smallest(func(most Fraction, wholly bool) bool { return fits(Fraction{}, most, wholly) })
-	rest := smallest(func(most Fraction, wholly bool) bool { return fits(whole(1).minus(most), Fraction{}, wholly) })
+	low = smallest(func(most Fraction, wholly bool) bool {
+		return fits(Fraction{}, most, wholly)
+	})
+	rest := smallest(func(most Fraction, wholly bool) bool { // of the whole, beside the largest
+		return fits(whole(1).minus(most), Fraction{}, wholly)
+	})
 	return low, whole(1).minus(rest), !p.room.budget.Spent()
 }

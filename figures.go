@@ -128,7 +128,8 @@ func (f Figure) textError() error {
 		}
 	}
 	if _, _, ok := f.percentages(); f.Cut && !ok {
-		return problem{ErrFigure, `want the bounds of a percentage that was cut, as "76 % cut for of cast"`}
+		want := `want the bounds of a percentage that was cut, as "76 % cut for of cast"`
+		return problem{ErrFigure, want}
 	}
 	return nil
 }
@@ -182,7 +183,8 @@ func colonProblem(item string, err error) error {
 		figure := strings.Join(fields[i:], " ")
 		if _, wrong := parseFigure("", prose.Words(figure)); wrong == nil {
 			line := partText(strings.Join(fields[:i], " ")) + ": " + figure
-			return problem{ErrText, "want a line for each part, with a colon after its name, as " + prose.Quoted(line)}
+			want := "want a line for each part, with a colon after its name, as "
+			return problem{ErrText, want + prose.Quoted(line)}
 		}
 	}
 	return err
@@ -212,7 +214,8 @@ func cutQuoted(line string) (part, items string, err error) {
 	items, isPart := strings.CutPrefix(strings.TrimSpace(line[len(text):]), ":")
 	if err != nil || !isPart || part == "" {
 		name, _, _ := strings.Cut(line, ":")
-		return "", "", problem{ErrText, "want a quoted name and a colon, as " + prose.Quoted(name) + ": 5 for"}
+		want := "want a quoted name and a colon, as " + prose.Quoted(name) + ": 5 for"
+		return "", "", problem{ErrText, want}
 	}
 	return part, items, nil
 }
@@ -267,7 +270,8 @@ func wholeProblem(text string, err error) error {
 	if number == "" || !exact.IsDigits(number[:1]) {
 		return err
 	}
-	return problem{ErrText, "want the whole, " + prose.Quoted(number) + `, in a figure that says what it is, as "19 for, 35 cast" or "19 for, 35 present"`}
+	return problem{ErrText, "want the whole, " + prose.Quoted(number) +
+		`, in a figure that says what it is, as "19 for, 35 cast" or "19 for, 35 present"`}
 }
 
 // limitWord stands before a number that is a bound. The bound is step above the number.
@@ -339,7 +343,8 @@ func (n *numeral) add(step int64) error {
 	return nil
 }
 
-var errStep = problem{ErrText, `want a whole number of seats after "more than" or "fewer than": of votes and shares, say "at least" or "at most"`}
+var errStep = problem{ErrText, `want a whole number of seats after "more than" or "fewer than": ` +
+	`of votes and shares, say "at least" or "at most"`}
 
 // startsNumber reports whether a word can be a number, right or wrong.
 func startsNumber(word string) bool {
@@ -410,7 +415,8 @@ func (f Figure) text(number func(Fraction) string) string {
 
 // partText quotes a name that would otherwise not be read as the same name.
 func partText(name string) string {
-	if strings.TrimSpace(name) != name || strings.HasPrefix(name, `"`) || strings.HasPrefix(name, "#") {
+	if strings.TrimSpace(name) != name || strings.HasPrefix(name, `"`) ||
+		strings.HasPrefix(name, "#") {
 		return strconv.Quote(name)
 	}
 	return prose.OneLine(name)

@@ -277,7 +277,9 @@ func (p *Published) Outcomes(r Rule) (found Outcomes, err error) {
 			return found, nil
 		}
 	}
-	err = p.within(b).visit(func(counts []byState) { found |= OutcomesOf(decide(r, p.body.tally(counts), 0).outcome()) })
+	err = p.within(b).visit(func(counts []byState) {
+		found |= OutcomesOf(decide(r, p.body.tally(counts), 0).outcome())
+	})
 	if err != nil {
 		return 0, err
 	}
@@ -437,7 +439,7 @@ func (p *Published) systemOf(figures []Figure, b *linear.Budget) *linear.System 
 			ends[named] &= f.Of
 		}
 	}
-	seats := map[int]map[States]int64{} // by node: how many seats are named that can be in these states
+	seats := map[int]map[States]int64{} // by node: how many named seats can be in these states
 	for named, states := range ends {
 		if seats[named.node] == nil {
 			seats[named.node] = map[States]int64{}

@@ -122,7 +122,8 @@ func fractionError(text string) error {
 		return errTooLong
 	}
 	if f, rounded, ok := Meant(text); ok && rounded {
-		return errors.New("want a fraction, as " + prose.Quoted(f.String()) + ": decimals and percentages are often rounded")
+		return errors.New("want a fraction, as " + prose.Quoted(f.String()) +
+			": decimals and percentages are often rounded")
 	} else if ok {
 		return errors.New("want digits only, as " + prose.Quoted(f.String()))
 	}
@@ -178,7 +179,8 @@ func plainDigits(text string) string {
 	}
 	number := strings.TrimPrefix(strings.TrimSpace(text), "+")
 	for _, mark := range [...]string{" ", "_", ","} {
-		if mark == "," && strings.Count(number, mark) == 1 || strings.Trim(number, "0123456789"+mark) != "" {
+		mixed := strings.Trim(number, "0123456789"+mark) != ""
+		if mixed || mark == "," && strings.Count(number, mark) == 1 {
 			continue
 		}
 		if digits, ok := ungroup(strings.ReplaceAll(number, mark, ",")); ok {

@@ -48,7 +48,7 @@ func TestParseErrors(t *testing.T) {
 		"67%": `want a fraction, as "67/100"` + rounded, "33.4 %": `want a fraction, as "167/500"` + rounded,
 		"0,67": `want a fraction, as "67/100"` + rounded, "12,5 %": `want a fraction, as "1/8"` + rounded,
 		"-.5": half, ".5": half, "7.": half,
-		"83,47": comma, "1,250": comma, "1,250.5": comma, "1.250,5": comma, "1,2345": comma, "5,": comma, ",5": comma,
+		"83,47": comma, "1,250": comma, "1,250.5": comma, "1.250,5": comma, "1,2345": comma, "1_234,567": comma, "5,": comma, ",5": comma,
 		"1.250.000": form, "1.5/2": form, "x": form, "1/-2": form, "0x10": form, "1e3": form, "½": form, "1.-5": form, ".": form, "-": form, "": form,
 		"1 1/2": form, "5+3": form, "12 34": form, "1/2/3": form, "0." + digits(40) + " %": form,
 		"+5": `want digits only, as "5"`, "+2/+3": `want digits only, as "2/3"`, "1_000": `want digits only, as "1000"`,

@@ -42,8 +42,9 @@ func (f Rational) ShortPercent() string {
 	if !f.Valid() {
 		return ""
 	}
-	size, decimals := f.abs(), 2
-	for size.Sign() != 0 && decimals < mostSmall && size.Cmp(Quotient(big.NewInt(1), Pow10(decimals+1))) < 0 {
+	size, small, decimals := f.abs(), Frac(1, 1000), 2
+	for size.Sign() != 0 && size.Cmp(small) < 0 && decimals < mostSmall {
+		small = small.Times(Frac(1, 10))
 		decimals++
 	}
 	n := f.percents(decimals)
