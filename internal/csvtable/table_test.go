@@ -74,6 +74,7 @@ func TestErrors(t *testing.T) {
 		"a,vote,Vote\n":                 `line 1: two columns "vote": the header is "a,vote,vote"`,
 		"\na,b\n":                       `line 2: no column "vote": the header is "a,b"`,
 		"a;vote\n":                      `line 1: no column "vote": the header is "a;vote": set Comma to ';'`,
+		"a;b,c\n":                       `line 1: no column "vote": the header is "a;b,c"`,
 		"a\tvote\n":                     `line 1: no column "vote": the header is "a vote": set Comma to '\t'`,
 		"\xe4,b\n":                      `line 1: not valid UTF-8: the header is "\xe4,b": ` + ToUTF8,
 		"vote\na\n\"b\n":                `line 3: extraneous or missing " in quoted-field`,
