@@ -76,7 +76,7 @@ type vetter struct {
 	wrong   refusals
 	seen    map[string]bool // what was reported, so that Parts does not report it for each part
 	weighs  []States        // by node: the states in which a seat weighs something
-	heard   []bool          // by node: whether a clause looks at it
+	heard   []bool          // by node: whether a clause looks at all of it
 	clauses int
 }
 
@@ -154,24 +154,27 @@ func nodeClause(f *form, r Rule) string {
 	return title(r)
 }
 
-// hear notes that a clause looks at the part.
+// hear notes that a clause looks at the part, and so at all blocs in it.
 func (v *vetter) hear(t Tally) {
-	if t.part == nil {
+	if t.part == nil || v.heard[t.node] {
 		return
 	}
 	v.heard[t.node] = true
-	if t.node >= v.body.tree {
-		for _, child := range v.body.nodes[t.node].children {
-			v.heard[child] = true
-		}
+	for _, leaf := range v.body.nodes[t.node].leaves {
+		v.heard[leaf] = true
 	}
+}
+
+// hears reports whether a clause looks at a bloc in the node.
+func (v *vetter) hears(i int) bool {
+	return slices.ContainsFunc(v.body.nodes[i].leaves, func(leaf int) bool { return v.heard[leaf] })
 }
 
 // ignored reports independent seats that weigh something and that no clause looks at.
 // It reports nothing if the clauses leave out a group as well: then the rule is a
 // part of another.
 func (v *vetter) ignored(rule string) {
-	if len(v.heard) == 0 || v.heard[wholeNode] {
+	if v.body.size == 0 {
 		return
 	}
 	for g := 1; g <= numGroups; g++ {
@@ -182,20 +185,15 @@ func (v *vetter) ignored(rule string) {
 	var names []string
 	for _, i := range v.body.nodes[wholeNode].children[numGroups:] {
 		if v.weighs[i] != 0 && !v.hears(i) {
-			names = append(names, v.body.nodes[i].name)
+			names = append(names, prose.OneLine(v.body.nodes[i].name))
 		}
 	}
-	switch n := len(names) - 1; {
-	case n == 0:
-		v.report(rule, errIgnored, "no clause counts "+prose.OneLine(names[0]))
-	case n > 0:
-		v.report(rule, errIgnored, "no clause counts "+prose.OneLine(names[0])+" or "+prose.Plural(n, "other bloc"))
+	if len(names) > 1 {
+		names[0] += " or " + prose.Plural(len(names)-1, "other bloc")
 	}
-}
-
-// hears reports whether a clause looks at the node, or at a node within it.
-func (v *vetter) hears(i int) bool {
-	return v.heard[i] || slices.ContainsFunc(v.body.nodes[i].children, v.hears)
+	if len(names) > 0 {
+		v.report(rule, errIgnored, "no clause counts "+names[0])
+	}
 }
 
 // share vets a share of a part of the body.
@@ -218,7 +216,8 @@ func (v *vetter) share(s Share, t Tally) {
 		v.report(name, errNotWithin, "")
 	}
 	if !s.BySeats && of && base && s.Base&^v.weighs[t.node] != 0 {
-		v.report(name, errNotCounted, "seats of "+partName(t)+" have none when they "+said(s.Base&^v.weighs[t.node], false))
+		none := saidOf(s.Base&^v.weighs[t.node], true, false, false)
+		v.report(name, errNotCounted, "seats of "+partName(t)+" have none when they "+none)
 	}
 }
 
@@ -230,12 +229,7 @@ func nothingIn(set States, field string, t Tally) string {
 	if t.heads(AllSeats) == 0 {
 		return "no seats in " + partName(t)
 	}
-	return "no seat of " + partName(t) + " has votes when it " + said(set, true)
-}
-
-// said returns what a sentence says of seats, or of one seat, in the set.
-func said(set States, one bool) string {
-	return saidOf(set, true, one, false)
+	return "no seat of " + partName(t) + " has votes when it " + saidOf(set, true, true, false)
 }
 
 // possible reports whether a seat of the part could count in the set.
