@@ -1,7 +1,6 @@
 package tripartite
 
 import (
-	"fmt"
 	"iter"
 	"slices"
 	"strconv"
@@ -122,7 +121,8 @@ func (b *Ballot) move(op, id string, to, allowed States, outside error) error {
 		return &Error{Op: op, Name: id, Err: ErrClosed}
 	}
 	if to&^allowed != 0 || !to.single() {
-		return &Error{Op: op, Name: id, Detail: to.String() + ": want one of " + allowed.list(), Err: outside}
+		detail := to.String() + ": want one of " + allowed.list()
+		return &Error{Op: op, Name: id, Detail: detail, Err: outside}
 	}
 	if s.tooLarge() {
 		return &Error{Op: op, Name: id, Detail: tooManySeats(s.body), Err: ErrTooLarge}
@@ -197,7 +197,7 @@ func (s *ballot) tooLarge() bool { return s != nil && s.body.size > mostInBallot
 
 // tooManySeats returns the detail of the error for a body that is too large.
 func tooManySeats(b *Body) string {
-	return fmt.Sprintf("%s: want at most %d, or use Body.Tally", prose.Plural(b.size, "seat"), mostInBallot)
+	return atMost(b.size, "seat", mostInBallot) + ", or use Body.Tally"
 }
 
 // State returns the current state of the seat with that ID. If there is no such seat, or

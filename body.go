@@ -91,12 +91,12 @@ type WeightedSeat struct {
 // A Body is immutable and safe for use by multiple goroutines. A nil Body and the
 // zero Body have no seats, and [Body.Tally] returns an error for them.
 type Body struct {
-	nodes []node           // the whole, the three groups, the other blocs; parents first; then the unions
+	nodes []node           // the whole, the groups, the blocs; parents first; then the unions
 	tree  int              // the number of nodes that are no unions
 	index map[string]int   // all nodes except the whole, by path
 	roll  map[string]seat  // the seats that have names
 	size  int              // the number of seats
-	votes []exact.Rational // by bloc of seats: the weight of each seat, or the power that they share
+	votes []exact.Rational // by bloc: the weight of each seat, or the power that they share
 	own   bool             // some seat has a fixed weight above 0: votes are in the caller's unit
 	fixed exact.Wholes     // weights of the blocs' seats; empty if any power is split
 	bits  int              // of the longest numbers of votes; 0 if weights fit in 64 bits
@@ -109,7 +109,7 @@ type node struct {
 	children []int        // of a union: the nodes that it unites
 	unites   map[int]bool // the children of a union
 	leaves   []int        // the blocs of seats within the node; the node itself if it is one
-	first    int          // the node and its children have the seats first to first+size-1, if it is no union
+	first    int          // its seats are first to first+size-1, if it is no union
 	size     int
 	roll     []string // the seats' IDs, if they have names
 	weight   Fraction // of each seat; not given if the node has a power
@@ -200,9 +200,10 @@ func (b *Body) Blocs() iter.Seq2[string, int] {
 // as a name that is none. If there is none, it returns "".
 func (b *Body) nearestName(name string) string {
 	near := prose.Nearest(name, func(yield func(string) bool) {
+		unwanted := func(id string) bool { return !yield(id) }
 		for i := range b.nodes[1:] {
 			n := &b.nodes[1+i]
-			if !yield(n.name) || slices.ContainsFunc(n.roll, func(id string) bool { return !yield(id) }) {
+			if unwanted(n.name) || slices.ContainsFunc(n.roll, unwanted) {
 				return
 			}
 		}
@@ -238,7 +239,8 @@ func (b *Body) GroupName(g Group) string {
 // its parts do.
 func (b *Body) within(i, outer int) bool {
 	if i != outer && i >= b.tree && outer >= b.tree {
-		return !slices.ContainsFunc(b.nodes[i].children, func(child int) bool { return !b.within(child, outer) })
+		outside := func(child int) bool { return !b.within(child, outer) }
+		return !slices.ContainsFunc(b.nodes[i].children, outside)
 	}
 	for ; i != wholeNode; i = b.nodes[i].parent {
 		if i == outer || b.nodes[outer].unites[i] {
@@ -335,8 +337,8 @@ func (b *Body) describe(parent int) []Bloc {
 		switch {
 		case !n.leaf() && b.nodes[n.children[0]].single:
 			for _, i := range n.children {
-				seat := &b.nodes[i]
-				bloc.WeightedRoll = append(bloc.WeightedRoll, WeightedSeat{ID: seat.roll[0], Weight: seat.weight})
+				seat := WeightedSeat{ID: b.nodes[i].roll[0], Weight: b.nodes[i].weight}
+				bloc.WeightedRoll = append(bloc.WeightedRoll, seat)
 			}
 		case !n.leaf():
 			bloc.Blocs = b.describe(child)

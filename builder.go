@@ -155,7 +155,8 @@ func (b *builder) add(number, parent int, bloc Bloc, single bool) {
 		n.roll = slices.Clone(n.roll)
 	}
 	if n.size < 0 || n.size > mostSeats-b.body.size {
-		b.refuse(errSize, n.name, "%s: a body has from 0 to %d", prose.Plural(n.size, "seat"), mostSeats)
+		seats := prose.Plural(n.size, "seat")
+		b.refuse(errSize, n.name, "%s: a body has from 0 to %d", seats, mostSeats)
 		n.size = 0
 	}
 	b.body.nodes[number] = n
@@ -244,11 +245,13 @@ func (b *builder) check(n, above *node, bloc Bloc) {
 		b.refuse(errBloc, n.name, "%s", wrong)
 	}
 	if n.over != 0 && n.over&Cast != Cast {
-		b.refuse(errBloc, n.name, "power shared by %q: want a set with for and against in it", n.over)
+		b.refuse(errBloc, n.name,
+			"power shared by %q: want a set with for and against in it", n.over)
 	} else if n.over == 0 && n.power.given() && !bloc.divided() {
 		b.refuse(errBloc, n.name, "a power to split, but no SharedBy, such as Entitled")
 	}
-	if b2i(bloc.Size != 0)+b2i(len(bloc.Roll) > 0)+b2i(len(bloc.WeightedRoll) > 0)+b2i(len(bloc.Blocs) > 0) > 1 {
+	seats := b2i(bloc.Size != 0) + b2i(len(bloc.Roll) > 0) + b2i(len(bloc.WeightedRoll) > 0)
+	if seats+b2i(len(bloc.Blocs) > 0) > 1 {
 		b.refuse(errBloc, n.name, "more than one of size, roll, weighted roll and blocs")
 	}
 	if bloc.isUnion() {
@@ -264,7 +267,8 @@ func wrongWeight(n, above *node, bloc Bloc) string {
 	case n.single:
 		return "" // the error for the roll covers its seats
 	case split && (weighted || len(bloc.WeightedRoll) > 0):
-		return "both a weight for each seat and a power to split: to split a power unequally, use blocs inside this one, each with a Power"
+		return "both a weight for each seat and a power to split: " +
+			"to split a power unequally, use blocs inside this one, each with a Power"
 	case weighted && bloc.divided():
 		return "a weight for each seat, but no seats of its own: set the Weight of the blocs inside"
 	case !split && above.power.given():
@@ -290,7 +294,8 @@ func (b *builder) unite(independent []Bloc) {
 		for _, name := range bloc.Union {
 			b.include(&n, name)
 			if blocs+len(n.children)+len(n.leaves) > mostBlocs {
-				b.refuse(ErrTooLarge, bloc.Name, "more than %d blocs, with those of the unions", mostBlocs)
+				b.refuse(ErrTooLarge, bloc.Name,
+					"more than %d blocs, with those of the unions", mostBlocs)
 				return
 			}
 		}
@@ -324,7 +329,8 @@ func (b *builder) finish(n *node, bloc Bloc) {
 		b.refuse(errBloc, bloc.Name, "a union with seats, blocs, a weight or a power of its own")
 	}
 	nodes := b.body.nodes
-	slices.SortFunc(n.leaves, func(i, j int) int { // in the body's order, which that of the nodes is not
+	// The body's order is not that of the nodes.
+	slices.SortFunc(n.leaves, func(i, j int) int {
 		return cmp.Or(cmp.Compare(nodes[i].first, nodes[j].first), cmp.Compare(i, j))
 	})
 	for k, leaf := range n.leaves {
@@ -368,9 +374,14 @@ func (b *builder) id(number, k int, id string) {
 		b.refuse(errName, n.name, "seat %d of the roll, %q: %s", k+1, id, wrong)
 	} else if numbered || len(b.body.roll) == seats {
 		b.refuse(errName, n.name, "there are two seats %q", id)
-	} else if i := b.body.index[id]; i != 0 && !(b.body.nodes[i].size == 1 && b.body.within(number, i)) {
+	} else if i := b.body.index[id]; i != 0 && !b.isOnlySeat(number, i) {
 		b.refuse(errName, n.name, "there is a seat %q, and a bloc of that name", id)
 	}
+}
+
+// isOnlySeat reports whether a bloc consists of one seat, which is in the node of that number.
+func (b *builder) isOnlySeat(number, bloc int) bool {
+	return b.body.nodes[bloc].size == 1 && b.body.within(number, bloc)
 }
 
 // Votes are counted as whole numbers of a unit, and figures are written as fractions of at
@@ -429,7 +440,8 @@ func (b *builder) checkUnit() {
 				what, long = "with it the common denominator of the weights has ", unit
 			}
 			if long.Cmp(unitLimit) >= 0 {
-				b.refuse(errDigits, n.name, "%s", what+atMost(len(long.String()), "digit", mostUnitDigits))
+				digits := len(long.String())
+				b.refuse(errDigits, n.name, "%s", what+atMost(digits, "digit", mostUnitDigits))
 				return
 			}
 		}
@@ -465,7 +477,8 @@ func (b *builder) shares() {
 				unit = share.CommonMultiple(unit)
 			}
 			if unit.Cmp(voteLimit) >= 0 || !share.Fits() && share.Num().Cmp(voteLimit) >= 0 {
-				b.refuse(errDigits, inner.name, "with it votes can have more than %d digits", mostVoteDigits)
+				b.refuse(errDigits, inner.name,
+					"with it votes can have more than %d digits", mostVoteDigits)
 				return
 			}
 		}
@@ -500,7 +513,8 @@ func (b *builder) longest(w exact.Wholes) {
 	all = new(big.Int).Mul(all, exact.MultipleOfAny(users, voteLimit))
 	if all.Cmp(voteLimit) >= 0 {
 		b.refuse(errDigits, b.body.String(),
-			"votes can have more than %d digits, as the numbers of seats that share the powers change", mostVoteDigits)
+			"votes can have more than %d digits, as the numbers of seats that share powers change",
+			mostVoteDigits)
 	}
 	b.body.bits = all.BitLen()
 }

@@ -20,7 +20,7 @@ import (
 var (
 	ErrText = errors.New("malformed text") // a text cannot be parsed, or a number is invalid
 
-	ErrBody    = errors.New("invalid body")    // the description of a body is wrong, or a body has no seats
+	ErrBody    = errors.New("invalid body")    // a body is described wrongly, or has no seats
 	ErrUnknown = errors.New("not in the body") // a body has no seat, bloc or group of that name
 	ErrCounts  = errors.New("invalid counts")  // counts do not fit the seats of the body
 
@@ -29,8 +29,8 @@ var (
 	ErrAlreadyCast = errors.New("seat has voted already") // see [Ballot.AllowChanges]
 	ErrClosed      = errors.New("ballot is closed")       // see [Ballot.Close]
 
-	ErrRule   = errors.New("malformed rule")                    // the rule means nothing, or panics; see [Vet]
-	ErrClause = errors.New("suspicious clause")                 // a clause never holds, always holds, or leaves seats out
+	ErrRule   = errors.New("malformed rule")                    // it means nothing; see [Vet]
+	ErrClause = errors.New("suspicious clause")                 // it never holds, or always; see [Vet]
 	ErrNoFor  = errors.New("rule can adopt without a vote for") // see [Vet]
 
 	ErrProperty   = errors.New("property does not hold")        // see [Counterexample]
@@ -41,7 +41,7 @@ var (
 
 	ErrRecord = errors.New("inconsistent record") // see [Record.Check]
 
-	ErrTooLarge    = errors.New("too large: work limit exceeded")   // beyond the work limit of a call
+	ErrTooLarge    = errors.New("too large: work limit exceeded")   // more work than a call may do
 	ErrNotMonotone = errors.New("rule is not known to be monotone") // see [ToAdopt] and [PowerOf]
 )
 
@@ -82,7 +82,7 @@ type Error struct {
 	Op     string // what was being done: "cast", "count", "body", ...
 	Name   string // the seat, bloc, rule or text it was done to
 	Detail string // figures, or what would be right; may be empty
-	Err    error  // what was wrong; it is or wraps one of the package's Err variables, or the error of a reader
+	Err    error  // what was wrong: an Err variable, wrapped or not, or the error of a reader
 }
 
 // Error returns the whole error in one line. A name of more than 200 bytes and any other
@@ -195,7 +195,8 @@ func (r *refusals) all() []error {
 	errs := slices.Clone(r.errs)
 	for _, kind := range r.kinds {
 		if more := r.of[kind] - mostNamed; more > 0 {
-			errs = append(errs, &Error{Op: r.op, Name: r.whole, Detail: prose.Plural(more, "further error"), Err: kind})
+			detail := prose.Plural(more, "further error")
+			errs = append(errs, &Error{Op: r.op, Name: r.whole, Detail: detail, Err: kind})
 		}
 	}
 	return errs

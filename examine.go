@@ -51,7 +51,8 @@ func CheckRule(r Rule, bodies ...*Body) error {
 // body, a property that holds is proved for that body. If it tries some, the property is
 // only not refuted. To test that a rule has certain properties:
 //
-//	if err := tripartite.Properties(rule, body).Err(tripartite.Neutral | tripartite.Participation); err != nil {
+//	report := tripartite.Properties(rule, body)
+//	if err := report.Err(tripartite.Neutral | tripartite.Participation); err != nil {
 //		t.Error(err)
 //	}
 //
@@ -89,13 +90,15 @@ func (p *PropertyReport) examine(r Rule, b *Body, work *linear.Budget, share int
 		p.wrong.refuse(err.Err, err.Name, "%s", err.Detail)
 		return
 	}
-	e := &examiner{rule: r, ours: transparent(r), body: b, report: p, budget: work, reserve: work.Left() - share}
+	e := &examiner{rule: r, ours: transparent(r), body: b, report: p, budget: work}
+	e.reserve = work.Left() - share
 	e.visit(r, full)
 	if e.price = e.priceOf(full); len(b.nodes) > mostExamined || e.price > e.left()/fewest {
 		p.wrong.refuse(ErrTooLarge, title(r), "no vote can be tried")
 		return
 	}
-	e.leaves = slices.DeleteFunc(slices.Clone(b.leaves()), func(i int) bool { return b.nodes[i].size == 0 })
+	empty := func(i int) bool { return b.nodes[i].size == 0 }
+	e.leaves = slices.DeleteFunc(slices.Clone(b.leaves()), empty)
 	e.pairs = b.alikeGroups()
 	e.votes, e.others = e.counter(b), e.counter(b)
 	if twice := b.twice(); twice != nil {
@@ -121,11 +124,12 @@ type examiner struct {
 	clauses int
 	tried   int // votes
 
-	votes, others, larger *counter // of a vote, of its neighbours, and of the body with twice the seats, if it can be
-	price                 int      // the work of deciding a vote
-	budget                *linear.Budget
-	reserve               int   // what the budget must keep for other bodies
-	trial, other          trial // of the vote, and of the last neighbour
+	votes, others *counter // of a vote, and of its neighbours
+	larger        *counter // of the body with twice the seats; nil if no body can have them
+	price         int      // the work of deciding a vote
+	budget        *linear.Budget
+	reserve       int   // what the budget must keep for other bodies
+	trial, other  trial // of the vote, and of the last neighbour
 
 	// If all votes of the body are tried, the number of a vote gives its outcome.
 	vectors  [][]byState       // by bloc: the possible counts of its seats
@@ -208,7 +212,9 @@ func (e *examiner) check(t *trial, counts []byState) {
 
 // found keeps a counterexample if none is known whose vote is as easy to read. The counts
 // are those after the change.
-func (e *examiner) found(known **Counterexample, property Property, t *trial, wrong string, counts []byState) {
+func (e *examiner) found(
+	known **Counterexample, property Property, t *trial, wrong string, counts []byState,
+) {
 	if *known != nil && readable(t.vote) >= readable((*known).Vote) {
 		return
 	}
@@ -338,7 +344,8 @@ func (e *examiner) negate(counts []byState) {
 	}
 	e.flip(negated, counts, func() {
 		for _, i := range e.leaves {
-			counts[i][stateFor], counts[i][stateAgainst] = counts[i][stateAgainst], counts[i][stateFor]
+			n := &counts[i]
+			n[stateFor], n[stateAgainst] = n[stateAgainst], n[stateFor]
 		}
 	})
 }
@@ -541,7 +548,8 @@ func (e *examiner) smallest(law int) {
 			return
 		}
 		for _, to := range [...]States{Absent, Abstain} {
-			e.move(c.Vote.of.byState(), to.index(), readable(c.Vote), func() bool { return *known != c })
+			found := func() bool { return *known != c }
+			e.move(c.Vote.of.byState(), to.index(), readable(c.Vote), found)
 		}
 		if *known == c {
 			return
@@ -675,6 +683,7 @@ func (b *Body) alikeGroups() [][2]int {
 
 func (b *Body) alikeNodes(i, j int) bool {
 	m, n := &b.nodes[i], &b.nodes[j]
-	return m.size == n.size && m.weight.Equal(n.weight) && m.power.Equal(n.power) && m.over == n.over &&
+	return m.size == n.size && m.over == n.over &&
+		m.weight.Equal(n.weight) && m.power.Equal(n.power) &&
 		slices.EqualFunc(m.children, n.children, b.alikeNodes)
 }

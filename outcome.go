@@ -123,7 +123,8 @@ func (s *Outcomes) UnmarshalText(text []byte) error {
 	for word := range strings.SplitSeq(list, " or ") {
 		var o Outcome
 		if err := o.UnmarshalText([]byte(word)); err != nil {
-			return &Error{Op: "outcomes", Name: string(text), Detail: `want "none", or outcomes such as "rejected or adopted"`, Err: ErrText}
+			const want = `want "none", or outcomes such as "rejected or adopted"`
+			return &Error{Op: "outcomes", Name: string(text), Detail: want, Err: ErrText}
 		}
 		set |= 1 << o
 	}

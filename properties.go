@@ -17,27 +17,29 @@ type Property uint16
 
 // The properties. A seat turns if its state changes and all other seats stay as they
 // are. The negation of a motion is the vote with For and Against exchanged. A tie is
-// a vote with as many votes for as against.
+// a vote with as many votes for as against. A monotone rule that is not Unanimous never
+// adopts.
 const (
 	NeverPanics   Property = 1 << iota // Decide does not panic, whatever the tally
 	ValidOutcomes                      // the outcome is Void, Rejected or Adopted
 	Deterministic                      // the same tally always has the same outcome
 	NeedsVotes                         // if no seat is in Voting, the outcome is not Adopted
-	Unanimous                          // if all seats are for, the outcome is Adopted; a monotone rule without this property never adopts
-	Monotone                           // a seat that turns to For never makes an adopted motion fail
-	Explained                          // every Explainer in the rule explains the outcome of its Decide
+	Unanimous                          // if all seats are for, the outcome is Adopted
+	Monotone                           // a seat that turns to For never defeats a motion
+	Explained                          // every Explainer explains the outcome of its Decide
 	KnownParts                         // the rule asks a tally only for blocs and groups that exist
 
 	MonotoneAgainst // a seat that turns to Against never makes a motion adopted
-	Participation   // an absent seat that votes for or against never hurts its own side: there is no no-show paradox
+	Participation   // an absent seat that votes never hurts its own side: no no-show paradox
 	AbstainIsAbsent // a seat that turns from Abstain to Absent changes nothing
 	Symmetric       // groups with the same seats and weights can be exchanged
-	Neutral         // unless there is a tie, either the motion or its negation is adopted, not both, or both are void
-	Decisive        // unless there is a tie or the vote is void, the motion or its negation is adopted
+	Neutral         // without a tie, one of motion and negation is adopted, or both are void
+	Decisive        // without a tie or Void, the motion or its negation is adopted
 	Homogeneous     // twice as many seats in every state change nothing
 
 	// Required is the set of properties that every rule should have.
-	Required = NeverPanics | ValidOutcomes | Deterministic | NeedsVotes | Unanimous | Monotone | Explained | KnownParts
+	Required = NeverPanics | ValidOutcomes | Deterministic | NeedsVotes | Unanimous | Monotone |
+		Explained | KnownParts
 )
 
 // law is a property with what is needed to check it in a trial.
@@ -60,19 +62,27 @@ var laws = [...]law{
 		return ""
 	}},
 	{NeedsVotes, "needs votes", repeated, func(t *trial) bool { return t.vote.heads(Voting) == 0 },
-		func(t *trial) string { return wrongIf(t.outcome == Adopted, "adopted, and nobody voted") }},
-	{Unanimous, "unanimous", repeated, func(t *trial) bool { return t.all > 0 && t.vote.heads(For) == t.all },
+		func(t *trial) string {
+			return wrongIf(t.outcome == Adopted, "adopted, and nobody voted")
+		}},
+	{Unanimous, "unanimous", repeated,
+		func(t *trial) bool { return t.all > 0 && t.vote.heads(For) == t.all },
 		func(t *trial) string { return wrongIf(t.outcome != Adopted, t.outcome.String()) }},
 	{Monotone, "monotone", turned, func(t *trial) bool { return t.to == For }, (*trial).fails},
 	{Explained, "explained", repeated, nil, (*trial).misexplained},
 	{KnownParts, "known parts", answered, nil, func(t *trial) string { return t.unknown }},
-	{MonotoneAgainst, "monotone against", turned, func(t *trial) bool { return t.to == Against }, (*trial).succeeds},
-	{Participation, "participation", turned, func(t *trial) bool { return t.from == Absent && t.to&Cast != 0 }, (*trial).hurts},
-	{AbstainIsAbsent, "abstain is absent", turned, func(t *trial) bool { return t.from == Abstain && t.to == Absent }, (*trial).differs},
+	{MonotoneAgainst, "monotone against", turned,
+		func(t *trial) bool { return t.to == Against }, (*trial).succeeds},
+	{Participation, "participation", turned,
+		func(t *trial) bool { return t.from == Absent && t.to&Cast != 0 }, (*trial).hurts},
+	{AbstainIsAbsent, "abstain is absent", turned,
+		func(t *trial) bool { return t.from == Abstain && t.to == Absent }, (*trial).differs},
 	{Symmetric, "symmetric", exchanged, nil, (*trial).differs},
 	{Neutral, "neutral", negated, nil, (*trial).favours},
 	{Decisive, "decisive", negated, func(t *trial) bool { return t.outcome != Void },
-		func(t *trial) string { return wrongIf(t.outcome != Adopted && t.then != Adopted, "neither is adopted") }},
+		func(t *trial) string {
+			return wrongIf(t.outcome != Adopted && t.then != Adopted, "neither is adopted")
+		}},
 	{Homogeneous, "homogeneous", doubled, nil, (*trial).differs},
 }
 
@@ -207,7 +217,8 @@ func (p *Property) UnmarshalText(text []byte) error {
 		case i >= 0:
 			set |= laws[i].property
 		case name != "none":
-			return &Error{Op: "property", Name: string(text), Detail: "unknown property " + prose.Quoted(name), Err: ErrText}
+			unknown := "unknown property " + prose.Quoted(name)
+			return &Error{Op: "property", Name: string(text), Detail: unknown, Err: ErrText}
 		}
 	}
 	*p = set
@@ -253,7 +264,8 @@ func (c *Counterexample) Error() string {
 	if c == nil || c.Property == 0 {
 		return "tripartite: " + c.example()
 	}
-	return "tripartite: property " + strconv.Quote(c.Property.String()) + " does not hold: " + c.example()
+	name := strconv.Quote(c.Property.String())
+	return "tripartite: property " + name + " does not hold: " + c.example()
 }
 
 // example returns the votes in words. Of absent seats it gives only the number.
@@ -273,7 +285,8 @@ func (c *Counterexample) example() string {
 	if c.Change == "" {
 		return votes + ": " + prose.OneLine(prose.ShortenTo(prose.MostSaid, c.Reason))
 	}
-	return votes + ": " + c.Outcome.String() + "; " + prose.OneLine(c.Change) + ": " + c.ThenOutcome.String()
+	then := prose.OneLine(c.Change) + ": " + c.ThenOutcome.String()
+	return votes + ": " + c.Outcome.String() + "; " + then
 }
 
 // Unwrap returns [ErrProperty].
@@ -385,7 +398,7 @@ func (p *PropertyReport) String() string {
 		row := []string{name}
 		for s := For; s != 0; s <<= 1 {
 			better, worse, _ := p.Effect(1<<i, s)
-			row = append(row, [2]string{"", "+"}[b2i(better != nil)]+[2]string{"", "-"}[b2i(worse != nil)])
+			row = append(row, wrongIf(better != nil, "+")+wrongIf(worse != nil, "-"))
 		}
 		rows = append(rows, row)
 	}

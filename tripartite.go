@@ -162,7 +162,9 @@ const (
 	AllSeats States = InOffice | Vacant       // every seat of the body
 )
 
-var stateNames = [8]string{"for", "against", "abstain", "spoilt", "silent", "absent", "suspended", "vacant"}
+var stateNames = [8]string{
+	"for", "against", "abstain", "spoilt", "silent", "absent", "suspended", "vacant",
+}
 
 // namedSets lists the named sets in ascending order. Each contains the one before.
 var namedSets = [...]struct {
@@ -311,7 +313,8 @@ func parseSet(word string) (s States, ok bool) {
 var otherWords = map[string]States{
 	"yes": For, "aye": For, "ayes": For, "yea": For, "in favour": For, "in favor": For,
 	"no": Against, "nay": Against, "nays": Against, "noes": Against, "opposed": Against,
-	"abstention": Abstain, "abstentions": Abstain, "abstained": Abstain, "abstaining": Abstain, "abstains": Abstain,
+	"abstention": Abstain, "abstentions": Abstain,
+	"abstained": Abstain, "abstaining": Abstain, "abstains": Abstain,
 	"spoiled": Spoilt, "invalid": Spoilt,
 }
 
@@ -364,7 +367,8 @@ func (g Group) String() string {
 // the zero Group, the error is [ErrText].
 func (g Group) MarshalText() ([]byte, error) {
 	if g > Third {
-		return nil, &Error{Op: "group", Name: strconv.Itoa(int(g)), Detail: "want 0 to 3", Err: ErrText}
+		name := strconv.Itoa(int(g))
+		return nil, &Error{Op: "group", Name: name, Detail: "want 0 to 3", Err: ErrText}
 	}
 	return []byte(g.String()), nil
 }
@@ -374,7 +378,8 @@ func (g Group) MarshalText() ([]byte, error) {
 func (g *Group) UnmarshalText(text []byte) error {
 	i := slices.Index(groupNames[:], prose.Words(string(text)))
 	if i < 0 {
-		return &Error{Op: "group", Name: string(text), Detail: `want "first", "second", "third" or "none"`, Err: ErrText}
+		const want = `want "first", "second", "third" or "none"`
+		return &Error{Op: "group", Name: string(text), Detail: want, Err: ErrText}
 	}
 	*g = Group(i)
 	return nil

@@ -97,7 +97,8 @@ func (v *vetter) rule(r Rule, t Tally) {
 		return
 	}
 	f := expand(r, t)
-	if f.fault != sound && (f.fault != partMissing || f.kind == noRule) { // a missing part reports itself
+	// A missing part reports itself.
+	if f.fault != sound && (f.fault != partMissing || f.kind == noRule) {
 		v.report(nodeClause(f, r), ErrRule, f.why())
 	}
 	switch f.kind {
@@ -139,7 +140,8 @@ func (v *vetter) parts(f *form, r Rule) {
 	case count == 0 && f.size() > 0:
 		v.report(name, errNever, "no part can have "+f.counting())
 	case !enters && transparent(f.rule) && wellFormed(f.part(0)):
-		v.report(name, errCounting, "a part with "+f.counting()+" counts, and each clause needs a base within that")
+		v.report(name, errCounting,
+			"a part with "+f.counting()+" counts, and each clause needs a base within that")
 	case f.need.valid() && f.need.Num == 0 && !f.need.Strict:
 		v.report(name, errAlwaysMet, string(ReasonAsksNothing))
 	}
