@@ -22,7 +22,7 @@ type Explainer interface {
 func Explain(r Rule, t Tally) Finding {
 	f, v := explain(r, t, 0)
 	if v&tooDeep != 0 {
-		return Finding{Clause: clause(r), Part: t.Name(), Outcome: Rejected, Reason: nestedTooDeep, Rule: r}
+		f = Finding{Clause: clause(r), Part: t.Name(), Outcome: Rejected, Reason: nestedTooDeep, Rule: r}
 	}
 	return f
 }
@@ -60,7 +60,9 @@ func (x *form) explain(r Rule, t Tally, depth int) (Finding, verdict) {
 	if x.fault == sound && (x.kind == inPart || x.kind == sameRule) {
 		return x.renamed(r, t, parts[0]), v
 	}
-	f := Finding{Clause: title(r), Part: t.Name(), Outcome: v.outcome(), Parts: parts, Figures: x.figures(o)}
+	f := Finding{
+		Clause: title(r), Part: t.Name(), Outcome: v.outcome(), Figures: x.figures(o), Parts: parts,
+	}
 	switch {
 	case x.fault != sound:
 		f.Reason = Reason(x.why())
@@ -78,7 +80,8 @@ func (x *form) explain(r Rule, t Tally, depth int) (Finding, verdict) {
 // figures returns how many parts adopt, of those that count. For all groups, or a number of
 // them, the text of the rule says it.
 func (f *form) figures(o outcomes) *Figures {
-	if f.fault != sound || f.kind != severalParts || f.with == 0 && f.need == (Threshold{}) && !f.hasPlace() {
+	plain := f.with == 0 && f.need == Threshold{} && !f.hasPlace()
+	if f.fault != sound || f.kind != severalParts || plain {
 		return nil
 	}
 	x := &Figures{Parts: true, Count: whole(int64(o.adopted)), Base: whole(int64(o.n)), Bar: f.need}
@@ -152,7 +155,8 @@ func (s Share) explain(t Tally) Finding {
 	unit, step := counted.units(t)
 	x := &Figures{
 		Of: s.Of, Less: s.Less, Among: s.Base,
-		Count: Fraction{of.Rational()}.minus(Fraction{less.Rational()}).times(unit), Base: Fraction{in.Rational()}.times(unit),
+		Count:   Fraction{of.Rational()}.minus(Fraction{less.Rational()}).times(unit),
+		Base:    Fraction{in.Rational()}.times(unit),
 		BySeats: counted.BySeats, SeatVotes: weight, Shared: !s.BySeats && t.shared(),
 	}
 	f := Finding{Clause: s.String(), Part: t.Name(), Outcome: s.Decide(t), Figures: x}
@@ -201,7 +205,8 @@ func (s Share) seatVotes(t Tally) Fraction {
 			continue
 		}
 		w := bloc.Weight()
-		if w.Sign() == 0 || bloc.heads(compared&^bloc.of.body.nodes[bloc.node].counted()) > 0 || weight.given() && !w.Equal(weight) {
+		lost := bloc.heads(compared &^ bloc.of.body.nodes[bloc.node].counted())
+		if w.Sign() == 0 || lost > 0 || weight.given() && !w.Equal(weight) {
 			return Fraction{}
 		}
 		weight = w
@@ -219,7 +224,8 @@ func (s Share) tie(t Tally) bool {
 	if s.Of != For && s.Of != Against {
 		return false
 	}
-	of, against, base := Share{Of: s.Of, Less: Cast &^ s.Of, Base: s.Base, BySeats: s.BySeats}.amounts(t)
+	compared := Share{Of: s.Of, Less: Cast &^ s.Of, Base: s.Base, BySeats: s.BySeats}
+	of, against, base := compared.amounts(t)
 	switch {
 	case of.Cmp(against) != 0:
 		return false
@@ -231,7 +237,10 @@ func (s Share) tie(t Tally) bool {
 
 // explain returns the finding of a seat count. Its base is all seats.
 func (n SeatCount) explain(t Tally) Finding {
-	x := &Figures{Of: n.Of, Among: AllSeats, Count: whole(t.heads(n.Of)), Base: whole(t.heads(AllSeats)), BySeats: true}
+	x := &Figures{
+		Of: n.Of, Among: AllSeats, BySeats: true,
+		Count: whole(t.heads(n.Of)), Base: whole(t.heads(AllSeats)),
+	}
 	f := Finding{Clause: n.String(), Part: t.Name(), Outcome: n.Decide(t), Figures: x}
 	switch {
 	case n.Need < 0:

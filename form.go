@@ -14,7 +14,7 @@ import (
 // wherever it is needed: it stays on the stack, and Decide allocates nothing.
 //
 // For example, the form of "in each group (more than 1/2 of votes cast are for)" has the
-// kind partsOf and the share as its rule. Applied to the tally of a body it has the three
+// kind severalParts and the share as its rule. Applied to the tally of a body it has the three
 // groups as its parts. If two of them adopt and one rejects, three are needed, and the
 // third best outcome is Rejected.
 type form struct {
@@ -39,8 +39,8 @@ type ruleKind uint8
 const (
 	noRule       ruleKind = iota + 1 // nil, or a nil RuleFunc
 	ownRule                          // a rule of the caller: its parts are unknown
-	shareClause                      // form.share compares the figures
-	countClause                      // form.number compares the figures
+	shareClause                      // form.rule is a Share
+	countClause                      // form.rule is a SeatCount
 	sameRule                         // the outcome of the only rule, for the same tally
 	inPart                           // the outcome of the only rule, for a part of the tally
 	bestRules                        // the form.k-th best outcome of the rules
@@ -219,6 +219,11 @@ func faultIf(is bool, f fault) fault {
 		return f
 	}
 	return sound
+}
+
+// reports reports whether the fault is to be reported here. A missing part reports itself.
+func (f *form) reports() bool {
+	return f.fault != sound && (f.fault != partMissing || f.kind == noRule)
 }
 
 // or returns the fault of the form or, if it has none, the other.
@@ -541,8 +546,12 @@ func partName(t Tally) string {
 // isPointer reports whether the rule is a pointer to a rule of this package.
 func isPointer(r Rule) bool {
 	t := reflect.TypeOf(r)
-	return t != nil && t.Kind() == reflect.Pointer && t.Elem().Implements(reflect.TypeFor[Rule]()) &&
-		t.Elem().PkgPath() == reflect.TypeFor[All]().PkgPath()
+	return t != nil && t.Kind() == reflect.Pointer && isOurs(t.Elem())
+}
+
+// isOurs reports whether the type is that of a rule of this package.
+func isOurs(t reflect.Type) bool {
+	return t.PkgPath() == reflect.TypeFor[All]().PkgPath() && t.Implements(reflect.TypeFor[Rule]())
 }
 
 // pointee returns the rule that a pointer to a rule of this package points to. If the

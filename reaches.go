@@ -32,7 +32,7 @@ func (p *position) reaches(r Rule, part Tally, level Outcome) linear.Formula {
 		if level == Adopted && (p.sound || p.isSound(r, part)) {
 			return linear.Not(linear.Enough(1, p.eachReaches(f, Adopted)))
 		}
-	default: // also for a rule of the caller: nobody may ask, since nothing is known about its outcomes
+	default: // also for a rule of the caller: nothing is known about its outcomes
 		panic(f.kind.unknown())
 	}
 	return rejected(level) // a clause is at least Rejected, and so is a malformed rule
@@ -92,7 +92,8 @@ func (p *position) enoughParts(f *form, level Outcome) linear.Formula {
 	if !p.budget.ChargeProduct(5, n, need.Den) {
 		return rejected(level)
 	}
-	counts, both, repeated := make([]linear.Formula, n), make([]linear.Formula, n), make([]linear.Formula, 0, n*need.Den)
+	counts, both := make([]linear.Formula, n), make([]linear.Formula, n)
+	repeated := make([]linear.Formula, 0, n*need.Den)
 	for i := range n {
 		_, part := f.part(i)
 		counts[i] = p.something(f.with, measureOf(f.heads), part)

@@ -41,7 +41,9 @@ type Rule interface {
 var _ = [...]interface {
 	Rule
 	String() string
-}{Share{}, SeatCount{}, In{}, All{}, Any{}, KOf{}, Quorum{}, Veto{}, Named{}, Parts{}, RuleFunc(nil)}
+}{
+	Share{}, SeatCount{}, In{}, All{}, Any{}, KOf{}, Quorum{}, Veto{}, Named{}, Parts{}, RuleFunc(nil),
+}
 
 // RuleFunc adapts a function to a [Rule]. A nil RuleFunc always rejects.
 type RuleFunc func(Tally) Outcome
@@ -105,7 +107,8 @@ func (s Share) holds(t Tally) bool {
 // amounts returns the seats or votes in Of, Less and Base.
 func (s Share) amounts(t Tally) (of, less, base exact.Natural) {
 	if s.BySeats {
-		return exact.NaturalOf(t.heads(s.Of)), exact.NaturalOf(t.heads(s.Less)), exact.NaturalOf(t.heads(s.Base))
+		heads := func(set States) exact.Natural { return exact.NaturalOf(t.heads(set)) }
+		return heads(s.Of), heads(s.Less), heads(s.Base)
 	}
 	return t.votes(s.Of), t.votes(s.Less), t.votes(s.Base)
 }

@@ -72,7 +72,8 @@ func (r *RuleText) Scan(src any) error { return scan(r, "rule", src, ErrText) }
 
 // String returns the clause, as "more than 1/2 of votes cast are for".
 func (s Share) String() string {
-	text := s.Need.String() + " of " + amountIn(s.Base, s.BySeats) + " " + saidOf(s.Of, s.BySeats, false, s.Less != 0)
+	said := saidOf(s.Of, s.BySeats, false, s.Less != 0)
+	text := s.Need.String() + " of " + amountIn(s.Base, s.BySeats) + " " + said
 	if s.Less != 0 {
 		text += " less " + s.Less.String()
 	}
@@ -232,10 +233,11 @@ func nameText(name string) string {
 	case "", "the", "each", "at", "more":
 		return strconv.Quote(name)
 	}
-	if first, _ := utf8.DecodeRuneInString(name); !unicode.IsLetter(first) || wordEnd(name) < len(name) {
-		return strconv.Quote(name)
+	first, _ := utf8.DecodeRuneInString(name)
+	if unicode.IsLetter(first) && wordEnd(name) == len(name) {
+		return name
 	}
-	return name
+	return strconv.Quote(name)
 }
 
 // amountIn returns the words for what a share is taken of: a unit and states, as in "votes
@@ -281,7 +283,8 @@ func (w *writer) write(r Rule, depth int, joined bool) bool {
 	if w.left--; w.left < 0 {
 		return false
 	}
-	if n, ok := r.(Named); ok && slices.ContainsFunc(w.known, func(k Named) bool { return reflect.DeepEqual(k, n) }) {
+	known := func(n Named) bool { return reflect.DeepEqual(Rule(n), r) }
+	if n, ok := r.(Named); ok && slices.ContainsFunc(w.known, known) {
 		w.text.WriteString(title(Named{Name: n.Name}))
 		return true
 	}
@@ -364,21 +367,11 @@ func embedsRule(r Rule) bool {
 	if t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	if t.Kind() != reflect.Struct {
-		return false
+	embeds := func(f reflect.StructField) bool {
+		pointer := f.Type.Kind() == reflect.Pointer
+		return f.Anonymous && (isOurs(f.Type) || pointer && isOurs(f.Type.Elem()))
 	}
-	for i := range t.NumField() {
-		field := t.Field(i)
-		embedded := field.Type
-		if embedded.Kind() == reflect.Pointer {
-			embedded = embedded.Elem()
-		}
-		if field.Anonymous && embedded.PkgPath() == reflect.TypeFor[All]().PkgPath() &&
-			field.Type.Implements(reflect.TypeFor[Rule]()) {
-			return true
-		}
-	}
-	return false
+	return t.Kind() == reflect.Struct && slices.ContainsFunc(reflect.VisibleFields(t), embeds)
 }
 
 // writtenRule returns the text of a rule that ParseRule can parse or, if named is set,
@@ -402,23 +395,25 @@ func writtenRule(r Rule, named bool) (string, error) {
 func textError(r Rule, depth int, joined, named bool, left *int) error {
 	f := formOf(r)
 	*left--
-	refuse := func(name, detail string, err error) error {
-		return &Error{Op: "rule", Name: name, Detail: detail, Err: err}
+	refuse := func(name string, err error, detail ...any) error {
+		return &Error{Op: "rule", Name: name, Detail: fmt.Sprint(detail...), Err: err}
 	}
 	_, function := r.(RuleFunc)
 	switch {
 	case isPointer(r):
-		return refuse(fmt.Sprintf("%T", r), "it is a pointer to a rule, not a rule", ErrRule)
+		return refuse(fmt.Sprintf("%T", r), ErrRule, "it is a pointer to a rule, not a rule")
 	case f.kind == ownRule && !named:
-		return refuse(title(r), "a rule of the caller's own has no text to parse", ErrRule)
+		return refuse(title(r), ErrRule, "a rule of the caller's own has no text to parse")
 	case f.kind == ownRule && (function || ownName(r) == fmt.Sprintf("%T", r)):
-		return refuse(title(r), "a rule of the caller's own has no name: want a type with a String method that returns one", ErrRule)
-	case f.fault != sound && (f.fault != partMissing || f.kind == noRule): // a missing part reports itself
-		return refuse(title(r), f.why(), ErrRule)
+		return refuse(title(r), ErrRule, "a rule of the caller's own has no name: ",
+			"want a type with a String method that returns one")
+	case f.reports():
+		return refuse(title(r), ErrRule, f.why())
 	case *left < 0:
-		return refuse(title(r), "its text has more than "+strconv.Itoa(mostTextual)+" clauses", ErrTooLarge)
+		return refuse(title(r), ErrTooLarge, "its text has more than ", mostTextual, " clauses")
 	case depth > mostTextDeep:
-		return refuse(title(r), "its text nests parentheses more than "+strconv.Itoa(mostTextDeep)+" deep", ErrTooLarge)
+		return refuse(title(r), ErrTooLarge,
+			"its text nests parentheses more than ", mostTextDeep, " deep")
 	}
 	join := f.join(r) != ""
 	if !join || joined { // the parts have parentheses

@@ -190,7 +190,7 @@ func (t Tally) bloc(path string) Tally {
 		return Tally{}
 	}
 	i := t.of.body.index[path]
-	if i == wholeNode || !t.of.body.within(i, t.node) { // the whole has no path: the name is not in the index
+	if i == wholeNode || !t.of.body.within(i, t.node) { // the whole has no path
 		return Tally{}
 	}
 	return t.at(i)
@@ -403,8 +403,8 @@ func (t Tally) lines() []Tally {
 // unless nobody shares its power.
 func (t Tally) allWeigh(set States) bool {
 	for _, bloc := range t.Blocs() {
-		body := t.of.body
-		if n := &body.nodes[bloc.node]; n.size > 0 && (body.votes[bloc.node].Sign() <= 0 || set&^n.counted() != 0) {
+		n, each := &t.of.body.nodes[bloc.node], t.of.body.votes[bloc.node]
+		if n.size > 0 && (each.Sign() <= 0 || set&^n.counted() != 0) {
 			return false
 		}
 	}

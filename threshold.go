@@ -167,7 +167,8 @@ func (h Threshold) within(n int) Threshold {
 	best := Threshold{b2i(!h.Strict), 1, h.Strict}
 	for d := 1; d <= n; d++ {
 		num := h.least(d) - b2i(h.Strict)
-		if c := cmp.Compare(int64(num)*int64(best.Den), int64(best.Num)*int64(d)); c != 0 && (c > 0) == h.Strict {
+		c := cmp.Compare(int64(num)*int64(best.Den), int64(best.Num)*int64(d))
+		if c != 0 && (c > 0) == h.Strict {
 			best.Num, best.Den = num, d
 		}
 	}

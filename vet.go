@@ -97,8 +97,7 @@ func (v *vetter) rule(r Rule, t Tally) {
 		return
 	}
 	f := expand(r, t)
-	// A missing part reports itself.
-	if f.fault != sound && (f.fault != partMissing || f.kind == noRule) {
+	if f.reports() {
 		v.report(nodeClause(f, r), ErrRule, f.why())
 	}
 	switch f.kind {
