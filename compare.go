@@ -172,7 +172,8 @@ func (c *Comparison) sort() {
 		votes = append(votes, v)
 	}
 	slices.SortFunc(votes, func(a, b vote) int {
-		return cmp.Or(cmp.Compare(a.inFavour, b.inFavour), cmp.Compare(a.others, b.others), cmp.Compare(b.number, a.number))
+		return cmp.Or(cmp.Compare(a.inFavour, b.inFavour), cmp.Compare(a.others, b.others),
+			cmp.Compare(b.number, a.number))
 	})
 	for k, v := range votes {
 		c.differing[k] = v.number

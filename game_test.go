@@ -28,7 +28,8 @@ func drawWeighted(t *rapid.T, depth int) Rule {
 	case 2:
 		return Quorum{Share{Of: For, Base: Present, Need: AtLeast(1, 3), BySeats: true}}
 	case 3:
-		return Share{Of: For, Less: Against, Base: AllSeats, Need: AtLeast(rapid.IntRange(0, 4).Draw(t, "lead"), 9)}
+		lead := AtLeast(rapid.IntRange(0, 4).Draw(t, "lead"), 9)
+		return Share{Of: For, Less: Against, Base: AllSeats, Need: lead}
 	}
 	return Share{Of: For, Base: Cast, Need: AtLeast(rapid.IntRange(1, 9).Draw(t, "p"), 9)}
 }
@@ -65,7 +66,8 @@ func drawOfParts(t *rapid.T, depth int) Rule {
 func heaviest(name string, unit Fraction, weights []int) Bloc {
 	bloc := Bloc{Name: name}
 	for i, w := range weights {
-		bloc.WeightedRoll = append(bloc.WeightedRoll, WeightedSeat{ID: fmt.Sprint(name, " seat ", i), Weight: Int(w).times(unit)})
+		seat := WeightedSeat{ID: fmt.Sprint(name, " seat ", i), Weight: Int(w).times(unit)}
+		bloc.WeightedRoll = append(bloc.WeightedRoll, seat)
 	}
 	return bloc
 }
@@ -77,8 +79,9 @@ func TestGameAgreesWithAsking(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		unit := rapid.SampledFrom([]Fraction{Int(1), Frac(1, 2), Frac(3, 5)}).Draw(t, "unit")
 		weights := rapid.SliceOfN(rapid.IntRange(0, 5), 1, 3)
-		body, err := NewBody(heaviest("A", unit, weights.Draw(t, "A")), heaviest("B", unit, weights.Draw(t, "B")),
-			heaviest("C", unit, weights.Draw(t, "C")), Bloc{Name: "Chair", Size: 1, Weight: Int(rapid.IntRange(1, 2).Draw(t, "chair"))})
+		chair := Bloc{Name: "Chair", Size: 1, Weight: Int(rapid.IntRange(1, 2).Draw(t, "chair"))}
+		body, err := NewBody(heaviest("A", unit, weights.Draw(t, "A")),
+			heaviest("B", unit, weights.Draw(t, "B")), heaviest("C", unit, weights.Draw(t, "C")), chair)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -106,7 +109,8 @@ func TestGameAgreesWithAsking(t *testing.T) {
 		}
 		figures := func(p *PowerIndices) string {
 			seats, groups, err := p.ShapleyShubik()
-			return fmt.Sprintf("%+v %+v %v of %v, proper %v, strong %v, %v %v %v", p.Seats, p.Groups, p.Winning, p.Votes, p.Proper, p.Strong, seats, groups, err)
+			return fmt.Sprintf("%+v %+v %v of %v, proper %v, strong %v, %v %v %v",
+				p.Seats, p.Groups, p.Winning, p.Votes, p.Proper, p.Strong, seats, groups, err)
 		}
 		if diff := cmp.Diff(figures(asked), figures(newIndices(c, result))); diff != "" {
 			t.Fatalf("%v: %s", rule, diff)

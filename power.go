@@ -130,7 +130,9 @@ func PowerOf(r Rule, b *Body, choices States) (*PowerIndices, error) {
 	return powerOf("power", r, b, choices, linear.NewBudget(games.MostWork))
 }
 
-func powerOf(op string, r Rule, b *Body, choices States, work *linear.Budget) (*PowerIndices, error) {
+func powerOf(
+	op string, r Rule, b *Body, choices States, work *linear.Budget,
+) (*PowerIndices, error) {
 	a, err := newAsker(op, r, b, choices, work)
 	if err != nil {
 		return nil, err
@@ -198,10 +200,12 @@ func (c *census) game() (g *games.Game, ok bool) {
 	visit = func(f linear.Formula) bool {
 		x, is := f.(*linear.Condition)
 		if !is {
-			return !slices.ContainsFunc(f.(*linear.AtLeast).Of, func(f linear.Formula) bool { return !visit(f) })
+			fails := func(f linear.Formula) bool { return !visit(f) }
+			return !slices.ContainsFunc(f.(*linear.AtLeast).Of, fails)
 		}
 		number[x] = len(g.Conditions)
-		of := games.Condition{Constant: x.Constant, Each: slices.Repeat([]exact.Rational{exact.Whole(0)}, len(c.classes))}
+		of := games.Condition{Constant: x.Constant}
+		of.Each = slices.Repeat([]exact.Rational{exact.Whole(0)}, len(c.classes))
 		for i, values := range x.Values {
 			o, opposed := a.open.open[x.First+i], values[stateAgainst]
 			of.Constant = of.Constant.Plus(opposed.Times(exact.Whole(int64(o.seats))))
@@ -229,7 +233,8 @@ func (c *census) game() (g *games.Game, ok bool) {
 // newIndices turns numbers of votes into indices.
 func newIndices(c *census, r *games.Result) *PowerIndices {
 	a := c.askers[0]
-	p := &PowerIndices{Votes: FromInt(r.Votes), Winning: FromInt(r.Adopted), Act: quotient(r.Adopted, r.Votes),
+	p := &PowerIndices{
+		Votes: FromInt(r.Votes), Winning: FromInt(r.Adopted), Act: quotient(r.Adopted, r.Votes),
 		Proper: r.Proper, Strong: r.Strong, Monotone: r.Monotone}
 	for _, state := range c.choices {
 		p.Choices |= 1 << state
@@ -276,7 +281,8 @@ func seatIndices(r *games.Result, class int, bloc string, seats int, total *big.
 	others := new(big.Int).Quo(r.Votes, big.NewInt(int64(r.Choices)))
 	s := SeatIndices{
 		Bloc: bloc, Seats: seats, Swings: FromInt(swings), Banzhaf: quotient(swings, others),
-		Prevent: quotient(of.Prevents, r.Adopted), Initiate: quotient(of.Initiates, new(big.Int).Sub(r.Votes, r.Adopted)),
+		Prevent:  quotient(of.Prevents, r.Adopted),
+		Initiate: quotient(of.Initiates, new(big.Int).Sub(r.Votes, r.Adopted)),
 		Dictator: of.InFavour.Cmp(others) == 0 && r.Adopted.Cmp(others) == 0,
 		Veto:     of.Opposed.Sign() == 0 && r.Adopted.Sign() > 0,
 		Null:     of.Prevents.Sign() == 0 && of.Initiates.Sign() == 0,
@@ -557,7 +563,8 @@ func newAsker(op string, r Rule, b *Body, choices States, work *linear.Budget) (
 	if err := unwieldy(op, r, against); err != nil {
 		return nil, err
 	}
-	a := &asker{op: op, rule: r, body: b, own: r != nil && !transparent(r), helped: helped(r, against, true), tally: b.tally}
+	a := &asker{op: op, rule: r, body: b, tally: b.tally}
+	a.own, a.helped = r != nil && !transparent(r), helped(r, against, true)
 	open := openSeats(against, AllSeats, func(States) States { return choices })
 	a.open = newPosition(against, open, newBudget())
 	a.price = workOf(b.alike([numGroups + 1]States{For, For, For, For}), clausesOf(r, against))
@@ -580,7 +587,8 @@ func newAsker(op string, r Rule, b *Body, choices States, work *linear.Budget) (
 // monotone, only seats of the same bloc count as alike: vetoes looks for votes in which a
 // whole group is Against. The same holds for a rule that takes long to write as a formula.
 func (a *asker) key() {
-	if blocs := len(a.open.open); !a.helped || a.rule == nil || clausesOf(a.rule, a.open.tally) > mostMerged/max(1, blocs) {
+	most := mostMerged / max(1, len(a.open.open))
+	if !a.helped || a.rule == nil || clausesOf(a.rule, a.open.tally) > most {
 		return
 	}
 	w := &turning{position: a.open, rule: a.rule, adopts: true}
@@ -625,7 +633,7 @@ func newCensus(choices States, apart bool, work *linear.Budget, askers ...*asker
 	c.choices = append(c.choices, stateAgainst)
 	at := map[[3]int]int{}
 	visitSeats(askers, func(seats int, blocs [2]int) {
-		key := [3]int{-1, -1, -1} // it says which bodies have the seats, since to some rules all seats are alike
+		key := [3]int{-1, -1, -1} // it says which bodies have the seats: to some rules all are alike
 		var slots [2]slot
 		for k, a := range askers {
 			if i := blocs[k]; i >= 0 {
@@ -681,8 +689,10 @@ func (c *census) ask() (all []*games.Answers, err error) {
 		answers, ok := c.votes.Ask(games.Rule{
 			Monotone: a.helped,
 			Price:    a.price,
-			Place:    func(class int, split *games.Split, sign int64) { c.place(counts, class, k, split, sign) },
-			Adopts:   func() (adopted, ok bool) { return a.adopts(counts) },
+			Place: func(class int, split *games.Split, sign int64) {
+				c.place(counts, class, k, split, sign)
+			},
+			Adopts: func() (adopted, ok bool) { return a.adopts(counts) },
 		}, c.work)
 		switch {
 		case a.reason != "":
@@ -738,8 +748,9 @@ func (c *census) tooLarge() error {
 		for _, a := range c.askers {
 			clauses, blocs = max(clauses, clausesOf(a.rule, a.open.tally)), max(blocs, len(a.open.open))
 		}
-		what += " votes to ask about are more work than the limit, with " + prose.Plural(clauses, "clause") + ", " +
-			prose.Plural(blocs, "bloc") + " and " + prose.Plural(sumOf(c.sizes()), "seat")
+		what += " votes to ask about are more work than the limit, with " +
+			prose.Plural(clauses, "clause") + ", " + prose.Plural(blocs, "bloc") + " and " +
+			prose.Plural(sumOf(c.sizes()), "seat")
 	}
 	a := c.askers[0]
 	return &Error{Op: a.op, Name: title(a.rule), Detail: what, Err: ErrTooLarge}

@@ -82,7 +82,8 @@ func (t TooLarge) Error() string { return string(t) }
 func (r *Result) addSwings(swings *big.Int) {
 	inFavour := new(big.Int).Add(r.Adopted, swings)
 	inFavour.Rsh(inFavour, 1)
-	r.Classes = append(r.Classes, Seat{InFavour: inFavour, Opposed: new(big.Int).Sub(r.Adopted, inFavour)})
+	opposed := new(big.Int).Sub(r.Adopted, inFavour)
+	r.Classes = append(r.Classes, Seat{InFavour: inFavour, Opposed: opposed})
 }
 
 // decisive finds how many votes each seat can change by itself, if the rule is monotone:

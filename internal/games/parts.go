@@ -73,7 +73,8 @@ func (g *Game) ByParts(work *linear.Budget) (r *Result, ok bool, err error) {
 
 // product tells the conditions about one part from those about the total.
 func (g *Game) product(work *linear.Budget) (p *product, ok bool) {
-	p = &product{Game: g, work: work, seats: g.seats(), bits: make([]uint64, len(g.Conditions)), needed: map[uint64]int{}}
+	p = &product{Game: g, work: work, seats: g.seats(), needed: map[uint64]int{}}
+	p.bits = make([]uint64, len(g.Conditions))
 	if p.seats > mostSeats || len(g.Conditions) > 64 {
 		return nil, false
 	}
@@ -281,7 +282,9 @@ func (p *product) wins(f *part, bytes int) []big.Int {
 
 // count returns the number of winning coalitions, and the swings of a seat by class.
 func (p *product) count() (adopted *big.Int, swings []*big.Int, err error) {
-	bytes := func(seats int) int { return (1+int(p.shift))*(seats+1)/8 + 1 } // of a number of coalitions
+	bytes := func(seats int) int { // of a number of coalitions
+		return (1+int(p.shift))*(seats+1)/8 + 1
+	}
 	for _, f := range p.parts {
 		own, others := bytes(f.seats)/8, bytes(p.seats-f.seats)/8
 		if !p.work.ChargeProduct(len(f.met), f.seats/4+1, own+4) ||
@@ -314,8 +317,8 @@ func (p *product) tooLarge() TooLarge {
 	for _, f := range p.parts {
 		most = max(most, len(f.met))
 	}
-	return TooLarge("too large: tables of " + prose.Plural(len(p.parts), "part") + " by " + strconv.Itoa(most) +
-		" numbers of " + prose.Plural(p.seats, "bit"))
+	return TooLarge("too large: tables of " + prose.Plural(len(p.parts), "part") +
+		" by " + strconv.Itoa(most) + " numbers of " + prose.Plural(p.seats, "bit"))
 }
 
 // properStrong reports whether a coalition and the seats that are not in it never both win, and

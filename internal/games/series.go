@@ -32,7 +32,7 @@ type series struct {
 type seriesRow struct {
 	low, high   int
 	coefs       []uint64
-	first, last int // the weights of the coalitions of the seats so far; first > last if there are none
+	first, last int // the weights of the coalitions so far; first > last if there are none
 }
 
 // weightedSeats is a number of seats of the same weight.
@@ -42,7 +42,8 @@ type weightedSeats struct{ weight, seats int }
 // allow it. Without sizes, all weights must be above 0.
 func newSeries(of []weightedSeats, bySize bool, limit int, work *linear.Budget) (*series, bool) {
 	of = slices.Clone(of)
-	slices.SortFunc(of, func(a, b weightedSeats) int { return a.weight - b.weight }) // small sums first: fewer coefficients
+	// Small weights come first: then there are fewer coefficients to add.
+	slices.SortFunc(of, func(a, b weightedSeats) int { return a.weight - b.weight })
 	s := &series{bySize: bySize, limit: limit}
 	for _, w := range of {
 		s.seats += w.seats
@@ -128,7 +129,8 @@ func (s *series) tooLarge() TooLarge {
 	if s.bySize {
 		text += prose.Plural(s.seats, "row") + " of "
 	}
-	return TooLarge(text + "up to " + strconv.Itoa(s.limit) + " numbers of " + prose.Plural(s.seats, "bit"))
+	text += "up to " + strconv.Itoa(s.limit) + " numbers of "
+	return TooLarge(text + prose.Plural(s.seats, "bit"))
 }
 
 // atOnce is the number of seats that are taken into a series together. The rows that these

@@ -67,8 +67,8 @@ func (a *adding) outer(i, number int, others [2]int, ways *big.Int) {
 		for n := range of.splits {
 			split := &of.splits[n]
 			a.splits[i] = split
-			a.outer(i+1, number+n*of.stride, [2]int{others[0] + int(split[0]), others[1] + int(split[a.Choices-1])},
-				a.ways[i].Mul(ways, &of.ways[n]))
+			with := [2]int{others[0] + int(split[0]), others[1] + int(split[a.Choices-1])}
+			a.outer(i+1, number+n*of.stride, with, a.ways[i].Mul(ways, &of.ways[n]))
 		}
 	}
 }
@@ -135,10 +135,12 @@ func (a *Answers) Result(work *linear.Budget) (r *Result, ok bool) {
 	if !ok {
 		return nil, false
 	}
-	r = &Result{Seats: a.seats, Choices: a.Choices, Votes: a.All(), Adopted: total(by.votes[0]), Monotone: a.Monotone(), Finds: a.finds}
+	r = &Result{Seats: a.seats, Choices: a.Choices, Votes: a.All(), Adopted: total(by.votes[0])}
+	r.Finds, r.Monotone = a.finds, a.Monotone()
 	r.Proper, r.Strong = a.properStrong()
 	for i, class := range a.classes {
-		of, seats := Seat{InFavour: total(by.seats[0][i]), Opposed: total(by.seats[1][i])}, big.NewInt(int64(class.seats))
+		seats := big.NewInt(int64(class.seats))
+		of := Seat{InFavour: total(by.seats[0][i]), Opposed: total(by.seats[1][i])}
 		of.InFavour.Quo(of.InFavour, seats)
 		of.Opposed.Quo(of.Opposed, seats)
 		r.Classes = append(r.Classes, of)
@@ -294,9 +296,9 @@ func (a *Answers) turns(r *Result, by *sums) {
 	}
 }
 
-// With more choices, the seats vote in some order, in a roll-call. The pivot is the seat whose vote makes the
-// outcome certain. The index of Shapley and Shubik of a seat is the share of all roll-calls in
-// which the seat is the pivot.
+// With more choices, the seats vote in some order, in a roll-call. The pivot is the seat whose
+// vote makes the outcome certain. The index of Shapley and Shubik of a seat is the share of all
+// roll-calls in which the seat is the pivot.
 //
 // Under a monotone rule, adoption is certain if the motion is adopted with all seats Against
 // that have not voted yet. So an adopted vote stands for all orders in which the seats that

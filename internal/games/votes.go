@@ -67,10 +67,13 @@ func NewVotes(classes []int, choices int, work *linear.Budget) (v *Votes, ok boo
 		v.seats += seats
 	}
 	number := Number(classes, choices)
-	if number.Cmp(big.NewInt(MostVotes)) > 0 || !work.Charge(int(number.Int64())) || !work.ChargeProduct(v.seats, v.seats, 4) {
+	if number.Cmp(big.NewInt(MostVotes)) > 0 {
 		return nil, false
 	}
 	v.number = int(number.Int64())
+	if !work.Charge(v.number) || !work.ChargeProduct(v.seats, v.seats, 4) {
+		return nil, false
+	}
 	room := linear.NewBudget(mostBytes)
 	for _, seats := range classes {
 		n, words := splitsIn(seats, choices, MostVotes), seats/64+1
@@ -235,25 +238,24 @@ func (a *Answers) askRows(r Rule, inner, number int, work *linear.Budget) (ok bo
 		r.Place(inner, &of.splits[n], 1)
 		adopted, asked := r.Adopts()
 		r.Place(inner, &of.splits[n], -1)
+		work.Charge(r.Price)
 		ok = asked && ok
 		return adopted
 	}
-	questions := 0
-	for start, length := 0, 0; start < len(of.splits) && ok && work.Charge(questions*r.Price); start += length {
+	for start, length := 0, 0; start < len(of.splits) && ok && !work.Spent(); start += length {
 		length = int(of.splits[start][a.Choices-1]) + 1
-		if questions = length; !r.Monotone {
+		if !r.Monotone {
 			for n := start; n < start+length; n++ {
 				a.adopted[number+n*of.stride] = ask(n)
 			}
 			continue
 		}
-		questions = 0
-		near = threshold(length, near, func(f int) bool { questions++; return ask(start + f) })
+		near = threshold(length, near, func(f int) bool { return ask(start + f) })
 		for f := near; f < length; f++ {
 			a.adopted[number+(start+f)*of.stride] = true
 		}
 	}
-	return ok && work.Charge(questions*r.Price)
+	return ok && !work.Spent()
 }
 
 // threshold returns the smallest f below n for which holds(f) is true, or n if there is

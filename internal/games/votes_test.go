@@ -20,8 +20,9 @@ func TestSplitsAreAllVotes(t *testing.T) {
 		{4, 3, 15, "81"}, {3, 4, 20, "64"}, {2, 8, 36, "64"}, {5, 5, 126, "3125"},
 	} {
 		class := newClass(c.seats, c.choices)
-		if votes := total(class.ways).String(); len(class.splits) != c.splits || votes != c.votes {
-			t.Errorf("%d seats, %d choices: %d splits of %v votes", c.seats, c.choices, len(class.splits), votes)
+		splits, votes := len(class.splits), total(class.ways).String()
+		if splits != c.splits || votes != c.votes {
+			t.Errorf("%d seats, %d choices: %d splits of %v votes", c.seats, c.choices, splits, votes)
 		}
 		for n, split := range class.splits {
 			if got := class.rank(&split); got != n {
@@ -54,7 +55,9 @@ func TestThresholdIsFound(t *testing.T) {
 
 // asked returns what asking about every vote finds, under a rule by numbers of seats For, and
 // Against.
-func asked(t rapid.TB, classes []int, choices int, monotone bool, adopts func(inFavour, against []int) bool) *Result {
+func asked(
+	t rapid.TB, classes []int, choices int, monotone bool, adopts func(inFavour, against []int) bool,
+) *Result {
 	work := linear.NewBudget(MostWork)
 	v, ok := NewVotes(classes, choices, work)
 	if !ok {
@@ -81,7 +84,9 @@ func asked(t rapid.TB, classes []int, choices int, monotone bool, adopts func(in
 // The example of the package comment.
 func TestSwingsOfThreeSeats(t *testing.T) {
 	t.Parallel()
-	r := asked(t, []int{1, 2}, 2, true, func(inFavour, _ []int) bool { return 2*inFavour[0]+inFavour[1] >= 3 })
+	r := asked(t, []int{1, 2}, 2, true, func(inFavour, _ []int) bool {
+		return 2*inFavour[0]+inFavour[1] >= 3
+	})
 	for i, want := range []int64{3, 1} {
 		if got := r.Classes[i].Swings(); got.Cmp(big.NewInt(want)) != 0 {
 			t.Errorf("class %d: %v swings, want %d", i, got, want)
@@ -100,7 +105,8 @@ func TestCountsAreCharged(t *testing.T) {
 		v, ok := NewVotes([]int{3, 2}, 3, work)
 		if ok {
 			var a *Answers
-			a, ok = v.Ask(Rule{Price: 1, Place: func(int, *Split, int64) {}, Adopts: func() (bool, bool) { return true, true }}, work)
+			yes := func() (bool, bool) { return true, true }
+			a, ok = v.Ask(Rule{Price: 1, Place: func(int, *Split, int64) {}, Adopts: yes}, work)
 			if ok {
 				_, ok = a.Result(work)
 			}

@@ -48,7 +48,9 @@ func (g *Game) seats() (n int) {
 // result returns the result of a game with so many winning coalitions.
 func (g *Game) result(adopted *big.Int) *Result {
 	n := g.seats()
-	return &Result{Seats: n, Choices: 2, Votes: power2(n), Adopted: adopted, Monotone: true, Finds: g.finds}
+	r := &Result{Seats: n, Choices: 2, Votes: power2(n), Adopted: adopted}
+	r.Finds, r.Monotone = g.finds, true
+	return r
 }
 
 // finds reports whether a coalition with these seats loses or, if the answer is yes, whether one

@@ -20,7 +20,8 @@ func drawGame(t *rapid.T, inParts bool) *Game {
 		g.Parts = append(g.Parts, rapid.IntRange(1, 3).Draw(t, "part"))
 		weights = append(weights, rapid.IntRange(0, 4).Draw(t, fmt.Sprint("weight ", i)))
 	}
-	unit := rapid.SampledFrom([]exact.Rational{exact.Whole(1), exact.Frac(1, 2), exact.Frac(3, 5)}).Draw(t, "unit")
+	units := []exact.Rational{exact.Whole(1), exact.Frac(1, 2), exact.Frac(3, 5)}
+	unit := rapid.SampledFrom(units).Draw(t, "unit")
 	for range rapid.IntRange(1, 4).Draw(t, "conditions") {
 		c := Condition{Constant: exact.Whole(int64(rapid.IntRange(-12, 1).Draw(t, "constant")))}
 		part := 0
@@ -71,13 +72,15 @@ func figures(t rapid.TB, r *Result) string {
 			t.Fatal(err)
 		}
 	}
-	return fmt.Sprint(r.Seats, r.Choices, r.Votes, r.Adopted, r.Monotone, r.Proper, r.Strong, r.Classes, shapley)
+	return fmt.Sprint(r.Seats, r.Choices, r.Votes, r.Adopted, r.Monotone, r.Proper, r.Strong,
+		r.Classes, shapley)
 }
 
 // Generating functions of all seats, and of parts, have the same answers as asking.
 func TestGeneratingFunctionsAgreeWithAsking(t *testing.T) {
 	t.Parallel()
-	for name, count := range map[string]func(*Game, *linear.Budget) (*Result, bool, error){"weight": (*Game).ByWeight, "parts": (*Game).ByParts} {
+	type counting func(*Game, *linear.Budget) (*Result, bool, error)
+	for name, count := range map[string]counting{"weight": (*Game).ByWeight, "parts": (*Game).ByParts} {
 		rapid.Check(t, func(t *rapid.T) {
 			g := drawGame(t, name == "parts")
 			r, ok, err := count(g, linear.NewBudget(MostWork))
@@ -101,7 +104,8 @@ func TestGamesWithoutOneWeighting(t *testing.T) {
 		}
 		return c
 	}
-	for _, conditions := range [][]Condition{{each(1, 2), each(2, 1)}, {each(1, -1)}, {each(1<<40, 1)}} {
+	games := [][]Condition{{each(1, 2), each(2, 1)}, {each(1, -1)}, {each(1<<40, 1)}}
+	for _, conditions := range games {
 		g := &Game{Classes: []int{1, 1}, Parts: []int{0, 0}, Conditions: conditions}
 		if _, ok, _ := g.ByWeight(linear.NewBudget(MostWork)); ok {
 			t.Errorf("%v: one weighting", conditions)
