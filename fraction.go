@@ -108,17 +108,16 @@ func (f *Fraction) UnmarshalText(text []byte) error {
 
 // The methods below are those of the exact number, which has the comments.
 
-func whole(n int64) Fraction                      { return Fraction{exact.Whole(n)} }
-func (f Fraction) given() bool                    { return f.n.Given() }
-func (f Fraction) plus(g Fraction) Fraction       { return Fraction{f.n.Plus(g.n)} }
-func (f Fraction) minus(g Fraction) Fraction      { return Fraction{f.n.Minus(g.n)} }
-func (f Fraction) times(g Fraction) Fraction      { return Fraction{f.n.Times(g.n)} }
-func (f Fraction) over(g Fraction) Fraction       { return Fraction{f.n.Over(g.n)} }
-func (f Fraction) isWhole() bool                  { return f.n.IsWhole() }
-func (f Fraction) floor() Fraction                { return Fraction{f.n.Floor()} }
-func (f Fraction) printed() string                { return f.n.Decimal() }
-func (f Fraction) readable() bool                 { return f.n.Readable() }
-func (f Fraction) inUnits(unit Fraction) Fraction { return Fraction{f.n.InUnits(unit.n)} }
+func whole(n int64) Fraction                 { return Fraction{exact.Whole(n)} }
+func (f Fraction) given() bool               { return f.n.Given() }
+func (f Fraction) plus(g Fraction) Fraction  { return Fraction{f.n.Plus(g.n)} }
+func (f Fraction) minus(g Fraction) Fraction { return Fraction{f.n.Minus(g.n)} }
+func (f Fraction) times(g Fraction) Fraction { return Fraction{f.n.Times(g.n)} }
+func (f Fraction) over(g Fraction) Fraction  { return Fraction{f.n.Over(g.n)} }
+func (f Fraction) isWhole() bool             { return f.n.IsWhole() }
+func (f Fraction) floor() Fraction           { return Fraction{f.n.Floor()} }
+func (f Fraction) printed() string           { return f.n.Decimal() }
+func (f Fraction) readable() bool            { return f.n.Readable() }
 
 // parts returns the numerator and the denominator.
 func (f Fraction) parts() (num, den Fraction) {

@@ -68,3 +68,6 @@ func Larger(a, b *big.Int) *big.Int { return slices.MaxFunc([]*big.Int{a, b}, (*
 
 // Smaller returns the smaller of two integers.
 func Smaller(a, b *big.Int) *big.Int { return slices.MinFunc([]*big.Int{a, b}, (*big.Int).Cmp) }
+
+// Pow10 returns 10 to the power n.
+func Pow10(n int) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil) }
