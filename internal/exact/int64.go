@@ -11,6 +11,7 @@ import (
 // add returns a+b. ok is false if the sum overflows or is the smallest int64. Neither
 // argument may be the smallest int64.
 func add(a, b int64) (sum int64, ok bool) {
+	// A sum wraps around exactly if it is not on the side of a that the sign of b says.
 	sum = a + b
 	return sum, (sum > a) == (b > 0) && sum != math.MinInt64
 }
@@ -18,6 +19,8 @@ func add(a, b int64) (sum int64, ok bool) {
 // mul returns a*b. ok is false if the product overflows or is the smallest int64. Neither
 // argument may be the smallest int64.
 func mul(a, b int64) (product int64, ok bool) {
+	// The product of the absolute values in 128 bits, and then its sign. So the smallest int64
+	// can never come out.
 	hi, lo := bits.Mul64(uint64(max(a, -a)), uint64(max(b, -b)))
 	if product = int64(lo); (a < 0) != (b < 0) {
 		product = -product

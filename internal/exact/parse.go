@@ -8,6 +8,21 @@ import (
 	"example.com/tripartite/internal/prose"
 )
 
+// This file reads numbers. They are written as
+//
+//	number   = [ "-" ] digits | [ "-" ] digits "." digits | fraction
+//	fraction = [ "-" ] digits [ "/" digits ]
+//
+// Any other text is refused. What people write instead falls in three classes, and the error
+// differs:
+//
+//   - Only one number can be meant, and only its form is wrong, as in "+5" or "1_000". The error
+//     has the number in the right form.
+//   - A number is meant, but it is probably rounded, as in "66.67 %". The error has its exact
+//     value, which shows that it is not two thirds.
+//   - More than one number can be meant. "1,250" and "1.250" are 1250 or 5/4, depending on the
+//     country. "1 1/2" may be 3/2 or 11/2. The error has no number.
+
 // maxDigits limits the digits of a decimal in a text, and those of a numerator and a
 // denominator. All functions check it first, because the time to parse digits grows faster
 // than their number.
@@ -39,7 +54,7 @@ func Parse(text string) (Rational, error) {
 // ParseFraction parses a whole number or a fraction, but no decimal. A whole number may have
 // commas between groups of three digits, as "1,234". The error says what would be right.
 func ParseFraction(text string) (Rational, error) {
-	digits, ok := ungroup(text)
+	digits, ok := ungroup(text) // without commas, ok even if text is no number
 	if f, isFraction := fraction(digits); ok && isFraction {
 		return f, nil
 	}
@@ -131,6 +146,7 @@ func fractionError(text string) error {
 	if den, ok := integer(q); ok && den.Sign() == 0 {
 		return errZero
 	}
+	// The form of a number, and why a number that looks like one is refused.
 	want := `want a whole number or a fraction, as "7" or "2/3"`
 	if strings.Contains(text, ",") || thousands(text) {
 		want += ": a comma or a point may stand before thousands or before decimals"

@@ -9,6 +9,13 @@ import (
 	"example.com/tripartite/internal/prose"
 )
 
+// This file reads and writes percentages. Let a percentage be n units of its last decimal, so
+// that 71.3 % is n = 713 units of 1/1000.
+//
+// A share s is rounded to the percentage if n - 1/2 <= s * 1000 <= n + 1/2. Both ends belong to
+// it: whoever rounded may have rounded a half up, down or to even. A share is cut to the
+// percentage if n <= s * 1000 < n + 1. Shares are written as rounded, a half up.
+
 // maxDecimals is the greatest number of decimals of a percentage.
 const maxDecimals = 100
 
@@ -123,6 +130,8 @@ func percentError(text string) error {
 // bound is not that of a percentage.
 func PercentRange(low, high Rational, cut bool) (least, most string, ok bool) {
 	lowDecimals, highDecimals := percentDecimals(low, cut), percentDecimals(high, cut)
+	// One of the bounds can have fewer decimals than the percentage: 0.50 % cut begins at the
+	// same share as 0.5 % cut, and 0.0 % at the same as 0 %.
 	for _, decimals := range [...]int{lowDecimals, highDecimals} {
 		least, ok1 := percentAt(low, decimals, cut, true)
 		most, ok2 := percentAt(high, decimals, cut, false)
@@ -159,6 +168,8 @@ func percentAt(bound Rational, decimals int, cut, isLow bool) (digits string, ok
 	if decimals < 0 || !bound.Valid() {
 		return "", false
 	}
+	// Solve the bounds of ParsePercent for n. The bound 1 of 100 % is an exception: it is n,
+	// not n+1/2, and the floor below is right for both.
 	n := bound.Times(FromInt(Pow10(2 + decimals)))
 	switch {
 	case isLow && !cut:

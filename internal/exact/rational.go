@@ -53,6 +53,8 @@ func FromInt(n *big.Int) Rational { return fromRat(new(big.Rat).SetInt(n)) }
 
 // fromRat returns the number r. It may keep r, so the caller must not use r any more.
 func fromRat(r *big.Rat) Rational {
+	// Every result comes through here, or is computed in 64 bits. So a number that fits is
+	// never in big, and a whole number in big is beyond all that are not.
 	if num := r.Num(); num.IsInt64() && r.Denom().IsInt64() && num.Int64() != math.MinInt64 {
 		return Rational{num: num.Int64(), den: r.Denom().Int64()}
 	}
@@ -100,13 +102,27 @@ func (f Rational) Cmp(g Rational) int {
 	case !f.Valid() || !g.Valid():
 		return b2i(f.Valid()) - b2i(g.Valid())
 	case f.big != nil || g.big != nil:
-		return f.shared().Cmp(g.shared())
+		return f.cmpWide(g)
 	case f.Sign() != g.Sign():
 		return cmp.Compare(f.Sign(), g.Sign())
 	case f.Sign() == -1:
 		return CmpProducts(-g.num, f.den, -f.num, g.den)
 	}
 	return CmpProducts(f.num, g.den, g.num, f.den)
+}
+
+// cmpWide is Cmp for numbers one of which 64 bits do not hold. Whole numbers are most of those
+// that a search compares. To compare them, big.Rat would copy both.
+func (f Rational) cmpWide(g Rational) int {
+	switch {
+	case !f.IsWhole() || !g.IsWhole():
+		return f.shared().Cmp(g.shared())
+	case f.big == nil: // g is beyond 64 bits
+		return -g.big.Sign()
+	case g.big == nil:
+		return f.big.Sign()
+	}
+	return f.big.Num().Cmp(g.big.Num())
 }
 
 // Equal reports whether f and g are the same number, or both are not numbers.
@@ -191,7 +207,7 @@ func (f Rational) Times(g Rational) Rational {
 
 // Over returns f/g. g must not be 0.
 func (f Rational) Over(g Rational) Rational {
-	if g.big != nil {
+	if g.big != nil { // so 1/g does not fit either, and the product is no quicker
 		return fromRat(new(big.Rat).Quo(f.shared(), g.shared()))
 	}
 	if g.Sign() == -1 {
@@ -211,6 +227,7 @@ func (f Rational) IsWhole() bool {
 // Floor returns the greatest whole number that is not above f.
 func (f Rational) Floor() Rational {
 	if f.big == nil {
+		// Division in Go rounds towards 0, which is too high by 1 below 0.
 		return Whole(f.num/f.den - int64(b2i(f.num%f.den < 0)))
 	}
 	return FromInt(new(big.Int).Div(f.big.Num(), f.big.Denom()))
@@ -249,6 +266,7 @@ func (f Rational) Decimal() string {
 	if !f.Valid() || f.IsWhole() {
 		return f.String()
 	}
+	// A decimal with d digits after the point has a denominator that divides 10^d.
 	r := f.Rat()
 	if r.Denom().Cmp(Pow10(mostDigits)) > 0 {
 		return f.String() // no decimal as short as that has this denominator

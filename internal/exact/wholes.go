@@ -27,6 +27,8 @@ func InWholes(fractions []Rational, own bool) Wholes {
 	if own {
 		g, w.Unit = NaturalOf(1), w.Unit.Over(l.Rational())
 	}
+	// num/g and l/den have no remainder: g divides every numerator, and every denominator
+	// divides l.
 	whole := func(f Rational) Natural {
 		if f.Sign() <= 0 {
 			return NaturalOf(0)
@@ -41,6 +43,7 @@ func InWholes(fractions []Rational, own bool) Wholes {
 			break
 		}
 	}
+	// Most weights fit. Only if one does not are all computed again, at twice the size.
 	for i := range w.Wide {
 		w.Wide[i] = whole(fractions[i])
 	}
