@@ -3,9 +3,9 @@ package tripartite
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
-	"example.com/tripartite/internal/exact"
 	"example.com/tripartite/internal/linear"
 	"example.com/tripartite/internal/prose"
 )
@@ -182,32 +182,22 @@ func (p *Published) left(f Figure) (low, high Fraction, ok bool) {
 		low, high, err := p.span(f)
 		return low, high, err == nil
 	}
-	each, part := nothingEach.plus(AllSeats, whole(1)), f.partOf(p.room.tally)
-	near := p.room.base.Near(p.room.linear(part, inSeats, each, whole(0)))
-	fits := func(least, most Fraction, wholly bool) bool {
+	fits := func(least, most Fraction) bool {
 		f.Min, f.Max, f.Cut = least, most, false
-		ask := near.Relaxed
-		if wholly {
-			ask = near.Satisfiable
-		}
-		return ask(p.bounds(f)...) || p.room.budget.Spent()
+		return p.room.base.Satisfiable(p.bounds(f)...) || p.room.budget.Spent()
 	}
-	if !fits(Fraction{}, Fraction{}, true) {
+	if !fits(Fraction{}, Fraction{}) {
 		return low, high, false // there is nothing that it could be a share of
 	}
 	const steps = 10_000
-	smallest := func(fits func(most Fraction, wholly bool) bool) Fraction {
-		step := func(n exact.Rational, wholly bool) bool {
-			return fits(Fraction{n}.plus(Frac(1, 2)).over(whole(steps)), wholly)
-		}
-		n := linear.Smallest(exact.Whole(0), exact.Whole(steps), step)
-		return Fraction{n}.over(whole(steps))
+	smallest := func(fits func(share Fraction) bool) Fraction {
+		n := sort.Search(steps, func(n int) bool { return fits(Frac(n, steps)) })
+		return Frac(n, steps)
 	}
-	low = smallest(func(most Fraction, wholly bool) bool {
-		return fits(Fraction{}, most, wholly)
-	})
-	rest := smallest(func(most Fraction, wholly bool) bool { // of the whole, beside the largest
-		return fits(whole(1).minus(most), Fraction{}, wholly)
-	})
-	return low, whole(1).minus(rest), !p.room.budget.Spent()
+	half := Frac(1, 2*steps)
+	low = smallest(func(share Fraction) bool { return fits(Fraction{}, share.plus(half)) })
+	high = whole(1).minus(smallest(func(share Fraction) bool {
+		return fits(whole(1).minus(share.plus(half)), Fraction{})
+	}))
+	return low, high, !p.room.budget.Spent()
 }

@@ -307,7 +307,6 @@ func (p *Published) Table() (string, error) {
 		return "", err
 	}
 	q := p.within(newBudget())
-	q.room.base.Remember()
 	rows := [][]string{{""}}
 	var states []States
 	for s := range stateNames {
@@ -392,27 +391,18 @@ func (p *Published) settle(figures []Figure) (steady bool, err error) {
 	return true, nil
 }
 
-// knowing returns a copy of p that knows what the figures say of the seats: in which states
-// they can end, and which conditions are left.
+// knowing returns a copy of p that knows what the figures say of the seats.
 func (p *Published) knowing(figures []Figure) *Published {
 	q := *p
 	q.figures = figures
 	q.room.base = p.systemOf(figures, p.room.budget)
-	q.room.base.Sharpen()
-	// If the figures add up to all seats, none is in a state that no figure mentions. Without
-	// this, a vote in 26 cantons with five figures has too many votes to list.
-	for s := range stateNames {
-		if !q.room.base.CanHave(s) {
-			q.room.base.Exclude(s)
-		}
-	}
+	q.room.base.Settle()
 	return &q
 }
 
 // fit reports whether the figures can hold together.
 func (p *Published) fit(figures []Figure, b *linear.Budget) bool {
-	s := p.systemOf(figures, b)
-	return s.Sharpen() && s.Satisfiable()
+	return p.systemOf(figures, b).Satisfiable()
 }
 
 // systemOf returns a system that has a solution if and only if all the figures hold

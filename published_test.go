@@ -984,7 +984,7 @@ func TestPublishedTooManyToList(t *testing.T) {
 	for i := range 1000 {
 		g.Blocs = append(g.Blocs, Bloc{Name: fmt.Sprint(i), Size: 6})
 		name := fmt.Sprint("G/", i)
-		figures = append(figures, Figure{Part: name, Of: For, Min: Int(2)}, Figure{Part: name, Of: For | Against, Min: Int(3)})
+		figures = append(figures, Figure{Part: name, Of: For, Base: Cast, Min: Frac(1, 3)})
 	}
 	p, err := MustBody(g, Bloc{}, Bloc{}).Infer(figures...)
 	if err != nil {

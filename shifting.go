@@ -84,7 +84,7 @@ func (p *position) shiftingShare(s Share, part Tally) linear.Formula {
 	case s.asksNothing():
 		return any
 	default:
-		return linear.Both(any, p.base.DecidedPool(p.pooled(part, s.above(), s.Need.Strict)))
+		return linear.Both(any, p.pooled(part, s.above(), s.Need.Strict))
 	}
 }
 

@@ -10,50 +10,34 @@ import (
 )
 
 // parts returns the components of the system, with equal kinds merged.
-func (s *System) parts() []*component {
-	number := make(map[*Condition]int, len(s.conditions))
-	above := make([]int, len(s.conditions)) // another condition of the same component, or itself (union-find)
-	for i, c := range s.conditions {
-		number[c], above[i] = i, i
-	}
-	find := func(i int) int {
-		for above[i] != i {
-			above[i] = above[above[i]]
-			i = above[i]
+func (s *System) parts() (parts []*component) {
+	t := s.tied()
+	of, place := map[int]*component{}, map[*Condition]int{}
+	for _, c := range s.conditions {
+		group, ok := t.groupOf(c)
+		if !ok {
+			continue // it holds
 		}
-		return i
-	}
-	touching := s.touching()
-	for _, conditions := range touching {
-		for _, c := range conditions {
-			a, b := find(number[c]), find(number[conditions[0]])
-			above[max(a, b)] = min(a, b)
+		if of[group] == nil {
+			of[group] = &component{budget: s.budget, alike: map[string]int{}}
+			parts = append(parts, of[group])
 		}
+		p := of[group]
+		place[c] = len(p.constants)
+		p.conditions = append(p.conditions, c)
+		p.constants = append(p.constants, s.base(c))
+		p.work = max(p.work, p.constants[place[c]].Work())
 	}
-	var parts []*component
-	of := make([]*component, len(s.conditions))
-	place := make([]int, len(s.conditions)) // the position in its component
-	for i, c := range s.conditions {
-		first := find(i)
-		if of[first] == nil {
-			of[first] = &component{budget: s.budget, alike: map[string]int{}}
-			parts = append(parts, of[first])
-		}
-		of[i] = of[first]
-		place[i] = len(of[i].constants)
-		of[i].constants = append(of[i].constants, s.base(c))
-		of[i].work = max(of[i].work, of[i].constants[place[i]].Work())
-	}
-	for k, conditions := range touching {
+	for k, conditions := range t.touching {
 		if len(conditions) == 0 {
 			continue
 		}
 		items := s.kinds[k]
 		u := unknowns{n: items.n, ends: items.ends}
 		for _, c := range conditions {
-			u.terms = append(u.terms, items.relative(place[number[c]], c))
+			u.terms = append(u.terms, items.relative(place[c], c))
 		}
-		of[number[conditions[0]]].add(u)
+		of[t.group[items.column]].add(u)
 	}
 	return parts
 }
@@ -63,8 +47,7 @@ func (s *System) parts() []*component {
 func (k kind) relative(condition int, c *Condition) term {
 	values := c.Of(k.column)
 	t, last := term{condition: condition, Values: Nothing}, values[lastEnd(k.ends)]
-	for ends := k.ends; ends != 0; ends &= ends - 1 {
-		end := bits.TrailingZeros8(ends)
+	for end := range each(k.ends) {
 		t.Values[end] = values[end].Minus(last)
 	}
 	return t
@@ -73,11 +56,12 @@ func (k kind) relative(condition int, c *Condition) term {
 // component is a part of a system that is solved by itself. The constant of a
 // condition is what it comes to if every item is in the last of its ends.
 type component struct {
-	unknowns  []unknowns
-	constants []exact.Rational
-	alike     map[string]int // positions in unknowns, by ends and terms
-	budget    *Budget
-	work      int // of an operation on the longest number
+	conditions []*Condition
+	unknowns   []unknowns
+	constants  []exact.Rational
+	alike      map[string]int // positions in unknowns, by ends and terms
+	budget     *Budget
+	work       int // of an operation on the longest number
 }
 
 // unknowns stands for the numbers of n items in each of the ends.
@@ -105,8 +89,8 @@ func (p *component) add(u unknowns) {
 	key := []byte{u.ends}
 	for _, t := range u.terms {
 		key = binary.AppendUvarint(key, uint64(t.condition))
-		for ends := u.ends; ends != 0; ends &= ends - 1 {
-			key = t.Values[bits.TrailingZeros8(ends)].AppendKey(key)
+		for end := range each(u.ends) {
+			key = t.Values[end].AppendKey(key)
 		}
 	}
 	if same, known := p.alike[string(key)]; known {
@@ -125,29 +109,26 @@ const mostUnknowns = 200
 // fractions will do.
 func (p *component) solvable(wholly bool) bool {
 	switch {
-	case p.opposed():
-		return false
 	case len(p.constants) == 1:
 		return true // the bounds have shown that it can hold
 	case len(p.unknowns) > 16 && p.between():
 		return true
-	case len(p.unknowns) > mostUnknowns && wholly:
-		p.budget.Exhaust()
-		return false
 	case len(p.unknowns) > mostUnknowns:
-		return true // it may have one
+		if wholly {
+			p.budget.Exhaust()
+		}
+		return !wholly // it may have one
 	}
-	t := p.table()
-	if t == nil || !t.solve() {
+	switch t := p.table(); {
+	case t == nil || !t.solve():
 		return false
-	}
-	switch {
 	case !wholly || t.whole():
 		return true
 	case p.free() <= 2:
 		return p.hasPoint()
+	default:
+		return t.branch()
 	}
-	return t.branch()
 }
 
 // free returns the number of free numbers.
@@ -159,64 +140,21 @@ func (p *component) free() int {
 	return free
 }
 
-// most returns the most that the sum of conditions a and b can be. a and b may be the
-// same. way is the end in which the items of each unknown are then.
-func (p *component) most(a, b int) (sum exact.Rational, way []int) {
-	sum = p.constants[a].Plus(p.constants[b])
-	way = make([]int, len(p.unknowns))
-	for i, u := range p.unknowns {
-		best := exact.Whole(0) // in the last of the ends
-		way[i] = lastEnd(u.ends)
-		for ends := u.free(); ends != 0; ends &= ends - 1 {
-			end, value := bits.TrailingZeros8(ends), exact.Whole(0)
-			for _, t := range u.terms {
-				if t.condition == a {
-					value = value.Plus(t.Values[end])
-				}
-				if t.condition == b {
-					value = value.Plus(t.Values[end])
-				}
-			}
-			if value.Cmp(best) > 0 {
-				best, way[i] = value, end
-			}
-		}
-		sum = sum.Plus(best.Times(exact.Whole(u.n)))
-	}
-	return sum, way
-}
-
-// mostPairs is the greatest number of conditions for which all pairs are compared.
-const mostPairs = 12
-
-// opposed reports whether two conditions cannot both hold, since their sum cannot be
-// at least 0.
-func (p *component) opposed() bool {
-	for a := range p.constants {
-		for b := range a {
-			if len(p.constants) > mostPairs || !p.budget.ChargeProduct(16, len(p.unknowns), p.work) {
-				return false
-			}
-			if sum, _ := p.most(a, b); sum.Sign() < 0 {
-				return true
-			}
-		}
-	}
-	return false
-}
+// mostWays is the greatest number of conditions for which between goes all ways.
+const mostWays = 6
 
 // between looks for a solution on the way from the best for two conditions to the
 // best for two others. On that way the items of one unknown after the other change
-// ends. That is little work, and usually finds a solution if there is one.
+// ends. That is little work, and usually finds a solution if there is one. It is for
+// hundreds of seats that all weigh differently, for which the simplex method takes too long.
 func (p *component) between() bool {
-	if len(p.constants) > mostPairs/2 {
+	if len(p.constants) > mostWays {
 		return false
 	}
 	var ways [][]int
 	for a := range p.constants {
 		for b := range a + 1 {
-			_, way := p.most(a, b)
-			ways = append(ways, way)
+			ways = append(ways, p.best(a, b))
 		}
 	}
 	for i, from := range ways {
@@ -230,6 +168,28 @@ func (p *component) between() bool {
 		}
 	}
 	return false
+}
+
+// best returns for each unknown the end in which its items add most to conditions a and b,
+// which may be the same.
+func (p *component) best(a, b int) []int {
+	way := make([]int, len(p.unknowns))
+	for i, u := range p.unknowns {
+		most := exact.Whole(0) // in the last of the ends
+		way[i] = lastEnd(u.ends)
+		for end := range each(u.free()) {
+			sum := exact.Whole(0)
+			for _, t := range u.terms {
+				if t.condition == a || t.condition == b {
+					sum = sum.Plus(t.Values[end])
+				}
+			}
+			if sum.Cmp(most) > 0 {
+				most, way[i] = sum, end
+			}
+		}
+	}
+	return way
 }
 
 // onTheWay reports whether all conditions hold at some point of the way.
@@ -250,7 +210,8 @@ func (p *component) onTheWay(from, to []int) bool {
 		}
 		for _, t := range u.terms {
 			was := sums[t.condition]
-			sums[t.condition] = was.Plus(t.Values[to[i]].Minus(t.Values[from[i]]).Times(exact.Whole(u.n)))
+			change := t.Values[to[i]].Minus(t.Values[from[i]])
+			sums[t.condition] = was.Plus(change.Times(exact.Whole(u.n)))
 			short += b2i(sums[t.condition].Sign() < 0) - b2i(was.Sign() < 0)
 		}
 	}
@@ -276,9 +237,9 @@ func (p *component) table() *simplex {
 	column := 0
 	for _, u := range p.unknowns {
 		left := slices.Clone(zeros)
-		for ends := u.free(); ends != 0; ends &= ends - 1 {
+		for end := range each(u.free()) {
 			for _, term := range u.terms {
-				rows[term.condition][column] = term.Values[bits.TrailingZeros8(ends)]
+				rows[term.condition][column] = term.Values[end]
 			}
 			left[column] = exact.Whole(-1)
 			column++
@@ -289,7 +250,6 @@ func (p *component) table() *simplex {
 	for i, constant := range p.constants {
 		t.add(rounded(constant, rows[i]))
 	}
-	t.origin = t.clone()
 	return t
 }
 
@@ -297,7 +257,9 @@ func (p *component) table() *simplex {
 // have at most two free numbers.
 func (p *component) hasPoint() bool {
 	planes, corner := p.halfPlanes()
-	return pointWithin(planes, big.NewInt(corner), func() bool { return p.budget.ChargeProduct(15, len(planes), len(planes), p.work) })
+	return pointWithin(planes, big.NewInt(corner), func() bool {
+		return p.budget.ChargeProduct(15, len(planes), len(planes), p.work)
+	})
 }
 
 // halfPlanes returns the conditions on the two free numbers x and y, with the
@@ -311,8 +273,7 @@ func (p *component) halfPlanes() (planes []halfPlane, corner int64) {
 	for _, u := range p.unknowns {
 		left := halfPlane{new(big.Int), new(big.Int), big.NewInt(u.n)} // for the last of the ends
 		corner = max(corner, u.n)
-		for ends := u.free(); ends != 0; ends &= ends - 1 {
-			end := bits.TrailingZeros8(ends)
+		for end := range each(u.free()) {
 			for _, t := range u.terms {
 				*rows[t.condition].axis(coordinate) = *floorInt(t.Values[end])
 			}

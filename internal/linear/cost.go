@@ -3,7 +3,6 @@ package linear
 import (
 	"cmp"
 	"math"
-	"math/bits"
 	"slices"
 
 	"example.com/tripartite/internal/exact"
@@ -13,20 +12,19 @@ import (
 // other of theirs, so that all formulas hold. ok is false if no number is enough, or the
 // budget is spent. No condition may get worse if an item turns, and nothing may be assumed.
 //
-// The costs of formulas about different seats are added. Of k of n formulas about
-// different seats, the k cheapest are met. A single condition is met by the seats
-// that add most to it. Other formulas cost at least what the dearest of them costs alone.
+// The costs of formulas about different items are added. A single condition is met by the
+// items that add most to it. Of other formulas, one choice after the other is tried, and
+// what they cost at least tells when to stop.
 func (s *System) Fewest(formulas ...Formula) (fewest int64, ok bool) {
 	return s.costBelow(math.MaxInt64, formulas)
 }
 
 // costBelow is Fewest for a cost below most. If there is none, ok is false.
-func (s *System) costBelow(most int64, formulas []Formula) (int64, bool) {
-	formulas, ok := flat(formulas)
+func (s *System) costBelow(most int64, formulas []Formula) (sum int64, ok bool) {
+	formulas, ok = flat(formulas)
 	if !ok || !s.budget.Charge(10+len(formulas)) {
 		return 0, false
 	}
-	sum := int64(0)
 	for _, group := range apart(formulas) {
 		cost, ok := s.costTogether(most-sum, group)
 		if !ok {
@@ -37,168 +35,156 @@ func (s *System) costBelow(most int64, formulas []Formula) (int64, bool) {
 	return sum, sum < most
 }
 
-// costTogether is costBelow for formulas that have seats in common.
+// costTogether is costBelow for formulas that have items in common.
 func (s *System) costTogether(most int64, formulas []Formula) (int64, bool) {
-	var conditions []*Condition
-	var pools []*Pooled
-	for i, f := range formulas {
+	prices, least, ok := s.prices(formulas)
+	if !ok || least >= most {
+		return 0, false
+	}
+	for i, p := range prices {
+		if f, is := p.Formula.(*AtLeast); is {
+			var others []Formula
+			for _, other := range slices.Delete(prices, i, i+1) {
+				others = append(others, other.Formula)
+			}
+			return s.costOfEither(most, least, f.K, p.of, others)
+		}
+	}
+	return s.costOf(most, least, prices)
+}
+
+// price is what a formula costs at least, alone.
+type price struct {
+	Formula
+	cost   int64
+	turned []turnTo  // how that meets a condition
+	of     []Formula // the parts of which so many are met, the cheapest first
+}
+
+// turnTo is a number of items of a column that turn to an end.
+type turnTo struct {
+	column, end int
+	items       int64
+}
+
+// prices returns the prices of formulas, the dearest first, and what all cost at least
+// together: the dearest of them, and others about different items. ok is false if one
+// cannot be met.
+func (s *System) prices(formulas []Formula) (prices []price, least int64, ok bool) {
+	for _, f := range formulas {
+		p := price{Formula: f}
 		switch f := f.(type) {
 		case *Condition:
-			conditions = append(conditions, f)
-		case *Pooled:
-			pools = append(pools, f)
+			p, ok = s.meet(f)
 		case *AtLeast:
-			if len(formulas) == 1 && len(apart(f.Of)) == len(f.Of) {
-				return s.costOfCheapest(f)
+			var costs []price
+			if costs = s.cheapest(f); len(costs) < f.K {
+				return nil, 0, false
 			}
-			return s.costOfEither(most, f, slices.Delete(slices.Clone(formulas), i, i+1))
+			p.cost, ok = costs[f.K-1].cost, true
+			if len(apart(f.Of)) == len(f.Of) {
+				p.cost = costOfAll(costs[:f.K])
+			}
+			for _, part := range costs {
+				p.of = append(p.of, part.Formula)
+			}
+		default:
+			ok = true
 		}
-	}
-	return s.costOf(most, conditions, pools)
-}
-
-// costOfCheapest returns the cost of the k cheapest of formulas about different
-// seats.
-func (s *System) costOfCheapest(f *AtLeast) (int64, bool) {
-	costs, _ := s.costs(f)
-	if len(costs) < f.K || s.budget.Spent() {
-		return 0, false
-	}
-	sum := int64(0)
-	for _, cost := range costs[:f.K] {
-		sum += cost
-	}
-	return sum, true
-}
-
-// costs returns the costs of the formulas that can be met, each alone, and the formulas.
-// The cheapest come first.
-func (s *System) costs(f *AtLeast) (costs []int64, of []Formula) {
-	type priced struct {
-		cost int64
-		Formula
-	}
-	var all []priced
-	for _, part := range f.Of {
-		if cost, ok := s.Fewest(part); ok {
-			all = append(all, priced{cost, part})
-		}
-	}
-	slices.SortStableFunc(all, func(a, b priced) int { return cmp.Compare(a.cost, b.cost) })
-	for _, part := range all {
-		costs, of = append(costs, part.cost), append(of, part.Formula)
-	}
-	return costs, of
-}
-
-// costOfEither returns the lower of two costs beside the others: with the cheapest of
-// the formulas, and without it. If the first is what all of them cost at least, there is
-// no need to look at the second.
-func (s *System) costOfEither(most int64, f *AtLeast, others []Formula) (int64, bool) {
-	costs, of := s.costs(f)
-	if len(of) < f.K {
-		return 0, false
-	}
-	least, ok := s.leastCost(f, costs, of, others)
-	if !ok {
-		return 0, false
-	}
-	if least >= most {
-		return 0, false
-	}
-	with, ok := s.costBelow(most, append([]Formula{of[0], newAtLeast(f.K-1, of[1:])}, others...))
-	if ok && with == least {
-		return with, !s.budget.Spent()
-	}
-	if ok {
-		most = with
-	}
-	if without, ok := s.costBelow(most, append([]Formula{newAtLeast(f.K, of[1:])}, others...)); ok {
-		return without, !s.budget.Spent()
-	}
-	return with, ok && !s.budget.Spent()
-}
-
-// leastCost returns a bound for the cost of k of the formulas and of the others: the cost
-// of the dearest other, or of formulas about different seats together.
-func (s *System) leastCost(f *AtLeast, costs []int64, of, others []Formula) (least int64, ok bool) {
-	sum, different := costs[f.K-1], of
-	if len(apart(of)) == len(of) {
-		sum = 0
-		for _, cost := range costs[:f.K] {
-			sum += cost
-		}
-	}
-	for _, other := range others {
-		cost, ok := s.costAlone(other)
 		if !ok {
-			return 0, false
+			return nil, 0, false
 		}
-		least = max(least, cost)
-		if !slices.ContainsFunc(different, func(f Formula) bool { return overlap(f, other) }) {
-			sum += cost
-			different = append(slices.Clip(different), other)
-		}
+		prices = append(prices, p)
 	}
-	return max(least, sum), s.budget.Charge(len(others) * len(different))
+	slices.SortStableFunc(prices, func(a, b price) int { return cmp.Compare(b.cost, a.cost) })
+	return prices, costOfAll(different(prices)), s.budget.Charge(len(prices) * len(prices))
 }
 
-// overlap reports whether two formulas may be about the same seats.
+func costOfAll(prices []price) (sum int64) {
+	for _, p := range prices {
+		sum += p.cost
+	}
+	return sum
+}
+
+// different returns the first price, and each other that is about different items than
+// those before it.
+func different(prices []price) (found []price) {
+	for _, p := range prices {
+		if !slices.ContainsFunc(found, func(q price) bool { return overlap(p, q) }) {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// overlap reports whether two formulas may be about the same items.
 func overlap(f, g Formula) bool {
 	from, to := f.extent()
 	first, next := g.extent()
 	return from < next && first < to
 }
 
-// costAlone returns what a formula costs at least. ok is false if it cannot be met.
-func (s *System) costAlone(f Formula) (int64, bool) {
-	switch f := f.(type) {
-	case *Condition:
-		m, ok := s.meet(f)
-		return m.cost, ok
-	case *AtLeast:
-		costs, _ := s.costs(f)
-		if len(costs) < f.K {
-			return 0, false
+// cheapest returns the costs of the parts that can be met, each alone. The cheapest come
+// first.
+func (s *System) cheapest(f *AtLeast) (costs []price) {
+	for _, part := range f.Of {
+		if cost, ok := s.Fewest(part); ok {
+			costs = append(costs, price{Formula: part, cost: cost})
 		}
-		return costs[f.K-1], true
 	}
-	return 0, true
+	slices.SortStableFunc(costs, func(a, b price) int { return cmp.Compare(a.cost, b.cost) })
+	return costs
 }
 
-// costOf returns the cost of conditions. The dearest condition, and others about
-// different seats, give a lower bound. If the seats that meet these meet all
-// conditions, that bound is the cost. Otherwise a search finds how many seats are
-// enough.
-func (s *System) costOf(most int64, conditions []*Condition, pools []*Pooled) (int64, bool) {
-	alone := make([]met, len(conditions))
-	for i, c := range conditions {
-		var ok bool
-		if alone[i], ok = s.meet(c); !ok {
-			return 0, false
+// costOfEither returns the lower of two costs beside the others, if k formulas are to hold:
+// with the cheapest, and without it. If the first is what all of them cost at least, there
+// is no need to look at the second.
+func (s *System) costOfEither(most, least int64, k int, of, others []Formula) (int64, bool) {
+	with, ok := s.costBelow(most, append([]Formula{of[0], newAtLeast(k-1, of[1:])}, others...))
+	if ok && with == least {
+		return with, !s.budget.Spent()
+	}
+	if ok {
+		most = with
+	}
+	rest := append([]Formula{newAtLeast(k, of[1:])}, others...)
+	if without, ok := s.costBelow(most, rest); ok {
+		return without, !s.budget.Spent()
+	}
+	return with, ok && !s.budget.Spent()
+}
+
+// costOf returns the cost of conditions, some of which may be pooled. If the items that
+// meet the dearest condition, and others about different items, meet all, the bound is the
+// cost. Otherwise a search finds how many items are enough.
+func (s *System) costOf(most, least int64, prices []price) (int64, bool) {
+	var conditions []*Condition
+	var pools []*Pooled
+	for _, p := range prices {
+		switch f := p.Formula.(type) {
+		case *Condition:
+			conditions = append(conditions, f)
+		case *Pooled:
+			pools = append(pools, f)
 		}
 	}
-	slices.SortStableFunc(alone, func(a, b met) int { return cmp.Compare(b.cost, a.cost) })
-	least := int64(0)
-	var apart []met
 	var turned []turnTo
-	for _, m := range alone {
-		if !slices.ContainsFunc(apart, func(other met) bool { return m.touches(other.Condition) }) {
-			apart = append(apart, m)
-			least += m.cost
-			turned = append(turned, m.turned...)
-		}
+	for _, p := range different(prices) {
+		turned = append(turned, p.turned...)
 	}
-	if len(pools) == 0 && !slices.ContainsFunc(conditions, func(c *Condition) bool { return s.after(c, turned).Sign() < 0 }) {
+	failing := func(c *Condition) bool { return s.after(c, turned).Sign() < 0 }
+	if len(pools) == 0 && !slices.ContainsFunc(conditions, failing) {
 		return least, !s.budget.Spent()
 	}
 	all := int64(0)
-	for _, o := range s.kinds {
-		all += int64(o.n)
+	for _, k := range s.kinds {
+		all += k.n
 	}
 	most = min(most-1, all)
-	enough := func(seats int64) bool {
-		return s.with(append(slices.Clip(conditions), s.Turning(nil, seats))...).and(pools...).solvable()
+	enough := func(items int64) bool {
+		limited := append(slices.Clip(conditions), s.Turning(nil, items))
+		return s.with(limited...).and(pools...).solve(true)
 	}
 	switch {
 	case least > most:
@@ -208,44 +194,25 @@ func (s *System) costOf(most int64, conditions []*Condition, pools []*Pooled) (i
 	case !enough(most):
 		return 0, false
 	}
-	fewest := smallestThat(exact.Whole(least+1), exact.Whole(most), func(seats exact.Rational) bool { return enough(toInt64(seats)) || s.budget.Spent() })
+	fewest := smallestThat(exact.Whole(least+1), exact.Whole(most), func(n exact.Rational) bool {
+		return enough(toInt64(n)) || s.budget.Spent()
+	})
 	return toInt64(fewest), !s.budget.Spent()
 }
 
-// turnTo is a number of open seats that turn to an end.
-type turnTo struct {
-	open, end int
-	seats     int64
-}
-
-// met is a condition with the fewest seats that meet it alone.
-type met struct {
-	*Condition
-	cost   int64
-	turned []turnTo
-}
-
-// touches reports whether two conditions may be about the same seats.
-func (c *Condition) touches(other *Condition) bool {
-	return c.First < other.First+len(other.Values) && other.First < c.First+len(c.Values)
-}
-
-// meet finds the fewest seats that meet a condition alone. ok is false if none do.
-func (s *System) meet(c *Condition) (m met, ok bool) {
-	m.Condition = c
+// meet finds the fewest items that meet a condition alone. ok is false if none do.
+func (s *System) meet(c *Condition) (p price, ok bool) {
 	type gain struct {
 		turnTo
 		each exact.Rational
 	}
 	var gains []gain
-	short := exact.Whole(0).Minus(s.after(c, nil)) // what is missing
 	for i := range c.Values {
-		o := s.kinds[c.First+i]
-		best := gain{turnTo{c.First + i, o.from, int64(o.n)}, exact.Whole(0)}
-		for ends := uint8(o.ends); ends != 0; ends &= ends - 1 {
-			end := bits.TrailingZeros8(ends)
-			if each := c.Values[i][end].Minus(c.Values[i][o.from]); each.Cmp(best.each) > 0 {
-				best.end, best.each = end, each
+		k := s.kinds[c.First+i]
+		best := gain{turnTo{c.First + i, k.from, k.n}, exact.Whole(0)}
+		for end := range each(k.ends) {
+			if gain := c.Values[i][end].Minus(c.Values[i][k.from]); gain.Cmp(best.each) > 0 {
+				best.end, best.each = end, gain
 			}
 		}
 		if best.each.Sign() > 0 {
@@ -253,35 +220,37 @@ func (s *System) meet(c *Condition) (m met, ok bool) {
 		}
 	}
 	if !s.budget.ChargeProduct(20, len(c.Values)+1, c.Work()) {
-		return m, false
+		return price{}, false
 	}
 	slices.SortStableFunc(gains, func(a, b gain) int { return b.each.Cmp(a.each) })
+	p.Formula = c
+	short := exact.Whole(0).Minus(s.after(c, nil)) // what is missing
 	for _, g := range gains {
 		if short.Sign() <= 0 {
 			break
 		}
-		need := short.Over(g.each)
-		if floor := need.Floor(); floor.Cmp(exact.Whole(g.seats)) < 0 {
-			g.seats = toInt64(floor) + int64(b2i(!need.IsWhole()))
+		if need := short.Over(g.each); need.Cmp(exact.Whole(g.items)) < 0 {
+			g.items = toInt64(need.Floor()) + int64(b2i(!need.IsWhole()))
 		}
-		m.turned = append(m.turned, g.turnTo)
-		m.cost += g.seats
-		short = short.Minus(g.each.Times(exact.Whole(g.seats)))
+		p.turned = append(p.turned, g.turnTo)
+		p.cost += g.items
+		short = short.Minus(g.each.Times(exact.Whole(g.items)))
 	}
-	return m, short.Sign() <= 0
+	return p, short.Sign() <= 0
 }
 
-// after returns the value of a condition when the seats have turned.
+// after returns the value of a condition when the items have turned.
 func (s *System) after(c *Condition, turned []turnTo) exact.Rational {
 	sum := c.Constant
 	s.budget.ChargeProduct(4, len(c.Values)+len(turned), c.Work())
 	for i := range c.Values {
-		o := s.kinds[c.First+i]
-		sum = sum.Plus(c.Values[i][o.from].Times(exact.Whole(int64(o.n))))
+		k := s.kinds[c.First+i]
+		sum = sum.Plus(c.Values[i][k.from].Times(exact.Whole(k.n)))
 	}
 	for _, t := range turned {
-		values := c.Of(t.open)
-		sum = sum.Plus(values[t.end].Minus(values[s.kinds[t.open].from]).Times(exact.Whole(t.seats)))
+		values := c.Of(t.column)
+		change := values[t.end].Minus(values[s.kinds[t.column].from])
+		sum = sum.Plus(change.Times(exact.Whole(t.items)))
 	}
 	return sum
 }
@@ -291,10 +260,10 @@ func (s *System) after(c *Condition, turned []turnTo) exact.Rational {
 func (s *System) Turning(columns []int, most int64) *Condition {
 	first, last := 0, len(s.kinds)-1
 	if columns != nil {
-		first, last = slices.Min(columns), slices.Max(columns)
+		first, last = columns[0], columns[len(columns)-1]
 	}
 	s.budget.ChargeProduct(10, last-first+1)
-	c := &Condition{Constant: exact.Whole(most), First: first, Values: slices.Repeat([]Values{Nothing}, last-first+1)}
+	c := &Condition{exact.Whole(most), first, slices.Repeat([]Values{Nothing}, last-first+1)}
 	for i := range c.Values {
 		if _, turns := slices.BinarySearch(columns, first+i); columns != nil && !turns {
 			continue

@@ -156,74 +156,42 @@ func apart(formulas []Formula) [][]Formula {
 // Satisfiable reports whether the items can be shared out so that all formulas hold,
 // together with what is assumed. If the budget is spent, false means nothing.
 func (s *System) Satisfiable(formulas ...Formula) bool {
-	formulas, ok := flat(formulas)
-	switch choice := func(f Formula) bool { _, is := f.(*AtLeast); return is }; {
-	case !ok:
-		return false
-	case !slices.ContainsFunc(formulas, choice):
-		return s.assuming(formulas).solvable()
-	case s.limited():
-		return s.together(nil, nil, formulas)
-	}
-	for _, group := range apart(formulas) {
-		if !s.together(nil, nil, group) {
-			return false
-		}
-	}
-	return true
+	return s.together(nil, nil, formulas)
 }
 
-// together is Satisfiable for formulas that have items in common, and for conditions
-// that must hold as well.
+// together is Satisfiable, if conditions must hold as well.
 func (s *System) together(conditions []*Condition, pools []*Pooled, formulas []Formula) bool {
-	if !s.budget.Charge(10) {
+	formulas, ok := flat(formulas)
+	if !ok || !s.budget.Charge(10*(1+len(formulas))) {
 		return false
 	}
-	if len(formulas) == 0 {
-		return s.with(conditions...).and(pools...).solvable()
-	}
-	rest := formulas[1:]
-	switch f := formulas[0].(type) {
-	case *Condition:
-		conditions = append(slices.Clip(conditions), f)
-		return s.hopeful(conditions) && s.together(conditions, pools, rest)
-	case *Pooled:
-		return s.together(conditions, append(slices.Clip(pools), f), rest)
-	case *AtLeast:
-		switch {
-		case f.K == 0:
-			return s.together(conditions, pools, rest)
-		case f.K > len(f.Of):
-			return false
-		case f.K == len(f.Of):
-			return s.together(conditions, pools, append(slices.Clip(f.Of), rest...))
-		case len(formulas) == 1 && len(conditions)+len(pools) == 0 && !s.limited() && len(apart(f.Of)) == len(f.Of):
-			return s.several(f)
-		}
-		with := append([]Formula{f.Of[0], newAtLeast(f.K-1, f.Of[1:])}, rest...)
-		without := append([]Formula{newAtLeast(f.K, f.Of[1:])}, rest...)
-		return s.together(conditions, pools, with) || s.together(conditions, pools, without)
-	}
-	return false
-}
-
-// several reports whether at least k of the formulas can hold. They have no seats in
-// common, so each is asked apart.
-func (s *System) several(f *AtLeast) bool {
-	left := f.K
-	for _, part := range f.Of {
-		if left > 0 && s.Satisfiable(part) {
-			left--
+	var choices []Formula
+	conditions, pools = slices.Clip(conditions), slices.Clip(pools)
+	for _, f := range formulas {
+		switch f := f.(type) {
+		case *Condition:
+			if s.opposedToAny(f, conditions) {
+				return false
+			}
+			conditions = append(conditions, f)
+		case *Pooled:
+			pools = append(pools, f)
+		case *AtLeast:
+			choices = append(choices, f)
 		}
 	}
-	return left == 0
+	if len(choices) == 0 {
+		return s.with(conditions...).and(pools...).solve(true)
+	}
+	f, others := choices[0].(*AtLeast), choices[1:]
+	with := append([]Formula{f.Of[0], newAtLeast(f.K-1, f.Of[1:])}, others...)
+	without := append([]Formula{newAtLeast(f.K, f.Of[1:])}, others...)
+	return s.together(conditions, pools, with) || s.together(conditions, pools, without)
 }
 
-// hopeful reports whether the last condition is compatible with each of the others.
-// If two conditions hold, their sum is at least 0, so a sum that cannot be excludes
-// them. Most contradictions are found so, before the rest of the formula is looked
-// at.
-func (s *System) hopeful(conditions []*Condition) bool {
-	last := conditions[len(conditions)-1]
-	return !slices.ContainsFunc(conditions[:len(conditions)-1], func(other *Condition) bool { return s.opposed(last, other) })
+// opposedToAny reports whether a condition cannot hold together with one of the others.
+// Most contradictions are found so, before the rest of the formula is looked at. Without
+// that, no answer changes, but the ways to fail of thousands of weights take seconds.
+func (s *System) opposedToAny(c *Condition, others []*Condition) bool {
+	return slices.ContainsFunc(others, func(other *Condition) bool { return s.opposed(c, other) })
 }

@@ -99,7 +99,7 @@ func manyFormulas(t *testing.T, check func(t rapid.TB, s *System, formulas []For
 			})
 		}
 	}
-	for seed := range 400 {
+	for seed := range seeds() {
 		rapid.Custom(draw).Example(seed)(t)
 	}
 	rapid.Check(t, func(t *rapid.T) { draw(t)(t) })

@@ -3,7 +3,6 @@ package linear
 import (
 	"fmt"
 	"math/big"
-	"math/bits"
 	"slices"
 	"testing"
 
@@ -98,72 +97,6 @@ func TestFloorSum(t *testing.T) {
 			t.Fatalf("%v, and not %v", got, want)
 		}
 	})
-}
-
-// Ends are of one class if no condition tells them apart.
-func TestClasses(t *testing.T) {
-	t.Parallel()
-	k := kind{n: 3, ends: 0b101111}
-	one, two := adding(0, 0, []int64{5, 7, 5, 7, 0, 5}), adding(0, 0, []int64{1, 1, 1, 2, 0, 1})
-	for _, test := range []struct {
-		conditions []*Condition
-		want       []uint8
-	}{
-		{nil, []uint8{0b101111}},
-		{[]*Condition{one}, []uint8{0b100101, 0b001010}},
-		{[]*Condition{one, two}, []uint8{0b100101, 0b000010, 0b001000}},
-	} {
-		if got := k.classes(test.conditions); !slices.Equal(got, test.want) {
-			t.Errorf("%b, and not %b", got, test.want)
-		}
-	}
-}
-
-// The fewest items that conditions put into a class are those that listing finds,
-// whatever the last end and other kinds add.
-func TestLeastOfAClass(t *testing.T) {
-	t.Parallel()
-	useful := 0
-	check := func(t rapid.TB, n int64, own ...*Condition) {
-		s := &System{budget: NewBudget(mostWork), kinds: []kind{{n: n, ends: 0b11010, column: 0}, {n: 2, ends: 2, column: 1}}, conditions: own}
-		classes := s.kinds[0].classes(own)
-		even := func(c *Condition) bool { return len(s.kinds[0].classes([]*Condition{c})) == 1 }
-		if len(classes) != 3 || slices.ContainsFunc(own, even) {
-			return
-		}
-		for i, class := range classes {
-			want := int64(-1)
-			s.someWay(func(placed [][8]int64) bool {
-				in := placed[0][bits.TrailingZeros8(class)]
-				holds := !slices.ContainsFunc(own, func(c *Condition) bool { return !c.holds(placed) })
-				if holds && (want == -1 || in < want) {
-					want = in
-				}
-				return false
-			})
-			got, ok := s.least(0, class, classes, own)
-			if ok != (want != -1) || ok && got != want {
-				t.Fatalf("class %d: %d, %t, and not %d", i, got, ok, want)
-			}
-			useful += b2i(want > 0)
-		}
-	}
-	draw := func(t *rapid.T) []*Condition {
-		number := rapid.Int64Range(-3, 3)
-		var own []*Condition
-		for range 2 {
-			own = append(own, adding(0, number.Draw(t, "constant"),
-				[]int64{0, number.Draw(t, "1"), 0, number.Draw(t, "3"), number.Draw(t, "4")}, []int64{0, number.Draw(t, "other")}))
-		}
-		return own
-	}
-	for seed := range 300 {
-		check(t, int64(1+seed%5), rapid.Custom(draw).Example(seed)...)
-	}
-	if useful < 50 {
-		t.Fatalf("only %d of use", useful)
-	}
-	rapid.Check(t, func(t *rapid.T) { check(t, rapid.Int64Range(1, 5).Draw(t, "n"), draw(t)...) })
 }
 
 // The first free number is x and the second is y, and what is left of all items is

@@ -69,9 +69,7 @@ package linear
 
 import (
 	"encoding/binary"
-	"math/bits"
 	"slices"
-	"strconv"
 
 	"example.com/tripartite/internal/exact"
 )
@@ -94,10 +92,12 @@ func New(kinds []Kind, b *Budget) *System {
 	return s
 }
 
-// Within returns the system with another budget. It shares what Span remembers.
+// Within returns the system with another budget. It remembers what Span finds.
 func (s *System) Within(b *Budget) *System {
 	within := *s
-	within.budget = b
+	if within.budget = b; within.spans == nil {
+		within.spans = map[string][2]exact.Rational{}
+	}
 	return &within
 }
 
@@ -122,47 +122,45 @@ func (s *System) Restrict(column int, n int64, ends uint8) {
 	s.restrict(column, n, ends)
 }
 
-// Exclude assumes that no item is in the end.
-func (s *System) Exclude(end int) {
-	s.ties = nil
-	for i := range s.kinds {
-		s.kinds[i].ends &^= 1 << end
-	}
+// Settle looks for what follows from what is assumed, once, so that less is left to each
+// question. It loses no solution.
+func (s *System) Settle() {
 	s.reduce()
+	s.ties = s.tied()
+	var used uint8
+	for end := range 8 {
+		used |= uint8(b2i(s.canHave(end))) << end
+	}
+	for i := range s.kinds {
+		if ends := s.kinds[i].ends & used; ends != 0 { // else there is no solution
+			s.kinds[i].ends = ends
+		}
+	}
+	s.ties = nil
+	s.reduce()
+	s.ties = s.tied()
 }
 
-// CanHave reports whether an item can be in the end. It allows fractions of an item, and
-// gives up early, so that only false is certain.
-func (s *System) CanHave(end int) bool {
+// canHave reports whether an item can be in the end. It allows fractions of an item, and
+// gives up early, so that only false is certain. If the figures of a report add up to all
+// seats, no seat is in a state that they do not mention. Without this, a vote in 26 cantons
+// with five figures has too many ways to list.
+func (s *System) canHave(end int) bool {
 	part := s.budget.Part(20)
 	defer s.budget.Rejoin(part)
-	base := s.Within(part)
-	t := base.tied()
-	some := &Condition{Constant: exact.Whole(0), Values: slices.Repeat([]Values{Nothing}, len(t.group))}
+	some := &Condition{Values: slices.Repeat([]Values{Nothing}, len(s.ties.group))}
 	for i := range some.Values {
 		some.Values[i][end] = exact.Whole(1)
 	}
-	for _, p := range base.pieces(t, some) {
+	within := *s
+	within.budget = part
+	for _, p := range within.pieces(some) {
 		p.sum.Constant = exact.Whole(-1)
 		if p.system.with(p.sum).solve(false) || part.Spent() {
 			return true
 		}
 	}
 	return false
-}
-
-// Relaxed is a quick test without lattice counting and branching: whether the conditions,
-// pooled or not, can hold together with what is assumed if fractions of an item are
-// allowed. If it reports false, they cannot, unless the budget is spent. If it reports
-// true, they may.
-func (s *System) Relaxed(conditions ...Formula) bool { return s.assuming(conditions).solve(false) }
-
-// assuming returns a copy of the system in which the conditions are assumed, too.
-func (s *System) assuming(conditions []Formula) *System {
-	with := s.with()
-	with.pooled = slices.Clip(with.pooled)
-	with.Assume(conditions...)
-	return with
 }
 
 // Decided returns Always or Never if the condition holds, or fails, wherever the items are,
@@ -182,9 +180,9 @@ func (s *System) Decided(c *Condition) Formula {
 	return c
 }
 
-// settled decides a condition by what is known about its items, if it has only one
-// column and conditions on that column are known. If these do not decide it, the
-// result is the condition.
+// settled decides a condition by what is assumed of its only column. If that does not
+// decide it, the result is the condition. If the votes of 26 cantons are known as
+// percentages, most cantons are decided so, and few choices are left.
 func (s *System) settled(c *Condition) Formula {
 	var own []*Condition
 	for _, known := range s.conditions {
@@ -198,24 +196,9 @@ func (s *System) settled(c *Condition) Formula {
 	alone := s.with()
 	alone.conditions = own
 	switch {
-	case !alone.with(c).solvable() && !s.budget.Spent():
+	case !alone.with(c).solve(true) && !s.budget.Spent():
 		return Never
-	case !alone.with(c.Opposite()).solvable() && !s.budget.Spent():
-		return Always
-	}
-	return c
-}
-
-// DecidedPool is Decided for a pooled condition: it holds even if all items are in the worst
-// ends for it, or does not hold even if all are in the best.
-func (s *System) DecidedPool(c *Pooled) Formula {
-	can := func(c *Pooled) bool {
-		return (&System{kinds: s.kinds, budget: s.budget}).with().and(c).solve(false) || s.budget.Spent()
-	}
-	switch {
-	case !can(c):
-		return Never
-	case !can(c.Opposite()):
+	case !alone.with(c.Opposite()).solve(true) && !s.budget.Spent():
 		return Always
 	}
 	return c
@@ -225,39 +208,31 @@ func (s *System) DecidedPool(c *Pooled) Formula {
 // makes the same difference to each of its conditions. In a pooled condition, columns are
 // alike if they are of the same pool and count alike.
 func (s *System) Alike(f Formula) []int {
-	classes := make([]int, len(s.kinds))
-	conditions := 0
+	classes, conditions := make([]int, len(s.kinds)), int64(0)
 	known := map[string]int{} // a number for each key
-	distinguish := func(column int, by []byte) {
-		key := binary.AppendVarint(binary.AppendVarint(nil, int64(classes[column])), int64(conditions))
-		key = append(key, by...)
-		class, ok := known[string(key)]
-		if !ok {
-			class = len(known) + 1
-			known[string(key)] = class
+	distinguish := func(column int, key []byte) {
+		key = binary.AppendVarint(binary.AppendVarint(key, int64(classes[column])), conditions)
+		if _, ok := known[string(key)]; !ok {
+			known[string(key)] = len(known) + 1
 		}
-		classes[column] = class
+		classes[column] = known[string(key)]
 	}
 	var visit func(f Formula)
 	visit = func(f Formula) {
 		conditions++
 		switch f := f.(type) {
 		case *Condition:
-			if !s.budget.ChargeProduct(20, len(f.Values), f.Work()) {
-				return
-			}
+			s.budget.ChargeProduct(20, len(f.Values), f.Work())
 			for i := range f.Values {
 				distinguish(f.First+i, s.kinds[f.First+i].differences(&f.Values[i]))
 			}
 		case *Pooled:
-			if !s.budget.ChargeProduct(20, len(f.Values)) {
-				return
-			}
+			s.budget.ChargeProduct(20, len(f.Values))
 			for i := range f.Values {
 				column := f.First + i
 				pool, from := f.Of[column], s.kinds[column].from
-				shares := f.All[pool].In>>from&1 != 0
-				distinguish(column, f.Values[i][from].AppendKey([]byte(strconv.Itoa(pool)+strconv.FormatBool(shares))))
+				key := f.Values[i][from].AppendKey([]byte{f.All[pool].In >> from & 1})
+				distinguish(column, binary.AppendVarint(key, int64(pool)))
 			}
 		case *AtLeast:
 			for _, part := range f.Of {
@@ -270,10 +245,9 @@ func (s *System) Alike(f Formula) []int {
 }
 
 // differences returns a text of what it adds to a condition if an item turns to each end.
-func (k kind) differences(values *Values) []byte {
-	var text []byte
-	for ends := k.ends; ends != 0; ends &= ends - 1 {
-		text = values[bits.TrailingZeros8(ends)].Minus(values[k.from]).AppendKey(text)
+func (k kind) differences(values *Values) (text []byte) {
+	for end := range each(k.ends) {
+		text = values[end].Minus(values[k.from]).AppendKey(text)
 	}
 	return text
 }

@@ -12,92 +12,56 @@ import (
 // the budget is spent.
 func (s *System) All(visit func(counts [][8]int64) bool) bool {
 	l := &listing{budget: s.budget, visit: visit}
-	for _, k := range s.kinds {
-		for len(l.counts) <= k.column {
-			l.counts = append(l.counts, [8]int64{})
-		}
-		if k.n > 0 && k.ends&(k.ends-1) == 0 {
-			l.counts[k.column][lastEnd(k.ends)] += k.n
-		}
-	}
-	l.settled = slices.Clone(l.counts)
-	conditions := s.conditions
-	for _, kinds := range s.open() {
-		k := kinds[0]
-		if len(kinds) > 1 {
-			conditions = append(slices.Clip(conditions), places(kinds, &l.settled[k.column])...)
-			for _, other := range kinds[1:] {
-				k.n, k.ends = k.n+other.n, k.ends|other.ends
-			}
-		}
-		l.open = append(l.open, k)
-	}
-	l.about(conditions)
-	return l.run()
-}
-
-// open returns the kinds whose items can be in several ends, by column.
-func (s *System) open() (open [][]kind) {
 	for column := range s.kinds {
 		if s.kinds[column].column != column {
 			break // the others are split off
 		}
+		l.settled = append(l.settled, [8]int64{})
+		open := kind{column: column}
 		var kinds []kind
-		for k := column; ; k = s.kinds[k].next {
-			if s.kinds[k].n > 0 && s.kinds[k].ends&(s.kinds[k].ends-1) != 0 {
-				kinds = append(kinds, s.kinds[k])
-			}
-			if s.kinds[k].next == 0 {
-				break
+		for k := range s.of(column) {
+			if items := s.kinds[k]; items.ends&(items.ends-1) == 0 {
+				l.settled[column][lastEnd(items.ends)] += items.n
+			} else {
+				open.n, open.ends = open.n+items.n, open.ends|items.ends
+				kinds = append(kinds, items)
 			}
 		}
 		if kinds != nil {
-			open = append(open, kinds)
+			l.open, l.narrow = append(l.open, open), append(l.narrow, narrow(kinds))
 		}
 	}
-	return open
+	l.counts = slices.Clone(l.settled)
+	l.about(s.conditions)
+	return l.run()
 }
 
-// places returns conditions that hold if every item of some kinds of a column finds a place
-// in an end that it can be in, beside those that are settled. A condition knows only how many items of the column are in
-// an end. By Hall's theorem that is enough. Every item finds a place if and only if no set
-// of ends has fewer places than items that can be nowhere else. A set that falls into
-// smaller independent sets adds nothing and is left out.
-func places(kinds []kind, settled *[8]int64) (conditions []*Condition) {
-	for set := range 256 {
-		items := int64(0)
-		for _, k := range kinds {
-			if k.ends&^uint8(set) == 0 {
-				items += k.n
-			}
-		}
-		if items != 0 && uint8(set) == linked(uint8(set), kinds) {
-			c := &Condition{Constant: exact.Whole(-items), First: kinds[0].column, Values: []Values{Nothing}}
-			for end, n := range settled {
-				if set>>end&1 == 1 {
-					c.Values[0][end] = exact.Whole(1)
-					c.Constant = c.Constant.Minus(exact.Whole(n))
-				}
-			}
-			conditions = append(conditions, c)
-		}
-	}
-	return conditions
+// need is a number of items that can be nowhere but in some ends.
+type need struct {
+	ends  uint8
+	items int64
 }
 
-// linked returns the ends within the set that are connected to one of the kinds. Two kinds
-// are connected if they have an end in common.
-func linked(set uint8, kinds []kind) (reached uint8) {
-	for more := true; more; {
-		more = false
+// narrow returns what kinds of a column need that cannot be in all the same ends. A way
+// knows only how many items of the column are in an end. By Hall's theorem that is enough:
+// every item finds a place if and only if no set of ends has fewer places than items that
+// can be nowhere else.
+func narrow(kinds []kind) (needs []need) {
+	if len(kinds) == 1 {
+		return nil
+	}
+	for set := range 255 { // all ends have places for all items
+		n := need{ends: uint8(set)}
 		for _, k := range kinds {
-			if k.ends&^set == 0 && k.ends&^reached != 0 && (reached == 0 || k.ends&reached != 0) {
-				reached |= k.ends
-				more = true
+			if k.ends&^n.ends == 0 {
+				n.items += k.n
 			}
 		}
+		if n.items > 0 {
+			needs = append(needs, n)
+		}
 	}
-	return reached
+	return needs
 }
 
 // listing goes through the ways column by column and end by end, and turns back as soon
@@ -107,6 +71,7 @@ func linked(set uint8, kinds []kind) (reached uint8) {
 type listing struct {
 	budget     *Budget
 	open       []kind       // a kind for each column that is not settled
+	narrow     [][]need     // by open kind
 	settled    [][8]int64   // by column: the items that can be in one end only
 	conditions []*Condition // on the open kinds
 	visit      func(counts [][8]int64) bool
@@ -238,11 +203,14 @@ func (l *listing) try(i, end int, left int64) bool {
 	}
 	column := l.open[i].column
 	for n := least; n <= most; n++ {
-		if l.idle++; !l.budget.Charge(1 + len(l.conditions)) {
+		if l.idle++; !l.budget.Charge(1 + len(l.conditions) + len(l.narrow[i])) {
 			return false
 		}
 		l.counts[column][end] = l.settled[column][end] + n
-		if !l.hopeful(i, end, n, left-n) || l.idle > mostIdle+16*len(l.open) && !l.solvable(i, end+1, left-n) {
+		if !l.hopeful(i, end, n, left-n) || !l.fits(i, end, left-n) {
+			continue
+		}
+		if l.idle > mostIdle+16*len(l.open) && !l.solvable(i, end+1, left-n) {
 			continue
 		}
 		last := end == 7
@@ -267,6 +235,22 @@ func (l *listing) hopeful(i, end int, n, left int64) bool {
 		}
 	}
 	return true
+}
+
+// fits reports whether the items of open kind i can still be those that there are. left
+// are for the ends after this one.
+func (l *listing) fits(i, end int, left int64) bool {
+	column := l.open[i].column
+	return !slices.ContainsFunc(l.narrow[i], func(n need) bool {
+		places := int64(0)
+		for e := range each(n.ends & (2<<end - 1)) {
+			places += l.counts[column][e] - l.settled[column][e]
+		}
+		if n.ends>>end>>1 != 0 {
+			places += left
+		}
+		return places < n.items
+	})
 }
 
 // solvable reports whether the conditions can hold together if fractions of an item

@@ -66,12 +66,7 @@ type Pooled struct {
 func (c *Pooled) Opposite() *Pooled {
 	o := *c
 	minus := exact.Whole(-1)
-	o.Values, o.Known = slices.Clone(c.Values), slices.Clone(c.Known)
-	for i := range o.Values {
-		for e := range o.Values[i] {
-			o.Values[i][e] = o.Values[i][e].Times(minus)
-		}
-	}
+	o.Values, o.Known = negated(c.Values), slices.Clone(c.Known)
 	for i := range o.Known {
 		o.Known[i] = o.Known[i].Times(minus)
 	}

@@ -27,7 +27,6 @@ type simplex struct {
 	coefficients  [][]exact.Rational
 	items         int // numbers below this one count items, and must be whole
 	budget        *Budget
-	origin        *simplex // the table before any exchange
 }
 
 // add adds an equation for a new number.
@@ -45,97 +44,24 @@ func (t *simplex) whole() bool { return smallestWhere(t.rows, t.fractional) == -
 // numbers of items are.
 func (t *simplex) fractional(i int) bool { return t.rows[i] < t.items && !t.constants[i].IsWhole() }
 
-// branch reports whether there is a solution in whole numbers. Before it searches, it
-// tries both bounds of every fractional number. If neither can be met, there is no
-// solution.
+// branch searches for a solution in whole numbers. It branches on the first fractional
+// number. Any would be right, but others can take much longer.
 func (t *simplex) branch() bool {
-	for i := range t.rows {
-		if t.fractional(i) && !t.bounded(i, -1).solve() && !t.bounded(i, 1).solve() {
-			return false
-		}
-	}
-	return t.branchOn()
-}
-
-// branchOn searches for a solution in whole numbers. It branches on the first
-// fractional number. Any would be right, but others can take much longer.
-func (t *simplex) branchOn() bool {
 	if !t.solve() {
 		return false
 	}
 	i := smallestWhere(t.rows, t.fractional)
-	if i == -1 || t.roundable() {
+	if i == -1 {
 		return true
 	}
-	if t.bounded(i, -1).branchOn() {
+	floor := t.constants[i].Floor()
+	below := t.clone()
+	below.bound(i, floor, -1)
+	if below.branch() {
 		return true
 	}
-	t.bound(i, t.constants[i].Floor().Plus(exact.Whole(1)), 1)
-	return t.branchOn()
-}
-
-// mostRounded is the greatest number of fractional numbers that are rounded in all
-// ways.
-const mostRounded = 5
-
-// roundable reports whether rounding the fractional numbers up or down gives a
-// solution.
-func (t *simplex) roundable() bool {
-	numbers := slices.Repeat([]exact.Rational{exact.Whole(0)}, len(t.origin.coefficients[0]))
-	var fractional []int
-	for i, n := range t.rows {
-		if n < len(numbers) {
-			numbers[n] = t.constants[i]
-			if t.fractional(i) {
-				fractional = append(fractional, n)
-			}
-		}
-	}
-	if len(fractional) > mostRounded || !t.budget.ChargeProduct(len(numbers), len(t.origin.rows), 1<<len(fractional)) {
-		return false
-	}
-	floors := make([]exact.Rational, len(fractional))
-	for k, n := range fractional {
-		floors[k] = numbers[n].Floor()
-	}
-	for ups := range 1 << len(fractional) {
-		for k, n := range fractional {
-			numbers[n] = floors[k].Plus(exact.Whole(int64(ups >> k & 1)))
-		}
-		if t.origin.holds(numbers) {
-			return true
-		}
-	}
-	return false
-}
-
-// holds reports whether the numbers of the columns make no row negative.
-func (t *simplex) holds(numbers []exact.Rational) bool {
-	for i, row := range t.coefficients {
-		sum := t.constants[i]
-		for k, c := range row {
-			if c.Sign() != 0 && numbers[k].Sign() != 0 {
-				sum = sum.Plus(c.Times(numbers[k]))
-			}
-		}
-		if sum.Sign() < 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// bounded returns the table with a bound on the fractional number of row i. If sign
-// is -1, the number is at most the whole number below. If sign is 1, it is at least
-// the one above.
-func (t *simplex) bounded(i int, sign int64) *simplex {
-	limit := t.constants[i].Floor()
-	if sign == 1 {
-		limit = limit.Plus(exact.Whole(1))
-	}
-	c := t.clone()
-	c.bound(i, limit, sign)
-	return c
+	t.bound(i, floor.Plus(exact.Whole(1)), 1)
+	return t.branch()
 }
 
 // bound adds an equation: the number of row i is at most the limit if sign is -1, and

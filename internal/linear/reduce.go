@@ -1,0 +1,201 @@
+package linear
+
+import (
+	"math/bits"
+	"slices"
+
+	"example.com/tripartite/internal/exact"
+)
+
+// reduce settles conditions and splits kinds until nothing changes. It reports false
+// if there is no solution, or the budget is spent.
+func (s *System) reduce() bool {
+	for changed := true; changed; {
+		changed = false
+		uneven := s.uneven()
+		var left []*Condition
+		for _, c := range s.conditions {
+			low, high := s.bounds(c)
+			if s.budget.Spent() || high.Sign() < 0 {
+				return false
+			}
+			if low.Sign() >= 0 {
+				continue
+			}
+			narrower := s.narrow(c, high)
+			changed = changed || narrower
+			if !uneven[c.First] && s.split(c) {
+				changed = true
+				continue
+			}
+			left = append(left, c)
+		}
+		s.conditions = left
+	}
+	return true
+}
+
+// uneven returns the columns with a condition of their own that adds three different
+// values, as an exact share does. The kinds of these columns are not split. Their
+// three sets of ends make two free numbers, so that lattice counting can decide. Reports
+// that give the result of each canton as a percentage need that.
+func (s *System) uneven() map[int]bool {
+	uneven := map[int]bool{}
+	for _, c := range s.conditions {
+		if len(c.Values) == 1 && s.kinds[c.First].tellsThree(&c.Values[0]) {
+			uneven[c.First] = true
+		}
+	}
+	return uneven
+}
+
+// tellsThree reports whether the values in the ends of the kind are three different ones,
+// or more.
+func (k kind) tellsThree(values *Values) bool {
+	least, most := k.span(values)
+	for end := range each(k.ends) {
+		if !values[end].Equal(least) && !values[end].Equal(most) {
+			return true
+		}
+	}
+	return false
+}
+
+// narrow removes ends in which a single item makes the condition fail. high is the
+// most that the condition can come to. narrow reports whether it removed any.
+func (s *System) narrow(c *Condition, high exact.Rational) bool {
+	narrower := false
+	for k, values := range s.about(c) {
+		_, most := s.kinds[k].span(values)
+		for end := range each(s.kinds[k].ends) {
+			if most.Minus(values[end]).Cmp(high) > 0 {
+				s.kinds[k].ends &^= 1 << end
+				narrower = true
+			}
+		}
+	}
+	return narrower
+}
+
+// split splits the only kind that a condition depends on, if the condition adds only
+// two different values in its ends. Then the kinds imply the condition, and split
+// reports true.
+func (s *System) split(c *Condition) bool {
+	const none = -1
+	only, values := none, &Nothing
+	for k, v := range s.about(c) {
+		if s.kinds[k].tells(v) {
+			if only != none {
+				return false
+			}
+			only, values = k, v
+		}
+	}
+	if only == none || s.kinds[only].tellsThree(values) {
+		return false
+	}
+	items := s.kinds[only]
+	least, most := items.span(values)
+	better := uint8(0)
+	for end := range each(items.ends) {
+		if values[end].Equal(most) {
+			better |= 1 << end
+		}
+	}
+	_, high := s.bounds(c)
+	free := high.Over(most.Minus(least)).Floor() // this many items may be in the worse ends
+	// >= or >: a kind of no items says nothing.
+	if free.Cmp(exact.Whole(items.n)) >= 0 {
+		return true
+	}
+	s.restrict(only, items.n-toInt64(free), better)
+	return true
+}
+
+// restrict makes n items of kind k a kind of their own, with these ends.
+func (s *System) restrict(k int, n int64, ends uint8) {
+	if n == s.kinds[k].n {
+		s.kinds[k].ends = ends
+		return
+	}
+	s.kinds = append(s.kinds, kind{n, ends, s.kinds[k].from, s.kinds[k].column, s.kinds[k].next})
+	s.kinds[k].n -= n
+	s.kinds[k].next = len(s.kinds) - 1
+}
+
+// touching returns for each kind the conditions that depend on it.
+func (s *System) touching() [][]*Condition {
+	touching := make([][]*Condition, len(s.kinds))
+	for _, c := range s.conditions {
+		for k, values := range s.about(c) {
+			if s.kinds[k].tells(values) {
+				touching[k] = append(touching[k], c)
+			}
+		}
+	}
+	return touching
+}
+
+// dominate removes the ends of a kind that another end dominates. Of ends that are
+// equal for all conditions it keeps the first. It reports whether that can change a
+// condition.
+func (s *System) dominate() bool {
+	narrower := false
+	for k, conditions := range s.touching() {
+		items := &s.kinds[k]
+		work := 2 * len(s.pooled)
+		for _, c := range conditions {
+			work += workOfAny(c.Of(items.column))
+		}
+		if !s.budget.Charge(1 + work*bits.OnesCount8(items.ends)) {
+			return false
+		}
+		for end := range each(items.ends) {
+			if items.dominated(end, conditions, s.pooled) {
+				items.ends &^= 1 << end
+				narrower = narrower || len(conditions)+len(s.pooled) > 0
+			}
+		}
+	}
+	return narrower
+}
+
+// dominated reports whether another end adds at least as much to all conditions.
+func (k kind) dominated(end int, conditions []*Condition, pooled []*Pooled) bool {
+	asGood := func(a, b int) bool {
+		return !slices.ContainsFunc(pooled, func(c *Pooled) bool {
+			return !c.asGood(k.column, a, b)
+		}) && !slices.ContainsFunc(conditions, func(c *Condition) bool {
+			return c.Of(k.column)[a].Cmp(c.Of(k.column)[b]) < 0
+		})
+	}
+	for other := range each(k.ends) {
+		if asGood(other, end) && (other < end || !asGood(end, other)) {
+			return true
+		}
+	}
+	return false
+}
+
+// base returns what a condition comes to if every item is in the last of its ends.
+func (s *System) base(c *Condition) exact.Rational {
+	sum := c.Constant
+	for k, values := range s.about(c) {
+		sum = sum.Plus(values[lastEnd(s.kinds[k].ends)].Times(exact.Whole(s.kinds[k].n)))
+	}
+	return sum
+}
+
+// b2i returns 1 for true and 0 for false.
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// toInt64 returns f, which must be a whole number that fits in 64 bits.
+func toInt64(f exact.Rational) int64 {
+	n, _ := f.Int64()
+	return n
+}

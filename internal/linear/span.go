@@ -1,0 +1,208 @@
+package linear
+
+import (
+	"bytes"
+	"slices"
+	"strconv"
+
+	"example.com/tripartite/internal/exact"
+)
+
+// ties holds the conditions of a system by the columns that they tie together.
+type ties struct {
+	group      []int                // by column: the first column that it is tied to, directly or not
+	touching   [][]*Condition       // by kind: the conditions that depend on it
+	first      map[*Condition]int   // a column that it depends on
+	conditions map[int][]*Condition // by group
+	pooled     map[int][]*Pooled
+}
+
+// tied returns the conditions by the columns that they tie together. Those that depend on
+// no kind are left out: in a system with a solution, they hold.
+func (s *System) tied() *ties {
+	if s.ties != nil {
+		return s.ties
+	}
+	t := &ties{touching: s.touching(), first: map[*Condition]int{}, conditions: map[int][]*Condition{}, pooled: map[int][]*Pooled{}}
+	for i, k := range s.kinds {
+		if k.column == i {
+			t.group = append(t.group, i)
+		}
+	}
+	for k, conditions := range t.touching {
+		s.budget.Charge(4 * (1 + len(conditions)))
+		for _, c := range conditions {
+			if at, known := t.first[c]; known {
+				t.tie(at, s.kinds[k].column)
+			} else {
+				t.first[c] = s.kinds[k].column
+			}
+		}
+	}
+	for _, c := range s.pooled {
+		for i := range c.Values {
+			t.tie(c.First, c.First+i)
+		}
+	}
+	for i := range t.group {
+		t.group[i] = t.find(i)
+	}
+	for _, c := range s.conditions {
+		if g, ok := t.groupOf(c); ok {
+			t.conditions[g] = append(t.conditions[g], c)
+		}
+	}
+	for _, c := range s.pooled {
+		t.pooled[t.group[c.First]] = append(t.pooled[t.group[c.First]], c)
+	}
+	return t
+}
+
+// groupOf returns the group of the columns that a condition depends on. If it depends on
+// none, ok is false.
+func (t *ties) groupOf(c *Condition) (group int, ok bool) {
+	column, ok := t.first[c]
+	return t.group[column], ok
+}
+
+// tie ties two columns together (union-find).
+func (t *ties) tie(i, j int) {
+	i, j = t.find(i), t.find(j)
+	t.group[max(i, j)] = min(i, j)
+}
+
+func (t *ties) find(i int) int {
+	for t.group[i] != i {
+		t.group[i] = t.group[t.group[i]]
+		i = t.group[i]
+	}
+	return i
+}
+
+// piece is a part of a system that no condition ties to the rest, and the part of a sum
+// that is about its columns. If there is no system, nothing is known of the columns.
+type piece struct {
+	system *System
+	sum    *Condition
+}
+
+// pieces divides a sum. The constant of each piece is 0. A table of a thousand blocs, in
+// which each cell is a sum over all of them, needs that.
+func (s *System) pieces(c *Condition) (pieces []piece) {
+	t, of := s.tied(), map[int]int{} // by group: the number of its piece
+	for i := range c.Values {
+		column := c.First + i
+		g := t.group[column]
+		if len(t.conditions[g])+len(t.pooled[g]) == 0 {
+			g = nowhere
+		}
+		if _, known := of[g]; !known {
+			of[g] = len(pieces)
+			only := *s
+			only.conditions, only.pooled = t.conditions[g], t.pooled[g]
+			pieces = append(pieces, piece{&only, &Condition{Constant: exact.Whole(0), First: column}})
+		}
+		sum := pieces[of[g]].sum
+		for sum.First+len(sum.Values) < column {
+			sum.Values = append(sum.Values, Nothing)
+		}
+		sum.Values = append(sum.Values, c.Values[i])
+	}
+	s.budget.Charge(4 * (len(pieces) + len(c.Values)))
+	return pieces
+}
+
+// Span returns the least and the most that the sum of a condition comes to in a solution.
+// There must be one. A table of 26 cantons asks for the span of each piece three times: for
+// the body, for its group and for the canton.
+func (s *System) Span(c *Condition) (low, high exact.Rational) {
+	low, high = c.Constant, c.Constant
+	for _, p := range s.pieces(c) {
+		least, most := p.system.bounds(p.sum)
+		if len(p.system.conditions)+len(p.system.pooled) > 0 {
+			least, most = p.span(least, most)
+		}
+		low, high = low.Plus(least), high.Plus(most)
+	}
+	return low, high
+}
+
+// span is Span for a piece, between two bounds.
+func (p piece) span(low, high exact.Rational) (least, most exact.Rational) {
+	key := p.key()
+	if span, known := p.system.spans[key]; known {
+		return span[0], span[1]
+	}
+	minus := exact.Whole(-1)
+	least = p.system.least(p.sum, low, high)
+	o := &Condition{exact.Whole(0), p.sum.First, negated(p.sum.Values)}
+	most = p.system.least(o, high.Times(minus), low.Times(minus)).Times(minus)
+	if p.system.spans != nil && !p.system.budget.Spent() {
+		p.system.spans[key] = [2]exact.Rational{least, most}
+	}
+	return least, most
+}
+
+// key returns equal texts for pieces with the same span: those of the same columns, in
+// which the same values stand at ends that nothing tells apart.
+func (p piece) key() string {
+	key := strconv.Itoa(p.sum.First)
+	for i := range p.sum.Values {
+		column := p.sum.First + i
+		var ends [8][]byte
+		for end, v := range p.sum.Values[i] {
+			ends[end] = v.AppendKey(nil)
+			if len(p.system.pooled) > 0 {
+				ends[end] = append(ends[end], byte(end))
+			}
+		}
+		for _, c := range p.system.conditions {
+			if values := c.Of(column); values != &Nothing {
+				for end := range ends {
+					ends[end] = values[end].AppendKey(ends[end])
+				}
+			}
+		}
+		for k := range p.system.of(column) {
+			for end := range ends {
+				ends[end] = append(ends[end], p.system.kinds[k].ends>>end&1)
+			}
+		}
+		slices.SortFunc(ends[:], bytes.Compare)
+		key += string(bytes.Join(ends[:], nil))
+	}
+	return key
+}
+
+// least returns the least that a condition comes to in a solution, between two bounds. The
+// search in fractions is quicker, and usually right in whole numbers.
+func (s *System) least(c *Condition, low, high exact.Rational) exact.Rational {
+	atMost := c.Opposite()
+	holds := func(wholly bool) func(most exact.Rational) bool {
+		return func(most exact.Rational) bool {
+			atMost.Constant = most
+			return s.with(atMost).solve(wholly) || s.budget.Spent()
+		}
+	}
+	return smallestThat(smallestThat(low, high, holds(false)), high, holds(true))
+}
+
+// smallestThat returns the smallest whole number from low to high for which holds is
+// true. holds must be true for high, and for every number above one for which it is
+// true. The search starts at low and takes ever larger steps, since low is usually
+// close. Then it bisects.
+func smallestThat(low, high exact.Rational, holds func(exact.Rational) bool) exact.Rational {
+	near := true
+	for step := exact.Whole(0); low.Cmp(high) < 0; step = step.Plus(step).Plus(exact.Whole(1)) {
+		next := low.Plus(high).Over(exact.Whole(2)).Floor()
+		if far := low.Plus(step); near && far.Cmp(next) < 0 {
+			next = far
+		}
+		if holds(next) {
+			high, near = next, false
+		} else {
+			low = next.Plus(exact.Whole(1))
+		}
+	}
+	return low
+}
