@@ -15,6 +15,9 @@
 //
 // it decodes {"groups": [{"name": "A", "seats": 3}]}, and says of {"groups": [{"name": "A",
 // "seat": 3}]}: groups[0].seat: unknown key: want one of name, seats.
+//
+// Whatever Decode accepts, encoding/json decodes to the same value: it sees the same tokens
+// in the same order, and refuses each of the cases in which the two would differ.
 package strictjson
 
 import (
@@ -67,6 +70,8 @@ func Decode(data []byte, v any, depth int, number func(v any) bool) error {
 	return nil
 }
 
+// decoder walks along a variable and the tokens of a JSON value at the same time. Its methods
+// leave the rest of the tokens alone after an error.
 type decoder struct {
 	from   *json.Decoder
 	depth  int
@@ -89,6 +94,7 @@ func (d *decoder) syntax(path string, err error) error {
 
 // value decodes the next value. It goes no deeper than depth.
 func (d *decoder) value(v reflect.Value, path string, depth int) error {
+	// A type that decodes itself comes first, since it may be a struct or a map as well.
 	switch v.Addr().Interface().(type) {
 	case json.Unmarshaler, encoding.TextUnmarshaler:
 		return d.scalar(v, path)
@@ -98,7 +104,7 @@ func (d *decoder) value(v reflect.Value, path string, depth int) error {
 	}
 	switch v.Kind() {
 	case reflect.Pointer:
-		v.Set(reflect.New(v.Type().Elem()))
+		v.Set(reflect.New(v.Type().Elem())) // null is an error, so it points to something
 		return d.value(v.Elem(), path, depth)
 	case reflect.Struct:
 		return d.fields(v, path, depth)
@@ -121,7 +127,8 @@ func (d *decoder) value(v reflect.Value, path string, depth int) error {
 	return d.scalar(v, path)
 }
 
-// fields decodes the fields of a struct.
+// fields decodes the fields of a struct. An embedded struct has no key: its fields are those
+// of the struct around it, as in encoding/json.
 func (d *decoder) fields(v reflect.Value, path string, depth int) error {
 	fields := map[string]reflect.Value{}
 	var names, required []string
@@ -152,6 +159,7 @@ func (d *decoder) fields(v reflect.Value, path string, depth int) error {
 
 // scalar decodes a value that is no object and no array, or that decodes itself.
 func (d *decoder) scalar(v reflect.Value, path string) error {
+	// Decode takes one whole value and checks its syntax, also if it is an object.
 	var raw json.RawMessage
 	if err := d.from.Decode(&raw); err != nil {
 		return d.syntax(path, err)
@@ -190,7 +198,8 @@ func isInteger(raw string) bool {
 	return digits != "" && strings.Trim(digits, "0123456789") == ""
 }
 
-// object reads an object, and calls read for each key when its value is next.
+// object reads an object, and calls read for each key when its value is next. The JSON
+// decoder checks colons, commas and brackets, and that keys are strings.
 func (d *decoder) object(path string, read func(key, path string) error) error {
 	if err := d.open(path, '{', "an object"); err != nil {
 		return err
