@@ -186,6 +186,11 @@ func TestEveryPhraseIsInTheTable(t *testing.T) {
 			}
 		}
 	}
+	for _, reason := range []Reason{ReasonEmptyBase, ReasonAsksNothing, ReasonSkipped, ReasonAllSkipped, ReasonNoTally, ReasonInvalidOutcome} {
+		if text := (Finding{Reason: reason}).String(); !strings.HasSuffix(text, "  "+string(reason)+"\n") {
+			t.Errorf("the table says %q for the reason %q", text, reason)
+		}
+	}
 	for s := For; s != 0; s <<= 1 {
 		if !names[s.String()] {
 			t.Errorf("the table has no %v", s)
