@@ -13,6 +13,31 @@ import (
 	. "example.com/tripartite"
 )
 
+func FuzzParseWords(f *testing.F) {
+	f.Add("\nmet: met", "\nmet: 100 % erfüllt")                     // no argument, so no verb
+	f.Add("\nneeded: %s needed", "\nneeded: 100 %% von %s")         // a percent sign beside a verb
+	f.Add("\nvotes: %s of %s votes", "\nvotes: von %[2]s: %[1]s")   // another order
+	f.Add("\nvotes: %s of %s votes", "\nvotes: %[1]*[2]s of %s")    // a width from an argument
+	f.Add("\nlanguage: en", "\nlanguage: e\u202en")                 // text that turns around
+	f.Add("\nshort: %s short", "\nshort: %s short\rshort: %s less") // a line forged
+	f.Fuzz(func(t *testing.T, was, is string) {
+		words, err := ParseWords(strings.Replace(Words{}.String(), was, is, 1))
+		if err != nil {
+			checkErrorLines(t, err)
+			return
+		}
+		again, err := ParseWords(words.String())
+		if err != nil || again.String() != words.String() {
+			t.Fatalf("%q in place of %q reads back as other words: %v", is, was, err)
+		}
+		tally := council.OpenRoom().Tally()
+		svg := must(Picture{Words: words, Open: Silent}.Vote(tally, Explain(SimpleMajority(), tally)))
+		if _, _, texts := checkPicture(t, svg); strings.Contains(strings.Join(texts, ""), "%!") {
+			t.Fatalf("%q in place of %q: %q", is, was, texts)
+		}
+	})
+}
+
 func FuzzParseFraction(f *testing.F) {
 	f.Add("3/400")                                  // one individual's share of a chamber
 	f.Add("-9223372036854775808/3")                 // the smallest int64
