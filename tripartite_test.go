@@ -141,7 +141,7 @@ func sameOutcome(t rapid.TB, rule Rule, tally Tally, what string, other Rule, ot
 	}
 }
 
-// mapRule is the rule with every In in it replaced.
+// mapRule is the rule with every In in it replaced, and the place of every Parts.
 func mapRule(r Rule, f func(In) In) Rule {
 	all := func(rules []Rule) []Rule {
 		var mapped []Rule
@@ -169,6 +169,8 @@ func mapRule(r Rule, f func(In) In) Rule {
 		r.Rule = mapRule(r.Rule, f)
 		return r
 	case Parts:
+		place := f(In{Group: r.Group, Bloc: r.Bloc})
+		r.Group, r.Bloc = place.Group, place.Bloc
 		r.Rule = mapRule(r.Rule, f)
 		return r
 	}
