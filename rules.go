@@ -1,10 +1,6 @@
 package tripartite
 
-import (
-	"math/bits"
-
-	"example.com/tripartite/internal/exact"
-)
+import "example.com/tripartite/internal/exact"
 
 // Rule decides tallies. Any type with this method is a rule. Rules of the caller can
 // contain rules of this package, and the other way round. Decide should be a pure
@@ -87,15 +83,18 @@ func (s *Share) decide(t Tally) verdict {
 		return rejectedMalformed
 	case t.part == nil:
 		return verdict(Rejected)
-	case s.Less != 0 || !s.Of.first() || !s.Base.first() || t.wide != nil:
-		return verdict(adoptedIf(s.holds(t)))
 	}
 	table := &t.part.votes
 	if s.BySeats {
 		table = &t.part.seats
+	} else if t.wide != nil {
+		return verdict(adoptedIf(s.holds(t)))
 	}
-	of, base := table[bits.Len8(uint8(s.Of))], table[bits.Len8(uint8(s.Base))]
-	return verdict(adoptedIf(base != 0 && s.Need.holdsSmall(of, base)))
+	of, base := table.in(s.Of), table.in(s.Base)
+	if s.Less != 0 {
+		of -= table.in(s.Less)
+	}
+	return verdict(adoptedIf(base != 0 && of >= 0 && s.Need.holdsSmall(of, base)))
 }
 
 // holds reports whether the share reaches the threshold, in amounts of any size.

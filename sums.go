@@ -67,6 +67,3 @@ func (p *sums) add(q *sums) {
 		p[i] += q[i]
 	}
 }
-
-// first reports whether the set consists of the first few states.
-func (s States) first() bool { return s&(s+1) == 0 }
