@@ -22,13 +22,17 @@ func drawGame(t *rapid.T, inParts bool) *Game {
 	}
 	units := []exact.Rational{exact.Whole(1), exact.Frac(1, 2), exact.Frac(3, 5)}
 	unit := rapid.SampledFrom(units).Draw(t, "unit")
+	totalBySeats := rapid.Bool().Draw(t, "total by seats")
 	for range rapid.IntRange(1, 4).Draw(t, "conditions") {
 		c := Condition{Constant: exact.Whole(int64(rapid.IntRange(-12, 1).Draw(t, "constant")))}
 		part := 0
 		if inParts {
 			part = rapid.IntRange(0, 3).Draw(t, "about")
 		}
-		bySeats := rapid.Bool().Draw(t, "by seats") && (!inParts || part > 0)
+		bySeats := rapid.Bool().Draw(t, "by seats")
+		if inParts && part == 0 {
+			bySeats = totalBySeats // there is one total
+		}
 		for i, w := range weights {
 			switch {
 			case part > 0 && g.Parts[i] != part:
