@@ -100,7 +100,7 @@ func TestSearchesAreCharged(t *testing.T) {
 		About: []int{0}, Known: []exact.Rational{exact.Whole(0)}, Top: exact.Whole(1), Bottom: exact.Whole(0), Values: adding(0, 0, one).Values,
 	}
 	shared := &System{budget: b, kinds: []kind{{n: 2, ends: 3, column: 0}}, pooled: []*Pooled{shares, shares}}
-	loose := &System{budget: b, ties: &ties{group: []int{0, 1, 2, 3}}}
+	loose := &System{budget: b, ties: &ties{group: []int{0, 1, 2, 3}, conditions: make([][]*Condition, 4)}}
 	parts := func(columns int) *listing {
 		return &listing{budget: b, open: s.kinds[:columns], conditions: []*Condition{adding(0, 1, one, one, one, one), adding(0, 2, one, one, one, one), adding(0, 3, one, one, one, one)}}
 	}

@@ -13,11 +13,11 @@ import (
 func (s *System) parts() (parts []*component) {
 	t := s.tied()
 	of, place := map[int]*component{}, map[*Condition]int{}
-	for _, c := range s.conditions {
-		group, ok := t.groupOf(c)
-		if !ok {
+	for i, c := range s.conditions {
+		if t.first[i] == nowhere {
 			continue // it holds
 		}
+		group := t.group[t.first[i]]
 		if of[group] == nil {
 			of[group] = &component{budget: s.budget, alike: map[string]int{}}
 			parts = append(parts, of[group])

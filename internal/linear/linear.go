@@ -126,7 +126,7 @@ func (s *System) Restrict(column int, n int64, ends uint8) {
 // question. It loses no solution.
 func (s *System) Settle() {
 	s.reduce()
-	s.ties = s.tied()
+	s.ties = s.sorted()
 	var used uint8
 	for end := range 8 {
 		used |= uint8(b2i(s.canHave(end))) << end
@@ -138,7 +138,7 @@ func (s *System) Settle() {
 	}
 	s.ties = nil
 	s.reduce()
-	s.ties = s.tied()
+	s.ties = s.sorted()
 }
 
 // canHave reports whether an item can be in the end. It allows fractions of an item, and

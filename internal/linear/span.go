@@ -10,34 +10,39 @@ import (
 
 // ties holds the conditions of a system by the columns that they tie together.
 type ties struct {
-	group      []int                // by column: the first column that it is tied to, directly or not
-	touching   [][]*Condition       // by kind: the conditions that depend on it
-	first      map[*Condition]int   // a column that it depends on
-	conditions map[int][]*Condition // by group
+	group      []int          // by column: the first column that it is tied to, directly or not
+	touching   [][]*Condition // by kind: the conditions that depend on it
+	first      []int          // by condition: a column that it depends on, or nowhere
+	conditions [][]*Condition // by group, if they are sorted
 	pooled     map[int][]*Pooled
 }
 
-// tied returns the conditions by the columns that they tie together. Those that depend on
-// no kind are left out: in a system with a solution, they hold.
+// tied returns the columns that the conditions tie together.
 func (s *System) tied() *ties {
 	if s.ties != nil {
 		return s.ties
 	}
-	t := &ties{touching: s.touching(), first: map[*Condition]int{}, conditions: map[int][]*Condition{}, pooled: map[int][]*Pooled{}}
+	t := &ties{touching: make([][]*Condition, len(s.kinds)), group: make([]int, 0, len(s.kinds))}
 	for i, k := range s.kinds {
 		if k.column == i {
 			t.group = append(t.group, i)
 		}
 	}
-	for k, conditions := range t.touching {
-		s.budget.Charge(4 * (1 + len(conditions)))
-		for _, c := range conditions {
-			if at, known := t.first[c]; known {
-				t.tie(at, s.kinds[k].column)
-			} else {
-				t.first[c] = s.kinds[k].column
+	s.budget.Charge(4 * len(s.kinds))
+	for _, c := range s.conditions {
+		first := nowhere
+		for k, values := range s.about(c) {
+			if !s.kinds[k].tells(values) {
+				continue
 			}
+			s.budget.Charge(4)
+			t.touching[k] = append(t.touching[k], c)
+			if first == nowhere {
+				first = s.kinds[k].column
+			}
+			t.tie(first, s.kinds[k].column)
 		}
+		t.first = append(t.first, first)
 	}
 	for _, c := range s.pooled {
 		for i := range c.Values {
@@ -47,8 +52,20 @@ func (s *System) tied() *ties {
 	for i := range t.group {
 		t.group[i] = t.find(i)
 	}
-	for _, c := range s.conditions {
-		if g, ok := t.groupOf(c); ok {
+	return t
+}
+
+// sorted is tied with the conditions of each group. Those that depend on no kind are left
+// out: in a system with a solution, they hold.
+func (s *System) sorted() *ties {
+	t := s.tied()
+	if t.conditions != nil {
+		return t
+	}
+	t.conditions, t.pooled = make([][]*Condition, len(t.group)), map[int][]*Pooled{}
+	for i, c := range s.conditions {
+		if t.first[i] != nowhere {
+			g := t.group[t.first[i]]
 			t.conditions[g] = append(t.conditions[g], c)
 		}
 	}
@@ -56,13 +73,6 @@ func (s *System) tied() *ties {
 		t.pooled[t.group[c.First]] = append(t.pooled[t.group[c.First]], c)
 	}
 	return t
-}
-
-// groupOf returns the group of the columns that a condition depends on. If it depends on
-// none, ok is false.
-func (t *ties) groupOf(c *Condition) (group int, ok bool) {
-	column, ok := t.first[c]
-	return t.group[column], ok
 }
 
 // tie ties two columns together (union-find).
@@ -89,7 +99,7 @@ type piece struct {
 // pieces divides a sum. The constant of each piece is 0. A table of a thousand blocs, in
 // which each cell is a sum over all of them, needs that.
 func (s *System) pieces(c *Condition) (pieces []piece) {
-	t, of := s.tied(), map[int]int{} // by group: the number of its piece
+	t, of := s.sorted(), map[int]int{} // by group: the number of its piece
 	for i := range c.Values {
 		column := c.First + i
 		g := t.group[column]
@@ -99,7 +109,9 @@ func (s *System) pieces(c *Condition) (pieces []piece) {
 		if _, known := of[g]; !known {
 			of[g] = len(pieces)
 			only := *s
-			only.conditions, only.pooled = t.conditions[g], t.pooled[g]
+			if only.conditions, only.pooled = nil, nil; g != nowhere {
+				only.conditions, only.pooled = t.conditions[g], t.pooled[g]
+			}
 			pieces = append(pieces, piece{&only, &Condition{Constant: exact.Whole(0), First: column}})
 		}
 		sum := pieces[of[g]].sum
