@@ -101,7 +101,7 @@ func TestEachPropertyHasALaw(t *testing.T) {
 		}
 		names[l.name] = true
 	}
-	if last := Property(1) << (numProperties - 1); last != Homogeneous || Required&^(last|last-1) != 0 {
+	if last := Property(1) << (numProperties - 1); last != Homogeneous || Required&^(2*last-1) != 0 {
 		t.Errorf("%d rows, up to %v", numProperties, last)
 	}
 }

@@ -444,7 +444,7 @@ func (p *ruleParser) state() States {
 // part parses what follows "in": a part of the body, or several, and a rule for them.
 func (p *ruleParser) part(depth int) Rule {
 	var parts Parts
-	at, strict := p.tok.at, p.is("more")
+	strict := p.is("more")
 	switch {
 	case p.accept("each"):
 		if !p.accept("group") {
@@ -454,8 +454,8 @@ func (p *ruleParser) part(depth int) Rule {
 		}
 	case p.accept("more"), p.accept("at"):
 		p.expect([]string{"least", "than"}[b2i(strict)])
-		var n int
-		if at, n = p.numberAt(); strict || p.is("/") {
+		at, n := p.numberAt()
+		if strict || p.is("/") {
 			parts.Need = p.threshold(at, n, strict)
 		} else {
 			parts.K = n

@@ -51,7 +51,6 @@ type PowerIndices struct {
 	// power of all. The other sums are no shares: they can be above 1.
 	Groups []SeatIndices `json:"groups"`
 
-	title   string
 	class   []int // by element of Seats: the class of its seats
 	group   []int // by element of Seats: the position in Groups; -1 for independent seats
 	shapley func() ([]*big.Rat, error)
