@@ -199,3 +199,13 @@ func TestSettledByWhatIsKnown(t *testing.T) {
 		t.Error("there is no work left to find out")
 	}
 }
+
+// A condition that two formulas ask for is asked for once.
+func TestConditionAskedTwice(t *testing.T) {
+	t.Parallel()
+	s := New([]Kind{{N: 5, Ends: 3}, {N: 5, Ends: 3}}, NewBudget(1<<20))
+	least, most := adding(0, -3, []int64{1, 0}, []int64{1, 0}), adding(0, 4, []int64{-1, 0}, []int64{-1, 0})
+	if !s.Satisfiable(least, Both(most, least)) {
+		t.Error("no way to have 3 or 4 items in the first end")
+	}
+}

@@ -53,7 +53,7 @@ func TestListingIsExact(t *testing.T) {
 			}
 		}
 	})
-	if split < seeds()/10 {
+	if split < seeds()/40 {
 		t.Errorf("only %d systems are split", split)
 	}
 }

@@ -105,13 +105,20 @@ func negated(values []Values) []Values {
 	return values
 }
 
-// with returns a system with further conditions. Solving it does not change s.
+// with returns a system with further conditions. Solving it does not change s. A condition
+// that is there already is not added: what follows takes each for one, and a part that a
+// formula asks twice repeats its conditions.
 func (s *System) with(conditions ...*Condition) *System {
 	s.budget.Charge(len(s.kinds) + len(s.conditions) + len(conditions))
 	with := *s
 	with.ties = nil
 	with.kinds = slices.Clone(s.kinds)
-	with.conditions = slices.Concat(s.conditions, conditions)
+	with.conditions = slices.Clip(s.conditions)
+	for _, c := range conditions {
+		if !slices.Contains(with.conditions, c) {
+			with.conditions = append(with.conditions, c)
+		}
+	}
 	return &with
 }
 
