@@ -122,29 +122,9 @@ func (f Finding) text(w Words) string {
 	if wrong := f.unwieldy(); wrong != "" {
 		f.Parts, f.Reason = nil, Reason(wrong)
 	}
-	lines := f.lines(nil, w, place{root: true})
-	var width line // whose cells are as wide as the widest
-	for _, l := range lines {
-		for i := range l.cells {
-			width.cells[i] = prose.Left(width.cells[i], l.cells[i])
-		}
-	}
-	for i := range lines {
-		lines[i].say(w, width)
-		width.counted = prose.Left(width.counted, lines[i].counted)
-	}
-	var b strings.Builder
-	for _, l := range lines {
-		if l.needed != "" {
-			l.counted = prose.Left(l.counted, width.counted) + "  " + l.needed
-		}
-		text := prose.Left(l.cells[0], width.cells[0]) + "  " + prose.Left(l.cells[1], width.cells[1])
-		if l.counted != "" {
-			text += "  " + l.counted
-		}
-		b.WriteString(strings.TrimRight(text+"  "+l.note, " ") + "\n")
-	}
-	return b.String()
+	tree := f.tree(w, "", false)
+	tree.State = w.say(valid(f.Outcome).String())
+	return tree.String()
 }
 
 // unwieldy says why a finding must not be walked, or returns "". [Explain] returns no such
@@ -159,72 +139,35 @@ func (f Finding) unwieldy() string {
 	return ""
 }
 
-// line is the line of a clause.
-type line struct {
-	cells   [6]string // the tree, the verdict, and the numbers
-	figures *Figures  // of the numbers, if there are any
-	veto    bool      // whether the clause is within a veto
-	counted string    // the phrases with the numbers
-	needed  string
-	note    string
-}
-
-// place is the place of a finding in the tree.
-type place struct {
-	first, rest string // what to print before the clause, and before its parts
-	above       string // the part of the body that the lines above are about
-	root        bool
-	veto        bool // whether the finding is within a veto
-}
-
-// lines appends the lines of f and its parts.
-func (f Finding) lines(lines []line, w Words, at place) []line {
-	l := line{veto: at.veto || f.Veto}
+// tree returns the lines of f and its parts. above is the part of the body that the lines
+// above are about, and veto says whether f is within a veto.
+func (f Finding) tree(w Words, above string, veto bool) prose.Tree {
+	veto = veto || f.Veto
 	clean := func(s string) string { return prose.Shorten(prose.OneLine(s)) }
-	l.cells[0], l.cells[1] = at.first+f.title(at.above, clean), f.verdict(w)
-	if at.root {
-		l.cells[1] = w.say(valid(f.Outcome).String())
-	}
+	tree := prose.Tree{Head: f.title(above, clean), State: f.verdict(w)}
 	notes := []string{"", f.why(w)}
 	switch x := f.Figures; {
 	case !x.counted():
 	case x.readable():
-		n := x.numbers()
-		l.figures, notes[0] = x, x.aside(w)
-		copy(l.cells[2:], n[:])
-		if l.veto { // the spare stands beside what is needed
-			l.cells[5] = ""
+		n, between := x.numbers(), "  "
+		aligned := n[:]
+		if veto { // the spare stands beside what is needed
+			aligned, between = n[:3], ", "
+		}
+		tree.Numbers, notes[0] = aligned, x.aside(w)
+		tree.Say = func(numbers []string) (counted, needed string) {
+			copy(n[:], numbers)
+			phrases := x.say(w, veto, n)
+			return phrases[0], strings.Join(phrases[1:], between)
 		}
 	default:
-		notes[0] = sentence(x.say(w, l.veto, x.numbers())...)
+		notes[0] = sentence(x.say(w, veto, x.numbers())...)
 	}
-	l.note = strings.TrimSpace(strings.Join(notes, "  "))
-	lines = append(lines, l)
-	for i, part := range f.Parts {
-		next := place{first: at.rest + "├─ ", rest: at.rest + "│  ", above: f.Part, veto: l.veto}
-		if i == len(f.Parts)-1 {
-			next.first, next.rest = at.rest+"└─ ", at.rest+"   "
-		}
-		lines = part.lines(lines, w, next)
+	tree.Note = strings.TrimSpace(strings.Join(notes, "  "))
+	for _, part := range f.Parts {
+		tree.Below = append(tree.Below, part.tree(w, f.Part, veto))
 	}
-	return lines
-}
-
-// say writes the phrases with the numbers of a line, which are aligned to a width.
-func (l *line) say(w Words, width line) {
-	if l.figures == nil {
-		return
-	}
-	n := l.figures.numbers()
-	for i := range n {
-		n[i] = prose.Right(n[i], width.cells[2+i])
-	}
-	between := "  "
-	if l.veto {
-		n[3], between = l.figures.numbers()[3], ", "
-	}
-	phrases := l.figures.say(w, l.veto, n)
-	l.counted, l.needed = phrases[0], strings.Join(phrases[1:], between)
+	return tree
 }
 
 // verdict returns the outcome of a clause as a phrase.

@@ -136,6 +136,77 @@ func Table(rows [][]string) string {
 	return b.String()
 }
 
+// Tree is a line of a text, with the lines below it. Its parts are aligned with those of all
+// other lines.
+type Tree struct {
+	Head    string   // what stands behind the branches
+	State   string   // what stands behind all heads
+	Numbers []string // of the line, aligned to the right
+	// Say returns the phrases with the aligned numbers: what was counted, and what was needed.
+	// A line without numbers has none.
+	Say   func(aligned []string) (counted, needed string)
+	Note  string
+	Below []Tree
+}
+
+// String returns the lines, in which branches lead from each line to those below it:
+//
+//	all of 2            rejected
+//	├─ half are for     met        50 of 90 votes  needed 45  to spare 5
+//	└─ 20 are present   not met     9 of 20 seats  needed 20  short 11
+func (t Tree) String() string {
+	lines := t.lines(nil, "", "")
+	var head, state, counted string // each as wide as the widest
+	var numbers []string
+	for _, l := range lines {
+		head, state = Left(head, l.Head), Left(state, l.State)
+		for i, n := range l.Numbers {
+			if i == len(numbers) {
+				numbers = append(numbers, "")
+			}
+			numbers[i] = Left(numbers[i], n)
+		}
+	}
+	phrases := make([][2]string, len(lines))
+	for i, l := range lines {
+		if l.Say != nil {
+			aligned := slices.Clone(l.Numbers)
+			for k := range aligned {
+				aligned[k] = Right(aligned[k], numbers[k])
+			}
+			phrases[i][0], phrases[i][1] = l.Say(aligned)
+			counted = Left(counted, phrases[i][0])
+		}
+	}
+	var b strings.Builder
+	for i, l := range lines {
+		text := Left(l.Head, head) + "  " + Left(l.State, state)
+		if had, needed := phrases[i][0], phrases[i][1]; needed != "" {
+			text += "  " + Left(had, counted) + "  " + needed
+		} else if had != "" {
+			text += "  " + had
+		}
+		b.WriteString(strings.TrimRight(text+"  "+l.Note, " ") + "\n")
+	}
+	return b.String()
+}
+
+// lines appends the line and those below it, with their branches in their heads. first stands
+// before the line itself, and rest before those below it.
+func (t Tree) lines(lines []Tree, first, rest string) []Tree {
+	below := t.Below
+	t.Head, t.Below = first+t.Head, nil
+	lines = append(lines, t)
+	for i, next := range below {
+		if i == len(below)-1 {
+			lines = next.lines(lines, rest+"└─ ", rest+"   ")
+		} else {
+			lines = next.lines(lines, rest+"├─ ", rest+"│  ")
+		}
+	}
+	return lines
+}
+
 // Left pads s with spaces on the right to the width of another text, in characters.
 func Left(s, width string) string { return s + padding(s, width) }
 
