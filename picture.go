@@ -57,11 +57,12 @@ func (p Picture) Vote(t Tally, f Finding) ([]byte, error) {
 		return nil, &Error{Op: "picture", Name: "finding", Detail: wrong, Err: ErrTooLarge}
 	}
 	v := &vote{Picture: p, tally: t, finding: f, columns: columnsOf(t, p.Open)}
+	var sections []section
 	if t.part != nil {
-		v.sections = sectionsOf(t, p.Words)
-		v.rows = append(slices.Clip(v.sections), section{p.Words.say("all"), []Tally{t}, false})
+		sections = sectionsOf(t, p.Words)
+		v.rows = append(slices.Clip(sections), section{p.Words.say("all"), []Tally{t}, false})
 	}
-	v.arched = isArch(v.sections)
+	v.arched = isArch(sections)
 	v.inVotes = !v.arched
 	for _, s := range v.rows {
 		for _, c := range v.columns {
@@ -80,18 +81,16 @@ const widestCell = 7
 // vote is a vote that is drawn.
 type vote struct {
 	Picture
-	tally    Tally
-	finding  Finding
-	sections []section
-	rows     []section // of the table: the sections, and all together
-	columns  []column
-	arched   bool // the seats stand in an arch
-	inVotes  bool // the numbers of the table are votes
-	unit     string
+	tally   Tally
+	finding Finding
+	rows    []section // of the table: the sections, and all together
+	columns []column
+	arched  bool // the seats stand in an arch
+	inVotes bool // the numbers of the table are votes
+	unit    string
 
 	clauses     []chart.Gauge
-	described   []string // the clauses
-	moreClauses int      // that are not shown
+	moreClauses int // that are not shown
 }
 
 // section is a part of a body that a picture shows by itself: a group, a bloc of independent
@@ -203,15 +202,6 @@ func columnsOf(t Tally, open States) []column {
 	return slices.DeleteFunc(all, func(c column) bool { return t.heads(c.set) == 0 })
 }
 
-// standing returns the columns in the order in which the seats of a group stand: equal states
-// of neighbours touch as often as they can, and empty seats are last.
-func standing(columns []column) []column {
-	last := func(c column) int { return b2i(c.set == Against || c.set == Vacant) }
-	return slices.SortedStableFunc(slices.Values(columns), func(a, b column) int {
-		return last(a) - last(b)
-	})
-}
-
 // count returns the number of a section in a column of the table.
 func (v *vote) count(s section, set States) Fraction {
 	if v.inVotes {
@@ -220,92 +210,69 @@ func (v *vote) count(s section, set States) Fraction {
 	return whole(s.seats(set))
 }
 
-// describe returns the name of a section and its numbers, as "Workers, seats: 12 for, 2
-// absent".
-func (v *vote) describe(s section) string {
-	var counts []string
-	for _, c := range v.columns {
-		if n := v.count(s, c.set); n.Sign() > 0 {
-			counts = append(counts, n.printed()+" "+v.Words.say(c.name))
-		}
-	}
-	return s.name + ", " + v.unit + ": " + sentence(counts...)
-}
-
 // draw draws the parts of the picture from top to bottom.
 func (v *vote) draw() []byte {
-	h, more := v.headline(), ""
-	if v.moreClauses > 0 {
-		more = v.Words.say("more clauses", strconv.Itoa(v.moreClauses))
-	}
-	title, description := h.Text, []string{sentence(h.Text, h.Below)}
+	h := v.headline()
+	title := h.Text
 	if v.Title != "" {
 		title = plain(v.Title) + ": " + title
 	}
-	for _, s := range v.rows {
-		description = append(description, v.describe(s))
-	}
-	note := paragraph(v.Note)
-	c := chart.New(title, slices.Concat(description, v.described, []string{more, note}))
+	c := chart.New(title)
 	c.Title(plain(v.Title))
-	if v.arched {
-		c.Arch(v.wedges(), h)
-	} else {
-		c.Headline(h)
-		c.Bars(v.bars())
-	}
-	if len(v.columns) > 0 {
-		c.Table(v.table())
-	}
+	c.Assembly(v.assembly(), h)
 	for _, g := range v.clauses {
 		c.Gauge(g)
 	}
-	c.Note(more)
-	c.Note(note)
+	if v.moreClauses > 0 {
+		c.Note(v.Words.say("more clauses", strconv.Itoa(v.moreClauses)))
+	}
+	c.Note(paragraph(v.Note))
 	return c.SVG(v.Words.say("language"))
 }
 
-// wedges returns the sections as groups of an arch.
-func (v *vote) wedges() []chart.Group {
-	var groups []chart.Group
-	for _, s := range v.sections {
-		g := chart.Group{Name: s.name, Title: v.describe(s), Below: s.apart}
-		if s.apart && s.votes(AllSeats).Sign() == 0 {
-			g.Name = sentence(g.Name, v.Words.say("no vote"))
-		}
-		for _, c := range standing(v.columns) {
-			g.Seats = append(g.Seats, chart.Seats{Look: c.look, N: int(s.seats(c.set))})
-		}
-		groups = append(groups, g)
+// assembly returns the numbers of all sections. Bars are in votes, and several blocs have none:
+// it would make those of single blocs too short to be seen.
+func (v *vote) assembly() chart.Assembly {
+	a := chart.Assembly{Unit: v.unit, Arched: v.arched}
+	for _, c := range v.columns {
+		last := c.set == Against || c.set == Vacant // so that equal states of neighbours touch
+		a.Columns = append(a.Columns, chart.Column{Look: c.look, Name: v.Words.say(c.name), Last: last})
 	}
-	return groups
-}
-
-// bars returns the sections as rows of bars, in votes. Several blocs have none: it would make
-// those of single blocs too short to be seen.
-func (v *vote) bars() []chart.Row {
 	most := whole(0)
-	for _, s := range v.sections {
+	for _, s := range v.rows[:max(0, len(v.rows)-1)] {
 		if len(s.parts) == 1 {
 			most = larger(most, s.votes(AllSeats))
 		}
 	}
-	var rows []chart.Row
-	for _, s := range v.sections {
-		r := chart.Row{Name: s.name, Title: v.describe(s)}
-		if votes := s.votes(AllSeats); votes.readable() {
-			r.Note = v.Words.say(oneOrMany("has 1 vote", "has votes", votes), votes.printed())
-		}
-		if len(s.parts) == 1 {
-			var bar chart.Bar
-			for _, c := range standing(v.columns) {
-				bar.Parts = append(bar.Parts, chart.Part{Look: c.look, Share: portion(s.votes(c.set), most)})
-			}
-			r.Bars = []chart.Bar{bar}
-		}
-		rows = append(rows, r)
+	for _, s := range v.rows {
+		a.Sections = append(a.Sections, v.section(s, most))
 	}
-	return rows
+	return a
+}
+
+// section returns the numbers of a section. A title says them, as "Workers, seats: 12 for, 2
+// absent". most is the number of votes of the longest bar.
+func (v *vote) section(s section, most Fraction) chart.Section {
+	w, of := v.Words, chart.Section{Name: s.name, Below: s.apart}
+	var counts []string
+	for _, c := range v.columns {
+		n := v.count(s, c.set)
+		of.Seats, of.Texts = append(of.Seats, int(s.seats(c.set))), append(of.Texts, n.printed())
+		if len(s.parts) == 1 {
+			of.Shares = append(of.Shares, portion(s.votes(c.set), most))
+		}
+		if n.Sign() > 0 {
+			counts = append(counts, n.printed()+" "+w.say(c.name))
+		}
+	}
+	of.Title = s.name + ", " + v.unit + ": " + sentence(counts...)
+	switch votes := s.votes(AllSeats); {
+	case v.arched && s.apart && votes.Sign() == 0:
+		of.Note = w.say("no vote")
+	case !v.arched && votes.readable():
+		of.Note = w.say(oneOrMany("has 1 vote", "has votes", votes), votes.printed())
+	}
+	return of
 }
 
 // larger returns the larger one. A number is larger than none.
@@ -323,22 +290,6 @@ func portion(n, of Fraction) float64 {
 	}
 	share, _ := n.over(of).Rat().Float64()
 	return min(1, share)
-}
-
-// table returns the numbers of all sections.
-func (v *vote) table() chart.Table {
-	t := chart.Table{Unit: v.unit, Marks: v.arched}
-	for _, c := range v.columns {
-		t.Columns = append(t.Columns, chart.Column{Look: c.look, Name: v.Words.say(c.name)})
-	}
-	for _, s := range v.rows {
-		row := chart.Cells{Name: s.name}
-		for _, c := range v.columns {
-			row.Texts = append(row.Texts, v.count(s, c.set).printed())
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	return t
 }
 
 // headline returns the outcome, or what is still possible, and says more about it.
@@ -429,7 +380,7 @@ func (v *vote) addClause(outer, f Finding, text string, depth int, good, veto bo
 	}
 	said := sentence(append(figures, open.text, f.why(w))...)
 	g.Text, g.Note = text, strings.TrimSuffix(capital(state)+": "+said, ": ")
-	v.described = append(v.described, text+" – "+g.Note)
+	g.Title = text + " – " + g.Note
 	if len(f.Parts) > 0 { // they have the figures
 		g.Text, g.Note, g.Bold = text+": "+sentence(state, said), "", true
 	}
@@ -551,8 +502,7 @@ type powerChart struct {
 	lists      [2][][]SeatIndices // the seats, and the groups, of each constitution
 	normalised bool               // whether the index is the normalised one
 
-	rows      []chart.Row
-	described []string // the rows
+	rows []chart.Row
 }
 
 // mostPower is the number of blocs or groups that are shown.
@@ -560,7 +510,7 @@ const mostPower = 12
 
 // draw draws the keys of two constitutions, a text, and the bars of all.
 func (c *powerChart) draw(title string, keys []string, text string) []byte {
-	w, note := c.Words, paragraph(c.Note)
+	w := c.Words
 	c.normalised = haveNormalised(c.lists[0]...)
 	meaning := w.say("Banzhaf measure")
 	if c.normalised {
@@ -580,7 +530,7 @@ func (c *powerChart) draw(title string, keys []string, text string) []byte {
 	if c.Title != "" {
 		heading = plain(c.Title)
 	}
-	d := chart.New(heading, slices.Concat(keys, []string{text}, c.described, []string{meaning, note}))
+	d := chart.New(heading)
 	d.Title(heading)
 	for k, key := range keys {
 		d.Key(c.look(k), key)
@@ -588,7 +538,7 @@ func (c *powerChart) draw(title string, keys []string, text string) []byte {
 	d.Text(text)
 	d.Bars(c.rows)
 	d.Note(meaning)
-	d.Note(note)
+	d.Note(paragraph(c.Note))
 	return d.SVG(w.say("language"))
 }
 
@@ -619,16 +569,13 @@ func (c *powerChart) addRows(heading string, pairs [][]*SeatIndices) {
 	}
 	for i, pair := range pairs {
 		row := c.row(pair, most)
-		text := row.Title
 		if i == 0 {
 			row.Heading = capital(c.Words.say(heading))
-			text = row.Heading + " – " + text
 		}
-		c.rows, c.described = append(c.rows, row), append(c.described, text)
+		c.rows = append(c.rows, row)
 	}
 	if hidden > 1 {
-		more := c.Words.say("more blocs", strconv.Itoa(hidden))
-		c.rows, c.described = append(c.rows, chart.Row{Name: more}), append(c.described, more)
+		c.rows = append(c.rows, chart.Row{Name: c.Words.say("more blocs", strconv.Itoa(hidden))})
 	}
 }
 

@@ -4,26 +4,13 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
-// Group is a group of seats in an arch. Seats that look alike stand together.
-type Group struct {
-	Name  string
-	Title string // for screen readers
-	Seats []Seats
-	Below bool // the seats stand below the arch
-}
-
-// Seats are seats that look alike.
-type Seats struct {
-	Look Look
-	N    int
-}
-
 // size returns the number of seats.
-func (g Group) size() (n int) {
-	for _, s := range g.Seats {
-		n += s.N
+func (s Section) size() (n int) {
+	for _, seats := range s.Seats {
+		n += seats
 	}
 	return n
 }
@@ -67,10 +54,10 @@ func (s spot) compare(other spot) int {
 	return cmp.Or(cmp.Compare(angle(s), angle(other)), cmp.Compare(other.radius, s.radius))
 }
 
-// arch returns the seats of each wedge from left to right, the radius of a seat, and the radius
+// archFor returns the seats of each wedge from left to right, the radius of a seat, and the radius
 // of the innermost row. It takes the number of rows in which seats are largest and, if they are
 // as large as needed in several, the smallest: that leaves the most room in the middle.
-func arch(sizes []int) (wedges [][]spot, seat, inside float64) {
+func archFor(sizes []int) (wedges [][]spot, seat, inside float64) {
 	total := 0
 	for _, n := range sizes {
 		total += n
@@ -156,33 +143,33 @@ func (w wedge) spots(n, rows int) (spots []spot, nearest float64) {
 	return spots, nearest
 }
 
-// Arch draws seats in an arch with a wedge for each group, the others below it, and a
+// arch draws seats in an arch with a wedge for each section, the others below it, and a
 // headline in the middle. If the headline has no room there, it is above.
-func (c *Chart) Arch(groups []Group, h Headline) {
+func (c *Chart) arch(a Assembly, h Headline) {
 	var sizes []int
-	for _, g := range groups {
-		if !g.Below {
-			sizes = append(sizes, g.size())
+	for _, s := range a.parts() {
+		if !s.Below {
+			sizes = append(sizes, s.size())
 		}
 	}
-	wedges, seat, inside := arch(sizes)
+	wedges, seat, inside := archFor(sizes)
 	radius := min(max(seatRadius/seat, smallRadius), largeRadius)
 	seat = min(seat*radius, seatRadius)
 	lines, size := h.within(radius*inside - seat - 5)
 	if size == 0 {
-		c.Headline(h)
+		c.headline(h)
 	}
 	base := c.y + 26 + radius + seat
-	for _, g := range groups {
-		if g.Below {
+	for _, s := range a.parts() {
+		if s.Below {
 			continue
 		}
 		spots := wedges[0]
 		wedges = wedges[1:]
-		c.seats(g, seat, func(k int) (x, y float64) {
+		c.seats(a, s, seat, func(k int) (x, y float64) {
 			return middle + radius*spots[k].x(), base + radius*spots[k].y()
 		})
-		c.wedgeName(g.Name, spots, base, radius+seat+7)
+		c.wedgeName(s.name(), spots, base, radius+seat+7)
 	}
 	if size > 0 {
 		y := base - float64(len(lines))*16
@@ -192,20 +179,23 @@ func (c *Chart) Arch(groups []Group, h Headline) {
 		}
 	}
 	c.y = base + seat
-	for _, g := range groups {
-		if g.Below {
-			c.below(g, min(seat, 10))
+	for _, s := range a.parts() {
+		if s.Below {
+			c.below(a, s, min(seat, 10))
 		}
 	}
 }
 
-// seats draws the marks of a group. at returns the place of a seat.
-func (c *Chart) seats(g Group, r float64, at func(int) (x, y float64)) {
-	c.printf("<g><title>%s</title>\n", escaped(g.Title))
+// name returns the name of a section with its note.
+func (s Section) name() string { return strings.TrimSuffix(s.Name+", "+s.Note, ", ") }
+
+// seats draws the marks of a section. at returns the place of a seat.
+func (c *Chart) seats(a Assembly, s Section, r float64, at func(int) (x, y float64)) {
+	c.printf("<g><title>%s</title>\n", escaped(s.Title))
 	next := 0
-	for _, s := range g.Seats {
-		c.marks(s.Look, r, s.N, func(i int) (x, y float64) { return at(next + i) })
-		next += s.N
+	for _, col := range a.standing() {
+		c.marks(a.Columns[col].Look, r, s.Seats[col], func(i int) (x, y float64) { return at(next + i) })
+		next += s.Seats[col]
 	}
 	c.printf("</g>\n")
 }
@@ -234,12 +224,12 @@ func (c *Chart) wedgeName(name string, spots []spot, base, radius float64) {
 }
 
 // below draws seats of no wedge in a row, and their name beside them.
-func (c *Chart) below(g Group, r float64) {
-	f, seats := small.strong(), float64(g.size()-1)*r*2.4
-	name := f.fitted(g.Name, inner-seats-2*r-16)
+func (c *Chart) below(a Assembly, s Section, r float64) {
+	f, seats := small.strong(), float64(s.size()-1)*r*2.4
+	name := f.fitted(s.name(), inner-seats-2*r-16)
 	left := middle - (seats+2*r+7+f.width(name))/2 + r
 	y := c.y + 8 + max(r, 8)
-	c.seats(g, r, func(k int) (float64, float64) { return left + float64(k)*r*2.4, y })
+	c.seats(a, s, r, func(k int) (float64, float64) { return left + float64(k)*r*2.4, y })
 	c.text(left+seats+r+7, y+f.size*0.35, f, name, inner)
 	c.y = y + max(r, 8)
 }

@@ -31,7 +31,7 @@ func TestArchHasAPlaceForEachSeat(t *testing.T) {
 
 func archIsSound(t rapid.TB, sizes ...int) {
 	t.Helper()
-	spots, seat, _ := arch(sizes)
+	spots, seat, _ := archFor(sizes)
 	var wedges [][][2]float64
 	for _, w := range spots {
 		var places [][2]float64

@@ -1,14 +1,23 @@
 package chart
 
+import (
+	"cmp"
+	"strings"
+)
+
 // Title writes the title of the image.
 func (c *Chart) Title(s string) { c.paragraph(title, s, 0, 4) }
 
 // Text writes a text.
-func (c *Chart) Text(s string) { c.paragraph(normal, s, 0, 3) }
+func (c *Chart) Text(s string) {
+	c.describe(s)
+	c.paragraph(normal, s, 0, 3)
+}
 
 // Note writes a remark in small letters, at a distance.
 func (c *Chart) Note(s string) {
 	if s != "" {
+		c.describe(s)
 		c.y += 12
 		c.paragraph(muted, s, 0, 6)
 	}
@@ -25,8 +34,8 @@ func (c *Chart) heading(s string) {
 // Headline is what an image says in large letters, with a text below it.
 type Headline struct{ Text, Ink, Below string }
 
-// Headline writes a headline.
-func (c *Chart) Headline(h Headline) {
+// headline writes a headline.
+func (c *Chart) headline(h Headline) {
 	f := large
 	f.ink = h.Ink
 	c.y += f.size*1.3 + 4
@@ -52,6 +61,7 @@ func (h Headline) within(radius float64) (lines []string, size float64) {
 // Key writes a text beside a piece of a bar, to say what the look means.
 func (c *Chart) Key(l Look, s string) {
 	const piece = 24
+	c.describe(s)
 	c.y += 4
 	c.swatch(l, margin, c.y+4, piece, lowBar)
 	c.paragraph(normal, s, piece+8, 3)
@@ -86,6 +96,17 @@ const (
 
 // Bars draws rows with bars. All have one scale. Bars with labels are lower.
 func (c *Chart) Bars(rows []Row) {
+	for _, r := range rows {
+		text := cmp.Or(r.Title, r.Name)
+		if r.Heading != "" {
+			text = r.Heading + " – " + text
+		}
+		c.describe(text)
+	}
+	c.bars(rows)
+}
+
+func (c *Chart) bars(rows []Row) {
 	label, most := 0.0, 1
 	for _, r := range rows {
 		for _, b := range r.Bars {
@@ -127,7 +148,8 @@ func (c *Chart) Bars(rows []Row) {
 // stands on it. Shares are of the width of the bar.
 type Gauge struct {
 	Mark  Look
-	Depth int // of gauges within gauges
+	Depth int    // of gauges within gauges
+	Title string // for screen readers
 	Text  string
 	Bold  bool
 	Bar   []Part
@@ -137,6 +159,7 @@ type Gauge struct {
 
 // Gauge draws a gauge.
 func (c *Chart) Gauge(g Gauge) {
+	c.describe(g.Title)
 	indent := 22 + 14*float64(min(g.Depth, 4))
 	left, room := margin+indent, inner-indent
 	c.y += 10
@@ -163,48 +186,101 @@ func (c *Chart) Gauge(g Gauge) {
 	c.paragraph(muted, g.Note, indent, 4)
 }
 
-// Table is a table whose columns stand for looks. Its last row is a sum.
-type Table struct {
-	Unit    string // of the numbers
-	Columns []Column
-	Rows    []Cells
-	Marks   bool // looks are marks, and not pieces of bars
+// Assembly is a body of seats, with its parts as sections and the looks of seats as columns.
+type Assembly struct {
+	Unit     string // of the texts
+	Columns  []Column
+	Sections []Section // the last is the sum of the others, and stands in the table alone
+	Arched   bool      // the seats stand in an arch, and otherwise there are bars
 }
 
-// Column is a column of a table.
+// Column is a look, and what it means.
 type Column struct {
 	Look Look
 	Name string
+	Last bool // in each section the seats stand after all others
 }
 
-// Cells is a row of a table, with a text in each column.
-type Cells struct {
-	Name  string
-	Texts []string
+// Section is a part of a body, with numbers by column.
+type Section struct {
+	Name, Note string
+	Title      string // for screen readers
+	Below      bool   // the seats stand below the arch
+	Seats      []int
+	Shares     []float64 // of the width that bars have; without them there is no bar
+	Texts      []string
 }
 
-// Table draws a table, and above it the names of its columns, two on a line: they are also the
-// legend of the blocks above.
-func (c *Chart) Table(t Table) {
+// Assembly draws the seats of a body with a headline, and a table below them.
+func (c *Chart) Assembly(a Assembly, h Headline) {
+	c.describe(strings.TrimSuffix(h.Text+", "+h.Below, ", "))
+	for _, s := range a.Sections {
+		c.describe(s.Title)
+	}
+	if a.Arched {
+		c.arch(a, h)
+	} else {
+		c.headline(h)
+		c.bars(a.rows())
+	}
+	if len(a.Columns) > 0 {
+		c.table(a)
+	}
+}
+
+// parts returns the sections without their sum.
+func (a Assembly) parts() []Section { return a.Sections[:max(0, len(a.Sections)-1)] }
+
+// standing returns the numbers of the columns in the order in which seats stand.
+func (a Assembly) standing() (order []int) {
+	var last []int
+	for i, col := range a.Columns {
+		if col.Last {
+			last = append(last, i)
+		} else {
+			order = append(order, i)
+		}
+	}
+	return append(order, last...)
+}
+
+// rows returns the sections as rows of bars.
+func (a Assembly) rows() (rows []Row) {
+	for _, s := range a.parts() {
+		r, bar := Row{Name: s.Name, Note: s.Note, Title: s.Title}, Bar{}
+		if s.Shares != nil {
+			for _, i := range a.standing() {
+				bar.Parts = append(bar.Parts, Part{a.Columns[i].Look, s.Shares[i]})
+			}
+			r.Bars = []Bar{bar}
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// table draws the texts of all sections, and above them the names of the columns, two on a line:
+// they are also the legend of the blocks above.
+func (c *Chart) table(t Assembly) {
 	const names = 116
 	c.y += 8
 	for i, col := range t.Columns {
 		x := margin + 9 + float64(i%2)*inner/2
 		c.y += float64(1-i%2) * 19
-		c.sample(col.Look, x, c.y-5, t.Marks)
+		c.sample(col.Look, x, c.y-5, t.Arched)
 		c.text(x+16, c.y, small, col.Name, inner/2-30)
 	}
 	width := min(96, (inner-names)/float64(len(t.Columns)))
 	at := func(i int) float64 { return right - width*(float64(len(t.Columns)-i)-0.5) }
 	c.y += 20
 	for i, col := range t.Columns {
-		c.sample(col.Look, at(i), c.y, t.Marks)
+		c.sample(col.Look, at(i), c.y, t.Arched)
 	}
 	c.text(margin, c.y+5, muted, t.Unit, names)
 	c.y += 8
-	for i, row := range t.Rows {
+	for i, row := range t.Sections {
 		f := normal
-		if i == len(t.Rows)-1 {
+		if i == len(t.Sections)-1 {
 			c.line("track", margin, c.y+3, right, c.y+3, 1.5)
 			c.y += 4
 			f.bold = true

@@ -22,19 +22,10 @@ func draw(t *rapid.T) *Chart {
 	}
 	look := func() Look { return Look(rapid.IntRange(0, len(looks)-1).Draw(t, "look")) }
 	share := rapid.Float64Range(-1, 1)
-	c := New(text("title"), []string{text("description"), "", text("description")})
+	c := New(text("title"))
 	c.Title(text("title"))
 	c.Text(text("text"))
-	var groups []Group
-	for range rapid.IntRange(1, 3).Draw(t, "groups") {
-		n := rapid.IntRange(1, MostInArch/6).Draw(t, "seats")
-		seats := []Seats{{look(), n}, {look(), rapid.IntRange(0, n).Draw(t, "more")}}
-		groups = append(groups, Group{Name: text("group"), Title: text("title"), Seats: seats})
-	}
-	below := Group{Name: text("below"), Seats: []Seats{{look(), rapid.IntRange(1, MostBelow).Draw(t, "below")}}, Below: true}
-	h := Headline{text("headline"), "for", text("more")}
-	c.Arch(append(groups, below), h)
-	c.Headline(h)
+	c.Assembly(drawAssembly(t, text, look), Headline{text("headline"), "for", text("more")})
 	c.Key(look(), text("key"))
 	var rows []Row
 	labels := rapid.Bool().Draw(t, "labels")
@@ -52,25 +43,43 @@ func draw(t *rapid.T) *Chart {
 		rows = append(rows, Row{text("heading"), text("name"), text("note"), text("title"), []Bar{bar, bar}})
 	}
 	c.Bars(rows)
-	table := Table{Unit: text("unit"), Marks: rapid.Bool().Draw(t, "marks")}
-	for range rapid.IntRange(1, 9).Draw(t, "columns") {
-		table.Columns = append(table.Columns, Column{look(), text("column")})
-	}
-	for range rapid.IntRange(0, 3).Draw(t, "rows") {
-		row := Cells{Name: text("row")}
-		for range table.Columns {
-			row.Texts = append(row.Texts, strconv.Itoa(rapid.IntRange(0, 999).Draw(t, "cell")))
-		}
-		table.Rows = append(table.Rows, row)
-	}
-	c.Table(table)
 	first := share.Draw(t, "first")
 	c.Gauge(Gauge{
-		Mark: look(), Depth: rapid.IntRange(0, 9).Draw(t, "depth"), Text: text("gauge"), Bold: rapid.Bool().Draw(t, "bold"), Note: text("note"),
+		Mark: look(), Title: text("title"), Depth: rapid.IntRange(0, 9).Draw(t, "depth"), Text: text("gauge"), Bold: rapid.Bool().Draw(t, "bold"), Note: text("note"),
 		Bar: []Part{{look(), first}, {look(), 1 - max(0, first)}}, Line: share.Draw(t, "line"),
 	})
 	c.Note(text("note"))
 	return c
+}
+
+// drawAssembly returns some sections in an arch or as bars, and their sum.
+func drawAssembly(t *rapid.T, text func(string) string, look func() Look) Assembly {
+	a := Assembly{Unit: text("unit"), Arched: rapid.Bool().Draw(t, "arched")}
+	for range rapid.IntRange(1, 9).Draw(t, "columns") {
+		a.Columns = append(a.Columns, Column{look(), text("column"), rapid.Bool().Draw(t, "last")})
+	}
+	section := func(most int) Section {
+		s, left := Section{Name: text("name"), Note: text("note"), Title: text("title")}, 1.0
+		for range a.Columns {
+			share := left * rapid.Float64Range(-1, 1).Draw(t, "share")
+			left -= max(0, share)
+			s.Shares = append(s.Shares, share)
+			s.Seats = append(s.Seats, rapid.IntRange(0, most/len(a.Columns)).Draw(t, "seats"))
+			s.Texts = append(s.Texts, strconv.Itoa(rapid.IntRange(0, 999).Draw(t, "cell")))
+		}
+		s.Seats[0]++
+		if rapid.Bool().Draw(t, "without a bar") {
+			s.Shares = nil
+		}
+		return s
+	}
+	for range rapid.IntRange(1, 3).Draw(t, "sections") {
+		a.Sections = append(a.Sections, section(MostInArch/3-1))
+	}
+	below := section(MostBelow - 1)
+	below.Below = true
+	a.Sections = append(a.Sections, below, section(0))
+	return a
 }
 
 // Whatever a chart shows, it is sound XML, and no text, mark or bar is beyond its edges.

@@ -6,11 +6,21 @@
 // a text is wrapped or cut to its room. Looks are told apart by marks and patterns as well as
 // by colours. Every text is escaped. The same calls write the same bytes.
 //
-// For example, three seats in an arch, two of them with a disc:
+// Whoever cannot see the image hears its description. Each block adds a line to it, and so the
+// two cannot differ.
 //
-//	c := chart.New("Adopted", []string{"2 for, 1 against"})
-//	c.Arch([]chart.Group{{Name: "Members", Seats: []chart.Seats{{chart.Disc, 2}, {chart.Cross, 1}}}},
-//		chart.Headline{Text: "Adopted", Ink: "for"})
+// For example, three seats in an arch, two of them with a disc, and below it a table:
+//
+//	c := chart.New("Adopted")
+//	c.Assembly(chart.Assembly{
+//		Unit:    "in seats",
+//		Arched:  true,
+//		Columns: []chart.Column{{Look: chart.Disc, Name: "for"}, {Look: chart.Cross, Name: "against"}},
+//		Sections: []chart.Section{
+//			{Name: "Members", Title: "Members: 2 for, 1 against", Seats: []int{2, 1}, Texts: []string{"2", "1"}},
+//			{Name: "All", Title: "All: 2 for, 1 against", Texts: []string{"2", "1"}},
+//		},
+//	}, chart.Headline{Text: "Adopted", Ink: "for"})
 //	svg := c.SVG("en")
 package chart
 
@@ -34,29 +44,27 @@ const (
 
 // Chart collects the elements of an image from top to bottom.
 type Chart struct {
-	title, description string
+	title       string
+	description []string
 
 	body strings.Builder
 	y    float64          // where the next block begins
-	id   string           // what makes the ids differ from those of another chart on the page
 	used [len(looks)]bool // the looks whose pattern is used
 }
 
-// New returns an empty chart. The title and the lines of the description are for screen
-// readers.
-func New(title string, description []string) *Chart {
-	var text strings.Builder
-	for _, line := range description {
-		if line != "" {
-			text.WriteString(strings.TrimSuffix(line, ".") + ".\n")
-		}
+// New returns an empty chart. The title is for screen readers.
+func New(title string) *Chart { return &Chart{title: title, y: margin - 4} }
+
+// describe adds a line to the description for screen readers.
+func (c *Chart) describe(line string) {
+	if line != "" {
+		c.description = append(c.description, strings.TrimSuffix(line, ".")+".")
 	}
-	c := &Chart{title: title, description: strings.TrimSuffix(text.String(), "\n"), y: margin - 4}
-	id := fnv.New32a() // from the texts, so that the same chart has the same bytes
-	fmt.Fprint(id, c.title, "\x00", c.description)
-	c.id = fmt.Sprintf("t%08x", id.Sum32())
-	return c
 }
+
+// ownID stands for the id of the image until its texts are complete. No text that is escaped
+// has it.
+const ownID = "\x00"
 
 // inks are the names of the colours, each with its default on a light and on a dark
 // ground. The light one is repeated as an attribute for programs that know no variables. A
@@ -98,7 +106,10 @@ var style = func() string {
 // SVG returns the image. Its texts are in the language lang, as "fr".
 func (c *Chart) SVG(lang string) []byte {
 	var b strings.Builder
-	height := px(c.y + margin)
+	height, description := px(c.y+margin), strings.Join(c.description, "\n")
+	hash := fnv.New32a() // from the texts, so that the same chart has the same bytes
+	fmt.Fprint(hash, c.title, "\x00", description)
+	id := fmt.Sprintf("t%08x", hash.Sum32()) // it differs from that of another chart on the page
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="tripartite" role="img" lang="%s"`+
 		` aria-labelledby="%[2]s-title" aria-describedby="%[2]s-desc"`+
 		` viewBox="0 0 %[3]v %[4]v" width="%[3]v" height="%[4]v" font-family="sans-serif">`+"\n"+
@@ -106,9 +117,9 @@ func (c *Chart) SVG(lang string) []byte {
 		"<style>%[7]s</style>\n%[8]s"+
 		`<g %[9]s><rect width="%[3]v" height="%[4]v" fill="currentColor"/></g>`+"\n"+
 		"%[10]s</svg>\n",
-		escaped(lang), c.id, px(width), height, escaped(c.title), escaped(c.description),
+		escaped(lang), id, px(width), height, escaped(c.title), escaped(description),
 		style, c.patterns(), inked("paper"), c.body.String())
-	return []byte(b.String())
+	return []byte(strings.ReplaceAll(b.String(), ownID, id))
 }
 
 // printf adds elements.

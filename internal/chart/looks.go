@@ -87,7 +87,7 @@ func (c *Chart) swatch(l Look, x, y, width, height float64) float64 {
 	width = max(width, 1.5)
 	fill := "currentColor"
 	if looks[l].tile != "" {
-		fill, c.used[l] = c.pattern(l), true
+		fill, c.used[l] = pattern(l), true
 	}
 	c.printf("<g %s>", inked(looks[l].ink))
 	c.rect(x, y, width, height, `fill="`+fill+`"`)
@@ -99,7 +99,7 @@ func (c *Chart) swatch(l Look, x, y, width, height float64) float64 {
 }
 
 // pattern returns the reference to the pattern of a look.
-func (c *Chart) pattern(l Look) string { return "url(#" + c.id + "-" + looks[l].name + ")" }
+func pattern(l Look) string { return "url(#" + ownID + "-" + looks[l].name + ")" }
 
 // patterns returns the definitions of the patterns that are used.
 func (c *Chart) patterns() string {
@@ -112,7 +112,7 @@ func (c *Chart) patterns() string {
 		if c.used[i] {
 			text += fmt.Sprintf(`<pattern id="%s-%s" width="8" height="8" patternUnits="userSpaceOnUse">`+
 				`<g %s><rect width="8" height="8" fill="currentColor"/></g><g %s>%s</g></pattern>`+"\n",
-				c.id, l.name, inked(ground), inked(drawn), l.tile)
+				ownID, l.name, inked(ground), inked(drawn), l.tile)
 		}
 	}
 	if text == "" {
