@@ -233,24 +233,23 @@ func (c *census) game() (g *games.Game, ok bool) {
 func newIndices(c *census, r *games.Result) *PowerIndices {
 	a := c.askers[0]
 	p := &PowerIndices{
-		Votes: FromInt(r.Votes), Winning: FromInt(r.Adopted), Act: quotient(r.Adopted, r.Votes),
+		Votes: FromInt(r.Votes), Winning: FromInt(r.Adopted), Act: Fraction{r.Act()},
 		Proper: r.Proper, Strong: r.Strong, Monotone: r.Monotone}
 	for _, state := range c.choices {
 		p.Choices |= 1 << state
 	}
 	at := map[int]int{} // the class of each bloc
-	total := new(big.Int)
 	for i, class := range c.classes {
 		for _, slot := range class.slots[0] {
 			at[slot.node] = i
 		}
-		swings := r.Classes[i].Swings()
-		total.Add(total, swings.Mul(swings, big.NewInt(int64(class.seats))))
 	}
 	for _, o := range a.open.open {
-		class := at[o.bloc.node]
-		p.class = append(p.class, class)
-		p.Seats = append(p.Seats, seatIndices(r, class, o.bloc.Name(), o.seats, total))
+		class, one := at[o.bloc.node], make([]int, len(c.classes))
+		one[class] = 1
+		s := seatIndices(o.bloc.Name(), o.seats, r.Indices(one))
+		s.Veto, s.Dictator = r.Decides(class)
+		p.class, p.Seats = append(p.class, class), append(p.Seats, s)
 	}
 	p.groups(c, r)
 	p.later = r.Later != nil
@@ -272,35 +271,16 @@ func newIndices(c *census, r *games.Result) *PowerIndices {
 // helpsAgainst says why a rule is not monotone.
 const helpsAgainst = "a seat that is against can help a motion"
 
-// seatIndices returns the indices of a seat of a class, in a bloc. total is the number of
-// the swings of all seats.
-func seatIndices(r *games.Result, class int, bloc string, seats int, total *big.Int) SeatIndices {
-	of := &r.Classes[class]
-	swings := of.Swings()
-	others := new(big.Int).Quo(r.Votes, big.NewInt(int64(r.Choices)))
-	s := SeatIndices{
-		Bloc: bloc, Seats: seats, Swings: FromInt(swings), Banzhaf: quotient(swings, others),
-		Prevent:  quotient(of.Prevents, r.Adopted),
-		Initiate: quotient(of.Initiates, new(big.Int).Sub(r.Votes, r.Adopted)),
-		Dictator: of.InFavour.Cmp(others) == 0 && r.Adopted.Cmp(others) == 0,
-		Veto:     of.Opposed.Sign() == 0 && r.Adopted.Sign() > 0,
-		Null:     of.Prevents.Sign() == 0 && of.Initiates.Sign() == 0,
+// seatIndices returns the indices of the seats of a bloc or a group.
+func seatIndices(name string, seats int, x games.Indices) SeatIndices {
+	return SeatIndices{
+		Bloc: name, Seats: seats, Swings: Fraction{x.Swings}, Banzhaf: Fraction{x.Banzhaf},
+		Normalised: Fraction{x.Normalised}, Prevent: Fraction{x.Prevent},
+		Initiate: Fraction{x.Initiate}, Null: x.Null,
 	}
-	if r.Monotone {
-		s.Normalised = quotient(swings, total)
-	}
-	return s
 }
 
-// quotient returns a/b. If b is 0, it returns the zero Fraction.
-func quotient(a, b *big.Int) Fraction {
-	if b.Sign() == 0 {
-		return Fraction{}
-	}
-	return Fraction{exact.Quotient(a, b)}
-}
-
-// groups adds up the power of the seats of each group.
+// groups finds the power of the seats of each group.
 func (p *PowerIndices) groups(c *census, r *games.Result) {
 	a := c.askers[0]
 	p.group = slices.Repeat([]int{-1}, len(p.Seats))
@@ -309,54 +289,17 @@ func (p *PowerIndices) groups(c *census, r *games.Result) {
 		if n.size == 0 {
 			continue
 		}
-		group := SeatIndices{Bloc: n.name, Seats: n.size, Swings: whole(0), Banzhaf: whole(0), Null: true}
+		seats := make([]int, len(c.classes))
 		for i, o := range a.open.open {
-			if a.body.place(o.bloc.node) == int(g)-1 {
-				group.add(p.Seats[i])
+			if a.body.top(o.bloc.node) == int(g) {
+				seats[p.class[i]] += o.seats
 				p.group[i] = len(p.Groups)
 			}
 		}
-		seats, last := c.seatsOf(int(g)), len(c.choices)-1
-		group.Veto = r.Adopted.Sign() > 0 && !r.Finds(true, last, seats)
-		group.Dictator = group.Veto && !r.Finds(false, 0, seats)
-		for choice := 1; choice < last; choice++ {
-			group.Dictator = group.Dictator && !r.Finds(true, choice, seats)
-		}
+		group := seatIndices(n.name, n.size, r.Indices(seats))
+		group.Veto, group.Dictator = r.DecideTogether(seats)
 		p.Groups = append(p.Groups, group)
 	}
-}
-
-// seatsOf returns the seats of a group by class. The seats of a class are alike, so those of
-// the group can be any of them.
-func (c *census) seatsOf(group int) []int {
-	seats := make([]int, len(c.classes))
-	for i := range c.classes {
-		for _, slot := range c.classes[i].slots[0] {
-			if c.askers[0].body.place(slot.node) == group-1 {
-				seats[i] += slot.seats
-			}
-		}
-	}
-	return seats
-}
-
-// add adds the power of all seats of a bloc.
-func (s *SeatIndices) add(bloc SeatIndices) {
-	n := whole(int64(bloc.Seats))
-	add := func(to *Fraction, each Fraction) {
-		if each.Valid() && !to.Valid() {
-			*to = whole(0)
-		}
-		if each.Valid() {
-			*to = to.plus(each.times(n))
-		}
-	}
-	add(&s.Swings, bloc.Swings)
-	add(&s.Banzhaf, bloc.Banzhaf)
-	add(&s.Normalised, bloc.Normalised)
-	add(&s.Prevent, bloc.Prevent)
-	add(&s.Initiate, bloc.Initiate)
-	s.Null = s.Null && bloc.Null
 }
 
 // ShapleyShubik returns the index of Shapley and Shubik: of a seat of each bloc, in the
@@ -614,14 +557,6 @@ func (a *asker) adopts(counts []byState) (adopted, ok bool) {
 	return o == Adopted, reason == ""
 }
 
-// top returns the group or independent bloc that a node lies in.
-func (b *Body) top(node int) int {
-	for b.nodes[node].parent != wholeNode {
-		node = b.nodes[node].parent
-	}
-	return node
-}
-
 // newCensus returns a census that has not asked yet. If apart is set, seats of different groups
 // are in different classes, although they may be alike to the rule.
 func newCensus(choices States, apart bool, work *linear.Budget, askers ...*asker) *census {
@@ -708,26 +643,18 @@ func (c *census) ask() (all []*games.Answers, err error) {
 // -1. If the class has several blocs, place fills one after the other, since the seats are alike.
 func (c *census) place(counts []byState, class, k int, split *games.Split, sign int64) {
 	slots := c.classes[class].slots[k]
-	switch len(slots) {
-	case 0:
-		return
-	case 1:
-		count := &counts[slots[0].node]
-		for i, state := range c.choices {
-			count[state] += sign * int64(split[i])
-		}
+	if len(slots) == 0 {
 		return
 	}
-	i, room := 0, slots[0].seats
+	i, used := 0, 0
 	for choice, state := range c.choices {
 		for left := int(split[choice]); left > 0; {
-			for room == 0 {
-				i++
-				room = slots[i].seats
+			if used == slots[i].seats {
+				i, used = i+1, 0
 			}
-			take := min(left, room)
+			take := min(left, slots[i].seats-used)
 			counts[slots[i].node][state] += sign * int64(take)
-			left, room = left-take, room-take
+			left, used = left-take, used+take
 		}
 	}
 }

@@ -424,11 +424,14 @@ func (b *Body) alike(states [numGroups + 1]States) Tally {
 
 // place returns the position of a bloc's group, counted from 0. If the bloc is in no
 // group, it returns numGroups.
-func (b *Body) place(i int) int {
+func (b *Body) place(i int) int { return min(b.top(i)-1, numGroups) }
+
+// top returns the group or independent bloc that a node lies in.
+func (b *Body) top(i int) int {
 	for b.nodes[i].parent != wholeNode {
 		i = b.nodes[i].parent
 	}
-	return min(i-1, numGroups)
+	return i
 }
 
 // weighs returns, by node, the states in which a seat of the bloc, or of a bloc

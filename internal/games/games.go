@@ -32,11 +32,14 @@
 // All numbers are exact. What takes long is charged to a budget first.
 package games
 
-import "math/big"
+import (
+	"math/big"
+
+	"example.com/tripartite/internal/exact"
+)
 
 // Result holds the numbers of votes from which the indices of power follow.
 type Result struct {
-	Seats   int // of all classes
 	Choices int // of a seat
 	Votes   *big.Int
 	Adopted *big.Int
@@ -51,23 +54,101 @@ type Result struct {
 	// index is not defined, or takes long: then Later computes it.
 	Shapley []*big.Rat
 	Later   func() ([]*big.Rat, error)
-	// Finds reports whether there is a vote with this answer in which at least so many seats of
+	// finds reports whether there is a vote with this answer in which at least so many seats of
 	// each class make a choice. If the votes were not asked about, it must be the best or the
 	// worst choice for the answer: For if the vote is to fail, and Against if it is to be adopted.
-	Finds func(adopted bool, choice int, least []int) bool
+	finds func(adopted bool, choice int, least []int) bool
 }
 
 // Seat holds numbers of votes for one seat of a class.
 type Seat struct {
+	Seats     int      // of the class
 	InFavour  *big.Int // the adopted votes in which the seat is For
 	Opposed   *big.Int // the adopted votes in which it is Against
 	Prevents  *big.Int // the adopted votes that the seat can make fail by itself
 	Initiates *big.Int // the other votes that it can make adopted by itself
 }
 
-// Swings returns the votes of the other seats in which the seat decides. Those with the
-// reverse effect are subtracted.
-func (s *Seat) Swings() *big.Int { return new(big.Int).Sub(s.InFavour, s.Opposed) }
+// Indices are the indices of power of one seat, or their sums over several. A number that means
+// nothing is the zero Rational.
+//
+// Of a seat, the swings are the votes of the others in which it decides; those with the reverse
+// effect are subtracted. The measure of Banzhaf is their share of all votes of the others, and
+// the normalised index their share of the swings of all seats. The indices of Coleman are the
+// shares of the adopted votes that the seat can prevent, and of the others that it can initiate.
+type Indices struct {
+	Swings, Banzhaf, Normalised, Prevent, Initiate exact.Rational
+
+	Null bool // no seat ever makes a difference
+}
+
+// Act returns Coleman's power to act: the share of votes that are adopted.
+func (r *Result) Act() exact.Rational { return exact.Quotient(r.Adopted, r.Votes) }
+
+// Indices returns the sums over so many seats of each class.
+func (r *Result) Indices(seats []int) Indices {
+	all := make([]int, len(seats))
+	for i, of := range r.Classes {
+		all[i] = of.Seats
+	}
+	swings, others := r.sum(seats, (*Seat).swings), r.others()
+	prevents := r.sum(seats, func(s *Seat) *big.Int { return s.Prevents })
+	initiates := r.sum(seats, func(s *Seat) *big.Int { return s.Initiates })
+	x := Indices{
+		Swings: exact.FromInt(swings), Banzhaf: quotient(swings, others),
+		Prevent:  quotient(prevents, r.Adopted),
+		Initiate: quotient(initiates, new(big.Int).Sub(r.Votes, r.Adopted)),
+		Null:     prevents.Sign() == 0 && initiates.Sign() == 0,
+	}
+	if r.Monotone {
+		x.Normalised = quotient(swings, r.sum(all, (*Seat).swings))
+	}
+	return x
+}
+
+// Decides reports whether no vote is adopted in which a seat of the class is Against, although
+// some are, and whether a vote is adopted if and only if the seat is For.
+func (r *Result) Decides(class int) (veto, dictator bool) {
+	of, others := &r.Classes[class], r.others()
+	return of.Opposed.Sign() == 0 && r.Adopted.Sign() > 0,
+		of.InFavour.Cmp(others) == 0 && r.Adopted.Cmp(others) == 0
+}
+
+// DecideTogether is like Decides for so many seats of each class that all make the same choice.
+func (r *Result) DecideTogether(seats []int) (veto, dictator bool) {
+	veto = r.Adopted.Sign() > 0 && !r.finds(true, r.Choices-1, seats)
+	dictator = veto && !r.finds(false, 0, seats)
+	for choice := 1; choice < r.Choices-1; choice++ {
+		dictator = dictator && !r.finds(true, choice, seats)
+	}
+	return veto, dictator
+}
+
+// others returns the number of votes of all seats but one.
+func (r *Result) others() *big.Int { return new(big.Int).Quo(r.Votes, big.NewInt(int64(r.Choices))) }
+
+// sum returns the sum of a number over so many seats of each class.
+func (r *Result) sum(seats []int, number func(*Seat) *big.Int) *big.Int {
+	sum := new(big.Int)
+	for i, n := range seats {
+		if n > 0 {
+			term := big.NewInt(int64(n))
+			sum.Add(sum, term.Mul(term, number(&r.Classes[i])))
+		}
+	}
+	return sum
+}
+
+// swings returns the votes of the other seats in which the seat decides.
+func (s *Seat) swings() *big.Int { return new(big.Int).Sub(s.InFavour, s.Opposed) }
+
+// quotient returns a/b, or the zero Rational if b is 0.
+func quotient(a, b *big.Int) exact.Rational {
+	if b.Sign() == 0 {
+		return exact.Rational{}
+	}
+	return exact.Quotient(a, b)
+}
 
 // TooLarge is the error of a count that the budget does not allow. It says how large a table
 // would be.
@@ -79,11 +160,11 @@ func (t TooLarge) Error() string { return string(t) }
 // addSwings adds a class of seats, each For or Against, with the swings of one of them. The
 // votes in which a seat is For and those in which it is Against are as many, so of the adopted
 // votes a seat is For in half, and in half as many more as it has swings.
-func (r *Result) addSwings(swings *big.Int) {
+func (r *Result) addSwings(seats int, swings *big.Int) {
 	inFavour := new(big.Int).Add(r.Adopted, swings)
 	inFavour.Rsh(inFavour, 1)
 	opposed := new(big.Int).Sub(r.Adopted, inFavour)
-	r.Classes = append(r.Classes, Seat{InFavour: inFavour, Opposed: opposed})
+	r.Classes = append(r.Classes, Seat{Seats: seats, InFavour: inFavour, Opposed: opposed})
 }
 
 // decisive finds how many votes each seat can change by itself, if the rule is monotone:

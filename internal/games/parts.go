@@ -63,8 +63,8 @@ func (g *Game) ByParts(work *linear.Budget) (r *Result, ok bool, err error) {
 	}
 	r = g.result(adopted)
 	r.Later = g.shapleyByParts
-	for _, n := range swings {
-		r.addSwings(n)
+	for i, n := range swings {
+		r.addSwings(g.Classes[i], n)
 	}
 	r.decisive()
 	r.Proper, r.Strong = p.properStrong()

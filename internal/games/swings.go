@@ -135,12 +135,12 @@ func (a *Answers) Result(work *linear.Budget) (r *Result, ok bool) {
 	if !ok {
 		return nil, false
 	}
-	r = &Result{Seats: a.seats, Choices: a.Choices, Votes: a.All(), Adopted: total(by.votes[0])}
-	r.Finds, r.Monotone = a.finds, a.Monotone()
+	r = &Result{Choices: a.Choices, Votes: a.All(), Adopted: total(by.votes[0])}
+	r.finds, r.Monotone = a.finds, a.Monotone()
 	r.Proper, r.Strong = a.properStrong()
 	for i, class := range a.classes {
 		seats := big.NewInt(int64(class.seats))
-		of := Seat{InFavour: total(by.seats[0][i]), Opposed: total(by.seats[1][i])}
+		of := Seat{Seats: class.seats, InFavour: total(by.seats[0][i]), Opposed: total(by.seats[1][i])}
 		of.InFavour.Quo(of.InFavour, seats)
 		of.Opposed.Quo(of.Opposed, seats)
 		r.Classes = append(r.Classes, of)

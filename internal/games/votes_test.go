@@ -1,7 +1,9 @@
 package games
 
 import (
+	"fmt"
 	"math/big"
+	"slices"
 	"testing"
 
 	"example.com/tripartite/internal/linear"
@@ -88,12 +90,52 @@ func TestSwingsOfThreeSeats(t *testing.T) {
 		return 2*inFavour[0]+inFavour[1] >= 3
 	})
 	for i, want := range []int64{3, 1} {
-		if got := r.Classes[i].Swings(); got.Cmp(big.NewInt(want)) != 0 {
+		if got := r.Classes[i].swings(); got.Cmp(big.NewInt(want)) != 0 {
 			t.Errorf("class %d: %v swings, want %d", i, got, want)
 		}
 	}
 	if r.Adopted.Int64() != 3 || r.Votes.Int64() != 8 || !r.Proper || r.Strong || !r.Monotone {
 		t.Errorf("%+v", r)
+	}
+}
+
+// indices returns the indices of so many seats of each class as a text.
+func indices(r *Result, seats ...int) string {
+	x := r.Indices(seats)
+	text := fmt.Sprintln(x.Swings, x.Banzhaf, x.Normalised, x.Prevent, x.Initiate, x.Null)
+	if len(seats) == 1 || seats[0]+seats[1] == 1 {
+		veto, dictator := r.Decides(slices.Index(seats, 1))
+		text += fmt.Sprintln(veto, dictator)
+	}
+	veto, dictator := r.DecideTogether(seats)
+	return text + fmt.Sprint(veto, dictator)
+}
+
+// The heavy seat of the package's example has a veto, and the light ones have one only together.
+// All together dictate. A rule that adopts everything, or nothing, gives no seat any power.
+func TestIndices(t *testing.T) {
+	t.Parallel()
+	weighted := asked(t, []int{1, 2}, 2, true, func(inFavour, _ []int) bool {
+		return 2*inFavour[0]+inFavour[1] >= 3
+	})
+	alone := asked(t, []int{1, 1}, 3, true, func(inFavour, _ []int) bool { return inFavour[0] == 1 })
+	against := asked(t, []int{2}, 2, false, func(inFavour, _ []int) bool { return inFavour[0] == 0 })
+	always := asked(t, []int{1, 1}, 2, true, func(_, _ []int) bool { return true })
+	never := asked(t, []int{1, 1}, 2, true, func(_, _ []int) bool { return false })
+	for _, c := range []struct{ name, got, want string }{
+		{"heavy", indices(weighted, 1, 0), "3 3/4 3/5 1 3/5 false\ntrue false\ntrue false"},
+		{"light", indices(weighted, 0, 1), "1 1/4 1/5 1/3 1/5 false\nfalse false\nfalse false"},
+		{"both light", indices(weighted, 0, 2), "2 1/2 2/5 2/3 2/5 false\ntrue false"},
+		{"heavy and light", indices(weighted, 1, 1), "4 1 4/5 4/3 4/5 false\ntrue true"},
+		{"dictator", indices(alone, 1, 0), "3 1 1 1 1 false\ntrue true\ntrue true"},
+		{"subject", indices(alone, 0, 1), "0 0 0 0 0 true\nfalse false\nfalse false"},
+		{"not monotone", indices(against, 1), "-1 -1/2  1 1/3 false\nfalse false\nfalse false"},
+		{"always", indices(always, 1, 0), "0 0  0  true\nfalse false\nfalse false"},
+		{"never", indices(never, 1, 0), "0 0   0 true\nfalse false\nfalse false"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, c.got, c.want)
+		}
 	}
 }
 

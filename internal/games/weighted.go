@@ -47,10 +47,9 @@ func (g *Game) seats() (n int) {
 
 // result returns the result of a game with so many winning coalitions.
 func (g *Game) result(adopted *big.Int) *Result {
-	n := g.seats()
-	r := &Result{Seats: n, Choices: 2, Votes: power2(n), Adopted: adopted}
-	r.Finds, r.Monotone = g.finds, true
-	return r
+	return &Result{
+		Choices: 2, Votes: power2(g.seats()), Adopted: adopted, Monotone: true, finds: g.finds,
+	}
 }
 
 // finds reports whether a coalition with these seats loses or, if the answer is yes, whether one
@@ -259,7 +258,7 @@ func (w *weighted) count(g *Game, work *linear.Budget) (*Result, error) {
 		for _, swings := range bySize {
 			all.Add(all, swings)
 		}
-		r.addSwings(all)
+		r.addSwings(w.of[i].seats, all)
 		work.ChargeProduct(len(bySize), len(bySize)/8+1, s.words)
 	}
 	r.decisive()

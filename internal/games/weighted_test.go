@@ -76,7 +76,7 @@ func figures(t rapid.TB, r *Result) string {
 			t.Fatal(err)
 		}
 	}
-	return fmt.Sprint(r.Seats, r.Choices, r.Votes, r.Adopted, r.Monotone, r.Proper, r.Strong,
+	return fmt.Sprint(r.Choices, r.Votes, r.Adopted, r.Monotone, r.Proper, r.Strong,
 		r.Classes, shapley)
 }
 
