@@ -147,38 +147,14 @@ func (c *Comparison) count(choices States, work *linear.Budget) error {
 		}
 		only[k] = FromInt(n)
 	}
+	all.votes.Sort(differing)
 	c.census, c.differing = all, differing
 	c.Votes, c.OnlyBefore, c.OnlyAfter = FromInt(all.votes.All()), only[0], only[1]
-	c.sort()
 	return nil
 }
 
 // listWork is the work of listing a vote. It limits the memory of the list.
 const listWork = 256
-
-// sort puts votes with few seats For first, then those with few seats of other choices
-// but Against.
-func (c *Comparison) sort() {
-	last := len(c.census.choices) - 1
-	type vote struct{ number, inFavour, others int }
-	var votes []vote
-	for _, number := range c.differing {
-		v := vote{number: number}
-		for i, class := range c.census.classes {
-			split := c.census.votes.Split(number, i)
-			v.inFavour += int(split[0])
-			v.others += class.seats - int(split[0]+split[last])
-		}
-		votes = append(votes, v)
-	}
-	slices.SortFunc(votes, func(a, b vote) int {
-		return cmp.Or(cmp.Compare(a.inFavour, b.inFavour), cmp.Compare(a.others, b.others),
-			cmp.Compare(b.number, a.number))
-	})
-	for k, v := range votes {
-		c.differing[k] = v.number
-	}
-}
 
 // Differences returns an iterator over the votes on which the constitutions differ: one
 // adopts them, and the other does not. Those with the fewest seats For come first, and
@@ -230,17 +206,21 @@ func (c *Comparison) difference(number int, names []string) Difference {
 	return d
 }
 
-// names returns the name of each class of seats.
+// names returns the name of each class of seats: that of its part of a body, or of its blocs.
 func (c *Comparison) names() (names []string) {
 	for i, class := range c.census.classes {
+		k, which := 0, ""
 		switch {
 		case class.slots[0] == nil:
-			names = append(names, "new "+c.census.nameOf(i, 1))
+			k, which = 1, "new "
 		case class.slots[1] == nil:
-			names = append(names, "former "+c.census.nameOf(i, 0))
-		default:
-			names = append(names, c.census.nameOf(i, 0))
+			which = "former "
 		}
+		var parts []string
+		for _, part := range c.census.parts(i, k) {
+			parts = append(parts, part.Part)
+		}
+		names = append(names, which+strings.Join(parts, " or "))
 	}
 	return names
 }
@@ -257,20 +237,6 @@ func (c *Comparison) guarantees() {
 			c.Gained = append(c.Gained, before.counterexamples[i].clone())
 		}
 	}
-}
-
-// nameOf returns the name of the part of a body that has the blocs of the class and no
-// others. If there is none, it lists the blocs.
-func (c *census) nameOf(class, k int) string {
-	body := c.askers[k].body
-	if name, ok := c.partOf(class, k); ok {
-		return name
-	}
-	var names []string
-	for _, slot := range c.classes[class].slots[k] {
-		names = append(names, body.nodes[slot.node].name)
-	}
-	return strings.Join(names, " or ")
 }
 
 // visitSeats visits the seats of all askers: their number and, by asker, the open bloc that they

@@ -375,9 +375,12 @@ func coalitions(op string, r Rule, b *Body, winning bool) (iter.Seq[Way], error)
 	if !answers[0].Monotone() {
 		return nil, &Error{Op: op, Name: title(r), Detail: helpsAgainst, Err: ErrNotMonotone}
 	}
-	minimal := corners(c.sizes(), work, func(seats []int) bool {
-		if !winning {
-			seats = c.others(seats)
+	sizes := c.sizes()
+	minimal := corners(sizes, work, func(seats []int) bool {
+		if seats = slices.Clone(seats); !winning {
+			for i, size := range sizes { // the others are for
+				seats[i] = size - seats[i]
+			}
 		}
 		return work.Charge(len(seats)) && answers[0].Wins(seats) == winning
 	})
@@ -387,7 +390,10 @@ func coalitions(op string, r Rule, b *Body, winning bool) (iter.Seq[Way], error)
 	slices.SortFunc(minimal, func(a, b []int) int {
 		return cmp.Or(cmp.Compare(sumOf(a), sumOf(b)), slices.Compare(b, a))
 	})
-	parts := c.parts()
+	var parts [][]Change
+	for class := range c.classes {
+		parts = append(parts, c.parts(class, 0))
+	}
 	return func(yield func(Way) bool) {
 		for _, seats := range minimal {
 			if !spread(nil, seats, parts, yield) {
@@ -397,37 +403,11 @@ func coalitions(op string, r Rule, b *Body, winning bool) (iter.Seq[Way], error)
 	}, nil
 }
 
-// others returns the seats of each class that are not in a coalition.
-func (c *census) others(seats []int) []int {
-	others := c.sizes()
-	for i, n := range seats {
-		others[i] -= n
-	}
-	return others
-}
-
 func sumOf(seats []int) (sum int) {
 	for _, n := range seats {
 		sum += n
 	}
 	return sum
-}
-
-// parts returns, for each class, the part of the body that has its seats and no others. If
-// there is none, it returns the blocs of the class.
-func (c *census) parts() [][]Change {
-	body := c.askers[0].body
-	parts := make([][]Change, len(c.classes))
-	for i := range c.classes {
-		if name, ok := c.partOf(i, 0); ok {
-			parts[i] = []Change{{Seats: c.classes[i].seats, Part: name}}
-			continue
-		}
-		for _, slot := range c.classes[i].slots[0] {
-			parts[i] = append(parts[i], Change{Seats: slot.seats, Part: body.nodes[slot.node].name})
-		}
-	}
-	return parts
 }
 
 // spread yields a coalition for every mixture of parts that has these numbers of seats of
@@ -682,25 +662,28 @@ func (c *census) tooLarge() error {
 	return &Error{Op: a.op, Name: title(a.rule), Detail: what, Err: ErrTooLarge}
 }
 
-// partOf returns the name of the group, bloc or union that consists of the blocs of a class in
-// the body of an asker. The name of the whole body is "any seats", as in "any seats: 29".
-func (c *census) partOf(class, k int) (name string, ok bool) {
-	body, seats := c.askers[k].body, 0
+// parts returns the group, bloc or union that consists of the blocs of a class in the body of an
+// asker or, if there is none, the blocs. The whole body is "any seats", as in "any seats: 29".
+func (c *census) parts(class, k int) (parts []Change) {
+	body, size := c.askers[k].body, 0
 	var blocs []int
 	for _, slot := range c.classes[class].slots[k] {
-		blocs = append(blocs, slot.node)
+		n := &body.nodes[slot.node]
+		blocs, size = append(blocs, slot.node), size+n.size
+		parts = append(parts, Change{Seats: slot.seats, Part: n.name})
 	}
 	slices.Sort(blocs)
-	for _, i := range blocs {
-		seats += body.nodes[i].size
-	}
+	one := func(name string) []Change { return []Change{{Seats: c.classes[class].seats, Part: name}} }
 	for i := range body.nodes[wholeNode+1:] { // the outermost first
 		n := &body.nodes[wholeNode+1+i]
-		if n.size == seats && slices.Equal(body.seated(n.leaves), blocs) {
-			return n.name, true
+		if n.size == size && slices.Equal(body.seated(n.leaves), blocs) {
+			return one(n.name)
 		}
 	}
-	return "any seats", slices.Equal(body.seated(body.leaves()), blocs)
+	if slices.Equal(body.seated(body.leaves()), blocs) {
+		return one("any seats")
+	}
+	return parts
 }
 
 // seated returns the blocs that have seats, in ascending order.

@@ -1,7 +1,9 @@
 package games
 
 import (
+	"cmp"
 	"math/big"
+	"slices"
 	"sort"
 
 	"example.com/tripartite/internal/linear"
@@ -292,6 +294,28 @@ func (a *Answers) Numbers(yield func(number int) bool) {
 		if adopted && !yield(number) {
 			return
 		}
+	}
+}
+
+// Sort puts votes with few seats For first, and of these the ones with few seats that are not
+// Against.
+func (v *Votes) Sort(numbers []int) {
+	type vote struct{ number, inFavour, others int }
+	votes := make([]vote, len(numbers))
+	for k, number := range numbers {
+		votes[k].number = number
+		for i, class := range v.classes {
+			split := v.Split(number, i)
+			votes[k].inFavour += int(split[0])
+			votes[k].others += class.seats - int(split[0]+split[v.Choices-1])
+		}
+	}
+	slices.SortFunc(votes, func(a, b vote) int {
+		return cmp.Or(cmp.Compare(a.inFavour, b.inFavour), cmp.Compare(a.others, b.others),
+			cmp.Compare(b.number, a.number))
+	})
+	for k, vote := range votes {
+		numbers[k] = vote.number
 	}
 }
 

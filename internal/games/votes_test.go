@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 	"testing"
 
 	"example.com/tripartite/internal/linear"
@@ -136,6 +137,31 @@ func TestIndices(t *testing.T) {
 		if c.got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, c.got, c.want)
 		}
+	}
+}
+
+// Votes with few seats For are first, then those with few that abstain.
+func TestVotesAreSorted(t *testing.T) {
+	t.Parallel()
+	v, ok := NewVotes([]int{1, 1}, 3, linear.NewBudget(MostWork))
+	if !ok {
+		t.Fatal("no votes")
+	}
+	numbers := make([]int, v.number)
+	for number := range numbers {
+		numbers[number] = number
+	}
+	v.Sort(numbers)
+	var texts []string
+	for _, number := range numbers {
+		first, second := v.Split(number, 0), v.Split(number, 1)
+		texts = append(texts, fmt.Sprint(first[:3], " ", second[:3]))
+	}
+	got := strings.Join(texts, " ")
+	const want = "[0 0 1] [0 0 1] [0 1 0] [0 0 1] [0 0 1] [0 1 0] [0 1 0] [0 1 0] " +
+		"[1 0 0] [0 0 1] [0 0 1] [1 0 0] [0 1 0] [1 0 0] [1 0 0] [0 1 0] [1 0 0] [1 0 0]"
+	if got != want {
+		t.Errorf("the order is %s", got)
 	}
 }
 
