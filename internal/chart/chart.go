@@ -17,7 +17,7 @@
 //		Arched:  true,
 //		Columns: []chart.Column{{Look: chart.Disc, Name: "for"}, {Look: chart.Cross, Name: "against"}},
 //		Sections: []chart.Section{
-//			{Name: "Members", Title: "Members: 2 for, 1 against", Seats: []int{2, 1}, Texts: []string{"2", "1"}},
+//			{Name: "Members", Seats: []int{2, 1}, Texts: []string{"2", "1"}},
 //			{Name: "All", Title: "All: 2 for, 1 against", Texts: []string{"2", "1"}},
 //		},
 //	}, chart.Headline{Text: "Adopted", Ink: "for"})
