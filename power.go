@@ -194,39 +194,11 @@ func (c *census) game() (g *games.Game, ok bool) {
 			class[slot.node] = i
 		}
 	}
-	number := map[*linear.Condition]int{}
-	var visit func(f linear.Formula) bool
-	visit = func(f linear.Formula) bool {
-		x, is := f.(*linear.Condition)
-		if !is {
-			fails := func(f linear.Formula) bool { return !visit(f) }
-			return !slices.ContainsFunc(f.(*linear.AtLeast).Of, fails)
-		}
-		number[x] = len(g.Conditions)
-		of := games.Condition{Constant: x.Constant}
-		of.Each = slices.Repeat([]exact.Rational{exact.Whole(0)}, len(c.classes))
-		for i, values := range x.Values {
-			o, opposed := a.open.open[x.First+i], values[stateAgainst]
-			of.Constant = of.Constant.Plus(opposed.Times(exact.Whole(int64(o.seats))))
-			of.Each[class[o.bloc.node]] = values[stateFor].Minus(opposed)
-		}
-		g.Conditions = append(g.Conditions, of)
-		return c.work.ChargeProduct(40, len(x.Values), x.Work())
+	var kinds []games.Kind
+	for _, o := range a.open.open {
+		kinds = append(kinds, games.Kind{Class: class[o.bloc.node], Seats: o.seats})
 	}
-	ok = visit(a.formula)
-	var holds func(f linear.Formula, known func(int) bool) bool
-	holds = func(f linear.Formula, known func(int) bool) bool {
-		if x, is := f.(*linear.Condition); is {
-			return known(number[x])
-		}
-		all, n := f.(*linear.AtLeast), 0
-		for _, part := range all.Of {
-			n += b2i(holds(part, known))
-		}
-		return n >= all.K
-	}
-	g.Adopts = func(known func(int) bool) bool { return holds(a.formula, known) }
-	return g, ok
+	return g, g.AdoptIf(a.formula, kinds, [2]int{stateFor, stateAgainst}, c.work)
 }
 
 // newIndices turns numbers of votes into indices.

@@ -125,7 +125,9 @@ func (r *Result) DecideTogether(seats []int) (veto, dictator bool) {
 }
 
 // others returns the number of votes of all seats but one.
-func (r *Result) others() *big.Int { return new(big.Int).Quo(r.Votes, big.NewInt(int64(r.Choices))) }
+func (r *Result) others() *big.Int {
+	return new(big.Int).Quo(r.Votes, big.NewInt(int64(r.Choices)))
+}
 
 // sum returns the sum of a number over so many seats of each class.
 func (r *Result) sum(seats []int, number func(*Seat) *big.Int) *big.Int {

@@ -26,6 +26,53 @@ type Condition struct {
 	Each     []exact.Rational // by class
 }
 
+// A Kind is a number of seats of a class that a formula tells from others.
+type Kind struct{ Class, Seats int }
+
+// AdoptIf takes the conditions of the game from a formula about kinds of seats, of which ends says
+// where in the values For and Against stand. A condition of the formula adds up what all seats
+// contribute. With all seats Against that is the constant; a seat that turns to For adds the
+// difference. ok is false if the budget is spent.
+func (g *Game) AdoptIf(f linear.Formula, kinds []Kind, ends [2]int, work *linear.Budget) (ok bool) {
+	number, ok := map[*linear.Condition]int{}, true
+	var visit func(f linear.Formula)
+	visit = func(f linear.Formula) {
+		x, is := f.(*linear.Condition)
+		if !is {
+			for _, part := range f.(*linear.AtLeast).Of {
+				visit(part)
+			}
+			return
+		} else if !ok {
+			return
+		}
+		number[x] = len(g.Conditions)
+		of := Condition{Constant: x.Constant}
+		of.Each = slices.Repeat([]exact.Rational{exact.Whole(0)}, len(g.Classes))
+		for i, values := range x.Values {
+			kind, opposed := kinds[x.First+i], values[ends[1]]
+			of.Constant = of.Constant.Plus(opposed.Times(exact.Whole(int64(kind.Seats))))
+			of.Each[kind.Class] = values[ends[0]].Minus(opposed)
+		}
+		g.Conditions = append(g.Conditions, of)
+		ok = ok && work.ChargeProduct(40, len(x.Values), x.Work())
+	}
+	visit(f)
+	var holds func(f linear.Formula, known func(int) bool) bool
+	holds = func(f linear.Formula, known func(int) bool) bool {
+		if x, is := f.(*linear.Condition); is {
+			return known(number[x])
+		}
+		all, n := f.(*linear.AtLeast), 0
+		for _, part := range all.Of {
+			n += b2i(holds(part, known))
+		}
+		return n >= all.K
+	}
+	g.Adopts = func(known func(int) bool) bool { return holds(f, known) }
+	return ok
+}
+
 // MostWork is the budget of a count. Counts of hundreds of seats are numbers of hundreds of
 // bits, so it takes a few seconds.
 const MostWork = 1 << 30
