@@ -214,6 +214,9 @@ func (p *product) swings(f *part, adds int, adopted *big.Int, wins []big.Int) *b
 }
 
 // states counts the coalitions of a part by the conditions that they meet, and by their totals.
+//
+// To add to a coefficient in the middle of a number, math/big would copy the whole. So the
+// coefficients are added up in bytes first, the greatest total in front as in any number.
 func (f *part) states(bytes int) map[uint64]*big.Int {
 	texts := map[uint64][]byte{}
 	length := (f.of(len(f.met)-1) + 1) * bytes
@@ -237,7 +240,8 @@ func (f *part) states(bytes int) map[uint64]*big.Int {
 }
 
 // others multiplies the states of all parts but one. It drops those with which nothing is
-// adopted, whatever the remaining parts do.
+// adopted, whatever the remaining parts do: open has the conditions that these may still meet.
+// A condition about one part is met by one part only, so no two products have the same state.
 func (p *product) others(but *part, bytes int) map[uint64]*big.Int {
 	all, open := map[uint64]*big.Int{0: big.NewInt(1)}, ^uint64(0)
 	for _, f := range p.parts {
@@ -259,7 +263,9 @@ func (p *product) others(but *part, bytes int) map[uint64]*big.Int {
 	return all
 }
 
-// wins returns, by value of a part, the coalitions of the other parts that win with it.
+// wins returns, by value of a part, the coalitions of the other parts that win with it. Given the
+// conditions that both meet, those win that have at least the total that is still needed. The sums
+// over all greater totals are made once, from the end.
 func (p *product) wins(f *part, bytes int) []big.Int {
 	wins := make([]big.Int, len(f.met))
 	for met, n := range p.others(f, bytes) {
@@ -322,7 +328,9 @@ func (p *product) tooLarge() TooLarge {
 }
 
 // properStrong reports whether a coalition and the seats that are not in it never both win, and
-// never both lose. For each pair of what the two meet, it finds the totals that occur.
+// never both lose. For each pair of what the two meet, it finds the totals that occur. Here it does
+// not matter how many coalitions have a total, so a total is one bit of a number. What is not in a
+// coalition of a part has the value that is left, which is the same distance from the end.
 func (p *product) properStrong() (proper, strong bool) {
 	type pair [2]uint64
 	pairs, all := map[pair]*big.Int{{}: big.NewInt(1)}, 0 // bits by total
@@ -346,7 +354,7 @@ func (p *product) properStrong() (proper, strong bool) {
 	}
 	proper, strong = true, true
 	for met, totals := range pairs {
-		for total := range totals.BitLen() {
+		for total := range totals.BitLen() { // the others have all-total
 			if totals.Bit(total) == 1 {
 				wins, loses := total >= p.needs(met[0]), all-total < p.needs(met[1])
 				proper, strong = proper && (!wins || loses), strong && (wins || !loses)

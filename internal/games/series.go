@@ -170,6 +170,9 @@ func (s *series) addRow(to, from *seriesRow, weight int) {
 
 // multiplyRow adds a row to itself, moved by the weight. It begins at the end, because it
 // must add coefficients that it has not changed yet.
+//
+// A run of coefficients that is no longer than the weight does not overlap the one that it is added
+// to, so it is added as one number, and its carry goes nowhere: a coefficient never overflows.
 func (s *series) multiplyRow(row *seriesRow, weight int) {
 	last := min(row.last+weight, s.limit-1)
 	for high := last + 1; high > weight; high -= weight {
@@ -184,7 +187,8 @@ func (r *seriesRow) words(words, low, high int) []uint64 {
 	return r.coefs[words*(low-r.low) : words*(high-r.low)]
 }
 
-// addWords adds b to a, in place. Both have the same length, and so has the sum.
+// addWords adds b to a, in place. Both have the same length, and so has the sum. Four words at a
+// time keep the carry in the processor: most of the time of a count is spent here.
 func addWords(a, b []uint64) {
 	var carry uint64
 	for len(a) >= 4 && len(b) >= 4 {
@@ -230,6 +234,13 @@ func (s *series) any(size, low, high int) bool {
 // and weight, less those that contain the seat. To contain it is to be a coalition without
 // it that is smaller by one seat and its weight. So the result is a sum with alternating
 // signs.
+//
+// Of the coalitions of size n and a weight below w, those without the seat of weight v are
+//
+//	all(n, w) - all(n-1, w-v) + all(n-2, w-2v) - ...
+//
+// The terms end where the size or the weight does. The positive and the negative ones are added up
+// apart, as words, because big.Int would allocate for each.
 func (s *series) without(seat, size, weight int) *big.Int {
 	var sums [2][]uint64
 	for i := range sums {

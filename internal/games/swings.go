@@ -14,7 +14,12 @@ type sums struct {
 }
 
 // adding adds up the adopted votes. For each combination of splits of the other classes, it
-// first adds up those of the inner class, so that few numbers are multiplied.
+// first adds up those of the inner class, so that few numbers are multiplied: the ways of the
+// others are a common factor. The sum over splits with n seats For of the inner class stands in
+// room[0][n], and that over splits with n seats Against in room[1][n].
+//
+// The sums by number of seats are kept apart because the index of Shapley and Shubik weighs a vote
+// by that number. The index of Banzhaf needs their totals only.
 type adding struct {
 	*Answers
 	sums
@@ -139,6 +144,7 @@ func (a *Answers) Result(work *linear.Budget) (r *Result, ok bool) {
 	r.finds, r.Monotone = a.finds, a.Monotone()
 	r.Proper, r.Strong = a.properStrong()
 	for i, class := range a.classes {
+		// The sums are over all seats of the class, and these are alike: each has its share.
 		seats := big.NewInt(int64(class.seats))
 		of := Seat{Seats: class.seats, InFavour: total(by.seats[0][i]), Opposed: total(by.seats[1][i])}
 		of.InFavour.Quo(of.InFavour, seats)
@@ -173,6 +179,8 @@ func (a *Answers) Monotone() bool {
 	if a.monotone && a.Choices == 2 {
 		return true
 	}
+	// For is the best choice and Against the worst. Two choices in between have no order: a rule may
+	// prefer either. So one seat moves to For, or away from Against.
 	for i := range a.classes {
 		of := &a.classes[i]
 		for n, split := range of.splits {
@@ -199,6 +207,8 @@ func (s Split) turned(from, to int) *Split {
 // falls reports whether a vote with one split of the class is adopted, and the same vote with
 // another split is not.
 func (a *Answers) falls(of *class, from, to int) bool {
+	// The numbers of votes are digits: those with one split of the class are runs of stride numbers,
+	// one in each block.
 	block := of.stride * len(of.splits)
 	for start := 0; start < len(a.adopted); start += block {
 		before := a.adopted[start+from*of.stride:][:of.stride]

@@ -76,6 +76,7 @@ func NewVotes(classes []int, choices int, work *linear.Budget) (v *Votes, ok boo
 	if !work.Charge(v.number) || !work.ChargeProduct(v.seats, v.seats, 4) {
 		return nil, false
 	}
+	// Each split has its number of ways, of as many bits as the class has seats.
 	room := linear.NewBudget(mostBytes)
 	for _, seats := range classes {
 		n, words := splitsIn(seats, choices, MostVotes), seats/64+1
@@ -107,6 +108,8 @@ func newClass(seats, choices int) class {
 		}
 	}
 	var add func(choice, left int, split Split, ways *big.Int)
+	// The seats that make the choices in between are chosen first, and those For and Against share
+	// what is left. So the splits of a row follow each other, and a threshold is found in a row.
 	add = func(choice, left int, split Split, ways *big.Int) {
 		binomials(ways, left, func(n int, ways *big.Int) {
 			if choice < choices-1 {
@@ -201,7 +204,8 @@ type Answers struct {
 func (v *Votes) Ask(r Rule, work *linear.Budget) (a *Answers, ok bool) {
 	inner := v.inner()
 	of := &v.classes[inner]
-	fewest := v.number // of the questions: one a vote, or one a row
+	// Nothing is asked if the budget cannot pay for the fewest questions: one a vote, or one a row.
+	fewest := v.number
 	if r.Monotone {
 		fewest = v.number / len(of.splits) * splitsIn(of.seats, v.Choices-1, MostVotes)
 	}
@@ -209,7 +213,9 @@ func (v *Votes) Ask(r Rule, work *linear.Budget) (a *Answers, ok bool) {
 		return nil, false
 	}
 	a = &Answers{v, r.Monotone, make([]bool, v.number)}
-	var outer func(i, number int) bool // goes through the splits of the classes from i on
+	// outer goes through the splits of the classes from i on. It places and removes the seats of one
+	// class at a time: the caller's counts change little between questions.
+	var outer func(i, number int) bool
 	outer = func(i, number int) bool {
 		switch i {
 		case len(v.classes):
@@ -233,6 +239,10 @@ func (v *Votes) Ask(r Rule, work *linear.Budget) (a *Answers, ok bool) {
 
 // askRows asks about all splits of the inner class. A monotone rule has a threshold in each
 // row. It is usually near that of the row before.
+//
+// Within a row a seat For takes the place of one Against, and nothing else changes. So the answers
+// of a monotone rule are first no and then yes, and bisection finds where they change. From one
+// row to the next the threshold moves little: two questions usually confirm it.
 func (a *Answers) askRows(r Rule, inner, number int, work *linear.Budget) (ok bool) {
 	of, near := &a.classes[inner], 0
 	ok = true

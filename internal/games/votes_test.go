@@ -2,6 +2,7 @@ package games
 
 import (
 	"fmt"
+	"iter"
 	"math/big"
 	"slices"
 	"strings"
@@ -136,6 +137,67 @@ func TestIndices(t *testing.T) {
 	} {
 		if c.got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, c.got, c.want)
+		}
+	}
+}
+
+// The index of Shapley and Shubik for three choices is the share of all roll-calls, in all orders,
+// in which the vote of a seat makes the outcome certain.
+func TestRollCallsAreAllOrders(t *testing.T) {
+	t.Parallel()
+	weights, class := []int{2, 1, 1}, []int{0, 1, 1}
+	for lead := -3; lead <= 4; lead++ {
+		adopts := func(inFavour, against []int) bool {
+			return 2*(inFavour[0]-against[0])+inFavour[1]-against[1] >= lead
+		}
+		pivots, all := make([]int64, 2), int64(0)
+		for order := range rollCalls([]int{0, 1, 2}) {
+			for vote := range 27 {
+				choice := []int{vote % 3, vote / 3 % 3, vote / 9} // 0 is For, and 2 Against
+				possible := func(k, others int) bool {            // after k votes, if all others make a choice
+					sum := 0
+					for i, seat := range order {
+						made := others
+						if i < k {
+							made = choice[seat]
+						}
+						sum += weights[seat] * (1 - made)
+					}
+					return sum >= lead
+				}
+				all++
+				for k, seat := range order {
+					if possible(k, 2) == possible(k, 0) {
+						break // certain before
+					} else if possible(k+1, 2) == possible(k+1, 0) {
+						pivots[class[seat]]++
+						break
+					}
+				}
+			}
+		}
+		r := asked(t, []int{1, 2}, 3, true, adopts)
+		for i, got := range r.Shapley {
+			if want := big.NewRat(pivots[i], all*int64(i+1)); got.Cmp(want) != 0 {
+				t.Errorf("lead of %d: class %d has %v, not %v", lead, i, got, want)
+			}
+		}
+	}
+}
+
+// rollCalls returns all orders of some seats.
+func rollCalls(seats []int) iter.Seq[[]int] {
+	return func(yield func([]int) bool) {
+		if len(seats) == 1 {
+			yield(seats)
+			return
+		}
+		for i, first := range seats {
+			for order := range rollCalls(slices.Delete(slices.Clone(seats), i, i+1)) {
+				if !yield(append([]int{first}, order...)) {
+					return
+				}
+			}
 		}
 	}
 }

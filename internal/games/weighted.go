@@ -132,8 +132,10 @@ type line struct {
 	bySeats        bool // all seats weigh 1, although others are the weights of the weighting
 }
 
-// newLine returns a condition as a line. ok is false if a seat For adds less than 0, or the
-// weights are too large.
+// newLine returns a condition as a line. The unit is the greatest number of which all that seats
+// add is a multiple. So the weights are the smallest whole numbers in their proportion, and two
+// conditions about one weighting have equal weights, whatever they compare. ok is false if a seat
+// For adds less than 0, or the weights are too large.
 func newLine(c Condition) (l line, ok bool) {
 	l = line{constant: c.Constant, weights: make([]int, len(c.Each))}
 	for _, each := range c.Each {
@@ -168,6 +170,10 @@ func commonDivisor(a, b exact.Rational) exact.Rational {
 }
 
 // weigh finds one weighting for all conditions. ok is false if there is none.
+//
+// If seats have different weights, a condition about their number has weights of its own, which
+// are all 1. It is the only other one that is allowed: the coalitions are then counted by size as
+// well as by weight.
 func weigh(classes []int, conditions []Condition) (w *weighting, ok bool) {
 	w = &weighting{}
 	ones := slices.Repeat([]int{1}, len(classes))
@@ -220,7 +226,9 @@ func (l *line) least(seats int) int {
 }
 
 // quota returns the least weight that is adopted, from the least with which each condition
-// holds. With more weight, no fewer conditions hold.
+// holds. With more weight, no fewer conditions hold. Between two of the needs nothing changes, so
+// the answer is one of them, or 0 if nothing is needed, or none if all conditions together are
+// not enough; bisection finds it.
 func (g *Game) quota(needs []int) int {
 	candidates := append(slices.Clone(needs), 0, none)
 	slices.Sort(candidates)
@@ -279,7 +287,9 @@ func (g *Game) weighted(work *linear.Budget) (w *weighted, ok bool) {
 
 // series returns the series of the seats.
 func (w *weighted) series(bySize bool, work *linear.Budget) (*series, bool) {
-	limit := w.weight/2 + 1 // to find out whether the game is proper
+	// Heavier coalitions than the limit are counted as all less the lighter ones. To find out whether
+	// the game is proper and strong, it takes those of up to half the weight.
+	limit := w.weight/2 + 1
 	for _, quota := range w.quotas {
 		if quota != none {
 			limit = max(limit, min(quota, w.weight+1))
@@ -352,7 +362,8 @@ func (w *weighted) adopted(s *series) *big.Int {
 	return sum.Lsh(sum, uint(w.n-s.seats)) // whatever the seats do that weigh nothing
 }
 
-// swings returns the swings of a seat of a class, by the number of other seats For. If the
+// swings returns the swings of a seat of a class, by the number of other seats For: the coalitions
+// of the others that lose, less those that lose even with the weight of the seat. If the
 // series has one row for all sizes, the result is one number.
 func (w *weighted) swings(s *series, class int) (all []*big.Int) {
 	weight := w.of[class].weight

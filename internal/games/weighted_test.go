@@ -98,6 +98,41 @@ func TestGeneratingFunctionsAgreeWithAsking(t *testing.T) {
 	}
 }
 
+// A formula is about seats of weights 2, 1 and 1: a weight of 3, or no light seat Against while a
+// condition holds that is about nobody.
+func TestGameOfAFormula(t *testing.T) {
+	t.Parallel()
+	values := func(inFavour, opposed int64) (v linear.Values) {
+		v[3], v[5] = exact.Whole(inFavour), exact.Whole(opposed)
+		return v
+	}
+	half := &linear.Condition{Constant: exact.Whole(-3), Values: []linear.Values{values(2, 0), values(1, 0), values(1, 0)}}
+	light := &linear.Condition{Constant: exact.Whole(0), First: 1, Values: []linear.Values{values(0, -1), values(0, -1)}}
+	never := &linear.Condition{Constant: exact.Whole(-1)}
+	either := linear.Either(half, linear.Both(light, never))
+	g := &Game{Classes: []int{1, 2}, Parts: []int{0, 1}}
+	kinds := []Kind{{0, 1}, {1, 1}, {1, 1}}
+	if !g.AdoptIf(either, kinds, [2]int{3, 5}, linear.NewBudget(MostWork)) {
+		t.Fatal("the budget is spent")
+	}
+	var texts []string
+	for _, c := range g.Conditions {
+		texts = append(texts, fmt.Sprint(c.Constant, c.Each))
+	}
+	if got, want := fmt.Sprint(texts), "[-3 [2 1] -2 [0 1] -1 [0 0]]"; got != want {
+		t.Errorf("the conditions are %s, not %s", got, want)
+	}
+	for set := range 8 {
+		want := set&1 != 0 || set&6 == 6
+		if got := g.Adopts(func(i int) bool { return set>>i&1 != 0 }); got != want {
+			t.Errorf("conditions %b: adopted %v", set, got)
+		}
+	}
+	if g.AdoptIf(either, kinds, [2]int{3, 5}, linear.NewBudget(100)) {
+		t.Error("a small budget is enough")
+	}
+}
+
 // Two weightings of the same seats are none.
 func TestGamesWithoutOneWeighting(t *testing.T) {
 	t.Parallel()

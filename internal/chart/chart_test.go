@@ -1,0 +1,91 @@
+package chart
+
+import (
+	"flag"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "write the golden image anew; look at it before it is committed")
+
+// every returns a chart of every block: seats in arches with a headline in the middle and above,
+// seats as bars, and bars and gauges of every kind.
+func every() *Chart {
+	columns := []Column{{Disc, "for", false}, {Cross, "against", true}, {Barred, "abstain", false}}
+	texts := []string{"7", "2", "1"}
+	sections := []Section{
+		{Name: "Employers", Title: "Employers: 7, 2, 1", Seats: []int{7, 2, 1}, Texts: texts},
+		{Name: "Workers", Title: "Workers: 25, 1, 0", Seats: []int{25, 1, 0}, Texts: []string{"25", "1", "0"}},
+		{Name: "Governments", Title: "Governments: 3, 9, 6", Seats: []int{3, 9, 6}, Texts: []string{"3", "9", "6"}},
+		{Name: "Chair", Note: "no vote", Title: "Chair: 0, 1, 1", Below: true, Seats: []int{0, 1, 1}, Texts: []string{"0", "1", "1"}},
+		{Name: "All", Title: "All: 35, 13, 8", Texts: []string{"35", "13", "8"}},
+	}
+	weighted := []Section{
+		{Name: "Heavy", Note: "10 votes", Title: "Heavy: 7, 2, 1", Shares: []float64{0.7, 0.2, 0.1}, Texts: texts},
+		{Name: "Light", Note: "1 vote", Title: "Light: 0, 0, 1", Shares: []float64{0, 0, 0.1}, Texts: []string{"0", "0", "1"}},
+		{Name: "3 more", Title: "3 more: 1, 0, 0", Texts: []string{"1", "0", "0"}},
+		{Name: "All", Title: "All: 8, 2, 2", Texts: []string{"8", "2", "2"}},
+	}
+	c := New("Every <block>")
+	c.Title("A title")
+	c.Assembly(Assembly{"in seats", columns, sections, true}, Headline{"Adopted", "for", "35 for, 13 against"})
+	few := []Section{{Name: "Few", Seats: []int{2, 1, 0}, Texts: texts}, {Name: "All", Texts: texts}}
+	long := strings.Repeat("A long headline. ", 3)
+	c.Assembly(Assembly{"in seats", columns, few, true}, Headline{long, "against", long})
+	c.Assembly(Assembly{"in votes", columns, weighted, false}, Headline{"Rejected", "against", "so far"})
+	c.Assembly(Assembly{}, Headline{"Open", "muted", ""})
+	c.Text("A text. ")
+	c.Key(Ring, "before")
+	bar := func(look Look, share float64, label string) Bar { return Bar{[]Part{{look, share}}, label} }
+	c.Bars([]Row{
+		{"of one seat", "A", "has 2 seats", "A: 50 %, then 0 %", []Bar{bar(Ring, 0.5, "50 %"), bar(Disc, 0, "0 %, no power")}},
+		{"", "B", "has 1 seat", "B: 100 %", []Bar{bar(Ring, 1, "100 %"), bar(Disc, 1, "100 %, dictator")}},
+		{Name: "7 more"},
+	})
+	c.Gauge(Gauge{Mark: Tick, Title: "All: met", Text: "All", Bold: true, Line: -1})
+	half := []Part{{Disc, 0.5}, {Ring, 0.25}}
+	c.Gauge(Gauge{Saltire, 1, "Half: not met", "Half", false, half, 0.75, "Not met: 5 of 10"})
+	c.Gauge(Gauge{Ring, 9, "Deep", "Deep", false, half, 1, ""})
+	c.Note("")
+	c.Note("A note")
+	return c
+}
+
+// The image of every block is the one that was looked at.
+func TestGoldenImage(t *testing.T) {
+	t.Parallel()
+	const name = "testdata/every.svg"
+	got := every().SVG("en")
+	if *update {
+		if err := os.WriteFile(name, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Every block but the title adds what it shows to the description, in the order of the blocks.
+func TestBlocksAreDescribed(t *testing.T) {
+	t.Parallel()
+	svg := string(every().SVG("en"))
+	_, description, _ := strings.Cut(svg, `-desc">`)
+	description, _, _ = strings.Cut(description, "</desc>")
+	const want = "Adopted, 35 for, 13 against. Employers: 7, 2, 1. Workers: 25, 1, 0. Governments: 3, 9, 6. " +
+		"Chair: 0, 1, 1. All: 35, 13, 8. " +
+		"A long headline. A long headline. A long headline. , A long headline. A long headline. A long headline. . " +
+		"Rejected, so far. Heavy: 7, 2, 1. Light: 0, 0, 1. 3 more: 1, 0, 0. All: 8, 2, 2. Open. " +
+		"A text. . before. of one seat – A: 50 %, then 0 %. B: 100 %. 7 more. " +
+		"All: met. Half: not met. Deep. A note."
+	if got := strings.ReplaceAll(description, "&#xA;", " "); got != want {
+		t.Errorf("the description is\n%s", got)
+	}
+}
