@@ -98,6 +98,49 @@ func TestGeneratingFunctionsAgreeWithAsking(t *testing.T) {
 	}
 }
 
+// Quotas of two parts, of one seat and two seats each, and of a total: by weight, by the weights of
+// the parts in another proportion, or by the number of seats.
+func TestProductsOfParts(t *testing.T) {
+	t.Parallel()
+	first, second := []int64{-3, 2, 1, 0, 0}, []int64{-2, 0, 0, 1, 1}
+	for _, c := range []struct {
+		name       string
+		k          int
+		conditions [][]int64 // the constant, and what each seat adds
+	}{
+		{"both parts", 2, [][]int64{first, second}},
+		{"either part", 1, [][]int64{first, second}},
+		{"with a total", 3, [][]int64{first, second, {-5, 2, 1, 1, 1}}},
+		{"two of three", 2, [][]int64{first, second, {-5, 2, 1, 1, 1}}},
+		{"a total of other weights", 2, [][]int64{first, second, {-9, 4, 2, 3, 3}}},
+		{"a total of seats", 4, [][]int64{first, {-2, 1, 1, 0, 0}, second, {-4, 1, 1, 1, 1}}},
+		{"seats of a part", 3, [][]int64{first, {-2, 1, 1, 0, 0}, second, {-5, 2, 1, 1, 1}}},
+	} {
+		g := &Game{Classes: []int{1, 2, 1, 2}, Parts: []int{7, 7, 9, 9}}
+		for _, numbers := range c.conditions {
+			of := Condition{Constant: exact.Whole(numbers[0])}
+			for _, n := range numbers[1:] {
+				of.Each = append(of.Each, exact.Whole(n))
+			}
+			g.Conditions = append(g.Conditions, of)
+		}
+		g.Adopts = func(holds func(int) bool) bool {
+			n := 0
+			for i := range g.Conditions {
+				n += b2i(holds(i))
+			}
+			return n >= c.k
+		}
+		r, ok, err := g.ByParts(linear.NewBudget(MostWork))
+		if !ok || err != nil || r.Adopted.Sign() == 0 {
+			t.Fatalf("%s: %v %v", c.name, ok, err)
+		}
+		if diff := cmp.Diff(figures(t, g.asked(t)), figures(t, r)); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+}
+
 // A formula is about seats of weights 2, 1 and 1: a weight of 3, or no light seat Against while a
 // condition holds that is about nobody.
 func TestGameOfAFormula(t *testing.T) {
