@@ -41,13 +41,12 @@ func TestWorkOfVotes(t *testing.T) {
 		shared bool // the memory of all tallies
 	}{{"plain", plain, SimpleMajority(), true}, {"own", plain, RuleFunc(SimpleMajority().Decide), false}, {"changing", changing, SimpleMajority(), false}, {"wide", wide, SimpleMajority(), false}} {
 		e := &examiner{ours: transparent(test.rule), body: test.body, clauses: 5}
-		c := e.counter(test.body)
 		want := workOf(full(test.body), 5)
 		if test.shared {
 			want = clauseWork * (2 + 5)
 		}
-		if got := e.priceOf(full(test.body)); got != want || (c.room != nil) != test.shared {
-			t.Errorf("%s: %d, and not %d; shared %t", test.name, got, want, c.room != nil)
+		if got := e.priceOf(full(test.body)); got != want || e.shares(full(test.body)) != test.shared {
+			t.Errorf("%s: %d, and not %d; shared %t", test.name, got, want, !test.shared)
 		}
 	}
 }

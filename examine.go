@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"example.com/tripartite/internal/games"
 	"example.com/tripartite/internal/linear"
 )
 
@@ -124,12 +125,14 @@ type examiner struct {
 	clauses int
 	tried   int // votes
 
-	votes, others *counter // of a vote, and of its neighbours
-	larger        *counter // of the body with twice the seats; nil if no body can have them
-	price         int      // the work of deciding a vote
-	budget        *linear.Budget
-	reserve       int   // what the budget must keep for other bodies
-	trial, other  trial // of the vote, and of the last neighbour
+	// These make the tally of a vote, of its neighbours, and of the body with twice the seats.
+	// The last is nil if no body can have them.
+	votes, others, larger func(counts []byState) Tally
+
+	price        int // the work of deciding a vote
+	budget       *linear.Budget
+	reserve      int   // what the budget must keep for other bodies
+	trial, other trial // of the vote, and of the last neighbour
 
 	// If all votes of the body are tried, the number of a vote gives its outcome.
 	vectors  [][]byState       // by bloc: the possible counts of its seats
@@ -175,7 +178,7 @@ func (e *examiner) priceOf(t Tally) int {
 // look checks all laws for one vote. It changes the counts, and restores them.
 func (e *examiner) look(counts []byState) {
 	t := &e.trial
-	*t = trial{vote: e.votes.tally(counts), own: e.own}
+	*t = trial{vote: e.votes(counts), own: e.own}
 	t.all = t.vote.heads(AllSeats)
 	if e.outcomes != nil {
 		t.outcome = e.outcome(counts)
@@ -219,14 +222,14 @@ func (e *examiner) found(
 		return
 	}
 	c := &Counterexample{Property: property, Vote: t.vote, Outcome: t.outcome}
-	if e.votes.room != nil && t.vote.part != nil { // others use its memory
+	if t.vote.part != nil { // others may use its memory
 		c.Vote = e.body.tally(t.vote.of.byState())
 	}
 	switch t.about {
 	case answered, repeated:
 		c.Reason = wrong
 	case doubled:
-		c.Change, c.Then, c.ThenOutcome = "twice as many", e.larger.body.tally(counts), t.then
+		c.Change, c.Then, c.ThenOutcome = "twice as many", e.body.twice().tally(counts), t.then
 	default:
 		c.Change, c.Then, c.ThenOutcome = e.changeOf(t), e.body.tally(counts), t.then
 	}
@@ -275,7 +278,7 @@ func (e *examiner) ask(t *trial, counts []byState) Outcome {
 // tried.
 func (e *examiner) outcome(counts []byState) Outcome {
 	if e.outcomes == nil {
-		e.other.vote = e.others.tally(counts)
+		e.other.vote = e.others(counts)
 		return e.ask(&e.other, counts)
 	}
 	n, factor := 0, 1
@@ -293,9 +296,6 @@ func (e *examiner) turns(counts []byState) {
 	turns := min(len(e.leaves), mostTurned)
 	if e.outcomes == nil {
 		turns = min(turns, max(1, mostWork/(fewest*len(stateNames)*e.price)))
-		if e.others.room != nil {
-			e.others.tally(counts)
-		}
 	}
 	if turns < len(e.leaves) {
 		e.tried++
@@ -312,21 +312,13 @@ func (e *examiner) turns(counts []byState) {
 	}
 }
 
-// turn turns a seat of a bloc. All neighbours share one tally, in which only that seat
-// turns and turns back.
+// turn turns a seat of a bloc, and turns it back.
 func (e *examiner) turn(counts []byState, bloc, from, to int) {
 	t, effect := &e.trial, &e.report.effects[from][to]
 	counts[bloc][from]--
 	counts[bloc][to]++
 	t.node, t.from, t.to = bloc, 1<<from, 1<<to
-	if e.outcomes == nil && e.others.room != nil {
-		e.other.vote = e.others.turn(bloc, from, to)
-		t.then = e.ask(&e.other, counts)
-		e.others.turn(bloc, to, from)
-	} else {
-		t.then = e.outcome(counts)
-	}
-	e.judge(turned, t.then, counts)
+	e.judge(turned, e.outcome(counts), counts)
 	effect.checked = true
 	if t.then > t.outcome {
 		e.found(&effect.better, 0, t, "", counts)
@@ -383,7 +375,7 @@ func (e *examiner) double(counts []byState) {
 		}
 	}
 	e.budget.Charge(e.price)
-	if then, panicked := ask(e.rule, e.larger.tally(twice)); panicked == "" {
+	if then, panicked := ask(e.rule, e.larger(twice)); panicked == "" {
 		e.judge(doubled, then, twice)
 	}
 }
@@ -431,24 +423,12 @@ func (e *examiner) decideAll() int {
 // compositions returns all counts of a number of seats. If there are more than most,
 // it returns nil.
 func compositions(seats, most int) []byState {
-	if ways(seats, len(stateNames), most) > most {
+	if games.Ways(seats, len(stateNames), most) > most {
 		return nil
 	}
 	var all []byState
-	var v byState
-	var try func(state, left int)
-	try = func(state, left int) {
-		if state == len(v)-1 {
-			v[state] = int64(left)
-			all = append(all, v)
-			return
-		}
-		for n := range left + 1 {
-			v[state] = int64(n)
-			try(state+1, left-n)
-		}
-	}
-	try(0, seats)
+	var n byState
+	games.Each(int64(seats), uint8(AllSeats), (*[8]int64)(&n), func() { all = append(all, n) })
 	return all
 }
 
@@ -566,7 +546,7 @@ func (e *examiner) move(counts []byState, to, most int, found func() bool) {
 			for n := counts[i][from]; n > 0 && from != to && !found() && e.left() > 0; n /= 2 {
 				counts[i][from] -= n
 				counts[i][to] += n
-				if e.budget.Charge(e.price); readable(e.others.tally(counts)) < most {
+				if e.budget.Charge(e.price); readable(e.others(counts)) < most {
 					e.look(counts)
 				}
 				counts[i][from] += n
@@ -576,72 +556,30 @@ func (e *examiner) move(counts []byState, to, most int, found func() bool) {
 	}
 }
 
-// counter makes the tallies of votes in a body, one after another. If the rule has only
-// parts from this package, nobody keeps a tally, and all tallies share their memory. Then
-// only blocs that have seats are counted.
-type counter struct {
-	body   *Body
-	leaves []int   // blocs that have seats
-	around [][]int // by bloc: the nodes that its seats are in
-	live   []int   // nodes that have seats
-	room   *tally  // the memory of all tallies; nil if each has its own
-}
-
-func (e *examiner) counter(b *Body) *counter {
-	c := &counter{body: b, leaves: e.leaves}
+// counter returns a function that makes the tallies of votes in a body, one after another. If
+// the rule has only parts from this package, nobody keeps a tally, and all share their memory.
+// Then only nodes that have seats are counted.
+func (e *examiner) counter(b *Body) func(counts []byState) Tally {
 	t := b.tally(make([]byState, len(b.nodes)))
 	if !e.shares(t) {
-		return c
+		return b.tally
 	}
-	c.room, c.around = t.of, make([][]int, len(b.nodes))
+	var live []int // those within others first, then the unions
 	for i := range b.nodes {
 		if i == wholeNode || b.nodes[i].size > 0 {
-			c.live = append(c.live, i)
-		}
-		for _, leaf := range b.nodes[i].leaves {
-			c.around[leaf] = append(c.around[leaf], i)
+			live = append(live, i)
 		}
 	}
-	return c
-}
-
-// tally returns the tally of the counts.
-func (c *counter) tally(counts []byState) Tally {
-	if c.room == nil {
-		return c.body.tally(counts)
-	}
-	for _, i := range c.live {
-		part := &c.room.parts[i]
-		part.seats, part.votes = sums{}, sums{}
-	}
-	for _, leaf := range c.leaves {
-		var seats, votes sums
-		seats.fill(&counts[leaf], AllSeats, 1)
-		votes.fill(&counts[leaf], AllSeats, c.room.weights.Small[leaf])
-		for _, i := range c.around[leaf] {
-			c.room.parts[i].seats.add(&seats)
-			c.room.parts[i].votes.add(&votes)
+	unions, _ := slices.BinarySearch(live, b.tree)
+	slices.Reverse(live[:unions])
+	return func(counts []byState) Tally {
+		for _, i := range live {
+			t.of.parts[i].seats, t.of.parts[i].votes = sums{}, sums{}
 		}
-	}
-	return Tally{part: &c.room.parts[wholeNode]}
-}
-
-// turn returns the tally that was made last after a seat of a bloc turned.
-func (c *counter) turn(bloc, from, to int) Tally {
-	for _, i := range c.around[bloc] {
-		c.room.parts[i].seats.move(from, to, 1)
-		c.room.parts[i].votes.move(from, to, c.room.weights.Small[bloc])
-	}
-	return Tally{part: &c.room.parts[wholeNode]}
-}
-
-// move moves n from one state to another.
-func (p *sums) move(from, to int, n int64) {
-	for i := from + 1; i <= to; i++ {
-		p[i] -= n
-	}
-	for i := to + 1; i <= from; i++ {
-		p[i] += n
+		for _, i := range live {
+			t.of.fill(i, counts, true)
+		}
+		return t
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"slices"
 
+	"example.com/tripartite/internal/games"
 	"example.com/tripartite/internal/linear"
 )
 
@@ -74,7 +75,7 @@ const mostTallies = 20_000
 func (p *position) complete(visit func(counts []byState)) bool {
 	total := 1
 	for _, o := range p.open {
-		if total *= ways(o.seats, bits.OnesCount8(uint8(o.ends)), mostTallies); total > mostTallies {
+		if total *= games.Ways(o.seats, bits.OnesCount8(uint8(o.ends)), mostTallies); total > mostTallies {
 			return false
 		}
 	}
@@ -82,43 +83,17 @@ func (p *position) complete(visit func(counts []byState)) bool {
 		return false
 	}
 	counts := p.counts()
-	var try func(i, left int, ends States) // left of the open seats i go to these ends
-	try = func(i, left int, ends States) {
-		count := &counts[p.open[i].bloc.node]
-		state, rest := bits.TrailingZeros8(uint8(ends)), ends&(ends-1)
-		for n := range left + 1 {
-			if rest == 0 { // the last end takes all that are left
-				n = left
-			}
-			count[state] += int64(n)
-			switch {
-			case rest != 0:
-				try(i, left-n, rest)
-			case i+1 < len(p.open):
-				try(i+1, p.open[i+1].seats, p.open[i+1].ends)
-			default:
-				visit(counts)
-			}
-			count[state] -= int64(n)
-			if rest == 0 {
-				return
-			}
+	var try func(open []openSeat)
+	try = func(open []openSeat) {
+		if len(open) == 0 {
+			visit(counts)
+			return
 		}
+		n := (*[8]int64)(&counts[open[0].bloc.node])
+		games.Each(int64(open[0].seats), uint8(open[0].ends), n, func() { try(open[1:]) })
 	}
-	try(0, p.open[0].seats, p.open[0].ends)
+	try(p.open)
 	return true
-}
-
-// ways returns the number of ways in which n seats can end in k states. If that is
-// more than most, it returns most+1.
-func ways(n, k, most int) int {
-	w := int64(1)
-	for i := range int64(k - 1) {
-		if w = w * (int64(n) + i + 1) / (i + 1); w > int64(most) {
-			return most + 1
-		}
-	}
-	return int(w)
 }
 
 // outcome returns the outcome of the rule for the part that the position is about.

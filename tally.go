@@ -68,36 +68,39 @@ func (b *Body) tallyOf(counts []byState, w exact.Wholes) Tally {
 
 // count fills in the parts of a tally, which must be empty.
 func (t *tally) count(counts []byState) {
-	b, fits := t.body, t.fits()
-	for i := b.tree - 1; i >= 0; i-- {
-		n, part := &b.nodes[i], &t.parts[i]
-		part.of, part.node = t, i
-		if n.leaf() {
-			part.seats.fill(&counts[i], AllSeats, 1)
-			if fits {
-				part.votes.fill(&counts[i], n.counted(), t.weights.Small[i])
-			}
-		}
-		if i != wholeNode {
-			t.parts[n.parent].seats.add(&part.seats)
-			t.parts[n.parent].votes.add(&part.votes)
-		}
+	fits := t.fits()
+	for i := t.body.tree - 1; i >= 0; i-- {
+		t.fill(i, counts, fits)
 	}
-	for i := b.tree; i < len(b.nodes); i++ {
-		t.unite(i)
+	for i := t.body.tree; i < len(t.parts); i++ {
+		t.fill(i, counts, fits)
 	}
 	if !fits {
 		t.weigh(counts)
 	}
 }
 
-// unite fills in the part of a union.
-func (t *tally) unite(i int) {
-	part := &t.parts[i]
+// fill fills in the part of a node, and adds it to that of the node around. The parts within
+// it, or united by it, are known.
+func (t *tally) fill(i int, counts []byState, fits bool) {
+	n, part := &t.body.nodes[i], &t.parts[i]
 	part.of, part.node = t, i
-	for _, child := range t.body.nodes[i].children {
-		part.seats.add(&t.parts[child].seats)
-		part.votes.add(&t.parts[child].votes)
+	switch {
+	case i >= t.body.tree:
+		for _, child := range n.children {
+			part.seats.add(&t.parts[child].seats)
+			part.votes.add(&t.parts[child].votes)
+		}
+		return
+	case n.leaf():
+		part.seats.fill(&counts[i], AllSeats, 1)
+		if fits {
+			part.votes.fill(&counts[i], n.counted(), t.weights.Small[i])
+		}
+	}
+	if i != wholeNode {
+		t.parts[n.parent].seats.add(&part.seats)
+		t.parts[n.parent].votes.add(&part.votes)
 	}
 }
 

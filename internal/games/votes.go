@@ -3,6 +3,7 @@ package games
 import (
 	"cmp"
 	"math/big"
+	"math/bits"
 	"slices"
 	"sort"
 
@@ -49,9 +50,9 @@ func Number(classes []int, choices int) *big.Int {
 	return votes
 }
 
-// splitsIn returns the number of ways in which seats that are alike can split over the
-// choices. If that is more than most, it returns most+1.
-func splitsIn(seats, choices, most int) int {
+// Ways returns the number of ways in which seats that are alike can split over the choices. If
+// that is more than most, it returns most+1.
+func Ways(seats, choices, most int) int {
 	n := int64(1)
 	for i := range int64(choices - 1) {
 		if n = n * (int64(seats) + i + 1) / (i + 1); n > int64(most) {
@@ -59,6 +60,25 @@ func splitsIn(seats, choices, most int) int {
 		}
 	}
 	return int(n)
+}
+
+// Each goes through the ways in which seats that are alike can split over a set of choices, a
+// bit each. It adds the seats to the counts, calls visit, and takes them away again.
+func Each(seats int64, choices uint8, counts *[8]int64, visit func()) {
+	first, others := bits.TrailingZeros8(choices), choices&(choices-1)
+	fewest := int64(0)
+	if others == 0 {
+		fewest = seats // the last choice takes all that are left
+	}
+	for n := fewest; n <= seats; n++ {
+		counts[first] += n
+		if others == 0 {
+			visit()
+		} else {
+			Each(seats-n, others, counts, visit)
+		}
+		counts[first] -= n
+	}
 }
 
 // NewVotes returns the votes of classes with these numbers of seats. ok is false if there are
@@ -79,7 +99,7 @@ func NewVotes(classes []int, choices int, work *linear.Budget) (v *Votes, ok boo
 	// Each split has its number of ways, of as many bits as the class has seats.
 	room := linear.NewBudget(mostBytes)
 	for _, seats := range classes {
-		n, words := splitsIn(seats, choices, MostVotes), seats/64+1
+		n, words := Ways(seats, choices, MostVotes), seats/64+1
 		if !work.ChargeProduct(n, words, 16) || !room.ChargeProduct(n, 100+8*words) {
 			return nil, false
 		}
@@ -96,7 +116,7 @@ func NewVotes(classes []int, choices int, work *linear.Budget) (v *Votes, ok boo
 
 // newClass lists the splits of a class.
 func newClass(seats, choices int) class {
-	n := splitsIn(seats, choices, MostVotes)
+	n := Ways(seats, choices, MostVotes)
 	c := class{seats: seats, choices: choices, splits: make([]Split, 0, n), ways: make([]big.Int, n)}
 	var factor, divisor big.Int
 	binomials := func(ways *big.Int, left int, each func(n int, ways *big.Int)) { // times C(left, n)
@@ -134,7 +154,7 @@ func (c *class) rank(s *Split) int {
 	for choice := 1; choice < c.choices-1; choice++ {
 		n, choices := int(s[choice]), c.choices-choice+1
 		if n > 0 {
-			at += splitsIn(left, choices, MostVotes) - splitsIn(left-n, choices, MostVotes)
+			at += Ways(left, choices, MostVotes) - Ways(left-n, choices, MostVotes)
 		}
 		left -= n
 	}
@@ -207,7 +227,7 @@ func (v *Votes) Ask(r Rule, work *linear.Budget) (a *Answers, ok bool) {
 	// Nothing is asked if the budget cannot pay for the fewest questions: one a vote, or one a row.
 	fewest := v.number
 	if r.Monotone {
-		fewest = v.number / len(of.splits) * splitsIn(of.seats, v.Choices-1, MostVotes)
+		fewest = v.number / len(of.splits) * Ways(of.seats, v.Choices-1, MostVotes)
 	}
 	if linear.Product(r.Price, fewest) > work.Left() {
 		return nil, false
