@@ -125,7 +125,7 @@ func (b *Ballot) move(op, id string, to, allowed States, outside error) error {
 		return &Error{Op: op, Name: id, Detail: detail, Err: outside}
 	}
 	if s.tooLarge() {
-		return &Error{Op: op, Name: id, Detail: tooManySeats(s.body), Err: ErrTooLarge}
+		return s.body.tooLarge(op, id)
 	}
 	seat, ok := s.seat(id)
 	if !ok {
@@ -195,9 +195,10 @@ func (b *Ballot) shared() *ballot {
 // tooLarge reports whether the body has more seats than a ballot can have.
 func (s *ballot) tooLarge() bool { return s != nil && s.body.size > mostInBallot }
 
-// tooManySeats returns the detail of the error for a body that is too large.
-func tooManySeats(b *Body) string {
-	return atMost(b.size, "seat", mostInBallot) + ", or use Body.Tally"
+// tooLarge returns the error for a body that is too large for a ballot.
+func (b *Body) tooLarge(op, name string) *Error {
+	detail := prose.AtMost(b.size, "seat", mostInBallot) + ", or use Body.Tally"
+	return &Error{Op: op, Name: name, Detail: detail, Err: ErrTooLarge}
 }
 
 // State returns the current state of the seat with that ID. If there is no such seat, or
@@ -254,7 +255,7 @@ func (b Ballot) String() string {
 		return "no seats"
 	}
 	if s.tooLarge() {
-		return "no ballot: " + tooManySeats(s.body)
+		return "no ballot: " + s.body.tooLarge("", "").Detail
 	}
 	voted := 0
 	for i := range s.counts {

@@ -2,13 +2,9 @@ package tripartite
 
 import (
 	"cmp"
-	"fmt"
 	"math/big"
 	"reflect"
 	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"example.com/tripartite/internal/exact"
 	"example.com/tripartite/internal/prose"
@@ -120,7 +116,7 @@ func (b *builder) stop(name string, err error, detail string) {
 func (b *builder) child(parent int, bloc Bloc, single bool) {
 	number := len(b.body.nodes)
 	if number > mostBlocs {
-		b.stop(bloc.Name, ErrTooLarge, atMost(number, "bloc", mostBlocs))
+		b.stop(bloc.Name, ErrTooLarge, prose.AtMost(number, "bloc", mostBlocs))
 	}
 	if b.stopped {
 		return
@@ -175,7 +171,7 @@ func (b *builder) add(number, parent int, bloc Bloc, single bool) {
 // too deep.
 func (b *builder) parts(number int, bloc Bloc) {
 	if b.depth++; b.depth > mostDepth {
-		b.stop(bloc.Name, errBloc, "nested in "+atMost(b.depth, "bloc", mostDepth))
+		b.stop(bloc.Name, errBloc, "nested in "+prose.AtMost(b.depth, "bloc", mostDepth))
 	}
 	for _, inner := range bloc.Blocs {
 		b.child(number, inner, false)
@@ -195,41 +191,15 @@ func (bloc Bloc) divided() bool { return len(bloc.Blocs)+len(bloc.WeightedRoll) 
 func (b *builder) name(n *node, number int, name string) {
 	blocs := len(b.body.index)
 	if len(n.name) > mostName {
-		b.refuse(errName, n.name, "its path has %s", atMost(len(n.name), "byte", mostName))
+		b.refuse(errName, n.name, "its path has %s", prose.AtMost(len(n.name), "byte", mostName))
 		n.name = n.name[:mostName] // what is within need not remember all of it
 	}
 	b.body.index[n.name] = number
-	if wrong := badName(name); wrong != "" {
+	if wrong := prose.Flaw(name, mostName); wrong != "" {
 		b.refuse(errName, n.name, "%s", wrong)
 	} else if len(b.body.index) == blocs {
 		b.refuse(errName, n.name, "there are two blocs of that name")
 	}
-}
-
-// badName describes what is wrong with a name or an ID, or returns "". It does not
-// look for duplicates.
-func badName(name string) string {
-	if name == "" {
-		return "it is empty"
-	}
-	if len(name) > mostName {
-		return atMost(len(name), "byte", mostName)
-	}
-	if !utf8.ValidString(name) {
-		return "it is not valid UTF-8"
-	}
-	if strings.ContainsRune(name, unicode.ReplacementChar) {
-		return "it has U+FFFD, which stands for text that was lost"
-	}
-	for _, r := range name {
-		if !unicode.IsPrint(r) {
-			return fmt.Sprintf("it has %U, which does not print", r)
-		}
-	}
-	if name[0] == ' ' || name[len(name)-1] == ' ' {
-		return "it begins or ends with a space"
-	}
-	return ""
 }
 
 // check refuses fields of a bloc that are invalid, or contradict one another.
@@ -355,7 +325,7 @@ func (b *builder) ids() {
 		if _, taken := b.body.numberedSeat(n.name); taken {
 			b.refuse(errName, n.name, "a seat has that ID")
 		}
-		if n.single && named && (b.body.index[n.name] != 1+i || badName(n.roll[0]) != "") {
+		if n.single && named && (b.body.index[n.name] != 1+i || prose.Flaw(n.roll[0], mostName) != "") {
 			continue // already refused as a bloc
 		}
 		for k, id := range n.roll {
@@ -370,7 +340,7 @@ func (b *builder) id(number, k int, id string) {
 	_, numbered := b.body.numberedSeat(id)
 	seats := len(b.body.roll)
 	b.body.roll[id] = seat{n.first + k, number}
-	if wrong := badName(id); wrong != "" {
+	if wrong := prose.Flaw(id, mostName); wrong != "" {
 		b.refuse(errName, n.name, "seat %d of the roll, %q: %s", k+1, id, wrong)
 	} else if numbered || len(b.body.roll) == seats {
 		b.refuse(errName, n.name, "there are two seats %q", id)
@@ -441,7 +411,7 @@ func (b *builder) checkUnit() {
 			}
 			if long.Cmp(unitLimit) >= 0 {
 				digits := len(long.String())
-				b.refuse(errDigits, n.name, "%s", what+atMost(digits, "digit", mostUnitDigits))
+				b.refuse(errDigits, n.name, "%s", what+prose.AtMost(digits, "digit", mostUnitDigits))
 				return
 			}
 		}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"math"
-	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,13 +30,14 @@ type Count struct {
 // The error is [ErrState] if state is not one state, and [ErrCounts] if n is below 0.
 func CountOf(state States, n int) (Count, error) {
 	if !state.single() {
-		return Count{}, &Error{Op: "count", Name: state.String(), Detail: "want one of " + AllSeats.list(), Err: ErrState}
+		want := "want one of " + AllSeats.list()
+		return Count{}, &Error{Op: "count", Name: state.String(), Detail: want, Err: ErrState}
 	}
 	if n < 0 {
 		return Count{}, &Error{Op: "count", Name: state.String(), Detail: strconv.Itoa(n), Err: errNumber}
 	}
 	var seats [8]int
-	seats[bits.TrailingZeros8(uint8(state))] = n
+	seats[state.index()] = n
 	return countOf(seats), nil
 }
 
@@ -201,7 +201,7 @@ func (b *Body) TallySeats(states map[string]States) (Tally, error) {
 	counts := make([]byState, len(b.nodes))
 	wrong := refusals{op: "count", whole: "seats"}
 	found := b.eachSeat(states, &wrong, func(s seat, state States) {
-		counts[s.node][bits.TrailingZeros8(uint8(state))]++
+		counts[s.node][state.index()]++
 	})
 	if found < b.size {
 		listed := func(_ int, id string) bool { _, there := states[id]; return there }

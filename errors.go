@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"example.com/tripartite/internal/prose"
@@ -124,11 +123,6 @@ func (p problem) Error() string { return p.text }
 
 // Unwrap returns the more general error.
 func (p problem) Unwrap() error { return p.kind }
-
-// atMost says that a number exceeds a limit, as "257 digits: want at most 256".
-func atMost(n int, thing string, most int) string {
-	return prose.Plural(n, thing) + ": want at most " + strconv.Itoa(most)
-}
 
 // mostNamed is the largest number of errors of a kind that a call returns one by one.
 const mostNamed = 20

@@ -95,7 +95,8 @@ func (b *Body) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	if len(form.Groups) > numGroups {
-		return &Error{Op: "body", Name: "groups", Detail: prose.Plural(len(form.Groups), "group") + ": want at most 3", Err: ErrText}
+		detail := prose.AtMost(len(form.Groups), "group", numGroups)
+		return &Error{Op: "body", Name: "groups", Detail: detail, Err: ErrText}
 	}
 	groups := append(form.Groups, make([]Bloc, numGroups)...)
 	made, err := NewBody(groups[0], groups[1], groups[2], form.Independent...)
@@ -131,7 +132,7 @@ func (b Ballot) MarshalJSON() ([]byte, error) {
 	case s == nil || s.body.size == 0:
 		return nil, &Error{Op: "marshal", Name: "ballot", Err: errNoSeats}
 	case s.tooLarge():
-		return nil, &Error{Op: "marshal", Name: "ballot", Detail: tooManySeats(s.body), Err: ErrTooLarge}
+		return nil, s.body.tooLarge("marshal", "ballot")
 	}
 	var seats strictjson.Object
 	for _, i := range s.body.leaves() {
@@ -142,23 +143,26 @@ func (b Ballot) MarshalJSON() ([]byte, error) {
 			}
 		}
 	}
-	return json.Marshal(ballotJSON[*strictjson.Object]{s.body, s.start, s.changeable, s.closed, &seats})
+	return json.Marshal(ballotJSON[*strictjson.Object]{
+		s.body, s.start, s.changeable, s.closed, &seats,
+	})
 }
 
 // UnmarshalJSON restores a stored ballot. The errors are those of [Body.UnmarshalJSON];
 // [ErrText] if the body, the start or the seats are missing; [ErrUnknown] for a seat that the
-// body does not have, and [ErrState] for a set that is not one state. If there is an error, the ballot does not change. Other copies of the
-// Ballot keep the vote that they had.
+// body does not have, and [ErrState] for a set that is not one state. If there is an error, the
+// ballot does not change. Other copies of the Ballot keep the vote that they had.
 func (b *Ballot) UnmarshalJSON(data []byte) error {
 	var form ballotJSON[map[string]States]
 	if err := decodeJSON("ballot", data, &form); err != nil {
 		return err
 	}
-	if form.Body == nil || form.Start != Silent && form.Start != Absent {
-		return &Error{Op: "ballot", Name: "JSON", Detail: `want a body, and "silent" or "absent" as the start`, Err: ErrText}
+	if form.Start != Silent && form.Start != Absent {
+		const want = `want "silent" or "absent"`
+		return &Error{Op: "ballot", Name: "start", Detail: want, Err: ErrText}
 	}
 	if form.Body.size > mostInBallot {
-		return &Error{Op: "ballot", Name: "body", Detail: tooManySeats(form.Body), Err: ErrTooLarge}
+		return form.Body.tooLarge("ballot", "body")
 	}
 	opened := form.Body.open(form.Start)
 	wrong := refusals{op: "ballot", whole: "seats"}
@@ -210,7 +214,7 @@ func (t Tally) MarshalJSON() ([]byte, error) {
 	if t.part == nil {
 		return nil, &Error{Op: "marshal", Name: "tally", Err: errNoSeats}
 	}
-	form := tallyJSON{Part: t.Name(), Seats: t.count(), Votes: &strictjson.Object{}, Blocs: []blocJSON{}}
+	form := tallyJSON{t.Name(), t.count(), &strictjson.Object{}, []blocJSON{}}
 	for s := For; s != 0; s <<= 1 {
 		if t.Seats(s) > 0 {
 			form.Votes.Add(s.String(), t.Votes(s))

@@ -85,7 +85,7 @@ func (b *Ballot) Possible(r Rule) (Outcomes, error) {
 	open := Silent | Absent
 	switch s := b.shared(); {
 	case s.tooLarge() && r != nil:
-		return 0, &Error{Op: "possible", Name: title(r), Detail: tooManySeats(s.body), Err: ErrTooLarge}
+		return 0, s.body.tooLarge("possible", title(r))
 	case s != nil && s.closed:
 		open = 0
 	case s != nil && s.changeable:

@@ -122,7 +122,7 @@ func (c RollCall) Read(b *Body, r io.Reader) (*Ballot, error) {
 func (c RollCall) check(b *Body) error {
 	switch {
 	case len(b.leaves()) > 0 && b.size > mostInBallot:
-		return wrongRollCall("", tooManySeats(b), ErrTooLarge)
+		return b.tooLarge("roll-call", "")
 	case len(b.leaves()) > 0 && c.Missing != 0:
 		return wantOne("missing", c.Missing)
 	}
@@ -649,7 +649,7 @@ func (s *seatList) add() {
 		return
 	}
 	bloc := s.bloc()
-	if bloc == nil && badName(s.row.id) != "" {
+	if bloc == nil && prose.Flaw(s.row.id, mostName) != "" {
 		return
 	}
 	s.row.id = strings.Clone(s.row.id) // it was a part of its whole line
@@ -666,7 +666,7 @@ func (s *seatList) bloc() *rollBloc {
 	if s.broken {
 		return nil
 	}
-	if wrong := badName(s.row.id); wrong != "" {
+	if wrong := prose.Flaw(s.row.id, mostName); wrong != "" {
 		s.refuseField(errName, s.row.id, wrong)
 		return nil
 	}
@@ -686,7 +686,7 @@ func (s *seatList) groupOf(name string) *rollGroup {
 	if g := s.named[name]; g != nil && name != "" {
 		return g
 	}
-	if wrong := badName(name); wrong != "" {
+	if wrong := prose.Flaw(name, mostName); wrong != "" {
 		s.refuseField(errName, name, "group "+prose.Quoted(name)+": "+wrong)
 		return nil
 	}

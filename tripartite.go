@@ -166,12 +166,13 @@ var stateNames = [8]string{
 	"for", "against", "abstain", "spoilt", "silent", "absent", "suspended", "vacant",
 }
 
-// namedSets lists the named sets in ascending order. Each contains the one before.
+// namedSets lists the named sets of no and of several states in ascending order. Each contains
+// the one before.
 var namedSets = [...]struct {
 	set  States
 	name string
 }{
-	{Cast, "cast"}, {Voting, "voting"}, {Present, "present"},
+	{0, "none"}, {Cast, "cast"}, {Voting, "voting"}, {Present, "present"},
 	{Entitled, "entitled"}, {InOffice, "in office"}, {AllSeats, "seats"},
 }
 
@@ -200,11 +201,8 @@ func (s States) String() string {
 
 // name returns the name of the set, or "" if it has none.
 func (s States) name() string {
-	if s == 0 {
-		return "none"
-	}
 	if s.single() {
-		return stateNames[bits.TrailingZeros8(uint8(s))]
+		return stateNames[s.index()]
 	}
 	for i := range namedSets {
 		if namedSets[i].set == s {
@@ -218,7 +216,7 @@ func (s States) name() string {
 // and each remaining state.
 func (s States) union() []string {
 	var names []string
-	for _, named := range slices.Backward(namedSets[:]) {
+	for _, named := range slices.Backward(namedSets[1:]) {
 		if named.set&^s == 0 {
 			names = append(names, named.name)
 			s &^= named.set
@@ -294,9 +292,6 @@ func parseUnion(text string) (States, error) {
 
 // parseSet returns the set with that name. ok is false if there is none.
 func parseSet(word string) (s States, ok bool) {
-	if word == "none" {
-		return 0, true
-	}
 	if i := slices.Index(stateNames[:], word); i >= 0 {
 		return 1 << i, true
 	}
@@ -334,7 +329,7 @@ func unknownWord(word string) error {
 // allWords lists the words that name a set.
 var allWords = func() string {
 	names := stateNames[:]
-	for _, named := range namedSets {
+	for _, named := range namedSets[1:] {
 		names = append(slices.Clip(names), named.name)
 	}
 	return strings.Join(names, ", ") + " or none"
