@@ -135,15 +135,15 @@ func (b *Body) Tally(c Counts) (Tally, error) {
 		outOfRange := false
 		for state, seats := range count.array() {
 			if seats < 0 || seats > b.size {
-				wrong.add(errNumber, n.name, errNumber, strconv.Itoa(seats)+" "+stateNames[state])
+				wrong.refuse(errNumber, n.name, "%d %s", seats, stateNames[state])
 				outOfRange = true
 			}
 			counts[i][state] = int64(seats)
 		}
 		if !given && n.size > 0 {
-			wrong.add(errSum, n.name, errSum, "missing count, "+prose.Plural(n.size, "seat"))
+			wrong.refuse(errSum, n.name, "missing count, %s", prose.Plural(n.size, "seat"))
 		} else if total := counts[i].in(AllSeats); total != int64(n.size) && !outOfRange {
-			wrong.add(errSum, n.name, errSum, sumDetail(total, int64(n.size)))
+			wrong.refuse(errSum, n.name, "%s", sumDetail(total, int64(n.size)))
 		}
 	}
 	if known < len(c) {
@@ -223,9 +223,9 @@ func (b *Body) eachSeat(
 		s, ok := b.seat(id)
 		switch state := states[id]; {
 		case !ok:
-			wrong.add(errUnknownSeat, id, errUnknownSeat, b.hint(id))
+			wrong.refuse(errUnknownSeat, id, "%s", b.hint(id))
 		case !state.single():
-			wrong.add(ErrState, id, ErrState, "want one state, not "+state.String())
+			wrong.refuse(ErrState, id, "want one state, not %v", state)
 		default:
 			visit(s, state)
 		}
@@ -246,7 +246,7 @@ func (b *Body) refuseMissing(wrong *refusals, missing int, there func(number int
 				return
 			}
 			if id := n.id(k); !there(n.first+k, id) {
-				wrong.add(errMissing, id, errMissing, "")
+				wrong.refuse(errMissing, id, "")
 				named++
 			}
 		}
@@ -262,9 +262,9 @@ func (b *Body) unknownBlocs(c Counts) []error {
 			if !wrong.full(errUnknownBloc) {
 				detail = b.nearestName(name)
 			}
-			wrong.add(errUnknownBloc, name, errUnknownBloc, detail)
+			wrong.refuse(errUnknownBloc, name, "%s", detail)
 		} else if !b.nodes[i].leaf() {
-			wrong.add(errSeveral, name, errSeveral, b.leafNames(i))
+			wrong.refuse(errSeveral, name, "%s", b.leafNames(i))
 		}
 	}
 	return wrong.all()

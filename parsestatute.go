@@ -138,7 +138,7 @@ func (p *statuteParser) error() error {
 		line, _, _ := strings.Cut(p.text[start:], "\n")
 		column := 1 + utf8.RuneCountInString(p.text[start:b.at])
 		what := fmt.Sprintf("%s, column %d: %s", p.lineOf(b.at), column, b.what)
-		r.add(b.kind, strings.TrimSpace(line), b.kind, what)
+		r.refuse(b.kind, strings.TrimSpace(line), "%s", what)
 	}
 	return r.join()
 }

@@ -102,7 +102,7 @@ func (b *Body) refuse(wrong *refusals, f Figure) {
 	if err == errUnknownBloc {
 		detail = b.nearestName(f.Part)
 	}
-	wrong.add(err, f.printed(), err, detail)
+	wrong.refuse(err, f.printed(), "%s", detail)
 }
 
 // wrongIn returns what is wrong with a figure by itself.

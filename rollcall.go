@@ -359,7 +359,7 @@ func (l *rollLines) end() {
 		for _, f := range l.where {
 			want = append(want, prose.Quoted(f.value)+" in column "+prose.Quoted(f.name))
 		}
-		l.wrong.add(errNoLine, "where", errNoLine, "want "+strings.Join(want, " and "))
+		l.wrong.refuse(errNoLine, "where", "want %s", strings.Join(want, " and "))
 	}
 	if l.rivals == nil {
 		return
@@ -395,7 +395,7 @@ func (l *rollLines) refuse(row rollRow, kind error, detail string) {
 // refuseLine records an error on a line.
 func (l *rollLines) refuseLine(line uint32, kind error, detail string) {
 	before := len(l.wrong.errs)
-	l.wrong.add(kind, csvtable.LineNumber(int(line)), kind, detail)
+	l.wrong.refuse(kind, csvtable.LineNumber(int(line)), "%s", detail)
 	if len(l.wrong.errs) > before {
 		l.at[l.wrong.errs[before]] = int(line)
 	}
@@ -636,7 +636,7 @@ func (s *seatList) addGroup(name string) *rollGroup {
 func (s *seatList) refuseEmpty() {
 	for _, g := range s.groups {
 		if g.blocs == nil && g.name != "" {
-			s.wrong.add(errEmpty, g.name, errEmpty, "")
+			s.wrong.refuse(errEmpty, g.name, "")
 		}
 	}
 }

@@ -62,14 +62,14 @@ func (s *Statute) Body(open ...Bloc) (*Body, error) {
 	f := filling{refusals{op: "statute", whole: s.Title}, map[string]*Bloc{}}
 	for i := range open {
 		if f.values[open[i].Name] != nil {
-			f.add(ErrBody, open[i].Name, ErrBody, "it is given twice")
+			f.refuse(ErrBody, open[i].Name, "it is given twice")
 		}
 		f.values[open[i].Name] = &open[i]
 	}
 	blocs := f.fill(append(slices.Clone(s.Groups[:]), s.Independent...), "", mostDepth)
 	for i := range open {
 		if f.values[open[i].Name] != nil {
-			f.add(ErrUnknown, open[i].Name, errNotOpen, "")
+			f.refuse(errNotOpen, open[i].Name, "")
 		}
 	}
 	if err := f.join(); err != nil {
@@ -131,10 +131,10 @@ func (f *filling) take(b *Bloc, path string) {
 	switch {
 	case v.SharedBy != 0, v.Union != nil, seats && b.Size != Open,
 		v.Weight.given() && !b.Weight.isOpen(), v.Power.given() && !b.Power.isOpen():
-		f.add(ErrBody, path, ErrBody, "the statute leaves open only "+b.open())
+		f.refuse(ErrBody, path, "the statute leaves open only %s", b.open())
 	case !given, b.Weight.isOpen() && !v.Weight.given() && !divided,
 		b.Power.isOpen() && !v.Power.given():
-		f.add(ErrBody, path, errStillOpen, "want "+b.open())
+		f.refuse(errStillOpen, path, "want %s", b.open())
 	}
 	if b.Size == Open {
 		b.Size, b.Roll, b.WeightedRoll, b.Blocs = v.Size, v.Roll, v.WeightedRoll, v.Blocs
@@ -161,7 +161,7 @@ func (s *Statute) Rule(name string, open ...Named) (Named, error) {
 	for _, n := range open {
 		isOpen := func(r Named) bool { return r.Name == n.Name && r.Rule == nil }
 		if !slices.ContainsFunc(s.Rules, isOpen) {
-			errs.add(ErrUnknown, n.Name, errNoOpenRule, "")
+			errs.refuse(errNoOpenRule, n.Name, "")
 		}
 		given[n.Name] = n
 	}
@@ -172,7 +172,7 @@ func (s *Statute) Rule(name string, open ...Named) (Named, error) {
 			names = append(names[:i], prose.Quoted(r.Name))
 		}
 		want := "want " + prose.Shorten(strings.Join(names, " or "))
-		errs.add(ErrUnknown, name, errUnknownRule, want)
+		errs.refuse(errUnknownRule, name, "%s", want)
 		return Named{}, errs.join()
 	}
 	if s.Rules[i].Rule != nil {
@@ -194,7 +194,7 @@ func (s *Statute) given(n Named, given map[string]Named, errs *refusals) Named {
 		return n
 	}
 	if n.Rule = given[n.Name].Rule; n.Rule == nil {
-		errs.add(ErrRule, n.Name, ErrRule, "the statute leaves this rule open, and it is not given")
+		errs.refuse(ErrRule, n.Name, "the statute leaves this rule open, and it is not given")
 	}
 	n.Source = cmp.Or(given[n.Name].Source, n.Source)
 	return n

@@ -85,7 +85,7 @@ func (v *vetter) report(name string, err error, detail string) {
 	text := (&Error{Op: "rule", Name: name, Detail: detail, Err: err}).Error()
 	if !v.seen[text] {
 		v.seen[text] = true
-		v.wrong.add(err, name, err, detail)
+		v.wrong.refuse(err, name, "%s", detail)
 	}
 }
 

@@ -39,32 +39,31 @@ var english = sync.OnceValue(func() map[string]string {
 // and each phrase that is missing.
 func ParseWords(table string) (Words, error) {
 	w := Words{map[string]string{}}
-	refused := refusals{op: "words", whole: "phrases"}
-	wrong := func(name, detail string, arguments ...any) {
-		refused.add(ErrText, name, ErrText, fmt.Sprintf(detail, arguments...))
-	}
+	wrong := refusals{op: "words", whole: "phrases"}
 	for _, line := range phraseLines(table) {
 		_, twice := w.phrases[line.name]
 		want, known := english()[line.name]
 		phrase := prose.Quoted(line.phrase)
 		switch {
 		case !known:
-			wrong(prose.Shorten(line.name), "line %d: no phrase has this name", line.number)
+			wrong.refuse(ErrText, prose.Shorten(line.name), "line %d: no phrase has this name", line.number)
 		case twice:
-			wrong(line.name, "line %d: the phrase is given twice", line.number)
+			wrong.refuse(ErrText, line.name, "line %d: the phrase is given twice", line.number)
 		case !prose.Printable(line.phrase) || len(line.phrase) > mostPhrase:
-			wrong(line.name, "line %d: %s: want up to %d printable bytes", line.number, phrase, mostPhrase)
+			wrong.refuse(ErrText, line.name, "line %d: %s: want up to %d printable bytes",
+				line.number, phrase, mostPhrase)
 		case !sameVerbs(want, line.phrase):
-			wrong(line.name, "line %d: %s: want the same verbs as in %q", line.number, phrase, want)
+			wrong.refuse(ErrText, line.name, "line %d: %s: want the same verbs as in %q",
+				line.number, phrase, want)
 		}
 		w.phrases[line.name] = line.phrase
 	}
 	for _, line := range phraseLines(englishTable) {
 		if _, ok := w.phrases[line.name]; !ok {
-			wrong(line.name, "the phrase is missing")
+			wrong.refuse(ErrText, line.name, "the phrase is missing")
 		}
 	}
-	if err := refused.join(); err != nil {
+	if err := wrong.join(); err != nil {
 		return Words{}, err
 	}
 	return w, nil
