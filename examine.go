@@ -135,8 +135,7 @@ type examiner struct {
 	trial, other trial // of the vote, and of the last neighbour
 
 	// If all votes of the body are tried, the number of a vote gives its outcome.
-	vectors  [][]byState       // by bloc: the possible counts of its seats
-	numbers  []map[byState]int // by bloc: the position in vectors
+	listing  *games.Listing
 	outcomes []Outcome
 }
 
@@ -281,12 +280,7 @@ func (e *examiner) outcome(counts []byState) Outcome {
 		e.other.vote = e.others(counts)
 		return e.ask(&e.other, counts)
 	}
-	n, factor := 0, 1
-	for k, i := range e.leaves {
-		n += factor * e.numbers[k][counts[i]]
-		factor *= len(e.vectors[k])
-	}
-	return e.outcomes[n]
+	return e.outcomes[e.listing.Number(func(k int) [8]int64 { return counts[e.leaves[k]] })]
 }
 
 // turns turns one seat of each bloc from each state to each other state. If there are many
@@ -399,44 +393,29 @@ func (e *examiner) toTry() iter.Seq[[]byState] {
 // decideAll decides all votes of the body, and returns how many they are. If they are too
 // many, it returns 0.
 func (e *examiner) decideAll() int {
-	all, most := 1, min(mostVotes, e.left()/linear.Product(perVote, e.price))
-	for _, i := range e.leaves {
-		vectors := compositions(e.body.nodes[i].size, most/all)
-		if all *= len(vectors); all == 0 {
-			return 0
-		}
-		numbers := map[byState]int{}
-		for k, v := range vectors {
-			numbers[v] = k
-		}
-		e.vectors, e.numbers = append(e.vectors, vectors), append(e.numbers, numbers)
+	sizes := make([]int, len(e.leaves))
+	for k, i := range e.leaves {
+		sizes[k] = e.body.nodes[i].size
 	}
-	counts, outcomes := make([]byState, len(e.body.nodes)), make([]Outcome, all)
+	most := min(mostVotes, e.left()/linear.Product(perVote, e.price))
+	listing, ok := games.List(sizes, most)
+	if !ok {
+		return 0
+	}
+	counts, outcomes := make([]byState, len(e.body.nodes)), make([]Outcome, listing.Votes)
+	e.listing = listing
 	for n := range outcomes {
 		e.number(n, counts)
 		outcomes[n] = e.outcome(counts)
 	}
 	e.outcomes = outcomes
-	return all
-}
-
-// compositions returns all counts of a number of seats. If there are more than most,
-// it returns nil.
-func compositions(seats, most int) []byState {
-	if games.Ways(seats, len(stateNames), most) > most {
-		return nil
-	}
-	var all []byState
-	var n byState
-	games.Each(int64(seats), uint8(AllSeats), (*[8]int64)(&n), func() { all = append(all, n) })
-	return all
+	return listing.Votes
 }
 
 // number fills in the counts of vote number n.
 func (e *examiner) number(n int, counts []byState) {
 	for k, i := range e.leaves {
-		counts[i] = e.vectors[k][n%len(e.vectors[k])]
-		n /= len(e.vectors[k])
+		counts[i] = e.listing.Split(n, k)
 	}
 }
 
@@ -487,17 +466,10 @@ func (e *examiner) tries() int {
 	return max(1, triedVotes*numGroups/max(numGroups, len(e.leaves)))
 }
 
-// random draws a random vote. The seats of a bloc are in at most three states.
+// random draws a random vote.
 func (e *examiner) random(random *rand.Rand, counts []byState) {
 	for _, i := range e.leaves {
-		counts[i] = byState{}
-		left := int64(e.body.nodes[i].size)
-		for range random.IntN(3) {
-			n := random.Int64N(left + 1)
-			counts[i][random.IntN(len(stateNames))] += n
-			left -= n
-		}
-		counts[i][random.IntN(len(stateNames))] += left
+		counts[i] = games.Draw(random, int64(e.body.nodes[i].size))
 	}
 }
 
@@ -505,15 +477,9 @@ func (e *examiner) random(random *rand.Rand, counts []byState) {
 // over, in the order of the body.
 func (e *examiner) blend(from, to, counts []byState, seats int) {
 	for _, i := range e.leaves {
-		n := e.body.nodes[i].size
-		k := min(max(seats-e.body.nodes[i].first, 0), n)
-		changed, left := int64(k), int64(n-k)
-		for s := range counts[i] {
-			a := min(to[i][s], changed)
-			b := min(from[i][s], left)
-			counts[i][s] = a + b
-			changed, left = changed-a, left-b
-		}
+		n := &e.body.nodes[i]
+		changed := min(max(seats-n.first, 0), n.size)
+		counts[i] = games.Between(from[i], to[i], int64(changed), int64(n.size-changed))
 	}
 }
 

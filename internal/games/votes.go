@@ -3,7 +3,6 @@ package games
 import (
 	"cmp"
 	"math/big"
-	"math/bits"
 	"slices"
 	"sort"
 
@@ -48,37 +47,6 @@ func Number(classes []int, choices int) *big.Int {
 		votes.Mul(votes, new(big.Int).Binomial(int64(seats)+k-1, k-1))
 	}
 	return votes
-}
-
-// Ways returns the number of ways in which seats that are alike can split over the choices. If
-// that is more than most, it returns most+1.
-func Ways(seats, choices, most int) int {
-	n := int64(1)
-	for i := range int64(choices - 1) {
-		if n = n * (int64(seats) + i + 1) / (i + 1); n > int64(most) {
-			return most + 1
-		}
-	}
-	return int(n)
-}
-
-// Each goes through the ways in which seats that are alike can split over a set of choices, a
-// bit each. It adds the seats to the counts, calls visit, and takes them away again.
-func Each(seats int64, choices uint8, counts *[8]int64, visit func()) {
-	first, others := bits.TrailingZeros8(choices), choices&(choices-1)
-	fewest := int64(0)
-	if others == 0 {
-		fewest = seats // the last choice takes all that are left
-	}
-	for n := fewest; n <= seats; n++ {
-		counts[first] += n
-		if others == 0 {
-			visit()
-		} else {
-			Each(seats-n, others, counts, visit)
-		}
-		counts[first] -= n
-	}
 }
 
 // NewVotes returns the votes of classes with these numbers of seats. ok is false if there are

@@ -1,0 +1,84 @@
+package games
+
+import (
+	"math/rand/v2"
+	"testing"
+)
+
+// Two seats of a class and one of another have 36 times 8 votes, with numbers in which the
+// first class counts fastest.
+func TestListing(t *testing.T) {
+	t.Parallel()
+	if _, ok := List([]int{2, 1}, 36*8-1); ok {
+		t.Error("a listing of more votes than the most")
+	}
+	l, ok := List([]int{2, 1}, 36*8)
+	if !ok || l.Votes != 36*8 {
+		t.Fatal(ok, l)
+	}
+	seen := map[[2][8]int64]bool{}
+	for n := range l.Votes {
+		vote := [2][8]int64{l.Split(n, 0), l.Split(n, 1)}
+		if back := l.Number(func(class int) [8]int64 { return vote[class] }); back != n || seen[vote] {
+			t.Errorf("vote %d is %v, which is number %d", n, vote, back)
+		}
+		seen[vote] = true
+		if heads(vote[0]) != 2 || heads(vote[1]) != 1 {
+			t.Errorf("vote %d: %v", n, vote)
+		}
+	}
+	if first := l.Split(1, 1); first != l.Split(35, 1) || first == l.Split(36, 1) {
+		t.Errorf("the second class changes after %v", first)
+	}
+	if none, ok := List(nil, 1); !ok || none.Votes != 1 {
+		t.Error("no classes have not one vote")
+	}
+}
+
+// Each visits the splits over the choices of a set only, and leaves the counts as they were.
+func TestEach(t *testing.T) {
+	t.Parallel()
+	counts, visited := [8]int64{5: 7}, map[[8]int64]bool{}
+	Each(3, 1<<2|1<<5|1<<7, &counts, func() { visited[counts] = true })
+	if want := Ways(3, 3, 100); len(visited) != want || want != 10 || counts != [8]int64{5: 7} {
+		t.Errorf("%d of %d splits, and then %v", len(visited), want, counts)
+	}
+	for split := range visited {
+		if heads(split) != 10 || split[5] < 7 || split[2]+split[5]+split[7] != 10 {
+			t.Error(split)
+		}
+	}
+}
+
+// Drawn splits have all seats, in at most three choices, and so has every split between two.
+func TestDrawAndBetween(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(1, 2))
+	for seats := range int64(20) {
+		from, to := Draw(random, seats), Draw(random, seats)
+		choices := 0
+		for _, n := range from {
+			choices += min(1, int(n))
+		}
+		if heads(from) != seats || choices > 3 {
+			t.Errorf("%d seats: %v", seats, from)
+		}
+		for changed := range seats + 1 {
+			split := Between(from, to, changed, seats-changed)
+			if heads(split) != seats {
+				t.Errorf("%d of %d seats: %v", changed, seats, split)
+			}
+		}
+		if Between(from, to, 0, seats) != from || Between(from, to, seats, 0) != to {
+			t.Errorf("the ends of the way from %v to %v", from, to)
+		}
+	}
+}
+
+// heads returns the number of seats of a split.
+func heads(split [8]int64) (sum int64) {
+	for _, n := range split {
+		sum += n
+	}
+	return sum
+}
