@@ -211,40 +211,33 @@ func (b *builder) check(n, above *node, bloc Bloc) {
 			b.refuse(errWeight, n.name, "a weight or power of %v: want at least 0", f)
 		}
 	}
-	if wrong := wrongWeight(n, above, bloc); wrong != "" {
-		b.refuse(errBloc, n.name, "%s", wrong)
-	}
 	if n.over != 0 && n.over&Cast != Cast {
 		b.refuse(errBloc, n.name,
 			"power shared by %q: want a set with for and against in it", n.over)
-	} else if n.over == 0 && n.power.given() && !bloc.divided() {
-		b.refuse(errBloc, n.name, "a power to split, but no SharedBy, such as Entitled")
 	}
-	seats := b2i(bloc.Size != 0) + b2i(len(bloc.Roll) > 0) + b2i(len(bloc.WeightedRoll) > 0)
-	if seats+b2i(len(bloc.Blocs) > 0) > 1 {
-		b.refuse(errBloc, n.name, "more than one of size, roll, weighted roll and blocs")
+	// Either the seats of a bloc have weights, or they and all blocs within it split its power.
+	weighted, split, divided := n.weight.given(), n.power.given(), bloc.divided()
+	rolls := b2i(len(bloc.Roll) > 0) + b2i(len(bloc.WeightedRoll) > 0)
+	for _, check := range [...]struct {
+		fails bool
+		text  string
+	}{
+		{split && (weighted || len(bloc.WeightedRoll) > 0),
+			"both a weight for each seat and a power to split: " +
+				"to split a power unequally, use blocs inside this one, each with a Power"},
+		{weighted && divided && !split, "a weight for each seat, but no seats of its own: " +
+			"set the Weight of the blocs inside"},
+		{!split && above.power.given() && !(weighted && divided),
+			"no power, inside a bloc that splits its power: set Power and SharedBy"},
+		{split && n.over == 0 && !divided, "a power to split, but no SharedBy, such as Entitled"},
+		{b2i(bloc.Size != 0)+rolls+b2i(len(bloc.Blocs) > 0) > 1,
+			"more than one of size, roll, weighted roll and blocs"},
+		{bloc.isUnion(), "a union: only an independent bloc can be one"},
+	} {
+		if check.fails && !n.single { // the error for the roll covers its seats
+			b.refuse(errBloc, n.name, "%s", check.text)
+		}
 	}
-	if bloc.isUnion() {
-		b.refuse(errBloc, n.name, "a union: only an independent bloc can be one")
-	}
-}
-
-// wrongWeight returns what contradicts the way in which a bloc weighs, or "". Either its
-// seats have weights, or they and all blocs within it split its power.
-func wrongWeight(n, above *node, bloc Bloc) string {
-	weighted, split := n.weight.given(), n.power.given()
-	switch {
-	case n.single:
-		return "" // the error for the roll covers its seats
-	case split && (weighted || len(bloc.WeightedRoll) > 0):
-		return "both a weight for each seat and a power to split: " +
-			"to split a power unequally, use blocs inside this one, each with a Power"
-	case weighted && bloc.divided():
-		return "a weight for each seat, but no seats of its own: set the Weight of the blocs inside"
-	case !split && above.power.given():
-		return "no power, inside a bloc that splits its power: set Power and SharedBy"
-	}
-	return ""
 }
 
 // isUnion reports whether the bloc is a union.
