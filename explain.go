@@ -42,9 +42,9 @@ func (x *form) explain(r Rule, t Tally, depth int) (Finding, verdict) {
 		v := x.decide(t, depth)
 		switch x.kind {
 		case shareClause:
-			return x.rule.(Share).explain(t), v
+			return x.Rule.(Share).explain(t), v
 		case countClause:
-			return x.rule.(SeatCount).explain(t), v
+			return x.Rule.(SeatCount).explain(t), v
 		case ownRule:
 			return explainOwn(r, t), v
 		}
@@ -80,11 +80,11 @@ func (x *form) explain(r Rule, t Tally, depth int) (Finding, verdict) {
 // figures returns how many parts adopt, of those that count. For all groups, or a number of
 // them, the text of the rule says it.
 func (f *form) figures(o outcomes) *Figures {
-	plain := f.with == 0 && f.need == Threshold{} && !f.hasPlace()
+	plain := f.With == 0 && f.Need == Threshold{} && !f.hasPlace()
 	if f.fault != sound || f.kind != severalParts || plain {
 		return nil
 	}
-	x := &Figures{Parts: true, Count: whole(int64(o.adopted)), Base: whole(int64(o.n)), Bar: f.need}
+	x := &Figures{Parts: true, Count: whole(int64(o.adopted)), Base: whole(int64(o.n)), Bar: f.Need}
 	if o.n > 0 {
 		x.Need = whole(int64(f.needed(o.n)))
 		x.Spare = x.Count.minus(x.Need)

@@ -18,12 +18,12 @@ func byExpansion(r Rule, t Tally, depth int) verdict {
 		if f.fault != sound {
 			return rejectedMalformed
 		}
-		return verdict(adoptedIf(f.rule.(Share).holds(t)))
+		return verdict(adoptedIf(f.Rule.(Share).holds(t)))
 	case countClause:
 		if f.fault != sound {
 			return rejectedMalformed
 		}
-		return verdict(adoptedIf(t.part != nil && t.Seats(f.rule.(SeatCount).Of) >= f.rule.(SeatCount).Need))
+		return verdict(adoptedIf(t.part != nil && t.Seats(f.Rule.(SeatCount).Of) >= f.Rule.(SeatCount).Need))
 	}
 	if depth == mostNested {
 		return rejectedTooDeep

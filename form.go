@@ -20,17 +20,15 @@ import (
 type form struct {
 	kind   ruleKind
 	fault  fault
-	group  Group     // the group that is the part, or is divided into parts
-	bloc   string    // the bloc that is, if it is no group
-	with   States    // of several parts: those with anything in this set count; if 0, all do
-	heads  bool      // whether seats are counted in with, and not votes
-	k      int       // the outcome is the k-th best of the rules, or of the parts
-	need   Threshold // of several parts: the share of them that is needed, if k is 0
-	rules  []Rule    // the rules that decide the same tally as the rule itself
-	rule   Rule      // the only rule inside; or the rule itself, if there is none inside
-	nodes  []int     // of several parts: their nodes
-	within Tally     // the tally that is decided; of a part or parts, where they are
+	over          // the only rule inside, or the rule itself if there is none, and its parts
+	rules  []Rule // the rules that decide the same tally as the rule itself
+	nodes  []int  // of several parts: their nodes
+	within Tally  // the tally that is decided; of a part or parts, where they are
 }
+
+// over has the fields of [Parts], without its methods. The other rules use some of them: the
+// part of an [In] is Group or Bloc, and the outcome of a list is the K-th best.
+type over Parts
 
 // ruleKind is the way in which the outcome of a rule follows from its parts. A switch
 // over kinds names every kind and panics for any other.
@@ -105,7 +103,7 @@ func formOf(r Rule) form {
 // instead of calling a method: a struct of the caller that embeds an All has the methods
 // of All, but is another rule.
 func (f *form) of(rule Rule) {
-	f.kind, f.rule = ownRule, rule
+	f.kind, f.Rule = ownRule, rule
 	switch r := rule.(type) {
 	case nil:
 		f.kind, f.fault = noRule, partMissing
@@ -149,7 +147,7 @@ func (q Quorum) list() (kind ruleKind, k int, rules []Rule) { return quorumRules
 func (v Veto) list() (kind ruleKind, k int, rules []Rule)   { return vetoRules, 1, v }
 
 func (f *form) ofRules(kind ruleKind, k int, rules []Rule) {
-	f.kind, f.k, f.rules, f.rule = kind, k, rules, nil
+	f.kind, f.K, f.rules, f.Rule = kind, k, rules, nil
 	switch {
 	case k < 1 || k > max(len(rules), 1):
 		f.fault = badK
@@ -161,7 +159,7 @@ func (f *form) ofRules(kind ruleKind, k int, rules []Rule) {
 }
 
 func (f *form) ofNamed(name string, rule Rule) {
-	f.kind, f.k, f.rule = sameRule, 1, rule
+	f.kind, f.K, f.Rule = sameRule, 1, rule
 	switch {
 	case name == "":
 		f.fault = noName
@@ -171,44 +169,45 @@ func (f *form) ofNamed(name string, rule Rule) {
 }
 
 func (f *form) ofIn(g Group, bloc string, rule Rule) {
-	f.kind, f.k, f.group, f.bloc, f.rule = inPart, 1, g, bloc, rule
+	f.kind, f.over = inPart, over{K: 1, Group: g, Bloc: bloc, Rule: rule}
 	if f.fault = f.place(); !f.hasPlace() {
 		f.fault = noPartNamed
 	}
 }
 
 func (f *form) ofParts(p *Parts) {
-	f.kind, f.group, f.bloc, f.rule = severalParts, p.Group, p.Bloc, p.Rule
-	f.with, f.heads, f.k, f.need = p.With, p.BySeats, p.K, p.Need
+	f.kind, f.over, f.fault = severalParts, over(*p), (*over)(p).wrong()
 	if !f.hasPlace() {
 		f.nodes = groupNodes
 	}
-	switch {
-	case p.K < 0 || p.K > numGroups && !f.hasPlace():
-		f.fault = badK
-	case p.Rule == nil:
-		f.fault = partMissing
-	case p.Need == Threshold{}:
-	case p.K > 0:
-		f.fault = twoNumbers
-	case !p.Need.valid():
-		f.fault = badThreshold
-	}
-	if p.BySeats && p.With == 0 {
-		f.fault = f.or(seatsOfNothing)
-	}
-	f.fault = f.or(f.place())
 }
 
-// hasPlace reports whether the form names a group or a bloc.
-func (f *form) hasPlace() bool { return f.group != 0 || f.bloc != "" }
+// wrong returns what is wrong with several parts, whatever the tally.
+func (p *over) wrong() fault {
+	switch {
+	case p.K < 0 || p.K > numGroups && !p.hasPlace():
+		return badK
+	case p.Rule == nil:
+		return partMissing
+	case p.Need != Threshold{} && p.K > 0:
+		return twoNumbers
+	case p.Need != Threshold{} && !p.Need.valid():
+		return badThreshold
+	case p.BySeats && p.With == 0:
+		return seatsOfNothing
+	}
+	return p.place()
+}
+
+// hasPlace reports whether a group or a bloc is named.
+func (p *over) hasPlace() bool { return p.Group != 0 || p.Bloc != "" }
 
 // place returns what is wrong with the group and the bloc, of which at most one may be set.
-func (f *form) place() fault {
+func (p *over) place() fault {
 	switch {
-	case f.group != 0 && f.bloc != "":
+	case p.Group != 0 && p.Bloc != "":
 		return twoPartsNamed
-	case f.group > Third:
+	case p.Group > Third:
 		return noSuchGroup
 	}
 	return sound
@@ -226,12 +225,12 @@ func (f *form) reports() bool {
 	return f.fault != sound && (f.fault != partMissing || f.kind == noRule)
 }
 
-// or returns the fault of the form or, if it has none, the other.
-func (f *form) or(other fault) fault {
-	if f.fault == sound {
+// or returns the fault or, if there is none, the other.
+func (f fault) or(other fault) fault {
+	if f == sound {
 		return other
 	}
-	return f.fault
+	return f
 }
 
 // isClause reports whether the rule consists of no others.
@@ -241,7 +240,7 @@ func (f *form) isClause() bool { return f.kind <= countClause }
 func (f *form) inside() []Rule {
 	switch f.kind {
 	case sameRule, inPart, severalParts:
-		return []Rule{f.rule}
+		return []Rule{f.Rule}
 	}
 	return f.rules
 }
@@ -260,36 +259,40 @@ var groupNodes = []int{int(First), int(Second), int(Third)}
 // that there are, but these parts decide nothing.
 func (f *form) apply(t Tally) {
 	if f.within = t; f.kind == inPart || f.kind == severalParts {
-		f.divide(t)
+		var wrong fault
+		f.within, f.nodes, wrong = f.find(t)
+		f.fault = f.fault.or(wrong)
 	}
 }
 
-// divide finds the parts.
-func (f *form) divide(t Tally) {
+// find finds the parts of a tally, and where they are: in the tally itself, or in the group
+// or bloc that is named.
+func (p *over) find(t Tally) (within Tally, nodes []int, wrong fault) {
 	switch {
-	case f.nodes == nil:
-		f.find(t)
-	case !t.isWhole():
-		f.nodes, f.fault = nil, f.or(noGroups)
+	case p.hasPlace():
+		return p.findPlace(t)
+	case t.isWhole():
+		return t, groupNodes, sound
 	}
+	return t, nil, noGroups
 }
 
-// find finds the group or bloc that the form names.
-func (f *form) find(t Tally) {
-	var part Tally
-	if place := f.place(); place == sound && f.bloc != "" {
-		part = t.bloc(f.bloc)
-	} else if place == sound {
-		part = t.group(f.group)
+func (p *over) findPlace(t Tally) (within Tally, nodes []int, wrong fault) {
+	part := t.group(p.Group)
+	switch {
+	case p.place() != sound:
+		part = Tally{}
+	case p.Bloc != "":
+		part = t.bloc(p.Bloc)
 	}
 	if part.part == nil {
-		f.fault = f.or(noSuchPart)
-		return
+		return t, nil, noSuchPart
 	}
-	f.within, f.nodes = part, part.of.body.nodes[part.node].parts()
-	if f.kind == severalParts && f.k > len(f.nodes) {
-		f.fault = f.or(badK)
+	nodes = part.of.body.nodes[part.node].parts()
+	if p.K > len(nodes) {
+		wrong = badK
 	}
+	return part, nodes, wrong
 }
 
 // parts returns the blocs that a group, bloc or union consists of. A bloc of seats is a
@@ -319,32 +322,32 @@ func (f *form) part(i int) (Rule, Tally) {
 	switch {
 	case f.rules != nil:
 		return f.rules[i], f.within
-	case f.kind == severalParts && f.within.part != nil:
-		return f.rule, f.within.at(f.nodes[i])
+	case f.kind == severalParts:
+		return f.Rule, f.within.at(f.nodes[i])
 	}
-	return f.rule, f.within
+	return f.Rule, f.within
 }
 
 // skips reports whether the part does not count.
-func (f *form) skips(part Tally) bool {
+func (p *over) skips(part Tally) bool {
 	switch {
-	case f.with == 0:
+	case p.With == 0:
 		return false
-	case f.heads:
-		return part.heads(f.with) == 0
+	case p.BySeats:
+		return part.heads(p.With) == 0
 	}
-	return part.votes(f.with).IsZero()
+	return part.votes(p.With).IsZero()
 }
 
 // needed returns how many of n parts that count are needed.
-func (f *form) needed(n int) int {
+func (p *over) needed(n int) int {
 	switch {
-	case f.k > 0:
-		return f.k
-	case f.need == Threshold{}:
+	case p.K > 0:
+		return p.K
+	case p.Need == Threshold{}:
 		return n
 	}
-	return f.need.least(n)
+	return p.Need.least(n)
 }
 
 // A verdict is an outcome together with flags that concern the rules around a rule.
@@ -393,22 +396,28 @@ func (o outcomes) best(k int) verdict {
 
 // verdict returns the verdict of the rule, given the outcomes of its parts.
 func (f *form) verdict(o outcomes) verdict {
-	k := f.k
 	switch {
 	case f.fault != sound:
 		return rejectedMalformed
 	case f.kind == severalParts:
-		if k = f.needed(o.n); k == 0 || o.n == 0 {
-			return verdict(adoptedIf(o.n > 0 && f.within.part != nil)) | o.flags
-		}
+		return f.over.verdict(o, f.within)
 	}
-	return o.verdict(f.kind, k, f.within)
+	return o.verdict(f.kind, f.K, f.within)
+}
+
+// verdict returns the verdict of several parts in a tally, given their outcomes.
+func (p *over) verdict(o outcomes, t Tally) verdict {
+	k := p.needed(o.n)
+	if k == 0 || o.n == 0 {
+		return verdict(adoptedIf(o.n > 0 && t.part != nil)) | o.flags
+	}
+	return o.best(k)
 }
 
 // verdict returns the verdict of a rule of the kind, given the outcomes of its parts.
 func (o outcomes) verdict(kind ruleKind, k int, t Tally) verdict {
 	switch kind {
-	case sameRule, inPart, bestRules, severalParts:
+	case sameRule, inPart, bestRules:
 		return o.best(k)
 	case quorumRules:
 		if o.adopted < o.n {
@@ -435,16 +444,37 @@ func decide(r Rule, t Tally, depth int) verdict {
 		kind, k, rules := r.list()
 		return decideRules(kind, k, rules, t, depth)
 	case Parts:
-		return r.decide(t, depth)
+		return (*over)(&r).decide(t, depth)
 	}
 	return decideByForm(r, t, depth)
 }
 
-// decide is decide for rules over parts.
-func (p *Parts) decide(t Tally, depth int) verdict {
-	var f form
-	f.ofParts(p)
-	return f.decide(t, depth)
+// decide returns the verdict of a rule over several parts.
+func (p *over) decide(t Tally, depth int) verdict {
+	if depth == mostNested {
+		return rejectedTooDeep
+	}
+	within, nodes, wrong := p.find(t)
+	share, isShare := p.Rule.(Share)
+	var o outcomes
+	for _, i := range nodes {
+		part := within.at(i)
+		var v verdict
+		if isShare {
+			v = share.decide(part)
+		} else if v = decide(p.Rule, part, depth+1); v&tooDeep != 0 {
+			return v
+		}
+		if p.With != 0 && p.skips(part) {
+			o.flags |= v & malformed
+		} else {
+			o = o.with(v)
+		}
+	}
+	if wrong != sound || p.wrong() != sound {
+		return rejectedMalformed
+	}
+	return p.verdict(o, within)
 }
 
 // decideByForm is decide for rules of other types.
@@ -481,40 +511,27 @@ func (f *form) decide(t Tally, depth int) verdict {
 	case f.isClause():
 		return f.decideClause(t)
 	case f.rules != nil:
-		return decideRules(f.kind, f.k, f.rules, t, depth)
+		return decideRules(f.kind, f.K, f.rules, t, depth)
+	case f.kind == severalParts:
+		return f.over.decide(t, depth)
 	case depth == mostNested:
 		return rejectedTooDeep
 	}
 	f.apply(t)
-	var o outcomes
-	share, isShare := f.rule.(Share)
-	for i := range f.size() {
-		_, part := f.part(i)
-		var v verdict
-		if isShare {
-			v = share.decide(part)
-		} else {
-			v = decide(f.rule, part, depth+1)
-		}
-		switch {
-		case v&tooDeep != 0:
-			return v
-		case f.with != 0 && f.skips(part):
-			o.flags |= v & malformed
-		default:
-			o = o.with(v)
-		}
+	v := decide(f.Rule, f.within, depth+1)
+	if v&tooDeep == 0 && f.fault != sound {
+		return rejectedMalformed
 	}
-	return f.verdict(o)
+	return v
 }
 
 // decideClause returns the verdict of a rule that consists of no others.
 func (f *form) decideClause(t Tally) verdict {
 	switch f.kind {
 	case ownRule:
-		return verdict(valid(f.rule.Decide(t)))
+		return verdict(valid(f.Rule.Decide(t)))
 	case shareClause, countClause: // behind a pointer
-		return decide(f.rule, t, 0)
+		return decide(f.Rule, t, 0)
 	}
 	return rejectedMalformed
 }
@@ -573,9 +590,9 @@ func helped(r Rule, t Tally, up bool) bool {
 	case ownRule:
 		return false
 	case shareClause:
-		return f.rule.(Share).helped(up)
+		return f.Rule.(Share).helped(up)
 	case countClause:
-		return (f.rule.(SeatCount).Of&For != 0) == up
+		return (f.Rule.(SeatCount).Of&For != 0) == up
 	case vetoRules:
 		up = !up
 	case severalParts:
@@ -607,18 +624,18 @@ func (s Share) helped(up bool) bool {
 // and the rule adopts if a vote for helps it. Otherwise the part can begin to count, and
 // be one that rejects: the motion is worse off with the vote.
 func (f *form) enters(r Rule, part Tally) bool {
-	if f.with == 0 {
+	if f.With == 0 {
 		return true
 	}
 	inner := formOf(r)
 	switch inner.kind {
 	case shareClause:
-		s, weighing := inner.rule.(Share), f.with // the states in which seats must weigh something
-		if f.heads {
+		s, weighing := inner.Rule.(Share), f.With // the states in which seats must weigh something
+		if f.BySeats {
 			weighing = For
 		}
-		return f.with&For != 0 && (s.Of|s.Less|s.Base)&^f.with == 0 &&
-			(s.BySeats == f.heads || part.allWeigh(weighing))
+		return f.With&For != 0 && (s.Of|s.Less|s.Base)&^f.With == 0 &&
+			(s.BySeats == f.BySeats || part.allWeigh(weighing))
 	case sameRule, bestRules, quorumRules, vetoRules:
 		return !slices.ContainsFunc(inner.inside(), func(r Rule) bool { return !f.enters(r, part) })
 	}

@@ -13,17 +13,17 @@ func (p *position) reaches(r Rule, part Tally, level Outcome) linear.Formula {
 	case noRule:
 	case shareClause:
 		if level == Adopted {
-			return p.share(f.rule.(Share), part)
+			return p.share(f.Rule.(Share), part)
 		}
 	case countClause:
 		if level == Adopted {
-			n := f.rule.(SeatCount)
+			n := f.Rule.(SeatCount)
 			return p.clause(part, inSeats, nothingEach.plus(n.Of, whole(1)), whole(int64(n.Need)))
 		}
 	case sameRule, inPart:
 		return p.eachReaches(f, level)[0]
 	case bestRules:
-		return linear.Enough(f.k, p.eachReaches(f, level))
+		return linear.Enough(f.K, p.eachReaches(f, level))
 	case severalParts:
 		return p.enoughParts(f, level)
 	case quorumRules: // an outcome other than Adopted is Void, below both levels
@@ -82,12 +82,12 @@ func (p *position) share(s Share, part Tally) linear.Formula {
 func (p *position) enoughParts(f *form, level Outcome) linear.Formula {
 	reach := p.eachReaches(f, level)
 	n := len(reach)
-	if f.with == 0 {
+	if f.With == 0 {
 		return linear.Enough(f.needed(n), reach)
 	}
 	need := AtLeast(1, 1)
-	if f.need.valid() {
-		need = f.need.within(n)
+	if f.Need.valid() {
+		need = f.Need.within(n)
 	}
 	if !p.budget.ChargeProduct(5, n, need.Den) {
 		return rejected(level)
@@ -96,7 +96,7 @@ func (p *position) enoughParts(f *form, level Outcome) linear.Formula {
 	repeated := make([]linear.Formula, 0, n*need.Den)
 	for i := range n {
 		_, part := f.part(i)
-		counts[i] = p.something(f.with, measureOf(f.heads), part)
+		counts[i] = p.something(f.With, measureOf(f.BySeats), part)
 		both[i] = linear.Both(counts[i], reach[i])
 		either := linear.Either(linear.Not(counts[i]), reach[i])
 		for times := range need.Den {
@@ -104,9 +104,9 @@ func (p *position) enoughParts(f *form, level Outcome) linear.Formula {
 		}
 	}
 	enough := linear.Enough(need.Num*n+b2i(need.Strict), repeated)
-	counted := linear.Enough(max(f.k, 1), counts) // otherwise it is Rejected
-	if f.k > 0 {
-		enough = linear.Enough(f.k, both)
+	counted := linear.Enough(max(f.K, 1), counts) // otherwise it is Rejected
+	if f.K > 0 {
+		enough = linear.Enough(f.K, both)
 	}
 	if level == Rejected {
 		return linear.Either(linear.Not(counted), enough)

@@ -282,9 +282,7 @@ func EachGroup(r Rule) Parts { return Parts{Rule: r} }
 
 // Decide returns the outcome of the last part that is needed.
 func (p Parts) Decide(t Tally) Outcome {
-	var f form
-	f.ofParts(&p)
-	return f.decide(t, 0).outcome()
+	return (*over)(&p).decide(t, 0).outcome()
 }
 
 // SimpleMajority returns a majority of the votes cast: more votes are for than

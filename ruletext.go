@@ -182,12 +182,12 @@ func title(r Rule) string {
 func (f *form) partsTitle() string {
 	which, things := "each", " group"
 	switch {
-	case f.k != 0 && f.need != Threshold{}:
-		which = "at least " + strconv.Itoa(f.k) + " and " + f.need.String() + " of the"
-	case f.k != 0:
-		which = "at least " + strconv.Itoa(f.k) + " of the"
-	case f.need != Threshold{}:
-		which = f.need.String() + " of the"
+	case f.K != 0 && f.Need != Threshold{}:
+		which = "at least " + strconv.Itoa(f.K) + " and " + f.Need.String() + " of the"
+	case f.K != 0:
+		which = "at least " + strconv.Itoa(f.K) + " of the"
+	case f.Need != Threshold{}:
+		which = f.Need.String() + " of the"
 	}
 	if f.hasPlace() {
 		things = " bloc"
@@ -197,9 +197,9 @@ func (f *form) partsTitle() string {
 	}
 	text := "in " + which + things
 	if f.hasPlace() {
-		text += " of " + placeText(f.group, f.bloc)
+		text += " of " + placeText(f.Group, f.Bloc)
 	}
-	if f.with != 0 || f.heads {
+	if f.With != 0 || f.BySeats {
 		text += " with " + f.counting()
 	}
 	return text
@@ -207,7 +207,7 @@ func (f *form) partsTitle() string {
 
 // counting returns the words for what a part that counts has, as "any votes cast".
 func (f *form) counting() string {
-	return "any " + strings.TrimPrefix(amountIn(f.with, f.heads), "all ")
+	return "any " + strings.TrimPrefix(amountIn(f.With, f.BySeats), "all ")
 }
 
 // placeText returns the words for a group or a bloc, as "the third group" or "Chair".

@@ -173,8 +173,13 @@ func (t Tally) group(g Group) Tally {
 	return t.at(int(g))
 }
 
-// at returns the part of the same tally for the node.
-func (t Tally) at(node int) Tally { return Tally{&t.of.parts[node]} }
+// at returns the part of the same tally for the node. The zero Tally has only empty parts.
+func (t Tally) at(node int) Tally {
+	if t.part == nil {
+		return t
+	}
+	return Tally{&t.of.parts[node]}
+}
 
 // Bloc returns the part of the tally for the group, bloc or union with that path, as
 // "Workers" or "Economic/North". If t has no such part, ok is false: a path can be

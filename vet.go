@@ -106,10 +106,10 @@ func (v *vetter) rule(r Rule, t Tally) {
 		v.hear(t)
 	case shareClause:
 		v.hear(t)
-		v.share(f.rule.(Share), t)
+		v.share(f.Rule.(Share), t)
 	case countClause:
 		v.hear(t)
-		v.number(f.rule.(SeatCount), t)
+		v.number(f.Rule.(SeatCount), t)
 	case severalParts:
 		v.parts(f, r)
 	case sameRule, inPart, bestRules, quorumRules, vetoRules:
@@ -128,7 +128,7 @@ func (v *vetter) parts(f *form, r Rule) {
 	for i := range f.size() {
 		rule, part := f.part(i)
 		v.hear(part)
-		if f.with != 0 && !v.possible(Share{BySeats: f.heads}, f.with, part) {
+		if f.With != 0 && !v.possible(Share{BySeats: f.BySeats}, f.With, part) {
 			continue
 		}
 		count++
@@ -138,10 +138,10 @@ func (v *vetter) parts(f *form, r Rule) {
 	switch {
 	case count == 0 && f.size() > 0:
 		v.report(name, errNever, "no part can have "+f.counting())
-	case !enters && transparent(f.rule) && wellFormed(f.part(0)):
+	case !enters && transparent(f.Rule) && wellFormed(f.part(0)):
 		v.report(name, errCounting,
 			"a part with "+f.counting()+" counts, and each clause needs a base within that")
-	case f.need.valid() && f.need.Num == 0 && !f.need.Strict:
+	case f.Need.valid() && f.Need.Num == 0 && !f.Need.Strict:
 		v.report(name, errAlwaysMet, string(ReasonAsksNothing))
 	}
 }
