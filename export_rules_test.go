@@ -18,7 +18,8 @@ func byExpansion(r Rule, t Tally, depth int) verdict {
 		if f.fault != sound {
 			return rejectedMalformed
 		}
-		return verdict(adoptedIf(f.Rule.(Share).holds(t)))
+		share := f.Rule.(Share)
+		return verdict(adoptedIf(share.holds(t)))
 	case countClause:
 		if f.fault != sound {
 			return rejectedMalformed

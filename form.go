@@ -259,25 +259,26 @@ var groupNodes = []int{int(First), int(Second), int(Third)}
 // that there are, but these parts decide nothing.
 func (f *form) apply(t Tally) {
 	if f.within = t; f.kind == inPart || f.kind == severalParts {
-		var wrong fault
-		f.within, f.nodes, wrong = f.find(t)
-		f.fault = f.fault.or(wrong)
+		var parts []int
+		parts, f.within = f.find(t)
+		f.fault, f.nodes = f.fault.or(f.missing(parts)), parts
 	}
 }
 
-// find finds the parts of a tally, and where they are: in the tally itself, or in the group
-// or bloc that is named.
-func (p *over) find(t Tally) (within Tally, nodes []int, wrong fault) {
+// find returns the parts of a tally, and where they are: in the tally itself, or in the group
+// or bloc that is named. If there is no such place, there are none.
+func (p *over) find(t Tally) (nodes []int, within Tally) {
 	switch {
 	case p.hasPlace():
 		return p.findPlace(t)
 	case t.isWhole():
-		return t, groupNodes, sound
+		return groupNodes, t
 	}
-	return t, nil, noGroups
+	return nil, t
 }
 
-func (p *over) findPlace(t Tally) (within Tally, nodes []int, wrong fault) {
+// findPlace is find for a group or a bloc.
+func (p *over) findPlace(t Tally) (nodes []int, within Tally) {
 	part := t.group(p.Group)
 	switch {
 	case p.place() != sound:
@@ -286,13 +287,22 @@ func (p *over) findPlace(t Tally) (within Tally, nodes []int, wrong fault) {
 		part = t.bloc(p.Bloc)
 	}
 	if part.part == nil {
-		return t, nil, noSuchPart
+		return nil, t
 	}
-	nodes = part.of.body.nodes[part.node].parts()
-	if p.K > len(nodes) {
-		wrong = badK
+	return part.of.body.nodes[part.node].parts(), part
+}
+
+// missing returns what is wrong with the parts that were found.
+func (p *over) missing(nodes []int) fault {
+	switch {
+	case p.K > len(nodes) && nodes != nil:
+		return badK
+	case nodes != nil:
+		return sound
+	case p.hasPlace():
+		return noSuchPart
 	}
-	return part, nodes, wrong
+	return noGroups
 }
 
 // parts returns the blocs that a group, bloc or union consists of. A bloc of seats is a
@@ -454,7 +464,7 @@ func (p *over) decide(t Tally, depth int) verdict {
 	if depth == mostNested {
 		return rejectedTooDeep
 	}
-	within, nodes, wrong := p.find(t)
+	nodes, within := p.find(t)
 	share, isShare := p.Rule.(Share)
 	var o outcomes
 	for _, i := range nodes {
@@ -471,7 +481,7 @@ func (p *over) decide(t Tally, depth int) verdict {
 			o = o.with(v)
 		}
 	}
-	if wrong != sound || p.wrong() != sound {
+	if nodes == nil || p.K > len(nodes) || p.wrong() != sound {
 		return rejectedMalformed
 	}
 	return p.verdict(o, within)

@@ -98,7 +98,7 @@ func (s *Share) decide(t Tally) verdict {
 }
 
 // holds reports whether the share reaches the threshold, in amounts of any size.
-func (s Share) holds(t Tally) bool {
+func (s *Share) holds(t Tally) bool {
 	of, less, base := s.amounts(t)
 	return of.Cmp(less) >= 0 && s.Need.holds(of.Minus(less), base)
 }
