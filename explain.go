@@ -1,8 +1,6 @@
 package tripartite
 
-import (
-	"cmp"
-)
+import "cmp"
 
 // Explainer is a Rule that explains its decisions.
 type Explainer interface {
@@ -95,10 +93,7 @@ func (f *form) figures(o outcomes) *Figures {
 // renamed returns the finding of the only part of a rule, with the name of the rule if it
 // has one.
 func (x *form) renamed(r Rule, t Tally, f Finding) Finding {
-	if isPointer(r) {
-		r = pointee(r)
-	}
-	n, named := r.(Named)
+	n, named := bare(r).(Named)
 	if !named {
 		return f
 	}

@@ -118,42 +118,47 @@ func (f *form) of(rule Rule) {
 	case In:
 		f.ofIn(r.Group, r.Bloc, r.Rule)
 	case All:
-		f.ofRules(r.list())
+		f.ofList(r.list())
 	case Any:
-		f.ofRules(r.list())
+		f.ofList(r.list())
 	case KOf:
-		f.ofRules(r.list())
+		f.ofList(r.list())
 	case Quorum:
-		f.ofRules(r.list())
+		f.ofList(r.list())
 	case Veto:
-		f.ofRules(r.list())
+		f.ofList(r.list())
 	case Named:
 		f.ofNamed(r.Name, r.Rule)
 	case Parts:
 		f.ofParts(&r)
 	default:
 		if isPointer(rule) {
-			f.of(pointee(rule))
+			f.of(bare(rule))
 		}
 	}
 }
 
-// The lists: how the outcome follows from those of the rules.
+// A list is a rule whose outcome follows from those of others for the same tally.
+type list struct {
+	kind  ruleKind
+	k     int // the outcome is the k-th best
+	rules []Rule
+}
 
-func (a All) list() (kind ruleKind, k int, rules []Rule)    { return bestRules, max(len(a), 1), a }
-func (a Any) list() (kind ruleKind, k int, rules []Rule)    { return bestRules, 1, a }
-func (a KOf) list() (kind ruleKind, k int, rules []Rule)    { return bestRules, a.K, a.Rules }
-func (q Quorum) list() (kind ruleKind, k int, rules []Rule) { return quorumRules, 1, q }
-func (v Veto) list() (kind ruleKind, k int, rules []Rule)   { return vetoRules, 1, v }
+func (a All) list() list    { return list{bestRules, max(len(a), 1), a} }
+func (a Any) list() list    { return list{bestRules, 1, a} }
+func (a KOf) list() list    { return list{bestRules, a.K, a.Rules} }
+func (q Quorum) list() list { return list{quorumRules, 1, q} }
+func (v Veto) list() list   { return list{vetoRules, 1, v} }
 
-func (f *form) ofRules(kind ruleKind, k int, rules []Rule) {
-	f.kind, f.K, f.rules, f.Rule = kind, k, rules, nil
+func (f *form) ofList(l list) {
+	f.kind, f.K, f.rules, f.Rule = l.kind, l.k, l.rules, nil
 	switch {
-	case k < 1 || k > max(len(rules), 1):
+	case l.k < 1 || l.k > max(len(l.rules), 1):
 		f.fault = badK
-	case len(rules) == 0:
+	case len(l.rules) == 0:
 		f.fault = noParts
-	case slices.Contains(rules, nil):
+	case slices.Contains(l.rules, nil):
 		f.fault = partMissing
 	}
 }
@@ -448,11 +453,9 @@ func decide(r Rule, t Tally, depth int) verdict {
 	case SeatCount:
 		return r.decide(t)
 	case All:
-		kind, k, rules := r.list()
-		return decideRules(kind, k, rules, t, depth)
+		return r.list().decide(t, depth)
 	case Quorum:
-		kind, k, rules := r.list()
-		return decideRules(kind, k, rules, t, depth)
+		return r.list().decide(t, depth)
 	case Parts:
 		return (*over)(&r).decide(t, depth)
 	}
@@ -489,30 +492,29 @@ func (p *over) decide(t Tally, depth int) verdict {
 
 // decideByForm is decide for rules of other types.
 func decideByForm(r Rule, t Tally, depth int) verdict {
-	var f form
-	f.of(r)
+	f := formOf(r)
 	return f.decide(t, depth)
 }
 
-// decideRules returns the verdict of a list. It asks every rule, so that no malformed one is
+// decide returns the verdict of a list. It asks every rule, so that no malformed one is
 // missed, but stops if rules nest too deep: a rule that contains itself twice would take
 // for ever.
-func decideRules(kind ruleKind, k int, rules []Rule, t Tally, depth int) verdict {
+func (l list) decide(t Tally, depth int) verdict {
 	if depth == mostNested {
 		return rejectedTooDeep
 	}
 	var o outcomes
-	for _, r := range rules {
+	for _, r := range l.rules {
 		v := decide(r, t, depth+1)
 		if v&tooDeep != 0 {
 			return v
 		}
 		o = o.with(v)
 	}
-	if k < 1 || k > len(rules) || o.flags != 0 && slices.Contains(rules, nil) {
+	if l.k < 1 || l.k > len(l.rules) || o.flags != 0 && slices.Contains(l.rules, nil) {
 		return rejectedMalformed
 	}
-	return o.verdict(kind, k, t)
+	return o.verdict(l.kind, l.k, t)
 }
 
 // decide returns the verdict of the rule that has the form.
@@ -521,7 +523,7 @@ func (f *form) decide(t Tally, depth int) verdict {
 	case f.isClause():
 		return f.decideClause(t)
 	case f.rules != nil:
-		return decideRules(f.kind, f.K, f.rules, t, depth)
+		return list{f.kind, f.K, f.rules}.decide(t, depth)
 	case f.kind == severalParts:
 		return f.over.decide(t, depth)
 	case depth == mostNested:
@@ -581,10 +583,13 @@ func isOurs(t reflect.Type) bool {
 	return t.PkgPath() == reflect.TypeFor[All]().PkgPath() && t.Implements(reflect.TypeFor[Rule]())
 }
 
-// pointee returns the rule that a pointer to a rule of this package points to. If the
-// pointer is nil, it returns nil.
-func pointee(pointer Rule) Rule {
-	v := reflect.ValueOf(pointer)
+// bare returns the rule or, if it is a pointer to a rule of this package, the rule that it
+// points to, which may be nil.
+func bare(r Rule) Rule {
+	if !isPointer(r) {
+		return r
+	}
+	v := reflect.ValueOf(r)
 	if v.IsNil() {
 		return nil
 	}

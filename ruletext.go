@@ -142,15 +142,11 @@ func textOf(r Rule) string {
 // title returns the text of a rule in one line, without the rules that it consists
 // of.
 func title(r Rule) string {
-	switch r := r.(type) {
+	switch r := bare(r).(type) {
 	case nil:
 		return "no rule"
-	case RuleFunc:
-		return r.String()
-	case Share:
-		return r.String()
-	case SeatCount:
-		return r.String()
+	case RuleFunc, Share, SeatCount:
+		return r.(fmt.Stringer).String()
 	case All:
 		return "all of"
 	case Any:
@@ -171,9 +167,6 @@ func title(r Rule) string {
 	case Parts:
 		f := formOf(r)
 		return f.partsTitle()
-	}
-	if isPointer(r) {
-		return title(pointee(r))
 	}
 	return prose.OneLine(ownName(r))
 }
@@ -320,18 +313,14 @@ func (w *writer) write(r Rule, depth int, joined bool) bool {
 
 // join returns the word between the parts of a rule, or "" if it follows another word.
 func (f *form) join(r Rule) string {
-	if isPointer(r) {
-		r = pointee(r)
+	if len(f.rules) < 2 {
+		return ""
 	}
-	switch r.(type) {
+	switch bare(r).(type) {
 	case All:
-		if len(f.rules) > 1 {
-			return " and "
-		}
+		return " and "
 	case Any:
-		if len(f.rules) > 1 {
-			return " or "
-		}
+		return " or "
 	}
 	return ""
 }

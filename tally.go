@@ -69,12 +69,7 @@ func (b *Body) tallyOf(counts []byState, w exact.Wholes) Tally {
 // count fills in the parts of a tally, which must be empty.
 func (t *tally) count(counts []byState) {
 	fits := t.fits()
-	for i := t.body.tree - 1; i >= 0; i-- {
-		t.fill(i, counts, fits)
-	}
-	for i := t.body.tree; i < len(t.parts); i++ {
-		t.fill(i, counts, fits)
-	}
+	t.body.upward(func(i int) { t.fill(i, counts, fits) })
 	if !fits {
 		t.weigh(counts)
 	}
@@ -104,6 +99,17 @@ func (t *tally) fill(i int, counts []byState, fits bool) {
 	}
 }
 
+// upward visits the nodes, each of them after those that it consists of: a bloc comes after
+// the node around it, and a union after all others.
+func (b *Body) upward(visit func(i int)) {
+	for i := b.tree - 1; i >= 0; i-- {
+		visit(i)
+	}
+	for i := b.tree; i < len(b.nodes); i++ {
+		visit(i)
+	}
+}
+
 // fits reports whether the sum of all votes, and so every other sum, fits into 64 bits.
 func (t *tally) fits() bool {
 	var total uint64
@@ -128,27 +134,18 @@ func (n *node) counted() States {
 // weigh fills in votes that may not fit into 64 bits.
 func (t *tally) weigh(counts []byState) {
 	votes := make([][8]exact.Natural, len(t.parts))
-	for i := range t.parts {
-		t.parts[i].wide = &votes[i]
-	}
-	for i := t.body.tree - 1; i >= 0; i-- {
+	t.body.upward(func(i int) {
 		n := &t.body.nodes[i]
+		t.parts[i].wide = &votes[i]
 		for state := range votes[i] {
 			if n.leaf() && n.counted()&(1<<state) != 0 {
 				votes[i][state] = t.weights.At(i).Times(counts[i][state])
 			}
-			if i != wholeNode {
-				votes[n.parent][state] = votes[n.parent][state].Plus(votes[i][state])
-			}
-		}
-	}
-	for i := t.body.tree; i < len(t.parts); i++ {
-		for _, child := range t.body.nodes[i].children {
-			for state := range votes[i] {
+			for _, child := range n.children {
 				votes[i][state] = votes[i][state].Plus(votes[child][state])
 			}
 		}
-	}
+	})
 }
 
 // isWhole reports whether t has groups. The zero Tally has three empty ones.
@@ -455,13 +452,75 @@ func (t Tally) weighs() []States {
 			states[bloc.node] = nodes[bloc.node].counted()
 		}
 	}
-	for i := t.of.body.tree - 1; i > wholeNode; i-- { // a node comes after the node around it
-		states[nodes[i].parent] |= states[i]
-	}
-	for i := t.of.body.tree; i < len(nodes); i++ {
+	t.of.body.upward(func(i int) {
 		for _, child := range nodes[i].children {
 			states[i] |= states[child]
 		}
-	}
+	})
 	return states
+}
+
+// byState holds the number of seats in each of the eight states.
+type byState [8]int64
+
+// in returns the number of seats in a state of s.
+func (n *byState) in(s States) int64 {
+	var sum int64
+	for i, seats := range n {
+		if s&(1<<i) != 0 {
+			sum += seats
+		}
+	}
+	return sum
+}
+
+// Numbers of states, as indexes.
+const (
+	stateFor     = 0
+	stateAgainst = 1
+	stateSilent  = 4
+)
+
+// sums holds prefix sums of seats or votes by state: sums[i] is the sum over the first i
+// states. Every named set consists of the first few states, so that its sum is one
+// element.
+type sums [9]int64
+
+// in returns the sum over the states of s.
+func (p *sums) in(s States) int64 {
+	if s&(s+1) == 0 { // only the first few states
+		return p[bits.Len8(uint8(s))]
+	}
+	return p.inRuns(s)
+}
+
+// inRuns does the same as in for any set, by one subtraction for each run of adjacent
+// states.
+func (p *sums) inRuns(s States) int64 {
+	var sum int64
+	for s != 0 {
+		from := bits.TrailingZeros8(uint8(s))
+		to := from + bits.TrailingZeros8(^uint8(s>>from))
+		sum += p[to] - p[from]
+		s = s >> to << to
+	}
+	return sum
+}
+
+// fill computes the sums from the seats in each state. A seat adds unit if its state is
+// in counted, and otherwise 0.
+func (p *sums) fill(n *byState, counted States, unit int64) {
+	for i, seats := range n {
+		p[i+1] = p[i]
+		if counted&(1<<i) != 0 {
+			p[i+1] += unit * seats
+		}
+	}
+}
+
+// add adds q to p.
+func (p *sums) add(q *sums) {
+	for i := range p {
+		p[i] += q[i]
+	}
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"database/sql/driver"
 	"math"
-	"math/big"
 	"math/bits"
 	"strconv"
 	"strings"
@@ -192,26 +191,16 @@ func (h Threshold) holds(part, base exact.Natural) bool {
 	if !h.valid() || base.IsZero() {
 		return false
 	}
-	if small, fits := part.Int64(); fits {
-		if smallBase, fits := base.Int64(); fits {
-			return h.holdsSmall(small, smallBase)
-		}
-	}
-	above := new(big.Int).Mul(part.Int(), big.NewInt(int64(h.Den)))
-	above.Sub(above, new(big.Int).Mul(base.Int(), big.NewInt(int64(h.Num))))
-	return above.Sign() > 0 || above.Sign() == 0 && !h.Strict
+	above := part.Times(int64(h.Den)).Cmp(base.Times(int64(h.Num)))
+	return above > 0 || above == 0 && !h.Strict
 }
 
 // holdsSmall does the same as holds for amounts that 64 bits hold, a valid threshold and a
 // base that is not 0. It reports whether part*Den is at least base*Num, plus 1 if Strict.
 func (h Threshold) holdsSmall(part, base int64) bool {
-	var strict uint64
-	if h.Strict {
-		strict = 1
-	}
 	hi, lo := bits.Mul64(uint64(part), uint64(h.Den))
 	barHi, barLo := bits.Mul64(uint64(base), uint64(h.Num))
-	_, below := bits.Sub64(lo, barLo, strict)
+	_, below := bits.Sub64(lo, barLo, uint64(b2i(h.Strict)))
 	_, below = bits.Sub64(hi, barHi, below)
 	return below == 0
 }
