@@ -3,6 +3,7 @@ package tripartite
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"sync"
 
 	"example.com/tripartite/internal/linear"
@@ -22,10 +23,11 @@ func workOf(full Tally, clauses int) int {
 	if words > 1 { // math/big compares the votes
 		clauses = linear.Product(clauses, 8+words)
 	}
-	if full.of.body.fixed.Small == nil && full.of.body.fixed.Wide == nil { // weights are worked out for each vote
-		node += 3 + 8*words
+	if b := full.of.body; b.fixed.Small == nil && b.fixed.Wide == nil {
+		node += 3 + 8*words // weights are worked out for each vote
 	}
-	return linear.Product(clauseWork, linear.Product(len(full.of.parts)+full.of.body.united(), node)+clauses)
+	nodes := len(full.of.parts) + full.of.body.united()
+	return linear.Product(clauseWork, linear.Product(nodes, node)+clauses)
 }
 
 // vain collects the names of parts that a rule asks a tally for and that do not
@@ -51,7 +53,8 @@ func (v *vain) add(part string) {
 // transparent reports whether the rule consists only of rules of this package.
 func transparent(r Rule) bool {
 	f := formOf(r)
-	return f.kind != ownRule && !slices.ContainsFunc(f.inside(), func(r Rule) bool { return !transparent(r) })
+	return f.kind != ownRule &&
+		!slices.ContainsFunc(f.inside(), func(r Rule) bool { return !transparent(r) })
 }
 
 // panicked sets the error of a call if a rule of the caller panics. The call defers it.
@@ -64,7 +67,9 @@ func panicked(op string, r Rule, err *error) {
 	}
 }
 
-func itPanics(with any) string { return "it panics: " + prose.OneLine(fmt.Sprint(with)) }
+func itPanics(with any) string {
+	return "it panics: " + prose.OneLine(fmt.Sprint(with))
+}
 
 // ask asks a rule that may panic. If it does, it is Rejected and there is a reason.
 func ask(r Rule, t Tally) (o Outcome, reason string) {
@@ -93,3 +98,54 @@ func countClauses(r Rule, t Tally, left *int) {
 		countClauses(part, to, left)
 	}
 }
+
+const (
+	mostWork   = 21_000_000 // the budget of a call, which takes about a second
+	clauseWork = 3          // the work of deciding a clause
+)
+
+func newBudget() *linear.Budget { return linear.NewBudget(mostWork) }
+
+// unwieldy is the error of a rule that must not be walked, for a tally: it nests too deep,
+// or has too many clauses. It is nil for all others.
+func unwieldy(op string, r Rule, t Tally) error {
+	inside := func(r Rule) []Rule {
+		f := formOf(r)
+		return f.inside()
+	}
+	switch deep, many := overgrown(r, inside); {
+	case deep:
+		return &Error{Op: op, Name: title(r), Detail: nestedTooDeep, Err: ErrRule}
+	case many || clausesOf(r, t) > mostApplied:
+		return &Error{Op: op, Name: title(r), Detail: tooManyClauses, Err: ErrTooLarge}
+	}
+	return nil
+}
+
+// overgrown reports whether a tree nests more than mostNested deep, or has more than
+// mostClauses nodes. It stops at the first of these that it finds.
+func overgrown[T any](root T, parts func(T) []T) (deep, many bool) {
+	left := mostClauses
+	var walk func(node T, depth int) bool
+	walk = func(node T, depth int) bool {
+		inner := parts(node)
+		deep = deep || depth == 0 && len(inner) > 0
+		left--
+		many = many || left < 0 && !deep
+		return !deep && !many &&
+			!slices.ContainsFunc(inner, func(part T) bool { return !walk(part, depth-1) })
+	}
+	walk(root, mostNested)
+	return deep, many
+}
+
+var tooManyClauses = "it has more than " + strconv.Itoa(mostClauses) +
+	" clauses, and a part counts as often as it occurs"
+
+// mostClauses is the greatest number of clauses of a rule. A rule counts as often as
+// it occurs.
+const mostClauses = 200_000
+
+// mostApplied is the greatest number of clauses of a rule for a tally. A clause counts once
+// for each part that decides it.
+const mostApplied = 1_000_000

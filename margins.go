@@ -3,10 +3,8 @@ package tripartite
 import (
 	"cmp"
 	"encoding/binary"
-	"iter"
 	"math/bits"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -211,7 +209,7 @@ func turn(op string, r Rule, t Tally, m Margin, open []openSeat, adopts bool) (M
 	w.begin(t, open)
 	fewest, enough := w.base.Fewest(w.formula())
 	if w.budget.Spent() {
-		return Margin{}, w.tooLarge()
+		return Margin{}, w.tooLarge("")
 	}
 	if enough {
 		m.Enough, m.Fewest, m.turning = true, int(fewest), w
@@ -235,12 +233,11 @@ func turnOwn(op string, r Rule, t Tally, m Margin, open []openSeat, adopts bool)
 	w.begin(t, open)
 	w.split()
 	found, err := w.tried(true)
-	if err != nil || found == nil {
-		return m.unless(err), err
+	if err != nil {
+		return Margin{}, err
 	}
-	m.Enough = true
-	for _, n := range found[0] {
-		m.Fewest += n
+	if found != nil {
+		m.Enough, m.Fewest = true, sumOf(found[0])
 	}
 	if m.Fewest > 0 {
 		m.turning = w
@@ -248,16 +245,8 @@ func turnOwn(op string, r Rule, t Tally, m Margin, open []openSeat, adopts bool)
 	return m, nil
 }
 
-// unless returns the zero Margin if there is an error.
-func (m Margin) unless(err error) Margin {
-	if err != nil {
-		return Margin{}
-	}
-	return m
-}
-
-func (w *turning) tooLarge() error {
-	return &Error{Op: w.op, Name: clause(w.rule), Err: ErrTooLarge}
+func (w *turning) tooLarge(detail string) error {
+	return &Error{Op: w.op, Name: clause(w.rule), Detail: detail, Err: ErrTooLarge}
 }
 
 // formula returns the formula that holds if the outcome is the one asked for.
@@ -270,8 +259,7 @@ func (w *turning) formula() linear.Formula {
 	return f
 }
 
-func (w Way) seats() int {
-	sum := 0
+func (w Way) seats() (sum int) {
 	for _, t := range w {
 		sum += t.Seats
 	}
@@ -294,9 +282,9 @@ func (m Margin) Ways() ([]Way, error) {
 		found, err := w.tried(false)
 		return w.ways(found), err
 	}
-	found := corners(w.most(), w.budget, w.enough)
+	found := linear.Minimal(w.most(), w.budget, w.enough)
 	if w.budget.Spent() {
-		return nil, &Error{Op: w.op, Name: clause(w.rule), Detail: prose.Plural(len(found), "way") + " found, and not all", Err: ErrTooLarge}
+		return nil, w.tooLarge(prose.Plural(len(found), "way") + " found, and not all")
 	}
 	return w.ways(found), nil
 }
@@ -366,8 +354,7 @@ func (w *turning) keys() []int {
 	return keys
 }
 
-func (w *turning) most() []int {
-	var most []int
+func (w *turning) most() (most []int) {
 	for _, part := range w.parts {
 		most = append(most, part.seats)
 	}
@@ -428,137 +415,56 @@ func (w *turning) turned(seats []int) []byState {
 }
 
 func (w *turning) adoptedIf(counts []byState) bool {
-	tally := w.tally.of.body.tally
-	if w.steady() {
-		tally = func(counts []byState) Tally { return w.tally.of.body.tallyOf(counts, w.tally.of.weights) }
-	}
-	return w.outcome(w.rule, tally(counts)) == OutcomesOf(Adopted)
+	return w.outcome(w.rule, w.tallier()(counts)) == OutcomesOf(Adopted)
 }
 
 // tried returns the numbers of seats of each part that are enough, and of which no fewer
 // are, those with fewer seats first. If first is set, it returns only the first. It
-// decides every count, in the order of the number of seats that turn, so that it needs to
-// know nothing about the rule.
+// decides every count, so that it needs to know nothing about the rule.
 func (w *turning) tried(first bool) (found [][]int, err error) {
-	most, left := w.most(), mostTallies
-	total := 0
-	for _, n := range most {
-		total += n
+	left := mostTallies
+	found = linear.Least(w.most(), w.budget, func(seats []int) (enough, goOn bool) {
+		enough, err = w.askAll(seats, &left)
+		return enough, err == nil && !(enough && first)
+	})
+	if err == nil && w.budget.Spent() {
+		err = w.tooLarge("")
 	}
-	for size := 0; size <= total; size++ {
-		hopeless := true // every combination of so many seats, and so of more, has one within it that is enough
-		for seats := range divisions(size, most) {
-			if !w.budget.Charge(len(seats) * (1 + len(found))) {
-				return nil, w.tooLarge()
-			}
-			if slices.ContainsFunc(found, func(fewer []int) bool { return within(fewer, seats) }) {
-				continue
-			}
-			hopeless = false
-			enough, err := w.askAll(seats, &left)
-			if err != nil {
-				return nil, err
-			}
-			if enough {
-				if found = append(found, slices.Clone(seats)); first {
-					return found, nil
-				}
-			}
-		}
-		if hopeless {
-			break
-		}
+	if err != nil {
+		return nil, err
 	}
 	return found, nil
 }
 
 // askAll decides every count in which these numbers of seats have turned, until one has
-// the outcome asked for.
+// the outcome asked for. To a rule of the caller, each part is one of the open seats.
 func (w *turning) askAll(seats []int, left *int) (enough bool, err error) {
 	counts := w.counts()
-	for i := range w.parts {
-		o := w.open[w.parts[i].open[0]]
+	for i, o := range w.open {
 		counts[o.bloc.node][o.from] += int64(o.seats - seats[i])
 	}
-	var try func(part int) bool // whether to go on
-	try = func(part int) bool {
-		if part == len(w.parts) {
-			if *left--; *left < 0 || !w.budget.Charge(w.price) {
-				err = &Error{Op: w.op, Name: clause(w.rule), Detail: "more counts to try than " + strconv.Itoa(mostTallies), Err: ErrTooLarge}
-				return false
-			}
-			t := w.tally.of.body.tally(counts)
-			o, reason := ask(w.rule, t.at(w.tally.node))
-			if reason != "" {
-				err = &Error{Op: w.op, Name: title(w.rule), Detail: votesOf(t, AllSeats) + ": " + reason, Err: ErrRule}
-			}
-			enough = (o == Adopted) == w.adopts
-			return err == nil && !enough
-		}
-		o := w.open[w.parts[part].open[0]]
-		turns, room := []int{}, []int{}
-		for ends := uint8(o.turns()); ends != 0; ends &= ends - 1 {
-			turns, room = append(turns, bits.TrailingZeros8(ends)), append(room, seats[part])
-		}
-		for numbers := range divisions(seats[part], room) {
-			add := func(sign int) {
-				for k, n := range numbers {
-					counts[o.bloc.node][turns[k]] += int64(sign * n)
-				}
-			}
-			add(1)
-			goOn := try(part + 1)
-			add(-1)
-			if !goOn {
-				return false
-			}
-		}
-		return true
-	}
-	try(0)
-	return enough && err == nil, err
-}
-
-// divisions visits the ways to divide n into as many numbers as there are in most, none of
-// which is above the number there. The slice is the same every time.
-func divisions(n int, most []int) iter.Seq[[]int] {
-	room := make([]int, len(most)+1) // for the numbers from this one on
-	for i := range slices.Backward(most) {
-		room[i] = room[i+1] + most[i]
-	}
-	return func(yield func([]int) bool) {
-		numbers := make([]int, len(most))
-		var set func(i, left int) bool
-		set = func(i, left int) bool {
-			if i == len(most) {
-				return yield(numbers)
-			}
-			for n := max(0, left-room[i+1]); n <= min(left, most[i]); n++ {
-				if numbers[i] = n; !set(i+1, left-n) {
-					return false
-				}
-			}
-			return true
-		}
-		if n <= room[0] {
-			set(0, n)
-		}
-	}
-}
-
-// within reports whether no number of fewer is above that of seats.
-func within(fewer, seats []int) bool {
-	for i, n := range fewer {
-		if n > seats[i] {
+	turned := func(i int) (int, States) { return seats[i], w.open[i].turns() }
+	w.spread(counts, turned, func() (goOn bool) {
+		if *left--; *left < 0 || !w.budget.Charge(w.price) {
+			err = w.tooLarge(tooManyCounts)
 			return false
 		}
-	}
-	return true
+		t := w.tally.of.body.tally(counts)
+		o, reason := ask(w.rule, t.at(w.tally.node))
+		if reason != "" {
+			reason = votesOf(t, AllSeats) + ": " + reason
+			err = &Error{Op: w.op, Name: title(w.rule), Detail: reason, Err: ErrRule}
+		}
+		enough = err == nil && (o == Adopted) == w.adopts
+		return err == nil && !enough
+	})
+	return enough, err
 }
 
 // ways returns the ways of numbers of seats of each part. Those with fewer seats come
 // first.
 func (w *turning) ways(found [][]int) (ways []Way) {
+	slices.SortStableFunc(found, func(a, b []int) int { return cmp.Compare(sumOf(a), sumOf(b)) })
 	for _, seats := range found {
 		var way Way
 		for i, n := range seats {
@@ -568,75 +474,10 @@ func (w *turning) ways(found [][]int) (ways []Way) {
 				way = append(way, turn)
 			}
 		}
-		slices.SortFunc(way, func(a, b Change) int { return cmp.Or(cmp.Compare(a.Part, b.Part), cmp.Compare(a.From, b.From)) })
+		slices.SortFunc(way, func(a, b Change) int {
+			return cmp.Or(cmp.Compare(a.Part, b.Part), cmp.Compare(a.From, b.From))
+		})
 		ways = append(ways, way)
 	}
-	slices.SortStableFunc(ways, func(a, b Way) int { return cmp.Compare(a.seats(), b.seats()) })
 	return ways
-}
-
-// corners returns the numbers of seats of each part that are enough, and are not enough
-// with one seat fewer. If the budget is spent, the result is incomplete. With more seats,
-// what is enough must stay enough.
-func corners(most []int, work *linear.Budget, enough func(seats []int) bool) [][]int {
-	var found [][]int
-	seats, order := make([]int, len(most)), make([]int, len(most))
-	for i := range order {
-		order[i] = i
-	}
-	// The last part is searched by bisection, so the last is the largest.
-	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(most[i], most[j]) })
-	hopeful := func(parts []int) bool { // whether all seats of these parts are enough with the others
-		for _, i := range parts {
-			seats[i] = most[i]
-		}
-		enough := enough(seats)
-		for _, i := range parts {
-			seats[i] = 0
-		}
-		return enough
-	}
-	var try func(parts []int)
-	try = func(parts []int) {
-		if !hopeful(parts) {
-			return
-		}
-		part := parts[0]
-		if len(parts) == 1 {
-			seats[part] = sort.Search(most[part], func(n int) bool {
-				seats[part] = n
-				return enough(seats)
-			})
-			if !toSpare(seats, enough) {
-				found = append(found, slices.Clone(seats))
-			}
-			seats[part] = 0
-			return
-		}
-		// If these are enough without the parts that follow, a larger number has
-		// seats to spare.
-		for n := 0; n <= most[part] && !work.Spent(); n++ {
-			seats[part] = n
-			try(parts[1:])
-			if enough(seats) {
-				break
-			}
-		}
-		seats[part] = 0
-	}
-	try(order)
-	return found
-}
-
-// toSpare reports whether one seat fewer is enough, too.
-func toSpare(seats []int, enough func(seats []int) bool) bool {
-	spare := false
-	for i := range seats {
-		if seats[i] > 0 && !spare {
-			seats[i]--
-			spare = enough(seats)
-			seats[i]++
-		}
-	}
-	return spare
 }

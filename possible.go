@@ -2,7 +2,6 @@ package tripartite
 
 import (
 	"math/bits"
-	"strconv"
 
 	"example.com/tripartite/internal/linear"
 	"example.com/tripartite/internal/prose"
@@ -66,7 +65,6 @@ func Possible(r Rule, t Tally, open, ends States) (found Outcomes, err error) {
 		if !p.steady() {
 			p.shift()
 		}
-		p.scratch = make([]linear.Values, 0, len(p.open))
 		if found, ok := p.search(r, p.guess(r, ends)); ok {
 			return found, nil
 		}
@@ -113,7 +111,7 @@ func (b *Ballot) Possible(r Rule) (Outcomes, error) {
 func (p *position) tryAll(r Rule) (Outcomes, error) {
 	var found Outcomes
 	if !p.complete(func(counts []byState) { found |= p.outcome(r, p.tally.of.body.tally(counts)) }) {
-		return 0, &Error{Op: "possible", Name: clause(r), Detail: "more counts to try than " + strconv.Itoa(mostTallies), Err: ErrTooLarge}
+		return 0, &Error{Op: "possible", Name: clause(r), Detail: tooManyCounts, Err: ErrTooLarge}
 	}
 	return found, nil
 }

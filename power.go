@@ -348,7 +348,7 @@ func coalitions(op string, r Rule, b *Body, winning bool) (iter.Seq[Way], error)
 		return nil, &Error{Op: op, Name: title(r), Detail: helpsAgainst, Err: ErrNotMonotone}
 	}
 	sizes := c.sizes()
-	minimal := corners(sizes, work, func(seats []int) bool {
+	minimal := linear.Minimal(sizes, work, func(seats []int) bool {
 		if seats = slices.Clone(seats); !winning {
 			for i, size := range sizes { // the others are for
 				seats[i] = size - seats[i]
