@@ -54,7 +54,9 @@ func (k kind) relative(condition int, c *Condition) term {
 }
 
 // component is a part of a system that is solved by itself. The constant of a
-// condition is what it comes to if every item is in the last of its ends.
+// condition is what it comes to if every item is in the last of its ends. What is known of
+// each of 26 cantons makes 26 small components: in one table, a search for one canton would
+// be repeated for every answer of the others.
 type component struct {
 	conditions []*Condition
 	unknowns   []unknowns
@@ -80,7 +82,8 @@ type term struct {
 	Values    Values
 }
 
-// add adds items. It merges them with items that have the same ends and terms.
+// add adds items. It merges them with items that have the same ends and terms. Reports on
+// the whole of a body need that: its blocs are alike then, and hundreds become one.
 func (p *component) add(u unknowns) {
 	for _, t := range u.terms {
 		p.work = max(p.work, workOfAny(&t.Values))
@@ -145,8 +148,9 @@ const mostWays = 6
 
 // between looks for a solution on the way from the best for two conditions to the
 // best for two others. On that way the items of one unknown after the other change
-// ends. That is little work, and usually finds a solution if there is one. It is for
-// hundreds of seats that all weigh differently, for which the simplex method takes too long.
+// ends. That is little work, and usually finds a solution if there is one; if it does not,
+// that means nothing. It is for hundreds of seats that all weigh differently, for which the
+// simplex method takes too long.
 func (p *component) between() bool {
 	if len(p.constants) > mostWays {
 		return false

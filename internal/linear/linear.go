@@ -34,6 +34,11 @@
 //   - Merging. Kinds become one if they have the same ends and, in every condition,
 //     the same differences between them: only the total in each end matters.
 //   - Components. Conditions that depend on no common kind are solved apart.
+//   - Pairs. If the sum of two conditions is below 0 wherever the items are, not both
+//     hold.
+//   - Ways between. If every item is where it adds most to two conditions, and then one
+//     kind after the other moves to where it adds most to two others, all conditions may
+//     hold on the way. That is a solution; if there is none on the way, nothing follows.
 //   - Simplex. It finds fractions that meet the conditions, or proves that none do;
 //     then no whole numbers do.
 //   - Lattice counting. If a component has two free numbers and the fractions are not

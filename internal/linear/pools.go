@@ -78,12 +78,12 @@ func (c *Pooled) Opposite() *Pooled {
 // bound returns a sum that is not below 0 if the condition holds. At most high items share
 // each power, and weights are the weights then. If exactly so many share it, the condition
 // holds if the sum is not below 0.
-func (c *Pooled) bound(high []int64, weights []exact.Rational) (constant exact.Rational, values []Values) {
+func (c *Pooled) bound(high []int64, weights []exact.Rational) *Condition {
 	top := c.Top
 	if top.Sign() < 0 {
 		top = exact.Whole(0)
 	}
-	constant, values = exact.Whole(int64(-b2i(c.Strict))), slices.Clone(c.Values)
+	constant, values := exact.Whole(int64(-b2i(c.Strict))), slices.Clone(c.Values)
 	for i, number := range c.About {
 		of, weight, known := &c.All[number], weights[number], c.Known[i]
 		if !of.Fixed {
@@ -100,7 +100,7 @@ func (c *Pooled) bound(high []int64, weights []exact.Rational) (constant exact.R
 			}
 		}
 	}
-	return constant, values
+	return &Condition{constant, c.First, values}
 }
 
 // asGood reports whether an item of the column can turn from end b to end a, and the sum

@@ -62,7 +62,8 @@ func (k kind) tellsThree(values *Values) bool {
 }
 
 // narrow removes ends in which a single item makes the condition fail. high is the
-// most that the condition can come to. narrow reports whether it removed any.
+// most that the condition can come to. narrow reports whether it removed any. A figure that
+// says that nobody is in a state, or that all are, leaves nothing else to find out.
 func (s *System) narrow(c *Condition, high exact.Rational) bool {
 	narrower := false
 	for k, values := range s.about(c) {
@@ -79,7 +80,10 @@ func (s *System) narrow(c *Condition, high exact.Rational) bool {
 
 // split splits the only kind that a condition depends on, if the condition adds only
 // two different values in its ends. Then the kinds imply the condition, and split
-// reports true.
+// reports true. For example, of 12 items at least 5 must be in one of ends 0 and 1: so 5
+// become a kind that can go nowhere else, and 7 stay free. Which 5 they are makes no
+// difference, since items of a kind are alike. A report of a thousand blocs that counts the
+// votes of each is known without a search then.
 func (s *System) split(c *Condition) bool {
 	const none = -1
 	only, values := none, &Nothing
@@ -138,7 +142,8 @@ func (s *System) touching() [][]*Condition {
 
 // dominate removes the ends of a kind that another end dominates. Of ends that are
 // equal for all conditions it keeps the first. It reports whether that can change a
-// condition.
+// condition. Seats have up to eight ends, and most questions tell only two or three apart:
+// with no end too many, a canton has the two free numbers that lattice counting can decide.
 func (s *System) dominate() bool {
 	narrower := false
 	for k, conditions := range s.touching() {

@@ -52,7 +52,8 @@ func (s *System) solvePooled(wholly bool) bool {
 		return false
 	}
 	middle := (low[least] + high[least]) / 2
-	return s.sharing(least, middle+1, high[least], low, high).solve(true) || s.sharing(least, low[least], middle, low, high).solve(true)
+	return s.sharing(least, middle+1, high[least], low, high).solve(true) ||
+		s.sharing(least, low[least], middle, low, high).solve(true)
 }
 
 // sharers returns by pool how many items share its power, at least and at most.
@@ -91,16 +92,18 @@ func (s *System) linear(low, high []int64) (linear *System, least int) {
 	linear, least = s.with(), nowhere
 	linear.pooled = nil
 	weights := s.pooled[0].Weigh(high)
+	wider := func(i, j int) bool { // whether high is more times as much as low
+		return exact.CmpProducts(high[i], max(1, low[j]), high[j], max(1, low[i])) > 0
+	}
 	for _, c := range s.pooled {
 		for _, i := range c.About {
-			known := c.All[i].Fixed || low[i] == high[i]
-			if !known && (least == nowhere || exact.CmpProducts(high[i], max(1, low[least]), high[least], max(1, low[i])) > 0) {
+			if !c.All[i].Fixed && low[i] != high[i] && (least == nowhere || wider(i, least)) {
 				least = i
 			}
 		}
-		constant, values := c.bound(high, weights)
-		s.budget.Charge((4 + 8*len(values)) * constant.Work())
-		linear.conditions = append(linear.conditions, &Condition{constant, c.First, values})
+		bound := c.bound(high, weights)
+		s.budget.Charge((4 + 8*len(bound.Values)) * bound.Constant.Work())
+		linear.conditions = append(linear.conditions, bound)
 	}
 	return linear, least
 }
@@ -109,17 +112,16 @@ func (s *System) linear(low, high []int64) (linear *System, least int) {
 // pool. At least and at most so many as low and high say share those of all pools.
 func (s *System) sharing(i int, least, most int64, low, high []int64) *System {
 	of := s.pooled[0].All[i]
-	atLeast, atMost := &Condition{Constant: exact.Whole(of.Known - least), First: of.First}, &Condition{Constant: exact.Whole(most - of.Known), First: of.First}
-	more, fewer := Nothing, Nothing
-	for end := range more {
+	atLeast := &Condition{Constant: exact.Whole(of.Known - least), First: of.First}
+	sharing := Nothing
+	for end := range sharing {
 		if of.In&(1<<end) != 0 {
-			more[end], fewer[end] = exact.Whole(1), exact.Whole(-1)
+			sharing[end] = exact.Whole(1)
 		}
 	}
-	for range of.Next - of.First {
-		atLeast.Values, atMost.Values = append(atLeast.Values, more), append(atMost.Values, fewer)
-	}
-	part := s.with(atLeast, atMost)
+	atLeast.Values = slices.Repeat([]Values{sharing}, of.Next-of.First)
+	constant := exact.Whole(most - of.Known)
+	part := s.with(atLeast, &Condition{constant, of.First, negated(atLeast.Values)})
 	part.low, part.high = slices.Clone(low), slices.Clone(high)
 	part.low[i], part.high[i] = least, most
 	return part
