@@ -95,3 +95,52 @@ func TestCostOfAChoice(t *testing.T) {
 		}
 	}
 }
+
+// in returns the condition that at least so many items of the first column are in the end.
+func in(end int, least int64) *Condition {
+	values := Nothing
+	values[end] = exact.Whole(1)
+	return &Condition{exact.Whole(-least), 0, []Values{values}}
+}
+
+// If the cheapest choice costs more beside the others than all cost at least, and the other
+// choice costs even more, the first is the cost: 1 item in end 1 or 2 in end 2, and 2 in end 3.
+func TestCostOfTheDearerChoice(t *testing.T) {
+	t.Parallel()
+	s := New([]Kind{{N: 10, Ends: 15}}, NewBudget(100_000))
+	for _, choice := range [][]Formula{{in(1, 1), in(2, 2)}, {in(2, 2), in(1, 1)}} {
+		if fewest, ok := s.Fewest(Enough(1, choice), in(3, 2)); fewest != 3 || !ok {
+			t.Errorf("%d, %t", fewest, ok)
+		}
+	}
+}
+
+// One item is not in two ends: no choice can be met beside the other condition.
+func TestCostOfNoChoice(t *testing.T) {
+	t.Parallel()
+	s := New([]Kind{{N: 1, Ends: 15}}, NewBudget(100_000))
+	if _, ok := s.Fewest(Either(in(1, 1), in(2, 1)), in(3, 1)); ok {
+		t.Error("there is no way")
+	}
+}
+
+// Columns are alike if turning makes the same difference: with 1 and 0, and with 2 and 1, but
+// not with 0 and 1, nor with 0 and 2. A column that is in no condition is like no other here.
+func TestColumnsThatAreAlike(t *testing.T) {
+	t.Parallel()
+	s := New(slices.Repeat([]Kind{{N: 1, Ends: 3}}, 5), NewBudget(100_000))
+	c := &Condition{Constant: exact.Whole(-1)}
+	for _, v := range [][2]int64{{1, 0}, {2, 1}, {0, 1}, {0, 2}} {
+		values := Nothing
+		values[0], values[1] = exact.Whole(v[0]), exact.Whole(v[1])
+		c.Values = append(c.Values, values)
+	}
+	alike := s.Alike(c)
+	for i, a := range alike {
+		for j, b := range alike[:i] {
+			if want := i == 1 && j == 0; (a == b) != want {
+				t.Errorf("columns %d and %d: %v", i, j, alike)
+			}
+		}
+	}
+}

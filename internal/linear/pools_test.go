@@ -159,3 +159,19 @@ func TestPooledConditionOrOpposite(t *testing.T) {
 		}
 	})
 }
+
+// Of 5 items, those that can share a power are counted at most, and those that can do nothing
+// else at least.
+func TestSharersOfAPower(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		ends      uint8
+		low, high int64
+	}{{1, 8, 8}, {3, 3, 8}, {2, 3, 3}, {6, 3, 3}} {
+		s := New([]Kind{{N: 5, Ends: test.ends}}, NewBudget(1000))
+		s.Assume(&Pooled{Pools: &Pools{All: []Pool{{Next: 1, In: 1, Known: 3}}, Of: []int{0}}})
+		if low, high := s.sharers(); low[0] != test.low || high[0] != test.high {
+			t.Errorf("%b: from %d to %d", test.ends, low[0], high[0])
+		}
+	}
+}
