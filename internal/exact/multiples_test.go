@@ -32,3 +32,18 @@ func TestBoundOnCommonMultiples(t *testing.T) {
 		}
 	})
 }
+
+// The bound is the smallest of the products, and a denominator may be longer than 64 bits.
+func TestMultiplesAreSmall(t *testing.T) {
+	t.Parallel()
+	for want, sizes := range map[int64][]int{1: {}, 6: {3, 3, 3, 3}, 200: {2, 100}, 60: {5, 5, 5}} {
+		if got := MultipleOfAny(sizes, Pow10(9)); !got.IsInt64() || got.Int64() != want {
+			t.Errorf("%v: %v, and not %d", sizes, got, want)
+		}
+	}
+	wide := new(big.Int).Lsh(big.NewInt(1), 70)
+	six := FromInt(big.NewInt(5)).Over(FromInt(wide)).CommonMultiple(big.NewInt(6))
+	if want := new(big.Int).Mul(big.NewInt(3), wide); six.Cmp(want) != 0 {
+		t.Errorf("of 6 and 2^70: %v", six)
+	}
+}

@@ -34,8 +34,8 @@
 //   - Merging. Kinds become one if they have the same ends and, in every condition,
 //     the same differences between them: only the total in each end matters.
 //   - Components. Conditions that depend on no common kind are solved apart.
-//   - Pairs. If the sum of two conditions is below 0 wherever the items are, not both
-//     hold.
+//   - Pairs. If the sum of two conditions of a formula is below 0 wherever the items
+//     are, not both hold.
 //   - Ways between. If every item is where it adds most to two conditions, and then one
 //     kind after the other moves to where it adds most to two others, all conditions may
 //     hold on the way. That is a solution; if there is none on the way, nothing follows.
@@ -169,8 +169,7 @@ func (s *System) canHave(end int) bool {
 }
 
 // Decided returns Always or Never if the condition holds, or fails, wherever the items are,
-// or if what is assumed of its only column decides it. Otherwise it returns the condition,
-// or a copy.
+// or if what is assumed of its only column decides it. Otherwise it returns the condition.
 func (s *System) Decided(c *Condition) Formula {
 	switch low, high := s.bounds(c); {
 	case low.Sign() >= 0:
@@ -178,7 +177,6 @@ func (s *System) Decided(c *Condition) Formula {
 	case high.Sign() < 0:
 		return Never
 	}
-	c = &Condition{c.Constant, c.First, slices.Clone(c.Values)}
 	if len(c.Values) == 1 {
 		return s.settled(c)
 	}

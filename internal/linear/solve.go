@@ -18,25 +18,11 @@ func (s *System) solve(wholly bool) bool {
 		return s.solvePooled(wholly)
 	}
 	for _, part := range s.parts() {
-		if s.contradictory(part.conditions) || !part.solvable(wholly) {
+		if !part.solvable(wholly) {
 			return false
 		}
 	}
 	return true
-}
-
-// mostPairs is the greatest number of conditions of which all pairs are compared.
-const mostPairs = 12
-
-// contradictory reports whether two of a few conditions are opposed. Most questions about
-// percentages of 26 cantons are answered by that.
-func (s *System) contradictory(conditions []*Condition) bool {
-	for i, c := range conditions {
-		if len(conditions) <= mostPairs && s.opposedToAny(c, conditions[:i]) {
-			return true
-		}
-	}
-	return false
 }
 
 // solvePooled is solve for a system with pooled conditions.
