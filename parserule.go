@@ -1,14 +1,14 @@
 package tripartite
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"example.com/tripartite/internal/prose"
+	"example.com/tripartite/internal/syntax"
 )
 
 // The limits of the text of a rule.
@@ -88,104 +88,38 @@ func ParseRuleWith(text string, named map[string]Rule) (Rule, error) {
 // parseRule parses the text of a rule. Errors say that the call of that name takes rules of
 // the caller.
 func parseRule(text string, named map[string]Rule, giver string) (Rule, error) {
-	p := ruleParser{text: text, named: named, namedBy: "a name given to " + giver}
+	p := ruleParser{
+		Scanner: syntax.Scanner{Text: text}, named: named, namedBy: "a name given to " + giver,
+	}
 	if len(text) > mostRuleText {
 		p.tooLarge("more than " + strconv.Itoa(mostRuleText) + " bytes")
-		return nil, p.error()
 	}
-	p.next()
+	p.Seek(0)
 	r := p.whole()
-	if p.bad != nil {
-		return nil, p.error()
+	if p.Wrong != nil {
+		detail := "offset " + strconv.Itoa(p.Wrong.At) + ": " + p.Wrong.What
+		return nil, &Error{Op: "rule", Name: text, Detail: detail, Err: cmp.Or(p.Wrong.Err, ErrText)}
 	}
 	return r, nil
 }
 
-// ruleParser parses the text of a rule from left to right. After an error it finds only
-// the end.
+// ruleParser parses the text of a rule from left to right.
 type ruleParser struct {
-	text    string
+	syntax.Scanner
 	named   map[string]Rule
 	namedBy string // where the named rules come from, for errors
-	tok     token  // the next token
 	clauses int
-	parts   []token // the paths of blocs that the rule names, in order
-	bad     *misread
-}
-
-// misread is the first thing in a text that cannot be read.
-type misread struct {
-	at   int // its offset in bytes
-	what string
-	kind error
-}
-
-// error returns the error of a text that is a rule and nothing else.
-func (p *ruleParser) error() error {
-	detail := "offset " + strconv.Itoa(p.bad.at) + ": " + p.bad.what
-	return &Error{Op: "rule", Name: p.text, Detail: detail, Err: p.bad.kind}
+	parts   []syntax.Token // the paths of blocs that the rule names, in order
 }
 
 // whole parses a rule up to the end of the text.
 func (p *ruleParser) whole() Rule {
 	r := p.rule(0)
-	if p.tok.kind != endToken {
-		p.fail(`"and", "or" or the end`)
-	}
+	p.End(`"and", "or" or the end`)
 	return r
 }
 
-// next goes on to the next token.
-func (p *ruleParser) next() {
-	if p.bad == nil {
-		p.tok = scanToken(p.text, p.tok.at+len(p.tok.text))
-	}
-}
-
-// is reports whether the next token is the word or sign.
-func (p *ruleParser) is(word string) bool { return p.tok.word == word }
-
-// accept skips the word or sign if it is next, and reports whether it was.
-func (p *ruleParser) accept(word string) bool {
-	if !p.is(word) {
-		return false
-	}
-	p.next()
-	return true
-}
-
-// expect skips the words or signs, which must be next.
-func (p *ruleParser) expect(words ...string) {
-	for _, word := range words {
-		if !p.accept(word) {
-			p.fail(strconv.Quote(word))
-		}
-	}
-}
-
-// expectOr skips a word, which must be next. want names those that can be next.
-func (p *ruleParser) expectOr(word, want string) {
-	if !p.accept(word) {
-		p.fail(want)
-	}
-}
-
-// fail notes that the next token is wrong, and what would be right. Only the first error
-// counts.
-func (p *ruleParser) fail(want string) { p.failAt(p.tok.at, p.tok.found(), want) }
-
-func (p *ruleParser) failAt(at int, found, want string) {
-	p.stop(at, "found "+found+", want "+want, ErrText)
-}
-
-func (p *ruleParser) tooLarge(what string) { p.stop(p.tok.at, what, ErrTooLarge) }
-
-func (p *ruleParser) stop(at int, what string, err error) {
-	if p.bad == nil {
-		p.bad = &misread{at, what, err}
-	}
-	p.tok = token{kind: endToken, at: at}
-}
+func (p *ruleParser) tooLarge(what string) { p.Stop(p.Token.At, what, ErrTooLarge) }
 
 // counted counts a clause.
 func (p *ruleParser) counted() {
@@ -201,17 +135,17 @@ func (p *ruleParser) rule(depth int) Rule {
 		return nil
 	}
 	first := p.term(depth)
-	word := p.tok.word
-	if word != "and" && word != "or" {
+	if !p.Is("and", "or") {
 		return first
 	}
+	word := p.Token.Word
 	p.counted()
 	rules := []Rule{first}
-	for p.accept(word) {
+	for p.Accept(word) {
 		rules = append(rules, p.term(depth))
 	}
-	if p.is("and") || p.is("or") {
-		p.fail("parentheses around what belongs together, as in a and (b or c)")
+	if p.Is("and", "or") {
+		p.Fail("parentheses around what belongs together, as in a and (b or c)")
 	}
 	if word == "or" {
 		return Any(rules)
@@ -221,68 +155,66 @@ func (p *ruleParser) rule(depth int) Rule {
 
 // term parses a clause, a list, a part, or a rule in parentheses.
 func (p *ruleParser) term(depth int) Rule {
-	if p.is("(") {
+	if p.Is("(") {
 		return p.inParentheses(depth)
 	}
 	p.counted()
 	switch {
-	case p.accept("at"):
-		p.expect("least")
+	case p.Accept("at"):
+		p.Expect("least")
 		return p.atLeast(depth)
-	case p.accept("more"):
-		p.expect("than")
-		at, n := p.numberAt()
-		return p.share(p.threshold(at, n, true))
-	case p.accept("in"):
+	case p.Accept("more"):
+		p.Expect("than")
+		n, at := p.Number()
+		return p.share(p.threshold(n, at, true))
+	case p.Accept("in"):
 		return p.part(depth)
-	case p.accept("quorum"):
+	case p.Accept("quorum"):
 		return Quorum(p.rules(depth))
-	case p.accept("no"):
-		p.expect("veto")
+	case p.Accept("no"):
+		p.Expect("veto")
 		return Veto(p.rules(depth))
-	case p.accept("all"):
-		p.expect("of")
+	case p.Accept("all"):
+		p.Expect("of")
 		return All(p.rules(depth))
-	case p.accept("any"):
-		p.expect("of")
+	case p.Accept("any"):
+		p.Expect("of")
 		return Any(p.rules(depth))
-	case p.accept("rule"):
+	case p.Accept("rule"):
 		return p.byName(depth)
 	}
-	p.fail(`"at least", "more than", "in", "quorum", "no veto", "all of", "any of" or "("`)
+	p.Fail(`"at least", "more than", "in", "quorum", "no veto", "all of", "any of" or "("`)
 	return nil
 }
 
 // inParentheses parses a rule in parentheses.
 func (p *ruleParser) inParentheses(depth int) Rule {
-	p.expect("(")
+	p.Expect("(")
 	r := p.rule(depth + 1)
-	p.expect(")")
+	p.Expect(")")
 	return r
 }
 
 // rules parses a list of rules in parentheses.
 func (p *ruleParser) rules(depth int) []Rule {
-	p.expect("(")
+	p.Expect("(")
 	rules := []Rule{p.rule(depth + 1)}
-	for p.accept(";") {
+	for p.Accept(";") {
 		rules = append(rules, p.rule(depth+1))
 	}
-	if !p.accept(")") {
-		p.fail(`"and", "or", ";" or ")"`)
-	}
+	p.Want(`"and", "or", ";" or ")"`, ")")
 	return rules
 }
 
 // atLeast parses what follows "at least": a share, a number of seats, or a list.
 func (p *ruleParser) atLeast(depth int) Rule {
-	at, n := p.numberAt()
+	n, at := p.Number()
 	switch {
-	case p.is("/"):
-		return p.share(p.threshold(at, n, false))
-	case p.accept("of"):
-		return p.kOf(at, n, depth)
-	case p.accept("seats"), p.accept("seat"):
+	case p.Is("/"):
+		return p.share(p.threshold(n, at, false))
+	case p.Accept("of"):
+		return p.kOf(n, at, depth)
+	case p.Accept("seats", "seat"):
 		return SeatCount{Of: p.said(), Need: n}
 	}
 	p.failFraction(`"/", as in 1/2, or "of" or "seats"`)
@@ -290,68 +222,49 @@ func (p *ruleParser) atLeast(depth int) Rule {
 }
 
 // kOf parses the rest of "at least 2 of 3" and its list. k is at an offset.
-func (p *ruleParser) kOf(at, k, depth int) Rule {
-	atTotal, total := p.numberAt()
+func (p *ruleParser) kOf(k, at, depth int) Rule {
+	total, atTotal := p.Number()
 	rules := p.rules(depth)
 	switch {
-	case p.bad != nil:
+	case p.Wrong != nil:
 	case total != len(rules):
 		want := strconv.Itoa(len(rules)) + ", the number of rules"
-		p.failAt(atTotal, strconv.Quote(strconv.Itoa(total)), want)
+		p.FailAt(atTotal, strconv.Quote(strconv.Itoa(total)), want)
 	default:
-		p.checkK(at, k, total)
+		p.checkK(k, at, total)
 	}
 	return KOf{K: k, Rules: rules}
 }
 
 // checkK requires a K from 1 to n. It is at an offset.
-func (p *ruleParser) checkK(at, k, n int) {
+func (p *ruleParser) checkK(k, at, n int) {
 	want := "a number from 1 to " + strconv.Itoa(n)
 	if n == math.MaxInt {
 		want = "a number above 0"
 	}
 	if k < 1 || k > n {
-		p.failAt(at, strconv.Quote(strconv.Itoa(k)), want)
+		p.FailAt(at, strconv.Quote(strconv.Itoa(k)), want)
 	}
-}
-
-// numberAt parses a number, and returns its offset, too.
-func (p *ruleParser) numberAt() (at, n int) {
-	at = p.tok.at
-	return at, p.number()
-}
-
-// number parses a number.
-func (p *ruleParser) number() int {
-	if p.tok.kind != numberToken {
-		p.fail("a number")
-		return 0
-	}
-	n, err := strconv.Atoi(p.tok.text)
-	if err != nil {
-		p.fail("a number up to " + strconv.Itoa(math.MaxInt))
-	}
-	p.next()
-	return n
 }
 
 // failFraction notes that a number is not the numerator of a fraction.
 func (p *ruleParser) failFraction(want string) {
-	if p.is("%") || p.is("per") || p.is("percent") {
+	if p.Is("%", "per", "percent") {
 		want = "a fraction from 0 to 1, as in 70/100 for 70 per cent"
 	}
-	p.fail(want)
+	p.Fail(want)
 }
 
 // threshold parses the rest of a threshold, after its numerator. That is at an offset.
-func (p *ruleParser) threshold(at, num int, strict bool) Threshold {
-	if !p.accept("/") {
+func (p *ruleParser) threshold(num, at int, strict bool) Threshold {
+	if !p.Accept("/") {
 		p.failFraction(`"/", as in 1/2`)
 	}
-	h := Threshold{Num: num, Den: p.number(), Strict: strict}
+	den, _ := p.Number()
+	h := Threshold{Num: num, Den: den, Strict: strict}
 	if err := h.textError(); err != nil {
 		found := prose.Quoted(strconv.Itoa(h.Num) + "/" + strconv.Itoa(h.Den))
-		p.failAt(at, found, strings.TrimPrefix(err.Error(), "want "))
+		p.FailAt(at, found, strings.TrimPrefix(err.Error(), "want "))
 	}
 	return h.reduced()
 }
@@ -359,12 +272,12 @@ func (p *ruleParser) threshold(at, num int, strict bool) Threshold {
 // share parses the rest of a share, after its threshold.
 func (p *ruleParser) share(need Threshold) Share {
 	s := Share{Need: need}
-	p.expect("of")
-	all := p.accept("all")
+	p.Expect("of")
+	all := p.Accept("all")
 	s.BySeats = p.unit()
 	s.Base = p.base(all)
 	s.Of = p.said()
-	if p.accept("less") {
+	if p.Accept("less") {
 		s.Less = p.states()
 	}
 	return s
@@ -372,10 +285,8 @@ func (p *ruleParser) share(need Threshold) Share {
 
 // unit parses "votes" or "seats", and reports whether it is seats.
 func (p *ruleParser) unit() (seats bool) {
-	seats = p.accept("seats")
-	if !seats && !p.accept("votes") {
-		p.fail(`"votes" or "seats"`)
-	}
+	seats = p.Is("seats")
+	p.Want(`"votes" or "seats"`, "votes", "seats")
 	return seats
 }
 
@@ -385,7 +296,7 @@ func (p *ruleParser) base(all bool) States {
 	switch {
 	case !all:
 		return p.states()
-	case p.accept("except"):
+	case p.Accept("except"):
 		return AllSeats &^ p.union()
 	}
 	return AllSeats
@@ -394,22 +305,22 @@ func (p *ruleParser) base(all bool) States {
 // said parses what a clause says of the seats or votes that it counts.
 func (p *ruleParser) said() States {
 	switch {
-	case p.accept("are"), p.accept("is"):
+	case p.Accept("are", "is"):
 		return p.states()
-	case p.accept("have"), p.accept("has"):
-		p.expect("cast")
+	case p.Accept("have", "has"):
+		p.Expect("cast")
 		return Cast
-	case p.accept("abstain"), p.accept("abstains"):
+	case p.Accept("abstain", "abstains"):
 		return Abstain
 	}
-	p.fail(`"are", "have cast" or "abstain"`)
+	p.Fail(`"are", "have cast" or "abstain"`)
 	return 0
 }
 
 // states parses a set of states.
 func (p *ruleParser) states() States {
 	s := p.union()
-	if p.accept("except") {
+	if p.Accept("except") {
 		s &^= p.union()
 	}
 	return s
@@ -418,7 +329,7 @@ func (p *ruleParser) states() States {
 // union parses names of sets joined by "+".
 func (p *ruleParser) union() States {
 	s := p.state()
-	for p.accept("+") {
+	for p.Accept("+") {
 		s |= p.state()
 	}
 	return s
@@ -426,17 +337,17 @@ func (p *ruleParser) union() States {
 
 // state parses the name of a set.
 func (p *ruleParser) state() States {
-	if p.accept("in") {
-		p.expect("office")
+	if p.Accept("in") {
+		p.Expect("office")
 		return InOffice
 	}
-	s, ok := parseSet(p.tok.word)
+	s, ok := parseSet(p.Token.Word)
 	if ok {
-		p.next()
-	} else if meant, known := otherWords[p.tok.word]; known {
-		p.fail(strconv.Quote(meant.String()))
+		p.Next()
+	} else if meant, known := otherWords[p.Token.Word]; known {
+		p.Fail(strconv.Quote(meant.String()))
 	} else {
-		p.fail(allWords)
+		p.Fail(allWords)
 	}
 	return s
 }
@@ -444,34 +355,34 @@ func (p *ruleParser) state() States {
 // part parses what follows "in": a part of the body, or several, and a rule for them.
 func (p *ruleParser) part(depth int) Rule {
 	var parts Parts
-	strict := p.is("more")
+	strict := p.Is("more")
 	switch {
-	case p.accept("each"):
-		if !p.accept("group") {
-			p.expectOr("bloc", `"group" or "bloc"`)
-			p.expect("of")
+	case p.Accept("each"):
+		if !p.Accept("group") {
+			p.Want(`"group" or "bloc"`, "bloc")
+			p.Expect("of")
 			parts.Group, parts.Bloc = p.place(`the path of a bloc or "the"`)
 		}
-	case p.accept("more"), p.accept("at"):
-		p.expect([]string{"least", "than"}[b2i(strict)])
-		at, n := p.numberAt()
-		if strict || p.is("/") {
-			parts.Need = p.threshold(at, n, strict)
+	case p.Accept("more", "at"):
+		p.Expect([]string{"least", "than"}[b2i(strict)])
+		n, at := p.Number()
+		if strict || p.Is("/") {
+			parts.Need = p.threshold(n, at, strict)
 		} else {
 			parts.K = n
 		}
-		p.expect("of", "the")
+		p.Expect("of", "the")
 		p.division(&parts, at)
 	default:
 		g, bloc := p.place(`the path of a bloc, "the", "each", "at least" or "more than"`)
 		return In{Group: g, Bloc: bloc, Rule: p.inParentheses(depth)}
 	}
-	if p.accept("with") {
-		p.expect("any")
+	if p.Accept("with") {
+		p.Expect("any")
 		parts.BySeats = p.unit()
-		states := p.tok
-		if parts.With = p.base(p.is("(") || p.is("except")); parts.With == 0 {
-			p.failAt(states.at, states.found(), "states that a part can be in")
+		states := p.Token
+		if parts.With = p.base(p.Is("(", "except")); parts.With == 0 {
+			p.FailAt(states.At, states.Found(), "states that a part can be in")
 		}
 	}
 	parts.Rule = p.inParentheses(depth)
@@ -482,76 +393,59 @@ func (p *ruleParser) part(depth int) Rule {
 // that are needed is at an offset.
 func (p *ruleParser) division(parts *Parts, at int) {
 	most := math.MaxInt
-	if p.accept("groups") {
+	if p.Accept("groups") {
 		most = numGroups
 	} else {
-		p.expectOr("blocs", `"groups" or "blocs"`)
-		p.expect("of")
+		p.Want(`"groups" or "blocs"`, "blocs")
+		p.Expect("of")
 		parts.Group, parts.Bloc = p.place(`the path of a bloc or "the"`)
 	}
 	if parts.Need == (Threshold{}) {
-		p.checkK(at, parts.K, most)
+		p.checkK(parts.K, at, most)
 	}
 }
 
 // place parses a group, or the path of a bloc. want says what can be in its place.
 func (p *ruleParser) place(want string) (g Group, bloc string) {
-	if p.accept("the") {
+	if p.Accept("the") {
 		g = p.group()
-		p.expect("group")
+		p.Expect("group")
 		return g, ""
 	}
-	p.parts = append(p.parts, p.tok)
-	return 0, p.name(want)
+	p.parts = append(p.parts, p.Token)
+	return 0, p.Name(want)
 }
 
 // group parses "first", "second" or "third".
 func (p *ruleParser) group() Group {
 	for g := First; g <= Third; g++ {
-		if p.accept(g.String()) {
+		if p.Accept(g.String()) {
 			return g
 		}
 	}
-	p.fail(`"first", "second" or "third"`)
+	p.Fail(`"first", "second" or "third"`)
 	return 0
-}
-
-// name parses a name that is not empty. want says what can be in its place.
-func (p *ruleParser) name(want string) string {
-	name := p.tok.text
-	switch p.tok.kind {
-	case wordToken:
-	case quotedToken:
-		name, _ = strconv.Unquote(name)
-	default:
-		name = ""
-	}
-	if name == "" {
-		p.fail(want)
-	}
-	p.next()
-	return name
 }
 
 // byName parses what follows "rule": a name and a rule in parentheses, or the name of a
 // rule that the caller gave.
 func (p *ruleParser) byName(depth int) Rule {
-	tok := p.tok
-	n := Named{Name: p.name("the name of a rule")}
-	if p.tok.kind == quotedToken {
-		n.Source, _ = strconv.Unquote(p.tok.text)
-		p.next()
-		if !p.is("(") {
-			p.fail(`"("`)
+	first := p.Token
+	n := Named{Name: p.Name("the name of a rule")}
+	if p.Token.Kind == syntax.Quoted {
+		n.Source = p.Token.Name
+		p.Next()
+		if !p.Is("(") {
+			p.Fail(`"("`)
 		}
 	}
-	if p.is("(") {
+	if p.Is("(") {
 		n.Rule = p.inParentheses(depth)
 		return n
 	}
 	r := p.named[n.Name]
 	if r == nil {
-		p.failAt(tok.at, tok.found(), p.namedRules())
+		p.FailAt(first.At, first.Found(), p.namedRules())
 	}
 	return r
 }
@@ -569,100 +463,4 @@ func (p *ruleParser) namedRules() string {
 	}
 	slices.Sort(names)
 	return p.namedBy + ": " + prose.Shorten(strings.Join(names, ", "))
-}
-
-// tokenKind says what a token of the text of a rule is.
-type tokenKind uint8
-
-const (
-	endToken    tokenKind = iota // the end of the text, or of what can be read of it
-	wordToken                    // as "quorum" or Workers
-	numberToken                  // digits
-	quotedToken                  // a quoted Go string
-	signToken                    // any other character
-)
-
-// token is a token of the text of a rule.
-type token struct {
-	kind tokenKind
-	at   int    // the offset of its first byte
-	text string // as it is in the text
-	word string // the text in lower case, if it is a word or a sign
-}
-
-// scanToken returns the first token of the text at the offset or after it. Space and
-// comments stand between tokens. A comment begins with "#" and ends with the line.
-func scanToken(text string, at int) token {
-	at = skipSpace(text, at)
-	rest := text[at:]
-	if rest == "" {
-		return token{kind: endToken, at: at}
-	}
-	t := token{kind: signToken, at: at}
-	first, size := utf8.DecodeRuneInString(rest)
-	switch {
-	case '0' <= first && first <= '9':
-		t.kind, size = numberToken, digits(rest)
-	case unicode.IsLetter(first):
-		t.kind, size = wordToken, wordEnd(rest)
-	case first == '"':
-		if quoted, err := strconv.QuotedPrefix(rest); err == nil {
-			t.kind, size = quotedToken, len(quoted)
-		}
-	}
-	t.text = rest[:size]
-	if t.kind == wordToken || t.kind == signToken {
-		t.word = prose.LowerASCII(t.text)
-	}
-	return t
-}
-
-// skipSpace returns the offset of the first character, at the offset or after it, that
-// is not in space or a comment.
-func skipSpace(text string, at int) int {
-	for at < len(text) {
-		r, size := utf8.DecodeRuneInString(text[at:])
-		switch {
-		case unicode.IsSpace(r):
-			at += size
-		case r == '#':
-			line := strings.IndexByte(text[at:], '\n')
-			if line < 0 {
-				return len(text)
-			}
-			at += line
-		default:
-			return at
-		}
-	}
-	return at
-}
-
-// digits returns the number of digits with which the text begins.
-func digits(text string) int {
-	return len(text) - len(strings.TrimLeft(text, "0123456789"))
-}
-
-// found returns what an error says of the token.
-func (t token) found() string {
-	switch t.kind {
-	case endToken:
-		return "the end"
-	case quotedToken:
-		return prose.OneLine(prose.Shorten(t.text))
-	}
-	return prose.Quoted(t.text)
-}
-
-// wordEnd returns the end of the word with which the text begins. Words consist of
-// letters, digits, "/", "-" and "_".
-func wordEnd(text string) int {
-	for end, r := range text {
-		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r), r == '/', r == '-', r == '_':
-		default:
-			return end
-		}
-	}
-	return len(text)
 }

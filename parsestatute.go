@@ -1,15 +1,14 @@
 package tripartite
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
-	"example.com/tripartite/internal/csvtable"
 	"example.com/tripartite/internal/prose"
+	"example.com/tripartite/internal/syntax"
 )
 
 // ParseStatute parses the text of a [Statute], such as
@@ -72,14 +71,10 @@ func ParseStatute(text string) (*Statute, error) {
 		return nil, &Error{Op: "statute", Name: text, Detail: why, Err: ErrTooLarge}
 	}
 	p := statuteParser{text: text, named: map[string]Rule{}, at: map[string]int{}}
-	lines := linesOf(text)
-	for len(lines) > 0 {
-		n := 1
-		for n < len(lines) && lines[n].indent != "" {
-			n++
-		}
-		p.entry(lines[0], lines[1:n])
-		lines = lines[n:]
+	for lines := syntax.Lines(text); len(lines) > 0; {
+		var entry []syntax.Line
+		entry, lines = syntax.Block(lines, "")
+		p.entry(entry[0], entry[1:])
 	}
 	if p.bad == nil {
 		p.check()
@@ -97,65 +92,44 @@ type statuteParser struct {
 	statute Statute
 	named   map[string]Rule // the rules so far
 	at      map[string]int  // the offset of each title, bloc, union, rule and sample
-	parts   []token         // what the rules name, in order
+	parts   []syntax.Token  // what the rules name, in order
 	groups  int
-	bad     []misread
-}
-
-// statuteLine is a line with more than space and a comment.
-type statuteLine struct {
-	indent  string
-	at, end int // offsets of the text without indentation, comment and space at the end
-}
-
-// linesOf returns the lines of a text that are neither empty nor a comment.
-func linesOf(text string) []statuteLine {
-	var lines []statuteLine
-	start := 0
-	for line := range strings.Lines(text) {
-		rest := strings.TrimLeft(line, " \t")
-		l := statuteLine{indent: line[:len(line)-len(rest)], at: start + len(line) - len(rest)}
-		l.end = l.at + len(strings.TrimSpace(rest))
-		if l.at < l.end && text[l.at] != '#' {
-			lines = append(lines, l)
-		}
-		start += len(line)
-	}
-	return lines
+	bad     []syntax.Mistake
 }
 
 // wrong notes a mistake at an offset.
 func (p *statuteParser) wrong(at int, what string) {
-	p.bad = append(p.bad, misread{at, what, ErrText})
+	p.bad = append(p.bad, syntax.Mistake{At: at, What: what})
 }
 
 // error returns the mistakes, up to a limit, in the order of the text.
 func (p *statuteParser) error() error {
-	slices.SortStableFunc(p.bad, func(a, b misread) int { return a.at - b.at })
+	slices.SortStableFunc(p.bad, func(a, b syntax.Mistake) int { return a.At - b.At })
 	r := refusals{op: "statute", whole: p.statute.Title}
 	for _, b := range p.bad {
-		start := 1 + strings.LastIndexByte(p.text[:b.at], '\n')
-		line, _, _ := strings.Cut(p.text[start:], "\n")
-		column := 1 + utf8.RuneCountInString(p.text[start:b.at])
-		what := fmt.Sprintf("%s, column %d: %s", p.lineOf(b.at), column, b.what)
-		r.refuse(b.kind, strings.TrimSpace(line), "%s", what)
+		number, column := syntax.Place(p.text, b.At)
+		line, _, _ := strings.Cut(p.text[1+strings.LastIndexByte(p.text[:b.At], '\n'):], "\n")
+		what := fmt.Sprintf("line %d, column %d: %s", number, column, b.What)
+		r.refuse(cmp.Or(b.Err, ErrText), strings.TrimSpace(line), "%s", what)
 	}
 	return r.join()
 }
 
-// lineOf returns the number of the line of an offset, as "line 3".
-func (p *statuteParser) lineOf(at int) string {
-	return csvtable.LineNumber(1 + strings.Count(p.text[:at], "\n"))
+// already says on which line the offset is, where something stands that is wrong a second time.
+func (p *statuteParser) already(at int) string {
+	line, _ := syntax.Place(p.text, at)
+	return fmt.Sprintf(" stands on line %d already", line)
 }
 
 // entry parses an entry, from its first line and those below.
-func (p *statuteParser) entry(first statuteLine, below []statuteLine) {
-	if first.indent != "" {
-		p.wrong(first.at, "the line is indented, but no entry stands above it")
+func (p *statuteParser) entry(first syntax.Line, below []syntax.Line) {
+	if first.Indent != "" {
+		p.wrong(first.At, "the line is indented, but no entry stands above it")
 		return
 	}
-	key := p.text[first.at : first.at+wordEnd(p.text[first.at:first.end])]
-	r := p.reader(first.at+len(key), first.end)
+	line := p.text[first.At:first.End]
+	key := line[:syntax.WordEnd(line)]
+	r := p.reader(first.At+len(key), first.End)
 	switch key {
 	case "title", "source", "note":
 		p.prose(key, r, first, below)
@@ -168,128 +142,67 @@ func (p *statuteParser) entry(first statuteLine, below []statuteLine) {
 	case "sample":
 		p.sample(r, below)
 	default:
-		p.wrong(first.at, "found "+prose.Quoted(key)+
+		p.wrong(first.At, "found "+prose.Quoted(key)+
 			`, want "title", "source", "note", "group", "bloc", "union", "rule" or "sample"`)
 	}
 }
 
 // reader returns a parser of what stands between two offsets.
 func (p *statuteParser) reader(at, end int) *ruleParser {
-	r := &ruleParser{text: p.text[:end], named: p.named, namedBy: "the name of a rule above"}
-	r.skip(at)
-	return r
+	return &ruleParser{
+		Scanner: syntax.New(p.text[:end], at),
+		named:   p.named, namedBy: "the name of a rule above",
+	}
+}
+
+// extend lets the text of a parser go on to the end of the lines below.
+func (p *statuteParser) extend(r *ruleParser, below []syntax.Line) {
+	if len(below) > 0 {
+		r.Extend(p.text[:below[len(below)-1].End])
+	}
 }
 
 // read takes over what a parser found, and reports whether that is without a mistake.
 func (p *statuteParser) read(r *ruleParser) bool {
-	if r.bad != nil {
-		p.bad = append(p.bad, *r.bad)
+	if r.Wrong != nil {
+		p.bad = append(p.bad, *r.Wrong)
 		return false
 	}
 	p.parts = append(p.parts, r.parts...)
 	return true
 }
 
-// skip goes on to the next token at the offset or after it.
-func (p *ruleParser) skip(at int) {
-	if p.bad == nil {
-		p.tok = token{at: at}
-		p.next()
-	}
-}
-
-// extend lets the text go on to the end of the lines below.
-func (p *ruleParser) extend(text string, below []statuteLine) {
-	if len(below) > 0 {
-		p.text = text[:below[len(below)-1].end]
-		p.skip(p.tok.at)
-	}
-}
+// nameEnds are the characters that end a name which is not quoted.
+const nameEnds = `:(,#"`
 
 // title parses a name, which may be quoted.
 func (p *ruleParser) title() string {
-	at, rest := p.tok.at, p.text[p.tok.at:]
-	name, n := literal(rest)
-	if n == 0 {
-		if n = strings.IndexAny(rest, `:(,#"`); n < 0 {
-			n = len(rest)
-		}
-		name = strings.TrimSpace(rest[:n])
-	}
-	p.skip(at + n)
-	return p.printable(name, at, "want a name that can be printed")
-}
-
-// citation parses a source in parentheses, if there is one.
-func (p *ruleParser) citation() string {
-	if !p.is("(") {
-		return ""
-	}
-	at := p.tok.at + len("(")
-	rest := p.text[at:]
-	source, n := literal(rest)
-	if n == 0 || !strings.HasPrefix(rest[n:], ")") {
-		if n = closing(rest); n < 0 {
-			p.stop(p.tok.at, `want ")" on the same line`, ErrText)
-			return ""
-		}
-		source = strings.TrimSpace(rest[:n])
-	}
-	p.skip(at + n + len(")"))
-	return p.printable(source, at, "want a citation that can be printed, or no parentheses")
-}
-
-// literal returns the quoted Go string with which the text begins, and its length there, or 0.
-func literal(text string) (string, int) {
-	quoted, err := strconv.QuotedPrefix(text)
-	if err != nil || quoted[0] != '"' {
-		return "", 0
-	}
-	s, _ := strconv.Unquote(quoted)
-	return s, len(quoted)
-}
-
-// closing returns the offset of the parenthesis that closes one before the text, or -1.
-func closing(text string) int {
-	depth := 1
-	return strings.IndexFunc(text, func(r rune) bool {
-		depth += b2i(r == '(') - b2i(r == ')')
-		return depth == 0
-	})
-}
-
-// printable returns the text if it can be printed. If not, that is a mistake.
-func (p *ruleParser) printable(text string, at int, want string) string {
-	if text == "" || !prose.Printable(text) {
-		p.stop(at, want, ErrText)
-	}
-	return text
+	return p.Until(nameEnds, "want a name that can be printed")
 }
 
 // unique parses the name of something that a statute has once.
 func (p *statuteParser) unique(r *ruleParser, key, what, within string) string {
-	at := r.tok.at
+	at := r.Token.At
 	name := within + r.title()
 	if before, twice := p.at[key+name]; twice {
-		what += prose.Quoted(name) + " stands on " + p.lineOf(before) + " already"
-		r.stop(at, what, ErrText)
-	} else if r.bad == nil {
+		r.Stop(at, what+prose.Quoted(name)+p.already(before), nil)
+	} else if r.Wrong == nil {
 		p.at[key+name] = at
 	}
 	return name
 }
 
 // prose parses a title, source or note. Indented lines go on with the text.
-func (p *statuteParser) prose(key string, r *ruleParser, first statuteLine, below []statuteLine) {
-	at := r.tok.at + len(":")
-	if r.expect(":"); !p.read(r) {
+func (p *statuteParser) prose(key string, r *ruleParser, first syntax.Line, below []syntax.Line) {
+	at := r.Token.At + len(":")
+	if r.Expect(":"); !p.read(r) {
 		return
 	}
-	text := p.text[at:first.end]
+	text := p.text[at:first.End]
 	for _, l := range below {
-		text += " " + p.text[l.at:l.end]
+		text += " " + p.text[l.At:l.End]
 	}
-	text = r.printable(strings.TrimSpace(text), first.at,
+	text = r.Printable(strings.TrimSpace(text), first.At,
 		"want a text that can be printed after "+prose.Quoted(key+":"))
 	before, twice := p.at[key]
 	switch {
@@ -299,15 +212,15 @@ func (p *statuteParser) prose(key string, r *ruleParser, first statuteLine, belo
 	case key == "note":
 		p.statute.Notes = append(p.statute.Notes, text)
 	case twice:
-		p.wrong(first.at, "the title stands on "+p.lineOf(before)+" already")
+		p.wrong(first.At, "the title"+p.already(before))
 	default:
-		p.statute.Title, p.at[key] = text, first.at
+		p.statute.Title, p.at[key] = text, first.At
 	}
 }
 
 // group parses a group or an independent bloc.
 func (p *statuteParser) group(
-	key string, r *ruleParser, first statuteLine, below []statuteLine,
+	key string, r *ruleParser, first syntax.Line, below []syntax.Line,
 ) {
 	bloc, ok := p.bloc("", r, "", below)
 	switch {
@@ -315,7 +228,7 @@ func (p *statuteParser) group(
 	case key == "bloc":
 		p.statute.Independent = append(p.statute.Independent, bloc)
 	case p.groups == numGroups:
-		p.wrong(first.at,
+		p.wrong(first.At,
 			`a fourth group: a body has three, and further blocs are of the form "bloc NAME"`)
 	default:
 		p.statute.Groups[p.groups] = bloc
@@ -326,15 +239,15 @@ func (p *statuteParser) group(
 // bloc parses a bloc from its name on: the rest of its line, which has that indentation, and
 // the blocs inside it on the lines below.
 func (p *statuteParser) bloc(
-	within string, r *ruleParser, indent string, below []statuteLine,
+	within string, r *ruleParser, indent string, below []syntax.Line,
 ) (bloc Bloc, ok bool) {
 	path := p.unique(r, "bloc ", "the bloc ", within)
-	if r.expect(":"); r.bad != nil {
+	if r.Expect(":"); r.Wrong != nil {
 		return bloc, p.read(r)
 	}
 	bloc = r.bloc(path[len(within):], len(below) > 0)
 	if bloc.Size == 0 && len(below) == 0 {
-		r.stop(len(r.text), `want "seats", or blocs on indented lines below`, ErrText)
+		r.Stop(len(r.Text), `want "seats", or blocs on indented lines below`, nil)
 	}
 	ok = p.read(r)
 	bloc.Blocs = p.blocs(path+"/", indent, below)
@@ -342,38 +255,30 @@ func (p *statuteParser) bloc(
 }
 
 // blocs parses the blocs on lines that are indented below a line.
-func (p *statuteParser) blocs(within, outer string, lines []statuteLine) []Bloc {
+func (p *statuteParser) blocs(within, outer string, lines []syntax.Line) []Bloc {
 	var blocs []Bloc
-	for len(lines) > 0 {
-		first, n := lines[0], 1
-		for n < len(lines) && len(lines[n].indent) > len(first.indent) {
-			n++
-		}
-		for _, l := range lines[:n] {
-			if !strings.HasPrefix(l.indent, first.indent) || !strings.HasPrefix(l.indent, outer) {
-				p.wrong(l.at, "the indentation mixes tabs and spaces: begin it as the line above does")
-				return nil
-			}
-		}
-		if n < len(lines) && lines[n].indent != first.indent {
-			p.wrong(lines[n].at, "the indentation is that of no line above")
-			return nil
-		}
-		bloc, _ := p.bloc(within, p.reader(first.at, first.end), first.indent, lines[1:n])
+	blocks, wrong := syntax.Blocks(lines, outer)
+	for _, b := range blocks {
+		bloc, _ := p.bloc(within, p.reader(b[0].At, b[0].End), b[0].Indent, b[1:])
 		blocs = append(blocs, bloc)
-		lines = lines[n:]
+	}
+	if wrong != nil {
+		p.bad = append(p.bad, *wrong)
 	}
 	return blocs
 }
+
+// wantLineEnd is what a mistake wants after an item of a line.
+const wantLineEnd = `"," or the end of the line`
 
 // bloc parses the items of a bloc. If it is divided, blocs follow, and it has no seats of its
 // own.
 func (p *ruleParser) bloc(name string, divided bool) Bloc {
 	bloc := Bloc{Name: name}
-	for p.tok.kind != endToken {
+	for p.Token.Kind != syntax.End {
 		p.item(&bloc, divided)
-		if !p.accept(",") && p.tok.kind != endToken {
-			p.fail(`"," or the end of the line`)
+		if !p.Accept(",") {
+			p.End(wantLineEnd)
 		}
 	}
 	return bloc
@@ -381,90 +286,87 @@ func (p *ruleParser) bloc(name string, divided bool) Bloc {
 
 // item parses an item of a bloc.
 func (p *ruleParser) item(bloc *Bloc, divided bool) {
-	at, size := p.tok.at, Open
 	switch {
-	case p.tok.kind == numberToken:
-		size = p.number()
-		fallthrough
-	case p.is("seats"), p.is("seat"):
-		switch {
-		case !p.accept("seats") && !p.accept("seat"):
-			p.fail(`"seats"`)
-		case divided:
-			p.failAt(at, "seats", "no seats: the blocs on the lines below have them")
-		case bloc.Size != 0:
-			p.failAt(at, "seats", "them once")
-		case size == 0:
-			p.failAt(at, "no seats",
-				`a number from 1, or "seats" alone if the statute leaves the number open`)
-		}
-		bloc.Size = size
-		if p.accept("of") {
-			bloc.Weight = p.amount()
-			if !p.accept("votes") && !p.accept("vote") {
-				p.fail(`"votes"`)
-			}
-		}
-	case !bloc.Power.given() && p.accept("power"):
+	case p.Token.Kind == syntax.Number, p.Is("seats", "seat"):
+		p.seats(bloc, divided)
+	case !bloc.Power.given() && p.Accept("power"):
 		bloc.Power = p.amount()
-	case bloc.SharedBy == 0 && p.accept("shared"):
-		p.expect("by")
+	case bloc.SharedBy == 0 && p.Accept("shared"):
+		p.Expect("by")
 		bloc.SharedBy = p.states()
 	default:
-		p.fail(`a number of seats, "seats", "power" or "shared by", each once`)
+		p.Fail(`a number of seats, "seats", "power" or "shared by", each once`)
+	}
+}
+
+// seats parses a number of seats and their weight.
+func (p *ruleParser) seats(bloc *Bloc, divided bool) {
+	at, size := p.Token.At, Open
+	if p.Token.Kind == syntax.Number {
+		size, _ = p.Number()
+	}
+	p.Want(`"seats"`, "seats", "seat")
+	switch {
+	case divided:
+		p.FailAt(at, "seats", "no seats: the blocs on the lines below have them")
+	case bloc.Size != 0:
+		p.FailAt(at, "seats", "them once")
+	case size == 0:
+		p.FailAt(at, "no seats",
+			`a number from 1, or "seats" alone if the statute leaves the number open`)
+	}
+	bloc.Size = size
+	if p.Accept("of") {
+		bloc.Weight = p.amount()
+		p.Want(`"votes"`, "votes", "vote")
 	}
 }
 
 // amount parses a whole number, a fraction, or "open".
 func (p *ruleParser) amount() Fraction {
-	if p.accept("open") {
+	if p.Accept("open") {
 		return Int(Open)
 	}
-	n, d := p.number(), 1
-	if p.accept("/") {
-		at := p.tok.at
-		if d = p.number(); d == 0 && p.bad == nil {
-			p.failAt(at, "0", "a number above 0")
-		}
+	n, _ := p.Number()
+	if !p.Accept("/") {
+		return Int(n)
+	}
+	d, at := p.Number()
+	if d == 0 {
+		p.FailAt(at, "0", "a number above 0")
 	}
 	return Frac(n, d)
 }
 
 // union parses a union: names with commas between them.
-func (p *statuteParser) union(r *ruleParser, below []statuteLine) {
+func (p *statuteParser) union(r *ruleParser, below []syntax.Line) {
 	union := Bloc{Name: p.unique(r, "bloc ", "the bloc ", "")}
-	r.expect(":")
-	for more := true; more; more = r.accept(",") {
+	r.Expect(":")
+	for more := true; more; more = r.Accept(",") {
 		union.Union = append(union.Union, r.title())
 	}
-	if r.tok.kind != endToken {
-		r.fail(`"," or the end of the line`)
-	}
+	r.End(wantLineEnd)
 	if !p.read(r) {
 		return
 	}
 	p.statute.Independent = append(p.statute.Independent, union)
 	if len(below) > 0 {
-		p.wrong(below[0].at, "nothing belongs to the line above: begin an entry without indentation")
+		p.wrong(below[0].At, "nothing belongs to the line above: begin an entry without indentation")
 	}
 }
 
 // rule parses a rule with its name and citation.
-func (p *statuteParser) rule(r *ruleParser, below []statuteLine) {
-	n := Named{Name: p.unique(r, "rule ", "the rule ", ""), Source: r.citation()}
-	r.expect(":")
-	r.extend(p.text, below)
-	if !r.isOpen() {
+func (p *statuteParser) rule(r *ruleParser, below []syntax.Line) {
+	n := Named{Name: p.unique(r, "rule ", "the rule ", "")}
+	n.Source = r.Parenthesized("want a citation that can be printed, or no parentheses")
+	r.Expect(":")
+	p.extend(r, below)
+	if !r.IsAll("open") {
 		n.Rule = r.whole()
 	}
 	if p.read(r) {
 		p.add(n)
 	}
-}
-
-// isOpen reports whether the word "open" is all that there is.
-func (p *ruleParser) isOpen() bool {
-	return p.is("open") && scanToken(p.text, p.tok.at+len(p.tok.text)).kind == endToken
 }
 
 // add adds a rule to the statute, unless it is too large when all names in it are replaced.
@@ -473,7 +375,7 @@ func (p *statuteParser) add(n Named) {
 	err := textError(closed(n), 0, false, false, &left)
 	if errors.Is(err, ErrTooLarge) {
 		what := inner(err) + ", counting the rules that it names"
-		p.bad = append(p.bad, misread{p.at["rule "+n.Name], what, ErrTooLarge})
+		p.bad = append(p.bad, syntax.Mistake{At: p.at["rule "+n.Name], What: what, Err: ErrTooLarge})
 		return
 	}
 	p.named[n.Name] = n
@@ -491,11 +393,11 @@ func closed(n Named) Rule {
 }
 
 // sample parses a value for a rule or a bloc that is open.
-func (p *statuteParser) sample(r *ruleParser, below []statuteLine) {
+func (p *statuteParser) sample(r *ruleParser, below []syntax.Line) {
 	name := p.unique(r, "sample ", "the sample of ", "")
-	r.expect(":")
+	r.Expect(":")
 	if rule, ok := p.named[name].(Named); ok && rule.Rule == nil {
-		r.extend(p.text, below)
+		p.extend(r, below)
 		rule.Rule, rule.Source = r.whole(), ""
 		if p.read(r) {
 			p.statute.SampleRules = append(p.statute.SampleRules, rule)
@@ -539,11 +441,8 @@ func (p *statuteParser) check() {
 
 // checkPart checks that a part which a rule names is a bloc or a union of the statute, or
 // may be in one that is open.
-func (p *statuteParser) checkPart(part token) {
-	path := part.text
-	if part.kind == quotedToken {
-		path, _ = strconv.Unquote(path)
-	}
+func (p *statuteParser) checkPart(part syntax.Token) {
+	path := part.Name
 	if _, ok := p.at["bloc "+path]; ok {
 		return
 	}
@@ -555,7 +454,7 @@ func (p *statuteParser) checkPart(part token) {
 		known = append(known, prose.Quoted(b.Name))
 	}
 	want := prose.Shorten(strings.Join(known, ", "))
-	p.wrong(part.at, "found "+prose.Quoted(path)+", want a part of the body: "+want)
+	p.wrong(part.At, "found "+prose.Quoted(path)+", want a part of the body: "+want)
 }
 
 // badBody notes the errors of a body, each at the bloc that it names.
@@ -573,7 +472,7 @@ func (p *statuteParser) badBody(err error) {
 			at = p.at["bloc "+e.Name]
 		}
 		what := strings.TrimSuffix(prose.Quoted(e.Name)+": "+e.Detail, ": ")
-		p.bad = append(p.bad, misread{at, what, e.Err})
+		p.bad = append(p.bad, syntax.Mistake{At: at, What: what, Err: e.Err})
 	}
 }
 

@@ -8,10 +8,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"example.com/tripartite/internal/prose"
+	"example.com/tripartite/internal/syntax"
 )
 
 // RuleText is a rule as text: in JSON and YAML, in a database, or as a flag by
@@ -226,8 +225,7 @@ func nameText(name string) string {
 	case "", "the", "each", "at", "more":
 		return strconv.Quote(name)
 	}
-	first, _ := utf8.DecodeRuneInString(name)
-	if unicode.IsLetter(first) && wordEnd(name) == len(name) {
+	if syntax.IsWord(name) {
 		return name
 	}
 	return strconv.Quote(name)

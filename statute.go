@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"example.com/tripartite/internal/prose"
+	"example.com/tripartite/internal/syntax"
 )
 
 // Statute is the constitution of a body as a document states it: who sits, how seats weigh,
@@ -382,12 +383,12 @@ func (w *statuteWriter) ruleText(r Rule) string {
 
 // nameInStatute returns a name as it stands in a statute.
 func nameInStatute(name string) string {
-	return plainOrQuoted(name, name != "" && !strings.ContainsAny(name, `:(,#"`))
+	return plainOrQuoted(name, name != "" && !strings.ContainsAny(name, nameEnds))
 }
 
 // citationInStatute returns a citation as it stands in a statute.
 func citationInStatute(source string) string {
-	return plainOrQuoted(source, closing(source+")") == len(source) && source[0] != '"')
+	return plainOrQuoted(source, syntax.Closing(source+")") == len(source) && source[0] != '"')
 }
 
 // plainOrQuoted returns the text as it is, or quoted if it would be read as another.

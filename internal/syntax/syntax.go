@@ -1,0 +1,321 @@
+// Package syntax reads texts that follow a grammar, and knows nothing of what they say.
+//
+// A [Scanner] stands before one token of a text. A parser has a method for each production of
+// its grammar, which asks for the next token with [Scanner.Is], [Scanner.Accept] and
+// [Scanner.Expect], and for values with [Scanner.Number] and [Scanner.Name].
+//
+// Only the first mistake counts: what follows it may be read in a wrong way. So after a mistake
+// the scanner finds only the end. Since no word and no sign is the end, every loop of a parser
+// ends by itself, and a parser looks for the mistake once, when it is done.
+//
+// For example, the grammar
+//
+//	sum = number { "plus" number } .
+//
+// is this method:
+//
+//	func sum(s *syntax.Scanner) int {
+//		n := s.Number()
+//		for s.Accept("plus") {
+//			n += s.Number()
+//		}
+//		s.End(`"plus" or the end`)
+//		return n
+//	}
+//
+// In "2 plus two", the mistake is at offset 7: found "two", want a number.
+//
+// A text of several entries, each with indented lines below it, is first divided into [Lines]
+// and [Blocks]. A scanner then reads a part of it, with the offsets of the whole.
+package syntax
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"example.com/tripartite/internal/prose"
+)
+
+// Kind says what a [Token] is.
+type Kind uint8
+
+const (
+	End    Kind = iota // the end of the text, or of what can be read of it
+	Word               // letters, digits, "/", "-" and "_", with a letter first
+	Number             // digits
+	Quoted             // a quoted Go string
+	Sign               // any other character
+)
+
+// Token is a token of a text. Space and comments stand between tokens. A comment begins with
+// "#" and ends with the line.
+type Token struct {
+	Kind Kind
+	At   int    // the offset of its first byte
+	Text string // as it is in the text
+	Word string // the text in lower case, if it is a word or a sign
+	Name string // a word as it is, or the value of a quoted string
+}
+
+// scan returns the first token of the text at the offset or after it.
+func scan(text string, at int) Token {
+	at = skipSpace(text, at)
+	rest := text[at:]
+	if rest == "" {
+		return Token{Kind: End, At: at}
+	}
+	t := Token{Kind: Sign, At: at}
+	first, size := utf8.DecodeRuneInString(rest)
+	switch value, quoted := literal(rest); {
+	case quoted > 0:
+		t.Kind, t.Name, size = Quoted, value, quoted
+	case '0' <= first && first <= '9':
+		t.Kind, size = Number, len(rest)-len(strings.TrimLeft(rest, "0123456789"))
+	case unicode.IsLetter(first):
+		t.Kind, size = Word, WordEnd(rest)
+		t.Name = rest[:size]
+	}
+	t.Text = rest[:size]
+	if t.Kind == Word || t.Kind == Sign {
+		t.Word = prose.LowerASCII(t.Text)
+	}
+	return t
+}
+
+// skipSpace returns the offset of the first character, at the offset or after it, that
+// is not in space or a comment.
+func skipSpace(text string, at int) int {
+	for at < len(text) {
+		r, size := utf8.DecodeRuneInString(text[at:])
+		switch {
+		case unicode.IsSpace(r):
+			at += size
+		case r == '#':
+			line := strings.IndexByte(text[at:], '\n')
+			if line < 0 {
+				return len(text)
+			}
+			at += line
+		default:
+			return at
+		}
+	}
+	return at
+}
+
+// literal returns the quoted Go string with which the text begins, and its length there, or 0.
+func literal(text string) (value string, length int) {
+	if !strings.HasPrefix(text, `"`) {
+		return "", 0
+	}
+	quoted, err := strconv.QuotedPrefix(text)
+	if err != nil {
+		return "", 0
+	}
+	value, _ = strconv.Unquote(quoted)
+	return value, len(quoted)
+}
+
+// WordEnd returns the number of letters, digits, "/", "-" and "_", in bytes, with which the
+// text begins.
+func WordEnd(text string) int {
+	inWord := func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '/' || r == '-' || r == '_'
+	}
+	return len(text) - len(strings.TrimLeftFunc(text, inWord))
+}
+
+// IsWord reports whether a text is a single word.
+func IsWord(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsLetter(first) && WordEnd(text) == len(text)
+}
+
+// Found returns what a mistake says of the token.
+func (t Token) Found() string {
+	switch t.Kind {
+	case End:
+		return "the end"
+	case Quoted:
+		return prose.OneLine(prose.Shorten(t.Text))
+	}
+	return prose.Quoted(t.Text)
+}
+
+// Mistake is what cannot be read in a text.
+type Mistake struct {
+	At   int    // its offset in bytes
+	What string // what was found there, and what would be right
+	Err  error  // nil if the text does not follow the grammar
+}
+
+// Scanner reads a text from left to right. After a mistake it finds only the end.
+type Scanner struct {
+	Text  string
+	Token Token    // the next one
+	Wrong *Mistake // the first one
+}
+
+// New returns a scanner before the first token of the text at the offset or after it.
+func New(text string, at int) Scanner { return Scanner{Text: text, Token: scan(text, at)} }
+
+// Seek goes to the first token at the offset or after it.
+func (s *Scanner) Seek(at int) {
+	if s.Wrong == nil {
+		s.Token = scan(s.Text, at)
+	}
+}
+
+// Next goes on to the next token.
+func (s *Scanner) Next() { s.Seek(s.Token.At + len(s.Token.Text)) }
+
+// Extend lets the text go on: it begins with the text so far.
+func (s *Scanner) Extend(text string) {
+	s.Text = text
+	s.Seek(s.Token.At)
+}
+
+// Is reports whether the next token is one of the words or signs.
+func (s *Scanner) Is(words ...string) bool {
+	return s.Token.Word != "" && slices.Contains(words, s.Token.Word)
+}
+
+// IsAll reports whether the word or sign is all that is left.
+func (s *Scanner) IsAll(word string) bool {
+	return s.Is(word) && scan(s.Text, s.Token.At+len(s.Token.Text)).Kind == End
+}
+
+// Accept skips the next token if it is one of the words or signs, and reports whether it was.
+func (s *Scanner) Accept(words ...string) bool {
+	if !s.Is(words...) {
+		return false
+	}
+	s.Next()
+	return true
+}
+
+// Expect skips words or signs, which must all be next, one after the other.
+func (s *Scanner) Expect(words ...string) {
+	for _, word := range words {
+		s.Want(strconv.Quote(word), word)
+	}
+}
+
+// Want skips the next token, which must be one of the words or signs. In a mistake, want says
+// what would be right.
+func (s *Scanner) Want(want string, words ...string) {
+	if !s.Accept(words...) {
+		s.Fail(want)
+	}
+}
+
+// End requires the end of the text. In a mistake, want says what would be right.
+func (s *Scanner) End(want string) {
+	if s.Token.Kind != End {
+		s.Fail(want)
+	}
+}
+
+// Number reads a number, and returns its offset, too.
+func (s *Scanner) Number() (n, at int) {
+	t := s.Token
+	if t.Kind != Number {
+		s.Fail("a number")
+		return 0, t.At
+	}
+	n, err := strconv.Atoi(t.Text)
+	if err != nil {
+		s.Fail("a number up to " + strconv.Itoa(math.MaxInt))
+	}
+	s.Next()
+	return n, t.At
+}
+
+// Name reads a name: a word, or a quoted string that is not empty. In a mistake, want says
+// what would be right.
+func (s *Scanner) Name(want string) string {
+	name := s.Token.Name
+	if name == "" {
+		s.Fail(want)
+	}
+	s.Next()
+	return name
+}
+
+// Until reads a text up to one of the stops, or a quoted string. It must be printable. In a
+// mistake, want says what would be right.
+func (s *Scanner) Until(stops, want string) string {
+	at, rest := s.Token.At, s.Text[s.Token.At:]
+	text, n := literal(rest)
+	if n == 0 {
+		if n = strings.IndexAny(rest, stops); n < 0 {
+			n = len(rest)
+		}
+		text = strings.TrimSpace(rest[:n])
+	}
+	s.Seek(at + n)
+	return s.Printable(text, at, want)
+}
+
+// Parenthesized reads a text in parentheses, which is a quoted string or has parentheses in
+// pairs only. It must be printable. If there are no parentheses, Parenthesized returns "".
+func (s *Scanner) Parenthesized(want string) string {
+	if !s.Is("(") {
+		return ""
+	}
+	at := s.Token.At + len("(")
+	rest := s.Text[at:]
+	text, n := literal(rest)
+	if n == 0 || !strings.HasPrefix(rest[n:], ")") {
+		if n = Closing(rest); n < 0 {
+			s.Stop(s.Token.At, `want ")" on the same line`, nil)
+			return ""
+		}
+		text = strings.TrimSpace(rest[:n])
+	}
+	s.Seek(at + n + len(")"))
+	return s.Printable(text, at, want)
+}
+
+// Closing returns the offset of the parenthesis that closes one before the text, or -1.
+func Closing(text string) int {
+	depth := 1
+	return strings.IndexFunc(text, func(r rune) bool {
+		switch r {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+		return depth == 0
+	})
+}
+
+// Printable returns a text if it is not empty and can be printed. Otherwise there is a mistake
+// at the offset.
+func (s *Scanner) Printable(text string, at int, want string) string {
+	if text == "" || !prose.Printable(text) {
+		s.Stop(at, want, nil)
+	}
+	return text
+}
+
+// Fail notes that the next token is wrong, and what would be right.
+func (s *Scanner) Fail(want string) { s.FailAt(s.Token.At, s.Token.Found(), want) }
+
+// FailAt notes what was found at an offset, and what would be right.
+func (s *Scanner) FailAt(at int, found, want string) {
+	s.Stop(at, "found "+found+", want "+want, nil)
+}
+
+// Stop notes a mistake, and ends the text.
+func (s *Scanner) Stop(at int, what string, err error) {
+	if s.Wrong == nil {
+		s.Wrong = &Mistake{at, what, err}
+	}
+	s.Token = Token{Kind: End, At: at}
+}

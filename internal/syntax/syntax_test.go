@@ -1,0 +1,162 @@
+package syntax
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// kinds are letters for the kinds of tokens.
+var kinds = [...]string{End: "end", Word: "w", Number: "n", Quoted: "q", Sign: "s"}
+
+// tokens lists the tokens of a text, as "w:at n:2".
+func tokens(text string) string {
+	s := New(text, 0)
+	var list []string
+	for ; s.Token.Kind != End; s.Next() {
+		list = append(list, kinds[s.Token.Kind]+":"+s.Token.Text)
+	}
+	return strings.Join(list, " ")
+}
+
+// Space of any kind and comments stand between tokens, and nowhere else.
+func TestSpace(t *testing.T) {
+	t.Parallel()
+	words := []string{"at", "least", "2", "seats"}
+	for _, space := range []string{
+		" ", "\n", "\r\n\t", "\u00a0\u2003", "# and\n", " #\n#\n ", "#\xff\n",
+	} {
+		text := space + strings.Join(words, space) + space
+		if got := tokens(text); got != "w:at w:least n:2 w:seats" {
+			t.Errorf("%q is %s", text, got)
+		}
+	}
+}
+
+// A token ends where its kind does. A quotation mark begins a string only as in Go.
+func TestTokens(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"":                     "",
+		"# the end":            "",
+		"2seats(x)":            "n:2 w:seats s:( w:x s:)",
+		"A/b-c_1 1a":           "w:A/b-c_1 n:1 w:a",
+		"Évêque":               "w:Évêque",
+		"1/2 > 50%":            "n:1 s:/ n:2 s:> n:50 s:%",
+		`"a" "# b" "\""`:       `q:"a" q:"# b" q:"\""`,
+		`"a`:                   `s:" w:a`,
+		"'a' `b`":              "s:' w:a s:' s:` w:b s:`",
+		"\"a\nb\"":             "s:\" w:a w:b s:\"",
+		`"\q"`:                 `s:" s:\ w:q s:"`,
+		"a\x00\xff":            "w:a s:\x00 s:\xff",
+		"a # b\n\u2028c\u00a0": "w:a w:c",
+	} {
+		if got := tokens(text); got != want {
+			t.Errorf("%q is %s, not %s", text, got, want)
+		}
+	}
+}
+
+// The case of a word does not matter for the grammar, but for a name. A quoted word is only a
+// name.
+func TestNames(t *testing.T) {
+	t.Parallel()
+	s := New(`Each "each" "\u00c9\t" ""`, 0)
+	if !s.Is("of", "each") || s.Accept("Each") || !s.Accept("each") || s.Is("each") {
+		t.Errorf("at %+v", s.Token)
+	}
+	if got := s.Name("a name") + s.Name("a name"); got != "eachÉ\t" {
+		t.Errorf("%q", got)
+	}
+	if s.Name("a name"); s.Wrong == nil || s.Wrong.What != `found "", want a name` {
+		t.Errorf("%+v", s.Wrong)
+	}
+	for text, want := range map[string]bool{"Ab/1": true, "": false, "1a": false, "a b": false, "-a": false} {
+		if IsWord(text) != want {
+			t.Errorf("%q: want %v", text, want)
+		}
+	}
+}
+
+// sum parses the grammar of the package comment.
+func sum(s *Scanner) int {
+	n, _ := s.Number()
+	for s.Accept("plus") {
+		m, _ := s.Number()
+		n += m
+	}
+	s.End(`"plus" or the end`)
+	return n
+}
+
+// The first mistake counts. After it there is only the end.
+func TestMistakes(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"2 plus 3 Plus 4": "9",
+		"2 plus two":      `7: found "two", want a number`,
+		"2 plus # three":  `14: found the end, want a number`,
+		"2 3 four":        `2: found "3", want "plus" or the end`,
+		`"2"`:             `0: found "2", want a number`,
+		"99999999999999999999 x": `0: found "99999999999999999999", want a number up to ` +
+			fmt.Sprint(int(^uint(0)>>1)),
+	} {
+		s := New(text, 0)
+		got := fmt.Sprint(sum(&s))
+		if s.Wrong != nil {
+			got = fmt.Sprintf("%d: %s", s.Wrong.At, s.Wrong.What)
+		}
+		if got != want {
+			t.Errorf("%q: %s, not %s", text, got, want)
+		}
+		if s.Stop(0, "later", nil); s.Wrong.What == "later" != (got == "9") {
+			t.Errorf("%q: %+v", text, s.Wrong)
+		}
+		if s.Next(); s.Token.Kind != End || s.Is("") {
+			t.Errorf("%q: %+v after a mistake", text, s.Token)
+		}
+	}
+}
+
+// A longer text is read from the same token on, which may become longer, too.
+func TestExtend(t *testing.T) {
+	t.Parallel()
+	text := "rule open\n\tair or not"
+	s := New(text[:7], 4)
+	if s.Token.Text != "op" || s.IsAll("open") {
+		t.Errorf("at %+v", s.Token)
+	}
+	if s.Extend(text[:9]); !s.IsAll("open") {
+		t.Errorf("at %+v", s.Token)
+	}
+	if s.Extend(text); s.IsAll("open") || !s.Is("open") {
+		t.Errorf("at %+v", s.Token)
+	}
+}
+
+// Texts between signs are read as they are, or quoted.
+func TestTexts(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"Group of 77 : x":            `"Group of 77", "", ":"`,
+		`"a: b" (art. 1(b), (c)): x`: `"a: b", "art. 1(b), (c)", ":"`,
+		`A ( "1) a" b ) :`:           `"A", "\"1", "a"`,
+		`A ("1) a"):`:                `"A", "1) a", ":"`,
+		"Group":                      `"Group", "", ""`,
+		": x":                        `0: want a name`,
+		"A\u202eB (x)":               `0: want a name`,
+		"A ()":                       `3: want a citation`,
+		"A (b(c)":                    `2: want ")" on the same line`,
+	} {
+		s := New(text, 0)
+		name := s.Until(":(", "want a name")
+		cited := s.Parenthesized("want a citation")
+		got := fmt.Sprintf("%q, %q, %q", name, cited, s.Token.Text)
+		if s.Wrong != nil {
+			got = fmt.Sprintf("%d: %s", s.Wrong.At, s.Wrong.What)
+		}
+		if got != want {
+			t.Errorf("%q: %s, not %s", text, got, want)
+		}
+	}
+}
