@@ -25,8 +25,8 @@ type ballot struct {
 	body       *Body
 	states     []States  // by number of the seat; nil if the body is too large
 	counts     []byState // by node; only blocs of seats have counts
-	last       seat      // the seat that was found last
-	inOrder    bool      // the last seat follows the one before it
+	next       []seat    // the seat to expect, by node of the seat before
+	last       int       // the node of the seat that was found last
 	start      States    // of every seat, when the ballot was opened
 	changeable bool
 	closed     bool
@@ -61,8 +61,11 @@ func (b *Body) open(start States) *Ballot {
 	}
 	s.states = slices.Repeat([]States{start}, b.size)
 	s.counts = make([]byState, len(b.nodes))
+	s.next = make([]seat, len(b.nodes))
+	before := wholeNode
 	for _, i := range b.leaves() {
 		s.counts[i][start.index()] = int64(b.nodes[i].size)
+		s.next[before], before = seat{b.nodes[i].first, i}, i
 	}
 	return &Ballot{s}
 }
@@ -142,25 +145,27 @@ func (b *Ballot) move(op, id string, to, allowed States, outside error) error {
 	return nil
 }
 
-// seat returns the seat with that ID. While seats are named in the order of the body, as
-// most rolls are called, it compares the ID with that of the next seat: to look up an ID
-// among a million others takes longer.
+// seat returns the seat with that ID. To look up an ID among a million others takes long. But
+// most rolls and files name the seats of a bloc in the order of the body, either bloc by bloc
+// or in turns. So seat compares the ID first with that of one seat: the seat after the one that
+// followed the last time, when a seat of the same bloc came before it. At first that is the
+// first seat of the next bloc, as in a weighted roll.
 func (s *ballot) seat(id string) (found seat, ok bool) {
-	if s == nil {
+	if s == nil || s.body.size == 0 {
 		return seat{}, false
 	}
-	if s.inOrder {
-		n := &s.body.nodes[s.last.node]
-		if k := s.last.number + 1 - n.first; k < len(n.roll) && n.roll[k] == id {
-			s.last.number++
-			return s.last, true
+	found = s.next[s.last]
+	n := &s.body.nodes[found.node]
+	if k := found.number - n.first; k >= len(n.roll) || n.roll[k] != id {
+		if found, ok = s.body.seat(id); !ok {
+			return found, false
 		}
 	}
-	if found, ok = s.body.seat(id); ok {
-		s.inOrder = found.number == s.last.number+1
-		s.last = found
+	if s.body.nodes[found.node].size > 1 {
+		s.next[s.last] = seat{found.number + 1, found.node}
 	}
-	return found, ok
+	s.last = found.node
+	return found, true
 }
 
 // set changes the state of a seat.

@@ -236,9 +236,8 @@ func (l *rollLines) columns(c RollCall) {
 // the file has each seat, and returns how many seats it has found.
 func (l *rollLines) take(ballot *Ballot, lines []uint32) (found int) {
 	b := ballot.Body()
-	order := newSeatOrder(b)
 	for l.next() {
-		seat, ok := order.seat(l.row.id)
+		seat, ok := ballot.state.seat(l.row.id)
 		switch {
 		case !ok && l.broken: // perhaps its ID is in another field
 		case !ok:
@@ -254,45 +253,6 @@ func (l *rollLines) take(ballot *Ballot, lines []uint32) (found int) {
 		}
 	}
 	return found
-}
-
-// seatOrder finds seats in the order in which a file is likely to list them. To look up an
-// ID among a million others takes longer than to read its line. But most files list the
-// seats of a bloc in the order of the body, either bloc by bloc or in turns. So seatOrder
-// compares the ID first with that of one seat: the seat after the one that followed the last
-// time, when a seat of the same bloc came before it.
-type seatOrder struct {
-	body *Body
-	next []seat // by node of the seat before
-	last int    // the node of the seat before
-}
-
-// newSeatOrder expects the first seat of the next bloc, as in a weighted roll.
-func newSeatOrder(b *Body) *seatOrder {
-	o := &seatOrder{body: b, next: make([]seat, len(b.nodes))}
-	before := wholeNode
-	for _, i := range b.leaves() {
-		o.next[before] = seat{b.nodes[i].first, i}
-		before = i
-	}
-	return o
-}
-
-// seat returns the seat with that ID.
-func (o *seatOrder) seat(id string) (seat, bool) {
-	s := o.next[o.last]
-	n := &o.body.nodes[s.node]
-	if k := s.number - n.first; k >= len(n.roll) || n.roll[k] != id {
-		var ok bool
-		if s, ok = o.body.seat(id); !ok {
-			return s, false
-		}
-	}
-	if o.body.nodes[s.node].size > 1 {
-		o.next[o.last] = seat{s.number + 1, s.node}
-	}
-	o.last = s.node
-	return s, true
 }
 
 // next goes to the next line that Where selects, and records what is wrong with it. A broken
