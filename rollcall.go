@@ -137,9 +137,8 @@ type rollLines struct {
 	rivals     *csvtable.Rivals
 	options    *csvtable.Choice  // instead of the column for the vote
 	states     map[string]States // of the options
-	where      []lineFilter
-	selected   bool   // a line is
-	header     uint32 // its line
+	where      *csvtable.Filter  // nil if it selects every line
+	header     uint32            // its line
 	wrong      refusals
 	at         map[error]int // the lines of the errors in wrong
 	ended      bool          // the whole file has been read
@@ -153,12 +152,6 @@ type rollRow struct {
 	id    string
 	line  uint32 // up to the largest uint32; most lines of such a file are empty
 	state States
-}
-
-// lineFilter selects the lines that have a value in a column.
-type lineFilter struct {
-	column      int
-	name, value string
 }
 
 // open opens a roll-call, and finds the columns that every one has.
@@ -226,9 +219,8 @@ func (l *rollLines) columns(c RollCall) {
 	if l.options == nil && l.words.own["0"] != 0 && l.words.own["1"] != 0 {
 		l.rivals = l.table.Rivals(l.vote)
 	}
-	for _, name := range slices.Sorted(maps.Keys(c.Where)) {
-		filter := lineFilter{l.table.Column(name), name, csvtable.Trim(c.Where[name])}
-		l.where = append(l.where, filter)
+	if len(c.Where) > 0 {
+		l.where = l.table.Filter(c.Where)
 	}
 }
 
@@ -273,22 +265,11 @@ func (l *rollLines) next() bool {
 			if l.where == nil {
 				return true
 			}
-		} else if l.selects() {
+		} else if l.where == nil || l.where.Selects() {
 			l.readState()
 			return true
 		}
 	}
-}
-
-// selects reports whether Where selects the current line.
-func (l *rollLines) selects() bool {
-	for _, f := range l.where {
-		if l.table.Field(f.column) != f.value {
-			return false
-		}
-	}
-	l.selected = true
-	return true
 }
 
 // readState reads the state of the seat on the current line.
@@ -313,13 +294,8 @@ func (l *rollLines) readState() {
 // end records what is wrong with the whole file. If it has no line of the vote, nothing is
 // known about the seats.
 func (l *rollLines) end() {
-	l.ended = l.where == nil || l.selected
-	if !l.ended {
-		var want []string
-		for _, f := range l.where {
-			want = append(want, prose.Quoted(f.value)+" in column "+prose.Quoted(f.name))
-		}
-		l.wrong.refuse(errNoLine, "where", "want %s", strings.Join(want, " and "))
+	if l.ended = l.where == nil || l.where.Found; !l.ended {
+		l.wrong.refuse(errNoLine, "where", "want %s", l.where)
 	}
 	if l.rivals == nil {
 		return
@@ -488,11 +464,8 @@ func (w stateWords) unknown(field string) string {
 //   - [ErrTooLarge] for more seats than a ballot can have, and for weights that NewBody
 //     refuses.
 func (c RollCall) ReadBody(r io.Reader) (*Ballot, error) {
-	if err := c.checkGroups(); err != nil {
+	if err := c.checkBody(); err != nil {
 		return nil, err
-	}
-	if !slices.Contains([]rune{0, '.', ','}, c.Decimal) {
-		return nil, wrongRollCall("decimal", fmt.Sprintf("%q: want '.' or ','", c.Decimal), errDecimal)
 	}
 	l, err := c.open(r)
 	if err != nil {
@@ -511,14 +484,14 @@ func (c RollCall) ReadBody(r io.Reader) (*Ballot, error) {
 	for s.next() {
 		s.add()
 	}
-	if s.ended && s.wrong.errs == nil { // else the seats may be on lines that are refused
+	if s.wrong.errs == nil { // else the seats may be on lines that are refused
 		s.refuseEmpty()
 	}
 	return s.ballot()
 }
 
-// checkGroups returns an error if Groups cannot be the groups of a body.
-func (c RollCall) checkGroups() error {
+// checkBody returns an error if there can be no body, whatever the file has in it.
+func (c RollCall) checkBody() error {
 	for i, name := range c.Groups {
 		if i == numGroups {
 			return wrongRollCall("groups", "want at most three groups", errGroups)
@@ -527,20 +500,11 @@ func (c RollCall) checkGroups() error {
 			return wrongRollCall("groups", "two groups "+prose.Quoted(name), errGroups)
 		}
 	}
+	if c.Decimal != 0 && c.Decimal != '.' && c.Decimal != ',' {
+		want := fmt.Sprintf("%q: want '.' or ','", c.Decimal)
+		return wrongRollCall("decimal", want, errDecimal)
+	}
 	return nil
-}
-
-// onlyGroup returns the group of all seats of a file without a column for the group. If
-// Groups does not say which one it is, onlyGroup returns "".
-func (c RollCall) onlyGroup() string {
-	if len(c.Groups) == 0 {
-		return First.String()
-	}
-	names := slices.DeleteFunc(slices.Clone(c.Groups), func(name string) bool { return name == "" })
-	if len(names) != 1 {
-		return ""
-	}
-	return names[0]
 }
 
 // seatList collects the seats of a file.
@@ -570,18 +534,24 @@ type rollBloc struct {
 	states []States
 }
 
-// columns finds the columns for the group and the weight, which may be missing.
+// columns finds the columns for the group and the weight, which may be missing. There can be
+// no column for the group only if it is clear which one is the group of all seats.
 func (s *seatList) columns(c RollCall) {
-	if s.only = c.onlyGroup(); s.only == "" || c.Group != "" {
-		s.group = s.table.Column(cmp.Or(c.Group, "group"))
-	} else {
-		s.group = s.table.Optional("group")
+	named := slices.DeleteFunc(slices.Clone(c.Groups), func(name string) bool { return name == "" })
+	switch {
+	case !s.fixed:
+		s.only = First.String()
+	case len(named) == 1:
+		s.only = named[0]
 	}
-	if c.Weight != "" {
-		s.weight = s.table.Column(c.Weight)
-	} else {
-		s.weight = s.table.Optional("weight")
+	column := func(name, usual string, needed bool) int {
+		if needed || name != "" {
+			return s.table.Column(cmp.Or(name, usual))
+		}
+		return s.table.Optional(usual)
 	}
+	s.group = column(c.Group, "group", s.only == "")
+	s.weight = column(c.Weight, "weight", false)
 }
 
 // addGroup adds a group that is not there yet.
@@ -608,13 +578,15 @@ func (s *seatList) add() {
 		s.refuse(s.row, ErrTooLarge, fmt.Sprintf("a ballot has at most %d seats", mostInBallot))
 		return
 	}
-	bloc := s.bloc()
-	if bloc == nil && prose.Flaw(s.row.id, mostName) != "" {
+	if wrong := prose.Flaw(s.row.id, mostName); wrong != "" {
+		if !s.broken {
+			s.refuseField(errName, s.row.id, wrong)
+		}
 		return
 	}
 	s.row.id = strings.Clone(s.row.id) // it was a part of its whole line
 	s.rows = append(s.rows, s.row)
-	if bloc != nil {
+	if bloc := s.bloc(); bloc != nil {
 		bloc.roll = append(bloc.roll, s.row.id)
 		bloc.states = append(bloc.states, s.row.state)
 	}
@@ -626,16 +598,15 @@ func (s *seatList) bloc() *rollBloc {
 	if s.broken {
 		return nil
 	}
-	if wrong := prose.Flaw(s.row.id, mostName); wrong != "" {
-		s.refuseField(errName, s.row.id, wrong)
-		return nil
-	}
-	name := s.only
+	name, weight := s.only, "1"
 	if s.group >= 0 {
 		name = s.table.Field(s.group)
 	}
-	if group := s.groupOf(name); group != nil {
-		return s.blocOf(group)
+	if s.weight >= 0 {
+		weight = s.table.Field(s.weight)
+	}
+	if g := s.groupOf(name); g != nil {
+		return s.blocOf(g, weight)
 	}
 	return nil
 }
@@ -658,22 +629,15 @@ func (s *seatList) groupOf(name string) *rollGroup {
 	return s.addGroup(name)
 }
 
-// blocOf returns the bloc in a group for the weight of the current line. It returns nil
-// if that is no weight.
-func (s *seatList) blocOf(g *rollGroup) *rollBloc {
-	weight := "1"
-	if s.weight >= 0 {
-		weight = s.table.Field(s.weight)
-	}
+// blocOf returns the bloc in a group for a weight. It returns nil if that is no weight.
+func (s *seatList) blocOf(g *rollGroup, weight string) *rollBloc {
 	if bloc := g.texts[weight]; bloc != nil {
 		return bloc
 	}
 	number, wrong := s.readWeight(weight)
-	if wrong == nil && number.Sign() < 0 {
-		wrong = problem{errWeight, "want 0 or more"}
-	}
 	if wrong != nil {
-		s.refuseField(errors.Unwrap(wrong), weight, "weight "+prose.Quoted(weight)+": "+wrong.Error())
+		detail := "weight " + prose.Quoted(weight) + ": " + wrong.Error()
+		s.refuseField(errors.Unwrap(wrong), weight, detail)
 		return nil
 	}
 	bloc := g.texts[number.String()] // 2/4 is the weight 1/2
@@ -693,34 +657,35 @@ func (s *seatList) readWeight(weight string) (Fraction, error) {
 		number = strings.ReplaceAll(weight, ",", ".")
 	}
 	n, err := exact.Parse(number)
-	f := Fraction{n}
-	switch {
+	switch f := (Fraction{n}); {
 	case s.decimal == ',' && strings.Contains(weight, "."):
-		return f, problem{errFraction, `want no ".": Decimal is ','`}
+		err = problem{errFraction, `want no ".": Decimal is ','`}
+	case err == nil && f.Sign() < 0:
+		err = problem{errWeight, "want 0 or more"}
 	case err == nil:
 		return f, nil
 	case s.decimal != ',' && strings.Contains(weight, ","):
-		return f, problem{errFraction, "a comma may mark decimals or thousands: " +
+		err = problem{errFraction, "a comma may mark decimals or thousands: " +
 			"set Decimal to ',' if it marks decimals"}
+	default:
+		err = problem{errFraction, err.Error()}
 	}
-	return f, problem{errFraction, err.Error()}
+	return Fraction{}, err
 }
 
 // ballot returns the ballot of the seats, or all errors.
 func (s *seatList) ballot() (*Ballot, error) {
-	var b *Body
 	var err error
 	if s.wrong.errs == nil {
+		var b *Body
 		if b, err = s.body(); err == nil {
 			return s.votes(b), nil
 		}
 	}
 	// NewBody finds the seats that are listed twice, but does not know their lines. To
 	// remember the line of every seat by its ID would take as long as the body.
-	if s.refuseNames(); s.wrong.errs != nil {
-		err = s.join()
-	}
-	return nil, err
+	s.refuseNames(s.refuseTwins())
+	return nil, cmp.Or(s.join(), err)
 }
 
 // votes returns the ballot of the body of the seats.
@@ -741,15 +706,14 @@ func (s *seatList) votes(b *Body) *Ballot {
 func (s *seatList) body() (*Body, error) {
 	blocs := make([]Bloc, max(numGroups, len(s.groups)))
 	for i, g := range s.groups {
+		var inner []Bloc
+		for _, b := range g.blocs {
+			inner = append(inner, Bloc{Name: b.name(), Roll: b.roll, Weight: b.weight})
+		}
+		if blocs[i].Blocs = inner; len(inner) == 1 {
+			blocs[i] = inner[0]
+		}
 		blocs[i].Name = g.name
-		for _, bloc := range g.blocs {
-			inner := Bloc{Name: bloc.name(), Roll: bloc.roll, Weight: bloc.weight}
-			blocs[i].Blocs = append(blocs[i].Blocs, inner)
-		}
-		if len(g.blocs) == 1 {
-			blocs[i] = blocs[i].Blocs[0]
-			blocs[i].Name = g.name
-		}
 	}
 	return NewBody(blocs[0], blocs[1], blocs[2], blocs[numGroups:]...)
 }
@@ -757,9 +721,9 @@ func (s *seatList) body() (*Body, error) {
 // name returns the name of a bloc in a group that has several.
 func (b *rollBloc) name() string { return "weight " + b.weight.String() }
 
-// refuseNames refuses the rows whose seat is in an earlier row, and those whose seat or bloc
-// has the name of a bloc.
-func (s *seatList) refuseNames() {
+// refuseTwins refuses the rows whose seat is in an earlier row, and returns the first row of
+// each seat.
+func (s *seatList) refuseTwins() map[string]rollRow {
 	first := make(map[string]rollRow, len(s.rows))
 	for _, row := range s.rows {
 		if before, twice := first[row.id]; twice {
@@ -768,20 +732,25 @@ func (s *seatList) refuseNames() {
 			first[row.id] = row
 		}
 	}
+	return first
+}
+
+// refuseNames refuses the rows whose seat or bloc has the name of a bloc.
+func (s *seatList) refuseNames(rows map[string]rollRow) {
 	taken := map[string]bool{}
 	check := func(path string, blocs ...*rollBloc) {
-		row, named := blocs[0].first, first[path]
 		isOther := func(id string) bool { return id != path }
 		isMixed := func(b *rollBloc) bool { return slices.ContainsFunc(b.roll, isOther) }
+		row, isSeat := rows[path]
 		switch {
 		case len(path) > mostName:
-			s.refuse(row, errFraction, fmt.Sprintf(
+			s.refuse(blocs[0].first, errFraction, fmt.Sprintf(
 				"weight %s: %s is longer than %d bytes, and names its bloc",
 				prose.Quoted(blocs[0].weight.String()), prose.Quoted(path), mostName))
 		case taken[path]:
-			s.refuse(row, errName, "there are two blocs "+prose.Quoted(path))
-		case named.id != "" && slices.ContainsFunc(blocs, isMixed): // not only a chair
-			s.refuse(named, errName, "there is a bloc of that name")
+			s.refuse(blocs[0].first, errName, "there are two blocs "+prose.Quoted(path))
+		case isSeat && slices.ContainsFunc(blocs, isMixed): // not only a chair
+			s.refuse(row, errName, "there is a bloc of that name")
 		}
 		taken[path] = true
 	}
@@ -789,9 +758,9 @@ func (s *seatList) refuseNames() {
 		if len(g.blocs) > 0 {
 			check(g.name, g.blocs...)
 		}
-		for _, bloc := range g.blocs {
-			if len(g.blocs) > 1 {
-				check(g.name+"/"+bloc.name(), bloc)
+		if len(g.blocs) > 1 {
+			for _, b := range g.blocs {
+				check(g.name+"/"+b.name(), b)
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package csvtable
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -14,7 +15,7 @@ type Choice struct {
 	columns []option // in the order of the header
 }
 
-// option is a column of a choice.
+// option is a column with its name.
 type option struct {
 	column int
 	name   string
@@ -73,6 +74,46 @@ func (c *Choice) Wrong() string {
 }
 
 func list(names []string) string { return prose.Shorten(strings.Join(names, ", ")) }
+
+// Filter selects the lines that have certain values in certain columns.
+type Filter struct {
+	Found bool // a line was selected
+
+	table   *Table
+	columns []option
+	values  []string // that the lines have in the columns
+}
+
+// Filter returns the filter for the values of columns by their names. If it cannot be, Err
+// returns an error. Blanks around a value do not matter.
+func (t *Table) Filter(values map[string]string) *Filter {
+	f := &Filter{table: t}
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		f.columns = append(f.columns, option{t.Column(name), name})
+		f.values = append(f.values, Trim(values[name]))
+	}
+	return f
+}
+
+// Selects reports whether the current line has all values.
+func (f *Filter) Selects() bool {
+	for i, c := range f.columns {
+		if f.table.Field(c.column) != f.values[i] {
+			return false
+		}
+	}
+	f.Found = true
+	return true
+}
+
+// String returns what the lines have, as `"R17" in column "vote"`.
+func (f *Filter) String() string {
+	var texts []string
+	for i, c := range f.columns {
+		texts = append(texts, prose.Quoted(f.values[i])+" in column "+prose.Quoted(c.name))
+	}
+	return strings.Join(texts, " and ")
+}
 
 // Rivals notices that a column of 0 and 1 is only one of several options. In a table with
 // the columns yes, no and abstain, a 0 under yes is no vote against.

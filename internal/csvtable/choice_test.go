@@ -40,6 +40,29 @@ func TestChoice(t *testing.T) {
 	}
 }
 
+// A filter selects the lines that have all of its values, as bytes.
+func TestFilter(t *testing.T) {
+	t.Parallel()
+	table := open(t, "vote,Seat,date\nR1,A,May\nR2,B,May\nR1,C,june\n R1\t,D,May\nr1,E,May\n")
+	filter := table.Filter(map[string]string{"Vote": " R1", "date": "May"})
+	if got := filter.String(); got != `"R1" in column "Vote" and "May" in column "date"` || filter.Found {
+		t.Errorf("%s, %v", got, filter.Found)
+	}
+	var got []string
+	for table.Next() == nil {
+		if filter.Selects() {
+			got = append(got, table.Field(1))
+		}
+	}
+	if got := strings.Join(got, " "); got != "A D" || !filter.Found || table.Err() != nil {
+		t.Errorf("%s, %v, %v", got, filter.Found, table.Err())
+	}
+	table = open(t, "vote\n")
+	if table.Filter(map[string]string{"day": ""}); table.Err() == nil {
+		t.Error("no error for a column that is missing")
+	}
+}
+
 // A column is one of several options if each line has a 1 in exactly one of three or more.
 func TestRivals(t *testing.T) {
 	t.Parallel()
