@@ -118,7 +118,7 @@ func Table(rows [][]string) string {
 	width := slices.Clone(rows[0]) // by column: a text as wide as its widest cell
 	for _, row := range rows {
 		for i, cell := range row {
-			width[i] = Left(width[i], cell)
+			width[i] = left(width[i], cell)
 		}
 	}
 	var b strings.Builder
@@ -126,9 +126,9 @@ func Table(rows [][]string) string {
 		var line strings.Builder
 		for i, cell := range row {
 			if i == 0 {
-				line.WriteString(Left(cell, width[i]))
+				line.WriteString(left(cell, width[i]))
 			} else {
-				line.WriteString("  " + Right(cell, width[i]))
+				line.WriteString("  " + right(cell, width[i]))
 			}
 		}
 		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
@@ -159,12 +159,12 @@ func (t Tree) String() string {
 	var head, state, counted string // each as wide as the widest
 	var numbers []string
 	for _, l := range lines {
-		head, state = Left(head, l.Head), Left(state, l.State)
+		head, state = left(head, l.Head), left(state, l.State)
 		for i, n := range l.Numbers {
 			if i == len(numbers) {
 				numbers = append(numbers, "")
 			}
-			numbers[i] = Left(numbers[i], n)
+			numbers[i] = left(numbers[i], n)
 		}
 	}
 	phrases := make([][2]string, len(lines))
@@ -172,17 +172,17 @@ func (t Tree) String() string {
 		if l.Say != nil {
 			aligned := slices.Clone(l.Numbers)
 			for k := range aligned {
-				aligned[k] = Right(aligned[k], numbers[k])
+				aligned[k] = right(aligned[k], numbers[k])
 			}
 			phrases[i][0], phrases[i][1] = l.Say(aligned)
-			counted = Left(counted, phrases[i][0])
+			counted = left(counted, phrases[i][0])
 		}
 	}
 	var b strings.Builder
 	for i, l := range lines {
-		text := Left(l.Head, head) + "  " + Left(l.State, state)
+		text := left(l.Head, head) + "  " + left(l.State, state)
 		if had, needed := phrases[i][0], phrases[i][1]; needed != "" {
-			text += "  " + Left(had, counted) + "  " + needed
+			text += "  " + left(had, counted) + "  " + needed
 		} else if had != "" {
 			text += "  " + had
 		}
@@ -207,11 +207,11 @@ func (t Tree) lines(lines []Tree, first, rest string) []Tree {
 	return lines
 }
 
-// Left pads s with spaces on the right to the width of another text, in characters.
-func Left(s, width string) string { return s + padding(s, width) }
+// left pads s with spaces on the right to the width of another text, in characters.
+func left(s, width string) string { return s + padding(s, width) }
 
-// Right pads s with spaces on the left to the width of another text, in characters.
-func Right(s, width string) string { return padding(s, width) + s }
+// right pads s with spaces on the left to the width of another text, in characters.
+func right(s, width string) string { return padding(s, width) + s }
 
 // padding returns the spaces that make s as wide as another text.
 func padding(s, width string) string {
