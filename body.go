@@ -320,48 +320,39 @@ func (b *Body) Describe() (first, second, third Bloc, independent []Bloc) {
 	if len(b.leaves()) == 0 {
 		return Bloc{}, Bloc{}, Bloc{}, nil
 	}
-	blocs := append(b.describe(wholeNode), b.unions()...)
+	top := slices.Clone(b.nodes[wholeNode].children)
+	for union := b.tree; union < len(b.nodes); union++ {
+		top = append(top, union)
+	}
+	blocs := b.describe(top, "")
 	return blocs[0], blocs[1], blocs[2], blocs[numGroups:]
 }
 
-// describe describes the blocs within a node.
-func (b *Body) describe(parent int) []Bloc {
+// describe describes the blocs of some nodes, whose paths all begin with the one around them.
+func (b *Body) describe(nodes []int, around string) []Bloc {
 	var blocs []Bloc
-	above := &b.nodes[parent]
-	for _, child := range above.children {
-		n := &b.nodes[child]
-		bloc := Bloc{Name: n.name, Power: n.power, SharedBy: n.over}
-		if parent != wholeNode {
-			bloc.Name = n.name[len(above.name)+len("/"):]
-		}
+	for _, i := range nodes {
+		n := &b.nodes[i]
+		bloc := Bloc{Name: n.name[len(around):], Power: n.power, SharedBy: n.over}
 		switch {
-		case !n.leaf() && b.nodes[n.children[0]].single:
-			for _, i := range n.children {
-				seat := WeightedSeat{ID: b.nodes[i].roll[0], Weight: b.nodes[i].weight}
-				bloc.WeightedRoll = append(bloc.WeightedRoll, seat)
-			}
-		case !n.leaf():
-			bloc.Blocs = b.describe(child)
-		default:
+		case n.leaf():
 			bloc.Weight = n.weight // not given if the seats share a power
 			if bloc.Roll = slices.Clone(n.roll); bloc.Roll == nil {
 				bloc.Size = n.size
 			}
+		case n.unites != nil:
+			for _, child := range n.children {
+				bloc.Union = append(bloc.Union, b.nodes[child].name)
+			}
+		case b.nodes[n.children[0]].single:
+			for _, child := range n.children {
+				seat := &b.nodes[child]
+				bloc.WeightedRoll = append(bloc.WeightedRoll, WeightedSeat{seat.roll[0], seat.weight})
+			}
+		default:
+			bloc.Blocs = b.describe(n.children, n.name+"/")
 		}
 		blocs = append(blocs, bloc)
 	}
 	return blocs
-}
-
-// unions describes the unions.
-func (b *Body) unions() []Bloc {
-	var unions []Bloc
-	for _, n := range b.nodes[b.tree:] {
-		union := Bloc{Name: n.name}
-		for _, child := range n.children {
-			union.Union = append(union.Union, b.nodes[child].name)
-		}
-		unions = append(unions, union)
-	}
-	return unions
 }
