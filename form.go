@@ -250,11 +250,15 @@ func (f *form) inside() []Rule {
 	return f.rules
 }
 
-// expand returns the form of a rule, applied to a tally.
-func expand(r Rule, t Tally) *form {
-	f := formOf(r)
+// expand returns the form of a rule, applied to a tally. It is inlined, so that the form can
+// stay on the stack of the caller.
+func expand(r Rule, t Tally) *form { return new(form).to(r, t) }
+
+// to makes f, which must be zero, the form of a rule, applied to a tally.
+func (f *form) to(r Rule, t Tally) *form {
+	f.of(r)
 	f.apply(t)
-	return &f
+	return f
 }
 
 // groupNodes are the nodes of the groups.
