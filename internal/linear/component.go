@@ -24,7 +24,6 @@ func (s *System) parts() (parts []*component) {
 		}
 		p := of[group]
 		place[c] = len(p.constants)
-		p.conditions = append(p.conditions, c)
 		p.constants = append(p.constants, s.base(c))
 		p.work = max(p.work, p.constants[place[c]].Work())
 	}
@@ -58,12 +57,11 @@ func (k kind) relative(condition int, c *Condition) term {
 // each of 26 cantons makes 26 small components: in one table, a search for one canton would
 // be repeated for every answer of the others.
 type component struct {
-	conditions []*Condition
-	unknowns   []unknowns
-	constants  []exact.Rational
-	alike      map[string]int // positions in unknowns, by ends and terms
-	budget     *Budget
-	work       int // of an operation on the longest number
+	unknowns  []unknowns
+	constants []exact.Rational
+	alike     map[string]int // positions in unknowns, by ends and terms
+	budget    *Budget
+	work      int // of an operation on the longest number
 }
 
 // unknowns stands for the numbers of n items in each of the ends.
