@@ -81,7 +81,8 @@ var tooManyCounts = "more counts to try than " + strconv.Itoa(mostTallies)
 func (p *position) complete(visit func(counts []byState)) bool {
 	total := 1
 	for _, o := range p.open {
-		if total *= games.Ways(o.seats, bits.OnesCount8(uint8(o.ends)), mostTallies); total > mostTallies {
+		total *= games.Ways(o.seats, bits.OnesCount8(uint8(o.ends)), mostTallies)
+		if total > mostTallies {
 			return false
 		}
 	}
@@ -89,7 +90,8 @@ func (p *position) complete(visit func(counts []byState)) bool {
 		return false
 	}
 	counts := p.counts()
-	p.spread(counts, func(i int) (int, States) { return p.open[i].seats, p.open[i].ends }, func() bool {
+	all := func(i int) (int, States) { return p.open[i].seats, p.open[i].ends }
+	p.spread(counts, all, func() bool {
 		visit(counts)
 		return true
 	})
