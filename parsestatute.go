@@ -109,8 +109,8 @@ func (p *statuteParser) error() error {
 	for _, b := range p.bad {
 		number, column := syntax.Place(p.text, b.At)
 		line, _, _ := strings.Cut(p.text[1+strings.LastIndexByte(p.text[:b.At], '\n'):], "\n")
-		what := fmt.Sprintf("line %d, column %d: %s", number, column, b.What)
-		r.refuse(cmp.Or(b.Err, ErrText), strings.TrimSpace(line), "%s", what)
+		r.refuse(cmp.Or(b.Err, ErrText), strings.TrimSpace(line),
+			"line %d, column %d: %s", number, column, b.What)
 	}
 	return r.join()
 }

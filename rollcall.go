@@ -295,7 +295,7 @@ func (l *rollLines) readState() {
 // known about the seats.
 func (l *rollLines) end() {
 	if l.ended = l.where == nil || l.where.Found; !l.ended {
-		l.wrong.refuse(errNoLine, "where", "want %s", l.where)
+		l.wrong.refuse(errNoLine, "where", "want %v", l.where)
 	}
 	if l.rivals == nil {
 		return
