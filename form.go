@@ -419,13 +419,18 @@ func (f *form) verdict(o outcomes) verdict {
 	case f.fault != sound:
 		return rejectedMalformed
 	case f.kind == severalParts:
-		return f.over.verdict(o, f.within)
+		return f.over.verdict(o, len(f.nodes), f.within)
 	}
 	return o.verdict(f.kind, f.K, f.within)
 }
 
-// verdict returns the verdict of several parts in a tally, given their outcomes.
-func (p *over) verdict(o outcomes, t Tally) verdict {
+// verdict returns the verdict of n parts in a tally, given the outcomes of those that count.
+// If a number of them must adopt, the others are like parts that reject. So a part that begins
+// to count, and adopts, never makes the outcome worse.
+func (p *over) verdict(o outcomes, n int, t Tally) verdict {
+	if p.K > 0 {
+		o.rejected, o.n = o.rejected+n-o.n, n
+	}
 	k := p.needed(o.n)
 	if k == 0 || o.n == 0 {
 		return verdict(adoptedIf(o.n > 0 && t.part != nil)) | o.flags
@@ -491,7 +496,7 @@ func (p *over) decide(t Tally, depth int) verdict {
 	if nodes == nil || p.K > len(nodes) || p.wrong() != sound {
 		return rejectedMalformed
 	}
-	return p.verdict(o, within)
+	return p.verdict(o, len(nodes), within)
 }
 
 // decideByForm is decide for rules of other types.

@@ -292,6 +292,8 @@ func (o oracle) several(p Parts, part string) Outcome {
 	for _, part := range parts {
 		if p.With == 0 || o.sum(part, p.With, p.BySeats).Sign() > 0 {
 			outcomes = append(outcomes, o.decide(p.Rule, part))
+		} else if p.K > 0 {
+			outcomes = append(outcomes, Rejected)
 		}
 	}
 	if len(outcomes) == 0 {

@@ -282,11 +282,14 @@ func (p *position) enoughParts(f *form, level Outcome) linear.Formula {
 			repeated = append(repeated, [...]linear.Formula{both[i], either}[b2i(times < need.Num)])
 		}
 	}
-	enough := linear.Enough(need.Num*n+b2i(need.Strict), repeated)
-	counted := linear.Enough(max(f.K, 1), counts) // otherwise it is Rejected
-	if f.K > 0 {
-		enough = linear.Enough(f.K, both)
+	switch {
+	case f.K > 0 && level == Rejected: // as are the parts that do not count
+		return linear.Enough(f.K, repeated)
+	case f.K > 0:
+		return linear.Enough(f.K, both)
 	}
+	enough := linear.Enough(need.Num*n+b2i(need.Strict), repeated)
+	counted := linear.Enough(1, counts) // otherwise it is Rejected
 	if level == Rejected {
 		return linear.Either(linear.Not(counted), enough)
 	}

@@ -238,8 +238,8 @@ func (n Named) Decide(t Tally) Outcome {
 //
 // How many parts are enough is either K, or the share Need of the parts that count. If
 // neither is set, the rule must adopt in each. The outcome is that of the last part that
-// is needed, if the best come first: with K set to 2, the second best. Each part counts
-// once, whatever it weighs.
+// is needed, if the best come first: with K set to 2, the second best. With K, a part that
+// does not count is like one that rejects. Each part counts once, whatever it weighs.
 //
 // If With is set, a part in which no votes are in With does not count, or no seats if
 // BySeats is set. If no part counts, Parts rejects. A part that begins to count and has no
