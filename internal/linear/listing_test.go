@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"example.com/tripartite/internal/proptest"
 )
 
 // Every way to share the items out that meets the conditions is visited once, in order. The
@@ -53,8 +55,8 @@ func TestListingIsExact(t *testing.T) {
 			}
 		}
 	})
-	if split < seeds()/40 {
-		t.Errorf("only %d systems are split", split)
+	if least := proptest.Pick(8, 20, 20); split < least { // most of them are the same in every run
+		t.Errorf("only %d systems are split, want %d", split, least)
 	}
 }
 
