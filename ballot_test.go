@@ -217,7 +217,7 @@ func TestZeroValues(t *testing.T) {
 		if tally.Seats(AllSeats) != 0 || tally.Votes(AllSeats).Sign() != 0 || tally.Name() != "" || tally.String() != "no seats\n" || len(tally.Counts()) != 0 {
 			t.Errorf("the zero tally has something: %v", tally)
 		}
-		for _, rule := range []Rule{SimpleMajority(), TwoThirds(), Unanimity(), MajorityInEachGroup(), eachVoting(TwoThirds()), AbsoluteMajority()} {
+		for _, rule := range []Rule{SimpleMajority(), TwoThirds(), Unanimity(), EachGroup(SimpleMajority()), eachVoting(TwoThirds()), AbsoluteMajority()} {
 			if got := Explain(rule, tally); got.Outcome != Rejected || rule.Decide(tally) != Rejected {
 				t.Errorf("nobody has voted, and %v says:\n%v", rule, got)
 			}

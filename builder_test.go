@@ -590,7 +590,7 @@ func TestWhatCanBeDecidedCanBeRecorded(t *testing.T) {
 
 // record checks that a vote can be recorded.
 func record(t rapid.TB, body *Body, tally Tally) {
-	rule := All{Quorum{SimpleMajority()}, Share{Of: For, Base: Present, Need: AtLeast(1_000_000_006, 1_000_000_007)}, MajorityInEachGroup()}
+	rule := All{Quorum{SimpleMajority()}, Share{Of: For, Base: Present, Need: AtLeast(1_000_000_006, 1_000_000_007)}, EachGroup(SimpleMajority())}
 	if longest := tally.Votes(AllSeats).Rat(); longest.Num().BitLen() > LongestVotes(body) && LongestVotes(body) > 0 {
 		t.Fatalf("%d bits, and not at most %d", longest.Num().BitLen(), LongestVotes(body))
 	}

@@ -142,7 +142,7 @@ func TestErrorTextsAreBounded(t *testing.T) {
 		"quoted":    last(ParseFigures(`"` + long)),
 		"part":      last(vote.Infer(ExactFigure(long, For, 1))),
 		"rule":      last(ParseRule(long[:60_000])),
-		"rule name": last(ParseRuleWith(`rule "x"`, map[string]Rule{long: TwoThirds()})),
+		"rule name": last(ParseRule(`rule "x"`, Named{Name: long, Rule: TwoThirds()})),
 		"JSON key":  new(Body).UnmarshalJSON([]byte(`{"` + long + `": 1}`)),
 		"JSON":      new(Body).UnmarshalJSON([]byte(`{"groups": [{"seats": 1` + strings.Repeat("0", 100_000) + `}]}`)),
 		"counts":    last(vote.Tally(Counts{long: {}})),

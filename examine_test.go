@@ -350,7 +350,7 @@ func TestCheckRule(t *testing.T) {
 		body *Body
 		want []string
 	}{
-		{"a good one", All{SimpleMajority(), MajorityInEachGroup()}, pairs(), nil},
+		{"a good one", All{SimpleMajority(), EachGroup(SimpleMajority())}, pairs(), nil},
 		{"it panics", group, pairs(), []string{`"never panics" does not hold: B: 1 against, 4 others absent: it panics: nobody for`}},
 		{"no rule", nil, pairs(), []string{`check "no rule": malformed rule: a part is missing`}},
 		{"a group that is misspelt", All{SimpleMajority(), In{Bloc: "Workres", Rule: SimpleMajority()}}, pairs(), []string{`"unanimous" does not hold: `}},

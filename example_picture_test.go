@@ -155,7 +155,7 @@ func ExampleWords() {
 // The power of seats and groups, for a page on a constitution. This prints what a screen
 // reader says.
 func ExamplePicture_Power() {
-	rule := tripartite.All{tripartite.TwoThirds(), tripartite.MajorityInEachGroup()}
+	rule := tripartite.All{tripartite.TwoThirds(), tripartite.EachGroup(tripartite.SimpleMajority())}
 	body := tripartite.MustBody(
 		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
 	)

@@ -12,7 +12,7 @@ func ExamplePowerOf() {
 	body := tripartite.MustBody(
 		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
 	)
-	rule := tripartite.All{tripartite.TwoThirds(), tripartite.MajorityInEachGroup()}
+	rule := tripartite.All{tripartite.TwoThirds(), tripartite.EachGroup(tripartite.SimpleMajority())}
 	power, err := tripartite.PowerOf(rule, body, tripartite.Cast)
 	if err != nil {
 		fmt.Println(err)
@@ -141,7 +141,7 @@ func ExampleMinimalWinning() {
 	body := tripartite.MustBody(
 		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
 	)
-	coalitions, err := tripartite.MinimalWinning(tripartite.MajorityInEachGroup(), body)
+	coalitions, err := tripartite.MinimalWinning(tripartite.EachGroup(tripartite.SimpleMajority()), body)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -154,7 +154,7 @@ func ExampleMinimalWinning() {
 }
 
 func ExampleMinimalBlocking() {
-	rule := tripartite.All{tripartite.TwoThirds(), tripartite.MajorityInEachGroup()}
+	rule := tripartite.All{tripartite.TwoThirds(), tripartite.EachGroup(tripartite.SimpleMajority())}
 	body := tripartite.MustBody(tripartite.Bloc{Name: "Workers", Size: 9}, tripartite.Bloc{Name: "Employers", Size: 9}, tripartite.Bloc{Name: "Public", Size: 9})
 	coalitions, err := tripartite.MinimalBlocking(rule, body)
 	if err != nil {

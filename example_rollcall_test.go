@@ -32,7 +32,7 @@ Herr Friis;Beschäftigte;1;
 		return
 	}
 	fmt.Print(ballot.Tally())
-	fmt.Print(tripartite.Explain(tripartite.MajorityInEachGroup(), ballot.Tally()))
+	fmt.Print(tripartite.Explain(tripartite.EachGroup(tripartite.SimpleMajority()), ballot.Tally()))
 	// Output:
 	// for  against  abstain  absent  seats  votes a seat
 	// Erzeuger                 2        0        0       0      2           250

@@ -163,7 +163,7 @@ func ExampleParts_with() {
 	}
 	rule := tripartite.Parts{With: tripartite.Cast, Rule: tripartite.SimpleMajority()}
 	fmt.Print(tripartite.Explain(rule, tally))
-	fmt.Println("not skipped:", tripartite.MajorityInEachGroup().Decide(tally))
+	fmt.Println("not skipped:", tripartite.EachGroup(tripartite.SimpleMajority()).Decide(tally))
 	// Output:
 	// in each group with any votes cast                      adopted   2 of  2 parts   2 needed   0 to spare
 	// ├─ Producers, more than 1/2 of votes cast are for      met       9 of  9 votes   5 needed   4 to spare
@@ -478,7 +478,7 @@ func ExampleUnanimity() {
 // In the House of Peoples of Bosnia and Herzegovina, a proposal that touches a vital
 // interest needs a majority of the delegates of each people who are present and
 // voting (Constitution, art. IV(3)). The votes are invented.
-func ExampleMajorityInEachGroup() {
+func ExampleEachGroup_majority() {
 	body := tripartite.MustBody(
 		tripartite.Bloc{Name: "Bosniacs", Size: 5}, tripartite.Bloc{Name: "Croats", Size: 5}, tripartite.Bloc{Name: "Serbs", Size: 5},
 	)
@@ -489,7 +489,7 @@ func ExampleMajorityInEachGroup() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Print(tripartite.Explain(tripartite.MajorityInEachGroup(), tally))
+	fmt.Print(tripartite.Explain(tripartite.EachGroup(tripartite.SimpleMajority()), tally))
 	// Output:
 	// in each group                                     rejected
 	// ├─ Bosniacs, more than 1/2 of votes cast are for  met       5 of 5 votes  3 needed  2 to spare
@@ -842,17 +842,17 @@ func (noDissent) Decide(t tripartite.Tally) tripartite.Outcome {
 func (noDissent) String() string { return "nobody dissents" }
 
 // A rule of one's own has a name in the text, and whoever parses the text gives the rule.
-func ExampleParseRuleWith() {
+func ExampleParseRule_named() {
 	rule := tripartite.Any{noDissent{}, tripartite.TwoThirds()}
 	fmt.Println(rule)
-	again, err := tripartite.ParseRuleWith(rule.String(), map[string]tripartite.Rule{"nobody dissents": noDissent{}})
+	again, err := tripartite.ParseRule(rule.String(), tripartite.Named{Name: "nobody dissents", Rule: noDissent{}})
 	fmt.Println(again, err)
 	_, err = tripartite.ParseRule(rule.String())
 	fmt.Println(err)
 	// Output:
 	// rule "nobody dissents" or at least 2/3 of votes cast are for
 	// rule "nobody dissents" or at least 2/3 of votes cast are for <nil>
-	// tripartite: rule "rule \"nobody dissents\" or at least 2/3 of votes cast are for": malformed text: offset 5: found "nobody dissents", want a name given to ParseRuleWith
+	// tripartite: rule "rule \"nobody dissents\" or at least 2/3 of votes cast are for": malformed text: offset 5: found "nobody dissents", want the name of a rule given
 }
 
 // A record whose rule has a part of the caller's own holds that part by its String, and is
@@ -872,7 +872,7 @@ func ExampleParseRecord() {
 		fmt.Println(err)
 		return
 	}
-	again, err := tripartite.ParseRecord(text, map[string]tripartite.Rule{"nobody dissents": noDissent{}})
+	again, err := tripartite.ParseRecord(text, tripartite.Named{Name: "nobody dissents", Rule: noDissent{}})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -514,7 +514,7 @@ func ExampleFinding() {
 		fmt.Println(err)
 		return
 	}
-	finding := tripartite.Explain(tripartite.MajorityInEachGroup(), tally)
+	finding := tripartite.Explain(tripartite.EachGroup(tripartite.SimpleMajority()), tally)
 	for _, part := range finding.Parts {
 		if part.Outcome < tripartite.Adopted {
 			fmt.Println(part.Part, "is", part.Figures.Spare, "from", part.Figures.Need)

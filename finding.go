@@ -374,10 +374,10 @@ func (f *Finding) UnmarshalJSON(data []byte) error {
 
 // finding returns the finding of a form. The texts of its rules may have these rules of the
 // caller.
-func (form findingJSON) finding(named map[string]Rule) Finding {
+func (form findingJSON) finding(named []Named) Finding {
 	f := Finding(form.fieldsOfFinding)
 	if form.Rule != "" {
-		f.Rule, _ = ParseRuleWith(form.Rule, named)
+		f.Rule, _ = ParseRule(form.Rule, named...)
 	}
 	for _, part := range form.Parts {
 		f.Parts = append(f.Parts, part.finding(named))

@@ -255,7 +255,7 @@ func TestRulesNestAsDeepAsTheLimit(t *testing.T) {
 			rule = All{rule}
 		}
 		for n, want := range []Outcome{Adopted, Adopted, Rejected} { // the last is too deep
-			if each, ok := leaf.(Parts); ok && n == 1 && each.K+int(each.With) == 0 && len(fmt.Sprint(each)) > len(fmt.Sprint(MajorityInEachGroup())) {
+			if each, ok := leaf.(Parts); ok && n == 1 && each.K+int(each.With) == 0 && len(fmt.Sprint(each)) > len(fmt.Sprint(EachGroup(SimpleMajority()))) {
 				want = Rejected // it has an All in each group
 			}
 			o, _ := ByExpansion(rule, tally)

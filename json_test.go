@@ -256,7 +256,7 @@ func TestNothingIsJSONByAccident(t *testing.T) {
 		t.Fatal(err)
 	}
 	values := []any{
-		First, Monotone | Neutral, OutcomesOf(Void, Adopted), Adopted, For | Absent, Frac(1, 2), MoreThan(1, 2), ExactFigure("A", For, 3),
+		Monotone | Neutral, OutcomesOf(Void, Adopted), Adopted, For | Absent, Frac(1, 2), MoreThan(1, 2), ExactFigure("A", For, 3),
 		margin, ways, conflict, council, *council, ballot, *ballot, tally, Tally{}, Ballot{}, Body{},
 		Explain(SimpleMajority(), tally), Counts{"A": {For: 1}}, Count{For: 1}, Bloc{Name: "A"}, WeightedSeat{ID: "A"}, RuleText{Rule: SimpleMajority()}, RuleText{},
 		&Counterexample{Property: Unanimous, Vote: tally, Reason: "r"}, goldenRecords(t)["seats"], *goldenRecords(t)["seats"], Record{}, &Record{},
@@ -269,16 +269,9 @@ func TestNothingIsJSONByAccident(t *testing.T) {
 	}
 }
 
-// Texts of groups and properties read back, in any case.
-func TestGroupAndPropertyText(t *testing.T) {
+// Texts of properties read back, in any case.
+func TestPropertyTextInAnyCase(t *testing.T) {
 	t.Parallel()
-	for g := range Third + 1 {
-		text, err := g.MarshalText()
-		again := Group(9)
-		if err2 := again.UnmarshalText([]byte(strings.ToUpper(string(text)))); err != nil || err2 != nil || again != g {
-			t.Errorf("%v: %s, %v, %v", g, text, again, err2)
-		}
-	}
 	for _, p := range []Property{0, Monotone, Required, Neutral | KnownParts} {
 		text, err := p.MarshalText()
 		again := Property(1 << 15)
@@ -286,15 +279,9 @@ func TestGroupAndPropertyText(t *testing.T) {
 			t.Errorf("%v: %s, %v, %v", p, text, again, err2)
 		}
 	}
-	group, property := Second, Monotone
-	if err := group.UnmarshalText([]byte("fourth")); !errors.Is(err, ErrText) || group != Second {
-		t.Error(group, err)
-	}
+	property := Monotone
 	if err := property.UnmarshalText([]byte("monotone + tidy")); !errors.Is(err, ErrText) || property != Monotone {
 		t.Error(property, err)
-	}
-	if _, err := Group(4).MarshalText(); !errors.Is(err, ErrText) {
-		t.Error(err)
 	}
 	if _, err := (Property(1) << 15).MarshalText(); !errors.Is(err, ErrText) {
 		t.Error(err)

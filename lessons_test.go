@@ -60,7 +60,7 @@ type lessonCase struct {
 type scene struct {
 	command string
 	body    *Body
-	named   map[string]Rule
+	named   []Named
 	rule    Rule
 	votes   Counts
 	sets    map[string]States
@@ -159,7 +159,7 @@ func (c lessonCase) scene(before scene) scene {
 		return s
 	}
 	if c.argument != "" {
-		if s.rule, s.err = ParseRuleWith(c.argument, s.named); s.err != nil {
+		if s.rule, s.err = ParseRule(c.argument, s.named...); s.err != nil {
 			return s
 		}
 	}
@@ -202,11 +202,13 @@ func (s *scene) sit(name string, input []string) error {
 	if err != nil {
 		return err
 	}
-	s.named = map[string]Rule{}
+	s.named = nil
 	for _, r := range statute.Rules {
-		if s.named[r.Name], err = statute.Rule(r.Name, statute.SampleRules...); err != nil {
+		rule, err := statute.Rule(r.Name, statute.SampleRules...)
+		if err != nil {
 			return err
 		}
+		s.named = append(s.named, Named{Name: r.Name, Rule: rule})
 	}
 	s.body, err = statute.Body(statute.Sample...)
 	return err
@@ -692,7 +694,7 @@ func throughRecord(s scene) (scene, error) {
 	if err != nil {
 		return s, err
 	}
-	again, err := ParseRecord(data, nil)
+	again, err := ParseRecord(data)
 	if err != nil {
 		return s, err
 	}

@@ -359,11 +359,11 @@ func TestToFailIfPowerIsSharedByThoseWhoVote(t *testing.T) {
 		{8, 2, TwoThirds(), 0, 3},      // 15 of 24 are left
 		{8, 3, SimpleMajority(), 0, 3},
 		{8, 0, SimpleMajority(), 0, 12},
-		{8, 0, MajorityInEachGroup(), 0, 4},
+		{8, 0, EachGroup(SimpleMajority()), 0, 4},
 		{8, 0, All{Quorum{SeatCount{Of: Cast, Need: 20}}, SimpleMajority()}, 0, 5}, // 19 voted
 		{8, 2, SimpleMajority(), Abstain, 6},                                       // all of one group, in which 2 are against
 		{2000, 500, SimpleMajority(), 0, 1500},
-		{2000, 500, MajorityInEachGroup(), Abstain, 1000},
+		{2000, 500, EachGroup(SimpleMajority()), Abstain, 1000},
 	} {
 		tally := allIn(t, body(test.each), func(n int) Count { return Count{For: n - test.against, Against: test.against} })
 		m, err := ToFail(test.rule, tally, test.to)

@@ -3,7 +3,6 @@ package tripartite
 import (
 	"cmp"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -73,24 +72,13 @@ const (
 // parentheses 100 deep. Beyond one of these limits, the error is [ErrTooLarge].
 //
 // A rule of the caller prints as `rule "name"`, where the name is its String or its type.
-// ParseRule returns an error for it: see [ParseRuleWith].
-func ParseRule(text string) (Rule, error) { return ParseRuleWith(text, nil) }
-
-// ParseRuleWith does the same as [ParseRule], and takes rules of the caller by name as well.
-// In the text, such a rule is a term: the word "rule" and a name, as in `rule "nobody
-// dissents"`. The map has the rule of each name. For any other name, the error is [ErrText].
-// If the String of a rule is its name in the map, the text of a rule around it parses back
-// to the same value.
-func ParseRuleWith(text string, named map[string]Rule) (Rule, error) {
-	return parseRule(text, named, "ParseRuleWith")
-}
-
-// parseRule parses the text of a rule. Errors say that the call of that name takes rules of
-// the caller.
-func parseRule(text string, named map[string]Rule, giver string) (Rule, error) {
-	p := ruleParser{
-		Scanner: syntax.Scanner{Text: text}, named: named, namedBy: "a name given to " + giver,
-	}
+// To parse it back, give the rule by that name:
+//
+//	rule, err := ParseRule(`rule "nobody dissents"`, Named{Name: "nobody dissents", Rule: own})
+//
+// The value is the Rule of the Named. If several have the same name, the first one counts.
+func ParseRule(text string, named ...Named) (Rule, error) {
+	p := ruleParser{Scanner: syntax.Scanner{Text: text}, named: named, wantNamed: "given"}
 	if len(text) > mostRuleText {
 		p.tooLarge("more than " + strconv.Itoa(mostRuleText) + " bytes")
 	}
@@ -106,10 +94,10 @@ func parseRule(text string, named map[string]Rule, giver string) (Rule, error) {
 // ruleParser parses the text of a rule from left to right.
 type ruleParser struct {
 	syntax.Scanner
-	named   map[string]Rule
-	namedBy string // where the named rules come from, for errors
-	clauses int
-	parts   []syntax.Token // the paths of blocs that the rule names, in order
+	named     []Named // the rules that a text can refer to
+	wantNamed string  // what they are, for errors
+	clauses   int
+	parts     []syntax.Token // the paths of blocs that the rule names, in order
 }
 
 // whole parses a rule up to the end of the text.
@@ -443,24 +431,20 @@ func (p *ruleParser) byName(depth int) Rule {
 		n.Rule = p.inParentheses(depth)
 		return n
 	}
-	r := p.named[n.Name]
-	if r == nil {
-		p.FailAt(first.At, first.Found(), p.namedRules())
-	}
-	return r
-}
-
-// namedRules returns what is wanted for a name: one of those that the caller gave.
-func (p *ruleParser) namedRules() string {
 	var names []string
-	for name, r := range p.named {
-		if r != nil {
-			names = append(names, prose.Quoted(name))
+	for _, known := range p.named {
+		switch {
+		case known.Rule == nil:
+		case known.Name == n.Name:
+			return known.Rule
+		default:
+			names = append(names, prose.Quoted(known.Name))
 		}
 	}
-	if len(names) == 0 {
-		return p.namedBy
+	want := "the name of a rule " + p.wantNamed
+	if names != nil {
+		want += ": " + prose.Shorten(strings.Join(names, ", "))
 	}
-	slices.Sort(names)
-	return p.namedBy + ": " + prose.Shorten(strings.Join(names, ", "))
+	p.FailAt(first.At, first.Found(), want)
+	return nil
 }

@@ -136,7 +136,7 @@ func TestRuleTextErrors(t *testing.T) {
 		"in more than 2 of the groups (at least 1 seat is for)":                           `offset 15: found "of", want "/", as in 1/2`,
 		"at least 99999999999999999999 seats are for":                                     "offset 9: found \"99999999999999999999\", want a number up to ",
 		"rule":                        "offset 4: found the end, want the name of a rule",
-		"rule elders":                 `offset 5: found "elders", want a name given to ParseRuleWith`,
+		"rule elders":                 `offset 5: found "elders", want the name of a rule given`,
 		"at least 1 seat is for \xff": `offset 23: found "\xff", want "and", "or" or the end`,
 		"at Kelvin 1 seat is \u212a":  `offset 3: found "Kelvin", want "least"`,
 		"at leaſt 1 seat is for":      `offset 3: found "leaſt", want "least"`,
@@ -234,22 +234,26 @@ func TestRuleTextOfCycles(t *testing.T) {
 }
 
 // A rule of the caller's own is taken by its name, wherever a term can be, and no other.
-func TestParseRuleWith(t *testing.T) {
+func TestParseRuleWithRulesOfTheCaller(t *testing.T) {
 	t.Parallel()
 	elders, majority := claimed("the elders agree"), SimpleMajority()
-	named := map[string]Rule{"the elders agree": elders, "majority": majority, "nothing": nil}
+	named := []Named{
+		{Name: "the elders agree", Rule: elders}, {Name: "majority", Rule: majority},
+		{Name: "nothing"}, {Name: "majority", Rule: elders},
+	}
 	for text, want := range map[string]Rule{
 		`rule "the elders agree"`:                         elders,
 		"in Chair (rule majority)":                        In{Bloc: "Chair", Rule: majority},
 		`quorum (rule majority; rule "the elders agree")`: Quorum{majority, elders},
 	} {
-		if got, err := ParseRuleWith(text, named); err != nil || !reflect.DeepEqual(got, want) {
+		if got, err := ParseRule(text, named...); err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%q is %v, %v", text, got, err)
 		}
 	}
 	for _, name := range []string{"Majority", "nothing", `"the elders"`} {
-		_, err := ParseRuleWith("rule "+name, named)
-		if !errors.Is(err, ErrText) || !strings.Contains(err.Error(), `, want a name given to ParseRuleWith: "majority", "the elders agree"`) {
+		_, err := ParseRule("rule "+name, named...)
+		const want = `, want the name of a rule given: "the elders agree", "majority", "majority"`
+		if !errors.Is(err, ErrText) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", name, err)
 		}
 	}

@@ -70,7 +70,7 @@ func ParseStatute(text string) (*Statute, error) {
 		why := fmt.Sprintf("more than %d bytes", mostRuleText)
 		return nil, &Error{Op: "statute", Name: text, Detail: why, Err: ErrTooLarge}
 	}
-	p := statuteParser{text: text, named: map[string]Rule{}, at: map[string]int{}}
+	p := statuteParser{text: text, at: map[string]int{}}
 	for lines := syntax.Lines(text); len(lines) > 0; {
 		var entry []syntax.Line
 		entry, lines = syntax.Block(lines, "")
@@ -90,9 +90,9 @@ func ParseStatute(text string) (*Statute, error) {
 type statuteParser struct {
 	text    string
 	statute Statute
-	named   map[string]Rule // the rules so far
-	at      map[string]int  // the offset of each title, bloc, union, rule and sample
-	parts   []syntax.Token  // what the rules name, in order
+	named   []Named        // each rule so far, by its name
+	at      map[string]int // the offset of each title, bloc, union, rule and sample
+	parts   []syntax.Token // what the rules name, in order
 	groups  int
 	bad     []syntax.Mistake
 }
@@ -151,7 +151,7 @@ func (p *statuteParser) entry(first syntax.Line, below []syntax.Line) {
 func (p *statuteParser) reader(at, end int) *ruleParser {
 	return &ruleParser{
 		Scanner: syntax.New(p.text[:end], at),
-		named:   p.named, namedBy: "the name of a rule above",
+		named:   p.named, wantNamed: "above",
 	}
 }
 
@@ -378,7 +378,7 @@ func (p *statuteParser) add(n Named) {
 		p.bad = append(p.bad, syntax.Mistake{At: p.at["rule "+n.Name], What: what, Err: ErrTooLarge})
 		return
 	}
-	p.named[n.Name] = n
+	p.named = append(p.named, Named{Name: n.Name, Rule: n})
 	p.statute.Rules = append(p.statute.Rules, n)
 }
 
@@ -396,7 +396,9 @@ func closed(n Named) Rule {
 func (p *statuteParser) sample(r *ruleParser, below []syntax.Line) {
 	name := p.unique(r, "sample ", "the sample of ", "")
 	r.Expect(":")
-	if rule, ok := p.named[name].(Named); ok && rule.Rule == nil {
+	isOpen := func(n Named) bool { return n.Name == name && n.Rule == nil }
+	if i := slices.IndexFunc(p.statute.Rules, isOpen); i >= 0 {
+		rule := p.statute.Rules[i]
 		p.extend(r, below)
 		rule.Rule, rule.Source = r.whole(), ""
 		if p.read(r) {

@@ -88,7 +88,7 @@ func pictures(t *testing.T) map[string][]byte {
 		"Governments": {For: 201, Against: 12, Abstain: 40, Silent: 81, Absent: 40}, "Employers": {For: 20, Against: 90, Silent: 77}, "Workers": {For: 150, Silent: 37},
 	})
 
-	both := All{TwoThirds(), MajorityInEachGroup()}
+	both := All{TwoThirds(), EachGroup(SimpleMajority())}
 	governments, employers, workers, _ := council.Describe()
 	workers.Size = 20
 	reform := compared(t, Constitution{council, TwoThirds()}, Constitution{

@@ -88,7 +88,7 @@ func TestPowerAgreesWithPlainCode(t *testing.T) {
 			t.Fatalf("seat %d: %v, want %v", i, got, want)
 		}
 	}
-	p := powerOf(t, All{TwoThirds(), MajorityInEachGroup()}, council, Cast)
+	p := powerOf(t, All{TwoThirds(), EachGroup(SimpleMajority())}, council, Cast)
 	for i, want := range plainCouncil(28, 14, 14) {
 		if got := p.Seats[i].Swings; !got.Equal(FromInt(want)) {
 			t.Errorf("group %d: %v, want %v", i, got, want)
@@ -101,7 +101,7 @@ func TestPowerAgreesWithPlainCode(t *testing.T) {
 func BenchmarkPowerByHand(b *testing.B) {
 	b.Run("council/library", func(b *testing.B) {
 		for b.Loop() {
-			powerOf(b, All{TwoThirds(), MajorityInEachGroup()}, council, Cast)
+			powerOf(b, All{TwoThirds(), EachGroup(SimpleMajority())}, council, Cast)
 		}
 	})
 	b.Run("council/hand", func(b *testing.B) {
@@ -129,7 +129,7 @@ func BenchmarkPower(b *testing.B) {
 	conference := MustBody(Bloc{Name: "Governments", Size: 374}, Bloc{Name: "Employers", Size: 187}, Bloc{Name: "Workers", Size: 187})
 	twoThirds := statuteRule(b, "ilo/conference", "two thirds")
 	eu, doubleMajority := lisbon()
-	strict := All{TwoThirds(), MajorityInEachGroup()}
+	strict := All{TwoThirds(), EachGroup(SimpleMajority())}
 	for _, c := range []struct {
 		name    string
 		body    *Body

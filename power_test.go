@@ -123,11 +123,11 @@ func TestPowerInTheGoverningBody(t *testing.T) {
 	}{
 		{SimpleMajority(), Cast, "32204451718583748", "3824345300380220 x3", "1/56 x3"},
 		{SeatCount{Of: For, Need: 29}, 0, "32204451718583748", "3824345300380220 x3", "1/56 x3"},
-		{MajorityInEachGroup(), Cast, "4787683847294528", each, "350431215/37256294264, 980150723/37256294264 x2"},
-		{own{MajorityInEachGroup()}, Cast, "4787683847294528", each, "350431215/37256294264, 980150723/37256294264 x2"},
+		{EachGroup(SimpleMajority()), Cast, "4787683847294528", each, "350431215/37256294264, 980150723/37256294264 x2"},
+		{own{EachGroup(SimpleMajority())}, Cast, "4787683847294528", each, "350431215/37256294264, 980150723/37256294264 x2"},
 		{SeatCount{Of: For, Need: 38}, Cast, "376674527189599", "144079707346575 x3", "1/56 x3"},
 		{SimpleMajority(), Cast | Abstain, "244645735310960424957846999", "22755126404407254142813788 x3", "1/56 x3"},
-		{MajorityInEachGroup(), Cast | Abstain, "45093974523199219197408807", "6098984661147347793255255, 8973553118348112310163928 x2", ""},
+		{EachGroup(SimpleMajority()), Cast | Abstain, "45093974523199219197408807", "6098984661147347793255255, 8973553118348112310163928 x2", ""},
 	} {
 		if testing.Short() && c.choices == Cast|Abstain && c.ss_ == "" {
 			continue
@@ -145,7 +145,7 @@ func TestPowerInTheGoverningBody(t *testing.T) {
 		}
 	}
 	small := MustBody(Bloc{Size: 3}, Bloc{Size: 2}, Bloc{Size: 2})
-	p := powerOf(t, MajorityInEachGroup(), small, Cast|Abstain)
+	p := powerOf(t, EachGroup(SimpleMajority()), small, Cast|Abstain)
 	if swings, _, _ := figuresOf(t, p); p.Winning.String() != "90" || swings != "45, 60 x2" {
 		t.Errorf("3/2/2: %v, %s", p.Winning, swings)
 	}
@@ -692,7 +692,7 @@ func senate(seats int) (*Body, Rule) {
 		weights = append(weights, 1+37*i%29)
 	}
 	return MustBody(rollOf("A", weights...), rollOf("B", weights...), rollOf("C", weights...)),
-		All{TwoThirds(), MajorityInEachGroup()}
+		All{TwoThirds(), EachGroup(SimpleMajority())}
 }
 
 func TestPowerOfHundredsOfSeatsInParts(t *testing.T) {
@@ -780,7 +780,7 @@ func TestPowerOfABlocInTwoParts(t *testing.T) {
 	t.Parallel()
 	one := MustBody(Bloc{Name: "G", Size: 5}, Bloc{Name: "E", Size: 3}, Bloc{Name: "W", Size: 3})
 	two := MustBody(Bloc{Name: "G", Blocs: []Bloc{{Name: "a", Size: 2}, {Name: "b", Size: 3}}}, Bloc{Name: "E", Size: 3}, Bloc{Name: "W", Size: 3})
-	for _, rule := range []Rule{SimpleMajority(), MajorityInEachGroup(), own{MajorityInEachGroup()}} {
+	for _, rule := range []Rule{SimpleMajority(), EachGroup(SimpleMajority()), own{EachGroup(SimpleMajority())}} {
 		for _, choices := range []States{Cast, Cast | Abstain} {
 			p, q := powerOf(t, rule, one, choices), powerOf(t, rule, two, choices)
 			if !p.Winning.Equal(q.Winning) || !p.Seats[0].Swings.Equal(q.Seats[1].Swings) || !p.Groups[0].Banzhaf.Equal(q.Groups[0].Banzhaf) {
@@ -989,8 +989,8 @@ func TestMinimalCoalitions(t *testing.T) {
 		body              *Body
 		winning, blocking string
 	}{
-		{MajorityInEachGroup(), council, "Governments: 15, Employers: 8, Workers: 8", "Employers: 7; Workers: 7; Governments: 14"},
-		{own{MajorityInEachGroup()}, council, "Governments: 15, Employers: 8, Workers: 8", "Employers: 7; Workers: 7; Governments: 14"},
+		{EachGroup(SimpleMajority()), council, "Governments: 15, Employers: 8, Workers: 8", "Employers: 7; Workers: 7; Governments: 14"},
+		{own{EachGroup(SimpleMajority())}, council, "Governments: 15, Employers: 8, Workers: 8", "Employers: 7; Workers: 7; Governments: 14"},
 		{SeatCount{Of: For, Need: 6}, small,
 			"G: 3, E: 2, W: 1; G: 3, E: 1, W: 2; G: 2, E: 2, W: 2", "G: 2; G: 1, E: 1; G: 1, W: 1; E: 2; E: 1, W: 1; W: 2"},
 		{Any{In{Group: Third, Rule: Unanimity()}, Unanimity()}, small, "W: 2", "W: 1"},
@@ -1154,7 +1154,7 @@ func (v *everyVote) minimal(winning bool) (n int64) {
 // coalitions, and those to make a motion fail that everybody is for block it.
 func TestMinimalCoalitionsAreMargins(t *testing.T) {
 	t.Parallel()
-	rule := All{TwoThirds(), MajorityInEachGroup()}
+	rule := All{TwoThirds(), EachGroup(SimpleMajority())}
 	body := MustBody(Bloc{Name: "G", Size: 6}, Bloc{Name: "E", Size: 4}, Bloc{Name: "W", Size: 4})
 	against, err := body.Tally(Counts{"G": {Against: 6}, "E": {Against: 4}, "W": {Against: 4}})
 	if err != nil {

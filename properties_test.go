@@ -34,7 +34,7 @@ func rulesOfProperties(t *testing.T) []namedRule {
 		{"TwoThirds", two, TwoThirds()},
 		{"AbsoluteMajority", two, AbsoluteMajority()},
 		{"Unanimity", two, Unanimity()},
-		{"MajorityInEachGroup", two, MajorityInEachGroup()},
+		{"EachGroup(SimpleMajority())", two, EachGroup(SimpleMajority())},
 		{"All{SimpleMajority, GroupVeto(Second, Cast)}", two, All{SimpleMajority(), GroupVeto(Second, Cast)}},
 		{"CastingVote(Cast, ...)", MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}, Bloc{Name: "Chair", Size: 1}),
 			CastingVote(Cast, In{Bloc: "Chair", Rule: SeatCount{Of: For, Need: 1}})},

@@ -848,7 +848,7 @@ func TestPublishedByMany(t *testing.T) {
 	}
 	ask := func(p *Published) string {
 		low, high, err := p.Range("Governments", For)
-		outcomes, err2 := p.Outcomes(MajorityInEachGroup())
+		outcomes, err2 := p.Outcomes(EachGroup(SimpleMajority()))
 		n, err3 := p.Len()
 		table, err4 := p.Table()
 		return fmt.Sprint(low, high, outcomes, n, p, table, errors.Join(err, err2, err3, err4))

@@ -263,7 +263,7 @@ func ExampleFinding_languages() {
 		return
 	}
 	rule := tripartite.All{tripartite.Quorum{tripartite.SeatCount{Of: tripartite.Present, Need: 33}}, tripartite.SimpleMajority()}
-	finding := tripartite.Explain(tripartite.All{rule, tripartite.MajorityInEachGroup()}, tally)
+	finding := tripartite.Explain(tripartite.All{rule, tripartite.EachGroup(tripartite.SimpleMajority())}, tally)
 	lines(german, finding, "")
 	lines(spanish, finding, "")
 	// Output:

@@ -49,7 +49,7 @@ const recordFormat = "tripartite/1"
 // The errors are:
 //
 //   - [ErrBody] for the zero Tally and for the tally of a part of a body
-//   - [ErrRule] for a rule whose text [ParseRuleWith] does not read, such as a malformed
+//   - [ErrRule] for a rule whose text [ParseRule] does not read, such as a malformed
 //     rule or a rule of the caller without a String method, and for a rule that names a part
 //     which the body does not have
 //   - [ErrTooLarge] for a rule whose text is too long
@@ -253,7 +253,7 @@ type recordJSON[Found any] struct {
 	Finding *Found            `json:"finding,omitempty"`
 }
 
-// MarshalJSON returns the record with its format. The rule is a text, as [ParseRuleWith]
+// MarshalJSON returns the record with its format. The rule is a text, as [ParseRule]
 // reads it: a rule of the caller is the word "rule" and its String. A figure is a text, as
 // [Figure] prints.
 //
@@ -295,8 +295,8 @@ func (r Record) MarshalJSON() ([]byte, error) {
 func (r *Record) UnmarshalJSON(data []byte) error { return r.read(data, nil) }
 
 // ParseRecord reads a record from JSON, as [Record.UnmarshalJSON] does, and takes rules of the
-// caller by name, as [ParseRuleWith] does. The name of a rule in a record is its String.
-func ParseRecord(data []byte, named map[string]Rule) (*Record, error) {
+// caller by name, as [ParseRule] does. The name of a rule in a record is its String.
+func ParseRecord(data []byte, named ...Named) (*Record, error) {
 	r := new(Record)
 	if err := r.read(data, named); err != nil {
 		return nil, err
@@ -304,7 +304,7 @@ func ParseRecord(data []byte, named map[string]Rule) (*Record, error) {
 	return r, nil
 }
 
-func (r *Record) read(data []byte, named map[string]Rule) error {
+func (r *Record) read(data []byte, named []Named) error {
 	var form recordJSON[findingJSON]
 	if err := decodeJSON("record", data, &form); err != nil {
 		return err
@@ -313,7 +313,7 @@ func (r *Record) read(data []byte, named map[string]Rule) error {
 		want := prose.Quoted(form.Format) + ": want " + prose.Quoted(recordFormat)
 		return &Error{Op: "record", Name: "format", Detail: want, Err: ErrText}
 	}
-	rule, err := parseRule(form.Rule, named, "ParseRecord")
+	rule, err := ParseRule(form.Rule, named...)
 	if err != nil {
 		return around("record", "rule", err)
 	}

@@ -332,7 +332,7 @@ func TestRecordOfRulesOfTheCaller(t *testing.T) {
 	names := []string{"two are enough", `he said "yes"`, "A\xff", "\u202e", "more than 1/2 of votes cast are for"}
 	for _, name := range names {
 		own := patient{name}
-		named := map[string]Rule{name: own}
+		named := Named{Name: name, Rule: own}
 		for _, rule := range []Rule{own, All{SimpleMajority(), own}, Veto{In{Bloc: "Workers", Rule: own}}, Parts{Rule: own}} {
 			r, err := NewRecord(rule, tally)
 			if err != nil {
@@ -357,13 +357,14 @@ func TestRecordOfRulesOfTheCaller(t *testing.T) {
 			}
 			as := Record{Title: "as it was"}
 			err = json.Unmarshal(text, &as)
-			if !errors.Is(err, ErrText) || !strings.Contains(err.Error(), "want a name given to ParseRecord") || as.Title != "as it was" {
+			if !errors.Is(err, ErrText) || !strings.Contains(err.Error(), "want the name of a rule given") || as.Title != "as it was" {
 				t.Errorf("%v: %v", rule, err)
 			}
-			if _, err := ParseRecord(text, map[string]Rule{"another": own}); !errors.Is(err, ErrText) || !strings.Contains(err.Error(), `want a name given to ParseRecord: "another"`) {
+			if _, err := ParseRecord(text, Named{Name: "another", Rule: own}); !errors.Is(err, ErrText) ||
+				!strings.Contains(err.Error(), `want the name of a rule given: "another"`) {
 				t.Errorf("%v: %v", rule, err)
 			}
-			other, err := ParseRecord(text, map[string]Rule{name: Quorum{SeatCount{Of: For, Need: 1}}})
+			other, err := ParseRecord(text, Named{Name: name, Rule: Quorum{SeatCount{Of: For, Need: 1}}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -389,7 +390,7 @@ func TestRecordOfRulesOfTheCaller(t *testing.T) {
 		}
 	}
 	for _, text := range []string{`{}`, `[]`, `{"format": "tripartite/1", "body": {"groups": [{"seats": 1}]}, "rule": "at least 1 seat is for", "outcome": "adopted", "finding": {"outcome": "adopted"}}`} {
-		if r, err := ParseRecord([]byte(text), nil); r != nil || !errors.Is(err, ErrText) {
+		if r, err := ParseRecord([]byte(text)); r != nil || !errors.Is(err, ErrText) {
 			t.Errorf("%s: %v, %v", text, r, err)
 		}
 	}

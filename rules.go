@@ -261,8 +261,9 @@ type Parts struct {
 	Rule    Rule
 }
 
-// EachGroup returns the rule that the rule adopts in each of the three groups. To ask
-// several rules of each group, use an [All].
+// EachGroup returns the rule that the rule adopts in each of the three groups. A group that
+// cast no vote has no majority: EachGroup(SimpleMajority()) then rejects. To ask several rules
+// of each group, use an [All].
 func EachGroup(r Rule) Parts { return Parts{Rule: r} }
 
 // Decide returns the outcome of the last part that is needed.
@@ -285,10 +286,6 @@ func AbsoluteMajority() Share { return Share{Of: For, Base: Entitled, Need: More
 // Unanimity returns the rule that no vote is against and at least one is for.
 // Abstentions do not prevent unanimity.
 func Unanimity() Share { return Share{Of: For, Base: Cast, Need: AtLeast(1, 1)} }
-
-// MajorityInEachGroup returns a simple majority in every one of the three groups. A
-// group that cast no vote has no majority, so the rule rejects.
-func MajorityInEachGroup() Parts { return EachGroup(SimpleMajority()) }
 
 // GroupVeto returns the veto of a group. The group casts the veto if more than half
 // of its votes in the base are against. With base [Cast], that is more than half of

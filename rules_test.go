@@ -234,7 +234,7 @@ func TestVetoOfGroupsOfWhichOneHasTheBloc(t *testing.T) {
 // ready are the rules of the functions that return rules, by their names.
 var ready = map[string]Rule{
 	"AbsoluteMajority": AbsoluteMajority(), "CastingVote": CastingVote(Cast, In{Bloc: "Chair", Rule: SeatCount{For, 1}}), "GroupVeto": GroupVeto(Third, Cast),
-	"EachGroup": EachGroup(TwoThirds()), "MajorityInEachGroup": MajorityInEachGroup(), "SimpleMajority": SimpleMajority(), "TwoThirds": TwoThirds(), "Unanimity": Unanimity(),
+	"EachGroup": EachGroup(SimpleMajority()), "SimpleMajority": SimpleMajority(), "TwoThirds": TwoThirds(), "Unanimity": Unanimity(),
 }
 
 // The rule of every function is a line of text, which parses back to the rule.

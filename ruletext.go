@@ -32,7 +32,7 @@ func (r RuleText) String() string {
 // If it would not, there is an error. The error is [ErrRule] if there is no rule, the rule
 // or a part of it is malformed or a pointer, or a part is a rule of the caller. It is
 // [ErrTooLarge] if the rule is beyond the limits of ParseRule. To write a rule with parts
-// of the caller, use String, and to read it, [ParseRuleWith].
+// of the caller, use String, and to read it, give them to ParseRule.
 func (r RuleText) MarshalText() ([]byte, error) {
 	text, err := writtenRule(r.Rule, false)
 	if err != nil {
@@ -361,8 +361,8 @@ func embedsRule(r Rule) bool {
 	return t.Kind() == reflect.Struct && slices.ContainsFunc(reflect.VisibleFields(t), embeds)
 }
 
-// writtenRule returns the text of a rule that ParseRule can parse or, if named is set,
-// ParseRuleWith with the rules of the caller by their names.
+// writtenRule returns the text of a rule that ParseRule can parse or, if named is set, that it
+// can parse if it is given the rules of the caller by their names.
 func writtenRule(r Rule, named bool) (string, error) {
 	left := mostTextual
 	if err := textError(r, 0, false, named, &left); err != nil {

@@ -126,10 +126,10 @@ func TestOwnRuleForgesNoText(t *testing.T) {
 			"x) and at least 0 seats are for", "at least 1 seat is for", "\n", `"`, "# none", "no rule", "rule x", "\xff",
 		})).Draw(t, "text"))
 		rule := Any{SimpleMajority(), All{own}}
-		if _, err := ParseRule(rule.String()); !errors.Is(err, ErrText) || !strings.Contains(err.Error(), "want a name given to ParseRuleWith") {
+		if _, err := ParseRule(rule.String()); !errors.Is(err, ErrText) || !strings.Contains(err.Error(), "want the name of a rule given") {
 			t.Fatalf("%v: %v", rule, err)
 		}
-		got, err := ParseRuleWith(rule.String(), map[string]Rule{own.String(): own})
+		got, err := ParseRule(rule.String(), Named{Name: own.String(), Rule: own})
 		if err != nil || !cmp.Equal(got, Rule(rule)) {
 			t.Fatalf("%v reads as %v, %v", rule, got, err)
 		}

@@ -90,7 +90,7 @@
 //	quorum (at least 33 seats are present) and more than 1/2 of votes cast are for
 //
 // [RuleText] is a rule as text in JSON, in a database or as a flag. A rule of the caller has
-// a name in the text of other rules: see [ParseRuleWith].
+// a name in the text of other rules: see [ParseRule].
 //
 // A [Statute] is the constitution of a body as text: its groups, how seats weigh, and its
 // rules, each [Named] with the article that states it. [ParseStatute] parses one, and
@@ -124,7 +124,6 @@ import (
 	"database/sql/driver"
 	"math/bits"
 	"slices"
-	"strconv"
 	"strings"
 
 	"example.com/tripartite/internal/prose"
@@ -347,35 +346,11 @@ const (
 	Third
 )
 
-var groupNames = [...]string{"none", "first", "second", "third"}
-
 // String returns "first", "second" or "third", and "none" for any other Group.
 // [Body.GroupName] returns the name that the body gives to the group.
 func (g Group) String() string {
 	if g > Third {
 		g = 0
 	}
-	return groupNames[g]
-}
-
-// MarshalText returns the text of String. For a Group that is none of the three and not
-// the zero Group, the error is [ErrText].
-func (g Group) MarshalText() ([]byte, error) {
-	if g > Third {
-		name := strconv.Itoa(int(g))
-		return nil, &Error{Op: "group", Name: name, Detail: "want 0 to 3", Err: ErrText}
-	}
-	return []byte(g.String()), nil
-}
-
-// UnmarshalText parses the text of String, in any case. For any other text the error is
-// [ErrText], and the Group does not change.
-func (g *Group) UnmarshalText(text []byte) error {
-	i := slices.Index(groupNames[:], prose.Words(string(text)))
-	if i < 0 {
-		const want = `want "first", "second", "third" or "none"`
-		return &Error{Op: "group", Name: string(text), Detail: want, Err: ErrText}
-	}
-	*g = Group(i)
-	return nil
+	return [...]string{"none", "first", "second", "third"}[g]
 }

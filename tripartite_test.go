@@ -182,7 +182,7 @@ func mapRule(r Rule, f func(In) In) Rule {
 func TestForNeverHurts(t *testing.T) {
 	t.Parallel()
 	readyMade := []Rule{
-		SimpleMajority(), TwoThirds(), AbsoluteMajority(), Unanimity(), MajorityInEachGroup(),
+		SimpleMajority(), TwoThirds(), AbsoluteMajority(), Unanimity(), EachGroup(SimpleMajority()),
 		All{SimpleMajority(), GroupVeto(Third, Cast)}, All{TwoThirds(), GroupVeto(First, Entitled)},
 		CastingVote(Present, In{Bloc: "Ind0", Rule: SeatCount{For, 1}}), CastingVote(Cast, In{Group: First, Rule: SimpleMajority()}),
 	}
@@ -472,7 +472,7 @@ func TestNothingIsShared(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, finding := tally.String(), Explain(MajorityInEachGroup(), tally)
+	text, finding := tally.String(), Explain(EachGroup(SimpleMajority()), tally)
 
 	roll[0], inner[0].Name = "X", "X"
 	inner[1] = Bloc{}
@@ -488,7 +488,7 @@ func TestNothingIsShared(t *testing.T) {
 	if diff := cmp.Diff(text, tally.String()); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff(finding, Explain(MajorityInEachGroup(), tally), withoutRules); diff != "" {
+	if diff := cmp.Diff(finding, Explain(EachGroup(SimpleMajority()), tally), withoutRules); diff != "" {
 		t.Error(diff)
 	}
 	if ballot.State("Ms A") != For || ballot.State("X") != 0 {

@@ -40,15 +40,15 @@ func TestVetOfIgnoredSeats(t *testing.T) {
 		body *Body
 		want string
 	}{
-		{MajorityInEachGroup(), two, `rule "in each group": seats have no say in the rule: no clause counts Chair or 1 other bloc`},
+		{EachGroup(SimpleMajority()), two, `rule "in each group": seats have no say in the rule: no clause counts Chair or 1 other bloc`},
 		{Parts{Rule: own}, two, `rule "in each group": seats have no say in the rule: no clause counts Chair or 1 other bloc`},
-		{All{MajorityInEachGroup(), In{Bloc: "Chair", Rule: SimpleMajority()}}, two, `rule "all of": seats have no say in the rule: no clause counts Banks`},
-		{All{MajorityInEachGroup(), In{Bloc: "Chair", Rule: SimpleMajority()}, In{Bloc: "Banks/New", Rule: own}}, two, ""},
+		{All{EachGroup(SimpleMajority()), In{Bloc: "Chair", Rule: SimpleMajority()}}, two, `rule "all of": seats have no say in the rule: no clause counts Banks`},
+		{All{EachGroup(SimpleMajority()), In{Bloc: "Chair", Rule: SimpleMajority()}, In{Bloc: "Banks/New", Rule: own}}, two, ""},
 		{eachVoting(SimpleMajority()), one, `rule "in each group with any votes cast": seats have no say in the rule: no clause counts Banks`},
 		{All{In{Group: First, Rule: SimpleMajority()}, In{Bloc: "B", Rule: SimpleMajority()}}, one, `rule "all of": seats have no say in the rule: no clause counts Banks`},
-		{MajorityInEachGroup(), none, ""},
-		{All{MajorityInEachGroup(), SimpleMajority()}, two, ""},
-		{All{MajorityInEachGroup(), SeatCount{Present, 3}}, two, ""},
+		{EachGroup(SimpleMajority()), none, ""},
+		{All{EachGroup(SimpleMajority()), SimpleMajority()}, two, ""},
+		{All{EachGroup(SimpleMajority()), SeatCount{Present, 3}}, two, ""},
 		{own, two, ""},
 		{In{Group: First, Rule: SimpleMajority()}, two, ""}, // it means the group
 		{All{In{Group: First, Rule: SimpleMajority()}, In{Group: Second, Rule: SimpleMajority()}}, two, ""},

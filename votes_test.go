@@ -462,10 +462,11 @@ func (v recordedVote) counted(b Bloc, within string) Bloc {
 
 // rule is a rule of the statute, or one that is given.
 func (f *voteFile) rule(v recordedVote, name string) (Rule, error) {
-	statutes, own := map[string]Rule{}, map[string]Rule{}
+	own := map[string]Rule{}
+	var statutes []Named // each rule by its name
 	for _, n := range f.statute.Rules {
 		if n.Rule != nil {
-			statutes[n.Name] = n
+			statutes = append(statutes, Named{Name: n.Name, Rule: n})
 		}
 	}
 	var open []Named
@@ -473,7 +474,7 @@ func (f *voteFile) rule(v recordedVote, name string) (Rule, error) {
 		if f.isBloc(g) {
 			continue
 		}
-		rule, err := ParseRuleWith(strings.TrimSpace(g.text), statutes)
+		rule, err := ParseRule(strings.TrimSpace(g.text), statutes...)
 		if err != nil {
 			return nil, fmt.Errorf("given %s: %w", g.name, err)
 		}

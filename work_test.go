@@ -257,7 +257,7 @@ func hostileInputs(t testing.TB) []hostileInput {
 		want string
 	}{
 		"3,000 stakes":                {members, SimpleMajority(), "too large"},
-		"3,000 stakes, in each group": {members, MajorityInEachGroup(), "too large"},
+		"3,000 stakes, in each group": {members, EachGroup(SimpleMajority()), "too large"},
 		"90 stakes, six clauses":      {large, six, "too large"},
 		"4,000 seats":                 {flat(4_000), own{SimpleMajority()}, "<nil>"},
 		"90,000 seats":                {flat(90_000), own{SimpleMajority()}, "too large"},

@@ -27,7 +27,7 @@ var rules = []struct {
 	{"a simple majority", tripartite.SimpleMajority()},
 	{"two thirds", tripartite.TwoThirds()},
 	{"a majority of all", tripartite.AbsoluteMajority()},
-	{"a majority in each group", tripartite.MajorityInEachGroup()},
+	{"a majority in each group", tripartite.EachGroup(tripartite.SimpleMajority())},
 	{"four fifths of those present", tripartite.Share{Of: tripartite.For, Base: tripartite.Present, Need: tripartite.AtLeast(4, 5)}},
 }
 

@@ -37,7 +37,7 @@ func governingBody() {
 	}{
 		{"a majority", tripartite.SimpleMajority()},
 		{"two thirds", tripartite.TwoThirds()},
-		{"a majority in each group", tripartite.MajorityInEachGroup()},
+		{"a majority in each group", tripartite.EachGroup(tripartite.SimpleMajority())},
 		{"a majority, and a veto of Workers", tripartite.All{tripartite.SimpleMajority(), tripartite.GroupVeto(tripartite.Third, tripartite.Cast)}},
 	} {
 		power := powerOf(rule.rule, body)
