@@ -7,14 +7,6 @@ import (
 	"strings"
 )
 
-// size returns the number of seats.
-func (s Section) size() (n int) {
-	for _, seats := range s.Seats {
-		n += seats
-	}
-	return n
-}
-
 // The limits on what an arch shows. Above them a seat is too small on a phone.
 const (
 	MostInArch = 250
@@ -36,7 +28,7 @@ const (
 	largeRadius = 150.0
 	smallRadius = 112.0 // of a few seats in a single row, so that neighbours stand close
 	seatRadius  = 15.5  // at most
-	middle      = width / 2.0
+	centre      = width / 2.0
 )
 
 // spot is the place of a seat in an arch with the outer radius 1 around 0, 0. The angle
@@ -57,14 +49,20 @@ func (s spot) compare(other spot) int {
 // archFor returns the seats of each wedge from left to right, the radius of a seat, and the radius
 // of the innermost row. It takes the number of rows in which seats are largest and, if they are
 // as large as needed in several, the smallest: that leaves the most room in the middle.
+//
+// The rows have the radii 1, 1-p, 1-2p and so on, if p is their pitch. Together they are
+// π (rows - p rows (rows-1) / 2) long. In each of them an aisle takes the room of aisle-1 seats
+// more than neighbours do, so that all seats are as near as rows are if
+//
+//	p (seats - 1 + aisles (aisle-1) rows) = π (rows - p rows (rows-1) / 2)
+//
+// which is solved for p. The pitch is less if the innermost row would be too near to the middle.
 func archFor(sizes []int) (wedges [][]spot, seat, inside float64) {
 	total := 0
 	for _, n := range sizes {
 		total += n
 	}
 	for rows := 1; rows <= mostRows && (rows == 1 || total > mostOneRow); rows++ {
-		// Rows of radius 1, 1-p, 1-2p, ... have room for all seats and aisles if p is their
-		// pitch: p n = π (rows - p rows (rows-1) / 2).
 		r := float64(rows)
 		n := float64(total-1) + float64(len(sizes)-1)*(aisle-1)*r
 		pitch := math.Pi * r / (n + math.Pi*r*(r-1)/2)
@@ -74,46 +72,37 @@ func archFor(sizes []int) (wedges [][]spot, seat, inside float64) {
 			wedges, seat, inside = tried, radius, 1-(r-1)*pitch
 		}
 	}
-	for _, spots := range wedges {
-		slices.SortFunc(spots, spot.compare)
-	}
 	return wedges, seat, inside
 }
 
 // archOf returns an arch with that many rows, which are pitch apart, and the radius of a seat.
 // The angle of a wedge is in proportion to the seats in a row of it, and to its half aisles:
-// the arch begins and ends in the middle of a seat.
+// the arch begins and ends in the middle of a seat, and so there are aisles between wedges only.
+//
+// The wedges follow each other, and so no seats of two wedges overlap. Within a wedge no two
+// rows are nearer than the pitch. The radius goes by that and by the nearest neighbours in a
+// row, and so no seats overlap at all.
 func archOf(sizes []int, rows int, pitch float64) (wedges [][]spot, seat float64) {
-	last := len(sizes) - 1
-	sides := func(i int) (before, after float64) {
-		if i > 0 {
-			before = aisle / 2
-		}
-		if i < last {
-			after = aisle / 2
-		}
-		return before, after
-	}
-	shares, sum := make([]float64, len(sizes)), 0.0
+	half := func(neighbours int) float64 { return aisle / 2 * float64(min(neighbours, 1)) }
+	last, spans, sum := len(sizes)-1, make([]float64, len(sizes)), 0.0
 	for i, n := range sizes {
-		before, after := sides(i)
-		shares[i] = max(0.1, max(1, float64(n)/float64(rows))-1+before+after)
-		sum += shares[i]
+		spans[i] = max(0.1, max(1, float64(n)/float64(rows))-1+half(i)+half(last-i))
+		sum += spans[i]
 	}
 	if rows == 1 {
 		pitch = math.Pi / sum
 	}
 	nearest, from := pitch, 0.0
 	for i, n := range sizes {
-		before, after := sides(i)
-		w := wedge{pitch, from, from + math.Pi*shares[i]/sum, before * pitch, after * pitch}
+		w := wedge{pitch, from, from + math.Pi*spans[i]/sum, half(i) * pitch, half(last-i) * pitch}
 		spots, near := w.spots(n, rows)
 		wedges, nearest, from = append(wedges, spots), min(nearest, near), w.to
 	}
 	return wedges, nearest * fill
 }
 
-// wedge is the part of an arch between two angles, with half an aisle on each side.
+// wedge is the part of an arch between two angles, with half an aisle on each side. An aisle is
+// as wide in an inner row as in an outer one.
 type wedge struct{ pitch, from, to, before, after float64 }
 
 // spots places n seats in rows. It returns the smallest distance between neighbours in a row.
@@ -140,16 +129,31 @@ func (w wedge) spots(n, rows int) (spots []spot, nearest float64) {
 			spots = append(spots, spot{first + step*float64(k)/radius(row), radius(row)})
 		}
 	}
+	slices.SortFunc(spots, spot.compare)
 	return spots, nearest
 }
 
+// size returns the number of seats.
+func (s Section) size() (n int) {
+	for _, p := range s.Bars[0].Parts {
+		n += int(p.Share)
+	}
+	return n
+}
+
+// name returns the name of a section with its note.
+func (s Section) name() string { return strings.TrimSuffix(s.Name+", "+s.Note, ", ") }
+
 // arch draws seats in an arch with a wedge for each section, the others below it, and a
 // headline in the middle. If the headline has no room there, it is above.
-func (c *Chart) arch(a Assembly, h Headline) {
+func (c *Chart) arch(sections []Section, h Headline) {
 	var sizes []int
-	for _, s := range a.parts() {
-		if !s.Below {
-			sizes = append(sizes, s.size())
+	var above, below []Section
+	for _, s := range sections {
+		if c.describe(s.Title); s.Below {
+			below = append(below, s)
+		} else {
+			above, sizes = append(above, s), append(sizes, s.size())
 		}
 	}
 	wedges, seat, inside := archFor(sizes)
@@ -159,49 +163,40 @@ func (c *Chart) arch(a Assembly, h Headline) {
 	if size == 0 {
 		c.headline(h)
 	}
-	base := c.y + 26 + radius + seat
-	for _, s := range a.parts() {
-		if s.Below {
-			continue
-		}
-		spots := wedges[0]
-		wedges = wedges[1:]
-		c.seats(a, s, seat, func(k int) (x, y float64) {
-			return middle + radius*spots[k].x(), base + radius*spots[k].y()
+	c.y += 26 + radius + seat
+	for i, s := range above {
+		c.seats(s, seat, func(k int) (x, y float64) {
+			return centre + radius*wedges[i][k].x(), c.y + radius*wedges[i][k].y()
 		})
-		c.wedgeName(s.name(), spots, base, radius+seat+7)
+		c.wedgeName(s.name(), wedges[i], radius+seat+7)
 	}
 	if size > 0 {
-		y := base - float64(len(lines))*16
-		c.text(middle, y-2, font{size, h.Ink, true, "middle"}, h.Text, inner)
+		y := c.y - float64(len(lines))*16
+		c.text(centre, y-2, middle, font{size, h.Ink, true}, h.Text, inner)
 		for i, l := range lines {
-			c.text(middle, y+16*float64(i+1), small.at("middle"), l, inner)
+			c.text(centre, y+16*float64(i+1), middle, small, l, inner)
 		}
 	}
-	c.y = base + seat
-	for _, s := range a.parts() {
-		if s.Below {
-			c.below(a, s, min(seat, 10))
-		}
+	c.y += seat
+	for _, s := range below {
+		c.below(s, min(seat, 10))
 	}
 }
 
-// name returns the name of a section with its note.
-func (s Section) name() string { return strings.TrimSuffix(s.Name+", "+s.Note, ", ") }
-
 // seats draws the marks of a section. at returns the place of a seat.
-func (c *Chart) seats(a Assembly, s Section, r float64, at func(int) (x, y float64)) {
+func (c *Chart) seats(s Section, r float64, at func(int) (x, y float64)) {
 	c.printf("<g><title>%s</title>\n", escaped(s.Title))
 	next := 0
-	for _, col := range a.standing() {
-		c.marks(a.Columns[col].Look, r, s.Seats[col], func(i int) (x, y float64) { return at(next + i) })
-		next += s.Seats[col]
+	for _, p := range s.Bars[0].Parts {
+		c.marks(p.Look, r, int(p.Share), func(i int) (x, y float64) { return at(next + i) })
+		next += int(p.Share)
 	}
 	c.printf("</g>\n")
 }
 
-// wedgeName writes the name of a group outside its wedge, where there is most room.
-func (c *Chart) wedgeName(name string, spots []spot, base, radius float64) {
+// wedgeName writes the name of a group outside its wedge, where there is most room: beside the
+// arch rather than above it, but not so low that it stands below the wedge.
+func (c *Chart) wedgeName(name string, spots []spot, radius float64) {
 	low, high := spots[0].angle, spots[len(spots)-1].angle
 	angle := (low + high) / 2
 	switch { // the nearer to the top, the wider the margin
@@ -211,25 +206,24 @@ func (c *Chart) wedgeName(name string, spots []spot, base, radius float64) {
 		angle = max(min(angle, math.Pi-0.85), low)
 	}
 	out := spot{angle, radius}
-	x, f, room := middle+out.x(), small.strong(), 0.0
+	x, anchor := centre+out.x(), middle
+	room := 2*min(x, width-x) - 8
 	switch cos := math.Cos(angle); {
 	case cos > 0.25:
-		f.anchor, room = "end", x-4
+		anchor, room = end, x-4
 	case cos < -0.25:
-		room = width - x - 3
-	default:
-		f.anchor, room = "middle", 2*min(x, width-x)-8
+		anchor, room = start, width-x-3
 	}
-	c.text(x, base+out.y(), f, name, room)
+	c.text(x, c.y+out.y(), anchor, firm, name, room)
 }
 
 // below draws seats of no wedge in a row, and their name beside them.
-func (c *Chart) below(a Assembly, s Section, r float64) {
-	f, seats := small.strong(), float64(s.size()-1)*r*2.4
-	name := f.fitted(s.name(), inner-seats-2*r-16)
-	left := middle - (seats+2*r+7+f.width(name))/2 + r
+func (c *Chart) below(s Section, r float64) {
+	seats := float64(s.size()-1) * r * 2.4
+	name := firm.fitted(s.name(), inner-seats-2*r-16)
+	left := centre - (seats+2*r+7+firm.width(name))/2 + r
 	y := c.y + 8 + max(r, 8)
-	c.seats(a, s, r, func(k int) (float64, float64) { return left + float64(k)*r*2.4, y })
-	c.text(left+seats+r+7, y+f.size*0.35, f, name, inner)
+	c.seats(s, r, func(k int) (float64, float64) { return left + float64(k)*r*2.4, y })
+	c.text(left+seats+r+7, y+firm.size*0.35, start, firm, name, inner)
 	c.y = y + max(r, 8)
 }

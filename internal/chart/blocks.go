@@ -23,29 +23,20 @@ func (c *Chart) Note(s string) {
 	}
 }
 
-// heading writes the heading of the rows below it.
-func (c *Chart) heading(s string) {
-	c.y += 32
-	c.text(margin, c.y-6, middling, s, inner)
-	c.line("track", margin, c.y, right, c.y, 1.5)
-	c.y += 2
-}
-
 // Headline is what an image says in large letters, with a text below it.
 type Headline struct{ Text, Ink, Below string }
 
 // headline writes a headline.
 func (c *Chart) headline(h Headline) {
-	f := large
-	f.ink = h.Ink
-	c.y += f.size*1.3 + 4
-	c.text(margin, c.y-6, f, h.Text, inner)
+	c.y += large.size*1.3 + 4
+	c.text(margin, c.y-6, start, font{large.size, h.Ink, true}, h.Text, inner)
 	c.paragraph(normal, h.Below, 0, 2)
 	c.y += 4
 }
 
 // within returns the lines below the headline and the size of the headline, if both have room
-// in a half circle with that radius. Otherwise the size is 0.
+// in a half circle with that radius. Otherwise the size is 0. The headline stands on the lines,
+// so its upper corners are the first to leave the circle.
 func (h Headline) within(radius float64) (lines []string, size float64) {
 	const most = 3
 	lines = small.wrap(h.Below, 2*radius-8, most+1)
@@ -67,7 +58,8 @@ func (c *Chart) Key(l Look, s string) {
 	c.paragraph(normal, s, piece+8, 3)
 }
 
-// Part is a part of a bar: how it looks, and its share of the width that bars have.
+// Part is a part of a bar: how it looks, and its share of the width that bars have. In an arch
+// it is the number of seats that look so.
 type Part struct {
 	Look  Look
 	Share float64
@@ -94,19 +86,9 @@ const (
 	gap      = 1.5
 )
 
-// Bars draws rows with bars. All have one scale. Bars with labels are lower.
+// Bars draws rows with bars. All have one scale: the width that the longest label and the gaps
+// of the most parts leave. Bars with labels are lower.
 func (c *Chart) Bars(rows []Row) {
-	for _, r := range rows {
-		text := cmp.Or(r.Title, r.Name)
-		if r.Heading != "" {
-			text = r.Heading + " – " + text
-		}
-		c.describe(text)
-	}
-	c.bars(rows)
-}
-
-func (c *Chart) bars(rows []Row) {
 	label, most := 0.0, 1
 	for _, r := range rows {
 		for _, b := range r.Bars {
@@ -119,13 +101,18 @@ func (c *Chart) bars(rows []Row) {
 	}
 	c.y += 4
 	for _, r := range rows {
+		heading := ""
 		if r.Heading != "" {
-			c.heading(r.Heading)
+			heading = r.Heading + " – "
+			c.y += 34
+			c.text(margin, c.y-8, start, middling, r.Heading, inner)
+			c.rule(c.y - 2)
 		}
+		c.describe(heading + cmp.Or(r.Title, r.Name))
 		c.y += 20
 		note := muted.fitted(r.Note, inner/2)
-		c.text(margin, c.y-5, normal.strong(), r.Name, inner-muted.width(note)-8)
-		c.text(right, c.y-5, muted.at("end"), note, inner)
+		c.text(margin, c.y-5, start, strong, r.Name, inner-muted.width(note)-8)
+		c.text(right, c.y-5, end, muted, note, inner)
 		c.printf("<g><title>%s</title>\n", escaped(r.Title))
 		for _, b := range r.Bars {
 			x, between := float64(margin), 0.0
@@ -136,7 +123,7 @@ func (c *Chart) bars(rows []Row) {
 				}
 			}
 			if b.Label != "" {
-				c.text(x+7*min(1, x-margin), c.y+height-2.5, small, b.Label, inner/2)
+				c.text(x+7*min(1, x-margin), c.y+height-2.5, start, small, b.Label, inner/2)
 			}
 			c.y += height + 3
 		}
@@ -164,22 +151,18 @@ func (c *Chart) Gauge(g Gauge) {
 	left, room := margin+indent, inner-indent
 	c.y += 10
 	c.mark(g.Mark, left-14, c.y+11, 6)
-	f := normal
-	f.bold = g.Bold
-	c.paragraph(f, g.Text, indent, 3)
+	c.paragraph(font{normal.size, normal.ink, g.Bold}, g.Text, indent, 3)
 	if g.Bar != nil {
 		c.y += 5
-		c.printf("<g %s>", inked("track"))
-		c.rect(left, c.y, room, gaugeBar, `fill="currentColor"`)
-		c.printf("</g>\n")
+		c.add("track", rect(left, c.y, room, gaugeBar, filled))
 		x := left
 		for _, p := range g.Bar {
 			x = c.swatch(p.Look, x, c.y, room*p.Share, gaugeBar)
 		}
 		if g.Line >= 0 { // a rim of the ground keeps the line apart from the bar
 			x := min(max(left+room*g.Line, margin+gap), right-gap)
-			c.line("paper", x, c.y-3, x, c.y+gaugeBar+3, 6)
-			c.line("ink", x, c.y-3, x, c.y+gaugeBar+3, 2.5)
+			c.add("paper", line(x, c.y-3, x, c.y+gaugeBar+3, 6))
+			c.add("ink", line(x, c.y-3, x, c.y+gaugeBar+3, 2.5))
 		}
 		c.y += gaugeBar + 3
 	}
@@ -198,65 +181,33 @@ type Assembly struct {
 type Column struct {
 	Look Look
 	Name string
-	Last bool // in each section the seats stand after all others
 }
 
-// Section is a part of a body, with numbers by column.
+// Section is a part of a body: its row of at most one bar, or of one bar if its seats stand in an
+// arch. The parts of the bar stand in their own order.
 type Section struct {
-	Name, Note string
-	Title      string // for screen readers
-	Below      bool   // the seats stand below the arch
-	Seats      []int
-	Shares     []float64 // of the width that bars have; without them there is no bar
-	Texts      []string
+	Row
+	Below bool     // the seats stand below the arch
+	Texts []string // by column
 }
 
 // Assembly draws the seats of a body with a headline, and a table below them.
 func (c *Chart) Assembly(a Assembly, h Headline) {
 	c.describe(strings.TrimSuffix(h.Text+", "+h.Below, ", "))
-	for _, s := range a.Sections {
-		c.describe(s.Title)
-	}
+	parts := a.Sections[:max(0, len(a.Sections)-1)]
 	if a.Arched {
-		c.arch(a, h)
+		c.arch(parts, h)
 	} else {
 		c.headline(h)
-		c.bars(a.rows())
+		var rows []Row
+		for _, s := range parts {
+			rows = append(rows, s.Row)
+		}
+		c.Bars(rows)
 	}
 	if len(a.Columns) > 0 {
 		c.table(a)
 	}
-}
-
-// parts returns the sections without their sum.
-func (a Assembly) parts() []Section { return a.Sections[:max(0, len(a.Sections)-1)] }
-
-// standing returns the numbers of the columns in the order in which seats stand.
-func (a Assembly) standing() (order []int) {
-	var last []int
-	for i, col := range a.Columns {
-		if col.Last {
-			last = append(last, i)
-		} else {
-			order = append(order, i)
-		}
-	}
-	return append(order, last...)
-}
-
-// rows returns the sections as rows of bars.
-func (a Assembly) rows() (rows []Row) {
-	for _, s := range a.parts() {
-		r, bar := Row{Name: s.Name, Note: s.Note, Title: s.Title}, Bar{}
-		if s.Shares != nil {
-			for _, i := range a.standing() {
-				bar.Parts = append(bar.Parts, Part{a.Columns[i].Look, s.Shares[i]})
-			}
-			r.Bars = []Bar{bar}
-		}
-		rows = append(rows, r)
-	}
-	return rows
 }
 
 // table draws the texts of all sections, and above them the names of the columns, two on a line:
@@ -268,7 +219,7 @@ func (c *Chart) table(t Assembly) {
 		x := margin + 9 + float64(i%2)*inner/2
 		c.y += float64(1-i%2) * 19
 		c.sample(col.Look, x, c.y-5, t.Arched)
-		c.text(x+16, c.y, small, col.Name, inner/2-30)
+		c.text(x+16, c.y, start, small, col.Name, inner/2-30)
 	}
 	width := min(96, (inner-names)/float64(len(t.Columns)))
 	at := func(i int) float64 { return right - width*(float64(len(t.Columns)-i)-0.5) }
@@ -276,19 +227,20 @@ func (c *Chart) table(t Assembly) {
 	for i, col := range t.Columns {
 		c.sample(col.Look, at(i), c.y, t.Arched)
 	}
-	c.text(margin, c.y+5, muted, t.Unit, names)
+	c.text(margin, c.y+5, start, muted, t.Unit, names)
 	c.y += 8
 	for i, row := range t.Sections {
 		f := normal
-		if i == len(t.Sections)-1 {
-			c.line("track", margin, c.y+3, right, c.y+3, 1.5)
+		if i == len(t.Sections)-1 { // the sum
+			c.describe(row.Title)
+			c.rule(c.y + 3)
 			c.y += 4
-			f.bold = true
+			f = strong
 		}
 		c.y += 20
-		c.text(margin, c.y-4, f, row.Name, at(0)-width*0.3-margin)
+		c.text(margin, c.y-4, start, f, row.Name, at(0)-width*0.3-margin)
 		for k, text := range row.Texts {
-			c.text(at(k), c.y-4, f.at("middle"), text, inner)
+			c.text(at(k), c.y-4, middle, f, text, inner)
 		}
 	}
 	c.y += 8

@@ -56,20 +56,21 @@ func draw(t *rapid.T) *Chart {
 func drawAssembly(t *rapid.T, text func(string) string, look func() Look) Assembly {
 	a := Assembly{Unit: text("unit"), Arched: rapid.Bool().Draw(t, "arched")}
 	for range rapid.IntRange(1, 9).Draw(t, "columns") {
-		a.Columns = append(a.Columns, Column{look(), text("column"), rapid.Bool().Draw(t, "last")})
+		a.Columns = append(a.Columns, Column{look(), text("column")})
 	}
 	section := func(most int) Section {
-		s, left := Section{Name: text("name"), Note: text("note"), Title: text("title")}, 1.0
-		for range a.Columns {
-			share := left * rapid.Float64Range(-1, 1).Draw(t, "share")
-			left -= max(0, share)
-			s.Shares = append(s.Shares, share)
-			s.Seats = append(s.Seats, rapid.IntRange(0, most/len(a.Columns)).Draw(t, "seats"))
+		s := Section{Row: Row{Name: text("name"), Note: text("note"), Title: text("title")}}
+		bar, left := Bar{}, 1.0
+		for i := range a.Columns {
+			part := Part{look(), left * rapid.Float64Range(-1, 1).Draw(t, "share")}
+			if left -= max(0, part.Share); a.Arched {
+				part.Share = float64(rapid.IntRange(0, most/len(a.Columns)).Draw(t, "seats") + b2i(i == 0))
+			}
+			bar.Parts = append(bar.Parts, part)
 			s.Texts = append(s.Texts, strconv.Itoa(rapid.IntRange(0, 999).Draw(t, "cell")))
 		}
-		s.Seats[0]++
-		if rapid.Bool().Draw(t, "without a bar") {
-			s.Shares = nil
+		if a.Arched || rapid.Bool().Draw(t, "a bar") {
+			s.Bars = []Bar{bar}
 		}
 		return s
 	}
@@ -80,6 +81,13 @@ func drawAssembly(t *rapid.T, text func(string) string, look func() Look) Assemb
 	below.Below = true
 	a.Sections = append(a.Sections, below, section(0))
 	return a
+}
+
+func b2i(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
 }
 
 // Whatever a chart shows, it is sound XML, and no text, mark or bar is beyond its edges.

@@ -143,14 +143,25 @@ func escaped(s string) string {
 	return b.String()
 }
 
-// rect draws a rectangle in the current colour.
-func (c *Chart) rect(x, y, width, height float64, paint string) {
-	c.printf(`<rect x="%v" y="%v" width="%v" height="%v" %s/>`,
+// add adds elements that are drawn in a colour.
+func (c *Chart) add(ink string, elements ...string) {
+	c.printf("<g %s>%s</g>\n", inked(ink), strings.Join(elements, ""))
+}
+
+// rect returns a rectangle in the current colour.
+func rect(x, y, width, height float64, paint string) string {
+	return fmt.Sprintf(`<rect x="%v" y="%v" width="%v" height="%v" %s/>`,
 		px(x), px(y), px(width), px(height), paint)
 }
 
-// line draws a line from x1, y1 to x2, y2.
-func (c *Chart) line(ink string, x1, y1, x2, y2, width float64) {
-	c.printf(`<g %s><line x1="%v" y1="%v" x2="%v" y2="%v"`, inked(ink), px(x1), px(y1), px(x2), px(y2))
-	c.printf(` stroke="currentColor" stroke-width="%v"/></g>`+"\n", px(width))
+// filled is how a rectangle is painted with the current colour.
+const filled = `fill="currentColor"`
+
+// line returns a line in the current colour.
+func line(x1, y1, x2, y2, width float64) string {
+	return fmt.Sprintf(`<line x1="%v" y1="%v" x2="%v" y2="%v" stroke="currentColor" stroke-width="%v"/>`,
+		px(x1), px(y1), px(x2), px(y2), px(width))
 }
+
+// rule draws a line across the chart.
+func (c *Chart) rule(y float64) { c.add("track", line(margin, y, right, y, 1.5)) }

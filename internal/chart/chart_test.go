@@ -14,35 +14,51 @@ var update = flag.Bool("update", false, "write the golden image anew; look at it
 // every returns a chart of every block: seats in arches with a headline in the middle and above,
 // seats as bars, and bars and gauges of every kind.
 func every() *Chart {
-	columns := []Column{{Disc, "for", false}, {Cross, "against", true}, {Barred, "abstain", false}}
-	texts := []string{"7", "2", "1"}
+	columns := []Column{{Disc, "for"}, {Cross, "against"}, {Barred, "abstain"}}
+	// bar is a bar of those for, those who abstain, and those against.
+	bar := func(of, against, abstain float64) []Bar {
+		return []Bar{{Parts: []Part{{Disc, of}, {Barred, abstain}, {Cross, against}}}}
+	}
+	section := func(name, note string, bars []Bar, texts ...string) Section {
+		title := name + ": " + strings.Join(texts, ", ")
+		return Section{Row: Row{Name: name, Note: note, Title: title, Bars: bars}, Texts: texts}
+	}
+	chair := section("Chair", "no vote", bar(0, 1, 1), "0", "1", "1")
+	chair.Below = true
 	sections := []Section{
-		{Name: "Employers", Title: "Employers: 7, 2, 1", Seats: []int{7, 2, 1}, Texts: texts},
-		{Name: "Workers", Title: "Workers: 25, 1, 0", Seats: []int{25, 1, 0}, Texts: []string{"25", "1", "0"}},
-		{Name: "Governments", Title: "Governments: 3, 9, 6", Seats: []int{3, 9, 6}, Texts: []string{"3", "9", "6"}},
-		{Name: "Chair", Note: "no vote", Title: "Chair: 0, 1, 1", Below: true, Seats: []int{0, 1, 1}, Texts: []string{"0", "1", "1"}},
-		{Name: "All", Title: "All: 35, 13, 8", Texts: []string{"35", "13", "8"}},
+		section("Employers", "", bar(7, 2, 1), "7", "2", "1"),
+		section("Workers", "", bar(25, 1, 0), "25", "1", "0"),
+		section("Governments", "", bar(3, 9, 6), "3", "9", "6"),
+		chair,
+		section("All", "", nil, "35", "13", "8"),
 	}
 	weighted := []Section{
-		{Name: "Heavy", Note: "10 votes", Title: "Heavy: 7, 2, 1", Shares: []float64{0.7, 0.2, 0.1}, Texts: texts},
-		{Name: "Light", Note: "1 vote", Title: "Light: 0, 0, 1", Shares: []float64{0, 0, 0.1}, Texts: []string{"0", "0", "1"}},
-		{Name: "3 more", Title: "3 more: 1, 0, 0", Texts: []string{"1", "0", "0"}},
-		{Name: "All", Title: "All: 8, 2, 2", Texts: []string{"8", "2", "2"}},
+		section("Heavy", "10 votes", bar(0.7, 0.2, 0.1), "7", "2", "1"),
+		section("Light", "1 vote", bar(0, 0, 0.1), "0", "0", "1"),
+		section("3 more", "", nil, "1", "0", "0"),
+		section("All", "", nil, "8", "2", "2"),
 	}
 	c := New("Every <block>")
 	c.Title("A title")
 	c.Assembly(Assembly{"in seats", columns, sections, true}, Headline{"Adopted", "for", "35 for, 13 against"})
-	few := []Section{{Name: "Few", Seats: []int{2, 1, 0}, Texts: texts}, {Name: "All", Texts: texts}}
+	few := []Section{
+		{Row: Row{Name: "Few", Bars: bar(2, 1, 0)}, Texts: []string{"7", "2", "1"}},
+		{Row: Row{Name: "All"}, Texts: []string{"7", "2", "1"}},
+	}
 	long := strings.Repeat("A long headline. ", 3)
 	c.Assembly(Assembly{"in seats", columns, few, true}, Headline{long, "against", long})
 	c.Assembly(Assembly{"in votes", columns, weighted, false}, Headline{"Rejected", "against", "so far"})
 	c.Assembly(Assembly{}, Headline{"Open", "muted", ""})
 	c.Text("A text. ")
 	c.Key(Ring, "before")
-	bar := func(look Look, share float64, label string) Bar { return Bar{[]Part{{look, share}}, label} }
+	labelled := func(look Look, share float64, label string) Bar {
+		return Bar{[]Part{{look, share}}, label}
+	}
 	c.Bars([]Row{
-		{"of one seat", "A", "has 2 seats", "A: 50 %, then 0 %", []Bar{bar(Ring, 0.5, "50 %"), bar(Disc, 0, "0 %, no power")}},
-		{"", "B", "has 1 seat", "B: 100 %", []Bar{bar(Ring, 1, "100 %"), bar(Disc, 1, "100 %, dictator")}},
+		{"of one seat", "A", "has 2 seats", "A: 50 %, then 0 %",
+			[]Bar{labelled(Ring, 0.5, "50 %"), labelled(Disc, 0, "0 %, no power")}},
+		{"", "B", "has 1 seat", "B: 100 %",
+			[]Bar{labelled(Ring, 1, "100 %"), labelled(Disc, 1, "100 %, dictator")}},
 		{Name: "7 more"},
 	})
 	c.Gauge(Gauge{Mark: Tick, Title: "All: met", Text: "All", Bold: true, Line: -1})
@@ -79,9 +95,10 @@ func TestBlocksAreDescribed(t *testing.T) {
 	svg := string(every().SVG("en"))
 	_, description, _ := strings.Cut(svg, `-desc">`)
 	description, _, _ = strings.Cut(description, "</desc>")
-	const want = "Adopted, 35 for, 13 against. Employers: 7, 2, 1. Workers: 25, 1, 0. Governments: 3, 9, 6. " +
-		"Chair: 0, 1, 1. All: 35, 13, 8. " +
-		"A long headline. A long headline. A long headline. , A long headline. A long headline. A long headline. . " +
+	const want = "Adopted, 35 for, 13 against. " +
+		"Employers: 7, 2, 1. Workers: 25, 1, 0. Governments: 3, 9, 6. Chair: 0, 1, 1. All: 35, 13, 8. " +
+		"A long headline. A long headline. A long headline. , " +
+		"A long headline. A long headline. A long headline. . " +
 		"Rejected, so far. Heavy: 7, 2, 1. Light: 0, 0, 1. 3 more: 1, 0, 0. All: 8, 2, 2. Open. " +
 		"A text. . before. of one seat – A: 50 %, then 0 %. B: 100 %. 7 more. " +
 		"All: met. Half: not met. Deep. A note."

@@ -64,13 +64,13 @@ func dot(centre, r string) string {
 
 // marks draws n marks of a look. at returns the centre of each.
 func (c *Chart) marks(l Look, r float64, n int, at func(int) (x, y float64)) {
-	c.printf("<g %s>\n", inked(looks[l].ink))
+	drawn := "\n"
 	for i := range n {
 		x, y := at(i)
-		c.printf(`<g transform="translate(%v %v) scale(%v)">%s</g>`+"\n",
+		drawn += fmt.Sprintf(`<g transform="translate(%v %v) scale(%v)">%s</g>`+"\n",
 			px(x), px(y), px(r), looks[l].mark)
 	}
-	c.printf("</g>\n")
+	c.add(looks[l].ink, drawn)
 }
 
 // mark draws the mark of a look with the centre x, y.
@@ -85,16 +85,14 @@ func (c *Chart) swatch(l Look, x, y, width, height float64) float64 {
 		return x
 	}
 	width = max(width, 1.5)
-	fill := "currentColor"
+	paint, rim := filled, ""
 	if looks[l].tile != "" {
-		fill, c.used[l] = pattern(l), true
+		paint, c.used[l] = `fill="`+pattern(l)+`"`, true
 	}
-	c.printf("<g %s>", inked(looks[l].ink))
-	c.rect(x, y, width, height, `fill="`+fill+`"`)
-	if looks[l].bare { // a rim, since the pattern is drawn on the paper
-		c.rect(x+0.5, y+0.5, max(0.5, width-1), height-1, `fill="none" stroke="currentColor"`)
+	if looks[l].bare { // the pattern is drawn on the paper, and needs a rim to be a bar
+		rim = rect(x+0.5, y+0.5, max(0.5, width-1), height-1, `fill="none" stroke="currentColor"`)
 	}
-	c.printf("</g>\n")
+	c.add(looks[l].ink, rect(x, y, width, height, paint), rim)
 	return x + width
 }
 
@@ -102,8 +100,7 @@ func (c *Chart) swatch(l Look, x, y, width, height float64) float64 {
 func pattern(l Look) string { return "url(#" + ownID + "-" + looks[l].name + ")" }
 
 // patterns returns the definitions of the patterns that are used.
-func (c *Chart) patterns() string {
-	text := ""
+func (c *Chart) patterns() (text string) {
 	for i, l := range looks {
 		ground, drawn := l.ink, "paper"
 		if l.bare {
@@ -115,8 +112,8 @@ func (c *Chart) patterns() string {
 				ownID, l.name, inked(ground), inked(drawn), l.tile)
 		}
 	}
-	if text == "" {
-		return ""
+	if text != "" {
+		text = "<defs>\n" + text + "</defs>\n"
 	}
-	return "<defs>\n" + text + "</defs>\n"
+	return text
 }

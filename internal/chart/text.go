@@ -3,45 +3,42 @@ package chart
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
-// font is how a text is written.
+// font is how a text is written. The sizes leave a text legible at the width of a phone.
 type font struct {
-	size   float64
-	ink    string
-	bold   bool
-	anchor string // where its place is: "start", "middle" or "end"
+	size float64
+	ink  string
+	bold bool
 }
 
 var (
-	large    = font{26, "ink", true, "start"}
-	title    = font{18, "ink", true, "start"}
-	middling = font{16, "ink", false, "start"}
-	normal   = font{14, "ink", false, "start"}
-	small    = font{13, "ink", false, "start"}
-	muted    = font{13, "muted", false, "start"}
+	large    = font{26, "ink", true}
+	title    = font{18, "ink", true}
+	middling = font{16, "ink", false}
+	normal   = font{14, "ink", false}
+	strong   = font{14, "ink", true}
+	small    = font{13, "ink", false}
+	firm     = font{13, "ink", true}
+	muted    = font{13, "muted", false}
 )
 
-// at returns the font of a text with an anchor.
-func (f font) at(anchor string) font {
-	f.anchor = anchor
-	return f
-}
-
-// strong returns the font in bold.
-func (f font) strong() font {
-	f.bold = true
-	return f
-}
+// Where the place of a text is.
+const (
+	start  = "start"
+	middle = "middle"
+	end    = "end"
+)
 
 // text writes one line, cut to the room that it has.
-func (c *Chart) text(x, y float64, f font, s string, room float64) {
+func (c *Chart) text(x, y float64, anchor string, f font, s string, room float64) {
 	bold := ""
 	if f.bold {
 		bold = ` font-weight="bold"`
 	}
 	c.printf(`<text %s fill="currentColor" x="%v" y="%v"`, inked(f.ink), px(x), px(y))
-	c.printf(` font-size="%v" text-anchor="%s"%s>`, px(f.size), f.anchor, bold)
+	c.printf(` font-size="%v" text-anchor="%s"%s>`, px(f.size), anchor, bold)
 	c.printf("%s</text>\n", escaped(f.fitted(s, room)))
 }
 
@@ -49,27 +46,33 @@ func (c *Chart) text(x, y float64, f font, s string, room float64) {
 func (c *Chart) paragraph(f font, s string, indent float64, most int) {
 	for _, l := range f.wrap(s, inner-indent, most) {
 		c.y += f.size * 1.3
-		c.text(margin+indent, c.y-f.size*0.25, f, l, inner-indent)
+		c.text(margin+indent, c.y-f.size*0.25, start, f, l, inner-indent)
 	}
 }
 
-// width estimates the width of a text. The font of the reader is not known: the estimate is
-// above that of the usual fonts, and the margin has room for the widest.
-func (f font) width(s string) float64 {
-	width := 0.0
+// width estimates the width of a text.
+func (f font) width(s string) (width float64) {
 	for _, r := range s {
-		switch {
-		case r >= 0x1100 && !unicode.Is(unicode.Mn, r): // most are as wide as they are high
-			width++
-		case strings.ContainsRune(" .,:;'|!()[]/ijlt", r):
-			width += 0.33
-		case strings.ContainsRune("mwMW%@", r):
-			width += 0.88
-		case unicode.IsUpper(r) || unicode.IsDigit(r):
-			width += 0.62
-		default:
-			width += 0.57
-		}
+		width += f.advance(r)
+	}
+	return width
+}
+
+// advance estimates the width of a character. The font of the reader is not known: the estimate
+// is above that of the usual fonts, so that a text that is estimated to fit does fit. A font
+// that is wider still has the margin. The classes are coarse on purpose, since fonts differ by
+// more than their characters do within a class.
+func (f font) advance(r rune) float64 {
+	width := 0.57
+	switch {
+	case r >= 0x1100 && !unicode.Is(unicode.Mn, r): // most are as wide as they are high
+		width = 1
+	case strings.ContainsRune(" .,:;'|!()[]/ijlt", r):
+		width = 0.33
+	case strings.ContainsRune("mwMW%@", r):
+		width = 0.88
+	case unicode.IsUpper(r) || unicode.IsDigit(r):
+		width = 0.62
 	}
 	if f.bold {
 		width *= 1.12
@@ -77,42 +80,41 @@ func (f font) width(s string) float64 {
 	return width * f.size
 }
 
-// fitted returns a text cut to a width. It marks a cut with "…".
-func (f font) fitted(s string, width float64) string {
-	if f.width(s) <= width {
-		return s
-	}
-	runes := []rune(s)
-	for n := min(len(runes), int(width)); n > 0; n-- { // no character is narrower than a unit
-		if cut := strings.TrimRight(string(runes[:n]), " ") + "…"; f.width(cut) <= width {
-			return cut
+// fitting returns the length of the longest beginning of a text that fits into a width.
+func (f font) fitting(s string, width float64) int {
+	for i, r := range s {
+		if width -= f.advance(r); width < 0 {
+			return i
 		}
 	}
-	return "…"
+	return len(s)
+}
+
+// fitted returns a text cut to a width. It marks a cut with "…".
+func (f font) fitted(s string, width float64) string {
+	if f.fitting(s, width) == len(s) {
+		return s
+	}
+	n := f.fitting(s, width-f.advance('…'))
+	return strings.TrimRight(s[:n], " ") + "…"
 }
 
 // wrap breaks a text into at most that many lines of a width. It breaks a word that is
 // wider than a line, since some scripts have no spaces. It marks a cut with "…".
-func (f font) wrap(s string, width float64, most int) []string {
-	var lines []string
-	for rest := strings.Fields(strings.ToValidUTF8(s, "\uFFFD")); len(rest) > 0; {
-		if len(lines)+1 == most {
-			return append(lines, f.fitted(strings.Join(rest, " "), width))
+func (f font) wrap(s string, width float64, most int) (lines []string) {
+	rest := strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " ")
+	for rest != "" && len(lines)+1 < most {
+		n := f.fitting(rest, width)
+		if space := strings.LastIndexByte(rest[:min(n+1, len(rest))], ' '); n < len(rest) && space > 0 {
+			n = space
 		}
-		n := 1
-		for n < len(rest) && f.width(strings.Join(rest[:n+1], " ")) <= width {
-			n++
+		if n == 0 { // a line has one character at least, or the text would have no end
+			_, n = utf8.DecodeRuneInString(rest)
 		}
-		line := strings.Join(rest[:n], " ")
-		rest = rest[n:]
-		if cut := f.fitted(line, width); cut != line {
-			head := strings.TrimSuffix(cut, "…")
-			if head == "" { // a line has room for one character at least
-				head = string([]rune(line)[:1])
-			}
-			line, rest = head, append([]string{line[len(head):]}, rest...)
-		}
-		lines = append(lines, line)
+		lines, rest = append(lines, rest[:n]), strings.TrimLeft(rest[n:], " ")
+	}
+	if rest != "" {
+		lines = append(lines, f.fitted(rest, width))
 	}
 	return lines
 }

@@ -25,7 +25,7 @@ func TestTextIsCutToItsRoom(t *testing.T) {
 		want  string
 	}{
 		{"one two  three", 3, "one two|three"}, {"one two three four five", 2, "one two|three f…"}, {"", 2, ""},
-		{"incomprehensibilities", 1, "incomp…"}, {"incomprehensibilities", 2, "incomp|rehensi…"}, {"労働者代表の投票", 3, "労働者代|表の投票"},
+		{"incomprehensibilities", 1, "incomp…"}, {"incomprehensibilities", 2, "incompre|hensibil…"}, {"労働者代表の投票", 3, "労働者代表|の投票"},
 	} {
 		if got := strings.Join(small.wrap(c.text, 65, c.lines), "|"); got != c.want {
 			t.Errorf("%q is %q, not %q", c.text, got, c.want)
