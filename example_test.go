@@ -489,7 +489,7 @@ func ExampleExplainer() {
 		fmt.Println(err)
 		return
 	}
-	var own tripartite.Explainer = seniority{}
+	var own tripartite.Rule = seniority{} // and an Explainer
 	quiet := tripartite.RuleFunc(func(t tripartite.Tally) tripartite.Outcome {
 		if t.Group(tripartite.Second).Seats(tripartite.Spoilt) > 0 {
 			return tripartite.Void

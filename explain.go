@@ -2,9 +2,8 @@ package tripartite
 
 import "cmp"
 
-// Explainer is a Rule that explains its decisions.
+// Explainer is implemented by rules that explain their decisions.
 type Explainer interface {
-	Rule
 	// Explain must find the same outcome as Decide.
 	Explain(Tally) Finding
 }
@@ -190,26 +189,27 @@ func (s Share) asksNothing() bool { return s.Need.Num == 0 && !s.Need.Strict && 
 // these seats weigh the same. The result is not set if the share compares seats,
 // there are no such seats, or the weight is 0 or 1.
 func (s Share) seatVotes(t Tally) Fraction {
-	var weight Fraction
-	if s.BySeats {
-		return weight
-	}
-	for _, bloc := range t.Blocs() {
-		compared := s.Of | s.Less | s.Base
-		if bloc.heads(compared) == 0 {
-			continue
-		}
-		w := bloc.Weight()
-		lost := bloc.heads(compared &^ bloc.of.body.nodes[bloc.node].counted())
-		if w.Sign() == 0 || lost > 0 || weight.given() && !w.Equal(weight) {
-			return Fraction{}
-		}
-		weight = w
-	}
-	if weight.Equal(whole(1)) {
+	weight, same := t.seatWeight(s.Of | s.Less | s.Base)
+	if s.BySeats || !same || weight.Sign() == 0 || weight.Equal(whole(1)) {
 		return Fraction{}
 	}
 	return weight
+}
+
+// seatWeight returns the number of votes of each seat in a state of the set, and whether all of
+// them weigh the same. If there are no such seats, the weight is not set.
+func (t Tally) seatWeight(set States) (weight Fraction, same bool) {
+	for _, bloc := range t.Blocs() {
+		if bloc.heads(set) == 0 {
+			continue
+		}
+		w, counted := bloc.Weight(), bloc.of.body.nodes[bloc.node].counted()
+		if bloc.heads(set&^counted) > 0 || weight.given() && !w.Equal(weight) {
+			return Fraction{}, false
+		}
+		weight = w
+	}
+	return weight, true
 }
 
 // tie reports whether as many are for as against, and the share asks whether one side

@@ -93,19 +93,10 @@ const (
 	ReasonInvalidOutcome Reason = "its outcome is invalid"
 )
 
-// reasonNames are the names of the phrases of the reasons.
-var reasonNames = map[Reason]string{
-	ReasonEmptyBase:      "empty base",
-	ReasonAsksNothing:    "asks nothing",
-	ReasonSkipped:        "skipped",
-	ReasonAllSkipped:     "all skipped",
-	ReasonNoTally:        "no tally",
-	ReasonInvalidOutcome: "invalid outcome",
-}
-
-// in returns the reason in the language of the words, if it is one of the constants.
+// in returns the reason in the language of the words, if it is a phrase in English.
 func (r Reason) in(w Words) string {
-	if name, ok := reasonNames[r]; ok {
+	_, names := english()
+	if name, ok := names[string(r)]; ok {
 		return w.say(name)
 	}
 	return prose.Shorten(prose.OneLine(string(r)))
@@ -122,9 +113,23 @@ func (f Finding) text(w Words) string {
 	if wrong := f.unwieldy(); wrong != "" {
 		f.Parts, f.Reason = nil, Reason(wrong)
 	}
-	tree := f.tree(w, "", false)
-	tree.State = w.say(valid(f.Outcome).String())
-	return tree.String()
+	var lines []findingLine
+	f.addLines(&lines, w, "", [2]string{}, false)
+	lines[0].state = w.say(valid(f.Outcome).String())
+	var width [4]int
+	for _, l := range lines {
+		for i, n := range l.aligned() {
+			width[i] = max(width[i], len(n))
+		}
+	}
+	var rows [][]string
+	for _, l := range lines {
+		for i, n := range l.aligned() {
+			l.numbers[i] = fmt.Sprintf("%*s", width[i], n)
+		}
+		rows = append(rows, append([]string{l.head, l.state}, l.said(w)...))
+	}
+	return prose.Columns(rows)
 }
 
 // unwieldy says why a finding must not be walked, or returns "". [Explain] returns no such
@@ -139,35 +144,60 @@ func (f Finding) unwieldy() string {
 	return ""
 }
 
-// tree returns the lines of f and its parts. above is the part of the body that the lines
-// above are about, and veto says whether f is within a veto.
-func (f Finding) tree(w Words, above string, veto bool) prose.Tree {
-	veto = veto || f.Veto
+// findingLine is the line of a clause in the text of a finding.
+type findingLine struct {
+	head, state, note string
+	*Figures          // nil if it has none that can be aligned
+	numbers           [4]string
+	veto              bool
+}
+
+// addLines adds the line of f and those of its parts. above is the part of the body that the
+// lines above are about, and veto says whether f is within a veto. The branches stand before
+// the line itself, and before those below it.
+func (f Finding) addLines(to *[]findingLine, w Words, above string, branches [2]string, veto bool) {
 	clean := func(s string) string { return prose.Shorten(prose.OneLine(s)) }
-	tree := prose.Tree{Head: f.title(above, clean), State: f.verdict(w)}
-	notes := []string{"", f.why(w)}
+	l := findingLine{
+		head: branches[0] + f.title(above, clean), state: f.verdict(w), note: f.why(w), veto: veto || f.Veto,
+	}
 	switch x := f.Figures; {
 	case !x.counted():
 	case x.readable():
-		n, between := x.numbers(), "  "
-		aligned := n[:]
-		if veto { // the spare stands beside what is needed
-			aligned, between = n[:3], ", "
-		}
-		tree.Numbers, notes[0] = aligned, x.aside(w)
-		tree.Say = func(numbers []string) (counted, needed string) {
-			copy(n[:], numbers)
-			phrases := x.say(w, veto, n)
-			return phrases[0], strings.Join(phrases[1:], between)
-		}
+		l.Figures, l.numbers = x, x.numbers()
+		l.note = strings.TrimSpace(x.aside(w) + "  " + l.note)
 	default:
-		notes[0] = sentence(x.say(w, veto, x.numbers())...)
+		l.note = strings.TrimSpace(sentence(x.say(w, l.veto, x.numbers())...) + "  " + l.note)
 	}
-	tree.Note = strings.TrimSpace(strings.Join(notes, "  "))
-	for _, part := range f.Parts {
-		tree.Below = append(tree.Below, part.tree(w, f.Part, veto))
+	*to = append(*to, l)
+	for i, part := range f.Parts {
+		next := [2]string{branches[1] + "├─ ", branches[1] + "│  "}
+		if i == len(f.Parts)-1 {
+			next = [2]string{branches[1] + "└─ ", branches[1] + "   "}
+		}
+		part.addLines(to, w, f.Part, next, l.veto)
 	}
-	return tree
+}
+
+// aligned returns the numbers that are aligned with those of other lines. Within a veto the
+// spare stands beside what is needed.
+func (l *findingLine) aligned() []string { return l.numbers[:4-b2i(l.veto)] }
+
+// said returns the cells behind the state: what was counted, and what was needed. The note
+// stands in the last one.
+func (l *findingLine) said(w Words) []string {
+	if l.Figures == nil {
+		return []string{l.note}
+	}
+	said, between := l.say(w, l.veto, l.numbers), "  "
+	if l.veto {
+		between = ", "
+	}
+	cells := said[:1]
+	if len(said) > 1 {
+		cells = append(cells, strings.Join(said[1:], between))
+	}
+	cells[len(cells)-1] += "  " + l.note
+	return cells
 }
 
 // verdict returns the outcome of a clause as a phrase.

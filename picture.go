@@ -1,7 +1,6 @@
 package tripartite
 
 import (
-	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -56,123 +55,33 @@ func (p Picture) Vote(t Tally, f Finding) ([]byte, error) {
 	if wrong := f.unwieldy(); wrong != "" {
 		return nil, &Error{Op: "picture", Name: "finding", Detail: wrong, Err: ErrTooLarge}
 	}
-	v := &vote{Picture: p, tally: t, finding: f, columns: columnsOf(t, p.Open)}
-	var sections []section
-	if t.part != nil {
-		sections = sectionsOf(t, p.Words)
-		v.rows = append(slices.Clip(sections), section{p.Words.say("all"), []Tally{t}, false})
-	}
-	v.arched = isArch(sections)
-	v.inVotes = !v.arched
-	for _, s := range v.rows {
-		for _, c := range v.columns {
-			v.inVotes = v.inVotes && len(s.votes(c.set).printed()) <= widestCell
-		}
-	}
-	v.unit = p.Words.say([...]string{"in seats", "in votes"}[b2i(v.inVotes)])
+	v := &vote{Picture: p, tally: t, columns: columnsOf(t, p.Open)}
 	v.addClauses(f, "", 0, false, true)
-	return v.draw(), nil
+	assembly := v.assembly()
+	h := v.headline(f.Outcome, assembly.Arched)
+	title := h.Text
+	if p.Title != "" {
+		title = plain(p.Title) + ": " + title
+	}
+	c := chart.New(title)
+	c.Title(plain(p.Title))
+	c.Assembly(assembly, h)
+	for _, g := range v.clauses[:min(len(v.clauses), mostShownClauses)] {
+		c.Gauge(g)
+	}
+	if more := len(v.clauses) - mostShownClauses; more > 0 {
+		c.Note(p.Words.say("more clauses", strconv.Itoa(more)))
+	}
+	c.Note(paragraph(p.Note))
+	return c.SVG(p.Words.say("language")), nil
 }
-
-// widestCell is the greatest length of a number of votes in the table. If there is a longer one,
-// the table has seats.
-const widestCell = 7
 
 // vote is a vote that is drawn.
 type vote struct {
 	Picture
 	tally   Tally
-	finding Finding
-	rows    []section // of the table: the sections, and all together
 	columns []column
-	arched  bool // the seats stand in an arch
-	inVotes bool // the numbers of the table are votes
-	unit    string
-
-	clauses     []chart.Gauge
-	moreClauses int // that are not shown
-}
-
-// section is a part of a body that a picture shows by itself: a group, a bloc of independent
-// seats, or several blocs that are too many to be shown.
-type section struct {
-	name  string
-	parts []Tally
-	apart bool // the seats are of no group
-}
-
-// mostApart is the number of independent blocs that are shown by themselves.
-const mostApart = 8
-
-// sectionsOf returns the sections of a tally that have seats.
-func sectionsOf(t Tally, w Words) []section {
-	n := &t.of.body.nodes[t.node]
-	if n.leaf() {
-		return []section{{plain(t.Name()), []Tally{t}, false}}
-	}
-	var all []section
-	var rest []Tally
-	apart := 0
-	for _, child := range n.children {
-		part := t.at(child)
-		outside := t.node != wholeNode || child > numGroups
-		switch {
-		case part.Seats(AllSeats) == 0:
-		case outside && apart == mostApart:
-			rest = append(rest, part)
-		default:
-			apart += b2i(outside)
-			all = append(all, section{plain(part.Name()), []Tally{part}, outside})
-		}
-	}
-	if rest != nil {
-		all = append(all, section{w.say("more blocs", strconv.Itoa(len(rest))), rest, true})
-	}
-	return all
-}
-
-// seats returns the number of seats in a state of set.
-func (s section) seats(set States) int64 {
-	var sum int64
-	for _, part := range s.parts {
-		sum += part.heads(set)
-	}
-	return sum
-}
-
-// votes returns the votes of the seats in a state of set.
-func (s section) votes(set States) Fraction {
-	sum := whole(0)
-	for _, part := range s.parts {
-		sum = sum.plus(part.Votes(set))
-	}
-	return sum
-}
-
-// isArch reports whether the seats can be drawn in an arch: they weigh the same, whatever they
-// do, and are few. A seat without a vote may stand below the arch.
-func isArch(all []section) bool {
-	var weight Fraction
-	below, groups := int64(0), int64(0)
-	for _, s := range all {
-		if s.apart {
-			below += s.seats(AllSeats)
-		} else {
-			groups += s.seats(AllSeats)
-		}
-		for _, part := range s.parts {
-			for _, bloc := range part.Blocs() {
-				if w := bloc.Weight(); bloc.heads(AllSeats) > 0 && !(s.apart && w.Sign() == 0) {
-					shifting := bloc.heads(AllSeats&^bloc.of.body.nodes[bloc.node].counted()) > 0
-					if shifting || weight.Valid() && !w.Equal(weight) {
-						return false
-					}
-					weight = w
-				}
-			}
-		}
-	}
-	return groups > 0 && groups <= chart.MostInArch && below <= chart.MostBelow
+	clauses []chart.Gauge
 }
 
 // column is a column of the table: states whose seats look alike.
@@ -202,75 +111,156 @@ func columnsOf(t Tally, open States) []column {
 	return slices.DeleteFunc(all, func(c column) bool { return t.heads(c.set) == 0 })
 }
 
-// count returns the number of a section in a column of the table.
-func (v *vote) count(s section, set States) Fraction {
-	if v.inVotes {
-		return s.votes(set)
-	}
-	return whole(s.seats(set))
+// section is a part of a body that a picture shows by itself: a group, a bloc of independent
+// seats, or several blocs that are too many to be shown.
+type section struct {
+	name  string
+	parts []Tally
+	apart bool // the seats are of no group
 }
 
-// draw draws the parts of the picture from top to bottom.
-func (v *vote) draw() []byte {
-	h := v.headline()
-	title := h.Text
-	if v.Title != "" {
-		title = plain(v.Title) + ": " + title
+// mostApart is the number of independent blocs that are shown by themselves.
+const mostApart = 8
+
+// sections returns the sections that have seats.
+func (v *vote) sections() (all []section) {
+	t := v.tally
+	if t.part == nil {
+		return nil
 	}
-	c := chart.New(title)
-	c.Title(plain(v.Title))
-	c.Assembly(v.assembly(), h)
-	for _, g := range v.clauses {
-		c.Gauge(g)
+	children := t.of.body.nodes[t.node].children
+	if children == nil {
+		return []section{{plain(t.Name()), []Tally{t}, false}}
 	}
-	if v.moreClauses > 0 {
-		c.Note(v.Words.say("more clauses", strconv.Itoa(v.moreClauses)))
+	rest := section{apart: true}
+	apart := 0
+	for _, child := range children {
+		part := t.at(child)
+		outside := t.node != wholeNode || child > numGroups
+		switch {
+		case part.Seats(AllSeats) == 0:
+		case outside && apart == mostApart:
+			rest.parts = append(rest.parts, part)
+		default:
+			apart += b2i(outside)
+			all = append(all, section{plain(part.Name()), []Tally{part}, outside})
+		}
 	}
-	c.Note(paragraph(v.Note))
-	return c.SVG(v.Words.say("language"))
+	if n := len(rest.parts); n > 0 {
+		rest.name = v.Words.say("more blocs", strconv.Itoa(n))
+		all = append(all, rest)
+	}
+	return all
 }
+
+// seats returns the number of seats in a state of set.
+func (s section) seats(set States) (sum int64) {
+	for _, part := range s.parts {
+		sum += part.heads(set)
+	}
+	return sum
+}
+
+// votes returns the votes of the seats in a state of set.
+func (s section) votes(set States) Fraction {
+	sum := whole(0)
+	for _, part := range s.parts {
+		sum = sum.plus(part.Votes(set))
+	}
+	return sum
+}
+
+// isArch reports whether the seats can be drawn in an arch: they weigh the same, whatever they
+// do, and are few. A seat without a vote may stand below the arch.
+func isArch(all []section) bool {
+	var weight Fraction
+	below, groups := int64(0), int64(0)
+	for _, s := range all {
+		if s.apart {
+			below += s.seats(AllSeats)
+		} else {
+			groups += s.seats(AllSeats)
+		}
+		for _, part := range s.parts {
+			w, same := part.seatWeight(AllSeats)
+			switch {
+			case s.apart && same && w.Sign() == 0:
+			case !same || weight.given() && !w.Equal(weight):
+				return false
+			default:
+				weight = w
+			}
+		}
+	}
+	return groups > 0 && groups <= chart.MostInArch && below <= chart.MostBelow
+}
+
+// widestCell is the greatest length of a number of votes in the table. If there is a longer one,
+// the table has seats.
+const widestCell = 7
 
 // assembly returns the numbers of all sections. Bars are in votes, and several blocs have none:
-// it would make those of single blocs too short to be seen.
+// it would make those of single blocs too short to be seen. Seats against stand last, so that
+// those of neighbours touch.
 func (v *vote) assembly() chart.Assembly {
-	a := chart.Assembly{Unit: v.unit, Arched: v.arched}
-	for _, c := range v.columns {
-		last := c.set == Against || c.set == Vacant // so that equal states of neighbours touch
-		a.Columns = append(a.Columns, chart.Column{Look: c.look, Name: v.Words.say(c.name), Last: last})
-	}
-	most := whole(0)
-	for _, s := range v.rows[:max(0, len(v.rows)-1)] {
+	rows := v.sections()
+	a := chart.Assembly{Arched: isArch(rows)}
+	inVotes, most := !a.Arched, whole(0)
+	for _, s := range rows {
 		if len(s.parts) == 1 {
 			most = larger(most, s.votes(AllSeats))
 		}
 	}
-	for _, s := range v.rows {
-		a.Sections = append(a.Sections, v.section(s, most))
+	rows = append(rows, section{v.Words.say("all"), []Tally{v.tally}, false})
+	for _, c := range v.columns {
+		a.Columns = append(a.Columns, chart.Column{Look: c.look, Name: v.Words.say(c.name)})
+		for _, s := range rows {
+			inVotes = inVotes && len(s.votes(c.set).printed()) <= widestCell
+		}
+	}
+	a.Unit = v.Words.say([...]string{"in seats", "in votes"}[b2i(inVotes)])
+	standing := slices.Clone(v.columns)
+	slices.SortStableFunc(standing, func(c, d column) int {
+		const last = Against | Vacant
+		return int(c.set&last) - int(d.set&last)
+	})
+	for _, s := range rows {
+		var bar chart.Bar
+		for _, c := range standing {
+			share := float64(s.seats(c.set))
+			if !a.Arched {
+				share = portion(s.votes(c.set), most)
+			}
+			bar.Parts = append(bar.Parts, chart.Part{Look: c.look, Share: share})
+		}
+		of := v.section(s, inVotes, a)
+		if a.Arched || len(s.parts) == 1 {
+			of.Bars = []chart.Bar{bar}
+		}
+		a.Sections = append(a.Sections, of)
 	}
 	return a
 }
 
-// section returns the numbers of a section. A title says them, as "Workers, seats: 12 for, 2
-// absent". most is the number of votes of the longest bar.
-func (v *vote) section(s section, most Fraction) chart.Section {
-	w, of := v.Words, chart.Section{Name: s.name, Below: s.apart}
-	var counts []string
-	for _, c := range v.columns {
-		n := v.count(s, c.set)
-		of.Seats, of.Texts = append(of.Seats, int(s.seats(c.set))), append(of.Texts, n.printed())
-		if len(s.parts) == 1 {
-			of.Shares = append(of.Shares, portion(s.votes(c.set), most))
+// section returns the texts of a section. A title says them, as "Workers, seats: 12 for, 2
+// absent".
+func (v *vote) section(s section, inVotes bool, a chart.Assembly) chart.Section {
+	of, counts := chart.Section{Below: s.apart}, []string{}
+	for i, c := range v.columns {
+		n := whole(s.seats(c.set))
+		if inVotes {
+			n = s.votes(c.set)
 		}
-		if n.Sign() > 0 {
-			counts = append(counts, n.printed()+" "+w.say(c.name))
+		if of.Texts = append(of.Texts, n.printed()); n.Sign() > 0 {
+			counts = append(counts, n.printed()+" "+a.Columns[i].Name)
 		}
 	}
-	of.Title = s.name + ", " + v.unit + ": " + sentence(counts...)
+	of.Name, of.Title = s.name, s.name+", "+a.Unit+": "+sentence(counts...)
 	switch votes := s.votes(AllSeats); {
-	case v.arched && s.apart && votes.Sign() == 0:
-		of.Note = w.say("no vote")
-	case !v.arched && votes.readable():
-		of.Note = w.say(oneOrMany("has 1 vote", "has votes", votes), votes.printed())
+	case a.Arched && s.apart && votes.Sign() == 0:
+		of.Note = v.Words.say("no vote")
+	case !a.Arched && votes.readable():
+		of.Note = v.Words.say(oneOrMany("has 1 vote", "has votes", votes), votes.printed())
 	}
 	return of
 }
@@ -293,38 +283,30 @@ func portion(n, of Fraction) float64 {
 }
 
 // headline returns the outcome, or what is still possible, and says more about it.
-func (v *vote) headline() chart.Headline {
-	o, known := valid(v.finding.Outcome), true
+func (v *vote) headline(outcome Outcome, arched bool) chart.Headline {
+	o, known := valid(outcome), true
 	possible := v.Possible & allOutcomes
 	if possible != 0 {
 		o, known = possible.Certain()
 	}
 	if !known {
-		below := v.Words.say(possibleNames[possible])
+		below := v.Words.say(possible.String())
 		return chart.Headline{Text: capital(v.Words.say("open")), Ink: "muted", Below: below}
 	}
-	ink := [...]string{Void: "muted", Rejected: "against", Adopted: "for"}[o]
-	h := chart.Headline{Text: capital(v.Words.say(o.String())), Ink: ink}
 	var more []string
-	if v.arched {
+	if arched {
 		for _, s := range [...]States{For, Against} {
 			more = append(more, strconv.Itoa(v.tally.Seats(s))+" "+v.Words.say(s.name()))
 		}
 	}
-	switch live := v.tally.heads(v.Open) > 0; {
-	case live && possible != 0:
-		more = append(more, v.Words.say("certain"))
-	case live:
-		more = append(more, v.Words.say("so far"))
+	if v.tally.heads(v.Open) > 0 {
+		more = append(more, v.Words.say([...]string{"so far", "certain"}[b2i(possible != 0)]))
 	}
-	h.Below = sentence(more...)
-	return h
-}
-
-// possibleNames are the names of the phrases for several outcomes.
-var possibleNames = map[Outcomes]string{
-	OutcomesOf(Adopted, Rejected): "adopted or rejected", OutcomesOf(Adopted, Void): "adopted or void",
-	OutcomesOf(Rejected, Void): "rejected or void", allOutcomes: "all possible",
+	return chart.Headline{
+		Text:  capital(v.Words.say(o.String())),
+		Ink:   [...]string{Void: "muted", Rejected: "against", Adopted: "for"}[o],
+		Below: sentence(more...),
+	}
 }
 
 // mostShownClauses is the number of clauses that a picture shows.
@@ -348,10 +330,9 @@ func (v *vote) addClauses(outer Finding, above string, depth int, veto, every bo
 	}
 	good := (valid(outer.Outcome) == Adopted) != within
 	within = within || f.Veto
-	if len(v.clauses) < mostShownClauses {
-		v.addClause(outer, f, text, depth, good, within)
-	} else {
-		v.moreClauses++
+	v.clauses = append(v.clauses, chart.Gauge{})
+	if n := len(v.clauses); n <= mostShownClauses {
+		v.clauses[n-1] = v.clause(outer, f, text, depth, good, within)
 	}
 	_, every = f.Rule.(All)
 	for _, part := range f.Parts {
@@ -359,10 +340,10 @@ func (v *vote) addClauses(outer Finding, above string, depth int, veto, every bo
 	}
 }
 
-// addClause adds a clause, with the figures of f. The mark says whether the clause lets the
+// clause returns a clause, with the figures of f. The mark says whether the clause lets the
 // motion pass, as long as no seats are open.
-func (v *vote) addClause(outer, f Finding, text string, depth int, good, veto bool) {
-	w, x, open := v.Words, f.Figures, v.openOf(f)
+func (v *vote) clause(outer, f Finding, text string, depth int, good, veto bool) chart.Gauge {
+	w, x := v.Words, f.Figures
 	state, figures := outer.verdict(w), []string{}
 	g := chart.Gauge{Mark: chart.Saltire, Depth: depth}
 	if good {
@@ -376,61 +357,55 @@ func (v *vote) addClause(outer, f Finding, text string, depth int, good, veto bo
 		if aside := x.aside(w); aside != "" && x.readable() {
 			figures[0] += " " + aside
 		}
-		g.Bar, g.Line = open.bar(x)
 	}
-	said := sentence(append(figures, open.text, f.why(w))...)
+	said := sentence(append(figures, v.fill(&g, f), f.why(w))...)
 	g.Text, g.Note = text, strings.TrimSuffix(capital(state)+": "+said, ": ")
 	g.Title = text + " – " + g.Note
 	if len(f.Parts) > 0 { // they have the figures
 		g.Text, g.Note, g.Bold = text+": "+sentence(state, said), "", true
 	}
-	v.clauses = append(v.clauses, g)
+	return g
 }
 
-// openFigures are the seats or votes of a clause that are open.
-type openFigures struct {
-	counted, coming Fraction // those in Count now, and all others
-	beyond          Fraction // those outside of Base
-	text            string   // all of them
-}
-
-// openOf returns what is open of a clause.
-func (v *vote) openOf(f Finding) openFigures {
-	part, x, none := v.tally, f.Figures, openFigures{whole(0), whole(0), whole(0), ""}
+// fill sets the bar of a clause: what there is, what is open, and the line at what is needed.
+// Its length is all that the clause can count. It returns a text that says what is open.
+func (v *vote) fill(g *chart.Gauge, f Finding) (still string) {
+	part, x, open := v.tally, f.Figures, v.Open
 	if f.Part != part.Name() {
 		part = part.bloc(f.Part)
 	}
-	if x == nil || x.Parts || part.Seats(v.Open) == 0 {
-		return none
-	}
 	sum := part.Votes
-	if x.BySeats {
+	switch {
+	case x == nil || x.Parts:
+		open = 0
+	case x.BySeats:
 		sum = func(s States) Fraction { return whole(part.heads(s)) }
 	}
-	all := sum(v.Open)
-	if all.Sign() == 0 || !all.readable() { // seats that have no votes until they vote
-		none.text = v.Words.say("seats still open", strconv.Itoa(part.Seats(v.Open)))
-		return none
+	switch all := sum(open); {
+	case part.heads(open) == 0:
+	case all.Sign() == 0 || !all.readable(): // seats that have no votes until they vote
+		still = v.Words.say("seats still open", strconv.Itoa(part.Seats(open)))
+	default:
+		still = v.Words.say("still open", all.printed())
 	}
-	in, text := x.Of|x.Less, v.Words.say("still open", all.printed())
-	return openFigures{sum(v.Open & in), sum(v.Open &^ in), sum(v.Open &^ x.Among), text}
-}
-
-// bar returns the bar of a clause: what there is, what is open, and the line at what is
-// needed. Its length is all that the clause can count.
-func (o openFigures) bar(x *Figures) (parts []chart.Part, line float64) {
-	scale := larger(larger(x.Base.plus(o.beyond), x.Count.plus(o.coming)), x.Need)
+	if !x.counted() {
+		return still
+	}
+	counted := sum(open & (x.Of | x.Less)) // in Count already
+	coming := sum(open &^ (x.Of | x.Less))
+	scale := larger(larger(x.Base.plus(sum(open&^x.Among)), x.Count.plus(coming)), x.Need)
 	look := chart.Solid
-	if i := bits.TrailingZeros8(uint8(x.Of)); x.Of&Voting != 0 && x.Of == For<<i {
-		look = stateLooks[i]
+	if x.Of.single() && x.Of&Voting != 0 {
+		look = stateLooks[x.Of.index()]
 	}
-	if line = -1; x.Need.Valid() {
-		line = portion(x.Need, scale)
+	g.Bar = []chart.Part{
+		{Look: look, Share: portion(x.Count.minus(counted), scale)},
+		{Look: chart.Ring, Share: portion(counted.plus(coming), scale)},
 	}
-	return []chart.Part{
-		{Look: look, Share: portion(x.Count.minus(o.counted), scale)},
-		{Look: chart.Ring, Share: portion(o.counted.plus(o.coming), scale)},
-	}, line
+	if g.Line = -1; x.Need.Valid() {
+		g.Line = portion(x.Need, scale)
+	}
+	return still
 }
 
 // Power returns a picture of the power of seats under a rule. It has a bar for one seat
@@ -446,11 +421,7 @@ func (o openFigures) bar(x *Figures) (parts []chart.Part, line float64) {
 // it leaves out. It does not use the fields Open and Possible. If power is nil or has no
 // seats, the picture says so.
 func (p Picture) Power(power *PowerIndices) []byte {
-	if power == nil {
-		power = &PowerIndices{}
-	}
-	c := powerChart{Picture: p, lists: [2][][]SeatIndices{{power.Seats}, {power.Groups}}}
-	return c.draw("power", nil, capital(p.adopted(power)))
+	return p.power("power", "", power)
 }
 
 // Comparison returns a picture of how a reform changes the power of seats. It is like the
@@ -464,19 +435,6 @@ func (p Picture) Comparison(c *Comparison) []byte {
 	if c == nil {
 		c = &Comparison{}
 	}
-	d := powerChart{Picture: p}
-	var keys []string
-	for k, power := range [...]*PowerIndices{c.Before, c.After} {
-		if power == nil {
-			power = &PowerIndices{}
-		}
-		key := capital(p.Words.say([...]string{"before", "after"}[k]))
-		if adopted := p.adopted(power); adopted != "" {
-			key += ": " + adopted
-		}
-		keys = append(keys, key)
-		d.lists[0], d.lists[1] = append(d.lists[0], power.Seats), append(d.lists[1], power.Groups)
-	}
 	changed := ""
 	if c.Err() == nil && c.Votes.Sign() > 0 && c.OnlyBefore.Valid() && c.OnlyAfter.Valid() {
 		share := c.OnlyBefore.plus(c.OnlyAfter).over(c.Votes)
@@ -485,128 +443,127 @@ func (p Picture) Comparison(c *Comparison) []byte {
 			changed = p.Words.say("nothing changed")
 		}
 	}
-	return d.draw("power compared", keys, capital(changed))
-}
-
-// adopted says what share of all votes is adopted, if that is known.
-func (p Picture) adopted(power *PowerIndices) string {
-	if !power.Act.Valid() {
-		return ""
-	}
-	return p.Words.say("votes adopted", power.Act.n.ShortPercent())
+	return p.power("power compared", changed, c.Before, c.After)
 }
 
 // powerChart is the power of one constitution, or of two, that is drawn.
 type powerChart struct {
-	Picture
-	lists      [2][][]SeatIndices // the seats, and the groups, of each constitution
-	normalised bool               // whether the index is the normalised one
+	Words
+	normalised bool         // whether the index is the normalised one
+	most       Fraction     // the greatest index, whose bar is as long as there is room
+	looks      []chart.Look // of the constitutions
+	rows       []chart.Row
+}
 
-	rows []chart.Row
+// power draws the power of one constitution, or the keys of two and their power. The last is
+// solid, so that the eye sees what is in force in the end.
+func (p Picture) power(heading, text string, all ...*PowerIndices) []byte {
+	w := p.Words
+	var seats, groups [][]SeatIndices
+	var keys []string
+	for k, power := range all {
+		if power == nil {
+			power = &PowerIndices{}
+		}
+		seats, groups = append(seats, power.Seats), append(groups, power.Groups)
+		adopted := ""
+		if power.Act.Valid() {
+			adopted = w.say("votes adopted", power.Act.n.ShortPercent())
+		}
+		if len(all) == 1 {
+			text = adopted
+			continue
+		}
+		when := capital(w.say([...]string{"before", "after"}[k]))
+		keys = append(keys, strings.TrimSuffix(when+": "+adopted, ": "))
+	}
+	c := powerChart{
+		Words: w, normalised: haveNormalised(seats...), most: whole(0),
+		looks: []chart.Look{chart.Ring, chart.Disc}[2-len(all):],
+	}
+	meaning := w.say("Banzhaf index")
+	if !c.normalised {
+		meaning, groups = w.say("Banzhaf measure"), nil
+	}
+	for _, list := range slices.Concat(seats, groups) {
+		for i := range list {
+			c.most = larger(c.most, list[i].index(c.normalised))
+		}
+	}
+	if c.addRows("of one seat", paired(seats...)); c.addRows("of a group", paired(groups...)) {
+		meaning += "; " + w.say("group sum")
+	}
+	if c.rows == nil {
+		keys, text, meaning = nil, w.say("no seats"), ""
+	}
+	heading = capital(w.say(heading))
+	if p.Title != "" {
+		heading = plain(p.Title)
+	}
+	d := chart.New(heading)
+	d.Title(heading)
+	for k, key := range keys {
+		d.Key(c.looks[k], key)
+	}
+	d.Text(capital(text))
+	d.Bars(c.rows)
+	d.Note(meaning)
+	d.Note(paragraph(p.Note))
+	return d.SVG(w.say("language"))
 }
 
 // mostPower is the number of blocs or groups that are shown.
 const mostPower = 12
 
-// draw draws the keys of two constitutions, a text, and the bars of all.
-func (c *powerChart) draw(title string, keys []string, text string) []byte {
-	w := c.Words
-	c.normalised = haveNormalised(c.lists[0]...)
-	meaning := w.say("Banzhaf measure")
-	if c.normalised {
-		meaning = w.say("Banzhaf index")
-	} else {
-		c.lists[1] = nil
-	}
-	c.addRows("of one seat", paired(c.lists[0]...))
-	if groups := paired(c.lists[1]...); groups != nil {
-		c.addRows("of a group", groups)
-		meaning += "; " + w.say("group sum")
-	}
-	if c.rows == nil {
-		keys, text, meaning = nil, capital(w.say("no seats")), ""
-	}
-	heading := capital(w.say(title))
-	if c.Title != "" {
-		heading = plain(c.Title)
-	}
-	d := chart.New(heading)
-	d.Title(heading)
-	for k, key := range keys {
-		d.Key(c.look(k), key)
-	}
-	d.Text(text)
-	d.Bars(c.rows)
-	d.Note(meaning)
-	d.Note(paragraph(c.Note))
-	return d.SVG(w.say("language"))
-}
-
-// look returns the look of the bar of constitution k. The last is solid, so that the
-// eye sees what is in force in the end.
-func (c *powerChart) look(k int) chart.Look {
-	if k < len(c.lists[0])-1 {
-		return chart.Ring
-	}
-	return chart.Disc
-}
-
-// addRows adds the rows of blocs or of groups below a heading. If there are many, those with
-// the most power stay, the most powerful first.
-func (c *powerChart) addRows(heading string, pairs [][]*SeatIndices) {
+// addRows adds the rows of blocs or of groups below a heading, and reports whether there are any.
+// If there are many, those with the most power stay, the most powerful first.
+func (c *powerChart) addRows(heading string, pairs [][]*SeatIndices) bool {
 	hidden := len(pairs) - mostPower
 	if hidden > 1 { // the text that one is left out takes no less room
+		greatest := func(pair []*SeatIndices) Fraction {
+			return larger(pair[0].index(c.normalised), pair[len(pair)-1].index(c.normalised))
+		}
 		slices.SortStableFunc(pairs, func(a, b []*SeatIndices) int {
-			return c.greatest(b).Cmp(c.greatest(a))
+			return greatest(b).Cmp(greatest(a))
 		})
 		pairs = pairs[:mostPower]
 	}
-	most := whole(0)
-	for _, list := range slices.Concat(c.lists[0], c.lists[1]) {
-		for i := range list {
-			most = larger(most, list[i].index(c.normalised))
-		}
-	}
 	for i, pair := range pairs {
-		row := c.row(pair, most)
+		row := c.row(pair)
 		if i == 0 {
-			row.Heading = capital(c.Words.say(heading))
+			row.Heading = capital(c.say(heading))
 		}
 		c.rows = append(c.rows, row)
 	}
 	if hidden > 1 {
-		c.rows = append(c.rows, chart.Row{Name: c.Words.say("more blocs", strconv.Itoa(hidden))})
+		c.rows = append(c.rows, chart.Row{Name: c.say("more blocs", strconv.Itoa(hidden))})
 	}
-}
-
-// greatest returns the greatest index of a pair.
-func (c *powerChart) greatest(pair []*SeatIndices) Fraction {
-	return larger(pair[0].index(c.normalised), pair[len(pair)-1].index(c.normalised))
+	return len(pairs) > 0
 }
 
 // row returns the row of the seats of a bloc, or of a group, in all constitutions.
-func (c *powerChart) row(pair []*SeatIndices, most Fraction) chart.Row {
-	w := c.Words
-	var row chart.Row
+func (c *powerChart) row(pair []*SeatIndices) (row chart.Row) {
 	var counts []int
 	var said []string
 	for k, s := range pair {
-		share, standing := w.say("no seats"), ""
+		share, standing := c.say("no seats"), ""
 		if s != nil {
-			share, standing = s.index(c.normalised).n.ShortPercent(), w.say(s.standing())
+			share, standing = s.index(c.normalised).n.ShortPercent(), c.say(s.standing())
 			row.Name, counts = plain(s.Bloc), append(counts, s.Seats)
 		}
-		part := chart.Part{Look: c.look(k), Share: portion(s.index(c.normalised), most)}
-		bar := chart.Bar{Parts: []chart.Part{part}, Label: sentence(share, standing)}
+		row.Bars = append(row.Bars, chart.Bar{
+			Parts: []chart.Part{{Look: c.looks[k], Share: portion(s.index(c.normalised), c.most)}},
+			Label: sentence(share, standing),
+		})
 		if len(pair) == 2 {
-			share = w.say([...]string{"it was", "it is"}[k], share)
+			share = c.say([...]string{"it was", "it is"}[k], share)
 		}
-		row.Bars, said = append(row.Bars, bar), append(said, sentence(share, standing))
+		said = append(said, sentence(share, standing))
 	}
 	first, last := counts[0], counts[len(counts)-1]
-	row.Note = w.say(oneOrMany("has 1 seat", "has seats", Int(last)), strconv.Itoa(last))
+	row.Note = c.say(oneOrMany("has 1 seat", "has seats", Int(last)), strconv.Itoa(last))
 	if first != last {
-		row.Note = w.say("from seats to seats", strconv.Itoa(first), strconv.Itoa(last))
+		row.Note = c.say("from seats to seats", strconv.Itoa(first), strconv.Itoa(last))
 	}
 	row.Title = sentence(row.Name, row.Note) + ": " + strings.Join(said, "; ")
 	return row

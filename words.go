@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"slices"
@@ -15,18 +16,21 @@ import (
 // Words are the phrases that findings and pictures say, in one language. The zero Words is
 // English. [ParseWords] reads those of another language. A phrase is whole, with room for
 // numbers and other texts, so that its words can agree with each other.
-type Words struct{ phrases map[string]string }
+type Words struct {
+	table   string
+	phrases map[string]string // by name
+}
 
 //go:embed words/en.txt
 var englishTable string
 
-// english holds the names of all phrases, with the English ones.
-var english = sync.OnceValue(func() map[string]string {
-	phrases := map[string]string{}
+// english returns the words in English, and the names of their phrases.
+var english = sync.OnceValues(func() (w Words, names map[string]string) {
+	w, names = Words{englishTable, map[string]string{}}, map[string]string{}
 	for _, line := range phraseLines(englishTable) {
-		phrases[line.name] = line.phrase
+		w.phrases[line.name], names[line.phrase] = line.phrase, line.name
 	}
-	return phrases
+	return w, names
 })
 
 // ParseWords reads a table of phrases. A line has the name of a phrase, a colon and the
@@ -38,23 +42,25 @@ var english = sync.OnceValue(func() map[string]string {
 // A table has every phrase once. The error is [ErrText], and names each line that is wrong
 // and each phrase that is missing.
 func ParseWords(table string) (Words, error) {
-	w := Words{map[string]string{}}
+	w := Words{table, map[string]string{}}
+	inEnglish, _ := english()
 	wrong := refusals{op: "words", whole: "phrases"}
 	for _, line := range phraseLines(table) {
 		_, twice := w.phrases[line.name]
-		want, known := english()[line.name]
-		phrase := prose.Quoted(line.phrase)
-		switch {
+		want, known := inEnglish.phrases[line.name]
+		refuse := func(detail string, arguments ...any) {
+			name := prose.Shorten(line.name)
+			wrong.refuse(ErrText, name, "line %d: "+detail, append([]any{line.number}, arguments...)...)
+		}
+		switch phrase := prose.Quoted(line.phrase); {
 		case !known:
-			wrong.refuse(ErrText, prose.Shorten(line.name), "line %d: no phrase has this name", line.number)
+			refuse("no phrase has this name")
 		case twice:
-			wrong.refuse(ErrText, line.name, "line %d: the phrase is given twice", line.number)
+			refuse("the phrase is given twice")
 		case !prose.Printable(line.phrase) || len(line.phrase) > mostPhrase:
-			wrong.refuse(ErrText, line.name, "line %d: %s: want up to %d printable bytes",
-				line.number, phrase, mostPhrase)
+			refuse("%s: want up to %d printable bytes", phrase, mostPhrase)
 		case !sameVerbs(want, line.phrase):
-			wrong.refuse(ErrText, line.name, "line %d: %s: want the same verbs as in %q",
-				line.number, phrase, want)
+			refuse("%s: want the same verbs as in %q", phrase, want)
 		}
 		w.phrases[line.name] = line.phrase
 	}
@@ -69,18 +75,8 @@ func ParseWords(table string) (Words, error) {
 	return w, nil
 }
 
-// String returns the table of the phrases, as [ParseWords] reads it. For the zero Words it has
-// comments for translators.
-func (w Words) String() string {
-	if w.phrases == nil {
-		return englishTable
-	}
-	var b strings.Builder
-	for _, line := range phraseLines(englishTable) {
-		b.WriteString(line.name + ": " + w.phrases[line.name] + "\n")
-	}
-	return b.String()
-}
+// String returns the table of the phrases, as [ParseWords] reads it, with its comments.
+func (w Words) String() string { return cmp.Or(w.table, englishTable) }
 
 // mostPhrase is the greatest length of a phrase.
 const mostPhrase = 200
@@ -123,14 +119,13 @@ func sameVerbs(english, phrase string) bool {
 
 // say returns the phrase with that name, with its arguments in place.
 func (w Words) say(name string, arguments ...any) string {
-	phrases := w.phrases
-	if phrases == nil {
-		phrases = english()
+	if w.phrases == nil {
+		w, _ = english()
 	}
 	if len(arguments) == 0 {
-		return phrases[name]
+		return w.phrases[name]
 	}
-	return fmt.Sprintf(phrases[name], arguments...)
+	return fmt.Sprintf(w.phrases[name], arguments...)
 }
 
 // capital returns a text with a capital letter.

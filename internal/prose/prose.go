@@ -9,7 +9,6 @@ package prose
 
 import (
 	"iter"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -97,27 +96,35 @@ func Words(text string) string { return LowerASCII(strings.Join(strings.Fields(t
 // LowerASCII returns the text in lower case. It changes ASCII letters only, so that
 // similar letters of other alphabets stay different.
 func LowerASCII(text string) string {
-	upper := func(c byte) bool { return 'A' <= c && c <= 'Z' }
-	for i := range len(text) {
-		if upper(text[i]) {
-			lower := []byte(text)
-			for ; i < len(lower); i++ {
-				if upper(lower[i]) {
-					lower[i] += 'a' - 'A'
-				}
-			}
-			return string(lower)
+	lower := []byte(text)
+	for i, c := range lower {
+		if 'A' <= c && c <= 'Z' {
+			lower[i] += 'a' - 'A'
 		}
 	}
-	return text
+	return string(lower)
 }
 
 // Table returns the rows with aligned columns: the first to the left, the others to the
 // right.
-func Table(rows [][]string) string {
-	width := slices.Clone(rows[0]) // by column: a text as wide as its widest cell
+func Table(rows [][]string) string { return aligned(rows, right, 0) }
+
+// Columns returns the rows with columns that are aligned to the left. The last cell of a row is
+// as long as it is, and makes no column wider:
+//
+//	├─ half are for    met      50 of 90 votes  45 needed
+//	├─ some are for    skipped: it does not count
+//	└─ 20 are present  not met   9 of 20 seats  20 needed
+func Columns(rows [][]string) string { return aligned(rows, left, 1) }
+
+// aligned returns the rows with columns that are padded, but for the last cells of a row.
+func aligned(rows [][]string, pad func(s, width string) string, last int) string {
+	var width []string // by column: a text as wide as its widest cell
 	for _, row := range rows {
-		for i, cell := range row {
+		for i, cell := range row[:len(row)-last] {
+			if i == len(width) {
+				width = append(width, "")
+			}
 			width[i] = left(width[i], cell)
 		}
 	}
@@ -125,86 +132,19 @@ func Table(rows [][]string) string {
 	for _, row := range rows {
 		var line strings.Builder
 		for i, cell := range row {
-			if i == 0 {
-				line.WriteString(left(cell, width[i]))
-			} else {
-				line.WriteString("  " + right(cell, width[i]))
+			switch {
+			case i == 0:
+				cell = left(cell, width[i])
+			case i < len(row)-last:
+				cell = "  " + pad(cell, width[i])
+			default:
+				cell = "  " + cell
 			}
+			line.WriteString(cell)
 		}
 		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
 	}
 	return b.String()
-}
-
-// Tree is a line of a text, with the lines below it. Its parts are aligned with those of all
-// other lines.
-type Tree struct {
-	Head    string   // what stands behind the branches
-	State   string   // what stands behind all heads
-	Numbers []string // of the line, aligned to the right
-	// Say returns the phrases with the aligned numbers: what was counted, and what was needed.
-	// A line without numbers has none.
-	Say   func(aligned []string) (counted, needed string)
-	Note  string
-	Below []Tree
-}
-
-// String returns the lines, in which branches lead from each line to those below it:
-//
-//	all of 2            rejected
-//	├─ half are for     met        50 of 90 votes  needed 45  to spare 5
-//	└─ 20 are present   not met     9 of 20 seats  needed 20  short 11
-func (t Tree) String() string {
-	lines := t.lines(nil, "", "")
-	var head, state, counted string // each as wide as the widest
-	var numbers []string
-	for _, l := range lines {
-		head, state = left(head, l.Head), left(state, l.State)
-		for i, n := range l.Numbers {
-			if i == len(numbers) {
-				numbers = append(numbers, "")
-			}
-			numbers[i] = left(numbers[i], n)
-		}
-	}
-	phrases := make([][2]string, len(lines))
-	for i, l := range lines {
-		if l.Say != nil {
-			aligned := slices.Clone(l.Numbers)
-			for k := range aligned {
-				aligned[k] = right(aligned[k], numbers[k])
-			}
-			phrases[i][0], phrases[i][1] = l.Say(aligned)
-			counted = left(counted, phrases[i][0])
-		}
-	}
-	var b strings.Builder
-	for i, l := range lines {
-		text := left(l.Head, head) + "  " + left(l.State, state)
-		if had, needed := phrases[i][0], phrases[i][1]; needed != "" {
-			text += "  " + left(had, counted) + "  " + needed
-		} else if had != "" {
-			text += "  " + had
-		}
-		b.WriteString(strings.TrimRight(text+"  "+l.Note, " ") + "\n")
-	}
-	return b.String()
-}
-
-// lines appends the line and those below it, with their branches in their heads. first stands
-// before the line itself, and rest before those below it.
-func (t Tree) lines(lines []Tree, first, rest string) []Tree {
-	below := t.Below
-	t.Head, t.Below = first+t.Head, nil
-	lines = append(lines, t)
-	for i, next := range below {
-		if i == len(below)-1 {
-			lines = next.lines(lines, rest+"└─ ", rest+"   ")
-		} else {
-			lines = next.lines(lines, rest+"├─ ", rest+"│  ")
-		}
-	}
-	return lines
 }
 
 // left pads s with spaces on the right to the width of another text, in characters.
