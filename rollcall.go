@@ -101,13 +101,29 @@ func (c RollCall) Read(b *Body, r io.Reader) (*Ballot, error) {
 	if err := c.check(b); err != nil {
 		return nil, err
 	}
-	l, err := c.open(r)
+	l, err := c.open(r, false)
 	if err != nil {
 		return nil, err
 	}
 	ballot := b.open(cmp.Or(c.Missing, Absent)) // no seat stays so if a missing seat is an error
-	lines := make([]uint32, b.size)
-	found := l.take(ballot, lines)
+	lines := make([]uint32, b.size)             // of the seats, by number
+	found := 0
+	for l.next() {
+		seat, ok := ballot.state.seat(l.row.id)
+		switch {
+		case !ok && l.table.Broken(): // perhaps its ID is in another field
+		case !ok:
+			l.refuseField(errUnknownSeat, l.row.id, b.hint(l.row.id))
+		case lines[seat.number] != 0:
+			l.refuseTwice(l.row, lines[seat.number])
+		default:
+			lines[seat.number] = l.row.line
+			found++
+			if l.row.state != 0 {
+				ballot.state.set(seat, l.row.state)
+			}
+		}
+	}
 	if found < b.size && c.Missing == 0 && l.ended {
 		listed := func(number int, _ string) bool { return lines[number] != 0 }
 		b.refuseMissing(&l.wrong, b.size-found, listed)
@@ -121,30 +137,33 @@ func (c RollCall) Read(b *Body, r io.Reader) (*Ballot, error) {
 // check returns an error if there can be no ballot, whatever the file has in it.
 func (c RollCall) check(b *Body) error {
 	switch {
-	case len(b.leaves()) > 0 && b.size > mostInBallot:
+	case len(b.leaves()) == 0:
+		return b.empty("roll-call")
+	case b.size > mostInBallot:
 		return b.tooLarge("roll-call", "")
-	case len(b.leaves()) > 0 && c.Missing != 0:
-		return wantOne("missing", c.Missing)
+	case c.Missing != 0:
+		return oneState(map[string]States{"missing": c.Missing})
 	}
-	return b.empty("roll-call")
+	return nil
 }
 
 // rollLines reads the lines of a roll-call.
 type rollLines struct {
-	table      *csvtable.Table
-	words      stateWords
-	seat, vote int // columns
-	rivals     *csvtable.Rivals
-	options    *csvtable.Choice  // instead of the column for the vote
-	states     map[string]States // of the options
-	where      *csvtable.Filter  // nil if it selects every line
-	header     uint32            // its line
-	wrong      refusals
-	at         map[error]int // the lines of the errors in wrong
-	ended      bool          // the whole file has been read
-
-	row    rollRow // the current one
-	broken bool    // it has the wrong number of fields
+	RollCall
+	table               *csvtable.Table
+	seat, group, weight int               // columns; -1 if there is none
+	only                string            // the group of all seats if there is no column for it
+	vote                int               // the column for the vote, if there are no options
+	options             *csvtable.Choice  // instead
+	rivals              *csvtable.Rivals  // of the column for the vote, if it has 0 and 1
+	words               map[string]States // the caller's words, in lower case
+	known               map[string]States // fields of the vote, as they occurred
+	allWords            string            // for errors
+	header              uint32            // its line
+	wrong               refusals
+	at                  map[error]uint32 // the lines of the errors in wrong
+	ended               bool             // the whole file has been read
+	row                 rollRow          // the current one
 }
 
 // rollRow is what a line says of a seat. Without an error, state is not empty.
@@ -154,25 +173,62 @@ type rollRow struct {
 	state States
 }
 
-// open opens a roll-call, and finds the columns that every one has.
-func (c RollCall) open(r io.Reader) (*rollLines, error) {
-	words, err := c.stateWords()
-	if err != nil {
-		return nil, err
+// open opens a roll-call, and finds its columns: for a body, those for the group and the weight,
+// too.
+func (c RollCall) open(r io.Reader, forBody bool) (*rollLines, error) {
+	l := &rollLines{
+		RollCall: c, words: map[string]States{}, known: map[string]States{},
+		wrong: refusals{op: "roll-call", whole: "lines"}, at: map[error]uint32{},
 	}
-	if err = c.checkOptions(); err != nil {
+	err := cmp.Or(l.readWords(), oneState(c.Options))
+	switch {
+	case err != nil:
 		return nil, err
+	case len(c.Options) > 0 && c.Vote != "":
+		return nil, wrongRollCall("options", "want Vote or Options, not both", errOptions)
 	}
-	table, err := csvtable.Open(r, cmp.Or(c.Comma, ','))
-	if err != nil {
+	if l.table, err = csvtable.Open(r, cmp.Or(c.Comma, ',')); err != nil {
 		return nil, csvError(err)
 	}
-	l := &rollLines{
-		table: table, words: words, states: c.Options, header: uint32(table.Line),
-		wrong: refusals{op: "roll-call", whole: "lines"}, at: map[error]int{},
+	l.header = uint32(l.table.Line)
+	l.seat = l.table.Column(cmp.Or(c.Seat, "seat"))
+	if len(c.Options) > 0 {
+		l.options = l.table.Choice(slices.Sorted(maps.Keys(c.Options)))
+	} else {
+		l.vote = l.table.Column(cmp.Or(c.Vote, "vote"))
+		if l.words["0"] != 0 && l.words["1"] != 0 {
+			l.rivals = l.table.Rivals(l.vote)
+		}
 	}
-	l.columns(c)
-	return l, csvError(table.Err())
+	l.table.Where(c.Where)
+	if forBody {
+		l.only = c.onlyGroup()
+		l.group = l.column(c.Group, "group", l.only == "")
+		l.weight = l.column(c.Weight, "weight", false)
+	}
+	return l, csvError(l.table.Err())
+}
+
+// column returns the number of a column, by the name that the caller gave or the usual one. If
+// it is needed or the caller gave a name, it must be there.
+func (l *rollLines) column(name, usual string, needed bool) int {
+	if needed || name != "" {
+		return l.table.Column(cmp.Or(name, usual))
+	}
+	return l.table.Optional(usual)
+}
+
+// onlyGroup returns the group of all seats if there is no column for it. If it is not clear
+// which one that is, it returns "".
+func (c RollCall) onlyGroup() string {
+	named := slices.DeleteFunc(slices.Clone(c.Groups), func(name string) bool { return name == "" })
+	switch {
+	case len(c.Groups) == 0:
+		return First.String()
+	case len(named) == 1:
+		return named[0]
+	}
+	return ""
 }
 
 // csvError returns an error of a table as one of the package. If err is nil, it returns nil.
@@ -195,78 +251,21 @@ func wrongRollCall(name, detail string, err error) error {
 	return &Error{Op: "roll-call", Name: name, Detail: detail, Err: err}
 }
 
-// checkOptions returns an error if Options mean nothing, whatever the file has in it.
-func (c RollCall) checkOptions() error {
-	for _, name := range slices.Sorted(maps.Keys(c.Options)) {
-		if err := wantOne(name, c.Options[name]); err != nil {
-			return err
-		}
-	}
-	if len(c.Options) > 0 && c.Vote != "" {
-		return wrongRollCall("options", "want Vote or Options, not both", errOptions)
-	}
-	return nil
-}
-
-// columns finds the columns for the seat and the vote, and those of Where.
-func (l *rollLines) columns(c RollCall) {
-	l.seat = l.table.Column(cmp.Or(c.Seat, "seat"))
-	if len(c.Options) > 0 {
-		l.options = l.table.Choice(slices.Sorted(maps.Keys(c.Options)))
-	} else {
-		l.vote = l.table.Column(cmp.Or(c.Vote, "vote"))
-	}
-	if l.options == nil && l.words.own["0"] != 0 && l.words.own["1"] != 0 {
-		l.rivals = l.table.Rivals(l.vote)
-	}
-	if len(c.Where) > 0 {
-		l.where = l.table.Filter(c.Where)
-	}
-}
-
-// take takes the votes of all lines. It records in lines, by the number of the seat, where
-// the file has each seat, and returns how many seats it has found.
-func (l *rollLines) take(ballot *Ballot, lines []uint32) (found int) {
-	b := ballot.Body()
-	for l.next() {
-		seat, ok := ballot.state.seat(l.row.id)
-		switch {
-		case !ok && l.broken: // perhaps its ID is in another field
-		case !ok:
-			l.refuseField(errUnknownSeat, l.row.id, b.hint(l.row.id))
-		case lines[seat.number] != 0:
-			l.refuseTwice(l.row, lines[seat.number])
-		default:
-			lines[seat.number] = l.row.line
-			found++
-			if l.row.state != 0 {
-				ballot.state.set(seat, l.row.state)
-			}
-		}
-	}
-	return found
-}
-
 // next goes to the next line that Where selects, and records what is wrong with it. A broken
 // line has an ID, too, if it has a field for it, so that its seat is not missed, and is found
-// on other lines.
+// on other lines. With Where, it may be a line of another vote.
 func (l *rollLines) next() bool {
 	for {
-		if err := l.table.Next(); err == io.EOF {
-			l.end()
-			return false
-		} else if err != nil {
-			l.wrong.errs = append(l.wrong.errs, csvError(err))
+		if err := l.table.Next(); err != nil {
+			l.end(err)
 			return false
 		}
-		l.row = rollRow{l.table.Field(l.seat), uint32(min(uint64(l.table.Line), 1<<32-1)), 0}
-		if l.broken = l.table.Broken(); l.broken {
-			l.refuseLine(l.row.line, errWidth, l.table.Widths())
-			if l.where == nil {
-				return true
-			}
-		} else if l.where == nil || l.where.Selects() {
+		l.row = rollRow{l.table.Field(l.seat), uint32(min(uint64(l.table.Line), math.MaxUint32)), 0}
+		if !l.table.Broken() {
 			l.readState()
+			return true
+		}
+		if l.refuseLine(l.row.line, errWidth, l.table.Widths()); len(l.Where) == 0 {
 			return true
 		}
 	}
@@ -275,10 +274,9 @@ func (l *rollLines) next() bool {
 // readState reads the state of the seat on the current line.
 func (l *rollLines) readState() {
 	if l.options != nil {
-		if name, ok := l.options.Chosen(); ok {
-			l.row.state = l.states[name]
-		} else {
-			l.refuse(l.row, errOption, l.options.Wrong())
+		name, wrong := l.options.Chosen()
+		if l.row.state = l.Options[name]; wrong != "" {
+			l.refuse(l.row, errOption, wrong)
 		}
 		return
 	}
@@ -286,21 +284,19 @@ func (l *rollLines) readState() {
 		l.rivals.Look()
 	}
 	field := l.table.Fields[l.vote]
-	if l.row.state = l.words.state(field); l.row.state == 0 {
-		l.refuseField(errWord, field, l.words.unknown(field))
+	if l.row.state = l.stateOf(field); l.row.state == 0 {
+		l.refuseField(errWord, field, l.unknown(field))
 	}
 }
 
-// end records what is wrong with the whole file. If it has no line of the vote, nothing is
-// known about the seats.
-func (l *rollLines) end() {
-	if l.ended = l.where == nil || l.where.Found; !l.ended {
-		l.wrong.refuse(errNoLine, "where", "want %v", l.where)
-	}
-	if l.rivals == nil {
+// end records what is wrong with the whole file, given the error that ends it. If the file could
+// not be read to its end, or has no line of the vote, nothing is known about the other seats.
+func (l *rollLines) end(err error) {
+	if l.ended = err == io.EOF; !l.ended {
+		l.wrong.errs = append(l.wrong.errs, csvError(err))
+	} else if l.rivals == nil {
 		return
-	}
-	if options := l.rivals.Found(); options != "" {
+	} else if options := l.rivals.Found(); options != "" {
 		l.refuseLine(l.header, errRivals, "each line has a 1 in one of "+options+": set Options")
 	}
 }
@@ -308,14 +304,13 @@ func (l *rollLines) end() {
 // refuseField records an error about the current row because of a field. If the field is not
 // UTF-8, that is what is wrong with it.
 func (l *rollLines) refuseField(kind error, field, detail string) {
-	switch {
-	case utf8.ValidString(field):
-		l.refuse(l.row, kind, detail)
-	case field == l.row.id:
-		l.refuse(l.row, errUTF8, csvtable.ToUTF8)
-	default:
-		l.refuse(l.row, errUTF8, prose.Quoted(field)+": "+csvtable.ToUTF8)
+	if !utf8.ValidString(field) {
+		kind, detail = errUTF8, csvtable.ToUTF8
+		if field != l.row.id {
+			detail = prose.Quoted(field) + ": " + detail
+		}
 	}
+	l.refuse(l.row, kind, detail)
 }
 
 // refuseTwice records that a row has a seat that is on an earlier line.
@@ -332,16 +327,17 @@ func (l *rollLines) refuse(row rollRow, kind error, detail string) {
 func (l *rollLines) refuseLine(line uint32, kind error, detail string) {
 	before := len(l.wrong.errs)
 	l.wrong.refuse(kind, csvtable.LineNumber(int(line)), "%s", detail)
-	if len(l.wrong.errs) > before {
-		l.at[l.wrong.errs[before]] = int(line)
+	for _, err := range l.wrong.errs[before:] {
+		l.at[err] = line
 	}
 }
 
 // join returns all errors in the order of their lines. Those about the whole file come
 // last.
 func (l *rollLines) join() error {
+	last := uint32(math.MaxUint32)
 	slices.SortStableFunc(l.wrong.errs, func(a, b error) int {
-		return cmp.Compare(cmp.Or(l.at[a], math.MaxInt), cmp.Or(l.at[b], math.MaxInt))
+		return cmp.Compare(cmp.Or(l.at[a], last), cmp.Or(l.at[b], last))
 	})
 	return l.wrong.join()
 }
@@ -355,7 +351,6 @@ var (
 	errOptions = narrow(ErrText, "not the columns of a vote")
 	errOption  = narrow(ErrText, "not one option")
 	errRivals  = narrow(ErrText, "a column for each option")
-	errNoLine  = narrow(ErrText, "no such line")
 
 	errGroups  = narrow(ErrBody, "not the groups of a body")
 	errFourth  = narrow(ErrBody, "a fourth group")
@@ -363,47 +358,36 @@ var (
 	errDecimal = narrow(ErrText, "not a decimal mark")
 )
 
-// stateWords tells which state a word stands for.
-type stateWords struct {
-	own   map[string]States // the caller's words, in lower case
-	known map[string]States // fields as they occurred
-	all   string            // all words, for errors
-}
-
 // mostKnown limits how many spellings of the same words are remembered.
 const mostKnown = 1000
 
-// stateWords returns the words of the package and those of the caller.
-func (c RollCall) stateWords() (stateWords, error) {
-	w := stateWords{own: map[string]States{}, known: map[string]States{}}
-	for _, word := range slices.Sorted(maps.Keys(c.Words)) {
-		state, lower := c.Words[word], lowerWord(word)
-		if err := wantOne(word, state); err != nil {
-			return w, err
+// oneState returns an error if a word or a column stands for anything but one state.
+func oneState(states map[string]States) error {
+	for _, word := range slices.Sorted(maps.Keys(states)) {
+		if state := states[word]; !state.single() {
+			return wrongRollCall(word, state.String()+": want one state", ErrState)
 		}
-		if other, twice := w.own[lower]; twice && other != state {
-			both := fmt.Sprintf("both %v and %v", other, state)
-			return w, wrongRollCall(word, both, ErrState)
-		}
-		w.own[lower] = state
 	}
-	var all []string
-	for _, own := range slices.Sorted(maps.Keys(w.own)) {
-		if own == "" || strings.Contains(own, ",") || !prose.Printable(own) {
-			own = prose.Quoted(own) // the list would not show where it begins and ends
-		}
-		all = append(all, own)
-	}
-	w.all = prose.Shorten(strings.Join(append(all, stateNames[:]...), ", "))
-	return w, nil
+	return nil
 }
 
-// wantOne returns an error if a word or a column stands for anything but one state.
-func wantOne(word string, state States) error {
-	if state.single() {
-		return nil
+// readWords reads the words of the caller, and lists them with those of the package.
+func (l *rollLines) readWords() error {
+	for _, word := range slices.Sorted(maps.Keys(l.Words)) {
+		state, lower := l.Words[word], lowerWord(word)
+		if other := l.words[lower]; other != 0 && other != state {
+			return wrongRollCall(word, fmt.Sprintf("both %v and %v", other, state), ErrState)
+		}
+		l.words[lower] = state
 	}
-	return wrongRollCall(word, state.String()+": want one state", ErrState)
+	all := slices.Sorted(maps.Keys(l.words))
+	for i, word := range all {
+		if word == "" || strings.Contains(word, ",") || !prose.Printable(word) {
+			all[i] = prose.Quoted(word) // the list would not show where it begins and ends
+		}
+	}
+	l.allWords = prose.Shorten(strings.Join(append(all, stateNames[:]...), ", "))
+	return oneState(l.Words)
 }
 
 // lowerWord returns a word of any language in lower case, with one space between its
@@ -412,27 +396,26 @@ func lowerWord(word string) string {
 	return strings.ToLower(strings.Join(strings.Fields(word), " "))
 }
 
-// state returns the state that a field names, or the empty set.
-func (w stateWords) state(field string) States {
-	if state, ok := w.known[field]; ok {
+// stateOf returns the state that a field names, or the empty set.
+func (l *rollLines) stateOf(field string) States {
+	if state, ok := l.known[field]; ok {
 		return state
 	}
-	state, ok := w.own[lowerWord(field)]
-	if !ok {
-		i := slices.Index(stateNames[:], prose.Words(field))
-		if i < 0 {
-			return 0
-		}
-		state = 1 << i
+	state := l.words[lowerWord(field)]
+	if state == 0 {
+		state, _ = parseSet(prose.Words(field))
 	}
-	if len(w.known) < mostKnown {
-		w.known[strings.Clone(field)] = state // the field is a part of its whole line
+	if !state.single() {
+		return 0
+	}
+	if len(l.known) < mostKnown {
+		l.known[strings.Clone(field)] = state // the field is a part of its whole line
 	}
 	return state
 }
 
 // unknown describes a field that names no state, and says what would be right.
-func (w stateWords) unknown(field string) string {
+func (l *rollLines) unknown(field string) string {
 	found, word := prose.Quoted(field), prose.Words(field)
 	if word == "" {
 		found = "nothing"
@@ -440,7 +423,7 @@ func (w stateWords) unknown(field string) string {
 	if state, ok := otherWords[word]; ok {
 		found += " (say " + prose.Quoted(state.String()) + ", or add the word to Words)"
 	}
-	return found + ": want " + w.all
+	return found + ": want " + l.allWords
 }
 
 // ReadBody reads a body and the votes of its seats, from the columns for seat, group,
@@ -467,16 +450,12 @@ func (c RollCall) ReadBody(r io.Reader) (*Ballot, error) {
 	if err := c.checkBody(); err != nil {
 		return nil, err
 	}
-	l, err := c.open(r)
+	l, err := c.open(r, true)
 	if err != nil {
 		return nil, err
 	}
-	s := seatList{rollLines: l, decimal: c.Decimal, fixed: len(c.Groups) > 0}
-	if s.columns(c); l.table.Err() != nil {
-		return nil, csvError(l.table.Err())
-	}
-	s.named = map[string]*rollGroup{}
-	if s.fixed {
+	s := seatList{rollLines: l, named: map[string]*rollGroup{}, blocs: map[[2]string]*rollBloc{}}
+	if len(c.Groups) > 0 {
 		for _, name := range append(slices.Clone(c.Groups), "", "")[:numGroups] {
 			s.addGroup(name)
 		}
@@ -487,7 +466,21 @@ func (c RollCall) ReadBody(r io.Reader) (*Ballot, error) {
 	if s.wrong.errs == nil { // else the seats may be on lines that are refused
 		s.refuseEmpty()
 	}
-	return s.ballot()
+	if s.wrong.errs == nil {
+		var b *Body
+		if b, err = s.body(); err == nil {
+			ballot := b.open(Absent)
+			for _, row := range s.rows {
+				seat, _ := ballot.state.seat(row.id)
+				ballot.state.set(seat, row.state)
+			}
+			return ballot, nil
+		}
+	}
+	// NewBody finds the seats that are listed twice, but does not know their lines. To
+	// remember the line of every seat by its ID would take as long as the body.
+	s.refuseNames(s.refuseTwins())
+	return nil, cmp.Or(s.join(), err)
 }
 
 // checkBody returns an error if there can be no body, whatever the file has in it.
@@ -510,20 +503,16 @@ func (c RollCall) checkBody() error {
 // seatList collects the seats of a file.
 type seatList struct {
 	*rollLines
-	group, weight int    // columns; -1 if there is none
-	only          string // the group of all seats if there is no column for it
-	fixed         bool   // the caller named the groups
-	decimal       rune   // the mark before decimals
-	groups        []*rollGroup
-	named         map[string]*rollGroup
-	rows          []rollRow // in the order of the file
+	groups []*rollGroup
+	named  map[string]*rollGroup   // the groups that have names
+	blocs  map[[2]string]*rollBloc // by the group, and the weight as the file has it or its String
+	rows   []rollRow               // in the order of the file
 }
 
 // rollGroup is a group with its seats by weight.
 type rollGroup struct {
 	name  string
 	blocs []*rollBloc
-	texts map[string]*rollBloc // by the text of the weight in the file, and by its String
 }
 
 // rollBloc has the seats of a group that weigh the same.
@@ -531,33 +520,14 @@ type rollBloc struct {
 	weight Fraction
 	first  rollRow
 	roll   []string
-	states []States
-}
-
-// columns finds the columns for the group and the weight, which may be missing. There can be
-// no column for the group only if it is clear which one is the group of all seats.
-func (s *seatList) columns(c RollCall) {
-	named := slices.DeleteFunc(slices.Clone(c.Groups), func(name string) bool { return name == "" })
-	switch {
-	case !s.fixed:
-		s.only = First.String()
-	case len(named) == 1:
-		s.only = named[0]
-	}
-	column := func(name, usual string, needed bool) int {
-		if needed || name != "" {
-			return s.table.Column(cmp.Or(name, usual))
-		}
-		return s.table.Optional(usual)
-	}
-	s.group = column(c.Group, "group", s.only == "")
-	s.weight = column(c.Weight, "weight", false)
 }
 
 // addGroup adds a group that is not there yet.
 func (s *seatList) addGroup(name string) *rollGroup {
-	g := &rollGroup{name: strings.Clone(name), texts: map[string]*rollBloc{}}
-	s.groups, s.named[g.name] = append(s.groups, g), g
+	g := &rollGroup{name: strings.Clone(name)}
+	if s.groups = append(s.groups, g); name != "" {
+		s.named[g.name] = g
+	}
 	return g
 }
 
@@ -574,65 +544,43 @@ func (s *seatList) refuseEmpty() {
 // add adds the seat of the current line. If something is wrong with the line, the seat is in
 // no bloc, but is found on other lines.
 func (s *seatList) add() {
-	if len(s.rows) == mostInBallot {
+	broken := s.table.Broken()
+	switch wrong := prose.Flaw(s.row.id, mostName); {
+	case len(s.rows) == mostInBallot:
 		s.refuse(s.row, ErrTooLarge, fmt.Sprintf("a ballot has at most %d seats", mostInBallot))
 		return
-	}
-	if wrong := prose.Flaw(s.row.id, mostName); wrong != "" {
-		if !s.broken {
+	case wrong != "":
+		if !broken {
 			s.refuseField(errName, s.row.id, wrong)
 		}
 		return
 	}
 	s.row.id = strings.Clone(s.row.id) // it was a part of its whole line
 	s.rows = append(s.rows, s.row)
-	if bloc := s.bloc(); bloc != nil {
+	if broken {
+		return
+	}
+	group, weight := s.only, "1"
+	if s.group >= 0 {
+		group = s.table.Field(s.group)
+	}
+	if s.weight >= 0 {
+		weight = s.table.Field(s.weight)
+	}
+	if bloc := s.bloc(group, weight); bloc != nil {
 		bloc.roll = append(bloc.roll, s.row.id)
-		bloc.states = append(bloc.states, s.row.state)
 	}
 }
 
 // bloc returns the bloc of the seat on the current line. It returns nil if there can be no
 // such seat.
-func (s *seatList) bloc() *rollBloc {
-	if s.broken {
-		return nil
-	}
-	name, weight := s.only, "1"
-	if s.group >= 0 {
-		name = s.table.Field(s.group)
-	}
-	if s.weight >= 0 {
-		weight = s.table.Field(s.weight)
-	}
-	if g := s.groupOf(name); g != nil {
-		return s.blocOf(g, weight)
-	}
-	return nil
-}
-
-// groupOf returns the group of the current line. It returns nil if there can be no such
-// group.
-func (s *seatList) groupOf(name string) *rollGroup {
-	if g := s.named[name]; g != nil && name != "" {
-		return g
-	}
-	if wrong := prose.Flaw(name, mostName); wrong != "" {
-		s.refuseField(errName, name, "group "+prose.Quoted(name)+": "+wrong)
-		return nil
-	}
-	if !s.fixed && len(s.groups) == numGroups {
-		s.refuse(s.row, errFourth, "group "+prose.Quoted(name)+
-			": set Groups, and any other group is an independent bloc")
-		return nil
-	}
-	return s.addGroup(name)
-}
-
-// blocOf returns the bloc in a group for a weight. It returns nil if that is no weight.
-func (s *seatList) blocOf(g *rollGroup, weight string) *rollBloc {
-	if bloc := g.texts[weight]; bloc != nil {
+func (s *seatList) bloc(group, weight string) *rollBloc {
+	if bloc := s.blocs[[2]string{group, weight}]; bloc != nil {
 		return bloc
+	}
+	g := s.groupOf(group)
+	if g == nil {
+		return nil
 	}
 	number, wrong := s.readWeight(weight)
 	if wrong != nil {
@@ -640,66 +588,55 @@ func (s *seatList) blocOf(g *rollGroup, weight string) *rollBloc {
 		s.refuseField(errors.Unwrap(wrong), weight, detail)
 		return nil
 	}
-	bloc := g.texts[number.String()] // 2/4 is the weight 1/2
+	key := [2]string{g.name, number.String()} // 2/4 is the weight 1/2
+	bloc := s.blocs[key]
 	if bloc == nil {
 		bloc = &rollBloc{weight: number, first: s.row}
 		g.blocs = append(g.blocs, bloc)
-		g.texts[number.String()] = bloc
+		s.blocs[key] = bloc
 	}
-	g.texts[strings.Clone(weight)] = bloc
+	s.blocs[[2]string{g.name, strings.Clone(weight)}] = bloc
 	return bloc
+}
+
+// groupOf returns the group of the current line. It returns nil if there can be no such
+// group.
+func (s *seatList) groupOf(name string) *rollGroup {
+	if g := s.named[name]; g != nil {
+		return g
+	}
+	if wrong := prose.Flaw(name, mostName); wrong != "" {
+		s.refuseField(errName, name, "group "+prose.Quoted(name)+": "+wrong)
+		return nil
+	}
+	if len(s.Groups) == 0 && len(s.groups) == numGroups {
+		s.refuse(s.row, errFourth, "group "+prose.Quoted(name)+
+			": set Groups, and any other group is an independent bloc")
+		return nil
+	}
+	return s.addGroup(name)
 }
 
 // readWeight parses a weight with the decimal mark of the file.
 func (s *seatList) readWeight(weight string) (Fraction, error) {
 	number := weight
-	if s.decimal == ',' {
+	if s.Decimal == ',' {
 		number = strings.ReplaceAll(weight, ",", ".")
 	}
 	n, err := exact.Parse(number)
-	switch f := (Fraction{n}); {
-	case s.decimal == ',' && strings.Contains(weight, "."):
+	switch {
+	case s.Decimal == ',' && strings.Contains(weight, "."):
 		err = problem{errFraction, `want no ".": Decimal is ','`}
-	case err == nil && f.Sign() < 0:
+	case err == nil && n.Sign() < 0:
 		err = problem{errWeight, "want 0 or more"}
 	case err == nil:
-		return f, nil
-	case s.decimal != ',' && strings.Contains(weight, ","):
+	case s.Decimal != ',' && strings.Contains(weight, ","):
 		err = problem{errFraction, "a comma may mark decimals or thousands: " +
 			"set Decimal to ',' if it marks decimals"}
 	default:
 		err = problem{errFraction, err.Error()}
 	}
-	return Fraction{}, err
-}
-
-// ballot returns the ballot of the seats, or all errors.
-func (s *seatList) ballot() (*Ballot, error) {
-	var err error
-	if s.wrong.errs == nil {
-		var b *Body
-		if b, err = s.body(); err == nil {
-			return s.votes(b), nil
-		}
-	}
-	// NewBody finds the seats that are listed twice, but does not know their lines. To
-	// remember the line of every seat by its ID would take as long as the body.
-	s.refuseNames(s.refuseTwins())
-	return nil, cmp.Or(s.join(), err)
-}
-
-// votes returns the ballot of the body of the seats.
-func (s *seatList) votes(b *Body) *Ballot {
-	ballot := b.open(Absent)
-	for _, g := range s.groups {
-		for _, bloc := range g.blocs {
-			first, _ := b.seat(bloc.roll[0])
-			for k, state := range bloc.states {
-				ballot.state.set(seat{first.number + k, first.node}, state)
-			}
-		}
-	}
-	return ballot
+	return Fraction{n}, err
 }
 
 // body makes the body.

@@ -2,7 +2,6 @@ package csvtable
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 
@@ -12,13 +11,7 @@ import (
 // Choice reads columns of 0 and 1, of which exactly one is 1 on each line.
 type Choice struct {
 	table   *Table
-	columns []option // in the order of the header
-}
-
-// option is a column with its name.
-type option struct {
-	column int
-	name   string
+	columns []column // in the order of the header
 }
 
 // Choice returns the choice among the columns of these names. If it cannot be, Err returns an
@@ -26,94 +19,47 @@ type option struct {
 func (t *Table) Choice(names []string) *Choice {
 	c := &Choice{table: t}
 	for _, name := range names {
-		c.columns = append(c.columns, option{t.Column(name), name})
+		c.columns = append(c.columns, column{number: t.Column(name), name: name})
 	}
-	slices.SortStableFunc(c.columns, func(a, b option) int { return cmp.Compare(a.column, b.column) })
-	for i, o := range c.columns[min(1, len(c.columns)):] {
-		if before := c.columns[i]; before.column == o.column {
+	slices.SortStableFunc(c.columns, func(a, b column) int { return cmp.Compare(a.number, b.number) })
+	for i := 1; i < len(c.columns); i++ {
+		if before := c.columns[i-1]; before.number == c.columns[i].number {
 			t.fail("two options for the column "+prose.Quoted(before.name), "")
 		}
 	}
 	return c
 }
 
-// Chosen returns the name of the column that is 1 on the current line. ok is false if not
-// exactly one column is 1, or a column is neither 0 nor 1.
-func (c *Choice) Chosen() (name string, ok bool) {
+// Chosen returns the name of the column that is 1 on the current line. If not exactly one column
+// is 1, or a column is neither 0 nor 1, wrong says so.
+func (c *Choice) Chosen() (name, wrong string) {
 	ones := 0
 	for _, o := range c.columns {
-		switch c.table.Field(o.column) {
+		switch field := c.table.Field(o.number); field {
 		case "0":
 		case "1":
 			name, ones = o.name, ones+1
 		default:
-			return "", false
+			quoted := prose.Quoted(field)
+			return "", "column " + prose.Quoted(o.name) + ": " + quoted + ": want 0 or 1"
 		}
 	}
-	return name, ones == 1
-}
-
-// Wrong says why nothing is chosen on the current line.
-func (c *Choice) Wrong() string {
-	var all, ones []string
+	if ones == 1 {
+		return name, ""
+	}
+	var names []string // of the columns that are 1, or of all
 	for _, o := range c.columns {
-		name := prose.Quoted(o.name)
-		all = append(all, name)
-		switch field := c.table.Field(o.column); field {
-		case "0":
-		case "1":
-			ones = append(ones, name)
-		default:
-			return "column " + name + ": " + prose.Quoted(field) + ": want 0 or 1"
+		if ones == 0 || c.table.Field(o.number) == "1" {
+			names = append(names, prose.Quoted(o.name))
 		}
 	}
-	if ones == nil {
-		return "no column is 1: want one of " + list(all)
+	if ones == 0 {
+		return "", "no column is 1: want one of " + list(names)
 	}
-	return "columns " + list(ones) + " are 1: want one"
+	return "", "columns " + list(names) + " are 1: want one"
 }
 
 func list(names []string) string { return prose.Shorten(strings.Join(names, ", ")) }
-
-// Filter selects the lines that have certain values in certain columns.
-type Filter struct {
-	Found bool // a line was selected
-
-	table   *Table
-	columns []option
-	values  []string // that the lines have in the columns
-}
-
-// Filter returns the filter for the values of columns by their names. If it cannot be, Err
-// returns an error. Blanks around a value do not matter.
-func (t *Table) Filter(values map[string]string) *Filter {
-	f := &Filter{table: t}
-	for _, name := range slices.Sorted(maps.Keys(values)) {
-		f.columns = append(f.columns, option{t.Column(name), name})
-		f.values = append(f.values, Trim(values[name]))
-	}
-	return f
-}
-
-// Selects reports whether the current line has all values.
-func (f *Filter) Selects() bool {
-	for i, c := range f.columns {
-		if f.table.Field(c.column) != f.values[i] {
-			return false
-		}
-	}
-	f.Found = true
-	return true
-}
-
-// String returns what the lines have, as `"R17" in column "vote"`.
-func (f *Filter) String() string {
-	var texts []string
-	for i, c := range f.columns {
-		texts = append(texts, prose.Quoted(f.values[i])+" in column "+prose.Quoted(c.name))
-	}
-	return strings.Join(texts, " and ")
-}
 
 // Rivals notices that a column of 0 and 1 is only one of several options. In a table with
 // the columns yes, no and abstain, a 0 under yes is no vote against.

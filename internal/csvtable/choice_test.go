@@ -1,6 +1,9 @@
 package csvtable
 
 import (
+	"io"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -15,9 +18,9 @@ func TestChoice(t *testing.T) {
 	}
 	var got []string
 	for table.Next() == nil {
-		name, ok := choice.Chosen()
-		if !ok {
-			name = choice.Wrong()
+		name, wrong := choice.Chosen()
+		if wrong != "" {
+			name = wrong
 		}
 		got = append(got, name)
 	}
@@ -40,25 +43,33 @@ func TestChoice(t *testing.T) {
 	}
 }
 
-// A filter selects the lines that have all of its values, as bytes.
-func TestFilter(t *testing.T) {
+// Only the lines that have all values, as bytes, are read, and those of another width.
+func TestWhere(t *testing.T) {
 	t.Parallel()
-	table := open(t, "vote,Seat,date\nR1,A,May\nR2,B,May\nR1,C,june\n R1\t,D,May\nr1,E,May\n")
-	filter := table.Filter(map[string]string{"Vote": " R1", "date": "May"})
-	if got := filter.String(); got != `"R1" in column "Vote" and "May" in column "date"` || filter.Found {
-		t.Errorf("%s, %v", got, filter.Found)
-	}
-	var got []string
-	for table.Next() == nil {
-		if filter.Selects() {
+	const text = "vote,Seat,date\nR1,A,May\nR2,B,May\nR1,C,june\n R1\t,D,May\nr1,E,May\nR2,F\n"
+	for _, test := range []struct {
+		vote, date string
+		want       []string
+		err        error
+	}{
+		{" R1", "May", []string{"A", "D", "F"}, io.EOF},
+		{"r1", "May", []string{"E", "F"}, io.EOF},
+		{"R1", "", []string{"F"}, &Error{
+			"where", "no such line", `want "R1" in column "Vote" and "" in column "date"`, ErrMalformed}},
+	} {
+		table := open(t, text)
+		table.Where(map[string]string{"Vote": test.vote, "date": test.date})
+		var got []string
+		err := table.Next()
+		for ; err == nil; err = table.Next() {
 			got = append(got, table.Field(1))
 		}
+		if !slices.Equal(got, test.want) || !reflect.DeepEqual(err, test.err) || table.Err() != nil {
+			t.Errorf("%s, %s: %v, %v, %v", test.vote, test.date, got, err, table.Err())
+		}
 	}
-	if got := strings.Join(got, " "); got != "A D" || !filter.Found || table.Err() != nil {
-		t.Errorf("%s, %v, %v", got, filter.Found, table.Err())
-	}
-	table = open(t, "vote\n")
-	if table.Filter(map[string]string{"day": ""}); table.Err() == nil {
+	table := open(t, "vote\n")
+	if table.Where(map[string]string{"day": ""}); table.Err() == nil {
 		t.Error("no error for a column that is missing")
 	}
 }

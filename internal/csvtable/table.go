@@ -26,6 +26,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -39,9 +41,18 @@ type Table struct {
 	Fields []string // of the current line; the next one overwrites them
 	Line   int      // the number of the current line, from 1
 
-	csv   *csv.Reader
-	limit *limited
-	wrong *Error // of the columns
+	csv      *csv.Reader
+	limit    *limited
+	wrong    *Error   // of the columns
+	where    []column // that a line must have; see Where
+	selected bool     // a line had them
+}
+
+// column is a column with the name that the caller has for it, and the value that a line must
+// have in it.
+type column struct {
+	number      int
+	name, value string
 }
 
 // Error describes what is wrong with a table.
@@ -97,7 +108,7 @@ func Open(r io.Reader, comma rune) (*Table, error) {
 	t.csv.FieldsPerRecord = -1 // Widths compares the number
 	t.csv.ReuseRecord = true
 	t.csv.Comma = comma
-	err := t.Next()
+	err := t.read()
 	if err == io.EOF {
 		err = &Error{LineNumber(1), "want a header", "", ErrMalformed}
 	}
@@ -110,9 +121,44 @@ func Open(r io.Reader, comma rune) (*Table, error) {
 // LineNumber returns the place of a line in an error.
 func LineNumber(line int) string { return "line " + strconv.Itoa(line) }
 
-// Next reads the next line that is not empty. At the end it returns [io.EOF]. Any other error
-// ends the table, too: after a wrong quotation mark, nobody knows where a line ends.
-func (t *Table) Next() (err error) {
+// Where makes Next skip the lines that do not have these values in the columns of these names.
+// Blanks around a value do not matter. If a column is missing, Err returns an error.
+func (t *Table) Where(values map[string]string) {
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		t.where = append(t.where, column{t.Column(name), name, Trim(values[name])})
+	}
+}
+
+// Next reads the next line that is not empty, and that [Table.Where] does not skip. At the end
+// it returns [io.EOF]. Any other error ends the table, too: after a wrong quotation mark, nobody
+// knows where a line ends. A line of another width is not skipped, since its fields may be those
+// of other columns.
+func (t *Table) Next() error {
+	other := func(c column) bool { return t.Field(c.number) != c.value }
+	for {
+		switch err := t.read(); {
+		case err == io.EOF && t.where != nil && !t.selected:
+			return &Error{"where", "no such line", "want " + t.wanted(), ErrMalformed}
+		case err != nil || t.Broken():
+			return err
+		case !slices.ContainsFunc(t.where, other):
+			t.selected = true
+			return nil
+		}
+	}
+}
+
+// wanted returns what the lines must have, as `"R17" in column "vote"`.
+func (t *Table) wanted() string {
+	var texts []string
+	for _, c := range t.where {
+		texts = append(texts, prose.Quoted(c.value)+" in column "+prose.Quoted(c.name))
+	}
+	return strings.Join(texts, " and ")
+}
+
+// read reads the next line that is not empty.
+func (t *Table) read() (err error) {
 	t.limit.left = mostLine
 	t.Fields, err = t.csv.Read()
 	if err == nil {

@@ -111,20 +111,24 @@ func (d *decoder) value(v reflect.Value, path string, depth int) error {
 	case reflect.Map:
 		v.Set(reflect.MakeMap(v.Type()))
 		return d.object(path, func(key, path string) error {
-			element := reflect.New(v.Type().Elem()).Elem()
-			err := d.value(element, path, depth-1)
+			element, err := d.element(v, path, depth)
 			v.SetMapIndex(reflect.ValueOf(key), element)
 			return err
 		})
 	case reflect.Slice:
-		return d.array(path, func(path string) error {
-			element := reflect.New(v.Type().Elem()).Elem()
-			err := d.value(element, path, depth-1)
+		return d.each(path, '[', "an array", func() error {
+			element, err := d.element(v, path+"["+strconv.Itoa(v.Len())+"]", depth)
 			v.Set(reflect.Append(v, element))
 			return err
 		})
 	}
 	return d.scalar(v, path)
+}
+
+// element decodes the next element of a map or a slice.
+func (d *decoder) element(of reflect.Value, path string, depth int) (reflect.Value, error) {
+	element := reflect.New(of.Type().Elem()).Elem()
+	return element, d.value(element, path, depth-1)
 }
 
 // fields decodes the fields of a struct. An embedded struct has no key: its fields are those
@@ -201,11 +205,8 @@ func isInteger(raw string) bool {
 // object reads an object, and calls read for each key when its value is next. The JSON
 // decoder checks colons, commas and brackets, and that keys are strings.
 func (d *decoder) object(path string, read func(key, path string) error) error {
-	if err := d.open(path, '{', "an object"); err != nil {
-		return err
-	}
 	seen := map[string]bool{}
-	for d.from.More() {
+	return d.each(path, '{', "an object", func() error {
 		token, err := d.from.Token()
 		if err != nil {
 			return d.syntax(path, err)
@@ -216,12 +217,8 @@ func (d *decoder) object(path string, read func(key, path string) error) error {
 			return wrong(inner, "the key is given twice")
 		}
 		seen[key] = true
-		if err := read(key, inner); err != nil {
-			return err
-		}
-	}
-	_, err := d.from.Token() // the bracket that closes it
-	return d.syntax(path, err)
+		return read(key, inner)
+	})
 }
 
 // member returns the path of a member of an object.
@@ -232,25 +229,20 @@ func member(path, key string) string {
 	return path + "." + key
 }
 
-// array reads an array, and calls read when each value is next.
-func (d *decoder) array(path string, read func(path string) error) error {
-	if err := d.open(path, '[', "an array"); err != nil {
-		return err
+// each reads an object or an array from bracket to bracket, and calls read when each key or
+// value is next.
+func (d *decoder) each(path string, open json.Delim, want string, read func() error) error {
+	token, err := d.from.Token()
+	if err == nil && token != open {
+		return wrong(path, "want "+want)
 	}
-	for i := 0; d.from.More(); i++ {
-		if err := read(path + "[" + strconv.Itoa(i) + "]"); err != nil {
+	for err == nil && d.from.More() {
+		if err := read(); err != nil {
 			return err
 		}
 	}
-	_, err := d.from.Token()
-	return d.syntax(path, err)
-}
-
-// open reads the bracket that opens an object or an array.
-func (d *decoder) open(path string, bracket json.Delim, want string) error {
-	token, err := d.from.Token()
-	if err == nil && token != bracket {
-		return wrong(path, "want "+want)
+	if err == nil {
+		_, err = d.from.Token()
 	}
 	return d.syntax(path, err)
 }

@@ -1,6 +1,7 @@
 package strictjson
 
 import (
+	"bytes"
 	"strconv"
 	"unicode"
 	"unicode/utf16"
@@ -33,16 +34,9 @@ func NotText(data []byte) int {
 // the data, because the byte was not UTF-8, or -1. For such a byte it writes an escape, but
 // U+FFFD itself as it is.
 func Replaced(data []byte) int {
-	for i := 0; i < len(data); i++ {
-		if data[i] != '\\' {
-			continue
-		}
-		if escaped(data[i:]) == unicode.ReplacementChar {
-			return i
-		}
-		i++ // what is escaped is no escape
-	}
-	return -1
+	// A backslash that is escaped itself begins no escape.
+	single := bytes.ReplaceAll(data, []byte(`\\`), []byte("//"))
+	return bytes.Index(single, []byte(`\ufffd`))
 }
 
 // escaped returns the number in the \u escape with which the data begin, or -1.
