@@ -53,14 +53,13 @@ func (c Count) Plus(d Count) Count {
 
 // saturated returns a+b. If that overflows, it returns the largest or smallest int.
 func saturated(a, b int) int {
-	sum := a + b
-	switch overflow := (sum < a) != (b < 0); { // < or <=: a sum with 0 does not overflow
-	case overflow && b < 0:
-		return math.MinInt
-	case overflow:
+	switch {
+	case b > 0 && a > math.MaxInt-b:
 		return math.MaxInt
+	case b < 0 && a < math.MinInt-b:
+		return math.MinInt
 	}
-	return sum
+	return a + b
 }
 
 // Seats returns the number of seats that are in a state of s. Sums saturate at the
@@ -175,17 +174,15 @@ func sumDetail(sum, size int64) string {
 // leafNames lists the blocs of seats of a node. If there are many, it names the first
 // ten and counts the others.
 func (b *Body) leafNames(i int) string {
-	leaves := b.nodes[i].leaves
-	few := min(10, len(leaves))
+	leaves, more := b.nodes[i].leaves, ""
+	if further := len(leaves) - 10; further > 0 {
+		leaves, more = leaves[:10], fmt.Sprintf(" and %d more", further)
+	}
 	var names []string
-	for _, leaf := range leaves[:few] {
+	for _, leaf := range leaves {
 		names = append(names, b.nodes[leaf].name)
 	}
-	list := strings.Join(names, ", ")
-	if more := len(leaves) - few; more > 0 {
-		list += fmt.Sprintf(" and %d more", more)
-	}
-	return list
+	return strings.Join(names, ", ") + more
 }
 
 // TallySeats returns the tally of a vote that is given as the state of each seat, by its

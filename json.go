@@ -135,12 +135,9 @@ func (b Ballot) MarshalJSON() ([]byte, error) {
 		return nil, s.body.tooLarge("marshal", "ballot")
 	}
 	var seats strictjson.Object
-	for _, i := range s.body.leaves() {
-		n := &s.body.nodes[i]
-		for k, state := range s.states[n.first : n.first+n.size] {
-			if state != s.start {
-				seats.Add(n.id(k), state)
-			}
+	for id, state := range b.All() {
+		if state != s.start {
+			seats.Add(id, state)
 		}
 	}
 	return json.Marshal(ballotJSON[*strictjson.Object]{
@@ -188,20 +185,6 @@ func (c *Counts) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// tallyJSON is the JSON form of a tally.
-type tallyJSON struct {
-	Part  string             `json:"part,omitempty"`
-	Seats Count              `json:"seats"`
-	Votes *strictjson.Object `json:"votes"`
-	Blocs []blocJSON         `json:"blocs"`
-}
-
-type blocJSON struct {
-	Name   string   `json:"name"`
-	Seats  Count    `json:"seats"`
-	Weight Fraction `json:"weight"`
-}
-
 // MarshalJSON returns the tally for a program that shows it: its seats and votes in each
 // state that occurs, and its blocs with their seats and the votes of a seat.
 //
@@ -214,14 +197,25 @@ func (t Tally) MarshalJSON() ([]byte, error) {
 	if t.part == nil {
 		return nil, &Error{Op: "marshal", Name: "tally", Err: errNoSeats}
 	}
-	form := tallyJSON{t.Name(), t.count(), &strictjson.Object{}, []blocJSON{}}
+	var form, votes strictjson.Object
+	if t.Name() != "" {
+		form.Add("part", t.Name())
+	}
 	for s := For; s != 0; s <<= 1 {
 		if t.Seats(s) > 0 {
-			form.Votes.Add(s.String(), t.Votes(s))
+			votes.Add(s.String(), t.Votes(s))
 		}
 	}
-	for _, bloc := range t.Blocs() {
-		form.Blocs = append(form.Blocs, blocJSON{bloc.Name(), bloc.count(), bloc.Weight()})
+	blocs := []*strictjson.Object{}
+	for name, bloc := range t.Blocs() {
+		var form strictjson.Object
+		form.Add("name", name)
+		form.Add("seats", bloc.count())
+		form.Add("weight", bloc.Weight())
+		blocs = append(blocs, &form)
 	}
-	return json.Marshal(form)
+	form.Add("seats", t.count())
+	form.Add("votes", &votes)
+	form.Add("blocs", blocs)
+	return form.MarshalJSON()
 }

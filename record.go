@@ -1,9 +1,12 @@
 package tripartite
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
+	"strings"
 	"time"
 
 	"example.com/tripartite/internal/prose"
@@ -207,34 +210,27 @@ func (r *Record) checkFigures() error {
 // differingFinding returns an error for the first figure in which a finding differs from
 // what was counted again. Texts for people are not compared: their words can change.
 func differingFinding(path string, f, again Finding) error {
-	x, y := Figures{}, Figures{}
-	if f.Figures != nil {
-		x = *f.Figures
-	}
-	if again.Figures != nil {
-		y = *again.Figures
-	}
-	for _, figure := range [...]struct {
-		name      string
-		was, then any
-	}{
-		{"outcome", f.Outcome, again.Outcome}, {"figures.count", x.Count, y.Count}, {"figures.base", x.Base, y.Base},
-		{"figures.need", x.Need, y.Need}, {"figures.spare", x.Spare, y.Spare}, {"figures.bar", x.Bar, y.Bar},
-		{"figures.of", x.Of, y.Of}, {"figures.less", x.Less, y.Less}, {"figures.among", x.Among, y.Among},
-		{"figures.seat_votes", x.SeatVotes, y.SeatVotes}, {"figures.by_seats", x.BySeats, y.BySeats},
-		{"figures.shared", x.Shared, y.Shared}, {"figures.tie", x.Tie, y.Tie}, {"veto", f.Veto, again.Veto},
-		{"part", f.Part, again.Part}, {"parts", len(f.Parts), len(again.Parts)},
-	} {
-		if was, then := fmt.Sprint(figure.was), fmt.Sprint(figure.then); was != then {
-			return differs(path+"."+figure.name, was+", but the recount gives "+then)
+	differing := func(name string, was, then any) error {
+		if was, then := fmt.Sprint(was), fmt.Sprint(then); was != then {
+			return differs(path+"."+name, was+", but the recount gives "+then)
 		}
+		return nil
 	}
+	err := differing("outcome", f.Outcome, again.Outcome)
+	was := reflect.ValueOf(cmp.Or(f.Figures, &Figures{})).Elem()
+	then := reflect.ValueOf(cmp.Or(again.Figures, &Figures{})).Elem()
+	for i, field := range reflect.VisibleFields(was.Type()) {
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		err = cmp.Or(err, differing("figures."+name, was.Field(i), then.Field(i)))
+	}
+	err = cmp.Or(err, differing("veto", f.Veto, again.Veto), differing("part", f.Part, again.Part),
+		differing("parts", len(f.Parts), len(again.Parts)))
 	for i := range f.Parts {
-		if err := differingFinding(fmt.Sprintf("%s.parts[%d]", path, i), f.Parts[i], again.Parts[i]); err != nil {
-			return err
+		if err == nil {
+			err = differingFinding(fmt.Sprintf("%s.parts[%d]", path, i), f.Parts[i], again.Parts[i])
 		}
 	}
-	return nil
+	return err
 }
 
 // recordJSON is the JSON form of a record. Its finding is written as a Finding, and read as

@@ -198,7 +198,7 @@ func TestRecordNamesWhatDiffers(t *testing.T) {
 			r.Rule, r.Outcome = In{Bloc: "Wrokers", Rule: SimpleMajority()}, Rejected
 		}, ErrRule, `record "rule": rule "in Wrokers": malformed rule: it asks for a part that the body does not have: see Vet`},
 		{func(r *Record) { r.Outcome = Rejected }, ErrRecord, `record "outcome": inconsistent record: rejected, but the recount gives adopted`},
-		{func(r *Record) { r.Rule = AbsoluteMajority() }, ErrRecord, `record "finding.figures.count"`},
+		{func(r *Record) { r.Rule = AbsoluteMajority() }, ErrRecord, `record "finding.figures.of"`},
 		{func(r *Record) { r.Rule = Unanimity() }, ErrRecord, `record "outcome": inconsistent record: adopted, but the recount gives rejected`},
 		{func(r *Record) { r.Counts["Workers"] = Count{For: 13, Silent: 1} }, ErrRecord, `record "finding.parts[1].figures.count": inconsistent record: 42, but the recount gives 43`},
 		{func(r *Record) { r.Counts["Workers"] = Count{For: 13} }, ErrCounts, `record "counts": count "Workers": counts do not sum to the seats: 13 counted, 14 seats: 1 short`},
