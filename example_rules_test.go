@@ -936,3 +936,49 @@ func ExampleNamed() {
 	// │  └─ at least 5 seats are present                not met  4 of 9 seats  5 needed  1 short
 	// └─ majority: more than 1/2 of votes cast are for  met      4 of 4 votes  3 needed  1 to spare
 }
+
+// Can wages be set against all employers? A claim about a statute is proved, or refuted by a
+// vote.
+func ExampleImplies() {
+	statute, err := tripartite.LoadStatute("korea/minimum-wage")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	body, err := statute.Body()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	rule, err := statute.Rule("decision")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, text := range []string{
+		"at least 1/4 of seats in office are for",
+		"in Employers (at least 1 seat is present)",
+		"no veto (in Employers (at least 9 seats are against))",
+	} {
+		claim, err := tripartite.ParseRule(text)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		var shown *tripartite.Counterexample
+		if err := tripartite.Implies(rule, claim, body, tripartite.Entitled); errors.As(err, &shown) {
+			fmt.Printf("refuted: %s\n%v", shown.Reason, shown.Vote)
+		} else {
+			fmt.Println("proved:", text)
+		}
+	}
+	// Output:
+	// proved: at least 1/4 of seats in office are for
+	// proved: in Employers (at least 1 seat is present)
+	// refuted: rule "decision" "art. 17(3)" does not imply "no veto (in Employers (at least 9 seats are against))"
+	//            for  against  absent  seats
+	// Workers      3        0       6      9
+	// Employers    0        9       0      9
+	// Public       7        0       2      9
+	// all         10        9       8     27
+}

@@ -56,7 +56,7 @@ func Possible(r Rule, t Tally, open, ends States) (found Outcomes, err error) {
 	case r == nil || len(p.open) == 0:
 		return OutcomesOf(decide(r, t, 0).outcome()), nil
 	case ends == 0:
-		return 0, &Error{Op: "possible", Name: title(r), Detail: "ends is empty: open seats need a state to end in", Err: ErrState}
+		return 0, &Error{Op: "possible", Name: title(r), Detail: noEnds, Err: ErrState}
 	}
 	if p.budget.Spent() {
 		return 0, &Error{Op: "possible", Name: title(r), Detail: prose.Plural(len(p.open), "open bloc"), Err: ErrTooLarge}

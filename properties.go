@@ -240,12 +240,13 @@ type effect struct {
 	better, worse *Counterexample
 }
 
-// Counterexample holds a vote that violates a property. Of the violating votes that were
-// tried, none has fewer seats that are not absent.
+// Counterexample holds a vote that violates a property, or one that a rule adopts and a
+// claim does not. Of the violating votes that were tried, none has fewer seats that are not
+// absent.
 //
 // A Counterexample is an error and matches [ErrProperty]. If the property is
 // [KnownParts], it also matches [ErrUnknown], and if it is [NeverPanics], [ErrRule].
-// Counterexamples from [PropertyReport.Effect] have no Property.
+// Counterexamples from [Implies] and [PropertyReport.Effect] have no Property.
 type Counterexample struct {
 	Property Property `json:"property,omitzero"`
 	Vote     Tally    `json:"vote"`
@@ -257,11 +258,18 @@ type Counterexample struct {
 	ThenOutcome Outcome `json:"then_outcome,omitzero"`
 	// Reason states what is wrong with Vote, if Vote alone is the counterexample.
 	Reason string `json:"reason,omitempty"`
+	// Finding and Claim are the findings of the rule, which adopts Vote, and of the claim,
+	// which does not. They are nil if the counterexample is not from Implies.
+	Finding *Finding `json:"finding,omitempty"`
+	Claim   *Finding `json:"claim,omitempty"`
 }
 
 // Error returns the property and the votes in one line.
 func (c *Counterexample) Error() string {
-	if c == nil || c.Property == 0 {
+	switch {
+	case c != nil && c.Claim != nil:
+		return "tripartite: " + prose.OneLine(c.Reason) + ": " + c.example()
+	case c == nil || c.Property == 0:
 		return "tripartite: " + c.example()
 	}
 	name := strconv.Quote(c.Property.String())
@@ -281,6 +289,9 @@ func (c *Counterexample) example() string {
 		votes += ", " + prose.Plural(n, "other") + " absent"
 	case votes == "":
 		votes = "no seats"
+	}
+	if c.Claim != nil {
+		return votes + ": " + c.Outcome.String() + "; claim: " + c.Claim.Outcome.String()
 	}
 	if c.Change == "" {
 		return votes + ": " + prose.OneLine(prose.ShortenTo(prose.MostSaid, c.Reason))

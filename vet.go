@@ -97,7 +97,7 @@ func (v *vetter) rule(r Rule, t Tally) {
 		return
 	}
 	f := expand(r, t)
-	if f.reports() {
+	if f.faulty() {
 		v.report(nodeClause(f, r), ErrRule, f.why())
 	}
 	switch f.kind {
@@ -120,6 +120,10 @@ func (v *vetter) rule(r Rule, t Tally) {
 		panic(f.kind.unknown())
 	}
 }
+
+// faulty reports whether the fault of an applied form is to be reported here: not if it is
+// that a part is missing, and the form has that part.
+func (f *form) faulty() bool { return f.reports() || f.fault != sound && f.size() == 0 }
 
 // parts vets a rule over several parts of the body. Parts that no vote can make count are
 // skipped.

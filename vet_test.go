@@ -131,6 +131,7 @@ func TestVet(t *testing.T) {
 		{nil, SimpleMajority(), []string{`rule "more than 1/2 of votes cast are for": clause can never hold: no seats in the body`}},
 		{council, In{Group: First, Rule: Parts{Rule: SimpleMajority()}}, []string{`rule "in each group": malformed rule: there are no groups in Governments`}},
 		{council, In{Group: First, Rule: nil}, []string{`rule "no rule": malformed rule: a part is missing`}},
+		{council, Parts{Rule: Parts{}}, []string{`rule "in each group": malformed rule: a part is missing`}},
 		{council, SeatCount{For, 57}, []string{`rule "at least 57 seats are for": clause can never hold: only 56 seats in the body`}},
 		{council, SeatCount{For, -1}, []string{`rule "at least -1 seats are for": malformed rule: the number of seats is below 0`}},
 		{council, All{SimpleMajority(), SeatCount{For, 0}}, []string{`rule "at least 0 seats are for": clause always holds: it asks for nothing`}},

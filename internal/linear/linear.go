@@ -106,6 +106,9 @@ func (s *System) Within(b *Budget) *System {
 	return &within
 }
 
+// Clone returns a copy of the system. What is assumed of one is not assumed of the other.
+func (s *System) Clone() *System { return s.with() }
+
 // Assume adds conditions that must hold, pooled or not, to the system.
 func (s *System) Assume(conditions ...Formula) {
 	s.ties = nil
