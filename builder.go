@@ -252,17 +252,18 @@ func (b *builder) unite(independent []Bloc) {
 		if !bloc.isUnion() {
 			continue
 		}
-		n := node{name: bloc.Name, unites: map[int]bool{}}
 		blocs++
 		for _, name := range bloc.Union {
-			b.include(&n, name)
-			if blocs+len(n.children)+len(n.leaves) > mostBlocs {
+			if blocs += 1 + len(b.body.nodes[b.body.index[name]].leaves); blocs > mostBlocs {
 				b.refuse(ErrTooLarge, bloc.Name,
 					"more than %d blocs, with those of the unions", mostBlocs)
 				return
 			}
 		}
-		blocs += len(n.children) + len(n.leaves)
+		n := node{name: bloc.Name, unites: map[int]bool{}}
+		for _, name := range bloc.Union {
+			b.include(&n, name)
+		}
 		b.finish(&n, bloc)
 	}
 }

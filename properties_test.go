@@ -223,10 +223,10 @@ func TestCounterexample(t *testing.T) {
 // Groups that are made alike, and only these, are exchanged; and twice the seats.
 func TestSymmetricAndHomogeneous(t *testing.T) {
 	t.Parallel()
-	two := pairs()
+	two := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1})
 	parts := []Bloc{{Name: "a", Size: 1}, {Name: "b", Size: 1, Weight: Frac(2, 1)}}
 	nested := MustBody(Bloc{Name: "A", Blocs: parts}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C"})
-	alike := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Blocs: parts}, Bloc{Name: "C", Blocs: parts})
+	alike := MustBody(Bloc{Name: "A"}, Bloc{Name: "B", Blocs: parts}, Bloc{Name: "C", Blocs: parts})
 	for _, test := range []struct {
 		rule      Rule
 		body      *Body

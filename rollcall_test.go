@@ -127,7 +127,7 @@ func TestReadStops(t *testing.T) {
 	t.Parallel()
 	var long strings.Builder
 	long.WriteString("seat,vote\n\"")
-	long.WriteString(strings.Repeat(strings.Repeat("A", 1000)+"\n", 1<<11))
+	long.WriteString(strings.Repeat(strings.Repeat("A", 1023)+"\n", 1<<10+72))
 	for name, c := range map[string]struct {
 		call RollCall
 		body *Body
@@ -150,7 +150,7 @@ func TestReadStops(t *testing.T) {
 		"bare quote":     {list: "seat,vote\nA 1,for\nA \"2,for\nMs B,\"for\n", kind: ErrText, want: `roll-call "line 3": bare " in non-quoted-field`},
 		"open quote":     {list: "seat,vote\nA 1,\"for\n\n", kind: ErrText, want: `roll-call "line 2": extraneous or missing " in quoted-field`},
 		"long line":      {list: long.String(), kind: ErrTooLarge, want: `roll-call "after line 1": the line is longer than 1048576 bytes`},
-		"long header":    {list: strings.Repeat(",", 2<<20), kind: ErrTooLarge, want: `roll-call "line 1": the line is longer than 1048576 bytes`},
+		"long header":    {list: strings.Repeat(strings.Repeat("A", 1023)+",", 1<<10+72), kind: ErrTooLarge, want: `roll-call "line 1": the line is longer than 1048576 bytes`},
 		"missing cast":   {call: RollCall{Missing: Cast}, kind: ErrState, want: `roll-call "missing": invalid state: cast: want one state`},
 		"word for a set": {call: RollCall{Words: map[string]States{"da": Present}}, kind: ErrState, want: `roll-call "da": invalid state: present: want one state`},
 		"word for two":   {call: RollCall{Words: map[string]States{"Da": For, "da ": Against}}, kind: ErrState, want: `roll-call "da ": invalid state: both for and against`},

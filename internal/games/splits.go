@@ -60,10 +60,15 @@ func Between(from, to [8]int64, changed, left int64) (split [8]int64) {
 
 // Listing numbers the votes of classes of seats, each over eight choices: for the splits of the
 // first class 0, 1, 2 and so on, for those of the next as many times more, and so on.
+//
+// In the order of [Each], a split comes after those that begin like it, and then have fewer
+// seats in a choice. Let a choice have n of the last s seats, and k choices after it. If it had
+// fewer, these k would have more than s-n seats, and at most s. So the position of a split is a
+// sum of numbers of splits of at most s seats over k choices, less those of at most s-n.
 type Listing struct {
-	Votes   int                // how many there are
-	splits  [][][8]int64       // by class
-	numbers []map[[8]int64]int // by class: the position in splits
+	Votes  int          // how many there are
+	splits [][][8]int64 // by class
+	atMost [][8]int     // by n and k: the splits of at most n seats over k choices
 }
 
 // List returns the votes of classes with these numbers of seats. If there are more than most,
@@ -75,13 +80,16 @@ func List(classes []int, most int) (l *Listing, ok bool) {
 		if l.Votes *= ways; l.Votes > most {
 			return nil, false
 		}
-		splits, numbers := make([][8]int64, 0, ways), make(map[[8]int64]int, ways)
+		splits := make([][8]int64, 0, ways)
 		var split [8]int64
-		Each(int64(seats), 1<<8-1, &split, func() {
-			numbers[split] = len(splits)
-			splits = append(splits, split)
-		})
-		l.splits, l.numbers = append(l.splits, splits), append(l.numbers, numbers)
+		Each(int64(seats), 1<<8-1, &split, func() { splits = append(splits, split) })
+		l.splits = append(l.splits, splits)
+		for n := len(l.atMost); n <= seats; n++ {
+			l.atMost = append(l.atMost, [8]int{})
+			for k := range 8 {
+				l.atMost[n][k] = Ways(n, k+1, most)
+			}
+		}
 	}
 	return l, true
 }
@@ -97,8 +105,19 @@ func (l *Listing) Split(number, class int) [8]int64 {
 // Number returns the number of the vote in which each class has the split that it returns.
 func (l *Listing) Number(split func(class int) [8]int64) int {
 	number := 0
-	for class := len(l.numbers) - 1; class >= 0; class-- {
-		number = number*len(l.splits[class]) + l.numbers[class][split(class)]
+	for class := len(l.splits) - 1; class >= 0; class-- {
+		number = number*len(l.splits[class]) + l.position(split(class))
 	}
 	return number
+}
+
+// position returns the position of a split among those of its class.
+func (l *Listing) position(split [8]int64) int {
+	position, left := 0, int64(0)
+	for k := range split { // from the last choice, with k choices after it
+		n := split[len(split)-1-k]
+		position += l.atMost[left+n][k] - l.atMost[left][k]
+		left += n
+	}
+	return position
 }
