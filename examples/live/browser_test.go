@@ -3,8 +3,11 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"strings"
@@ -109,21 +112,48 @@ func (b *browser) shows(text string) {
 	b.waitFor(fmt.Sprintf("document.body.innerText.includes(%q)", text))
 }
 
-// A member votes with a button, and the page shows how the outcome changes: open, certain,
-// closed. The test needs a Chromium, whose name is in LIVE_BROWSER.
-func TestBrowserSeesTheOutcomeChange(t *testing.T) {
-	t.Parallel()
+// browserName is the Chromium that LIVE_BROWSER names. Without it, the test is skipped.
+func browserName(t *testing.T) string {
+	t.Helper()
 	name := os.Getenv("LIVE_BROWSER")
 	if name == "" {
 		t.Skip("LIVE_BROWSER names no browser")
 	}
+	return name
+}
+
+// click waits for a button that can be pressed, and presses it.
+func (b *browser) click(text string) {
+	b.t.Helper()
+	b.waitFor(fmt.Sprintf(`(b => b && (b.click(), true))([...document.querySelectorAll("button, a")].find(
+		b => b.innerText === %q && !b.disabled && b.checkVisibility()))`, text))
+}
+
+// vote presses the button of a vote, and says that one is sure.
+func (b *browser) vote(vote string) {
+	b.t.Helper()
+	b.click(vote)
+	b.click("Vote " + vote)
+}
+
+// A member follows a link and votes with a button, and the page shows how the outcome
+// changes: open, certain, closed.
+func TestBrowserSeesTheOutcomeChange(t *testing.T) {
+	t.Parallel()
+	name := browserName(t)
 	m := open(t, t.TempDir(), small(), false)
 	page := openPage(t, name, m.url+"/enter?token="+m.tokens["A 1"])
+	page.click("Enter as A 1")
+	page.shows("You are A 1. You have not voted.")
 	page.shows("Open, possible: rejected or adopted")
 	page.shows("0 of 6 seats have voted")
-	page.waitFor(`(b => b && !b.disabled && (b.click(), true))([...document.querySelectorAll("button")].find(b => b.innerText === "for"))`)
+	page.click("for")
+	page.click("Not yet")
+	page.shows("0 of 6 seats have voted")
+	page.vote("for")
 	page.shows("A 1: for")
-	page.waitFor(`[...document.querySelectorAll("button")].every(b => b.disabled)`)
+	page.shows("You are A 1. You have voted “for”.")
+	page.waitFor(`[...document.querySelectorAll("#buttons button")].every(b => b.disabled)`)
 	for seat, vote := range map[string]string{"A 2": "for", "A 3": "for", "B 1": "for"} {
 		if status, text := m.send(seat, "PUT", "/vote", vote); status != 204 {
 			t.Fatal(status, text)
@@ -131,18 +161,89 @@ func TestBrowserSeesTheOutcomeChange(t *testing.T) {
 	}
 	page.shows("Open, adopted is certain")
 	page.shows("4 of 6 seats have voted")
-	if status, text := m.send("(chair)", "POST", "/close", ""); status != 204 {
-		t.Fatal(status, text)
-	}
+	chair := openPage(t, name, m.url+"/enter?token="+m.tokens["chair"])
+	chair.click("Enter as the chair")
+	chair.shows("You are the chair.")
+	chair.click("Close the vote")
+	chair.shows("Close the vote? 2 of 6 seats have not voted.")
+	chair.waitFor(`(b => b && (b.click(), true))(document.querySelector("dialog[open] #yes"))`)
 	page.shows("Closed: adopted")
 	seen := page.call("Runtime.evaluate", map[string]any{"expression": `document.getElementById("seen").textContent`, "returnByValue": true})
 	if text := fmt.Sprint(seen); !strings.Contains(text, "Open, possible: rejected or adoptedOpen, adopted is certainClosed: adopted") {
 		t.Error(text)
 	}
-	if picture := os.Getenv("LIVE_PICTURE"); picture != "" {
-		shot, _ := page.call("Page.captureScreenshot", map[string]any{"format": "png"})["data"].(string)
-		if err := os.WriteFile(picture, []byte(shot), 0o600); err != nil {
-			t.Fatal(err)
-		}
+	page.picture("LIVE_PICTURE")
+}
+
+// picture writes what the browser shows to the file that a variable names, if it names one.
+func (b *browser) picture(variable string) {
+	b.t.Helper()
+	file := os.Getenv(variable)
+	if file == "" {
+		return
 	}
+	shot, _ := b.call("Page.captureScreenshot", map[string]any{"format": "png"})["data"].(string)
+	png, err := base64.StdEncoding.DecodeString(shot)
+	if err == nil {
+		err = os.WriteFile(file, png, 0o600)
+	}
+	if err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// A link works from another site, as from an e-mail that is read in the browser, and so does
+// one to the vote of somebody who has entered. A form of another site changes nothing.
+func TestBrowserFollowsAForeignLink(t *testing.T) {
+	t.Parallel()
+	name := browserName(t)
+	m := open(t, t.TempDir(), small(), false)
+	foreign := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprintf(w, `<a href="%s/enter?token=%s">enter</a> <a href="%[1]s/">vote</a>
+			<form method="post" action="%[1]s/close"><button>close</button></form>`, m.url, m.tokens["chair"])
+	}))
+	t.Cleanup(foreign.Close)
+	site := strings.Replace(foreign.URL, "127.0.0.1", "localhost", 1) // another site
+	page := openPage(t, name, site)
+	page.click("enter")
+	page.click("Enter as the chair")
+	page.shows("You are the chair.")
+	page.call("Page.navigate", map[string]any{"url": site})
+	page.click("vote")
+	page.shows("You are the chair.")
+	page.call("Page.navigate", map[string]any{"url": site})
+	page.click("close")
+	page.shows("cross-origin")
+	if text := m.event(t); !strings.Contains(text, `"closed":false`) {
+		t.Errorf("a foreign form closes the vote: %s", text)
+	}
+}
+
+// The page fits a phone, and its colours can be read in the dark and in the light.
+func TestBrowserOnAPhone(t *testing.T) {
+	t.Parallel()
+	name := browserName(t)
+	m := open(t, t.TempDir(), small(), false)
+	page := openPage(t, name, m.url+"/enter?token="+m.tokens["A 1"])
+	page.call("Emulation.setDeviceMetricsOverride", map[string]any{"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": true})
+	page.click("Enter as A 1")
+	page.vote("against")
+	page.shows("A 1: against")
+	for _, scheme := range []string{"light", "dark"} {
+		page.call("Emulation.setEmulatedMedia", map[string]any{"features": []map[string]any{{"name": "prefers-color-scheme", "value": scheme}}})
+		page.waitFor(`document.documentElement.scrollWidth <= 360`)
+		page.waitFor(`(() => {
+			const light = colour => {
+				const [r, g, b] = colour.match(/[\d.]+/g).map(x => (x /= 255) <= 0.04 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4)
+				return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05
+			}
+			const paper = light(getComputedStyle(document.documentElement).backgroundColor)
+			return [...document.querySelectorAll("h1, p, li, button[aria-pressed=false]")].filter(e => !e.disabled).every(e => {
+				const ink = light(getComputedStyle(e).color)
+				return Math.max(ink, paper) / Math.min(ink, paper) >= 4.5
+			}) && (paper > 0.5) === ` + fmt.Sprint(scheme == "light") + `
+		})()`)
+	}
+	page.picture("LIVE_PHONE")
 }

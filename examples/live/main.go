@@ -2,24 +2,28 @@
 //
 //	live -body body.json -rule "quorum (at least 33 seats are present) and more than 1/2 of votes cast are for"
 //
-// It writes everything into one directory (-dir): the log of the votes, a link with a token
-// for each seat and one for the chair, and at the end the record. Without a body, the example
-// is a council of three groups. Start it again with the same directory, and it goes on
-// where it was, even if it was killed.
+// It writes everything into one directory (-dir): the motion, the log of the votes, a link
+// with a token for each seat and one for the chair, and at the end the record and the
+// minutes. Without a body, the example is a council of three groups. Start it again with the
+// same directory, and it goes on where it was, even if it was killed: the title, the rule,
+// the body and the secrecy are those with which the vote was opened.
 //
-// The directory holds how every seat voted, also in a secret ballot: whoever can read it
-// can read that. Put the server behind TLS, for instance behind a proxy.
+// README.md says how to deploy it, and what it does not do.
 package main
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"log"
 	"net"
-	"net/http"
+	"net/url"
 	"os"
-	"time"
+	"os/signal"
+	"path/filepath"
+	"syscall"
 
 	"example.com/tripartite"
 )
@@ -30,51 +34,114 @@ const council = `{"groups": [
 
 func main() {
 	log.SetFlags(0)
-	if err := run(os.Args[1:]); err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := run(ctx, os.Args[1:])
+	stop()
+	if err != nil && !errors.Is(err, flag.ErrHelp) {
 		log.Fatal(err)
 	}
 }
 
-// run serves until the program is killed.
-func run(args []string) error {
+// options are what the flags say.
+type options struct {
+	motion
+	set                map[string]bool // the flags that are given
+	dir, address, link string
+}
+
+// parse parses the flags.
+func parse(args []string) (o options, err error) {
 	flags := flag.NewFlagSet("live", flag.ContinueOnError)
-	var rule tripartite.RuleText
-	flags.TextVar(&rule, "rule", tripartite.RuleText{Rule: tripartite.SimpleMajority()}, "the `rule`, as a sentence of standing orders")
+	o.Rule.Rule = tripartite.SimpleMajority()
+	flags.TextVar(&o.Rule, "rule", o.Rule, "the `rule`, as a sentence of standing orders")
 	body := flags.String("body", "", "a `file` with the body in JSON")
-	dir := flags.String("dir", "vote", "the `directory` of this vote")
-	address := flags.String("http", "localhost:8080", "the `address` to listen on")
-	title := flags.String("title", "A motion", "the `title` of the motion")
-	secret := flags.Bool("secret", false, "show nothing of the votes until the vote is closed, and no seat's vote at all")
+	flags.StringVar(&o.dir, "dir", "vote", "the `directory` of this vote")
+	flags.StringVar(&o.address, "http", "localhost:8080", "the `address` to listen on")
+	flags.StringVar(&o.link, "url", "", "the `address` in the links, as https://vote.example.org; by default that of -http")
+	flags.StringVar(&o.Title, "title", "A motion", "the `title` of the motion")
+	flags.BoolVar(&o.Secret, "secret", false, "show nothing of the votes until the vote is closed, and no seat's vote at all")
 	if err := flags.Parse(args); err != nil {
-		return err
+		return o, err
 	}
+	o.set = map[string]bool{}
+	flags.Visit(func(f *flag.Flag) { o.set[f.Name] = true })
 	text := []byte(council)
 	if *body != "" {
-		var err error
 		if text, err = os.ReadFile(*body); err != nil {
-			return err
+			return o, err
 		}
 	}
-	var members tripartite.Body
-	if err := json.Unmarshal(text, &members); err != nil {
-		return err
+	o.Body = new(tripartite.Body)
+	return o, json.Unmarshal(text, o.Body)
+}
+
+// public returns the address at which browsers see the server.
+func (o options) public(listener net.Listener) (*url.URL, error) {
+	if o.link == "" {
+		host, _, err := net.SplitHostPort(o.address)
+		if err != nil || host == "" {
+			return nil, fmt.Errorf("-http %s has no host for the links: want -url", o.address)
+		}
+		_, port, err := net.SplitHostPort(listener.Addr().String())
+		return &url.URL{Scheme: "http", Host: net.JoinHostPort(host, port)}, err
 	}
-	if err := tripartite.Vet(rule.Rule, &members); err != nil {
-		return err
+	u, err := url.Parse(o.link)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.Path != "" {
+		return nil, fmt.Errorf("-url %q: want an address without a path, as https://vote.example.org", o.link)
 	}
-	listener, err := net.Listen("tcp", *address) // first: a server that runs already keeps the directory
+	return u, nil
+}
+
+// run serves until the context is done.
+func run(ctx context.Context, args []string) error {
+	o, err := parse(args)
 	if err != nil {
 		return err
 	}
-	vote, err := openVote(*dir, motion{Title: *title, Rule: rule.Rule, Secret: *secret}, &members)
+	listener, err := net.Listen("tcp", o.address) // first: what follows changes the directory
 	if err != nil {
 		return err
 	}
-	doors, err := openDoors(*dir, "http://"+*address, &members)
+	defer listener.Close()
+	public, err := o.public(listener)
 	if err != nil {
 		return err
 	}
+	locked, err := lockDir(o.dir)
+	if err != nil {
+		return err
+	}
+	defer locked.Close()
+	m, err := openMotion(o.dir, o.motion, o.set)
+	if err != nil {
+		return err
+	}
+	doors, err := openDoors(o.dir, public.String(), m.Body)
+	if err != nil {
+		return err
+	}
+	vote, err := openVote(o.dir, m)
+	if err != nil {
+		return err
+	}
+	defer vote.end()
 	fmt.Printf("listening on %s; the links are in %s\n", listener.Addr(), doors.file)
-	server := &http.Server{Handler: newServer(vote, doors), ReadHeaderTimeout: 10 * time.Second}
-	return server.Serve(listener)
+	return serve(ctx, listener, newServer(vote, doors, public))
+}
+
+// lockDir makes a directory and locks it, so that no second server writes to it. The lock ends
+// with the program, however that ends.
+func lockDir(dir string) (*os.File, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	file, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err := lock(file); err != nil {
+		file.Close()
+		return nil, fmt.Errorf("%s: another server has this vote: %w", dir, err)
+	}
+	return file, nil
 }

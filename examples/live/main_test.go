@@ -3,28 +3,41 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html"
 	"io"
+	"maps"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
 	"example.com/tripartite"
+	"example.com/tripartite/internal/proptest"
 )
 
 // The test runs itself again as the server that is killed.
 func TestMain(m *testing.M) {
 	if args := os.Getenv("LIVE_ARGS"); args != "" {
-		fmt.Println(run(strings.Split(args, "|")))
+		ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+		defer stop()
+		if fmt.Println(run(ctx, strings.Split(args, "|"))); ctx.Err() != nil {
+			os.Exit(0)
+		}
 		os.Exit(1)
 	}
 	os.Exit(m.Run())
@@ -44,8 +57,8 @@ func tokensIn(t *testing.T, dir string) map[string]string {
 	}
 	tokens := map[string]string{}
 	for line := range strings.Lines(string(text)) {
-		link, seat, _ := strings.Cut(strings.TrimSpace(line), " ")
-		_, tokens[seat], _ = strings.Cut(link, "token=")
+		link, seat, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		_, tokens[strings.TrimPrefix(seat, "seat\t")], _ = strings.Cut(link, "token=")
 	}
 	return tokens
 }
@@ -53,20 +66,36 @@ func tokensIn(t *testing.T, dir string) map[string]string {
 // open opens a meeting in the directory.
 func open(t *testing.T, dir string, body *tripartite.Body, secret bool) meeting {
 	t.Helper()
-	v, err := openVote(dir, motion{"A motion", tripartite.SimpleMajority(), secret}, body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := openDoors(dir, "http://localhost", body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := httptest.NewServer(newServer(v, d))
+	m, v, d := openAll(t, dir, body, secret)
+	server := httptest.NewUnstartedServer(nil)
+	public := &url.URL{Scheme: "http", Host: server.Listener.Addr().String()}
+	server.Config.Handler = newServer(v, d, public)
+	server.Start()
 	t.Cleanup(func() {
 		server.CloseClientConnections() // those who watch do not go by themselves
 		server.Close()
 	})
-	return meeting{server.URL, tokensIn(t, dir)}
+	m.url = server.URL
+	return m
+}
+
+// openAll opens what a directory has.
+func openAll(t *testing.T, dir string, body *tripartite.Body, secret bool) (meeting, *vote, *doors) {
+	t.Helper()
+	d, err := openDoors(dir, "http://localhost", body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := openVote(dir, motionOf("A motion", body, secret))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return meeting{"", tokensIn(t, dir)}, v, d
+}
+
+// motionOf is a motion that needs a simple majority.
+func motionOf(title string, body *tripartite.Body, secret bool) motion {
+	return motion{title, tripartite.RuleText{Rule: tripartite.SimpleMajority()}, secret, body}
 }
 
 // send sends a request with the token of a seat, and returns the status and the answer. The
@@ -111,15 +140,15 @@ func TestVote(t *testing.T) {
 		{"nobody", "PUT", "/vote", "for", "401"}, {"nobody", "GET", "/", "", "401"}, {"nobody", "GET", "/events", "", "401"}, {"nobody", "GET", "/record", "", "401"},
 		{"A 1", "PUT", "/vote", "for", "204"}, {"A 1", "PUT", "/vote", "FOR", "204"}, {"A 1", "PUT", "/vote", "against", "409"},
 		{"A 2", "PUT", "/vote", "yes", "400"}, {"A 2", "PUT", "/vote", "cast", "400"}, {"A 2", "PUT", "/vote", "absent", "400"}, {"A 2", "PUT", "/vote", strings.Repeat("x", 1000), "400"},
-		{"A 2", "PUT", "/seats/A%203", "suspended", "403"}, {"(chair)", "PUT", "/seats/A%203", "suspended", "204"}, {"(chair)", "PUT", "/seats/A%203", "for", "400"},
-		{"(chair)", "PUT", "/seats/A%209", "absent", "404"}, {"A 3", "PUT", "/vote", "for", "403"}, {"(chair)", "PUT", "/vote", "for", "403"},
+		{"A 2", "PUT", "/seats/A%203", "suspended", "403"}, {"chair", "PUT", "/seats/A%203", "suspended", "204"}, {"chair", "PUT", "/seats/A%203", "for", "400"},
+		{"chair", "PUT", "/seats/A%209", "absent", "404"}, {"A 3", "PUT", "/vote", "for", "403"}, {"chair", "PUT", "/vote", "for", "403"},
 		{"A 1", "POST", "/close", "", "403"}, {"A 1", "GET", "/record", "", "404"}, {"A 1", "GET", "/nothing", "", "404"}, {"A 1", "GET", "/", "", "200"},
 	})
 	m = open(t, dir, small(), false) // a restart
 	steps(m, [][5]string{
 		{"A 1", "PUT", "/vote", "for", "204"}, {"A 1", "PUT", "/vote", "against", "409"}, {"A 3", "PUT", "/vote", "for", "403"},
 		{"B 1", "PUT", "/vote", "for", "204"}, {"B 2", "PUT", "/vote", "abstain", "204"}, {"C 1", "PUT", "/vote", "against", "204"},
-		{"(chair)", "POST", "/close", "", "204"}, {"(chair)", "POST", "/close", "", "204"}, {"A 2", "PUT", "/vote", "for", "410"},
+		{"chair", "POST", "/close", "", "204"}, {"chair", "POST", "/close", "", "204"}, {"A 2", "PUT", "/vote", "for", "410"},
 	})
 	m = open(t, dir, small(), false)
 	steps(m, [][5]string{{"A 2", "GET", "/minutes", "", "200"}, {"A 2", "GET", "/picture", "", "200"}, {"nobody", "GET", "/picture", "", "401"}})
@@ -140,7 +169,7 @@ func TestMinutes(t *testing.T) {
 	hostile := `"><img src=x onerror=alert(1)>`
 	body := tripartite.MustBody(tripartite.Bloc{Name: "<script>alert(2)</script>", Roll: []string{"Zoe", hostile, "</td></table><h1>Adopted"}}, tripartite.Bloc{}, tripartite.Bloc{})
 	for _, secret := range []bool{false, true} {
-		v, err := openVote(t.TempDir(), motion{"</title><script>alert(3)</script>", tripartite.SimpleMajority(), secret}, body)
+		v, err := openVote(t.TempDir(), motionOf("</title><script>alert(3)</script>", body, secret))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -162,7 +191,7 @@ func TestMinutes(t *testing.T) {
 				t.Errorf("secret %t: the minutes have %s\n%s", secret, wrong, text)
 			}
 		}
-		seen := map[string]int{"<svg": 1, "</svg>": 1, "<h1>": 1, "<pre>more than 1/2 of votes cast are for": 1, "2026-03-12": 1, "<li>the log of the ballot</li>": 1}
+		seen := map[string]int{"<svg": 1, "</svg>": 1, "<h1>": 1, "<pre>more than 1/2 of votes cast are for": 1, "2026-03-12": 1}
 		rows := "<tr><td>Zoe</td><td>for</td></tr>\n<tr><td>" + html.EscapeString(hostile) + "</td><td>abstain</td></tr>"
 		if seen[rows] = 1; secret {
 			seen[rows], seen["Zoe"] = 0, 0
@@ -178,7 +207,7 @@ func TestMinutes(t *testing.T) {
 // In a secret ballot nobody sees a vote but one's own, and nothing of the votes before the end.
 func TestSecretBallot(t *testing.T) {
 	t.Parallel()
-	m := open(t, t.TempDir(), small(), true)
+	m := open(t, t.TempDir(), tripartite.MustBody(tripartite.Bloc{Name: "A", Size: 3}, tripartite.Bloc{Name: "B", Size: 3}, tripartite.Bloc{Name: "C", Size: 3}), true)
 	for seat, vote := range map[string]string{"A 1": "for", "A 2": "for", "B 1": "against", "C 1": "for"} {
 		if status, text := m.send(seat, "PUT", "/vote", vote); status != 204 {
 			t.Fatal(seat, status, text)
@@ -193,7 +222,7 @@ func TestSecretBallot(t *testing.T) {
 	if status, text := m.send("A 1", "GET", "/picture", ""); status != 404 {
 		t.Error(status, text)
 	}
-	if status, text := m.send("(chair)", "POST", "/close", ""); status != 204 {
+	if status, text := m.send("chair", "POST", "/close", ""); status != 204 {
 		t.Fatal(status, text)
 	}
 	if text := m.event(t); !strings.Contains(text, `"outcome":"adopted"`) || strings.Contains(text, "A 1") {
@@ -219,7 +248,7 @@ func (m meeting) watch(t *testing.T) (events io.ReadCloser, first string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	request.Header.Set("Authorization", "Bearer "+m.tokens["A 1"])
+	request.Header.Set("Authorization", "Bearer "+m.tokens["chair"])
 	answer, err := http.DefaultClient.Do(request)
 	if err != nil {
 		t.Fatal(err)
@@ -231,28 +260,254 @@ func (m meeting) watch(t *testing.T) (events io.ReadCloser, first string) {
 	return answer.Body, first
 }
 
-// A line that was not whole when the server was killed counts for nothing. One that is
-// whole and wrong is an error.
+// logOf is the text of a log of these entries.
+func logOf(t *testing.T, entries ...entry) string {
+	t.Helper()
+	dir := t.TempDir()
+	j, err := openJournal(dir, func(entry) error { return nil })
+	if err == nil {
+		err = j.add(entries)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return readFile(t, filepath.Join(dir, "votes.log"))
+}
+
+func readFile(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func writeFile(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A line that was not whole when the server was killed counts for nothing.
 func TestTornLog(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	log := filepath.Join(dir, "votes.log")
-	if err := os.WriteFile(log, []byte(`{"seat":"A 1","state":"for"}`+"\n"+`{"seat":"A 2","sta`), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	one, two := entry{Seat: "A 1", State: tripartite.For}, entry{Seat: "A 2", State: tripartite.Against}
+	both := logOf(t, one, two)
+	writeFile(t, log, both[:len(both)-1])
 	m := open(t, dir, small(), false)
+	if got := readFile(t, log); got != logOf(t, one) {
+		t.Errorf("the torn line is still there: %s", got)
+	}
 	if status, text := m.send("A 2", "PUT", "/vote", "against"); status != 204 {
 		t.Fatal(status, text)
 	}
-	if text, _ := os.ReadFile(log); string(text) != `{"seat":"A 1","state":"for"}`+"\n"+`{"seat":"A 2","state":"against"}`+"\n" {
-		t.Errorf("%s", text)
+	if got := readFile(t, log); got != both {
+		t.Errorf("%s, not %s", got, both)
 	}
-	for _, wrong := range []string{"nonsense\n", `{"seat":"A 9","state":"for"}` + "\n", `{"seat":"A 1","state":"for"}` + "\n" + `{"seat":"A 1","state":"against"}` + "\n"} {
-		if err := os.WriteFile(log, []byte(wrong), 0o600); err != nil {
-			t.Fatal(err)
+}
+
+// A log that somebody has changed is an error, and stays as it is.
+func TestChangedLog(t *testing.T) {
+	t.Parallel()
+	one, two := entry{Seat: "A 1", State: tripartite.For}, entry{Seat: "A 2", State: tripartite.Against}
+	lines := strings.SplitAfter(logOf(t, one, two), "\n")
+	for name, text := range map[string]string{
+		"nonsense":    "nonsense\n",
+		"changed":     strings.Replace(lines[0], "for", "abstain", 1) + lines[1],
+		"taken out":   lines[1],
+		"exchanged":   lines[1] + lines[0],
+		"twice":       lines[0] + lines[0],
+		"another sum": "0" + lines[0][1:] + lines[1],
+		"no seat":     logOf(t, entry{Seat: "A 9", State: tripartite.For}),
+		"two votes":   logOf(t, one, entry{Seat: "A 1", State: tripartite.Against}),
+	} {
+		dir := t.TempDir()
+		log := filepath.Join(dir, "votes.log")
+		writeFile(t, log, text)
+		if _, err := openVote(dir, motionOf("A motion", small(), false)); err == nil {
+			t.Errorf("%s: no error", name)
 		}
-		if _, err := openVote(dir, motion{Rule: tripartite.SimpleMajority()}, small()); err == nil {
-			t.Errorf("%q", wrong)
+		if got := readFile(t, log); got != text {
+			t.Errorf("%s: the log is now %s", name, got)
+		}
+	}
+}
+
+// fullDisk is a file that takes a part of a line and no more, for as long as the disk is full.
+type fullDisk struct {
+	*os.File
+	full atomic.Bool
+}
+
+func (f *fullDisk) Write(text []byte) (int, error) {
+	if !f.full.Load() {
+		return f.File.Write(text)
+	}
+	n, _ := f.File.Write(text[:len(text)/2])
+	return n, syscall.ENOSPC
+}
+
+// On a full disk a vote is refused and does not count. Once there is room again, it counts.
+func TestFullDisk(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	_, v, _ := openAll(t, dir, small(), false)
+	disk := &fullDisk{File: v.log.file.(*os.File)}
+	if err := v.look(func() { v.log.file = disk }); err != nil {
+		t.Fatal(err)
+	}
+	one, two := entry{Seat: "A 1", State: tripartite.For}, entry{Seat: "A 2", State: tripartite.Against}
+	if err := v.ask(one); err != nil {
+		t.Fatal(err)
+	}
+	disk.full.Store(true)
+	for _, e := range []entry{two, two, {Close: "2026-03-12"}} {
+		if err := v.ask(e); !errors.Is(err, errDisk) {
+			t.Errorf("%v: %v", e, err)
+		}
+	}
+	var state tripartite.States
+	v.look(func() { state = v.ballot.State("A 2") })
+	if got := readFile(t, filepath.Join(dir, "votes.log")); state != tripartite.Absent || v.closed != "" || got != logOf(t, one) {
+		t.Errorf("%v, closed %q, the log is %s", state, v.closed, got)
+	}
+	disk.full.Store(false)
+	if err := v.ask(two); err != nil {
+		t.Error(err)
+	}
+	if got := readFile(t, filepath.Join(dir, "votes.log")); got != logOf(t, one, two) {
+		t.Errorf("the log is %s", got)
+	}
+}
+
+// A vote that is opened again is the same vote: other flags are refused, and change nothing.
+func TestOtherFlags(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	first := motionOf("A motion", small(), true)
+	if _, err := openMotion(dir, first, nil); err != nil {
+		t.Fatal(err)
+	}
+	stored := readFile(t, filepath.Join(dir, "motion.json"))
+	other := motion{"Another", tripartite.RuleText{Rule: tripartite.TwoThirds()}, false, many()}
+	for _, flag := range []string{"title", "rule", "secret", "body"} {
+		if _, err := openMotion(dir, other, map[string]bool{flag: true}); err == nil || !strings.Contains(err.Error(), "another "+flag) {
+			t.Errorf("-%s: %v", flag, err)
+		}
+		if m, err := openMotion(dir, first, map[string]bool{flag: true}); err != nil || m.Title != "A motion" {
+			t.Errorf("-%s: %v", flag, err)
+		}
+	}
+	m, err := openMotion(dir, other, nil) // no flag is given: it is what is stored
+	if err != nil || m.Title != first.Title || !m.Secret || m.Rule.String() != first.Rule.String() || asJSON(m.Body) != asJSON(first.Body) {
+		t.Errorf("%v, %v", m, err)
+	}
+	if got := readFile(t, filepath.Join(dir, "motion.json")); got != stored {
+		t.Errorf("%s", got)
+	}
+	if err := os.Remove(filepath.Join(dir, "motion.json")); err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, filepath.Join(dir, "votes.log"), "")
+	if _, err := openMotion(dir, first, nil); err == nil {
+		t.Error("a log without a motion is taken for that of another")
+	}
+}
+
+// Everybody has one link, and no name passes for the chair.
+func TestLinks(t *testing.T) {
+	t.Parallel()
+	body := tripartite.MustBody(tripartite.Bloc{Name: "A", Roll: []string{"(chair)", "chair", "seat"}}, tripartite.Bloc{}, tripartite.Bloc{})
+	dir := t.TempDir()
+	d, err := openDoors(dir, "http://localhost", body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	links := readFile(t, d.file)
+	chairs := map[who]bool{}
+	for line := range strings.Lines(links) {
+		_, token, _ := strings.Cut(line, "token=")
+		w, ok := d.of(token[:32])
+		if chairs[w] = true; !ok {
+			t.Errorf("%q is not known", line)
+		}
+	}
+	if want := map[who]bool{{chair: true}: true, {seat: "(chair)"}: true, {seat: "chair"}: true, {seat: "seat"}: true}; !maps.Equal(chairs, want) {
+		t.Errorf("%v", chairs)
+	}
+	lines := strings.SplitAfter(links, "\n")
+	for name, text := range map[string]string{
+		"empty": "", "one less": strings.Join(lines[1:], ""), "one twice": links + lines[1],
+		"no token": strings.Replace(links, "token=", "token", 1), "another name": strings.Replace(links, "seat\tseat", "seat\tSeat", 1),
+	} {
+		writeFile(t, d.file, text)
+		if _, err := openDoors(dir, "http://localhost", body); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
+// In a secret ballot, the figures are published only if no bloc is so small that they would
+// tell how a seat voted.
+func TestSecretBallotWithWeights(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name    string
+		body    *tripartite.Body
+		figures bool
+	}{
+		{"a chair", tripartite.MustBody(tripartite.Bloc{Name: "A", Size: 3}, tripartite.Bloc{}, tripartite.Bloc{}, tripartite.Bloc{Name: "Chair", Size: 1}), false},
+		{"weights", tripartite.MustBody(tripartite.Bloc{Name: "A", WeightedRoll: []tripartite.WeightedSeat{
+			{ID: "A 1", Weight: tripartite.Int(5)}, {ID: "A 2", Weight: tripartite.Int(3)}, {ID: "A 3", Weight: tripartite.Int(3)},
+		}}, tripartite.Bloc{}, tripartite.Bloc{}), false},
+		{"three", tripartite.MustBody(tripartite.Bloc{Name: "A", Size: 3}, tripartite.Bloc{Name: "B", Size: 3}, tripartite.Bloc{}), true},
+	} {
+		dir := t.TempDir()
+		m := open(t, dir, c.body, true)
+		for _, step := range [][3]string{{"A 1", "/vote", "for"}, {"A 2", "/vote", "against"}, {"chair", "/close", ""}} {
+			method := map[string]string{"/vote": "PUT", "/close": "POST"}[step[1]]
+			if status, text := m.send(step[0], method, step[1], step[2]); status != 204 {
+				t.Fatal(c.name, step, status, text)
+			}
+		}
+		again := open(t, dir, c.body, true) // a restart
+		for _, m := range []meeting{m, again} {
+			texts := m.event(t)
+			for _, path := range []string{"/record", "/minutes", "/picture"} {
+				status, text := m.send("A 3", "GET", path, "")
+				if want := map[bool]int{true: 200, false: 404}[c.figures || path == "/minutes"]; status != want {
+					t.Errorf("%s: %s: %d", c.name, path, status)
+				}
+				texts += text
+			}
+			_, err := os.Stat(filepath.Join(dir, "record.json"))
+			if (err == nil) != c.figures || !strings.Contains(texts, readFile(t, filepath.Join(dir, "minutes.html"))) {
+				t.Errorf("%s: %v", c.name, err)
+			}
+			if shown := strings.Contains(texts, "against"); shown != c.figures || !strings.Contains(texts, "2 of ") {
+				t.Errorf("%s: figures are shown: %t\n%s", c.name, shown, texts)
+			}
+		}
+	}
+}
+
+// A vote that is repeated after the end, because its answer was lost, counts. A new one does not.
+func TestRepeatedAfterTheEnd(t *testing.T) {
+	t.Parallel()
+	m := open(t, t.TempDir(), small(), false)
+	for _, step := range []struct {
+		seat, method, path, vote string
+		status                   int
+	}{
+		{"A 1", "PUT", "/vote", "for", 204}, {"chair", "POST", "/close", "", 204},
+		{"A 1", "PUT", "/vote", "for", 204}, {"A 1", "PUT", "/vote", "against", 410}, {"A 2", "PUT", "/vote", "for", 410},
+	} {
+		if status, text := m.send(step.seat, step.method, step.path, step.vote); status != step.status {
+			t.Errorf("%v: %d %s", step, status, text)
 		}
 	}
 }
@@ -284,7 +539,7 @@ func (m meeting) all(clients int, told func(counted int)) (counted []string, too
 		})
 	}
 	for seat := range m.tokens {
-		if seat != "(chair)" {
+		if seat != "chair" {
 			seats <- seat
 		}
 	}
@@ -322,7 +577,7 @@ func checkLog(t *testing.T, dir string, counted []string) {
 	in := map[string]int{}
 	for line := range bytes.Lines(text) {
 		var e entry
-		if json.Unmarshal(line, &e) == nil {
+		if _, line, _ := bytes.Cut(line, []byte(" ")); json.Unmarshal(line, &e) == nil {
 			in[e.Seat]++
 		}
 	}
@@ -338,12 +593,9 @@ func checkLog(t *testing.T, dir string, counted []string) {
 	}
 }
 
-// The server is killed in the middle of a thousand votes, started again, and killed again:
-// nothing is lost, and nothing counts twice.
+// The server is killed in the middle of a thousand votes, started again, and killed again,
+// up to twenty times: nothing is lost, and nothing counts twice.
 func TestKilled(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it takes long")
-	}
 	dir := t.TempDir()
 	body, err := json.Marshal(many())
 	if err != nil {
@@ -353,8 +605,10 @@ func TestKilled(t *testing.T) {
 		t.Fatal(err)
 	}
 	counted := map[string]bool{}
-	for _, enough := range []int{100, 200, 400, 1000} { // then the server is killed
-		m, kill := startServer(t, dir)
+	kills := proptest.Pick(1, 4, 20)
+	for n := range kills {
+		enough := 1000 * (n + 1) / kills // then the server is killed
+		m, kill := startServer(t, dir, "-body", filepath.Join(dir, "body.json"))
 		seats, _ := m.all(20, func(n int) {
 			if n == enough {
 				kill()
@@ -378,36 +632,230 @@ func TestKilled(t *testing.T) {
 }
 
 // startServer starts the server as a process of its own. When kill returns, it has ended.
-func startServer(t *testing.T, dir string) (m meeting, kill func()) {
+func startServer(t *testing.T, dir string, flags ...string) (m meeting, kill func()) {
 	t.Helper()
-	server := exec.Command(os.Args[0])
-	server.Env = append(os.Environ(), "LIVE_ARGS="+strings.Join([]string{"-dir", dir, "-body", filepath.Join(dir, "body.json"), "-http", "localhost:0"}, "|"))
-	output, err := server.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := server.Start(); err != nil {
-		t.Fatal(err)
-	}
+	server, line := start(t, append([]string{"-dir", dir, "-http", "localhost:0"}, flags...)...)
 	kill = func() {
 		server.Process.Kill()
 		server.Wait()
 		http.DefaultClient.CloseIdleConnections() // the next server can have the same address
 	}
 	t.Cleanup(kill)
-	line, err := bufio.NewReader(output).ReadString('\n')
 	address, listens := strings.CutPrefix(line, "listening on ")
 	address, _, _ = strings.Cut(address, ";")
-	if err != nil || !listens {
-		t.Fatalf("the server does not start: %q, %v", line, err)
+	if !listens {
+		t.Fatalf("the server does not start: %q", line)
 	}
-	return meeting{"http://" + address, tokensIn(t, dir)}, kill
+	_, port, _ := strings.Cut(address, ":")
+	return meeting{"http://localhost:" + port, tokensIn(t, dir)}, kill
+}
+
+// start starts the program, and returns the first line that it prints.
+func start(t *testing.T, flags ...string) (*exec.Cmd, string) {
+	t.Helper()
+	server := exec.Command(os.Args[0])
+	server.Env = append(os.Environ(), "LIVE_ARGS="+strings.Join(flags, "|"))
+	output, err := server.StdoutPipe()
+	if err == nil {
+		err = server.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	line, err := bufio.NewReader(output).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	return server, line
+}
+
+// A second server on the same directory is refused, and changes nothing.
+func TestTwoServers(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	m, kill := startServer(t, dir)
+	if status, text := m.send("Governments 1", "PUT", "/vote", "for"); status != 204 {
+		t.Fatal(status, text)
+	}
+	log := filepath.Join(dir, "votes.log")
+	writeFile(t, log, readFile(t, log)+"half a line")
+	before := readFile(t, log)
+	second, said := start(t, "-dir", dir, "-http", "localhost:0")
+	if second.Wait() == nil || !strings.Contains(said, "another server has this vote") {
+		t.Errorf("the second server says %q", said)
+	}
+	if got := readFile(t, log); got != before {
+		t.Errorf("the log is now %s", got)
+	}
+	kill()
+	if m, _ := startServer(t, dir); !strings.Contains(m.event(t), `"Governments 1":"for"`) {
+		t.Error("the vote is lost")
+	}
+}
+
+// A server that is asked to end does, although somebody watches, and answers whom it serves.
+func TestGracefulEnd(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	server, line := start(t, "-dir", dir, "-http", "localhost:0")
+	_, port, _ := strings.Cut(strings.TrimSuffix(line, "; the links are in "+filepath.Join(dir, "links.txt")+"\n"), "127.0.0.1:")
+	m := meeting{"http://localhost:" + port, tokensIn(t, dir)}
+	events, _ := m.watch(t)
+	defer events.Close()
+	if status, text := m.send("Workers 1", "PUT", "/vote", "for"); status != 204 {
+		t.Fatal(status, text)
+	}
+	if err := server.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := server.Wait(); err != nil {
+		t.Error(err)
+	}
+	if status, text := m.send("Workers 2", "PUT", "/vote", "for"); status != 0 {
+		t.Error(status, text)
+	}
+}
+
+// Those who connect and say nothing, who begin a request and do not end it, and who watch in
+// too many windows keep nobody from voting.
+func TestIdleConnections(t *testing.T) {
+	t.Parallel()
+	m, _ := startServer(t, t.TempDir())
+	address := strings.TrimPrefix(m.url, "http://")
+	for i := range 300 {
+		c, err := net.Dial("tcp", address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+		if i%2 == 1 {
+			fmt.Fprintf(c, "PUT /vote HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Length: 3\r\n\r\n", address, m.tokens["Workers 1"])
+		}
+	}
+	statuses := map[int]int{}
+	for range 300 {
+		request, err := http.NewRequest("GET", m.url+"/events", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Authorization", "Bearer "+m.tokens["Workers 1"])
+		answer, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer answer.Body.Close()
+		statuses[answer.StatusCode]++
+	}
+	if statuses[200] != mostStreams || statuses[429] != 300-mostStreams {
+		t.Errorf("streams: %v", statuses)
+	}
+	for _, seat := range []string{"Workers 1", "Workers 2"} {
+		if status, text := m.send(seat, "PUT", "/vote", "for"); status != 204 {
+			t.Error(seat, status, text)
+		}
+	}
+}
+
+// A request for another host is refused: a browser sends it if a foreign name points here.
+func TestForeignHost(t *testing.T) {
+	t.Parallel()
+	m := open(t, t.TempDir(), small(), false)
+	request, err := http.NewRequest("GET", m.url+"/vote", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Bearer "+m.tokens["A 1"])
+	for host, want := range map[string]int{request.URL.Host: 200, "rebound.example:" + request.URL.Port(): 421, "": 200} {
+		request.Host = host
+		answer, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		if answer.StatusCode != want {
+			t.Errorf("%q: %d", host, answer.StatusCode)
+		}
+	}
+}
+
+// A link asks before it makes anybody a seat. What it sets is a cookie that scripts cannot
+// read, and that a request from another site does not carry when it changes something.
+func TestEnter(t *testing.T) {
+	t.Parallel()
+	m := open(t, t.TempDir(), small(), false)
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	answer, err := client.Get(m.url + "/enter?token=" + m.tokens["A 1"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, _ := io.ReadAll(answer.Body)
+	answer.Body.Close()
+	if answer.StatusCode != 200 || len(answer.Cookies()) > 0 || !strings.Contains(string(text), "Enter as A 1") {
+		t.Errorf("%d %v\n%s", answer.StatusCode, answer.Cookies(), text)
+	}
+	enter := func(token, site string) *http.Response {
+		request, err := http.NewRequest("POST", m.url+"/enter", strings.NewReader(url.Values{"token": {token}}.Encode()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		request.Header.Set("Sec-Fetch-Site", site)
+		answer, err := client.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		return answer
+	}
+	if answer := enter("0123", "same-origin"); answer.StatusCode != 401 {
+		t.Errorf("a wrong token: %d", answer.StatusCode)
+	}
+	if answer := enter(m.tokens["A 1"], "cross-site"); answer.StatusCode != 403 || len(answer.Cookies()) > 0 {
+		t.Errorf("from another site: %d", answer.StatusCode)
+	}
+	answer = enter(m.tokens["A 1"], "same-origin")
+	if answer.StatusCode != 303 || answer.Header.Get("Location") != "/" || len(answer.Cookies()) != 1 {
+		t.Fatalf("%d %v", answer.StatusCode, answer.Header)
+	}
+	if c := answer.Cookies()[0]; !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Secure {
+		t.Errorf("%v", c)
+	}
+}
+
+// Links need a host that others can reach.
+func TestAddressOfLinks(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		args []string
+		want string
+	}{
+		"a host":      {[]string{"-http", "localhost:0"}, "http://localhost:"},
+		"a proxy":     {[]string{"-http", ":0", "-url", "https://vote.example.org"}, "https://vote.example.org"},
+		"no host":     {[]string{"-http", ":0"}, ""},
+		"a path":      {[]string{"-url", "https://example.org/vote"}, ""},
+		"no scheme":   {[]string{"-url", "vote.example.org"}, ""},
+		"other words": {[]string{"-url", "javascript://x"}, ""},
+	} {
+		o, err := parse(c.args)
+		if err != nil {
+			t.Fatal(err)
+		}
+		listener, err := net.Listen("tcp", "localhost:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := o.public(listener)
+		listener.Close()
+		if (err == nil) != (c.want != "") || err == nil && !strings.HasPrefix(got.String(), c.want) {
+			t.Errorf("%s: %v, %v", name, got, err)
+		}
+	}
 }
 
 // A seat that says again what is not on the disk yet is answered when it is.
 func TestSameVoteWaitsForTheDisk(t *testing.T) {
 	t.Parallel()
-	v, err := openVote(t.TempDir(), motion{Rule: tripartite.SimpleMajority()}, small())
+	v, err := openVote(t.TempDir(), motionOf("A motion", small(), false))
 	if err != nil {
 		t.Fatal(err)
 	}

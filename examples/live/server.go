@@ -1,105 +1,62 @@
 package main
 
 import (
-	"bufio"
-	"crypto/rand"
-	"crypto/sha256"
+	"context"
 	_ "embed"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"html/template"
 	"io"
+	"net"
 	"net/http"
-	"os"
-	"path/filepath"
-	"strings"
+	"net/url"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"example.com/tripartite"
 )
 
-// doors knows the tokens. Whoever has one is its seat, or the chair.
-type doors struct {
-	file  string
-	seats map[[sha256.Size]byte]string // by the digest of the token; the chair is ""
-}
+var (
+	//go:embed page.html
+	page []byte
+	//go:embed page.js
+	script []byte
+	//go:embed enter.html
+	enterText string
 
-// openDoors reads the tokens of a vote, or makes them.
-func openDoors(dir, address string, body *tripartite.Body) (*doors, error) {
-	d := &doors{filepath.Join(dir, "links.txt"), map[[sha256.Size]byte]string{}}
-	text, err := os.ReadFile(d.file)
-	if errors.Is(err, os.ErrNotExist) {
-		text = []byte(newLinks(address, body))
-		err = writeWhole(d.file, text)
-	}
-	if err != nil {
-		return nil, err
-	}
-	lines := bufio.NewScanner(strings.NewReader(string(text)))
-	for lines.Scan() {
-		link, seat, _ := strings.Cut(lines.Text(), " ")
-		_, token, _ := strings.Cut(link, "/enter?token=")
-		if len(token) != 32 {
-			return nil, fmt.Errorf("%s: no token in %q", d.file, lines.Text())
-		}
-		if seat == "(chair)" {
-			seat = ""
-		}
-		d.seats[sha256.Sum256([]byte(token))] = seat
-	}
-	return d, lines.Err()
-}
+	enterPage = template.Must(template.New("enter").Parse(enterText))
+)
 
-// newLinks returns a link for the chair and one for each seat.
-func newLinks(address string, body *tripartite.Body) string {
-	var links strings.Builder
-	add := func(seat string) {
-		var token [16]byte
-		rand.Read(token[:]) // it never fails
-		fmt.Fprintf(&links, "%s/enter?token=%s %s\n", address, hex.EncodeToString(token[:]), seat)
-	}
-	add("(chair)")
-	for seat := range body.OpenRemote().All() {
-		add(seat)
-	}
-	return links.String()
-}
-
-// writeWhole writes a file that is either whole or not there.
-func writeWhole(file string, text []byte) error {
-	if err := os.WriteFile(file+".new", text, 0o600); err != nil {
-		return err
-	}
-	return os.Rename(file+".new", file)
-}
-
-// seat returns whose token the request has. Comparing digests takes the same time for every
-// wrong token, so nobody can find one out digit by digit.
-func (d *doors) seat(r *http.Request) (seat string, ok bool) {
-	token := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if cookie, err := r.Cookie("token"); err == nil && token == "" {
-		token = cookie.Value
-	}
-	seat, ok = d.seats[sha256.Sum256([]byte(token))]
-	return seat, ok
-}
-
-//go:embed page.html
-var page []byte
+// The limits of the server. Whoever keeps to none of them cannot keep others from voting.
+const (
+	mostConnections = 10_000
+	mostStreams     = 4 // of events, for each seat
+	mostBody        = 100
+	heartbeat       = 15 * time.Second
+)
 
 // server answers requests.
 type server struct {
 	vote  *vote
 	doors *doors
+	url   *url.URL // at which browsers see it
+
+	mu      sync.Mutex
+	streams map[who]int
 }
 
 // newServer returns the handler for all requests.
-func newServer(v *vote, d *doors) http.Handler {
-	s := &server{v, d}
+func newServer(v *vote, d *doors, public *url.URL) http.Handler {
+	s := &server{vote: v, doors: d, url: public, streams: map[who]int{}}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /enter", s.enter)
-	mux.HandleFunc("GET /{$}", s.member(s.page))
+	mux.HandleFunc("GET /enter", s.ask)
+	mux.HandleFunc("POST /enter", s.enter)
+	mux.HandleFunc("GET /page.js", serveText("text/javascript; charset=utf-8", script))
+	mux.HandleFunc("GET /{$}", s.member(func(w http.ResponseWriter, r *http.Request, _ who) {
+		serveText("text/html; charset=utf-8", page)(w, r)
+	}))
 	mux.HandleFunc("GET /events", s.member(s.events))
 	mux.HandleFunc("GET /vote", s.member(s.mine))
 	mux.HandleFunc("PUT /vote", s.member(s.cast))
@@ -108,32 +65,85 @@ func newServer(v *vote, d *doors) http.Handler {
 	mux.HandleFunc("GET /minutes", s.member(s.show("text/html; charset=utf-8", s.vote.minutes)))
 	mux.HandleFunc("PUT /seats/{id}", s.chair(s.mark))
 	mux.HandleFunc("POST /close", s.chair(s.close))
-	return http.NewCrossOriginProtection().Handler(mux)
+	return s.guard(http.NewCrossOriginProtection().Handler(mux))
 }
 
-// enter takes the token out of the address, where it could be seen.
+// guard refuses requests for another host, which a browser sends when a foreign name points
+// to this server, and sets the headers that all answers have.
+func (s *server) guard(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Host != s.url.Host {
+			http.Error(w, "there is no such host here", http.StatusMisdirectedRequest)
+			return
+		}
+		header := w.Header()
+		header.Set("Cache-Control", "no-store")
+		header.Set("Referrer-Policy", "no-referrer")
+		header.Set("X-Content-Type-Options", "nosniff")
+		header.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; "+
+			"img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// serveText serves a text.
+func serveText(kind string, text []byte) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", kind)
+		w.Write(text)
+	}
+}
+
+// unknown answers those who have no token.
+func unknown(w http.ResponseWriter) {
+	http.Error(w, "use the link that you were given", http.StatusUnauthorized)
+}
+
+// ask asks who follows a link whether they want to enter as its seat. A link on a foreign
+// site cannot make anybody another seat without being noticed.
+func (s *server) ask(w http.ResponseWriter, r *http.Request) {
+	token := r.FormValue("token")
+	me, ok := s.doors.of(token)
+	if !ok {
+		unknown(w)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	enterPage.Execute(w, map[string]any{"Title": s.vote.Title, "Chair": me.chair, "Seat": me.seat, "Token": token})
+}
+
+// enter takes the token out of the address, where it could be seen. The cookie comes along
+// when a link on another site leads to the vote, but with nothing that changes it.
 func (s *server) enter(w http.ResponseWriter, r *http.Request) {
-	http.SetCookie(w, &http.Cookie{Name: "token", Value: r.FormValue("token"), Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
+	r.Body = http.MaxBytesReader(w, r.Body, 10*mostBody)
+	value := r.PostFormValue("token")
+	if _, ok := s.doors.of(value); !ok {
+		unknown(w)
+		return
+	}
+	http.SetCookie(w, &http.Cookie{
+		Name: "token", Value: value, Path: "/", HttpOnly: true,
+		SameSite: http.SameSiteLaxMode, Secure: s.url.Scheme == "https",
+	})
 	http.Redirect(w, r, "/", http.StatusSeeOther)
 }
 
 // member lets in those who have a token.
-func (s *server) member(serve func(w http.ResponseWriter, r *http.Request, seat string)) http.HandlerFunc {
+func (s *server) member(serve func(w http.ResponseWriter, r *http.Request, me who)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		seat, ok := s.doors.seat(r)
+		me, ok := s.doors.sender(r)
 		if !ok {
-			http.Error(w, "use the link that you were given", http.StatusUnauthorized)
+			unknown(w)
 			return
 		}
-		w.Header().Set("Cache-Control", "no-store")
-		serve(w, r, seat)
+		serve(w, r, me)
 	}
 }
 
 // chair lets in the chair.
-func (s *server) chair(serve func(w http.ResponseWriter, r *http.Request)) http.HandlerFunc {
-	return s.member(func(w http.ResponseWriter, r *http.Request, seat string) {
-		if seat != "" {
+func (s *server) chair(serve http.HandlerFunc) http.HandlerFunc {
+	return s.member(func(w http.ResponseWriter, r *http.Request, me who) {
+		if !me.chair {
 			http.Error(w, "this is for the chair", http.StatusForbidden)
 			return
 		}
@@ -141,46 +151,66 @@ func (s *server) chair(serve func(w http.ResponseWriter, r *http.Request)) http.
 	})
 }
 
-func (s *server) page(w http.ResponseWriter, r *http.Request, seat string) {
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Content-Security-Policy", "default-src 'self'; style-src 'unsafe-inline'; script-src 'unsafe-inline'")
-	w.Write(page)
-}
-
 // events sends what everybody may see, at once and whenever it changes, but no more than ten
-// times a second.
-func (s *server) events(w http.ResponseWriter, r *http.Request, seat string) {
+// times a second. A stream that nobody reads any more ends with the next heartbeat.
+func (s *server) events(w http.ResponseWriter, r *http.Request, me who) {
+	if !s.count(me, 1) {
+		http.Error(w, "the vote is open in too many windows", http.StatusTooManyRequests)
+		return
+	}
+	defer s.count(me, -1)
 	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("X-Accel-Buffering", "no") // a proxy must not wait for more
 	out := http.NewResponseController(w)
-	for {
-		now := s.vote.now.Load()
-		fmt.Fprintf(w, "data: %s\n\n", now.text)
-		if out.Flush() != nil {
+	out.SetReadDeadline(time.Time{}) // nothing more is read
+	for now := (*view)(nil); ; {
+		text := []byte(":\n\n")
+		if newest := s.vote.now.Load(); newest != now {
+			now, text = newest, fmt.Appendf(nil, "data: %s\n\n", newest.text)
+		}
+		out.SetWriteDeadline(time.Now().Add(2 * heartbeat))
+		if _, err := w.Write(text); err != nil || out.Flush() != nil {
 			return
 		}
 		select {
 		case <-now.next:
+			time.Sleep(100 * time.Millisecond)
+		case <-time.After(heartbeat):
 		case <-r.Context().Done():
 			return
 		}
-		time.Sleep(100 * time.Millisecond)
 	}
+}
+
+// count counts the streams of a seat. It reports whether there may be one more.
+func (s *server) count(me who, n int) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if n > 0 && s.streams[me] >= mostStreams {
+		return false
+	}
+	s.streams[me] += n
+	return true
 }
 
 // mine says who one is, and how one has voted.
-func (s *server) mine(w http.ResponseWriter, r *http.Request, seat string) {
+func (s *server) mine(w http.ResponseWriter, r *http.Request, me who) {
 	var state tripartite.States
-	s.vote.look(func() { state = s.vote.ballot.State(seat) })
-	json.NewEncoder(w).Encode(map[string]any{"seat": seat, "chair": seat == "", "vote": state})
+	if err := s.vote.look(func() { state = s.vote.ballot.State(me.seat) }); err != nil {
+		answer(w, err)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	json.NewEncoder(w).Encode(map[string]any{"seat": me.seat, "chair": me.chair, "vote": state})
 }
 
 // cast takes the vote of a seat. The same vote again is the same vote.
-func (s *server) cast(w http.ResponseWriter, r *http.Request, seat string) {
-	if seat == "" {
-		http.Error(w, "the chair has no vote here", http.StatusForbidden)
+func (s *server) cast(w http.ResponseWriter, r *http.Request, me who) {
+	if me.chair {
+		http.Error(w, "the link of the chair has no vote", http.StatusForbidden)
 		return
 	}
-	s.change(w, r, seat, tripartite.Voting)
+	s.change(w, r, me.seat, tripartite.Voting)
 }
 
 // mark takes the state of a seat that does not vote, from the chair.
@@ -190,7 +220,7 @@ func (s *server) mark(w http.ResponseWriter, r *http.Request) {
 
 // change reads a state, and gives the seat that state if it is allowed.
 func (s *server) change(w http.ResponseWriter, r *http.Request, seat string, allowed tripartite.States) {
-	text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 100))
+	text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, mostBody))
 	var state tripartite.States
 	if err == nil {
 		err = state.UnmarshalText(text)
@@ -209,35 +239,84 @@ func (s *server) close(w http.ResponseWriter, r *http.Request) {
 }
 
 // show serves what there is to see of the ballot.
-func (s *server) show(kind string, see func() ([]byte, error)) func(http.ResponseWriter, *http.Request, string) {
-	return func(w http.ResponseWriter, r *http.Request, seat string) {
+func (s *server) show(kind string, see func() ([]byte, error)) func(http.ResponseWriter, *http.Request, who) {
+	return func(w http.ResponseWriter, r *http.Request, _ who) {
 		var text []byte
-		err := errOpen
-		s.vote.look(func() { text, err = see() })
+		var err error
+		if ended := s.vote.look(func() { text, err = see() }); ended != nil {
+			err = ended
+		}
 		if err != nil {
-			http.Error(w, err.Error(), http.StatusNotFound)
+			answer(w, err)
 			return
 		}
-		w.Header().Set("Content-Type", kind)
-		w.Write(text)
+		if kind != "application/json" { // pictures and minutes have their own styles
+			w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+		}
+		serveText(kind, text)(w, r)
 	}
+}
+
+// statuses has the status of each error. Any other is that of a request that makes no sense.
+var statuses = []struct {
+	err    error
+	status int
+}{
+	{errOpen, http.StatusNotFound},
+	{errSecret, http.StatusNotFound},
+	{errEnded, http.StatusServiceUnavailable},
+	{errDisk, http.StatusInsufficientStorage},
+	{tripartite.ErrUnknown, http.StatusNotFound},
+	{tripartite.ErrMayNotVote, http.StatusForbidden},
+	{tripartite.ErrAlreadyCast, http.StatusConflict},
+	{tripartite.ErrClosed, http.StatusGone},
 }
 
 // answer writes the status of an error.
 func answer(w http.ResponseWriter, err error) {
-	status := http.StatusBadRequest
-	switch {
-	case err == nil:
+	if err == nil {
 		w.WriteHeader(http.StatusNoContent)
 		return
-	case errors.Is(err, tripartite.ErrUnknown):
-		status = http.StatusNotFound
-	case errors.Is(err, tripartite.ErrMayNotVote):
-		status = http.StatusForbidden
-	case errors.Is(err, tripartite.ErrAlreadyCast):
-		status = http.StatusConflict
-	case errors.Is(err, tripartite.ErrClosed):
-		status = http.StatusGone
 	}
-	http.Error(w, err.Error(), status)
+	for _, s := range statuses {
+		if errors.Is(err, s.err) {
+			http.Error(w, err.Error(), s.status)
+			return
+		}
+	}
+	http.Error(w, err.Error(), http.StatusBadRequest)
+}
+
+// serve serves until the context is done, and then lets those finish who are being served.
+func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
+	var connections atomic.Int64
+	server := &http.Server{
+		Handler:           handler,
+		BaseContext:       func(net.Listener) context.Context { return ctx }, // streams end with it
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       10 * time.Second,
+		WriteTimeout:      30 * time.Second,
+		IdleTimeout:       time.Minute,
+		MaxHeaderBytes:    16 << 10,
+		ConnState: func(c net.Conn, state http.ConnState) {
+			switch state {
+			case http.StateNew:
+				if connections.Add(1) > mostConnections {
+					c.Close()
+				}
+			case http.StateClosed, http.StateHijacked:
+				connections.Add(-1)
+			}
+		},
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	ending, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	return server.Shutdown(ending)
 }

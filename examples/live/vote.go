@@ -1,14 +1,11 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	_ "embed"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"html/template"
-	"io"
 	"iter"
 	"log"
 	"maps"
@@ -19,23 +16,18 @@ import (
 	"example.com/tripartite"
 )
 
-// motion is what the vote is about.
-type motion struct {
-	Title  string
-	Rule   tripartite.Rule
-	Secret bool
-}
-
 // vote is a vote that is being taken. One goroutine owns the ballot and the log: it takes
 // what has come in since, writes it all to the log at once, waits until it is on the disk,
 // and only then answers.
 type vote struct {
 	motion
 	ballot *tripartite.Ballot
-	log    *os.File
+	log    *journal
 	dir    string
 	closed string // the date, if the vote is closed
 	asked  chan question
+	stop   chan struct{} // closed to end it
+	ended  chan struct{} // closed when it takes nothing any more
 	now    atomic.Pointer[view]
 }
 
@@ -59,50 +51,28 @@ type view struct {
 	next chan struct{}
 }
 
-// openVote opens the vote, and goes on where its log ends.
-func openVote(dir string, m motion, body *tripartite.Body) (*vote, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+// openVote opens the vote of a motion, and goes on where its log ends.
+func openVote(dir string, m motion) (*vote, error) {
+	v := &vote{
+		motion: m, ballot: m.Body.OpenRemote(), dir: dir,
+		asked: make(chan question, 1000), stop: make(chan struct{}), ended: make(chan struct{}),
+	}
+	var err error
+	if v.log, err = openJournal(dir, v.apply); err != nil {
 		return nil, err
 	}
-	file, err := os.OpenFile(filepath.Join(dir, "votes.log"), os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
+	if err := v.store(); err != nil {
 		return nil, err
-	}
-	v := &vote{motion: m, ballot: body.OpenRemote(), log: file, dir: dir, asked: make(chan question, 1000)}
-	if err := v.replay(); err != nil {
-		return nil, fmt.Errorf("%s: %w", file.Name(), err)
 	}
 	v.publish(nil)
 	go v.run()
 	return v, nil
 }
 
-// replay applies the log. A last line without an end was being written when the server was
-// killed: nobody was told that it counts, so it is cut off.
-func (v *vote) replay() error {
-	lines := bufio.NewReader(v.log)
-	size := int64(0)
-	for {
-		line, err := lines.ReadBytes('\n')
-		if err == io.EOF {
-			if err := v.log.Truncate(size); err != nil {
-				return err
-			}
-			_, err := v.log.Seek(size, io.SeekStart)
-			return err
-		}
-		if err != nil {
-			return err
-		}
-		var e entry
-		if err := json.Unmarshal(line, &e); err != nil {
-			return err
-		}
-		if err := v.apply(e); err != nil {
-			return err
-		}
-		size += int64(len(line))
-	}
+// end ends the vote. When it returns, everything that counts is on the disk.
+func (v *vote) end() {
+	close(v.stop)
+	<-v.ended
 }
 
 // apply changes the ballot.
@@ -118,76 +88,127 @@ func (v *vote) apply(e entry) error {
 	return v.ballot.Mark(e.Seat, e.State)
 }
 
-// errOpen is the answer for a record that is not there yet.
-var errOpen = errors.New("the vote is not closed")
+// What a vote answers that the package does not say.
+var (
+	errOpen   = errors.New("the vote is not closed")
+	errSecret = errors.New("the ballot is secret, and its figures would tell how a seat voted: only the outcome is published")
+	errEnded  = errors.New("the server is being stopped: try again")
+)
 
 // ask applies an entry, and returns when it is on the disk.
-func (v *vote) ask(e entry) error {
-	q := question{entry: e, answer: make(chan error, 1)}
-	v.asked <- q
-	return <-q.answer
-}
+func (v *vote) ask(e entry) error { return v.send(question{entry: e}) }
 
 // look calls a function that looks at the ballot.
-func (v *vote) look(f func()) {
-	q := question{look: f, answer: make(chan error, 1)}
-	v.asked <- q
-	<-q.answer
-}
+func (v *vote) look(f func()) error { return v.send(question{look: f}) }
 
-// run owns the ballot. If the log cannot be written, nothing can be promised any more, and
-// the program ends.
-func (v *vote) run() {
-	for q := range v.asked {
-		batch := []question{q}
-		for len(v.asked) > 0 {
-			batch = append(batch, <-v.asked)
-		}
-		var lines bytes.Buffer
-		var answered []question
-		for _, q := range batch {
-			if q.look != nil {
-				q.look()
-				q.answer <- nil
-			} else if err := v.take(q.entry, &lines); err != nil {
-				q.answer <- err
-			} else {
-				answered = append(answered, q)
-			}
-		}
-		if lines.Len() > 0 {
-			v.write(lines.Bytes())
-			v.publish(v.now.Load())
-		}
-		for _, q := range answered {
-			q.answer <- nil
+// send sends a question, and waits for its answer.
+func (v *vote) send(q question) error {
+	q.answer = make(chan error, 1)
+	select {
+	case v.asked <- q:
+	case <-v.ended:
+		return errEnded
+	}
+	select {
+	case err := <-q.answer:
+		return err
+	case <-v.ended:
+		select {
+		case err := <-q.answer: // it was answered last
+			return err
+		default:
+			return errEnded
 		}
 	}
 }
 
-// write adds lines to the log, and returns when they are on the disk.
-func (v *vote) write(lines []byte) {
-	_, err := v.log.Write(lines)
+// run owns the ballot.
+func (v *vote) run() {
+	defer close(v.ended)
+	for {
+		select {
+		case q := <-v.asked:
+			batch := []question{q}
+			for len(v.asked) > 0 {
+				batch = append(batch, <-v.asked)
+			}
+			v.answer(batch)
+		case <-v.stop:
+			return
+		}
+	}
+}
+
+// answer takes questions, and answers those that changed something when that is on the disk.
+func (v *vote) answer(batch []question) {
+	var entries []entry
+	var waiting []question
+	for _, q := range batch {
+		if q.look != nil {
+			q.look()
+			q.answer <- nil
+			continue
+		}
+		changed, err := v.take(q.entry)
+		if changed {
+			entries = append(entries, q.entry)
+		}
+		if err != nil {
+			q.answer <- err
+		} else {
+			waiting = append(waiting, q)
+		}
+	}
+	err := v.keep(entries)
+	for _, q := range waiting {
+		q.answer <- err
+	}
+}
+
+// take applies an entry, and reports whether it changed something. Who says again what has
+// been said already changes nothing, not even after the end: the answer may have been lost.
+func (v *vote) take(e entry) (changed bool, err error) {
+	if e.Close != "" && v.closed != "" || e.Seat != "" && v.ballot.State(e.Seat) == e.State {
+		return false, nil
+	}
+	err = v.apply(e)
+	return err == nil, err
+}
+
+// keep writes entries to the log. If it cannot, as on a full disk, the ballot goes back to
+// where the log is.
+func (v *vote) keep(entries []entry) error {
+	if len(entries) == 0 {
+		return nil
+	}
+	err := v.log.add(entries)
+	if err != nil {
+		log.Print(err)
+		v.reload()
+		return errDisk
+	}
+	v.publish(v.now.Load())
+	if v.closed != "" {
+		if err := v.store(); err != nil { // the log has it, and the next start stores it
+			log.Print(err)
+		}
+	}
+	return nil
+}
+
+// reload makes the ballot again from the log. If that fails, nothing can be promised any more.
+func (v *vote) reload() {
+	v.ballot, v.closed = v.Body.OpenRemote(), ""
+	file, err := os.Open(filepath.Join(v.dir, "votes.log"))
 	if err == nil {
-		err = v.log.Sync()
+		again := &journal{file: v.log.file}
+		err = again.read(file, v.apply)
+		v.log = again
+		file.Close()
 	}
 	if err != nil {
 		log.Fatal(err)
 	}
-}
-
-// take applies an entry, and adds its line to those for the log. Who says again what it has
-// said adds none.
-func (v *vote) take(e entry, lines *bytes.Buffer) error {
-	if e.Seat != "" && v.closed == "" && v.ballot.State(e.Seat) == e.State || e.Close != "" && v.closed != "" {
-		return nil
-	}
-	if err := v.apply(e); err != nil {
-		return err
-	}
-	line, err := json.Marshal(e)
-	lines.Write(append(line, '\n'))
-	return err
 }
 
 // publish replaces what everybody may see.
@@ -204,32 +225,35 @@ func (v *vote) publish(old *view) {
 
 // state is what everybody may see, in JSON.
 type state struct {
-	Title   string            `json:"title"`
-	Rule    tripartite.Rule   `json:"rule"`
-	Closed  bool              `json:"closed"`
-	Seats   int               `json:"seats"`
-	Voted   int               `json:"voted"`
-	Outcome string            `json:"outcome"` // what is certain, or what is possible
-	Certain bool              `json:"certain"`
-	Finding string            `json:"finding,omitempty"`
-	Votes   map[string]string `json:"votes,omitempty"`
+	Title   string              `json:"title"`
+	Rule    tripartite.RuleText `json:"rule"`
+	Secret  bool                `json:"secret"`
+	Closed  bool                `json:"closed"`
+	Seats   int                 `json:"seats"`
+	Voted   int                 `json:"voted"`
+	Outcome string              `json:"outcome"` // what is certain, or what is possible
+	Certain bool                `json:"certain"`
+	Finding string              `json:"finding,omitempty"`
+	Votes   map[string]string   `json:"votes,omitempty"`
 }
 
 // state returns what everybody may see. In a secret ballot, that is how many have voted
-// and, in the end, the outcome with its figures.
+// and, in the end, the outcome, with its figures if they tell nobody's vote.
 func (v *vote) state() state {
 	tally := v.ballot.Tally()
 	s := state{
-		Title: v.Title, Rule: v.Rule, Closed: v.closed != "",
+		Title: v.Title, Rule: v.Rule, Secret: v.Secret, Closed: v.closed != "",
 		Seats: tally.Seats(tripartite.AllSeats), Voted: tally.Seats(tripartite.Voting), Outcome: "not known",
 	}
 	if v.Secret && !s.Closed {
 		return s
 	}
-	s.Finding = tripartite.Explain(v.Rule, tally).String()
-	if possible, err := v.ballot.Possible(v.Rule); err == nil {
+	if possible, err := v.ballot.Possible(v.Rule.Rule); err == nil {
 		_, s.Certain = possible.Certain()
 		s.Outcome = possible.String()
+	}
+	if v.publishesCounts() {
+		s.Finding = tripartite.Explain(v.Rule.Rule, tally).String()
 	}
 	if !v.Secret {
 		s.Votes = map[string]string{}
@@ -241,12 +265,15 @@ func (v *vote) state() state {
 }
 
 // record returns the record, if the vote is closed. It is made from the log, so that it is
-// the same after a restart. In a secret ballot, it has no seats.
+// the same after a restart. That of a secret ballot has no seats.
 func (v *vote) record() (*tripartite.Record, error) {
 	if v.closed == "" {
 		return nil, errOpen
 	}
-	r, err := tripartite.NewRecord(v.Rule, v.ballot.Tally())
+	if !v.publishesCounts() {
+		return nil, errSecret
+	}
+	r, err := tripartite.NewRecord(v.Rule.Rule, v.ballot.Tally())
 	if err != nil {
 		return nil, err
 	}
@@ -271,41 +298,78 @@ var minutesText string
 
 var minutesPage = template.Must(template.New("minutes").Parse(minutesText))
 
-// minutes returns the record as a page: the picture, which has the seats of each group, the
-// finding, how each seat voted unless that is secret, and the sources.
+// minutesData is what the minutes show.
+type minutesData struct {
+	Title, Date string
+	Outcome     tripartite.Outcome
+	Rule        string
+	Seats       int
+	Voted       int
+	Finding     *tripartite.Finding
+	Picture     template.HTML                        // a picture escapes its texts
+	Votes       iter.Seq2[string, tripartite.States] // in the order of the body
+}
+
+// minutes returns the minutes of a closed vote as a page: the picture, which has the seats of
+// each group, the finding and how each seat voted, as far as they are public.
 func (v *vote) minutes() ([]byte, error) {
-	r, err := v.record()
-	if err != nil {
-		return nil, err
+	if v.closed == "" {
+		return nil, errOpen
 	}
-	svg, err := tripartite.Picture{}.Vote(v.ballot.Tally(), *r.Finding)
-	if err != nil {
-		return nil, err
+	tally := v.ballot.Tally()
+	finding := tripartite.Explain(v.Rule.Rule, tally)
+	data := minutesData{
+		Title: v.Title, Date: v.closed, Outcome: finding.Outcome, Rule: v.Rule.String(),
+		Seats: tally.Seats(tripartite.AllSeats), Voted: tally.Seats(tripartite.Voting),
 	}
-	seats := v.ballot.All() // in the order of the body
-	if v.Secret {
-		seats = nil
+	if v.publishesCounts() {
+		svg, err := tripartite.Picture{}.Vote(tally, finding)
+		if err != nil {
+			return nil, err
+		}
+		data.Finding, data.Picture = &finding, template.HTML(svg)
+	}
+	if !v.Secret {
+		data.Votes = v.ballot.All()
 	}
 	var page bytes.Buffer
-	err = minutesPage.Execute(&page, struct {
-		*tripartite.Record
-		Picture template.HTML // a picture escapes its texts
-		Seats   iter.Seq2[string, tripartite.States]
-	}{r, template.HTML(svg), seats})
+	err := minutesPage.Execute(&page, data)
 	return page.Bytes(), err
 }
 
+// store writes the record and the minutes of a closed vote into its directory.
+func (v *vote) store() error {
+	if v.closed == "" {
+		return nil
+	}
+	minutes, err := v.minutes()
+	if err == nil {
+		err = writeWhole(filepath.Join(v.dir, "minutes.html"), minutes)
+	}
+	record, recordErr := v.recordText()
+	if err == nil && recordErr == nil {
+		err = writeWhole(filepath.Join(v.dir, "record.json"), record)
+	}
+	if errors.Is(recordErr, errSecret) {
+		return err
+	}
+	return errors.Join(err, recordErr)
+}
+
 // picture returns the picture of the vote so far. There is none of a secret ballot that is
-// still open.
+// still open, or whose figures stay secret.
 func (v *vote) picture() ([]byte, error) {
-	if v.Secret && v.closed == "" {
+	switch {
+	case v.Secret && v.closed == "":
 		return nil, errOpen
+	case !v.publishesCounts():
+		return nil, errSecret
 	}
 	tally := v.ballot.Tally()
 	p := tripartite.Picture{}
 	if v.closed == "" {
 		p.Open = tripartite.Silent | tripartite.Absent
-		p.Possible, _ = v.ballot.Possible(v.Rule) // without it, the picture shows the outcome so far
+		p.Possible, _ = v.ballot.Possible(v.Rule.Rule) // without it, the picture shows the outcome so far
 	}
-	return p.Vote(tally, tripartite.Explain(v.Rule, tally))
+	return p.Vote(tally, tripartite.Explain(v.Rule.Rule, tally))
 }
