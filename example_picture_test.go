@@ -102,7 +102,9 @@ func ExampleWords() {
 	for english, german := range map[string]string{
 		"language: en": "language: de", "rejected: rejected": "rejected: abgelehnt", "not met: not met": "not met: nicht erfüllt",
 		"for: for": "for: Ja", "against: against": "against: Nein", "abstain: abstain": "abstain: Enthaltung",
-		"in seats: seats": "in seats: Sitze", "all: all": "all: alle", "short: %s short": "short: %s fehlen",
+		"n for: %s for": "n for: %s Ja", "n against: %s against": "n against: %s Nein",
+		"n abstain: %s abstain": "n abstain: %s Enthaltungen",
+		"in seats: seats":       "in seats: Sitze", "all: all": "all: alle", "short: %s short": "short: %s fehlen",
 		"votes: %s of %s votes": "votes: von %[2]s Stimmen %[1]s", "needed: %s needed": "needed: %s nötig",
 	} {
 		table = strings.Replace(table, "\n"+english+"\n", "\n"+german+"\n", 1)
@@ -145,10 +147,10 @@ func ExampleWords() {
 	fmt.Println(image.Description)
 	// Output:
 	// Abgelehnt, 33 Ja, 21 Nein.
-	// Regierungen, Sitze: 19 Ja, 7 Nein, 2 Enthaltung.
+	// Regierungen, Sitze: 19 Ja, 7 Nein, 2 Enthaltungen.
 	// Arbeitgeber, Sitze: 14 Nein.
 	// Arbeitnehmer, Sitze: 14 Ja.
-	// alle, Sitze: 33 Ja, 21 Nein, 2 Enthaltung.
+	// alle, Sitze: 33 Ja, 21 Nein, 2 Enthaltungen.
 	// Ja: mindestens 2/3 der abgegebenen Stimmen – Nicht erfüllt: von 54 Stimmen 33, 36 nötig, 3 fehlen.
 }
 

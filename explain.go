@@ -66,7 +66,7 @@ func (x *form) explain(r Rule, t Tally, depth int) (Finding, verdict) {
 	case x.kind == severalParts && o.n == 0:
 		f.Reason = ReasonAllSkipped
 	case x.kind == vetoRules && v&malformed != 0:
-		f.Reason = "a part of this veto is malformed"
+		f.Reason = reasonMalformedVeto
 	}
 	if x.kind == inPart {
 		f.Clause = clause(r) // since the rule in it has no node of its own
@@ -146,7 +146,10 @@ func (s Share) explain(t Tally) Finding {
 	weight := s.seatVotes(t)
 	counted.BySeats = s.BySeats || weight.given()
 	of, less, in := counted.amounts(t)
-	unit, step := counted.units(t)
+	unit, step := t.unit(), t.partUnit() // of 1 in the amounts, and in which they can grow
+	if counted.BySeats {
+		unit, step = whole(1), whole(1)
+	}
 	x := &Figures{
 		Of: s.Of, Less: s.Less, Among: s.Base,
 		Count:   Fraction{of.Rational()}.minus(Fraction{less.Rational()}).times(unit),
@@ -171,15 +174,6 @@ func (s Share) explain(t Tally) Finding {
 	x.Spare = x.Count.minus(x.Need)
 	x.Tie = s.tie(t)
 	return f
-}
-
-// units returns the value of 1 in the share's amounts, and the step in which they can
-// grow: a seat, or the units of votes of the body and of the part.
-func (s Share) units(t Tally) (unit, step Fraction) {
-	if s.BySeats {
-		return whole(1), whole(1)
-	}
-	return t.unit(), t.partUnit()
 }
 
 // asksNothing reports whether the share is adopted whenever its base is not empty.

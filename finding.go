@@ -91,6 +91,7 @@ const (
 	ReasonAllSkipped     Reason = "no part counts"
 	ReasonNoTally        Reason = "there is no tally"
 	ReasonInvalidOutcome Reason = "its outcome is invalid"
+	reasonMalformedVeto  Reason = "a part of this veto is malformed"
 )
 
 // in returns the reason in the language of the words, if it is a phrase in English.

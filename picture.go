@@ -72,7 +72,7 @@ func (p Picture) Vote(t Tally, f Finding) ([]byte, error) {
 	if more := len(v.clauses) - mostShownClauses; more > 0 {
 		c.Note(p.Words.say("more clauses", strconv.Itoa(more)))
 	}
-	c.Note(paragraph(p.Note))
+	c.Note(remark(p.Note))
 	return c.SVG(p.Words.say("language")), nil
 }
 
@@ -246,13 +246,13 @@ func (v *vote) assembly() chart.Assembly {
 // absent".
 func (v *vote) section(s section, inVotes bool, a chart.Assembly) chart.Section {
 	of, counts := chart.Section{Below: s.apart}, []string{}
-	for i, c := range v.columns {
+	for _, c := range v.columns {
 		n := whole(s.seats(c.set))
 		if inVotes {
 			n = s.votes(c.set)
 		}
 		if of.Texts = append(of.Texts, n.printed()); n.Sign() > 0 {
-			counts = append(counts, n.printed()+" "+a.Columns[i].Name)
+			counts = append(counts, v.said(c.name, n))
 		}
 	}
 	of.Name, of.Title = s.name, s.name+", "+a.Unit+": "+sentence(counts...)
@@ -263,6 +263,11 @@ func (v *vote) section(s section, inVotes bool, a chart.Assembly) chart.Section 
 		of.Note = v.Words.say(oneOrMany("has 1 vote", "has votes", votes), votes.printed())
 	}
 	return of
+}
+
+// said says how many seats or votes are in a column, as "12 for".
+func (v *vote) said(column string, n Fraction) string {
+	return v.Words.say(oneOrMany("1 "+column, "n "+column, n), n.printed())
 }
 
 // larger returns the larger one. A number is larger than none.
@@ -296,7 +301,7 @@ func (v *vote) headline(outcome Outcome, arched bool) chart.Headline {
 	var more []string
 	if arched {
 		for _, s := range [...]States{For, Against} {
-			more = append(more, strconv.Itoa(v.tally.Seats(s))+" "+v.Words.say(s.name()))
+			more = append(more, v.said(s.name(), Int(v.tally.Seats(s))))
 		}
 	}
 	if v.tally.heads(v.Open) > 0 {
@@ -324,7 +329,7 @@ func (v *vote) addClauses(outer Finding, above string, depth int, veto, every bo
 		return
 	}
 	f, text, within := outer, outer.title(above, plain), veto || outer.Veto
-	if len(outer.Parts) == 1 && outer.Figures == nil { // it is shown together with its part
+	if len(outer.Parts) == 1 && outer.Figures == nil && outer.Reason == "" { // shown as one
 		f = outer.Parts[0]
 		text += " – " + f.title(outer.Part, plain)
 	}
@@ -508,7 +513,7 @@ func (p Picture) power(heading, text string, all ...*PowerIndices) []byte {
 	d.Text(capital(text))
 	d.Bars(c.rows)
 	d.Note(meaning)
-	d.Note(paragraph(p.Note))
+	d.Note(remark(p.Note))
 	return d.SVG(w.say("language"))
 }
 
@@ -567,16 +572,4 @@ func (c *powerChart) row(pair []*SeatIndices) (row chart.Row) {
 	}
 	row.Title = sentence(row.Name, row.Note) + ": " + strings.Join(said, "; ")
 	return row
-}
-
-// paragraph does the same as plain for a text of up to 200 words.
-func paragraph(s string) string {
-	words := strings.Fields(s)
-	if len(words) > 200 {
-		words = append(words[:200:200], "…")
-	}
-	for i, word := range words {
-		words[i] = plain(word)
-	}
-	return strings.Join(words, " ")
 }

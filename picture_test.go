@@ -105,7 +105,10 @@ func pictures(t *testing.T) map[string][]byte {
 			Title: "Governing Body of the ILO, 23 March 2022: suspension of cooperation with the Russian Federation",
 			Note: "8 seats abstained and 4 did not vote. Which of these 12 seats did which was not published. " +
 				"At least 52 seats were present. The quorum of 33 is not confirmed.",
-			Words: wordsWith(t, map[string]string{"abstain": "abstained or did not vote"}),
+			Words: wordsWith(t, map[string]string{
+				"abstain":   "abstained or did not vote",
+				"n abstain": "%s abstained or did not vote",
+			}),
 		}.Vote(march, Explain(ordinary, fewest))),
 		"testdata/pictures/council.svg":     must(Picture{Title: "Council of seven, with a chair"}.Vote(small, Explain(CastingVote(Cast, In{Bloc: "Chair", Rule: SeatCount{Of: For, Need: 1}}), small))),
 		"testdata/pictures/open-ballot.svg": must(Picture{Title: "A ballot that is open", Open: Silent | Absent, Possible: possible}.Vote(ballot.Tally(), Explain(veto, ballot.Tally()))),

@@ -143,3 +143,12 @@ func sentence(parts ...string) string {
 func plain(s string) string {
 	return prose.Shorten(prose.OneLine(strings.Join(strings.Fields(s), " ")))
 }
+
+// remark does the same as plain for a text of several sentences.
+func remark(s string) string {
+	return prose.ShortenTo(mostRemark, prose.OneLine(strings.Join(strings.Fields(s), " ")))
+}
+
+// mostRemark is the greatest length of a remark. A picture shows less of it, and reads all of
+// it aloud.
+const mostRemark = 2000

@@ -54,8 +54,10 @@ func wordsWith(t *testing.T, other map[string]string) Words {
 // translated returns a finding without English texts.
 func translated(f Finding) Finding {
 	f.Clause = "…"
-	if strings.HasPrefix(string(f.Reason), "K is") {
-		f.Reason = "…"
+	for _, english := range []string{"K is not", "there is no such part of", "there are no groups in"} {
+		if strings.HasPrefix(string(f.Reason), english) {
+			f.Reason = "…"
+		}
 	}
 	parts := f.Parts
 	f.Parts = nil
@@ -74,6 +76,7 @@ func TestEveryWordOfAPictureCanBeReplaced(t *testing.T) {
 		Bloc{Name: "9", Size: 1}, Bloc{Name: "10", Size: 1}, Bloc{Name: "11", Size: 1}, Bloc{Name: "12", Size: 1}, Bloc{Name: "13", Size: 1})
 	heavy := MustBody(Bloc{Name: "1", Size: 2, Weight: Int(2)}, Bloc{Name: "2", Size: 2, Weight: Int(2)}, Bloc{Name: "3", Size: 1})
 	counts := Counts{"1": {For: 1, Against: 1, Abstain: 1, Spoilt: 1, Silent: 1, Absent: 1, Suspended: 1, Vacant: 1}, "2": {For: 1}, "3": {For: 1, Against: 1}, "4": {For: 1}}
+	twice := Counts{"1": {Abstain: 2, Spoilt: 2, Absent: 2, Suspended: 2}, "2": {Vacant: 1}, "3": {Vacant: 2}, "4": {Silent: 1}}
 	many := Counts{"1": {For: 800}, "2": {Against: 2}, "3": {For: 1}}
 	for _, n := range []string{"4", "5", "6", "7", "8", "9", "10", "11", "12", "13"} {
 		many[n] = Count{For: 1}
@@ -106,6 +109,7 @@ func TestEveryWordOfAPictureCanBeReplaced(t *testing.T) {
 	} {
 		draw(p, tallyOf(body, counts), translated(Explain(rules, tallyOf(body, counts))))
 	}
+	draw(Picture{}, tallyOf(body, twice), Finding{})
 	draw(Picture{}, tallyOf(large, many), translated(Explain(All{SimpleMajority(), TwoThirds(), Veto{SimpleMajority(), TwoThirds()}, All{long}}, tallyOf(large, many))))
 	for _, weighed := range []Counts{{"1": {For: 2}, "2": {For: 2}, "3": {Absent: 1}}, {"1": {Against: 2}, "2": {For: 2}, "3": {Absent: 1}}} {
 		draw(Picture{}, tallyOf(heavy, weighed), translated(Explain(SimpleMajority(), tallyOf(heavy, weighed))))
@@ -114,7 +118,17 @@ func TestEveryWordOfAPictureCanBeReplaced(t *testing.T) {
 	shared := MustBody(Bloc{Name: "1", Size: 2, Power: Int(1), SharedBy: Cast}, Bloc{Name: "2", Size: 1}, Bloc{Name: "3", Size: 1})
 	nobody, one := tallyOf(shared, Counts{"1": {Silent: 2}, "2": {Silent: 1}, "3": {Silent: 1}}), tallyOf(shared, Counts{"1": {Silent: 2}, "2": {For: 1}, "3": {Silent: 1}})
 	draw(Picture{Open: Silent}, nobody, translated(Explain(in("1", half), nobody)))
+	var round All = make(All, 1)
+	round[0] = round
 	for _, f := range []Finding{
+		Explain(round, nobody), Explain(All{
+			nil, RuleFunc(nil), All{}, Share{Of: For, Base: Cast}, SeatCount{Need: -1}, Named{},
+			In{Rule: half}, In{Group: First, Bloc: "1", Rule: half}, In{Group: 7, Rule: half},
+		}, nobody), Explain(All{
+			Parts{K: 1, Need: AtLeast(1, 2), Rule: half}, Parts{BySeats: true, Rule: half},
+			Parts{K: -1, Rule: half}, Parts{K: 4, Rule: half}, Veto{All{}},
+			in("none", half), in("1", Parts{K: -1, Rule: half}),
+		}, nobody),
 		Explain(half, nobody), Explain(SeatCount{Of: For}, nobody), Explain(eachVoting(half), one), Explain(eachVoting(half), nobody),
 		Explain(SeatCount{Of: For, Need: 1}, Tally{}), Explain(RuleFunc(func(Tally) Outcome { return 7 }), nobody),
 	} {
@@ -136,34 +150,62 @@ func TestParseWordsErrors(t *testing.T) {
 	table := Words{}.String()
 	for _, test := range []struct {
 		old, new string
-		want     []string
+		want     []string // of each error the name, how far below the old line it is, and the detail
 	}{
 		{"needed: %s needed", "needed: 100 %% von %s", nil},
-		{"\nmet: met", "\nmet: 100 % erfüllt", nil},
-		{"\nseats: %s of %s seats", "\nseats: von %[2]s Sitzen %[1]s", nil},
-		{"\nmet: met", "", []string{`words "met": malformed text: the phrase is missing`}},
-		{"\nmet: met", "\nmet: met\nmet: met", []string{`words "met": malformed text: line 31: the phrase is given twice`}},
-		{"\nmet: met", "\nmet: met\nno such: phrase\n??", []string{
-			`words "no such": malformed text: line 31: no phrase has this name`, `words "??": malformed text: line 32: no phrase has this name`,
+		{"met: met", "met: 100 % erfüllt", nil},
+		{"seats: %s of %s seats", "seats: von %[2]s Sitzen %[1]s", nil},
+		{"met: met", "# met", []string{"met||the phrase is missing"}},
+		{"met: met", "met: met\nmet: met", []string{"met|1|the phrase is given twice"}},
+		{"met: met", "met: met\nno such: phrase\n??", []string{
+			"no such|1|no phrase has this name", "??|2|no phrase has this name",
 		}},
-		{"\nmet: met", "\nmet:", []string{`words "met": malformed text: line 30: "": want the same verbs as in "met"`}},
-		{"\nmet: met", "\nmet: %s erfüllt", []string{`words "met": malformed text: line 30: "%s erfüllt": want the same verbs as in "met"`}},
-		{"\nmet: met", "\nmet: %[1]s erfüllt", []string{`words "met": malformed text: line 30: "%[1]s erfüllt": want the same verbs as in "met"`}},
-		{"\nmet: met", "\nmet: \u202etem", []string{`words "met": malformed text: line 30: "\u202etem": want up to 200 printable bytes`}},
-		{"\nmet: met", "\nmet: " + strings.Repeat("x", 201), []string{`words "met": malformed text: line 30: "` + strings.Repeat("x", 200) + `…": want up to 200 printable bytes`}},
-		{"\nneeded: %s needed", "\nneeded: nötig", []string{`words "needed": malformed text: line 44: "nötig": want the same verbs as in "%s needed"`}},
-		{"\nneeded: %s needed", "\nneeded: %d nötig", []string{`words "needed": malformed text: line 44: "%d nötig": want the same verbs as in "%s needed"`}},
-		{"\nneeded: %s needed", "\nneeded: %s nötig, 100 %", []string{`words "needed": malformed text: line 44: "%s nötig, 100 %": want the same verbs as in "%s needed"`}},
-		{"\nneeded: %s needed", "\nneeded: %s %s nötig", []string{`words "needed": malformed text: line 44: "%s %s nötig": want the same verbs as in "%s needed"`}},
-		{"\nvotes: %s of %s votes", "\nvotes: %[1]s von %[1]s", []string{`words "votes": malformed text: line 40: "%[1]s von %[1]s": want the same verbs as in "%s of %s votes"`}},
+		{"met: met", "met:", []string{`met|0|"": want the same verbs as in "met"`}},
+		{"met: met", "met: %s erfüllt", []string{
+			`met|0|"%s erfüllt": want the same verbs as in "met"`,
+		}},
+		{"met: met", "met: %[1]s erfüllt", []string{
+			`met|0|"%[1]s erfüllt": want the same verbs as in "met"`,
+		}},
+		{"met: met", "met: \u202etem", []string{
+			`met|0|"\u202etem": want up to 200 printable bytes`,
+		}},
+		{"met: met", "met: " + strings.Repeat("x", 201), []string{
+			`met|0|"` + strings.Repeat("x", 200) + `…": want up to 200 printable bytes`,
+		}},
+		{"needed: %s needed", "needed: nötig", []string{
+			`needed|0|"nötig": want the same verbs as in "%s needed"`,
+		}},
+		{"needed: %s needed", "needed: %d nötig", []string{
+			`needed|0|"%d nötig": want the same verbs as in "%s needed"`,
+		}},
+		{"needed: %s needed", "needed: %s nötig, 100 %", []string{
+			`needed|0|"%s nötig, 100 %": want the same verbs as in "%s needed"`,
+		}},
+		{"needed: %s needed", "needed: %s %s nötig", []string{
+			`needed|0|"%s %s nötig": want the same verbs as in "%s needed"`,
+		}},
+		{"votes: %s of %s votes", "votes: %[1]s von %[1]s", []string{
+			`votes|0|"%[1]s von %[1]s": want the same verbs as in "%s of %s votes"`,
+		}},
 	} {
-		other := strings.Replace(table, test.old, test.new, 1)
+		before, after, found := strings.Cut(table, "\n"+test.old+"\n")
+		other := before + "\n" + test.new + "\n" + after
 		words, err := ParseWords(other)
-		if diff := gocmp.Diff(test.want, messages(err)); diff != "" || err != nil && !errors.Is(err, ErrText) || other == table {
+		var want []string
+		for _, text := range test.want {
+			fields := strings.Split(text, "|")
+			place := ""
+			if below, err := strconv.Atoi(fields[1]); err == nil {
+				place = "line " + strconv.Itoa(strings.Count(before, "\n")+2+below) + ": "
+			}
+			want = append(want, "words "+strconv.Quote(fields[0])+": malformed text: "+place+fields[2])
+		}
+		if diff := gocmp.Diff(want, messages(err)); diff != "" || err != nil && !errors.Is(err, ErrText) || !found {
 			t.Errorf("%q: %s", test.new, diff)
 		}
-		if again, err := ParseWords(words.String()); err != nil || again.String() != words.String() && test.want == nil {
-			t.Errorf("%q reads back as other words, %v", test.new, err)
+		if err == nil && words.String() != other {
+			t.Errorf("%q: the table has changed", test.new)
 		}
 	}
 }
