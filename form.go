@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"strconv"
@@ -112,9 +113,13 @@ func (f *form) of(rule Rule) {
 			f.kind, f.fault = noRule, noFunction
 		}
 	case Share:
-		f.kind, f.fault = shareClause, faultIf(!r.Need.valid(), badThreshold)
+		if f.kind = shareClause; !r.Need.valid() {
+			f.fault = badThreshold
+		}
 	case SeatCount:
-		f.kind, f.fault = countClause, faultIf(r.Need < 0, belowNothing)
+		if f.kind = countClause; r.Need < 0 {
+			f.fault = belowNothing
+		}
 	case In:
 		f.ofIn(r.Group, r.Bloc, r.Rule)
 	case All:
@@ -151,6 +156,13 @@ func (a KOf) list() list    { return list{bestRules, a.K, a.Rules} }
 func (q Quorum) list() list { return list{quorumRules, 1, q} }
 func (v Veto) list() list   { return list{vetoRules, 1, v} }
 
+// decide returns the outcome of the list.
+func (l list) decide(t Tally) Outcome {
+	var f form
+	f.ofList(l)
+	return f.decide(t, 0).outcome()
+}
+
 func (f *form) ofList(l list) {
 	f.kind, f.K, f.rules, f.Rule = l.kind, l.k, l.rules, nil
 	switch {
@@ -175,52 +187,42 @@ func (f *form) ofNamed(name string, rule Rule) {
 
 func (f *form) ofIn(g Group, bloc string, rule Rule) {
 	f.kind, f.over = inPart, over{K: 1, Group: g, Bloc: bloc, Rule: rule}
-	if f.fault = f.place(); !f.hasPlace() {
+	if f.fault = f.wrongPlace(); !f.hasPlace() {
 		f.fault = noPartNamed
 	}
 }
 
 func (f *form) ofParts(p *Parts) {
-	f.kind, f.over, f.fault = severalParts, over(*p), (*over)(p).wrong()
+	f.kind, f.over = severalParts, over(*p)
 	if !f.hasPlace() {
 		f.nodes = groupNodes
 	}
-}
-
-// wrong returns what is wrong with several parts, whatever the tally.
-func (p *over) wrong() fault {
 	switch {
-	case p.K < 0 || p.K > numGroups && !p.hasPlace():
-		return badK
+	case p.K < 0 || p.K > numGroups && !f.hasPlace():
+		f.fault = badK
 	case p.Rule == nil:
-		return partMissing
+		f.fault = partMissing
 	case p.Need != Threshold{} && p.K > 0:
-		return twoNumbers
+		f.fault = twoNumbers
 	case p.Need != Threshold{} && !p.Need.valid():
-		return badThreshold
+		f.fault = badThreshold
 	case p.BySeats && p.With == 0:
-		return seatsOfNothing
+		f.fault = seatsOfNothing
+	default:
+		f.fault = f.wrongPlace()
 	}
-	return p.place()
 }
 
 // hasPlace reports whether a group or a bloc is named.
-func (p *over) hasPlace() bool { return p.Group != 0 || p.Bloc != "" }
+func (f *form) hasPlace() bool { return f.Group != 0 || f.Bloc != "" }
 
-// place returns what is wrong with the group and the bloc, of which at most one may be set.
-func (p *over) place() fault {
+// wrongPlace returns what is wrong with the group and the bloc, of which at most one may be set.
+func (f *form) wrongPlace() fault {
 	switch {
-	case p.Group != 0 && p.Bloc != "":
+	case f.Group != 0 && f.Bloc != "":
 		return twoPartsNamed
-	case p.Group > Third:
+	case f.Group > Third:
 		return noSuchGroup
-	}
-	return sound
-}
-
-func faultIf(is bool, f fault) fault {
-	if is {
-		return f
 	}
 	return sound
 }
@@ -228,14 +230,6 @@ func faultIf(is bool, f fault) fault {
 // reports reports whether the fault is to be reported here. A missing part reports itself.
 func (f *form) reports() bool {
 	return f.fault != sound && (f.fault != partMissing || f.kind == noRule)
-}
-
-// or returns the fault or, if there is none, the other.
-func (f fault) or(other fault) fault {
-	if f == sound {
-		return other
-	}
-	return f
 }
 
 // isClause reports whether the rule consists of no others.
@@ -267,51 +261,35 @@ var groupNodes = []int{int(First), int(Second), int(Third)}
 // apply applies the form to a tally. Explain and Vet visit the parts of a malformed rule
 // that there are, but these parts decide nothing.
 func (f *form) apply(t Tally) {
-	if f.within = t; f.kind == inPart || f.kind == severalParts {
-		var parts []int
-		parts, f.within = f.find(t)
-		f.fault, f.nodes = f.fault.or(f.missing(parts)), parts
+	if f.within = t; f.kind != inPart && f.kind != severalParts {
+		return
+	}
+	missing := noGroups
+	if f.nodes = nil; f.hasPlace() {
+		missing = noSuchPart
+		if part := f.place(t); part.part != nil {
+			f.within, f.nodes = part, part.of.body.nodes[part.node].parts()
+		}
+	} else if t.isWhole() {
+		f.nodes = groupNodes
+	}
+	switch {
+	case f.nodes == nil:
+		f.fault = cmp.Or(f.fault, missing)
+	case f.K > len(f.nodes):
+		f.fault = cmp.Or(f.fault, badK)
 	}
 }
 
-// find returns the parts of a tally, and where they are: in the tally itself, or in the group
-// or bloc that is named. If there is no such place, there are none.
-func (p *over) find(t Tally) (nodes []int, within Tally) {
+// place returns the part of a tally that is named.
+func (f *form) place(t Tally) Tally {
 	switch {
-	case p.hasPlace():
-		return p.findPlace(t)
-	case t.isWhole():
-		return groupNodes, t
+	case f.wrongPlace() != sound:
+		return Tally{}
+	case f.Group != 0:
+		return t.group(f.Group)
 	}
-	return nil, t
-}
-
-// findPlace is find for a group or a bloc.
-func (p *over) findPlace(t Tally) (nodes []int, within Tally) {
-	part := t.group(p.Group)
-	switch {
-	case p.place() != sound:
-		part = Tally{}
-	case p.Bloc != "":
-		part = t.bloc(p.Bloc)
-	}
-	if part.part == nil {
-		return nil, t
-	}
-	return part.of.body.nodes[part.node].parts(), part
-}
-
-// missing returns what is wrong with the parts that were found.
-func (p *over) missing(nodes []int) fault {
-	switch {
-	case p.K > len(nodes) && nodes != nil:
-		return badK
-	case nodes != nil:
-		return sound
-	case p.hasPlace():
-		return noSuchPart
-	}
-	return noGroups
+	return t.bloc(f.Bloc)
 }
 
 // parts returns the blocs that a group, bloc or union consists of. A bloc of seats is a
@@ -348,25 +326,25 @@ func (f *form) part(i int) (Rule, Tally) {
 }
 
 // skips reports whether the part does not count.
-func (p *over) skips(part Tally) bool {
+func (f *form) skips(part Tally) bool {
 	switch {
-	case p.With == 0:
+	case f.With == 0:
 		return false
-	case p.BySeats:
-		return part.heads(p.With) == 0
+	case f.BySeats:
+		return part.heads(f.With) == 0
 	}
-	return part.votes(p.With).IsZero()
+	return part.votes(f.With).IsZero()
 }
 
 // needed returns how many of n parts that count are needed.
-func (p *over) needed(n int) int {
+func (f *form) needed(n int) int {
 	switch {
-	case p.K > 0:
-		return p.K
-	case p.Need == Threshold{}:
+	case f.K > 0:
+		return f.K
+	case f.Need == Threshold{}:
 		return n
 	}
-	return p.Need.least(n)
+	return f.Need.least(n)
 }
 
 // A verdict is an outcome together with flags that concern the rules around a rule.
@@ -413,148 +391,80 @@ func (o outcomes) best(k int) verdict {
 	return verdict(Void) | o.flags
 }
 
-// verdict returns the verdict of the rule, given the outcomes of its parts.
+// verdict returns the verdict of the rule, given the outcomes of its parts that count.
+//
+// If a number of several parts must adopt, the others are like parts that reject. So a part
+// that begins to count, and adopts, never makes the outcome worse.
 func (f *form) verdict(o outcomes) verdict {
-	switch {
-	case f.fault != sound:
+	if f.fault != sound {
 		return rejectedMalformed
-	case f.kind == severalParts:
-		return f.over.verdict(o, len(f.nodes), f.within)
 	}
-	return o.verdict(f.kind, f.K, f.within)
-}
-
-// verdict returns the verdict of n parts in a tally, given the outcomes of those that count.
-// If a number of them must adopt, the others are like parts that reject. So a part that begins
-// to count, and adopts, never makes the outcome worse.
-func (p *over) verdict(o outcomes, n int, t Tally) verdict {
-	if p.K > 0 {
-		o.rejected, o.n = o.rejected+n-o.n, n
-	}
-	k := p.needed(o.n)
-	if k == 0 || o.n == 0 {
-		return verdict(adoptedIf(o.n > 0 && t.part != nil)) | o.flags
-	}
-	return o.best(k)
-}
-
-// verdict returns the verdict of a rule of the kind, given the outcomes of its parts.
-func (o outcomes) verdict(kind ruleKind, k int, t Tally) verdict {
-	switch kind {
+	adopted := false // without the best outcomes
+	switch f.kind {
 	case sameRule, inPart, bestRules:
-		return o.best(k)
+		return o.best(f.K)
 	case quorumRules:
 		if o.adopted < o.n {
 			return verdict(Void) | o.flags
 		}
-		return verdict(Adopted) | o.flags
+		adopted = true
 	case vetoRules: // a tally that could not be made adopts nothing
-		return verdict(adoptedIf(o.adopted == 0 && o.flags == 0 && t.part != nil)) | o.flags
+		adopted = o.adopted == 0 && o.flags == 0 && f.within.part != nil
+	case severalParts:
+		if n := len(f.nodes); f.K > 0 {
+			o.rejected, o.n = o.rejected+n-o.n, n
+		}
+		if k := f.needed(o.n); k > 0 && o.n > 0 {
+			return o.best(k)
+		}
+		adopted = o.n > 0 && f.within.part != nil
+	default:
+		panic(f.kind.unknown())
 	}
-	panic(kind.unknown())
+	return verdict(adoptedIf(adopted)) | o.flags
 }
 
 // decide returns the verdict of any rule that is within so many others.
 func decide(r Rule, t Tally, depth int) verdict {
-	switch r := r.(type) { // most rules are of these types, which need no form
+	switch r := r.(type) { // most rules are clauses, which need no form
 	case Share:
 		return r.decide(t)
 	case SeatCount:
 		return r.decide(t)
-	case All:
-		return r.list().decide(t, depth)
-	case Quorum:
-		return r.list().decide(t, depth)
-	case Parts:
-		return (*over)(&r).decide(t, depth)
 	}
-	return decideByForm(r, t, depth)
-}
-
-// decide returns the verdict of a rule over several parts.
-func (p *over) decide(t Tally, depth int) verdict {
-	if depth == mostNested {
-		return rejectedTooDeep
-	}
-	nodes, within := p.find(t)
-	share, isShare := p.Rule.(Share)
-	var o outcomes
-	for _, i := range nodes {
-		part := within.at(i)
-		var v verdict
-		if isShare {
-			v = share.decide(part)
-		} else if v = decide(p.Rule, part, depth+1); v&tooDeep != 0 {
-			return v
-		}
-		if p.With != 0 && p.skips(part) {
-			o.flags |= v & malformed
-		} else {
-			o = o.with(v)
-		}
-	}
-	if nodes == nil || p.K > len(nodes) || p.wrong() != sound {
-		return rejectedMalformed
-	}
-	return p.verdict(o, len(nodes), within)
-}
-
-// decideByForm is decide for rules of other types.
-func decideByForm(r Rule, t Tally, depth int) verdict {
 	f := formOf(r)
 	return f.decide(t, depth)
 }
 
-// decide returns the verdict of a list. It asks every rule, so that no malformed one is
-// missed, but stops if rules nest too deep: a rule that contains itself twice would take
-// for ever.
-func (l list) decide(t Tally, depth int) verdict {
-	if depth == mostNested {
-		return rejectedTooDeep
-	}
-	var o outcomes
-	for _, r := range l.rules {
-		v := decide(r, t, depth+1)
-		if v&tooDeep != 0 {
-			return v
-		}
-		o = o.with(v)
-	}
-	if l.k < 1 || l.k > len(l.rules) || o.flags != 0 && slices.Contains(l.rules, nil) {
-		return rejectedMalformed
-	}
-	return o.verdict(l.kind, l.k, t)
-}
-
-// decide returns the verdict of the rule that has the form.
+// decide returns the verdict of the rule that has the form. It asks every part, so that no
+// malformed one is missed, but stops if rules nest too deep: a rule that contains itself twice
+// would take for ever.
 func (f *form) decide(t Tally, depth int) verdict {
 	switch {
-	case f.isClause():
-		return f.decideClause(t)
-	case f.rules != nil:
-		return list{f.kind, f.K, f.rules}.decide(t, depth)
-	case f.kind == severalParts:
-		return f.over.decide(t, depth)
+	case f.kind == ownRule:
+		return verdict(valid(f.Rule.Decide(t)))
+	case f.kind == noRule:
+		return rejectedMalformed
+	case f.isClause(): // behind a pointer
+		return decide(f.Rule, t, depth)
 	case depth == mostNested:
 		return rejectedTooDeep
 	}
 	f.apply(t)
-	v := decide(f.Rule, f.within, depth+1)
-	if v&tooDeep == 0 && f.fault != sound {
-		return rejectedMalformed
+	var o outcomes
+	for i := range f.size() {
+		r, part := f.part(i)
+		v := decide(r, part, depth+1)
+		switch {
+		case v&tooDeep != 0:
+			return v
+		case f.skips(part):
+			o.flags |= v & malformed
+		default:
+			o = o.with(v)
+		}
 	}
-	return v
-}
-
-// decideClause returns the verdict of a rule that consists of no others.
-func (f *form) decideClause(t Tally) verdict {
-	switch f.kind {
-	case ownRule:
-		return verdict(valid(f.Rule.Decide(t)))
-	case shareClause, countClause: // behind a pointer
-		return decide(f.Rule, t, 0)
-	}
-	return rejectedMalformed
+	return f.verdict(o)
 }
 
 // wellFormed reports whether the rule, applied to the tally, and all its parts are well

@@ -70,9 +70,10 @@ func TestEveryKindOfRuleIsKnown(t *testing.T) {
 				t.Errorf("%T can be looked into: %t", rule, ours)
 			}
 			f := Explain(All{rule}, tally)
-			byExpansion, sound := ByExpansion(rule, tally)
-			if o := (All{rule}).Decide(tally); o != f.Outcome || o != byExpansion || !sound {
-				t.Errorf("%T: decided %v, explained as %v, by its expansion %v, sound: %t", rule, o, f.Outcome, byExpansion, sound)
+			alone, sound := Verdict(rule, tally)
+			if o := (All{rule}).Decide(tally); o != f.Outcome || o != alone || !sound {
+				t.Errorf("%T: decided %v, explained as %v, alone %v, sound: %t",
+					rule, o, f.Outcome, alone, sound)
 			}
 			if text := f.String(); strings.Contains(text, "tripartite.") {
 				t.Errorf("%T has no text: %s", rule, text)
@@ -87,9 +88,9 @@ func TestEveryKindOfRuleIsKnown(t *testing.T) {
 	}
 }
 
-// Decide has code of its own, and comes to what the expansion says, the explanation,
-// and the oracle: in the whole and in each of its parts.
-func TestDecideAgreesWithTheExpansion(t *testing.T) {
+// Decide comes to what the explanation says, and the oracle: in the whole and in each of its
+// parts.
+func TestVerdictsAgreeWithTheOracle(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		s, _, tally := drawTally(t)
@@ -99,9 +100,10 @@ func TestDecideAgreesWithTheExpansion(t *testing.T) {
 		}
 		for _, part := range append(parts(tally), Tally{}) {
 			got := rule.Decide(part)
-			want, sound := ByExpansion(rule, part)
-			if got != want || Explain(rule, part).Outcome != want || Sound(rule, part) != sound {
-				t.Fatalf("%v of %q: %v, by its expansion %v, sound: %t\n%v", rule, part.Name(), got, want, sound, Explain(rule, part))
+			f := Explain(rule, part)
+			want, sound := Verdict(rule, part)
+			if got != want || f.Outcome != want || Sound(rule, part) != sound {
+				t.Fatalf("%v of %q: %v, or %v, sound: %t\n%v", rule, part.Name(), got, want, sound, f)
 			}
 			if part.Seats(AllSeats) == 0 { // the oracle does not know the zero Tally
 				continue
@@ -241,8 +243,10 @@ func TestRulesNestAsDeepAsTheLimit(t *testing.T) {
 				rule = All{rule}
 			}
 			f := Explain(rule, tally)
-			if o, sound := ByExpansion(rule, tally); sound != want || rule.Decide(tally) != o || f.Outcome != o {
-				t.Errorf("%s: %v, by its expansion %v, explained as %v; sound: %t", name, rule.Decide(tally), o, f.Outcome, sound)
+			o, sound := Verdict(rule, tally)
+			if sound != want || rule.Decide(tally) != o || f.Outcome != o {
+				t.Errorf("%s: %v, or %v, explained as %v; sound: %t",
+					name, rule.Decide(tally), o, f.Outcome, sound)
 			}
 			if err := Vet(rule, council); errors.Is(err, ErrRule) == want {
 				t.Errorf("%s: sound is %t: %.200v", name, want, err)
@@ -258,9 +262,8 @@ func TestRulesNestAsDeepAsTheLimit(t *testing.T) {
 			if each, ok := leaf.(Parts); ok && n == 1 && each.K+int(each.With) == 0 && len(fmt.Sprint(each)) > len(fmt.Sprint(EachGroup(SimpleMajority()))) {
 				want = Rejected // it has an All in each group
 			}
-			o, _ := ByExpansion(rule, tally)
-			if got := rule.Decide(tally); got != want || o != want || Explain(rule, tally).Outcome != want {
-				t.Errorf("%v, %d deeper: %v, %v, want %v", leaf, n, got, o, want)
+			if got := rule.Decide(tally); got != want || Explain(rule, tally).Outcome != want {
+				t.Errorf("%v, %d deeper: %v, want %v", leaf, n, got, want)
 			}
 			rule = All{rule}
 		}
@@ -318,8 +321,8 @@ func TestVeryManyClauses(t *testing.T) {
 	}
 }
 
-// The zero value of each kind of rule decides as its expansion says, also where a veto
-// looks into it: Decide knows the kind, too.
+// The zero value of each kind of rule decides as it is explained, by itself and as a part, also
+// where a veto looks into it.
 func TestZeroRuleOfEachKind(t *testing.T) {
 	t.Parallel()
 	tally := voteOf(t, Count{For: 28}, Count{For: 14}, Count{Against: 14})
@@ -329,7 +332,7 @@ func TestZeroRuleOfEachKind(t *testing.T) {
 			t.Fatal(name)
 		}
 		for _, rule := range []Rule{zero, Veto{zero}, All{SimpleMajority(), zero}} {
-			want, _ := ByExpansion(rule, tally)
+			want, _ := Verdict(rule, tally)
 			if got := rule.Decide(tally); got != want || Explain(rule, tally).Outcome != want {
 				t.Errorf("%s: %v: %v, want %v", name, rule, got, want)
 			}
