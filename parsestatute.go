@@ -371,9 +371,7 @@ func (p *statuteParser) rule(r *ruleParser, below []syntax.Line) {
 
 // add adds a rule to the statute, unless it is too large when all names in it are replaced.
 func (p *statuteParser) add(n Named) {
-	left := mostTextual
-	err := textError(closed(n), 0, false, false, &left)
-	if errors.Is(err, ErrTooLarge) {
+	if _, err := writtenRule(closed(n), false); errors.Is(err, ErrTooLarge) {
 		what := inner(err) + ", counting the rules that it names"
 		p.bad = append(p.bad, syntax.Mistake{At: p.at["rule "+n.Name], What: what, Err: ErrTooLarge})
 		return

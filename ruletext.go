@@ -113,9 +113,6 @@ func (n Named) String() string { return textOf(n) }
 // of Clergy with any seats voting (more than 1/2 of votes cast are for)".
 func (p Parts) String() string { return textOf(p) }
 
-// mostPrinted is how many clauses the text of a rule has at most.
-const mostPrinted = 10_000
-
 // clause returns the text of a rule in one line. The text of a rule of the caller is
 // its own.
 func clause(r Rule) string {
@@ -128,14 +125,24 @@ func clause(r Rule) string {
 // textOf returns the text of a rule in one line. ParseRule parses it, unless the rule is
 // malformed, too large, or contains rules of the caller.
 func textOf(r Rule) string {
-	w := writer{left: mostPrinted}
-	if w.write(r, mostNested, false) {
-		return w.text.String()
+	w := writer{clauses: mostPrinted, depth: mostNested}
+	if !w.write(r, 0, false) {
+		return title(r) + " (" + w.wrong.Detail + ")"
 	}
-	if w.left < 0 {
-		return title(r) + " (it has more than " + strconv.Itoa(mostPrinted) + " clauses)"
+	return w.text.String()
+}
+
+// writtenRule returns the text of a rule that ParseRule can parse or, if named is set, that it
+// can parse if it is given the rules of the caller by their names.
+func writtenRule(r Rule, named bool) (string, error) {
+	w := writer{clauses: mostTextual, depth: mostTextDeep, strict: true, named: named}
+	if w.write(r, 0, false) && w.text.Len() > mostRuleText {
+		w.refuse(r, ErrTooLarge, "it has more than ", mostRuleText, " bytes")
 	}
-	return title(r) + " (" + nestedTooDeep + ")"
+	if w.wrong != nil {
+		return "", w.wrong
+	}
+	return w.text.String(), nil
 }
 
 // title returns the text of a rule in one line, without the rules that it consists
@@ -172,29 +179,26 @@ func title(r Rule) string {
 
 // partsTitle returns the words for several parts, as "in at least 2 of the groups".
 func (f *form) partsTitle() string {
-	which, things := "each", " group"
-	switch {
-	case f.K != 0 && f.Need != Threshold{}:
-		which = "at least " + strconv.Itoa(f.K) + " and " + f.Need.String() + " of the"
+	things := "group"
+	if f.hasPlace() {
+		things = "bloc"
+	}
+	which := "each " + things
+	switch hasNeed := f.Need != (Threshold{}); {
+	case f.K != 0 && hasNeed:
+		which = fmt.Sprintf("at least %d and %v of the %ss", f.K, f.Need, things)
 	case f.K != 0:
-		which = "at least " + strconv.Itoa(f.K) + " of the"
-	case f.Need != Threshold{}:
-		which = f.Need.String() + " of the"
+		which = fmt.Sprintf("at least %d of the %ss", f.K, things)
+	case hasNeed:
+		which = fmt.Sprintf("%v of the %ss", f.Need, things)
 	}
 	if f.hasPlace() {
-		things = " bloc"
-	}
-	if which != "each" {
-		things += "s"
-	}
-	text := "in " + which + things
-	if f.hasPlace() {
-		text += " of " + placeText(f.Group, f.Bloc)
+		which += " of " + placeText(f.Group, f.Bloc)
 	}
 	if f.With != 0 || f.BySeats {
-		text += " with " + f.counting()
+		which += " with " + f.counting()
 	}
-	return text
+	return "in " + which
 }
 
 // counting returns the words for what a part that counts has, as "any votes cast".
@@ -261,52 +265,83 @@ func saidOf(set States, seats, one, less bool) string {
 	return be + set.String()
 }
 
-// writer writes the text of a rule, of a limited number of clauses.
+// The limits of a text that is only printed. A text to be parsed has those of [ParseRule].
+const mostPrinted = 10_000 // clauses
+
+// writer writes the text of a rule. It stops at the first rule that it cannot write.
 type writer struct {
-	text  strings.Builder
-	left  int
-	known []Named // the rules that are written as their names
+	text           strings.Builder
+	known          []Named // the rules that are written as their names
+	clauses, depth int     // the most that the text may have: clauses, and parentheses in others
+	written        int     // clauses
+	strict, named  bool    // the text must be parsed, and may name rules of the caller
+	wrong          *Error
 }
 
-// write writes a rule. It gives up, and reports false, if the rule nests deeper than
-// depth or has too many clauses. Parts of a rule with "and" or "or" have parentheses.
+// write writes a rule that is within depth parentheses, and reports whether it could. A rule
+// with "and" or "or" has parentheses if it is joined by these words to another.
 func (w *writer) write(r Rule, depth int, joined bool) bool {
-	if w.left--; w.left < 0 {
+	f := formOf(r)
+	if w.written++; w.refuses(r, &f, depth) {
 		return false
 	}
+	before, between, after := title(r)+" (", "; ", ")"
+	n, isNamed := r.(Named)
 	known := func(n Named) bool { return reflect.DeepEqual(Rule(n), r) }
-	if n, ok := r.(Named); ok && slices.ContainsFunc(w.known, known) {
+	join := f.join(r)
+	switch {
+	case isNamed && slices.ContainsFunc(w.known, known):
 		w.text.WriteString(title(Named{Name: n.Name}))
 		return true
-	}
-	f := formOf(r)
-	switch {
 	case f.kind == ownRule:
 		w.text.WriteString(ownText(r))
 		return true
 	case f.isClause():
 		w.text.WriteString(title(r))
 		return true
-	case depth == 0:
-		return false
-	}
-	before, between, after := title(r)+" (", "; ", ")"
-	if join := f.join(r); join != "" && joined {
+	case join != "" && joined:
 		before, between = "(", join
-	} else if join != "" {
+	case join != "":
 		before, between, after = "", join, ""
 	}
 	w.text.WriteString(before)
-	for i, r := range f.inside() {
+	for i, part := range f.inside() {
 		if i > 0 {
 			w.text.WriteString(between)
 		}
-		if !w.write(r, depth-1, between != "; ") {
+		if !w.write(part, depth+len(after), join != "") {
 			return false
 		}
 	}
 	w.text.WriteString(after)
 	return true
+}
+
+// refuses reports whether the writer cannot write the rule, and notes why.
+func (w *writer) refuses(r Rule, f *form, depth int) bool {
+	_, function := r.(RuleFunc)
+	switch {
+	case w.strict && isPointer(r):
+		w.refuse(r, ErrRule, "it is a pointer to a rule, not a rule")
+		w.wrong.Name = fmt.Sprintf("%T", r)
+	case w.strict && f.kind == ownRule && !w.named:
+		w.refuse(r, ErrRule, "a rule of the caller's own has no text to parse")
+	case w.strict && f.kind == ownRule && (function || ownName(r) == fmt.Sprintf("%T", r)):
+		w.refuse(r, ErrRule, "a rule of the caller's own has no name: ",
+			"want a type with a String method that returns one")
+	case w.strict && f.reports():
+		w.refuse(r, ErrRule, f.why())
+	case w.written > w.clauses:
+		w.refuse(r, ErrTooLarge, "it has more than ", w.clauses, " clauses")
+	case depth > w.depth:
+		w.refuse(r, ErrTooLarge, "it contains itself, or nests more than ", w.depth, " deep")
+	}
+	return w.wrong != nil
+}
+
+// refuse notes what is wrong with a rule.
+func (w *writer) refuse(r Rule, err error, detail ...any) {
+	w.wrong = &Error{Op: "rule", Name: title(r), Detail: fmt.Sprint(detail...), Err: err}
 }
 
 // join returns the word between the parts of a rule, or "" if it follows another word.
@@ -359,57 +394,4 @@ func embedsRule(r Rule) bool {
 		return f.Anonymous && (isOurs(f.Type) || pointer && isOurs(f.Type.Elem()))
 	}
 	return t.Kind() == reflect.Struct && slices.ContainsFunc(reflect.VisibleFields(t), embeds)
-}
-
-// writtenRule returns the text of a rule that ParseRule can parse or, if named is set, that it
-// can parse if it is given the rules of the caller by their names.
-func writtenRule(r Rule, named bool) (string, error) {
-	left := mostTextual
-	if err := textError(r, 0, false, named, &left); err != nil {
-		return "", err
-	}
-	text := textOf(r)
-	if len(text) > mostRuleText {
-		detail := "its text has more than " + strconv.Itoa(mostRuleText) + " bytes"
-		return "", &Error{Op: "rule", Name: text, Detail: detail, Err: ErrTooLarge}
-	}
-	return text, nil
-}
-
-// textError returns an error if the text of a rule cannot be parsed back to its value. The
-// rule is within depth parentheses, and joined says whether "and" or "or" is beside it. If named
-// is set, the text may name rules of the caller. It takes its clauses from those left.
-func textError(r Rule, depth int, joined, named bool, left *int) error {
-	f := formOf(r)
-	*left--
-	refuse := func(name string, err error, detail ...any) error {
-		return &Error{Op: "rule", Name: name, Detail: fmt.Sprint(detail...), Err: err}
-	}
-	_, function := r.(RuleFunc)
-	switch {
-	case isPointer(r):
-		return refuse(fmt.Sprintf("%T", r), ErrRule, "it is a pointer to a rule, not a rule")
-	case f.kind == ownRule && !named:
-		return refuse(title(r), ErrRule, "a rule of the caller's own has no text to parse")
-	case f.kind == ownRule && (function || ownName(r) == fmt.Sprintf("%T", r)):
-		return refuse(title(r), ErrRule, "a rule of the caller's own has no name: ",
-			"want a type with a String method that returns one")
-	case f.reports():
-		return refuse(title(r), ErrRule, f.why())
-	case *left < 0:
-		return refuse(title(r), ErrTooLarge, "its text has more than ", mostTextual, " clauses")
-	case depth > mostTextDeep:
-		return refuse(title(r), ErrTooLarge,
-			"its text nests parentheses more than ", mostTextDeep, " deep")
-	}
-	join := f.join(r) != ""
-	if !join || joined { // the parts have parentheses
-		depth++
-	}
-	for _, part := range f.inside() {
-		if err := textError(part, depth, join, named, left); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -376,8 +376,8 @@ func (w *statuteWriter) rule(r Named) {
 
 // ruleText returns the text of a rule, in which a rule of the statute stands as its name.
 func (w *statuteWriter) ruleText(r Rule) string {
-	rule := writer{known: w.rules, left: mostPrinted}
-	rule.write(r, mostNested, false)
+	rule := writer{known: w.rules, clauses: mostPrinted, depth: mostNested}
+	rule.write(r, 0, false)
 	return rule.text.String()
 }
 
