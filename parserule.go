@@ -78,15 +78,16 @@ const (
 //
 // The value is the Rule of the Named. If several have the same name, the first one counts.
 func ParseRule(text string, named ...Named) (Rule, error) {
-	p := ruleParser{Scanner: syntax.Scanner{Text: text}, named: named, wantNamed: "given"}
+	p := ruleParser{named: named, wantNamed: "given"}
 	if len(text) > mostRuleText {
 		p.tooLarge("more than " + strconv.Itoa(mostRuleText) + " bytes")
+	} else {
+		p.Read(text, 0)
 	}
-	p.Seek(0)
 	r := p.whole()
-	if p.Wrong != nil {
-		detail := "offset " + strconv.Itoa(p.Wrong.At) + ": " + p.Wrong.What
-		return nil, &Error{Op: "rule", Name: text, Detail: detail, Err: cmp.Or(p.Wrong.Err, ErrText)}
+	for _, wrong := range p.Mistakes {
+		detail := "offset " + strconv.Itoa(wrong.At) + ": " + wrong.What
+		return nil, &Error{Op: "rule", Name: text, Detail: detail, Err: cmp.Or(wrong.Err, ErrText)}
 	}
 	return r, nil
 }
@@ -102,6 +103,7 @@ type ruleParser struct {
 
 // whole parses a rule up to the end of the text.
 func (p *ruleParser) whole() Rule {
+	p.clauses = 0
 	r := p.rule(0)
 	p.End(`"and", "or" or the end`)
 	return r
@@ -148,25 +150,17 @@ func (p *ruleParser) term(depth int) Rule {
 	}
 	p.counted()
 	switch {
-	case p.Accept("at"):
-		p.Expect("least")
-		return p.atLeast(depth)
-	case p.Accept("more"):
-		p.Expect("than")
-		n, at := p.Number()
-		return p.share(p.threshold(n, at, true))
+	case p.Is("at", "more"):
+		return p.clause(depth)
 	case p.Accept("in"):
 		return p.part(depth)
 	case p.Accept("quorum"):
 		return Quorum(p.rules(depth))
-	case p.Accept("no"):
-		p.Expect("veto")
+	case p.Accept("no veto"):
 		return Veto(p.rules(depth))
-	case p.Accept("all"):
-		p.Expect("of")
+	case p.Accept("all of"):
 		return All(p.rules(depth))
-	case p.Accept("any"):
-		p.Expect("of")
+	case p.Accept("any of"):
 		return Any(p.rules(depth))
 	case p.Accept("rule"):
 		return p.byName(depth)
@@ -190,49 +184,51 @@ func (p *ruleParser) rules(depth int) []Rule {
 	for p.Accept(";") {
 		rules = append(rules, p.rule(depth+1))
 	}
-	p.Want(`"and", "or", ";" or ")"`, ")")
+	if !p.Accept(")") {
+		p.Fail(`"and", "or", ";" or ")"`)
+	}
 	return rules
 }
 
-// atLeast parses what follows "at least": a share, a number of seats, or a list.
-func (p *ruleParser) atLeast(depth int) Rule {
-	n, at := p.Number()
+// clause parses a share, a number of seats, or a number of the rules in a list.
+func (p *ruleParser) clause(depth int) Rule {
+	n, number, need := p.bar()
 	switch {
-	case p.Is("/"):
-		return p.share(p.threshold(n, at, false))
-	case p.Accept("of"):
-		return p.kOf(n, at, depth)
+	case need != Threshold{}:
+		return p.share(need)
 	case p.Accept("seats", "seat"):
 		return SeatCount{Of: p.said(), Need: n}
+	case p.Accept("of"):
+		total, of := p.Number()
+		rules := p.rules(depth)
+		if total != len(rules) {
+			p.FailAt(of, strconv.Itoa(len(rules))+", the number of rules")
+		}
+		p.checkK(n, number, total)
+		return KOf{K: n, Rules: rules}
 	}
 	p.failFraction(`"/", as in 1/2, or "of" or "seats"`)
 	return nil
 }
 
-// kOf parses the rest of "at least 2 of 3" and its list. k is at an offset.
-func (p *ruleParser) kOf(k, at, depth int) Rule {
-	total, atTotal := p.Number()
-	rules := p.rules(depth)
-	switch {
-	case p.Wrong != nil:
-	case total != len(rules):
-		want := strconv.Itoa(len(rules)) + ", the number of rules"
-		p.FailAt(atTotal, strconv.Quote(strconv.Itoa(total)), want)
-	default:
-		p.checkK(k, at, total)
+// bar parses "at least" or "more than" and a number. If a denominator follows, it returns the
+// threshold.
+func (p *ruleParser) bar() (n int, number syntax.Token, need Threshold) {
+	strict := p.Is("more")
+	p.Accept("at least", "more than")
+	if n, number = p.Number(); !p.Accept("/") {
+		if strict {
+			p.failFraction(`"/", as in 1/2`)
+		}
+		return n, number, need
 	}
-	return KOf{K: k, Rules: rules}
-}
-
-// checkK requires a K from 1 to n. It is at an offset.
-func (p *ruleParser) checkK(k, at, n int) {
-	want := "a number from 1 to " + strconv.Itoa(n)
-	if n == math.MaxInt {
-		want = "a number above 0"
+	den, last := p.Number()
+	need = Threshold{Num: n, Den: den, Strict: strict}
+	if err := need.textError(); err != nil {
+		number.Text += "/" + last.Text
+		p.FailAt(number, strings.TrimPrefix(err.Error(), "want "))
 	}
-	if k < 1 || k > n {
-		p.FailAt(at, strconv.Quote(strconv.Itoa(k)), want)
-	}
+	return n, number, need.reduced()
 }
 
 // failFraction notes that a number is not the numerator of a fraction.
@@ -243,18 +239,15 @@ func (p *ruleParser) failFraction(want string) {
 	p.Fail(want)
 }
 
-// threshold parses the rest of a threshold, after its numerator. That is at an offset.
-func (p *ruleParser) threshold(num, at int, strict bool) Threshold {
-	if !p.Accept("/") {
-		p.failFraction(`"/", as in 1/2`)
+// checkK requires a K from 1 to most, which is the greatest int if nobody knows more.
+func (p *ruleParser) checkK(k int, number syntax.Token, most int) {
+	want := "a number from 1 to " + strconv.Itoa(most)
+	if most == math.MaxInt {
+		want = "a number above 0"
 	}
-	den, _ := p.Number()
-	h := Threshold{Num: num, Den: den, Strict: strict}
-	if err := h.textError(); err != nil {
-		found := prose.Quoted(strconv.Itoa(h.Num) + "/" + strconv.Itoa(h.Den))
-		p.FailAt(at, found, strings.TrimPrefix(err.Error(), "want "))
+	if k < 1 || k > most {
+		p.FailAt(number, want)
 	}
-	return h.reduced()
 }
 
 // share parses the rest of a share, after its threshold.
@@ -263,40 +256,23 @@ func (p *ruleParser) share(need Threshold) Share {
 	p.Expect("of")
 	all := p.Accept("all")
 	s.BySeats = p.unit()
-	s.Base = p.base(all)
+	s.Base = p.states(all)
 	s.Of = p.said()
 	if p.Accept("less") {
-		s.Less = p.states()
+		s.Less = p.states(false)
 	}
 	return s
 }
 
 // unit parses "votes" or "seats", and reports whether it is seats.
-func (p *ruleParser) unit() (seats bool) {
-	seats = p.Is("seats")
-	p.Want(`"votes" or "seats"`, "votes", "seats")
-	return seats
-}
-
-// base parses the states that follow a unit. After "all votes" there are none, or those
-// excepted.
-func (p *ruleParser) base(all bool) States {
-	switch {
-	case !all:
-		return p.states()
-	case p.Accept("except"):
-		return AllSeats &^ p.union()
-	}
-	return AllSeats
-}
+func (p *ruleParser) unit() (seats bool) { return p.OneOf("votes", "seats") == 1 }
 
 // said parses what a clause says of the seats or votes that it counts.
 func (p *ruleParser) said() States {
 	switch {
 	case p.Accept("are", "is"):
-		return p.states()
-	case p.Accept("have", "has"):
-		p.Expect("cast")
+		return p.states(false)
+	case p.Accept("have cast", "has cast"):
 		return Cast
 	case p.Accept("abstain", "abstains"):
 		return Abstain
@@ -305,9 +281,13 @@ func (p *ruleParser) said() States {
 	return 0
 }
 
-// states parses a set of states.
-func (p *ruleParser) states() States {
-	s := p.union()
+// states parses a set of states. If all is set, it begins with all states, and only those that
+// are excepted may follow.
+func (p *ruleParser) states(all bool) States {
+	s := AllSeats
+	if !all {
+		s = p.union()
+	}
 	if p.Accept("except") {
 		s &^= p.union()
 	}
@@ -325,8 +305,7 @@ func (p *ruleParser) union() States {
 
 // state parses the name of a set.
 func (p *ruleParser) state() States {
-	if p.Accept("in") {
-		p.Expect("office")
+	if p.Accept("in office") {
 		return InOffice
 	}
 	s, ok := parseSet(p.Token.Word)
@@ -343,60 +322,47 @@ func (p *ruleParser) state() States {
 // part parses what follows "in": a part of the body, or several, and a rule for them.
 func (p *ruleParser) part(depth int) Rule {
 	var parts Parts
-	strict := p.Is("more")
 	switch {
 	case p.Accept("each"):
-		if !p.Accept("group") {
-			p.Want(`"group" or "bloc"`, "bloc")
-			p.Expect("of")
-			parts.Group, parts.Bloc = p.place(`the path of a bloc or "the"`)
+		p.division(&parts, "")
+	case p.Is("at", "more"):
+		k, number, need := p.bar()
+		p.Expect("of the")
+		most := p.division(&parts, "s")
+		if parts.Need = need; need == (Threshold{}) {
+			parts.K = k
+			p.checkK(k, number, most)
 		}
-	case p.Accept("more", "at"):
-		p.Expect([]string{"least", "than"}[b2i(strict)])
-		n, at := p.Number()
-		if strict || p.Is("/") {
-			parts.Need = p.threshold(n, at, strict)
-		} else {
-			parts.K = n
-		}
-		p.Expect("of", "the")
-		p.division(&parts, at)
 	default:
 		g, bloc := p.place(`the path of a bloc, "the", "each", "at least" or "more than"`)
 		return In{Group: g, Bloc: bloc, Rule: p.inParentheses(depth)}
 	}
-	if p.Accept("with") {
-		p.Expect("any")
+	if p.Accept("with any") {
 		parts.BySeats = p.unit()
-		states := p.Token
-		if parts.With = p.base(p.Is("(", "except")); parts.With == 0 {
-			p.FailAt(states.At, states.Found(), "states that a part can be in")
+		first := p.Token
+		if parts.With = p.states(p.Is("(", "except")); parts.With == 0 {
+			p.FailAt(first, "states that a part can be in")
 		}
 	}
 	parts.Rule = p.inParentheses(depth)
 	return parts
 }
 
-// division parses "groups", or "blocs" and what they are blocs of. The number of parts
-// that are needed is at an offset.
-func (p *ruleParser) division(parts *Parts, at int) {
-	most := math.MaxInt
-	if p.Accept("groups") {
-		most = numGroups
-	} else {
-		p.Want(`"groups" or "blocs"`, "blocs")
-		p.Expect("of")
-		parts.Group, parts.Bloc = p.place(`the path of a bloc or "the"`)
+// division parses "group", or "bloc" and what it is a bloc of, with the ending of the plural.
+// It returns the greatest number of parts.
+func (p *ruleParser) division(parts *Parts, ending string) (most int) {
+	if p.OneOf("group"+ending, "bloc"+ending) == 0 {
+		return numGroups
 	}
-	if parts.Need == (Threshold{}) {
-		p.checkK(parts.K, at, most)
-	}
+	p.Expect("of")
+	parts.Group, parts.Bloc = p.place(`the path of a bloc or "the"`)
+	return math.MaxInt
 }
 
 // place parses a group, or the path of a bloc. want says what can be in its place.
 func (p *ruleParser) place(want string) (g Group, bloc string) {
 	if p.Accept("the") {
-		g = p.group()
+		g = First + Group(p.OneOf(First.String(), Second.String(), Third.String()))
 		p.Expect("group")
 		return g, ""
 	}
@@ -404,30 +370,17 @@ func (p *ruleParser) place(want string) (g Group, bloc string) {
 	return 0, p.Name(want)
 }
 
-// group parses "first", "second" or "third".
-func (p *ruleParser) group() Group {
-	for g := First; g <= Third; g++ {
-		if p.Accept(g.String()) {
-			return g
-		}
-	}
-	p.Fail(`"first", "second" or "third"`)
-	return 0
-}
-
 // byName parses what follows "rule": a name and a rule in parentheses, or the name of a
 // rule that the caller gave.
 func (p *ruleParser) byName(depth int) Rule {
 	first := p.Token
 	n := Named{Name: p.Name("the name of a rule")}
-	if p.Token.Kind == syntax.Quoted {
+	hasSource := p.Token.Kind == syntax.Quoted
+	if hasSource {
 		n.Source = p.Token.Name
 		p.Next()
-		if !p.Is("(") {
-			p.Fail(`"("`)
-		}
 	}
-	if p.Is("(") {
+	if hasSource || p.Is("(") {
 		n.Rule = p.inParentheses(depth)
 		return n
 	}
@@ -445,6 +398,6 @@ func (p *ruleParser) byName(depth int) Rule {
 	if names != nil {
 		want += ": " + prose.Shorten(strings.Join(names, ", "))
 	}
-	p.FailAt(first.At, first.Found(), want)
+	p.FailAt(first, want)
 	return nil
 }

@@ -71,165 +71,135 @@ func ParseStatute(text string) (*Statute, error) {
 		return nil, &Error{Op: "statute", Name: text, Detail: why, Err: ErrTooLarge}
 	}
 	p := statuteParser{text: text, at: map[string]int{}}
+	p.wantNamed = "above"
 	for lines := syntax.Lines(text); len(lines) > 0; {
 		var entry []syntax.Line
 		entry, lines = syntax.Block(lines, "")
 		p.entry(entry[0], entry[1:])
 	}
-	if p.bad == nil {
+	if p.Mistakes == nil {
 		p.check()
 	}
-	if p.bad != nil {
+	if p.Mistakes != nil {
 		return nil, p.error()
 	}
 	return &p.statute, nil
 }
 
-// statuteParser parses the text of a statute. It goes on after a mistake with the next
-// entry.
+// statuteParser parses the text of a statute, line by line. After a mistake it goes on with the
+// next entry.
 type statuteParser struct {
+	ruleParser
 	text    string
 	statute Statute
-	named   []Named        // each rule so far, by its name
 	at      map[string]int // the offset of each title, bloc, union, rule and sample
-	parts   []syntax.Token // what the rules name, in order
 	groups  int
-	bad     []syntax.Mistake
-}
-
-// wrong notes a mistake at an offset.
-func (p *statuteParser) wrong(at int, what string) {
-	p.bad = append(p.bad, syntax.Mistake{At: at, What: what})
 }
 
 // error returns the mistakes, up to a limit, in the order of the text.
 func (p *statuteParser) error() error {
-	slices.SortStableFunc(p.bad, func(a, b syntax.Mistake) int { return a.At - b.At })
+	slices.SortStableFunc(p.Mistakes, func(a, b syntax.Mistake) int { return a.At - b.At })
 	r := refusals{op: "statute", whole: p.statute.Title}
-	for _, b := range p.bad {
-		number, column := syntax.Place(p.text, b.At)
-		line, _, _ := strings.Cut(p.text[1+strings.LastIndexByte(p.text[:b.At], '\n'):], "\n")
+	for _, b := range p.Mistakes {
+		number, column, line := syntax.Place(p.text, b.At)
 		r.refuse(cmp.Or(b.Err, ErrText), strings.TrimSpace(line),
 			"line %d, column %d: %s", number, column, b.What)
 	}
 	return r.join()
 }
 
-// already says on which line the offset is, where something stands that is wrong a second time.
-func (p *statuteParser) already(at int) string {
-	line, _ := syntax.Place(p.text, at)
-	return fmt.Sprintf(" stands on line %d already", line)
-}
-
 // entry parses an entry, from its first line and those below.
 func (p *statuteParser) entry(first syntax.Line, below []syntax.Line) {
-	if first.Indent != "" {
-		p.wrong(first.At, "the line is indented, but no entry stands above it")
+	p.readLine(first)
+	key := p.Token
+	if p.Next(); first.Indent != "" {
+		p.Stop(first.At, "the line is indented, but no entry stands above it", nil)
 		return
 	}
-	line := p.text[first.At:first.End]
-	key := line[:syntax.WordEnd(line)]
-	r := p.reader(first.At+len(key), first.End)
-	switch key {
+	switch key.Text {
 	case "title", "source", "note":
-		p.prose(key, r, first, below)
+		p.prose(key, first, below)
 	case "group", "bloc":
-		p.group(key, r, first, below)
+		p.group(key, below)
 	case "union":
-		p.union(r, below)
+		p.union(below)
 	case "rule":
-		p.rule(r, below)
+		p.rule(below)
 	case "sample":
-		p.sample(r, below)
+		p.sample(below)
 	default:
-		p.wrong(first.At, "found "+prose.Quoted(key)+
-			`, want "title", "source", "note", "group", "bloc", "union", "rule" or "sample"`)
+		p.FailAt(key, syntax.Choice("title", "source", "note", "group", "bloc", "union", "rule", "sample"))
 	}
 }
 
-// reader returns a parser of what stands between two offsets.
-func (p *statuteParser) reader(at, end int) *ruleParser {
-	return &ruleParser{
-		Scanner: syntax.New(p.text[:end], at),
-		named:   p.named, wantNamed: "above",
-	}
-}
+func (p *statuteParser) readLine(l syntax.Line) { p.Read(p.text[:l.End], l.At) }
 
-// extend lets the text of a parser go on to the end of the lines below.
-func (p *statuteParser) extend(r *ruleParser, below []syntax.Line) {
+// readOn lets the scanner go on to the end of the lines below.
+func (p *statuteParser) readOn(below []syntax.Line) {
 	if len(below) > 0 {
-		r.Extend(p.text[:below[len(below)-1].End])
+		p.Extend(p.text[:below[len(below)-1].End])
 	}
-}
-
-// read takes over what a parser found, and reports whether that is without a mistake.
-func (p *statuteParser) read(r *ruleParser) bool {
-	if r.Wrong != nil {
-		p.bad = append(p.bad, *r.Wrong)
-		return false
-	}
-	p.parts = append(p.parts, r.parts...)
-	return true
 }
 
 // nameEnds are the characters that end a name which is not quoted.
 const nameEnds = `:(,#"`
 
 // title parses a name, which may be quoted.
-func (p *ruleParser) title() string {
+func (p *statuteParser) title() string {
 	return p.Until(nameEnds, "want a name that can be printed")
 }
 
 // unique parses the name of something that a statute has once.
-func (p *statuteParser) unique(r *ruleParser, key, what, within string) string {
-	at := r.Token.At
-	name := within + r.title()
-	if before, twice := p.at[key+name]; twice {
-		r.Stop(at, what+prose.Quoted(name)+p.already(before), nil)
-	} else if r.Wrong == nil {
-		p.at[key+name] = at
-	}
+func (p *statuteParser) unique(key, what, within string) string {
+	at := p.Token.At
+	name := within + p.title()
+	p.once(key+name, at, what+prose.Quoted(name))
 	return name
 }
 
+// once notes the offset of something that a statute has once, unless there was a mistake.
+func (p *statuteParser) once(key string, at int, what string) {
+	if before, twice := p.at[key]; twice {
+		number, _, _ := syntax.Place(p.text, before)
+		p.Stop(at, fmt.Sprintf("%s stands on line %d already", what, number), nil)
+	} else if !p.Failed() {
+		p.at[key] = at
+	}
+}
+
 // prose parses a title, source or note. Indented lines go on with the text.
-func (p *statuteParser) prose(key string, r *ruleParser, first syntax.Line, below []syntax.Line) {
-	at := r.Token.At + len(":")
-	if r.Expect(":"); !p.read(r) {
+func (p *statuteParser) prose(key syntax.Token, first syntax.Line, below []syntax.Line) {
+	at := p.Token.At + len(":")
+	if p.Expect(":"); p.Failed() {
 		return
 	}
 	text := p.text[at:first.End]
 	for _, l := range below {
 		text += " " + p.text[l.At:l.End]
 	}
-	text = r.Printable(strings.TrimSpace(text), first.At,
-		"want a text that can be printed after "+prose.Quoted(key+":"))
-	before, twice := p.at[key]
-	switch {
-	case !p.read(r):
-	case key == "source":
-		p.statute.Sources = append(p.statute.Sources, text)
-	case key == "note":
-		p.statute.Notes = append(p.statute.Notes, text)
-	case twice:
-		p.wrong(first.At, "the title"+p.already(before))
+	want := "want a text that can be printed after " + prose.Quoted(key.Text+":")
+	text = p.Printable(strings.TrimSpace(text), first.At, want)
+	switch s := &p.statute; key.Text {
+	case "source":
+		s.Sources = append(s.Sources, text)
+	case "note":
+		s.Notes = append(s.Notes, text)
 	default:
-		p.statute.Title, p.at[key] = text, first.At
+		p.once("title", first.At, "the title")
+		s.Title = cmp.Or(s.Title, text)
 	}
 }
 
 // group parses a group or an independent bloc.
-func (p *statuteParser) group(
-	key string, r *ruleParser, first syntax.Line, below []syntax.Line,
-) {
-	bloc, ok := p.bloc("", r, "", below)
+func (p *statuteParser) group(key syntax.Token, below []syntax.Line) {
+	bloc, ok := p.bloc("", "", below)
 	switch {
 	case !ok:
-	case key == "bloc":
+	case key.Text == "bloc":
 		p.statute.Independent = append(p.statute.Independent, bloc)
 	case p.groups == numGroups:
-		p.wrong(first.At,
-			`a fourth group: a body has three, and further blocs are of the form "bloc NAME"`)
+		p.Note(key.At,
+			`a fourth group: a body has three, and further blocs are of the form "bloc NAME"`, nil)
 	default:
 		p.statute.Groups[p.groups] = bloc
 		p.groups++
@@ -238,18 +208,16 @@ func (p *statuteParser) group(
 
 // bloc parses a bloc from its name on: the rest of its line, which has that indentation, and
 // the blocs inside it on the lines below.
-func (p *statuteParser) bloc(
-	within string, r *ruleParser, indent string, below []syntax.Line,
-) (bloc Bloc, ok bool) {
-	path := p.unique(r, "bloc ", "the bloc ", within)
-	if r.Expect(":"); r.Wrong != nil {
-		return bloc, p.read(r)
+func (p *statuteParser) bloc(within, indent string, below []syntax.Line) (bloc Bloc, ok bool) {
+	path := p.unique("bloc ", "the bloc ", within)
+	if p.Expect(":"); p.Failed() {
+		return bloc, false
 	}
-	bloc = r.bloc(path[len(within):], len(below) > 0)
+	bloc = p.items(path[len(within):], len(below) > 0)
 	if bloc.Size == 0 && len(below) == 0 {
-		r.Stop(len(r.Text), `want "seats", or blocs on indented lines below`, nil)
+		p.Stop(len(p.Text), `want "seats", or blocs on indented lines below`, nil)
 	}
-	ok = p.read(r)
+	ok = !p.Failed()
 	bloc.Blocs = p.blocs(path+"/", indent, below)
 	return bloc, ok
 }
@@ -259,21 +227,20 @@ func (p *statuteParser) blocs(within, outer string, lines []syntax.Line) []Bloc 
 	var blocs []Bloc
 	blocks, wrong := syntax.Blocks(lines, outer)
 	for _, b := range blocks {
-		bloc, _ := p.bloc(within, p.reader(b[0].At, b[0].End), b[0].Indent, b[1:])
+		p.readLine(b[0])
+		bloc, _ := p.bloc(within, b[0].Indent, b[1:])
 		blocs = append(blocs, bloc)
 	}
-	if wrong != nil {
-		p.bad = append(p.bad, *wrong)
-	}
+	p.Mistakes = append(p.Mistakes, wrong...)
 	return blocs
 }
 
 // wantLineEnd is what a mistake wants after an item of a line.
 const wantLineEnd = `"," or the end of the line`
 
-// bloc parses the items of a bloc. If it is divided, blocs follow, and it has no seats of its
+// items parses the items of a bloc. If it is divided, blocs follow, and it has no seats of its
 // own.
-func (p *ruleParser) bloc(name string, divided bool) Bloc {
+func (p *statuteParser) items(name string, divided bool) Bloc {
 	bloc := Bloc{Name: name}
 	for p.Token.Kind != syntax.End {
 		p.item(&bloc, divided)
@@ -285,45 +252,46 @@ func (p *ruleParser) bloc(name string, divided bool) Bloc {
 }
 
 // item parses an item of a bloc.
-func (p *ruleParser) item(bloc *Bloc, divided bool) {
+func (p *statuteParser) item(bloc *Bloc, divided bool) {
 	switch {
 	case p.Token.Kind == syntax.Number, p.Is("seats", "seat"):
 		p.seats(bloc, divided)
 	case !bloc.Power.given() && p.Accept("power"):
 		bloc.Power = p.amount()
-	case bloc.SharedBy == 0 && p.Accept("shared"):
-		p.Expect("by")
-		bloc.SharedBy = p.states()
+	case bloc.SharedBy == 0 && p.Accept("shared by"):
+		bloc.SharedBy = p.states(false)
 	default:
 		p.Fail(`a number of seats, "seats", "power" or "shared by", each once`)
 	}
 }
 
 // seats parses a number of seats and their weight.
-func (p *ruleParser) seats(bloc *Bloc, divided bool) {
-	at, size := p.Token.At, Open
-	if p.Token.Kind == syntax.Number {
+func (p *statuteParser) seats(bloc *Bloc, divided bool) {
+	first, size := p.Token, Open
+	if first.Kind == syntax.Number {
 		size, _ = p.Number()
 	}
-	p.Want(`"seats"`, "seats", "seat")
+	if !p.Accept("seats", "seat") {
+		p.Fail(`"seats"`)
+	}
 	switch {
 	case divided:
-		p.FailAt(at, "seats", "no seats: the blocs on the lines below have them")
+		p.FailAt(first, "no seats: the blocs on the lines below have them")
 	case bloc.Size != 0:
-		p.FailAt(at, "seats", "them once")
+		p.FailAt(first, "the seats once")
 	case size == 0:
-		p.FailAt(at, "no seats",
-			`a number from 1, or "seats" alone if the statute leaves the number open`)
+		p.FailAt(first, `a number from 1, or "seats" alone if the statute leaves the number open`)
 	}
 	bloc.Size = size
 	if p.Accept("of") {
-		bloc.Weight = p.amount()
-		p.Want(`"votes"`, "votes", "vote")
+		if bloc.Weight = p.amount(); !p.Accept("votes", "vote") {
+			p.Fail(`"votes"`)
+		}
 	}
 }
 
 // amount parses a whole number, a fraction, or "open".
-func (p *ruleParser) amount() Fraction {
+func (p *statuteParser) amount() Fraction {
 	if p.Accept("open") {
 		return Int(Open)
 	}
@@ -331,40 +299,36 @@ func (p *ruleParser) amount() Fraction {
 	if !p.Accept("/") {
 		return Int(n)
 	}
-	d, at := p.Number()
+	d, last := p.Number()
 	if d == 0 {
-		p.FailAt(at, "0", "a number above 0")
+		p.FailAt(last, "a number above 0")
 	}
 	return Frac(n, d)
 }
 
 // union parses a union: names with commas between them.
-func (p *statuteParser) union(r *ruleParser, below []syntax.Line) {
-	union := Bloc{Name: p.unique(r, "bloc ", "the bloc ", "")}
-	r.Expect(":")
-	for more := true; more; more = r.Accept(",") {
-		union.Union = append(union.Union, r.title())
+func (p *statuteParser) union(below []syntax.Line) {
+	union := Bloc{Name: p.unique("bloc ", "the bloc ", "")}
+	p.Expect(":")
+	for more := true; more; more = p.Accept(",") {
+		union.Union = append(union.Union, p.title())
 	}
-	r.End(wantLineEnd)
-	if !p.read(r) {
-		return
+	if p.End(wantLineEnd); len(below) > 0 {
+		p.Stop(below[0].At, "nothing belongs to the line above: begin an entry without indentation", nil)
 	}
 	p.statute.Independent = append(p.statute.Independent, union)
-	if len(below) > 0 {
-		p.wrong(below[0].At, "nothing belongs to the line above: begin an entry without indentation")
-	}
 }
 
 // rule parses a rule with its name and citation.
-func (p *statuteParser) rule(r *ruleParser, below []syntax.Line) {
-	n := Named{Name: p.unique(r, "rule ", "the rule ", "")}
-	n.Source = r.Parenthesized("want a citation that can be printed, or no parentheses")
-	r.Expect(":")
-	p.extend(r, below)
-	if !r.IsAll("open") {
-		n.Rule = r.whole()
+func (p *statuteParser) rule(below []syntax.Line) {
+	n := Named{Name: p.unique("rule ", "the rule ", "")}
+	n.Source = p.Parenthesized("want a citation that can be printed, or no parentheses")
+	p.Expect(":")
+	p.readOn(below)
+	if !p.IsAll("open") {
+		n.Rule = p.whole()
 	}
-	if p.read(r) {
+	if !p.Failed() {
 		p.add(n)
 	}
 }
@@ -372,8 +336,7 @@ func (p *statuteParser) rule(r *ruleParser, below []syntax.Line) {
 // add adds a rule to the statute, unless it is too large when all names in it are replaced.
 func (p *statuteParser) add(n Named) {
 	if _, err := writtenRule(closed(n), false); errors.Is(err, ErrTooLarge) {
-		what := inner(err) + ", counting the rules that it names"
-		p.bad = append(p.bad, syntax.Mistake{At: p.at["rule "+n.Name], What: what, Err: ErrTooLarge})
+		p.Stop(p.at["rule "+n.Name], inner(err)+", counting the rules that it names", ErrTooLarge)
 		return
 	}
 	p.named = append(p.named, Named{Name: n.Name, Rule: n})
@@ -391,36 +354,30 @@ func closed(n Named) Rule {
 }
 
 // sample parses a value for a rule or a bloc that is open.
-func (p *statuteParser) sample(r *ruleParser, below []syntax.Line) {
-	name := p.unique(r, "sample ", "the sample of ", "")
-	r.Expect(":")
+func (p *statuteParser) sample(below []syntax.Line) {
+	name := p.unique("sample ", "the sample of ", "")
+	p.Expect(":")
 	isOpen := func(n Named) bool { return n.Name == name && n.Rule == nil }
-	if i := slices.IndexFunc(p.statute.Rules, isOpen); i >= 0 {
-		rule := p.statute.Rules[i]
-		p.extend(r, below)
-		rule.Rule, rule.Source = r.whole(), ""
-		if p.read(r) {
-			p.statute.SampleRules = append(p.statute.SampleRules, rule)
-		}
+	if slices.ContainsFunc(p.statute.Rules, isOpen) {
+		p.readOn(below)
+		p.statute.SampleRules = append(p.statute.SampleRules, Named{Name: name, Rule: p.whole()})
 		return
 	}
-	bloc := r.bloc(name, len(below) > 0)
-	if p.read(r) {
-		bloc.Blocs = p.blocs("sample "+name+"/", "", below)
-		p.statute.Sample = append(p.statute.Sample, bloc)
-	}
+	bloc := p.items(name, len(below) > 0)
+	bloc.Blocs = p.blocs("sample "+name+"/", "", below)
+	p.statute.Sample = append(p.statute.Sample, bloc)
 }
 
 // check checks that the rules fit the body, as far as it is known who sits.
 func (p *statuteParser) check() {
 	if p.groups == 0 {
-		p.wrong(0, `want at least one entry of the form "group NAME: 9 seats"`)
+		p.Note(0, `want at least one entry of the form "group NAME: 9 seats"`, nil)
 		return
 	}
 	for _, part := range p.parts {
 		p.checkPart(part)
 	}
-	if p.bad != nil {
+	if p.Mistakes != nil {
 		return
 	}
 	body, err := p.statute.Body(p.statute.Sample...)
@@ -434,7 +391,7 @@ func (p *statuteParser) check() {
 	for i := range p.statute.Rules {
 		r, err := p.statute.Rule(p.statute.Rules[i].Name, p.statute.SampleRules...)
 		if err == nil && !wellFormed(r, tally) {
-			p.wrong(p.at["rule "+p.statute.Rules[i].Name], "the rule is malformed: "+unsound(r, tally))
+			p.Note(p.at["rule "+p.statute.Rules[i].Name], "the rule is malformed: "+unsound(r, tally), nil)
 		}
 	}
 }
@@ -453,8 +410,8 @@ func (p *statuteParser) checkPart(part syntax.Token) {
 		}
 		known = append(known, prose.Quoted(b.Name))
 	}
-	want := prose.Shorten(strings.Join(known, ", "))
-	p.wrong(part.At, "found "+prose.Quoted(path)+", want a part of the body: "+want)
+	want := "a part of the body: " + prose.Shorten(strings.Join(known, ", "))
+	p.Note(part.At, "found "+part.Found()+", want "+want, nil)
 }
 
 // badBody notes the errors of a body, each at the bloc that it names.
@@ -472,7 +429,7 @@ func (p *statuteParser) badBody(err error) {
 			at = p.at["bloc "+e.Name]
 		}
 		what := strings.TrimSuffix(prose.Quoted(e.Name)+": "+e.Detail, ": ")
-		p.bad = append(p.bad, syntax.Mistake{At: at, What: what, Err: e.Err})
+		p.Note(at, what, e.Err)
 	}
 }
 

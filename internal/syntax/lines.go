@@ -43,29 +43,30 @@ func Block(lines []Line, indent string) (block, others []Line) {
 //
 // Nobody sees whether a line is indented by tabs or spaces. So only an indentation that begins
 // with the one above it is deeper.
-func Blocks(lines []Line, outer string) (blocks [][]Line, wrong *Mistake) {
+func Blocks(lines []Line, outer string) (blocks [][]Line, wrong []Mistake) {
 	for len(lines) > 0 {
 		indent := lines[0].Indent
 		block, others := Block(lines, indent)
 		for _, l := range block {
 			if !strings.HasPrefix(l.Indent, indent) || !strings.HasPrefix(l.Indent, outer) {
 				what := "the indentation mixes tabs and spaces: begin it as the line above does"
-				return blocks, &Mistake{At: l.At, What: what}
+				return blocks, []Mistake{{At: l.At, What: what}}
 			}
 		}
 		if len(others) > 0 && others[0].Indent != indent {
 			what := "the indentation is that of no line above"
-			return blocks, &Mistake{At: others[0].At, What: what}
+			return blocks, []Mistake{{At: others[0].At, What: what}}
 		}
 		blocks, lines = append(blocks, block), others
 	}
 	return blocks, nil
 }
 
-// Place returns the line and the column of an offset. Both begin at 1, and a column is a
-// character.
-func Place(text string, at int) (line, column int) {
+// Place returns the number of the line and the column of an offset, and the line itself. The
+// numbers begin at 1, and a column is a character.
+func Place(text string, at int) (number, column int, line string) {
 	before := text[:at]
 	start := 1 + strings.LastIndexByte(before, '\n')
-	return 1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(before[start:])
+	line, _, _ = strings.Cut(text[start:], "\n")
+	return 1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(before[start:]), line
 }

@@ -40,8 +40,8 @@ func TestBlocks(t *testing.T) {
 			}
 			got = append(got, strings.Join(lines, " "))
 		}
-		if wrong != nil {
-			got = append(got, fmt.Sprintf("(at %d) %s", wrong.At, wrong.What))
+		for _, m := range wrong {
+			got = append(got, fmt.Sprintf("(at %d) %s", m.At, m.What))
 		}
 		if got := strings.Join(got, " | "); got != want {
 			t.Errorf("%q: %s, not %s", text, got, want)
@@ -53,9 +53,12 @@ func TestBlocks(t *testing.T) {
 func TestPlace(t *testing.T) {
 	t.Parallel()
 	text := "é\n\naéb"
-	for at, want := range map[int][2]int{0: {1, 1}, 2: {1, 2}, 3: {2, 1}, 4: {3, 1}, 7: {3, 3}, 8: {3, 4}} {
-		if line, column := Place(text, at); [2]int{line, column} != want {
-			t.Errorf("%d: line %d, column %d, not %v", at, line, column, want)
+	for at, want := range map[int]string{
+		0: "1:1 é", 2: "1:2 é", 3: "2:1 ", 4: "3:1 aéb", 7: "3:3 aéb", 8: "3:4 aéb",
+	} {
+		number, column, line := Place(text, at)
+		if got := fmt.Sprintf("%d:%d %s", number, column, line); got != want {
+			t.Errorf("%d: %s, not %s", at, got, want)
 		}
 	}
 }

@@ -15,9 +15,10 @@
 // is this method:
 //
 //	func sum(s *syntax.Scanner) int {
-//		n := s.Number()
+//		n, _ := s.Number()
 //		for s.Accept("plus") {
-//			n += s.Number()
+//			m, _ := s.Number()
+//			n += m
 //		}
 //		s.End(`"plus" or the end`)
 //		return n
@@ -26,7 +27,8 @@
 // In "2 plus two", the mistake is at offset 7: found "two", want a number.
 //
 // A text of several entries, each with indented lines below it, is first divided into [Lines]
-// and [Blocks]. A scanner then reads a part of it, with the offsets of the whole.
+// and [Blocks]. The scanner then reads one part after the other, with the offsets of the whole,
+// and finds at most one mistake in each.
 package syntax
 
 import (
@@ -153,31 +155,36 @@ type Mistake struct {
 	Err  error  // nil if the text does not follow the grammar
 }
 
-// Scanner reads a text from left to right. After a mistake it finds only the end.
+// Scanner reads a text from left to right. After a mistake it finds only the end, until it is
+// told to read on elsewhere.
 type Scanner struct {
-	Text  string
-	Token Token    // the next one
-	Wrong *Mistake // the first one
+	Text     string    // up to where it can be read
+	Token    Token     // the next one
+	Mistakes []Mistake // one for each time that the scanner began to read
+	failed   bool      // since then
 }
 
-// New returns a scanner before the first token of the text at the offset or after it.
-func New(text string, at int) Scanner { return Scanner{Text: text, Token: scan(text, at)} }
-
-// Seek goes to the first token at the offset or after it.
-func (s *Scanner) Seek(at int) {
-	if s.Wrong == nil {
-		s.Token = scan(s.Text, at)
-	}
+// Read lets the scanner read a text from the first token at the offset or after it.
+func (s *Scanner) Read(text string, at int) {
+	s.Text, s.failed = text, false
+	s.Seek(at)
 }
-
-// Next goes on to the next token.
-func (s *Scanner) Next() { s.Seek(s.Token.At + len(s.Token.Text)) }
 
 // Extend lets the text go on: it begins with the text so far.
 func (s *Scanner) Extend(text string) {
 	s.Text = text
 	s.Seek(s.Token.At)
 }
+
+// Seek goes to the first token at the offset or after it.
+func (s *Scanner) Seek(at int) {
+	if !s.failed {
+		s.Token = scan(s.Text, at)
+	}
+}
+
+// Next goes on to the next token.
+func (s *Scanner) Next() { s.Seek(s.Token.At + len(s.Token.Text)) }
 
 // Is reports whether the next token is one of the words or signs.
 func (s *Scanner) Is(words ...string) bool {
@@ -189,28 +196,43 @@ func (s *Scanner) IsAll(word string) bool {
 	return s.Is(word) && scan(s.Text, s.Token.At+len(s.Token.Text)).Kind == End
 }
 
-// Accept skips the next token if it is one of the words or signs, and reports whether it was.
-func (s *Scanner) Accept(words ...string) bool {
-	if !s.Is(words...) {
-		return false
+// Accept skips one of the phrases if its first word or sign is next, and reports whether it was.
+// The other words of the phrase must follow.
+func (s *Scanner) Accept(phrases ...string) bool {
+	for _, phrase := range phrases {
+		if first, rest, _ := strings.Cut(phrase, " "); s.Is(first) {
+			s.Next()
+			s.Expect(rest)
+			return true
+		}
 	}
-	s.Next()
-	return true
+	return false
 }
 
-// Expect skips words or signs, which must all be next, one after the other.
-func (s *Scanner) Expect(words ...string) {
-	for _, word := range words {
-		s.Want(strconv.Quote(word), word)
+// Expect skips a phrase. All its words and signs must be next.
+func (s *Scanner) Expect(phrase string) {
+	for word := range strings.FieldsSeq(phrase) {
+		s.OneOf(word)
 	}
 }
 
-// Want skips the next token, which must be one of the words or signs. In a mistake, want says
-// what would be right.
-func (s *Scanner) Want(want string, words ...string) {
+// OneOf skips one of the words or signs, and returns its number. One of them must be next.
+func (s *Scanner) OneOf(words ...string) int {
+	i := slices.Index(words, s.Token.Word)
 	if !s.Accept(words...) {
-		s.Fail(want)
+		s.Fail(Choice(words...))
 	}
+	return i
+}
+
+// Choice returns the words in quotes, as `"a", "b" or "c"`.
+func Choice(words ...string) string {
+	last := len(words) - 1
+	text := strings.Join(words[:last], `", "`)
+	if last > 0 {
+		text += `" or "`
+	}
+	return `"` + text + words[last] + `"`
 }
 
 // End requires the end of the text. In a mistake, want says what would be right.
@@ -220,19 +242,19 @@ func (s *Scanner) End(want string) {
 	}
 }
 
-// Number reads a number, and returns its offset, too.
-func (s *Scanner) Number() (n, at int) {
+// Number reads a number, and returns its token, too.
+func (s *Scanner) Number() (int, Token) {
 	t := s.Token
 	if t.Kind != Number {
 		s.Fail("a number")
-		return 0, t.At
+		return 0, t
 	}
 	n, err := strconv.Atoi(t.Text)
 	if err != nil {
 		s.Fail("a number up to " + strconv.Itoa(math.MaxInt))
 	}
 	s.Next()
-	return n, t.At
+	return n, t
 }
 
 // Name reads a name: a word, or a quoted string that is not empty. In a mistake, want says
@@ -305,17 +327,25 @@ func (s *Scanner) Printable(text string, at int, want string) string {
 }
 
 // Fail notes that the next token is wrong, and what would be right.
-func (s *Scanner) Fail(want string) { s.FailAt(s.Token.At, s.Token.Found(), want) }
+func (s *Scanner) Fail(want string) { s.FailAt(s.Token, want) }
 
-// FailAt notes what was found at an offset, and what would be right.
-func (s *Scanner) FailAt(at int, found, want string) {
-	s.Stop(at, "found "+found+", want "+want, nil)
+// FailAt notes that a token is wrong, and what would be right.
+func (s *Scanner) FailAt(t Token, want string) {
+	s.Stop(t.At, "found "+t.Found()+", want "+want, nil)
 }
+
+// Failed reports whether there was a mistake since the scanner began to read.
+func (s *Scanner) Failed() bool { return s.failed }
 
 // Stop notes a mistake, and ends the text.
 func (s *Scanner) Stop(at int, what string, err error) {
-	if s.Wrong == nil {
-		s.Wrong = &Mistake{at, what, err}
+	if !s.failed {
+		s.Note(at, what, err)
 	}
-	s.Token = Token{Kind: End, At: at}
+	s.failed, s.Token = true, Token{Kind: End, At: at}
+}
+
+// Note notes a mistake, and reads on.
+func (s *Scanner) Note(at int, what string, err error) {
+	s.Mistakes = append(s.Mistakes, Mistake{at, what, err})
 }

@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"testing"
@@ -9,9 +10,24 @@ import (
 // kinds are letters for the kinds of tokens.
 var kinds = [...]string{End: "end", Word: "w", Number: "n", Quoted: "q", Sign: "s"}
 
+// at returns a scanner before the first token of the text at the offset or after it.
+func at(text string, offset int) *Scanner {
+	var s Scanner
+	s.Read(text, offset)
+	return &s
+}
+
+// wrong returns the first mistake, or "".
+func (s *Scanner) wrong() string {
+	for _, m := range s.Mistakes {
+		return fmt.Sprintf("%d: %s", m.At, m.What)
+	}
+	return ""
+}
+
 // tokens lists the tokens of a text, as "w:at n:2".
 func tokens(text string) string {
-	s := New(text, 0)
+	s := at(text, 0)
 	var list []string
 	for ; s.Token.Kind != End; s.Next() {
 		list = append(list, kinds[s.Token.Kind]+":"+s.Token.Text)
@@ -61,15 +77,15 @@ func TestTokens(t *testing.T) {
 // name.
 func TestNames(t *testing.T) {
 	t.Parallel()
-	s := New(`Each "each" "\u00c9\t" ""`, 0)
+	s := at(`Each "each" "\u00c9\t" ""`, 0)
 	if !s.Is("of", "each") || s.Accept("Each") || !s.Accept("each") || s.Is("each") {
 		t.Errorf("at %+v", s.Token)
 	}
 	if got := s.Name("a name") + s.Name("a name"); got != "eachÉ\t" {
 		t.Errorf("%q", got)
 	}
-	if s.Name("a name"); s.Wrong == nil || s.Wrong.What != `found "", want a name` {
-		t.Errorf("%+v", s.Wrong)
+	if s.Name("a name"); s.wrong() != `23: found "", want a name` {
+		t.Error(s.wrong())
 	}
 	for text, want := range map[string]bool{"Ab/1": true, "": false, "1a": false, "a b": false, "-a": false} {
 		if IsWord(text) != want {
@@ -101,19 +117,19 @@ func TestMistakes(t *testing.T) {
 		"99999999999999999999 x": `0: found "99999999999999999999", want a number up to ` +
 			fmt.Sprint(int(^uint(0)>>1)),
 	} {
-		s := New(text, 0)
-		got := fmt.Sprint(sum(&s))
-		if s.Wrong != nil {
-			got = fmt.Sprintf("%d: %s", s.Wrong.At, s.Wrong.What)
-		}
-		if got != want {
+		s := at(text, 0)
+		n := fmt.Sprint(sum(s))
+		if got := cmp.Or(s.wrong(), n); got != want || s.Failed() != (got != n) {
 			t.Errorf("%q: %s, not %s", text, got, want)
 		}
-		if s.Stop(0, "later", nil); s.Wrong.What == "later" != (got == "9") {
-			t.Errorf("%q: %+v", text, s.Wrong)
+		if s.Stop(0, "later", nil); s.wrong() != cmp.Or(strings.TrimPrefix(want, "9"), "0: later") {
+			t.Errorf("%q: %+v", text, s.Mistakes)
 		}
-		if s.Next(); s.Token.Kind != End || s.Is("") {
+		if s.Next(); s.Token.Kind != End || s.Is("") || !s.Failed() {
 			t.Errorf("%q: %+v after a mistake", text, s.Token)
+		}
+		if s.Read(text+" a", len(text)); !s.Is("a") || s.Failed() {
+			t.Errorf("%q: %+v when it reads on", text, s.Token)
 		}
 	}
 }
@@ -122,7 +138,7 @@ func TestMistakes(t *testing.T) {
 func TestExtend(t *testing.T) {
 	t.Parallel()
 	text := "rule open\n\tair or not"
-	s := New(text[:7], 4)
+	s := at(text[:7], 4)
 	if s.Token.Text != "op" || s.IsAll("open") {
 		t.Errorf("at %+v", s.Token)
 	}
@@ -148,15 +164,44 @@ func TestTexts(t *testing.T) {
 		"A ()":                       `3: want a citation`,
 		"A (b(c)":                    `2: want ")" on the same line`,
 	} {
-		s := New(text, 0)
+		s := at(text, 0)
 		name := s.Until(":(", "want a name")
 		cited := s.Parenthesized("want a citation")
 		got := fmt.Sprintf("%q, %q, %q", name, cited, s.Token.Text)
-		if s.Wrong != nil {
-			got = fmt.Sprintf("%d: %s", s.Wrong.At, s.Wrong.What)
-		}
-		if got != want {
+		if got = cmp.Or(s.wrong(), got); got != want {
 			t.Errorf("%q: %s, not %s", text, got, want)
 		}
+	}
+}
+
+// The first word of a phrase decides, and the others must follow.
+func TestPhrases(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"no veto x":     "1 x",
+		"more than 2":   "3 2",
+		"at least # x":  "2 ",
+		"no one":        `3: found "one", want "veto"`,
+		"at":            `2: found the end, want "least"`,
+		"most":          `0: found "most", want "at", "no" or "more"`,
+		"more than 2 x": "3 2",
+	} {
+		s := at(text, 0)
+		n := 0
+		switch {
+		case s.Accept("least", "no veto"):
+			n = 1
+		case s.Accept("veto at", "at least"):
+			n = 2
+		default:
+			n = 1 + s.OneOf("at", "no", "more")
+			s.Expect("than")
+		}
+		if got := cmp.Or(s.wrong(), fmt.Sprint(n, " ", s.Token.Text)); got != want {
+			t.Errorf("%q: %s, not %s", text, got, want)
+		}
+	}
+	if got := Choice("a") + Choice("a", "b"); got != `"a""a" or "b"` {
+		t.Error(got)
 	}
 }
