@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
+	"example.com/tripartite/votes"
 )
 
 // loaded is a statute of the collection, of which another test knows that it is there.
@@ -187,34 +188,34 @@ of which every figure is checked: real ones, and ones that are derived from the 
 | statute | body | seats | rules, and where they are from | sources | votes |
 |---|---|---|---|---|---|
 `)
-	votes := votesByStatute(t)
+	recorded := votesByStatute(t)
 	for name := range Statutes() {
 		s := loaded(t, name)
-		if len(votes[s.Title]) == 0 {
+		if len(recorded[s.Title]) == 0 {
 			t.Errorf("%s: no file of testdata/votes has a vote", name)
 		}
-		table.WriteString(statuteRow(name, s, votes[s.Title]))
+		table.WriteString(statuteRow(name, s, recorded[s.Title]))
 	}
 	golden(t, "docs/statutes.md", table.String())
 }
 
 // votesByStatute are the recorded votes of each statute, by its title.
-func votesByStatute(t *testing.T) map[string][]recordedVote {
-	votes := map[string][]recordedVote{}
+func votesByStatute(t *testing.T) map[string][]*votes.Vote {
+	all := map[string][]*votes.Vote{}
 	for file, f := range voteFiles(t) {
-		if other := votes[f.statute.Title]; other != nil {
+		if other := all[f.Statute.Title]; other != nil {
 			t.Errorf("%s: another file has votes of the same statute", file)
 		}
-		votes[f.statute.Title] = f.votes
+		all[f.Statute.Title] = f.Votes
 	}
-	return votes
+	return all
 }
 
 // statuteRow is the row of a statute in the table.
-func statuteRow(name string, s *Statute, votes []recordedVote) string {
+func statuteRow(name string, s *Statute, recorded []*votes.Vote) string {
 	derived := 0
-	for _, v := range votes {
-		derived += b2i(strings.HasPrefix(v.source, "derived "))
+	for _, v := range recorded {
+		derived += b2i(strings.HasPrefix(v.Source, "derived "))
 	}
 	var seats, rules []string
 	for _, b := range slices.Concat(s.Groups[:], s.Independent) {
@@ -228,7 +229,7 @@ func statuteRow(name string, s *Statute, votes []recordedVote) string {
 	var row strings.Builder
 	for _, cell := range [][]string{
 		{fmt.Sprintf("[%s](../statutes/%[1]s.txt)", name)}, {s.Title}, {strings.Join(seats, ", ")}, rules, s.Sources,
-		{fmt.Sprintf("%d real, %d derived", len(votes)-derived, derived)},
+		{fmt.Sprintf("%d real, %d derived", len(recorded)-derived, derived)},
 	} {
 		row.WriteString("| " + strings.ReplaceAll(strings.Join(cell, "<br>"), "|", `\|`) + " ")
 	}
