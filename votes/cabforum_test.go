@@ -57,7 +57,7 @@ func TestForum(t *testing.T) {
 	}
 	want := map[string]int{
 		"ballots":    186,
-		"consistent": 141,
+		"consistent": 139,
 		"consistent, the number of the quorum not printed": 25,
 		"contradictory":      19,
 		"undecided":          3,
