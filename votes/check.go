@@ -172,7 +172,7 @@ func (v *Vote) Contradictions() ([]string, error) {
 		}
 		if f := tripartite.Explain(rule, tally); f.Outcome != claim.Outcome {
 			found = append(found, fmt.Sprintf("%s said to be %v: %s",
-				claim.Rule, claim.Outcome, reason(f)))
+				claim.Rule, claim.Outcome, Reason(f)))
 		} else {
 			return nil, fmt.Errorf("said: %s is %v", claim.Rule, claim.Outcome)
 		}
@@ -293,8 +293,8 @@ func need(f tripartite.Finding) tripartite.Fraction {
 	return f.Figures.Need
 }
 
-// reason returns the clause that the outcome of a finding hangs on, in one line.
-func reason(f tripartite.Finding) string {
+// Reason returns the clause that the outcome of a finding hangs on, in one line.
+func Reason(f tripartite.Finding) string {
 	for {
 		sameOutcome := func(part tripartite.Finding) bool { return part.Outcome == f.Outcome }
 		i := slices.IndexFunc(f.Parts, sameOutcome)
