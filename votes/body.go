@@ -92,17 +92,17 @@ func (v *Vote) Rule(name string) (tripartite.Rule, error) {
 
 // open returns the rules that are given for open ones.
 func (v *Vote) open() (open []tripartite.Named, err error) {
-	closed := map[string]tripartite.Rule{}
+	var closed []tripartite.Named // each with its name and source as its Rule
 	for _, n := range v.file.Statute.Rules {
 		if n.Rule != nil {
-			closed[n.Name] = n
+			closed = append(closed, tripartite.Named{Name: n.Name, Rule: n})
 		}
 	}
 	for _, g := range slices.Concat(v.file.given, v.given) {
 		if !v.file.isRule(g.name) || v.file.isBloc(g) {
 			continue
 		}
-		rule, err := tripartite.ParseRuleWith(strings.TrimSpace(g.text), closed)
+		rule, err := tripartite.ParseRule(strings.TrimSpace(g.text), closed...)
 		if err != nil {
 			return nil, fmt.Errorf("given %s: %w", g.name, err)
 		}
@@ -118,12 +118,12 @@ func (v *Vote) ParseRule(text string) (tripartite.Rule, error) {
 	if err != nil {
 		return nil, err
 	}
-	named := map[string]tripartite.Rule{}
+	var named []tripartite.Named
 	for _, n := range v.file.Statute.Rules {
 		// A rule that contains one that is not given cannot be named.
 		if rule, err := v.file.Statute.Rule(n.Name, open...); err == nil {
-			named[n.Name] = rule
+			named = append(named, tripartite.Named{Name: n.Name, Rule: rule})
 		}
 	}
-	return tripartite.ParseRuleWith(text, named)
+	return tripartite.ParseRule(text, named...)
 }
