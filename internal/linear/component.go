@@ -2,7 +2,6 @@ package linear
 
 import (
 	"encoding/binary"
-	"math/big"
 	"math/bits"
 	"slices"
 
@@ -125,7 +124,7 @@ func (p *component) solvable(wholly bool) bool {
 		return false
 	case !wholly || t.whole():
 		return true
-	case p.free() <= 2:
+	case len(t.columns) == 2:
 		return p.hasPoint()
 	default:
 		return t.branch()
@@ -255,37 +254,10 @@ func (p *component) table() *simplex {
 	return t
 }
 
-// hasPoint reports whether the component has a solution in whole numbers. It must
-// have at most two free numbers.
+// hasPoint reports whether a component of two free numbers has a solution in whole numbers.
 func (p *component) hasPoint() bool {
-	planes, corner := p.halfPlanes()
-	return pointWithin(planes, big.NewInt(corner), func() bool {
-		return p.budget.ChargeProduct(15, len(planes), len(planes), p.work)
+	t := p.table()
+	return t != nil && t.polygon().hasPoint(func() bool {
+		return p.budget.ChargeProduct(15, 2+len(t.rows), 2+len(t.rows), p.work)
 	})
-}
-
-// halfPlanes returns the conditions on the two free numbers x and y, with the
-// conditions that no number is negative. Neither x nor y is above the corner.
-func (p *component) halfPlanes() (planes []halfPlane, corner int64) {
-	rows := make([]halfPlane, len(p.constants))
-	for i, c := range p.constants {
-		rows[i] = halfPlane{new(big.Int), new(big.Int), floorInt(c)}
-	}
-	coordinate := 0
-	for _, u := range p.unknowns {
-		left := halfPlane{new(big.Int), new(big.Int), big.NewInt(u.n)} // for the last of the ends
-		corner = max(corner, u.n)
-		for end := range each(u.free()) {
-			for _, t := range u.terms {
-				*rows[t.condition].axis(coordinate) = *floorInt(t.Values[end])
-			}
-			left.axis(coordinate).SetInt64(-1)
-			positive := halfPlane{new(big.Int), new(big.Int), new(big.Int)}
-			positive.axis(coordinate).SetInt64(1)
-			planes = append(planes, positive)
-			coordinate++
-		}
-		planes = append(planes, left)
-	}
-	return append(planes, rows...), corner
 }

@@ -1,7 +1,7 @@
 package linear
 
 import (
-	"math/big"
+	"cmp"
 	"slices"
 
 	"example.com/tripartite/internal/exact"
@@ -9,160 +9,128 @@ import (
 
 // A polygon contains a point with whole coordinates or not: that can be decided
 // without going through the points. Between two corners, the points over each x lie
-// between two straight lines. Their number is a difference of two rounded lines. Sums
-// of rounded lines are found in the way of Euclid's algorithm.
+// between two straight lines. Their number is a sum of two rounded lines, and sums of
+// rounded lines are found in the way of Euclid's algorithm.
 //
 // A canton whose result is known as a percentage leaves such a polygon: a thin strip of
 // thousands of points of which few or none are whole. Branch and bound cuts it a point at a
 // time, and does not end within the budget for a vote in 26 cantons.
+//
+// For example, 2y >= x and 3y <= x + 1 leave the points (0, 0), (1, 1/2 to 2/3) and (2, 1).
+// Over 0, 1 and 2, the first line says that -y is at most -0, -1/2 and -1, which is 0, -1 and
+// -1 rounded down. The second says that y is at most 1/3, 2/3 and 1: 0, 0 and 1. The sum,
+// with 1 more for each x, is -2 + 1 + 3 points: 2.
 
-// halfPlane is the set of points at which a*x + b*y + c is at least 0.
-type halfPlane struct{ a, b, c *big.Int }
+// line stands for slope*x + offset.
+type line struct{ slope, offset exact.Rational }
 
-// at returns a*x + c.
-func (h halfPlane) at(x *big.Int) *big.Int {
-	v := new(big.Int).Mul(h.a, x)
-	return v.Add(v, h.c)
+func (l line) at(x exact.Rational) exact.Rational { return l.slope.Times(x).Plus(l.offset) }
+
+// polygon is the set of points over the x from low to high at which -y is at most each of the
+// lines in down, and y each of those in up. Over none of these x, the lowest of down and the
+// lowest of up add up to less than 0.
+type polygon struct {
+	down, up  []line
+	low, high exact.Rational
 }
 
-// axis returns the coefficient of x for coordinate 0, and that of y for 1.
-func (h halfPlane) axis(coordinate int) *big.Int { return [...]*big.Int{h.a, h.b}[coordinate] }
-
-// floorInt returns the greatest whole number that is not above f.
-func floorInt(f exact.Rational) *big.Int { return f.Floor().Rat().Num() }
-
-// pointWithin reports whether all half-planes have a common point whose x and y are
-// whole numbers from 0 to corner. It calls charge for each stretch between two corners,
-// and gives up if that returns false.
-func pointWithin(planes []halfPlane, corner *big.Int, charge func() bool) bool {
-	low, high := new(big.Int), new(big.Int).Set(corner)
-	var above, below []halfPlane // y is at least, or at most, a line in x
-	for _, h := range planes {
-		switch {
-		case h.b.Sign() > 0:
-			above = append(above, h)
-		case h.b.Sign() < 0:
-			below = append(below, h)
-		case h.a.Sign() > 0: // x is at least -c/a
-			low = exact.Larger(low, ceilQuo(new(big.Int).Neg(h.c), h.a))
-		case h.a.Sign() < 0:
-			high = exact.Smaller(high, floorQuo(h.c, new(big.Int).Neg(h.a)))
-		case h.c.Sign() < 0:
-			return false
+// polygon returns the points at which the numbers of the two columns, x and y, are whole, and
+// no number of a row is negative. The rows must bound x.
+func (t *simplex) polygon() *polygon {
+	zero, minus := exact.Whole(0), exact.Whole(-1)
+	p := &polygon{down: []line{{zero, zero}}, low: zero}
+	for i, row := range t.coefficients {
+		l, b := line{row[0], t.constants[i]}, row[1]
+		switch b.Sign() {
+		case 0:
+			p.bound(l)
+		case 1:
+			p.down = append(p.down, line{l.slope.Over(b), l.offset.Over(b)})
+		case -1:
+			b = b.Times(minus)
+			p.up = append(p.up, line{l.slope.Over(b), l.offset.Over(b)})
 		}
 	}
-	one, zero := big.NewInt(1), new(big.Int)
-	above = append(above, halfPlane{zero, one, zero})
-	below = append(below, halfPlane{zero, big.NewInt(-1), corner})
-	for from := low; from.Cmp(high) <= 0 && charge(); {
-		to := nextCorner(append(slices.Clip(above), below...), from, high)
-		if pointsBetween(above, below, from, to) {
+	for _, g := range p.down {
+		for _, h := range p.up {
+			p.bound(line{g.slope.Plus(h.slope), g.offset.Plus(h.offset)})
+		}
+	}
+	return p
+}
+
+// bound leaves out the x at which the line is below 0.
+func (p *polygon) bound(l line) {
+	minus := exact.Whole(-1)
+	switch l.slope.Sign() {
+	case 0:
+		if l.offset.Sign() < 0 {
+			p.low, p.high = exact.Whole(0), minus
+		}
+	case 1: // x is at least -offset/slope
+		if least := l.offset.Over(l.slope).Floor().Times(minus); least.Cmp(p.low) > 0 {
+			p.low = least
+		}
+	case -1:
+		if most := l.offset.Over(l.slope.Times(minus)).Floor(); !p.high.Given() || most.Cmp(p.high) < 0 {
+			p.high = most
+		}
+	}
+}
+
+// hasPoint reports whether the polygon has a point with whole coordinates. It calls charge for
+// each stretch between two corners, and gives up if that returns false.
+func (p *polygon) hasPoint(charge func() bool) bool {
+	one := exact.Whole(1)
+	for from := p.low; from.Cmp(p.high) <= 0 && charge(); {
+		down, last := lowest(p.down, from, p.high)
+		up, last := lowest(p.up, from, last)
+		next := last.Plus(one)
+		n := next.Minus(from)
+		// Over each x, y is at most floor(up), and at least -floor(down). As the two lines
+		// add up to at least 0, no x counts for less than 0 points.
+		points := floorSum(n, up.slope, up.at(from)).Plus(floorSum(n, down.slope, down.at(from)))
+		if points.Plus(n).Sign() > 0 {
 			return true
 		}
-		from = new(big.Int).Add(to, one)
+		from = next
 	}
 	return false
 }
 
-// nextCorner returns the last whole x from from on, at most high, before two of the
-// lines cross. A whole x at which they cross is a stretch of its own.
-func nextCorner(lines []halfPlane, from, high *big.Int) *big.Int {
-	next := high
-	for i, g := range lines {
-		for _, h := range lines[:i] {
-			// They cross where (g.a*x + g.c)/g.b is (h.a*x + h.c)/h.b.
-			den := new(big.Int).Sub(new(big.Int).Mul(g.a, h.b), new(big.Int).Mul(h.a, g.b))
-			num := new(big.Int).Sub(new(big.Int).Mul(h.c, g.b), new(big.Int).Mul(g.c, h.b))
-			switch den.Sign() {
-			case 0:
-				continue
-			case -1:
-				den.Neg(den)
-				num.Neg(num)
-			}
-			at, before := floorQuo(num, den), ceilQuo(num, den)
-			before.Sub(before, big.NewInt(1))
-			for _, corner := range [...]*big.Int{at, before} {
-				if corner.Cmp(from) >= 0 {
-					next = exact.Smaller(next, corner)
-				}
+// lowest returns the line that is lowest at x and right after it, and the last whole x, at most
+// high, at which it still is.
+func lowest(lines []line, x, high exact.Rational) (line, exact.Rational) {
+	l := slices.MinFunc(lines, func(g, h line) int {
+		return cmp.Or(g.at(x).Cmp(h.at(x)), g.slope.Cmp(h.slope))
+	})
+	for _, other := range lines {
+		if closing := l.slope.Minus(other.slope); closing.Sign() > 0 {
+			if x := other.offset.Minus(l.offset).Over(closing); x.Cmp(high) < 0 {
+				high = x.Floor()
 			}
 		}
 	}
-	return next
+	return l, high
 }
 
-// pointsBetween reports whether there is a point from one x to another. No lines
-// cross between the two, so the same two lines bound y all along.
-func pointsBetween(above, below []halfPlane, from, to *big.Int) bool {
-	ends := new(big.Int).Add(from, to)
-	bottom := extreme(above, ends, 1)
-	top := extreme(below, ends, -1)
-	if compareLines(top, bottom, ends) < 0 {
-		return false
-	}
-	n := new(big.Int).Sub(to, from)
-	n.Add(n, big.NewInt(1))
-	// Over each x, y is at most floor((a*x+c)/-b) of top, and at least
-	// -floor((a*x+c)/b) of bottom. As top is not below bottom, their difference is at
-	// least -1, so no x counts for less than 0 points.
-	points := floorSum(n, new(big.Int).Neg(top.b), top.a, top.at(from))
-	points.Add(points, floorSum(n, bottom.b, bottom.a, bottom.at(from)))
-	return points.Add(points, n).Sign() > 0
-}
-
-// extreme returns the highest of the lines if sign is 1, and the lowest if sign is
-// -1.
-func extreme(lines []halfPlane, ends *big.Int, sign int) halfPlane {
-	best := lines[0]
-	for _, h := range lines[1:] {
-		if compareLines(h, best, ends) == sign {
-			best = h
-		}
-	}
-	return best
-}
-
-// compareLines compares the heights of two lines at half of ends.
-func compareLines(g, h halfPlane, ends *big.Int) int {
-	height := func(l, other halfPlane) *big.Int { // the height of l, times 2*g.b*h.b, but for the sign
-		v := new(big.Int).Mul(l.a, ends)
-		v.Add(v, new(big.Int).Lsh(l.c, 1))
-		return v.Mul(v, other.b)
-	}
-	// A line's height is (a*x+c)/-b.
-	if g.b.Sign() == h.b.Sign() {
-		return height(h, g).Cmp(height(g, h))
-	}
-	return height(g, h).Cmp(height(h, g))
-}
-
-// floorSum returns the sum of floor((a*i + b)/m) for i from 0 to n-1. m must be above
-// 0.
-func floorSum(n, m, a, b *big.Int) *big.Int {
-	n, m, a, b = new(big.Int).Set(n), new(big.Int).Set(m), new(big.Int).Set(a), new(big.Int).Set(b)
-	sum, q := new(big.Int), new(big.Int)
+// floorSum returns the sum of the whole numbers up to a*i + b, rounded down, for i from 0 to
+// n-1.
+func floorSum(n, a, b exact.Rational) exact.Rational {
+	sum, one := exact.Whole(0), exact.Whole(1)
 	for n.Sign() > 0 {
-		q.DivMod(a, m, a)
-		pairs := new(big.Int).Mul(n, new(big.Int).Sub(n, big.NewInt(1)))
-		sum.Add(sum, q.Mul(q, pairs.Rsh(pairs, 1)))
-		q.DivMod(b, m, b)
-		sum.Add(sum, q.Mul(q, n))
-		// A triangle is left. Exchange its axes, as Euclid's algorithm exchanges its
-		// numbers.
-		b.Add(b, new(big.Int).Mul(a, n))
-		n.DivMod(b, m, b)
-		m, a = a, m // if m is 0 now, a was, and then n is 0
+		whole := a.Floor()
+		pairs := n.Times(n.Minus(one)).Over(exact.Whole(2))
+		sum, a = sum.Plus(whole.Times(pairs)), a.Minus(whole)
+		whole = b.Floor()
+		sum, b = sum.Plus(whole.Times(n)), b.Minus(whole)
+		// A triangle is left below the line, from 0 to n: the sum counts the whole points in
+		// it. Exchange its axes, as Euclid's algorithm exchanges its numbers, and go from
+		// its tip: over the i-th row from the top, it is (i + what is above the row) / a wide.
+		end := a.Times(n).Plus(b)
+		if n = end.Floor(); n.Sign() > 0 { // else a may be 0
+			a, b = one.Over(a), end.Minus(n).Over(a)
+		}
 	}
 	return sum
-}
-
-func floorQuo(a, b *big.Int) *big.Int { return new(big.Int).Div(a, b) } // b is above 0
-
-func ceilQuo(a, b *big.Int) *big.Int {
-	q, r := new(big.Int).DivMod(a, b, new(big.Int))
-	if r.Sign() > 0 {
-		q.Add(q, big.NewInt(1))
-	}
-	return q
 }

@@ -1,24 +1,30 @@
 package linear
 
 import (
-	"fmt"
-	"math/big"
-	"slices"
 	"testing"
 
+	"example.com/tripartite/internal/exact"
 	"pgregory.net/rapid"
 )
+
+// plane is the set of points at which a*x + b*y + c is at least 0.
+type plane struct{ a, b, c int64 }
+
+// hasPointWithin reports whether all half-planes have a common point whose x and y are whole
+// numbers from 0 to corner.
+func hasPointWithin(corner int64, planes ...plane) bool {
+	s := &simplex{columns: []int{0, 1}}
+	for _, p := range append(planes, plane{-1, 0, corner}, plane{0, -1, corner}) {
+		s.add(exact.Whole(p.c), []exact.Rational{exact.Whole(p.a), exact.Whole(p.b)})
+	}
+	return s.polygon().hasPoint(func() bool { return true })
+}
 
 // A polygon has a point with whole coordinates if going through them finds one: that
 // of every two half-planes with small numbers, and of some that are drawn.
 func TestPointWithin(t *testing.T) {
 	t.Parallel()
-	type plane struct{ a, b, c int }
-	check := func(t rapid.TB, corner int, planes ...plane) {
-		var given []halfPlane
-		for _, p := range planes {
-			given = append(given, halfPlane{big.NewInt(int64(p.a)), big.NewInt(int64(p.b)), big.NewInt(int64(p.c))})
-		}
+	check := func(t rapid.TB, corner int64, planes ...plane) {
 		want := false
 		for x := range corner + 1 {
 			for y := range corner + 1 {
@@ -29,14 +35,14 @@ func TestPointWithin(t *testing.T) {
 				want = want || all
 			}
 		}
-		if got := pointWithin(given, big.NewInt(int64(corner)), func() bool { return true }); got != want {
+		if got := hasPointWithin(corner, planes...); got != want {
 			t.Fatalf("%v up to %d: %v, and not %v", planes, corner, got, want)
 		}
 	}
 	var small []plane
-	for a := -2; a <= 2; a++ {
-		for b := -2; b <= 2; b++ {
-			for _, c := range []int{-3, -1, 0, 2} {
+	for a := int64(-2); a <= 2; a++ {
+		for b := int64(-2); b <= 2; b++ {
+			for _, c := range []int64{-3, -1, 0, 2} {
 				small = append(small, plane{a, b, c})
 			}
 		}
@@ -47,11 +53,12 @@ func TestPointWithin(t *testing.T) {
 		}
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		corner := rapid.IntRange(0, 9).Draw(t, "corner")
+		corner := rapid.Int64Range(0, 9).Draw(t, "corner")
 		var planes []plane
 		for range rapid.IntRange(0, 6).Draw(t, "half-planes") {
-			number := rapid.IntRange(-9, 9)
-			planes = append(planes, plane{number.Draw(t, "a"), number.Draw(t, "b"), rapid.IntRange(-40, 40).Draw(t, "c")})
+			n := rapid.Int64Range(-9, 9)
+			c := rapid.Int64Range(-40, 40).Draw(t, "c")
+			planes = append(planes, plane{n.Draw(t, "a"), n.Draw(t, "b"), c})
 		}
 		check(t, corner, planes...)
 	})
@@ -62,22 +69,14 @@ func TestPointWithin(t *testing.T) {
 // 0.55123456750.
 func TestPointWithinANarrowCone(t *testing.T) {
 	t.Parallel()
-	cone := func(low, high, unit int64) []halfPlane {
-		return []halfPlane{
-			{big.NewInt(-low), big.NewInt(unit), new(big.Int)}, // y is at least low/unit of x,
-			{big.NewInt(high), big.NewInt(-unit), new(big.Int)},
-			{big.NewInt(1), new(big.Int), big.NewInt(-1)}, // and x at least 1
-		}
-	}
-	planes := cone(55123456650, 55123456750, 100_000_000_000)
-	first := int64(0)
-	for x := int64(1); first == 0; x++ {
-		if low, high := 55123456650*x, 55123456750*x; (low+100_000_000_000-1)/100_000_000_000 <= high/100_000_000_000 {
-			first = x
-		}
+	const low, high, unit = 55123456650, 55123456750, 100_000_000_000
+	first := int64(1)
+	for (low*first+unit-1)/unit > high*first/unit {
+		first++
 	}
 	for corner, want := range map[int64]bool{first - 1: false, first: true, 1_000_000: true} {
-		if got := pointWithin(planes, big.NewInt(corner), func() bool { return true }); got != want {
+		// y is at least low/unit of x, and at most high/unit of it; and x is at least 1.
+		if got := hasPointWithin(corner, plane{-low, unit, 0}, plane{high, -unit, 0}, plane{1, 0, -1}); got != want {
 			t.Errorf("up to %d: %v", corner, got)
 		}
 	}
@@ -87,30 +86,16 @@ func TestPointWithinANarrowCone(t *testing.T) {
 func TestFloorSum(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		n, m := rapid.Int64Range(0, 20).Draw(t, "n"), rapid.Int64Range(1, 20).Draw(t, "m")
-		a, b := rapid.Int64Range(-50, 50).Draw(t, "a"), rapid.Int64Range(-50, 50).Draw(t, "b")
-		want := new(big.Int)
+		n, m := rapid.Int64Range(0, 20).Draw(t, "n"), rapid.Int64Range(1, 20)
+		number := rapid.Int64Range(-50, 50)
+		a := exact.Frac(number.Draw(t, "a"), m.Draw(t, "denominator of a"))
+		b := exact.Frac(number.Draw(t, "b"), m.Draw(t, "denominator of b"))
+		want := exact.Whole(0)
 		for i := range n {
-			want.Add(want, new(big.Int).Div(big.NewInt(a*i+b), big.NewInt(m)))
+			want = want.Plus(a.Times(exact.Whole(i)).Plus(b).Floor())
 		}
-		if got := floorSum(big.NewInt(n), big.NewInt(m), big.NewInt(a), big.NewInt(b)); got.Cmp(want) != 0 {
+		if got := floorSum(exact.Whole(n), a, b); !got.Equal(want) {
 			t.Fatalf("%v, and not %v", got, want)
 		}
 	})
-}
-
-// The first free number is x and the second is y, and what is left of all items is
-// the last end.
-func TestHalfPlanes(t *testing.T) {
-	t.Parallel()
-	s := &System{budget: NewBudget(mostWork), kinds: []kind{{n: 5, ends: 7, column: 0}}, conditions: []*Condition{adding(0, -3, []int64{2, 7, 1})}}
-	planes, corner := s.parts()[0].halfPlanes()
-	var got []string
-	for _, h := range planes {
-		got = append(got, fmt.Sprintf("%dx%+dy%+d", h.a, h.b, h.c))
-	}
-	// 2x + 7y + (5-x-y) - 3 is at least 0.
-	if want := []string{"1x+0y+0", "0x+1y+0", "-1x-1y+5", "1x+6y+2"}; !slices.Equal(got, want) || corner != 5 {
-		t.Errorf("%v, up to %d", got, corner)
-	}
 }
