@@ -184,14 +184,14 @@ func (p *position) reaches(r Rule, part Tally, level Outcome) linear.Formula {
 	case sameRule, inPart:
 		return p.eachReaches(f, level)[0]
 	case bestRules:
-		return linear.Enough(f.K, p.eachReaches(f, level))
+		return linear.Enough(f.K, p.eachReaches(f, level)...)
 	case severalParts:
 		return p.enoughParts(f, level)
 	case quorumRules: // an outcome other than Adopted is Void, below both levels
-		return linear.Enough(f.size(), p.eachReaches(f, Adopted))
+		return linear.Enough(f.size(), p.eachReaches(f, Adopted)...)
 	case vetoRules: // a veto holds if no part adopts
 		if level == Adopted && (p.sound || p.isSound(r, part)) {
-			return linear.Not(linear.Enough(1, p.eachReaches(f, Adopted)))
+			return linear.Not(linear.Enough(1, p.eachReaches(f, Adopted)...))
 		}
 	default: // also for a rule of the caller: nothing is known about its outcomes
 		panic(f.kind.unknown())
@@ -241,7 +241,7 @@ func (p *position) share(s Share, part Tally) linear.Formula {
 	case !s.asksNothing():
 		enough = p.pooled(part, above, s.Need.Strict)
 	}
-	return linear.Both(p.something(s.Base, m, part), enough)
+	return linear.Enough(2, p.something(s.Base, m, part), enough)
 }
 
 // something reports whether the base of a share has anything in it: a share of nothing
@@ -262,7 +262,7 @@ func (p *position) enoughParts(f *form, level Outcome) linear.Formula {
 	reach := p.eachReaches(f, level)
 	n := len(reach)
 	if f.With == 0 {
-		return linear.Enough(f.needed(n), reach)
+		return linear.Enough(f.needed(n), reach...)
 	}
 	need := AtLeast(1, 1)
 	if f.Need.valid() {
@@ -276,24 +276,24 @@ func (p *position) enoughParts(f *form, level Outcome) linear.Formula {
 	for i := range n {
 		_, part := f.part(i)
 		counts[i] = p.something(f.With, [...]measure{inVotes, inSeats}[b2i(f.BySeats)], part)
-		both[i] = linear.Both(counts[i], reach[i])
-		either := linear.Either(linear.Not(counts[i]), reach[i])
+		both[i] = linear.Enough(2, counts[i], reach[i])
+		either := linear.Enough(1, linear.Not(counts[i]), reach[i])
 		for times := range need.Den {
 			repeated = append(repeated, [...]linear.Formula{both[i], either}[b2i(times < need.Num)])
 		}
 	}
 	switch {
 	case f.K > 0 && level == Rejected: // as are the parts that do not count
-		return linear.Enough(f.K, repeated)
+		return linear.Enough(f.K, repeated...)
 	case f.K > 0:
-		return linear.Enough(f.K, both)
+		return linear.Enough(f.K, both...)
 	}
-	enough := linear.Enough(need.Num*n+b2i(need.Strict), repeated)
-	counted := linear.Enough(1, counts) // otherwise it is Rejected
+	enough := linear.Enough(need.Num*n+b2i(need.Strict), repeated...)
+	counted := linear.Enough(1, counts...) // otherwise it is Rejected
 	if level == Rejected {
-		return linear.Either(linear.Not(counted), enough)
+		return linear.Enough(1, linear.Not(counted), enough)
 	}
-	return linear.Both(counted, enough)
+	return linear.Enough(2, counted, enough)
 }
 
 // measure is what a condition sums.

@@ -143,14 +143,14 @@ func (s *System) cheapest(f *AtLeast) (costs []price) {
 // is no need to look at the second: that 16 of 30 shares of 60 blocs hold can be tried in
 // more ways than the budget allows.
 func (s *System) costOfEither(most, least int64, k int, of, others []Formula) (int64, bool) {
-	with, ok := s.costBelow(most, append([]Formula{of[0], newAtLeast(k-1, of[1:])}, others...))
+	with, ok := s.costBelow(most, append([]Formula{of[0], Enough(k-1, of[1:]...)}, others...))
 	if ok && with == least {
 		return with, !s.budget.Spent()
 	}
 	if ok {
 		most = with
 	}
-	rest := append([]Formula{newAtLeast(k, of[1:])}, others...)
+	rest := append([]Formula{Enough(k, of[1:]...)}, others...)
 	if without, ok := s.costBelow(most, rest); ok {
 		return without, !s.budget.Spent()
 	}

@@ -82,13 +82,13 @@ func TestCostOfAChoice(t *testing.T) {
 		want     int64
 		ok       bool
 	}{
-		{[]Formula{newAtLeast(1, []Formula{first, second, third})}, 1, true},
-		{[]Formula{newAtLeast(2, []Formula{first, second, third})}, 3, true},
-		{[]Formula{newAtLeast(2, []Formula{first, tooMuch, third})}, 3, true},
-		{[]Formula{newAtLeast(2, []Formula{first, tooMuch, adding(2, -3, one)})}, 0, false},
-		{[]Formula{newAtLeast(1, []Formula{first, third}), adding(0, -3, one, one)}, 3, true},
-		{[]Formula{newAtLeast(1, []Formula{second, third}), adding(0, -5, one, one, one)}, 5, true},
-		{[]Formula{newAtLeast(1, []Formula{first, adding(1, -1, one), third}), third, adding(1, -2, one, one)}, 2, true},
+		{[]Formula{Enough(1, first, second, third)}, 1, true},
+		{[]Formula{Enough(2, first, second, third)}, 3, true},
+		{[]Formula{Enough(2, first, tooMuch, third)}, 3, true},
+		{[]Formula{Enough(2, first, tooMuch, adding(2, -3, one))}, 0, false},
+		{[]Formula{Enough(1, first, third), adding(0, -3, one, one)}, 3, true},
+		{[]Formula{Enough(1, second, third), adding(0, -5, one, one, one)}, 5, true},
+		{[]Formula{Enough(1, first, adding(1, -1, one), third), third, adding(1, -2, one, one)}, 2, true},
 	} {
 		if got, ok := s.Fewest(test.formulas...); got != test.want || ok != test.ok {
 			t.Errorf("%v: %d, %t, and not %d", test.formulas, got, ok, test.want)
@@ -109,7 +109,7 @@ func TestCostOfTheDearerChoice(t *testing.T) {
 	t.Parallel()
 	s := New([]Kind{{N: 10, Ends: 15}}, NewBudget(100_000))
 	for _, choice := range [][]Formula{{in(1, 1), in(2, 2)}, {in(2, 2), in(1, 1)}} {
-		if fewest, ok := s.Fewest(Enough(1, choice), in(3, 2)); fewest != 3 || !ok {
+		if fewest, ok := s.Fewest(Enough(1, choice...), in(3, 2)); fewest != 3 || !ok {
 			t.Errorf("%d, %t", fewest, ok)
 		}
 	}
@@ -119,7 +119,7 @@ func TestCostOfTheDearerChoice(t *testing.T) {
 func TestCostOfNoChoice(t *testing.T) {
 	t.Parallel()
 	s := New([]Kind{{N: 1, Ends: 15}}, NewBudget(100_000))
-	if _, ok := s.Fewest(Either(in(1, 1), in(2, 1)), in(3, 1)); ok {
+	if _, ok := s.Fewest(Enough(1, in(1, 1), in(2, 1)), in(3, 1)); ok {
 		t.Error("there is no way")
 	}
 }

@@ -16,7 +16,7 @@ type Formula interface {
 	extent() (from, to int)
 }
 
-// AtLeast holds if at least K of the formulas hold. [Some] makes one.
+// AtLeast holds if at least K of the formulas hold. [Enough] makes one.
 type AtLeast struct {
 	K        int
 	Of       []Formula
@@ -34,39 +34,29 @@ var (
 	Never Formula = &AtLeast{K: 1}
 )
 
-// Some returns the formula that at least k of n parts hold, for k from 1 to n. It
-// leaves out parts that always or never hold, and stops as soon as the answer is
-// known.
-func Some(k, n int, part func(i int) Formula) Formula {
-	var of []Formula
-	spare := n - k // this many need not hold
-	for i := range n {
-		switch f := part(i); f {
-		case Always:
-			if k--; k == 0 {
-				return Always
-			}
-		case Never:
-			if spare--; spare == -1 {
-				return Never
-			}
-		default:
-			of = append(of, f)
+// Enough returns the formula that at least k of the formulas hold, for any k. It leaves out
+// those that always or never hold.
+func Enough(k int, of ...Formula) Formula {
+	var open []Formula
+	for _, f := range of {
+		if f == Always {
+			k--
+		} else if f != Never {
+			open = append(open, f)
 		}
 	}
-	if len(of) == 1 {
-		return of[0]
+	switch {
+	case k <= 0:
+		return Always
+	case k > len(open):
+		return Never
+	case len(open) == 1:
+		return open[0]
 	}
-	return newAtLeast(k, of)
-}
-
-func newAtLeast(k int, of []Formula) *AtLeast {
-	f := &AtLeast{K: k, Of: of}
-	for i, part := range of {
+	f := &AtLeast{K: k, Of: open}
+	f.from, f.to = open[0].extent()
+	for _, part := range open {
 		from, to := part.extent()
-		if i == 0 {
-			f.from, f.to = from, to
-		}
 		f.from, f.to = min(f.from, from), max(f.to, to)
 	}
 	return f
@@ -84,49 +74,23 @@ func Not(f Formula) Formula {
 		for i, part := range f.Of {
 			opposites[i] = Not(part)
 		}
-		return Enough(len(f.Of)-f.K+1, opposites)
+		return Enough(len(f.Of)-f.K+1, opposites...)
 	}
 	panic("linear: no such kind of formula")
 }
 
-// Enough returns the formula that at least k of the formulas hold, for any k.
-func Enough(k int, of []Formula) Formula {
-	switch {
-	case k <= 0:
-		return Always
-	case k > len(of):
-		return Never
-	}
-	return Some(k, len(of), func(i int) Formula { return of[i] })
-}
-
-// Both returns the formula that two formulas hold.
-func Both(a, b Formula) Formula {
-	return Some(2, 2, func(i int) Formula { return [...]Formula{a, b}[i] })
-}
-
-// Either returns the formula that one of two formulas holds.
-func Either(a, b Formula) Formula {
-	return Some(1, 2, func(i int) Formula { return [...]Formula{a, b}[i] })
-}
-
 // flat replaces formulas all of whose parts must hold by these parts. It reports
 // false if one formula cannot hold.
-func flat(formulas []Formula) ([]Formula, bool) {
-	var all []Formula
+func flat(formulas []Formula) (all []Formula, ok bool) {
 	for _, f := range formulas {
-		k, ok := f.(*AtLeast)
-		switch {
-		case !ok || k.K > 0 && k.K < len(k.Of):
-			all = append(all, f)
-		case k.K > len(k.Of):
+		if f == Never { // which is no part of another
 			return nil, false
-		case k.K == len(k.Of):
-			parts, ok := flat(k.Of)
-			if !ok {
-				return nil, false
-			}
+		}
+		if k, is := f.(*AtLeast); is && k.K == len(k.Of) {
+			parts, _ := flat(k.Of)
 			all = append(all, parts...)
+		} else {
+			all = append(all, f)
 		}
 	}
 	return all, true
@@ -184,8 +148,8 @@ func (s *System) together(conditions []*Condition, pools []*Pooled, formulas []F
 		return s.with(conditions...).and(pools...).solve(true)
 	}
 	f, others := choices[0].(*AtLeast), choices[1:]
-	with := append([]Formula{f.Of[0], newAtLeast(f.K-1, f.Of[1:])}, others...)
-	without := append([]Formula{newAtLeast(f.K, f.Of[1:])}, others...)
+	with := append([]Formula{f.Of[0], Enough(f.K-1, f.Of[1:]...)}, others...)
+	without := append([]Formula{Enough(f.K, f.Of[1:]...)}, others...)
 	return s.together(conditions, pools, with) || s.together(conditions, pools, without)
 }
 
@@ -194,4 +158,11 @@ func (s *System) together(conditions []*Condition, pools []*Pooled, formulas []F
 // that, no answer changes, but the ways to fail of thousands of weights take seconds.
 func (s *System) opposedToAny(c *Condition, others []*Condition) bool {
 	return slices.ContainsFunc(others, func(other *Condition) bool { return s.opposed(c, other) })
+}
+
+// opposed reports whether two conditions cannot both hold, since their sum is below 0 wherever
+// the items are.
+func (s *System) opposed(a, b *Condition) bool {
+	_, high := s.bounds(sum(a, b, s.budget))
+	return high.Sign() < 0 && !s.budget.Spent()
 }

@@ -28,7 +28,7 @@ func drawFormula(t *rapid.T, conditions []*Condition, depth int) (Formula, func(
 			parts[i], means[i] = drawFormula(t, conditions, depth-1)
 		}
 	}
-	return Some(k, n, func(i int) Formula { return parts[i] }), func(placed [][8]int64) bool {
+	return Enough(k, parts...), func(placed [][8]int64) bool {
 		hold := 0
 		for _, holds := range means {
 			hold += b2i(holds(placed))
@@ -110,15 +110,15 @@ func manyFormulas(t *testing.T, check func(t rapid.TB, s *System, formulas []For
 func TestFlatFormulas(t *testing.T) {
 	t.Parallel()
 	a, b, c := adding(0, 0, []int64{1}), adding(1, 0, []int64{1}), adding(2, 0, []int64{1})
-	either := newAtLeast(1, []Formula{b, c})
-	got, ok := flat([]Formula{Always, newAtLeast(0, []Formula{b, c}), newAtLeast(2, []Formula{a, newAtLeast(2, []Formula{b, either})}), c})
+	either := Enough(1, b, c)
+	got, ok := flat([]Formula{Always, Enough(0, b, c), Enough(2, a, Enough(2, b, either)), c})
 	if want := []Formula{a, b, either, c}; !ok || !slices.Equal(got, want) {
 		t.Errorf("%v, %t", got, ok)
 	}
-	if _, ok := flat([]Formula{a, newAtLeast(1, []Formula{b, newAtLeast(2, []Formula{a, Never})})}); !ok {
+	if _, ok := flat([]Formula{a, Enough(1, b, Enough(2, a, Never))}); !ok {
 		t.Error("one of the two can hold")
 	}
-	if _, ok := flat([]Formula{newAtLeast(2, []Formula{a, newAtLeast(2, []Formula{b, Never})})}); ok {
+	if _, ok := flat([]Formula{Enough(2, a, Enough(2, b, Never))}); ok {
 		t.Error("Never holds")
 	}
 }
@@ -146,7 +146,7 @@ func TestFormulasWithRoomForOne(t *testing.T) {
 		s.kinds = append(s.kinds, kind{n: 1, ends: 3, column: i})
 		each = append(each, adding(i, -1, one))
 	}
-	anyOf, two := newAtLeast(1, each), newAtLeast(2, each)
+	anyOf, two := Enough(1, each...), Enough(2, each...)
 	for _, test := range []struct {
 		formulas []Formula
 		want     bool
@@ -205,7 +205,7 @@ func TestConditionAskedTwice(t *testing.T) {
 	t.Parallel()
 	s := New([]Kind{{N: 5, Ends: 3}, {N: 5, Ends: 3}}, NewBudget(1<<20))
 	least, most := adding(0, -3, []int64{1, 0}, []int64{1, 0}), adding(0, 4, []int64{-1, 0}, []int64{-1, 0})
-	if !s.Satisfiable(least, Both(most, least)) {
+	if !s.Satisfiable(least, Enough(2, most, least)) {
 		t.Error("no way to have 3 or 4 items in the first end")
 	}
 }

@@ -134,16 +134,7 @@ func (l *listing) add() {
 	}
 	for i, a := range conditions {
 		for _, b := range conditions[:i] {
-			if !l.budget.Charge(workOfValue * len(l.open)) {
-				return
-			}
-			sum := &Condition{Constant: a.Constant.Plus(b.Constant), Values: slices.Clone(a.Values)}
-			for k := range sum.Values {
-				for end := range sum.Values[k] {
-					sum.Values[k][end] = sum.Values[k][end].Plus(b.Values[k][end])
-				}
-			}
-			l.conditions = append(l.conditions, sum)
+			l.conditions = append(l.conditions, sum(a, b, l.budget))
 		}
 	}
 }

@@ -127,26 +127,13 @@ func (s *System) restrict(k int, n int64, ends uint8) {
 	s.kinds[k].next = len(s.kinds) - 1
 }
 
-// touching returns for each kind the conditions that depend on it.
-func (s *System) touching() [][]*Condition {
-	touching := make([][]*Condition, len(s.kinds))
-	for _, c := range s.conditions {
-		for k, values := range s.about(c) {
-			if s.kinds[k].tells(values) {
-				touching[k] = append(touching[k], c)
-			}
-		}
-	}
-	return touching
-}
-
 // dominate removes the ends of a kind that another end dominates. Of ends that are
 // equal for all conditions it keeps the first. It reports whether that can change a
 // condition. Seats have up to eight ends, and most questions tell only two or three apart:
 // with no end too many, a canton has the two free numbers that lattice counting can decide.
 func (s *System) dominate() bool {
 	narrower := false
-	for k, conditions := range s.touching() {
+	for k, conditions := range s.tied().touching {
 		items := &s.kinds[k]
 		work := 2 * len(s.pooled)
 		for _, c := range conditions {

@@ -87,6 +87,20 @@ func workOfAny(values *Values) int {
 // them.
 var Nothing = Values(slices.Repeat([]exact.Rational{exact.Whole(0)}, 8))
 
+// sum returns the sum of two conditions, which holds if both do.
+func sum(a, b *Condition, budget *Budget) *Condition {
+	first, next := min(a.First, b.First), max(a.First+len(a.Values), b.First+len(b.Values))
+	budget.ChargeProduct(10, next-first, max(a.Work(), b.Work()))
+	sum := &Condition{a.Constant.Plus(b.Constant), first, make([]Values, next-first)}
+	for i := range sum.Values {
+		x, y := a.Of(first+i), b.Of(first+i)
+		for end := range x {
+			sum.Values[i][end] = x[end].Plus(y[end])
+		}
+	}
+	return sum
+}
+
 // Opposite returns the condition that holds if and only if c does not.
 func (c *Condition) Opposite() *Condition {
 	minus := exact.Whole(-1)
@@ -195,30 +209,4 @@ func (s *System) bounds(c *Condition) (low, high exact.Rational) {
 		}
 	}
 	return low, high
-}
-
-// opposed reports whether two conditions cannot both hold, since their sum cannot be
-// at least 0.
-func (s *System) opposed(a, b *Condition) bool {
-	from, to := min(a.First, b.First), max(a.First+len(a.Values), b.First+len(b.Values))
-	if !s.budget.ChargeProduct(8, to-from, max(a.Work(), b.Work())) {
-		return false
-	}
-	sum := a.Constant.Plus(b.Constant)
-	for column := from; column < to; column++ {
-		x, y := a.Of(column), b.Of(column)
-		if x == &Nothing && y == &Nothing {
-			continue
-		}
-		for k := range s.of(column) {
-			var most exact.Rational
-			for end := range each(s.kinds[k].ends) {
-				if v := x[end].Plus(y[end]); !most.Given() || v.Cmp(most) > 0 {
-					most = v
-				}
-			}
-			sum = sum.Plus(most.Times(exact.Whole(s.kinds[k].n)))
-		}
-	}
-	return sum.Sign() < 0
 }
