@@ -163,6 +163,10 @@ func (s *System) opposedToAny(c *Condition, others []*Condition) bool {
 // opposed reports whether two conditions cannot both hold, since their sum is below 0 wherever
 // the items are.
 func (s *System) opposed(a, b *Condition) bool {
-	_, high := s.bounds(sum(a, b, s.budget))
-	return high.Sign() < 0 && !s.budget.Spent()
+	both := sum(a, b, s.budget)
+	if both == nil {
+		return false
+	}
+	_, high := s.bounds(both)
+	return high.Sign() < 0
 }

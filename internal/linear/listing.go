@@ -134,7 +134,11 @@ func (l *listing) add() {
 	}
 	for i, a := range conditions {
 		for _, b := range conditions[:i] {
-			l.conditions = append(l.conditions, sum(a, b, l.budget))
+			both := sum(a, b, l.budget)
+			if both == nil {
+				return
+			}
+			l.conditions = append(l.conditions, both)
 		}
 	}
 }
