@@ -50,23 +50,18 @@ type Change struct {
 	From States `json:"from,omitzero"`
 }
 
-// String returns the way as in "Employers: 4, Governments: 16".
+// String returns the way as in "Employers: 4, Governments: 16". The state follows in
+// parentheses if From is set, as in "Workers: 2 (abstain)".
 func (w Way) String() string {
 	var parts []string
-	for _, t := range w {
-		parts = append(parts, t.String())
+	for _, c := range w {
+		text := partSeats(c.Part, c.Seats)
+		if c.From != 0 {
+			text += " (" + c.From.String() + ")"
+		}
+		parts = append(parts, text)
 	}
 	return strings.Join(parts, ", ")
-}
-
-// String returns the change as "Workers: 2", or as "Workers: 2 (abstain)" if From is
-// set.
-func (t Change) String() string {
-	text := partSeats(t.Part, t.Seats)
-	if t.From != 0 {
-		text += " (" + t.From.String() + ")"
-	}
-	return text
 }
 
 // ToAdopt returns the smallest number of additional For votes with which the rule
@@ -120,45 +115,27 @@ func ToFail(r Rule, t Tally, to States) (Margin, error) {
 // or "would fail if 20 of the seats that are for were counted as against". For the zero Margin it
 // returns "".
 func (m Margin) String() string {
-	whichever := m.From|m.To == Entitled
+	is, would, seats, turned := "is adopted", "be adopted", "seats counted as "+m.From.String(), "for"
+	if m.From == For {
+		is, would, seats, turned = "fails", "fail", "seats that are for", "counted as "+m.To.String()
+	}
+	some := strconv.Itoa(m.Fewest) + " of the " + seats + " were "
+	all := "all " + seats + " were " + turned
+	switch whichever := m.From|m.To == Entitled; {
+	case whichever && m.From == For:
+		all, turned = "no seat were for", "not"
+	case whichever:
+		all, some = "all seats were for", prose.Plural(m.Fewest, "more seat")+" were "
+	}
 	switch {
 	case m.From|m.To == 0:
 		return ""
-	case m.From == For:
-		return m.toFail(whichever)
-	}
-	return m.toAdopt(whichever)
-}
-
-func (m Margin) toAdopt(whichever bool) string {
-	switch counted := "seats counted as " + m.From.String(); {
-	case m.Enough && m.Fewest == 0:
-		return "is adopted as it is"
-	case !m.Enough && whichever:
-		return "would not be adopted even if all seats were for"
 	case !m.Enough:
-		return "would not be adopted even if all " + counted + " were for"
-	case whichever:
-		return "would be adopted if " + prose.Plural(m.Fewest, "more seat") + " were for"
-	default:
-		return "would be adopted if " + strconv.Itoa(m.Fewest) + " of the " + counted + " were for"
+		return "would not " + would + " even if " + all
+	case m.Fewest == 0:
+		return is + " as it is"
 	}
-}
-
-func (m Margin) toFail(whichever bool) string {
-	seats, other := "seats that are for were ", "counted as "+m.To.String()
-	if whichever {
-		other = "not"
-	}
-	switch {
-	case m.Enough && m.Fewest == 0:
-		return "fails as it is"
-	case !m.Enough && whichever:
-		return "would not fail even if no seat were for"
-	case !m.Enough:
-		return "would not fail even if all " + seats + other
-	}
-	return "would fail if " + strconv.Itoa(m.Fewest) + " of the " + seats + other
+	return "would " + would + " if " + some + turned
 }
 
 // turning is a tally whose open seats each turn or stay. Since the rule is monotone,
@@ -294,39 +271,30 @@ func (m Margin) Ways() ([]Way, error) {
 // enough, the seats of a bloc in one state.
 func (w *turning) split() {
 	w.parts = nil
-	keys := w.keys()
-	body := w.tally.of.body
-	top := map[int]bool{} // the parts right below the tally
-	for _, child := range body.nodes[w.tally.node].children {
-		top[child] = true
-	}
-	group := func(i int) int { // or the bloc itself, if the tally is of a bloc
-		part := w.open[i].bloc.node
-		for part != w.tally.node && !top[part] {
-			part = body.nodes[part].parent
+	nodes := w.tally.of.body.nodes
+	group := func(part int) int { // the part right below the tally, or a bloc that is the tally
+		for part != w.tally.node && !slices.Contains(nodes[w.tally.node].children, part) {
+			part = nodes[part].parent
 		}
 		return part
 	}
-	bloc := func(i int) int { return w.open[i].bloc.node }
-	alike := func(part func(int) int) map[int]bool { // whether all open seats of a part are
-		alike, first := map[int]bool{}, map[int]int{}
-		for i := range w.open {
-			key, known := first[part(i)]
-			if !known {
-				first[part(i)], alike[part(i)] = keys[i], true
-			} else if key != keys[i] {
-				alike[part(i)] = false
+	const mixed = -1
+	alike := map[int]int{} // by part: the key of its open seats, or mixed
+	for i, key := range w.keys() {
+		bloc := w.open[i].bloc.node
+		for _, part := range [...]int{bloc, group(bloc)} {
+			if known, ok := alike[part]; ok && known != key {
+				key = mixed
 			}
+			alike[part] = key
 		}
-		return alike
 	}
-	groups, blocs := alike(group), alike(bloc)
 	at := map[Change]int{}
 	for i, o := range w.open {
-		t := Change{Part: body.nodes[bloc(i)].name}
-		if groups[group(i)] {
-			t.Part = body.nodes[group(i)].name
-		} else if !blocs[bloc(i)] {
+		t := Change{Part: nodes[o.bloc.node].name}
+		if g := group(o.bloc.node); alike[g] != mixed {
+			t.Part = nodes[g].name
+		} else if alike[o.bloc.node] == mixed {
 			t.From = 1 << o.from
 		}
 		k, known := at[t]
