@@ -333,13 +333,18 @@ func (p *position) clause(part Tally, m measure, e each, least Fraction) linear.
 
 // linear returns the condition of a clause, whether or not it is known.
 func (p *position) linear(part Tally, m measure, e each, least Fraction) *linear.Condition {
-	x := &linear.Condition{Constant: whole(0).minus(least).n, First: p.firstOf(part)}
-	next := x.First
+	x := &linear.Condition{Constant: whole(0).minus(least).n}
+	if part.part == nil {
+		return x
+	}
+	leaves := part.of.body.nodes[part.node].leaves
+	if len(leaves) > 0 {
+		first, _ := p.columns(leaves[0])
+		_, next := p.columns(leaves[len(leaves)-1])
+		x.First = first
+		x.Values = slices.Repeat([]linear.Values{linear.Nothing}, next-first) // also between the blocs of a union
+	}
 	for _, bloc := range part.Blocs() {
-		first := bloc.of.body.nodes[bloc.node].first
-		for ; next < len(p.open) && p.open[next].first() < first; next++ {
-			x.Values = append(x.Values, linear.Nothing) // between the blocs of a union
-		}
 		c, known := linear.Nothing, AllSeats
 		unit, counted := p.unit(bloc, m)
 		for s := range c {
@@ -347,9 +352,10 @@ func (p *position) linear(part Tally, m measure, e each, least Fraction) *linear
 				c[s] = unit.n.Times(e[s])
 			}
 		}
-		for ; next < len(p.open) && p.open[next].bloc.node == bloc.node; next++ {
-			x.Values = append(x.Values, c)
-			known &^= 1 << p.open[next].from
+		first, next := p.columns(bloc.node)
+		for column := first; column < next; column++ {
+			x.Values[column-x.First] = c
+			known &^= 1 << p.open[column].from
 		}
 		for s := range c {
 			if n := bloc.Seats(known & (1 << s)); n != 0 {
@@ -371,17 +377,15 @@ func (p *position) unit(bloc Tally, m measure) (unit Fraction, counted States) {
 	return whole(1), AllSeats
 }
 
-// firstOf returns the position of the first open seat that is in the part, if there
-// is any.
-func (p *position) firstOf(part Tally) int {
-	if part.part == nil {
-		return 0
-	}
-	first := part.of.body.nodes[part.node].first
-	column, _ := slices.BinarySearchFunc(p.open, first, func(o openSeat, first int) int {
-		return cmp.Compare(o.first(), first)
+// columns returns the positions of the open seats of a bloc: from the first, and before next.
+func (p *position) columns(node int) (first, next int) {
+	seat := p.tally.of.body.nodes[node].first
+	first, _ = slices.BinarySearchFunc(p.open, seat, func(o openSeat, seat int) int {
+		return cmp.Compare(o.first(), seat)
 	})
-	return column
+	for next = first; next < len(p.open) && p.open[next].bloc.node == node; next++ {
+	}
+	return first, next
 }
 
 // fixed returns the measure to count in, to find out whether there is anything.
@@ -414,13 +418,9 @@ func (p *position) shift() {
 		if of.Fixed = !n.power.given(); !of.Fixed {
 			*of = linear.Pool{In: uint8(p.weighs[i]), Known: known[i].in(p.weighs[i])}
 		}
+		of.First, of.Next = p.columns(i)
 	}
 	for column, o := range p.open {
-		of := &p.pools.All[o.bloc.node]
-		if of.Next == 0 {
-			of.First = column
-		}
-		of.Next = column + 1
 		p.pools.Of[column] = o.bloc.node
 	}
 }

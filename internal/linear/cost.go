@@ -184,8 +184,9 @@ func (s *System) costOf(most, least int64, prices []price) (int64, bool) {
 		all += k.n
 	}
 	most = min(most-1, all)
+	limit := s.Turning(nil, 0)
 	enough := func(items int64) bool {
-		limited := append(slices.Clip(conditions), s.Turning(nil, items))
+		limited := append(slices.Clip(conditions), &Condition{exact.Whole(items), 0, limit.Values})
 		return s.with(limited...).and(pools...).solve(true)
 	}
 	switch {
