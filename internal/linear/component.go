@@ -12,19 +12,17 @@ import (
 func (s *System) parts() (parts []*component) {
 	t := s.tied()
 	of, place := map[int]*component{}, map[*Condition]int{}
-	for i, c := range s.conditions {
-		if t.first[i] == nowhere {
-			continue // it holds
+	for group, conditions := range t.conditions {
+		if len(conditions) == 0 {
+			continue
 		}
-		group := t.group[t.first[i]]
-		if of[group] == nil {
-			of[group] = &component{budget: s.budget, alike: map[string]int{}}
-			parts = append(parts, of[group])
+		p := &component{budget: s.budget, alike: map[string]int{}}
+		for i, c := range conditions {
+			place[c] = i
+			p.constants = append(p.constants, s.base(c))
+			p.work = max(p.work, p.constants[i].Work())
 		}
-		p := of[group]
-		place[c] = len(p.constants)
-		p.constants = append(p.constants, s.base(c))
-		p.work = max(p.work, p.constants[place[c]].Work())
+		of[group], parts = p, append(parts, p)
 	}
 	for k, conditions := range t.touching {
 		if len(conditions) == 0 {

@@ -134,7 +134,7 @@ func (s *System) Restrict(column int, n int64, ends uint8) {
 // question. It loses no solution.
 func (s *System) Settle() {
 	s.reduce()
-	s.ties = s.sorted()
+	s.ties = s.tied()
 	var used uint8
 	for end := range 8 {
 		used |= uint8(b2i(s.canHave(end))) << end
@@ -146,7 +146,7 @@ func (s *System) Settle() {
 	}
 	s.ties = nil
 	s.reduce()
-	s.ties = s.sorted()
+	s.ties = s.tied()
 }
 
 // canHave reports whether an item can be in the end. It allows fractions of an item, and
@@ -190,17 +190,13 @@ func (s *System) Decided(c *Condition) Formula {
 // decide it, the result is the condition. If the votes of 26 cantons are known as
 // percentages, most cantons are decided so, and few choices are left.
 func (s *System) settled(c *Condition) Formula {
-	var own []*Condition
-	for _, known := range s.conditions {
-		if known.First == c.First && len(known.Values) == 1 {
-			own = append(own, known)
-		}
-	}
-	if own == nil {
+	alone := *s
+	alone.conditions = slices.DeleteFunc(slices.Clone(s.conditions), func(known *Condition) bool {
+		return known.First != c.First || len(known.Values) != 1
+	})
+	if len(alone.conditions) == 0 {
 		return c
 	}
-	alone := s.with()
-	alone.conditions = own
 	switch {
 	case !alone.with(c).solve(true) && !s.budget.Spent():
 		return Never
@@ -214,31 +210,25 @@ func (s *System) settled(c *Condition) Formula {
 // makes the same difference to each of its conditions. In a pooled condition, columns are
 // alike if they are of the same pool and count alike.
 func (s *System) Alike(f Formula) []int {
-	classes, conditions := make([]int, len(s.kinds)), int64(0)
-	known := map[string]int{} // a number for each key
-	distinguish := func(column int, key []byte) {
-		key = binary.AppendVarint(binary.AppendVarint(key, int64(classes[column])), conditions)
-		if _, ok := known[string(key)]; !ok {
-			known[string(key)] = len(known) + 1
-		}
-		classes[column] = known[string(key)]
-	}
+	keys, conditions := make([][]byte, len(s.kinds)), uint64(0)
 	var visit func(f Formula)
 	visit = func(f Formula) {
 		conditions++
+		from, to := f.extent()
 		switch f := f.(type) {
 		case *Condition:
-			s.budget.ChargeProduct(20, len(f.Values), f.Work())
+			s.budget.ChargeProduct(20, to-from, f.Work())
 			for i := range f.Values {
-				distinguish(f.First+i, s.kinds[f.First+i].differences(&f.Values[i]))
+				key := binary.AppendUvarint(keys[from+i], conditions)
+				keys[from+i] = s.kinds[from+i].appendDifferences(key, &f.Values[i])
 			}
 		case *Pooled:
-			s.budget.ChargeProduct(20, len(f.Values))
+			s.budget.ChargeProduct(20, to-from)
 			for i := range f.Values {
-				column := f.First + i
+				column := from + i
 				pool, from := f.Of[column], s.kinds[column].from
-				key := f.Values[i][from].AppendKey([]byte{f.All[pool].In >> from & 1})
-				distinguish(column, binary.AppendVarint(key, int64(pool)))
+				key := binary.AppendUvarint(binary.AppendUvarint(keys[column], conditions), uint64(pool))
+				keys[column] = f.Values[i][from].AppendKey(append(key, f.All[pool].In>>from&1))
 			}
 		case *AtLeast:
 			for _, part := range f.Of {
@@ -247,13 +237,20 @@ func (s *System) Alike(f Formula) []int {
 		}
 	}
 	visit(f)
+	classes, known := make([]int, len(keys)), map[string]int{}
+	for column, key := range keys {
+		if _, ok := known[string(key)]; !ok {
+			known[string(key)] = column
+		}
+		classes[column] = known[string(key)]
+	}
 	return classes
 }
 
-// differences returns a text of what it adds to a condition if an item turns to each end.
-func (k kind) differences(values *Values) (text []byte) {
+// appendDifferences appends what it adds to a condition if an item turns to each end.
+func (k kind) appendDifferences(key []byte, values *Values) []byte {
 	for end := range each(k.ends) {
-		text = values[end].Minus(values[k.from]).AppendKey(text)
+		key = values[end].Minus(values[k.from]).AppendKey(key)
 	}
-	return text
+	return key
 }

@@ -176,24 +176,22 @@ func (l *listing) run() bool {
 			return true // there are none
 		}
 	}
-	return l.try(0, 0, l.items(0))
+	return l.next(0)
 }
 
-func (l *listing) items(i int) int64 {
+// next goes on with open kind i. If there is none, it has found a way.
+func (l *listing) next(i int) bool {
 	if i == len(l.open) {
-		return 0
+		l.idle = 0
+		return l.budget.Charge(workOfVisit) && l.visit(l.counts)
 	}
-	return l.open[i].n
+	return l.try(i, 0, l.open[i].n)
 }
 
 // try tries every number of the left items of open kind i in the end. If no further
 // end is possible, all of them must be in this one.
 // A step sooner or later makes no difference to the answer, only to the work.
 func (l *listing) try(i, end int, left int64) bool {
-	if i == len(l.open) {
-		l.idle = 0
-		return l.budget.Charge(workOfVisit) && l.visit(l.counts)
-	}
 	least, most := int64(0), left
 	if ends := l.open[i].ends >> end; ends&1 == 0 {
 		most = 0
@@ -213,7 +211,7 @@ func (l *listing) try(i, end int, left int64) bool {
 			continue
 		}
 		last := end == 7
-		if last && !l.try(i+1, 0, l.items(i+1)) || !last && !l.try(i, end+1, left-n) {
+		if last && !l.next(i+1) || !last && !l.try(i, end+1, left-n) {
 			return false
 		}
 	}

@@ -1,19 +1,17 @@
 package linear
 
 import (
-	"bytes"
-	"slices"
-	"strconv"
+	"encoding/binary"
 
 	"example.com/tripartite/internal/exact"
 )
 
-// ties holds the conditions of a system by the columns that they tie together.
+// ties holds the conditions of a system by the columns that they tie together. Those that
+// depend on no kind are left out: in a system with a solution, they hold.
 type ties struct {
 	group      []int          // by column: the first column that it is tied to, directly or not
 	touching   [][]*Condition // by kind: the conditions that depend on it
-	first      []int          // by condition: a column that it depends on, or nowhere
-	conditions [][]*Condition // by group, if they are sorted
+	conditions [][]*Condition // by group
 	pooled     map[int][]*Pooled
 }
 
@@ -29,20 +27,20 @@ func (s *System) tied() *ties {
 		}
 	}
 	s.budget.Charge(4 * len(s.kinds))
-	for _, c := range s.conditions {
-		first := nowhere
+	firsts := make([]int, len(s.conditions)) // by condition: a column that it depends on, or nowhere
+	for i, c := range s.conditions {
+		firsts[i] = nowhere
 		for k, values := range s.about(c) {
 			if !s.kinds[k].tells(values) {
 				continue
 			}
 			s.budget.Charge(4)
 			t.touching[k] = append(t.touching[k], c)
-			if first == nowhere {
-				first = s.kinds[k].column
+			if firsts[i] == nowhere {
+				firsts[i] = s.kinds[k].column
 			}
-			t.tie(first, s.kinds[k].column)
+			t.tie(firsts[i], s.kinds[k].column)
 		}
-		t.first = append(t.first, first)
 	}
 	for _, c := range s.pooled {
 		for i := range c.Values {
@@ -52,21 +50,11 @@ func (s *System) tied() *ties {
 	for i := range t.group {
 		t.group[i] = t.find(i)
 	}
-	return t
-}
-
-// sorted is tied with the conditions of each group. Those that depend on no kind are left
-// out: in a system with a solution, they hold.
-func (s *System) sorted() *ties {
-	t := s.tied()
-	if t.conditions != nil {
-		return t
-	}
 	t.conditions, t.pooled = make([][]*Condition, len(t.group)), map[int][]*Pooled{}
-	for i, c := range s.conditions {
-		if t.first[i] != nowhere {
-			g := t.group[t.first[i]]
-			t.conditions[g] = append(t.conditions[g], c)
+	for i, first := range firsts {
+		if first != nowhere {
+			g := t.group[first]
+			t.conditions[g] = append(t.conditions[g], s.conditions[i])
 		}
 	}
 	for _, c := range s.pooled {
@@ -99,7 +87,7 @@ type piece struct {
 // pieces divides a sum. The constant of each piece is 0. A table of a thousand blocs, in
 // which each cell is a sum over all of them, needs that.
 func (s *System) pieces(c *Condition) (pieces []piece) {
-	t, of := s.sorted(), map[int]int{} // by group: the number of its piece
+	t, of := s.tied(), map[int]int{} // by group: the number of its piece
 	for i := range c.Values {
 		column := c.First + i
 		g := t.group[column]
@@ -155,35 +143,15 @@ func (p piece) span(low, high exact.Rational) (least, most exact.Rational) {
 	return least, most
 }
 
-// key returns equal texts for pieces with the same span: those of the same columns, in
-// which the same values stand at ends that nothing tells apart.
+// key returns different texts for pieces with different columns or values.
 func (p piece) key() string {
-	key := strconv.Itoa(p.sum.First)
+	key := binary.AppendUvarint(nil, uint64(p.sum.First))
 	for i := range p.sum.Values {
-		column := p.sum.First + i
-		var ends [8][]byte
-		for end, v := range p.sum.Values[i] {
-			ends[end] = v.AppendKey(nil)
-			if len(p.system.pooled) > 0 {
-				ends[end] = append(ends[end], byte(end))
-			}
+		for _, v := range p.sum.Values[i] {
+			key = v.AppendKey(key)
 		}
-		for _, c := range p.system.conditions {
-			if values := c.Of(column); values != &Nothing {
-				for end := range ends {
-					ends[end] = values[end].AppendKey(ends[end])
-				}
-			}
-		}
-		for k := range p.system.of(column) {
-			for end := range ends {
-				ends[end] = append(ends[end], p.system.kinds[k].ends>>end&1)
-			}
-		}
-		slices.SortFunc(ends[:], bytes.Compare)
-		key += string(bytes.Join(ends[:], nil))
 	}
-	return key
+	return string(key)
 }
 
 // least returns the least that a condition comes to in a solution, between two bounds. The
