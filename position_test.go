@@ -75,19 +75,20 @@ func TestRangeWithinABudget(t *testing.T) {
 			least, most = min(least, n), max(most, n)
 		}
 		for left := 0; left < 60_000; left += 300 {
-			low, high, err := p.within(linear.NewBudget(left)).rangeOf(Figure{Part: part, Of: of})
+			low, high, err := p.within(linear.NewBudget(left)).span(Figure{Part: part, Of: of})
 			if err == nil {
-				if int64(low) != least || int64(high) != most {
-					t.Fatalf("%q with %d: %d to %d, and not %d to %d", part, left, low, high, least, most)
+				if low.int64() != least || high.int64() != most {
+					t.Fatalf("%q with %d: %v to %v, and not %d to %d", part, left, low, high, least, most)
 				}
-			} else if low != 0 || high != 0 {
-				t.Fatalf("%d to %d, and %v", low, high, err)
+			} else if low.given() || high.given() {
+				t.Fatalf("%v to %v, and %v", low, high, err)
 			}
 		}
 	}
 	for left := 0; left < 60_000; left += 300 {
-		if low, high, err := p.within(linear.NewBudget(left)).rangeOf(Figure{Part: "A 1", Of: For}); err == nil && (low != 0 || high != 1) {
-			t.Fatalf("seat with %d: %d to %d", left, low, high)
+		low, high, err := p.within(linear.NewBudget(left)).span(Figure{Part: "A 1", Of: For})
+		if err == nil && (!low.Equal(Int(0)) || !high.Equal(Int(1))) {
+			t.Fatalf("seat with %d: %v to %v", left, low, high)
 		}
 	}
 }

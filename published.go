@@ -1,11 +1,11 @@
 package tripartite
 
 import (
+	"cmp"
 	"iter"
 	"maps"
 	"math/bits"
 	"slices"
-	"strconv"
 	"strings"
 
 	"example.com/tripartite/internal/exact"
@@ -91,18 +91,15 @@ func (b *Body) Infer(figures ...Figure) (*Published, error) {
 
 // refuse records what is wrong with a figure by itself.
 func (b *Body) refuse(wrong *refusals, f Figure) {
-	detail, err := b.wrongIn(f)
-	if err == nil {
-		return
-	}
-	if wrong.full(err) {
+	switch detail, err := b.wrongIn(f); {
+	case err == nil:
+	case wrong.full(err):
 		wrong.count(err, 1) // to describe a million wrong figures takes seconds
-		return
+	case err == errUnknownBloc:
+		wrong.refuse(err, f.printed(), "%s", b.nearestName(f.Part))
+	default:
+		wrong.refuse(err, f.printed(), "%s", detail)
 	}
-	if err == errUnknownBloc {
-		detail = b.nearestName(f.Part)
-	}
-	wrong.refuse(err, f.printed(), "%s", detail)
 }
 
 // wrongIn returns what is wrong with a figure by itself.
@@ -167,16 +164,8 @@ func (p *Published) Range(part string, of States) (low, high int, err error) {
 	if p.body.refuse(&wrong, f); wrong.errs != nil {
 		return 0, 0, wrong.errs[0]
 	}
-	return p.within(newBudget()).rangeOf(f)
-}
-
-// rangeOf is Range within the budget of p.
-func (p *Published) rangeOf(f Figure) (low, high int, err error) {
-	least, most, err := p.span(f)
-	if err != nil {
-		return 0, 0, err
-	}
-	return int(least.int64()), int(most.int64()), nil
+	least, most, err := p.within(newBudget()).span(f)
+	return int(least.int64()), int(most.int64()), err
 }
 
 // All returns an iterator over the votes that fit, which can be very many. Their
@@ -310,11 +299,11 @@ func (p *Published) Table() (string, error) {
 	rows := [][]string{{""}}
 	var states []States
 	for s := range stateNames {
-		_, most, err := q.rangeOf(Figure{Of: 1 << s})
+		_, most, err := q.span(Figure{Of: 1 << s})
 		if err != nil {
 			return "", err
 		}
-		if most > 0 {
+		if most.Sign() > 0 {
 			states = append(states, 1<<s)
 			rows[0] = append(rows[0], stateNames[s])
 		}
@@ -325,13 +314,13 @@ func (p *Published) Table() (string, error) {
 			row[0] = "all"
 		}
 		for _, s := range states {
-			low, high, err := q.rangeOf(Figure{Part: part.Name(), Of: s})
+			low, high, err := q.span(Figure{Part: part.Name(), Of: s})
 			if err != nil {
 				return "", err
 			}
-			cell := strconv.Itoa(low)
-			if low != high {
-				cell += "-" + strconv.Itoa(high)
+			cell := low.String()
+			if !low.Equal(high) {
+				cell += "-" + high.String()
 			}
 			row = append(row, cell)
 		}
@@ -410,7 +399,7 @@ func (p *Published) fit(figures []Figure, b *linear.Budget) bool {
 // other seats of its bloc that can be in the same states.
 func (p *Published) systemOf(figures []Figure, b *linear.Budget) *linear.System {
 	s := newPosition(p.room.tally, p.room.open, b).base
-	ends := map[seat]States{} // in which a seat that is named can be
+	ends := map[seat]States{} // the states in which a seat that is named cannot be
 	for _, f := range figures {
 		b.Charge(workOfFigure)
 		if !p.isSeat(f) {
@@ -419,32 +408,31 @@ func (p *Published) systemOf(figures []Figure, b *linear.Budget) *linear.System 
 		}
 		b.Charge(workOfFigure)
 		named, _ := p.body.seat(f.Part)
-		if _, ok := ends[named]; !ok {
-			ends[named] = AllSeats
-		}
 		if !f.allows(whole(1)) {
-			ends[named] &^= f.Of
+			ends[named] |= f.Of
 		}
 		if !f.allows(whole(0)) {
-			ends[named] &= f.Of
+			ends[named] |= AllSeats &^ f.Of
 		}
 	}
-	seats := map[int]map[States]int64{} // by node: how many named seats can be in these states
-	for named, states := range ends {
-		if seats[named.node] == nil {
-			seats[named.node] = map[States]int64{}
-		}
-		seats[named.node][states]++
+	type place struct {
+		node   int
+		states States
 	}
-	for column := range p.room.open {
-		known := seats[p.room.open[column].bloc.node]
-		for _, states := range slices.Sorted(maps.Keys(known)) {
-			if states == 0 { // a seat that can be nowhere: no solution
-				s.Assume(&linear.Condition{Constant: exact.Whole(-1)})
-				continue
-			}
-			s.Restrict(column, known[states], uint8(states))
+	named := map[place]int64{} // how many seats that are named can be in the same states
+	for at, never := range ends {
+		named[place{at.node, AllSeats &^ never}]++
+	}
+	places := slices.SortedFunc(maps.Keys(named), func(a, b place) int {
+		return cmp.Or(cmp.Compare(a.node, b.node), cmp.Compare(a.states, b.states))
+	})
+	for _, at := range places {
+		if at.states == 0 { // a seat that can be nowhere: no solution
+			s.Assume(&linear.Condition{Constant: exact.Whole(-1)})
+			continue
 		}
+		column, _ := p.room.columns(at.node)
+		s.Restrict(column, named[at], uint8(at.states))
 	}
 	return s
 }
