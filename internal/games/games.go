@@ -201,10 +201,10 @@ func ordersOf(n int) []*big.Int {
 // shapleyOf returns the index of Shapley and Shubik of a seat that is For or Against, from its
 // swings by the number of other seats For. In so many orders these come before it and all
 // others after it, so that its turn makes the motion adopted.
-func shapleyOf(bySize, orders []*big.Int) *big.Rat {
+func shapleyOf(bySize []big.Int, orders []*big.Int) *big.Rat {
 	sum, term := new(big.Int), new(big.Int)
-	for size, swings := range bySize {
-		sum.Add(sum, term.Mul(orders[size], swings))
+	for size := range bySize {
+		sum.Add(sum, term.Mul(orders[size], &bySize[size]))
 	}
 	return new(big.Rat).SetFrac(sum, term.Mul(orders[0], big.NewInt(int64(len(orders)))))
 }

@@ -375,10 +375,9 @@ func (g *Game) shapleyByParts() (all []*big.Rat, err error) {
 	}
 	orders, size := ordersOf(p.seats), power2(p.seats)
 	for _, left := range swings {
-		bySize := make([]*big.Int, p.seats)
+		bySize := make([]big.Int, p.seats)
 		for i := range bySize {
-			bySize[i] = new(big.Int)
-			left.QuoRem(left, size, bySize[i])
+			left.QuoRem(left, size, &bySize[i])
 		}
 		all = append(all, shapleyOf(bySize, orders))
 	}

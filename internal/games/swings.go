@@ -7,124 +7,138 @@ import (
 )
 
 // sums holds the adopted votes by the number of seats that make a choice: For is the first of
-// the two, and Against the second.
+// the two, and Against the second. The index of Shapley and Shubik weighs a vote by that number.
+// The index of Banzhaf needs the totals only.
 type sums struct {
 	votes [2][]big.Int
 	seats [2][][]big.Int // by class: each vote times the seats of the class that make the choice
 }
 
-// adding adds up the adopted votes. For each combination of splits of the other classes, it
-// first adds up those of the inner class, so that few numbers are multiplied: the ways of the
-// others are a common factor. The sum over splits with n seats For of the inner class stands in
-// room[0][n], and that over splits with n seats Against in room[1][n].
+// fold adds up the adopted votes class by class. A sum over the splits of some classes is a
+// polynomial: the coefficient of y^t counts the votes in which t seats of these classes make the
+// choice. If the splits of all classes before are given, the sum over those of a class and of all
+// after it is
 //
-// The sums by number of seats are kept apart because the index of Shapley and Shubik weighs a vote
-// by that number. The index of Banzhaf needs their totals only.
-type adding struct {
+//	sum over the splits: ways * y^seats * (the sum over the classes after it)
+//
+// so the ways of each class are multiplied once for all votes that share them. The same sum with
+// each term times the seats of one class counts the votes once for each of these seats. A
+// polynomial is one number, with a number of bytes for each coefficient.
+type fold struct {
 	*Answers
-	sums
-	work          *linear.Budget
-	inner         int
-	splits        []*Split     // by class, but the inner one
-	ways          []big.Int    // by class: of the splits of the classes before
-	room          [2][]big.Int // by seats of the inner class
-	product, term big.Int
-	price         int
+	work   *linear.Budget
+	choice int
+	bytes  int          // of a coefficient
+	order  []int        // the classes: the last is that with the most splits
+	sums   [][]*big.Int // by position in order, and by class: votes times its seats; the last: votes
+	term   big.Int
+	times  big.Int
 }
 
 // sum adds up the adopted votes. ok is false if the budget is spent.
 func (a *Answers) sum(work *linear.Budget) (s *sums, ok bool) {
-	words := 1 + a.seats/64
-	add := &adding{Answers: a, work: work, inner: a.inner(), price: words * words,
-		splits: make([]*Split, len(a.classes)), ways: make([]big.Int, len(a.classes))}
-	for k := range add.votes {
-		add.votes[k] = make([]big.Int, a.seats+1)
-		add.room[k] = make([]big.Int, a.classes[add.inner].seats+1)
-		for range a.classes {
-			add.seats[k] = append(add.seats[k], make([]big.Int, a.seats+1))
-		}
-	}
-	add.outer(0, 0, [2]int{}, big.NewInt(1))
-	if a.Choices == 2 { // who is not For is Against
-		for t := range a.seats + 1 {
-			other := &add.votes[0][a.seats-t]
-			add.votes[1][t].Set(other)
-			for i, class := range a.classes {
-				seats := add.term.Mul(other, big.NewInt(int64(class.seats)))
-				add.seats[1][i][t].Sub(seats, &add.seats[0][i][a.seats-t])
+	s = &sums{}
+	for k, choice := range []int{0, a.Choices - 1}[:min(2, a.Choices-1)] {
+		f := &fold{Answers: a, work: work, choice: choice, bytes: 8 + a.All().BitLen()/8}
+		for i := range a.classes {
+			if i != a.inner() {
+				f.order = append(f.order, i)
 			}
+			f.sums = append(f.sums, newInts(len(a.classes)+1))
 		}
+		f.order = append(f.order, a.inner())
+		if !work.ChargeProduct(len(a.classes)+1, a.seats, f.bytes/8) {
+			return nil, false
+		}
+		f.from(0, 0)
+		for _, sum := range f.sums[0] {
+			s.seats[k] = append(s.seats[k], unpack(sum, a.seats+1, f.bytes))
+		}
+		s.votes[k], s.seats[k] = s.seats[k][len(a.classes)], s.seats[k][:len(a.classes)]
 	}
-	return &add.sums, !work.Spent()
+	return s, !work.Spent()
 }
 
-// outer goes through the splits of the classes from i on, except the inner one. Of the classes
-// before i, so many seats are For and Against, in so many ways.
-func (a *adding) outer(i, number int, others [2]int, ways *big.Int) {
-	switch {
-	case a.work.Spent():
-	case i == len(a.classes):
-		a.within(number, others, ways)
-	case i == a.inner:
-		a.outer(i+1, number, others, ways)
-	default:
-		of := &a.classes[i]
-		for n := range of.splits {
-			split := &of.splits[n]
-			a.splits[i] = split
-			with := [2]int{others[0] + int(split[0]), others[1] + int(split[a.Choices-1])}
-			a.outer(i+1, number+n*of.stride, with, a.ways[i].Mul(ways, &of.ways[n]))
-		}
+// from finds the sums over the splits of the classes from that position on.
+func (f *fold) from(at, number int) []*big.Int {
+	sums, class := f.sums[at], f.order[at]
+	for _, sum := range sums {
+		sum.SetInt64(0)
 	}
-}
-
-// within adds the adopted votes with all splits of the inner class.
-func (a *adding) within(number int, others [2]int, ways *big.Int) {
-	of, some := &a.classes[a.inner], false
-	choices := []int{0, a.Choices - 1}
-	if a.Choices == 2 {
-		choices = choices[:1]
+	if at == len(f.order)-1 {
+		f.last(sums, class, number)
+		return sums
 	}
-	for k, choice := range choices {
-		room := a.room[k]
-		for n := range room {
-			room[n].SetInt64(0)
+	of, votes := &f.classes[class], len(f.classes)
+	for n := range of.splits {
+		after, ways, seats := f.from(at+1, number+n*of.stride), &of.ways[n], int(of.splits[n][f.choice])
+		if after[votes].Sign() == 0 {
+			continue
+		} else if !f.work.ChargeProduct(len(f.order)-at, 2+len(after[votes].Bits())/4, len(ways.Bits())) {
+			break
 		}
-		for n := range of.splits {
-			if a.adopted[number+n*of.stride] {
-				some = true
-				sum := &room[of.splits[n][choice]]
-				sum.Add(sum, &of.ways[n])
+		add := func(to int, sum, times *big.Int) {
+			f.term.Lsh(f.term.Mul(sum, times), uint(8*f.bytes*seats))
+			sums[to].Add(sums[to], &f.term)
+		}
+		for to, sum := range after {
+			if sum.Sign() != 0 {
+				add(to, sum, ways)
 			}
-		}
-	}
-	a.work.Charge(len(of.splits))
-	for k, choice := range choices {
-		for n := range a.room[k] {
-			if some && a.room[k][n].Sign() > 0 {
-				a.add(k, choice, n, others[k], ways)
-			}
-		}
-	}
-}
-
-// add adds the votes in which n seats of the inner class, and so many of the others, make the
-// choice.
-func (a *adding) add(k, choice, n, others int, ways *big.Int) {
-	a.work.ChargeProduct(2, len(a.classes), a.price)
-	votes := a.product.Mul(ways, &a.room[k][n])
-	a.votes[k][others+n].Add(&a.votes[k][others+n], votes)
-	for i := range a.classes {
-		seats := n
-		if i != a.inner {
-			seats = int(a.splits[i][choice])
 		}
 		if seats > 0 {
-			sum := &a.seats[k][i][others+n]
-			a.term.SetInt64(int64(seats))
-			sum.Add(sum, a.term.Mul(votes, &a.term))
+			add(class, after[votes], f.times.Mul(ways, f.times.SetInt64(int64(seats))))
 		}
 	}
+	return sums
+}
+
+// last finds the sums over the splits of the last class. No sum is a factor of another here, so
+// the ways are added up before they become a polynomial.
+func (f *fold) last(sums []*big.Int, class, number int) {
+	of, some := &f.classes[class], false
+	votes := make([]big.Int, of.seats+1)
+	for n := range of.splits {
+		if f.adopted[number+n*of.stride] {
+			sum := &votes[of.splits[n][f.choice]]
+			sum.Add(sum, &of.ways[n])
+			some = true
+		}
+	}
+	if f.work.Charge(len(of.splits)); !some {
+		return
+	}
+	pack(sums[len(f.classes)], votes, f.bytes)
+	for n := range votes {
+		votes[n].Mul(&votes[n], f.term.SetInt64(int64(n)))
+	}
+	pack(sums[class], votes, f.bytes)
+}
+
+// pack sets a polynomial to these coefficients, as one number with so many bytes for each.
+func pack(to *big.Int, coefs []big.Int, bytes int) {
+	text := make([]byte, len(coefs)*bytes)
+	for i := range coefs {
+		coefs[i].FillBytes(text[len(text)-(i+1)*bytes:][:bytes])
+	}
+	to.SetBytes(text)
+}
+
+// unpack returns the coefficients of a polynomial of so many.
+func unpack(from *big.Int, n, bytes int) []big.Int {
+	text, coefs := from.FillBytes(make([]byte, n*bytes)), make([]big.Int, n)
+	for i := range coefs {
+		coefs[i].SetBytes(text[len(text)-(i+1)*bytes:][:bytes])
+	}
+	return coefs
+}
+
+func newInts(n int) []*big.Int {
+	ints := make([]*big.Int, n)
+	for i := range ints {
+		ints[i] = new(big.Int)
+	}
+	return ints
 }
 
 // Adopted returns the number of the adopted votes, seat by seat. ok is false if the budget is
@@ -143,7 +157,14 @@ func (a *Answers) Result(work *linear.Budget) (r *Result, ok bool) {
 	r = &Result{Choices: a.Choices, Votes: a.All(), Adopted: total(by.votes[0])}
 	r.finds, r.Monotone = a.finds, a.Monotone()
 	r.Proper, r.Strong = a.properStrong()
+	orders := ordersOf(a.seats)
 	for i, class := range a.classes {
+		if a.Choices == 2 {
+			bySize := a.turns(i, by)
+			r.addSwings(class.seats, total(bySize))
+			r.Shapley = append(r.Shapley, shapleyOf(bySize, orders))
+			continue
+		}
 		// The sums are over all seats of the class, and these are alike: each has its share.
 		seats := big.NewInt(int64(class.seats))
 		of := Seat{Seats: class.seats, InFavour: total(by.seats[0][i]), Opposed: total(by.seats[1][i])}
@@ -151,10 +172,7 @@ func (a *Answers) Result(work *linear.Budget) (r *Result, ok bool) {
 		of.Opposed.Quo(of.Opposed, seats)
 		r.Classes = append(r.Classes, of)
 	}
-	switch {
-	case a.Choices == 2:
-		a.turns(r, by)
-	case r.Monotone:
+	if r.Monotone && a.Choices > 2 {
 		a.rollCalls(r, by)
 	}
 	if r.Monotone {
@@ -283,27 +301,18 @@ func (a *Answers) changes(of *class, number, n, from int) bool {
 	return false
 }
 
-// turns finds the index of Shapley and Shubik for two choices. The seats turn to For one after the
-// other, and the index is the share of orders in which the turn of a seat makes the motion
-// adopted, less those in which it makes the motion fail. An adopted vote with t seats For stands
-// for all orders in which one of these is the last, or another is the next.
-func (a *Answers) turns(r *Result, by *sums) {
-	orders, term := ordersOf(a.seats), new(big.Int)
-	for i, class := range a.classes {
-		size, sum := big.NewInt(int64(class.seats)), new(big.Int)
-		for t := range a.seats + 1 {
-			times := &by.seats[0][i][t]
-			if t > 0 {
-				sum.Add(sum, term.Mul(times, orders[t-1]))
-			}
-			if t < a.seats {
-				term.Sub(term.Mul(size, &by.votes[0][t]), times)
-				sum.Sub(sum, term.Mul(term, orders[t]))
-			}
-		}
-		all := term.Mul(orders[0], big.NewInt(int64(a.seats)))
-		r.Shapley = append(r.Shapley, new(big.Rat).SetFrac(sum, size.Mul(size, all)))
+// turns returns the swings of a seat of a class by the number of other seats For, if there are two
+// choices: the adopted votes in which the seat is For as one more, less those in which it is
+// Against. The sums are over all seats of the class, and these are alike.
+func (a *Answers) turns(class int, by *sums) []big.Int {
+	swings, size := make([]big.Int, a.seats), big.NewInt(int64(a.classes[class].seats))
+	var opposed big.Int
+	for m := range swings {
+		opposed.Sub(opposed.Mul(size, &by.votes[0][m]), &by.seats[0][class][m])
+		swings[m].Sub(&by.seats[0][class][m+1], &opposed)
+		swings[m].Quo(&swings[m], size)
 	}
+	return swings
 }
 
 // With more choices, the seats vote in some order, in a roll-call. The pivot is the seat whose

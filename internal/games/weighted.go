@@ -311,11 +311,8 @@ func (w *weighted) count(g *Game, work *linear.Budget) (*Result, error) {
 	r := g.result(w.adopted(s))
 	r.Proper, r.Strong = w.properStrong(s)
 	for i := range w.of {
-		bySize, all := w.swings(s, i), new(big.Int)
-		for _, swings := range bySize {
-			all.Add(all, swings)
-		}
-		r.addSwings(w.of[i].seats, all)
+		bySize := w.swings(s, i)
+		r.addSwings(w.of[i].seats, total(bySize))
 		work.ChargeProduct(len(bySize), len(bySize)/8+1, s.words)
 	}
 	r.decisive()
@@ -365,7 +362,7 @@ func (w *weighted) adopted(s *series) *big.Int {
 // swings returns the swings of a seat of a class, by the number of other seats For: the coalitions
 // of the others that lose, less those that lose even with the weight of the seat. If the
 // series has one row for all sizes, the result is one number.
-func (w *weighted) swings(s *series, class int) (all []*big.Int) {
+func (w *weighted) swings(s *series, class int) (all []big.Int) {
 	weight := w.of[class].weight
 	lost := func(size, quota, less int) *big.Int {
 		if quota == none {
@@ -379,7 +376,7 @@ func (w *weighted) swings(s *series, class int) (all []*big.Int) {
 		}
 		swings := lost(size, w.quotas[size], 0)
 		swings.Sub(swings, lost(size, w.quotas[size+b2i(s.bySize)], weight))
-		all = append(all, swings.Lsh(swings, uint(w.n-s.seats)))
+		all = append(all, *swings.Lsh(swings, uint(w.n-s.seats)))
 	}
 	return all
 }
