@@ -85,9 +85,9 @@ func TestGameAgreesWithAsking(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		draw, count := drawWeighted, (*games.Game).ByWeight
-		if rapid.Bool().Draw(t, "in parts") {
-			draw, count = drawOfParts, (*games.Game).ByParts
+		draw, inParts := drawWeighted, rapid.Bool().Draw(t, "in parts")
+		if inParts {
+			draw = drawOfParts
 		}
 		rule := draw(t, rapid.IntRange(0, 2).Draw(t, "depth"))
 		a, err := newAsker("power", rule, body, Cast, linear.NewBudget(games.MostWork))
@@ -99,7 +99,7 @@ func TestGameAgreesWithAsking(t *testing.T) {
 		if !ok {
 			t.Fatalf("%v has no form", rule)
 		}
-		result, ok, err := count(g, c.work)
+		result, ok, err := g.Count(inParts, c.work)
 		if !ok || err != nil {
 			t.Fatalf("%v is not counted: %v", rule, err)
 		}

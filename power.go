@@ -169,9 +169,9 @@ func (c *census) counted() (*PowerIndices, error) {
 	if !ok {
 		return nil, nil
 	}
-	result, ok, err := g.ByWeight(c.work)
+	result, ok, err := g.Count(false, c.work)
 	if !ok && !c.few(fewInParts) {
-		result, ok, err = g.ByParts(c.work)
+		result, ok, err = g.Count(true, c.work)
 	}
 	switch {
 	case err != nil:

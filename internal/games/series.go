@@ -4,10 +4,8 @@ import (
 	"math/big"
 	"math/bits"
 	"slices"
-	"strconv"
 
 	"example.com/tripartite/internal/linear"
-	"example.com/tripartite/internal/prose"
 )
 
 // A series counts coalitions by their weight, and by their size if that matters. It is
@@ -31,7 +29,8 @@ type series struct {
 // series.accumulate, a coefficient counts the coalitions of up to that weight.
 type seriesRow struct {
 	low, high   int
-	coefs       []uint64
+	most        int // the greatest weight of a coalition, whatever the limit
+	coefs       []big.Word
 	first, last int // the weights of the coalitions so far; first > last if there are none
 }
 
@@ -39,7 +38,7 @@ type seriesRow struct {
 type weightedSeats struct{ weight, seats int }
 
 // newSeries returns the series of the seats. It reports false if the budget does not
-// allow it. Without sizes, all weights must be above 0.
+// allow it.
 func newSeries(of []weightedSeats, bySize bool, limit int, work *linear.Budget) (*series, bool) {
 	of = slices.Clone(of)
 	// Small weights come first: then there are fewer coefficients to add.
@@ -49,13 +48,13 @@ func newSeries(of []weightedSeats, bySize bool, limit int, work *linear.Budget) 
 		s.seats += w.seats
 		s.weight += w.weight * w.seats
 	}
-	s.words = s.seats/64 + 1
+	s.words = s.seats/bits.UintSize + 1
 	if !s.layOut(of, work) {
 		return s, false
 	}
 	for i := range s.rows {
 		row := &s.rows[i]
-		row.coefs = make([]uint64, s.words*(row.high-row.low))
+		row.coefs = make([]big.Word, s.words*(row.high-row.low))
 		row.first = 1
 	}
 	if limit > 0 {
@@ -67,10 +66,10 @@ func newSeries(of []weightedSeats, bySize bool, limit int, work *linear.Budget) 
 		weights = append(weights, slices.Repeat([]int{w.weight}, w.seats)...)
 	}
 	for seats := 0; seats < len(weights); {
-		if seats+1 == 64*s.words {
+		if seats+1 == bits.UintSize*s.words {
 			s.widen()
 		}
-		n := min(atOnce, len(weights)-seats, 64*s.words-1-seats)
+		n := min(atOnce, len(weights)-seats, bits.UintSize*s.words-1-seats)
 		s.multiply(weights[seats : seats+n])
 		seats += n
 	}
@@ -97,7 +96,7 @@ func (s *series) widen() {
 func (s *series) layOut(of []weightedSeats, work *linear.Budget) bool {
 	if !s.bySize {
 		high := min(s.weight+1, s.limit)
-		s.rows = []seriesRow{{high: high}}
+		s.rows = []seriesRow{{high: high, most: s.weight}}
 		return work.ChargeProduct(s.seats+1, high/16+1, s.words)
 	}
 	var weights []int
@@ -108,7 +107,7 @@ func (s *series) layOut(of []weightedSeats, work *linear.Budget) bool {
 	s.rows = make([]seriesRow, s.seats+1)
 	for size := range s.rows {
 		row := &s.rows[size]
-		row.low, row.high = min(low, s.limit), min(high+1, s.limit)
+		row.low, row.high, row.most = min(low, s.limit), min(high+1, s.limit), high
 		if coefs += row.high - row.low; coefs > mostSeriesWords/s.words {
 			return false
 		}
@@ -122,16 +121,6 @@ func (s *series) layOut(of []weightedSeats, work *linear.Budget) bool {
 
 // mostSeriesWords is the greatest number of words of a series with sizes: 128 MB.
 const mostSeriesWords = 1 << 24
-
-// tooLarge says how large a series would be that the budget does not allow.
-func (s *series) tooLarge() TooLarge {
-	text := "too large: a table of "
-	if s.bySize {
-		text += prose.Plural(s.seats, "row") + " of "
-	}
-	text += "up to " + strconv.Itoa(s.limit) + " numbers of "
-	return TooLarge(text + prose.Plural(s.seats, "bit"))
-}
 
 // atOnce is the number of seats that are taken into a series together. The rows that these
 // need at the same time fit into the cache of a processor.
@@ -175,7 +164,10 @@ func (s *series) addRow(to, from *seriesRow, weight int) {
 // to, so it is added as one number, and its carry goes nowhere: a coefficient never overflows.
 func (s *series) multiplyRow(row *seriesRow, weight int) {
 	last := min(row.last+weight, s.limit-1)
-	for high := last + 1; high > weight; high -= weight {
+	if weight == 0 {
+		addWords(row.coefs, row.coefs)
+	}
+	for high := last + 1; high > weight && weight > 0; high -= weight {
 		low := max(high-weight, weight)
 		addWords(row.words(s.words, low, high), row.words(s.words, low-weight, high-weight))
 	}
@@ -183,24 +175,29 @@ func (s *series) multiplyRow(row *seriesRow, weight int) {
 }
 
 // words returns the coefficients of the weights from low to high-1.
-func (r *seriesRow) words(words, low, high int) []uint64 {
+func (r *seriesRow) words(words, low, high int) []big.Word {
 	return r.coefs[words*(low-r.low) : words*(high-r.low)]
 }
 
 // addWords adds b to a, in place. Both have the same length, and so has the sum. Four words at a
 // time keep the carry in the processor: most of the time of a count is spent here.
-func addWords(a, b []uint64) {
-	var carry uint64
+func addWords(a, b []big.Word) {
+	carry := uint(0)
 	for len(a) >= 4 && len(b) >= 4 {
-		a[0], carry = bits.Add64(a[0], b[0], carry)
-		a[1], carry = bits.Add64(a[1], b[1], carry)
-		a[2], carry = bits.Add64(a[2], b[2], carry)
-		a[3], carry = bits.Add64(a[3], b[3], carry)
+		a[0], carry = addWord(a[0], b[0], carry)
+		a[1], carry = addWord(a[1], b[1], carry)
+		a[2], carry = addWord(a[2], b[2], carry)
+		a[3], carry = addWord(a[3], b[3], carry)
 		a, b = a[4:], b[4:]
 	}
 	for i := range a {
-		a[i], carry = bits.Add64(a[i], b[i], carry)
+		a[i], carry = addWord(a[i], b[i], carry)
 	}
+}
+
+func addWord(a, b big.Word, carry uint) (sum big.Word, next uint) {
+	n, next := bits.Add(uint(a), uint(b), carry)
+	return big.Word(n), next
 }
 
 // accumulate replaces each coefficient by the sum of those of its row up to it.
@@ -213,9 +210,11 @@ func (s *series) accumulate() {
 	}
 }
 
-// below returns the number of coalitions of a size whose weight is below a number, which
-// is at most limit. Without sizes, size is 0. The result may share memory with s.
-func (s *series) below(size, weight int) []uint64 {
+// below returns the number of coalitions of a size whose weight is below a number, which is at most
+// limit. Without sizes, size is 0. The result shares memory with s.
+func (s *series) below(size, weight int) *big.Int { return new(big.Int).SetBits(s.at(size, weight)) }
+
+func (s *series) at(size, weight int) []big.Word {
 	row := &s.rows[size]
 	weight = min(weight, row.high)
 	if weight <= row.low {
@@ -224,51 +223,55 @@ func (s *series) below(size, weight int) []uint64 {
 	return row.words(s.words, weight-1, weight)
 }
 
-// any reports whether the weight of a coalition of that size is from low to high-1.
-func (s *series) any(size, low, high int) bool {
-	return low < high && !slices.Equal(s.below(size, low), s.below(size, high))
+// coalitions returns the number of all coalitions of n seats, by size if that matters.
+func (s *series) coalitions(n int) []big.Int {
+	if !s.bySize {
+		return []big.Int{*power2(n)}
+	}
+	all, factor := make([]big.Int, n+1), new(big.Int)
+	all[0].SetInt64(1)
+	for size := range n {
+		all[size+1].Mul(&all[size], factor.SetInt64(int64(n-size)))
+		all[size+1].Quo(&all[size+1], factor.SetInt64(int64(size+1)))
+	}
+	return all
 }
 
-// without returns the number of coalitions of a size whose weight is below a number and
-// that do not contain a given seat, of weight seat. These are all coalitions of that size
-// and weight, less those that contain the seat. To contain it is to be a coalition without
-// it that is smaller by one seat and its weight. So the result is a sum with alternating
-// signs.
-//
-// Of the coalitions of size n and a weight below w, those without the seat of weight v are
+// without returns a function for the number of coalitions of a size whose weight is below a number
+// and that do not contain a given seat. These are all coalitions of that size and weight, less
+// those that contain the seat. To contain it is to be a coalition without it that is smaller by one
+// seat and its weight. So of the coalitions of size n and a weight below w, those without the seat
+// of weight v are
 //
 //	all(n, w) - all(n-1, w-v) + all(n-2, w-2v) - ...
 //
-// The terms end where the size or the weight does. The positive and the negative ones are added up
-// apart, as words, because big.Int would allocate for each.
-func (s *series) without(seat, size, weight int) *big.Int {
-	var sums [2][]uint64
-	for i := range sums {
-		sums[i] = make([]uint64, s.words+1)
-	}
-	for sign := 0; size >= 0 && weight > 0; sign = 1 - sign {
-		if n := s.below(size, weight); n != nil {
-			var carry uint64
-			for i, word := range n {
-				sums[sign][i], carry = bits.Add64(sums[sign][i], word, carry)
+// The terms end where the size or the weight does. For many numbers, a table is made of all: each
+// is all(n, w) less the number for (n-1, w-v). Without sizes, the seat must weigh something.
+func (s *series) without(seat int, many bool) func(size, weight int) *big.Int {
+	less := b2i(s.bySize)
+	if !many {
+		return func(size, weight int) *big.Int {
+			var sums [2]big.Int // the positive terms, and the negative ones
+			var term big.Int
+			for sign := 0; size >= 0 && weight > 0; sign = 1 - sign {
+				sums[sign].Add(&sums[sign], term.SetBits(s.at(size, weight)))
+				size, weight = size-less, weight-seat
 			}
-			sums[sign][s.words] += carry
-		}
-		if weight -= seat; s.bySize {
-			size--
+			return sums[0].Sub(&sums[0], &sums[1])
 		}
 	}
-	result := wordsToInt(sums[0])
-	return result.Sub(result, wordsToInt(sums[1]))
-}
-
-// wordsToInt returns the number with these 64-bit words, the lowest first.
-func wordsToInt(words []uint64) *big.Int {
-	bytes := make([]byte, 8*len(words))
-	for i, word := range words {
-		for k := range 8 {
-			bytes[len(bytes)-1-8*i-k] = byte(word >> (8 * k))
+	var all big.Int
+	table := make([][]big.Int, len(s.rows))
+	for size := range table {
+		table[size] = make([]big.Int, s.limit+1)
+		for weight := range table[size] {
+			all.SetBits(s.at(size, weight))
+			if number := &table[size][weight]; weight > seat && (size > 0 || !s.bySize) {
+				number.Sub(&all, &table[size-less][weight-seat])
+			} else {
+				number.Set(&all)
+			}
 		}
 	}
-	return new(big.Int).SetBytes(bytes)
+	return func(size, weight int) *big.Int { return &table[size][max(0, weight)] }
 }

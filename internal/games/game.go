@@ -1,7 +1,6 @@
 package games
 
 import (
-	"math"
 	"math/big"
 	"slices"
 	"sort"
@@ -77,27 +76,8 @@ func (g *Game) AdoptIf(f linear.Formula, kinds []Kind, ends [2]int, work *linear
 // bits, so it takes a few seconds.
 const MostWork = 1 << 30
 
-const (
-	none        = math.MaxInt // a weight that no coalition has
-	mostWeight  = 1 << 24     // of all seats together
-	mostSeats   = 1 << 16
-	workOfQuota = 128 // the work of one condition of a quota
-)
-
-// seats returns the number of all seats.
-func (g *Game) seats() (n int) {
-	for _, seats := range g.Classes {
-		n += seats
-	}
-	return n
-}
-
-// result returns the result of a game with so many winning coalitions.
-func (g *Game) result(adopted *big.Int) *Result {
-	return &Result{
-		Choices: 2, Votes: power2(g.seats()), Adopted: adopted, Monotone: true, finds: g.finds,
-	}
-}
+// mostWeight is the greatest weight of all seats together.
+const mostWeight = 1 << 24
 
 // finds reports whether a coalition with these seats loses or, if the answer is yes, whether one
 // without them wins. The smallest and the largest such coalitions tell.
@@ -176,16 +156,19 @@ func commonDivisor(a, b exact.Rational) exact.Rational {
 // well as by weight.
 func weigh(classes []int, conditions []Condition) (w *weighting, ok bool) {
 	w = &weighting{}
-	ones := slices.Repeat([]int{1}, len(classes))
-	weights := ones
+	weights, ones := []int(nil), slices.Repeat([]int{1}, len(classes))
 	for _, c := range conditions {
 		l, ok := newLine(c)
 		if !ok {
 			return nil, false
 		}
-		if w.lines = append(w.lines, l); l.unit.Given() && !slices.Equal(l.weights, ones) {
+		w.lines = append(w.lines, l)
+		if l.unit.Given() && (weights == nil || slices.Equal(weights, ones)) {
 			weights = l.weights
 		}
+	}
+	if weights == nil {
+		weights = make([]int, len(classes))
 	}
 	for i := range w.lines {
 		switch l := &w.lines[i]; {
@@ -236,164 +219,4 @@ func (g *Game) quota(needs []int) int {
 	return candidates[sort.Search(len(candidates)-1, func(i int) bool {
 		return g.Adopts(func(condition int) bool { return needs[condition] <= candidates[i] })
 	})]
-}
-
-// weighted is a game in which only the weight of the seats For matters, and perhaps their
-// number: each number has its quota.
-type weighted struct {
-	*weighting
-	n      int   // seats
-	quotas []int // by the number of seats For: the least weight that is adopted
-}
-
-// ByWeight counts the votes of a game under which all seats have one weighting. ok is false if
-// they have not.
-func (g *Game) ByWeight(work *linear.Budget) (r *Result, ok bool, err error) {
-	w, ok := g.weighted(work)
-	if !ok {
-		return nil, false, nil
-	}
-	r, err = w.count(g, work)
-	return r, true, err
-}
-
-func (g *Game) weighted(work *linear.Budget) (w *weighted, ok bool) {
-	w = &weighted{n: g.seats()}
-	if w.n > mostSeats {
-		return nil, false
-	}
-	if w.weighting, ok = weigh(g.Classes, g.Conditions); !ok {
-		return nil, false
-	}
-	sizes := 1
-	if w.sized {
-		sizes += w.n
-	}
-	if !work.ChargeProduct(sizes, len(w.lines), workOfQuota) {
-		return nil, false
-	}
-	needs := make([]int, len(w.lines))
-	for size := range sizes {
-		for i := range w.lines {
-			needs[i] = w.lines[i].least(size)
-		}
-		w.quotas = append(w.quotas, g.quota(needs))
-	}
-	if !w.sized { // the number of seats does not matter
-		w.quotas = slices.Repeat(w.quotas, w.n+1)
-	}
-	return w, true
-}
-
-// series returns the series of the seats.
-func (w *weighted) series(bySize bool, work *linear.Budget) (*series, bool) {
-	// Heavier coalitions than the limit are counted as all less the lighter ones. To find out whether
-	// the game is proper and strong, it takes those of up to half the weight.
-	limit := w.weight/2 + 1
-	for _, quota := range w.quotas {
-		if quota != none {
-			limit = max(limit, min(quota, w.weight+1))
-		}
-	}
-	of := slices.Clone(w.of)
-	if !bySize {
-		of = slices.DeleteFunc(of, func(s weightedSeats) bool { return s.weight == 0 })
-	}
-	return newSeries(of, bySize, limit, work)
-}
-
-// count counts the votes.
-func (w *weighted) count(g *Game, work *linear.Budget) (*Result, error) {
-	s, ok := w.series(w.sized, work)
-	if !ok {
-		return nil, s.tooLarge()
-	}
-	r := g.result(w.adopted(s))
-	r.Proper, r.Strong = w.properStrong(s)
-	for i := range w.of {
-		bySize := w.swings(s, i)
-		r.addSwings(w.of[i].seats, total(bySize))
-		work.ChargeProduct(len(bySize), len(bySize)/8+1, s.words)
-	}
-	r.decisive()
-	if w.sized {
-		r.Shapley = w.shapley(s)
-		return r, nil
-	}
-	r.Later = func() ([]*big.Rat, error) {
-		s, ok := w.series(true, linear.NewBudget(MostWork))
-		if !ok {
-			return nil, s.tooLarge()
-		}
-		return w.shapley(s), nil
-	}
-	return r, nil
-}
-
-// shapley returns the index of Shapley and Shubik by class, from a series by size.
-func (w *weighted) shapley(s *series) (all []*big.Rat) {
-	orders := ordersOf(w.n)
-	for i := range w.of {
-		all = append(all, shapleyOf(w.swings(s, i), orders))
-	}
-	return all
-}
-
-// all returns the number of coalitions of a row of a series, of n seats.
-func (w *weighted) all(s *series, n, size int) *big.Int {
-	if s.bySize {
-		return new(big.Int).Binomial(int64(n), int64(size))
-	}
-	return power2(n)
-}
-
-// adopted returns the number of winning coalitions.
-func (w *weighted) adopted(s *series) *big.Int {
-	sum := new(big.Int)
-	for size := range s.rows {
-		if quota := w.quotas[size]; quota != none {
-			sum.Add(sum, w.all(s, s.seats, size))
-			sum.Sub(sum, wordsToInt(s.below(size, quota)))
-		}
-	}
-	return sum.Lsh(sum, uint(w.n-s.seats)) // whatever the seats do that weigh nothing
-}
-
-// swings returns the swings of a seat of a class, by the number of other seats For: the coalitions
-// of the others that lose, less those that lose even with the weight of the seat. If the
-// series has one row for all sizes, the result is one number.
-func (w *weighted) swings(s *series, class int) (all []big.Int) {
-	weight := w.of[class].weight
-	lost := func(size, quota, less int) *big.Int {
-		if quota == none {
-			return w.all(s, s.seats-1, size)
-		}
-		return s.without(weight, size, quota-less)
-	}
-	for size := range max(1, len(s.rows)-1) {
-		if !s.bySize && weight == 0 {
-			break
-		}
-		swings := lost(size, w.quotas[size], 0)
-		swings.Sub(swings, lost(size, w.quotas[size+b2i(s.bySize)], weight))
-		all = append(all, *swings.Lsh(swings, uint(w.n-s.seats)))
-	}
-	return all
-}
-
-// properStrong reports whether a coalition and the seats that are not in it never both
-// win, and never both lose. It looks at the lighter of the two.
-func (w *weighted) properStrong(s *series) (proper, strong bool) {
-	proper, strong = true, true
-	half := w.weight/2 + 1
-	for size := range s.rows {
-		own, other := w.quotas[size], w.quotas[len(s.rows)-1-size]
-		wins := 0 // the others win with less than this
-		if other != none {
-			wins = max(0, w.weight-other+1)
-		}
-		proper = proper && !s.any(size, min(own, half), min(wins, half))
-		strong = strong && !s.any(size, min(wins, half), min(own, half))
-	}
-	return proper, strong
 }

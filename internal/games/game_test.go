@@ -83,11 +83,10 @@ func figures(t rapid.TB, r *Result) string {
 // Generating functions of all seats, and of parts, have the same answers as asking.
 func TestGeneratingFunctionsAgreeWithAsking(t *testing.T) {
 	t.Parallel()
-	type counting func(*Game, *linear.Budget) (*Result, bool, error)
-	for name, count := range map[string]counting{"weight": (*Game).ByWeight, "parts": (*Game).ByParts} {
+	for name, inParts := range map[string]bool{"weight": false, "parts": true} {
 		rapid.Check(t, func(t *rapid.T) {
-			g := drawGame(t, name == "parts")
-			r, ok, err := count(g, linear.NewBudget(MostWork))
+			g := drawGame(t, inParts)
+			r, ok, err := g.Count(inParts, linear.NewBudget(MostWork))
 			if !ok || err != nil {
 				t.Fatalf("by %s: %v %v: %+v", name, ok, err, g)
 			}
@@ -131,7 +130,7 @@ func TestProductsOfParts(t *testing.T) {
 			}
 			return n >= c.k
 		}
-		r, ok, err := g.ByParts(linear.NewBudget(MostWork))
+		r, ok, err := g.Count(true, linear.NewBudget(MostWork))
 		if !ok || err != nil || r.Adopted.Sign() == 0 {
 			t.Fatalf("%s: %v %v", c.name, ok, err)
 		}
@@ -189,10 +188,10 @@ func TestGamesWithoutOneWeighting(t *testing.T) {
 	games := [][]Condition{{each(1, 2), each(2, 1)}, {each(1, -1)}, {each(1<<40, 1)}}
 	for _, conditions := range games {
 		g := &Game{Classes: []int{1, 1}, Parts: []int{0, 0}, Conditions: conditions}
-		if _, ok, _ := g.ByWeight(linear.NewBudget(MostWork)); ok {
+		if _, ok, _ := g.Count(false, linear.NewBudget(MostWork)); ok {
 			t.Errorf("%v: one weighting", conditions)
 		}
-		if _, ok, _ := g.ByParts(linear.NewBudget(MostWork)); ok {
+		if _, ok, _ := g.Count(true, linear.NewBudget(MostWork)); ok {
 			t.Errorf("%v: one weighting of each part", conditions)
 		}
 	}
