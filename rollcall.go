@@ -240,11 +240,11 @@ func csvError(err error) error {
 	kind := wrong.Err
 	switch kind {
 	case csvtable.ErrMalformed:
-		kind = problem{ErrText, wrong.What}
+		kind = ErrText
 	case csvtable.ErrTooLong:
-		kind = problem{ErrTooLarge, wrong.What}
+		kind = ErrTooLarge
 	}
-	return wrongRollCall(wrong.Place, wrong.Detail, kind)
+	return wrongRollCall(wrong.Place, wrong.Detail, problem{kind, wrong.What})
 }
 
 func wrongRollCall(name, detail string, err error) error {

@@ -58,7 +58,7 @@ type column struct {
 // Error describes what is wrong with a table.
 type Error struct {
 	Place  string // as "line 3"
-	What   string // what is wrong; "" if Err is the error of the reader
+	What   string // what is wrong
 	Detail string // what the table has there, and what would be right
 	Err    error  // ErrMalformed, ErrTooLong, or the error of the reader
 }
@@ -71,14 +71,7 @@ var (
 
 // Error returns the error in one line.
 func (e *Error) Error() string {
-	what := e.What
-	if what == "" {
-		what = e.Err.Error()
-	}
-	if e.Detail != "" {
-		what += ": " + e.Detail
-	}
-	return e.Place + ": " + what
+	return strings.TrimSuffix(e.Place+": "+e.What+": "+e.Detail, ": ")
 }
 
 // Unwrap returns Err.
@@ -160,13 +153,9 @@ func (t *Table) wanted() string {
 // read reads the next line that is not empty.
 func (t *Table) read() (err error) {
 	t.limit.left = mostLine
-	t.Fields, err = t.csv.Read()
-	if err == nil {
+	if t.Fields, err = t.csv.Read(); err == nil {
 		t.Line, _ = t.csv.FieldPos(0)
 		return nil
-	}
-	if err == io.EOF {
-		return err
 	}
 	place := "after " + LineNumber(t.Line)
 	if t.Line == 0 {
@@ -174,12 +163,14 @@ func (t *Table) read() (err error) {
 	}
 	var malformed *csv.ParseError
 	switch {
+	case err == io.EOF:
+		return err
 	case errors.As(err, &malformed):
 		return &Error{LineNumber(malformed.StartLine), malformed.Err.Error(), "", ErrMalformed}
 	case err == ErrTooLong:
 		return &Error{place, fmt.Sprintf("the line is longer than %d bytes", mostLine), "", err}
 	}
-	return &Error{Place: place, Err: err}
+	return &Error{place, err.Error(), "", err}
 }
 
 // Column returns the number of the column of that name. If there is none, Err returns an error.
