@@ -48,14 +48,17 @@ func TestCountErrors(t *testing.T) {
 		want   []string
 	}{
 		{whole, nil},
-		{with("A", Count{For: 1, Absent: 1}), []string{`count "A": counts do not sum to the seats: 2 counted, 3 seats: 1 short`}},
-		{with("A", Count{For: 5}), []string{`count "A": counts do not sum to the seats: 5 counted, 3 seats: 2 too many`}},
+		{with("A", Count{For: 1, Absent: 1}), []string{
+			`count "A": counts do not sum to the seats: 2 counted, 3 seats: 1 short`}},
+		{with("A", Count{For: 5}), []string{
+			`count "A": counts do not sum to the seats: 5 counted, 3 seats: 2 too many`}},
 		{with("A", Count{For: 7}), []string{`count "A": number out of range: 7 for`}},
 		{with("A", Count{For: 4, Against: -1}), []string{`count "A": number out of range: -1 against`}},
 		{with("A", Count{For: math.MaxInt, Silent: math.MaxInt}), []string{
 			fmt.Sprintf(`count "A": number out of range: %d for`, math.MaxInt),
 			fmt.Sprintf(`count "A": number out of range: %d silent`, math.MaxInt)}},
-		{with("B", Count{For: 2}), []string{`count "B": bloc is divided: count its parts: B/North, B/South`}},
+		{with("B", Count{For: 2}), []string{
+			`count "B": bloc is divided: count its parts: B/North, B/South`}},
 		{with("D", Count{}), []string{`count "D": no such bloc`}},
 		{with("", Count{}), []string{`count "": no such bloc`}},
 		{nil, []string{
@@ -87,8 +90,11 @@ func TestCountPlusDoesNotOverflow(t *testing.T) {
 func TestCountPlusStaysInRange(t *testing.T) {
 	t.Parallel()
 	for _, test := range [][3]int{
-		{math.MaxInt, 1, math.MaxInt}, {1, math.MaxInt, math.MaxInt}, {math.MinInt, -1, math.MinInt}, {-1, math.MinInt, math.MinInt},
-		{math.MaxInt, 0, math.MaxInt}, {0, math.MinInt, math.MinInt}, {5, 0, 5}, {0, 5, 5}, {5, -7, -2}, {-5, 7, 2}, {math.MaxInt, math.MinInt, -1},
+		{math.MaxInt, 1, math.MaxInt}, {1, math.MaxInt, math.MaxInt},
+		{math.MinInt, -1, math.MinInt}, {-1, math.MinInt, math.MinInt},
+		{math.MaxInt, 0, math.MaxInt}, {0, math.MinInt, math.MinInt}, {math.MaxInt, math.MinInt, -1},
+		{math.MaxInt - 1, 1, math.MaxInt}, {math.MinInt + 1, -1, math.MinInt},
+		{5, 0, 5}, {0, 5, 5}, {5, -7, -2}, {-5, 7, 2},
 	} {
 		if got := (Count{For: test[0]}).Plus(Count{For: test[1]}); got != (Count{For: test[2]}) {
 			t.Errorf("%d and %d are %d", test[0], test[1], got.For)
@@ -103,9 +109,14 @@ func TestCountOfManyBlocsIsShort(t *testing.T) {
 	for i := range 1000 {
 		seats = append(seats, WeightedSeat{ID: fmt.Sprint("m", i)})
 	}
-	_, err := MustBody(Bloc{}, Bloc{}, Bloc{Name: "A", WeightedRoll: seats}).Tally(Counts{"A": {For: 1000}})
-	const want = `count "A": bloc is divided: count its parts: A/m0, A/m1, A/m2, A/m3, A/m4, A/m5, A/m6, A/m7, A/m8, A/m9 and 990 more`
-	if got := messages(err); len(got) != 22 || got[0] != want || got[21] != `count "counts": counts do not sum to the seats: 980 further errors` {
+	body := MustBody(Bloc{}, Bloc{}, Bloc{Name: "A", WeightedRoll: seats})
+	_, err := body.Tally(Counts{"A": {For: 1000}})
+	const (
+		first = `count "A": bloc is divided: count its parts: ` +
+			`A/m0, A/m1, A/m2, A/m3, A/m4, A/m5, A/m6, A/m7, A/m8, A/m9 and 990 more`
+		last = `count "counts": counts do not sum to the seats: 980 further errors`
+	)
+	if got := messages(err); len(got) != 22 || got[0] != first || got[21] != last {
 		t.Errorf("%d errors, %s", len(got), got[0])
 	}
 }
@@ -155,17 +166,23 @@ func TestCountOf(t *testing.T) {
 	if c, err := CountOf(Vacant, 0); err != nil || c != (Count{}) {
 		t.Errorf("%+v, %v", c, err)
 	}
+	const invalid = `": invalid state: ` +
+		`want one of for, against, abstain, spoilt, silent, absent, suspended, vacant`
 	for _, test := range []struct {
 		state States
 		seats int
 		kind  error
 		want  string
 	}{
-		{Cast, 1, ErrState, `tripartite: count "cast": invalid state: want one of for, against, abstain, spoilt, silent, absent, suspended, vacant`},
-		{0, -1, ErrState, `tripartite: count "none": invalid state: want one of for, against, abstain, spoilt, silent, absent, suspended, vacant`},
-		{For, -1, ErrCounts, `tripartite: count "for": number out of range: -1`},
+		{Cast, 1, ErrState, `count "cast` + invalid},
+		{0, -1, ErrState, `count "none` + invalid},
+		{For, -1, ErrCounts, `count "for": number out of range: -1`},
 	} {
-		if c, err := CountOf(test.state, test.seats); !errors.Is(err, test.kind) || err.Error() != test.want || c != (Count{}) {
+		c, err := CountOf(test.state, test.seats)
+		if diff := cmp.Diff([]string{test.want}, messages(err)); diff != "" {
+			t.Error(diff)
+		}
+		if !errors.Is(err, test.kind) || c != (Count{}) {
 			t.Errorf("%v: %+v, %v", test.state, c, err)
 		}
 	}
@@ -235,8 +252,9 @@ func TestTallySeatsErrors(t *testing.T) {
 		t.Error(got)
 	}
 	_, err = body.TallySeats(map[string]States{"A": For, "A 1": For, "A 2": For, "Ms B": For})
-	if got := messages(err); len(got) != 1 || got[0] != `count "A": no such seat: it is a bloc, and its first seat is "A 1"` {
-		t.Error(got)
+	want = []string{`count "A": no such seat: it is a bloc, and its first seat is "A 1"`}
+	if diff := cmp.Diff(want, messages(err)); diff != "" {
+		t.Error(diff)
 	}
 	if _, err := new(Body).TallySeats(nil); !errors.Is(err, ErrBody) {
 		t.Error(err)

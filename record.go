@@ -59,7 +59,8 @@ const recordFormat = "tripartite/1"
 //   - ErrRule for a rule that panics
 func NewRecord(r Rule, t Tally) (*Record, error) {
 	if t.part == nil || !t.isWhole() {
-		return nil, &Error{Op: "record", Name: t.Name(), Detail: "want the tally of a whole body", Err: errNoSeats}
+		const want = "want the tally of a whole body"
+		return nil, &Error{Op: "record", Name: t.Name(), Detail: want, Err: errNoSeats}
 	}
 	if err := recordable(r, t); err != nil {
 		return nil, around("record", "rule", err)
@@ -68,7 +69,9 @@ func NewRecord(r Rule, t Tally) (*Record, error) {
 	if err != nil {
 		return nil, around("record", "rule", err)
 	}
-	return &Record{Body: t.of.body, Rule: r, Counts: t.Counts(), Outcome: finding.Outcome, Finding: &finding}, nil
+	return &Record{
+		Body: t.of.body, Rule: r, Counts: t.Counts(), Outcome: finding.Outcome, Finding: &finding,
+	}, nil
 }
 
 // explained returns the finding of a rule, or an error if the rule panics or its finding must
@@ -77,7 +80,8 @@ func explained(r Rule, t Tally) (f Finding, err error) {
 	defer panicked("rule", r, &err)
 	f = Explain(r, t)
 	if wrong := f.unwieldy(); wrong != "" {
-		return Finding{}, &Error{Op: "rule", Name: title(r), Detail: "its finding: " + wrong, Err: ErrTooLarge}
+		wrong = "its finding: " + wrong
+		return Finding{}, &Error{Op: "rule", Name: title(r), Detail: wrong, Err: ErrTooLarge}
 	}
 	return f, nil
 }
@@ -89,7 +93,8 @@ func recordable(r Rule, t Tally) error {
 		return err
 	}
 	if !wellFormed(r, t) {
-		return &Error{Op: "rule", Name: title(r), Detail: "it asks for a part that the body does not have: see Vet", Err: ErrRule}
+		const detail = "it asks for a part that the body does not have: see Vet"
+		return &Error{Op: "rule", Name: title(r), Detail: detail, Err: ErrRule}
 	}
 	return unwieldy("rule", r, t)
 }

@@ -65,7 +65,10 @@ func benchmarkRollCall(b *testing.B, seats int) {
 			votes := map[string]string{}
 			return readCSV(namedList, func(fields []string) { votes[fields[0]] = fields[3] })
 		}},
-		{"read-body", func() error { _, err := RollCall{}.ReadBody(strings.NewReader(namedList)); return err }},
+		{"read-body", func() error {
+			_, err := RollCall{}.ReadBody(strings.NewReader(namedList))
+			return err
+		}},
 	} {
 		b.Run(bench.name, func(b *testing.B) {
 			b.ReportAllocs()
@@ -120,7 +123,9 @@ func TestReadAllocatesOnceALine(t *testing.T) {
 
 // What it takes to refuse a megabyte of lines that are all wrong.
 func BenchmarkRollCallErrors(b *testing.B) {
-	for name, line := range map[string]string{"width": "a\n", "word": "A,G,1,perhaps\n", "weight": "A,G,x,for\n", "twice": "A,G,1,for\n"} {
+	for name, line := range map[string]string{
+		"width": "a\n", "word": "A,G,1,perhaps\n", "weight": "A,G,x,for\n", "twice": "A,G,1,for\n",
+	} {
 		list := "seat,group,weight,vote\n" + strings.Repeat(line, 1<<20/len(line))
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {

@@ -77,7 +77,9 @@ func TestMissingSeatsHaveTheStateOfTheCaller(t *testing.T) {
 }
 
 // rollCallBody has numbered seats and seats with names.
-var rollCallBody = MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Roll: []string{"Ms B", "Mr C"}}, Bloc{})
+var rollCallBody = MustBody(
+	Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Roll: []string{"Ms B", "Mr C"}}, Bloc{},
+)
 
 // A case of testdata/rollcalls reads a file as a lesson does its input: "read" reads the votes
 // of rollCallBody, and "read-body" the body as well. Each line of the argument sets a field of the
@@ -186,7 +188,8 @@ func (c lessonCase) rollCall(t *testing.T) (call RollCall, list string) {
 		}
 		return s
 	}
-	call.Words, call.Options, call.Where = map[string]States{}, map[string]States{}, map[string]string{}
+	call.Words, call.Options = map[string]States{}, map[string]States{}
+	call.Where = map[string]string{}
 	for line := range strings.SplitSeq(c.argument, "\n\t") {
 		field, value, _ := strings.Cut(unescaped(line), " ")
 		key, to, _ := strings.Cut(value, " = ")
@@ -263,10 +266,12 @@ func TestReadStops(t *testing.T) {
 // A file in which every line is wrong does not fill the memory with errors.
 func TestReadNamesFewOfManyErrors(t *testing.T) {
 	t.Parallel()
-	list := "seat,vote\n" + strings.Repeat("nobody,for\n", 1000) + strings.Repeat("A 1,perhaps\n", 21) + "A 1,for\n"
+	list := "seat,vote\n" + strings.Repeat("nobody,for\n", 1000) +
+		strings.Repeat("A 1,perhaps\n", 21) + "A 1,for\n"
 	_, err := RollCall{}.Read(rollCallBody, strings.NewReader(list))
 	got := messages(err)
-	if len(got) != 20+20+20+3+3 || got[len(got)-3] != `roll-call "lines": no such seat: 980 further errors` ||
+	if len(got) != 20+20+20+3+3 ||
+		got[len(got)-3] != `roll-call "lines": no such seat: 980 further errors` ||
 		got[len(got)-2] != `roll-call "lines": not a state: 1 further error` {
 		t.Error(strings.Join(got, "\n"))
 	}
@@ -279,8 +284,10 @@ func TestReadErrorsAreShort(t *testing.T) {
 	proptest.Long(t)
 	long := strings.Repeat("x", 100_000)
 	for _, line := range []string{
-		"a,b,c\n", "\n\n,,,\n", "A,G,1,perhaps\n", "A,G,x,for\n", "A,G,-1,for\n", ",G,1,for\n", "A,,1,for\n", "A,G,1,for\n", "\xff,G,1,for\n", "A,G,1,\xff\n",
-		long + ",G,1,for\n", "A," + long + ",1,for\n", "A,G," + long + ",for\n", "A,G,1," + long + "\n", long + "\n",
+		"a,b,c\n", "\n\n,,,\n", "A,G,1,perhaps\n", "A,G,x,for\n", "A,G,-1,for\n", ",G,1,for\n",
+		"A,,1,for\n", "A,G,1,for\n", "\xff,G,1,for\n", "A,G,1,\xff\n",
+		long + ",G,1,for\n", "A," + long + ",1,for\n", "A,G," + long + ",for\n",
+		"A,G,1," + long + "\n", long + "\n",
 	} {
 		list := "seat,group,weight,vote\n" + strings.Repeat(line, max(30, 1<<17/len(line)))
 		for _, call := range []RollCall{{}, {Words: map[string]States{long: For}}} {
@@ -296,7 +303,8 @@ func TestReadErrorsAreShort(t *testing.T) {
 // A ballot from a file goes on like any other.
 func TestReadBallotIsOpen(t *testing.T) {
 	t.Parallel()
-	ballot, err := RollCall{Missing: Silent}.Read(rollCallBody, strings.NewReader("seat,vote\nA 1,for\nA 2,suspended\n"))
+	const list = "seat,vote\nA 1,for\nA 2,suspended\n"
+	ballot, err := RollCall{Missing: Silent}.Read(rollCallBody, strings.NewReader(list))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -316,17 +324,28 @@ func TestReadBallotIsOpen(t *testing.T) {
 
 // Whatever a file has in it, Read neither panics nor counts a seat twice.
 func FuzzRollCall(f *testing.F) {
-	f.Add("seat,vote\nA 1,for\nA 2,against\nMs B,silent\nMr C,absent\n", uint8(0))    // all seats
-	f.Add("\uFEFFvote;seat\nfor;\"A 1\"\n;;\n", uint8(Absent))                        // a byte order mark, another separator
-	f.Add("seat,group,weight,vote\nA,G,1/2,for\nB,G,3,no\nC,H,1,for\n", uint8(0))     // a body
-	f.Add("seat,group,weight,vote\nA,G,2.50,for\nB,G,\"1,250\",no\n", uint8(0))       // decimals, and an ambiguous comma
-	f.Add("seat;group;weight;vote\nA;G;83,47;for\nB;G;2.5;no\n", uint8(0))            // a decimal comma, and a point
-	f.Add("seat,vote\nN\xfc,for\nA 1,f\xfcr\n", uint8(Absent))                        // Latin-1
-	f.Add("seat\tvote\nA 1\tfor\n", uint8(Absent))                                    // tabs
-	f.Add("seat,group,weight,vote\nA,G,x,for\nB,G\nB,G,1,for\nA,G,1,for\n", uint8(0)) // seats twice, with other errors
-	f.Add("seat,group,weight,vote\nN,N,59,for\nChair,Chair,1,no\n", uint8(0))         // seats named as their groups
-	f.Add("seat,yes,not,group\nA 1,1,0,G\nA 2,0,1,G\nB,0,0,G\n", uint8(Silent))       // a column for each option
-	f.Add("seat,vote_id,vote\nA 1,R1,for\nA 1,R2,against\n", uint8(Silent))           // several votes
+	// All seats.
+	f.Add("seat,vote\nA 1,for\nA 2,against\nMs B,silent\nMr C,absent\n", uint8(0))
+	// A byte order mark, another separator.
+	f.Add("\uFEFFvote;seat\nfor;\"A 1\"\n;;\n", uint8(Absent))
+	// A body.
+	f.Add("seat,group,weight,vote\nA,G,1/2,for\nB,G,3,no\nC,H,1,for\n", uint8(0))
+	// Decimals, and an ambiguous comma.
+	f.Add("seat,group,weight,vote\nA,G,2.50,for\nB,G,\"1,250\",no\n", uint8(0))
+	// A decimal comma, and a point.
+	f.Add("seat;group;weight;vote\nA;G;83,47;for\nB;G;2.5;no\n", uint8(0))
+	// Latin-1.
+	f.Add("seat,vote\nN\xfc,for\nA 1,f\xfcr\n", uint8(Absent))
+	// Tabs.
+	f.Add("seat\tvote\nA 1\tfor\n", uint8(Absent))
+	// Seats twice, with other errors.
+	f.Add("seat,group,weight,vote\nA,G,x,for\nB,G\nB,G,1,for\nA,G,1,for\n", uint8(0))
+	// Seats named as their groups.
+	f.Add("seat,group,weight,vote\nN,N,59,for\nChair,Chair,1,no\n", uint8(0))
+	// A column for each option.
+	f.Add("seat,yes,not,group\nA 1,1,0,G\nA 2,0,1,G\nB,0,0,G\n", uint8(Silent))
+	// Several votes.
+	f.Add("seat,vote_id,vote\nA 1,R1,for\nA 1,R2,against\n", uint8(Silent))
 	f.Fuzz(func(t *testing.T, list string, missing uint8) {
 		call := RollCall{Missing: States(missing), Words: map[string]States{"no": Against, "": Silent}}
 		if strings.Contains(list, ";") {
@@ -371,7 +390,8 @@ func TestReadBodyIsTheFile(t *testing.T) {
 		var list strings.Builder
 		list.WriteString("weight,seat,group,vote\n")
 		for i := range rapid.IntRange(1, 30).Draw(t, "seats") {
-			group, text, state := rapid.SampledFrom(names).Draw(t, "group"), rapid.SampledFrom(texts).Draw(t, "weight"), drawState(t)
+			group := rapid.SampledFrom(names).Draw(t, "group")
+			text, state := rapid.SampledFrom(texts).Draw(t, "weight"), drawState(t)
 			fmt.Fprintf(&list, "%s,seat %d,%s,%v\n", text, i, group, state)
 			weight, err := ParseFraction(text)
 			if err != nil {
@@ -426,7 +446,8 @@ func TestReadBodyIsTheFile(t *testing.T) {
 // The path of a bloc has the weight of its seats, and is not too long.
 func TestReadBodyOfALongWeight(t *testing.T) {
 	t.Parallel()
-	list := "seat,group,weight,vote\nA,G,1,for\nB,G," + digits(993) + ",for\nC,G," + digits(993) + ",for\n"
+	list := "seat,group,weight,vote\nA,G,1,for\n" +
+		"B,G," + digits(993) + ",for\nC,G," + digits(993) + ",for\n"
 	_, err := RollCall{}.ReadBody(strings.NewReader(list))
 	want := `[malformed text] roll-call "line 3": not a valid fraction: "B": weight "` + digits(200) +
 		`…": "G/weight ` + digits(191) + `…" is longer than 1000 bytes, and names its bloc`
@@ -441,7 +462,8 @@ func TestReadBodyNamesFewOfManyErrors(t *testing.T) {
 	list := "seat,group,vote\n" + strings.Repeat("A,G,for\n", 1000)
 	_, err := RollCall{}.ReadBody(strings.NewReader(list))
 	got := messages(err)
-	if len(got) != 21 || got[0] != `roll-call "line 3": seat is listed twice: "A": it is on line 2 already` ||
+	if len(got) != 21 ||
+		got[0] != `roll-call "line 3": seat is listed twice: "A": it is on line 2 already` ||
 		got[20] != `roll-call "lines": seat is listed twice: 979 further errors` {
 		t.Error(strings.Join(got, "\n"))
 	}
@@ -451,7 +473,8 @@ func TestReadBodyNamesFewOfManyErrors(t *testing.T) {
 		list += fmt.Sprintf("a%d,G%d,1,for\nb%d,G%d,2,for\nc%d,G%d/weight 2,1,for\n", i, i, i, i, i, i)
 	}
 	_, err = RollCall{Groups: []string{"G1"}}.ReadBody(strings.NewReader(list))
-	if got := messages(err); len(got) != 21 || got[0] != `roll-call "line 4": invalid name: "c0": there are two blocs "G0/weight 2"` ||
+	if got := messages(err); len(got) != 21 ||
+		got[0] != `roll-call "line 4": invalid name: "c0": there are two blocs "G0/weight 2"` ||
 		got[20] != `roll-call "lines": invalid name: 30 further errors` {
 		t.Error(strings.Join(got, "\n"))
 	}
@@ -462,11 +485,14 @@ func TestWordsOfStates(t *testing.T) {
 	t.Parallel()
 	own := map[string]States{"FÜR": For, "Did not vote": Silent, "no": Against, "absent": Vacant}
 	for word, want := range map[string]States{
-		"for": For, "AGAINST": Against, "Abstain": Abstain, " spoilt ": Spoilt, "silent": Silent, "suspended": Suspended, "vacant": Vacant,
+		"for": For, "AGAINST": Against, "Abstain": Abstain, " spoilt ": Spoilt, "silent": Silent,
+		"suspended": Suspended, "vacant": Vacant,
 		"für": For, "Für\u00a0": For, "DID NOT  VOTE": Silent, "NO": Against, "Absent": Vacant,
-		"cast": 0, "present": 0, "none": 0, "for + against": 0, "yes": 0, "": 0, "\u017Filent": 0, "fur": 0,
+		"cast": 0, "present": 0, "none": 0, "for + against": 0, "yes": 0, "": 0, "fur": 0,
+		"\u017Filent": 0, "S\u0130LENT": 0,
 	} {
-		ballot, err := RollCall{Words: own, Missing: Absent}.Read(rollCallBody, strings.NewReader("seat,vote\nA 1,"+word+"\n"))
+		list := strings.NewReader("seat,vote\nA 1," + word + "\n")
+		ballot, err := RollCall{Words: own, Missing: Absent}.Read(rollCallBody, list)
 		if (err == nil) != (want != 0) || ballot.State("A 1") != want {
 			t.Errorf("%q: %v, %v", word, ballot.State("A 1"), err)
 		}
@@ -492,20 +518,19 @@ func TestWordsInManySpellings(t *testing.T) {
 func TestHeaderIsRead(t *testing.T) {
 	t.Parallel()
 	for _, header := range []string{
-		"seat,vote,other", "SEAT,Vote,", "\uFEFFseat,vote,\"a,\nb\"", "\n\n seat ,\tvote\t,vote for", "\"seat\",\"vote\",seats", "\uFEFF\"seat\",vote,Seats",
+		"seat,vote,other", "SEAT,Vote,", "\uFEFFseat,vote,\"a,\nb\"", "\n\n seat ,\tvote\t,vote for",
+		"\"seat\",\"vote\",seats", "\uFEFF\"seat\",vote,Seats",
 	} {
-		ballot, err := RollCall{Missing: Absent}.Read(rollCallBody, strings.NewReader(header+"\n A 1 ,\" FOR\t\", \r\n"))
+		list := strings.NewReader(header + "\n A 1 ,\" FOR\t\", \r\n")
+		ballot, err := RollCall{Missing: Absent}.Read(rollCallBody, list)
 		if err != nil || ballot.State("A 1") != For {
 			t.Errorf("%q: %v", header, err)
 		}
 	}
 	long := RollCall{Seat: "ID of the Member", Vote: " how  they voted"}
-	if _, err := long.Read(rollCallBody, strings.NewReader("how they VOTED,id of  the member\nfor,A 1\n")); len(messages(err)) != 3 {
+	list := strings.NewReader("how they VOTED,id of  the member\nfor,A 1\n")
+	if _, err := long.Read(rollCallBody, list); len(messages(err)) != 3 {
 		t.Error(err) // the other seats are missing
-	}
-	// A letter that only looks like one of the name makes another column.
-	if _, err := (RollCall{}).Read(rollCallBody, strings.NewReader("\u017Feat,vote\n")); err == nil {
-		t.Error("a long s is an s")
 	}
 }
 
@@ -516,11 +541,14 @@ func TestSeatsInAnyOrder(t *testing.T) {
 	rolls := [3][]string{{"a", "b", "c"}, {"d", "e"}, {"f", "g", "h", "i"}}
 	body := MustBody(
 		Bloc{Name: "A", Roll: rolls[0]}, Bloc{Name: "B", Roll: rolls[1]},
-		Bloc{Name: "C", WeightedRoll: []WeightedSeat{{ID: "f"}, {ID: "g"}, {ID: "h", Weight: Int(2)}, {ID: "i"}}},
+		Bloc{Name: "C", WeightedRoll: []WeightedSeat{
+			{ID: "f"}, {ID: "g"}, {ID: "h", Weight: Int(2)}, {ID: "i"},
+		}},
 		Bloc{Name: "D"}, Bloc{Name: "E", Size: 2},
 	)
 	for _, order := range []string{
-		"a b c d e f g h i E·1 E·2", "a d f b e g c h i E·2 E·1", "E·2 E·1 i h g f e d c b a", "b c a a", "f d a g e b", "i i", "a b c d e f g h j",
+		"a b c d e f g h i E·1 E·2", "a d f b e g c h i E·2 E·1", "E·2 E·1 i h g f e d c b a",
+		"b c a a", "f d a g e b", "i i", "a b c d e f g h j",
 	} {
 		seen := map[string]bool{}
 		var list strings.Builder

@@ -60,28 +60,35 @@ func TestColumns(t *testing.T) {
 		t.Errorf("%d, %v", got, table.Err())
 	}
 	table.Optional("x")
-	if table.Column("weight"); !errors.Is(table.Err(), ErrMalformed) || !strings.Contains(table.Err().Error(), "two columns") {
-		t.Error(table.Err())
+	table.Column("weight")
+	err := table.Err()
+	if !errors.Is(err, ErrMalformed) || !strings.Contains(err.Error(), "two columns") {
+		t.Error(err)
 	}
 }
 
 // What is wrong with a table is said with its place, and what would be right.
 func TestErrors(t *testing.T) {
 	t.Parallel()
+	noVote := func(header string) string {
+		return `line 1: no column "vote": the header is "` + header + `"`
+	}
+	const tooLong = "the line is longer than 1048576 bytes"
+	long := strings.Repeat("a", 999) + "\n"
 	for text, want := range map[string]string{
 		"":                              "line 1: want a header",
 		"\uFEFF\n":                      "line 1: want a header",
 		"a,vote,Vote\n":                 `line 1: two columns "vote": the header is "a,vote,vote"`,
 		"\na,b\n":                       `line 2: no column "vote": the header is "a,b"`,
-		"a;vote\n":                      `line 1: no column "vote": the header is "a;vote": set Comma to ';'`,
-		"a;b,c\n":                       `line 1: no column "vote": the header is "a;b,c"`,
-		"a\tvote\n":                     `line 1: no column "vote": the header is "a vote": set Comma to '\t'`,
+		"a;vote\n":                      noVote("a;vote") + ": set Comma to ';'",
+		"a;b,c\n":                       noVote("a;b,c"),
+		"a\tvote\n":                     noVote("a vote") + `: set Comma to '\t'`,
 		"\xe4,b\n":                      `line 1: not valid UTF-8: the header is "\xe4,b": ` + ToUTF8,
 		"vote\na\n\"b\n":                `line 3: extraneous or missing " in quoted-field`,
 		"vote\na\nb\"c\n":               `line 3: bare " in non-quoted-field`,
-		strings.Repeat(",", 2*mostLine): "line 1: the line is longer than 1048576 bytes",
-		"vote\na\n\"" + strings.Repeat("b\n", mostLine):  "after line 2: the line is longer than 1048576 bytes",
-		"vote\n" + strings.Repeat("a\n", mostLine) + "b": "",
+		strings.Repeat("a", 2*mostLine): "line 1: " + tooLong,
+		"vote\na\n\"" + strings.Repeat(long, 1200): "after line 2: " + tooLong,
+		"vote\n" + strings.Repeat(long, 1200):      "",
 	} {
 		got := ""
 		if err := readAll(strings.NewReader(text)); err != nil {
@@ -93,7 +100,8 @@ func TestErrors(t *testing.T) {
 	}
 	broken := iotest.ErrReader(io.ErrClosedPipe)
 	err := readAll(io.MultiReader(strings.NewReader("vote\na\n"), broken))
-	if !errors.Is(err, io.ErrClosedPipe) || err.Error() != "after line 2: io: read/write on closed pipe" {
+	const want = "after line 2: io: read/write on closed pipe"
+	if !errors.Is(err, io.ErrClosedPipe) || err.Error() != want {
 		t.Error(err)
 	}
 	for _, comma := range "\n\r\"\uFFFD" {

@@ -54,18 +54,23 @@ func decode(text string, v *decoded) error { return Decode([]byte(text), v, 10, 
 // Each slip of the pen is an error that names its place.
 func TestDecodeIsStrict(t *testing.T) {
 	t.Parallel()
+	const (
+		unknown = `: unknown key: want one of name, n, yes, weight, state, inner, of, next, must`
+		notText = `: not UTF-8: want valid UTF-8, and \u escapes of surrogates in pairs`
+	)
 	for _, test := range []struct{ text, want string }{
 		{`{"name": "a", "n": 3, "yes": true, "weight": "12", "state": "absent"}`, ""},
-		{`{"weight": 250, "inner": [{"weight": -7}, {}], "of": {"a": "for"}, "next": {"next": {"n": 1}}}`, ""},
+		{`{"weight": 250, "inner": [{"weight": -7}, {}]}`, ""},
+		{`{"of": {"a": "for"}, "next": {"next": {"n": 1}}}`, ""},
 		{`{}`, ""},
 		{``, `JSON: offset 0: it ends too early`},
 		{`{"name": "a"`, `JSON: offset 12: it ends too early`},
 		{`{"name": "a"} {}`, `JSON: something follows the value`},
 		{`{"name": "a"}]`, `JSON: something follows the value`},
 		{`[]`, `JSON: want an object`},
-		{`{"Name": "a"}`, `Name: unknown key: want one of name, n, yes, weight, state, inner, of, next, must`},
-		{`{"hidden": "a"}`, `hidden: unknown key: want one of name, n, yes, weight, state, inner, of, next, must`},
-		{`{"Hidden": "a"}`, `Hidden: unknown key: want one of name, n, yes, weight, state, inner, of, next, must`},
+		{`{"Name": "a"}`, `Name` + unknown},
+		{`{"hidden": "a"}`, `hidden` + unknown},
+		{`{"Hidden": "a"}`, `Hidden` + unknown},
 		{`{"n": 1, "n": 1}`, `n: the key is given twice`},
 		{`{"of": {"x": "for", "x": "for"}}`, `of.x: the key is given twice`},
 		{`{"inner": [{}, {"n": "1"}]}`, `inner[1].n: want a whole number, not string`},
@@ -83,12 +88,12 @@ func TestDecodeIsStrict(t *testing.T) {
 		{`{"must": {"n": 0}}`, `must.state: the key is missing`},
 		{`{"must": {}}`, `must.state: the key is missing`},
 		{`{"name": "\ud83d\uDE00 \\ud83d \ufffd é"}`, ""},
-		{"{\"name\": \"A\xff\"}", `JSON: offset 11: not UTF-8: want valid UTF-8, and \u escapes of surrogates in pairs`},
-		{"{\"of\": {\"A\xfe\": \"for\"}}", `JSON: offset 10: not UTF-8: want valid UTF-8, and \u escapes of surrogates in pairs`},
-		{`{"name": "A\ud800"}`, `JSON: offset 11: not UTF-8: want valid UTF-8, and \u escapes of surrogates in pairs`},
-		{`{"name": "A\udc00\ud800"}`, `JSON: offset 11: not UTF-8: want valid UTF-8, and \u escapes of surrogates in pairs`},
-		{`{"name": "\\\uDFFF"}`, `JSON: offset 12: not UTF-8: want valid UTF-8, and \u escapes of surrogates in pairs`},
-		{`{"name": "A\ud800\\udc00"}`, `JSON: offset 11: not UTF-8: want valid UTF-8, and \u escapes of surrogates in pairs`},
+		{"{\"name\": \"A\xff\"}", `JSON: offset 11` + notText},
+		{"{\"of\": {\"A\xfe\": \"for\"}}", `JSON: offset 10` + notText},
+		{`{"name": "A\ud800"}`, `JSON: offset 11` + notText},
+		{`{"name": "A\udc00\ud800"}`, `JSON: offset 11` + notText},
+		{`{"name": "\\\uDFFF"}`, `JSON: offset 12` + notText},
+		{`{"name": "A\ud800\\udc00"}`, `JSON: offset 11` + notText},
 		{`{"name": "A\ud8`, `name: offset 8: it ends too early`},
 		{`{"name": "a" "n": 1}`, `JSON: offset 13: invalid character '"' after object key:value pair`},
 	} {
@@ -106,7 +111,10 @@ func TestDecodeIsStrict(t *testing.T) {
 // What is decoded is what encoding/json would have decoded.
 func TestDecodeAgreesWithEncodingJSON(t *testing.T) {
 	t.Parallel()
-	const text = `{"name": "a\u00e9", "n": 3, "yes": true, "weight": "12", "state": "for", "inner": [{"name": "b"}, {"of": {"x": "for", "y": "absent"}}], "next": {"n": -1}}`
+	const text = `{
+		"name": "a\u00e9", "n": 3, "yes": true, "weight": "12", "state": "for", "next": {"n": -1},
+		"inner": [{"name": "b"}, {"of": {"x": "for", "y": "absent"}}]
+	}`
 	var got, want decoded
 	if err := decode(text, &got); err != nil {
 		t.Fatal(err)
@@ -126,9 +134,13 @@ func TestDecodeGoesOnlySoDeep(t *testing.T) {
 	if err := decode(strings.Repeat(`{"next":`, 9)+"{}"+strings.Repeat("}", 9), &v); err != nil {
 		t.Error(err)
 	}
-	for _, text := range []string{strings.Repeat(`{"next":`, 10) + "{}" + strings.Repeat("}", 10), strings.Repeat(`{"inner":[`, 1<<16)} {
+	const want = ": values nest more than 10 deep"
+	for _, text := range []string{
+		strings.Repeat(`{"next":`, 10) + "{}" + strings.Repeat("}", 10),
+		strings.Repeat(`{"inner":[`, 1<<16),
+	} {
 		var v decoded
-		if err := decode(text, &v); err == nil || !strings.HasSuffix(err.Error(), ": values nest more than 10 deep") {
+		if err := decode(text, &v); err == nil || !strings.HasSuffix(err.Error(), want) {
 			t.Errorf("%.200v", err)
 		}
 	}
