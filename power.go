@@ -185,20 +185,29 @@ func (c *census) counted() (*PowerIndices, error) {
 // game returns the rule as a game with the conditions of its formula.
 func (c *census) game() (g *games.Game, ok bool) {
 	a := c.askers[0]
-	g = &games.Game{}
-	class := map[int]int{} // by node
-	for i, of := range c.classes {
-		g.Classes = append(g.Classes, of.seats)
+	g = &games.Game{Classes: c.sizes()}
+	for _, of := range c.classes {
 		g.Parts = append(g.Parts, a.body.top(of.slots[0][0].node))
-		for _, slot := range of.slots[0] {
-			class[slot.node] = i
-		}
 	}
 	var kinds []games.Kind
-	for _, o := range a.open.open {
-		kinds = append(kinds, games.Kind{Class: class[o.bloc.node], Seats: o.seats})
+	for i, class := range c.classOf() {
+		kinds = append(kinds, games.Kind{Class: class, Seats: a.open.open[i].seats})
 	}
 	return g, g.AdoptIf(a.formula, kinds, [2]int{stateFor, stateAgainst}, c.work)
+}
+
+// classOf returns the class of each open bloc of the first asker.
+func (c *census) classOf() []int {
+	at, classes := map[int]int{}, []int(nil) // by node
+	for i, class := range c.classes {
+		for _, slot := range class.slots[0] {
+			at[slot.node] = i
+		}
+	}
+	for _, o := range c.askers[0].open.open {
+		classes = append(classes, at[o.bloc.node])
+	}
+	return classes
 }
 
 // newIndices turns numbers of votes into indices.
@@ -210,30 +219,23 @@ func newIndices(c *census, r *games.Result) *PowerIndices {
 	for _, state := range c.choices {
 		p.Choices |= 1 << state
 	}
-	at := map[int]int{} // the class of each bloc
-	for i, class := range c.classes {
-		for _, slot := range class.slots[0] {
-			at[slot.node] = i
-		}
-	}
-	for _, o := range a.open.open {
-		class, one := at[o.bloc.node], make([]int, len(c.classes))
+	for i, class := range c.classOf() {
+		o, one := &a.open.open[i], make([]int, len(c.classes))
 		one[class] = 1
 		s := seatIndices(o.bloc.Name(), o.seats, r.Indices(one))
 		s.Veto, s.Dictator = r.Decides(class)
 		p.class, p.Seats = append(p.class, class), append(p.Seats, s)
 	}
 	p.groups(c, r)
-	p.later = r.Later != nil
-	name, all, later := title(a.rule), r.Shapley, r.Later // without the answers
+	name, index := title(a.rule), r.Shapley // without the answers
+	p.later = r.Long
 	p.shapley = sync.OnceValues(func() ([]*big.Rat, error) {
-		var err error
-		if later != nil {
-			if all, err = later(); err != nil {
-				err = &Error{Op: "power", Name: name, Err: problem{ErrTooLarge, err.Error()}}
-			}
-		} else if all == nil {
-			err = &Error{Op: "power", Name: name, Detail: helpsAgainst, Err: ErrNotMonotone}
+		if index == nil {
+			return nil, &Error{Op: "power", Name: name, Detail: helpsAgainst, Err: ErrNotMonotone}
+		}
+		all, err := index()
+		if err != nil {
+			err = &Error{Op: "power", Name: name, Err: problem{ErrTooLarge, err.Error()}}
 		}
 		return all, err
 	})
@@ -644,25 +646,18 @@ func (c *census) parts(class, k int) (parts []Change) {
 		blocs, size = append(blocs, slot.node), size+n.size
 		parts = append(parts, Change{Seats: slot.seats, Part: n.name})
 	}
-	slices.Sort(blocs)
-	one := func(name string) []Change { return []Change{{Seats: c.classes[class].seats, Part: name}} }
-	for i := range body.nodes[wholeNode+1:] { // the outermost first
-		n := &body.nodes[wholeNode+1+i]
-		if n.size == size && slices.Equal(body.seated(n.leaves), blocs) {
-			return one(n.name)
-		}
+	all := func(n *node) bool { // as many seats, and these are among them
+		return n.size == size && !slices.ContainsFunc(blocs, func(i int) bool {
+			return !slices.Contains(n.leaves, i)
+		})
 	}
-	if slices.Equal(body.seated(body.leaves()), blocs) {
-		return one("any seats")
+	name := "any seats"
+	if i := slices.IndexFunc(body.nodes[wholeNode+1:], func(n node) bool { return all(&n) }); i >= 0 {
+		name = body.nodes[wholeNode+1+i].name // the outermost comes first
+	} else if size != body.size {
+		return parts
 	}
-	return parts
-}
-
-// seated returns the blocs that have seats, in ascending order.
-func (b *Body) seated(blocs []int) []int {
-	blocs = slices.DeleteFunc(slices.Clone(blocs), func(i int) bool { return b.nodes[i].size == 0 })
-	slices.Sort(blocs)
-	return blocs
+	return []Change{{Seats: c.classes[class].seats, Part: name}}
 }
 
 // String returns a table of the indices, with a row for each bloc and each group. The

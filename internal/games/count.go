@@ -98,12 +98,15 @@ func (g *Game) Count(inParts bool, work *linear.Budget) (r *Result, ok bool, err
 		r.addSwings(g.Classes[i], total(bySize))
 	}
 	r.decisive()
-	r.Proper, r.Strong = c.properStrong()
-	if c.bySize {
-		r.Shapley = shapley(swings)
+	if r.Proper, r.Strong = c.properStrong(); work.Spent() {
+		return nil, true, c.tooLarge()
+	}
+	if r.Long = !c.bySize; !r.Long {
+		all := shapley(swings)
+		r.Shapley = func() ([]*big.Rat, error) { return all, nil } // without the series
 		return r, true, nil
 	}
-	r.Later = func() ([]*big.Rat, error) {
+	r.Shapley = func() ([]*big.Rat, error) {
 		c, _ := g.counting(inParts, true, linear.NewBudget(MostWork)) // as before
 		_, swings, err := c.count()
 		if err != nil {
@@ -422,8 +425,8 @@ func (c *counting) jumps(f *part) (all [][]jump) {
 	return all
 }
 
-// winning returns the number of winning coalitions in which so many seats of the part can be For, by
-// their number if that matters. below tells how many have less weight.
+// winning returns the number of winning coalitions in which so many seats of the part can be For,
+// by their number if that matters. below tells how many have less weight.
 func (f *part) winning(jumps [][]jump, seats int, below func(size, weight int) *big.Int) []big.Int {
 	var above, term big.Int
 	sums := make([]big.Int, len(jumps))
@@ -471,6 +474,9 @@ func (c *counting) properStrong() (proper, strong bool) {
 		next := map[[2]coalition]*big.Int{}
 		f.pairs(func(own [2]coalition, more *big.Int) {
 			for of, totals := range pairs {
+				if !c.work.ChargeProduct(totals.BitLen(), more.BitLen()/512+1, 1) {
+					return
+				}
 				for k := range own {
 					of[k].met, of[k].size = of[k].met|own[k].met, own[k].size*b2i(c.total.sized)
 				}
@@ -526,7 +532,8 @@ func (f *part) pairs(visit func(own [2]coalition, totals *big.Int)) {
 				}
 			}
 			if totals.Sign() > 0 {
-				visit([2]coalition{{f.met(size, low), size}, {f.met(most-size, f.weight-low), most - size}}, totals)
+				others := coalition{f.met(most-size, f.weight-low), most - size}
+				visit([2]coalition{{f.met(size, low), size}, others}, totals)
 			}
 		}
 	}

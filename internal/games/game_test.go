@@ -69,12 +69,9 @@ func (g *Game) asked(t rapid.TB) *Result {
 }
 
 func figures(t rapid.TB, r *Result) string {
-	shapley := r.Shapley
-	if r.Later != nil {
-		var err error
-		if shapley, err = r.Later(); err != nil {
-			t.Fatal(err)
-		}
+	shapley, err := r.Shapley()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return fmt.Sprint(r.Choices, r.Votes, r.Adopted, r.Monotone, r.Proper, r.Strong,
 		r.Classes, shapley)

@@ -50,10 +50,10 @@ type Result struct {
 	// never both adopted. Strong reports whether one of the two always is.
 	Proper, Strong bool
 	Classes        []Seat
-	// Shapley holds the index of Shapley and Shubik of a seat of each class. It is nil if the
-	// index is not defined, or takes long: then Later computes it.
-	Shapley []*big.Rat
-	Later   func() ([]*big.Rat, error)
+	// Shapley computes the index of Shapley and Shubik of a seat of each class. It is nil if the
+	// index is not defined. Long reports whether it takes long.
+	Shapley func() ([]*big.Rat, error)
+	Long    bool
 	// finds reports whether there is a vote with this answer in which at least so many seats of
 	// each class make a choice. If the votes were not asked about, it must be the best or the
 	// worst choice for the answer: For if the vote is to fail, and Against if it is to be adopted.

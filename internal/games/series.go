@@ -40,16 +40,16 @@ type weightedSeats struct{ weight, seats int }
 // newSeries returns the series of the seats. It reports false if the budget does not
 // allow it.
 func newSeries(of []weightedSeats, bySize bool, limit int, work *linear.Budget) (*series, bool) {
-	of = slices.Clone(of)
-	// Small weights come first: then there are fewer coefficients to add.
-	slices.SortFunc(of, func(a, b weightedSeats) int { return a.weight - b.weight })
 	s := &series{bySize: bySize, limit: limit}
+	var weights []int
 	for _, w := range of {
 		s.seats += w.seats
 		s.weight += w.weight * w.seats
+		weights = append(weights, slices.Repeat([]int{w.weight}, w.seats)...)
 	}
+	slices.Sort(weights) // small ones come first: then there are fewer coefficients to add
 	s.words = s.seats/bits.UintSize + 1
-	if !s.layOut(of, work) {
+	if !s.layOut(weights, work) {
 		return s, false
 	}
 	for i := range s.rows {
@@ -61,10 +61,6 @@ func newSeries(of []weightedSeats, bySize bool, limit int, work *linear.Budget) 
 		s.rows[0].first, s.rows[0].coefs[0] = 0, 1
 	}
 	s.words = 1
-	var weights []int
-	for _, w := range of {
-		weights = append(weights, slices.Repeat([]int{w.weight}, w.seats)...)
-	}
 	for seats := 0; seats < len(weights); {
 		if seats+1 == bits.UintSize*s.words {
 			s.widen()
@@ -93,21 +89,18 @@ func (s *series) widen() {
 
 // layOut finds the weights that coalitions of each size can have, and charges the work of
 // counting them. It reports false if the budget does not allow it.
-func (s *series) layOut(of []weightedSeats, work *linear.Budget) bool {
+func (s *series) layOut(weights []int, work *linear.Budget) bool {
 	if !s.bySize {
 		high := min(s.weight+1, s.limit)
 		s.rows = []seriesRow{{high: high, most: s.weight}}
 		return work.ChargeProduct(s.seats+1, high/16+1, s.words)
 	}
-	var weights []int
-	for _, w := range of {
-		weights = append(weights, slices.Repeat([]int{w.weight}, w.seats)...)
-	}
 	low, high, coefs := 0, 0, 0
 	s.rows = make([]seriesRow, s.seats+1)
 	for size := range s.rows {
 		row := &s.rows[size]
-		row.low, row.high, row.most = min(low, s.limit), min(high+1, s.limit), high
+		row.low, row.high = min(low, s.limit), min(high+1, s.limit)
+		row.most = high
 		if coefs += row.high - row.low; coefs > mostSeriesWords/s.words {
 			return false
 		}
@@ -212,7 +205,9 @@ func (s *series) accumulate() {
 
 // below returns the number of coalitions of a size whose weight is below a number, which is at most
 // limit. Without sizes, size is 0. The result shares memory with s.
-func (s *series) below(size, weight int) *big.Int { return new(big.Int).SetBits(s.at(size, weight)) }
+func (s *series) below(size, weight int) *big.Int {
+	return new(big.Int).SetBits(s.at(size, weight))
+}
 
 func (s *series) at(size, weight int) []big.Word {
 	row := &s.rows[size]

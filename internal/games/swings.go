@@ -28,9 +28,9 @@ type fold struct {
 	*Answers
 	work   *linear.Budget
 	choice int
-	bytes  int          // of a coefficient
-	order  []int        // the classes: the last is that with the most splits
-	sums   [][]*big.Int // by position in order, and by class: votes times its seats; the last: votes
+	bytes  int         // of a coefficient
+	order  []int       // the classes: the last is that with the most splits
+	sums   [][]big.Int // by position in order, and by class: votes times its seats; the last: votes
 	term   big.Int
 	times  big.Int
 }
@@ -44,15 +44,15 @@ func (a *Answers) sum(work *linear.Budget) (s *sums, ok bool) {
 			if i != a.inner() {
 				f.order = append(f.order, i)
 			}
-			f.sums = append(f.sums, newInts(len(a.classes)+1))
+			f.sums = append(f.sums, make([]big.Int, len(a.classes)+1))
 		}
 		f.order = append(f.order, a.inner())
 		if !work.ChargeProduct(len(a.classes)+1, a.seats, f.bytes/8) {
 			return nil, false
 		}
 		f.from(0, 0)
-		for _, sum := range f.sums[0] {
-			s.seats[k] = append(s.seats[k], unpack(sum, a.seats+1, f.bytes))
+		for i := range f.sums[0] {
+			s.seats[k] = append(s.seats[k], unpack(&f.sums[0][i], a.seats+1, f.bytes))
 		}
 		s.votes[k], s.seats[k] = s.seats[k][len(a.classes)], s.seats[k][:len(a.classes)]
 	}
@@ -60,10 +60,10 @@ func (a *Answers) sum(work *linear.Budget) (s *sums, ok bool) {
 }
 
 // from finds the sums over the splits of the classes from that position on.
-func (f *fold) from(at, number int) []*big.Int {
+func (f *fold) from(at, number int) []big.Int {
 	sums, class := f.sums[at], f.order[at]
-	for _, sum := range sums {
-		sum.SetInt64(0)
+	for i := range sums {
+		sums[i].SetInt64(0)
 	}
 	if at == len(f.order)-1 {
 		f.last(sums, class, number)
@@ -79,15 +79,15 @@ func (f *fold) from(at, number int) []*big.Int {
 		}
 		add := func(to int, sum, times *big.Int) {
 			f.term.Lsh(f.term.Mul(sum, times), uint(8*f.bytes*seats))
-			sums[to].Add(sums[to], &f.term)
+			sums[to].Add(&sums[to], &f.term)
 		}
-		for to, sum := range after {
-			if sum.Sign() != 0 {
-				add(to, sum, ways)
+		for to := range after {
+			if after[to].Sign() != 0 {
+				add(to, &after[to], ways)
 			}
 		}
 		if seats > 0 {
-			add(class, after[votes], f.times.Mul(ways, f.times.SetInt64(int64(seats))))
+			add(class, &after[votes], f.times.Mul(ways, f.times.SetInt64(int64(seats))))
 		}
 	}
 	return sums
@@ -95,7 +95,7 @@ func (f *fold) from(at, number int) []*big.Int {
 
 // last finds the sums over the splits of the last class. No sum is a factor of another here, so
 // the ways are added up before they become a polynomial.
-func (f *fold) last(sums []*big.Int, class, number int) {
+func (f *fold) last(sums []big.Int, class, number int) {
 	of, some := &f.classes[class], false
 	votes := make([]big.Int, of.seats+1)
 	for n := range of.splits {
@@ -108,11 +108,11 @@ func (f *fold) last(sums []*big.Int, class, number int) {
 	if f.work.Charge(len(of.splits)); !some {
 		return
 	}
-	pack(sums[len(f.classes)], votes, f.bytes)
+	pack(&sums[len(f.classes)], votes, f.bytes)
 	for n := range votes {
 		votes[n].Mul(&votes[n], f.term.SetInt64(int64(n)))
 	}
-	pack(sums[class], votes, f.bytes)
+	pack(&sums[class], votes, f.bytes)
 }
 
 // pack sets a polynomial to these coefficients, as one number with so many bytes for each.
@@ -133,14 +133,6 @@ func unpack(from *big.Int, n, bytes int) []big.Int {
 	return coefs
 }
 
-func newInts(n int) []*big.Int {
-	ints := make([]*big.Int, n)
-	for i := range ints {
-		ints[i] = new(big.Int)
-	}
-	return ints
-}
-
 // Adopted returns the number of the adopted votes, seat by seat. ok is false if the budget is
 // spent.
 func (a *Answers) Adopted(work *linear.Budget) (n *big.Int, ok bool) {
@@ -157,12 +149,12 @@ func (a *Answers) Result(work *linear.Budget) (r *Result, ok bool) {
 	r = &Result{Choices: a.Choices, Votes: a.All(), Adopted: total(by.votes[0])}
 	r.finds, r.Monotone = a.finds, a.Monotone()
 	r.Proper, r.Strong = a.properStrong()
-	orders := ordersOf(a.seats)
+	orders, shapley := ordersOf(a.seats), []*big.Rat(nil)
 	for i, class := range a.classes {
 		if a.Choices == 2 {
 			bySize := a.turns(i, by)
 			r.addSwings(class.seats, total(bySize))
-			r.Shapley = append(r.Shapley, shapleyOf(bySize, orders))
+			shapley = append(shapley, shapleyOf(bySize, orders))
 			continue
 		}
 		// The sums are over all seats of the class, and these are alike: each has its share.
@@ -173,7 +165,10 @@ func (a *Answers) Result(work *linear.Budget) (r *Result, ok bool) {
 		r.Classes = append(r.Classes, of)
 	}
 	if r.Monotone && a.Choices > 2 {
-		a.rollCalls(r, by)
+		shapley = a.rollCalls(by)
+	}
+	if shapley != nil {
+		r.Shapley = func() ([]*big.Rat, error) { return shapley, nil }
 	}
 	if r.Monotone {
 		r.decisive()
@@ -328,11 +323,11 @@ func (a *Answers) turns(class int, by *sums) []big.Int {
 // count 0.
 
 // rollCalls finds the index of Shapley and Shubik for more than two choices.
-func (a *Answers) rollCalls(r *Result, by *sums) {
+func (a *Answers) rollCalls(by *sums) (all []*big.Rat) {
 	n, k := a.seats, int64(a.Choices)
 	weights, term := pivotWeights(n, k), new(big.Int)
-	all := new(big.Int).Exp(big.NewInt(k), big.NewInt(int64(n)), nil) // n! k^n
-	all.Mul(all, new(big.Int).MulRange(1, int64(n)))
+	votes := new(big.Int).Exp(big.NewInt(k), big.NewInt(int64(n)), nil) // n! k^n
+	votes.Mul(votes, new(big.Int).MulRange(1, int64(n)))
 	for i, class := range a.classes {
 		size := big.NewInt(int64(class.seats))
 		var pivots [2]big.Int // after votes of which t seats are as good as can be, or as bad
@@ -351,8 +346,9 @@ func (a *Answers) rollCalls(r *Result, by *sums) {
 			}
 		}
 		sum := new(big.Int).Sub(&pivots[1], &pivots[0])
-		r.Shapley = append(r.Shapley, new(big.Rat).SetFrac(sum, size.Mul(size, all)))
+		all = append(all, new(big.Rat).SetFrac(sum, size.Mul(size, votes)))
 	}
+	return all
 }
 
 // pivotWeights returns, by m, the sum over q of

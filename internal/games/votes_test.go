@@ -177,7 +177,11 @@ func TestRollCallsAreAllOrders(t *testing.T) {
 			}
 		}
 		r := asked(t, []int{1, 2}, 3, true, adopts)
-		for i, got := range r.Shapley {
+		shapley, err := r.Shapley()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, got := range shapley {
 			if want := big.NewRat(pivots[i], all*int64(i+1)); got.Cmp(want) != 0 {
 				t.Errorf("lead of %d: class %d has %v, not %v", lead, i, got, want)
 			}
