@@ -73,20 +73,13 @@ func (b *Body) open(start States) *Ballot {
 // AllowChanges lets seats change their votes until the ballot is closed. The last vote
 // of a seat counts. AllowChanges returns b, so that calls can be chained.
 func (b *Ballot) AllowChanges() *Ballot {
-	if s := b.shared(); s != nil {
-		s.changeable = true
-	}
+	b.shared().changeable = true
 	return b
 }
 
 // Body returns the body that opened the ballot. For the zero Ballot and a nil Ballot it
 // returns nil.
-func (b *Ballot) Body() *Body {
-	if s := b.shared(); s != nil {
-		return s.body
-	}
-	return nil
-}
+func (b *Ballot) Body() *Body { return b.shared().body }
 
 // Cast records the vote of the seat with that ID: For, Against, Abstain or Spoilt. An
 // absent seat may vote, and is then present.
@@ -120,7 +113,7 @@ func (b *Ballot) Mark(id string, state States) error {
 // there is no error.
 func (b *Ballot) move(op, id string, to, allowed States, outside error) error {
 	s := b.shared()
-	if s != nil && s.closed {
+	if s.closed {
 		return &Error{Op: op, Name: id, Err: ErrClosed}
 	}
 	if to&^allowed != 0 || !to.single() {
@@ -132,7 +125,7 @@ func (b *Ballot) move(op, id string, to, allowed States, outside error) error {
 	}
 	seat, ok := s.seat(id)
 	if !ok {
-		return &Error{Op: op, Name: id, Detail: b.Body().hint(id), Err: errUnknownSeat}
+		return &Error{Op: op, Name: id, Detail: s.body.hint(id), Err: errUnknownSeat}
 	}
 	from := s.states[seat.number]
 	if from&Voting != 0 && !s.changeable {
@@ -151,7 +144,7 @@ func (b *Ballot) move(op, id string, to, allowed States, outside error) error {
 // followed the last time, when a seat of the same bloc came before it. At first that is the
 // first seat of the next bloc, as in a weighted roll.
 func (s *ballot) seat(id string) (found seat, ok bool) {
-	if s == nil || s.body.size == 0 {
+	if len(s.next) == 0 {
 		return seat{}, false
 	}
 	found = s.next[s.last]
@@ -188,17 +181,20 @@ func (b *Body) hint(id string) string {
 	return "it is a bloc, and its first seat is " + strconv.Quote(n.id(0))
 }
 
-// shared returns the state that all copies share. For the zero Ballot and a nil Ballot
-// it returns nil.
+// shared returns the state that all copies share. For the zero Ballot and a nil Ballot it
+// returns that of a new ballot without a body.
 func (b *Ballot) shared() *ballot {
-	if b == nil {
-		return nil
+	if b == nil || b.state == nil {
+		return new(ballot)
 	}
 	return b.state
 }
 
+// empty reports whether there is no body, or one without seats.
+func (s *ballot) empty() bool { return s.body == nil || s.body.size == 0 }
+
 // tooLarge reports whether the body has more seats than a ballot can have.
-func (s *ballot) tooLarge() bool { return s != nil && s.body.size > mostInBallot }
+func (s *ballot) tooLarge() bool { return s.body != nil && s.body.size > mostInBallot }
 
 // tooLarge returns the error for a body that is too large for a ballot.
 func (b *Body) tooLarge(op, name string) *Error {
@@ -209,11 +205,12 @@ func (b *Body) tooLarge(op, name string) *Error {
 // State returns the current state of the seat with that ID. If there is no such seat, or
 // the body is too large for a ballot, it returns the empty set.
 func (b *Ballot) State(id string) States {
-	seat, ok := b.Body().seat(id)
-	if !ok || b.shared().tooLarge() {
+	s := b.shared()
+	seat, ok := s.body.seat(id)
+	if !ok || s.tooLarge() {
 		return 0
 	}
-	return b.shared().states[seat.number]
+	return s.states[seat.number]
 }
 
 // All returns an iterator over the ID and the current state of every seat, in the body's
@@ -221,7 +218,7 @@ func (b *Ballot) State(id string) States {
 func (b *Ballot) All() iter.Seq2[string, States] {
 	return func(yield func(string, States) bool) {
 		s := b.shared()
-		if s == nil || s.tooLarge() {
+		if s.tooLarge() {
 			return
 		}
 		for _, i := range s.body.leaves() {
@@ -236,17 +233,13 @@ func (b *Ballot) All() iter.Seq2[string, States] {
 }
 
 // Close ends the vote. Cast and Mark then return [ErrClosed].
-func (b *Ballot) Close() {
-	if s := b.shared(); s != nil {
-		s.closed = true
-	}
-}
+func (b *Ballot) Close() { b.shared().closed = true }
 
 // Tally returns the tally of the votes so far, whether the ballot is open or closed. For
 // the zero Ballot, a nil Ballot, and a body that is too large, it returns the zero Tally.
 func (b *Ballot) Tally() Tally {
 	s := b.shared()
-	if s == nil || s.tooLarge() {
+	if s.counts == nil {
 		return Tally{}
 	}
 	return s.body.tally(s.counts)
@@ -256,10 +249,10 @@ func (b *Ballot) Tally() Tally {
 // "open: 3 of 56 seats voted".
 func (b Ballot) String() string {
 	s := b.shared()
-	if s == nil || s.body.size == 0 {
+	switch {
+	case s.empty():
 		return "no seats"
-	}
-	if s.tooLarge() {
+	case s.tooLarge():
 		return "no ballot: " + s.body.tooLarge("", "").Detail
 	}
 	voted := 0

@@ -129,7 +129,7 @@ type ballotJSON[Seats any] struct {
 func (b Ballot) MarshalJSON() ([]byte, error) {
 	s := b.shared()
 	switch {
-	case s == nil || s.body.size == 0:
+	case s.empty():
 		return nil, &Error{Op: "marshal", Name: "ballot", Err: errNoSeats}
 	case s.tooLarge():
 		return nil, s.body.tooLarge("marshal", "ballot")

@@ -84,9 +84,9 @@ func (b *Ballot) Possible(r Rule) (Outcomes, error) {
 	switch s := b.shared(); {
 	case s.tooLarge() && r != nil:
 		return 0, s.body.tooLarge("possible", title(r))
-	case s != nil && s.closed:
+	case s.closed:
 		open = 0
-	case s != nil && s.changeable:
+	case s.changeable:
 		open |= Voting
 	}
 	return Possible(r, b.Tally(), open, Entitled)
