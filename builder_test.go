@@ -452,11 +452,11 @@ func TestLongWeightsAreRefused(t *testing.T) {
 		bloc Bloc
 		want string
 	}{
-		{"256 digits", Bloc{Name: "A", Size: 1, Weight: FromInt(power10(255))}, ""},
-		{"257 digits", Bloc{Name: "A", Size: 1, Weight: FromInt(power10(256))}, `body "A": too many digits: a weight or power of 257 digits: want at most 256`},
+		{"256 digits", Bloc{Name: "A", Size: 1, Weight: fromInt(power10(255))}, ""},
+		{"257 digits", Bloc{Name: "A", Size: 1, Weight: fromInt(power10(256))}, `body "A": too many digits: a weight or power of 257 digits: want at most 256`},
 		{"a denominator of 256", Bloc{Name: "A", Size: 1, Weight: parted(power10(255))}, ""},
 		{"a denominator of 257", Bloc{Name: "A", Size: 1, Weight: parted(power10(256))}, `body "A": too many digits: with it the common denominator of the weights has 257 digits: want at most 256`},
-		{"a power of 257 digits", nest(FromInt(power10(256))), `body "A/a": too many digits: a weight or power of 257 digits: want at most 256`},
+		{"a power of 257 digits", nest(fromInt(power10(256))), `body "A/a": too many digits: a weight or power of 257 digits: want at most 256`},
 		{"a power's denominator of 257", nest(parted(power10(256))), `body "A/a": too many digits: with it the common denominator of the weights has 257 digits: want at most 256`},
 		{"42 primes", ofPrimes("A", 42), ""},
 		{"43 primes", ofPrimes("A", 43), `body "A/A m42": too many digits: with it the common denominator of the weights has 259 digits: want at most 256`},
@@ -468,7 +468,7 @@ func TestLongWeightsAreRefused(t *testing.T) {
 		{"nested powers", func() Bloc {
 			inner := Bloc{Name: "z", Size: 1}
 			for i := range 4 {
-				inner = Bloc{Name: fmt.Sprint(i), Power: FromInt(power10(250)), Blocs: []Bloc{inner, {Name: "x", Size: 1}}}
+				inner = Bloc{Name: fmt.Sprint(i), Power: fromInt(power10(250)), Blocs: []Bloc{inner, {Name: "x", Size: 1}}}
 			}
 			inner.SharedBy = Present
 			return inner

@@ -145,11 +145,11 @@ func (c *Comparison) count(choices States, work *linear.Budget) error {
 		if !ok {
 			return all.tooLarge()
 		}
-		only[k] = FromInt(n)
+		only[k] = fromInt(n)
 	}
 	all.votes.Sort(differing)
 	c.census, c.differing = all, differing
-	c.Votes, c.OnlyBefore, c.OnlyAfter = FromInt(all.votes.All()), only[0], only[1]
+	c.Votes, c.OnlyBefore, c.OnlyAfter = fromInt(all.votes.All()), only[0], only[1]
 	return nil
 }
 
@@ -189,7 +189,7 @@ func (c *Comparison) difference(number int, names []string) Difference {
 			outcomes[k] = valid(o)
 		}
 	}
-	d := Difference{Votes: FromInt(all.votes.Ways(number)), Before: tallies[0], After: tallies[1],
+	d := Difference{Votes: fromInt(all.votes.Ways(number)), Before: tallies[0], After: tallies[1],
 		BeforeOutcome: outcomes[0], AfterOutcome: outcomes[1]}
 	for i, name := range names {
 		split := all.votes.Split(number, i)

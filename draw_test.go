@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/big"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -407,3 +408,6 @@ var withoutRules = cmpopts.IgnoreFields(Finding{}, "Rule")
 
 // eachVoting is a share in each group that has anything in its base.
 func eachVoting(s Share) Parts { return Parts{With: s.Base, BySeats: s.BySeats, Rule: s} }
+
+// fromInt is the whole number n.
+func fromInt(n *big.Int) Fraction { return FromRat(new(big.Rat).SetInt(n)) }

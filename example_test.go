@@ -333,7 +333,8 @@ func ExampleFraction() {
 	fmt.Println(err)
 	var notGiven tripartite.Fraction
 	fmt.Println(notGiven.Valid(), tripartite.Frac(1, 0).Valid(), third.Rat())
-	fmt.Println(tripartite.Int(7), tripartite.FromRat(big.NewRat(2, 6)), tripartite.FromInt(new(big.Int).Lsh(big.NewInt(1), 100)))
+	large := new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), 100))
+	fmt.Println(tripartite.Int(7), tripartite.FromRat(big.NewRat(2, 6)), tripartite.FromRat(large))
 	// Output:
 	// 1/3 <nil> true -1 1
 	// 67/100 <nil> false

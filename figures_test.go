@@ -272,7 +272,7 @@ func TestFiguresThatCannotBeSaid(t *testing.T) {
 		{Figure{Of: For, Base: Cast, Max: Int(0), Cut: true}, ErrFigure, "at most 0 cut for of cast"},
 		{Figure{Of: For, Base: Cast, Max: Frac(201, 200), Cut: true}, ErrFigure, "at most 201/200 cut for of cast"},
 		{Figure{Of: For, Base: Cast, Max: Frac(51, 50), Cut: true}, ErrFigure, "at most 51/50 cut for of cast"},
-		{Figure{Of: For, Max: FromInt(long)}, ErrFraction, "at most " + digits(1_001) + " for"},
+		{Figure{Of: For, Max: fromInt(long)}, ErrFraction, "at most " + digits(1_001) + " for"},
 	} {
 		if text, err := test.figure.MarshalText(); !errors.Is(err, test.kind) || text != nil {
 			t.Errorf("%.40s: %.40q, %v", test.figure, text, err)

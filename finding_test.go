@@ -270,8 +270,8 @@ func (longText) String() string       { return strings.Repeat("x", 50_000) }
 func TestFindingsAreShort(t *testing.T) {
 	large := new(big.Int).Exp(big.NewInt(10), big.NewInt(250), nil)
 	body := MustBody(
-		Bloc{Name: "A", Size: 1, Weight: FromInt(new(big.Int).Add(large, big.NewInt(1)))},
-		Bloc{Name: "B", Size: 1, Weight: FromInt(large)}, Bloc{},
+		Bloc{Name: "A", Size: 1, Weight: fromInt(new(big.Int).Add(large, big.NewInt(1)))},
+		Bloc{Name: "B", Size: 1, Weight: fromInt(large)}, Bloc{},
 	)
 	tally := take(t, body, []vote{{"A 1", For}, {"B 1", Against}})
 	for _, rule := range []Rule{SimpleMajority(), In{Bloc: strings.Repeat("x", 5000), Rule: TwoThirds()}, All{longText{}, TwoThirds()}} {

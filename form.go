@@ -432,7 +432,8 @@ func decide(r Rule, t Tally, depth int) verdict {
 	case SeatCount:
 		return r.decide(t)
 	}
-	f := formOf(r)
+	var f form // not a copy of what formOf returns
+	f.of(r)
 	return f.decide(t, depth)
 }
 
@@ -454,13 +455,15 @@ func (f *form) decide(t Tally, depth int) verdict {
 	var o outcomes
 	for i := range f.size() {
 		r, part := f.part(i)
-		v := decide(r, part, depth+1)
-		switch {
-		case v&tooDeep != 0:
+		var v verdict
+		if share, ok := r.(Share); ok { // a further call takes as long as the share
+			v = share.decide(part)
+		} else if v = decide(r, part, depth+1); v&tooDeep != 0 {
 			return v
-		case f.skips(part):
+		}
+		if f.With != 0 && f.skips(part) {
 			o.flags |= v & malformed
-		default:
+		} else {
 			o = o.with(v)
 		}
 	}

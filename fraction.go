@@ -22,14 +22,6 @@ func Frac(p, q int) Fraction { return Fraction{exact.Frac(int64(p), int64(q))} }
 // Int returns the whole number n.
 func Int(n int) Fraction { return Frac(n, 1) }
 
-// FromInt returns the whole number n. It copies n. If n is nil, the result is invalid.
-func FromInt(n *big.Int) Fraction {
-	if n == nil {
-		return Fraction{exact.Bad}
-	}
-	return Fraction{exact.FromInt(n)}
-}
-
 // FromRat returns the number r. It copies r. If r is nil, the result is invalid.
 func FromRat(r *big.Rat) Fraction {
 	if r == nil {
@@ -109,6 +101,7 @@ func (f *Fraction) UnmarshalText(text []byte) error {
 // The methods below are those of the exact number, which has the comments.
 
 func whole(n int64) Fraction                 { return Fraction{exact.Whole(n)} }
+func fromInt(n *big.Int) Fraction            { return Fraction{exact.FromInt(n)} }
 func (f Fraction) given() bool               { return f.n.Given() }
 func (f Fraction) plus(g Fraction) Fraction  { return Fraction{f.n.Plus(g.n)} }
 func (f Fraction) minus(g Fraction) Fraction { return Fraction{f.n.Minus(g.n)} }

@@ -394,7 +394,7 @@ var laws = []law{
 	{"groups in the reverse order", inOrder(2, 1, 0), sameWords},
 	{"blocs in another order", reversed, sameWords},
 	{"weights scaled", scaled(Int(7)), sameUnit},
-	{"weights of more than 64 bits", scaled(FromInt(new(big.Int).Lsh(big.NewInt(1), 70))), sameUnit},
+	{"weights of more than 64 bits", scaled(fromInt(new(big.Int).Lsh(big.NewInt(1), 70))), sameUnit},
 	{"counted in two parts", inTwoParts, equal},
 	{"cast seat by seat", seatBySeat, equal},
 	{"through text and JSON", throughText, equal},

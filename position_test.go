@@ -315,7 +315,7 @@ func TestWorkOfVotes(t *testing.T) {
 	t.Parallel()
 	plain := MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B"}, Bloc{Name: "C"})
 	changing := MustBody(Bloc{Name: "A", Size: 3, SharedBy: Present}, Bloc{Name: "B"}, Bloc{Name: "C"})
-	large := FromInt(new(big.Int).Lsh(big.NewInt(1), 8*64))
+	large := fromInt(new(big.Int).Lsh(big.NewInt(1), 8*64))
 	wide := MustBody(Bloc{Name: "A", Size: 1, Weight: large}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C"})
 	wideAndChanging := MustBody(Bloc{Name: "A", Size: 1, Weight: large}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1, SharedBy: Present})
 	full := func(b *Body) Tally { return b.alike([numGroups + 1]States{For, For, For, For}) }

@@ -214,7 +214,7 @@ func (c *census) classOf() []int {
 func newIndices(c *census, r *games.Result) *PowerIndices {
 	a := c.askers[0]
 	p := &PowerIndices{
-		Votes: FromInt(r.Votes), Winning: FromInt(r.Adopted), Act: Fraction{r.Act()},
+		Votes: fromInt(r.Votes), Winning: fromInt(r.Adopted), Act: Fraction{r.Act()},
 		Proper: r.Proper, Strong: r.Strong, Monotone: r.Monotone}
 	for _, state := range c.choices {
 		p.Choices |= 1 << state
@@ -719,7 +719,7 @@ func (p *PowerIndices) shapleyNow() (map[*SeatIndices]Fraction, error) {
 // summary describes the body as a whole, in one line.
 func (p *PowerIndices) summary() string {
 	text := p.Act.n.ShortPercent() + " of all votes are adopted"
-	if p.Votes.Cmp(FromInt(exact.Pow10(18))) < 0 { // people do not read larger numbers
+	if p.Votes.Cmp(fromInt(exact.Pow10(18))) < 0 { // people do not read larger numbers
 		text += fmt.Sprintf(": %v of %v", p.Winning, p.Votes)
 	}
 	unless := func(holds bool, property string) string {

@@ -84,13 +84,13 @@ func TestPowerAgreesWithPlainCode(t *testing.T) {
 	body, rule := steps(80)
 	weights, quota := stepsOf(80)
 	for i, want := range plainBanzhaf(weights, quota) {
-		if got := powerOf(t, rule, body, Cast).Seats[i].Swings; !got.Equal(FromInt(want)) {
+		if got := powerOf(t, rule, body, Cast).Seats[i].Swings; !got.Equal(fromInt(want)) {
 			t.Fatalf("seat %d: %v, want %v", i, got, want)
 		}
 	}
 	p := powerOf(t, All{TwoThirds(), EachGroup(SimpleMajority())}, council, Cast)
 	for i, want := range plainCouncil(28, 14, 14) {
-		if got := p.Seats[i].Swings; !got.Equal(FromInt(want)) {
+		if got := p.Seats[i].Swings; !got.Equal(fromInt(want)) {
 			t.Errorf("group %d: %v, want %v", i, got, want)
 		}
 	}

@@ -731,9 +731,9 @@ func TestPowerInTheCoffeeCouncilByMember(t *testing.T) {
 	p := powerOf(t, rule, body, Cast)
 	var want []string
 	for k, weights := range [][]int{exporting, importing} {
-		other := FromInt(plainWinning([][]int{importing, exporting}[k], 700))
+		other := fromInt(plainWinning([][]int{importing, exporting}[k], 700))
 		for _, swings := range plainBanzhaf(weights, 700) {
-			_, _, product := Arithmetic(FromInt(swings), other)
+			_, _, product := Arithmetic(fromInt(swings), other)
 			want = append(want, product.String())
 		}
 	}

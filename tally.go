@@ -291,7 +291,7 @@ func (t Tally) partUnit() Fraction {
 		}
 		common.GCD(nil, nil, common, t.of.weights.At(bloc.node).Int())
 	}
-	return unit.times(FromInt(common))
+	return unit.times(fromInt(common))
 }
 
 // Equal reports whether t and u are tallies of the same part, with the same blocs in the

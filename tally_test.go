@@ -61,10 +61,10 @@ func TestNeedIsTheFewestUnitsOfThePart(t *testing.T) {
 // small one.
 func TestVotesThatOverflowToNothing(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 4, Weight: FromInt(new(big.Int).Lsh(big.NewInt(1), 62))}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C"})
+	body := MustBody(Bloc{Name: "A", Size: 4, Weight: fromInt(new(big.Int).Lsh(big.NewInt(1), 62))}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C"})
 	tally := allIn(t, body, func(n int) Count { return Count{For: n} })
 	want := new(big.Int).Lsh(big.NewInt(1), 64)
-	if got := tally.Votes(For); got.Cmp(FromInt(want.Add(want, big.NewInt(1)))) != 0 {
+	if got := tally.Votes(For); got.Cmp(fromInt(want.Add(want, big.NewInt(1)))) != 0 {
 		t.Errorf("%v", got)
 	}
 }
