@@ -39,7 +39,8 @@ func TestFindingOfAVeto(t *testing.T) {
 	if diff := cmp.Diff(want, f.String()); diff != "" {
 		t.Error(diff)
 	}
-	if f.Veto || f.Parts[0].Veto || f.Parts[1].Veto || !f.Parts[1].Parts[0].Veto || f.Parts[1].Parts[2].Parts[0].Veto {
+	if f.Veto || f.Parts[0].Veto || f.Parts[1].Veto || !f.Parts[1].Parts[0].Veto ||
+		f.Parts[1].Parts[2].Parts[0].Veto {
 		t.Errorf("%+v", f)
 	}
 }
@@ -48,41 +49,111 @@ func TestFindingOfAVeto(t *testing.T) {
 // speaks of seats; where that is 1, of votes; and where they differ, of votes, too.
 func TestFindingOfSeatsThatWeighTheSame(t *testing.T) {
 	t.Parallel()
-	committee := MustBody(Bloc{Name: "G", Size: 26, SharedBy: Entitled}, Bloc{Name: "E", Size: 12, SharedBy: Entitled}, Bloc{Name: "W", Size: 24, SharedBy: Entitled})
+	committee := MustBody(
+		Bloc{Name: "G", Size: 26, SharedBy: Entitled},
+		Bloc{Name: "E", Size: 12, SharedBy: Entitled},
+		Bloc{Name: "W", Size: 24, SharedBy: Entitled},
+	)
 	ilo, err := committee.Tally(Counts{
 		"G": {For: 24, Absent: 2}, "E": {For: 12}, "W": {For: 11, Against: 13},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	fixed := MustBody(Bloc{Name: "A", Size: 4, Weight: Frac(3, 1)}, Bloc{Name: "B"}, Bloc{Name: "C", Size: 2, Weight: Frac(0, 1)}, Bloc{Name: "D", Size: 2})
+	fixed := MustBody(
+		Bloc{Name: "A", Size: 4, Weight: Frac(3, 1)}, Bloc{Name: "B"},
+		Bloc{Name: "C", Size: 2, Weight: Frac(0, 1)}, Bloc{Name: "D", Size: 2},
+	)
 	other := take(t, fixed, []vote{
 		{"A 1", For}, {"A 2", For}, {"A 3", Against}, {"A 4", Against}, {"C 1", For}, {"C 2", For}, {"D 1", For}, {"D 2", Against},
 	})
-	split := MustBody(Bloc{Name: "A", Size: 2, SharedBy: Present}, Bloc{Name: "B", Size: 3, SharedBy: Present}, Bloc{Name: "C", Size: 1, SharedBy: Present})
-	halves := take(t, split, []vote{{"A 1", For}, {"A 2", For}, {"B 1", For}, {"B 2", Abstain}, {"B 3", Absent}, {"C 1", Against}})
+	split := MustBody(
+		Bloc{Name: "A", Size: 2, SharedBy: Present}, Bloc{Name: "B", Size: 3, SharedBy: Present},
+		Bloc{Name: "C", Size: 1, SharedBy: Present},
+	)
+	halves := take(
+		t, split,
+		[]vote{
+			{"A 1", For}, {"A 2", For}, {"B 1", For}, {"B 2", Abstain}, {"B 3", Absent},
+			{"C 1", Against},
+		},
+	)
 	for _, c := range []struct {
 		rule  Rule
 		tally Tally
 		want  string
 		seat  string // votes of each, if the finding speaks of seats that way
 	}{
-		{In{Group: Third, Rule: SimpleMajority()}, ilo, "W, more than 1/2 of votes cast are for  rejected  11 of 24 seats  13 needed  2 short  (143 of 312 votes, 45.83 %)", "13"},
-		{In{Group: First, Rule: SimpleMajority()}, ilo, "G, more than 1/2 of votes cast are for  adopted  24 of 24 seats  13 needed  11 to spare  (288 of 288 votes, 100.00 %)", "12"},
+		{
+			In{Group: Third, Rule: SimpleMajority()}, ilo,
+			"W, more than 1/2 of votes cast are for  rejected  11 of 24 seats  13 needed  2 " +
+				"short  (143 of 312 votes, 45.83 %)",
+			"13",
+		},
+		{
+			In{Group: First, Rule: SimpleMajority()}, ilo,
+			"G, more than 1/2 of votes cast are for  adopted  24 of 24 seats  13 needed  11 to " +
+				"spare  (288 of 288 votes, 100.00 %)",
+			"12",
+		},
 		{SimpleMajority(), ilo, "", ""},
-		{In{Group: First, Rule: SimpleMajority()}, other, "A, more than 1/2 of votes cast are for  rejected  2 of 4 seats  3 needed  1 short  (6 of 12 votes)  a tie", "3"},
-		{SimpleMajority(), other, "more than 1/2 of votes cast are for  rejected  7 of 14 votes  8 needed  1 short  a tie", ""},
-		{In{Group: Third, Rule: SimpleMajority()}, other, "C, more than 1/2 of votes cast are for  rejected  0 of 0 votes  nothing is in the base, and a share of nothing is not enough", ""},
-		{In{Bloc: "D", Rule: SimpleMajority()}, other, "D, more than 1/2 of votes cast are for  rejected  1 of 2 votes  2 needed  1 short  a tie", ""},
-		{In{Group: Second, Rule: SimpleMajority()}, halves, "B, more than 1/2 of votes cast are for  adopted  1 of 1 vote  1 needed  0 to spare  (100.00 %)", ""},
-		{In{Group: Second, Rule: AbsoluteMajority()}, halves, "B, more than 1/2 of votes entitled are for  rejected  1 of 2 votes  2 needed  1 short  (50.00 %)", ""},
-		{In{Group: Third, Rule: SimpleMajority()}, halves, "C, more than 1/2 of votes cast are for  rejected  0 of 1 seat  1 needed  1 short  (0 of 2 votes, 0.00 %)", "2"},
-		{Share{Of: Suspended, Base: Vacant, Need: AtLeast(1, 2)}, other, "at least 1/2 of votes vacant are suspended  rejected  0 of 0 votes  nothing is in the base, and a share of nothing is not enough", ""},
+		{
+			In{Group: First, Rule: SimpleMajority()}, other,
+			"A, more than 1/2 of votes cast are for  rejected  2 of 4 seats  3 needed  1 short  " +
+				"(6 of 12 votes)  a tie",
+			"3",
+		},
+		{
+			SimpleMajority(), other,
+			"more than 1/2 of votes cast are for  rejected  7 of 14 votes  8 needed  1 short  a " +
+				"tie",
+			"",
+		},
+		{
+			In{Group: Third, Rule: SimpleMajority()}, other,
+			"C, more than 1/2 of votes cast are for  rejected  0 of 0 votes  nothing is in the " +
+				"base, and a share of nothing is not enough",
+			"",
+		},
+		{
+			In{Bloc: "D", Rule: SimpleMajority()}, other,
+			"D, more than 1/2 of votes cast are for  rejected  1 of 2 votes  2 needed  1 short  " +
+				"a tie",
+			"",
+		},
+		{
+			In{Group: Second, Rule: SimpleMajority()}, halves,
+			"B, more than 1/2 of votes cast are for  adopted  1 of 1 vote  1 needed  0 to spare  " +
+				"(100.00 %)",
+			"",
+		},
+		{
+			In{Group: Second, Rule: AbsoluteMajority()}, halves,
+			"B, more than 1/2 of votes entitled are for  rejected  1 of 2 votes  2 needed  1 " +
+				"short  (50.00 %)",
+			"",
+		},
+		{
+			In{Group: Third, Rule: SimpleMajority()}, halves,
+			"C, more than 1/2 of votes cast are for  rejected  0 of 1 seat  1 needed  1 short  " +
+				"(0 of 2 votes, 0.00 %)",
+			"2",
+		},
+		{
+			Share{Of: Suspended, Base: Vacant, Need: AtLeast(1, 2)}, other,
+			"at least 1/2 of votes vacant are suspended  rejected  0 of 0 votes  nothing is in " +
+				"the base, and a share of nothing is not enough",
+			"",
+		},
 	} {
 		for _, tally := range []Tally{c.tally, Widen(c.tally)} {
 			f := Explain(c.rule, tally)
-			if got := strings.TrimSuffix(f.String(), "\n"); c.want != "" && got != c.want || f.Figures.SeatVotes.String() != c.seat || f.Figures.BySeats != (c.seat != "") {
-				t.Errorf("%s\n%s\na seat has %v votes, by seats: %t", got, c.want, f.Figures.SeatVotes, f.Figures.BySeats)
+			if got := strings.TrimSuffix(f.String(), "\n"); c.want != "" && got != c.want ||
+				f.Figures.SeatVotes.String() != c.seat || f.Figures.BySeats != (c.seat != "") {
+				t.Errorf(
+					"%s\n%s\na seat has %v votes, by seats: %t", got, c.want, f.Figures.SeatVotes,
+					f.Figures.BySeats,
+				)
 			}
 		}
 	}
@@ -102,10 +173,16 @@ func TestThresholdOfNothing(t *testing.T) {
 	}{
 		{share(MoreThan(0, 1)), one, Adopted, ""},
 		{share(MoreThan(0, 3)), against, Rejected, ""},
-		{share(MoreThan(0, 1)), none, Rejected, "nothing is in the base, and a share of nothing is not enough"},
+		{
+			share(MoreThan(0, 1)), none, Rejected,
+			"nothing is in the base, and a share of nothing is not enough",
+		},
 		{share(AtLeast(0, 1)), against, Adopted, "it asks for nothing"},
 		{share(AtLeast(0, 5)), one, Adopted, "it asks for nothing"},
-		{share(AtLeast(0, 1)), none, Rejected, "nothing is in the base, and a share of nothing is not enough"},
+		{
+			share(AtLeast(0, 1)), none, Rejected,
+			"nothing is in the base, and a share of nothing is not enough",
+		},
 		{share(AtLeast(0, 0)), one, Rejected, "the threshold is not between 0 and 1"},
 		{share(MoreThan(0, 0)), one, Rejected, "the threshold is not between 0 and 1"},
 		{share(AtLeast(0, -1)), one, Rejected, "the threshold is not between 0 and 1"},
@@ -121,12 +198,14 @@ func TestThresholdOfNothing(t *testing.T) {
 	} {
 		for _, tally := range []Tally{c.tally, Widen(c.tally)} {
 			f := Explain(c.rule, tally)
-			if got := c.rule.Decide(tally); got != c.want || f.Outcome != got || string(f.Reason) != c.reason {
+			if got := c.rule.Decide(tally); got != c.want || f.Outcome != got ||
+				string(f.Reason) != c.reason {
 				t.Errorf("%v: %v, want %v: %q", c.rule, got, c.want, f.Reason)
 			}
 		}
 	}
-	if f := Explain(share(MoreThan(0, 1)), against); f.Figures.Need.String() != "1" || f.Figures.Spare.String() != "-1" {
+	if f := Explain(share(MoreThan(0, 1)), against); f.Figures.Need.String() != "1" ||
+		f.Figures.Spare.String() != "-1" {
 		t.Errorf("%+v", f)
 	}
 }
@@ -142,7 +221,10 @@ func number(t rapid.TB, n *big.Int) Fraction {
 // Nothing is said of the votes of each seat if some in the base have none.
 func TestSeatVotesOfSeatsWithoutVotes(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 4, Power: Frac(12, 1), SharedBy: Present}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C"})
+	body := MustBody(
+		Bloc{Name: "A", Size: 4, Power: Frac(12, 1), SharedBy: Present}, Bloc{Name: "B", Size: 1},
+		Bloc{Name: "C"},
+	)
 	share := Share{Of: For, Base: AllSeats, Need: AtLeast(1, 2)}
 	for absent, want := range map[int]bool{0: true, 1: false} {
 		tally := allIn(t, body, func(n int) Count { return Count{For: n - absent*(n/4), Absent: absent * (n / 4)} })

@@ -56,27 +56,55 @@ func TestFindingText(t *testing.T) {
 func TestFindingOfLongNumbers(t *testing.T) {
 	t.Parallel()
 	var two, one Fraction
-	if err := errors.Join(two.UnmarshalText([]byte("2000000000000000")), one.UnmarshalText([]byte("1000000000000000"))); err != nil {
+	if err := errors.Join(
+		two.UnmarshalText([]byte("2000000000000000")),
+		one.UnmarshalText([]byte("1000000000000000")),
+	); err != nil {
 		t.Fatal(err)
 	}
-	body := MustBody(Bloc{Name: "A", Size: 1, Weight: two}, Bloc{Name: "B", Size: 1, Weight: one}, Bloc{Name: "C", Size: 1})
+	body := MustBody(
+		Bloc{Name: "A", Size: 1, Weight: two}, Bloc{Name: "B", Size: 1, Weight: one},
+		Bloc{Name: "C", Size: 1},
+	)
 	for _, c := range []struct {
 		a, b, c States
 		want    string
 	}{
-		{For, Against, For, "adopted  2000000000000001/3000000000000001 = 66.66666666666668 % of the votes, at least 2/3 = 66.66666666666667 % needed"},
-		{For, For, Against, "adopted  3000000000000000/3000000000000001 = 100.00 % of the votes, at least 2/3 = 66.67 % needed"},
-		{For, Abstain, Against, "adopted  2000000000000000/2000000000000001 = 100.00 % of the votes, at least 2/3 = 66.67 % needed"},
-		{For, Against, Against, "rejected  2000000000000000/3000000000000001 = 66.6666666666666 % of the votes, at least 2/3 = 66.6666666666667 % needed"},
+		{
+			For, Against, For,
+			"adopted  2000000000000001/3000000000000001 = 66.66666666666668 % of the votes, at " +
+				"least 2/3 = 66.66666666666667 % needed",
+		},
+		{
+			For, For, Against,
+			"adopted  3000000000000000/3000000000000001 = 100.00 % of the votes, at least 2/3 = " +
+				"66.67 % needed",
+		},
+		{
+			For, Abstain, Against,
+			"adopted  2000000000000000/2000000000000001 = 100.00 % of the votes, at least 2/3 = " +
+				"66.67 % needed",
+		},
+		{
+			For, Against, Against,
+			"rejected  2000000000000000/3000000000000001 = 66.6666666666666 % of the votes, at " +
+				"least 2/3 = 66.6666666666667 % needed",
+		},
 	} {
 		tally := take(t, body, []vote{{"A 1", c.a}, {"B 1", c.b}, {"C 1", c.c}})
-		got := strings.TrimSpace(strings.TrimPrefix(Explain(TwoThirds(), tally).String(), "at least 2/3 of votes cast are for"))
+		got := strings.TrimSpace(
+			strings.TrimPrefix(
+				Explain(TwoThirds(), tally).String(), "at least 2/3 of votes cast are for",
+			),
+		)
 		if got != c.want {
 			t.Errorf("\n%s\n%s", got, c.want)
 		}
 	}
 	// What needs no rounding is not rounded.
-	const half = "more than 1/2 of votes cast are for  adopted  2000000000000000/2000000000000001 = 100.00 % of the votes, more than 1/2 = 50.00 % needed\n"
+	const half = "more than 1/2 of votes cast are for  adopted  " +
+		"2000000000000000/2000000000000001 = 100.00 % of the votes, more than 1/2 = 50.00 % " +
+		"needed\n"
 	tally := take(t, body, []vote{{"A 1", For}, {"B 1", Abstain}, {"C 1", Against}})
 	if got := Explain(SimpleMajority(), tally).String(); got != half {
 		t.Errorf("%q", got)
@@ -87,14 +115,19 @@ func TestFindingOfLongNumbers(t *testing.T) {
 func TestFindingOfDigits(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"999999999997": "more than 1/2 of votes cast are for  adopted  999999999998 of 999999999999 votes  500000000000 needed  499999999998 to spare\n",
-		"999999999998": "more than 1/2 of votes cast are for  adopted  999999999999/1000000000000 = 100.00 % of the votes, more than 1/2 = 50.00 % needed\n",
+		"999999999997": "more than 1/2 of votes cast are for  adopted  999999999998 of " +
+			"999999999999 votes  500000000000 needed  499999999998 to spare\n",
+		"999999999998": "more than 1/2 of votes cast are for  adopted  " +
+			"999999999999/1000000000000 = 100.00 % of the votes, more than 1/2 = 50.00 % needed\n",
 	} {
 		weight, err := ParseFraction(text)
 		if err != nil {
 			t.Fatal(err)
 		}
-		body := MustBody(Bloc{Name: "A", Size: 1, Weight: weight}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1})
+		body := MustBody(
+			Bloc{Name: "A", Size: 1, Weight: weight}, Bloc{Name: "B", Size: 1},
+			Bloc{Name: "C", Size: 1},
+		)
 		tally := take(t, body, []vote{{"A 1", For}, {"B 1", For}, {"C 1", Against}})
 		if got := Explain(SimpleMajority(), tally).String(); got != want {
 			t.Errorf("\n%s\n%s", got, want)
@@ -134,14 +167,25 @@ func TestFindingOfATie(t *testing.T) {
 // One is one vote and one seat, in a finding and in a check.
 func TestSingularAndPlural(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 1, Weight: Frac(5, 1)})
+	body := MustBody(
+		Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 2},
+		Bloc{Name: "C", Size: 1, Weight: Frac(5, 1)},
+	)
 	tally := take(t, body, []vote{{"A 1", Against}, {"B 1", For}, {"C 1", For}})
 	for rule, want := range map[Rule]string{
-		In{Group: First, Rule: SimpleMajority()}:                                                   "A, more than 1/2 of votes cast are for  rejected  0 of 1 vote  1 needed  1 short\n",
-		In{Group: First, Rule: SeatCount{For, 1}}:                                                  "A, at least 1 seat is for  rejected  0 of 1 seat  1 needed  1 short\n",
-		In{Group: Second, Rule: SeatCount{For, 2}}:                                                 "B, at least 2 seats are for  rejected  1 of 2 seats  2 needed  1 short\n",
-		In{Group: Third, Rule: SimpleMajority()}:                                                   "C, more than 1/2 of votes cast are for  adopted  1 of 1 seat  1 needed  0 to spare  (5 of 5 votes)\n",
-		In{Group: First, Rule: Share{Of: For, Base: AllSeats, Need: AtLeast(1, 2), BySeats: true}}: "A, at least 1/2 of all seats are for  rejected  0 of 1 seat  1 needed  1 short\n",
+		In{
+			Group: First, Rule: SimpleMajority(),
+		}: "A, more than 1/2 of votes cast are " +
+			"for  rejected  0 of 1 vote  1 needed  1 short\n",
+		In{Group: First, Rule: SeatCount{For, 1}}:  "A, at least 1 seat is for  rejected  0 of 1 seat  1 needed  1 short\n",
+		In{Group: Second, Rule: SeatCount{For, 2}}: "B, at least 2 seats are for  rejected  1 of 2 seats  2 needed  1 short\n",
+		In{
+			Group: Third, Rule: SimpleMajority(),
+		}: "C, more than 1/2 of votes cast are " +
+			"for  adopted  1 of 1 seat  1 needed  0 to spare  (5 of 5 votes)\n",
+		In{
+			Group: First, Rule: Share{Of: For, Base: AllSeats, Need: AtLeast(1, 2), BySeats: true},
+		}: "A, at least 1/2 of all seats are for  rejected  0 of 1 seat  1 needed  1 short\n",
 	} {
 		if got := Explain(rule, tally).String(); got != want {
 			t.Errorf("%q", got)
@@ -225,10 +269,24 @@ func TestNothingForgesALine(t *testing.T) {
 	tally := council.OpenRoom().Tally()
 	for _, text := range hostileTexts {
 		nested := Finding{Clause: text, Part: text, Reason: Reason(text), Parts: []Finding{{Clause: text, Reason: Reason(text)}}}
-		check(t, All{hostileRule{text, nested}, silent{text}, In{Bloc: text, Rule: silent{text}}, Parts{Rule: silent{text}}}, tally)
+		check(
+			t,
+			All{
+				hostileRule{text, nested}, silent{text}, In{Bloc: text, Rule: silent{text}},
+				Parts{Rule: silent{text}},
+			},
+			tally,
+		)
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		check(t, Any{hostileRule{drawHostile(t), drawHostileFinding(t, 3)}, Veto{silent{drawHostile(t)}}, In{Bloc: drawHostile(t), Rule: All{}}}, tally)
+		check(
+			t,
+			Any{
+				hostileRule{drawHostile(t), drawHostileFinding(t, 3)}, Veto{silent{drawHostile(t)}},
+				In{Bloc: drawHostile(t), Rule: All{}},
+			},
+			tally,
+		)
 	})
 	small := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C"})
 	for _, text := range hostileTexts {
@@ -274,7 +332,9 @@ func TestFindingsAreShort(t *testing.T) {
 		Bloc{Name: "B", Size: 1, Weight: fromInt(large)}, Bloc{},
 	)
 	tally := take(t, body, []vote{{"A 1", For}, {"B 1", Against}})
-	for _, rule := range []Rule{SimpleMajority(), In{Bloc: strings.Repeat("x", 5000), Rule: TwoThirds()}, All{longText{}, TwoThirds()}} {
+	for _, rule := range []Rule{SimpleMajority(), In{
+		Bloc: strings.Repeat("x", 5000), Rule: TwoThirds(),
+	}, All{longText{}, TwoThirds()}} {
 		if f := Explain(rule, tally); len(f.String()) > 2000 {
 			t.Errorf("%d bytes: %.300s", len(f.String()), f)
 		}
@@ -319,7 +379,9 @@ func TestPercentagesOfFindings(t *testing.T) {
 		{0, 10000000000000, 1, 100, "0.00", "1.00"},
 		{9999999999999, 10000000000000, 1, 1, "99.99999999999", "100.00000000000"},
 	} {
-		had, needed := check(t, big.NewInt(c.have), big.NewInt(c.of), big.NewInt(c.num), big.NewInt(c.den))
+		had, needed := check(
+			t, big.NewInt(c.have), big.NewInt(c.of), big.NewInt(c.num), big.NewInt(c.den),
+		)
 		if had != c.wantHad || needed != c.wantNeeded {
 			t.Errorf("%d of %d against %d/%d: %s, %s", c.have, c.of, c.num, c.den, had, needed)
 		}
@@ -331,7 +393,9 @@ func TestPercentagesOfFindings(t *testing.T) {
 		have := big.NewInt(rapid.Int64Range(0, of.Int64()).Draw(t, "have"))
 		if rapid.Bool().Draw(t, "near the bar") {
 			near := new(big.Int).Mul(of, big.NewInt(p))
-			near.Quo(near, big.NewInt(q)).Add(near, big.NewInt(rapid.Int64Range(-2, 2).Draw(t, "off")))
+			near.Quo(near, big.NewInt(q)).Add(
+				near, big.NewInt(rapid.Int64Range(-2, 2).Draw(t, "off")),
+			)
 			if near.Sign() >= 0 && near.Cmp(of) <= 0 {
 				have = near
 			}
@@ -345,7 +409,12 @@ func TestPercentagesOfFindings(t *testing.T) {
 func TestVotesArePrintedAsDecimals(t *testing.T) {
 	t.Parallel()
 	body := MustBody(
-		Bloc{Name: "A", WeightedRoll: []WeightedSeat{{ID: "Ms A", Weight: Frac(18347, 100)}, {ID: "Mr B", Weight: Frac(33334, 100)}}},
+		Bloc{
+			Name: "A",
+			WeightedRoll: []WeightedSeat{
+				{ID: "Ms A", Weight: Frac(18347, 100)}, {ID: "Mr B", Weight: Frac(33334, 100)},
+			},
+		},
 		Bloc{Name: "B", Size: 2, Weight: Frac(5, 2)}, Bloc{Name: "C", Size: 1, Weight: Frac(1, 3)})
 	counts := Counts{"A/Ms A": {For: 1}, "A/Mr B": {Against: 1}, "B": {For: 2}, "C": {Against: 1}}
 	tally, err := body.Tally(counts)
@@ -376,8 +445,11 @@ all       3        2      5
 		t.Error(diff)
 	}
 	part := tally.Group(First)
-	_, description, texts := checkPicture(t, must(Picture{Open: Against}.Vote(part, Explain(SimpleMajority(), part))))
-	for _, want := range []string{"A/Ms A, votes: 183.47 for.", "A/Mr B, votes: 333.34 against.", "183.47 of 516.81 votes, 258.41 needed, 74.94 short"} {
+	_, description, texts := checkPicture(
+		t, must(Picture{Open: Against}.Vote(part, Explain(SimpleMajority(), part))),
+	)
+	for _, want := range []string{"A/Ms A, votes: 183.47 for.", "A/Mr B, votes: 333.34 " +
+		"against.", "183.47 of 516.81 votes, 258.41 needed, 74.94 short"} {
 		if !strings.Contains(description, want) {
 			t.Errorf("no %q in %s", want, description)
 		}
@@ -397,7 +469,11 @@ all       3        2      5
 // nearest, and with as many decimals as keep it on the right side of the bar.
 func TestFindingOfSharedPowerHasAPercentage(t *testing.T) {
 	t.Parallel()
-	committee := MustBody(Bloc{Name: "G", Size: 86, SharedBy: Entitled}, Bloc{Name: "E", Size: 38, SharedBy: Entitled}, Bloc{Name: "W", Size: 54, SharedBy: Entitled})
+	committee := MustBody(
+		Bloc{Name: "G", Size: 86, SharedBy: Entitled},
+		Bloc{Name: "E", Size: 38, SharedBy: Entitled},
+		Bloc{Name: "W", Size: 54, SharedBy: Entitled},
+	)
 	tally, err := committee.Tally(Counts{"G": {For: 50, Against: 36}, "E": {Against: 38}, "W": {For: 43, Against: 11}})
 	if err != nil {
 		t.Fatal(err)
@@ -405,24 +481,70 @@ func TestFindingOfSharedPowerHasAPercentage(t *testing.T) {
 	close := MustBody(Bloc{Name: "A", Size: 1, Power: Int(40001), SharedBy: Cast}, Bloc{Name: "B", Size: 1, Power: Int(39999), SharedBy: Cast}, Bloc{Name: "C"})
 	closely := func(a, b States) Tally { return take(t, close, []vote{{"A 1", a}, {"B 1", b}}) }
 	mixed := MustBody(Bloc{Name: "A", Size: 2, Weight: Int(3)}, Bloc{Name: "B", Size: 3, Power: Int(4), SharedBy: Cast}, Bloc{Name: "C", Size: 1})
-	mixture := take(t, mixed, []vote{{"A 1", For}, {"A 2", Against}, {"B 1", For}, {"B 2", Against}, {"B 3", Against}, {"C 1", Against}})
+	mixture := take(
+		t, mixed,
+		[]vote{
+			{"A 1", For}, {"A 2", Against}, {"B 1", For}, {"B 2", Against}, {"B 3", Against},
+			{"C 1", Against},
+		},
+	)
 	lead := Share{Of: For, Less: Against, Base: Cast, Need: AtLeast(0, 1)}
 	for _, c := range []struct {
 		rule  Rule
 		tally Tally
 		want  string
 	}{
-		{SimpleMajority(), tally, "more than 1/2 of votes cast are for  rejected  60781 of 132354 votes  66178 needed  5397 short  (45.92 %)"},
-		{In{Group: Third, Rule: SimpleMajority()}, tally, "W, more than 1/2 of votes cast are for  adopted  43 of 54 seats  28 needed  15 to spare  (35131 of 44118 votes, 79.63 %)"},
+		{
+			SimpleMajority(), tally,
+			"more than 1/2 of votes cast are for  rejected  60781 of 132354 votes  66178 needed  " +
+				"5397 short  (45.92 %)",
+		},
+		{
+			In{Group: Third, Rule: SimpleMajority()}, tally,
+			"W, more than 1/2 of votes cast are for  adopted  43 of 54 seats  28 needed  15 to " +
+				"spare  (35131 of 44118 votes, 79.63 %)",
+		},
 		{Share{Of: For, Base: Cast, Need: MoreThan(1, 2), BySeats: true}, tally, "more than 1/2 of seats cast are for  adopted  93 of 178 seats  90 needed  3 to spare"},
-		{SimpleMajority(), closely(For, Against), "more than 1/2 of votes cast are for  adopted  40001 of 80000 votes  40001 needed  0 to spare  (50.001 %)"},
-		{SimpleMajority(), closely(Against, For), "more than 1/2 of votes cast are for  rejected  39999 of 80000 votes  40001 needed  2 short  (49.999 %)"},
-		{lead, closely(For, Against), "at least 0/1 of votes cast are for less against  adopted  2 of 80000 votes  0 needed  2 to spare  (0.003 %)"},
-		{lead, closely(Against, For), "at least 0/1 of votes cast are for less against  rejected  -2 of 80000 votes  0 needed  2 short  (-0.002 %)"},
-		{SimpleMajority(), mixture, "more than 1/2 of votes cast are for  rejected  13/3 of 11 votes  17/3 needed  4/3 short  (39.39 %)"},
-		{In{Group: First, Rule: SimpleMajority()}, mixture, "A, more than 1/2 of votes cast are for  rejected  1 of 2 seats  2 needed  1 short  (3 of 6 votes)  a tie"},
-		{In{Group: Second, Rule: SimpleMajority()}, mixture, "B, more than 1/2 of votes cast are for  rejected  1 of 3 seats  2 needed  1 short  (4/3 of 4 votes, 33.33 %)"},
-		{SimpleMajority(), closely(Abstain, Abstain), "more than 1/2 of votes cast are for  rejected  0 of 0 votes  nothing is in the base, and a share of nothing is not enough"},
+		{
+			SimpleMajority(), closely(For, Against),
+			"more than 1/2 of votes cast are for  adopted  40001 of 80000 votes  40001 needed  0 " +
+				"to spare  (50.001 %)",
+		},
+		{
+			SimpleMajority(), closely(Against, For),
+			"more than 1/2 of votes cast are for  rejected  39999 of 80000 votes  40001 needed  " +
+				"2 short  (49.999 %)",
+		},
+		{
+			lead, closely(For, Against),
+			"at least 0/1 of votes cast are for less against  adopted  2 of 80000 votes  0 " +
+				"needed  2 to spare  (0.003 %)",
+		},
+		{
+			lead, closely(Against, For),
+			"at least 0/1 of votes cast are for less against  rejected  -2 of 80000 votes  0 " +
+				"needed  2 short  (-0.002 %)",
+		},
+		{
+			SimpleMajority(), mixture,
+			"more than 1/2 of votes cast are for  rejected  13/3 of 11 votes  17/3 needed  4/3 " +
+				"short  (39.39 %)",
+		},
+		{
+			In{Group: First, Rule: SimpleMajority()}, mixture,
+			"A, more than 1/2 of votes cast are for  rejected  1 of 2 seats  2 needed  1 short  " +
+				"(3 of 6 votes)  a tie",
+		},
+		{
+			In{Group: Second, Rule: SimpleMajority()}, mixture,
+			"B, more than 1/2 of votes cast are for  rejected  1 of 3 seats  2 needed  1 short  " +
+				"(4/3 of 4 votes, 33.33 %)",
+		},
+		{
+			SimpleMajority(), closely(Abstain, Abstain),
+			"more than 1/2 of votes cast are for  rejected  0 of 0 votes  nothing is in the " +
+				"base, and a share of nothing is not enough",
+		},
 	} {
 		f := Explain(c.rule, c.tally)
 		if diff := cmp.Diff(c.want+"\n", f.String()); diff != "" {
@@ -430,7 +552,8 @@ func TestFindingOfSharedPowerHasAPercentage(t *testing.T) {
 		}
 		data, err := json.Marshal(f)
 		var back Finding
-		if err := errors.Join(err, json.Unmarshal(data, &back)); err != nil || back.String() != f.String() {
+		if err := errors.Join(err, json.Unmarshal(data, &back)); err != nil ||
+			back.String() != f.String() {
 			t.Errorf("%v, %v", back, err)
 		}
 		_, percent, _ := strings.Cut(c.want, "(")
@@ -463,7 +586,13 @@ func TestPercentagesAreOnTheirSideOfTheBar(t *testing.T) {
 		share := new(big.Rat).Quo(f.Figures.Count.Rat(), f.Figures.Base.Rat())
 		exact := new(big.Rat).Mul(share, big.NewRat(100, 1))
 		bar := new(big.Rat).Mul(big.NewRat(int64(need.Num), int64(need.Den)), big.NewRat(100, 1))
-		half := new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Mul(big.NewInt(2), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(len(match[2]))), nil)))
+		half := new(big.Rat).SetFrac(
+			big.NewInt(1),
+			new(big.Int).Mul(
+				big.NewInt(2),
+				new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(len(match[2]))), nil),
+			),
+		)
 		if off := new(big.Rat).Sub(shown, exact); off.Abs(off).Cmp(half) > 0 {
 			t.Fatalf("%s is not the nearest: %v", match[1], f)
 		}
@@ -483,7 +612,10 @@ func TestPercentageThatIsTooClose(t *testing.T) {
 		{For, Against, Against}: " < 1/2 of the votes, more than 1/2 needed\n",
 		{For, Against, Abstain}: "rejected  1 of 2 votes  2 needed  1 short  (50.00 %)  a tie\n",
 	} {
-		f := Explain(SimpleMajority(), take(t, body, []vote{{"A 1", states[0]}, {"B 1", states[1]}, {"C 1", states[2]}}))
+		f := Explain(
+			SimpleMajority(),
+			take(t, body, []vote{{"A 1", states[0]}, {"B 1", states[1]}, {"C 1", states[2]}}),
+		)
 		if got := f.String(); !strings.HasSuffix(got, want) {
 			t.Errorf("%s", got)
 		}
@@ -525,18 +657,27 @@ func TestFindingJSON(t *testing.T) {
 	}{
 		{SimpleMajority(), map[string]any{
 			"outcome": "rejected", "clause": SimpleMajority().String(), "rule": SimpleMajority().String(),
-			"figures": map[string]any{"of": "for", "among": "cast", "count": "14", "base": "28", "need": "15", "spare": "-1", "bar": "more than 1/2", "tie": true},
+			"figures": map[string]any{
+				"of": "for", "among": "cast", "count": "14", "base": "28", "need": "15",
+				"spare": "-1", "bar": "more than 1/2", "tie": true,
+			},
 		}},
 		{In{Group: Third, Rule: Share{Of: For, Less: Against, Base: Cast, BySeats: true, Need: MoreThan(0, 1)}}, map[string]any{
 			"outcome": "rejected", "part": "Workers",
-			"clause":  Share{Of: For, Less: Against, Base: Cast, BySeats: true, Need: MoreThan(0, 1)}.String(),
-			"rule":    Share{Of: For, Less: Against, Base: Cast, BySeats: true, Need: MoreThan(0, 1)}.String(),
-			"reason":  "nothing is in the base, and a share of nothing is not enough",
-			"figures": map[string]any{"of": "for", "less": "against", "among": "cast", "count": "0", "base": "0", "bar": "more than 0/1", "by_seats": true},
+			"clause": Share{Of: For, Less: Against, Base: Cast, BySeats: true, Need: MoreThan(0, 1)}.String(),
+			"rule":   Share{Of: For, Less: Against, Base: Cast, BySeats: true, Need: MoreThan(0, 1)}.String(),
+			"reason": "nothing is in the base, and a share of nothing is not enough",
+			"figures": map[string]any{
+				"of": "for", "less": "against", "among": "cast", "count": "0", "base": "0",
+				"bar": "more than 0/1", "by_seats": true,
+			},
 		}},
 		{SeatCount{Of: Present, Need: 33}, map[string]any{
 			"outcome": "adopted", "clause": SeatCount{Of: Present, Need: 33}.String(), "rule": SeatCount{Of: Present, Need: 33}.String(),
-			"figures": map[string]any{"of": "present", "among": "seats", "count": "42", "base": "56", "need": "33", "spare": "9", "by_seats": true},
+			"figures": map[string]any{
+				"of": "present", "among": "seats", "count": "42", "base": "56", "need": "33",
+				"spare": "9", "by_seats": true,
+			},
 		}},
 	} {
 		text, err := json.Marshal(Explain(test.rule, tally))
@@ -578,7 +719,8 @@ func TestUnwieldyFindings(t *testing.T) {
 	for range 1001 {
 		deep = Finding{Clause: "deep", Parts: []Finding{deep}}
 	}
-	const tooDeep, tooMany = "it contains itself, or nests more than 1000 deep", "it has more than 200000 clauses, and a part counts as often as it occurs"
+	const tooDeep, tooMany = "it contains itself, or nests more than 1000 deep", "it has more " +
+		"than 200000 clauses, and a part counts as often as it occurs"
 	for _, test := range []struct {
 		f    Finding
 		want string

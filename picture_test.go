@@ -34,20 +34,28 @@ func pictures(t *testing.T) map[string][]byte {
 
 	// The vote of 10 November 2023, with a veto of the workers added.
 	november := tallyOf(council, Counts{
-		"Governments": {For: 19, Against: 7, Abstain: 2}, "Employers": {Against: 14}, "Workers": {For: 14},
+		"Governments": {
+			For: 19, Against: 7, Abstain: 2,
+		}, "Employers": {Against: 14}, "Workers": {For: 14},
 	})
 	veto := All{ordinary, GroupVeto(Third, Cast)}
 
 	// The vote of 23 March 2022: 8 abstained and 4 did not vote, and which is not known.
 	march := tallyOf(council, Counts{
-		"Governments": {For: 16, Against: 2, Abstain: 10}, "Employers": {For: 14}, "Workers": {For: 12, Abstain: 2},
+		"Governments": {
+			For: 16, Against: 2, Abstain: 10,
+		}, "Employers": {For: 14}, "Workers": {For: 12, Abstain: 2},
 	})
 	fewest := tallyOf(council, Counts{
-		"Governments": {For: 16, Against: 2, Abstain: 8, Absent: 2}, "Employers": {For: 14}, "Workers": {For: 12, Absent: 2},
+		"Governments": {
+			For: 16, Against: 2, Abstain: 8, Absent: 2,
+		}, "Employers": {For: 14}, "Workers": {For: 12, Absent: 2},
 	})
 
 	chaired := MustBody(
-		Bloc{Name: "Public", Size: 2}, Bloc{Name: "Employers", Size: 2}, Bloc{Name: "Workers", Size: 2},
+		Bloc{Name: "Public", Size: 2}, Bloc{
+			Name: "Employers", Size: 2,
+		}, Bloc{Name: "Workers", Size: 2},
 		Bloc{Name: "Chair", Size: 1},
 	)
 	small := tallyOf(chaired, Counts{
@@ -69,7 +77,9 @@ func pictures(t *testing.T) map[string][]byte {
 	}
 
 	void := tallyOf(council, Counts{
-		"Governments": {For: 11, Against: 1, Absent: 14, Vacant: 2}, "Employers": {Absent: 13, Suspended: 1}, "Workers": {For: 12, Silent: 1, Spoilt: 1},
+		"Governments": {
+			For: 11, Against: 1, Absent: 14, Vacant: 2,
+		}, "Employers": {Absent: 13, Suspended: 1}, "Workers": {For: 12, Silent: 1, Spoilt: 1},
 	})
 	votes := Counts{
 		"Economic/North/Organisations": {For: 30}, "Economic/South/Organisations": {Against: 19, Abstain: 1},
@@ -81,11 +91,22 @@ func pictures(t *testing.T) map[string][]byte {
 		votes[chamber+"/South/Organisations"] = Count{For: 18, Absent: 2}
 		votes[chamber+"/South/Individuals"] = Count{For: 10, Against: 10, Absent: 30}
 	}
-	motion := tallyOf(statuteBody(t, "fsc/general-assembly", chambers([4]int{30, 0, 20, 40}, [4]int{20, 50, 20, 50}, [4]int{20, 50, 20, 50})...), votes)
+	motion := tallyOf(
+		statuteBody(
+			t, "fsc/general-assembly",
+			chambers([4]int{30, 0, 20, 40}, [4]int{20, 50, 20, 50}, [4]int{20, 50, 20, 50})...,
+		),
+		votes,
+	)
 
-	large := MustBody(Bloc{Name: "Governments", Size: 374}, Bloc{Name: "Employers", Size: 187}, Bloc{Name: "Workers", Size: 187})
+	large := MustBody(
+		Bloc{Name: "Governments", Size: 374}, Bloc{Name: "Employers", Size: 187},
+		Bloc{Name: "Workers", Size: 187},
+	)
 	plenary := tallyOf(large, Counts{
-		"Governments": {For: 201, Against: 12, Abstain: 40, Silent: 81, Absent: 40}, "Employers": {For: 20, Against: 90, Silent: 77}, "Workers": {For: 150, Silent: 37},
+		"Governments": {
+			For: 201, Against: 12, Abstain: 40, Silent: 81, Absent: 40,
+		}, "Employers": {For: 20, Against: 90, Silent: 77}, "Workers": {For: 150, Silent: 37},
 	})
 
 	both := All{TwoThirds(), EachGroup(SimpleMajority())}
@@ -98,23 +119,45 @@ func pictures(t *testing.T) map[string][]byte {
 	return map[string][]byte{
 		"testdata/pictures/power.svg": Picture{Title: "Governing Body: two thirds, and a majority in each group"}.Power(powerOf(t, both, council, Cast)),
 		"testdata/pictures/reform.svg": Picture{
-			Title: "Governing Body: 20 seats for Workers, and three quarters instead of two thirds", Note: "The reform is made up.",
+			Title: "Governing Body: 20 seats for Workers, and three quarters instead of two " +
+				"thirds", Note: "The reform is made up.",
 		}.Comparison(reform),
-		"testdata/pictures/november-2023.svg": must(Picture{Title: "Governing Body of the ILO, 10 November 2023, with a workers’ veto"}.Vote(november, Explain(veto, november))),
+		"testdata/pictures/november-2023.svg": must(
+			Picture{
+				Title: "Governing Body of the ILO, 10 November 2023, with a workers’ veto",
+			}.Vote(november, Explain(veto, november)),
+		),
 		"docs/governing-body.svg": must(Picture{
-			Title: "Governing Body of the ILO, 23 March 2022: suspension of cooperation with the Russian Federation",
-			Note: "8 seats abstained and 4 did not vote. Which of these 12 seats did which was not published. " +
+			Title: "Governing Body of the ILO, 23 March 2022: suspension of cooperation with the " +
+				"Russian Federation",
+			Note: "8 seats abstained and 4 did not vote. Which of these 12 seats did which was " +
+				"not published. " +
 				"At least 52 seats were present. The quorum of 33 is not confirmed.",
 			Words: wordsWith(t, map[string]string{
 				"abstain":   "abstained or did not vote",
 				"n abstain": "%s abstained or did not vote",
 			}),
 		}.Vote(march, Explain(ordinary, fewest))),
-		"testdata/pictures/council.svg":     must(Picture{Title: "Council of seven, with a chair"}.Vote(small, Explain(CastingVote(Cast, In{Bloc: "Chair", Rule: SeatCount{Of: For, Need: 1}}), small))),
-		"testdata/pictures/open-ballot.svg": must(Picture{Title: "A ballot that is open", Open: Silent | Absent, Possible: possible}.Vote(ballot.Tally(), Explain(veto, ballot.Tally()))),
-		"testdata/pictures/void.svg":        must(Picture{Title: "A vote without a quorum"}.Vote(void, Explain(ordinary, void))),
-		"testdata/pictures/plenary.svg":     must(Picture{Title: "A plenary that is voting", Open: Silent, Possible: OutcomesOf(Adopted, Rejected)}.Vote(plenary, Explain(TwoThirds(), plenary))),
-		"testdata/pictures/fsc.svg":         must(Picture{Title: "A motion in the Forest Stewardship Council"}.Vote(motion, Explain(statuteRule(t, "fsc/general-assembly", "motion"), motion))),
+		"testdata/pictures/council.svg": must(Picture{Title: "Council of seven, with a chair"}.Vote(small, Explain(CastingVote(Cast, In{Bloc: "Chair", Rule: SeatCount{Of: For, Need: 1}}), small))),
+		"testdata/pictures/open-ballot.svg": must(
+			Picture{
+				Title: "A ballot that is open", Open: Silent | Absent, Possible: possible,
+			}.Vote(ballot.Tally(), Explain(veto, ballot.Tally())),
+		),
+		"testdata/pictures/void.svg": must(
+			Picture{Title: "A vote without a quorum"}.Vote(void, Explain(ordinary, void)),
+		),
+		"testdata/pictures/plenary.svg": must(
+			Picture{
+				Title: "A plenary that is voting", Open: Silent,
+				Possible: OutcomesOf(Adopted, Rejected),
+			}.Vote(plenary, Explain(TwoThirds(), plenary)),
+		),
+		"testdata/pictures/fsc.svg": must(
+			Picture{Title: "A motion in the Forest Stewardship Council"}.Vote(
+				motion, Explain(statuteRule(t, "fsc/general-assembly", "motion"), motion),
+			),
+		),
 	}
 }
 
@@ -127,7 +170,10 @@ func TestPictures(t *testing.T) {
 }
 
 // elements are the elements that a picture may have.
-var elements = []string{"svg", "title", "desc", "style", "defs", "pattern", "g", "rect", "circle", "line", "path", "text"}
+var elements = []string{
+	"svg", "title", "desc", "style", "defs", "pattern", "g", "rect", "circle", "line", "path",
+	"text",
+}
 
 // checkPicture checks that a picture is well-formed, needs nothing from outside, is not too
 // large, and has nothing beyond its edges. It returns its title, its description and its texts.
@@ -160,12 +206,14 @@ func checkPicture(t rapid.TB, svg []byte) (title, description string, texts []st
 			}
 			if at := attr["transform"]; at != "" {
 				var x, y, r float64
-				if n, err := fmt.Sscanf(at, "translate(%g %g) scale(%g)", &x, &y, &r); n != 3 || x-r < 0 || x+r > 440 || y-r < 0 || y+r > height {
+				if n, err := fmt.Sscanf(at, "translate(%g %g) scale(%g)", &x, &y, &r); n != 3 ||
+					x-r < 0 || x+r > 440 || y-r < 0 || y+r > height {
 					t.Fatalf("the mark at %s is outside of the picture: %v", at, err)
 				}
 			}
 			right, bottom := number("x")+number("width"), number("y")+number("height")
-			if right > 440 || bottom > height || number("cx")+number("r") > 440 || number("cy")+number("r") > height || number("x") < 0 || number("cx") < 0 {
+			if right > 440 || bottom > height || number("cx")+number("r") > 440 ||
+				number("cy")+number("r") > height || number("x") < 0 || number("cx") < 0 {
 				t.Fatalf("%s is outside of the picture: %v", in, attr)
 			}
 			for _, a := range token.Attr {
@@ -267,7 +315,8 @@ func TestPicturesAreDescribed(t *testing.T) {
 	}
 	_, description, _ := checkPicture(t, pictures(t)["docs/governing-body.svg"])
 	for _, want := range []string{
-		"Adopted, 42 for, 2 against.\n", "Governments, seats: 16 for, 2 against, 10 abstained or did not vote.\n", "Employers, seats: 14 for.\n",
+		"Adopted, 42 for, 2 against.\n", "Governments, seats: 16 for, 2 against, 10 abstained or " +
+			"did not vote.\n", "Employers, seats: 14 for.\n",
 		": 42 of 44 votes, 23 needed, 19 to spare.\n", "was not published",
 	} {
 		if !strings.Contains(description, want) {
@@ -279,8 +328,12 @@ func TestPicturesAreDescribed(t *testing.T) {
 // No text from outside can add an element, an attribute or a line to a picture.
 func TestPicturesEscapeNames(t *testing.T) {
 	t.Parallel()
-	const bad = "</text><script>alert(1)</script>\"' onload=\"x\" & ]]> <!-- \u202eevil\n42 for\x00\xff"
-	body := MustBody(Bloc{Name: `<b onclick="x">`, Size: 1}, Bloc{Name: `&lt;"'`, Size: 2}, Bloc{Name: "]]>", Size: 3}, Bloc{Name: "<!--", Size: 1})
+	const bad = "</text><script>alert(1)</script>\"' onload=\"x\" & ]]> <!-- \u202eevil\n42 " +
+		"for\x00\xff"
+	body := MustBody(
+		Bloc{Name: `<b onclick="x">`, Size: 1}, Bloc{Name: `&lt;"'`, Size: 2},
+		Bloc{Name: "]]>", Size: 3}, Bloc{Name: "<!--", Size: 1},
+	)
 	tally, err := body.Tally(Counts{`<b onclick="x">`: {For: 1}, `&lt;"'`: {For: 2}, "]]>": {Against: 3}, "<!--": {Absent: 1}})
 	if err != nil {
 		t.Fatal(err)
@@ -309,7 +362,10 @@ func TestPicturesEscapeNames(t *testing.T) {
 // A picture of a large body is small, and says what it leaves out.
 func TestPicturesAreSmall(t *testing.T) {
 	t.Parallel()
-	million := MustBody(Bloc{Name: "A", Size: 500_000}, Bloc{Name: "B", Size: 300_000}, Bloc{Name: "C", Size: 200_000})
+	million := MustBody(
+		Bloc{Name: "A", Size: 500_000}, Bloc{Name: "B", Size: 300_000},
+		Bloc{Name: "C", Size: 200_000},
+	)
 	tally, err := million.Tally(Counts{"A": {For: 300_001, Against: 199_999}, "B": {Against: 300_000}, "C": {For: 200_000}})
 	if err != nil {
 		t.Fatal(err)
@@ -324,12 +380,15 @@ func TestPicturesAreSmall(t *testing.T) {
 		name := strings.Repeat("R", 900) + strconv.Itoa(i)
 		regions[i], counts[name], rule[i] = Bloc{Name: name, Size: 2}, Count{For: 1, Absent: 1}, In{Bloc: name, Rule: SimpleMajority()}
 	}
-	tally, err = MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}, regions...).Tally(counts)
+	tally, err = MustBody(
+		Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}, regions...,
+	).Tally(counts)
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, description, _ := checkPicture(t, must(Picture{}.Vote(tally, Explain(rule, tally))))
-	for _, want := range []string{"2992 more blocs, votes: 2992 for, 2992 absent.\n", "2976 more clauses."} {
+	for _, want := range []string{"2992 more blocs, votes: 2992 for, 2992 absent.\n", "2976 more " +
+		"clauses."} {
 		if !strings.Contains(description, want) {
 			t.Errorf("the description has no %q", want)
 		}
@@ -370,8 +429,11 @@ func TestPicturesOfAnOpenBallot(t *testing.T) {
 		{OutcomesOf(Adopted), "Adopted, 20 for, 0 against, certain.\n"},
 		{0, "Adopted, 20 for, 0 against, so far.\n"},
 	} {
-		_, description, _ := checkPicture(t, must(Picture{Open: Silent, Possible: c.possible}.Vote(tally, f)))
-		for _, want := range []string{c.want, "Governments, seats: 20 for, 8 open.\n", "So far met: 20 of 20 votes, 11 needed, 9 to spare, 36 open."} {
+		_, description, _ := checkPicture(
+			t, must(Picture{Open: Silent, Possible: c.possible}.Vote(tally, f)),
+		)
+		for _, want := range []string{c.want, "Governments, seats: 20 for, 8 open.\n", "So far " +
+			"met: 20 of 20 votes, 11 needed, 9 to spare, 36 open."} {
 			if !strings.Contains(description, want) {
 				t.Errorf("possible %v: no %q in %s", c.possible, want, description)
 			}
@@ -397,7 +459,8 @@ func TestPicturesShareAPage(t *testing.T) {
 			}
 		}
 		for line := range strings.Lines(between(t, string(svg), "<style>\n", "</style>")) {
-			if !strings.HasPrefix(line, ".tripartite") && !strings.HasPrefix(line, "@media (prefers-color-scheme:dark){.tripartite{") {
+			if !strings.HasPrefix(line, ".tripartite") &&
+				!strings.HasPrefix(line, "@media (prefers-color-scheme:dark){.tripartite{") {
 				t.Errorf("%s: the style %s", name, line)
 			}
 		}
@@ -409,13 +472,18 @@ var barRects = regexp.MustCompile(`<rect x="[\d.]+" y="[\d.]+" width="([\d.]+)" 
 // The bars of groups are as long as their votes, not their seats.
 func TestBarsAreInVotes(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 1, Weight: Int(4)}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 100, Weight: Int(0)})
+	body := MustBody(
+		Bloc{Name: "A", Size: 1, Weight: Int(4)}, Bloc{Name: "B", Size: 2},
+		Bloc{Name: "C", Size: 100, Weight: Int(0)},
+	)
 	tally, err := body.Tally(Counts{"A": {For: 1}, "B": {For: 1, Against: 1}, "C": {For: 100}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var widths []string
-	for _, match := range barRects.FindAllStringSubmatch(string(must(Picture{}.Vote(tally, Finding{}))), -1) {
+	for _, match := range barRects.FindAllStringSubmatch(
+		string(must(Picture{}.Vote(tally, Finding{}))), -1,
+	) {
 		widths = append(widths, match[1])
 	}
 	if want := []string{"406.5", "101.63", "101.63"}; !slices.Equal(widths, want) {
@@ -435,15 +503,30 @@ func TestOnlyEqualSeatsStandInAnArch(t *testing.T) {
 	}{
 		{"seats of weight 1", Bloc{Size: 2}, Bloc{Size: 1}, nil, true},
 		{"a chair", Bloc{Size: 2}, Bloc{Size: 1}, []Bloc{{Name: "Chair", Size: 1}}, true},
-		{"a chair without a vote", Bloc{Size: 2}, Bloc{Size: 1}, []Bloc{{Name: "Chair", Size: 1, Weight: Int(0)}}, true},
-		{"a chair with two votes", Bloc{Size: 2}, Bloc{Size: 1}, []Bloc{{Name: "Chair", Size: 1, Weight: Int(2)}}, false},
-		{"a union", Bloc{Size: 2}, Bloc{Size: 1}, []Bloc{{Name: "Both", Union: []string{"A", "B"}}}, true},
+		{
+			"a chair without a vote", Bloc{Size: 2}, Bloc{Size: 1},
+			[]Bloc{{Name: "Chair", Size: 1, Weight: Int(0)}}, true,
+		},
+		{
+			"a chair with two votes", Bloc{Size: 2}, Bloc{Size: 1},
+			[]Bloc{{Name: "Chair", Size: 1, Weight: Int(2)}}, false,
+		},
+		{
+			"a union", Bloc{Size: 2}, Bloc{Size: 1},
+			[]Bloc{{Name: "Both", Union: []string{"A", "B"}}}, true,
+		},
 		{"other weights", Bloc{Size: 2}, Bloc{Size: 1, Weight: Int(2)}, nil, false},
 		{"a group without votes", Bloc{Size: 2}, Bloc{Size: 1, Weight: Int(0)}, nil, false},
-		{"equal blocs in a group", Bloc{Size: 2}, Bloc{Blocs: []Bloc{{Name: "N", Size: 1}, {Name: "S", Size: 2}}}, nil, true},
+		{
+			"equal blocs in a group", Bloc{Size: 2},
+			Bloc{Blocs: []Bloc{{Name: "N", Size: 1}, {Name: "S", Size: 2}}}, nil, true,
+		},
 		{"a power shared by those who vote", Bloc{Size: 2}, Bloc{Size: 2, Power: Int(2), SharedBy: Cast}, nil, false},
 		{"too many seats", Bloc{Size: 248}, Bloc{Size: 1}, nil, false},
-		{"many independent seats", Bloc{Size: 2}, Bloc{Size: 1}, []Bloc{{Name: "D", Size: 13}}, false},
+		{
+			"many independent seats", Bloc{Size: 2}, Bloc{Size: 1}, []Bloc{{Name: "D", Size: 13}},
+			false,
+		},
 	} {
 		c.a.Name, c.b.Name = "A", "B"
 		body := MustBody(c.a, c.b, third, c.independent...)
@@ -460,7 +543,10 @@ func TestOnlyEqualSeatsStandInAnArch(t *testing.T) {
 // A picture of a part of a body shows the blocs in it.
 func TestPicturesOfAPart(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Blocs: []Bloc{{Name: "N", Size: 1}, {Name: "S", Size: 2}}}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1})
+	body := MustBody(
+		Bloc{Name: "A", Blocs: []Bloc{{Name: "N", Size: 1}, {Name: "S", Size: 2}}},
+		Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1},
+	)
 	tally, err := body.Tally(Counts{"A/N": {For: 1}, "A/S": {Against: 2}, "B": {For: 1}, "C": {For: 1}})
 	if err != nil {
 		t.Fatal(err)
@@ -480,7 +566,10 @@ func TestPicturesOfAPart(t *testing.T) {
 func TestSeatTable(t *testing.T) {
 	t.Parallel()
 	body := func(weight Fraction) *Body {
-		return MustBody(Bloc{Name: "A", Size: 3, Weight: weight}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 1})
+		return MustBody(
+			Bloc{Name: "A", Size: 3, Weight: weight}, Bloc{Name: "B", Size: 2},
+			Bloc{Name: "C", Size: 1},
+		)
 	}
 	long := strings.Repeat("a word ", 9)
 	for _, c := range []struct {
@@ -491,13 +580,18 @@ func TestSeatTable(t *testing.T) {
 		{Int(1), nil, "for against seats A 2 1 B 1 1 C 0 1 all 3 3"},
 		{Frac(1, 2), nil, "for against votes A 1 0.5 B 1 1 C 0 1 all 2 2.5"},
 		{Frac(1, 2_000_003), nil, "for against seats A 2 1 B 1 1 C 0 1 all 3 3"},
-		{Int(1), map[string]string{"for": long, "in seats": "Sitze", "all": "alle"}, "a word a word a… against Sitze A 2 1 B 1 1 C 0 1 alle 3 3"},
+		{
+			Int(1), map[string]string{"for": long, "in seats": "Sitze", "all": "alle"},
+			"a word a word a… against Sitze A 2 1 B 1 1 C 0 1 alle 3 3",
+		},
 	} {
 		tally, err := body(c.weight).Tally(Counts{"A": {For: 2, Against: 1}, "B": {For: 1, Against: 1}, "C": {Against: 1}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, _, texts := checkPicture(t, must(Picture{Words: wordsWith(t, c.words)}.Vote(tally, Finding{})))
+		_, _, texts := checkPicture(
+			t, must(Picture{Words: wordsWith(t, c.words)}.Vote(tally, Finding{})),
+		)
 		if got := strings.Join(texts, " "); !strings.Contains(got, c.want) {
 			t.Errorf("a weight of %v: no %q in %q", c.weight, c.want, texts)
 		}
@@ -507,7 +601,10 @@ func TestSeatTable(t *testing.T) {
 // The figures of clauses are those of the finding, whatever is counted.
 func TestFiguresOfClauses(t *testing.T) {
 	t.Parallel()
-	heavy := MustBody(Bloc{Name: "A", Size: 4, Weight: Int(3)}, Bloc{Name: "B", Size: 3, Weight: Int(3)}, Bloc{Name: "C", Size: 1, Weight: hugeWeight(t)})
+	heavy := MustBody(
+		Bloc{Name: "A", Size: 4, Weight: Int(3)}, Bloc{Name: "B", Size: 3, Weight: Int(3)},
+		Bloc{Name: "C", Size: 1, Weight: hugeWeight(t)},
+	)
 	tally, err := heavy.Tally(Counts{"A": {For: 3, Against: 1}, "B": {Against: 2, Absent: 1}, "C": {For: 1}})
 	if err != nil {
 		t.Fatal(err)
@@ -518,8 +615,14 @@ func TestFiguresOfClauses(t *testing.T) {
 		open States
 		want string
 	}{
-		{within("A", SimpleMajority()), 0, "Met: 3 of 4 seats (9 of 12 votes), 3 needed, 0 to spare."},
-		{within("B", SimpleMajority()), Absent, "So far not met: 0 of 2 seats (0 of 6 votes), 2 needed, 2 short, 1 open."},
+		{
+			within("A", SimpleMajority()), 0,
+			"Met: 3 of 4 seats (9 of 12 votes), 3 needed, 0 to spare.",
+		},
+		{
+			within("B", SimpleMajority()), Absent,
+			"So far not met: 0 of 2 seats (0 of 6 votes), 2 needed, 2 short, 1 open.",
+		},
 		{Veto{within("B", Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)})}, 0, "Not met: 2 of 2 seats (6 of 6 votes), 2 needed for a veto, 0 to spare."},
 		{Veto{within("B", Share{Of: For, Base: Cast, Need: MoreThan(1, 2)})}, 0, "Met: 0 of 2 seats (0 of 6 votes), 2 needed for a veto, 2 short of it."},
 		{SimpleMajority(), 0, "more than 1/2 = 50.00 % needed."},
@@ -529,7 +632,9 @@ func TestFiguresOfClauses(t *testing.T) {
 		{RuleFunc(func(Tally) Outcome { return Void }), 0, "Void."},
 		{nil, 0, "Not met: a part is missing."},
 	} {
-		_, description, _ := checkPicture(t, must(Picture{Open: c.open}.Vote(tally, Explain(c.rule, tally))))
+		_, description, _ := checkPicture(
+			t, must(Picture{Open: c.open}.Vote(tally, Explain(c.rule, tally))),
+		)
 		if !strings.Contains(description, " – "+c.want) && !strings.Contains(description, " of the votes, "+c.want) && !strings.Contains(description, " %, "+c.want) {
 			t.Errorf("%v: no %q in %s", c.rule, c.want, description)
 		}
@@ -558,7 +663,9 @@ func TestLineStandsAtTheNeed(t *testing.T) {
 	} {
 		svg := string(must(Picture{Open: c.open}.Vote(tally, Explain(c.rule, tally))))
 		match := neededLine.FindStringSubmatch(svg)
-		if want := strconv.FormatFloat(math.Round(100*min(left+width*c.at, 422.5))/100, 'f', -1, 64); match == nil || match[1] != want {
+		if want := strconv.FormatFloat(
+			math.Round(100*min(left+width*c.at, 422.5))/100, 'f', -1, 64,
+		); match == nil || match[1] != want {
 			t.Errorf("%v, open %v: the line is at %v, not %s", c.rule, c.open, match, want)
 		}
 	}
@@ -597,7 +704,9 @@ func TestPicturesOfPowerShowTheTable(t *testing.T) {
 	percentage := regexp.MustCompile(`^-?[\d.]+ %`)
 	rapid.Check(t, func(t *rapid.T) {
 		choices, seats := drawChoices(t)
-		power := func() *PowerIndices { return powerOf(t, drawRule(t, 2), drawSmall(t, min(seats, 5)), choices) }
+		power := func() *PowerIndices {
+			return powerOf(t, drawRule(t, 2), drawSmall(t, min(seats, 5)), choices)
+		}
 		c := &Comparison{Before: power(), After: power()}
 		table := c.Before.String() + c.After.String()
 		for _, svg := range [][]byte{Picture{}.Power(c.Before), Picture{}.Comparison(c)} {
@@ -624,7 +733,12 @@ var powerRects = regexp.MustCompile(`<rect x="16" y="[\d.]+" width="([\d.]+)" he
 func TestBarsOfPowerHaveOneScale(t *testing.T) {
 	t.Parallel()
 	power := func(a, b int) *PowerIndices {
-		return &PowerIndices{Seats: []SeatIndices{{Bloc: "A", Seats: 1, Normalised: Frac(a, 100)}, {Bloc: "B", Seats: 1, Normalised: Frac(b, 100)}}}
+		return &PowerIndices{
+			Seats: []SeatIndices{
+				{Bloc: "A", Seats: 1, Normalised: Frac(a, 100)},
+				{Bloc: "B", Seats: 1, Normalised: Frac(b, 100)},
+			},
+		}
 	}
 	bars := func(svg []byte) (shares []int, fills string) {
 		var widths []float64
@@ -644,7 +758,9 @@ func TestBarsOfPowerHaveOneScale(t *testing.T) {
 		}
 		return shares, fills
 	}
-	if shares, fills := bars(Picture{}.Power(power(80, 20))); !slices.Equal(shares, []int{100, 25}) || fills != "ss" {
+	if shares, fills := bars(
+		Picture{}.Power(power(80, 20)),
+	); !slices.Equal(shares, []int{100, 25}) || fills != "ss" {
 		t.Errorf("shares %v, fills %s", shares, fills)
 	}
 	shares, fills := bars(Picture{}.Comparison(&Comparison{Before: power(40, 16), After: power(20, 80)}))
@@ -702,7 +818,8 @@ func TestPicturesOfNoPower(t *testing.T) {
 		Picture{}.Comparison(&Comparison{Before: &PowerIndices{}, After: &PowerIndices{}}),
 	} {
 		title, description, texts := checkPicture(t, svg)
-		if !strings.HasPrefix(title, "Voting power") || description != "No seats." || !slices.Equal(texts, []string{title, "No seats"}) {
+		if !strings.HasPrefix(title, "Voting power") || description != "No seats." ||
+			!slices.Equal(texts, []string{title, "No seats"}) {
 			t.Errorf("title %q, description %q, texts %q", title, description, texts)
 		}
 	}
@@ -713,16 +830,22 @@ func TestPicturesOfNoPower(t *testing.T) {
 func TestPicturesOfPowerEscapeNames(t *testing.T) {
 	t.Parallel()
 	proptest.Long(t)
-	const bad = "</text><script>alert(1)</script>\"' onload=\"x\" & ]]> <!-- \u202eevil\n42 for\x00\xff"
+	const bad = "</text><script>alert(1)</script>\"' onload=\"x\" & ]]> <!-- \u202eevil\n42 " +
+		"for\x00\xff"
 	words := foreign(t, `</text><script>alert(1)</script>"' onload="x" & ]]> <!-- `)
 	odd := &PowerIndices{Act: hugeWeight(t)}
 	for _, n := range []Fraction{{}, Frac(1, 0), Int(-3), Frac(1, 3), hugeWeight(t), Int(0)} {
 		odd.Seats = append(odd.Seats, SeatIndices{Bloc: bad, Seats: -1, Banzhaf: n, Veto: true})
-		odd.Groups = append(odd.Groups, SeatIndices{Bloc: bad, Seats: math.MaxInt, Banzhaf: n, Dictator: true})
+		odd.Groups = append(
+			odd.Groups, SeatIndices{Bloc: bad, Seats: math.MaxInt, Banzhaf: n, Dictator: true},
+		)
 	}
 	many := &PowerIndices{Act: Frac(1, 3)}
 	for range 3_000 {
-		s := SeatIndices{Bloc: strings.Repeat("W", 900), Seats: 1, Normalised: Frac(1, 3_000), Banzhaf: Frac(1, 3)}
+		s := SeatIndices{
+			Bloc: strings.Repeat("W", 900), Seats: 1, Normalised: Frac(1, 3_000),
+			Banzhaf: Frac(1, 3),
+		}
 		many.Seats, many.Groups = append(many.Seats, s), append(many.Groups, s)
 	}
 	for _, p := range []Picture{
@@ -747,7 +870,12 @@ func TestPowerPicturesPairBlocsByName(t *testing.T) {
 	power := func(shares ...any) *PowerIndices {
 		p := &PowerIndices{}
 		for i := 0; i < len(shares); i += 2 {
-			p.Seats = append(p.Seats, SeatIndices{Bloc: shares[i].(string), Seats: 1, Normalised: Frac(shares[i+1].(int), 100)})
+			p.Seats = append(
+				p.Seats,
+				SeatIndices{
+					Bloc: shares[i].(string), Seats: 1, Normalised: Frac(shares[i+1].(int), 100),
+				},
+			)
 		}
 		return p
 	}
@@ -755,9 +883,13 @@ func TestPowerPicturesPairBlocsByName(t *testing.T) {
 		before, after *PowerIndices
 		want          []string
 	}{
-		{power("A", 60, "B", 40), power("B", 30, "A", 70), []string{"A, 1 seat: 60.00 % before; 70.00 % after.", "B, 1 seat: 40.00 % before; 30.00 % after."}},
-		{power("A", 60, "B", 40), power("B", 99, "C", 1), []string{"A, 1 seat: 60.00 % before; no seats after.", "B, 1 seat: 40.00 % before; 99.00 % after.", "C, 1 seat: no seats before; 1.00 % after."}},
-		{power("A", 60, "A", 40), power("A", 10, "A", 90), []string{"A, 1 seat: 60.00 % before; 10.00 % after.", "A, 1 seat: 40.00 % before; 90.00 % after."}},
+		{power("A", 60, "B", 40), power("B", 30, "A", 70), []string{"A, 1 seat: 60.00 % before; " +
+			"70.00 % after.", "B, 1 seat: 40.00 % before; 30.00 % after."}},
+		{power("A", 60, "B", 40), power("B", 99, "C", 1), []string{"A, 1 seat: 60.00 % before; " +
+			"no seats after.", "B, 1 seat: 40.00 % before; 99.00 % after.", "C, 1 seat: no seats " +
+			"before; 1.00 % after."}},
+		{power("A", 60, "A", 40), power("A", 10, "A", 90), []string{"A, 1 seat: 60.00 % before; " +
+			"10.00 % after.", "A, 1 seat: 40.00 % before; 90.00 % after."}},
 		{nil, power("A", 100), []string{"A, 1 seat: no seats before; 100.00 % after."}},
 		{power("A", 100), &PowerIndices{}, []string{"A, 1 seat: 100.00 % before; no seats after."}},
 	} {
@@ -808,7 +940,8 @@ func TestPowerPicturesShowTheStrongest(t *testing.T) {
 		{Picture{}.Comparison(&Comparison{Before: power(100, 100), After: power(100, 88)}), "88", "99", 12, "88 more blocs"},
 	} {
 		blocs, rest := shown(c.svg)
-		if len(blocs) != c.blocs || blocs[0] != c.first || blocs[len(blocs)-1] != c.last || rest != c.rest {
+		if len(blocs) != c.blocs || blocs[0] != c.first || blocs[len(blocs)-1] != c.last ||
+			rest != c.rest {
 			t.Errorf("blocs %q, rest %q, want %+v", blocs, rest, c)
 		}
 	}

@@ -70,11 +70,19 @@ func translated(f Finding) Finding {
 // Every word of a picture can be replaced, and every word that can be replaced is used.
 func TestEveryWordOfAPictureCanBeReplaced(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "1", Size: 8}, Bloc{Name: "2", Size: 1}, Bloc{Name: "3", Size: 2}, Bloc{Name: "4", Size: 1, Weight: Int(0)})
-	large := MustBody(Bloc{Name: "1", Size: 800}, Bloc{Name: "2", Size: 2}, Bloc{Name: "3", Size: 1, Weight: hugeWeight(t)},
+	body := MustBody(
+		Bloc{Name: "1", Size: 8}, Bloc{Name: "2", Size: 1}, Bloc{Name: "3", Size: 2},
+		Bloc{Name: "4", Size: 1, Weight: Int(0)},
+	)
+	large := MustBody(Bloc{Name: "1", Size: 800}, Bloc{Name: "2", Size: 2}, Bloc{
+		Name: "3", Size: 1, Weight: hugeWeight(t),
+	},
 		Bloc{Name: "4", Size: 1}, Bloc{Name: "5", Size: 1}, Bloc{Name: "6", Size: 1}, Bloc{Name: "7", Size: 1}, Bloc{Name: "8", Size: 1},
 		Bloc{Name: "9", Size: 1}, Bloc{Name: "10", Size: 1}, Bloc{Name: "11", Size: 1}, Bloc{Name: "12", Size: 1}, Bloc{Name: "13", Size: 1})
-	heavy := MustBody(Bloc{Name: "1", Size: 2, Weight: Int(2)}, Bloc{Name: "2", Size: 2, Weight: Int(2)}, Bloc{Name: "3", Size: 1})
+	heavy := MustBody(
+		Bloc{Name: "1", Size: 2, Weight: Int(2)}, Bloc{Name: "2", Size: 2, Weight: Int(2)},
+		Bloc{Name: "3", Size: 1},
+	)
 	counts := Counts{"1": {For: 1, Against: 1, Abstain: 1, Spoilt: 1, Silent: 1, Absent: 1, Suspended: 1, Vacant: 1}, "2": {For: 1}, "3": {For: 1, Against: 1}, "4": {For: 1}}
 	twice := Counts{"1": {Abstain: 2, Spoilt: 2, Absent: 2, Suspended: 2}, "2": {Vacant: 1}, "3": {Vacant: 2}, "4": {Silent: 1}}
 	many := Counts{"1": {For: 800}, "2": {Against: 2}, "3": {For: 1}}
@@ -104,15 +112,30 @@ func TestEveryWordOfAPictureCanBeReplaced(t *testing.T) {
 		return tally
 	}
 	for _, p := range []Picture{
-		{}, {Open: Silent | Absent}, {Open: Absent, Possible: OutcomesOf(Adopted)}, {Possible: OutcomesOf(Adopted, Rejected)}, {Possible: OutcomesOf(Adopted, Rejected, Void)},
+		{}, {Open: Silent | Absent}, {
+			Open: Absent, Possible: OutcomesOf(Adopted),
+		}, {Possible: OutcomesOf(Adopted, Rejected)}, {
+			Possible: OutcomesOf(Adopted, Rejected, Void),
+		},
 		{Possible: OutcomesOf(Adopted, Void)}, {Possible: OutcomesOf(Rejected, Void)},
 	} {
 		draw(p, tallyOf(body, counts), translated(Explain(rules, tallyOf(body, counts))))
 	}
 	draw(Picture{}, tallyOf(body, twice), Finding{})
-	draw(Picture{}, tallyOf(large, many), translated(Explain(All{SimpleMajority(), TwoThirds(), Veto{SimpleMajority(), TwoThirds()}, All{long}}, tallyOf(large, many))))
+	draw(
+		Picture{}, tallyOf(large, many),
+		translated(
+			Explain(
+				All{SimpleMajority(), TwoThirds(), Veto{SimpleMajority(), TwoThirds()}, All{long}},
+				tallyOf(large, many),
+			),
+		),
+	)
 	for _, weighed := range []Counts{{"1": {For: 2}, "2": {For: 2}, "3": {Absent: 1}}, {"1": {Against: 2}, "2": {For: 2}, "3": {Absent: 1}}} {
-		draw(Picture{}, tallyOf(heavy, weighed), translated(Explain(SimpleMajority(), tallyOf(heavy, weighed))))
+		draw(
+			Picture{}, tallyOf(heavy, weighed),
+			translated(Explain(SimpleMajority(), tallyOf(heavy, weighed))),
+		)
 	}
 	half := Share{Of: For, Base: Cast, Need: AtLeast(1, 2)}
 	shared := MustBody(Bloc{Name: "1", Size: 2, Power: Int(1), SharedBy: Cast}, Bloc{Name: "2", Size: 1}, Bloc{Name: "3", Size: 1})
@@ -199,9 +222,12 @@ func TestParseWordsErrors(t *testing.T) {
 			if below, err := strconv.Atoi(fields[1]); err == nil {
 				place = "line " + strconv.Itoa(strings.Count(before, "\n")+2+below) + ": "
 			}
-			want = append(want, "words "+strconv.Quote(fields[0])+": malformed text: "+place+fields[2])
+			want = append(
+				want, "words "+strconv.Quote(fields[0])+": malformed text: "+place+fields[2],
+			)
 		}
-		if diff := gocmp.Diff(want, messages(err)); diff != "" || err != nil && !errors.Is(err, ErrText) || !found {
+		if diff := gocmp.Diff(want, messages(err)); diff != "" || err != nil &&
+			!errors.Is(err, ErrText) || !found {
 			t.Errorf("%q: %s", test.new, diff)
 		}
 		if err == nil && words.String() != other {
@@ -229,7 +255,9 @@ func TestEveryPhraseIsInTheTable(t *testing.T) {
 		}
 	}
 	for _, reason := range []Reason{ReasonEmptyBase, ReasonAsksNothing, ReasonSkipped, ReasonAllSkipped, ReasonNoTally, ReasonInvalidOutcome} {
-		if text := (Finding{Reason: reason}).String(); !strings.HasSuffix(text, "  "+string(reason)+"\n") {
+		if text := (Finding{Reason: reason}).String(); !strings.HasSuffix(
+			text, "  "+string(reason)+"\n",
+		) {
 			t.Errorf("the table says %q for the reason %q", text, reason)
 		}
 	}
@@ -245,7 +273,9 @@ func inForeign(t *testing.T, svg []byte) string {
 	t.Helper()
 	title, description, texts := checkPicture(t, svg)
 	text := title + description + strings.Join(texts, "\n")
-	if i := strings.IndexFunc(text, func(r rune) bool { return r < 128 && unicode.IsLetter(r) }); i >= 0 {
+	if i := strings.IndexFunc(
+		text, func(r rune) bool { return r < 128 && unicode.IsLetter(r) },
+	); i >= 0 {
 		t.Errorf("a word in English: %s", text[i:])
 	}
 	return text
@@ -255,11 +285,15 @@ func inForeign(t *testing.T, svg []byte) string {
 func powerPictures(t *testing.T, p Picture) [][]byte {
 	t.Helper()
 	small := MustBody(Bloc{Name: "1", Size: 2}, Bloc{Name: "2", Size: 1}, Bloc{Name: "3", Size: 1})
-	large := MustBody(Bloc{Name: "1", Size: 2}, Bloc{Name: "2", Size: 3}, Bloc{}, Bloc{Name: "4", Size: 1})
+	large := MustBody(
+		Bloc{Name: "1", Size: 2}, Bloc{Name: "2", Size: 3}, Bloc{}, Bloc{Name: "4", Size: 1},
+	)
 	dictator := In{Bloc: "2", Rule: SeatCount{For, 1}}
 	many := &PowerIndices{}
 	for i := range 20 {
-		many.Seats = append(many.Seats, SeatIndices{Bloc: strconv.Itoa(i), Seats: 1, Normalised: Frac(1, 20)})
+		many.Seats = append(
+			many.Seats, SeatIndices{Bloc: strconv.Itoa(i), Seats: 1, Normalised: Frac(1, 20)},
+		)
 	}
 	return [][]byte{
 		p.Power(nil), p.Power(many), p.Power(powerOf(t, dictator, small, Cast)), p.Power(powerOf(t, Unanimity(), small, Cast)),

@@ -64,8 +64,12 @@ func archIsSound(t rapid.TB, sizes ...int) {
 	}
 	angle := func(p [2]float64) float64 { return math.Acos(-p[0] / radius(p)) }
 	for i := 1; i < len(wedges); i++ {
-		last := slices.MaxFunc(wedges[i-1], func(p, q [2]float64) int { return compareFloats(angle(p), angle(q)) })
-		next := slices.MinFunc(wedges[i], func(p, q [2]float64) int { return compareFloats(angle(p), angle(q)) })
+		last := slices.MaxFunc(
+			wedges[i-1], func(p, q [2]float64) int { return compareFloats(angle(p), angle(q)) },
+		)
+		next := slices.MinFunc(
+			wedges[i], func(p, q [2]float64) int { return compareFloats(angle(p), angle(q)) },
+		)
 		if angle(last) >= angle(next) {
 			t.Fatalf("%v: wedge %d is not to the left of the next", sizes, i-1)
 		}

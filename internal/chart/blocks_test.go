@@ -16,7 +16,9 @@ import (
 // draw returns a chart of every block, with texts and numbers of any size.
 func draw(t *rapid.T) *Chart {
 	text := func(name string) string {
-		word := rapid.SampledFrom([]string{"", "a", "Workers", "労働者代表", "W", "<b>&\"", "100 %", "\u202e\xff"})
+		word := rapid.SampledFrom(
+			[]string{"", "a", "Workers", "労働者代表", "W", "<b>&\"", "100 %", "\u202e\xff"},
+		)
 		words := rapid.SliceOfN(word, 0, 30).Draw(t, name)
 		return strings.Join(words, rapid.SampledFrom([]string{" ", ""}).Draw(t, "between"))
 	}
@@ -40,7 +42,9 @@ func draw(t *rapid.T) *Chart {
 		if labels {
 			bar.Label = text("label")
 		}
-		rows = append(rows, Row{text("heading"), text("name"), text("note"), text("title"), []Bar{bar, bar}})
+		rows = append(
+			rows, Row{text("heading"), text("name"), text("note"), text("title"), []Bar{bar, bar}},
+		)
 	}
 	c.Bars(rows)
 	first := share.Draw(t, "first")
@@ -106,7 +110,10 @@ func TestNothingIsBeyondTheEdges(t *testing.T) {
 		}
 		within := func(what string, left, right, bottom float64) {
 			if left < -0.01 || right > width+0.01 || bottom > c.y+margin+0.01 {
-				t.Fatalf("%s reaches from %v to %v, and to %v of %v:\n%s", what, left, right, bottom, c.y+margin, svg)
+				t.Fatalf(
+					"%s reaches from %v to %v, and to %v of %v:\n%s", what, left, right, bottom,
+					c.y+margin, svg,
+				)
 			}
 		}
 		pattern, in := false, ""
@@ -126,11 +133,15 @@ func TestNothingIsBeyondTheEdges(t *testing.T) {
 				in = token.Name.Local
 				pattern = pattern || in == "pattern"
 				if in == "rect" && !pattern {
-					within(in, number("x"), number("x")+number("width"), number("y")+number("height"))
+					within(
+						in, number("x"), number("x")+number("width"), number("y")+number("height"),
+					)
 				}
 				var x, y, r float64
 				if at := attr["transform"]; at != "" {
-					if _, err := fmt.Sscanf(at, "translate(%g %g) scale(%g)", &x, &y, &r); err != nil {
+					if _, err := fmt.Sscanf(
+						at, "translate(%g %g) scale(%g)", &x, &y, &r,
+					); err != nil {
 						t.Fatal(at, err)
 					}
 					within("a mark", x-r, x+r, y+r)

@@ -9,7 +9,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-var update = flag.Bool("update", false, "write the golden image anew; look at it before it is committed")
+var update = flag.Bool(
+	"update", false, "write the golden image anew; look at it before it is committed",
+)
 
 // every returns a chart of every block: seats in arches with a headline in the middle and above,
 // seats as bars, and bars and gauges of every kind.
@@ -40,14 +42,19 @@ func every() *Chart {
 	}
 	c := New("Every <block>")
 	c.Title("A title")
-	c.Assembly(Assembly{"in seats", columns, sections, true}, Headline{"Adopted", "for", "35 for, 13 against"})
+	c.Assembly(
+		Assembly{"in seats", columns, sections, true},
+		Headline{"Adopted", "for", "35 for, 13 against"},
+	)
 	few := []Section{
 		{Row: Row{Name: "Few", Bars: bar(2, 1, 0)}, Texts: []string{"7", "2", "1"}},
 		{Row: Row{Name: "All"}, Texts: []string{"7", "2", "1"}},
 	}
 	long := strings.Repeat("A long headline. ", 3)
 	c.Assembly(Assembly{"in seats", columns, few, true}, Headline{long, "against", long})
-	c.Assembly(Assembly{"in votes", columns, weighted, false}, Headline{"Rejected", "against", "so far"})
+	c.Assembly(
+		Assembly{"in votes", columns, weighted, false}, Headline{"Rejected", "against", "so far"},
+	)
 	c.Assembly(Assembly{}, Headline{"Open", "muted", ""})
 	c.Text("A text. ")
 	c.Key(Ring, "before")
@@ -96,7 +103,8 @@ func TestBlocksAreDescribed(t *testing.T) {
 	_, description, _ := strings.Cut(svg, `-desc">`)
 	description, _, _ = strings.Cut(description, "</desc>")
 	const want = "Adopted, 35 for, 13 against. " +
-		"Employers: 7, 2, 1. Workers: 25, 1, 0. Governments: 3, 9, 6. Chair: 0, 1, 1. All: 35, 13, 8. " +
+		"Employers: 7, 2, 1. Workers: 25, 1, 0. Governments: 3, 9, 6. Chair: 0, 1, 1. All: 35, " +
+		"13, 8. " +
 		"A long headline. A long headline. A long headline. , " +
 		"A long headline. A long headline. A long headline. . " +
 		"Rejected, so far. Heavy: 7, 2, 1. Light: 0, 0, 1. 3 more: 1, 0, 0. All: 8, 2, 2. Open. " +

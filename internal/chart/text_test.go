@@ -15,7 +15,8 @@ func TestTextIsCutToItsRoom(t *testing.T) {
 		{"Workers", 100, "Workers"}, {"Workers", 40, "Wor…"}, {"Workers", 0, "…"}, {"", 0, ""},
 		{"労働者代表", 50, "労働…"}, {strings.Repeat("l", 5000), 30, "lll…"},
 	} {
-		if got := small.fitted(c.text, c.width); got != c.want || got != "…" && small.width(got) > c.width {
+		if got := small.fitted(c.text, c.width); got != c.want || got != "…" &&
+			small.width(got) > c.width {
 			t.Errorf("%.20q in %v is %q, %v wide", c.text, c.width, got, small.width(got))
 		}
 	}
@@ -24,8 +25,12 @@ func TestTextIsCutToItsRoom(t *testing.T) {
 		lines int
 		want  string
 	}{
-		{"one two  three", 3, "one two|three"}, {"one two three four five", 2, "one two|three f…"}, {"", 2, ""},
-		{"incomprehensibilities", 1, "incomp…"}, {"incomprehensibilities", 2, "incompre|hensibil…"}, {"労働者代表の投票", 3, "労働者代表|の投票"},
+		{"one two  three", 3, "one two|three"}, {
+			"one two three four five", 2, "one two|three f…",
+		}, {"", 2, ""},
+		{"incomprehensibilities", 1, "incomp…"}, {
+			"incomprehensibilities", 2, "incompre|hensibil…",
+		}, {"労働者代表の投票", 3, "労働者代表|の投票"},
 	} {
 		if got := strings.Join(small.wrap(c.text, 65, c.lines), "|"); got != c.want {
 			t.Errorf("%q is %q, not %q", c.text, got, c.want)
