@@ -102,18 +102,25 @@ func archOf(sizes []int, rows int, pitch float64) (wedges [][]spot, seat float64
 }
 
 // wedge is the part of an arch between two angles, with half an aisle on each side. An aisle is
-// as wide in an inner row as in an outer one.
+// as wide in an inner row as in an outer one, since its half is a distance and not an angle. So
+// it has parallel sides, as in a chamber.
 type wedge struct{ pitch, from, to, before, after float64 }
 
-// spots places n seats in rows. It returns the smallest distance between neighbours in a row.
+// spots places n seats in rows, from left to right. It returns the smallest distance between
+// neighbours in a row. Seats of a row are equally far apart, and the first and the last stand
+// at the aisles: the rows of a wedge end on a line, whatever their numbers of seats. A seat
+// that is alone in its row stands in the middle.
 func (w wedge) spots(n, rows int) (spots []spot, nearest float64) {
 	counts, nearest := make([]int, rows), w.pitch
 	radius := func(row int) float64 { return 1 - float64(row)*w.pitch }
 	room := func(row int) float64 { return max(0.001, (w.to-w.from)*radius(row)-w.before-w.after) }
-	for range n { // each to the row in which neighbours stay farthest apart
+	// Each seat joins the row in which neighbours stay farthest apart with it. As distances only
+	// shrink when seats join, no other choice leaves the nearest neighbours farther apart.
+	for range n {
 		best, apart := 0, 0.0
 		for row := range rows {
-			if a := room(row) / max(0.5, float64(counts[row])); a > apart+1e-9 {
+			a := room(row) / max(0.5, float64(counts[row]))
+			if a > apart+1e-9 { // of equal rows the outer one, whatever the last bit
 				best, apart = row, a
 			}
 		}
@@ -146,6 +153,9 @@ func (s Section) name() string { return strings.TrimSuffix(s.Name+", "+s.Note, "
 
 // arch draws seats in an arch with a wedge for each section, the others below it, and a
 // headline in the middle. If the headline has no room there, it is above.
+//
+// Whether it has room depends on the radius of the innermost row. So the arch is laid out
+// before the headline is drawn, and moves down if the headline is above.
 func (c *Chart) arch(sections []Section, h Headline) {
 	var sizes []int
 	var above, below []Section
@@ -183,7 +193,8 @@ func (c *Chart) arch(sections []Section, h Headline) {
 	}
 }
 
-// seats draws the marks of a section. at returns the place of a seat.
+// seats draws the marks of a section. at returns the place of a seat. Seats that look alike
+// follow each other, and so they fill a wedge from the left to the right in blocks.
 func (c *Chart) seats(s Section, r float64, at func(int) (x, y float64)) {
 	c.printf("<g><title>%s</title>\n", escaped(s.Title))
 	next := 0
@@ -217,7 +228,8 @@ func (c *Chart) wedgeName(name string, spots []spot, radius float64) {
 	c.text(x, c.y+out.y(), anchor, firm, name, room)
 }
 
-// below draws seats of no wedge in a row, and their name beside them.
+// below draws seats of no wedge in a row, and their name beside them. Both together stand in
+// the middle. Of what the seats leave free, the name has as much as it needs.
 func (c *Chart) below(s Section, r float64) {
 	seats := float64(s.size()-1) * r * 2.4
 	name := firm.fitted(s.name(), inner-seats-2*r-16)

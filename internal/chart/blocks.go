@@ -58,8 +58,8 @@ func (c *Chart) Key(l Look, s string) {
 	c.paragraph(normal, s, piece+8, 3)
 }
 
-// Part is a part of a bar: how it looks, and its share of the width that bars have. In an arch
-// it is the number of seats that look so.
+// Part is a part of a bar: how it looks, and its share of the width that bars have. A share
+// that is not above 0 is not drawn. In an arch it is the number of seats that look so.
 type Part struct {
 	Look  Look
 	Share float64
@@ -86,8 +86,9 @@ const (
 	gap      = 1.5
 )
 
-// Bars draws rows with bars. All have one scale: the width that the longest label and the gaps
-// of the most parts leave. Bars with labels are lower.
+// Bars draws rows with bars. All have one scale, so that they can be compared by eye: the whole
+// is the width that the longest label and the gaps of the most parts leave. A label stands
+// behind its bar, wherever that ends. Bars with labels are lower, since they come in numbers.
 func (c *Chart) Bars(rows []Row) {
 	label, most := 0.0, 1
 	for _, r := range rows {
@@ -132,7 +133,8 @@ func (c *Chart) Bars(rows []Row) {
 }
 
 // Gauge is a text with a mark and, if it has a bar, what fills the bar and where a line
-// stands on it. Shares are of the width of the bar.
+// stands on it. Shares are of the width of the bar. A gauge has its own scale: what it counts
+// need not be what others count. The track shows how long its bar could be.
 type Gauge struct {
 	Mark  Look
 	Depth int    // of gauges within gauges
@@ -144,7 +146,8 @@ type Gauge struct {
 	Note  string
 }
 
-// Gauge draws a gauge.
+// Gauge draws a gauge. Those within others are indented, up to a depth at which the text still
+// has most of the width.
 func (c *Chart) Gauge(g Gauge) {
 	c.describe(g.Title)
 	indent := 22 + 14*float64(min(g.Depth, 4))
@@ -183,8 +186,9 @@ type Column struct {
 	Name string
 }
 
-// Section is a part of a body: its row of at most one bar, or of one bar if its seats stand in an
-// arch. The parts of the bar stand in their own order.
+// Section is a part of a body. Its row has at most one bar or, if its seats stand in an arch,
+// exactly one. The parts of the bar stand in their own order, which need not be that of the
+// columns: what should stand out, as those against, can stand at an end.
 type Section struct {
 	Row
 	Below bool     // the seats stand below the arch
@@ -211,7 +215,8 @@ func (c *Chart) Assembly(a Assembly, h Headline) {
 }
 
 // table draws the texts of all sections, and above them the names of the columns, two on a line:
-// they are also the legend of the blocks above.
+// they are also the legend of the blocks above. Above its column a look stands for the name,
+// since names of any length have no room there.
 func (c *Chart) table(t Assembly) {
 	const names = 116
 	c.y += 8

@@ -1,13 +1,23 @@
 // Package chart draws seats in an arch, bars, tables and gauges as an SVG image. It knows
 // numbers and texts, and nothing of what they mean.
 //
-// A chart is built from top to bottom: each method adds a block below the last one. Whoever
-// reads the image has fonts that are not known here, so the width of a text is estimated, and
-// a text is wrapped or cut to its room. Looks are told apart by marks and patterns as well as
-// by colours. Every text is escaped. The same calls write the same bytes.
+// A chart is built from top to bottom: each method adds a block below the last one, and moves
+// the place where the next one begins. No block has to know another, and nothing overlaps.
 //
-// Whoever cannot see the image hears its description. Each block adds a line to it, and so the
-// two cannot differ.
+// Nothing is beyond the edges, whatever the texts and the numbers. Whoever reads the image has
+// fonts that are not known here, so the width of a text is estimated, from above, and each text
+// is wrapped or cut to its room. A bar ends at the margin even if its parts, which are never
+// too thin to be seen, add up to more. Marks are placed within a radius that the width allows.
+//
+// The same calls write the same bytes. The only numbers that depend on the machine are sines,
+// in the last bit. Coordinates and the order of seats are rounded in such a way that this bit
+// changes neither.
+//
+// Looks are told apart by marks and patterns as well as by colours. The image has no script and
+// needs nothing from outside. Every text is escaped.
+//
+// Whoever cannot see the image hears its description. The method that draws a block also adds
+// its line to the description, and so the two cannot differ.
 //
 // For example, three seats in an arch, two of them with a disc, and below it a table:
 //
@@ -69,6 +79,9 @@ const ownID = "\x00"
 // inks are the names of the colours, each with its default on a light and on a dark
 // ground. The light one is repeated as an attribute for programs that know no variables. A
 // page sets its own as the variables --tripartite-paper and so on.
+//
+// The colours of texts and marks contrast with their paper at least as 5 to 1: more than the
+// 4.5 that WCAG asks of texts.
 var inks = [...]struct{ name, light, dark string }{
 	{"paper", "#ffffff", "#15181d"},
 	{"ink", "#1a1a1a", "#f2f2f2"},
@@ -104,6 +117,10 @@ var style = func() string {
 }()
 
 // SVG returns the image. Its texts are in the language lang, as "fr".
+//
+// Ids are unique in a page, and a page can have several images. So all ids of an image begin
+// with a hash of its texts. They refer to the title, to the description and to the patterns,
+// and are put in at the end, when the texts are complete.
 func (c *Chart) SVG(lang string) []byte {
 	var b strings.Builder
 	height, description := px(c.y+margin), strings.Join(c.description, "\n")
@@ -136,14 +153,16 @@ func (x px) String() string {
 	return strconv.FormatFloat(math.Floor(float64(x)*100+0.5+1e-6)/100, 'f', -1, 64)
 }
 
-// escaped returns a text with what XML needs escaped, and without what XML cannot have.
+// escaped returns a text with what XML needs escaped, and without what XML cannot have. It is
+// used for elements and attributes alike, since quotes are escaped, too.
 func escaped(s string) string {
 	var b strings.Builder
 	_ = xml.EscapeText(&b, []byte(s)) // a strings.Builder returns no errors
 	return b.String()
 }
 
-// add adds elements that are drawn in a colour.
+// add adds elements that are drawn in a colour. They say currentColor themselves: so a style
+// of the page, or the attribute, gives the colour in one place.
 func (c *Chart) add(ink string, elements ...string) {
 	c.printf("<g %s>%s</g>\n", inked(ink), strings.Join(elements, ""))
 }

@@ -3,6 +3,8 @@ package chart
 import "fmt"
 
 // Look is how a seat or a part of a bar is drawn: in a colour, as a mark or with a pattern.
+// No two looks of seats have the same mark, and no two that stand in one bar have the same pattern. So
+// they are told apart in black and white, and by those who see no colours.
 type Look uint8
 
 // The looks, by their marks.
@@ -54,10 +56,12 @@ const (
 	stripes = "M-2 2L2-2M0 8L8 0M6 10L10 6"
 )
 
+// stroke returns a path that is drawn as a line.
 func stroke(width, path string) string {
 	return `<path d="` + path + `" fill="none" stroke="currentColor" stroke-width="` + width + `"/>`
 }
 
+// dot returns a circle that is filled. It has the same centre in both directions.
 func dot(centre, r string) string {
 	return fmt.Sprintf(`<circle cx="%[1]s" cy="%[1]s" r="%[2]s" fill="currentColor"/>`, centre, r)
 }
@@ -79,7 +83,8 @@ func (c *Chart) mark(l Look, x, y, r float64) {
 }
 
 // swatch draws a part of a bar. It returns where the next part begins. A part that is not
-// empty is never too thin to be seen.
+// empty is never too thin to be seen: one vote against among a thousand decides a veto, and
+// who looks at the picture must see that it is there.
 func (c *Chart) swatch(l Look, x, y, width, height float64) float64 {
 	if width <= 0 {
 		return x
