@@ -15,8 +15,10 @@ import (
 func TestFindingOfAVeto(t *testing.T) {
 	t.Parallel()
 	rule := All{SimpleMajority(), Veto{
-		In{Group: Third, Rule: Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}, SeatCount{Against, 5},
-		Parts{K: 2, Rule: SeatCount{Against, 3}}, All{SeatCount{Against, 1}, Veto{SeatCount{For, 1}}}, Quorum{SeatCount{Absent, 1}},
+		In{Group: Third, Rule: Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}},
+		SeatCount{Against, 5},
+		Parts{K: 2, Rule: SeatCount{Against, 3}},
+		All{SeatCount{Against, 1}, Veto{SeatCount{For, 1}}}, Quorum{SeatCount{Absent, 1}},
 	}}
 	tally := voteOf(t, Count{For: 26, Against: 2}, Count{For: 14}, Count{For: 10, Against: 4})
 	const want = `all of                                                  rejected
@@ -65,7 +67,8 @@ func TestFindingOfSeatsThatWeighTheSame(t *testing.T) {
 		Bloc{Name: "C", Size: 2, Weight: Frac(0, 1)}, Bloc{Name: "D", Size: 2},
 	)
 	other := take(t, fixed, []vote{
-		{"A 1", For}, {"A 2", For}, {"A 3", Against}, {"A 4", Against}, {"C 1", For}, {"C 2", For}, {"D 1", For}, {"D 2", Against},
+		{"A 1", For}, {"A 2", For}, {"A 3", Against}, {"A 4", Against}, {"C 1", For}, {"C 2", For},
+		{"D 1", For}, {"D 2", Against},
 	})
 	split := MustBody(
 		Bloc{Name: "A", Size: 2, SharedBy: Present}, Bloc{Name: "B", Size: 3, SharedBy: Present},
@@ -162,7 +165,9 @@ func TestFindingOfSeatsThatWeighTheSame(t *testing.T) {
 // A threshold of nothing is met by anything, and says so; more than nothing needs one.
 func TestThresholdOfNothing(t *testing.T) {
 	t.Parallel()
-	none, one := voteOf(t, Count{Abstain: 28}, Count{Absent: 14}, Count{Absent: 14}), voteOf(t, Count{For: 1, Against: 27}, Count{Absent: 14}, Count{Absent: 14})
+	none, one := voteOf(t, Count{Abstain: 28}, Count{Absent: 14}, Count{Absent: 14}), voteOf(
+		t, Count{For: 1, Against: 27}, Count{Absent: 14}, Count{Absent: 14},
+	)
 	against := voteOf(t, Count{Against: 28}, Count{Absent: 14}, Count{Absent: 14})
 	share := func(need Threshold) Share { return Share{Of: For, Base: Cast, Need: need} }
 	for _, c := range []struct {
@@ -227,7 +232,10 @@ func TestSeatVotesOfSeatsWithoutVotes(t *testing.T) {
 	)
 	share := Share{Of: For, Base: AllSeats, Need: AtLeast(1, 2)}
 	for absent, want := range map[int]bool{0: true, 1: false} {
-		tally := allIn(t, body, func(n int) Count { return Count{For: n - absent*(n/4), Absent: absent * (n / 4)} })
+		tally := allIn(
+			t, body,
+			func(n int) Count { return Count{For: n - absent*(n/4), Absent: absent * (n / 4)} },
+		)
 		if got := Explain(share, tally.Group(First)).Figures.SeatVotes; got.Valid() != want {
 			t.Errorf("%d absent: %v", absent, got)
 		}

@@ -159,7 +159,8 @@ type findingLine struct {
 func (f Finding) addLines(to *[]findingLine, w Words, above string, branches [2]string, veto bool) {
 	clean := func(s string) string { return prose.Shorten(prose.OneLine(s)) }
 	l := findingLine{
-		head: branches[0] + f.title(above, clean), state: f.verdict(w), note: f.why(w), veto: veto || f.Veto,
+		head: branches[0] + f.title(above, clean), state: f.verdict(w),
+		note: f.why(w), veto: veto || f.Veto,
 	}
 	switch x := f.Figures; {
 	case !x.counted():

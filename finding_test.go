@@ -25,7 +25,10 @@ func TestFindingText(t *testing.T) {
 	t.Parallel()
 	tally := voteOf(t, Count{For: 14, Against: 14}, Count{For: 7, Against: 7}, Count{Abstain: 14})
 	rule := All{
-		Quorum{SeatCount{Of: Present, Need: 33}, Share{Of: Cast, Base: Entitled, Need: AtLeast(9, 10), BySeats: true}},
+		Quorum{
+			SeatCount{Of: Present, Need: 33},
+			Share{Of: Cast, Base: Entitled, Need: AtLeast(9, 10), BySeats: true},
+		},
 		SimpleMajority(),
 		Any{Share{Of: For, Base: Cast, Need: AtLeast(1, 2)}, TwoThirds()},
 		EachGroup(SimpleMajority()),
@@ -153,11 +156,19 @@ func TestFindingOfK(t *testing.T) {
 // A half is a half in whatever numbers.
 func TestFindingOfATie(t *testing.T) {
 	t.Parallel()
-	tally, err := council.Tally(Counts{"Governments": {For: 14, Against: 14}, "Employers": {Absent: 14}, "Workers": {Absent: 14}})
+	tally, err := council.Tally(
+		Counts{
+			"Governments": {For: 14, Against: 14}, "Employers": {Absent: 14},
+			"Workers": {Absent: 14},
+		},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for need, want := range map[Threshold]bool{AtLeast(2, 4): true, MoreThan(1, 2): true, AtLeast(1, 1): false, AtLeast(2, 3): false, AtLeast(1, 4): false} {
+	for need, want := range map[Threshold]bool{
+		AtLeast(2, 4): true, MoreThan(1, 2): true, AtLeast(1, 1): false, AtLeast(2, 3): false,
+		AtLeast(1, 4): false,
+	} {
 		if got := Explain(Share{Of: For, Base: Cast, Need: need}, tally).Figures.Tie; got != want {
 			t.Errorf("%v: a tie is %t", need, got)
 		}
@@ -177,8 +188,12 @@ func TestSingularAndPlural(t *testing.T) {
 			Group: First, Rule: SimpleMajority(),
 		}: "A, more than 1/2 of votes cast are " +
 			"for  rejected  0 of 1 vote  1 needed  1 short\n",
-		In{Group: First, Rule: SeatCount{For, 1}}:  "A, at least 1 seat is for  rejected  0 of 1 seat  1 needed  1 short\n",
-		In{Group: Second, Rule: SeatCount{For, 2}}: "B, at least 2 seats are for  rejected  1 of 2 seats  2 needed  1 short\n",
+		In{
+			Group: First, Rule: SeatCount{For, 1},
+		}: "A, at least 1 seat is for  rejected  0 of 1 seat  1 needed  1 short\n",
+		In{
+			Group: Second, Rule: SeatCount{For, 2},
+		}: "B, at least 2 seats are for  rejected  1 of 2 seats  2 needed  1 short\n",
 		In{
 			Group: Third, Rule: SimpleMajority(),
 		}: "C, more than 1/2 of votes cast are " +
@@ -192,7 +207,8 @@ func TestSingularAndPlural(t *testing.T) {
 		}
 	}
 	const want = `tripartite: rule "at least 2 seats are for": clause can never hold: only 1 seat in A`
-	if err := Vet(In{Group: First, Rule: SeatCount{For, 2}}, body); err == nil || err.Error() != want {
+	if err := Vet(In{Group: First, Rule: SeatCount{For, 2}}, body); err == nil ||
+		err.Error() != want {
 		t.Error(err)
 	}
 }
@@ -214,7 +230,8 @@ func (s silent) String() string       { return s.text }
 
 // hostileTexts hold what ends a line, moves the cursor or turns the text around.
 var hostileTexts = []string{
-	"Workers\n├─ quorum   met", "a\rb", "\x1b[2K", "\u202eabc", "a\u2028b", "a\u2029b", "a\u0085b", "\x00", "\xff\xfe", "\v\f", "\t", "\ufeff", "", " ", "plain",
+	"Workers\n├─ quorum   met", "a\rb", "\x1b[2K", "\u202eabc", "a\u2028b", "a\u2029b", "a\u0085b",
+	"\x00", "\xff\xfe", "\v\f", "\t", "\ufeff", "", " ", "plain",
 }
 
 func drawHostile(t *rapid.T) string {
@@ -231,8 +248,10 @@ func drawHostileFinding(t *rapid.T, depth int) Finding {
 	}
 	if rapid.Bool().Draw(t, "counted") {
 		f.Figures = &Figures{
-			Count: rapid.SampledFrom(drawnWeights).Draw(t, "have"), Base: rapid.SampledFrom(drawnWeights).Draw(t, "of"),
-			Need: rapid.SampledFrom(drawnWeights).Draw(t, "need"), Spare: rapid.SampledFrom(drawnWeights).Draw(t, "spare"),
+			Count:     rapid.SampledFrom(drawnWeights).Draw(t, "have"),
+			Base:      rapid.SampledFrom(drawnWeights).Draw(t, "of"),
+			Need:      rapid.SampledFrom(drawnWeights).Draw(t, "need"),
+			Spare:     rapid.SampledFrom(drawnWeights).Draw(t, "spare"),
 			SeatVotes: rapid.SampledFrom(drawnWeights).Draw(t, "votes"), Bar: drawThreshold(t),
 		}
 	}
@@ -261,14 +280,18 @@ func TestNothingForgesALine(t *testing.T) {
 			t.Fatalf("%d lines for %d nodes:\n%s", got, nodesOf(f), text)
 		}
 		for _, text := range []string{strings.ReplaceAll(text, "\n", ""), fmt.Sprint(rule)} {
-			if !utf8.ValidString(text) || strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) {
+			if !utf8.ValidString(text) ||
+				strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) {
 				t.Fatalf("%q", text)
 			}
 		}
 	}
 	tally := council.OpenRoom().Tally()
 	for _, text := range hostileTexts {
-		nested := Finding{Clause: text, Part: text, Reason: Reason(text), Parts: []Finding{{Clause: text, Reason: Reason(text)}}}
+		nested := Finding{
+			Clause: text, Part: text, Reason: Reason(text),
+			Parts: []Finding{{Clause: text, Reason: Reason(text)}},
+		}
 		check(
 			t,
 			All{
@@ -291,8 +314,15 @@ func TestNothingForgesALine(t *testing.T) {
 	small := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C"})
 	for _, text := range hostileTexts {
 		panics := RuleFunc(func(Tally) Outcome { panic(text) })
-		for _, err := range []error{Properties(panics, small).Err(NeverPanics), Vet(panics, small), Vet(silent{text}, nil), Vet(In{Bloc: text, Rule: silent{text}}, small)} {
-			if err != nil && strings.ContainsFunc(strings.ReplaceAll(err.Error(), "\n", ""), func(r rune) bool { return !unicode.IsPrint(r) }) {
+		for _, err := range []error{
+			Properties(panics, small).Err(NeverPanics), Vet(panics, small),
+			Vet(silent{text}, nil), Vet(In{Bloc: text, Rule: silent{text}}, small),
+		} {
+			if err != nil &&
+				strings.ContainsFunc(
+					strings.ReplaceAll(err.Error(), "\n", ""),
+					func(r rune) bool { return !unicode.IsPrint(r) },
+				) {
 				t.Errorf("%q", err.Error())
 			}
 		}
@@ -305,7 +335,9 @@ func TestFindingsOfNothing(t *testing.T) {
 	if got := (Finding{}).String(); got != "  void\n" {
 		t.Errorf("%q", got)
 	}
-	if got := (Finding{Clause: "odd", Parts: []Finding{{Clause: "odder", Outcome: 9}}}).String(); got != "odd       void\n└─ odder  not met\n" {
+	if got := (Finding{
+		Clause: "odd", Parts: []Finding{{Clause: "odder", Outcome: 9}},
+	}).String(); got != "odd       void\n└─ odder  not met\n" {
 		t.Errorf("%q", got)
 	}
 	f := Finding{Clause: "round", Parts: make([]Finding, 2)}
@@ -345,17 +377,25 @@ func TestFindingsAreShort(t *testing.T) {
 // and what prints is read as a figure that holds.
 func TestPercentagesOfFindings(t *testing.T) {
 	t.Parallel()
-	printed := regexp.MustCompile(` = (\d+\.(\d\d+)) % of the votes, (?:at least|more than) \S+ = (\d+\.(\d+)) % needed`)
+	printed := regexp.MustCompile(
+		` = (\d+\.(\d\d+)) % of the votes, (?:at least|more than) \S+ = (\d+\.(\d+)) % needed`,
+	)
 	check := func(t rapid.TB, have, of, num, den *big.Int) (had, needed string) {
 		share, bar := new(big.Rat).SetFrac(have, of), new(big.Rat).SetFrac(num, den)
-		f := Finding{Figures: &Figures{Count: number(t, have), Base: number(t, of), Need: Frac(1, 1), Bar: AtLeast(int(num.Int64()), int(den.Int64()))}}
+		f := Finding{
+			Figures: &Figures{
+				Count: number(t, have), Base: number(t, of), Need: Frac(1, 1),
+				Bar: AtLeast(int(num.Int64()), int(den.Int64())),
+			},
+		}
 		match := printed.FindStringSubmatch(f.String())
 		if match == nil || len(match[2]) != len(match[4]) {
 			t.Fatal(f.String())
 		}
 		for digits, exact := range map[string]*big.Rat{match[1]: share, match[3]: bar} {
 			figures, err := ParseFigures(digits + " % votes for of cast")
-			if err != nil || figures[0].Min.Rat().Cmp(exact) > 0 || figures[0].Max.Rat().Cmp(exact) < 0 {
+			if err != nil || figures[0].Min.Rat().Cmp(exact) > 0 ||
+				figures[0].Max.Rat().Cmp(exact) < 0 {
 				t.Fatalf("%s is not nearest to %v: %v, %v", digits, exact, figures, err)
 			}
 		}
@@ -421,7 +461,11 @@ func TestVotesArePrintedAsDecimals(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rule := All{In{Group: First, Rule: SimpleMajority()}, In{Group: Second, Rule: SimpleMajority()}, Veto{In{Group: First, Rule: Share{Of: Abstain, Base: Cast, Need: AtLeast(1, 4)}}}, SimpleMajority()}
+	rule := All{
+		In{Group: First, Rule: SimpleMajority()}, In{Group: Second, Rule: SimpleMajority()},
+		Veto{In{Group: First, Rule: Share{Of: Abstain, Base: Cast, Need: AtLeast(1, 4)}}},
+		SimpleMajority(),
+	}
 	f := Explain(rule, tally)
 	const finding = `all of                                       rejected
 ├─ A, more than 1/2 of votes cast are for    not met   183.47 of     516.81 votes     258.41 needed      74.94 short
@@ -454,13 +498,17 @@ all       3        2      5
 			t.Errorf("no %q in %s", want, description)
 		}
 	}
-	for _, want := range []string{"183.47", "183.47 votes", "333.34 votes"} { // in the table, and above the bars
+	// in the table, and above the bars
+	for _, want := range []string{
+		"183.47", "183.47 votes", "333.34 votes",
+	} {
 		if !slices.Contains(texts, want) {
 			t.Errorf("no %q in %q", want, texts)
 		}
 	}
 	data, err := json.Marshal(f)
-	if err != nil || !strings.Contains(string(data), `"count":"18347/100"`) || !strings.Contains(string(data), "more than 1/2") {
+	if err != nil || !strings.Contains(string(data), `"count":"18347/100"`) ||
+		!strings.Contains(string(data), "more than 1/2") {
 		t.Errorf("%s, %v", data, err)
 	}
 }
@@ -474,13 +522,21 @@ func TestFindingOfSharedPowerHasAPercentage(t *testing.T) {
 		Bloc{Name: "E", Size: 38, SharedBy: Entitled},
 		Bloc{Name: "W", Size: 54, SharedBy: Entitled},
 	)
-	tally, err := committee.Tally(Counts{"G": {For: 50, Against: 36}, "E": {Against: 38}, "W": {For: 43, Against: 11}})
+	tally, err := committee.Tally(
+		Counts{"G": {For: 50, Against: 36}, "E": {Against: 38}, "W": {For: 43, Against: 11}},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
-	close := MustBody(Bloc{Name: "A", Size: 1, Power: Int(40001), SharedBy: Cast}, Bloc{Name: "B", Size: 1, Power: Int(39999), SharedBy: Cast}, Bloc{Name: "C"})
+	close := MustBody(
+		Bloc{Name: "A", Size: 1, Power: Int(40001), SharedBy: Cast},
+		Bloc{Name: "B", Size: 1, Power: Int(39999), SharedBy: Cast}, Bloc{Name: "C"},
+	)
 	closely := func(a, b States) Tally { return take(t, close, []vote{{"A 1", a}, {"B 1", b}}) }
-	mixed := MustBody(Bloc{Name: "A", Size: 2, Weight: Int(3)}, Bloc{Name: "B", Size: 3, Power: Int(4), SharedBy: Cast}, Bloc{Name: "C", Size: 1})
+	mixed := MustBody(
+		Bloc{Name: "A", Size: 2, Weight: Int(3)},
+		Bloc{Name: "B", Size: 3, Power: Int(4), SharedBy: Cast}, Bloc{Name: "C", Size: 1},
+	)
 	mixture := take(
 		t, mixed,
 		[]vote{
@@ -504,7 +560,10 @@ func TestFindingOfSharedPowerHasAPercentage(t *testing.T) {
 			"W, more than 1/2 of votes cast are for  adopted  43 of 54 seats  28 needed  15 to " +
 				"spare  (35131 of 44118 votes, 79.63 %)",
 		},
-		{Share{Of: For, Base: Cast, Need: MoreThan(1, 2), BySeats: true}, tally, "more than 1/2 of seats cast are for  adopted  93 of 178 seats  90 needed  3 to spare"},
+		{
+			Share{Of: For, Base: Cast, Need: MoreThan(1, 2), BySeats: true}, tally,
+			"more than 1/2 of seats cast are for  adopted  93 of 178 seats  90 needed  3 to spare",
+		},
 		{
 			SimpleMajority(), closely(For, Against),
 			"more than 1/2 of votes cast are for  adopted  40001 of 80000 votes  40001 needed  0 " +
@@ -558,7 +617,9 @@ func TestFindingOfSharedPowerHasAPercentage(t *testing.T) {
 		}
 		_, percent, _ := strings.Cut(c.want, "(")
 		percent, _, _ = strings.Cut(percent, ")")
-		if _, description, _ := checkPicture(t, must(Picture{}.Vote(c.tally, f))); !strings.Contains(description, percent) {
+		if _, description, _ := checkPicture(
+			t, must(Picture{}.Vote(c.tally, f)),
+		); !strings.Contains(description, percent) {
 			t.Errorf("no %q in %s", percent, description)
 		}
 	}
@@ -576,8 +637,14 @@ func TestPercentagesAreOnTheirSideOfTheBar(t *testing.T) {
 		if need.Num < 1 || need.Num >= den || a < 1 {
 			return
 		}
-		body := MustBody(Bloc{Name: "A", Size: 1, Power: Int(a), SharedBy: Cast}, Bloc{Name: "B", Size: 1, Power: Int(b), SharedBy: Cast}, Bloc{})
-		f := Explain(Share{Of: For, Base: Cast, Need: need}, take(t, body, []vote{{"A 1", For}, {"B 1", Against}}))
+		body := MustBody(
+			Bloc{Name: "A", Size: 1, Power: Int(a), SharedBy: Cast},
+			Bloc{Name: "B", Size: 1, Power: Int(b), SharedBy: Cast}, Bloc{},
+		)
+		f := Explain(
+			Share{Of: For, Base: Cast, Need: need},
+			take(t, body, []vote{{"A 1", For}, {"B 1", Against}}),
+		)
 		match := regexp.MustCompile(`([0-9]+\.([0-9]+)) %`).FindStringSubmatch(f.String())
 		if match == nil {
 			t.Fatalf("no percentage: %v", f)
@@ -606,7 +673,11 @@ func TestPercentagesAreOnTheirSideOfTheBar(t *testing.T) {
 func TestPercentageThatIsTooClose(t *testing.T) {
 	t.Parallel()
 	near := parsed(t, "1"+strings.Repeat("0", 200))
-	body := MustBody(Bloc{Name: "A", Size: 1, Power: near, SharedBy: Cast}, Bloc{Name: "B", Size: 1, Power: near, SharedBy: Cast}, Bloc{Name: "C", Size: 1, SharedBy: Cast})
+	body := MustBody(
+		Bloc{Name: "A", Size: 1, Power: near, SharedBy: Cast},
+		Bloc{Name: "B", Size: 1, Power: near, SharedBy: Cast},
+		Bloc{Name: "C", Size: 1, SharedBy: Cast},
+	)
 	for states, want := range map[[3]States]string{
 		{For, Against, For}:     " > 1/2 of the votes, more than 1/2 needed\n",
 		{For, Against, Against}: " < 1/2 of the votes, more than 1/2 needed\n",
@@ -647,7 +718,12 @@ func TestFindingJSONRoundTrip(t *testing.T) {
 
 func TestFindingJSON(t *testing.T) {
 	t.Parallel()
-	tally, err := council.Tally(Counts{"Governments": {For: 14, Against: 14}, "Employers": {Abstain: 14}, "Workers": {Absent: 14}})
+	tally, err := council.Tally(
+		Counts{
+			"Governments": {For: 14, Against: 14}, "Employers": {Abstain: 14},
+			"Workers": {Absent: 14},
+		},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -656,16 +732,24 @@ func TestFindingJSON(t *testing.T) {
 		want map[string]any
 	}{
 		{SimpleMajority(), map[string]any{
-			"outcome": "rejected", "clause": SimpleMajority().String(), "rule": SimpleMajority().String(),
+			"outcome": "rejected", "clause": SimpleMajority().String(),
+			"rule": SimpleMajority().String(),
 			"figures": map[string]any{
 				"of": "for", "among": "cast", "count": "14", "base": "28", "need": "15",
 				"spare": "-1", "bar": "more than 1/2", "tie": true,
 			},
 		}},
-		{In{Group: Third, Rule: Share{Of: For, Less: Against, Base: Cast, BySeats: true, Need: MoreThan(0, 1)}}, map[string]any{
+		{In{
+			Group: Third,
+			Rule:  Share{Of: For, Less: Against, Base: Cast, BySeats: true, Need: MoreThan(0, 1)},
+		}, map[string]any{
 			"outcome": "rejected", "part": "Workers",
-			"clause": Share{Of: For, Less: Against, Base: Cast, BySeats: true, Need: MoreThan(0, 1)}.String(),
-			"rule":   Share{Of: For, Less: Against, Base: Cast, BySeats: true, Need: MoreThan(0, 1)}.String(),
+			"clause": Share{
+				Of: For, Less: Against, Base: Cast, BySeats: true, Need: MoreThan(0, 1),
+			}.String(),
+			"rule": Share{
+				Of: For, Less: Against, Base: Cast, BySeats: true, Need: MoreThan(0, 1),
+			}.String(),
 			"reason": "nothing is in the base, and a share of nothing is not enough",
 			"figures": map[string]any{
 				"of": "for", "less": "against", "among": "cast", "count": "0", "base": "0",
@@ -673,7 +757,8 @@ func TestFindingJSON(t *testing.T) {
 			},
 		}},
 		{SeatCount{Of: Present, Need: 33}, map[string]any{
-			"outcome": "adopted", "clause": SeatCount{Of: Present, Need: 33}.String(), "rule": SeatCount{Of: Present, Need: 33}.String(),
+			"outcome": "adopted", "clause": SeatCount{Of: Present, Need: 33}.String(),
+			"rule": SeatCount{Of: Present, Need: 33}.String(),
 			"figures": map[string]any{
 				"of": "present", "among": "seats", "count": "42", "base": "56", "need": "33",
 				"spare": "9", "by_seats": true,
@@ -696,9 +781,16 @@ func TestFindingJSON(t *testing.T) {
 
 func TestFindingJSONErrors(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{`{"outcome": "passed"}`, `{"outcome": "adopted", "figures": {"count": "many"}}`, `{"parts": [{"code": "bad luck"}]}`, `{"outcome": "adopted", "clause": "a", "figures": {"tie": 1}}`, `{"outcome": "adopted", "clause": "a", "sets": {}}`, `{"outcome": "adopted", "outcome": "adopted"}`, `[]`} {
+	for _, text := range []string{
+		`{"outcome": "passed"}`, `{"outcome": "adopted", "figures": {"count": "many"}}`,
+		`{"parts": [{"code": "bad luck"}]}`,
+		`{"outcome": "adopted", "clause": "a", "figures": {"tie": 1}}`,
+		`{"outcome": "adopted", "clause": "a", "sets": {}}`,
+		`{"outcome": "adopted", "outcome": "adopted"}`, `[]`,
+	} {
 		f := Finding{Clause: "as it was"}
-		if err := json.Unmarshal([]byte(text), &f); !errors.Is(err, ErrText) || f.Clause != "as it was" {
+		if err := json.Unmarshal([]byte(text), &f); !errors.Is(err, ErrText) ||
+			f.Clause != "as it was" {
 			t.Errorf("%s: %v, %v", text, f, err)
 		}
 	}
@@ -724,7 +816,10 @@ func TestUnwieldyFindings(t *testing.T) {
 	for _, test := range []struct {
 		f    Finding
 		want string
-	}{{itself, tooDeep}, {chain, tooDeep}, {deep, tooDeep}, {doubled, tooMany}, {Finding{Clause: "wide", Parts: make([]Finding, 200_000)}, tooMany}} {
+	}{
+		{itself, tooDeep}, {chain, tooDeep}, {deep, tooDeep}, {doubled, tooMany},
+		{Finding{Clause: "wide", Parts: make([]Finding, 200_000)}, tooMany},
+	} {
 		_, err := json.Marshal(test.f)
 		if !errors.Is(err, ErrTooLarge) || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %v", test.f.Clause, err)
@@ -735,7 +830,8 @@ func TestUnwieldyFindings(t *testing.T) {
 	}
 	if text, err := json.Marshal(deep.Parts[0]); err != nil {
 		t.Error(err)
-	} else if again := new(Finding); json.Unmarshal(text, again) != nil || again.String() != deep.Parts[0].String() {
+	} else if again := new(Finding); json.Unmarshal(text, again) != nil ||
+		again.String() != deep.Parts[0].String() {
 		t.Error("a finding that is 1,000 deep is written and not read")
 	}
 }
@@ -748,7 +844,8 @@ func TestFindingWithLongRules(t *testing.T) {
 	for i := range f.Parts {
 		f.Parts[i].Rule = In{Bloc: strings.Repeat("A", 1<<20), Rule: SimpleMajority()}
 	}
-	if _, err := json.Marshal(f); !errors.Is(err, ErrTooLarge) || !strings.Contains(err.Error(), "the texts of its rules have more than 67108864 bytes") {
+	if _, err := json.Marshal(f); !errors.Is(err, ErrTooLarge) ||
+		!strings.Contains(err.Error(), "the texts of its rules have more than 67108864 bytes") {
 		t.Error(err)
 	}
 	f.Parts = f.Parts[:3]

@@ -59,13 +59,16 @@ func pictures(t *testing.T) map[string][]byte {
 		Bloc{Name: "Chair", Size: 1},
 	)
 	small := tallyOf(chaired, Counts{
-		"Public": {For: 1, Abstain: 1}, "Employers": {Against: 2}, "Workers": {For: 1, Vacant: 1}, "Chair": {For: 1},
+		"Public": {For: 1, Abstain: 1}, "Employers": {Against: 2}, "Workers": {For: 1, Vacant: 1},
+		"Chair": {For: 1},
 	})
 
 	ballot := council.OpenRemote()
 	for i, seat := range []string{
-		"Governments 1", "Governments 2", "Governments 3", "Governments 4", "Governments 5", "Governments 6", "Governments 7",
-		"Employers 1", "Employers 2", "Employers 3", "Workers 1", "Workers 2", "Workers 3", "Workers 4", "Workers 5",
+		"Governments 1", "Governments 2", "Governments 3", "Governments 4", "Governments 5",
+		"Governments 6", "Governments 7",
+		"Employers 1", "Employers 2", "Employers 3", "Workers 1", "Workers 2", "Workers 3",
+		"Workers 4", "Workers 5",
 	} {
 		if err := ballot.Cast(seat, []States{For, For, Against, Abstain, For}[i%5]); err != nil {
 			t.Fatal(err)
@@ -82,8 +85,9 @@ func pictures(t *testing.T) map[string][]byte {
 		}, "Employers": {Absent: 13, Suspended: 1}, "Workers": {For: 12, Silent: 1, Spoilt: 1},
 	})
 	votes := Counts{
-		"Economic/North/Organisations": {For: 30}, "Economic/South/Organisations": {Against: 19, Abstain: 1},
-		"Economic/South/Individuals": {Abstain: 30, Absent: 10}, "Economic/North/Individuals": {},
+		"Economic/North/Organisations": {For: 30},
+		"Economic/South/Organisations": {Against: 19, Abstain: 1},
+		"Economic/South/Individuals":   {Abstain: 30, Absent: 10}, "Economic/North/Individuals": {},
 	}
 	for _, chamber := range []string{"Social", "Environmental"} {
 		votes[chamber+"/North/Organisations"] = Count{For: 16, Against: 4}
@@ -117,7 +121,9 @@ func pictures(t *testing.T) map[string][]byte {
 	}, Cast)
 
 	return map[string][]byte{
-		"testdata/pictures/power.svg": Picture{Title: "Governing Body: two thirds, and a majority in each group"}.Power(powerOf(t, both, council, Cast)),
+		"testdata/pictures/power.svg": Picture{
+			Title: "Governing Body: two thirds, and a majority in each group",
+		}.Power(powerOf(t, both, council, Cast)),
 		"testdata/pictures/reform.svg": Picture{
 			Title: "Governing Body: 20 seats for Workers, and three quarters instead of two " +
 				"thirds", Note: "The reform is made up.",
@@ -138,7 +144,14 @@ func pictures(t *testing.T) map[string][]byte {
 				"n abstain": "%s abstained or did not vote",
 			}),
 		}.Vote(march, Explain(ordinary, fewest))),
-		"testdata/pictures/council.svg": must(Picture{Title: "Council of seven, with a chair"}.Vote(small, Explain(CastingVote(Cast, In{Bloc: "Chair", Rule: SeatCount{Of: For, Need: 1}}), small))),
+		"testdata/pictures/council.svg": must(
+			Picture{Title: "Council of seven, with a chair"}.Vote(
+				small,
+				Explain(
+					CastingVote(Cast, In{Bloc: "Chair", Rule: SeatCount{Of: For, Need: 1}}), small,
+				),
+			),
+		),
 		"testdata/pictures/open-ballot.svg": must(
 			Picture{
 				Title: "A ballot that is open", Open: Silent | Absent, Possible: possible,
@@ -194,7 +207,8 @@ func checkPicture(t rapid.TB, svg []byte) (title, description string, texts []st
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
-			if in = token.Name.Local; !slices.Contains(elements, in) || token.Name.Space != "http://www.w3.org/2000/svg" {
+			if in = token.Name.Local; !slices.Contains(elements, in) ||
+				token.Name.Space != "http://www.w3.org/2000/svg" {
 				t.Fatalf("element %v", token.Name)
 			}
 			clear(attr)
@@ -217,8 +231,10 @@ func checkPicture(t rapid.TB, svg []byte) (title, description string, texts []st
 				t.Fatalf("%s is outside of the picture: %v", in, attr)
 			}
 			for _, a := range token.Attr {
-				name, outside := a.Name.Local, strings.Contains(a.Value, "url(") && !strings.HasPrefix(a.Value, "url(#t")
-				if strings.HasPrefix(name, "on") || name == "href" || name == "style" || outside || strings.Contains(a.Value, "NaN") || strings.Contains(a.Value, "Inf") {
+				name, outside := a.Name.Local, strings.Contains(a.Value, "url(") &&
+					!strings.HasPrefix(a.Value, "url(#t")
+				if strings.HasPrefix(name, "on") || name == "href" || name == "style" || outside ||
+					strings.Contains(a.Value, "NaN") || strings.Contains(a.Value, "Inf") {
 					t.Fatalf("attribute %s=%q", name, a.Value)
 				}
 			}
@@ -230,7 +246,9 @@ func checkPicture(t rapid.TB, svg []byte) (title, description string, texts []st
 				description += text
 			case "text":
 				texts = append(texts, text)
-				left, width := number("x"), 0.45*number("font-size")*float64(utf8.RuneCountInString(text))
+				left, width := number("x"), 0.45*number("font-size")*float64(
+					utf8.RuneCountInString(text),
+				)
 				switch attr["text-anchor"] {
 				case "middle":
 					left -= width / 2
@@ -276,10 +294,14 @@ func TestPicturesShowTheFinding(t *testing.T) {
 		p := Picture{Open: drawSet(t), Possible: Outcomes(rapid.IntRange(0, 7).Draw(t, "possible"))}
 		svg := must(p.Vote(tally, f))
 		title, description, _ := checkPicture(t, svg)
-		if _, certain := p.Possible.Certain(); p.Possible == 0 && !strings.EqualFold(title, f.Outcome.String()) || p.Possible != 0 && !certain && title != "Open" {
+		if _, certain := p.Possible.Certain(); p.Possible == 0 &&
+			!strings.EqualFold(
+				title, f.Outcome.String(),
+			) || p.Possible != 0 && !certain && title != "Open" {
 			t.Fatalf("the title is %q, the outcome %v, possible %v", title, f.Outcome, p.Possible)
 		}
-		if n, got := needing(f), strings.Count(description, " needed"); n != got && !strings.Contains(description, "more clauses") {
+		if n, got := needing(f), strings.Count(description, " needed"); n != got &&
+			!strings.Contains(description, "more clauses") {
 			t.Fatalf("%d clauses need something, %d are described:\n%v%s", n, got, f, description)
 		}
 		if again := must(p.Vote(tally, f)); string(svg) != string(again) {
@@ -291,7 +313,8 @@ func TestPicturesShowTheFinding(t *testing.T) {
 // needing is the number of clauses that need something.
 func needing(f Finding) int {
 	n := 0
-	if x := f.Figures; x != nil && x.Need.Valid() && x.Spare.Valid() && x.Count.Valid() && x.Base.Valid() {
+	if x := f.Figures; x != nil && x.Need.Valid() && x.Spare.Valid() && x.Count.Valid() &&
+		x.Base.Valid() {
 		n++
 	}
 	for _, part := range f.Parts {
@@ -308,7 +331,8 @@ func TestPicturesAreDescribed(t *testing.T) {
 			t.Errorf("%s: title %q, %d texts", name, title, len(texts))
 		}
 		for _, text := range texts {
-			if number := strings.Trim(text, "0123456789"); number == "" && !strings.Contains(description, text) && text != "0" {
+			if number := strings.Trim(text, "0123456789"); number == "" &&
+				!strings.Contains(description, text) && text != "0" {
 				t.Errorf("%s does not describe %s", name, text)
 			}
 		}
@@ -334,14 +358,24 @@ func TestPicturesEscapeNames(t *testing.T) {
 		Bloc{Name: `<b onclick="x">`, Size: 1}, Bloc{Name: `&lt;"'`, Size: 2},
 		Bloc{Name: "]]>", Size: 3}, Bloc{Name: "<!--", Size: 1},
 	)
-	tally, err := body.Tally(Counts{`<b onclick="x">`: {For: 1}, `&lt;"'`: {For: 2}, "]]>": {Against: 3}, "<!--": {Absent: 1}})
+	tally, err := body.Tally(Counts{
+		`<b onclick="x">`: {For: 1}, `&lt;"'`: {For: 2}, "]]>": {Against: 3}, "<!--": {Absent: 1},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	words := foreign(t, `</text><script>alert(1)</script>"' onload="x" & ]]> <!-- `)
 	f := Finding{
-		Clause: bad, Part: bad, Outcome: 77, Figures: &Figures{Count: Frac(1, 0), Base: Int(-3)}, Reason: bad,
-		Parts: []Finding{{Clause: bad, Figures: &Figures{Count: Int(-1), Base: Int(-2), Need: Int(-7), Spare: Int(5)}, Reason: bad}, {Clause: bad, Outcome: Adopted, Veto: true}},
+		Clause: bad, Part: bad, Outcome: 77, Figures: &Figures{Count: Frac(1, 0), Base: Int(-3)},
+		Reason: bad,
+		Parts: []Finding{
+			{
+				Clause:  bad,
+				Figures: &Figures{Count: Int(-1), Base: Int(-2), Need: Int(-7), Spare: Int(5)},
+				Reason:  bad,
+			},
+			{Clause: bad, Outcome: Adopted, Veto: true},
+		},
 	}
 	for _, p := range []Picture{
 		{Title: bad, Note: strings.Repeat(bad, 1000), Words: words, Open: 255, Possible: 255},
@@ -366,19 +400,26 @@ func TestPicturesAreSmall(t *testing.T) {
 		Bloc{Name: "A", Size: 500_000}, Bloc{Name: "B", Size: 300_000},
 		Bloc{Name: "C", Size: 200_000},
 	)
-	tally, err := million.Tally(Counts{"A": {For: 300_001, Against: 199_999}, "B": {Against: 300_000}, "C": {For: 200_000}})
+	tally, err := million.Tally(
+		Counts{"A": {For: 300_001, Against: 199_999}, "B": {Against: 300_000}, "C": {For: 200_000}},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if svg := must((Picture{}).Vote(tally, Explain(SimpleMajority(), tally))); len(svg) > 10_000 || strings.Contains(string(svg), "<circle") {
+	if svg := must((Picture{}).Vote(tally, Explain(SimpleMajority(), tally))); len(svg) > 10_000 ||
+		strings.Contains(string(svg), "<circle") {
 		t.Errorf("a million seats are %d bytes", len(svg))
 	}
 
 	const blocs = 3_000
-	regions, counts, rule := make([]Bloc, blocs), Counts{"A": {For: 1}, "B": {For: 1}, "C": {For: 1}}, make(All, blocs)
+	regions, counts, rule := make([]Bloc, blocs), Counts{
+		"A": {For: 1}, "B": {For: 1}, "C": {For: 1},
+	}, make(All, blocs)
 	for i := range regions {
 		name := strings.Repeat("R", 900) + strconv.Itoa(i)
-		regions[i], counts[name], rule[i] = Bloc{Name: name, Size: 2}, Count{For: 1, Absent: 1}, In{Bloc: name, Rule: SimpleMajority()}
+		regions[i], counts[name], rule[i] = Bloc{Name: name, Size: 2}, Count{For: 1, Absent: 1}, In{
+			Bloc: name, Rule: SimpleMajority(),
+		}
 	}
 	tally, err = MustBody(
 		Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}, regions...,
@@ -467,7 +508,9 @@ func TestPicturesShareAPage(t *testing.T) {
 	}
 }
 
-var barRects = regexp.MustCompile(`<rect x="[\d.]+" y="[\d.]+" width="([\d.]+)" height="22" fill="[^"]+"/>`)
+var barRects = regexp.MustCompile(
+	`<rect x="[\d.]+" y="[\d.]+" width="([\d.]+)" height="22" fill="[^"]+"/>`,
+)
 
 // The bars of groups are as long as their votes, not their seats.
 func TestBarsAreInVotes(t *testing.T) {
@@ -521,7 +564,10 @@ func TestOnlyEqualSeatsStandInAnArch(t *testing.T) {
 			"equal blocs in a group", Bloc{Size: 2},
 			Bloc{Blocs: []Bloc{{Name: "N", Size: 1}, {Name: "S", Size: 2}}}, nil, true,
 		},
-		{"a power shared by those who vote", Bloc{Size: 2}, Bloc{Size: 2, Power: Int(2), SharedBy: Cast}, nil, false},
+		{
+			"a power shared by those who vote", Bloc{Size: 2},
+			Bloc{Size: 2, Power: Int(2), SharedBy: Cast}, nil, false,
+		},
 		{"too many seats", Bloc{Size: 248}, Bloc{Size: 1}, nil, false},
 		{
 			"many independent seats", Bloc{Size: 2}, Bloc{Size: 1}, []Bloc{{Name: "D", Size: 13}},
@@ -547,12 +593,15 @@ func TestPicturesOfAPart(t *testing.T) {
 		Bloc{Name: "A", Blocs: []Bloc{{Name: "N", Size: 1}, {Name: "S", Size: 2}}},
 		Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1},
 	)
-	tally, err := body.Tally(Counts{"A/N": {For: 1}, "A/S": {Against: 2}, "B": {For: 1}, "C": {For: 1}})
+	tally, err := body.Tally(
+		Counts{"A/N": {For: 1}, "A/S": {Against: 2}, "B": {For: 1}, "C": {For: 1}},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, description, _ := checkPicture(t, must(Picture{}.Vote(tally.Group(First), Finding{})))
-	if want := "A/N, votes: 1 for.\nA/S, votes: 2 against.\nall, votes: 1 for, 2 against."; !strings.Contains(description, want) {
+	want := "A/N, votes: 1 for.\nA/S, votes: 2 against.\nall, votes: 1 for, 2 against."
+	if !strings.Contains(description, want) {
 		t.Errorf("no %q in %s", want, description)
 	}
 	_, description, _ = checkPicture(t, must(Picture{}.Vote(tally.Group(Second), Finding{})))
@@ -585,7 +634,9 @@ func TestSeatTable(t *testing.T) {
 			"a word a word a… against Sitze A 2 1 B 1 1 C 0 1 alle 3 3",
 		},
 	} {
-		tally, err := body(c.weight).Tally(Counts{"A": {For: 2, Against: 1}, "B": {For: 1, Against: 1}, "C": {Against: 1}})
+		tally, err := body(c.weight).Tally(
+			Counts{"A": {For: 2, Against: 1}, "B": {For: 1, Against: 1}, "C": {Against: 1}},
+		)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -605,7 +656,9 @@ func TestFiguresOfClauses(t *testing.T) {
 		Bloc{Name: "A", Size: 4, Weight: Int(3)}, Bloc{Name: "B", Size: 3, Weight: Int(3)},
 		Bloc{Name: "C", Size: 1, Weight: hugeWeight(t)},
 	)
-	tally, err := heavy.Tally(Counts{"A": {For: 3, Against: 1}, "B": {Against: 2, Absent: 1}, "C": {For: 1}})
+	tally, err := heavy.Tally(
+		Counts{"A": {For: 3, Against: 1}, "B": {Against: 2, Absent: 1}, "C": {For: 1}},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -623,25 +676,47 @@ func TestFiguresOfClauses(t *testing.T) {
 			within("B", SimpleMajority()), Absent,
 			"So far not met: 0 of 2 seats (0 of 6 votes), 2 needed, 2 short, 1 open.",
 		},
-		{Veto{within("B", Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)})}, 0, "Not met: 2 of 2 seats (6 of 6 votes), 2 needed for a veto, 0 to spare."},
-		{Veto{within("B", Share{Of: For, Base: Cast, Need: MoreThan(1, 2)})}, 0, "Met: 0 of 2 seats (0 of 6 votes), 2 needed for a veto, 2 short of it."},
+		{
+			Veto{within("B", Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)})}, 0,
+			"Not met: 2 of 2 seats (6 of 6 votes), 2 needed for a veto, 0 to spare.",
+		},
+		{
+			Veto{within("B", Share{Of: For, Base: Cast, Need: MoreThan(1, 2)})}, 0,
+			"Met: 0 of 2 seats (0 of 6 votes), 2 needed for a veto, 2 short of it.",
+		},
 		{SimpleMajority(), 0, "more than 1/2 = 50.00 % needed."},
 		{TwoThirds(), 0, "at least 2/3 = 66.67 % needed."},
-		{within("A", Share{Of: For, Less: Against, Base: Cast, BySeats: true, Need: AtLeast(1, 2)}), 0, "Met: 2 of 4 seats, 2 needed, 0 to spare."},
-		{within("B", Share{Of: For, Less: Against, Base: Cast, BySeats: true, Need: AtLeast(1, 2)}), 0, "Not met: -2 of 2 seats, 1 needed, 3 short."},
+		{
+			within(
+				"A", Share{Of: For, Less: Against, Base: Cast, BySeats: true, Need: AtLeast(1, 2)},
+			),
+			0, "Met: 2 of 4 seats, 2 needed, 0 to spare.",
+		},
+		{
+			within(
+				"B", Share{Of: For, Less: Against, Base: Cast, BySeats: true, Need: AtLeast(1, 2)},
+			),
+			0, "Not met: -2 of 2 seats, 1 needed, 3 short.",
+		},
 		{RuleFunc(func(Tally) Outcome { return Void }), 0, "Void."},
 		{nil, 0, "Not met: a part is missing."},
 	} {
 		_, description, _ := checkPicture(
 			t, must(Picture{Open: c.open}.Vote(tally, Explain(c.rule, tally))),
 		)
-		if !strings.Contains(description, " – "+c.want) && !strings.Contains(description, " of the votes, "+c.want) && !strings.Contains(description, " %, "+c.want) {
+		if !strings.Contains(description, " – "+c.want) &&
+			!strings.Contains(
+				description, " of the votes, "+c.want,
+			) && !strings.Contains(description, " %, "+c.want) {
 			t.Errorf("%v: no %q in %s", c.rule, c.want, description)
 		}
 	}
 }
 
-var neededLine = regexp.MustCompile(`<line x1="([\d.]+)" y1="[\d.]+" x2="[\d.]+" y2="[\d.]+" stroke="currentColor" stroke-width="2.5"/>`)
+var neededLine = regexp.MustCompile(
+	`<line x1="([\d.]+)" y1="[\d.]+" x2="[\d.]+" y2="[\d.]+" ` +
+		`stroke="currentColor" stroke-width="2.5"/>`,
+)
 
 // The line of a clause stands at what is needed, on a scale of all that the clause can
 // count: its base and, beyond it, what is open.
@@ -674,7 +749,8 @@ func TestLineStandsAtTheNeed(t *testing.T) {
 // A mark beside a clause says whether it lets the motion pass. A veto that is not cast does.
 func TestMarkBesideAClause(t *testing.T) {
 	t.Parallel()
-	const tick, cross = "M-1 0L-.33.75L1-.75", `L-.75.75" fill="none" stroke="currentColor" stroke-width=".43"`
+	const tick = "M-1 0L-.33.75L1-.75"
+	const cross = `L-.75.75" fill="none" stroke="currentColor" stroke-width=".43"`
 	tally := voteOf(t, Count{For: 28}, Count{Against: 14}, Count{For: 14})
 	veto := func(group string) Rule {
 		return In{Bloc: group, Rule: Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}
@@ -691,7 +767,8 @@ func TestMarkBesideAClause(t *testing.T) {
 		{All{SimpleMajority(), Unanimity(), All{SimpleMajority()}}, 2, 1},
 	} {
 		svg := string(must(Picture{}.Vote(tally, Explain(c.rule, tally))))
-		if ticks, crosses := strings.Count(svg, tick), strings.Count(svg, cross); ticks != c.ticks || crosses != c.crosses {
+		ticks, crosses := strings.Count(svg, tick), strings.Count(svg, cross)
+		if ticks != c.ticks || crosses != c.crosses {
 			t.Errorf("%v: %d ticks, %d crosses", c.rule, ticks, crosses)
 		}
 	}
@@ -713,7 +790,8 @@ func TestPicturesOfPowerShowTheTable(t *testing.T) {
 			_, description, texts := checkPicture(t, svg)
 			for _, text := range texts {
 				share := percentage.FindString(text)
-				if share != "" && !strings.Contains(text, " of all possible votes") && !strings.Contains(table, share) {
+				if share != "" && !strings.Contains(text, " of all possible votes") &&
+					!strings.Contains(table, share) {
 					t.Fatalf("%q is not in the table:\n%s", share, table)
 				}
 				if share != "" && !strings.Contains(description, share) {
@@ -727,7 +805,9 @@ func TestPicturesOfPowerShowTheTable(t *testing.T) {
 	})
 }
 
-var powerRects = regexp.MustCompile(`<rect x="16" y="[\d.]+" width="([\d.]+)" height="14" fill="([^"]+)"/>`)
+var powerRects = regexp.MustCompile(
+	`<rect x="16" y="[\d.]+" width="([\d.]+)" height="14" fill="([^"]+)"/>`,
+)
 
 // All bars of a picture have one scale. Those before the reform are striped.
 func TestBarsOfPowerHaveOneScale(t *testing.T) {
@@ -763,7 +843,9 @@ func TestBarsOfPowerHaveOneScale(t *testing.T) {
 	); !slices.Equal(shares, []int{100, 25}) || fills != "ss" {
 		t.Errorf("shares %v, fills %s", shares, fills)
 	}
-	shares, fills := bars(Picture{}.Comparison(&Comparison{Before: power(40, 16), After: power(20, 80)}))
+	shares, fills := bars(
+		Picture{}.Comparison(&Comparison{Before: power(40, 16), After: power(20, 80)}),
+	)
 	if !slices.Equal(shares, []int{50, 25, 20, 100}) || fills != "-s-s" {
 		t.Errorf("shares %v, fills %s", shares, fills)
 	}
@@ -781,11 +863,13 @@ func TestPicturesOfPowerShowOneIndex(t *testing.T) {
 	monotone := Constitution{body, SimpleMajority()}
 	other := Constitution{body, Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}
 	_, description, _ := checkPicture(t, Picture{}.Power(powerOf(t, monotone.Rule, body, Cast)))
-	if !strings.Contains(description, "B, 1 seat: 25.00 %.") || !strings.Contains(description, "Banzhaf index") {
+	if !strings.Contains(description, "B, 1 seat: 25.00 %.") ||
+		!strings.Contains(description, "Banzhaf index") {
 		t.Error(description)
 	}
 	_, description, _ = checkPicture(t, Picture{}.Comparison(compared(t, monotone, other, Cast)))
-	if !strings.Contains(description, "B, 1 seat: 37.50 % before; -37.50 % after.") || !strings.Contains(description, "Banzhaf measure") {
+	if !strings.Contains(description, "B, 1 seat: 37.50 % before; -37.50 % after.") ||
+		!strings.Contains(description, "Banzhaf measure") {
 		t.Error(description)
 	}
 }
@@ -796,15 +880,22 @@ func TestPicturesOfAReformSayWhatChanges(t *testing.T) {
 	t.Parallel()
 	today := Constitution{council, SimpleMajority()}
 	for want, after := range map[string]Rule{
-		"\nEvery vote has the same result.": SimpleMajority(), "% of all possible votes have another result.": Share{Of: For, Base: Cast, Need: AtLeast(1, 2)},
+		"\nEvery vote has the same result.": SimpleMajority(),
+		"% of all possible votes have another result.": Share{
+			Of: For, Base: Cast, Need: AtLeast(1, 2),
+		},
 	} {
-		_, description, _ := checkPicture(t, Picture{}.Comparison(compared(t, today, Constitution{council, after}, Cast)))
+		_, description, _ := checkPicture(
+			t, Picture{}.Comparison(compared(t, today, Constitution{council, after}, Cast)),
+		)
 		if !strings.Contains(description, want) {
 			t.Errorf("no %q in %s", want, description)
 		}
 	}
 	power := powerOf(t, SimpleMajority(), council, Cast)
-	_, description, _ := checkPicture(t, Picture{}.Comparison(&Comparison{Before: power, After: power}))
+	_, description, _ := checkPicture(
+		t, Picture{}.Comparison(&Comparison{Before: power, After: power}),
+	)
 	if strings.Contains(description, "result") {
 		t.Error(description)
 	}
@@ -814,7 +905,8 @@ func TestPicturesOfAReformSayWhatChanges(t *testing.T) {
 func TestPicturesOfNoPower(t *testing.T) {
 	t.Parallel()
 	for _, svg := range [][]byte{
-		Picture{}.Power(nil), Picture{}.Power(&PowerIndices{}), Picture{}.Comparison(nil), Picture{}.Comparison(&Comparison{}),
+		Picture{}.Power(nil), Picture{}.Power(&PowerIndices{}), Picture{}.Comparison(nil),
+		Picture{}.Comparison(&Comparison{}),
 		Picture{}.Comparison(&Comparison{Before: &PowerIndices{}, After: &PowerIndices{}}),
 	} {
 		title, description, texts := checkPicture(t, svg)
@@ -854,7 +946,15 @@ func TestPicturesOfPowerEscapeNames(t *testing.T) {
 	} {
 		for _, power := range []*PowerIndices{odd, many} {
 			checkPicture(t, p.Power(power))
-			_, _, texts := checkPicture(t, p.Comparison(&Comparison{Before: power, After: many, Votes: Int(3), OnlyAfter: Int(1), OnlyBefore: Int(0)}))
+			_, _, texts := checkPicture(
+				t,
+				p.Comparison(
+					&Comparison{
+						Before: power, After: many, Votes: Int(3), OnlyAfter: Int(1),
+						OnlyBefore: Int(0),
+					},
+				),
+			)
 			for _, text := range texts {
 				if strings.Contains(text, "\u202e") || strings.Contains(text, "\n") {
 					t.Errorf("the text %q", text)
@@ -893,8 +993,11 @@ func TestPowerPicturesPairBlocsByName(t *testing.T) {
 		{nil, power("A", 100), []string{"A, 1 seat: no seats before; 100.00 % after."}},
 		{power("A", 100), &PowerIndices{}, []string{"A, 1 seat: 100.00 % before; no seats after."}},
 	} {
-		_, description, _ := checkPicture(t, Picture{}.Comparison(&Comparison{Before: c.before, After: c.after}))
-		if want := "Power of one seat – " + strings.Join(c.want, "\n"); !strings.Contains(description, want) {
+		_, description, _ := checkPicture(
+			t, Picture{}.Comparison(&Comparison{Before: c.before, After: c.after}),
+		)
+		want := "Power of one seat – " + strings.Join(c.want, "\n")
+		if !strings.Contains(description, want) {
 			t.Errorf("no %q in %q", want, description)
 		}
 	}
@@ -937,7 +1040,10 @@ func TestPowerPicturesShowTheStrongest(t *testing.T) {
 		{Picture{}.Power(power(13, 0)), "0", "12", 13, ""},
 		{Picture{}.Power(power(14, 0)), "0", "11", 12, "2 more blocs"},
 		{Picture{}.Power(power(100, 95)), "95", "6", 12, "88 more blocs"},
-		{Picture{}.Comparison(&Comparison{Before: power(100, 100), After: power(100, 88)}), "88", "99", 12, "88 more blocs"},
+		{
+			Picture{}.Comparison(&Comparison{Before: power(100, 100), After: power(100, 88)}), "88",
+			"99", 12, "88 more blocs",
+		},
 	} {
 		blocs, rest := shown(c.svg)
 		if len(blocs) != c.blocs || blocs[0] != c.first || blocs[len(blocs)-1] != c.last ||

@@ -54,7 +54,9 @@ func wordsWith(t *testing.T, other map[string]string) Words {
 // translated returns a finding without English texts.
 func translated(f Finding) Finding {
 	f.Clause = "…"
-	for _, english := range []string{"K is not", "there is no such part of", "there are no groups in"} {
+	for _, english := range []string{
+		"K is not", "there is no such part of", "there are no groups in",
+	} {
 		if strings.HasPrefix(string(f.Reason), english) {
 			f.Reason = "…"
 		}
@@ -77,22 +79,37 @@ func TestEveryWordOfAPictureCanBeReplaced(t *testing.T) {
 	large := MustBody(Bloc{Name: "1", Size: 800}, Bloc{Name: "2", Size: 2}, Bloc{
 		Name: "3", Size: 1, Weight: hugeWeight(t),
 	},
-		Bloc{Name: "4", Size: 1}, Bloc{Name: "5", Size: 1}, Bloc{Name: "6", Size: 1}, Bloc{Name: "7", Size: 1}, Bloc{Name: "8", Size: 1},
-		Bloc{Name: "9", Size: 1}, Bloc{Name: "10", Size: 1}, Bloc{Name: "11", Size: 1}, Bloc{Name: "12", Size: 1}, Bloc{Name: "13", Size: 1})
+		Bloc{Name: "4", Size: 1}, Bloc{Name: "5", Size: 1}, Bloc{Name: "6", Size: 1},
+		Bloc{Name: "7", Size: 1}, Bloc{Name: "8", Size: 1},
+		Bloc{Name: "9", Size: 1}, Bloc{Name: "10", Size: 1}, Bloc{Name: "11", Size: 1},
+		Bloc{Name: "12", Size: 1}, Bloc{Name: "13", Size: 1})
 	heavy := MustBody(
 		Bloc{Name: "1", Size: 2, Weight: Int(2)}, Bloc{Name: "2", Size: 2, Weight: Int(2)},
 		Bloc{Name: "3", Size: 1},
 	)
-	counts := Counts{"1": {For: 1, Against: 1, Abstain: 1, Spoilt: 1, Silent: 1, Absent: 1, Suspended: 1, Vacant: 1}, "2": {For: 1}, "3": {For: 1, Against: 1}, "4": {For: 1}}
-	twice := Counts{"1": {Abstain: 2, Spoilt: 2, Absent: 2, Suspended: 2}, "2": {Vacant: 1}, "3": {Vacant: 2}, "4": {Silent: 1}}
+	counts := Counts{
+		"1": {
+			For: 1, Against: 1, Abstain: 1, Spoilt: 1, Silent: 1, Absent: 1, Suspended: 1,
+			Vacant: 1,
+		},
+		"2": {For: 1}, "3": {For: 1, Against: 1}, "4": {For: 1},
+	}
+	twice := Counts{
+		"1": {Abstain: 2, Spoilt: 2, Absent: 2, Suspended: 2}, "2": {Vacant: 1}, "3": {Vacant: 2},
+		"4": {Silent: 1},
+	}
 	many := Counts{"1": {For: 800}, "2": {Against: 2}, "3": {For: 1}}
 	for _, n := range []string{"4", "5", "6", "7", "8", "9", "10", "11", "12", "13"} {
 		many[n] = Count{For: 1}
 	}
 	in := func(bloc string, r Rule) Rule { return In{Bloc: bloc, Rule: r} }
 	rules := All{
-		SimpleMajority(), TwoThirds(), SeatCount{For, 9}, in("2", SimpleMajority()), in("2", SeatCount{For, 1}), in("3", SimpleMajority()),
-		Veto{in("1", Share{Of: Against, Base: Cast, Need: AtLeast(1, 2)}), in("2", Share{Of: Against, Base: Cast, Need: AtLeast(1, 2)})},
+		SimpleMajority(), TwoThirds(), SeatCount{For, 9}, in("2", SimpleMajority()),
+		in("2", SeatCount{For, 1}), in("3", SimpleMajority()),
+		Veto{
+			in("1", Share{Of: Against, Base: Cast, Need: AtLeast(1, 2)}),
+			in("2", Share{Of: Against, Base: Cast, Need: AtLeast(1, 2)}),
+		},
 		Quorum{SeatCount{Present, 99}},
 	}
 	var long All
@@ -131,15 +148,23 @@ func TestEveryWordOfAPictureCanBeReplaced(t *testing.T) {
 			),
 		),
 	)
-	for _, weighed := range []Counts{{"1": {For: 2}, "2": {For: 2}, "3": {Absent: 1}}, {"1": {Against: 2}, "2": {For: 2}, "3": {Absent: 1}}} {
+	for _, weighed := range []Counts{
+		{"1": {For: 2}, "2": {For: 2}, "3": {Absent: 1}},
+		{"1": {Against: 2}, "2": {For: 2}, "3": {Absent: 1}},
+	} {
 		draw(
 			Picture{}, tallyOf(heavy, weighed),
 			translated(Explain(SimpleMajority(), tallyOf(heavy, weighed))),
 		)
 	}
 	half := Share{Of: For, Base: Cast, Need: AtLeast(1, 2)}
-	shared := MustBody(Bloc{Name: "1", Size: 2, Power: Int(1), SharedBy: Cast}, Bloc{Name: "2", Size: 1}, Bloc{Name: "3", Size: 1})
-	nobody, one := tallyOf(shared, Counts{"1": {Silent: 2}, "2": {Silent: 1}, "3": {Silent: 1}}), tallyOf(shared, Counts{"1": {Silent: 2}, "2": {For: 1}, "3": {Silent: 1}})
+	shared := MustBody(
+		Bloc{Name: "1", Size: 2, Power: Int(1), SharedBy: Cast}, Bloc{Name: "2", Size: 1},
+		Bloc{Name: "3", Size: 1},
+	)
+	nobody, one := tallyOf(
+		shared, Counts{"1": {Silent: 2}, "2": {Silent: 1}, "3": {Silent: 1}},
+	), tallyOf(shared, Counts{"1": {Silent: 2}, "2": {For: 1}, "3": {Silent: 1}})
 	draw(Picture{Open: Silent}, nobody, translated(Explain(in("1", half), nobody)))
 	var round All = make(All, 1)
 	round[0] = round
@@ -152,8 +177,10 @@ func TestEveryWordOfAPictureCanBeReplaced(t *testing.T) {
 			Parts{K: -1, Rule: half}, Parts{K: 4, Rule: half}, Veto{All{}},
 			in("none", half), in("1", Parts{K: -1, Rule: half}),
 		}, nobody),
-		Explain(half, nobody), Explain(SeatCount{Of: For}, nobody), Explain(eachVoting(half), one), Explain(eachVoting(half), nobody),
-		Explain(SeatCount{Of: For, Need: 1}, Tally{}), Explain(RuleFunc(func(Tally) Outcome { return 7 }), nobody),
+		Explain(half, nobody), Explain(SeatCount{Of: For}, nobody), Explain(eachVoting(half), one),
+		Explain(eachVoting(half), nobody),
+		Explain(SeatCount{Of: For, Need: 1}, Tally{}),
+		Explain(RuleFunc(func(Tally) Outcome { return 7 }), nobody),
 	} {
 		draw(Picture{}, nobody, translated(f))
 	}
@@ -248,13 +275,17 @@ func TestEveryPhraseIsInTheTable(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, match := range regexp.MustCompile(`\bsay\("([^"]*)"`).FindAllStringSubmatch(string(source), -1) {
+		said := regexp.MustCompile(`\bsay\("([^"]*)"`)
+		for _, match := range said.FindAllStringSubmatch(string(source), -1) {
 			if !names[match[1]] {
 				t.Errorf("%s says %q, which is not in the table", file, match[1])
 			}
 		}
 	}
-	for _, reason := range []Reason{ReasonEmptyBase, ReasonAsksNothing, ReasonSkipped, ReasonAllSkipped, ReasonNoTally, ReasonInvalidOutcome} {
+	for _, reason := range []Reason{
+		ReasonEmptyBase, ReasonAsksNothing, ReasonSkipped, ReasonAllSkipped, ReasonNoTally,
+		ReasonInvalidOutcome,
+	} {
 		if text := (Finding{Reason: reason}).String(); !strings.HasSuffix(
 			text, "  "+string(reason)+"\n",
 		) {
@@ -296,10 +327,20 @@ func powerPictures(t *testing.T, p Picture) [][]byte {
 		)
 	}
 	return [][]byte{
-		p.Power(nil), p.Power(many), p.Power(powerOf(t, dictator, small, Cast)), p.Power(powerOf(t, Unanimity(), small, Cast)),
+		p.Power(nil), p.Power(many), p.Power(powerOf(t, dictator, small, Cast)),
+		p.Power(powerOf(t, Unanimity(), small, Cast)),
 		p.Power(powerOf(t, Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}, small, Cast)),
-		p.Comparison(compared(t, Constitution{small, SimpleMajority()}, Constitution{large, TwoThirds()}, Cast)),
-		p.Comparison(compared(t, Constitution{small, SimpleMajority()}, Constitution{small, SimpleMajority()}, Cast)),
+		p.Comparison(
+			compared(
+				t, Constitution{small, SimpleMajority()}, Constitution{large, TwoThirds()}, Cast,
+			),
+		),
+		p.Comparison(
+			compared(
+				t, Constitution{small, SimpleMajority()}, Constitution{small, SimpleMajority()},
+				Cast,
+			),
+		),
 	}
 }
 

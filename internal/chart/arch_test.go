@@ -24,7 +24,10 @@ func TestArchHasAPlaceForEachSeat(t *testing.T) {
 		}
 		archIsSound(t, sizes...)
 	})
-	for _, sizes := range [][]int{{1}, {2}, {1, 1, 1}, {248, 1, 1}, {1, 248, 1}, {1, 1, 248}, {28, 14, 14}, {10}, {11}, {83, 83, 84}} {
+	for _, sizes := range [][]int{
+		{1}, {2}, {1, 1, 1}, {248, 1, 1}, {1, 248, 1}, {1, 1, 248}, {28, 14, 14}, {10}, {11},
+		{83, 83, 84},
+	} {
 		archIsSound(t, sizes...)
 	}
 }

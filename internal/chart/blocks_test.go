@@ -49,7 +49,8 @@ func draw(t *rapid.T) *Chart {
 	c.Bars(rows)
 	first := share.Draw(t, "first")
 	c.Gauge(Gauge{
-		Mark: look(), Title: text("title"), Depth: rapid.IntRange(0, 9).Draw(t, "depth"), Text: text("gauge"), Bold: rapid.Bool().Draw(t, "bold"), Note: text("note"),
+		Mark: look(), Title: text("title"), Depth: rapid.IntRange(0, 9).Draw(t, "depth"),
+		Text: text("gauge"), Bold: rapid.Bool().Draw(t, "bold"), Note: text("note"),
 		Bar: []Part{{look(), first}, {look(), 1 - max(0, first)}}, Line: share.Draw(t, "line"),
 	})
 	c.Note(text("note"))
@@ -68,7 +69,9 @@ func drawAssembly(t *rapid.T, text func(string) string, look func() Look) Assemb
 		for i := range a.Columns {
 			part := Part{look(), left * rapid.Float64Range(-1, 1).Draw(t, "share")}
 			if left -= max(0, part.Share); a.Arched {
-				part.Share = float64(rapid.IntRange(0, most/len(a.Columns)).Draw(t, "seats") + b2i(i == 0))
+				part.Share = float64(
+					rapid.IntRange(0, most/len(a.Columns)).Draw(t, "seats") + b2i(i == 0),
+				)
 			}
 			bar.Parts = append(bar.Parts, part)
 			s.Texts = append(s.Texts, strconv.Itoa(rapid.IntRange(0, 999).Draw(t, "cell")))

@@ -178,8 +178,8 @@ const filled = `fill="currentColor"`
 
 // line returns a line in the current colour.
 func line(x1, y1, x2, y2, width float64) string {
-	return fmt.Sprintf(`<line x1="%v" y1="%v" x2="%v" y2="%v" stroke="currentColor" stroke-width="%v"/>`,
-		px(x1), px(y1), px(x2), px(y2), px(width))
+	return fmt.Sprintf(`<line x1="%v" y1="%v" x2="%v" y2="%v" `+
+		`stroke="currentColor" stroke-width="%v"/>`, px(x1), px(y1), px(x2), px(y2), px(width))
 }
 
 // rule draws a line across the chart.

@@ -3,8 +3,8 @@ package chart
 import "fmt"
 
 // Look is how a seat or a part of a bar is drawn: in a colour, as a mark or with a pattern.
-// No two looks of seats have the same mark, and no two that stand in one bar have the same pattern. So
-// they are told apart in black and white, and by those who see no colours.
+// No two looks of seats have the same mark, and no two that stand in one bar have the same
+// pattern. So they are told apart in black and white, and by those who see no colours.
 type Look uint8
 
 // The looks, by their marks.

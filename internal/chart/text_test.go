@@ -42,7 +42,8 @@ func TestTextIsCutToItsRoom(t *testing.T) {
 func TestCoordinatesDoNotHangOnTheLastBit(t *testing.T) {
 	t.Parallel()
 	for x, want := range map[float64]string{
-		1: "1", 1.005: "1.01", 1.00499999999: "1.01", -0.0000001: "0", 440: "440", 1.0 / 3: "0.33", -2.5: "-2.5",
+		1: "1", 1.005: "1.01", 1.00499999999: "1.01", -0.0000001: "0", 440: "440", 1.0 / 3: "0.33",
+		-2.5: "-2.5",
 	} {
 		if got := px(x).String(); got != want {
 			t.Errorf("%v is %s, not %s", x, got, want)

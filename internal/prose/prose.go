@@ -27,7 +27,8 @@ func OneLine(s string) string {
 // Printable reports whether s is valid UTF-8 without control characters, direction marks,
 // or spaces other than the space.
 func Printable(s string) bool {
-	return utf8.ValidString(s) && strings.IndexFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) < 0
+	return utf8.ValidString(s) &&
+		!strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })
 }
 
 // Quoted returns s as a quoted Go string, shortened if it is long.
