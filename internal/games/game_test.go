@@ -2,6 +2,7 @@ package games
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"example.com/tripartite/internal/exact"
@@ -145,10 +146,12 @@ func TestGameOfAFormula(t *testing.T) {
 		v[3], v[5] = exact.Whole(inFavour), exact.Whole(opposed)
 		return v
 	}
-	half := &linear.Condition{Constant: exact.Whole(-3), Values: []linear.Values{values(2, 0), values(1, 0), values(1, 0)}}
-	light := &linear.Condition{Constant: exact.Whole(0), First: 1, Values: []linear.Values{values(0, -1), values(0, -1)}}
+	half := &linear.Condition{Constant: exact.Whole(-3)}
+	half.Values = []linear.Values{values(2, 0), values(1, 0), values(1, 0)}
+	light := &linear.Condition{Constant: exact.Whole(0), First: 1}
+	light.Values = []linear.Values{values(0, -1), values(0, -1)}
 	never := &linear.Condition{Constant: exact.Whole(-1)}
-	either := linear.Enough(1, half, linear.Enough(2, light, never))
+	either := linear.Either(half, linear.Both(light, never))
 	g := &Game{Classes: []int{1, 2}, Parts: []int{0, 1}}
 	kinds := []Kind{{0, 1}, {1, 1}, {1, 1}}
 	if !g.AdoptIf(either, kinds, [2]int{3, 5}, linear.NewBudget(MostWork)) {
@@ -190,6 +193,68 @@ func TestGamesWithoutOneWeighting(t *testing.T) {
 		}
 		if _, ok, _ := g.Count(true, linear.NewBudget(MostWork)); ok {
 			t.Errorf("%v: one weighting of each part", conditions)
+		}
+	}
+}
+
+// A count that is too large says how large its tables would be: one of all seats or of each part,
+// and with a row for each number of seats if the coalitions are counted by size.
+func TestTooLargeCountsSayHowLarge(t *testing.T) {
+	t.Parallel()
+	condition := func(constant int64, each ...int64) Condition {
+		c := Condition{Constant: exact.Whole(constant)}
+		for _, n := range each {
+			c.Each = append(c.Each, exact.Whole(n))
+		}
+		return c
+	}
+	g := &Game{Classes: []int{1000, 1000}, Parts: []int{1, 2}}
+	g.Adopts = func(holds func(int) bool) bool { return holds(0) }
+	inOne, inTwo := []Condition{condition(-1501, 1, 2)}, []Condition{condition(-500, 1, 0), condition(-501, 0, 1)}
+	count := func(conditions []Condition, work int) (*Result, string) {
+		g.Conditions = conditions
+		r, ok, err := g.Count(len(conditions) > 1, linear.NewBudget(work))
+		if !ok {
+			return nil, "no weighting"
+		}
+		return r, fmt.Sprint(err)
+	}
+	r, err := count(inOne, MostWork)
+	if err != "<nil>" {
+		t.Fatal(err)
+	}
+	_, bySize := r.Shapley()
+	_, one := count(inOne, 10_000)
+	_, parts := count(inTwo, 10_000)
+	for got, want := range map[string]string{
+		one:                "too large: a table of up to 1501 numbers of 2000 bits",
+		parts:              "too large: tables of 2 parts by up to 1001 numbers of 2000 bits",
+		fmt.Sprint(bySize): "too large: a table of 2000 rows of up to 1501 numbers of 2000 bits",
+	} {
+		if got != want {
+			t.Errorf("%s, not %s", got, want)
+		}
+	}
+	for n, want := range map[int]string{64: "<nil>", 65: "no weighting"} {
+		if _, got := count(slices.Repeat(inTwo[:1], n), MostWork); got != want {
+			t.Errorf("%d conditions about a part: %s, not %s", n, got, want)
+		}
+	}
+}
+
+// The quota is the least need with which enough conditions hold.
+func TestQuotaIsTheLeastNeed(t *testing.T) {
+	t.Parallel()
+	for k, want := range []int{0, 3, 5, 5, 9, none, none} {
+		g := &Game{Adopts: func(holds func(int) bool) bool {
+			n := 0
+			for i := range 5 {
+				n += b2i(holds(i))
+			}
+			return n >= k
+		}}
+		if got := g.quota([]int{5, none, 3, 9, 5}); got != want {
+			t.Errorf("%d conditions hold from %d on, not from %d", k, got, want)
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package games
 
 import (
+	"math/big"
+	"math/bits"
+	"slices"
 	"testing"
 
 	"example.com/tripartite/internal/linear"
@@ -59,4 +62,24 @@ func TestSeriesCountsCoalitions(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Rows are added as numbers of any length, with all carries but the last.
+func TestRowsAreNumbers(t *testing.T) {
+	t.Parallel()
+	for n := range 10 {
+		for carries := range 1 << n {
+			a, b := make([]big.Word, n), make([]big.Word, n)
+			for i := range n {
+				a[i], b[i] = big.Word(i), ^big.Word(0)*big.Word(carries>>i&1)
+			}
+			want := new(big.Int).SetBits(slices.Clone(a))
+			want.Add(want, new(big.Int).SetBits(b))
+			want.And(want, new(big.Int).Sub(power2(n*bits.UintSize), big.NewInt(1)))
+			addWords(a, b)
+			if got := new(big.Int).SetBits(a); got.Cmp(want) != 0 {
+				t.Fatalf("%d words, %b: %x, want %x", n, carries, got, want)
+			}
+		}
+	}
 }
