@@ -118,7 +118,7 @@ func LineNumber(line int) string { return "line " + strconv.Itoa(line) }
 // Blanks around a value do not matter. If a column is missing, Err returns an error.
 func (t *Table) Where(values map[string]string) {
 	for _, name := range slices.Sorted(maps.Keys(values)) {
-		t.where = append(t.where, column{t.Column(name), name, Trim(values[name])})
+		t.where = append(t.where, column{t.Column(name), name, trim(values[name])})
 	}
 }
 
@@ -242,11 +242,11 @@ func (t *Table) Field(column int) string {
 	if column >= len(t.Fields) {
 		return ""
 	}
-	return Trim(t.Fields[column])
+	return trim(t.Fields[column])
 }
 
-// Trim returns a field without the blanks around it.
-func Trim(field string) string { return strings.Trim(field, " \t") }
+// trim returns a field without the blanks around it.
+func trim(field string) string { return strings.Trim(field, " \t") }
 
 // mostLine is the greatest length of a line in bytes.
 const mostLine = 1 << 20

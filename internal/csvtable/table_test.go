@@ -81,6 +81,7 @@ func TestErrors(t *testing.T) {
 		"a,vote,Vote\n":                 `line 1: two columns "vote": the header is "a,vote,vote"`,
 		"\na,b\n":                       `line 2: no column "vote": the header is "a,b"`,
 		"a;vote\n":                      noVote("a;vote") + ": set Comma to ';'",
+		";vote\n":                       noVote(";vote") + ": set Comma to ';'",
 		"a;b,c\n":                       noVote("a;b,c"),
 		"a\tvote\n":                     noVote("a vote") + `: set Comma to '\t'`,
 		"\xe4,b\n":                      `line 1: not valid UTF-8: the header is "\xe4,b": ` + ToUTF8,
