@@ -350,7 +350,8 @@ func (w *turning) enough(seats []int) bool {
 func (w *turning) ask(seats []int) bool {
 	if w.plain() {
 		w.budget.Charge(w.price)
-		return w.adoptedIf(w.turned(seats)) == w.adopts
+		adopted := w.outcome(w.rule, w.tallier()(w.turned(seats))) == OutcomesOf(Adopted)
+		return adopted == w.adopts
 	}
 	formulas := []linear.Formula{w.formula()}
 	for i, part := range w.parts {
@@ -380,10 +381,6 @@ func (w *turning) turned(seats []int) []byState {
 		}
 	}
 	return counts
-}
-
-func (w *turning) adoptedIf(counts []byState) bool {
-	return w.outcome(w.rule, w.tallier()(counts)) == OutcomesOf(Adopted)
 }
 
 // tried returns the numbers of seats of each part that are enough, and of which no fewer

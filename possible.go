@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"math/bits"
+	"slices"
 
 	"example.com/tripartite/internal/linear"
 	"example.com/tripartite/internal/prose"
@@ -152,24 +153,18 @@ func (p *position) is(r Rule, o Outcome) []linear.Formula {
 func (p *position) guess(r Rule, ends States) Outcomes {
 	var found Outcomes
 	last := States(1) << (bits.Len8(uint8(ends)) - 1)
-	counts := p.counts()
-	tally := p.tallier()
+	known, tally := p.counts(), p.tallier()
 	for _, end := range [...]struct{ third, rest States }{{For, For}, {Against, Against}, {last, last}, {For, Against}} {
 		if (end.third|end.rest)&^ends != 0 {
 			continue
 		}
-		third, rest := bits.TrailingZeros8(uint8(end.third)), bits.TrailingZeros8(uint8(end.rest))
+		counts := slices.Clone(known)
 		for _, o := range p.open {
 			count := &counts[o.bloc.node]
-			count[third] += int64(o.seats / 3)
-			count[rest] += int64(o.seats - o.seats/3)
+			count[bits.TrailingZeros8(uint8(end.third))] += int64(o.seats / 3)
+			count[bits.TrailingZeros8(uint8(end.rest))] += int64(o.seats - o.seats/3)
 		}
 		found |= p.outcome(r, tally(counts))
-		for _, o := range p.open {
-			count := &counts[o.bloc.node]
-			count[third] -= int64(o.seats / 3)
-			count[rest] -= int64(o.seats - o.seats/3)
-		}
 	}
 	return found
 }

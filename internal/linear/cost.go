@@ -260,21 +260,20 @@ func (s *System) after(c *Condition, turned []turnTo) exact.Rational {
 }
 
 // Turning returns the condition that at most so many items of these columns turn, given in
-// ascending order. If columns is nil, it is about all of them.
+// ascending order. If there are none, it is about all columns.
 func (s *System) Turning(columns []int, most int64) *Condition {
-	first, last := 0, len(s.kinds)-1
-	if columns != nil {
-		first, last = columns[0], columns[len(columns)-1]
+	if len(columns) == 0 {
+		for i := range s.kinds {
+			columns = append(columns, i)
+		}
 	}
+	first, last := columns[0], columns[len(columns)-1]
 	s.budget.ChargeProduct(10, last-first+1)
 	c := &Condition{exact.Whole(most), first, slices.Repeat([]Values{Nothing}, last-first+1)}
-	for i := range c.Values {
-		if _, turns := slices.BinarySearch(columns, first+i); columns != nil && !turns {
-			continue
-		}
-		for end := range c.Values[i] {
-			if end != s.kinds[first+i].from {
-				c.Values[i][end] = exact.Whole(-1)
+	for _, column := range columns {
+		for end := range 8 {
+			if end != s.kinds[column].from {
+				c.Values[column-first][end] = exact.Whole(-1)
 			}
 		}
 	}

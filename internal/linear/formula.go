@@ -134,7 +134,8 @@ func (s *System) together(conditions []*Condition, pools []*Pooled, formulas []F
 	for _, f := range formulas {
 		switch f := f.(type) {
 		case *Condition:
-			if s.opposedToAny(f, conditions) {
+			opposed := func(other *Condition) bool { return s.opposed(f, other) }
+			if slices.ContainsFunc(conditions, opposed) {
 				return false
 			}
 			conditions = append(conditions, f)
@@ -153,15 +154,10 @@ func (s *System) together(conditions []*Condition, pools []*Pooled, formulas []F
 	return s.together(conditions, pools, with) || s.together(conditions, pools, without)
 }
 
-// opposedToAny reports whether a condition cannot hold together with one of the others.
-// Most contradictions are found so, before the rest of the formula is looked at. Without
-// that, no answer changes, but the ways to fail of thousands of weights take seconds.
-func (s *System) opposedToAny(c *Condition, others []*Condition) bool {
-	return slices.ContainsFunc(others, func(other *Condition) bool { return s.opposed(c, other) })
-}
-
 // opposed reports whether two conditions cannot both hold, since their sum is below 0 wherever
-// the items are.
+// the items are. Most contradictions are found so, before the rest of the formula is looked
+// at. Without that, no answer changes, but the ways to fail of thousands of weights take
+// seconds.
 func (s *System) opposed(a, b *Condition) bool {
 	both := sum(a, b, s.budget)
 	if both == nil {

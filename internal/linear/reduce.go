@@ -42,23 +42,27 @@ func (s *System) reduce() bool {
 func (s *System) uneven() map[int]bool {
 	uneven := map[int]bool{}
 	for _, c := range s.conditions {
-		if len(c.Values) == 1 && s.kinds[c.First].tellsThree(&c.Values[0]) {
-			uneven[c.First] = true
+		if len(c.Values) == 1 {
+			_, even := s.kinds[c.First].best(&c.Values[0])
+			uneven[c.First] = uneven[c.First] || !even
 		}
 	}
 	return uneven
 }
 
-// tellsThree reports whether the values in the ends of the kind are three different ones,
-// or more.
-func (k kind) tellsThree(values *Values) bool {
+// best returns the ends in which an item of the kind adds most, and reports whether it adds the
+// same in all others.
+func (k kind) best(values *Values) (ends uint8, even bool) {
 	least, most := k.span(values)
+	even = true
 	for end := range each(k.ends) {
-		if !values[end].Equal(least) && !values[end].Equal(most) {
-			return true
+		if values[end].Equal(most) {
+			ends |= 1 << end
+		} else if !values[end].Equal(least) {
+			even = false
 		}
 	}
-	return false
+	return ends, even
 }
 
 // narrow removes ends in which a single item makes the condition fail. high is the
@@ -95,17 +99,15 @@ func (s *System) split(c *Condition) bool {
 			only, values = k, v
 		}
 	}
-	if only == none || s.kinds[only].tellsThree(values) {
+	if only == none {
 		return false
 	}
 	items := s.kinds[only]
-	least, most := items.span(values)
-	better := uint8(0)
-	for end := range each(items.ends) {
-		if values[end].Equal(most) {
-			better |= 1 << end
-		}
+	better, even := items.best(values)
+	if !even {
+		return false
 	}
+	least, most := items.span(values)
 	_, high := s.bounds(c)
 	free := high.Over(most.Minus(least)).Floor() // this many items may be in the worse ends
 	// >= or >: a kind of no items says nothing.
