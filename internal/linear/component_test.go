@@ -189,3 +189,21 @@ func manyAlike(n, conditions int) *component {
 	}
 	return p
 }
+
+// The ends that are best for two conditions are those in which an item adds most to both
+// together: 1 and 2 in end 0, 4 and -2 in end 1, and nothing in the last.
+func TestBestForTwoConditions(t *testing.T) {
+	t.Parallel()
+	u := unknowns{n: 1, ends: 7, terms: []term{{condition: 0, Values: Nothing}, {condition: 1, Values: Nothing}}}
+	for i, values := range [][]int64{{1, 4}, {2, -2}} {
+		for end, v := range values {
+			u.terms[i].Values[end] = exact.Whole(v)
+		}
+	}
+	p := &component{unknowns: []unknowns{u}, constants: make([]exact.Rational, 3)}
+	for _, test := range [][3]int{{0, 0, 1}, {1, 1, 0}, {0, 1, 0}, {2, 2, 2}, {2, 1, 0}} {
+		if way := p.best(test[0], test[1]); way[0] != test[2] {
+			t.Errorf("conditions %d and %d: end %d", test[0], test[1], way[0])
+		}
+	}
+}
