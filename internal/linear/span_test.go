@@ -63,3 +63,25 @@ func TestDecidedByBounds(t *testing.T) {
 		}
 	}
 }
+
+// A system that remembers spans tells columns and values apart: at least 3 items more are in
+// end 0 than in end 1 of the first column, and at least 4 of the second.
+func TestSpansThatAreRemembered(t *testing.T) {
+	t.Parallel()
+	s := New([]Kind{{N: 5, Ends: 7}, {N: 5, Ends: 7}}, NewBudget(mostWork)).Within(NewBudget(mostWork))
+	s.Assume(adding(0, -3, []int64{1, -1}), adding(1, -4, []int64{1, -1}))
+	for range 2 {
+		for _, test := range []struct {
+			sum       *Condition
+			low, high int64
+		}{
+			{adding(0, 0, []int64{1}), 3, 5}, {adding(1, 0, []int64{1}), 4, 5},
+			{adding(0, 0, []int64{0, 1}), 0, 1}, {adding(0, 2, []int64{1}, []int64{1}), 9, 12},
+		} {
+			low, high := s.Span(test.sum)
+			if !low.Equal(exact.Whole(test.low)) || !high.Equal(exact.Whole(test.high)) {
+				t.Errorf("from %v to %v, and not from %d to %d", low, high, test.low, test.high)
+			}
+		}
+	}
+}
