@@ -342,7 +342,8 @@ func (p *position) linear(part Tally, m measure, e each, least Fraction) *linear
 		first, _ := p.columns(leaves[0])
 		_, next := p.columns(leaves[len(leaves)-1])
 		x.First = first
-		x.Values = slices.Repeat([]linear.Values{linear.Nothing}, next-first) // also between the blocs of a union
+		// Nothing stays between the blocs of a union.
+		x.Values = slices.Repeat([]linear.Values{linear.Nothing}, next-first)
 	}
 	for _, bloc := range part.Blocs() {
 		c, known := linear.Nothing, AllSeats

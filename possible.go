@@ -60,7 +60,8 @@ func Possible(r Rule, t Tally, open, ends States) (found Outcomes, err error) {
 		return 0, &Error{Op: "possible", Name: title(r), Detail: noEnds, Err: ErrState}
 	}
 	if p.budget.Spent() {
-		return 0, &Error{Op: "possible", Name: title(r), Detail: prose.Plural(len(p.open), "open bloc"), Err: ErrTooLarge}
+		detail := prose.Plural(len(p.open), "open bloc")
+		return 0, &Error{Op: "possible", Name: title(r), Detail: detail, Err: ErrTooLarge}
 	}
 	if transparent(r) {
 		if !p.steady() {
@@ -111,7 +112,8 @@ func (b *Ballot) Possible(r Rule) (Outcomes, error) {
 // about the rule or the weights.
 func (p *position) tryAll(r Rule) (Outcomes, error) {
 	var found Outcomes
-	if !p.complete(func(counts []byState) { found |= p.outcome(r, p.tally.of.body.tally(counts)) }) {
+	visit := func(counts []byState) { found |= p.outcome(r, p.tally.of.body.tally(counts)) }
+	if !p.complete(visit) {
 		return 0, &Error{Op: "possible", Name: clause(r), Detail: tooManyCounts, Err: ErrTooLarge}
 	}
 	return found, nil
@@ -138,13 +140,17 @@ func (p *position) search(r Rule, found Outcomes) (Outcomes, bool) {
 
 // is returns formulas that all hold if and only if the rule has this outcome.
 func (p *position) is(r Rule, o Outcome) []linear.Formula {
+	var formulas []linear.Formula
 	switch o {
 	case Void:
-		return []linear.Formula{linear.Not(p.reaches(r, p.tally, Rejected))}
+		formulas = append(formulas, linear.Not(p.reaches(r, p.tally, Rejected)))
+	case Rejected:
+		formulas = append(formulas, p.reaches(r, p.tally, Rejected))
+		formulas = append(formulas, linear.Not(p.reaches(r, p.tally, Adopted)))
 	case Adopted:
-		return []linear.Formula{p.reaches(r, p.tally, Adopted)}
+		formulas = append(formulas, p.reaches(r, p.tally, Adopted))
 	}
-	return []linear.Formula{p.reaches(r, p.tally, Rejected), linear.Not(p.reaches(r, p.tally, Adopted))}
+	return formulas
 }
 
 // guess returns outcomes that occur if all open seats end for, or all against, or all
@@ -154,7 +160,8 @@ func (p *position) guess(r Rule, ends States) Outcomes {
 	var found Outcomes
 	last := States(1) << (bits.Len8(uint8(ends)) - 1)
 	known, tally := p.counts(), p.tallier()
-	for _, end := range [...]struct{ third, rest States }{{For, For}, {Against, Against}, {last, last}, {For, Against}} {
+	type mixture struct{ third, rest States }
+	for _, end := range [...]mixture{{For, For}, {Against, Against}, {last, last}, {For, Against}} {
 		if (end.third|end.rest)&^ends != 0 {
 			continue
 		}

@@ -109,6 +109,7 @@ func TestSearchesAreCharged(t *testing.T) {
 		do   func()
 		want int
 	}{
+		{"a new system", func() { New(make([]Kind, 3), b) }, 50 * 3},
 		{"with", func() { s.with(wide, wide, wide) }, 4 + 2 + 3},
 		{"bounds", func() { s.bounds(s.conditions[0]) }, 4 * 3},
 		{"bounds of a large constant", func() { s.bounds(wide) }, 4 * 3 * large.Work()},

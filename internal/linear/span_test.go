@@ -17,7 +17,10 @@ func TestSpanIsExact(t *testing.T) {
 		for i := range columns {
 			columns[i] = []int64{int64(i % 3), 1, 0, 2}
 		}
-		sums := []*Condition{adding(0, 5, columns...), adding(0, 0, columns[0]), adding(len(columns)-1, 0, columns[0])}
+		last := len(columns) - 1
+		sums := []*Condition{
+			adding(0, 5, columns...), adding(0, 0, columns[0]), adding(last, 0, columns[0]),
+		}
 		low, high := make([]exact.Rational, len(sums)), make([]exact.Rational, len(sums))
 		s.someWay(func(placed [][8]int64) bool {
 			if slices.ContainsFunc(s.conditions, func(c *Condition) bool { return !c.holds(placed) }) {

@@ -98,6 +98,20 @@ func TestLeastVectors(t *testing.T) {
 	}
 }
 
+// Minimal does not ask about what is more than enough: of one number at most 100 and another at
+// most 1,000, 2 are enough together.
+func TestMinimalTurnsBack(t *testing.T) {
+	t.Parallel()
+	asked := 0
+	got := Minimal([]int{100, 1000}, NewBudget(1), func(v []int) bool {
+		asked++
+		return v[0]+v[1] >= 2
+	})
+	if len(got) != 3 || asked > 60 {
+		t.Errorf("%v, after %d questions", got, asked)
+	}
+}
+
 // A search without a budget finds nothing beyond the first number.
 func TestMinimalWithinABudget(t *testing.T) {
 	t.Parallel()
