@@ -135,7 +135,7 @@ func (l *listing) add() {
 	for i, a := range conditions {
 		for _, b := range conditions[:i] {
 			both := sum(a, b, l.budget)
-			if both == nil {
+			if both == nil || !l.budget.Charge(workOfValue*len(l.open)) {
 				return
 			}
 			l.conditions = append(l.conditions, both)

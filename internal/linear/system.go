@@ -91,7 +91,7 @@ var Nothing = Values(slices.Repeat([]exact.Rational{exact.Whole(0)}, 8))
 // sum is nil.
 func sum(a, b *Condition, budget *Budget) *Condition {
 	first, next := min(a.First, b.First), max(a.First+len(a.Values), b.First+len(b.Values))
-	if !budget.ChargeProduct(10, next-first, max(a.Work(), b.Work())) {
+	if !budget.ChargeProduct(2, next-first, max(a.Work(), b.Work())) {
 		return nil
 	}
 	sum := &Condition{a.Constant.Plus(b.Constant), first, make([]Values, next-first)}
