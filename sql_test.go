@@ -22,7 +22,6 @@ type column interface {
 var (
 	_ sql.Scanner = (*States)(nil)
 	_ sql.Scanner = (*Outcome)(nil)
-	_ sql.Scanner = (*Threshold)(nil)
 	_ sql.Scanner = (*Fraction)(nil)
 	_ sql.Scanner = (*RuleText)(nil)
 )
@@ -40,8 +39,6 @@ func TestSQLText(t *testing.T) {
 		{States(0), "none", scanned[States]},
 		{Void, "void", scanned[Outcome]},
 		{Adopted, "adopted", scanned[Outcome]},
-		{AtLeast(2, 3), "at least 2/3", scanned[Threshold]},
-		{Threshold{}, nil, scanned[Threshold]},
 		{Frac(3, 400), "3/400", scanned[Fraction]},
 		{Int(0), "0", scanned[Fraction]},
 		{Fraction{}, nil, scanned[Fraction]},
@@ -64,7 +61,7 @@ func TestSQLText(t *testing.T) {
 	if got, err := scanned[States]("For + ABSTAIN"); err != nil || got != For|Abstain {
 		t.Error(got, err)
 	}
-	for _, v := range []column{Outcome(3), AtLeast(3, 2), Frac(1, 0), RuleText{}, RuleText{All{}}} {
+	for _, v := range []column{Outcome(3), Frac(1, 0), RuleText{}, RuleText{All{}}} {
 		if text, err := v.Value(); err == nil || text != nil {
 			t.Errorf("%v is written as %v", v, text)
 		}
@@ -78,7 +75,7 @@ func scanned[T any, P interface {
 	encoding.TextUnmarshaler
 }](src any) (any, error) {
 	var v T
-	for _, text := range []string{"abstain", "adopted", "at least 3/5", "5/7", "at least 1 seat is for"} {
+	for _, text := range []string{"abstain", "adopted", "5/7", "at least 1 seat is for"} {
 		if P(&v).UnmarshalText([]byte(text)) == nil {
 			break
 		}
@@ -99,11 +96,6 @@ func TestSQLErrors(t *testing.T) {
 	}
 	for _, src := range append([]any{nil, "for", "5/7"}, numbers...) {
 		if got, err := scanned[Outcome](src); !errors.Is(err, ErrText) || got != Void {
-			t.Errorf("%#v is read as %v, %v", src, got, err)
-		}
-	}
-	for _, src := range append([]any{"for", "5/7", "at least 3/2"}, numbers...) {
-		if got, err := scanned[Threshold](src); !errors.Is(err, ErrText) || got != (Threshold{}) {
 			t.Errorf("%#v is read as %v, %v", src, got, err)
 		}
 	}

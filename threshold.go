@@ -2,7 +2,6 @@ package tripartite
 
 import (
 	"cmp"
-	"database/sql/driver"
 	"math"
 	"math/bits"
 	"strconv"
@@ -48,16 +47,12 @@ func (h Threshold) reduced() Threshold {
 }
 
 // String returns "at least 2/3" or "more than 1/2".
-func (h Threshold) String() string { return string(h.appendTo(nil)) }
-
-// appendTo appends the text of the threshold.
-func (h Threshold) appendTo(b []byte) []byte {
+func (h Threshold) String() string {
 	verb := "at least "
 	if h.Strict {
 		verb = "more than "
 	}
-	b = strconv.AppendInt(append(b, verb...), int64(h.Num), 10)
-	return strconv.AppendInt(append(b, '/'), int64(h.Den), 10)
+	return verb + strconv.Itoa(h.Num) + "/" + strconv.Itoa(h.Den)
 }
 
 // MarshalText returns the text of String, or "" for the zero Threshold. For any other
@@ -93,17 +88,25 @@ func (h *Threshold) UnmarshalText(text []byte) error {
 func parseThreshold(text string) (Threshold, error) {
 	fraction, strict := strings.CutPrefix(prose.Words(text), "more than ")
 	fraction, atLeast := strings.CutPrefix(fraction, "at least ")
-	num, den, divided := strings.Cut(fraction, "/")
-	if strict == atLeast || !divided || num == "" || den == "" || !exact.IsDigits(num+den) {
-		return Threshold{}, thresholdProblem(fraction, strict, atLeast)
+	n, err := exact.ParseFraction(fraction)
+	switch whole := !strings.Contains(fraction, "/"); {
+	case strict == atLeast, err == nil && whole:
+		const want = `want a threshold, as "at least 2/3" or "more than 1/2"`
+		return Threshold{}, problem{ErrText, want}
+	case err != nil:
+		return Threshold{}, problem{ErrText, err.Error()}
+	case n.Sign() < 0 || n.Cmp(exact.Whole(1)) > 0:
+		return Threshold{}, errThresholdRange
 	}
-	p, err := strconv.Atoi(num)
-	q, err2 := strconv.Atoi(den)
-	if err != nil || err2 != nil {
-		return Threshold{}, problem{ErrText, "want numbers from 0 to " + strconv.Itoa(math.MaxInt)}
+	num, den := n.Parts()
+	p, _ := num.Int64()
+	q, fits := den.Int64()
+	if !fits || q > math.MaxInt {
+		want := "want a denominator up to " + strconv.Itoa(math.MaxInt)
+		return Threshold{}, problem{ErrText, want}
 	}
-	h := Threshold{Num: p, Den: q, Strict: strict}
-	return h.reduced(), h.textError()
+	h := Threshold{int(p), int(q), strict}
+	return h, h.textError()
 }
 
 // textError returns an error if the threshold is out of range.
@@ -120,40 +123,6 @@ func (h Threshold) textError() error {
 }
 
 var errThresholdRange = problem{ErrText, "want a fraction from 0 to 1"}
-
-// thresholdProblem returns the error for a text that is not a threshold. It says what
-// would be right. fraction is the text without the words "more than", which strict stands
-// for, and "at least", which atLeast stands for.
-func thresholdProblem(fraction string, strict, atLeast bool) error {
-	number, rounded, ok := exact.Meant(fraction)
-	if !ok {
-		return problem{ErrText, `want a threshold, as "at least 2/3" or "more than 1/2"`}
-	}
-	meant := Fraction{number}
-	if meant.Sign() < 0 || meant.Cmp(whole(1)) > 0 {
-		return errThresholdRange
-	}
-	least, more := prose.Quoted("at least "+ratio(meant)), prose.Quoted("more than "+ratio(meant))
-	one := least
-	if strict && meant.Cmp(whole(1)) < 0 {
-		one = more
-	}
-	switch {
-	case rounded:
-		return problem{ErrText, "want a fraction, as " + one}
-	case strict != atLeast || meant.Equal(whole(1)):
-		return problem{ErrText, "want " + one}
-	}
-	return problem{ErrText, "want " + least + " or " + more}
-}
-
-// ratio returns the text of f. It always has a denominator, as "1/1".
-func ratio(f Fraction) string {
-	if f.isWhole() {
-		return f.String() + "/1"
-	}
-	return f.String()
-}
 
 // valid reports whether the threshold is in range.
 func (h Threshold) valid() bool {
@@ -213,24 +182,4 @@ func (h Threshold) enough(base Fraction) Fraction {
 		return exact.floor().plus(whole(1))
 	}
 	return exact
-}
-
-// Value returns the text of the threshold, NULL for the zero Threshold, or [ErrText] for
-// any other invalid threshold. It implements [driver.Valuer].
-func (h Threshold) Value() (driver.Value, error) {
-	if h == (Threshold{}) {
-		return nil, nil
-	}
-	return valueOf(h)
-}
-
-// Scan parses the text of a threshold. NULL is the zero Threshold. It implements
-// [database/sql.Scanner]. For any other value, including an empty text, the error is
-// [ErrText], and the threshold becomes the zero Threshold.
-func (h *Threshold) Scan(src any) error {
-	if src == nil {
-		*h = Threshold{}
-		return nil
-	}
-	return scan(h, "threshold", src, ErrText)
 }

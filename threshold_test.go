@@ -37,38 +37,42 @@ func TestThresholdText(t *testing.T) {
 // A text that is no threshold is refused, with what would have been right.
 func TestThresholdTextErrors(t *testing.T) {
 	t.Parallel()
-	const example = `want a threshold, as "at least 2/3" or "more than 1/2"`
+	const (
+		example = `want a threshold, as "at least 2/3" or "more than 1/2"`
+		form    = `want a whole number or a fraction, as "7" or "2/3"`
+		rounded = ": decimals and percentages are often rounded"
+	)
 	for text, want := range map[string]string{
-		"2/3":                            `tripartite: threshold "2/3": want "at least 2/3" or "more than 2/3"`,
-		"33.4 %":                         `tripartite: threshold "33.4 %": want a fraction, as "at least 167/500"`,
-		"more than 50%":                  `threshold "more than 50%": want a fraction, as "more than 1/2"`,
-		"at least 0.5":                   `want a fraction, as "at least 1/2"`,
-		"at least 66,7 %":                `want a fraction, as "at least 667/1000"`,
-		"more than 100 %":                `want a fraction, as "at least 1/1"`,
-		"at least +2/+3":                 `want "at least 2/3"`,
-		"more than +1/2":                 `want "more than 1/2"`,
-		"at least 1":                     `want "at least 1/1"`,
-		"1":                              `want "at least 1/1"`,
-		"more than at least 1/2":         `want "at least 1/2" or "more than 1/2"`,
-		"at least more than 1/2":         example,
+		"2/3":                            `tripartite: threshold "2/3": ` + example,
+		"33.4 %":                         `tripartite: threshold "33.4 %": ` + example,
+		"more than 50%":                  `threshold "more than 50%": want a fraction, as "1/2"` + rounded,
+		"at least 0.5":                   `want a fraction, as "1/2"` + rounded,
+		"at least 66,7 %":                `want a fraction, as "667/1000"` + rounded,
+		"more than 100 %":                `want a fraction, as "1"` + rounded,
+		"at least +2/+3":                 `want digits only, as "2/3"`,
+		"more than +1/2":                 `want digits only, as "1/2"`,
+		"at least 1":                     example,
+		"1":                              example,
+		"more than at least 1/2":         example,
+		"at least more than 1/2":         form,
 		" ":                              example,
 		"at least":                       example,
 		"at least ":                      example,
-		"at least 2/":                    example,
-		"at least /3":                    example,
-		"at least 1/2/3":                 example,
-		"at least two thirds":            example,
+		"at least 2/":                    form,
+		"at least /3":                    form,
+		"at least 1/2/3":                 form,
+		"at least two thirds":            form,
 		"two thirds":                     example,
-		"at least 2/3\x00":               example,
+		"at least 2/3\x00":               form,
 		"at least 1/0":                   "want a denominator above 0",
 		"at least 0/0":                   "want a denominator above 0",
 		"more than 3/2":                  "want a fraction from 0 to 1",
 		"at least 3/2":                   "want a fraction from 0 to 1",
-		"150 %":                          "want a fraction from 0 to 1",
+		"150 %":                          example,
 		"at least -1/2":                  "want a fraction from 0 to 1",
-		"at least 2":                     "want a fraction from 0 to 1",
+		"at least 2":                     example,
 		"more than 1/1":                  `want a fraction below 1 after "more than"`,
-		"at least 1/9223372036854775808": fmt.Sprintf("want numbers from 0 to %d", math.MaxInt),
+		"at least 1/9223372036854775808": fmt.Sprintf("want a denominator up to %d", math.MaxInt),
 	} {
 		h := AtLeast(3, 5)
 		err := h.UnmarshalText([]byte(text))

@@ -136,7 +136,7 @@ func fractionError(text string) error {
 	if tooLong(text) {
 		return errTooLong
 	}
-	if f, rounded, ok := Meant(text); ok && rounded {
+	if f, rounded, ok := meant(text); ok && rounded {
 		return errors.New("want a fraction, as " + prose.Quoted(f.String()) +
 			": decimals and percentages are often rounded")
 	} else if ok {
@@ -154,10 +154,10 @@ func fractionError(text string) error {
 	return errors.New(want)
 }
 
-// Meant returns the number that a text stands for if people would read it in one way only.
+// meant returns the number that a text stands for if people would read it in one way only.
 // It may be a decimal or a percentage of at most 30 bytes, which are often rounded, or a
 // fraction with plus signs, or with marks between groups of three digits.
-func Meant(text string) (f Rational, rounded, ok bool) {
+func meant(text string) (f Rational, rounded, ok bool) {
 	if f, ok := roundedMeant(text); ok {
 		return f, true, true
 	}
@@ -165,7 +165,7 @@ func Meant(text string) (f Rational, rounded, ok bool) {
 	return f, false, ok
 }
 
-// roundedMeant is Meant for decimals and percentages.
+// roundedMeant is meant for decimals and percentages.
 func roundedMeant(text string) (f Rational, ok bool) {
 	if len(text) > 30 {
 		return Rational{}, false
