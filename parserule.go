@@ -78,11 +78,9 @@ const (
 //
 // The value is the Rule of the Named. If several have the same name, the first one counts.
 func ParseRule(text string, named ...Named) (Rule, error) {
-	p := ruleParser{named: named, wantNamed: "given"}
+	p := ruleParser{Scanner: syntax.New(text), named: named, wantNamed: "given"}
 	if len(text) > mostRuleText {
 		p.tooLarge("more than " + strconv.Itoa(mostRuleText) + " bytes")
-	} else {
-		p.Read(text, 0)
 	}
 	r := p.whole()
 	for _, wrong := range p.Mistakes {

@@ -70,9 +70,8 @@ func ParseStatute(text string) (*Statute, error) {
 		why := fmt.Sprintf("more than %d bytes", mostRuleText)
 		return nil, &Error{Op: "statute", Name: text, Detail: why, Err: ErrTooLarge}
 	}
-	p := statuteParser{text: text, at: map[string]int{}}
-	p.wantNamed = "above"
-	for lines := syntax.Lines(text); len(lines) > 0; {
+	p := statuteParser{ruleParser: ruleParser{Scanner: syntax.New(text), wantNamed: "above"}}
+	for lines := p.Lines(); len(lines) > 0; {
 		var entry []syntax.Line
 		entry, lines = syntax.Block(lines, "")
 		p.entry(entry[0], entry[1:])
@@ -90,9 +89,7 @@ func ParseStatute(text string) (*Statute, error) {
 // next entry.
 type statuteParser struct {
 	ruleParser
-	text    string
 	statute Statute
-	at      map[string]int // the offset of each title, bloc, union, rule and sample
 	groups  int
 }
 
@@ -101,7 +98,7 @@ func (p *statuteParser) error() error {
 	slices.SortStableFunc(p.Mistakes, func(a, b syntax.Mistake) int { return a.At - b.At })
 	r := refusals{op: "statute", whole: p.statute.Title}
 	for _, b := range p.Mistakes {
-		number, column, line := syntax.Place(p.text, b.At)
+		number, column, line := p.Place(b.At)
 		r.refuse(cmp.Or(b.Err, ErrText), strings.TrimSpace(line),
 			"line %d, column %d: %s", number, column, b.What)
 	}
@@ -110,7 +107,7 @@ func (p *statuteParser) error() error {
 
 // entry parses an entry, from its first line and those below.
 func (p *statuteParser) entry(first syntax.Line, below []syntax.Line) {
-	p.readLine(first)
+	p.ReadLine(first)
 	key := p.Token
 	if p.Next(); first.Indent != "" {
 		p.Stop(first.At, "the line is indented, but no entry stands above it", nil)
@@ -118,7 +115,7 @@ func (p *statuteParser) entry(first syntax.Line, below []syntax.Line) {
 	}
 	switch key.Text {
 	case "title", "source", "note":
-		p.prose(key, first, below)
+		p.prose(key, below)
 	case "group", "bloc":
 		p.group(key, below)
 	case "union":
@@ -132,15 +129,6 @@ func (p *statuteParser) entry(first syntax.Line, below []syntax.Line) {
 	}
 }
 
-func (p *statuteParser) readLine(l syntax.Line) { p.Read(p.text[:l.End], l.At) }
-
-// readOn lets the scanner go on to the end of the lines below.
-func (p *statuteParser) readOn(below []syntax.Line) {
-	if len(below) > 0 {
-		p.Extend(p.text[:below[len(below)-1].End])
-	}
-}
-
 // nameEnds are the characters that end a name which is not quoted.
 const nameEnds = `:(,#"`
 
@@ -149,43 +137,28 @@ func (p *statuteParser) title() string {
 	return p.Until(nameEnds, "want a name that can be printed")
 }
 
-// unique parses the name of something that a statute has once.
-func (p *statuteParser) unique(key, what, within string) string {
+// unique parses the name of a bloc, a rule or a sample, which a statute has once.
+func (p *statuteParser) unique(kind, within string) string {
 	at := p.Token.At
 	name := within + p.title()
-	p.once(key+name, at, what+prose.Quoted(name))
+	p.Once(kind+" "+name, at, "the "+kind+" "+prose.Quoted(name))
 	return name
 }
 
-// once notes the offset of something that a statute has once, unless there was a mistake.
-func (p *statuteParser) once(key string, at int, what string) {
-	if before, twice := p.at[key]; twice {
-		number, _, _ := syntax.Place(p.text, before)
-		p.Stop(at, fmt.Sprintf("%s stands on line %d already", what, number), nil)
-	} else if !p.Failed() {
-		p.at[key] = at
-	}
-}
-
 // prose parses a title, source or note. Indented lines go on with the text.
-func (p *statuteParser) prose(key syntax.Token, first syntax.Line, below []syntax.Line) {
+func (p *statuteParser) prose(key syntax.Token, below []syntax.Line) {
 	at := p.Token.At + len(":")
 	if p.Expect(":"); p.Failed() {
 		return
 	}
-	text := p.text[at:first.End]
-	for _, l := range below {
-		text += " " + p.text[l.At:l.End]
-	}
-	want := "want a text that can be printed after " + prose.Quoted(key.Text+":")
-	text = p.Printable(strings.TrimSpace(text), first.At, want)
+	text := p.Prose(at, below, "want a text that can be printed after "+prose.Quoted(key.Text+":"))
 	switch s := &p.statute; key.Text {
 	case "source":
 		s.Sources = append(s.Sources, text)
 	case "note":
 		s.Notes = append(s.Notes, text)
 	default:
-		p.once("title", first.At, "the title")
+		p.Once("title", key.At, "the title")
 		s.Title = cmp.Or(s.Title, text)
 	}
 }
@@ -209,13 +182,13 @@ func (p *statuteParser) group(key syntax.Token, below []syntax.Line) {
 // bloc parses a bloc from its name on: the rest of its line, which has that indentation, and
 // the blocs inside it on the lines below.
 func (p *statuteParser) bloc(within, indent string, below []syntax.Line) (bloc Bloc, ok bool) {
-	path := p.unique("bloc ", "the bloc ", within)
+	path := p.unique("bloc", within)
 	if p.Expect(":"); p.Failed() {
 		return bloc, false
 	}
 	bloc = p.items(path[len(within):], len(below) > 0)
 	if bloc.Size == 0 && len(below) == 0 {
-		p.Stop(len(p.Text), `want "seats", or blocs on indented lines below`, nil)
+		p.Stop(p.Token.At, `want "seats", or blocs on indented lines below`, nil)
 	}
 	ok = !p.Failed()
 	bloc.Blocs = p.blocs(path+"/", indent, below)
@@ -227,7 +200,7 @@ func (p *statuteParser) blocs(within, outer string, lines []syntax.Line) []Bloc 
 	var blocs []Bloc
 	blocks, wrong := syntax.Blocks(lines, outer)
 	for _, b := range blocks {
-		p.readLine(b[0])
+		p.ReadLine(b[0])
 		bloc, _ := p.bloc(within, b[0].Indent, b[1:])
 		blocs = append(blocs, bloc)
 	}
@@ -308,7 +281,7 @@ func (p *statuteParser) amount() Fraction {
 
 // union parses a union: names with commas between them.
 func (p *statuteParser) union(below []syntax.Line) {
-	union := Bloc{Name: p.unique("bloc ", "the bloc ", "")}
+	union := Bloc{Name: p.unique("bloc", "")}
 	p.Expect(":")
 	for more := true; more; more = p.Accept(",") {
 		union.Union = append(union.Union, p.title())
@@ -321,10 +294,10 @@ func (p *statuteParser) union(below []syntax.Line) {
 
 // rule parses a rule with its name and citation.
 func (p *statuteParser) rule(below []syntax.Line) {
-	n := Named{Name: p.unique("rule ", "the rule ", "")}
+	n := Named{Name: p.unique("rule", "")}
 	n.Source = p.Parenthesized("want a citation that can be printed, or no parentheses")
 	p.Expect(":")
-	p.readOn(below)
+	p.Extend(below)
 	if !p.IsAll("open") {
 		n.Rule = p.whole()
 	}
@@ -335,31 +308,28 @@ func (p *statuteParser) rule(below []syntax.Line) {
 
 // add adds a rule to the statute, unless it is too large when all names in it are replaced.
 func (p *statuteParser) add(n Named) {
-	if _, err := writtenRule(closed(n), false); errors.Is(err, ErrTooLarge) {
-		p.Stop(p.at["rule "+n.Name], inner(err)+", counting the rules that it names", ErrTooLarge)
+	w := writer{clauses: mostTextual, depth: mostTextDeep}
+	if !w.write(n, 0, false) {
+		p.malformed(n.Name, w.wrong.Detail+", counting the rules that it names", ErrTooLarge)
 		return
 	}
 	p.named = append(p.named, Named{Name: n.Name, Rule: n})
 	p.statute.Rules = append(p.statute.Rules, n)
 }
 
-// closed returns the rule with a clause in place of every rule that is open.
-func closed(n Named) Rule {
-	if n.Rule == nil {
-		n.Rule = SeatCount{}
-		return n
-	}
-	n.Rule = replaceNamed(n.Rule, closed)
-	return n
+// malformed notes a mistake at the name of a rule.
+func (p *statuteParser) malformed(name, what string, err error) {
+	at, _ := p.Seen("rule " + name)
+	p.Note(at, what, err)
 }
 
 // sample parses a value for a rule or a bloc that is open.
 func (p *statuteParser) sample(below []syntax.Line) {
-	name := p.unique("sample ", "the sample of ", "")
+	name := p.unique("sample", "")
 	p.Expect(":")
 	isOpen := func(n Named) bool { return n.Name == name && n.Rule == nil }
 	if slices.ContainsFunc(p.statute.Rules, isOpen) {
-		p.readOn(below)
+		p.Extend(below)
 		p.statute.SampleRules = append(p.statute.SampleRules, Named{Name: name, Rule: p.whole()})
 		return
 	}
@@ -388,10 +358,10 @@ func (p *statuteParser) check() {
 		return
 	}
 	tally := body.alike([numGroups + 1]States{For, For, For, For})
-	for i := range p.statute.Rules {
-		r, err := p.statute.Rule(p.statute.Rules[i].Name, p.statute.SampleRules...)
+	for _, n := range p.statute.Rules {
+		r, err := p.statute.Rule(n.Name, p.statute.SampleRules...)
 		if err == nil && !wellFormed(r, tally) {
-			p.Note(p.at["rule "+p.statute.Rules[i].Name], "the rule is malformed: "+unsound(r, tally), nil)
+			p.malformed(n.Name, "the rule is malformed: "+unsound(r, tally), nil)
 		}
 	}
 }
@@ -400,7 +370,7 @@ func (p *statuteParser) check() {
 // may be in one that is open.
 func (p *statuteParser) checkPart(part syntax.Token) {
 	path := part.Name
-	if _, ok := p.at["bloc "+path]; ok {
+	if _, ok := p.Seen("bloc " + path); ok {
 		return
 	}
 	var known []string
@@ -424,9 +394,9 @@ func (p *statuteParser) badBody(err error) {
 	}
 	var e *Error
 	if errors.As(err, &e) {
-		at, ok := p.at["sample "+e.Name]
+		at, ok := p.Seen("sample " + e.Name)
 		if !ok {
-			at = p.at["bloc "+e.Name]
+			at, _ = p.Seen("bloc " + e.Name)
 		}
 		what := strings.TrimSuffix(prose.Quoted(e.Name)+": "+e.Detail, ": ")
 		p.Note(at, what, e.Err)

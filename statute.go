@@ -2,7 +2,6 @@ package tripartite
 
 import (
 	"cmp"
-	"database/sql/driver"
 	"embed"
 	"io/fs"
 	"iter"
@@ -421,15 +420,6 @@ func (s *Statute) UnmarshalText(text []byte) error {
 	*s = *parsed
 	return nil
 }
-
-// Value returns the text of the statute, or the error of MarshalText. It implements
-// [driver.Valuer].
-func (s *Statute) Value() (driver.Value, error) { return valueOf(s) }
-
-// Scan parses the text of a statute. It implements [database/sql.Scanner]. For any other
-// value, including NULL and an empty text, the error is that of [ParseStatute], and the
-// statute is empty.
-func (s *Statute) Scan(src any) error { return scan(s, "statute", src, ErrText) }
 
 // nounFor returns the noun for that number: in the singular for 1.
 func nounFor(noun string, n Fraction) string {

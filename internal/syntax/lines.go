@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -11,15 +12,15 @@ type Line struct {
 	At, End int // offsets of the text without indentation, and without space at the end
 }
 
-// Lines returns the lines of a text that are neither empty nor a comment.
-func Lines(text string) []Line {
+// Lines returns the lines of the text that are neither empty nor a comment.
+func (s *Scanner) Lines() []Line {
 	var lines []Line
 	start := 0
-	for line := range strings.Lines(text) {
+	for line := range strings.Lines(s.whole) {
 		rest := strings.TrimLeft(line, " \t")
 		l := Line{Indent: line[:len(line)-len(rest)], At: start + len(line) - len(rest)}
 		l.End = l.At + len(strings.TrimSpace(rest))
-		if l.At < l.End && text[l.At] != '#' {
+		if l.At < l.End && s.whole[l.At] != '#' {
 			lines = append(lines, l)
 		}
 		start += len(line)
@@ -62,11 +63,49 @@ func Blocks(lines []Line, outer string) (blocks [][]Line, wrong []Mistake) {
 	return blocks, nil
 }
 
+// ReadLine lets the scanner read a line.
+func (s *Scanner) ReadLine(l Line) { s.Read(l.At, l.End) }
+
+// Extend lets the scanner go on to the end of the lines below the one that it reads.
+func (s *Scanner) Extend(below []Line) {
+	if len(below) > 0 {
+		s.text = s.whole[:below[len(below)-1].End]
+		s.Seek(s.Token.At)
+	}
+}
+
+// Prose reads what is left of a line, from an offset on, and the lines below it, as one text. It
+// must be printable. In a mistake, want says what would be right.
+func (s *Scanner) Prose(at int, below []Line, want string) string {
+	text := s.text[at:]
+	for _, l := range below {
+		text += " " + s.whole[l.At:l.End]
+	}
+	return s.Printable(strings.TrimSpace(text), at, want)
+}
+
+// Once notes that something stands at an offset, of which a text has one. If it stands elsewhere
+// already, that is a mistake, which says what it is.
+func (s *Scanner) Once(key string, at int, what string) {
+	if before, twice := s.seen[key]; twice {
+		number, _, _ := s.Place(before)
+		s.Stop(at, what+" stands on line "+strconv.Itoa(number)+" already", nil)
+	} else if !s.failed {
+		s.seen[key] = at
+	}
+}
+
+// Seen returns the offset that [Scanner.Once] noted, and whether it did.
+func (s *Scanner) Seen(key string) (at int, ok bool) {
+	at, ok = s.seen[key]
+	return at, ok
+}
+
 // Place returns the number of the line and the column of an offset, and the line itself. The
 // numbers begin at 1, and a column is a character.
-func Place(text string, at int) (number, column int, line string) {
-	before := text[:at]
+func (s *Scanner) Place(at int) (number, column int, line string) {
+	before := s.whole[:at]
 	start := 1 + strings.LastIndexByte(before, '\n')
-	line, _, _ = strings.Cut(text[start:], "\n")
+	line, _, _ = strings.Cut(s.whole[start:], "\n")
 	return 1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(before[start:]), line
 }

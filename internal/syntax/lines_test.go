@@ -11,7 +11,7 @@ func TestLines(t *testing.T) {
 	t.Parallel()
 	text := "a: b \n\n\t # no\n \tc\r\n  \nd # yes"
 	var got []string
-	for _, l := range Lines(text) {
+	for _, l := range at(text, 0).Lines() {
 		got = append(got, fmt.Sprintf("%q%q", l.Indent, text[l.At:l.End]))
 	}
 	if got := strings.Join(got, " "); got != `"""a: b" " \t""c" """d # yes"` {
@@ -31,7 +31,7 @@ func TestBlocks(t *testing.T) {
 		"\ta\n\tb\n\t\tc\n  d":        "a | (at 12) the indentation mixes tabs and spaces: begin it as the line above does",
 		"\ta\n\t\t\tb\n\t\tc\n\td\ne": "a b c | (at 15) the indentation is that of no line above",
 	} {
-		blocks, wrong := Blocks(Lines(text), "\t")
+		blocks, wrong := Blocks(at(text, 0).Lines(), "\t")
 		var got []string
 		for _, block := range blocks {
 			var lines []string
@@ -52,11 +52,11 @@ func TestBlocks(t *testing.T) {
 // Lines and columns begin at 1, and a column is a character.
 func TestPlace(t *testing.T) {
 	t.Parallel()
-	text := "é\n\naéb"
+	scanner := at("é\n\naéb", 0)
 	for at, want := range map[int]string{
 		0: "1:1 é", 2: "1:2 é", 3: "2:1 ", 4: "3:1 aéb", 7: "3:3 aéb", 8: "3:4 aéb",
 	} {
-		number, column, line := Place(text, at)
+		number, column, line := scanner.Place(at)
 		if got := fmt.Sprintf("%d:%d %s", number, column, line); got != want {
 			t.Errorf("%d: %s, not %s", at, got, want)
 		}

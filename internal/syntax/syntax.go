@@ -26,7 +26,7 @@
 //
 // In "2 plus two", the mistake is at offset 7: found "two", want a number.
 //
-// A text of several entries, each with indented lines below it, is first divided into [Lines]
+// A text of several entries, each with indented lines below it, is first divided into [Scanner.Lines]
 // and [Blocks]. The scanner then reads one part after the other, with the offsets of the whole,
 // and finds at most one mistake in each.
 package syntax
@@ -158,28 +158,31 @@ type Mistake struct {
 // Scanner reads a text from left to right. After a mistake it finds only the end, until it is
 // told to read on elsewhere.
 type Scanner struct {
-	Text     string    // up to where it can be read
-	Token    Token     // the next one
-	Mistakes []Mistake // one for each time that the scanner began to read
-	failed   bool      // since then
+	Token    Token          // the next one
+	Mistakes []Mistake      // one for each time that the scanner began to read
+	whole    string         // the text
+	text     string         // up to where it can be read
+	failed   bool           // since the scanner began to read
+	seen     map[string]int // the offsets of what stands once
 }
 
-// Read lets the scanner read a text from the first token at the offset or after it.
-func (s *Scanner) Read(text string, at int) {
-	s.Text, s.failed = text, false
+// New returns a scanner before the first token of a text.
+func New(text string) Scanner {
+	s := Scanner{whole: text, seen: map[string]int{}}
+	s.Read(0, len(text))
+	return s
+}
+
+// Read lets the scanner read the text between two offsets.
+func (s *Scanner) Read(at, end int) {
+	s.text, s.failed = s.whole[:end], false
 	s.Seek(at)
-}
-
-// Extend lets the text go on: it begins with the text so far.
-func (s *Scanner) Extend(text string) {
-	s.Text = text
-	s.Seek(s.Token.At)
 }
 
 // Seek goes to the first token at the offset or after it.
 func (s *Scanner) Seek(at int) {
 	if !s.failed {
-		s.Token = scan(s.Text, at)
+		s.Token = scan(s.text, at)
 	}
 }
 
@@ -193,7 +196,7 @@ func (s *Scanner) Is(words ...string) bool {
 
 // IsAll reports whether the word or sign is all that is left.
 func (s *Scanner) IsAll(word string) bool {
-	return s.Is(word) && scan(s.Text, s.Token.At+len(s.Token.Text)).Kind == End
+	return s.Is(word) && scan(s.text, s.Token.At+len(s.Token.Text)).Kind == End
 }
 
 // Accept skips one of the phrases if its first word or sign is next, and reports whether it was.
@@ -271,7 +274,7 @@ func (s *Scanner) Name(want string) string {
 // Until reads a text up to one of the stops, or a quoted string. It must be printable. In a
 // mistake, want says what would be right.
 func (s *Scanner) Until(stops, want string) string {
-	at, rest := s.Token.At, s.Text[s.Token.At:]
+	at, rest := s.Token.At, s.text[s.Token.At:]
 	text, n := literal(rest)
 	if n == 0 {
 		if n = strings.IndexAny(rest, stops); n < 0 {
@@ -290,7 +293,7 @@ func (s *Scanner) Parenthesized(want string) string {
 		return ""
 	}
 	at := s.Token.At + len("(")
-	rest := s.Text[at:]
+	rest := s.text[at:]
 	text, n := literal(rest)
 	if n == 0 || !strings.HasPrefix(rest[n:], ")") {
 		if n = Closing(rest); n < 0 {

@@ -12,8 +12,8 @@ var kinds = [...]string{End: "end", Word: "w", Number: "n", Quoted: "q", Sign: "
 
 // at returns a scanner before the first token of the text at the offset or after it.
 func at(text string, offset int) *Scanner {
-	var s Scanner
-	s.Read(text, offset)
+	s := New(text)
+	s.Read(offset, len(text))
 	return &s
 }
 
@@ -128,24 +128,24 @@ func TestMistakes(t *testing.T) {
 		if s.Next(); s.Token.Kind != End || s.Is("") || !s.Failed() {
 			t.Errorf("%q: %+v after a mistake", text, s.Token)
 		}
-		if s.Read(text+" a", len(text)); !s.Is("a") || s.Failed() {
+		if s.Read(len(text), len(text)); s.Failed() {
 			t.Errorf("%q: %+v when it reads on", text, s.Token)
 		}
 	}
 }
 
-// A longer text is read from the same token on, which may become longer, too.
+// A line is read to its end, and then those below it, too.
 func TestExtend(t *testing.T) {
 	t.Parallel()
-	text := "rule open\n\tair or not"
-	s := at(text[:7], 4)
-	if s.Token.Text != "op" || s.IsAll("open") {
+	s := at("rule open\n\n\tair or not\n# end", 0)
+	lines := s.Lines()
+	if s.ReadLine(lines[0]); !s.Accept("rule") || !s.IsAll("open") {
 		t.Errorf("at %+v", s.Token)
 	}
-	if s.Extend(text[:9]); !s.IsAll("open") {
+	if s.Extend(nil); !s.IsAll("open") {
 		t.Errorf("at %+v", s.Token)
 	}
-	if s.Extend(text); s.IsAll("open") || !s.Is("open") {
+	if s.Extend(lines[1:]); s.IsAll("open") || !s.Accept("open") || !s.Accept("air") {
 		t.Errorf("at %+v", s.Token)
 	}
 }
