@@ -196,8 +196,8 @@ func (r *refusals) all() []error {
 	return errs
 }
 
-// A database stores states, outcomes, fractions and rules as the text of MarshalText. Numbers would have no meaning outside this package, and a query could compare
-// or add them by mistake.
+// A database stores states, outcomes, fractions and rules as the text of MarshalText. Numbers
+// would have no meaning outside this package, and a query could compare or add them by mistake.
 
 // valueOf returns the text of v as a value for a database.
 func valueOf(v encoding.TextMarshaler) (driver.Value, error) {
