@@ -73,6 +73,10 @@ var (
 	errNotWithin      = narrow(ErrClause, "clause counts states outside its base")
 	errNotCounted     = narrow(ErrClause, "base includes seats without votes")
 	errCounting       = narrow(ErrClause, "a vote for can turn the motion down")
+	errContradiction  = narrow(ErrClause, "clause contradicts another")
+	errRedundant      = narrow(ErrClause, "clause can be left out: no outcome changes")
+	errNeverAdopts    = narrow(ErrClause, "rule can never adopt")
+	errAlwaysAdopts   = narrow(ErrClause, "rule always adopts")
 	errIgnored        = narrow(ErrClause, "seats have no say in the rule")
 )
 

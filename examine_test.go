@@ -118,7 +118,7 @@ func TestChecksOfTooManyClauses(t *testing.T) {
 			}
 		}
 	}
-	if err := Vet(long[:1000], council); err != nil {
+	if err := Vet(long[:1000], council); errors.Is(err, ErrTooLarge) {
 		t.Error(err)
 	}
 }

@@ -170,8 +170,8 @@ func (q *question) ask(formulas ...linear.Formula) { q.formulas = append(q.formu
 
 func (q *question) not(f linear.Formula) { q.ask(linear.Not(f)) }
 
-// holds reports whether the formulas can hold. If the budget is spent, false means nothing.
-func (q *question) holds() bool { return q.base.Satisfiable(q.formulas...) }
+// can reports whether the formulas can hold. If the budget is spent, false means nothing.
+func (q *question) can(formulas ...linear.Formula) bool { return q.base.Satisfiable(formulas...) }
 
 // preferred lists the states in the order in which seats are settled in them: first those
 // in which nobody notices the seat, and then those with less of a say. The last four are
@@ -183,7 +183,7 @@ var preferred = [...]States{Absent, Silent, Abstain, Against, For, Spoilt, Suspe
 // still hold. So the vote has few seats that are not absent. If the others can do without
 // a state, they do, so that they are in few states.
 func (q *question) vote() (counts []byState, found bool) {
-	if !q.holds() {
+	if !q.can(q.formulas...) {
 		return nil, false
 	}
 	w := witness{question: q, system: q.base, left: make([]int64, len(q.open)), counts: q.counts()}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"example.com/tripartite/internal/linear"
 	"example.com/tripartite/internal/prose"
 )
 
@@ -41,9 +42,21 @@ import (
 //   - [ErrTooLarge] if the rule has more than 200,000 clauses, or if there is too
 //     much work to find ErrNoFor.
 //
-// Vet looks at one clause at a time, so it does not find clauses that contradict each
-// other. It does not look into rules of the caller: it only calls them. If the body
-// is nil, Vet checks the rule against a body without seats.
+// If every clause can be met, and missed, by itself, Vet looks for clauses that do not go
+// together. This covers all votes, with seats in any state. The errors are:
+//
+//   - [ErrClause] for two parts of an [All] or a [Quorum] of which no vote meets both.
+//   - [ErrClause] for a part of an All, an [Any] or a [Veto] that can be left out, since no
+//     outcome changes. A quorum that each adopted motion has anyway is no such part: it
+//     makes votes void that would be rejected. Vet says nothing of what is inside a Quorum
+//     or [Parts]. Statutes state how many must be present in all and in each group, even
+//     if the one follows from the other. What can be left out in a part of the body can
+//     be needed in another.
+//   - [ErrClause] for a rule that can never adopt, and for one that always adopts.
+//
+// Vet looks for these only in rules of this package, and not if that exceeds the work limit.
+// It does not look into rules of the caller: it only calls them. If the body is nil, Vet
+// checks the rule against a body without seats.
 //
 // Vet looks for ErrNoFor if there is no ErrRule. It tries votes in which all seats of
 // a group act as one, and so do all independent seats. If the body or the rule is too
@@ -66,6 +79,9 @@ func Vet(r Rule, b *Body) error {
 		return err // it decides nothing, and may panic
 	}
 	v.ignored(title(r))
+	if v.possibleClauses() && v.body.size > 0 && transparent(r) {
+		v.together(r)
+	}
 	v.try(r, full)
 	return v.wrong.join()
 }
@@ -261,6 +277,94 @@ func (v *vetter) number(n SeatCount, t Tally) {
 		v.report(n.String(), errNever, "only "+prose.Plural(size, "seat")+" in "+partName(t))
 	case n.Of == AllSeats:
 		v.report(n.String(), errAlwaysMet, "")
+	}
+}
+
+// possibleClauses reports whether no clause is known to hold never, or always.
+func (v *vetter) possibleClauses() bool {
+	return v.wrong.of[errNever]+v.wrong.of[errAlways]+v.wrong.of[errAlwaysMet] == 0
+}
+
+// workTogether is the part of the budget for clauses that do not go together.
+const workTogether = 10
+
+// together reports parts of the rule that do not go together, and a rule that adopts never
+// or always.
+func (v *vetter) together(r Rule) {
+	q := newQuestion(v.body, AllSeats, newBudget().Part(workTogether))
+	q.sound = true
+	adopts := q.reaches(r, q.tally, Adopted)
+	switch can, must := q.can(adopts), !q.can(linear.Not(adopts)); {
+	case q.budget.Spent():
+	case !can:
+		if v.relate(q, r, q.tally, false); v.possibleClauses() && v.wrong.of[errContradiction] == 0 {
+			v.report(clause(r), errNeverAdopts, "")
+		}
+	case must:
+		v.report(clause(r), errAlwaysAdopts, "")
+	default:
+		v.relate(q, r, q.tally, false)
+	}
+}
+
+// relate reports parts of a rule that contradict each other. Unless the rule is in a quorum
+// or in parts, it also reports parts that can be left out.
+func (v *vetter) relate(q *question, r Rule, t Tally, inside bool) {
+	f := expand(r, t)
+	inside = inside || f.kind == quorumRules || f.kind == severalParts
+	for i := range f.size() {
+		part, to := f.part(i)
+		v.relate(q, part, to, inside)
+	}
+	all := f.kind == quorumRules || f.kind == bestRules && f.K == f.size()
+	if n := f.size(); n < 2 || !all && f.kind != vetoRules && (f.kind != bestRules || f.K > 1) {
+		return
+	}
+	levels := [][]linear.Formula{q.eachReaches(f, Adopted)}
+	if f.kind == bestRules {
+		levels = append(levels, q.eachReaches(f, Rejected))
+	}
+	switch {
+	case all && !q.can(levels[0]...):
+		v.contradictions(q, f.rules, levels[0])
+	case !inside:
+		v.redundant(q, f.rules, all, levels)
+	}
+}
+
+// contradictions reports pairs of rules of which no vote meets both.
+func (v *vetter) contradictions(q *question, rules []Rule, met []linear.Formula) {
+	for i, one := range met {
+		for j, other := range met[:i] {
+			if q.budget.Spent() {
+				return
+			}
+			if q.can(one) && q.can(other) && !q.can(one, other) && !q.budget.Spent() {
+				v.report(clause(rules[i]), errContradiction, clause(rules[j]))
+			}
+		}
+	}
+}
+
+// redundant reports rules that can be left out: no outcome changes. If all must adopt, one
+// is needed if in some vote it is below a level that all others reach, and otherwise if it
+// reaches a level that no other does.
+func (v *vetter) redundant(q *question, rules []Rule, all bool, levels [][]linear.Formula) {
+	left := slices.Clone(rules)
+	for i := len(left) - 1; i >= 0 && len(left) > 1 && q.budget.Charge(len(left)); i-- {
+		if !slices.ContainsFunc(levels, func(level []linear.Formula) bool {
+			one, others := level[i], slices.Delete(slices.Clone(level), i, i+1)
+			if all {
+				return q.can(append(others, linear.Not(one))...)
+			}
+			return q.can(one, linear.Not(linear.Enough(1, others)))
+		}) && !q.budget.Spent() {
+			v.report(clause(left[i]), errRedundant, "")
+			left = slices.Delete(left, i, i+1)
+			for k := range levels {
+				levels[k] = slices.Delete(levels[k], i, i+1)
+			}
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
 )
@@ -143,7 +144,21 @@ func TestVet(t *testing.T) {
 		{chaired, In{Group: Second, Rule: Share{Of: For, Base: Cast, Need: MoreThan(1, 2), BySeats: true}}, nil},
 		{chaired, In{Group: Third, Rule: Share{Of: For, Base: Cast, Need: MoreThan(1, 2), BySeats: true}}, []string{
 			`rule "more than 1/2 of seats cast are for": clause can never hold: no seats in C`}},
-		{council, KOf{2, []Rule{SimpleMajority(), TwoThirds()}}, nil},
+		{council, KOf{2, []Rule{SimpleMajority(), TwoThirds()}}, []string{`rule "more than 1/2 of votes cast are for": clause can be left out: no outcome changes`}},
+		{council, All{TwoThirds(), SimpleMajority(), Quorum{SeatCount{For, 1}}}, []string{`rule "more than 1/2 of votes cast are for": clause can be left out: no outcome changes`}},
+		{council, Any{TwoThirds(), AbsoluteMajority(), SimpleMajority()}, []string{
+			`rule "more than 1/2 of votes entitled are for": clause can be left out: no outcome changes`,
+			`rule "at least 2/3 of votes cast are for": clause can be left out: no outcome changes`}},
+		{council, All{SimpleMajority(), Any{Veto{SeatCount{Against, 1}, SeatCount{Against, 2}}, TwoThirds()}}, []string{`rule "at least 2 seats are against": clause can be left out: no outcome changes`}},
+		{council, All{SeatCount{For, 30}, In{Group: First, Rule: SeatCount{Against, 28}}}, []string{
+			`rule "in the first group (at least 28 seats are against)": clause contradicts another: at least 30 seats are for`}},
+		{council, All{SimpleMajority(), SeatCount{Abstain, 20}, SeatCount{Absent, 20}, SeatCount{Present, 30}, SeatCount{Silent, 10}, SeatCount{Suspended, 6}}, []string{
+			`rule "more than 1/2 of votes cast are for and at least 20 seats abstain and at least 20 seats are absent and at least 30 seats are present and at least 10 seats are silent and at least 6 seats are suspended": rule can never adopt`}},
+		{council, Any{SimpleMajority(), Veto{TwoThirds()}}, []string{
+			`rule "more than 1/2 of votes cast are for or no veto (at least 2/3 of votes cast are for)": rule always adopts`,
+			`rule "more than 1/2 of votes cast are for or no veto (at least 2/3 of votes cast are for)": rule can adopt without a vote for: as in Governments: 28 against, Employers: 14 against, Workers: 14 against`}},
+		{council, Parts{Rule: All{SeatCount{For, 8}, SeatCount{Against, 8}}}, []string{`rule "at least 8 seats are against": clause contradicts another: at least 8 seats are for`}},
+		{council, All{SimpleMajority(), Quorum{SeatCount{Present, 9}, Parts{Rule: SeatCount{Present, 3}}}}, nil},
 		{council, Parts{K: 3, Rule: SimpleMajority()}, nil},
 		{council, Parts{K: 1, Rule: SimpleMajority()}, nil},
 		{council, SeatCount{0, 1}, []string{`rule "at least 1 seat is none": clause can never hold: Of is not set`}},
@@ -161,7 +176,9 @@ func TestVet(t *testing.T) {
 		{council, All{SimpleMajority(), Share{Of: Present, Base: Cast, Need: AtLeast(1, 2)}}, []string{
 			`rule "at least 1/2 of votes cast are present": clause holds whenever its base is not empty`,
 			`rule "at least 1/2 of votes cast are present": clause counts states outside its base`}},
-		{council, All{SimpleMajority(), Share{Of: For | Abstain, Base: Cast, Need: AtLeast(1, 2)}}, []string{`rule "at least 1/2 of votes cast are for + abstain": clause counts states outside its base`}},
+		{council, All{SimpleMajority(), Share{Of: For | Abstain, Base: Cast, Need: AtLeast(1, 2)}}, []string{
+			`rule "at least 1/2 of votes cast are for + abstain": clause counts states outside its base`,
+			`rule "at least 1/2 of votes cast are for + abstain": clause can be left out: no outcome changes`}},
 		{council, Veto{SeatCount{Against, 1}}, []string{`rule "no veto (at least 1 seat is against)": rule can adopt without a vote for: as in Governments: 28 abstain, Employers: 14 abstain, Workers: 14 abstain`}},
 		{council, Quorum{SeatCount{Present, 33}}, []string{`rule "quorum (at least 33 seats are present)": rule can adopt without a vote for: as in Governments: 28 against, Employers: 14 against, Workers: 14 against`}},
 		{council, odd{Against}, []string{`rule "tripartite_test.odd": rule can adopt without a vote for: as in Governments: 28 against, Employers: 14 against, Workers: 14 against`}},
@@ -236,4 +253,63 @@ func TestVetOfTwoSidesAndOfFour(t *testing.T) {
 			t.Errorf("%v: %s", test.rule, diff)
 		}
 	}
+}
+
+// What Vet says of two rules together is what trying all votes says.
+func TestVetOfTwoRulesIsExact(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		body := MustBody(Bloc{Name: "Gov", Size: rapid.IntRange(1, 2).Draw(t, "size")},
+			Bloc{Name: "Emp", Size: 1, Weight: Frac(2, 1)}, Bloc{Name: "Wrk", Size: 1}, Bloc{Name: "Union", Union: []string{"Gov", "Wrk"}})
+		draw := func() Rule {
+			switch rapid.IntRange(0, 3).Draw(t, "kind") {
+			case 0:
+				return Veto{drawHelped(t, 1)}
+			case 1:
+				return SeatCount{drawSet(t), rapid.IntRange(1, 3).Draw(t, "need")}
+			case 2:
+				return Quorum{drawShare(t)}
+			}
+			return drawHelped(t, 2)
+		}
+		one, other := draw(), draw()
+		rule := rapid.SampledFrom([]Rule{All{one, other}, Any{one, other}, Veto{one, other}, Quorum{one, other}}).Draw(t, "rule")
+		_, isQuorum := rule.(Quorum)
+		err := Vet(rule, body)
+		for _, single := range []error{ErrRule, ErrNever, ErrAlways, ErrAlwaysMet} {
+			if errors.Is(err, single) {
+				return
+			}
+		}
+		without := func(r Rule) Rule {
+			if _, ok := rule.(Veto); ok {
+				return Veto{r}
+			}
+			return r
+		}
+		never, always, both, canOne, canOther, needOne, needOther := true, true, false, false, false, false, false
+		votesIn(t, body, AllSeats, func(vote Tally) bool {
+			o, a, b := rule.Decide(vote), one.Decide(vote), other.Decide(vote)
+			never, always = never && o != Adopted, always && o == Adopted
+			both = both || a == Adopted && b == Adopted
+			canOne, canOther = canOne || a == Adopted, canOther || b == Adopted
+			needOther = needOther || without(one).Decide(vote) != o
+			needOne = needOne || without(other).Decide(vote) != o
+			return true
+		})
+		_, isAll := rule.(All)
+		contradict := (isAll || isQuorum) && canOne && canOther && !both
+		check := func(want bool, kind error) {
+			if errors.Is(err, kind) != want {
+				t.Fatalf("%v: %v, but want %v: %t", rule, err, kind, want)
+			}
+		}
+		check(contradict, ErrContradiction)
+		check(always, ErrAlwaysAdopts)
+		if never {
+			check(!contradict, ErrNeverAdopts)
+		} else if !always && !isQuorum && (!needOne || !needOther) {
+			check(true, ErrRedundant)
+		}
+	})
 }
