@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"example.com/tripartite/internal/exact"
 	"example.com/tripartite/internal/games"
 	"example.com/tripartite/internal/linear"
 )
@@ -23,10 +24,12 @@ import (
 //		}
 //	}
 //
-// If a body has at most 60,000 votes, as three groups of two seats have, CheckRule
-// tries all of them. For a larger body it tries some votes, the same in every run.
-// Among them are votes in which one seat decides. So pass a small body in which the
-// rule makes sense, and the real one.
+// If the rule consists of rules of this package, and weights do not depend on who votes,
+// CheckRule proves the properties: it searches for votes that violate them, and covers all.
+// Otherwise it tries votes. If a body has at most 60,000 votes, as three groups of two seats
+// have, it tries all of them, and for a larger body some, the same in every run. Among them
+// are votes in which one seat decides. So pass a small body in which the rule makes sense,
+// and the real one. [PropertyReport.Evidence] says which of the three was done.
 //
 // CheckRule takes about a second at most, if a rule of the caller's own decides about as
 // fast as one of this package. The more blocs a body has and the more clauses a rule has,
@@ -48,9 +51,9 @@ func CheckRule(r Rule, bodies ...*Body) error {
 // for those in [Required], with one call in a test, and [Vet] finds mistakes in a rule
 // before the vote.
 //
-// Properties tries the same votes in each body as CheckRule. If it tries all votes of a
-// body, a property that holds is proved for that body. If it tries some, the property is
-// only not refuted. To test that a rule has certain properties:
+// Properties searches and tries votes as CheckRule does. If it tries only some votes of a
+// body, a property that holds is only not refuted, as [PropertyReport.Evidence] says. To
+// test that a rule has certain properties:
 //
 //	report := tripartite.Properties(rule, body)
 //	if err := report.Err(tripartite.Neutral | tripartite.Participation); err != nil {
@@ -94,22 +97,270 @@ func (p *PropertyReport) examine(r Rule, b *Body, work *linear.Budget, share int
 	e := &examiner{rule: r, ours: transparent(r), body: b, report: p, budget: work}
 	e.reserve = work.Left() - share
 	e.visit(r, full)
-	if e.price = e.priceOf(full); len(b.nodes) > mostExamined || e.price > e.left()/fewest {
+	if e.price = workOf(full, e.clauses); len(b.nodes) > mostExamined || e.price > e.left()/fewest {
 		p.wrong.refuse(ErrTooLarge, title(r), "no vote can be tried")
 		return
 	}
 	empty := func(i int) bool { return b.nodes[i].size == 0 }
 	e.leaves = slices.DeleteFunc(slices.Clone(b.leaves()), empty)
 	e.pairs = b.alikeGroups()
-	e.votes, e.others = e.counter(b), e.counter(b)
-	if twice := b.twice(); twice != nil {
-		e.larger = e.counter(twice)
+	e.larger = b.twice()
+	how := Proved
+	if !e.prove() {
+		how = AllVotes
+		for counts := range e.toTry() {
+			e.look(counts)
+		}
+		if e.outcomes == nil {
+			how = SomeVotes
+			for i := range laws {
+				e.smallest(i)
+			}
+		}
 	}
-	for counts := range e.toTry() {
-		e.look(counts)
+	if p.evidence == NotChecked || how < p.evidence {
+		p.evidence = how
 	}
-	for i := range laws {
-		e.smallest(i)
+}
+
+// prove looks at votes that show which properties do not hold, and proves that all others
+// hold: no vote can show the contrary. It asks, for every change, whether a vote and the one
+// after the change can have two outcomes that a law forbids. It reports false if it cannot
+// tell: weights shift, the rule is not one of this package, or the work is too much.
+//
+// The outcomes after a change are conditions about the vote before it. If a seat turns, the
+// constant of a condition changes by the difference of two values. If states or groups are
+// exchanged, values are, and if all seats are doubled, values double.
+func (e *examiner) prove() bool {
+	part := e.budget.Part(2)
+	defer e.budget.Rejoin(part)
+	p := &prover{examiner: e, question: newQuestion(e.body, AllSeats, part)}
+	if !e.ours || !p.steady() {
+		return false
+	}
+	p.before = p.outcomes(p.question)
+	e.uniform(func(counts []byState) bool { e.look(counts); return true })
+	novotes := newQuestion(e.body, AllSeats&^Voting, part)
+	novotes.sound = p.sound
+	p.show(novotes, novotes.is(e.rule, Adopted), e.look)
+	p.turns()
+	votes := p.tally
+	more := func(s, than States) linear.Formula {
+		return p.clause(votes, inVotes, nothingEach.plus(s, whole(1)).minus(than, whole(1)), whole(1))
+	}
+	p.compare(trial{about: negated}, p.changed(p.before, negatedValues),
+		linear.Enough(1, more(For, Against), more(Against, For)))
+	for _, pair := range e.pairs {
+		p.compare(trial{about: exchanged}, p.changed(p.before, p.exchanged(pair)))
+	}
+	if e.larger != nil {
+		twice := newQuestion(e.larger, AllSeats, part)
+		p.compare(trial{about: doubled}, p.changed(p.outcomes(twice), doubledValues))
+	}
+	return !part.Spent()
+}
+
+// prover asks which outcomes a vote and the one after a change can have.
+type prover struct {
+	*examiner
+	*question
+	before [Adopted + 1][]linear.Formula // by outcome, before the change
+}
+
+// outcomes returns by outcome the formulas that the rule has it.
+func (p *prover) outcomes(q *question) (formulas [Adopted + 1][]linear.Formula) {
+	q.sound = q.isSound(p.rule, q.tally)
+	for o := range formulas {
+		formulas[o] = q.is(p.rule, Outcome(o))
+	}
+	return formulas
+}
+
+// changed returns the formulas with other conditions.
+func (p *prover) changed(
+	formulas [Adopted + 1][]linear.Formula, change func(*linear.Condition) *linear.Condition,
+) [Adopted + 1][]linear.Formula {
+	for o, all := range formulas {
+		formulas[o] = slices.Clone(all)
+		for i, f := range all {
+			formulas[o][i] = linear.Change(f, change)
+		}
+	}
+	return formulas
+}
+
+// compare looks at a vote for each two outcomes that no law forbids yet, before a change and
+// after it.
+func (p *prover) compare(t trial, after [Adopted + 1][]linear.Formula, also ...linear.Formula) {
+	for o := range p.before {
+		for then := range after {
+			t.outcome, t.then = Outcome(o), Outcome(then)
+			if p.tells(&t) {
+				p.show(p.question, slices.Concat(p.before[o], after[then], also), p.look)
+			}
+		}
+	}
+}
+
+// tells reports whether the outcomes of the trial would show what is not known yet.
+func (p *prover) tells(t *trial) bool {
+	for _, i := range lawsAbout[t.about] {
+		l := &laws[i]
+		if p.report.counterexamples[i] == nil && (l.concerns == nil || l.concerns(t)) &&
+			l.broken(t) != "" {
+			return true
+		}
+	}
+	if t.about != turned {
+		return false
+	}
+	known := &p.report.effects[t.from.index()][t.to.index()]
+	return t.then > t.outcome && known.better == nil || t.then < t.outcome && known.worse == nil
+}
+
+// show looks at a vote in which the formulas hold, if there is one.
+func (p *prover) show(q *question, formulas []linear.Formula, look func(counts []byState)) {
+	q.formulas = formulas
+	if counts, found := q.vote(); found {
+		look(counts)
+	}
+}
+
+// turns compares votes in which a seat of each bloc turns. States of a bloc that no condition
+// tells apart need one question together.
+func (p *prover) turns() {
+	for column, o := range p.open {
+		alike := p.alike(column)
+		for from := range alike {
+			for to := range alike {
+				if alike[from] == from && alike[to] == to && from != to {
+					p.turn(column, o.bloc.node, from, to, &alike)
+				}
+			}
+		}
+	}
+}
+
+// turn compares votes in which a seat of a bloc turns from a state to another, or between
+// states that are alike to these.
+func (p *prover) turn(column, bloc, from, to int, alike *[8]int) {
+	after := p.changed(p.before, func(c *linear.Condition) *linear.Condition {
+		values := c.Of(column)
+		by := values[to].Minus(values[from])
+		if by.Sign() == 0 {
+			return c
+		}
+		return &linear.Condition{Constant: c.Constant.Plus(by), First: c.First, Values: c.Values}
+	})
+	some := &linear.Condition{
+		Constant: exact.Whole(-1), First: column, Values: []linear.Values{linear.Nothing},
+	}
+	some.Values[0][from] = exact.Whole(1)
+	for o := range p.before {
+		for then := range after {
+			t := trial{about: turned, outcome: Outcome(o), then: Outcome(then)}
+			if !p.turnTells(&t, from, to, alike) {
+				continue
+			}
+			p.show(p.question, slices.Concat(p.before[o], after[then], []linear.Formula{some}),
+				func(counts []byState) { p.turnAlike(counts, bloc, from, to, alike) })
+		}
+	}
+}
+
+// turnTells is tells for turns between any two states that are alike to these.
+func (p *prover) turnTells(t *trial, from, to int, alike *[8]int) bool {
+	for i, a := range alike {
+		for k, b := range alike {
+			if t.from, t.to = 1<<i, 1<<k; a == from && b == to && p.tells(t) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// turnAlike looks at a vote, and at those in which the seat that turns is in a state alike.
+func (p *prover) turnAlike(counts []byState, bloc, from, to int, alike *[8]int) {
+	for i, a := range alike {
+		if a != from {
+			continue
+		}
+		counts[bloc][from]--
+		counts[bloc][i]++
+		p.look(counts)
+		for k, b := range alike {
+			if b == to {
+				p.examiner.turn(counts, bloc, i, k)
+			}
+		}
+		counts[bloc][i]--
+		counts[bloc][from]++
+	}
+}
+
+// alike returns for each state the first one that no condition tells from it, in a bloc.
+func (p *prover) alike(column int) (first [8]int) {
+	var values []*linear.Values
+	p.changed(p.before, func(c *linear.Condition) *linear.Condition {
+		values = append(values, c.Of(column))
+		return c
+	})
+	for s := range first {
+		first[s] = s
+		for other := range s {
+			if !slices.ContainsFunc(values, func(v *linear.Values) bool { return !v[s].Equal(v[other]) }) {
+				first[s] = other
+				break
+			}
+		}
+	}
+	return first
+}
+
+// withValues returns a change of the values of each column of a condition.
+func withValues(change func(v linear.Values) linear.Values) func(*linear.Condition) *linear.Condition {
+	return func(c *linear.Condition) *linear.Condition {
+		changed := &linear.Condition{Constant: c.Constant, First: c.First, Values: slices.Clone(c.Values)}
+		for i, v := range c.Values {
+			changed.Values[i] = change(v)
+		}
+		return changed
+	}
+}
+
+var negatedValues = withValues(func(v linear.Values) linear.Values {
+	v[stateFor], v[stateAgainst] = v[stateAgainst], v[stateFor]
+	return v
+})
+
+var doubledValues = withValues(func(v linear.Values) linear.Values {
+	for i := range v {
+		v[i] = v[i].Plus(v[i])
+	}
+	return v
+})
+
+// exchanged returns the change of a condition if two groups exchange their votes.
+func (p *prover) exchanged(pair [2]int) func(*linear.Condition) *linear.Condition {
+	with := map[int]int{} // by bloc
+	for k, i := range p.body.nodes[pair[0]].leaves {
+		j := p.body.nodes[pair[1]].leaves[k]
+		with[i], with[j] = j, i
+	}
+	columns := make([]int, len(p.open))
+	for i, o := range p.open {
+		columns[i] = i
+		if j, ok := with[o.bloc.node]; ok {
+			columns[i] = slices.IndexFunc(p.open, func(o openSeat) bool { return o.bloc.node == j })
+		}
+	}
+	return func(c *linear.Condition) *linear.Condition {
+		changed := &linear.Condition{Constant: c.Constant, Values: make([]linear.Values, len(columns))}
+		for i, column := range columns {
+			changed.Values[i] = *c.Of(column)
+		}
+		return changed
 	}
 }
 
@@ -125,9 +376,7 @@ type examiner struct {
 	clauses int
 	tried   int // votes
 
-	// These make the tally of a vote, of its neighbours, and of the body with twice the seats.
-	// The last is nil if no body can have them.
-	votes, others, larger func(counts []byState) Tally
+	larger *Body // the body with twice the seats, or nil if no body can have them
 
 	price        int // the work of deciding a vote
 	budget       *linear.Budget
@@ -156,28 +405,10 @@ func (e *examiner) visit(r Rule, t Tally) {
 	}
 }
 
-// shares reports whether all tallies of the body can share their memory.
-func (e *examiner) shares(t Tally) bool {
-	return e.ours && t.part != nil && t.wide == nil && t.of.body.fixed.Small != nil
-}
-
-// priceOf returns the work of making and deciding a tally, as workOf does. If tallies share
-// their memory, blocs without seats cost nothing.
-func (e *examiner) priceOf(t Tally) int {
-	if !e.shares(t) {
-		return workOf(t, e.clauses)
-	}
-	nodes := 1
-	for _, n := range e.body.nodes[1:e.body.tree] {
-		nodes += b2i(n.size > 0)
-	}
-	return linear.Product(clauseWork, nodes+e.body.united()+e.clauses)
-}
-
 // look checks all laws for one vote. It changes the counts, and restores them.
 func (e *examiner) look(counts []byState) {
 	t := &e.trial
-	*t = trial{vote: e.votes(counts), own: e.own}
+	*t = trial{vote: e.body.tally(counts), own: e.own}
 	t.all = t.vote.heads(AllSeats)
 	if e.outcomes != nil {
 		t.outcome = e.outcome(counts)
@@ -221,14 +452,11 @@ func (e *examiner) found(
 		return
 	}
 	c := &Counterexample{Property: property, Vote: t.vote, Outcome: t.outcome}
-	if t.vote.part != nil { // others may use its memory
-		c.Vote = e.body.tally(t.vote.of.byState())
-	}
 	switch t.about {
 	case answered, repeated:
 		c.Reason = wrong
 	case doubled:
-		c.Change, c.Then, c.ThenOutcome = "twice as many", e.body.twice().tally(counts), t.then
+		c.Change, c.Then, c.ThenOutcome = "twice as many", e.larger.tally(counts), t.then
 	default:
 		c.Change, c.Then, c.ThenOutcome = e.changeOf(t), e.body.tally(counts), t.then
 	}
@@ -277,7 +505,7 @@ func (e *examiner) ask(t *trial, counts []byState) Outcome {
 // tried.
 func (e *examiner) outcome(counts []byState) Outcome {
 	if e.outcomes == nil {
-		e.other.vote = e.others(counts)
+		e.other.vote = e.body.tally(counts)
 		return e.ask(&e.other, counts)
 	}
 	return e.outcomes[e.listing.Number(func(k int) [8]int64 { return counts[e.leaves[k]] })]
@@ -369,7 +597,7 @@ func (e *examiner) double(counts []byState) {
 		}
 	}
 	e.budget.Charge(e.price)
-	if then, panicked := ask(e.rule, e.larger(twice)); panicked == "" {
+	if then, panicked := ask(e.rule, e.larger.tally(twice)); panicked == "" {
 		e.judge(doubled, then, twice)
 	}
 }
@@ -419,6 +647,19 @@ func (e *examiner) number(n int, counts []byState) {
 	}
 }
 
+// uniform yields the votes in which all seats are in the same state.
+func (e *examiner) uniform(yield func([]byState) bool) {
+	for s := range stateNames {
+		counts := make([]byState, len(e.body.nodes))
+		for _, i := range e.leaves {
+			counts[i][s] = int64(e.body.nodes[i].size)
+		}
+		if !yield(counts) {
+			return
+		}
+	}
+}
+
 // draw yields some votes of the body, the same in every run. In the first ones all seats
 // are in the same state. Others are random. On the way from one random vote to the next,
 // draw finds the seat at which the outcome changes, and yields the votes before and after
@@ -426,15 +667,7 @@ func (e *examiner) number(n int, counts []byState) {
 func (e *examiner) draw(yield func([]byState) bool) {
 	room := func() []byState { return make([]byState, len(e.body.nodes)) }
 	before, next, middle := room(), room(), room()
-	for s := range stateNames {
-		for _, i := range e.leaves {
-			next[i] = byState{}
-			next[i][s] = int64(e.body.nodes[i].size)
-		}
-		if !yield(next) {
-			return
-		}
-	}
+	e.uniform(yield)
 	reserve := e.left() / 4
 	random := rand.New(rand.NewPCG(1, 2))
 	e.random(random, before)
@@ -483,14 +716,14 @@ func (e *examiner) blend(from, to, counts []byState, seats int) {
 	}
 }
 
-// smallest makes the counterexample of a law readable, unless all votes were tried. It looks
+// smallest makes the counterexample of a law readable. It looks
 // at smaller votes, with more seats absent or fewer in rare states, until none is a
 // counterexample.
 func (e *examiner) smallest(law int) {
 	known := &e.report.counterexamples[law]
 	for range e.tries() {
 		c := *known
-		if e.outcomes != nil || c == nil || c.Vote.part == nil || c.Vote.of.body != e.body {
+		if c == nil || c.Vote.part == nil || c.Vote.of.body != e.body {
 			return
 		}
 		for _, to := range [...]States{Absent, Abstain} {
@@ -512,40 +745,13 @@ func (e *examiner) move(counts []byState, to, most int, found func() bool) {
 			for n := counts[i][from]; n > 0 && from != to && !found() && e.left() > 0; n /= 2 {
 				counts[i][from] -= n
 				counts[i][to] += n
-				if e.budget.Charge(e.price); readable(e.others(counts)) < most {
+				if e.budget.Charge(e.price); readable(e.body.tally(counts)) < most {
 					e.look(counts)
 				}
 				counts[i][from] += n
 				counts[i][to] -= n
 			}
 		}
-	}
-}
-
-// counter returns a function that makes the tallies of votes in a body, one after another. If
-// the rule has only parts from this package, nobody keeps a tally, and all share their memory.
-// Then only nodes that have seats are counted.
-func (e *examiner) counter(b *Body) func(counts []byState) Tally {
-	t := b.tally(make([]byState, len(b.nodes)))
-	if !e.shares(t) {
-		return b.tally
-	}
-	var live []int // those within others first, then the unions
-	for i := range b.nodes {
-		if i == wholeNode || b.nodes[i].size > 0 {
-			live = append(live, i)
-		}
-	}
-	unions, _ := slices.BinarySearch(live, b.tree)
-	slices.Reverse(live[:unions])
-	return func(counts []byState) Tally {
-		for _, i := range live {
-			t.of.parts[i].seats, t.of.parts[i].votes = sums{}, sums{}
-		}
-		for _, i := range live {
-			t.of.fill(i, counts, true)
-		}
-		return t
 	}
 }
 

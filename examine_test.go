@@ -93,8 +93,8 @@ func TestChecksOfEmptyBlocs(t *testing.T) {
 		if want := Properties(rule, empties(0)).String(); report.String() != want {
 			t.Errorf("%v\n%v", report, want)
 		}
-		if !strings.Contains(report.String(), "holds in 46656 checks") {
-			t.Errorf("not every vote was tried:\n%v", report)
+		if report.Evidence(Required) != Proved {
+			t.Errorf("not proved:\n%v", report)
 		}
 	}
 }

@@ -822,14 +822,30 @@ func ExamplePropertyReport() {
 	// Output:
 	// monotone <nil>
 	// abstain is absent <nil>
-	// participation tripartite: property "participation" does not hold: Governments: 1 for, Employers: 2 for, 5 others absent: void; Governments: 1 from absent to against: adopted
+	// participation tripartite: property "participation" does not hold: Employers: 1 for, Workers: 2 for, 5 others absent: void; Governments: 1 from absent to against: adopted
 	// true
 	// never panics + valid outcomes + deterministic + needs votes + unanimous + monotone + explained + known parts + abstain is absent + symmetric + homogeneous
 	//              for  absent  seats
-	// Governments    1       3      4
-	// Employers      2       0      2
-	// Workers        0       2      2
+	// Governments    0       4      4
+	// Employers      1       1      2
+	// Workers        2       0      2
 	// all            3       5      8
+}
+
+// A property of a rule of this package is proved. For a rule of the caller, votes are tried.
+func ExampleEvidence() {
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "A", Size: 2}, tripartite.Bloc{Name: "B", Size: 2}, tripartite.Bloc{Name: "C", Size: 1},
+	)
+	for _, rule := range []tripartite.Rule{
+		tripartite.TwoThirds(), tripartite.RuleFunc(tripartite.TwoThirds().Decide), tripartite.GroupVeto(tripartite.First, tripartite.Cast),
+	} {
+		fmt.Println(tripartite.Properties(rule, body).Evidence(tripartite.NeedsVotes))
+	}
+	// Output:
+	// proved
+	// all votes tried
+	// not checked
 }
 
 // A record of a vote is stored, read again after years, and counted again. Who changes a

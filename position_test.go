@@ -334,21 +334,6 @@ func TestWorkOfVotes(t *testing.T) {
 			t.Errorf("%s: %d, and not %d", test.name, got, test.want)
 		}
 	}
-	for _, test := range []struct {
-		name   string
-		body   *Body
-		rule   Rule
-		shared bool // the memory of all tallies
-	}{{"plain", plain, SimpleMajority(), true}, {"own", plain, RuleFunc(SimpleMajority().Decide), false}, {"changing", changing, SimpleMajority(), false}, {"wide", wide, SimpleMajority(), false}} {
-		e := &examiner{ours: transparent(test.rule), body: test.body, clauses: 5}
-		want := workOf(full(test.body), 5)
-		if test.shared {
-			want = clauseWork * (2 + 5)
-		}
-		if got := e.priceOf(full(test.body)); got != want || e.shares(full(test.body)) != test.shared {
-			t.Errorf("%s: %d, and not %d; shared %t", test.name, got, want, !test.shared)
-		}
-	}
 }
 
 // All votes are tried if they are few, and if there is work left for them.
@@ -360,7 +345,6 @@ func TestVotesThatAreAllTried(t *testing.T) {
 	}{{2, mostWork, true}, {2, 36 * perVote * 10, true}, {2, 36*perVote*10 - 1, false}, {16, mostWork * 100, false}} {
 		body := MustBody(Bloc{Name: "A", Size: test.seats}, Bloc{Name: "B"}, Bloc{Name: "C"})
 		e := &examiner{rule: SimpleMajority(), body: body, report: &PropertyReport{}, leaves: body.leaves()[:1], budget: linear.NewBudget(test.left), price: 10}
-		e.votes, e.others = e.counter(body), e.counter(body)
 		if got := e.decideAll() > 0; got != test.want {
 			t.Errorf("%d seats, %d: %t", test.seats, test.left, got)
 		}

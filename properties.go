@@ -229,9 +229,36 @@ func (p *Property) UnmarshalText(text []byte) error {
 // or zero PropertyReport has checked nothing.
 type PropertyReport struct {
 	wrong           refusals           // why bodies were not examined
+	evidence        Evidence           // the least of all bodies
 	checked         [numProperties]int // how often
 	counterexamples [numProperties]*Counterexample
 	effects         [8][8]effect // by the states from and to which a seat turned
+}
+
+// Evidence is how it was checked that a property holds. More evidence is a greater number.
+type Evidence uint8
+
+// The kinds of evidence.
+const (
+	NotChecked Evidence = iota // no vote could check the property
+	SomeVotes                  // some votes were tried
+	AllVotes                   // all votes of the body were tried
+	Proved                     // a search found that no vote of the body can show the contrary
+)
+
+// String returns "not checked", "some votes tried", "all votes tried" or "proved".
+func (e Evidence) String() string {
+	return [...]string{"not checked", "some votes tried", "all votes tried", "proved"}[min(e, Proved)]
+}
+
+// Evidence reports how it was checked that the properties hold: the least evidence of any of
+// them, in any of the bodies. Of properties that do not hold, the evidence is a
+// [Counterexample].
+func (p *PropertyReport) Evidence(properties Property) Evidence {
+	if p == nil || properties == 0 || properties&^p.Holds() != 0 {
+		return NotChecked
+	}
+	return p.evidence
 }
 
 // effect holds votes in which a seat that turns makes the outcome better, or worse.
@@ -401,7 +428,7 @@ func (p *PropertyReport) String() string {
 		case p.checked[i] == 0:
 			fmt.Fprintf(&text, "%-20s not checked\n", l.name)
 		default:
-			fmt.Fprintf(&text, "%-20s holds in %s\n", l.name, prose.Plural(p.checked[i], "check"))
+			fmt.Fprintf(&text, "%-20s holds: %v\n", l.name, p.evidence)
 		}
 	}
 	rows := [][]string{append([]string{"from"}, stateNames[:]...)}

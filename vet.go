@@ -357,7 +357,7 @@ func (v *vetter) redundant(q *question, rules []Rule, all bool, levels [][]linea
 			if all {
 				return q.can(append(others, linear.Not(one))...)
 			}
-			return q.can(one, linear.Not(linear.Enough(1, others)))
+			return q.can(one, linear.Not(linear.Enough(1, others...)))
 		}) && !q.budget.Spent() {
 			v.report(clause(left[i]), errRedundant, "")
 			left = slices.Delete(left, i, i+1)

@@ -79,6 +79,21 @@ func Not(f Formula) Formula {
 	panic("linear: no such kind of formula")
 }
 
+// Change returns the formula with other conditions. It must have no pooled conditions.
+func Change(f Formula, change func(*Condition) *Condition) Formula {
+	switch f := f.(type) {
+	case *Condition:
+		return change(f)
+	case *AtLeast:
+		of := make([]Formula, len(f.Of))
+		for i, part := range f.Of {
+			of[i] = Change(part, change)
+		}
+		return Enough(f.K, of...)
+	}
+	panic("linear: only conditions can be changed")
+}
+
 // flat replaces formulas all of whose parts must hold by these parts. It reports
 // false if one formula cannot hold.
 func flat(formulas []Formula) (all []Formula, ok bool) {
