@@ -133,8 +133,8 @@ func ExampleComparison() {
 	// 4 votes: any seats: 1 for, any seats: 3 absent: adopted before, void after
 	// tripartite: property "monotone against" does not hold: Employers: 1 for, Workers: 1 for, 2 others absent: void; Governments: 1 from absent to against: adopted
 	// tripartite: property "participation" does not hold: Employers: 1 for, Workers: 1 for, 2 others absent: void; Governments: 1 from absent to against: adopted
-	// tripartite: property "abstain is absent" does not hold: Governments: 1 abstain, Employers: 1 for, Workers: 1 for, 1 other absent: adopted; Governments: 1 from abstain to absent: void
-	// tripartite: property "homogeneous" does not hold: Employers: 1 for, Workers: 1 for, 2 others absent: void; twice as many: adopted
+	// tripartite: property "abstain is absent" does not hold: Governments: 1 abstain, Employers: 1 abstain, Workers: 1 for, 1 other absent: adopted; Governments: 1 from abstain to absent: void
+	// tripartite: property "homogeneous" does not hold: Employers: 1 against, Workers: 1 against, 2 others absent: void; twice as many: rejected
 }
 
 func ExampleMinimalWinning() {

@@ -404,7 +404,7 @@ func ExampleAll() {
 	fmt.Println(tripartite.Vet(rule, body))
 	fmt.Print(tripartite.Explain(rule, tally))
 	// Output:
-	// <nil>
+	// tripartite: rule "in at least 1 of the groups (more than 1/2 of votes cast are for)": clause can be left out: no outcome changes
 	// all of                                                    adopted
 	// ├─ any of                                                 met
 	// │  ├─ at least 1/1 of votes cast are for                  not met    5 of  8 votes   8 needed  3 short

@@ -108,6 +108,12 @@ func TestStatutesOfTheCollectionAreVetted(t *testing.T) {
 		for _, n := range s.Rules {
 			rule := sampleRule(t, s, n.Name)
 			_, isQuorum := rule.Rule.(Quorum)
+			if name == "imf/amendment" { // in a sample as small as this, votes bring seats with them
+				if err := Vet(rule, body); !errors.Is(err, ErrRedundant) || len(messages(err)) != 1 {
+					t.Errorf("%s, %s: %v", name, n.Name, err)
+				}
+				continue
+			}
 			noFor := isQuorum || slices.Contains(adoptsWithoutFor[name], n.Name)
 			if err := Vet(rule, body); errors.Is(err, ErrNoFor) != noFor || len(messages(err)) != b2i(noFor) {
 				t.Errorf("%s, %s: %v", name, n.Name, err)
