@@ -313,7 +313,7 @@ E                 1      1         0.00 %   0.00 %          0.00 %   0.00 %
 W                 1      1         0.00 %   0.00 %          0.00 %   0.00 %
 
 Lost:
-  decisive: W: 1 for, 4 others absent: rejected; for and against exchanged: rejected
+  decisive: W: 1 against, 4 others absent: rejected; for and against exchanged: rejected
 
 Gained:
   needs votes: 4 seats absent: adopted, and nobody voted
