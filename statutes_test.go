@@ -108,7 +108,7 @@ func TestStatutesOfTheCollectionAreVetted(t *testing.T) {
 		for _, n := range s.Rules {
 			rule := sampleRule(t, s, n.Name)
 			_, isQuorum := rule.Rule.(Quorum)
-			if name == "imf/amendment" { // in a sample as small as this, votes bring seats with them
+			if name == "imf/amendment" && n.Name == "amendment" { // in a sample as small as this, votes bring seats with them
 				if err := Vet(rule, body); !errors.Is(err, ErrRedundant) || len(messages(err)) != 1 {
 					t.Errorf("%s, %s: %v", name, n.Name, err)
 				}
