@@ -39,6 +39,9 @@ func GCD(a, b int64) int64 {
 // lowest returns p/q in lowest terms, for q > 0 and p above the smallest int64.
 func lowest(p, q int64) Rational {
 	d := GCD(max(p, -p), q)
+	if d == 1 { // a division takes longer than the test
+		return Rational{num: p, den: q}
+	}
 	return Rational{num: p / d, den: q / d}
 }
 

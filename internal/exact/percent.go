@@ -49,7 +49,7 @@ func (f Rational) ShortPercent() string {
 	if !f.Valid() {
 		return ""
 	}
-	size, small, decimals := f.abs(), Frac(1, 1000), 2
+	size, small, decimals := f.Times(Whole(int64(f.Sign()))), Frac(1, 1000), 2
 	for size.Sign() != 0 && size.Cmp(small) < 0 && decimals < mostSmall {
 		small = small.Times(Frac(1, 10))
 		decimals++

@@ -177,14 +177,6 @@ func (f Rational) Plus(g Rational) Rational {
 // Minus returns f-g.
 func (f Rational) Minus(g Rational) Rational { return f.Plus(Whole(-1).Times(g)) }
 
-// abs returns f without its sign.
-func (f Rational) abs() Rational {
-	if f.Sign() < 0 {
-		return Whole(-1).Times(f)
-	}
-	return f
-}
-
 // Times returns f*g.
 func (f Rational) Times(g Rational) Rational {
 	if f.den == 1 && g.den == 1 {

@@ -162,3 +162,25 @@ func TestWorkOfLargeNumbers(t *testing.T) {
 		}
 	}
 }
+
+// The work of a number beyond 64 bits is that of an allocation, of each word, and of each word
+// with each.
+func TestWork(t *testing.T) {
+	t.Parallel()
+	words := func(n int) *big.Int { return new(big.Int).Lsh(big.NewInt(1), uint(n*bits.UintSize-1)) }
+	odd := new(big.Int).Add(words(10), big.NewInt(1))
+	for name, test := range map[string]struct {
+		f    Rational
+		want int
+	}{
+		"in 64 bits":         {Frac(-1, 2), 1},
+		"a whole number":     {FromInt(words(20)), 8 + 20 + 400/64},
+		"a small number":     {Quotient(big.NewInt(-1), words(24)), 8 + 24 + 576/64},
+		"both terms":         {Quotient(odd, words(10)), 8 + 20 + 400/64},
+		"not a word too few": {FromInt(new(big.Int).Rsh(words(20), 2)), 8 + 19 + 361/64},
+	} {
+		if got := test.f.Work(); got != test.want {
+			t.Errorf("%s: %d, want %d", name, got, test.want)
+		}
+	}
+}
