@@ -65,7 +65,8 @@ func chambers(economic, social, environmental [4]int) []Bloc {
 	var blocs []Bloc
 	for i, chamber := range [][4]int{economic, social, environmental} {
 		for j, size := range chamber {
-			name := []string{"Economic", "Social", "Environmental"}[i] + []string{"/North", "/South"}[j/2] + []string{"/Organisations", "/Individuals"}[j%2]
+			name := []string{"Economic", "Social", "Environmental"}[i] +
+				[]string{"/North", "/South"}[j/2] + []string{"/Organisations", "/Individuals"}[j%2]
 			blocs = append(blocs, Bloc{Name: name, Size: size})
 		}
 	}
@@ -115,7 +116,8 @@ func TestStatutesOfTheCollectionAreVetted(t *testing.T) {
 				continue
 			}
 			noFor := isQuorum || slices.Contains(adoptsWithoutFor[name], n.Name)
-			if err := Vet(rule, body); errors.Is(err, ErrNoFor) != noFor || len(messages(err)) != b2i(noFor) {
+			err := Vet(rule, body)
+			if errors.Is(err, ErrNoFor) != noFor || len(messages(err)) != b2i(noFor) {
 				t.Errorf("%s, %s: %v", name, n.Name, err)
 			}
 		}
@@ -135,7 +137,8 @@ func TestForNeverHurtsInStatutes(t *testing.T) {
 			after := take(t, s.body, votes)
 			for _, rule := range s.rules {
 				if rule.Decide(after) < rule.Decide(before) {
-					t.Fatalf("%s: %s turns to for:\n%v%v%v%v", name, votes[i].seat, before, Explain(rule, before), after, Explain(rule, after))
+					t.Fatalf("%s: %s turns to for:\n%v%v%v%v", name, votes[i].seat,
+						before, Explain(rule, before), after, Explain(rule, after))
 				}
 			}
 		})
@@ -234,7 +237,8 @@ func statuteRow(name string, s *Statute, recorded []*votes.Vote) string {
 	}
 	var row strings.Builder
 	for _, cell := range [][]string{
-		{fmt.Sprintf("[%s](../statutes/%[1]s.txt)", name)}, {s.Title}, {strings.Join(seats, ", ")}, rules, s.Sources,
+		{fmt.Sprintf("[%s](../statutes/%[1]s.txt)", name)}, {s.Title},
+		{strings.Join(seats, ", ")}, rules, s.Sources,
 		{fmt.Sprintf("%d real, %d derived", len(recorded)-derived, derived)},
 	} {
 		row.WriteString("| " + strings.ReplaceAll(strings.Join(cell, "<br>"), "|", `\|`) + " ")

@@ -144,7 +144,8 @@ func replay(t *testing.T, counts Counts, body *Body, tally Tally, rules []Rule) 
 					if diff := differ(want[i], Explain(rule, again)); diff != "" {
 						t.Fatalf("%s: %s\n%v%v", how, diff, tally, again)
 					}
-				} else if got := rule.Decide(again); got != want[i].Outcome { // votes are in the unit of the weights
+				} else if got := rule.Decide(again); got != want[i].Outcome {
+					// Votes are in the unit of the weights, and differ.
 					t.Fatalf("%s: %v, not %v\n%v%v", how, got, want[i].Outcome, tally, again)
 				}
 			}

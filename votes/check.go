@@ -1,10 +1,12 @@
 package votes
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 
 	"example.com/tripartite"
@@ -34,17 +36,17 @@ func (v *Vote) checkAll(tally tripartite.Tally) (errs []error) {
 	if v.all == nil {
 		return nil
 	}
-	counts := map[tripartite.States]int{}
+	printed := map[tripartite.States]string{}
 	for _, f := range v.all {
-		n, ok := countOf(f)
-		if !ok {
+		if !isCount(f) {
 			errs = append(errs, fmt.Errorf("all: %v is not a number of seats in one state", f))
 		}
-		counts[f.Of] = n
+		printed[f.Of] = f.Min.String()
 	}
 	for s := tripartite.For; s != 0; s <<= 1 {
-		if got, want := tally.Seats(s), counts[s]; got != want {
-			errs = append(errs, fmt.Errorf("%d %v, printed are %d", got, s, want))
+		got, want := tripartite.Int(tally.Seats(s)).String(), cmp.Or(printed[s], "0")
+		if got != want {
+			errs = append(errs, fmt.Errorf("%s %v, printed are %s", got, s, want))
 		}
 	}
 	return errs
@@ -256,13 +258,16 @@ func (v *Vote) contradictedQuorum(tally tripartite.Tally) (string, error) {
 	if !v.half.Valid() {
 		return "", nil
 	}
-	double := new(big.Rat).Add(v.half.Rat(), v.half.Rat())
-	if !double.IsInt() || !double.Num().IsInt64() {
+	members, err := strconv.Atoi(new(big.Rat).Add(v.half.Rat(), v.half.Rat()).RatString())
+	if err != nil {
 		return "", fmt.Errorf("half: twice %v is not a whole number", v.half)
 	}
-	members := int(double.Num().Int64())
-	none := tripartite.Bloc{}
-	body, err := tripartite.NewBody(tripartite.Bloc{Name: "Members", Size: members}, none, none)
+	all, none := tripartite.Bloc{Name: "Members", Size: members}, tripartite.Bloc{}
+	body, err := tripartite.NewBody(all, none, none)
+	if err != nil {
+		return "", fmt.Errorf("half: %w", err)
+	}
+	present, err := body.Tally(tripartite.Counts{"Members": {Silent: members}})
 	if err != nil {
 		return "", fmt.Errorf("half: %w", err)
 	}
@@ -273,7 +278,7 @@ func (v *Vote) contradictedQuorum(tally tripartite.Tally) (string, error) {
 	majority := tripartite.Share{
 		Of: tripartite.Present, Base: tripartite.AllSeats, Need: tripartite.MoreThan(1, 2),
 	}
-	needed := need(tripartite.Explain(majority, body.OpenRoom().Tally()))
+	needed := need(tripartite.Explain(majority, present))
 	quorum := need(tripartite.Explain(rule, tally))
 	if quorum.Equal(needed) {
 		return "", nil
@@ -295,13 +300,10 @@ func need(f tripartite.Finding) tripartite.Fraction {
 
 // Reason returns the clause that the outcome of a finding hangs on, in one line.
 func Reason(f tripartite.Finding) string {
-	for {
-		sameOutcome := func(part tripartite.Finding) bool { return part.Outcome == f.Outcome }
-		i := slices.IndexFunc(f.Parts, sameOutcome)
-		if i < 0 {
-			break
+	for i := 0; i >= 0; {
+		if i = decisive(f); i >= 0 {
+			f = f.Parts[i]
 		}
-		f = f.Parts[i]
 	}
 	f.Parts, f.Name, f.Source = nil, "", ""
 	// The line of a part says "not met", where that of the whole says "rejected".
@@ -313,4 +315,22 @@ func Reason(f tripartite.Finding) string {
 		}
 	}
 	return strings.Join(said, ", ")
+}
+
+// decisive returns the index of the first part that has the outcome of the finding. A veto that
+// is cast has that of a rejection. If there is none, it is the first part that misses a quorum,
+// and otherwise -1.
+func decisive(f tripartite.Finding) int {
+	i := slices.IndexFunc(f.Parts, func(part tripartite.Finding) bool {
+		if part.Veto && !f.Veto {
+			return (part.Outcome == tripartite.Adopted) != (f.Outcome == tripartite.Adopted)
+		}
+		return part.Outcome == f.Outcome
+	})
+	if i < 0 && f.Outcome == tripartite.Void {
+		i = slices.IndexFunc(f.Parts, func(part tripartite.Finding) bool {
+			return part.Outcome != tripartite.Adopted
+		})
+	}
+	return i
 }

@@ -62,6 +62,7 @@ import (
 	"iter"
 	"math/bits"
 	"slices"
+	"strconv"
 	"strings"
 
 	"example.com/tripartite"
@@ -285,15 +286,16 @@ func (v *Vote) bloc(path, text string) error {
 	counts := map[tripartite.States]int{}
 	for _, f := range read {
 		f.Part = path
-		n, isCount := countOf(f)
-		if !isCount {
+		if !isCount(f) {
 			v.figures = append(v.figures, figure{f, ""})
 			continue
 		}
 		if _, twice := counts[f.Of]; twice {
 			return fmt.Errorf("%q: %v is given twice", text, f.Of)
 		}
-		counts[f.Of] = n
+		if counts[f.Of], err = strconv.Atoi(f.Min.String()); err != nil {
+			return fmt.Errorf("%q: want a number of seats before %v", text, f.Of)
+		}
 	}
 	v.Counts[path] = tripartite.Count{
 		For: counts[tripartite.For], Against: counts[tripartite.Against],
@@ -304,13 +306,10 @@ func (v *Vote) bloc(path, text string) error {
 	return nil
 }
 
-// countOf returns the number of an exact figure of seats in one state.
-func countOf(f tripartite.Figure) (n int, ok bool) {
-	if f.Votes || f.Base != 0 || !f.Min.Equal(f.Max) || bits.OnesCount8(uint8(f.Of)) != 1 {
-		return 0, false
-	}
-	_, err := fmt.Sscan(f.Min.String(), &n)
-	return n, err == nil && tripartite.Int(n).Equal(f.Min)
+// isCount reports whether a figure is an exact number of seats in one state.
+func isCount(f tripartite.Figure) bool {
+	exact := f.Min.Valid() && f.Max.Valid() && f.Min.Equal(f.Max)
+	return exact && !f.Votes && f.Base == 0 && bits.OnesCount8(uint8(f.Of)) == 1
 }
 
 // parseClaim reads "majority: adopted, need 28".

@@ -90,7 +90,7 @@ func (r reform) replay(file *votes.File, all bool) error {
 		}
 	}
 	if held[settled] > 0 {
-		fmt.Printf("\t    -   %5d   missed the quorum, although all who are counted voted\n", held[settled])
+		fmt.Printf("\t    -   %5d   %s\n", held[settled], holds(settled))
 	}
 	fmt.Println()
 	return nil
@@ -99,7 +99,7 @@ func (r reform) replay(file *votes.File, all bool) error {
 // holds says by how many seats a vote holds.
 func holds(seats int) string {
 	if seats == settled {
-		return "holds: no seats could change it"
+		return "whatever those who are counted vote, the outcome stays"
 	}
 	return fmt.Sprintf("holds by %d", seats)
 }
