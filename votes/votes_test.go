@@ -145,6 +145,8 @@ func TestContradictions(t *testing.T) {
 			"names: Issuers: 12 for (the others leave 11: 1 too high)"},
 		{"printed: 41 voting, 42 voting, 40 voting",
 			"41 voting (the others leave 40: 1 too high)\n42 voting (the others leave 40: 2 too high)"},
+		{"printed:\n\tIssuers: 3 absent\n\tIssuers: 4 absent",
+			"Issuers: 4 absent (the others leave 3: 1 too high)"},
 		{"said: issuers: adopted", "issuers said to be adopted: Issuers, at least 2/3 of votes cast " +
 			"are for, not met, 11 of 31 votes, 21 needed, 10 short"},
 		{"half: 10", "quorum of 10: more than 1/2 of 20 is at least 11"},
