@@ -227,7 +227,8 @@ func (v *Vote) contradictedFigures() (found []string, err error) {
 const mostRoom = 1_000_000
 
 // counted returns what the vote counts as figures, and a body that has room for the other
-// figures as well: they then contradict the counts, and not the number of seats.
+// figures as well: they then contradict the counts, and not the number of seats. How many of the
+// further seats are absent is left open, and so is how many there are: some can be vacant.
 func (v *Vote) counted(others []figure) (*tripartite.Body, []tripartite.Figure, error) {
 	room := 0
 	for _, f := range others {
@@ -243,8 +244,8 @@ func (v *Vote) counted(others []figure) (*tripartite.Body, []tripartite.Figure, 
 	var figures []tripartite.Figure
 	for path := range body.Blocs() {
 		for s := tripartite.For; s != 0; s <<= 1 {
-			if s != tripartite.Absent {
-				n := v.Counts[path].Seats(s)
+			n := v.Counts[path].Seats(s)
+			if n > 0 || s&(tripartite.Absent|tripartite.Vacant) == 0 {
 				figures = append(figures, tripartite.ExactFigure(path, s, n))
 			}
 		}
