@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -17,42 +18,42 @@ type step struct {
 }
 
 // followCasts reads casts from standard input, and says after each what is still possible.
-// A cast that is refused is reported, and changes nothing. The status is then badInput, so
+// A cast that is refused is reported, and changes nothing. The exit status is then 2, so
 // that a program that writes the casts cannot overlook it.
-func (p *program) followCasts(ballot *tripartite.Ballot) (status int) {
-	if p.changes {
+func (d *decision) followCasts(ballot *tripartite.Ballot) (refused bool) {
+	if d.changes {
 		ballot.AllowChanges()
 	}
-	lines := bufio.NewScanner(p.stdin)
+	lines := bufio.NewScanner(d.stdin)
 	number := 0
 	for lines.Scan() {
 		number++
 		if strings.TrimSpace(lines.Text()) == "" {
 			continue
 		}
-		if err := p.cast(ballot, lines.Text()); err != nil {
-			fmt.Fprintf(p.stderr, "cast %d: %v\n", number, err)
-			status = badInput
+		if err := d.cast(ballot, lines.Text()); err != nil {
+			fmt.Fprintf(d.stderr, "cast %d: %v\n", number, err)
+			refused = true
 		}
-		p.stdout.Flush() // whoever follows the vote reads each line at once
+		d.stdout.Flush() // whoever follows the vote reads each line at once
 	}
 	if err := lines.Err(); err != nil {
-		fmt.Fprintln(p.stderr, err)
-		return badInput
+		d.report(err)
+		return true
 	}
-	return status
+	return refused
 }
 
 // cast takes the vote of a line, as "Ms Dahl,for".
-func (p *program) cast(ballot *tripartite.Ballot, line string) error {
+func (d *decision) cast(ballot *tripartite.Ballot, line string) error {
 	reader := csv.NewReader(strings.NewReader(line))
-	reader.Comma, reader.FieldsPerRecord = p.call.Comma, 2
+	reader.Comma, reader.FieldsPerRecord = d.call.Comma, 2
 	fields, err := reader.Read()
 	if err != nil {
 		return fmt.Errorf("%q: want a seat and a vote: %w", line, err)
 	}
 	seat := strings.TrimSpace(fields[0])
-	state, err := p.state(fields[1])
+	state, err := d.state(fields[1])
 	if err != nil {
 		return err
 	}
@@ -63,13 +64,13 @@ func (p *program) cast(ballot *tripartite.Ballot, line string) error {
 	if err := record(seat, state); err != nil {
 		return err
 	}
-	p.say(ballot, seat, state)
+	d.say(ballot, seat, state)
 	return nil
 }
 
 // state returns the state that a word stands for.
-func (p *program) state(word string) (tripartite.States, error) {
-	if state, ok := p.call.Words[strings.ToLower(strings.TrimSpace(word))]; ok {
+func (d *decision) state(word string) (tripartite.States, error) {
+	if state, ok := d.call.Words[strings.ToLower(strings.TrimSpace(word))]; ok {
 		return state, nil
 	}
 	var state tripartite.States
@@ -78,18 +79,18 @@ func (p *program) state(word string) (tripartite.States, error) {
 }
 
 // say says what is still possible after a cast.
-func (p *program) say(ballot *tripartite.Ballot, seat string, state tripartite.States) {
-	possible, err := ballot.Possible(p.rule)
+func (d *decision) say(ballot *tripartite.Ballot, seat string, state tripartite.States) {
+	possible, err := ballot.Possible(d.by)
 	if err != nil { // too large: the cast counts all the same
-		fmt.Fprintf(p.stderr, "what is possible is not known: %v\n", err)
+		fmt.Fprintf(d.stderr, "what is possible is not known: %v\n", err)
 	}
-	if p.json {
-		p.printJSON(step{seat, state, possible})
+	if *d.format == "json" {
+		json.NewEncoder(d.stdout).Encode(step{seat, state, possible})
 		return
 	}
 	text := "possible" // none, if it is not known
 	if _, certain := possible.Certain(); certain {
 		text = "certain"
 	}
-	fmt.Fprintf(p.stdout, "%s, %v: %s: %v\n", seat, state, text, possible)
+	fmt.Fprintf(d.stdout, "%s, %v: %s: %v\n", seat, state, text, possible)
 }

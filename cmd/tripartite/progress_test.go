@@ -37,8 +37,15 @@ func TestNoProgressOfAShortFile(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var line strings.Builder
 		p := program{stderr: &line, terminal: true}
-		if _, err := p.readFrom(strings.NewReader(sample), int64(len(sample))); err != nil || line.Len() > 0 {
-			t.Errorf("%q, %v", line.String(), err)
+		r, done, err := p.watched(strings.NewReader("a short file"), 12)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text, err := io.ReadAll(r); string(text) != "a short file" || err != nil {
+			t.Errorf("%q, %v", text, err)
+		}
+		if done(); line.Len() > 0 {
+			t.Errorf("%q", line.String())
 		}
 	})
 }

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+
+	"example.com/tripartite"
+)
+
+var askCommand = command{
+	name: "ask", arguments: "[-given TEXT] [-ends STATES] STATUTE RULE CLAIM",
+	about:   "ask whether every motion that a rule adopts meets a claim, which is a rule, too",
+	example: `ilo/governing-body majority "in Workers (at least 1 seat is for)"`,
+	start: func(p *program, flags *flag.FlagSet) func([]string) (int, error) {
+		given := givenFlag(flags)
+		ends := tripartite.Entitled
+		flags.TextVar(&ends, "ends", ends, "the `states` in which a seat can be at the end of the vote")
+		return func(args []string) (int, error) { return p.ask(args, *given, ends) }
+	},
+}
+
+// ask prints that the claim always holds, or a vote that refutes it.
+func (p *program) ask(args, given []string, ends tripartite.States) (int, error) {
+	if len(args) != 3 {
+		return 0, errors.New("want a statute, a rule and a claim")
+	}
+	statute, err := load(args[0], given...)
+	if err != nil {
+		return 0, err
+	}
+	body, bodyErr := statute.Body(statute.Sample...)
+	rule, ruleErr := ruleOf(statute, args[1])
+	claim, claimErr := ruleOf(statute, args[2])
+	if err := errors.Join(bodyErr, ruleErr, claimErr); err != nil {
+		return 0, err
+	}
+	err = implies(rule, claim, body, ends)
+	var found *tripartite.Counterexample
+	switch {
+	case errors.As(err, &found):
+		fmt.Fprintf(p.stdout, "No. This vote is adopted without it:\n%v", found)
+		return statusNo, nil
+	case err != nil:
+		return 0, err
+	}
+	fmt.Fprintln(p.stdout, "Yes, always.")
+	return statusFine, nil
+}

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"example.com/tripartite"
+)
+
+// list is a flag that can be given more than once.
+type list []string
+
+func (l *list) String() string { return strings.Join(*l, "; ") }
+
+func (l *list) Set(value string) error {
+	*l = append(*l, value)
+	return nil
+}
+
+// givenFlag declares the flag for what a statute leaves open.
+func givenFlag(flags *flag.FlagSet) *list {
+	given := new(list)
+	flags.Var(given, "given", "what the statute leaves open, as `\"Workers: 4 seats\"`; may be repeated")
+	return given
+}
+
+// statuteText returns the text of a statute of the collection, or of a file.
+func statuteText(name string) (string, error) {
+	statute, err := tripartite.LoadStatute(name)
+	if err == nil {
+		return statute.String(), nil
+	}
+	text, fileErr := os.ReadFile(name)
+	if errors.Is(fileErr, os.ErrNotExist) {
+		return "", fmt.Errorf("%s: neither a file nor a statute of the collection: tripartite list lists them", name)
+	}
+	return string(text), fileErr
+}
+
+// load returns a statute. What is given takes the place of its sample.
+func load(name string, given ...string) (*tripartite.Statute, error) {
+	text, err := statuteText(name)
+	if err != nil {
+		return nil, err
+	}
+	statute, err := tripartite.ParseStatute(text)
+	if err != nil || len(given) == 0 {
+		return statute, inFile(name, err)
+	}
+	for _, g := range given {
+		path, _, ok := strings.Cut(g, ":")
+		if !ok {
+			return nil, fmt.Errorf(`-given %q: want a name, a colon and a value, as "Workers: 4 seats"`, g)
+		}
+		path = strings.TrimSpace(path)
+		statute.Sample = slices.DeleteFunc(statute.Sample, func(b tripartite.Bloc) bool { return b.Name == path })
+		statute.SampleRules = slices.DeleteFunc(statute.SampleRules, func(n tripartite.Named) bool { return n.Name == path })
+	}
+	text = statute.String()
+	for _, g := range given {
+		text += "sample " + g + "\n"
+	}
+	statute, err = tripartite.ParseStatute(text)
+	if err != nil {
+		return nil, fmt.Errorf("-given %s: %w", strings.Join(given, "; "), err)
+	}
+	return statute, nil
+}
+
+// ruleOf returns the rule of that name, or the rule with that text, which can name rules of
+// the statute. If there is neither, it is the first rule of the statute.
+func ruleOf(statute *tripartite.Statute, rule string) (tripartite.Rule, error) {
+	if rule == "" {
+		if len(statute.Rules) == 0 {
+			return nil, errors.New("the statute has no rule: want one")
+		}
+		rule = statute.Rules[0].Name
+	}
+	var named []tripartite.Named
+	for _, n := range statute.Rules {
+		resolved, err := statute.Rule(n.Name, statute.SampleRules...)
+		if n.Name == rule {
+			return resolved, err
+		}
+		if err == nil {
+			named = append(named, resolved)
+		}
+	}
+	parsed, err := parseRule(rule, named...)
+	if err != nil && !strings.Contains(rule, " ") {
+		return nil, fmt.Errorf("%q: the statute has no such rule, only %s", rule, names(statute))
+	}
+	return parsed, err
+}
+
+// names lists the rules of a statute.
+func names(statute *tripartite.Statute) string {
+	var all []string
+	for _, n := range statute.Rules {
+		all = append(all, fmt.Sprintf("%q", n.Name))
+	}
+	return strings.Join(all, ", ")
+}
+
+// constitution returns the body and the rule of a statute.
+func constitution(name, rule string, given ...string) (c tripartite.Constitution, err error) {
+	statute, err := load(name, given...)
+	if err != nil {
+		return c, err
+	}
+	body, bodyErr := statute.Body(statute.Sample...)
+	r, ruleErr := ruleOf(statute, rule)
+	return tripartite.Constitution{Body: body, Rule: r}, errors.Join(bodyErr, ruleErr)
+}
+
+// inFile puts the place of each error of a text at its front, as FILE:LINE:COLUMN.
+func inFile(file string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if all, ok := err.(interface{ Unwrap() []error }); ok {
+		var placed []error
+		for _, e := range all.Unwrap() {
+			placed = append(placed, inFile(file, e))
+		}
+		return errors.Join(placed...)
+	}
+	var e *tripartite.Error
+	var line, column int
+	if errors.As(err, &e) {
+		if n, _ := fmt.Sscanf(e.Detail, "line %d, column %d:", &line, &column); n == 2 {
+			_, detail, _ := strings.Cut(e.Detail, ": ")
+			return fmt.Errorf("%s:%d:%d: %s", file, line, column, detail)
+		}
+	}
+	return fmt.Errorf("%s: %w", file, err)
+}

@@ -1,0 +1,212 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"example.com/tripartite"
+)
+
+var decideCommand = command{
+	name: "decide", arguments: `[flags] [STATUTE] ["PART: COUNTS"...]`,
+	about:   "decide a vote, from counts or from a roll-call in CSV",
+	example: `-rule majority ilo/governing-body "Governments: 16 for, 12 absent" "Employers: 14 for" "Workers: 12 for, 2 against"`,
+	start: func(p *program, flags *flag.FlagSet) func([]string) (int, error) {
+		d := decision{program: p, given: givenFlag(flags), call: tripartite.RollCall{Comma: ','}}
+		flags.StringVar(&d.rule, "rule", "", "the `rule`, by its name or its text")
+		flags.StringVar(&d.title, "title", "", "the `title` of a picture or a page")
+		flags.BoolVar(&d.anyway, "anyway", false, "apply the rule even if it looks wrong for this body")
+		d.format = formatFlag(flags, "text", "json", "svg", "html")
+		d.rollCallFlags(flags)
+		return d.run
+	},
+}
+
+// decision is a run of decide.
+type decision struct {
+	*program
+	given       *list
+	rule, title string
+	anyway      bool
+	format      *string
+
+	file            string // of the roll-call
+	call            tripartite.RollCall
+	follow, changes bool
+
+	// What is decided.
+	statute *tripartite.Statute // nil if the roll-call has the body
+	tally   tripartite.Tally
+	by      tripartite.Rule
+}
+
+// run decides the vote. The exit status is the outcome.
+func (d *decision) run(args []string) (int, error) {
+	if err := d.readStatute(args); err != nil {
+		return 0, err
+	}
+	refused, err := d.readVote(args)
+	if err != nil {
+		return 0, err
+	}
+	finding := tripartite.Explain(d.by, d.tally)
+	if err := d.print(finding); err != nil {
+		return 0, err
+	}
+	if refused {
+		return statusFailed, nil
+	}
+	return map[tripartite.Outcome]int{
+		tripartite.Adopted: statusFine, tripartite.Rejected: statusNo, tripartite.Void: statusVoid,
+	}[finding.Outcome], nil
+}
+
+// readStatute reads the statute and the rule.
+func (d *decision) readStatute(args []string) (err error) {
+	switch {
+	case d.follow && d.file == "":
+		return errors.New("-follow needs -votes, which has the seats")
+	case d.follow && d.file == "-":
+		return errors.New("-follow reads casts from standard input: want a file for the seats")
+	case d.follow && len(args) > 0:
+		return errors.New("-follow takes the body from the file of -votes, and no statute")
+	case d.file != "" && len(args) > 1:
+		return fmt.Errorf("%q: want either counts or -votes", args[1])
+	case d.file == "" && len(args) < 2:
+		return errors.New(`want a statute and counts, as "Workers: 9 for", or -votes with a file`)
+	case len(args) > 0:
+		if d.statute, err = load(args[0], *d.given...); err != nil {
+			return err
+		}
+		d.by, err = ruleOf(d.statute, d.rule)
+	case d.rule == "":
+		d.by = tripartite.SimpleMajority()
+	default:
+		d.by, err = tripartite.ParseRule(d.rule)
+	}
+	return err
+}
+
+// readVote reads the vote, and vets the rule. It reports whether a cast was refused.
+func (d *decision) readVote(args []string) (refused bool, err error) {
+	if d.statute == nil {
+		ballot, err := d.readBallot()
+		if err == nil {
+			err = d.vet(ballot.Body())
+		}
+		if err != nil {
+			return false, err
+		}
+		refused = d.follow && d.followCasts(ballot)
+		ballot.Close()
+		d.tally = ballot.Tally()
+		return refused, nil
+	}
+	var counts tripartite.Counts
+	if d.file != "" {
+		counts, err = d.countRollCall()
+	} else {
+		counts, err = countsOf(args[1:])
+	}
+	if err != nil {
+		return false, err
+	}
+	body, err := d.statute.Body(sized(d.statute, counts)...)
+	if err != nil {
+		return false, err
+	}
+	if err := d.vet(body); err != nil {
+		return false, err
+	}
+	d.tally, err = body.Tally(counts)
+	return false, err
+}
+
+// vet refuses a rule that looks wrong for the body, as one that asks a group without seats.
+func (d *decision) vet(body *tripartite.Body) error {
+	err := tripartite.Vet(d.by, body)
+	if d.anyway || errors.Is(err, tripartite.ErrTooLarge) {
+		return nil // the rule is not known to be wrong
+	}
+	return err
+}
+
+// countsOf reads counts such as "Workers: 9 for, 1 absent".
+func countsOf(lines []string) (tripartite.Counts, error) {
+	figures, err := tripartite.ParseFigures(strings.Join(lines, "\n"))
+	if err != nil {
+		return nil, err
+	}
+	counts := tripartite.Counts{}
+	for _, f := range figures {
+		n, ok := wholeNumber(f)
+		if !ok {
+			return nil, fmt.Errorf("%v: want a number of seats in one state", f)
+		}
+		count, err := tripartite.CountOf(f.Of, n)
+		if err != nil {
+			return nil, err
+		}
+		counts[f.Part] = counts[f.Part].Plus(count)
+	}
+	return counts, nil
+}
+
+// wholeNumber returns the number of a figure that is an exact number of seats.
+func wholeNumber(f tripartite.Figure) (n int, ok bool) {
+	if f.Votes || f.Base != 0 || f.Part == "" || !f.Min.Equal(f.Max) || !f.Min.Rat().IsInt() || !f.Min.Rat().Num().IsInt64() {
+		return 0, false
+	}
+	return int(f.Min.Rat().Num().Int64()), true
+}
+
+// sized returns what the statute leaves open. A bloc without a number of seats has those
+// that were counted. The rest is that of the sample.
+func sized(statute *tripartite.Statute, counts tripartite.Counts) []tripartite.Bloc {
+	given := slices.Clone(statute.Sample)
+	for path := range openSizes(statute) {
+		given = slices.DeleteFunc(given, func(b tripartite.Bloc) bool { return b.Name == path })
+		given = append(given, tripartite.Bloc{Name: path, Size: counts[path].Seats(tripartite.AllSeats)})
+	}
+	return given
+}
+
+// openSizes are the paths of the blocs whose number of seats is open.
+func openSizes(s *tripartite.Statute) iter.Seq[string] {
+	var within func(path string, blocs []tripartite.Bloc, yield func(string) bool) bool
+	within = func(path string, blocs []tripartite.Bloc, yield func(string) bool) bool {
+		for _, b := range blocs {
+			if b.Size == tripartite.Open && !yield(path+b.Name) || !within(path+b.Name+"/", b.Blocs, yield) {
+				return false
+			}
+		}
+		return true
+	}
+	return func(yield func(string) bool) {
+		within("", slices.Concat(s.Groups[:], s.Independent), yield)
+	}
+}
+
+// print prints the finding in the format that was asked for.
+func (d *decision) print(f tripartite.Finding) error {
+	switch *d.format {
+	case "json":
+		return json.NewEncoder(d.stdout).Encode(f)
+	case "svg":
+		picture, err := tripartite.Picture{Title: d.title}.Vote(d.tally, f)
+		if err != nil {
+			return err
+		}
+		_, err = d.stdout.Write(picture)
+		return err
+	case "html":
+		return d.page(f)
+	}
+	_, err := fmt.Fprint(d.stdout, f)
+	return err
+}

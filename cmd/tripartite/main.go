@@ -1,0 +1,149 @@
+// Command tripartite decides votes and asks constitutions.
+//
+//	tripartite decide ilo/governing-body "Governments: 16 for, 12 absent" "Employers: 14 for" "Workers: 12 for, 2 against"
+//
+// Its commands are:
+//
+//	list      list the statutes of the collection
+//	show      print a statute
+//	fmt       lay out the file of a statute
+//	vet       find mistakes in statutes
+//	decide    decide a vote, from counts or from a roll-call in CSV
+//	ask       ask whether every motion that a rule adopts meets a claim
+//	compare   say what a reform changes
+//	power     say how strong each seat is
+//	figures   say whether published figures can be true, and what follows from them
+//	check     check files of votes, records, and the claims of statutes
+//	replay    decide a series of votes under a reform
+//
+// Wherever a command wants a STATUTE, that is a name of the collection, as ilo/conference,
+// or the file of a statute, as ./statute.txt. A RULE is the name of a rule of the statute,
+// or the text of a rule, as "more than 1/2 of votes cast are for". By default, it is the
+// first rule of the statute. What a statute leaves open is given by the flag -given, in the
+// form that a statute has for a sample: -given "Workers: 4 seats". If it is not given, the
+// sample of the statute is used.
+//
+// "tripartite COMMAND -h" explains a command and its flags, with an example.
+//
+// The exit status is
+//
+//	0  adopted, or everything is as it should be
+//	1  rejected, refuted, or a mistake was found
+//	2  the input is wrong, or the answer is too large to be worked out
+//	3  void: there was no quorum
+package main
+
+import (
+	"bufio"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+)
+
+// The exit statuses.
+const (
+	statusFine   = 0 // and adopted
+	statusNo     = 1 // rejected, refuted, a mistake
+	statusFailed = 2
+	statusVoid   = 3
+)
+
+// command is one of the commands. Its start declares the flags, and returns what runs once
+// they are parsed. The run returns an exit status, unless there is an error.
+type command struct {
+	name, arguments string
+	about           string
+	example         string // the arguments of an example that works
+	start           func(p *program, flags *flag.FlagSet) func(args []string) (int, error)
+}
+
+// commands returns all commands, in the order of the help.
+func commands() []command {
+	return []command{listCommand, showCommand, fmtCommand, vetCommand, decideCommand, askCommand,
+		compareCommand, powerCommand, figuresCommand, checkCommand, replayCommand}
+}
+
+// program is a run of the program, with what it reads and writes.
+type program struct {
+	stdin    io.Reader
+	stdout   *bufio.Writer
+	stderr   io.Writer
+	terminal bool // stderr is a terminal
+}
+
+func main() {
+	p := program{stdin: os.Stdin, stdout: bufio.NewWriter(os.Stdout), stderr: os.Stderr, terminal: isTerminal(os.Stderr)}
+	os.Exit(p.run(os.Args[1:]))
+}
+
+// run runs a command, and returns the exit status.
+func (p *program) run(args []string) int {
+	status, err := p.dispatch(args)
+	if err = errors.Join(err, p.stdout.Flush()); err != nil {
+		p.report(err)
+		return statusFailed
+	}
+	return status
+}
+
+// dispatch finds the command and parses its flags.
+func (p *program) dispatch(args []string) (int, error) {
+	if len(args) == 0 {
+		p.help(p.stderr)
+		return statusFailed, nil
+	}
+	switch args[0] {
+	case "help", "-h", "-help", "--help":
+		p.help(p.stdout)
+		return statusFine, nil
+	}
+	for _, c := range commands() {
+		if c.name != args[0] {
+			continue
+		}
+		flags := flag.NewFlagSet("tripartite "+c.name, flag.ContinueOnError)
+		flags.SetOutput(io.Discard)
+		run := c.start(p, flags)
+		switch err := flags.Parse(args[1:]); {
+		case errors.Is(err, flag.ErrHelp):
+			c.help(p.stdout, flags)
+			return statusFine, nil
+		case err != nil:
+			return 0, err
+		}
+		return run(flags.Args())
+	}
+	return 0, fmt.Errorf("%q: no such command: tripartite help lists them", args[0])
+}
+
+// help lists the commands.
+func (p *program) help(w io.Writer) {
+	fmt.Fprint(w, "Tripartite decides votes and asks constitutions.\n\nusage: tripartite COMMAND [flags] [arguments]\n\n")
+	for _, c := range commands() {
+		fmt.Fprintf(w, "\t%-8s  %s\n", c.name, c.about)
+	}
+	fmt.Fprint(w, "\ntripartite COMMAND -h explains a command, with an example. The exit status is 0 if the motion is\n"+
+		"adopted or all is well, 1 if it is rejected or refuted, 3 if the vote is void, and 2 after an error.\n")
+}
+
+// help explains a command.
+func (c command) help(w io.Writer, flags *flag.FlagSet) {
+	fmt.Fprintf(w, "usage: tripartite %s %s\n\n%s.\n", c.name, c.arguments, strings.ToUpper(c.about[:1])+c.about[1:])
+	fmt.Fprintf(w, "\nexample:\n\n\ttripartite %s %s\n", c.name, c.example)
+	defaults := strings.Builder{}
+	flags.SetOutput(&defaults)
+	flags.PrintDefaults()
+	if defaults.Len() > 0 {
+		fmt.Fprintf(w, "\nflags:\n\n%s", defaults.String())
+	}
+}
+
+// report writes errors to standard error, one a line.
+func (p *program) report(err error) {
+	for line := range strings.Lines(err.Error()) {
+		fmt.Fprintln(p.stderr, strings.TrimPrefix(strings.TrimRight(line, "\n"), "tripartite: "))
+	}
+}

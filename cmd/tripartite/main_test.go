@@ -1,0 +1,151 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "write what the commands print to the sessions")
+
+// Every command prints what its session says. A session is a text with commands as one
+// types them, and below each what it prints: standard output, standard error with "! " before
+// each line, and the exit status unless it is 0. Files are those of testdata.
+func TestSessions(t *testing.T) {
+	t.Chdir("testdata")
+	files, err := filepath.Glob("sessions/*.txt")
+	if err != nil || len(files) < 5 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := session(t, string(text))
+		if *update {
+			if err := os.WriteFile(file, []byte(got), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if diff := cmp.Diff(string(text), got); diff != "" && !*update {
+			t.Errorf("%s: %s", file, diff)
+		}
+	}
+}
+
+// session returns a session with what its commands print.
+func session(t *testing.T, text string) string {
+	t.Helper()
+	var out strings.Builder
+	for line := range strings.Lines(text) {
+		switch command, ok := strings.CutPrefix(line, "$ tripartite "); {
+		case ok:
+			fmt.Fprintf(&out, "%s%s\n", line, typed(t, command))
+		case strings.HasPrefix(line, "#"):
+			out.WriteString(line)
+		}
+	}
+	return out.String()
+}
+
+// typed returns what a command prints that somebody types.
+func typed(t *testing.T, command string) string {
+	t.Helper()
+	command, input, _ := strings.Cut(strings.TrimSpace(command), " < ")
+	var stdin []byte
+	if input != "" {
+		var err error
+		if stdin, err = os.ReadFile(input); err != nil {
+			t.Fatal(err)
+		}
+	}
+	status, stdout, stderr := run(string(stdin), words(t, command)...)
+	for line := range strings.Lines(stderr) {
+		stdout += "! " + line
+	}
+	if status != 0 {
+		stdout += fmt.Sprintf("(exit status %d)\n", status)
+	}
+	return stdout
+}
+
+// words splits a command into words as a shell does: quotes hold a word together.
+func words(t *testing.T, command string) (all []string) {
+	t.Helper()
+	word, inside, quote := "", false, rune(0)
+	for _, r := range command {
+		switch {
+		case quote != 0 && r == quote:
+			quote = 0
+		case quote == 0 && (r == '"' || r == '\''):
+			quote, inside = r, true
+		case quote == 0 && r == ' ':
+			if inside {
+				all = append(all, word)
+			}
+			word, inside = "", false
+		default:
+			word, inside = word+string(r), true
+		}
+	}
+	if quote != 0 {
+		t.Fatalf("%s: no end of a quoted word", command)
+	}
+	if inside {
+		all = append(all, word)
+	}
+	return all
+}
+
+// run runs the command.
+func run(stdin string, args ...string) (status int, stdout, stderr string) {
+	var out, errs strings.Builder
+	p := program{stdin: strings.NewReader(stdin), stdout: bufio.NewWriter(&out), stderr: &errs}
+	status = p.run(args)
+	return status, out.String(), errs.String()
+}
+
+// The example of each command works.
+func TestExamples(t *testing.T) {
+	t.Chdir("testdata")
+	for _, c := range commands() {
+		if c.name == "" {
+			continue
+		}
+		args := words(t, c.name+" "+c.example)
+		if args[0] == "fmt" {
+			args = []string{"fmt", args[len(args)-1]} // the file of the test stays as it is
+		}
+		if status, stdout, stderr := run("", args...); status > statusNo || stderr != "" {
+			t.Errorf("%q: status %d\n%s%s", args, status, stdout, stderr)
+		}
+	}
+}
+
+// What cannot be read or written is an error.
+func TestBrokenPipes(t *testing.T) {
+	broken := errors.New("cut off")
+	p := program{stdin: iotest.ErrReader(broken), stdout: bufio.NewWriter(io.Discard), stderr: io.Discard}
+	if got := p.run([]string{"decide", "-votes", "-"}); got != statusFailed {
+		t.Error(got)
+	}
+	p.stdin = strings.NewReader("")
+	p.stdout = bufio.NewWriter(brokenWriter{broken})
+	if got := p.run([]string{"list"}); got != statusFailed {
+		t.Error(got)
+	}
+}
+
+type brokenWriter struct{ err error }
+
+func (w brokenWriter) Write([]byte) (int, error) { return 0, w.err }

@@ -1,0 +1,153 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"example.com/tripartite"
+)
+
+var powerCommand = command{
+	name: "power", arguments: "[-given TEXT] [-choices STATES] [-o FORMAT] STATUTE [RULE]",
+	about:   "say how strong each seat is under a rule",
+	example: `-o csv ilo/governing-body majority`,
+	start: func(p *program, flags *flag.FlagSet) func([]string) (int, error) {
+		given := givenFlag(flags)
+		choices := tripartite.Cast
+		flags.TextVar(&choices, "choices", choices, "the `states` that each seat can be in")
+		format := formatFlag(flags, "text", "json", "csv", "svg")
+		return func(args []string) (int, error) { return p.power(args, *given, choices, *format) }
+	},
+}
+
+// power prints the power indices of the seats of a body.
+func (p *program) power(args, given []string, choices tripartite.States, format string) (int, error) {
+	if len(args) == 0 || len(args) > 2 {
+		return 0, errors.New("want a statute and a rule")
+	}
+	c, err := constitution(args[0], second(args), given...)
+	if err != nil {
+		return 0, err
+	}
+	power, err := tripartite.PowerOf(c.Rule, c.Body, choices)
+	if err != nil {
+		return 0, err
+	}
+	switch format {
+	case "json":
+		return statusFine, json.NewEncoder(p.stdout).Encode(power)
+	case "svg":
+		_, err = p.stdout.Write(tripartite.Picture{}.Power(power))
+		return statusFine, err
+	case "csv":
+		return statusFine, p.powerCSV(power)
+	}
+	fmt.Fprint(p.stdout, power)
+	return statusFine, nil
+}
+
+// powerCSV prints a line for each bloc, with the indices of one of its seats, and a line for
+// each group, with their sums. Indices have six decimals. Shapley and Shubik's is empty if it
+// is too large to be worked out.
+func (p *program) powerCSV(power *tripartite.PowerIndices) error {
+	seats, groups, err := power.ShapleyShubik()
+	if err != nil && !errors.Is(err, tripartite.ErrTooLarge) {
+		return err
+	}
+	w := csv.NewWriter(p.stdout)
+	w.Write([]string{"part", "of", "seats", "banzhaf", "normalised", "shapley-shubik", "prevent", "initiate", "veto", "null"})
+	for i, s := range power.Seats {
+		w.Write([]string{s.Bloc, "seat", strconv.Itoa(s.Seats), decimals(s.Banzhaf), decimals(s.Normalised), at(seats, i),
+			decimals(s.Prevent), decimals(s.Initiate), strconv.FormatBool(s.Veto), strconv.FormatBool(s.Null)})
+	}
+	for i, s := range power.Groups {
+		w.Write([]string{s.Bloc, "group", strconv.Itoa(s.Seats), "", decimals(s.Normalised), at(groups, i), "", "", "", ""})
+	}
+	w.Flush()
+	return w.Error()
+}
+
+// decimals rounds an index for print.
+func decimals(f tripartite.Fraction) string {
+	if !f.Valid() {
+		return ""
+	}
+	return f.Rat().FloatString(6)
+}
+
+// at is the i-th of some indices, or nothing if there are none.
+func at(indices []tripartite.Fraction, i int) string {
+	if i >= len(indices) {
+		return ""
+	}
+	return decimals(indices[i])
+}
+
+var compareCommand = command{
+	name: "compare", arguments: "[-choices STATES] [-o FORMAT] STATUTE RULE [STATUTE] RULE",
+	about:   "say what a reform changes",
+	example: `ilo/governing-body majority "at least 2/3 of votes cast are for"`,
+	start: func(p *program, flags *flag.FlagSet) func([]string) (int, error) {
+		given := givenFlag(flags)
+		choices := tripartite.Cast
+		flags.TextVar(&choices, "choices", choices, "the `states` that each seat can be in")
+		format := formatFlag(flags, "text", "json", "svg")
+		return func(args []string) (int, error) { return p.compare(args, *given, choices, *format) }
+	},
+}
+
+// compare prints what changes from one constitution to another.
+func (p *program) compare(args, given []string, choices tripartite.States, format string) (int, error) {
+	if len(args) == 3 {
+		args = []string{args[0], args[1], args[0], args[2]}
+	}
+	if len(args) != 4 {
+		return 0, errors.New("want a statute and two rules, or two statutes with a rule each")
+	}
+	before, beforeErr := constitution(args[0], args[1], given...)
+	after, afterErr := constitution(args[2], args[3], given...)
+	if err := errors.Join(beforeErr, afterErr); err != nil {
+		return 0, err
+	}
+	comparison, err := tripartite.Compare(before, after, choices)
+	if err != nil {
+		return 0, err
+	}
+	switch format {
+	case "json":
+		return statusFine, json.NewEncoder(p.stdout).Encode(comparison)
+	case "svg":
+		_, err = p.stdout.Write(tripartite.Picture{}.Comparison(comparison))
+		return statusFine, err
+	}
+	fmt.Fprint(p.stdout, comparison)
+	return statusFine, nil
+}
+
+// formatFlag declares the flag for the form of the output. The first is the default.
+func formatFlag(flags *flag.FlagSet, formats ...string) *string {
+	format := &formats[0]
+	flags.Func("o", "the `format`: "+strings.Join(formats, ", "), func(value string) error {
+		for _, f := range formats {
+			if f == value {
+				*format = value
+				return nil
+			}
+		}
+		return fmt.Errorf("want one of %s", strings.Join(formats, ", "))
+	})
+	return format
+}
+
+// second is the second of some arguments, or nothing.
+func second(args []string) string {
+	if len(args) < 2 {
+		return ""
+	}
+	return args[1]
+}
