@@ -3,6 +3,7 @@ package main
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"strings"
 	"unicode/utf8"
 
@@ -95,10 +96,12 @@ func (d *decision) readBallot() (*tripartite.Ballot, error) {
 // countRollCall counts the seats of a roll-call for the body of a statute. Its weights are
 // those of the statute, so the file must not have others.
 func (d *decision) countRollCall() (tripartite.Counts, error) {
-	d.call.Groups = []string{"", "", ""} // every bloc is read under its path, as independent
+	d.call.Groups = []string{"", "", ""} // no groups: every bloc is independent, under its path in the statute
 	ballot, err := d.readBallot()
 	if err != nil {
 		return nil, err
 	}
-	return ballot.Tally().Counts(), nil
+	counts := ballot.Tally().Counts()
+	maps.DeleteFunc(counts, func(_ string, c tripartite.Count) bool { return c == tripartite.Count{} })
+	return counts, nil
 }
