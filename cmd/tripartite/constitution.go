@@ -90,7 +90,7 @@ func ruleOf(statute *tripartite.Statute, rule string) (tripartite.Rule, error) {
 			named = append(named, resolved)
 		}
 	}
-	parsed, err := parseRule(rule, named...)
+	parsed, err := tripartite.ParseRule(rule, named...)
 	if err != nil && !strings.Contains(rule, " ") {
 		return nil, fmt.Errorf("%q: the statute has no such rule, only %s", rule, names(statute))
 	}
