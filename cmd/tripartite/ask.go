@@ -35,11 +35,11 @@ func (p *program) ask(args, given []string, ends tripartite.States) (int, error)
 	if err := errors.Join(bodyErr, ruleErr, claimErr); err != nil {
 		return 0, err
 	}
-	err = implies(rule, claim, body, ends)
+	err = tripartite.Implies(rule, claim, body, ends)
 	var found *tripartite.Counterexample
 	switch {
 	case errors.As(err, &found):
-		fmt.Fprintf(p.stdout, "No. This vote is adopted without it:\n%v", found)
+		fmt.Fprintf(p.stdout, "No. The rule adopts this vote, and the claim is not met:\n\n%v\n%v\n%v", found.Vote, found.Finding, found.Claim)
 		return statusNo, nil
 	case err != nil:
 		return 0, err
