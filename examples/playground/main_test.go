@@ -1,0 +1,61 @@
+package main
+
+import (
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"example.com/tripartite/examples/internal/browser"
+)
+
+// The page works from a file, offline: somebody types, and reads the answer from the screen.
+func TestBrowserPlays(t *testing.T) {
+	if os.Getenv("TRIPARTITE_BROWSER") == "" {
+		t.Skip("TRIPARTITE_BROWSER names no browser")
+	}
+	text, err := build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(text) > 3_000_000 {
+		t.Errorf("the page has %d bytes", len(text))
+	}
+	file := filepath.Join(t.TempDir(), "page.html")
+	if err := os.WriteFile(file, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	page := browser.Open(t, (&url.URL{Scheme: "file", Path: file}).String())
+	page.Call("Network.emulateNetworkConditions", map[string]any{"offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1})
+	page.WaitFor(`document.getElementById("outcome").textContent === "adopted"`)
+	page.Readable(360, "h1, p, label, small, pre")
+	page.Picture("PLAYGROUND_PHONE")
+	page.Readable(1280, "h1, p, label, small, pre")
+
+	page.Type("votes", "Governments: 28 for\nEmployers: 14 against")
+	page.WaitFor(`document.getElementById("possible").textContent.includes("rejected or adopted")`)
+	page.Type("claim", "in Workers (at least 1 seat is for)")
+	page.Shows("No. This vote is adopted, and does not meet the claim:")
+	page.Type("claim", "at least 1 seat is for")
+	page.Shows("Yes, always.")
+
+	page.Type("statute", "group Workers: 4 seats\ngroup Employers: 4 seats\nrule decision:\n\tmore than 1/2 of vots cast are for\n")
+	page.Shows(`line 4, column 19: found "vots"`)
+	page.WaitFor(`document.querySelector("#statute-errors .error").click() || getSelection().toString().startsWith("vots")`)
+	page.Type("statute", "group Workers: 4 seats\ngroup <b>Employers</b>: 4 seats\nrule decision:\n\tmore than 1/2 of votes cast are for\n")
+	page.Type("votes", "Workers: 4 for\n<b>Employers</b>: 4 against")
+	page.WaitFor(`document.getElementById("outcome").textContent === "rejected"`)
+	page.WaitFor(`!document.querySelector("section b") && document.querySelector("#picture svg").textContent.includes("<b>Employers</b>")`)
+	page.Type("votes", "seat,group,vote\nMs A,Workers,for\n")
+	page.WaitFor(`document.getElementById("outcome").textContent === "adopted"`)
+
+	address := page.Call("Runtime.evaluate", map[string]any{"expression": "location.href", "returnByValue": true})["result"].(map[string]any)["value"]
+	page.Call("Page.navigate", map[string]any{"url": "about:blank"})
+	page.Call("Page.navigate", map[string]any{"url": address})
+	page.WaitFor(`document.getElementById("votes").value.includes("Ms A,Workers,for") && document.getElementById("outcome").textContent === "adopted"`)
+	took := page.Call("Runtime.evaluate", map[string]any{"returnByValue": true, "expression": `(() => {
+		$('collection').value = 'ilo/governing-body'; $('collection').dispatchEvent(new Event('input'))
+		const began = performance.now(); ask(); return performance.now() - began })()`})
+	t.Log(fmt.Sprint("milliseconds for an answer about a council: ", took["result"]))
+}
