@@ -1,3 +1,3 @@
 package main
 
-var checkCommand, replayCommand command
+var replayCommand command

@@ -129,13 +129,19 @@ func inFile(file string, err error) error {
 		}
 		return errors.Join(placed...)
 	}
+	text := err.Error()
 	var e *tripartite.Error
-	var line, column int
 	if errors.As(err, &e) {
-		if n, _ := fmt.Sscanf(e.Detail, "line %d, column %d:", &line, &column); n == 2 {
-			_, detail, _ := strings.Cut(e.Detail, ": ")
-			return fmt.Errorf("%s:%d:%d: %s", file, line, column, detail)
-		}
+		text = e.Detail
+	}
+	var line, column int
+	switch n, _ := fmt.Sscanf(text, "line %d, column %d:", &line, &column); {
+	case n == 2:
+		_, text, _ = strings.Cut(text, ": ")
+		return fmt.Errorf("%s:%d:%d: %s", file, line, column, text)
+	case n == 1 && e == nil:
+		_, text, _ = strings.Cut(text, ": ")
+		return fmt.Errorf("%s:%d: %s", file, line, text)
 	}
 	return fmt.Errorf("%s: %w", file, err)
 }

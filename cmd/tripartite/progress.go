@@ -57,3 +57,34 @@ func (p *progress) clear() {
 		fmt.Fprint(p.to, "\r\x1b[K")
 	}
 }
+
+// counter shows how many of many things are done.
+type counter struct {
+	of   int
+	to   io.Writer // nil if it is no terminal
+	next time.Time
+}
+
+// progressOf is the counter of a run of the program.
+func progressOf(p *program, of int) *counter {
+	c := &counter{of: of, next: time.Now().Add(interval)}
+	if p.terminal {
+		c.to = p.stderr
+	}
+	return c
+}
+
+// at shows that i are done, unless it was shown just now.
+func (c *counter) at(i int) {
+	if now := time.Now(); c.to != nil && now.After(c.next) {
+		fmt.Fprintf(c.to, "\r%d of %d\x1b[K", i, c.of)
+		c.next = now.Add(interval)
+	}
+}
+
+// clear removes the line.
+func (c *counter) clear() {
+	if c.to != nil {
+		fmt.Fprint(c.to, "\r\x1b[K")
+	}
+}
