@@ -151,7 +151,7 @@ func TestGameOfAFormula(t *testing.T) {
 	light := &linear.Condition{Constant: exact.Whole(0), First: 1}
 	light.Values = []linear.Values{values(0, -1), values(0, -1)}
 	never := &linear.Condition{Constant: exact.Whole(-1)}
-	either := linear.Either(half, linear.Both(light, never))
+	either := linear.Enough(1, half, linear.Enough(2, light, never))
 	g := &Game{Classes: []int{1, 2}, Parts: []int{0, 1}}
 	kinds := []Kind{{0, 1}, {1, 1}, {1, 1}}
 	if !g.AdoptIf(either, kinds, [2]int{3, 5}, linear.NewBudget(MostWork)) {
