@@ -47,13 +47,16 @@ func TestSessions(t *testing.T) {
 func session(t *testing.T, text string) string {
 	t.Helper()
 	var out strings.Builder
+	between := true // not in what a command prints
 	for line := range strings.Lines(text) {
-		switch command, ok := strings.CutPrefix(line, "$ tripartite "); {
+		command, ok := strings.CutPrefix(line, "$ tripartite ")
+		switch {
 		case ok:
 			fmt.Fprintf(&out, "%s%s\n", line, typed(t, command))
-		case strings.HasPrefix(line, "#"):
+		case between && line[0] == '#':
 			out.WriteString(line)
 		}
+		between = line == "\n" || between && !ok
 	}
 	return out.String()
 }
