@@ -19,12 +19,18 @@ import (
 // groups as its parts. If two of them adopt and one rejects, three are needed, and the
 // third best outcome is Rejected.
 type form struct {
-	kind   ruleKind
+	list
+	over   // the only rule inside, or the rule itself if there is none, and its parts
 	fault  fault
-	over          // the only rule inside, or the rule itself if there is none, and its parts
-	rules  []Rule // the rules that decide the same tally as the rule itself
-	nodes  []int  // of several parts: their nodes
-	within Tally  // the tally that is decided; of a part or parts, where they are
+	nodes  []int // of several parts: their nodes
+	within Tally // the tally that is decided; of a part or parts, where they are
+}
+
+// A list is a rule whose outcome follows from those of others for the same tally.
+type list struct {
+	kind  ruleKind
+	k     int // the outcome is the k-th best
+	rules []Rule
 }
 
 // over has the fields of [Parts], without its methods. The other rules use some of them: the
@@ -143,36 +149,27 @@ func (f *form) of(rule Rule) {
 	}
 }
 
-// A list is a rule whose outcome follows from those of others for the same tally.
-type list struct {
-	kind  ruleKind
-	k     int // the outcome is the k-th best
-	rules []Rule
-}
-
 func (a All) list() list    { return list{bestRules, max(len(a), 1), a} }
 func (a Any) list() list    { return list{bestRules, 1, a} }
 func (a KOf) list() list    { return list{bestRules, a.K, a.Rules} }
 func (q Quorum) list() list { return list{quorumRules, 1, q} }
 func (v Veto) list() list   { return list{vetoRules, 1, v} }
 
-// decide returns the outcome of the list.
-func (l list) decide(t Tally) Outcome {
-	var f form
-	f.ofList(l)
-	return f.decide(t, 0).outcome()
+func (f *form) ofList(l list) {
+	f.list, f.K, f.fault, f.Rule = l, l.k, l.fault(), nil
 }
 
-func (f *form) ofList(l list) {
-	f.kind, f.K, f.rules, f.Rule = l.kind, l.k, l.rules, nil
+// fault returns what is wrong with the list.
+func (l list) fault() fault {
 	switch {
 	case l.k < 1 || l.k > max(len(l.rules), 1):
-		f.fault = badK
+		return badK
 	case len(l.rules) == 0:
-		f.fault = noParts
+		return noParts
 	case slices.Contains(l.rules, nil):
-		f.fault = partMissing
+		return partMissing
 	}
+	return sound
 }
 
 func (f *form) ofNamed(name string, rule Rule) {
@@ -396,50 +393,88 @@ func (o outcomes) best(k int) verdict {
 // If a number of several parts must adopt, the others are like parts that reject. So a part
 // that begins to count, and adopts, never makes the outcome worse.
 func (f *form) verdict(o outcomes) verdict {
-	if f.fault != sound {
+	switch {
+	case f.fault != sound:
 		return rejectedMalformed
+	case f.kind == sameRule || f.kind == inPart:
+		return o.best(1)
+	case f.kind != severalParts:
+		return f.list.verdict(o, f.within)
 	}
-	adopted := false // without the best outcomes
-	switch f.kind {
-	case sameRule, inPart, bestRules:
-		return o.best(f.K)
+	if n := len(f.nodes); f.K > 0 {
+		o.rejected, o.n = o.rejected+n-o.n, n
+	}
+	if k := f.needed(o.n); k > 0 && o.n > 0 {
+		return o.best(k)
+	}
+	return verdict(adoptedIf(o.n > 0 && f.within.part != nil)) | o.flags
+}
+
+// verdict returns the verdict of a sound list in a tally, given the outcomes of its rules.
+func (l list) verdict(o outcomes, t Tally) verdict {
+	switch l.kind {
+	case bestRules:
+		return o.best(l.k)
 	case quorumRules:
 		if o.adopted < o.n {
 			return verdict(Void) | o.flags
 		}
-		adopted = true
+		return verdict(Adopted) | o.flags
 	case vetoRules: // a tally that could not be made adopts nothing
-		adopted = o.adopted == 0 && o.flags == 0 && f.within.part != nil
-	case severalParts:
-		if n := len(f.nodes); f.K > 0 {
-			o.rejected, o.n = o.rejected+n-o.n, n
-		}
-		if k := f.needed(o.n); k > 0 && o.n > 0 {
-			return o.best(k)
-		}
-		adopted = o.n > 0 && f.within.part != nil
-	default:
-		panic(f.kind.unknown())
+		return verdict(adoptedIf(o.adopted == 0 && o.flags == 0 && t.part != nil)) | o.flags
 	}
-	return verdict(adoptedIf(adopted)) | o.flags
+	panic(l.kind.unknown())
 }
 
-// decide returns the verdict of any rule that is within so many others.
+// decide returns the verdict of any rule that is within so many others. Most rules are clauses
+// and lists, which need no form.
 func decide(r Rule, t Tally, depth int) verdict {
-	switch r := r.(type) { // most rules are clauses, which need no form
+	switch r := r.(type) {
 	case Share:
 		return r.decide(t)
 	case SeatCount:
 		return r.decide(t)
+	case All:
+		return r.list().decide(t, depth)
+	case Quorum:
+		return r.list().decide(t, depth)
+	case Parts:
+		return r.decide(t, depth)
 	}
 	var f form // not a copy of what formOf returns
 	f.of(r)
 	return f.decide(t, depth)
 }
 
-// decide returns the verdict of the rule that has the form. It asks every part, so that no
-// malformed one is missed, but stops if rules nest too deep: a rule that contains itself twice
-// would take for ever.
+// decide returns the verdict of a list. It asks every rule, so that no malformed one is
+// missed, but stops if rules nest too deep: a rule that contains itself twice would take for
+// ever.
+func (l list) decide(t Tally, depth int) verdict {
+	if depth == mostNested {
+		return rejectedTooDeep
+	}
+	var o outcomes
+	for _, r := range l.rules {
+		v := decide(r, t, depth+1)
+		if v&tooDeep != 0 {
+			return v
+		}
+		o = o.with(v)
+	}
+	if odd := o.flags != 0 || l.k < 1 || l.k > o.n; odd && l.fault() != sound {
+		return rejectedMalformed
+	}
+	return l.verdict(o, t)
+}
+
+// decide returns the verdict of the parts.
+func (p *Parts) decide(t Tally, depth int) verdict {
+	var f form
+	f.ofParts(p)
+	return f.decide(t, depth)
+}
+
+// decide returns the verdict of the rule that has the form.
 func (f *form) decide(t Tally, depth int) verdict {
 	switch {
 	case f.kind == ownRule:
@@ -448,6 +483,8 @@ func (f *form) decide(t Tally, depth int) verdict {
 		return rejectedMalformed
 	case f.isClause(): // behind a pointer
 		return decide(f.Rule, t, depth)
+	case f.rules != nil:
+		return f.list.decide(t, depth)
 	case depth == mostNested:
 		return rejectedTooDeep
 	}
@@ -455,10 +492,8 @@ func (f *form) decide(t Tally, depth int) verdict {
 	var o outcomes
 	for i := range f.size() {
 		r, part := f.part(i)
-		var v verdict
-		if share, ok := r.(Share); ok { // a further call takes as long as the share
-			v = share.decide(part)
-		} else if v = decide(r, part, depth+1); v&tooDeep != 0 {
+		v := decide(r, part, depth+1)
+		if v&tooDeep != 0 {
 			return v
 		}
 		if f.With != 0 && f.skips(part) {

@@ -167,14 +167,14 @@ func (i In) Decide(t Tally) Outcome {
 type All []Rule
 
 // Decide returns the least outcome of the rules.
-func (a All) Decide(t Tally) Outcome { return a.list().decide(t) }
+func (a All) Decide(t Tally) Outcome { return a.list().decide(t, 0).outcome() }
 
 // Any adopts if at least one of its rules adopts. The outcome is the greatest of
 // their outcomes. An empty Any rejects.
 type Any []Rule
 
 // Decide returns the greatest outcome of the rules.
-func (a Any) Decide(t Tally) Outcome { return a.list().decide(t) }
+func (a Any) Decide(t Tally) Outcome { return a.list().decide(t, 0).outcome() }
 
 // KOf adopts if at least K of its Rules adopt. The outcome is the K-th best of their
 // outcomes. If K is below 1 or above the number of rules, KOf rejects.
@@ -184,14 +184,14 @@ type KOf struct {
 }
 
 // Decide returns the K-th best outcome of the rules.
-func (a KOf) Decide(t Tally) Outcome { return a.list().decide(t) }
+func (a KOf) Decide(t Tally) Outcome { return a.list().decide(t, 0).outcome() }
 
 // Quorum adopts if all its rules adopt. Otherwise the outcome is Void. A Quorum usually
 // stands first in an [All], before a majority. An empty Quorum rejects.
 type Quorum []Rule
 
 // Decide returns Adopted if the quorum is met, and Void otherwise.
-func (q Quorum) Decide(t Tally) Outcome { return q.list().decide(t) }
+func (q Quorum) Decide(t Tally) Outcome { return q.list().decide(t, 0).outcome() }
 
 // Veto rejects if at least one of its rules adopts, and adopts otherwise. Each rule
 // states when a veto is cast. A rule whose outcome is Void casts no veto. An empty Veto
@@ -202,7 +202,7 @@ func (q Quorum) Decide(t Tally) Outcome { return q.list().decide(t) }
 type Veto []Rule
 
 // Decide returns Rejected if a veto is cast, and Adopted otherwise.
-func (v Veto) Decide(t Tally) Outcome { return v.list().decide(t) }
+func (v Veto) Decide(t Tally) Outcome { return v.list().decide(t, 0).outcome() }
 
 // Named gives a rule a name, and a source such as the article that states it. Its outcome is
 // that of the rule. The text of the rule keeps both, and so does its [Finding], where each
@@ -268,9 +268,7 @@ func EachGroup(r Rule) Parts { return Parts{Rule: r} }
 
 // Decide returns the outcome of the last part that is needed.
 func (p Parts) Decide(t Tally) Outcome {
-	var f form
-	f.ofParts(&p)
-	return f.decide(t, 0).outcome()
+	return p.decide(t, 0).outcome()
 }
 
 // SimpleMajority returns a majority of the votes cast: more votes are for than
