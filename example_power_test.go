@@ -22,13 +22,13 @@ func ExamplePowerOf() {
 	// Output:
 	// 0.44 % of all votes are adopted: 317201605893443 of 72057594037927936; proper, not strong, monotone
 	//
-	//                          Banzhaf  normalised  Shapley-Shubik  prevent  initiate
-	// Governments, each of 28   0.32 %      1.67 %          1.43 %  36.05 %    0.16 %
-	// Employers, each of 14     0.36 %      1.90 %          2.14 %  40.84 %    0.18 %
-	// Workers, each of 14       0.36 %      1.90 %          2.14 %  40.84 %    0.18 %
-	// Governments, all 28                  46.88 %         39.96 %                     veto
-	// Employers, all 14                    26.56 %         30.02 %                     veto
-	// Workers, all 14                      26.56 %         30.02 %                     veto
+	//                          Banzhaf measure  Banzhaf index  Shapley-Shubik  prevent  initiate
+	// Governments, each of 28           0.32 %         1.67 %          1.43 %  36.05 %    0.16 %
+	// Employers, each of 14             0.36 %         1.90 %          2.14 %  40.84 %    0.18 %
+	// Workers, each of 14               0.36 %         1.90 %          2.14 %  40.84 %    0.18 %
+	// Governments, all 28                             46.88 %         39.96 %                     veto
+	// Employers, all 14                               26.56 %         30.02 %                     veto
+	// Workers, all 14                                 26.56 %         30.02 %                     veto
 }
 
 // The index of Shapley and Shubik of the Council of the EEC of 1958, exactly: Luxembourg

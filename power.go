@@ -670,7 +670,8 @@ func (p *PowerIndices) String() string {
 		return "no seats\n"
 	}
 	shapley, err := p.shapleyNow()
-	rows := [][]string{{"", "Banzhaf", "normalised", "Shapley-Shubik", "prevent", "initiate", ""}}
+	rows := [][]string{{"", "Banzhaf measure", "Banzhaf index", "Shapley-Shubik", "prevent",
+		"initiate", ""}}
 	add := func(s *SeatIndices, which string, indices ...Fraction) {
 		row := []string{prose.OneLine(s.Bloc) + which}
 		for _, index := range indices {
