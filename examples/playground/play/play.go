@@ -57,7 +57,6 @@ type play struct {
 	body    *tripartite.Body
 	rule    tripartite.Rule
 	tally   tripartite.Tally
-	open    tripartite.States
 }
 
 // Ask answers a question. Whatever can be answered is, even if another part is wrong.
