@@ -9,19 +9,20 @@ import (
 )
 
 var askCommand = command{
-	name: "ask", arguments: "[-given TEXT] [-ends STATES] STATUTE RULE CLAIM",
+	name: "ask", arguments: "[-given TEXT] [-ends STATES] [-v] STATUTE RULE CLAIM",
 	about:   "ask whether every motion that a rule adopts meets a claim, which is a rule, too",
 	example: `ilo/governing-body majority "in Workers (at least 1 seat is for)"`,
 	start: func(p *program, flags *flag.FlagSet) func([]string) (int, error) {
 		given := givenFlag(flags)
 		ends := tripartite.Entitled
 		flags.TextVar(&ends, "ends", ends, "the `states` in which a seat can be at the end of the vote")
-		return func(args []string) (int, error) { return p.ask(args, *given, ends) }
+		verbose := flags.Bool("v", false, "say why the rule adopts the vote, and why the claim is not met")
+		return func(args []string) (int, error) { return p.ask(args, *given, ends, *verbose) }
 	},
 }
 
 // ask prints that the claim always holds, or a vote that refutes it.
-func (p *program) ask(args, given []string, ends tripartite.States) (int, error) {
+func (p *program) ask(args, given []string, ends tripartite.States, verbose bool) (int, error) {
 	if len(args) != 3 {
 		return 0, errors.New("want a statute, a rule and a claim")
 	}
@@ -39,7 +40,10 @@ func (p *program) ask(args, given []string, ends tripartite.States) (int, error)
 	var found *tripartite.Counterexample
 	switch {
 	case errors.As(err, &found):
-		fmt.Fprintf(p.stdout, "No. The rule adopts this vote, and the claim is not met:\n\n%v\n%v\n%v", found.Vote, found.Finding, found.Claim)
+		fmt.Fprintf(p.stdout, "No. The rule adopts this vote, and the claim is not met:\n\n%v", found.Vote)
+		if verbose {
+			fmt.Fprintf(p.stdout, "\n%v\n%v", found.Finding, found.Claim)
+		}
 		return statusNo, nil
 	case err != nil:
 		return 0, err
