@@ -113,8 +113,8 @@ func TestSearchesAreCharged(t *testing.T) {
 		{"with", func() { s.with(wide, wide, wide) }, 4 + 2 + 3},
 		{"bounds", func() { s.bounds(s.conditions[0]) }, 4 * 3},
 		{"bounds of a large constant", func() { s.bounds(wide) }, 4 * 3 * large.Work()},
-		{"opposed", func() { s.opposed(adding(1, 0, one), adding(3, 0, one)) }, 2*3 + 4*(3+1)},
-		{"opposed with long numbers", func() { s.opposed(adding(1, 0, one), longer) }, (2*3 + 4*(3+1)) * large.Work()},
+		{"opposed", func() { s.opposed(adding(1, 0, one), adding(3, 0, one)) }, 4 * (3 + 1)},
+		{"opposed with long numbers", func() { s.opposed(adding(1, 0, one), longer) }, 4 * (3 + 1) * large.Work()},
 		{"bounds with long numbers", func() { s.bounds(longer) }, 4 * 2 * large.Work()},
 		{"dominate with long numbers", func() {
 			(&System{budget: b, kinds: slices.Clone(s.kinds), conditions: []*Condition{longer}}).dominate()

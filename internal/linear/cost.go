@@ -161,23 +161,20 @@ func (s *System) costOfEither(most, least int64, k int, of, others []Formula) (i
 // meet the dearest condition, and others about different items, meet all, the bound is the
 // cost. Otherwise a search finds how many items are enough.
 func (s *System) costOf(most, least int64, prices []price) (int64, bool) {
-	var conditions []*Condition
-	var pools []*Pooled
-	for _, p := range prices {
-		switch f := p.Formula.(type) {
-		case *Condition:
-			conditions = append(conditions, f)
-		case *Pooled:
-			pools = append(pools, f)
-		}
-	}
 	var turned []turnTo
 	for _, p := range different(prices) {
 		turned = append(turned, p.turned...)
 	}
-	failing := func(c *Condition) bool { return s.after(c, turned).Sign() < 0 }
-	if len(pools) == 0 && !slices.ContainsFunc(conditions, failing) {
+	failing := func(p price) bool { // or not known to hold
+		c, is := p.Formula.(*Condition)
+		return !is || s.after(c, turned).Sign() < 0
+	}
+	if !slices.ContainsFunc(prices, failing) {
 		return least, !s.budget.Spent()
+	}
+	var conditions []Formula
+	for _, p := range prices {
+		conditions = append(conditions, p.Formula)
 	}
 	all := int64(0)
 	for _, k := range s.kinds {
@@ -187,7 +184,7 @@ func (s *System) costOf(most, least int64, prices []price) (int64, bool) {
 	limit := s.Turning(nil, 0)
 	enough := func(items int64) bool {
 		limited := append(slices.Clip(conditions), &Condition{exact.Whole(items), 0, limit.Values})
-		return s.with(limited...).and(pools...).solve(true)
+		return s.and(limited).solve(true)
 	}
 	switch {
 	case least > most:

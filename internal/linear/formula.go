@@ -2,7 +2,10 @@ package linear
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
+
+	"example.com/tripartite/internal/exact"
 )
 
 // A Formula is a [Condition], a [Pooled] condition, or [AtLeast] so many of other formulas.
@@ -135,49 +138,142 @@ func apart(formulas []Formula) [][]Formula {
 // Satisfiable reports whether the items can be shared out so that all formulas hold,
 // together with what is assumed. If the budget is spent, false means nothing.
 func (s *System) Satisfiable(formulas ...Formula) bool {
-	return s.together(nil, nil, formulas)
+	all, ok := flat(formulas)
+	if !ok {
+		return false
+	}
+	isChoice := func(f Formula) bool { _, is := f.(*AtLeast); return is }
+	left := slices.Clone(all)
+	for i, f := range all {
+		if isChoice(f) {
+			left[i] = s.left(f, slices.DeleteFunc(slices.Clone(all), func(other Formula) bool {
+				return other == f || !isChoice(other)
+			}))
+		}
+	}
+	return s.together(nil, left)
 }
 
-// together is Satisfiable, if conditions must hold as well.
-func (s *System) together(conditions []*Condition, pools []*Pooled, formulas []Formula) bool {
+// together is Satisfiable, if settled conditions must hold as well. No part of a formula
+// clashes with these.
+func (s *System) together(settled, formulas []Formula) bool {
 	formulas, ok := flat(formulas)
 	if !ok || !s.budget.Charge(10*(1+len(formulas))) {
 		return false
 	}
 	var choices []Formula
-	conditions, pools = slices.Clip(conditions), slices.Clip(pools)
+	was := len(settled)
+	settled = slices.Clip(settled)
 	for _, f := range formulas {
-		switch f := f.(type) {
-		case *Condition:
-			opposed := func(other *Condition) bool { return s.opposed(f, other) }
-			if slices.ContainsFunc(conditions, opposed) {
-				return false
-			}
-			conditions = append(conditions, f)
-		case *Pooled:
-			pools = append(pools, f)
-		case *AtLeast:
+		if _, is := f.(*AtLeast); is {
 			choices = append(choices, f)
+			continue
 		}
+		if slices.ContainsFunc(settled, func(other Formula) bool { return s.clash(f, other) }) {
+			return false
+		}
+		settled = append(settled, f)
 	}
 	if len(choices) == 0 {
-		return s.with(conditions...).and(pools...).solve(true)
+		return s.and(settled).solve(true)
+	}
+	open := false
+	for i, f := range choices {
+		choices[i] = s.left(f, settled[was:])
+		open = open || choices[i] != f
+	}
+	if open {
+		return s.together(settled, choices)
 	}
 	f, others := choices[0].(*AtLeast), choices[1:]
 	with := append([]Formula{f.Of[0], Enough(f.K-1, f.Of[1:]...)}, others...)
 	without := append([]Formula{Enough(f.K, f.Of[1:]...)}, others...)
-	return s.together(conditions, pools, with) || s.together(conditions, pools, without)
+	return s.together(settled, with) || s.together(settled, without)
+}
+
+// left returns the formula without the parts that clash with one of those that must hold.
+func (s *System) left(f Formula, settled []Formula) Formula {
+	if slices.ContainsFunc(settled, func(other Formula) bool { return s.clash(f, other) }) {
+		return Never
+	}
+	a, is := f.(*AtLeast)
+	if !is || len(settled) == 0 {
+		return f
+	}
+	of, fewer := make([]Formula, len(a.Of)), false
+	for i, part := range a.Of {
+		of[i] = s.left(part, settled)
+		fewer = fewer || of[i] != part
+	}
+	if !fewer {
+		return f
+	}
+	return Enough(a.K, of...)
+}
+
+// clash reports whether it is plain that two formulas cannot both hold. Most contradictions
+// are found so, before the rest of the formulas is looked at. Without that, no answer
+// changes, but the ways to fail of thousands of weights take seconds, and so does a proof
+// that a rule over many parts follows from itself.
+//
+// Of a number of disjoint pairs of parts that clash, at most one each holds. So if that
+// leaves fewer parts of both formulas than they ask for together, they clash.
+func (s *System) clash(a, b Formula) bool {
+	from, to := a.extent()
+	if first, next := b.extent(); next <= from || to <= first {
+		return false
+	}
+	switch a := a.(type) {
+	case *Condition:
+		b, is := b.(*Condition)
+		return is && s.opposed(a, b)
+	case *Pooled:
+		b, is := b.(*Pooled)
+		return is && s.opposedPools(a, b)
+	}
+	x := a.(*AtLeast)
+	y, is := b.(*AtLeast)
+	if !is || !s.budget.ChargeProduct(1+len(x.Of), len(y.Of)) {
+		return false
+	}
+	free := slices.Clone(y.Of)
+	for _, part := range x.Of {
+		if i := slices.IndexFunc(free, func(f Formula) bool { return s.clash(part, f) }); i >= 0 {
+			free = slices.Delete(free, i, i+1)
+		}
+	}
+	return x.K+y.K > len(x.Of)+len(free)
 }
 
 // opposed reports whether two conditions cannot both hold, since their sum is below 0 wherever
-// the items are. Most contradictions are found so, before the rest of the formula is looked
-// at. Without that, no answer changes, but the ways to fail of thousands of weights take
-// seconds.
+// the items are.
 func (s *System) opposed(a, b *Condition) bool {
-	both := sum(a, b, s.budget)
-	if both == nil {
+	first, next := min(a.First, b.First), max(a.First+len(a.Values), b.First+len(b.Values))
+	if !s.budget.ChargeProduct(4, next-first+1, max(a.Work(), b.Work())) {
 		return false
 	}
-	_, high := s.bounds(both)
+	high := a.Constant.Plus(b.Constant)
+	for column := first; column < next; column++ {
+		x, y := a.Of(column), b.Of(column)
+		for k := column; ; k = s.kinds[k].next { // quicker than of, and hot
+			if items := &s.kinds[k]; items.n > 0 {
+				high = high.Plus(items.most(x, y).Times(exact.Whole(items.n)))
+			}
+			if s.kinds[k].next == 0 {
+				break
+			}
+		}
+	}
 	return high.Sign() < 0
+}
+
+// most returns the most that an item can add to two conditions together.
+func (k kind) most(x, y *Values) (most exact.Rational) {
+	for ends := k.ends; ends != 0; ends &= ends - 1 {
+		end := bits.TrailingZeros8(ends)
+		if both := x[end].Plus(y[end]); ends == k.ends || both.Cmp(most) > 0 {
+			most = both
+		}
+	}
+	return most
 }

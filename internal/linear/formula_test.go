@@ -209,3 +209,33 @@ func TestConditionAskedTwice(t *testing.T) {
 		t.Error("no way to have 3 or 4 items in the first end")
 	}
 }
+
+// That a formula and its opposite do not both hold takes no search, however many choices
+// there are. It is found too if the opposite is a part of another.
+func TestFormulaAndItsOpposite(t *testing.T) {
+	t.Parallel()
+	const many = 26
+	one := []int64{1, 0}
+	kinds := make([]Kind, many)
+	for i := range kinds {
+		kinds[i] = Kind{N: 3, Ends: 3}
+	}
+	draw := func() Formula {
+		var parts []Formula
+		for i := range many {
+			some, most := adding(i, -1, one), adding(i, -2, one)
+			parts = append(parts, Enough(1, most, Enough(2, some, adding((i+1)%many, -1, one))))
+		}
+		return Enough(many/2+1, parts...)
+	}
+	f, opposite := draw(), Not(draw())
+	for i, formulas := range [][]Formula{{f, opposite}, {f, Enough(2, opposite, adding(0, -1, one))}} {
+		s := New(kinds, NewBudget(200_000))
+		if s.Satisfiable(formulas...) || s.budget.Spent() {
+			t.Errorf("%d: not refuted; %d of the budget is left", i, s.budget.Left())
+		}
+	}
+	if s := New(kinds, NewBudget(200_000)); !s.Satisfiable(f, Enough(1, opposite, adding(0, -1, one))) {
+		t.Error("no way for the formula and another condition")
+	}
+}

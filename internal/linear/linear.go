@@ -35,7 +35,9 @@
 //     the same differences between them: only the total in each end matters.
 //   - Components. Conditions that depend on no common kind are solved apart.
 //   - Pairs. If the sum of two conditions of a formula is below 0 wherever the items
-//     are, not both hold.
+//     are, not both hold. The same is true of two pooled conditions, if one and a multiple
+//     of the other sum to at most 0 for each item, and one is strict. What clashes with a
+//     condition that must hold is dropped from the other formulas.
 //   - Ways between. If every item is where it adds most to two conditions, and then one
 //     kind after the other moves to where it adds most to two others, all conditions may
 //     hold on the way. That is a solution; if there is none on the way, nothing follows.

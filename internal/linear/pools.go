@@ -118,3 +118,51 @@ func (c *Pooled) asGood(column, a, b int) bool {
 	}
 	return v[b].Sign() <= 0 && v[b].Cmp(c.Bottom) <= 0
 }
+
+// opposedPools reports whether two pooled conditions about the same items cannot both hold:
+// one and some multiple of the other come to at most 0 together, wherever the items are,
+// since each item adds at most 0 to them. If either of them is strict, both would come to
+// more.
+//
+// For example, one adds 1 in end 0 and -2 in end 1, and another -1 and 1. The first and
+// twice the other add -1 and 0.
+func (s *System) opposedPools(a, b *Pooled) bool {
+	if !a.Strict && !b.Strict || a.Pools != b.Pools || !slices.Equal(a.About, b.About) {
+		return false
+	}
+	m := multiple{least: exact.Whole(0)}
+	for i := range a.About {
+		m.narrow(a.Known[i], b.Known[i])
+	}
+	for i := range a.Values {
+		s.budget.Charge(8)
+		for k := range s.of(a.First + i) {
+			for end := range each(s.kinds[k].ends) {
+				m.narrow(a.Values[i][end], b.Values[i][end])
+			}
+		}
+	}
+	return !m.none && (!m.most.Given() || m.most.Sign() > 0 && m.least.Cmp(m.most) <= 0)
+}
+
+// multiple is a range of numbers. If most is not given, there is no greatest one.
+type multiple struct {
+	least, most exact.Rational
+	none        bool
+}
+
+// narrow leaves the multiples m for which x + m*y is at most 0.
+func (m *multiple) narrow(x, y exact.Rational) {
+	switch limit := exact.Whole(0); y.Sign() {
+	case 0:
+		m.none = m.none || x.Sign() > 0
+	case 1:
+		if limit = limit.Minus(x.Over(y)); !m.most.Given() || limit.Cmp(m.most) < 0 {
+			m.most = limit
+		}
+	default:
+		if limit = limit.Minus(x.Over(y)); limit.Cmp(m.least) > 0 {
+			m.least = limit
+		}
+	}
+}

@@ -175,3 +175,65 @@ func TestSharersOfAPower(t *testing.T) {
 		}
 	}
 }
+
+// Two pooled conditions can hold together if some way to share the items out meets both. A
+// condition and its opposite are known to clash.
+func TestOpposedPools(t *testing.T) {
+	t.Parallel()
+	refuted := 0
+	check := func(t rapid.TB, s *System) {
+		a := s.pooled[0]
+		others := append(s.pooled[1:], a.Opposite())
+		s.conditions, s.pooled = nil, nil
+		for _, b := range others {
+			want := s.someWay(func(placed [][8]int64) bool {
+				return a.holds(s.kinds, placed) && b.holds(s.kinds, placed)
+			})
+			if got := s.Satisfiable(a, b); got != want {
+				t.Fatalf("%t, and not %t", got, want)
+			}
+			refuted += b2i(s.opposedPools(a, b))
+		}
+		if !s.opposedPools(a, a.Opposite()) {
+			t.Fatal("a condition and its opposite")
+		}
+	}
+	for seed := range seeds() {
+		check(t, rapid.Custom(drawPooled).Example(seed))
+	}
+	if few := 11 * seeds() / 10; refuted < few { // the opposites, and some more
+		t.Errorf("only %d pairs are opposed", refuted)
+	}
+}
+
+// Two thirds of a power that is shared are more than half of it. The one adds 1 or -2, and
+// that the other fails adds -1 or 1.
+func TestOpposedPoolsOfTwoThirds(t *testing.T) {
+	t.Parallel()
+	values := func(first, second int64) []Values {
+		v := Nothing
+		v[0], v[1] = exact.Whole(first), exact.Whole(second)
+		return []Values{v}
+	}
+	pools := &Pools{All: []Pool{{Next: 1, In: 3}}, Of: []int{0}}
+	pooled := func(values []Values, strict bool) *Pooled {
+		return &Pooled{Pools: pools, About: []int{0}, Known: []exact.Rational{exact.Whole(0)}, Values: values, Strict: strict}
+	}
+	for _, test := range []struct {
+		a, b *Pooled
+		want bool
+	}{
+		{pooled(values(1, -2), false), pooled(values(-1, 1), true), true},
+		{pooled(values(1, -2), true), pooled(values(-1, 1), false), true},
+		{pooled(values(1, -2), false), pooled(values(-1, 1), false), false}, // nobody
+		{pooled(values(1, -1), false), pooled(values(-1, 2), true), false},
+		{pooled(values(1, -2), false), pooled(values(1, -2), true), false},
+		{pooled(values(0, -2), true), pooled(values(0, 5), false), true},
+		{pooled(values(1, 0), true), pooled(values(0, -1), true), false},
+	} {
+		s := New([]Kind{{N: 5, Ends: 7}}, NewBudget(10_000))
+		if got := s.opposedPools(test.a, test.b); got != test.want {
+			t.Errorf("%v and %v: %t", test.a.Values[0], test.b.Values[0], got)
+		}
+	}
+}

@@ -139,10 +139,21 @@ func (s *System) with(conditions ...*Condition) *System {
 	return &with
 }
 
-// and adds pooled conditions to the system.
-func (s *System) and(pooled ...*Pooled) *System {
-	s.pooled = slices.Concat(s.pooled, pooled)
-	return s
+// and returns a system with further conditions, pooled or not.
+func (s *System) and(conditions []Formula) *System {
+	var linear []*Condition
+	pooled := slices.Clip(s.pooled)
+	for _, f := range conditions {
+		switch f := f.(type) {
+		case *Condition:
+			linear = append(linear, f)
+		case *Pooled:
+			pooled = append(pooled, f)
+		}
+	}
+	with := s.with(linear...)
+	with.pooled = pooled
+	return with
 }
 
 // of visits the kinds of a column that have items.
