@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"example.com/tripartite"
+	"example.com/tripartite/votes"
 )
 
 // list is a flag that can be given more than once.
@@ -71,30 +72,13 @@ func load(name string, given ...string) (*tripartite.Statute, error) {
 	return statute, nil
 }
 
-// ruleOf returns the rule of that name, or the rule with that text, which can name rules of
-// the statute. If there is neither, it is the first rule of the statute.
+// ruleOf returns the rule of that name or text.
 func ruleOf(statute *tripartite.Statute, rule string) (tripartite.Rule, error) {
-	if rule == "" {
-		if len(statute.Rules) == 0 {
-			return nil, errors.New("the statute has no rule: want one")
-		}
-		rule = statute.Rules[0].Name
-	}
-	var named []tripartite.Named
-	for _, n := range statute.Rules {
-		resolved, err := statute.Rule(n.Name, statute.SampleRules...)
-		if n.Name == rule {
-			return resolved, err
-		}
-		if err == nil {
-			named = append(named, resolved)
-		}
-	}
-	parsed, err := tripartite.ParseRule(rule, named...)
+	found, err := votes.RuleOf(statute, rule)
 	if err != nil && !strings.Contains(rule, " ") {
 		return nil, fmt.Errorf("%q: the statute has no such rule, only %s", rule, names(statute))
 	}
-	return parsed, err
+	return found, err
 }
 
 // names lists the rules of a statute.

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"example.com/tripartite"
+	"example.com/tripartite/votes"
 )
 
 var decideCommand = command{
@@ -111,7 +112,7 @@ func (d *decision) readVote(args []string) (refused bool, err error) {
 	if d.file != "" {
 		counts, err = d.countRollCall()
 	} else {
-		counts, err = countsOf(args[1:])
+		counts, err = votes.ParseCounts(strings.Join(args[1:], "\n"))
 	}
 	if err != nil {
 		return false, err
@@ -134,35 +135,6 @@ func (d *decision) vet(body *tripartite.Body) error {
 		return nil // the rule is not known to be wrong
 	}
 	return err
-}
-
-// countsOf reads counts such as "Workers: 9 for, 1 absent".
-func countsOf(lines []string) (tripartite.Counts, error) {
-	figures, err := tripartite.ParseFigures(strings.Join(lines, "\n"))
-	if err != nil {
-		return nil, err
-	}
-	counts := tripartite.Counts{}
-	for _, f := range figures {
-		n, ok := wholeNumber(f)
-		if !ok {
-			return nil, fmt.Errorf("%v: want a number of seats in one state", f)
-		}
-		count, err := tripartite.CountOf(f.Of, n)
-		if err != nil {
-			return nil, err
-		}
-		counts[f.Part] = counts[f.Part].Plus(count)
-	}
-	return counts, nil
-}
-
-// wholeNumber returns the number of a figure that is an exact number of seats.
-func wholeNumber(f tripartite.Figure) (n int, ok bool) {
-	if f.Votes || f.Base != 0 || f.Part == "" || !f.Min.Equal(f.Max) || !f.Min.Rat().IsInt() || !f.Min.Rat().Num().IsInt64() {
-		return 0, false
-	}
-	return int(f.Min.Rat().Num().Int64()), true
 }
 
 // sized returns what the statute leaves open. A bloc without a number of seats has those

@@ -3,11 +3,11 @@ package main
 import (
 	"flag"
 	"fmt"
-	"maps"
 	"strings"
 	"unicode/utf8"
 
 	"example.com/tripartite"
+	"example.com/tripartite/votes"
 )
 
 // rollCallFlags declares the flags that say how a roll-call is read.
@@ -93,15 +93,12 @@ func (d *decision) readBallot() (*tripartite.Ballot, error) {
 	return d.call.ReadBody(r)
 }
 
-// countRollCall counts the seats of a roll-call for the body of a statute. Its weights are
-// those of the statute, so the file must not have others.
+// countRollCall counts the seats of a roll-call for the body of a statute.
 func (d *decision) countRollCall() (tripartite.Counts, error) {
-	d.call.Groups = []string{"", "", ""} // no groups: every bloc is independent, under its path in the statute
-	ballot, err := d.readBallot()
+	r, done, err := d.open(d.file)
 	if err != nil {
 		return nil, err
 	}
-	counts := ballot.Tally().Counts()
-	maps.DeleteFunc(counts, func(_ string, c tripartite.Count) bool { return c == tripartite.Count{} })
-	return counts, nil
+	defer done()
+	return votes.CountRollCall(d.call, r)
 }

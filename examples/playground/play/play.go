@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"example.com/tripartite"
+	"example.com/tripartite/votes"
 )
 
 // Question is what somebody has typed.
@@ -69,7 +70,7 @@ func Ask(q Question) Answer {
 	if !p.try("votes", err) || !p.try("statute", p.makeBody(counted)) {
 		return p.Answer
 	}
-	p.rule, err = p.ruleOf(q.Rule)
+	p.rule, err = votes.RuleOf(p.statute, q.Rule)
 	if !p.try("rule", err) {
 		return p.Answer
 	}
@@ -150,40 +151,9 @@ func (p *play) readStatute() (err error) {
 // readVotes counts the votes, by part.
 func (p *play) readVotes() (tripartite.Counts, error) {
 	if first, _, _ := strings.Cut(strings.TrimSpace(p.asked.Votes), "\n"); strings.Contains(first, "vote") && !strings.Contains(first, ":") {
-		return p.readRollCall()
+		return votes.CountRollCall(tripartite.RollCall{}, strings.NewReader(p.asked.Votes))
 	}
-	figures, err := tripartite.ParseFigures(p.asked.Votes)
-	if err != nil {
-		return nil, err
-	}
-	counts := tripartite.Counts{}
-	for _, f := range figures {
-		n := f.Min.Rat()
-		if f.Votes || f.Base != 0 || f.Part == "" || !f.Min.Equal(f.Max) || !n.IsInt() || !n.Num().IsInt64() {
-			return nil, fmt.Errorf(`%v: want a number of seats in one state, as "Workers: 4 for"`, f)
-		}
-		count, err := tripartite.CountOf(f.Of, int(n.Num().Int64()))
-		if err != nil {
-			return nil, err
-		}
-		counts[f.Part] = counts[f.Part].Plus(count)
-	}
-	return counts, nil
-}
-
-// readRollCall counts a roll-call. Its groups are the parts of the statute.
-func (p *play) readRollCall() (tripartite.Counts, error) {
-	ballot, err := tripartite.RollCall{Groups: []string{"", "", ""}}.ReadBody(strings.NewReader(p.asked.Votes))
-	if err != nil {
-		return nil, err
-	}
-	counts := tripartite.Counts{}
-	for part, count := range ballot.Tally().Counts() {
-		if (count != tripartite.Count{}) {
-			counts[part] = count
-		}
-	}
-	return counts, nil
+	return votes.ParseCounts(p.asked.Votes)
 }
 
 // makeBody makes the body. A number of seats that the statute leaves open is that of the
@@ -203,21 +173,6 @@ func (p *play) makeBody(counts tripartite.Counts) (err error) {
 		p.Blocs = append(p.Blocs, Bloc{path, seats})
 	}
 	return nil
-}
-
-// ruleOf returns the rule of that name or text.
-func (p *play) ruleOf(text string) (tripartite.Rule, error) {
-	var named []tripartite.Named
-	for i, n := range p.statute.Rules {
-		rule, err := p.statute.Rule(n.Name, p.statute.SampleRules...)
-		if n.Name == text || text == "" && i == 0 {
-			return rule, err
-		}
-		if err == nil {
-			named = append(named, rule)
-		}
-	}
-	return tripartite.ParseRule(text, named...)
 }
 
 // decide decides the vote. Seats that are not counted are open.
@@ -262,7 +217,7 @@ func (p *play) power() error {
 
 // prove proves the claim, or refutes it with a vote.
 func (p *play) prove() error {
-	claim, err := p.ruleOf(p.asked.Claim)
+	claim, err := votes.RuleOf(p.statute, p.asked.Claim)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,70 @@
+package votes
+
+import (
+	"strings"
+	"testing"
+
+	"example.com/tripartite"
+	"github.com/google/go-cmp/cmp"
+)
+
+// Counts are read as people type them. What does not count seats is an error.
+func TestParseCounts(t *testing.T) {
+	t.Parallel()
+	got, err := ParseCounts("Workers: 4 for, 1 against\nPublic/Chair: 1 absent\nWorkers: 2 for\n# a comment\n")
+	want := tripartite.Counts{"Workers": {For: 6, Against: 1}, "Public/Chair": {Absent: 1}}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Error(diff, err)
+	}
+	for _, text := range []string{
+		"4 for", "Workers: 4 present", "Workers: 50 % for of cast", "Workers: at least 3 for", "Workers: 3 votes for",
+		"Workers: 1/2 for", "Workers: 99999999999999999999 for", "Workers: many for",
+	} {
+		if got, err := ParseCounts(text); err == nil || got != nil {
+			t.Errorf("%s: %v, %v", text, got, err)
+		}
+	}
+}
+
+// A roll-call is counted by the paths of a body.
+func TestCountRollCall(t *testing.T) {
+	t.Parallel()
+	got, err := CountRollCall(tripartite.RollCall{}, strings.NewReader("seat,group,vote\nMs A,Workers,for\nMr B,Public/Chair,absent\nMs C,Workers,for\n"))
+	if diff := cmp.Diff(tripartite.Counts{"Workers": {For: 2}, "Public/Chair": {Absent: 1}}, got); diff != "" || err != nil {
+		t.Error(diff, err)
+	}
+	if got, err := CountRollCall(tripartite.RollCall{}, strings.NewReader("seat,group,vote\nMs A,Workers,perhaps\n")); err == nil {
+		t.Error(got)
+	}
+}
+
+// A rule is that of a name, or of a text that can name others. Without either it is the first.
+func TestRuleOf(t *testing.T) {
+	t.Parallel()
+	s, err := tripartite.ParseStatute("group A: 3 seats\nrule open one: open\nrule first:\n\tmore than 1/2 of votes cast are for\n" +
+		"rule second:\n\trule \"open one\" and rule \"first\"\nsample open one: at least 1 seat is for\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"":                       `rule "open one" (at least 1 seat is for)`,
+		"first":                  `rule "first" (more than 1/2 of votes cast are for)`,
+		"second":                 `rule "second" (rule "open one" (at least 1 seat is for) and rule "first" (more than 1/2 of votes cast are for))`,
+		`no veto (rule "first")`: `no veto (rule "first" (more than 1/2 of votes cast are for))`,
+	} {
+		rule, err := RuleOf(s, text)
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+		} else if got := (tripartite.RuleText{Rule: rule}).String(); got != want {
+			t.Errorf("%q: %s, not %s", text, got, want)
+		}
+	}
+	for _, text := range []string{"third", `rule "third"`} {
+		if got, err := RuleOf(s, text); err == nil {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+	if got, err := RuleOf(new(tripartite.Statute), ""); err == nil {
+		t.Error(got)
+	}
+}
