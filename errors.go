@@ -57,6 +57,7 @@ var (
 	errUnknownSeat    = narrow(ErrUnknown, "no such seat")
 	errUnknownBloc    = narrow(ErrUnknown, "no such bloc")
 	errUnknownRule    = narrow(ErrUnknown, "no such rule")
+	errUnknownClaim   = narrow(ErrUnknown, "no such claim")
 	errNoOpenRule     = narrow(ErrUnknown, "no open rule of that name")
 	errNotOpen        = narrow(ErrUnknown, "the statute leaves nothing open in such a bloc")
 	errStillOpen      = narrow(ErrBody, "the statute leaves it open")

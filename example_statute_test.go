@@ -1,6 +1,7 @@
 package tripartite_test
 
 import (
+	"errors"
 	"fmt"
 	"log"
 	"strings"
@@ -299,4 +300,43 @@ func ExampleStatute_Body_shares() {
 	// │  ├─ Private members, at least 1/2 of seats entitled are present  met       2 of  3 seats   2 needed  0 to spare
 	// │  └─ States, at least 1/2 of seats entitled are present           met       3 of  3 seats   2 needed  1 to spare
 	// └─ at least 3/4 of votes entitled except abstain are for           met      65 of 81 votes  61 needed  4 to spare  (80.25 %)
+}
+
+// What a statute guarantees, and what it does not, stands in its text as claims. Prove
+// proves them: a test of the statute has one line.
+func ExampleStatute_Prove() {
+	statute, err := tripartite.ParseStatute(`
+group Public: 9 seats
+group Employers: 9 seats
+group Workers: 9 seats
+
+rule decision: at least 14 seats are present and more than 1/2 of votes present are for
+
+claim no group decides alone:
+	rule "decision" implies in at least 2 of the groups (at least 1 seat is present)
+claim wages can be set against all employers:
+	rule "decision" does not imply no veto (in Employers (at least 9 seats are against))
+claim a third must be for:
+	rule "decision" implies at least 1/3 of all seats are for
+`)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, claim := range statute.Claims {
+		fmt.Printf("%s: %t\n", claim.Name, statute.Prove(claim.Name) == nil)
+	}
+	var shown *tripartite.Counterexample
+	if err := statute.Prove(); errors.As(err, &shown) {
+		fmt.Printf("%v\n%v", err, shown.Vote)
+	}
+	// Output:
+	// no group decides alone: true
+	// wages can be set against all employers: true
+	// a third must be for: false
+	// tripartite: claim "a third must be for": rule "decision" does not imply "at least 1/3 of all seats are for": Employers: 5 silent, Workers: 8 for, Workers: 1 silent, 13 others absent: adopted; claim: rejected
+	//            for  silent  absent  seats
+	// Public       0       0       9      9
+	// Employers    0       5       4      9
+	// Workers      8       1       0      9
+	// all          8       6      13     27
 }

@@ -25,6 +25,9 @@ import (
 //	rule decision (art. 17(3)):
 //		rule "quorum" and more than 1/2 of votes present are for
 //
+//	claim the public is not enough:
+//		rule "decision" implies in at least 2 of the groups (at least 1 seat is present)
+//
 // A line without indentation begins an entry, and the indented lines below belong to it. A
 // comment begins with # and ends with the line. In a title, source or note it begins at the
 // start of a line only.
@@ -34,6 +37,8 @@ import (
 //	           ( "group" | "bloc" ) name ":" bloc |
 //	           "union" name ":" name { "," name } |
 //	           "rule" name [ "(" citation ")" ] ":" ( rule | "open" ) |
+//	           "claim" name [ "(" "over" states ")" ] ":"
+//	                   rule ( "implies" | "does not imply" ) rule |
 //	           "sample" name ":" ( bloc | rule ) .
 //	bloc     = [ item { "," item } ] { indented line of name ":" bloc } .
 //	item     = [ number ] ( "seats" | "seat" ) [ "of" weight ] |
@@ -54,12 +59,14 @@ import (
 //     SharedBy.
 //   - Lines indented below are the Blocs. All lines of one bloc have the same indentation.
 //   - "rule" is one of the Rules, with the citation as its Source. "open" leaves it open.
+//   - "claim" is one of the Claims, and "over" its Ends.
 //   - "sample" is a value in Sample for an open bloc, by its path, or in SampleRules for an
 //     open rule.
 //
 // ParseStatute finds every rule that names a part which the body does not have, and every
 // body that [NewBody] refuses, as far as the statute and its samples say who sits. It does
-// not call [Vet], which may find further mistakes in a rule.
+// not call [Vet], which may find further mistakes in a rule, or prove the claims:
+// [Statute.Prove] does.
 //
 // The error is [ErrText], or for a body that cannot be made the error of NewBody. For each
 // mistake, up to 20, it has the line and the column, counted in characters from 1, what was
@@ -122,10 +129,13 @@ func (p *statuteParser) entry(first syntax.Line, below []syntax.Line) {
 		p.union(below)
 	case "rule":
 		p.rule(below)
+	case "claim":
+		p.claim(below)
 	case "sample":
 		p.sample(below)
 	default:
-		p.FailAt(key, syntax.Choice("title", "source", "note", "group", "bloc", "union", "rule", "sample"))
+		p.FailAt(key, syntax.Choice("title", "source", "note", "group", "bloc", "union", "rule",
+			"claim", "sample"))
 	}
 }
 
@@ -306,21 +316,52 @@ func (p *statuteParser) rule(below []syntax.Line) {
 	}
 }
 
-// add adds a rule to the statute, unless it is too large when all names in it are replaced.
+// add adds a rule to the statute, unless it is too large.
 func (p *statuteParser) add(n Named) {
-	w := writer{clauses: mostTextual, depth: mostTextDeep}
-	if !w.write(n, 0, false) {
-		p.malformed(n.Name, w.wrong.Detail+", counting the rules that it names", ErrTooLarge)
-		return
+	if p.fits(n, "rule "+n.Name) {
+		p.named = append(p.named, Named{Name: n.Name, Rule: n})
+		p.statute.Rules = append(p.statute.Rules, n)
 	}
-	p.named = append(p.named, Named{Name: n.Name, Rule: n})
-	p.statute.Rules = append(p.statute.Rules, n)
 }
 
-// malformed notes a mistake at the name of a rule.
-func (p *statuteParser) malformed(name, what string, err error) {
-	at, _ := p.Seen("rule " + name)
+// fits reports whether a rule is not too large when all names in it are replaced. If it is,
+// there is a mistake at the name of the entry.
+func (p *statuteParser) fits(r Rule, entry string) bool {
+	w := writer{clauses: mostTextual, depth: mostTextDeep}
+	if w.write(r, 0, false) {
+		return true
+	}
+	p.malformed(entry, w.wrong.Detail+", counting the rules that it names", ErrTooLarge)
+	return false
+}
+
+// malformed notes a mistake at the name of a rule or a claim.
+func (p *statuteParser) malformed(entry, what string, err error) {
+	at, _ := p.Seen(entry)
 	p.Note(at, what, err)
+}
+
+// claim parses a claim with its name and the states that it is over.
+func (p *statuteParser) claim(below []syntax.Line) {
+	c := Implication{Name: p.unique("claim", "")}
+	if p.Accept("( over") {
+		first := p.Token
+		if c.Ends = p.states(false); c.Ends == 0 {
+			p.FailAt(first, "states that a seat can be in")
+		}
+		p.Expect(")")
+	}
+	p.Expect(":")
+	p.Extend(below)
+	p.clauses = 0
+	c.Rule = p.ruleParser.rule(0)
+	if c.Not = p.Accept("does not imply"); !c.Not && !p.Accept("implies") {
+		p.Fail(`"and", "or", "implies" or "does not imply"`)
+	}
+	c.Claim = p.whole()
+	if !p.Failed() && p.fits(All{c.Rule, c.Claim}, "claim "+c.Name) {
+		p.statute.Claims = append(p.statute.Claims, c)
+	}
 }
 
 // sample parses a value for a rule or a bloc that is open.
@@ -358,11 +399,18 @@ func (p *statuteParser) check() {
 		return
 	}
 	tally := body.alike([numGroups + 1]States{For, For, For, For})
+	sound := func(entry string, r Rule, err error) {
+		if err == nil && !wellFormed(r, tally) {
+			p.malformed(entry, "the rule is malformed: "+unsound(r, tally), nil)
+		}
+	}
 	for _, n := range p.statute.Rules {
 		r, err := p.statute.Rule(n.Name, p.statute.SampleRules...)
-		if err == nil && !wellFormed(r, tally) {
-			p.malformed(n.Name, "the rule is malformed: "+unsound(r, tally), nil)
-		}
+		sound("rule "+n.Name, r, err)
+	}
+	for _, c := range p.statute.Claims {
+		r, err := p.statute.filled(All{c.Rule, c.Claim}, p.statute.SampleRules...)
+		sound("claim "+c.Name, r, err)
 	}
 }
 

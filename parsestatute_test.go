@@ -43,6 +43,10 @@ rule decision:
 	rule "quorum" and rule "announced"
 	# in both
 	and in "Private members" (more than 1/2 of votes cast are for)
+claim the owners are not asked (over cast + absent):
+	rule "decision" # with the announced part
+	does not imply in Owners (at least 1 seat is for)
+claim "a (b)": rule "quorum" or rule "decision" implies rule "quorum"
 sample Economic/North: power 1/2
 sample Economic/North/Organisations: 4 seats
 sample Economic/South: 2 seats
@@ -54,6 +58,8 @@ sample announced: at least 1 seat is for
 	}
 	quorum := Named{Name: "quorum", Source: "art. 1(2), (3)", Rule: Quorum{SeatCount{Of: Present, Need: 9}}}
 	announced := Named{Name: "announced", Source: "art. 5)"}
+	members := In{Bloc: "Private members", Rule: SimpleMajority()}
+	decision := Named{Name: "decision", Rule: All{quorum, announced, members}}
 	want := &Statute{
 		Title:   "The # of a house",
 		Sources: []string{"Law 1, https://example.org/law#1", "Law 2"},
@@ -71,7 +77,11 @@ sample announced: at least 1 seat is for
 			{Name: "Owners", Size: Open, Weight: Int(Open)},
 			{Name: "All members", Union: []string{"Private members", "A: B"}},
 		},
-		Rules: []Named{quorum, announced, {Name: "decision", Rule: All{quorum, announced, In{Bloc: "Private members", Rule: SimpleMajority()}}}},
+		Rules: []Named{quorum, announced, decision},
+		Claims: []Implication{
+			{Name: "the owners are not asked", Rule: decision, Claim: In{Bloc: "Owners", Rule: SeatCount{Of: For, Need: 1}}, Ends: Cast | Absent, Not: true},
+			{Name: "a (b)", Rule: Any{quorum, decision}, Claim: quorum},
+		},
 		Sample: []Bloc{
 			{Name: "Economic/North", Power: Frac(1, 2)},
 			{Name: "Economic/North/Organisations", Size: 4},
@@ -115,6 +125,8 @@ func TestParseStatuteHasLimits(t *testing.T) {
 		}
 		doubling += "rule r" + string(rune('a'+i)) + ": " + before + " and " + before + "\n"
 	}
+	claims := "group A: 1 seat\nrule r: " + strings.Repeat("at least 1 seat is for and ", 600) +
+		"at least 1 seat is for\nclaim c: rule \"r\" implies rule \"r\"\n"
 	for name, test := range map[string]struct {
 		text string
 		want error
@@ -122,6 +134,7 @@ func TestParseStatuteHasLimits(t *testing.T) {
 	}{
 		"too long":   {strings.Repeat("# x\n", 1<<15), ErrTooLarge, 1000},
 		"doubling":   {doubling, ErrTooLarge, 10_000},
+		"a claim":    {claims, ErrTooLarge, 1000},
 		"wrong":      {strings.Repeat("x\n", 30_000), ErrText, 10_000},
 		"colons":     {strings.Repeat("group\n", 10_000), ErrText, 10_000},
 		"deep":       {"group A:\n" + deepBlocs(300), ErrBody, 10_000},

@@ -3,6 +3,7 @@ package tripartite
 import (
 	"cmp"
 	"embed"
+	"errors"
 	"io/fs"
 	"iter"
 	"path"
@@ -11,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"example.com/tripartite/internal/linear"
 	"example.com/tripartite/internal/prose"
 	"example.com/tripartite/internal/syntax"
 )
@@ -37,6 +39,9 @@ type Statute struct {
 	// Rules are the rules, each with its citation as Source. A rule can contain those
 	// before it. A Named without a Rule is open.
 	Rules []Named
+	// Claims are what the rules guarantee, and what they do not. [Statute.Prove] proves
+	// them.
+	Claims []Implication
 	// Sample and SampleRules are values for everything that is open, with which the
 	// statute can be tried: see [Statute.Body] and [Statute.Rule].
 	Sample      []Bloc
@@ -46,6 +51,31 @@ type Statute struct {
 // Open marks what a [Statute] leaves open: the Size of a [Bloc], or as Int(Open) its Weight
 // or Power. [NewBody] accepts no such bloc.
 const Open = -1
+
+// Implication is a claim of a [Statute]: that a rule implies another, or that it does not.
+// [Implies] says what that means.
+type Implication struct {
+	// Name is unique in the statute.
+	Name string
+	// Rule and Claim are the arguments of Implies. They can contain rules of the statute.
+	Rule, Claim Rule
+	// Ends are the states in which seats can end. Zero means [Entitled].
+	Ends States
+	// Not states that the rule does not imply the claim.
+	Not bool
+}
+
+// String returns the text of the implication without its name, as in `rule "decision" (...)
+// implies at least 1 seat is for`.
+func (i Implication) String() string { return i.text(textOf) }
+
+func (i Implication) text(ruleText func(Rule) string) string {
+	verb := " implies "
+	if i.Not {
+		verb = " does not imply "
+	}
+	return ruleText(i.Rule) + verb + ruleText(i.Claim)
+}
 
 // Body returns the body of the statute. Each of the blocs gives what the statute leaves
 // open in the bloc with that path as its Name, and nothing else:
@@ -156,6 +186,24 @@ func (f *filling) take(b *Bloc, path string) {
 // error is [ErrUnknown] if there is no such rule, or a rule is given that is not open, and
 // [ErrRule] if an open rule is not given or the rules are malformed.
 func (s *Statute) Rule(name string, open ...Named) (Named, error) {
+	i := slices.IndexFunc(s.Rules, func(r Named) bool { return r.Name == name })
+	if i < 0 {
+		names := []string{"no name: the statute has no rules"}
+		for i, r := range s.Rules {
+			names = append(names[:i], prose.Quoted(r.Name))
+		}
+		want := "want " + prose.Shorten(strings.Join(names, " or "))
+		return Named{}, &Error{Op: "statute", Name: name, Detail: want, Err: errUnknownRule}
+	}
+	rule, err := s.filled(s.Rules[i], open...)
+	if err != nil {
+		return Named{}, err
+	}
+	return rule.(Named), nil
+}
+
+// filled returns the rule with the rules given in place of open ones.
+func (s *Statute) filled(r Rule, open ...Named) (Rule, error) {
 	errs := refusals{op: "statute", whole: s.Title}
 	given := map[string]Named{}
 	for _, n := range open {
@@ -165,26 +213,65 @@ func (s *Statute) Rule(name string, open ...Named) (Named, error) {
 		}
 		given[n.Name] = n
 	}
-	i := slices.IndexFunc(s.Rules, func(r Named) bool { return r.Name == name })
-	if i < 0 {
-		names := []string{"no name: the statute has no rules"}
-		for i, r := range s.Rules {
-			names = append(names[:i], prose.Quoted(r.Name))
-		}
-		want := "want " + prose.Shorten(strings.Join(names, " or "))
-		errs.refuse(errUnknownRule, name, "%s", want)
-		return Named{}, errs.join()
-	}
-	if s.Rules[i].Rule != nil {
-		if err := unwieldy("statute", s.Rules[i], Tally{}); err != nil {
-			return Named{}, err
+	if n, named := r.(Named); !named || n.Rule != nil {
+		if err := unwieldy("statute", r, Tally{}); err != nil {
+			return nil, err
 		}
 	}
-	rule := s.given(s.Rules[i], given, &errs)
-	if err := errs.join(); err != nil {
-		return Named{}, err
+	r = replaceNamed(r, func(n Named) Rule { return s.given(n, given, &errs) })
+	return r, errs.join()
+}
+
+// Prove proves claims of the statute, with the values of its sample for what is open: those
+// with the names, or all if there are none. If they are true, it returns nil.
+//
+// For a claim that is false, the error matches [ErrProperty]. It contains a [Counterexample],
+// unless the claim is that a rule does not imply another: then there is no such vote. The
+// error is [ErrUnknown] if there is no claim of a name, and otherwise that of
+// [Statute.Body], [Statute.Rule] or [Implies].
+//
+// To prove the claims for other values, set Sample and SampleRules.
+func (s *Statute) Prove(names ...string) error {
+	body, err := s.Body(s.Sample...)
+	if err != nil {
+		return err
 	}
-	return rule, nil
+	errs := refusals{op: "claim", whole: s.Title}
+	for _, name := range names {
+		if !slices.ContainsFunc(s.Claims, func(i Implication) bool { return i.Name == name }) {
+			errs.refuse(errUnknownClaim, name, "")
+		}
+	}
+	work := newBudget()
+	for _, claim := range s.Claims {
+		if len(names) == 0 || slices.Contains(names, claim.Name) {
+			if err := s.prove(claim, body, work); err != nil {
+				errs.add(ErrProperty, claim.Name, problem{err, inner(err)}, "")
+			}
+		}
+	}
+	return errs.join()
+}
+
+// prove proves a claim in a body.
+func (s *Statute) prove(i Implication, b *Body, work *linear.Budget) error {
+	rule, ruleErr := s.filled(i.Rule, s.SampleRules...)
+	claim, claimErr := s.filled(i.Claim, s.SampleRules...)
+	if err := cmp.Or(ruleErr, claimErr); err != nil {
+		return err
+	}
+	err := implies(rule, claim, b, cmp.Or(i.Ends, Entitled), work)
+	if !i.Not {
+		return err
+	}
+	switch shown := (*Counterexample)(nil); {
+	case err == nil:
+		text := ruleSaid(rule) + " implies " + ruleSaid(claim) + ": no vote shows the contrary"
+		return problem{ErrProperty, text}
+	case !errors.As(err, &shown):
+		return err
+	}
+	return nil
 }
 
 // given returns the rule with the rules given in place of open ones.
@@ -284,6 +371,10 @@ func (s *Statute) String() string {
 		w.rule(r)
 	}
 	w.gap()
+	for _, c := range s.Claims {
+		w.claim(c)
+	}
+	w.gap()
 	for _, b := range s.Sample {
 		w.bloc("sample ", b, "")
 	}
@@ -371,6 +462,14 @@ func (w *statuteWriter) rule(r Named) {
 		w.line(head, ":\n\t", w.ruleText(r.Rule))
 	}
 	w.rules = append(w.rules, r)
+}
+
+func (w *statuteWriter) claim(c Implication) {
+	head := "claim " + nameInStatute(c.Name)
+	if c.Ends != 0 {
+		head += " (over " + c.Ends.String() + ")"
+	}
+	w.line(head, ":\n\t", c.text(w.ruleText))
 }
 
 // ruleText returns the text of a rule, in which a rule of the statute stands as its name.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -189,6 +190,16 @@ func drawStatute(t *rapid.T) *Statute {
 		}
 		s.Rules = append(s.Rules, n)
 	}
+	for i := range rapid.IntRange(0, 2).Draw(t, "claims") {
+		claim := Implication{Name: fmt.Sprint("claim (", i, ")"), Rule: SimpleMajority(), Claim: Any{TwoThirds(), SimpleMajority()}}
+		claim.Ends = rapid.SampledFrom([]States{0, Cast, Entitled, Cast | Absent, Silent}).Draw(t, "ends")
+		claim.Not = rapid.Bool().Draw(t, "not")
+		if len(s.Rules) > 0 {
+			claim.Rule = rapid.SampledFrom(s.Rules).Draw(t, "rule")
+			claim.Claim = All{rapid.SampledFrom(s.Rules).Draw(t, "claimed"), claim.Claim}
+		}
+		s.Claims = append(s.Claims, claim)
+	}
 	return s
 }
 
@@ -220,6 +231,8 @@ func TestStatuteWithoutText(t *testing.T) {
 		"a caller's rule":   {Groups: [3]Bloc{{Name: "A", Size: 1}}, Rules: []Named{{Name: "a", Rule: RuleFunc(func(Tally) Outcome { return Void })}}},
 		"a title of lines":  {Title: "a\nrule b: open", Groups: [3]Bloc{{Name: "A", Size: 1}}},
 		"a rule of no part": {Groups: [3]Bloc{{Name: "A", Size: 1}}, Rules: []Named{{Name: "a", Rule: In{Bloc: "B", Rule: SimpleMajority()}}}},
+		"a claim twice":     {Groups: [3]Bloc{{Name: "A", Size: 1}}, Claims: []Implication{{Name: "a", Rule: SimpleMajority(), Claim: TwoThirds()}, {Name: "a", Rule: SimpleMajority(), Claim: TwoThirds()}}},
+		"a claim of nil":    {Groups: [3]Bloc{{Name: "A", Size: 1}}, Claims: []Implication{{Name: "a", Rule: SimpleMajority()}}},
 		"a rule twice":      {Groups: [3]Bloc{{Name: "A", Size: 1}}, Rules: []Named{{Name: "a"}, {Name: "a"}}},
 	} {
 		if text, err := s.MarshalText(); err == nil {
@@ -264,5 +277,58 @@ func TestStatutesCanStop(t *testing.T) {
 	}
 	if n != 1 {
 		t.Error(n)
+	}
+}
+
+// A claim that is false is an error with its name: with the vote that refutes it, or without
+// if no vote does. A true one is none, and so is a claim about what is open, with the sample.
+func TestProve(t *testing.T) {
+	t.Parallel()
+	s := mustStatute(t, `
+group A: seats
+group B: 2 seats
+rule quorum: open
+rule decision: rule "quorum" and more than 1/2 of votes cast are for
+claim true: rule "decision" implies at least 1 seat is for
+claim refuted: rule "decision" implies in B (at least 1 seat is for)
+claim true if all vote (over cast): rule "decision" implies at least 3 seats are for
+claim not true if not: rule "decision" does not imply at least 3 seats are for
+claim implied: rule "decision" does not imply at least 1 seat is for
+sample A: 3 seats
+sample quorum: at least 2 seats are present
+`)
+	refuted := `claim "refuted": rule "decision" does not imply "in B (at least 1 seat is for)": ` +
+		`A: 1 for, B: 1 silent, 3 others absent: adopted; claim: rejected`
+	implied := `claim "implied": rule "decision" implies "at least 1 seat is for": no vote shows the contrary`
+	for _, test := range []struct {
+		names, want []string
+		shown       bool
+	}{
+		{nil, []string{refuted, implied}, true},
+		{[]string{"true", "true if all vote", "not true if not"}, nil, false},
+		{[]string{"implied", "true"}, []string{implied}, false},
+		{[]string{"other", "true"}, []string{`claim "other": no such claim`}, false},
+	} {
+		err := s.Prove(test.names...)
+		var shown *Counterexample
+		if diff := cmp.Diff(test.want, messages(err)); diff != "" || errors.As(err, &shown) != test.shown {
+			t.Errorf("%q: %s", test.names, diff)
+		}
+		if unknown := errors.Is(err, ErrUnknown); unknown != slices.Contains(test.names, "other") || errors.Is(err, ErrProperty) != (err != nil && !unknown) {
+			t.Errorf("%q: %v", test.names, err)
+		}
+	}
+	s.Sample = []Bloc{{Name: "A", Size: 2}}
+	s.SampleRules[0].Rule = SeatCount{Of: Present, Need: 4}
+	if err := s.Prove("refuted"); err == nil || !strings.Contains(err.Error(), "A: 1 for, A: 1 silent, B: 2 silent: adopted") {
+		t.Error(err)
+	}
+	s.SampleRules = nil
+	if err := s.Prove("true"); !errors.Is(err, ErrRule) {
+		t.Error(err)
+	}
+	s.Sample = nil
+	if err := s.Prove("true"); !errors.Is(err, ErrBody) {
+		t.Error(err)
 	}
 }

@@ -262,3 +262,23 @@ func seatsCell(b Bloc) string {
 	}
 	return fmt.Sprintf("%d %s", b.Size, b.Name)
 }
+
+// Every statute of the collection makes claims, and all of them are true.
+func TestClaimsOfTheCollection(t *testing.T) {
+	t.Parallel()
+	for name := range Statutes() {
+		s := loaded(t, name)
+		if len(s.Claims) == 0 {
+			t.Errorf("%s claims nothing", name)
+		}
+		for _, claim := range s.Claims {
+			err := s.Prove(claim.Name)
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			if shown := (*Counterexample)(nil); errors.As(err, &shown) {
+				t.Errorf("\n%v\n%v\n%v", shown.Vote, shown.Finding, shown.Claim)
+			}
+		}
+	}
+}
