@@ -65,9 +65,16 @@ type Implication struct {
 	Not bool
 }
 
-// String returns the text of the implication without its name, as in `rule "decision" (...)
-// implies at least 1 seat is for`.
-func (i Implication) String() string { return i.text(textOf) }
+// String returns the text of the implication without its own name, as in `rule "decision"
+// implies at least 1 seat is for`. A rule that is a Named stands as its name.
+func (i Implication) String() string {
+	return i.text(func(r Rule) string {
+		if n, ok := r.(Named); ok {
+			return title(Named{Name: n.Name})
+		}
+		return textOf(r)
+	})
+}
 
 func (i Implication) text(ruleText func(Rule) string) string {
 	verb := " implies "

@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"example.com/tripartite"
@@ -16,7 +17,7 @@ import (
 var checkCommand = command{
 	name: "check", arguments: "[-v] FILE...",
 	about:   "check files of votes, records in JSON, and the claims of statutes",
-	example: "-v wages.txt records/counts.json",
+	example: "-v wages.txt records/counts.json statute.txt",
 	start: func(p *program, flags *flag.FlagSet) func([]string) (int, error) {
 		verbose := flags.Bool("v", false, "print what holds, too")
 		return func(args []string) (int, error) { return p.check(args, *verbose) }
@@ -34,9 +35,12 @@ func (p *program) check(args []string, verbose bool) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		check := p.checkVotes
-		if strings.HasPrefix(strings.TrimSpace(text), "{") {
+		check := p.checkClaims
+		switch {
+		case strings.HasPrefix(strings.TrimSpace(text), "{"):
 			check = p.checkRecord
+		case ofVotes.MatchString(text):
+			check = p.checkVotes
 		}
 		wrong, err := check(file, text, verbose)
 		if err != nil {
@@ -47,6 +51,36 @@ func (p *program) check(args []string, verbose bool) (int, error) {
 		}
 	}
 	return status, nil
+}
+
+// ofVotes matches a line that only files of votes have.
+var ofVotes = regexp.MustCompile(`(?m)^(statute|vote)[ \t]*:`)
+
+// checkClaims proves every claim of a statute.
+func (p *program) checkClaims(file, text string, verbose bool) (wrong bool, err error) {
+	statute, err := tripartite.ParseStatute(text)
+	if err != nil {
+		return false, err
+	}
+	failed := 0
+	for _, claim := range statute.Claims {
+		err := statute.Prove(claim.Name)
+		var shown *tripartite.Counterexample
+		switch {
+		case errors.As(err, &shown):
+			p.report(fmt.Errorf("%s: %w\n%v\n%v\n%v", file, err, shown.Vote, shown.Finding, shown.Claim))
+			failed++
+		case errors.Is(err, tripartite.ErrProperty):
+			p.report(fmt.Errorf("%s: %w", file, err))
+			failed++
+		case err != nil:
+			return false, err
+		case verbose:
+			fmt.Fprintf(p.stdout, "%s: %v\n", claim.Name, claim)
+		}
+	}
+	fmt.Fprintf(p.stdout, "%s: %d of %d claims hold\n", file, len(statute.Claims)-failed, len(statute.Claims))
+	return failed > 0, nil
 }
 
 // checkVotes checks every vote of a file.
