@@ -35,7 +35,8 @@ func TestDifferencesAgreeWithEveryVote(t *testing.T) {
 		for i, name := range []string{"Gov", "Emp", "Wrk"} {
 			w := weight.Draw(t, "weight")
 			for k := range groups {
-				groups[k][i] = Bloc{Name: name, Size: rapid.IntRange(b2i(i == 0), 1+b2i(i == 0)).Draw(t, name), Weight: w}
+				groups[k][i] = Bloc{Name: name, Size: rapid.IntRange(b2i(i == 0), 1+b2i(i == 0)).Draw(t, name),
+					Weight: w}
 			}
 			seats += max(groups[0][i].Size, groups[1][i].Size)
 		}
@@ -62,8 +63,10 @@ func TestDifferencesAgreeWithEveryVote(t *testing.T) {
 				wanted[b2i(adopted[1])]++
 			}
 		}
-		if !c.Votes.Equal(Int(v.times(seats))) || !c.OnlyBefore.Equal(Int(wanted[0])) || !c.OnlyAfter.Equal(Int(wanted[1])) || c.Err() != nil {
-			t.Fatalf("%v and %v of %v, want %v of %v", c.OnlyBefore, c.OnlyAfter, c.Votes, wanted, v.times(seats))
+		if !c.Votes.Equal(Int(v.times(seats))) || !c.OnlyBefore.Equal(Int(wanted[0])) ||
+			!c.OnlyAfter.Equal(Int(wanted[1])) || c.Err() != nil {
+			t.Fatalf("%v and %v of %v, want %v of %v", c.OnlyBefore, c.OnlyAfter, c.Votes, wanted,
+				v.times(seats))
 		}
 		holdDifferences(t, c, x)
 	})
@@ -74,15 +77,18 @@ func TestDifferencesAgreeWithEveryVote(t *testing.T) {
 func TestComparedSeatsOfOneBodyAreApart(t *testing.T) {
 	t.Parallel()
 	never := Constitution{MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{}), Any{}}
-	majority := Constitution{MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 2}, Bloc{}), SimpleMajority()}
+	majority := Constitution{MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 2}, Bloc{}),
+		SimpleMajority()}
 	one, other := compared(t, never, majority, Cast), compared(t, majority, never, Cast)
-	if !one.OnlyAfter.Equal(Int(5)) || !other.OnlyBefore.Equal(Int(5)) || !one.Votes.Equal(Int(16)) || one.Err() != nil {
+	if !one.OnlyAfter.Equal(Int(5)) || !other.OnlyBefore.Equal(Int(5)) || !one.Votes.Equal(Int(16)) ||
+		one.Err() != nil {
 		t.Errorf("%v and %v of %v, %v", one.OnlyAfter, other.OnlyBefore, one.Votes, one.Err())
 	}
 }
 
 // adoptedBy decides a vote of the seats of two bodies in body k.
-func adoptedBy(t rapid.TB, x Constitution, groups [2][3]Bloc, k int, choice func(i int) States) bool {
+func adoptedBy(t rapid.TB, x Constitution, groups [2][3]Bloc, k int,
+	choice func(i int) States) bool {
 	counts, seat := Counts{}, 0
 	for i := range groups[k] {
 		var c Count
@@ -107,7 +113,9 @@ func holdDifferences(t rapid.TB, c *Comparison, x [2]Constitution) {
 	t.Helper()
 	sum, before := new(big.Rat), -1
 	for d := range c.Differences() {
-		if (d.BeforeOutcome == Adopted) == (d.AfterOutcome == Adopted) || d.BeforeOutcome != valid(x[0].Rule.Decide(d.Before)) || d.AfterOutcome != valid(x[1].Rule.Decide(d.After)) {
+		if (d.BeforeOutcome == Adopted) == (d.AfterOutcome == Adopted) ||
+			d.BeforeOutcome != valid(x[0].Rule.Decide(d.Before)) ||
+			d.AfterOutcome != valid(x[1].Rule.Decide(d.After)) {
 			t.Fatalf("no difference: %v", d)
 		}
 		sum.Add(sum, d.Votes.Rat())
@@ -143,7 +151,8 @@ func TestCompareWhenAMemberLeaves(t *testing.T) {
 	after, _ := game(4, 4, 3)
 	majority := SimpleMajority()
 	c := compared(t, Constitution{before, majority}, Constitution{after, majority}, Cast)
-	if got := fmt.Sprint(c.Before.Seats[0].Normalised, c.After.Seats[0].Normalised, c.After.Seats[0].Dictator); got != "1/3 1 true" {
+	first, then := c.Before.Seats[0], c.After.Seats[0]
+	if got := fmt.Sprint(first.Normalised, then.Normalised, then.Dictator); got != "1/3 1 true" {
 		t.Error(got)
 	}
 	var got []string
@@ -162,15 +171,21 @@ func TestCompareWhenAMemberLeaves(t *testing.T) {
 // Seats on a roll are the same seats if they have the same IDs.
 func TestCompareRolls(t *testing.T) {
 	t.Parallel()
-	body := func(ids ...string) *Body { return MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Board", Roll: ids}) }
+	body := func(ids ...string) *Body {
+		return MustBody(Bloc{}, Bloc{}, Bloc{},
+			Bloc{Name: "Board", Roll: ids})
+	}
 	for _, c := range []struct {
 		after *Body
 		votes string // of the seats of either body
 	}{
-		{body("A", "B"), "4"}, {body("B", "A"), "4"}, {body("A", "C"), "8"}, {body("C", "D"), "16"}, {body("A"), "4"},
-		{MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Board", Size: 3}), "8"}, {MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Other", Size: 3}), "32"},
+		{body("A", "B"), "4"}, {body("B", "A"), "4"}, {body("A", "C"), "8"}, {body("C", "D"), "16"},
+		{body("A"), "4"},
+		{MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Board", Size: 3}), "8"},
+		{MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Other", Size: 3}), "32"},
 	} {
-		x := compared(t, Constitution{body("A", "B"), SimpleMajority()}, Constitution{c.after, SimpleMajority()}, Cast)
+		x := compared(t, Constitution{body("A", "B"), SimpleMajority()},
+			Constitution{c.after, SimpleMajority()}, Cast)
 		if x.Votes.String() != c.votes {
 			t.Errorf("%v: %v votes, want %s", c.after, x.Votes, c.votes)
 		}
@@ -180,7 +195,8 @@ func TestCompareRolls(t *testing.T) {
 func TestGuaranteesLostAndGained(t *testing.T) {
 	t.Parallel()
 	body := MustBody(Bloc{Name: "G", Size: 2}, Bloc{Name: "E", Size: 1}, Bloc{Name: "W", Size: 1})
-	before, after := Constitution{body, SimpleMajority()}, Constitution{body, All{Quorum{SeatCount{Of: Cast, Need: 3}}, SimpleMajority()}}
+	before, after := Constitution{body, SimpleMajority()},
+		Constitution{body, All{Quorum{SeatCount{Of: Cast, Need: 3}}, SimpleMajority()}}
 	c := compared(t, before, after, Cast)
 	properties := func(list []*Counterexample) (all Property) {
 		for _, c := range list {
@@ -188,7 +204,8 @@ func TestGuaranteesLostAndGained(t *testing.T) {
 		}
 		return all
 	}
-	if lost, gained := properties(c.Lost), properties(c.Gained); lost != MonotoneAgainst|Participation|Homogeneous || gained != 0 {
+	lost, gained := properties(c.Lost), properties(c.Gained)
+	if lost != MonotoneAgainst|Participation|Homogeneous || gained != 0 {
 		t.Errorf("lost %v, gained %v", lost, gained)
 	}
 	c = compared(t, after, before, Cast)
@@ -203,7 +220,8 @@ func TestCompareErrors(t *testing.T) {
 	for _, c := range []struct {
 		x    Constitution
 		want error
-	}{{Constitution{}, ErrBody}, {Constitution{council, RuleFunc(func(Tally) Outcome { panic("no") })}, ErrRule}} {
+	}{{Constitution{}, ErrBody}, {Constitution{council, RuleFunc(func(Tally) Outcome { panic("no") })},
+		ErrRule}} {
 		if _, err := Compare(good, c.x, Cast); !errors.Is(err, c.want) {
 			t.Error(err)
 		}
@@ -228,8 +246,11 @@ func TestCompareErrors(t *testing.T) {
 func TestComparisonOfSeatsWithoutASay(t *testing.T) {
 	t.Parallel()
 	rule := In{Group: First, Rule: SimpleMajority()}
-	before := Constitution{MustBody(Bloc{Name: "G", Size: 1}, Bloc{Name: "E", Blocs: []Bloc{{Name: "a", Size: 1}, {Name: "b", Size: 1}}}, Bloc{Name: "W"}), rule}
-	after := Constitution{MustBody(Bloc{Name: "G", Size: 1}, Bloc{Name: "E"}, Bloc{Name: "W", Size: 3}), rule}
+	before := Constitution{MustBody(Bloc{Name: "G", Size: 1},
+		Bloc{Name: "E", Blocs: []Bloc{{Name: "a", Size: 1}, {Name: "b", Size: 1}}}, Bloc{Name: "W"}),
+		rule}
+	after := Constitution{MustBody(Bloc{Name: "G", Size: 1}, Bloc{Name: "E"},
+		Bloc{Name: "W", Size: 3}), rule}
 	c, err := Compare(before, after, Cast)
 	if err != nil {
 		t.Fatal(err)
@@ -242,8 +263,10 @@ func TestComparisonOfSeatsWithoutASay(t *testing.T) {
 // A constitution is a body and the text of a rule in JSON.
 func TestConstitutionIsJSON(t *testing.T) {
 	t.Parallel()
-	got := string(must(json.Marshal(Constitution{MustBody(Bloc{Name: "A", Size: 3}, Bloc{}, Bloc{}), TwoThirds()})))
-	if want := `"rule":"at least 2/3 of votes cast are for"}`; !strings.HasSuffix(got, want) || !strings.HasPrefix(got, `{"body":{"groups":[{"name":"A"`) {
+	got := string(must(json.Marshal(Constitution{MustBody(Bloc{Name: "A", Size: 3}, Bloc{}, Bloc{}),
+		TwoThirds()})))
+	want := `"rule":"at least 2/3 of votes cast are for"}`
+	if !strings.HasSuffix(got, want) || !strings.HasPrefix(got, `{"body":{"groups":[{"name":"A"`) {
 		t.Error(got)
 	}
 	if text, err := json.Marshal(Constitution{Rule: All{}}); !errors.Is(err, ErrRule) {
@@ -254,7 +277,8 @@ func TestConstitutionIsJSON(t *testing.T) {
 func TestComparisonPrints(t *testing.T) {
 	t.Parallel()
 	body := MustBody(Bloc{Name: "G", Size: 2}, Bloc{Name: "E", Size: 1}, Bloc{Name: "W", Size: 1})
-	small := MustBody(Bloc{Name: "G", Size: 2}, Bloc{Name: "E", Size: 1}, Bloc{Name: "W", Size: 1}, Bloc{Name: "Chair", Size: 1})
+	small := MustBody(Bloc{Name: "G", Size: 2}, Bloc{Name: "E", Size: 1}, Bloc{Name: "W", Size: 1},
+		Bloc{Name: "Chair", Size: 1})
 	large, rule := steps(40)
 	zero := &Comparison{}
 	for _, c := range []struct {
@@ -263,7 +287,8 @@ func TestComparisonPrints(t *testing.T) {
 	}{
 		{nil, "nothing compared\n"},
 		{zero, "nothing compared\n"},
-		{compared(t, Constitution{body, SimpleMajority()}, Constitution{body, SeatCount{Of: For, Need: 3}}, Cast), `
+		{compared(t, Constitution{body, SimpleMajority()},
+			Constitution{body, SeatCount{Of: For, Need: 3}}, Cast), `
 Before: G: 2, E: 1, W: 1
         more than 1/2 of votes cast are for
 After:  G: 2, E: 1, W: 1
@@ -286,7 +311,8 @@ Lost:
   decisive: E: 1 for, W: 1 for, 2 others absent: rejected; for and against exchanged: rejected
   homogeneous: E: 1 for, W: 1 for, 2 others absent: rejected; twice as many: adopted
 `},
-		{compared(t, Constitution{body, GroupVeto(First, Cast)}, Constitution{small, All{GroupVeto(First, Cast), In{Bloc: "Chair", Rule: SeatCount{Of: For, Need: 1}}}}, Cast), `
+		{compared(t, Constitution{body, GroupVeto(First, Cast)}, Constitution{small, All{
+			GroupVeto(First, Cast), In{Bloc: "Chair", Rule: SeatCount{Of: For, Need: 1}}}}, Cast), `
 Before: G: 2, E: 1, W: 1
         no veto (in the first group (more than 1/2 of votes cast are against))
 After:  G: 2, E: 1, W: 1, Chair: 1
@@ -324,7 +350,9 @@ Gained:
 		}
 	}
 	text := compared(t, Constitution{large, rule}, Constitution{large, TwoThirds()}, Cast).String()
-	if want := "The votes on which they differ were not counted: too large: work limit exceeded: 46438023168 votes"; !strings.Contains(text, want) {
+	want := "The votes on which they differ were not counted: too large: work limit exceeded: " +
+		"46438023168 votes"
+	if !strings.Contains(text, want) {
 		t.Error(text)
 	}
 }
@@ -351,7 +379,9 @@ func TestComparisonShowsOneIndex(t *testing.T) {
 			t.Errorf("%s: %d lines in %s", index, len(lines), description)
 		}
 		for _, l := range lines {
-			if row := regexp.MustCompile(`(?m)^(a seat of |all )?` + l[1] + ` +[14] +[14] +` + l[2] + ` % +` + l[3] + ` % `); !row.MatchString(text) {
+			row := regexp.MustCompile(`(?m)^(a seat of |all )?` + l[1] + ` +[14] +[14] +` + l[2] + ` % +` +
+				l[3] + ` % `)
+			if !row.MatchString(text) {
 				t.Errorf("%s: %q is not in\n%s", index, l[0], text)
 			}
 		}

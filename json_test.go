@@ -21,18 +21,24 @@ func TestBodyJSON(t *testing.T) {
 		body *Body
 		want string
 	}{
-		{council, `{"groups":[{"name":"Governments","seats":28},{"name":"Employers","seats":14},{"name":"Workers","seats":14}]}`},
-		{MustBody(Bloc{Size: 1}, Bloc{}, Bloc{}), `{"groups":[{"name":"first","seats":1},{"name":"second"},{"name":"third"}]}`},
+		{council,
+			`{"groups":[{"name":"Governments","seats":28},` +
+				`{"name":"Employers","seats":14},{"name":"Workers","seats":14}]}`},
+		{MustBody(Bloc{Size: 1}, Bloc{}, Bloc{}),
+			`{"groups":[{"name":"first","seats":1},{"name":"second"},{"name":"third"}]}`},
 		{MustBody(
 			Bloc{Name: "A", Roll: []string{"Ms A", "Mr B"}, Weight: Frac(1, 2)},
-			Bloc{Name: "B", SharedBy: Entitled, Power: Int(2), Blocs: []Bloc{{Name: "x", Size: 3}, {Name: "y", Size: 1, SharedBy: Cast}}},
+			Bloc{Name: "B", SharedBy: Entitled, Power: Int(2),
+				Blocs: []Bloc{{Name: "x", Size: 3}, {Name: "y", Size: 1, SharedBy: Cast}}},
 			Bloc{Name: "C", WeightedRoll: []WeightedSeat{{"Ms C", Int(7)}, {"Mr D", Fraction{}}}},
 			Bloc{Name: "Chair", Size: 1, Weight: Int(0)},
 			Bloc{Name: "A and Chair", Union: []string{"A", "Chair"}},
 		), `{"groups":[{"name":"A","roll":["Ms A","Mr B"],"weight":"1/2"},` +
-			`{"name":"B","power":"2","shared_by":"entitled","blocs":[{"name":"x","seats":3},{"name":"y","seats":1,"shared_by":"cast"}]},` +
+			`{"name":"B","power":"2","shared_by":"entitled",` +
+			`"blocs":[{"name":"x","seats":3},{"name":"y","seats":1,"shared_by":"cast"}]},` +
 			`{"name":"C","weighted_roll":[{"seat":"Ms C","weight":"7"},{"seat":"Mr D"}]}],` +
-			`"independent":[{"name":"Chair","seats":1,"weight":"0"},{"name":"A and Chair","union":["A","Chair"]}]}`},
+			`"independent":[{"name":"Chair","seats":1,"weight":"0"},` +
+			`{"name":"A and Chair","union":["A","Chair"]}]}`},
 	} {
 		text, err := json.Marshal(test.body)
 		if err != nil {
@@ -83,12 +89,19 @@ func TestBodyJSONErrors(t *testing.T) {
 		is  error
 		say string
 	}{
-		`{"groups": [{"name": "A", "size": 3}]}`:                       {ErrText, `body "groups[0].size": malformed text: unknown key: want one of name, seats, roll, weighted_roll, weight, power, shared_by, blocs, union`},
-		`{"groups": [{}, {"name": "A", "seats": 3, "seats": 4}]}`:      {ErrText, `body "groups[1].seats": malformed text: the key is given twice`},
-		`{"groups": [{"seats": 3, "weight": "half"}]}`:                 {ErrText, `body "groups[0].weight": fraction "half": `},
-		`{"groups": [{"seats": -3}]}`:                                  {ErrBody, `body "first": number out of range: -3 seats`},
-		`{"groups": [{}, {}, {}, {}]}`:                                 {ErrText, `body "groups": malformed text: 4 groups: want at most 3`},
-		`{"groups": [{"blocs": [{"name": "x", "shared_by": "yes"}]}]}`: {ErrText, `body "groups[0].blocs[0].shared_by": states "yes": unknown word "yes" (say "for")`},
+		`{"groups": [{"name": "A", "size": 3}]}`: {ErrText,
+			`body "groups[0].size": malformed text: unknown key: want one of name, seats, roll, ` +
+				`weighted_roll, weight, power, shared_by, blocs, union`},
+		`{"groups": [{}, {"name": "A", "seats": 3, "seats": 4}]}`: {ErrText,
+			`body "groups[1].seats": malformed text: the key is given twice`},
+		`{"groups": [{"seats": 3, "weight": "half"}]}`: {ErrText,
+			`body "groups[0].weight": fraction "half": `},
+		`{"groups": [{"seats": -3}]}`: {ErrBody,
+			`body "first": number out of range: -3 seats`},
+		`{"groups": [{}, {}, {}, {}]}`: {ErrText,
+			`body "groups": malformed text: 4 groups: want at most 3`},
+		`{"groups": [{"blocs": [{"name": "x", "shared_by": "yes"}]}]}`: {ErrText,
+			`body "groups[0].blocs[0].shared_by": states "yes": unknown word "yes" (say "for")`},
 		`{}`:              {ErrBody, `body "no seats": body without any power`},
 		`{"groups": []}x`: {ErrText, ``},
 		`null`:            {ErrText, `body "JSON": malformed text: want an object`},
@@ -144,11 +157,13 @@ func TestBallotJSONRoundTrip(t *testing.T) {
 			t.Fatalf("%v\n%v", ballot.Tally(), again.Tally())
 		}
 		for id := range ballot.All() { // and it takes what the other takes
-			if got, want := again.Cast(id, Abstain), ballot.Cast(id, Abstain); (got == nil) != (want == nil) || got != nil && got.Error() != want.Error() {
+			got, want := again.Cast(id, Abstain), ballot.Cast(id, Abstain)
+			if (got == nil) != (want == nil) || got != nil && got.Error() != want.Error() {
 				t.Fatalf("%v, not %v", got, want)
 			}
 		}
-		if text, want := must(json.Marshal(again)), must(json.Marshal(ballot)); string(text) != string(want) {
+		text, want := must(json.Marshal(again)), must(json.Marshal(ballot))
+		if string(text) != string(want) {
 			t.Fatalf("%s\n%s", text, want)
 		}
 	})
@@ -158,14 +173,15 @@ func TestBallotJSONErrors(t *testing.T) {
 	t.Parallel()
 	body := `"body": {"groups": [{"name": "A", "seats": 2}]}`
 	for text, want := range map[string]error{
-		`{` + body + `, "start": "silent", "seats": {"A 3": "for"}}`:                                ErrUnknown,
-		`{` + body + `, "start": "silent", "seats": {"A 1": "cast"}}`:                               ErrState,
-		`{` + body + `, "start": "for", "seats": {}}`:                                               ErrText,
-		`{` + body + `, "seats": {}}`:                                                               ErrText,
-		`{"start": "silent", "seats": {}}`:                                                          ErrText,
-		`{"body": {"groups": [{"name": "A", "seats": -2}]}, "start": "silent"}`:                     ErrBody,
-		`{"body": {"groups": [{"name": "A", "seats": 999999999}]}, "start": "silent", "seats": {}}`: ErrTooLarge,
-		`{` + body + `, "start": "silent", "seats": {"A 1": "for", "A 1": "against"}}`:              ErrText,
+		`{` + body + `, "start": "silent", "seats": {"A 3": "for"}}`:            ErrUnknown,
+		`{` + body + `, "start": "silent", "seats": {"A 1": "cast"}}`:           ErrState,
+		`{` + body + `, "start": "for", "seats": {}}`:                           ErrText,
+		`{` + body + `, "seats": {}}`:                                           ErrText,
+		`{"start": "silent", "seats": {}}`:                                      ErrText,
+		`{"body": {"groups": [{"name": "A", "seats": -2}]}, "start": "silent"}`: ErrBody,
+		`{"body": {"groups": [{"name": "A", "seats": 999999999}]}, ` +
+			`"start": "silent", "seats": {}}`: ErrTooLarge,
+		`{` + body + `, "start": "silent", "seats": {"A 1": "for", "A 1": "against"}}`: ErrText,
 	} {
 		ballot := council.OpenRoom()
 		if err := json.Unmarshal([]byte(text), ballot); !errors.Is(err, want) {
@@ -182,16 +198,21 @@ func TestBallotJSONErrors(t *testing.T) {
 
 func TestTallyJSON(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 2, Weight: Frac(3, 2)}, Bloc{Name: "B", Size: 2, SharedBy: Entitled}, Bloc{Name: "C"})
+	body := MustBody(Bloc{Name: "A", Size: 2, Weight: Frac(3, 2)},
+		Bloc{Name: "B", Size: 2, SharedBy: Entitled}, Bloc{Name: "C"})
 	tally, err := body.Tally(Counts{"A": {For: 1, Absent: 1}, "B": {Against: 1, Vacant: 1}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	b, _ := tally.Bloc("B")
 	for want, tally := range map[string]Tally{
-		`{"seats":{"for":1,"against":1,"absent":1,"vacant":1},"votes":{"for":"3/2","against":"1","absent":"3/2","vacant":"0"},` +
-			`"blocs":[{"name":"A","seats":{"for":1,"absent":1},"weight":"3/2"},{"name":"B","seats":{"against":1,"vacant":1},"weight":"1"},{"name":"C","seats":{},"weight":"0"}]}`: tally,
-		`{"part":"B","seats":{"against":1,"vacant":1},"votes":{"against":"1","vacant":"0"},"blocs":[{"name":"B","seats":{"against":1,"vacant":1},"weight":"1"}]}`: b,
+		`{"seats":{"for":1,"against":1,"absent":1,"vacant":1},` +
+			`"votes":{"for":"3/2","against":"1","absent":"3/2","vacant":"0"},` +
+			`"blocs":[{"name":"A","seats":{"for":1,"absent":1},"weight":"3/2"},` +
+			`{"name":"B","seats":{"against":1,"vacant":1},"weight":"1"},` +
+			`{"name":"C","seats":{},"weight":"0"}]}`: tally,
+		`{"part":"B","seats":{"against":1,"vacant":1},"votes":{"against":"1","vacant":"0"},` +
+			`"blocs":[{"name":"B","seats":{"against":1,"vacant":1},"weight":"1"}]}`: b,
 	} {
 		text, err := json.Marshal(tally)
 		if err != nil {
@@ -210,7 +231,9 @@ func TestCountsJSON(t *testing.T) {
 	t.Parallel()
 	counts := Counts{"A": {For: 3, Vacant: math.MaxInt}, "B/x": {Silent: 1}}
 	text, err := json.Marshal(counts)
-	if err != nil || string(text) != `{"A":{"for":3,"vacant":9223372036854775807},"B/x":{"silent":1}}` && math.MaxInt == math.MaxInt64 {
+	if err != nil ||
+		string(text) != `{"A":{"for":3,"vacant":9223372036854775807},"B/x":{"silent":1}}` &&
+			math.MaxInt == math.MaxInt64 {
 		t.Fatalf("%s, %v", text, err)
 	}
 	var again Counts
@@ -229,7 +252,8 @@ func TestCountsJSON(t *testing.T) {
 		`{"A": 3}`:                    `counts "A": malformed text: want an object`,
 		`{"A": {"for": 3}} {"B": {}}`: `invalid character`,
 	} {
-		if err := json.Unmarshal([]byte(text), &again); err == nil || !strings.Contains(err.Error(), want) {
+		err := json.Unmarshal([]byte(text), &again)
+		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, not %s", text, err, want)
 		}
 	}
@@ -256,14 +280,18 @@ func TestNothingIsJSONByAccident(t *testing.T) {
 		t.Fatal(err)
 	}
 	values := []any{
-		Monotone | Neutral, OutcomesOf(Void, Adopted), Adopted, For | Absent, Frac(1, 2), MoreThan(1, 2), ExactFigure("A", For, 3),
+		Monotone | Neutral, OutcomesOf(Void, Adopted), Adopted, For | Absent, Frac(1, 2), MoreThan(1, 2),
+		ExactFigure("A", For, 3),
 		margin, ways, conflict, council, *council, ballot, *ballot, tally, Tally{}, Ballot{}, Body{},
-		Explain(SimpleMajority(), tally), Counts{"A": {For: 1}}, Count{For: 1}, Bloc{Name: "A"}, WeightedSeat{ID: "A"}, RuleText{Rule: SimpleMajority()}, RuleText{},
-		&Counterexample{Property: Unanimous, Vote: tally, Reason: "r"}, goldenRecords(t)["seats"], *goldenRecords(t)["seats"], Record{}, &Record{},
+		Explain(SimpleMajority(), tally), Counts{"A": {For: 1}}, Count{For: 1}, Bloc{Name: "A"},
+		WeightedSeat{ID: "A"}, RuleText{Rule: SimpleMajority()}, RuleText{},
+		&Counterexample{Property: Unanimous, Vote: tally, Reason: "r"}, goldenRecords(t)["seats"],
+		*goldenRecords(t)["seats"], Record{}, &Record{},
 	}
 	for _, value := range values {
 		text, err := json.Marshal(value)
-		if err == nil && (len(text) < 3 || strings.ContainsAny(string(text[:1]), "0123456789-") || strings.Contains(string(text), "{}")) {
+		if err == nil && (len(text) < 3 || strings.ContainsAny(string(text[:1]), "0123456789-") ||
+			strings.Contains(string(text), "{}")) {
 			t.Errorf("%T is %s", value, text)
 		}
 	}
@@ -275,12 +303,14 @@ func TestPropertyTextInAnyCase(t *testing.T) {
 	for _, p := range []Property{0, Monotone, Required, Neutral | KnownParts} {
 		text, err := p.MarshalText()
 		again := Property(1 << 15)
-		if err2 := again.UnmarshalText([]byte(strings.ToUpper(string(text)))); err != nil || err2 != nil || again != p {
+		err2 := again.UnmarshalText([]byte(strings.ToUpper(string(text))))
+		if err != nil || err2 != nil || again != p {
 			t.Errorf("%v: %s, %v, %v", p, text, again, err2)
 		}
 	}
 	property := Monotone
-	if err := property.UnmarshalText([]byte("monotone + tidy")); !errors.Is(err, ErrText) || property != Monotone {
+	err := property.UnmarshalText([]byte("monotone + tidy"))
+	if !errors.Is(err, ErrText) || property != Monotone {
 		t.Error(property, err)
 	}
 	if _, err := (Property(1) << 15).MarshalText(); !errors.Is(err, ErrText) {
@@ -297,7 +327,8 @@ func TestPowerJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	for want, value := range map[string]any{
-		`{"choices":"cast","votes":"8","winning":"4","act":"1/2","proper":true,"strong":true,"monotone":true,"seats":[{"bloc":"A","seats":2,"swings":"2","banzhaf":"1/2"`: c.Before,
+		`{"choices":"cast","votes":"8","winning":"4","act":"1/2","proper":true,"strong":true,` +
+			`"monotone":true,"seats":[{"bloc":"A","seats":2,"swings":"2","banzhaf":"1/2"`: c.Before,
 		`{"before":{"choices":"cast"`: c,
 	} {
 		text, err := json.Marshal(value)
@@ -318,14 +349,18 @@ func TestJSONOfLostTextIsRefused(t *testing.T) {
 			text string
 		}{
 			{new(Body), body},
-			{new(Ballot), `{"body": {"groups": [{"name": "A", "seats": 1}]}, "start": "silent", "seats": {"` + name + `": "for"}}`},
+			{new(Ballot),
+				`{"body": {"groups": [{"name": "A", "seats": 1}]}, "start": "silent", ` +
+					`"seats": {"` + name + `": "for"}}`},
 			{new(Counts), `{"` + name + `": {"for": 1}}`},
 			{new(Finding), `{"outcome": "adopted", "clause": "` + name + `"}`},
-			{new(Record), `{"format": "tripartite/1", "body": ` + body + `, "rule": "at least 1 seat is for", "outcome": "adopted"}`},
+			{new(Record), `{"format": "tripartite/1", "body": ` + body +
+				`, "rule": "at least 1 seat is for", "outcome": "adopted"}`},
 			{new(RuleText), `"in \"` + name + `\" (at least 1 seat is for)"`},
 			{new(map[string]RuleText), `{"rule": "in ` + name + ` (at least 1 seat is for)"}`},
 		} {
-			if err := json.Unmarshal([]byte(test.text), test.into); !errors.Is(err, ErrText) || !strings.Contains(err.Error(), "not UTF-8") {
+			err := json.Unmarshal([]byte(test.text), test.into)
+			if !errors.Is(err, ErrText) || !strings.Contains(err.Error(), "not UTF-8") {
 				t.Errorf("%T, %q: %v", test.into, test.text, err)
 			}
 		}
@@ -334,18 +369,27 @@ func TestJSONOfLostTextIsRefused(t *testing.T) {
 		into       any
 		text, want string
 	}{
-		{new(Finding), `{"clause": "c"}`, `finding "outcome"`}, {new(Finding), `{"outcome": "adopted", "clause": "c", "parts": [{"outcome": "adopted"}]}`, `finding "parts[0].clause"`},
-		{new(Body), `{"groups": [{"weighted_roll": [{"weight": 2}]}]}`, `body "groups[0].weighted_roll[0].seat"`},
-		{new(Ballot), `{"start": "silent", "seats": {}}`, `ballot "body"`}, {new(Ballot), `{"body": {"groups": [{"seats": 1}]}, "seats": {}}`, `ballot "start"`},
+		{new(Finding), `{"clause": "c"}`, `finding "outcome"`},
+		{new(Finding), `{"outcome": "adopted", "clause": "c", "parts": [{"outcome": "adopted"}]}`,
+			`finding "parts[0].clause"`},
+		{new(Body), `{"groups": [{"weighted_roll": [{"weight": 2}]}]}`,
+			`body "groups[0].weighted_roll[0].seat"`},
+		{new(Ballot), `{"start": "silent", "seats": {}}`, `ballot "body"`},
+		{new(Ballot), `{"body": {"groups": [{"seats": 1}]}, "seats": {}}`, `ballot "start"`},
 		{new(Ballot), `{"body": {"groups": [{"seats": 1}]}, "start": "silent"}`, `ballot "seats"`},
 	} {
-		if err := json.Unmarshal([]byte(test.text), test.into); !errors.Is(err, ErrText) || !strings.Contains(err.Error(), test.want+": malformed text: the key is missing") {
+		err := json.Unmarshal([]byte(test.text), test.into)
+		if !errors.Is(err, ErrText) || !strings.Contains(err.Error(),
+			test.want+": malformed text: the key is missing") {
 			t.Errorf("%s: %v", test.text, err)
 		}
 	}
-	for text, want := range map[string]string{`null`: "null is no value", `7`: "want a string, not number", `"nonsense"`: "offset 0"} {
+	for text, want := range map[string]string{`null`: "null is no value",
+		`7`: "want a string, not number", `"nonsense"`: "offset 0"} {
 		rule := RuleText{SimpleMajority()}
-		if err := rule.UnmarshalJSON([]byte(text)); !errors.Is(err, ErrText) || !strings.Contains(err.Error(), want) || rule.Rule != SimpleMajority() {
+		err := rule.UnmarshalJSON([]byte(text))
+		if !errors.Is(err, ErrText) || !strings.Contains(err.Error(), want) ||
+			rule.Rule != SimpleMajority() {
 			t.Errorf("%s: %v, %v", text, rule, err)
 		}
 	}

@@ -85,15 +85,18 @@ func TestPowerOfPrintedGames(t *testing.T) {
 		winning         string
 		swings, bz, ss_ string
 	}{
-		{"EEC 1958: Britannica Guide to Statistics, p. 194", 12, []int{4, 4, 4, 2, 2, 1}, "14", "10 x3, 6 x2, 0", "5/21 x3, 1/7 x2, 0", "7/30 x3, 3/20 x2, 0"},
+		{"EEC 1958: Britannica Guide to Statistics, p. 194", 12, []int{4, 4, 4, 2, 2, 1}, "14",
+			"10 x3, 6 x2, 0", "5/21 x3, 1/7 x2, 0", "7/30 x3, 3/20 x2, 0"},
 		{"the same page", 51, []int{50, 49, 1}, "", "", "3/5, 1/5 x2", ""},
-		{"UN Security Council", 39, []int{7, 7, 7, 7, 7, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, "848", "848 x5, 84 x10", "106/635 x5, 21/1270 x10", "421/2145 x5, 4/2145 x10"},
+		{"UN Security Council", 39, []int{7, 7, 7, 7, 7, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, "848",
+			"848 x5, 84 x10", "106/635 x5, 21/1270 x10", "421/2145 x5, 4/2145 x10"},
 		{"Straffin", 6, []int{4, 3, 2, 1}, "", "", "5/12, 1/4 x2, 1/12", ""},
 		{"textbook", 4, []int{3, 2, 1, 1}, "", "", "", "1/2, 1/6 x3"},
 		{"Nassau 1958", 16, []int{9, 9, 7, 3, 1, 1}, "", "16 x3, 0 x3", "", ""},
 		{"by hand", 2, []int{2, 1, 1}, "", "", "3/5, 1/5 x2", ""},
 		{"by hand", 9, []int{7, 7, 1, 1, 1}, "", "", "2/7 x2, 1/7 x3", "3/10 x2, 2/15 x3"},
-		{"Kirsch, CEPS: three members, and after one has left", 6, []int{4, 3, 3}, "", "", "1/3 x3", "1/3 x3"},
+		{"Kirsch, CEPS: three members, and after one has left", 6, []int{4, 3, 3}, "", "", "1/3 x3",
+			"1/3 x3"},
 		{"Kirsch, CEPS", 4, []int{4, 3}, "", "", "1, 0", "1, 0"},
 	} {
 		body, rule := game(c.quota, c.weights...)
@@ -101,7 +104,8 @@ func TestPowerOfPrintedGames(t *testing.T) {
 		for _, p := range []*PowerIndices{asked, powerOf(t, own{rule}, body, Cast)} {
 			swings, banzhaf, ss := figuresOf(t, p)
 			for _, f := range []struct{ what, want, got string }{
-				{"winning", c.winning, p.Winning.String()}, {"swings", c.swings, swings}, {"Banzhaf", c.bz, banzhaf}, {"Shapley-Shubik", c.ss_, ss},
+				{"winning", c.winning, p.Winning.String()}, {"swings", c.swings, swings},
+				{"Banzhaf", c.bz, banzhaf}, {"Shapley-Shubik", c.ss_, ss},
 			} {
 				if f.want != "" && strings.ReplaceAll(f.want, "4/2145", Frac(4, 2145).String()) != f.got {
 					t.Errorf("%s: %s: %s, want %s", c.source, f.what, f.got, f.want)
@@ -123,11 +127,15 @@ func TestPowerInTheGoverningBody(t *testing.T) {
 	}{
 		{SimpleMajority(), Cast, "32204451718583748", "3824345300380220 x3", "1/56 x3"},
 		{SeatCount{Of: For, Need: 29}, 0, "32204451718583748", "3824345300380220 x3", "1/56 x3"},
-		{EachGroup(SimpleMajority()), Cast, "4787683847294528", each, "350431215/37256294264, 980150723/37256294264 x2"},
-		{own{EachGroup(SimpleMajority())}, Cast, "4787683847294528", each, "350431215/37256294264, 980150723/37256294264 x2"},
+		{EachGroup(SimpleMajority()), Cast, "4787683847294528", each,
+			"350431215/37256294264, 980150723/37256294264 x2"},
+		{own{EachGroup(SimpleMajority())}, Cast, "4787683847294528", each,
+			"350431215/37256294264, 980150723/37256294264 x2"},
 		{SeatCount{Of: For, Need: 38}, Cast, "376674527189599", "144079707346575 x3", "1/56 x3"},
-		{SimpleMajority(), Cast | Abstain, "244645735310960424957846999", "22755126404407254142813788 x3", "1/56 x3"},
-		{EachGroup(SimpleMajority()), Cast | Abstain, "45093974523199219197408807", "6098984661147347793255255, 8973553118348112310163928 x2", ""},
+		{SimpleMajority(), Cast | Abstain, "244645735310960424957846999", "22755126404407254142813788 x3",
+			"1/56 x3"},
+		{EachGroup(SimpleMajority()), Cast | Abstain, "45093974523199219197408807",
+			"6098984661147347793255255, 8973553118348112310163928 x2", ""},
 	} {
 		if testing.Short() && c.choices == Cast|Abstain && c.ss_ == "" {
 			continue
@@ -168,17 +176,22 @@ func TestPowerOfCanadasProvinces(t *testing.T) {
 		swings          string
 		prevent, others string // in thousandths
 	}{
-		{sevenFifty, "157", "1891", "103, 83 x2, 73, 71 x2, 69 x4, 157", "656 529 529 465 452 452 439 439 439 439 1000", "54 44 44 39 38 38 36 36 36 36 83"},
-		{veto, "24", "2024", "24 x4, 8 x2, 12 x3, 0, 24", "1000 1000 1000 1000 333 333 500 500 500 0 1000", "12 12 12 12 4 4 6 6 6 0 12"},
+		{sevenFifty, "157", "1891", "103, 83 x2, 73, 71 x2, 69 x4, 157",
+			"656 529 529 465 452 452 439 439 439 439 1000", "54 44 44 39 38 38 36 36 36 36 83"},
+		{veto, "24", "2024", "24 x4, 8 x2, 12 x3, 0, 24",
+			"1000 1000 1000 1000 333 333 500 500 500 0 1000", "12 12 12 12 4 4 6 6 6 0 12"},
 	} {
 		p := powerOf(t, c.rule, body, Cast)
 		swings, _, _ := figuresOf(t, p)
 		var prevent, initiate []string
 		for _, s := range p.Seats {
-			prevent, initiate = append(prevent, thousandths(s.Prevent)), append(initiate, thousandths(s.Initiate))
+			prevent = append(prevent, thousandths(s.Prevent))
+			initiate = append(initiate, thousandths(s.Initiate))
 		}
-		if p.Winning.String() != c.winning || swings != c.swings || strings.Join(prevent, " ") != c.prevent || strings.Join(initiate, " ") != c.others {
-			t.Errorf("%v adopted, swings %s,\nprevent %v,\ninitiate %v", p.Winning, swings, prevent, initiate)
+		if p.Winning.String() != c.winning || swings != c.swings ||
+			strings.Join(prevent, " ") != c.prevent || strings.Join(initiate, " ") != c.others {
+			t.Errorf("%v adopted, swings %s,\nprevent %v,\ninitiate %v", p.Winning, swings, prevent,
+				initiate)
 		}
 	}
 	p := powerOf(t, sevenFifty.(All)[1], body, Cast)
@@ -199,20 +212,28 @@ func canada() (body *Body, sevenFifty, veto Rule) {
 		name   string
 		people int
 	}{
-		{"Ontario", 10753573}, {"Quebec", 7138795}, {"British Columbia", 3724500}, {"Alberta", 2696826}, {"Manitoba", 1113898}, {"Saskatchewan", 990237},
-		{"Nova Scotia", 909282}, {"New Brunswick", 738133}, {"Newfoundland", 551792}, {"Prince Edward Island", 134557},
+		{"Ontario", 10753573}, {"Quebec", 7138795}, {"British Columbia", 3724500}, {"Alberta", 2696826},
+		{"Manitoba", 1113898}, {"Saskatchewan", 990237},
+		{"Nova Scotia", 909282}, {"New Brunswick", 738133}, {"Newfoundland", 551792},
+		{"Prince Edward Island", 134557},
 	} {
 		roll = append(roll, WeightedSeat{ID: p.name, Weight: Int(p.people)})
 	}
-	body = MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Provinces", WeightedRoll: roll}, Bloc{Name: "Parliament", Size: 1, Weight: Int(0)},
-		Bloc{Name: "Prairies", Union: []string{"Provinces/Alberta", "Provinces/Manitoba", "Provinces/Saskatchewan"}},
-		Bloc{Name: "Atlantic", Union: []string{"Provinces/Nova Scotia", "Provinces/New Brunswick", "Provinces/Newfoundland", "Provinces/Prince Edward Island"}})
+	body = MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Provinces", WeightedRoll: roll},
+		Bloc{Name: "Parliament", Size: 1, Weight: Int(0)},
+		Bloc{Name: "Prairies", Union: []string{"Provinces/Alberta", "Provinces/Manitoba",
+			"Provinces/Saskatchewan"}},
+		Bloc{Name: "Atlantic", Union: []string{"Provinces/Nova Scotia", "Provinces/New Brunswick",
+			"Provinces/Newfoundland", "Provinces/Prince Edward Island"}})
 	consents := func(name string) Rule { return In{Bloc: name, Rule: SeatCount{Of: For, Need: 1}} }
 	region := func(name string) Rule {
-		return In{Bloc: name, Rule: All{SeatCount{Of: For, Need: 2}, Share{Of: For, Base: AllSeats, Need: AtLeast(1, 2)}}}
+		return In{Bloc: name, Rule: All{SeatCount{Of: For, Need: 2},
+			Share{Of: For, Base: AllSeats, Need: AtLeast(1, 2)}}}
 	}
-	sevenFifty = All{consents("Parliament"), In{Bloc: "Provinces", Rule: All{SeatCount{Of: For, Need: 7}, Share{Of: For, Base: AllSeats, Need: AtLeast(1, 2)}}}}
-	veto = All{consents("Parliament"), consents("Provinces/Ontario"), consents("Provinces/Quebec"), consents("Provinces/British Columbia"), region("Prairies"), region("Atlantic")}
+	sevenFifty = All{consents("Parliament"), In{Bloc: "Provinces",
+		Rule: All{SeatCount{Of: For, Need: 7}, Share{Of: For, Base: AllSeats, Need: AtLeast(1, 2)}}}}
+	veto = All{consents("Parliament"), consents("Provinces/Ontario"), consents("Provinces/Quebec"),
+		consents("Provinces/British Columbia"), region("Prairies"), region("Atlantic")}
 	return body, sevenFifty, veto
 }
 
@@ -221,7 +242,8 @@ func TestPowerErrors(t *testing.T) {
 	loop := All{nil}
 	loop[0] = loop
 	large, rule := game(10, slices.Repeat([]int{3, 4, 5, 6, 7}, 8)...)
-	larger := MustBody(Bloc{Size: 200}, Bloc{Size: 300}, Bloc{Size: 400, Weight: Int(2)}, Bloc{Name: "I", Size: 500, Weight: Int(3)})
+	larger := MustBody(Bloc{Size: 200}, Bloc{Size: 300}, Bloc{Size: 400, Weight: Int(2)},
+		Bloc{Name: "I", Size: 500, Weight: Int(3)})
 	for _, c := range []struct {
 		rule    Rule
 		body    *Body
@@ -233,7 +255,8 @@ func TestPowerErrors(t *testing.T) {
 		{SimpleMajority(), &Body{}, Cast, ErrBody, "no seats"},
 		{SimpleMajority(), council, For | Abstain, ErrState, "for and against"},
 		{loop, council, Cast, ErrRule, "contains itself"},
-		{RuleFunc(func(Tally) Outcome { panic("no\nquorum") }), council, Cast, ErrRule, `it panics: "no\nquorum"`},
+		{RuleFunc(func(Tally) Outcome { panic("no\nquorum") }), council, Cast, ErrRule,
+			`it panics: "no\nquorum"`},
 		{own{rule}, large, Cast, ErrTooLarge, "1099511627776 votes"},
 		{rule, large, AllSeats, ErrTooLarge, "11034248393672521875 votes"},
 		{rule, larger, AllSeats, ErrTooLarge, "about 10^44 votes"},
@@ -254,7 +277,8 @@ func TestPowerOfARuleThatIsNotMonotone(t *testing.T) {
 	t.Parallel()
 	quorum := All{Quorum{SeatCount{Of: Present, Need: 4}}, SimpleMajority()}
 	p := powerOf(t, quorum, MustBody(Bloc{Size: 2}, Bloc{Size: 2}, Bloc{Size: 2}), Cast|Absent)
-	if _, _, err := p.ShapleyShubik(); !errors.Is(err, ErrNotMonotone) || p.Monotone || p.Seats[0].Normalised.Valid() {
+	_, _, err := p.ShapleyShubik()
+	if !errors.Is(err, ErrNotMonotone) || p.Monotone || p.Seats[0].Normalised.Valid() {
 		t.Errorf("%v %+v", err, p)
 	}
 	// One of three seats may be for, and no more.
@@ -266,10 +290,13 @@ func TestPowerOfARuleThatIsNotMonotone(t *testing.T) {
 	})
 	p = powerOf(t, one, MustBody(Bloc{Size: 1}, Bloc{Size: 1}, Bloc{Size: 1}), Cast)
 	// A seat is for alone in 1 of the 4 votes of the others, and spoils 2.
-	if s := p.Seats[0]; s.Swings.String() != "-1" || s.Banzhaf.String() != "-1/4" || s.Prevent.String() != "1" || s.Initiate.String() != "3/5" {
+	s := p.Seats[0]
+	if s.Swings.String() != "-1" || s.Banzhaf.String() != "-1/4" || s.Prevent.String() != "1" ||
+		s.Initiate.String() != "3/5" {
 		t.Errorf("%+v", s)
 	}
-	if got := texts(shapley(t, p)); got != "0 x3" { // it gains 1 as the first, and loses 1 as the second
+	// A seat gains 1 as the first, and loses 1 as the second.
+	if got := texts(shapley(t, p)); got != "0 x3" {
 		t.Error(got)
 	}
 }
@@ -291,20 +318,30 @@ func TestDictatorsVetoesAndSeatsWithoutPower(t *testing.T) {
 		}
 		return strings.Join(text, ", ")
 	}
-	body := MustBody(Bloc{Name: "G", Size: 2}, Bloc{Name: "E", Size: 2}, Bloc{Name: "W", Size: 2}, Bloc{Name: "Chair", Size: 1})
+	body := MustBody(Bloc{Name: "G", Size: 2}, Bloc{Name: "E", Size: 2}, Bloc{Name: "W", Size: 2},
+		Bloc{Name: "Chair", Size: 1})
 	for _, c := range []struct {
 		rule Rule
 		want string
 	}{
-		{In{Bloc: "Chair", Rule: SeatCount{Of: For, Need: 1}}, "G is null, E is null, W is null, Chair dictates, Chair has a veto, G is null, E is null, W is null"},
-		{own{In{Group: First, Rule: SeatCount{Of: For, Need: 1}}}, "E is null, W is null, Chair is null, G dictates, G has a veto, E is null, W is null"},
-		{Any{In{Group: First, Rule: Unanimity()}, All{In{Group: First, Rule: SeatCount{Of: For, Need: 1}}, SimpleMajority()}}, "G dictates, G has a veto"},
+		{In{Bloc: "Chair", Rule: SeatCount{Of: For, Need: 1}},
+			"G is null, E is null, W is null, Chair dictates, Chair has a veto, G is null, " +
+				"E is null, W is null"},
+		{own{In{Group: First, Rule: SeatCount{Of: For, Need: 1}}},
+			"E is null, W is null, Chair is null, G dictates, G has a veto, E is null, W is null"},
+		{Any{In{Group: First, Rule: Unanimity()}, All{In{Group: First, Rule: SeatCount{Of: For, Need: 1}},
+			SimpleMajority()}}, "G dictates, G has a veto"},
 		{All{SimpleMajority(), GroupVeto(Third, Entitled)}, "W has a veto"},
 		{own{All{SimpleMajority(), GroupVeto(Third, Entitled)}}, "W has a veto"},
-		{Unanimity(), "G has a veto, E has a veto, W has a veto, Chair has a veto, G has a veto, E has a veto, W has a veto"},
+		{Unanimity(),
+			"G has a veto, E has a veto, W has a veto, Chair has a veto, " +
+				"G has a veto, E has a veto, W has a veto"},
 		{Any{}, "G is null, E is null, W is null, Chair is null, G is null, E is null, W is null"},
-		{RuleFunc(func(t Tally) Outcome { return Outcome(2 * (t.Group(Second).Seats(For) % 2)) }), "G is null, W is null, Chair is null, G is null, E has a veto, W is null"},
-		{In{Group: Second, Rule: Veto{SeatCount{Of: Against, Need: 1}}}, "G is null, E has a veto, W is null, Chair is null, G is null, E dictates, E has a veto, W is null"},
+		{RuleFunc(func(t Tally) Outcome { return Outcome(2 * (t.Group(Second).Seats(For) % 2)) }),
+			"G is null, W is null, Chair is null, G is null, E has a veto, W is null"},
+		{In{Group: Second, Rule: Veto{SeatCount{Of: Against, Need: 1}}},
+			"G is null, E has a veto, W is null, Chair is null, G is null, E dictates, " +
+				"E has a veto, W is null"},
 	} {
 		if got := of(powerOf(t, c.rule, body, Cast)); got != c.want {
 			t.Errorf("%v: %s, want %s", c.rule, got, c.want)
@@ -336,7 +373,8 @@ func drawSmall(t *rapid.T, most int) *Body {
 	}
 	b, err := s.body()
 	if err != nil || b.String() == "no seats" || left == most {
-		return MustBody(Bloc{Name: "Gov", Size: min(2, most-1)}, Bloc{Name: "Emp", Size: 1, Weight: Int(3)}, Bloc{Name: "Wrk"})
+		return MustBody(Bloc{Name: "Gov", Size: min(2, most-1)},
+			Bloc{Name: "Emp", Size: 1, Weight: Int(3)}, Bloc{Name: "Wrk"})
 	}
 	return b
 }
@@ -454,10 +492,12 @@ func (v *everyVote) hold(t rapid.TB, p *PowerIndices, i int, s SeatIndices) {
 	}
 	want := SeatIndices{
 		Bloc: s.Bloc, Seats: s.Seats, Normalised: s.Normalised,
-		Swings: Int(swings), Banzhaf: Frac(swings, v.times(n-1)), Prevent: share(prevents, winning), Initiate: share(initiates, v.times(n)-winning),
+		Swings: Int(swings), Banzhaf: Frac(swings, v.times(n-1)), Prevent: share(prevents, winning),
+		Initiate: share(initiates, v.times(n)-winning),
 		Dictator: dictator, Veto: opposed == 0 && winning > 0, Null: prevents+initiates == 0,
 	}
-	if fmt.Sprint(want) != fmt.Sprint(s) || !p.Winning.Equal(Int(winning)) || !p.Votes.Equal(Int(v.times(n))) {
+	if fmt.Sprint(want) != fmt.Sprint(s) || !p.Winning.Equal(Int(winning)) ||
+		!p.Votes.Equal(Int(v.times(n))) {
 		t.Fatalf("%v adopted, seat %d: %v\nwant %d adopted and %v", p.Winning, i, s, winning, want)
 	}
 }
@@ -480,7 +520,8 @@ func (v *everyVote) holdGroup(t rapid.TB, p *PowerIndices, g SeatIndices) {
 			want.Dictator = want.Dictator && adopted == (made == For)
 		}
 	}
-	if got := (SeatIndices{Dictator: g.Dictator, Veto: g.Veto, Null: g.Null}); fmt.Sprint(got) != fmt.Sprint(want) {
+	got := (SeatIndices{Dictator: g.Dictator, Veto: g.Veto, Null: g.Null})
+	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Fatalf("%s: %+v, want %+v", g.Bloc, got, want)
 	}
 	for _, s := range p.Seats {
@@ -523,7 +564,8 @@ func drawChoices(t *rapid.T) (choices States, seats int) {
 	if testing.Short() {
 		most = map[States]int{Cast: 8, Cast | Abstain: 5, Cast | Absent: 5, Cast | Abstain | Absent: 4}
 	}
-	choices = rapid.SampledFrom([]States{Cast, Cast, Cast | Abstain, Cast | Absent, Cast | Abstain | Absent}).Draw(t, "choices")
+	choices = rapid.SampledFrom([]States{Cast, Cast, Cast | Abstain, Cast | Absent,
+		Cast | Abstain | Absent}).Draw(t, "choices")
 	return choices, rapid.IntRange(1, most[choices]).Draw(t, "seats")
 }
 
@@ -542,7 +584,8 @@ func TestPowerAgreesWithEveryVote(t *testing.T) {
 		p := powerOf(t, rule, body, choices)
 		v := newEveryVote(t, rule, body, choices)
 		v.holdAll(t, p)
-		if proper, strong, monotone := v.properStrongMonotone(); proper != p.Proper || strong != p.Strong || monotone != p.Monotone {
+		proper, strong, monotone := v.properStrongMonotone()
+		if proper != p.Proper || strong != p.Strong || monotone != p.Monotone {
 			t.Fatalf("proper %v, strong %v, monotone %v", p.Proper, p.Strong, p.Monotone)
 		}
 		holdSums(t, p)
@@ -559,7 +602,9 @@ func TestPowerIfWeightsShift(t *testing.T) {
 	}
 	estates := func(set States) *Body {
 		third := Frac(1, 3)
-		return MustBody(Bloc{Name: "Teachers", Size: 3, Power: third, SharedBy: set}, Bloc{Name: "Staff", Size: 2, Power: third, SharedBy: set}, Bloc{Name: "Students", Size: 1, Power: third, SharedBy: set})
+		return MustBody(Bloc{Name: "Teachers", Size: 3, Power: third, SharedBy: set},
+			Bloc{Name: "Staff", Size: 2, Power: third, SharedBy: set},
+			Bloc{Name: "Students", Size: 1, Power: third, SharedBy: set})
 	}
 	for _, choices := range []States{Cast | Abstain, Cast | Absent} {
 		shifts := power(t, SimpleMajority(), estates(Cast), choices)
@@ -593,7 +638,8 @@ func TestPowerOfARuleThatKeepsTallies(t *testing.T) {
 	t.Parallel()
 	var tallies []Tally
 	var seats, now []int
-	powerOf(t, keeping{&tallies, &seats}, MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 2}), Cast)
+	powerOf(t, keeping{&tallies, &seats}, MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B", Size: 2},
+		Bloc{Name: "C", Size: 2}), Cast)
 	for _, tally := range tallies {
 		now = append(now, tally.Seats(For))
 	}
@@ -638,14 +684,17 @@ func TestPowerInTheCouncilOfTheEU(t *testing.T) {
 	p := powerOf(t, rule, body, Cast)
 	holdSums(t, p)
 	swings, _, _ := figuresOf(t, p) // from a list of all 2^27 coalitions
-	if p.Winning.String() != "17712540" || !strings.HasPrefix(swings, "14111460, 11711802, 10436540, 8944942, 7505914, ") || !strings.HasSuffix(swings, ", 2017584") {
+	if p.Winning.String() != "17712540" || !strings.HasPrefix(swings,
+		"14111460, 11711802, 10436540, 8944942, 7505914, ") || !strings.HasSuffix(swings, ", 2017584") {
 		t.Errorf("%v adopted, swings %s", p.Winning, swings)
 	}
 }
 
 func lisbon() (*Body, Rule) {
 	var roll []WeightedSeat
-	for i, people := range []int{83167, 67320, 59641, 47333, 37958, 19329, 17408, 11522, 10719, 10694, 10327, 10296, 9770, 8901, 6951, 5823, 5525, 5458, 4964, 4058, 2794, 2096, 1908, 1329, 888, 626, 515} {
+	for i, people := range []int{83167, 67320, 59641, 47333, 37958, 19329, 17408, 11522, 10719, 10694,
+		10327, 10296, 9770, 8901, 6951, 5823, 5525, 5458, 4964, 4058, 2794, 2096, 1908, 1329, 888, 626,
+		515} {
 		roll = append(roll, WeightedSeat{ID: fmt.Sprint("State ", i+1), Weight: Int(people)})
 	}
 	return MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Council", WeightedRoll: roll}), Any{
@@ -671,7 +720,8 @@ func TestSeriesTooLarge(t *testing.T) {
 	body, rule := steps(1000)
 	if p, err := PowerOf(rule, body, Cast); err != nil {
 		t.Error(err)
-	} else if _, _, err := p.ShapleyShubik(); !errors.Is(err, ErrTooLarge) || !strings.Contains(err.Error(), "1000 bits") {
+	} else if _, _, err := p.ShapleyShubik(); !errors.Is(err, ErrTooLarge) ||
+		!strings.Contains(err.Error(), "1000 bits") {
 		t.Error(err)
 	}
 }
@@ -680,7 +730,8 @@ func TestSeriesTooLarge(t *testing.T) {
 func rollOf(name string, weights ...int) Bloc {
 	bloc := Bloc{Name: name}
 	for i, w := range weights {
-		bloc.WeightedRoll = append(bloc.WeightedRoll, WeightedSeat{ID: fmt.Sprint(name, " seat ", i), Weight: Int(w)})
+		bloc.WeightedRoll = append(bloc.WeightedRoll,
+			WeightedSeat{ID: fmt.Sprint(name, " seat ", i), Weight: Int(w)})
 	}
 	return bloc
 }
@@ -779,11 +830,14 @@ func plainWinning(weights []int, quota int) *big.Int {
 func TestPowerOfABlocInTwoParts(t *testing.T) {
 	t.Parallel()
 	one := MustBody(Bloc{Name: "G", Size: 5}, Bloc{Name: "E", Size: 3}, Bloc{Name: "W", Size: 3})
-	two := MustBody(Bloc{Name: "G", Blocs: []Bloc{{Name: "a", Size: 2}, {Name: "b", Size: 3}}}, Bloc{Name: "E", Size: 3}, Bloc{Name: "W", Size: 3})
-	for _, rule := range []Rule{SimpleMajority(), EachGroup(SimpleMajority()), own{EachGroup(SimpleMajority())}} {
+	two := MustBody(Bloc{Name: "G", Blocs: []Bloc{{Name: "a", Size: 2}, {Name: "b", Size: 3}}},
+		Bloc{Name: "E", Size: 3}, Bloc{Name: "W", Size: 3})
+	for _, rule := range []Rule{SimpleMajority(), EachGroup(SimpleMajority()),
+		own{EachGroup(SimpleMajority())}} {
 		for _, choices := range []States{Cast, Cast | Abstain} {
 			p, q := powerOf(t, rule, one, choices), powerOf(t, rule, two, choices)
-			if !p.Winning.Equal(q.Winning) || !p.Seats[0].Swings.Equal(q.Seats[1].Swings) || !p.Groups[0].Banzhaf.Equal(q.Groups[0].Banzhaf) {
+			if !p.Winning.Equal(q.Winning) || !p.Seats[0].Swings.Equal(q.Seats[1].Swings) ||
+				!p.Groups[0].Banzhaf.Equal(q.Groups[0].Banzhaf) {
 				t.Errorf("%v: %v and %v", rule, p.Seats[0], q.Seats[:2])
 			}
 		}
@@ -795,7 +849,8 @@ func TestPowerOfASeatSplitInTwo(t *testing.T) {
 	t.Parallel()
 	whole, rule := game(5, 4, 2, 1, 1)
 	split := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Members", Blocs: []Bloc{
-		{Name: "1", Size: 1, Weight: Int(4)}, {Name: "halves", Size: 2}, {Name: "3", Size: 1}, {Name: "4", Size: 1}}})
+		{Name: "1", Size: 1, Weight: Int(4)}, {Name: "halves", Size: 2}, {Name: "3", Size: 1},
+		{Name: "4", Size: 1}}})
 	alike := RuleFunc(func(t Tally) Outcome {
 		if halves, _ := t.Bloc("Members/halves"); halves.Seats(For) == 1 {
 			return Rejected
@@ -825,10 +880,15 @@ func TestPowerBeyondTheLimitSaysWhichLimit(t *testing.T) {
 		body *Body
 		want string
 	}{
-		{council(150), `power "all of": too large: work limit exceeded: 3442951 votes to ask about are more work than the limit, with 101 clauses, 3 blocs and 450 seats`},
-		{council(300), `power "all of": too large: work limit exceeded: 27270901 votes to ask about, and at most 16777216`},
+		{council(150),
+			`power "all of": too large: work limit exceeded: 3442951 votes to ask about are more work ` +
+				`than the limit, with 101 clauses, 3 blocs and 450 seats`},
+		{council(300),
+			`power "all of": too large: work limit exceeded: 27270901 votes to ask about, and at most ` +
+				`16777216`},
 	} {
-		if _, err := PowerOf(against, c.body, Cast); !errors.Is(err, ErrTooLarge) || messageOf(err) != c.want {
+		_, err := PowerOf(against, c.body, Cast)
+		if !errors.Is(err, ErrTooLarge) || messageOf(err) != c.want {
 			t.Error(messageOf(err))
 		}
 	}
@@ -836,7 +896,8 @@ func TestPowerBeyondTheLimitSaysWhichLimit(t *testing.T) {
 
 func TestPowerPrints(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "G", Size: 4}, Bloc{Name: "E", Size: 2}, Bloc{Name: "W", Size: 2}, Bloc{Name: "Chair", Size: 1})
+	body := MustBody(Bloc{Name: "G", Size: 4}, Bloc{Name: "E", Size: 2}, Bloc{Name: "W", Size: 2},
+		Bloc{Name: "Chair", Size: 1})
 	quorum := All{Quorum{SeatCount{Of: Present, Need: 4}}, SimpleMajority()}
 	for _, c := range []struct {
 		power *PowerIndices
@@ -912,7 +973,8 @@ func TestPowerUnderManyClauses(t *testing.T) {
 		}
 		return rule
 	}
-	small := MustBody(Bloc{Name: "G", Size: 2}, Bloc{Name: "E", Size: 2, Weight: Int(2)}, Bloc{Name: "W", Size: 2, Weight: Int(3)})
+	small := MustBody(Bloc{Name: "G", Size: 2}, Bloc{Name: "E", Size: 2, Weight: Int(2)},
+		Bloc{Name: "W", Size: 2, Weight: Int(3)})
 	few, err := PowerOf(many(10), small, Cast)
 	if err != nil {
 		t.Fatal(err)
@@ -927,7 +989,8 @@ func TestPowerUnderManyClauses(t *testing.T) {
 		g.Blocs = append(g.Blocs, Bloc{Name: string(rune('a' + i)), Size: 200, Weight: Int(1 + i)})
 	}
 	sized := All{many(2000), SeatCount{Of: For, Need: 5}}
-	if _, err := PowerOf(sized, MustBody(blocs[0], blocs[1], blocs[2]), Cast); !errors.Is(err, ErrTooLarge) {
+	_, err = PowerOf(sized, MustBody(blocs[0], blocs[1], blocs[2]), Cast)
+	if !errors.Is(err, ErrTooLarge) {
 		t.Error(err)
 	}
 }
@@ -941,7 +1004,8 @@ func TestPowerPrintsWithoutCounting(t *testing.T) {
 	if !strings.Contains(before, "Shapley-Shubik: not in this table") {
 		t.Errorf("no word on the index that is missing:\n%s", before)
 	}
-	if got, want := texts(shapley(t, counted)), texts(shapley(t, powerOf(t, own{rule}, body, Cast))); got != want {
+	got, want := texts(shapley(t, counted)), texts(shapley(t, powerOf(t, own{rule}, body, Cast)))
+	if got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 	if diff := cmp.Diff(before, counted.String()); diff != "" {
@@ -954,8 +1018,10 @@ func TestPowerPrintsWithoutCounting(t *testing.T) {
 func TestClassesAreNamed(t *testing.T) {
 	t.Parallel()
 	body := MustBody(
-		Bloc{Name: "G", Blocs: []Bloc{{Name: "a", Size: 1}, {Name: "b", Size: 1, Weight: Int(2)}, {Name: "c", Size: 1}, {Name: "empty"}}},
-		Bloc{Name: "E", Blocs: []Bloc{{Name: "a", Size: 1}, {Name: "b", Size: 1}, {Name: "empty"}}}, Bloc{Name: "W", Size: 1}, Bloc{Name: "Chair", Size: 1})
+		Bloc{Name: "G", Blocs: []Bloc{{Name: "a", Size: 1}, {Name: "b", Size: 1, Weight: Int(2)},
+			{Name: "c", Size: 1}, {Name: "empty"}}},
+		Bloc{Name: "E", Blocs: []Bloc{{Name: "a", Size: 1}, {Name: "b", Size: 1}, {Name: "empty"}}},
+		Bloc{Name: "W", Size: 1}, Bloc{Name: "Chair", Size: 1})
 	ways, err := MinimalWinning(Unanimity(), body)
 	if err != nil {
 		t.Fatal(err)
@@ -989,10 +1055,13 @@ func TestMinimalCoalitions(t *testing.T) {
 		body              *Body
 		winning, blocking string
 	}{
-		{EachGroup(SimpleMajority()), council, "Governments: 15, Employers: 8, Workers: 8", "Employers: 7; Workers: 7; Governments: 14"},
-		{own{EachGroup(SimpleMajority())}, council, "Governments: 15, Employers: 8, Workers: 8", "Employers: 7; Workers: 7; Governments: 14"},
+		{EachGroup(SimpleMajority()), council, "Governments: 15, Employers: 8, Workers: 8",
+			"Employers: 7; Workers: 7; Governments: 14"},
+		{own{EachGroup(SimpleMajority())}, council, "Governments: 15, Employers: 8, Workers: 8",
+			"Employers: 7; Workers: 7; Governments: 14"},
 		{SeatCount{Of: For, Need: 6}, small,
-			"G: 3, E: 2, W: 1; G: 3, E: 1, W: 2; G: 2, E: 2, W: 2", "G: 2; G: 1, E: 1; G: 1, W: 1; E: 2; E: 1, W: 1; W: 2"},
+			"G: 3, E: 2, W: 1; G: 3, E: 1, W: 2; G: 2, E: 2, W: 2",
+			"G: 2; G: 1, E: 1; G: 1, W: 1; E: 2; E: 1, W: 1; W: 2"},
 		{Any{In{Group: Third, Rule: Unanimity()}, Unanimity()}, small, "W: 2", "W: 1"},
 		{Any{}, small, "", " "},
 		{Veto{In{Group: Third, Rule: SeatCount{Of: Against, Need: 2}}}, small, "W: 1", "W: 2"},
@@ -1012,15 +1081,19 @@ func TestMinimalCoalitions(t *testing.T) {
 // in the ways of a margin.
 func TestCoalitionsNameParts(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "Emp", Size: 1}, Bloc{Name: "Gov", Blocs: []Bloc{{Name: "a", Size: 2}, {Name: "b", Size: 1}, {Name: "c", Size: 1, Weight: Int(2)}}}, Bloc{})
+	body := MustBody(Bloc{Name: "Emp", Size: 1},
+		Bloc{Name: "Gov", Blocs: []Bloc{{Name: "a", Size: 2}, {Name: "b", Size: 1},
+			{Name: "c", Size: 1, Weight: Int(2)}}}, Bloc{})
 	rule := Share{Of: For, Base: AllSeats, Need: AtLeast(1, 2)} // 3 of 6 votes
 	winning, err := MinimalWinning(rule, body)
 	got := waysOf(t, winning, err)
-	want := []string{"Emp: 1, Gov/c: 1", "Gov/a: 1, Gov/c: 1", "Gov/b: 1, Gov/c: 1", "Emp: 1, Gov/a: 2", "Emp: 1, Gov/a: 1, Gov/b: 1", "Gov/a: 2, Gov/b: 1"}
+	want := []string{"Emp: 1, Gov/c: 1", "Gov/a: 1, Gov/c: 1", "Gov/b: 1, Gov/c: 1",
+		"Emp: 1, Gov/a: 2", "Emp: 1, Gov/a: 1, Gov/b: 1", "Gov/a: 2, Gov/b: 1"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	against, err := body.Tally(Counts{"Gov/a": {Against: 2}, "Gov/b": {Against: 1}, "Gov/c": {Against: 1}, "Emp": {Against: 1}})
+	against, err := body.Tally(Counts{"Gov/a": {Against: 2}, "Gov/b": {Against: 1},
+		"Gov/c": {Against: 1}, "Emp": {Against: 1}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -1064,7 +1137,8 @@ func TestCoalitionErrors(t *testing.T) {
 		rule Rule
 		body *Body
 		want error
-	}{{odd, flat(3), ErrNotMonotone}, {rule, large, ErrTooLarge}, {SimpleMajority(), nil, ErrBody}, {RuleFunc(func(Tally) Outcome { panic(1) }), flat(2), ErrRule}} {
+	}{{odd, flat(3), ErrNotMonotone}, {rule, large, ErrTooLarge}, {SimpleMajority(), nil, ErrBody},
+		{RuleFunc(func(Tally) Outcome { panic(1) }), flat(2), ErrRule}} {
 		if _, err := MinimalWinning(c.rule, c.body); !errors.Is(err, c.want) {
 			t.Errorf("%v: %v", c.want, err)
 		}
@@ -1176,8 +1250,13 @@ func TestMinimalCoalitionsAreMargins(t *testing.T) {
 func TestShapleyShubikAgreesWithEveryRollCall(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		choices := rapid.SampledFrom([]States{Cast, Cast | Abstain, Cast | Absent, Cast | Abstain | Absent}).Draw(t, "choices")
-		body := drawSmall(t, rapid.IntRange(1, map[bool]int{true: 7, false: 5}[choices == Cast]).Draw(t, "seats"))
+		choices := rapid.SampledFrom([]States{Cast, Cast | Abstain, Cast | Absent,
+			Cast | Abstain | Absent}).Draw(t, "choices")
+		most := 5
+		if choices == Cast {
+			most = 7
+		}
+		body := drawSmall(t, rapid.IntRange(1, most).Draw(t, "seats"))
 		rule := drawHelped(t, 1)
 		p := powerOf(t, rule, body, choices)
 		got, _, err := p.ShapleyShubik()
@@ -1219,7 +1298,8 @@ func (v *everyVote) pivots(i int) *big.Rat {
 		for k := range v.blocs {
 			size += before >> k & 1
 		}
-		orders := new(big.Int).Mul(new(big.Int).MulRange(1, int64(size)), new(big.Int).MulRange(1, int64(n-1-size)))
+		orders := new(big.Int).Mul(new(big.Int).MulRange(1, int64(size)),
+			new(big.Int).MulRange(1, int64(n-1-size)))
 		all := new(big.Int).Mul(new(big.Int).MulRange(1, int64(n)), big.NewInt(int64(v.times(size+1))))
 		sum.Add(sum, new(big.Rat).Mul(big.NewRat(int64(pivots), 1), new(big.Rat).SetFrac(orders, all)))
 	}
@@ -1264,12 +1344,15 @@ func TestDualHasTheSamePower(t *testing.T) {
 			return Adopted
 		})
 		p, q := powerOf(t, rule, body, Cast), powerOf(t, dual, body, Cast)
-		if !p.Winning.Equal(FromRat(new(big.Rat).Sub(q.Votes.Rat(), q.Winning.Rat()))) || p.Proper != q.Strong || p.Strong != q.Proper {
+		if !p.Winning.Equal(FromRat(new(big.Rat).Sub(q.Votes.Rat(), q.Winning.Rat()))) ||
+			p.Proper != q.Strong || p.Strong != q.Proper {
 			t.Fatalf("%v and %v of %v", p.Winning, q.Winning, p.Votes)
 		}
 		ss, duals := shapley(t, p), shapley(t, q)
 		for i, s := range p.Seats {
-			if d := q.Seats[i]; !s.Swings.Equal(d.Swings) || !s.Normalised.Equal(d.Normalised) || !s.Prevent.Equal(d.Initiate) || !ss[i].Equal(duals[i]) {
+			d := q.Seats[i]
+			if !s.Swings.Equal(d.Swings) || !s.Normalised.Equal(d.Normalised) ||
+				!s.Prevent.Equal(d.Initiate) || !ss[i].Equal(duals[i]) {
 				t.Fatalf("%+v %v, dual %+v %v", s, ss[i], d, duals[i])
 			}
 		}
