@@ -37,7 +37,8 @@ func ExampleCountOf() {
 		counts[bloc] = counts[bloc].Plus(count)
 	}
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14},
+		tripartite.Bloc{Name: "Workers", Size: 14},
 	)
 	tally, err := body.Tally(counts)
 	if err != nil {

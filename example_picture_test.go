@@ -12,16 +12,19 @@ import (
 // the call of Vote. This one prints what a screen reader says.
 func ExamplePicture() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14},
+		tripartite.Bloc{Name: "Workers", Size: 14},
 	)
 	tally, err := body.Tally(tripartite.Counts{
-		"Governments": {For: 19, Against: 7, Abstain: 2}, "Employers": {Against: 14}, "Workers": {For: 14},
+		"Governments": {For: 19, Against: 7, Abstain: 2}, "Employers": {Against: 14},
+		"Workers": {For: 14},
 	})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	rule := tripartite.All{tripartite.Quorum{tripartite.SeatCount{Of: tripartite.Present, Need: 33}}, tripartite.SimpleMajority()}
+	rule := tripartite.All{tripartite.Quorum{tripartite.SeatCount{Of: tripartite.Present, Need: 33}},
+		tripartite.SimpleMajority()}
 	finding := tripartite.Explain(rule, tally)
 	svg, err := tripartite.Picture{Title: "Governing Body, 10 November 2023"}.Vote(tally, finding)
 	if err != nil {
@@ -100,12 +103,16 @@ func ExamplePicture_Vote() {
 func ExampleWords() {
 	table := tripartite.Words{}.String()
 	for english, german := range map[string]string{
-		"language: en": "language: de", "rejected: rejected": "rejected: abgelehnt", "not met: not met": "not met: nicht erfüllt",
-		"for: for": "for: Ja", "against: against": "against: Nein", "abstain: abstain": "abstain: Enthaltung",
-		"n for: %s for": "n for: %s Ja", "n against: %s against": "n against: %s Nein",
+		"language: en": "language: de", "rejected: rejected": "rejected: abgelehnt",
+		"not met: not met": "not met: nicht erfüllt",
+		"for: for":         "for: Ja", "against: against": "against: Nein",
+		"abstain: abstain": "abstain: Enthaltung",
+		"n for: %s for":    "n for: %s Ja", "n against: %s against": "n against: %s Nein",
 		"n abstain: %s abstain": "n abstain: %s Enthaltungen",
-		"in seats: seats":       "in seats: Sitze", "all: all": "all: alle", "short: %s short": "short: %s fehlen",
-		"votes: %s of %s votes": "votes: von %[2]s Stimmen %[1]s", "needed: %s needed": "needed: %s nötig",
+		"in seats: seats":       "in seats: Sitze", "all: all": "all: alle",
+		"short: %s short":       "short: %s fehlen",
+		"votes: %s of %s votes": "votes: von %[2]s Stimmen %[1]s",
+		"needed: %s needed":     "needed: %s nötig",
 	} {
 		table = strings.Replace(table, "\n"+english+"\n", "\n"+german+"\n", 1)
 	}
@@ -121,15 +128,18 @@ func ExampleWords() {
 		tripartite.Bloc{Name: "Arbeitnehmer", Size: 14},
 	)
 	tally, err := body.Tally(tripartite.Counts{
-		"Regierungen": {For: 19, Against: 7, Abstain: 2}, "Arbeitgeber": {Against: 14}, "Arbeitnehmer": {For: 14},
+		"Regierungen": {For: 19, Against: 7, Abstain: 2}, "Arbeitgeber": {Against: 14},
+		"Arbeitnehmer": {For: 14},
 	})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	finding := tripartite.Explain(tripartite.TwoThirds(), tally)
-	if share, ok := finding.Rule.(tripartite.Share); ok && share.Of == tripartite.For && share.Base == tripartite.Cast {
-		finding.Clause = fmt.Sprintf("Ja: mindestens %d/%d der abgegebenen Stimmen", share.Need.Num, share.Need.Den)
+	share, ok := finding.Rule.(tripartite.Share)
+	if ok && share.Of == tripartite.For && share.Base == tripartite.Cast {
+		finding.Clause = fmt.Sprintf("Ja: mindestens %d/%d der abgegebenen Stimmen", share.Need.Num,
+			share.Need.Den)
 	}
 	svg, err := tripartite.Picture{Title: "Antrag 7", Words: words}.Vote(tally, finding)
 	if err != nil {
@@ -159,7 +169,8 @@ func ExampleWords() {
 func ExamplePicture_Power() {
 	rule := tripartite.All{tripartite.TwoThirds(), tripartite.EachGroup(tripartite.SimpleMajority())}
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14},
+		tripartite.Bloc{Name: "Workers", Size: 14},
 	)
 	power, err := tripartite.PowerOf(rule, body, tripartite.Cast)
 	if err != nil {
@@ -190,7 +201,8 @@ func ExamplePicture_Power() {
 // What a reform changes for each seat and each group: workers get a third seat, and two
 // thirds are needed.
 func ExamplePicture_Comparison() {
-	government, employers := tripartite.Bloc{Name: "Government", Size: 2}, tripartite.Bloc{Name: "Employers", Size: 2}
+	government, employers := tripartite.Bloc{Name: "Government", Size: 2},
+		tripartite.Bloc{Name: "Employers", Size: 2}
 	today := tripartite.Constitution{
 		Body: tripartite.MustBody(government, employers, tripartite.Bloc{Name: "Workers", Size: 2}),
 		Rule: tripartite.SimpleMajority(),

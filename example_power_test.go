@@ -10,7 +10,8 @@ import (
 // a majority in each group.
 func ExamplePowerOf() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14},
+		tripartite.Bloc{Name: "Workers", Size: 14},
 	)
 	rule := tripartite.All{tripartite.TwoThirds(), tripartite.EachGroup(tripartite.SimpleMajority())}
 	power, err := tripartite.PowerOf(rule, body, tripartite.Cast)
@@ -34,13 +35,15 @@ func ExamplePowerOf() {
 // The index of Shapley and Shubik of the Council of the EEC of 1958, exactly: Luxembourg
 // had a vote and no power.
 func ExamplePowerIndices() {
-	body := tripartite.MustBody(tripartite.Bloc{}, tripartite.Bloc{}, tripartite.Bloc{}, tripartite.Bloc{
-		Name: "Council", Blocs: []tripartite.Bloc{
-			{Name: "Germany, France, Italy", Size: 3, Weight: tripartite.Int(4)},
-			{Name: "Belgium, Netherlands", Size: 2, Weight: tripartite.Int(2)},
-			{Name: "Luxembourg", Size: 1},
-		}})
-	rule := tripartite.Share{Of: tripartite.For, Base: tripartite.AllSeats, Need: tripartite.AtLeast(12, 17)}
+	body := tripartite.MustBody(tripartite.Bloc{}, tripartite.Bloc{}, tripartite.Bloc{},
+		tripartite.Bloc{
+			Name: "Council", Blocs: []tripartite.Bloc{
+				{Name: "Germany, France, Italy", Size: 3, Weight: tripartite.Int(4)},
+				{Name: "Belgium, Netherlands", Size: 2, Weight: tripartite.Int(2)},
+				{Name: "Luxembourg", Size: 1},
+			}})
+	rule := tripartite.Share{Of: tripartite.For, Base: tripartite.AllSeats,
+		Need: tripartite.AtLeast(12, 17)}
 	power, err := tripartite.PowerOf(rule, body, tripartite.Cast)
 	if err != nil {
 		fmt.Println(err)
@@ -62,7 +65,8 @@ func ExamplePowerIndices() {
 
 // A reform: workers get 20 seats, and three quarters are needed.
 func ExampleCompare() {
-	governments, employers := tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}
+	governments, employers := tripartite.Bloc{Name: "Governments", Size: 28},
+		tripartite.Bloc{Name: "Employers", Size: 14}
 	today := tripartite.Constitution{
 		Body: tripartite.MustBody(governments, employers, tripartite.Bloc{Name: "Workers", Size: 14}),
 		Rule: tripartite.TwoThirds(),
@@ -139,9 +143,11 @@ func ExampleComparison() {
 
 func ExampleMinimalWinning() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14},
+		tripartite.Bloc{Name: "Workers", Size: 14},
 	)
-	coalitions, err := tripartite.MinimalWinning(tripartite.EachGroup(tripartite.SimpleMajority()), body)
+	coalitions, err := tripartite.MinimalWinning(tripartite.EachGroup(tripartite.SimpleMajority()),
+		body)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -155,7 +161,8 @@ func ExampleMinimalWinning() {
 
 func ExampleMinimalBlocking() {
 	rule := tripartite.All{tripartite.TwoThirds(), tripartite.EachGroup(tripartite.SimpleMajority())}
-	body := tripartite.MustBody(tripartite.Bloc{Name: "Workers", Size: 9}, tripartite.Bloc{Name: "Employers", Size: 9}, tripartite.Bloc{Name: "Public", Size: 9})
+	body := tripartite.MustBody(tripartite.Bloc{Name: "Workers", Size: 9},
+		tripartite.Bloc{Name: "Employers", Size: 9}, tripartite.Bloc{Name: "Public", Size: 9})
 	coalitions, err := tripartite.MinimalBlocking(rule, body)
 	if err != nil {
 		fmt.Println(err)

@@ -21,7 +21,8 @@ Herr Friis;Beschäftigte;1;
 	call := tripartite.RollCall{
 		Seat: "Mitglied", Group: "Gruppe", Weight: "Stimmen", Vote: "Votum",
 		Words: map[string]tripartite.States{
-			"ja": tripartite.For, "nein": tripartite.Against, "Enthaltung": tripartite.Abstain, "": tripartite.Absent,
+			"ja": tripartite.For, "nein": tripartite.Against, "Enthaltung": tripartite.Abstain,
+			"": tripartite.Absent,
 		},
 		Groups: []string{"Erzeuger", "Verbraucher", "Beschäftigte"},
 		Comma:  ';',
@@ -51,7 +52,8 @@ Herr Friis;Beschäftigte;1;
 // and a file with an error makes no ballot. A seat that is not in the file is an error, or
 // in the state that the program says.
 func ExampleRollCall_Read() {
-	body := tripartite.MustBody(tripartite.Bloc{Name: "State", Size: 3}, tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
+	body := tripartite.MustBody(tripartite.Bloc{Name: "State", Size: 3},
+		tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
 	_, err := tripartite.RollCall{}.Read(body, strings.NewReader(`seat,vote
 State 1,for
 State 1,against
@@ -114,7 +116,8 @@ func ExampleRollCall_options() {
 	call := tripartite.RollCall{
 		Seat: "Name", Group: "Fraktion", Groups: []string{"Rot", "Blau", "Grün"},
 		Options: map[string]tripartite.States{
-			"ja": tripartite.For, "nein": tripartite.Against, "Enthaltung": tripartite.Abstain, "nichtabgegeben": tripartite.Absent,
+			"ja": tripartite.For, "nein": tripartite.Against, "Enthaltung": tripartite.Abstain,
+			"nichtabgegeben": tripartite.Absent,
 		},
 	}
 	ballot, err := call.ReadBody(strings.NewReader(`Fraktion,Name,ja,nein,Enthaltung,nichtabgegeben
@@ -130,7 +133,8 @@ fraktionslos,Herr Feld,1,0,0,0
 		return
 	}
 	fmt.Print(ballot.Tally())
-	_, err = call.ReadBody(strings.NewReader("Fraktion,Name,ja,nein,Enthaltung,nichtabgegeben\nRot,Frau Adler,1,1,0,0\n"))
+	_, err = call.ReadBody(strings.NewReader(
+		"Fraktion,Name,ja,nein,Enthaltung,nichtabgegeben\nRot,Frau Adler,1,1,0,0\n"))
 	fmt.Println(err)
 	// Output:
 	// for  against  abstain  absent  seats
@@ -160,7 +164,8 @@ R18;Mr B;12,5;for
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(ballot.State("Ms A"), ballot.Tally().Votes(tripartite.For).Equal(tripartite.Frac(25, 2)))
+	fmt.Println(ballot.State("Ms A"), ballot.Tally().Votes(tripartite.For).Equal(tripartite.Frac(25,
+		2)))
 	// Output:
 	// against true
 }

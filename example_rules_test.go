@@ -20,11 +20,14 @@ func ExampleAny() {
 		tripartite.Bloc{Name: "Others", Size: 18},
 	)
 	support := func(all, each tripartite.Share) tripartite.All {
-		return tripartite.All{all, tripartite.In{Group: tripartite.First, Rule: each}, tripartite.In{Group: tripartite.Second, Rule: each}}
+		return tripartite.All{all, tripartite.In{Group: tripartite.First, Rule: each},
+			tripartite.In{Group: tripartite.Second, Rule: each}}
 	}
 	half := tripartite.SimpleMajority()
-	sixty := tripartite.Share{Of: tripartite.For, Base: tripartite.Cast, Need: tripartite.AtLeast(3, 5)}
-	forty := tripartite.Share{Of: tripartite.For, Base: tripartite.Cast, Need: tripartite.AtLeast(2, 5)}
+	sixty := tripartite.Share{Of: tripartite.For, Base: tripartite.Cast,
+		Need: tripartite.AtLeast(3, 5)}
+	forty := tripartite.Share{Of: tripartite.For, Base: tripartite.Cast,
+		Need: tripartite.AtLeast(2, 5)}
 	rule := tripartite.Any{support(half, half), support(sixty, forty)}
 	for _, n := range []int{0, 11, 12} {
 		tally, err := body.Tally(tripartite.Counts{
@@ -71,13 +74,16 @@ func ExampleIn() {
 // members, and so a bloc within that group. The votes are invented.
 func ExampleIn_bloc() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "State", Blocs: []tripartite.Bloc{{Name: "President", Size: 1}, {Name: "Members", Size: 3}}},
+		tripartite.Bloc{Name: "State", Blocs: []tripartite.Bloc{{Name: "President", Size: 1},
+			{Name: "Members", Size: 3}}},
 		tripartite.Bloc{Name: "Employers", Size: 2},
 		tripartite.Bloc{Name: "Workers", Size: 2},
 	)
-	president := tripartite.In{Bloc: "State/President", Rule: tripartite.SeatCount{Of: tripartite.For, Need: 1}}
+	president := tripartite.In{Bloc: "State/President",
+		Rule: tripartite.SeatCount{Of: tripartite.For, Need: 1}}
 	tally, err := body.Tally(tripartite.Counts{
-		"State/President": {For: 1}, "State/Members": {For: 1, Against: 2}, "Employers": {Against: 2}, "Workers": {For: 2},
+		"State/President": {For: 1}, "State/Members": {For: 1, Against: 2}, "Employers": {Against: 2},
+		"Workers": {For: 2},
 	})
 	if err != nil {
 		fmt.Println(err)
@@ -124,13 +130,15 @@ func ExampleKOf() {
 // IV(1)). On 27 April 2021, 4, 5 and 5 attended.
 func ExampleEachGroup() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Bosniacs", Size: 5}, tripartite.Bloc{Name: "Croats", Size: 5}, tripartite.Bloc{Name: "Serbs", Size: 5},
+		tripartite.Bloc{Name: "Bosniacs", Size: 5}, tripartite.Bloc{Name: "Croats", Size: 5},
+		tripartite.Bloc{Name: "Serbs", Size: 5},
 	)
 	quorum := tripartite.Quorum{
 		tripartite.SeatCount{Of: tripartite.Present, Need: 9},
 		tripartite.EachGroup(tripartite.SeatCount{Of: tripartite.Present, Need: 3}),
 	}
-	tally, err := body.Tally(tripartite.Counts{"Bosniacs": {Silent: 4, Absent: 1}, "Croats": {Silent: 5}, "Serbs": {Silent: 5}})
+	tally, err := body.Tally(tripartite.Counts{"Bosniacs": {Silent: 4, Absent: 1},
+		"Croats": {Silent: 5}, "Serbs": {Silent: 5}})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -155,7 +163,8 @@ func ExampleParts_with() {
 		tripartite.Bloc{Name: "Civil society", Size: 8},
 	)
 	tally, err := body.Tally(tripartite.Counts{
-		"Producers": {For: 9}, "Industry": {For: 61, Against: 1, Abstain: 4}, "Civil society": {Absent: 8},
+		"Producers": {For: 9}, "Industry": {For: 61, Against: 1, Abstain: 4},
+		"Civil society": {Absent: 8},
 	})
 	if err != nil {
 		fmt.Println(err)
@@ -176,7 +185,8 @@ func ExampleParts_with() {
 // law counts its seven members one by one (Ley 10.449, art. 14). If the employers are
 // divided, the two differ.
 func ExampleParts_k() {
-	body := tripartite.MustBody(tripartite.Bloc{Name: "State", Size: 3}, tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
+	body := tripartite.MustBody(tripartite.Bloc{Name: "State", Size: 3},
+		tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
 	tally, err := body.Tally(tripartite.Counts{
 		"State": {For: 3}, "Employers": {For: 1, Against: 1}, "Workers": {Against: 2},
 	})
@@ -206,7 +216,8 @@ func ExampleQuorum() {
 	)
 	rule := tripartite.All{
 		tripartite.Quorum{
-			tripartite.Share{Of: tripartite.Present, Base: tripartite.AllSeats, Need: tripartite.AtLeast(1, 2), BySeats: true},
+			tripartite.Share{Of: tripartite.Present, Base: tripartite.AllSeats,
+				Need: tripartite.AtLeast(1, 2), BySeats: true},
 			tripartite.Parts{Rule: tripartite.SeatCount{Of: tripartite.Present, Need: 1}},
 		},
 		tripartite.Share{Of: tripartite.For, Base: tripartite.AllSeats, Need: tripartite.MoreThan(1, 2)},
@@ -232,12 +243,14 @@ func ExampleVeto() {
 		tripartite.Bloc{Name: "Republika Srpska", Size: 5},
 		tripartite.Bloc{},
 	)
-	opposed := tripartite.Share{Of: tripartite.Against, Base: tripartite.AllSeats, Need: tripartite.AtLeast(2, 3)}
+	opposed := tripartite.Share{Of: tripartite.Against, Base: tripartite.AllSeats,
+		Need: tripartite.AtLeast(2, 3)}
 	rule := tripartite.All{tripartite.SimpleMajority(), tripartite.Veto{
 		tripartite.In{Group: tripartite.First, Rule: opposed},
 		tripartite.In{Group: tripartite.Second, Rule: opposed},
 	}}
-	tally, err := body.Tally(tripartite.Counts{"Federation": {For: 10}, "Republika Srpska": {Against: 4, Absent: 1}})
+	tally, err := body.Tally(tripartite.Counts{"Federation": {For: 10},
+		"Republika Srpska": {Against: 4, Absent: 1}})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -310,7 +323,8 @@ func ExampleThreshold() {
 	var config struct{ Committee, Pools tripartite.Threshold }
 	err := json.Unmarshal([]byte(`{"Committee": "at least 2/3", "Pools": "at least 51/100"}`), &config)
 	fmt.Println(config.Committee, err)
-	fmt.Println(config.Pools == tripartite.AtLeast(51, 100), config.Pools == tripartite.MoreThan(51, 100))
+	fmt.Println(config.Pools == tripartite.AtLeast(51, 100),
+		config.Pools == tripartite.MoreThan(51, 100))
 	fmt.Println(config.Committee.UnmarshalText([]byte("2/3")))
 	// Output:
 	// at least 2/3 <nil>
@@ -335,7 +349,8 @@ func ExampleAtLeast() {
 		return
 	}
 	for _, need := range []tripartite.Threshold{tripartite.AtLeast(3, 4), tripartite.MoreThan(3, 4)} {
-		rule := tripartite.Share{Of: tripartite.For, Base: tripartite.Entitled &^ tripartite.Abstain, Need: need}
+		rule := tripartite.Share{Of: tripartite.For, Base: tripartite.Entitled &^ tripartite.Abstain,
+			Need: need}
 		fmt.Print(tripartite.Explain(rule, tally))
 	}
 	// Output:
@@ -352,7 +367,8 @@ func ExampleMoreThan() {
 		tripartite.Bloc{Name: "Employers", Size: 46, SharedBy: tripartite.Entitled},
 		tripartite.Bloc{Name: "Workers", Size: 61, SharedBy: tripartite.Entitled},
 	)
-	tally, err := body.Tally(tripartite.Counts{"Governments": {Abstain: 77}, "Employers": {Against: 46}, "Workers": {For: 61}})
+	tally, err := body.Tally(tripartite.Counts{"Governments": {Abstain: 77},
+		"Employers": {Against: 46}, "Workers": {For: 61}})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -372,10 +388,13 @@ func ExampleMoreThan() {
 // confirmed: their number, and that a majority is one of a chamber's members.
 func ExampleGroupVeto() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Consumers", Size: 4}, tripartite.Bloc{Name: "Investors", Size: 4}, tripartite.Bloc{Name: "Exporters", Size: 4},
-		tripartite.Bloc{Name: "Developing States", Size: 20}, tripartite.Bloc{Name: "Other States", Size: 4},
+		tripartite.Bloc{Name: "Consumers", Size: 4}, tripartite.Bloc{Name: "Investors", Size: 4},
+		tripartite.Bloc{Name: "Exporters", Size: 4},
+		tripartite.Bloc{Name: "Developing States", Size: 20},
+		tripartite.Bloc{Name: "Other States", Size: 4},
 	)
-	opposed := tripartite.Share{Of: tripartite.Against, Base: tripartite.Entitled, Need: tripartite.MoreThan(1, 2)}
+	opposed := tripartite.Share{Of: tripartite.Against, Base: tripartite.Entitled,
+		Need: tripartite.MoreThan(1, 2)}
 	rule := tripartite.All{
 		tripartite.TwoThirds(),
 		tripartite.GroupVeto(tripartite.First, tripartite.Entitled),
@@ -399,7 +418,8 @@ func ExampleGroupVeto() {
 // abstentions and 4 members absent. That is a majority of the votes cast, and of those
 // present, but not of all seats. The split by group is invented.
 func ExampleSimpleMajority() {
-	body := tripartite.MustBody(tripartite.Bloc{Name: "Workers", Size: 9}, tripartite.Bloc{Name: "Employers", Size: 9}, tripartite.Bloc{Name: "Public", Size: 9})
+	body := tripartite.MustBody(tripartite.Bloc{Name: "Workers", Size: 9},
+		tripartite.Bloc{Name: "Employers", Size: 9}, tripartite.Bloc{Name: "Public", Size: 9})
 	tally, err := body.Tally(tripartite.Counts{
 		"Workers":   {For: 4, Abstain: 1, Absent: 4},
 		"Employers": {Abstain: 9},
@@ -426,10 +446,12 @@ func ExampleSimpleMajority() {
 // the report leaves it out.
 func ExampleTwoThirds() {
 	body := tripartite.MustBody( // those who voted for or against
-		tripartite.Bloc{Name: "Governments", Size: 63}, tripartite.Bloc{Name: "Employers", Size: 30}, tripartite.Bloc{Name: "Workers", Size: 36},
+		tripartite.Bloc{Name: "Governments", Size: 63}, tripartite.Bloc{Name: "Employers", Size: 30},
+		tripartite.Bloc{Name: "Workers", Size: 36},
 	)
 	tally, err := body.Tally(tripartite.Counts{
-		"Governments": {For: 51, Against: 12}, "Employers": {For: 2, Against: 28}, "Workers": {For: 35, Against: 1},
+		"Governments": {For: 51, Against: 12}, "Employers": {For: 2, Against: 28},
+		"Workers": {For: 35, Against: 1},
 	})
 	if err != nil {
 		fmt.Println(err)
@@ -445,7 +467,8 @@ func ExampleTwoThirds() {
 // was secret, and the split by group is invented.
 func ExampleAbsoluteMajority() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14},
+		tripartite.Bloc{Name: "Workers", Size: 14},
 	)
 	tally, err := body.Tally(tripartite.Counts{
 		"Governments": {For: 16, Against: 12}, "Employers": {Against: 14}, "Workers": {For: 14},
@@ -480,7 +503,8 @@ func ExampleUnanimity() {
 // voting (Constitution, art. IV(3)). The votes are invented.
 func ExampleEachGroup_majority() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Bosniacs", Size: 5}, tripartite.Bloc{Name: "Croats", Size: 5}, tripartite.Bloc{Name: "Serbs", Size: 5},
+		tripartite.Bloc{Name: "Bosniacs", Size: 5}, tripartite.Bloc{Name: "Croats", Size: 5},
+		tripartite.Bloc{Name: "Serbs", Size: 5},
 	)
 	tally, err := body.Tally(tripartite.Counts{
 		"Bosniacs": {For: 5}, "Croats": {For: 3, Against: 1, Absent: 1}, "Serbs": {For: 2, Against: 3},
@@ -556,7 +580,8 @@ func ExampleCount() {
 // must say what the other two did. Who abstained and who did not vote is invented.
 func ExampleCounts() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14},
+		tripartite.Bloc{Name: "Workers", Size: 14},
 	)
 	counts := tripartite.Counts{
 		"Governments": {For: 16, Against: 2, Abstain: 8, Absent: 2},
@@ -584,7 +609,8 @@ func ExampleTally() {
 		tripartite.Bloc{Name: "Students", Size: 230},
 	)
 	tally, err := body.Tally(tripartite.Counts{
-		"Teachers": {For: 1155, Absent: 185}, "Staff": {For: 1014, Absent: 428}, "Students": {For: 140, Absent: 90},
+		"Teachers": {For: 1155, Absent: 185}, "Staff": {For: 1014, Absent: 428},
+		"Students": {For: 140, Absent: 90},
 	})
 	if err != nil {
 		fmt.Println(err)
@@ -593,7 +619,8 @@ func ExampleTally() {
 	fmt.Println(tally.Seats(tripartite.Voting), "of", tally.Seats(tripartite.Entitled), "seats")
 	fmt.Println(tally.Votes(tripartite.Voting), "of", tally.Votes(tripartite.Entitled), "votes")
 	staff := tally.Group(tripartite.Second)
-	fmt.Println(staff.Name(), staff.Seats(tripartite.Voting), "seats", staff.Votes(tripartite.Voting), "votes")
+	fmt.Println(staff.Name(), staff.Seats(tripartite.Voting), "seats", staff.Votes(tripartite.Voting),
+		"votes")
 	// Output:
 	// 2309 of 3012 seats
 	// 7489/5 of 9292/5 votes
@@ -603,7 +630,8 @@ func ExampleTally() {
 // A wage council of Uruguay votes seat by seat. If a sector leaves before the vote,
 // the vote is void (Ley 10.449, art. 14).
 func ExampleBallot() {
-	body := tripartite.MustBody(tripartite.Bloc{Name: "State", Size: 3}, tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
+	body := tripartite.MustBody(tripartite.Bloc{Name: "State", Size: 3},
+		tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
 	rule := tripartite.All{
 		tripartite.Quorum{tripartite.Parts{Rule: tripartite.SeatCount{Of: tripartite.Present, Need: 1}}},
 		tripartite.SimpleMajority(),
@@ -618,7 +646,8 @@ func ExampleBallot() {
 	fmt.Println(ballot, err)
 	fmt.Println(rule.Decide(ballot.Tally()))
 
-	err = errors.Join(ballot.Mark("Workers 1", tripartite.Absent), ballot.Mark("Workers 2", tripartite.Absent))
+	err = errors.Join(ballot.Mark("Workers 1", tripartite.Absent),
+		ballot.Mark("Workers 2", tripartite.Absent))
 	ballot.Close()
 	fmt.Println(ballot, err)
 	fmt.Println(rule.Decide(ballot.Tally()))
@@ -634,7 +663,8 @@ func ExampleBallot() {
 // name is called after its place.
 func ExampleBody() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Federation", Blocs: []tripartite.Bloc{{Name: "Bosniacs", Size: 5}, {Name: "Croats", Size: 5}}},
+		tripartite.Bloc{Name: "Federation", Blocs: []tripartite.Bloc{{Name: "Bosniacs", Size: 5},
+			{Name: "Croats", Size: 5}}},
 		tripartite.Bloc{Name: "Republika Srpska", Size: 5},
 		tripartite.Bloc{},
 	)
@@ -667,7 +697,8 @@ func ExampleNewBody() {
 	_, err = tripartite.NewBody(
 		tripartite.Bloc{Name: "Governments", Size: 85, Weight: tripartite.Frac(64, 0)},
 		tripartite.Bloc{Name: "Workers", Size: 32},
-		tripartite.Bloc{Name: "Workers", Size: 64, Weight: tripartite.Int(85), SharedBy: tripartite.Entitled},
+		tripartite.Bloc{Name: "Workers", Size: 64, Weight: tripartite.Int(85),
+			SharedBy: tripartite.Entitled},
 	)
 	fmt.Println(err)
 	// Output:
@@ -681,12 +712,14 @@ func ExampleNewBody() {
 // Tally joins the errors. errors.Is looks at all of them, and errors.As finds the first.
 func ExampleError() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14},
+		tripartite.Bloc{Name: "Workers", Size: 14},
 	)
 	_, err := body.Tally(tripartite.Counts{
 		"Governments": {For: 28}, "Employer": {Against: 14}, "Workers": {For: 16},
 	})
-	fmt.Println(errors.Is(err, tripartite.ErrUnknown), errors.Is(err, tripartite.ErrCounts), errors.Is(err, tripartite.ErrBody))
+	fmt.Println(errors.Is(err, tripartite.ErrUnknown), errors.Is(err, tripartite.ErrCounts),
+		errors.Is(err, tripartite.ErrBody))
 	var first *tripartite.Error
 	if errors.As(err, &first) {
 		fmt.Printf("%s %q: %v\n", first.Op, first.Name, first.Err)
@@ -708,17 +741,20 @@ func ExampleError() {
 // remain after 54 votes, with 26, 28 or 29 of them for.
 func ExampleOutcomes() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14},
+		tripartite.Bloc{Name: "Workers", Size: 14},
 	)
 	for _, n := range []int{26, 28, 29} {
 		tally, err := body.Tally(tripartite.Counts{
-			"Governments": {For: n - 14, Against: 40 - n, Silent: 2}, "Employers": {Against: 14}, "Workers": {For: 14},
+			"Governments": {For: n - 14, Against: 40 - n, Silent: 2}, "Employers": {Against: 14},
+			"Workers": {For: 14},
 		})
 		if err != nil {
 			fmt.Println(err)
 			return
 		}
-		outcomes, err := tripartite.Possible(tripartite.AbsoluteMajority(), tally, tripartite.Silent, tripartite.Present)
+		outcomes, err := tripartite.Possible(tripartite.AbsoluteMajority(), tally, tripartite.Silent,
+			tripartite.Present)
 		if outcome, certain := outcomes.Certain(); certain {
 			fmt.Println(n, "for: certainly", outcome, err)
 		} else {
@@ -747,7 +783,8 @@ func ExampleStates_Scan() {
 // A body gives back what it was made of, here to add a seat.
 func ExampleBody_Describe() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14},
+		tripartite.Bloc{Name: "Workers", Size: 14},
 	)
 	governments, employers, workers, independent := body.Describe()
 	governments.Size++
@@ -774,7 +811,8 @@ func ExampleBody_TallySeats() {
 		"Dr A": tripartite.For, "Ms B": tripartite.For, "Mr C": tripartite.Absent,
 	})
 	fmt.Println(tripartite.SimpleMajority().Decide(tally), err)
-	_, err = body.TallySeats(map[string]tripartite.States{"Dr A": tripartite.For, "Ms B": tripartite.For})
+	_, err = body.TallySeats(map[string]tripartite.States{"Dr A": tripartite.For,
+		"Ms B": tripartite.For})
 	fmt.Println(err)
 	// Output:
 	// adopted <nil>
@@ -784,7 +822,8 @@ func ExampleBody_TallySeats() {
 // The chair of an online vote asks after every vote whether the outcome is certain.
 func ExampleBallot_Possible() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Public", Size: 1}, tripartite.Bloc{Name: "Workers", Size: 1}, tripartite.Bloc{Name: "Employers", Size: 1},
+		tripartite.Bloc{Name: "Public", Size: 1}, tripartite.Bloc{Name: "Workers", Size: 1},
+		tripartite.Bloc{Name: "Employers", Size: 1},
 	)
 	ballot := body.OpenRemote()
 	for _, seat := range []string{"Workers 1", "Public 1"} {
@@ -817,7 +856,8 @@ func ExampleParseRule() {
 		return
 	}
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14},
+		tripartite.Bloc{Name: "Workers", Size: 14},
 	)
 	fmt.Println(rule)
 	fmt.Println(tripartite.Vet(rule, body))
@@ -845,7 +885,8 @@ func (noDissent) String() string { return "nobody dissents" }
 func ExampleParseRule_named() {
 	rule := tripartite.Any{noDissent{}, tripartite.TwoThirds()}
 	fmt.Println(rule)
-	again, err := tripartite.ParseRule(rule.String(), tripartite.Named{Name: "nobody dissents", Rule: noDissent{}})
+	again, err := tripartite.ParseRule(rule.String(),
+		tripartite.Named{Name: "nobody dissents", Rule: noDissent{}})
 	fmt.Println(again, err)
 	_, err = tripartite.ParseRule(rule.String())
 	fmt.Println(err)
@@ -859,7 +900,8 @@ func ExampleParseRule_named() {
 // read with it.
 func ExampleParseRecord() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14},
+		tripartite.Bloc{Name: "Workers", Size: 14},
 	)
 	rule := tripartite.All{tripartite.TwoThirds(), noDissent{}}
 	record, err := tripartite.NewRecord(rule, body.OpenRoom().Tally())
@@ -872,7 +914,8 @@ func ExampleParseRecord() {
 		fmt.Println(err)
 		return
 	}
-	again, err := tripartite.ParseRecord(text, tripartite.Named{Name: "nobody dissents", Rule: noDissent{}})
+	again, err := tripartite.ParseRecord(text, tripartite.Named{Name: "nobody dissents",
+		Rule: noDissent{}})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -890,12 +933,14 @@ func ExampleRuleText() {
 		Body string
 		Rule tripartite.RuleText
 	}
-	err := json.Unmarshal([]byte(`{"Body": "council", "Rule": "at least 2/3 of votes cast are for"}`), &config)
+	err := json.Unmarshal([]byte(`{"Body": "council", "Rule": "at least 2/3 of votes cast are for"}`),
+		&config)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	config.Rule.Rule = tripartite.All{config.Rule.Rule, tripartite.Quorum{tripartite.SeatCount{Of: tripartite.Present, Need: 8}}}
+	config.Rule.Rule = tripartite.All{config.Rule.Rule,
+		tripartite.Quorum{tripartite.SeatCount{Of: tripartite.Present, Need: 8}}}
 	text, err := json.Marshal(config)
 	fmt.Println(string(text), err)
 	err = json.Unmarshal([]byte(`{"Rule": "at least 67% of votes cast are for"}`), &config)
@@ -912,7 +957,8 @@ func ExampleNamed() {
 		Source: "art. 17(3)",
 		Rule:   tripartite.Quorum{tripartite.SeatCount{Of: tripartite.Present, Need: 5}},
 	}
-	rule := tripartite.All{quorum, tripartite.Named{Name: "majority", Rule: tripartite.SimpleMajority()}}
+	rule := tripartite.All{quorum, tripartite.Named{Name: "majority",
+		Rule: tripartite.SimpleMajority()}}
 	body := tripartite.MustBody(
 		tripartite.Bloc{Name: "Workers", Size: 3},
 		tripartite.Bloc{Name: "Employers", Size: 3},

@@ -62,12 +62,14 @@ rule decision (art. 8):
 	if err != nil {
 		log.Fatal(err)
 	}
-	body, err := statute.Body(tripartite.Bloc{Name: "Bakers", Size: 12}, tripartite.Bloc{Name: "Shops", Size: 4})
+	body, err := statute.Body(tripartite.Bloc{Name: "Bakers", Size: 12},
+		tripartite.Bloc{Name: "Shops", Size: 4})
 	if err != nil {
 		log.Fatal(err)
 	}
 	fmt.Println(body)
-	_, err = tripartite.ParseStatute("group Bakers: 12 seats\nrule decision: in Baker (at least 101/100 of votes cast are for)")
+	_, err = tripartite.ParseStatute("group Bakers: 12 seats\nrule decision: in Baker (at least " +
+		"101/100 of votes cast are for)")
 	fmt.Println(err)
 	// Output:
 	// Bakers: 12, Shops: 4, Customers: 5
@@ -116,8 +118,10 @@ func ExampleStatute_Rule_stages() {
 		rule string
 		vote tripartite.Counts
 	}{
-		{"first vote", tripartite.Counts{"Bosniacs": {For: 5}, "Croats": {For: 4, Absent: 1}, "Serbs": {For: 1, Against: 4}}},
-		{"second vote", tripartite.Counts{"Bosniacs": {For: 5}, "Croats": {For: 4, Absent: 1}, "Serbs": {For: 2, Against: 3}}},
+		{"first vote", tripartite.Counts{"Bosniacs": {For: 5}, "Croats": {For: 4, Absent: 1},
+			"Serbs": {For: 1, Against: 4}}},
+		{"second vote", tripartite.Counts{"Bosniacs": {For: 5}, "Croats": {For: 4, Absent: 1},
+			"Serbs": {For: 2, Against: 3}}},
 	} {
 		rule, err := statute.Rule(stage.rule)
 		if err != nil {
@@ -193,13 +197,15 @@ func ExampleStatute() {
 // What a statute leaves open is given by the path of the bloc: a number of seats, their
 // names, or their votes.
 func ExampleStatute_Body() {
-	statute, err := tripartite.ParseStatute("group Managers: 2 seats\ngroup Shareholders: seats of open votes")
+	statute, err := tripartite.ParseStatute("group Managers: 2 seats\ngroup Shareholders: seats of " +
+		"open votes")
 	if err != nil {
 		log.Fatal(err)
 	}
-	body, err := statute.Body(tripartite.Bloc{Name: "Shareholders", WeightedRoll: []tripartite.WeightedSeat{
-		{ID: "Ms A", Weight: tripartite.Int(510)}, {ID: "Mr B", Weight: tripartite.Int(490)},
-	}})
+	body, err := statute.Body(tripartite.Bloc{Name: "Shareholders",
+		WeightedRoll: []tripartite.WeightedSeat{
+			{ID: "Ms A", Weight: tripartite.Int(510)}, {ID: "Mr B", Weight: tripartite.Int(490)},
+		}})
 	fmt.Println(body, err)
 	_, err = statute.Body()
 	fmt.Println(err)
@@ -219,7 +225,8 @@ func ExampleStatute_Body_stakes() {
 	body, err := statute.Body(
 		tripartite.Bloc{Name: "Committee", Size: 7},
 		tripartite.Bloc{Name: "Representatives", WeightedRoll: []tripartite.WeightedSeat{
-			{ID: "drep A", Weight: tripartite.Int(64_000_000)}, {ID: "drep B", Weight: tripartite.Int(25_000_000)},
+			{ID: "drep A", Weight: tripartite.Int(64_000_000)},
+			{ID: "drep B", Weight: tripartite.Int(25_000_000)},
 		}},
 		tripartite.Bloc{Name: "Pools", WeightedRoll: []tripartite.WeightedSeat{
 			{ID: "pool P", Weight: tripartite.Int(12_000_000)},

@@ -53,7 +53,8 @@ rule majority (Standing Orders):
 // vote of 56 makes no quorum.
 func ExampleBody_OpenRemote() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14},
+		tripartite.Bloc{Name: "Workers", Size: 14},
 	)
 	ballot := body.OpenRemote()
 	if err := ballot.Cast("Workers 1", tripartite.For); err != nil {
@@ -61,7 +62,8 @@ func ExampleBody_OpenRemote() {
 		return
 	}
 	ballot.Close()
-	rule := tripartite.All{tripartite.Quorum{tripartite.SeatCount{Of: tripartite.Present, Need: 33}}, tripartite.SimpleMajority()}
+	rule := tripartite.All{tripartite.Quorum{tripartite.SeatCount{Of: tripartite.Present, Need: 33}},
+		tripartite.SimpleMajority()}
 	fmt.Println(rule.Decide(ballot.Tally()))
 	// Output:
 	// void
@@ -108,7 +110,8 @@ func ExampleBody_OpenRoom() {
 // What is refused says what it was and changes nothing.
 func ExampleBallot_Cast() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "A", Size: 2}, tripartite.Bloc{Name: "B", Size: 1}, tripartite.Bloc{Name: "C", Size: 1},
+		tripartite.Bloc{Name: "A", Size: 2}, tripartite.Bloc{Name: "B", Size: 1},
+		tripartite.Bloc{Name: "C", Size: 1},
 	)
 	ballot := body.OpenRoom()
 	fmt.Println(ballot.Cast("A 1", tripartite.For))
@@ -176,7 +179,8 @@ func ExampleBloc() {
 		}}
 	}
 	chamber := func(name string, north, south tripartite.Bloc) tripartite.Bloc {
-		return tripartite.Bloc{Name: name, SharedBy: tripartite.Entitled, Blocs: []tripartite.Bloc{north, south}}
+		return tripartite.Bloc{Name: name, SharedBy: tripartite.Entitled,
+			Blocs: []tripartite.Bloc{north, south}}
 	}
 	body := tripartite.MustBody(
 		chamber("Economic", half("North", 20, 50), half("South", 20, 0)),
@@ -277,10 +281,12 @@ func ExampleCounts_Plus() {
 	morning := tripartite.Counts{"A": {For: 2}, "B": {Against: 1}}
 	evening := tripartite.Counts{"A": {Abstain: 1}, "C": {For: 3}}
 	sum := morning.Plus(evening)
-	fmt.Println(sum["A"].Seats(tripartite.Voting), sum["A"] == tripartite.Count{For: 1}.Plus(tripartite.Count{For: 1, Abstain: 1}))
+	fmt.Println(sum["A"].Seats(tripartite.Voting),
+		sum["A"] == tripartite.Count{For: 1}.Plus(tripartite.Count{For: 1, Abstain: 1}))
 
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "A", Size: 3}, tripartite.Bloc{Name: "B", Size: 2}, tripartite.Bloc{Name: "C", Size: 3},
+		tripartite.Bloc{Name: "A", Size: 3}, tripartite.Bloc{Name: "B", Size: 2},
+		tripartite.Bloc{Name: "C", Size: 3},
 	)
 	_, err := body.Tally(sum)
 	fmt.Println(err)
@@ -296,7 +302,8 @@ func ExampleCounts_Plus() {
 
 func ExampleTally_Equal() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "A", Size: 1}, tripartite.Bloc{Name: "B", Size: 1}, tripartite.Bloc{Name: "C", Size: 1},
+		tripartite.Bloc{Name: "A", Size: 1}, tripartite.Bloc{Name: "B", Size: 1},
+		tripartite.Bloc{Name: "C", Size: 1},
 	)
 	ballot := body.OpenRoom()
 	fmt.Println(ballot.Cast("B 1", tripartite.For))
@@ -326,7 +333,8 @@ func ExampleStates() {
 
 func ExampleFraction() {
 	third, err := tripartite.ParseFraction("2/6")
-	fmt.Println(third, err, third.Equal(tripartite.Frac(1, 3)), third.Cmp(tripartite.Frac(1, 2)), third.Sign())
+	fmt.Println(third, err, third.Equal(tripartite.Frac(1, 3)), third.Cmp(tripartite.Frac(1, 2)),
+		third.Sign())
 	decimal, err := tripartite.ParseFraction("0.67")
 	fmt.Println(decimal, err, decimal.Equal(tripartite.Frac(2, 3)))
 	_, err = tripartite.ParseFraction("1,250")
@@ -346,7 +354,8 @@ func ExampleFraction() {
 // Exactly half is a tie: at least half, and not more than half.
 func ExampleShare() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "A", Size: 4}, tripartite.Bloc{Name: "B", Size: 2}, tripartite.Bloc{Name: "C", Size: 2},
+		tripartite.Bloc{Name: "A", Size: 4}, tripartite.Bloc{Name: "B", Size: 2},
+		tripartite.Bloc{Name: "C", Size: 2},
 	)
 	tally, err := body.Tally(tripartite.Counts{
 		"A": {For: 2, Against: 2}, "B": {For: 1, Abstain: 1}, "C": {Against: 1, Absent: 1},
@@ -360,7 +369,8 @@ func ExampleShare() {
 		tripartite.Share{Of: tripartite.For, Base: tripartite.Cast, Need: tripartite.AtLeast(1, 2)},
 		tripartite.TwoThirds(),
 		tripartite.AbsoluteMajority(),
-		tripartite.Share{Of: tripartite.Present, Base: tripartite.Entitled, Need: tripartite.AtLeast(2, 3), BySeats: true},
+		tripartite.Share{Of: tripartite.Present, Base: tripartite.Entitled,
+			Need: tripartite.AtLeast(2, 3), BySeats: true},
 	} {
 		fmt.Print(tripartite.Explain(rule, tally))
 	}
@@ -381,7 +391,8 @@ func ExampleAll() {
 		tripartite.Bloc{Name: "Seafarers", Size: 3},
 	)
 	tally, err := body.Tally(tripartite.Counts{
-		"Governments": {For: 4, Against: 2}, "Shipowners": {For: 1, Against: 1, Absent: 1}, "Seafarers": {Abstain: 3},
+		"Governments": {For: 4, Against: 2}, "Shipowners": {For: 1, Against: 1, Absent: 1},
+		"Seafarers": {Abstain: 3},
 	})
 	if err != nil {
 		fmt.Println(err)
@@ -397,7 +408,8 @@ func ExampleAll() {
 			}},
 		},
 		tripartite.Parts{K: 1, Rule: tripartite.SimpleMajority()},
-		tripartite.Parts{With: tripartite.Cast, Rule: tripartite.Share{Of: tripartite.For, Base: tripartite.Cast, Need: tripartite.AtLeast(1, 2)}},
+		tripartite.Parts{With: tripartite.Cast, Rule: tripartite.Share{Of: tripartite.For,
+			Base: tripartite.Cast, Need: tripartite.AtLeast(1, 2)}},
 		tripartite.Veto{tripartite.SeatCount{Of: tripartite.Against, Need: 4}},
 		tripartite.Parts{Rule: tripartite.SeatCount{Of: tripartite.Present, Need: 2}},
 	}
@@ -481,7 +493,8 @@ func (s seniority) Explain(t tripartite.Tally) tripartite.Finding {
 // A rule of one's own is any type that decides; it can say why, too.
 func ExampleExplainer() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Elders", Size: 3}, tripartite.Bloc{Name: "Women", Size: 9}, tripartite.Bloc{Name: "Men", Size: 9},
+		tripartite.Bloc{Name: "Elders", Size: 3}, tripartite.Bloc{Name: "Women", Size: 9},
+		tripartite.Bloc{Name: "Men", Size: 9},
 	)
 	tally, err := body.Tally(tripartite.Counts{
 		"Elders": {For: 2, Against: 1}, "Women": {For: 6, Against: 3}, "Men": {Against: 9},
@@ -508,9 +521,11 @@ func ExampleExplainer() {
 // A finding is data for programs.
 func ExampleFinding() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "A", Size: 3}, tripartite.Bloc{Name: "B", Size: 3}, tripartite.Bloc{Name: "C", Size: 3},
+		tripartite.Bloc{Name: "A", Size: 3}, tripartite.Bloc{Name: "B", Size: 3},
+		tripartite.Bloc{Name: "C", Size: 3},
 	)
-	tally, err := body.Tally(tripartite.Counts{"A": {For: 3}, "B": {For: 1, Against: 2}, "C": {Against: 3}})
+	tally, err := body.Tally(tripartite.Counts{"A": {For: 3}, "B": {For: 1, Against: 2},
+		"C": {Against: 3}})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -532,12 +547,14 @@ func ExampleFinding() {
 // Vet says before the vote what is wrong with a rule.
 func ExampleVet() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "A", Size: 3}, tripartite.Bloc{Name: "B", Size: 3}, tripartite.Bloc{Name: "C", Size: 3},
+		tripartite.Bloc{Name: "A", Size: 3}, tripartite.Bloc{Name: "B", Size: 3},
+		tripartite.Bloc{Name: "C", Size: 3},
 	)
 	err := tripartite.Vet(tripartite.All{
 		tripartite.Quorum{tripartite.SeatCount{Of: tripartite.Present, Need: 12}},
 		tripartite.KOf{K: 2, Rules: []tripartite.Rule{tripartite.SimpleMajority()}},
-		tripartite.Share{Of: tripartite.Abstain, Base: tripartite.Cast, Need: tripartite.Threshold{Num: 1, Den: 2}},
+		tripartite.Share{Of: tripartite.Abstain, Base: tripartite.Cast,
+			Need: tripartite.Threshold{Num: 1, Den: 2}},
 	}, body)
 	fmt.Println(err)
 	fmt.Println(errors.Is(err, tripartite.ErrClause))
@@ -553,9 +570,11 @@ func ExampleVet() {
 // While seats are open: what can still happen?
 func ExamplePossible() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "A", Size: 5}, tripartite.Bloc{Name: "B", Size: 5}, tripartite.Bloc{Name: "C", Size: 5},
+		tripartite.Bloc{Name: "A", Size: 5}, tripartite.Bloc{Name: "B", Size: 5},
+		tripartite.Bloc{Name: "C", Size: 5},
 	)
-	rule := tripartite.All{tripartite.Quorum{tripartite.Share{Of: tripartite.Cast, Base: tripartite.Entitled, Need: tripartite.AtLeast(2, 3)}}, tripartite.TwoThirds()}
+	rule := tripartite.All{tripartite.Quorum{tripartite.Share{Of: tripartite.Cast,
+		Base: tripartite.Entitled, Need: tripartite.AtLeast(2, 3)}}, tripartite.TwoThirds()}
 	ballot := body.OpenRoom()
 	called := 0
 	for id := range ballot.All() {
@@ -594,9 +613,11 @@ func ExamplePossible() {
 // and a majority of the workers.
 func ExampleMargin() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Governments", Size: 8}, tripartite.Bloc{Name: "Employers", Size: 4}, tripartite.Bloc{Name: "Workers", Size: 4},
+		tripartite.Bloc{Name: "Governments", Size: 8}, tripartite.Bloc{Name: "Employers", Size: 4},
+		tripartite.Bloc{Name: "Workers", Size: 4},
 	)
-	rule := tripartite.All{tripartite.TwoThirds(), tripartite.In{Group: tripartite.Third, Rule: tripartite.SimpleMajority()}}
+	rule := tripartite.All{tripartite.TwoThirds(),
+		tripartite.In{Group: tripartite.Third, Rule: tripartite.SimpleMajority()}}
 	tally, err := body.Tally(tripartite.Counts{
 		"Governments": {For: 4, Against: 2, Abstain: 2},
 		"Employers":   {Against: 2, Abstain: 2},
@@ -646,13 +667,15 @@ func ExampleWay() {
 		tripartite.Bloc{Name: "Regions", Size: 3},
 	)
 	tally, err := body.Tally(tripartite.Counts{
-		"States/Large": {Abstain: 1}, "States/Small": {For: 3, Abstain: 1}, "Cities": {Against: 3}, "Regions": {Absent: 3},
+		"States/Large": {Abstain: 1}, "States/Small": {For: 3, Abstain: 1}, "Cities": {Against: 3},
+		"Regions": {Absent: 3},
 	})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	margin, err := tripartite.ToAdopt(tripartite.SimpleMajority(), tally, tripartite.Abstain|tripartite.Against)
+	margin, err := tripartite.ToAdopt(tripartite.SimpleMajority(), tally,
+		tripartite.Abstain|tripartite.Against)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -676,7 +699,8 @@ func ExampleWay() {
 // the outcome hangs on what it does not say.
 func ExamplePublished() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14},
+		tripartite.Bloc{Name: "Workers", Size: 14},
 	)
 	figures, err := tripartite.ParseFigures(`
 		42 for, 2 against, 8 abstain, 4 silent + absent
@@ -701,7 +725,8 @@ func ExamplePublished() {
 	fmt.Println(vote.Len())
 	fmt.Println(vote.Range("Workers", tripartite.Abstain))
 	fmt.Println(vote.Outcomes(tripartite.TwoThirds()))
-	fmt.Println(vote.Outcomes(tripartite.Share{Of: tripartite.For, Base: tripartite.Present, Need: tripartite.AtLeast(4, 5)}))
+	fmt.Println(vote.Outcomes(tripartite.Share{Of: tripartite.For, Base: tripartite.Present,
+		Need: tripartite.AtLeast(4, 5)}))
 	for tally, err := range vote.All() {
 		fmt.Println(tally.Counts()["Workers"], err)
 		break
@@ -724,7 +749,8 @@ func ExamplePublished() {
 // printed that 38 abstained, and that 36, 3 and 1 did.
 func ExampleConflict() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Governments", Size: 120}, tripartite.Bloc{Name: "Employers", Size: 60}, tripartite.Bloc{Name: "Workers", Size: 60},
+		tripartite.Bloc{Name: "Governments", Size: 120}, tripartite.Bloc{Name: "Employers", Size: 60},
+		tripartite.Bloc{Name: "Workers", Size: 60},
 	)
 	_, err := body.Infer(
 		tripartite.ExactFigure("", tripartite.Abstain, 38),
@@ -787,7 +813,8 @@ func (eldersAgree) Decide(t tripartite.Tally) tripartite.Outcome {
 // Rules of one's own, under test: in a test it is t.Error(err).
 func ExampleCheckRule() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Elders", Size: 1}, tripartite.Bloc{Name: "Farmers", Size: 2}, tripartite.Bloc{Name: "Traders", Size: 2},
+		tripartite.Bloc{Name: "Elders", Size: 1}, tripartite.Bloc{Name: "Farmers", Size: 2},
+		tripartite.Bloc{Name: "Traders", Size: 2},
 	)
 	if err := tripartite.CheckRule(elders{}, body); err != nil {
 		fmt.Println(err)
@@ -802,13 +829,16 @@ func ExampleCheckRule() {
 // Whoever wants a conference to reject a motion may do better by staying away:
 // those who vote against it help to make the quorum.
 func ExamplePropertyReport() {
-	body := tripartite.MustBody(tripartite.Bloc{Name: "Governments", Size: 4}, tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
+	body := tripartite.MustBody(tripartite.Bloc{Name: "Governments", Size: 4},
+		tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
 	rule := tripartite.All{
-		tripartite.Quorum{tripartite.Share{Of: tripartite.Cast, Base: tripartite.Entitled, Need: tripartite.AtLeast(1, 2), BySeats: true}},
+		tripartite.Quorum{tripartite.Share{Of: tripartite.Cast, Base: tripartite.Entitled,
+			Need: tripartite.AtLeast(1, 2), BySeats: true}},
 		tripartite.TwoThirds(),
 	}
 	report := tripartite.Properties(rule, body)
-	for _, property := range []tripartite.Property{tripartite.Monotone, tripartite.AbstainIsAbsent, tripartite.Participation} {
+	for _, property := range []tripartite.Property{tripartite.Monotone, tripartite.AbstainIsAbsent,
+		tripartite.Participation} {
 		fmt.Println(property, report.Err(property))
 	}
 	better, worse, asked := report.Effect(tripartite.Abstain, tripartite.Absent)
@@ -835,10 +865,12 @@ func ExamplePropertyReport() {
 // A property of a rule of this package is proved. For a rule of the caller, votes are tried.
 func ExampleEvidence() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "A", Size: 2}, tripartite.Bloc{Name: "B", Size: 2}, tripartite.Bloc{Name: "C", Size: 1},
+		tripartite.Bloc{Name: "A", Size: 2}, tripartite.Bloc{Name: "B", Size: 2},
+		tripartite.Bloc{Name: "C", Size: 1},
 	)
 	for _, rule := range []tripartite.Rule{
-		tripartite.TwoThirds(), tripartite.RuleFunc(tripartite.TwoThirds().Decide), tripartite.GroupVeto(tripartite.First, tripartite.Cast),
+		tripartite.TwoThirds(), tripartite.RuleFunc(tripartite.TwoThirds().Decide),
+		tripartite.GroupVeto(tripartite.First, tripartite.Cast),
 	} {
 		fmt.Println(tripartite.Properties(rule, body).Evidence(tripartite.NeedsVotes))
 	}
@@ -851,7 +883,8 @@ func ExampleEvidence() {
 // A record of a vote is stored, read again after years, and counted again. Who changes a
 // figure is found out.
 func ExampleRecord() {
-	body := tripartite.MustBody(tripartite.Bloc{Name: "State", Size: 3}, tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
+	body := tripartite.MustBody(tripartite.Bloc{Name: "State", Size: 3},
+		tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
 	tally, err := body.Tally(tripartite.Counts{
 		"State": {For: 2, Abstain: 1}, "Employers": {For: 1, Against: 1}, "Workers": {Against: 2},
 	})
@@ -870,7 +903,8 @@ func ExampleRecord() {
 		fmt.Println(err)
 		return
 	}
-	for _, text := range []string{string(stored), strings.Replace(string(stored), `"for":2,"abstain":1`, `"for":3`, 1)} {
+	for _, text := range []string{string(stored),
+		strings.Replace(string(stored), `"for":2,"abstain":1`, `"for":3`, 1)} {
 		var again tripartite.Record
 		if err := json.Unmarshal([]byte(text), &again); err != nil {
 			fmt.Println(err)

@@ -1,9 +1,12 @@
 package tripartite
 
 import (
-	"example.com/tripartite/internal/exact"
-
+	"errors"
 	"slices"
+
+	"example.com/tripartite/internal/exact"
+	"example.com/tripartite/internal/games"
+	"example.com/tripartite/internal/linear"
 )
 
 // Widen is the same tally with its votes in math/big, as they would be if they did not fit
@@ -75,3 +78,25 @@ func WorkOf(p *Published) int { return mostWork - p.room.budget.Left() }
 // LongestVotes is how many bits the votes of the body can take, and CommonMultiple a bound
 // on the common multiple of numbers up to the sizes.
 func LongestVotes(b *Body) int { return b.bits }
+
+// PowerAsGame is the power of the seats, counted from the formula of the rule alone: by one
+// weighting, or by parts.
+func PowerAsGame(rule Rule, body *Body, inParts bool) (*PowerIndices, error) {
+	a, err := newAsker("power", rule, body, Cast, linear.NewBudget(games.MostWork))
+	if err != nil {
+		return nil, err
+	}
+	c := newCensus(Cast, true, linear.NewBudget(games.MostWork), a)
+	g, ok := c.game()
+	if !ok {
+		return nil, errors.New("the rule has no form")
+	}
+	result, ok, err := g.Count(inParts, c.work)
+	if err == nil && !ok {
+		err = errors.New("the game is not counted")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return newIndices(c, result), nil
+}

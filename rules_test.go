@@ -20,14 +20,16 @@ import (
 // voteOf is how the governments, employers and workers of the council voted.
 func voteOf(t *testing.T, governments, employers, workers Count) Tally {
 	t.Helper()
-	tally, err := council.Tally(Counts{"Governments": governments, "Employers": employers, "Workers": workers})
+	tally, err := council.Tally(Counts{"Governments": governments, "Employers": employers,
+		"Workers": workers})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return tally
 }
 
-var update = flag.Bool("update", false, "write the golden files anew; read the difference before it is committed")
+var update = flag.Bool("update", false, "write the golden files anew; read the difference "+
+	"before it is committed")
 
 // golden compares a text with the file of that name in testdata.
 func golden(t *testing.T, name, got string) {
@@ -64,7 +66,8 @@ func TestCompositesAskAll(t *testing.T) {
 		counts[place] = Count{Against: counts[place].For}
 		tally := voteOf(t, counts[0], counts[1], counts[2])
 		for _, part := range []Rule{SimpleMajority(), own, All{SimpleMajority()}, SeatCount{For, 1}} {
-			for _, rule := range []Rule{Parts{Rule: part}, Parts{Rule: All{part, part}}, Parts{K: 3, Rule: part}} {
+			for _, rule := range []Rule{Parts{Rule: part}, Parts{Rule: All{part, part}},
+				Parts{K: 3, Rule: part}} {
 				if got := rule.Decide(tally); got != Rejected {
 					t.Errorf("%v is %v without group %d", rule, got, place+1)
 				}
@@ -82,22 +85,29 @@ func TestVetoThatMeansNothing(t *testing.T) {
 	t.Parallel()
 	tally := voteOf(t, Count{For: 28}, Count{Against: 14}, Count{For: 14})
 	for _, broken := range []Rule{
-		In{Bloc: "employers", Rule: SeatCount{Against, 1}}, GroupVeto(0, Cast), RuleFunc(nil), All{}, nil, SeatCount{Against, -1},
-		Share{Of: Against, Base: Cast, Need: AtLeast(2, 0)}, KOf{2, []Rule{SimpleMajority()}}, Parts{K: 4, Rule: SimpleMajority()},
-		In{Group: First, Rule: Parts{Rule: SimpleMajority()}}, Parts{Rule: In{Bloc: "Workers", Rule: SimpleMajority()}}, Any{Quorum{Veto{Parts{}}}},
-		eachVoting(Share{Of: For, Base: Cast}), KOf{0, []Rule{SimpleMajority()}}, Parts{K: -1, Rule: SimpleMajority()},
+		In{Bloc: "employers", Rule: SeatCount{Against, 1}}, GroupVeto(0, Cast), RuleFunc(nil), All{}, nil,
+		SeatCount{Against, -1},
+		Share{Of: Against, Base: Cast, Need: AtLeast(2, 0)}, KOf{2, []Rule{SimpleMajority()}},
+		Parts{K: 4, Rule: SimpleMajority()},
+		In{Group: First, Rule: Parts{Rule: SimpleMajority()}},
+		Parts{Rule: In{Bloc: "Workers", Rule: SimpleMajority()}}, Any{Quorum{Veto{Parts{}}}},
+		eachVoting(Share{Of: For, Base: Cast}), KOf{0, []Rule{SimpleMajority()}},
+		Parts{K: -1, Rule: SimpleMajority()},
 	} {
 		rule := All{SimpleMajority(), Veto{broken}}
-		if got, f := rule.Decide(tally), Explain(rule, tally); got != Rejected || f.Parts[1].Reason == "" {
+		got, f := rule.Decide(tally), Explain(rule, tally)
+		if got != Rejected || f.Parts[1].Reason == "" {
 			t.Errorf("%v: %v\n%v", rule, got, f)
 		}
 		if err := Vet(rule, council); !errors.Is(err, ErrRule) {
 			t.Errorf("%v: %v", rule, err)
 		}
 	}
-	against, abstain := Share{Of: Against, Base: Cast, Need: AtLeast(3, 4)}, Share{Of: Abstain, Base: Present, Need: AtLeast(1, 2)}
+	against, abstain := Share{Of: Against, Base: Cast, Need: AtLeast(3, 4)},
+		Share{Of: Abstain, Base: Present, Need: AtLeast(1, 2)}
 	for _, veto := range []Rule{
-		In{Group: Second, Rule: SeatCount{Against, 15}}, KOf{1, []Rule{against}}, KOf{2, []Rule{against, SimpleMajority()}},
+		In{Group: Second, Rule: SeatCount{Against, 15}}, KOf{1, []Rule{against}},
+		KOf{2, []Rule{against, SimpleMajority()}},
 		Parts{K: 1, Rule: abstain}, Parts{K: 2, Rule: against}, Parts{K: 3, Rule: against},
 	} {
 		if got := (All{SimpleMajority(), Veto{veto}}).Decide(tally); got != Adopted {
@@ -136,7 +146,8 @@ func TestCastingVoteBase(t *testing.T) {
 // Parts skips by the same measure by which it counts.
 func TestPartsSkips(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1, Weight: Frac(0, 1)}, Bloc{Name: "C"})
+	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1, Weight: Frac(0, 1)},
+		Bloc{Name: "C"})
 	tally := take(t, body, []vote{{"A 1", For}, {"B 1", Against}})
 	votes := eachVoting(SimpleMajority())
 	heads := votes
@@ -167,7 +178,8 @@ func TestOwnRuleHasItsPlace(t *testing.T) {
 		t.Error(diff)
 	}
 	third := Explain(In{Group: Third, Rule: SimpleMajority()}, tally).String()
-	if want := "Workers, more than 1/2 of votes cast are for  adopted  14 of 14 votes  8 needed  6 to spare\n"; third != want {
+	if third != "Workers, more than 1/2 of votes cast are for  adopted  "+
+		"14 of 14 votes  8 needed  6 to spare\n" {
 		t.Errorf("a part is not named:\n%v", third)
 	}
 }
@@ -176,7 +188,8 @@ func TestOwnRuleHasItsPlace(t *testing.T) {
 // to decide.
 func TestRulesOfParts(t *testing.T) {
 	t.Parallel()
-	tally := take(t, council, []vote{{"Governments 1", For}, {"Workers 1", Against}, {"Workers 2", Abstain}})
+	tally := take(t, council, []vote{{"Governments 1", For}, {"Workers 1", Against},
+		{"Workers 2", Abstain}})
 	for _, rule := range edgeRules() {
 		for _, part := range []Tally{tally, {}, tally.Group(First), tally.Group(Third)} {
 			if o := Explain(rule, part).Outcome; rule.Decide(part) != o {
@@ -195,8 +208,10 @@ func TestInItself(t *testing.T) {
 		}
 		return blocs
 	}
-	body := MustBody(Bloc{Name: "A", Blocs: bloc("a", "b", "c")}, Bloc{Name: "B", Blocs: bloc("a", "b", "c")}, Bloc{Name: "C", Size: 1})
-	tally := take(t, body, []vote{{"A/a 1", For}, {"A/b 1", For}, {"A/c 1", For}, {"B/a 1", For}, {"B/b 1", For}, {"B/c 1", For}, {"C 1", For}})
+	body := MustBody(Bloc{Name: "A", Blocs: bloc("a", "b", "c")},
+		Bloc{Name: "B", Blocs: bloc("a", "b", "c")}, Bloc{Name: "C", Size: 1})
+	tally := take(t, body, []vote{{"A/a 1", For}, {"A/b 1", For}, {"A/c 1", For}, {"B/a 1", For},
+		{"B/b 1", For}, {"B/c 1", For}, {"C 1", For}})
 	for g := Group(0); g <= 12; g++ {
 		in := In{Group: g, Rule: Unanimity()}
 		for name, of := range map[string]Group{"A": First, "B": Second, "C": Third} {
@@ -220,10 +235,12 @@ func TestInItself(t *testing.T) {
 func TestVetoOfGroupsOfWhichOneHasTheBloc(t *testing.T) {
 	t.Parallel()
 	group := func(name string) Bloc { return Bloc{Name: name, Blocs: []Bloc{{Name: "x", Size: 2}}} }
-	tally := allIn(t, MustBody(group("A"), group("B"), group("C")), func(n int) Count { return Count{Against: n} })
+	tally := allIn(t, MustBody(group("A"), group("B"), group("C")),
+		func(n int) Count { return Count{Against: n} })
 	for _, bloc := range []string{"A/x", "B/x", "C/x"} {
 		in := In{Bloc: bloc, Rule: SeatCount{Of: For, Need: 1}}
-		for _, rule := range []Rule{Veto{Parts{K: 1, Rule: in}}, Veto{Parts{Rule: in}}, Veto{Any{in}, Parts{K: 3, Rule: in}}} {
+		for _, rule := range []Rule{Veto{Parts{K: 1, Rule: in}}, Veto{Parts{Rule: in}},
+			Veto{Any{in}, Parts{K: 3, Rule: in}}} {
 			if got := rule.Decide(tally); got != Rejected {
 				t.Errorf("%v: %v", rule, got)
 			}
@@ -233,8 +250,10 @@ func TestVetoOfGroupsOfWhichOneHasTheBloc(t *testing.T) {
 
 // ready are the rules of the functions that return rules, by their names.
 var ready = map[string]Rule{
-	"AbsoluteMajority": AbsoluteMajority(), "CastingVote": CastingVote(Cast, In{Bloc: "Chair", Rule: SeatCount{For, 1}}), "GroupVeto": GroupVeto(Third, Cast),
-	"EachGroup": EachGroup(SimpleMajority()), "SimpleMajority": SimpleMajority(), "TwoThirds": TwoThirds(), "Unanimity": Unanimity(),
+	"AbsoluteMajority": AbsoluteMajority(), "GroupVeto": GroupVeto(Third, Cast),
+	"CastingVote": CastingVote(Cast, In{Bloc: "Chair", Rule: SeatCount{For, 1}}),
+	"EachGroup":   EachGroup(SimpleMajority()), "SimpleMajority": SimpleMajority(),
+	"TwoThirds": TwoThirds(), "Unanimity": Unanimity(),
 }
 
 // The rule of every function is a line of text, which parses back to the rule.
@@ -271,7 +290,8 @@ func delegations() *Body {
 	for _, name := range []string{"Alps", "Bay", "Cape", "Delta"} {
 		members = append(members, Bloc{Name: name, Size: 4})
 	}
-	return MustBody(Bloc{Name: "Members", Blocs: members}, Bloc{Name: "Staff", Size: 1}, Bloc{Name: "Guests", Size: 1})
+	return MustBody(Bloc{Name: "Members", Blocs: members}, Bloc{Name: "Staff", Size: 1},
+		Bloc{Name: "Guests", Size: 1})
 }
 
 func byDelegations(need Threshold) Parts {
@@ -301,8 +321,10 @@ func TestPartsByDelegations(t *testing.T) {
 		need        int
 		want        Outcome
 	}{
-		{Counts{"Members/Alps": {For: 3, Against: 1}, "Members/Bay": {For: 2, Against: 2}, "Members/Cape": {For: 3, Against: 1}}, 2, 3, 2, Adopted},
-		{Counts{"Members/Alps": {For: 4}, "Members/Bay": {For: 2, Against: 2}, "Members/Cape": {Against: 4}}, 1, 3, 2, Rejected},
+		{Counts{"Members/Alps": {For: 3, Against: 1}, "Members/Bay": {For: 2, Against: 2},
+			"Members/Cape": {For: 3, Against: 1}}, 2, 3, 2, Adopted},
+		{Counts{"Members/Alps": {For: 4}, "Members/Bay": {For: 2, Against: 2},
+			"Members/Cape": {Against: 4}}, 1, 3, 2, Rejected},
 		{Counts{"Members/Alps": {For: 4}, "Members/Bay": {Abstain: 4}}, 1, 2, 2, Rejected},
 		{Counts{"Members/Alps": {For: 1, Absent: 3}}, 1, 1, 1, Adopted},
 		{Counts{"Staff": {For: 1}}, 0, 0, 0, Rejected},
@@ -312,7 +334,9 @@ func TestPartsByDelegations(t *testing.T) {
 		if got := most.Decide(tally); got != c.want || f.Outcome != c.want || !f.Figures.Parts {
 			t.Errorf("%v, want %v:\n%v", got, c.want, f)
 		}
-		if x := f.Figures; !x.Count.Equal(Int(c.count)) || !x.Base.Equal(Int(c.base)) || c.base > 0 && !x.Need.Equal(Int(c.need)) {
+		x := f.Figures
+		if !x.Count.Equal(Int(c.count)) || !x.Base.Equal(Int(c.base)) ||
+			c.base > 0 && !x.Need.Equal(Int(c.need)) {
 			t.Errorf("%v of %v, %v needed:\n%v", x.Count, x.Base, x.Need, f)
 		}
 		if c.base == 0 && f.Reason != ReasonAllSkipped {
@@ -325,7 +349,8 @@ func TestPartsByDelegations(t *testing.T) {
 func TestFindingOfParts(t *testing.T) {
 	t.Parallel()
 	tally := tallyOf(t, delegations(), Counts{
-		"Members/Alps": {For: 3, Against: 1}, "Members/Bay": {For: 2, Against: 2}, "Members/Cape": {For: 3, Against: 1},
+		"Members/Alps": {For: 3, Against: 1}, "Members/Bay": {For: 2, Against: 2},
+		"Members/Cape": {For: 3, Against: 1},
 	})
 	const want = `in more than 1/2 of the blocs of the first group with any seats voting  adopted  2 of 3 parts  2 needed  0 to spare
 ├─ Members/Alps, more than 1/2 of votes cast are for                    met      3 of 4 votes  3 needed  0 to spare
@@ -346,7 +371,8 @@ func TestPartsByOrders(t *testing.T) {
 	for i := range 108 {
 		dioceses = append(dioceses, Bloc{Name: fmt.Sprint("diocese ", i), Size: 4})
 	}
-	body := MustBody(Bloc{Name: "Clergy", Size: 1}, Bloc{Name: "Laity", Blocs: dioceses}, Bloc{Name: "Bishops", Size: 1})
+	body := MustBody(Bloc{Name: "Clergy", Size: 1}, Bloc{Name: "Laity", Blocs: dioceses},
+		Bloc{Name: "Bishops", Size: 1})
 	votes := Counts{}
 	for i := range 108 {
 		count := Count{For: 3, Against: 1}
@@ -358,9 +384,11 @@ func TestPartsByOrders(t *testing.T) {
 		}
 		votes[fmt.Sprint("Laity/diocese ", i)] = count
 	}
-	order := Parts{Bloc: "Laity", With: Voting, BySeats: true, Need: MoreThan(1, 2), Rule: SimpleMajority()}
+	order := Parts{Bloc: "Laity", With: Voting, BySeats: true, Need: MoreThan(1, 2),
+		Rule: SimpleMajority()}
 	f := Explain(order, tallyOf(t, body, votes))
-	if line, _, _ := strings.Cut(f.String(), "\n"); !strings.Contains(line, "63 of 108 parts") || !strings.Contains(line, "55 needed  8 to spare") {
+	line, _, _ := strings.Cut(f.String(), "\n")
+	if !strings.Contains(line, "63 of 108 parts") || !strings.Contains(line, "55 needed  8 to spare") {
 		t.Error(line)
 	}
 }
@@ -369,12 +397,15 @@ func TestPartsByOrders(t *testing.T) {
 func TestPartsByAffiliation(t *testing.T) {
 	t.Parallel()
 	body := MustBody(
-		Bloc{Name: "Members", Blocs: []Bloc{{Name: "Corporation", Roll: []string{"a", "b", "c", "d"}}, {Name: "e", Size: 1}, {Name: "f", Size: 1}}},
+		Bloc{Name: "Members", Blocs: []Bloc{{Name: "Corporation", Roll: []string{"a", "b", "c", "d"}},
+			{Name: "e", Size: 1}, {Name: "f", Size: 1}}},
 		Bloc{}, Bloc{},
 	)
-	tally := must(body.Tally(Counts{"Members/Corporation": {For: 4}, "Members/e": {Against: 1}, "Members/f": {Against: 1}}))
+	tally := must(body.Tally(Counts{"Members/Corporation": {For: 4}, "Members/e": {Against: 1},
+		"Members/f": {Against: 1}}))
 	once := Parts{Group: First, Need: MoreThan(1, 2), Rule: SimpleMajority()}
-	if seats, parts := SimpleMajority().Decide(tally), once.Decide(tally); seats != Adopted || parts != Rejected {
+	seats, parts := SimpleMajority().Decide(tally), once.Decide(tally)
+	if seats != Adopted || parts != Rejected {
 		t.Errorf("by seats %v, by affiliations %v", seats, parts)
 	}
 }
@@ -384,12 +415,15 @@ func TestPartsByAffiliation(t *testing.T) {
 func TestPartsThatThereAre(t *testing.T) {
 	t.Parallel()
 	body := MustBody(
-		Bloc{Name: "A", Blocs: []Bloc{{Name: "x", Size: 2}, {Name: "y", Blocs: []Bloc{{Name: "1", Size: 1}, {Name: "2", Size: 1}}}, {Name: "z"}}},
+		Bloc{Name: "A", Blocs: []Bloc{{Name: "x", Size: 2},
+			{Name: "y", Blocs: []Bloc{{Name: "1", Size: 1}, {Name: "2", Size: 1}}}, {Name: "z"}}},
 		Bloc{Name: "B", Size: 2}, Bloc{Name: "C", SharedBy: Cast, Size: 3},
-		Bloc{Name: "Chair", Size: 1, Weight: Int(0)}, Bloc{Name: "U", Union: []string{"A/x", "B", "Chair"}},
+		Bloc{Name: "Chair", Size: 1, Weight: Int(0)},
+		Bloc{Name: "U", Union: []string{"A/x", "B", "Chair"}},
 	)
 	tally := must(body.Tally(Counts{
-		"A/x": {For: 2}, "A/y/1": {Against: 1}, "A/y/2": {For: 1}, "B": {For: 1, Absent: 1}, "C": {Abstain: 3}, "Chair": {For: 1},
+		"A/x": {For: 2}, "A/y/1": {Against: 1}, "A/y/2": {For: 1}, "B": {For: 1, Absent: 1},
+		"C": {Abstain: 3}, "Chair": {For: 1},
 	}))
 	half := Share{Of: For, Base: Cast, Need: AtLeast(1, 2)}
 	for _, c := range []struct {
@@ -409,14 +443,18 @@ func TestPartsThatThereAre(t *testing.T) {
 		{Parts{With: Voting, BySeats: true, Rule: SeatCount{Of: For}}, 3, 3},
 	} {
 		f := Explain(c.parts, tally)
-		if x := f.Figures; !x.Base.Equal(Int(c.base)) || !x.Count.Equal(Int(c.count)) || f.Outcome != c.parts.Decide(tally) {
+		x := f.Figures
+		if !x.Base.Equal(Int(c.base)) || !x.Count.Equal(Int(c.count)) ||
+			f.Outcome != c.parts.Decide(tally) {
 			t.Errorf("%d of %d parts, and not\n%v", c.count, c.base, f)
 		}
 	}
 	inside := In{Bloc: "A", Rule: Parts{Bloc: "A/y", K: 1, Rule: half}}
 	outside := In{Bloc: "B", Rule: Parts{Bloc: "A/y", K: 1, Rule: half}}
-	nested := Parts{K: 1, Rule: Parts{Bloc: "A", K: 2, With: Cast, Rule: half}} // malformed in B and in C
-	if inside.Decide(tally) != Adopted || outside.Decide(tally) != Rejected || nested.Decide(tally) != Adopted {
+	// Malformed in B and in C.
+	nested := Parts{K: 1, Rule: Parts{Bloc: "A", K: 2, With: Cast, Rule: half}}
+	if inside.Decide(tally) != Adopted || outside.Decide(tally) != Rejected ||
+		nested.Decide(tally) != Adopted {
 		t.Error(inside.Decide(tally), outside.Decide(tally), nested.Decide(tally))
 	}
 }
@@ -425,7 +463,8 @@ func TestPartsThatThereAre(t *testing.T) {
 func TestPartsOfOtherOutcomes(t *testing.T) {
 	t.Parallel()
 	body := delegations()
-	tally := tallyOf(t, body, Counts{"Members/Alps": {For: 3, Absent: 1}, "Members/Bay": {For: 1, Absent: 3}})
+	tally := tallyOf(t, body, Counts{"Members/Alps": {For: 3, Absent: 1},
+		"Members/Bay": {For: 1, Absent: 3}})
 	quorate := All{Quorum{SeatCount{Of: Present, Need: 2}}, SimpleMajority()}
 	noVeto := Veto{SeatCount{Of: Against, Need: 1}}
 	parts := func(k int, need Threshold, with States, rule Rule) Parts {
@@ -462,8 +501,10 @@ func TestPartsOfOtherOutcomes(t *testing.T) {
 func TestPossibleOfParts(t *testing.T) {
 	t.Parallel()
 	rules := []Rule{
-		SimpleMajority(), Share{Of: For, Base: Voting, Need: AtLeast(1, 2), BySeats: true}, SeatCount{Of: For, Need: 1},
-		Quorum{SeatCount{Of: Present, Need: 1}}, Veto{SeatCount{Of: Against, Need: 1}}, All{Quorum{SeatCount{Of: Cast, Need: 1}}, TwoThirds()},
+		SimpleMajority(), Share{Of: For, Base: Voting, Need: AtLeast(1, 2), BySeats: true},
+		SeatCount{Of: For, Need: 1},
+		Quorum{SeatCount{Of: Present, Need: 1}}, Veto{SeatCount{Of: Against, Need: 1}},
+		All{Quorum{SeatCount{Of: Cast, Need: 1}}, TwoThirds()},
 	}
 	states := []States{For, Against, Abstain, Absent, Silent}
 	ends := []States{Cast, For | Abstain, For | Absent, Against | Abstain}
@@ -478,13 +519,15 @@ func TestPossibleOfParts(t *testing.T) {
 			}
 			blocs = append(blocs, b)
 			for j := range b.Size {
-				votes = append(votes, vote{fmt.Sprintf("A/%d %d", i, j+1), rapid.SampledFrom(states).Draw(t, "state")})
+				votes = append(votes, vote{fmt.Sprintf("A/%d %d", i, j+1),
+					rapid.SampledFrom(states).Draw(t, "state")})
 			}
 		}
 		body := MustBody(Bloc{Name: "A", Blocs: blocs}, Bloc{Name: "B", Size: 1}, Bloc{})
 		votes = append(votes, vote{"B 1", For})
 		parts := Parts{Bloc: "A", Rule: rapid.SampledFrom(rules).Draw(t, "rule")}
-		if parts.With = rapid.SampledFrom([]States{0, Cast, Voting, Present}).Draw(t, "with"); parts.With != 0 {
+		parts.With = rapid.SampledFrom([]States{0, Cast, Voting, Present}).Draw(t, "with")
+		if parts.With != 0 {
 			parts.BySeats = rapid.Bool().Draw(t, "any seats")
 		}
 		switch q := rapid.IntRange(0, 7).Draw(t, "q"); q {
@@ -512,7 +555,8 @@ func TestPartsThatAVoteForTurnsDown(t *testing.T) {
 	t.Parallel()
 	body := delegations()
 	weightless := MustBody(
-		Bloc{Name: "Members", Blocs: []Bloc{{Name: "Alps", Size: 2}, {Name: "Bay", Blocs: []Bloc{{Name: "1", Size: 1}, {Name: "2", Size: 1, Weight: Int(0)}}}}},
+		Bloc{Name: "Members", Blocs: []Bloc{{Name: "Alps", Size: 2},
+			{Name: "Bay", Blocs: []Bloc{{Name: "1", Size: 1}, {Name: "2", Size: 1, Weight: Int(0)}}}}},
 		Bloc{Name: "Staff", Size: 1}, Bloc{},
 	)
 	seats := Share{Of: For, Base: Cast, BySeats: true, Need: MoreThan(1, 2)}
@@ -537,17 +581,20 @@ func TestPartsThatAVoteForTurnsDown(t *testing.T) {
 		{weightless, parts(Cast, false, seats), false},
 	} {
 		err := Vet(c.rule, c.body)
-		if got := err != nil && strings.Contains(err.Error(), "a vote for can turn the motion down"); got == c.known || got && !errors.Is(err, ErrClause) {
+		got := err != nil && strings.Contains(err.Error(), "a vote for can turn the motion down")
+		if got == c.known || got && !errors.Is(err, ErrClause) {
 			t.Errorf("%v: %v", c.rule, err)
 		}
-		tally := tallyOf(t, c.body, Counts{"Members/Alps": {Against: 1, Absent: map[*Body]int{body: 3, weightless: 1}[c.body]}})
+		tally := tallyOf(t, c.body, Counts{"Members/Alps": {Against: 1,
+			Absent: map[*Body]int{body: 3, weightless: 1}[c.body]}})
 		if _, err := ToAdopt(c.rule, tally, 0); errors.Is(err, ErrNotMonotone) == c.known {
 			t.Errorf("%v: %v", c.rule, err)
 		}
 	}
 	turned := parts(Cast, true, SeatCount{Of: For, Need: 3})
 	before := tallyOf(t, body, Counts{"Members/Alps": {For: 3, Absent: 1}})
-	after := tallyOf(t, body, Counts{"Members/Alps": {For: 3, Absent: 1}, "Members/Bay": {For: 1, Absent: 3}})
+	after := tallyOf(t, body, Counts{"Members/Alps": {For: 3, Absent: 1},
+		"Members/Bay": {For: 1, Absent: 3}})
 	if turned.Decide(before) != Adopted || turned.Decide(after) != Rejected {
 		t.Error(turned.Decide(before), turned.Decide(after))
 	}
@@ -557,21 +604,29 @@ func TestPartsThatAVoteForTurnsDown(t *testing.T) {
 // nothing.
 func TestVetOfParts(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Blocs: []Bloc{{Name: "x", Size: 2}, {Name: "y"}}}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 1, Weight: Int(0)})
+	body := MustBody(Bloc{Name: "A", Blocs: []Bloc{{Name: "x", Size: 2}, {Name: "y"}}},
+		Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 1, Weight: Int(0)})
 	for _, c := range []struct {
 		rule Rule
 		want []string
 	}{
 		{Parts{Bloc: "A", With: Cast, Rule: SimpleMajority()}, nil},
-		{Parts{Bloc: "A", Rule: SimpleMajority()}, []string{`rule "more than 1/2 of votes cast are for": clause can never hold: no seats in A/y`}},
-		{Parts{Bloc: "C", With: Cast, Rule: SimpleMajority()}, []string{`rule "in each bloc of C with any votes cast": clause can never hold: no part can have any votes cast`}},
-		{Parts{Bloc: "A", K: 3, Rule: SimpleMajority()}, []string{`rule "in at least 3 of the blocs of A": malformed rule: K is not from 1 to 2`,
-			`rule "more than 1/2 of votes cast are for": clause can never hold: no seats in A/y`}},
-		{Parts{Bloc: "D", Rule: SimpleMajority()}, []string{`rule "in each bloc of D": malformed rule: there is no such part of the body`}},
+		{Parts{Bloc: "A", Rule: SimpleMajority()},
+			[]string{`rule "more than 1/2 of votes cast are for": clause can never hold: no seats in A/y`}},
+		{Parts{Bloc: "C", With: Cast, Rule: SimpleMajority()},
+			[]string{`rule "in each bloc of C with any votes cast": clause can never hold: ` +
+				`no part can have any votes cast`}},
+		{Parts{Bloc: "A", K: 3, Rule: SimpleMajority()},
+			[]string{`rule "in at least 3 of the blocs of A": malformed rule: K is not from 1 to 2`,
+				`rule "more than 1/2 of votes cast are for": clause can never hold: no seats in A/y`}},
+		{Parts{Bloc: "D", Rule: SimpleMajority()},
+			[]string{`rule "in each bloc of D": malformed rule: there is no such part of the body`}},
 		{Parts{K: 1, Need: AtLeast(1, 2), Rule: SimpleMajority()}, []string{
 			`rule "in at least 1 and at least 1/2 of the groups": malformed rule: it has both K and Need`}},
-		{All{SimpleMajority(), Parts{Bloc: "A", With: Cast, Need: AtLeast(0, 1), Rule: SimpleMajority()}}, []string{
-			`rule "in at least 0/1 of the blocs of A with any votes cast": clause always holds: it asks for nothing`}},
+		{All{SimpleMajority(), Parts{Bloc: "A", With: Cast, Need: AtLeast(0, 1), Rule: SimpleMajority()}},
+			[]string{
+				`rule "in at least 0/1 of the blocs of A with any votes cast": clause always holds: ` +
+					`it asks for nothing`}},
 	} {
 		got := messages(Vet(c.rule, body))
 		if c.want != nil && strings.Contains(c.want[0], "malformed") && len(got) > 0 {
@@ -595,7 +650,8 @@ func TestPowerOfParts(t *testing.T) {
 		}
 	}
 	m, err := ToAdopt(byDelegations(AtLeast(2, 3)), tallyOf(t, body, Counts{
-		"Members/Alps": {For: 2, Against: 2}, "Members/Bay": {Against: 4}, "Members/Cape": {For: 3, Against: 1},
+		"Members/Alps": {For: 2, Against: 2}, "Members/Bay": {Against: 4},
+		"Members/Cape": {For: 3, Against: 1},
 	}), Against)
 	if err != nil || m.Fewest != 1 {
 		t.Error(m, err)

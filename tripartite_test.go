@@ -24,17 +24,20 @@ func TestStatesPartitionTheSeats(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		_, _, tally := drawTally(t)
 		for _, part := range parts(tally) {
-			for _, set := range []States{Cast, Voting, Present, Entitled, InOffice, AllSeats, drawSet(t)} {
-				seats, votes := 0, new(big.Rat)
-				for s := For; s != 0; s <<= 1 {
-					if s&set != 0 {
-						seats += part.Seats(s)
-						votes.Add(votes, part.Votes(s).Rat())
-					}
+			var seatsIn [256]int
+			var votesIn [256]Fraction
+			votesIn[0] = Int(0)
+			for set := For; set != 0; set++ {
+				state := set & -set
+				if state == set {
+					seatsIn[set], votesIn[set] = part.Seats(set), part.Votes(set)
+					continue
 				}
-				if seats != part.Seats(set) || votes.Cmp(part.Votes(set).Rat()) != 0 {
-					t.Fatalf("%q, %v: states come to %d seats and %v votes, the set to %d and %v",
-						part.Name(), set, seats, votes, part.Seats(set), part.Votes(set))
+				seatsIn[set] = seatsIn[set-state] + seatsIn[state]
+				votesIn[set], _, _ = Arithmetic(votesIn[set-state], votesIn[state])
+				if seatsIn[set] != part.Seats(set) || !votesIn[set].Equal(part.Votes(set)) {
+					t.Fatalf("%q, %v: states come to %d seats and %v votes, the set to %d and %v", part.Name(),
+						set, seatsIn[set], votesIn[set], part.Seats(set), part.Votes(set))
 				}
 			}
 			seats, votes := 0, new(big.Rat)
