@@ -40,7 +40,7 @@ func (v *Vote) body(spare int) (*tripartite.Body, error) {
 			open[path] = tripartite.Bloc{Name: path, Size: size(path)}
 		}
 	}
-	for _, g := range slices.Concat(v.file.given, v.given) {
+	for _, g := range v.allGiven() {
 		if !v.file.isBloc(g) {
 			continue
 		}
@@ -56,6 +56,18 @@ func (v *Vote) body(spare int) (*tripartite.Body, error) {
 	return v.file.Statute.Body(slices.Collect(maps.Values(open))...)
 }
 
+// allGiven returns what is given for the vote: by the vote itself or, if it does not give it,
+// by the file.
+func (v *Vote) allGiven() []given {
+	all := slices.Clone(v.given)
+	for _, g := range v.file.given {
+		if !slices.ContainsFunc(v.given, func(own given) bool { return own.name == g.name }) {
+			all = append(all, g)
+		}
+	}
+	return all
+}
+
 // sized returns a bloc in which seats without a number have one.
 func sized(b tripartite.Bloc, within string, size func(path string) int) tripartite.Bloc {
 	if b.Size == tripartite.Open {
@@ -69,7 +81,7 @@ func sized(b tripartite.Bloc, within string, size func(path string) int) tripart
 
 // Rule returns a rule of the statute, or one that is given for the vote.
 func (v *Vote) Rule(name string) (tripartite.Rule, error) {
-	for _, g := range slices.Concat(v.file.given, v.given) {
+	for _, g := range v.allGiven() {
 		if g.name != name || !v.file.isOwnRule(g) {
 			continue
 		}
@@ -98,7 +110,7 @@ func (v *Vote) open() (open []tripartite.Named, err error) {
 			closed = append(closed, tripartite.Named{Name: n.Name, Rule: n})
 		}
 	}
-	for _, g := range slices.Concat(v.file.given, v.given) {
+	for _, g := range v.allGiven() {
 		if !v.file.isRule(g.name) || v.file.isBloc(g) {
 			continue
 		}

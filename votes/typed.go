@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"slices"
 	"strconv"
 
 	"example.com/tripartite"
@@ -14,7 +15,7 @@ import (
 //	Workers: 4 for
 //	Public/Members: 1 against, 1 abstain
 //
-// An error names what is no number of seats in one state.
+// An error names what is no number of seats in one state, and a state that a part has twice.
 func ParseCounts(text string) (tripartite.Counts, error) {
 	figures, err := tripartite.ParseFigures(text)
 	if err != nil {
@@ -25,6 +26,9 @@ func ParseCounts(text string) (tripartite.Counts, error) {
 		n, err := strconv.Atoi(f.Min.String())
 		if !isCount(f) || f.Part == "" || err != nil {
 			return nil, fmt.Errorf(`%v: want a part with numbers of seats, as "Workers: 4 for, 1 against"`, f)
+		}
+		if counts[f.Part].Seats(f.Of) > 0 {
+			return nil, fmt.Errorf("%s: %v is given twice", f.Part, f.Of)
 		}
 		count, err := tripartite.CountOf(f.Of, n)
 		if err != nil {
@@ -49,12 +53,28 @@ func CountRollCall(call tripartite.RollCall, r io.Reader) (tripartite.Counts, er
 	return counts, nil
 }
 
+// BodyOf returns the body of a statute for a vote with these counts. A bloc whose number of
+// seats is open has as many as are counted or, if none is, as many as in the sample. Whatever
+// else is open is that of the sample.
+func BodyOf(s *tripartite.Statute, counts tripartite.Counts) (*tripartite.Body, error) {
+	given := map[string]tripartite.Bloc{}
+	for _, b := range s.Sample {
+		given[b.Name] = b
+	}
+	for path, b := range openBlocs(s) {
+		if n := counts[path].Seats(tripartite.AllSeats); b.Size == tripartite.Open && n > 0 {
+			given[path] = tripartite.Bloc{Name: path, Size: n}
+		}
+	}
+	return s.Body(slices.Collect(maps.Values(given))...)
+}
+
 // RuleOf returns the rule of a statute with that name or, if it has none, parses the text as
-// a rule that can name rules of the statute. Without a text, it is the first rule. What is
-// open is that of the sample.
+// a rule that can name rules of the statute. Without a text, it is the first rule that is more
+// than a quorum. What is open is that of the sample.
 func RuleOf(s *tripartite.Statute, text string) (tripartite.Rule, error) {
-	if text == "" && len(s.Rules) > 0 {
-		text = s.Rules[0].Name
+	if text == "" {
+		text = firstRule(s)
 	}
 	var named []tripartite.Named
 	for _, n := range s.Rules {
@@ -67,4 +87,14 @@ func RuleOf(s *tripartite.Statute, text string) (tripartite.Rule, error) {
 		}
 	}
 	return tripartite.ParseRule(text, named...)
+}
+
+// firstRule returns the name of the first rule that is more than a quorum, which others use.
+func firstRule(s *tripartite.Statute) string {
+	for _, n := range s.Rules {
+		if _, isQuorum := n.Rule.(tripartite.Quorum); !isQuorum && n.Rule != nil {
+			return n.Name
+		}
+	}
+	return ""
 }

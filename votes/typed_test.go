@@ -11,14 +11,15 @@ import (
 // Counts are read as people type them. What does not count seats is an error.
 func TestParseCounts(t *testing.T) {
 	t.Parallel()
-	got, err := ParseCounts("Workers: 4 for, 1 against\nPublic/Chair: 1 absent\nWorkers: 2 for\n# a comment\n")
-	want := tripartite.Counts{"Workers": {For: 6, Against: 1}, "Public/Chair": {Absent: 1}}
+	got, err := ParseCounts("Workers: 4 for, 1 against\nPublic/Chair: 1 absent\nWorkers: 2 abstain\n# a comment\n")
+	want := tripartite.Counts{"Workers": {For: 4, Against: 1, Abstain: 2}, "Public/Chair": {Absent: 1}}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Error(diff, err)
 	}
 	for _, text := range []string{
 		"4 for", "Workers: 4 present", "Workers: 50 % for of cast", "Workers: at least 3 for", "Workers: 3 votes for",
 		"Workers: 1/2 for", "Workers: 99999999999999999999 for", "Workers: many for",
+		"Workers: 4 for\nWorkers: 5 for", "Workers: 4 for, 5 for",
 	} {
 		if got, err := ParseCounts(text); err == nil || got != nil {
 			t.Errorf("%s: %v, %v", text, got, err)
@@ -38,10 +39,36 @@ func TestCountRollCall(t *testing.T) {
 	}
 }
 
+// The number of seats that a statute leaves open is that of the seats that are counted, or of
+// the sample.
+func TestBodyOf(t *testing.T) {
+	t.Parallel()
+	s, err := tripartite.ParseStatute("group A: seats\ngroup B: seats\ngroup C: 2 seats\nsample A: 3 seats\nsample B: 1 seat\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		counts tripartite.Counts
+		want   string
+	}{
+		{nil, "A: 3, B: 1, C: 2"},
+		{tripartite.Counts{"A": {For: 7}, "B": {Absent: 2}}, "A: 7, B: 2, C: 2"},
+		{tripartite.Counts{"A": {For: 1}, "C": {For: 1}}, "A: 1, B: 1, C: 2"},
+	} {
+		body, err := BodyOf(s, c.counts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := body.String(); got != c.want {
+			t.Errorf("%v: %s, not %s", c.counts, got, c.want)
+		}
+	}
+}
+
 // A rule is that of a name, or of a text that can name others. Without either it is the first.
 func TestRuleOf(t *testing.T) {
 	t.Parallel()
-	s, err := tripartite.ParseStatute("group A: 3 seats\nrule open one: open\nrule first:\n\tmore than 1/2 of votes cast are for\n" +
+	s, err := tripartite.ParseStatute("group A: 3 seats\nrule open one: open\nrule quorum:\n\tquorum (at least 1 seat is present)\nrule first:\n\tmore than 1/2 of votes cast are for\n" +
 		"rule second:\n\trule \"open one\" and rule \"first\"\nsample open one: at least 1 seat is for\n")
 	if err != nil {
 		t.Fatal(err)

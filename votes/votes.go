@@ -101,6 +101,7 @@ type Vote struct {
 	file            *File
 	unsplit         bool
 	given           []given
+	keys            []string // of onceInVote, that it has
 	all             []tripartite.Figure
 	weights, prints []number
 	total           string
@@ -190,13 +191,13 @@ func (f *File) entry(
 		return nil
 	case len(f.Votes) > 0 && isGiven:
 		v := f.Votes[len(f.Votes)-1]
-		v.given = append(v.given, given{name, value})
-		return nil
+		v.given, err = appendGiven(v.given, name, value)
+		return err
 	case len(f.Votes) > 0 && key != "statute":
 		return f.Votes[len(f.Votes)-1].entry(key, value, inOneLine)
 	case isGiven:
-		f.given = append(f.given, given{name, value})
-		return nil
+		f.given, err = appendGiven(f.given, name, value)
+		return err
 	case key == "source":
 		f.source = inOneLine
 		return nil
@@ -209,8 +210,25 @@ func (f *File) entry(
 	return err
 }
 
+// appendGiven adds what is given, once.
+func appendGiven(all []given, name, text string) ([]given, error) {
+	if slices.ContainsFunc(all, func(g given) bool { return g.name == name }) {
+		return all, fmt.Errorf("%q is given twice", name)
+	}
+	return append(all, given{name, text}), nil
+}
+
+// onceInVote are the keys that a vote has at most once.
+var onceInVote = []string{"source", "assumed", "undecided", "split", "total", "half"}
+
 // entry takes a line that belongs to the vote. The value is given with its lines, too.
 func (v *Vote) entry(key, lines, value string) (err error) {
+	if slices.Contains(onceInVote, key) {
+		if slices.Contains(v.keys, key) {
+			return fmt.Errorf("%q stands once in a vote", key)
+		}
+		v.keys = append(v.keys, key)
+	}
 	switch key {
 	case "source":
 		v.Source = value

@@ -40,7 +40,7 @@ func (p *program) ask(args, given []string, ends tripartite.States, verbose bool
 	var found *tripartite.Counterexample
 	switch {
 	case errors.As(err, &found):
-		fmt.Fprintf(p.stdout, "No. The rule adopts this vote, and the claim is not met:\n\n%v", found.Vote)
+		fmt.Fprintf(p.stdout, "Refuted: the rule adopts this vote, and the claim is not met.\n\n%v", found.Vote)
 		if verbose {
 			fmt.Fprintf(p.stdout, "\n%v\n%v", found.Finding, found.Claim)
 		}
@@ -48,6 +48,6 @@ func (p *program) ask(args, given []string, ends tripartite.States, verbose bool
 	case err != nil:
 		return 0, err
 	}
-	fmt.Fprintln(p.stdout, "Yes, always.")
+	fmt.Fprintln(p.stdout, "Proved: every vote that the rule adopts meets the claim.")
 	return statusFine, nil
 }

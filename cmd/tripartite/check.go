@@ -95,7 +95,7 @@ func (p *program) checkVotes(file, text string, verbose bool) (wrong bool, err e
 		line.at(i)
 		if err := v.Check(); err != nil {
 			line.clear()
-			p.report(fmt.Errorf("%s:%d: %s: %w", file, v.Line, v.Name, err))
+			p.report(inVote(file, v, err))
 			failed++
 		} else if verbose {
 			line.clear()
@@ -116,6 +116,18 @@ func (p *program) checkVotes(file, text string, verbose bool) (wrong bool, err e
 	}
 	fmt.Fprintln(p.stdout)
 	return failed > 0, nil
+}
+
+// inVote puts the place of a vote at the front of each of its errors.
+func inVote(file string, v *votes.Vote, err error) error {
+	if all, ok := err.(interface{ Unwrap() []error }); ok {
+		var placed []error
+		for _, e := range all.Unwrap() {
+			placed = append(placed, inVote(file, v, e))
+		}
+		return errors.Join(placed...)
+	}
+	return fmt.Errorf("%s:%d: %s: %w", file, v.Line, v.Name, err)
 }
 
 // describe prints a vote that is as its file has it.
@@ -139,7 +151,10 @@ func readVotes(file, text string) (*votes.File, error) {
 	return votes.Parse(text, func(name string) (*tripartite.Statute, error) {
 		statute, err := tripartite.LoadStatute(name)
 		if errors.Is(err, tripartite.ErrUnknown) {
-			return load(filepath.Join(filepath.Dir(file), name))
+			if !filepath.IsAbs(name) {
+				name = filepath.Join(filepath.Dir(file), name)
+			}
+			return load(name)
 		}
 		return statute, err
 	})

@@ -39,7 +39,7 @@ func statuteText(name string) (string, error) {
 	if errors.Is(fileErr, os.ErrNotExist) {
 		return "", fmt.Errorf("%s: neither a file nor a statute of the collection: tripartite list lists them", name)
 	}
-	return string(text), fileErr
+	return strings.TrimPrefix(string(text), "\ufeff"), fileErr
 }
 
 // load returns a statute. What is given takes the place of its sample.
@@ -113,19 +113,18 @@ func inFile(file string, err error) error {
 		}
 		return errors.Join(placed...)
 	}
-	text := err.Error()
+	text := strings.TrimPrefix(err.Error(), "tripartite: ")
 	var e *tripartite.Error
-	if errors.As(err, &e) {
+	if errors.As(err, &e) && !strings.HasPrefix(text, "line ") {
 		text = e.Detail
 	}
 	var line, column int
+	_, rest, _ := strings.Cut(text, ": ")
 	switch n, _ := fmt.Sscanf(text, "line %d, column %d:", &line, &column); {
 	case n == 2:
-		_, text, _ = strings.Cut(text, ": ")
-		return fmt.Errorf("%s:%d:%d: %s", file, line, column, text)
-	case n == 1 && e == nil:
-		_, text, _ = strings.Cut(text, ": ")
-		return fmt.Errorf("%s:%d: %s", file, line, text)
+		return fmt.Errorf("%s:%d:%d: %s", file, line, column, rest)
+	case n == 1 && rest != "":
+		return fmt.Errorf("%s:%d: %s", file, line, strings.TrimPrefix(rest, "tripartite: "))
 	}
 	return fmt.Errorf("%s: %w", file, err)
 }

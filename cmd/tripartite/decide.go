@@ -5,8 +5,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"iter"
-	"slices"
 	"strings"
 
 	"example.com/tripartite"
@@ -117,7 +115,7 @@ func (d *decision) readVote(args []string) (refused bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	body, err := d.statute.Body(sized(d.statute, counts)...)
+	body, err := votes.BodyOf(d.statute, counts)
 	if err != nil {
 		return false, err
 	}
@@ -135,33 +133,6 @@ func (d *decision) vet(body *tripartite.Body) error {
 		return nil // the rule is not known to be wrong
 	}
 	return err
-}
-
-// sized returns what the statute leaves open. A bloc without a number of seats has those
-// that were counted. The rest is that of the sample.
-func sized(statute *tripartite.Statute, counts tripartite.Counts) []tripartite.Bloc {
-	given := slices.Clone(statute.Sample)
-	for path := range openSizes(statute) {
-		given = slices.DeleteFunc(given, func(b tripartite.Bloc) bool { return b.Name == path })
-		given = append(given, tripartite.Bloc{Name: path, Size: counts[path].Seats(tripartite.AllSeats)})
-	}
-	return given
-}
-
-// openSizes are the paths of the blocs whose number of seats is open.
-func openSizes(s *tripartite.Statute) iter.Seq[string] {
-	var within func(path string, blocs []tripartite.Bloc, yield func(string) bool) bool
-	within = func(path string, blocs []tripartite.Bloc, yield func(string) bool) bool {
-		for _, b := range blocs {
-			if b.Size == tripartite.Open && !yield(path+b.Name) || !within(path+b.Name+"/", b.Blocs, yield) {
-				return false
-			}
-		}
-		return true
-	}
-	return func(yield func(string) bool) {
-		within("", slices.Concat(s.Groups[:], s.Independent), yield)
-	}
 }
 
 // print prints the finding in the format that was asked for.

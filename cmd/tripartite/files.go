@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"os"
+	"strings"
 )
 
 // read returns the name and the text of a file, or of standard input if there is no name.
@@ -18,7 +19,7 @@ func (p *program) read(file string) (name, text string, err error) {
 	}
 	defer done()
 	all, err := io.ReadAll(r)
-	return name, string(all), err
+	return name, strings.TrimPrefix(string(all), "\ufeff"), err
 }
 
 // open opens a file to read, or standard input, and shows the progress on a terminal.

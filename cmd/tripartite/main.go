@@ -19,7 +19,7 @@
 // Wherever a command wants a STATUTE, that is a name of the collection, as ilo/conference,
 // or the file of a statute, as ./statute.txt. A RULE is the name of a rule of the statute,
 // or the text of a rule, as "more than 1/2 of votes cast are for". By default, it is the
-// first rule of the statute. What a statute leaves open is given by the flag -given, in the
+// first rule of the statute that is more than a quorum. What a statute leaves open is given by the flag -given, in the
 // form that a statute has for a sample: -given "Workers: 4 seats". If it is not given, the
 // sample of the statute is used.
 //

@@ -15,7 +15,8 @@ var page = template.Must(template.New("page").Parse(pageText))
 
 // pageData is what a page shows.
 type pageData struct {
-	Title   string
+	Title   string // of the motion or, without one, of the statute
+	Body    string // the title of the statute, if it is not the title
 	Outcome tripartite.Outcome
 	Rule    tripartite.Rule
 	Sources []string
@@ -35,7 +36,7 @@ type pageRow struct {
 // page prints the page of a vote. The picture has every clause with its figures, and the
 // table what was counted.
 func (d *decision) page(f tripartite.Finding) error {
-	picture, err := tripartite.Picture{Title: d.title}.Vote(d.tally, f)
+	picture, err := tripartite.Picture{}.Vote(d.tally, f)
 	if err != nil {
 		return err
 	}
@@ -45,8 +46,8 @@ func (d *decision) page(f tripartite.Finding) error {
 	}
 	if d.statute != nil {
 		data.Sources = d.statute.Sources
-		if data.Title == "" {
-			data.Title = d.statute.Title
+		if data.Body = d.statute.Title; data.Title == "" {
+			data.Title, data.Body = data.Body, ""
 		}
 	}
 	for s := tripartite.For; s != 0; s <<= 1 {

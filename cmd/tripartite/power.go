@@ -47,7 +47,7 @@ func (p *program) power(args, given []string, choices tripartite.States, format 
 	case "csv":
 		return statusFine, p.powerCSV(power)
 	}
-	fmt.Fprint(p.stdout, power)
+	fmt.Fprintf(p.stdout, "%s\n%s\n%v", head(c.Rule), over(choices), power)
 	return statusFine, nil
 }
 
@@ -125,7 +125,7 @@ func (p *program) compare(args, given []string, choices tripartite.States, forma
 		_, err = p.stdout.Write(tripartite.Picture{}.Comparison(comparison))
 		return statusFine, err
 	}
-	fmt.Fprint(p.stdout, comparison)
+	fmt.Fprintf(p.stdout, "%s\n%v", over(choices), comparison)
 	return statusFine, nil
 }
 
@@ -150,4 +150,24 @@ func second(args []string) string {
 		return ""
 	}
 	return args[1]
+}
+
+// head is the name of a rule with its source or, if it has none, its text.
+func head(rule tripartite.Rule) string {
+	named, ok := rule.(tripartite.Named)
+	switch {
+	case !ok:
+		return fmt.Sprint(rule)
+	case named.Source == "":
+		return named.Name
+	}
+	return named.Name + ", " + named.Source
+}
+
+// over says which votes are counted.
+func over(choices tripartite.States) string {
+	if choices == tripartite.Cast {
+		return "Of all votes in which each seat is for or against:"
+	}
+	return fmt.Sprintf("Of all votes in which each seat is one of %v:", choices)
 }

@@ -54,7 +54,7 @@ func (p *program) replay(args []string, verbose bool) (int, error) {
 		}
 		seats, turn, err := again(v, args[1])
 		if err != nil {
-			return 0, fmt.Errorf("%s:%d: %s: %w", args[0], v.Line, v.Name, err)
+			return 0, inVote(args[0], v, err)
 		}
 		turned := turn != ""
 		if turned {
@@ -76,19 +76,24 @@ func (p *program) replay(args []string, verbose bool) (int, error) {
 // again decides a vote by its own rule and by another. If both have the same outcome, it
 // returns the fewest seats that would change it, and otherwise what has turned, and why.
 func again(v *votes.Vote, text string) (seats int, turn string, err error) {
+	if len(v.Rules) == 0 {
+		return 0, "", errors.New("the file does not say by which rule it was decided")
+	}
 	tally, tallyErr := v.Tally()
 	own, ownErr := v.Rule(v.Rules[0].Rule)
-	rule, ruleErr := v.ParseRule(text)
+	rule, ruleErr := v.Rule(text)
+	if errors.Is(ruleErr, tripartite.ErrUnknown) {
+		rule, ruleErr = v.ParseRule(text)
+	}
 	if err := errors.Join(tallyErr, ownErr, ruleErr); err != nil {
 		return 0, "", err
 	}
 	before, after := tripartite.Explain(own, tally), tripartite.Explain(rule, tally)
 	if before.Outcome != after.Outcome {
-		why := after
 		if after.Outcome > before.Outcome {
-			why = before
+			return 0, fmt.Sprintf("was %v (%s), now %v", before.Outcome, votes.Reason(before), after.Outcome), nil
 		}
-		return 0, fmt.Sprintf("%v, now %v: %s", before.Outcome, after.Outcome, votes.Reason(why)), nil
+		return 0, fmt.Sprintf("was %v, now %v (%s)", before.Outcome, after.Outcome, votes.Reason(after)), nil
 	}
 	var margin tripartite.Margin
 	if after.Outcome == tripartite.Adopted {

@@ -90,7 +90,8 @@ func (d *decision) readBallot() (*tripartite.Ballot, error) {
 		return nil, err
 	}
 	defer done()
-	return d.call.ReadBody(r)
+	ballot, err := d.call.ReadBody(r)
+	return ballot, inFile(d.file, err)
 }
 
 // countRollCall counts the seats of a roll-call for the body of a statute.
@@ -100,5 +101,6 @@ func (d *decision) countRollCall() (tripartite.Counts, error) {
 		return nil, err
 	}
 	defer done()
-	return votes.CountRollCall(d.call, r)
+	counts, err := votes.CountRollCall(d.call, r)
+	return counts, inFile(d.file, err)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"flag"
 	"fmt"
@@ -71,12 +72,15 @@ func (p *program) vet(args []string, given []string) (int, error) {
 			return 0, inFile(name, err)
 		}
 		for _, n := range statute.Rules {
+			if _, isQuorum := n.Rule.(tripartite.Quorum); isQuorum {
+				continue // by itself it adopts without a vote; the rules that use it are vetted
+			}
 			rule, err := statute.Rule(n.Name, statute.SampleRules...)
 			if err == nil {
 				err = tripartite.Vet(rule, body)
 			}
 			if err != nil {
-				p.report(fmt.Errorf("%s: %w", name, err))
+				p.report(fmt.Errorf("%s: rule %q: %w", name, n.Name, err))
 				status = statusNo
 			}
 		}
@@ -102,6 +106,7 @@ func (p *program) format(args []string, write bool) (int, error) {
 		if err != nil {
 			return 0, err
 		}
+		text = bytes.TrimPrefix(text, []byte("\ufeff"))
 		before, err := tripartite.ParseStatute(string(text))
 		if err != nil {
 			return 0, inFile(file, err)

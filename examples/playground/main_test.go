@@ -36,9 +36,9 @@ func TestBrowserPlays(t *testing.T) {
 	page.Type("votes", "Governments: 28 for\nEmployers: 14 against")
 	page.WaitFor(`document.getElementById("possible").textContent.includes("rejected or adopted")`)
 	page.Type("claim", "in Workers (at least 1 seat is for)")
-	page.Shows("No. This vote is adopted, and does not meet the claim:")
+	page.Shows("Refuted: this vote is adopted, and does not meet the claim.")
 	page.Type("claim", "at least 1 seat is for")
-	page.Shows("Yes, always.")
+	page.Shows("Proved: every vote that is adopted meets the claim.")
 
 	page.Type("statute", "group Workers: 4 seats\ngroup Employers: 4 seats\nrule decision:\n\tmore than 1/2 of vots cast are for\n")
 	page.Shows(`line 4, column 19: found "vots"`)

@@ -55,11 +55,11 @@ function ask() {
   $('picture').innerHTML = answer.picture // the library escapes every text in it
   const reply = $('reply')
   reply.replaceChildren()
-  if (answer.proved) reply.textContent = 'Yes, always.'
+  if (answer.proved) reply.textContent = 'Proved: every vote that is adopted meets the claim.'
   if (answer.reply) {
     const vote = document.createElement('pre')
     vote.textContent = answer.reply
-    reply.append('No. This vote is adopted, and does not meet the claim:', vote)
+    reply.append('Refuted: this vote is adopted, and does not meet the claim.', vote)
   }
 }
 
@@ -69,7 +69,7 @@ function showErrors(errors) {
     $(field + '-errors').replaceChildren(...errors.filter(e => e.field === field).map(e => {
       const line = document.createElement('p')
       line.className = 'error'
-      line.textContent = (e.line ? `line ${e.line}, column ${e.column}: ` : '') + e.message
+      line.textContent = (e.column ? `line ${e.line}, column ${e.column}: ` : '') + e.message
       if (e.line) line.onclick = () => select($(field), e)
       return line
     }))
@@ -82,7 +82,7 @@ function select(box, { line, column }) {
   const lines = box.value.split('\n')
   const before = lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0)
   const bytes = new TextEncoder().encode(lines[line - 1] || '')
-  const start = before + new TextDecoder().decode(bytes.slice(0, column - 1)).length
+  const start = before + new TextDecoder().decode(bytes.slice(0, (column || 1) - 1)).length
   box.focus()
   box.setSelectionRange(start, Math.max(start + 1, before + (lines[line - 1] || '').length))
 }

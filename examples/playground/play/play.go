@@ -150,23 +150,15 @@ func (p *play) readStatute() (err error) {
 
 // readVotes counts the votes, by part.
 func (p *play) readVotes() (tripartite.Counts, error) {
-	if first, _, _ := strings.Cut(strings.TrimSpace(p.asked.Votes), "\n"); strings.Contains(first, "vote") && !strings.Contains(first, ":") {
+	if first, _, _ := strings.Cut(strings.TrimSpace(p.asked.Votes), "\n"); strings.Contains(strings.ToLower(first), "vote") && !strings.Contains(first, ":") {
 		return votes.CountRollCall(tripartite.RollCall{}, strings.NewReader(p.asked.Votes))
 	}
 	return votes.ParseCounts(p.asked.Votes)
 }
 
-// makeBody makes the body. A number of seats that the statute leaves open is that of the
-// sample, or of the seats that are counted if they are more.
+// makeBody makes the body.
 func (p *play) makeBody(counts tripartite.Counts) (err error) {
-	given := make([]tripartite.Bloc, len(p.statute.Sample))
-	for i, b := range p.statute.Sample {
-		if b.Size > 0 {
-			b.Size = max(b.Size, counts[b.Name].Seats(tripartite.AllSeats))
-		}
-		given[i] = b
-	}
-	if p.body, err = p.statute.Body(given...); err != nil {
+	if p.body, err = votes.BodyOf(p.statute, counts); err != nil {
 		return err
 	}
 	for path, seats := range p.body.Blocs() {
