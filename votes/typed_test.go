@@ -74,7 +74,7 @@ func TestRuleOf(t *testing.T) {
 		t.Fatal(err)
 	}
 	for text, want := range map[string]string{
-		"":                       `rule "open one" (at least 1 seat is for)`,
+		"":                       `rule "first" (more than 1/2 of votes cast are for)`,
 		"first":                  `rule "first" (more than 1/2 of votes cast are for)`,
 		"second":                 `rule "second" (rule "open one" (at least 1 seat is for) and rule "first" (more than 1/2 of votes cast are for))`,
 		`no veto (rule "first")`: `no veto (rule "first" (more than 1/2 of votes cast are for))`,
