@@ -3,6 +3,7 @@ package tripartite_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
+	"example.com/tripartite/internal/prose"
 )
 
 // asks is a user's veto, which asks the bloc of that name.
@@ -312,4 +314,104 @@ func TestVetOfTwoRulesIsExact(t *testing.T) {
 			check(true, ErrRedundant)
 		}
 	})
+}
+
+// vetted returns the text of a rule in the errors of Vet.
+func vetted(r Rule) string {
+	return prose.OneLine(fmt.Sprint(r))
+}
+
+// What Vet says of several clauses together is what trying all votes says: without those that
+// it calls redundant no outcome changes, without any other one some outcome does, and pairs
+// contradict each other if no vote meets both.
+func TestVetOfClausesIsExact(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		body := MustBody(Bloc{Name: "Gov", Size: rapid.IntRange(1, 2).Draw(t, "size")},
+			Bloc{Name: "Emp", Size: 1, Weight: Frac(2, 1)}, Bloc{Name: "Wrk", Size: 1})
+		rules := drawClauses(t)
+		make := rapid.SampledFrom([]func(...Rule) Rule{
+			func(rules ...Rule) Rule { return All(rules) }, func(rules ...Rule) Rule { return Any(rules) },
+		}).Draw(t, "all or any")
+		rule := make(rules...)
+		err := Vet(rule, body)
+		for _, other := range []error{ErrRule, ErrNever, ErrAlways, ErrAlwaysMet, ErrAlwaysAdopts} {
+			if errors.Is(err, other) {
+				return
+			}
+		}
+		said := messages(err)
+		reported := func(r Rule, what string) bool {
+			return slices.Contains(said, fmt.Sprintf("rule %q: %s", vetted(r), what))
+		}
+		_, isAll := rule.(All)
+		var needed []Rule
+		contradictions := 0
+		for i, r := range rules {
+			if !reported(r, "clause can be left out: no outcome changes") {
+				needed = append(needed, r)
+			}
+			for _, other := range rules[:i] {
+				want := isAll && !adopts(t, body, All{r, other})
+				if reported(r, "clause contradicts another: "+vetted(other)) != want {
+					t.Fatalf("%v: %q, but want a contradiction of %v and %v: %t", rule, said, r, other, want)
+				}
+				contradictions += b2i(want)
+			}
+		}
+		if never := !adopts(t, body, rule); errors.Is(err, ErrNeverAdopts) != (never && contradictions == 0) {
+			t.Fatalf("%v: %q, but it never adopts: %t", rule, said, never)
+		} else if never {
+			return
+		}
+		if len(needed) == 0 || !equalRules(t, body, rule, make(needed...)) {
+			t.Fatalf("%v: %q, but an outcome changes", rule, said)
+		}
+		for i := range needed {
+			rest := slices.Delete(slices.Clone(needed), i, i+1)
+			if len(rest) > 0 && equalRules(t, body, rule, make(rest...)) {
+				t.Fatalf("%v: %q, but %v can be left out, too", rule, said, needed[i])
+			}
+		}
+	})
+}
+
+// drawClauses draws two to four different clauses.
+func drawClauses(t *rapid.T) []Rule {
+	draw := rapid.Custom(func(t *rapid.T) Rule {
+		var clause Rule = SeatCount{drawSet(t), rapid.IntRange(1, 3).Draw(t, "need")}
+		if rapid.Bool().Draw(t, "share") {
+			clause = drawShare(t)
+		}
+		switch rapid.IntRange(0, 5).Draw(t, "kind") {
+		case 0:
+			return Veto{clause}
+		case 1:
+			return Quorum{clause}
+		case 2:
+			return In{Group: First, Rule: clause}
+		}
+		return clause
+	})
+	return rapid.SliceOfNDistinct(draw, 2, 4, vetted).Draw(t, "clauses")
+}
+
+// adopts reports whether the rule adopts any vote.
+func adopts(t rapid.TB, b *Body, r Rule) bool {
+	found := false
+	votesIn(t, b, AllSeats, func(vote Tally) bool {
+		found = r.Decide(vote) == Adopted
+		return !found
+	})
+	return found
+}
+
+// equalRules reports whether two rules have the same outcome for all votes.
+func equalRules(t rapid.TB, b *Body, r, other Rule) bool {
+	differ := false
+	votesIn(t, b, AllSeats, func(vote Tally) bool {
+		differ = r.Decide(vote) != other.Decide(vote)
+		return !differ
+	})
+	return !differ
 }

@@ -235,7 +235,10 @@ func TestFormulaAndItsOpposite(t *testing.T) {
 			t.Errorf("%d: not refuted; %d of the budget is left", i, s.budget.Left())
 		}
 	}
-	if s := New(kinds, NewBudget(200_000)); !s.Satisfiable(f, Enough(1, opposite, adding(0, -1, one))) {
-		t.Error("no way for the formula and another condition")
+	more := draw().(*AtLeast)
+	for i, other := range []Formula{Enough(1, opposite, adding(0, -1, one)), Not(Enough(more.K+1, more.Of...))} {
+		if s := New(kinds, NewBudget(200_000)); !s.Satisfiable(f, other) {
+			t.Errorf("%d: refuted", i)
+		}
 	}
 }
