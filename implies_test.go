@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
+	"example.com/tripartite/internal/proptest"
 )
 
 // drawBodyOfPairs draws a body with at most two seats in each bloc, so that all votes can be
@@ -305,7 +306,8 @@ func TestImpliesOfStatutes(t *testing.T) {
 	t.Parallel()
 	for name, ready := range samples(t) {
 		for _, rule := range ready.rules {
-			for _, claim := range []Rule{rule, Any{Veto{rule}, rule}} {
+			// The second claim holds the first.
+			for _, claim := range []Rule{rule, Any{Veto{rule}, rule}}[proptest.Pick(1, 0, 0):] {
 				if err := Implies(rule, claim, ready.body, Entitled); err != nil {
 					t.Errorf("%s, %v: %v", name, rule.Name, err)
 				}

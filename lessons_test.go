@@ -714,7 +714,7 @@ func TestLessons(t *testing.T) {
 		t.Fatal("no lessons", files, err)
 	}
 	// If the test is thorough, each lesson obeys all laws, and otherwise some of them.
-	step := proptest.Pick(len(laws), 2, 1)
+	step := proptest.Pick(len(laws), 3, 1)
 	for i, file := range files {
 		var obeyed []law
 		for k := (i + 1) % step; k < len(laws); k += step {

@@ -241,7 +241,8 @@ func TestSymmetricAndHomogeneous(t *testing.T) {
 func TestPropertiesOfAnEmptyGroup(t *testing.T) {
 	t.Parallel()
 	one := func(name string) Bloc { return Bloc{Name: name, Size: 1} }
-	body := MustBody(Bloc{Name: "A", Blocs: []Bloc{one("a"), one("b"), one("c")}}, Bloc{Name: "B", Blocs: []Bloc{one("a"), one("b")}}, Bloc{Name: "C"})
+	body := MustBody(Bloc{Name: "A", Blocs: []Bloc{one("a"), one("b")}},
+		Bloc{Name: "B", Blocs: []Bloc{one("a"), one("b")}}, Bloc{Name: "C"})
 	if text := Properties(RuleFunc(SeatCount{Of: For, Need: 3}.Decide), body).String(); !strings.Contains(text, "holds: all votes tried\n") {
 		t.Error(text)
 	}

@@ -290,7 +290,11 @@ func TestReadErrorsAreShort(t *testing.T) {
 		"A,G,1," + long + "\n", long + "\n",
 	} {
 		list := "seat,group,weight,vote\n" + strings.Repeat(line, max(30, 1<<17/len(line)))
-		for _, call := range []RollCall{{}, {Words: map[string]States{long: For}}} {
+		calls := []RollCall{{}}
+		if strings.HasSuffix(line, long+"\n") { // a vote
+			calls = append(calls, RollCall{Words: map[string]States{long: For}})
+		}
+		for _, call := range calls {
 			_, err := call.Read(rollCallBody, strings.NewReader(list))
 			_, err2 := call.ReadBody(strings.NewReader(list))
 			if err == nil || err2 == nil || len(err.Error())+len(err2.Error()) > 60_000 {
