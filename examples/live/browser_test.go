@@ -2,9 +2,13 @@ package main
 
 import (
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"example.com/tripartite/examples/internal/browser"
@@ -47,10 +51,8 @@ func TestBrowserSeesTheOutcomeChange(t *testing.T) {
 	chair.Shows("Close the vote? 2 of 6 seats have not voted.")
 	chair.WaitFor(`(b => b && (b.click(), true))(document.querySelector("dialog[open] #yes"))`)
 	page.Shows("Closed: adopted")
-	seen := page.Call("Runtime.evaluate", map[string]any{"expression": `document.getElementById("seen").textContent`, "returnByValue": true})
-	if text := fmt.Sprint(seen); !strings.Contains(text, "Open, possible: rejected or adoptedOpen, adopted is certainClosed: adopted") {
-		t.Error(text)
-	}
+	page.WaitFor(`document.getElementById("seen").textContent ===
+		"Open, possible: rejected or adopted" + "Open, adopted is certain" + "Closed: adopted"`)
 	page.Picture("LIVE_PICTURE")
 }
 
@@ -62,7 +64,8 @@ func TestBrowserFollowsAForeignLink(t *testing.T) {
 	foreign := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		fmt.Fprintf(w, `<a href="%s/enter?token=%s">enter</a> <a href="%[1]s/">vote</a>
-			<form method="post" action="%[1]s/close"><button>close</button></form>`, m.url, m.tokens["chair"])
+			<form method="post" action="%[1]s/close"><button>close</button></form>`,
+			m.url, m.tokens["chair"])
 	}))
 	t.Cleanup(foreign.Close)
 	site := strings.Replace(foreign.URL, "127.0.0.1", "localhost", 1) // another site
@@ -91,4 +94,94 @@ func TestBrowserOnAPhone(t *testing.T) {
 	page.Shows("A 1: against")
 	page.Readable(360, "h1, p, li, button[aria-pressed=false]")
 	page.Picture("LIVE_PHONE")
+}
+
+// outside returns a server at an address of this machine that is not the loopback, where
+// browsers apply the rules for sites that are not secure.
+func outside(t *testing.T) meeting {
+	t.Helper()
+	addresses, err := net.InterfaceAddrs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range addresses {
+		network, ok := a.(*net.IPNet)
+		if !ok || network.IP.IsLoopback() || network.IP.To4() == nil {
+			continue
+		}
+		listener, err := net.Listen("tcp", net.JoinHostPort(network.IP.String(), "0"))
+		if err == nil {
+			return openOn(t, listener, t.TempDir(), small(), false)
+		}
+	}
+	t.Skip("this machine has only a loopback address")
+	return meeting{}
+}
+
+// Over plain HTTP a member can enter, too.
+func TestBrowserOverPlainHTTP(t *testing.T) {
+	t.Parallel()
+	m := outside(t)
+	page := browser.Open(t, m.url+"/enter?token="+m.tokens["A 1"])
+	page.Click("Enter as A 1")
+	page.Shows("You are A 1. You have not voted.")
+	page.WaitFor("!window.isSecureContext")
+}
+
+// The votes of others change the picture, but not the buttons or what has the focus.
+func TestBrowserKeepsTheButtons(t *testing.T) {
+	t.Parallel()
+	m := open(t, t.TempDir(), small(), false)
+	page := browser.Open(t, m.url+"/enter?token="+m.tokens["A 1"])
+	page.Click("Enter as A 1")
+	page.Shows("You are A 1.")
+	page.WaitFor(`(b => { if (!b) return false; b.focus(); window.mine = b;
+		window.drawn = document.getElementById("picture").src; return !!window.drawn })(
+		document.querySelector("#buttons button"))`)
+	if status, text := m.send("chair", "PUT", "/seats/A%202", "suspended"); status != 204 {
+		t.Fatal(status, text)
+	}
+	page.Shows("A 2: suspended")
+	page.WaitFor(`document.getElementById("picture").src !== window.drawn`)
+	page.WaitFor(`document.activeElement === window.mine &&
+		document.querySelector("#buttons button") === window.mine`)
+}
+
+// While a proxy answers in place of the server, the page says so, and then goes on.
+func TestBrowserSurvivesAProxy(t *testing.T) {
+	t.Parallel()
+	m := open(t, t.TempDir(), small(), false)
+	target, err := url.Parse(m.url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	proxy := httputil.NewSingleHostReverseProxy(target)
+	direct := proxy.Director
+	proxy.Director = func(r *http.Request) { direct(r); r.Host = target.Host }
+	proxy.FlushInterval = -1
+	var down atomic.Bool
+	seen := make(chan bool, 100)
+	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if down.Load() {
+			seen <- true
+			http.Error(w, "bad gateway", http.StatusBadGateway)
+			return
+		}
+		proxy.ServeHTTP(w, r)
+	}))
+	t.Cleanup(func() { front.CloseClientConnections(); front.Close() })
+	page := browser.Open(t, front.URL+"/enter?token="+m.tokens["A 1"])
+	page.Click("Enter as A 1")
+	page.Shows("0 of 6 seats have voted")
+	down.Store(true)
+	front.CloseClientConnections()
+	<-seen // the events
+	page.Shows("No connection")
+	if status, text := m.send("A 2", "PUT", "/vote", "for"); status != 204 {
+		t.Fatal(status, text)
+	}
+	<-seen // and whether they are refused
+	down.Store(false)
+	page.Shows("1 of 6 seats have voted")
+	page.WaitFor(`document.getElementById("said").textContent === ""`)
 }

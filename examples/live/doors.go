@@ -14,20 +14,19 @@ import (
 	"example.com/tripartite"
 )
 
-// who is the chair, or a seat.
+// who identifies the chair or a seat.
 type who struct {
 	chair bool
 	seat  string
 }
 
-// doors knows the tokens. Whoever has one is its seat, or the chair.
+// doors maps tokens to seats and the chair. It has only their digests, see of.
 type doors struct {
 	file string
 	who  map[[sha256.Size]byte]who // by the digest of the token
 }
 
-// openDoors reads the links of a vote, or makes them. Afterwards the chair and each seat
-// has one.
+// openDoors reads the links of a vote, or makes them. The chair and each seat have one link.
 func openDoors(dir, url string, body *tripartite.Body) (*doors, error) {
 	d := &doors{filepath.Join(dir, "links.txt"), map[[sha256.Size]byte]who{}}
 	text, err := os.ReadFile(d.file)
@@ -44,7 +43,7 @@ func openDoors(dir, url string, body *tripartite.Body) (*doors, error) {
 	return d, nil
 }
 
-// everybody are the chair and the seats of a body.
+// everybody returns the chair and the seats of a body.
 func everybody(body *tripartite.Body) []who {
 	all := []who{{chair: true}}
 	for seat := range body.OpenRemote().All() {
@@ -60,12 +59,13 @@ func newLinks(url string, body *tripartite.Body) string {
 	for _, w := range everybody(body) {
 		var token [16]byte
 		rand.Read(token[:]) // it never fails
-		fmt.Fprintf(&links, "%s/enter?token=%s\t%s\n", url, hex.EncodeToString(token[:]), w.column())
+		hexed := hex.EncodeToString(token[:])
+		fmt.Fprintf(&links, "%s/enter?token=%s\t%s\n", url, hexed, w.column())
 	}
 	return links.String()
 }
 
-// column is how a line names somebody.
+// column returns the last columns of somebody's line.
 func (w who) column() string {
 	if w.chair {
 		return "chair"
@@ -95,14 +95,14 @@ func (d *doors) read(text string, body *tripartite.Body) error {
 	return nil
 }
 
-// of returns whose token it is. Comparing digests takes the same time for every wrong token,
-// so nobody can find one out digit by digit.
+// of returns whose token it is. It compares digests: the time that this takes tells nothing
+// about the digits of a token.
 func (d *doors) of(token string) (w who, ok bool) {
 	w, ok = d.who[sha256.Sum256([]byte(token))]
 	return w, ok
 }
 
-// sender returns who sends a request.
+// sender returns who sends a request, by the token in its header or its cookie.
 func (d *doors) sender(r *http.Request) (w who, ok bool) {
 	token := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
 	if cookie, err := r.Cookie("token"); err == nil && token == "" {

@@ -10,17 +10,18 @@ import (
 	"example.com/tripartite"
 )
 
-// motion is what a vote is about, and how it is taken. It is stored when the vote is opened,
-// and cannot change from then on.
+// motion describes a vote: its title, its rule, whether it is secret, who may vote, and where.
+// It is stored when the vote is opened, and cannot change afterwards.
 type motion struct {
+	URL    string              `json:"url"` // the address that browsers see, without a path
 	Title  string              `json:"title"`
 	Rule   tripartite.RuleText `json:"rule"`
 	Secret bool                `json:"secret"`
 	Body   *tripartite.Body    `json:"body"`
 }
 
-// openMotion returns the motion that a directory has, or stores this one. If the vote was
-// opened before, set are the flags that were given again: they must say what is stored.
+// openMotion returns the motion that is stored in a directory, or stores this one. If one is
+// stored, the flags in set must agree with it, and so must the address: the links have it.
 func openMotion(dir string, m motion, set map[string]bool) (motion, error) {
 	file := filepath.Join(dir, "motion.json")
 	text, err := os.ReadFile(file)
@@ -30,6 +31,9 @@ func openMotion(dir string, m motion, set map[string]bool) (motion, error) {
 	var stored motion
 	if err == nil {
 		err = json.Unmarshal(text, &stored)
+	}
+	if err == nil && (stored.Body == nil || stored.Rule.Rule == nil || stored.URL == "") {
+		err = errors.New("want a body, a rule and a url")
 	}
 	if err != nil {
 		return m, fmt.Errorf("%s: %w", file, err)
@@ -44,6 +48,10 @@ func openMotion(dir string, m motion, set map[string]bool) (motion, error) {
 			err = errors.Join(err, fmt.Errorf("%s: the vote was opened with another %s", dir, flag))
 		}
 	}
+	if m.URL != stored.URL {
+		err = errors.Join(err, fmt.Errorf("%s: the vote was opened at %s, and the links lead there: "+
+			"%s is another address", dir, stored.URL, m.URL))
+	}
 	return stored, err
 }
 
@@ -51,10 +59,12 @@ func openMotion(dir string, m motion, set map[string]bool) (motion, error) {
 func storeMotion(dir, file string, m motion) error {
 	for _, name := range []string{"votes.log", "links.txt"} {
 		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
-			return fmt.Errorf("%s has %s and no motion.json: it was lost, or this is no directory of a vote", dir, name)
+			return fmt.Errorf("%s has %s and no motion.json: the file was lost, "+
+				"or this is not the directory of a vote", dir, name)
 		}
 	}
-	if err := tripartite.Vet(m.Rule.Rule, m.Body); err != nil && !errors.Is(err, tripartite.ErrTooLarge) {
+	err := tripartite.Vet(m.Rule.Rule, m.Body)
+	if err != nil && !errors.Is(err, tripartite.ErrTooLarge) {
 		return err
 	}
 	text, err := json.MarshalIndent(m, "", "\t")
@@ -64,28 +74,11 @@ func storeMotion(dir, file string, m motion) error {
 	return writeWhole(file, append(text, '\n'))
 }
 
-// asJSON returns a body as JSON, to compare it.
+// asJSON returns a body as JSON. Two bodies are the same if their texts are.
 func asJSON(b *tripartite.Body) string {
 	text, err := json.Marshal(b)
 	if err != nil {
 		return err.Error()
 	}
 	return string(text)
-}
-
-// fewestHidden is the number of seats from which on the count of a bloc does not tell how
-// each of them voted, unless all voted alike.
-const fewestHidden = 3
-
-// publishesCounts reports whether the figures of the vote can be seen at its end. In a
-// secret ballot, those of a bloc of one or two seats would tell how they voted, and with
-// them the votes of a chair or of a seat that weighs more than others. Then only the outcome
-// is published.
-func (m motion) publishesCounts() bool {
-	for _, seats := range m.Body.Blocs() {
-		if m.Secret && 0 < seats && seats < fewestHidden {
-			return false
-		}
-	}
-	return true
 }

@@ -1,15 +1,15 @@
 'use strict'
 const $ = id => document.getElementById(id)
-let me = {}, now = {}, last = ''
+let me = {}, now = {}, last = '', offered = ''
 
-// send sends a request, and says what went wrong.
+// send sends a request, and shows what went wrong.
 async function send(method, path, body) {
   const answer = await fetch(path, {method, body}).catch(() => null)
   $('said').textContent = !answer ? 'No connection: try again.' : answer.ok ? '' : await answer.text()
   return answer && answer.ok
 }
 
-// sure asks before something is done that cannot be undone.
+// sure asks before an action that cannot be undone, and tells whether to go on.
 function sure(question, yes) {
   $('question').textContent = question
   $('yes').textContent = yes
@@ -25,14 +25,21 @@ async function cast(vote) {
 }
 
 async function close() {
-  if (await sure(`Close the vote? ${now.seats - now.voted} of ${now.seats} seats have not voted.`, 'Close the vote')) await send('POST', '/close')
+  const question = `Close the vote? ${now.seats - now.voted} of ${now.seats} seats have not voted.`
+  if (await sure(question, 'Close the vote')) await send('POST', '/close')
 }
 
-// offer shows the buttons of a seat or of the chair.
+// offer shows the buttons of a seat or of the chair. It keeps them as long as they are the same,
+// because a button that is replaced loses the focus, and a click that has begun.
 function offer() {
+  const key = JSON.stringify([me, now.closed])
+  if (key === offered) return
+  offered = key
   const voted = ['for', 'against', 'abstain'].includes(me.vote)
-  $('me').textContent = me.chair ? 'You are the chair.' : `You are ${me.seat}. ` + (voted ? `You have voted “${me.vote}”.` : 'You have not voted.')
-  const choices = me.chair ? [['Close the vote', close]] : ['for', 'against', 'abstain'].map(vote => [vote, () => cast(vote), vote])
+  $('me').textContent = me.chair ? 'You are the chair.' :
+    `You are ${me.seat}. ` + (voted ? `You have voted “${me.vote}”.` : 'You have not voted.')
+  const choices = me.chair ? [['Close the vote', close]] :
+    ['for', 'against', 'abstain'].map(vote => [vote, () => cast(vote), vote])
   $('buttons').replaceChildren(...choices.map(([name, act, vote]) => {
     const button = document.createElement('button')
     button.textContent = name
@@ -48,14 +55,15 @@ function show() {
   document.title = now.title
   $('title').textContent = now.title
   $('rule').textContent = now.rule
-  const outcome = now.closed ? now.outcome : now.certain ? now.outcome + ' is certain' : now.secret ? 'secret' : 'possible: ' + now.outcome
+  const outcome = now.closed ? now.outcome : now.certain ? now.outcome + ' is certain' :
+    now.secret ? 'secret' : 'possible: ' + now.outcome
   $('outcome').textContent = (now.closed ? 'Closed: ' : 'Open, ') + outcome
   $('outcome').classList.toggle('certain', now.certain)
   $('count').textContent = now.voted + ' of ' + now.seats + ' seats have voted'
-  if (now.finding) { // that of a secret ballot is shown at the end, or not at all
+  if (now.finding) {
     $('picture').hidden = false
     $('picture').alt = now.finding
-    $('picture').src = '/picture?' + now.voted + now.closed
+    $('picture').src = '/picture?' + now.version
   }
   $('minutes').hidden = !now.closed
   $('record').hidden = !now.finding
@@ -74,15 +82,34 @@ function show() {
   offer()
 }
 
+// lost shows why the events ended, from the answer to a request, and starts again later. A
+// proxy answers in place of a server that is being started.
+async function lost(answer) {
+  const refused = answer && answer.status >= 400 && answer.status < 500
+  $('said').textContent = refused ? await answer.text() : 'No connection: what you see may be old.'
+  setTimeout(start, 3000)
+}
+
+// start shows the vote, and follows it.
 async function start() {
-  me = await (await fetch('/vote')).json()
+  const mine = await fetch('/vote').catch(() => null)
+  const known = mine && mine.ok && await mine.json().catch(() => null)
+  if (!known) return lost(mine)
+  me = known
   const events = new EventSource('/events')
   events.onmessage = event => {
     now = JSON.parse(event.data)
     if (!$('sure').open) $('said').textContent = ''
     show()
   }
-  events.onerror = () => $('said').textContent = events.readyState === EventSource.CLOSED ?
-    'The vote is open in too many windows: close some, and load this one again.' : 'No connection: what you see may be old.'
+  events.onerror = async () => {
+    if (events.readyState !== EventSource.CLOSED) { // the browser connects again
+      $('said').textContent = 'No connection: what you see may be old.'
+      return
+    }
+    const answer = await fetch('/events').catch(() => null) // an EventSource has no status
+    if (answer && answer.ok) answer.body.cancel()
+    lost(answer)
+  }
 }
 start()

@@ -29,33 +29,54 @@ var (
 	enterPage = template.Must(template.New("enter").Parse(enterText))
 )
 
-// The limits of the server. Whoever keeps to none of them cannot keep others from voting.
-const (
-	mostConnections = 10_000
-	mostStreams     = 4 // of events, for each seat
-	mostBody        = 100
-	heartbeat       = 15 * time.Second
-)
+// limits bound what each client can use, so that no client keeps others from voting.
+type limits struct {
+	connections int64
+	streams     int           // of events, for each seat
+	body        int64         // bytes of a vote; ten times as many for a form
+	header      int           // bytes
+	readHeader  time.Duration // for the header of a request
+	read        time.Duration // for a whole request
+	write       time.Duration // for an answer that is not a stream
+	idle        time.Duration // between two requests
+	heartbeat   time.Duration // between two events; a client has twice as long to read one
+	end         time.Duration // for the answers to requests when the server is stopped
+}
 
-// server answers requests.
+// usual are the limits of the program. Tests set shorter ones.
+var usual = limits{
+	connections: 10_000,
+	streams:     4,
+	body:        100,
+	header:      16 << 10,
+	readHeader:  5 * time.Second,
+	read:        10 * time.Second,
+	write:       30 * time.Second,
+	idle:        time.Minute,
+	heartbeat:   15 * time.Second,
+	end:         10 * time.Second,
+}
+
+// server has the handlers of all requests.
 type server struct {
-	vote  *vote
-	doors *doors
-	url   *url.URL // at which browsers see it
+	vote   *vote
+	doors  *doors
+	url    *url.URL // at which browsers see it
+	limits limits
 
 	mu      sync.Mutex
 	streams map[who]int
 }
 
-// newServer returns the handler for all requests.
-func newServer(v *vote, d *doors, public *url.URL) http.Handler {
-	s := &server{vote: v, doors: d, url: public, streams: map[who]int{}}
+// newServer returns the handler of all requests.
+func newServer(v *vote, d *doors, public *url.URL, l limits) http.Handler {
+	s := &server{vote: v, doors: d, url: public, limits: l, streams: map[who]int{}}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /enter", s.ask)
+	mux.HandleFunc("GET /enter", s.confirm)
 	mux.HandleFunc("POST /enter", s.enter)
-	mux.HandleFunc("GET /page.js", serveText("text/javascript; charset=utf-8", script))
+	mux.HandleFunc("GET /page.js", always("text/javascript; charset=utf-8", script))
 	mux.HandleFunc("GET /{$}", s.member(func(w http.ResponseWriter, r *http.Request, _ who) {
-		serveText("text/html; charset=utf-8", page)(w, r)
+		always("text/html; charset=utf-8", page)(w, r)
 	}))
 	mux.HandleFunc("GET /events", s.member(s.events))
 	mux.HandleFunc("GET /vote", s.member(s.mine))
@@ -78,44 +99,50 @@ func (s *server) guard(next http.Handler) http.Handler {
 		}
 		header := w.Header()
 		header.Set("Cache-Control", "no-store")
-		header.Set("Referrer-Policy", "no-referrer")
+		// Not no-referrer: with it, the form of a link has no origin, and over plain HTTP the
+		// origin is all that tells such a form from one of another site.
+		header.Set("Referrer-Policy", "same-origin")
 		header.Set("X-Content-Type-Options", "nosniff")
-		header.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; "+
-			"img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+		header.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; "+
+			"style-src 'unsafe-inline'; img-src 'self'; connect-src 'self'; form-action 'self'; "+
+			"frame-ancestors 'none'; base-uri 'none'")
 		next.ServeHTTP(w, r)
 	})
 }
 
-// serveText serves a text.
-func serveText(kind string, text []byte) http.HandlerFunc {
+// always returns a handler that answers every request with the same text.
+func always(kind string, text []byte) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", kind)
 		w.Write(text)
 	}
 }
 
-// unknown answers those who have no token.
+// unknown refuses a request without a valid token.
 func unknown(w http.ResponseWriter) {
 	http.Error(w, "use the link that you were given", http.StatusUnauthorized)
 }
 
-// ask asks who follows a link whether they want to enter as its seat. A link on a foreign
-// site cannot make anybody another seat without being noticed.
-func (s *server) ask(w http.ResponseWriter, r *http.Request) {
-	token := r.FormValue("token")
+// confirm shows whose link it is, with a button to enter. Without it, a link on another site
+// could make somebody another seat unnoticed.
+func (s *server) confirm(w http.ResponseWriter, r *http.Request) {
+	token := r.URL.Query().Get("token")
 	me, ok := s.doors.of(token)
 	if !ok {
 		unknown(w)
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	enterPage.Execute(w, map[string]any{"Title": s.vote.Title, "Chair": me.chair, "Seat": me.seat, "Token": token})
+	enterPage.Execute(w, map[string]any{
+		"Title": s.vote.Title, "Chair": me.chair, "Seat": me.seat, "Token": token,
+	})
 }
 
-// enter takes the token out of the address, where it could be seen. The cookie comes along
-// when a link on another site leads to the vote, but with nothing that changes it.
+// enter moves the token from the address, where others could see it, into a cookie. Browsers
+// send the cookie when somebody follows a link from another site, but not with a form or a
+// script of another site.
 func (s *server) enter(w http.ResponseWriter, r *http.Request) {
-	r.Body = http.MaxBytesReader(w, r.Body, 10*mostBody)
+	r.Body = http.MaxBytesReader(w, r.Body, 10*s.limits.body)
 	value := r.PostFormValue("token")
 	if _, ok := s.doors.of(value); !ok {
 		unknown(w)
@@ -128,8 +155,11 @@ func (s *server) enter(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, "/", http.StatusSeeOther)
 }
 
-// member lets in those who have a token.
-func (s *server) member(serve func(w http.ResponseWriter, r *http.Request, me who)) http.HandlerFunc {
+// memberFunc is a handler that knows who sends the request.
+type memberFunc func(w http.ResponseWriter, r *http.Request, me who)
+
+// member returns a handler that refuses requests without a valid token.
+func (s *server) member(serve memberFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		me, ok := s.doors.sender(r)
 		if !ok {
@@ -140,7 +170,7 @@ func (s *server) member(serve func(w http.ResponseWriter, r *http.Request, me wh
 	}
 }
 
-// chair lets in the chair.
+// chair returns a handler that refuses requests without the token of the chair.
 func (s *server) chair(serve http.HandlerFunc) http.HandlerFunc {
 	return s.member(func(w http.ResponseWriter, r *http.Request, me who) {
 		if !me.chair {
@@ -151,60 +181,63 @@ func (s *server) chair(serve http.HandlerFunc) http.HandlerFunc {
 	})
 }
 
-// events sends what everybody may see, at once and whenever it changes, but no more than ten
-// times a second. A stream that nobody reads any more ends with the next heartbeat.
+// events sends the public state of the vote, at once and whenever it changes, but no more than
+// ten times a second. If nothing changes, it sends a heartbeat: if the client does not read
+// it, the stream ends.
 func (s *server) events(w http.ResponseWriter, r *http.Request, me who) {
 	if !s.count(me, 1) {
-		http.Error(w, "the vote is open in too many windows", http.StatusTooManyRequests)
+		http.Error(w, "the vote is open in too many windows: close some", http.StatusTooManyRequests)
 		return
 	}
 	defer s.count(me, -1)
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("X-Accel-Buffering", "no") // a proxy must not wait for more
 	out := http.NewResponseController(w)
-	out.SetReadDeadline(time.Time{}) // nothing more is read
+	out.SetReadDeadline(time.Time{}) // the limit is for requests: this one has been read
 	for now := (*view)(nil); ; {
 		text := []byte(":\n\n")
 		if newest := s.vote.now.Load(); newest != now {
 			now, text = newest, fmt.Appendf(nil, "data: %s\n\n", newest.text)
 		}
-		out.SetWriteDeadline(time.Now().Add(2 * heartbeat))
+		out.SetWriteDeadline(time.Now().Add(2 * s.limits.heartbeat))
 		if _, err := w.Write(text); err != nil || out.Flush() != nil {
 			return
 		}
 		select {
 		case <-now.next:
 			time.Sleep(100 * time.Millisecond)
-		case <-time.After(heartbeat):
+		case <-time.After(s.limits.heartbeat):
 		case <-r.Context().Done():
 			return
 		}
 	}
 }
 
-// count counts the streams of a seat. It reports whether there may be one more.
+// count adds n to the number of streams of a seat, and reports whether that is allowed.
 func (s *server) count(me who, n int) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if n > 0 && s.streams[me] >= mostStreams {
+	if n > 0 && s.streams[me] >= s.limits.streams {
 		return false
 	}
 	s.streams[me] += n
 	return true
 }
 
-// mine says who one is, and how one has voted.
+// mine answers with the sender's seat and its vote.
 func (s *server) mine(w http.ResponseWriter, r *http.Request, me who) {
 	var state tripartite.States
 	if err := s.vote.look(func() { state = s.vote.ballot.State(me.seat) }); err != nil {
-		answer(w, err)
+		writeResult(w, err)
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
-	json.NewEncoder(w).Encode(map[string]any{"seat": me.seat, "chair": me.chair, "vote": state})
+	json.NewEncoder(w).Encode(map[string]any{
+		"seat": me.seat, "chair": me.chair, "vote": state,
+	})
 }
 
-// cast takes the vote of a seat. The same vote again is the same vote.
+// cast records the vote of the sender. To send the same vote again is not an error.
 func (s *server) cast(w http.ResponseWriter, r *http.Request, me who) {
 	if me.chair {
 		http.Error(w, "the link of the chair has no vote", http.StatusForbidden)
@@ -213,33 +246,36 @@ func (s *server) cast(w http.ResponseWriter, r *http.Request, me who) {
 	s.change(w, r, me.seat, tripartite.Voting)
 }
 
-// mark takes the state of a seat that does not vote, from the chair.
+// mark records the state of a seat that does not vote.
 func (s *server) mark(w http.ResponseWriter, r *http.Request) {
 	s.change(w, r, r.PathValue("id"), tripartite.AllSeats&^tripartite.Voting)
 }
 
-// change reads a state, and gives the seat that state if it is allowed.
-func (s *server) change(w http.ResponseWriter, r *http.Request, seat string, allowed tripartite.States) {
-	text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, mostBody))
+// change records the state in a request as that of a seat, if it is allowed.
+func (s *server) change(
+	w http.ResponseWriter, r *http.Request, seat string, allowed tripartite.States,
+) {
+	text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, s.limits.body))
 	var state tripartite.States
 	if err == nil {
 		err = state.UnmarshalText(text)
 	}
-	if err == nil && state&^allowed != 0 {
+	if err == nil && (state == 0 || state&^allowed != 0) {
 		err = fmt.Errorf("%w: %v", tripartite.ErrState, state)
 	}
 	if err == nil {
-		err = s.vote.ask(entry{Seat: seat, State: state})
+		err = s.vote.write(entry{Seat: seat, State: state})
 	}
-	answer(w, err)
+	writeResult(w, err)
 }
 
+// close closes the vote.
 func (s *server) close(w http.ResponseWriter, r *http.Request) {
-	answer(w, s.vote.ask(entry{Close: time.Now().Format(time.DateOnly)}))
+	writeResult(w, s.vote.write(entry{Close: time.Now().Format(time.DateOnly)}))
 }
 
-// show serves what there is to see of the ballot.
-func (s *server) show(kind string, see func() ([]byte, error)) func(http.ResponseWriter, *http.Request, who) {
+// show returns a handler that answers with a text about the ballot.
+func (s *server) show(kind string, see func() ([]byte, error)) memberFunc {
 	return func(w http.ResponseWriter, r *http.Request, _ who) {
 		var text []byte
 		var err error
@@ -247,17 +283,16 @@ func (s *server) show(kind string, see func() ([]byte, error)) func(http.Respons
 			err = ended
 		}
 		if err != nil {
-			answer(w, err)
+			writeResult(w, err)
 			return
 		}
-		if kind != "application/json" { // pictures and minutes have their own styles
-			w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
-		}
-		serveText(kind, text)(w, r)
+		w.Header().Set("Content-Security-Policy",
+			"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+		always(kind, text)(w, r)
 	}
 }
 
-// statuses has the status of each error. Any other is that of a request that makes no sense.
+// statuses has the status of each error. Any other error has the status 400.
 var statuses = []struct {
 	err    error
 	status int
@@ -272,8 +307,8 @@ var statuses = []struct {
 	{tripartite.ErrClosed, http.StatusGone},
 }
 
-// answer writes the status of an error.
-func answer(w http.ResponseWriter, err error) {
+// writeResult answers with the status and the text of an error, or with 204.
+func writeResult(w http.ResponseWriter, err error) {
 	if err == nil {
 		w.WriteHeader(http.StatusNoContent)
 		return
@@ -284,24 +319,28 @@ func answer(w http.ResponseWriter, err error) {
 			return
 		}
 	}
+	if tooLong := (*http.MaxBytesError)(nil); errors.As(err, &tooLong) {
+		http.Error(w, err.Error(), http.StatusRequestEntityTooLarge)
+		return
+	}
 	http.Error(w, err.Error(), http.StatusBadRequest)
 }
 
-// serve serves until the context is done, and then lets those finish who are being served.
-func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
+// serve serves until the context is done, and then finishes the requests that it has.
+func serve(ctx context.Context, listener net.Listener, handler http.Handler, l limits) error {
 	var connections atomic.Int64
 	server := &http.Server{
 		Handler:           handler,
 		BaseContext:       func(net.Listener) context.Context { return ctx }, // streams end with it
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       10 * time.Second,
-		WriteTimeout:      30 * time.Second,
-		IdleTimeout:       time.Minute,
-		MaxHeaderBytes:    16 << 10,
+		ReadHeaderTimeout: l.readHeader,
+		ReadTimeout:       l.read,
+		WriteTimeout:      l.write,
+		IdleTimeout:       l.idle,
+		MaxHeaderBytes:    l.header,
 		ConnState: func(c net.Conn, state http.ConnState) {
 			switch state {
 			case http.StateNew:
-				if connections.Add(1) > mostConnections {
+				if connections.Add(1) > l.connections {
 					c.Close()
 				}
 			case http.StateClosed, http.StateHijacked:
@@ -316,7 +355,7 @@ func serve(ctx context.Context, listener net.Listener, handler http.Handler) err
 		return err
 	case <-ctx.Done():
 	}
-	ending, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ending, cancel := context.WithTimeout(context.Background(), l.end)
 	defer cancel()
 	return server.Shutdown(ending)
 }

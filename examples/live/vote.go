@@ -16,18 +16,19 @@ import (
 	"example.com/tripartite"
 )
 
-// vote is a vote that is being taken. One goroutine owns the ballot and the log: it takes
-// what has come in since, writes it all to the log at once, waits until it is on the disk,
-// and only then answers.
+// vote holds the ballot and the log of a motion. Only one goroutine uses them. It takes all
+// jobs that are waiting, writes their entries to the log, waits until these are on the disk,
+// and only then answers the jobs. One wait for the disk serves all voters of that moment.
 type vote struct {
 	motion
 	ballot *tripartite.Ballot
 	log    *journal
 	dir    string
 	closed string // the date, if the vote is closed
-	asked  chan question
-	stop   chan struct{} // closed to end it
-	ended  chan struct{} // closed when it takes nothing any more
+	jobs   chan job
+	stop   chan struct{} // closed by end
+	ended  chan struct{} // closed when no further job is taken
+	err    error         // why the vote ended by itself, once ended is closed
 	now    atomic.Pointer[view]
 }
 
@@ -38,24 +39,24 @@ type entry struct {
 	Close string            `json:"close,omitempty"` // the date
 }
 
-// question is an entry on its way to the log, or something to look up.
-type question struct {
+// job is an entry to write, or a function that looks at the ballot.
+type job struct {
 	entry
-	look   func()
-	answer chan error
+	look func()
+	done chan error // receives the result
 }
 
-// view is what everybody may see. next is closed when there is a newer one.
+// view holds the public state of a vote. The vote closes next when there is a newer view.
 type view struct {
 	text []byte // JSON
 	next chan struct{}
 }
 
-// openVote opens the vote of a motion, and goes on where its log ends.
+// openVote opens the vote of a motion, with the entries that its log has.
 func openVote(dir string, m motion) (*vote, error) {
 	v := &vote{
 		motion: m, ballot: m.Body.OpenRemote(), dir: dir,
-		asked: make(chan question, 1000), stop: make(chan struct{}), ended: make(chan struct{}),
+		jobs: make(chan job, 1000), stop: make(chan struct{}), ended: make(chan struct{}),
 	}
 	var err error
 	if v.log, err = openJournal(dir, v.apply); err != nil {
@@ -69,10 +70,12 @@ func openVote(dir string, m motion) (*vote, error) {
 	return v, nil
 }
 
-// end ends the vote. When it returns, everything that counts is on the disk.
-func (v *vote) end() {
+// end ends the vote. When it returns, everything that counts is on the disk. It returns the
+// error with which the vote ended by itself, if it did.
+func (v *vote) end() error {
 	close(v.stop)
 	<-v.ended
+	return v.err
 }
 
 // apply changes the ballot.
@@ -88,33 +91,33 @@ func (v *vote) apply(e entry) error {
 	return v.ballot.Mark(e.Seat, e.State)
 }
 
-// What a vote answers that the package does not say.
 var (
 	errOpen   = errors.New("the vote is not closed")
-	errSecret = errors.New("the ballot is secret, and its figures would tell how a seat voted: only the outcome is published")
-	errEnded  = errors.New("the server is being stopped: try again")
+	errSecret = errors.New("the ballot is secret, and its figures would tell how a seat voted: " +
+		"only the outcome is published")
+	errEnded = errors.New("the server is being stopped: try again")
 )
 
-// ask applies an entry, and returns when it is on the disk.
-func (v *vote) ask(e entry) error { return v.send(question{entry: e}) }
+// write applies an entry, and returns when it is on the disk.
+func (v *vote) write(e entry) error { return v.do(job{entry: e}) }
 
-// look calls a function that looks at the ballot.
-func (v *vote) look(f func()) error { return v.send(question{look: f}) }
+// look calls a function that looks at the ballot. It sees only what is on the disk.
+func (v *vote) look(f func()) error { return v.do(job{look: f}) }
 
-// send sends a question, and waits for its answer.
-func (v *vote) send(q question) error {
-	q.answer = make(chan error, 1)
+// do hands a job to the goroutine of the ballot, and returns its result.
+func (v *vote) do(j job) error {
+	j.done = make(chan error, 1)
 	select {
-	case v.asked <- q:
+	case v.jobs <- j:
 	case <-v.ended:
 		return errEnded
 	}
 	select {
-	case err := <-q.answer:
+	case err := <-j.done:
 		return err
 	case <-v.ended:
 		select {
-		case err := <-q.answer: // it was answered last
+		case err := <-j.done: // the job was in the last batch
 			return err
 		default:
 			return errEnded
@@ -122,96 +125,96 @@ func (v *vote) send(q question) error {
 	}
 }
 
-// run owns the ballot.
+// run does jobs until end is called, or until the log can no longer be trusted.
 func (v *vote) run() {
 	defer close(v.ended)
 	for {
 		select {
-		case q := <-v.asked:
-			batch := []question{q}
-			for len(v.asked) > 0 {
-				batch = append(batch, <-v.asked)
+		case j := <-v.jobs:
+			batch := []job{j}
+			for len(v.jobs) > 0 {
+				batch = append(batch, <-v.jobs)
 			}
-			v.answer(batch)
+			if v.err = v.process(batch); v.err != nil {
+				return
+			}
 		case <-v.stop:
 			return
 		}
 	}
 }
 
-// answer takes questions, and answers those that changed something when that is on the disk.
-func (v *vote) answer(batch []question) {
+// process does the jobs of a batch. No job is answered before the entries are on the disk,
+// not even with a refusal: a refusal or a look may depend on an entry of the same batch. If
+// there is an error, no job is answered.
+func (v *vote) process(batch []job) error {
 	var entries []entry
-	var waiting []question
-	for _, q := range batch {
-		if q.look != nil {
-			q.look()
-			q.answer <- nil
-			continue
-		}
-		changed, err := v.take(q.entry)
-		if changed {
-			entries = append(entries, q.entry)
-		}
-		if err != nil {
-			q.answer <- err
-		} else {
-			waiting = append(waiting, q)
+	results := make([]error, len(batch))
+	for i, j := range batch {
+		if j.look == nil && !v.has(j.entry) {
+			if results[i] = v.apply(j.entry); results[i] == nil {
+				entries = append(entries, j.entry)
+			}
 		}
 	}
-	err := v.keep(entries)
-	for _, q := range waiting {
-		q.answer <- err
-	}
-}
-
-// take applies an entry, and reports whether it changed something. Who says again what has
-// been said already changes nothing, not even after the end: the answer may have been lost.
-func (v *vote) take(e entry) (changed bool, err error) {
-	if e.Close != "" && v.closed != "" || e.Seat != "" && v.ballot.State(e.Seat) == e.State {
-		return false, nil
-	}
-	err = v.apply(e)
-	return err == nil, err
-}
-
-// keep writes entries to the log. If it cannot, as on a full disk, the ballot goes back to
-// where the log is.
-func (v *vote) keep(entries []entry) error {
-	if len(entries) == 0 {
-		return nil
-	}
-	err := v.log.add(entries)
+	kept, err := v.keep(entries)
 	if err != nil {
-		log.Print(err)
-		v.reload()
-		return errDisk
+		return err
 	}
-	v.publish(v.now.Load())
-	if v.closed != "" {
-		if err := v.store(); err != nil { // the log has it, and the next start stores it
-			log.Print(err)
+	for i, j := range batch {
+		switch {
+		case j.look != nil:
+			j.look()
+		case !kept && !v.has(j.entry):
+			results[i] = errDisk
 		}
+		j.done <- results[i]
 	}
 	return nil
 }
 
-// reload makes the ballot again from the log. If that fails, nothing can be promised any more.
-func (v *vote) reload() {
-	v.ballot, v.closed = v.Body.OpenRemote(), ""
-	file, err := os.Open(filepath.Join(v.dir, "votes.log"))
-	if err == nil {
-		again := &journal{file: v.log.file}
-		err = again.read(file, v.apply)
-		v.log = again
-		file.Close()
-	}
-	if err != nil {
-		log.Fatal(err)
-	}
+// has reports whether the ballot is already as an entry would make it. A voter repeats a vote
+// if the answer was lost, perhaps after the end: the vote counts, and is not written again.
+func (v *vote) has(e entry) bool {
+	return e.Close != "" && v.closed != "" || e.Seat != "" && v.ballot.State(e.Seat) == e.State
 }
 
-// publish replaces what everybody may see.
+// keep writes entries to the log, and reports whether it did. If it could not, as on a full
+// disk, it takes them out of the ballot. If there is an error, the ballot may have entries
+// that the log does not have, or the other way round.
+func (v *vote) keep(entries []entry) (kept bool, err error) {
+	if len(entries) == 0 {
+		return true, nil
+	}
+	if err := v.log.add(entries); err != nil {
+		if errors.Is(err, errLog) {
+			return false, err
+		}
+		log.Print(err)
+		return false, v.reload()
+	}
+	v.publish(v.now.Load())
+	if v.closed != "" {
+		if err := v.store(); err != nil { // the log has everything: the next start stores it
+			log.Print(err)
+		}
+	}
+	return true, nil
+}
+
+// reload makes the ballot again from the log.
+func (v *vote) reload() error {
+	v.ballot, v.closed = v.Body.OpenRemote(), ""
+	file, err := os.Open(logName(v.dir))
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	v.log = &journal{file: v.log.file}
+	return v.log.read(file, v.apply)
+}
+
+// publish replaces the view, and tells those who wait for a newer one.
 func (v *vote) publish(old *view) {
 	text, err := json.Marshal(v.state())
 	if err != nil {
@@ -223,8 +226,9 @@ func (v *vote) publish(old *view) {
 	}
 }
 
-// state is what everybody may see, in JSON.
+// state is the public state of a vote.
 type state struct {
+	Version int                 `json:"version"` // changes whenever the vote does
 	Title   string              `json:"title"`
 	Rule    tripartite.RuleText `json:"rule"`
 	Secret  bool                `json:"secret"`
@@ -237,13 +241,33 @@ type state struct {
 	Votes   map[string]string   `json:"votes,omitempty"`
 }
 
-// state returns what everybody may see. In a secret ballot, that is how many have voted
-// and, in the end, the outcome, with its figures if they tell nobody's vote.
+// fewestHidden is the number of votes of a bloc from which on its figures do not tell how each
+// seat voted, unless all voted alike.
+const fewestHidden = 3
+
+// publishesFigures reports whether everybody may see how many seats voted for and against. In
+// a secret ballot they may at the end, if no bloc has only one or two votes: its figures
+// would tell these votes, and those of a chair or of a seat that weighs more than others.
+func (v *vote) publishesFigures() bool {
+	if !v.Secret {
+		return true
+	}
+	for _, bloc := range v.ballot.Tally().Blocs() {
+		if n := bloc.Seats(tripartite.Voting); 0 < n && n < fewestHidden {
+			return false
+		}
+	}
+	return v.closed != ""
+}
+
+// state returns the public state. In a secret ballot, that is how many seats have voted and,
+// at the end, the outcome, with its figures if they may be published.
 func (v *vote) state() state {
 	tally := v.ballot.Tally()
 	s := state{
-		Title: v.Title, Rule: v.Rule, Secret: v.Secret, Closed: v.closed != "",
-		Seats: tally.Seats(tripartite.AllSeats), Voted: tally.Seats(tripartite.Voting), Outcome: "not known",
+		Version: v.log.lines, Title: v.Title, Rule: v.Rule, Secret: v.Secret, Closed: v.closed != "",
+		Seats: tally.Seats(tripartite.AllSeats), Voted: tally.Seats(tripartite.Voting),
+		Outcome: "not known",
 	}
 	if v.Secret && !s.Closed {
 		return s
@@ -252,7 +276,7 @@ func (v *vote) state() state {
 		_, s.Certain = possible.Certain()
 		s.Outcome = possible.String()
 	}
-	if v.publishesCounts() {
+	if v.publishesFigures() {
 		s.Finding = tripartite.Explain(v.Rule.Rule, tally).String()
 	}
 	if !v.Secret {
@@ -270,7 +294,7 @@ func (v *vote) record() (*tripartite.Record, error) {
 	if v.closed == "" {
 		return nil, errOpen
 	}
-	if !v.publishesCounts() {
+	if !v.publishesFigures() {
 		return nil, errSecret
 	}
 	r, err := tripartite.NewRecord(v.Rule.Rule, v.ballot.Tally())
@@ -298,7 +322,7 @@ var minutesText string
 
 var minutesPage = template.Must(template.New("minutes").Parse(minutesText))
 
-// minutesData is what the minutes show.
+// minutesData holds the values of the template of the minutes.
 type minutesData struct {
 	Title, Date string
 	Outcome     tripartite.Outcome
@@ -310,8 +334,8 @@ type minutesData struct {
 	Votes       iter.Seq2[string, tripartite.States] // in the order of the body
 }
 
-// minutes returns the minutes of a closed vote as a page: the picture, which has the seats of
-// each group, the finding and how each seat voted, as far as they are public.
+// minutes returns the minutes of a closed vote as a page. It has the picture, the finding and
+// the vote of each seat, as far as these are public.
 func (v *vote) minutes() ([]byte, error) {
 	if v.closed == "" {
 		return nil, errOpen
@@ -322,7 +346,7 @@ func (v *vote) minutes() ([]byte, error) {
 		Title: v.Title, Date: v.closed, Outcome: finding.Outcome, Rule: v.Rule.String(),
 		Seats: tally.Seats(tripartite.AllSeats), Voted: tally.Seats(tripartite.Voting),
 	}
-	if v.publishesCounts() {
+	if v.publishesFigures() {
 		svg, err := tripartite.Picture{}.Vote(tally, finding)
 		if err != nil {
 			return nil, err
@@ -356,20 +380,20 @@ func (v *vote) store() error {
 	return errors.Join(err, recordErr)
 }
 
-// picture returns the picture of the vote so far. There is none of a secret ballot that is
-// still open, or whose figures stay secret.
+// picture returns the picture of the vote so far, unless the figures are secret.
 func (v *vote) picture() ([]byte, error) {
 	switch {
 	case v.Secret && v.closed == "":
 		return nil, errOpen
-	case !v.publishesCounts():
+	case !v.publishesFigures():
 		return nil, errSecret
 	}
 	tally := v.ballot.Tally()
 	p := tripartite.Picture{}
 	if v.closed == "" {
 		p.Open = tripartite.Silent | tripartite.Absent
-		p.Possible, _ = v.ballot.Possible(v.Rule.Rule) // without it, the picture shows the outcome so far
+		// Without the possible outcomes, the picture shows the outcome so far.
+		p.Possible, _ = v.ballot.Possible(v.Rule.Rule)
 	}
 	return p.Vote(tally, tripartite.Explain(v.Rule.Rule, tally))
 }

@@ -45,7 +45,8 @@ func (p *Page) Call(method string, params map[string]any) map[string]any {
 		if text, err = p.answers.ReadBytes(0); err != nil {
 			break
 		}
-		if err = json.Unmarshal(text[:len(text)-1], &answer); err == nil && answer.ID == p.id { // others are events
+		err = json.Unmarshal(text[:len(text)-1], &answer)
+		if err == nil && answer.ID == p.id { // others are events
 			if answer.Error != nil {
 				p.t.Fatalf("%s: %v", method, answer.Error)
 			}
@@ -71,7 +72,8 @@ func Open(t *testing.T, url string) *Page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	process := exec.Command(name, "--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe", "--user-data-dir="+t.TempDir(), "about:blank")
+	process := exec.Command(name, "--headless", "--no-sandbox", "--disable-gpu",
+		"--remote-debugging-pipe", "--user-data-dir="+t.TempDir(), "about:blank")
 	process.ExtraFiles = []*os.File{theirRead, theirWrite}
 	// Each process of the browser holds its standard error: Wait returns when the last one
 	// has ended, and only then is the directory removed that they write to.
@@ -91,20 +93,28 @@ func Open(t *testing.T, url string) *Page {
 	})
 	p := &Page{t: t, requests: requests, answers: bufio.NewReader(answers)}
 	target := p.Call("Target.createTarget", map[string]any{"url": url})["targetId"]
-	p.session, _ = p.Call("Target.attachToTarget", map[string]any{"targetId": target, "flatten": true})["sessionId"].(string)
+	attach := map[string]any{"targetId": target, "flatten": true}
+	p.session, _ = p.Call("Target.attachToTarget", attach)["sessionId"].(string)
 	return p
+}
+
+// evaluate returns the value of an expression in the page.
+func (p *Page) evaluate(expression string) map[string]any {
+	p.t.Helper()
+	params := map[string]any{"expression": expression, "returnByValue": true}
+	return p.Call("Runtime.evaluate", params)
 }
 
 // WaitFor waits until an expression in the page is true, for as long as the tests may take.
 func (p *Page) WaitFor(expression string) {
 	p.t.Helper()
 	for end, ends := p.t.Deadline(); ; time.Sleep(20 * time.Millisecond) {
-		result := p.Call("Runtime.evaluate", map[string]any{"expression": expression, "returnByValue": true})
+		result := p.evaluate(expression)
 		if value, _ := result["result"].(map[string]any); value["value"] == true {
 			return
 		}
 		if ends && time.Until(end) < 10*time.Second {
-			all := p.Call("Runtime.evaluate", map[string]any{"expression": "document.body.innerText", "returnByValue": true})
+			all := p.evaluate("document.body.innerText")
 			p.t.Fatalf("not true on the page: %s\n%v", expression, all)
 		}
 	}
@@ -119,14 +129,16 @@ func (p *Page) Shows(text string) {
 // Click waits for a button that can be pressed, and presses it.
 func (p *Page) Click(text string) {
 	p.t.Helper()
-	p.WaitFor(fmt.Sprintf(`(b => b && (b.click(), true))([...document.querySelectorAll("button, a")].find(
-		b => b.innerText === %q && !b.disabled && b.checkVisibility()))`, text))
+	p.WaitFor(fmt.Sprintf(`(b => b && (b.click(), true))(
+		[...document.querySelectorAll("button, a")].find(
+			b => b.innerText === %q && !b.disabled && b.checkVisibility()))`, text))
 }
 
 // Type types a text into the field with that ID, as somebody does, in place of what it has.
 func (p *Page) Type(id, text string) {
 	p.t.Helper()
-	p.WaitFor(fmt.Sprintf(`(f => f && (f.focus(), f.select(), document.activeElement === f))(document.getElementById(%q))`, id))
+	p.WaitFor(fmt.Sprintf(`(f => f && (f.focus(), f.select(), document.activeElement === f))(
+		document.getElementById(%q))`, id))
 	p.Call("Input.insertText", map[string]any{"text": text})
 }
 
@@ -134,13 +146,17 @@ func (p *Page) Type(id, text string) {
 // the page, and the texts of those elements stand out from the paper.
 func (p *Page) Readable(width int, elements string) {
 	p.t.Helper()
-	p.Call("Emulation.setDeviceMetricsOverride", map[string]any{"width": width, "height": 740, "deviceScaleFactor": 1, "mobile": width < 600})
+	p.Call("Emulation.setDeviceMetricsOverride", map[string]any{
+		"width": width, "height": 740, "deviceScaleFactor": 1, "mobile": width < 600,
+	})
 	for _, scheme := range []string{"light", "dark"} {
-		p.Call("Emulation.setEmulatedMedia", map[string]any{"features": []map[string]any{{"name": "prefers-color-scheme", "value": scheme}}})
+		feature := map[string]any{"name": "prefers-color-scheme", "value": scheme}
+		p.Call("Emulation.setEmulatedMedia", map[string]any{"features": []any{feature}})
 		p.WaitFor(fmt.Sprintf(`document.documentElement.scrollWidth <= %d`, width))
 		p.WaitFor(fmt.Sprintf(`(() => {
 			const light = colour => {
-				const [r, g, b] = colour.match(/[\d.]+/g).map(x => (x /= 255) <= 0.04 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4)
+				const [r, g, b] = colour.match(/[\d.]+/g).map(
+					x => (x /= 255) <= 0.04 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4)
 				return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05
 			}
 			const paper = light(getComputedStyle(document.documentElement).backgroundColor)
