@@ -189,13 +189,13 @@ func ExamplePicture_Power() {
 	fmt.Println(image.Description)
 	// Output:
 	// 0.44 % of all possible votes are adopted.
+	// Banzhaf index, normalised: a seat’s share of all cases in which one seat decides the outcome; a group has the sum of its seats.
 	// Power of one seat – Governments, 28 seats: 1.67 %.
 	// Employers, 14 seats: 1.90 %.
 	// Workers, 14 seats: 1.90 %.
 	// Power of all seats of a group – Governments, 28 seats: 46.88 %, veto.
 	// Employers, 14 seats: 26.56 %, veto.
 	// Workers, 14 seats: 26.56 %, veto.
-	// Banzhaf index: a seat’s share of all cases in which one seat decides the outcome; a group has the sum of its seats.
 }
 
 // What a reform changes for each seat and each group: workers get a third seat, and two
@@ -233,11 +233,11 @@ func ExamplePicture_Comparison() {
 	// Before: 34.38 % of all possible votes are adopted.
 	// After: 22.66 % of all possible votes are adopted.
 	// 11.72 % of all possible votes have another result.
+	// Banzhaf index, normalised: a seat’s share of all cases in which one seat decides the outcome; a group has the sum of its seats.
 	// Power of one seat – Government, 2 seats: 16.67 % before; 14.29 % after.
 	// Employers, 2 seats: 16.67 % before; 14.29 % after.
 	// Workers, from 2 to 3 seats: 16.67 % before; 14.29 % after.
 	// Power of all seats of a group – Government, 2 seats: 33.33 % before; 28.57 % after.
 	// Employers, 2 seats: 33.33 % before; 28.57 % after.
 	// Workers, from 2 to 3 seats: 33.33 % before; 42.86 % after, veto.
-	// Banzhaf index: a seat’s share of all cases in which one seat decides the outcome; a group has the sum of its seats.
 }

@@ -490,12 +490,16 @@ func (p Picture) power(heading, text string, all ...*PowerIndices) []byte {
 	if !c.normalised {
 		meaning, groups = w.say("Banzhaf measure"), nil
 	}
-	for _, list := range slices.Concat(seats, groups) {
-		for i := range list {
-			c.most = larger(c.most, list[i].index(c.normalised))
-		}
+	blocs, sums := paired(seats...), paired(groups...)
+	if len(sums) == 1 && !slices.ContainsFunc(sums[0], func(s *SeatIndices) bool {
+		return s == nil || !s.Normalised.Equal(whole(1))
+	}) {
+		sums = nil // a group that has all power, as the only one has, says nothing about its seats
 	}
-	if c.addRows("of one seat", paired(seats...)); c.addRows("of a group", paired(groups...)) {
+	for _, pair := range slices.Concat(blocs, sums) {
+		c.most = larger(c.most, c.greatest(pair))
+	}
+	if c.addRows("of one seat", blocs); c.addRows("of a group", sums) {
 		meaning += "; " + w.say("group sum")
 	}
 	if c.rows == nil {
@@ -511,26 +515,40 @@ func (p Picture) power(heading, text string, all ...*PowerIndices) []byte {
 		d.Key(c.looks[k], key)
 	}
 	d.Text(capital(text))
-	d.Bars(c.rows)
-	d.Note(meaning)
+	d.Text(meaning)
+	d.Scale(c.rows, c.longest())
 	d.Note(remark(p.Note))
 	return d.SVG(w.say("language"))
 }
 
+// longest says how much power the longest bar is. If all bars are empty, it is "".
+func (c *powerChart) longest() string {
+	if c.most.Sign() <= 0 {
+		return ""
+	}
+	return c.most.n.ShortPercent()
+}
+
 // mostPower is the number of blocs or groups that are shown.
-const mostPower = 12
+const mostPower = 60
 
 // addRows adds the rows of blocs or of groups below a heading, and reports whether there are any.
-// If there are many, those with the most power stay, the most powerful first.
+// If there are too many, those with the most power stay, in the order that they have.
 func (c *powerChart) addRows(heading string, pairs [][]*SeatIndices) bool {
 	hidden := len(pairs) - mostPower
 	if hidden > 1 { // the text that one is left out takes no less room
-		greatest := func(pair []*SeatIndices) Fraction {
-			return larger(pair[0].index(c.normalised), pair[len(pair)-1].index(c.normalised))
+		order := make([]int, len(pairs))
+		for i := range order {
+			order[i] = i
 		}
-		slices.SortStableFunc(pairs, func(a, b []*SeatIndices) int {
-			return greatest(b).Cmp(greatest(a))
+		slices.SortStableFunc(order, func(i, j int) int {
+			return c.greatest(pairs[j]).Cmp(c.greatest(pairs[i]))
 		})
+		order = order[:mostPower]
+		slices.Sort(order)
+		for i, n := range order { // n is not below i
+			pairs[i] = pairs[n]
+		}
 		pairs = pairs[:mostPower]
 	}
 	for i, pair := range pairs {
@@ -546,15 +564,21 @@ func (c *powerChart) addRows(heading string, pairs [][]*SeatIndices) bool {
 	return len(pairs) > 0
 }
 
+// greatest returns the greatest index of a bloc or group in all constitutions.
+func (c *powerChart) greatest(pair []*SeatIndices) Fraction {
+	return larger(pair[0].index(c.normalised), pair[len(pair)-1].index(c.normalised))
+}
+
 // row returns the row of the seats of a bloc, or of a group, in all constitutions.
 func (c *powerChart) row(pair []*SeatIndices) (row chart.Row) {
 	var counts []int
 	var said []string
+	var path string
 	for k, s := range pair {
 		share, standing := c.say("no seats"), ""
 		if s != nil {
 			share, standing = s.index(c.normalised).n.ShortPercent(), c.say(s.standing())
-			row.Name, counts = plain(s.Bloc), append(counts, s.Seats)
+			path, counts = s.Bloc, append(counts, s.Seats)
 		}
 		row.Bars = append(row.Bars, chart.Bar{
 			Parts: []chart.Part{{Look: c.looks[k], Share: portion(s.index(c.normalised), c.most)}},
@@ -565,11 +589,16 @@ func (c *powerChart) row(pair []*SeatIndices) (row chart.Row) {
 		}
 		said = append(said, sentence(share, standing))
 	}
-	first, last := counts[0], counts[len(counts)-1]
-	row.Note = c.say(oneOrMany("has 1 seat", "has seats", Int(last)), strconv.Itoa(last))
-	if first != last {
-		row.Note = c.say("from seats to seats", strconv.Itoa(first), strconv.Itoa(last))
+	last := strings.LastIndexByte(path, '/')
+	row.Above, row.Name = plain(path[:max(0, last)]), plain(path[last+1:])
+	before, after := counts[0], counts[len(counts)-1]
+	seats := c.say(oneOrMany("has 1 seat", "has seats", Int(after)), strconv.Itoa(after))
+	if before != after {
+		seats = c.say("from seats to seats", strconv.Itoa(before), strconv.Itoa(after))
 	}
-	row.Title = sentence(row.Name, row.Note) + ": " + strings.Join(said, "; ")
+	row.Title = sentence(plain(path), seats) + ": " + strings.Join(said, "; ")
+	if before != 1 || after != 1 { // many blocs of one seat each need not all say so
+		row.Note = seats
+	}
 	return row
 }

@@ -130,6 +130,9 @@ func (w Words) say(name string, arguments ...any) string {
 
 // capital returns a text with a capital letter.
 func capital(s string) string {
+	if s == "" {
+		return ""
+	}
 	first, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToTitle(first)) + s[size:]
 }

@@ -71,11 +71,25 @@ type Bar struct {
 	Label string
 }
 
-// Row is a name, a note to the right of it, and bars below. A heading stands above it.
+// Row is a name with a note and bars. A heading can stand above it, and the name of what this
+// row and those next to it are parts of.
 type Row struct {
-	Heading, Name, Note string
-	Title               string // for screen readers
-	Bars                []Bar
+	Heading, Above string
+	Name, Note     string
+	Title          string // for screen readers
+	Bars           []Bar
+}
+
+// row adds a row to the description, and draws its bars in an element with its title.
+func (c *Chart) row(r Row, bars func()) {
+	heading := ""
+	if r.Heading != "" {
+		heading = r.Heading + " – "
+	}
+	c.describe(heading + cmp.Or(r.Title, r.Name))
+	c.printf("<g><title>%s</title>\n", escaped(r.Title))
+	bars()
+	c.printf("</g>\n")
 }
 
 // The heights of bars, and the gap between the parts of one.
@@ -86,50 +100,122 @@ const (
 	gap      = 1.5
 )
 
-// Bars draws rows with bars. All have one scale, so that they can be compared by eye: the whole
-// is the width that the longest label and the gaps of the most parts leave. A label stands
-// behind its bar, wherever that ends. Bars with labels are lower, since they come in numbers.
+// Bars draws rows whose bars stand below the names and have no labels. All have one scale, so
+// that they can be compared by eye: the whole is the width that the gaps of the most parts leave.
 func (c *Chart) Bars(rows []Row) {
-	label, most := 0.0, 1
+	most := 1
 	for _, r := range rows {
 		for _, b := range r.Bars {
-			label, most = max(label, small.width(b.Label)), max(most, len(b.Parts))
+			most = max(most, len(b.Parts))
 		}
-	}
-	height, room := float64(highBar), inner-gap*float64(most-1)
-	if label > 0 {
-		height, room = lowBar, room-min(label, inner/2)-7
 	}
 	c.y += 4
 	for _, r := range rows {
-		heading := ""
-		if r.Heading != "" {
-			heading = r.Heading + " – "
-			c.y += 34
-			c.text(margin, c.y-8, start, middling, r.Heading, inner)
-			c.rule(c.y - 2)
-		}
-		c.describe(heading + cmp.Or(r.Title, r.Name))
 		c.y += 20
 		note := muted.fitted(r.Note, inner/2)
 		c.text(margin, c.y-5, start, strong, r.Name, inner-muted.width(note)-8)
 		c.text(right, c.y-5, end, muted, note, inner)
-		c.printf("<g><title>%s</title>\n", escaped(r.Title))
-		for _, b := range r.Bars {
-			x, between := float64(margin), 0.0
-			for _, p := range b.Parts {
-				if p.Share > 0 {
-					x = c.swatch(p.Look, x+between, c.y, min(room*p.Share, right-x-between), height)
-					between = gap
-				}
+		c.row(r, func() {
+			for _, b := range r.Bars {
+				c.bar(b, margin, inner-gap*float64(most-1), right, highBar)
+				c.y += highBar + 3
 			}
-			if b.Label != "" {
-				c.text(x+7*min(1, x-margin), c.y+height-2.5, start, small, b.Label, inner/2)
-			}
-			c.y += height + 3
-		}
-		c.printf("</g>\n")
+		})
 	}
+}
+
+// bar draws the parts of a bar side by side, and returns where the bar ends. None of the parts
+// is too thin to be seen: if they are wider than the bar together, it ends at the limit.
+func (c *Chart) bar(b Bar, x, room, limit, height float64) float64 {
+	between := 0.0
+	for _, p := range b.Parts {
+		if p.Share > 0 {
+			x = c.swatch(p.Look, x+between, c.y, min(room*p.Share, limit-x-between), height)
+			between = gap
+		}
+	}
+	return x
+}
+
+// The greatest width of the names beside bars, and the indent of parts.
+const (
+	mostNames = 136
+	indented  = 10
+)
+
+// Scale draws rows whose bars stand beside the names, each with a label behind it, so that many
+// rows take little room. All bars have one scale: a share of 1 is as long as the names and the
+// widest label allow. An axis below each heading ends at that length, with a text that says what
+// it means. Without a text there is no axis. A row without bars is a remark.
+func (c *Chart) Scale(rows []Row, whole string) {
+	names, label := 0.0, muted.width(whole)
+	for _, r := range rows {
+		for _, b := range r.Bars {
+			names = max(names, normal.width(r.Name), muted.width(r.Note))
+			label = max(label, small.width(b.Label))
+		}
+	}
+	names = min(names+1, mostNames) // a name that is as wide has room, also in rounded numbers
+	left := margin + indented + names + 8
+	end := right - 7 - min(label, inner/2)
+	above := ""
+	for _, r := range rows {
+		if r.Heading != "" {
+			c.heading(r.Heading)
+			c.axis(left, end, whole)
+			above = ""
+		}
+		if r.Above != above {
+			c.y += 2
+			c.paragraph(strong, r.Above, 0, 2)
+			above = r.Above
+		}
+		c.beside(r, names, left, end)
+	}
+}
+
+// heading draws a heading with a line below it.
+func (c *Chart) heading(s string) {
+	c.y += 34
+	c.text(margin, c.y-8, start, middling, s, inner)
+	c.rule(c.y - 2)
+}
+
+// beside draws the name and the note of a row, and its bars beside them.
+func (c *Chart) beside(r Row, names, left, end float64) {
+	indent := 0.0
+	if r.Above != "" {
+		indent = indented
+	}
+	if r.Bars == nil {
+		names = inner - indent
+	}
+	top := c.y
+	c.column(normal, r.Name, indent, names, 2)
+	c.column(muted, r.Note, indent, names, 1)
+	bottom := c.y
+	c.y = top + 3
+	c.row(r, func() {
+		for _, b := range r.Bars {
+			x := c.bar(b, left, end-left, end, lowBar)
+			c.text(x+7*min(1, x-left), c.y+lowBar-2.5, start, small, b.Label, inner/2)
+			c.y += lowBar + 2
+		}
+	})
+	c.y = max(c.y, bottom) + 2
+}
+
+// axis draws an axis from 0 to a text.
+func (c *Chart) axis(from, to float64, text string) {
+	if text == "" {
+		return
+	}
+	c.y += 14
+	c.text(from, c.y, middle, muted, "0", inner)
+	c.text(to, c.y, middle, muted, text, inner/2)
+	c.add("muted", line(from, c.y+6, to, c.y+6, 1), line(from, c.y+3, from, c.y+9, 1),
+		line(to, c.y+3, to, c.y+9, 1))
+	c.y += 10
 }
 
 // Gauge is a text with a mark and, if it has a bar, what fills the bar and where a line

@@ -30,7 +30,6 @@ func draw(t *rapid.T) *Chart {
 	c.Assembly(drawAssembly(t, text, look), Headline{text("headline"), "for", text("more")})
 	c.Key(look(), text("key"))
 	var rows []Row
-	labels := rapid.Bool().Draw(t, "labels")
 	for range rapid.IntRange(0, 3).Draw(t, "rows") {
 		left := 1.0
 		bar := Bar{}
@@ -39,14 +38,18 @@ func draw(t *rapid.T) *Chart {
 			left -= max(0, part.Share)
 			bar.Parts = append(bar.Parts, part)
 		}
-		if labels {
-			bar.Label = text("label")
+		row := Row{
+			Heading: text("heading"), Above: text("above"), Name: text("name"), Note: text("note"),
+			Title: text("title"),
 		}
-		rows = append(
-			rows, Row{text("heading"), text("name"), text("note"), text("title"), []Bar{bar, bar}},
-		)
+		if rapid.Bool().Draw(t, "bars") {
+			bar.Label = text("label")
+			row.Bars = []Bar{bar, bar}
+		}
+		rows = append(rows, row)
 	}
 	c.Bars(rows)
+	c.Scale(rows, text("whole"))
 	first := share.Draw(t, "first")
 	c.Gauge(Gauge{
 		Mark: look(), Title: text("title"), Depth: rapid.IntRange(0, 9).Draw(t, "depth"),

@@ -61,13 +61,15 @@ func every() *Chart {
 	labelled := func(look Look, share float64, label string) Bar {
 		return Bar{[]Part{{look, share}}, label}
 	}
-	c.Bars([]Row{
-		{"of one seat", "A", "has 2 seats", "A: 50 %, then 0 %",
+	c.Scale([]Row{
+		{"of one seat", "", "A", "has 2 seats", "A: 50 %, then 0 %",
 			[]Bar{labelled(Ring, 0.5, "50 %"), labelled(Disc, 0, "0 %, no power")}},
-		{"", "B", "has 1 seat", "B: 100 %",
+		{"", "Of C", "B", "", "B: 100 %",
 			[]Bar{labelled(Ring, 1, "100 %"), labelled(Disc, 1, "100 %, dictator")}},
+		{"", "Of C", "A name that is too long for one line beside bars", "", "100 %",
+			[]Bar{labelled(Solid, 1, "100 %")}},
 		{Name: "7 more"},
-	})
+	}, "100 %")
 	c.Gauge(Gauge{Mark: Tick, Title: "All: met", Text: "All", Bold: true, Line: -1})
 	half := []Part{{Disc, 0.5}, {Ring, 0.25}}
 	c.Gauge(Gauge{Saltire, 1, "Half: not met", "Half", false, half, 0.75, "Not met: 5 of 10"})
@@ -108,7 +110,7 @@ func TestBlocksAreDescribed(t *testing.T) {
 		"A long headline. A long headline. A long headline. , " +
 		"A long headline. A long headline. A long headline. . " +
 		"Rejected, so far. Heavy: 7, 2, 1. Light: 0, 0, 1. 3 more: 1, 0, 0. All: 8, 2, 2. Open. " +
-		"A text. . before. of one seat – A: 50 %, then 0 %. B: 100 %. 7 more. " +
+		"A text. . before. of one seat – A: 50 %, then 0 %. B: 100 %. 100 %. 7 more. " +
 		"All: met. Half: not met. Deep. A note."
 	if got := strings.ReplaceAll(description, "&#xA;", " "); got != want {
 		t.Errorf("the description is\n%s", got)

@@ -44,9 +44,14 @@ func (c *Chart) text(x, y float64, anchor string, f font, s string, room float64
 
 // paragraph writes a text in at most that many lines, indented.
 func (c *Chart) paragraph(f font, s string, indent float64, most int) {
-	for _, l := range f.wrap(s, inner-indent, most) {
+	c.column(f, s, indent, inner-indent, most)
+}
+
+// column writes a text in at most that many lines of a width, indented.
+func (c *Chart) column(f font, s string, indent, width float64, most int) {
+	for _, l := range f.wrap(s, width, most) {
 		c.y += f.size * 1.3
-		c.text(margin+indent, c.y-f.size*0.25, start, f, l, inner-indent)
+		c.text(margin+indent, c.y-f.size*0.25, start, f, l, width)
 	}
 }
 
