@@ -189,7 +189,7 @@ func ExamplePicture_Power() {
 	fmt.Println(image.Description)
 	// Output:
 	// 0.44 % of all possible votes are adopted.
-	// Banzhaf index, normalised: a seat’s share of all cases in which one seat decides the outcome; a group has the sum of its seats.
+	// Banzhaf index: normalised, a seat’s share of all cases in which one seat decides the outcome; a group has the sum of its seats.
 	// Power of one seat – Governments, 28 seats: 1.67 %.
 	// Employers, 14 seats: 1.90 %.
 	// Workers, 14 seats: 1.90 %.
@@ -233,7 +233,7 @@ func ExamplePicture_Comparison() {
 	// Before: 34.38 % of all possible votes are adopted.
 	// After: 22.66 % of all possible votes are adopted.
 	// 11.72 % of all possible votes have another result.
-	// Banzhaf index, normalised: a seat’s share of all cases in which one seat decides the outcome; a group has the sum of its seats.
+	// Banzhaf index: normalised, a seat’s share of all cases in which one seat decides the outcome; a group has the sum of its seats.
 	// Power of one seat – Government, 2 seats: 16.67 % before; 14.29 % after.
 	// Employers, 2 seats: 16.67 % before; 14.29 % after.
 	// Workers, from 2 to 3 seats: 16.67 % before; 14.29 % after.

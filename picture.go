@@ -419,12 +419,13 @@ func (v *vote) fill(g *chart.Gauge, f Finding) (still string) {
 //
 // The index is the normalised index of Banzhaf. If a seat has none, as under a rule that
 // is not monotone, the picture shows the measure of Banzhaf of every seat instead, and no
-// groups: a sum of measures means nothing. A measure below 0 has no bar. All bars of a
-// picture have one scale.
+// groups: a sum of measures means nothing. A measure below 0 has no bar. The picture names
+// the index. All bars of a picture have one scale: an axis says how much power the longest
+// bar is. A group with all power has no bar if it is the only one.
 //
-// If there are many blocs, the picture shows those with the most power and says how many
-// it leaves out. It does not use the fields Open and Possible. If power is nil or has no
-// seats, the picture says so.
+// Blocs stand in the body's order. If there are more than 61, the picture shows the 60 with
+// the most power and says how many it leaves out. It does not use the fields Open and
+// Possible. If power is nil or has no seats, the picture says so.
 func (p Picture) Power(power *PowerIndices) []byte {
 	return p.power("power", "", power)
 }

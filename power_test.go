@@ -1457,3 +1457,21 @@ func TestGameAgreesWithAsking(t *testing.T) {
 		}
 	})
 }
+
+// Of 27 states with a weight each, all numbers are those of a program that asked about every one
+// of the 2^27 coalitions.
+func TestPowerOfTwentySevenStates(t *testing.T) {
+	t.Parallel()
+	statute, body := twentySeven(t)
+	power := powerOf(t, must(statute.Rule("qualified majority")), body, Cast)
+	var swings []string
+	for _, s := range power.Seats {
+		swings = append(swings, s.Swings.String())
+	}
+	const want = "3596304 2847650 3471578 2791956 14162990 2147838 2694260 3402580 9094022 " +
+		"11851648 2498284 10307246 2077340 2218366 2358770 2049186 3291614 2035144 4433484 " +
+		"3236310 7273292 3430168 4598872 2246366 2708256 2736064 3430168"
+	if got := strings.Join(swings, " "); got != want || power.Winning.String() != "17762380" {
+		t.Errorf("%v adopted, swings %s", power.Winning, got)
+	}
+}

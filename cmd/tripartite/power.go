@@ -51,22 +51,91 @@ func (p *program) power(args, given []string, choices tripartite.States, format 
 	return statusFine, nil
 }
 
-// powerCSV prints a line for each bloc, with the indices of one of its seats, and a line for
-// each group, with their sums. Indices have six decimals. Shapley and Shubik's is empty if it
-// is too large to be worked out.
-func (p *program) powerCSV(power *tripartite.PowerIndices) error {
+// powerColumns are the columns of power that a table of values has, after the part and what of
+// it they belong to.
+var powerColumns = []string{
+	"seats", "banzhaf", "normalised", "shapley-shubik", "prevent", "initiate", "veto", "null",
+}
+
+// powerRow is a bloc, with the indices of one of its seats, or a group, with their sums. A group
+// has no sums of indices that do not add up.
+type powerRow struct {
+	key   [2]string // the part, and what of it
+	cells []string  // by column
+}
+
+// powerRows returns a row for each bloc and for each group. Indices have six decimals. Shapley
+// and Shubik's is empty if it is too large to be worked out.
+func powerRows(power *tripartite.PowerIndices) (rows []powerRow, err error) {
 	seats, groups, err := power.ShapleyShubik()
 	if err != nil && !errors.Is(err, tripartite.ErrTooLarge) {
+		return nil, err
+	}
+	for i, s := range power.Seats {
+		rows = append(rows, powerRow{[2]string{s.Bloc, "seat"}, []string{
+			strconv.Itoa(s.Seats), decimals(s.Banzhaf), decimals(s.Normalised), at(seats, i),
+			decimals(s.Prevent), decimals(s.Initiate), strconv.FormatBool(s.Veto),
+			strconv.FormatBool(s.Null),
+		}})
+	}
+	for i, s := range power.Groups {
+		rows = append(rows, powerRow{[2]string{s.Bloc, "group"}, []string{
+			strconv.Itoa(s.Seats), "", decimals(s.Normalised), at(groups, i), "", "", "", "",
+		}})
+	}
+	return rows, nil
+}
+
+// powerCSV prints a line for each row.
+func (p *program) powerCSV(power *tripartite.PowerIndices) error {
+	rows, err := powerRows(power)
+	if err != nil {
 		return err
 	}
 	w := csv.NewWriter(p.stdout)
-	w.Write([]string{"part", "of", "seats", "banzhaf", "normalised", "shapley-shubik", "prevent", "initiate", "veto", "null"})
-	for i, s := range power.Seats {
-		w.Write([]string{s.Bloc, "seat", strconv.Itoa(s.Seats), decimals(s.Banzhaf), decimals(s.Normalised), at(seats, i),
-			decimals(s.Prevent), decimals(s.Initiate), strconv.FormatBool(s.Veto), strconv.FormatBool(s.Null)})
+	w.Write(append([]string{"part", "of"}, powerColumns...))
+	for _, r := range rows {
+		w.Write(append(r.key[:], r.cells...))
 	}
-	for i, s := range power.Groups {
-		w.Write([]string{s.Bloc, "group", strconv.Itoa(s.Seats), "", decimals(s.Normalised), at(groups, i), "", "", "", ""})
+	w.Flush()
+	return w.Error()
+}
+
+// comparisonCSV prints a line for each row of either body, with each value before and after. The
+// values of a part that only one body has are empty in the other.
+func (p *program) comparisonCSV(c *tripartite.Comparison) error {
+	before, err := powerRows(c.Before)
+	if err != nil {
+		return err
+	}
+	after, err := powerRows(c.After)
+	if err != nil {
+		return err
+	}
+	var keys [][2]string
+	cells := map[[2]string]*[2][]string{} // before and after
+	for k, rows := range [...][]powerRow{before, after} {
+		for _, r := range rows {
+			if cells[r.key] == nil {
+				keys = append(keys, r.key)
+				none := make([]string, len(powerColumns))
+				cells[r.key] = &[2][]string{none, none}
+			}
+			cells[r.key][k] = r.cells
+		}
+	}
+	line := []string{"part", "of"}
+	for _, name := range powerColumns {
+		line = append(line, name+" before", name+" after")
+	}
+	w := csv.NewWriter(p.stdout)
+	w.Write(line)
+	for _, key := range keys {
+		line := key[:]
+		for i := range powerColumns {
+			line = append(line, cells[key][0][i], cells[key][1][i])
+		}
+		w.Write(line)
 	}
 	w.Flush()
 	return w.Error()
@@ -96,7 +165,7 @@ var compareCommand = command{
 		given := givenFlag(flags)
 		choices := tripartite.Cast
 		flags.TextVar(&choices, "choices", choices, "the `states` that each seat can be in")
-		format := formatFlag(flags, "text", "json", "svg")
+		format := formatFlag(flags, "text", "json", "csv", "svg")
 		return func(args []string) (int, error) { return p.compare(args, *given, choices, *format) }
 	},
 }
@@ -124,6 +193,8 @@ func (p *program) compare(args, given []string, choices tripartite.States, forma
 	case "svg":
 		_, err = p.stdout.Write(tripartite.Picture{}.Comparison(comparison))
 		return statusFine, err
+	case "csv":
+		return statusFine, p.comparisonCSV(comparison)
 	}
 	fmt.Fprintf(p.stdout, "%s\n%v", over(choices), comparison)
 	return statusFine, nil

@@ -10,8 +10,11 @@ func (c *Chart) Title(s string) { c.paragraph(title, s, 0, 4) }
 
 // Text writes a text.
 func (c *Chart) Text(s string) {
-	c.describe(s)
-	c.paragraph(normal, s, 0, 3)
+	if s != "" {
+		c.describe(s)
+		c.y += 3
+		c.paragraph(normal, s, 0, 3)
+	}
 }
 
 // Note writes a remark in small letters, at a distance.
