@@ -57,7 +57,7 @@ func serving(t *testing.T, handler http.Handler, l limits) (connect func() net.C
 		ours, theirs := net.Pipe()
 		t.Cleanup(func() { ours.Close() })
 		listener.conns <- theirs
-		ours.SetDeadline(time.Now().Add(30 * time.Second))
+		ours.SetDeadline(time.Now().Add(2 * time.Minute))
 		return ours
 	}
 }
@@ -105,7 +105,7 @@ func TestSlowClients(t *testing.T) {
 		if err == nil {
 			t.Error("a text is written that nobody reads")
 		}
-	case <-time.After(30 * time.Second):
+	case <-time.After(2 * time.Minute):
 		t.Error("an answer that nobody reads does not end")
 	}
 }
@@ -143,7 +143,7 @@ func TestTooManyConnections(t *testing.T) {
 		t.Error("three connections are served")
 	}
 	first.Close()
-	for end := time.Now().Add(30 * time.Second); !served(connect()); {
+	for end := time.Now().Add(2 * time.Minute); !served(connect()); {
 		if time.Now().After(end) {
 			t.Fatal("no connection is served after one has ended")
 		}
@@ -175,7 +175,7 @@ func TestUnreadStreamEnds(t *testing.T) {
 	}
 	select {
 	case <-ended:
-	case <-time.After(30 * time.Second):
+	case <-time.After(2 * time.Minute):
 		t.Error("the stream goes on")
 	}
 }
@@ -235,7 +235,7 @@ func TestIdleConnections(t *testing.T) {
 		}
 	}
 	for _, c := range idle {
-		c.SetDeadline(time.Now().Add(30 * time.Second))
+		c.SetDeadline(time.Now().Add(2 * time.Minute))
 		if !closed(c) {
 			t.Fatal("an idle connection stays")
 		}

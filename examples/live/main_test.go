@@ -103,8 +103,9 @@ func openOn(
 }
 
 // openAll opens what a directory has.
-func openAll(t *testing.T, dir string, body *tripartite.Body, secret bool) (meeting, *vote,
-	*doors) {
+func openAll(
+	t *testing.T, dir string, body *tripartite.Body, secret bool,
+) (meeting, *vote, *doors) {
 	t.Helper()
 	d, err := openDoors(dir, "http://localhost", body)
 	if err != nil {
@@ -213,14 +214,17 @@ func TestVote(t *testing.T) {
 		{"A 2", "PUT", "/vote", "for", "410"},
 	})
 	m = open(t, dir, small(), false)
-	steps(m, [][5]string{{"A 2", "GET", "/minutes", "", "200"},
-		{"A 2", "GET", "/picture", "", "200"}, {"nobody", "GET", "/picture", "", "401"}})
+	steps(m, [][5]string{
+		{"A 2", "GET", "/minutes", "", "200"}, {"A 2", "GET", "/picture", "", "200"},
+		{"nobody", "GET", "/picture", "", "401"},
+	})
 	_, text := m.send("A 2", "GET", "/record", "")
 	var record tripartite.Record
 	if err := json.Unmarshal([]byte(text), &record); err != nil {
 		t.Fatal(err, text)
 	}
-	if err := record.Check(); err != nil || record.Outcome != tripartite.Adopted ||
+	err := record.Check()
+	if err != nil || record.Outcome != tripartite.Adopted ||
 		record.Seats["B 2"] != tripartite.Abstain || record.Seats["A 3"] != tripartite.Suspended {
 		t.Errorf("%v\n%s", err, text)
 	}
@@ -231,8 +235,9 @@ func TestVote(t *testing.T) {
 func TestMinutes(t *testing.T) {
 	t.Parallel()
 	hostile := `"><img src=x onerror=alert(1)>`
-	body := tripartite.MustBody(tripartite.Bloc{Name: "<script>alert(2)</script>",
-		Roll: []string{"Zoe", hostile, "</td></table><h1>Adopted"}}, tripartite.Bloc{}, tripartite.Bloc{})
+	roll := []string{"Zoe", hostile, "</td></table><h1>Adopted"}
+	group := tripartite.Bloc{Name: "<script>alert(2)</script>", Roll: roll}
+	body := tripartite.MustBody(group, tripartite.Bloc{}, tripartite.Bloc{})
 	for _, secret := range []bool{false, true} {
 		v, err := openVote(t.TempDir(), motionOf("</title><script>alert(3)</script>", body, secret))
 		if err != nil {
@@ -241,9 +246,10 @@ func TestMinutes(t *testing.T) {
 		if _, err := v.minutes(); err != errOpen {
 			t.Errorf("an open vote has minutes: %v", err)
 		}
-		for _, e := range []entry{{Seat: "Zoe", State: tripartite.For},
-			{Seat: hostile, State: tripartite.Abstain},
-			{Seat: "</td></table><h1>Adopted", State: tripartite.Abstain}, {Close: "2026-03-12"}} {
+		for _, e := range []entry{
+			{Seat: roll[0], State: tripartite.For}, {Seat: roll[1], State: tripartite.Abstain},
+			{Seat: roll[2], State: tripartite.Abstain}, {Close: "2026-03-12"},
+		} {
 			if err := v.write(e); err != nil {
 				t.Fatal(err)
 			}

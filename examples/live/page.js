@@ -5,8 +5,9 @@ let me = {}, now = {}, last = '', offered = ''
 // send sends a request, and shows what went wrong.
 async function send(method, path, body) {
   const answer = await fetch(path, {method, body}).catch(() => null)
-  $('said').textContent = !answer ? 'No connection: try again.' : answer.ok ? '' : await answer.text()
-  return answer && answer.ok
+  const ok = answer && answer.ok
+  $('said').textContent = ok ? '' : answer ? await answer.text() : 'No connection: try again.'
+  return ok
 }
 
 // sure asks before an action that cannot be undone, and tells whether to go on.

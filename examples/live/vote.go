@@ -202,7 +202,7 @@ func (v *vote) keep(entries []entry) (kept bool, err error) {
 	return true, nil
 }
 
-// reload makes the ballot again from the log.
+// reload makes the ballot again from the log, which is all that counts.
 func (v *vote) reload() error {
 	v.ballot, v.closed = v.Body.OpenRemote(), ""
 	file, err := os.Open(logName(v.dir))
