@@ -130,7 +130,7 @@ func (p *PropertyReport) examine(r Rule, b *Body, work *linear.Budget, share int
 //
 // The outcomes after a change are conditions about the vote before it. If a seat turns, the
 // constant of a condition changes by the difference of two values. If states or groups are
-// exchanged, values are, and if all seats are doubled, values double.
+// exchanged, values are, and if all seats are doubled, the constant is halved.
 func (e *examiner) prove() bool {
 	part := e.budget.Part(2)
 	defer e.budget.Rejoin(part)
@@ -140,13 +140,12 @@ func (e *examiner) prove() bool {
 	}
 	p.before = p.outcomes(p.question)
 	e.uniform(func(counts []byState) bool { e.look(counts); return true })
-	novotes := newQuestion(e.body, AllSeats&^Voting, part)
-	novotes.sound = p.sound
-	p.show(novotes, novotes.is(e.rule, Adopted), e.look)
+	nobody := p.clause(p.tally, inSeats, nothingEach.minus(Voting, whole(1)), whole(0))
+	p.show(slices.Concat(p.before[Adopted], []linear.Formula{nobody}))
 	p.turns()
-	votes := p.tally
 	more := func(s, than States) linear.Formula {
-		return p.clause(votes, inVotes, nothingEach.plus(s, whole(1)).minus(than, whole(1)), whole(1))
+		by := nothingEach.plus(s, whole(1)).minus(than, whole(1))
+		return p.clause(p.tally, inVotes, by, whole(1))
 	}
 	p.compare(trial{about: negated}, p.changed(p.before, negatedValues),
 		linear.Enough(1, more(For, Against), more(Against, For)))
@@ -155,7 +154,7 @@ func (e *examiner) prove() bool {
 	}
 	if e.larger != nil {
 		twice := newQuestion(e.larger, AllSeats, part)
-		p.compare(trial{about: doubled}, p.changed(p.outcomes(twice), doubledValues))
+		p.compare(trial{about: doubled}, p.changed(p.outcomes(twice), halvedConstant))
 	}
 	return !part.Spent()
 }
@@ -196,7 +195,7 @@ func (p *prover) compare(t trial, after [Adopted + 1][]linear.Formula, also ...l
 		for then := range after {
 			t.outcome, t.then = Outcome(o), Outcome(then)
 			if p.tells(&t) {
-				p.show(p.question, slices.Concat(p.before[o], after[then], also), p.look)
+				p.show(slices.Concat(p.before[o], after[then], also))
 			}
 		}
 	}
@@ -219,10 +218,9 @@ func (p *prover) tells(t *trial) bool {
 }
 
 // show looks at a vote in which the formulas hold, if there is one.
-func (p *prover) show(q *question, formulas []linear.Formula, look func(counts []byState)) {
-	q.formulas = formulas
-	if counts, found := q.vote(); found {
-		look(counts)
+func (p *prover) show(formulas []linear.Formula) {
+	if counts := p.vote(formulas...); counts != nil {
+		p.look(counts)
 	}
 }
 
@@ -262,8 +260,10 @@ func (p *prover) turn(column, bloc, from, to int, alike *[8]int) {
 			if !p.turnTells(&t, from, to, alike) {
 				continue
 			}
-			p.show(p.question, slices.Concat(p.before[o], after[then], []linear.Formula{some}),
-				func(counts []byState) { p.turnAlike(counts, bloc, from, to, alike) })
+			counts := p.vote(slices.Concat(p.before[o], after[then], []linear.Formula{some})...)
+			if counts != nil {
+				p.turnAlike(counts, bloc, from, to, alike)
+			}
 		}
 	}
 }
@@ -318,28 +318,22 @@ func (p *prover) alike(column int) (first [8]int) {
 	return first
 }
 
-// withValues returns a change of the values of each column of a condition.
-func withValues(change func(v linear.Values) linear.Values) func(*linear.Condition) *linear.Condition {
-	return func(c *linear.Condition) *linear.Condition {
-		changed := &linear.Condition{Constant: c.Constant, First: c.First, Values: slices.Clone(c.Values)}
-		for i, v := range c.Values {
-			changed.Values[i] = change(v)
-		}
-		return changed
+// negatedValues returns the condition if for and against are exchanged.
+func negatedValues(c *linear.Condition) *linear.Condition {
+	changed := &linear.Condition{Constant: c.Constant, First: c.First, Values: slices.Clone(c.Values)}
+	for i := range changed.Values {
+		v := &changed.Values[i]
+		v[stateFor], v[stateAgainst] = v[stateAgainst], v[stateFor]
 	}
+	return changed
 }
 
-var negatedValues = withValues(func(v linear.Values) linear.Values {
-	v[stateFor], v[stateAgainst] = v[stateAgainst], v[stateFor]
-	return v
-})
-
-var doubledValues = withValues(func(v linear.Values) linear.Values {
-	for i := range v {
-		v[i] = v[i].Plus(v[i])
-	}
-	return v
-})
+// halvedConstant returns the condition if all seats are doubled. Twice a whole sum is enough
+// if the sum reaches half of what is needed, rounded up.
+func halvedConstant(c *linear.Condition) *linear.Condition {
+	half := c.Constant.Over(exact.Whole(2)).Floor()
+	return &linear.Condition{Constant: half, First: c.First, Values: c.Values}
+}
 
 // exchanged returns the change of a condition if two groups exchange their votes.
 func (p *prover) exchanged(pair [2]int) func(*linear.Condition) *linear.Condition {

@@ -77,10 +77,9 @@ func implies(rule, claim Rule, b *Body, ends States, work *linear.Budget) (err e
 	defer panicked("implies", All{rule, claim}, &err)
 	if transparent(rule) && transparent(claim) {
 		q := newQuestion(b, ends, work.Part(2))
-		q.adopted(rule)
-		q.not(q.reaches(claim, q.tally, Adopted))
-		switch counts, found := q.vote(); {
-		case found:
+		adopts, claimed := q.reaches(rule, q.tally, Adopted), q.reaches(claim, q.tally, Adopted)
+		switch counts := q.vote(adopts, linear.Not(claimed)); {
+		case counts != nil:
 			if vote := b.tally(counts); refutes(rule, claim, vote) {
 				return refutation(rule, claim, vote)
 			}
@@ -149,12 +148,11 @@ func malformation(op string, r Rule, t Tally) (err error) {
 // A question asks whether all seats of a body can end so that formulas hold.
 type question struct {
 	position
-	ends     States
-	formulas []linear.Formula
+	ends States
 }
 
 // newQuestion returns a question about the votes in which each seat ends in one of the
-// states of ends. Nothing is asked yet.
+// states of ends.
 func newQuestion(b *Body, ends States, work *linear.Budget) *question {
 	first := ends & -ends
 	t := b.alike([numGroups + 1]States{first, first, first, first})
@@ -166,13 +164,6 @@ func newQuestion(b *Body, ends States, work *linear.Budget) *question {
 	return q
 }
 
-// adopted asks that the rule adopts.
-func (q *question) adopted(r Rule) { q.ask(q.reaches(r, q.tally, Adopted)) }
-
-func (q *question) ask(formulas ...linear.Formula) { q.formulas = append(q.formulas, formulas...) }
-
-func (q *question) not(f linear.Formula) { q.ask(linear.Not(f)) }
-
 // can reports whether the formulas can hold. If the budget is spent, false means nothing.
 func (q *question) can(formulas ...linear.Formula) bool { return q.base.Satisfiable(formulas...) }
 
@@ -181,15 +172,16 @@ func (q *question) can(formulas ...linear.Formula) bool { return q.base.Satisfia
 // avoided if others will do.
 var preferred = [...]States{Absent, Silent, Abstain, Against, For, Spoilt, Suspended, Vacant}
 
-// vote returns the counts of a vote in which the formulas hold. It settles seats in one
-// state after the other, as many as it can, and asks each time whether the formulas can
-// still hold. So the vote has few seats that are not absent. If the others can do without
-// a state, they do, so that they are in few states.
-func (q *question) vote() (counts []byState, found bool) {
-	if !q.can(q.formulas...) {
-		return nil, false
+// vote returns the counts of a vote in which the formulas hold, or nil if there is none or the
+// budget is spent. It settles seats in one state after the other, as many as it can, and asks
+// each time whether the formulas can still hold. So the vote has few seats that are not
+// absent. If the others can do without a state, they do, so that they are in few states.
+func (q *question) vote(formulas ...linear.Formula) []byState {
+	if !q.can(formulas...) {
+		return nil
 	}
-	w := witness{question: q, system: q.base, left: make([]int64, len(q.open)), counts: q.counts()}
+	w := witness{question: q, formulas: formulas, system: q.base, counts: q.counts()}
+	w.left = make([]int64, len(q.open))
 	for i, o := range q.open {
 		w.left[i] = int64(o.seats)
 	}
@@ -207,15 +199,19 @@ func (q *question) vote() (counts []byState, found bool) {
 			break
 		}
 	}
-	return w.counts, !q.budget.Spent()
+	if q.budget.Spent() {
+		return nil
+	}
+	return w.counts
 }
 
 // witness is a vote in which some seats are settled, and the formulas can hold.
 type witness struct {
 	*question
-	system *linear.System
-	left   []int64   // by open seats: how many are not settled
-	counts []byState // of those that are
+	formulas []linear.Formula
+	system   *linear.System
+	left     []int64   // by open seats: how many are not settled
+	counts   []byState // of those that are
 }
 
 // settle settles as many seats of the blocs as it can in the state: all of them, or as many

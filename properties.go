@@ -268,8 +268,8 @@ type effect struct {
 }
 
 // Counterexample holds a vote that violates a property, or one that a rule adopts and a
-// claim does not. Of the violating votes that were tried, none has fewer seats that are not
-// absent.
+// claim does not. Of the violating votes that were looked at, it is the easiest to read: few
+// seats are not absent, and few are in rare states. There may be a smaller one.
 //
 // A Counterexample is an error and matches [ErrProperty]. If the property is
 // [KnownParts], it also matches [ErrUnknown], and if it is [NeverPanics], [ErrRule].

@@ -87,8 +87,9 @@ func TestPropertiesOfStatutes(t *testing.T) {
 	golden(t, "docs/properties.md", "# The properties of rules\n\n"+
 		"Computed by the tests, and kept true by them: `go test -run Properties -update .` writes this file. What the\n"+
 		"properties say is in the documentation of `Property`; they are checked in the bodies named below. A yes is\n"+
-		"proved for that body. Where weights depend on who votes, a property is no question for the search: the body\n"+
-		"has more than 60,000 votes, some were tried, and the yes stands in brackets. A field is empty where no two\n"+
+		"proved for that body. Where those who vote share a power, a seat that turns changes what all others of its\n"+
+		"bloc weigh, so that the votes before and after it are not one question for the search. If such a body has\n"+
+		"more than 60,000 votes, some were tried, and each yes stands in brackets. A field is empty where no two\n"+
 		"groups are alike. All these rules have the properties that every rule should have; a veto or a quorum by\n"+
 		"itself is a part of a rule, and does not: it adopts without a vote.\n\n"+
 		table.String()+"\n## Abstaining against the quorum\n\n"+abstaining+"\n## Votes that show it\n\n"+
