@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,11 +31,33 @@ func (c Constitution) MarshalJSON() ([]byte, error) {
 	}{c.Body, RuleText{c.Rule}})
 }
 
+// Relation says how the votes that two constitutions adopt are related. It is "" if that
+// is not known.
+type Relation string
+
+// The relations of a reform to the constitution in force.
+const (
+	Equal    Relation = "equal"    // both adopt the same votes
+	Stricter Relation = "stricter" // the reform adopts only votes that are adopted now
+	Looser   Relation = "looser"   // the reform adopts all votes that are adopted now, and more
+	Neither  Relation = "neither"  // each adopts a vote that the other does not
+)
+
 // Comparison describes what a reform changes: the outcomes, the power of the seats and
 // the properties. [Compare] returns one. A Comparison is safe for use by multiple
 // goroutines as long as none changes it. The zero Comparison compares nothing.
 type Comparison struct {
-	// Before and After hold the power of the seats.
+	// Relation is that of the second constitution to the first, over the choices: whether
+	// each rule [Implies] the other. It needs no counting, so it is also known of large
+	// bodies. It is "" if the bodies are not the same, or the work exceeds the limit.
+	Relation Relation `json:"relation,omitempty"`
+	// ExampleBefore shows a vote that only the first constitution adopts, and
+	// ExampleAfter one that only the second adopts. They are nil if there is no such
+	// vote, or the Relation is "".
+	ExampleBefore *Counterexample `json:"example_before,omitempty"`
+	ExampleAfter  *Counterexample `json:"example_after,omitempty"`
+	// Before and After hold the power of the seats. If it could not be counted, they are
+	// nil, and Err says why.
 	Before *PowerIndices `json:"before"`
 	After  *PowerIndices `json:"after"`
 	// Votes is the number of all votes of the seats of either body. OnlyBefore is the
@@ -88,9 +111,9 @@ type Difference struct {
 // votes only: then a property that is gained or lost has a vote that shows it in one
 // constitution, and was not refuted in the other.
 //
-// The errors are those of [PowerOf]. If the votes on which the constitutions differ
-// exceed the work limit, but the power does not, the error is nil and [Comparison.Err]
-// returns [ErrTooLarge].
+// The errors are those of [PowerOf], except [ErrTooLarge]. If the power of the seats, or the
+// votes on which the constitutions differ, exceed the work limit, then [Comparison.Err]
+// returns it, and the comparison has all else.
 func Compare(before, after Constitution, choices States) (*Comparison, error) {
 	if choices == 0 {
 		choices = Cast
@@ -100,12 +123,69 @@ func Compare(before, after Constitution, choices States) (*Comparison, error) {
 	var errs [2]error
 	c.Before, errs[0] = powerOf("compare", before.Rule, before.Body, choices, work)
 	c.After, errs[1] = powerOf("compare", after.Rule, after.Body, choices, work)
-	if err := errors.Join(errs[:]...); err != nil {
+	err := errors.Join(errs[:]...)
+	switch {
+	case err == nil:
+		c.err = c.count(choices, work)
+	case slices.ContainsFunc(errs[:], func(e error) bool { return e != nil && !errors.Is(e, ErrTooLarge) }):
 		return nil, err
+	default:
+		c.Before, c.After, c.err = nil, nil, cmp.Or(errs[0], errs[1])
 	}
-	c.err = c.count(choices, work)
+	c.relate(choices)
 	c.guarantees()
 	return c, nil
+}
+
+// relate finds out how the constitutions are related, if the bodies are the same.
+func (c *Comparison) relate(choices States) {
+	if !c.constitutions[0].Body.same(c.constitutions[1].Body) {
+		return
+	}
+	before, first := c.example(0, choices)
+	after, second := c.example(1, choices)
+	if !first || !second {
+		return
+	}
+	c.ExampleBefore, c.ExampleAfter = before, after
+	switch {
+	case before == nil && after == nil:
+		c.Relation = Equal
+	case after == nil:
+		c.Relation = Stricter
+	case before == nil:
+		c.Relation = Looser
+	default:
+		c.Relation = Neither
+	}
+}
+
+// example returns a vote that only constitution k adopts, or nil if there is none. It reports
+// false if that is not known. Votes that were counted are known for any rule.
+func (c *Comparison) example(k int, choices States) (shown *Counterexample, known bool) {
+	x, other := c.constitutions[k], c.constitutions[1-k]
+	err := Implies(x.Rule, other.Rule, x.Body, choices)
+	if err == nil || errors.As(err, &shown) {
+		return shown, true
+	}
+	if c.err != nil || [...]Fraction{c.OnlyBefore, c.OnlyAfter}[k].Sign() == 0 {
+		return nil, c.err == nil
+	}
+	for d := range c.Differences() {
+		if [...]Outcome{d.BeforeOutcome, d.AfterOutcome}[k] == Adopted {
+			return refutation(x.Rule, other.Rule, d.Before), true
+		}
+	}
+	return nil, false
+}
+
+// same reports whether two bodies have the same seats, weights and names.
+func (b *Body) same(other *Body) bool {
+	described := func(b *Body) []Bloc {
+		first, second, third, independent := b.Describe()
+		return append([]Bloc{first, second, third}, independent...)
+	}
+	return b == other || reflect.DeepEqual(described(b), described(other))
 }
 
 // Err returns nil if all votes on which the constitutions differ were counted. Otherwise
@@ -302,12 +382,13 @@ const fewShown = 5
 // String returns a text for the committee that drafts the reform:
 //
 //   - both constitutions
-//   - the share of votes on which they differ, and the smallest of these votes
+//   - their relation, the share of votes on which they differ, and the smallest of these
+//     votes
 //   - a table of the power of the seats before and after: the index that
 //     [Picture.Comparison] shows, and that of Shapley and Shubik unless it takes long
 //   - the guarantees that are lost and gained, each with a vote that shows it
 func (c *Comparison) String() string {
-	if c == nil || c.Before == nil {
+	if c == nil || c.constitutions[0].Body == nil {
 		return "nothing compared\n"
 	}
 	var text strings.Builder
@@ -322,14 +403,19 @@ func (c *Comparison) String() string {
 
 // differences says how many votes have another result, and lists some.
 func (c *Comparison) differences() string {
-	text := fmt.Sprintf("%s of all votes are adopted before, and %s after.\n",
-		c.Before.Act.n.ShortPercent(), c.After.Act.n.ShortPercent())
+	text := ""
+	if c.Before != nil {
+		text = fmt.Sprintf("%s of all votes are adopted before, and %s after.\n",
+			c.Before.Act.n.ShortPercent(), c.After.Act.n.ShortPercent())
+	}
 	switch {
 	case c.err != nil:
-		return text + "The votes on which they differ were not counted: " + why(c.err) + "\n"
+		text += "The votes on which they differ were not counted: " + why(c.err) + "\n"
+		return text + c.related() + c.shown()
 	case len(c.differing) == 0:
 		return text + "They decide every vote in the same way.\n"
 	}
+	text += c.related()
 	before, after := c.OnlyBefore.over(c.Votes), c.OnlyAfter.over(c.Votes)
 	text += fmt.Sprintf("They differ on %s of all votes: %s are adopted only before, %s only after.\n",
 		before.plus(after).n.ShortPercent(), before.n.ShortPercent(), after.n.ShortPercent())
@@ -348,9 +434,39 @@ func (c *Comparison) differences() string {
 	return text
 }
 
+// related says how the constitutions are related.
+func (c *Comparison) related() string {
+	switch c.Relation {
+	case Equal:
+		return "They decide every vote in the same way.\n"
+	case Stricter:
+		return "After is stricter: it adopts only what was adopted before, and not all of that.\n"
+	case Looser:
+		return "After is looser: it adopts all that was adopted before, and more.\n"
+	case Neither:
+		return "Neither is stricter: each adopts a vote that the other does not.\n"
+	}
+	return ""
+}
+
+// shown shows a vote that only one of the constitutions adopts, for each of them.
+func (c *Comparison) shown() string {
+	text := ""
+	if x := c.ExampleBefore; x != nil {
+		text += fmt.Sprintf("  %s: %v before, %v after\n", x.votes(), x.Outcome, x.Claim.Outcome)
+	}
+	if x := c.ExampleAfter; x != nil {
+		text += fmt.Sprintf("  %s: %v before, %v after\n", x.votes(), x.Claim.Outcome, x.Outcome)
+	}
+	return text
+}
+
 // power returns a table with the power of the seats before and after. The first index is that
 // of the picture. The measures of seats are shares of different votes, so a group has no sum.
 func (c *Comparison) power() string {
+	if c.Before == nil {
+		return ""
+	}
 	before, _ := c.Before.shapleyNow()
 	after, _ := c.After.shapleyNow()
 	name, normalised := "Banzhaf measure", haveNormalised(c.Before.Seats, c.After.Seats)

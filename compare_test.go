@@ -40,6 +40,10 @@ func TestDifferencesAgreeWithEveryVote(t *testing.T) {
 			}
 			seats += max(groups[0][i].Size, groups[1][i].Size)
 		}
+		same := rapid.Bool().Draw(t, "same")
+		if same {
+			groups[1], seats = groups[0], groups[0][0].Size+groups[0][1].Size+groups[0][2].Size
+		}
 		var x [2]Constitution
 		for k := range x {
 			x[k] = Constitution{MustBody(groups[k][0], groups[k][1], groups[k][2]), drawRule(t, 2)}
@@ -69,7 +73,87 @@ func TestDifferencesAgreeWithEveryVote(t *testing.T) {
 				v.times(seats))
 		}
 		holdDifferences(t, c, x)
+		holdRelation(t, c, x, choices, same || cmp.Equal(groups[0], groups[1]), wanted)
 	})
+}
+
+// holdRelation checks the relation of two constitutions against the numbers of votes that only
+// one of them adopts, and that the examples are two of these votes.
+func holdRelation(t rapid.TB, c *Comparison, x [2]Constitution, choices States, same bool, only [2]int) {
+	t.Helper()
+	want := map[[2]bool]Relation{{}: Equal, {true, false}: Stricter, {false, true}: Looser, {true, true}: Neither}[[2]bool{only[0] > 0, only[1] > 0}]
+	if !same {
+		want, only = "", [2]int{}
+	}
+	if c.Relation != want {
+		t.Fatalf("%v and %v: %q, want %q: %v", x[0].Rule, x[1].Rule, c.Relation, want, only)
+	}
+	for k, shown := range []*Counterexample{c.ExampleBefore, c.ExampleAfter} {
+		if (shown != nil) != (only[k] > 0) {
+			t.Fatalf("%v and %v: example %d is %v, and there are %v", x[0].Rule, x[1].Rule, k, shown, only)
+		}
+		if shown != nil && (!refuted(x[k].Rule, x[1-k].Rule, shown.Vote) || shown.Vote.Seats(AllSeats&^choices) > 0) {
+			t.Fatalf("%v and %v: %v is no example", x[0].Rule, x[1].Rule, shown)
+		}
+	}
+}
+
+// A relation is known where there are too many votes to count, and of rules of the caller where
+// they are counted. It is "" if the bodies differ, even if only in a name.
+func TestRelation(t *testing.T) {
+	t.Parallel()
+	governing := loaded(t, "ilo/governing-body")
+	body := sampled(t, governing)
+	majority, election := sampleRule(t, governing, "majority"), sampleRule(t, governing, "election of the director-general")
+	weights, rule := steps(40)
+	own := RuleFunc(TwoThirds().Decide)
+	large := MustBody(Bloc{Name: "A", Size: 200}, Bloc{Name: "B", Size: 200}, Bloc{Name: "C", Size: 200})
+	counted := MustBody(Bloc{Name: "A", Size: 30}, Bloc{Name: "B", Size: 30}, Bloc{Name: "C", Size: 30})
+	renamed := MustBody(Bloc{Name: "Governments", Size: 28}, Bloc{Name: "Employers", Size: 14}, Bloc{Name: "Labour", Size: 14})
+	four := Cast | Abstain | Absent
+	for _, test := range []struct {
+		before, after Constitution
+		choices       States
+		want          Relation
+		power         bool
+	}{
+		{Constitution{body, majority}, Constitution{body, election}, four, Neither, true},
+		{Constitution{body, majority}, Constitution{body, majority}, four, Equal, true},
+		{Constitution{body, election}, Constitution{body, All{majority, election}}, four, Stricter, true},
+		{Constitution{body, election}, Constitution{body, Any{majority, election}}, four, Looser, true},
+		{Constitution{body, majority}, Constitution{renamed, majority}, Cast, "", true},
+		{Constitution{weights, rule}, Constitution{weights, TwoThirds()}, Cast, Stricter, true},
+		{Constitution{large, SimpleMajority()}, Constitution{large, AbsoluteMajority()}, four, Stricter, false},
+		{Constitution{large, EachGroup(TwoThirds())}, Constitution{large, TwoThirds()}, four, Looser, false},
+		{Constitution{large, own}, Constitution{large, TwoThirds()}, four, "", false},
+		{Constitution{body, own}, Constitution{body, TwoThirds()}, Cast, Equal, true},
+		{Constitution{counted, own}, Constitution{counted, SimpleMajority()}, Cast, Looser, true},
+		{Constitution{body, nil}, Constitution{body, majority}, Cast, Looser, true},
+	} {
+		c := compared(t, test.before, test.after, test.choices)
+		if c.Relation != test.want || (c.Before != nil) != test.power || (c.After != nil) != test.power || !test.power && !errors.Is(c.Err(), ErrTooLarge) {
+			t.Errorf("%v and %v: %q, want %q; %v", test.before.Rule, test.after.Rule, c.Relation, test.want, c.Err())
+		}
+		if (c.ExampleBefore != nil) != (test.want == Stricter || test.want == Neither) || (c.ExampleAfter != nil) != (test.want == Looser || test.want == Neither) {
+			t.Errorf("%v and %v: %v, %v", test.before.Rule, test.after.Rule, c.ExampleBefore, c.ExampleAfter)
+		}
+		text := strings.ToLower(c.String())
+		if c.Relation != Equal && (!strings.Contains(text, string(c.Relation)) || c.Err() != nil && strings.Contains(text, "adopted before, rejected after") != (c.ExampleBefore != nil)) {
+			t.Error(text)
+		}
+	}
+}
+
+func BenchmarkCompareFourStates(b *testing.B) {
+	governing := loaded(b, "ilo/governing-body")
+	body := sampled(b, governing)
+	majority, election := sampleRule(b, governing, "majority"), sampleRule(b, governing, "election of the director-general")
+	for b.Loop() {
+		c := compared(b, Constitution{body, majority}, Constitution{body, election}, Cast|Abstain|Absent)
+		if c.Relation != Neither {
+			b.Fatal(c.Relation)
+		}
+	}
 }
 
 // Seats that both bodies have are not mixed up with those that one has, although a rule

@@ -1,6 +1,7 @@
 package tripartite_test
 
 import (
+	"errors"
 	"fmt"
 
 	"example.com/tripartite"
@@ -181,4 +182,40 @@ func ExampleMinimalBlocking() {
 	// Workers: 3, Employers: 4, Public: 3
 	// Workers: 3, Employers: 3, Public: 4
 	// Workers: 2, Employers: 4, Public: 4
+}
+
+// Which reading of a law is the stricter one? In the commission of Germany, members who
+// abstain count in the majority, or do not. The second reading adopts more.
+func ExampleRelation() {
+	statute, err := tripartite.LoadStatute("germany/minimum-wage")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	body, err := statute.Body()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	present, presentErr := statute.Rule("decision")
+	cast, castErr := statute.Rule("decision, of the votes cast")
+	if err := errors.Join(presentErr, castErr); err != nil {
+		fmt.Println(err)
+		return
+	}
+	comparison, err := tripartite.Compare(tripartite.Constitution{Body: body, Rule: present},
+		tripartite.Constitution{Body: body, Rule: cast}, tripartite.Entitled)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(comparison.Relation)
+	fmt.Print(comparison.ExampleAfter.Vote)
+	// Output:
+	// looser
+	//            for  silent  absent  seats
+	// Employers    0       0       3      3
+	// Workers      0       3       0      3
+	// Chair        1       0       0      1
+	// all          1       3       3      7
 }

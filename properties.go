@@ -308,6 +308,19 @@ func (c *Counterexample) example() string {
 	if c == nil {
 		return "no counterexample"
 	}
+	votes := c.votes()
+	if c.Claim != nil {
+		return votes + ": " + c.Outcome.String() + "; claim: " + c.Claim.Outcome.String()
+	}
+	if c.Change == "" {
+		return votes + ": " + prose.OneLine(prose.ShortenTo(prose.MostSaid, c.Reason))
+	}
+	then := prose.OneLine(c.Change) + ": " + c.ThenOutcome.String()
+	return votes + ": " + c.Outcome.String() + "; " + then
+}
+
+// votes returns the votes of Vote in words.
+func (c *Counterexample) votes() string {
 	votes := prose.ShortenTo(prose.MostSaid, votesOf(c.Vote, AllSeats&^Absent))
 	switch n := c.Vote.Seats(Absent); {
 	case n > 0 && votes == "":
@@ -317,14 +330,7 @@ func (c *Counterexample) example() string {
 	case votes == "":
 		votes = "no seats"
 	}
-	if c.Claim != nil {
-		return votes + ": " + c.Outcome.String() + "; claim: " + c.Claim.Outcome.String()
-	}
-	if c.Change == "" {
-		return votes + ": " + prose.OneLine(prose.ShortenTo(prose.MostSaid, c.Reason))
-	}
-	then := prose.OneLine(c.Change) + ": " + c.ThenOutcome.String()
-	return votes + ": " + c.Outcome.String() + "; " + then
+	return votes
 }
 
 // Unwrap returns [ErrProperty].
