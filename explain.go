@@ -113,7 +113,9 @@ func (x *form) explainParts(depth int) (parts []Finding, o outcomes, v verdict) 
 		}
 		skipped := x.fault == sound && x.skips(to)
 		if skipped {
-			part = Finding{Clause: part.Clause, Part: part.Part, Outcome: Adopted, Reason: ReasonSkipped}
+			part = Finding{
+				Clause: part.Clause, Part: part.Part, Outcome: Adopted, Reason: ReasonSkipped, Rule: part.Rule,
+			}
 		}
 		part.Veto = x.kind == vetoRules
 		if o.flags |= v & malformed; !skipped {

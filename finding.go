@@ -96,9 +96,17 @@ const (
 
 // in returns the reason in the language of the words, if it is a phrase in English.
 func (r Reason) in(w Words) string {
-	_, names := english()
+	inEnglish, names := english()
 	if name, ok := names[string(r)]; ok {
 		return w.say(name)
+	}
+	for _, name := range [...]string{"no such part", "no groups", "K too large", "too long"} {
+		before, after, _ := strings.Cut(inEnglish.phrases[name], "%s")
+		argument, ok := strings.CutPrefix(string(r), before)
+		argument, ends := strings.CutSuffix(argument, after)
+		if ok && ends {
+			return w.say(name, prose.Shorten(prose.OneLine(argument)))
+		}
 	}
 	return prose.Shorten(prose.OneLine(string(r)))
 }
@@ -107,10 +115,12 @@ func (r Reason) in(w Words) string {
 // outcome of the clause, what it counted, of what, what was needed, and by how much it
 // was exceeded or missed. Votes are decimals if they have up to 12 decimals, and otherwise
 // fractions. Texts that are not printable are quoted.
-func (f Finding) String() string { return f.text(Words{}) }
+func (f Finding) String() string { return Words{}.Finding(f) }
 
-// text returns the tree with the phrases of a language.
-func (f Finding) text(w Words) string {
+// Finding returns the text of a finding in the language of the words, as [Finding.String] does
+// in English. The text of a clause is that of its Rule. An [Explainer] can have given a clause
+// another text: that one stays as it is, and so does a reason of its own.
+func (w Words) Finding(f Finding) string {
 	if wrong := f.unwieldy(); wrong != "" {
 		f.Parts, f.Reason = nil, Reason(wrong)
 	}
@@ -159,16 +169,16 @@ type findingLine struct {
 func (f Finding) addLines(to *[]findingLine, w Words, above string, branches [2]string, veto bool) {
 	clean := func(s string) string { return prose.Shorten(prose.OneLine(s)) }
 	l := findingLine{
-		head: branches[0] + f.title(above, clean), state: f.verdict(w),
+		head: branches[0] + f.title(w, above, clean), state: f.verdict(w),
 		note: f.why(w), veto: veto || f.Veto,
 	}
 	switch x := f.Figures; {
 	case !x.counted():
 	case x.readable():
-		l.Figures, l.numbers = x, x.numbers()
+		l.Figures, l.numbers = x, x.numbers(w)
 		l.note = strings.TrimSpace(x.aside(w) + "  " + l.note)
 	default:
-		l.note = strings.TrimSpace(sentence(x.say(w, l.veto, x.numbers())...) + "  " + l.note)
+		l.note = strings.TrimSpace(sentence(x.say(w, l.veto, x.numbers(w))...) + "  " + l.note)
 	}
 	*to = append(*to, l)
 	for i, part := range f.Parts {
@@ -204,7 +214,12 @@ func (l *findingLine) said(w Words) []string {
 
 // verdict returns the outcome of a clause as a phrase.
 func (f Finding) verdict(w Words) string {
+	_, quorum := bare(f.Rule).(Quorum)
 	switch o := valid(f.Outcome); {
+	case quorum && !f.Veto:
+		return w.say([...]string{
+			Void: "quorum not met", Rejected: "not met", Adopted: "quorum met",
+		}[o])
 	case o == Void:
 		return w.say("void")
 	case f.Veto:
@@ -225,13 +240,13 @@ func (f Finding) why(w Words) string {
 // title returns the clause after its name, its source and its part of the body, as in
 // "consent, art. 17(3): Workers, at least 3 seats are for". The part is left out if it is
 // that above, and the clause if it is the name. Each text is cleaned.
-func (f Finding) title(above string, clean func(string) string) string {
+func (f Finding) title(w Words, above string, clean func(string) string) string {
 	var said []string
 	if f.Part != above {
 		said = append(said, clean(f.Part))
 	}
 	if f.Name == "" || f.Name != f.Clause { // a quorum that is called so
-		said = append(said, clean(f.Clause))
+		said = append(said, clean(f.clause(w)))
 	}
 	title := strings.Join(said, ", ")
 	if f.Name == "" {
@@ -241,7 +256,25 @@ func (f Finding) title(above string, clean func(string) string) string {
 	if f.Source != "" {
 		name += ", " + clean(f.Source)
 	}
-	return strings.TrimSuffix(name+": "+title, ": ")
+	return w.heading(name, title)
+}
+
+// clause returns the text of the clause in the language of the words: that of its rule, unless
+// the clause has another one.
+func (f Finding) clause(w Words) string {
+	if w.phrases == nil {
+		return f.Clause
+	}
+	switch kind := formOf(f.Rule).kind; {
+	case kind == ownRule:
+	case f.Clause == title(f.Rule):
+		return w.title(f.Rule)
+	case f.Clause == title(All{}): // around a rule with two names
+		return w.say("all of")
+	case (kind == inPart || f.Reason == nestedTooDeep) && f.Clause == clause(f.Rule):
+		return w.Rule(f.Rule)
+	}
+	return f.Clause
 }
 
 // counted reports whether there are figures to show. Those of an [Explainer] may lack some.
@@ -255,10 +288,11 @@ func (x *Figures) readable() bool {
 
 // numbers returns the texts of Count, Base, Need and of the size of Spare. If Need or Spare is
 // not known, both are "".
-func (x *Figures) numbers() [4]string {
-	n := [4]string{x.Count.printed(), x.Base.printed()}
+func (x *Figures) numbers(w Words) [4]string {
+	n := [4]string{w.number(x.Count.printed()), w.number(x.Base.printed())}
 	if x.Need.Valid() && x.Spare.Valid() {
-		n[2], n[3] = x.Need.printed(), strings.TrimPrefix(x.Spare.printed(), "-")
+		n[2] = w.number(x.Need.printed())
+		n[3] = w.number(strings.TrimPrefix(x.Spare.printed(), "-"))
 	}
 	return n
 }
@@ -277,8 +311,8 @@ func (x *Figures) say(w Words, veto bool, n [4]string) []string {
 		if x.Bar.Strict {
 			need = "more than needed"
 		}
-		had = prose.Shorten(share.String()) + " " + had
-		return []string{w.say("share", had), w.say(of+need, x.Bar.bar().String()+bar)}
+		had = prose.Shorten(share.String()) + " " + w.number(had)
+		return []string{w.say("share", had), w.say(of+need, x.Bar.bar().String()+w.number(bar))}
 	}
 	unit := "vote"
 	switch {
@@ -313,12 +347,13 @@ func (x *Figures) aside(w Words) string {
 	if x.SeatVotes.Valid() {
 		have, of := x.Count.times(x.SeatVotes), x.Base.times(x.SeatVotes)
 		if of.readable() {
-			texts = append(texts, w.say(oneOrMany("1 vote", "votes", of), have.printed(), of.printed()))
+			phrase := oneOrMany("1 vote", "votes", of)
+			texts = append(texts, w.say(phrase, w.number(have.printed()), w.number(of.printed())))
 		}
 	}
 	if x.Shared && x.Base.Sign() > 0 && x.Bar.valid() {
 		had, _ := percentages(x.Count.over(x.Base), x.Bar.bar())
-		texts = append(texts, strings.TrimPrefix(had, "= "))
+		texts = append(texts, w.number(strings.TrimPrefix(had, "= ")))
 	}
 	if texts == nil {
 		return ""

@@ -26,8 +26,7 @@ type Picture struct {
 	// Note is a remark below the picture, for instance on what was not published.
 	Note string
 
-	// Words are the phrases of the picture, in another language. The texts of the clauses
-	// are those of the finding, and a program can replace them there.
+	// Words are the phrases of the picture, in another language.
 	Words Words
 
 	// Open is the set of states whose seats are still open. While a ballot takes votes
@@ -61,7 +60,7 @@ func (p Picture) Vote(t Tally, f Finding) ([]byte, error) {
 	h := v.headline(f.Outcome, assembly.Arched)
 	title := h.Text
 	if p.Title != "" {
-		title = plain(p.Title) + ": " + title
+		title = p.Words.heading(plain(p.Title), title)
 	}
 	c := chart.New(title)
 	c.Title(plain(p.Title))
@@ -251,23 +250,23 @@ func (v *vote) section(s section, inVotes bool, a chart.Assembly) chart.Section 
 		if inVotes {
 			n = s.votes(c.set)
 		}
-		if of.Texts = append(of.Texts, n.printed()); n.Sign() > 0 {
+		if of.Texts = append(of.Texts, v.Words.number(n.printed())); n.Sign() > 0 {
 			counts = append(counts, v.said(c.name, n))
 		}
 	}
-	of.Name, of.Title = s.name, s.name+", "+a.Unit+": "+sentence(counts...)
+	of.Name, of.Title = s.name, v.Words.say("heading", s.name+", "+a.Unit, sentence(counts...))
 	switch votes := s.votes(AllSeats); {
 	case a.Arched && s.apart && votes.Sign() == 0:
 		of.Note = v.Words.say("no vote")
 	case !a.Arched && votes.readable():
-		of.Note = v.Words.say(oneOrMany("has 1 vote", "has votes", votes), votes.printed())
+		of.Note = v.Words.say(oneOrMany("has 1 vote", "has votes", votes), v.Words.number(votes.printed()))
 	}
 	return of
 }
 
 // said says how many seats or votes are in a column, as "12 for".
 func (v *vote) said(column string, n Fraction) string {
-	return v.Words.say(oneOrMany("1 "+column, "n "+column, n), n.printed())
+	return v.Words.say(oneOrMany("1 "+column, "n "+column, n), v.Words.number(n.printed()))
 }
 
 // larger returns the larger one. A number is larger than none.
@@ -328,10 +327,10 @@ func (v *vote) addClauses(outer Finding, above string, depth int, veto, every bo
 		}
 		return
 	}
-	f, text, within := outer, outer.title(above, plain), veto || outer.Veto
+	f, text, within := outer, outer.title(v.Words, above, plain), veto || outer.Veto
 	if len(outer.Parts) == 1 && outer.Figures == nil && outer.Reason == "" { // shown as one
 		f = outer.Parts[0]
-		text += " – " + f.title(outer.Part, plain)
+		text += " – " + f.title(v.Words, outer.Part, plain)
 	}
 	good := (valid(outer.Outcome) == Adopted) != within
 	within = within || f.Veto
@@ -358,16 +357,16 @@ func (v *vote) clause(outer, f Finding, text string, depth int, good, veto bool)
 		g.Mark, state = chart.Ring, w.say("so far it is", state)
 	}
 	if x.counted() {
-		figures = x.say(w, veto, x.numbers())
+		figures = x.say(w, veto, x.numbers(w))
 		if aside := x.aside(w); aside != "" && x.readable() {
 			figures[0] += " " + aside
 		}
 	}
 	said := sentence(append(figures, v.fill(&g, f), f.why(w))...)
-	g.Text, g.Note = text, strings.TrimSuffix(capital(state)+": "+said, ": ")
+	g.Text, g.Note = text, w.heading(capital(state), said)
 	g.Title = text + " – " + g.Note
 	if len(f.Parts) > 0 { // they have the figures
-		g.Text, g.Note, g.Bold = text+": "+sentence(state, said), "", true
+		g.Text, g.Note, g.Bold = w.heading(text, sentence(state, said)), "", true
 	}
 	return g
 }
@@ -391,7 +390,7 @@ func (v *vote) fill(g *chart.Gauge, f Finding) (still string) {
 	case all.Sign() == 0 || !all.readable(): // seats that have no votes until they vote
 		still = v.Words.say("seats still open", strconv.Itoa(part.Seats(open)))
 	default:
-		still = v.Words.say("still open", all.printed())
+		still = v.Words.say("still open", v.Words.number(all.printed()))
 	}
 	if !x.counted() {
 		return still
@@ -444,7 +443,7 @@ func (p Picture) Comparison(c *Comparison) []byte {
 	changed := ""
 	if c.Err() == nil && c.Votes.Sign() > 0 && c.OnlyBefore.Valid() && c.OnlyAfter.Valid() {
 		share := c.OnlyBefore.plus(c.OnlyAfter).over(c.Votes)
-		changed = p.Words.say("votes changed", share.n.ShortPercent())
+		changed = p.Words.say("votes changed", p.Words.number(share.n.ShortPercent()))
 		if share.Sign() == 0 {
 			changed = p.Words.say("nothing changed")
 		}
@@ -474,14 +473,14 @@ func (p Picture) power(heading, text string, all ...*PowerIndices) []byte {
 		seats, groups = append(seats, power.Seats), append(groups, power.Groups)
 		adopted := ""
 		if power.Act.Valid() {
-			adopted = w.say("votes adopted", power.Act.n.ShortPercent())
+			adopted = w.say("votes adopted", w.number(power.Act.n.ShortPercent()))
 		}
 		if len(all) == 1 {
 			text = adopted
 			continue
 		}
 		when := capital(w.say([...]string{"before", "after"}[k]))
-		keys = append(keys, strings.TrimSuffix(when+": "+adopted, ": "))
+		keys = append(keys, w.heading(when, adopted))
 	}
 	c := powerChart{
 		Words: w, normalised: haveNormalised(seats...), most: whole(0),
@@ -578,7 +577,7 @@ func (c *powerChart) row(pair []*SeatIndices) (row chart.Row) {
 	for k, s := range pair {
 		share, standing := c.say("no seats"), ""
 		if s != nil {
-			share, standing = s.index(c.normalised).n.ShortPercent(), c.say(s.standing())
+			share, standing = c.number(s.index(c.normalised).n.ShortPercent()), c.say(s.standing())
 			path, counts = s.Bloc, append(counts, s.Seats)
 		}
 		row.Bars = append(row.Bars, chart.Bar{
@@ -597,7 +596,7 @@ func (c *powerChart) row(pair []*SeatIndices) (row chart.Row) {
 	if before != after {
 		seats = c.say("from seats to seats", strconv.Itoa(before), strconv.Itoa(after))
 	}
-	row.Title = sentence(plain(path), seats) + ": " + strings.Join(said, "; ")
+	row.Title = c.say("heading", sentence(plain(path), seats), strings.Join(said, "; "))
 	if before != 1 || after != 1 { // many blocs of one seat each need not all say so
 		row.Note = seats
 	}

@@ -70,19 +70,10 @@ func (r RuleText) Value() (driver.Value, error) { return valueOf(r) }
 func (r *RuleText) Scan(src any) error { return scan(r, "rule", src, ErrText) }
 
 // String returns the clause, as "more than 1/2 of votes cast are for".
-func (s Share) String() string {
-	said := saidOf(s.Of, s.BySeats, false, s.Less != 0)
-	text := s.Need.String() + " of " + amountIn(s.Base, s.BySeats) + " " + said
-	if s.Less != 0 {
-		text += " less " + s.Less.String()
-	}
-	return text
-}
+func (s Share) String() string { return Words{}.share(s) }
 
 // String returns the clause, as "at least 33 seats are present".
-func (n SeatCount) String() string {
-	return "at least " + prose.Plural(n.Need, "seat") + " " + saidOf(n.Of, true, n.Need == 1, false)
-}
+func (n SeatCount) String() string { return Words{}.seatCount(n) }
 
 // String returns the text of the rule, as in "in the third group (more than 1/2 of votes
 // cast are for)".
@@ -124,12 +115,17 @@ func clause(r Rule) string {
 
 // textOf returns the text of a rule in one line. ParseRule parses it, unless the rule is
 // malformed, too large, or contains rules of the caller.
-func textOf(r Rule) string {
-	w := writer{clauses: mostPrinted, depth: mostNested}
-	if !w.write(r, 0, false) {
-		return title(r) + " (" + w.wrong.Detail + ")"
+func textOf(r Rule) string { return Words{}.Rule(r) }
+
+// Rule returns the text of a rule in the language of the words, in one line, as "plus de la
+// moitié des voix exprimées sont pour". In English it is that of [RuleText]. [ParseRule]
+// parses no other language. Names and sources stay as they are.
+func (w Words) Rule(r Rule) string {
+	to := writer{words: w, clauses: mostPrinted, depth: mostNested}
+	if !to.write(r, 0, false) {
+		return w.title(r) + " (" + Reason(to.wrong.Detail).in(w) + ")"
 	}
-	return w.text.String()
+	return to.text.String()
 }
 
 // writtenRule returns the text of a rule that ParseRule can parse or, if named is set, that it
@@ -145,81 +141,126 @@ func writtenRule(r Rule, named bool) (string, error) {
 	return w.text.String(), nil
 }
 
-// title returns the text of a rule in one line, without the rules that it consists
-// of.
-func title(r Rule) string {
+// title returns the text of a rule in English, without the rules that it consists of.
+func title(r Rule) string { return Words{}.title(r) }
+
+// title returns the text of a rule in one line, without the rules that it consists of.
+func (w Words) title(r Rule) string {
 	switch r := bare(r).(type) {
 	case nil:
-		return "no rule"
-	case RuleFunc, Share, SeatCount:
-		return r.(fmt.Stringer).String()
+		return w.say("no rule")
+	case RuleFunc:
+		return w.say("rule", w.say("of the caller's own"))
+	case Share:
+		return w.share(r)
+	case SeatCount:
+		return w.seatCount(r)
 	case All:
-		return "all of"
+		return w.say("all of")
 	case Any:
-		return "any of"
+		return w.say("any of")
 	case KOf:
-		return "at least " + strconv.Itoa(r.K) + " of " + strconv.Itoa(len(r.Rules))
+		return w.say("k of", strconv.Itoa(r.K), strconv.Itoa(len(r.Rules)))
 	case Quorum:
-		return "quorum"
+		return w.say("quorum")
 	case Veto:
-		return "no veto"
+		return w.say("no veto")
 	case Named:
-		if r.Source == "" {
-			return "rule " + strconv.Quote(r.Name)
+		name := w.say("rule", strconv.Quote(r.Name))
+		if r.Source != "" {
+			name += " " + strconv.Quote(r.Source)
 		}
-		return "rule " + strconv.Quote(r.Name) + " " + strconv.Quote(r.Source)
+		return name
 	case In:
-		return "in " + placeText(r.Group, r.Bloc)
+		return w.place("in", r.Group, r.Bloc)
 	case Parts:
 		f := formOf(r)
-		return f.partsTitle()
+		return w.parts(&f)
 	}
 	return prose.OneLine(ownName(r))
 }
 
-// partsTitle returns the words for several parts, as "in at least 2 of the groups".
-func (f *form) partsTitle() string {
+// share returns the text of a share.
+func (w Words) share(s Share) string {
+	unit := unitOf(s.BySeats)
+	said := w.ofSet("are "+unit, s.Of)
+	switch {
+	case s.Of == For && s.Less == Against:
+		said = w.say("are " + unit + " for less against")
+	case s.Less != 0:
+		said = w.say("are "+unit+" less", w.states(s.Of), w.states(s.Less))
+	}
+	return w.say("of base", w.threshold(s.Need), w.ofSet("of "+unit, s.Base), said)
+}
+
+// seatCount returns the text of a seat count.
+func (w Words) seatCount(n SeatCount) string {
+	if n.Need == 1 {
+		return w.say("at least 1 seat", w.ofSet("is a seat", n.Of))
+	}
+	return w.say("at least seats", strconv.Itoa(n.Need), w.ofSet("are seats", n.Of))
+}
+
+// threshold returns the text of a threshold. Some have a phrase of their own.
+func (w Words) threshold(h Threshold) string {
+	text := h.String()
+	switch fraction, strict := strings.CutPrefix(text, "more than "); {
+	case w.has(text):
+		return w.say(text)
+	case strict:
+		return w.say("more than", fraction)
+	}
+	return w.say("at least", strings.TrimPrefix(text, "at least "))
+}
+
+// parts returns the words for several parts, as "in at least 2 of the groups".
+func (w Words) parts(f *form) string {
+	var of []any // what the blocs are part of
 	things := "group"
 	if f.hasPlace() {
-		things = "bloc"
+		things, of = "bloc", []any{w.place("of", f.Group, f.Bloc)}
 	}
-	which := "each " + things
-	switch hasNeed := f.Need != (Threshold{}); {
-	case f.K != 0 && hasNeed:
-		which = fmt.Sprintf("at least %d and %v of the %ss", f.K, f.Need, things)
-	case f.K != 0:
-		which = fmt.Sprintf("at least %d of the %ss", f.K, things)
-	case hasNeed:
-		which = fmt.Sprintf("%v of the %ss", f.Need, things)
+	how, text := []string{}, ""
+	if f.K != 0 {
+		how = append(how, w.say("at least", strconv.Itoa(f.K)))
 	}
-	if f.hasPlace() {
-		which += " of " + placeText(f.Group, f.Bloc)
+	if f.Need != (Threshold{}) {
+		how = append(how, w.threshold(f.Need))
+	}
+	switch len(how) {
+	case 0:
+		text = w.say("in each "+things, of...)
+	case 1:
+		text = w.say("in some "+things+"s", append([]any{how[0]}, of...)...)
+	default:
+		both := w.say("and both", how[0], how[1])
+		text = w.say("in some "+things+"s", append([]any{both}, of...)...)
 	}
 	if f.With != 0 || f.BySeats {
-		which += " with " + f.counting()
+		text = w.say("with", text, w.counting(f))
 	}
-	return "in " + which
+	return text
 }
 
 // counting returns the words for what a part that counts has, as "any votes cast".
-func (f *form) counting() string {
-	return "any " + strings.TrimPrefix(amountIn(f.With, f.BySeats), "all ")
-}
+func (w Words) counting(f *form) string { return w.ofSet("any "+unitOf(f.BySeats), f.With) }
 
-// placeText returns the words for a group or a bloc, as "the third group" or "Chair".
-func placeText(g Group, bloc string) string {
-	group := "the " + g.String() + " group"
+// place returns the words for a group or a bloc, after "in" or "of": "in the third group" or
+// "of Chair".
+func (w Words) place(where string, g Group, bloc string) string {
 	switch {
 	case g == 0 && bloc == "":
-		return "no part"
+		return w.say(where, w.say("no part"))
 	case g == 0:
-		return nameText(bloc)
+		return w.say(where, nameText(bloc))
 	case g > Third:
-		return "no such group"
-	case bloc != "":
-		return group + " and " + nameText(bloc)
+		return w.say(where, w.say("no group"))
 	}
-	return group
+	text := w.say(where + " " + g.String())
+	if bloc != "" {
+		text = w.say("and both", text, nameText(bloc))
+	}
+	return text
 }
 
 // nameText returns a name if it is one word, and otherwise the name as a quoted Go
@@ -235,34 +276,46 @@ func nameText(name string) string {
 	return strconv.Quote(name)
 }
 
-// amountIn returns the words for what a share is taken of: a unit and states, as in "votes
-// cast", "all votes" or "all seats except for".
-func amountIn(set States, seats bool) string {
-	unit := "votes"
+// unitOf returns the name of the unit of a clause in the names of phrases.
+func unitOf(seats bool) string {
 	if seats {
-		unit = "seats"
+		return "seats"
 	}
-	if except, all := strings.CutPrefix(set.String(), AllSeats.String()); all {
-		return "all " + unit + except
-	}
-	return unit + " " + set.String()
+	return "votes"
 }
 
-// saidOf returns what a clause says of the seats or votes in a set: a verb and the states,
-// as in "are for". The verbs "have cast" and "abstain" include the state, and so they cannot
-// stand before "less".
-func saidOf(set States, seats, one, less bool) string {
-	be, cast, abstain := "are ", "have cast", "abstain"
-	if one {
-		be, cast, abstain = "is ", "has cast", "abstains"
-	}
+// ofSet returns a phrase with a set of states. If the table has one for the set itself, as
+// "of votes cast" of the phrases "of votes", its words can agree. Otherwise it lists states.
+func (w Words) ofSet(phrases string, s States) string {
+	own, except := phrases+" "+s.String(), phrases+" except"
+	missing, but := strings.CutPrefix(s.String(), AllSeats.String()+" except ")
 	switch {
-	case set == Cast && seats && !less:
-		return cast
-	case set == Abstain && !less:
-		return abstain
+	case w.has(own):
+		return w.say(own)
+	case but && w.has(except):
+		return w.say(except, w.union(missing))
 	}
-	return be + set.String()
+	return w.say(phrases, w.states(s))
+}
+
+// states returns the text of a set, as [States.String] does.
+func (w Words) states(s States) string {
+	set, missing, except := strings.Cut(s.String(), " except ")
+	if except {
+		return w.say("except", w.union(set), w.union(missing))
+	}
+	return w.union(set)
+}
+
+// union returns the text of a union of sets, as "cast + absent".
+func (w Words) union(text string) string {
+	names := strings.Split(text, " + ")
+	for i, name := range names {
+		if names[i] = w.say(name); w.has("set " + name) {
+			names[i] = w.say("set " + name)
+		}
+	}
+	return strings.Join(names, " + ")
 }
 
 // The limits of a text that is only printed. A text to be parsed has those of [ParseRule].
@@ -270,6 +323,7 @@ const mostPrinted = 10_000 // clauses
 
 // writer writes the text of a rule. It stops at the first rule that it cannot write.
 type writer struct {
+	words          Words
 	text           strings.Builder
 	known          []Named // the rules that are written as their names
 	clauses, depth int     // the most that the text may have: clauses, and parentheses in others
@@ -285,19 +339,19 @@ func (w *writer) write(r Rule, depth int, joined bool) bool {
 	if w.written++; w.refuses(r, &f, depth) {
 		return false
 	}
-	before, between, after := title(r)+" (", "; ", ")"
+	before, between, after := w.words.title(r)+" (", "; ", ")"
 	n, isNamed := r.(Named)
 	known := func(n Named) bool { return reflect.DeepEqual(Rule(n), r) }
-	join := f.join(r)
+	join := w.join(&f, r)
 	switch {
 	case isNamed && slices.ContainsFunc(w.known, known):
-		w.text.WriteString(title(Named{Name: n.Name}))
+		w.text.WriteString(w.words.title(Named{Name: n.Name}))
 		return true
 	case f.kind == ownRule:
-		w.text.WriteString(ownText(r))
+		w.text.WriteString(w.words.ownText(r))
 		return true
 	case f.isClause():
-		w.text.WriteString(title(r))
+		w.text.WriteString(w.words.title(r))
 		return true
 	case join != "" && joined:
 		before, between = "(", join
@@ -345,26 +399,27 @@ func (w *writer) refuse(r Rule, err error, detail ...any) {
 }
 
 // join returns the word between the parts of a rule, or "" if it follows another word.
-func (f *form) join(r Rule) string {
+func (w *writer) join(f *form, r Rule) string {
 	if len(f.rules) < 2 {
 		return ""
 	}
 	switch bare(r).(type) {
 	case All:
-		return " and "
+		return " " + w.words.say("and") + " "
 	case Any:
-		return " or "
+		return " " + w.words.say("or") + " "
 	}
 	return ""
 }
 
 // ownText is the text of a rule of the caller in the text of another rule. A quoted name
 // cannot be taken for words of this package.
-func ownText(r Rule) string {
-	if _, function := r.(RuleFunc); function {
-		return `rule "of the caller's own"`
+func (w Words) ownText(r Rule) string {
+	name := w.say("of the caller's own")
+	if _, function := r.(RuleFunc); !function {
+		name = ownName(r)
 	}
-	return "rule " + strconv.Quote(ownName(r))
+	return w.say("rule", strconv.Quote(name))
 }
 
 // ownName is the name of a rule of the caller: its String, or else its type. A rule that

@@ -157,10 +157,10 @@ func (v *vetter) parts(f *form, r Rule) {
 	}
 	switch {
 	case count == 0 && f.size() > 0:
-		v.report(name, errNever, "no part can have "+f.counting())
+		v.report(name, errNever, "no part can have "+Words{}.counting(f))
 	case !enters && transparent(f.Rule) && wellFormed(f.part(0)):
 		v.report(name, errCounting,
-			"a part with "+f.counting()+" counts, and each clause needs a base within that")
+			"a part with "+Words{}.counting(f)+" counts, and each clause needs a base within that")
 	case f.Need.valid() && f.Need.Num == 0 && !f.Need.Strict:
 		v.report(name, errAlwaysMet, string(ReasonAsksNothing))
 	}
@@ -237,7 +237,7 @@ func (v *vetter) share(s Share, t Tally) {
 		v.report(name, errNotWithin, "")
 	}
 	if !s.BySeats && of && base && s.Base&^v.weighs[t.node] != 0 {
-		none := saidOf(s.Base&^v.weighs[t.node], true, false, false)
+		none := Words{}.ofSet("are seats", s.Base&^v.weighs[t.node])
 		v.report(name, errNotCounted, "seats of "+partName(t)+" have none when they "+none)
 	}
 }
@@ -250,7 +250,7 @@ func nothingIn(set States, field string, t Tally) string {
 	if t.heads(AllSeats) == 0 {
 		return "no seats in " + partName(t)
 	}
-	return "no seat of " + partName(t) + " has votes when it " + saidOf(set, true, true, false)
+	return "no seat of " + partName(t) + " has votes when it " + Words{}.ofSet("is a seat", set)
 }
 
 // possible reports whether a seat of the part could count in the set.

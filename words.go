@@ -2,8 +2,10 @@ package tripartite
 
 import (
 	"cmp"
-	_ "embed"
+	"embed"
 	"fmt"
+	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -13,9 +15,16 @@ import (
 	"example.com/tripartite/internal/prose"
 )
 
-// Words are the phrases that findings and pictures say, in one language. The zero Words is
-// English. [ParseWords] reads those of another language. A phrase is whole, with room for
-// numbers and other texts, so that its words can agree with each other.
+// Words are the phrases that findings, rules and pictures say, in one language. The zero Words
+// is English. [LoadWords] returns those of a language that this package knows, and [ParseWords]
+// reads any other. A phrase is whole, with room for numbers and other texts, so that its words
+// can agree with each other:
+//
+//	french, err := tripartite.LoadWords("fr")
+//	fmt.Print(french.Finding(finding))
+//	image, err := tripartite.Picture{Words: french}.Vote(tally, finding)
+//
+// Names and sources are texts of the user, and stay in their language, as do errors.
 type Words struct {
 	table   string
 	phrases map[string]string // by name
@@ -28,10 +37,34 @@ var englishTable string
 var english = sync.OnceValues(func() (w Words, names map[string]string) {
 	w, names = Words{englishTable, map[string]string{}}, map[string]string{}
 	for _, line := range phraseLines(englishTable) {
-		w.phrases[line.name], names[line.phrase] = line.phrase, line.name
+		w.phrases[line.name] = line.phrase
+		if _, twice := names[line.phrase]; !twice {
+			names[line.phrase] = line.name
+		}
 	}
 	return w, names
 })
+
+//go:embed words
+var languages embed.FS
+
+// LoadWords returns the words of a language: "en", "es" or "fr". The error for any other is
+// [ErrUnknown].
+//
+// The tables are part of a program only if the program calls LoadWords.
+func LoadWords(language string) (Words, error) {
+	table, err := fs.ReadFile(languages, path.Join("words", language+".txt"))
+	if err != nil {
+		var names []string
+		files, _ := languages.ReadDir("words")
+		for _, file := range files {
+			names = append(names, strings.TrimSuffix(file.Name(), ".txt"))
+		}
+		detail := "want " + strings.Join(names, ", ")
+		return Words{}, &Error{Op: "words", Name: language, Detail: detail, Err: ErrUnknown}
+	}
+	return ParseWords(string(table))
+}
 
 // ParseWords reads a table of phrases. A line has the name of a phrase, a colon and the
 // phrase. The names are those in the text of the zero Words. In a phrase, "%s" stands for a
@@ -126,6 +159,26 @@ func (w Words) say(name string, arguments ...any) string {
 		return w.phrases[name]
 	}
 	return fmt.Sprintf(w.phrases[name], arguments...)
+}
+
+// has reports whether there is a phrase with that name.
+func (w Words) has(name string) bool {
+	inEnglish, _ := english()
+	_, ok := inEnglish.phrases[name]
+	return ok
+}
+
+// number returns a number, or a percentage, with the decimal point of the language.
+func (w Words) number(text string) string {
+	return strings.ReplaceAll(text, ".", w.say("decimal point"))
+}
+
+// heading returns a heading before a text, if there is a text.
+func (w Words) heading(heading, text string) string {
+	if text == "" {
+		return heading
+	}
+	return w.say("heading", heading, text)
 }
 
 // capital returns a text with a capital letter.
