@@ -62,6 +62,7 @@ var (
 	errNotOpen        = narrow(ErrUnknown, "the statute leaves nothing open in such a bloc")
 	errStillOpen      = narrow(ErrBody, "the statute leaves it open")
 	errUnknownStatute = narrow(ErrUnknown, "no such statute")
+	errUnknownWords   = narrow(ErrUnknown, "no words in this language")
 	errNotAVote       = narrow(ErrState, "not a vote")
 	errNotAMark       = narrow(ErrState, "not a mark")
 	errNumber         = narrow(ErrCounts, "number out of range")

@@ -98,8 +98,7 @@ func ExamplePicture_Vote() {
 	// more than 1/2 of votes entitled are for – So far not met: 3 of 7 votes, 4 needed, 1 short, 4 open.
 }
 
-// A picture in German. A table has every phrase: here most of them stay English. The texts of
-// the clauses are fields of the finding.
+// A picture in German. A table has every phrase: here most of them stay English.
 func ExampleWords() {
 	table := tripartite.Words{}.String()
 	for english, german := range map[string]string{
@@ -110,9 +109,12 @@ func ExampleWords() {
 		"n for: %s for":    "n for: %s Ja", "n against: %s against": "n against: %s Nein",
 		"n abstain: %s abstain": "n abstain: %s Enthaltungen",
 		"in seats: seats":       "in seats: Sitze", "all: all": "all: alle",
-		"short: %s short":       "short: %s fehlen",
-		"votes: %s of %s votes": "votes: von %[2]s Stimmen %[1]s",
-		"needed: %s needed":     "needed: %s nötig",
+		"short: %s short":              "short: %s fehlen",
+		"votes: %s of %s votes":        "votes: von %[2]s Stimmen %[1]s",
+		"needed: %s needed":            "needed: %s nötig",
+		"at least 2/3: at least 2/3":   "at least 2/3: mindestens zwei Drittel",
+		"are votes for: are for":       "are votes for: sind dafür",
+		"of votes cast: of votes cast": "of votes cast: der abgegebenen Stimmen",
 	} {
 		table = strings.Replace(table, "\n"+english+"\n", "\n"+german+"\n", 1)
 	}
@@ -136,11 +138,6 @@ func ExampleWords() {
 		return
 	}
 	finding := tripartite.Explain(tripartite.TwoThirds(), tally)
-	share, ok := finding.Rule.(tripartite.Share)
-	if ok && share.Of == tripartite.For && share.Base == tripartite.Cast {
-		finding.Clause = fmt.Sprintf("Ja: mindestens %d/%d der abgegebenen Stimmen", share.Need.Num,
-			share.Need.Den)
-	}
 	svg, err := tripartite.Picture{Title: "Antrag 7", Words: words}.Vote(tally, finding)
 	if err != nil {
 		fmt.Println(err)
@@ -161,7 +158,57 @@ func ExampleWords() {
 	// Arbeitgeber, Sitze: 14 Nein.
 	// Arbeitnehmer, Sitze: 14 Ja.
 	// alle, Sitze: 33 Ja, 21 Nein, 2 Enthaltungen.
-	// Ja: mindestens 2/3 der abgegebenen Stimmen – Nicht erfüllt: von 54 Stimmen 33, 36 nötig, 3 fehlen.
+	// mindestens zwei Drittel der abgegebenen Stimmen sind dafür – Nicht erfüllt: von 54 Stimmen 33, 36 nötig, 3 fehlen.
+}
+
+// A rule, a finding and the power of seats in French. Names stay as they are.
+func ExampleLoadWords() {
+	french, err := tripartite.LoadWords("fr")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	body := tripartite.MustBody(
+		tripartite.Bloc{Name: "Gouvernements", Size: 2}, tripartite.Bloc{Name: "Employeurs", Size: 1},
+		tripartite.Bloc{Name: "Travailleurs", Size: 1},
+	)
+	tally, err := body.Tally(tripartite.Counts{
+		"Gouvernements": {For: 1, Abstain: 1}, "Employeurs": {Against: 1}, "Travailleurs": {For: 1},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	rule := tripartite.All{
+		tripartite.Quorum{tripartite.SeatCount{Of: tripartite.Present, Need: 3}},
+		tripartite.SimpleMajority(),
+	}
+	power, err := tripartite.PowerOf(rule, body, tripartite.Cast)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(french.Rule(rule))
+	fmt.Println()
+	fmt.Println(french.Finding(tripartite.Explain(rule, tally)))
+	fmt.Print(french.Power(power))
+	// Output:
+	// quorum (au moins 3 sièges sont présents) et plus de la moitié des voix exprimées sont pour
+	//
+	// toutes les conditions                              adopté
+	// ├─ quorum                                          quorum atteint
+	// │  └─ au moins 3 sièges sont présents              remplie         4 sur 4 sièges  il en faut 3  marge de 1
+	// └─ plus de la moitié des voix exprimées sont pour  remplie         2 sur 3 voix    il en faut 2  marge de 0
+	//
+	// 31,25 % de tous les votes aboutissent à l’adoption : 5 sur 16; propre, non forte, monotone
+	//
+	//                              mesure de Banzhaf  indice de Banzhaf  Shapley-Shubik  empêcher  initier
+	// Gouvernements, chacun des 2            37,50 %            25,00 %         25,00 %   60,00 %  27,27 %
+	// Employeurs                             37,50 %            25,00 %         25,00 %   60,00 %  27,27 %
+	// Travailleurs                           37,50 %            25,00 %         25,00 %   60,00 %  27,27 %
+	// Gouvernements, ensemble (2)                               50,00 %         50,00 %                     veto
+	// Employeurs, ensemble (1)                                  25,00 %         25,00 %
+	// Travailleurs, ensemble (1)                                25,00 %         25,00 %
 }
 
 // The power of seats and groups, for a page on a constitution. This prints what a screen

@@ -265,8 +265,9 @@ func (f Finding) clause(w Words) string {
 	if w.phrases == nil {
 		return f.Clause
 	}
+	_, function := f.Rule.(RuleFunc)
 	switch kind := formOf(f.Rule).kind; {
-	case kind == ownRule:
+	case kind == ownRule && !function:
 	case f.Clause == title(f.Rule):
 		return w.title(f.Rule)
 	case f.Clause == title(All{}): // around a rule with two names

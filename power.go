@@ -2,7 +2,6 @@ package tripartite
 
 import (
 	"cmp"
-	"fmt"
 	"iter"
 	"math/big"
 	"math/bits"
@@ -665,37 +664,45 @@ func (c *census) parts(class, k int) (parts []Change) {
 // sums other than those of the normalised index and of Shapley and Shubik. If
 // generating functions count the votes, the index of Shapley and Shubik can take seconds:
 // then the table does not have it, and [PowerIndices.ShapleyShubik] computes it.
-func (p *PowerIndices) String() string {
+func (p *PowerIndices) String() string { return Words{}.Power(p) }
+
+// Power returns the table of [PowerIndices.String] in the language of the words.
+func (w Words) Power(p *PowerIndices) string {
 	if p == nil || len(p.Seats) == 0 {
-		return "no seats\n"
+		return w.say("no seats") + "\n"
 	}
 	shapley, err := p.shapleyNow()
-	rows := [][]string{{"", "Banzhaf measure", "Banzhaf index", "Shapley-Shubik", "prevent",
-		"initiate", ""}}
-	add := func(s *SeatIndices, which string, indices ...Fraction) {
-		row := []string{prose.OneLine(s.Bloc) + which}
+	header := []string{""}
+	for _, index := range [...]string{"measure", "index", "Shapley", "prevent", "initiate"} {
+		header = append(header, w.say(index+" column"))
+	}
+	rows := [][]string{append(header, "")}
+	add := func(name string, s *SeatIndices, indices ...Fraction) {
+		row := []string{name}
 		for _, index := range indices {
-			row = append(row, index.n.ShortPercent())
+			row = append(row, w.number(index.n.ShortPercent()))
 		}
-		rows = append(rows, append(row, s.standing()))
+		rows = append(rows, append(row, w.say(s.standing())))
 	}
 	for i := range p.Seats {
-		s, which := &p.Seats[i], ""
+		s := &p.Seats[i]
+		name := prose.OneLine(s.Bloc)
 		if s.Seats > 1 {
-			which = fmt.Sprint(", each of ", s.Seats)
+			name = w.say("each of", name, strconv.Itoa(s.Seats))
 		}
-		add(s, which, s.Banzhaf, s.Normalised, shapley[s], s.Prevent, s.Initiate)
+		add(name, s, s.Banzhaf, s.Normalised, shapley[s], s.Prevent, s.Initiate)
 	}
 	for i := range p.Groups {
 		g, none := &p.Groups[i], Fraction{}
-		add(g, fmt.Sprint(", all ", g.Seats), none, g.Normalised, shapley[g], none, none)
+		name := w.say("all of group", prose.OneLine(g.Bloc), strconv.Itoa(g.Seats))
+		add(name, g, none, g.Normalised, shapley[g], none, none)
 	}
-	text := p.summary() + "\n\n" + prose.Table(rows)
+	text := p.summary(w) + "\n\n" + prose.Table(rows)
 	switch {
 	case p.later:
-		text += "Shapley-Shubik: not in this table, since it can take long\n"
+		text += w.say("heading", w.say("Shapley column"), w.say("Shapley takes long")) + "\n"
 	case err != nil:
-		text += "Shapley-Shubik: " + why(err) + "\n"
+		text += w.say("heading", w.say("Shapley column"), why(err)) + "\n"
 	}
 	return text
 }
@@ -718,19 +725,20 @@ func (p *PowerIndices) shapleyNow() (map[*SeatIndices]Fraction, error) {
 }
 
 // summary describes the body as a whole, in one line.
-func (p *PowerIndices) summary() string {
-	text := p.Act.n.ShortPercent() + " of all votes are adopted"
+func (p *PowerIndices) summary(w Words) string {
+	text := w.say("share adopted", w.number(p.Act.n.ShortPercent()))
 	if p.Votes.Cmp(fromInt(exact.Pow10(18))) < 0 { // people do not read larger numbers
-		text += fmt.Sprintf(": %v of %v", p.Winning, p.Votes)
+		text = w.say("heading", text, w.say("number adopted", p.Winning.String(), p.Votes.String()))
 	}
 	unless := func(holds bool, property string) string {
 		if holds {
-			return property
+			return w.say(property)
 		}
-		return "not " + property
+		return w.say("not " + property)
 	}
-	return text + "; " + unless(p.Proper, "proper") + ", " + unless(p.Strong, "strong") +
-		", " + unless(p.Monotone, "monotone")
+	return text + "; " + sentence(
+		unless(p.Proper, "proper"), unless(p.Strong, "strong"), unless(p.Monotone, "monotone"),
+	)
 }
 
 // why returns what was wrong, without what was being done.

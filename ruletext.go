@@ -205,7 +205,7 @@ func (w Words) seatCount(n SeatCount) string {
 func (w Words) threshold(h Threshold) string {
 	text := h.String()
 	switch fraction, strict := strings.CutPrefix(text, "more than "); {
-	case w.has(text):
+	case isPhrase(text):
 		return w.say(text)
 	case strict:
 		return w.say("more than", fraction)
@@ -290,9 +290,9 @@ func (w Words) ofSet(phrases string, s States) string {
 	own, except := phrases+" "+s.String(), phrases+" except"
 	missing, but := strings.CutPrefix(s.String(), AllSeats.String()+" except ")
 	switch {
-	case w.has(own):
+	case isPhrase(own):
 		return w.say(own)
-	case but && w.has(except):
+	case but && isPhrase(except):
 		return w.say(except, w.union(missing))
 	}
 	return w.say(phrases, w.states(s))
@@ -311,7 +311,7 @@ func (w Words) states(s States) string {
 func (w Words) union(text string) string {
 	names := strings.Split(text, " + ")
 	for i, name := range names {
-		if names[i] = w.say(name); w.has("set " + name) {
+		if names[i] = w.say(name); isPhrase("set " + name) {
 			names[i] = w.say("set " + name)
 		}
 	}

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"embed"
 	"fmt"
-	"io/fs"
-	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -53,7 +51,7 @@ var languages embed.FS
 //
 // The tables are part of a program only if the program calls LoadWords.
 func LoadWords(language string) (Words, error) {
-	table, err := fs.ReadFile(languages, path.Join("words", language+".txt"))
+	table, err := languages.ReadFile("words/" + language + ".txt")
 	if err != nil {
 		var names []string
 		files, _ := languages.ReadDir("words")
@@ -61,7 +59,7 @@ func LoadWords(language string) (Words, error) {
 			names = append(names, strings.TrimSuffix(file.Name(), ".txt"))
 		}
 		detail := "want " + strings.Join(names, ", ")
-		return Words{}, &Error{Op: "words", Name: language, Detail: detail, Err: ErrUnknown}
+		return Words{}, &Error{Op: "words", Name: language, Detail: detail, Err: errUnknownWords}
 	}
 	return ParseWords(string(table))
 }
@@ -161,8 +159,8 @@ func (w Words) say(name string, arguments ...any) string {
 	return fmt.Sprintf(w.phrases[name], arguments...)
 }
 
-// has reports whether there is a phrase with that name.
-func (w Words) has(name string) bool {
+// isPhrase reports whether there is a phrase with that name, in every language.
+func isPhrase(name string) bool {
 	inEnglish, _ := english()
 	_, ok := inEnglish.phrases[name]
 	return ok

@@ -5,12 +5,14 @@ import (
 	"errors"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"unicode"
 
 	gocmp "github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
 )
@@ -51,26 +53,9 @@ func wordsWith(t *testing.T, other map[string]string) Words {
 	return must(ParseWords(table.String()))
 }
 
-// translated returns a finding without English texts.
-func translated(f Finding) Finding {
-	f.Clause = "…"
-	for _, english := range []string{
-		"K is not", "there is no such part of", "there are no groups in",
-	} {
-		if strings.HasPrefix(string(f.Reason), english) {
-			f.Reason = "…"
-		}
-	}
-	parts := f.Parts
-	f.Parts = nil
-	for _, part := range parts {
-		f.Parts = append(f.Parts, translated(part))
-	}
-	return f
-}
-
-// Every word of a picture can be replaced, and every word that can be replaced is used.
-func TestEveryWordOfAPictureCanBeReplaced(t *testing.T) {
+// Every word of a picture, of a rule and of a table of power can be replaced, and every phrase of
+// the table is used.
+func TestEveryPhraseIsSaid(t *testing.T) {
 	t.Parallel()
 	body := MustBody(
 		Bloc{Name: "1", Size: 8}, Bloc{Name: "2", Size: 1}, Bloc{Name: "3", Size: 2},
@@ -136,16 +121,14 @@ func TestEveryWordOfAPictureCanBeReplaced(t *testing.T) {
 		},
 		{Possible: OutcomesOf(Adopted, Void)}, {Possible: OutcomesOf(Rejected, Void)},
 	} {
-		draw(p, tallyOf(body, counts), translated(Explain(rules, tallyOf(body, counts))))
+		draw(p, tallyOf(body, counts), Explain(rules, tallyOf(body, counts)))
 	}
 	draw(Picture{}, tallyOf(body, twice), Finding{})
 	draw(
 		Picture{}, tallyOf(large, many),
-		translated(
-			Explain(
-				All{SimpleMajority(), TwoThirds(), Veto{SimpleMajority(), TwoThirds()}, All{long}},
-				tallyOf(large, many),
-			),
+		Explain(
+			All{SimpleMajority(), TwoThirds(), Veto{SimpleMajority(), TwoThirds()}, All{long}},
+			tallyOf(large, many),
 		),
 	)
 	for _, weighed := range []Counts{
@@ -154,7 +137,7 @@ func TestEveryWordOfAPictureCanBeReplaced(t *testing.T) {
 	} {
 		draw(
 			Picture{}, tallyOf(heavy, weighed),
-			translated(Explain(SimpleMajority(), tallyOf(heavy, weighed))),
+			Explain(SimpleMajority(), tallyOf(heavy, weighed)),
 		)
 	}
 	half := Share{Of: For, Base: Cast, Need: AtLeast(1, 2)}
@@ -165,7 +148,7 @@ func TestEveryWordOfAPictureCanBeReplaced(t *testing.T) {
 	nobody, one := tallyOf(
 		shared, Counts{"1": {Silent: 2}, "2": {Silent: 1}, "3": {Silent: 1}},
 	), tallyOf(shared, Counts{"1": {Silent: 2}, "2": {For: 1}, "3": {Silent: 1}})
-	draw(Picture{Open: Silent}, nobody, translated(Explain(in("1", half), nobody)))
+	draw(Picture{Open: Silent}, nobody, Explain(in("1", half), nobody))
 	var round All = make(All, 1)
 	round[0] = round
 	for _, f := range []Finding{
@@ -175,23 +158,79 @@ func TestEveryWordOfAPictureCanBeReplaced(t *testing.T) {
 		}, nobody), Explain(All{
 			Parts{K: 1, Need: AtLeast(1, 2), Rule: half}, Parts{BySeats: true, Rule: half},
 			Parts{K: -1, Rule: half}, Parts{K: 4, Rule: half}, Veto{All{}},
-			in("none", half), in("1", Parts{K: -1, Rule: half}),
+			in("99", half), in("1", Parts{K: -1, Rule: half}),
 		}, nobody),
 		Explain(half, nobody), Explain(SeatCount{Of: For}, nobody), Explain(eachVoting(half), one),
 		Explain(eachVoting(half), nobody),
 		Explain(SeatCount{Of: For, Need: 1}, Tally{}),
 		Explain(RuleFunc(func(Tally) Outcome { return 7 }), nobody),
 	} {
-		draw(Picture{}, nobody, translated(f))
+		draw(Picture{}, nobody, f)
 	}
 	for _, svg := range powerPictures(t, Picture{Words: foreign(t, "")}) {
 		all.WriteString(inForeign(t, svg))
 	}
+	words := foreign(t, "")
+	say := func(text string) {
+		if i := strings.IndexFunc(text, isLatin); i >= 0 {
+			t.Errorf("a word in English: %s", text[i:])
+		}
+		all.WriteString(text)
+	}
+	for _, r := range rulesOfEveryPhrase() {
+		say(words.Rule(r))
+	}
+	say(words.Finding(Explain(All{Quorum{SeatCount{Present, 1}}, Quorum{SeatCount{For, 99}}}, one)))
+	say(words.Rule(manyRules(10_000)))
+	say(words.Rule(round))
+	say(words.Finding(Explain(EachGroup(half), Tally{})))
+	say(words.Finding(Explain(in("1", All{in("99", half), EachGroup(half)}), one)))
+	say(words.Finding(Finding{Parts: make([]Finding, 200_001)}))
+	for _, p := range powersOfEveryPhrase(t) {
+		say(words.Power(p))
+	}
 	for i, line := range phrases() {
 		if line[0] != "language" && !strings.ContainsRune(all.String(), rune('一'+i)) {
-			t.Errorf("no picture says %q", line[0])
+			t.Errorf("nothing says %q", line[0])
 		}
 	}
+}
+
+// manyRules are that many rules.
+func manyRules(n int) All { return slices.Repeat(All{SimpleMajority()}, n) }
+
+// isLatin reports whether a character is an ASCII letter.
+func isLatin(r rune) bool { return r < 128 && unicode.IsLetter(r) }
+
+// rulesOfEveryPhrase are rules with every set of states, with all phrases between them.
+func rulesOfEveryPhrase() []Rule {
+	half := SimpleMajority()
+	rules := []Rule{
+		KOf{1, []Rule{half, half}}, Any{half, half}, Any{half}, All{half, half}, All{half}, Veto{half},
+		RuleFunc(Unanimity().Decide), Named{Name: "1", Source: "2", Rule: half}, nil,
+		In{Bloc: "1", Rule: half}, In{Group: First, Rule: half}, In{Group: Second, Rule: half},
+		In{Group: Third, Rule: half}, In{Group: Third, Bloc: "1", Rule: half},
+		In{Group: 7, Rule: half}, In{Rule: half}, EachGroup(half), Parts{K: 2, Rule: half},
+		Parts{Group: First, Rule: half}, Parts{Group: Second, K: 1, Rule: half},
+		Parts{Group: Third, Need: MoreThan(1, 2), Rule: half}, Parts{Bloc: "1", Rule: half},
+	}
+	for q := range 6 {
+		for p := range q + 1 {
+			rules = append(rules, Share{For, 0, Cast, false, AtLeast(p, q)})
+			rules = append(rules, Share{For, 0, Cast, false, MoreThan(p, q)})
+		}
+	}
+	for set := range States(255) {
+		for _, s := range [...]States{set, set + 1} {
+			rules = append(rules, SeatCount{s, 1}, SeatCount{s, 2})
+			for _, seats := range [...]bool{false, true} {
+				rules = append(rules, Share{s, 0, s, seats, MoreThan(1, 2)})
+				rules = append(rules, Share{For, s, s, seats, MoreThan(1, 2)})
+				rules = append(rules, Parts{With: s, BySeats: seats, Rule: half})
+			}
+		}
+	}
+	return rules
 }
 
 // A table with a mistake is refused, and each line that is wrong is named.
@@ -270,12 +309,12 @@ func TestEveryPhraseIsInTheTable(t *testing.T) {
 	for _, line := range phrases() {
 		names[line[0]] = true
 	}
-	for _, file := range []string{"finding.go", "picture.go"} {
+	for _, file := range []string{"finding.go", "picture.go", "power.go", "ruletext.go"} {
 		source, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		said := regexp.MustCompile(`\bsay\("([^"]*)"`)
+		said := regexp.MustCompile(`\bsay\("([^"]*)"[,)]`)
 		for _, match := range said.FindAllStringSubmatch(string(source), -1) {
 			if !names[match[1]] {
 				t.Errorf("%s says %q, which is not in the table", file, match[1])
@@ -304,9 +343,7 @@ func inForeign(t *testing.T, svg []byte) string {
 	t.Helper()
 	title, description, texts := checkPicture(t, svg)
 	text := title + description + strings.Join(texts, "\n")
-	if i := strings.IndexFunc(
-		text, func(r rune) bool { return r < 128 && unicode.IsLetter(r) },
-	); i >= 0 {
+	if i := strings.IndexFunc(text, isLatin); i >= 0 {
 		t.Errorf("a word in English: %s", text[i:])
 	}
 	return text
@@ -352,4 +389,138 @@ func hugeWeight(t *testing.T) Fraction {
 		t.Fatal(err)
 	}
 	return huge
+}
+
+// powersOfEveryPhrase are indices of power that use all phrases of their table.
+func powersOfEveryPhrase(t *testing.T) []*PowerIndices {
+	t.Helper()
+	small := MustBody(Bloc{Name: "1", Size: 2}, Bloc{Name: "2", Size: 1}, Bloc{Name: "3", Size: 1})
+	var blocs []Bloc
+	for i := range 26 {
+		blocs = append(blocs, Bloc{Name: strconv.Itoa(i), Size: 1, Weight: Int(101 + i*i)})
+	}
+	large := must(NewBody(Bloc{Name: "50", Blocs: blocs}, Bloc{}, Bloc{}))
+	return []*PowerIndices{
+		nil, powerOf(t, SimpleMajority(), large, Cast), powerOf(t, Unanimity(), small, Cast),
+		powerOf(t, Any{SeatCount{For, 1}, SeatCount{Against, 1}}, small, Cast),
+		powerOf(t, Veto{SimpleMajority()}, small, Cast), powerOf(t, In{Bloc: "2", Rule: Unanimity()}, small, Cast),
+	}
+}
+
+// languages are the words of all languages, by name.
+func languages(t *testing.T) map[string]Words {
+	t.Helper()
+	all := map[string]Words{}
+	for _, name := range [...]string{"en", "es", "fr"} {
+		all[name] = must(LoadWords(name))
+	}
+	return all
+}
+
+// In French and Spanish no phrase is missing or left in English.
+func TestLoadWords(t *testing.T) {
+	t.Parallel()
+	if w := must(LoadWords("en")); w.String() != (Words{}).String() {
+		t.Error("the table in English is not that of the zero Words")
+	}
+	// The same word, or no word at all.
+	same := regexp.MustCompile(`^(share|heading|of base|veto|quorum( column)?|except|proper|monotone|` +
+		`Shapley column|absent|vacant|n absent|1 absent|1 vacant|n vacant|has votes)$`)
+	for name, w := range languages(t) {
+		lines := map[string]string{}
+		for line := range strings.Lines(w.String()) {
+			if key, phrase, ok := strings.Cut(strings.TrimSpace(line), ": "); ok && line[0] != '#' {
+				lines[key] = phrase
+			}
+		}
+		if lines["language"] != name {
+			t.Errorf("the table %s is in %q", name, lines["language"])
+		}
+		for _, english := range phrases() {
+			if phrase := lines[english[0]]; name != "en" && phrase == english[1] && !same.MatchString(english[0]) {
+				t.Errorf("%s: %s: %q is English", name, english[0], phrase)
+			}
+		}
+	}
+	for _, name := range [...]string{"", "de", "FR", "../words/fr", "fr.txt"} {
+		_, err := LoadWords(name)
+		want := []string{"words " + strconv.Quote(name) + ": no words in this language: want en, es, fr"}
+		if diff := gocmp.Diff(want, messages(err)); diff != "" || !errors.Is(err, ErrUnknown) {
+			t.Errorf("%q: %s", name, diff)
+		}
+	}
+}
+
+// The vote of 23 March 2022, as a finding and as a picture for the minutes, in each language.
+// Which 2 workers and 10 governments abstained or did not vote was not published.
+func TestTheVoteOfMarchInEachLanguage(t *testing.T) {
+	statute := must(LoadStatute("ilo/governing-body"))
+	body := must(statute.Body())
+	tally := must(body.Tally(Counts{
+		"Governments": {For: 16, Against: 2, Abstain: 8, Absent: 2},
+		"Employers":   {For: 14}, "Workers": {For: 12, Absent: 2},
+	}))
+	rule := must(statute.Rule("majority"))
+	finding := Explain(rule, tally)
+	for name, w := range languages(t) {
+		picture := must(Picture{Words: w}.Vote(tally, finding))
+		checkPicture(t, picture)
+		golden(t, "testdata/words/"+name+".txt", w.Rule(rule)+"\n\n"+w.Finding(finding))
+		golden(t, "testdata/words/"+name+".svg", string(picture))
+	}
+}
+
+// A rule prints in every language, in one line without a gap. In English it is its text.
+func TestRulesInEachLanguage(t *testing.T) {
+	t.Parallel()
+	english := regexp.MustCompile(`\b(the|are|is|of|at least|more than|each|with|and|or|any|seats|votes)\b`)
+	quoted := regexp.MustCompile(`"(\\.|[^"\\])*"|\b(Gov|Emp|Wrk|Ind0|Union|Sub|nobody)(/b\d)*\b`)
+	all, latinless := languages(t), foreign(t, "")
+	rapid.Check(t, func(t *rapid.T) {
+		_, _, tally := drawTally(t)
+		rule := drawRule(t, 3)
+		finding := Explain(rule, tally)
+		for name, w := range all {
+			text := w.Rule(rule)
+			switch bare := quoted.ReplaceAllString(text, "1"); {
+			case name == "en" && text != RuleText{rule}.String() && rule != nil:
+				t.Fatalf("%s is not %s", text, RuleText{rule})
+			case name == "en" && w.Finding(finding) != finding.String():
+				t.Fatalf("%s is not\n%s", w.Finding(finding), finding)
+			case strings.ContainsAny(text, "\n\t") || strings.Contains(text, "  ") ||
+				strings.Contains(text, "%!") || strings.Contains(text, "()") || text == "":
+				t.Fatalf("%s: a gap: %q", name, text)
+			case name != "en" && english.MatchString(bare):
+				t.Fatalf("%s: a word in English: %s", name, bare)
+			}
+		}
+		if bare := quoted.ReplaceAllString(latinless.Rule(rule), "1"); strings.ContainsFunc(bare, isLatin) {
+			t.Fatalf("a word in English: %s", bare)
+		}
+	})
+}
+
+// A picture breaks a long clause in each language between words, and shows all of it. No line
+// begins with a mark that belongs to the word before.
+func TestLongClausesWrapInEachLanguage(t *testing.T) {
+	t.Parallel()
+	rule := Named{Name: "consent", Source: "art. 3", Rule: Share{
+		Of: Against | Spoilt, Base: Entitled &^ Abstain, Need: AtLeast(2, 3),
+	}}
+	tally := must(council.Tally(Counts{
+		"Governments": {For: 28}, "Employers": {Against: 14}, "Workers": {Absent: 14},
+	}))
+	for name, w := range languages(t) {
+		finding := Explain(rule, tally)
+		clause := strings.TrimSpace(strings.Split(w.Finding(finding), "  ")[0])
+		_, _, texts := checkPicture(t, must(Picture{Words: w}.Vote(tally, finding)))
+		if !strings.Contains(strings.Join(texts, " "), clause) {
+			t.Errorf("%s: %q is not in %q", name, clause, texts)
+		}
+		for _, text := range texts {
+			if strings.ContainsAny(text[:1], ":;!?%") {
+				t.Errorf("%s: a line begins with %q", name, text)
+			}
+		}
+	}
 }

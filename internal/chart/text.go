@@ -104,13 +104,25 @@ func (f font) fitted(s string, width float64) string {
 	return strings.TrimRight(s[:n], " ") + "…"
 }
 
+// lastBreak returns the place of the last space of a text, other than at its end, at which a
+// line can break, or -1.
+func lastBreak(s string) int {
+	for end := len(s) - 1; ; {
+		end = strings.LastIndexByte(s[:max(0, end)], ' ')
+		if end < 0 || !strings.Contains(":;!?%", s[end+1:end+2]) {
+			return end
+		}
+	}
+}
+
 // wrap breaks a text into at most that many lines of a width. It breaks a word that is
-// wider than a line, since some scripts have no spaces. It marks a cut with "…".
+// wider than a line, since some scripts have no spaces. No line begins with a mark that stands
+// after a space, as ":" and "%" do in French. It marks a cut with "…".
 func (f font) wrap(s string, width float64, most int) (lines []string) {
 	rest := strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " ")
 	for rest != "" && len(lines)+1 < most {
 		n := f.fitting(rest, width)
-		if space := strings.LastIndexByte(rest[:min(n+1, len(rest))], ' '); n < len(rest) && space > 0 {
+		if space := lastBreak(rest[:min(n+2, len(rest))]); n < len(rest) && space > 0 {
 			n = space
 		}
 		if n == 0 { // a line has one character at least, or the text would have no end
