@@ -189,12 +189,18 @@ func ExampleLoadWords() {
 		return
 	}
 	fmt.Println(french.Rule(rule))
-	fmt.Println()
+	fmt.Println(french.Phrase(rule.Decide(tally).String()))
+	fmt.Print(french.Tally(tally))
 	fmt.Println(french.Finding(tripartite.Explain(rule, tally)))
 	fmt.Print(french.Power(power))
 	// Output:
 	// quorum (au moins 3 sièges sont présents) et plus de la moitié des voix exprimées sont pour
-	//
+	// adopté
+	//                pour  contre  abstention  sièges
+	// Gouvernements     1       0           1       2
+	// Employeurs        0       1           0       1
+	// Travailleurs      1       0           0       1
+	// total             2       1           1       4
 	// toutes les conditions                              adopté
 	// ├─ quorum                                          quorum atteint
 	// │  └─ au moins 3 sièges sont présents              remplie         4 sur 4 sièges  il en faut 3  marge de 1

@@ -350,29 +350,32 @@ func (t Tally) votes(s States) exact.Natural {
 // for t itself. It has a column for each state that occurs, one for the number of seats
 // and, unless every seat weighs 1, one for the votes of a seat: a decimal if it has up to
 // 12 decimals, and otherwise a fraction. For the zero Tally it returns "no seats".
-func (t Tally) String() string {
+func (t Tally) String() string { return Words{}.Tally(t) }
+
+// Tally returns the table of [Tally.String] in the language of the words.
+func (w Words) Tally(t Tally) string {
 	if t.part == nil {
-		return "no seats\n"
+		return w.say("no seats") + "\n"
 	}
 	states, weighted := t.columns()
 	rows := [][]string{{""}}
 	for _, s := range states {
-		rows[0] = append(rows[0], s.String())
+		rows[0] = append(rows[0], w.say(s.String()))
 	}
-	rows[0] = append(rows[0], "seats")
+	rows[0] = append(rows[0], w.say("in seats"))
 	if weighted {
-		rows[0] = append(rows[0], "votes a seat")
+		rows[0] = append(rows[0], w.say("votes of a seat"))
 	}
 	for _, part := range t.lines() {
 		row := []string{part.Name()}
 		if part.node == wholeNode {
-			row[0] = "all"
+			row[0] = w.say("all")
 		}
 		for _, s := range append(states, AllSeats) {
 			row = append(row, strconv.Itoa(part.Seats(s)))
 		}
 		if weighted {
-			row = append(row, part.Weight().printed())
+			row = append(row, w.number(part.Weight().printed()))
 		}
 		rows = append(rows, row)
 	}

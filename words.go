@@ -148,6 +148,12 @@ func sameVerbs(english, phrase string) bool {
 	})
 }
 
+// Phrase returns the phrase with that name in the table, for a page of which a finding or a
+// picture is a part. The outcomes, sets of outcomes and states have the names that their String
+// returns: w.Phrase(Adopted.String()) is "adopté" in French. If there is no such phrase, Phrase
+// returns "".
+func (w Words) Phrase(name string) string { return w.say(name) }
+
 // say returns the phrase with that name, with its arguments in place.
 func (w Words) say(name string, arguments ...any) string {
 	if w.phrases == nil {

@@ -186,6 +186,7 @@ func TestEveryPhraseIsSaid(t *testing.T) {
 	say(words.Finding(Explain(EachGroup(half), Tally{})))
 	say(words.Finding(Explain(in("1", All{in("99", half), EachGroup(half)}), one)))
 	say(words.Finding(Finding{Parts: make([]Finding, 200_001)}))
+	say(words.Tally(tallyOf(body, counts)))
 	for _, p := range powersOfEveryPhrase(t) {
 		say(words.Power(p))
 	}
@@ -309,7 +310,7 @@ func TestEveryPhraseIsInTheTable(t *testing.T) {
 	for _, line := range phrases() {
 		names[line[0]] = true
 	}
-	for _, file := range []string{"finding.go", "picture.go", "power.go", "ruletext.go"} {
+	for _, file := range []string{"finding.go", "picture.go", "power.go", "ruletext.go", "tally.go"} {
 		source, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)

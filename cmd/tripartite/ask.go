@@ -9,7 +9,7 @@ import (
 )
 
 var askCommand = command{
-	name: "ask", arguments: "[-given TEXT] [-ends STATES] [-v] STATUTE RULE CLAIM",
+	name: "ask", arguments: "[-given TEXT] [-ends STATES] [-lang LANGUAGE] [-v] STATUTE RULE CLAIM",
 	about:   "ask whether every motion that a rule adopts meets a claim, which is a rule, too",
 	example: `ilo/governing-body majority "in Workers (at least 1 seat is for)"`,
 	start: func(p *program, flags *flag.FlagSet) func([]string) (int, error) {
@@ -17,12 +17,15 @@ var askCommand = command{
 		ends := tripartite.Entitled
 		flags.TextVar(&ends, "ends", ends, "the `states` in which a seat can be at the end of the vote")
 		verbose := flags.Bool("v", false, "say why the rule adopts the vote, and why the claim is not met")
-		return func(args []string) (int, error) { return p.ask(args, *given, ends, *verbose) }
+		in := languageFlag(flags)
+		return func(args []string) (int, error) { return p.ask(args, *given, ends, *verbose, in) }
 	},
 }
 
 // ask prints that the claim always holds, or a vote that refutes it.
-func (p *program) ask(args, given []string, ends tripartite.States, verbose bool) (int, error) {
+func (p *program) ask(
+	args, given []string, ends tripartite.States, verbose bool, in *language,
+) (int, error) {
 	if len(args) != 3 {
 		return 0, errors.New("want a statute, a rule and a claim")
 	}
@@ -40,14 +43,14 @@ func (p *program) ask(args, given []string, ends tripartite.States, verbose bool
 	var found *tripartite.Counterexample
 	switch {
 	case errors.As(err, &found):
-		fmt.Fprintf(p.stdout, "Refuted: the rule adopts this vote, and the claim is not met.\n\n%v", found.Vote)
+		fmt.Fprintf(p.stdout, "%s\n\n%s", in.refuted, in.Tally(found.Vote))
 		if verbose {
-			fmt.Fprintf(p.stdout, "\n%v\n%v", found.Finding, found.Claim)
+			fmt.Fprintf(p.stdout, "\n%s\n%s", in.Finding(*found.Finding), in.Finding(*found.Claim))
 		}
 		return statusNo, nil
 	case err != nil:
 		return 0, err
 	}
-	fmt.Fprintln(p.stdout, "Proved: every vote that the rule adopts meets the claim.")
+	fmt.Fprintln(p.stdout, in.always)
 	return statusFine, nil
 }

@@ -21,6 +21,7 @@ var decideCommand = command{
 		flags.StringVar(&d.title, "title", "", "the `title` of a picture or a page")
 		flags.BoolVar(&d.anyway, "anyway", false, "apply the rule even if it looks wrong for this body")
 		d.format = formatFlag(flags, "text", "json", "svg", "html")
+		d.language = languageFlag(flags)
 		d.rollCallFlags(flags)
 		return d.run
 	},
@@ -33,6 +34,7 @@ type decision struct {
 	rule, title string
 	anyway      bool
 	format      *string
+	language    *language
 
 	file            string // of the roll-call
 	call            tripartite.RollCall
@@ -141,7 +143,7 @@ func (d *decision) print(f tripartite.Finding) error {
 	case "json":
 		return json.NewEncoder(d.stdout).Encode(f)
 	case "svg":
-		picture, err := tripartite.Picture{Title: d.title}.Vote(d.tally, f)
+		picture, err := tripartite.Picture{Title: d.title, Words: d.language.Words}.Vote(d.tally, f)
 		if err != nil {
 			return err
 		}
@@ -150,6 +152,6 @@ func (d *decision) print(f tripartite.Finding) error {
 	case "html":
 		return d.page(f)
 	}
-	_, err := fmt.Fprint(d.stdout, f)
+	_, err := fmt.Fprint(d.stdout, d.language.Finding(f))
 	return err
 }

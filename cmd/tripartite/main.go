@@ -23,6 +23,9 @@
 // form that a statute has for a sample: -given "Workers: 4 seats". If it is not given, the
 // sample of the statute is used.
 //
+// The commands decide, ask and power print in French or Spanish by the flag -lang fr or -lang
+// es. Names and errors stay as they are, and a rule is always read in English.
+//
 // "tripartite COMMAND -h" explains a command and its flags, with an example.
 //
 // The exit status is

@@ -149,6 +149,23 @@ func TestBrokenPipes(t *testing.T) {
 	}
 }
 
+// A page in French has headings, the outcome, the rule and the picture in French.
+func TestPageInFrench(t *testing.T) {
+	status, page, _ := run("", "decide", "-lang", "fr", "-o", "html", "ilo/governing-body",
+		"Governments: 28 for", "Employers: 14 for", "Workers: 14 against")
+	if status != statusFine {
+		t.Fatal(status)
+	}
+	for _, want := range []string{
+		`<html lang="fr">`, `: adopté</title>`, `<th>sièges</th><th>pour</th><th>contre</th><th>total</th><th>voix par siège</th>`,
+		`<td>total</td>`, `plus de la moitié des voix exprimées sont pour)</p>`, `>Adopté</text>`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+}
+
 type brokenWriter struct{ err error }
 
 func (w brokenWriter) Write([]byte) (int, error) { return 0, w.err }

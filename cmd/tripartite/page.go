@@ -15,10 +15,11 @@ var page = template.Must(template.New("page").Parse(pageText))
 
 // pageData is what a page shows.
 type pageData struct {
+	tripartite.Words
 	Title   string // of the motion or, without one, of the statute
 	Body    string // the title of the statute, if it is not the title
-	Outcome tripartite.Outcome
-	Rule    tripartite.Rule
+	Outcome string
+	About   string // the rule
 	Sources []string
 	Picture template.HTML
 	States  []tripartite.States
@@ -36,12 +37,13 @@ type pageRow struct {
 // page prints the page of a vote. The picture has every clause with its figures, and the
 // table what was counted.
 func (d *decision) page(f tripartite.Finding) error {
-	picture, err := tripartite.Picture{}.Vote(d.tally, f)
+	picture, err := tripartite.Picture{Words: d.language.Words}.Vote(d.tally, f)
 	if err != nil {
 		return err
 	}
 	data := pageData{
-		Title: d.title, Outcome: f.Outcome, Rule: d.by,
+		Words: d.language.Words, Title: d.title,
+		Outcome: d.language.Phrase(f.Outcome.String()), About: d.language.Rule(d.by),
 		Picture: template.HTML(picture), // Picture escapes every text
 	}
 	if d.statute != nil {
@@ -58,7 +60,7 @@ func (d *decision) page(f tripartite.Finding) error {
 	for path, part := range d.tally.Blocs() {
 		data.Rows = append(data.Rows, pageRow{path, seatsIn(part, data.States), part.Seats(tripartite.AllSeats), part.Weight()})
 	}
-	data.Rows = append(data.Rows, pageRow{"all", seatsIn(d.tally, data.States), d.tally.Seats(tripartite.AllSeats), tripartite.Fraction{}})
+	data.Rows = append(data.Rows, pageRow{d.language.Phrase("all"), seatsIn(d.tally, data.States), d.tally.Seats(tripartite.AllSeats), tripartite.Fraction{}})
 	return page.Execute(d.stdout, data)
 }
 

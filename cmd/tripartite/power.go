@@ -13,7 +13,7 @@ import (
 )
 
 var powerCommand = command{
-	name: "power", arguments: "[-given TEXT] [-choices STATES] [-o FORMAT] STATUTE [RULE]",
+	name: "power", arguments: "[-given TEXT] [-choices STATES] [-o FORMAT] [-lang LANGUAGE] STATUTE [RULE]",
 	about:   "say how strong each seat is under a rule",
 	example: `-o csv ilo/governing-body majority`,
 	start: func(p *program, flags *flag.FlagSet) func([]string) (int, error) {
@@ -21,12 +21,15 @@ var powerCommand = command{
 		choices := tripartite.Cast
 		flags.TextVar(&choices, "choices", choices, "the `states` that each seat can be in")
 		format := formatFlag(flags, "text", "json", "csv", "svg")
-		return func(args []string) (int, error) { return p.power(args, *given, choices, *format) }
+		in := languageFlag(flags)
+		return func(args []string) (int, error) { return p.power(args, *given, choices, *format, in) }
 	},
 }
 
 // power prints the power indices of the seats of a body.
-func (p *program) power(args, given []string, choices tripartite.States, format string) (int, error) {
+func (p *program) power(
+	args, given []string, choices tripartite.States, format string, in *language,
+) (int, error) {
 	if len(args) == 0 || len(args) > 2 {
 		return 0, errors.New("want a statute and a rule")
 	}
@@ -42,12 +45,12 @@ func (p *program) power(args, given []string, choices tripartite.States, format 
 	case "json":
 		return statusFine, json.NewEncoder(p.stdout).Encode(power)
 	case "svg":
-		_, err = p.stdout.Write(tripartite.Picture{}.Power(power))
+		_, err = p.stdout.Write(tripartite.Picture{Words: in.Words}.Power(power))
 		return statusFine, err
 	case "csv":
 		return statusFine, p.powerCSV(power)
 	}
-	fmt.Fprintf(p.stdout, "%s\n%s\n%v", head(c.Rule), over(choices), power)
+	fmt.Fprintf(p.stdout, "%s\n%s\n%s", in.head(c.Rule), in.over(choices), in.Power(power))
 	return statusFine, nil
 }
 
@@ -196,7 +199,7 @@ func (p *program) compare(args, given []string, choices tripartite.States, forma
 	case "csv":
 		return statusFine, p.comparisonCSV(comparison)
 	}
-	fmt.Fprintf(p.stdout, "%s\n%v", over(choices), comparison)
+	fmt.Fprintf(p.stdout, "%s\n%v", (&language{replies: repliesIn["en"]}).over(choices), comparison)
 	return statusFine, nil
 }
 
@@ -224,11 +227,11 @@ func second(args []string) string {
 }
 
 // head is the name of a rule with its source or, if it has none, its text.
-func head(rule tripartite.Rule) string {
+func (in *language) head(rule tripartite.Rule) string {
 	named, ok := rule.(tripartite.Named)
 	switch {
 	case !ok:
-		return fmt.Sprint(rule)
+		return in.Rule(rule)
 	case named.Source == "":
 		return named.Name
 	}
@@ -236,9 +239,9 @@ func head(rule tripartite.Rule) string {
 }
 
 // over says which votes are counted.
-func over(choices tripartite.States) string {
+func (in *language) over(choices tripartite.States) string {
 	if choices == tripartite.Cast {
-		return "Of all votes in which each seat is for or against:"
+		return in.cast
 	}
-	return fmt.Sprintf("Of all votes in which each seat is one of %v:", choices)
+	return fmt.Sprintf(in.others, choices)
 }

@@ -34,11 +34,22 @@ func TestBrowserPlays(t *testing.T) {
 	page.Readable(1280, "h1, p, label, small, pre")
 
 	page.Type("votes", "Governments: 28 for\nEmployers: 14 against")
-	page.WaitFor(`document.getElementById("possible").textContent.includes("rejected or adopted")`)
+	page.WaitFor(`document.getElementById("possible").textContent.includes("adopted or rejected possible")`)
 	page.Type("claim", "in Workers (at least 1 seat is for)")
 	page.Shows("Refuted: this vote is adopted, and does not meet the claim.")
 	page.Type("claim", "at least 1 seat is for")
 	page.Shows("Proved: every vote that is adopted meets the claim.")
+	speak := func(language string) {
+		page.Call("Runtime.evaluate", map[string]any{
+			"expression": `$('language').value = "` + language + `"; $('language').dispatchEvent(new Event('input'))`,
+		})
+	}
+	speak("fr")
+	page.Shows("Prouvé : chaque vote adopté remplit la condition.")
+	page.WaitFor(`document.documentElement.lang === "fr" && document.querySelector("#picture svg").textContent.includes("voix exprimées")`)
+	page.Readable(360, "h1, p, label, small, pre")
+	speak("en")
+	page.Shows("Does every motion that is adopted meet this claim?")
 
 	page.Type("statute", "group Workers: 4 seats\ngroup Employers: 4 seats\nrule decision:\n\tmore than 1/2 of vots cast are for\n")
 	page.Shows(`line 4, column 19: found "vots"`)

@@ -3,6 +3,41 @@ const $ = id => document.getElementById(id)
 const texts = ['statute', 'rule', 'votes', 'claim', 'language']
 const fields = ['statute', 'rule', 'votes', 'claim', 'power']
 
+// labels are the texts of the page in other languages, by the attribute data-label. Those in
+// English are in the page.
+const labels = {
+  fr: {
+    heading: 'Décider, expliquer, interroger', collection: 'Statut', own: 'le vôtre', language: 'Langue', rule: 'Règle',
+    votes: 'Votes', claim: 'Chaque texte adopté remplit-il cette condition ?', power: 'le pouvoir de chaque siège',
+    hint: 'Une ligne par partie, comme <code>Workers: 3 for, 1 against</code>, ou un appel nominal en CSV avec les ' +
+      'colonnes seat, group et vote. Les sièges qui ne sont pas comptés sont en cours. Le texte des règles est en anglais.',
+    always: 'Prouvé : chaque vote adopté remplit la condition.', refuted: 'Réfuté : ce vote est adopté et ne remplit pas la condition.',
+  },
+  es: {
+    heading: 'Decidir, explicar, preguntar', collection: 'Estatuto', own: 'el propio', language: 'Idioma', rule: 'Regla',
+    votes: 'Votos', claim: '¿Cumple esta condición cada texto aprobado?', power: 'el poder de cada puesto',
+    hint: 'Una línea por parte, como <code>Workers: 3 for, 1 against</code>, o una votación nominal en CSV con las ' +
+      'columnas seat, group y vote. Los puestos no contados siguen en curso. El texto de las reglas está en inglés.',
+    always: 'Probado: cada votación aprobada cumple la condición.', refuted: 'Refutado: esta votación se aprueba y no cumple la condición.',
+  },
+}
+const english = { always: 'Proved: every vote that is adopted meets the claim.', refuted: 'Refuted: this vote is adopted, and does not meet the claim.' }
+
+// label returns a text in the language of the page.
+function label(name) {
+  return (labels[$('language').value] || english)[name]
+}
+
+// translate shows the labels in the language of the page.
+function translate() {
+  document.documentElement.lang = $('language').value
+  for (const element of document.querySelectorAll('[data-label]')) {
+    const name = element.dataset.label
+    english[name] ??= element.innerHTML
+    element.innerHTML = label(name)
+  }
+}
+
 // start unpacks the program and runs it. It calls tripartiteReady.
 async function start() {
   const packed = unpack($('program').textContent)
@@ -41,6 +76,7 @@ function changed(event) {
 }
 
 function ask() {
+  translate()
   const question = { power: $('power').checked }
   for (const id of texts) question[id] = $(id).value
   keep(question)
@@ -55,11 +91,11 @@ function ask() {
   $('picture').innerHTML = answer.picture // the library escapes every text in it
   const reply = $('reply')
   reply.replaceChildren()
-  if (answer.proved) reply.textContent = 'Proved: every vote that is adopted meets the claim.'
+  if (answer.proved) reply.textContent = label('always')
   if (answer.reply) {
     const vote = document.createElement('pre')
     vote.textContent = answer.reply
-    reply.append('Refuted: this vote is adopted, and does not meet the claim.', vote)
+    reply.append(label('refuted'), vote)
   }
 }
 

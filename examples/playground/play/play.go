@@ -38,7 +38,7 @@ type Answer struct {
 
 // Error is what is wrong with a text of the question, and where.
 type Error struct {
-	Field   string `json:"field"` // "statute", "rule", "votes", "claim" or "power"
+	Field   string `json:"field"` // "statute", "rule", "votes", "claim", "power" or "language"
 	Line    int    `json:"line,omitempty"`
 	Column  int    `json:"column,omitempty"`
 	Message string `json:"message"`
@@ -54,6 +54,7 @@ type Bloc struct {
 type play struct {
 	Answer
 	asked   Question
+	words   tripartite.Words
 	statute *tripartite.Statute
 	body    *tripartite.Body
 	rule    tripartite.Rule
@@ -63,6 +64,11 @@ type play struct {
 // Ask answers a question. Whatever can be answered is, even if another part is wrong.
 func Ask(q Question) Answer {
 	p := &play{asked: q}
+	if q.Language != "" {
+		var err error
+		p.words, err = tripartite.LoadWords(q.Language)
+		p.try("language", err)
+	}
 	if !p.try("statute", p.readStatute()) {
 		return p.Answer
 	}
@@ -184,14 +190,14 @@ func (p *play) decide(counts tripartite.Counts) (err error) {
 		return err
 	}
 	finding := tripartite.Explain(p.rule, p.tally)
-	p.Outcome, p.Finding = finding.Outcome.String(), finding.String()
-	picture := tripartite.Picture{Title: p.statute.Title}
+	p.Outcome, p.Finding = p.words.Phrase(finding.Outcome.String()), p.words.Finding(finding)
+	picture := tripartite.Picture{Title: p.statute.Title, Words: p.words}
 	if open > 0 {
 		picture.Open = tripartite.Absent
 		if picture.Possible, err = tripartite.Possible(p.rule, p.tally, tripartite.Absent, tripartite.Entitled); err != nil {
 			return err
 		}
-		p.Possible = picture.Possible.String()
+		p.Possible = p.words.Phrase(picture.Possible.String())
 	}
 	svg, err := picture.Vote(p.tally, finding)
 	p.Picture = string(svg)
@@ -202,7 +208,7 @@ func (p *play) decide(counts tripartite.Counts) (err error) {
 func (p *play) power() error {
 	power, err := tripartite.PowerOf(p.rule, p.body, tripartite.Cast)
 	if err == nil {
-		p.Power = power.String()
+		p.Power = p.words.Power(power)
 	}
 	return err
 }
@@ -216,7 +222,7 @@ func (p *play) prove() error {
 	err = tripartite.Implies(p.rule, claim, p.body, tripartite.Entitled)
 	var found *tripartite.Counterexample
 	if errors.As(err, &found) {
-		p.Reply = fmt.Sprintf("%v\n%v\n%v", found.Vote, found.Finding, found.Claim)
+		p.Reply = p.words.Tally(found.Vote) + "\n" + p.words.Finding(*found.Finding) + "\n" + p.words.Finding(*found.Claim)
 		return nil
 	}
 	p.Proved = err == nil

@@ -46,13 +46,37 @@ func TestAsk(t *testing.T) {
 func TestOpenSeats(t *testing.T) {
 	t.Parallel()
 	for votes, want := range map[string]string{
-		"":                              "void or rejected or adopted",
+		"":                              "adopted, rejected and void possible",
 		"Workers: 4 for\nPublic: 3 for": "adopted",
 		"Workers: 4 against\nEmployers: 3 against, 1 absent": "rejected",
 	} {
 		if a := Ask(Question{Statute: council, Votes: votes}); a.Possible != want || len(a.Errors) > 0 {
 			t.Errorf("%q: %q %v", votes, a.Possible, a.Errors)
 		}
+	}
+}
+
+// The answer is in the language that was asked for. Names stay as they are.
+func TestLanguages(t *testing.T) {
+	t.Parallel()
+	q := Question{Statute: council, Votes: "Workers: 4 for\nEmployers: 4 against", Power: true,
+		Claim: "in Public (at least 1 seat is for)", Language: "fr"}
+	a := Ask(q)
+	for what, ok := range map[string]bool{
+		"no errors": len(a.Errors) == 0,
+		"outcome":   a.Outcome == "rejeté" && a.Possible == "adoption ou rejet possibles",
+		"finding":   strings.HasPrefix(a.Finding, "decision, art. 5 : toutes les conditions"),
+		"picture":   strings.Contains(a.Picture, `lang="fr"`),
+		"power":     strings.Contains(a.Power, "Workers, chacun des 4"),
+		"refuted":   strings.Contains(a.Reply, "Public, au moins 1 siège est pour"),
+	} {
+		if !ok {
+			t.Errorf("%s: %+v", what, a)
+		}
+	}
+	q.Language = "de"
+	if a := Ask(q); len(a.Errors) != 1 || a.Errors[0].Field != "language" || a.Outcome != "rejected" {
+		t.Errorf("%+v", a)
 	}
 }
 
