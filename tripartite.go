@@ -72,6 +72,8 @@
 //   - [Explain] returns the outcome with every figure and reason.
 //   - [Vet] finds mistakes in a rule before the vote. [CheckRule] tests any rule, the
 //     caller's own included, for the properties that every rule must have.
+//   - [Implies] proves that every motion which a rule adopts meets a claim, such as "one
+//     seat of each group is for", or returns a vote that shows the contrary.
 //   - [Possible] returns the outcomes that can still occur while seats are open. [ToAdopt]
 //     and [ToFail] return how many seats must turn for the outcome to change.
 //   - [PowerOf] returns how much each seat counts under a rule: the indices of Banzhaf,
@@ -92,13 +94,17 @@
 // [RuleText] is a rule as text in JSON, in a database or as a flag. A rule of the caller has
 // a name in the text of other rules: see [ParseRule].
 //
-// A [Statute] is the constitution of a body as text: its groups, how seats weigh, and its
-// rules, each [Named] with the article that states it. [ParseStatute] parses one, and
-// [LoadStatute] returns one of the collection of real bodies, which [Statutes] lists:
+// A [Statute] is the constitution of a body as text: its groups, how seats weigh, its rules,
+// each [Named] with the article that states it, and claims that they meet. [ParseStatute]
+// parses one, and [LoadStatute] returns one of the collection of real bodies, which
+// [Statutes] lists:
 //
 //	statute, err := tripartite.LoadStatute("ilo/conference")
 //	body, err := statute.Body(governments, employers, workers) // what the statute leaves open
 //	rule, err := statute.Rule("two thirds")
+//
+// A table of [Words] prints findings, rules, pictures and power in another language:
+// [LoadWords] has French and Spanish.
 //
 // A [Body], a [Ballot], [Counts], a [Tally] and a [Finding] have a form in JSON. A [Record]
 // is one vote with everything that is needed to count it again.
