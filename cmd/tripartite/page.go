@@ -22,20 +22,9 @@ type pageData struct {
 	About   string // the rule
 	Sources []string
 	Picture template.HTML
-	States  []tripartite.States
-	Rows    []pageRow
 }
 
-// pageRow is a line of the table of counts.
-type pageRow struct {
-	Name  string
-	Seats []int
-	All   int
-	Votes tripartite.Fraction // of a seat
-}
-
-// page prints the page of a vote. The picture has every clause with its figures, and the
-// table what was counted.
+// page prints the page of a vote. The picture has the counts, and every clause with its figures.
 func (d *decision) page(f tripartite.Finding) error {
 	picture, err := tripartite.Picture{Words: d.language.Words}.Vote(d.tally, f)
 	if err != nil {
@@ -52,23 +41,5 @@ func (d *decision) page(f tripartite.Finding) error {
 			data.Title, data.Body = data.Body, ""
 		}
 	}
-	for s := tripartite.For; s != 0; s <<= 1 {
-		if d.tally.Seats(s) > 0 {
-			data.States = append(data.States, s)
-		}
-	}
-	for path, part := range d.tally.Blocs() {
-		data.Rows = append(data.Rows, pageRow{path, seatsIn(part, data.States), part.Seats(tripartite.AllSeats), part.Weight()})
-	}
-	data.Rows = append(data.Rows, pageRow{d.language.Phrase("all"), seatsIn(d.tally, data.States), d.tally.Seats(tripartite.AllSeats), tripartite.Fraction{}})
 	return page.Execute(d.stdout, data)
-}
-
-// seatsIn returns the seats of a tally in each of the states.
-func seatsIn(t tripartite.Tally, states []tripartite.States) []int {
-	seats := make([]int, len(states))
-	for i, s := range states {
-		seats[i] = t.Seats(s)
-	}
-	return seats
 }
