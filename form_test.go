@@ -303,7 +303,10 @@ func TestVeryManyClauses(t *testing.T) {
 		_, err3 := ToFail(rule, tally, 0)
 		_, err4 := PowerOf(rule, council, Cast)
 		_, err5 := MinimalBlocking(rule, council)
-		_, err6 := Compare(Constitution{council, SimpleMajority()}, Constitution{council, rule}, Cast)
+		comparison, err6 := Compare(Constitution{council, SimpleMajority()}, Constitution{council, rule}, Cast)
+		if err6 == nil {
+			err6 = comparison.Err()
+		}
 		_, err7 := NewRecord(rule, tally)
 		_, err8 := json.Marshal(RuleText{rule})
 		err9 := (&Record{Body: council, Rule: rule, Counts: tally.Counts()}).Check()

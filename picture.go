@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"example.com/tripartite/internal/chart"
+	"example.com/tripartite/internal/prose"
 )
 
 // Picture draws a vote, or the power of seats, as an SVG image for minutes and pages. The
@@ -422,7 +423,7 @@ func (v *vote) fill(g *chart.Gauge, f Finding) (still string) {
 // the index. All bars of a picture have one scale: an axis says how much power the longest
 // bar is. A group with all power has no bar if it is the only one.
 //
-// Blocs stand in the body's order. If there are more than 61, the picture shows the 60 with
+// Blocs stand in the body's order. If there are more than 41, the picture shows the 40 with
 // the most power and says how many it leaves out. It does not use the fields Open and
 // Possible. If power is nil or has no seats, the picture says so.
 func (p Picture) Power(power *PowerIndices) []byte {
@@ -499,7 +500,7 @@ func (p Picture) power(heading, text string, all ...*PowerIndices) []byte {
 	for _, pair := range slices.Concat(blocs, sums) {
 		c.most = larger(c.most, c.greatest(pair))
 	}
-	if c.addRows("of one seat", blocs); c.addRows("of a group", sums) {
+	if c.addRows("of one seat", blocs, mostPower); c.addRows("of a group", sums, mostGroups) {
 		meaning += "; " + w.say("group sum")
 	}
 	if c.rows == nil {
@@ -529,13 +530,19 @@ func (c *powerChart) longest() string {
 	return c.most.n.ShortPercent()
 }
 
-// mostPower is the number of blocs or groups that are shown.
-const mostPower = 60
+// The numbers of blocs and of groups that are shown. A body has three groups, and two bodies six.
+const (
+	mostPower  = 40
+	mostGroups = 6
+)
+
+// mostTitled is the length from which on the title of a row is cut.
+const mostTitled = 200
 
 // addRows adds the rows of blocs or of groups below a heading, and reports whether there are any.
 // If there are too many, those with the most power stay, in the order that they have.
-func (c *powerChart) addRows(heading string, pairs [][]*SeatIndices) bool {
-	hidden := len(pairs) - mostPower
+func (c *powerChart) addRows(heading string, pairs [][]*SeatIndices, most int) bool {
+	hidden := len(pairs) - most
 	if hidden > 1 { // the text that one is left out takes no less room
 		order := make([]int, len(pairs))
 		for i := range order {
@@ -544,12 +551,12 @@ func (c *powerChart) addRows(heading string, pairs [][]*SeatIndices) bool {
 		slices.SortStableFunc(order, func(i, j int) int {
 			return c.greatest(pairs[j]).Cmp(c.greatest(pairs[i]))
 		})
-		order = order[:mostPower]
+		order = order[:most]
 		slices.Sort(order)
 		for i, n := range order { // n is not below i
 			pairs[i] = pairs[n]
 		}
-		pairs = pairs[:mostPower]
+		pairs = pairs[:most]
 	}
 	for i, pair := range pairs {
 		row := c.row(pair)
@@ -596,7 +603,8 @@ func (c *powerChart) row(pair []*SeatIndices) (row chart.Row) {
 	if before != after {
 		seats = c.say("from seats to seats", strconv.Itoa(before), strconv.Itoa(after))
 	}
-	row.Title = c.say("heading", sentence(plain(path), seats), strings.Join(said, "; "))
+	title := c.say("heading", sentence(plain(path), seats), strings.Join(said, "; "))
+	row.Title = prose.ShortenTo(mostTitled, title)
 	if before != 1 || after != 1 { // many blocs of one seat each need not all say so
 		row.Note = seats
 	}

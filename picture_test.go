@@ -1064,20 +1064,20 @@ func TestPowerPicturesShowTheStrongest(t *testing.T) {
 	}
 	none := func(int) bool { return false }
 	last := func(i int) bool { return i == 50 || i >= 88 }
-	strongest := slices.Concat(first(47), []int{50}, first(100)[88:])
+	strongest := slices.Concat(first(27), []int{50}, first(100)[88:])
 	for _, c := range []struct {
 		svg   []byte
 		blocs []int
 		rest  string
 	}{
 		{Picture{}.Power(power(27, func(i int) bool { return i%3 == 1 })), first(27), ""},
-		{Picture{}.Power(power(60, none)), first(60), ""},
-		{Picture{}.Power(power(61, none)), first(61), ""},
-		{Picture{}.Power(power(62, none)), first(60), "2 more blocs"},
-		{Picture{}.Power(power(100, last)), strongest, "40 more blocs"},
+		{Picture{}.Power(power(40, none)), first(40), ""},
+		{Picture{}.Power(power(41, none)), first(41), ""},
+		{Picture{}.Power(power(42, none)), first(40), "2 more blocs"},
+		{Picture{}.Power(power(100, last)), strongest, "60 more blocs"},
 		{
 			Picture{}.Comparison(&Comparison{Before: power(100, none), After: power(100, last)}),
-			strongest, "40 more blocs",
+			strongest, "60 more blocs",
 		},
 	} {
 		blocs, rest := shown(c.svg)
