@@ -165,10 +165,10 @@ func voteSaid(vote Tally) string {
 // Trying all votes of small bodies gives the same answers, from figures of the votes.
 func TestGuaranteesAgreeWithEveryVote(t *testing.T) {
 	t.Parallel()
-	most := map[bool]int{false: 3_000, true: 2_000_000}[proptest.Thorough()]
+	most := map[bool]int64{false: 3_000, true: 2_000_000}[proptest.Thorough()]
 	tried := 0
 	for name, s := range samples(t) {
-		total := 1
+		total := int64(1)
 		for _, size := range s.body.Blocs() {
 			total = min(total*spreadsOf(size), most+1)
 		}
@@ -220,10 +220,10 @@ func checkGuarantees(t *testing.T, rule Named, body *Body) {
 
 // spreadsOf is the number of ways in which so many seats can be in the six states of Entitled, or
 // a large number.
-func spreadsOf(size int) int {
-	n := 1
-	for k := 1; k <= 5 && size < 100; k++ {
-		n = n * (size + k) / k
+func spreadsOf(size int) int64 {
+	n := int64(1)
+	for k := int64(1); k <= 5 && size < 100; k++ {
+		n = n * (int64(size) + k) / k
 	}
-	return max(n, size/100*1_000_000)
+	return max(n, int64(size)/100*1_000_000)
 }
