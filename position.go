@@ -339,8 +339,11 @@ func (p *position) linear(part Tally, m measure, e each, least Fraction) *linear
 	}
 	leaves := part.of.body.nodes[part.node].leaves
 	if len(leaves) > 0 {
-		first, _ := p.columns(leaves[0])
-		_, next := p.columns(leaves[len(leaves)-1])
+		first, next := p.columns(leaves[0])
+		for _, leaf := range leaves { // the last one can be an empty bloc at the first seat
+			_, end := p.columns(leaf)
+			next = max(next, end)
+		}
 		x.First = first
 		// Nothing stays between the blocs of a union.
 		x.Values = slices.Repeat([]linear.Values{linear.Nothing}, next-first)

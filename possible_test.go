@@ -426,6 +426,26 @@ func parity(wanted int, seats ...int) Rule {
 	return ways
 }
 
+// The order of the blocs of a union does not matter where several begin with the same seat, as
+// those without seats do. One that is nested comes after the others then.
+func TestPossibleOfAUnionWithEmptyBlocs(t *testing.T) {
+	t.Parallel()
+	body := MustBody(
+		Bloc{Name: "A", Blocs: []Bloc{{Name: "none"}}}, Bloc{Name: "B"}, Bloc{Name: "C", Size: 2},
+		Bloc{Name: "all", Union: []string{"A/none", "B", "C"}},
+	)
+	for rule, want := range map[Rule]Outcomes{
+		In{Bloc: "all", Rule: SimpleMajority()}:                                        OutcomesOf(Rejected, Adopted),
+		In{Bloc: "all", Rule: SeatCount{Of: For, Need: 2}}:                             OutcomesOf(Rejected, Adopted),
+		In{Bloc: "all", Rule: SeatCount{Of: Present, Need: 3}}:                         OutcomesOf(Rejected),
+		In{Bloc: "all", Rule: Share{Of: Present, Base: AllSeats, Need: AtLeast(1, 1)}}: OutcomesOf(Adopted),
+	} {
+		if got, err := Possible(rule, body.OpenRoom().Tally(), Silent, Cast); err != nil || got != want {
+			t.Errorf("%v: %v, %v, not %v", rule, got, err, want)
+		}
+	}
+}
+
 // Blocs that weigh the same are as one, however many they are.
 func TestPossibleOfManyBlocs(t *testing.T) {
 	t.Parallel()
