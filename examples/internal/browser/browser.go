@@ -27,6 +27,16 @@ type Page struct {
 // Call calls a method and returns its result.
 func (p *Page) Call(method string, params map[string]any) map[string]any {
 	p.t.Helper()
+	result, refused := p.try(method, params)
+	if refused != nil {
+		p.t.Fatalf("%s: %v", method, refused)
+	}
+	return result
+}
+
+// try calls a method and returns its result, or why the browser refuses.
+func (p *Page) try(method string, params map[string]any) (result map[string]any, refused any) {
+	p.t.Helper()
 	p.id++
 	request := map[string]any{"id": p.id, "method": method, "params": params}
 	if p.session != "" {
@@ -47,14 +57,11 @@ func (p *Page) Call(method string, params map[string]any) map[string]any {
 		}
 		err = json.Unmarshal(text[:len(text)-1], &answer)
 		if err == nil && answer.ID == p.id { // others are events
-			if answer.Error != nil {
-				p.t.Fatalf("%s: %v", method, answer.Error)
-			}
-			return answer.Result
+			return answer.Result, answer.Error
 		}
 	}
 	p.t.Fatalf("%s: %v", method, err)
-	return nil
+	return nil, nil
 }
 
 // Open starts the browser and opens a page. Without a browser, the test is skipped.
@@ -109,7 +116,8 @@ func (p *Page) evaluate(expression string) map[string]any {
 func (p *Page) WaitFor(expression string) {
 	p.t.Helper()
 	for end, ends := p.t.Deadline(); ; time.Sleep(20 * time.Millisecond) {
-		result := p.evaluate(expression)
+		// An answer is refused while the page goes to another.
+		result, _ := p.try("Runtime.evaluate", map[string]any{"expression": expression, "returnByValue": true})
 		if value, _ := result["result"].(map[string]any); value["value"] == true {
 			return
 		}
@@ -126,10 +134,11 @@ func (p *Page) Shows(text string) {
 	p.WaitFor(fmt.Sprintf("document.body.innerText.includes(%q)", text))
 }
 
-// Click waits for a button that can be pressed, and presses it.
+// Click waits for a button that can be pressed, and presses it once the answer is on its way: the
+// page can go to another with the click.
 func (p *Page) Click(text string) {
 	p.t.Helper()
-	p.WaitFor(fmt.Sprintf(`(b => b && (b.click(), true))(
+	p.WaitFor(fmt.Sprintf(`(b => b && (setTimeout(() => b.click()), true))(
 		[...document.querySelectorAll("button, a")].find(
 			b => b.innerText === %q && !b.disabled && b.checkVisibility()))`, text))
 }
