@@ -105,7 +105,7 @@ func (p *PropertyReport) examine(r Rule, b *Body, work *linear.Budget, share int
 	e.leaves = slices.DeleteFunc(slices.Clone(b.leaves()), empty)
 	e.pairs = b.alikeGroups()
 	e.larger = b.twice()
-	how := Proved
+	how, before := Proved, p.checked
 	if !e.prove() {
 		how = AllVotes
 		for counts := range e.toTry() {
@@ -118,8 +118,10 @@ func (p *PropertyReport) examine(r Rule, b *Body, work *linear.Budget, share int
 			}
 		}
 	}
-	if p.evidence == NotChecked || how < p.evidence {
-		p.evidence = how
+	for i, times := range p.checked {
+		if times > before[i] && (p.evidence[i] == NotChecked || how < p.evidence[i]) {
+			p.evidence[i] = how
+		}
 	}
 }
 

@@ -34,9 +34,8 @@ import (
 //     are all of Workers, the claim is "in Workers (at least 1 seat is for)".
 //   - A seat that blocks alone is a veto player: the claim is "in Chair (at least 1 seat
 //     is for)".
-//   - The Nakamoto coefficient is the size of the smallest blocking coalition. If it is
-//     more than 3, the rule does not imply "at least N-2 seats are for" for N seats.
-//     [ToAdopt] and its like compute such numbers.
+//   - The Nakamoto coefficient is the size of the smallest blocking coalition. [ToFail]
+//     computes it, from a vote in which all seats are for.
 //   - Two rules that imply each other are equal. If only one implies the other, it is
 //     the stricter one.
 //   - A rule can never adopt if it implies [Veto] of itself, and it always adopts if it

@@ -228,9 +228,9 @@ func (p *Property) UnmarshalText(text []byte) error {
 // PropertyReport states which properties a rule has. [Properties] returns one. A nil
 // or zero PropertyReport has checked nothing.
 type PropertyReport struct {
-	wrong           refusals           // why bodies were not examined
-	evidence        Evidence           // the least of all bodies
-	checked         [numProperties]int // how often
+	wrong           refusals                // why bodies were not examined
+	checked         [numProperties]int      // how often
+	evidence        [numProperties]Evidence // the least of the bodies that could check it
 	counterexamples [numProperties]*Counterexample
 	effects         [8][8]effect // by the states from and to which a seat turned
 }
@@ -252,13 +252,19 @@ func (e Evidence) String() string {
 }
 
 // Evidence reports how it was checked that the properties hold: the least evidence of any of
-// them, in any of the bodies. Of properties that do not hold, the evidence is a
-// [Counterexample].
+// them, in any of the bodies that could check it. Of properties that do not hold, the evidence
+// is a [Counterexample].
 func (p *PropertyReport) Evidence(properties Property) Evidence {
 	if p == nil || properties == 0 || properties&^p.Holds() != 0 {
 		return NotChecked
 	}
-	return p.evidence
+	least := Proved
+	for i, how := range p.evidence {
+		if properties&(1<<i) != 0 {
+			least = min(least, how)
+		}
+	}
+	return least
 }
 
 // effect holds votes in which a seat that turns makes the outcome better, or worse.
@@ -434,7 +440,7 @@ func (p *PropertyReport) String() string {
 		case p.checked[i] == 0:
 			fmt.Fprintf(&text, "%-20s not checked\n", l.name)
 		default:
-			fmt.Fprintf(&text, "%-20s holds: %v\n", l.name, p.evidence)
+			fmt.Fprintf(&text, "%-20s holds: %v\n", l.name, p.evidence[i])
 		}
 	}
 	rows := [][]string{append([]string{"from"}, stateNames[:]...)}

@@ -371,3 +371,28 @@ func TestCounterexamplesKeepTheirVotes(t *testing.T) {
 		}
 	}
 }
+
+// Each property has the evidence of the bodies that could check it: where no two groups are
+// alike, nothing is tried to find out whether the rule treats them alike.
+func TestEvidenceOfEachProperty(t *testing.T) {
+	t.Parallel()
+	unlike := MustBody(Bloc{Name: "A", Size: 30}, Bloc{Name: "B", Size: 20}, Bloc{Name: "C", Size: 10})
+	alike := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 1})
+	own := RuleFunc(SimpleMajority().Decide)
+	for _, bodies := range [][]*Body{{unlike, alike}, {alike, unlike}} {
+		report := Properties(own, bodies...)
+		for property, want := range map[Property]Evidence{
+			Symmetric: AllVotes, Neutral: SomeVotes, Symmetric | Neutral: SomeVotes, Unanimous | Symmetric: SomeVotes, 0: NotChecked,
+		} {
+			if got := report.Evidence(property); got != want {
+				t.Errorf("%v: %v, not %v", property, got, want)
+			}
+		}
+	}
+	if got := Properties(own, unlike).Evidence(Symmetric); got != NotChecked {
+		t.Errorf("no two groups are alike: %v", got)
+	}
+	if got := Properties(SimpleMajority(), unlike, alike).Evidence(Symmetric | Neutral); got != Proved {
+		t.Errorf("%v", got)
+	}
+}
