@@ -69,14 +69,18 @@ func weighPools(all []Pool, powers, sharers []int64) []exact.Rational {
 	return weights
 }
 
+// drawPooledCondition draws a condition about some pools side by side, which may have no
+// items, first or last.
 func drawPooledCondition(t *rapid.T, all *Pools) *Pooled {
-	c := &Pooled{Pools: all, Strict: rapid.Bool().Draw(t, "strict"), Top: exact.Whole(-9), Bottom: exact.Whole(9)}
+	from := rapid.IntRange(0, len(all.All)-1).Draw(t, "from")
+	to := rapid.IntRange(from, len(all.All)-1).Draw(t, "to")
+	c := &Pooled{Pools: all, First: all.All[from].First, Strict: rapid.Bool().Draw(t, "strict"), Top: exact.Whole(-9), Bottom: exact.Whole(9)}
 	var each [4]int64
 	for end := range each {
 		each[end] = rapid.Int64Range(-3, 3).Draw(t, "each")
 	}
-	for i, of := range all.All {
-		known := exact.Whole(0)
+	for i := from; i <= to; i++ {
+		of, known := all.All[i], exact.Whole(0)
 		for range of.Known {
 			known = known.Plus(exact.Whole(each[bits.TrailingZeros8(of.In)]))
 		}
@@ -98,15 +102,19 @@ func drawPooledCondition(t *rapid.T, all *Pools) *Pooled {
 // holds sums a pooled condition up.
 func (c *Pooled) holds(kinds []kind, placed [][8]int64) bool {
 	sharers := make([]int64, len(c.All))
-	sums := slices.Clone(c.Known)
+	sums := make([]exact.Rational, len(c.All))
 	for i, of := range c.All {
-		sharers[i] = of.Known
+		sharers[i], sums[i] = of.Known, exact.Whole(0)
 	}
+	for i, pool := range c.About {
+		sums[pool] = c.Known[i]
+	}
+	values := Condition{First: c.First, Values: c.Values}
 	for k, ends := range placed {
 		i := c.Of[kinds[k].column]
 		for end, n := range ends {
 			sharers[i] += n * int64(c.All[i].In>>end&1)
-			sums[i] = sums[i].Plus(c.Values[kinds[k].column][end].Times(exact.Whole(n)))
+			sums[i] = sums[i].Plus(values.Of(kinds[k].column)[end].Times(exact.Whole(n)))
 		}
 	}
 	sum := exact.Whole(0)

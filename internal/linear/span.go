@@ -58,7 +58,10 @@ func (s *System) tied() *ties {
 		}
 	}
 	for _, c := range s.pooled {
-		t.pooled[t.group[c.First]] = append(t.pooled[t.group[c.First]], c)
+		if len(c.Values) > 0 {
+			g := t.group[c.First]
+			t.pooled[g] = append(t.pooled[g], c)
+		}
 	}
 	return t
 }
