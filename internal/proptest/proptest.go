@@ -8,6 +8,10 @@
 // set, as in continuous integration, it is checked as often as rapid does it, and tests that
 // otherwise look at a part of their cases look at all. A flag of rapid on the command line
 // wins at every level.
+//
+// What is drawn differs from run to run, unless TRIPARTITE_SEED is a number. Continuous
+// integration takes one from the files, so that it says the same of the same files every time,
+// and looks at other votes when they change.
 package proptest
 
 import (
@@ -49,6 +53,9 @@ func Main(m *testing.M) {
 		settings = map[string]string{"rapid.checks": "10", "rapid.shrinktime": "0s", "rapid.nofailfile": "true"}
 	case !Thorough():
 		settings["rapid.checks"] = "40"
+	}
+	if seed := os.Getenv("TRIPARTITE_SEED"); seed != "" {
+		settings["rapid.seed"] = seed
 	}
 	flag.Visit(func(f *flag.Flag) { delete(settings, f.Name) })
 	for name, value := range settings {
