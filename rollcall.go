@@ -87,8 +87,9 @@ type RollCall struct {
 //
 // The ballot is open, so that silent and absent seats may still vote. If the vote is over,
 // close it. If there is an error, Read returns no ballot. It returns all errors at once, in
-// the order of their lines, but no more than 20 of a kind. After these, an error for each kind
-// says how many more there are. The errors are
+// the order of their lines, but no more than 20 of a kind. After these come the errors of the
+// whole file, and an error for each kind that says how many more there are. Missing seats are
+// errors only if every line has as many fields as the header. The errors are
 //   - [ErrText] for a wrong header, line or word, for Options or Where that do not fit the
 //     file, and for a column of 0 and 1 that seems to be only one of several options;
 //   - [ErrUnknown] for a seat that the body does not have;
@@ -109,26 +110,25 @@ func (c RollCall) Read(b *Body, r io.Reader) (*Ballot, error) {
 	lines := make([]uint32, b.size)             // of the seats, by number
 	found := 0
 	for l.next() {
-		seat, ok := ballot.state.seat(l.row.id)
+		seat, ok := ballot.state.seat(l.id)
 		switch {
-		case !ok && l.table.Broken(): // perhaps its ID is in another field
 		case !ok:
-			l.refuseField(errUnknownSeat, l.row.id, b.hint(l.row.id))
+			l.refuseField(errUnknownSeat, l.id, b.hint(l.id))
 		case lines[seat.number] != 0:
-			l.refuseTwice(l.row, lines[seat.number])
+			l.refuseTwice(lines[seat.number])
 		default:
-			lines[seat.number] = l.row.line
+			lines[seat.number] = l.line
 			found++
-			if l.row.state != 0 {
-				ballot.state.set(seat, l.row.state)
+			if l.state != 0 {
+				ballot.state.set(seat, l.state)
 			}
 		}
 	}
-	if found < b.size && c.Missing == 0 && l.ended {
+	if found < b.size && c.Missing == 0 && l.complete {
 		listed := func(number int, _ string) bool { return lines[number] != 0 }
 		b.refuseMissing(&l.wrong, b.size-found, listed)
 	}
-	if err := l.join(); err != nil {
+	if err := l.wrong.join(); err != nil {
 		return nil, err
 	}
 	return ballot, nil
@@ -159,15 +159,11 @@ type rollLines struct {
 	words               map[string]States // the caller's words, in lower case
 	known               map[string]States // fields of the vote, as they occurred
 	allWords            string            // for errors
-	header              uint32            // its line
+	header              int               // its line
 	wrong               refusals
-	at                  map[error]uint32 // the lines of the errors in wrong
-	ended               bool             // the whole file has been read
-	row                 rollRow          // the current one
-}
+	complete            bool // all lines have been read, as far as it is known which they are
 
-// rollRow is what a line says of a seat. Without an error, state is not empty.
-type rollRow struct {
+	// What the current line says of a seat. Without an error, state is not empty.
 	id    string
 	line  uint32 // up to the largest uint32; most lines of such a file are empty
 	state States
@@ -178,7 +174,7 @@ type rollRow struct {
 func (c RollCall) open(r io.Reader, forBody bool) (*rollLines, error) {
 	l := &rollLines{
 		RollCall: c, words: map[string]States{}, known: map[string]States{},
-		wrong: refusals{op: "roll-call", whole: "lines"}, at: map[error]uint32{},
+		wrong: refusals{op: "roll-call", whole: "lines"}, complete: true,
 	}
 	err := cmp.Or(l.readWords(), oneState(c.Options))
 	switch {
@@ -190,7 +186,7 @@ func (c RollCall) open(r io.Reader, forBody bool) (*rollLines, error) {
 	if l.table, err = csvtable.Open(r, cmp.Or(c.Comma, ',')); err != nil {
 		return nil, csvError(err)
 	}
-	l.header = uint32(l.table.Line)
+	l.header = l.table.Line
 	l.seat = l.table.Column(cmp.Or(c.Seat, "seat"))
 	if len(c.Options) > 0 {
 		l.options = l.table.Choice(slices.Sorted(maps.Keys(c.Options)))
@@ -251,23 +247,22 @@ func wrongRollCall(name, detail string, err error) error {
 	return &Error{Op: "roll-call", Name: name, Detail: detail, Err: err}
 }
 
-// next goes to the next line that Where selects, and records what is wrong with it. A broken
-// line has an ID, too, if it has a field for it, so that its seat is not missed, and is found
-// on other lines. With Where, it may be a line of another vote.
+// next goes to the next line that Where selects, and records what is wrong with it. It skips a
+// line of another width. With Where, that may be a line of another vote.
 func (l *rollLines) next() bool {
 	for {
 		if err := l.table.Next(); err != nil {
 			l.end(err)
 			return false
 		}
-		l.row = rollRow{l.table.Field(l.seat), uint32(min(uint64(l.table.Line), math.MaxUint32)), 0}
+		l.id = l.table.Field(l.seat)
+		l.line = uint32(min(uint64(l.table.Line), math.MaxUint32))
 		if !l.table.Broken() {
 			l.readState()
 			return true
 		}
-		if l.refuseLine(l.row.line, errWidth, l.table.Widths()); len(l.Where) == 0 {
-			return true
-		}
+		l.wrong.refuse(errWidth, csvtable.LineNumber(l.table.Line), "%s", l.table.Widths())
+		l.complete = false
 	}
 }
 
@@ -275,8 +270,8 @@ func (l *rollLines) next() bool {
 func (l *rollLines) readState() {
 	if l.options != nil {
 		name, wrong := l.options.Chosen()
-		if l.row.state = l.Options[name]; wrong != "" {
-			l.refuse(l.row, errOption, wrong)
+		if l.state = l.Options[name]; wrong != "" {
+			l.refuse(errOption, wrong)
 		}
 		return
 	}
@@ -284,62 +279,45 @@ func (l *rollLines) readState() {
 		l.rivals.Look()
 	}
 	field := l.table.Fields[l.vote]
-	if l.row.state = l.stateOf(field); l.row.state == 0 {
+	if l.state = l.stateOf(field); l.state == 0 {
 		l.refuseField(errWord, field, l.unknown(field))
 	}
 }
 
-// end records what is wrong with the whole file, given the error that ends it. If the file could
-// not be read to its end, or has no line of the vote, nothing is known about the other seats.
+// end records what is wrong with the whole file, given the error that ends it.
 func (l *rollLines) end(err error) {
-	if l.ended = err == io.EOF; !l.ended {
+	if err != io.EOF {
 		l.wrong.errs = append(l.wrong.errs, csvError(err))
+		l.complete = false
 	} else if l.rivals == nil {
 		return
 	} else if options := l.rivals.Found(); options != "" {
-		l.refuseLine(l.header, errRivals, "each line has a 1 in one of "+options+": set Options")
+		l.wrong.refuse(errRivals, csvtable.LineNumber(l.header),
+			"each line has a 1 in one of %s: set Options", options)
 	}
 }
 
-// refuseField records an error about the current row because of a field. If the field is not
+// refuseField records an error on the current line because of a field. If the field is not
 // UTF-8, that is what is wrong with it.
 func (l *rollLines) refuseField(kind error, field, detail string) {
 	if !utf8.ValidString(field) {
 		kind, detail = errUTF8, csvtable.ToUTF8
-		if field != l.row.id {
+		if field != l.id {
 			detail = prose.Quoted(field) + ": " + detail
 		}
 	}
-	l.refuse(l.row, kind, detail)
+	l.refuse(kind, detail)
 }
 
-// refuseTwice records that a row has a seat that is on an earlier line.
-func (l *rollLines) refuseTwice(row rollRow, line uint32) {
-	l.refuse(row, errTwice, fmt.Sprintf("it is on line %d already", line))
+// refuse records an error about the seat on the current line.
+func (l *rollLines) refuse(kind error, detail string) {
+	detail = strings.TrimSuffix(prose.Quoted(l.id)+": "+detail, ": ")
+	l.wrong.refuse(kind, csvtable.LineNumber(int(l.line)), "%s", detail)
 }
 
-// refuse records an error about a row.
-func (l *rollLines) refuse(row rollRow, kind error, detail string) {
-	l.refuseLine(row.line, kind, strings.TrimSuffix(prose.Quoted(row.id)+": "+detail, ": "))
-}
-
-// refuseLine records an error on a line.
-func (l *rollLines) refuseLine(line uint32, kind error, detail string) {
-	before := len(l.wrong.errs)
-	l.wrong.refuse(kind, csvtable.LineNumber(int(line)), "%s", detail)
-	for _, err := range l.wrong.errs[before:] {
-		l.at[err] = line
-	}
-}
-
-// join returns all errors in the order of their lines. Those about the whole file come
-// last.
-func (l *rollLines) join() error {
-	last := uint32(math.MaxUint32)
-	slices.SortStableFunc(l.wrong.errs, func(a, b error) int {
-		return cmp.Compare(cmp.Or(l.at[a], last), cmp.Or(l.at[b], last))
-	})
-	return l.wrong.join()
+// refuseTwice records that the seat on the current line is on an earlier one.
+func (l *rollLines) refuseTwice(line uint32) {
+	l.refuse(errTwice, fmt.Sprintf("it is on line %d already", line))
 }
 
 var (
@@ -454,7 +432,9 @@ func (c RollCall) ReadBody(r io.Reader) (*Ballot, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := seatList{rollLines: l, named: map[string]*rollGroup{}, blocs: map[[2]string]*rollBloc{}}
+	s := seatList{
+		l, nil, map[string]*rollGroup{}, map[[2]string]*rollBloc{}, map[string]uint32{},
+	}
 	if len(c.Groups) > 0 {
 		for _, name := range append(slices.Clone(c.Groups), "", "")[:numGroups] {
 			s.addGroup(name)
@@ -466,21 +446,10 @@ func (c RollCall) ReadBody(r io.Reader) (*Ballot, error) {
 	if s.wrong.errs == nil { // else the seats may be on lines that are refused
 		s.refuseEmpty()
 	}
-	if s.wrong.errs == nil {
-		var b *Body
-		if b, err = s.body(); err == nil {
-			ballot := b.open(Absent)
-			for _, row := range s.rows {
-				seat, _ := ballot.state.seat(row.id)
-				ballot.state.set(seat, row.state)
-			}
-			return ballot, nil
-		}
+	if err := s.wrong.join(); err != nil {
+		return nil, err
 	}
-	// NewBody finds the seats that are listed twice, but does not know their lines. To
-	// remember the line of every seat by its ID would take as long as the body.
-	s.refuseNames(s.refuseTwins())
-	return nil, cmp.Or(s.join(), err)
+	return s.ballot()
 }
 
 // checkBody returns an error if there can be no body, whatever the file has in it.
@@ -506,20 +475,19 @@ type seatList struct {
 	groups []*rollGroup
 	named  map[string]*rollGroup   // the groups that have names
 	blocs  map[[2]string]*rollBloc // by the group, and the weight as the file has it or its String
-	rows   []rollRow               // in the order of the file
+	lines  map[string]uint32       // by the ID of the seat
 }
 
-// rollGroup is a group with its seats by weight.
+// rollGroup is a group with a bloc for each weight of its seats.
 type rollGroup struct {
 	name  string
 	blocs []*rollBloc
 }
 
-// rollBloc has the seats of a group that weigh the same.
+// rollBloc is a bloc with the states of its seats.
 type rollBloc struct {
-	weight Fraction
-	first  rollRow
-	roll   []string
+	Bloc
+	states []States
 }
 
 // addGroup adds a group that is not there yet.
@@ -544,22 +512,20 @@ func (s *seatList) refuseEmpty() {
 // add adds the seat of the current line. If something is wrong with the line, the seat is in
 // no bloc, but is found on other lines.
 func (s *seatList) add() {
-	broken := s.table.Broken()
-	switch wrong := prose.Flaw(s.row.id, mostName); {
-	case len(s.rows) == mostInBallot:
-		s.refuse(s.row, ErrTooLarge, fmt.Sprintf("a ballot has at most %d seats", mostInBallot))
+	line, twice := s.lines[s.id]
+	switch wrong := prose.Flaw(s.id, mostName); {
+	case len(s.lines) == mostInBallot:
+		s.refuse(ErrTooLarge, fmt.Sprintf("a ballot has at most %d seats", mostInBallot))
 		return
 	case wrong != "":
-		if !broken {
-			s.refuseField(errName, s.row.id, wrong)
-		}
+		s.refuseField(errName, s.id, wrong)
+		return
+	case twice:
+		s.refuseTwice(line)
 		return
 	}
-	s.row.id = strings.Clone(s.row.id) // it was a part of its whole line
-	s.rows = append(s.rows, s.row)
-	if broken {
-		return
-	}
+	id := strings.Clone(s.id) // it is a part of its whole line
+	s.lines[id] = s.line
 	group, weight := s.only, "1"
 	if s.group >= 0 {
 		group = s.table.Field(s.group)
@@ -568,7 +534,7 @@ func (s *seatList) add() {
 		weight = s.table.Field(s.weight)
 	}
 	if bloc := s.bloc(group, weight); bloc != nil {
-		bloc.roll = append(bloc.roll, s.row.id)
+		bloc.Roll, bloc.states = append(bloc.Roll, id), append(bloc.states, s.state)
 	}
 }
 
@@ -591,7 +557,7 @@ func (s *seatList) bloc(group, weight string) *rollBloc {
 	key := [2]string{g.name, number.String()} // 2/4 is the weight 1/2
 	bloc := s.blocs[key]
 	if bloc == nil {
-		bloc = &rollBloc{weight: number, first: s.row}
+		bloc = &rollBloc{Bloc: Bloc{Name: "weight " + number.String(), Weight: number}}
 		g.blocs = append(g.blocs, bloc)
 		s.blocs[key] = bloc
 	}
@@ -610,7 +576,7 @@ func (s *seatList) groupOf(name string) *rollGroup {
 		return nil
 	}
 	if len(s.Groups) == 0 && len(s.groups) == numGroups {
-		s.refuse(s.row, errFourth, "group "+prose.Quoted(name)+
+		s.refuse(errFourth, "group "+prose.Quoted(name)+
 			": set Groups, and any other group is an independent bloc")
 		return nil
 	}
@@ -639,66 +605,30 @@ func (s *seatList) readWeight(weight string) (Fraction, error) {
 	return Fraction{n}, err
 }
 
-// body makes the body.
-func (s *seatList) body() (*Body, error) {
+// ballot returns a ballot of the body, with the states of its seats.
+func (s *seatList) ballot() (*Ballot, error) {
 	blocs := make([]Bloc, max(numGroups, len(s.groups)))
 	for i, g := range s.groups {
-		var inner []Bloc
 		for _, b := range g.blocs {
-			inner = append(inner, Bloc{Name: b.name(), Roll: b.roll, Weight: b.weight})
+			blocs[i].Blocs = append(blocs[i].Blocs, b.Bloc)
 		}
-		if blocs[i].Blocs = inner; len(inner) == 1 {
-			blocs[i] = inner[0]
+		if len(g.blocs) == 1 {
+			blocs[i] = g.blocs[0].Bloc
 		}
 		blocs[i].Name = g.name
 	}
-	return NewBody(blocs[0], blocs[1], blocs[2], blocs[numGroups:]...)
-}
-
-// name returns the name of a bloc in a group that has several.
-func (b *rollBloc) name() string { return "weight " + b.weight.String() }
-
-// refuseTwins refuses the rows whose seat is in an earlier row, and returns the first row of
-// each seat.
-func (s *seatList) refuseTwins() map[string]rollRow {
-	first := make(map[string]rollRow, len(s.rows))
-	for _, row := range s.rows {
-		if before, twice := first[row.id]; twice {
-			s.refuseTwice(row, before.line)
-		} else {
-			first[row.id] = row
-		}
+	b, err := NewBody(blocs[0], blocs[1], blocs[2], blocs[numGroups:]...)
+	if err != nil {
+		return nil, err
 	}
-	return first
-}
-
-// refuseNames refuses the rows whose seat or bloc has the name of a bloc.
-func (s *seatList) refuseNames(rows map[string]rollRow) {
-	taken := map[string]bool{}
-	check := func(path string, blocs ...*rollBloc) {
-		isOther := func(id string) bool { return id != path }
-		isMixed := func(b *rollBloc) bool { return slices.ContainsFunc(b.roll, isOther) }
-		row, isSeat := rows[path]
-		switch {
-		case len(path) > mostName:
-			s.refuse(blocs[0].first, errFraction, fmt.Sprintf(
-				"weight %s: %s is longer than %d bytes, and names its bloc",
-				prose.Quoted(blocs[0].weight.String()), prose.Quoted(path), mostName))
-		case taken[path]:
-			s.refuse(blocs[0].first, errName, "there are two blocs "+prose.Quoted(path))
-		case isSeat && slices.ContainsFunc(blocs, isMixed): // not only a chair
-			s.refuse(row, errName, "there is a bloc of that name")
-		}
-		taken[path] = true
-	}
+	ballot := b.open(Absent)
 	for _, g := range s.groups {
-		if len(g.blocs) > 0 {
-			check(g.name, g.blocs...)
-		}
-		if len(g.blocs) > 1 {
-			for _, b := range g.blocs {
-				check(g.name+"/"+b.name(), b)
+		for _, bloc := range g.blocs {
+			for k, id := range bloc.Roll {
+				seat, _ := ballot.state.seat(id)
+				ballot.state.set(seat, bloc.states[k])
 			}
 		}
 	}
+	return ballot, nil
 }

@@ -453,8 +453,8 @@ func TestReadBodyOfALongWeight(t *testing.T) {
 	list := "seat,group,weight,vote\nA,G,1,for\n" +
 		"B,G," + digits(993) + ",for\nC,G," + digits(993) + ",for\n"
 	_, err := RollCall{}.ReadBody(strings.NewReader(list))
-	want := `[malformed text] roll-call "line 3": not a valid fraction: "B": weight "` + digits(200) +
-		`…": "G/weight ` + digits(191) + `…" is longer than 1000 bytes, and names its bloc`
+	want := `[invalid body] body "G/weight ` + digits(191) +
+		`…": invalid name: its path has 1002 bytes: want at most 1000`
 	if got := withKinds(err); got != want {
 		t.Error(got)
 	}
@@ -478,8 +478,8 @@ func TestReadBodyNamesFewOfManyErrors(t *testing.T) {
 	}
 	_, err = RollCall{Groups: []string{"G1"}}.ReadBody(strings.NewReader(list))
 	if got := messages(err); len(got) != 21 ||
-		got[0] != `roll-call "line 4": invalid name: "c0": there are two blocs "G0/weight 2"` ||
-		got[20] != `roll-call "lines": invalid name: 30 further errors` {
+		got[0] != `body "G0/weight 2": invalid name: there are two blocs of that name` ||
+		got[20] != `body "blocs": invalid name: 30 further errors` {
 		t.Error(strings.Join(got, "\n"))
 	}
 }
