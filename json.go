@@ -3,17 +3,18 @@ package tripartite
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 
 	"example.com/tripartite/internal/prose"
 	"example.com/tripartite/internal/strictjson"
 )
 
 // decodeJSON decodes a JSON value into the variable that v points to, as [strictjson.Decode]
-// does. A Fraction may be a whole number without quotes, since people write weights so.
+// does. A
+// Fraction may be a whole number without quotes, since people write weights so.
 func decodeJSON(op string, data []byte, v any) error {
-	isFraction := func(v any) bool { _, is := v.(Fraction); return is }
 	var wrong *strictjson.Error
-	switch err := strictjson.Decode(data, v, mostDecoded, isFraction); {
+	switch err := strictjson.Decode(data, v, mostDecoded); {
 	case !errors.As(err, &wrong):
 		return nil
 	case wrong.Err != nil:
@@ -85,9 +86,9 @@ func (bloc Bloc) tidy(over States) Bloc {
 // than three groups, the others are empty. A weight or a power may also be a whole number
 // without quotes.
 //
-// An unknown key, a key in another case or given twice, a value of another type, and text
-// that is not UTF-8, as half of a surrogate pair, are [ErrText]. The error names the place. The
-// other errors are those of NewBody. If
+// An unknown key, a key in another case or given twice, and a value of another type are
+// [ErrText], and so is text that is not UTF-8, has half of a surrogate pair, or has U+FFFD, which
+// stands for lost text. The error names the place. The other errors are those of NewBody. If
 // there is an error, the body does not change. Do not read into a body that is in use.
 func (b *Body) UnmarshalJSON(data []byte) error {
 	var form bodyJSON
@@ -107,14 +108,13 @@ func (b *Body) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// ballotJSON is the JSON form of a ballot: its seats are an object in the order of the body,
-// or a map.
-type ballotJSON[Seats any] struct {
-	Body       *Body  `json:"body"`
-	Start      States `json:"start"`
-	Changeable bool   `json:"changeable,omitempty"`
-	Closed     bool   `json:"closed,omitempty"`
-	Seats      Seats  `json:"seats"`
+// ballotJSON is the JSON form of a ballot.
+type ballotJSON struct {
+	Body       *Body             `json:"body"`
+	Start      States            `json:"start"`
+	Changeable bool              `json:"changeable,omitempty"`
+	Closed     bool              `json:"closed,omitempty"`
+	Seats      map[string]States `json:"seats"`
 }
 
 // MarshalJSON returns the ballot with its body, so that it can be stored in the middle of
@@ -134,15 +134,9 @@ func (b Ballot) MarshalJSON() ([]byte, error) {
 	case s.tooLarge():
 		return nil, s.body.tooLarge("marshal", "ballot")
 	}
-	var seats strictjson.Object
-	for id, state := range b.All() {
-		if state != s.start {
-			seats.Add(id, state)
-		}
-	}
-	return json.Marshal(ballotJSON[*strictjson.Object]{
-		s.body, s.start, s.changeable, s.closed, &seats,
-	})
+	seats := maps.Collect(b.All())
+	maps.DeleteFunc(seats, func(_ string, state States) bool { return state == s.start })
+	return json.Marshal(ballotJSON{s.body, s.start, s.changeable, s.closed, seats})
 }
 
 // UnmarshalJSON restores a stored ballot. The errors are those of [Body.UnmarshalJSON];
@@ -150,7 +144,7 @@ func (b Ballot) MarshalJSON() ([]byte, error) {
 // body does not have, and [ErrState] for a set that is not one state. If there is an error, the
 // ballot does not change. Other copies of the Ballot keep the vote that they had.
 func (b *Ballot) UnmarshalJSON(data []byte) error {
-	var form ballotJSON[map[string]States]
+	var form ballotJSON
 	if err := decodeJSON("ballot", data, &form); err != nil {
 		return err
 	}
@@ -197,25 +191,28 @@ func (t Tally) MarshalJSON() ([]byte, error) {
 	if t.part == nil {
 		return nil, &Error{Op: "marshal", Name: "tally", Err: errNoSeats}
 	}
-	var form, votes strictjson.Object
-	if t.Name() != "" {
-		form.Add("part", t.Name())
-	}
+	form := tallyJSON{Part: t.Name(), Seats: t.count(), Votes: map[States]Fraction{}}
 	for s := For; s != 0; s <<= 1 {
 		if t.Seats(s) > 0 {
-			votes.Add(s.String(), t.Votes(s))
+			form.Votes[s] = t.Votes(s)
 		}
 	}
-	blocs := []*strictjson.Object{}
 	for name, bloc := range t.Blocs() {
-		var form strictjson.Object
-		form.Add("name", name)
-		form.Add("seats", bloc.count())
-		form.Add("weight", bloc.Weight())
-		blocs = append(blocs, &form)
+		form.Blocs = append(form.Blocs, tallyBlocJSON{name, bloc.count(), bloc.Weight()})
 	}
-	form.Add("seats", t.count())
-	form.Add("votes", &votes)
-	form.Add("blocs", blocs)
-	return form.MarshalJSON()
+	return json.Marshal(form)
+}
+
+// tallyJSON is the JSON form of a tally.
+type tallyJSON struct {
+	Part  string              `json:"part,omitempty"`
+	Seats Count               `json:"seats"`
+	Votes map[States]Fraction `json:"votes"`
+	Blocs []tallyBlocJSON     `json:"blocs"`
+}
+
+type tallyBlocJSON struct {
+	Name   string   `json:"name"`
+	Seats  Count    `json:"seats"`
+	Weight Fraction `json:"weight"`
 }

@@ -207,7 +207,7 @@ func TestTallyJSON(t *testing.T) {
 	b, _ := tally.Bloc("B")
 	for want, tally := range map[string]Tally{
 		`{"seats":{"for":1,"against":1,"absent":1,"vacant":1},` +
-			`"votes":{"for":"3/2","against":"1","absent":"3/2","vacant":"0"},` +
+			`"votes":{"absent":"3/2","against":"1","for":"3/2","vacant":"0"},` +
 			`"blocs":[{"name":"A","seats":{"for":1,"absent":1},"weight":"3/2"},` +
 			`{"name":"B","seats":{"against":1,"vacant":1},"weight":"1"},` +
 			`{"name":"C","seats":{},"weight":"0"}]}`: tally,

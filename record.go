@@ -262,7 +262,7 @@ type recordJSON[Found any] struct {
 //
 //   - [ErrRule] for a rule that has no such text
 //   - [ErrBody] if there is no body
-//   - [ErrText] for a text that is not UTF-8
+//   - [ErrText] for a text that is not UTF-8, or has U+FFFD, which stands for lost text
 func (r Record) MarshalJSON() ([]byte, error) {
 	if r.Body == nil {
 		return nil, &Error{Op: "marshal", Name: "record", Detail: "there is no body", Err: errNoSeats}
@@ -281,10 +281,9 @@ func (r Record) MarshalJSON() ([]byte, error) {
 	} else if err != nil {
 		return nil, err
 	}
-	// A record with the escape for a lost byte would be read and written again as other bytes.
-	if i := strictjson.Replaced(form); i >= 0 {
-		near := "not UTF-8 after " + prose.Quoted(string(form[max(0, i-40):i]))
-		return nil, &Error{Op: "marshal", Name: "record", Detail: near, Err: ErrText}
+	if text := strictjson.Lost(form); text != "" { // the record could not be read again
+		detail := prose.Quoted(text) + ": not UTF-8, or U+FFFD"
+		return nil, &Error{Op: "marshal", Name: "record", Detail: detail, Err: ErrText}
 	}
 	return form, nil
 }

@@ -33,33 +33,32 @@ func (t *Table) Choice(names []string) *Choice {
 // Chosen returns the name of the column that is 1 on the current line. If not exactly one column
 // is 1, or a column is neither 0 nor 1, wrong says so.
 func (c *Choice) Chosen() (name, wrong string) {
-	ones := 0
-	for _, o := range c.columns {
-		switch field := c.table.Field(o.number); field {
-		case "0":
-		case "1":
-			name, ones = o.name, ones+1
+	chosen := -1
+	for i, o := range c.columns {
+		switch field := c.table.Field(o.number); {
+		case field == "0":
+		case field != "1":
+			return "", "column " + prose.Quoted(o.name) + ": " + prose.Quoted(field) + ": want 0 or 1"
+		case chosen >= 0:
+			return "", "columns " + list(c.columns[chosen], o) + " are 1: want one"
 		default:
-			quoted := prose.Quoted(field)
-			return "", "column " + prose.Quoted(o.name) + ": " + quoted + ": want 0 or 1"
+			chosen = i
 		}
 	}
-	if ones == 1 {
-		return name, ""
+	if chosen < 0 {
+		return "", "no column is 1: want one of " + list(c.columns...)
 	}
-	var names []string // of the columns that are 1, or of all
-	for _, o := range c.columns {
-		if ones == 0 || c.table.Field(o.number) == "1" {
-			names = append(names, prose.Quoted(o.name))
-		}
-	}
-	if ones == 0 {
-		return "", "no column is 1: want one of " + list(names)
-	}
-	return "", "columns " + list(names) + " are 1: want one"
+	return c.columns[chosen].name, ""
 }
 
-func list(names []string) string { return prose.Shorten(strings.Join(names, ", ")) }
+// list returns the names of columns with commas between them.
+func list(columns ...column) string {
+	var names []string
+	for _, c := range columns {
+		names = append(names, prose.Quoted(c.name))
+	}
+	return prose.Shorten(strings.Join(names, ", "))
+}
 
 // Rivals notices that a column of 0 and 1 is only one of several options. In a table with
 // the columns yes, no and abstain, a 0 under yes is no vote against.
@@ -99,16 +98,16 @@ func (r *Rivals) Look() {
 // A table with two options has them in one column as well: whoever did not choose one chose
 // the other.
 func (r *Rivals) Found() string {
-	var names []string
+	var options []column
 	sum := 0
 	for i, ones := range r.ones {
 		if ones >= 0 {
-			names = append(names, prose.Quoted(r.table.Header[i]))
+			options = append(options, column{name: r.table.Header[i]})
 			sum += ones
 		}
 	}
-	if len(names) < 3 || sum != r.lines || r.ones[r.column] == r.lines {
+	if len(options) < 3 || sum != r.lines || r.ones[r.column] == r.lines {
 		return ""
 	}
-	return list(names)
+	return list(options...)
 }

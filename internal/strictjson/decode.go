@@ -1,8 +1,8 @@
 // Package strictjson decodes JSON so that a slip of the pen is an error and not another value.
 //
 // [encoding/json] accepts keys in another case, keys given twice, unknown keys and null for
-// any value, and replaces bytes that are not UTF-8, so that two different names can become
-// one. Decode accepts none of these, and requires every key whose tag does not say "omitempty"
+// any value, and replaces text that is not UTF-8 by U+FFFD, so that two different names can
+// become one. Decode accepts none of these, nor U+FFFD itself, and requires every key whose tag does not say "omitempty"
 // or "omitzero". It walks along the structs, maps and slices of the variable, and leaves
 // only single values to encoding/json. So it knows the place of each value. Into
 //
@@ -32,6 +32,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+
+	"example.com/tripartite/internal/prose"
 )
 
 // Error describes what is wrong with a JSON value.
@@ -53,13 +56,12 @@ func (e *Error) Error() string {
 func (e *Error) Unwrap() error { return e.Err }
 
 // Decode decodes a JSON value into the variable that v points to. Values are nested at most
-// depth deep. A type that number accepts is decoded from text, and Decode reads a whole number
-// without quotes as that text.
-func Decode(data []byte, v any, depth int, number func(v any) bool) error {
-	d := &decoder{json.NewDecoder(bytes.NewReader(data)), depth, number}
-	if at := NotText(data); at >= 0 {
-		return wrong("", fmt.Sprintf("offset %d: not UTF-8: "+
-			"want valid UTF-8, and \\u escapes of surrogates in pairs", at))
+// depth deep. A type that is decoded from text may also have a whole number without quotes.
+func Decode(data []byte, v any, depth int) error {
+	d := &decoder{json.NewDecoder(bytes.NewReader(data)), depth}
+	if text := Lost(data); text != "" {
+		return wrong("", prose.Quoted(text)+": not UTF-8: want valid UTF-8 without U+FFFD, "+
+			"and \\u escapes of surrogates in pairs")
 	}
 	if err := d.value(reflect.ValueOf(v).Elem(), "", depth); err != nil {
 		return err
@@ -70,12 +72,26 @@ func Decode(data []byte, v any, depth int, number func(v any) bool) error {
 	return nil
 }
 
+// Lost returns the first string of a JSON value that has U+FFFD, which stands for text that was
+// lost, as encoding/json reads it. If there is none, Lost returns "".
+func Lost(data []byte) string {
+	d := json.NewDecoder(bytes.NewReader(data))
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return ""
+		}
+		if text, _ := token.(string); strings.ContainsRune(text, unicode.ReplacementChar) {
+			return text
+		}
+	}
+}
+
 // decoder walks along a variable and the tokens of a JSON value at the same time. Its methods
 // leave the rest of the tokens alone after an error.
 type decoder struct {
-	from   *json.Decoder
-	depth  int
-	number func(v any) bool
+	from  *json.Decoder
+	depth int
 }
 
 // wrong returns the error for a value at a path.
@@ -168,7 +184,7 @@ func (d *decoder) scalar(v reflect.Value, path string) error {
 	if err := d.from.Decode(&raw); err != nil {
 		return d.syntax(path, err)
 	}
-	if isInteger(string(raw)) && d.number(v.Interface()) {
+	if _, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok && isInteger(string(raw)) {
 		raw = json.RawMessage(strconv.Quote(string(raw)))
 	}
 	if string(raw) == "null" {

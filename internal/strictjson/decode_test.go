@@ -1,13 +1,14 @@
 package strictjson
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 )
 
 type decoded struct {
@@ -37,8 +38,6 @@ func (w *weight) UnmarshalText(text []byte) error {
 	return err
 }
 
-func isWeight(v any) bool { _, is := v.(weight); return is }
-
 // state is a word.
 type state string
 
@@ -49,14 +48,14 @@ func (s *state) UnmarshalText(text []byte) error {
 	return nil
 }
 
-func decode(text string, v *decoded) error { return Decode([]byte(text), v, 10, isWeight) }
+func decode(text string, v *decoded) error { return Decode([]byte(text), v, 10) }
 
 // Each slip of the pen is an error that names its place.
 func TestDecodeIsStrict(t *testing.T) {
 	t.Parallel()
 	const (
 		unknown = `: unknown key: want one of name, n, yes, weight, state, inner, of, next, must`
-		notText = `: not UTF-8: want valid UTF-8, and \u escapes of surrogates in pairs`
+		notText = `not UTF-8: want valid UTF-8 without U+FFFD, and \u escapes of surrogates in pairs`
 	)
 	for _, test := range []struct{ text, want string }{
 		{`{"name": "a", "n": 3, "yes": true, "weight": "12", "state": "absent"}`, ""},
@@ -87,13 +86,14 @@ func TestDecodeIsStrict(t *testing.T) {
 		{`{"must": {"n": 0, "state": "for"}}`, ""},
 		{`{"must": {"n": 0}}`, `must.state: the key is missing`},
 		{`{"must": {}}`, `must.state: the key is missing`},
-		{`{"name": "\ud83d\uDE00 \\ud83d \ufffd é"}`, ""},
-		{"{\"name\": \"A\xff\"}", `JSON: offset 11` + notText},
-		{"{\"of\": {\"A\xfe\": \"for\"}}", `JSON: offset 10` + notText},
-		{`{"name": "A\ud800"}`, `JSON: offset 11` + notText},
-		{`{"name": "A\udc00\ud800"}`, `JSON: offset 11` + notText},
-		{`{"name": "\\\uDFFF"}`, `JSON: offset 12` + notText},
-		{`{"name": "A\ud800\\udc00"}`, `JSON: offset 11` + notText},
+		{`{"name": "\ud83d\uDE00 \\ud83d \\ufffd é"}`, ""},
+		{"{\"name\": \"A\xff\"}", `JSON: "A�": ` + notText},
+		{"{\"of\": {\"A\xfe\": \"for\"}}", `JSON: "A�": ` + notText},
+		{`{"name": "A\ud800"}`, `JSON: "A�": ` + notText},
+		{`{"name": "A\udc00\ud800"}`, `JSON: "A��": ` + notText},
+		{`{"name": "\\\uDFFF"}`, `JSON: "\\�": ` + notText},
+		{`{"name": "A\ud800\\udc00"}`, `JSON: "A�\\udc00": ` + notText},
+		{`{"name": "\ufffd"}`, `JSON: "�": ` + notText},
 		{`{"name": "A\ud8`, `name: offset 8: it ends too early`},
 		{`{"name": "a" "n": 1}`, `JSON: offset 13: invalid character '"' after object key:value pair`},
 	} {
@@ -122,7 +122,7 @@ func TestDecodeAgreesWithEncodingJSON(t *testing.T) {
 	if err := json.Unmarshal([]byte(text), &want); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := gocmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -146,33 +146,18 @@ func TestDecodeGoesOnlySoDeep(t *testing.T) {
 	}
 }
 
-// An object has its keys in the order in which they were added.
-func TestObject(t *testing.T) {
+// The first string is found in which encoding/json replaces a byte, or that has U+FFFD.
+func TestLost(t *testing.T) {
 	t.Parallel()
-	var o, inner Object
-	o.Add("b", 1)
-	o.Add("a\"", &inner)
-	inner.Add("c", []string{"x"})
-	o.Add("b", &inner)
-	if got, err := json.Marshal(&o); err != nil || string(got) != `{"b":1,"a\"":{},"b":{"c":["x"]}}` {
-		t.Errorf("%s, %v", got, err)
-	}
-	o.Add("d", func() {})
-	var unsupported *json.UnsupportedTypeError
-	if _, err := o.MarshalJSON(); !errors.As(err, &unsupported) {
-		t.Errorf("a function is a value: %v", err)
-	}
-}
-
-// The first byte that encoding/json replaces is found, and U+FFFD itself is not.
-func TestReplaced(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]int{
-		`a\ufffd` + "\xff": len(`"a\\ufffd`), "": -1, "\ufffd \\ \u2028": -1, "\xff": 1,
+	for text, want := range map[string]string{
+		"": "", "x": "", "\\ufffd \\": "", "a\xff": "a\ufffd", "\ufffd": "\ufffd",
 	} {
-		data, err := json.Marshal(text)
-		if got := Replaced(data); err != nil || got != want {
-			t.Errorf("%s: %d, not %d", data, got, want)
+		data, err := json.Marshal([]string{text, "b\xff"})
+		if got := Lost(data); err != nil || got != cmp.Or(want, "b\ufffd") {
+			t.Errorf("%s: %q, not %q", data, got, want)
 		}
+	}
+	if got := Lost([]byte(`{"a": "b"`)); got != "" {
+		t.Errorf("%q", got)
 	}
 }
