@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"example.com/tripartite/internal/games"
 	"example.com/tripartite/internal/linear"
@@ -74,6 +75,7 @@ type Comparison struct {
 	Gained []*Counterexample `json:"gained,omitempty"`
 
 	constitutions [2]Constitution
+	choices       States
 	census        *census
 	differing     []int // the numbers of the votes, in their order
 	err           error
@@ -118,7 +120,7 @@ func Compare(before, after Constitution, choices States) (*Comparison, error) {
 	if choices == 0 {
 		choices = Cast
 	}
-	c := &Comparison{constitutions: [2]Constitution{before, after}}
+	c := &Comparison{constitutions: [2]Constitution{before, after}, choices: choices}
 	work := linear.NewBudget(games.MostWork)
 	var errs [2]error
 	c.Before, errs[0] = powerOf("compare", before.Rule, before.Body, choices, work)
@@ -239,12 +241,15 @@ const listWork = 256
 // Differences returns an iterator over the votes on which the constitutions differ: one
 // adopts them, and the other does not. Those with the fewest seats For come first, and
 // the order is always the same. If Err is not nil, there are none.
-func (c *Comparison) Differences() iter.Seq[Difference] {
+func (c *Comparison) Differences() iter.Seq[Difference] { return c.differencesIn(Words{}) }
+
+// differencesIn returns the differences with parts that are named in the words.
+func (c *Comparison) differencesIn(w Words) iter.Seq[Difference] {
 	return func(yield func(Difference) bool) {
 		if c == nil || c.census == nil {
 			return
 		}
-		names := c.names()
+		names := c.names(w)
 		for _, number := range c.differing {
 			if !yield(c.difference(number, names)) {
 				return
@@ -287,20 +292,24 @@ func (c *Comparison) difference(number int, names []string) Difference {
 }
 
 // names returns the name of each class of seats: that of its part of a body, or of its blocs.
-func (c *Comparison) names() (names []string) {
+func (c *Comparison) names(w Words) (names []string) {
 	for i, class := range c.census.classes {
-		k, which := 0, ""
-		switch {
-		case class.slots[0] == nil:
-			k, which = 1, "new "
-		case class.slots[1] == nil:
-			which = "former "
-		}
+		k := b2i(class.slots[0] == nil)
 		var parts []string
 		for _, part := range c.census.parts(i, k) {
+			if part.Part == anySeats {
+				part.Part = w.say("any of the seats")
+			}
 			parts = append(parts, part.Part)
 		}
-		names = append(names, which+strings.Join(parts, " or "))
+		name := strings.Join(parts, " "+w.say("or")+" ")
+		switch {
+		case k == 1:
+			name = w.say("new seats", name)
+		case class.slots[1] == nil:
+			name = w.say("former seats", name)
+		}
+		names = append(names, name)
 	}
 	return names
 }
@@ -364,16 +373,22 @@ func sameSeats(a, b *node) int {
 }
 
 // String describes the vote, as in "Governments: 29 for: rejected before, adopted after".
-func (d Difference) String() string {
+func (d Difference) String() string { return Words{}.difference(d) }
+
+func (w Words) difference(d Difference) string {
 	var vote []string
 	for _, c := range d.Vote {
-		vote = append(vote, partSeats(c.Part, c.Seats)+" "+cmp.Or(c.From, For).String())
+		vote = append(vote, w.seatsIn(c.Part, c.Seats, cmp.Or(c.From, For)))
 	}
 	if vote == nil {
-		vote = []string{"nobody for"}
+		vote = []string{w.say("nobody for")}
 	}
-	said := strings.Join(vote, ", ")
-	return fmt.Sprintf("%s: %v before, %v after", said, d.BeforeOutcome, d.AfterOutcome)
+	return w.outcomes(strings.Join(vote, ", "), d.BeforeOutcome, d.AfterOutcome)
+}
+
+// outcomes says what two constitutions decide of a vote.
+func (w Words) outcomes(vote string, before, after Outcome) string {
+	return w.say("before and after", vote, w.say(before.String()), w.say(after.String()))
 }
 
 // fewShown is the number of votes that a text lists.
@@ -387,96 +402,96 @@ const fewShown = 5
 //   - a table of the power of the seats before and after: the index that
 //     [Picture.Comparison] shows, and that of Shapley and Shubik unless it takes long
 //   - the guarantees that are lost and gained, each with a vote that shows it
-func (c *Comparison) String() string {
+func (c *Comparison) String() string { return Words{}.Comparison(c) }
+
+// Comparison returns the text of [Comparison.String] in the language of the words.
+func (w Words) Comparison(c *Comparison) string {
 	if c == nil || c.constitutions[0].Body == nil {
-		return "nothing compared\n"
+		return w.say("nothing compared") + "\n"
+	}
+	var whens []string
+	wide := 0
+	for _, when := range [...]string{"before", "after"} {
+		when = strings.TrimSpace(w.heading(capital(w.say(when)), " "))
+		whens, wide = append(whens, when), max(wide, utf8.RuneCountInString(when))
 	}
 	var text strings.Builder
-	for k, when := range [...]string{"Before: ", "After:  "} {
-		x := c.constitutions[k]
-		text.WriteString(when + prose.OneLine(x.Body.String()) + "\n        " + clause(x.Rule) + "\n")
+	for k, x := range c.constitutions {
+		fmt.Fprintf(&text, "%-*s %s\n", wide, whens[k], prose.OneLine(x.Body.String()))
+		fmt.Fprintf(&text, "%-*s %s\n", wide, "", w.Rule(x.Rule))
 	}
-	text.WriteString("\n" + c.differences() + "\n" + c.power())
-	text.WriteString(examples("Lost", c.Lost) + examples("Gained", c.Gained))
+	text.WriteString("\n" + w.over(c.choices) + "\n" + w.differences(c) + "\n" + w.compared(c))
+	text.WriteString(w.examples("lost", c.Lost) + w.examples("gained", c.Gained))
 	return text.String()
 }
 
 // differences says how many votes have another result, and lists some.
-func (c *Comparison) differences() string {
-	text := ""
+func (w Words) differences(c *Comparison) (text string) {
+	percent := func(share Fraction) string { return w.number(share.n.ShortPercent()) }
 	if c.Before != nil {
-		text = fmt.Sprintf("%s of all votes are adopted before, and %s after.\n",
-			c.Before.Act.n.ShortPercent(), c.After.Act.n.ShortPercent())
+		text = w.say("shares adopted", percent(c.Before.Act), percent(c.After.Act)) + "\n"
 	}
 	switch {
 	case c.err != nil:
-		text += "The votes on which they differ were not counted: " + why(c.err) + "\n"
-		return text + c.related() + c.shown()
+		return text + w.say("not counted", why(c.err)) + "\n" + w.related(c) + w.shown(c)
 	case len(c.differing) == 0:
-		return text + "They decide every vote in the same way.\n"
+		return text + w.say("relation equal") + "\n"
 	}
-	text += c.related()
 	before, after := c.OnlyBefore.over(c.Votes), c.OnlyAfter.over(c.Votes)
-	text += fmt.Sprintf("They differ on %s of all votes: %s are adopted only before, %s only after.\n",
-		before.plus(after).n.ShortPercent(), before.n.ShortPercent(), after.n.ShortPercent())
-	text += "The smallest of these votes:\n"
+	text += w.related(c) + w.say("they differ", percent(before.plus(after)), percent(before),
+		percent(after)) + "\n" + w.say("the smallest") + "\n"
 	shown := 0
-	for d := range c.Differences() {
+	for d := range c.differencesIn(w) {
 		if shown == fewShown {
 			break
 		}
 		shown++
-		text += "  " + d.String() + "\n"
+		text += "  " + w.difference(d) + "\n"
 	}
 	if more := len(c.differing) - shown; more > 0 {
-		text += "  and " + prose.Plural(more, "combination") + " more\n"
+		phrase := oneOrMany("1 combination", "combinations", Int(more))
+		text += "  " + w.say(phrase, strconv.Itoa(more)) + "\n"
 	}
 	return text
 }
 
 // related says how the constitutions are related.
-func (c *Comparison) related() string {
-	switch c.Relation {
-	case Equal:
-		return "They decide every vote in the same way.\n"
-	case Stricter:
-		return "After is stricter: it adopts only what was adopted before, and not all of that.\n"
-	case Looser:
-		return "After is looser: it adopts all that was adopted before, and more.\n"
-	case Neither:
-		return "Neither is stricter: each adopts a vote that the other does not.\n"
+func (w Words) related(c *Comparison) string {
+	if c.Relation == "" {
+		return ""
 	}
-	return ""
+	return w.say("relation "+string(c.Relation)) + "\n"
 }
 
 // shown shows a vote that only one of the constitutions adopts, for each of them.
-func (c *Comparison) shown() string {
-	text := ""
+func (w Words) shown(c *Comparison) (text string) {
 	if x := c.ExampleBefore; x != nil {
-		text += fmt.Sprintf("  %s: %v before, %v after\n", x.votes(), x.Outcome, x.Claim.Outcome)
+		text += "  " + w.outcomes(w.votes(x), x.Outcome, x.Claim.Outcome) + "\n"
 	}
 	if x := c.ExampleAfter; x != nil {
-		text += fmt.Sprintf("  %s: %v before, %v after\n", x.votes(), x.Claim.Outcome, x.Outcome)
+		text += "  " + w.outcomes(w.votes(x), x.Claim.Outcome, x.Outcome) + "\n"
 	}
 	return text
 }
 
-// power returns a table with the power of the seats before and after. The first index is that
+// compared returns a table with the power of the seats before and after. The first index is that
 // of the picture. The measures of seats are shares of different votes, so a group has no sum.
-func (c *Comparison) power() string {
+func (w Words) compared(c *Comparison) string {
 	if c.Before == nil {
 		return ""
 	}
 	before, _ := c.Before.shapleyNow()
 	after, _ := c.After.shapleyNow()
-	name, normalised := "Banzhaf measure", haveNormalised(c.Before.Seats, c.After.Seats)
+	name, normalised := "measure column", haveNormalised(c.Before.Seats, c.After.Seats)
 	if normalised {
-		name = "Banzhaf index"
+		name = "index column"
 	}
+	was, is := w.say("before"), w.say("after")
 	rows := [][]string{
-		{"", "seats", "", name, "", "Shapley-Shubik", ""},
-		{"", "before", "after", "before", "after", "before", "after"},
+		{"", w.say("in seats"), "", w.say(name), "", w.say("Shapley column"), ""},
+		{"", was, is, was, is, was, is},
 	}
+	percent := func(f Fraction) string { return w.number(f.n.ShortPercent()) }
 	add := func(which string, group bool, pairs [][]*SeatIndices) {
 		for _, pair := range pairs {
 			cells := make([]string, 7)
@@ -485,29 +500,30 @@ func (c *Comparison) power() string {
 					continue
 				}
 				if cells[0] = cmp.Or(cells[0], prose.OneLine(s.Bloc)); s.Seats > 1 {
-					cells[0] = which + prose.OneLine(s.Bloc)
+					cells[0] = w.say(which, prose.OneLine(s.Bloc))
 				}
 				if cells[1+k] = strconv.Itoa(s.Seats); normalised || !group {
-					cells[3+k] = s.index(normalised).n.ShortPercent()
+					cells[3+k] = percent(s.index(normalised))
 				}
-				cells[5+k] = [...]map[*SeatIndices]Fraction{before, after}[k][s].n.ShortPercent()
+				cells[5+k] = percent([...]map[*SeatIndices]Fraction{before, after}[k][s])
 			}
 			rows = append(rows, cells)
 		}
 	}
-	add("a seat of ", false, paired(c.Before.Seats, c.After.Seats))
-	add("all ", true, paired(c.Before.Groups, c.After.Groups))
+	add("a seat of", false, paired(c.Before.Seats, c.After.Seats))
+	add("all seats of", true, paired(c.Before.Groups, c.After.Groups))
 	return prose.Table(rows)
 }
 
 // examples lists properties, each with the vote that shows it.
-func examples(title string, list []*Counterexample) string {
+func (w Words) examples(title string, list []*Counterexample) string {
 	if len(list) == 0 {
 		return ""
 	}
-	text := "\n" + title + ":\n"
+	text := "\n" + w.say("heading", w.say(title), "")
+	text = strings.TrimRight(text, " ") + "\n"
 	for _, c := range list {
-		text += "  " + c.Property.String() + ": " + c.example() + "\n"
+		text += "  " + w.say("heading", w.say("property "+c.Property.String()), w.example(c)) + "\n"
 	}
 	return text
 }

@@ -378,6 +378,7 @@ Before: G: 2, E: 1, W: 1
 After:  G: 2, E: 1, W: 1
         at least 3 seats are for
 
+Of all votes in which each seat is for or against:
 31.25 % of all votes are adopted before, and 31.25 % after.
 They decide every vote in the same way.
 
@@ -402,6 +403,7 @@ Before: G: 2, E: 1, W: 1
 After:  G: 2, E: 1, W: 1, Chair: 1
         no veto (in the first group (more than 1/2 of votes cast are against)) and in Chair (at least 1 seat is for)
 
+Of all votes in which each seat is for or against:
 75.00 % of all votes are adopted before, and 37.50 % after.
 They differ on 37.50 % of all votes: 37.50 % are adopted only before, 0.00 % only after.
 The smallest of these votes:

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
 	"example.com/tripartite/internal/linear"
@@ -67,26 +68,46 @@ func (c *Conflict) Error() string {
 func (c *Conflict) Unwrap() error { return ErrConflict }
 
 // String returns the claim as "38 abstain (the others leave 40 to 56: 2 too low)".
-func (c Claim) String() string {
+func (c Claim) String() string { return Words{}.claim(c) }
+
+func (w Words) claim(c Claim) string {
 	text := c.Figure.printed()
 	if !c.Low.Valid() || !c.High.Valid() {
 		return text
 	}
-	number := Fraction.printed
-	if c.Figure.Base != 0 {
-		number = func(f Fraction) string { return f.n.Percent(2) }
+	number := func(f Fraction) string {
+		if c.Figure.Base != 0 {
+			return w.number(f.n.Percent(2))
+		}
+		return w.number(f.printed())
 	}
-	text += " (the others leave " + number(c.Low)
+	left := number(c.Low)
 	if !c.Low.Equal(c.High) {
-		text += " to " + number(c.High)
+		left = w.say("from to", left, number(c.High))
 	}
 	switch c.Off.Sign() {
 	case -1:
-		return text + ": " + number(whole(0).minus(c.Off)) + " too low)"
+		return w.say("they leave too low", text, left, number(whole(0).minus(c.Off)))
 	case 1:
-		return text + ": " + number(c.Off) + " too high)"
+		return w.say("they leave too high", text, left, number(c.Off))
 	}
-	return text + ", but not this)"
+	return w.say("they leave not this", text, left)
+}
+
+// Conflict returns the first ten claims of a conflict, one a line, in the language of the words.
+// The figures stay in the form that [ParseFigures] reads.
+func (w Words) Conflict(c *Conflict) string {
+	if c == nil {
+		return ""
+	}
+	text := ""
+	for _, claim := range c.Claims[:min(mostTold, len(c.Claims))] {
+		text += w.claim(claim) + "\n"
+	}
+	if more := len(c.Claims) - mostTold; more > 0 {
+		text += w.say("and more figures", strconv.Itoa(more)) + "\n"
+	}
+	return text
 }
 
 // hold returns the conflict of the figures. If they can hold together, it returns

@@ -448,26 +448,34 @@ func (e *examiner) found(
 		return
 	}
 	c := &Counterexample{Property: property, Vote: t.vote, Outcome: t.outcome}
-	switch t.about {
-	case answered, repeated:
+	if t.about <= repeated {
 		c.Reason = wrong
-	case doubled:
-		c.Change, c.Then, c.ThenOutcome = "twice as many", e.larger.tally(counts), t.then
-	default:
-		c.Change, c.Then, c.ThenOutcome = e.changeOf(t), e.body.tally(counts), t.then
+	} else {
+		body := e.body
+		if t.about == doubled {
+			body = e.larger
+		}
+		c.Then, c.ThenOutcome, c.changed = body.tally(counts), t.then, e.changeOf(t)
+		c.Change = c.changed(Words{})
 	}
 	*known = c
 }
 
-// changeOf describes a change.
-func (e *examiner) changeOf(t *trial) string {
-	switch name := e.body.nodes[t.node].name; t.about {
-	case turned:
-		return partSeats(name, 1) + " from " + t.from.String() + " to " + t.to.String()
-	case exchanged:
-		return name + " and " + e.body.nodes[t.other].name + " exchanged"
+// changeOf returns a function that describes a change.
+func (e *examiner) changeOf(t *trial) func(Words) string {
+	about, from, to := t.about, t.from.String(), t.to.String()
+	name, other := e.body.nodes[t.node].name, e.body.nodes[t.other].name
+	return func(w Words) string {
+		switch about {
+		case turned:
+			return w.say("a seat turns", name, w.say(from), w.say(to))
+		case exchanged:
+			return w.say("groups exchanged", name, other)
+		case negated:
+			return w.say("votes exchanged")
+		}
+		return w.say("twice as many")
 	}
-	return "for and against exchanged"
 }
 
 // readable measures how hard a vote is to read. It is small for a vote with few seats

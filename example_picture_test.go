@@ -193,6 +193,25 @@ func ExampleLoadWords() {
 	fmt.Print(french.Tally(tally))
 	fmt.Println(french.Finding(tripartite.Explain(rule, tally)))
 	fmt.Print(french.Power(power))
+	before := tripartite.Constitution{Body: body, Rule: rule}
+	after := tripartite.Constitution{Body: body, Rule: tripartite.TwoThirds()}
+	reform, err := tripartite.Compare(before, after, tripartite.Cast)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(strings.Split(french.Comparison(reform), "\n")[7])
+	published, err := body.Infer(tripartite.ExactFigure("", tripartite.For, 3))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	table, err := french.Published(published)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(table)
 	// Output:
 	// quorum (au moins 3 sièges sont présents) et plus de la moitié des voix exprimées sont pour
 	// adopté
@@ -206,6 +225,7 @@ func ExampleLoadWords() {
 	// │  └─ au moins 3 sièges sont présents              remplie         4 sur 4 sièges  il en faut 3  marge de 1
 	// └─ plus de la moitié des voix exprimées sont pour  remplie         2 sur 3 voix    il en faut 2  marge de 0
 	//
+	// De tous les votes où chaque siège est pour ou contre :
 	// 31,25 % de tous les votes aboutissent à l’adoption : 5 sur 16; propre, non forte, monotone
 	//
 	//                              mesure de Banzhaf  indice de Banzhaf  Shapley-Shubik  empêcher  initier
@@ -215,6 +235,12 @@ func ExampleLoadWords() {
 	// Gouvernements, ensemble (2)                               50,00 %         50,00 %                     veto
 	// Employeurs, ensemble (1)                                  25,00 %         25,00 %
 	// Travailleurs, ensemble (1)                                25,00 %         25,00 %
+	// Elles décident de chaque vote de la même façon.
+	//                pour  contre  abstention  nul  sans vote  absent  suspendu  vacant
+	// Gouvernements   1-2     0-1         0-1  0-1        0-1     0-1       0-1     0-1
+	// Employeurs      0-1     0-1         0-1  0-1        0-1     0-1       0-1     0-1
+	// Travailleurs    0-1     0-1         0-1  0-1        0-1     0-1       0-1     0-1
+	// total             3     0-1         0-1  0-1        0-1     0-1       0-1     0-1
 }
 
 // The power of seats and groups, for a page on a constitution. This prints what a screen

@@ -22,6 +22,7 @@ func ExamplePowerOf() {
 	}
 	fmt.Print(power)
 	// Output:
+	// Of all votes in which each seat is for or against:
 	// 0.44 % of all votes are adopted: 317201605893443 of 72057594037927936; proper, not strong, monotone
 	//
 	//                          Banzhaf measure  Banzhaf index  Shapley-Shubik  prevent  initiate
@@ -88,6 +89,7 @@ func ExampleCompare() {
 	// After:  Governments: 28, Employers: 14, Workers: 20
 	//         at least 3/4 of votes cast are for
 	//
+	// Of all votes in which each seat is for or against:
 	// 0.52 % of all votes are adopted before, and 0.0029 % after.
 	// They differ on 0.52 % of all votes: 0.52 % are adopted only before, 0.00 % only after.
 	// The smallest of these votes:

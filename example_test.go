@@ -760,9 +760,7 @@ func ExampleConflict() {
 	)
 	var conflict *tripartite.Conflict
 	if errors.As(err, &conflict) {
-		for _, claim := range conflict.Claims {
-			fmt.Println(claim)
-		}
+		fmt.Print(tripartite.Words{}.Conflict(conflict))
 		first := conflict.Claims[0]
 		fmt.Println(first.Figure.Max, first.Low, first.Off)
 	}

@@ -635,6 +635,9 @@ func (c *census) tooLarge() error {
 	return &Error{Op: a.op, Name: title(a.rule), Detail: what, Err: ErrTooLarge}
 }
 
+// anySeats is the name of the seats of the whole body.
+const anySeats = "any seats"
+
 // parts returns the group, bloc or union that consists of the blocs of a class in the body of an
 // asker or, if there is none, the blocs. The whole body is "any seats", as in "any seats: 29".
 func (c *census) parts(class, k int) (parts []Change) {
@@ -650,7 +653,7 @@ func (c *census) parts(class, k int) (parts []Change) {
 			return !slices.Contains(n.leaves, i)
 		})
 	}
-	name := "any seats"
+	name := anySeats
 	if i := slices.IndexFunc(body.nodes[wholeNode+1:], func(n node) bool { return all(&n) }); i >= 0 {
 		name = body.nodes[wholeNode+1+i].name // the outermost comes first
 	} else if size != body.size {
@@ -697,7 +700,7 @@ func (w Words) Power(p *PowerIndices) string {
 		name := w.say("all of group", prose.OneLine(g.Bloc), strconv.Itoa(g.Seats))
 		add(name, g, none, g.Normalised, shapley[g], none, none)
 	}
-	text := p.summary(w) + "\n\n" + prose.Table(rows)
+	text := w.over(p.Choices) + "\n" + p.summary(w) + "\n\n" + prose.Table(rows)
 	switch {
 	case p.later:
 		text += w.say("heading", w.say("Shapley column"), w.say("Shapley takes long")) + "\n"
@@ -739,6 +742,14 @@ func (p *PowerIndices) summary(w Words) string {
 	return text + "; " + sentence(
 		unless(p.Proper, "proper"), unless(p.Strong, "strong"), unless(p.Monotone, "monotone"),
 	)
+}
+
+// over says which votes are counted.
+func (w Words) over(choices States) string {
+	if choices&^Cast == 0 {
+		return w.say("votes of all")
+	}
+	return w.say("votes of choices", w.states(choices))
 }
 
 // why returns what was wrong, without what was being done.

@@ -906,6 +906,7 @@ func TestPowerPrints(t *testing.T) {
 		{nil, "no seats\n"},
 		{&PowerIndices{}, "no seats\n"},
 		{powerOf(t, All{TwoThirds(), In{Group: First, Rule: Unanimity()}}, body, Cast), `
+Of all votes in which each seat is for or against:
 5.08 % of all votes are adopted: 26 of 512; proper, not strong, monotone
 
               Banzhaf measure  Banzhaf index  Shapley-Shubik   prevent  initiate
@@ -918,6 +919,7 @@ E, all 2                              6.45 %          1.59 %
 W, all 2                              6.45 %          1.59 %
 `},
 		{powerOf(t, quorum, body, Cast|Absent), `
+Of all votes in which each seat is one of cast + absent:
 40.09 % of all votes are adopted: 7891 of 19683; proper, not strong, not monotone
 
               Banzhaf measure  Banzhaf index  Shapley-Shubik  prevent  initiate
@@ -931,18 +933,21 @@ W, all 2
 Shapley-Shubik: rule is not known to be monotone: a seat that is against can help a motion
 `},
 		{powerOf(t, SeatCount{Of: For, Need: 10}, flat(10), Cast), `
+Of all votes in which each seat is for or against:
 0.098 % of all votes are adopted: 1 of 1024; proper, not strong, monotone
 
                      Banzhaf measure  Banzhaf index  Shapley-Shubik   prevent  initiate
 Members, each of 10           0.20 %        10.00 %         10.00 %  100.00 %   0.098 %  veto
 `},
 		{powerOf(t, SeatCount{Of: For, Need: 70}, flat(70), Cast), `
+Of all votes in which each seat is for or against:
 < 0.000001 % of all votes are adopted; proper, not strong, monotone
 
                      Banzhaf measure  Banzhaf index  Shapley-Shubik   prevent      initiate
 Members, each of 70     < 0.000001 %         1.43 %          1.43 %  100.00 %  < 0.000001 %  veto
 `},
 		{powerOf(t, In{Bloc: "Chair", Rule: SimpleMajority()}, body, Cast), `
+Of all votes in which each seat is for or against:
 50.00 % of all votes are adopted: 256 of 512; proper, strong, monotone
 
               Banzhaf measure  Banzhaf index  Shapley-Shubik   prevent  initiate

@@ -295,6 +295,8 @@ type Counterexample struct {
 	// which does not. They are nil if the counterexample is not from Implies.
 	Finding *Finding `json:"finding,omitempty"`
 	Claim   *Finding `json:"claim,omitempty"`
+
+	changed func(Words) string // Change in other languages
 }
 
 // Error returns the property and the votes in one line.
@@ -314,27 +316,44 @@ func (c *Counterexample) example() string {
 	if c == nil {
 		return "no counterexample"
 	}
-	votes := c.votes()
 	if c.Claim != nil {
+		votes := Words{}.votes(c)
 		return votes + ": " + c.Outcome.String() + "; claim: " + c.Claim.Outcome.String()
 	}
+	return Words{}.example(c)
+}
+
+// example returns the votes of a counterexample that is not about a claim.
+func (w Words) example(c *Counterexample) string {
 	if c.Change == "" {
-		return votes + ": " + prose.OneLine(prose.ShortenTo(prose.MostSaid, c.Reason))
+		reason := c.Reason
+		if isPhrase(reason) {
+			reason = w.say(reason)
+		}
+		return w.heading(w.votes(c), prose.OneLine(prose.ShortenTo(prose.MostSaid, reason)))
 	}
-	then := prose.OneLine(c.Change) + ": " + c.ThenOutcome.String()
-	return votes + ": " + c.Outcome.String() + "; " + then
+	change := prose.OneLine(c.Change)
+	if c.changed != nil {
+		change = prose.OneLine(c.changed(w))
+	}
+	return w.heading(w.votes(c), w.say(c.Outcome.String())) + "; " +
+		w.heading(change, w.say(c.ThenOutcome.String()))
 }
 
 // votes returns the votes of Vote in words.
-func (c *Counterexample) votes() string {
-	votes := prose.ShortenTo(prose.MostSaid, votesOf(c.Vote, AllSeats&^Absent))
+func (w Words) votes(c *Counterexample) string {
+	votes := prose.ShortenTo(prose.MostSaid, w.votesOf(c.Vote, AllSeats&^Absent))
+	absent := func(one, many string) string {
+		n := c.Vote.Seats(Absent)
+		return w.say(oneOrMany(one, many, Int(n)), strconv.Itoa(n))
+	}
 	switch n := c.Vote.Seats(Absent); {
 	case n > 0 && votes == "":
-		votes = prose.Plural(n, "seat") + " absent"
+		return absent("1 seat absent", "seats absent")
 	case n > 0:
-		votes += ", " + prose.Plural(n, "other") + " absent"
+		return votes + ", " + absent("1 other absent", "others absent")
 	case votes == "":
-		votes = "no seats"
+		return w.say("no seats")
 	}
 	return votes
 }

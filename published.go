@@ -291,7 +291,10 @@ func (p *Published) String() string {
 // body that has seats, and a column for each state that is possible. A cell is the
 // number of seats, or the smallest and the largest number. If the search exceeds the
 // work limit, the error is [ErrTooLarge].
-func (p *Published) Table() (string, error) {
+func (p *Published) Table() (string, error) { return Words{}.Published(p) }
+
+// Published returns the table of [Published.Table] in the language of the words.
+func (w Words) Published(p *Published) (string, error) {
 	if err := p.made(); err != nil {
 		return "", err
 	}
@@ -305,13 +308,13 @@ func (p *Published) Table() (string, error) {
 		}
 		if most.Sign() > 0 {
 			states = append(states, 1<<s)
-			rows[0] = append(rows[0], stateNames[s])
+			rows[0] = append(rows[0], w.say(stateNames[s]))
 		}
 	}
 	for _, part := range p.room.tally.lines() {
 		row := []string{part.Name()}
 		if part.node == wholeNode {
-			row[0] = "all"
+			row[0] = w.say("all")
 		}
 		for _, s := range states {
 			low, high, err := q.span(Figure{Part: part.Name(), Of: s})

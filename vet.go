@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"example.com/tripartite/internal/linear"
@@ -428,14 +429,22 @@ func (b *Body) sizes() (sizes [numGroups + 1]int) {
 }
 
 // votesOf lists the seats in each of the states, as in "Governments: 28 against".
-func votesOf(t Tally, states States) string {
+func votesOf(t Tally, states States) string { return Words{}.votesOf(t, states) }
+
+func (w Words) votesOf(t Tally, states States) string {
 	var parts []string
 	for _, bloc := range t.Blocs() {
 		for s := For; s != 0; s <<= 1 {
 			if n := bloc.Seats(s & states); n > 0 {
-				parts = append(parts, partSeats(bloc.Name(), n)+" "+s.String())
+				parts = append(parts, w.seatsIn(bloc.Name(), n, s))
 			}
 		}
 	}
 	return strings.Join(parts, ", ")
+}
+
+// seatsIn says how many seats of a part are in a state, as in "Governments: 28 against".
+func (w Words) seatsIn(part string, n int, s States) string {
+	phrase := oneOrMany("1 ", "n ", Int(n)) + s.String()
+	return w.say("heading", prose.OneLine(part), w.say(phrase, strconv.Itoa(n)))
 }

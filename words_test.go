@@ -190,6 +190,17 @@ func TestEveryPhraseIsSaid(t *testing.T) {
 	for _, p := range powersOfEveryPhrase(t) {
 		say(words.Power(p))
 	}
+	for _, c := range comparisonsOfEveryPhrase(t) {
+		say(tooLarge.ReplaceAllString(words.Comparison(c), ""))
+	}
+	for _, c := range conflictsOfEveryPhrase() {
+		say(figuresRead.ReplaceAllString(words.Conflict(c), ""))
+	}
+	published := must(heavy.Infer(ExactFigure("1", Absent, 2)))
+	say(must(words.Published(published)))
+	for _, name := range phrasesOfPrograms {
+		say(strings.ReplaceAll(words.Phrase(name), "%s", ""))
+	}
 	for i, line := range phrases() {
 		if line[0] != "language" && !strings.ContainsRune(all.String(), rune('一'+i)) {
 			t.Errorf("nothing says %q", line[0])
@@ -310,7 +321,8 @@ func TestEveryPhraseIsInTheTable(t *testing.T) {
 	for _, line := range phrases() {
 		names[line[0]] = true
 	}
-	for _, file := range []string{"finding.go", "picture.go", "power.go", "ruletext.go", "tally.go"} {
+	for _, file := range []string{"finding.go", "picture.go", "power.go", "ruletext.go", "tally.go",
+		"compare.go", "conflict.go", "examine.go", "properties.go", "published.go", "vet.go"} {
 		source, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
@@ -408,6 +420,72 @@ func powersOfEveryPhrase(t *testing.T) []*PowerIndices {
 	}
 }
 
+// phrasesOfPrograms are phrases that no text of the package has: programs say them around it.
+var phrasesOfPrograms = []string{
+	"proved", "refuted", "figures can be true", "figures cannot be true", "1 vote fits", "votes fit",
+	"more votes fit", "not what was said", "not known",
+}
+
+// comparisonsOfEveryPhrase are comparisons that use all phrases of their text. Some are made by
+// hand: no rule of the package lacks the properties of every rule.
+func comparisonsOfEveryPhrase(t *testing.T) (all []*Comparison) {
+	t.Helper()
+	small := MustBody(Bloc{Name: "1", Size: 2}, Bloc{Name: "2", Size: 1}, Bloc{Name: "3", Size: 1})
+	grown := MustBody(Bloc{Name: "1", Size: 3}, Bloc{Name: "2", Size: 1}, Bloc{})
+	large := MustBody(Bloc{Name: "1", Size: 200}, Bloc{Name: "2", Size: 200}, Bloc{Name: "3", Size: 200})
+	chaired := MustBody(Bloc{Name: "1", Size: 2}, Bloc{Name: "2", Size: 1}, Bloc{Name: "3", Size: 1},
+		Bloc{Name: "4", Size: 1})
+	majority, four := SimpleMajority(), Cast|Abstain|Absent
+	veto := GroupVeto(First, Cast)
+	for _, x := range []struct {
+		before, after Constitution
+		choices       States
+	}{
+		{Constitution{small, majority}, Constitution{small, majority}, Cast},
+		{Constitution{small, TwoThirds()}, Constitution{small, majority}, four},
+		{Constitution{small, majority}, Constitution{small, All{majority, Quorum{SeatCount{Present, 2}}}}, four},
+		{Constitution{small, veto}, Constitution{small, majority}, four},
+		{Constitution{small, majority}, Constitution{small, veto}, four},
+		{Constitution{small, majority}, Constitution{small, GroupVeto(Second, Cast)}, four},
+		{Constitution{small, veto}, Constitution{chaired, All{veto, In{Bloc: "4", Rule: SeatCount{For, 1}}}}, Cast},
+		{Constitution{small, majority}, Constitution{small, Quorum{SeatCount{Of: AllSeats}}}, Cast},
+		{Constitution{small, majority}, Constitution{grown, TwoThirds()}, four},
+		{Constitution{grown, EachGroup(majority)}, Constitution{small, EachGroup(TwoThirds())}, four},
+		{Constitution{large, EachGroup(TwoThirds())}, Constitution{large, TwoThirds()}, four},
+		{Constitution{small, majority}, Constitution{small, Share{Against, 0, Cast, false, MoreThan(1, 2)}}, Cast},
+	} {
+		all = append(all, compared(t, x.before, x.after, x.choices))
+	}
+	c := compared(t, Constitution{small, majority}, Constitution{small, majority}, Cast)
+	one := MustBody(Bloc{Name: "1", Size: 2}, Bloc{}, Bloc{})
+	alone := MustBody(Bloc{Name: "1", Size: 1}, Bloc{}, Bloc{})
+	for _, vote := range []Tally{
+		must(one.Tally(Counts{"1": {For: 1, Absent: 1}})), must(one.Tally(Counts{"1": {Absent: 2}})),
+		must(alone.Tally(Counts{"1": {Absent: 1}})), {},
+	} {
+		c.Gained = append(c.Gained, &Counterexample{Property: NeedsVotes, Vote: vote, Reason: "void"})
+	}
+	for p := NeverPanics; p <= Homogeneous; p <<= 1 {
+		c.Lost = append(c.Lost, &Counterexample{Property: p, Reason: "void"})
+	}
+	return append(all, nil, c, &Comparison{})
+}
+
+// conflictsOfEveryPhrase are conflicts that use all phrases of their text.
+func conflictsOfEveryPhrase() []*Conflict {
+	claim := func(off Fraction) Claim {
+		return Claim{Figure: ExactFigure("1", For, 4), Low: Int(1), High: Int(2), Off: off}
+	}
+	claims := []Claim{claim(Int(2)), claim(Int(-2)), claim(Fraction{}), {Figure: ExactFigure("", For, 1)}}
+	return []*Conflict{nil, {Claims: slices.Repeat(claims, 3)}}
+}
+
+// figuresRead matches the figures of a conflict, which stay as they are typed.
+var figuresRead = regexp.MustCompile(`\d for\b`)
+
+// tooLarge matches an error, which stays in English.
+var tooLarge = regexp.MustCompile(`too large: .*`)
+
 // languages are the words of all languages, by name.
 func languages(t *testing.T) map[string]Words {
 	t.Helper()
@@ -426,7 +504,7 @@ func TestLoadWords(t *testing.T) {
 	}
 	// The same word, or no word at all.
 	same := regexp.MustCompile(`^(share|heading|of base|veto|quorum( column)?|except|proper|monotone|` +
-		`Shapley column|absent|vacant|n absent|1 absent|1 vacant|n vacant|has votes)$`)
+		`Shapley column|property (monotone|participation|neutral)|absent|vacant|n absent|1 absent|1 vacant|n vacant|has votes)$`)
 	for name, w := range languages(t) {
 		lines := map[string]string{}
 		for line := range strings.Lines(w.String()) {
