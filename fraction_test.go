@@ -95,7 +95,7 @@ func TestNoAdviceOnAmbiguousNumbers(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), fixed) {
 			t.Errorf("ParseFraction: %v", err)
 		}
-		if _, err = (RollCall{Comma: ';'}).ReadBody(strings.NewReader("seat;group;weight;vote\nMs A;A;" + number + ";for\n")); err == nil || !strings.Contains(err.Error(), fixed) && !strings.Contains(err.Error(), "set Decimal to ','") {
+		if _, err = (RollCall{Comma: ';'}).ReadBody(strings.NewReader("seat;group;weight;vote\nMs A;A;" + number + ";for\n")); err == nil || !strings.Contains(err.Error(), fixed) && !strings.Contains(err.Error(), "set the decimal mark to ','") {
 			t.Errorf("ReadBody: %v", err)
 		}
 		if _, err := ParseFigures(number + " votes for"); err == nil && number != "1,250" && number != " 1,250 " || err != nil && strings.ContainsAny(strings.ReplaceAll(afterText(err), fixed, ""), "0123456789") {

@@ -31,7 +31,7 @@ import (
 //
 //   - The first line is a header with the names of the columns, in any order. Case and
 //     spaces around the names do not matter. Other columns are ignored.
-//   - Each further line is a seat. Empty lines are skipped.
+//   - Each further line is a seat. Lines without any text in a field are skipped.
 //   - A vote is for, against, abstain, spoilt, silent, absent, suspended or vacant, or a
 //     word of the caller. Case and spaces around it do not matter. See Options for a file
 //     with a column for each of them, and Where for a file of several votes.
@@ -181,7 +181,7 @@ func (c RollCall) open(r io.Reader, forBody bool) (*rollLines, error) {
 	case err != nil:
 		return nil, err
 	case len(c.Options) > 0 && c.Vote != "":
-		return nil, wrongRollCall("options", "want Vote or Options, not both", errOptions)
+		return nil, wrongRollCall("options", "want a column for the vote or options, not both", errOptions)
 	}
 	if l.table, err = csvtable.Open(r, cmp.Or(c.Comma, ',')); err != nil {
 		return nil, csvError(err)
@@ -293,7 +293,7 @@ func (l *rollLines) end(err error) {
 		return
 	} else if options := l.rivals.Found(); options != "" {
 		l.wrong.refuse(errRivals, csvtable.LineNumber(l.header),
-			"each line has a 1 in one of %s: set Options", options)
+			"each line has a 1 in one of %s: map the options to states", options)
 	}
 }
 
@@ -399,7 +399,7 @@ func (l *rollLines) unknown(field string) string {
 		found = "nothing"
 	}
 	if state, ok := otherWords[word]; ok {
-		found += " (say " + prose.Quoted(state.String()) + ", or add the word to Words)"
+		found += " (say " + prose.Quoted(state.String()) + ", or map the word to a state)"
 	}
 	return found + ": want " + l.allWords
 }
@@ -577,7 +577,7 @@ func (s *seatList) groupOf(name string) *rollGroup {
 	}
 	if len(s.Groups) == 0 && len(s.groups) == numGroups {
 		s.refuse(errFourth, "group "+prose.Quoted(name)+
-			": set Groups, and any other group is an independent bloc")
+			": name the three groups, and any other is an independent bloc")
 		return nil
 	}
 	return s.addGroup(name)
@@ -592,13 +592,13 @@ func (s *seatList) readWeight(weight string) (Fraction, error) {
 	n, err := exact.Parse(number)
 	switch {
 	case s.Decimal == ',' && strings.Contains(weight, "."):
-		err = problem{errFraction, `want no ".": Decimal is ','`}
+		err = problem{errFraction, `want no ".": the decimal mark is ','`}
 	case err == nil && n.Sign() < 0:
 		err = problem{errWeight, "want 0 or more"}
 	case err == nil:
 	case s.Decimal != ',' && strings.Contains(weight, ","):
 		err = problem{errFraction, "a comma may mark decimals or thousands: " +
-			"set Decimal to ',' if it marks decimals"}
+			"set the decimal mark to ',' if it is one"}
 	default:
 		err = problem{errFraction, err.Error()}
 	}

@@ -17,7 +17,7 @@
 //	Ms A;1;0
 //
 // Open with the comma ',' finds one column, named "name;ja;nein". After Column("name"), Err
-// says: no column "name": the header is "name;ja;nein": set Comma to ';'.
+// says: no column "name": the header is "name;ja;nein": set the comma to ';'.
 package csvtable
 
 import (
@@ -150,12 +150,18 @@ func (t *Table) wanted() string {
 	return strings.Join(texts, " and ")
 }
 
-// read reads the next line that is not empty.
+// read reads the next line that is not empty. Spreadsheets export empty lines as ";;".
 func (t *Table) read() (err error) {
-	t.limit.left = mostLine
-	if t.Fields, err = t.csv.Read(); err == nil {
+	filled := func(field string) bool { return trim(field) != "" }
+	for {
+		t.limit.left = mostLine
+		if t.Fields, err = t.csv.Read(); err != nil {
+			break
+		}
 		t.Line, _ = t.csv.FieldPos(0)
-		return nil
+		if slices.ContainsFunc(t.Fields, filled) {
+			return nil
+		}
 	}
 	place := "after " + LineNumber(t.Line)
 	if t.Line == 0 {
@@ -215,7 +221,7 @@ func (t *Table) missing(name string) {
 	case !utf8.ValidString(strings.Join(t.Fields, "")):
 		what, hint = NotUTF8, ": "+ToUTF8
 	case len(t.Fields) == 1 && comma >= 0:
-		hint = fmt.Sprintf(": set Comma to %q", t.Fields[0][comma])
+		hint = fmt.Sprintf(": set the comma to %q", t.Fields[0][comma])
 	}
 	t.fail(what, hint)
 }

@@ -19,11 +19,11 @@ func open(t *testing.T, text string) *Table {
 	return table
 }
 
-// Lines have their numbers, also after empty lines and fields of several lines. A line of
+// Lines have their numbers, also after lines without a text and fields of several lines. A line of
 // another width is read as it is.
 func TestLines(t *testing.T) {
 	t.Parallel()
-	table := open(t, "\uFEFF\n\n Name ,\"the\n VOTE\"\r\nA, for\t\n\n\"B\n,C\",against,late\nD\n")
+	table := open(t, "\uFEFF\n,,\n Name ,\"the\n VOTE\"\r\nA, for\t\n ,\"\"\n\"B\n,C\",against,late\nD\n,\n,,,\n")
 	if got := fmt.Sprintf("%q", table.Header); got != `["name" "the vote"]` || table.Line != 3 {
 		t.Errorf("line %d: %s", table.Line, got)
 	}
@@ -80,10 +80,10 @@ func TestErrors(t *testing.T) {
 		"\uFEFF\n":                      "line 1: want a header",
 		"a,vote,Vote\n":                 `line 1: two columns "vote": the header is "a,vote,vote"`,
 		"\na,b\n":                       `line 2: no column "vote": the header is "a,b"`,
-		"a;vote\n":                      noVote("a;vote") + ": set Comma to ';'",
-		";vote\n":                       noVote(";vote") + ": set Comma to ';'",
+		"a;vote\n":                      noVote("a;vote") + ": set the comma to ';'",
+		";vote\n":                       noVote(";vote") + ": set the comma to ';'",
 		"a;b,c\n":                       noVote("a;b,c"),
-		"a\tvote\n":                     noVote("a vote") + `: set Comma to '\t'`,
+		"a\tvote\n":                     noVote("a vote") + `: set the comma to '\t'`,
 		"\xe4,b\n":                      `line 1: not valid UTF-8: the header is "\xe4,b": ` + ToUTF8,
 		"vote\na\n\"b\n":                `line 3: extraneous or missing " in quoted-field`,
 		"vote\na\nb\"c\n":               `line 3: bare " in non-quoted-field`,
