@@ -1,11 +1,13 @@
 package votes
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"example.com/tripartite"
 )
@@ -39,18 +41,50 @@ func ParseCounts(text string) (tripartite.Counts, error) {
 	return counts, nil
 }
 
-// CountRollCall counts a roll-call whose groups are parts of a body, by their paths. The
-// weights are those of the body, so the file must have none. The errors are those of
-// [tripartite.RollCall.ReadBody].
-func CountRollCall(call tripartite.RollCall, r io.Reader) (tripartite.Counts, error) {
+// CountRollCall counts a roll-call whose groups are parts of a body, by their paths, or by other
+// names for which parts has the path. The weights are those of the body, so the file must have
+// none. The errors are those of [tripartite.RollCall.ReadBody].
+func CountRollCall(
+	call tripartite.RollCall, r io.Reader, parts map[string]string,
+) (tripartite.Counts, error) {
 	call.Groups = []string{"", "", ""} // no groups: each part is independent, under its path
 	ballot, err := call.ReadBody(r)
 	if err != nil {
 		return nil, err
 	}
-	counts := ballot.Tally().Counts()
-	maps.DeleteFunc(counts, func(_ string, c tripartite.Count) bool { return c == tripartite.Count{} })
+	counts := tripartite.Counts{}
+	for name, c := range ballot.Tally().Counts() {
+		if c != (tripartite.Count{}) {
+			part := cmp.Or(parts[name], name)
+			counts[part] = counts[part].Plus(c)
+		}
+	}
 	return counts, nil
+}
+
+// ParseFigures reads published figures, as [tripartite.ParseFigures] does, and what was said of
+// the outcomes of rules, a line each: "majority: adopted". A rule is one of the statute, or a
+// text, as for [RuleOf].
+func ParseFigures(
+	text string, s *tripartite.Statute,
+) (figures []tripartite.Figure, said []Claim, err error) {
+	var rest strings.Builder // the figures, on the lines that they have
+	number := 0
+	for line := range strings.Lines(text) {
+		number++
+		claim, err := parseClaim(strings.TrimSpace(line))
+		if err != nil || line[0] == '#' {
+			rest.WriteString(line)
+			continue
+		}
+		if _, err := RuleOf(s, claim.Rule); err != nil {
+			return nil, nil, fmt.Errorf("line %d: %w", number, err)
+		}
+		said = append(said, claim)
+		rest.WriteByte('\n')
+	}
+	figures, err = tripartite.ParseFigures(rest.String())
+	return figures, said, err
 }
 
 // BodyOf returns the body of a statute for a vote with these counts. A bloc whose number of

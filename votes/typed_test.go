@@ -30,12 +30,51 @@ func TestParseCounts(t *testing.T) {
 // A roll-call is counted by the paths of a body.
 func TestCountRollCall(t *testing.T) {
 	t.Parallel()
-	got, err := CountRollCall(tripartite.RollCall{}, strings.NewReader("seat,group,vote\nMs A,Workers,for\nMr B,Public/Chair,absent\nMs C,Workers,for\n"))
+	got, err := CountRollCall(tripartite.RollCall{}, strings.NewReader("seat,group,vote\nMs A,Workers,for\nMr B,Public/Chair,absent\nMs C,Workers,for\n"), nil)
 	if diff := cmp.Diff(tripartite.Counts{"Workers": {For: 2}, "Public/Chair": {Absent: 1}}, got); diff != "" || err != nil {
 		t.Error(diff, err)
 	}
-	if got, err := CountRollCall(tripartite.RollCall{}, strings.NewReader("seat,group,vote\nMs A,Workers,perhaps\n")); err == nil {
+	if got, err := CountRollCall(tripartite.RollCall{}, strings.NewReader("seat,group,vote\nMs A,Workers,perhaps\n"), nil); err == nil {
 		t.Error(got)
+	}
+}
+
+// A roll-call can have other names for the parts, and several names for one.
+func TestCountRollCallOfOtherNames(t *testing.T) {
+	t.Parallel()
+	const file = "seat,group,vote\nA,Labour,for\nB,Unions,for\nC,Workers,against\nD,Chair,absent\n"
+	parts := map[string]string{"Labour": "Workers", "Unions": "Workers", "Chair": "Public/Chair"}
+	got, err := CountRollCall(tripartite.RollCall{}, strings.NewReader(file), parts)
+	want := tripartite.Counts{"Workers": {For: 2, Against: 1}, "Public/Chair": {Absent: 1}}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Error(diff, err)
+	}
+}
+
+// What was said of the outcomes of rules stands among the figures. Errors have their lines.
+func TestParseFigures(t *testing.T) {
+	t.Parallel()
+	s, err := tripartite.LoadStatute("ilo/governing-body")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const text = "majority: adopted\n42 for\n  at least 1 seat is for: void\n# majority: void\n"
+	figures, said, err := ParseFigures(text, s)
+	var outcomes []string
+	for _, claim := range said {
+		outcomes = append(outcomes, claim.Rule+" "+claim.Outcome.String())
+	}
+	want := []string{"majority adopted", "at least 1 seat is for void"}
+	if diff := cmp.Diff(want, outcomes); diff != "" || len(figures) != 1 || err != nil {
+		t.Error(diff, figures, err)
+	}
+	for text, want := range map[string]string{
+		"42 for\nmost: adopted\n":      "line 2: ",
+		"majority: adopted\n42 fore\n": "line 2",
+	} {
+		if _, _, err := ParseFigures(text, s); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", text, err)
+		}
 	}
 }
 

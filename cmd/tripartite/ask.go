@@ -24,7 +24,7 @@ var askCommand = command{
 
 // ask prints that the claim always holds, or a vote that refutes it.
 func (p *program) ask(
-	args, given []string, ends tripartite.States, verbose bool, in *language,
+	args, given []string, ends tripartite.States, verbose bool, in *tripartite.Words,
 ) (int, error) {
 	if len(args) != 3 {
 		return 0, errors.New("want a statute, a rule and a claim")
@@ -43,7 +43,7 @@ func (p *program) ask(
 	var found *tripartite.Counterexample
 	switch {
 	case errors.As(err, &found):
-		fmt.Fprintf(p.stdout, "%s\n\n%s", in.refuted, in.Tally(found.Vote))
+		fmt.Fprintf(p.stdout, "%s\n\n%s", in.Phrase("refuted"), in.Tally(found.Vote))
 		if verbose {
 			fmt.Fprintf(p.stdout, "\n%s\n%s", in.Finding(*found.Finding), in.Finding(*found.Claim))
 		}
@@ -51,6 +51,6 @@ func (p *program) ask(
 	case err != nil:
 		return 0, err
 	}
-	fmt.Fprintln(p.stdout, in.always)
+	fmt.Fprintln(p.stdout, in.Phrase("proved"))
 	return statusFine, nil
 }

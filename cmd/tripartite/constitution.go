@@ -1,33 +1,18 @@
 package main
 
 import (
+	"cmp"
 	"errors"
-	"flag"
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"example.com/tripartite"
 	"example.com/tripartite/votes"
 )
-
-// list is a flag that can be given more than once.
-type list []string
-
-func (l *list) String() string { return strings.Join(*l, "; ") }
-
-func (l *list) Set(value string) error {
-	*l = append(*l, value)
-	return nil
-}
-
-// givenFlag declares the flag for what a statute leaves open.
-func givenFlag(flags *flag.FlagSet) *list {
-	given := new(list)
-	flags.Var(given, "given", "what the statute leaves open, as `\"Workers: 4 seats\"`; may be repeated")
-	return given
-}
 
 // statuteText returns the text of a statute of the collection, or of a file.
 func statuteText(name string) (string, error) {
@@ -67,10 +52,14 @@ func load(name string, given ...string) (*tripartite.Statute, error) {
 	}
 	statute, err = tripartite.ParseStatute(text)
 	if err != nil {
-		return nil, fmt.Errorf("-given %s: %w", strings.Join(given, "; "), err)
+		text := strings.ReplaceAll(err.Error(), "tripartite: statute ", "")
+		return nil, fmt.Errorf("-given: %s", placed.ReplaceAllString(text, ""))
 	}
 	return statute, nil
 }
+
+// placed matches a place in a text that nobody has typed.
+var placed = regexp.MustCompile(`line \d+, column \d+: `)
 
 // ruleOf returns the rule of that name or text.
 func ruleOf(statute *tripartite.Statute, rule string) (tripartite.Rule, error) {
@@ -90,16 +79,37 @@ func names(statute *tripartite.Statute) string {
 	return strings.Join(all, ", ")
 }
 
-// constitution returns the body and the rule of a statute.
-func constitution(name, rule string, given ...string) (c tripartite.Constitution, err error) {
+// constitution returns the body and the rule of a statute, and what to call both.
+func constitution(
+	name, rule string, given []string, in *tripartite.Words,
+) (c tripartite.Constitution, heading string, err error) {
 	statute, err := load(name, given...)
 	if err != nil {
-		return c, err
+		return c, "", err
 	}
 	body, bodyErr := statute.Body(statute.Sample...)
 	r, ruleErr := ruleOf(statute, rule)
-	return tripartite.Constitution{Body: body, Rule: r}, errors.Join(bodyErr, ruleErr)
+	if err := errors.Join(bodyErr, ruleErr); err != nil {
+		return c, "", err
+	}
+	heading = in.Rule(r)
+	if named, ok := r.(tripartite.Named); ok {
+		heading = named.Name
+		if named.Source != "" {
+			heading += ", " + named.Source
+		}
+	}
+	heading = said(in, "heading", cmp.Or(statute.Title, name), heading)
+	return tripartite.Constitution{Body: body, Rule: r}, heading, nil
 }
+
+// said is a phrase with its arguments.
+func said(in *tripartite.Words, phrase string, arguments ...any) string {
+	return fmt.Sprintf(in.Phrase(phrase), arguments...)
+}
+
+// isLine matches the place of an error that has no column.
+var isLine = regexp.MustCompile(`^line \d+$`)
 
 // inFile puts the place of each error of a text at its front, as FILE:LINE:COLUMN.
 func inFile(file string, err error) error {
@@ -116,7 +126,14 @@ func inFile(file string, err error) error {
 	text := strings.TrimPrefix(err.Error(), "tripartite: ")
 	var e *tripartite.Error
 	if errors.As(err, &e) && !strings.HasPrefix(text, "line ") {
-		text = e.Detail
+		switch {
+		case isLine.MatchString(e.Name):
+			text = e.Name + strings.TrimPrefix(text, e.Op+" "+strconv.Quote(e.Name))
+		case isLine.MatchString(e.Detail):
+			text = e.Detail + ": " + strings.TrimSuffix(text, ": "+e.Detail)
+		default:
+			text = e.Detail
+		}
 	}
 	var line, column int
 	_, rest, _ := strings.Cut(text, ": ")

@@ -16,12 +16,15 @@ var decideCommand = command{
 	about:   "decide a vote, from counts or from a roll-call in CSV",
 	example: `-rule majority ilo/governing-body "Governments: 16 for, 12 absent" "Employers: 14 for" "Workers: 12 for, 2 against"`,
 	start: func(p *program, flags *flag.FlagSet) func([]string) (int, error) {
-		d := decision{program: p, given: givenFlag(flags), call: tripartite.RollCall{Comma: ','}}
+		d := decision{
+			program: p, given: givenFlag(flags),
+			call: tripartite.RollCall{Comma: ','}, parts: map[string]string{},
+		}
 		flags.StringVar(&d.rule, "rule", "", "the `rule`, by its name or its text")
 		flags.StringVar(&d.title, "title", "", "the `title` of a picture or a page")
 		flags.BoolVar(&d.anyway, "anyway", false, "apply the rule even if it looks wrong for this body")
 		d.format = formatFlag(flags, "text", "json", "svg", "html")
-		d.language = languageFlag(flags)
+		d.words = languageFlag(flags)
 		d.rollCallFlags(flags)
 		return d.run
 	},
@@ -34,10 +37,11 @@ type decision struct {
 	rule, title string
 	anyway      bool
 	format      *string
-	language    *language
+	words       *tripartite.Words
 
 	file            string // of the roll-call
 	call            tripartite.RollCall
+	parts           map[string]string // of the statute, by the names that the file has for them
 	follow, changes bool
 
 	// What is decided.
@@ -143,7 +147,7 @@ func (d *decision) print(f tripartite.Finding) error {
 	case "json":
 		return json.NewEncoder(d.stdout).Encode(f)
 	case "svg":
-		picture, err := tripartite.Picture{Title: d.title, Words: d.language.Words}.Vote(d.tally, f)
+		picture, err := tripartite.Picture{Title: d.title, Words: *d.words}.Vote(d.tally, f)
 		if err != nil {
 			return err
 		}
@@ -152,6 +156,6 @@ func (d *decision) print(f tripartite.Finding) error {
 	case "html":
 		return d.page(f)
 	}
-	_, err := fmt.Fprint(d.stdout, d.language.Finding(f))
+	_, err := fmt.Fprint(d.stdout, d.words.Finding(f))
 	return err
 }

@@ -4,22 +4,26 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 
 	"example.com/tripartite"
+	"example.com/tripartite/votes"
 )
 
 var figuresCommand = command{
-	name: "figures", arguments: "[-given TEXT] STATUTE [FILE]",
+	name: "figures", arguments: "[-given TEXT] [-lang LANGUAGE] STATUTE [FILE]",
 	about:   "say whether published figures can be true, and what follows from them",
 	example: "ilo/governing-body press.txt",
 	start: func(p *program, flags *flag.FlagSet) func([]string) (int, error) {
-		given := givenFlag(flags)
-		return func(args []string) (int, error) { return p.figures(args, *given) }
+		given, in := givenFlag(flags), languageFlag(flags)
+		return func(args []string) (int, error) { return p.figures(args, *given, in) }
 	},
 }
 
 // figures reads figures from a file or from standard input.
-func (p *program) figures(args, given []string) (int, error) {
+func (p *program) figures(args, given []string, in *tripartite.Words) (int, error) {
 	if len(args) == 0 || len(args) > 2 {
 		return 0, errors.New("want a statute, and a file of figures")
 	}
@@ -35,47 +39,69 @@ func (p *program) figures(args, given []string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	figures, err := tripartite.ParseFigures(text)
+	figures, said, err := votes.ParseFigures(text, statute)
 	if err != nil {
-		return 0, fmt.Errorf("%s: %w", name, err)
+		return 0, inFile(name, err)
 	}
 	published, err := body.Infer(figures...)
 	var conflict *tripartite.Conflict
 	if errors.As(err, &conflict) {
-		fmt.Fprintln(p.stdout, "These figures cannot all be true:")
-		for _, claim := range conflict.Claims {
-			fmt.Fprintf(p.stdout, "  %v\n", claim)
-		}
+		text := strings.ReplaceAll("\n"+in.Conflict(conflict), "\n", "\n  ")
+		fmt.Fprintln(p.stdout, in.Phrase("figures cannot be true")+strings.TrimRight(text, " \n"))
 		return statusNo, nil
 	}
 	if err != nil {
 		return 0, err
 	}
-	return statusFine, p.inferred(published, statute)
+	return p.inferred(published, statute, said, in)
 }
 
-// inferred prints what follows from figures that can be true.
-func (p *program) inferred(published *tripartite.Published, statute *tripartite.Statute) error {
-	table, err := published.Table()
+// inferred prints what follows from figures that can be true. The exit status says whether all
+// outcomes can be that were said.
+func (p *program) inferred(
+	published *tripartite.Published, statute *tripartite.Statute, claims []votes.Claim,
+	in *tripartite.Words,
+) (int, error) {
+	table, err := in.Published(published)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	fmt.Fprintf(p.stdout, "The figures can be true. What follows from them:\n%s", table)
-	if n, err := published.Len(); err != nil {
-		fmt.Fprintln(p.stdout, "More votes fit than are counted here.")
-	} else {
-		fmt.Fprintf(p.stdout, "%d votes fit.\n", n)
+	fmt.Fprintf(p.stdout, "%s\n%s", in.Phrase("figures can be true"), table)
+	switch n, err := published.Len(); {
+	case err != nil:
+		fmt.Fprintln(p.stdout, in.Phrase("more votes fit"))
+	case n == 1:
+		fmt.Fprintln(p.stdout, said(in, "1 vote fits", "1"))
+	default:
+		fmt.Fprintln(p.stdout, said(in, "votes fit", strconv.Itoa(n)))
 	}
+	outcomes := map[string]tripartite.Outcomes{} // by rule, as they were said
+	var rules []string
 	for _, n := range statute.Rules {
-		rule, err := statute.Rule(n.Name, statute.SampleRules...)
-		if err != nil {
-			return err
-		}
-		if outcomes, err := published.Outcomes(rule); err != nil {
-			fmt.Fprintf(p.stdout, "%s: not known: %v\n", n.Name, err)
-		} else {
-			fmt.Fprintf(p.stdout, "%s: %v\n", n.Name, outcomes)
+		rules = append(rules, n.Name)
+	}
+	for _, claim := range claims {
+		outcomes[claim.Rule] |= tripartite.OutcomesOf(claim.Outcome)
+		if !slices.Contains(rules, claim.Rule) {
+			rules = append(rules, claim.Rule)
 		}
 	}
-	return nil
+	status := statusFine
+	for _, name := range rules {
+		rule, err := ruleOf(statute, name)
+		if err != nil {
+			return 0, err
+		}
+		possible, err := published.Outcomes(rule)
+		text := in.Phrase(possible.String())
+		switch wrong := outcomes[name] &^ possible; {
+		case err != nil:
+			text = said(in, "not known", err)
+		case wrong != 0:
+			text = said(in, "not what was said", text, in.Phrase(wrong.String()))
+			status = statusNo
+		}
+		fmt.Fprintln(p.stdout, said(in, "heading", name, text))
+	}
+	return status, nil
 }

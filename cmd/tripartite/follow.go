@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -88,9 +89,10 @@ func (d *decision) say(ballot *tripartite.Ballot, seat string, state tripartite.
 		json.NewEncoder(d.stdout).Encode(step{seat, state, possible})
 		return
 	}
-	text := "possible" // none, if it is not known
+	text := d.words.Phrase(possible.String())
 	if _, certain := possible.Certain(); certain {
-		text = "certain"
+		text = said(d.words, "heading", d.words.Phrase("certain"), text)
 	}
-	fmt.Fprintf(d.stdout, "%s, %v: %s: %v\n", seat, state, text, possible)
+	fmt.Fprintln(d.stdout, said(d.words, "heading", seat+", "+d.words.Phrase(state.String()),
+		cmp.Or(text, d.words.Phrase("set none")))) // none, if it is not known
 }

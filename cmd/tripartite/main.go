@@ -19,12 +19,13 @@
 // Wherever a command wants a STATUTE, that is a name of the collection, as ilo/conference,
 // or the file of a statute, as ./statute.txt. A RULE is the name of a rule of the statute,
 // or the text of a rule, as "more than 1/2 of votes cast are for". By default, it is the
-// first rule of the statute that is more than a quorum. What a statute leaves open is given by the flag -given, in the
-// form that a statute has for a sample: -given "Workers: 4 seats". If it is not given, the
-// sample of the statute is used.
+// first rule of the statute that is more than a quorum. What a statute leaves open is given by
+// the flag -given, in the form that a statute has for a sample: -given "Workers: 4 seats". If
+// it is not given, the sample of the statute is used.
 //
-// The commands decide, ask and power print in French or Spanish by the flag -lang fr or -lang
-// es. Names and errors stay as they are, and a rule is always read in English.
+// The commands decide, ask, compare, power and figures print in French or Spanish by the flag
+// -lang fr or -lang es. Names, figures and errors stay as they are typed, and a rule is always
+// read in English.
 //
 // "tripartite COMMAND -h" explains a command and its flags, with an example.
 //
@@ -110,16 +111,35 @@ func (p *program) dispatch(args []string) (int, error) {
 		flags := flag.NewFlagSet("tripartite "+c.name, flag.ContinueOnError)
 		flags.SetOutput(io.Discard)
 		run := c.start(p, flags)
-		switch err := flags.Parse(args[1:]); {
+		arguments, err := parse(flags, args[1:])
+		switch {
 		case errors.Is(err, flag.ErrHelp):
 			c.help(p.stdout, flags)
 			return statusFine, nil
+		case err != nil && strings.HasPrefix(err.Error(), "flag "): // there is no such flag
+			return 0, fmt.Errorf("%w: tripartite %s -h lists the flags", err, c.name)
 		case err != nil:
 			return 0, err
 		}
-		return run(flags.Args())
+		return run(arguments)
 	}
 	return 0, fmt.Errorf("%q: no such command: tripartite help lists them", args[0])
+}
+
+// parse parses flags, and returns the arguments before, between and after them. After "--",
+// there are only arguments.
+func parse(flags *flag.FlagSet, args []string) (arguments []string, err error) {
+	for {
+		if err := flags.Parse(args); err != nil {
+			return nil, err
+		}
+		rest := flags.Args()
+		ended := len(rest) < len(args) && args[len(args)-len(rest)-1] == "--"
+		if len(rest) == 0 || ended {
+			return append(arguments, rest...), nil
+		}
+		arguments, args = append(arguments, rest[0]), rest[1:]
+	}
 }
 
 // help lists the commands.

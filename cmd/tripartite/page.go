@@ -26,13 +26,13 @@ type pageData struct {
 
 // page prints the page of a vote. The picture has the counts, and every clause with its figures.
 func (d *decision) page(f tripartite.Finding) error {
-	picture, err := tripartite.Picture{Words: d.language.Words}.Vote(d.tally, f)
+	picture, err := tripartite.Picture{Words: *d.words}.Vote(d.tally, f)
 	if err != nil {
 		return err
 	}
 	data := pageData{
-		Words: d.language.Words, Title: d.title,
-		Outcome: d.language.Phrase(f.Outcome.String()), About: d.language.Rule(d.by),
+		Words: *d.words, Title: d.title,
+		Outcome: d.words.Phrase(f.Outcome.String()), About: d.words.Rule(d.by),
 		Picture: template.HTML(picture), // Picture escapes every text
 	}
 	if d.statute != nil {

@@ -7,7 +7,6 @@ import (
 	"flag"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"example.com/tripartite"
 )
@@ -17,23 +16,20 @@ var powerCommand = command{
 	about:   "say how strong each seat is under a rule",
 	example: `-o csv ilo/governing-body majority`,
 	start: func(p *program, flags *flag.FlagSet) func([]string) (int, error) {
-		given := givenFlag(flags)
-		choices := tripartite.Cast
-		flags.TextVar(&choices, "choices", choices, "the `states` that each seat can be in")
-		format := formatFlag(flags, "text", "json", "csv", "svg")
-		in := languageFlag(flags)
-		return func(args []string) (int, error) { return p.power(args, *given, choices, *format, in) }
+		given, in := givenFlag(flags), languageFlag(flags)
+		choices, format := choicesFlag(flags), formatFlag(flags, "text", "json", "csv", "svg")
+		return func(args []string) (int, error) { return p.power(args, *given, *choices, *format, in) }
 	},
 }
 
 // power prints the power indices of the seats of a body.
 func (p *program) power(
-	args, given []string, choices tripartite.States, format string, in *language,
+	args, given []string, choices tripartite.States, format string, in *tripartite.Words,
 ) (int, error) {
 	if len(args) == 0 || len(args) > 2 {
 		return 0, errors.New("want a statute and a rule")
 	}
-	c, err := constitution(args[0], second(args), given...)
+	c, heading, err := constitution(args[0], second(args), given, in)
 	if err != nil {
 		return 0, err
 	}
@@ -45,12 +41,12 @@ func (p *program) power(
 	case "json":
 		return statusFine, json.NewEncoder(p.stdout).Encode(power)
 	case "svg":
-		_, err = p.stdout.Write(tripartite.Picture{Words: in.Words}.Power(power))
+		_, err = p.stdout.Write(tripartite.Picture{Words: *in, Note: heading}.Power(power))
 		return statusFine, err
 	case "csv":
 		return statusFine, p.powerCSV(power)
 	}
-	fmt.Fprintf(p.stdout, "%s\n%s\n%s", in.head(c.Rule), in.over(choices), in.Power(power))
+	fmt.Fprintf(p.stdout, "%s\n\n%s", heading, in.Power(power))
 	return statusFine, nil
 }
 
@@ -161,28 +157,34 @@ func at(indices []tripartite.Fraction, i int) string {
 }
 
 var compareCommand = command{
-	name: "compare", arguments: "[-choices STATES] [-o FORMAT] STATUTE RULE [STATUTE] RULE",
-	about:   "say what a reform changes",
-	example: `ilo/governing-body majority "at least 2/3 of votes cast are for"`,
+	name:      "compare",
+	arguments: "[-choices STATES] [-o FORMAT] [-lang LANGUAGE] STATUTE [RULE] [STATUTE] RULE",
+	about:     "say what a reform changes",
+	example:   `ilo/governing-body majority "at least 2/3 of votes cast are for"`,
 	start: func(p *program, flags *flag.FlagSet) func([]string) (int, error) {
-		given := givenFlag(flags)
-		choices := tripartite.Cast
-		flags.TextVar(&choices, "choices", choices, "the `states` that each seat can be in")
-		format := formatFlag(flags, "text", "json", "csv", "svg")
-		return func(args []string) (int, error) { return p.compare(args, *given, choices, *format) }
+		given, in := givenFlag(flags), languageFlag(flags)
+		choices, format := choicesFlag(flags), formatFlag(flags, "text", "json", "csv", "svg")
+		return func(args []string) (int, error) {
+			return p.compare(args, *given, *choices, *format, in)
+		}
 	},
 }
 
 // compare prints what changes from one constitution to another.
-func (p *program) compare(args, given []string, choices tripartite.States, format string) (int, error) {
-	if len(args) == 3 {
+func (p *program) compare(
+	args, given []string, choices tripartite.States, format string, in *tripartite.Words,
+) (int, error) {
+	switch {
+	case len(args) == 3 && isStatute(args[1]):
+		args = []string{args[0], args[2], args[1], args[2]}
+	case len(args) == 3:
 		args = []string{args[0], args[1], args[0], args[2]}
+	case len(args) != 4:
+		return 0, errors.New("want a statute and two rules, two statutes and a rule of both, " +
+			"or two statutes with a rule each")
 	}
-	if len(args) != 4 {
-		return 0, errors.New("want a statute and two rules, or two statutes with a rule each")
-	}
-	before, beforeErr := constitution(args[0], args[1], given...)
-	after, afterErr := constitution(args[2], args[3], given...)
+	before, was, beforeErr := constitution(args[0], args[1], given, in)
+	after, is, afterErr := constitution(args[2], args[3], given, in)
 	if err := errors.Join(beforeErr, afterErr); err != nil {
 		return 0, err
 	}
@@ -194,54 +196,18 @@ func (p *program) compare(args, given []string, choices tripartite.States, forma
 	case "json":
 		return statusFine, json.NewEncoder(p.stdout).Encode(comparison)
 	case "svg":
-		_, err = p.stdout.Write(tripartite.Picture{}.Comparison(comparison))
+		note := said(in, "it was", was) + "; " + said(in, "it is", is)
+		_, err = p.stdout.Write(tripartite.Picture{Words: *in, Note: note}.Comparison(comparison))
 		return statusFine, err
 	case "csv":
 		return statusFine, p.comparisonCSV(comparison)
 	}
-	fmt.Fprintf(p.stdout, "%s\n%v", (&language{replies: repliesIn["en"]}).over(choices), comparison)
-	return statusFine, nil
+	_, err = fmt.Fprint(p.stdout, in.Comparison(comparison))
+	return statusFine, err
 }
 
-// formatFlag declares the flag for the form of the output. The first is the default.
-func formatFlag(flags *flag.FlagSet, formats ...string) *string {
-	format := &formats[0]
-	flags.Func("o", "the `format`: "+strings.Join(formats, ", "), func(value string) error {
-		for _, f := range formats {
-			if f == value {
-				*format = value
-				return nil
-			}
-		}
-		return fmt.Errorf("want one of %s", strings.Join(formats, ", "))
-	})
-	return format
-}
-
-// second is the second of some arguments, or nothing.
-func second(args []string) string {
-	if len(args) < 2 {
-		return ""
-	}
-	return args[1]
-}
-
-// head is the name of a rule with its source or, if it has none, its text.
-func (in *language) head(rule tripartite.Rule) string {
-	named, ok := rule.(tripartite.Named)
-	switch {
-	case !ok:
-		return in.Rule(rule)
-	case named.Source == "":
-		return named.Name
-	}
-	return named.Name + ", " + named.Source
-}
-
-// over says which votes are counted.
-func (in *language) over(choices tripartite.States) string {
-	if choices == tripartite.Cast {
-		return in.cast
-	}
-	return fmt.Sprintf(in.others, choices)
+// isStatute reports whether there is a statute of that name, or a file.
+func isStatute(name string) bool {
+	_, err := statuteText(name)
+	return err == nil
 }

@@ -157,7 +157,7 @@ func (p *play) readStatute() (err error) {
 // readVotes counts the votes, by part.
 func (p *play) readVotes() (tripartite.Counts, error) {
 	if first, _, _ := strings.Cut(strings.TrimSpace(p.asked.Votes), "\n"); strings.Contains(strings.ToLower(first), "vote") && !strings.Contains(first, ":") {
-		return votes.CountRollCall(tripartite.RollCall{}, strings.NewReader(p.asked.Votes))
+		return votes.CountRollCall(tripartite.RollCall{}, strings.NewReader(p.asked.Votes), nil)
 	}
 	return votes.ParseCounts(p.asked.Votes)
 }
