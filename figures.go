@@ -1,7 +1,6 @@
 package tripartite
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -127,7 +126,7 @@ func (f Figure) textError() error {
 			return err
 		}
 	}
-	if _, _, ok := f.percentages(); f.Cut && !ok {
+	if _, _, ok := f.amount().Percentages(); f.Cut && (f.Base == 0 || !ok) {
 		want := `want the bounds of a percentage that was cut, as "76 % cut for of cast"`
 		return problem{ErrFigure, want}
 	}
@@ -175,8 +174,7 @@ func colonProblem(item string, err error) error {
 	const most = 10 // words of a name
 	fields := strings.Fields(item)
 	words := prose.Words(item)
-	isLimit := func(l limitWord) bool { return strings.HasPrefix(words, l.words) }
-	if startsNumber(words) || slices.ContainsFunc(limitWords[:], isLimit) {
+	if exact.StartsAmount(words) {
 		return err
 	}
 	for i := 1; i < min(len(fields), most+1); i++ {
@@ -235,13 +233,12 @@ func splitItems(text string) []string {
 }
 
 // parseFigure reads "at least 16 votes for of cast".
-func parseFigure(part, text string) (Figure, error) {
-	f := Figure{Part: part}
-	n, err := f.readAmount(text)
+func parseFigure(part, text string) (f Figure, err error) {
+	a, rest, err := exact.ParseAmount(text)
 	if err != nil {
-		return f, err
+		return f, problem{errFraction, err.Error()}
 	}
-	rest := n.rest
+	f = Figure{Part: part, Min: Fraction{a.Min}, Max: Fraction{a.Max}, Cut: a.Cut}
 	if word, after, _ := strings.Cut(rest, " "); word == "votes" || word == "vote" {
 		f.Votes, rest = true, after
 	}
@@ -254,9 +251,9 @@ func parseFigure(part, text string) (Figure, error) {
 		return f, wholeProblem(text, err)
 	case share && f.Base == 0:
 		return f, problem{ErrText, `want a share of something, as "of cast"`}
-	case n.stepped && (share || f.Votes):
-		return f, errStep
-	case n.percent && !share:
+	case a.Stepped && (share || f.Votes):
+		return f, problem{ErrText, exact.ErrStep.Error()}
+	case a.Percent && !share:
 		return f, problem{ErrText, `want what the percentage is of, as "50 % for of cast"`}
 	}
 	return f, nil
@@ -274,115 +271,11 @@ func wholeProblem(text string, err error) error {
 		`, in a figure that says what it is, as "19 for, 35 cast" or "19 for, 35 present"`}
 }
 
-// limitWord stands before a number that is a bound. The bound is step above the number.
-type limitWord struct {
-	words   string
-	isLeast bool
-	step    int64
-}
-
-var limitWords = [...]limitWord{
-	{"at least ", true, 0}, {"at most ", false, 0},
-	{"more than ", true, 1}, {"fewer than ", false, -1}, {"less than ", false, -1},
-}
-
-// readAmount reads "16", "at least 16", "fewer than 16", "16 to 18" or "71.34 %". It
-// returns its last number, with the rest of the text.
-func (f *Figure) readAmount(text string) (last numeral, err error) {
-	for _, limit := range limitWords {
-		number, ok := strings.CutPrefix(text, limit.words)
-		if !ok {
-			continue
-		}
-		n, err := cutNumber(number)
-		if err == nil && limit.step != 0 {
-			err = n.add(limit.step)
-		}
-		if f.Cut = n.cut; limit.isLeast {
-			f.Min = n.low
-		} else {
-			f.Max = n.high
-		}
-		return n, err
-	}
-	first, err := cutNumber(text)
-	f.Min, f.Max, f.Cut = first.low, first.high, first.cut
-	to, isRange := strings.CutPrefix(first.rest, "to ")
-	if err != nil || !isRange {
-		return first, err
-	}
-	last, err = cutNumber(to)
-	f.Max = last.high
-	switch {
-	case err != nil:
-	case first.percent != last.percent:
-		err = problem{ErrText, `want a percentage on both sides, as "50 % to 60 %", or on neither`}
-	case first.cut != last.cut:
-		err = problem{ErrText, `want "cut" on both sides, as "50 % cut to 60 % cut", or on neither`}
-	}
-	return last, err
-}
-
-// numeral is a number at the start of a text. A percentage stands for all numbers
-// from low to high, which are rounded to it, or for those from low to below high, if
-// further digits were cut.
-type numeral struct {
-	low, high             Fraction
-	percent, cut, stepped bool
-	rest                  string
-}
-
-// add makes "more than 8" at least 9, and "fewer than 8" at most 7. Seats are whole
-// numbers. Votes and shares need not be.
-func (n *numeral) add(step int64) error {
-	if n.percent || !n.low.isWhole() {
-		return errStep
-	}
-	n.low, n.stepped = n.low.plus(whole(step)), true
-	n.high = n.low
-	return nil
-}
-
-var errStep = problem{ErrText, `want a whole number of seats after "more than" or "fewer than": ` +
-	`of votes and shares, say "at least" or "at most"`}
-
-// startsNumber reports whether a word can be a number, right or wrong.
-func startsNumber(word string) bool {
-	return word != "" && strings.Contains("0123456789-+.,", word[:1])
-}
-
-// cutNumber cuts a number, or a percentage, from the start of a text.
-func cutNumber(text string) (n numeral, err error) {
-	word, rest, _ := strings.Cut(text, " ")
-	if !startsNumber(word) {
-		return n, problem{ErrText, "want a number before " + prose.Quoted(text)}
-	}
-	digits, percent := strings.CutSuffix(word, "%")
-	if sign, after, _ := strings.Cut(rest, " "); sign == "%" && !percent {
-		percent, rest = true, after
-	}
-	n = numeral{percent: percent, rest: rest}
-	if percent {
-		if after, cut := strings.CutPrefix(rest, "cut "); cut {
-			n.cut, n.rest = true, after
-		}
-		word = digits + " %"
-		n.low.n, n.high.n, err = exact.ParsePercent(digits, n.cut)
-	} else {
-		n.low.n, err = exact.ParseFraction(word)
-		n.high = n.low
-	}
-	if err != nil {
-		err = problem{errFraction, prose.Quoted(word) + ": " + err.Error()}
-	}
-	return n, err
-}
-
 // String returns the figure in the form that [ParseFigures] reads. Names are quoted
 // if they must be. A figure without bounds or with an invalid bound cannot be read
 // again, and [Figure.MarshalText] returns an error for it. The same holds for a figure
 // with Cut whose bounds are not those of a percentage.
-func (f Figure) String() string { return f.text(Fraction.String) }
+func (f Figure) String() string { return f.text(exact.Rational.String) }
 
 // printed returns the figure with numbers as people write them. ParseFigures has no decimal
 // votes, and a share that is not a percentage stays a fraction.
@@ -390,12 +283,12 @@ func (f Figure) printed() string {
 	if f.Base != 0 {
 		return f.String()
 	}
-	return f.text(Fraction.printed)
+	return f.text(exact.Rational.Decimal)
 }
 
 // text returns the figure, with the texts of numbers.
-func (f Figure) text(number func(Fraction) string) string {
-	text := f.amount(number)
+func (f Figure) text(number func(exact.Rational) string) string {
+	text := f.amount().Text(number, f.Base != 0)
 	if f.Votes {
 		one := text == "1" || text == "at least 1" || text == "at most 1"
 		text += " vote"
@@ -422,35 +315,7 @@ func partText(name string) string {
 	return prose.OneLine(name)
 }
 
-// amount returns the bounds, with the texts of numbers.
-func (f Figure) amount(number func(Fraction) string) string {
-	if f.Min.given() && f.Max.given() && f.Min.Equal(f.Max) && !f.Cut {
-		return number(f.Min)
-	}
-	low, high := number(f.Min), number(f.Max)
-	if least, most, ok := f.percentages(); ok {
-		low, high = least+" %", most+" %"
-	}
-	if f.Cut {
-		low, high = low+" cut", high+" cut"
-	}
-	switch {
-	case !f.Min.given() && !f.Max.given():
-		return "any number of"
-	case !f.Max.given():
-		return "at least " + low
-	case !f.Min.given():
-		return "at most " + high
-	case low == high:
-		return low
-	}
-	return low + " to " + high
-}
-
-// percentages returns the percentages of a share, if its bounds are bounds of percentages.
-func (f Figure) percentages() (low, high string, ok bool) {
-	if f.Base == 0 {
-		return "", "", false
-	}
-	return exact.PercentRange(f.Min.n, f.Max.n, f.Cut)
+// amount returns the bounds.
+func (f Figure) amount() exact.Amount {
+	return exact.Amount{Min: f.Min.n, Max: f.Max.n, Cut: f.Cut}
 }

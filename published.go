@@ -106,16 +106,12 @@ func (b *Body) refuse(wrong *refusals, f Figure) {
 func (b *Body) wrongIn(f Figure) (detail string, err error) {
 	_, isSeat := b.seat(f.Part)
 	isSeat = isSeat && b.index[f.Part] == 0
-	bad := func(bound Fraction) bool { return bound.given() && (!bound.Valid() || bound.Sign() < 0) }
+	wrong := f.amount().Wrong()
 	switch {
 	case f.Part != "" && b.index[f.Part] == 0 && !isSeat:
 		return "", errUnknownBloc
-	case bad(f.Min) || bad(f.Max):
-		return "a bound is not a number, or below 0", ErrFigure
-	case !f.Min.given() && !f.Max.given():
-		return "it has no bounds", ErrFigure
-	case f.Min.given() && f.Max.given() && f.Min.Cmp(f.Max) > -b2i(f.Cut):
-		return "its bounds are in the wrong order", ErrFigure
+	case wrong != "":
+		return wrong, ErrFigure
 	case f.Cut && f.Base == 0:
 		return "only a share can be cut", ErrFigure
 	case f.Base != 0 && f.Of&^f.Base != 0:
@@ -455,9 +451,7 @@ func (f Figure) partOf(t Tally) Tally {
 }
 
 // allows reports whether n is between the bounds of the figure.
-func (f Figure) allows(n Fraction) bool {
-	return (!f.Min.given() || n.Cmp(f.Min) >= 0) && (!f.Max.given() || n.Cmp(f.Max) <= -b2i(f.Cut))
-}
+func (f Figure) allows(n Fraction) bool { return f.amount().Holds(n.n) }
 
 // unit returns the unit of the figure: a seat, or the tally's unit of votes.
 func (p *Published) unit(f Figure) Fraction {

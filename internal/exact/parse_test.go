@@ -135,19 +135,19 @@ func TestPercentsOfAShare(t *testing.T) {
 		if err != nil || share.Cmp(low) < 0 || share.Cmp(high) > -b2i(cut) {
 			t.Fatalf("%v is %s %%, which is %v to %v, %v", share, text, low, high, err)
 		}
-		least, most, ok := PercentRange(low, high, cut)
+		least, most, ok := Amount{Min: low, Max: high, Cut: cut}.Percentages()
 		if !ok || least != text || most != text {
 			t.Fatalf("%v to %v is %s to %s, %t, not %s", low, high, least, most, ok, text)
 		}
 		for _, bounds := range [][2]Rational{{low, {}}, {{}, high}, {low, Whole(1)}} {
-			least, most, ok := PercentRange(bounds[0], bounds[1], cut)
+			least, most, ok := Amount{Min: bounds[0], Max: bounds[1], Cut: cut}.Percentages()
 			if !ok || (least == "") == bounds[0].Given() || (most == "") == bounds[1].Given() {
 				t.Fatalf("%v is %q to %q, %t", bounds, least, most, ok)
 			}
 		}
 	})
 	for _, bounds := range [][2]Rational{{Frac(1, 3), {}}, {{}, Frac(2, 3)}, {Frac(1, 2), Frac(1, 3)}, {Frac(-1, 200), Frac(1, 200)}, {{}, Frac(201, 200)}, {Bad, {}}} {
-		if least, most, ok := PercentRange(bounds[0], bounds[1], false); ok {
+		if least, most, ok := (Amount{Min: bounds[0], Max: bounds[1]}).Percentages(); ok {
 			t.Errorf("%v is %s to %s", bounds, least, most)
 		}
 	}

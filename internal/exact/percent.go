@@ -124,24 +124,24 @@ func percentError(text string) error {
 	return errors.New(`want a percentage from 0 to 100, as "71.34 %"`)
 }
 
-// PercentRange returns the digits of the percentages whose shares begin at low and end at
-// high, as [ParsePercent] returns these bounds. If both bounds are those of one percentage,
-// least and most are equal. A bound that is the zero Rational has no digits. ok is false if a
-// bound is not that of a percentage.
-func PercentRange(low, high Rational, cut bool) (least, most string, ok bool) {
-	lowDecimals, highDecimals := percentDecimals(low, cut), percentDecimals(high, cut)
+// Percentages returns the digits of the percentages whose shares begin at Min and end at Max,
+// as [ParsePercent] returns these bounds. If both bounds are those of one percentage, least
+// and most are equal. A bound that is not given has no digits. ok is false if a bound is not
+// that of a percentage.
+func (a Amount) Percentages() (least, most string, ok bool) {
+	lowDecimals, highDecimals := percentDecimals(a.Min, a.Cut), percentDecimals(a.Max, a.Cut)
 	// One of the bounds can have fewer decimals than the percentage: 0.50 % cut begins at the
 	// same share as 0.5 % cut, and 0.0 % at the same as 0 %.
 	for _, decimals := range [...]int{lowDecimals, highDecimals} {
-		least, ok1 := percentAt(low, decimals, cut, true)
-		most, ok2 := percentAt(high, decimals, cut, false)
+		least, ok1 := percentAt(a.Min, decimals, a.Cut, true)
+		most, ok2 := percentAt(a.Max, decimals, a.Cut, false)
 		if ok1 && ok2 && least == most {
 			return least, most, true
 		}
 	}
-	least, ok1 := percentAt(low, lowDecimals, cut, true)
-	most, ok2 := percentAt(high, highDecimals, cut, false)
-	return least, most, (ok1 || !low.Given()) && (ok2 || !high.Given())
+	least, ok1 := percentAt(a.Min, lowDecimals, a.Cut, true)
+	most, ok2 := percentAt(a.Max, highDecimals, a.Cut, false)
+	return least, most, (ok1 || !a.Min.Given()) && (ok2 || !a.Max.Given())
 }
 
 // percentDecimals returns the smallest number of decimals that a percentage with the bound can
