@@ -3,7 +3,6 @@ package tripartite
 import (
 	"cmp"
 	"encoding/binary"
-	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -154,6 +153,7 @@ type turning struct {
 	parts  []turningPart
 	known  map[string]bool // the answers of enough so far
 	price  int             // the work of deciding a tally
+	left   int             // how many counts may still be tried
 }
 
 // turningPart is a set of open seats that are alike to the rule.
@@ -170,26 +170,25 @@ func turn(op string, r Rule, t Tally, m Margin, open []openSeat, adopts bool) (M
 	if err := unwieldy(op, r, t); err != nil {
 		return Margin{}, err
 	}
-	if !transparent(r) {
-		return turnOwn(op, r, t, m, open, adopts)
+	w := &turning{op: op, rule: r, adopts: adopts, own: !transparent(r)}
+	if !w.own {
+		switch {
+		case !helped(r, t, true):
+			return Margin{}, &Error{Op: op, Name: clause(r), Err: ErrNotMonotone}
+		case (decide(r, t, 0).outcome() == Adopted) == adopts:
+			m.Enough = true
+			return m, nil
+		case r == nil || len(open) == 0:
+			return m, nil
+		}
 	}
-	if !helped(r, t, true) {
-		return Margin{}, &Error{Op: op, Name: clause(r), Err: ErrNotMonotone}
-	}
-	if (decide(r, t, 0).outcome() == Adopted) == adopts {
-		m.Enough = true
-		return m, nil
-	} else if r == nil || len(open) == 0 {
-		return m, nil
-	}
-	w := &turning{op: op, rule: r, adopts: adopts}
 	w.begin(t, open)
-	fewest, enough := w.base.Fewest(w.formula())
-	if w.budget.Spent() {
-		return Margin{}, w.tooLarge("")
+	fewest, enough, err := w.fewest()
+	if err != nil {
+		return Margin{}, err
 	}
-	if enough {
-		m.Enough, m.Fewest, m.turning = true, int(fewest), w
+	if m.Enough, m.Fewest = enough, fewest; fewest > 0 {
+		m.turning = w
 	}
 	return m, nil
 }
@@ -197,29 +196,28 @@ func turn(op string, r Rule, t Tally, m Margin, open []openSeat, adopts bool) (M
 // begin begins a search, with a budget of its own.
 func (w *turning) begin(t Tally, open []openSeat) {
 	w.position = newPosition(t, open, newBudget())
-	w.price = workOf(t, clausesOf(w.rule, t))
+	w.price, w.left = workOf(t, clausesOf(w.rule, t)), mostTallies
 	if !w.steady() {
 		w.shift()
 	}
 }
 
-// turnOwn is turn for a rule of the caller. It is not known to be monotone, so counts are
-// tried.
-func turnOwn(op string, r Rule, t Tally, m Margin, open []openSeat, adopts bool) (Margin, error) {
-	w := &turning{op: op, rule: r, adopts: adopts, own: true}
-	w.begin(t, open)
-	w.split()
-	found, err := w.tried(true)
-	if err != nil {
-		return Margin{}, err
+// fewest returns the fewest seats that are enough. A rule of the caller is not known to be
+// monotone, so counts are tried.
+func (w *turning) fewest() (fewest int, enough bool, err error) {
+	if w.own {
+		w.split()
+		found, err := w.least(true)
+		if len(found) > 0 {
+			return sumOf(found[0]), true, err
+		}
+		return 0, false, err
 	}
-	if found != nil {
-		m.Enough, m.Fewest = true, sumOf(found[0])
+	n, enough := w.base.Fewest(w.formula())
+	if w.budget.Spent() {
+		return 0, false, w.tooLarge("")
 	}
-	if m.Fewest > 0 {
-		m.turning = w
-	}
-	return m, nil
+	return int(n), enough, nil
 }
 
 func (w *turning) tooLarge(detail string) error {
@@ -256,7 +254,7 @@ func (m Margin) Ways() ([]Way, error) {
 	w.known = map[string]bool{}
 	w.split()
 	if w.own {
-		found, err := w.tried(false)
+		found, err := w.least(false)
 		return w.ways(found), err
 	}
 	found := linear.Minimal(w.most(), w.budget, w.enough)
@@ -344,14 +342,13 @@ func (w *turning) enough(seats []int) bool {
 	return answer
 }
 
-// ask finds the answer of enough. If seats have only one end to turn to, it decides
-// the tally. Otherwise it asks the search of [Possible], with the numbers of seats as
-// further conditions.
+// ask finds the answer of enough. If seats have only one end to turn to, it decides the only
+// count. Otherwise it asks the search of [Possible], with the numbers of seats as further
+// conditions.
 func (w *turning) ask(seats []int) bool {
-	if w.plain() {
-		w.budget.Charge(w.price)
-		adopted := w.outcome(w.rule, w.tallier()(w.turned(seats))) == OutcomesOf(Adopted)
-		return adopted == w.adopts
+	if !slices.ContainsFunc(w.open, func(o openSeat) bool { return !o.turns().single() }) {
+		enough, _ := w.tried(seats)
+		return enough
 	}
 	formulas := []linear.Formula{w.formula()}
 	for i, part := range w.parts {
@@ -360,36 +357,12 @@ func (w *turning) ask(seats []int) bool {
 	return w.base.Satisfiable(formulas...)
 }
 
-// plain reports whether each open seat has only one end to turn to. Which seats of a
-// part turn makes no difference.
-func (w *turning) plain() bool {
-	return !slices.ContainsFunc(w.open, func(o openSeat) bool { return !o.turns().single() })
-}
-
-// turned returns the counts after this number of seats of each part have turned.
-func (w *turning) turned(seats []int) []byState {
-	counts := w.counts()
-	for i, part := range w.parts {
-		left := seats[i]
-		for _, k := range part.open {
-			o := w.open[k]
-			n := min(left, o.seats)
-			left -= n
-			count := &counts[o.bloc.node]
-			count[o.from] += int64(o.seats - n)
-			count[bits.TrailingZeros8(uint8(o.turns()))] += int64(n)
-		}
-	}
-	return counts
-}
-
-// tried returns the numbers of seats of each part that are enough, and of which no fewer
+// least returns the numbers of seats of each part that are enough, and of which no fewer
 // are, those with fewer seats first. If first is set, it returns only the first. It
 // decides every count, so that it needs to know nothing about the rule.
-func (w *turning) tried(first bool) (found [][]int, err error) {
-	left := mostTallies
+func (w *turning) least(first bool) (found [][]int, err error) {
 	found = linear.Least(w.most(), w.budget, func(seats []int) (enough, goOn bool) {
-		enough, err = w.askAll(seats, &left)
+		enough, err = w.tried(seats)
 		return enough, err == nil && !(enough && first)
 	})
 	if err == nil && w.budget.Spent() {
@@ -401,20 +374,31 @@ func (w *turning) tried(first bool) (found [][]int, err error) {
 	return found, nil
 }
 
-// askAll decides every count in which these numbers of seats have turned, until one has
-// the outcome asked for. To a rule of the caller, each part is one of the open seats.
-func (w *turning) askAll(seats []int, left *int) (enough bool, err error) {
-	counts := w.counts()
-	for i, o := range w.open {
-		counts[o.bloc.node][o.from] += int64(o.seats - seats[i])
+// tried decides the counts in which these numbers of seats of each part have turned, until
+// one has the outcome asked for. Which seats of a part turn makes no difference, but to which
+// ends. For a rule of the caller it takes each count off those that are left to try.
+func (w *turning) tried(seats []int) (enough bool, err error) {
+	counts, turned := w.counts(), make([]int, len(w.open))
+	for i, part := range w.parts {
+		n := seats[i]
+		for _, k := range part.open {
+			o := w.open[k]
+			turned[k] = min(n, o.seats)
+			n -= turned[k]
+			counts[o.bloc.node][o.from] += int64(o.seats - turned[k])
+		}
 	}
-	turned := func(i int) (int, States) { return seats[i], w.open[i].turns() }
-	w.spread(counts, turned, func() (goOn bool) {
-		if *left--; *left < 0 || !w.budget.Charge(w.price) {
+	tally := w.tally.of.body.tally
+	if !w.own { // a rule of the caller may keep the tally
+		tally = w.tallier()
+	}
+	of := func(i int) (int, States) { return turned[i], w.open[i].turns() }
+	w.spread(counts, of, func() (goOn bool) {
+		if w.left--; w.left < 0 && w.own || !w.budget.Charge(w.price) {
 			err = w.tooLarge(tooManyCounts)
 			return false
 		}
-		t := w.tally.of.body.tally(counts)
+		t := tally(counts)
 		o, reason := ask(w.rule, t.at(w.tally.node))
 		if reason != "" {
 			reason = votesOf(t, AllSeats) + ": " + reason
