@@ -137,40 +137,6 @@ func (s *System) Restrict(column int, n int64, ends uint8) {
 func (s *System) Settle() {
 	s.reduce()
 	s.ties = s.tied()
-	var used uint8
-	for end := range 8 {
-		used |= uint8(b2i(s.canHave(end))) << end
-	}
-	for i := range s.kinds {
-		if ends := s.kinds[i].ends & used; ends != 0 { // else there is no solution
-			s.kinds[i].ends = ends
-		}
-	}
-	s.ties = nil
-	s.reduce()
-	s.ties = s.tied()
-}
-
-// canHave reports whether an item can be in the end. It allows fractions of an item, and
-// gives up early, so that only false is certain. If the figures of a report add up to all
-// seats, no seat is in a state that they do not mention. Without this, a vote in 26 cantons
-// with five figures has too many ways to list.
-func (s *System) canHave(end int) bool {
-	part := s.budget.Part(20)
-	defer s.budget.Rejoin(part)
-	some := &Condition{Values: slices.Repeat([]Values{Nothing}, len(s.ties.group))}
-	for i := range some.Values {
-		some.Values[i][end] = exact.Whole(1)
-	}
-	within := *s
-	within.budget = part
-	for _, p := range within.pieces(some) {
-		p.sum.Constant = exact.Whole(-1)
-		if p.system.with(p.sum).solve(false) || part.Spent() {
-			return true
-		}
-	}
-	return false
 }
 
 // Decided returns Always or Never if the condition holds, or fails, wherever the items are,

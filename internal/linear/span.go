@@ -157,17 +157,13 @@ func (p piece) key() string {
 	return string(key)
 }
 
-// least returns the least that a condition comes to in a solution, between two bounds. The
-// search in fractions is quicker, and usually right in whole numbers.
+// least returns the least that a condition comes to in a solution, between two bounds.
 func (s *System) least(c *Condition, low, high exact.Rational) exact.Rational {
 	atMost := c.Opposite()
-	holds := func(wholly bool) func(most exact.Rational) bool {
-		return func(most exact.Rational) bool {
-			atMost.Constant = most
-			return s.with(atMost).solve(wholly) || s.budget.Spent()
-		}
-	}
-	return smallestThat(smallestThat(low, high, holds(false)), high, holds(true))
+	return smallestThat(low, high, func(most exact.Rational) bool {
+		atMost.Constant = most
+		return s.with(atMost).solve(true) || s.budget.Spent()
+	})
 }
 
 // smallestThat returns the smallest whole number from low to high for which holds is
