@@ -107,23 +107,8 @@ func (p *position) spread(counts []byState, of func(i int) (int, States), visit 
 			return visit()
 		}
 		seats, ends := of(i)
-		var states, room []int
-		for left := uint8(ends); left != 0; left &= left - 1 {
-			states, room = append(states, bits.TrailingZeros8(left)), append(room, seats)
-		}
-		count := &counts[p.open[i].bloc.node]
-		for numbers := range linear.Divisions(seats, room) {
-			before := *count
-			for k, n := range numbers {
-				count[states[k]] += int64(n)
-			}
-			goOn := try(i + 1)
-			*count = before
-			if !goOn {
-				return false
-			}
-		}
-		return true
+		count := (*[8]int64)(&counts[p.open[i].bloc.node])
+		return games.Each(int64(seats), uint8(ends), count, func() bool { return try(i + 1) })
 	}
 	try(0)
 }

@@ -18,8 +18,12 @@ func Ways(seats, choices, most int) int {
 }
 
 // Each goes through the ways in which seats that are alike can split over a set of choices, a
-// bit each. It adds the seats to the counts, calls visit, and takes them away again.
-func Each(seats int64, choices uint8, counts *[8]int64, visit func()) {
+// bit each. It adds the seats to the counts, calls visit, and takes them away again. It stops,
+// and returns false, if visit does.
+func Each(seats int64, choices uint8, counts *[8]int64, visit func() bool) bool {
+	if choices == 0 {
+		return seats > 0 || visit()
+	}
 	first, others := bits.TrailingZeros8(choices), choices&(choices-1)
 	fewest := int64(0)
 	if others == 0 {
@@ -27,13 +31,12 @@ func Each(seats int64, choices uint8, counts *[8]int64, visit func()) {
 	}
 	for n := fewest; n <= seats; n++ {
 		counts[first] += n
-		if others == 0 {
-			visit()
-		} else {
-			Each(seats-n, others, counts, visit)
+		goOn := Each(seats-n, others, counts, visit)
+		if counts[first] -= n; !goOn {
+			return false
 		}
-		counts[first] -= n
 	}
+	return true
 }
 
 // Draw returns a random split of seats over eight choices. They make at most three of them.
@@ -82,7 +85,10 @@ func List(classes []int, most int) (l *Listing, ok bool) {
 		}
 		splits := make([][8]int64, 0, ways)
 		var split [8]int64
-		Each(int64(seats), 1<<8-1, &split, func() { splits = append(splits, split) })
+		Each(int64(seats), 1<<8-1, &split, func() bool {
+			splits = append(splits, split)
+			return true
+		})
 		l.splits = append(l.splits, splits)
 		for n := len(l.atMost); n <= seats; n++ {
 			l.atMost = append(l.atMost, [8]int{})

@@ -39,7 +39,7 @@ func TestListing(t *testing.T) {
 func TestEach(t *testing.T) {
 	t.Parallel()
 	counts, visited := [8]int64{5: 7}, map[[8]int64]bool{}
-	Each(3, 1<<2|1<<5|1<<7, &counts, func() { visited[counts] = true })
+	Each(3, 1<<2|1<<5|1<<7, &counts, func() bool { visited[counts] = true; return true })
 	if want := Ways(3, 3, 100); len(visited) != want || want != 10 || counts != [8]int64{5: 7} {
 		t.Errorf("%d of %d splits, and then %v", len(visited), want, counts)
 	}

@@ -90,7 +90,7 @@ func Least(most []int, b *Budget, enough func(vector []int) (is, goOn bool)) (fo
 	}
 	for sum := range total + 1 {
 		hopeless := true // all vectors of this sum, and so of higher ones, are above one found
-		for vector := range Divisions(sum, most) {
+		for vector := range divisions(sum, most) {
 			if !b.Charge(len(vector) * (1 + len(found))) {
 				return found
 			}
@@ -123,10 +123,10 @@ func within(lower, vector []int) bool {
 	return true
 }
 
-// Divisions visits the ways to divide n into as many numbers as there are in most, none of
+// divisions visits the ways to divide n into as many numbers as there are in most, none of
 // which is above the number there: those with a lower first number come first. The slice is
 // the same every time.
-func Divisions(n int, most []int) iter.Seq[[]int] {
+func divisions(n int, most []int) iter.Seq[[]int] {
 	room := make([]int, len(most)+1) // for the numbers from this one on
 	for i := range slices.Backward(most) {
 		room[i] = room[i+1] + most[i]

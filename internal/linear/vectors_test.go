@@ -11,23 +11,23 @@ import (
 // The divisions of 3 into numbers of at most 2, 1 and 2.
 func TestDivisions(t *testing.T) {
 	t.Parallel()
-	divisions := func(n int, most ...int) (all [][]int) {
-		for numbers := range Divisions(n, most) {
+	found := func(n int, most ...int) (all [][]int) {
+		for numbers := range divisions(n, most) {
 			all = append(all, slices.Clone(numbers))
 		}
 		return all
 	}
 	want := [][]int{{0, 1, 2}, {1, 0, 2}, {1, 1, 1}, {2, 0, 1}, {2, 1, 0}}
-	if diff := cmp.Diff(want, divisions(3, 2, 1, 2)); diff != "" {
+	if diff := cmp.Diff(want, found(3, 2, 1, 2)); diff != "" {
 		t.Error(diff)
 	}
-	if got := divisions(6, 2, 1, 2); got != nil {
+	if got := found(6, 2, 1, 2); got != nil {
 		t.Errorf("%v is too little room", got)
 	}
-	if diff := cmp.Diff([][]int{{}}, divisions(0)); diff != "" {
+	if diff := cmp.Diff([][]int{{}}, found(0)); diff != "" {
 		t.Errorf("nothing: %s", diff)
 	}
-	for range Divisions(3, []int{2, 1, 2}) {
+	for range divisions(3, []int{2, 1, 2}) {
 		break
 	}
 }
@@ -53,7 +53,7 @@ func TestMinimalVectors(t *testing.T) {
 			total += n
 		}
 		for sum := range total + 1 {
-			for vector := range Divisions(sum, most) {
+			for vector := range divisions(sum, most) {
 				if enough(vector) && !toSpare(vector, enough) {
 					want = append(want, slices.Clone(vector))
 				}
