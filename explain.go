@@ -63,7 +63,7 @@ func (x *form) explain(r Rule, t Tally, depth int) (Finding, verdict) {
 	switch {
 	case x.fault != sound:
 		f.Reason = Reason(x.why())
-	case x.kind == severalParts && o.n == 0:
+	case x.kind == severalParts && o.n() == 0:
 		f.Reason = ReasonAllSkipped
 	case x.kind == vetoRules && v&malformed != 0:
 		f.Reason = reasonMalformedVeto
@@ -81,9 +81,9 @@ func (f *form) figures(o outcomes) *Figures {
 	if f.fault != sound || f.kind != severalParts || plain {
 		return nil
 	}
-	x := &Figures{Parts: true, Count: whole(int64(o.adopted)), Base: whole(int64(o.n)), Bar: f.Need}
-	if o.n > 0 {
-		x.Need = whole(int64(f.needed(o.n)))
+	x := &Figures{Parts: true, Count: whole(int64(o.of[Adopted])), Base: whole(int64(o.n())), Bar: f.Need}
+	if o.n() > 0 {
+		x.Need = whole(int64(f.needed(o.n())))
 		x.Spare = x.Count.minus(x.Need)
 	}
 	return x
@@ -119,11 +119,11 @@ func (x *form) explainParts(depth int) (parts []Finding, o outcomes, v verdict) 
 		}
 		part.Veto = x.kind == vetoRules
 		if o.flags |= v & malformed; !skipped {
-			o = o.with(v)
+			o.add(v)
 		}
 		parts = append(parts, part)
 	}
-	return parts, o, x.verdict(o)
+	return parts, o, x.verdict(&o)
 }
 
 // explainOwn returns the finding of a rule of the caller.

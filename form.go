@@ -141,7 +141,10 @@ func (f *form) of(rule Rule) {
 	case Named:
 		f.ofNamed(r.Name, r.Rule)
 	case Parts:
-		f.ofParts(&r)
+		f.kind, f.over = severalParts, over(r)
+		if f.fault = f.over.fault(); !f.hasPlace() {
+			f.nodes = groupNodes
+		}
 	default:
 		if isPointer(rule) {
 			f.of(bare(rule))
@@ -189,36 +192,32 @@ func (f *form) ofIn(g Group, bloc string, rule Rule) {
 	}
 }
 
-func (f *form) ofParts(p *Parts) {
-	f.kind, f.over = severalParts, over(*p)
-	if !f.hasPlace() {
-		f.nodes = groupNodes
-	}
+// fault returns what is wrong with several parts, whatever the tally.
+func (p *over) fault() fault {
 	switch {
-	case p.K < 0 || p.K > numGroups && !f.hasPlace():
-		f.fault = badK
+	case p.K < 0 || p.K > numGroups && !p.hasPlace():
+		return badK
 	case p.Rule == nil:
-		f.fault = partMissing
+		return partMissing
 	case p.Need != Threshold{} && p.K > 0:
-		f.fault = twoNumbers
+		return twoNumbers
 	case p.Need != Threshold{} && !p.Need.valid():
-		f.fault = badThreshold
+		return badThreshold
 	case p.BySeats && p.With == 0:
-		f.fault = seatsOfNothing
-	default:
-		f.fault = f.wrongPlace()
+		return seatsOfNothing
 	}
+	return p.wrongPlace()
 }
 
 // hasPlace reports whether a group or a bloc is named.
-func (f *form) hasPlace() bool { return f.Group != 0 || f.Bloc != "" }
+func (p *over) hasPlace() bool { return p.Group != 0 || p.Bloc != "" }
 
 // wrongPlace returns what is wrong with the group and the bloc, of which at most one may be set.
-func (f *form) wrongPlace() fault {
+func (p *over) wrongPlace() fault {
 	switch {
-	case f.Group != 0 && f.Bloc != "":
+	case p.Group != 0 && p.Bloc != "":
 		return twoPartsNamed
-	case f.Group > Third:
+	case p.Group > Third:
 		return noSuchGroup
 	}
 	return sound
@@ -258,35 +257,43 @@ var groupNodes = []int{int(First), int(Second), int(Third)}
 // apply applies the form to a tally. Explain and Vet visit the parts of a malformed rule
 // that there are, but these parts decide nothing.
 func (f *form) apply(t Tally) {
-	if f.within = t; f.kind != inPart && f.kind != severalParts {
-		return
-	}
-	missing := noGroups
-	if f.nodes = nil; f.hasPlace() {
-		missing = noSuchPart
-		if part := f.place(t); part.part != nil {
-			f.within, f.nodes = part, part.of.body.nodes[part.node].parts()
-		}
-	} else if t.isWhole() {
-		f.nodes = groupNodes
-	}
-	switch {
-	case f.nodes == nil:
+	if f.within = t; f.kind == inPart || f.kind == severalParts {
+		var missing fault
+		f.nodes, f.within, missing = f.in(t)
 		f.fault = cmp.Or(f.fault, missing)
-	case f.K > len(f.nodes):
-		f.fault = cmp.Or(f.fault, badK)
 	}
 }
 
-// place returns the part of a tally that is named.
-func (f *form) place(t Tally) Tally {
-	switch {
-	case f.wrongPlace() != sound:
-		return Tally{}
-	case f.Group != 0:
-		return t.group(f.Group)
+// in returns the parts of a tally, by node, the tally that they are in, and why there are too
+// few.
+func (p *over) in(t Tally) (nodes []int, within Tally, missing fault) {
+	missing = noGroups
+	if p.hasPlace() {
+		missing = noSuchPart
+		if part := p.place(t); part.part != nil {
+			nodes, t = part.of.body.nodes[part.node].parts(), part
+		}
+	} else if t.isWhole() {
+		nodes = groupNodes
 	}
-	return t.bloc(f.Bloc)
+	switch {
+	case nodes == nil:
+		return nil, t, missing
+	case p.K > len(nodes):
+		return nodes, t, badK
+	}
+	return nodes, t, sound
+}
+
+// place returns the part of a tally that is named.
+func (p *over) place(t Tally) Tally {
+	switch {
+	case p.wrongPlace() != sound:
+		return Tally{}
+	case p.Group != 0:
+		return t.group(p.Group)
+	}
+	return t.bloc(p.Bloc)
 }
 
 // parts returns the blocs that a group, bloc or union consists of. A bloc of seats is a
@@ -323,25 +330,25 @@ func (f *form) part(i int) (Rule, Tally) {
 }
 
 // skips reports whether the part does not count.
-func (f *form) skips(part Tally) bool {
+func (p *over) skips(part Tally) bool {
 	switch {
-	case f.With == 0:
+	case p.With == 0:
 		return false
-	case f.BySeats:
-		return part.heads(f.With) == 0
+	case p.BySeats:
+		return part.heads(p.With) == 0
 	}
-	return part.votes(f.With).IsZero()
+	return part.votes(p.With).IsZero()
 }
 
 // needed returns how many of n parts that count are needed.
-func (f *form) needed(n int) int {
+func (p *over) needed(n int) int {
 	switch {
-	case f.K > 0:
-		return f.K
-	case f.Need == Threshold{}:
+	case p.K > 0:
+		return p.K
+	case p.Need == Threshold{}:
 		return n
 	}
-	return f.Need.least(n)
+	return p.Need.least(n)
 }
 
 // A verdict is an outcome together with flags that concern the rules around a rule.
@@ -359,75 +366,79 @@ func (v verdict) outcome() Outcome { return Outcome(v &^ (malformed | tooDeep)) 
 
 // outcomes counts the outcomes of the parts of a rule that count.
 type outcomes struct {
-	n, adopted, rejected int
-	flags                verdict // of all parts
+	of    [4]int  // by outcome; there are three
+	flags verdict // of all parts
 }
 
-// with returns the outcomes and one more. It is not a method that changes them, so that they
-// stay in registers.
-func (o outcomes) with(v verdict) outcomes {
-	o.n++
-	switch o.flags |= v & malformed; v.outcome() {
-	case Adopted:
-		o.adopted++
-	case Rejected:
-		o.rejected++
-	}
-	return o
+// add adds the outcome of a part that counts.
+func (o *outcomes) add(v verdict) {
+	o.of[v&3]++
+	o.flags |= v & malformed
 }
+
+// n returns how many parts count.
+func (o *outcomes) n() int { return o.of[Void] + o.of[Rejected] + o.of[Adopted] }
 
 // best returns the k-th best outcome: the greatest if k is 1, and the least if k is
 // n. If there are fewer than k, it returns Rejected.
-func (o outcomes) best(k int) verdict {
+func (o *outcomes) best(k int) verdict {
 	switch {
-	case k <= o.adopted:
+	case k <= o.of[Adopted]:
 		return verdict(Adopted) | o.flags
-	case k <= o.adopted+o.rejected || k > o.n:
+	case k <= o.of[Adopted]+o.of[Rejected] || k > o.n():
 		return verdict(Rejected) | o.flags
 	}
 	return verdict(Void) | o.flags
 }
 
 // verdict returns the verdict of the rule, given the outcomes of its parts that count.
-//
-// If a number of several parts must adopt, the others are like parts that reject. So a part
-// that begins to count, and adopts, never makes the outcome worse.
-func (f *form) verdict(o outcomes) verdict {
+func (f *form) verdict(o *outcomes) verdict {
 	switch {
 	case f.fault != sound:
 		return rejectedMalformed
 	case f.kind == sameRule || f.kind == inPart:
 		return o.best(1)
-	case f.kind != severalParts:
-		return f.list.verdict(o, f.within)
+	case f.kind == severalParts:
+		return f.over.verdict(o, len(f.nodes), f.within)
 	}
-	if n := len(f.nodes); f.K > 0 {
-		o.rejected, o.n = o.rejected+n-o.n, n
+	return f.list.verdict(o, f.within)
+}
+
+// verdict returns the verdict of n sound parts of a tally, given the outcomes of those that
+// count.
+//
+// If a number of several parts must adopt, the others are like parts that reject. So a part
+// that begins to count, and adopts, never makes the outcome worse.
+func (p *over) verdict(o *outcomes, n int, t Tally) verdict {
+	if p.K > 0 {
+		all := *o
+		all.of[Rejected] += n - o.n()
+		return all.best(p.K)
 	}
-	if k := f.needed(o.n); k > 0 && o.n > 0 {
-		return o.best(k)
+	if n = o.n(); n == 0 || p.needed(n) == 0 {
+		return verdict(adoptedIf(n > 0 && t.part != nil)) | o.flags
 	}
-	return verdict(adoptedIf(o.n > 0 && f.within.part != nil)) | o.flags
+	return o.best(p.needed(n))
 }
 
 // verdict returns the verdict of a sound list in a tally, given the outcomes of its rules.
-func (l list) verdict(o outcomes, t Tally) verdict {
+func (l list) verdict(o *outcomes, t Tally) verdict {
 	switch l.kind {
 	case bestRules:
 		return o.best(l.k)
 	case quorumRules:
-		if o.adopted < o.n {
+		if o.of[Adopted] < len(l.rules) {
 			return verdict(Void) | o.flags
 		}
 		return verdict(Adopted) | o.flags
 	case vetoRules: // a tally that could not be made adopts nothing
-		return verdict(adoptedIf(o.adopted == 0 && o.flags == 0 && t.part != nil)) | o.flags
+		return verdict(adoptedIf(o.of[Adopted] == 0 && o.flags == 0 && t.part != nil)) | o.flags
 	}
 	panic(l.kind.unknown())
 }
 
-// decide returns the verdict of any rule that is within so many others. Most rules are clauses
-// and lists, which need no form.
+// decide returns the verdict of any rule that is within so many others. Most rules are
+// clauses, lists and parts, which need no form.
 func decide(r Rule, t Tally, depth int) verdict {
 	switch r := r.(type) {
 	case Share:
@@ -439,7 +450,7 @@ func decide(r Rule, t Tally, depth int) verdict {
 	case Quorum:
 		return r.list().decide(t, depth)
 	case Parts:
-		return r.decide(t, depth)
+		return (*over)(&r).decide(t, depth)
 	}
 	var f form // not a copy of what formOf returns
 	f.of(r)
@@ -459,19 +470,37 @@ func (l list) decide(t Tally, depth int) verdict {
 		if v&tooDeep != 0 {
 			return v
 		}
-		o = o.with(v)
+		o.add(v)
 	}
-	if odd := o.flags != 0 || l.k < 1 || l.k > o.n; odd && l.fault() != sound {
+	if odd := o.flags != 0 || l.k < 1 || l.k > len(l.rules); odd && l.fault() != sound {
 		return rejectedMalformed
 	}
-	return l.verdict(o, t)
+	return l.verdict(&o, t)
 }
 
-// decide returns the verdict of the parts.
-func (p *Parts) decide(t Tally, depth int) verdict {
-	var f form
-	f.ofParts(p)
-	return f.decide(t, depth)
+// decide returns the verdict of several parts.
+func (p *over) decide(t Tally, depth int) verdict {
+	if depth == mostNested {
+		return rejectedTooDeep
+	}
+	nodes, within, missing := p.in(t)
+	var o outcomes
+	for _, node := range nodes {
+		part := within.at(node)
+		v := decide(p.Rule, part, depth+1)
+		switch {
+		case v&tooDeep != 0:
+			return v
+		case p.With != 0 && p.skips(part):
+			o.flags |= v & malformed
+		default:
+			o.add(v)
+		}
+	}
+	if missing != sound || p.fault() != sound {
+		return rejectedMalformed
+	}
+	return p.verdict(&o, len(nodes), within)
 }
 
 // decide returns the verdict of the rule that has the form.
@@ -483,26 +512,21 @@ func (f *form) decide(t Tally, depth int) verdict {
 		return rejectedMalformed
 	case f.isClause(): // behind a pointer
 		return decide(f.Rule, t, depth)
-	case f.rules != nil:
+	case f.kind == severalParts:
+		return f.over.decide(t, depth)
+	case f.kind != sameRule && f.kind != inPart:
 		return f.list.decide(t, depth)
 	case depth == mostNested:
 		return rejectedTooDeep
 	}
-	f.apply(t)
-	var o outcomes
-	for i := range f.size() {
-		r, part := f.part(i)
-		v := decide(r, part, depth+1)
-		if v&tooDeep != 0 {
-			return v
-		}
-		if f.With != 0 && f.skips(part) {
-			o.flags |= v & malformed
-		} else {
-			o = o.with(v)
-		}
+	v := verdict(Rejected)
+	if f.apply(t); f.size() > 0 {
+		v = decide(f.Rule, f.within, depth+1)
 	}
-	return f.verdict(o)
+	if f.fault != sound && v&tooDeep == 0 {
+		return rejectedMalformed
+	}
+	return v
 }
 
 // wellFormed reports whether the rule, applied to the tally, and all its parts are well

@@ -268,7 +268,7 @@ func EachGroup(r Rule) Parts { return Parts{Rule: r} }
 
 // Decide returns the outcome of the last part that is needed.
 func (p Parts) Decide(t Tally) Outcome {
-	return p.decide(t, 0).outcome()
+	return (*over)(&p).decide(t, 0).outcome()
 }
 
 // SimpleMajority returns a majority of the votes cast: more votes are for than

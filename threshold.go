@@ -126,7 +126,7 @@ var errThresholdRange = problem{ErrText, "want a fraction from 0 to 1"}
 
 // valid reports whether the threshold is in range.
 func (h Threshold) valid() bool {
-	return h.Num >= 0 && h.Den > 0 && (h.Num < h.Den || h.Num == h.Den && !h.Strict)
+	return h.Den > 0 && h.Num >= 0 && h.Num <= h.Den-b2i(h.Strict)
 }
 
 // within returns the threshold with the smallest denominator that holds for the same
@@ -165,13 +165,14 @@ func (h Threshold) holds(part, base exact.Natural) bool {
 }
 
 // holdsSmall does the same as holds for amounts that 64 bits hold, a valid threshold and a
-// base that is not 0. It reports whether part*Den is at least base*Num, plus 1 if Strict.
+// base that is not 0.
 func (h Threshold) holdsSmall(part, base int64) bool {
 	hi, lo := bits.Mul64(uint64(part), uint64(h.Den))
 	barHi, barLo := bits.Mul64(uint64(base), uint64(h.Num))
-	_, below := bits.Sub64(lo, barLo, uint64(b2i(h.Strict)))
-	_, below = bits.Sub64(hi, barHi, below)
-	return below == 0
+	if hi != barHi {
+		return hi > barHi
+	}
+	return lo > barLo || lo == barLo && !h.Strict
 }
 
 // enough returns the smallest whole number that meets the threshold on the base. The
