@@ -57,7 +57,6 @@ var (
 	errUnknownSeat    = narrow(ErrUnknown, "no such seat")
 	errUnknownBloc    = narrow(ErrUnknown, "no such bloc")
 	errUnknownRule    = narrow(ErrUnknown, "no such rule")
-	errUnknownClaim   = narrow(ErrUnknown, "no such claim")
 	errNoOpenRule     = narrow(ErrUnknown, "no open rule of that name")
 	errNotOpen        = narrow(ErrUnknown, "the statute leaves nothing open in such a bloc")
 	errStillOpen      = narrow(ErrBody, "the statute leaves it open")
@@ -202,7 +201,7 @@ func (r *refusals) all() []error {
 	return errs
 }
 
-// A database stores states, outcomes, fractions and rules as the text of MarshalText. Numbers
+// A database stores states, outcomes and fractions as the text of MarshalText. Numbers
 // would have no meaning outside this package, and a query could compare or add them by mistake.
 
 // valueOf returns the text of v as a value for a database.

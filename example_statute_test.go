@@ -330,11 +330,11 @@ claim a third must be for:
 		log.Fatal(err)
 	}
 	for _, claim := range statute.Claims {
-		fmt.Printf("%s: %t\n", claim.Name, statute.Prove(claim.Name) == nil)
-	}
-	var shown *tripartite.Counterexample
-	if err := statute.Prove(); errors.As(err, &shown) {
-		fmt.Printf("%v\n%v", err, shown.Vote)
+		err := statute.Prove(claim)
+		fmt.Printf("%s: %t\n", claim.Name, err == nil)
+		if shown := (*tripartite.Counterexample)(nil); errors.As(err, &shown) {
+			fmt.Printf("%v\n%v", err, shown.Vote)
+		}
 	}
 	// Output:
 	// no group decides alone: true

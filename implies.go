@@ -53,11 +53,7 @@ import (
 //     deep, or panics; [Vet] lists all faults
 //   - [ErrTooLarge] if there are too many counts to try, or the search exceeds the work
 //     limit
-func Implies(rule, claim Rule, b *Body, ends States) error {
-	return implies(rule, claim, b, ends, newBudget())
-}
-
-func implies(rule, claim Rule, b *Body, ends States, work *linear.Budget) (err error) {
+func Implies(rule, claim Rule, b *Body, ends States) (err error) {
 	switch {
 	case b == nil || b.size == 0:
 		return &Error{Op: "implies", Name: title(rule), Err: errNoSeats}
@@ -74,6 +70,7 @@ func implies(rule, claim Rule, b *Body, ends States, work *linear.Budget) (err e
 		}
 	}
 	defer panicked("implies", All{rule, claim}, &err)
+	work := newBudget()
 	if transparent(rule) && transparent(claim) {
 		q := newQuestion(b, ends, work.Part(2))
 		adopts, claimed := q.reaches(rule, q.tally, Adopted), q.reaches(claim, q.tally, Adopted)

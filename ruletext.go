@@ -2,7 +2,6 @@ package tripartite
 
 import (
 	"cmp"
-	"database/sql/driver"
 	"fmt"
 	"reflect"
 	"slices"
@@ -13,10 +12,9 @@ import (
 	"example.com/tripartite/internal/syntax"
 )
 
-// RuleText is a rule as text: in JSON and YAML, in a database, or as a flag by
-// [flag.TextVar]. The text is that of [ParseRule]. A rule goes into JSON as a RuleText:
-// rules themselves have no methods for text, because none could read an interface such as
-// [Rule] back.
+// RuleText is a rule as text: in JSON and YAML, or as a flag by [flag.TextVar]. The text is that
+// of [ParseRule], and a database stores that text. A rule goes into JSON as a RuleText: rules
+// themselves have no methods for text, because none could read an interface such as [Rule] back.
 type RuleText struct{ Rule Rule }
 
 // String returns the text of the rule. If there is no rule, it returns "".
@@ -60,14 +58,6 @@ func (r *RuleText) UnmarshalJSON(data []byte) error {
 	}
 	return r.UnmarshalText([]byte(text))
 }
-
-// Value returns the text of the rule, or the error of [RuleText.MarshalText]. It implements
-// [driver.Valuer].
-func (r RuleText) Value() (driver.Value, error) { return valueOf(r) }
-
-// Scan parses the text of a rule. It implements [database/sql.Scanner]. For any other value,
-// including NULL and an empty text, the error is that of [ParseRule], and there is no rule.
-func (r *RuleText) Scan(src any) error { return scan(r, "rule", src, ErrText) }
 
 // String returns the clause, as "more than 1/2 of votes cast are for".
 func (s Share) String() string { return Words{}.share(s) }

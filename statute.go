@@ -12,7 +12,6 @@ import (
 	"strconv"
 	"strings"
 
-	"example.com/tripartite/internal/linear"
 	"example.com/tripartite/internal/prose"
 	"example.com/tripartite/internal/syntax"
 )
@@ -40,7 +39,7 @@ type Statute struct {
 	// before it. A Named without a Rule is open.
 	Rules []Named
 	// Claims are what the rules guarantee, and what they do not. [Statute.Prove] proves
-	// them.
+	// one.
 	Claims []Implication
 	// Sample and SampleRules are values for everything that is open, with which the
 	// statute can be tried: see [Statute.Body] and [Statute.Rule].
@@ -211,122 +210,103 @@ func (s *Statute) Rule(name string, open ...Named) (Named, error) {
 
 // filled returns the rule with the rules given in place of open ones.
 func (s *Statute) filled(r Rule, open ...Named) (Rule, error) {
-	errs := refusals{op: "statute", whole: s.Title}
-	given := map[string]Named{}
+	f := ruleFilling{refusals{op: "statute", whole: s.Title}, map[string]Named{}}
 	for _, n := range open {
 		isOpen := func(r Named) bool { return r.Name == n.Name && r.Rule == nil }
 		if !slices.ContainsFunc(s.Rules, isOpen) {
-			errs.refuse(errNoOpenRule, n.Name, "")
+			f.refuse(errNoOpenRule, n.Name, "")
 		}
-		given[n.Name] = n
+		f.given[n.Name] = n
 	}
 	if n, named := r.(Named); !named || n.Rule != nil {
 		if err := unwieldy("statute", r, Tally{}); err != nil {
 			return nil, err
 		}
 	}
-	r = replaceNamed(r, func(n Named) Rule { return s.given(n, given, &errs) })
-	return r, errs.join()
+	r = f.fill(r)
+	return r, f.join()
 }
 
-// Prove proves claims of the statute, with the values of its sample for what is open: those
-// with the names, or all if there are none. If they are true, it returns nil.
-//
-// For a claim that is false, the error matches [ErrProperty]. It contains a [Counterexample],
-// unless the claim is that a rule does not imply another: then there is no such vote. The
-// error is [ErrUnknown] if there is no claim of a name, and otherwise that of
-// [Statute.Body], [Statute.Rule] or [Implies].
-//
-// To prove the claims for other values, set Sample and SampleRules.
-func (s *Statute) Prove(names ...string) error {
-	body, err := s.Body(s.Sample...)
-	if err != nil {
-		return err
-	}
-	errs := refusals{op: "claim", whole: s.Title}
-	for _, name := range names {
-		if !slices.ContainsFunc(s.Claims, func(i Implication) bool { return i.Name == name }) {
-			errs.refuse(errUnknownClaim, name, "")
-		}
-	}
-	work := newBudget()
-	for _, claim := range s.Claims {
-		if len(names) == 0 || slices.Contains(names, claim.Name) {
-			if err := s.prove(claim, body, work); err != nil {
-				errs.add(ErrProperty, claim.Name, problem{err, inner(err)}, "")
-			}
-		}
-	}
-	return errs.join()
+// ruleFilling fills rules with the rules that are given for open ones.
+type ruleFilling struct {
+	refusals
+	given map[string]Named
 }
 
-// prove proves a claim in a body.
-func (s *Statute) prove(i Implication, b *Body, work *linear.Budget) error {
-	rule, ruleErr := s.filled(i.Rule, s.SampleRules...)
-	claim, claimErr := s.filled(i.Claim, s.SampleRules...)
-	if err := cmp.Or(ruleErr, claimErr); err != nil {
-		return err
-	}
-	err := implies(rule, claim, b, cmp.Or(i.Ends, Entitled), work)
-	if !i.Not {
-		return err
-	}
-	switch shown := (*Counterexample)(nil); {
-	case err == nil:
-		text := ruleSaid(rule) + " implies " + ruleSaid(claim) + ": no vote shows the contrary"
-		return problem{ErrProperty, text}
-	case !errors.As(err, &shown):
-		return err
-	}
-	return nil
-}
-
-// given returns the rule with the rules given in place of open ones.
-func (s *Statute) given(n Named, given map[string]Named, errs *refusals) Named {
-	if n.Rule != nil {
-		n.Rule = replaceNamed(n.Rule, func(n Named) Rule { return s.given(n, given, errs) })
-		return n
-	}
-	if n.Rule = given[n.Name].Rule; n.Rule == nil {
-		errs.refuse(ErrRule, n.Name, "the statute leaves this rule open, and it is not given")
-	}
-	n.Source = cmp.Or(given[n.Name].Source, n.Source)
-	return n
-}
-
-// replaceNamed returns the rule with each Named in it replaced by what the function returns.
-// It does not look into what the function returned, and leaves rules of the caller alone.
-func replaceNamed(r Rule, replace func(Named) Rule) Rule {
-	within := func(r Rule) Rule { return replaceNamed(r, replace) }
-	each := func(rules []Rule) []Rule {
-		rules = slices.Clone(rules)
-		for i := range rules {
-			rules[i] = within(rules[i])
-		}
-		return rules
-	}
+// fill returns the rule with the rules given in place of open ones. It leaves rules of the caller
+// alone.
+func (f *ruleFilling) fill(r Rule) Rule {
 	switch r := r.(type) {
 	case Named:
-		return replace(r)
+		if r.Rule == nil {
+			return f.open(r)
+		}
+		r.Rule = f.fill(r.Rule)
+		return r
 	case In:
-		r.Rule = within(r.Rule)
+		r.Rule = f.fill(r.Rule)
+		return r
+	case Parts:
+		r.Rule = f.fill(r.Rule)
+		return r
+	case KOf:
+		r.Rules = f.each(r.Rules)
 		return r
 	case All:
-		return All(each(r))
+		return All(f.each(r))
 	case Any:
-		return Any(each(r))
-	case KOf:
-		r.Rules = each(r.Rules)
-		return r
+		return Any(f.each(r))
 	case Quorum:
-		return Quorum(each(r))
+		return Quorum(f.each(r))
 	case Veto:
-		return Veto(each(r))
-	case Parts:
-		r.Rule = within(r.Rule)
-		return r
+		return Veto(f.each(r))
 	}
 	return r
+}
+
+func (f *ruleFilling) each(rules []Rule) []Rule {
+	rules = slices.Clone(rules)
+	for i := range rules {
+		rules[i] = f.fill(rules[i])
+	}
+	return rules
+}
+
+// open returns the rule that is given for an open one.
+func (f *ruleFilling) open(n Named) Named {
+	given := f.given[n.Name]
+	if given.Rule == nil {
+		f.refuse(ErrRule, n.Name, "the statute leaves this rule open, and it is not given")
+	}
+	return Named{n.Name, cmp.Or(given.Source, n.Source), given.Rule}
+}
+
+// Prove proves a claim, such as one of the Claims, with the values of the sample for what is
+// open. If the claim is true, Prove returns nil. To prove it for other values, set Sample and
+// SampleRules.
+//
+// If the claim is false, the error matches [ErrProperty]. It contains a [Counterexample],
+// unless the claim is that a rule does not imply another: then there is no such vote.
+// Otherwise the error is that of [Statute.Body], [Statute.Rule] or [Implies].
+func (s *Statute) Prove(i Implication) error {
+	body, err := s.Body(s.Sample...)
+	rule, ruleErr := s.filled(i.Rule, s.SampleRules...)
+	claim, claimErr := s.filled(i.Claim, s.SampleRules...)
+	if err := cmp.Or(err, ruleErr, claimErr); err != nil {
+		return err
+	}
+	err = Implies(rule, claim, body, cmp.Or(i.Ends, Entitled))
+	if shown := (*Counterexample)(nil); i.Not && errors.As(err, &shown) {
+		return nil
+	}
+	if i.Not && err == nil {
+		text := ruleSaid(rule) + " implies " + ruleSaid(claim) + ": no vote shows the contrary"
+		err = problem{ErrProperty, text}
+	}
+	if err != nil {
+		return around("claim", i.Name, err)
+	}
+	return nil
 }
 
 //go:embed statutes
@@ -444,8 +424,11 @@ func (b Bloc) seats() string {
 	if b.Size == Open {
 		seats = "seats"
 	}
-	if b.Weight.given() {
-		seats += " of " + openOr(b.Weight) + " " + nounFor("vote", b.Weight)
+	switch weight := openOr(b.Weight); {
+	case weight == "1":
+		seats += " of 1 vote"
+	case b.Weight.given():
+		seats += " of " + weight + " votes"
 	}
 	return seats
 }
@@ -525,12 +508,4 @@ func (s *Statute) UnmarshalText(text []byte) error {
 	}
 	*s = *parsed
 	return nil
-}
-
-// nounFor returns the noun for that number: in the singular for 1.
-func nounFor(noun string, n Fraction) string {
-	if n.Equal(whole(1)) {
-		return noun
-	}
-	return noun + "s"
 }

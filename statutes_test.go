@@ -272,7 +272,7 @@ func TestClaimsOfTheCollection(t *testing.T) {
 			t.Errorf("%s claims nothing", name)
 		}
 		for _, claim := range s.Claims {
-			err := s.Prove(claim.Name)
+			err := s.Prove(claim)
 			if err != nil {
 				t.Errorf("%s: %v", name, err)
 			}

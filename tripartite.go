@@ -91,7 +91,7 @@
 //
 //	quorum (at least 33 seats are present) and more than 1/2 of votes cast are for
 //
-// [RuleText] is a rule as text in JSON, in a database or as a flag. A rule of the caller has
+// [RuleText] is a rule as text in JSON or as a flag. A rule of the caller has
 // a name in the text of other rules: see [ParseRule].
 //
 // A [Statute] is the constitution of a body as text: its groups, how seats weigh, its rules,

@@ -64,7 +64,7 @@ func (p *program) checkClaims(file, text string, verbose bool) (wrong bool, err 
 	}
 	failed := 0
 	for _, claim := range statute.Claims {
-		err := statute.Prove(claim.Name)
+		err := statute.Prove(claim)
 		var shown *tripartite.Counterexample
 		switch {
 		case errors.As(err, &shown):
