@@ -48,7 +48,8 @@ import (
 //
 // [ParseRule] has the grammar of rule and states. In a statute, `rule "quorum"` is the rule of
 // that name above. A name ends at ":", "(" or ",", and is quoted like a Go string if it
-// contains one of them, "#" or a quote. A citation has balanced parentheses, or is quoted.
+// contains one of them, "#" or a quote. A citation ends before "):", and has parentheses in
+// pairs or is quoted.
 //
 // Each form stands for a field:
 //
@@ -139,12 +140,16 @@ func (p *statuteParser) entry(first syntax.Line, below []syntax.Line) {
 	}
 }
 
-// nameEnds are the characters that end a name which is not quoted.
-const nameEnds = `:(,#"`
+// nameEnds are the characters that end a name which is not quoted, and citationEnd ends a
+// citation.
+const (
+	nameEnds    = `:(,#"`
+	citationEnd = "):"
+)
 
 // title parses a name, which may be quoted.
 func (p *statuteParser) title() string {
-	return p.Until(nameEnds, "want a name that can be printed")
+	return p.Until(p.Token.At, "want a name that can be printed", strings.Split(nameEnds, "")...)
 }
 
 // unique parses the name of a bloc, a rule or a sample, which a statute has once.
@@ -305,7 +310,11 @@ func (p *statuteParser) union(below []syntax.Line) {
 // rule parses a rule with its name and citation.
 func (p *statuteParser) rule(below []syntax.Line) {
 	n := Named{Name: p.unique("rule", "")}
-	n.Source = p.Parenthesized("want a citation that can be printed, or no parentheses")
+	if p.Is("(") {
+		const want = "want a citation that can be printed, with parentheses in pairs, before \"):\""
+		n.Source = p.Until(p.Token.At+len("("), want, citationEnd)
+		p.Expect(")")
+	}
 	p.Expect(":")
 	p.Extend(below)
 	if !p.IsAll("open") {

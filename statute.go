@@ -13,7 +13,6 @@ import (
 	"strings"
 
 	"example.com/tripartite/internal/prose"
-	"example.com/tripartite/internal/syntax"
 )
 
 // Statute is the constitution of a body as a document states it: who sits, how seats weigh,
@@ -476,12 +475,13 @@ func nameInStatute(name string) string {
 
 // citationInStatute returns a citation as it stands in a statute.
 func citationInStatute(source string) string {
-	return plainOrQuoted(source, syntax.Closing(source+")") == len(source) && source[0] != '"')
+	return plainOrQuoted(source, !strings.Contains(source, citationEnd) && source[0] != '"')
 }
 
 // plainOrQuoted returns the text as it is, or quoted if it would be read as another.
 func plainOrQuoted(text string, plain bool) string {
-	if plain && text == strings.TrimSpace(text) && prose.Printable(text) {
+	paired := strings.Count(text, "(") == strings.Count(text, ")")
+	if plain && paired && text == strings.TrimSpace(text) && prose.Printable(text) {
 		return text
 	}
 	return strconv.Quote(text)

@@ -271,53 +271,23 @@ func (s *Scanner) Name(want string) string {
 	return name
 }
 
-// Until reads a text up to one of the stops, or a quoted string. It must be printable. In a
-// mistake, want says what would be right.
-func (s *Scanner) Until(stops, want string) string {
-	at, rest := s.Token.At, s.text[s.Token.At:]
+// Until reads a text from an offset up to the first of the ends, which has as many "(" as ")", or
+// a quoted string. It must be printable. In a mistake, want says what would be right.
+func (s *Scanner) Until(at int, want string, ends ...string) string {
+	rest := s.text[at:]
 	text, n := literal(rest)
 	if n == 0 {
-		if n = strings.IndexAny(rest, stops); n < 0 {
-			n = len(rest)
+		n = len(rest)
+		for _, end := range ends {
+			before, _, _ := strings.Cut(rest[:n], end)
+			n = len(before)
 		}
-		text = strings.TrimSpace(rest[:n])
+		if text = strings.TrimSpace(rest[:n]); strings.Count(text, "(") != strings.Count(text, ")") {
+			s.Stop(at, want, nil)
+		}
 	}
 	s.Seek(at + n)
 	return s.Printable(text, at, want)
-}
-
-// Parenthesized reads a text in parentheses, which is a quoted string or has parentheses in
-// pairs only. It must be printable. If there are no parentheses, Parenthesized returns "".
-func (s *Scanner) Parenthesized(want string) string {
-	if !s.Is("(") {
-		return ""
-	}
-	at := s.Token.At + len("(")
-	rest := s.text[at:]
-	text, n := literal(rest)
-	if n == 0 || !strings.HasPrefix(rest[n:], ")") {
-		if n = Closing(rest); n < 0 {
-			s.Stop(s.Token.At, `want ")" on the same line`, nil)
-			return ""
-		}
-		text = strings.TrimSpace(rest[:n])
-	}
-	s.Seek(at + n + len(")"))
-	return s.Printable(text, at, want)
-}
-
-// Closing returns the offset of the parenthesis that closes one before the text, or -1.
-func Closing(text string) int {
-	depth := 1
-	return strings.IndexFunc(text, func(r rune) bool {
-		switch r {
-		case '(':
-			depth++
-		case ')':
-			depth--
-		}
-		return depth == 0
-	})
 }
 
 // Printable returns a text if it is not empty and can be printed. Otherwise there is a mistake

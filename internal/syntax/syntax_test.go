@@ -155,18 +155,22 @@ func TestTexts(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
 		"Group of 77 : x":            `"Group of 77", "", ":"`,
-		`"a: b" (art. 1(b), (c)): x`: `"a: b", "art. 1(b), (c)", ":"`,
-		`A ( "1) a" b ) :`:           `"A", "\"1", "a"`,
-		`A ("1) a"):`:                `"A", "1) a", ":"`,
+		`"a: b" (art. 1(b), (c)): x`: `"a: b", "art. 1(b), (c)", ")"`,
+		`A ( "1)" (a ):`:             `"A", "\"1)\" (a", ")"`,
+		`A ("1): a" ) : b`:           `"A", "1): a", ")"`,
 		"Group":                      `"Group", "", ""`,
 		": x":                        `0: want a name`,
 		"A\u202eB (x)":               `0: want a name`,
-		"A ()":                       `3: want a citation`,
-		"A (b(c)":                    `2: want ")" on the same line`,
+		"A ():":                      `3: want a citation`,
+		"A (b(c)":                    `"A", "b(c)", ""`,
+		"A (b(c):":                   `3: want a citation`,
+		"A) (b)":                     `0: want a name`,
 	} {
-		s := at(text, 0)
-		name := s.Until(":(", "want a name")
-		cited := s.Parenthesized("want a citation")
+		s, cited := at(text, 0), ""
+		name := s.Until(0, "want a name", ":", "(")
+		if s.Is("(") {
+			cited = s.Until(s.Token.At+1, "want a citation", "):")
+		}
 		got := fmt.Sprintf("%q, %q, %q", name, cited, s.Token.Text)
 		if got = cmp.Or(s.wrong(), got); got != want {
 			t.Errorf("%q: %s, not %s", text, got, want)
