@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"maps"
@@ -48,35 +49,25 @@ func (b Body) MarshalJSON() ([]byte, error) {
 		return nil, &Error{Op: "marshal", Name: "body", Err: errNoSeats}
 	}
 	first, second, third, independent := b.Describe()
-	form := bodyJSON{Groups: []Bloc{first, second, third}, Independent: independent}
-	for _, blocs := range [][]Bloc{form.Groups, form.Independent} {
-		for i := range blocs {
-			blocs[i] = blocs[i].tidy(0)
-		}
-	}
-	return json.Marshal(form)
+	all := Bloc{Blocs: append([]Bloc{first, second, third}, independent...)}.tidy(0).Blocs
+	return json.Marshal(bodyJSON{all[:numGroups], all[numGroups:]})
 }
 
 // tidy leaves out what [NewBody] fills in. over is the set SharedBy of the bloc around.
 func (bloc Bloc) tidy(over States) Bloc {
-	around := over
-	if bloc.SharedBy != 0 {
-		over = bloc.SharedBy
-	}
-	if bloc.SharedBy == around {
+	if bloc.SharedBy == over {
 		bloc.SharedBy = 0
 	}
-	if one := whole(1); over != 0 && bloc.Power.Equal(one) {
-		bloc.Power = Fraction{}
-	} else if bloc.Weight.Equal(one) {
-		bloc.Weight = Fraction{}
-	}
+	ones := []*Fraction{&bloc.Power, &bloc.Weight}
 	for i := range bloc.Blocs {
-		bloc.Blocs[i] = bloc.Blocs[i].tidy(over)
+		bloc.Blocs[i] = bloc.Blocs[i].tidy(cmp.Or(bloc.SharedBy, over))
 	}
 	for i := range bloc.WeightedRoll {
-		if bloc.WeightedRoll[i].Weight.Equal(whole(1)) {
-			bloc.WeightedRoll[i].Weight = Fraction{}
+		ones = append(ones, &bloc.WeightedRoll[i].Weight)
+	}
+	for _, f := range ones {
+		if f.Equal(whole(1)) {
+			*f = Fraction{}
 		}
 	}
 	return bloc

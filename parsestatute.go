@@ -259,9 +259,7 @@ func (p *statuteParser) seats(bloc *Bloc, divided bool) {
 	if first.Kind == syntax.Number {
 		size, _ = p.Number()
 	}
-	if !p.Accept("seats", "seat") {
-		p.Fail(`"seats"`)
-	}
+	p.OneOf("seats", "seat")
 	switch {
 	case divided:
 		p.FailAt(first, "no seats: the blocs on the lines below have them")
@@ -272,9 +270,8 @@ func (p *statuteParser) seats(bloc *Bloc, divided bool) {
 	}
 	bloc.Size = size
 	if p.Accept("of") {
-		if bloc.Weight = p.amount(); !p.Accept("votes", "vote") {
-			p.Fail(`"votes"`)
-		}
+		bloc.Weight = p.amount()
+		p.OneOf("votes", "vote")
 	}
 }
 

@@ -275,10 +275,7 @@ func (r Record) MarshalJSON() ([]byte, error) {
 		recordFormat, r.Title, r.Date, r.Sources, r.Body, rule,
 		r.Seats, r.Counts, r.Figures, r.Outcome, r.Finding,
 	})
-	var own *Error
-	if errors.As(err, &own) {
-		return nil, own
-	} else if err != nil {
+	if err != nil {
 		return nil, err
 	}
 	if text := strictjson.Lost(form); text != "" { // the record could not be read again

@@ -66,6 +66,7 @@ import (
 	"strings"
 
 	"example.com/tripartite"
+	"example.com/tripartite/internal/syntax"
 )
 
 // File is a file of votes.
@@ -151,23 +152,17 @@ func Parse(
 // it, and over the numbers of their first lines.
 func entries(text string) iter.Seq2[int, string] {
 	return func(yield func(int, string) bool) {
-		number, first, entry := 0, 0, ""
-		for line := range strings.Lines(text) {
-			number++
-			line = strings.TrimRight(line, " \t\r\n")
-			trimmed := strings.TrimSpace(line)
-			switch {
-			case trimmed == "" || trimmed[0] == '#':
-			case trimmed != line && entry != "":
-				entry += "\n" + line
-			case entry != "" && !yield(first, entry):
-				return
-			default:
-				first, entry = number, line
+		scanner := syntax.New(text)
+		for lines := scanner.Lines(); len(lines) > 0; {
+			var block []syntax.Line
+			var entry []string
+			block, lines = syntax.Block(lines, "")
+			for _, l := range block {
+				entry = append(entry, l.Indent+text[l.At:l.End])
 			}
-		}
-		if entry != "" {
-			yield(first, entry)
+			if !yield(block[0].Number, strings.Join(entry, "\n")) {
+				return
+			}
 		}
 	}
 }

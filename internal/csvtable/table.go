@@ -43,7 +43,7 @@ type Table struct {
 
 	csv      *csv.Reader
 	limit    *limited
-	wrong    *Error   // of the columns
+	wrong    error    // of the columns
 	where    []column // that a line must have; see Where
 	selected bool     // a line had them
 }
@@ -205,12 +205,7 @@ func (t *Table) Optional(name string) int {
 }
 
 // Err returns the first error of the columns that were asked for.
-func (t *Table) Err() error {
-	if t.wrong == nil {
-		return nil
-	}
-	return t.wrong
-}
+func (t *Table) Err() error { return t.wrong }
 
 // missing notes that a column is missing. It suspects another encoding and another separator
 // first: with these, no name is right.

@@ -8,6 +8,7 @@ import (
 
 // Line is a line with more than space and a comment.
 type Line struct {
+	Number  int // from 1
 	Indent  string
 	At, End int // offsets of the text without indentation, and without space at the end
 }
@@ -15,11 +16,12 @@ type Line struct {
 // Lines returns the lines of the text that are neither empty nor a comment.
 func (s *Scanner) Lines() []Line {
 	var lines []Line
-	start := 0
+	start, number := 0, 0
 	for line := range strings.Lines(s.whole) {
+		number++
 		rest := strings.TrimLeft(line, " \t")
-		l := Line{Indent: line[:len(line)-len(rest)], At: start + len(line) - len(rest)}
-		l.End = l.At + len(strings.TrimSpace(rest))
+		at := start + len(line) - len(rest)
+		l := Line{number, line[:at-start], at, at + len(strings.TrimSpace(rest))}
 		if l.At < l.End && s.whole[l.At] != '#' {
 			lines = append(lines, l)
 		}

@@ -12,9 +12,9 @@ func TestLines(t *testing.T) {
 	text := "a: b \n\n\t # no\n \tc\r\n  \nd # yes"
 	var got []string
 	for _, l := range at(text, 0).Lines() {
-		got = append(got, fmt.Sprintf("%q%q", l.Indent, text[l.At:l.End]))
+		got = append(got, fmt.Sprintf("%d%q%q", l.Number, l.Indent, text[l.At:l.End]))
 	}
-	if got := strings.Join(got, " "); got != `"""a: b" " \t""c" """d # yes"` {
+	if got := strings.Join(got, " "); got != `1"""a: b" 3" \t""c" 5"""d # yes"` {
 		t.Error(got)
 	}
 }
