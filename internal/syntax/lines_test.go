@@ -14,7 +14,7 @@ func TestLines(t *testing.T) {
 	for _, l := range at(text, 0).Lines() {
 		got = append(got, fmt.Sprintf("%d%q%q", l.Number, l.Indent, text[l.At:l.End]))
 	}
-	if got := strings.Join(got, " "); got != `1"""a: b" 3" \t""c" 5"""d # yes"` {
+	if got := strings.Join(got, " "); got != `1"""a: b" 4" \t""c" 6"""d # yes"` {
 		t.Error(got)
 	}
 }
