@@ -154,7 +154,7 @@ func (p *program) help(w io.Writer) {
 
 // help explains a command.
 func (c command) help(w io.Writer, flags *flag.FlagSet) {
-	fmt.Fprintf(w, "usage: tripartite %s %s\n\n%s.\n", c.name, c.arguments, strings.ToUpper(c.about[:1])+c.about[1:])
+	fmt.Fprintf(w, "usage: tripartite %s %s\n\n%s.\n", c.name, c.arguments, capital(c.about))
 	fmt.Fprintf(w, "\nexample:\n\n\ttripartite %s %s\n", c.name, c.example)
 	defaults := strings.Builder{}
 	flags.SetOutput(&defaults)
@@ -163,6 +163,9 @@ func (c command) help(w io.Writer, flags *flag.FlagSet) {
 		fmt.Fprintf(w, "\nflags:\n\n%s", defaults.String())
 	}
 }
+
+// capital returns a text with a capital letter. Its first letter is one of A to Z.
+func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
 // report writes errors to standard error, one a line.
 func (p *program) report(err error) {

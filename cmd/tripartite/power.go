@@ -41,7 +41,8 @@ func (p *program) power(
 	case "json":
 		return statusFine, json.NewEncoder(p.stdout).Encode(power)
 	case "svg":
-		_, err = p.stdout.Write(tripartite.Picture{Words: *in, Note: heading}.Power(power))
+		title := said(in, "heading", capital(in.Phrase("power")), heading)
+		_, err = p.stdout.Write(tripartite.Picture{Words: *in, Title: title}.Power(power))
 		return statusFine, err
 	case "csv":
 		return statusFine, p.powerCSV(power)
@@ -196,7 +197,8 @@ func (p *program) compare(
 	case "json":
 		return statusFine, json.NewEncoder(p.stdout).Encode(comparison)
 	case "svg":
-		note := said(in, "it was", was) + "; " + said(in, "it is", is)
+		note := said(in, "heading", capital(in.Phrase("before")), was) + ". " +
+			said(in, "heading", capital(in.Phrase("after")), is) + "."
 		_, err = p.stdout.Write(tripartite.Picture{Words: *in, Note: note}.Comparison(comparison))
 		return statusFine, err
 	case "csv":

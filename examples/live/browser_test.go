@@ -11,7 +11,7 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"example.com/tripartite/examples/internal/browser"
+	"example.com/tripartite/internal/browser"
 )
 
 // press presses the button of a vote, and says that one is sure.

@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"example.com/tripartite/examples/internal/browser"
+	"example.com/tripartite/internal/browser"
 )
 
 // The page works from a file, offline: somebody types, and reads the answer from the screen.

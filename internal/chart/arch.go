@@ -28,6 +28,8 @@ const (
 	largeRadius = 150.0
 	smallRadius = 112.0 // of a few seats in a single row, so that neighbours stand close
 	seatRadius  = 15.5  // at most
+	toName      = 7.0   // from a seat to the name of its group
+	leastShrunk = 0.75  // of the radius, for long names
 	centre      = width / 2.0
 )
 
@@ -168,6 +170,10 @@ func (c *Chart) arch(sections []Section, h Headline) {
 	}
 	wedges, seat, inside := archFor(sizes)
 	radius := min(max(seatRadius/seat, smallRadius), largeRadius)
+	for i, s := range above {
+		most := nameOf(wedges[i]).most(firm.width(s.name())) - min(seat*radius, seatRadius) - toName
+		radius = max(min(radius, most), leastShrunk*radius)
+	}
 	seat = min(seat*radius, seatRadius)
 	lines, size := h.within(radius*inside - seat - 5)
 	if size == 0 {
@@ -178,7 +184,7 @@ func (c *Chart) arch(sections []Section, h Headline) {
 		c.seats(s, seat, func(k int) (x, y float64) {
 			return centre + radius*wedges[i][k].x(), c.y + radius*wedges[i][k].y()
 		})
-		c.wedgeName(s.name(), wedges[i], radius+seat+7)
+		c.wedgeName(s.name(), wedges[i], radius+seat+toName)
 	}
 	if size > 0 {
 		y := c.y - float64(len(lines))*16
@@ -205,9 +211,15 @@ func (c *Chart) seats(s Section, r float64, at func(int) (x, y float64)) {
 	c.printf("</g>\n")
 }
 
-// wedgeName writes the name of a group outside its wedge, where there is most room: beside the
-// arch rather than above it, but not so low that it stands below the wedge.
-func (c *Chart) wedgeName(name string, spots []spot, radius float64) {
+// namePlace is where the name of a wedge stands outside it.
+type namePlace struct {
+	angle  float64
+	anchor string
+}
+
+// nameOf returns the place of a name where there is most room: beside the arch rather than above
+// it, but not so low that it stands below the wedge.
+func nameOf(spots []spot) namePlace {
 	low, high := spots[0].angle, spots[len(spots)-1].angle
 	angle := (low + high) / 2
 	switch { // the nearer to the top, the wider the margin
@@ -216,16 +228,32 @@ func (c *Chart) wedgeName(name string, spots []spot, radius float64) {
 	case angle > math.Pi/2+0.3:
 		angle = max(min(angle, math.Pi-0.85), low)
 	}
-	out := spot{angle, radius}
-	x, anchor := centre+out.x(), middle
-	room := 2*min(x, width-x) - 8
 	switch cos := math.Cos(angle); {
 	case cos > 0.25:
-		anchor, room = end, x-4
+		return namePlace{angle, end}
 	case cos < -0.25:
-		anchor, room = start, width-x-3
+		return namePlace{angle, start}
 	}
-	c.text(x, c.y+out.y(), anchor, firm, name, room)
+	return namePlace{angle, middle}
+}
+
+// most returns the greatest distance from the centre at which a name of a width has room.
+func (p namePlace) most(width float64) float64 {
+	if p.anchor == middle {
+		width /= 2
+	}
+	return (centre - 4 - width) / max(0.01, math.Abs(math.Cos(p.angle)))
+}
+
+// wedgeName writes the name of a group outside its wedge.
+func (c *Chart) wedgeName(name string, spots []spot, radius float64) {
+	p := nameOf(spots)
+	out := spot{p.angle, radius}
+	room := centre - 4 - math.Abs(out.x())
+	if p.anchor == middle {
+		room *= 2
+	}
+	c.text(centre+out.x(), c.y+out.y(), p.anchor, firm, name, room)
 }
 
 // below draws seats of no wedge in a row, and their name beside them. Both together stand in

@@ -3,6 +3,7 @@ package chart
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -87,4 +88,21 @@ func compareFloats(a, b float64) int {
 		return 1
 	}
 	return 0
+}
+
+// A name beside an arch makes the arch smaller before it is cut.
+func TestNamesBesideAnArch(t *testing.T) {
+	t.Parallel()
+	for _, size := range []float64{1, 2, 12, 60} {
+		c := New("arch")
+		var sections []Section
+		for _, name := range []string{"Independents", "Workers", "Governments"} {
+			parts := []Part{{Look: Disc, Share: size}}
+			sections = append(sections, Section{Row: Row{Name: name, Bars: []Bar{{Parts: parts}}}})
+		}
+		c.arch(sections, Headline{Text: "Adopted"})
+		if image := string(c.SVG("en")); strings.Contains(image, "…") {
+			t.Errorf("a name of a group of %v is cut: %s", size, image)
+		}
+	}
 }
