@@ -19,7 +19,6 @@ type pageData struct {
 	Title   string // of the motion or, without one, of the statute
 	Body    string // the title of the statute, if it is not the title
 	Outcome string
-	About   string // the rule
 	Sources []string
 	Picture template.HTML
 }
@@ -32,7 +31,7 @@ func (d *decision) page(f tripartite.Finding) error {
 	}
 	data := pageData{
 		Words: *d.words, Title: d.title,
-		Outcome: d.words.Phrase(f.Outcome.String()), About: d.words.Rule(d.by),
+		Outcome: d.words.Phrase(f.Outcome.String()),
 		Picture: template.HTML(picture), // Picture escapes every text
 	}
 	if d.statute != nil {

@@ -100,7 +100,7 @@ func TestNamesBesideAnArch(t *testing.T) {
 			parts := []Part{{Look: Disc, Share: size}}
 			sections = append(sections, Section{Row: Row{Name: name, Bars: []Bar{{Parts: parts}}}})
 		}
-		c.arch(sections, Headline{Text: "Adopted"})
+		c.arch(sections, Headline{Text: "Adopted", Ink: "ink"})
 		if image := string(c.SVG("en")); strings.Contains(image, "…") {
 			t.Errorf("a name of a group of %v is cut: %s", size, image)
 		}
