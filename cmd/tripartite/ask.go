@@ -16,7 +16,8 @@ var askCommand = command{
 		given := givenFlag(flags)
 		ends := tripartite.Entitled
 		flags.TextVar(&ends, "ends", ends, "the `states` in which a seat can be at the end of the vote")
-		verbose := flags.Bool("v", false, "say why the rule adopts the vote, and why the claim is not met")
+		verbose := flags.Bool("v", false,
+			"say why the rule adopts the vote, and why the claim is not met")
 		in := languageFlag(flags)
 		return func(args []string) (int, error) { return p.ask(args, *given, ends, *verbose, in) }
 	},

@@ -15,7 +15,7 @@ import (
 // paper. It says nothing twice, and a name from outside stays a text.
 func TestBrowserReadsThePage(t *testing.T) {
 	t.Parallel()
-	long := strings.Repeat("Arbeitnehmerinnenvertretung", 12) // no browser breaks such a word by itself
+	long := strings.Repeat("Arbeitnehmerinnenvertretung", 12) // no browser breaks it by itself
 	hostile := "title: </title><script>document.title = 1</script>" + long + "\n" +
 		"source: \"><img src=x onerror=\"document.title = 2\">" + long + "\n" +
 		"group \"<b>Workers</b>\": 4 seats\ngroup \"" + long[:60] + "\": 4 seats\n" +

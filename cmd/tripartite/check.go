@@ -17,7 +17,7 @@ import (
 var checkCommand = command{
 	name: "check", arguments: "[-v] FILE...",
 	about:   "check files of votes, records in JSON, and the claims of statutes",
-	example: "-v wages.txt records/counts.json statute.txt",
+	example: "testdata/votes/korea-minimum-wage.txt testdata/votes/ilo-committee.txt",
 	start: func(p *program, flags *flag.FlagSet) func([]string) (int, error) {
 		verbose := flags.Bool("v", false, "print what holds, too")
 		return func(args []string) (int, error) { return p.check(args, *verbose) }
@@ -79,7 +79,8 @@ func (p *program) checkClaims(file, text string, verbose bool) (wrong bool, err 
 			fmt.Fprintf(p.stdout, "%s: %v\n", claim.Name, claim)
 		}
 	}
-	fmt.Fprintf(p.stdout, "%s: %d of %d claims hold\n", file, len(statute.Claims)-failed, len(statute.Claims))
+	all := len(statute.Claims)
+	fmt.Fprintf(p.stdout, "%s: %d of %d claims hold\n", file, all-failed, all)
 	return failed > 0, nil
 }
 
@@ -89,10 +90,10 @@ func (p *program) checkVotes(file, text string, verbose bool) (wrong bool, err e
 	if err != nil {
 		return false, err
 	}
-	line := progressOf(p, len(f.Votes))
+	line := p.meter()
 	failed, contradictory, undecided := 0, 0, 0
 	for i, v := range f.Votes {
-		line.at(i)
+		line.show("%d of %d", i, len(f.Votes))
 		if err := v.Check(); err != nil {
 			line.clear()
 			p.report(inVote(file, v, err))
@@ -107,7 +108,8 @@ func (p *program) checkVotes(file, text string, verbose bool) (wrong bool, err e
 		}
 	}
 	line.clear()
-	fmt.Fprintf(p.stdout, "%s: %d of %d votes are as the file has them", file, len(f.Votes)-failed, len(f.Votes))
+	all := len(f.Votes)
+	fmt.Fprintf(p.stdout, "%s: %d of %d votes are as the file has them", file, all-failed, all)
 	if contradictory > 0 {
 		fmt.Fprintf(p.stdout, ", of which %d contradict themselves as it says", contradictory)
 	}
@@ -120,14 +122,9 @@ func (p *program) checkVotes(file, text string, verbose bool) (wrong bool, err e
 
 // inVote puts the place of a vote at the front of each of its errors.
 func inVote(file string, v *votes.Vote, err error) error {
-	if all, ok := err.(interface{ Unwrap() []error }); ok {
-		var placed []error
-		for _, e := range all.Unwrap() {
-			placed = append(placed, inVote(file, v, e))
-		}
-		return errors.Join(placed...)
-	}
-	return fmt.Errorf("%s:%d: %s: %w", file, v.Line, v.Name, err)
+	return eachError(err, func(err error) error {
+		return fmt.Errorf("%s:%d: %s: %w", file, v.Line, v.Name, err)
+	})
 }
 
 // describe prints a vote that is as its file has it.

@@ -7,7 +7,6 @@ import (
 	"os"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"example.com/tripartite"
@@ -22,9 +21,10 @@ func statuteText(name string) (string, error) {
 	}
 	text, fileErr := os.ReadFile(name)
 	if errors.Is(fileErr, os.ErrNotExist) {
-		return "", fmt.Errorf("%s: neither a file nor a statute of the collection: tripartite list lists them", name)
+		return "", fmt.Errorf("%s: neither a file nor a statute of the collection: "+
+			"tripartite list lists them", name)
 	}
-	return strings.TrimPrefix(string(text), "\ufeff"), fileErr
+	return withoutMark(string(text)), fileErr
 }
 
 // load returns a statute. What is given takes the place of its sample.
@@ -43,8 +43,10 @@ func load(name string, given ...string) (*tripartite.Statute, error) {
 			return nil, fmt.Errorf(`-given %q: want a name, a colon and a value, as "Workers: 4 seats"`, g)
 		}
 		path = strings.TrimSpace(path)
-		statute.Sample = slices.DeleteFunc(statute.Sample, func(b tripartite.Bloc) bool { return b.Name == path })
-		statute.SampleRules = slices.DeleteFunc(statute.SampleRules, func(n tripartite.Named) bool { return n.Name == path })
+		statute.Sample = slices.DeleteFunc(statute.Sample,
+			func(b tripartite.Bloc) bool { return b.Name == path })
+		statute.SampleRules = slices.DeleteFunc(statute.SampleRules,
+			func(n tripartite.Named) bool { return n.Name == path })
 	}
 	text = statute.String()
 	for _, g := range given {
@@ -53,13 +55,13 @@ func load(name string, given ...string) (*tripartite.Statute, error) {
 	statute, err = tripartite.ParseStatute(text)
 	if err != nil {
 		text := strings.ReplaceAll(err.Error(), "tripartite: statute ", "")
-		return nil, fmt.Errorf("-given: %s", placed.ReplaceAllString(text, ""))
+		return nil, fmt.Errorf("-given: %s", anyPlace.ReplaceAllString(text, ""))
 	}
 	return statute, nil
 }
 
-// placed matches a place in a text that nobody has typed.
-var placed = regexp.MustCompile(`line \d+, column \d+: `)
+// anyPlace matches a place in a text that nobody has typed.
+var anyPlace = regexp.MustCompile(`line \d+, column \d+: `)
 
 // ruleOf returns the rule of that name or text.
 func ruleOf(statute *tripartite.Statute, rule string) (tripartite.Rule, error) {
@@ -103,45 +105,7 @@ func constitution(
 	return tripartite.Constitution{Body: body, Rule: r}, heading, nil
 }
 
-// said is a phrase with its arguments.
+// said returns a phrase with its arguments.
 func said(in *tripartite.Words, phrase string, arguments ...any) string {
 	return fmt.Sprintf(in.Phrase(phrase), arguments...)
-}
-
-// isLine matches the place of an error that has no column.
-var isLine = regexp.MustCompile(`^line \d+$`)
-
-// inFile puts the place of each error of a text at its front, as FILE:LINE:COLUMN.
-func inFile(file string, err error) error {
-	if err == nil {
-		return nil
-	}
-	if all, ok := err.(interface{ Unwrap() []error }); ok {
-		var placed []error
-		for _, e := range all.Unwrap() {
-			placed = append(placed, inFile(file, e))
-		}
-		return errors.Join(placed...)
-	}
-	text := strings.TrimPrefix(err.Error(), "tripartite: ")
-	var e *tripartite.Error
-	if errors.As(err, &e) && !strings.HasPrefix(text, "line ") {
-		switch {
-		case isLine.MatchString(e.Name):
-			text = e.Name + strings.TrimPrefix(text, e.Op+" "+strconv.Quote(e.Name))
-		case isLine.MatchString(e.Detail):
-			text = e.Detail + ": " + strings.TrimSuffix(text, ": "+e.Detail)
-		default:
-			text = e.Detail
-		}
-	}
-	var line, column int
-	_, rest, _ := strings.Cut(text, ": ")
-	switch n, _ := fmt.Sscanf(text, "line %d, column %d:", &line, &column); {
-	case n == 2:
-		return fmt.Errorf("%s:%d:%d: %s", file, line, column, rest)
-	case n == 1 && rest != "":
-		return fmt.Errorf("%s:%d: %s", file, line, strings.TrimPrefix(rest, "tripartite: "))
-	}
-	return fmt.Errorf("%s: %w", file, err)
 }

@@ -13,8 +13,9 @@ import (
 
 var decideCommand = command{
 	name: "decide", arguments: `[flags] [STATUTE] ["PART: COUNTS"...]`,
-	about:   "decide a vote, from counts or from a roll-call in CSV",
-	example: `-rule majority ilo/governing-body "Governments: 16 for, 12 absent" "Employers: 14 for" "Workers: 12 for, 2 against"`,
+	about: "decide a vote, from counts or from a roll-call in CSV",
+	example: `-rule majority ilo/governing-body "Governments: 16 for, 12 absent" ` +
+		`"Employers: 14 for" "Workers: 12 for, 2 against"`,
 	start: func(p *program, flags *flag.FlagSet) func([]string) (int, error) {
 		d := decision{
 			program: p, given: givenFlag(flags),
@@ -30,7 +31,7 @@ var decideCommand = command{
 	},
 }
 
-// decision is a run of decide.
+// decision holds a run of decide.
 type decision struct {
 	*program
 	given       *list

@@ -15,7 +15,7 @@ import (
 var figuresCommand = command{
 	name: "figures", arguments: "[-given TEXT] [-lang LANGUAGE] STATUTE [FILE]",
 	about:   "say whether published figures can be true, and what follows from them",
-	example: "ilo/governing-body press.txt",
+	example: "ilo/governing-body cmd/tripartite/testdata/press.txt",
 	start: func(p *program, flags *flag.FlagSet) func([]string) (int, error) {
 		given, in := givenFlag(flags), languageFlag(flags)
 		return func(args []string) (int, error) { return p.figures(args, *given, in) }

@@ -90,7 +90,7 @@ func pairs(text string, visit func(key, value string) error) error {
 	return nil
 }
 
-// second is the second of some arguments, or nothing.
+// second returns the second of some arguments, or nothing.
 func second(args []string) string {
 	if len(args) < 2 {
 		return ""

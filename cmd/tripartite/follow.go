@@ -11,7 +11,7 @@ import (
 	"example.com/tripartite"
 )
 
-// step is what the program says after a cast.
+// step holds what the program says after a cast.
 type step struct {
 	Seat     string              `json:"seat"`
 	Vote     tripartite.States   `json:"vote"`

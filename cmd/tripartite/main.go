@@ -1,6 +1,7 @@
 // Command tripartite decides votes and asks constitutions.
 //
-//	tripartite decide ilo/governing-body "Governments: 16 for, 12 absent" "Employers: 14 for" "Workers: 12 for, 2 against"
+//	tripartite decide ilo/governing-body \
+//		"Governments: 16 for, 12 absent" "Employers: 14 for" "Workers: 12 for, 2 against"
 //
 // Its commands are:
 //
@@ -45,6 +46,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 )
 
 // The exit statuses.
@@ -55,7 +57,7 @@ const (
 	statusVoid   = 3
 )
 
-// command is one of the commands. Its start declares the flags, and returns what runs once
+// command describes one of the commands. Its start declares the flags, and returns what runs once
 // they are parsed. The run returns an exit status, unless there is an error.
 type command struct {
 	name, arguments string
@@ -70,16 +72,20 @@ func commands() []command {
 		compareCommand, powerCommand, figuresCommand, checkCommand, replayCommand}
 }
 
-// program is a run of the program, with what it reads and writes.
+// program holds what a run of the program reads and writes.
 type program struct {
 	stdin    io.Reader
 	stdout   *bufio.Writer
 	stderr   io.Writer
-	terminal bool // stderr is a terminal
+	terminal bool          // stderr is a terminal
+	every    time.Duration // between lines about the progress
 }
 
 func main() {
-	p := program{stdin: os.Stdin, stdout: bufio.NewWriter(os.Stdout), stderr: os.Stderr, terminal: isTerminal(os.Stderr)}
+	p := program{
+		stdin: os.Stdin, stdout: bufio.NewWriter(os.Stdout), stderr: os.Stderr,
+		terminal: isTerminal(os.Stderr), every: interval,
+	}
 	os.Exit(p.run(os.Args[1:]))
 }
 
@@ -144,18 +150,24 @@ func parse(flags *flag.FlagSet, args []string) (arguments []string, err error) {
 
 // help lists the commands.
 func (p *program) help(w io.Writer) {
-	fmt.Fprint(w, "Tripartite decides votes and asks constitutions.\n\nusage: tripartite COMMAND [flags] [arguments]\n\n")
+	fmt.Fprint(w, "Tripartite decides votes and asks constitutions.\n\n"+
+		"usage: tripartite COMMAND [flags] [arguments]\n\n")
 	for _, c := range commands() {
 		fmt.Fprintf(w, "\t%-8s  %s\n", c.name, c.about)
 	}
-	fmt.Fprint(w, "\ntripartite COMMAND -h explains a command, with an example. The exit status is 0 if the motion is\n"+
-		"adopted or all is well, 1 if it is rejected or refuted, 3 if the vote is void, and 2 after an error.\n")
+	fmt.Fprint(w, "\ntripartite COMMAND -h explains a command, with an example. The exit status is 0 "+
+		"if the motion is\nadopted or all is well, 1 if it is rejected or refuted, 3 if the vote is "+
+		"void, and 2 after an error.\n")
 }
 
 // help explains a command.
 func (c command) help(w io.Writer, flags *flag.FlagSet) {
 	fmt.Fprintf(w, "usage: tripartite %s %s\n\n%s.\n", c.name, c.arguments, capital(c.about))
-	fmt.Fprintf(w, "\nexample:\n\n\ttripartite %s %s\n", c.name, c.example)
+	where := ""
+	if strings.Contains(c.example, "testdata/") {
+		where = ", in a checkout of the repository"
+	}
+	fmt.Fprintf(w, "\nexample%s:\n\n\ttripartite %s %s\n", where, c.name, c.example)
 	defaults := strings.Builder{}
 	flags.SetOutput(&defaults)
 	flags.PrintDefaults()

@@ -118,19 +118,45 @@ func run(stdin string, args ...string) (status int, stdout, stderr string) {
 	return status, out.String(), errs.String()
 }
 
-// The example of each command works.
+// The example in the help of each command works, from the root of the repository.
 func TestExamples(t *testing.T) {
-	t.Chdir("testdata")
+	t.Chdir("../..")
 	for _, c := range commands() {
-		if c.name == "" {
-			continue
+		status, help, _ := run("", c.name, "-h")
+		_, example, _ := strings.Cut(help, "\nexample")
+		_, example, shown := strings.Cut(example, "\ttripartite ")
+		example, _, _ = strings.Cut(example, "\n")
+		if status != statusFine || !shown {
+			t.Errorf("%s -h has no example: %s", c.name, help)
 		}
-		args := words(t, c.name+" "+c.example)
-		if args[0] == "fmt" {
-			args = []string{"fmt", args[len(args)-1]} // the file of the test stays as it is
+		status, stdout, stderr := run("", words(t, example)...)
+		if status > statusNo || stderr != "" || stdout == "" != (c.name == "vet") {
+			t.Errorf("%q: status %d\n%s%s", example, status, stdout, stderr)
 		}
-		if status, stdout, stderr := run("", args...); status > statusNo || stderr != "" {
-			t.Errorf("%q: status %d\n%s%s", args, status, stdout, stderr)
+	}
+}
+
+// A layout that is written to a file keeps its comments, and a second one changes nothing.
+func TestFormatWrites(t *testing.T) {
+	untidy, err := os.ReadFile("testdata/untidy.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "statute.txt")
+	if err := os.WriteFile(file, untidy, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, want, _ := run("", "fmt", file)
+	if strings.Count(want, "#") != strings.Count(string(untidy), "#") {
+		t.Errorf("a comment is lost in\n%s", want)
+	}
+	for range 2 {
+		status, stdout, stderr := run("", "fmt", "-w", file)
+		if status != statusFine || stdout+stderr != "" {
+			t.Fatal(status, stdout, stderr)
+		}
+		if got, err := os.ReadFile(file); err != nil || string(got) != want {
+			t.Errorf("%v\n%s\nnot\n%s", err, got, want)
 		}
 	}
 }
@@ -138,7 +164,9 @@ func TestExamples(t *testing.T) {
 // What cannot be read or written is an error.
 func TestBrokenPipes(t *testing.T) {
 	broken := errors.New("cut off")
-	p := program{stdin: iotest.ErrReader(broken), stdout: bufio.NewWriter(io.Discard), stderr: io.Discard}
+	p := program{
+		stdin: iotest.ErrReader(broken), stdout: bufio.NewWriter(io.Discard), stderr: io.Discard,
+	}
 	if got := p.run([]string{"decide", "-votes", "-"}); got != statusFailed {
 		t.Error(got)
 	}

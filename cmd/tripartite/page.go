@@ -10,10 +10,10 @@ import (
 //go:embed page.html
 var pageText string
 
-// page is the minutes of one vote, as a page that needs nothing else.
+// page makes the minutes of one vote, as a page that needs nothing else.
 var page = template.Must(template.New("page").Parse(pageText))
 
-// pageData is what a page shows.
+// pageData holds what a page shows.
 type pageData struct {
 	tripartite.Words
 	Title   string // of the motion or, without one, of the statute

@@ -12,9 +12,10 @@ import (
 )
 
 var powerCommand = command{
-	name: "power", arguments: "[-given TEXT] [-choices STATES] [-o FORMAT] [-lang LANGUAGE] STATUTE [RULE]",
-	about:   "say how strong each seat is under a rule",
-	example: `-o csv ilo/governing-body majority`,
+	name:      "power",
+	arguments: "[-given TEXT] [-choices STATES] [-o FORMAT] [-lang LANGUAGE] STATUTE [RULE]",
+	about:     "say how strong each seat is under a rule",
+	example:   `-o csv ilo/governing-body majority`,
 	start: func(p *program, flags *flag.FlagSet) func([]string) (int, error) {
 		given, in := givenFlag(flags), languageFlag(flags)
 		choices, format := choicesFlag(flags), formatFlag(flags, "text", "json", "csv", "svg")
@@ -57,8 +58,8 @@ var powerColumns = []string{
 	"seats", "banzhaf", "normalised", "shapley-shubik", "prevent", "initiate", "veto", "null",
 }
 
-// powerRow is a bloc, with the indices of one of its seats, or a group, with their sums. A group
-// has no sums of indices that do not add up.
+// powerRow describes a bloc, with the indices of one of its seats, or a group, with their sums.
+// A group has no sums of indices that do not add up.
 type powerRow struct {
 	key   [2]string // the part, and what of it
 	cells []string  // by column
@@ -149,7 +150,7 @@ func decimals(f tripartite.Fraction) string {
 	return f.Rat().FloatString(6)
 }
 
-// at is the i-th of some indices, or nothing if there are none.
+// at returns the i-th of some indices, or nothing if there are none.
 func at(indices []tripartite.Fraction, i int) string {
 	if i >= len(indices) {
 		return ""

@@ -49,7 +49,8 @@ func (p *program) show(args []string) (int, error) {
 }
 
 var vetCommand = command{
-	name: "vet", arguments: "[-given TEXT] STATUTE...", about: "find mistakes in statutes", example: "korea/minimum-wage",
+	name: "vet", arguments: "[-given TEXT] STATUTE...", about: "find mistakes in statutes",
+	example: "korea/minimum-wage",
 	start: func(p *program, flags *flag.FlagSet) func([]string) (int, error) {
 		given := givenFlag(flags)
 		return func(args []string) (int, error) { return p.vet(args, *given) }
@@ -89,7 +90,8 @@ func (p *program) vet(args []string, given []string) (int, error) {
 }
 
 var fmtCommand = command{
-	name: "fmt", arguments: "[-w] FILE...", about: "lay out the file of a statute", example: "-w statute.txt",
+	name: "fmt", arguments: "[-w] FILE...", about: "lay out the file of a statute",
+	example: "cmd/tripartite/testdata/untidy.txt",
 	start: func(p *program, flags *flag.FlagSet) func([]string) (int, error) {
 		write := flags.Bool("w", false, "write the result to the file instead of standard output")
 		return func(args []string) (int, error) { return p.format(args, *write) }
