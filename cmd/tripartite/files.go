@@ -12,10 +12,12 @@ import (
 	"example.com/tripartite"
 )
 
+const standardInput = "standard input"
+
 // read returns the name and the text of a file, or of standard input if there is no name.
 func (p *program) read(file string) (name, text string, err error) {
 	if name = file; file == "" || file == "-" {
-		name, file = "standard input", "-"
+		name, file = standardInput, "-"
 	}
 	r, done, err := p.open(file)
 	if err != nil {
@@ -66,6 +68,9 @@ var isLine = regexp.MustCompile(`^line \d+$`)
 func inFile(file string, err error) error {
 	if err == nil {
 		return nil
+	}
+	if file == "-" {
+		file = standardInput
 	}
 	return eachError(err, func(err error) error { return placed(file, err) })
 }

@@ -33,7 +33,7 @@ func (d *decision) followCasts(ballot *tripartite.Ballot) (refused bool) {
 			continue
 		}
 		if err := d.cast(ballot, lines.Text()); err != nil {
-			fmt.Fprintf(d.stderr, "cast %d: %v\n", number, err)
+			d.report(fmt.Errorf("cast %d: %w", number, err))
 			refused = true
 		}
 		d.stdout.Flush() // whoever follows the vote reads each line at once
@@ -83,7 +83,7 @@ func (d *decision) state(word string) (tripartite.States, error) {
 func (d *decision) say(ballot *tripartite.Ballot, seat string, state tripartite.States) {
 	possible, err := ballot.Possible(d.by)
 	if err != nil { // too large: the cast counts all the same
-		fmt.Fprintf(d.stderr, "what is possible is not known: %v\n", err)
+		d.report(fmt.Errorf("what is possible is not known: %w", err))
 	}
 	if *d.format == "json" {
 		json.NewEncoder(d.stdout).Encode(step{seat, state, possible})

@@ -179,9 +179,10 @@ func (c command) help(w io.Writer, flags *flag.FlagSet) {
 // capital returns a text with a capital letter. Its first letter is one of A to Z.
 func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
-// report writes errors to standard error, one a line.
+// report writes errors to standard error, one a line, without the name of the package.
 func (p *program) report(err error) {
 	for line := range strings.Lines(err.Error()) {
-		fmt.Fprintln(p.stderr, strings.TrimPrefix(strings.TrimRight(line, "\n"), "tripartite: "))
+		line = strings.ReplaceAll(": "+strings.TrimRight(line, "\n"), ": tripartite: ", ": ")
+		fmt.Fprintln(p.stderr, line[len(": "):])
 	}
 }
