@@ -30,26 +30,6 @@ func workOf(full Tally, clauses int) int {
 	return linear.Product(clauseWork, linear.Product(nodes, node)+clauses)
 }
 
-// vain collects the names of parts that a rule asks a tally for and that do not
-// exist. A rule may ask from several goroutines.
-type vain struct {
-	mu    sync.Mutex
-	parts []string
-}
-
-// watch makes the tally report such parts to v.
-func (v *vain) watch(t Tally) {
-	if t.part != nil {
-		t.of.onMissing = v.add
-	}
-}
-
-func (v *vain) add(part string) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	v.parts = append(v.parts, part)
-}
-
 // transparent reports whether the rule consists only of rules of this package.
 func transparent(r Rule) bool {
 	f := formOf(r)
@@ -81,22 +61,40 @@ func ask(r Rule, t Tally) (o Outcome, reason string) {
 	return r.Decide(t), ""
 }
 
-// clausesOf returns the number of clauses of a rule for a tally. A rule over several parts
-// counts once for each. The number is at most mostApplied+1.
-func clausesOf(r Rule, t Tally) int {
-	left := mostApplied
-	countClauses(r, t, &left)
-	return mostApplied - left
+// askWatched asks a rule that may panic, and lists the parts of the body that it asks for and
+// that do not exist. A rule may ask for them from several goroutines.
+func askWatched(r Rule, t Tally) (o Outcome, reason string, missing []string) {
+	var asked struct {
+		sync.Mutex
+		missing []string
+	}
+	if t.part != nil {
+		t.of.onMissing = func(part string) {
+			asked.Lock()
+			defer asked.Unlock()
+			asked.missing = append(asked.missing, part)
+		}
+	}
+	o, reason = ask(r, t)
+	return o, reason, asked.missing
 }
 
-// countClauses takes the clauses of a rule for a tally from those left, and stops below 0.
-func countClauses(r Rule, t Tally, left *int) {
-	*left--
+// everyClause visits a rule for a tally, and then the rules in it. A rule over several parts
+// is visited once for each. It stops, and reports false, if visit does.
+func everyClause(r Rule, t Tally, visit func(r Rule, f *form) bool) bool {
 	f := expand(r, t)
-	for i := 0; i < f.size() && *left >= 0; i++ {
-		part, to := f.part(i)
-		countClauses(part, to, left)
-	}
+	return visit(r, f) &&
+		!f.anyPart(func(r Rule, t Tally) bool { return !everyClause(r, t, visit) })
+}
+
+// clausesOf returns the number of clauses of a rule for a tally. The number is at most
+// mostApplied+1.
+func clausesOf(r Rule, t Tally) (n int) {
+	everyClause(r, t, func(Rule, *form) bool {
+		n++
+		return n <= mostApplied
+	})
+	return n
 }
 
 const (

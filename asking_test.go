@@ -24,7 +24,7 @@ func TestRuleThatAsksInVain(t *testing.T) {
 		{asks{"misspelt"}, `the bloc "misspelt"`}, {All{asks{"A "}}, `the bloc "A "`},
 		{asksGroup{}, "the second group"}, {All{SimpleMajority(), asksGroup{}}, "the second group"},
 	} {
-		for check, err := range map[string]error{"Vet": Vet(c.rule, body), "CheckRule": CheckRule(c.rule, body), "Properties": Properties(c.rule, body).Err(KnownParts)} {
+		for check, err := range map[string]error{"Vet": Vet(c.rule, body), "CheckRule": CheckRule(c.rule, body), "Properties": Properties(c.rule, body).Err(WellBehaved)} {
 			if got := errors.Is(err, ErrUnknownBloc); got != (c.part != "") || got && !strings.Contains(err.Error(), c.part) {
 				t.Errorf("%#v: %s says %v", c.rule, check, err)
 			}

@@ -392,8 +392,8 @@ E                 1      1        25.00 %  25.00 %         25.00 %  25.00 %
 W                 1      1        25.00 %  25.00 %         25.00 %  25.00 %
 
 Lost:
-  neutral: E: 1 for, W: 1 for, 2 others absent: rejected; for and against exchanged: rejected
-  decisive: E: 1 for, W: 1 for, 2 others absent: rejected; for and against exchanged: rejected
+  neutral: W: 1 for, 3 others absent: rejected; for and against exchanged: rejected
+  decisive: W: 1 for, 3 others absent: rejected; for and against exchanged: rejected
   homogeneous: E: 1 for, W: 1 for, 2 others absent: rejected; twice as many: adopted
 `},
 		{compared(t, Constitution{body, GroupVeto(First, Cast)}, Constitution{small, All{

@@ -2,13 +2,14 @@ package tripartite
 
 import (
 	"errors"
-	"iter"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 
 	"example.com/tripartite/internal/exact"
 	"example.com/tripartite/internal/games"
 	"example.com/tripartite/internal/linear"
+	"example.com/tripartite/internal/prose"
 )
 
 // CheckRule tests any rule for the properties in [Required], with one call in a test.
@@ -95,33 +96,144 @@ func (p *PropertyReport) examine(r Rule, b *Body, work *linear.Budget, share int
 		return
 	}
 	e := &examiner{rule: r, ours: transparent(r), body: b, report: p, budget: work}
-	e.reserve = work.Left() - share
-	e.visit(r, full)
-	if e.price = workOf(full, e.clauses); len(b.nodes) > mostExamined || e.price > e.left()/fewest {
+	e.reserve, e.price = work.Left()-share, workOf(full, clausesOf(r, full))
+	if len(b.nodes) > mostExamined || e.price > e.left()/fewest {
 		p.wrong.refuse(ErrTooLarge, title(r), "no vote can be tried")
 		return
 	}
 	empty := func(i int) bool { return b.nodes[i].size == 0 }
 	e.leaves = slices.DeleteFunc(slices.Clone(b.leaves()), empty)
-	e.pairs = b.alikeGroups()
+	e.exchanges = b.exchanges()
 	e.larger = b.twice()
-	how, before := Proved, p.checked
+	how := Proved
 	if !e.prove() {
-		how = AllVotes
-		for counts := range e.toTry() {
-			e.look(counts)
+		how = e.try()
+	}
+	for i := range laws {
+		if how != AllVotes { // no vote is smaller
+			e.smallest(i)
 		}
-		if e.outcomes == nil {
-			how = SomeVotes
-			for i := range laws {
-				e.smallest(i)
+	}
+	for i, checked := range e.checked {
+		if checked && (p.evidence[i] == NotChecked || how < p.evidence[i]) {
+			p.evidence[i] = how
+		}
+	}
+}
+
+// comparison is what makes another vote of the one that is looked at.
+type comparison uint8
+
+const (
+	answered  comparison = iota // nothing: the law is about every answer of the rule
+	turned                      // one seat turns
+	negated                     // for and against are exchanged
+	exchanged                   // two groups that are alike are exchanged
+	doubled                     // twice as many seats are in every state
+)
+
+// change makes another vote of a vote. The methods after and conditionAfter define it, for the
+// counts of a vote and for conditions about a vote.
+type change struct {
+	about    comparison
+	node     int // the bloc of the seat that turns, or a group
+	from, to States
+	other    int         // the group that is exchanged with it
+	with     map[int]int // by bloc of the two groups: the one that it is exchanged with
+}
+
+// after returns the counts after a change. The next call overwrites them.
+func (e *examiner) after(c change, counts []byState) []byState {
+	e.changed = append(e.changed[:0], counts...)
+	then := e.changed
+	switch c.about {
+	case turned:
+		then[c.node][c.from.index()]--
+		then[c.node][c.to.index()]++
+	case negated:
+		for _, i := range e.leaves {
+			then[i][stateFor], then[i][stateAgainst] = then[i][stateAgainst], then[i][stateFor]
+		}
+	case exchanged:
+		for i, j := range c.with {
+			then[i] = counts[j]
+		}
+	case doubled:
+		for _, i := range e.leaves {
+			for s := range then[i] {
+				then[i][s] *= 2
 			}
 		}
 	}
-	for i, times := range p.checked {
-		if times > before[i] && (p.evidence[i] == NotChecked || how < p.evidence[i]) {
-			p.evidence[i] = how
+	return then
+}
+
+// conditionAfter returns the condition that a vote meets if it meets x after the change. That of
+// a doubled vote is about the body with twice the seats.
+func (p *prover) conditionAfter(c change, x *linear.Condition) *linear.Condition {
+	y := *x
+	switch c.about {
+	case turned:
+		values := x.Of(p.column(c.node))
+		by := values[c.to.index()].Minus(values[c.from.index()])
+		if by.Sign() == 0 {
+			return x // the search sees that it is the same
 		}
+		y.Constant = x.Constant.Plus(by)
+	case negated:
+		y.Values = slices.Clone(x.Values)
+		for i := range y.Values {
+			v := &y.Values[i]
+			v[stateFor], v[stateAgainst] = v[stateAgainst], v[stateFor]
+		}
+	case exchanged:
+		y.First, y.Values = 0, make([]linear.Values, len(p.open))
+		for column, o := range p.open {
+			if node, moves := c.with[o.bloc.node]; moves {
+				y.Values[column] = *x.Of(p.column(node))
+			} else {
+				y.Values[column] = *x.Of(column)
+			}
+		}
+	case doubled: // twice a whole sum is enough if the sum reaches half of what is needed
+		y.Constant = x.Constant.Over(exact.Whole(2)).Floor()
+	}
+	return &y
+}
+
+// column returns the column of a bloc, all of whose seats are open.
+func (p *prover) column(node int) int {
+	column, _ := p.columns(node)
+	return column
+}
+
+// changes visits changes of a vote. If there are many blocs, seats of some turn in each vote,
+// spread over the body, and of others in the next. If only few votes of a body can be tried,
+// seats of fewer blocs turn.
+func (e *examiner) changes(counts []byState, visit func(change)) {
+	turns := min(len(e.leaves), mostTurned)
+	if e.known == nil {
+		turns = min(turns, max(1, mostWork/(fewest*len(stateNames)*e.price)))
+	}
+	if turns < len(e.leaves) {
+		e.tried++
+	}
+	for k := range turns {
+		i := e.leaves[(e.tried+k*len(e.leaves)/turns)%len(e.leaves)]
+		for from := For; from != 0; from <<= 1 {
+			for to := For; to != 0 && counts[i][from.index()] > 0; to <<= 1 {
+				if to != from {
+					visit(change{about: turned, node: i, from: from, to: to})
+				}
+			}
+		}
+	}
+	visit(change{about: negated})
+	for _, c := range e.exchanges {
+		visit(c)
+	}
+	if e.larger != nil {
+		visit(change{about: doubled})
 	}
 }
 
@@ -129,10 +241,6 @@ func (p *PropertyReport) examine(r Rule, b *Body, work *linear.Budget, share int
 // hold: no vote can show the contrary. It asks, for every change, whether a vote and the one
 // after the change can have two outcomes that a law forbids. It reports false if it cannot
 // tell: weights shift, the rule is not one of this package, or the work is too much.
-//
-// The outcomes after a change are conditions about the vote before it. If a seat turns, the
-// constant of a condition changes by the difference of two values. If states or groups are
-// exchanged, values are, and if all seats are doubled, the constant is halved.
 func (e *examiner) prove() bool {
 	part := e.budget.Part(2)
 	defer e.budget.Rejoin(part)
@@ -141,22 +249,20 @@ func (e *examiner) prove() bool {
 		return false
 	}
 	p.before = p.outcomes(p.question)
-	e.uniform(func(counts []byState) bool { e.look(counts); return true })
 	nobody := p.clause(p.tally, inSeats, nothingEach.minus(Voting, whole(1)), whole(0))
-	p.show(slices.Concat(p.before[Adopted], []linear.Formula{nobody}))
-	p.turns()
-	more := func(s, than States) linear.Formula {
-		by := nothingEach.plus(s, whole(1)).minus(than, whole(1))
-		return p.clause(p.tally, inVotes, by, whole(1))
+	if counts := p.vote(p.before[Adopted], nobody); counts != nil {
+		e.look(counts)
 	}
-	p.compare(trial{about: negated}, p.changed(p.before, negatedValues),
-		linear.Enough(1, more(For, Against), more(Against, For)))
-	for _, pair := range e.pairs {
-		p.compare(trial{about: exchanged}, p.changed(p.before, p.exchanged(pair)))
+	e.uniform()
+	for column := range p.open {
+		p.turns(column)
+	}
+	p.compare(p.before, change{about: negated})
+	for _, c := range e.exchanges {
+		p.compare(p.before, c)
 	}
 	if e.larger != nil {
-		twice := newQuestion(e.larger, AllSeats, part)
-		p.compare(trial{about: doubled}, p.changed(p.outcomes(twice), halvedConstant))
+		p.compare(p.outcomes(newQuestion(e.larger, AllSeats, part)), change{about: doubled})
 	}
 	return !part.Spent()
 }
@@ -165,520 +271,338 @@ func (e *examiner) prove() bool {
 type prover struct {
 	*examiner
 	*question
-	before [Adopted + 1][]linear.Formula // by outcome, before the change
+	before formulas // before the change
 }
 
-// outcomes returns by outcome the formulas that the rule has it.
-func (p *prover) outcomes(q *question) (formulas [Adopted + 1][]linear.Formula) {
+// formulas holds, by outcome, the formula that the rule has it.
+type formulas [Adopted + 1]linear.Formula
+
+func (p *prover) outcomes(q *question) (f formulas) {
 	q.sound = q.isSound(p.rule, q.tally)
-	for o := range formulas {
-		formulas[o] = q.is(p.rule, Outcome(o))
+	for o := range f {
+		all := q.is(p.rule, Outcome(o))
+		f[o] = linear.Enough(len(all), all...)
 	}
-	return formulas
+	return f
 }
 
 // changed returns the formulas with other conditions.
-func (p *prover) changed(
-	formulas [Adopted + 1][]linear.Formula, change func(*linear.Condition) *linear.Condition,
-) [Adopted + 1][]linear.Formula {
-	for o, all := range formulas {
-		formulas[o] = slices.Clone(all)
-		for i, f := range all {
-			formulas[o][i] = linear.Change(f, change)
-		}
+func (f formulas) changed(change func(*linear.Condition) *linear.Condition) formulas {
+	for o := range f {
+		f[o] = linear.Change(f[o], change)
 	}
-	return formulas
+	return f
 }
 
-// compare looks at a vote for each two outcomes that no law forbids yet, before a change and
-// after it.
-func (p *prover) compare(t trial, after [Adopted + 1][]linear.Formula, also ...linear.Formula) {
-	for o := range p.before {
-		for then := range after {
-			t.outcome, t.then = Outcome(o), Outcome(then)
-			if p.tells(&t) {
-				p.show(slices.Concat(p.before[o], after[then], also))
-			}
-		}
-	}
-}
-
-// tells reports whether the outcomes of the trial would show what is not known yet.
-func (p *prover) tells(t *trial) bool {
-	for _, i := range lawsAbout[t.about] {
-		l := &laws[i]
-		if p.report.counterexamples[i] == nil && (l.concerns == nil || l.concerns(t)) &&
-			l.broken(t) != "" {
-			return true
-		}
-	}
-	if t.about != turned {
-		return false
-	}
-	known := &p.report.effects[t.from.index()][t.to.index()]
-	return t.then > t.outcome && known.better == nil || t.then < t.outcome && known.worse == nil
-}
-
-// show looks at a vote in which the formulas hold, if there is one.
-func (p *prover) show(formulas []linear.Formula) {
-	if counts := p.vote(formulas...); counts != nil {
-		p.look(counts)
-	}
-}
-
-// turns compares votes in which a seat of each bloc turns. States of a bloc that no condition
-// tells apart need one question together.
-func (p *prover) turns() {
-	for column, o := range p.open {
-		alike := p.alike(column)
-		for from := range alike {
-			for to := range alike {
-				if alike[from] == from && alike[to] == to && from != to {
-					p.turn(column, o.bloc.node, from, to, &alike)
+// turns compares votes in which a seat of a bloc turns. States that no condition tells apart
+// need one question together. The first state that is asked about is the easiest to read.
+func (p *prover) turns(column int) {
+	first, node := p.alike(column), p.open[column].bloc.node
+	for from := range first {
+		for to := range first {
+			var alike []change
+			for _, i := range preferred {
+				for _, k := range preferred {
+					if from != to && first[i.index()] == from && first[k.index()] == to {
+						alike = append(alike, change{about: turned, node: node, from: i, to: k})
+					}
 				}
 			}
-		}
-	}
-}
-
-// turn compares votes in which a seat of a bloc turns from a state to another, or between
-// states that are alike to these.
-func (p *prover) turn(column, bloc, from, to int, alike *[8]int) {
-	after := p.changed(p.before, func(c *linear.Condition) *linear.Condition {
-		values := c.Of(column)
-		by := values[to].Minus(values[from])
-		if by.Sign() == 0 {
-			return c
-		}
-		return &linear.Condition{Constant: c.Constant.Plus(by), First: c.First, Values: c.Values}
-	})
-	some := &linear.Condition{
-		Constant: exact.Whole(-1), First: column, Values: []linear.Values{linear.Nothing},
-	}
-	some.Values[0][from] = exact.Whole(1)
-	for o := range p.before {
-		for then := range after {
-			t := trial{about: turned, outcome: Outcome(o), then: Outcome(then)}
-			if !p.turnTells(&t, from, to, alike) {
-				continue
-			}
-			counts := p.vote(slices.Concat(p.before[o], after[then], []linear.Formula{some})...)
-			if counts != nil {
-				p.turnAlike(counts, bloc, from, to, alike)
+			if alike != nil {
+				p.compare(p.before, alike...)
 			}
 		}
-	}
-}
-
-// turnTells is tells for turns between any two states that are alike to these.
-func (p *prover) turnTells(t *trial, from, to int, alike *[8]int) bool {
-	for i, a := range alike {
-		for k, b := range alike {
-			if t.from, t.to = 1<<i, 1<<k; a == from && b == to && p.tells(t) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// turnAlike looks at a vote, and at those in which the seat that turns is in a state alike.
-func (p *prover) turnAlike(counts []byState, bloc, from, to int, alike *[8]int) {
-	for i, a := range alike {
-		if a != from {
-			continue
-		}
-		counts[bloc][from]--
-		counts[bloc][i]++
-		p.look(counts)
-		for k, b := range alike {
-			if b == to {
-				p.examiner.turn(counts, bloc, i, k)
-			}
-		}
-		counts[bloc][i]--
-		counts[bloc][from]++
 	}
 }
 
 // alike returns for each state the first one that no condition tells from it, in a bloc.
 func (p *prover) alike(column int) (first [8]int) {
 	var values []*linear.Values
-	p.changed(p.before, func(c *linear.Condition) *linear.Condition {
+	p.before.changed(func(c *linear.Condition) *linear.Condition {
 		values = append(values, c.Of(column))
 		return c
 	})
 	for s := range first {
-		first[s] = s
-		for other := range s {
-			if !slices.ContainsFunc(values, func(v *linear.Values) bool { return !v[s].Equal(v[other]) }) {
-				first[s] = other
-				break
-			}
+		differs := func(v *linear.Values) bool { return !v[s].Equal(v[first[s]]) }
+		for slices.ContainsFunc(values, differs) {
+			first[s]++
 		}
 	}
 	return first
 }
 
-// negatedValues returns the condition if for and against are exchanged.
-func negatedValues(c *linear.Condition) *linear.Condition {
-	changed := &linear.Condition{Constant: c.Constant, First: c.First, Values: slices.Clone(c.Values)}
-	for i := range changed.Values {
-		v := &changed.Values[i]
-		v[stateFor], v[stateAgainst] = v[stateAgainst], v[stateFor]
-	}
-	return changed
-}
-
-// halvedConstant returns the condition if all seats are doubled. Twice a whole sum is enough
-// if the sum reaches half of what is needed, rounded up.
-func halvedConstant(c *linear.Condition) *linear.Condition {
-	half := c.Constant.Over(exact.Whole(2)).Floor()
-	return &linear.Condition{Constant: half, First: c.First, Values: c.Values}
-}
-
-// exchanged returns the change of a condition if two groups exchange their votes.
-func (p *prover) exchanged(pair [2]int) func(*linear.Condition) *linear.Condition {
-	with := map[int]int{} // by bloc
-	for k, i := range p.body.nodes[pair[0]].leaves {
-		j := p.body.nodes[pair[1]].leaves[k]
-		with[i], with[j] = j, i
-	}
-	columns := make([]int, len(p.open))
-	for i, o := range p.open {
-		columns[i] = i
-		if j, ok := with[o.bloc.node]; ok {
-			columns[i] = slices.IndexFunc(p.open, func(o openSeat) bool { return o.bloc.node == j })
-		}
-	}
-	return func(c *linear.Condition) *linear.Condition {
-		changed := &linear.Condition{Constant: c.Constant, Values: make([]linear.Values, len(columns))}
-		for i, column := range columns {
-			changed.Values[i] = *c.Of(column)
-		}
-		return changed
-	}
-}
-
-// examiner tries votes of a body by a rule, and checks the laws in each.
-type examiner struct {
-	rule    Rule
-	body    *Body
-	report  *PropertyReport
-	leaves  []int     // blocs that have seats
-	pairs   [][2]int  // of groups that are alike
-	own     []applied // the parts of the rule that explain themselves
-	ours    bool      // whether the rule consists only of rules of this package
-	clauses int
-	tried   int // votes
-
-	larger *Body // the body with twice the seats, or nil if no body can have them
-
-	price        int // the work of deciding a vote
-	budget       *linear.Budget
-	reserve      int   // what the budget must keep for other bodies
-	trial, other trial // of the vote, and of the last neighbour
-
-	// If all votes of the body are tried, the number of a vote gives its outcome.
-	listing  *games.Listing
-	outcomes []Outcome
-}
-
-// left returns the work that may still be done in this body.
-func (e *examiner) left() int { return e.budget.Left() - e.reserve }
-
-// visit counts the clauses of the rule, and finds the parts that explain themselves.
-func (e *examiner) visit(r Rule, t Tally) {
-	if e.clauses++; e.clauses > mostClauses {
-		return // a vote costs too much
-	}
-	if _, explains := r.(Explainer); explains && formOf(r).kind == ownRule {
-		e.own = append(e.own, applied{r, t})
-	}
-	f := expand(r, t)
-	for i := range f.size() {
-		e.visit(f.part(i))
-	}
-}
-
-// look checks all laws for one vote. It changes the counts, and restores them.
-func (e *examiner) look(counts []byState) {
-	t := &e.trial
-	*t = trial{vote: e.body.tally(counts), own: e.own}
-	t.all = t.vote.heads(AllSeats)
-	if e.outcomes != nil {
-		t.outcome = e.outcome(counts)
-	} else {
-		e.ask(t, counts)
-	}
-	e.other.vote = t.vote
-	e.ask(&e.other, counts)
-	e.judge(repeated, e.other.outcome, counts)
-	e.turns(counts)
-	e.negate(counts)
-	e.exchange(counts)
-	e.double(counts)
-}
-
-// judge checks the laws about a change of the vote, given the outcome and the counts after
-// it.
-func (e *examiner) judge(about change, then Outcome, counts []byState) {
-	e.trial.about, e.trial.then = about, then
-	e.check(&e.trial, counts)
-}
-
-// check checks the laws that a trial is about.
-func (e *examiner) check(t *trial, counts []byState) {
-	for _, i := range lawsAbout[t.about] {
-		if l := &laws[i]; l.concerns == nil || l.concerns(t) {
-			e.report.checked[i]++
-			if wrong := l.broken(t); wrong != "" {
-				e.found(&e.report.counterexamples[i], l.property, t, wrong, counts)
+// compare looks at a vote for each two outcomes that no law forbids yet, before a change and
+// after it. No condition tells the changes apart: a vote that shows something about one shows it
+// about another, if the seat that turns is in its state.
+func (p *prover) compare(outcomes formulas, alike ...change) {
+	after := outcomes.changed(func(x *linear.Condition) *linear.Condition {
+		return p.conditionAfter(alike[0], x)
+	})
+	for o := range p.before {
+		for then := range after {
+			tells := func(c change) bool {
+				return p.tells(&trial{change: c, outcome: Outcome(o), then: Outcome(then)})
 			}
-		}
-	}
-}
-
-// found keeps a counterexample if none is known whose vote is as easy to read. The counts
-// are those after the change.
-func (e *examiner) found(
-	known **Counterexample, property Property, t *trial, wrong string, counts []byState,
-) {
-	if *known != nil && readable(t.vote) >= readable((*known).Vote) {
-		return
-	}
-	c := &Counterexample{Property: property, Vote: t.vote, Outcome: t.outcome}
-	if t.about <= repeated {
-		c.Reason = wrong
-	} else {
-		body := e.body
-		if t.about == doubled {
-			body = e.larger
-		}
-		c.Then, c.ThenOutcome, c.changed = body.tally(counts), t.then, e.changeOf(t)
-		c.Change = c.changed(Words{})
-	}
-	*known = c
-}
-
-// changeOf returns a function that describes a change.
-func (e *examiner) changeOf(t *trial) func(Words) string {
-	about, from, to := t.about, t.from.String(), t.to.String()
-	name, other := e.body.nodes[t.node].name, e.body.nodes[t.other].name
-	return func(w Words) string {
-		switch about {
-		case turned:
-			return w.say("a seat turns", name, w.say(from), w.say(to))
-		case exchanged:
-			return w.say("groups exchanged", name, other)
-		case negated:
-			return w.say("votes exchanged")
-		}
-		return w.say("twice as many")
-	}
-}
-
-// readable measures how hard a vote is to read. It is small for a vote with few seats
-// that are not absent, in common states.
-func readable(t Tally) int {
-	return 2*t.Seats(AllSeats&^Absent) + t.Seats(AllSeats&^(Cast|Abstain|Absent))
-}
-
-// ask asks the rule, and checks the laws about every answer. An answer that breaks one
-// counts as Rejected.
-func (e *examiner) ask(t *trial, counts []byState) Outcome {
-	e.budget.Charge(e.price)
-	var asked *vain
-	if !e.ours {
-		asked = new(vain)
-		asked.watch(t.vote)
-	}
-	t.about, t.invalid, t.unknown = answered, "", ""
-	t.outcome, t.panicked = ask(e.rule, t.vote)
-	if t.outcome > Adopted {
-		t.outcome, t.invalid = Rejected, t.outcome.String()
-	}
-	if asked != nil && asked.parts != nil {
-		t.unknown = "it asks for " + asked.parts[0]
-	}
-	e.check(t, counts)
-	return t.outcome
-}
-
-// outcome returns the outcome of a neighbour of the vote, from the list if all votes are
-// tried.
-func (e *examiner) outcome(counts []byState) Outcome {
-	if e.outcomes == nil {
-		e.other.vote = e.body.tally(counts)
-		return e.ask(&e.other, counts)
-	}
-	return e.outcomes[e.listing.Number(func(k int) [8]int64 { return counts[e.leaves[k]] })]
-}
-
-// turns turns one seat of each bloc from each state to each other state. If there are many
-// blocs, each vote takes others, spread over the body. If only few votes of a body can be
-// tried, fewer blocs turn.
-func (e *examiner) turns(counts []byState) {
-	turns := min(len(e.leaves), mostTurned)
-	if e.outcomes == nil {
-		turns = min(turns, max(1, mostWork/(fewest*len(stateNames)*e.price)))
-	}
-	if turns < len(e.leaves) {
-		e.tried++
-	}
-	for k := range turns {
-		i := e.leaves[(e.tried+k*len(e.leaves)/turns)%len(e.leaves)]
-		for from := range stateNames {
-			for to := range stateNames {
-				if counts[i][from] > 0 && to != from {
-					e.turn(counts, i, from, to)
+			k := slices.IndexFunc(alike, tells)
+			if k < 0 {
+				continue
+			}
+			counts := p.vote(p.before[o], after[then], p.changeable(alike[k]))
+			if counts == nil {
+				continue
+			}
+			p.look(counts)
+			seat := alike[k].from
+			for _, c := range alike {
+				if c.from != seat {
+					counts[c.node][seat.index()]--
+					counts[c.node][c.from.index()]++
+					seat = c.from
+					p.look(counts)
+				}
+				if tells(c) {
+					p.lookAfter(c, counts)
 				}
 			}
 		}
 	}
 }
 
-// turn turns a seat of a bloc, and turns it back.
-func (e *examiner) turn(counts []byState, bloc, from, to int) {
-	t, effect := &e.trial, &e.report.effects[from][to]
-	counts[bloc][from]--
-	counts[bloc][to]++
-	t.node, t.from, t.to = bloc, 1<<from, 1<<to
-	e.judge(turned, e.outcome(counts), counts)
-	effect.checked = true
-	if t.then > t.outcome {
-		e.found(&effect.better, 0, t, "", counts)
-	} else if t.then < t.outcome {
-		e.found(&effect.worse, 0, t, "", counts)
-	}
-	counts[bloc][from]++
-	counts[bloc][to]--
+// tells reports whether the trial would show what is not known yet.
+func (p *prover) tells(t *trial) (tells bool) {
+	t.questions(func(question int, answer string) {
+		tells = tells || answer != "" && p.report.counterexamples[question] == nil
+	})
+	return tells
 }
 
-// negate puts the negation of the motion to the vote. A tie says nothing about either.
-func (e *examiner) negate(counts []byState) {
-	if e.trial.vote.Votes(For).Equal(e.trial.vote.Votes(Against)) {
+// changeable returns the formula that a vote can be changed: a seat can turn, and there is no
+// tie, which says nothing about the negation.
+func (p *prover) changeable(c change) linear.Formula {
+	more := func(s, than States) linear.Formula {
+		by := nothingEach.plus(s, whole(1)).minus(than, whole(1))
+		return p.clause(p.tally, inVotes, by, whole(1))
+	}
+	switch c.about {
+	case turned:
+		bloc := p.open[p.column(c.node)].bloc
+		return p.clause(bloc, inSeats, nothingEach.plus(c.from, whole(1)), whole(1))
+	case negated:
+		return linear.Enough(1, more(For, Against), more(Against, For))
+	}
+	return linear.Always
+}
+
+// examiner looks at votes of a body, and checks the laws in each.
+type examiner struct {
+	rule      Rule
+	body      *Body
+	report    *PropertyReport
+	checked   [numQuestions]bool // whether a vote concerned the question
+	leaves    []int              // blocs that have seats
+	exchanges []change           // of groups that are alike
+	ours      bool               // whether the rule consists only of rules of this package
+	tried     int                // votes
+	changed   []byState          // the counts after the last change
+	answer    trial              // the last one
+
+	larger *Body // the body with twice the seats, or nil if no body can have them
+
+	price   int // the work of deciding a vote
+	budget  *linear.Budget
+	reserve int // what the budget must keep for other bodies
+
+	known map[voteKey]Outcome // of all votes of the body, if all are tried
+}
+
+// left returns the work that may still be done in this body.
+func (e *examiner) left() int { return e.budget.Left() - e.reserve }
+
+// look checks all laws for one vote.
+func (e *examiner) look(counts []byState) {
+	t := e.decided(counts)
+	e.changes(counts, func(c change) { e.turn(&t, c, counts) })
+}
+
+// lookAfter checks the laws about one change of a vote.
+func (e *examiner) lookAfter(c change, counts []byState) {
+	if t := e.decided(counts); c.about != answered {
+		e.turn(&t, c, counts)
+	}
+}
+
+// decided decides a vote twice, and checks the laws about the answers.
+func (e *examiner) decided(counts []byState) trial {
+	t := trial{vote: e.body.tally(counts)}
+	t.outcome = e.outcome(counts)
+	if again := e.ask(t.vote); again != t.outcome {
+		t.wrong = t.outcome.String() + " and " + again.String()
+	} else if !e.ours {
+		t.wrong = misexplained(e.rule, t.vote)
+	}
+	e.check(&t, counts)
+	return t
+}
+
+// turn decides the vote after a change, and checks the laws about that. A seat that turns must be
+// there, and a tie says nothing about the negation. A rule that panics in the body with twice the
+// seats may be meant for this body only.
+func (e *examiner) turn(t *trial, c change, counts []byState) {
+	if c.about == turned && counts[c.node][c.from.index()] == 0 ||
+		c.about == negated && t.vote.Votes(For).Equal(t.vote.Votes(Against)) {
 		return
 	}
-	e.flip(negated, counts, func() {
-		for _, i := range e.leaves {
-			n := &counts[i]
-			n[stateFor], n[stateAgainst] = n[stateAgainst], n[stateFor]
+	after := e.after(c, counts)
+	if t.change = c; c.about != doubled {
+		t.then = e.outcome(after)
+		e.check(t, after)
+		return
+	}
+	e.budget.Charge(e.price)
+	if then, panics := ask(e.rule, e.larger.tally(after)); panics == "" {
+		t.then = valid(then)
+		e.check(t, after)
+	}
+}
+
+// check answers the questions that a trial concerns. The counts are those after the change.
+func (e *examiner) check(t *trial, counts []byState) {
+	t.questions(func(question int, answer string) {
+		e.checked[question] = true
+		known := &e.report.counterexamples[question]
+		if answer == "" || *known != nil && readable(t.vote) >= readable((*known).Vote) {
+			return
 		}
+		c := &Counterexample{Vote: t.vote, Outcome: t.outcome, change: t.change}
+		if question < numProperties {
+			c.Property = laws[question].property
+		}
+		switch t.about {
+		case answered:
+			c.Reason, c.cause = answer, t.cause
+		case doubled:
+			c.Then, c.ThenOutcome = e.larger.tally(counts), t.then
+		default:
+			c.Then, c.ThenOutcome = e.body.tally(counts), t.then
+		}
+		c.Change = Words{}.change(c)
+		*known = c
 	})
 }
 
-// exchange exchanges the votes of groups that are alike.
-func (e *examiner) exchange(counts []byState) {
-	for _, pair := range e.pairs {
-		e.trial.node, e.trial.other = pair[0], pair[1]
-		e.flip(exchanged, counts, func() {
-			for k, i := range e.body.nodes[pair[0]].leaves {
-				j := e.body.nodes[pair[1]].leaves[k]
-				counts[i], counts[j] = counts[j], counts[i]
-			}
-		})
-	}
+// readable measures how hard a vote is to read. It is small for a vote with few seats
+// that are not absent, in common states.
+func readable(t Tally) int {
+	return 2*t.Seats(AllSeats&^Absent) + t.Seats(rare)
 }
 
-// flip checks the laws about a change that undoes itself.
-func (e *examiner) flip(about change, counts []byState, change func()) {
-	change()
-	e.judge(about, e.outcome(counts), counts)
-	change()
-}
+// rare holds the states that are seldom seen.
+const rare = Spoilt | Suspended | Vacant
 
-// double doubles the seats in every state. A rule that panics then may be meant for this
-// body only.
-func (e *examiner) double(counts []byState) {
-	if e.larger == nil {
-		return
+// voteKey holds the counts of a vote, four bits for each state of each bloc. A body with at most
+// mostVotes votes has at most five blocs, of at most twelve seats.
+type voteKey [5]uint32
+
+// outcome returns the outcome of a vote. If all votes are tried, it asks the rule once.
+func (e *examiner) outcome(counts []byState) Outcome {
+	if e.known == nil {
+		return e.ask(e.body.tally(counts))
 	}
-	twice := make([]byState, len(counts))
-	for _, i := range e.leaves {
+	var key voteKey
+	for k, i := range e.leaves {
 		for s, n := range counts[i] {
-			twice[i][s] = 2 * n
+			key[k] |= uint32(n) << (4 * s)
 		}
 	}
+	o, known := e.known[key]
+	if !known {
+		o = e.ask(e.body.tally(counts))
+		e.known[key] = o
+	}
+	return o
+}
+
+// ask asks the rule, and checks the laws about every answer. An answer that is not an outcome
+// counts as Rejected.
+func (e *examiner) ask(vote Tally) Outcome {
 	e.budget.Charge(e.price)
-	if then, panicked := ask(e.rule, e.larger.tally(twice)); panicked == "" {
-		e.judge(doubled, then, twice)
-	}
-}
-
-// toTry returns the counts of all votes of the body, or of some if there are too many.
-func (e *examiner) toTry() iter.Seq[[]byState] {
-	all := e.decideAll()
-	if all == 0 {
-		return e.draw
-	}
-	return func(yield func([]byState) bool) {
-		counts := make([]byState, len(e.body.nodes))
-		for n := all - 1; n >= 0; n-- { // in reverse order, to expose a rule that remembers
-			if e.number(n, counts); !yield(counts) {
-				return
-			}
+	t := &e.answer
+	*t = trial{vote: vote}
+	if e.ours {
+		t.outcome = decide(e.rule, vote, 0).outcome()
+	} else {
+		o, panics, missing := askWatched(e.rule, vote)
+		switch {
+		case panics != "":
+			t.wrong, t.cause = panics, ErrRule
+		case o > Adopted:
+			t.wrong = o.String()
+		case missing != nil:
+			t.wrong, t.cause = "it asks for "+missing[0], errUnknownBloc
 		}
+		t.outcome = valid(o)
 	}
+	e.check(t, nil)
+	return t.outcome
 }
 
-// decideAll decides all votes of the body, and returns how many they are. If they are too
-// many, it returns 0.
-func (e *examiner) decideAll() int {
-	sizes := make([]int, len(e.leaves))
-	for k, i := range e.leaves {
-		sizes[k] = e.body.nodes[i].size
-	}
+// misexplained says what is wrong with the explanation of a rule or of a part of it.
+func misexplained(r Rule, vote Tally) (wrong string) {
+	defer func() {
+		if p := recover(); p != nil {
+			wrong = "it panics where it is explained: " + prose.OneLine(fmt.Sprint(p))
+		}
+	}()
+	everyClause(r, vote, func(r Rule, f *form) bool {
+		x, explains := r.(Explainer)
+		if explains && f.kind == ownRule && x.Explain(f.within).Outcome != valid(r.Decide(f.within)) {
+			wrong = "the explanation comes to another outcome"
+		}
+		return wrong == ""
+	})
+	return wrong
+}
+
+// try looks at all votes of the body, or at some if there are too many, and returns which. If it
+// looks at all, the rule has decided all before: so it shows if it remembers what it was asked.
+func (e *examiner) try() Evidence {
+	all := newQuestion(e.body, AllSeats, newBudget()) // what it visits is charged where it is asked
 	most := min(mostVotes, e.left()/linear.Product(perVote, e.price))
-	listing, ok := games.List(sizes, most)
-	if !ok {
-		return 0
+	e.known = map[voteKey]Outcome{}
+	if all.complete(most, func(counts []byState) { e.outcome(counts) }) &&
+		all.complete(most, func(counts []byState) { e.look(counts) }) {
+		return AllVotes
 	}
-	counts, outcomes := make([]byState, len(e.body.nodes)), make([]Outcome, listing.Votes)
-	e.listing = listing
-	for n := range outcomes {
-		e.number(n, counts)
-		outcomes[n] = e.outcome(counts)
-	}
-	e.outcomes = outcomes
-	return listing.Votes
+	e.known = nil
+	e.draw()
+	return SomeVotes
 }
 
-// number fills in the counts of vote number n.
-func (e *examiner) number(n int, counts []byState) {
-	for k, i := range e.leaves {
-		counts[i] = e.listing.Split(n, k)
-	}
-}
-
-// uniform yields the votes in which all seats are in the same state.
-func (e *examiner) uniform(yield func([]byState) bool) {
+// uniform looks at the votes in which all seats are in the same state.
+func (e *examiner) uniform() {
 	for s := range stateNames {
 		counts := make([]byState, len(e.body.nodes))
 		for _, i := range e.leaves {
 			counts[i][s] = int64(e.body.nodes[i].size)
 		}
-		if !yield(counts) {
-			return
-		}
+		e.look(counts)
 	}
 }
 
-// draw yields some votes of the body, the same in every run. In the first ones all seats
+// draw looks at some votes of the body, the same in every run. In the first ones all seats
 // are in the same state. Others are random. On the way from one random vote to the next,
-// draw finds the seat at which the outcome changes, and yields the votes before and after
+// draw finds the seat at which the outcome changes, and looks at the votes before and after
 // it. It leaves a part of the budget to shrink.
-func (e *examiner) draw(yield func([]byState) bool) {
+func (e *examiner) draw() {
 	room := func() []byState { return make([]byState, len(e.body.nodes)) }
 	before, next, middle := room(), room(), room()
-	e.uniform(yield)
+	e.uniform()
 	reserve := e.left() / 4
 	random := rand.New(rand.NewPCG(1, 2))
 	e.random(random, before)
 	for tries := e.tries(); tries > 0 && e.left() > reserve; tries-- {
-		if e.random(random, next); !yield(next) {
-			return
-		}
+		e.random(random, next)
+		e.look(next)
 		low, high := 0, e.body.size
 		for was, now := e.outcome(before), e.outcome(next); high-low > 1 && was != now; {
 			half := (low + high) / 2
@@ -689,9 +613,8 @@ func (e *examiner) draw(yield func([]byState) bool) {
 			}
 		}
 		for seats := low; high-low == 1 && seats <= high; seats++ {
-			if e.blend(before, next, middle, seats); !yield(middle) {
-				return
-			}
+			e.blend(before, next, middle, seats)
+			e.look(middle)
 		}
 		before, next = next, before
 	}
@@ -720,9 +643,10 @@ func (e *examiner) blend(from, to, counts []byState, seats int) {
 	}
 }
 
-// smallest makes the counterexample of a law readable. It looks
-// at smaller votes, with more seats absent or fewer in rare states, until none is a
-// counterexample.
+// smallest makes the counterexample of a law readable. It looks at votes in which seats of a
+// bloc have moved to a state that is easier to read: all seats that are in a state, then half,
+// and so on down to one. It starts again from each counterexample that it finds, until there is
+// none or the budget is spent.
 func (e *examiner) smallest(law int) {
 	known := &e.report.counterexamples[law]
 	for range e.tries() {
@@ -730,9 +654,14 @@ func (e *examiner) smallest(law int) {
 		if c == nil || c.Vote.part == nil || c.Vote.of.body != e.body {
 			return
 		}
-		for _, to := range [...]States{Absent, Abstain} {
-			found := func() bool { return *known != c }
-			e.move(c.Vote.of.byState(), to.index(), readable(c.Vote), found)
+		counts := c.Vote.of.byState()
+		for _, i := range e.leaves {
+			for from := For; from != 0; from <<= 1 {
+				e.move(change{node: i, from: from, to: Absent}, counts, c, known)
+				if from&rare != 0 {
+					e.move(change{node: i, from: from, to: Abstain}, counts, c, known)
+				}
+			}
 		}
 		if *known == c {
 			return
@@ -740,22 +669,15 @@ func (e *examiner) smallest(law int) {
 	}
 }
 
-// move looks at votes in which seats of a bloc have moved from one state to another: all
-// that are in the state, then half, and so on down to one. It looks only at votes that are
-// easier to read, until one is a counterexample or the budget is spent.
-func (e *examiner) move(counts []byState, to, most int, found func() bool) {
-	for _, i := range e.leaves {
-		for from := range stateNames {
-			for n := counts[i][from]; n > 0 && from != to && !found() && e.left() > 0; n /= 2 {
-				counts[i][from] -= n
-				counts[i][to] += n
-				if e.budget.Charge(e.price); readable(e.body.tally(counts)) < most {
-					e.look(counts)
-				}
-				counts[i][from] += n
-				counts[i][to] -= n
-			}
-		}
+// move looks at votes in which seats of a bloc have moved, until one is another counterexample.
+func (e *examiner) move(m change, counts []byState, c *Counterexample, known **Counterexample) {
+	at := &counts[m.node]
+	for n := at[m.from.index()]; n > 0 && m.from != m.to && *known == c && e.left() > 0; n /= 2 {
+		at[m.from.index()] -= n
+		at[m.to.index()] += n
+		e.lookAfter(c.change, counts)
+		at[m.from.index()] += n
+		at[m.to.index()] -= n
 	}
 }
 
@@ -787,12 +709,20 @@ func (b *Body) twice() *Body {
 	return &twice
 }
 
-// alikeGroups returns the pairs of groups that have the same seats, weights and
-// blocs.
-func (b *Body) alikeGroups() [][2]int {
-	return slices.DeleteFunc([][2]int{{1, 2}, {1, 3}, {2, 3}}, func(pair [2]int) bool {
-		return b.size == 0 || b.nodes[pair[0]].size == 0 || !b.alikeNodes(pair[0], pair[1])
-	})
+// exchanges returns the exchanges of two groups that have the same seats, weights and blocs.
+func (b *Body) exchanges() (changes []change) {
+	for _, pair := range [][2]int{{1, 2}, {1, 3}, {2, 3}} {
+		if b.size == 0 || b.nodes[pair[0]].size == 0 || !b.alikeNodes(pair[0], pair[1]) {
+			continue
+		}
+		c := change{about: exchanged, node: pair[0], other: pair[1], with: map[int]int{}}
+		for k, i := range b.nodes[pair[0]].leaves {
+			j := b.nodes[pair[1]].leaves[k]
+			c.with[i], c.with[j] = j, i
+		}
+		changes = append(changes, c)
+	}
+	return changes
 }
 
 func (b *Body) alikeNodes(i, j int) bool {

@@ -852,7 +852,7 @@ func ExamplePropertyReport() {
 	// abstain is absent <nil>
 	// participation tripartite: property "participation" does not hold: Employers: 1 for, Workers: 2 for, 5 others absent: void; Governments: 1 from absent to against: adopted
 	// true
-	// never panics + valid outcomes + deterministic + needs votes + unanimous + monotone + explained + known parts + abstain is absent + symmetric + homogeneous
+	// well behaved + needs votes + unanimous + monotone + abstain is absent + symmetric + homogeneous
 	//              for  absent  seats
 	// Governments    0       4      4
 	// Employers      1       1      2

@@ -532,8 +532,7 @@ func (f *form) decide(t Tally, depth int) verdict {
 // wellFormed reports whether the rule, applied to the tally, and all its parts are well
 // formed.
 func wellFormed(r Rule, t Tally) bool {
-	f := expand(r, t)
-	return f.fault == sound && !f.anyPart(func(r Rule, t Tally) bool { return !wellFormed(r, t) })
+	return everyClause(r, t, func(_ Rule, f *form) bool { return f.fault == sound })
 }
 
 // anyPart reports whether the function does, for any part.

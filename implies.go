@@ -93,7 +93,7 @@ const noEnds = "ends is empty: open seats need a state to end in"
 func impliesByCounts(rule, claim Rule, b *Body, ends States, work *linear.Budget) error {
 	var shown Tally // of the votes that refute, one that is easy to read
 	q := newQuestion(b, ends, work)
-	if !q.complete(func(counts []byState) {
+	if !q.complete(mostTallies, func(counts []byState) {
 		if vote := b.tally(counts); refutes(rule, claim, vote) &&
 			(shown.part == nil || readable(vote) < readable(shown)) {
 			shown = vote
@@ -130,13 +130,11 @@ func ruleSaid(r Rule) string {
 
 // malformation returns an error for the first malformed part of a rule, or nil.
 func malformation(op string, r Rule, t Tally) (err error) {
-	f := expand(r, t)
-	if f.faulty() {
-		return &Error{Op: op, Name: nodeClause(f, r), Detail: f.why(), Err: ErrRule}
-	}
-	f.anyPart(func(r Rule, t Tally) bool {
-		err = malformation(op, r, t)
-		return err != nil
+	everyClause(r, t, func(r Rule, f *form) bool {
+		if f.faulty() {
+			err = &Error{Op: op, Name: nodeClause(f, r), Detail: f.why(), Err: ErrRule}
+		}
+		return err == nil
 	})
 	return err
 }

@@ -76,13 +76,13 @@ const mostTallies = 20_000
 
 var tooManyCounts = "more counts to try than " + strconv.Itoa(mostTallies)
 
-// complete visits every count that the open seats can end in. If there are more than
-// mostTallies, or the budget does not allow them, it visits none and reports false.
-func (p *position) complete(visit func(counts []byState)) bool {
+// complete visits every count that the open seats can end in. If there are more than most, or
+// the budget does not allow them, it visits none and reports false.
+func (p *position) complete(most int, visit func(counts []byState)) bool {
 	total := 1
 	for _, o := range p.open {
-		total *= games.Ways(o.seats, bits.OnesCount8(uint8(o.ends)), mostTallies)
-		if total > mostTallies {
+		total *= games.Ways(o.seats, bits.OnesCount8(uint8(o.ends)), most/total)
+		if total > most {
 			return false
 		}
 	}
@@ -204,9 +204,9 @@ func (p *position) eachReaches(f *form, level Outcome) []linear.Formula {
 
 // isSound is wellFormed within the budget. If the budget is spent, it reports false.
 func (p *position) isSound(r Rule, part Tally) bool {
-	f := expand(r, part)
-	return p.budget.Charge(10) && f.fault == sound &&
-		!f.anyPart(func(r Rule, t Tally) bool { return !p.isSound(r, t) })
+	return everyClause(r, part, func(_ Rule, f *form) bool {
+		return p.budget.Charge(10) && f.fault == sound
+	})
 }
 
 // share returns the formula that a share holds: there is something in its base, and enough

@@ -151,7 +151,7 @@ func TestFiguresAreCharged(t *testing.T) {
 		want int
 	}{
 		{"figures", func() { p.systemOf(p.figures, b) }, 50*2 + 150 + 300},
-		{"all counts", func() { few.complete(func([]byState) {}) }, 4 * (20 + 4*4)},
+		{"all counts", func() { few.complete(mostTallies, func([]byState) {}) }, 4 * (20 + 4*4)},
 	} {
 		*b = *newBudget()
 		test.do()
@@ -230,7 +230,7 @@ func TestPossibleVetoBesideAMalformedRule(t *testing.T) {
 		{All{SeatCount{Of: For, Need: 1}, Veto{Veto{bad}}}, OutcomesOf(Rejected)},
 	} {
 		var want Outcomes
-		p.complete(func(counts []byState) { want |= p.outcome(test.rule, body.tally(counts)) })
+		p.complete(mostTallies, func(counts []byState) { want |= p.outcome(test.rule, body.tally(counts)) })
 		if got, ok := p.search(test.rule, 0); !ok || got != test.want || got != want {
 			t.Errorf("%v: %v, and not %v; all counts: %v", test.rule, got, test.want, want)
 		}
@@ -345,7 +345,7 @@ func TestVotesThatAreAllTried(t *testing.T) {
 	}{{2, mostWork, true}, {2, 36 * perVote * 10, true}, {2, 36*perVote*10 - 1, false}, {16, mostWork * 100, false}} {
 		body := MustBody(Bloc{Name: "A", Size: test.seats}, Bloc{Name: "B"}, Bloc{Name: "C"})
 		e := &examiner{rule: SimpleMajority(), body: body, report: &PropertyReport{}, leaves: body.leaves()[:1], budget: linear.NewBudget(test.left), price: 10}
-		if got := e.decideAll() > 0; got != test.want {
+		if got := e.try() == AllVotes; got != test.want {
 			t.Errorf("%d seats, %d: %t", test.seats, test.left, got)
 		}
 	}

@@ -113,7 +113,7 @@ func (b *Ballot) Possible(r Rule) (Outcomes, error) {
 func (p *position) tryAll(r Rule) (Outcomes, error) {
 	var found Outcomes
 	visit := func(counts []byState) { found |= p.outcome(r, p.tally.of.body.tally(counts)) }
-	if !p.complete(visit) {
+	if !p.complete(mostTallies, visit) {
 		return 0, &Error{Op: "possible", Name: clause(r), Detail: tooManyCounts, Err: ErrTooLarge}
 	}
 	return found, nil

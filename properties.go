@@ -3,7 +3,6 @@ package tripartite
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -19,15 +18,16 @@ type Property uint16
 // are. The negation of a motion is the vote with For and Against exchanged. A tie is
 // a vote with as many votes for as against. A monotone rule that is not Unanimous never
 // adopts.
+//
+// A rule is WellBehaved if Decide does not panic and gives the same tally always the same
+// outcome, which is Void, Rejected or Adopted. If the rule or a part of it is an [Explainer],
+// it explains the outcome of its Decide. And it asks a tally only for blocs and groups that
+// exist. The rules of this package are.
 const (
-	NeverPanics   Property = 1 << iota // Decide does not panic, whatever the tally
-	ValidOutcomes                      // the outcome is Void, Rejected or Adopted
-	Deterministic                      // the same tally always has the same outcome
-	NeedsVotes                         // if no seat is in Voting, the outcome is not Adopted
-	Unanimous                          // if all seats are for, the outcome is Adopted
-	Monotone                           // a seat that turns to For never defeats a motion
-	Explained                          // every Explainer explains the outcome of its Decide
-	KnownParts                         // the rule asks a tally only for blocs and groups that exist
+	WellBehaved Property = 1 << iota
+	NeedsVotes           // if no seat is in Voting, the outcome is not Adopted
+	Unanimous            // if all seats are for, the outcome is Adopted
+	Monotone             // a seat that turns to For never defeats a motion
 
 	MonotoneAgainst // a seat that turns to Against never makes a motion adopted
 	Participation   // an absent seat that votes never hurts its own side: no no-show paradox
@@ -38,39 +38,33 @@ const (
 	Homogeneous     // twice as many seats in every state change nothing
 
 	// Required is the set of properties that every rule should have.
-	Required = NeverPanics | ValidOutcomes | Deterministic | NeedsVotes | Unanimous | Monotone |
-		Explained | KnownParts
+	Required = WellBehaved | NeedsVotes | Unanimous | Monotone
 )
 
-// law is a property with what is needed to check it in a trial.
+// law is a property as a law about the outcomes of votes. A trial checks whether a vote obeys
+// it, and the prover asks whether outcomes that break it are possible.
 type law struct {
 	property Property
 	name     string
-	about    change                // what the law compares the vote with
-	concerns func(t *trial) bool   // nil if every trial about that change concerns the law
+	about    comparison
+	concerns func(t *trial) bool   // nil if every trial about that comparison concerns the law
 	broken   func(t *trial) string // what is wrong, or "" if the law holds
 }
 
 // laws has a row for each property, in the order of the constants.
 var laws = [...]law{
-	{NeverPanics, "never panics", answered, nil, func(t *trial) string { return t.panicked }},
-	{ValidOutcomes, "valid outcomes", answered, nil, func(t *trial) string { return t.invalid }},
-	{Deterministic, "deterministic", repeated, nil, func(t *trial) string {
-		if t.outcome != t.then {
-			return t.outcome.String() + " and " + t.then.String()
-		}
-		return ""
-	}},
-	{NeedsVotes, "needs votes", repeated, func(t *trial) bool { return t.vote.heads(Voting) == 0 },
+	{WellBehaved, "well behaved", answered, nil, func(t *trial) string { return t.wrong }},
+	{NeedsVotes, "needs votes", answered, func(t *trial) bool { return t.vote.heads(Voting) == 0 },
 		func(t *trial) string {
 			return wrongIf(t.outcome == Adopted, "adopted, and nobody voted")
 		}},
-	{Unanimous, "unanimous", repeated,
-		func(t *trial) bool { return t.all > 0 && t.vote.heads(For) == t.all },
+	{Unanimous, "unanimous", answered,
+		func(t *trial) bool {
+			n := t.vote.heads(For)
+			return n > 0 && n == t.vote.heads(AllSeats)
+		},
 		func(t *trial) string { return wrongIf(t.outcome != Adopted, t.outcome.String()) }},
 	{Monotone, "monotone", turned, func(t *trial) bool { return t.to == For }, (*trial).fails},
-	{Explained, "explained", repeated, nil, (*trial).misexplained},
-	{KnownParts, "known parts", answered, nil, func(t *trial) string { return t.unknown }},
 	{MonotoneAgainst, "monotone against", turned,
 		func(t *trial) bool { return t.to == Against }, (*trial).succeeds},
 	{Participation, "participation", turned,
@@ -86,27 +80,16 @@ var laws = [...]law{
 	{Homogeneous, "homogeneous", doubled, nil, (*trial).differs},
 }
 
-const numProperties = len(laws)
-
-// lawsAbout has the positions in laws, by the change that they are about.
-var lawsAbout = func() (by [doubled + 1][]int) {
-	for i := range laws {
-		by[laws[i].about] = append(by[laws[i].about], i)
-	}
-	return by
-}()
-
-// change is what makes another vote of the one that is tried.
-type change uint8
-
 const (
-	answered  change = iota // nothing: the law is about every answer of the rule
-	repeated                // nothing: the rule is asked again
-	turned                  // one seat turns
-	negated                 // for and against are exchanged
-	exchanged               // two groups that are alike are exchanged
-	doubled                 // twice as many seats are in every state
+	numProperties = len(laws)
+	// A report has questions: about each property and then, for each two states, whether a
+	// seat that turns from the one to the other makes the outcome better, and worse.
+	numQuestions = numProperties + 2*8*8
 )
+
+// questionOf returns the question whether a seat that turns makes the outcome better. The next
+// one is whether it makes the outcome worse.
+func questionOf(from, to States) int { return numProperties + 2*(8*from.index()+to.index()) }
 
 // wrongIf returns what is wrong, if it is.
 func wrongIf(is bool, wrong string) string {
@@ -116,26 +99,29 @@ func wrongIf(is bool, wrong string) string {
 	return ""
 }
 
-// applied is a rule together with the tally that it decides.
-type applied struct {
-	rule Rule
-	to   Tally
-}
-
 // trial is a vote that a rule decides, and what it decides after a change.
 type trial struct {
-	vote     Tally
-	all      int64 // the seats
-	outcome  Outcome
-	panicked string    // how the rule panicked, or ""
-	invalid  string    // the outcome, if it is invalid
-	unknown  string    // what the rule asks for that does not exist
-	own      []applied // the parts of the rule that explain themselves
+	change
+	vote    Tally
+	outcome Outcome
+	then    Outcome // after the change
+	wrong   string  // how the rule misbehaves, or ""
+	cause   error   // the kind of error that this is, if it is one
+}
 
-	about       change
-	then        Outcome // after the change
-	from, to    States  // of the seat that turns
-	node, other int     // the bloc of that seat, or the two groups that are exchanged
+// questions visits the questions that the trial concerns. answer says what is wrong, or how the
+// outcome changes; it is "" if the vote shows nothing.
+func (t *trial) questions(visit func(question int, answer string)) {
+	for i := range laws {
+		if l := &laws[i]; l.about == t.about && (l.concerns == nil || l.concerns(t)) {
+			visit(i, l.broken(t))
+		}
+	}
+	if t.about == turned {
+		at := questionOf(t.from, t.to)
+		visit(at, wrongIf(t.then > t.outcome, "better"))
+		visit(at+1, wrongIf(t.then < t.outcome, "worse"))
+	}
 }
 
 func (t *trial) differs() string { return wrongIf(t.outcome != t.then, "the outcome differs") }
@@ -158,25 +144,6 @@ func (t *trial) hurts() string {
 func (t *trial) favours() string {
 	one := (t.outcome == Adopted) != (t.then == Adopted)
 	return wrongIf(!one && (t.outcome != Void || t.then != Void), "not one of both is adopted")
-}
-
-// misexplained says what is wrong with the explanation of a part of the rule.
-func (t *trial) misexplained() (wrong string) {
-	defer func() {
-		if p := recover(); p != nil {
-			wrong = "it panics where it is explained: " + prose.OneLine(fmt.Sprint(p))
-		}
-	}()
-	for _, part := range t.own {
-		var to Tally
-		if part.to.part != nil {
-			to = t.vote.at(part.to.node)
-		}
-		if part.rule.(Explainer).Explain(to).Outcome != valid(part.rule.Decide(to)) {
-			wrong = "the explanation comes to another outcome"
-		}
-	}
-	return wrong
 }
 
 // String returns the names of the properties, as in "monotone + neutral". For the
@@ -206,33 +173,12 @@ func (p Property) MarshalText() ([]byte, error) {
 	return []byte(p.String()), nil
 }
 
-// UnmarshalText parses the text of String, in any case. For any other text the error is
-// [ErrText], and the set does not change.
-func (p *Property) UnmarshalText(text []byte) error {
-	var set Property
-	for name := range strings.SplitSeq(prose.Words(string(text)), "+") {
-		name = strings.TrimSpace(name)
-		i := slices.IndexFunc(laws[:], func(l law) bool { return l.name == name })
-		switch {
-		case i >= 0:
-			set |= laws[i].property
-		case name != "none":
-			unknown := "unknown property " + prose.Quoted(name)
-			return &Error{Op: "property", Name: string(text), Detail: unknown, Err: ErrText}
-		}
-	}
-	*p = set
-	return nil
-}
-
 // PropertyReport states which properties a rule has. [Properties] returns one. A nil
 // or zero PropertyReport has checked nothing.
 type PropertyReport struct {
-	wrong           refusals                // why bodies were not examined
-	checked         [numProperties]int      // how often
-	evidence        [numProperties]Evidence // the least of the bodies that could check it
-	counterexamples [numProperties]*Counterexample
-	effects         [8][8]effect // by the states from and to which a seat turned
+	wrong           refusals               // why bodies were not examined
+	evidence        [numQuestions]Evidence // the least of the bodies that could check it
+	counterexamples [numQuestions]*Counterexample
 }
 
 // Evidence is how it was checked that a property holds. More evidence is a greater number.
@@ -255,30 +201,24 @@ func (e Evidence) String() string {
 // them, in any of the bodies that could check it. Of properties that do not hold, the evidence
 // is a [Counterexample].
 func (p *PropertyReport) Evidence(properties Property) Evidence {
-	if p == nil || properties == 0 || properties&^p.Holds() != 0 {
+	if properties == 0 || properties&^p.Holds() != 0 {
 		return NotChecked
 	}
 	least := Proved
-	for i, how := range p.evidence {
-		if properties&(1<<i) != 0 {
-			least = min(least, how)
+	for i := range laws {
+		if properties&laws[i].property != 0 {
+			least = min(least, p.evidence[i])
 		}
 	}
 	return least
-}
-
-// effect holds votes in which a seat that turns makes the outcome better, or worse.
-type effect struct {
-	checked       bool
-	better, worse *Counterexample
 }
 
 // Counterexample holds a vote that violates a property, or one that a rule adopts and a
 // claim does not. Of the violating votes that were looked at, it is the easiest to read: few
 // seats are not absent, and few are in rare states. There may be a smaller one.
 //
-// A Counterexample is an error and matches [ErrProperty]. If the property is
-// [KnownParts], it also matches [ErrUnknown], and if it is [NeverPanics], [ErrRule].
+// A Counterexample is an error and matches [ErrProperty]. If the rule panics, it also matches
+// [ErrRule], and if the rule asks for a bloc or a group that does not exist, [ErrUnknown].
 // Counterexamples from [Implies] and [PropertyReport.Effect] have no Property.
 type Counterexample struct {
 	Property Property `json:"property,omitzero"`
@@ -296,7 +236,8 @@ type Counterexample struct {
 	Finding *Finding `json:"finding,omitempty"`
 	Claim   *Finding `json:"claim,omitempty"`
 
-	changed func(Words) string // Change in other languages
+	change change
+	cause  error // ErrRule or ErrUnknown, if the rule is not well behaved in one of these ways
 }
 
 // Error returns the property and the votes in one line.
@@ -332,12 +273,28 @@ func (w Words) example(c *Counterexample) string {
 		}
 		return w.heading(w.votes(c), prose.OneLine(prose.ShortenTo(prose.MostSaid, reason)))
 	}
-	change := prose.OneLine(c.Change)
-	if c.changed != nil {
-		change = prose.OneLine(c.changed(w))
+	change := c.Change // that of the caller, unless it is ours
+	if c.change.about != answered {
+		change = w.change(c)
 	}
 	return w.heading(w.votes(c), w.say(c.Outcome.String())) + "; " +
-		w.heading(change, w.say(c.ThenOutcome.String()))
+		w.heading(prose.OneLine(change), w.say(c.ThenOutcome.String()))
+}
+
+// change describes the change of a counterexample, or returns "" if there is none.
+func (w Words) change(c *Counterexample) string {
+	name := func(node int) string { return c.Vote.of.body.nodes[node].name }
+	switch x := c.change; x.about {
+	case turned:
+		return w.say("a seat turns", name(x.node), w.say(x.from.String()), w.say(x.to.String()))
+	case negated:
+		return w.say("votes exchanged")
+	case exchanged:
+		return w.say("groups exchanged", name(x.node), name(x.other))
+	case doubled:
+		return w.say("twice as many")
+	}
+	return ""
 }
 
 // votes returns the votes of Vote in words.
@@ -358,19 +315,13 @@ func (w Words) votes(c *Counterexample) string {
 	return votes
 }
 
-// Unwrap returns [ErrProperty].
-func (c *Counterexample) Unwrap() error { return ErrProperty }
-
-// Is reports whether target is [ErrUnknown] and the property is [KnownParts], or target is
-// [ErrRule] and the property is [NeverPanics].
-func (c *Counterexample) Is(target error) bool {
-	switch {
-	case c == nil:
-		return false
-	case c.Property == NeverPanics:
-		return target == ErrRule
+// Unwrap returns [ErrProperty] and, if the rule panics or asks for what does not exist, the
+// error that says so.
+func (c *Counterexample) Unwrap() []error {
+	if c == nil || c.cause == nil {
+		return []error{ErrProperty}
 	}
-	return c.Property == KnownParts && (target == ErrUnknown || target == errUnknownBloc)
+	return []error{ErrProperty, c.cause}
 }
 
 // clone returns a copy that the caller may change.
@@ -386,7 +337,7 @@ func (c *Counterexample) clone() *Counterexample {
 func (p *PropertyReport) Holds() Property {
 	var properties Property
 	for i, l := range laws {
-		if p != nil && p.checked[i] > 0 && p.counterexamples[i] == nil {
+		if p != nil && p.evidence[i] != NotChecked && p.counterexamples[i] == nil {
 			properties |= l.property
 		}
 	}
@@ -415,7 +366,7 @@ func (p *PropertyReport) Err(properties Property) error {
 		case properties&l.property == 0:
 		case p.counterexamples[i] != nil:
 			errs = append(errs, p.counterexamples[i].clone())
-		case p.checked[i] == 0:
+		case p.evidence[i] == NotChecked:
 			notChecked(l.property)
 		}
 	}
@@ -436,8 +387,9 @@ func (p *PropertyReport) Effect(from, to States) (better, worse *Counterexample,
 	if p == nil || !from.single() || !to.single() {
 		return nil, nil, false
 	}
-	e := p.effects[from.index()][to.index()]
-	return e.better.clone(), e.worse.clone(), e.checked
+	at := questionOf(from, to)
+	better, worse = p.counterexamples[at], p.counterexamples[at+1]
+	return better.clone(), worse.clone(), p.evidence[at] != NotChecked
 }
 
 // String returns a line for each property, with its counterexample if there is one. A
@@ -456,7 +408,7 @@ func (p *PropertyReport) String() string {
 		switch c := p.counterexamples[i]; {
 		case c != nil:
 			fmt.Fprintf(&text, "%-20s does not hold: %s\n", l.name, c.example())
-		case p.checked[i] == 0:
+		case p.evidence[i] == NotChecked:
 			fmt.Fprintf(&text, "%-20s not checked\n", l.name)
 		default:
 			fmt.Fprintf(&text, "%-20s holds: %v\n", l.name, p.evidence[i])

@@ -253,7 +253,7 @@ func TestPropertyText(t *testing.T) {
 	t.Parallel()
 	for property, want := range map[Property]string{
 		0: "none", Monotone: "monotone", Neutral | Decisive: "neutral + decisive",
-		Required: "never panics + valid outcomes + deterministic + needs votes + unanimous + monotone + explained + known parts",
+		Required: "well behaved + needs votes + unanimous + monotone",
 	} {
 		if got := property.String(); got != want {
 			t.Errorf("%q, want %q", got, want)
@@ -364,7 +364,7 @@ func TestCounterexamplesKeepTheirVotes(t *testing.T) {
 			}
 		}
 	}
-	for property := NeverPanics; property <= Homogeneous; property <<= 1 {
+	for property := WellBehaved; property <= Homogeneous; property <<= 1 {
 		var b *Counterexample
 		if errors.As(report.Err(property), &b) && (rule.Decide(b.Vote) != b.Outcome || b.Change != "" && rule.Decide(b.Then) != b.ThenOutcome) {
 			t.Errorf("%v", b)

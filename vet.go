@@ -408,10 +408,8 @@ func (v *vetter) try(r Rule, full Tally) {
 // ask decides the tally by the rule. It reports parts that the rule asks for and that
 // do not exist. ok is false if the rule panics.
 func (v *vetter) ask(r Rule, t Tally) (o Outcome, ok bool) {
-	var asked vain
-	asked.watch(t)
-	o, reason := ask(r, t)
-	for _, part := range asked.parts {
+	o, reason, missing := askWatched(r, t)
+	for _, part := range missing {
 		v.report(clause(r), errUnknownBloc, "it asks for "+part)
 	}
 	if reason != "" {

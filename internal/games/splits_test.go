@@ -5,36 +5,6 @@ import (
 	"testing"
 )
 
-// Two seats of a class and one of another have 36 times 8 votes, with numbers in which the
-// first class counts fastest.
-func TestListing(t *testing.T) {
-	t.Parallel()
-	if _, ok := List([]int{2, 1}, 36*8-1); ok {
-		t.Error("a listing of more votes than the most")
-	}
-	l, ok := List([]int{2, 1}, 36*8)
-	if !ok || l.Votes != 36*8 {
-		t.Fatal(ok, l)
-	}
-	seen := map[[2][8]int64]bool{}
-	for n := range l.Votes {
-		vote := [2][8]int64{l.Split(n, 0), l.Split(n, 1)}
-		if back := l.Number(func(class int) [8]int64 { return vote[class] }); back != n || seen[vote] {
-			t.Errorf("vote %d is %v, which is number %d", n, vote, back)
-		}
-		seen[vote] = true
-		if heads(vote[0]) != 2 || heads(vote[1]) != 1 {
-			t.Errorf("vote %d: %v", n, vote)
-		}
-	}
-	if first := l.Split(1, 1); first != l.Split(35, 1) || first == l.Split(36, 1) {
-		t.Errorf("the second class changes after %v", first)
-	}
-	if none, ok := List(nil, 1); !ok || none.Votes != 1 {
-		t.Error("no classes have not one vote")
-	}
-}
-
 // Each visits the splits over the choices of a set only, and leaves the counts as they were.
 func TestEach(t *testing.T) {
 	t.Parallel()
