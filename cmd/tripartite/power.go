@@ -87,54 +87,42 @@ func powerRows(power *tripartite.PowerIndices) (rows []powerRow, err error) {
 	return rows, nil
 }
 
-// powerCSV prints a line for each row.
-func (p *program) powerCSV(power *tripartite.PowerIndices) error {
-	rows, err := powerRows(power)
-	if err != nil {
-		return err
-	}
-	w := csv.NewWriter(p.stdout)
-	w.Write(append([]string{"part", "of"}, powerColumns...))
-	for _, r := range rows {
-		w.Write(append(r.key[:], r.cells...))
-	}
-	w.Flush()
-	return w.Error()
-}
-
-// comparisonCSV prints a line for each row of either body, with each value before and after. The
-// values of a part that only one body has are empty in the other.
-func (p *program) comparisonCSV(c *tripartite.Comparison) error {
-	before, err := powerRows(c.Before)
-	if err != nil {
-		return err
-	}
-	after, err := powerRows(c.After)
-	if err != nil {
-		return err
-	}
+// powerCSV prints a line for each row of one body, or of two, with each value before and after.
+// The values of a part that only one of them has are empty in the other.
+func (p *program) powerCSV(all ...*tripartite.PowerIndices) error {
 	var keys [][2]string
-	cells := map[[2]string]*[2][]string{} // before and after
-	for k, rows := range [...][]powerRow{before, after} {
+	cells := map[[2]string][2][]string{}
+	for k, power := range all {
+		rows, err := powerRows(power)
+		if err != nil {
+			return err
+		}
 		for _, r := range rows {
-			if cells[r.key] == nil {
+			of, known := cells[r.key]
+			if !known {
 				keys = append(keys, r.key)
-				none := make([]string, len(powerColumns))
-				cells[r.key] = &[2][]string{none, none}
+				of = [2][]string{make([]string, len(r.cells)), make([]string, len(r.cells))}
 			}
-			cells[r.key][k] = r.cells
+			of[k] = r.cells
+			cells[r.key] = of
 		}
 	}
 	line := []string{"part", "of"}
 	for _, name := range powerColumns {
-		line = append(line, name+" before", name+" after")
+		if len(all) == 1 {
+			line = append(line, name)
+		} else {
+			line = append(line, name+" before", name+" after")
+		}
 	}
 	w := csv.NewWriter(p.stdout)
 	w.Write(line)
 	for _, key := range keys {
 		line := key[:]
 		for i := range powerColumns {
-			line = append(line, cells[key][0][i], cells[key][1][i])
+			for k := range all {
+				line = append(line, cells[key][k][i])
+			}
 		}
 		w.Write(line)
 	}
@@ -194,6 +182,9 @@ func (p *program) compare(
 	if err != nil {
 		return 0, err
 	}
+	if comparison.Before == nil && (format == "svg" || format == "csv") {
+		return 0, comparison.Err() // there is no power to show
+	}
 	switch format {
 	case "json":
 		return statusFine, json.NewEncoder(p.stdout).Encode(comparison)
@@ -203,7 +194,7 @@ func (p *program) compare(
 		_, err = p.stdout.Write(tripartite.Picture{Words: *in, Note: note}.Comparison(comparison))
 		return statusFine, err
 	case "csv":
-		return statusFine, p.comparisonCSV(comparison)
+		return statusFine, p.powerCSV(comparison.Before, comparison.After)
 	}
 	_, err = fmt.Fprint(p.stdout, in.Comparison(comparison))
 	return statusFine, err
