@@ -420,7 +420,7 @@ func (w Words) Comparison(c *Comparison) string {
 		fmt.Fprintf(&text, "%-*s %s\n", wide, whens[k], prose.OneLine(x.Body.String()))
 		fmt.Fprintf(&text, "%-*s %s\n", wide, "", w.Rule(x.Rule))
 	}
-	text.WriteString("\n" + w.over(c.choices) + "\n" + w.differences(c) + "\n" + w.compared(c))
+	text.WriteString("\n" + w.over(c.choices) + "\n" + w.differences(c) + w.compared(c))
 	text.WriteString(w.examples("lost", c.Lost) + w.examples("gained", c.Gained))
 	return text.String()
 }
@@ -474,7 +474,7 @@ func (w Words) shown(c *Comparison) (text string) {
 	return text
 }
 
-// compared returns a table with the power of the seats before and after. The first index is that
+// compared returns an empty line and a table with the power of the seats before and after. The first index is that
 // of the picture. The measures of seats are shares of different votes, so a group has no sum.
 func (w Words) compared(c *Comparison) string {
 	if c.Before == nil {
@@ -512,7 +512,7 @@ func (w Words) compared(c *Comparison) string {
 	}
 	add("a seat of", false, paired(c.Before.Seats, c.After.Seats))
 	add("all seats of", true, paired(c.Before.Groups, c.After.Groups))
-	return prose.Table(rows)
+	return "\n" + prose.Table(rows)
 }
 
 // examples lists properties, each with the vote that shows it.
