@@ -120,16 +120,18 @@ func Compare(before, after Constitution, choices States) (*Comparison, error) {
 	if choices == 0 {
 		choices = Cast
 	}
-	c := &Comparison{constitutions: [2]Constitution{before, after}, choices: choices}
+	x := [...]Constitution{before, after}
+	c := &Comparison{constitutions: x, choices: choices}
 	work := linear.NewBudget(games.MostWork)
 	var errs [2]error
 	c.Before, errs[0] = powerOf("compare", before.Rule, before.Body, choices, work)
 	c.After, errs[1] = powerOf("compare", after.Rule, after.Body, choices, work)
 	err := errors.Join(errs[:]...)
+	isOther := func(e error) bool { return e != nil && !errors.Is(e, ErrTooLarge) }
 	switch {
 	case err == nil:
 		c.err = c.count(choices, work)
-	case slices.ContainsFunc(errs[:], func(e error) bool { return e != nil && !errors.Is(e, ErrTooLarge) }):
+	case slices.ContainsFunc(errs[:], isOther):
 		return nil, err
 	default:
 		c.Before, c.After, c.err = nil, nil, cmp.Or(errs[0], errs[1])
@@ -474,8 +476,9 @@ func (w Words) shown(c *Comparison) (text string) {
 	return text
 }
 
-// compared returns an empty line and a table with the power of the seats before and after. The first index is that
-// of the picture. The measures of seats are shares of different votes, so a group has no sum.
+// compared returns an empty line, and a table with the power of the seats before and after. The
+// first index is that of the picture. The measures of seats are shares of different votes, so a
+// group has no sum.
 func (w Words) compared(c *Comparison) string {
 	if c.Before == nil {
 		return ""

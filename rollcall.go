@@ -181,7 +181,8 @@ func (c RollCall) open(r io.Reader, forBody bool) (*rollLines, error) {
 	case err != nil:
 		return nil, err
 	case len(c.Options) > 0 && c.Vote != "":
-		return nil, wrongRollCall("options", "want a column for the vote or options, not both", errOptions)
+		detail := "want a column for the vote or options, not both"
+		return nil, wrongRollCall("options", detail, errOptions)
 	}
 	if l.table, err = csvtable.Open(r, cmp.Or(c.Comma, ',')); err != nil {
 		return nil, csvError(err)

@@ -27,7 +27,8 @@ func ParseCounts(text string) (tripartite.Counts, error) {
 	for _, f := range figures {
 		n, err := strconv.Atoi(f.Min.String())
 		if !isCount(f) || f.Part == "" || err != nil {
-			return nil, fmt.Errorf(`%v: want a part with numbers of seats, as "Workers: 4 for, 1 against"`, f)
+			return nil, fmt.Errorf(
+				`%v: want a part with numbers of seats, as "Workers: 4 for, 1 against"`, f)
 		}
 		if counts[f.Part].Seats(f.Of) > 0 {
 			return nil, fmt.Errorf("%s: %v is given twice", f.Part, f.Of)

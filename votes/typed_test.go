@@ -11,13 +11,15 @@ import (
 // Counts are read as people type them. What does not count seats is an error.
 func TestParseCounts(t *testing.T) {
 	t.Parallel()
-	got, err := ParseCounts("Workers: 4 for, 1 against\nPublic/Chair: 1 absent\nWorkers: 2 abstain\n# a comment\n")
+	got, err := ParseCounts("Workers: 4 for, 1 against\nPublic/Chair: 1 absent\n" +
+		"Workers: 2 abstain\n# a comment\n")
 	want := tripartite.Counts{"Workers": {For: 4, Against: 1, Abstain: 2}, "Public/Chair": {Absent: 1}}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Error(diff, err)
 	}
 	for _, text := range []string{
-		"4 for", "Workers: 4 present", "Workers: 50 % for of cast", "Workers: at least 3 for", "Workers: 3 votes for",
+		"4 for", "Workers: 4 present", "Workers: 50 % for of cast", "Workers: at least 3 for",
+		"Workers: 3 votes for",
 		"Workers: 1/2 for", "Workers: 99999999999999999999 for", "Workers: many for",
 		"Workers: 4 for\nWorkers: 5 for", "Workers: 4 for, 5 for",
 	} {
@@ -30,11 +32,15 @@ func TestParseCounts(t *testing.T) {
 // A roll-call is counted by the paths of a body.
 func TestCountRollCall(t *testing.T) {
 	t.Parallel()
-	got, err := CountRollCall(tripartite.RollCall{}, strings.NewReader("seat,group,vote\nMs A,Workers,for\nMr B,Public/Chair,absent\nMs C,Workers,for\n"), nil)
-	if diff := cmp.Diff(tripartite.Counts{"Workers": {For: 2}, "Public/Chair": {Absent: 1}}, got); diff != "" || err != nil {
+	const header = "seat,group,vote\nMs A,Workers,for\n"
+	file := strings.NewReader(header + "Mr B,Public/Chair,absent\nMs C,Workers,for\n")
+	got, err := CountRollCall(tripartite.RollCall{}, file, nil)
+	want := tripartite.Counts{"Workers": {For: 2}, "Public/Chair": {Absent: 1}}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Error(diff, err)
 	}
-	if got, err := CountRollCall(tripartite.RollCall{}, strings.NewReader("seat,group,vote\nMs A,Workers,perhaps\n"), nil); err == nil {
+	file = strings.NewReader(header + "Mr B,Workers,perhaps\n")
+	if got, err := CountRollCall(tripartite.RollCall{}, file, nil); err == nil {
 		t.Error(got)
 	}
 }
@@ -82,7 +88,8 @@ func TestParseFigures(t *testing.T) {
 // the sample.
 func TestBodyOf(t *testing.T) {
 	t.Parallel()
-	s, err := tripartite.ParseStatute("group A: seats\ngroup B: seats\ngroup C: 2 seats\nsample A: 3 seats\nsample B: 1 seat\n")
+	s, err := tripartite.ParseStatute("group A: seats\ngroup B: seats\ngroup C: 2 seats\n" +
+		"sample A: 3 seats\nsample B: 1 seat\n")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,15 +114,18 @@ func TestBodyOf(t *testing.T) {
 // A rule is that of a name, or of a text that can name others. Without either it is the first.
 func TestRuleOf(t *testing.T) {
 	t.Parallel()
-	s, err := tripartite.ParseStatute("group A: 3 seats\nrule open one: open\nrule quorum:\n\tquorum (at least 1 seat is present)\nrule first:\n\tmore than 1/2 of votes cast are for\n" +
+	s, err := tripartite.ParseStatute("group A: 3 seats\nrule open one: open\n" +
+		"rule quorum:\n\tquorum (at least 1 seat is present)\n" +
+		"rule first:\n\tmore than 1/2 of votes cast are for\n" +
 		"rule second:\n\trule \"open one\" and rule \"first\"\nsample open one: at least 1 seat is for\n")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for text, want := range map[string]string{
-		"":                       `rule "first" (more than 1/2 of votes cast are for)`,
-		"first":                  `rule "first" (more than 1/2 of votes cast are for)`,
-		"second":                 `rule "second" (rule "open one" (at least 1 seat is for) and rule "first" (more than 1/2 of votes cast are for))`,
+		"":      `rule "first" (more than 1/2 of votes cast are for)`,
+		"first": `rule "first" (more than 1/2 of votes cast are for)`,
+		"second": `rule "second" (rule "open one" (at least 1 seat is for) and rule "first" ` +
+			`(more than 1/2 of votes cast are for))`,
 		`no veto (rule "first")`: `no veto (rule "first" (more than 1/2 of votes cast are for))`,
 	} {
 		rule, err := RuleOf(s, text)

@@ -117,7 +117,8 @@ func (p *Page) WaitFor(expression string) {
 	p.t.Helper()
 	for end, ends := p.t.Deadline(); ; time.Sleep(20 * time.Millisecond) {
 		// An answer is refused while the page goes to another.
-		result, _ := p.try("Runtime.evaluate", map[string]any{"expression": expression, "returnByValue": true})
+		params := map[string]any{"expression": expression, "returnByValue": true}
+		result, _ := p.try("Runtime.evaluate", params)
 		if value, _ := result["result"].(map[string]any); value["value"] == true {
 			return
 		}

@@ -23,7 +23,8 @@ func open(t *testing.T, text string) *Table {
 // another width is read as it is.
 func TestLines(t *testing.T) {
 	t.Parallel()
-	table := open(t, "\uFEFF\n,,\n Name ,\"the\n VOTE\"\r\nA, for\t\n ,\"\"\n\"B\n,C\",against,late\nD\n,\n,,,\n")
+	table := open(t, "\uFEFF\n,,\n Name ,\"the\n VOTE\"\r\nA, for\t\n ,\"\"\n"+
+		"\"B\n,C\",against,late\nD\n,\n,,,\n")
 	if got := fmt.Sprintf("%q", table.Header); got != `["name" "the vote"]` || table.Line != 3 {
 		t.Errorf("line %d: %s", table.Line, got)
 	}
