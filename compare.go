@@ -2,7 +2,6 @@ package tripartite
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -24,14 +23,6 @@ type Constitution struct {
 	Rule Rule
 }
 
-// MarshalJSON returns the body, and the rule as a [RuleText]. The errors are theirs.
-func (c Constitution) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		Body *Body    `json:"body"`
-		Rule RuleText `json:"rule"`
-	}{c.Body, RuleText{c.Rule}})
-}
-
 // Relation says how the votes that two constitutions adopt are related. It is "" if that
 // is not known.
 type Relation string
@@ -50,13 +41,9 @@ const (
 type Comparison struct {
 	// Relation is that of the second constitution to the first, over the choices: whether
 	// each rule [Implies] the other. It needs no counting, so it is also known of large
-	// bodies. It is "" if the bodies are not the same, or the work exceeds the limit.
+	// bodies. It is "" if the bodies are not the same, or the work exceeds the limit. The
+	// votes that show it are among the Differences.
 	Relation Relation `json:"relation,omitempty"`
-	// ExampleBefore shows a vote that only the first constitution adopts, and
-	// ExampleAfter one that only the second adopts. They are nil if there is no such
-	// vote, or the Relation is "".
-	ExampleBefore *Counterexample `json:"example_before,omitempty"`
-	ExampleAfter  *Counterexample `json:"example_after,omitempty"`
 	// Before and After hold the power of the seats. If it could not be counted, they are
 	// nil, and Err says why.
 	Before *PowerIndices `json:"before"`
@@ -77,7 +64,8 @@ type Comparison struct {
 	constitutions [2]Constitution
 	choices       States
 	census        *census
-	differing     []int // the numbers of the votes, in their order
+	differing     []int        // the numbers of the votes, in their order
+	examples      []Difference // of votes that were not counted
 	err           error
 }
 
@@ -86,6 +74,9 @@ type Difference struct {
 	// Vote holds the numbers of seats that are not Against. If seats have more than two
 	// choices, From is the state of the seats. It does not matter which seats of the part
 	// they are: both rules treat them alike.
+	//
+	// Vote is nil and Votes the zero Fraction if the votes were not counted. Before is then an
+	// example.
 	//
 	// Part is a text for people. It is "any seats", or the name of a group, bloc or union.
 	// If no part of the body has these seats and no others, it lists blocs, as "Employers or
@@ -141,46 +132,34 @@ func Compare(before, after Constitution, choices States) (*Comparison, error) {
 	return c, nil
 }
 
-// relate finds out how the constitutions are related, if the bodies are the same.
+// relate finds out how the constitutions are related, if the bodies are the same. If the votes
+// were not counted, it looks for a vote that only the one adopts, and for one that only the other
+// does.
 func (c *Comparison) relate(choices States) {
 	if !c.constitutions[0].Body.same(c.constitutions[1].Body) {
 		return
 	}
-	before, first := c.example(0, choices)
-	after, second := c.example(1, choices)
-	if !first || !second {
-		return
-	}
-	c.ExampleBefore, c.ExampleAfter = before, after
-	switch {
-	case before == nil && after == nil:
-		c.Relation = Equal
-	case after == nil:
-		c.Relation = Stricter
-	case before == nil:
-		c.Relation = Looser
-	default:
-		c.Relation = Neither
-	}
-}
-
-// example returns a vote that only constitution k adopts, or nil if there is none. It reports
-// false if that is not known. Votes that were counted are known for any rule.
-func (c *Comparison) example(k int, choices States) (shown *Counterexample, known bool) {
-	x, other := c.constitutions[k], c.constitutions[1-k]
-	err := Implies(x.Rule, other.Rule, x.Body, choices)
-	if err == nil || errors.As(err, &shown) {
-		return shown, true
-	}
-	if c.err != nil || [...]Fraction{c.OnlyBefore, c.OnlyAfter}[k].Sign() == 0 {
-		return nil, c.err == nil
-	}
-	for d := range c.Differences() {
-		if [...]Outcome{d.BeforeOutcome, d.AfterOutcome}[k] == Adopted {
-			return refutation(x.Rule, other.Rule, d.Before), true
+	only := [2]bool{c.OnlyBefore.Sign() > 0, c.OnlyAfter.Sign() > 0}
+	var examples []Difference
+	for k := 0; k < 2 && c.err != nil; k++ {
+		x, other := c.constitutions[k], c.constitutions[1-k]
+		var shown *Counterexample
+		switch err := Implies(x.Rule, other.Rule, x.Body, choices); {
+		case errors.As(err, &shown):
+			d := Difference{Before: shown.Vote, After: shown.Vote,
+				BeforeOutcome: Adopted, AfterOutcome: shown.Claim.Outcome}
+			if k == 1 {
+				d.BeforeOutcome, d.AfterOutcome = d.AfterOutcome, d.BeforeOutcome
+			}
+			only[k], examples = true, append(examples, d)
+		case err != nil:
+			return
 		}
 	}
-	return nil, false
+	c.examples = examples
+	c.Relation = map[[2]bool]Relation{
+		{false, false}: Equal, {true, false}: Stricter, {false, true}: Looser, {true, true}: Neither,
+	}[only]
 }
 
 // same reports whether two bodies have the same seats, weights and names.
@@ -242,13 +221,22 @@ const listWork = 256
 
 // Differences returns an iterator over the votes on which the constitutions differ: one
 // adopts them, and the other does not. Those with the fewest seats For come first, and
-// the order is always the same. If Err is not nil, there are none.
+// the order is always the same. If Err is not nil, there is an example for each constitution
+// that adopts a vote which the other does not, if that was found.
 func (c *Comparison) Differences() iter.Seq[Difference] { return c.differencesIn(Words{}) }
 
 // differencesIn returns the differences with parts that are named in the words.
 func (c *Comparison) differencesIn(w Words) iter.Seq[Difference] {
 	return func(yield func(Difference) bool) {
-		if c == nil || c.census == nil {
+		if c == nil {
+			return
+		}
+		for _, d := range c.examples {
+			if !yield(d) {
+				return
+			}
+		}
+		if c.census == nil {
 			return
 		}
 		names := c.names(w)
@@ -382,15 +370,14 @@ func (w Words) difference(d Difference) string {
 	for _, c := range d.Vote {
 		vote = append(vote, w.seatsIn(c.Part, c.Seats, cmp.Or(c.From, For)))
 	}
-	if vote == nil {
+	switch {
+	case !d.Votes.Valid():
+		vote = []string{w.votes(d.Before)}
+	case vote == nil:
 		vote = []string{w.say("nobody for")}
 	}
-	return w.outcomes(strings.Join(vote, ", "), d.BeforeOutcome, d.AfterOutcome)
-}
-
-// outcomes says what two constitutions decide of a vote.
-func (w Words) outcomes(vote string, before, after Outcome) string {
-	return w.say("before and after", vote, w.say(before.String()), w.say(after.String()))
+	return w.say("before and after", strings.Join(vote, ", "),
+		w.say(d.BeforeOutcome.String()), w.say(d.AfterOutcome.String()))
 }
 
 // fewShown is the number of votes that a text lists.
@@ -435,13 +422,14 @@ func (w Words) differences(c *Comparison) (text string) {
 	}
 	switch {
 	case c.err != nil:
-		return text + w.say("not counted", why(c.err)) + "\n" + w.related(c) + w.shown(c)
+		text += w.say("not counted", why(c.err)) + "\n" + w.related(c)
 	case len(c.differing) == 0:
 		return text + w.say("relation equal") + "\n"
+	default:
+		before, after := c.OnlyBefore.over(c.Votes), c.OnlyAfter.over(c.Votes)
+		text += w.related(c) + w.say("they differ", percent(before.plus(after)), percent(before),
+			percent(after)) + "\n" + w.say("the smallest") + "\n"
 	}
-	before, after := c.OnlyBefore.over(c.Votes), c.OnlyAfter.over(c.Votes)
-	text += w.related(c) + w.say("they differ", percent(before.plus(after)), percent(before),
-		percent(after)) + "\n" + w.say("the smallest") + "\n"
 	shown := 0
 	for d := range c.differencesIn(w) {
 		if shown == fewShown {
@@ -463,17 +451,6 @@ func (w Words) related(c *Comparison) string {
 		return ""
 	}
 	return w.say("relation "+string(c.Relation)) + "\n"
-}
-
-// shown shows a vote that only one of the constitutions adopts, for each of them.
-func (w Words) shown(c *Comparison) (text string) {
-	if x := c.ExampleBefore; x != nil {
-		text += "  " + w.outcomes(w.votes(x), x.Outcome, x.Claim.Outcome) + "\n"
-	}
-	if x := c.ExampleAfter; x != nil {
-		text += "  " + w.outcomes(w.votes(x), x.Claim.Outcome, x.Outcome) + "\n"
-	}
-	return text
 }
 
 // compared returns an empty line, and a table with the power of the seats before and after. The

@@ -212,12 +212,11 @@ func ExampleRelation() {
 		return
 	}
 	fmt.Println(comparison.Relation)
-	fmt.Print(comparison.ExampleAfter.Vote)
+	for difference := range comparison.Differences() {
+		fmt.Println(difference)
+		break
+	}
 	// Output:
 	// looser
-	//            for  silent  absent  seats
-	// Employers    0       0       3      3
-	// Workers      0       3       0      3
-	// Chair        1       0       0      1
-	// all          1       3       3      7
+	// any seats: 1 for, any seats: 6 abstain: rejected before, adopted after
 }

@@ -252,13 +252,13 @@ func (c *Counterexample) Error() string {
 	return "tripartite: property " + name + " does not hold: " + c.example()
 }
 
-// example returns the votes in words. Of absent seats it gives only the number.
+// example returns the votes in words.
 func (c *Counterexample) example() string {
 	if c == nil {
 		return "no counterexample"
 	}
 	if c.Claim != nil {
-		votes := Words{}.votes(c)
+		votes := Words{}.votes(c.Vote)
 		return votes + ": " + c.Outcome.String() + "; claim: " + c.Claim.Outcome.String()
 	}
 	return Words{}.example(c)
@@ -271,13 +271,13 @@ func (w Words) example(c *Counterexample) string {
 		if isPhrase(reason) {
 			reason = w.say(reason)
 		}
-		return w.heading(w.votes(c), prose.OneLine(prose.ShortenTo(prose.MostSaid, reason)))
+		return w.heading(w.votes(c.Vote), prose.OneLine(prose.ShortenTo(prose.MostSaid, reason)))
 	}
 	change := c.Change // that of the caller, unless it is ours
 	if c.change.about != answered {
 		change = w.change(c)
 	}
-	return w.heading(w.votes(c), w.say(c.Outcome.String())) + "; " +
+	return w.heading(w.votes(c.Vote), w.say(c.Outcome.String())) + "; " +
 		w.heading(prose.OneLine(change), w.say(c.ThenOutcome.String()))
 }
 
@@ -297,14 +297,14 @@ func (w Words) change(c *Counterexample) string {
 	return ""
 }
 
-// votes returns the votes of Vote in words.
-func (w Words) votes(c *Counterexample) string {
-	votes := prose.ShortenTo(prose.MostSaid, w.votesOf(c.Vote, AllSeats&^Absent))
+// votes returns a vote in words. Of absent seats it gives only the number.
+func (w Words) votes(vote Tally) string {
+	votes := prose.ShortenTo(prose.MostSaid, w.votesOf(vote, AllSeats&^Absent))
+	n := vote.Seats(Absent)
 	absent := func(one, many string) string {
-		n := c.Vote.Seats(Absent)
 		return w.say(oneOrMany(one, many, Int(n)), strconv.Itoa(n))
 	}
-	switch n := c.Vote.Seats(Absent); {
+	switch {
 	case n > 0 && votes == "":
 		return absent("1 seat absent", "seats absent")
 	case n > 0:
