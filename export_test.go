@@ -17,15 +17,11 @@ func Widen(t Tally) Tally {
 	}
 	wide := &tally{body: t.of.body, parts: make([]part, len(t.of.parts))}
 	wide.weights.Unit = t.of.weights.Unit
-	counts := make([]byState, len(t.of.parts))
 	for i := range t.of.parts {
 		wide.weights.Wide = append(wide.weights.Wide, exact.Wide(t.of.weights.At(i).Int()))
 		wide.parts[i] = part{seats: t.of.parts[i].seats, of: wide, node: i}
-		for state := range counts[i] {
-			counts[i][state] = t.of.parts[i].seats.in(1 << state)
-		}
 	}
-	wide.weigh(counts)
+	wide.weigh(t.of.byState())
 	return Tally{part: &wide.parts[t.node]}
 }
 

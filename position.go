@@ -135,13 +135,7 @@ func (p *position) tallier() func(counts []byState) Tally {
 
 // counts returns the counts of the seats that are not open.
 func (p *position) counts() []byState {
-	counts := make([]byState, len(p.tally.of.body.nodes))
-	whole := Tally{part: &p.tally.of.parts[wholeNode]}
-	for _, bloc := range whole.Blocs() {
-		for i := range counts[bloc.node] {
-			counts[bloc.node][i] = int64(bloc.Seats(1 << i))
-		}
-	}
+	counts := p.tally.of.byState()
 	for _, o := range p.open {
 		counts[o.bloc.node][o.from] = 0
 	}

@@ -89,12 +89,11 @@ func Vet(r Rule, b *Body) error {
 
 // vetter is the state of one call of Vet.
 type vetter struct {
-	body    *Body
-	wrong   refusals
-	seen    map[string]bool // what was reported, so that Parts does not report it for each part
-	weighs  []States        // by node: the states in which a seat weighs something
-	heard   []bool          // by node: whether a clause looks at all of it
-	clauses int
+	body   *Body
+	wrong  refusals
+	seen   map[string]bool // what was reported, so that Parts does not report it for each part
+	weighs []States        // by node: the states in which a seat weighs something
+	heard  []bool          // by node: whether a clause looks at all of it
 }
 
 // report adds an error, once.
@@ -108,7 +107,6 @@ func (v *vetter) report(name string, err error, detail string) {
 
 // rule vets a rule for a part of the body. In the tally all seats are For.
 func (v *vetter) rule(r Rule, t Tally) {
-	v.clauses++
 	if isPointer(r) {
 		v.report(fmt.Sprintf("%T", r), ErrRule, "it is a pointer to a rule, not a rule")
 		return
@@ -373,7 +371,7 @@ func (v *vetter) redundant(q *question, rules []Rule, all bool, levels [][]linea
 func (v *vetter) try(r Rule, full Tally) {
 	const others = 7 // the states other than For
 	sizes := v.body.sizes()
-	votes, work, b := 1, workOf(full, v.clauses), newBudget()
+	votes, work, b := 1, workOf(full, clausesOf(r, full)), newBudget()
 	for _, size := range sizes {
 		if size > 0 {
 			votes *= others
