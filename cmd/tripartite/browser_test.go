@@ -24,41 +24,47 @@ func TestBrowserReadsThePage(t *testing.T) {
 	if err := os.WriteFile(statute, []byte(hostile), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for name, args := range map[string][]string{
-		"hostile names": {
+	var p *browser.Page
+	for _, args := range [][]string{
+		{
 			statute, "<b>Workers</b>: 3 for, 1 absent", long[:60] + ": 4 against",
 			"-title", "<u>Wages</u> & " + long,
 		},
-		"in French": {
+		{
 			"ilo/governing-body", "-lang", "fr", "Governments: 16 for, 2 against, 8 abstain, 2 absent",
 			"Employers: 14 for", "Workers: 12 for, 2 suspended",
 		},
-		"void": {
+		{ // void
 			"ilo/governing-body", "Governments: 28 absent", "Employers: 14 absent", "Workers: 14 absent",
 		},
-		"weights": {
+		{ // with weights
 			"ilo/committee", "-lang", "es", "Governments: 60 for, 9 against, 41 absent",
 			"Employers: 35 against", "Workers: 4 for, 14 abstain",
 		},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			status, page, stderr := run("", append([]string{"decide", "-o", "html"}, args...)...)
-			if status == statusFailed || stderr != "" {
-				t.Fatalf("status %d: %s", status, stderr)
-			}
-			file := filepath.Join(t.TempDir(), "page.html")
-			if err := os.WriteFile(file, []byte(page), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			readPage(t, browser.Open(t, "file://"+file))
-		})
+		status, page, stderr := run("", append([]string{"decide", "-o", "html"}, args...)...)
+		if status == statusFailed || stderr != "" {
+			t.Fatalf("status %d: %s", status, stderr)
+		}
+		file := "file://" + filepath.Join(t.TempDir(), "page.html")
+		if err := os.WriteFile(strings.TrimPrefix(file, "file://"), []byte(page), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if p == nil {
+			p = browser.Open(t, file)
+		} else {
+			p.Call("Page.navigate", map[string]any{"url": file})
+		}
+		p.WaitFor(fmt.Sprintf(`location.href === %q && document.readyState === "complete"`, file))
+		readPage(t, p)
 	}
 }
 
 // readPage checks a page of a vote.
 func readPage(t *testing.T, p *browser.Page) {
 	const texts = "h1, p, li, svg text"
+	t.Helper()
+	p.Call("Emulation.setEmulatedMedia", map[string]any{"media": ""})
 	p.WaitFor(`document.querySelectorAll("script, img, b, i, u").length === 0`)
 	p.WaitFor(`document.title.length > 2`) // a script or an event would have changed it
 	// Names and numbers are in the picture more than once.
