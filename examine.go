@@ -3,6 +3,7 @@ package tripartite
 import (
 	"errors"
 	"fmt"
+	"math/bits"
 	"math/rand/v2"
 	"slices"
 
@@ -412,7 +413,7 @@ type examiner struct {
 	budget  *linear.Budget
 	reserve int // what the budget must keep for other bodies
 
-	known map[voteKey]Outcome // of all votes of the body, if all are tried
+	known map[uint64]Outcome // of all votes of the body, if all are tried
 }
 
 // left returns the work that may still be done in this body.
@@ -499,19 +500,18 @@ func readable(t Tally) int {
 // rare holds the states that are seldom seen.
 const rare = Spoilt | Suspended | Vacant
 
-// voteKey holds the counts of a vote, four bits for each state of each bloc. A body with at most
-// mostVotes votes has at most five blocs, of at most twelve seats.
-type voteKey [5]uint32
-
 // outcome returns the outcome of a vote. If all votes are tried, it asks the rule once.
 func (e *examiner) outcome(counts []byState) Outcome {
 	if e.known == nil {
 		return e.ask(e.body.tally(counts))
 	}
-	var key voteKey
-	for k, i := range e.leaves {
-		for s, n := range counts[i] {
-			key[k] |= uint32(n) << (4 * s)
+	// If all votes are tried, 64 bits hold the counts. A bloc of 2 seats has 36 votes and takes 16
+	// bits, and no other size takes more bits for as many votes.
+	var key uint64
+	for _, i := range e.leaves {
+		width := bits.Len(uint(e.body.nodes[i].size))
+		for _, n := range counts[i] {
+			key = key<<width | uint64(n)
 		}
 	}
 	o, known := e.known[key]
@@ -568,7 +568,7 @@ func misexplained(r Rule, vote Tally) (wrong string) {
 func (e *examiner) try() Evidence {
 	all := newQuestion(e.body, AllSeats, newBudget()) // what it visits is charged where it is asked
 	most := min(mostVotes, e.left()/linear.Product(perVote, e.price))
-	e.known = map[voteKey]Outcome{}
+	e.known = map[uint64]Outcome{}
 	if all.complete(most, func(counts []byState) { e.outcome(counts) }) &&
 		all.complete(most, func(counts []byState) { e.look(counts) }) {
 		return AllVotes

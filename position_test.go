@@ -3,12 +3,14 @@ package tripartite
 import (
 	"errors"
 	"math/big"
+	"math/bits"
 	"slices"
 	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"example.com/tripartite/internal/games"
 	"example.com/tripartite/internal/linear"
 )
 
@@ -348,6 +350,22 @@ func TestVotesThatAreAllTried(t *testing.T) {
 		if got := e.try() == AllVotes; got != test.want {
 			t.Errorf("%d seats, %d: %t", test.seats, test.left, got)
 		}
+	}
+}
+
+// The counts of a vote fit into 64 bits if all votes of the body are tried.
+func TestVotesThatAreAllTriedHaveAKey(t *testing.T) {
+	t.Parallel()
+	most := 0
+	var add func(size, votes, taken int)
+	add = func(size, votes, taken int) {
+		most = max(most, taken)
+		for ; votes*games.Ways(size, 8, mostVotes) <= mostVotes; size++ {
+			add(size, votes*games.Ways(size, 8, mostVotes), taken+8*bits.Len(uint(size)))
+		}
+	}
+	if add(1, 1, 0); most != 48 {
+		t.Errorf("%d bits", most)
 	}
 }
 
