@@ -53,8 +53,12 @@ func CountRollCall(
 	if err != nil {
 		return nil, err
 	}
-	counts := tripartite.Counts{}
-	for name, c := range ballot.Tally().Counts() {
+	all, counts := ballot.Tally().Counts(), tripartite.Counts{}
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		c := all[name]
+		if group, _, weighs := strings.Cut(name, "/weight "); weighs {
+			return nil, fmt.Errorf("%s: want no weights: seats weigh what the statute says", group)
+		}
 		if c != (tripartite.Count{}) {
 			part := cmp.Or(parts[name], name)
 			counts[part] = counts[part].Plus(c)

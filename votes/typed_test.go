@@ -45,6 +45,16 @@ func TestCountRollCall(t *testing.T) {
 	}
 }
 
+// Seats that weigh differently in the file cannot be those of a statute.
+func TestCountRollCallOfWeights(t *testing.T) {
+	t.Parallel()
+	file := strings.NewReader("seat,group,weight,vote\nA,Workers,1,for\nB,Workers,2,for\n")
+	got, err := CountRollCall(tripartite.RollCall{}, file, nil)
+	if err == nil || !strings.Contains(err.Error(), "want no weights") {
+		t.Error(got, err)
+	}
+}
+
 // A roll-call can have other names for the parts, and several names for one.
 func TestCountRollCallOfOtherNames(t *testing.T) {
 	t.Parallel()

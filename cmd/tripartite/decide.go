@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"example.com/tripartite"
@@ -117,7 +118,7 @@ func (d *decision) readVote(args []string) (refused bool, err error) {
 	if d.file != "" {
 		counts, err = d.countRollCall()
 	} else {
-		counts, err = votes.ParseCounts(strings.Join(args[1:], "\n"))
+		counts, err = typedCounts(args[1:])
 	}
 	if err != nil {
 		return false, err
@@ -132,6 +133,19 @@ func (d *decision) readVote(args []string) (refused bool, err error) {
 	d.tally, err = body.Tally(counts)
 	return false, err
 }
+
+// typedCounts reads the counts of a command, whose lines have no numbers.
+func typedCounts(args []string) (tripartite.Counts, error) {
+	counts, err := votes.ParseCounts(strings.Join(args, "\n"))
+	if err != nil {
+		err = eachError(err, func(err error) error {
+			return errors.New(lineAtEnd.ReplaceAllString(err.Error(), ""))
+		})
+	}
+	return counts, err
+}
+
+var lineAtEnd = regexp.MustCompile(`: line \d+$`)
 
 // vet refuses a rule that looks wrong for the body, as one that asks a group without seats.
 func (d *decision) vet(body *tripartite.Body) error {
