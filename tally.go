@@ -7,6 +7,7 @@ import (
 	"iter"
 	"math"
 	"math/bits"
+	"slices"
 	"strconv"
 )
 
@@ -286,9 +287,6 @@ func (t Tally) partUnit() Fraction {
 	_, votes := unit.parts()
 	common := votes.Rat().Num()
 	for _, bloc := range t.Blocs() {
-		if common.IsInt64() && common.Int64() == 1 {
-			break
-		}
 		common.GCD(nil, nil, common, t.of.weights.At(bloc.node).Int())
 	}
 	return unit.times(fromInt(common))
@@ -301,16 +299,11 @@ func (t Tally) Equal(u Tally) bool {
 	if t.part == nil || u.part == nil {
 		return t.part == u.part
 	}
-	if t.node != u.node || t.Name() != u.Name() {
-		return false
-	}
-	others := u.of.body.nodes[u.node].leaves
-	for i, leaf := range t.of.body.nodes[t.node].leaves {
-		if i == len(others) || !t.at(leaf).equalBloc(u.at(others[i])) {
-			return false
-		}
-	}
-	return len(others) == len(t.of.body.nodes[t.node].leaves)
+	nodes, others := t.of.body.nodes, u.of.body.nodes
+	return t.node == u.node && t.Name() == u.Name() &&
+		slices.EqualFunc(nodes[t.node].leaves, others[u.node].leaves, func(i, j int) bool {
+			return t.at(i).equalBloc(u.at(j))
+		})
 }
 
 // equalBloc reports whether two blocs of seats have the same name and figures.

@@ -108,3 +108,38 @@ func TestThresholdsInLowestTerms(t *testing.T) {
 		t.Error(h)
 	}
 }
+
+// A share of several parts, for all small fractions: k of n parts adopt, and k/n meets the
+// threshold or does not.
+func TestThresholdOfParts(t *testing.T) {
+	t.Parallel()
+	for n := 1; n <= 5; n++ {
+		group, votes := Bloc{Name: "Members"}, Counts{}
+		for i := range n {
+			name := fmt.Sprint("delegation ", i)
+			group.Blocs = append(group.Blocs, Bloc{Name: name, Size: 1})
+			votes["Members/"+name] = Count{Against: 1}
+		}
+		body := MustBody(group, Bloc{}, Bloc{})
+		for k := range n + 1 {
+			if k > 0 {
+				votes["Members/"+group.Blocs[k-1].Name] = Count{For: 1}
+			}
+			checkThresholdOfParts(t, must(body.Tally(votes)), k, n)
+		}
+	}
+}
+
+func checkThresholdOfParts(t *testing.T, tally Tally, k, n int) {
+	for q := 1; q <= 6; q++ {
+		for p := range q + 1 {
+			for _, h := range []Threshold{AtLeast(p, q), MoreThan(p, q)} {
+				rule := Parts{Group: First, Need: h, Rule: SimpleMajority()}
+				want := k*q > p*n || k*q == p*n && !h.Strict
+				if got := rule.Decide(tally) == Adopted; got != want {
+					t.Errorf("%d of %d parts adopt, %v: adopted is %v", k, n, h, got)
+				}
+			}
+		}
+	}
+}
