@@ -269,7 +269,7 @@ func (c *counting) count() (adopted *big.Int, swings [][]big.Int, err error) {
 	for _, f := range c.parts {
 		jumps := c.jumps(f)
 		words := 2 + (f.seats/64+1)*(c.countBytes(f)*c.sizes(f)/8+1)/4
-		if !c.work.ChargeProduct(len(f.classes)+1, len(slices.Concat(jumps...)), words) {
+		if !c.work.ChargeProduct(len(f.classes)+1, number(jumps), words) {
 			return nil, nil, c.tooLarge()
 		}
 		winning := f.winning(jumps, f.seats, f.series.below)
@@ -331,10 +331,10 @@ func (c *counting) polynomials(f, but *part) map[uint64]*big.Int {
 	sizes, bytes := c.sizes(but), c.countBytes(but)
 	texts := map[uint64][]byte{}
 	length := (f.total(len(f.least)-1, f.weight) + 1) * sizes * bytes
-	var sum, number big.Int
+	var sum, number, below, less big.Int
 	for size := range f.least {
 		for weight := range f.weight + 1 {
-			number.Sub(f.series.below(size, weight+1), f.series.below(size, weight))
+			number.Sub(below.SetBits(f.series.at(size, weight+1)), less.SetBits(f.series.at(size, weight)))
 			if number.Sign() == 0 {
 				continue
 			}
@@ -425,6 +425,14 @@ func (c *counting) jumps(f *part) (all [][]jump) {
 	return all
 }
 
+// number returns how many jumps there are.
+func number(jumps [][]jump) (n int) {
+	for _, row := range jumps {
+		n += len(row)
+	}
+	return n
+}
+
 // winning returns the number of winning coalitions in which so many seats of the part can be For,
 // by their number if that matters. below tells how many have less weight.
 func (f *part) winning(jumps [][]jump, seats int, below func(size, weight int) *big.Int) []big.Int {
@@ -447,7 +455,7 @@ func (c *counting) swings(f *part, class int, jumps [][]jump, winning []big.Int)
 		return all
 	}
 	// A table of all weights is soon made, compared with a sum for each of many jumps.
-	many := len(slices.Concat(jumps...)) > len(jumps)*(weight+1)
+	many := number(jumps) > len(jumps)*(weight+1)
 	opposed := f.winning(jumps, f.seats-1, f.series.without(weight, many))
 	var sum big.Int
 	for size := range max(1, len(jumps)-1) {

@@ -22,6 +22,7 @@ type series struct {
 	seats  int
 	weight int // of all seats
 	rows   []seriesRow
+	table  [][]big.Int // for without
 }
 
 // seriesRow holds the coefficients for coalitions of one size, for the weights from low to
@@ -241,7 +242,8 @@ func (s *series) coalitions(n int) []big.Int {
 //	all(n, w) - all(n-1, w-v) + all(n-2, w-2v) - ...
 //
 // The terms end where the size or the weight does. For many numbers, a table is made of all: each
-// is all(n, w) less the number for (n-1, w-v). Without sizes, the seat must weigh something.
+// is all(n, w) less the number for (n-1, w-v). Without sizes, the seat must weigh something. The
+// next call fills the same table, so that all seats share its memory.
 func (s *series) without(seat int, many bool) func(size, weight int) *big.Int {
 	less := b2i(s.bySize)
 	if !many {
@@ -256,9 +258,11 @@ func (s *series) without(seat int, many bool) func(size, weight int) *big.Int {
 		}
 	}
 	var all big.Int
-	table := make([][]big.Int, len(s.rows))
+	for len(s.table) < len(s.rows) {
+		s.table = append(s.table, make([]big.Int, s.limit+1))
+	}
+	table := s.table
 	for size := range table {
-		table[size] = make([]big.Int, s.limit+1)
 		for weight := range table[size] {
 			all.SetBits(s.at(size, weight))
 			if number := &table[size][weight]; weight > seat && (size > 0 || !s.bySize) {

@@ -33,6 +33,8 @@ type fold struct {
 	sums   [][]big.Int // by position in order, and by class: votes times its seats; the last: votes
 	term   big.Int
 	times  big.Int
+	coefs  []big.Int // of the polynomial of the last class
+	text   []byte    // its bytes
 }
 
 // sum adds up the adopted votes. ok is false if the budget is spent.
@@ -47,6 +49,8 @@ func (a *Answers) sum(work *linear.Budget) (s *sums, ok bool) {
 			f.sums = append(f.sums, make([]big.Int, len(a.classes)+1))
 		}
 		f.order = append(f.order, a.inner())
+		f.coefs = make([]big.Int, a.classes[a.inner()].seats+1)
+		f.text = make([]byte, len(f.coefs)*f.bytes)
 		if !work.ChargeProduct(len(a.classes)+1, a.seats, f.bytes/8) {
 			return nil, false
 		}
@@ -97,7 +101,10 @@ func (f *fold) from(at, number int) []big.Int {
 // the ways are added up before they become a polynomial.
 func (f *fold) last(sums []big.Int, class, number int) {
 	of, some := &f.classes[class], false
-	votes := make([]big.Int, of.seats+1)
+	votes := f.coefs
+	for n := range votes {
+		votes[n].SetInt64(0)
+	}
 	for n := range of.splits {
 		if f.adopted[number+n*of.stride] {
 			sum := &votes[of.splits[n][f.choice]]
@@ -108,20 +115,20 @@ func (f *fold) last(sums []big.Int, class, number int) {
 	if f.work.Charge(len(of.splits)); !some {
 		return
 	}
-	pack(&sums[len(f.classes)], votes, f.bytes)
+	f.pack(&sums[len(f.classes)])
 	for n := range votes {
 		votes[n].Mul(&votes[n], f.term.SetInt64(int64(n)))
 	}
-	pack(&sums[class], votes, f.bytes)
+	f.pack(&sums[class])
 }
 
-// pack sets a polynomial to these coefficients, as one number with so many bytes for each.
-func pack(to *big.Int, coefs []big.Int, bytes int) {
-	text := make([]byte, len(coefs)*bytes)
-	for i := range coefs {
-		coefs[i].FillBytes(text[len(text)-(i+1)*bytes:][:bytes])
+// pack sets a sum to the polynomial with the coefficients of the last class. There is one for each
+// way to settle the other classes, so all of them share the memory of the first.
+func (f *fold) pack(to *big.Int) {
+	for i := range f.coefs {
+		f.coefs[i].FillBytes(f.text[len(f.text)-(i+1)*f.bytes:][:f.bytes])
 	}
-	to.SetBytes(text)
+	to.SetBytes(f.text)
 }
 
 // unpack returns the coefficients of a polynomial of so many.
