@@ -42,7 +42,7 @@ func TestBrowserSeesTheOutcomeChange(t *testing.T) {
 			t.Fatal(status, text)
 		}
 	}
-	page.Shows("Open, adopted is certain")
+	page.Shows("Open, certain to be adopted")
 	page.Shows("4 of 6 seats have voted")
 	chair := browser.Open(t, m.url+"/enter?token="+m.tokens["chair"])
 	chair.Click("Enter as the chair")
@@ -52,7 +52,7 @@ func TestBrowserSeesTheOutcomeChange(t *testing.T) {
 	chair.WaitFor(`(b => b && (b.click(), true))(document.querySelector("dialog[open] #yes"))`)
 	page.Shows("Closed: adopted")
 	page.WaitFor(`document.getElementById("seen").textContent ===
-		"Open, possible: rejected or adopted" + "Open, adopted is certain" + "Closed: adopted"`)
+		"Open, possible: rejected or adopted" + "Open, certain to be adopted" + "Closed: adopted"`)
 	page.Picture("LIVE_PICTURE")
 }
 
@@ -79,21 +79,30 @@ func TestBrowserFollowsAForeignLink(t *testing.T) {
 	page.Call("Page.navigate", map[string]any{"url": site})
 	page.Click("close")
 	page.Shows("cross-origin")
-	if text := m.event(t); !strings.Contains(text, `"closed":false`) {
+	if text := m.event(t, "chair"); !strings.Contains(text, `"closed":false`) {
 		t.Errorf("a foreign form closes the vote: %s", text)
 	}
 }
 
-// The page fits a phone, and its colours can be read in the dark and in the light.
+// Each page fits a phone, and its colours can be read in the dark and in the light.
 func TestBrowserOnAPhone(t *testing.T) {
 	t.Parallel()
 	m := open(t, t.TempDir(), small(), false)
 	page := browser.Open(t, m.url+"/enter?token="+m.tokens["A 1"])
+	page.Readable(360, "h1, p, b, button")
 	page.Click("Enter as A 1")
-	press(page, "against")
+	page.Click("against")
+	page.Readable(360, "dialog[open] p, dialog[open] button")
+	page.Click("Vote against")
 	page.Shows("A 1: against")
 	page.Readable(360, "h1, p, li, button[aria-pressed=false]")
 	page.Picture("LIVE_PHONE")
+	page.Readable(1280, "h1, p, li, button[aria-pressed=false]")
+	if status, text := m.send("chair", "POST", "/close", ""); status != 204 {
+		t.Fatal(status, text)
+	}
+	page.Click("minutes")
+	page.Readable(360, "h1, p, pre, h2, td")
 }
 
 // outside returns a server at an address of this machine that is not the loopback, where
@@ -184,4 +193,26 @@ func TestBrowserSurvivesAProxy(t *testing.T) {
 	down.Store(false)
 	page.Shows("1 of 6 seats have voted")
 	page.WaitFor(`document.getElementById("said").textContent === ""`)
+}
+
+// A window shows the vote that another window casts, also in a secret ballot. After one has
+// entered as another seat, an older window votes for neither.
+func TestBrowserWithTwoWindows(t *testing.T) {
+	t.Parallel()
+	m := open(t, t.TempDir(), small(), true)
+	first := browser.Open(t, m.url+"/enter?token="+m.tokens["A 1"])
+	first.Click("Enter as A 1")
+	first.Shows("You are A 1. You have not voted.")
+	second := first.Another(m.url)
+	press(second, "for")
+	first.Shows("You are A 1. You have voted “for”.")
+	second = first.Another(m.url + "/enter?token=" + m.tokens["A 2"])
+	second.Click("Enter as A 2")
+	third := first.Another(m.url + "/enter?token=" + m.tokens["A 3"])
+	third.Click("Enter as A 3")
+	third.Shows("You are A 3. You have not voted.")
+	second.Call("Page.bringToFront", map[string]any{}) // a page behind another draws no dialog
+	press(second, "against")
+	second.Shows("load this page again: you have entered as A 3")
+	second.Shows("1 of 6 seats have voted")
 }

@@ -208,7 +208,7 @@ func TestIdleConnections(t *testing.T) {
 		}
 		defer c.Close()
 		if i%2 == 1 {
-			fmt.Fprintf(c, "PUT /vote HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n"+
+			fmt.Fprintf(c, "PUT /seats/A%%201 HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n"+
 				"Content-Length: 3\r\n\r\n", address, m.tokens["A 1"])
 		}
 		idle = append(idle, c)
@@ -252,14 +252,14 @@ func TestGracefulEnd(t *testing.T) {
 	line, _, _ = strings.Cut(line, ";")
 	_, port, _ := strings.Cut(line, "127.0.0.1:")
 	m := meeting{url: "http://localhost:" + port, tokens: tokensIn(t, dir)}
-	events, _ := m.watch(t)
+	events, _ := m.watch(t, "chair")
 	defer events.Close()
 	c, err := net.Dial("tcp", "localhost:"+port)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer c.Close()
-	fmt.Fprintf(c, "PUT /vote HTTP/1.1\r\nHost: localhost:%s\r\nAuthorization: Bearer %s\r\n"+
+	fmt.Fprintf(c, "PUT /seats/Workers%%201 HTTP/1.1\r\nHost: localhost:%s\r\nAuthorization: Bearer %s\r\n"+
 		"Expect: 100-continue\r\nContent-Length: 3\r\n\r\n", port, m.tokens["Workers 1"])
 	answers := bufio.NewReader(c)
 	if line, err := answers.ReadString('\n'); err != nil || !strings.Contains(line, "100") {

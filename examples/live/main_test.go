@@ -126,8 +126,11 @@ func motionOf(title string, body *tripartite.Body, secret bool) motion {
 	}
 }
 
-// request returns a request with the token of a seat.
+// request returns a request with the token of a seat. The path /vote is that of its vote.
 func (m meeting) request(seat, method, path, body string) (*http.Request, error) {
+	if path == "/vote" {
+		path = "/seats/" + url.PathEscape(seat)
+	}
 	request, err := http.NewRequest(method, m.url+path, strings.NewReader(body))
 	if err != nil {
 		return nil, err
@@ -197,7 +200,7 @@ func TestVote(t *testing.T) {
 		{"A 2", "PUT", "/vote", "for" + strings.Repeat(" ", 1000), "413"},
 		{"A 2", "PUT", "/seats/A%203", "suspended", "403"},
 		{"chair", "PUT", "/seats/A%203", "suspended", "204"},
-		{"chair", "PUT", "/seats/A%203", "for", "400"},
+		{"chair", "PUT", "/seats/A%203", "for", "403"}, {"A 2", "PUT", "/seats/A%201", "for", "403"},
 		{"chair", "PUT", "/seats/A%209", "absent", "404"},
 		{"chair", "PUT", "/seats/A%209", "none", "400"}, {"A 3", "PUT", "/vote", "for", "403"},
 		{"chair", "PUT", "/vote", "for", "403"},
@@ -290,12 +293,12 @@ func TestSecretBallot(t *testing.T) {
 			t.Fatal(seat, status, text)
 		}
 	}
-	if text := m.event(t); !strings.Contains(text, `"voted":3`) ||
+	if text := m.event(t, "chair"); !strings.Contains(text, `"voted":3`) ||
 		strings.Contains(text, "against") || strings.Contains(text, "adopted") ||
 		strings.Contains(text, "votes\":") {
 		t.Error(text)
 	}
-	if _, text := m.send("A 1", "GET", "/vote", ""); !strings.Contains(text, `"vote":"for"`) {
+	if text := m.event(t, "A 1"); !strings.Contains(text, `{"chair":false,"seat":"A 1","vote":"for"}`) {
 		t.Error(text)
 	}
 	if status, text := m.send("A 1", "GET", "/picture", ""); status != 404 {
@@ -304,7 +307,7 @@ func TestSecretBallot(t *testing.T) {
 	if status, text := m.send("chair", "POST", "/close", ""); status != 204 {
 		t.Fatal(status, text)
 	}
-	if text := m.event(t); !strings.Contains(text, `"outcome":"adopted"`) ||
+	if text := m.event(t, "chair"); !strings.Contains(text, `"outcome":"adopted"`) ||
 		strings.Contains(text, "A 1") {
 		t.Error(text)
 	}
@@ -315,17 +318,17 @@ func TestSecretBallot(t *testing.T) {
 }
 
 // event returns the first event that a seat sees.
-func (m meeting) event(t *testing.T) string {
+func (m meeting) event(t *testing.T, seat string) string {
 	t.Helper()
-	events, first := m.watch(t)
+	events, first := m.watch(t, seat)
 	events.Close()
 	return first
 }
 
 // watch returns the events that a seat sees, after the first.
-func (m meeting) watch(t *testing.T) (events io.ReadCloser, first string) {
+func (m meeting) watch(t *testing.T, seat string) (events io.ReadCloser, first string) {
 	t.Helper()
-	request, err := m.request("chair", "GET", "/events", "")
+	request, err := m.request(seat, "GET", "/events", "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -556,7 +559,7 @@ func TestSecretBallotWithWeights(t *testing.T) {
 		}
 		again := open(t, dir, c.body, true) // a restart
 		for _, m := range []meeting{m, again} {
-			texts := m.event(t)
+			texts := m.event(t, "chair")
 			for _, path := range []string{"/record", "/minutes", "/picture"} {
 				status, text := m.send("A 3", "GET", path, "")
 				if want := map[bool]int{true: 200, false: 404}[c.figures ||
@@ -638,7 +641,7 @@ func TestThousandSeats(t *testing.T) {
 	dir := t.TempDir()
 	m := open(t, dir, many(), false)
 	for range 20 { // some watch
-		events, _ := m.watch(t)
+		events, _ := m.watch(t, "chair")
 		go io.Copy(io.Discard, events)
 	}
 	began := time.Now()
@@ -776,7 +779,7 @@ func TestTwoServers(t *testing.T) {
 		t.Errorf("the log is now %s", got)
 	}
 	kill()
-	if m, _ := startServer(t, dir); !strings.Contains(m.event(t), `"Governments 1":"for"`) {
+	if m, _ := startServer(t, dir); !strings.Contains(m.event(t, "chair"), `"Governments 1":"for"`) {
 		t.Error("the vote is lost")
 	}
 }
@@ -785,7 +788,7 @@ func TestTwoServers(t *testing.T) {
 func TestForeignHost(t *testing.T) {
 	t.Parallel()
 	m := open(t, t.TempDir(), small(), false)
-	request, err := http.NewRequest("GET", m.url+"/vote", nil)
+	request, err := http.NewRequest("GET", m.url+"/picture", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,10 +19,12 @@ function sure(question, yes) {
   return new Promise(done => $('sure').onclose = () => done($('sure').returnValue === 'yes'))
 }
 
-async function cast(vote) {
-  if (!await sure(`Vote “${vote}” as ${me.seat}? It cannot be changed.`, `Vote ${vote}`)) return
-  if (await send('PUT', '/vote', vote)) me.vote = vote
-  offer()
+async function cast(seat, vote) {
+  if (!await sure(`Vote “${vote}” as ${seat}? It cannot be changed.`, `Vote ${vote}`)) return
+  if (await send('PUT', '/seats/' + encodeURIComponent(seat), vote)) {
+    me.vote = vote
+    offer()
+  }
 }
 
 async function close() {
@@ -40,7 +42,7 @@ function offer() {
   $('me').textContent = me.chair ? 'You are the chair.' :
     `You are ${me.seat}. ` + (voted ? `You have voted “${me.vote}”.` : 'You have not voted.')
   const choices = me.chair ? [['Close the vote', close]] :
-    ['for', 'against', 'abstain'].map(vote => [vote, () => cast(vote), vote])
+    ['for', 'against', 'abstain'].map(vote => [vote, () => cast(me.seat, vote), vote])
   $('buttons').replaceChildren(...choices.map(([name, act, vote]) => {
     const button = document.createElement('button')
     button.textContent = name
@@ -56,9 +58,9 @@ function show() {
   document.title = now.title
   $('title').textContent = now.title
   $('rule').textContent = now.rule
-  const outcome = now.closed ? now.outcome : now.certain ? now.outcome + ' is certain' :
-    now.secret ? 'secret' : 'possible: ' + now.outcome
-  $('outcome').textContent = (now.closed ? 'Closed: ' : 'Open, ') + outcome
+  $('outcome').textContent = now.closed ? 'Closed: ' + now.outcome :
+    now.certain ? 'Open, certain to be ' + now.outcome :
+    now.secret ? 'Open, a secret ballot' : 'Open, possible: ' + now.outcome
   $('outcome').classList.toggle('certain', now.certain)
   $('count').textContent = now.voted + ' of ' + now.seats + ' seats have voted'
   if (now.finding) {
@@ -92,14 +94,10 @@ async function lost(answer) {
 }
 
 // start shows the vote, and follows it.
-async function start() {
-  const mine = await fetch('/vote').catch(() => null)
-  const known = mine && mine.ok && await mine.json().catch(() => null)
-  if (!known) return lost(mine)
-  me = known
+function start() {
   const events = new EventSource('/events')
   events.onmessage = event => {
-    now = JSON.parse(event.data)
+    ({me, now} = JSON.parse(event.data))
     if (!$('sure').open) $('said').textContent = ''
     show()
   }

@@ -79,13 +79,11 @@ func newServer(v *vote, d *doors, public *url.URL, l limits) http.Handler {
 		always("text/html; charset=utf-8", page)(w, r)
 	}))
 	mux.HandleFunc("GET /events", s.member(s.events))
-	mux.HandleFunc("GET /vote", s.member(s.mine))
-	mux.HandleFunc("PUT /vote", s.member(s.cast))
 	mux.HandleFunc("GET /picture", s.member(s.show("image/svg+xml", s.vote.picture)))
 	mux.HandleFunc("GET /record", s.member(s.show("application/json", s.vote.recordText)))
 	mux.HandleFunc("GET /minutes", s.member(s.show("text/html; charset=utf-8", s.vote.minutes)))
-	mux.HandleFunc("PUT /seats/{id}", s.chair(s.mark))
-	mux.HandleFunc("POST /close", s.chair(s.close))
+	mux.HandleFunc("PUT /seats/{id}", s.member(s.change))
+	mux.HandleFunc("POST /close", s.member(s.close))
 	return s.guard(http.NewCrossOriginProtection().Handler(mux))
 }
 
@@ -170,20 +168,9 @@ func (s *server) member(serve memberFunc) http.HandlerFunc {
 	}
 }
 
-// chair returns a handler that refuses requests without the token of the chair.
-func (s *server) chair(serve http.HandlerFunc) http.HandlerFunc {
-	return s.member(func(w http.ResponseWriter, r *http.Request, me who) {
-		if !me.chair {
-			http.Error(w, "this is for the chair", http.StatusForbidden)
-			return
-		}
-		serve(w, r)
-	})
-}
-
-// events sends the public state of the vote, at once and whenever it changes, but no more than
-// ten times a second. If nothing changes, it sends a heartbeat: if the client does not read
-// it, the stream ends.
+// events sends who the client is, with that seat's vote, and the public state of the vote: at
+// once and whenever it changes, but no more than ten times a second. If nothing changes, it
+// sends a heartbeat: if the client does not read it, the stream ends.
 func (s *server) events(w http.ResponseWriter, r *http.Request, me who) {
 	if !s.count(me, 1) {
 		http.Error(w, "the vote is open in too many windows: close some", http.StatusTooManyRequests)
@@ -197,7 +184,11 @@ func (s *server) events(w http.ResponseWriter, r *http.Request, me who) {
 	for now := (*view)(nil); ; {
 		text := []byte(":\n\n")
 		if newest := s.vote.now.Load(); newest != now {
-			now, text = newest, fmt.Appendf(nil, "data: %s\n\n", newest.text)
+			now = newest
+			own, _ := json.Marshal(map[string]any{ // it never fails
+				"seat": me.seat, "chair": me.chair, "vote": now.votes[me.seat],
+			})
+			text = fmt.Appendf(nil, "data: {\"me\": %s, \"now\": %s}\n\n", own, now.text)
 		}
 		out.SetWriteDeadline(time.Now().Add(2 * s.limits.heartbeat))
 		if _, err := w.Write(text); err != nil || out.Flush() != nil {
@@ -224,44 +215,16 @@ func (s *server) count(me who, n int) bool {
 	return true
 }
 
-// mine answers with the sender's seat and its vote.
-func (s *server) mine(w http.ResponseWriter, r *http.Request, me who) {
-	var state tripartite.States
-	if err := s.vote.look(func() { state = s.vote.ballot.State(me.seat) }); err != nil {
-		writeResult(w, err)
-		return
-	}
-	w.Header().Set("Content-Type", "application/json")
-	json.NewEncoder(w).Encode(map[string]any{
-		"seat": me.seat, "chair": me.chair, "vote": state,
-	})
-}
-
-// cast records the vote of the sender. To send the same vote again is not an error.
-func (s *server) cast(w http.ResponseWriter, r *http.Request, me who) {
-	if me.chair {
-		http.Error(w, "the link of the chair has no vote", http.StatusForbidden)
-		return
-	}
-	s.change(w, r, me.seat, tripartite.Voting)
-}
-
-// mark records the state of a seat that does not vote.
-func (s *server) mark(w http.ResponseWriter, r *http.Request) {
-	s.change(w, r, r.PathValue("id"), tripartite.AllSeats&^tripartite.Voting)
-}
-
-// change records the state in a request as that of a seat, if it is allowed.
-func (s *server) change(
-	w http.ResponseWriter, r *http.Request, seat string, allowed tripartite.States,
-) {
+// change records the state of a seat. To send the same state again is not an error.
+func (s *server) change(w http.ResponseWriter, r *http.Request, me who) {
+	seat := r.PathValue("id")
 	text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, s.limits.body))
 	var state tripartite.States
 	if err == nil {
 		err = state.UnmarshalText(text)
 	}
-	if err == nil && (state == 0 || state&^allowed != 0) {
-		err = fmt.Errorf("%w: %v", tripartite.ErrState, state)
+	if err == nil {
+		err = me.may(seat, state)
 	}
 	if err == nil {
 		err = s.vote.write(entry{Seat: seat, State: state})
@@ -269,9 +232,30 @@ func (s *server) change(
 	writeResult(w, err)
 }
 
-// close closes the vote.
-func (s *server) close(w http.ResponseWriter, r *http.Request) {
-	writeResult(w, s.vote.write(entry{Close: time.Now().Format(time.DateOnly)}))
+// may returns an error unless somebody may record this state of a seat: a seat its own vote,
+// and the chair which seats do not vote. The page that sends a vote says of which seat it is,
+// because the browser may have entered as another since.
+func (me who) may(seat string, state tripartite.States) error {
+	switch votes := state&tripartite.Voting == state; {
+	case state == 0:
+		return fmt.Errorf("%w: %v", tripartite.ErrState, state)
+	case me.chair && votes:
+		return fmt.Errorf("%w: you have entered as the chair, who has no vote", errForbidden)
+	case !me.chair && seat != me.seat:
+		return fmt.Errorf("%w: you have entered as %s", errForbidden, me.seat)
+	case !me.chair && !votes:
+		return fmt.Errorf("%w: %v is no vote", tripartite.ErrState, state)
+	}
+	return nil
+}
+
+// close closes the vote, if it is the chair who asks.
+func (s *server) close(w http.ResponseWriter, _ *http.Request, me who) {
+	err := fmt.Errorf("%w: you have entered as %s, and this is for the chair", errForbidden, me.seat)
+	if me.chair {
+		err = s.vote.write(entry{Close: time.Now().Format(time.DateOnly)})
+	}
+	writeResult(w, err)
 }
 
 // show returns a handler that answers with a text about the ballot.
@@ -292,6 +276,9 @@ func (s *server) show(kind string, see func() ([]byte, error)) memberFunc {
 	}
 }
 
+// errForbidden refuses what a sender may not do. A page that was opened earlier may offer it.
+var errForbidden = errors.New("load this page again")
+
 // statuses has the status of each error. Any other error has the status 400.
 var statuses = []struct {
 	err    error
@@ -299,6 +286,7 @@ var statuses = []struct {
 }{
 	{errOpen, http.StatusNotFound},
 	{errSecret, http.StatusNotFound},
+	{errForbidden, http.StatusForbidden},
 	{errEnded, http.StatusServiceUnavailable},
 	{errDisk, http.StatusInsufficientStorage},
 	{tripartite.ErrUnknown, http.StatusNotFound},

@@ -46,10 +46,11 @@ type job struct {
 	done chan error // receives the result
 }
 
-// view holds the public state of a vote. The vote closes next when there is a newer view.
+// view holds the state of a vote. The vote closes next when there is a newer view.
 type view struct {
-	text []byte // JSON
-	next chan struct{}
+	text  []byte                       // what is public, in JSON
+	votes map[string]tripartite.States // by seat
+	next  chan struct{}
 }
 
 // openVote opens the vote of a motion, with the entries that its log has.
@@ -220,7 +221,7 @@ func (v *vote) publish(old *view) {
 	if err != nil {
 		log.Fatal(err)
 	}
-	v.now.Store(&view{text, make(chan struct{})})
+	v.now.Store(&view{text, maps.Collect(v.ballot.All()), make(chan struct{})})
 	if old != nil {
 		close(old.next)
 	}

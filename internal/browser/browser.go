@@ -17,11 +17,16 @@ import (
 
 // Page is a page in a Chromium.
 type Page struct {
-	t        *testing.T
+	*connection
+	t       *testing.T
+	session string
+}
+
+// connection leads to a Chromium. It is for one goroutine.
+type connection struct {
 	requests *os.File
 	answers  *bufio.Reader
 	id       int
-	session  string
 }
 
 // Call calls a method and returns its result.
@@ -98,7 +103,14 @@ func Open(t *testing.T, url string) *Page {
 			t.Logf("the browser said: %s", process.Stderr)
 		}
 	})
-	p := &Page{t: t, requests: requests, answers: bufio.NewReader(answers)}
+	c := &connection{requests: requests, answers: bufio.NewReader(answers)}
+	return (&Page{connection: c, t: t}).Another(url)
+}
+
+// Another opens a page in another window of the same browser.
+func (p *Page) Another(url string) *Page {
+	p.t.Helper()
+	p = &Page{connection: p.connection, t: p.t}
 	target := p.Call("Target.createTarget", map[string]any{"url": url})["targetId"]
 	attach := map[string]any{"targetId": target, "flatten": true}
 	p.session, _ = p.Call("Target.attachToTarget", attach)["sessionId"].(string)
