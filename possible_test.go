@@ -91,6 +91,36 @@ func TestPossibleIsExact(t *testing.T) {
 	})
 }
 
+// Of the parts that count, enough must adopt; a part that does not count is neither. Where no
+// part counts, or too many are void, no outcome is said to be possible that no vote has.
+func TestPossibleOfPartsThatDoNotCount(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 2})
+	inner := All{Quorum{SeatCount{Of: Cast, Need: 1}}, SimpleMajority()}
+	var rules []Rule
+	for _, with := range []States{Voting, Present, For} {
+		for k := 1; k <= 3; k++ {
+			rules = append(rules, Parts{With: with, BySeats: true, K: k, Rule: inner})
+		}
+		for _, need := range []Threshold{MoreThan(1, 2), AtLeast(1, 2), AtLeast(2, 3), AtLeast(1, 1)} {
+			rules = append(rules, Parts{With: with, BySeats: true, Need: need, Rule: inner})
+		}
+	}
+	for _, ends := range []States{Cast, Cast | Absent, For | Absent, Against | Abstain, For | Abstain, Absent | Silent} {
+		var votes []Tally
+		votesIn(t, body, ends, func(vote Tally) bool {
+			votes = append(votes, vote)
+			return true
+		})
+		for _, rule := range rules {
+			got, err := Possible(rule, body.OpenRoom().Tally(), Silent, ends)
+			if want := outcomesIn(votes, rule); err != nil || got != want {
+				t.Errorf("%v, ends in %v: %v, %v, but trying all says %v", rule, ends, got, err, want)
+			}
+		}
+	}
+}
+
 // The same for every rule of every statute.
 func TestPossibleIsExactForStatutes(t *testing.T) {
 	t.Parallel()
