@@ -268,7 +268,7 @@ func (c *counting) count() (adopted *big.Int, swings [][]big.Int, err error) {
 	swings = make([][]big.Int, len(c.Classes))
 	for _, f := range c.parts {
 		jumps := c.jumps(f)
-		words := 2 + (f.seats/64+1)*(c.countBytes(f)*c.sizes(f)/8+1)/4
+		words := 2 + (f.seats/64+1)*(c.words(f)*c.sizes(f)+1)/4
 		if !c.work.ChargeProduct(len(f.classes)+1, number(jumps), words) {
 			return nil, nil, c.tooLarge()
 		}
@@ -314,24 +314,24 @@ func (c *counting) tooLarge() TooLarge {
 }
 
 // sizes returns how many coefficients in the size stand in one in the total, for all parts but
-// one, and countBytes of how many bytes each is: the number of all coalitions fits.
+// one, and words of how many words each is: the number of all coalitions fits.
 func (c *counting) sizes(but *part) int { return 1 + (c.seats-but.seats)*b2i(c.bySize) }
 
-func (c *counting) countBytes(but *part) int {
+func (c *counting) words(but *part) int {
 	if c.bySize {
-		return c.seats/8 + 1 // also for a product with coalitions of the part itself
+		return c.seats/bits.UintSize + 1 // also for a product with coalitions of the part itself
 	}
-	return (c.seats-but.seats)/8 + 1
+	return (c.seats-but.seats)/bits.UintSize + 1
 }
 
 // polynomials counts the coalitions of a part by the conditions that they meet, as polynomials in
 // the total. To add to a coefficient in the middle of a number, math/big would copy the whole. So
-// the coefficients are added up in bytes first, the greatest total in front as in any number.
+// each coefficient is added up by itself.
 func (c *counting) polynomials(f, but *part) map[uint64]*big.Int {
-	sizes, bytes := c.sizes(but), c.countBytes(but)
-	texts := map[uint64][]byte{}
-	length := (f.total(len(f.least)-1, f.weight) + 1) * sizes * bytes
-	var sum, number, below, less big.Int
+	sizes, words := c.sizes(but), c.words(but)
+	packed := map[uint64][]big.Word{}
+	length := (f.total(len(f.least)-1, f.weight) + 1) * sizes * words
+	var sum, was, number, below, less big.Int
 	for size := range f.least {
 		for weight := range f.weight + 1 {
 			number.Sub(below.SetBits(f.series.at(size, weight+1)), less.SetBits(f.series.at(size, weight)))
@@ -339,17 +339,17 @@ func (c *counting) polynomials(f, but *part) map[uint64]*big.Int {
 				continue
 			}
 			met := f.met(size, weight)
-			if texts[met] == nil {
-				texts[met] = make([]byte, length)
+			if packed[met] == nil {
+				packed[met] = make([]big.Word, length)
 			}
 			index := f.total(size, weight)*sizes + size*b2i(c.bySize)
-			at := texts[met][length-(index+1)*bytes:][:bytes]
-			sum.Add(sum.SetBytes(at), &number).FillBytes(at)
+			coef := packed[met][index*words:][:words]
+			copy(coef, sum.Add(was.SetBits(coef), &number).Bits())
 		}
 	}
 	all := map[uint64]*big.Int{}
-	for met, text := range texts {
-		all[met] = new(big.Int).SetBytes(text)
+	for met, coefs := range packed {
+		all[met] = new(big.Int).SetBits(coefs)
 	}
 	return all
 }
@@ -386,9 +386,9 @@ func (c *counting) others(but *part) map[uint64]*big.Int {
 // More weight never wins with fewer. So where two weights win with equally many, there is no jump
 // between them, and bisection finds the others.
 func (c *counting) jumps(f *part) (all [][]jump) {
-	above, bytes := map[uint64][]big.Int{}, c.sizes(f)*c.countBytes(f)
+	above, words := map[uint64][]big.Int{}, c.sizes(f)*c.words(f)
 	for met, n := range c.others(f) {
-		from := unpack(n, n.BitLen()/8/bytes+2, bytes) // by total: those of this total or more
+		from := unpack(n, len(n.Bits())/words+2, words) // by total: those of this total or more
 		for total := len(from) - 2; total >= 0; total-- {
 			from[total].Add(&from[total], &from[total+1])
 		}
@@ -465,7 +465,7 @@ func (c *counting) swings(f *part, class int, jumps [][]jump, winning []big.Int)
 			all[0].Add(&all[0], &sum)
 			continue
 		}
-		for others, swings := range unpack(&sum, c.sizes(f), c.countBytes(f)) {
+		for others, swings := range unpack(&sum, c.sizes(f), c.words(f)) {
 			all[size+others].Add(&all[size+others], &swings)
 		}
 	}

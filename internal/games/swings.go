@@ -2,6 +2,7 @@ package games
 
 import (
 	"math/big"
+	"math/bits"
 
 	"example.com/tripartite/internal/linear"
 )
@@ -23,25 +24,27 @@ type sums struct {
 //
 // so the ways of each class are multiplied once for all votes that share them. The same sum with
 // each term times the seats of one class counts the votes once for each of these seats. A
-// polynomial is one number, with a number of bytes for each coefficient.
+// polynomial is one number, with a number of words for each coefficient.
 type fold struct {
 	*Answers
 	work   *linear.Budget
 	choice int
-	bytes  int         // of a coefficient
+	words  int         // of a coefficient
 	order  []int       // the classes: the last is that with the most splits
 	sums   [][]big.Int // by position in order, and by class: votes times its seats; the last: votes
 	term   big.Int
 	times  big.Int
-	coefs  []big.Int // of the polynomial of the last class
-	text   []byte    // its bytes
+	coefs  []big.Int  // of the polynomial of the last class
+	packed []big.Word // its words
+	value  big.Int    // of the words
 }
 
 // sum adds up the adopted votes. ok is false if the budget is spent.
 func (a *Answers) sum(work *linear.Budget) (s *sums, ok bool) {
 	s = &sums{}
 	for k, choice := range []int{0, a.Choices - 1}[:min(2, a.Choices-1)] {
-		f := &fold{Answers: a, work: work, choice: choice, bytes: 8 + a.All().BitLen()/8}
+		f := &fold{Answers: a, work: work, choice: choice}
+		f.words = 1 + (64+a.All().BitLen())/bits.UintSize // votes, times seats
 		for i := range a.classes {
 			if i != a.inner() {
 				f.order = append(f.order, i)
@@ -50,13 +53,13 @@ func (a *Answers) sum(work *linear.Budget) (s *sums, ok bool) {
 		}
 		f.order = append(f.order, a.inner())
 		f.coefs = make([]big.Int, a.classes[a.inner()].seats+1)
-		f.text = make([]byte, len(f.coefs)*f.bytes)
-		if !work.ChargeProduct(len(a.classes)+1, a.seats, f.bytes/8) {
+		f.packed = make([]big.Word, len(f.coefs)*f.words)
+		if !work.ChargeProduct(len(a.classes)+1, a.seats, f.words) {
 			return nil, false
 		}
 		f.from(0, 0)
 		for i := range f.sums[0] {
-			s.seats[k] = append(s.seats[k], unpack(&f.sums[0][i], a.seats+1, f.bytes))
+			s.seats[k] = append(s.seats[k], unpack(&f.sums[0][i], a.seats+1, f.words))
 		}
 		s.votes[k], s.seats[k] = s.seats[k][len(a.classes)], s.seats[k][:len(a.classes)]
 	}
@@ -82,7 +85,7 @@ func (f *fold) from(at, number int) []big.Int {
 			break
 		}
 		add := func(to int, sum, times *big.Int) {
-			f.term.Lsh(f.term.Mul(sum, times), uint(8*f.bytes*seats))
+			f.term.Lsh(f.term.Mul(sum, times), uint(bits.UintSize*f.words*seats))
 			sums[to].Add(&sums[to], &f.term)
 		}
 		for to := range after {
@@ -125,17 +128,20 @@ func (f *fold) last(sums []big.Int, class, number int) {
 // pack sets a sum to the polynomial with the coefficients of the last class. There is one for each
 // way to settle the other classes, so all of them share the memory of the first.
 func (f *fold) pack(to *big.Int) {
+	clear(f.packed)
 	for i := range f.coefs {
-		f.coefs[i].FillBytes(f.text[len(f.text)-(i+1)*f.bytes:][:f.bytes])
+		copy(f.packed[i*f.words:], f.coefs[i].Bits())
 	}
-	to.SetBytes(f.text)
+	to.Set(f.value.SetBits(f.packed))
 }
 
-// unpack returns the coefficients of a polynomial of so many.
-func unpack(from *big.Int, n, bytes int) []big.Int {
-	text, coefs := from.FillBytes(make([]byte, n*bytes)), make([]big.Int, n)
+// unpack returns the coefficients of a polynomial of so many, each of so many words. They share
+// the memory of the polynomial, but none can grow into the next one.
+func unpack(from *big.Int, n, words int) []big.Int {
+	all, coefs := from.Bits(), make([]big.Int, n)
 	for i := range coefs {
-		coefs[i].SetBytes(text[len(text)-(i+1)*bytes:][:bytes])
+		low, high := min(i*words, len(all)), min((i+1)*words, len(all))
+		coefs[i].SetBits(all[low:high:high])
 	}
 	return coefs
 }
