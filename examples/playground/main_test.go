@@ -66,6 +66,9 @@ func TestBrowserPlays(t *testing.T) {
 	page.Shows("Prouvé : chaque vote adopté remplit la condition.")
 	page.WaitFor(`document.documentElement.lang === "fr" && document.querySelector("#picture svg").textContent.includes("voix exprimées")`)
 	page.Readable(360, "h1, p, label, small, pre")
+	speak("es")
+	page.Shows("Probado: cada votación aprobada cumple la condición.")
+	page.WaitFor(`document.documentElement.lang === "es"`)
 	speak("en")
 	page.Shows("Does every motion that is adopted meet this claim?")
 
@@ -77,11 +80,15 @@ func TestBrowserPlays(t *testing.T) {
 	page.WaitFor(`document.getElementById("outcome").textContent === "rejected"`)
 	page.WaitFor(`!document.querySelector("section b") && document.querySelector("#picture svg").textContent.includes("<b>Employers</b>")`)
 	page.Type("votes", "seat,group,vote\nMs A,Workers,for\n")
+	hostile := `</textarea><script>alert("é€𝄞")</script> # % + & ' \ ?`
+	page.Type("claim", hostile)
+	page.WaitFor(`document.querySelector("#claim-errors .error")` + " !== null")
 	page.WaitFor(`document.getElementById("outcome").textContent === "adopted"`)
 
 	address := page.Call("Runtime.evaluate", map[string]any{"expression": "location.href", "returnByValue": true})["result"].(map[string]any)["value"]
 	page.Call("Page.navigate", map[string]any{"url": "about:blank"})
 	page.Call("Page.navigate", map[string]any{"url": address})
+	page.WaitFor(fmt.Sprintf(`document.getElementById("claim").value === %q`, hostile))
 	page.WaitFor(`document.getElementById("votes").value.includes("Ms A,Workers,for") && document.getElementById("outcome").textContent === "adopted"`)
 	took := page.Call("Runtime.evaluate", map[string]any{"returnByValue": true, "expression": `(() => {
 		$('collection').value = 'ilo/governing-body'; $('collection').dispatchEvent(new Event('input'))

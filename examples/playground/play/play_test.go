@@ -154,3 +154,18 @@ func TestStatutes(t *testing.T) {
 		t.Error(names)
 	}
 }
+
+// An answer about a council, with everything that can be asked. It is to take less than 100 ms
+// in a browser, which runs the library several times slower.
+func BenchmarkCouncil(b *testing.B) {
+	_, text := Statutes()
+	q := Question{
+		Statute: text("ilo/governing-body"), Power: true, Claim: "at least 1 seat is for",
+		Votes: "Governments: 16 for, 6 abstain\nEmployers: 14 for\nWorkers: 8 for, 2 against",
+	}
+	for b.Loop() {
+		if a := Ask(q); len(a.Errors) > 0 || a.Possible == "" || a.Power == "" || !a.Proved {
+			b.Fatalf("%+v", a)
+		}
+	}
+}
