@@ -406,8 +406,9 @@ func (p *statuteParser) check() {
 	}
 	tally := body.alike([numGroups + 1]States{For, For, For, For})
 	sound := func(entry string, r Rule, err error) {
-		if err == nil && !wellFormed(r, tally) {
-			p.malformed(entry, "the rule is malformed: "+unsound(r, tally), nil)
+		var wrong *Error
+		if err == nil && errors.As(malformation("", r, tally), &wrong) {
+			p.malformed(entry, "the rule is malformed: "+wrong.Name+": "+wrong.Detail, nil)
 		}
 	}
 	for _, n := range p.statute.Rules {
@@ -455,15 +456,4 @@ func (p *statuteParser) badBody(err error) {
 		what := strings.TrimSuffix(prose.Quoted(e.Name)+": "+e.Detail, ": ")
 		p.Note(at, what, e.Err)
 	}
-}
-
-// unsound returns what is wrong with the first malformed part of a rule that is not sound.
-func unsound(r Rule, t Tally) string {
-	f := expand(r, t)
-	for i := range f.size() {
-		if part, to := f.part(i); f.fault == sound && !wellFormed(part, to) {
-			return unsound(part, to)
-		}
-	}
-	return clause(r) + ": " + f.why()
 }

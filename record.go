@@ -92,11 +92,7 @@ func recordable(r Rule, t Tally) error {
 	if _, err := writtenRule(r, true); err != nil {
 		return err
 	}
-	if !wellFormed(r, t) {
-		const detail = "it asks for a part that the body does not have: see Vet"
-		return &Error{Op: "rule", Name: title(r), Detail: detail, Err: ErrRule}
-	}
-	return unwieldy("rule", r, t)
+	return cmp.Or(unwieldy("rule", r, t), malformation("rule", r, t))
 }
 
 // Check counts the vote again, and returns nil if the record is consistent. The error

@@ -219,14 +219,14 @@ func TestRecordNamesWhatDiffers(t *testing.T) {
 		{func(r *Record) {
 			r.Rule, r.Outcome, r.Finding = Veto{In{Bloc: "Wrokers", Rule: SimpleMajority()}}, Rejected, nil
 		}, ErrRule,
-			`record "rule": rule "no veto": malformed rule: it asks for a part that the body does not ` +
-				`have: see Vet`},
+			`record "rule": rule "in Wrokers (more than 1/2 of votes cast are for)": malformed rule: ` +
+				`there is no such part of the body`},
 		{func(r *Record) {
 			r.Counts, r.Finding, r.Figures = nil, nil, []Figure{ExactFigure("", For, 42)}
 			r.Rule, r.Outcome = In{Bloc: "Wrokers", Rule: SimpleMajority()}, Rejected
 		}, ErrRule,
-			`record "rule": rule "in Wrokers": malformed rule: it asks for a part that the body does not ` +
-				`have: see Vet`},
+			`record "rule": rule "in Wrokers (more than 1/2 of votes cast are for)": malformed rule: ` +
+				`there is no such part of the body`},
 		{func(r *Record) { r.Outcome = Rejected }, ErrRecord,
 			`record "outcome": inconsistent record: rejected, but the recount gives adopted`},
 		{func(r *Record) { r.Rule = AbsoluteMajority() }, ErrRecord, `record "finding.figures.of"`},
