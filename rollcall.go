@@ -162,8 +162,11 @@ type rollLines struct {
 	header              int               // its line
 	wrong               refusals
 	complete            bool // all lines have been read, as far as it is known which they are
+	rollRow                  // of the current line
+}
 
-	// What the current line says of a seat. Without an error, state is not empty.
+// rollRow is what a line says of a seat. Without an error, state is not empty.
+type rollRow struct {
 	id    string
 	line  uint32 // up to the largest uint32; most lines of such a file are empty
 	state States
@@ -418,7 +421,7 @@ func (l *rollLines) unknown(field string) string {
 // seat may have the name of that bloc.
 //
 // The ballot is open. ReadBody returns the errors that [RollCall.Read] returns for a file,
-// and besides:
+// and besides those below. Seats that are listed twice come last.
 //   - [ErrText] for a weight that is not a number, and for a Decimal other than '.' and ',';
 //   - [ErrBody] for a name or an ID that breaks the rules of [NewBody], a weight below 0,
 //     a fourth group without Groups, Groups of which one has no seats, more than three
@@ -433,9 +436,7 @@ func (c RollCall) ReadBody(r io.Reader) (*Ballot, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := seatList{
-		l, nil, map[string]*rollGroup{}, map[[2]string]*rollBloc{}, map[string]uint32{},
-	}
+	s := seatList{rollLines: l, named: map[string]*rollGroup{}, blocs: map[[2]string]*Bloc{}}
 	if len(c.Groups) > 0 {
 		for _, name := range append(slices.Clone(c.Groups), "", "")[:numGroups] {
 			s.addGroup(name)
@@ -447,10 +448,16 @@ func (c RollCall) ReadBody(r io.Reader) (*Ballot, error) {
 	if s.wrong.errs == nil { // else the seats may be on lines that are refused
 		s.refuseEmpty()
 	}
-	if err := s.wrong.join(); err != nil {
-		return nil, err
+	if s.wrong.errs == nil {
+		var ballot *Ballot
+		if ballot, err = s.ballot(); err == nil {
+			return ballot, nil
+		}
 	}
-	return s.ballot()
+	// NewBody finds the seats that are listed twice, but does not know their lines. To
+	// remember the line of every seat by its ID would take as long as the body.
+	s.refuseTwins()
+	return nil, cmp.Or(s.wrong.join(), err)
 }
 
 // checkBody returns an error if there can be no body, whatever the file has in it.
@@ -474,21 +481,15 @@ func (c RollCall) checkBody() error {
 type seatList struct {
 	*rollLines
 	groups []*rollGroup
-	named  map[string]*rollGroup   // the groups that have names
-	blocs  map[[2]string]*rollBloc // by the group, and the weight as the file has it or its String
-	lines  map[string]uint32       // by the ID of the seat
+	named  map[string]*rollGroup // the groups that have names
+	blocs  map[[2]string]*Bloc   // by the group, and the weight as the file has it or its String
+	rows   []rollRow             // in the order of the file
 }
 
 // rollGroup is a group with a bloc for each weight of its seats.
 type rollGroup struct {
 	name  string
-	blocs []*rollBloc
-}
-
-// rollBloc is a bloc with the states of its seats.
-type rollBloc struct {
-	Bloc
-	states []States
+	blocs []*Bloc
 }
 
 // addGroup adds a group that is not there yet.
@@ -513,20 +514,16 @@ func (s *seatList) refuseEmpty() {
 // add adds the seat of the current line. If something is wrong with the line, the seat is in
 // no bloc, but is found on other lines.
 func (s *seatList) add() {
-	line, twice := s.lines[s.id]
 	switch wrong := prose.Flaw(s.id, mostName); {
-	case len(s.lines) == mostInBallot:
+	case len(s.rows) == mostInBallot:
 		s.refuse(ErrTooLarge, fmt.Sprintf("a ballot has at most %d seats", mostInBallot))
 		return
 	case wrong != "":
 		s.refuseField(errName, s.id, wrong)
 		return
-	case twice:
-		s.refuseTwice(line)
-		return
 	}
-	id := strings.Clone(s.id) // it is a part of its whole line
-	s.lines[id] = s.line
+	s.id = strings.Clone(s.id) // it was a part of its whole line
+	s.rows = append(s.rows, s.rollRow)
 	group, weight := s.only, "1"
 	if s.group >= 0 {
 		group = s.table.Field(s.group)
@@ -535,13 +532,13 @@ func (s *seatList) add() {
 		weight = s.table.Field(s.weight)
 	}
 	if bloc := s.bloc(group, weight); bloc != nil {
-		bloc.Roll, bloc.states = append(bloc.Roll, id), append(bloc.states, s.state)
+		bloc.Roll = append(bloc.Roll, s.id)
 	}
 }
 
 // bloc returns the bloc of the seat on the current line. It returns nil if there can be no
 // such seat.
-func (s *seatList) bloc(group, weight string) *rollBloc {
+func (s *seatList) bloc(group, weight string) *Bloc {
 	if bloc := s.blocs[[2]string{group, weight}]; bloc != nil {
 		return bloc
 	}
@@ -558,7 +555,7 @@ func (s *seatList) bloc(group, weight string) *rollBloc {
 	key := [2]string{g.name, number.String()} // 2/4 is the weight 1/2
 	bloc := s.blocs[key]
 	if bloc == nil {
-		bloc = &rollBloc{Bloc: Bloc{Name: "weight " + number.String(), Weight: number}}
+		bloc = &Bloc{Name: "weight " + number.String(), Weight: number}
 		g.blocs = append(g.blocs, bloc)
 		s.blocs[key] = bloc
 	}
@@ -611,10 +608,10 @@ func (s *seatList) ballot() (*Ballot, error) {
 	blocs := make([]Bloc, max(numGroups, len(s.groups)))
 	for i, g := range s.groups {
 		for _, b := range g.blocs {
-			blocs[i].Blocs = append(blocs[i].Blocs, b.Bloc)
+			blocs[i].Blocs = append(blocs[i].Blocs, *b)
 		}
 		if len(g.blocs) == 1 {
-			blocs[i] = g.blocs[0].Bloc
+			blocs[i] = *g.blocs[0]
 		}
 		blocs[i].Name = g.name
 	}
@@ -623,13 +620,22 @@ func (s *seatList) ballot() (*Ballot, error) {
 		return nil, err
 	}
 	ballot := b.open(Absent)
-	for _, g := range s.groups {
-		for _, bloc := range g.blocs {
-			for k, id := range bloc.Roll {
-				seat, _ := ballot.state.seat(id)
-				ballot.state.set(seat, bloc.states[k])
-			}
-		}
+	for _, row := range s.rows {
+		seat, _ := ballot.state.seat(row.id)
+		ballot.state.set(seat, row.state)
 	}
 	return ballot, nil
+}
+
+// refuseTwins refuses the rows whose seat is in an earlier row.
+func (s *seatList) refuseTwins() {
+	first := make(map[string]uint32, len(s.rows))
+	for _, row := range s.rows {
+		if line, twice := first[row.id]; !twice {
+			first[row.id] = row.line
+		} else {
+			s.rollRow = row
+			s.refuseTwice(line)
+		}
+	}
 }
