@@ -16,7 +16,9 @@ import (
 // The page is at most 3 MB, and 2 MB as servers send it, compressed.
 func TestSize(t *testing.T) {
 	t.Parallel()
-	proptest.Long(t)
+	if !proptest.Thorough() {
+		t.Skip("compiling for the browser takes long")
+	}
 	page, err := build()
 	if err != nil {
 		t.Fatal(err)
