@@ -360,7 +360,7 @@ func TestVotesThatAreAllTriedHaveAKey(t *testing.T) {
 	var add func(size, votes, taken int)
 	add = func(size, votes, taken int) {
 		most = max(most, taken)
-		for ; votes*games.Ways(size, 8, mostVotes) <= mostVotes; size++ {
+		for ; games.Ways(size, 8, mostVotes) <= mostVotes/votes; size++ {
 			add(size, votes*games.Ways(size, 8, mostVotes), taken+8*bits.Len(uint(size)))
 		}
 	}
