@@ -225,15 +225,6 @@ func (b *Body) BlocOf(id string) (bloc string, ok bool) {
 	return b.nodes[s.node].name, true
 }
 
-// GroupName returns the name of one of the three groups. It returns "" for any other
-// Group, and if the body has no seats.
-func (b *Body) GroupName(g Group) string {
-	if len(b.leaves()) == 0 || g < First || g > Third {
-		return ""
-	}
-	return b.nodes[g].name
-}
-
 // within reports whether node i is the node outer, or lies within it. A bloc lies within
 // a union if it is a part of it or lies within one, and a union lies within a node if all
 // its parts do.

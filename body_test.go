@@ -197,11 +197,6 @@ func TestBodyGivesNamesBack(t *testing.T) {
 			t.Errorf("%q is in %q, not in %q", id, got, want)
 		}
 	}
-	for g, want := range map[Group]string{First: "A", Second: "B", Third: "third", 0: "", 4: ""} {
-		if got := body.GroupName(g); got != want {
-			t.Errorf("group %d is %q, not %q", g, got, want)
-		}
-	}
 }
 
 // A body of as many seats as shares in a company is tallied from counts and decided;
@@ -287,17 +282,6 @@ func TestManyBlocsWithBlocs(t *testing.T) {
 	}
 	if _, err := NewBody(Bloc{Name: "A"}, Bloc{Name: "B"}, Bloc{Name: "C"}, blocs...); err != nil {
 		t.Error(err)
-	}
-}
-
-// There are no groups but the three, and a body without seats has none.
-func TestNamesOfGroups(t *testing.T) {
-	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B"}, Bloc{Name: "C"})
-	for g, want := range map[Group]string{First - 1: "", First: "A", Second: "B", Third: "C", Third + 1: ""} {
-		if got, none := body.GroupName(g), new(Body).GroupName(g); got != want || none != "" {
-			t.Errorf("%d: %q, and %q in no body", g, got, none)
-		}
 	}
 }
 

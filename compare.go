@@ -310,9 +310,9 @@ func (c *Comparison) guarantees() {
 	after := Properties(c.constitutions[1].Rule, c.constitutions[1].Body)
 	for i, l := range laws {
 		switch {
-		case before.Holds()&l.property != 0 && after.counterexamples[i] != nil:
+		case before.holds()&l.property != 0 && after.counterexamples[i] != nil:
 			c.Lost = append(c.Lost, after.counterexamples[i].clone())
-		case after.Holds()&l.property != 0 && before.counterexamples[i] != nil:
+		case after.holds()&l.property != 0 && before.counterexamples[i] != nil:
 			c.Gained = append(c.Gained, before.counterexamples[i].clone())
 		}
 	}

@@ -19,12 +19,8 @@ import (
 type Conflict struct {
 	// Claims are the figures. Those about more blocs come first: those about the whole
 	// body, about groups, about blocs, and about seats. Otherwise they are in the order in
-	// which they were given.
+	// which they were given. Among very many, some may have nothing to do with the conflict.
 	Claims []Claim `json:"claims"`
-	// Reduced reports whether no claim can be left out. If there are very many
-	// figures, it can be false: some claims may then have nothing to do with the
-	// conflict.
-	Reduced bool `json:"reduced"`
 }
 
 // Claim is a figure of a [Conflict].
@@ -122,7 +118,7 @@ func (p *Published) hold(figures []Figure) error {
 	if b.Spent() {
 		return p.tooLarge()
 	}
-	least, reduced := p.reducedConflict(figures, all.Part(2))
+	least := p.reducedConflict(figures, all.Part(2))
 	blocs := func(f Figure) int { // that the figure is about: none if it is about a seat
 		if p.isSeat(f) {
 			return 0
@@ -130,7 +126,7 @@ func (p *Published) hold(figures []Figure) error {
 		return len(p.body.nodes[p.body.index[f.Part]].leaves)
 	}
 	slices.SortStableFunc(least, func(f, g Figure) int { return cmp.Compare(blocs(g), blocs(f)) })
-	c := &Conflict{Reduced: reduced}
+	c := &Conflict{}
 	for i, f := range least {
 		claim := Claim{Figure: f}
 		if i < mostTold {
@@ -142,10 +138,10 @@ func (p *Published) hold(figures []Figure) error {
 }
 
 // reducedConflict leaves out figures as long as the rest cannot hold together: first all of a
-// kind, then halves, quarters and so on, and at last single ones. It reports whether it came to
-// the end. If it does not, the kinds matter most: of a total that is not the sum of 250 blocs,
-// they leave the figures for other states out.
-func (p *Published) reducedConflict(figures []Figure, b *linear.Budget) ([]Figure, bool) {
+// kind, then halves, quarters and so on, and at last single ones. If the budget does not reach the
+// end, the kinds matter most: of a total that is not the sum of 250 blocs, they leave the figures
+// for other states out.
+func (p *Published) reducedConflict(figures []Figure, b *linear.Budget) []Figure {
 	least := slices.Clone(figures)
 	try := func(fewer []Figure) {
 		if len(fewer) < len(least) && !p.fit(fewer, b) && !b.Spent() {
@@ -169,7 +165,7 @@ func (p *Published) reducedConflict(figures []Figure, b *linear.Budget) ([]Figur
 			try(slices.Delete(slices.Clone(least), max(0, end-size), end))
 		}
 	}
-	return least, !b.Spent()
+	return least
 }
 
 // claim returns a figure with what the others leave for it. The others are all other

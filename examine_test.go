@@ -255,7 +255,7 @@ func TestPropertiesAreExact(t *testing.T) {
 		}
 		for from := For; from != 0; from <<= 1 {
 			for to := For; to != 0; to <<= 1 {
-				better, worse, _ := report.Effect(from, to)
+				better, worse := Effect(report, from, to)
 				if turn := [2]States{from, to}; (better != nil) != raises[turn] || (worse != nil) != lowers[turn] {
 					t.Fatalf("%v to %v: %v, %v, but trying all says %t %t: %v", from, to, better, worse, raises[turn], lowers[turn], rule)
 				}
@@ -298,7 +298,7 @@ func TestRulesThatAreNotNeutral(t *testing.T) {
 		"void both":   {counted(func(yes, no int) Outcome { return Void }), true},
 		"void or yes": {counted(func(yes, no int) Outcome { return map[bool]Outcome{true: Adopted, false: Void}[yes > no] }), true},
 	} {
-		if got := Properties(test.rule, body).Holds()&Neutral != 0; got != test.want {
+		if got := Properties(test.rule, body).Evidence(Neutral) != NotChecked; got != test.want {
 			t.Errorf("%s: %t", name, got)
 		}
 	}
@@ -315,7 +315,7 @@ func TestExplanationsOfOtherOutcomes(t *testing.T) {
 	t.Parallel()
 	body := MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B"}, Bloc{Name: "C"})
 	for says, want := range map[Outcome]bool{Void: true, Adopted: false} {
-		if got := Properties(explainedAs{says}, body).Holds()&WellBehaved != 0; got != want {
+		if got := Properties(explainedAs{says}, body).Evidence(WellBehaved) != NotChecked; got != want {
 			t.Errorf("it says %v: %t", says, got)
 		}
 	}
@@ -329,7 +329,7 @@ func TestChecksOfAFewVotes(t *testing.T) {
 	for i := range all {
 		all[i] = SeatCount{Of: For, Need: 1}
 	}
-	if report := Properties(all, body); !errors.Is(report.Err(0), ErrTooLarge) || report.Holds() != 0 {
+	if report := Properties(all, body); !errors.Is(report.Err(0), ErrTooLarge) || holding(report) != 0 {
 		t.Errorf("%v", report.Err(0))
 	}
 }
@@ -397,7 +397,7 @@ func TestCheckRule(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if properties := new(PropertyReport).Holds(); properties != 0 {
+	if properties := holding(new(PropertyReport)); properties != 0 {
 		t.Errorf("a report that has looked at nothing holds %v", properties)
 	}
 }
@@ -479,4 +479,14 @@ func BenchmarkProperties(b *testing.B) {
 			}
 		})
 	}
+}
+
+// holding returns the properties that a report says hold.
+func holding(report *PropertyReport) (properties Property) {
+	for property := WellBehaved; property <= Homogeneous; property <<= 1 {
+		if report.Evidence(property) != NotChecked {
+			properties |= property
+		}
+	}
+	return properties
 }

@@ -545,7 +545,7 @@ func ExampleGroup() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(workers, body.GroupName(workers), tally.Group(workers).Seats(tripartite.Present))
+	fmt.Println(workers, tally.Group(workers).Name(), tally.Group(workers).Seats(tripartite.Present))
 	for _, name := range []string{"decision", "decision without the workers"} {
 		rule, err := statute.Rule(name)
 		if err != nil {
@@ -672,7 +672,6 @@ func ExampleBody() {
 	for name, size := range body.Blocs() {
 		fmt.Println(size, name)
 	}
-	fmt.Println(body.GroupName(tripartite.First))
 	fmt.Println(body.BlocOf("Federation/Croats 5"))
 	// Output:
 	// Federation/Bosniacs: 5, Federation/Croats: 5, Republika Srpska: 5
@@ -680,7 +679,6 @@ func ExampleBody() {
 	// 5 Federation/Croats
 	// 5 Republika Srpska
 	// 0 third
-	// Federation
 	// Federation/Croats true
 }
 

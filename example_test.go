@@ -268,12 +268,10 @@ func ExampleBody_BlocOf() {
 	fmt.Println(body.BlocOf("Ms Echeverría"))
 	fmt.Println(body.BlocOf("Workers 14"))
 	fmt.Println(body.BlocOf("Workers 15"))
-	fmt.Println(body.GroupName(tripartite.Third))
 	// Output:
 	// Employers true
 	// Workers true
 	//  false
-	// Workers
 }
 
 // Counts of the parts of a vote add up.
@@ -839,9 +837,6 @@ func ExamplePropertyReport() {
 		tripartite.Participation} {
 		fmt.Println(property, report.Err(property))
 	}
-	better, worse, asked := report.Effect(tripartite.Abstain, tripartite.Absent)
-	fmt.Println(asked && better == nil && worse == nil) // it changes nothing
-	fmt.Println(report.Holds())
 
 	var counterexample *tripartite.Counterexample
 	if errors.As(report.Err(tripartite.Participation), &counterexample) {
@@ -851,8 +846,6 @@ func ExamplePropertyReport() {
 	// monotone <nil>
 	// abstain is absent <nil>
 	// participation tripartite: property "participation" does not hold: Employers: 1 for, Workers: 2 for, 5 others absent: void; Governments: 1 from absent to against: adopted
-	// true
-	// well behaved + needs votes + unanimous + monotone + abstain is absent + symmetric + homogeneous
 	//              for  absent  seats
 	// Governments    0       4      4
 	// Employers      1       1      2

@@ -45,7 +45,7 @@ func (x *form) explain(r Rule, t Tally, depth int) (Finding, verdict) {
 		case ownRule:
 			return explainOwn(r, t), v
 		}
-		return Finding{Clause: title(r), Part: t.Name(), Outcome: Rejected, Reason: Reason(x.why())}, v
+		return Finding{Clause: title(r), Part: t.Name(), Outcome: Rejected, Reason: x.why()}, v
 	}
 	if depth == mostNested {
 		return Finding{}, rejectedTooDeep
@@ -62,9 +62,9 @@ func (x *form) explain(r Rule, t Tally, depth int) (Finding, verdict) {
 	}
 	switch {
 	case x.fault != sound:
-		f.Reason = Reason(x.why())
+		f.Reason = x.why()
 	case x.kind == severalParts && o.n() == 0:
-		f.Reason = ReasonAllSkipped
+		f.Reason = reasonAllSkipped
 	case x.kind == vetoRules && v&malformed != 0:
 		f.Reason = reasonMalformedVeto
 	}
@@ -114,7 +114,7 @@ func (x *form) explainParts(depth int) (parts []Finding, o outcomes, v verdict) 
 		skipped := x.fault == sound && x.skips(to)
 		if skipped {
 			part = Finding{
-				Clause: part.Clause, Part: part.Part, Outcome: Adopted, Reason: ReasonSkipped, Rule: part.Rule,
+				Clause: part.Clause, Part: part.Part, Outcome: Adopted, Reason: reasonSkipped, Rule: part.Rule,
 			}
 		}
 		part.Veto = x.kind == vetoRules
@@ -137,7 +137,7 @@ func explainOwn(r Rule, t Tally) Finding {
 	o := r.Decide(t)
 	f.Part, f.Outcome = cmp.Or(f.Part, t.Name()), valid(o)
 	if o != f.Outcome {
-		f.Reason = ReasonInvalidOutcome
+		f.Reason = reasonInvalidOutcome
 	}
 	return f
 }
@@ -164,13 +164,13 @@ func (s Share) explain(t Tally) Finding {
 	}
 	switch {
 	case !s.Need.valid():
-		f.Reason = Reason(badThreshold)
+		f.Reason = string(badThreshold)
 		return f
 	case in.IsZero():
-		f.Reason = ReasonEmptyBase
+		f.Reason = reasonEmptyBase
 		return f
 	case s.asksNothing():
-		f.Reason = ReasonAsksNothing
+		f.Reason = reasonAsksNothing
 	}
 	x.Need = s.Need.enough(x.Base.over(step)).times(step)
 	x.Spare = x.Count.minus(x.Need)
@@ -235,13 +235,13 @@ func (n SeatCount) explain(t Tally) Finding {
 	f := Finding{Clause: n.String(), Part: t.Name(), Outcome: n.Decide(t), Figures: x}
 	switch {
 	case n.Need < 0:
-		f.Reason = Reason(belowNothing)
+		f.Reason = string(belowNothing)
 		return f
 	case t.part == nil:
-		f.Reason = ReasonNoTally
+		f.Reason = reasonNoTally
 		return f
 	case n.Need == 0:
-		f.Reason = ReasonAsksNothing
+		f.Reason = reasonAsksNothing
 	}
 	x.Need = whole(int64(n.Need))
 	x.Spare = x.Count.minus(x.Need)

@@ -96,3 +96,9 @@ func PowerAsGame(rule Rule, body *Body, inParts bool) (*PowerIndices, error) {
 	}
 	return newIndices(c, result), nil
 }
+
+// Effect returns a vote in which a seat that turns makes the outcome better, and one in which it
+// makes it worse, as the last table of a report shows.
+func Effect(p *PropertyReport, from, to States) (better, worse *Counterexample) {
+	return p.effect(from, to)
+}

@@ -28,9 +28,9 @@ type Finding struct {
 	// Veto reports whether the clause is part of a veto. The veto is cast if Outcome
 	// is Adopted.
 	Veto bool `json:"veto,omitempty"`
-	// Reason says why, if the figures do not. A program can compare it with the constants,
-	// to say it in another language.
-	Reason Reason `json:"reason,omitempty"`
+	// Reason states in English what the figures do not show, as "it asks for nothing". It is "" if
+	// they are the whole reason.
+	Reason string `json:"reason,omitempty"`
 	// Parts are the findings of the rules that the clause consists of.
 	Parts []Finding `json:"parts,omitempty"`
 	// Rule is the rule that the node explains. It gives programs the sets and the
@@ -78,37 +78,32 @@ type Figures struct {
 	Tie bool `json:"tie,omitempty"`
 }
 
-// Reason states in English what the figures of a [Finding] do not show. It is "" if they
-// are the whole reason. Any other than these constants says how a rule is malformed, or is
-// that of an [Explainer].
-type Reason string
-
-// The reasons of rules that are well formed, and of the zero Tally.
+// The reasons of rules that are not malformed, of a malformed Veto, and of the zero Tally.
 const (
-	ReasonEmptyBase      Reason = "nothing is in the base, and a share of nothing is not enough"
-	ReasonAsksNothing    Reason = "it asks for nothing"
-	ReasonSkipped        Reason = "skipped: it does not count"
-	ReasonAllSkipped     Reason = "no part counts"
-	ReasonNoTally        Reason = "there is no tally"
-	ReasonInvalidOutcome Reason = "its outcome is invalid"
-	reasonMalformedVeto  Reason = "a part of this veto is malformed"
+	reasonEmptyBase      = "nothing is in the base, and a share of nothing is not enough"
+	reasonAsksNothing    = "it asks for nothing"
+	reasonSkipped        = "skipped: it does not count"
+	reasonAllSkipped     = "no part counts"
+	reasonNoTally        = "there is no tally"
+	reasonInvalidOutcome = "its outcome is invalid"
+	reasonMalformedVeto  = "a part of this veto is malformed"
 )
 
-// in returns the reason in the language of the words, if it is a phrase in English.
-func (r Reason) in(w Words) string {
+// reason returns a reason in the language of the words, if it is a phrase in English.
+func (w Words) reason(reason string) string {
 	inEnglish, names := english()
-	if name, ok := names[string(r)]; ok {
+	if name, ok := names[reason]; ok {
 		return w.say(name)
 	}
 	for _, name := range [...]string{"no such part", "no groups", "K too large", "too long"} {
 		before, after, _ := strings.Cut(inEnglish.phrases[name], "%s")
-		argument, ok := strings.CutPrefix(string(r), before)
+		argument, ok := strings.CutPrefix(reason, before)
 		argument, ends := strings.CutSuffix(argument, after)
 		if ok && ends {
 			return w.say(name, prose.Shorten(prose.OneLine(argument)))
 		}
 	}
-	return prose.Shorten(prose.OneLine(string(r)))
+	return prose.Shorten(prose.OneLine(reason))
 }
 
 // String returns an aligned tree with a line for each clause. Each line states the
@@ -122,7 +117,7 @@ func (f Finding) String() string { return Words{}.Finding(f) }
 // another text: that one stays as it is, and so does a reason of its own.
 func (w Words) Finding(f Finding) string {
 	if wrong := f.unwieldy(); wrong != "" {
-		f.Parts, f.Reason = nil, Reason(wrong)
+		f.Parts, f.Reason = nil, wrong
 	}
 	var lines []findingLine
 	f.addLines(&lines, w, "", [2]string{}, false)
@@ -234,7 +229,7 @@ func (f Finding) why(w Words) string {
 	if f.Figures.counted() && f.Figures.Tie {
 		return w.say("a tie")
 	}
-	return f.Reason.in(w)
+	return w.reason(f.Reason)
 }
 
 // title returns the clause after its name, its source and its part of the body, as in

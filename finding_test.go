@@ -243,7 +243,7 @@ func drawHostile(t *rapid.T) string {
 
 func drawHostileFinding(t *rapid.T, depth int) Finding {
 	f := Finding{
-		Clause: drawHostile(t), Part: drawHostile(t), Reason: Reason(drawHostile(t)),
+		Clause: drawHostile(t), Part: drawHostile(t), Reason: drawHostile(t),
 		Outcome: Outcome(rapid.Byte().Draw(t, "outcome")), Veto: rapid.Bool().Draw(t, "veto"),
 	}
 	if rapid.Bool().Draw(t, "counted") {
@@ -289,8 +289,8 @@ func TestNothingForgesALine(t *testing.T) {
 	tally := council.OpenRoom().Tally()
 	for _, text := range hostileTexts {
 		nested := Finding{
-			Clause: text, Part: text, Reason: Reason(text),
-			Parts: []Finding{{Clause: text, Reason: Reason(text)}},
+			Clause: text, Part: text, Reason: text,
+			Parts: []Finding{{Clause: text, Reason: text}},
 		}
 		check(
 			t,
@@ -863,16 +863,16 @@ func TestReasons(t *testing.T) {
 	one := voteOf(t, Count{For: 28}, Count{Absent: 14}, Count{Absent: 14})
 	for _, c := range []struct {
 		f    Finding
-		want Reason
+		want string
 	}{
 		{Explain(half, one), ""},
-		{Explain(half, empty), ReasonEmptyBase},
-		{Explain(Share{Of: For, Base: Present, Need: AtLeast(0, 1)}, empty), ReasonAsksNothing},
-		{Explain(SeatCount{Need: 0}, empty), ReasonAsksNothing},
-		{Explain(eachVoting(half), one).Parts[1], ReasonSkipped},
-		{Explain(eachVoting(half), empty), ReasonAllSkipped},
-		{Explain(SeatCount{Of: For, Need: 1}, Tally{}), ReasonNoTally},
-		{Explain(RuleFunc(func(Tally) Outcome { return 7 }), empty), ReasonInvalidOutcome},
+		{Explain(half, empty), "nothing is in the base, and a share of nothing is not enough"},
+		{Explain(Share{Of: For, Base: Present, Need: AtLeast(0, 1)}, empty), "it asks for nothing"},
+		{Explain(SeatCount{Need: 0}, empty), "it asks for nothing"},
+		{Explain(eachVoting(half), one).Parts[1], "skipped: it does not count"},
+		{Explain(eachVoting(half), empty), "no part counts"},
+		{Explain(SeatCount{Of: For, Need: 1}, Tally{}), "there is no tally"},
+		{Explain(RuleFunc(func(Tally) Outcome { return 7 }), empty), "its outcome is invalid"},
 		{Explain(nil, empty), "a part is missing"},
 		{Explain(Veto{All{}}, empty), "a part of this veto is malformed"},
 		{Explain(SeatCount{Need: -1}, empty), "the number of seats is below 0"},

@@ -208,7 +208,7 @@ func TestRuleThatContainsItself(t *testing.T) {
 		if _, err := ToAdopt(rule, tally, Absent); !errors.Is(err, ErrRule) {
 			t.Errorf("%s: %v", name, err)
 		}
-		if properties := Properties(rule, pairs()).Holds(); properties != 0 {
+		if properties := holding(Properties(rule, pairs())); properties != 0 {
 			t.Errorf("%s holds %v", name, properties)
 		}
 	}

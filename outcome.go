@@ -110,28 +110,6 @@ func (s Outcomes) MarshalText() ([]byte, error) {
 	return []byte(s.String()), nil
 }
 
-// UnmarshalText parses the text of String, with the outcomes in any order. Case and the
-// number of spaces do not matter. For any other text the error is [ErrText], and the set
-// does not change.
-func (s *Outcomes) UnmarshalText(text []byte) error {
-	list := prose.Words(string(text))
-	if list == "none" {
-		*s = 0
-		return nil
-	}
-	var set Outcomes
-	for word := range strings.SplitSeq(list, " or ") {
-		var o Outcome
-		if err := o.UnmarshalText([]byte(word)); err != nil {
-			const want = `want "none", or outcomes such as "rejected or adopted"`
-			return &Error{Op: "outcomes", Name: string(text), Detail: want, Err: ErrText}
-		}
-		set |= 1 << o
-	}
-	*s = set
-	return nil
-}
-
 // valid returns the outcome that a rule of the caller counts as: Rejected if it is
 // invalid.
 func valid(o Outcome) Outcome {

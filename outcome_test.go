@@ -41,10 +41,6 @@ func TestOutcomesMarshal(t *testing.T) {
 		if err != nil || string(text) != `"`+want+`"` || set.String() != want {
 			t.Errorf("%v marshals as %s, %v", set, text, err)
 		}
-		back := OutcomesOf(Void)
-		if err := json.Unmarshal(text, &back); err != nil || back != set {
-			t.Errorf("%s reads as %v, %v", text, back, err)
-		}
 	}
 	for bits := 8; bits < 256; bits++ {
 		if text, err := Outcomes(bits).MarshalText(); !errors.Is(err, ErrText) {
@@ -53,12 +49,6 @@ func TestOutcomesMarshal(t *testing.T) {
 	}
 	if got := Outcomes(12).String(); got != "invalid outcomes 12" {
 		t.Error(got)
-	}
-	set := OutcomesOf(Adopted)
-	for _, bad := range []string{"", "maybe", "adopted or", "or", "adopted, rejected", "none or void", "invalid outcomes 12"} {
-		if err := set.UnmarshalText([]byte(bad)); !errors.Is(err, ErrText) || set != OutcomesOf(Adopted) {
-			t.Errorf("%q reads as %v, %v", bad, set, err)
-		}
 	}
 }
 
@@ -111,21 +101,13 @@ func TestInvalidOutcomes(t *testing.T) {
 	if got := (Quorum{bad}).Decide(tally); got != Void {
 		t.Errorf("a quorum that is none: %v", got)
 	}
-	if f := Explain(bad, tally); f.Outcome != Rejected || f.Reason != ReasonInvalidOutcome {
+	if f := Explain(bad, tally); f.Outcome != Rejected || f.Reason != "its outcome is invalid" {
 		t.Errorf("%+v", f)
 	}
 }
 
 func TestOutcomesText(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]Outcomes{
-		"NONE": 0, " none ": 0, "Adopted OR Void": OutcomesOf(Void, Adopted), "rejected  or\tadopted\n": OutcomesOf(Rejected, Adopted),
-	} {
-		got := OutcomesOf(Rejected)
-		if err := got.UnmarshalText([]byte(text)); err != nil || got != want {
-			t.Errorf("%q reads as %v, %v", text, got, err)
-		}
-	}
 	for set, want := range map[Outcomes]string{0: "none", OutcomesOf(Adopted): "adopted", OutcomesOf(Adopted, Void): "void or adopted"} {
 		if got := fmt.Sprint(set); got != want {
 			t.Errorf("%q, not %q", got, want)

@@ -201,7 +201,7 @@ func (e Evidence) String() string {
 // them, in any of the bodies that could check it. Of properties that do not hold, the evidence
 // is a [Counterexample].
 func (p *PropertyReport) Evidence(properties Property) Evidence {
-	if properties == 0 || properties&^p.Holds() != 0 {
+	if properties == 0 || properties&^p.holds() != 0 {
 		return NotChecked
 	}
 	least := Proved
@@ -219,7 +219,7 @@ func (p *PropertyReport) Evidence(properties Property) Evidence {
 //
 // A Counterexample is an error and matches [ErrProperty]. If the rule panics, it also matches
 // [ErrRule], and if the rule asks for a bloc or a group that does not exist, [ErrUnknown].
-// Counterexamples from [Implies] and [PropertyReport.Effect] have no Property.
+// A Counterexample from [Implies] has no Property.
 type Counterexample struct {
 	Property Property `json:"property,omitzero"`
 	Vote     Tally    `json:"vote"`
@@ -333,8 +333,8 @@ func (c *Counterexample) clone() *Counterexample {
 	return &copied
 }
 
-// Holds returns the properties that were checked and have no counterexample.
-func (p *PropertyReport) Holds() Property {
+// holds returns the properties that were checked and have no counterexample.
+func (p *PropertyReport) holds() Property {
 	var properties Property
 	for i, l := range laws {
 		if p != nil && p.evidence[i] != NotChecked && p.counterexamples[i] == nil {
@@ -376,20 +376,11 @@ func (p *PropertyReport) Err(properties Property) error {
 	return errors.Join(errs...)
 }
 
-// Effect reports how the outcome can change if one seat changes from one state to
-// another. better is a vote in which the outcome improves, and worse one in which it
-// declines. If there is no such vote, the result is nil.
-//
-// checked is false if no seat turned from the one state to the other, or if from or
-// to is not a single state. If checked is true and better or worse is nil, the rule
-// is monotone in this change, as far as votes were tried.
-func (p *PropertyReport) Effect(from, to States) (better, worse *Counterexample, checked bool) {
-	if p == nil || !from.single() || !to.single() {
-		return nil, nil, false
-	}
+// effect returns a vote in which the outcome improves if a seat turns, and one in which it
+// declines. If none was found, the result is nil.
+func (p *PropertyReport) effect(from, to States) (better, worse *Counterexample) {
 	at := questionOf(from, to)
-	better, worse = p.counterexamples[at], p.counterexamples[at+1]
-	return better.clone(), worse.clone(), p.evidence[at] != NotChecked
+	return p.counterexamples[at], p.counterexamples[at+1]
 }
 
 // String returns a line for each property, with its counterexample if there is one. A
@@ -418,7 +409,7 @@ func (p *PropertyReport) String() string {
 	for i, name := range stateNames {
 		row := []string{name}
 		for s := For; s != 0; s <<= 1 {
-			better, worse, _ := p.Effect(1<<i, s)
+			better, worse := p.effect(1<<i, s)
 			row = append(row, wrongIf(better != nil, "+")+wrongIf(worse != nil, "-"))
 		}
 		rows = append(rows, row)

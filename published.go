@@ -6,7 +6,6 @@ import (
 	"maps"
 	"math/bits"
 	"slices"
-	"strings"
 
 	"example.com/tripartite/internal/exact"
 	"example.com/tripartite/internal/linear"
@@ -269,18 +268,6 @@ func (p *Published) Outcomes(r Rule) (found Outcomes, err error) {
 		return 0, err
 	}
 	return found, nil
-}
-
-// String returns the figures, one a line, in the form that [ParseFigures] reads.
-func (p *Published) String() string {
-	if p.made() != nil {
-		return ""
-	}
-	var text strings.Builder
-	for _, f := range p.figures {
-		text.WriteString(f.String() + "\n")
-	}
-	return text.String()
 }
 
 // Table returns what the figures say as a table. It has a row for each part of the

@@ -233,7 +233,7 @@ func ExampleFinding_languages() {
 		case tripartite.SeatCount:
 			return fmt.Sprintf(words["seats"], words[rule.Of.String()], f.Figures.Count, f.Figures.Base, f.Figures.Need)
 		case tripartite.Share:
-			if f.Reason == tripartite.ReasonEmptyBase {
+			if f.Reason == "nothing is in the base, and a share of nothing is not enough" {
 				return words["empty base"]
 			}
 			return fmt.Sprintf(words["share"], words[rule.Of.String()], f.Figures.Count, words[rule.Base.String()], f.Figures.Need)

@@ -436,7 +436,7 @@ func TestReadBodyIsTheFile(t *testing.T) {
 			}
 		}
 		for g := First; g <= Third; g++ {
-			if got := ballot.Body().GroupName(g); got != stdcmp.Or(groups[g-1], g.String()) {
+			if got := ballot.Tally().Group(g).Name(); got != stdcmp.Or(groups[g-1], g.String()) {
 				t.Fatalf("%v is %s", g, got)
 			}
 		}

@@ -113,7 +113,7 @@ func textOf(r Rule) string { return Words{}.Rule(r) }
 func (w Words) Rule(r Rule) string {
 	to := writer{words: w, clauses: mostPrinted, depth: mostNested}
 	if !to.write(r, 0, false) {
-		return w.title(r) + " (" + Reason(to.wrong.Detail).in(w) + ")"
+		return w.title(r) + " (" + w.reason(to.wrong.Detail) + ")"
 	}
 	return to.text.String()
 }

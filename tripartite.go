@@ -353,7 +353,7 @@ const (
 )
 
 // String returns "first", "second" or "third", and "none" for any other Group.
-// [Body.GroupName] returns the name that the body gives to the group.
+// [Tally.Name] returns the name that the body gives to the group.
 func (g Group) String() string {
 	if g > Third {
 		g = 0

@@ -161,7 +161,7 @@ func (v *vetter) parts(f *form, r Rule) {
 		v.report(name, errCounting,
 			"a part with "+Words{}.counting(f)+" counts, and each clause needs a base within that")
 	case f.Need.valid() && f.Need.Num == 0 && !f.Need.Strict:
-		v.report(name, errAlwaysMet, string(ReasonAsksNothing))
+		v.report(name, errAlwaysMet, reasonAsksNothing)
 	}
 }
 
@@ -228,7 +228,7 @@ func (v *vetter) share(s Share, t Tally) {
 	case !base:
 		v.report(name, errNever, nothingIn(s.Base, "Base", t))
 	case s.asksNothing():
-		v.report(name, errAlways, string(ReasonAsksNothing))
+		v.report(name, errAlways, reasonAsksNothing)
 	case s.Base&^s.Of == 0 && s.Less == 0:
 		v.report(name, errAlways, "")
 	}
@@ -269,7 +269,7 @@ func (v *vetter) number(n SeatCount, t Tally) {
 	case n.Need < 0:
 		return
 	case n.Need == 0:
-		v.report(n.String(), errAlwaysMet, string(ReasonAsksNothing))
+		v.report(n.String(), errAlwaysMet, reasonAsksNothing)
 	case n.Of == 0:
 		v.report(n.String(), errNever, nothingIn(0, "Of", t))
 	case n.Need > size:

@@ -334,12 +334,12 @@ func TestEveryPhraseIsInTheTable(t *testing.T) {
 			}
 		}
 	}
-	for _, reason := range []Reason{
-		ReasonEmptyBase, ReasonAsksNothing, ReasonSkipped, ReasonAllSkipped, ReasonNoTally,
-		ReasonInvalidOutcome,
+	for _, reason := range []string{
+		"nothing is in the base, and a share of nothing is not enough", "it asks for nothing", "skipped: it does not count", "no part counts", "there is no tally",
+		"its outcome is invalid",
 	} {
 		if text := (Finding{Reason: reason}).String(); !strings.HasSuffix(
-			text, "  "+string(reason)+"\n",
+			text, "  "+reason+"\n",
 		) {
 			t.Errorf("the table says %q for the reason %q", text, reason)
 		}
