@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -57,15 +58,20 @@ func (p Picture) Vote(t Tally, f Finding) ([]byte, error) {
 	}
 	v := &vote{Picture: p, tally: t, columns: columnsOf(t, p.Open)}
 	v.addClauses(f, "", 0, false, true)
-	assembly := v.assembly()
-	h := v.headline(f.Outcome, assembly.Arched)
-	title := h.Text
+	parts, hidden := v.parts()
+	arched := v.isArch(parts)
+	outcome, ink, below := v.headline(f.Outcome, arched)
+	title := outcome
 	if p.Title != "" {
 		title = p.Words.heading(plain(p.Title), title)
 	}
 	c := chart.New(title)
 	c.Title(plain(p.Title))
-	c.Assembly(assembly, h)
+	c.Headline(outcome, ink, below)
+	v.drawSeats(c, parts, arched)
+	if hidden > 0 {
+		c.Note(p.Words.say("more blocs", strconv.Itoa(hidden)))
+	}
 	for _, g := range v.clauses[:min(len(v.clauses), mostShownClauses)] {
 		c.Gauge(g)
 	}
@@ -111,85 +117,53 @@ func columnsOf(t Tally, open States) []column {
 	return slices.DeleteFunc(all, func(c column) bool { return t.heads(c.set) == 0 })
 }
 
-// section is a part of a body that a picture shows by itself: a group, a bloc of independent
-// seats, or several blocs that are too many to be shown.
-type section struct {
-	name  string
-	parts []Tally
-	apart bool // the seats are of no group
-}
-
-// mostApart is the number of independent blocs that are shown by themselves.
-const mostApart = 8
-
-// sections returns the sections that have seats.
-func (v *vote) sections() (all []section) {
+// parts returns the parts that a picture shows by themselves, those that have seats: the groups,
+// and the first independent blocs. The others are hidden.
+func (v *vote) parts() (parts []Tally, hidden int) {
 	t := v.tally
 	if t.part == nil {
-		return nil
+		return nil, 0
 	}
 	children := t.of.body.nodes[t.node].children
 	if children == nil {
-		return []section{{plain(t.Name()), []Tally{t}, false}}
+		return []Tally{t}, 0
 	}
-	rest := section{apart: true}
 	apart := 0
 	for _, child := range children {
 		part := t.at(child)
-		outside := t.node != wholeNode || child > numGroups
 		switch {
 		case part.Seats(AllSeats) == 0:
-		case outside && apart == mostApart:
-			rest.parts = append(rest.parts, part)
+		case v.isApart(part) && apart == chart.MostBelow:
+			hidden++
 		default:
-			apart += b2i(outside)
-			all = append(all, section{plain(part.Name()), []Tally{part}, outside})
+			apart += b2i(v.isApart(part))
+			parts = append(parts, part)
 		}
 	}
-	if n := len(rest.parts); n > 0 {
-		rest.name = v.Words.say("more blocs", strconv.Itoa(n))
-		all = append(all, rest)
-	}
-	return all
+	return parts, hidden
 }
 
-// seats returns the number of seats in a state of set.
-func (s section) seats(set States) (sum int64) {
-	for _, part := range s.parts {
-		sum += part.heads(set)
-	}
-	return sum
-}
-
-// votes returns the votes of the seats in a state of set.
-func (s section) votes(set States) Fraction {
-	sum := whole(0)
-	for _, part := range s.parts {
-		sum = sum.plus(part.Votes(set))
-	}
-	return sum
-}
+// isApart reports whether a part is neither a group nor the whole of what is drawn.
+func (v *vote) isApart(part Tally) bool { return part.node > numGroups && part.node != v.tally.node }
 
 // isArch reports whether the seats can be drawn in an arch: they weigh the same, whatever they
 // do, and are few. A seat without a vote may stand below the arch.
-func isArch(all []section) bool {
+func (v *vote) isArch(parts []Tally) bool {
 	var weight Fraction
-	below, groups := int64(0), int64(0)
-	for _, s := range all {
-		if s.apart {
-			below += s.seats(AllSeats)
+	below, groups := 0, 0
+	for _, part := range parts {
+		w, same := part.seatWeight(AllSeats)
+		if v.isApart(part) {
+			below += part.Seats(AllSeats)
 		} else {
-			groups += s.seats(AllSeats)
+			groups += part.Seats(AllSeats)
 		}
-		for _, part := range s.parts {
-			w, same := part.seatWeight(AllSeats)
-			switch {
-			case s.apart && same && w.Sign() == 0:
-			case !same || weight.given() && !w.Equal(weight):
-				return false
-			default:
-				weight = w
-			}
+		switch {
+		case v.isApart(part) && same && w.Sign() == 0:
+		case !same || weight.given() && !w.Equal(weight):
+			return false
+		default:
+			weight = w
 		}
 	}
 	return groups > 0 && groups <= chart.MostInArch && below <= chart.MostBelow
@@ -199,69 +173,70 @@ func isArch(all []section) bool {
 // the table has seats.
 const widestCell = 7
 
-// assembly returns the numbers of all sections. Bars are in votes, and several blocs have none:
-// it would make those of single blocs too short to be seen. Seats against stand last, so that
-// those of neighbours touch.
-func (v *vote) assembly() chart.Assembly {
-	rows := v.sections()
-	a := chart.Assembly{Arched: isArch(rows)}
-	inVotes, most := !a.Arched, whole(0)
-	for _, s := range rows {
-		if len(s.parts) == 1 {
-			most = larger(most, s.votes(AllSeats))
+// drawSeats draws the parts in an arch or as bars, and a table of their numbers and of all. Bars
+// are in votes. Seats against stand last, so that those of neighbours touch.
+func (v *vote) drawSeats(c *chart.Chart, parts []Tally, arched bool) {
+	inVotes, most := !arched, whole(0)
+	for _, part := range parts {
+		most = larger(most, part.Votes(AllSeats))
+	}
+	var table chart.Table
+	for _, col := range v.columns {
+		table.Columns = append(table.Columns, chart.Column{Look: col.look, Name: v.Words.say(col.name)})
+		inVotes = inVotes && len(v.tally.Votes(col.set).printed()) <= widestCell
+		for _, part := range parts {
+			inVotes = inVotes && len(part.Votes(col.set).printed()) <= widestCell
 		}
 	}
-	rows = append(rows, section{v.Words.say("all"), []Tally{v.tally}, false})
-	for _, c := range v.columns {
-		a.Columns = append(a.Columns, chart.Column{Look: c.look, Name: v.Words.say(c.name)})
-		for _, s := range rows {
-			inVotes = inVotes && len(s.votes(c.set).printed()) <= widestCell
-		}
-	}
-	a.Unit = v.Words.say([...]string{"in seats", "in votes"}[b2i(inVotes)])
+	table.Unit = v.Words.say([...]string{"in seats", "in votes"}[b2i(inVotes)])
+	table.Marks = arched
 	standing := slices.Clone(v.columns)
 	slices.SortStableFunc(standing, func(c, d column) int {
 		const last = Against | Vacant
 		return int(c.set&last) - int(d.set&last)
 	})
-	for _, s := range rows {
+	var rows []chart.Row
+	for _, part := range parts {
 		var bar chart.Bar
-		for _, c := range standing {
-			share := float64(s.seats(c.set))
-			if !a.Arched {
-				share = portion(s.votes(c.set), most)
+		for _, col := range standing {
+			share := float64(part.heads(col.set))
+			if !arched {
+				share = portion(part.Votes(col.set), most)
 			}
-			bar.Parts = append(bar.Parts, chart.Part{Look: c.look, Share: share})
+			bar.Parts = append(bar.Parts, chart.Part{Look: col.look, Share: share})
 		}
-		of := v.section(s, inVotes, a)
-		if a.Arched || len(s.parts) == 1 {
-			of.Bars = []chart.Bar{bar}
+		of := v.section(plain(part.Name()), part, inVotes, table.Unit)
+		switch votes := part.Votes(AllSeats); {
+		case arched && v.isApart(part) && votes.Sign() == 0:
+			of.Note = v.Words.say("no vote")
+		case !arched && votes.readable():
+			of.Note = v.Words.say(oneOrMany("has 1 vote", "has votes", votes), v.Words.number(votes.printed()))
 		}
-		a.Sections = append(a.Sections, of)
+		of.Below, of.Bars = v.isApart(part), []chart.Bar{bar}
+		table.Sections, rows = append(table.Sections, of), append(rows, of.Row)
 	}
-	return a
+	if arched {
+		c.Arch(table.Sections)
+	} else {
+		c.Bars(rows, "")
+	}
+	table.Sections = append(table.Sections, v.section(v.Words.say("all"), v.tally, inVotes, table.Unit))
+	c.Table(table)
 }
 
-// section returns the texts of a section. A title says them, as "Workers, seats: 12 for, 2
-// absent".
-func (v *vote) section(s section, inVotes bool, a chart.Assembly) chart.Section {
-	of, counts := chart.Section{Below: s.apart}, []string{}
+// section returns the texts of a part. A title says them, as "Workers, seats: 12 for, 2 absent".
+func (v *vote) section(name string, part Tally, inVotes bool, unit string) (of chart.Section) {
+	var counts []string
 	for _, c := range v.columns {
-		n := whole(s.seats(c.set))
+		n := whole(part.heads(c.set))
 		if inVotes {
-			n = s.votes(c.set)
+			n = part.Votes(c.set)
 		}
 		if of.Texts = append(of.Texts, v.Words.number(n.printed())); n.Sign() > 0 {
 			counts = append(counts, v.said(c.name, n))
 		}
 	}
-	of.Name, of.Title = s.name, v.Words.say("heading", s.name+", "+a.Unit, sentence(counts...))
-	switch votes := s.votes(AllSeats); {
-	case a.Arched && s.apart && votes.Sign() == 0:
-		of.Note = v.Words.say("no vote")
-	case !a.Arched && votes.readable():
-		of.Note = v.Words.say(oneOrMany("has 1 vote", "has votes", votes), v.Words.number(votes.printed()))
-	}
+	of.Name, of.Title = name, v.Words.say("heading", name+", "+unit, sentence(counts...))
 	return of
 }
 
@@ -287,16 +262,16 @@ func portion(n, of Fraction) float64 {
 	return min(1, share)
 }
 
-// headline returns the outcome, or what is still possible, and says more about it.
-func (v *vote) headline(outcome Outcome, arched bool) chart.Headline {
+// headline returns the outcome, or what is still possible, with its colour, and says more about
+// it. The seats of an arch have no numbers beside them, and so it says the most important ones.
+func (v *vote) headline(outcome Outcome, arched bool) (text, ink, below string) {
 	o, known := valid(outcome), true
 	possible := v.Possible & allOutcomes
 	if possible != 0 {
 		o, known = possible.Certain()
 	}
 	if !known {
-		below := v.Words.say(possible.String())
-		return chart.Headline{Text: capital(v.Words.say("open")), Ink: "muted", Below: below}
+		return capital(v.Words.say("open")), "muted", v.Words.say(possible.String())
 	}
 	var more []string
 	if arched {
@@ -307,11 +282,8 @@ func (v *vote) headline(outcome Outcome, arched bool) chart.Headline {
 	if v.tally.heads(v.Open) > 0 {
 		more = append(more, v.Words.say([...]string{"so far", "certain"}[b2i(possible != 0)]))
 	}
-	return chart.Headline{
-		Text:  capital(v.Words.say(o.String())),
-		Ink:   [...]string{Void: "muted", Rejected: "against", Adopted: "for"}[o],
-		Below: sentence(more...),
-	}
+	ink = [...]string{Void: "muted", Rejected: "against", Adopted: "for"}[o]
+	return capital(v.Words.say(o.String())), ink, sentence(more...)
 }
 
 // mostShownClauses is the number of clauses that a picture shows.
@@ -421,7 +393,7 @@ func (v *vote) fill(g *chart.Gauge, f Finding) (still string) {
 // is not monotone, the picture shows the measure of Banzhaf of every seat instead, and no
 // groups: a sum of measures means nothing. A measure below 0 has no bar. The picture names
 // the index. All bars of a picture have one scale: an axis says how much power the longest
-// bar is. A group with all power has no bar if it is the only one.
+// bar is. A group has no bar if it is the only one.
 //
 // Blocs stand in the body's order. If there are more than 41, the picture shows the 40 with
 // the most power and says how many it leaves out. It does not use the fields Open and
@@ -492,15 +464,13 @@ func (p Picture) power(heading, text string, all ...*PowerIndices) []byte {
 		meaning, groups = w.say("Banzhaf measure"), nil
 	}
 	blocs, sums := paired(seats...), paired(groups...)
-	if len(sums) == 1 && !slices.ContainsFunc(sums[0], func(s *SeatIndices) bool {
-		return s == nil || !s.Normalised.Equal(whole(1))
-	}) {
-		sums = nil // a group that has all power, as the only one has, says nothing about its seats
+	if len(sums) == 1 {
+		sums = nil // the only group says nothing about its seats
 	}
 	for _, pair := range slices.Concat(blocs, sums) {
 		c.most = larger(c.most, c.greatest(pair))
 	}
-	if c.addRows("of one seat", blocs, mostPower); c.addRows("of a group", sums, mostGroups) {
+	if c.addRows("of one seat", blocs); c.addRows("of a group", sums) {
 		meaning += "; " + w.say("group sum")
 	}
 	if c.rows == nil {
@@ -517,7 +487,7 @@ func (p Picture) power(heading, text string, all ...*PowerIndices) []byte {
 	}
 	d.Text(capital(text))
 	d.Text(meaning)
-	d.Scale(c.rows, c.longest())
+	d.Bars(c.rows, c.longest())
 	d.Note(remark(p.Note))
 	return d.SVG(w.say("language"))
 }
@@ -530,35 +500,30 @@ func (c *powerChart) longest() string {
 	return c.most.n.ShortPercent()
 }
 
-// The numbers of blocs and of groups that are shown. A body has three groups, and two bodies six.
-const (
-	mostPower  = 40
-	mostGroups = 6
-)
+// mostPower is the number of blocs or groups that are shown.
+const mostPower = 40
 
 // mostTitled is the length from which on the title of a row is cut.
 const mostTitled = 200
 
 // addRows adds the rows of blocs or of groups below a heading, and reports whether there are any.
 // If there are too many, those with the most power stay, in the order that they have.
-func (c *powerChart) addRows(heading string, pairs [][]*SeatIndices, most int) bool {
-	hidden := len(pairs) - most
+func (c *powerChart) addRows(heading string, pairs [][]*SeatIndices) bool {
+	shown, hidden := pairs, len(pairs)-mostPower
 	if hidden > 1 { // the text that one is left out takes no less room
-		order := make([]int, len(pairs))
-		for i := range order {
-			order[i] = i
-		}
-		slices.SortStableFunc(order, func(i, j int) int {
-			return c.greatest(pairs[j]).Cmp(c.greatest(pairs[i]))
+		shown = slices.Clone(pairs)
+		slices.SortStableFunc(shown, func(p, q []*SeatIndices) int {
+			return c.greatest(q).Cmp(c.greatest(p))
 		})
-		order = order[:most]
-		slices.Sort(order)
-		for i, n := range order { // n is not below i
-			pairs[i] = pairs[n]
+		stays := map[*SeatIndices]bool{}
+		for _, pair := range shown[:mostPower] {
+			stays[cmp.Or(pair...)] = true
 		}
-		pairs = pairs[:most]
+		shown = slices.DeleteFunc(slices.Clone(pairs), func(pair []*SeatIndices) bool {
+			return !stays[cmp.Or(pair...)]
+		})
 	}
-	for i, pair := range pairs {
+	for i, pair := range shown {
 		row := c.row(pair)
 		if i == 0 {
 			row.Heading = capital(c.say(heading))
@@ -568,7 +533,7 @@ func (c *powerChart) addRows(heading string, pairs [][]*SeatIndices, most int) b
 	if hidden > 1 {
 		c.rows = append(c.rows, chart.Row{Name: c.say("more blocs", strconv.Itoa(hidden))})
 	}
-	return len(pairs) > 0
+	return shown != nil
 }
 
 // greatest returns the greatest index of a bloc or group in all constitutions.

@@ -25,11 +25,10 @@ const (
 
 // The size and the place of an arch in a chart.
 const (
-	largeRadius = 150.0
-	smallRadius = 112.0 // of a few seats in a single row, so that neighbours stand close
+	largeRadius = 132.0 // the names beside the arch have the rest of the width
+	smallRadius = 100.0 // of a few seats in a single row, so that neighbours stand close
 	seatRadius  = 15.5  // at most
 	toName      = 7.0   // from a seat to the name of its group
-	leastShrunk = 0.75  // of the radius, for long names
 	centre      = width / 2.0
 )
 
@@ -48,9 +47,9 @@ func (s spot) compare(other spot) int {
 	return cmp.Or(cmp.Compare(angle(s), angle(other)), cmp.Compare(other.radius, s.radius))
 }
 
-// archFor returns the seats of each wedge from left to right, the radius of a seat, and the radius
-// of the innermost row. It takes the number of rows in which seats are largest and, if they are
-// as large as needed in several, the smallest: that leaves the most room in the middle.
+// archFor returns the seats of each wedge from left to right, and the radius of a seat. It takes
+// the number of rows in which seats are largest and, if they are as large as needed in several,
+// the smallest.
 //
 // The rows have the radii 1, 1-p, 1-2p and so on, if p is their pitch. Together they are
 // π (rows - p rows (rows-1) / 2) long. In each of them an aisle takes the room of aisle-1 seats
@@ -59,7 +58,7 @@ func (s spot) compare(other spot) int {
 //	p (seats - 1 + aisles (aisle-1) rows) = π (rows - p rows (rows-1) / 2)
 //
 // which is solved for p. The pitch is less if the innermost row would be too near to the middle.
-func archFor(sizes []int) (wedges [][]spot, seat, inside float64) {
+func archFor(sizes []int) (wedges [][]spot, seat float64) {
 	total := 0
 	for _, n := range sizes {
 		total += n
@@ -71,10 +70,10 @@ func archFor(sizes []int) (wedges [][]spot, seat, inside float64) {
 		pitch = min(pitch, (1-innermost)/max(1, r-1))
 		tried, radius := archOf(sizes, rows, pitch)
 		if min(radius, thickest) > min(seat, thickest)*1.005 {
-			wedges, seat, inside = tried, radius, 1-(r-1)*pitch
+			wedges, seat = tried, radius
 		}
 	}
-	return wedges, seat, inside
+	return wedges, seat
 }
 
 // archOf returns an arch with that many rows, which are pitch apart, and the radius of a seat.
@@ -153,12 +152,8 @@ func (s Section) size() (n int) {
 // name returns the name of a section with its note.
 func (s Section) name() string { return strings.TrimSuffix(s.Name+", "+s.Note, ", ") }
 
-// arch draws seats in an arch with a wedge for each section, the others below it, and a
-// headline in the middle. If the headline has no room there, it is above.
-//
-// Whether it has room depends on the radius of the innermost row. So the arch is laid out
-// before the headline is drawn, and moves down if the headline is above.
-func (c *Chart) arch(sections []Section, h Headline) {
+// Arch draws seats in an arch with a wedge for each section, and the others below it.
+func (c *Chart) Arch(sections []Section) {
 	var sizes []int
 	var above, below []Section
 	for _, s := range sections {
@@ -168,30 +163,15 @@ func (c *Chart) arch(sections []Section, h Headline) {
 			above, sizes = append(above, s), append(sizes, s.size())
 		}
 	}
-	wedges, seat, inside := archFor(sizes)
+	wedges, seat := archFor(sizes)
 	radius := min(max(seatRadius/seat, smallRadius), largeRadius)
-	for i, s := range above {
-		most := nameOf(wedges[i]).most(firm.width(s.name())) - min(seat*radius, seatRadius) - toName
-		radius = max(min(radius, most), leastShrunk*radius)
-	}
 	seat = min(seat*radius, seatRadius)
-	lines, size := h.within(radius*inside - seat - 5)
-	if size == 0 {
-		c.headline(h)
-	}
 	c.y += 26 + radius + seat
 	for i, s := range above {
 		c.seats(s, seat, func(k int) (x, y float64) {
 			return centre + radius*wedges[i][k].x(), c.y + radius*wedges[i][k].y()
 		})
 		c.wedgeName(s.name(), wedges[i], radius+seat+toName)
-	}
-	if size > 0 {
-		y := c.y - float64(len(lines))*16
-		c.text(centre, y-2, middle, font{size, h.Ink, true}, h.Text, inner)
-		for i, l := range lines {
-			c.text(centre, y+16*float64(i+1), middle, small, l, inner)
-		}
 	}
 	c.y += seat
 	for _, s := range below {
@@ -211,59 +191,33 @@ func (c *Chart) seats(s Section, r float64, at func(int) (x, y float64)) {
 	c.printf("</g>\n")
 }
 
-// namePlace is where the name of a wedge stands outside it.
-type namePlace struct {
-	angle  float64
-	anchor string
-}
-
-// nameOf returns the place of a name where there is most room: beside the arch rather than above
-// it, but not so low that it stands below the wedge.
-func nameOf(spots []spot) namePlace {
-	low, high := spots[0].angle, spots[len(spots)-1].angle
-	angle := (low + high) / 2
-	switch { // the nearer to the top, the wider the margin
-	case angle < math.Pi/2-0.3:
-		angle = min(max(angle, 0.85), high)
-	case angle > math.Pi/2+0.3:
-		angle = max(min(angle, math.Pi-0.85), low)
-	}
-	switch cos := math.Cos(angle); {
-	case cos > 0.25:
-		return namePlace{angle, end}
-	case cos < -0.25:
-		return namePlace{angle, start}
-	}
-	return namePlace{angle, middle}
-}
-
-// most returns the greatest distance from the centre at which a name of a width has room.
-func (p namePlace) most(width float64) float64 {
-	if p.anchor == middle {
-		width /= 2
-	}
-	return (centre - 4 - width) / max(0.01, math.Abs(math.Cos(p.angle)))
-}
-
-// wedgeName writes the name of a group outside its wedge.
+// wedgeName writes the name of a group outside its wedge, where there is most room: beside the
+// arch rather than above it, but not so low that it stands below the wedge.
 func (c *Chart) wedgeName(name string, spots []spot, radius float64) {
-	p := nameOf(spots)
-	out := spot{p.angle, radius}
-	room := centre - 4 - math.Abs(out.x())
-	if p.anchor == middle {
-		room *= 2
+	low, high := spots[0].angle, spots[len(spots)-1].angle
+	out := spot{(low + high) / 2, radius}
+	switch { // the nearer to the top, the wider the margin
+	case out.angle < math.Pi/2-0.3:
+		out.angle = min(max(out.angle, 0.85), high)
+	case out.angle > math.Pi/2+0.3:
+		out.angle = max(min(out.angle, math.Pi-0.85), low)
 	}
-	c.text(centre+out.x(), c.y+out.y(), p.anchor, firm, name, room)
+	anchor, room := middle, 2*(centre-4-math.Abs(out.x()))
+	if math.Abs(math.Cos(out.angle)) > 0.25 {
+		anchor, room = end, room/2
+		if out.x() > 0 {
+			anchor = start
+		}
+	}
+	c.text(centre+out.x(), c.y+out.y(), anchor, firm, name, room)
 }
 
-// below draws seats of no wedge in a row, and their name beside them. Both together stand in
-// the middle. Of what the seats leave free, the name has as much as it needs.
+// below draws seats of no wedge in a row, and their name below them.
 func (c *Chart) below(s Section, r float64) {
-	seats := float64(s.size()-1) * r * 2.4
-	name := firm.fitted(s.name(), inner-seats-2*r-16)
-	left := centre - (seats+2*r+7+firm.width(name))/2 + r
-	y := c.y + 8 + max(r, 8)
-	c.seats(s, r, func(k int) (float64, float64) { return left + float64(k)*r*2.4, y })
-	c.text(left+seats+r+7, y+firm.size*0.35, start, firm, name, inner)
-	c.y = y + max(r, 8)
+	c.y += 8 + r
+	c.seats(s, r, func(k int) (x, y float64) {
+		return centre + (float64(k)-float64(s.size()-1)/2)*r*2.4, c.y
+	})
+	c.y += r + firm.size*1.2
+	c.text(centre, c.y-2, middle, firm, s.name(), inner)
 }

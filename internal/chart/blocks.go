@@ -26,30 +26,13 @@ func (c *Chart) Note(s string) {
 	}
 }
 
-// Headline is what an image says in large letters, with a text below it.
-type Headline struct{ Text, Ink, Below string }
-
-// headline writes a headline.
-func (c *Chart) headline(h Headline) {
+// Headline writes what an image says in large letters, with a text below it.
+func (c *Chart) Headline(s, ink, below string) {
+	c.describe(strings.TrimSuffix(s+", "+below, ", "))
 	c.y += large.size*1.3 + 4
-	c.text(margin, c.y-6, start, font{large.size, h.Ink, true}, h.Text, inner)
-	c.paragraph(normal, h.Below, 0, 2)
+	c.text(margin, c.y-6, start, font{large.size, ink, true}, s, inner)
+	c.paragraph(normal, below, 0, 2)
 	c.y += 4
-}
-
-// within returns the lines below the headline and the size of the headline, if both have room
-// in a half circle with that radius. Otherwise the size is 0. The headline stands on the lines,
-// so its upper corners are the first to leave the circle.
-func (h Headline) within(radius float64) (lines []string, size float64) {
-	const most = 3
-	lines = small.wrap(h.Below, 2*radius-8, most+1)
-	for f := large; f.size >= title.size && len(lines) <= most; f.size-- {
-		half, height := f.width(h.Text)/2, float64(len(lines))*16+2+f.size*0.75
-		if half*half+height*height <= radius*radius {
-			return lines, f.size
-		}
-	}
-	return nil, 0
 }
 
 // Key writes a text beside a piece of a bar, to say what the look means.
@@ -57,7 +40,7 @@ func (c *Chart) Key(l Look, s string) {
 	const piece = 24
 	c.describe(s)
 	c.y += 4
-	c.swatch(l, margin, c.y+4, piece, lowBar)
+	c.swatch(l, margin, c.y+4, piece, rowBar)
 	c.paragraph(normal, s, piece+8, 3)
 }
 
@@ -83,59 +66,18 @@ type Row struct {
 	Bars           []Bar
 }
 
-// row adds a row to the description, and draws its bars in an element with its title.
-func (c *Chart) row(r Row, bars func()) {
-	heading := ""
-	if r.Heading != "" {
-		heading = r.Heading + " – "
-	}
-	c.describe(heading + cmp.Or(r.Title, r.Name))
-	c.printf("<g><title>%s</title>\n", escaped(r.Title))
-	bars()
-	c.printf("</g>\n")
-}
-
-// The heights of bars, and the gap between the parts of one.
+// The heights of bars.
 const (
-	highBar  = 22
 	gaugeBar = 16
-	lowBar   = 14
-	gap      = 1.5
+	rowBar   = 14
 )
 
-// Bars draws rows whose bars stand below the names and have no labels. All have one scale, so
-// that they can be compared by eye: the whole is the width that the gaps of the most parts leave.
-func (c *Chart) Bars(rows []Row) {
-	most := 1
-	for _, r := range rows {
-		for _, b := range r.Bars {
-			most = max(most, len(b.Parts))
-		}
-	}
-	c.y += 4
-	for _, r := range rows {
-		c.y += 20
-		note := muted.fitted(r.Note, inner/2)
-		c.text(margin, c.y-5, start, strong, r.Name, inner-muted.width(note)-8)
-		c.text(right, c.y-5, end, muted, note, inner)
-		c.row(r, func() {
-			for _, b := range r.Bars {
-				c.bar(b, margin, inner-gap*float64(most-1), right, highBar)
-				c.y += highBar + 3
-			}
-		})
-	}
-}
-
 // bar draws the parts of a bar side by side, and returns where the bar ends. None of the parts
-// is too thin to be seen: if they are wider than the bar together, it ends at the limit.
-func (c *Chart) bar(b Bar, x, room, limit, height float64) float64 {
-	between := 0.0
-	for _, p := range b.Parts {
-		if p.Share > 0 {
-			x = c.swatch(p.Look, x+between, c.y, min(room*p.Share, limit-x-between), height)
-			between = gap
-		}
+// is too thin to be seen: if they are wider than the bar together, it ends where it has to.
+func (c *Chart) bar(parts []Part, x, room, height float64) float64 {
+	limit := x + room
+	for _, p := range parts {
+		x = c.swatch(p.Look, x, c.y, min(room*p.Share, limit-x), height)
 	}
 	return x
 }
@@ -146,11 +88,11 @@ const (
 	indented  = 10
 )
 
-// Scale draws rows whose bars stand beside the names, each with a label behind it, so that many
+// Bars draws rows whose bars stand beside the names, each with a label behind it, so that many
 // rows take little room. All bars have one scale: a share of 1 is as long as the names and the
 // widest label allow. An axis below each heading ends at that length, with a text that says what
 // it means. Without a text there is no axis. A row without bars is a remark.
-func (c *Chart) Scale(rows []Row, whole string) {
+func (c *Chart) Bars(rows []Row, whole string) {
 	names, label := 0.0, muted.width(whole)
 	for _, r := range rows {
 		for _, b := range r.Bars {
@@ -173,7 +115,7 @@ func (c *Chart) Scale(rows []Row, whole string) {
 			c.paragraph(strong, r.Above, 0, 2)
 			above = r.Above
 		}
-		c.beside(r, names, left, end)
+		c.row(r, names, left, end)
 	}
 }
 
@@ -184,9 +126,14 @@ func (c *Chart) heading(s string) {
 	c.rule(c.y - 2)
 }
 
-// beside draws the name and the note of a row, and its bars beside them.
-func (c *Chart) beside(r Row, names, left, end float64) {
-	indent := 0.0
+// row draws the name and the note of a row, and beside them its bars in an element with its
+// title.
+func (c *Chart) row(r Row, names, left, end float64) {
+	heading, indent := "", 0.0
+	if r.Heading != "" {
+		heading = r.Heading + " – "
+	}
+	c.describe(heading + cmp.Or(r.Title, r.Name))
 	if r.Above != "" {
 		indent = indented
 	}
@@ -198,13 +145,13 @@ func (c *Chart) beside(r Row, names, left, end float64) {
 	c.column(muted, r.Note, indent, names, 1)
 	bottom := c.y
 	c.y = top + 3
-	c.row(r, func() {
-		for _, b := range r.Bars {
-			x := c.bar(b, left, end-left, end, lowBar)
-			c.text(x+7*min(1, x-left), c.y+lowBar-2.5, start, small, b.Label, inner/2)
-			c.y += lowBar + 2
-		}
-	})
+	c.printf("<g><title>%s</title>\n", escaped(r.Title))
+	for _, b := range r.Bars {
+		x := c.bar(b.Parts, left, end-left, rowBar)
+		c.text(x+7*min(1, x-left), c.y+rowBar-2.5, start, small, b.Label, inner/2)
+		c.y += rowBar + 2
+	}
+	c.printf("</g>\n")
 	c.y = max(c.y, bottom) + 2
 }
 
@@ -247,12 +194,9 @@ func (c *Chart) Gauge(g Gauge) {
 	if g.Bar != nil {
 		c.y += 5
 		c.add("track", rect(left, c.y, room, gaugeBar, filled))
-		x := left
-		for _, p := range g.Bar {
-			x = c.swatch(p.Look, x, c.y, room*p.Share, gaugeBar)
-		}
+		c.bar(g.Bar, left, room, gaugeBar)
 		if g.Line >= 0 { // a rim of the ground keeps the line apart from the bar
-			x := min(max(left+room*g.Line, margin+gap), right-gap)
+			x := min(left+room*g.Line, right-1.5)
 			c.add("paper", line(x, c.y-3, x, c.y+gaugeBar+3, 6))
 			c.add("ink", line(x, c.y-3, x, c.y+gaugeBar+3, 2.5))
 		}
@@ -261,12 +205,12 @@ func (c *Chart) Gauge(g Gauge) {
 	c.paragraph(muted, g.Note, indent, 4)
 }
 
-// Assembly is a body of seats, with its parts as sections and the looks of seats as columns.
-type Assembly struct {
+// Table has the texts of sections in columns. The last section is the sum of the others.
+type Table struct {
 	Unit     string // of the texts
 	Columns  []Column
-	Sections []Section // the last is the sum of the others, and stands in the table alone
-	Arched   bool      // the seats stand in an arch, and otherwise there are bars
+	Sections []Section
+	Marks    bool // the looks are those of seats, and otherwise those of bars
 }
 
 // Column is a look, and what it means.
@@ -275,51 +219,35 @@ type Column struct {
 	Name string
 }
 
-// Section is a part of a body. Its row has at most one bar or, if its seats stand in an arch,
-// exactly one. The parts of the bar stand in their own order, which need not be that of the
-// columns: what should stand out, as those against, can stand at an end.
+// Section is a part of a body. If its seats stand in an arch, its row has exactly one bar. The
+// parts of the bar stand in their own order, which need not be that of the columns: what should
+// stand out, as those against, can stand at an end.
 type Section struct {
 	Row
 	Below bool     // the seats stand below the arch
 	Texts []string // by column
 }
 
-// Assembly draws the seats of a body with a headline, and a table below them.
-func (c *Chart) Assembly(a Assembly, h Headline) {
-	c.describe(strings.TrimSuffix(h.Text+", "+h.Below, ", "))
-	parts := a.Sections[:max(0, len(a.Sections)-1)]
-	if a.Arched {
-		c.arch(parts, h)
-	} else {
-		c.headline(h)
-		var rows []Row
-		for _, s := range parts {
-			rows = append(rows, s.Row)
-		}
-		c.Bars(rows)
-	}
-	if len(a.Columns) > 0 {
-		c.table(a)
-	}
-}
-
-// table draws the texts of all sections, and above them the names of the columns, two on a line:
+// Table draws the texts of all sections, and above them the names of the columns, two on a line:
 // they are also the legend of the blocks above. Above its column a look stands for the name,
 // since names of any length have no room there.
-func (c *Chart) table(t Assembly) {
+func (c *Chart) Table(t Table) {
+	if len(t.Columns) == 0 {
+		return
+	}
 	const names = 116
 	c.y += 8
 	for i, col := range t.Columns {
 		x := margin + 9 + float64(i%2)*inner/2
 		c.y += float64(1-i%2) * 19
-		c.sample(col.Look, x, c.y-5, t.Arched)
+		c.sample(col.Look, x, c.y-5, t.Marks)
 		c.text(x+16, c.y, start, small, col.Name, inner/2-30)
 	}
 	width := min(96, (inner-names)/float64(len(t.Columns)))
 	at := func(i int) float64 { return right - width*(float64(len(t.Columns)-i)-0.5) }
 	c.y += 20
 	for i, col := range t.Columns {
-		c.sample(col.Look, at(i), c.y, t.Arched)
+		c.sample(col.Look, at(i), c.y, t.Marks)
 	}
 	c.text(margin, c.y+5, start, muted, t.Unit, names)
 	c.y += 8

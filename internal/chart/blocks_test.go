@@ -27,7 +27,12 @@ func draw(t *rapid.T) *Chart {
 	c := New(text("title"))
 	c.Title(text("title"))
 	c.Text(text("text"))
-	c.Assembly(drawAssembly(t, text, look), Headline{text("headline"), "for", text("more")})
+	c.Headline(text("headline"), "for", text("more"))
+	table := drawTable(t, text, look)
+	if sections := table.Sections[:len(table.Sections)-1]; table.Marks {
+		c.Arch(sections)
+	}
+	c.Table(table)
 	c.Key(look(), text("key"))
 	var rows []Row
 	for range rapid.IntRange(0, 3).Draw(t, "rows") {
@@ -48,8 +53,7 @@ func draw(t *rapid.T) *Chart {
 		}
 		rows = append(rows, row)
 	}
-	c.Bars(rows)
-	c.Scale(rows, text("whole"))
+	c.Bars(rows, text("whole"))
 	first := share.Draw(t, "first")
 	c.Gauge(Gauge{
 		Mark: look(), Title: text("title"), Depth: rapid.IntRange(0, 9).Draw(t, "depth"),
@@ -60,9 +64,9 @@ func draw(t *rapid.T) *Chart {
 	return c
 }
 
-// drawAssembly returns some sections in an arch or as bars, and their sum.
-func drawAssembly(t *rapid.T, text func(string) string, look func() Look) Assembly {
-	a := Assembly{Unit: text("unit"), Arched: rapid.Bool().Draw(t, "arched")}
+// drawTable returns some sections, with seats for an arch or bars, and their sum.
+func drawTable(t *rapid.T, text func(string) string, look func() Look) Table {
+	a := Table{Unit: text("unit"), Marks: rapid.Bool().Draw(t, "arched")}
 	for range rapid.IntRange(1, 9).Draw(t, "columns") {
 		a.Columns = append(a.Columns, Column{look(), text("column")})
 	}
@@ -71,7 +75,7 @@ func drawAssembly(t *rapid.T, text func(string) string, look func() Look) Assemb
 		bar, left := Bar{}, 1.0
 		for i := range a.Columns {
 			part := Part{look(), left * rapid.Float64Range(-1, 1).Draw(t, "share")}
-			if left -= max(0, part.Share); a.Arched {
+			if left -= max(0, part.Share); a.Marks {
 				part.Share = float64(
 					rapid.IntRange(0, most/len(a.Columns)).Draw(t, "seats") + b2i(i == 0),
 				)
@@ -79,7 +83,7 @@ func drawAssembly(t *rapid.T, text func(string) string, look func() Look) Assemb
 			bar.Parts = append(bar.Parts, part)
 			s.Texts = append(s.Texts, strconv.Itoa(rapid.IntRange(0, 999).Draw(t, "cell")))
 		}
-		if a.Arched || rapid.Bool().Draw(t, "a bar") {
+		if a.Marks || rapid.Bool().Draw(t, "a bar") {
 			s.Bars = []Bar{bar}
 		}
 		return s

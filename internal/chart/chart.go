@@ -19,18 +19,12 @@
 // Whoever cannot see the image hears its description. The method that draws a block also adds
 // its line to the description, and so the two cannot differ.
 //
-// For example, three seats in an arch, two of them with a disc, and below it a table:
+// For example, three seats in an arch, two of them with a disc, below a headline:
 //
 //	c := chart.New("Adopted")
-//	c.Assembly(chart.Assembly{
-//		Unit:    "in seats",
-//		Arched:  true,
-//		Columns: []chart.Column{{Look: chart.Disc, Name: "for"}, {Look: chart.Cross, Name: "against"}},
-//		Sections: []chart.Section{
-//			{Name: "Members", Seats: []int{2, 1}, Texts: []string{"2", "1"}},
-//			{Name: "All", Title: "All: 2 for, 1 against", Texts: []string{"2", "1"}},
-//		},
-//	}, chart.Headline{Text: "Adopted", Ink: "for"})
+//	c.Headline("Adopted", "for", "2 for, 1 against")
+//	bar := chart.Bar{Parts: []chart.Part{{Look: chart.Disc, Share: 2}, {Look: chart.Cross, Share: 1}}}
+//	c.Arch([]chart.Section{{Row: chart.Row{Name: "Members", Bars: []chart.Bar{bar}}}})
 //	svg := c.SVG("en")
 package chart
 
