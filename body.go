@@ -294,9 +294,7 @@ func (b *Body) seatWeights(counts []byState) []exact.Rational {
 			weights[i] = votes
 			continue
 		}
-		var sharing sums
-		sharing.fill(&counts[i], n.over, 1)
-		if users := sharing[len(counts[i])]; users > 0 {
+		if users := counts[i].in(n.over); users > 0 {
 			weights[i] = votes.Over(exact.Whole(users))
 		}
 	}

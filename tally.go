@@ -32,8 +32,8 @@ type Tally struct{ *part }
 
 // part holds the figures of a node.
 type part struct {
-	seats sums
-	votes sums              // in units of the weights, if all of them fit into 64 bits
+	seats byState
+	votes byState           // in units of the weights, if all of them fit into 64 bits
 	wide  *[8]exact.Natural // otherwise: the votes in each state
 	of    *tally
 	node  int
@@ -89,9 +89,11 @@ func (t *tally) fill(i int, counts []byState, fits bool) {
 		}
 		return
 	case n.leaf():
-		part.seats.fill(&counts[i], AllSeats, 1)
-		if fits {
-			part.votes.fill(&counts[i], n.counted(), t.weights.Small[i])
+		part.seats = counts[i]
+		for state, seats := range counts[i] {
+			if fits && n.counted()&(1<<state) != 0 {
+				part.votes[state] = seats * t.weights.Small[i]
+			}
 		}
 	}
 	if i != wholeNode {
@@ -456,18 +458,22 @@ func (t Tally) weighs() []States {
 	return states
 }
 
-// byState holds the number of seats in each of the eight states.
+// byState holds a number for each of the eight states, such as that of the seats in it.
 type byState [8]int64
 
-// in returns the number of seats in a state of s.
-func (n *byState) in(s States) int64 {
-	var sum int64
-	for i, seats := range n {
-		if s&(1<<i) != 0 {
-			sum += seats
-		}
+// in returns the sum over the states of s.
+func (n *byState) in(s States) (sum int64) {
+	for ; s != 0; s &= s - 1 {
+		sum += n[s.index()]
 	}
 	return sum
+}
+
+// add adds m to n.
+func (n *byState) add(m *byState) {
+	for i := range n {
+		n[i] += m[i]
+	}
 }
 
 // Numbers of states, as indexes.
@@ -476,47 +482,3 @@ const (
 	stateAgainst = 1
 	stateSilent  = 4
 )
-
-// sums holds prefix sums of seats or votes by state: sums[i] is the sum over the first i
-// states. Every named set consists of the first few states, so that its sum is one
-// element.
-type sums [9]int64
-
-// in returns the sum over the states of s.
-func (p *sums) in(s States) int64 {
-	if s&(s+1) == 0 { // only the first few states
-		return p[bits.Len8(uint8(s))]
-	}
-	return p.inRuns(s)
-}
-
-// inRuns does the same as in for any set, by one subtraction for each run of adjacent
-// states.
-func (p *sums) inRuns(s States) int64 {
-	var sum int64
-	for s != 0 {
-		from := bits.TrailingZeros8(uint8(s))
-		to := from + bits.TrailingZeros8(^uint8(s>>from))
-		sum += p[to] - p[from]
-		s = s >> to << to
-	}
-	return sum
-}
-
-// fill computes the sums from the seats in each state. A seat adds unit if its state is
-// in counted, and otherwise 0.
-func (p *sums) fill(n *byState, counted States, unit int64) {
-	for i, seats := range n {
-		p[i+1] = p[i]
-		if counted&(1<<i) != 0 {
-			p[i+1] += unit * seats
-		}
-	}
-}
-
-// add adds q to p.
-func (p *sums) add(q *sums) {
-	for i := range p {
-		p[i] += q[i]
-	}
-}

@@ -61,13 +61,16 @@ func TestEveryPhraseIsSaid(t *testing.T) {
 		Bloc{Name: "1", Size: 8}, Bloc{Name: "2", Size: 1}, Bloc{Name: "3", Size: 2},
 		Bloc{Name: "4", Size: 1, Weight: Int(0)},
 	)
-	large := MustBody(Bloc{Name: "1", Size: 800}, Bloc{Name: "2", Size: 2}, Bloc{
-		Name: "3", Size: 1, Weight: hugeWeight(t),
-	},
-		Bloc{Name: "4", Size: 1}, Bloc{Name: "5", Size: 1}, Bloc{Name: "6", Size: 1},
-		Bloc{Name: "7", Size: 1}, Bloc{Name: "8", Size: 1},
-		Bloc{Name: "9", Size: 1}, Bloc{Name: "10", Size: 1}, Bloc{Name: "11", Size: 1},
-		Bloc{Name: "12", Size: 1}, Bloc{Name: "13", Size: 1})
+	many := Counts{"1": {For: 800}, "2": {Against: 2}, "3": {For: 1}}
+	var chairs []Bloc
+	for n := range 14 {
+		name := strconv.Itoa(4 + n)
+		chairs, many[name] = append(chairs, Bloc{Name: name, Size: 1}), Count{For: 1}
+	}
+	large := MustBody(
+		Bloc{Name: "1", Size: 800}, Bloc{Name: "2", Size: 2},
+		Bloc{Name: "3", Size: 1, Weight: hugeWeight(t)}, chairs...,
+	)
 	heavy := MustBody(
 		Bloc{Name: "1", Size: 2, Weight: Int(2)}, Bloc{Name: "2", Size: 2, Weight: Int(2)},
 		Bloc{Name: "3", Size: 1},
@@ -82,10 +85,6 @@ func TestEveryPhraseIsSaid(t *testing.T) {
 	twice := Counts{
 		"1": {Abstain: 2, Spoilt: 2, Absent: 2, Suspended: 2}, "2": {Vacant: 1}, "3": {Vacant: 2},
 		"4": {Silent: 1},
-	}
-	many := Counts{"1": {For: 800}, "2": {Against: 2}, "3": {For: 1}}
-	for _, n := range []string{"4", "5", "6", "7", "8", "9", "10", "11", "12", "13"} {
-		many[n] = Count{For: 1}
 	}
 	in := func(bloc string, r Rule) Rule { return In{Bloc: bloc, Rule: r} }
 	rules := All{
