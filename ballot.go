@@ -142,7 +142,7 @@ func (b *Ballot) move(op, id string, to, allowed States, outside error) error {
 // most rolls and files name the seats of a bloc in the order of the body, either bloc by bloc
 // or in turns. So seat compares the ID first with that of one seat: the seat after the one that
 // followed the last time, when a seat of the same bloc came before it. At first that is the
-// first seat of the next bloc, as in a weighted roll.
+// first seat of the next bloc, as if each seat is a bloc.
 func (s *ballot) seat(id string) (found seat, ok bool) {
 	if len(s.next) == 0 {
 		return seat{}, false

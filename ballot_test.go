@@ -401,7 +401,7 @@ func TestCastingAllocatesNothing(t *testing.T) {
 func TestSeatsCastInAnyOrder(t *testing.T) {
 	t.Parallel()
 	body := MustBody(Bloc{Name: "A", Roll: []string{"a", "b", "c"}}, Bloc{Name: "B", Size: 2},
-		Bloc{Name: "C", WeightedRoll: []WeightedSeat{{ID: "d"}, {ID: "e"}}}, Bloc{Name: "D", Roll: []string{"f", "g"}})
+		Bloc{Name: "C", Blocs: []Bloc{shareholder("d", Fraction{}), shareholder("e", Fraction{})}}, Bloc{Name: "D", Roll: []string{"f", "g"}})
 	order := []string{"a", "b", "c", "B 1", "B 2", "d", "e", "f", "g", "g", "f", "c", "a", "b", "d", "f"}
 	ballot := body.OpenRoom().AllowChanges()
 	model := maps.Collect(ballot.All())

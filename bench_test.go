@@ -267,11 +267,11 @@ func bytes(f func()) float64 {
 // weigh differently.
 func BenchmarkMillionWeights(b *testing.B) {
 	const n = 1_000_000
-	members := make([]WeightedSeat, n)
+	members := make([]Bloc, n)
 	for i := range members {
-		members[i] = WeightedSeat{ID: fmt.Sprint("member ", i+1, " of all"), Weight: Frac(i+1, 1)}
+		members[i] = shareholder(fmt.Sprint("member ", i+1, " of all"), Frac(i+1, 1))
 	}
-	bodyOfAll := func() *Body { return MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Members", WeightedRoll: members}) }
+	bodyOfAll := func() *Body { return MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Members", Blocs: members}) }
 	body := bodyOfAll()
 	counts := Counts{}
 	for name, size := range body.Blocs() {
@@ -371,7 +371,7 @@ func differentWeights(n int, most string) *Body {
 			panic(err)
 		}
 		g := &groups[i%3]
-		g.WeightedRoll = append(g.WeightedRoll, WeightedSeat{ID: fmt.Sprint("seat ", i), Weight: w})
+		g.Blocs = append(g.Blocs, shareholder(fmt.Sprint("seat ", i), w))
 		weight.Sub(weight, big.NewInt(1))
 	}
 	return MustBody(groups[0], groups[1], groups[2])

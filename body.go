@@ -44,12 +44,6 @@ type Bloc struct {
 	// the body. If only some seats have names, use two blocs inside this one.
 	Roll []string `json:"roll,omitempty"`
 
-	// WeightedRoll lists the seats with a weight for each, as in a shareholders'
-	// meeting. It replaces Size, Roll and Weight. Each seat becomes a bloc inside
-	// this one, named after its ID: [Counts] and [Tally.Blocs] know the seat
-	// "Ms A" of "Members" as the bloc "Members/Ms A".
-	WeightedRoll []WeightedSeat `json:"weighted_roll,omitempty"`
-
 	// Weight is the number of votes of each seat. The default is 1, and 0 is
 	// allowed.
 	Weight Fraction `json:"weight,omitzero"`
@@ -66,7 +60,8 @@ type Bloc struct {
 	// whole body are fewer.
 	SharedBy States `json:"shared_by,omitzero"`
 
-	// Blocs lists the blocs that this one consists of, and replaces the seats.
+	// Blocs lists the blocs that this one consists of, and replaces the seats. If each seat
+	// has a weight of its own, as in a shareholders' meeting, it is a bloc with a Roll of one.
 	Blocs []Bloc `json:"blocs,omitempty"`
 
 	// Union lists the paths of groups and blocs that this one unites, so that a rule can
@@ -74,15 +69,6 @@ type Bloc struct {
 	// no seats, weight or power of its own. It stands among the independent blocs of
 	// [NewBody]. A seat may belong to several unions.
 	Union []string `json:"union,omitempty"`
-}
-
-// WeightedSeat describes a seat of a [Bloc] in which each seat has its own weight.
-type WeightedSeat struct {
-	// ID is the seat's ID, unique in the body.
-	ID string `json:"seat"`
-	// Weight is the number of votes of the seat. The default is 1, and 0 is
-	// allowed.
-	Weight Fraction `json:"weight,omitzero"`
 }
 
 // Body describes the seats of a body and how much each one weighs. It has three
@@ -115,7 +101,7 @@ type node struct {
 	weight   Fraction // of each seat; not given if the node has a power
 	power    Fraction // of all seats together; not given if weights are fixed
 	over     States   // the seats that share the power
-	single   bool     // the node is one seat of a weighted roll
+	single   bool     // the node is one seat inside a bloc, and has the name of that seat
 }
 
 // seat locates a seat: its number in the body, and the node of its bloc.
@@ -250,28 +236,33 @@ func (b *Body) leaves() []int {
 	return b.nodes[wholeNode].leaves
 }
 
-// String lists the blocs that have seats, as "Governments: 28, Workers: 14". It lists a
-// weighted roll as one bloc. For a body without seats it returns "no seats".
+// String lists the blocs that have seats, as "Governments: 28, Workers: 14". Blocs that are each
+// named after their only seat are listed as the one bloc that they are in. For a body without
+// seats it returns "no seats".
 func (b *Body) String() string {
-	if len(b.leaves()) == 0 {
-		return "no seats"
-	}
 	var parts []string
-	for _, i := range b.leaves() {
-		n := &b.nodes[i]
-		if n.single {
-			if n = &b.nodes[n.parent]; n.children[0] != i {
-				continue
-			}
-		}
-		if n.size > 0 {
-			parts = append(parts, partSeats(n.name, n.size))
-		}
+	if len(b.leaves()) > 0 {
+		parts = b.listed(nil, b.nodes[wholeNode].children)
 	}
 	if parts == nil {
 		return "no seats"
 	}
 	return strings.Join(parts, ", ")
+}
+
+// listed appends the numbers of seats of some nodes, or of the blocs within them.
+func (b *Body) listed(parts []string, nodes []int) []string {
+	isBloc := func(i int) bool { return !b.nodes[i].single }
+	for _, i := range nodes {
+		switch n := &b.nodes[i]; {
+		case n.size == 0:
+		case n.leaf() || !slices.ContainsFunc(n.children, isBloc):
+			parts = append(parts, partSeats(n.name, n.size))
+		default:
+			parts = b.listed(parts, n.children)
+		}
+	}
+	return parts
 }
 
 // united returns the number of blocs and groups that the unions unite, each time they do.
@@ -332,11 +323,6 @@ func (b *Body) describe(nodes []int, around string) []Bloc {
 		case n.unites != nil:
 			for _, child := range n.children {
 				bloc.Union = append(bloc.Union, b.nodes[child].name)
-			}
-		case b.nodes[n.children[0]].single:
-			for _, child := range n.children {
-				seat := &b.nodes[child]
-				bloc.WeightedRoll = append(bloc.WeightedRoll, WeightedSeat{seat.roll[0], seat.weight})
 			}
 		default:
 			bloc.Blocs = b.describe(n.children, n.name+"/")

@@ -106,7 +106,7 @@ func TestNamesMeanOneThing(t *testing.T) {
 			[]Bloc{{Name: "A", Roll: []string{"Chair"}}, {Name: "Chair", Size: 1}},
 			[]string{`body "A": invalid name: there is a seat "Chair", and a bloc of that name`}},
 		"a bloc named as its only seat":          {[]Bloc{{Name: "Chair", Roll: []string{"Chair"}}}, nil},
-		"a bloc named as its only weighted seat": {[]Bloc{{Name: "Chair", WeightedRoll: []WeightedSeat{{ID: "Chair"}}}}, nil},
+		"a bloc named as its only weighted seat": {[]Bloc{{Name: "Chair", Blocs: []Bloc{shareholder("Chair", Fraction{})}}}, nil},
 		"a bloc named as one of its seats": {
 			[]Bloc{{Name: "Chair", Roll: []string{"Chair", "Deputy"}}}, []string{`body "Chair": invalid name: there is a seat "Chair", and a bloc of that name`}},
 		"a bloc of one seat named as another seat": {
@@ -120,13 +120,14 @@ func TestNamesMeanOneThing(t *testing.T) {
 		"two paths through blocs": {
 			[]Bloc{{Name: "A/B", Blocs: []Bloc{{Name: "C", Size: 1}}}, {Name: "A", Blocs: []Bloc{{Name: "B/C", Size: 1}}}},
 			[]string{`body "A/B/C": invalid name: there are two blocs of that name`}},
-		"two seats of a weighted roll": {
-			[]Bloc{{Name: "A", WeightedRoll: []WeightedSeat{{ID: "x"}, {ID: "x"}}}}, []string{`body "A/x": invalid name: there are two blocs of that name`}},
-		"two seats of weighted rolls": {
-			[]Bloc{{Name: "A", WeightedRoll: []WeightedSeat{{ID: "x"}}}, {Name: "B", WeightedRoll: []WeightedSeat{{ID: "x"}}}},
+		"two seats of a bloc": {
+			[]Bloc{{Name: "A", Blocs: []Bloc{shareholder("x", Fraction{}), shareholder("x", Fraction{})}}}, []string{
+				`body "A/x": invalid name: there are two blocs of that name`, `body "A/x": invalid name: there are two seats "x"`}},
+		"two seats of blocs": {
+			[]Bloc{{Name: "A", Blocs: []Bloc{shareholder("x", Fraction{})}}, {Name: "B", Blocs: []Bloc{shareholder("x", Fraction{})}}},
 			[]string{`body "B/x": invalid name: there are two seats "x"`}},
 		"a weighted seat and a bloc": {
-			[]Bloc{{Name: "A", WeightedRoll: []WeightedSeat{{ID: "B/x"}}}, {Name: "B", Roll: []string{"A/B/x"}}},
+			[]Bloc{{Name: "A", Blocs: []Bloc{shareholder("B/x", Fraction{})}}, {Name: "B", Roll: []string{"A/B/x"}}},
 			[]string{`body "B": invalid name: there is a seat "A/B/x", and a bloc of that name`}},
 	} {
 		body, err := NewBody(Bloc{}, Bloc{}, Bloc{}, test.blocs...)
@@ -136,11 +137,16 @@ func TestNamesMeanOneThing(t *testing.T) {
 	}
 }
 
-// A weighted roll is a bloc for each seat, whose name is the seat's.
-func TestWeightedRoll(t *testing.T) {
+// shareholder is a bloc of one seat, which has the same name.
+func shareholder(id string, weight Fraction) Bloc {
+	return Bloc{Name: id, Roll: []string{id}, Weight: weight}
+}
+
+// Blocs of one seat each can be named after their seats.
+func TestShareholders(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{}, Bloc{}, Bloc{Name: "C", Size: 2}, Bloc{Name: "Members", WeightedRoll: []WeightedSeat{
-		{ID: "Ms A", Weight: Frac(120, 1)}, {ID: "Mr B", Weight: Frac(5, 2)}, {ID: "Ms C"}, {ID: "Mr D", Weight: Frac(0, 1)}, {ID: "Ms E", Weight: Frac(120, 1)},
+	body := MustBody(Bloc{}, Bloc{}, Bloc{Name: "C", Size: 2}, Bloc{Name: "Members", Blocs: []Bloc{
+		shareholder("Ms A", Frac(120, 1)), shareholder("Mr B", Frac(5, 2)), shareholder("Ms C", Fraction{}), shareholder("Mr D", Frac(0, 1)), shareholder("Ms E", Frac(120, 1)),
 	}})
 	if got, want := body.String(), "C: 2, Members: 5"; got != want {
 		t.Errorf("%q, not %q", got, want)
@@ -170,16 +176,16 @@ func TestWeightedRoll(t *testing.T) {
 		want []string
 	}{
 		"a power to split": {
-			Bloc{Name: "A", SharedBy: AllSeats, WeightedRoll: []WeightedSeat{{ID: "x", Weight: Frac(1, 1)}, {ID: "y"}}},
-			[]string{`body "A": conflicting fields in bloc: both a weight for each seat and a power to split: to split a power unequally, use blocs inside this one, each with a Power`}},
+			Bloc{Name: "A", SharedBy: AllSeats, Blocs: []Bloc{shareholder("x", Frac(1, 1)), shareholder("y", Fraction{})}},
+			[]string{`body "A/x": conflicting fields in bloc: both a weight for each seat and a power to split: to split a power unequally, use blocs inside this one, each with a Power`}},
 		"a weight": {
-			Bloc{Name: "A", Weight: Frac(2, 1), WeightedRoll: []WeightedSeat{{ID: "x"}}},
+			Bloc{Name: "A", Weight: Frac(2, 1), Blocs: []Bloc{shareholder("x", Fraction{})}},
 			[]string{`body "A": conflicting fields in bloc: a weight for each seat, but no seats of its own: set the Weight of the blocs inside`}},
 		"a roll": {
-			Bloc{Name: "A", Roll: []string{"y"}, WeightedRoll: []WeightedSeat{{ID: "x"}}},
-			[]string{`body "A": conflicting fields in bloc: more than one of size, roll, weighted roll and blocs`}},
+			Bloc{Name: "A", Roll: []string{"y"}, Blocs: []Bloc{shareholder("x", Fraction{})}},
+			[]string{`body "A": conflicting fields in bloc: more than one of size, roll and blocs`}},
 		"a weight below 0": {
-			Bloc{Name: "A", WeightedRoll: []WeightedSeat{{ID: "x", Weight: Frac(-1, 1)}}},
+			Bloc{Name: "A", Blocs: []Bloc{shareholder("x", Frac(-1, 1))}},
 			[]string{`body "A/x": not a valid fraction: a weight or power of -1: want at least 0`}},
 	} {
 		_, err := NewBody(test.bloc, Bloc{}, Bloc{Name: "C", Size: 1})
@@ -306,12 +312,12 @@ func TestDescribedBodyIsTheSame(t *testing.T) {
 	})
 }
 
-// Names with a slash, weighted rolls and powers come back as they were given.
+// Names with a slash, shareholders and powers come back as they were given.
 func TestDescribeGivesBack(t *testing.T) {
 	t.Parallel()
 	want := []Bloc{
 		{Name: "CDU/CSU", Blocs: []Bloc{{Name: "Bern / Berne", Size: 2, Weight: Frac(1, 2)}, {Name: "x", Roll: []string{"Ms A"}, Weight: Int(0)}}},
-		{Name: "Members", WeightedRoll: []WeightedSeat{{ID: "a/b", Weight: Int(7)}, {ID: "c", Weight: Frac(1, 3)}}},
+		{Name: "Members", Blocs: []Bloc{shareholder("a/b", Int(7)), shareholder("c", Frac(1, 3))}},
 		{Name: "third", Size: 3, Power: Int(2), SharedBy: Entitled},
 		{Name: "Chair", Size: 1, Weight: Int(1)},
 	}

@@ -56,11 +56,11 @@ func NewBody(first, second, third Bloc, independent ...Bloc) (*Body, error) {
 	}
 	for i, group := range groups {
 		group.Name = cmp.Or(group.Name, Group(i+1).String())
-		b.add(1+i, wholeNode, group, false)
+		b.add(1+i, wholeNode, group)
 	}
 	for _, bloc := range independent {
 		if !bloc.isUnion() {
-			b.child(wholeNode, bloc, false)
+			b.child(wholeNode, bloc)
 		}
 	}
 	b.body.nodes[wholeNode].leaves = b.leaves
@@ -89,8 +89,11 @@ func MustBody(first, second, third Bloc, independent ...Bloc) *Body {
 // once what a large body needs. It does not descend into nested blocs.
 func sizeHints(top []Bloc) (blocs, seats int) {
 	for _, bloc := range top {
-		blocs += 1 + len(bloc.Blocs) + len(bloc.WeightedRoll)
-		seats += len(bloc.Roll) + len(bloc.WeightedRoll)
+		blocs += 1 + len(bloc.Blocs)
+		seats += len(bloc.Roll)
+		for _, inner := range bloc.Blocs {
+			seats += len(inner.Roll)
+		}
 	}
 	return blocs, seats
 }
@@ -112,8 +115,8 @@ func (b *builder) stop(name string, err error, detail string) {
 	}
 }
 
-// child adds a bloc to a node. If single is set, the bloc is one seat of a weighted roll.
-func (b *builder) child(parent int, bloc Bloc, single bool) {
+// child adds a bloc to a node.
+func (b *builder) child(parent int, bloc Bloc) {
 	number := len(b.body.nodes)
 	if number > mostBlocs {
 		b.stop(bloc.Name, ErrTooLarge, prose.AtMost(number, "bloc", mostBlocs))
@@ -122,20 +125,21 @@ func (b *builder) child(parent int, bloc Bloc, single bool) {
 		return
 	}
 	b.body.nodes = append(b.body.nodes, node{})
-	b.add(number, parent, bloc, single)
+	b.add(number, parent, bloc)
 }
 
 // add fills in a node. NewBody reserves the nodes of the groups before it adds any
 // bloc, so that group g is always node g.
-func (b *builder) add(number, parent int, bloc Bloc, single bool) {
+func (b *builder) add(number, parent int, bloc Bloc) {
 	above := &b.body.nodes[parent]
 	above.children = append(above.children, number)
 	n := node{
-		name: bloc.Name, parent: parent, first: b.body.size, size: bloc.Size, single: single,
+		name: bloc.Name, parent: parent, first: b.body.size, size: bloc.Size,
 		weight: bloc.Weight, power: bloc.Power, over: cmp.Or(bloc.SharedBy, above.over),
 	}
 	if parent != wholeNode {
 		n.name = above.name + "/" + n.name
+		n.single = len(bloc.Roll) == 1 && bloc.Roll[0] == bloc.Name
 	}
 	if n.over != 0 && !n.power.given() {
 		n.power = whole(1)
@@ -145,10 +149,8 @@ func (b *builder) add(number, parent int, bloc Bloc, single bool) {
 	if !n.weight.given() && !n.power.given() {
 		n.weight = whole(1)
 	}
-	if n.roll = bloc.Roll; len(n.roll) == 0 {
-		n.roll = nil
-	} else if n.size = len(n.roll); !single { // the roll of a single seat is a copy
-		n.roll = slices.Clone(n.roll)
+	if len(bloc.Roll) > 0 {
+		n.roll, n.size = slices.Clone(bloc.Roll), len(bloc.Roll)
 	}
 	if n.size < 0 || n.size > mostSeats-b.body.size {
 		seats := prose.Plural(n.size, "seat")
@@ -157,7 +159,7 @@ func (b *builder) add(number, parent int, bloc Bloc, single bool) {
 	}
 	b.body.nodes[number] = n
 	from := len(b.leaves)
-	if bloc.divided() {
+	if len(bloc.Blocs) > 0 {
 		b.parts(number, bloc)
 		b.body.nodes[number].size = b.body.size - n.first
 	} else {
@@ -167,25 +169,16 @@ func (b *builder) add(number, parent int, bloc Bloc, single bool) {
 	b.body.nodes[number].leaves = b.leaves[from:len(b.leaves):len(b.leaves)]
 }
 
-// parts adds the blocs or the weighted seats inside a bloc, unless they are nested
-// too deep.
+// parts adds the blocs inside a bloc, unless they are nested too deep.
 func (b *builder) parts(number int, bloc Bloc) {
 	if b.depth++; b.depth > mostDepth {
 		b.stop(bloc.Name, errBloc, "nested in "+prose.AtMost(b.depth, "bloc", mostDepth))
 	}
 	for _, inner := range bloc.Blocs {
-		b.child(number, inner, false)
-	}
-	ids := make([]string, len(bloc.WeightedRoll))
-	for i, seat := range bloc.WeightedRoll {
-		ids[i] = seat.ID
-		b.child(number, Bloc{Name: seat.ID, Roll: ids[i : i+1 : i+1], Weight: seat.Weight}, true)
+		b.child(number, inner)
 	}
 	b.depth--
 }
-
-// divided reports whether the bloc consists of blocs, or of seats that are each a bloc.
-func (bloc Bloc) divided() bool { return len(bloc.Blocs)+len(bloc.WeightedRoll) > 0 }
 
 // name records a bloc's path, and refuses a path that is invalid or taken.
 func (b *builder) name(n *node, number int, name string) {
@@ -216,13 +209,12 @@ func (b *builder) check(n, above *node, bloc Bloc) {
 			"power shared by %q: want a set with for and against in it", n.over)
 	}
 	// Either the seats of a bloc have weights, or they and all blocs within it split its power.
-	weighted, split, divided := n.weight.given(), n.power.given(), bloc.divided()
-	rolls := b2i(len(bloc.Roll) > 0) + b2i(len(bloc.WeightedRoll) > 0)
+	weighted, split, divided := n.weight.given(), n.power.given(), len(bloc.Blocs) > 0
 	for _, check := range [...]struct {
 		fails bool
 		text  string
 	}{
-		{split && (weighted || len(bloc.WeightedRoll) > 0),
+		{split && weighted,
 			"both a weight for each seat and a power to split: " +
 				"to split a power unequally, use blocs inside this one, each with a Power"},
 		{weighted && divided && !split, "a weight for each seat, but no seats of its own: " +
@@ -230,11 +222,11 @@ func (b *builder) check(n, above *node, bloc Bloc) {
 		{!split && above.power.given() && !(weighted && divided),
 			"no power, inside a bloc that splits its power: set Power and SharedBy"},
 		{split && n.over == 0 && !divided, "a power to split, but no SharedBy, such as Entitled"},
-		{b2i(bloc.Size != 0)+rolls+b2i(len(bloc.Blocs) > 0) > 1,
-			"more than one of size, roll, weighted roll and blocs"},
+		{b2i(bloc.Size != 0)+b2i(len(bloc.Roll) > 0)+b2i(divided) > 1,
+			"more than one of size, roll and blocs"},
 		{bloc.isUnion(), "a union: only an independent bloc can be one"},
 	} {
-		if check.fails && !n.single { // the error for the roll covers its seats
+		if check.fails {
 			b.refuse(errBloc, n.name, "%s", check.text)
 		}
 	}
@@ -313,14 +305,10 @@ func (b *builder) finish(n *node, bloc Bloc) {
 // ids records the seats that have names, and refuses blocs whose path is the ID of a
 // numbered seat. It runs after all blocs are known.
 func (b *builder) ids() {
-	named := b.errs != nil
 	for i := range b.body.nodes[1:] {
 		n := &b.body.nodes[1+i]
 		if _, taken := b.body.numberedSeat(n.name); taken {
 			b.refuse(errName, n.name, "a seat has that ID")
-		}
-		if n.single && named && (b.body.index[n.name] != 1+i || prose.Flaw(n.roll[0], mostName) != "") {
-			continue // already refused as a bloc
 		}
 		for k, id := range n.roll {
 			b.id(1+i, k, id)

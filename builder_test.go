@@ -53,9 +53,9 @@ func TestBodyErrors(t *testing.T) {
 		{Bloc{Name: "A", Size: 1, Roll: []string{}}, nil},
 		{Bloc{Name: "A", Weight: Frac(1, 1), Size: 1, Roll: []string{"x"}, Blocs: []Bloc{{Name: "x", Size: 1, SharedBy: AllSeats}}}, []string{
 			`body "A": conflicting fields in bloc: a weight for each seat, but no seats of its own: set the Weight of the blocs inside`,
-			`body "A": conflicting fields in bloc: more than one of size, roll, weighted roll and blocs`}},
-		{Bloc{Name: "A", Size: 1, Roll: []string{"x"}}, []string{`body "A": conflicting fields in bloc: more than one of size, roll, weighted roll and blocs`}},
-		{Bloc{Name: "A", Size: 1, Blocs: []Bloc{{Name: "x"}}}, []string{`body "A": conflicting fields in bloc: more than one of size, roll, weighted roll and blocs`}},
+			`body "A": conflicting fields in bloc: more than one of size, roll and blocs`}},
+		{Bloc{Name: "A", Size: 1, Roll: []string{"x"}}, []string{`body "A": conflicting fields in bloc: more than one of size, roll and blocs`}},
+		{Bloc{Name: "A", Size: 1, Blocs: []Bloc{{Name: "x"}}}, []string{`body "A": conflicting fields in bloc: more than one of size, roll and blocs`}},
 		{Bloc{Name: "A", Weight: Frac(1, 1), Blocs: []Bloc{{Name: "x"}}}, []string{`body "A": conflicting fields in bloc: a weight for each seat, but no seats of its own: set the Weight of the blocs inside`}},
 		{Bloc{Name: "A", Power: Frac(1, 1), Blocs: []Bloc{{Name: "x", Size: 1}}}, []string{`body "A/x": conflicting fields in bloc: no power, inside a bloc that splits its power: set Power and SharedBy`}},
 		{Bloc{Name: "A", Power: Frac(1, 1), Blocs: []Bloc{{Name: "x", Size: 1, SharedBy: AllSeats}}}, nil},
@@ -110,9 +110,8 @@ func TestBadNamesAreRefused(t *testing.T) {
 			bloc Bloc
 			want string
 		}{
-			"bloc":     {Bloc{Name: "A", Blocs: []Bloc{{Name: name, Size: 1}}}, "body " + path + ": invalid name: " + why},
-			"roll":     {Bloc{Name: "A", Roll: []string{name}}, `body "A": invalid name: seat 1 of the roll, ` + strconv.Quote(name) + ": " + why},
-			"weighted": {Bloc{Name: "A", WeightedRoll: []WeightedSeat{{ID: name}}}, "body " + path + ": invalid name: " + why},
+			"bloc": {Bloc{Name: "A", Blocs: []Bloc{{Name: name, Size: 1}}}, "body " + path + ": invalid name: " + why},
+			"roll": {Bloc{Name: "A", Roll: []string{name}}, `body "A": invalid name: seat 1 of the roll, ` + strconv.Quote(name) + ": " + why},
 		} {
 			_, err := NewBody(test.bloc, Bloc{}, Bloc{}, Bloc{Name: "Chair", Size: 1})
 			if diff := cmp.Diff([]string{test.want}, messages(err)); diff != "" || !errors.Is(err, ErrName) {
@@ -130,7 +129,7 @@ func TestNamesForgeNoLine(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		group, inner, numbered, id := name.Draw(t, "group"), name.Draw(t, "bloc"), name.Draw(t, "numbered"), name.Draw(t, "seat")
 		body, err := NewBody(
-			Bloc{Name: group, Blocs: []Bloc{{Name: inner, Roll: []string{id}}, {Name: "b", WeightedRoll: []WeightedSeat{{ID: id + "x"}}}}},
+			Bloc{Name: group, Blocs: []Bloc{{Name: inner, Roll: []string{id}}, {Name: "b", Blocs: []Bloc{shareholder(id+"x", Fraction{})}}}},
 			Bloc{Name: "B"}, Bloc{}, Bloc{Name: numbered, Size: 2})
 		if err != nil {
 			for _, text := range messages(err) {
@@ -214,7 +213,7 @@ func TestLongNamesAreRefused(t *testing.T) {
 	for range 90 {
 		chain = Bloc{Name: strings.Repeat("y", 400), Blocs: []Bloc{chain}}
 	}
-	for _, first := range []Bloc{{Name: long, Size: 1}, {Name: "A", Roll: []string{long}}, {Name: "A", WeightedRoll: []WeightedSeat{{ID: long}}}, chain} {
+	for _, first := range []Bloc{{Name: long, Size: 1}, {Name: "A", Roll: []string{long}}, {Name: "A", Blocs: []Bloc{shareholder(long, Fraction{})}}, chain} {
 		if _, err := NewBody(first, Bloc{}, Bloc{}); !errors.Is(err, ErrName) {
 			t.Error(err)
 		}
@@ -424,7 +423,7 @@ func primesFrom(above int64, n int) []*big.Int {
 func ofPrimes(name string, n int) Bloc {
 	bloc := Bloc{Name: name}
 	for i, p := range primesFrom(1_000_000, n) {
-		bloc.WeightedRoll = append(bloc.WeightedRoll, WeightedSeat{ID: fmt.Sprint(name, " m", i), Weight: parted(p)})
+		bloc.Blocs = append(bloc.Blocs, shareholder(fmt.Sprint(name, " m", i), parted(p)))
 	}
 	return bloc
 }

@@ -142,7 +142,7 @@ func TestConflictOfARangeOfShares(t *testing.T) {
 // fractions.
 func TestConflictOfDecimalVotes(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", WeightedRoll: []WeightedSeat{{ID: "Ms A", Weight: Frac(18347, 100)}, {ID: "Mr B", Weight: Frac(33334, 100)}}},
+	body := MustBody(Bloc{Name: "A", Blocs: []Bloc{shareholder("Ms A", Frac(18347, 100)), shareholder("Mr B", Frac(33334, 100))}},
 		Bloc{Name: "B", Size: 1, Weight: Frac(1, 3)}, Bloc{Name: "C"})
 	conflict := conflictOf(t, body, "A: 367/2 votes for\nA: 16667/50 votes against")
 	const want = "tripartite: figures cannot hold together: A: 183.5 votes for (the others leave 0 to 183.47: 0.03 too high)"

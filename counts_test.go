@@ -105,11 +105,11 @@ func TestCountPlusStaysInRange(t *testing.T) {
 // A count for a group of very many blocs names only a few of them.
 func TestCountOfManyBlocsIsShort(t *testing.T) {
 	t.Parallel()
-	var seats []WeightedSeat
+	var seats []Bloc
 	for i := range 1000 {
-		seats = append(seats, WeightedSeat{ID: fmt.Sprint("m", i)})
+		seats = append(seats, shareholder(fmt.Sprint("m", i), Fraction{}))
 	}
-	body := MustBody(Bloc{}, Bloc{}, Bloc{Name: "A", WeightedRoll: seats})
+	body := MustBody(Bloc{}, Bloc{}, Bloc{Name: "A", Blocs: seats})
 	_, err := body.Tally(Counts{"A": {For: 1000}})
 	const (
 		first = `count "A": bloc is divided: count its parts: ` +

@@ -85,7 +85,7 @@ func TestErrorsOfAKindStopAtTwenty(t *testing.T) {
 		"weights": {func() error {
 			bad := Bloc{Name: "A"}
 			for _, name := range names {
-				bad.WeightedRoll = append(bad.WeightedRoll, WeightedSeat{ID: name, Weight: Int(-1)})
+				bad.Blocs = append(bad.Blocs, shareholder(name, Int(-1)))
 			}
 			return last(NewBody(bad, Bloc{}, Bloc{}))
 		}, ErrBody, n, `body "blocs": not a valid fraction`},

@@ -203,8 +203,8 @@ func ExampleStatute_Body() {
 		log.Fatal(err)
 	}
 	body, err := statute.Body(tripartite.Bloc{Name: "Shareholders",
-		WeightedRoll: []tripartite.WeightedSeat{
-			{ID: "Ms A", Weight: tripartite.Int(510)}, {ID: "Mr B", Weight: tripartite.Int(490)},
+		Blocs: []tripartite.Bloc{
+			{Name: "Ms A", Roll: []string{"Ms A"}, Weight: tripartite.Int(510)}, {Name: "Mr B", Roll: []string{"Mr B"}, Weight: tripartite.Int(490)},
 		}})
 	fmt.Println(body, err)
 	_, err = statute.Body()
@@ -224,12 +224,12 @@ func ExampleStatute_Body_stakes() {
 	}
 	body, err := statute.Body(
 		tripartite.Bloc{Name: "Committee", Size: 7},
-		tripartite.Bloc{Name: "Representatives", WeightedRoll: []tripartite.WeightedSeat{
-			{ID: "drep A", Weight: tripartite.Int(64_000_000)},
-			{ID: "drep B", Weight: tripartite.Int(25_000_000)},
+		tripartite.Bloc{Name: "Representatives", Blocs: []tripartite.Bloc{
+			{Name: "drep A", Roll: []string{"drep A"}, Weight: tripartite.Int(64_000_000)},
+			{Name: "drep B", Roll: []string{"drep B"}, Weight: tripartite.Int(25_000_000)},
 		}},
-		tripartite.Bloc{Name: "Pools", WeightedRoll: []tripartite.WeightedSeat{
-			{ID: "pool P", Weight: tripartite.Int(12_000_000)},
+		tripartite.Bloc{Name: "Pools", Blocs: []tripartite.Bloc{
+			{Name: "pool P", Roll: []string{"pool P"}, Weight: tripartite.Int(12_000_000)},
 		}},
 	)
 	if err != nil {

@@ -214,14 +214,14 @@ func ExampleBloc() {
 
 // A shareholders' meeting: a roll with a weight for each member, and votes in the
 // unit of these weights.
-func ExampleWeightedSeat() {
+func ExampleBloc_shareholders() {
 	body, err := tripartite.NewBody(
-		tripartite.Bloc{Name: "Founders", WeightedRoll: []tripartite.WeightedSeat{
-			{ID: "Ms Arai", Weight: tripartite.Frac(250, 1)},
-			{ID: "Mr Brandt", Weight: tripartite.Frac(401, 2)},
+		tripartite.Bloc{Name: "Founders", Blocs: []tripartite.Bloc{
+			{Name: "Ms Arai", Roll: []string{"Ms Arai"}, Weight: tripartite.Frac(250, 1)},
+			{Name: "Mr Brandt", Roll: []string{"Mr Brandt"}, Weight: tripartite.Frac(401, 2)},
 		}},
-		tripartite.Bloc{Name: "Funds", WeightedRoll: []tripartite.WeightedSeat{
-			{ID: "Cedar", Weight: tripartite.Frac(150, 1)},
+		tripartite.Bloc{Name: "Funds", Blocs: []tripartite.Bloc{
+			{Name: "Cedar", Roll: []string{"Cedar"}, Weight: tripartite.Frac(150, 1)},
 		}},
 		tripartite.Bloc{Name: "Staff", Size: 3}, // one vote each
 	)

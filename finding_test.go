@@ -451,8 +451,8 @@ func TestVotesArePrintedAsDecimals(t *testing.T) {
 	body := MustBody(
 		Bloc{
 			Name: "A",
-			WeightedRoll: []WeightedSeat{
-				{ID: "Ms A", Weight: Frac(18347, 100)}, {ID: "Mr B", Weight: Frac(33334, 100)},
+			Blocs: []Bloc{
+				shareholder("Ms A", Frac(18347, 100)), shareholder("Mr B", Frac(33334, 100)),
 			},
 		},
 		Bloc{Name: "B", Size: 2, Weight: Frac(5, 2)}, Bloc{Name: "C", Size: 1, Weight: Frac(1, 3)})

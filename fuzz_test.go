@@ -341,7 +341,7 @@ func FuzzBallot(f *testing.F) {
 // an error of one line. Nothing takes long, and nothing panics.
 func FuzzRecord(f *testing.F) {
 	f.Add(`{"format":"tripartite/1","body":{"groups":[{"name":"A","seats":3}]},"rule":"more than 1/2 of votes cast are for","counts":{"A":{"for":3}},"outcome":"adopted"}`)
-	f.Add(`{"format":"tripartite/1","body":{"groups":[{"roll":["x"]},{"weighted_roll":[{"seat":"y","weight":"1/3"}]}]},"rule":"at least 1 seat is for","seats":{"x":"for","y":"absent"},"outcome":"adopted"}`)
+	f.Add(`{"format":"tripartite/1","body":{"groups":[{"roll":["x"]},{"blocs":[{"name":"y","roll":["y"],"weight":"1/3"}]}]},"rule":"at least 1 seat is for","seats":{"x":"for","y":"absent"},"outcome":"adopted"}`)
 	f.Add(`{"format":"tripartite/1","body":{"groups":[{"name":"A","seats":9007199254740992}]},"rule":"at least 1 seat is for","figures":["3 for"],"outcome":"void"}`) // the most seats
 	f.Add(`{"format":"tripartite/1","format":"tripartite/1"}`)                                                                                                        // a key twice
 	f.Add(`{"body":{"groups":[{"blocs":[{"blocs":[{"blocs":[{}]}]}]}]}}`)                                                                                             // blocs inside blocs

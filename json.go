@@ -42,8 +42,8 @@ type bodyJSON struct {
 //	  {"name": "Workers", "seats": 14, "shared_by": "entitled", "power": "2"}
 //	], "independent": [{"name": "Chair", "seats": 1}]}
 //
-// Default values are left out. The other keys are "weighted_roll", "blocs"
-// and "union". For the zero Body the error is [ErrBody].
+// Default values are left out. The other keys are "blocs" and "union". For the zero Body the error
+// is [ErrBody].
 func (b Body) MarshalJSON() ([]byte, error) {
 	if len(b.nodes) == 0 {
 		return nil, &Error{Op: "marshal", Name: "body", Err: errNoSeats}
@@ -58,14 +58,10 @@ func (bloc Bloc) tidy(over States) Bloc {
 	if bloc.SharedBy == over {
 		bloc.SharedBy = 0
 	}
-	ones := []*Fraction{&bloc.Power, &bloc.Weight}
 	for i := range bloc.Blocs {
 		bloc.Blocs[i] = bloc.Blocs[i].tidy(cmp.Or(bloc.SharedBy, over))
 	}
-	for i := range bloc.WeightedRoll {
-		ones = append(ones, &bloc.WeightedRoll[i].Weight)
-	}
-	for _, f := range ones {
+	for _, f := range []*Fraction{&bloc.Power, &bloc.Weight} {
 		if f.Equal(whole(1)) {
 			*f = Fraction{}
 		}

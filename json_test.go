@@ -30,13 +30,13 @@ func TestBodyJSON(t *testing.T) {
 			Bloc{Name: "A", Roll: []string{"Ms A", "Mr B"}, Weight: Frac(1, 2)},
 			Bloc{Name: "B", SharedBy: Entitled, Power: Int(2),
 				Blocs: []Bloc{{Name: "x", Size: 3}, {Name: "y", Size: 1, SharedBy: Cast}}},
-			Bloc{Name: "C", WeightedRoll: []WeightedSeat{{"Ms C", Int(7)}, {"Mr D", Fraction{}}}},
+			Bloc{Name: "C", Blocs: []Bloc{shareholder("Ms C", Int(7)), shareholder("Mr D", Fraction{})}},
 			Bloc{Name: "Chair", Size: 1, Weight: Int(0)},
 			Bloc{Name: "A and Chair", Union: []string{"A", "Chair"}},
 		), `{"groups":[{"name":"A","roll":["Ms A","Mr B"],"weight":"1/2"},` +
 			`{"name":"B","power":"2","shared_by":"entitled",` +
 			`"blocs":[{"name":"x","seats":3},{"name":"y","seats":1,"shared_by":"cast"}]},` +
-			`{"name":"C","weighted_roll":[{"seat":"Ms C","weight":"7"},{"seat":"Mr D"}]}],` +
+			`{"name":"C","blocs":[{"name":"Ms C","roll":["Ms C"],"weight":"7"},{"name":"Mr D","roll":["Mr D"]}]}],` +
 			`"independent":[{"name":"Chair","seats":1,"weight":"0"},` +
 			`{"name":"A and Chair","union":["A","Chair"]}]}`},
 	} {
@@ -91,7 +91,7 @@ func TestBodyJSONErrors(t *testing.T) {
 	}{
 		`{"groups": [{"name": "A", "size": 3}]}`: {ErrText,
 			`body "groups[0].size": malformed text: unknown key: want one of name, seats, roll, ` +
-				`weighted_roll, weight, power, shared_by, blocs, union`},
+				`weight, power, shared_by, blocs, union`},
 		`{"groups": [{}, {"name": "A", "seats": 3, "seats": 4}]}`: {ErrText,
 			`body "groups[1].seats": malformed text: the key is given twice`},
 		`{"groups": [{"seats": 3, "weight": "half"}]}`: {ErrText,
@@ -284,7 +284,7 @@ func TestNothingIsJSONByAccident(t *testing.T) {
 		ExactFigure("A", For, 3),
 		margin, ways, conflict, council, *council, ballot, *ballot, tally, Tally{}, Ballot{}, Body{},
 		Explain(SimpleMajority(), tally), Counts{"A": {For: 1}}, Count{For: 1}, Bloc{Name: "A"},
-		WeightedSeat{ID: "A"}, RuleText{Rule: SimpleMajority()}, RuleText{},
+		RuleText{Rule: SimpleMajority()}, RuleText{},
 		&Counterexample{Property: Unanimous, Vote: tally, Reason: "r"}, goldenRecords(t)["seats"],
 		*goldenRecords(t)["seats"], Record{}, &Record{},
 	}
@@ -364,8 +364,6 @@ func TestJSONOfLostTextIsRefused(t *testing.T) {
 		{new(Finding), `{"clause": "c"}`, `finding "outcome"`},
 		{new(Finding), `{"outcome": "adopted", "clause": "c", "parts": [{"outcome": "adopted"}]}`,
 			`finding "parts[0].clause"`},
-		{new(Body), `{"groups": [{"weighted_roll": [{"weight": 2}]}]}`,
-			`body "groups[0].weighted_roll[0].seat"`},
 		{new(Ballot), `{"start": "silent", "seats": {}}`, `ballot "body"`},
 		{new(Ballot), `{"body": {"groups": [{"seats": 1}]}, "seats": {}}`, `ballot "start"`},
 		{new(Ballot), `{"body": {"groups": [{"seats": 1}]}, "start": "silent"}`, `ballot "seats"`},

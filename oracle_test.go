@@ -44,21 +44,13 @@ func newOracle(s spec, votes Counts) oracle {
 	var blocs []Bloc
 	for _, b := range append(slices.Clone(s.groups[:]), s.independent...) {
 		if b.Union == nil {
-			blocs = append(blocs, unrolled(b))
+			blocs = append(blocs, b)
 		} else {
 			o.unions[b.Name] = b.Union
 		}
 	}
 	o.blocs(blocs, "", 0, nil, votes)
 	return o
-}
-
-// unrolled is the bloc with a bloc of one seat for each seat of a weighted roll.
-func unrolled(b Bloc) Bloc {
-	for _, seat := range b.WeightedRoll {
-		b.Blocs = append(b.Blocs, Bloc{Name: seat.ID, Size: 1, Weight: seat.Weight})
-	}
-	return b
 }
 
 // blocs weighs the seats of sibling blocs. power is what they have to split;

@@ -18,13 +18,13 @@ import (
 
 // game is a body of seats with weights, and the quota that the seats For need.
 func game(quota int, weights ...int) (*Body, Rule) {
-	var roll []WeightedSeat
+	var roll []Bloc
 	sum := 0
 	for i, w := range weights {
-		roll = append(roll, WeightedSeat{ID: fmt.Sprint("seat ", i+1), Weight: Int(w)})
+		roll = append(roll, shareholder(fmt.Sprint("seat ", i+1), Int(w)))
 		sum += w
 	}
-	return MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Members", WeightedRoll: roll}),
+	return MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Members", Blocs: roll}),
 		Share{Of: For, Base: AllSeats, Need: AtLeast(quota, sum)}
 }
 
@@ -207,7 +207,7 @@ func thousandths(f Fraction) string {
 }
 
 func canada() (body *Body, sevenFifty, veto Rule) {
-	var roll []WeightedSeat
+	var roll []Bloc
 	for _, p := range []struct {
 		name   string
 		people int
@@ -217,9 +217,9 @@ func canada() (body *Body, sevenFifty, veto Rule) {
 		{"Nova Scotia", 909282}, {"New Brunswick", 738133}, {"Newfoundland", 551792},
 		{"Prince Edward Island", 134557},
 	} {
-		roll = append(roll, WeightedSeat{ID: p.name, Weight: Int(p.people)})
+		roll = append(roll, shareholder(p.name, Int(p.people)))
 	}
-	body = MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Provinces", WeightedRoll: roll},
+	body = MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Provinces", Blocs: roll},
 		Bloc{Name: "Parliament", Size: 1, Weight: Int(0)},
 		Bloc{Name: "Prairies", Union: []string{"Provinces/Alberta", "Provinces/Manitoba",
 			"Provinces/Saskatchewan"}},
@@ -691,13 +691,13 @@ func TestPowerInTheCouncilOfTheEU(t *testing.T) {
 }
 
 func lisbon() (*Body, Rule) {
-	var roll []WeightedSeat
+	var roll []Bloc
 	for i, people := range []int{83167, 67320, 59641, 47333, 37958, 19329, 17408, 11522, 10719, 10694,
 		10327, 10296, 9770, 8901, 6951, 5823, 5525, 5458, 4964, 4058, 2794, 2096, 1908, 1329, 888, 626,
 		515} {
-		roll = append(roll, WeightedSeat{ID: fmt.Sprint("State ", i+1), Weight: Int(people)})
+		roll = append(roll, shareholder(fmt.Sprint("State ", i+1), Int(people)))
 	}
-	return MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Council", WeightedRoll: roll}), Any{
+	return MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Council", Blocs: roll}), Any{
 		All{SeatCount{Of: For, Need: 15}, Share{Of: For, Base: AllSeats, Need: AtLeast(65, 100)}},
 		Veto{SeatCount{Of: Against, Need: 4}},
 	}
@@ -730,8 +730,8 @@ func TestSeriesTooLarge(t *testing.T) {
 func rollOf(name string, weights ...int) Bloc {
 	bloc := Bloc{Name: name}
 	for i, w := range weights {
-		bloc.WeightedRoll = append(bloc.WeightedRoll,
-			WeightedSeat{ID: fmt.Sprint(name, " seat ", i), Weight: Int(w)})
+		bloc.Blocs = append(bloc.Blocs,
+			shareholder(fmt.Sprint(name, " seat ", i), Int(w)))
 	}
 	return bloc
 }
@@ -1420,8 +1420,8 @@ func heaviest(name string, unit Fraction, weights []int) Bloc {
 	bloc := Bloc{Name: name}
 	for i, w := range weights {
 		_, _, times := Arithmetic(Int(w), unit)
-		seat := WeightedSeat{ID: fmt.Sprint(name, " seat ", i), Weight: times}
-		bloc.WeightedRoll = append(bloc.WeightedRoll, seat)
+		seat := shareholder(fmt.Sprint(name, " seat ", i), times)
+		bloc.Blocs = append(bloc.Blocs, seat)
 	}
 	return bloc
 }

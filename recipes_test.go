@@ -397,7 +397,7 @@ func ExampleBallot_store() {
 	// open: 2 of 4 seats voted
 	// tripartite: cast "Ms Ito": seat has voted already: for
 	// <nil>
-	// tripartite: body "groups[0].size": malformed text: unknown key: want one of name, seats, roll, weighted_roll, weight, power, shared_by, blocs, union
+	// tripartite: body "groups[0].size": malformed text: unknown key: want one of name, seats, roll, weight, power, shared_by, blocs, union
 }
 
 // A log of votes, one on each line, as a program appends them to a file before it answers.

@@ -545,8 +545,8 @@ func TestSeatsInAnyOrder(t *testing.T) {
 	rolls := [3][]string{{"a", "b", "c"}, {"d", "e"}, {"f", "g", "h", "i"}}
 	body := MustBody(
 		Bloc{Name: "A", Roll: rolls[0]}, Bloc{Name: "B", Roll: rolls[1]},
-		Bloc{Name: "C", WeightedRoll: []WeightedSeat{
-			{ID: "f"}, {ID: "g"}, {ID: "h", Weight: Int(2)}, {ID: "i"},
+		Bloc{Name: "C", Blocs: []Bloc{
+			shareholder("f", Fraction{}), shareholder("g", Fraction{}), shareholder("h", Int(2)), shareholder("i", Fraction{}),
 		}},
 		Bloc{Name: "D"}, Bloc{Name: "E", Size: 2},
 	)

@@ -87,8 +87,8 @@ func (i Implication) text(ruleText func(Rule) string) string {
 //
 //	body, err := statute.Body(Bloc{Name: "Workers", Size: 4}, Bloc{Name: "Employers", Size: 4})
 //
-// An open number of seats is given by Size, Roll, WeightedRoll or Blocs. A Size of 0 is a
-// number, too. An open weight is given by Weight, WeightedRoll or Blocs, and an open power by
+// An open number of seats is given by Size, Roll or Blocs. A Size of 0 is a
+// number, too. An open weight is given by Weight or Blocs, and an open power by
 // Power.
 //
 // The error is [ErrUnknown] for a bloc in which nothing is open, and [ErrBody] if something
@@ -161,7 +161,7 @@ func (f *filling) take(b *Bloc, path string) {
 	if !given {
 		v = &Bloc{}
 	}
-	divided := v.WeightedRoll != nil || v.Blocs != nil
+	divided := v.Blocs != nil
 	seats := v.Size != 0 || v.Roll != nil || divided
 	switch {
 	case v.SharedBy != 0, v.Union != nil, seats && b.Size != Open,
@@ -172,7 +172,7 @@ func (f *filling) take(b *Bloc, path string) {
 		f.refuse(errStillOpen, path, "want %s", b.open())
 	}
 	if b.Size == Open {
-		b.Size, b.Roll, b.WeightedRoll, b.Blocs = v.Size, v.Roll, v.WeightedRoll, v.Blocs
+		b.Size, b.Roll, b.Blocs = v.Size, v.Roll, v.Blocs
 	}
 	if b.Weight.isOpen() {
 		b.Weight = v.Weight

@@ -43,8 +43,8 @@ union U: A, B
 			[]Bloc{{Name: "A", Size: 2}, {Name: "B", Size: 4}, {Name: "C", Power: Int(3), SharedBy: Cast, Blocs: []Bloc{{Name: "D", Size: 3}, {Name: "E", Size: 1}}}, {Name: "F"}},
 		},
 		"names, weights and blocs": {
-			[]Bloc{{Name: "B", Roll: []string{"Ms A"}}, power, {Name: "C/D", Blocs: []Bloc{{Name: "x", Size: 1}}}, {Name: "F", WeightedRoll: []WeightedSeat{{ID: "Mr B", Weight: Int(2)}}}},
-			[]Bloc{{Name: "A", Size: 2}, {Name: "B", Roll: []string{"Ms A"}}, {Name: "C", Power: Int(3), SharedBy: Cast, Blocs: []Bloc{{Name: "D", Blocs: []Bloc{{Name: "x", Size: 1}}}, {Name: "E", Size: 1}}}, {Name: "F", WeightedRoll: []WeightedSeat{{ID: "Mr B", Weight: Int(2)}}}},
+			[]Bloc{{Name: "B", Roll: []string{"Ms A"}}, power, {Name: "C/D", Blocs: []Bloc{{Name: "x", Size: 1}}}, {Name: "F", Blocs: []Bloc{shareholder("Mr B", Int(2))}}},
+			[]Bloc{{Name: "A", Size: 2}, {Name: "B", Roll: []string{"Ms A"}}, {Name: "C", Power: Int(3), SharedBy: Cast, Blocs: []Bloc{{Name: "D", Blocs: []Bloc{{Name: "x", Size: 1}}}, {Name: "E", Size: 1}}}, {Name: "F", Blocs: []Bloc{shareholder("Mr B", Int(2))}}},
 		},
 	} {
 		got, err := s.Body(test.open...)

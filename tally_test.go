@@ -91,8 +91,8 @@ func TestThresholdsOfWideVotes(t *testing.T) {
 	bars := []Threshold{AtLeast(1, 2), MoreThan(1, 2), AtLeast(1, 1), AtLeast(math.MaxInt-1, math.MaxInt), MoreThan(math.MaxInt-1, math.MaxInt), MoreThan(1, math.MaxInt), AtLeast(2, 3)}
 	for _, yes := range numbers {
 		for _, no := range numbers {
-			ballot := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "A", WeightedRoll: []WeightedSeat{
-				{ID: "yes", Weight: parsed(t, yes)}, {ID: "no", Weight: parsed(t, no)}}}).OpenRoom()
+			ballot := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "A", Blocs: []Bloc{
+				shareholder("yes", parsed(t, yes)), shareholder("no", parsed(t, no))}}).OpenRoom()
 			if ballot.Cast("yes", For) != nil || ballot.Cast("no", Against) != nil {
 				t.Fatal("not cast")
 			}
@@ -194,11 +194,11 @@ func TestSumsOfVotesOfAnySize(t *testing.T) {
 		{two127 + " " + two127, true, "340282366920938463463374607431768211456"},
 		{"340282366920938463463374607431768211456 1", true, "340282366920938463463374607431768211457"},
 	} {
-		var seats []WeightedSeat
+		var seats []Bloc
 		for i, text := range strings.Fields(test.weights) {
-			seats = append(seats, WeightedSeat{ID: fmt.Sprint("seat ", i), Weight: parsed(t, text)})
+			seats = append(seats, shareholder(fmt.Sprint("seat ", i), parsed(t, text)))
 		}
-		ballot := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "A", WeightedRoll: seats}).OpenRoom()
+		ballot := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "A", Blocs: seats}).OpenRoom()
 		if err := ballot.Cast("seat 0", For); err != nil {
 			t.Fatal(err)
 		}

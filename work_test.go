@@ -54,7 +54,7 @@ func manyBlocs(n int) (*Body, []Figure) {
 func weighted(n int) *Body {
 	var g [3]Bloc
 	for i := range n {
-		g[i%3].WeightedRoll = append(g[i%3].WeightedRoll, WeightedSeat{ID: fmt.Sprint("m", i), Weight: Frac(1_000_000_007+i*7919*1009, 1)})
+		g[i%3].Blocs = append(g[i%3].Blocs, shareholder(fmt.Sprint("m", i), Frac(1_000_000_007+i*7919*1009, 1)))
 	}
 	return MustBody(g[0], g[1], g[2])
 }
@@ -88,7 +88,7 @@ func committeeOfStakes(n int) (*Body, Rule) {
 	bloc := func(name string) Bloc {
 		b := Bloc{Name: name}
 		for i := range n {
-			b.WeightedRoll = append(b.WeightedRoll, WeightedSeat{ID: fmt.Sprint(name, " m", i), Weight: Frac(1_000_003+7919*i%1_000_033, 1)})
+			b.Blocs = append(b.Blocs, shareholder(fmt.Sprint(name, " m", i), Frac(1_000_003+7919*i%1_000_033, 1)))
 		}
 		return b
 	}

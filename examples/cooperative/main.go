@@ -79,11 +79,12 @@ func roll(db *sql.DB, group string) (tripartite.Bloc, error) {
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var seat tripartite.WeightedSeat
-		if err := rows.Scan(&seat.ID, &seat.Weight); err != nil {
+		var member tripartite.Bloc // of one seat
+		if err := rows.Scan(&member.Name, &member.Weight); err != nil {
 			return bloc, err
 		}
-		bloc.WeightedRoll = append(bloc.WeightedRoll, seat)
+		member.Roll = []string{member.Name}
+		bloc.Blocs = append(bloc.Blocs, member)
 	}
 	return bloc, rows.Err()
 }
