@@ -513,6 +513,7 @@ func TestLongWeightsAreRefusedFromText(t *testing.T) {
 // present, although they are short if all are.
 func TestVotesThatSharedPowersMakeLong(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	for _, c := range []struct {
 		blocs, seats int
 		digits       int // up to this number of digits

@@ -56,6 +56,7 @@ func TestConflictOfAShare(t *testing.T) {
 // given. So a total is never among the figures that are only counted.
 func TestConflictNamesTotalsFirst(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	north := Bloc{Name: "North"}
 	var blocs []string // 60 for in all
 	for i := range 30 {

@@ -219,6 +219,7 @@ func TestEveryNameIsDocumented(t *testing.T) {
 // example of its own. Some example uses each other type, and calls each other function
 // and each method. A rule's Decide is called as that of Rule.
 func TestEveryNameHasAnExample(t *testing.T) {
+	proptest.Long(t)
 	pkg := exportedPackage(t)
 	own, used := examples(t, pkg)
 	rule := pkg.Scope().Lookup("Rule").Type().Underlying().(*types.Interface)

@@ -45,6 +45,7 @@ func TestErrorShortensNames(t *testing.T) {
 // A list from outside may have any number of errors. A call names the first 20 of a kind,
 // counts the others, and takes no more memory than the list is long.
 func TestErrorsOfAKindStopAtTwenty(t *testing.T) {
+	proptest.Long(t)
 	const n = 3000
 	var names, twins []string
 	unknown, missing := Counts{}, Counts{}

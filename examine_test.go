@@ -47,6 +47,7 @@ func empties(n int) *Body {
 // The checks do work within a limit, whatever the body, and tell if they could do none.
 func TestChecksWorkWithinALimit(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	cardano := func(n int) *Body {
 		return MustBody(Bloc{Name: "Committee", Size: 7}, Bloc{Name: "Representatives", Blocs: stakes(n)}, Bloc{Name: "Pools", Blocs: stakes(n)})
 	}
@@ -66,7 +67,7 @@ func TestChecksWorkWithinALimit(t *testing.T) {
 			"CheckRule": func(r Rule) error { return CheckRule(r, body) },
 			"of many":   func(r Rule) error { return CheckRule(r, body, council, body, pairs()) },
 		} {
-			if testing.Short() && name != "council" || !proptest.Thorough() && (name == "larger" || check == "of many") {
+			if !proptest.Thorough() && (name == "larger" || check == "of many") {
 				continue // it takes long
 			}
 			if check == "of many" && name != "empty" && name != "cardano" {
@@ -127,6 +128,7 @@ func TestChecksOfTooManyClauses(t *testing.T) {
 // A veto within a veto, to the limit of depth, is checked like any other rule.
 func TestChecksOfVetoesWithinVetoes(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	var rule Rule = SeatCount{Against, 1}
 	for range MostDepth - 2 {
 		rule = Veto{rule}
@@ -324,6 +326,7 @@ func TestExplanationsOfOtherOutcomes(t *testing.T) {
 // If deciding a vote is so much work that only a few could be tried, none is.
 func TestChecksOfAFewVotes(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	body := MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B"}, Bloc{Name: "C"})
 	all := make(All, 70_000)
 	for i := range all {
@@ -406,6 +409,7 @@ func TestCheckRule(t *testing.T) {
 // own body only, and panics in any other, is not blamed for it.
 func TestCheckRuleInMany(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	var countries []Bloc
 	for i := range 8 {
 		countries = append(countries, Bloc{Name: fmt.Sprint(i), Size: 1})

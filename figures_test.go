@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
+	"example.com/tripartite/internal/proptest"
 )
 
 // Figures are read as they are printed.
@@ -300,7 +301,7 @@ func TestFiguresRoundTrip(t *testing.T) {
 			checkRoundTrip(t, f)
 		}
 	}
-	for s := range 256 {
+	for s := 0; s < 256; s += proptest.Pick(7, 1, 1) {
 		checkRoundTrip(t, Figure{Of: States(s), Min: Int(1)})
 		checkRoundTrip(t, Figure{Of: For, Base: States(s), Max: Int(1)})
 	}
@@ -397,10 +398,8 @@ func TestPercentagesPrintAsGiven(t *testing.T) {
 
 // Reading takes as much work as the text is long, also where it is hostile.
 func TestFiguresWorkIsLinear(t *testing.T) {
-	n := 10_000
-	if testing.Short() {
-		n = 1000
-	}
+	proptest.Long(t)
+	n := proptest.Pick(0, 2000, 10_000)
 	for _, line := range []string{
 		"42 for\n", "Governments: 16 for, at least 2 against\n", "A/B: 71.34 % votes for of entitled except abstain\n", "1,234,567 votes for\n", "x\n", `"`, ":", ",", "1,",
 		"76 % cut for of cast\n", "more than 8 for\n", "Producers 30 for\n", "x 1 ", "x 1 for ", "1 of 2 ", "more than ",
@@ -426,6 +425,7 @@ func TestFiguresWorkIsLinear(t *testing.T) {
 
 // A number of very many digits is refused before anything is done with it.
 func TestFiguresDigitsAreLimited(t *testing.T) {
+	proptest.Long(t)
 	for _, text := range []string{
 		digits(300_000) + " % for of cast", digits(300_000) + "% for of cast", "0." + digits(300_000) + " % for of cast", strings.Repeat("0", 300_000) + " % for of cast",
 		digits(600_000) + " for", "1/" + digits(600_000) + " for of cast", "at least " + digits(600_000) + " for", "1 to " + digits(600_000) + " for",

@@ -173,6 +173,7 @@ func cycles() map[string]Rule {
 // check says so, and nothing takes long or runs out of memory.
 func TestRuleThatContainsItself(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	tally := voteOf(t, Count{For: 28}, Count{For: 14}, Count{For: 14})
 	for name, rule := range cycles() {
 		for _, part := range []Tally{tally, {}, tally.Group(First), blocOf(tally, "Workers")} {
@@ -219,6 +220,7 @@ func clauseOf(r Rule) string { return r.(interface{ String() string }).String() 
 // Rules nest as deep as the limit, and not one deeper, whatever they are made of.
 func TestRulesNestAsDeepAsTheLimit(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	tally := voteOf(t, Count{For: 28}, Count{For: 14}, Count{For: 14})
 	around := map[string]func(Rule) Rule{
 		"all":    func(r Rule) Rule { return All{r} },

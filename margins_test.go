@@ -265,7 +265,7 @@ func TestMarginsOfChangingWeights(t *testing.T) {
 			votes = append(votes, vote{seat: id})
 		}
 		for _, rule := range []Rule{SimpleMajority(), AbsoluteMajority(), All{Quorum{SeatCount{Of: Present, Need: 2}}, TwoThirds()}} {
-			for n := 0; n < 1<<(2*len(votes)); n += proptest.Pick(5, 1, 1) {
+			for n := 0; n < 1<<(2*len(votes)); n += proptest.Pick(23, 3, 1) {
 				for i := range votes {
 					votes[i].state = [...]States{For, Against, Abstain, Absent}[n>>(2*i)&3]
 				}
@@ -528,6 +528,7 @@ func TestMarginErrors(t *testing.T) {
 // states.
 func TestMarginsToList(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	groups := MustBody(Bloc{Name: "A", Size: 50}, Bloc{Name: "B", Size: 50}, Bloc{Name: "C", Size: 50})
 	m, err := ToAdopt(AbsoluteMajority(), groups.OpenRoom().Tally(), Silent)
 	if ways, err2 := m.Ways(); err != nil || err2 != nil || m.Fewest != 76 || len(ways) != 1950 {
@@ -855,6 +856,7 @@ func allAbsent(t *testing.T, b *Body) Tally {
 // come first.
 func TestMarginsOfStakes(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	stakes := func(name string, n int) Bloc {
 		b := Bloc{Name: name}
 		for i := range n {

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	. "example.com/tripartite"
+	"example.com/tripartite/internal/proptest"
 )
 
 // Each form of a statute is a field of its value.
@@ -117,6 +118,7 @@ func TestMistakesInStatutes(t *testing.T) {
 // are replaced, and of errors.
 func TestParseStatuteHasLimits(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	doubling := "group A: 1 seat\nrule r0: at least 1 seat is for\n"
 	for i := range 20 {
 		before := `rule "r` + string(rune('a'+i-1)) + `"`

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 
@@ -23,6 +24,18 @@ import (
 
 // pictures are the golden pictures, by file.
 func pictures(t *testing.T) map[string][]byte {
+	t.Helper()
+	oncePictured.Do(func() { allPictures = drawPictures(t) })
+	return allPictures
+}
+
+// They are drawn once, for all tests.
+var (
+	oncePictured sync.Once
+	allPictures  map[string][]byte
+)
+
+func drawPictures(t *testing.T) map[string][]byte {
 	t.Helper()
 	tallyOf := func(b *Body, counts Counts) Tally {
 		t.Helper()
@@ -1089,6 +1102,7 @@ func TestPowerPicturesShowTheStrongest(t *testing.T) {
 // where the axis does, and a group that has all power has no bar.
 func TestPictureOfTwentySevenStates(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	_, _, texts := checkPicture(t, pictures(t)["testdata/pictures/states.svg"])
 	said := strings.Join(texts, "\n")
 	for _, want := range []string{

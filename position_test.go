@@ -12,6 +12,7 @@ import (
 
 	"example.com/tripartite/internal/games"
 	"example.com/tripartite/internal/linear"
+	"example.com/tripartite/internal/proptest"
 )
 
 // All open seats the same way, or a third of them for, show most outcomes. An end that
@@ -63,6 +64,7 @@ func TestSteadyWeights(t *testing.T) {
 // With however little work, a range is right, or the error says that it is too much.
 func TestRangeWithinABudget(t *testing.T) {
 	t.Parallel()
+	step := proptest.Pick(3000, 300, 300)
 	p := infer(t, "0 silent + absent + suspended + vacant + spoilt\n4 to 7 for\nA: 2/3 for of cast\n4 against", 6, 5)
 	for part, of := range map[string]States{"": For, "A": Against, "B": For} {
 		least, most := int64(1<<30), int64(-1)
@@ -76,7 +78,7 @@ func TestRangeWithinABudget(t *testing.T) {
 			n := int64(tally.Seats(of))
 			least, most = min(least, n), max(most, n)
 		}
-		for left := 0; left < 60_000; left += 300 {
+		for left := 0; left < 60_000; left += step {
 			low, high, err := p.within(linear.NewBudget(left)).span(Figure{Part: part, Of: of})
 			if err == nil {
 				if low.int64() != least || high.int64() != most {
@@ -87,7 +89,7 @@ func TestRangeWithinABudget(t *testing.T) {
 			}
 		}
 	}
-	for left := 0; left < 60_000; left += 300 {
+	for left := 0; left < 60_000; left += step {
 		low, high, err := p.within(linear.NewBudget(left)).span(Figure{Part: "A 1", Of: For})
 		if err == nil && (!low.Equal(Int(0)) || !high.Equal(Int(1))) {
 			t.Fatalf("seat with %d: %v to %v", left, low, high)
@@ -341,6 +343,7 @@ func TestWorkOfVotes(t *testing.T) {
 // All votes are tried if they are few, and if there is work left for them.
 func TestVotesThatAreAllTried(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	for _, test := range []struct {
 		seats, left int
 		want        bool
@@ -372,6 +375,7 @@ func TestVotesThatAreAllTriedHaveAKey(t *testing.T) {
 // A rule is walked up to the limits: 1,000 deep, and so many clauses.
 func TestLimitsOfRules(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	deep := func(n int) (r Rule) {
 		for r = SimpleMajority(); n > 0; n-- {
 			r = Veto{r}

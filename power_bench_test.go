@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	. "example.com/tripartite"
+	"example.com/tripartite/internal/proptest"
 )
 
 // steps is a game of n seats with weights from 1 to 29, and a simple majority.
@@ -81,8 +82,9 @@ func plainCouncil(a, b, c int64) (swings [3]*big.Int) {
 // What one writes by hand has the same answers.
 func TestPowerAgreesWithPlainCode(t *testing.T) {
 	t.Parallel()
-	body, rule := steps(80)
-	weights, quota := stepsOf(80)
+	n := proptest.Pick(30, 80, 80)
+	body, rule := steps(n)
+	weights, quota := stepsOf(n)
 	for i, want := range plainBanzhaf(weights, quota) {
 		if got := powerOf(t, rule, body, Cast).Seats[i].Swings; !got.Equal(fromInt(want)) {
 			t.Fatalf("seat %d: %v, want %v", i, got, want)

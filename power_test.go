@@ -680,6 +680,7 @@ func holdSums(t rapid.TB, p *PowerIndices) {
 // enough, and so is all but three states. Populations are in thousands, of 2020.
 func TestPowerInTheCouncilOfTheEU(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	body, rule := lisbon()
 	p := powerOf(t, rule, body, Cast)
 	holdSums(t, p)
@@ -717,6 +718,7 @@ func TestPowerOfScaledWeights(t *testing.T) {
 // What is too large says how large it is.
 func TestSeriesTooLarge(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	body, rule := steps(1000)
 	if p, err := PowerOf(rule, body, Cast); err != nil {
 		t.Error(err)
@@ -1003,6 +1005,7 @@ func TestPowerUnderManyClauses(t *testing.T) {
 // A text does not count anything: a large index is computed only by its own method.
 func TestPowerPrintsWithoutCounting(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	body, rule := steps(15) // so many different weights that a series counts the votes
 	counted := powerOf(t, rule, body, Cast)
 	before := counted.String()

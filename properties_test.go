@@ -241,6 +241,7 @@ func TestSymmetricAndHomogeneous(t *testing.T) {
 // in eight states are 32,768.
 func TestPropertiesOfAnEmptyGroup(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	one := func(name string) Bloc { return Bloc{Name: name, Size: 1} }
 	body := MustBody(Bloc{Name: "A", Blocs: []Bloc{one("a"), one("b")}},
 		Bloc{Name: "B", Blocs: []Bloc{one("a"), one("b")}}, Bloc{Name: "C"})
@@ -356,6 +357,7 @@ func TestCounterexamplesKeepTheirVotes(t *testing.T) {
 // alike, nothing is tried to find out whether the rule treats them alike.
 func TestEvidenceOfEachProperty(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	unlike := MustBody(Bloc{Name: "A", Size: 30}, Bloc{Name: "B", Size: 20}, Bloc{Name: "C", Size: 10})
 	alike := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 1})
 	own := RuleFunc(SimpleMajority().Decide)

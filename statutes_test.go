@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -81,6 +82,19 @@ type sample struct {
 
 // samples are the bodies and rules of every statute, for properties that all must keep.
 func samples(t testing.TB) map[string]sample {
+	t.Helper()
+	onceSampled.Do(func() { allSamples = sampleAll(t) })
+	return allSamples
+}
+
+// They are read once, for all tests.
+var (
+	onceSampled sync.Once
+	allSamples  map[string]sample
+)
+
+func sampleAll(t testing.TB) map[string]sample {
+	t.Helper()
 	all := map[string]sample{}
 	for name := range Statutes() {
 		s := loaded(t, name)

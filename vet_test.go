@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
+	"example.com/tripartite/internal/proptest"
 	"example.com/tripartite/internal/prose"
 )
 
@@ -195,6 +196,7 @@ func TestVet(t *testing.T) {
 // A body of many blocs is vetted in a time that a person waits.
 func TestVetOfManyBlocs(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	many := Bloc{Name: "A"}
 	for i := range 300 {
 		many.Blocs = append(many.Blocs, Bloc{Name: fmt.Sprint(i), Size: 1, Weight: Frac(1, 1000003+2*(i%40))})
@@ -212,6 +214,7 @@ func TestVetOfManyBlocs(t *testing.T) {
 // own, unless the body is so large that only one in which all are in the same can be.
 func TestVetOfGroupsOfTheirOwn(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	for _, n := range []int{62, 63, 1000, 20_000} {
 		blocs := make([]Bloc, n)
 		for i := range blocs {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	. "example.com/tripartite"
+	"example.com/tripartite/internal/proptest"
 )
 
 // The inputs that once took minutes, or as much memory as there was, each with its
@@ -498,6 +499,7 @@ func longTexts() []hostileInput {
 // The work on a consistent report grows in proportion to its blocs.
 func TestWorkOnAReportIsLinear(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	work := func(n int) int {
 		body, figures := manyBlocs(n)
 		p, err := body.Infer(append(figures, ExactFigure("", For, 3*n))...)
