@@ -455,11 +455,11 @@ func (b *builder) longest(w exact.Wholes) {
 	for _, i := range b.leaves {
 		n, votes := &b.body.nodes[i], w.At(i)
 		if !n.power.given() {
-			votes = votes.Times(int64(n.size))
-		} else if n.size > 1 && !votes.IsZero() {
+			votes = votes.Times(exact.Whole(int64(n.size)))
+		} else if n.size > 1 && votes.Sign() != 0 {
 			users = append(users, n.size)
 		}
-		all.Add(all, votes.Int())
+		all.Add(all, votes.Num())
 	}
 	all = exact.Larger(all, w.Unit.CommonMultiple(big.NewInt(1)))
 	all = new(big.Int).Mul(all, exact.MultipleOfAny(users, voteLimit))

@@ -154,8 +154,8 @@ func (s Share) explain(t Tally) Finding {
 	}
 	x := &Figures{
 		Of: s.Of, Less: s.Less, Among: s.Base,
-		Count:   Fraction{of.Rational()}.minus(Fraction{less.Rational()}).times(unit),
-		Base:    Fraction{in.Rational()}.times(unit),
+		Count:   Fraction{of}.minus(Fraction{less}).times(unit),
+		Base:    Fraction{in}.times(unit),
 		BySeats: counted.BySeats, SeatVotes: weight, Shared: !s.BySeats && t.shared(),
 	}
 	f := Finding{Clause: s.String(), Part: t.Name(), Outcome: s.Decide(t), Figures: x}
@@ -166,7 +166,7 @@ func (s Share) explain(t Tally) Finding {
 	case !s.Need.valid():
 		f.Reason = string(badThreshold)
 		return f
-	case in.IsZero():
+	case in.Sign() == 0:
 		f.Reason = reasonEmptyBase
 		return f
 	case s.asksNothing():
@@ -221,7 +221,7 @@ func (s Share) tie(t Tally) bool {
 	case of.Cmp(against) != 0:
 		return false
 	case s.Less != 0:
-		return s.Less == Cast&^s.Of && s.Need.Num == 0 && !of.IsZero()
+		return s.Less == Cast&^s.Of && s.Need.Num == 0 && of.Sign() != 0
 	}
 	return 2*s.Need.Num == s.Need.Den && of.Plus(against).Cmp(base) == 0
 }

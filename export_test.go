@@ -18,7 +18,7 @@ func Widen(t Tally) Tally {
 	wide := &tally{body: t.of.body, parts: make([]part, len(t.of.parts))}
 	wide.weights.Unit = t.of.weights.Unit
 	for i := range t.of.parts {
-		wide.weights.Wide = append(wide.weights.Wide, exact.Wide(t.of.weights.At(i).Int()))
+		wide.weights.Wide = append(wide.weights.Wide, t.of.weights.At(i))
 		wide.parts[i] = part{seats: t.of.parts[i].seats, of: wide, node: i}
 	}
 	wide.weigh(t.of.byState())

@@ -337,7 +337,7 @@ func (p *over) skips(part Tally) bool {
 	case p.BySeats:
 		return part.heads(p.With) == 0
 	}
-	return part.votes(p.With).IsZero()
+	return part.votes(p.With).Sign() == 0
 }
 
 // needed returns how many of n parts that count are needed.

@@ -418,7 +418,7 @@ func (b *Body) weigh(sharers []int64) []exact.Rational {
 	w := exact.InWholes(b.seatWeights(counts), false)
 	weights := make([]exact.Rational, len(sharers))
 	for i := range weights {
-		weights[i] = w.At(i).Rational()
+		weights[i] = w.At(i)
 	}
 	return weights
 }

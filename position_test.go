@@ -280,7 +280,7 @@ func TestClauseIsTheSumOfTheTally(t *testing.T) {
 			if m == inSeats {
 				return whole(now.heads(s))
 			}
-			return Fraction{now.votes(s).Rational()}
+			return Fraction{now.votes(s)}
 		}
 		if want := in(of).times(whole(3)).minus(in(less).times(whole(2))).minus(whole(4)); !sum.Equal(want) {
 			t.Fatalf("the condition comes to %v, not %v", sum, want)

@@ -104,9 +104,9 @@ func (s *Share) holds(t Tally) bool {
 }
 
 // amounts returns the seats or votes in Of, Less and Base.
-func (s Share) amounts(t Tally) (of, less, base exact.Natural) {
+func (s Share) amounts(t Tally) (of, less, base exact.Rational) {
 	if s.BySeats {
-		heads := func(set States) exact.Natural { return exact.NaturalOf(t.heads(set)) }
+		heads := func(set States) exact.Rational { return exact.Whole(t.heads(set)) }
 		return heads(s.Of), heads(s.Less), heads(s.Base)
 	}
 	return t.votes(s.Of), t.votes(s.Less), t.votes(s.Base)

@@ -33,8 +33,8 @@ type Tally struct{ *part }
 // part holds the figures of a node.
 type part struct {
 	seats byState
-	votes byState           // in units of the weights, if all of them fit into 64 bits
-	wide  *[8]exact.Natural // otherwise: the votes in each state
+	votes byState            // in units of the weights, if all of them fit into 64 bits
+	wide  *[8]exact.Rational // otherwise: the votes in each state
 	of    *tally
 	node  int
 }
@@ -136,13 +136,14 @@ func (n *node) counted() States {
 
 // weigh fills in votes that may not fit into 64 bits.
 func (t *tally) weigh(counts []byState) {
-	votes := make([][8]exact.Natural, len(t.parts))
+	votes := make([][8]exact.Rational, len(t.parts))
 	t.body.upward(func(i int) {
 		n := &t.body.nodes[i]
 		t.parts[i].wide = &votes[i]
 		for state := range votes[i] {
+			votes[i][state] = exact.Whole(0)
 			if n.leaf() && n.counted()&(1<<state) != 0 {
-				votes[i][state] = t.weights.At(i).Times(counts[i][state])
+				votes[i][state] = t.weights.At(i).Times(exact.Whole(counts[i][state]))
 			}
 			for _, child := range n.children {
 				votes[i][state] = votes[i][state].Plus(votes[child][state])
@@ -240,7 +241,7 @@ func (t Tally) Name() string {
 func (t Tally) Seats(s States) int { return int(t.heads(s)) }
 
 // Votes returns the number of votes of the seats that are in a state of s.
-func (t Tally) Votes(s States) Fraction { return Fraction{t.votes(s).Rational()}.times(t.unit()) }
+func (t Tally) Votes(s States) Fraction { return Fraction{t.votes(s)}.times(t.unit()) }
 
 // Weight returns the number of votes of each seat of a bloc of seats. If the seats share a
 // power, it is the number of votes of each seat that has a share, or 0 if none has. For
@@ -257,7 +258,7 @@ func (t Tally) wholeWeight() Fraction {
 	if t.part == nil || !t.of.body.nodes[t.node].leaf() {
 		return Fraction{}
 	}
-	return Fraction{t.of.weights.At(t.node).Rational()}
+	return Fraction{t.of.weights.At(t.node)}
 }
 
 // unit returns the unit in which t sums votes, as a number of votes.
@@ -289,7 +290,7 @@ func (t Tally) partUnit() Fraction {
 	_, votes := unit.parts()
 	common := votes.Rat().Num()
 	for _, bloc := range t.Blocs() {
-		common.GCD(nil, nil, common, t.of.weights.At(bloc.node).Int())
+		common.GCD(nil, nil, common, t.of.weights.At(bloc.node).Num())
 	}
 	return unit.times(fromInt(common))
 }
@@ -327,14 +328,14 @@ func (t Tally) heads(s States) int64 {
 }
 
 // votes returns the votes of the seats that are in a state of s, in units.
-func (t Tally) votes(s States) exact.Natural {
+func (t Tally) votes(s States) exact.Rational {
 	switch {
 	case t.part == nil:
-		return exact.Natural{}
+		return exact.Whole(0)
 	case t.wide == nil:
-		return exact.NaturalOf(t.part.votes.in(s))
+		return exact.Whole(t.part.votes.in(s))
 	}
-	var sum exact.Natural
+	sum := exact.Whole(0)
 	for ; s != 0; s &= s - 1 {
 		sum = sum.Plus(t.wide[bits.TrailingZeros8(uint8(s))])
 	}

@@ -156,11 +156,11 @@ func (h Threshold) bar() Fraction { return Frac(h.Num, h.Den) }
 
 // holds reports whether part/base meets the threshold. It multiplies crosswise, so that
 // nothing is rounded. If the base is 0, or the threshold invalid, it returns false.
-func (h Threshold) holds(part, base exact.Natural) bool {
-	if !h.valid() || base.IsZero() {
+func (h Threshold) holds(part, base exact.Rational) bool {
+	if !h.valid() || base.Sign() == 0 {
 		return false
 	}
-	above := part.Times(int64(h.Den)).Cmp(base.Times(int64(h.Num)))
+	above := part.Times(exact.Whole(int64(h.Den))).Cmp(base.Times(exact.Whole(int64(h.Num))))
 	return above > 0 || above == 0 && !h.Strict
 }
 

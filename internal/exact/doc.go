@@ -1,9 +1,9 @@
 // Package exact computes with whole numbers and fractions of any size, and reads and writes
 // them. Nothing is ever rounded, except the text of a percentage.
 //
-// A [Rational] is a fraction, such as a weight or a share. A [Natural] is a whole number that
-// is not negative, such as a number of votes. [InWholes] turns fractions into whole numbers in
-// the same proportions. [Parse] and [ParsePercent] read what people write. The package knows
+// A [Rational] is a number, such as a weight or a share. [InWholes] turns fractions into whole
+// numbers in the same proportions. An [Amount] is a number or a range, such as "at least 5" or
+// "71.3 %". [Parse], [ParsePercent] and [ParseAmount] read what people write. The package knows
 // nothing about bodies and votes.
 //
 // # Why it is right

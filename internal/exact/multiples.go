@@ -11,10 +11,7 @@ func (f Rational) CommonMultiple(n *big.Int) *big.Int {
 	if f.big == nil && f.den <= 1 {
 		return n
 	}
-	den := big.NewInt(f.den)
-	if f.big != nil {
-		den = f.big.Denom()
-	}
+	den := f.denom()
 	if common := new(big.Int).GCD(nil, nil, n, den); common.Cmp(den) != 0 {
 		return common.Mul(n, common.Quo(den, common))
 	}
@@ -61,6 +58,14 @@ func (f Rational) Num() *big.Int {
 		return f.big.Num()
 	}
 	return big.NewInt(f.num)
+}
+
+// denom returns the denominator as an integer that the caller must not change.
+func (f Rational) denom() *big.Int {
+	if f.big != nil {
+		return f.big.Denom()
+	}
+	return big.NewInt(f.den)
 }
 
 // Larger returns the larger of two integers.

@@ -227,8 +227,7 @@ func (f Rational) Floor() Rational {
 
 // Parts returns the numerator and the denominator.
 func (f Rational) Parts() (num, den Rational) {
-	r := f.Rat()
-	return FromInt(r.Num()), FromInt(r.Denom())
+	return FromInt(f.Num()), FromInt(f.denom())
 }
 
 // String returns f in lowest terms, as "3/400", or as "7" for a whole number. It returns
