@@ -80,17 +80,18 @@ func askWatched(r Rule, t Tally) (o Outcome, reason string, missing []string) {
 }
 
 // everyClause visits a rule for a tally, and then the rules in it. A rule over several parts
-// is visited once for each. It stops, and reports false, if visit does.
-func everyClause(r Rule, t Tally, visit func(r Rule, f *form) bool) bool {
+// is visited once for each. It stops, and reports false, if visit does. The form is a copy, so
+// that f stays on the stack.
+func everyClause(r Rule, t Tally, visit func(r Rule, f form) bool) bool {
 	f := expand(r, t)
-	return visit(r, f) &&
+	return visit(r, *f) &&
 		!f.anyPart(func(r Rule, t Tally) bool { return !everyClause(r, t, visit) })
 }
 
 // clausesOf returns the number of clauses of a rule for a tally. The number is at most
 // mostApplied+1.
 func clausesOf(r Rule, t Tally) (n int) {
-	everyClause(r, t, func(Rule, *form) bool {
+	everyClause(r, t, func(Rule, form) bool {
 		n++
 		return n <= mostApplied
 	})

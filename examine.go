@@ -553,7 +553,7 @@ func misexplained(r Rule, vote Tally) (wrong string) {
 			wrong = "it panics where it is explained: " + prose.OneLine(fmt.Sprint(p))
 		}
 	}()
-	everyClause(r, vote, func(r Rule, f *form) bool {
+	everyClause(r, vote, func(r Rule, f form) bool {
 		x, explains := r.(Explainer)
 		if explains && f.kind == ownRule && x.Explain(f.within).Outcome != valid(r.Decide(f.within)) {
 			wrong = "the explanation comes to another outcome"

@@ -532,7 +532,7 @@ func (f *form) decide(t Tally, depth int) verdict {
 // wellFormed reports whether the rule, applied to the tally, and all its parts are well
 // formed.
 func wellFormed(r Rule, t Tally) bool {
-	return everyClause(r, t, func(_ Rule, f *form) bool { return f.fault == sound })
+	return everyClause(r, t, func(_ Rule, f form) bool { return f.fault == sound })
 }
 
 // anyPart reports whether the function does, for any part.

@@ -130,9 +130,9 @@ func ruleSaid(r Rule) string {
 
 // malformation returns an error for the first malformed part of a rule, or nil.
 func malformation(op string, r Rule, t Tally) (err error) {
-	everyClause(r, t, func(r Rule, f *form) bool {
+	everyClause(r, t, func(r Rule, f form) bool {
 		if f.faulty() {
-			err = &Error{Op: op, Name: nodeClause(f, r), Detail: f.why(), Err: ErrRule}
+			err = &Error{Op: op, Name: nodeClause(&f, r), Detail: f.why(), Err: ErrRule}
 		}
 		return err == nil
 	})

@@ -198,7 +198,7 @@ func (p *position) eachReaches(f *form, level Outcome) []linear.Formula {
 
 // isSound is wellFormed within the budget. If the budget is spent, it reports false.
 func (p *position) isSound(r Rule, part Tally) bool {
-	return everyClause(r, part, func(_ Rule, f *form) bool {
+	return everyClause(r, part, func(_ Rule, f form) bool {
 		return p.budget.Charge(10) && f.fault == sound
 	})
 }

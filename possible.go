@@ -2,7 +2,6 @@ package tripartite
 
 import (
 	"math/bits"
-	"slices"
 
 	"example.com/tripartite/internal/linear"
 	"example.com/tripartite/internal/prose"
@@ -160,12 +159,13 @@ func (p *position) guess(r Rule, ends States) Outcomes {
 	var found Outcomes
 	last := States(1) << (bits.Len8(uint8(ends)) - 1)
 	known, tally := p.counts(), p.tallier()
+	counts := make([]byState, len(known))
 	type mixture struct{ third, rest States }
 	for _, end := range [...]mixture{{For, For}, {Against, Against}, {last, last}, {For, Against}} {
 		if (end.third|end.rest)&^ends != 0 {
 			continue
 		}
-		counts := slices.Clone(known)
+		copy(counts, known)
 		for _, o := range p.open {
 			count := &counts[o.bloc.node]
 			count[bits.TrailingZeros8(uint8(end.third))] += int64(o.seats / 3)
