@@ -91,7 +91,10 @@ func TestSearchesAreCharged(t *testing.T) {
 		budget: b, rows: []int{2, 3}, columns: []int{0, 1}, constants: []exact.Rational{exact.Whole(-1), exact.Whole(0)},
 		coefficients: [][]exact.Rational{{exact.Whole(1), exact.Whole(2)}, {large, exact.Whole(1)}},
 	}
-	polygon := (&System{budget: NewBudget(mostWork), kinds: []kind{{n: 5, ends: 7, column: 0}}, conditions: []*Condition{adding(0, -3, []int64{2, 7, 1})}}).parts()[0]
+	polygon := partsOf(&System{
+		budget: NewBudget(mostWork), kinds: []kind{{n: 5, ends: 7, column: 0}},
+		conditions: []*Condition{adding(0, -3, []int64{2, 7, 1})},
+	})[0]
 	polygon.budget = b
 	open := New([]Kind{{N: 2, Ends: 7}, {N: 3, Ends: 3}, {N: 1, Ends: 3}, {N: 1, Ends: 3}}, NewBudget(mostWork))
 	open.budget = b
@@ -117,10 +120,10 @@ func TestSearchesAreCharged(t *testing.T) {
 		{"opposed with long numbers", func() { s.opposed(adding(1, 0, one), longer) }, 4 * (3 + 1) * large.Work()},
 		{"bounds with long numbers", func() { s.bounds(longer) }, 4 * 2 * large.Work()},
 		{"dominate with long numbers", func() {
-			(&System{budget: b, kinds: slices.Clone(s.kinds), conditions: []*Condition{longer}}).dominate()
+			dominates(&System{budget: b, kinds: slices.Clone(s.kinds), conditions: []*Condition{longer}})
 		}, 4*(4+1) + 4 + 2*large.Work()},
 		{"limit", func() { open.Turning([]int{1, 3}, 5) }, 10 * 3},
-		{"dominate", func() { s.with().dominate() }, 4 + 2 + 4*(4+3) + (1 + 2*3) + (1 + 1*2) + 1 + 1},
+		{"dominate", func() { dominates(s.with()) }, 4 + 2 + 4*(4+3) + (1 + 2*3) + (1 + 1*2) + 1 + 1},
 		{"add", func() {
 			(&component{budget: b, alike: map[string]int{}}).add(unknowns{n: 1, ends: 3, terms: make([]term, 3)})
 		}, 8 * 3},
@@ -135,7 +138,7 @@ func TestSearchesAreCharged(t *testing.T) {
 		{"after", func() { open.after(wide, make([]turnTo, 3)) }, 4 * (2 + 3) * large.Work()},
 		{"pools of a system", func() { shared.sharers() }, workOfPool * 1},
 		{"bounds of pooled conditions", func() { shared.linear([]int64{0}, []int64{2}) }, 1 + 2*(4+8*1)},
-		{"dominate by pooled conditions", func() { shared.with().dominate() }, 1 + 4 + 1 + 2*2*2},
+		{"dominate by pooled conditions", func() { dominates(shared.with()) }, 1 + 4 + 1 + 2*2*2},
 		{"pieces", func() { loose.pieces(s.conditions[0]) }, 4 * (1 + 2)},
 		{"tied columns", func() { s.tied() }, 4 * (4 + 3)},
 		{"conditions of a listing", func() {

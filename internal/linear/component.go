@@ -9,8 +9,7 @@ import (
 )
 
 // parts returns the components of the system, with equal kinds merged.
-func (s *System) parts() (parts []*component) {
-	t := s.tied()
+func (s *System) parts(t *ties) (parts []*component) {
 	of, place := map[int]*component{}, map[*Condition]int{}
 	for group, conditions := range t.conditions {
 		if len(conditions) == 0 {

@@ -176,15 +176,17 @@ func (s *System) costOf(most, least int64, prices []price) (int64, bool) {
 	for _, p := range prices {
 		conditions = append(conditions, p.Formula)
 	}
-	all := int64(0)
-	for _, k := range s.kinds {
+	all, columns := int64(0), make([]int, len(s.kinds))
+	for i, k := range s.kinds {
 		all += k.n
+		columns[i] = i
 	}
 	most = min(most-1, all)
-	limit := s.Turning(nil, 0)
+	limit := *s.Turning(columns, 0)
 	enough := func(items int64) bool {
-		limited := append(slices.Clip(conditions), &Condition{exact.Whole(items), 0, limit.Values})
-		return s.and(limited).solve(true)
+		limit := limit
+		limit.Constant = exact.Whole(items)
+		return s.and(append(slices.Clip(conditions), &limit)).solve(true)
 	}
 	switch {
 	case least > most:
@@ -256,23 +258,24 @@ func (s *System) after(c *Condition, turned []turnTo) exact.Rational {
 	return sum
 }
 
-// Turning returns the condition that at most so many items of these columns turn, given in
-// ascending order. If there are none, it is about all columns.
+// Turning returns the condition that at most so many items of these columns turn. The columns
+// ascend.
 func (s *System) Turning(columns []int, most int64) *Condition {
-	if len(columns) == 0 {
-		for i := range s.kinds {
-			columns = append(columns, i)
-		}
-	}
-	first, last := columns[0], columns[len(columns)-1]
-	s.budget.ChargeProduct(10, last-first+1)
-	c := &Condition{exact.Whole(most), first, slices.Repeat([]Values{Nothing}, last-first+1)}
+	c := &Condition{Constant: exact.Whole(most)}
 	for _, column := range columns {
-		for end := range 8 {
-			if end != s.kinds[column].from {
-				c.Values[column-first][end] = exact.Whole(-1)
-			}
+		if c.Values == nil {
+			c.First = column
+			c.Values = make([]Values, 0, columns[len(columns)-1]+1-column)
 		}
+		for c.First+len(c.Values) < column {
+			c.Values = append(c.Values, Nothing)
+		}
+		turning := Nothing
+		for end := range turning {
+			turning[end] = exact.Whole(-int64(b2i(end != s.kinds[column].from)))
+		}
+		c.Values = append(c.Values, turning)
 	}
+	s.budget.ChargeProduct(10, len(c.Values))
 	return c
 }

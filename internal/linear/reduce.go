@@ -43,8 +43,9 @@ func (s *System) uneven() map[int]bool {
 	uneven := map[int]bool{}
 	for _, c := range s.conditions {
 		if len(c.Values) == 1 {
-			_, even := s.kinds[c.First].best(&c.Values[0])
-			uneven[c.First] = uneven[c.First] || !even
+			if _, even := s.kinds[c.First].best(&c.Values[0]); !even {
+				uneven[c.First] = true
+			}
 		}
 	}
 	return uneven
@@ -133,9 +134,9 @@ func (s *System) restrict(k int, n int64, ends uint8) {
 // equal for all conditions it keeps the first. It reports whether that can change a
 // condition. Seats have up to eight ends, and most questions tell only two or three apart:
 // with no end too many, a canton has the two free numbers that lattice counting can decide.
-func (s *System) dominate() bool {
+func (s *System) dominate(t *ties) bool {
 	narrower := false
-	for k, conditions := range s.tied().touching {
+	for k, conditions := range t.touching {
 		items := &s.kinds[k]
 		work := 2 * len(s.pooled)
 		for _, c := range conditions {

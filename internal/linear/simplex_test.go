@@ -60,7 +60,7 @@ func TestSimplexGivesUp(t *testing.T) {
 	t.Parallel()
 	gaveUp := 0
 	for seed := range seeds() {
-		for _, p := range rapid.Custom(drawSystem).Example(seed).parts() {
+		for _, p := range partsOf(rapid.Custom(drawSystem).Example(seed)) {
 			p.budget = &Budget{left: 60}
 			table := p.table()
 			found := table != nil && table.solve() && table.branch()
@@ -89,7 +89,7 @@ func TestSimplexBranches(t *testing.T) {
 				up[1], down[1] = exact.Whole(n), exact.Whole(-n)
 				atLeast.Values, atMost.Values = append(atLeast.Values, up), append(atMost.Values, down)
 			}
-			p := s.parts()[0]
+			p := partsOf(s)[0]
 			if got, want := p.table().branch(), p.listed(); got != want {
 				t.Errorf("%d, of at most %d each: %t, and not %t", sum, most, got, want)
 			}

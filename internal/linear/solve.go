@@ -8,16 +8,20 @@ import (
 
 // solve reports whether the items can be shared out: in whole numbers, or else in fractions.
 func (s *System) solve(wholly bool) bool {
-	for again := true; again; {
+	if !s.reduce() {
+		return false
+	}
+	t := s.tied()
+	for s.dominate(t) {
 		if !s.reduce() {
 			return false
 		}
-		again = s.dominate()
+		t = s.tied()
 	}
 	if len(s.pooled) > 0 {
 		return s.solvePooled(wholly)
 	}
-	for _, part := range s.parts() {
+	for _, part := range s.parts(t) {
 		if !part.solvable(wholly) {
 			return false
 		}
