@@ -195,29 +195,14 @@ func (c *Comparison) count(choices States, work *linear.Budget) error {
 	if err != nil {
 		return err
 	}
-	var only [2]Fraction
-	var differing []int
-	for k := range only {
-		votes := answers[k].Without(answers[1-k])
-		for number := range votes.Numbers {
-			if work.Charge(listWork) {
-				differing = append(differing, number)
-			}
-		}
-		n, ok := votes.Adopted(work)
-		if !ok {
-			return all.tooLarge()
-		}
-		only[k] = fromInt(n)
+	differing, only, ok := all.votes.Differ(answers[0], answers[1], work)
+	if !ok {
+		return all.tooLarge()
 	}
-	all.votes.Sort(differing)
 	c.census, c.differing = all, differing
-	c.Votes, c.OnlyBefore, c.OnlyAfter = fromInt(all.votes.All()), only[0], only[1]
+	c.Votes, c.OnlyBefore, c.OnlyAfter = fromInt(all.votes.All()), fromInt(only[0]), fromInt(only[1])
 	return nil
 }
-
-// listWork is the work of listing a vote. It limits the memory of the list.
-const listWork = 256
 
 // Differences returns an iterator over the votes on which the constitutions differ: one
 // adopts them, and the other does not. Those with the fewest seats For come first, and

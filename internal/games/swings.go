@@ -146,13 +146,6 @@ func unpack(from *big.Int, n, words int) []big.Int {
 	return coefs
 }
 
-// Adopted returns the number of the adopted votes, seat by seat. ok is false if the budget is
-// spent.
-func (a *Answers) Adopted(work *linear.Budget) (n *big.Int, ok bool) {
-	by, ok := a.sum(work)
-	return total(by.votes[0]), ok
-}
-
 // Result counts the votes. ok is false if the budget is spent.
 func (a *Answers) Result(work *linear.Budget) (r *Result, ok bool) {
 	by, ok := a.sum(work)

@@ -277,44 +277,42 @@ func threshold(n, near int, holds func(f int) bool) int {
 	return low + sort.Search(high-low, func(i int) bool { return holds(low + i) })
 }
 
-// Without returns the votes that a adopts and b does not. Both answer for the same votes.
-func (a *Answers) Without(b *Answers) *Answers {
-	only := &Answers{a.Votes, false, make([]bool, len(a.adopted))}
-	for number, adopted := range a.adopted {
-		only.adopted[number] = adopted && !b.adopted[number]
-	}
-	return only
-}
+// listWork is the work of listing a vote. It limits the memory of the list.
+const listWork = 256
 
-// Numbers visits the numbers of the adopted votes.
-func (a *Answers) Numbers(yield func(number int) bool) {
-	for number, adopted := range a.adopted {
-		if adopted && !yield(number) {
-			return
-		}
-	}
-}
-
-// Sort puts votes with few seats For first, and of these the ones with few seats that are not
-// Against.
-func (v *Votes) Sort(numbers []int) {
+// Differ returns the numbers of the votes that one of two rules adopts and the other does not,
+// and how many votes, seat by seat, each rule alone adopts. Votes with few seats For come first,
+// and of these the ones with few seats that are not Against. ok is false if the budget is spent.
+func (v *Votes) Differ(a, b *Answers, work *linear.Budget) (
+	numbers []int, only [2]*big.Int, ok bool,
+) {
+	only = [2]*big.Int{new(big.Int), new(big.Int)}
 	type vote struct{ number, inFavour, others int }
-	votes := make([]vote, len(numbers))
-	for k, number := range numbers {
-		votes[k].number = number
+	var votes []vote
+	for number, adopted := range a.adopted {
+		if adopted == b.adopted[number] {
+			continue
+		} else if !work.Charge(listWork) {
+			return nil, only, false
+		}
+		ways := only[b2i(!adopted)]
+		ways.Add(ways, v.Ways(number))
+		x := vote{number: number}
 		for i, class := range v.classes {
 			split := v.Split(number, i)
-			votes[k].inFavour += int(split[0])
-			votes[k].others += class.seats - int(split[0]+split[v.Choices-1])
+			x.inFavour += int(split[0])
+			x.others += class.seats - int(split[0]+split[v.Choices-1])
 		}
+		votes = append(votes, x)
 	}
 	slices.SortFunc(votes, func(a, b vote) int {
 		return cmp.Or(cmp.Compare(a.inFavour, b.inFavour), cmp.Compare(a.others, b.others),
 			cmp.Compare(b.number, a.number))
 	})
-	for k, vote := range votes {
-		numbers[k] = vote.number
+	for _, x := range votes {
+		numbers = append(numbers, x.number)
 	}
+	return numbers, only, true
 }
 
 // finds reports whether there is a vote with this answer in which at least so many seats of

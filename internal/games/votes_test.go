@@ -213,11 +213,15 @@ func TestVotesAreSorted(t *testing.T) {
 	if !ok {
 		t.Fatal("no votes")
 	}
-	numbers := make([]int, v.number)
-	for number := range numbers {
-		numbers[number] = number
+	all, none := &Answers{Votes: v}, &Answers{Votes: v, adopted: make([]bool, v.number)}
+	all.adopted = slices.Repeat([]bool{true}, v.number)
+	numbers, only, ok := v.Differ(all, none, linear.NewBudget(MostWork))
+	if !ok || only[0].Int64() != 9 || only[1].Sign() != 0 {
+		t.Errorf("%v votes, %v", only, ok)
 	}
-	v.Sort(numbers)
+	if _, _, ok := v.Differ(none, all, linear.NewBudget(1000)); ok {
+		t.Error("a small budget is enough")
+	}
 	var texts []string
 	for _, number := range numbers {
 		first, second := v.Split(number, 0), v.Split(number, 1)
