@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -307,33 +308,36 @@ func (c *Comparison) guarantees() {
 // are in, or -1 if its body does not have them. Seats of two bodies are the same seats if their
 // blocs have the same path and, where both blocs have a roll, the same IDs.
 func visitSeats(askers []*asker, visit func(seats int, blocs [2]int)) {
-	first, second := askers[0].open.open, []openSeat(nil)
+	some := func(seats, first, second int) {
+		if seats > 0 {
+			visit(seats, [2]int{first, second})
+		}
+	}
+	others := map[string]int{} // the blocs of the second body that the first does not have
 	if len(askers) > 1 {
-		second = askers[1].open.open
+		for k, o := range askers[1].open.open {
+			others[o.bloc.Name()] = k
+		}
 	}
-	others := map[string]int{}
-	for k, o := range second {
-		others[o.bloc.Name()] = k
-	}
-	for i, o := range first {
+	for i, o := range askers[0].open.open {
 		both := 0
 		if k, ok := others[o.bloc.Name()]; ok {
-			both = sameSeats(&askers[0].body.nodes[o.bloc.node], &askers[1].body.nodes[second[k].bloc.node])
-			visit(both, [2]int{i, k})
-			visit(second[k].seats-both, [2]int{-1, k})
+			second := askers[1].open.open[k]
+			both = sameSeats(o.bloc, second.bloc)
+			some(both, i, k)
+			some(second.seats-both, -1, k)
 			delete(others, o.bloc.Name())
 		}
-		visit(o.seats-both, [2]int{i, -1})
+		some(o.seats-both, i, -1)
 	}
-	for k, o := range second {
-		if _, only := others[o.bloc.Name()]; only {
-			visit(o.seats, [2]int{-1, k})
-		}
+	for _, k := range slices.Sorted(maps.Values(others)) {
+		some(askers[1].open.open[k].seats, -1, k)
 	}
 }
 
 // sameSeats returns the number of seats that two blocs of the same path have in common.
-func sameSeats(a, b *node) int {
+func sameSeats(first, second Tally) int {
+	a, b := &first.of.body.nodes[first.node], &second.of.body.nodes[second.node]
 	if a.roll == nil || b.roll == nil {
 		return min(a.size, b.size)
 	}

@@ -50,10 +50,8 @@ type PowerIndices struct {
 	// power of all. The other sums are no shares: they can be above 1.
 	Groups []SeatIndices `json:"groups"`
 
-	class   []int // by element of Seats: the class of its seats
-	group   []int // by element of Seats: the position in Groups; -1 for independent seats
-	shapley func() ([]*big.Rat, error)
-	later   bool // whether shapley has still to count
+	shapley func() (of [2][]Fraction, err error) // by element of Seats, and of Groups
+	later   bool                                 // whether shapley has still to count
 }
 
 // SeatIndices holds the power indices of a seat, or the sums over the seats of a group.
@@ -189,24 +187,10 @@ func (c *census) game() (g *games.Game, ok bool) {
 		g.Parts = append(g.Parts, a.body.top(of.slots[0][0].node))
 	}
 	var kinds []games.Kind
-	for i, class := range c.classOf() {
-		kinds = append(kinds, games.Kind{Class: class, Seats: a.open.open[i].seats})
+	for i, o := range a.open.open {
+		kinds = append(kinds, games.Kind{Class: c.class[i], Seats: o.seats})
 	}
 	return g, g.AdoptIf(a.formula, kinds, [2]int{stateFor, stateAgainst}, c.work)
-}
-
-// classOf returns the class of each open bloc of the first asker.
-func (c *census) classOf() []int {
-	at, classes := map[int]int{}, []int(nil) // by node
-	for i, class := range c.classes {
-		for _, slot := range class.slots[0] {
-			at[slot.node] = i
-		}
-	}
-	for _, o := range c.askers[0].open.open {
-		classes = append(classes, at[o.bloc.node])
-	}
-	return classes
 }
 
 // newIndices turns numbers of votes into indices.
@@ -218,25 +202,49 @@ func newIndices(c *census, r *games.Result) *PowerIndices {
 	for _, state := range c.choices {
 		p.Choices |= 1 << state
 	}
-	for i, class := range c.classOf() {
-		o, one := &a.open.open[i], make([]int, len(c.classes))
-		one[class] = 1
+	for i, o := range a.open.open {
+		one := make([]int, len(c.classes))
+		one[c.class[i]] = 1
 		s := seatIndices(o.bloc.Name(), o.seats, r.Indices(one))
-		s.Veto, s.Dictator = r.Decides(class)
-		p.class, p.Seats = append(p.class, class), append(p.Seats, s)
+		s.Veto, s.Dictator = r.Decides(c.class[i])
+		p.Seats = append(p.Seats, s)
 	}
-	p.groups(c, r)
-	name, index := title(a.rule), r.Shapley // without the answers
+	var members [][]int // by group: its seats of each class
+	for g := First; g <= Third; g++ {
+		n, seats := &a.body.nodes[g], make([]int, len(c.classes))
+		if n.size == 0 {
+			continue
+		}
+		for i, o := range a.open.open {
+			if a.body.top(o.bloc.node) == int(g) {
+				seats[c.class[i]] += o.seats
+			}
+		}
+		group := seatIndices(n.name, n.size, r.Indices(seats))
+		group.Veto, group.Dictator = r.DecideTogether(seats)
+		p.Groups, members = append(p.Groups, group), append(members, seats)
+	}
+	name, index, classes := title(a.rule), r.Shapley, c.class // without the answers
 	p.later = r.Long
-	p.shapley = sync.OnceValues(func() ([]*big.Rat, error) {
+	p.shapley = sync.OnceValues(func() (of [2][]Fraction, err error) {
 		if index == nil {
-			return nil, &Error{Op: "power", Name: name, Detail: helpsAgainst, Err: ErrNotMonotone}
+			return of, &Error{Op: "power", Name: name, Detail: helpsAgainst, Err: ErrNotMonotone}
 		}
 		all, err := index()
 		if err != nil {
-			err = &Error{Op: "power", Name: name, Err: problem{ErrTooLarge, err.Error()}}
+			return of, &Error{Op: "power", Name: name, Err: problem{ErrTooLarge, err.Error()}}
 		}
-		return all, err
+		for _, class := range classes {
+			of[0] = append(of[0], FromRat(all[class]))
+		}
+		for _, seats := range members {
+			sum := whole(0)
+			for class, n := range seats {
+				sum = sum.plus(FromRat(all[class]).times(whole(int64(n))))
+			}
+			of[1] = append(of[1], sum)
+		}
+		return of, nil
 	})
 	return p
 }
@@ -250,28 +258,6 @@ func seatIndices(name string, seats int, x games.Indices) SeatIndices {
 		Bloc: name, Seats: seats, Swings: Fraction{x.Swings}, Banzhaf: Fraction{x.Banzhaf},
 		Normalised: Fraction{x.Normalised}, Prevent: Fraction{x.Prevent},
 		Initiate: Fraction{x.Initiate}, Null: x.Null,
-	}
-}
-
-// groups finds the power of the seats of each group.
-func (p *PowerIndices) groups(c *census, r *games.Result) {
-	a := c.askers[0]
-	p.group = slices.Repeat([]int{-1}, len(p.Seats))
-	for g := First; g <= Third; g++ {
-		n := &a.body.nodes[g]
-		if n.size == 0 {
-			continue
-		}
-		seats := make([]int, len(c.classes))
-		for i, o := range a.open.open {
-			if a.body.top(o.bloc.node) == int(g) {
-				seats[p.class[i]] += o.seats
-				p.group[i] = len(p.Groups)
-			}
-		}
-		group := seatIndices(n.name, n.size, r.Indices(seats))
-		group.Veto, group.Dictator = r.DecideTogether(seats)
-		p.Groups = append(p.Groups, group)
 	}
 }
 
@@ -294,19 +280,8 @@ func (p *PowerIndices) ShapleyShubik() (seats, groups []Fraction, err error) {
 	if p == nil || p.shapley == nil {
 		return nil, nil, &Error{Op: "power", Name: "no rule", Err: errNoSeats}
 	}
-	classes, err := p.shapley()
-	if err != nil {
-		return nil, nil, err
-	}
-	groups = slices.Repeat([]Fraction{whole(0)}, len(p.Groups))
-	for i, class := range p.class {
-		one := FromRat(classes[class])
-		seats = append(seats, one)
-		if g := p.group[i]; g >= 0 {
-			groups[g] = groups[g].plus(one.times(whole(int64(p.Seats[i].Seats))))
-		}
-	}
-	return seats, groups, nil
+	of, err := p.shapley()
+	return slices.Clone(of[0]), slices.Clone(of[1]), err
 }
 
 // MinimalWinning returns an iterator over the minimal winning coalitions, by numbers of
@@ -413,6 +388,7 @@ type census struct {
 	choices []int // numbers of states: For is the first, Against the last
 	askers  []*asker
 	classes []seatClass
+	class   []int // by open bloc of the only asker
 	work    *linear.Budget
 	votes   *games.Votes // once it has asked
 }
@@ -521,18 +497,13 @@ func newCensus(choices States, apart bool, work *linear.Budget, askers ...*asker
 	at := map[[3]int]int{}
 	visitSeats(askers, func(seats int, blocs [2]int) {
 		key := [3]int{-1, -1, -1} // it says which bodies have the seats: to some rules all are alike
-		var slots [2]slot
 		for k, a := range askers {
 			if i := blocs[k]; i >= 0 {
-				slots[k] = slot{a.open.open[i].bloc.node, seats}
 				key[k] = a.keys[i]
 				if apart {
-					key[2] = a.body.top(slots[k].node)
+					key[2] = a.body.top(a.open.open[i].bloc.node)
 				}
 			}
-		}
-		if seats == 0 {
-			return
 		}
 		number, known := at[key]
 		if !known {
@@ -542,9 +513,10 @@ func newCensus(choices States, apart bool, work *linear.Budget, askers ...*asker
 		}
 		class := &c.classes[number]
 		class.seats += seats
-		for k := range askers {
-			if blocs[k] >= 0 {
-				class.slots[k] = append(class.slots[k], slots[k])
+		c.class = append(c.class, number)
+		for k, a := range askers {
+			if i := blocs[k]; i >= 0 {
+				class.slots[k] = append(class.slots[k], slot{a.open.open[i].bloc.node, seats})
 			}
 		}
 	})
