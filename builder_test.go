@@ -490,7 +490,7 @@ func messageOf(err error) string {
 // Whatever a body is made from, long weights are refused at once.
 func TestLongWeightsAreRefusedFromText(t *testing.T) {
 	t.Parallel()
-	proptest.Long(t)
+	proptest.Longest(t)
 	var csv strings.Builder
 	csv.WriteString("seat,group,weight,vote\n")
 	for i, p := range primesFrom(1_000_000, 5000) {

@@ -25,7 +25,7 @@ import (
 func exhaust(t *testing.T) int {
 	text, set := os.LookupEnv("TRIPARTITE_EXHAUST")
 	if !set {
-		return proptest.Pick(20, 200, 500)
+		return proptest.Pick(10, 60, 500)
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 {

@@ -292,7 +292,7 @@ func TestZeroTallyAdoptsNothing(t *testing.T) {
 // A rule with very many clauses is too large, and does not contain itself. Its text
 // ends.
 func TestVeryManyClauses(t *testing.T) {
-	proptest.Long(t)
+	proptest.Longest(t)
 	var shared Rule = SimpleMajority()
 	for range 40 { // a trillion clauses: nothing that walks them ends
 		shared = All{shared, shared}

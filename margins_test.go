@@ -778,7 +778,7 @@ func TestMarginsOfACallersRuleInOrder(t *testing.T) {
 // Ways that are too many are an error that says how many were found.
 func TestMarginsWithTooManyWays(t *testing.T) {
 	t.Parallel()
-	proptest.Long(t)
+	proptest.Longest(t)
 	body := weighted(27)
 	m, err := ToAdopt(AbsoluteMajority(), body.OpenRoom().Tally(), 0)
 	if err != nil || !m.Enough {
@@ -792,7 +792,7 @@ func TestMarginsWithTooManyWays(t *testing.T) {
 // Where there are too many ways to list, the fewest is right all the same.
 func TestMarginsOfMany(t *testing.T) {
 	t.Parallel()
-	proptest.Long(t)
+	proptest.Longest(t)
 	large := MustBody(Bloc{Name: "A", Size: 4000}, Bloc{Name: "B", Size: 2000}, Bloc{Name: "C", Size: 2000})
 	m, err := ToAdopt(AbsoluteMajority(), large.OpenRoom().Tally(), Silent)
 	if err != nil || m.Fewest != 4001 || m.String() != "would be adopted if 4001 of the seats counted as silent were for" {

@@ -273,7 +273,7 @@ func TestPossibleInARollCall(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if step := 1 + 9*b2i(testing.Short()); i%step == 0 || left == 0 {
+			if step := proptest.Pick(10, 10, 1); i%step == 0 || left == 0 {
 				var seen [Adopted + 1]bool
 				for more := range left + 1 {
 					for less := range left - more + 1 {
@@ -328,7 +328,7 @@ func TestPossibleInARollCallOfWeights(t *testing.T) {
 		} else {
 			others += weights[id]
 		}
-		if testing.Short() && i%5 > 0 {
+		if i%proptest.Pick(5, 5, 1) > 0 {
 			continue
 		}
 		want := OutcomesOf(Rejected, Adopted)
@@ -382,7 +382,7 @@ func TestPossibleOfManyWeights(t *testing.T) {
 // 3 and 4.
 func TestPossibleGivesUp(t *testing.T) {
 	t.Parallel()
-	proptest.Long(t)
+	proptest.Longest(t)
 	var blocs []Bloc
 	total := 3 + 4
 	for i := range 40 {
@@ -416,7 +416,7 @@ func TestPossibleOfRulesThatExclude(t *testing.T) {
 // each seat is in two threes.
 func TestPossibleGivesUpOnRules(t *testing.T) {
 	t.Parallel()
-	proptest.Long(t)
+	proptest.Longest(t)
 	for threes, want := range map[int]error{4: nil, 60: ErrTooLarge} {
 		seats := threes * 3 / 2
 		var blocs []Bloc

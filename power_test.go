@@ -137,7 +137,7 @@ func TestPowerInTheGoverningBody(t *testing.T) {
 		{EachGroup(SimpleMajority()), Cast | Abstain, "45093974523199219197408807",
 			"6098984661147347793255255, 8973553118348112310163928 x2", ""},
 	} {
-		if testing.Short() && c.choices == Cast|Abstain && c.ss_ == "" {
+		if !proptest.Thorough() && c.choices == Cast|Abstain && c.ss_ == "" {
 			continue
 		}
 		p := powerOf(t, c.rule, council, c.choices)
@@ -972,7 +972,7 @@ W, all 2                              0.00 %          0.00 %                    
 // is still asked about every vote, if these are few.
 func TestPowerUnderManyClauses(t *testing.T) {
 	t.Parallel()
-	proptest.Long(t)
+	proptest.Longest(t)
 	many := func(n int) Rule {
 		rule := KOf{K: n / 2}
 		for i := range n {

@@ -281,7 +281,7 @@ func TestReadNamesFewOfManyErrors(t *testing.T) {
 // are cut.
 func TestReadErrorsAreShort(t *testing.T) {
 	t.Parallel()
-	proptest.Long(t)
+	proptest.Longest(t)
 	long := strings.Repeat("x", 100_000)
 	for _, line := range []string{
 		"a,b,c\n", "\n\n,,,\n", "A,G,1,perhaps\n", "A,G,x,for\n", "A,G,-1,for\n", ",G,1,for\n",

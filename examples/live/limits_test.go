@@ -15,6 +15,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"example.com/tripartite/internal/proptest"
 )
 
 // unhurried are limits of time that no test reaches.
@@ -184,6 +186,7 @@ func TestUnreadStreamEnds(t *testing.T) {
 // watch in too many windows keep nobody from voting. The server closes the first two.
 func TestIdleConnections(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	m, v, d := openAll(t, t.TempDir(), small(), false)
 	listener, err := net.Listen("tcp", "localhost:0")
 	if err != nil {

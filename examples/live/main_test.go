@@ -638,6 +638,7 @@ func (m meeting) all(clients int, told func(counted int)) (counted []string, too
 // A thousand seats vote at once, and nothing is lost.
 func TestThousandSeats(t *testing.T) {
 	t.Parallel()
+	proptest.Long(t)
 	dir := t.TempDir()
 	m := open(t, dir, many(), false)
 	for range 20 { // some watch

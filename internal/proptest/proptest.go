@@ -32,6 +32,15 @@ func Long(t testing.TB) {
 	}
 }
 
+// Longest skips a test unless the tests are thorough. It is for tests that take longest and
+// seldom find anything, such as those of work that is given up.
+func Longest(t testing.TB) {
+	t.Helper()
+	if !Thorough() {
+		t.Skip("it takes very long")
+	}
+}
+
 // Pick returns the number for the level of the tests.
 func Pick(short, usual, thorough int) int {
 	switch {
@@ -52,7 +61,7 @@ func Main(m *testing.M) {
 		// A failure is found again without -short, which then looks for the smallest one.
 		settings = map[string]string{"rapid.checks": "10", "rapid.shrinktime": "0s", "rapid.nofailfile": "true"}
 	case !Thorough():
-		settings["rapid.checks"] = "40"
+		settings["rapid.checks"] = "25"
 	}
 	if seed := os.Getenv("TRIPARTITE_SEED"); seed != "" {
 		settings["rapid.seed"] = seed
