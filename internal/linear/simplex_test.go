@@ -80,7 +80,7 @@ func TestSimplexGivesUp(t *testing.T) {
 func TestSimplexBranches(t *testing.T) {
 	t.Parallel()
 	for _, most := range []int64{3, 7} {
-		for sum := int64(0); sum < 100; sum += int64(proptest.Pick(7, 3, 1)) {
+		for sum := int64(0); sum < 100; sum += int64(proptest.Pick(17, 7, 1)) {
 			atLeast, atMost := &Condition{Constant: exact.Whole(-sum)}, &Condition{Constant: exact.Whole(sum)}
 			s := &System{budget: NewBudget(mostWork), conditions: []*Condition{atLeast, atMost}}
 			for i, n := range []int64{6, 10, 15} {
