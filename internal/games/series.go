@@ -62,13 +62,11 @@ func newSeries(of []weightedSeats, bySize bool, limit int, work *linear.Budget) 
 		s.rows[0].first, s.rows[0].coefs[0] = 0, 1
 	}
 	s.words = 1
-	for seats := 0; seats < len(weights); {
+	for seats, weight := range weights {
 		if seats+1 == bits.UintSize*s.words {
 			s.widen()
 		}
-		n := min(atOnce, len(weights)-seats, bits.UintSize*s.words-1-seats)
-		s.multiply(weights[seats : seats+n])
-		seats += n
+		s.multiply(weight)
 	}
 	s.accumulate()
 	return s, true
@@ -116,25 +114,15 @@ func (s *series) layOut(weights []int, work *linear.Budget) bool {
 // mostSeriesWords is the greatest number of words of a series with sizes: 128 MB.
 const mostSeriesWords = 1 << 24
 
-// atOnce is the number of seats that are taken into a series together. The rows that these
-// need at the same time fit into the cache of a processor.
-const atOnce = 16
-
-// multiply takes more seats into the series. Each seat goes through the rows from the last
-// to the first, one row behind the seat before it.
-func (s *series) multiply(weights []int) {
+// multiply takes one more seat into the series. It goes through the rows from the last to the
+// first, so that it adds rows that it has not changed yet.
+func (s *series) multiply(weight int) {
 	if !s.bySize {
-		for _, weight := range weights {
-			s.multiplyRow(&s.rows[0], weight)
-		}
+		s.multiplyRow(&s.rows[0], weight)
 		return
 	}
-	for last := s.seats; last+len(weights) > 1; last-- {
-		for i, weight := range weights {
-			if size := last + i; size >= 1 && size <= s.seats {
-				s.addRow(&s.rows[size], &s.rows[size-1], weight)
-			}
-		}
+	for size := s.seats; size >= 1; size-- {
+		s.addRow(&s.rows[size], &s.rows[size-1], weight)
 	}
 }
 
