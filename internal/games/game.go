@@ -33,19 +33,27 @@ type Kind struct{ Class, Seats int }
 // contribute. With all seats Against that is the constant; a seat that turns to For adds the
 // difference. ok is false if the budget is spent.
 func (g *Game) AdoptIf(f linear.Formula, kinds []Kind, ends [2]int, work *linear.Budget) (ok bool) {
-	number, ok := map[*linear.Condition]int{}, true
-	var visit func(f linear.Formula)
-	visit = func(f linear.Formula) {
-		x, is := f.(*linear.Condition)
-		if !is {
-			for _, part := range f.(*linear.AtLeast).Of {
-				visit(part)
+	type test = func(holds func(condition int) bool) bool
+	ok = true
+	var add func(f linear.Formula) test
+	add = func(f linear.Formula) test {
+		if all, is := f.(*linear.AtLeast); is {
+			var parts []test
+			for _, part := range all.Of {
+				parts = append(parts, add(part))
 			}
-			return
-		} else if !ok {
-			return
+			return func(holds func(int) bool) bool {
+				n := 0
+				for _, part := range parts {
+					n += b2i(part(holds))
+				}
+				return n >= all.K
+			}
 		}
-		number[x] = len(g.Conditions)
+		x, number := f.(*linear.Condition), len(g.Conditions)
+		if ok = ok && work.ChargeProduct(40, len(x.Values), x.Work()); !ok {
+			return nil
+		}
 		of := Condition{Constant: x.Constant}
 		of.Each = slices.Repeat([]exact.Rational{exact.Whole(0)}, len(g.Classes))
 		for i, values := range x.Values {
@@ -54,21 +62,9 @@ func (g *Game) AdoptIf(f linear.Formula, kinds []Kind, ends [2]int, work *linear
 			of.Each[kind.Class] = values[ends[0]].Minus(opposed)
 		}
 		g.Conditions = append(g.Conditions, of)
-		ok = ok && work.ChargeProduct(40, len(x.Values), x.Work())
+		return func(holds func(int) bool) bool { return holds(number) }
 	}
-	visit(f)
-	var holds func(f linear.Formula, known func(int) bool) bool
-	holds = func(f linear.Formula, known func(int) bool) bool {
-		if x, is := f.(*linear.Condition); is {
-			return known(number[x])
-		}
-		all, n := f.(*linear.AtLeast), 0
-		for _, part := range all.Of {
-			n += b2i(holds(part, known))
-		}
-		return n >= all.K
-	}
-	g.Adopts = func(known func(int) bool) bool { return holds(f, known) }
+	g.Adopts = add(f)
 	return ok
 }
 

@@ -156,18 +156,19 @@ func (a *Answers) Result(work *linear.Budget) (r *Result, ok bool) {
 	r.finds, r.Monotone = a.finds, a.Monotone()
 	r.Proper, r.Strong = a.properStrong()
 	orders, shapley := ordersOf(a.seats), []*big.Rat(nil)
+	// The sums are over all seats of the class, and these are alike: each has its share.
+	share := func(sums []big.Int, class int) *big.Int {
+		all := total(sums)
+		return all.Quo(all, big.NewInt(int64(a.classes[class].seats)))
+	}
 	for i, class := range a.classes {
+		of := Seat{Seats: class.seats, InFavour: share(by.seats[0][i], i)}
 		if a.Choices == 2 {
-			bySize := a.turns(i, by)
-			r.addSwings(class.seats, total(bySize))
-			shapley = append(shapley, shapleyOf(bySize, orders))
-			continue
+			of.Opposed = new(big.Int).Sub(r.Adopted, of.InFavour)
+			shapley = append(shapley, shapleyOf(a.turns(i, by), orders))
+		} else {
+			of.Opposed = share(by.seats[1][i], i)
 		}
-		// The sums are over all seats of the class, and these are alike: each has its share.
-		seats := big.NewInt(int64(class.seats))
-		of := Seat{Seats: class.seats, InFavour: total(by.seats[0][i]), Opposed: total(by.seats[1][i])}
-		of.InFavour.Quo(of.InFavour, seats)
-		of.Opposed.Quo(of.Opposed, seats)
 		r.Classes = append(r.Classes, of)
 	}
 	if r.Monotone && a.Choices > 2 {
