@@ -686,9 +686,7 @@ func (t *tally) byState() []byState {
 	counts := make([]byState, len(t.parts))
 	for i := range t.parts {
 		if t.body.nodes[i].leaf() {
-			for s := range counts[i] {
-				counts[i][s] = t.parts[i].seats.in(1 << s)
-			}
+			counts[i] = t.parts[i].seats
 		}
 	}
 	return counts

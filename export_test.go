@@ -19,9 +19,9 @@ func Widen(t Tally) Tally {
 	wide.weights.Unit = t.of.weights.Unit
 	for i := range t.of.parts {
 		wide.weights.Wide = append(wide.weights.Wide, t.of.weights.At(i))
-		wide.parts[i] = part{seats: t.of.parts[i].seats, of: wide, node: i}
 	}
-	wide.weigh(t.of.byState())
+	counts := t.of.byState()
+	wide.body.upward(func(i int) { wide.fill(i, counts, false) })
 	return Tally{part: &wide.parts[t.node]}
 }
 

@@ -71,34 +71,41 @@ func (b *Body) tallyOf(counts []byState, w exact.Wholes) Tally {
 func (t *tally) count(counts []byState) {
 	fits := t.fits()
 	t.body.upward(func(i int) { t.fill(i, counts, fits) })
-	if !fits {
-		t.weigh(counts)
-	}
 }
 
-// fill fills in the part of a node, and adds it to that of the node around. The parts within
-// it, or united by it, are known.
+// fill fills in the part of a node. The parts within it, or united by it, are known.
 func (t *tally) fill(i int, counts []byState, fits bool) {
 	n, part := &t.body.nodes[i], &t.parts[i]
 	part.of, part.node = t, i
-	switch {
-	case i >= t.body.tree:
-		for _, child := range n.children {
-			part.seats.add(&t.parts[child].seats)
-			part.votes.add(&t.parts[child].votes)
-		}
-		return
-	case n.leaf():
+	if !fits {
+		part.wide = new([8]exact.Rational)
+	}
+	if n.leaf() {
 		part.seats = counts[i]
-		for state, seats := range counts[i] {
-			if fits && n.counted()&(1<<state) != 0 {
-				part.votes[state] = seats * t.weights.Small[i]
-			}
+	}
+	for state, seats := range part.seats {
+		if n.counted()&(1<<state) == 0 {
+			seats = 0
+		}
+		if fits {
+			part.votes[state] = seats * t.weights.Small[i]
+		} else {
+			part.wide[state] = t.weights.At(i).Times(exact.Whole(seats))
 		}
 	}
-	if i != wholeNode {
-		t.parts[n.parent].seats.add(&part.seats)
-		t.parts[n.parent].votes.add(&part.votes)
+	for _, child := range n.children {
+		part.add(&t.parts[child])
+	}
+}
+
+// add adds the figures of another part.
+func (p *part) add(q *part) {
+	for state := range p.seats {
+		p.seats[state] += q.seats[state]
+		p.votes[state] += q.votes[state]
+		if p.wide != nil {
+			p.wide[state] = p.wide[state].Plus(q.wide[state])
+		}
 	}
 }
 
@@ -132,24 +139,6 @@ func (n *node) counted() States {
 		return n.over
 	}
 	return AllSeats
-}
-
-// weigh fills in votes that may not fit into 64 bits.
-func (t *tally) weigh(counts []byState) {
-	votes := make([][8]exact.Rational, len(t.parts))
-	t.body.upward(func(i int) {
-		n := &t.body.nodes[i]
-		t.parts[i].wide = &votes[i]
-		for state := range votes[i] {
-			votes[i][state] = exact.Whole(0)
-			if n.leaf() && n.counted()&(1<<state) != 0 {
-				votes[i][state] = t.weights.At(i).Times(exact.Whole(counts[i][state]))
-			}
-			for _, child := range n.children {
-				votes[i][state] = votes[i][state].Plus(votes[child][state])
-			}
-		}
-	})
 }
 
 // isWhole reports whether t has groups. The zero Tally has three empty ones.
@@ -468,13 +457,6 @@ func (n *byState) in(s States) (sum int64) {
 		sum += n[s.index()]
 	}
 	return sum
-}
-
-// add adds m to n.
-func (n *byState) add(m *byState) {
-	for i := range n {
-		n[i] += m[i]
-	}
 }
 
 // Numbers of states, as indexes.

@@ -8,6 +8,7 @@
 package prose
 
 import (
+	"fmt"
 	"iter"
 	"strconv"
 	"strings"
@@ -108,7 +109,7 @@ func LowerASCII(text string) string {
 
 // Table returns the rows with aligned columns: the first to the left, the others to the
 // right.
-func Table(rows [][]string) string { return aligned(rows, right, 0) }
+func Table(rows [][]string) string { return aligned(rows, "  %*s", 0) }
 
 // Columns returns the rows with columns that are aligned to the left. The last cell of a row is
 // as long as it is, and makes no column wider:
@@ -116,47 +117,33 @@ func Table(rows [][]string) string { return aligned(rows, right, 0) }
 //	├─ half are for    met      50 of 90 votes  45 needed
 //	├─ some are for    skipped: it does not count
 //	└─ 20 are present  not met   9 of 20 seats  20 needed
-func Columns(rows [][]string) string { return aligned(rows, left, 1) }
+func Columns(rows [][]string) string { return aligned(rows, "  %-*s", 1) }
 
-// aligned returns the rows with columns that are padded, but for the last cells of a row.
-func aligned(rows [][]string, pad func(s, width string) string, last int) string {
-	var width []string // by column: a text as wide as its widest cell
+// aligned returns the rows with columns that are padded, but for the last cells of a row. The
+// format of a cell takes the width of its column in characters.
+func aligned(rows [][]string, format string, last int) string {
+	var widths []int
 	for _, row := range rows {
 		for i, cell := range row[:len(row)-last] {
-			if i == len(width) {
-				width = append(width, "")
+			if i == len(widths) {
+				widths = append(widths, 0)
 			}
-			width[i] = left(width[i], cell)
+			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
 		}
 	}
 	var b strings.Builder
 	for _, row := range rows {
-		var line strings.Builder
-		for i, cell := range row {
-			switch {
-			case i == 0:
-				cell = left(cell, width[i])
-			case i < len(row)-last:
-				cell = "  " + pad(cell, width[i])
-			default:
-				cell = "  " + cell
+		line := fmt.Sprintf("%-*s", widths[0], row[0])
+		for i, cell := range row[1:] {
+			if i+1 < len(row)-last {
+				line += fmt.Sprintf(format, widths[i+1], cell)
+			} else {
+				line += "  " + cell
 			}
-			line.WriteString(cell)
 		}
-		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
 	return b.String()
-}
-
-// left pads s with spaces on the right to the width of another text, in characters.
-func left(s, width string) string { return s + padding(s, width) }
-
-// right pads s with spaces on the left to the width of another text, in characters.
-func right(s, width string) string { return padding(s, width) + s }
-
-// padding returns the spaces that make s as wide as another text.
-func padding(s, width string) string {
-	return strings.Repeat(" ", max(0, utf8.RuneCountInString(width)-utf8.RuneCountInString(s)))
 }
 
 // Plural returns a number with a noun, as "1 seat" or "2 seats".
