@@ -17,7 +17,6 @@ const (
 const (
 	mostOneRow = 10 // the seats of a small body stand in one row
 	mostRows   = 12
-	aisle      = 1.8  // from a seat to the next one in another wedge, in pitches
 	fill       = 0.43 // the radius of a seat, in pitches
 	innermost  = 0.46 // the radius of the innermost row
 	thickest   = seatRadius / largeRadius
@@ -26,7 +25,7 @@ const (
 // The size and the place of an arch in a chart.
 const (
 	largeRadius = 132.0 // the names beside the arch have the rest of the width
-	smallRadius = 100.0 // of a few seats in a single row, so that neighbours stand close
+	smallRadius = 92.0  // of a few seats in a single row, so that neighbours stand close
 	seatRadius  = 15.5  // at most
 	toName      = 7.0   // from a seat to the name of its group
 	centre      = width / 2.0
@@ -51,94 +50,59 @@ func (s spot) compare(other spot) int {
 // the number of rows in which seats are largest and, if they are as large as needed in several,
 // the smallest.
 //
-// The rows have the radii 1, 1-p, 1-2p and so on, if p is their pitch. Together they are
-// π (rows - p rows (rows-1) / 2) long. In each of them an aisle takes the room of aisle-1 seats
-// more than neighbours do, so that all seats are as near as rows are if
-//
-//	p (seats - 1 + aisles (aisle-1) rows) = π (rows - p rows (rows-1) / 2)
-//
-// which is solved for p. The pitch is less if the innermost row would be too near to the middle.
+// An arch has slots for the seats and for the aisles between wedges. In the order of their
+// angles, each wedge takes as many slots as it has seats, and the aisle behind it stays empty. So
+// the wedges follow each other. An aisle has more slots than there are rows, since otherwise an
+// inner row, which has fewer slots than others, might have none in it.
 func archFor(sizes []int) (wedges [][]spot, seat float64) {
-	total := 0
+	var slots []spot
+	total, aisle := 0, 0
 	for _, n := range sizes {
 		total += n
 	}
 	for rows := 1; rows <= mostRows && (rows == 1 || total > mostOneRow); rows++ {
-		r := float64(rows)
-		n := float64(total-1) + float64(len(sizes)-1)*(aisle-1)*r
-		pitch := math.Pi * r / (n + math.Pi*r*(r-1)/2)
-		pitch = min(pitch, (1-innermost)/max(1, r-1))
-		tried, radius := archOf(sizes, rows, pitch)
+		empty := rows + rows/2
+		tried, radius := slotsOf(total+(len(sizes)-1)*empty, rows)
 		if min(radius, thickest) > min(seat, thickest)*1.005 {
-			wedges, seat = tried, radius
+			slots, seat, aisle = tried, radius, empty
 		}
+	}
+	for _, n := range sizes {
+		wedges, slots = append(wedges, slots[:n]), slots[min(n+aisle, len(slots)):]
 	}
 	return wedges, seat
 }
 
-// archOf returns an arch with that many rows, which are pitch apart, and the radius of a seat.
-// The angle of a wedge is in proportion to the seats in a row of it, and to its half aisles:
-// the arch begins and ends in the middle of a seat, and so there are aisles between wedges only.
+// slotsOf returns n slots in rows from left to right, and the radius of a seat.
 //
-// The wedges follow each other, and so no seats of two wedges overlap. Within a wedge no two
-// rows are nearer than the pitch. The radius goes by that and by the nearest neighbours in a
-// row, and so no seats overlap at all.
-func archOf(sizes []int, rows int, pitch float64) (wedges [][]spot, seat float64) {
-	half := func(neighbours int) float64 { return aisle / 2 * float64(min(neighbours, 1)) }
-	last, spans, sum := len(sizes)-1, make([]float64, len(sizes)), 0.0
-	for i, n := range sizes {
-		spans[i] = max(0.1, max(1, float64(n)/float64(rows))-1+half(i)+half(last-i))
-		sum += spans[i]
-	}
-	if rows == 1 {
-		pitch = math.Pi / sum
-	}
-	nearest, from := pitch, 0.0
-	for i, n := range sizes {
-		w := wedge{pitch, from, from + math.Pi*spans[i]/sum, half(i) * pitch, half(last-i) * pitch}
-		spots, near := w.spots(n, rows)
-		wedges, nearest, from = append(wedges, spots), min(nearest, near), w.to
-	}
-	return wedges, nearest * fill
-}
-
-// wedge is the part of an arch between two angles, with half an aisle on each side. An aisle is
-// as wide in an inner row as in an outer one, since its half is a distance and not an angle. So
-// it has parallel sides, as in a chamber.
-type wedge struct{ pitch, from, to, before, after float64 }
-
-// spots places n seats in rows, from left to right. It returns the smallest distance between
-// neighbours in a row. Seats of a row are equally far apart, and the first and the last stand
-// at the aisles: the rows of a wedge end on a line, whatever their numbers of seats. A seat
-// that is alone in its row stands in the middle.
-func (w wedge) spots(n, rows int) (spots []spot, nearest float64) {
-	counts, nearest := make([]int, rows), w.pitch
-	radius := func(row int) float64 { return 1 - float64(row)*w.pitch }
-	room := func(row int) float64 { return max(0.001, (w.to-w.from)*radius(row)-w.before-w.after) }
-	// Each seat joins the row in which neighbours stay farthest apart with it. As distances only
-	// shrink when seats join, no other choice leaves the nearest neighbours farther apart.
-	for range n {
-		best, apart := 0, 0.0
-		for row := range rows {
-			a := room(row) / max(0.5, float64(counts[row]))
-			if a > apart+1e-9 { // of equal rows the outer one, whatever the last bit
-				best, apart = row, a
-			}
-		}
-		counts[best]++
-	}
-	for row, count := range counts {
-		first, step := (w.from+w.to)/2, 0.0
+// The rows have the radii 1, 1-p, 1-2p and so on, if p is their pitch. Together they are
+// π (rows - p rows (rows-1) / 2) long, and have n-rows gaps between neighbours. The gaps are as
+// wide as the pitch if
+//
+//	p (n - rows) = π (rows - p rows (rows-1) / 2)
+//
+// which is solved for p. The pitch is less if the innermost row would be too near to the middle.
+// The radius goes by the pitch and by the nearest neighbours in a row, and so no seats overlap.
+func slotsOf(n, rows int) (slots []spot, seat float64) {
+	r := float64(rows)
+	pitch := math.Pi * r / (float64(n) - r + math.Pi*r*(r-1)/2)
+	pitch = min(pitch, (1-innermost)/max(1, r-1))
+	nearest, radius, length := pitch, 1.0, r-pitch*r*(r-1)/2 // of the rows that are left, over π
+	for range rows {
+		count := int(math.Round(float64(n-len(slots)) * radius / length))
+		first, step := math.Pi/2, 0.0 // one that is alone stands in the middle
 		if count > 1 {
-			step = room(row) / float64(count-1)
-			first, nearest = w.from+w.before/radius(row), min(nearest, step)
+			first, step = 0, math.Pi/float64(count-1)
+			nearest = min(nearest, step*radius)
 		}
 		for k := range count {
-			spots = append(spots, spot{first + step*float64(k)/radius(row), radius(row)})
+			slots = append(slots, spot{first + step*float64(k), radius})
 		}
+		length -= radius
+		radius -= pitch
 	}
-	slices.SortFunc(spots, spot.compare)
-	return spots, nearest
+	slices.SortFunc(slots, spot.compare)
+	return slots, nearest * fill
 }
 
 // size returns the number of seats.
