@@ -85,12 +85,11 @@ type Difference struct {
 	Vote Way `json:"vote"`
 	// Votes is the number of votes that are like this.
 	Votes Fraction `json:"votes,omitzero"`
-	// Before and After are one of these votes in each body. The outcomes are those of the
-	// rules.
-	Before        Tally   `json:"before"`
-	After         Tally   `json:"after"`
-	BeforeOutcome Outcome `json:"before_outcome"`
-	AfterOutcome  Outcome `json:"after_outcome"`
+	// Before and After are one of these votes in each body.
+	Before Tally `json:"before"`
+	After  Tally `json:"after"`
+
+	outcomes [2]Outcome // of Before and After
 }
 
 // Compare compares two constitutions, such as the one in force and a reform: two rules of a
@@ -147,11 +146,8 @@ func (c *Comparison) relate(choices States) {
 		var shown *Counterexample
 		switch err := Implies(x.Rule, other.Rule, x.Body, choices); {
 		case errors.As(err, &shown):
-			d := Difference{Before: shown.Vote, After: shown.Vote,
-				BeforeOutcome: Adopted, AfterOutcome: shown.Claim.Outcome}
-			if k == 1 {
-				d.BeforeOutcome, d.AfterOutcome = d.AfterOutcome, d.BeforeOutcome
-			}
+			d := Difference{Before: shown.Vote, After: shown.Vote}
+			d.outcomes[k], d.outcomes[1-k] = Adopted, shown.Claim.Outcome
 			only[k], examples = true, append(examples, d)
 		case err != nil:
 			return
@@ -251,7 +247,7 @@ func (c *Comparison) difference(number int, names []string) Difference {
 		}
 	}
 	d := Difference{Votes: fromInt(all.votes.Ways(number)), Before: tallies[0], After: tallies[1],
-		BeforeOutcome: outcomes[0], AfterOutcome: outcomes[1]}
+		outcomes: outcomes}
 	for i, name := range names {
 		split := all.votes.Split(number, i)
 		for choice, state := range all.choices[:len(all.choices)-1] {
@@ -366,7 +362,7 @@ func (w Words) difference(d Difference) string {
 		vote = []string{w.say("nobody for")}
 	}
 	return w.say("before and after", strings.Join(vote, ", "),
-		w.say(d.BeforeOutcome.String()), w.say(d.AfterOutcome.String()))
+		w.say(d.outcomes[0].String()), w.say(d.outcomes[1].String()))
 }
 
 // fewShown is the number of votes that a text lists.

@@ -475,6 +475,7 @@ func (e *examiner) check(t *trial, counts []byState) {
 			return
 		}
 		c := &Counterexample{Vote: t.vote, Outcome: t.outcome, change: t.change}
+		c.Reason = Words{}.change(c)
 		if question < numProperties {
 			c.Property = laws[question].property
 		}
@@ -486,7 +487,6 @@ func (e *examiner) check(t *trial, counts []byState) {
 		default:
 			c.Then, c.ThenOutcome = e.body.tally(counts), t.then
 		}
-		c.Change = Words{}.change(c)
 		*known = c
 	})
 }

@@ -427,7 +427,7 @@ func TestCheckRuleInMany(t *testing.T) {
 			return b2o(SimpleMajority().Decide(t) == Adopted && blocOf(t, part).Seats(For) == 0 || t.Seats(For) == t.Seats(AllSeats))
 		})
 		var b *Counterexample
-		if err := CheckRule(wrong, many); !errors.As(err, &b) || b.Property != Monotone || !strings.HasPrefix(b.Change, part+": 1 from") {
+		if err := CheckRule(wrong, many); !errors.As(err, &b) || b.Property != Monotone || !strings.HasPrefix(b.Reason, part+": 1 from") {
 			t.Errorf("%s: %v", part, err)
 		}
 	}

@@ -319,9 +319,9 @@ func TestPowerJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	for want, value := range map[string]any{
-		`{"choices":"cast","votes":"8","winning":"4","act":"1/2","proper":true,"strong":true,` +
+		`{"votes":"8","winning":"4","act":"1/2","proper":true,"strong":true,` +
 			`"monotone":true,"seats":[{"bloc":"A","seats":2,"swings":"2","banzhaf":"1/2"`: c.Before,
-		`{"relation":"equal","before":{"choices":"cast"`: c,
+		`{"relation":"equal","before":{"votes":"8"`: c,
 	} {
 		text, err := json.Marshal(value)
 		if err != nil || !strings.HasPrefix(string(text), want) {

@@ -26,8 +26,6 @@ import (
 // PowerIndices is safe for use by multiple goroutines as long as none changes it. The zero
 // PowerIndices has no seats.
 type PowerIndices struct {
-	// Choices holds the states that each seat can be in.
-	Choices States `json:"choices"`
 	// Votes is the number of all votes, and Winning the number of those that the rule
 	// adopts. If seats are For or Against, these are the numbers of coalitions and of
 	// winning coalitions.
@@ -50,6 +48,7 @@ type PowerIndices struct {
 	// power of all. The other sums are no shares: they can be above 1.
 	Groups []SeatIndices `json:"groups"`
 
+	choices States                               // that each seat can be in
 	shapley func() (of [2][]Fraction, err error) // by element of Seats, and of Groups
 	later   bool                                 // whether shapley has still to count
 }
@@ -200,7 +199,7 @@ func newIndices(c *census, r *games.Result) *PowerIndices {
 		Votes: fromInt(r.Votes), Winning: fromInt(r.Adopted), Act: Fraction{r.Act()},
 		Proper: r.Proper, Strong: r.Strong, Monotone: r.Monotone}
 	for _, state := range c.choices {
-		p.Choices |= 1 << state
+		p.choices |= 1 << state
 	}
 	for i, o := range a.open.open {
 		one := make([]int, len(c.classes))
@@ -672,7 +671,7 @@ func (w Words) Power(p *PowerIndices) string {
 		name := w.say("all of group", prose.OneLine(g.Bloc), strconv.Itoa(g.Seats))
 		add(name, g, none, g.Normalised, shapley[g], none, none)
 	}
-	text := w.over(p.Choices) + "\n" + p.summary(w) + "\n\n" + prose.Table(rows)
+	text := w.over(p.choices) + "\n" + p.summary(w) + "\n\n" + prose.Table(rows)
 	switch {
 	case p.later:
 		text += w.say("heading", w.say("Shapley column"), w.say("Shapley takes long")) + "\n"

@@ -224,12 +224,12 @@ type Counterexample struct {
 	Property Property `json:"property,omitzero"`
 	Vote     Tally    `json:"vote"`
 	Outcome  Outcome  `json:"outcome"`
-	// Change is the difference between Vote and Then, and ThenOutcome is the outcome
-	// of Then. The three are empty if Vote alone is the counterexample.
-	Change      string  `json:"change,omitempty"`
+	// Then is a second vote, and ThenOutcome its outcome. Both are zero if Vote alone is the
+	// counterexample.
 	Then        Tally   `json:"then,omitzero"`
 	ThenOutcome Outcome `json:"then_outcome,omitzero"`
-	// Reason states what is wrong with Vote, if Vote alone is the counterexample.
+	// Reason states how Then differs from Vote, as "Workers: 1 from absent to for". If there is
+	// no second vote, it states what is wrong with Vote.
 	Reason string `json:"reason,omitempty"`
 	// Finding and Claim are the findings of the rule, which adopts Vote, and of the claim,
 	// which does not. They are nil if the counterexample is not from Implies.
@@ -266,19 +266,18 @@ func (c *Counterexample) example() string {
 
 // example returns the votes of a counterexample that is not about a claim.
 func (w Words) example(c *Counterexample) string {
-	if c.Change == "" {
-		reason := c.Reason
-		if isPhrase(reason) {
-			reason = w.say(reason)
-		}
-		return w.heading(w.votes(c.Vote), prose.OneLine(prose.ShortenTo(prose.MostSaid, reason)))
-	}
-	change := c.Change // that of the caller, unless it is ours
+	reason := c.Reason // that of the caller, unless it is ours
 	if c.change.about != answered {
-		change = w.change(c)
+		reason = w.change(c)
+	} else if isPhrase(reason) {
+		reason = w.say(reason)
+	}
+	reason = prose.OneLine(prose.ShortenTo(prose.MostSaid, reason))
+	if c.Then.part == nil {
+		return w.heading(w.votes(c.Vote), reason)
 	}
 	return w.heading(w.votes(c.Vote), w.say(c.Outcome.String())) + "; " +
-		w.heading(prose.OneLine(change), w.say(c.ThenOutcome.String()))
+		w.heading(reason, w.say(c.ThenOutcome.String()))
 }
 
 // change describes the change of a counterexample, or returns "" if there is none.
