@@ -44,17 +44,13 @@ import (
 //     that has more;
 //   - powers shared by so many blocs that votes could have more than 900 digits.
 func NewBody(first, second, third Bloc, independent ...Bloc) (*Body, error) {
-	groups := [numGroups]Bloc{first, second, third}
-	blocs, seats := sizeHints(append(groups[:], independent...))
 	b := &builder{
 		body: &Body{
-			nodes: make([]node, 1+numGroups, 1+numGroups+blocs),
-			index: make(map[string]int, blocs),
-			roll:  make(map[string]seat, seats),
+			nodes: make([]node, 1+numGroups), index: map[string]int{}, roll: map[string]seat{},
 		},
 		refusals: refusals{op: "body", whole: "blocs"},
 	}
-	for i, group := range groups {
+	for i, group := range []Bloc{first, second, third} {
 		group.Name = cmp.Or(group.Name, Group(i+1).String())
 		b.add(1+i, wholeNode, group)
 	}
@@ -83,19 +79,6 @@ func MustBody(first, second, third Bloc, independent ...Bloc) *Body {
 		panic(err)
 	}
 	return b
-}
-
-// sizeHints estimates the number of blocs and of named seats, so that NewBody can allocate at
-// once what a large body needs. It does not descend into nested blocs.
-func sizeHints(top []Bloc) (blocs, seats int) {
-	for _, bloc := range top {
-		blocs += 1 + len(bloc.Blocs)
-		seats += len(bloc.Roll)
-		for _, inner := range bloc.Blocs {
-			seats += len(inner.Roll)
-		}
-	}
-	return blocs, seats
 }
 
 // builder builds a body, and collects the errors in its description.

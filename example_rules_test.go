@@ -329,7 +329,7 @@ func ExampleThreshold() {
 	// Output:
 	// at least 2/3 <nil>
 	// true false
-	// tripartite: threshold "2/3": want a threshold, as "at least 2/3" or "more than 1/2"
+	// tripartite: threshold "2/3": malformed text: offset 0: found "2", want "at least" or "more than"
 }
 
 // The board of the EU's Chips Joint Undertaking needs at least 75 % of the votes

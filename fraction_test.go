@@ -102,7 +102,7 @@ func TestNoAdviceOnAmbiguousNumbers(t *testing.T) {
 			t.Errorf("ParseFigures: %v", err)
 		}
 		var h Threshold
-		example := strings.NewReplacer(`"at least 2/3" or "more than 1/2"`, "", fixed, "")
+		example := strings.NewReplacer("as in 1/2", "", "below 1", "")
 		if err := h.UnmarshalText([]byte("more than " + number)); err == nil ||
 			strings.ContainsAny(example.Replace(afterText(err)), "0123456789") {
 			t.Errorf("Threshold: %v", err)

@@ -83,9 +83,8 @@ func ParseRule(text string, named ...Named) (Rule, error) {
 		p.tooLarge("more than " + strconv.Itoa(mostRuleText) + " bytes")
 	}
 	r := p.whole()
-	for _, wrong := range p.Mistakes {
-		detail := "offset " + strconv.Itoa(wrong.At) + ": " + wrong.What
-		return nil, &Error{Op: "rule", Name: text, Detail: detail, Err: cmp.Or(wrong.Err, ErrText)}
+	if err := p.firstError("rule", text); err != nil {
+		return nil, err
 	}
 	return r, nil
 }
@@ -97,6 +96,15 @@ type ruleParser struct {
 	wantNamed string  // what they are, for errors
 	clauses   int
 	parts     []syntax.Token // the paths of blocs that the rule names, in order
+}
+
+// firstError returns the first mistake in a text as an error. If there is none, it returns nil.
+func (p *ruleParser) firstError(op, text string) error {
+	for _, wrong := range p.Mistakes {
+		detail := "offset " + strconv.Itoa(wrong.At) + ": " + wrong.What
+		return &Error{Op: op, Name: text, Detail: detail, Err: cmp.Or(wrong.Err, ErrText)}
+	}
+	return nil
 }
 
 // whole parses a rule up to the end of the text.
@@ -213,7 +221,9 @@ func (p *ruleParser) clause(depth int) Rule {
 // threshold.
 func (p *ruleParser) bar() (n int, number syntax.Token, need Threshold) {
 	strict := p.Is("more")
-	p.Accept("at least", "more than")
+	if !p.Accept("at least", "more than") {
+		p.Fail(`"at least" or "more than"`)
+	}
 	if n, number = p.Number(); !p.Accept("/") {
 		if strict {
 			p.failFraction(`"/", as in 1/2`)

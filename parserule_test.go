@@ -82,68 +82,19 @@ func TestRuleTextInOtherWords(t *testing.T) {
 // An error says where it is, what was found there, and what would be right.
 func TestRuleTextErrors(t *testing.T) {
 	t.Parallel()
-	const terms = `"at least", "more than", "in", "quorum", "no veto", "all of", "any of" or "("`
-	for text, want := range map[string]string{
-		"":                                     "offset 0: found the end, want " + terms,
-		"# nothing":                            "offset 9: found the end, want " + terms,
-		"most votes are for":                   `offset 0: found "most", want ` + terms,
-		"more than 1/2 of cast are for":        `offset 17: found "cast", want "votes" or "seats"`,
-		"at least 50% of votes cast are for":   `offset 11: found "%", want a fraction from 0 to 1, as in 70/100 for 70 per cent`,
-		"more than 50% of votes cast are for":  `offset 12: found "%", want a fraction from 0 to 1, as in 70/100 for 70 per cent`,
-		"more than 0.5 of votes cast are for":  `offset 11: found ".", want "/", as in 1/2`,
-		"more than half of votes cast are for": `offset 10: found "half", want a number`,
-		"at least -1 seats are for":            `offset 9: found "-", want a number`,
-		"at most 1/2 of votes cast are for":    `offset 3: found "most", want "least"`,
-		"more then 1/2 of votes cast are for":  `offset 5: found "then", want "than"`,
-		"more than 1/1 of votes cast are for":  `offset 10: found "1/1", want a fraction below 1 after "more than"`,
-		"at least 3/2 of votes cast are for":   `offset 9: found "3/2", want a fraction from 0 to 1`,
-		"at least 0/0 of votes cast are for":   `offset 9: found "0/0", want a denominator above 0`,
-		"at least 1/2 of votes cast":           `offset 26: found the end, want "are", "have cast" or "abstain"`,
-		"at least 1/2 of votes cast are yes":   `offset 31: found "yes", want "for"`,
-		"at least 1/2 of votes cast are":       "offset 30: found the end, want for, against, abstain, spoilt, silent, absent, suspended, vacant, cast, voting, present, entitled, in office, seats or none",
-		"at least 1/2 of votes in are for":     `offset 25: found "are", want "office"`,
-		"at least 1 seat have voted":           `offset 21: found "voted", want "cast"`,
-		"at least 1 seat is for less against":  `offset 23: found "less", want "and", "or" or the end`,
-		"at least 1 seat is for;":              `offset 22: found ";", want "and", "or" or the end`,
-		"at least 1 seat is for and at least 2 seats are for or at least 3 seats are for": `offset 52: found "or", want parentheses around what belongs together, as in a and (b or c)`,
-		"quorum at least 1 seat is present":                                               `offset 7: found "at", want "("`,
-		"quorum ()":                                                                       `offset 8: found ")", want ` + terms,
-		"quorum (at least 1 seat is present,)":                                            `offset 34: found ",", want "and", "or", ";" or ")"`,
-		"quorum (at least 1 seat is present;)":                                            `offset 35: found ")", want ` + terms,
-		"quorum (at least 1 seat is present":                                              `offset 34: found the end, want "and", "or", ";" or ")"`,
-		"(at least 1 seat is present":                                                     `offset 27: found the end, want ")"`,
-		"no rule":                                                                         `offset 3: found "rule", want "veto"`,
-		"at least 2 of 3 (at least 1 seat is for; at least 1 seat is for)":                `offset 14: found "3", want 2, the number of rules`,
-		"at least 3 of 2 (at least 1 seat is for; at least 1 seat is for)":                `offset 9: found "3", want a number from 1 to 2`,
-		"at least 0 of 1 (at least 1 seat is for)":                                        `offset 9: found "0", want a number from 1 to 1`,
-		"in at least 4 of the groups (at least 1 seat is for)":                            `offset 12: found "4", want a number from 1 to 3`,
-		"in at least 2 of groups (at least 1 seat is for)":                                `offset 17: found "groups", want "the"`,
-		"in the fourth group (at least 1 seat is for)":                                    `offset 7: found "fourth", want "first", "second" or "third"`,
-		"in Industry, Trade and Finance (at least 1 seat is for)":                         `offset 11: found ",", want "("`,
-		`in "" (at least 1 seat is for)`:                                                  `offset 3: found "", want the path of a bloc, "the", "each", "at least" or "more than"`,
-		`in "A (at least 1 seat is for)`:                                                  `offset 3: found "\"", want the path of a bloc, "the", "each", "at least" or "more than"`,
-		"in 4th (at least 1 seat is for)":                                                 `offset 3: found "4", want the path of a bloc, "the", "each", "at least" or "more than"`,
-		"in each of the groups (at least 1 seat is for)":                                  `offset 8: found "of", want "group" or "bloc"`,
-		"in each bloc (at least 1 seat is for)":                                           `offset 13: found "(", want "of"`,
-		"in each bloc of (at least 1 seat is for)":                                        `offset 16: found "(", want the path of a bloc or "the"`,
-		"in each group with votes cast (at least 1 seat is for)":                          `offset 19: found "votes", want "any"`,
-		"in each group with any seats none (at least 1 seat is for)":                      `offset 29: found "none", want states that a part can be in`,
-		"in each group with any cast (at least 1 seat is for)":                            `offset 23: found "cast", want "votes" or "seats"`,
-		"in each group with any votes cast at least 1 seat is for":                        `offset 34: found "at", want "("`,
-		"in at least 0 of the blocs of Clergy (at least 1 seat is for)":                   `offset 12: found "0", want a number above 0`,
-		"in at least 3/2 of the groups (at least 1 seat is for)":                          `offset 12: found "3/2", want a fraction from 0 to 1`,
-		"in more than 1/2 of the seats (at least 1 seat is for)":                          `offset 24: found "seats", want "groups" or "blocs"`,
-		"in more than 2 of the groups (at least 1 seat is for)":                           `offset 15: found "of", want "/", as in 1/2`,
-		"at least 99999999999999999999 seats are for":                                     "offset 9: found \"99999999999999999999\", want a number up to ",
-		"rule":                        "offset 4: found the end, want the name of a rule",
-		"rule elders":                 `offset 5: found "elders", want the name of a rule given`,
+	mistakes := map[string]string{
 		"at least 1 seat is for \xff": `offset 23: found "\xff", want "and", "or" or the end`,
 		"at Kelvin 1 seat is \u212a":  `offset 3: found "Kelvin", want "least"`,
-		"at leaſt 1 seat is for":      `offset 3: found "leaſt", want "least"`,
-	} {
+	}
+	for _, block := range strings.Split(read(t, "testdata/rules/mistakes.txt"), "\n\n")[1:] {
+		text, want, _ := strings.Cut("\n"+block, "\n\t")
+		mistakes[strings.TrimPrefix(text, "\n")] = strings.TrimSuffix(want, "\n")
+	}
+	for text, want := range mistakes {
 		r, err := ParseRule(text)
 		var e *Error
-		if r != nil || !errors.Is(err, ErrText) || !errors.As(err, &e) || e.Name != text || !strings.HasPrefix(e.Detail, want) {
+		if r != nil || !errors.Is(err, ErrText) || !errors.As(err, &e) || e.Name != text ||
+			!strings.HasPrefix(e.Detail, want) {
 			t.Errorf("%q: %v, %v\nwant %s", text, r, err, want)
 			continue
 		}

@@ -405,19 +405,18 @@ func (p *statuteParser) check() {
 		return
 	}
 	tally := body.alike([numGroups + 1]States{For, For, For, For})
-	sound := func(entry string, r Rule, err error) {
+	sound := func(entry string, r Rule) {
 		var wrong *Error
+		r, err := p.statute.filled(r, p.statute.SampleRules...)
 		if err == nil && errors.As(malformation("", r, tally), &wrong) {
 			p.malformed(entry, "the rule is malformed: "+wrong.Name+": "+wrong.Detail, nil)
 		}
 	}
 	for _, n := range p.statute.Rules {
-		r, err := p.statute.Rule(n.Name, p.statute.SampleRules...)
-		sound("rule "+n.Name, r, err)
+		sound("rule "+n.Name, n)
 	}
 	for _, c := range p.statute.Claims {
-		r, err := p.statute.filled(All{c.Rule, c.Claim}, p.statute.SampleRules...)
-		sound("claim "+c.Name, r, err)
+		sound("claim "+c.Name, All{c.Rule, c.Claim})
 	}
 }
 

@@ -2,13 +2,11 @@ package tripartite
 
 import (
 	"cmp"
-	"math"
 	"math/bits"
 	"strconv"
-	"strings"
 
 	"example.com/tripartite/internal/exact"
-	"example.com/tripartite/internal/prose"
+	"example.com/tripartite/internal/syntax"
 )
 
 // Threshold is the share of a base that a rule needs, such as "at least 2/3" or "more than
@@ -67,8 +65,8 @@ func (h Threshold) MarshalText() ([]byte, error) {
 	return []byte(h.String()), nil
 }
 
-// UnmarshalText parses "at least 2/3" or "more than 1/2". Case does not matter, and any
-// number of spaces may stand between words. The fraction must be from 0 to 1, and below 1
+// UnmarshalText parses "at least 2/3" or "more than 1/2", as in a rule: see [ParseRule]. Case
+// does not matter, and any number of spaces may stand between words. The fraction must be from 0 to 1, and below 1
 // after "more than". An empty text is the zero Threshold. For any other text the error is
 // [ErrText], and the threshold does not change.
 func (h *Threshold) UnmarshalText(text []byte) error {
@@ -77,36 +75,21 @@ func (h *Threshold) UnmarshalText(text []byte) error {
 		return nil
 	}
 	g, err := parseThreshold(string(text))
-	if err != nil {
-		return &Error{Op: "threshold", Name: string(text), Err: err}
+	if err == nil {
+		*h = g
 	}
-	*h = g
-	return nil
+	return err
 }
 
-// parseThreshold parses a threshold that is not empty.
+// parseThreshold parses a threshold that is not empty, as it stands in a rule.
 func parseThreshold(text string) (Threshold, error) {
-	fraction, strict := strings.CutPrefix(prose.Words(text), "more than ")
-	fraction, atLeast := strings.CutPrefix(fraction, "at least ")
-	n, err := exact.ParseFraction(fraction)
-	switch whole := !strings.Contains(fraction, "/"); {
-	case strict == atLeast, err == nil && whole:
-		const want = `want a threshold, as "at least 2/3" or "more than 1/2"`
-		return Threshold{}, problem{ErrText, want}
-	case err != nil:
-		return Threshold{}, problem{ErrText, err.Error()}
-	case n.Sign() < 0 || n.Cmp(exact.Whole(1)) > 0:
-		return Threshold{}, errThresholdRange
+	p := ruleParser{Scanner: syntax.New(text)}
+	_, _, h := p.bar()
+	if h.Den == 0 {
+		p.failFraction(`"/", as in 1/2`)
 	}
-	num, den := n.Parts()
-	p, _ := num.Int64()
-	q, fits := den.Int64()
-	if !fits || q > math.MaxInt {
-		want := "want a denominator up to " + strconv.Itoa(math.MaxInt)
-		return Threshold{}, problem{ErrText, want}
-	}
-	h := Threshold{int(p), int(q), strict}
-	return h, h.textError()
+	p.End("the end")
+	return h, p.firstError("threshold", text)
 }
 
 // textError returns an error if the threshold is out of range.
@@ -115,14 +98,12 @@ func (h Threshold) textError() error {
 	case h.Den <= 0:
 		return problem{ErrText, "want a denominator above 0"}
 	case h.Num < 0 || h.Num > h.Den:
-		return errThresholdRange
+		return problem{ErrText, "want a fraction from 0 to 1"}
 	case h.Strict && h.Num == h.Den:
 		return problem{ErrText, `want a fraction below 1 after "more than"`}
 	}
 	return nil
 }
-
-var errThresholdRange = problem{ErrText, "want a fraction from 0 to 1"}
 
 // valid reports whether the threshold is in range.
 func (h Threshold) valid() bool {

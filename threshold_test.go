@@ -13,8 +13,9 @@ import (
 func TestThresholdText(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]Threshold{
-		"": {}, "at least 2/3": AtLeast(2, 3), "more than 1/2": MoreThan(1, 2), "at least 1/1": AtLeast(1, 1),
-		"more than 0/1": MoreThan(0, 1), "at least 0/1": AtLeast(0, 1), fmt.Sprintf("more than 1/%d", math.MaxInt): MoreThan(1, math.MaxInt),
+		"": {}, "at least 2/3": AtLeast(2, 3), "more than 1/2": MoreThan(1, 2),
+		"at least 1/1": AtLeast(1, 1), "more than 0/1": MoreThan(0, 1), "at least 0/1": AtLeast(0, 1),
+		fmt.Sprint("more than 1/", math.MaxInt): MoreThan(1, math.MaxInt),
 	} {
 		got := AtLeast(5, 7)
 		if err := got.UnmarshalText([]byte(text)); err != nil || got != want {
@@ -25,7 +26,8 @@ func TestThresholdText(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]Threshold{
-		"At Least 2/3": AtLeast(2, 3), "at least 2/4": AtLeast(1, 2), "more than 0/9": MoreThan(0, 1), "  MORE\tTHAN  1/2\n": MoreThan(1, 2), "at least 02/03": AtLeast(2, 3),
+		"At Least 2/3": AtLeast(2, 3), "at least 2/4": AtLeast(1, 2), "more than 0/9": MoreThan(0, 1),
+		"  MORE\tTHAN  1/2\n": MoreThan(1, 2), "at least 02/03": AtLeast(2, 3),
 	} {
 		var got Threshold
 		if err := got.UnmarshalText([]byte(text)); err != nil || got != want {
@@ -37,42 +39,32 @@ func TestThresholdText(t *testing.T) {
 // A text that is no threshold is refused, with what would have been right.
 func TestThresholdTextErrors(t *testing.T) {
 	t.Parallel()
-	const (
-		example = `want a threshold, as "at least 2/3" or "more than 1/2"`
-		form    = `want a whole number or a fraction, as "7" or "2/3"`
-		rounded = ": decimals and percentages are often rounded"
-	)
+	const begin, number = `want "at least" or "more than"`, "want a number"
+	const slash = `want "/", as in 1/2`
 	for text, want := range map[string]string{
-		"2/3":                            `tripartite: threshold "2/3": ` + example,
-		"33.4 %":                         `tripartite: threshold "33.4 %": ` + example,
-		"more than 50%":                  `threshold "more than 50%": want a fraction, as "1/2"` + rounded,
-		"at least 0.5":                   `want a fraction, as "1/2"` + rounded,
-		"at least 66,7 %":                `want a fraction, as "667/1000"` + rounded,
-		"more than 100 %":                `want a fraction, as "1"` + rounded,
-		"at least +2/+3":                 `want digits only, as "2/3"`,
-		"more than +1/2":                 `want digits only, as "1/2"`,
-		"at least 1":                     example,
-		"1":                              example,
-		"more than at least 1/2":         example,
-		"at least more than 1/2":         form,
-		" ":                              example,
-		"at least":                       example,
-		"at least ":                      example,
-		"at least 2/":                    form,
-		"at least /3":                    form,
-		"at least 1/2/3":                 form,
-		"at least two thirds":            form,
-		"two thirds":                     example,
-		"at least 2/3\x00":               form,
-		"at least 1/0":                   "want a denominator above 0",
-		"at least 0/0":                   "want a denominator above 0",
-		"more than 3/2":                  "want a fraction from 0 to 1",
-		"at least 3/2":                   "want a fraction from 0 to 1",
-		"150 %":                          example,
-		"at least -1/2":                  "want a fraction from 0 to 1",
-		"at least 2":                     example,
-		"more than 1/1":                  `want a fraction below 1 after "more than"`,
-		"at least 1/9223372036854775808": fmt.Sprintf("want a denominator up to %d", math.MaxInt),
+		"2/3":                    `threshold "2/3": malformed text: offset 0: found "2", ` + begin,
+		"two thirds":             `found "two", ` + begin,
+		"150 %":                  `found "150", ` + begin,
+		" ":                      "found the end, " + begin,
+		"at least":               "found the end, " + number,
+		"at least 2/":            "found the end, " + number,
+		"at least /3":            `found "/", ` + number,
+		"at least -1/2":          `found "-", ` + number,
+		"more than +1/2":         `found "+", ` + number,
+		"more than at least 1/2": `found "at", ` + number,
+		"at least more than 1/2": `found "more", ` + number,
+		"at least 2":             "found the end, " + slash,
+		"more than 1":            "found the end, " + slash,
+		"at least 0.5":           `found ".", ` + slash,
+		"at least 66,7 %":        `found ",", ` + slash,
+		"at least 1/2/3":         `found "/", want the end`,
+		"at least 2/3\x00":       `found "\x00", want the end`,
+		"at least 1/0":           "want a denominator above 0",
+		"at least 3/2":           "want a fraction from 0 to 1",
+		"more than 1/1":          `want a fraction below 1 after "more than"`,
+		"more than 50%": `offset 12: found "%", ` +
+			"want a fraction from 0 to 1, as in 70/100 for 70 per cent",
+		"at least 1/99999999999999999999": fmt.Sprint("want a number up to ", math.MaxInt),
 	} {
 		h := AtLeast(3, 5)
 		err := h.UnmarshalText([]byte(text))
@@ -80,7 +72,9 @@ func TestThresholdTextErrors(t *testing.T) {
 			t.Errorf("%q reads as %v, %v", text, h, err)
 		}
 	}
-	for _, h := range []Threshold{AtLeast(1, 0), MoreThan(0, 0), AtLeast(3, 2), MoreThan(1, 1), AtLeast(-1, 2), AtLeast(-1, -2)} {
+	for _, h := range []Threshold{
+		AtLeast(1, 0), MoreThan(0, 0), AtLeast(3, 2), MoreThan(1, 1), AtLeast(-1, 2), AtLeast(-1, -2),
+	} {
 		if text, err := h.MarshalText(); !errors.Is(err, ErrText) || text != nil {
 			t.Errorf("%v marshals as %q, %v", h, text, err)
 		}
@@ -96,10 +90,13 @@ func TestThresholdsInLowestTerms(t *testing.T) {
 		t.Error(parsed, err)
 	}
 	rule := must(ParseRule("at least 4/6 of votes cast are for"))
-	if rule != Rule(TwoThirds()) || AtLeast(2, 4) != AtLeast(1, 2) || MoreThan(0, 9) != MoreThan(0, 1) || AtLeast(5, 5) != AtLeast(1, 1) {
+	if rule != Rule(TwoThirds()) || AtLeast(2, 4) != AtLeast(1, 2) ||
+		MoreThan(0, 9) != MoreThan(0, 1) || AtLeast(5, 5) != AtLeast(1, 1) {
 		t.Error(rule, AtLeast(2, 4), MoreThan(0, 9), AtLeast(5, 5))
 	}
-	for _, h := range []Threshold{AtLeast(4, 2), AtLeast(2, 0), AtLeast(0, 0), AtLeast(-2, 4), AtLeast(2, -4), MoreThan(4, 4)} {
+	for _, h := range []Threshold{
+		AtLeast(4, 2), AtLeast(2, 0), AtLeast(0, 0), AtLeast(-2, 4), AtLeast(2, -4), MoreThan(4, 4),
+	} {
 		if _, err := h.MarshalText(); err == nil && h != (Threshold{}) {
 			t.Errorf("%v is in range", h)
 		}
