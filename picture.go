@@ -470,7 +470,7 @@ func (p Picture) power(heading, text string, all ...*PowerIndices) []byte {
 	for _, pair := range slices.Concat(blocs, sums) {
 		c.most = larger(c.most, c.greatest(pair))
 	}
-	if c.addRows("of one seat", blocs); c.addRows("of a group", sums) {
+	if c.addRows("of one seat", blocs, mostPower); c.addRows("of a group", sums, mostGroups) {
 		meaning += "; " + w.say("group sum")
 	}
 	if c.rows == nil {
@@ -500,23 +500,23 @@ func (c *powerChart) longest() string {
 	return c.most.n.ShortPercent()
 }
 
-// mostPower is the number of blocs or groups that are shown.
-const mostPower = 40
-
-// mostTitled is the length from which on the title of a row is cut.
-const mostTitled = 200
+// The numbers of blocs and of groups that are shown. A body has three groups, and two bodies six.
+const (
+	mostPower  = 40
+	mostGroups = 6
+)
 
 // addRows adds the rows of blocs or of groups below a heading, and reports whether there are any.
 // If there are too many, those with the most power stay, in the order that they have.
-func (c *powerChart) addRows(heading string, pairs [][]*SeatIndices) bool {
-	shown, hidden := pairs, len(pairs)-mostPower
+func (c *powerChart) addRows(heading string, pairs [][]*SeatIndices, most int) bool {
+	shown, hidden := pairs, len(pairs)-most
 	if hidden > 1 { // the text that one is left out takes no less room
 		shown = slices.Clone(pairs)
 		slices.SortStableFunc(shown, func(p, q []*SeatIndices) int {
 			return c.greatest(q).Cmp(c.greatest(p))
 		})
 		stays := map[*SeatIndices]bool{}
-		for _, pair := range shown[:mostPower] {
+		for _, pair := range shown[:most] {
 			stays[cmp.Or(pair...)] = true
 		}
 		shown = slices.DeleteFunc(slices.Clone(pairs), func(pair []*SeatIndices) bool {
@@ -569,7 +569,7 @@ func (c *powerChart) row(pair []*SeatIndices) (row chart.Row) {
 		seats = c.say("from seats to seats", strconv.Itoa(before), strconv.Itoa(after))
 	}
 	title := c.say("heading", sentence(plain(path), seats), strings.Join(said, "; "))
-	row.Title = prose.ShortenTo(mostTitled, title)
+	row.Title = prose.Shorten(title)
 	if before != 1 || after != 1 { // many blocs of one seat each need not all say so
 		row.Note = seats
 	}
