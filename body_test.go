@@ -18,7 +18,8 @@ import (
 func TestBodyIsListed(t *testing.T) {
 	t.Parallel()
 	body := MustBody(
-		Bloc{Name: "A", Blocs: []Bloc{{Name: "North", Size: 2}, {Name: "South", Roll: []string{"x"}}}},
+		Bloc{Name: "A", Blocs: []Bloc{{Name: "North", Size: 2},
+			{Name: "South", Roll: []string{"x"}}}},
 		Bloc{}, Bloc{Name: "C", Size: 1}, Bloc{Name: "Chair", Size: 1},
 	)
 	want := map[string]int{"A/North": 2, "A/South": 1, "second": 0, "C": 1, "Chair": 1}
@@ -35,7 +36,8 @@ func TestBodyIsListed(t *testing.T) {
 	for id := range body.OpenRoom().All() {
 		ids = append(ids, id)
 	}
-	if diff := cmp.Diff([]string{"A/North 1", "A/North 2", "x", "C 1", "Chair 1"}, ids); diff != "" {
+	if diff := cmp.Diff([]string{"A/North 1", "A/North 2", "x", "C 1", "Chair 1"},
+		ids); diff != "" {
 		t.Error(diff)
 	}
 	var names []string
@@ -77,12 +79,14 @@ func TestPartsOfATally(t *testing.T) {
 		{blocOf(blocOf(tally, ""), "A"), "", 0},
 	} {
 		if part.got.Name() != part.name || part.got.Seats(AllSeats) != part.size {
-			t.Errorf("%q of %d seats, not %q of %d", part.got.Name(), part.got.Seats(AllSeats), part.name, part.size)
+			t.Errorf("%q of %d seats, not %q of %d", part.got.Name(), part.got.Seats(AllSeats),
+				part.name, part.size)
 		}
 	}
 	// Node numbers are no groups, although the groups have the first of them.
 	for g := Group(4); g < 8; g++ {
-		if got := (In{Bloc: "A/North", Rule: In{Group: g, Rule: SeatCount{Silent, 1}}}).Decide(tally); got != Rejected {
+		if got := (In{Bloc: "A/North", Rule: In{Group: g,
+			Rule: SeatCount{Silent, 1}}}).Decide(tally); got != Rejected {
 			t.Errorf("group %d: %v", g, got)
 		}
 	}
@@ -100,7 +104,8 @@ func TestNamesMeanOneThing(t *testing.T) {
 		want  []string
 	}{
 		"a bloc named as a numbered seat": {
-			[]Bloc{{Name: "A", Size: 1}, {Name: "A 1", Size: 1}}, []string{`body "A 1": invalid name: a seat has that ID`}},
+			[]Bloc{{Name: "A", Size: 1}, {Name: "A 1",
+				Size: 1}}, []string{`body "A 1": invalid name: a seat has that ID`}},
 		"a number that no seat has": {[]Bloc{{Name: "A", Size: 1}, {Name: "A 2", Size: 1}, {Name: "A 01", Size: 1}}, nil},
 		"a bloc named as a seat of a roll": {
 			[]Bloc{{Name: "A", Roll: []string{"Chair"}}, {Name: "Chair", Size: 1}},
@@ -108,30 +113,37 @@ func TestNamesMeanOneThing(t *testing.T) {
 		"a bloc named as its only seat":          {[]Bloc{{Name: "Chair", Roll: []string{"Chair"}}}, nil},
 		"a bloc named as its only weighted seat": {[]Bloc{{Name: "Chair", Blocs: []Bloc{shareholder("Chair", Fraction{})}}}, nil},
 		"a bloc named as one of its seats": {
-			[]Bloc{{Name: "Chair", Roll: []string{"Chair", "Deputy"}}}, []string{`body "Chair": invalid name: there is a seat "Chair", and a bloc of that name`}},
+			[]Bloc{{Name: "Chair", Roll: []string{"Chair",
+				"Deputy"}}}, []string{`body "Chair": invalid name: there is a seat "Chair", and a bloc of that name`}},
 		"a bloc of one seat named as another seat": {
 			[]Bloc{{Name: "A", Roll: []string{"Chair"}}, {Name: "Chair", Roll: []string{"Ms C"}}},
 			[]string{`body "A": invalid name: there is a seat "Chair", and a bloc of that name`}},
 		"a group named as a seat of a roll": {
-			[]Bloc{{Name: "A", Roll: []string{"first"}}}, []string{`body "A": invalid name: there is a seat "first", and a bloc of that name`}},
+			[]Bloc{{Name: "A",
+				Roll: []string{"first"}}}, []string{`body "A": invalid name: there is a seat "first", and a bloc of that name`}},
 		"two paths": {
 			[]Bloc{{Name: "A", Blocs: []Bloc{{Name: "B", Size: 1}}}, {Name: "A/B", Size: 1}},
 			[]string{`body "A/B": invalid name: there are two blocs of that name`}},
 		"two paths through blocs": {
-			[]Bloc{{Name: "A/B", Blocs: []Bloc{{Name: "C", Size: 1}}}, {Name: "A", Blocs: []Bloc{{Name: "B/C", Size: 1}}}},
+			[]Bloc{{Name: "A/B", Blocs: []Bloc{{Name: "C", Size: 1}}},
+				{Name: "A", Blocs: []Bloc{{Name: "B/C", Size: 1}}}},
 			[]string{`body "A/B/C": invalid name: there are two blocs of that name`}},
 		"two seats of a bloc": {
-			[]Bloc{{Name: "A", Blocs: []Bloc{shareholder("x", Fraction{}), shareholder("x", Fraction{})}}}, []string{
+			[]Bloc{{Name: "A", Blocs: []Bloc{shareholder("x", Fraction{}),
+				shareholder("x", Fraction{})}}}, []string{
 				`body "A/x": invalid name: there are two blocs of that name`, `body "A/x": invalid name: there are two seats "x"`}},
 		"two seats of blocs": {
-			[]Bloc{{Name: "A", Blocs: []Bloc{shareholder("x", Fraction{})}}, {Name: "B", Blocs: []Bloc{shareholder("x", Fraction{})}}},
+			[]Bloc{{Name: "A", Blocs: []Bloc{shareholder("x", Fraction{})}},
+				{Name: "B", Blocs: []Bloc{shareholder("x", Fraction{})}}},
 			[]string{`body "B/x": invalid name: there are two seats "x"`}},
 		"a weighted seat and a bloc": {
-			[]Bloc{{Name: "A", Blocs: []Bloc{shareholder("B/x", Fraction{})}}, {Name: "B", Roll: []string{"A/B/x"}}},
+			[]Bloc{{Name: "A", Blocs: []Bloc{shareholder("B/x", Fraction{})}},
+				{Name: "B", Roll: []string{"A/B/x"}}},
 			[]string{`body "B": invalid name: there is a seat "A/B/x", and a bloc of that name`}},
 	} {
 		body, err := NewBody(Bloc{}, Bloc{}, Bloc{}, test.blocs...)
-		if diff := cmp.Diff(test.want, messages(err)); diff != "" || (body == nil) != (test.want != nil) {
+		if diff := cmp.Diff(test.want, messages(err)); diff != "" ||
+			(body == nil) != (test.want != nil) {
 			t.Errorf("%s: %s", what, diff)
 		}
 	}
@@ -146,7 +158,8 @@ func shareholder(id string, weight Fraction) Bloc {
 func TestShareholders(t *testing.T) {
 	t.Parallel()
 	body := MustBody(Bloc{}, Bloc{}, Bloc{Name: "C", Size: 2}, Bloc{Name: "Members", Blocs: []Bloc{
-		shareholder("Ms A", Frac(120, 1)), shareholder("Mr B", Frac(5, 2)), shareholder("Ms C", Fraction{}), shareholder("Mr D", Frac(0, 1)), shareholder("Ms E", Frac(120, 1)),
+		shareholder("Ms A", Frac(120, 1)), shareholder("Mr B", Frac(5, 2)), shareholder("Ms C",
+			Fraction{}), shareholder("Mr D", Frac(0, 1)), shareholder("Ms E", Frac(120, 1)),
 	}})
 	if got, want := body.String(), "C: 2, Members: 5"; got != want {
 		t.Errorf("%q, not %q", got, want)
@@ -158,7 +171,8 @@ func TestShareholders(t *testing.T) {
 		}
 	}
 	tally := ballot.Tally()
-	want := map[string]string{"Members/Ms A": "120", "Members/Mr B": "5/2", "Members/Ms C": "1", "Members/Mr D": "0", "Members/Ms E": "0", "Members": "247/2"}
+	want := map[string]string{"Members/Ms A": "120", "Members/Mr B": "5/2", "Members/Ms C": "1",
+		"Members/Mr D": "0", "Members/Ms E": "0", "Members": "247/2"}
 	for name := range want {
 		if got := blocOf(tally, name).Votes(For).String(); got != want[name] {
 			t.Errorf("%s has %s votes for, not %s", name, got, want[name])
@@ -176,7 +190,8 @@ func TestShareholders(t *testing.T) {
 		want []string
 	}{
 		"a power to split": {
-			Bloc{Name: "A", SharedBy: AllSeats, Blocs: []Bloc{shareholder("x", Frac(1, 1)), shareholder("y", Fraction{})}},
+			Bloc{Name: "A", SharedBy: AllSeats,
+				Blocs: []Bloc{shareholder("x", Frac(1, 1)), shareholder("y", Fraction{})}},
 			[]string{`body "A/x": conflicting fields in bloc: both a weight for each seat and a power to split: to split a power unequally, use blocs inside this one, each with a Power`}},
 		"a weight": {
 			Bloc{Name: "A", Weight: Frac(2, 1), Blocs: []Bloc{shareholder("x", Fraction{})}},
@@ -197,8 +212,10 @@ func TestShareholders(t *testing.T) {
 
 func TestBodyGivesNamesBack(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Blocs: []Bloc{{Name: "North", Roll: []string{"Ms X"}}}}, Bloc{})
-	for id, want := range map[string]string{"A 2": "A", "Ms X": "B/North", "A 3": "", "B/North": "", "": ""} {
+	body := MustBody(Bloc{Name: "A", Size: 2},
+		Bloc{Name: "B", Blocs: []Bloc{{Name: "North", Roll: []string{"Ms X"}}}}, Bloc{})
+	for id, want := range map[string]string{"A 2": "A", "Ms X": "B/North", "A 3": "",
+		"B/North": "", "": ""} {
 		if got, ok := body.BlocOf(id); got != want || ok != (want != "") {
 			t.Errorf("%q is in %q, not in %q", id, got, want)
 		}
@@ -215,7 +232,8 @@ func TestSeatsBeyondAnyBallot(t *testing.T) {
 	}
 	body := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "Shares", Size: size})
 	for yes, want := range map[int]Outcome{size / 2: Rejected, size/2 + 1: Adopted} {
-		tally, err := body.Tally(Counts{"first": {}, "second": {}, "third": {}, "Shares": {For: yes, Against: size - yes}})
+		tally, err := body.Tally(Counts{"first": {}, "second": {}, "third": {},
+			"Shares": {For: yes, Against: size - yes}})
 		if err != nil || SimpleMajority().Decide(tally) != want {
 			t.Errorf("%d of %d: %v\n%v", yes, size, err, tally)
 		}
@@ -224,7 +242,8 @@ func TestSeatsBeyondAnyBallot(t *testing.T) {
 		t.Error("the last seats are not found")
 	}
 	for _, ballot := range []*Ballot{body.OpenRoom(), body.OpenRemote()} {
-		for _, err := range []error{ballot.Cast("Shares 1", For), ballot.Mark("Shares 9999999999", Absent), ballot.Cast("nobody", For)} {
+		for _, err := range []error{ballot.Cast("Shares 1", For),
+			ballot.Mark("Shares 9999999999", Absent), ballot.Cast("nobody", For)} {
 			if !errors.Is(err, ErrTooLarge) {
 				t.Error(err)
 			}
@@ -232,7 +251,8 @@ func TestSeatsBeyondAnyBallot(t *testing.T) {
 		for range ballot.All() {
 			t.Fatal("it has seats")
 		}
-		if ballot.State("Shares 1") != 0 || !ballot.Tally().Equal(Tally{}) || ballot.Body() != body {
+		if ballot.State("Shares 1") != 0 || !ballot.Tally().Equal(Tally{}) ||
+			ballot.Body() != body {
 			t.Error("it counts something")
 		}
 		if got, err := ballot.Possible(SimpleMajority()); got != 0 || !errors.Is(err, ErrTooLarge) {
@@ -249,11 +269,14 @@ func TestNilAndZeroAreSafe(t *testing.T) {
 	t.Parallel()
 	var body *Body
 	var ballot *Ballot
-	for _, empty := range []any{body, &Body{}, ballot, &Ballot{}, body.OpenRoom(), (&Body{}).OpenRemote(), Tally{}} {
+	for _, empty := range []any{body, &Body{}, ballot, &Ballot{}, body.OpenRoom(),
+		(&Body{}).OpenRemote(), Tally{}} {
 		v := reflect.ValueOf(empty)
 		for i := range v.NumMethod() {
 			name, method := v.Type().Method(i).Name, v.Method(i)
-			if v.Kind() == reflect.Pointer && v.IsNil() && (name == "MarshalJSON" || name == "String" && v.Type() == reflect.TypeFor[*Ballot]()) {
+			if v.Kind() == reflect.Pointer && v.IsNil() &&
+				(name == "MarshalJSON" || name == "String" &&
+					v.Type() == reflect.TypeFor[*Ballot]()) {
 				continue // of a copy: fmt and json print a nil pointer themselves
 			}
 			var args []reflect.Value
@@ -316,7 +339,8 @@ func TestDescribedBodyIsTheSame(t *testing.T) {
 func TestDescribeGivesBack(t *testing.T) {
 	t.Parallel()
 	want := []Bloc{
-		{Name: "CDU/CSU", Blocs: []Bloc{{Name: "Bern / Berne", Size: 2, Weight: Frac(1, 2)}, {Name: "x", Roll: []string{"Ms A"}, Weight: Int(0)}}},
+		{Name: "CDU/CSU", Blocs: []Bloc{{Name: "Bern / Berne", Size: 2, Weight: Frac(1, 2)},
+			{Name: "x", Roll: []string{"Ms A"}, Weight: Int(0)}}},
 		{Name: "Members", Blocs: []Bloc{shareholder("a/b", Int(7)), shareholder("c", Frac(1, 3))}},
 		{Name: "third", Size: 3, Power: Int(2), SharedBy: Entitled},
 		{Name: "Chair", Size: 1, Weight: Int(1)},

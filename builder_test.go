@@ -29,36 +29,58 @@ func TestBodyErrors(t *testing.T) {
 		{a, nil},
 		{Bloc{Name: "A"}, nil},
 		{Bloc{}, nil},
-		{Bloc{Name: "B", Size: 1}, []string{`body "B": invalid name: there are two blocs of that name`}},
+		{Bloc{Name: "B", Size: 1},
+			[]string{`body "B": invalid name: there are two blocs of that name`}},
 		{Bloc{Name: "A/B", Size: 1}, nil},
-		{Bloc{Name: "A", Blocs: []Bloc{{Size: 1}}}, []string{`body "A/": invalid name: it is empty`}},
-		{Bloc{Name: "A", Roll: []string{"x", "x"}}, []string{`body "A": invalid name: there are two seats "x"`}},
-		{Bloc{Name: "A", Roll: []string{""}}, []string{`body "A": invalid name: seat 1 of the roll, "": it is empty`}},
-		{Bloc{Name: "A", Roll: []string{"B 1"}}, []string{`body "A": invalid name: there are two seats "B 1"`}},
+		{Bloc{Name: "A", Blocs: []Bloc{{Size: 1}}},
+			[]string{`body "A/": invalid name: it is empty`}},
+		{Bloc{Name: "A", Roll: []string{"x", "x"}},
+			[]string{`body "A": invalid name: there are two seats "x"`}},
+		{Bloc{Name: "A", Roll: []string{""}},
+			[]string{`body "A": invalid name: seat 1 of the roll, "": it is empty`}},
+		{Bloc{Name: "A", Roll: []string{"B 1"}},
+			[]string{`body "A": invalid name: there are two seats "B 1"`}},
 		{Bloc{Name: "A", Roll: []string{"B 2", "B 01"}}, nil},
-		{Bloc{Name: "A", Size: -1}, []string{fmt.Sprintf(`body "A": number out of range: -1 seats: a body has from 0 to %d`, MostSeats)}},
+		{Bloc{Name: "A", Size: -1},
+			[]string{fmt.Sprintf(`body "A": number out of range: -1 seats: a body has from 0 to %d`, MostSeats)}},
 		{Bloc{Name: "A", Size: MostSeats - 2}, nil},
 		{Bloc{Name: "A", Size: MostSeats}, []string{
-			fmt.Sprintf(`body "B": number out of range: 1 seat: a body has from 0 to %d`, MostSeats),
-			fmt.Sprintf(`body "C": number out of range: 1 seat: a body has from 0 to %d`, MostSeats)}},
+			fmt.Sprintf(`body "B": number out of range: 1 seat: a body has from 0 to %d`,
+				MostSeats),
+			fmt.Sprintf(`body "C": number out of range: 1 seat: a body has from 0 to %d`,
+				MostSeats)}},
 		{Bloc{Name: "A", Size: math.MaxInt}, []string{
-			fmt.Sprintf(`body "A": number out of range: %d seats: a body has from 0 to %d`, math.MaxInt, MostSeats)}},
-		{Bloc{Name: "A", Size: 1, Weight: Frac(1, 0)}, []string{`body "A": not a valid fraction: a weight or power that is not a number`}},
-		{Bloc{Name: "A", Size: 1, Weight: Frac(-1, 2)}, []string{`body "A": not a valid fraction: a weight or power of -1/2: want at least 0`}},
-		{Bloc{Name: "A", Size: 1, Power: Frac(-1, 2), SharedBy: AllSeats}, []string{`body "A": not a valid fraction: a weight or power of -1/2: want at least 0`}},
-		{Bloc{Name: "A", Union: []string{"B"}}, []string{`body "A": conflicting fields in bloc: a union: only an independent bloc can be one`}},
-		{Bloc{Name: "A", Size: 1, SharedBy: For}, []string{`body "A": conflicting fields in bloc: power shared by "for": want a set with for and against in it`}},
-		{Bloc{Name: "A", Size: 1, Power: Frac(1, 1)}, []string{`body "A": conflicting fields in bloc: a power to split, but no SharedBy, such as Entitled`}},
-		{Bloc{Name: "A", Size: 1, Power: Frac(1, 1), Weight: Frac(1, 1), SharedBy: AllSeats}, []string{`body "A": conflicting fields in bloc: both a weight for each seat and a power to split: to split a power unequally, use blocs inside this one, each with a Power`}},
+			fmt.Sprintf(`body "A": number out of range: %d seats: a body has from 0 to %d`,
+				math.MaxInt, MostSeats)}},
+		{Bloc{Name: "A", Size: 1, Weight: Frac(1, 0)},
+			[]string{`body "A": not a valid fraction: a weight or power that is not a number`}},
+		{Bloc{Name: "A", Size: 1, Weight: Frac(-1, 2)},
+			[]string{`body "A": not a valid fraction: a weight or power of -1/2: want at least 0`}},
+		{Bloc{Name: "A", Size: 1, Power: Frac(-1, 2), SharedBy: AllSeats},
+			[]string{`body "A": not a valid fraction: a weight or power of -1/2: want at least 0`}},
+		{Bloc{Name: "A", Union: []string{"B"}},
+			[]string{`body "A": conflicting fields in bloc: a union: only an independent bloc can be one`}},
+		{Bloc{Name: "A", Size: 1, SharedBy: For},
+			[]string{`body "A": conflicting fields in bloc: power shared by "for": want a set with for and against in it`}},
+		{Bloc{Name: "A", Size: 1, Power: Frac(1, 1)},
+			[]string{`body "A": conflicting fields in bloc: a power to split, but no SharedBy, such as Entitled`}},
+		{Bloc{Name: "A", Size: 1, Power: Frac(1, 1), Weight: Frac(1, 1), SharedBy: AllSeats},
+			[]string{`body "A": conflicting fields in bloc: both a weight for each seat and a power to split: to split a power unequally, use blocs inside this one, each with a Power`}},
 		{Bloc{Name: "A", Size: 1, Roll: []string{}}, nil},
-		{Bloc{Name: "A", Weight: Frac(1, 1), Size: 1, Roll: []string{"x"}, Blocs: []Bloc{{Name: "x", Size: 1, SharedBy: AllSeats}}}, []string{
+		{Bloc{Name: "A", Weight: Frac(1, 1), Size: 1, Roll: []string{"x"},
+			Blocs: []Bloc{{Name: "x", Size: 1, SharedBy: AllSeats}}}, []string{
 			`body "A": conflicting fields in bloc: a weight for each seat, but no seats of its own: set the Weight of the blocs inside`,
 			`body "A": conflicting fields in bloc: more than one of size, roll and blocs`}},
-		{Bloc{Name: "A", Size: 1, Roll: []string{"x"}}, []string{`body "A": conflicting fields in bloc: more than one of size, roll and blocs`}},
-		{Bloc{Name: "A", Size: 1, Blocs: []Bloc{{Name: "x"}}}, []string{`body "A": conflicting fields in bloc: more than one of size, roll and blocs`}},
-		{Bloc{Name: "A", Weight: Frac(1, 1), Blocs: []Bloc{{Name: "x"}}}, []string{`body "A": conflicting fields in bloc: a weight for each seat, but no seats of its own: set the Weight of the blocs inside`}},
-		{Bloc{Name: "A", Power: Frac(1, 1), Blocs: []Bloc{{Name: "x", Size: 1}}}, []string{`body "A/x": conflicting fields in bloc: no power, inside a bloc that splits its power: set Power and SharedBy`}},
-		{Bloc{Name: "A", Power: Frac(1, 1), Blocs: []Bloc{{Name: "x", Size: 1, SharedBy: AllSeats}}}, nil},
+		{Bloc{Name: "A", Size: 1, Roll: []string{"x"}},
+			[]string{`body "A": conflicting fields in bloc: more than one of size, roll and blocs`}},
+		{Bloc{Name: "A", Size: 1, Blocs: []Bloc{{Name: "x"}}},
+			[]string{`body "A": conflicting fields in bloc: more than one of size, roll and blocs`}},
+		{Bloc{Name: "A", Weight: Frac(1, 1), Blocs: []Bloc{{Name: "x"}}},
+			[]string{`body "A": conflicting fields in bloc: a weight for each seat, but no seats of its own: set the Weight of the blocs inside`}},
+		{Bloc{Name: "A", Power: Frac(1, 1), Blocs: []Bloc{{Name: "x", Size: 1}}},
+			[]string{`body "A/x": conflicting fields in bloc: no power, inside a bloc that splits its power: set Power and SharedBy`}},
+		{Bloc{Name: "A", Power: Frac(1, 1), Blocs: []Bloc{{Name: "x", Size: 1,
+			SharedBy: AllSeats}}}, nil},
 	} {
 		body, err := NewBody(test.first, b, c)
 		if diff := cmp.Diff(test.want, messages(err)); diff != "" {
@@ -74,7 +96,8 @@ func TestBodyErrors(t *testing.T) {
 		{{Size: 3, SharedBy: Entitled, Power: Frac(0, 1)}, {SharedBy: Entitled}},
 		{{SharedBy: Entitled, Power: Frac(0, 1), Blocs: []Bloc{{Name: "x", Size: 1}}}},
 	} {
-		if _, err := NewBody(powerless[0], powerless[1], powerless[2]); !errors.Is(err, ErrNoPower) {
+		if _, err := NewBody(powerless[0], powerless[1], powerless[2]); !errors.Is(err,
+			ErrNoPower) {
 			t.Errorf("%+v: %v", powerless, err)
 		}
 	}
@@ -114,7 +137,8 @@ func TestBadNamesAreRefused(t *testing.T) {
 			"roll": {Bloc{Name: "A", Roll: []string{name}}, `body "A": invalid name: seat 1 of the roll, ` + strconv.Quote(name) + ": " + why},
 		} {
 			_, err := NewBody(test.bloc, Bloc{}, Bloc{}, Bloc{Name: "Chair", Size: 1})
-			if diff := cmp.Diff([]string{test.want}, messages(err)); diff != "" || !errors.Is(err, ErrName) {
+			if diff := cmp.Diff([]string{test.want}, messages(err)); diff != "" ||
+				!errors.Is(err, ErrName) {
 				t.Errorf("%s %q: %s", what, name, diff)
 			}
 		}
@@ -127,9 +151,11 @@ func TestNamesForgeNoLine(t *testing.T) {
 	t.Parallel()
 	name := rapid.StringOfN(rapid.SampledFrom([]rune("aB1/ \n\t\x00\x1b\u00a0\u202e\u2028\ufeff│├é東\"")), 0, 6, -1)
 	rapid.Check(t, func(t *rapid.T) {
-		group, inner, numbered, id := name.Draw(t, "group"), name.Draw(t, "bloc"), name.Draw(t, "numbered"), name.Draw(t, "seat")
+		group, inner, numbered, id := name.Draw(t, "group"), name.Draw(t, "bloc"), name.Draw(t,
+			"numbered"), name.Draw(t, "seat")
 		body, err := NewBody(
-			Bloc{Name: group, Blocs: []Bloc{{Name: inner, Roll: []string{id}}, {Name: "b", Blocs: []Bloc{shareholder(id+"x", Fraction{})}}}},
+			Bloc{Name: group, Blocs: []Bloc{{Name: inner, Roll: []string{id}},
+				{Name: "b", Blocs: []Bloc{shareholder(id+"x", Fraction{})}}}},
 			Bloc{Name: "B"}, Bloc{}, Bloc{Name: numbered, Size: 2})
 		if err != nil {
 			for _, text := range messages(err) {
@@ -152,7 +178,8 @@ func TestNamesForgeNoLine(t *testing.T) {
 		if group == "" {
 			group = "first"
 		}
-		for seat, bloc := range map[string]string{id: group + "/" + inner, id + "x": group + "/b/" + id + "x", numbered + " 2": numbered} {
+		for seat, bloc := range map[string]string{id: group + "/" + inner, id + "x": group +
+			"/b/" + id + "x", numbered + " 2": numbered} {
 			if got, _ := body.BlocOf(seat); got != bloc {
 				t.Fatalf("seat %q is in %q, not in %q", seat, got, bloc)
 			}
@@ -166,9 +193,11 @@ func TestNamesForgeNoLine(t *testing.T) {
 func TestGoodNames(t *testing.T) {
 	t.Parallel()
 	var ids []string
-	for _, name := range []string{"CDU/CSU", "Bern / Berne", "/", "Ms Ó Brien", "東京", "שלום", "42 for", "a  b", "# Greens", "b", "B"} {
+	for _, name := range []string{"CDU/CSU", "Bern / Berne", "/", "Ms Ó Brien", "東京", "שלום",
+		"42 for", "a  b", "# Greens", "b", "B"} {
 		ids = append(ids, name+" x")
-		if _, err := NewBody(Bloc{Name: name, Roll: []string{name + " x"}}, Bloc{}, Bloc{}); err != nil {
+		if _, err := NewBody(Bloc{Name: name, Roll: []string{name + " x"}}, Bloc{},
+			Bloc{}); err != nil {
 			t.Errorf("%q: %v", name, err)
 		}
 	}
@@ -213,7 +242,8 @@ func TestLongNamesAreRefused(t *testing.T) {
 	for range 90 {
 		chain = Bloc{Name: strings.Repeat("y", 400), Blocs: []Bloc{chain}}
 	}
-	for _, first := range []Bloc{{Name: long, Size: 1}, {Name: "A", Roll: []string{long}}, {Name: "A", Blocs: []Bloc{shareholder(long, Fraction{})}}, chain} {
+	for _, first := range []Bloc{{Name: long, Size: 1}, {Name: "A", Roll: []string{long}},
+		{Name: "A", Blocs: []Bloc{shareholder(long, Fraction{})}}, chain} {
 		if _, err := NewBody(first, Bloc{}, Bloc{}); !errors.Is(err, ErrName) {
 			t.Error(err)
 		}
@@ -227,16 +257,20 @@ func TestLongNamesAreRefused(t *testing.T) {
 func TestUnion(t *testing.T) {
 	t.Parallel()
 	entity := Bloc{Name: "Federation", Union: []string{"Croats", "Bosniacs"}}
-	body := MustBody(Bloc{Name: "Bosniacs", Size: 5}, Bloc{Name: "Serbs", Size: 5, Weight: Int(2)}, Bloc{Name: "Croats", Size: 5}, entity,
-		Bloc{Name: "Chair", Size: 1}, Bloc{Name: "Chair and Serbs", Union: []string{"Chair", "Serbs"}})
-	counts := Counts{"Bosniacs": {For: 5}, "Serbs": {Against: 5}, "Croats": {For: 1, Against: 2, Absent: 2}, "Chair": {Abstain: 1}}
+	body := MustBody(Bloc{Name: "Bosniacs", Size: 5},
+		Bloc{Name: "Serbs", Size: 5, Weight: Int(2)}, Bloc{Name: "Croats", Size: 5}, entity,
+		Bloc{Name: "Chair", Size: 1}, Bloc{Name: "Chair and Serbs",
+			Union: []string{"Chair", "Serbs"}})
+	counts := Counts{"Bosniacs": {For: 5}, "Serbs": {Against: 5},
+		"Croats": {For: 1, Against: 2, Absent: 2}, "Chair": {Abstain: 1}}
 	tally, err := body.Tally(counts)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, tally := range []Tally{tally, Widen(tally)} {
 		federation, ok := tally.Bloc("Federation")
-		if !ok || federation.Seats(For) != 6 || federation.Seats(AllSeats) != 10 || federation.Votes(Cast).String() != "8" || federation.Name() != "Federation" {
+		if !ok || federation.Seats(For) != 6 || federation.Seats(AllSeats) != 10 ||
+			federation.Votes(Cast).String() != "8" || federation.Name() != "Federation" {
 			t.Errorf("%v\n%v", ok, federation)
 		}
 		if other, _ := tally.Bloc("Chair and Serbs"); other.Votes(AllSeats).String() != "11" {
@@ -248,11 +282,14 @@ func TestUnion(t *testing.T) {
 		if serbs, ok := federation.Bloc("Serbs"); ok {
 			t.Errorf("Serbs are in the Federation: %v", serbs)
 		}
-		for g, want := range map[Group]Outcome{First: Adopted, Second: Rejected, Third: Rejected} { // Serbs are not in it, and Croats are against
-			if got := (In{Bloc: "Federation", Rule: In{Group: g, Rule: SimpleMajority()}}).Decide(tally); got != want {
+		for g, want := range map[Group]Outcome{First: Adopted, Second: Rejected,
+			Third: Rejected} { // Serbs are not in it, and Croats are against
+			if got := (In{Bloc: "Federation", Rule: In{Group: g,
+				Rule: SimpleMajority()}}).Decide(tally); got != want {
 				t.Errorf("the %v group in the Federation: %v, not %v", g, got, want)
 			}
-			if got := Explain(In{Bloc: "Federation", Rule: In{Group: g, Rule: SimpleMajority()}}, tally); (got.Reason == "there is no such part of Federation") != (g == Second) {
+			if got := Explain(In{Bloc: "Federation", Rule: In{Group: g, Rule: SimpleMajority()}},
+				tally); (got.Reason == "there is no such part of Federation") != (g == Second) {
 				t.Errorf("the %v group in the Federation: %v", g, got)
 			}
 		}
@@ -270,7 +307,8 @@ func TestUnion(t *testing.T) {
 		t.Errorf("a union has a seat, in %s", bloc)
 	}
 	_, _, _, independent := body.Describe()
-	if diff := cmp.Diff([]Bloc{{Name: "Chair", Size: 1, Weight: Int(1)}, entity, {Name: "Chair and Serbs", Union: []string{"Chair", "Serbs"}}}, independent); diff != "" {
+	if diff := cmp.Diff([]Bloc{{Name: "Chair", Size: 1, Weight: Int(1)}, entity,
+		{Name: "Chair and Serbs", Union: []string{"Chair", "Serbs"}}}, independent); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -283,17 +321,26 @@ func TestUnionErrors(t *testing.T) {
 	}{
 		{Bloc{Name: "U", Union: []string{"A", "B/x"}}, nil},
 		{Bloc{Name: "U", Union: []string{"A"}}, nil},
-		{Bloc{Name: "A", Union: []string{"B"}}, []string{`body "A": invalid name: there are two blocs of that name`}},
+		{Bloc{Name: "A", Union: []string{"B"}},
+			[]string{`body "A": invalid name: there are two blocs of that name`}},
 		{Bloc{Union: []string{"A"}}, []string{`body "": invalid name: it is empty`}},
-		{Bloc{Name: "A 1", Union: []string{"A"}}, []string{`body "A 1": invalid name: a seat has that ID`}},
-		{Bloc{Name: "U", Union: []string{"nobody"}}, []string{`body "U": conflicting fields in bloc: it unites "nobody", which is neither a group nor a bloc`}},
-		{Bloc{Name: "U", Union: []string{""}}, []string{`body "U": conflicting fields in bloc: it unites "", which is neither a group nor a bloc`}},
-		{Bloc{Name: "U", Union: []string{"U"}}, []string{`body "U": conflicting fields in bloc: it unites "U", which is neither a group nor a bloc`}},
-		{Bloc{Name: "U", Union: []string{"B", "A", "B/x"}}, []string{`body "U": conflicting fields in bloc: it unites "B/x" twice`}},
-		{Bloc{Name: "U", Union: []string{"A"}, Size: 1}, []string{`body "U": conflicting fields in bloc: a union with seats, blocs, a weight or a power of its own`}},
-		{Bloc{Name: "U", Union: []string{"A"}, SharedBy: Entitled}, []string{`body "U": conflicting fields in bloc: a union with seats, blocs, a weight or a power of its own`}},
+		{Bloc{Name: "A 1", Union: []string{"A"}},
+			[]string{`body "A 1": invalid name: a seat has that ID`}},
+		{Bloc{Name: "U", Union: []string{"nobody"}},
+			[]string{`body "U": conflicting fields in bloc: it unites "nobody", which is neither a group nor a bloc`}},
+		{Bloc{Name: "U", Union: []string{""}},
+			[]string{`body "U": conflicting fields in bloc: it unites "", which is neither a group nor a bloc`}},
+		{Bloc{Name: "U", Union: []string{"U"}},
+			[]string{`body "U": conflicting fields in bloc: it unites "U", which is neither a group nor a bloc`}},
+		{Bloc{Name: "U", Union: []string{"B", "A", "B/x"}},
+			[]string{`body "U": conflicting fields in bloc: it unites "B/x" twice`}},
+		{Bloc{Name: "U", Union: []string{"A"}, Size: 1},
+			[]string{`body "U": conflicting fields in bloc: a union with seats, blocs, a weight or a power of its own`}},
+		{Bloc{Name: "U", Union: []string{"A"}, SharedBy: Entitled},
+			[]string{`body "U": conflicting fields in bloc: a union with seats, blocs, a weight or a power of its own`}},
 	} {
-		body, err := NewBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Blocs: []Bloc{{Name: "x", Size: 1}, {Name: "y"}}}, Bloc{}, test.union)
+		body, err := NewBody(Bloc{Name: "A", Size: 2},
+			Bloc{Name: "B", Blocs: []Bloc{{Name: "x", Size: 1}, {Name: "y"}}}, Bloc{}, test.union)
 		if diff := cmp.Diff(test.want, messages(err)); diff != "" {
 			t.Errorf("%+v: %s", test.union, diff)
 		}
@@ -312,7 +359,8 @@ func TestUnionWithinAUnion(t *testing.T) {
 	}
 	union := func(name string, parts ...string) Bloc { return Bloc{Name: name, Union: parts} }
 	body := MustBody(group("A"), group("B"), group("C"), Bloc{Name: "Chair", Size: 1},
-		union("AB", "A", "B"), union("BA", "B", "A"), union("OnlyA", "A"), union("Axy", "A/x", "A/y"), union("AxBy", "A/x", "B/y"),
+		union("AB", "A", "B"), union("BA", "B", "A"), union("OnlyA", "A"), union("Axy", "A/x",
+			"A/y"), union("AxBy", "A/x", "B/y"),
 		union("BC", "B", "C"), union("AChair", "A", "Chair"), union("Chairs", "Chair"))
 	tally := body.OpenRoom().Tally()
 	inside := map[string][]string{
@@ -326,14 +374,17 @@ func TestUnionWithinAUnion(t *testing.T) {
 		"Chairs": {"Chair", "Chairs"},
 		"A/x":    {"A/x"},
 	}
-	names := []string{"A", "A/x", "A/y", "AB", "AChair", "AxBy", "Axy", "B", "B/x", "B/y", "BA", "BC", "C", "C/x", "C/y", "Chair", "Chairs", "OnlyA"}
+	names := []string{"A", "A/x", "A/y", "AB", "AChair", "AxBy", "Axy", "B", "B/x", "B/y", "BA",
+		"BC", "C", "C/x", "C/y", "Chair", "Chairs", "OnlyA"}
 	for outer, want := range inside {
 		part, _ := tally.Bloc(outer)
 		var got []string
 		for _, name := range names {
 			_, ok := part.Bloc(name)
-			rule := In{Bloc: outer, Rule: In{Bloc: name, Rule: SeatCount{Of: Silent | Absent, Need: 1}}}
-			if adopts := rule.Decide(tally) == Adopted; adopts != ok || (Explain(rule, tally).Reason != "") == ok {
+			rule := In{Bloc: outer, Rule: In{Bloc: name,
+				Rule: SeatCount{Of: Silent | Absent, Need: 1}}}
+			if adopts := rule.Decide(tally) == Adopted; adopts != ok ||
+				(Explain(rule, tally).Reason != "") == ok {
 				t.Errorf("in %s, %s: %t\n%v", outer, name, ok, Explain(rule, tally))
 			}
 			if ok {
@@ -379,10 +430,12 @@ func TestQuestionsAboutAUnionWithinAUnion(t *testing.T) {
 		return answers{r.Decide(tally), possible, m.Fewest, p}
 	}
 	want := ask(direct)
-	if want.decided != Rejected || want.possible != OutcomesOf(Adopted, Rejected) || want.fewest != 1 {
+	if want.decided != Rejected || want.possible != OutcomesOf(Adopted, Rejected) ||
+		want.fewest != 1 {
 		t.Fatalf("%+v", want)
 	}
-	if got := ask(nested); got.decided != want.decided || got.possible != want.possible || got.fewest != want.fewest || got.power.String() != want.power.String() {
+	if got := ask(nested); got.decided != want.decided || got.possible != want.possible ||
+		got.fewest != want.fewest || got.power.String() != want.power.String() {
 		t.Errorf("%+v, and not %+v", got, want)
 	}
 }
@@ -433,7 +486,8 @@ func ofPrimes(name string, n int) Bloc {
 func sharing(n, seats int) Bloc {
 	bloc := Bloc{Name: "G"}
 	for i := range n {
-		bloc.Blocs = append(bloc.Blocs, Bloc{Name: fmt.Sprint(i), Size: seats + i, SharedBy: Present})
+		bloc.Blocs = append(bloc.Blocs, Bloc{Name: fmt.Sprint(i), Size: seats + i,
+			SharedBy: Present})
 	}
 	return bloc
 }
@@ -444,7 +498,8 @@ func TestLongWeightsAreRefused(t *testing.T) {
 	t.Parallel()
 	one := big.NewInt(1)
 	nest := func(power Fraction) Bloc {
-		return Bloc{Name: "A", SharedBy: Present, Blocs: []Bloc{{Name: "a", Size: 1, Power: power}, {Name: "b", Size: 1}}}
+		return Bloc{Name: "A", SharedBy: Present,
+			Blocs: []Bloc{{Name: "a", Size: 1, Power: power}, {Name: "b", Size: 1}}}
 	}
 	for _, c := range []struct {
 		name string
@@ -452,13 +507,18 @@ func TestLongWeightsAreRefused(t *testing.T) {
 		want string
 	}{
 		{"256 digits", Bloc{Name: "A", Size: 1, Weight: fromInt(power10(255))}, ""},
-		{"257 digits", Bloc{Name: "A", Size: 1, Weight: fromInt(power10(256))}, `body "A": too many digits: a weight or power of 257 digits: want at most 256`},
+		{"257 digits", Bloc{Name: "A", Size: 1, Weight: fromInt(power10(256))},
+			`body "A": too many digits: a weight or power of 257 digits: want at most 256`},
 		{"a denominator of 256", Bloc{Name: "A", Size: 1, Weight: parted(power10(255))}, ""},
-		{"a denominator of 257", Bloc{Name: "A", Size: 1, Weight: parted(power10(256))}, `body "A": too many digits: with it the common denominator of the weights has 257 digits: want at most 256`},
-		{"a power of 257 digits", nest(fromInt(power10(256))), `body "A/a": too many digits: a weight or power of 257 digits: want at most 256`},
-		{"a power's denominator of 257", nest(parted(power10(256))), `body "A/a": too many digits: with it the common denominator of the weights has 257 digits: want at most 256`},
+		{"a denominator of 257", Bloc{Name: "A", Size: 1, Weight: parted(power10(256))},
+			`body "A": too many digits: with it the common denominator of the weights has 257 digits: want at most 256`},
+		{"a power of 257 digits", nest(fromInt(power10(256))),
+			`body "A/a": too many digits: a weight or power of 257 digits: want at most 256`},
+		{"a power's denominator of 257", nest(parted(power10(256))),
+			`body "A/a": too many digits: with it the common denominator of the weights has 257 digits: want at most 256`},
 		{"42 primes", ofPrimes("A", 42), ""},
-		{"43 primes", ofPrimes("A", 43), `body "A/A m42": too many digits: with it the common denominator of the weights has 259 digits: want at most 256`},
+		{"43 primes", ofPrimes("A", 43),
+			`body "A/A m42": too many digits: with it the common denominator of the weights has 259 digits: want at most 256`},
 		{"three that are coprime", Bloc{Name: "A", Blocs: []Bloc{
 			{Name: "a", Size: 1, Weight: parted(power10(100))},
 			{Name: "b", Size: 1, Weight: parted(new(big.Int).Add(power10(100), one))},
@@ -467,7 +527,8 @@ func TestLongWeightsAreRefused(t *testing.T) {
 		{"nested powers", func() Bloc {
 			inner := Bloc{Name: "z", Size: 1}
 			for i := range 4 {
-				inner = Bloc{Name: fmt.Sprint(i), Power: fromInt(power10(250)), Blocs: []Bloc{inner, {Name: "x", Size: 1}}}
+				inner = Bloc{Name: fmt.Sprint(i), Power: fromInt(power10(250)),
+					Blocs: []Bloc{inner, {Name: "x", Size: 1}}}
 			}
 			inner.SharedBy = Present
 			return inner
@@ -502,8 +563,10 @@ func TestLongWeightsAreRefusedFromText(t *testing.T) {
 	}
 	var body Body
 	_, fromCSV := RollCall{}.ReadBody(strings.NewReader(csv.String()))
-	for name, err := range map[string]error{"CSV": fromCSV, "JSON": json.Unmarshal([]byte(`{"groups":[`+string(blocs)+`]}`), &body)} {
-		if !errors.Is(err, ErrTooLarge) || !strings.Contains(messageOf(err), "259 digits: want at most 256") {
+	for name, err := range map[string]error{"CSV": fromCSV,
+		"JSON": json.Unmarshal([]byte(`{"groups":[`+string(blocs)+`]}`), &body)} {
+		if !errors.Is(err, ErrTooLarge) || !strings.Contains(messageOf(err),
+			"259 digits: want at most 256") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -539,7 +602,8 @@ func TestVotesThatSharedPowersMakeLong(t *testing.T) {
 func drawLong(t *rapid.T, name string, depth int, around Bloc) Bloc {
 	b := Bloc{Name: name}
 	long := func(what string) *big.Int {
-		n := power10(int64(rapid.SampledFrom([]int{0, 0, 0, 0, 0, 1, 18, 20, 60, 240, 255, 256}).Draw(t, name+" digits of "+what)))
+		n := power10(int64(rapid.SampledFrom([]int{0, 0, 0, 0, 0, 1, 18, 20, 60, 240, 255,
+			256}).Draw(t, name+" digits of "+what)))
 		return n.Add(n, big.NewInt(rapid.Int64Range(0, 50).Draw(t, name+" "+what)))
 	}
 	weight := FromRat(new(big.Rat).SetFrac(long("numerator"), long("denominator")))
@@ -590,8 +654,10 @@ func TestWhatCanBeDecidedCanBeRecorded(t *testing.T) {
 
 // record checks that a vote can be recorded.
 func record(t rapid.TB, body *Body, tally Tally) {
-	rule := All{Quorum{SimpleMajority()}, Share{Of: For, Base: Present, Need: AtLeast(1_000_000_006, 1_000_000_007)}, EachGroup(SimpleMajority())}
-	if longest := tally.Votes(AllSeats).Rat(); longest.Num().BitLen() > LongestVotes(body) && LongestVotes(body) > 0 {
+	rule := All{Quorum{SimpleMajority()}, Share{Of: For, Base: Present,
+		Need: AtLeast(1_000_000_006, 1_000_000_007)}, EachGroup(SimpleMajority())}
+	if longest := tally.Votes(AllSeats).Rat(); longest.Num().BitLen() > LongestVotes(body) &&
+		LongestVotes(body) > 0 {
 		t.Fatalf("%d bits, and not at most %d", longest.Num().BitLen(), LongestVotes(body))
 	}
 	finding := Explain(rule, tally)

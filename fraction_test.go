@@ -32,8 +32,10 @@ func TestFractionText(t *testing.T) {
 		"007.10":                Frac(71, 10),
 		"0.67":                  Frac(67, 100),
 		fmt.Sprint(math.MinInt): Frac(math.MinInt, 1),
-		strings.TrimPrefix(fmt.Sprintf("%d/%d", math.MinInt, math.MaxInt), "-"):        Frac(math.MinInt, -math.MaxInt),
-		strings.Replace(fmt.Sprintf("-%d/%d", math.MaxInt, math.MinInt), "/-", "/", 1): Frac(math.MaxInt, math.MinInt),
+		strings.TrimPrefix(fmt.Sprintf("%d/%d", math.MinInt, math.MaxInt),
+			"-"): Frac(math.MinInt, -math.MaxInt),
+		strings.Replace(fmt.Sprintf("-%d/%d", math.MaxInt, math.MinInt), "/-", "/",
+			1): Frac(math.MaxInt, math.MinInt),
 	} {
 		got := Frac(1, 7) // nothing of what was there before is left
 		if err := got.UnmarshalText([]byte(text)); err != nil || !got.Equal(want) {
@@ -41,13 +43,16 @@ func TestFractionText(t *testing.T) {
 		}
 		out, err := got.MarshalText()
 		var back Fraction
-		if err2 := back.UnmarshalText(out); err != nil || err2 != nil || !back.Equal(got) || back.Valid() != got.Valid() {
+		if err2 := back.UnmarshalText(out); err != nil || err2 != nil || !back.Equal(got) ||
+			back.Valid() != got.Valid() {
 			t.Errorf("%q marshals as %q, %v, which reads as %v, %v", text, out, err, back, err2)
 		}
 	}
 	f := Frac(1, 2)
-	for _, bad := range []string{"x", "1/0", "1/-2", "+1", "1/+2", "66.67 %", ".5", "7.", ".", "-.5", "1.-5", "1.2.3", "1.5/2", "1/2.5", "1.e3", "83,47", "1,250", "1/2/3", "/2", "1/", "/", "-", " 1", "1 ", "1e3", "0x10", "1_000", "½"} {
-		if err := f.UnmarshalText([]byte(bad)); !errors.Is(err, ErrFraction) || !f.Equal(Frac(1, 2)) {
+	for _, bad := range []string{"x", "1/0", "1/-2", "+1", "1/+2", "66.67 %", ".5", "7.", ".",
+		"-.5", "1.-5", "1.2.3", "1.5/2", "1/2.5", "1.e3", "83,47", "1,250", "1/2/3", "/2", "1/", "/", "-", " 1", "1 ", "1e3", "0x10", "1_000", "½"} {
+		if err := f.UnmarshalText([]byte(bad)); !errors.Is(err, ErrFraction) ||
+			!f.Equal(Frac(1, 2)) {
 			t.Errorf("%q reads as %v, %v", bad, f, err)
 		}
 	}
@@ -59,7 +64,8 @@ func TestFractionText(t *testing.T) {
 func TestFractionsThatAreNoNumbers(t *testing.T) {
 	t.Parallel()
 	for _, f := range []Fraction{{}, Frac(1, 0), Frac(0, 0)} {
-		if f.Valid() || f.Rat() != nil || f.Sign() != 0 || f.Cmp(Frac(-5, 1)) != -1 || Frac(-5, 1).Cmp(f) != 1 {
+		if f.Valid() || f.Rat() != nil || f.Sign() != 0 || f.Cmp(Frac(-5, 1)) != -1 ||
+			Frac(-5, 1).Cmp(f) != 1 {
 			t.Errorf("%v passes for a number", f)
 		}
 	}
@@ -98,7 +104,9 @@ func TestNoAdviceOnAmbiguousNumbers(t *testing.T) {
 		if _, err = (RollCall{Comma: ';'}).ReadBody(strings.NewReader("seat;group;weight;vote\nMs A;A;" + number + ";for\n")); err == nil || !strings.Contains(err.Error(), fixed) && !strings.Contains(err.Error(), "set the decimal mark to ','") {
 			t.Errorf("ReadBody: %v", err)
 		}
-		if _, err := ParseFigures(number + " votes for"); err == nil && number != "1,250" && number != " 1,250 " || err != nil && strings.ContainsAny(strings.ReplaceAll(afterText(err), fixed, ""), "0123456789") {
+		if _, err := ParseFigures(number + " votes for"); err == nil && number != "1,250" &&
+			number != " 1,250 " || err != nil &&
+			strings.ContainsAny(strings.ReplaceAll(afterText(err), fixed, ""), "0123456789") {
 			t.Errorf("ParseFigures: %v", err)
 		}
 		var h Threshold
@@ -123,7 +131,8 @@ func digits(n int) string { return strings.Repeat("7", n) }
 // refused before anything is done with it, and not written where nobody could
 // read it.
 func TestFractionDigitsAreLimited(t *testing.T) {
-	for _, text := range []string{digits(1_000), "-" + digits(1_000), "-1/" + digits(1_000), digits(1_000) + "/2" + digits(999)} {
+	for _, text := range []string{digits(1_000), "-" + digits(1_000), "-1/" + digits(1_000),
+		digits(1_000) + "/2" + digits(999)} {
 		f, err := ParseFraction(text)
 		if err != nil || f.String() != text {
 			t.Errorf("%d bytes are %.40s..., %v", len(text), f.String(), err)
@@ -132,7 +141,8 @@ func TestFractionDigitsAreLimited(t *testing.T) {
 			t.Errorf("%d bytes marshal as %.40s..., %v", len(text), out, err)
 		}
 	}
-	for text, den := range map[string]string{"0." + digits(999): "1" + strings.Repeat("0", 999), "-" + digits(999) + ".5": "2"} {
+	for text, den := range map[string]string{"0." + digits(999): "1" + strings.Repeat("0", 999),
+		"-" + digits(999) + ".5": "2"} {
 		f, err := ParseFraction(text)
 		if err != nil || f.Rat().Denom().String() != den {
 			t.Errorf("%d bytes are %.40s..., %v", len(text), f.String(), err)
@@ -145,13 +155,15 @@ func TestFractionDigitsAreLimited(t *testing.T) {
 	if !ok {
 		t.Fatal("no number")
 	}
-	for _, f := range []Fraction{fromInt(long), FromRat(new(big.Rat).SetFrac(big.NewInt(1), long))} {
+	for _, f := range []Fraction{fromInt(long),
+		FromRat(new(big.Rat).SetFrac(big.NewInt(1), long))} {
 		if text, err := f.MarshalText(); !errors.Is(err, ErrFraction) || text != nil {
 			t.Errorf("%d digits marshal, %v", len(text), err)
 		}
 	}
 	text := digits(600_000)
-	for _, text := range []string{text, "-" + text, "1/" + text, text + "/" + text, "0." + text, text + "." + text, text + "%"} {
+	for _, text := range []string{text, "-" + text, "1/" + text, text + "/" + text, "0." + text,
+		text + "." + text, text + "%"} {
 		if drawn := allocated(func() {
 			if _, err := ParseFraction(text); !errors.Is(err, ErrFraction) {
 				t.Error(err)
@@ -179,8 +191,10 @@ func TestFractionFromBig(t *testing.T) {
 		t.Fatal("no number")
 	}
 	for _, r := range []*big.Rat{
-		new(big.Rat), big.NewRat(2, -3), big.NewRat(4, 2), big.NewRat(-7, 1), big.NewRat(math.MinInt64, 1),
-		new(big.Rat).SetInt(huge), new(big.Rat).SetFrac(huge, big.NewInt(1000)), new(big.Rat).SetFrac(big.NewInt(1), huge),
+		new(big.Rat), big.NewRat(2, -3), big.NewRat(4, 2), big.NewRat(-7,
+			1), big.NewRat(math.MinInt64, 1),
+		new(big.Rat).SetInt(huge), new(big.Rat).SetFrac(huge,
+			big.NewInt(1000)), new(big.Rat).SetFrac(big.NewInt(1), huge),
 	} {
 		r := new(big.Rat).Set(r)
 		f, want := FromRat(r), r.RatString()
@@ -207,7 +221,8 @@ func TestFractionFromBig(t *testing.T) {
 	} else if _, err := f.MarshalText(); !errors.Is(err, ErrFraction) {
 		t.Errorf("nil is %v", err)
 	}
-	if got := []Fraction{Int(0), Int(-2), Int(math.MinInt)}; !cmp.Equal(got, []Fraction{Frac(0, 1), Frac(-2, 1), Frac(math.MinInt, 1)}) {
+	if got := []Fraction{Int(0), Int(-2), Int(math.MinInt)}; !cmp.Equal(got,
+		[]Fraction{Frac(0, 1), Frac(-2, 1), Frac(math.MinInt, 1)}) {
 		t.Error(got)
 	}
 }
@@ -241,7 +256,8 @@ func TestFractionIsNotComparable(t *testing.T) {
 	if err != nil || err2 != nil {
 		t.Fatal(err, err2)
 	}
-	if diff := cmp.Diff([]Figure{{Min: f, Max: Int(2)}}, []Figure{{Min: g, Max: Frac(4, 2)}}); diff != "" {
+	if diff := cmp.Diff([]Figure{{Min: f, Max: Int(2)}},
+		[]Figure{{Min: g, Max: Frac(4, 2)}}); diff != "" {
 		t.Error(diff)
 	}
 	if cmp.Equal(Figure{Min: f}, Figure{Min: Int(2)}) {

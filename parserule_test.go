@@ -53,21 +53,26 @@ func TestSoundRulesHaveAText(t *testing.T) {
 // parentheses that are not needed, with other names of a set.
 func TestRuleTextInOtherWords(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]Rule{
-		"At  Least 33\nSEATS are Present":                              SeatCount{Present, 33},
-		"at least 33 # of 56\n seats # not votes\nare present#":        SeatCount{Present, 33},
-		"((at least 1 seats is for))":                                  SeatCount{For, 1},
-		"at least 01 seat has cast":                                    SeatCount{Cast, 1},
-		"at least 2 seats are abstain":                                 SeatCount{Abstain, 2},
-		"more than 1 / 2of votes for+against are for":                  SimpleMajority(),
-		"more than 1/2 of votes seats are for":                         Share{Of: For, Base: AllSeats, Need: MoreThan(1, 2)},
-		"more than 1/2 of all votes except vacant + suspended are for": AbsoluteMajority(),
-		"at least 1/2 of votes cast have cast less none":               Share{Of: Cast, Base: Cast, Need: AtLeast(1, 2)},
-		"all of (at least 1 seat is for; at least 2 seats are for)":    All{SeatCount{For, 1}, SeatCount{For, 2}},
-		"any of (at least 1 seat is for; at least 2 seats are for)":    Any{SeatCount{For, 1}, SeatCount{For, 2}},
-		`in "Workers" (at least 1 seat is for)`:                        In{Bloc: "Workers", Rule: SeatCount{For, 1}},
-		"IN THE FIRST GROUP (at least 1 seat is for)":                  In{Group: First, Rule: SeatCount{For, 1}},
+	for _, test := range []textOfRule{
+		{SeatCount{Present, 33}, "At  Least 33\nSEATS are Present"},
+		{SeatCount{Present, 33}, "at least 33 # of 56\n seats # not votes\nare present#"},
+		{SeatCount{For, 1}, "((at least 1 seats is for))"},
+		{SeatCount{Cast, 1}, "at least 01 seat has cast"},
+		{SeatCount{Abstain, 2}, "at least 2 seats are abstain"},
+		{SimpleMajority(), "more than 1 / 2of votes for+against are for"},
+		{Share{Of: For, Base: AllSeats, Need: MoreThan(1, 2)},
+			"more than 1/2 of votes seats are for"},
+		{AbsoluteMajority(), "more than 1/2 of all votes except vacant + suspended are for"},
+		{Share{Of: Cast, Base: Cast, Need: AtLeast(1, 2)},
+			"at least 1/2 of votes cast have cast less none"},
+		{All{SeatCount{For, 1}, SeatCount{For, 2}},
+			"all of (at least 1 seat is for; at least 2 seats are for)"},
+		{Any{SeatCount{For, 1}, SeatCount{For, 2}},
+			"any of (at least 1 seat is for; at least 2 seats are for)"},
+		{In{Bloc: "Workers", Rule: SeatCount{For, 1}}, `in "Workers" (at least 1 seat is for)`},
+		{In{Group: First, Rule: SeatCount{For, 1}}, "IN THE FIRST GROUP (at least 1 seat is for)"},
 	} {
+		text, want := test.text, test.rule
 		got, err := ParseRule(text)
 		if err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%q is %#v, %v", text, got, err)
@@ -111,20 +116,28 @@ func TestRuleTextLimits(t *testing.T) {
 		return strings.Repeat(before, n) + one + strings.Repeat(after, n)
 	}
 	for _, c := range []struct{ most, beyond, want string }{
-		{one + strings.Repeat(" ", 64<<10-len(one)), one + strings.Repeat(" ", 64<<10-len(one)+1), "more than 65536 bytes"},
-		{nest("(", 100, ")"), nest("(", 101, ")"), "offset 101: nests parentheses more than 100 deep"},
-		{nest("quorum (", 100, ")"), nest("quorum (", 101, ")"), "offset 808: nests parentheses more than 100 deep"},
-		{nest("in Chair (", 100, ")"), nest("in Chair (", 10_000>>1, ")"), "nests parentheses more than 100 deep"},
-		{one + strings.Repeat(" and "+one, 998), one + strings.Repeat(" and "+one, 999), "more than 1000 clauses"},
-		{"quorum (" + one + strings.Repeat(";"+one, 998) + ")", "quorum (" + one + strings.Repeat(";"+one, 999) + ")", "more than 1000 clauses"},
-		{nest(one+" and (", 100, ")"), nest(one+" and (", 101, ")"), "nests parentheses more than 100 deep"},
+		{one + strings.Repeat(" ", 64<<10-len(one)), one +
+			strings.Repeat(" ", 64<<10-len(one)+1), "more than 65536 bytes"},
+		{nest("(", 100, ")"), nest("(", 101, ")"),
+			"offset 101: nests parentheses more than 100 deep"},
+		{nest("quorum (", 100, ")"), nest("quorum (", 101, ")"),
+			"offset 808: nests parentheses more than 100 deep"},
+		{nest("in Chair (", 100, ")"), nest("in Chair (", 10_000>>1, ")"),
+			"nests parentheses more than 100 deep"},
+		{one + strings.Repeat(" and "+one, 998), one + strings.Repeat(" and "+one, 999),
+			"more than 1000 clauses"},
+		{"quorum (" + one + strings.Repeat(";"+one, 998) + ")", "quorum (" + one +
+			strings.Repeat(";"+one, 999) + ")", "more than 1000 clauses"},
+		{nest(one+" and (", 100, ")"), nest(one+" and (", 101, ")"),
+			"nests parentheses more than 100 deep"},
 	} {
 		if r, err := ParseRule(c.most); err != nil {
 			t.Errorf("%.40s: %v", c.most, err)
 		} else if _, err := (RuleText{r}).MarshalText(); err != nil {
 			t.Errorf("%.40s: %v", c.most, err)
 		}
-		if r, err := ParseRule(c.beyond); !errors.Is(err, ErrTooLarge) || !strings.Contains(err.Error(), c.want) || r != nil {
+		if r, err := ParseRule(c.beyond); !errors.Is(err, ErrTooLarge) ||
+			!strings.Contains(err.Error(), c.want) || r != nil {
 			t.Errorf("%.40s: %v", c.beyond, err)
 		}
 	}
@@ -146,7 +159,8 @@ func TestRuleTextLimitsOfRules(t *testing.T) {
 	quorum := func(r Rule) Rule { return Quorum{r} }
 	pair := func(r Rule) Rule { return All{r, SeatCount{For, 2}} }
 	long := func(n int) Rule {
-		return In{Bloc: strings.Repeat("x", n-len(In{Bloc: "", Rule: SimpleMajority()}.String())+len("no part")), Rule: SimpleMajority()}
+		return In{Bloc: strings.Repeat("x", n-len(In{Bloc: "",
+			Rule: SimpleMajority()}.String())+len("no part")), Rule: SimpleMajority()}
 	}
 	for name, c := range map[string]struct{ most, beyond Rule }{
 		"lists":         {nest(100, quorum), nest(101, quorum)},
@@ -175,7 +189,8 @@ func TestRuleTextLimitsOfRules(t *testing.T) {
 func TestRuleTextOfCycles(t *testing.T) {
 	t.Parallel()
 	for name, rule := range cycles() {
-		if _, err := (RuleText{rule}).MarshalText(); !errors.Is(err, ErrTooLarge) && !errors.Is(err, ErrRule) {
+		if _, err := (RuleText{rule}).MarshalText(); !errors.Is(err, ErrTooLarge) &&
+			!errors.Is(err, ErrRule) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if _, err := ParseRule(fmt.Sprint(RuleText{rule})); err == nil {
@@ -215,18 +230,22 @@ func TestSpaceInRules(t *testing.T) {
 	t.Parallel()
 	want := In{Bloc: "A", Rule: SeatCount{For, 2}}
 	words := []string{"in", "A", "(", "at", "least", "2", "seats", "are", "for", ")"}
-	for _, space := range []string{" ", "\n", "\r\n\t", "\u00a0\u2003", "# and\n", " #\n#\n ", "#\xff\n"} {
+	for _, space := range []string{" ", "\n", "\r\n\t", "\u00a0\u2003", "# and\n", " #\n#\n ",
+		"#\xff\n"} {
 		text := space + strings.Join(words, space) + space
 		if got, err := ParseRule(text); err != nil || got != Rule(want) {
 			t.Errorf("%q is %v, %v", text, got, err)
 		}
 	}
-	for _, text := range []string{"in A(at least 2seats are for)", "in A (at least 2 seats are for)# the end"} {
+	for _, text := range []string{"in A(at least 2seats are for)",
+		"in A (at least 2 seats are for)# the end"} {
 		if got, err := ParseRule(text); err != nil || got != Rule(want) {
 			t.Errorf("%q is %v, %v", text, got, err)
 		}
 	}
-	for _, text := range []string{"inA (at least 2 seats are for)", "in A (at least 2 se ats are for)", "in A (at least # 2 seats are for)", "in A \x00(at least 2 seats are for)"} {
+	for _, text := range []string{"inA (at least 2 seats are for)",
+		"in A (at least 2 se ats are for)", "in A (at least # 2 seats are for)",
+		"in A \x00(at least 2 seats are for)"} {
 		if got, err := ParseRule(text); err == nil {
 			t.Errorf("%q is %v", text, got)
 		}
@@ -237,15 +256,18 @@ func TestSpaceInRules(t *testing.T) {
 func TestQuotedNamesInRules(t *testing.T) {
 	t.Parallel()
 	for quoted, name := range map[string]string{
-		`"Workers"`: "Workers", `"A\tB"`: "A\tB", `"\u00c9"`: "É", `"a"`: "a", `"# no comment"`: "# no comment", `"(;)"`: "(;)", `"\""`: `"`, `"\xff"`: "\xff",
+		`"Workers"`: "Workers", `"A\tB"`: "A\tB", `"\u00c9"`: "É", `"a"`: "a", `"# no comment"`: "# no comment",
+		`"(;)"`: "(;)", `"\""`: `"`, `"\xff"`: "\xff",
 	} {
 		got, err := ParseRule(fmt.Sprintf("in %s(at least 2 seats are for)", quoted))
 		if err != nil || got != Rule(In{Bloc: name, Rule: SeatCount{For, 2}}) {
 			t.Errorf("%s is %v, %v", quoted, got, err)
 		}
 	}
-	for _, quoted := range []string{"`A`", "'A'", `"A`, `A"`, "\"A\nB\"", `"\q"`, `""`, `"quorum" "A"`} {
-		if got, err := ParseRule(fmt.Sprintf("in %s (at least 2 seats are for)", quoted)); err == nil {
+	for _, quoted := range []string{"`A`", "'A'", `"A`, `A"`, "\"A\nB\"", `"\q"`, `""`,
+		`"quorum" "A"`} {
+		if got, err := ParseRule(fmt.Sprintf("in %s (at least 2 seats are for)",
+			quoted)); err == nil {
 			t.Errorf("%s is %v", quoted, got)
 		}
 	}
@@ -254,7 +276,8 @@ func TestQuotedNamesInRules(t *testing.T) {
 // A quoted word is a name, and never a word of the grammar.
 func TestQuotedWordsAreNames(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{`"at" least 1 seat is for`, `at least 1 seat is "for"`, `"quorum" (at least 1 seat is for)`, `in "each" group (at least 1 seat is for)`} {
+	for _, text := range []string{`"at" least 1 seat is for`, `at least 1 seat is "for"`,
+		`"quorum" (at least 1 seat is for)`, `in "each" group (at least 1 seat is for)`} {
 		if got, err := ParseRule(text); err == nil {
 			t.Errorf("%s is %v", text, got)
 		}

@@ -57,7 +57,8 @@ sample announced: at least 1 seat is for
 	if err != nil {
 		t.Fatal(err)
 	}
-	quorum := Named{Name: "quorum", Source: "art. 1(2), (3)", Rule: Quorum{SeatCount{Of: Present, Need: 9}}}
+	quorum := Named{Name: "quorum", Source: "art. 1(2), (3)",
+		Rule: Quorum{SeatCount{Of: Present, Need: 9}}}
 	announced := Named{Name: "announced", Source: "art. 5)"}
 	members := In{Bloc: "Private members", Rule: SimpleMajority()}
 	decision := Named{Name: "decision", Rule: All{quorum, announced, members}}
@@ -67,9 +68,11 @@ sample announced: at least 1 seat is for
 		Notes:   []string{"A note goes on on the next line."},
 		Groups: [3]Bloc{
 			{Name: "Private members", Size: 9},
-			{Name: "A: B", Blocs: []Bloc{{Name: "Full", Size: 20}, {Name: "Half", Size: 6, Weight: Frac(1, 2)}}},
+			{Name: "A: B", Blocs: []Bloc{{Name: "Full", Size: 20},
+				{Name: "Half", Size: 6, Weight: Frac(1, 2)}}},
 			{Name: "Economic", Power: Frac(1, 3), SharedBy: Entitled &^ Abstain, Blocs: []Bloc{
-				{Name: "North", Power: Int(Open), Blocs: []Bloc{{Name: "Organisations", Size: Open}}},
+				{Name: "North", Power: Int(Open),
+					Blocs: []Bloc{{Name: "Organisations", Size: Open}}},
 				{Name: "South", Size: Open},
 			}},
 		},
@@ -80,7 +83,9 @@ sample announced: at least 1 seat is for
 		},
 		Rules: []Named{quorum, announced, decision},
 		Claims: []Implication{
-			{Name: "the owners are not asked", Rule: decision, Claim: In{Bloc: "Owners", Rule: SeatCount{Of: For, Need: 1}}, Ends: Cast | Absent, Not: true},
+			{Name: "the owners are not asked", Rule: decision,
+				Claim: In{Bloc: "Owners", Rule: SeatCount{Of: For,
+					Need: 1}}, Ends: Cast | Absent, Not: true},
 			{Name: "a (b)", Rule: Any{quorum, decision}, Claim: quorum},
 		},
 		Sample: []Bloc{

@@ -100,7 +100,8 @@ func TestRollCalls(t *testing.T) {
 			c := &l.cases[i]
 			output := readCase(t, *c)
 			if !*update && output != c.output {
-				t.Errorf("%s, line %d:\n%s\n%s\n---- want\n%s", file, c.line, c.says, output, c.output)
+				t.Errorf("%s, line %d:\n%s\n%s\n---- want\n%s", file, c.line, c.says, output,
+					c.output)
 			}
 			c.output = output
 		}
@@ -149,7 +150,8 @@ func withKinds(err error) string {
 	}
 	var lines []string
 	for i, text := range messages(err) {
-		for _, kind := range []error{ErrText, ErrUnknown, ErrCounts, ErrState, ErrBody, ErrTooLarge} {
+		for _, kind := range []error{ErrText, ErrUnknown, ErrCounts, ErrState, ErrBody,
+			ErrTooLarge} {
 			if errors.Is(errs[i], kind) {
 				text = "[" + kind.Error() + "] " + text
 			}
@@ -298,7 +300,8 @@ func TestReadErrorsAreShort(t *testing.T) {
 			_, err := call.Read(rollCallBody, strings.NewReader(list))
 			_, err2 := call.ReadBody(strings.NewReader(list))
 			if err == nil || err2 == nil || len(err.Error())+len(err2.Error()) > 60_000 {
-				t.Errorf("%.20q: errors of %d and %d bytes", line, len(err.Error()), len(err2.Error()))
+				t.Errorf("%.20q: errors of %d and %d bytes", line, len(err.Error()),
+					len(err2.Error()))
 			}
 		}
 	}
@@ -351,7 +354,8 @@ func FuzzRollCall(f *testing.F) {
 	// Several votes.
 	f.Add("seat,vote_id,vote\nA 1,R1,for\nA 1,R2,against\n", uint8(Silent))
 	f.Fuzz(func(t *testing.T, list string, missing uint8) {
-		call := RollCall{Missing: States(missing), Words: map[string]States{"no": Against, "": Silent}}
+		call := RollCall{Missing: States(missing),
+			Words: map[string]States{"no": Against, "": Silent}}
 		if strings.Contains(list, ";") {
 			call.Comma, call.Decimal = ';', ','
 		}
@@ -378,7 +382,8 @@ func FuzzRollCall(f *testing.F) {
 		for id, state := range ballot.All() {
 			states[id] = state
 		}
-		if tally, err := ballot.Body().TallySeats(states); err != nil || !tally.Equal(ballot.Tally()) {
+		if tally, err := ballot.Body().TallySeats(states); err != nil ||
+			!tally.Equal(ballot.Tally()) {
 			t.Fatal(tally, ballot.Tally(), err)
 		}
 	})
@@ -474,7 +479,8 @@ func TestReadBodyNamesFewOfManyErrors(t *testing.T) {
 	// Each group has seats of two weights, and another group has the name of a bloc in it.
 	list = "seat,group,weight,vote\n"
 	for i := range 50 {
-		list += fmt.Sprintf("a%d,G%d,1,for\nb%d,G%d,2,for\nc%d,G%d/weight 2,1,for\n", i, i, i, i, i, i)
+		list += fmt.Sprintf("a%d,G%d,1,for\nb%d,G%d,2,for\nc%d,G%d/weight 2,1,for\n", i, i, i, i,
+			i, i)
 	}
 	_, err = RollCall{Groups: []string{"G1"}}.ReadBody(strings.NewReader(list))
 	if got := messages(err); len(got) != 21 ||
@@ -546,7 +552,8 @@ func TestSeatsInAnyOrder(t *testing.T) {
 	body := MustBody(
 		Bloc{Name: "A", Roll: rolls[0]}, Bloc{Name: "B", Roll: rolls[1]},
 		Bloc{Name: "C", Blocs: []Bloc{
-			shareholder("f", Fraction{}), shareholder("g", Fraction{}), shareholder("h", Int(2)), shareholder("i", Fraction{}),
+			shareholder("f", Fraction{}), shareholder("g", Fraction{}), shareholder("h",
+				Int(2)), shareholder("i", Fraction{}),
 		}},
 		Bloc{Name: "D"}, Bloc{Name: "E", Size: 2},
 	)

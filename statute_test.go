@@ -40,18 +40,27 @@ union U: A, B
 	for name, test := range map[string]struct{ open, want []Bloc }{
 		"sizes": {
 			[]Bloc{{Name: "B", Size: 4}, power, {Name: "C/D", Size: 3}, {Name: "F"}},
-			[]Bloc{{Name: "A", Size: 2}, {Name: "B", Size: 4}, {Name: "C", Power: Int(3), SharedBy: Cast, Blocs: []Bloc{{Name: "D", Size: 3}, {Name: "E", Size: 1}}}, {Name: "F"}},
+			[]Bloc{{Name: "A", Size: 2}, {Name: "B", Size: 4},
+				{Name: "C", Power: Int(3), SharedBy: Cast,
+					Blocs: []Bloc{{Name: "D", Size: 3}, {Name: "E", Size: 1}}}, {Name: "F"}},
 		},
 		"names, weights and blocs": {
-			[]Bloc{{Name: "B", Roll: []string{"Ms A"}}, power, {Name: "C/D", Blocs: []Bloc{{Name: "x", Size: 1}}}, {Name: "F", Blocs: []Bloc{shareholder("Mr B", Int(2))}}},
-			[]Bloc{{Name: "A", Size: 2}, {Name: "B", Roll: []string{"Ms A"}}, {Name: "C", Power: Int(3), SharedBy: Cast, Blocs: []Bloc{{Name: "D", Blocs: []Bloc{{Name: "x", Size: 1}}}, {Name: "E", Size: 1}}}, {Name: "F", Blocs: []Bloc{shareholder("Mr B", Int(2))}}},
+			[]Bloc{{Name: "B", Roll: []string{"Ms A"}}, power,
+				{Name: "C/D", Blocs: []Bloc{{Name: "x", Size: 1}}}, {Name: "F",
+					Blocs: []Bloc{shareholder("Mr B", Int(2))}}},
+			[]Bloc{{Name: "A", Size: 2}, {Name: "B", Roll: []string{"Ms A"}},
+				{Name: "C", Power: Int(3), SharedBy: Cast,
+					Blocs: []Bloc{{Name: "D", Blocs: []Bloc{{Name: "x", Size: 1}}},
+						{Name: "E", Size: 1}}}, {Name: "F", Blocs: []Bloc{shareholder("Mr B",
+					Int(2))}}},
 		},
 	} {
 		got, err := s.Body(test.open...)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		want := MustBody(test.want[0], test.want[1], test.want[2], append(test.want[3:], Bloc{Name: "U", Union: []string{"A", "B"}})...)
+		want := MustBody(test.want[0], test.want[1], test.want[2],
+			append(test.want[3:], Bloc{Name: "U", Union: []string{"A", "B"}})...)
 		if diff := cmp.Diff(described(want), described(got)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
@@ -65,18 +74,28 @@ func TestStatuteBodyRefuses(t *testing.T) {
 	text := "group A: 2 seats\ngroup B: seats\ngroup C: seats of open votes\n"
 	s := mustStatute(t, text)
 	votes := Bloc{Name: "C", Size: 1, Weight: Int(5)}
-	for want, open := range map[string][]Bloc{
-		`tripartite: statute "B": the statute leaves it open: want the seats`:                               {votes},
-		`tripartite: statute "C": the statute leaves it open: want the seats and the votes of each seat`:    {{Name: "B", Size: 1}, {Name: "C", Size: 1}},
-		`tripartite: statute "A": the statute leaves nothing open in such a bloc`:                           {{Name: "A", Size: 2}, {Name: "B", Size: 1}, votes},
-		`tripartite: statute "D": the statute leaves nothing open in such a bloc`:                           {{Name: "D"}, {Name: "B", Size: 1}, votes},
-		`tripartite: statute "B": invalid body: it is given twice`:                                          {{Name: "B"}, {Name: "B", Size: 1}, votes},
-		`tripartite: statute "B": invalid body: the statute leaves open only the seats`:                     {{Name: "B", Size: 1, Weight: Int(2)}, votes},
-		fmt.Sprint(`tripartite: body "B": number out of range: -1 seats: a body has from 0 to `, MostSeats): {{Name: "B", Size: Open}, votes},
+	for _, test := range []struct {
+		want string
+		open []Bloc
+	}{
+		{`statute "B": the statute leaves it open: want the seats`,
+			[]Bloc{votes}},
+		{`statute "C": the statute leaves it open: want the seats and the votes of each seat`,
+			[]Bloc{{Name: "B", Size: 1}, {Name: "C", Size: 1}}},
+		{`statute "A": the statute leaves nothing open in such a bloc`,
+			[]Bloc{{Name: "A", Size: 2}, {Name: "B", Size: 1}, votes}},
+		{`statute "D": the statute leaves nothing open in such a bloc`,
+			[]Bloc{{Name: "D"}, {Name: "B", Size: 1}, votes}},
+		{`statute "B": invalid body: it is given twice`,
+			[]Bloc{{Name: "B"}, {Name: "B", Size: 1}, votes}},
+		{`statute "B": invalid body: the statute leaves open only the seats`,
+			[]Bloc{{Name: "B", Size: 1, Weight: Int(2)}, votes}},
+		{fmt.Sprint(`body "B": number out of range: -1 seats: a body has from 0 to `, MostSeats),
+			[]Bloc{{Name: "B", Size: Open}, votes}},
 	} {
-		body, err := s.Body(open...)
-		if body != nil || err == nil || err.Error() != want {
-			t.Errorf("%v, not %s", err, want)
+		body, err := s.Body(test.open...)
+		if body != nil || err == nil || err.Error() != "tripartite: "+test.want {
+			t.Errorf("%v, not %s", err, test.want)
 		}
 	}
 	if got := s.String(); got != text {
@@ -90,12 +109,14 @@ func TestStatuteRuleTakesWhatIsOpen(t *testing.T) {
 	s := mustStatute(t, `
 group A: 2 seats
 rule quorum (bylaw 2): open
-rule decision (bylaw 3): rule "quorum" and (more than 1/2 of votes cast are for or no veto (rule "quorum"))
+rule decision (bylaw 3):
+	rule "quorum" and (more than 1/2 of votes cast are for or no veto (rule "quorum"))
 rule other: at least 1 seat is for
 `)
 	quorum := Named{Name: "quorum", Rule: SeatCount{Of: Voting, Need: 2}}
 	cited := Named{Name: "quorum", Source: "bylaw 2", Rule: quorum.Rule}
-	want := Named{Name: "decision", Source: "bylaw 3", Rule: All{cited, Any{SimpleMajority(), Veto{cited}}}}
+	want := Named{Name: "decision", Source: "bylaw 3",
+		Rule: All{cited, Any{SimpleMajority(), Veto{cited}}}}
 	got, err := s.Rule("decision", quorum)
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Errorf("%v %s", err, diff)
@@ -104,12 +125,20 @@ rule other: at least 1 seat is for
 	if got, err := s.Rule("quorum", today); err != nil || !cmp.Equal(got, today) {
 		t.Errorf("%v, %v", got, err)
 	}
-	for want, call := range map[string]func() (Named, error){
-		`tripartite: statute "quorum": malformed rule: the statute leaves this rule open, and it is not given`: func() (Named, error) { return s.Rule("quorum") },
-		`tripartite: statute "other": no open rule of that name`:                                               func() (Named, error) { return s.Rule("other", Named{Name: "other", Rule: quorum.Rule}) },
-		`tripartite: statute "verdict": no such rule: want "quorum" or "decision" or "other"`:                  func() (Named, error) { return s.Rule("verdict") },
+	for _, test := range []struct {
+		name string
+		open []Named
+		want string
+	}{
+		{"quorum", nil,
+			`"quorum": malformed rule: the statute leaves this rule open, and it is not given`},
+		{"other", []Named{{Name: "other", Rule: quorum.Rule}},
+			`"other": no open rule of that name`},
+		{"verdict", nil, `"verdict": no such rule: want "quorum" or "decision" or "other"`},
 	} {
-		if got, err := call(); err == nil || err.Error() != want || got.Rule != nil {
+		got, err := s.Rule(test.name, test.open...)
+		want := "tripartite: statute " + test.want
+		if err == nil || err.Error() != want || got.Rule != nil {
 			t.Errorf("%v, %v, not %s", got, err, want)
 		}
 	}
@@ -128,7 +157,8 @@ func TestStatuteThatContainsItself(t *testing.T) {
 	if _, err := s.Body(); !errors.Is(err, ErrBody) {
 		t.Error(err)
 	}
-	if back, err := ParseStatute(s.String()); !errors.Is(err, ErrText) && !errors.Is(err, ErrTooLarge) {
+	if back, err := ParseStatute(s.String()); !errors.Is(err, ErrText) &&
+		!errors.Is(err, ErrTooLarge) {
 		t.Errorf("%s, %v", back, err)
 	}
 }
@@ -143,9 +173,11 @@ func checkStatuteText(t interface{ Errorf(string, ...any) }, s *Statute) {
 
 // drawStatute draws a statute with all that a text can say, hostile names among it.
 func drawStatute(t *rapid.T) *Statute {
-	names := rapid.Permutation([]string{"Workers", "Private members", "A:B", "a (b)", "#1", `"`, "x, y", "title", "é"}).Draw(t, "names")
+	names := rapid.Permutation([]string{"Workers", "Private members", "A:B", "a (b)", "#1", `"`,
+		"x, y", "title", "é"}).Draw(t, "names")
 	name := func() string { n := names[0]; names = names[1:]; return n }
-	text := rapid.SampledFrom([]string{"", "an address, https://example.org/a#b", "Law (2), arts. 1: 2", `"quoted"`, "# no comment"})
+	text := rapid.SampledFrom([]string{"", "an address, https://example.org/a#b",
+		"Law (2), arts. 1: 2", `"quoted"`, "# no comment"})
 	texts := func() []string {
 		var all []string
 		for range rapid.IntRange(0, 2).Draw(t, "texts") {
@@ -161,11 +193,15 @@ func drawStatute(t *rapid.T) *Statute {
 		b := Bloc{Name: name, Size: size.Draw(t, "size")}
 		switch rapid.IntRange(0, 5).Draw(t, "weighs") {
 		case 0:
-			b.Weight = rapid.SampledFrom([]Fraction{Int(Open), Frac(1, 2), Int(0)}).Draw(t, "weight")
+			b.Weight = rapid.SampledFrom([]Fraction{Int(Open), Frac(1, 2), Int(0)}).
+				Draw(t, "weight")
 		case 1:
-			b.Power, b.SharedBy = rapid.SampledFrom([]Fraction{Int(Open), Frac(1, 3)}).Draw(t, "power"), Entitled&^Abstain
+			b.Power, b.SharedBy = rapid.SampledFrom([]Fraction{Int(Open), Frac(1, 3)}).
+				Draw(t, "power"), Entitled&^Abstain
 		case 2:
-			b = Bloc{Name: name, SharedBy: Cast, Blocs: []Bloc{{Name: "North", Size: size.Draw(t, "size")}, {Name: "South", Blocs: []Bloc{{Name: "a/b"[:1], Size: 2, Power: Int(2)}}}}}
+			b = Bloc{Name: name, SharedBy: Cast,
+				Blocs: []Bloc{{Name: "North", Size: size.Draw(t, "size")},
+					{Name: "South", Blocs: []Bloc{{Name: "a/b"[:1], Size: 2, Power: Int(2)}}}}}
 		}
 		return b
 	}
@@ -173,7 +209,8 @@ func drawStatute(t *rapid.T) *Statute {
 		s.Groups[i] = bloc(name())
 	}
 	if rapid.Bool().Draw(t, "independent") {
-		s.Independent = append(s.Independent, bloc(name()), Bloc{Name: name(), Union: []string{s.Groups[0].Name}})
+		s.Independent = append(s.Independent, bloc(name()),
+			Bloc{Name: name(), Union: []string{s.Groups[0].Name}})
 	}
 	cite := rapid.SampledFrom([]string{"", "'a'", "art. 17(3)", "art. 5)", "s. 1; (", `"`, "a: b"})
 	for range rapid.IntRange(0, 3).Draw(t, "rules") {
@@ -181,7 +218,8 @@ func drawStatute(t *rapid.T) *Statute {
 		if rapid.IntRange(0, 3).Draw(t, "open") == 0 {
 			s.SampleRules = append(s.SampleRules, Named{Name: n.Name, Rule: SimpleMajority()})
 		} else {
-			parts := All{TwoThirds(), In{Bloc: s.Groups[0].Name, Rule: Named{Name: "inner", Rule: SimpleMajority()}}}
+			parts := All{TwoThirds(), In{Bloc: s.Groups[0].Name,
+				Rule: Named{Name: "inner", Rule: SimpleMajority()}}}
 			for _, before := range s.Rules {
 				parts = append(parts, Veto{before})
 			}
@@ -190,8 +228,10 @@ func drawStatute(t *rapid.T) *Statute {
 		s.Rules = append(s.Rules, n)
 	}
 	for i := range rapid.IntRange(0, 2).Draw(t, "claims") {
-		claim := Implication{Name: fmt.Sprint("claim (", i, ")"), Rule: SimpleMajority(), Claim: Any{TwoThirds(), SimpleMajority()}}
-		claim.Ends = rapid.SampledFrom([]States{0, Cast, Entitled, Cast | Absent, Silent}).Draw(t, "ends")
+		claim := Implication{Name: fmt.Sprint("claim (", i, ")"), Rule: SimpleMajority(),
+			Claim: Any{TwoThirds(), SimpleMajority()}}
+		claim.Ends = rapid.SampledFrom([]States{0, Cast, Entitled, Cast | Absent,
+			Silent}).Draw(t, "ends")
 		claim.Not = rapid.Bool().Draw(t, "not")
 		if len(s.Rules) > 0 {
 			claim.Rule = rapid.SampledFrom(s.Rules).Draw(t, "rule")
@@ -218,16 +258,23 @@ func TestStatuteTextRoundTrip(t *testing.T) {
 // What a text of a statute cannot say does not marshal as another statute.
 func TestStatuteWithoutText(t *testing.T) {
 	t.Parallel()
+	groups, majority := [3]Bloc{{Name: "A", Size: 1}}, SimpleMajority()
+	own := RuleFunc(func(Tally) Outcome { return Void })
+	rule := func(r Rule) *Statute {
+		return &Statute{Groups: groups, Rules: []Named{{Name: "a", Rule: r}}}
+	}
+	claim := Implication{Name: "a", Rule: majority, Claim: TwoThirds()}
+	ofNothing := Implication{Name: "a", Rule: majority}
 	for name, s := range map[string]*Statute{
 		"no group":          {Title: "x"},
 		"a roll":            {Groups: [3]Bloc{{Name: "A", Roll: []string{"Ms A"}}}},
 		"a group left out":  {Groups: [3]Bloc{{}, {Name: "B", Size: 1}}},
-		"a caller's rule":   {Groups: [3]Bloc{{Name: "A", Size: 1}}, Rules: []Named{{Name: "a", Rule: RuleFunc(func(Tally) Outcome { return Void })}}},
-		"a title of lines":  {Title: "a\nrule b: open", Groups: [3]Bloc{{Name: "A", Size: 1}}},
-		"a rule of no part": {Groups: [3]Bloc{{Name: "A", Size: 1}}, Rules: []Named{{Name: "a", Rule: In{Bloc: "B", Rule: SimpleMajority()}}}},
-		"a claim twice":     {Groups: [3]Bloc{{Name: "A", Size: 1}}, Claims: []Implication{{Name: "a", Rule: SimpleMajority(), Claim: TwoThirds()}, {Name: "a", Rule: SimpleMajority(), Claim: TwoThirds()}}},
-		"a claim of nil":    {Groups: [3]Bloc{{Name: "A", Size: 1}}, Claims: []Implication{{Name: "a", Rule: SimpleMajority()}}},
-		"a rule twice":      {Groups: [3]Bloc{{Name: "A", Size: 1}}, Rules: []Named{{Name: "a"}, {Name: "a"}}},
+		"a caller's rule":   rule(own),
+		"a title of lines":  {Title: "a\nrule b: open", Groups: groups},
+		"a rule of no part": rule(In{Bloc: "B", Rule: majority}),
+		"a claim twice":     {Groups: groups, Claims: []Implication{claim, claim}},
+		"a claim of nil":    {Groups: groups, Claims: []Implication{ofNothing}},
+		"a rule twice":      {Groups: groups, Rules: []Named{{Name: "a"}, {Name: "a"}}},
 	} {
 		if back, err := ParseStatute(s.String()); err == nil && reflect.DeepEqual(back, s) {
 			t.Errorf("%s: %s", name, s)
@@ -254,7 +301,8 @@ func TestStatutesOfTheCollection(t *testing.T) {
 		}
 		checkStatuteText(t, s)
 	}
-	for _, name := range []string{"", "korea", "korea/", "../go.mod", "korea/minimum-wage.txt", "/korea/minimum-wage", "korea//minimum-wage", "\x00"} {
+	for _, name := range []string{"", "korea", "korea/", "../go.mod", "korea/minimum-wage.txt",
+		"/korea/minimum-wage", "korea//minimum-wage", "\x00"} {
 		if s, err := LoadStatute(name); s != nil || !errors.Is(err, ErrUnknown) {
 			t.Errorf("%q: %v", name, err)
 		}
@@ -293,7 +341,8 @@ sample quorum: at least 2 seats are present
 `)
 	refuted := `claim "refuted": rule "decision" does not imply "in B (at least 1 seat is for)": ` +
 		`A: 1 for, B: 1 silent, 3 others absent: adopted; claim: rejected`
-	implied := `claim "implied": rule "decision" implies "at least 1 seat is for": no vote shows the contrary`
+	implied := `claim "implied": rule "decision" implies "at least 1 seat is for": ` +
+		`no vote shows the contrary`
 	want := map[string]string{"refuted": refuted, "implied": implied}
 	for _, claim := range s.Claims {
 		err := s.Prove(claim)
@@ -306,7 +355,8 @@ sample quorum: at least 2 seats are present
 	}
 	s.Sample = []Bloc{{Name: "A", Size: 2}}
 	s.SampleRules[0].Rule = SeatCount{Of: Present, Need: 4}
-	if err := s.Prove(s.Claims[1]); err == nil || !strings.Contains(err.Error(), "A: 1 for, A: 1 silent, B: 2 silent: adopted") {
+	if err := s.Prove(s.Claims[1]); err == nil ||
+		!strings.Contains(err.Error(), "A: 1 for, A: 1 silent, B: 2 silent: adopted") {
 		t.Error(err)
 	}
 	s.SampleRules = nil
