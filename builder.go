@@ -44,13 +44,17 @@ import (
 //     that has more;
 //   - powers shared by so many blocs that votes could have more than 900 digits.
 func NewBody(first, second, third Bloc, independent ...Bloc) (*Body, error) {
+	groups := [numGroups]Bloc{first, second, third}
+	blocs, seats := sizeHints(append(groups[:], independent...))
 	b := &builder{
 		body: &Body{
-			nodes: make([]node, 1+numGroups), index: map[string]int{}, roll: map[string]seat{},
+			nodes: make([]node, 1+numGroups, 1+numGroups+blocs),
+			index: make(map[string]int, blocs),
+			roll:  make(map[string]seat, seats),
 		},
 		refusals: refusals{op: "body", whole: "blocs"},
 	}
-	for i, group := range []Bloc{first, second, third} {
+	for i, group := range groups {
 		group.Name = cmp.Or(group.Name, Group(i+1).String())
 		b.add(1+i, wholeNode, group)
 	}
@@ -79,6 +83,16 @@ func MustBody(first, second, third Bloc, independent ...Bloc) *Body {
 		panic(err)
 	}
 	return b
+}
+
+// sizeHints estimates the number of blocs and of named seats, so that NewBody can allocate at
+// once what a large body needs. It does not descend into nested blocs.
+func sizeHints(top []Bloc) (blocs, seats int) {
+	for _, bloc := range top {
+		blocs += 1 + len(bloc.Blocs)
+		seats += len(bloc.Roll)
+	}
+	return blocs, seats
 }
 
 // builder builds a body, and collects the errors in its description.
