@@ -27,6 +27,7 @@ type ballot struct {
 	counts     []byState // by node; only blocs of seats have counts
 	next       []seat    // the seat to expect, by node of the seat before
 	last       int       // the node of the seat that was found last
+	ordered    bool      // the last seat was the one to expect
 	start      States    // of every seat, when the ballot was opened
 	changeable bool
 	closed     bool
@@ -55,7 +56,7 @@ func (b *Body) open(start States) *Ballot {
 	if b == nil {
 		return &Ballot{}
 	}
-	s := &ballot{body: b, start: start}
+	s := &ballot{body: b, start: start, ordered: true}
 	if s.tooLarge() {
 		return &Ballot{s}
 	}
@@ -142,23 +143,31 @@ func (b *Ballot) move(op, id string, to, allowed States, outside error) error {
 // most rolls and files name the seats of a bloc in the order of the body, either bloc by bloc
 // or in turns. So seat compares the ID first with that of one seat: the seat after the one that
 // followed the last time, when a seat of the same bloc came before it. At first that is the
-// first seat of the next bloc, as if each seat is a bloc.
+// first seat of the next bloc, as if each seat is a bloc. Once an ID is another's, seat looks up
+// IDs until one is that of the seat to expect.
 func (s *ballot) seat(id string) (found seat, ok bool) {
 	if len(s.next) == 0 {
 		return seat{}, false
 	}
-	found = s.next[s.last]
-	n := &s.body.nodes[found.node]
-	if k := found.number - n.first; k >= len(n.roll) || n.roll[k] != id {
+	expected := s.next[s.last]
+	if found = expected; !s.ordered || !s.body.isSeat(found, id) {
 		if found, ok = s.body.seat(id); !ok {
 			return found, false
 		}
+		s.ordered = found == expected
 	}
 	if s.body.nodes[found.node].size > 1 {
 		s.next[s.last] = seat{found.number + 1, found.node}
 	}
 	s.last = found.node
 	return found, true
+}
+
+// isSeat reports whether the ID is that of a seat with a name.
+func (b *Body) isSeat(s seat, id string) bool {
+	n := &b.nodes[s.node]
+	k := s.number - n.first
+	return k < len(n.roll) && n.roll[k] == id
 }
 
 // set changes the state of a seat.
