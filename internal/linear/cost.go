@@ -2,7 +2,6 @@ package linear
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"example.com/tripartite/internal/exact"
@@ -12,53 +11,58 @@ import (
 // other of theirs, so that all formulas hold. ok is false if no number is enough, or the
 // budget is spent. No condition may get worse if an item turns, and nothing may be assumed.
 //
-// The costs of formulas about different items are added. A single condition is met by the
-// items that add most to it. Of other formulas, one choice after the other is tried, and
-// what they cost at least tells when to stop.
+// The costs of formulas about different items are added. What formulas cost at least is known
+// without a search, and so is one way to turn so many items. If all formulas hold then, that is
+// the cost. Otherwise a number is enough if the formulas can hold with a limit on the items that
+// turn, and the smallest such number is looked for.
 func (s *System) Fewest(formulas ...Formula) (fewest int64, ok bool) {
-	return s.costBelow(math.MaxInt64, formulas)
-}
-
-// costBelow is Fewest for a cost below most. If there is none, ok is false.
-func (s *System) costBelow(most int64, formulas []Formula) (sum int64, ok bool) {
-	formulas, ok = flat(formulas)
-	if !ok || !s.budget.Charge(10+len(formulas)) {
+	if formulas, ok = flat(formulas); !ok || !s.budget.Charge(10+len(formulas)) {
 		return 0, false
 	}
 	for _, group := range apart(formulas) {
-		cost, ok := s.costTogether(most-sum, group)
+		prices, ok := s.prices(group)
 		if !ok {
 			return 0, false
 		}
-		sum += cost
+		least := together(prices)
+		if !s.hold(group, least.turned) {
+			if least.cost, ok = s.search(group, least.cost); !ok {
+				return 0, false
+			}
+		}
+		fewest += least.cost
 	}
-	return sum, sum < most
+	return fewest, !s.budget.Spent()
 }
 
-// costTogether is costBelow for formulas that have items in common.
-func (s *System) costTogether(most int64, formulas []Formula) (int64, bool) {
-	prices, least, ok := s.prices(formulas)
-	if !ok || least >= most {
+// search returns the fewest items that are enough, for a number that is not below least.
+func (s *System) search(formulas []Formula, least int64) (int64, bool) {
+	all, columns := int64(0), make([]int, len(s.kinds))
+	for i, k := range s.kinds {
+		all += k.n
+		columns[i] = i
+	}
+	limit := *s.Turning(columns, 0)
+	enough := func(items exact.Rational) bool {
+		limit := limit
+		limit.Constant = items
+		return s.Satisfiable(append(slices.Clip(formulas), &limit)...)
+	}
+	if least > all || !enough(exact.Whole(all)) {
 		return 0, false
 	}
-	for i, p := range prices {
-		if f, is := p.Formula.(*AtLeast); is {
-			var others []Formula
-			for _, other := range slices.Delete(prices, i, i+1) {
-				others = append(others, other.Formula)
-			}
-			return s.costOfEither(most, least, f.K, p.of, others)
-		}
-	}
-	return s.costOf(most, least, prices)
+	fewest := smallestThat(exact.Whole(least), exact.Whole(all), func(n exact.Rational) bool {
+		return enough(n) || s.budget.Spent()
+	})
+	return toInt64(fewest), !s.budget.Spent()
 }
 
-// price is what a formula costs at least, alone.
+// price is what a formula costs at least, alone, and a way to turn so many items. If the
+// formula is a condition, it holds then.
 type price struct {
 	Formula
 	cost   int64
-	turned []turnTo  // how that meets a condition
-	of     []Formula // the parts of which so many are met, the cheapest first
+	turned []turnTo
 }
 
 // turnTo is a number of items of a column that turn to an end.
@@ -67,45 +71,55 @@ type turnTo struct {
 	items       int64
 }
 
-// prices returns the prices of formulas, the dearest first, and what all cost at least
-// together: the dearest of them, and others about different items. ok is false if one
-// cannot be met. Without this bound, a motion of two meetings of a thousand stakes each is
-// searched for, choice by choice, though the bound is what it costs.
-func (s *System) prices(formulas []Formula) (prices []price, least int64, ok bool) {
+// prices returns the prices of formulas. ok is false if one cannot be met.
+func (s *System) prices(formulas []Formula) (prices []price, ok bool) {
 	for _, f := range formulas {
-		p := price{Formula: f}
-		switch f := f.(type) {
-		case *Condition:
-			p, ok = s.meet(f)
-		case *AtLeast:
-			var costs []price
-			if costs = s.cheapest(f); len(costs) < f.K {
-				return nil, 0, false
-			}
-			p.cost, ok = costs[f.K-1].cost, true
-			if len(apart(f.Of)) == len(f.Of) {
-				p.cost = costOfAll(costs[:f.K])
-			}
-			for _, part := range costs {
-				p.of = append(p.of, part.Formula)
-			}
-		default:
-			ok = true
-		}
-		if !ok {
-			return nil, 0, false
+		p, ok := s.price(f)
+		if !ok || !s.budget.Charge(len(formulas)) {
+			return nil, false
 		}
 		prices = append(prices, p)
 	}
-	slices.SortStableFunc(prices, func(a, b price) int { return cmp.Compare(b.cost, a.cost) })
-	return prices, costOfAll(different(prices)), s.budget.Charge(len(prices) * len(prices))
+	return prices, true
 }
 
-func costOfAll(prices []price) (sum int64) {
-	for _, p := range prices {
-		sum += p.cost
+// price returns the price of a formula. Of parts about different items, as many as must hold
+// cost what the cheapest cost together. Of other parts, one costs at least what the last of
+// these does. So thousands of stakes, any two thirds of which are enough, need no search.
+func (s *System) price(f Formula) (p price, ok bool) {
+	switch f := f.(type) {
+	case *Condition:
+		return s.meet(f)
+	case *AtLeast:
+		var parts []price
+		for _, part := range f.Of {
+			if p, ok := s.price(part); ok {
+				parts = append(parts, p)
+			}
+		}
+		if len(parts) < f.K || s.budget.Spent() {
+			return price{}, false
+		}
+		slices.SortStableFunc(parts, func(a, b price) int { return cmp.Compare(a.cost, b.cost) })
+		if f.K > 0 && len(apart(f.Of)) < len(f.Of) {
+			p = parts[f.K-1]
+		} else {
+			p = together(parts[:f.K])
+		}
 	}
-	return sum
+	p.Formula = f
+	return p, true // a pooled condition may cost nothing
+}
+
+// together returns what all of the prices come to at least: the dearest of them, and others
+// about different items.
+func together(prices []price) (all price) {
+	slices.SortStableFunc(prices, func(a, b price) int { return cmp.Compare(b.cost, a.cost) })
+	for _, p := range different(prices) {
+		all.cost += p.cost
+		all.turned = append(all.turned, p.turned...)
+	}
+	return all
 }
 
 // different returns the first price, and each other that is about different items than
@@ -126,80 +140,22 @@ func overlap(f, g Formula) bool {
 	return from < next && first < to
 }
 
-// cheapest returns the costs of the parts that can be met, each alone. The cheapest come
-// first.
-func (s *System) cheapest(f *AtLeast) (costs []price) {
-	for _, part := range f.Of {
-		if cost, ok := s.Fewest(part); ok {
-			costs = append(costs, price{Formula: part, cost: cost})
+// hold reports whether all formulas hold when the items have turned. Of pooled conditions that
+// is not known.
+func (s *System) hold(formulas []Formula, turned []turnTo) bool {
+	return !slices.ContainsFunc(formulas, func(f Formula) bool {
+		switch f := f.(type) {
+		case *Condition:
+			return s.after(f, turned).Sign() < 0
+		case *AtLeast:
+			left := f.K
+			for _, part := range f.Of {
+				left -= b2i(left > 0 && s.hold([]Formula{part}, turned))
+			}
+			return left > 0
 		}
-	}
-	slices.SortStableFunc(costs, func(a, b price) int { return cmp.Compare(a.cost, b.cost) })
-	return costs
-}
-
-// costOfEither returns the lower of two costs beside the others, if k formulas are to hold:
-// with the cheapest, and without it. If the first is what all of them cost at least, there
-// is no need to look at the second: that 16 of 30 shares of 60 blocs hold can be tried in
-// more ways than the budget allows.
-func (s *System) costOfEither(most, least int64, k int, of, others []Formula) (int64, bool) {
-	with, ok := s.costBelow(most, append([]Formula{of[0], Enough(k-1, of[1:]...)}, others...))
-	if ok && with == least {
-		return with, !s.budget.Spent()
-	}
-	if ok {
-		most = with
-	}
-	rest := append([]Formula{Enough(k, of[1:]...)}, others...)
-	if without, ok := s.costBelow(most, rest); ok {
-		return without, !s.budget.Spent()
-	}
-	return with, ok && !s.budget.Spent()
-}
-
-// costOf returns the cost of conditions, some of which may be pooled. If the items that
-// meet the dearest condition, and others about different items, meet all, the bound is the
-// cost. Otherwise a search finds how many items are enough.
-func (s *System) costOf(most, least int64, prices []price) (int64, bool) {
-	var turned []turnTo
-	for _, p := range different(prices) {
-		turned = append(turned, p.turned...)
-	}
-	failing := func(p price) bool { // or not known to hold
-		c, is := p.Formula.(*Condition)
-		return !is || s.after(c, turned).Sign() < 0
-	}
-	if !slices.ContainsFunc(prices, failing) {
-		return least, !s.budget.Spent()
-	}
-	var conditions []Formula
-	for _, p := range prices {
-		conditions = append(conditions, p.Formula)
-	}
-	all, columns := int64(0), make([]int, len(s.kinds))
-	for i, k := range s.kinds {
-		all += k.n
-		columns[i] = i
-	}
-	most = min(most-1, all)
-	limit := *s.Turning(columns, 0)
-	enough := func(items int64) bool {
-		limit := limit
-		limit.Constant = exact.Whole(items)
-		return s.and(append(slices.Clip(conditions), &limit)).solve(true)
-	}
-	switch {
-	case least > most:
-		return 0, false
-	case enough(least):
-		return least, true
-	case !enough(most):
-		return 0, false
-	}
-	fewest := smallestThat(exact.Whole(least+1), exact.Whole(most), func(n exact.Rational) bool {
-		return enough(toInt64(n)) || s.budget.Spent()
+		return true
 	})
-	return toInt64(fewest), !s.budget.Spent()
 }
 
 // meet finds the fewest items that meet a condition alone: those that add most to it. ok is
