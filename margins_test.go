@@ -789,6 +789,26 @@ func TestMarginsWithTooManyWays(t *testing.T) {
 	}
 }
 
+// For a rule of the caller, ways that are too many to compare are an error, and not a part of
+// them: any 2 of 60 blocs are 1,770 ways, and few counts to try.
+func TestMarginsWithTooManyWaysOfACallersRule(t *testing.T) {
+	t.Parallel()
+	two := RuleFunc(func(t Tally) Outcome {
+		if t.Seats(For) == 2 {
+			return Adopted
+		}
+		return Rejected
+	})
+	body := blocsOf(60, 1, func(int) Fraction { return Int(1) })
+	m, err := ToAdopt(two, body.OpenRoom().Tally(), Silent)
+	if err != nil || m.Fewest != 2 {
+		t.Fatal(m, err)
+	}
+	if ways, err := m.Ways(); ways != nil || !errors.Is(err, ErrTooLarge) {
+		t.Errorf("%d ways, %v", len(ways), err)
+	}
+}
+
 // Where there are too many ways to list, the fewest is right all the same.
 func TestMarginsOfMany(t *testing.T) {
 	t.Parallel()
