@@ -371,7 +371,7 @@ func longNumbers() []hostileInput {
 		fail string
 	}{
 		"12 blocs":        {blocsOf(12, 30, ofStakes), "would fail if 180 of the seats that are for were not"},
-		"60 blocs of 1/p": {blocsOf(60, 20, ofPrime), "too large"},
+		"60 blocs of 1/p": {blocsOf(60, 20, ofPrime), "would fail if 600 of the seats that are for were not"},
 	} {
 		body := c.body
 		all, open, rule := unanimous(body), body.OpenRoom().Tally(), ofThresholds(16, 30)
