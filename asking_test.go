@@ -15,7 +15,7 @@ import (
 // part, is found by both checks; a bloc without seats is no such thing.
 func TestRuleThatAsksInVain(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}, Bloc{Name: "Empty"})
+	body := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}, Bloc{Name: "Empty"})
 	for _, c := range []struct {
 		rule Rule
 		part string // "" if nothing is wrong
