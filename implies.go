@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"slices"
+	"sort"
 
 	"example.com/tripartite/internal/linear"
 	"example.com/tripartite/internal/prose"
@@ -227,15 +228,10 @@ func (w *witness) settle(from, to int, state States) {
 // bisect settles as many seats of a bloc as it can in the state. It is known that it cannot
 // settle all.
 func (w *witness) bisect(bloc int, state States) {
-	low, high := int64(0), w.left[bloc]
-	for high-low > 1 {
-		middle := (low + high) / 2
-		if _, holds := w.try(bloc, bloc+1, state, w.left[bloc]-middle); holds {
-			low = middle
-		} else {
-			high = middle
-		}
-	}
+	low := int64(sort.Search(int(w.left[bloc])-1, func(n int) bool {
+		_, holds := w.try(bloc, bloc+1, state, w.left[bloc]-int64(n+1))
+		return !holds
+	}))
 	if low > 0 {
 		w.system = w.system.Clone()
 		w.system.Restrict(bloc, low, uint8(state))
