@@ -145,6 +145,7 @@ func TestSearchesAreCharged(t *testing.T) {
 			l := &listing{budget: b, open: s.kinds[:2], settled: make([][8]int64, 2)}
 			l.about([]*Condition{adding(0, 0, one, one)})
 		}, 2 + 2*workOfValue},
+		{"sums of a listing", func() { parts(4).add() }, 3 * (2 + workOfValue) * 4},
 		{"run of a listing", func() {
 			l := parts(1)
 			l.open = []kind{{n: 1, ends: 1}}

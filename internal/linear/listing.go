@@ -117,6 +117,30 @@ func (l *listing) about(conditions []*Condition) {
 			l.conditions = append(l.conditions, d)
 		}
 	}
+	l.add()
+}
+
+// mostAdded is of how many conditions each two are added.
+const mostAdded = 8
+
+// add adds the sum of each two conditions, which holds if both do. It shows early that
+// two conditions ask for the same items. In a report of a thousand blocs with figures for
+// the whole, each of these alone can hold until the last blocs, and the search would go
+// through all that the first blocs can do.
+func (l *listing) add() {
+	conditions := l.conditions
+	if len(conditions) > mostAdded {
+		return
+	}
+	for i, a := range conditions {
+		for _, b := range conditions[:i] {
+			both := sum(a, b, l.budget)
+			if both == nil || !l.budget.Charge(workOfValue*len(l.open)) {
+				return
+			}
+			l.conditions = append(l.conditions, both)
+		}
+	}
 }
 
 // run visits the ways. It reports false if visit does, or if the budget is spent.

@@ -87,6 +87,23 @@ func workOfAny(values *Values) int {
 // them.
 var Nothing = Values(slices.Repeat([]exact.Rational{exact.Whole(0)}, 8))
 
+// sum returns the sum of two conditions, which holds if both do. If the budget is spent, the
+// sum is nil.
+func sum(a, b *Condition, budget *Budget) *Condition {
+	first, next := min(a.First, b.First), max(a.First+len(a.Values), b.First+len(b.Values))
+	if !budget.ChargeProduct(2, next-first, max(a.Work(), b.Work())) {
+		return nil
+	}
+	sum := &Condition{a.Constant.Plus(b.Constant), first, make([]Values, next-first)}
+	for i := range sum.Values {
+		x, y := a.Of(first+i), b.Of(first+i)
+		for end := range x {
+			sum.Values[i][end] = x[end].Plus(y[end])
+		}
+	}
+	return sum
+}
+
 // Opposite returns the condition that holds if and only if c does not.
 func (c *Condition) Opposite() *Condition {
 	minus := exact.Whole(-1)
