@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"example.com/tripartite/internal/proptest"
 )
 
 // A change of the exported API shows as a difference of testdata/api.txt, which
@@ -50,6 +52,7 @@ var exported = sync.OnceValues(func() (types.Importer, error) {
 // imported imports packages, or ends the test.
 func imported(t *testing.T) types.Importer {
 	t.Helper()
+	proptest.Long(t) // it runs the go command
 	all, err := exported()
 	if err != nil {
 		t.Fatal(err)

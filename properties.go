@@ -198,8 +198,8 @@ func (e Evidence) String() string {
 }
 
 // Evidence reports how it was checked that the properties hold: the least evidence of any of
-// them, in any of the bodies that could check it. Of properties that do not hold, the evidence
-// is a [Counterexample].
+// them, in any of the bodies that could check it. For a property that does not hold it returns
+// NotChecked, and [PropertyReport.Err] returns the [Counterexample].
 func (p *PropertyReport) Evidence(properties Property) Evidence {
 	if properties == 0 || properties&^p.holds() != 0 {
 		return NotChecked
