@@ -15,11 +15,10 @@ const (
 
 // The form of an arch. Its outer radius is 1, and neighbours in a row are one pitch apart.
 const (
-	mostOneRow = 10 // the seats of a small body stand in one row
-	mostRows   = 12
-	fill       = 0.43 // the radius of a seat, in pitches
-	innermost  = 0.46 // the radius of the innermost row
-	thickest   = seatRadius / largeRadius
+	mostRows  = 12
+	fill      = 0.43 // the radius of a seat, in pitches
+	innermost = 0.46 // the radius of the innermost row
+	thickest  = seatRadius / largeRadius
 )
 
 // The size and the place of an arch in a chart.
@@ -48,7 +47,7 @@ func (s spot) compare(other spot) int {
 
 // archFor returns the seats of each wedge from left to right, and the radius of a seat. It takes
 // the number of rows in which seats are largest and, if they are as large as needed in several,
-// the smallest.
+// the smallest: so the seats of a small body stand in one row.
 //
 // An arch has slots for the seats and for the aisles between wedges. In the order of their
 // angles, each wedge takes as many slots as it has seats, and the aisle behind it stays empty. So
@@ -60,7 +59,7 @@ func archFor(sizes []int) (wedges [][]spot, seat float64) {
 	for _, n := range sizes {
 		total += n
 	}
-	for rows := 1; rows <= mostRows && (rows == 1 || total > mostOneRow); rows++ {
+	for rows := 1; rows <= mostRows; rows++ {
 		empty := rows + rows/2
 		tried, radius := slotsOf(total+(len(sizes)-1)*empty, rows)
 		if min(radius, thickest) > min(seat, thickest)*1.005 {

@@ -33,6 +33,18 @@ func TestArchHasAPlaceForEachSeat(t *testing.T) {
 	}
 }
 
+// A seat that is alone stands in the middle, and up to ten seats of three groups in one row.
+func TestArchOfASmallBody(t *testing.T) {
+	if wedges, _ := archFor([]int{1}); wedges[0][0] != (spot{math.Pi / 2, 1}) {
+		t.Errorf("the only seat is at %v", wedges[0][0])
+	}
+	for first := 1; first <= 8; first++ {
+		for second := 1; first+second <= 9; second++ {
+			archIsSound(t, first, second, 10-first-second)
+		}
+	}
+}
+
 func archIsSound(t rapid.TB, sizes ...int) {
 	t.Helper()
 	spots, seat := archFor(sizes)
