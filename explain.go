@@ -81,7 +81,8 @@ func (f *form) figures(o outcomes) *Figures {
 	if f.fault != sound || f.kind != severalParts || plain {
 		return nil
 	}
-	x := &Figures{Parts: true, Count: whole(int64(o.of[Adopted])), Base: whole(int64(o.n())), Bar: f.Need}
+	adopt, all := whole(int64(o.of[Adopted])), whole(int64(o.n()))
+	x := &Figures{Parts: true, Count: adopt, Base: all, Bar: f.Need}
 	if o.n() > 0 {
 		x.Need = whole(int64(f.needed(o.n())))
 		x.Spare = x.Count.minus(x.Need)

@@ -144,7 +144,9 @@ func (v *vote) parts() (parts []Tally, hidden int) {
 }
 
 // isApart reports whether a part is neither a group nor the whole of what is drawn.
-func (v *vote) isApart(part Tally) bool { return part.node > numGroups && part.node != v.tally.node }
+func (v *vote) isApart(part Tally) bool {
+	return part.node > numGroups && part.node != v.tally.node
+}
 
 // isArch reports whether the seats can be drawn in an arch: they weigh the same, whatever they
 // do, and are few. A seat without a vote may stand below the arch.
@@ -210,7 +212,8 @@ func (v *vote) drawSeats(c *chart.Chart, parts []Tally, arched bool) {
 		case arched && v.isApart(part) && votes.Sign() == 0:
 			of.Note = v.Words.say("no vote")
 		case !arched && votes.readable():
-			of.Note = v.Words.say(oneOrMany("has 1 vote", "has votes", votes), v.Words.number(votes.printed()))
+			phrase := oneOrMany("has 1 vote", "has votes", votes)
+			of.Note = v.Words.say(phrase, v.Words.number(votes.printed()))
 		}
 		of.Below, of.Bars = v.isApart(part), []chart.Bar{bar}
 		table.Sections, rows = append(table.Sections, of), append(rows, of.Row)
@@ -220,7 +223,8 @@ func (v *vote) drawSeats(c *chart.Chart, parts []Tally, arched bool) {
 	} else {
 		c.Bars(rows, "")
 	}
-	table.Sections = append(table.Sections, v.section(v.Words.say("all"), v.tally, inVotes, table.Unit))
+	all := v.section(v.Words.say("all"), v.tally, inVotes, table.Unit)
+	table.Sections = append(table.Sections, all)
 	c.Table(table)
 }
 
