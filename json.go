@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
-	"maps"
 
 	"example.com/tripartite/internal/prose"
 	"example.com/tripartite/internal/strictjson"
@@ -121,8 +120,12 @@ func (b Ballot) MarshalJSON() ([]byte, error) {
 	case s.tooLarge():
 		return nil, s.body.tooLarge("marshal", "ballot")
 	}
-	seats := maps.Collect(b.All())
-	maps.DeleteFunc(seats, func(_ string, state States) bool { return state == s.start })
+	seats := map[string]States{} // few of a large body, in which nobody may have voted yet
+	for id, state := range b.All() {
+		if state != s.start {
+			seats[id] = state
+		}
+	}
 	return json.Marshal(ballotJSON{s.body, s.start, s.changeable, s.closed, seats})
 }
 
