@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"math"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -167,6 +168,23 @@ func TestBallotJSONRoundTrip(t *testing.T) {
 			t.Fatalf("%s\n%s", text, want)
 		}
 	})
+}
+
+// A large ballot in which nobody has voted is a short text, and takes no more memory than the IDs
+// of its seats. The test is not parallel, so that nothing else takes memory.
+func TestBallotJSONOfManySeats(t *testing.T) {
+	const n = 1 << 18
+	ballot := MustBody(Bloc{Size: n}, Bloc{}, Bloc{}).OpenRoom()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	text, err := json.Marshal(ballot)
+	runtime.ReadMemStats(&after)
+	if err != nil || len(text) > 1000 {
+		t.Fatal(len(text), err)
+	}
+	if a := (after.TotalAlloc - before.TotalAlloc) / n; a > 60 {
+		t.Errorf("%d bytes a seat", a)
+	}
 }
 
 func TestBallotJSONErrors(t *testing.T) {
