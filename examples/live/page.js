@@ -10,13 +10,16 @@ async function send(method, path, body) {
   return ok
 }
 
-// sure asks before an action that cannot be undone, and tells whether to go on.
+// sure asks before an action that cannot be undone, and tells whether to go on. The event that the
+// question before was closed can come late, when this one is open.
 function sure(question, yes) {
   $('question').textContent = question
   $('yes').textContent = yes
   $('sure').returnValue = 'no'
   $('sure').showModal()
-  return new Promise(done => $('sure').onclose = () => done($('sure').returnValue === 'yes'))
+  return new Promise(done => $('sure').onclose = () => {
+    if (!$('sure').open) done($('sure').returnValue === 'yes')
+  })
 }
 
 async function cast(seat, vote) {
