@@ -337,9 +337,7 @@ func Statutes() iter.Seq[string] {
 	return slices.Values(names)
 }
 
-// String returns the text of the statute. [ParseStatute] parses it back to the same value, unless
-// the statute has something that a text cannot say, such as a bloc with a Roll. Comments and
-// layout are not part of a [Statute].
+// String returns the text of the statute. Comments and layout are not part of a [Statute].
 func (s *Statute) String() string {
 	var w statuteWriter
 	w.prose("title", s.Title)
@@ -487,4 +485,27 @@ func plainOrQuoted(text string, plain bool) string {
 		return text
 	}
 	return strconv.Quote(text)
+}
+
+// MarshalText returns the text of the statute. [ParseStatute] parses it back to the same
+// value. If there is no such text, as for a bloc with a Roll, the error is [ErrText].
+func (s *Statute) MarshalText() ([]byte, error) {
+	text := s.String()
+	back, err := ParseStatute(text)
+	if err != nil || !reflect.DeepEqual(back, s) {
+		detail := "it has no text that parses back"
+		return nil, &Error{Op: "statute", Name: s.Title, Detail: detail, Err: ErrText}
+	}
+	return []byte(text), nil
+}
+
+// UnmarshalText parses the text of a statute, as [ParseStatute] does. If there is an error,
+// the statute does not change.
+func (s *Statute) UnmarshalText(text []byte) error {
+	parsed, err := ParseStatute(string(text))
+	if err != nil {
+		return err
+	}
+	*s = *parsed
+	return nil
 }

@@ -67,8 +67,8 @@ func (h Threshold) MarshalText() ([]byte, error) {
 
 // UnmarshalText parses "at least 2/3" or "more than 1/2", as in a rule: see [ParseRule]. Case
 // does not matter, and any number of spaces may stand between words. The fraction must be from 0
-// to 1, and below 1 after "more than". An empty text is the zero Threshold. For any other text the error is
-// [ErrText], and the threshold does not change.
+// to 1, and below 1 after "more than". An empty text is the zero Threshold. For any
+// other text the error is [ErrText], and the threshold does not change.
 func (h *Threshold) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*h = Threshold{}

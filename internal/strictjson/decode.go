@@ -3,8 +3,9 @@
 // [encoding/json] accepts keys in another case, keys given twice, unknown keys and null for
 // any value, and replaces text that is not UTF-8 by U+FFFD, so that two different names can
 // become one. Decode accepts none of these, nor U+FFFD itself, and requires every key whose tag
-// does not say "omitempty" or "omitzero". It walks along the structs, maps and slices of the variable, and leaves
-// only single values to encoding/json. So it knows the place of each value. Into
+// does not say "omitempty" or "omitzero". It walks along the structs, maps and slices of
+// the variable, and leaves only single values to encoding/json. So it knows the place of each
+// value. Into
 //
 //	struct {
 //		Groups []struct {

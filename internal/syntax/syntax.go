@@ -27,8 +27,8 @@
 // In "2 plus two", the mistake is at offset 7: found "two", want a number.
 //
 // A text of several entries, each with indented lines below it, is first divided into
-// [Scanner.Lines] and [Blocks]. The scanner then reads one part after the other, with the offsets of the whole,
-// and finds at most one mistake in each.
+// [Scanner.Lines] and [Blocks]. The scanner then reads one part after the other, with the
+// offsets of the whole, and finds at most one mistake in each.
 package syntax
 
 import (
