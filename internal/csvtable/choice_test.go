@@ -54,6 +54,7 @@ func TestWhere(t *testing.T) {
 	}{
 		{" R1", "May", []string{"A", "D", "F"}, io.EOF},
 		{"r1", "May", []string{"E", "F"}, io.EOF},
+		{"R1", "june", []string{"C", "F"}, io.EOF},
 		{"R1", "", []string{"F"}, &Error{
 			"where", "no such line", `want "R1" in column "Vote" and "" in column "date"`, ErrMalformed}},
 	} {
@@ -79,12 +80,13 @@ func TestRivals(t *testing.T) {
 	t.Parallel()
 	for lines, want := range map[string]string{
 		"1,0,0\n0,1,0\n0,0,1\n":        `"yes", "no", "abstain"`,
-		"1, 0 ,0\n0,1,x\n":             "", // two options need one column
-		"1,0,0\n0,1,0\n0,0,0\n":        "", // no option on a line
-		"1,1,0\n0,0,1\n0,1,0\n":        "", // late as well as for
-		"1,0,0\n1,0,0\n":               "", // all are for
-		"1,0,0\n0,1,0\nabsent,0,1\n":   "", // a further word
-		"0,1,0,0\n0,0,1,0\nno,0,0,1\n": "", // a further word, and nobody is for
+		"1,0,0\n0,1,0\n":               `"yes", "no", "abstain"`, // nobody abstains
+		"1, 0 ,0\n0,1,x\n":             "",                       // two options need one column
+		"1,0,0\n0,1,0\n0,0,0\n":        "",                       // no option on a line
+		"1,1,0\n0,0,1\n0,1,0\n":        "",                       // late as well as for
+		"1,0,0\n1,0,0\n":               "",                       // all are for
+		"1,0,0\n0,1,0\nabsent,0,1\n":   "",                       // a further word
+		"0,1,0,0\n0,0,1,0\nno,0,0,1\n": "",                       // a further word, and nobody is for
 		"1,2,0,0\n0,1,1,0\n0,3,0,1\n":  `"yes", "no", "abstain"`,
 	} {
 		header := "yes,no,abstain\n"

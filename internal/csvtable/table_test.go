@@ -47,6 +47,18 @@ func TestLines(t *testing.T) {
 	}
 }
 
+// Fields end with the comma that the caller names.
+func TestComma(t *testing.T) {
+	t.Parallel()
+	table, err := Open(strings.NewReader("a;b\n1,5;x\n"), ';')
+	if err == nil {
+		err = table.Next()
+	}
+	if err != nil || table.Field(0) != "1,5" {
+		t.Errorf("%q, %v", table.Field(0), err)
+	}
+}
+
 // Columns have names in any case. A letter that only looks like one of the name makes
 // another column.
 func TestColumns(t *testing.T) {
@@ -80,6 +92,7 @@ func TestErrors(t *testing.T) {
 		"":                              "line 1: want a header",
 		"\uFEFF\n":                      "line 1: want a header",
 		"a,vote,Vote\n":                 `line 1: two columns "vote": the header is "a,vote,vote"`,
+		"vote,Vote\n":                   `line 1: two columns "vote": the header is "vote,vote"`,
 		"\na,b\n":                       `line 2: no column "vote": the header is "a,b"`,
 		"a;vote\n":                      noVote("a;vote") + ": set the comma to ';'",
 		";vote\n":                       noVote(";vote") + ": set the comma to ';'",

@@ -41,6 +41,14 @@ func TestMultiplesAreSmall(t *testing.T) {
 			t.Errorf("%v: %v, and not %d", sizes, got, want)
 		}
 	}
+	for _, sizes := range [][]int{{3, 50}, {50, 3}} {
+		if got := MultipleOfAny(sizes, big.NewInt(100)); got.Cmp(big.NewInt(100)) < 0 {
+			t.Errorf("%v: %v, below the limit", sizes, got)
+		}
+	}
+	if got := MultipleOfAny([]int{100, 2, 2}, Pow10(9)); got.Cmp(big.NewInt(200)) != 0 {
+		t.Errorf("in another order: %v", got)
+	}
 	wide := new(big.Int).Lsh(big.NewInt(1), 70)
 	six := FromInt(big.NewInt(5)).Over(FromInt(wide)).CommonMultiple(big.NewInt(6))
 	if want := new(big.Int).Mul(big.NewInt(3), wide); six.Cmp(want) != 0 {

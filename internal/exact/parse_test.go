@@ -17,6 +17,7 @@ func TestParse(t *testing.T) {
 	for text, want := range map[string]Rational{
 		"0": Whole(0), "-0": Whole(0), "7": Whole(7), "3/400": Frac(6, 800), "-2/3": Frac(2, -3), "2/4": Frac(1, 2), "2.5": Frac(5, 2),
 		"-0.05": Frac(-1, 20), "1.000000": Whole(1), "007.10": Frac(71, 10), "0.67": Frac(67, 100),
+		"-0." + strings.Repeat("0", 999): Whole(0), "-" + digits(1_000) + "/" + digits(1_000): Whole(-1),
 	} {
 		if got, err := Parse(text); err != nil || !got.Equal(want) {
 			t.Errorf("%q is %v, %v, not %v", text, got, err, want)
@@ -47,7 +48,10 @@ func TestParseErrors(t *testing.T) {
 	for text, want := range map[string]string{
 		"67%": `want a fraction, as "67/100"` + rounded, "33.4 %": `want a fraction, as "167/500"` + rounded,
 		"0,67": `want a fraction, as "67/100"` + rounded, "12,5 %": `want a fraction, as "1/8"` + rounded,
-		"-.5": half, ".5": half, "7.": half,
+		"-0,5":                   `want a fraction, as "-1/2"` + rounded,
+		"0." + digits(26) + " %": `want a fraction, as "` + strings.Repeat("7", 26) + `/1` + strings.Repeat("0", 28) + `"` + rounded,
+		"0." + digits(27) + " %": form, // too long to suggest a number
+		"-.5":                    half, ".5": half, "7.": half,
 		"83,47": comma, "1,250": comma, "1,250.5": comma, "1.250,5": comma, "1,2345": comma, "1_234,567": comma, "5,": comma, ",5": comma,
 		"1.250.000": form, "1.5/2": form, "x": form, "1/-2": form, "0x10": form, "1e3": form, "½": form, "1.-5": form, ".": form, "-": form, "": form,
 		"1 1/2": form, "5+3": form, "12 34": form, "1/2/3": form, "0." + digits(40) + " %": form,
@@ -61,7 +65,7 @@ func TestParseErrors(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"1,234": "1234", "1,234,567": "1234567", "2/3": "2/3", "0.5": `want a fraction, as "1/2"` + rounded, "12,34": comma, "1.250": comma, "1234,567": comma,
+		"1,234": "1234", "123,456": "123456", "1,234,567": "1234567", "2/3": "2/3", "0.5": `want a fraction, as "1/2"` + rounded, "12,34": comma, "1.250": comma, "1234,567": comma,
 	} {
 		f, err := ParseFraction(text)
 		if got := f.String(); got != want && (err == nil || err.Error() != want) {
@@ -100,6 +104,7 @@ func TestParsePercent(t *testing.T) {
 	}{
 		{"50", false, []string{"99/200", "101/200"}}, {"71.34", false, []string{"14267/20000", "14269/20000"}},
 		{"0", false, []string{"0", "1/200"}}, {"100", false, []string{"199/200", "1"}},
+		{"50." + strings.Repeat("0", 100), true, []string{"1/2", Frac(1, 2).Plus(Whole(1).Over(FromInt(Pow10(102)))).String()}},
 		{"50", true, []string{"1/2", "51/100"}}, {"0.0", true, []string{"0", "1/1000"}}, {"100", true, []string{"1", "101/100"}},
 	} {
 		low, high, err := ParsePercent(c.text, c.cut)

@@ -45,6 +45,9 @@ func TestShortPercentIsNeverZeroForAShare(t *testing.T) {
 		{Frac(1, 3), "33.33 %"},
 		{Frac(1, 1000), "0.10 %"},
 		{Frac(999, 1_000_000), "0.100 %"},
+		{Frac(2, 2001), "0.100 %"},    // less than 1/1000, from which two decimals are enough
+		{Frac(1, 9000), "0.011 %"},    // more than 1/10000, from which three are
+		{Frac(1, 10_500), "0.0095 %"}, // less
 		{Frac(1, 12_345_678), "0.000008 %"},
 		{Frac(1, 200_000_000), "0.000001 %"},
 		{Frac(1, 200_000_001), "< 0.000001 %"},

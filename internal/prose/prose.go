@@ -70,7 +70,7 @@ func Nearest(name string, names iter.Seq[string]) string {
 			found = other
 			changes--
 		}
-		if compared++; compared == mostCompared || changes < 0 {
+		if compared++; compared == mostCompared {
 			break
 		}
 	}

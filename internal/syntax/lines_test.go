@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"testing"
@@ -46,6 +47,51 @@ func TestBlocks(t *testing.T) {
 		if got := strings.Join(got, " | "); got != want {
 			t.Errorf("%q: %s, not %s", text, got, want)
 		}
+	}
+}
+
+// A text goes on in the lines below, as one text.
+func TestProse(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"note: a  b\n\n\t c # d\n\te": `"a  b c # d e"`,
+		"note:\n\ta":                  `"a"`,
+		"note: ":                      "5: want a text",
+		"note: a\n\tb\u202e":          "5: want a text",
+	} {
+		s := New(text)
+		lines := s.Lines()
+		s.ReadLine(lines[0])
+		got := fmt.Sprintf("%q", s.Prose(5, lines[1:], "want a text"))
+		if got = cmp.Or(s.wrong(), got); got != want {
+			t.Errorf("%q: %s, not %s", text, got, want)
+		}
+	}
+}
+
+// What stands twice is a mistake. Where it stands first is known, but not after a mistake.
+func TestOnce(t *testing.T) {
+	t.Parallel()
+	s := New("title: a\ntitle: b\nnote: c")
+	s.Once("title", 0, "a title")
+	if at, ok := s.Seen("note"); ok {
+		t.Errorf("a note at %d", at)
+	}
+	if s.Once("title", 9, "a title"); s.wrong() != "9: a title stands on line 1 already" {
+		t.Error(s.wrong())
+	}
+	if s.Once("note", 18, "a note"); len(s.Mistakes) != 1 {
+		t.Error(s.Mistakes)
+	}
+	if _, ok := s.Seen("note"); ok {
+		t.Error("a note after a mistake")
+	}
+	s.Read(18, 25)
+	s.Once("note", 18, "a note")
+	title, hasTitle := s.Seen("title")
+	note, hasNote := s.Seen("note")
+	if title != 0 || note != 18 || !hasTitle || !hasNote {
+		t.Errorf("a title at %d, %t, and a note at %d, %t", title, hasTitle, note, hasNote)
 	}
 }
 

@@ -87,6 +87,9 @@ func TestNames(t *testing.T) {
 	if s.Name("a name"); s.wrong() != `23: found "", want a name` {
 		t.Error(s.wrong())
 	}
+	if s := New("# one\nNo/1 0"); s.Name("a name") != "No/1" || s.Token.Kind != Number {
+		t.Errorf("at %+v", s.Token)
+	}
 	for text, want := range map[string]bool{"Ab/1": true, "": false, "1a": false, "a b": false, "-a": false} {
 		if IsWord(text) != want {
 			t.Errorf("%q: want %v", text, want)
