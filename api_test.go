@@ -34,7 +34,8 @@ func TestAPI(t *testing.T) {
 // compiler has written for each. It runs once for all tests. These are not parallel, as an
 // importer is for one goroutine.
 var exported = sync.OnceValues(func() (types.Importer, error) {
-	list := exec.Command("go", "list", "-export", "-deps", "-test", "-f", "{{.ImportPath}}\t{{.Export}}", ".")
+	list := exec.Command("go", "list", "-export", "-deps", "-test", "-f",
+		"{{.ImportPath}}\t{{.Export}}", ".")
 	out, err := list.Output()
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", list, err)

@@ -15,7 +15,8 @@ import (
 // part, is found by both checks; a bloc without seats is no such thing.
 func TestRuleThatAsksInVain(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}, Bloc{Name: "Empty"})
+	body := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1},
+		Bloc{Name: "Empty"})
 	for _, c := range []struct {
 		rule Rule
 		part string // "" if nothing is wrong
@@ -25,7 +26,8 @@ func TestRuleThatAsksInVain(t *testing.T) {
 		{asksGroup{}, "the second group"}, {All{SimpleMajority(), asksGroup{}}, "the second group"},
 	} {
 		for check, err := range map[string]error{"Vet": Vet(c.rule, body), "CheckRule": CheckRule(c.rule, body), "Properties": Properties(c.rule, body).Err(WellBehaved)} {
-			if got := errors.Is(err, ErrUnknownBloc); got != (c.part != "") || got && !strings.Contains(err.Error(), c.part) {
+			if got := errors.Is(err, ErrUnknownBloc); got != (c.part != "") || got &&
+				!strings.Contains(err.Error(), c.part) {
 				t.Errorf("%#v: %s says %v", c.rule, check, err)
 			}
 			if c.part == "" && err != nil {
@@ -94,8 +96,16 @@ func TestRuleThatPanicsIsReported(t *testing.T) {
 			rule = Any{in.Rule, in} // a group of two seats has no 3 against
 		}
 		calls := map[string]func() error{
-			"Possible":           func() error { _, err := Possible(rule, room.Tally(), Silent, Present); return err },
-			"Possible, later":    func() error { _, err := Possible(rule, voteOfBody(t, body, Absent), Absent, Cast); return err },
+			"Possible": func() error {
+				_,
+					err := Possible(rule, room.Tally(), Silent, Present)
+				return err
+			},
+			"Possible, later": func() error {
+				_,
+					err := Possible(rule, voteOfBody(t, body, Absent), Absent, Cast)
+				return err
+			},
 			"Possible, settled":  func() error { _, err := Possible(rule, room.Tally(), 0, 0); return err },
 			"Ballot.Possible":    func() error { _, err := room.Possible(rule); return err },
 			"Published.Outcomes": func() error { _, err := published.Outcomes(rule); return err },
@@ -104,13 +114,18 @@ func TestRuleThatPanicsIsReported(t *testing.T) {
 			"PowerOf":            func() error { _, err := PowerOf(rule, body, Cast); return err },
 			"MinimalWinning":     func() error { _, err := MinimalWinning(rule, body); return err },
 			"MinimalBlocking":    func() error { _, err := MinimalBlocking(rule, body); return err },
-			"Compare":            func() error { _, err := Compare(today, Constitution{body, rule}, Cast); return err },
+			"Compare": func() error {
+				_,
+					err := Compare(today, Constitution{body, rule}, Cast)
+				return err
+			},
 		}
 		for name, call := range calls {
 			if _, alone := rule.(fragile); testing.Short() && name == "CheckRule" && !alone {
 				continue // it takes long
 			}
-			if err := call(); !errors.Is(err, ErrRule) || !strings.Contains(err.Error(), `it panics: "too\nfragile"`) {
+			if err := call(); !errors.Is(err, ErrRule) ||
+				!strings.Contains(err.Error(), `it panics: "too\nfragile"`) {
 				t.Errorf("%v: %s: %v", rule, name, err)
 			}
 		}

@@ -26,7 +26,8 @@ func TestBallotIsAMap(t *testing.T) {
 			ballot = body.OpenRoom().AllowChanges()
 		}
 		model := maps.Collect(ballot.All())
-		ids := append(slices.Sorted(maps.Keys(model)), "", "nobody", "Gov 0", "Gov 01", "Gov +1", "Gov 5", "Gov")
+		ids := append(slices.Sorted(maps.Keys(model)), "", "nobody", "Gov 0", "Gov 01", "Gov +1", "Gov 5",
+			"Gov")
 		closed := false
 		check := func(t *rapid.T, id string, state States, err, want error) {
 			if want == nil {
@@ -111,7 +112,8 @@ func TestBallotIsAMap(t *testing.T) {
 // A roll and plain numbers of seats are two ways to write the same body.
 func TestRollAndNumbers(t *testing.T) {
 	t.Parallel()
-	named := MustBody(Bloc{Name: "A", Roll: []string{"France", "Japan"}}, Bloc{Name: "B", Roll: []string{"Ms C"}}, Bloc{Name: "C"})
+	named := MustBody(Bloc{Name: "A", Roll: []string{"France", "Japan"}},
+		Bloc{Name: "B", Roll: []string{"Ms C"}}, Bloc{Name: "C"})
 	numbered := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C"})
 	a := take(t, named, []vote{{"Japan", For}, {"Ms C", Absent}})
 	b := take(t, numbered, []vote{{"A 2", For}, {"B 1", Absent}})
@@ -126,7 +128,8 @@ func TestRollAndNumbers(t *testing.T) {
 // A roll that is there and has nobody in it is no roll.
 func TestEmptyRoll(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 2, Roll: []string{}}, Bloc{Name: "B"}, Bloc{Name: "C", Roll: []string{}})
+	body := MustBody(Bloc{Name: "A", Size: 2, Roll: []string{}}, Bloc{Name: "B"},
+		Bloc{Name: "C", Roll: []string{}})
 	ballot := body.OpenRoom()
 	if err := ballot.Cast("A 2", For); err != nil {
 		t.Error(err)
@@ -143,11 +146,13 @@ func TestEqualParts(t *testing.T) {
 	t.Parallel()
 	a := voteOf(t, Count{For: 28}, Count{For: 14}, Count{For: 14})
 	b := voteOf(t, Count{For: 28}, Count{For: 14}, Count{Against: 14})
-	if a.Equal(b) || a.Group(Third).Equal(b.Group(Third)) || !a.Group(First).Equal(b.Group(First)) || a.Group(Second).Equal(a.Group(Third)) {
+	if a.Equal(b) || a.Group(Third).Equal(b.Group(Third)) || !a.Group(First).Equal(b.Group(First)) ||
+		a.Group(Second).Equal(a.Group(Third)) {
 		t.Error("parts are compared by something else")
 	}
 	over := func(s States) Tally {
-		body := MustBody(Bloc{Name: "A", Size: 1, SharedBy: s}, Bloc{Name: "B", Size: 1, SharedBy: Entitled}, Bloc{})
+		body := MustBody(Bloc{Name: "A", Size: 1, SharedBy: s},
+			Bloc{Name: "B", Size: 1, SharedBy: Entitled}, Bloc{})
 		return take(t, body, []vote{{"A 1", Suspended}, {"B 1", For}})
 	}
 	if over(InOffice).Equal(over(Entitled)) || !over(InOffice).Equal(over(AllSeats)) {
@@ -214,7 +219,8 @@ func TestZeroValues(t *testing.T) {
 		tally  Tally
 	)
 	for _, tally := range []Tally{tally, ballot.Tally(), body.OpenRoom().Tally(), tally.Group(First), blocOf(tally, "A")} {
-		if tally.Seats(AllSeats) != 0 || tally.Votes(AllSeats).Sign() != 0 || tally.Name() != "" || tally.String() != "no seats\n" || len(tally.Counts()) != 0 {
+		if tally.Seats(AllSeats) != 0 || tally.Votes(AllSeats).Sign() != 0 || tally.Name() != "" ||
+			tally.String() != "no seats\n" || len(tally.Counts()) != 0 {
 			t.Errorf("the zero tally has something: %v", tally)
 		}
 		for _, rule := range []Rule{SimpleMajority(), TwoThirds(), Unanimity(), EachGroup(SimpleMajority()), eachVoting(TwoThirds()), AbsoluteMajority()} {
@@ -247,13 +253,15 @@ func TestWeightsOfTheDay(t *testing.T) {
 	t.Parallel()
 	equal := func(g, e, w int) Tally {
 		body := MustBody(Bloc{Name: "Governments", Size: g, SharedBy: Entitled},
-			Bloc{Name: "Employers", Size: e, SharedBy: Entitled}, Bloc{Name: "Workers", Size: w, SharedBy: Entitled})
+			Bloc{Name: "Employers", Size: e, SharedBy: Entitled},
+			Bloc{Name: "Workers", Size: w, SharedBy: Entitled})
 		return body.OpenRoom().Tally()
 	}
 	got := map[string][3]string{}
 	for _, day := range [][3]int{{86, 38, 54}, {105, 59, 52}, {3, 0, 2}, {1, 1, 1}} {
 		tally := equal(day[0], day[1], day[2])
-		got[fmt.Sprint(day)] = [3]string{tally.Group(First).Weight().String(), tally.Group(Second).Weight().String(), tally.Group(Third).Weight().String()}
+		got[fmt.Sprint(day)] = [3]string{tally.Group(First).Weight().String(),
+			tally.Group(Second).Weight().String(), tally.Group(Third).Weight().String()}
 	}
 	want := map[string][3]string{
 		"[86 38 54]":  {"513", "1161", "817"},
@@ -279,7 +287,8 @@ func TestTallyEqualInVotes(t *testing.T) {
 	if err != nil || err2 != nil {
 		t.Fatal(err, err2)
 	}
-	if one.Equal(other) || !one.Group(Second).Equal(other.Group(Second)) || !one.Group(First).Weight().Equal(other.Group(First).Weight()) {
+	if one.Equal(other) || !one.Group(Second).Equal(other.Group(Second)) ||
+		!one.Group(First).Weight().Equal(other.Group(First).Weight()) {
 		t.Errorf("%v\n%v", one, other)
 	}
 }
@@ -287,7 +296,8 @@ func TestTallyEqualInVotes(t *testing.T) {
 // A bloc without seats has no weight to show.
 func TestTallyTextOfEmptyBlocs(t *testing.T) {
 	t.Parallel()
-	tally, err := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Weight: Frac(2, 1)}, Bloc{Name: "C", Size: 1}).Tally(
+	tally, err := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Weight: Frac(2, 1)},
+		Bloc{Name: "C", Size: 1}).Tally(
 		Counts{"A": {For: 1}, "B": {}, "C": {Against: 1}})
 	if err != nil {
 		t.Fatal(err)
@@ -368,7 +378,8 @@ func TestBallotText(t *testing.T) {
 // Whoever gives the path of a bloc for the ID of a seat is told what it is.
 func TestBlocInPlaceOfASeat(t *testing.T) {
 	t.Parallel()
-	ballot := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Roll: []string{"Ms B"}}, Bloc{Name: "C"}).OpenRoom()
+	ballot := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Roll: []string{"Ms B"}},
+		Bloc{Name: "C"}).OpenRoom()
 	for id, want := range map[string]string{"A": `its first seat is "A 1"`, "B": `its first seat is "Ms B"`, "C": "it is a bloc without seats"} {
 		if err := ballot.Cast(id, For); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", id, err)
@@ -384,7 +395,8 @@ func TestCastingAllocatesNothing(t *testing.T) {
 		"in no order":   {"c", "N 2", "a", "N 1", "b"},
 		"the same seat": {"b", "b"},
 	} {
-		ballot := MustBody(Bloc{Name: "A", Roll: []string{"a", "b"}}, Bloc{Name: "B", Roll: []string{"c"}}, Bloc{Name: "N", Size: 2}).OpenRemote().AllowChanges()
+		ballot := MustBody(Bloc{Name: "A", Roll: []string{"a", "b"}},
+			Bloc{Name: "B", Roll: []string{"c"}}, Bloc{Name: "N", Size: 2}).OpenRemote().AllowChanges()
 		var err error
 		allocs := testing.AllocsPerRun(100, func() {
 			for _, id := range ids {
@@ -401,8 +413,10 @@ func TestCastingAllocatesNothing(t *testing.T) {
 func TestSeatsCastInAnyOrder(t *testing.T) {
 	t.Parallel()
 	body := MustBody(Bloc{Name: "A", Roll: []string{"a", "b", "c"}}, Bloc{Name: "B", Size: 2},
-		Bloc{Name: "C", Blocs: []Bloc{shareholder("d", Fraction{}), shareholder("e", Fraction{})}}, Bloc{Name: "D", Roll: []string{"f", "g"}})
-	order := []string{"a", "b", "c", "B 1", "B 2", "d", "e", "f", "g", "g", "f", "c", "a", "b", "d", "f"}
+		Bloc{Name: "C", Blocs: []Bloc{shareholder("d", Fraction{}), shareholder("e", Fraction{})}},
+		Bloc{Name: "D", Roll: []string{"f", "g"}})
+	order := []string{"a", "b", "c", "B 1", "B 2", "d", "e", "f", "g", "g", "f", "c", "a", "b", "d",
+		"f"}
 	ballot := body.OpenRoom().AllowChanges()
 	model := maps.Collect(ballot.All())
 	for i, id := range order {

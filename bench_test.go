@@ -25,7 +25,8 @@ var council = MustBody(
 )
 
 // standing is a quorum, two thirds, and a majority in each group.
-var standing = All{Quorum{SeatCount{Of: Present, Need: 33}}, TwoThirds(), EachGroup(SimpleMajority())}
+var standing = All{Quorum{SeatCount{Of: Present, Need: 33}}, TwoThirds(),
+	EachGroup(SimpleMajority())}
 
 var councilCounts = Counts{
 	"Governments": {For: 20, Against: 4, Abstain: 2, Absent: 2},

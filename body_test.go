@@ -120,7 +120,8 @@ func TestNamesMeanOneThing(t *testing.T) {
 			[]string{`body "A": invalid name: there is a seat "Chair", and a bloc of that name`}},
 		"a group named as a seat of a roll": {
 			[]Bloc{{Name: "A",
-				Roll: []string{"first"}}}, []string{`body "A": invalid name: there is a seat "first", and a bloc of that name`}},
+				Roll: []string{"first"}}},
+			[]string{`body "A": invalid name: there is a seat "first", and a bloc of that name`}},
 		"two paths": {
 			[]Bloc{{Name: "A", Blocs: []Bloc{{Name: "B", Size: 1}}}, {Name: "A/B", Size: 1}},
 			[]string{`body "A/B": invalid name: there are two blocs of that name`}},

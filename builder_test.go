@@ -133,8 +133,10 @@ func TestBadNamesAreRefused(t *testing.T) {
 			bloc Bloc
 			want string
 		}{
-			"bloc": {Bloc{Name: "A", Blocs: []Bloc{{Name: name, Size: 1}}}, "body " + path + ": invalid name: " + why},
-			"roll": {Bloc{Name: "A", Roll: []string{name}}, `body "A": invalid name: seat 1 of the roll, ` + strconv.Quote(name) + ": " + why},
+			"bloc": {Bloc{Name: "A", Blocs: []Bloc{{Name: name, Size: 1}}},
+				"body " + path + ": invalid name: " + why},
+			"roll": {Bloc{Name: "A", Roll: []string{name}},
+				`body "A": invalid name: seat 1 of the roll, ` + strconv.Quote(name) + ": " + why},
 		} {
 			_, err := NewBody(test.bloc, Bloc{}, Bloc{}, Bloc{Name: "Chair", Size: 1})
 			if diff := cmp.Diff([]string{test.want}, messages(err)); diff != "" ||

@@ -79,9 +79,11 @@ func TestDifferencesAgreeWithEveryVote(t *testing.T) {
 
 // holdRelation checks the relation of two constitutions against the numbers of votes that only
 // one of them adopts, and that the examples are two of these votes.
-func holdRelation(t rapid.TB, c *Comparison, x [2]Constitution, choices States, same bool, only [2]int) {
+func holdRelation(t rapid.TB, c *Comparison, x [2]Constitution, choices States, same bool,
+	only [2]int) {
 	t.Helper()
-	want := map[[2]bool]Relation{{}: Equal, {true, false}: Stricter, {false, true}: Looser, {true, true}: Neither}[[2]bool{only[0] > 0, only[1] > 0}]
+	want := map[[2]bool]Relation{{}: Equal, {true, false}: Stricter, {false, true}: Looser,
+		{true, true}: Neither}[[2]bool{only[0] > 0, only[1] > 0}]
 	if !same {
 		want, only = "", [2]int{}
 	}
@@ -108,7 +110,8 @@ func holdRelation(t rapid.TB, c *Comparison, x [2]Constitution, choices States, 
 func shownBy(t testing.TB, c *Comparison, x [2]Constitution) (before, after bool) {
 	t.Helper()
 	for d := range c.Differences() {
-		was, is := x[0].Rule != nil && x[0].Rule.Decide(d.Before) == Adopted, x[1].Rule.Decide(d.After) == Adopted
+		was, is := x[0].Rule != nil && x[0].Rule.Decide(d.Before) == Adopted,
+			x[1].Rule.Decide(d.After) == Adopted
 		if was == is {
 			t.Errorf("%v is no difference", d)
 		}
@@ -123,12 +126,16 @@ func TestRelation(t *testing.T) {
 	t.Parallel()
 	governing := loaded(t, "ilo/governing-body")
 	body := sampled(t, governing)
-	majority, election := sampleRule(t, governing, "majority"), sampleRule(t, governing, "election of the director-general")
+	majority, election := sampleRule(t, governing, "majority"),
+		sampleRule(t, governing, "election of the director-general")
 	weights, rule := steps(40)
 	own := RuleFunc(TwoThirds().Decide)
-	large := MustBody(Bloc{Name: "A", Size: 200}, Bloc{Name: "B", Size: 200}, Bloc{Name: "C", Size: 200})
-	counted := MustBody(Bloc{Name: "A", Size: 30}, Bloc{Name: "B", Size: 30}, Bloc{Name: "C", Size: 30})
-	renamed := MustBody(Bloc{Name: "Governments", Size: 28}, Bloc{Name: "Employers", Size: 14}, Bloc{Name: "Labour", Size: 14})
+	large := MustBody(Bloc{Name: "A", Size: 200}, Bloc{Name: "B", Size: 200},
+		Bloc{Name: "C", Size: 200})
+	counted := MustBody(Bloc{Name: "A", Size: 30}, Bloc{Name: "B", Size: 30},
+		Bloc{Name: "C", Size: 30})
+	renamed := MustBody(Bloc{Name: "Governments", Size: 28}, Bloc{Name: "Employers", Size: 14},
+		Bloc{Name: "Labour", Size: 14})
 	four := Cast | Abstain | Absent
 	for _, test := range []struct {
 		before, after Constitution
@@ -142,8 +149,10 @@ func TestRelation(t *testing.T) {
 		{Constitution{body, election}, Constitution{body, Any{majority, election}}, four, Looser, true},
 		{Constitution{body, majority}, Constitution{renamed, majority}, Cast, "", true},
 		{Constitution{weights, rule}, Constitution{weights, TwoThirds()}, Cast, Stricter, true},
-		{Constitution{large, SimpleMajority()}, Constitution{large, AbsoluteMajority()}, four, Stricter, false},
-		{Constitution{large, EachGroup(TwoThirds())}, Constitution{large, TwoThirds()}, four, Looser, false},
+		{Constitution{large, SimpleMajority()}, Constitution{large, AbsoluteMajority()}, four, Stricter,
+			false},
+		{Constitution{large, EachGroup(TwoThirds())}, Constitution{large, TwoThirds()}, four, Looser,
+			false},
 		{Constitution{large, own}, Constitution{large, TwoThirds()}, four, "", false},
 		{Constitution{body, own}, Constitution{body, TwoThirds()}, Cast, Equal, true},
 		{Constitution{counted, own}, Constitution{counted, SimpleMajority()}, Cast, Looser, true},
@@ -154,12 +163,15 @@ func TestRelation(t *testing.T) {
 			continue // there are very many votes to count or to ask the rule for
 		}
 		c := compared(t, test.before, test.after, test.choices)
-		if c.Relation != test.want || (c.Before != nil) != test.power || (c.After != nil) != test.power || !test.power && !errors.Is(c.Err(), ErrTooLarge) {
-			t.Errorf("%v and %v: %q, want %q; %v", test.before.Rule, test.after.Rule, c.Relation, test.want, c.Err())
+		if c.Relation != test.want || (c.Before != nil) != test.power || (c.After != nil) != test.power ||
+			!test.power && !errors.Is(c.Err(), ErrTooLarge) {
+			t.Errorf("%v and %v: %q, want %q; %v", test.before.Rule, test.after.Rule, c.Relation, test.want,
+				c.Err())
 		}
 		before, after := shownBy(t, c, [2]Constitution{test.before, test.after})
 		stricter, looser := test.want == Stricter, test.want == Looser
-		if neither := test.want == Neither; test.want != "" && (before != (stricter || neither) || after != (looser || neither)) {
+		if neither := test.want == Neither; test.want != "" &&
+			(before != (stricter || neither) || after != (looser || neither)) {
 			t.Errorf("%v and %v: %t, %t", test.before.Rule, test.after.Rule, before, after)
 		}
 		text := strings.ToLower(c.String())
@@ -172,7 +184,8 @@ func TestRelation(t *testing.T) {
 func BenchmarkCompareFourStates(b *testing.B) {
 	governing := loaded(b, "ilo/governing-body")
 	body := sampled(b, governing)
-	majority, election := sampleRule(b, governing, "majority"), sampleRule(b, governing, "election of the director-general")
+	majority, election := sampleRule(b, governing, "majority"),
+		sampleRule(b, governing, "election of the director-general")
 	for b.Loop() {
 		c := compared(b, Constitution{body, majority}, Constitution{body, election}, Cast|Abstain|Absent)
 		if c.Relation != Neither {

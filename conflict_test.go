@@ -35,7 +35,8 @@ func TestConflictOfAShareOfNothing(t *testing.T) {
 		"3 abstain, 1 silent, 60 % votes for of cast",
 	} {
 		for _, claim := range conflictOf(t, body, figures).Claims {
-			if claim.Figure.Base != 0 && (claim.Low.Valid() || claim.Off.Valid() || strings.Contains(claim.String(), "leave")) {
+			if claim.Figure.Base != 0 &&
+				(claim.Low.Valid() || claim.Off.Valid() || strings.Contains(claim.String(), "leave")) {
 				t.Errorf("%q: %v", figures, claim)
 			}
 		}
@@ -63,12 +64,18 @@ func TestConflictNamesTotalsFirst(t *testing.T) {
 		north.Blocs = append(north.Blocs, Bloc{Name: fmt.Sprint(i), Size: 3})
 		blocs = append(blocs, fmt.Sprintf("North/%d: 2 for", i))
 	}
-	body := MustBody(north, Bloc{Name: "South", Size: 9}, Bloc{Name: "East", Roll: []string{"Ms A", "Mr B", "Dr C"}}, Bloc{Name: "Pairs", Union: []string{"South", "East"}})
+	body := MustBody(north, Bloc{Name: "South", Size: 9},
+		Bloc{Name: "East", Roll: []string{"Ms A", "Mr B", "Dr C"}},
+		Bloc{Name: "Pairs", Union: []string{"South", "East"}})
 	for _, test := range []struct{ figures, want []string }{
-		{slices.Concat(blocs, []string{"North: 61 for"}), slices.Concat([]string{"North: 61 for"}, blocs)},
-		{slices.Concat(blocs, []string{"Pairs: 1 for", "62 for"}), slices.Concat([]string{"62 for", "Pairs: 1 for"}, blocs)},
-		{[]string{"Ms A: 1 for", "Mr B: 1 for", "East: 1 for"}, []string{"East: 1 for", "Ms A: 1 for", "Mr B: 1 for"}},
-		{[]string{"Ms A: 1 for", "East: 2 for", "South: 3 for", "North: 1 for", "at most 5 for"}, []string{"at most 5 for", "North: 1 for", "East: 2 for", "South: 3 for"}},
+		{slices.Concat(blocs, []string{"North: 61 for"}),
+			slices.Concat([]string{"North: 61 for"}, blocs)},
+		{slices.Concat(blocs, []string{"Pairs: 1 for", "62 for"}),
+			slices.Concat([]string{"62 for", "Pairs: 1 for"}, blocs)},
+		{[]string{"Ms A: 1 for", "Mr B: 1 for", "East: 1 for"},
+			[]string{"East: 1 for", "Ms A: 1 for", "Mr B: 1 for"}},
+		{[]string{"Ms A: 1 for", "East: 2 for", "South: 3 for", "North: 1 for", "at most 5 for"},
+			[]string{"at most 5 for", "North: 1 for", "East: 2 for", "South: 3 for"}},
 	} {
 		var got []string
 		for _, claim := range conflictOf(t, body, strings.Join(test.figures, "\n")).Claims {
@@ -119,7 +126,8 @@ func TestConflictOfTenClaims(t *testing.T) {
 		fmt.Fprintf(text, "%d for", n-2)
 		conflict := conflictOf(t, MustBody(Bloc{Name: "A", Roll: roll}, Bloc{}, Bloc{}), text.String())
 		got := conflict.Error()
-		if len(conflict.Claims) != n || strings.Contains(got, "and 1 more figure") != (n == 11) || strings.Contains(got, "0 more") {
+		if len(conflict.Claims) != n || strings.Contains(got, "and 1 more figure") != (n == 11) ||
+			strings.Contains(got, "0 more") {
 			t.Errorf("%d claims: %s", len(conflict.Claims), got)
 		}
 	}
@@ -154,7 +162,8 @@ func TestConflictOfDecimalVotes(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 	_, err := body.Infer(Figure{Part: "nobody", Of: For, Votes: true, Min: Frac(5, 2), Max: Frac(16, 3)})
-	if want := `tripartite: infer "nobody: 2.5 to 16/3 votes for": no such bloc`; err == nil || err.Error() != want {
+	if want := `tripartite: infer "nobody: 2.5 to 16/3 votes for": no such bloc`; err == nil ||
+		err.Error() != want {
 		t.Error(err)
 	}
 }

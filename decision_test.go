@@ -94,7 +94,8 @@ func TestWeightsBeyond64Bits(t *testing.T) {
 func TestSumBeyond64Bits(t *testing.T) {
 	t.Parallel()
 	for _, weight := range []int{math.MaxInt/2 + 1, math.MaxInt / 2} {
-		body := MustBody(Bloc{Name: "A", Size: 1, Weight: Frac(weight, 1)}, Bloc{Name: "B", Size: 1, Weight: Frac(weight-1, 1)}, Bloc{Name: "C", Size: 1})
+		body := MustBody(Bloc{Name: "A", Size: 1, Weight: Frac(weight, 1)},
+			Bloc{Name: "B", Size: 1, Weight: Frac(weight-1, 1)}, Bloc{Name: "C", Size: 1})
 		tally, err := body.Tally(Counts{"A": {For: 1}, "B": {Against: 1}, "C": {Against: 1}})
 		if err != nil {
 			t.Fatal(err)
@@ -104,7 +105,8 @@ func TestSumBeyond64Bits(t *testing.T) {
 			t.Errorf("%v votes, want %v", got, want)
 		}
 		f := Explain(SimpleMajority(), tally)
-		if f.Outcome != Rejected || !f.Figures.Tie || f.Figures.Spare.String() != "-1" || f.Figures.Need.Cmp(f.Figures.Count) <= 0 {
+		if f.Outcome != Rejected || !f.Figures.Tie || f.Figures.Spare.String() != "-1" ||
+			f.Figures.Need.Cmp(f.Figures.Count) <= 0 {
 			t.Errorf("%+v", f)
 		}
 	}
@@ -118,7 +120,8 @@ func TestSumAtTheEdgeOf64Bits(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		tally := MustBody(Bloc{Name: "A", Size: 1, Weight: weight}, Bloc{Name: "B", Size: 1}, Bloc{}).OpenRoom().Tally()
+		tally := MustBody(Bloc{Name: "A", Size: 1, Weight: weight}, Bloc{Name: "B", Size: 1},
+			Bloc{}).OpenRoom().Tally()
 		if got := Wide(tally); got != wide {
 			t.Errorf("%s + 1 votes: wide is %t", text, got)
 		}
@@ -133,7 +136,8 @@ func TestWeightOfZeroStaysZero(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := Explain(SimpleMajority(), tally); got.Outcome != Adopted || got.Figures.Base.String() != "1" {
+	if got := Explain(SimpleMajority(), tally); got.Outcome != Adopted ||
+		got.Figures.Base.String() != "1" {
 		t.Errorf("%v", got)
 	}
 	if got := blocOf(tally, "B").Weight().String(); got != "0" {
@@ -160,7 +164,8 @@ func TestKOfIgnoresOrder(t *testing.T) {
 func TestBodyNeedsPower(t *testing.T) {
 	t.Parallel()
 	for _, b := range []Bloc{{Name: "A"}, {Name: "A", Size: 3, Weight: Frac(0, 1)}, {Name: "A", Size: 3, Power: Frac(0, 1), SharedBy: Entitled}} {
-		if body, err := NewBody(b, Bloc{Name: "B"}, Bloc{Name: "C"}); !errors.Is(err, ErrNoPower) || body != nil {
+		if body, err := NewBody(b, Bloc{Name: "B"}, Bloc{Name: "C"}); !errors.Is(err, ErrNoPower) ||
+			body != nil {
 			t.Errorf("%+v: %v, %v", b, body, err)
 		}
 	}
@@ -185,7 +190,8 @@ func TestAllClausesCompareAlike(t *testing.T) {
 		for _, need := range []Threshold{AtLeast(2, 3), MoreThan(1, 2), AtLeast(1, 2), MoreThan(2, 3)} {
 			share := Share{Of: For, Base: Cast, Need: need}
 			tally := flatVote(t, Count{For: n, Against: 9 - n})
-			grouped, err := MustBody(Bloc{Name: "A", Size: 9}, Bloc{Name: "B", Size: 9}, Bloc{Name: "C", Size: 9}).Tally(
+			grouped, err := MustBody(Bloc{Name: "A", Size: 9}, Bloc{Name: "B", Size: 9},
+				Bloc{Name: "C", Size: 9}).Tally(
 				Counts{"A": {For: n, Against: 9 - n}, "B": {For: n, Against: 9 - n}, "C": {For: n, Against: 9 - n}})
 			if err != nil {
 				t.Fatal(err)
@@ -195,8 +201,10 @@ func TestAllClausesCompareAlike(t *testing.T) {
 			heads.BySeats = true
 			f := Explain(share, tally)
 			for _, got := range []Outcome{
-				share.Decide(tally), heads.Decide(tally), Parts{Rule: share}.Decide(grouped), eachVoting(share).Decide(grouped),
-				Parts{K: 3, Rule: share}.Decide(grouped), share.Decide(Widen(tally)), f.Outcome, b2o(f.Figures.Spare.Sign() >= 0),
+				share.Decide(tally), heads.Decide(tally), Parts{Rule: share}.Decide(grouped),
+				eachVoting(share).Decide(grouped),
+				Parts{K: 3, Rule: share}.Decide(grouped), share.Decide(Widen(tally)), f.Outcome,
+				b2o(f.Figures.Spare.Sign() >= 0),
 			} {
 				if got != want {
 					t.Errorf("%d of 9, %v: %v, want %v", n, need, got, want)
@@ -223,13 +231,15 @@ func TestFindingSaysHowFar(t *testing.T) {
 // one, whoever counts.
 func TestShareAndBaseAreOfOneTally(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 4, SharedBy: Entitled}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 3, Weight: Frac(1, 3)})
+	body := MustBody(Bloc{Name: "A", Size: 4, SharedBy: Entitled}, Bloc{Name: "B", Size: 2},
+		Bloc{Name: "C", Size: 3, Weight: Frac(1, 3)})
 	tally, err := body.Tally(Counts{"A": {For: 1, Suspended: 3}, "B": {For: 2}, "C": {For: 3}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	f := Explain(AbsoluteMajority(), tally)
-	if f.Figures.Count.Cmp(f.Figures.Base) > 0 || !f.Figures.Base.Equal(tally.Votes(Entitled)) || !f.Figures.Count.Equal(tally.Votes(For)) {
+	if f.Figures.Count.Cmp(f.Figures.Base) > 0 || !f.Figures.Base.Equal(tally.Votes(Entitled)) ||
+		!f.Figures.Count.Equal(tally.Votes(For)) {
 		t.Errorf("%+v", f)
 	}
 }

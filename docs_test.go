@@ -167,7 +167,8 @@ var textMethods = regexp.MustCompile(`^(String|MarshalText|UnmarshalText|Marshal
 
 // partTypes are the types that need no example of their own: a field, an argument or a
 // result of another type has them, and its example shows them.
-var partTypes = []string{"Change", "Claim", "Constitution", "Counterexample", "Difference", "Figures", "Implication", "Property", "Reason", "SeatIndices"}
+var partTypes = []string{"Change", "Claim", "Constitution", "Counterexample", "Difference",
+	"Figures", "Implication", "Property", "Reason", "SeatIndices"}
 
 // Every exported name has a doc comment.
 func TestEveryNameIsDocumented(t *testing.T) {

@@ -24,7 +24,8 @@ var drawnWeights = []Fraction{
 	Frac(2147483647, 1), Frac(2147483629, 2147483647), Frac(math.MaxInt, 1), Frac(1, math.MaxInt),
 }
 
-var drawnSets = []States{Cast, Voting &^ Spoilt, Voting, Present, Entitled, Entitled &^ Abstain, InOffice, AllSeats}
+var drawnSets = []States{Cast, Voting &^ Spoilt, Voting, Present, Entitled, Entitled &^ Abstain,
+	InOffice, AllSeats}
 
 func drawSpec(t *rapid.T) spec {
 	s := spec{}
@@ -40,9 +41,11 @@ func drawSpec(t *rapid.T) spec {
 	if rapid.IntRange(0, 2).Draw(t, "union") == 0 {
 		s.independent = append(s.independent, drawUnion(t, s))
 	}
-	if n := len(s.independent); n > 0 && s.independent[n-1].Union != nil && rapid.Bool().Draw(t, "a union of some of its parts") {
+	if n := len(s.independent); n > 0 && s.independent[n-1].Union != nil &&
+		rapid.Bool().Draw(t, "a union of some of its parts") {
 		parts := s.independent[n-1].Union
-		s.independent = append(s.independent, Bloc{Name: "Sub", Union: parts[:rapid.IntRange(1, len(parts)).Draw(t, "parts")]})
+		s.independent = append(s.independent,
+			Bloc{Name: "Sub", Union: parts[:rapid.IntRange(1, len(parts)).Draw(t, "parts")]})
 	}
 	return s
 }
@@ -168,7 +171,8 @@ func reduced(h Threshold) Threshold {
 }
 
 func drawShare(t *rapid.T) Share {
-	share := Share{Of: drawSet(t), Base: drawSet(t), Need: drawThreshold(t), BySeats: rapid.Bool().Draw(t, "heads")}
+	share := Share{Of: drawSet(t), Base: drawSet(t), Need: drawThreshold(t),
+		BySeats: rapid.Bool().Draw(t, "heads")}
 	if rapid.Bool().Draw(t, "within") {
 		share.Of &= share.Base
 	}
@@ -269,18 +273,21 @@ func drawHelpedParts(t *rapid.T, depth int, share func() Share) Parts {
 	parts.With |= For
 	clause := func() Rule {
 		s := share()
-		s.Of, s.Less, s.Base, s.BySeats = s.Of&parts.With, s.Less&parts.With, s.Base&parts.With, parts.BySeats
+		s.Of, s.Less, s.Base, s.BySeats = s.Of&parts.With, s.Less&parts.With, s.Base&parts.With,
+			parts.BySeats
 		return s
 	}
 	parts.Rule = rapid.SampledFrom([]func() Rule{
-		clause, func() Rule { return All{clause(), Any{clause(), clause()}} }, func() Rule { return Named{Name: "base", Rule: Quorum{clause()}} },
+		clause, func() Rule { return All{clause(), Any{clause(), clause()}} },
+		func() Rule { return Named{Name: "base", Rule: Quorum{clause()}} },
 	}).Draw(t, "in each part")()
 	return parts
 }
 
 // drawNamed draws a name and a source for a rule, seldom one without a name.
 func drawNamed(t *rapid.T, r Rule) Named {
-	name := rapid.SampledFrom([]string{"quorum", "first vote", "\"(art.", "Gov", "quorum", ""}).Draw(t, "name")
+	name := rapid.SampledFrom([]string{"quorum", "first vote", "\"(art.", "Gov", "quorum", ""}).Draw(t,
+		"name")
 	return Named{Name: name, Source: rapid.SampledFrom([]string{"", "art. 17(3)", "a\nb"}).Draw(t, "source"), Rule: r}
 }
 
@@ -301,7 +308,8 @@ func drawHelped(t *rapid.T, depth int) Rule {
 	}
 	share := func() Share {
 		of := drawSet(t) | For
-		s := Share{Of: of, Base: of | drawSet(t), Need: threshold(), BySeats: rapid.Bool().Draw(t, "heads")}
+		s := Share{Of: of, Base: of | drawSet(t), Need: threshold(),
+			BySeats: rapid.Bool().Draw(t, "heads")}
 		if rapid.IntRange(0, 3).Draw(t, "lead") == 0 {
 			s.Less = drawSet(t) &^ For
 			s.Need.Num = rapid.IntRange(0, s.Need.Num).Draw(t, "lead of")
@@ -366,24 +374,34 @@ func parts(t Tally) []Tally {
 // shuffled is the votes in another order, the same for the same seed.
 func shuffled(votes []vote, seed uint64) []vote {
 	votes = slices.Clone(votes)
-	rand.New(rand.NewPCG(seed, 0)).Shuffle(len(votes), func(i, j int) { votes[i], votes[j] = votes[j], votes[i] })
+	rand.New(rand.NewPCG(seed, 0)).Shuffle(len(votes),
+		func(i, j int) { votes[i], votes[j] = votes[j], votes[i] })
 	return votes
 }
 
 // edgeRules are rules of each kind, at the edges of what they take.
 func edgeRules() []Rule {
-	half, more := Share{Of: For, Base: Cast, Need: AtLeast(1, 2)}, Share{Of: For, Base: Present, Need: MoreThan(1, 2)}
+	half, more := Share{Of: For, Base: Cast, Need: AtLeast(1, 2)},
+		Share{Of: For, Base: Present, Need: MoreThan(1, 2)}
 	two := Quorum{SeatCount{Of: Present, Need: 2}}
 	rules := []Rule{
-		half, more, Share{Of: Abstain, Base: Voting, Need: AtLeast(1, 3), BySeats: true}, Share{Of: For, Base: Cast, Need: AtLeast(3, 2)},
-		SeatCount{Of: Cast, Need: 3}, SeatCount{Of: For, Need: 0}, SeatCount{Of: Absent, Need: 1}, SeatCount{Of: For, Need: 5}, SeatCount{Of: For, Need: 6},
-		All{}, All{half, two}, Any{}, Any{more, two}, Quorum{}, Veto{}, Veto{half}, Veto{half, SeatCount{Of: Abstain, Need: 2}}, Veto{two},
-		Parts{}, Parts{Rule: half}, Parts{Rule: All{half, two}}, Parts{}, eachVoting(half), eachVoting(more), All{half, nil}, Quorum{nil},
-		In{Group: Second, Rule: half}, In{Bloc: "Chair", Rule: Veto{half}}, In{Group: Third, Rule: two}, In{Bloc: "D", Rule: half},
-		KOf{K: 1}, All{more, Veto{half}}, Named{Name: "two", Rule: two}, Named{Rule: two}, Veto{Named{Name: "half", Source: "art. 1", Rule: half}}, All{two, Any{half, SeatCount{Of: Abstain, Need: 1}}},
+		half, more, Share{Of: Abstain, Base: Voting, Need: AtLeast(1, 3), BySeats: true},
+		Share{Of: For, Base: Cast, Need: AtLeast(3, 2)},
+		SeatCount{Of: Cast, Need: 3}, SeatCount{Of: For, Need: 0}, SeatCount{Of: Absent, Need: 1},
+		SeatCount{Of: For, Need: 5}, SeatCount{Of: For, Need: 6},
+		All{}, All{half, two}, Any{}, Any{more, two}, Quorum{}, Veto{}, Veto{half},
+		Veto{half, SeatCount{Of: Abstain, Need: 2}}, Veto{two},
+		Parts{}, Parts{Rule: half}, Parts{Rule: All{half, two}}, Parts{}, eachVoting(half),
+		eachVoting(more), All{half, nil}, Quorum{nil},
+		In{Group: Second, Rule: half}, In{Bloc: "Chair", Rule: Veto{half}}, In{Group: Third, Rule: two},
+		In{Bloc: "D", Rule: half},
+		KOf{K: 1}, All{more, Veto{half}}, Named{Name: "two", Rule: two}, Named{Rule: two},
+		Veto{Named{Name: "half", Source: "art. 1", Rule: half}},
+		All{two, Any{half, SeatCount{Of: Abstain, Need: 1}}},
 	}
 	for k := range 3 + 2 { // one more than there are, and none
-		rules = append(rules, Parts{K: k, Rule: half}, Parts{K: k, Rule: two}, KOf{K: k, Rules: []Rule{half, two, more}})
+		rules = append(rules, Parts{K: k, Rule: half}, Parts{K: k, Rule: two},
+			KOf{K: k, Rules: []Rule{half, two, more}})
 	}
 	return rules
 }

@@ -78,11 +78,14 @@ func TestErrorsOfAKindStopAtTwenty(t *testing.T) {
 		errs    int
 		summary string
 	}{
-		"figures":       {func() error { return last(ParseFigures(strings.Repeat("42 yes\n", n))) }, ErrText, n, `figures "lines": malformed text`},
+		"figures": {func() error { return last(ParseFigures(strings.Repeat("42 yes\n", n))) },
+			ErrText, n, `figures "lines": malformed text`},
 		"unknown parts": {infer(parts), ErrUnknown, n, `infer "figures": no such bloc`},
 		"bad figures":   {infer(negative), ErrFigure, n, `infer "figures": malformed figure`},
-		"twin seats":    {func() error { return last(NewBody(Bloc{Roll: twins}, Bloc{}, Bloc{})) }, ErrBody, n - 1, `body "blocs": invalid name`},
-		"twin blocs":    {func() error { return last(NewBody(Bloc{}, Bloc{}, Bloc{}, make([]Bloc, n)...)) }, ErrBody, n, `body "blocs": invalid name`},
+		"twin seats": {func() error { return last(NewBody(Bloc{Roll: twins}, Bloc{}, Bloc{})) },
+			ErrBody, n - 1, `body "blocs": invalid name`},
+		"twin blocs": {func() error { return last(NewBody(Bloc{}, Bloc{}, Bloc{}, make([]Bloc, n)...)) },
+			ErrBody, n, `body "blocs": invalid name`},
 		"weights": {func() error {
 			bad := Bloc{Name: "A"}
 			for _, name := range names {
@@ -93,21 +96,25 @@ func TestErrorsOfAKindStopAtTwenty(t *testing.T) {
 		"body in JSON": {func() error {
 			return new(Body).UnmarshalJSON([]byte(`{"groups": [{"roll": ["x` + strings.Repeat(`", "x`, n) + `"]}]}`))
 		}, ErrBody, n, `body "blocs": invalid name`},
-		"missing counts": {func() error { return last(many.Tally(missing)) }, ErrCounts, n, `count "counts": counts do not sum to the seats`},
+		"missing counts": {func() error { return last(many.Tally(missing)) }, ErrCounts, n,
+			`count "counts": counts do not sum to the seats`},
 		"unknown counts": {func() error {
 			unknown := maps.Clone(unknown)
 			unknown["A"] = Count{For: 1}
 			return last(small.Tally(unknown))
 		}, ErrUnknown, n, `count "counts": no such bloc`},
-		"seats": {func() error { return last(small.TallySeats(states)) }, ErrUnknown, n, `count "seats": no such seat`},
+		"seats": {func() error { return last(small.TallySeats(states)) }, ErrUnknown, n,
+			`count "seats": no such seat`},
 		"ballot in JSON": {func() error {
 			return new(Ballot).UnmarshalJSON([]byte(`{"body": {"groups": [{"name": "A", "seats": 1}]}, "start": "absent", "seats": ` + seats + `}`))
 		}, ErrUnknown, n, `ballot "seats": no such seat`},
 		"roll-call": {func() error {
 			return last(RollCall{}.Read(small, strings.NewReader("seat,vote\nA 1,for\n"+strings.Join(names, ",for\n")+",for\n")))
 		}, ErrUnknown, n, `roll-call "lines": no such seat`},
-		"rule":   {func() error { return Vet(rule, small) }, ErrRule, 450, `rule "clauses": malformed rule`},
-		"bodies": {func() error { return CheckRule(inItself(), make([]*Body, 100)...) }, ErrRule, 100, `check "bodies": malformed rule`},
+		"rule": {func() error { return Vet(rule, small) }, ErrRule, 450,
+			`rule "clauses": malformed rule`},
+		"bodies": {func() error { return CheckRule(inItself(), make([]*Body, 100)...) }, ErrRule, 100,
+			`check "bodies": malformed rule`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var err error
@@ -119,7 +126,8 @@ func TestErrorsOfAKindStopAtTwenty(t *testing.T) {
 			got := messages(err)
 			want := fmt.Sprintf("%s: %d further errors", test.summary, test.errs-20)
 			if len(got) < 21 || got[20] != want || len(got) > 22 || len(err.Error()) > 20_000 {
-				t.Errorf("%d errors, %d bytes, and no %q:\n%s", len(got), len(err.Error()), want, strings.Join(got, "\n"))
+				t.Errorf("%d errors, %d bytes, and no %q:\n%s", len(got), len(err.Error()), want,
+					strings.Join(got, "\n"))
 			}
 			if drawn > n*3000 {
 				t.Errorf("%d bytes allocated", drawn)
@@ -165,9 +173,12 @@ func TestErrorTextsAreBounded(t *testing.T) {
 // hostile are names and texts that could forge a line, hide something, or be read
 // otherwise than they were meant.
 var hostile = []string{
-	"Workers\n├─ quorum   met", "a\r\nb", "a\tb", "\x00", "\x1b[2K", "\u202efor", "\u2028", "\u00a0", "\ufeff", "\xff\xfe", "a\xc3", "\ufffd",
-	`"`, `"A"`, `"A": 5 for`, `\`, `\"`, "`", "'", "#", "# Greens", " # x", "a#", ":", ": ", "A: B", "A:", ":A", "A : B", ",", "a, b", ", ", "5 for", "1,234",
-	"5 for: 3 against", " a", "a ", "a  b", "/", "Bern / Berne", "Industry, Trade and Finance", "%", "at least", "votes", "of", "none", "é", "СДС", "👍🏽",
+	"Workers\n├─ quorum   met", "a\r\nb", "a\tb", "\x00", "\x1b[2K", "\u202efor", "\u2028", "\u00a0",
+	"\ufeff", "\xff\xfe", "a\xc3", "\ufffd",
+	`"`, `"A"`, `"A": 5 for`, `\`, `\"`, "`", "'", "#", "# Greens", " # x", "a#", ":", ": ", "A: B",
+	"A:", ":A", "A : B", ",", "a, b", ", ", "5 for", "1,234",
+	"5 for: 3 against", " a", "a ", "a  b", "/", "Bern / Berne", "Industry, Trade and Finance", "%",
+	"at least", "votes", "of", "none", "é", "СДС", "👍🏽",
 	strings.Repeat("é", 1000), strings.Repeat("\x80", 1000),
 }
 
@@ -176,8 +187,10 @@ func TestErrorIsOneLine(t *testing.T) {
 	t.Parallel()
 	for _, s := range hostile {
 		for _, err := range []error{
-			&Error{Op: s, Name: "x", Err: ErrText}, &Error{Op: "body", Name: s, Err: ErrName}, &Error{Op: "body", Name: "x", Detail: s, Err: ErrName},
-			&Error{Op: "body", Name: "x", Err: errors.New(s)}, &Error{Op: "body", Name: s, Err: &Error{Op: s, Name: s, Detail: s, Err: errors.New(s)}},
+			&Error{Op: s, Name: "x", Err: ErrText}, &Error{Op: "body", Name: s, Err: ErrName},
+			&Error{Op: "body", Name: "x", Detail: s, Err: ErrName},
+			&Error{Op: "body", Name: "x", Err: errors.New(s)},
+			&Error{Op: "body", Name: s, Err: &Error{Op: s, Name: s, Detail: s, Err: errors.New(s)}},
 		} {
 			checkOneLine(t, err)
 		}
@@ -186,7 +199,8 @@ func TestErrorIsOneLine(t *testing.T) {
 	if got, want := plain.Error(), `tripartite: body "CDU/CSU": `+ErrName.Error()+": 3 seats, été"; got != want {
 		t.Errorf("%s, not %s", got, want)
 	}
-	forged := &Error{Op: "body", Name: "A", Detail: "x\ntripartite: all is well", Err: errors.New("no\u202e")}
+	forged := &Error{Op: "body", Name: "A", Detail: "x\ntripartite: all is well",
+		Err: errors.New("no\u202e")}
 	if got, want := forged.Error(), `tripartite: body "A": "no\u202e": "x\ntripartite: all is well"`; got != want {
 		t.Errorf("%s, not %s", got, want)
 	}
@@ -196,16 +210,22 @@ func TestErrorIsOneLine(t *testing.T) {
 // that differ least.
 func TestUnknownNameHasTheNearest(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "Producers", Roll: []string{"Ms Adams", "Mr Adam"}}, Bloc{Name: "Consumers", Blocs: []Bloc{{Name: "North", Size: 1}, {Name: "South", Size: 1}}}, Bloc{Name: "Ab", Size: 2})
+	body := MustBody(Bloc{Name: "Producers", Roll: []string{"Ms Adams", "Mr Adam"}},
+		Bloc{Name: "Consumers", Blocs: []Bloc{{Name: "North", Size: 1}, {Name: "South", Size: 1}}},
+		Bloc{Name: "Ab", Size: 2})
 	p, err := body.Infer()
 	if err != nil {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]string{
-		"Prodducers": "Producers", "Poducers": "Producers", "PRODUCERS": "Producers", "producesr": "Producers", "Producer": "Producers", "Prodncer": "Producers",
-		"Consumers/Nort": "Consumers/North", "Consumers/outh": "Consumers/South", "Consumers/oorth": "Consumers/North", "Consumers/South ": "Consumers/South",
-		"mr adam": "Mr Adam", "Mr Adams": "Ms Adams", "Ms Adam": "Ms Adams", "ab": "Ab", "oducers": "Producers",
-		"Prod": "", "ducers": "", "Ac": "", "A": "", "Workers": "", "North": "", "Ab 3": "", "\xff": "", strings.Repeat("Producers", 1000): "",
+		"Prodducers": "Producers", "Poducers": "Producers", "PRODUCERS": "Producers",
+		"producesr": "Producers", "Producer": "Producers", "Prodncer": "Producers",
+		"Consumers/Nort": "Consumers/North", "Consumers/outh": "Consumers/South",
+		"Consumers/oorth": "Consumers/North", "Consumers/South ": "Consumers/South",
+		"mr adam": "Mr Adam", "Mr Adams": "Ms Adams", "Ms Adam": "Ms Adams", "ab": "Ab",
+		"oducers": "Producers",
+		"Prod":    "", "ducers": "", "Ac": "", "A": "", "Workers": "", "North": "", "Ab 3": "",
+		"\xff": "", strings.Repeat("Producers", 1000): "",
 	} {
 		if want != "" {
 			want = `: the nearest name is "` + want + `"`
@@ -215,7 +235,8 @@ func TestUnknownNameHasTheNearest(t *testing.T) {
 		_, _, err2 := p.Range(name, For)
 		_, err3 := body.Tally(Counts{name: {}})
 		for _, err := range []error{err, err2, err3} {
-			if first, _, _ := strings.Cut(fmt.Sprint(err), "\n"); !errors.Is(err, ErrUnknown) || !strings.HasSuffix(first, want) {
+			if first, _, _ := strings.Cut(fmt.Sprint(err), "\n"); !errors.Is(err, ErrUnknown) ||
+				!strings.HasSuffix(first, want) {
 				t.Errorf("%.40q: %s, not %s", name, first, want)
 			}
 		}
@@ -225,7 +246,8 @@ func TestUnknownNameHasTheNearest(t *testing.T) {
 func checkOneLine(t *testing.T, err error) {
 	t.Helper()
 	text := err.Error()
-	if !strings.HasPrefix(text, "tripartite: ") || !utf8.ValidString(text) || strings.ContainsAny(text, "\n\r\x00\x1b\u202e\u2028") {
+	if !strings.HasPrefix(text, "tripartite: ") || !utf8.ValidString(text) ||
+		strings.ContainsAny(text, "\n\r\x00\x1b\u202e\u2028") {
 		t.Errorf("%q could be taken for something else", text)
 	}
 }
@@ -234,7 +256,8 @@ func checkOneLine(t *testing.T, err error) {
 func TestTextsInAnyCase(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		set, outcome := drawSet(t), rapid.SampledFrom([]Outcome{Void, Rejected, Adopted}).Draw(t, "outcome")
+		set, outcome := drawSet(t), rapid.SampledFrom([]Outcome{Void, Rejected, Adopted}).Draw(t,
+			"outcome")
 		threshold := rapid.SampledFrom([]Threshold{AtLeast(2, 3), MoreThan(1, 2), MoreThan(0, 1), AtLeast(1, 1)}).Draw(t, "threshold")
 		figure := Figure{Of: set, Min: Int(3)}
 		for _, v := range []interface {
@@ -252,7 +275,8 @@ func TestTextsInAnyCase(t *testing.T) {
 				}
 				return r
 			}, string(text)) + "\n"
-			if err := back.Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(mixed)); err != nil || fmt.Sprint(back.Elem()) != v.String() {
+			if err := back.Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(mixed)); err != nil ||
+				fmt.Sprint(back.Elem()) != v.String() {
 				t.Fatalf("%q is read as %v, %v", mixed, back.Elem(), err)
 			}
 		}
@@ -352,7 +376,8 @@ func TestSQLErrors(t *testing.T) {
 		}
 	}
 	var s States
-	if err := s.Scan(int64(3)); err == nil || err.Error() != `tripartite: states "3": want text, not int64` {
+	if err := s.Scan(int64(3)); err == nil ||
+		err.Error() != `tripartite: states "3": want text, not int64` {
 		t.Error(err)
 	}
 	if err := s.Scan(nil); err == nil || err.Error() != `tripartite: states "NULL": want text` {

@@ -41,7 +41,8 @@ func empties(n int) *Body {
 	for i := range blocs {
 		blocs[i] = Bloc{Name: fmt.Sprint(i)}
 	}
-	return MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 2}, blocs...)
+	return MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 2},
+		blocs...)
 }
 
 // The checks do work within a limit, whatever the body, and tell if they could do none.
@@ -49,7 +50,8 @@ func TestChecksWorkWithinALimit(t *testing.T) {
 	t.Parallel()
 	proptest.Long(t)
 	cardano := func(n int) *Body {
-		return MustBody(Bloc{Name: "Committee", Size: 7}, Bloc{Name: "Representatives", Blocs: stakes(n)}, Bloc{Name: "Pools", Blocs: stakes(n)})
+		return MustBody(Bloc{Name: "Committee", Size: 7}, Bloc{Name: "Representatives", Blocs: stakes(n)},
+			Bloc{Name: "Pools", Blocs: stakes(n)})
 	}
 	wide := MustBody(Bloc{Name: "A", Blocs: func() []Bloc {
 		blocs := stakes(200)
@@ -59,15 +61,18 @@ func TestChecksWorkWithinALimit(t *testing.T) {
 		return blocs
 	}()}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1})
 	for name, body := range map[string]*Body{
-		"council": council, "empty": empties(300), "cardano": cardano(proptest.Pick(100, 100, 1000)), "larger": cardano(5000), "wide": wide,
-		"too large": MustBody(Bloc{Name: "A", Blocs: stakes(60_000)}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}),
+		"council": council, "empty": empties(300), "cardano": cardano(proptest.Pick(100, 100, 1000)),
+		"larger": cardano(5000), "wide": wide,
+		"too large": MustBody(Bloc{Name: "A", Blocs: stakes(60_000)}, Bloc{Name: "B", Size: 1},
+			Bloc{Name: "C", Size: 1}),
 	} {
 		for check, f := range map[string]func(Rule) error{
 			"Vet":       func(r Rule) error { return Vet(r, body) },
 			"CheckRule": func(r Rule) error { return CheckRule(r, body) },
 			"of many":   func(r Rule) error { return CheckRule(r, body, council, body, pairs()) },
 		} {
-			few := name == "council" || name == "empty" || name == "cardano" || name == "wide" && check == "Vet"
+			few := name == "council" || name == "empty" || name == "cardano" || name == "wide" &&
+				check == "Vet"
 			if !proptest.Thorough() && (!few || check == "of many") {
 				continue // it takes long
 			}
@@ -219,7 +224,8 @@ func slowLaws(t *rapid.T, b *Body, r Rule) (broke Property, raises, lowers map[[
 		if o == Rejected && now != Adopted && !tie {
 			broke |= Decisive
 		}
-		if !l.tally.Votes(For).Equal(l.tally.Votes(Against)) && (o == Adopted) == (now == Adopted) && (o != Void || now != Void) {
+		if !l.tally.Votes(For).Equal(l.tally.Votes(Against)) && (o == Adopted) == (now == Adopted) &&
+			(o != Void || now != Void) {
 			broke |= Neutral
 		}
 	}
@@ -259,8 +265,10 @@ func TestPropertiesAreExact(t *testing.T) {
 		for from := For; from != 0; from <<= 1 {
 			for to := For; to != 0; to <<= 1 {
 				better, worse := Effect(report, from, to)
-				if turn := [2]States{from, to}; (better != nil) != raises[turn] || (worse != nil) != lowers[turn] {
-					t.Fatalf("%v to %v: %v, %v, but trying all says %t %t: %v", from, to, better, worse, raises[turn], lowers[turn], rule)
+				if turn := [2]States{from, to}; (better != nil) != raises[turn] ||
+					(worse != nil) != lowers[turn] {
+					t.Fatalf("%v to %v: %v, %v, but trying all says %t %t: %v", from, to, better, worse,
+						raises[turn], lowers[turn], rule)
 				}
 			}
 		}
@@ -333,7 +341,8 @@ func TestChecksOfAFewVotes(t *testing.T) {
 	for i := range all {
 		all[i] = SeatCount{Of: For, Need: 1}
 	}
-	if report := Properties(all, body); !errors.Is(report.Err(0), ErrTooLarge) || holding(report) != 0 {
+	if report := Properties(all, body); !errors.Is(report.Err(0), ErrTooLarge) ||
+		holding(report) != 0 {
 		t.Errorf("%v", report.Err(0))
 	}
 }
@@ -359,13 +368,19 @@ func TestCheckRule(t *testing.T) {
 		{"a good one", All{SimpleMajority(), EachGroup(SimpleMajority())}, pairs(), nil},
 		{"it panics", group, small, []string{`"well behaved" does not hold: B: 1 against, 2 others absent: it panics: nobody for`}},
 		{"no rule", nil, small, []string{`check "no rule": malformed rule: a part is missing`}},
-		{"a group that is misspelt", All{SimpleMajority(), In{Bloc: "Workres", Rule: SimpleMajority()}}, small, []string{`"unanimous" does not hold: `}},
-		{"no outcome", RuleFunc(func(Tally) Outcome { return 3 }), small, []string{`"well behaved" does not hold: 3 seats absent: invalid outcome 3`, `"unanimous" does not hold: `}},
-		{"two answers", forgetful{new(int)}, pairs(), []string{`"well behaved" does not hold: `, `"unanimous" does not hold: `}},
-		{"nobody voted", Veto{Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}, small, []string{`"needs votes" does not hold: 3 seats absent: adopted, and nobody voted`}},
-		{"a vote for hurts", exactly, large, []string{`"unanimous" does not hold: A: 40 for, B: 30 for, C: 30 for: rejected`, `"monotone" does not hold: `}},
+		{"a group that is misspelt", All{SimpleMajority(), In{Bloc: "Workres", Rule: SimpleMajority()}},
+			small, []string{`"unanimous" does not hold: `}},
+		{"no outcome", RuleFunc(func(Tally) Outcome { return 3 }), small,
+			[]string{`"well behaved" does not hold: 3 seats absent: invalid outcome 3`, `"unanimous" does not hold: `}},
+		{"two answers", forgetful{new(int)}, pairs(),
+			[]string{`"well behaved" does not hold: `, `"unanimous" does not hold: `}},
+		{"nobody voted", Veto{Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}, small,
+			[]string{`"needs votes" does not hold: 3 seats absent: adopted, and nobody voted`}},
+		{"a vote for hurts", exactly, large,
+			[]string{`"unanimous" does not hold: A: 40 for, B: 30 for, C: 30 for: rejected`, `"monotone" does not hold: `}},
 		{"a liar", liar{SimpleMajority()}, small, []string{`"well behaved" does not hold: `}},
-		{"a liar within", All{Parts{Rule: liar{SimpleMajority()}}}, pairs(), []string{`"well behaved" does not hold: `}},
+		{"a liar within", All{Parts{Rule: liar{SimpleMajority()}}}, pairs(),
+			[]string{`"well behaved" does not hold: `}},
 		{"several", RuleFunc(func(t Tally) Outcome {
 			if t.Seats(For) > 1 {
 				panic(t.Seats(For))
@@ -418,16 +433,19 @@ func TestCheckRuleInMany(t *testing.T) {
 	for i := range 8 {
 		countries = append(countries, Bloc{Name: fmt.Sprint(i), Size: 1})
 	}
-	many := MustBody(Bloc{Name: "A", Blocs: countries}, Bloc{Name: "B", Blocs: countries}, Bloc{Name: "C", Size: 5})
+	many := MustBody(Bloc{Name: "A", Blocs: countries}, Bloc{Name: "B", Blocs: countries},
+		Bloc{Name: "C", Size: 5})
 	for i, part := range []string{"A/3", "B/7", "C"} {
 		if i > 0 && !proptest.Thorough() {
 			break // it takes long
 		}
 		wrong := RuleFunc(func(t Tally) Outcome {
-			return b2o(SimpleMajority().Decide(t) == Adopted && blocOf(t, part).Seats(For) == 0 || t.Seats(For) == t.Seats(AllSeats))
+			return b2o(SimpleMajority().Decide(t) == Adopted && blocOf(t, part).Seats(For) == 0 ||
+				t.Seats(For) == t.Seats(AllSeats))
 		})
 		var b *Counterexample
-		if err := CheckRule(wrong, many); !errors.As(err, &b) || b.Property != Monotone || !strings.HasPrefix(b.Reason, part+": 1 from") {
+		if err := CheckRule(wrong, many); !errors.As(err, &b) || b.Property != Monotone ||
+			!strings.HasPrefix(b.Reason, part+": 1 from") {
 			t.Errorf("%s: %v", part, err)
 		}
 	}
@@ -449,8 +467,10 @@ func TestCheckRuleInMany(t *testing.T) {
 // Rules about unions are examined as all others are.
 func TestCheckRuleOfAUnion(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}, Bloc{Name: "Chair", Size: 1},
-		Bloc{Name: "A and C", Union: []string{"A", "C"}}, Bloc{Name: "B and Chair", Union: []string{"B", "Chair"}})
+	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1},
+		Bloc{Name: "Chair", Size: 1},
+		Bloc{Name: "A and C", Union: []string{"A", "C"}},
+		Bloc{Name: "B and Chair", Union: []string{"B", "Chair"}})
 	majority := Share{Of: For, Base: Cast, Need: MoreThan(1, 2)}
 	if err := CheckRule(All{SimpleMajority(), In{Bloc: "A and C", Rule: majority}}, body); err != nil {
 		t.Error(err)

@@ -12,7 +12,8 @@ import (
 func ExampleImplies_vetoPlayer() {
 	chair := tripartite.Bloc{Name: "Chair", Size: 1}
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Workers", Size: 4}, tripartite.Bloc{Name: "Employers", Size: 4}, tripartite.Bloc{},
+		tripartite.Bloc{Name: "Workers", Size: 4}, tripartite.Bloc{Name: "Employers", Size: 4},
+		tripartite.Bloc{},
 		chair,
 	)
 	chairIsFor := tripartite.In{Bloc: "Chair", Rule: tripartite.SeatCount{Of: tripartite.For, Need: 1}}
@@ -43,7 +44,8 @@ func ExampleImplies_blockingCoalition() {
 	for name, claim := range []tripartite.Rule{worker, tripartite.Any{worker, employer}} {
 		var refuted *tripartite.Counterexample
 		err := tripartite.Implies(tripartite.TwoThirds(), claim, body, tripartite.Cast)
-		fmt.Println([]string{"workers", "workers and employers"}[name], "block:", !errors.As(err, &refuted))
+		fmt.Println([]string{"workers", "workers and employers"}[name], "block:",
+			!errors.As(err, &refuted))
 	}
 	// Output:
 	// workers block: false
@@ -72,7 +74,8 @@ func ExampleToFail_nakamotoCoefficient() {
 // A delegation that splits its votes is a bloc with a seat for each of them.
 func ExampleCounts_splitDelegation() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Delegations", Blocs: []tripartite.Bloc{{Name: "North", Size: 5}, {Name: "South", Size: 3}}},
+		tripartite.Bloc{Name: "Delegations",
+			Blocs: []tripartite.Bloc{{Name: "North", Size: 5}, {Name: "South", Size: 3}}},
 		tripartite.Bloc{}, tripartite.Bloc{},
 	)
 	tally, err := body.Tally(tripartite.Counts{
@@ -92,7 +95,8 @@ func ExampleCounts_splitDelegation() {
 // program to say, before it casts.
 func ExampleBallot_proxies() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Members", Roll: []string{"Ms A", "Mr B", "Ms C"}}, tripartite.Bloc{}, tripartite.Bloc{},
+		tripartite.Bloc{Name: "Members", Roll: []string{"Ms A", "Mr B", "Ms C"}}, tripartite.Bloc{},
+		tripartite.Bloc{},
 	)
 	proxies := map[string][]string{"Ms A": {"Ms C"}}
 	ballot := body.OpenRoom()
@@ -114,7 +118,8 @@ func ExampleBallot_proxies() {
 
 // A vote can close early, as soon as no open seat can change the outcome.
 func ExampleBallot_earlyClosing() {
-	body := tripartite.MustBody(tripartite.Bloc{Name: "Members", Size: 5}, tripartite.Bloc{}, tripartite.Bloc{})
+	body := tripartite.MustBody(tripartite.Bloc{Name: "Members", Size: 5}, tripartite.Bloc{},
+		tripartite.Bloc{})
 	ballot := body.OpenRemote()
 	for _, seat := range []string{"Members 1", "Members 2", "Members 3", "Members 4", "Members 5"} {
 		if err := ballot.Cast(seat, tripartite.For); err != nil {
@@ -143,7 +148,8 @@ func ExampleRule_time() {
 		}
 		return tripartite.TwoThirds()
 	}
-	body := tripartite.MustBody(tripartite.Bloc{Name: "Members", Size: 5}, tripartite.Bloc{}, tripartite.Bloc{})
+	body := tripartite.MustBody(tripartite.Bloc{Name: "Members", Size: 5}, tripartite.Bloc{},
+		tripartite.Bloc{})
 	tally, err := body.Tally(tripartite.Counts{"Members": {For: 3, Against: 2}})
 	if err != nil {
 		fmt.Println(err)

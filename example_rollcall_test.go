@@ -65,7 +65,8 @@ Workers 1,against
 Workers 2,absent
 `))
 	fmt.Println(err)
-	ballot, err := tripartite.RollCall{Missing: tripartite.Absent}.Read(body, strings.NewReader(`vote,seat
+	ballot, err := tripartite.RollCall{Missing: tripartite.Absent}.Read(body,
+		strings.NewReader(`vote,seat
 for,State 1
 for,State 2
 abstain,State 3

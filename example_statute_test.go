@@ -204,7 +204,8 @@ func ExampleStatute_Body() {
 	}
 	body, err := statute.Body(tripartite.Bloc{Name: "Shareholders",
 		Blocs: []tripartite.Bloc{
-			{Name: "Ms A", Roll: []string{"Ms A"}, Weight: tripartite.Int(510)}, {Name: "Mr B", Roll: []string{"Mr B"}, Weight: tripartite.Int(490)},
+			{Name: "Ms A", Roll: []string{"Ms A"}, Weight: tripartite.Int(510)},
+			{Name: "Mr B", Roll: []string{"Mr B"}, Weight: tripartite.Int(490)},
 		}})
 	fmt.Println(body, err)
 	_, err = statute.Body()

@@ -90,7 +90,8 @@ func TestExhaustGoverningBody(t *testing.T) {
 						want = Adopted
 					}
 					n++
-					if got := rule.Decide(TallyOf(body, [3][8]int64{*a, *b, *c})); got != want && wrong.Add(1) < 10 {
+					if got := rule.Decide(TallyOf(body, [3][8]int64{*a, *b, *c})); got != want &&
+						wrong.Add(1) < 10 {
 						t.Errorf("%v, want %v: %v %v %v", got, want, *a, *b, *c)
 					}
 				}
@@ -119,7 +120,8 @@ func TestExhaustStatutes(t *testing.T) {
 			for name := range l.body.Blocs() {
 				k := int64(len(choices[i]))
 				c := choices[i][rest%k]
-				counts[name] = Count{int(c[0]), int(c[1]), int(c[2]), int(c[3]), int(c[4]), int(c[5]), int(c[6]), int(c[7])}
+				counts[name] = Count{int(c[0]), int(c[1]), int(c[2]), int(c[3]), int(c[4]), int(c[5]),
+					int(c[6]), int(c[7])}
 				rest /= k
 				i++
 			}
@@ -129,7 +131,8 @@ func TestExhaustStatutes(t *testing.T) {
 			}
 			tried++
 			if got, want := l.rule.Decide(tally), newOracle(s, counts).decide(l.rule, ""); got != want {
-				t.Fatalf("%s: %v, but the oracle says %v\n%v%v", l.name, got, want, tally, Explain(l.rule, tally))
+				t.Fatalf("%s: %v, but the oracle says %v\n%v%v", l.name, got, want, tally,
+					Explain(l.rule, tally))
 			}
 		}
 		t.Logf("%s: %d of %d votes of %v, each %v", l.name, tried-before, all, l.body, states)
@@ -149,7 +152,8 @@ func statesFor(b *Body, most int64) (States, [][][8]int64, int64) {
 		return choices, all
 	}
 	for _, states := range []States{
-		AllSeats, Entitled | Vacant, Present | Absent, Cast | Abstain | Silent | Absent, Cast | Abstain | Absent, Cast | Absent,
+		AllSeats, Entitled | Vacant, Present | Absent, Cast | Abstain | Silent | Absent,
+		Cast | Abstain | Absent, Cast | Absent,
 	} {
 		choices := 1.0
 		for _, size := range b.Blocs() {

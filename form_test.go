@@ -25,11 +25,14 @@ import (
 func kinds() map[string][2]Rule {
 	share, number, in := SimpleMajority(), SeatCount{For, 1}, In{Group: First, Rule: TwoThirds()}
 	all, any, of := All{share}, Any{share}, KOf{1, []Rule{share}}
-	quorum, veto, each, named := Quorum{share}, Veto{share}, Parts{Rule: share}, Named{Name: "majority", Rule: share}
+	quorum, veto, each, named := Quorum{share}, Veto{share}, Parts{Rule: share},
+		Named{Name: "majority", Rule: share}
 	function := RuleFunc(share.Decide)
 	return map[string][2]Rule{
-		"Share": {share, &share}, "SeatCount": {number, &number}, "In": {in, &in}, "All": {all, &all}, "Any": {any, &any},
-		"KOf": {of, &of}, "Quorum": {quorum, &quorum}, "Veto": {veto, &veto}, "Parts": {each, &each}, "Named": {named, &named},
+		"Share": {share, &share}, "SeatCount": {number, &number}, "In": {in, &in}, "All": {all, &all},
+		"Any": {any, &any},
+		"KOf": {of, &of}, "Quorum": {quorum, &quorum}, "Veto": {veto, &veto}, "Parts": {each, &each},
+		"Named":    {named, &named},
 		"RuleFunc": {function, &function},
 	}
 }
@@ -109,7 +112,8 @@ func TestVerdictsAgreeWithTheOracle(t *testing.T) {
 				continue
 			}
 			if asked := o.decide(rule, part.Name()); asked != got || o.nonsense(rule, part.Name()) == sound {
-				t.Fatalf("%v of %q: %v, but the oracle says %v, sound: %t", rule, part.Name(), got, asked, sound)
+				t.Fatalf("%v of %q: %v, but the oracle says %v, sound: %t", rule, part.Name(), got, asked,
+					sound)
 			}
 		}
 	})
@@ -142,7 +146,8 @@ func TestEmbeddedRuleIsTheUsersOwn(t *testing.T) {
 
 // cycles are rules that contain themselves, twice where they can.
 func cycles() map[string]Rule {
-	all, any, quorum, veto, inner := make(All, 2), make(Any, 3), make(Quorum, 2), make(Veto, 2), make(All, 2)
+	all, any, quorum, veto, inner := make(All, 2), make(Any, 3), make(Quorum, 2), make(Veto, 2),
+		make(All, 2)
 	all[0], all[1] = all, all
 	any[0], any[1], any[2] = SimpleMajority(), any, any
 	quorum[0], quorum[1] = quorum, quorum
@@ -162,9 +167,12 @@ func cycles() map[string]Rule {
 	var groups Parts
 	groups = Parts{K: 1, Rule: &groups}
 	return map[string]Rule{
-		"all": all, "any": any, "quorum": quorum, "veto": veto, "each": each, "of": of, "out of range": outOfRange, "in": in,
-		"pointer": pointer, "in, by pointer": inPointer, "groups": groups, "beside": Any{SimpleMajority(), all},
-		"in a quorum": All{Quorum{veto}, SimpleMajority()}, "not cast": All{SimpleMajority(), Veto{In{Group: First, Rule: all}}},
+		"all": all, "any": any, "quorum": quorum, "veto": veto, "each": each, "of": of,
+		"out of range": outOfRange, "in": in,
+		"pointer": pointer, "in, by pointer": inPointer, "groups": groups,
+		"beside":       Any{SimpleMajority(), all},
+		"in a quorum":  All{Quorum{veto}, SimpleMajority()},
+		"not cast":     All{SimpleMajority(), Veto{In{Group: First, Rule: all}}},
 		"in one group": Parts{Rule: Any{Quorum{SeatCount{For, 57}}, In{Group: Third, Rule: all}}},
 	}
 }
@@ -186,7 +194,8 @@ func TestRuleThatContainsItself(t *testing.T) {
 		if o := rule.Decide(tally); o != Rejected {
 			t.Errorf("%s is %v", name, o)
 		}
-		if f := Explain(rule, tally); !ends && (len(f.Parts) != 0 || !strings.Contains(string(f.Reason), "contains itself")) {
+		if f := Explain(rule, tally); !ends &&
+			(len(f.Parts) != 0 || !strings.Contains(string(f.Reason), "contains itself")) {
 			t.Errorf("%s:\n%v", name, f)
 		}
 		if text := clauseOf(rule); len(text) > 200 {
@@ -261,7 +270,8 @@ func TestRulesNestAsDeepAsTheLimit(t *testing.T) {
 			rule = All{rule}
 		}
 		for n, want := range []Outcome{Adopted, Adopted, Rejected} { // the last is too deep
-			if each, ok := leaf.(Parts); ok && n == 1 && each.K+int(each.With) == 0 && len(fmt.Sprint(each)) > len(fmt.Sprint(EachGroup(SimpleMajority()))) {
+			if each, ok := leaf.(Parts); ok && n == 1 && each.K+int(each.With) == 0 &&
+				len(fmt.Sprint(each)) > len(fmt.Sprint(EachGroup(SimpleMajority()))) {
 				want = Rejected // it has an All in each group
 			}
 			if got := rule.Decide(tally); got != want || Explain(rule, tally).Outcome != want {
@@ -276,9 +286,12 @@ func TestRulesNestAsDeepAsTheLimit(t *testing.T) {
 func TestZeroTallyAdoptsNothing(t *testing.T) {
 	nothing := SeatCount{Of: For}
 	rules := []Rule{
-		nothing, Quorum{nothing}, Parts{Rule: nothing}, Parts{K: 1, Rule: nothing}, All{nothing}, Any{nothing}, Veto{SimpleMajority()},
-		Veto{Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}, All{Veto{Quorum{SimpleMajority()}}}, In{Group: First, Rule: Veto{TwoThirds()}},
-		Share{Of: For, Base: Cast, Need: AtLeast(0, 1)}, eachVoting(TwoThirds()), KOf{K: 1, Rules: []Rule{Veto{TwoThirds()}, nothing}},
+		nothing, Quorum{nothing}, Parts{Rule: nothing}, Parts{K: 1, Rule: nothing}, All{nothing},
+		Any{nothing}, Veto{SimpleMajority()},
+		Veto{Share{Of: Against, Base: Cast, Need: MoreThan(1, 2)}}, All{Veto{Quorum{SimpleMajority()}}},
+		In{Group: First, Rule: Veto{TwoThirds()}},
+		Share{Of: For, Base: Cast, Need: AtLeast(0, 1)}, eachVoting(TwoThirds()),
+		KOf{K: 1, Rules: []Rule{Veto{TwoThirds()}, nothing}},
 	}
 	for _, tally := range []Tally{{}, new(Ballot).Tally(), (*Body)(nil).OpenRoom().Tally(), voteOf(t, Count{For: 28}, Count{For: 14}, Count{For: 14}).Group(First).Group(Second)} {
 		for _, rule := range rules {
@@ -305,7 +318,8 @@ func TestVeryManyClauses(t *testing.T) {
 		_, err3 := ToFail(rule, tally, 0)
 		_, err4 := PowerOf(rule, council, Cast)
 		_, err5 := MinimalBlocking(rule, council)
-		comparison, err6 := Compare(Constitution{council, SimpleMajority()}, Constitution{council, rule}, Cast)
+		comparison, err6 := Compare(Constitution{council, SimpleMajority()}, Constitution{council, rule},
+			Cast)
 		if err6 == nil {
 			err6 = comparison.Err()
 		}
@@ -317,7 +331,8 @@ func TestVeryManyClauses(t *testing.T) {
 				t.Errorf("%s, %d: %v", name, i, err)
 			}
 		}
-		if text, err := json.Marshal(Finding{Rule: rule, Parts: []Finding{{Rule: rule}}}); err != nil || len(text) > 2_000 {
+		if text, err := json.Marshal(Finding{Rule: rule, Parts: []Finding{{Rule: rule}}}); err != nil ||
+			len(text) > 2_000 {
 			t.Errorf("%s: %d bytes, %v", name, len(text), err)
 		}
 		if text := fmt.Sprint(rule); len(text) > 1000 {

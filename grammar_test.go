@@ -129,7 +129,8 @@ func TestDocumentedGrammarParses(t *testing.T) {
 		s := sentence{t: t, g: g}
 		s.production("rule", 30)
 		text := strings.Join(s.words, " ")
-		if _, err := ParseRule(text); err != nil && !figureErrors.MatchString(err.Error()) && !errors.Is(err, ErrTooLarge) {
+		if _, err := ParseRule(text); err != nil && !figureErrors.MatchString(err.Error()) &&
+			!errors.Is(err, ErrTooLarge) {
 			t.Fatalf("%s\n%v", text, err)
 		}
 	})

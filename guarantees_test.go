@@ -25,7 +25,8 @@ var guarantees = []guarantee{
 		func(_ *Body, vote Tally) bool { return vote.Seats(For) >= 1 }},
 	{"more than half of the votes cast are for", func(*Body) Rule { return SimpleMajority() },
 		func(_ *Body, vote Tally) bool { return vote.Votes(For).Cmp(vote.Votes(Against)) > 0 }},
-	{"one seat of each group is for", func(*Body) Rule { return Parts{With: AllSeats, BySeats: true, Rule: oneFor} },
+	{"one seat of each group is for",
+		func(*Body) Rule { return Parts{With: AllSeats, BySeats: true, Rule: oneFor} },
 		func(b *Body, vote Tally) bool { return groupsThat(b, vote, someFor) == groupsThat(b, vote, anybody) }},
 	{"seats of two groups are for", func(*Body) Rule { return Parts{K: 2, Rule: oneFor} },
 		func(b *Body, vote Tally) bool { return groupsThat(b, vote, someFor) >= 2 }},
@@ -91,7 +92,8 @@ func TestGuaranteesTable(t *testing.T) {
 		fmt.Fprintf(&shown, "\n%s, %v\n\n", name, s.body)
 		for _, rule := range s.rules {
 			row, votes := guaranteesOf(t, rule, s.body)
-			line, from := fmt.Sprintf("| %s, %s | %s |\n", name, rule.Name, strings.Join(row, " | ")), shown.Len()
+			line, from := fmt.Sprintf("| %s, %s | %s |\n", name, rule.Name, strings.Join(row, " | ")),
+				shown.Len()
 			table.WriteString(line)
 			for _, vote := range votes {
 				fmt.Fprintf(&shown, "- %s, %s\n", rule.Name, vote)
@@ -99,7 +101,8 @@ func TestGuaranteesTable(t *testing.T) {
 			if !some {
 				continue
 			}
-			if examples := shown.String()[from:]; !strings.Contains(written, line) || !strings.Contains(written, examples) {
+			if examples := shown.String()[from:]; !strings.Contains(written, line) ||
+				!strings.Contains(written, examples) {
 				t.Errorf("docs/guarantees.md does not have\n%s%s", line, examples)
 			}
 			break
@@ -115,7 +118,8 @@ func TestGuaranteesTable(t *testing.T) {
 	head = append(head, nobodyBlocks)
 	golden(t, "docs/guarantees.md", `# What the rules guarantee
 
-Computed by the tests, and kept true by them: `+"`go test -run GuaranteesTable -update .`"+` writes this file.
+Computed by the tests, and kept true by them: `+"`go test -run GuaranteesTable -update .`"+
+		` writes this file.
 
 A yes is proved: it holds in every vote that the rule adopts in which each seat is for, against, abstains, is
 spoilt, silent or absent. Nobody is suspended and no seat vacant. What a statute leaves open has the values of
@@ -153,7 +157,8 @@ func guaranteesOf(t testing.TB, rule Named, body *Body) (row, votes []string) {
 	if blocks == nil {
 		return append(row, "yes"), votes
 	}
-	return append(row, "no"), append(votes, nobodyBlocks+": each seat of "+strings.Join(blocks, ", ")+" can")
+	return append(row, "no"), append(votes,
+		nobodyBlocks+": each seat of "+strings.Join(blocks, ", ")+" can")
 }
 
 // voteSaid says how the seats voted that are not absent.

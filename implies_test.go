@@ -90,7 +90,8 @@ func votesIn(t rapid.TB, b *Body, ends States, visit func(Tally) (goOn bool)) {
 }
 
 func countIn(c [8]int64) Count {
-	return Count{int(c[0]), int(c[1]), int(c[2]), int(c[3]), int(c[4]), int(c[5]), int(c[6]), int(c[7])}
+	return Count{int(c[0]), int(c[1]), int(c[2]), int(c[3]), int(c[4]), int(c[5]), int(c[6]),
+		int(c[7])}
 }
 
 // drawClaim draws a claim about a rule, often one that is implied.
@@ -154,10 +155,12 @@ func checkImplies(t rapid.TB, rule, claim Rule, body *Body, ends States, err err
 		})
 		return
 	}
-	if !refuted(rule, claim, shown.Vote) || shown.Vote.Seats(AllSeats&^ends) > 0 || !errors.Is(err, ErrProperty) {
+	if !refuted(rule, claim, shown.Vote) || shown.Vote.Seats(AllSeats&^ends) > 0 ||
+		!errors.Is(err, ErrProperty) {
 		t.Fatalf("%v, %v, ends %v: no counterexample:\n%v", rule, claim, ends, shown.Vote)
 	}
-	if shown.Outcome != Adopted || shown.Finding.Outcome != Adopted || shown.Claim.Outcome != claim.Decide(shown.Vote) {
+	if shown.Outcome != Adopted || shown.Finding.Outcome != Adopted ||
+		shown.Claim.Outcome != claim.Decide(shown.Vote) {
 		t.Fatalf("%+v", shown)
 	}
 	if ends&Absent == 0 {
@@ -191,7 +194,8 @@ func oneIn(state States, n int64) Count {
 func TestImpliesOfACouncil(t *testing.T) {
 	t.Parallel()
 	sizes, weights := [3]int{190, 60, 50}, [3]int{2, 4, 5}
-	body := MustBody(Bloc{Name: "Gov", Size: sizes[0]}, Bloc{Name: "Emp", Size: sizes[1], Weight: Frac(2, 1)},
+	body := MustBody(Bloc{Name: "Gov", Size: sizes[0]},
+		Bloc{Name: "Emp", Size: sizes[1], Weight: Frac(2, 1)},
 		Bloc{Name: "Wrk", Size: sizes[2], Weight: Frac(5, 2)})
 	rapid.Check(t, func(t *rapid.T) {
 		clauses := []numbersRule{drawNumbersRule(t), drawNumbersRule(t), drawNumbersRule(t)}
@@ -205,7 +209,8 @@ func TestImpliesOfACouncil(t *testing.T) {
 				for wrk := range sizes[2] + 1 {
 					sums := [4]int{weights[0] * gov, weights[1] * emp, weights[2] * wrk}
 					sums[3] = sums[0] + sums[1] + sums[2]
-					want = want || clauses[0].holds(sums) && clauses[1].holds(sums) != veto && !clauses[2].holds(sums)
+					want = want || clauses[0].holds(sums) && clauses[1].holds(sums) != veto &&
+						!clauses[2].holds(sums)
 				}
 			}
 		}
@@ -254,20 +259,27 @@ func TestImpliesOfBadInput(t *testing.T) {
 		want        error
 		text        string
 	}{
-		{majority, majority, nil, Cast, ErrBody, `implies "more than 1/2 of votes cast are for": no seats`},
-		{majority, majority, new(Body), Cast, ErrBody, `implies "more than 1/2 of votes cast are for": no seats`},
-		{majority, majority, pairs(), 0, ErrState, `implies "more than 1/2 of votes cast are for": invalid state: ends is empty: open seats need a state to end in`},
+		{majority, majority, nil, Cast, ErrBody,
+			`implies "more than 1/2 of votes cast are for": no seats`},
+		{majority, majority, new(Body), Cast, ErrBody,
+			`implies "more than 1/2 of votes cast are for": no seats`},
+		{majority, majority, pairs(), 0, ErrState,
+			`implies "more than 1/2 of votes cast are for": invalid state: ends is empty: open seats need a state to end in`},
 		{nil, majority, pairs(), Cast, ErrRule, `implies "no rule": malformed rule: a part is missing`},
 		{majority, nil, pairs(), Cast, ErrRule, `implies "no rule": malformed rule: a part is missing`},
-		{majority, All{In{Bloc: "D", Rule: majority}}, pairs(), Cast, ErrRule, `implies "in D (more than 1/2 of votes cast are for)": malformed rule: there is no such part of the body`},
-		{deep, majority, pairs(), Cast, ErrRule, `implies "all of": malformed rule: it contains itself, or nests more than 1000 deep`},
+		{majority, All{In{Bloc: "D", Rule: majority}}, pairs(), Cast, ErrRule,
+			`implies "in D (more than 1/2 of votes cast are for)": malformed rule: there is no such part of the body`},
+		{deep, majority, pairs(), Cast, ErrRule,
+			`implies "all of": malformed rule: it contains itself, or nests more than 1000 deep`},
 		{majority, fails, pairs(), Cast, ErrRule, `implies "all of": malformed rule: it panics: no`},
-		{own, own, large, Entitled, ErrTooLarge, `implies "rule of the caller's own": too large: work limit exceeded: more counts to try than 20000`},
+		{own, own, large, Entitled, ErrTooLarge,
+			`implies "rule of the caller's own": too large: work limit exceeded: more counts to try than 20000`},
 		{own, majority, large, Cast, nil, ""},
 		{majority, own, pairs(), AllSeats, nil, ""},
 	} {
 		err := Implies(c.rule, c.claim, c.body, c.ends)
-		if text := messages(err); !errors.Is(err, c.want) || len(text) > 1 || c.text != "" && (len(text) == 0 || text[0] != c.text) {
+		if text := messages(err); !errors.Is(err, c.want) || len(text) > 1 || c.text != "" &&
+			(len(text) == 0 || text[0] != c.text) {
 			t.Errorf("%v", err)
 		}
 	}
@@ -276,9 +288,12 @@ func TestImpliesOfBadInput(t *testing.T) {
 // A counterexample reads well: few seats, in few states, and nobody votes who need not.
 func TestImpliesShowsASmallVote(t *testing.T) {
 	t.Parallel()
-	wages := MustBody(Bloc{Name: "Public", Size: 9}, Bloc{Name: "Employers", Size: 9}, Bloc{Name: "Workers", Size: 9})
-	quorum := Quorum{In{Group: Second, Rule: SeatCount{Present, 3}}, In{Group: Third, Rule: SeatCount{Present, 3}}, SeatCount{Present, 14}}
-	cantons := MustBody(Bloc{Name: "A", Blocs: stakes(40)}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1})
+	wages := MustBody(Bloc{Name: "Public", Size: 9}, Bloc{Name: "Employers", Size: 9},
+		Bloc{Name: "Workers", Size: 9})
+	quorum := Quorum{In{Group: Second, Rule: SeatCount{Present, 3}},
+		In{Group: Third, Rule: SeatCount{Present, 3}}, SeatCount{Present, 14}}
+	cantons := MustBody(Bloc{Name: "A", Blocs: stakes(40)}, Bloc{Name: "B", Size: 1},
+		Bloc{Name: "C", Size: 1})
 	for _, c := range []struct {
 		rule  Rule
 		claim string
@@ -288,11 +303,15 @@ func TestImpliesShowsASmallVote(t *testing.T) {
 	}{
 		{All{quorum, SimpleMajority()}, "in Employers (at least 1 seat is for)", wages, Entitled,
 			`Employers: 5 silent, Workers: 1 for, Workers: 8 silent, 13 others absent: adopted; claim: rejected`},
-		{All{quorum, SimpleMajority()}, "no veto (in Employers (at least 9 seats are against))", wages, Entitled,
+		{All{quorum, SimpleMajority()}, "no veto (in Employers (at least 9 seats are against))", wages,
+			Entitled,
 			`Public: 1 for, Employers: 9 against, Workers: 9 for, 8 others absent: adopted; claim: rejected`},
-		{SimpleMajority(), "at least 2 seats are for", wages, AllSeats, `Workers: 1 for, 26 others absent: adopted; claim: rejected`},
-		{SimpleMajority(), "at least 1/2 of all votes are for", cantons, Entitled, `C: 1 for, 41 others absent: adopted; claim: rejected`},
-		{SimpleMajority(), "quorum (at least 2 seats are present)", wages, Entitled, `Workers: 1 for, 26 others absent: adopted; claim: void`},
+		{SimpleMajority(), "at least 2 seats are for", wages, AllSeats,
+			`Workers: 1 for, 26 others absent: adopted; claim: rejected`},
+		{SimpleMajority(), "at least 1/2 of all votes are for", cantons, Entitled,
+			`C: 1 for, 41 others absent: adopted; claim: rejected`},
+		{SimpleMajority(), "quorum (at least 2 seats are present)", wages, Entitled,
+			`Workers: 1 for, 26 others absent: adopted; claim: void`},
 	} {
 		err := Implies(c.rule, textRule(t, c.claim), c.body, c.ends)
 		if text := fmt.Sprint(err); !strings.HasSuffix(text, " does not imply \""+c.claim+"\": "+c.want) {
@@ -315,7 +334,8 @@ func TestImpliesOfStatutes(t *testing.T) {
 				}
 			}
 			err := Implies(rule, textRule(t, "at least 1 seat is for"), ready.body, Entitled)
-			if noFor := errors.Is(Vet(rule, ready.body), ErrNoFor); errors.Is(err, ErrProperty) != noFor || !noFor && err != nil {
+			if noFor := errors.Is(Vet(rule, ready.body), ErrNoFor); errors.Is(err, ErrProperty) != noFor ||
+				!noFor && err != nil {
 				t.Errorf("%s, %v: %v", name, rule.Name, err)
 			}
 		}
@@ -323,7 +343,8 @@ func TestImpliesOfStatutes(t *testing.T) {
 }
 
 func BenchmarkImplies(b *testing.B) {
-	weights := MustBody(Bloc{Name: "A", Blocs: stakes(200)}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1})
+	weights := MustBody(Bloc{Name: "A", Blocs: stakes(200)}, Bloc{Name: "B", Size: 1},
+		Bloc{Name: "C", Size: 1})
 	half := Share{Of: For, Base: Cast, Need: AtLeast(1, 2)}
 	b.Run("200 weights/proof", func(b *testing.B) { benchmarkImplies(b, TwoThirds(), half, weights, nil) })
 	b.Run("200 weights/counterexample", func(b *testing.B) {
@@ -340,7 +361,8 @@ func BenchmarkImplies(b *testing.B) {
 			continue
 		}
 		for _, rule := range ready.rules {
-			b.Run(name+", "+rule.Name+"/proof", func(b *testing.B) { benchmarkImplies(b, rule, Any{rule, half}, ready.body, nil) })
+			b.Run(name+", "+rule.Name+"/proof",
+				func(b *testing.B) { benchmarkImplies(b, rule, Any{rule, half}, ready.body, nil) })
 			b.Run(name+", "+rule.Name+"/counterexample", func(b *testing.B) {
 				benchmarkImplies(b, rule, SeatCount{AllSeats, 1000}, ready.body, ErrProperty)
 			})

@@ -153,7 +153,8 @@ func (l lesson) study(laws []law, tell func(i int, output string)) error {
 
 // scene is what the case is about, after another.
 func (c lessonCase) scene(before scene) scene {
-	s := scene{command: c.command, body: before.body, named: before.named, votes: before.votes, sets: map[string]States{}}
+	s := scene{command: c.command, body: before.body, named: before.named, votes: before.votes,
+		sets: map[string]States{}}
 	if c.command == "body" {
 		s.votes = nil
 		s.err = s.sit(c.argument, c.input)
@@ -456,7 +457,8 @@ func equal(_, got, want string) bool { return got == want }
 // sameWords reports whether two texts have the same words in any order.
 func sameWords(_, got, want string) bool {
 	words := func(text string) []string {
-		words := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \n,;()├└│─", r) })
+		words := strings.FieldsFunc(text,
+			func(r rune) bool { return strings.ContainsRune(" \n,;()├└│─", r) })
 		slices.Sort(words)
 		return words
 	}

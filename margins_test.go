@@ -17,7 +17,8 @@ import (
 
 // slowMargin turns the seats that may turn in every way there is, one by one: the
 // fewest that are enough, and which seats those are, each time.
-func slowMargin(t rapid.TB, b *Body, votes []vote, r Rule, m Margin, adopts bool) (fewest int, found []map[string]bool) {
+func slowMargin(t rapid.TB, b *Body, votes []vote, r Rule, m Margin, adopts bool) (fewest int,
+	found []map[string]bool) {
 	fewest = -1
 	var try func(i int, turned map[string]bool)
 	try = func(i int, turned map[string]bool) {
@@ -66,7 +67,8 @@ func blocOfSeat(b *Body, seat string) string {
 // compareMargins holds a margin against what turning seat by seat says. Each way must
 // be true of whichever seats of its parts turn, with none to spare; and whatever is
 // enough must have a way within it.
-func compareMargins(t rapid.TB, b *Body, votes []vote, rule Rule, m Margin, err error, fewest int, found []map[string]bool) {
+func compareMargins(t rapid.TB, b *Body, votes []vote, rule Rule, m Margin, err error, fewest int,
+	found []map[string]bool) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
@@ -81,7 +83,8 @@ func compareMargins(t rapid.TB, b *Body, votes []vote, rule Rule, m Margin, err 
 	}
 	in := func(turn Change, v vote) bool {
 		bloc := blocOfSeat(b, v.seat)
-		return v.state&m.From != 0 && (turn.From == 0 || turn.From == v.state) && (bloc == turn.Part || strings.HasPrefix(bloc, turn.Part+"/"))
+		return v.state&m.From != 0 && (turn.From == 0 || turn.From == v.state) &&
+			(bloc == turn.Part || strings.HasPrefix(bloc, turn.Part+"/"))
 	}
 	count := func(turn Change, seats map[string]bool) int {
 		n := 0
@@ -91,10 +94,12 @@ func compareMargins(t rapid.TB, b *Body, votes []vote, rule Rule, m Margin, err 
 		return n
 	}
 	within := func(way Way, seats map[string]bool) bool {
-		return !slices.ContainsFunc(way, func(turn Change) bool { return count(turn, seats) < turn.Seats })
+		return !slices.ContainsFunc(way,
+			func(turn Change) bool { return count(turn, seats) < turn.Seats })
 	}
 	for _, seats := range found {
-		if len(seats) > 0 && fewest > 0 && !slices.ContainsFunc(ways, func(way Way) bool { return within(way, seats) }) {
+		if len(seats) > 0 && fewest > 0 &&
+			!slices.ContainsFunc(ways, func(way Way) bool { return within(way, seats) }) {
 			t.Fatalf("%v are enough, and no way of %v\n%v\n%v", seats, ways, rule, tally)
 		}
 	}
@@ -204,7 +209,8 @@ func TestMarginsAreExact(t *testing.T) {
 // by some that meet several, or by none at all.
 func TestMarginsOfClausesThatShareSeats(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B", Size: 3, Weight: Frac(3, 1)}, Bloc{Name: "C"})
+	body := MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B", Size: 3, Weight: Frac(3, 1)},
+		Bloc{Name: "C"})
 	all := func(state States) []vote {
 		var votes []vote
 		for id := range body.OpenRoom().All() {
@@ -257,7 +263,8 @@ func TestMarginsOfChangingWeights(t *testing.T) {
 	t.Parallel()
 	bodies := []*Body{
 		MustBody(Bloc{Name: "A", Size: 3, SharedBy: Present}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C"}),
-		MustBody(Bloc{Name: "A", Size: 2, SharedBy: Present}, Bloc{Name: "B", Size: 1, SharedBy: Present}, Bloc{Name: "C", Size: 1}),
+		MustBody(Bloc{Name: "A", Size: 2, SharedBy: Present}, Bloc{Name: "B", Size: 1, SharedBy: Present},
+			Bloc{Name: "C", Size: 1}),
 	}
 	for _, body := range bodies {
 		var votes []vote
@@ -313,8 +320,10 @@ func drawEstatesRule(t *rapid.T) Rule {
 	share := func() Rule {
 		q := rapid.IntRange(2, 5).Draw(t, "q")
 		of := rapid.SampledFrom([]States{For, For, For | Abstain, Present}).Draw(t, "of")
-		base := of | rapid.SampledFrom([]States{Cast, Voting, Entitled, Cast | Absent, AllSeats}).Draw(t, "base")
-		s := Share{Of: of, Base: base, Need: Threshold{rapid.IntRange(0, q-1).Draw(t, "p"), q, rapid.Bool().Draw(t, "strict")}}
+		base := of | rapid.SampledFrom([]States{Cast, Voting, Entitled, Cast | Absent, AllSeats}).Draw(t,
+			"base")
+		s := Share{Of: of, Base: base,
+			Need: Threshold{rapid.IntRange(0, q-1).Draw(t, "p"), q, rapid.Bool().Draw(t, "strict")}}
 		if of == For && rapid.IntRange(0, 3).Draw(t, "lead") == 0 {
 			s.Less = rapid.SampledFrom([]States{Against, Against | Absent, Abstain}).Draw(t, "less") & base
 		}
@@ -361,14 +370,17 @@ func TestToFailIfPowerIsSharedByThoseWhoVote(t *testing.T) {
 		{8, 0, SimpleMajority(), 0, 12},
 		{8, 0, EachGroup(SimpleMajority()), 0, 4},
 		{8, 0, All{Quorum{SeatCount{Of: Cast, Need: 20}}, SimpleMajority()}, 0, 5}, // 19 voted
-		{8, 2, SimpleMajority(), Abstain, 6},                                       // all of one group, in which 2 are against
+		{8, 2, SimpleMajority(), Abstain,
+			6}, // all of one group, in which 2 are against
 		{2000, 500, SimpleMajority(), 0, 1500},
 		{2000, 500, EachGroup(SimpleMajority()), Abstain, 1000},
 	} {
-		tally := allIn(t, body(test.each), func(n int) Count { return Count{For: n - test.against, Against: test.against} })
+		tally := allIn(t, body(test.each),
+			func(n int) Count { return Count{For: n - test.against, Against: test.against} })
 		m, err := ToFail(test.rule, tally, test.to)
 		if err != nil || !m.Enough || m.Fewest != test.want {
-			t.Errorf("%d of %d are against; %v to %v: %v, %v, want %d", test.against, test.each, test.rule, test.to, m, err, test.want)
+			t.Errorf("%d of %d are against; %v to %v: %v, %v, want %d", test.against, test.each, test.rule,
+				test.to, m, err, test.want)
 		}
 	}
 }
@@ -385,7 +397,8 @@ func TestMarginsOfSharesBeyondTheirBase(t *testing.T) {
 		}
 	}
 	rule := Veto{Share{Of: Against, Base: For, Need: AtLeast(1, 1)}}
-	if m, err := ToFail(rule, tally.Tally(), Abstain); !errors.Is(err, ErrNotMonotone) || m.String() != "" {
+	if m, err := ToFail(rule, tally.Tally(), Abstain); !errors.Is(err, ErrNotMonotone) ||
+		m.String() != "" {
 		t.Errorf("%v, %v", m, err)
 	}
 	if m, err := ToAdopt(rule, tally.Tally(), 0); !errors.Is(err, ErrNotMonotone) || m.String() != "" {
@@ -402,7 +415,8 @@ func TestMarginText(t *testing.T) {
 		"Workers":     {For: 12, Absent: 2},
 	}
 	fishing := Counts{"Members": {For: 288, Against: 8, Abstain: 139, Absent: 159}}
-	veto, conference := All{SimpleMajority(), GroupVeto(Third, Cast)}, statuteRule(t, "ilo/conference", "two thirds")
+	veto, conference := All{SimpleMajority(), GroupVeto(Third, Cast)},
+		statuteRule(t, "ilo/conference", "two thirds")
 	for _, test := range []struct {
 		body   *Body
 		counts Counts
@@ -411,21 +425,33 @@ func TestMarginText(t *testing.T) {
 		set    States
 		want   string
 	}{
-		{council, russia, SimpleMajority(), false, Against, "would fail if 20 of the seats that are for were counted as against: Employers: 4, Governments: 16; or "},
-		{council, russia, SimpleMajority(), false, Abstain, "would fail if 40 of the seats that are for were counted as abstain: Employers: 14, Governments: 16, Workers: 10; or "},
-		{council, russia, AbsoluteMajority(), false, Absent, "would fail if 14 of the seats that are for were counted as absent: Governments: 14; or Employers: 1, Governments: 13; or Employers: 2, Governments: 12; or Employers: 3, Governments: 11; or Employers: 4, Governments: 10; or "},
+		{council, russia, SimpleMajority(), false, Against,
+			"would fail if 20 of the seats that are for were counted as against: Employers: 4, Governments: 16; or "},
+		{council, russia, SimpleMajority(), false, Abstain,
+			"would fail if 40 of the seats that are for were counted as abstain: Employers: 14, Governments: 16, Workers: 10; or "},
+		{council, russia, AbsoluteMajority(), false, Absent,
+			"would fail if 14 of the seats that are for were counted as absent: Governments: 14; or Employers: 1, Governments: 13; or Employers: 2, Governments: 12; or Employers: 3, Governments: 11; or Employers: 4, Governments: 10; or "},
 		{council, russia, SimpleMajority(), true, 0, "is adopted as it is"},
-		{council, russia, Unanimity(), true, 0, "would be adopted if 2 more seats were for: Governments: 2"},
-		{council, russia, Unanimity(), true, Against, "would be adopted if 2 of the seats counted as against were for: Governments: 2"},
-		{council, russia, Unanimity(), true, Abstain, "would not be adopted even if all seats counted as abstain were for"},
-		{council, russia, In{Group: First, Rule: Share{Of: For, Base: Entitled, Need: AtLeast(3, 4)}}, true, 0, "would be adopted if 5 more seats were for: Governments: 5"},
-		{council, russia, Share{Of: For, Base: Entitled, Need: AtLeast(11, 14)}, true, 0, "would be adopted if 2 more seats were for: Governments: 2; or Governments: 1, Workers: 1; or Workers: 2"},
-		{council, russia, veto, false, Against, "would fail if 7 of the seats that are for were counted as against: Workers: 7; or Employers: 4, Governments: 16; or "},
-		{council, russia, veto, false, 0, "would fail if 7 of the seats that are for were not: Workers: 7; or Employers: 4, Governments: 16; or "},
+		{council, russia, Unanimity(), true, 0,
+			"would be adopted if 2 more seats were for: Governments: 2"},
+		{council, russia, Unanimity(), true, Against,
+			"would be adopted if 2 of the seats counted as against were for: Governments: 2"},
+		{council, russia, Unanimity(), true, Abstain,
+			"would not be adopted even if all seats counted as abstain were for"},
+		{council, russia, In{Group: First, Rule: Share{Of: For, Base: Entitled, Need: AtLeast(3, 4)}},
+			true, 0, "would be adopted if 5 more seats were for: Governments: 5"},
+		{council, russia, Share{Of: For, Base: Entitled, Need: AtLeast(11, 14)}, true, 0,
+			"would be adopted if 2 more seats were for: Governments: 2; or Governments: 1, Workers: 1; or Workers: 2"},
+		{council, russia, veto, false, Against,
+			"would fail if 7 of the seats that are for were counted as against: Workers: 7; or Employers: 4, Governments: 16; or "},
+		{council, russia, veto, false, 0,
+			"would fail if 7 of the seats that are for were not: Workers: 7; or Employers: 4, Governments: 16; or "},
 		{flat(594), fishing, conference, true, 0, "would be adopted if 1 more seat were for: Members: 1"},
-		{flat(594), fishing, conference, true, Against, "would not be adopted even if all seats counted as against were for"},
+		{flat(594), fishing, conference, true, Against,
+			"would not be adopted even if all seats counted as against were for"},
 		{flat(594), fishing, conference, false, Absent, "fails as it is"},
-		{council, russia, SeatCount{Of: Silent | For, Need: 3}, false, Silent, "would not fail even if all seats that are for were counted as silent"},
+		{council, russia, SeatCount{Of: Silent | For, Need: 3}, false, Silent,
+			"would not fail even if all seats that are for were counted as silent"},
 	} {
 		tally, err := test.body.Tally(test.counts)
 		if err != nil {
@@ -462,13 +488,15 @@ func inFull(t *testing.T, m Margin) string {
 // Ways with fewer seats come first, and those with as many in a fixed order.
 func TestMarginWays(t *testing.T) {
 	t.Parallel()
-	tally := MustBody(Bloc{Name: "A", Size: 5}, Bloc{Name: "B", Size: 5}, Bloc{Name: "C"}).OpenRoom().Tally()
+	tally := MustBody(Bloc{Name: "A", Size: 5}, Bloc{Name: "B", Size: 5},
+		Bloc{Name: "C"}).OpenRoom().Tally()
 	for need, want := range map[int]string{
 		3: "would be adopted if 3 more seats were for: B: 3; or A: 1, B: 2; or A: 2, B: 1; or A: 3",
 		4: "would be adopted if 4 more seats were for: B: 4; or A: 1, B: 3; or A: 2, B: 2; or A: 3, B: 1; or A: 4",
 		5: "would be adopted if 5 more seats were for: B: 5; or A: 1, B: 4; or A: 2, B: 3; or A: 3, B: 2; or A: 4, B: 1; or A: 5",
 	} {
-		if m, err := ToAdopt(SeatCount{Of: For, Need: need}, tally, 0); err != nil || inFull(t, m) != want {
+		if m, err := ToAdopt(SeatCount{Of: For, Need: need}, tally, 0); err != nil ||
+			inFull(t, m) != want {
 			t.Errorf("%d: %v, %v, want %s", need, m, err, want)
 		}
 	}
@@ -492,7 +520,8 @@ func TestMarginsOfParts(t *testing.T) {
 		{blocOf(tally, "A/b"), 3, "would be adopted if 3 more seats were for: A/b/c: 1, A/b/d: 2; or A/b/c: 2, A/b/d: 1"},
 		{blocOf(tally, "A/b/c"), 2, "would be adopted if 2 more seats were for: A/b/c: 2"},
 	} {
-		if m, err := ToAdopt(SeatCount{Of: For, Need: test.need}, test.of, 0); err != nil || inFull(t, m) != test.want {
+		if m, err := ToAdopt(SeatCount{Of: For, Need: test.need}, test.of, 0); err != nil ||
+			inFull(t, m) != test.want {
 			t.Errorf("%d in %s: %v, %v, want %s", test.need, test.of.Name(), m, err, test.want)
 		}
 	}
@@ -503,18 +532,22 @@ func TestMarginErrors(t *testing.T) {
 	t.Parallel()
 	tally := council.OpenRoom().Tally()
 	for _, rule := range []Rule{
-		Share{Of: Against, Base: Cast, Need: AtLeast(1, 2)}, Share{Of: For, Base: Abstain, Need: AtLeast(1, 2)},
+		Share{Of: Against, Base: Cast, Need: AtLeast(1, 2)},
+		Share{Of: For, Base: Abstain, Need: AtLeast(1, 2)},
 		eachVoting(Share{Of: For, Less: Against, Base: For, Need: AtLeast(0, 1)}), // the first vote for ends that a group is skipped
-		Veto{SimpleMajority()}, Veto{SeatCount{Of: For, Need: 1}}, SeatCount{Of: Against, Need: 1}, All{SimpleMajority(), SeatCount{Of: Abstain, Need: 3}},
+		Veto{SimpleMajority()}, Veto{SeatCount{Of: For, Need: 1}}, SeatCount{Of: Against, Need: 1},
+		All{SimpleMajority(), SeatCount{Of: Abstain, Need: 3}},
 		Veto{Share{Of: Against, Base: Against | Abstain, Need: AtLeast(1, 2)}}, // a vote for that was an abstention makes it a larger share
 		Veto{Share{Of: Against, Base: Cast, Need: AtLeast(0, 1)}},              // the first vote for makes it a share of something
 	} {
-		if m, err := ToAdopt(rule, tally, 0); !errors.Is(err, ErrNotMonotone) || m.Enough || m.String() != "" {
+		if m, err := ToAdopt(rule, tally, 0); !errors.Is(err, ErrNotMonotone) || m.Enough ||
+			m.String() != "" {
 			t.Errorf("%v: %v, %v", rule, m, err)
 		}
 	}
 	for _, need := range []Threshold{AtLeast(1, 2), MoreThan(0, 1)} {
-		if m, err := ToAdopt(Veto{Share{Of: Against, Base: Cast, Need: need}}, tally, 0); err != nil || !m.Enough {
+		if m, err := ToAdopt(Veto{Share{Of: Against, Base: Cast, Need: need}}, tally, 0); err != nil ||
+			!m.Enough {
 			t.Errorf("no veto of %v: %v, %v", need, m, err)
 		}
 	}
@@ -534,7 +567,8 @@ func TestMarginsToList(t *testing.T) {
 	if ways, err2 := m.Ways(); err != nil || err2 != nil || m.Fewest != 76 || len(ways) != 1950 {
 		t.Errorf("one by one: %d, %d ways, %v, %v", m.Fewest, len(ways), err, err2)
 	}
-	changing := MustBody(Bloc{Name: "A", Size: 18, SharedBy: Present}, Bloc{Name: "B", Size: 18, SharedBy: Present}, Bloc{Name: "C"})
+	changing := MustBody(Bloc{Name: "A", Size: 18, SharedBy: Present},
+		Bloc{Name: "B", Size: 18, SharedBy: Present}, Bloc{Name: "C"})
 	voted := allIn(t, changing, func(n int) Count { return Count{For: n} })
 	m, err = ToFail(All{SeatCount{Of: For, Need: 19}, SimpleMajority()}, voted, Abstain|Absent)
 	if ways, err2 := m.Ways(); err != nil || err2 != nil || m.Fewest != 18 || len(ways) != 19 {
@@ -557,7 +591,8 @@ func allIn(t *testing.T, b *Body, count func(size int) Count) Tally {
 func BenchmarkMargins(b *testing.B) {
 	for name, body := range map[string]*Body{
 		"council": council, "twelve-blocs": twelve(),
-		"conference": MustBody(Bloc{Name: "G", Size: 300}, Bloc{Name: "E", Size: 150}, Bloc{Name: "W", Size: 150}),
+		"conference": MustBody(Bloc{Name: "G", Size: 300}, Bloc{Name: "E", Size: 150},
+			Bloc{Name: "W", Size: 150}),
 	} {
 		tally := body.OpenRoom().Tally()
 		for _, set := range []States{Silent, 0} {
@@ -582,10 +617,12 @@ func BenchmarkMargins(b *testing.B) {
 // the groups that follow it. The search counts on it.
 func TestMarginsInAUnionOfANestedGroup(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Blocs: []Bloc{{Name: "b", Size: 2}}}, Bloc{Name: "C", Size: 1},
+	body := MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Blocs: []Bloc{{Name: "b", Size: 2}}},
+		Bloc{Name: "C", Size: 1},
 		Bloc{Name: "Both", Union: []string{"B", "C"}})
 	for _, need := range []int{1, 2, 3} {
-		m, err := ToAdopt(In{Bloc: "Both", Rule: SeatCount{Of: For, Need: need}}, body.OpenRoom().Tally(), 0)
+		m, err := ToAdopt(In{Bloc: "Both", Rule: SeatCount{Of: For, Need: need}}, body.OpenRoom().Tally(),
+			0)
 		if err != nil || m.Fewest != need {
 			t.Errorf("%d needed: %v, %v", need, m, err)
 		}
@@ -640,9 +677,11 @@ func TestConditionsOfMonotoneRules(t *testing.T) {
 func TestMarginThatNothingReaches(t *testing.T) {
 	t.Parallel()
 	for want, m := range map[string]Margin{
-		"would not be adopted even if all seats were for":                       {From: Entitled &^ For, To: For},
-		"would not be adopted even if all seats counted as abstain were for":    {From: Abstain, To: For},
-		"would not fail even if no seat were for":                               {From: For, To: Entitled &^ For},
+		"would not be adopted even if all seats were for": {From: Entitled &^ For,
+			To: For},
+		"would not be adopted even if all seats counted as abstain were for": {From: Abstain, To: For},
+		"would not fail even if no seat were for": {From: For,
+			To: Entitled &^ For},
 		"would not fail even if all seats that are for were counted as against": {From: For, To: Against},
 	} {
 		if got := m.String(); got != want {
@@ -702,7 +741,8 @@ func TestMarginsOfACallersRule(t *testing.T) {
 		if rule.rule == nil {
 			return
 		}
-		states := rapid.SampledFrom([]States{Against | Abstain, Silent | Absent, Absent}).Draw(t, "states")
+		states := rapid.SampledFrom([]States{Against | Abstain, Silent | Absent, Absent}).Draw(t,
+			"states")
 		adopts := rapid.Bool().Draw(t, "adopts")
 		if adopts {
 			fewOpen(votes, states, 5)
@@ -747,7 +787,8 @@ func TestMarginsOfACallersRuleInOrder(t *testing.T) {
 		{quadratic, Absent, "would be adopted if 251 of the seats counted as absent were for: Members: 251"},
 		{quadratic, Against, "would be adopted if 140 of the seats counted as against were for: Members: 140"},
 		{exactly, Absent, "would be adopted if 10 of the seats counted as absent were for: Members: 10"},
-		{RuleFunc(func(Tally) Outcome { return Rejected }), Absent, "would not be adopted even if all seats counted as absent were for"},
+		{RuleFunc(func(Tally) Outcome { return Rejected }), Absent,
+			"would not be adopted even if all seats counted as absent were for"},
 		{RuleFunc(func(Tally) Outcome { return Adopted }), Absent, "is adopted as it is"},
 	} {
 		if m, err := ToAdopt(test.rule, tally, test.from); err != nil || inFull(t, m) != test.want {
@@ -770,7 +811,8 @@ func TestMarginsOfACallersRuleInOrder(t *testing.T) {
 		}
 		return Rejected
 	})
-	if m, err := ToAdopt(panics, tally, 0); !errors.Is(err, ErrRule) || !strings.Contains(err.Error(), "it panics: five more") || m.String() != "" {
+	if m, err := ToAdopt(panics, tally, 0); !errors.Is(err, ErrRule) ||
+		!strings.Contains(err.Error(), "it panics: five more") || m.String() != "" {
 		t.Errorf("%v, %v", m, err)
 	}
 }
@@ -784,7 +826,8 @@ func TestMarginsWithTooManyWays(t *testing.T) {
 	if err != nil || !m.Enough {
 		t.Fatal(m, err)
 	}
-	if ways, err := m.Ways(); !errors.Is(err, ErrTooLarge) || ways != nil || !strings.Contains(err.Error(), "ways found, and not all") {
+	if ways, err := m.Ways(); !errors.Is(err, ErrTooLarge) || ways != nil ||
+		!strings.Contains(err.Error(), "ways found, and not all") {
 		t.Errorf("%d ways, %v", len(ways), err)
 	}
 }
@@ -813,16 +856,19 @@ func TestMarginsWithTooManyWaysOfACallersRule(t *testing.T) {
 func TestMarginsOfMany(t *testing.T) {
 	t.Parallel()
 	proptest.Longest(t)
-	large := MustBody(Bloc{Name: "A", Size: 4000}, Bloc{Name: "B", Size: 2000}, Bloc{Name: "C", Size: 2000})
+	large := MustBody(Bloc{Name: "A", Size: 4000}, Bloc{Name: "B", Size: 2000},
+		Bloc{Name: "C", Size: 2000})
 	m, err := ToAdopt(AbsoluteMajority(), large.OpenRoom().Tally(), Silent)
-	if err != nil || m.Fewest != 4001 || m.String() != "would be adopted if 4001 of the seats counted as silent were for" {
+	if err != nil || m.Fewest != 4001 ||
+		m.String() != "would be adopted if 4001 of the seats counted as silent were for" {
 		t.Errorf("%v, %v", m, err)
 	}
 	if ways, err := m.Ways(); ways != nil || !errors.Is(err, ErrTooLarge) {
 		t.Errorf("%d ways, %v", len(ways), err)
 	}
 	chamber := func(name string) Bloc {
-		return Bloc{Name: name, SharedBy: Present, Blocs: []Bloc{{Name: "a", Size: 900}, {Name: "b", Size: 800}, {Name: "c", Size: 700}}}
+		return Bloc{Name: name, SharedBy: Present,
+			Blocs: []Bloc{{Name: "a", Size: 900}, {Name: "b", Size: 800}, {Name: "c", Size: 700}}}
 	}
 	weighed := MustBody(chamber("A"), chamber("B"), chamber("C"))
 	if m, err := ToAdopt(All{Quorum{SeatCount{Of: For, Need: 100}}, SimpleMajority()}, allAbsent(t, weighed), Absent); err != nil || m.Fewest != 100 {

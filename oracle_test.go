@@ -133,7 +133,8 @@ func (o oracle) within(path, part string) bool {
 	if united := o.unions[path]; united != nil {
 		return !slices.ContainsFunc(united, func(path string) bool { return !o.within(path, part) })
 	}
-	return within(path, part) || slices.ContainsFunc(o.unions[part], func(part string) bool { return within(path, part) })
+	return within(path, part) || slices.ContainsFunc(o.unions[part],
+		func(part string) bool { return within(path, part) })
 }
 
 // has reports whether there is a part of that path within the part.
@@ -268,7 +269,8 @@ func (o oracle) nonsense(r Rule, part string) bool {
 	case Parts:
 		parts := o.divided(r, part)
 		return parts == nil || r.K < 0 || r.K > len(parts) || r.K > 0 && r.Need != Threshold{} ||
-			r.Need != Threshold{} && threshold(r.Need) || r.BySeats && r.With == 0 || any([]Rule{r.Rule}, parts...)
+			r.Need != Threshold{} && threshold(r.Need) || r.BySeats && r.With == 0 ||
+			any([]Rule{r.Rule}, parts...)
 	}
 	return false
 }
@@ -277,7 +279,8 @@ func (o oracle) nonsense(r Rule, part string) bool {
 // until so many are enough.
 func (o oracle) several(p Parts, part string) Outcome {
 	parts := o.divided(p, part)
-	if p.Rule == nil || p.K < 0 || p.K > len(parts) || p.K > 0 && p.Need != (Threshold{}) || p.BySeats && p.With == 0 {
+	if p.Rule == nil || p.K < 0 || p.K > len(parts) || p.K > 0 && p.Need != (Threshold{}) ||
+		p.BySeats && p.With == 0 {
 		return Rejected
 	}
 	var outcomes []Outcome
@@ -300,7 +303,8 @@ func (o oracle) several(p Parts, part string) Outcome {
 	case need.Den < 1 || need.Num < 0 || need.Num > need.Den || need.Strict && need.Num == need.Den:
 		return Rejected
 	}
-	bar := new(big.Rat).Mul(big.NewRat(int64(need.Num), int64(need.Den)), big.NewRat(int64(len(outcomes)), 1))
+	bar := new(big.Rat).Mul(big.NewRat(int64(need.Num), int64(need.Den)),
+		big.NewRat(int64(len(outcomes)), 1))
 	for k := range len(outcomes) + 1 {
 		if c := big.NewRat(int64(k), 1).Cmp(bar); c > 0 || c == 0 && !need.Strict {
 			if k == 0 {

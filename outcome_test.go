@@ -13,7 +13,8 @@ import (
 // Only a set of one outcome, and nothing else, is certain.
 func TestCertain(t *testing.T) {
 	t.Parallel()
-	certain := map[Outcomes]Outcome{OutcomesOf(Void): Void, OutcomesOf(Rejected): Rejected, OutcomesOf(Adopted): Adopted}
+	certain := map[Outcomes]Outcome{OutcomesOf(Void): Void, OutcomesOf(Rejected): Rejected,
+		OutcomesOf(Adopted): Adopted}
 	for bits := range 256 {
 		set := Outcomes(bits)
 		want, wantOK := certain[set]
@@ -35,7 +36,8 @@ func TestCertain(t *testing.T) {
 func TestOutcomesMarshal(t *testing.T) {
 	t.Parallel()
 	for set, want := range map[Outcomes]string{
-		0: "none", OutcomesOf(Void): "void", OutcomesOf(Adopted, Rejected): "rejected or adopted", OutcomesOf(Void, Rejected, Adopted): "void or rejected or adopted",
+		0: "none", OutcomesOf(Void): "void", OutcomesOf(Adopted, Rejected): "rejected or adopted",
+		OutcomesOf(Void, Rejected, Adopted): "void or rejected or adopted",
 	} {
 		text, err := json.Marshal(set)
 		if err != nil || string(text) != `"`+want+`"` || set.String() != want {
@@ -57,7 +59,8 @@ func TestOutcomeText(t *testing.T) {
 	for o, want := range map[Outcome]string{Void: "void", Rejected: "rejected", Adopted: "adopted"} {
 		text, err := o.MarshalText()
 		var back Outcome
-		if err2 := back.UnmarshalText(text); err != nil || err2 != nil || string(text) != want || back != o || o.String() != want {
+		if err2 := back.UnmarshalText(text); err != nil || err2 != nil || string(text) != want ||
+			back != o || o.String() != want {
 			t.Errorf("%v: %q, %v, %v, %v", o, text, err, back, err2)
 		}
 	}
@@ -73,7 +76,8 @@ func TestOutcomeText(t *testing.T) {
 	}
 	for _, text := range []string{"", "adoptd", "void rejected", "1"} {
 		want := "tripartite: outcome " + strconv.Quote(text) + `: want "void", "rejected" or "adopted"`
-		if err := o.UnmarshalText([]byte(text)); !errors.Is(err, ErrText) || err.Error() != want || o != Adopted {
+		if err := o.UnmarshalText([]byte(text)); !errors.Is(err, ErrText) || err.Error() != want ||
+			o != Adopted {
 			t.Errorf("%q reads as %v, %v", text, o, err)
 		}
 	}

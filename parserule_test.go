@@ -256,8 +256,9 @@ func TestSpaceInRules(t *testing.T) {
 func TestQuotedNamesInRules(t *testing.T) {
 	t.Parallel()
 	for quoted, name := range map[string]string{
-		`"Workers"`: "Workers", `"A\tB"`: "A\tB", `"\u00c9"`: "É", `"a"`: "a", `"# no comment"`: "# no comment",
-		`"(;)"`: "(;)", `"\""`: `"`, `"\xff"`: "\xff",
+		`"Workers"`: "Workers", `"A\tB"`: "A\tB", `"\u00c9"`: "É", `"a"`: "a",
+		`"# no comment"`: "# no comment",
+		`"(;)"`:          "(;)", `"\""`: `"`, `"\xff"`: "\xff",
 	} {
 		got, err := ParseRule(fmt.Sprintf("in %s(at least 2 seats are for)", quoted))
 		if err != nil || got != Rule(In{Bloc: name, Rule: SeatCount{For, 2}}) {

@@ -35,7 +35,8 @@ func TestGuessedOutcomes(t *testing.T) {
 		{Quorum{SeatCount{Of: Present, Need: 1}}, For | Absent, OutcomesOf(Void, Adopted)},
 	} {
 		tally := body.OpenRoom().Tally()
-		p := newPosition(tally, openSeats(tally, Silent, func(States) States { return test.ends }), newBudget())
+		p := newPosition(tally, openSeats(tally, Silent, func(States) States { return test.ends }),
+			newBudget())
 		if got := p.guess(test.rule, test.ends); got != test.want {
 			t.Errorf("%v of %v: %v, and not %v", test.rule, test.ends, got, test.want)
 		}
@@ -50,7 +51,8 @@ func TestSteadyWeights(t *testing.T) {
 	tally := body.OpenRoom().Tally()
 	for s := range 8 {
 		for _, ends := range []States{For | Against, Absent, Silent | Spoilt, For | Vacant} {
-			p := newPosition(tally, []openSeat{{bloc: tally.Group(First), from: s, seats: 3, ends: ends}}, newBudget())
+			p := newPosition(tally, []openSeat{{bloc: tally.Group(First), from: s, seats: 3, ends: ends}},
+				newBudget())
 			if want := (States(1<<s)|ends)&^Present == 0; p.steady() != want {
 				t.Errorf("from %v to %v: not %t", States(1<<s), ends, want)
 			}
@@ -121,7 +123,8 @@ func TestStatesThatAreNotMentioned(t *testing.T) {
 	p := infer(t, "6 for, 5 abstain", 6, 5)
 	for i, state := range stateNames {
 		least, most, err := p.Range("", 1<<i)
-		if states := States(1 << i); (most > 0) != (states&(For|Abstain) != 0) || least != most || err != nil {
+		if states := States(1 << i); (most > 0) != (states&(For|Abstain) != 0) || least != most ||
+			err != nil {
 			t.Errorf("%v: %d to %d, %v", state, least, most, err)
 		}
 	}
@@ -148,7 +151,8 @@ func TestFiguresAreCharged(t *testing.T) {
 	t.Parallel()
 	p := infer(t, "A: at least 2 for\nA 1: 1 for", 6, 5)
 	b := linear.NewBudget(0)
-	few := newPosition(p.room.tally, []openSeat{{bloc: p.room.tally.Group(First), seats: 3, ends: 3}}, b)
+	few := newPosition(p.room.tally, []openSeat{{bloc: p.room.tally.Group(First), seats: 3, ends: 3}},
+		b)
 	for _, test := range []struct {
 		name string
 		do   func()
@@ -183,7 +187,8 @@ func TestConflictIsReducedByHalves(t *testing.T) {
 	p.weigh(make([]int64, len(body.nodes)), b)
 	*b = *newBudget()
 	least := p.reducedConflict(figures, b)
-	if b.Spent() || len(least) != 2 || least[0].String() != figures[80].String() || least[1].String() != wrong.String() {
+	if b.Spent() || len(least) != 2 || least[0].String() != figures[80].String() ||
+		least[1].String() != wrong.String() {
 		t.Errorf("%v", least)
 	}
 	if work := mostWork - b.Left(); work > 200_000 { // one at a time, it is ten times as much
@@ -202,9 +207,11 @@ func TestSoundRules(t *testing.T) {
 		rule Rule
 		want bool
 	}{
-		{SimpleMajority(), true}, {Veto{SimpleMajority()}, true}, {All{Veto{SimpleMajority()}, TwoThirds()}, true},
+		{SimpleMajority(), true}, {Veto{SimpleMajority()}, true},
+		{All{Veto{SimpleMajority()}, TwoThirds()}, true},
 		{In{Group: First, Rule: All{Veto{Any{SimpleMajority()}}}}, true},
-		{bad, false}, {All{SimpleMajority(), bad}, false}, {Veto{All{SimpleMajority(), Any{bad, SimpleMajority()}}}, false}, {All{}, false},
+		{bad, false}, {All{SimpleMajority(), bad}, false},
+		{Veto{All{SimpleMajority(), Any{bad, SimpleMajority()}}}, false}, {All{}, false},
 	} {
 		if got := p.isSound(test.rule, tally); got != test.want {
 			t.Errorf("%v: %t", test.rule, got)
@@ -223,14 +230,16 @@ func TestPossibleVetoBesideAMalformedRule(t *testing.T) {
 	tally := body.OpenRoom().Tally()
 	bad := Share{Of: For, Base: Cast, Need: Threshold{}}
 	veto := Veto{SeatCount{Of: Against, Need: 2}}
-	p := newPosition(tally, openSeats(tally, Silent, func(States) States { return For | Against }), newBudget())
+	p := newPosition(tally, openSeats(tally, Silent, func(States) States { return For | Against }),
+		newBudget())
 	for _, test := range []struct {
 		rule Rule
 		want Outcomes
 	}{
 		{Any{bad, veto}, OutcomesOf(Rejected, Adopted)},
 		{Any{bad, Veto{bad}}, OutcomesOf(Rejected)},
-		{Any{SeatCount{Of: For, Need: 4}, Veto{SeatCount{Of: Against, Need: 2}, bad}}, OutcomesOf(Rejected, Adopted)},
+		{Any{SeatCount{Of: For, Need: 4}, Veto{SeatCount{Of: Against, Need: 2}, bad}},
+			OutcomesOf(Rejected, Adopted)},
 		{All{SeatCount{Of: For, Need: 1}, Veto{Veto{bad}}}, OutcomesOf(Rejected)},
 	} {
 		var want Outcomes
@@ -258,7 +267,8 @@ func TestClauseIsTheSumOfTheTally(t *testing.T) {
 			}
 		}
 		open := States(rapid.ByteRange(1, 63).Draw(t, "open"))
-		p := newPosition(body.tally(counts), openSeats(body.tally(counts), open, func(States) States { return Entitled }), newBudget())
+		p := newPosition(body.tally(counts),
+			openSeats(body.tally(counts), open, func(States) States { return Entitled }), newBudget())
 		part := p.tally
 		if name := rapid.SampledFrom([]string{"", "A", "A/2", "B", "D"}).Draw(t, "part"); name != "" {
 			part = part.bloc(name)
@@ -293,7 +303,9 @@ func TestClauseIsTheSumOfTheTally(t *testing.T) {
 func TestClauseThatIsKnown(t *testing.T) {
 	t.Parallel()
 	body := MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C"})
-	p := newPosition(body.OpenRoom().Tally(), openSeats(body.OpenRoom().Tally(), Silent, func(States) States { return For | Against }), newBudget())
+	p := newPosition(body.OpenRoom().Tally(),
+		openSeats(body.OpenRoom().Tally(), Silent, func(States) States { return For | Against }),
+		newBudget())
 	clause := func(least int64) linear.Formula {
 		return p.clause(p.tally, inSeats, nothingEach.plus(Cast, whole(1)), whole(least))
 	}
@@ -302,7 +314,8 @@ func TestClauseThatIsKnown(t *testing.T) {
 	}
 	// That A has 3 more for than against decides whether it has 1 more.
 	more := func(least int64) linear.Formula {
-		return p.clause(p.tally.Group(First), inSeats, nothingEach.plus(For, whole(1)).minus(Against, whole(1)), whole(least))
+		return p.clause(p.tally.Group(First), inSeats,
+			nothingEach.plus(For, whole(1)).minus(Against, whole(1)), whole(least))
 	}
 	if more(1) == linear.Always || more(3) == linear.Never {
 		t.Error("nothing is known yet")
@@ -320,8 +333,10 @@ func TestWorkOfVotes(t *testing.T) {
 	plain := MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B"}, Bloc{Name: "C"})
 	changing := MustBody(Bloc{Name: "A", Size: 3, SharedBy: Present}, Bloc{Name: "B"}, Bloc{Name: "C"})
 	large := fromInt(new(big.Int).Lsh(big.NewInt(1), 8*64))
-	wide := MustBody(Bloc{Name: "A", Size: 1, Weight: large}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C"})
-	wideAndChanging := MustBody(Bloc{Name: "A", Size: 1, Weight: large}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1, SharedBy: Present})
+	wide := MustBody(Bloc{Name: "A", Size: 1, Weight: large}, Bloc{Name: "B", Size: 1},
+		Bloc{Name: "C"})
+	wideAndChanging := MustBody(Bloc{Name: "A", Size: 1, Weight: large}, Bloc{Name: "B", Size: 1},
+		Bloc{Name: "C", Size: 1, SharedBy: Present})
 	full := func(b *Body) Tally { return b.alike([numGroups + 1]States{For, For, For, For}) }
 	for _, test := range []struct {
 		name string
@@ -347,9 +362,11 @@ func TestVotesThatAreAllTried(t *testing.T) {
 	for _, test := range []struct {
 		seats, left int
 		want        bool
-	}{{2, mostWork, true}, {2, 36 * perVote * 10, true}, {2, 36*perVote*10 - 1, false}, {16, mostWork * 100, false}} {
+	}{{2, mostWork, true}, {2, 36 * perVote * 10, true}, {2, 36*perVote*10 - 1, false},
+		{16, mostWork * 100, false}} {
 		body := MustBody(Bloc{Name: "A", Size: test.seats}, Bloc{Name: "B"}, Bloc{Name: "C"})
-		e := &examiner{rule: SimpleMajority(), body: body, report: &PropertyReport{}, leaves: body.leaves()[:1], budget: linear.NewBudget(test.left), price: 10}
+		e := &examiner{rule: SimpleMajority(), body: body, report: &PropertyReport{},
+			leaves: body.leaves()[:1], budget: linear.NewBudget(test.left), price: 10}
 		if got := e.try() == AllVotes; got != test.want {
 			t.Errorf("%d seats, %d: %t", test.seats, test.left, got)
 		}
@@ -386,8 +403,10 @@ func TestLimitsOfRules(t *testing.T) {
 	for _, test := range []struct {
 		rule Rule
 		want error
-	}{{deep(mostNested), nil}, {deep(mostNested + 1), ErrRule}, {many(mostClauses), nil}, {many(mostClauses + 1), ErrTooLarge}} {
-		if err := unwieldy("try", test.rule, Tally{}); !errors.Is(err, test.want) || (err == nil) != (test.want == nil) {
+	}{{deep(mostNested), nil}, {deep(mostNested + 1), ErrRule}, {many(mostClauses), nil},
+		{many(mostClauses + 1), ErrTooLarge}} {
+		if err := unwieldy("try", test.rule, Tally{}); !errors.Is(err, test.want) ||
+			(err == nil) != (test.want == nil) {
 			t.Errorf("%.100v", err)
 		}
 	}

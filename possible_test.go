@@ -85,7 +85,8 @@ func TestPossibleIsExact(t *testing.T) {
 				t.Fatal(err)
 			}
 			if got != want {
-				t.Fatalf("%v is possible, but trying all says %v; %v ends in %v\n%v%v", got, want, rule, ends, tally, Explain(rule, tally))
+				t.Fatalf("%v is possible, but trying all says %v; %v ends in %v\n%v%v", got, want, rule, ends,
+					tally, Explain(rule, tally))
 			}
 		}
 	})
@@ -139,7 +140,8 @@ func TestPossibleIsExactForStatutes(t *testing.T) {
 				want := outcomesIn(closed, rule)
 				got, err := Possible(rule, tally, Silent, Present)
 				if err != nil || got != want {
-					t.Fatalf("%s: %v is possible, %v, but trying all says %v\n%v%v", name, got, err, want, tally, Explain(rule, tally))
+					t.Fatalf("%s: %v is possible, %v, but trying all says %v\n%v%v", name, got, err, want, tally,
+						Explain(rule, tally))
 				}
 			}
 		})
@@ -181,7 +183,8 @@ func TestPossibleIsExactByCounts(t *testing.T) {
 				if want == OutcomesOf(Void, Rejected, Adopted) {
 					return
 				}
-				counts[blocs[0].Name] = Count{int(c[0]), int(c[1]), int(c[2]), int(c[3]), int(c[4]), int(c[5]), int(c[6]), int(c[7])}
+				counts[blocs[0].Name] = Count{int(c[0]), int(c[1]), int(c[2]), int(c[3]), int(c[4]), int(c[5]),
+					int(c[6]), int(c[7])}
 				try(blocs[1:])
 			}
 		}
@@ -223,7 +226,8 @@ func TestPossibleOfAPart(t *testing.T) {
 			want := outcomesIn(closed, In{Group: g, Rule: rule})
 			got, err := Possible(rule, tally.Group(g), Silent, Present)
 			if err != nil || got != want {
-				t.Fatalf("in %v: %v is possible, %v, but trying all says %v\n%v", g, got, err, want, Explain(rule, tally.Group(g)))
+				t.Fatalf("in %v: %v is possible, %v, but trying all says %v\n%v", g, got, err, want,
+					Explain(rule, tally.Group(g)))
 			}
 		}
 	})
@@ -235,7 +239,8 @@ func TestPossibleOfAPart(t *testing.T) {
 func TestPossibleInARollCall(t *testing.T) {
 	t.Parallel()
 	proptest.Long(t)
-	body := MustBody(Bloc{Name: "Governments", Size: 375}, Bloc{Name: "Employers", Size: 187}, Bloc{Name: "Workers", Size: 188})
+	body := MustBody(Bloc{Name: "Governments", Size: 375}, Bloc{Name: "Employers", Size: 187},
+		Bloc{Name: "Workers", Size: 188})
 	const half = 375
 	decide := func(ayes, noes int) Outcome {
 		switch {
@@ -252,9 +257,11 @@ func TestPossibleInARollCall(t *testing.T) {
 		votes   []States
 		certain int // after so many casts
 	}{
-		{"six of seven for", []States{Against, For, For, For, For, For, For}, 584}, // 500 are for: two thirds of all
-		{"three of five for", []States{For, Against, For, Against, For}, 627},      // 251 are against, a third of all and 1
-		{"one of three cast", []States{Abstain, For, Absent}, 564},                 // 376 are neither
+		{"six of seven for", []States{Against, For, For, For, For, For, For},
+			584}, // 500 are for: two thirds of all
+		{"three of five for", []States{For, Against, For, Against, For},
+			627}, // 251 are against, a third of all and 1
+		{"one of three cast", []States{Abstain, For, Absent}, 564}, // 376 are neither
 		{"not before the last", []States{For, Against, For}, 750},
 	} {
 		ballot, certain := body.OpenRoom(), 0
@@ -337,7 +344,8 @@ func TestPossibleInARollCallOfWeights(t *testing.T) {
 		} else if 3*others > total {
 			want = OutcomesOf(Rejected)
 		}
-		got, err := Possible(Share{Of: For, Base: Entitled, Need: AtLeast(2, 3)}, ballot.Tally(), Silent, Voting)
+		got, err := Possible(Share{Of: For, Base: Entitled, Need: AtLeast(2, 3)}, ballot.Tally(), Silent,
+			Voting)
 		if err != nil || got != want {
 			t.Fatalf("after %d casts %v, %v, want %v", i+1, got, err, want)
 		}
@@ -364,7 +372,8 @@ func TestPossibleOfManyWeights(t *testing.T) {
 		t.Errorf("%v, %v", got, err)
 	}
 	exactly := func(p, q int) Rule {
-		return All{Share{Of: For, Base: AllSeats, Need: AtLeast(p, q)}, Veto{Share{Of: For, Base: AllSeats, Need: MoreThan(p, q)}}}
+		return All{Share{Of: For, Base: AllSeats, Need: AtLeast(p, q)},
+			Veto{Share{Of: For, Base: AllSeats, Need: MoreThan(p, q)}}}
 	}
 	if got, err := Possible(exactly(2, 5), tally, Silent, Cast); !errors.Is(err, ErrTooLarge) { // 180,398 of 450,995 votes
 		t.Errorf("%v, %v", got, err)
@@ -372,7 +381,8 @@ func TestPossibleOfManyWeights(t *testing.T) {
 	// Of seats that weigh the same in every group there are a hundred kinds, and what
 	// is no whole number of votes, nobody has.
 	alike := MustBody(group("A", 0), group("B", 0), group("C", 0)).OpenRoom().Tally()
-	if got, err := Possible(exactly(4, 11), alike, Silent, Cast); err != nil || got != OutcomesOf(Rejected) {
+	if got, err := Possible(exactly(4, 11), alike, Silent, Cast); err != nil ||
+		got != OutcomesOf(Rejected) {
 		t.Errorf("%v, %v", got, err)
 	}
 }
@@ -389,9 +399,11 @@ func TestPossibleGivesUp(t *testing.T) {
 		blocs = append(blocs, Bloc{Name: fmt.Sprint(i), Size: 1, Weight: Frac(6*(100+i), 1)})
 		total += 6 * (100 + i)
 	}
-	body := MustBody(Bloc{Name: "A", Blocs: blocs}, Bloc{Name: "B", Size: 1, Weight: Frac(3, 1)}, Bloc{Name: "C", Size: 1, Weight: Frac(4, 1)})
+	body := MustBody(Bloc{Name: "A", Blocs: blocs}, Bloc{Name: "B", Size: 1, Weight: Frac(3, 1)},
+		Bloc{Name: "C", Size: 1, Weight: Frac(4, 1)})
 	votes := total/12*6 + 2
-	rule := All{Share{Of: For, Base: AllSeats, Need: AtLeast(votes, total)}, Veto{Share{Of: For, Base: AllSeats, Need: MoreThan(votes, total)}}}
+	rule := All{Share{Of: For, Base: AllSeats, Need: AtLeast(votes, total)},
+		Veto{Share{Of: For, Base: AllSeats, Need: MoreThan(votes, total)}}}
 	if got, err := Possible(rule, body.OpenRoom().Tally(), Silent, Cast); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("%v, %v", got, err)
 	}
@@ -486,13 +498,15 @@ func TestPossibleOfManyBlocs(t *testing.T) {
 	for i := range 120 {
 		countries = append(countries, Bloc{Name: fmt.Sprint(i), Size: 1})
 	}
-	body := MustBody(Bloc{Name: "Governments", Blocs: countries}, Bloc{Name: "Employers", Size: 3}, Bloc{Name: "Workers", Size: 3})
+	body := MustBody(Bloc{Name: "Governments", Blocs: countries}, Bloc{Name: "Employers", Size: 3},
+		Bloc{Name: "Workers", Size: 3})
 	tally := body.OpenRoom().Tally()
 	for _, test := range []struct {
 		rule Rule
 		want Outcomes
 	}{
-		{statuteRule(t, "ilo/conference-1986", "majority, void below the floor"), OutcomesOf(Void, Rejected, Adopted)},
+		{statuteRule(t, "ilo/conference-1986", "majority, void below the floor"),
+			OutcomesOf(Void, Rejected, Adopted)},
 		{All{SeatCount{For, 41}, Veto{SeatCount{For, 42}}}, OutcomesOf(Rejected, Adopted)},
 		{All{SeatCount{For, 41}, Veto{SeatCount{For, 41}}}, OutcomesOf(Rejected)},
 	} {
@@ -580,7 +594,8 @@ func TestBallotPossible(t *testing.T) {
 		want   Outcomes
 	}{
 		{func() error { return nil }, OutcomesOf(Void, Rejected, Adopted)},
-		{func() error { return castAll(remote, "Governments", 28, For) }, OutcomesOf(Void, Rejected, Adopted)},
+		{func() error { return castAll(remote, "Governments", 28, For) },
+			OutcomesOf(Void, Rejected, Adopted)},
 		{func() error { return castAll(remote, "Workers", 14, For) }, OutcomesOf(Adopted)},
 		{func() error { remote.AllowChanges(); return nil }, OutcomesOf(Void, Rejected, Adopted)},
 		{func() error { remote.Close(); return nil }, OutcomesOf(Adopted)},
@@ -615,8 +630,11 @@ func castAll(b *Ballot, bloc string, seats int, vote States) error {
 // A union has open seats with those of other blocs between them.
 func TestPossibleOfAUnion(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Blocs: []Bloc{{Name: "x", Size: 1}, {Name: "y", Size: 1}}}, Bloc{Name: "B", Size: 3, Weight: Int(2)}, Bloc{Name: "C", Size: 2, Weight: Int(3)}, Bloc{Name: "D", Size: 1},
-		Bloc{Name: "A and C", Union: []string{"A", "C"}}, Bloc{Name: "B and D", Union: []string{"B", "D"}})
+	body := MustBody(Bloc{Name: "A", Blocs: []Bloc{{Name: "x", Size: 1}, {Name: "y", Size: 1}}},
+		Bloc{Name: "B", Size: 3, Weight: Int(2)}, Bloc{Name: "C", Size: 2, Weight: Int(3)},
+		Bloc{Name: "D", Size: 1},
+		Bloc{Name: "A and C", Union: []string{"A", "C"}},
+		Bloc{Name: "B and D", Union: []string{"B", "D"}})
 	rapid.Check(t, func(t *rapid.T) {
 		counts := Counts{}
 		for name, seats := range body.Blocs() {
@@ -631,11 +649,13 @@ func TestPossibleOfAUnion(t *testing.T) {
 			share := Share{Of: For, Base: Cast, Need: AtLeast(n+1, 7)}
 			for _, rule := range []Rule{
 				In{Bloc: "A and C", Rule: share}, In{Bloc: "B and D", Rule: share},
-				All{In{Bloc: "A and C", Rule: share}, In{Bloc: "B and D", Rule: Veto{share}}, SeatCount{Of: For, Need: 3}},
+				All{In{Bloc: "A and C", Rule: share}, In{Bloc: "B and D", Rule: Veto{share}},
+					SeatCount{Of: For, Need: 3}},
 			} {
 				want := outcomesIn(closed, rule)
 				if got, err := Possible(rule, tally, Silent, Voting); err != nil || got != want {
-					t.Fatalf("%v, %v is possible, but trying all says %v; %v\n%v%v", got, err, want, rule, tally, Explain(rule, tally))
+					t.Fatalf("%v, %v is possible, but trying all says %v; %v\n%v%v", got, err, want, rule, tally,
+						Explain(rule, tally))
 				}
 			}
 		}
@@ -649,7 +669,8 @@ func TestPossibleTooLarge(t *testing.T) {
 	if got, err := Possible(All{own}, council.OpenRoom().Tally(), Silent, Present); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("%v, %v", got, err)
 	}
-	if got, err := Possible(own, flat(6).OpenRoom().Tally(), Silent, Present); err != nil || got != OutcomesOf(Rejected, Adopted) {
+	if got, err := Possible(own, flat(6).OpenRoom().Tally(), Silent, Present); err != nil ||
+		got != OutcomesOf(Rejected, Adopted) {
 		t.Errorf("%v, %v", got, err)
 	}
 }
@@ -658,7 +679,8 @@ func TestPossibleTooLarge(t *testing.T) {
 func TestPossibleToTheLimit(t *testing.T) {
 	t.Parallel()
 	own := RuleFunc(func(t Tally) Outcome { return SimpleMajority().Decide(t) })
-	if got, err := Possible(own, flat(19_999).OpenRoom().Tally(), Silent, Cast); err != nil || got != OutcomesOf(Rejected, Adopted) {
+	if got, err := Possible(own, flat(19_999).OpenRoom().Tally(), Silent, Cast); err != nil ||
+		got != OutcomesOf(Rejected, Adopted) {
 		t.Errorf("20,000 counts: %v, %v", got, err)
 	}
 	if got, err := Possible(own, flat(20_000).OpenRoom().Tally(), Silent, Cast); !errors.Is(err, ErrTooLarge) {
@@ -670,7 +692,8 @@ func TestPossibleToTheLimit(t *testing.T) {
 // are open.
 func TestPossibleOfEachRule(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 2, Weight: Frac(3, 2)}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}, Bloc{Name: "Chair", Size: 1})
+	body := MustBody(Bloc{Name: "A", Size: 2, Weight: Frac(3, 2)}, Bloc{Name: "B", Size: 1},
+		Bloc{Name: "C", Size: 1}, Bloc{Name: "Chair", Size: 1})
 	var votes []vote
 	for id := range body.OpenRoom().All() {
 		votes = append(votes, vote{seat: id})
@@ -691,7 +714,8 @@ func TestPossibleOfEachRule(t *testing.T) {
 			at := (n/3 + i) % len(allEnds)
 			ends, want := allEnds[at], outcomesIn(closed[at], rule)
 			if got, err := Possible(rule, tally, Silent, ends); err != nil || got != want {
-				t.Fatalf("%v: %v is possible, %v, but trying all says %v; ends in %v\n%v", rule, got, err, want, ends, tally)
+				t.Fatalf("%v: %v is possible, %v, but trying all says %v; ends in %v\n%v", rule, got, err, want,
+					ends, tally)
 			}
 		}
 	}
@@ -719,7 +743,8 @@ func TestPossibleOfHalves(t *testing.T) {
 // in one of the ways in which universities do.
 func drawEstates(t *rapid.T) *Body {
 	var groups [3]Bloc
-	set := rapid.SampledFrom([]States{Cast, Voting &^ Spoilt, Voting, Present, Cast | Absent}).Draw(t, "set")
+	set := rapid.SampledFrom([]States{Cast, Voting &^ Spoilt, Voting, Present, Cast | Absent}).Draw(t,
+		"set")
 	for i, name := range []string{"Teachers", "Staff", "Students"} {
 		groups[i] = Bloc{
 			Name: name, Power: Frac(rapid.IntRange(0, 7).Draw(t, name+" power"), 10), SharedBy: set,
@@ -774,7 +799,8 @@ func TestPossibleIfWeightsShift(t *testing.T) {
 			rule := drawShiftingRule(t)
 			want := outcomesIn(closed, rule)
 			if got, err := Possible(rule, tally, Silent, ends); err != nil || got != want {
-				t.Fatalf("%v, %v is possible, but trying all says %v; %v ends in %v\n%v%v", got, err, want, rule, ends, tally, Explain(rule, tally))
+				t.Fatalf("%v, %v is possible, but trying all says %v; %v ends in %v\n%v%v", got, err, want,
+					rule, ends, tally, Explain(rule, tally))
 			}
 		}
 	})
@@ -840,17 +866,23 @@ func TestPossibleOfALargeElection(t *testing.T) {
 		Bloc{Name: "Staff", Size: 2656, Power: Frac(15, 1), SharedBy: Cast},
 		Bloc{Name: "Students", Size: 37323, Power: Frac(15, 1), SharedBy: Cast},
 	)
-	rule := All{Quorum{Share{Of: Present, Base: AllSeats, Need: AtLeast(1, 10), BySeats: true}}, SimpleMajority()}
+	rule := All{Quorum{Share{Of: Present, Base: AllSeats, Need: AtLeast(1, 10), BySeats: true}},
+		SimpleMajority()}
 	for _, test := range []struct {
 		name                      string
 		teachers, staff, students Count
 		want                      Outcomes
 	}{
-		{"nobody has voted", Count{Absent: 2872}, Count{Absent: 2656}, Count{Absent: 37323}, OutcomesOf(Void, Rejected, Adopted)},
-		{"the teachers have decided, and made no quorum", Count{For: 2872}, Count{Absent: 2656}, Count{Absent: 37323}, OutcomesOf(Void, Adopted)},
-		{"the teachers have decided, and the staff made the quorum", Count{For: 2872}, Count{Against: 2000, Absent: 656}, Count{Absent: 37323}, OutcomesOf(Adopted)},
-		{"one of the staff is for", Count{For: 1436, Against: 1436}, Count{For: 1, Against: 2655}, Count{Absent: 37323}, OutcomesOf(Rejected, Adopted)},
-		{"even if all students are for, there is a tie", Count{For: 1436, Against: 1436}, Count{Against: 2656}, Count{Absent: 37323}, OutcomesOf(Rejected)},
+		{"nobody has voted", Count{Absent: 2872}, Count{Absent: 2656}, Count{Absent: 37323},
+			OutcomesOf(Void, Rejected, Adopted)},
+		{"the teachers have decided, and made no quorum", Count{For: 2872}, Count{Absent: 2656},
+			Count{Absent: 37323}, OutcomesOf(Void, Adopted)},
+		{"the teachers have decided, and the staff made the quorum", Count{For: 2872},
+			Count{Against: 2000, Absent: 656}, Count{Absent: 37323}, OutcomesOf(Adopted)},
+		{"one of the staff is for", Count{For: 1436, Against: 1436}, Count{For: 1, Against: 2655},
+			Count{Absent: 37323}, OutcomesOf(Rejected, Adopted)},
+		{"even if all students are for, there is a tie", Count{For: 1436, Against: 1436},
+			Count{Against: 2656}, Count{Absent: 37323}, OutcomesOf(Rejected)},
 	} {
 		tally, err := body.Tally(Counts{"Teachers": test.teachers, "Staff": test.staff, "Students": test.students})
 		if err != nil {

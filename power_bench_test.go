@@ -128,7 +128,8 @@ func BenchmarkPowerByHand(b *testing.B) {
 }
 
 func BenchmarkPower(b *testing.B) {
-	conference := MustBody(Bloc{Name: "Governments", Size: 374}, Bloc{Name: "Employers", Size: 187}, Bloc{Name: "Workers", Size: 187})
+	conference := MustBody(Bloc{Name: "Governments", Size: 374}, Bloc{Name: "Employers", Size: 187},
+		Bloc{Name: "Workers", Size: 187})
 	twoThirds := statuteRule(b, "ilo/conference", "two thirds")
 	eu, doubleMajority := lisbon()
 	strict := All{TwoThirds(), EachGroup(SimpleMajority())}
@@ -193,7 +194,8 @@ func BenchmarkPower(b *testing.B) {
 // The reform of the example: six more seats for workers, and three quarters.
 func BenchmarkCompare(b *testing.B) {
 	reform := Constitution{
-		Body: MustBody(Bloc{Name: "Governments", Size: 28}, Bloc{Name: "Employers", Size: 14}, Bloc{Name: "Workers", Size: 20}),
+		Body: MustBody(Bloc{Name: "Governments", Size: 28}, Bloc{Name: "Employers", Size: 14},
+			Bloc{Name: "Workers", Size: 20}),
 		Rule: Share{Of: For, Base: Cast, Need: AtLeast(3, 4)},
 	}
 	b.ReportAllocs()

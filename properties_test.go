@@ -35,7 +35,8 @@ func rulesOfProperties(t *testing.T) []namedRule {
 		{"AbsoluteMajority", two, AbsoluteMajority()},
 		{"Unanimity", two, Unanimity()},
 		{"EachGroup(SimpleMajority())", two, EachGroup(SimpleMajority())},
-		{"All{SimpleMajority, GroupVeto(Second, Cast)}", two, All{SimpleMajority(), GroupVeto(Second, Cast)}},
+		{"All{SimpleMajority, GroupVeto(Second, Cast)}", two,
+			All{SimpleMajority(), GroupVeto(Second, Cast)}},
 		{"CastingVote(Cast, ...)", MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1}, Bloc{Name: "Chair", Size: 1}),
 			CastingVote(Cast, In{Bloc: "Chair", Rule: SeatCount{Of: For, Need: 1}})},
 	}
@@ -51,7 +52,8 @@ func rulesOfProperties(t *testing.T) []namedRule {
 }
 
 // furtherProperties are those that not every rule has.
-var furtherProperties = []Property{MonotoneAgainst, Participation, AbstainIsAbsent, Symmetric, Neutral, Decisive, Homogeneous}
+var furtherProperties = []Property{MonotoneAgainst, Participation, AbstainIsAbsent, Symmetric,
+	Neutral, Decisive, Homogeneous}
 
 // Every rule of a function or a statute has the properties that every rule should have, and
 // docs/properties.md says which others. Where one does not hold, there is a vote that shows it.
@@ -150,8 +152,10 @@ func realCounterexamples(t *testing.T) string {
 		what  string
 		count Count
 	}{
-		{"Work in Fishing Convention, 16 June 2005, 594 attending", Count{For: 288, Against: 8, Abstain: 139, Absent: 159}},
-		{"Maternity Protection Convention, 15 June 2000, if 653 had attended (how many did is not known)", Count{For: 304, Against: 22, Abstain: 116, Absent: 211}},
+		{"Work in Fishing Convention, 16 June 2005, 594 attending",
+			Count{For: 288, Against: 8, Abstain: 139, Absent: 159}},
+		{"Maternity Protection Convention, 15 June 2000, if 653 had attended (how many did is not known)",
+			Count{For: 304, Against: 22, Abstain: 116, Absent: 211}},
 	} {
 		before, rule := flatVote(t, vote.count), statuteRule(t, "ilo/conference", "two thirds")
 		then := vote.count.Plus(Count{Against: 1, Abstain: -1})
@@ -159,7 +163,8 @@ func realCounterexamples(t *testing.T) string {
 		if was != Void || now != Adopted {
 			t.Errorf("%s: %v, and with one more against %v", vote.what, was, now)
 		}
-		fmt.Fprintf(&text, "- %s: %d for, %d against, %d abstain: %v; 1 from abstain to against: %v\n", vote.what, vote.count.For, vote.count.Against, vote.count.Abstain, was, now)
+		fmt.Fprintf(&text, "- %s: %d for, %d against, %d abstain: %v; 1 from abstain to against: %v\n",
+			vote.what, vote.count.For, vote.count.Against, vote.count.Abstain, was, now)
 	}
 	return text.String()
 }
@@ -200,10 +205,13 @@ func TestCounterexample(t *testing.T) {
 		t.Fatal("whoever is against does better by staying away")
 	}
 	before, after := rule.Decide(b.Vote), rule.Decide(b.Then)
-	if b.Property != Participation || before != Void || b.Outcome != before || after != Adopted || b.ThenOutcome != after {
+	if b.Property != Participation || before != Void || b.Outcome != before || after != Adopted ||
+		b.ThenOutcome != after {
 		t.Errorf("%+v", b)
 	}
-	if b.Then.Seats(Against) != b.Vote.Seats(Against)+1 || b.Then.Seats(Absent) != b.Vote.Seats(Absent)-1 || !strings.HasSuffix(b.Reason, " from absent to against") {
+	if b.Then.Seats(Against) != b.Vote.Seats(Against)+1 ||
+		b.Then.Seats(Absent) != b.Vote.Seats(Absent)-1 ||
+		!strings.HasSuffix(b.Reason, " from absent to against") {
 		t.Errorf("%v\n%v\n%s", b.Vote, b.Then, b.Reason)
 	}
 }
@@ -260,13 +268,17 @@ func TestPropertyText(t *testing.T) {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
-	report := Properties(RuleFunc(SimpleMajority().Decide), MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{}))
+	report := Properties(RuleFunc(SimpleMajority().Decide),
+		MustBody(Bloc{Name: "A", Size: 1}, Bloc{Name: "B", Size: 1}, Bloc{}))
 	golden(t, "testdata/report.txt", report.String())
 	// Of a large body the votes are drawn, the same in every run and on every machine.
-	chambers := MustBody(Bloc{Name: "A", Size: 20}, Bloc{Name: "B", Blocs: []Bloc{{Name: "North", Size: 9}, {Name: "South", Size: 7, Weight: Frac(2, 1)}}}, Bloc{Name: "C", Size: 12})
-	golden(t, "testdata/report-large.txt", Properties(All{Quorum{SeatCount{Of: Present, Need: 25}}, TwoThirds()}, chambers).String())
+	chambers := MustBody(Bloc{Name: "A", Size: 20},
+		Bloc{Name: "B", Blocs: []Bloc{{Name: "North", Size: 9}, {Name: "South", Size: 7, Weight: Frac(2, 1)}}}, Bloc{Name: "C", Size: 12})
+	golden(t, "testdata/report-large.txt",
+		Properties(All{Quorum{SeatCount{Of: Present, Need: 25}}, TwoThirds()}, chambers).String())
 	better, worse := Effect(report, Abstain, For)
-	if better == nil || worse != nil || better.Property != 0 || better.Error() != "tripartite: B: 1 abstain, 1 other absent: rejected; B: 1 from abstain to for: adopted" {
+	if better == nil || worse != nil || better.Property != 0 ||
+		better.Error() != "tripartite: B: 1 abstain, 1 other absent: rejected; B: 1 from abstain to for: adopted" {
 		t.Errorf("%v, %v", better, worse)
 	}
 }
@@ -295,7 +307,8 @@ func TestReportOfNothing(t *testing.T) {
 		if properties := holding(report); properties != 0 {
 			t.Errorf("it holds %v", properties)
 		}
-		if text := report.String(); strings.Contains(text, "holds") || !strings.Contains(text, "not checked") {
+		if text := report.String(); strings.Contains(text, "holds") ||
+			!strings.Contains(text, "not checked") {
 			t.Error(text)
 		}
 	}
@@ -322,7 +335,8 @@ func TestCounterexamplesAreCopies(t *testing.T) {
 	if got := report.String(); got != want {
 		t.Error(cmp.Diff(want, got))
 	}
-	if err := report.Err(Participation); !errors.Is(err, ErrProperty) || strings.Contains(err.Error(), "another") {
+	if err := report.Err(Participation); !errors.Is(err, ErrProperty) ||
+		strings.Contains(err.Error(), "another") {
 		t.Error(err)
 	}
 }
@@ -339,7 +353,8 @@ func TestCounterexamplesKeepTheirVotes(t *testing.T) {
 				if b == nil {
 					continue
 				}
-				if rule.Decide(b.Vote) != b.Outcome || rule.Decide(b.Then) != b.ThenOutcome || b.Then.Seats(to) != b.Vote.Seats(to)+1 || b.Then.Seats(from) != b.Vote.Seats(from)-1 {
+				if rule.Decide(b.Vote) != b.Outcome || rule.Decide(b.Then) != b.ThenOutcome ||
+					b.Then.Seats(to) != b.Vote.Seats(to)+1 || b.Then.Seats(from) != b.Vote.Seats(from)-1 {
 					t.Errorf("%v\n%v%v", b, b.Vote, b.Then)
 				}
 			}
@@ -347,7 +362,9 @@ func TestCounterexamplesKeepTheirVotes(t *testing.T) {
 	}
 	for property := WellBehaved; property <= Homogeneous; property <<= 1 {
 		var b *Counterexample
-		if errors.As(report.Err(property), &b) && (rule.Decide(b.Vote) != b.Outcome || b.Then.Seats(AllSeats) > 0 && rule.Decide(b.Then) != b.ThenOutcome) {
+		if errors.As(report.Err(property), &b) &&
+			(rule.Decide(b.Vote) != b.Outcome || b.Then.Seats(AllSeats) > 0 &&
+				rule.Decide(b.Then) != b.ThenOutcome) {
 			t.Errorf("%v", b)
 		}
 	}
@@ -364,7 +381,8 @@ func TestEvidenceOfEachProperty(t *testing.T) {
 	for _, bodies := range [][]*Body{{unlike, alike}, {alike, unlike}} {
 		report := Properties(own, bodies...)
 		for property, want := range map[Property]Evidence{
-			Symmetric: AllVotes, Neutral: SomeVotes, Symmetric | Neutral: SomeVotes, Unanimous | Symmetric: SomeVotes, 0: NotChecked,
+			Symmetric: AllVotes, Neutral: SomeVotes, Symmetric | Neutral: SomeVotes,
+			Unanimous | Symmetric: SomeVotes, 0: NotChecked,
 		} {
 			if got := report.Evidence(property); got != want {
 				t.Errorf("%v: %v, not %v", property, got, want)

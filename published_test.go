@@ -45,7 +45,8 @@ func drawSmallBody(t *rapid.T) *Body {
 }
 
 var drawnSubsets = []States{
-	For | Against | Abstain | Absent, For | Against | Silent | Absent, For | Against | Vacant, For | Abstain | Spoilt | Suspended, Against | Absent | Vacant,
+	For | Against | Abstain | Absent, For | Against | Silent | Absent, For | Against | Vacant,
+	For | Abstain | Spoilt | Suspended, Against | Absent | Vacant,
 }
 
 // drawFigure draws a figure that is true of a vote, or is not.
@@ -92,7 +93,8 @@ func drawFigure(t *rapid.T, b *Body, truth Tally) Figure {
 		share := value(f.Of)
 		share.Quo(share, value(f.Base))
 		f.Min = FromRat(share)
-		if off := big.NewRat(int64(rapid.IntRange(-9, 9).Draw(t, "off")/8), 100); off.Sign() > 0 && share.Cmp(big.NewRat(9, 10)) < 0 {
+		if off := big.NewRat(int64(rapid.IntRange(-9, 9).Draw(t, "off")/8), 100); off.Sign() > 0 &&
+			share.Cmp(big.NewRat(9, 10)) < 0 {
 			f.Min = FromRat(off.Add(off, share))
 		}
 		switch rapid.IntRange(0, 2).Draw(t, "bounded") {
@@ -148,7 +150,8 @@ func drawSeatFigure(t *rapid.T, votes []vote) Figure {
 // holds reports whether a figure is true of a vote, plainly.
 func holds(f Figure, votes []vote, tally Tally) bool {
 	have := valueOf(f, votes, tally)
-	return have != nil && (!f.Min.Valid() || have.Cmp(f.Min.Rat()) >= 0) && (!f.Max.Valid() || have.Cmp(f.Max.Rat()) <= -b2i(f.Cut))
+	return have != nil && (!f.Min.Valid() || have.Cmp(f.Min.Rat()) >= 0) &&
+		(!f.Max.Valid() || have.Cmp(f.Max.Rat()) <= -b2i(f.Cut))
 }
 
 // valueOf is what a figure is in a vote; nil for a share of nothing.
@@ -284,7 +287,8 @@ func TestPublishedIsExact(t *testing.T) {
 			}
 			checkConflict(t, body, conflict, figures, all)
 			return
-		case errors.Is(err, ErrFigure) && slices.ContainsFunc(figures, func(f Figure) bool { return f.Votes && f.Base == 0 }):
+		case errors.Is(err, ErrFigure) &&
+			slices.ContainsFunc(figures, func(f Figure) bool { return f.Votes && f.Base == 0 }):
 			checkUnknown(t, figures, all)
 			return
 		case err != nil:
@@ -328,7 +332,8 @@ func checkRanges(t *rapid.T, p *Published, body *Body, want []Tally) {
 			least, most = min(least, tally.Seats(set)), max(most, tally.Seats(set))
 		}
 		if low, high, err := p.Range(name, set); low != least || high != most || err != nil {
-			t.Fatalf("%s %v: %d to %d, %v, but listing says %d to %d", name, set, low, high, err, least, most)
+			t.Fatalf("%s %v: %d to %d, %v, but listing says %d to %d", name, set, low, high, err, least,
+				most)
 		}
 	}
 }
@@ -377,7 +382,8 @@ func checkConflict(t *rapid.T, body *Body, c *Conflict, figures []Figure, all []
 	}
 	context := claims // what seats weigh is as all figures for seats say
 	if slices.ContainsFunc(claims, func(f Figure) bool { return f.Votes }) {
-		context = append(slices.Clip(claims), slices.DeleteFunc(slices.Clone(figures), func(f Figure) bool { return f.Votes })...)
+		context = append(slices.Clip(claims),
+			slices.DeleteFunc(slices.Clone(figures), func(f Figure) bool { return f.Votes })...)
 	}
 	if fits := fitting(all, context); len(fits) > 0 {
 		t.Fatalf("%v, but it holds in\n%v", c, fits[0])
@@ -409,7 +415,8 @@ func hundredth(share *big.Rat) *big.Rat {
 // hold together and the first of them, by which the votes are listed, is not its.
 func checkClaim(t *rapid.T, claim Claim, figures []Figure, all []listed) {
 	f := claim.Figure
-	others := slices.DeleteFunc(slices.Clone(figures), func(g Figure) bool { return g.String() == f.String() })
+	others := slices.DeleteFunc(slices.Clone(figures),
+		func(g Figure) bool { return g.String() == f.String() })
 	if !claim.Low.Valid() || len(others) == 0 || others[0].String() != figures[0].String() {
 		return
 	}
@@ -439,7 +446,8 @@ func checkClaim(t *rapid.T, claim Claim, figures []Figure, all []listed) {
 	} else if f.Max.Valid() && f.Max.Cmp(claim.Low) < 0 {
 		off.Sub(f.Max.Rat(), claim.Low.Rat())
 	}
-	if off.Sign() == 0 && claim.Off.Valid() || off.Sign() != 0 && (!claim.Off.Valid() || claim.Off.Rat().Cmp(off) != 0) {
+	if off.Sign() == 0 && claim.Off.Valid() || off.Sign() != 0 &&
+		(!claim.Off.Valid() || claim.Off.Rat().Cmp(off) != 0) {
 		t.Fatalf("%v is off by %v", claim, off)
 	}
 }
@@ -450,20 +458,30 @@ func checkClaim(t *rapid.T, claim Claim, figures []Figure, all []listed) {
 func TestPublishedIfWeightsShift(t *testing.T) {
 	t.Parallel()
 	for _, students := range []int{20, 12_000}[:proptest.Pick(1, 2, 2)] {
-		body := MustBody(Bloc{Name: "Teachers", Size: 529, Power: Int(2), SharedBy: Cast}, Bloc{Name: "Students", Size: students, Power: Int(1), SharedBy: Cast}, Bloc{})
+		body := MustBody(Bloc{Name: "Teachers", Size: 529, Power: Int(2), SharedBy: Cast},
+			Bloc{Name: "Students", Size: students, Power: Int(1), SharedBy: Cast}, Bloc{})
 		for _, test := range []struct {
 			figures string
 			want    Outcomes // none if the figures contradict each other
 		}{
-			{"Teachers: 267 for, 238 against, 1 abstain, 3 spoilt, 509 voting, 0 suspended + vacant", OutcomesOf(Rejected, Adopted)},
-			{"Teachers: 500 for, 5 against, 1 abstain, 3 spoilt, 509 voting, 0 suspended + vacant", OutcomesOf(Adopted)},
-			{"Teachers: 5 for, 500 against, 1 abstain, 3 spoilt, 509 voting, 0 suspended + vacant", OutcomesOf(Rejected)},
-			{"Teachers: 100 for, 405 against, 509 voting\nStudents: at least 90 % for of cast", OutcomesOf(Rejected)},
-			{"Teachers: 267 for, 238 against, 509 voting\nStudents: at least 45 % for of cast", OutcomesOf(Adopted)},
-			{"Teachers: 267 for, 238 against, 509 voting\nat least 60 % votes for of cast", OutcomesOf(Adopted)},
-			{"Teachers: 267 for, 238 against, 509 voting\n40 % to 49 % votes for of cast", OutcomesOf(Rejected)},
-			{"Teachers: 267 for, 238 against, 509 voting\n68.98 % votes for of cast", 0}, // 68.58 % if all students are for
-			{"500 to 505 for\nTeachers: 500 for, 5 against\n83.37 % to 85.03 % votes for of cast", OutcomesOf(Adopted)},
+			{"Teachers: 267 for, 238 against, 1 abstain, 3 spoilt, 509 voting, 0 suspended + vacant",
+				OutcomesOf(Rejected, Adopted)},
+			{"Teachers: 500 for, 5 against, 1 abstain, 3 spoilt, 509 voting, 0 suspended + vacant",
+				OutcomesOf(Adopted)},
+			{"Teachers: 5 for, 500 against, 1 abstain, 3 spoilt, 509 voting, 0 suspended + vacant",
+				OutcomesOf(Rejected)},
+			{"Teachers: 100 for, 405 against, 509 voting\nStudents: at least 90 % for of cast",
+				OutcomesOf(Rejected)},
+			{"Teachers: 267 for, 238 against, 509 voting\nStudents: at least 45 % for of cast",
+				OutcomesOf(Adopted)},
+			{"Teachers: 267 for, 238 against, 509 voting\nat least 60 % votes for of cast",
+				OutcomesOf(Adopted)},
+			{"Teachers: 267 for, 238 against, 509 voting\n40 % to 49 % votes for of cast",
+				OutcomesOf(Rejected)},
+			{"Teachers: 267 for, 238 against, 509 voting\n68.98 % votes for of cast",
+				0}, // 68.58 % if all students are for
+			{"500 to 505 for\nTeachers: 500 for, 5 against\n83.37 % to 85.03 % votes for of cast",
+				OutcomesOf(Adopted)},
 		} {
 			p, err := body.Infer(mustFigures(t, test.figures)...)
 			if test.want == 0 {
@@ -556,8 +574,10 @@ func committeeOf(governments, employers, workers int) *Body {
 // What was published of real votes: whether it can be, and what follows.
 func TestPublishedVotes(t *testing.T) {
 	t.Parallel()
-	conference := MustBody(Bloc{Name: "Governments", Size: 120}, Bloc{Name: "Employers", Size: 60}, Bloc{Name: "Workers", Size: 60})
-	chambers := MustBody(Bloc{Name: "Economic", Size: 200}, Bloc{Name: "Social", Size: 200}, Bloc{Name: "Environmental", Size: 200})
+	conference := MustBody(Bloc{Name: "Governments", Size: 120}, Bloc{Name: "Employers", Size: 60},
+		Bloc{Name: "Workers", Size: 60})
+	chambers := MustBody(Bloc{Name: "Economic", Size: 200}, Bloc{Name: "Social", Size: 200},
+		Bloc{Name: "Environmental", Size: 200})
 	for _, test := range []struct {
 		name, source string
 		body         *Body
@@ -575,7 +595,8 @@ Employers     14        0        0       0       0
 Workers       12        0      0-2     0-2     0-2
 all           42        2        8     0-4     0-4
 `},
-		{"Textiles 1937, the 38 abstentions", "ILO Conference, June 1937, Convention No. 61", conference, `
+		{"Textiles 1937, the 38 abstentions", "ILO Conference, June 1937, Convention No. 61", conference,
+			`
 			88 for, 41 against, 38 abstain
 			Governments: 51 for, 12 against, 36 abstain
 			Employers: 2 for, 28 against, 3 abstain
@@ -659,7 +680,8 @@ func TestPublishedMarch2022(t *testing.T) {
 		{statuteRule(t, "ilo/governing-body", "majority"), OutcomesOf(Adopted)},
 		{All{SimpleMajority(), GroupVeto(Third, Present)}, OutcomesOf(Adopted)},
 		{Share{Of: For, Base: Present, Need: AtLeast(4, 5)}, OutcomesOf(Rejected, Adopted)},
-		{RuleFunc(Share{Of: For, Base: Present, Need: AtLeast(4, 5)}.Decide), OutcomesOf(Rejected, Adopted)},
+		{RuleFunc(Share{Of: For, Base: Present, Need: AtLeast(4, 5)}.Decide),
+			OutcomesOf(Rejected, Adopted)},
 		{Quorum{In{Group: Third, Rule: SeatCount{Of: Present, Need: 13}}}, OutcomesOf(Void, Adopted)},
 		{nil, OutcomesOf(Rejected)},
 	} {
@@ -746,7 +768,8 @@ func TestPublishedConflictIsNamed(t *testing.T) {
 		"5 for\nEmployers: 3 for\nWorkers: 3 for\nGovernments: 2 against, at least 27 abstain": "Governments: 2 against (the others leave 0 to 1: 1 too high); Governments: at least 27 abstain (the others leave 0 to 26: 1 too high)",
 		"5 for\nEmployers: 3 for\nWorkers: 3 for":                                              "5 for (the others leave 6 to 34: 1 too low); Employers: 3 for (the others leave 0 to 2: 1 too high); Workers: 3 for (the others leave 0 to 2: 1 too high)",
 	} {
-		if _, err := council.Infer(mustFigures(t, text)...); err == nil || err.Error() != "tripartite: figures cannot hold together: "+want {
+		if _, err := council.Infer(mustFigures(t, text)...); err == nil ||
+			err.Error() != "tripartite: figures cannot hold together: "+want {
 			t.Errorf("%s:\n%v\n%s", text, err, want)
 		}
 	}
@@ -759,7 +782,8 @@ func TestPublishedConflictOfMany(t *testing.T) {
 		{Of: For, Min: Frac(10, 1)}, {Part: "Governments", Of: For, Max: Frac(1, 1)},
 		{Part: "Employers", Of: For, Max: Frac(1, 1)}, {Part: "Workers", Of: For, Max: Frac(1, 1)},
 	}
-	last := []Figure{ExactFigure("Workers", Abstain|Absent, 5), ExactFigure("Workers", Abstain, 1), ExactFigure("Workers", Absent, 1)}
+	last := []Figure{ExactFigure("Workers", Abstain|Absent, 5), ExactFigure("Workers", Abstain, 1),
+		ExactFigure("Workers", Absent, 1)}
 	figures := slices.Clone(first)
 	for n := range 30 {
 		figures = append(figures, Figure{Of: Silent | Suspended, Max: Frac(20+n, 1)})
@@ -796,7 +820,8 @@ func TestPublishedOfGroups(t *testing.T) {
 		figures []Figure
 		want    int
 	}{
-		{MustBody(Bloc{Name: "A", Size: 5}, Bloc{Name: "B", Size: 200}, Bloc{Name: "C"}), []Figure{ExactFigure("B", Absent, 200)}, 792},
+		{MustBody(Bloc{Name: "A", Size: 5}, Bloc{Name: "B", Size: 200}, Bloc{Name: "C"}),
+			[]Figure{ExactFigure("B", Absent, 200)}, 792},
 		{council, []Figure{{Part: "Governments", Of: For, Min: Frac(20, 1)}, ExactFigure("Employers", Absent, 14), ExactFigure("Workers", Absent, 14)}, 6435},
 		{council, []Figure{ExactFigure("Governments", Spoilt, 28), ExactFigure("Employers", For, 7), ExactFigure("Employers", Vacant, 7), ExactFigure("Workers", Absent|Silent, 14)}, 15},
 	} {
@@ -907,7 +932,8 @@ func TestPublishedOfNothing(t *testing.T) {
 // and with states in common or without.
 func TestPublishedNamedSeats(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "Gov", Size: 4}, Bloc{Name: "Emp", Size: 2}, Bloc{Name: "Wrk", Size: 1})
+	body := MustBody(Bloc{Name: "Gov", Size: 4}, Bloc{Name: "Emp", Size: 2},
+		Bloc{Name: "Wrk", Size: 1})
 	const states = For | Against | Abstain | Absent
 	all := listVotes(t, body, states)
 	for i, text := range []string{
@@ -946,7 +972,8 @@ func TestPublishedNamedSeats(t *testing.T) {
 					least, most = min(least, tally.Seats(s)), max(most, tally.Seats(s))
 				}
 				if low, high, err := p.Range(part, s); low != least || high != most || err != nil {
-					t.Errorf("%q: %s %v: %d to %d, %v, and not %d to %d", text, part, s, low, high, err, least, most)
+					t.Errorf("%q: %s %v: %d to %d, %v, and not %d to %d", text, part, s, low, high, err, least,
+						most)
 				}
 			}
 		}
@@ -966,10 +993,12 @@ func TestPublishedRangeOfASeat(t *testing.T) {
 		of        States
 		low, high int
 	}{
-		{"Gov 1", For, 1, 1}, {"Gov 1", Against, 0, 0}, {"Gov 2", For, 0, 0}, {"Gov 2", Against, 0, 1}, {"Gov 2", AllSeats &^ For, 1, 1},
+		{"Gov 1", For, 1, 1}, {"Gov 1", Against, 0, 0}, {"Gov 2", For, 0, 0}, {"Gov 2", Against, 0, 1},
+		{"Gov 2", AllSeats &^ For, 1, 1},
 		{"Gov 3", For, 0, 1}, {"Emp 1", AllSeats, 1, 1},
 	} {
-		if low, high, err := p.Range(test.seat, test.of); low != test.low || high != test.high || err != nil {
+		if low, high, err := p.Range(test.seat, test.of); low != test.low || high != test.high ||
+			err != nil {
 			t.Errorf("%s %v: %d to %d, %v", test.seat, test.of, low, high, err)
 		}
 	}
@@ -1047,7 +1076,8 @@ func TestPublishedPercentagesAreExact(t *testing.T) {
 					}
 					var want, got []int
 					for m := range n + 1 {
-						if cut && m*form.all/n == printed || !cut && abs(2*(m*form.all-printed*n)) <= n { // half a unit is rounded either way
+						if cut && m*form.all/n == printed || !cut &&
+							abs(2*(m*form.all-printed*n)) <= n { // half a unit is rounded either way
 							want = append(want, m)
 						}
 					}
@@ -1083,7 +1113,8 @@ func TestPublishedCutPercentage(t *testing.T) {
 		"3 for, 4 voting, 74 % cut for of voting":      "74 % cut for of voting (the others leave 75.00 %, but not this)", // it is below 75 %
 	} {
 		_, err := body.Infer(mustFigures(t, text)...)
-		if want == "" && err != nil || want != "" && (err == nil || !strings.HasSuffix(err.Error(), want)) {
+		if want == "" && err != nil || want != "" &&
+			(err == nil || !strings.HasSuffix(err.Error(), want)) {
 			t.Errorf("%s: %v", text, err)
 		}
 	}
@@ -1131,7 +1162,8 @@ func TestPublishedTableOfShares(t *testing.T) {
 		t.Errorf("%d to %d, %v, and not %d to %d", low, high, err, least, most)
 	}
 	table, err := p.Table()
-	if want := fmt.Sprintf("%d-%d", least, most); err != nil || !strings.Contains(table, want) || !strings.Contains(table, "21-37800") {
+	if want := fmt.Sprintf("%d-%d", least, most); err != nil || !strings.Contains(table, want) ||
+		!strings.Contains(table, "21-37800") {
 		t.Errorf("%s%v, want %s", table, err, want)
 	}
 }
@@ -1140,7 +1172,8 @@ func TestPublishedTableOfShares(t *testing.T) {
 // of the votes, 51 % are no 50 % that were cut.
 func TestPublishedCutPercentageIfWeightsShift(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 1, Power: Int(1), SharedBy: Cast}, Bloc{Name: "B", Size: 50, Power: Int(1), SharedBy: Cast}, Bloc{})
+	body := MustBody(Bloc{Name: "A", Size: 1, Power: Int(1), SharedBy: Cast},
+		Bloc{Name: "B", Size: 50, Power: Int(1), SharedBy: Cast}, Bloc{})
 	const seats = "A: 1 for\nB: at most 1 for, 49 against\n50 % cut votes for of cast"
 	if p, err := body.Infer(mustFigures(t, seats)...); err != nil {
 		t.Error(err)
@@ -1183,7 +1216,8 @@ func TestPublishedSuspended(t *testing.T) {
 		t.Error(err)
 	}
 	for text, fits := range map[string]bool{"at least 16 votes for": true, "at least 17 votes for": false, "at most 16 votes for": true, "at most 15 votes for": false} {
-		if _, err := committee.Infer(mustFigures(t, seats+text)...); (err == nil) != fits || err != nil && !errors.Is(err, ErrConflict) {
+		if _, err := committee.Infer(mustFigures(t, seats+text)...); (err == nil) != fits || err != nil &&
+			!errors.Is(err, ErrConflict) {
 			t.Errorf("%s: %v", text, err)
 		}
 	}
@@ -1193,7 +1227,8 @@ func TestPublishedSuspended(t *testing.T) {
 // not by trying every way in which the groups can make it up.
 func TestPublishedPercentageOfNothing(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 1000}, Bloc{Name: "B", Size: 1000}, Bloc{Name: "C", Size: 1000})
+	body := MustBody(Bloc{Name: "A", Size: 1000}, Bloc{Name: "B", Size: 1000},
+		Bloc{Name: "C", Size: 1000})
 	groups := "\nA: at least 800 for\nB: at least 750 for, at most 200 against\nC: at least 1 against" // no two are alike
 	if _, err := body.Infer(mustFigures(t, "82.547 % for of seats"+groups)...); !errors.Is(err, ErrConflict) {
 		t.Error(err)
@@ -1208,7 +1243,8 @@ func TestPublishedPercentageOfNothing(t *testing.T) {
 func TestPublishedFirstOfMany(t *testing.T) {
 	t.Parallel()
 	proptest.Long(t)
-	body := MustBody(Bloc{Name: "Governments", Size: 374}, Bloc{Name: "Employers", Size: 187}, Bloc{Name: "Workers", Size: 187})
+	body := MustBody(Bloc{Name: "Governments", Size: 374}, Bloc{Name: "Employers", Size: 187},
+		Bloc{Name: "Workers", Size: 187})
 	for _, text := range []string{
 		"437 for, 8 against, 27 abstain",
 		"437 for, 8 against, 27 abstain\nEmployers: 187 for\nWorkers: 187 for",

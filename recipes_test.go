@@ -20,7 +20,8 @@ import (
 // the ballot. The example does not check who asks, and whose seat it is.
 func ExampleBallot_http() {
 	var mu sync.Mutex
-	body := tripartite.MustBody(tripartite.Bloc{Name: "State", Size: 3}, tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
+	body := tripartite.MustBody(tripartite.Bloc{Name: "State", Size: 3},
+		tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
 	ballot := body.OpenRemote()
 
 	status := func(err error) int {
@@ -146,7 +147,8 @@ func ExampleRule_candidates() {
 		all := contest(list, others[0], others[1])
 		score := new(big.Rat).Quo(all.Votes(tripartite.For).Rat(), all.Votes(tripartite.AllSeats).Rat())
 		first, second := beats.Decide(contest(list, others[0])), beats.Decide(contest(list, others[1]))
-		fmt.Printf("list %d: score %s, plurality %v, majority %v, of all entitled %v\n", list+1, score.FloatString(6),
+		fmt.Printf("list %d: score %s, plurality %v, majority %v, of all entitled %v\n", list+1,
+			score.FloatString(6),
 			min(first, second), beats.Decide(all), tripartite.AbsoluteMajority().Decide(all))
 	}
 	fmt.Print(tripartite.Explain(beats, contest(2, 0, 1)))
@@ -169,8 +171,10 @@ func ExampleCounts_parts() {
 	var sum tripartite.Counts
 	for _, place := range []tripartite.Counts{
 		{"Teachers": {For: 310, Against: 195}, "Staff": {For: 214, Against: 180, Spoilt: 6}},
-		{"Teachers": {For: 280, Against: 220, Abstain: 20}, "Staff": {For: 300, Against: 199}, "Students": {For: 70, Against: 30}},
-		{"Teachers": {For: 60, Against: 65, Spoilt: 5}, "Staff": {For: 75, Against: 40}, "Students": {For: 19, Against: 21}},
+		{"Teachers": {For: 280, Against: 220, Abstain: 20}, "Staff": {For: 300, Against: 199},
+			"Students": {For: 70, Against: 30}},
+		{"Teachers": {For: 60, Against: 65, Spoilt: 5}, "Staff": {For: 75, Against: 40},
+			"Students": {For: 19, Against: 21}},
 	} {
 		sum = sum.Plus(place)
 	}
@@ -216,8 +220,9 @@ func ExampleFinding_languages() {
 	}
 	spanish := map[string]string{
 		"adopted": "aprobado", "rejected": "rechazado", "void": "nulo",
-		"for": "a favor", "cast": "votos emitidos", "present": "presentes", "entitled": "con derecho a voto",
-		"all": "todas las condiciones", "quorum": "quórum", "each": "en cada grupo",
+		"for": "a favor", "cast": "votos emitidos", "present": "presentes",
+		"entitled": "con derecho a voto",
+		"all":      "todas las condiciones", "quorum": "quórum", "each": "en cada grupo",
 		"share": "%s: %v de los %s, hacen falta %v", "seats": "%s: %v de %v puestos, hacen falta %v",
 		"Workers": "Trabajadores", "Employers": "Empleadores", "Governments": "Gobiernos",
 		"empty base": "nadie ha votado",
@@ -231,12 +236,14 @@ func ExampleFinding_languages() {
 		case tripartite.Parts:
 			return words["each"]
 		case tripartite.SeatCount:
-			return fmt.Sprintf(words["seats"], words[rule.Of.String()], f.Figures.Count, f.Figures.Base, f.Figures.Need)
+			return fmt.Sprintf(words["seats"], words[rule.Of.String()], f.Figures.Count, f.Figures.Base,
+				f.Figures.Need)
 		case tripartite.Share:
 			if f.Reason == "nothing is in the base, and a share of nothing is not enough" {
 				return words["empty base"]
 			}
-			return fmt.Sprintf(words["share"], words[rule.Of.String()], f.Figures.Count, words[rule.Base.String()], f.Figures.Need)
+			return fmt.Sprintf(words["share"], words[rule.Of.String()], f.Figures.Count,
+				words[rule.Base.String()], f.Figures.Need)
 		}
 		return f.Clause // a rule without words of its own here
 	}
@@ -253,16 +260,19 @@ func ExampleFinding_languages() {
 	}
 
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14}, tripartite.Bloc{Name: "Workers", Size: 14},
+		tripartite.Bloc{Name: "Governments", Size: 28}, tripartite.Bloc{Name: "Employers", Size: 14},
+		tripartite.Bloc{Name: "Workers", Size: 14},
 	)
 	tally, err := body.Tally(tripartite.Counts{
-		"Governments": {For: 19, Against: 7, Abstain: 2}, "Employers": {Against: 14}, "Workers": {Abstain: 14},
+		"Governments": {For: 19, Against: 7, Abstain: 2}, "Employers": {Against: 14},
+		"Workers": {Abstain: 14},
 	})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	rule := tripartite.All{tripartite.Quorum{tripartite.SeatCount{Of: tripartite.Present, Need: 33}}, tripartite.SimpleMajority()}
+	rule := tripartite.All{tripartite.Quorum{tripartite.SeatCount{Of: tripartite.Present, Need: 33}},
+		tripartite.SimpleMajority()}
 	finding := tripartite.Explain(tripartite.All{rule, tripartite.EachGroup(tripartite.SimpleMajority())}, tally)
 	lines(german, finding, "")
 	lines(spanish, finding, "")
@@ -292,9 +302,11 @@ func ExampleFinding_languages() {
 // united as the room. The quorum looks at the room, and the majority at all.
 func ExampleBloc_byPost() {
 	half := func(name string, room, post int) tripartite.Bloc {
-		return tripartite.Bloc{Name: name, Blocs: []tripartite.Bloc{{Name: "in the room", Size: room}, {Name: "by post", Size: post}}}
+		return tripartite.Bloc{Name: name,
+			Blocs: []tripartite.Bloc{{Name: "in the room", Size: room}, {Name: "by post", Size: post}}}
 	}
-	body := tripartite.MustBody(half("Producers", 12, 8), half("Workers", 9, 1), half("Consumers", 10, 0),
+	body := tripartite.MustBody(half("Producers", 12, 8), half("Workers", 9, 1),
+		half("Consumers", 10, 0),
 		tripartite.Bloc{Name: "Room", Union: []string{"Producers/in the room", "Workers/in the room", "Consumers/in the room"}})
 	rule := tripartite.All{
 		tripartite.Quorum{tripartite.In{Bloc: "Room", Rule: tripartite.SeatCount{Of: tripartite.Present, Need: 21}}}, // more than half of 40
@@ -346,7 +358,8 @@ func ExampleBloc_estates() {
 			return new(big.Rat).Quo(tally.Votes(of).Rat(), tally.Votes(set).Rat()).FloatString(4)
 		}
 		firstRound := tripartite.Share{Of: tripartite.For, Base: set, Need: tripartite.MoreThan(1, 2)}
-		fmt.Printf("over %v: A %s, B %s; A at once: %v; A before B: %v\n", set, share(tripartite.For), share(tripartite.Against),
+		fmt.Printf("over %v: A %s, B %s; A at once: %v; A before B: %v\n", set, share(tripartite.For),
+			share(tripartite.Against),
 			firstRound.Decide(tally), tripartite.SimpleMajority().Decide(tally))
 	}
 	// Output:
@@ -407,7 +420,8 @@ func ExampleBallot_log() {
 {"seat": "State 2", "vote": "against"}
 {"seat": "Employers 1", "vote": "for"}
 `
-	body := tripartite.MustBody(tripartite.Bloc{Name: "State", Size: 3}, tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
+	body := tripartite.MustBody(tripartite.Bloc{Name: "State", Size: 3},
+		tripartite.Bloc{Name: "Employers", Size: 2}, tripartite.Bloc{Name: "Workers", Size: 2})
 	ballot := body.OpenRemote()
 	lines := json.NewDecoder(strings.NewReader(log))
 	for lines.More() {

@@ -123,7 +123,8 @@ func TestStatutesOfTheCollectionAreVetted(t *testing.T) {
 		for _, n := range s.Rules {
 			rule := sampleRule(t, s, n.Name)
 			_, isQuorum := rule.Rule.(Quorum)
-			if name == "imf/amendment" && n.Name == "amendment" { // in a sample as small as this, votes bring seats with them
+			if name == "imf/amendment" &&
+				n.Name == "amendment" { // in a sample as small as this, votes bring seats with them
 				if err := Vet(rule, body); !errors.Is(err, ErrRedundant) || len(messages(err)) != 1 {
 					t.Errorf("%s, %s: %v", name, n.Name, err)
 				}
@@ -202,7 +203,8 @@ func TestStatutesTable(t *testing.T) {
 	var table strings.Builder
 	table.WriteString(`# The statutes of the collection
 
-Computed by the tests, and kept true by them: ` + "`go test -run StatutesTable -update .`" + ` writes this file.
+Computed by the tests, and kept true by them: ` + "`go test -run StatutesTable -update .`" +
+		` writes this file.
 
 A group without a number has as many seats as the program says. The files in [statutes](../statutes) have the
 rules as text, and the notes say what is not confirmed. The votes are those of [testdata/votes](../testdata/votes),

@@ -48,8 +48,12 @@ func TestNeedIsTheFewestUnitsOfThePart(t *testing.T) {
 			units := func(f Fraction) *big.Rat { return new(big.Rat).Mul(f.Rat(), new(big.Rat).SetInt(unit)) }
 			need := units(f.Figures.Need)
 			fewer := new(big.Rat).Sub(need, big.NewRat(1, 1))
-			bar := new(big.Rat).Mul(units(f.Figures.Base), big.NewRat(int64(share.Need.Num), int64(share.Need.Den)))
-			enough := func(n *big.Rat) bool { return n.Cmp(bar) > 0 || n.Cmp(bar) == 0 && !share.Need.Strict }
+			bar := new(big.Rat).Mul(units(f.Figures.Base),
+				big.NewRat(int64(share.Need.Num), int64(share.Need.Den)))
+			enough := func(n *big.Rat) bool {
+				return n.Cmp(bar) > 0 || n.Cmp(bar) == 0 &&
+					!share.Need.Strict
+			}
 			if !need.IsInt() || !units(f.Figures.Count).IsInt() || !enough(need) || enough(fewer) {
 				t.Fatalf("in units of 1/%v: %v%v", unit, tally, f)
 			}
@@ -61,7 +65,8 @@ func TestNeedIsTheFewestUnitsOfThePart(t *testing.T) {
 // small one.
 func TestVotesThatOverflowToNothing(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 4, Weight: fromInt(new(big.Int).Lsh(big.NewInt(1), 62))}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C"})
+	body := MustBody(Bloc{Name: "A", Size: 4, Weight: fromInt(new(big.Int).Lsh(big.NewInt(1), 62))},
+		Bloc{Name: "B", Size: 1}, Bloc{Name: "C"})
 	tally := allIn(t, body, func(n int) Count { return Count{For: n} })
 	want := new(big.Int).Lsh(big.NewInt(1), 64)
 	if got := tally.Votes(For); got.Cmp(fromInt(want.Add(want, big.NewInt(1)))) != 0 {
@@ -74,7 +79,8 @@ func TestTalliesOfDifferentParts(t *testing.T) {
 	t.Parallel()
 	a, b, c := Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C"}
 	one, other := MustBody(a, b, c).OpenRoom().Tally(), MustBody(b, a, c).OpenRoom().Tally()
-	if first, second := one.Group(First), other.Group(Second); first.Name() != second.Name() || first.Equal(second) || !first.Equal(one.Group(First)) {
+	if first, second := one.Group(First), other.Group(Second); first.Name() != second.Name() ||
+		first.Equal(second) || !first.Equal(one.Group(First)) {
 		t.Error("the same group is in another place")
 	}
 }
@@ -84,11 +90,15 @@ func TestTalliesOfDifferentParts(t *testing.T) {
 func TestThresholdsOfWideVotes(t *testing.T) {
 	t.Parallel()
 	numbers := []string{
-		"1", "4611686018427387904", "9223372036854775806", "9223372036854775807", "9223372036854775808", "18446744073709551615",
-		"18446744073709551616", "113427455640312821166756031859729104895", "85070591730234615847396907784232501249", "170141183460469231731687303715884105727",
+		"1", "4611686018427387904", "9223372036854775806", "9223372036854775807", "9223372036854775808",
+		"18446744073709551615",
+		"18446744073709551616", "113427455640312821166756031859729104895",
+		"85070591730234615847396907784232501249", "170141183460469231731687303715884105727",
 		"340282366920938463463374607431768211455", "340282366920938463463374607431768211456",
 	}
-	bars := []Threshold{AtLeast(1, 2), MoreThan(1, 2), AtLeast(1, 1), AtLeast(math.MaxInt-1, math.MaxInt), MoreThan(math.MaxInt-1, math.MaxInt), MoreThan(1, math.MaxInt), AtLeast(2, 3)}
+	bars := []Threshold{AtLeast(1, 2), MoreThan(1, 2), AtLeast(1, 1),
+		AtLeast(math.MaxInt-1, math.MaxInt), MoreThan(math.MaxInt-1, math.MaxInt),
+		MoreThan(1, math.MaxInt), AtLeast(2, 3)}
 	for _, yes := range numbers {
 		for _, no := range numbers {
 			ballot := MustBody(Bloc{}, Bloc{}, Bloc{}, Bloc{Name: "A", Blocs: []Bloc{
@@ -97,7 +107,8 @@ func TestThresholdsOfWideVotes(t *testing.T) {
 				t.Fatal("not cast")
 			}
 			tally := ballot.Tally()
-			share := new(big.Rat).Quo(parsed(t, yes).Rat(), new(big.Rat).Add(parsed(t, yes).Rat(), parsed(t, no).Rat()))
+			share := new(big.Rat).Quo(parsed(t, yes).Rat(),
+				new(big.Rat).Add(parsed(t, yes).Rat(), parsed(t, no).Rat()))
 			for _, need := range bars {
 				c := share.Cmp(big.NewRat(int64(need.Num), int64(need.Den)))
 				want := b2o(c > 0 || c == 0 && !need.Strict)
@@ -126,7 +137,8 @@ func TestPathsOfArithmeticAgree(t *testing.T) {
 		}
 		for i, part := range parts(tally) {
 			other := parts(wide)[i]
-			if set := drawSet(t); !part.Votes(set).Equal(other.Votes(set)) || part.Seats(set) != other.Seats(set) {
+			if set := drawSet(t); !part.Votes(set).Equal(other.Votes(set)) ||
+				part.Seats(set) != other.Seats(set) {
 				t.Fatalf("%q: %v votes and %v", part.Name(), part.Votes(set), other.Votes(set))
 			}
 			if !part.Weight().Equal(other.Weight()) || !part.Equal(other) {
@@ -154,7 +166,8 @@ func TestTallyDrawsNoMemoryForSeats(t *testing.T) {
 			t.Errorf("%v allocations for a tally of %d seats", got, n)
 		}
 		for _, rule := range []Rule{standing, eachVoting(TwoThirds()), CastingVote(Cast, SimpleMajority())} {
-			if got := testing.AllocsPerRun(10, func() { sink = rule.Decide(tally) }); got != 0 || sink == Void {
+			if got := testing.AllocsPerRun(10, func() { sink = rule.Decide(tally) }); got != 0 ||
+				sink == Void {
 				t.Errorf("%v allocations to decide %v: %v", got, rule, sink)
 			}
 		}
@@ -165,7 +178,8 @@ func TestTallyDrawsNoMemoryForSeats(t *testing.T) {
 func TestPowerAtDifferentDepths(t *testing.T) {
 	t.Parallel()
 	body := MustBody(
-		Bloc{Name: "A", SharedBy: Entitled, Blocs: []Bloc{{Name: "L", Size: 2}, {Name: "N", Blocs: []Bloc{{Name: "x", Size: 2}}}}},
+		Bloc{Name: "A", SharedBy: Entitled,
+			Blocs: []Bloc{{Name: "L", Size: 2}, {Name: "N", Blocs: []Bloc{{Name: "x", Size: 2}}}}},
 		Bloc{Name: "B"}, Bloc{Name: "C"},
 	)
 	tally := allIn(t, body, func(n int) Count { return Count{For: n} })
@@ -257,17 +271,23 @@ func TestUnitOfVotes(t *testing.T) {
 		weights map[string]string
 		all     string
 	}{
-		{"whole weights are not divided", seats(Frac(250, 1), Frac(250, 1), Frac(200, 1), Frac(150, 1), Frac(150, 1)),
+		{"whole weights are not divided",
+			seats(Frac(250, 1), Frac(250, 1), Frac(200, 1), Frac(150, 1), Frac(150, 1)),
 			map[string]string{"Ind0": "250", "Ind2": "200", "Ind4": "150"}, "1000"},
 		{"nor is a single one", seats(Frac(2, 1)), map[string]string{"Ind0": "2"}, "2"},
-		{"fractions stay", seats(Frac(1, 2), Frac(2, 3), Frac(1, 1)), map[string]string{"Ind0": "1/2", "Ind1": "2/3", "Ind2": "1"}, "13/6"},
+		{"fractions stay", seats(Frac(1, 2), Frac(2, 3), Frac(1, 1)),
+			map[string]string{"Ind0": "1/2", "Ind1": "2/3", "Ind2": "1"}, "13/6"},
 		{"all of them, too", seats(Frac(1, 2), Frac(1, 2)), map[string]string{"Ind0": "1/2"}, "1"},
 		{"powers are proportions", []Bloc{third, {Name: "Other", Size: 2, SharedBy: AllSeats, Power: Frac(8, 1)}},
 			map[string]string{"Split": "1", "Other": "3"}, "9"},
-		{"both are in one unit", append(seats(Frac(1, 1)), third), map[string]string{"Ind0": "1", "Split": "4/3"}, "5"},
-		{"also in fractions", append(seats(Frac(1, 2)), third), map[string]string{"Ind0": "1/2", "Split": "4/3"}, "9/2"},
-		{"a weight of 0 is no weight", append(seats(Frac(0, 1)), third), map[string]string{"Ind0": "0", "Split": "1"}, "3"},
-		{"nor is one of nobody", []Bloc{third, {Name: "Empty", Weight: Frac(7, 1)}}, map[string]string{"Empty": "0", "Split": "1"}, "3"},
+		{"both are in one unit", append(seats(Frac(1, 1)), third),
+			map[string]string{"Ind0": "1", "Split": "4/3"}, "5"},
+		{"also in fractions", append(seats(Frac(1, 2)), third),
+			map[string]string{"Ind0": "1/2", "Split": "4/3"}, "9/2"},
+		{"a weight of 0 is no weight", append(seats(Frac(0, 1)), third),
+			map[string]string{"Ind0": "0", "Split": "1"}, "3"},
+		{"nor is one of nobody", []Bloc{third, {Name: "Empty", Weight: Frac(7, 1)}},
+			map[string]string{"Empty": "0", "Split": "1"}, "3"},
 		{"a power of 0 is split", append(seats(Frac(6, 1)), Bloc{Name: "Split", Size: 3, SharedBy: AllSeats, Power: Frac(0, 1)}),
 			map[string]string{"Ind0": "6", "Split": "0"}, "6"},
 		{"beyond 64 bits", seats(parsed(t, "340282366920938463463374607431768211457"), parsed(t, "1/340282366920938463463374607431768211457")),
@@ -292,7 +312,8 @@ func TestUnitOfVotes(t *testing.T) {
 
 func TestTallyTextHasTheCallersWeights(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 2, Weight: Frac(1, 2)}, Bloc{Name: "B", Size: 1, Weight: Frac(250, 1)}, Bloc{})
+	body := MustBody(Bloc{Name: "A", Size: 2, Weight: Frac(1, 2)},
+		Bloc{Name: "B", Size: 1, Weight: Frac(250, 1)}, Bloc{})
 	tally := take(t, body, []vote{{"A 1", For}, {"A 2", Against}, {"B 1", For}})
 	const want = "" +
 		"     for  against  seats  votes a seat\n" +

@@ -187,7 +187,8 @@ func TestForNeverHurts(t *testing.T) {
 	readyMade := []Rule{
 		SimpleMajority(), TwoThirds(), AbsoluteMajority(), Unanimity(), EachGroup(SimpleMajority()),
 		All{SimpleMajority(), GroupVeto(Third, Cast)}, All{TwoThirds(), GroupVeto(First, Entitled)},
-		CastingVote(Present, In{Bloc: "Ind0", Rule: SeatCount{For, 1}}), CastingVote(Cast, In{Group: First, Rule: SimpleMajority()}),
+		CastingVote(Present, In{Bloc: "Ind0", Rule: SeatCount{For, 1}}),
+		CastingVote(Cast, In{Group: First, Rule: SimpleMajority()}),
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		_, body := drawBody(t)
@@ -202,7 +203,8 @@ func TestForNeverHurts(t *testing.T) {
 			votes[i].state = For
 			after := take(t, body, votes)
 			if rule.Decide(after) < rule.Decide(before) {
-				t.Fatalf("%s turns to for:\n%v%v%v%v", votes[i].seat, before, Explain(rule, before), after, Explain(rule, after))
+				t.Fatalf("%s turns to for:\n%v%v%v%v", votes[i].seat, before, Explain(rule, before), after,
+					Explain(rule, after))
 			}
 			votes[i].state = was
 		}
@@ -325,7 +327,8 @@ func countOf(s States) Count {
 		}
 		return 0
 	}
-	return Count{n(For), n(Against), n(Abstain), n(Spoilt), n(Silent), n(Absent), n(Suspended), n(Vacant)}
+	return Count{n(For), n(Against), n(Abstain), n(Spoilt), n(Silent), n(Absent), n(Suspended),
+		n(Vacant)}
 }
 
 // Exactly on the threshold AtLeast holds and MoreThan does not, one
@@ -437,7 +440,8 @@ func follows(t rapid.TB, f Finding) {
 	case f.Clause == "tripartite_test.odd": // it says nothing but its outcome
 	case f.Reason == "skipped: it does not count":
 		want = Adopted
-	case n == 0, f.Reason != "" && strings.HasPrefix(f.Clause, "in "), f.Reason == "it has no parts", f.Reason == "it has no name":
+	case n == 0, f.Reason != "" &&
+		strings.HasPrefix(f.Clause, "in "), f.Reason == "it has no parts", f.Reason == "it has no name":
 		want = Rejected
 	case f.Clause == "all of", f.Clause == "in each group":
 		want = kth(n)
@@ -525,7 +529,8 @@ func TestDecideAgreesWithTheOracle(t *testing.T) {
 			}
 			wide := Widen(tally)
 			if got := rule.Decide(wide); got != want {
-				t.Fatalf("%v in math/big, but the oracle says %v:\n%v%v", got, want, tally, Explain(rule, tally))
+				t.Fatalf("%v in math/big, but the oracle says %v:\n%v%v", got, want, tally,
+					Explain(rule, tally))
 			}
 			if diff := differ(Explain(rule, tally), Explain(rule, wide)); diff != "" {
 				t.Fatal(diff)
@@ -592,9 +597,12 @@ func TestDecideDrawsNoMemory(t *testing.T) {
 		t.Fatal(err)
 	}
 	rules := []Rule{
-		standing, Unanimity(), AbsoluteMajority(), GroupVeto(Third, Cast), eachVoting(TwoThirds()), Parts{K: 2, Rule: TwoThirds()},
-		KOf{2, []Rule{SimpleMajority(), TwoThirds()}}, In{Bloc: "Workers", Rule: Share{Of: For, Base: Entitled &^ Abstain, Need: AtLeast(1, 2), BySeats: true}},
-		CastingVote(Present, In{Group: First, Rule: SimpleMajority()}), Parts{Rule: All{SimpleMajority(), SeatCount{For, 1}, Quorum{TwoThirds()}}},
+		standing, Unanimity(), AbsoluteMajority(), GroupVeto(Third, Cast), eachVoting(TwoThirds()),
+		Parts{K: 2, Rule: TwoThirds()},
+		KOf{2, []Rule{SimpleMajority(), TwoThirds()}},
+		In{Bloc: "Workers", Rule: Share{Of: For, Base: Entitled &^ Abstain, Need: AtLeast(1, 2), BySeats: true}},
+		CastingVote(Present, In{Group: First, Rule: SimpleMajority()}),
+		Parts{Rule: All{SimpleMajority(), SeatCount{For, 1}, Quorum{TwoThirds()}}},
 	}
 	for _, rule := range rules {
 		if n := testing.AllocsPerRun(100, func() { sink = rule.Decide(tally) }); n != 0 {
@@ -633,15 +641,18 @@ func TestStatesText(t *testing.T) {
 		}
 	}
 	for s, want := range map[States]string{
-		0: "none", For: "for", Cast: "cast", AllSeats: "seats", InOffice: "in office", For | Abstain: "for + abstain",
-		Entitled &^ Abstain: "entitled except abstain", Cast | Absent: "cast + absent", Present &^ For: "present except for",
+		0: "none", For: "for", Cast: "cast", AllSeats: "seats", InOffice: "in office",
+		For | Abstain:       "for + abstain",
+		Entitled &^ Abstain: "entitled except abstain", Cast | Absent: "cast + absent",
+		Present &^ For: "present except for",
 	} {
 		if got := s.String(); got != want {
 			t.Errorf("%08b is %q, not %q", s, got, want)
 		}
 	}
 	for text, want := range map[string]States{
-		"For": For, "CAST": Cast, "In Office": InOffice, "for+against": Cast, "none": 0, "for + none": For,
+		"For": For, "CAST": Cast, "In Office": InOffice, "for+against": Cast, "none": 0,
+		"for + none":                       For,
 		"Entitled  Except\tAbstain+Spoilt": Entitled &^ Abstain &^ Spoilt, "cast except seats": 0,
 	} {
 		got := Vacant
@@ -651,8 +662,10 @@ func TestStatesText(t *testing.T) {
 	}
 	s := Abstain
 	for _, bad := range []string{
-		"", " ", "for + ", " + for", "for ++ against", "+", "cast except", "cast except ", "cast except x", "cast except for except against",
-		"none + x", "inoffice", "for, against", "for\x00", "fo\u0280", "\u212aast" /* the Kelvin sign */, "\u0441ast" /* a Cyrillic c */, "for\xff",
+		"", " ", "for + ", " + for", "for ++ against", "+", "cast except", "cast except ",
+		"cast except x", "cast except for except against",
+		"none + x", "inoffice", "for, against", "for\x00", "fo\u0280", "\u212aast", /* the Kelvin sign */
+		"\u0441ast" /* a Cyrillic c */, "for\xff",
 	} {
 		if err := s.UnmarshalText([]byte(bad)); !errors.Is(err, ErrText) || s != Abstain {
 			t.Errorf("%q reads as %v, %v", bad, s, err)

@@ -27,13 +27,16 @@ func (a asks) Decide(t Tally) Outcome {
 type asksGroup struct{}
 
 func (asksGroup) Decide(t Tally) Outcome {
-	return b2o(SimpleMajority().Decide(t) == Adopted && t.Group(First).Group(Second).Seats(Against) == 0)
+	return b2o(SimpleMajority().Decide(t) == Adopted &&
+		t.Group(First).Group(Second).Seats(Against) == 0)
 }
 
 // Independent seats that weigh something are not left out of every clause without a word.
 func TestVetOfIgnoredSeats(t *testing.T) {
 	t.Parallel()
-	chairs := []Bloc{{Name: "Chair", Size: 1, Weight: Frac(10, 1)}, {Name: "Banks", Blocs: []Bloc{{Name: "Old", Size: 2}, {Name: "New", Size: 1}}}, {Name: "Guests", Size: 3, Weight: Frac(0, 1)}, {Name: "Empty"}}
+	chairs := []Bloc{{Name: "Chair", Size: 1, Weight: Frac(10, 1)},
+		{Name: "Banks", Blocs: []Bloc{{Name: "Old", Size: 2}, {Name: "New", Size: 1}}},
+		{Name: "Guests", Size: 3, Weight: Frac(0, 1)}, {Name: "Empty"}}
 	group := func(name string) Bloc { return Bloc{Name: name, Size: 3} }
 	two := MustBody(group("A"), group("B"), group("C"), chairs...)
 	one := MustBody(group("A"), group("B"), Bloc{Name: "C"}, chairs[1:]...)
@@ -44,21 +47,27 @@ func TestVetOfIgnoredSeats(t *testing.T) {
 		body *Body
 		want string
 	}{
-		{EachGroup(SimpleMajority()), two, `rule "in each group": seats have no say in the rule: no clause counts Chair or 1 other bloc`},
+		{EachGroup(SimpleMajority()), two,
+			`rule "in each group": seats have no say in the rule: no clause counts Chair or 1 other bloc`},
 		{Parts{Rule: own}, two, `rule "in each group": seats have no say in the rule: no clause counts Chair or 1 other bloc`},
-		{All{EachGroup(SimpleMajority()), In{Bloc: "Chair", Rule: SimpleMajority()}}, two, `rule "all of": seats have no say in the rule: no clause counts Banks`},
+		{All{EachGroup(SimpleMajority()), In{Bloc: "Chair", Rule: SimpleMajority()}}, two,
+			`rule "all of": seats have no say in the rule: no clause counts Banks`},
 		{All{EachGroup(SimpleMajority()), In{Bloc: "Chair", Rule: SimpleMajority()}, In{Bloc: "Banks/New", Rule: own}}, two, ""},
-		{eachVoting(SimpleMajority()), one, `rule "in each group with any votes cast": seats have no say in the rule: no clause counts Banks`},
-		{All{In{Group: First, Rule: SimpleMajority()}, In{Bloc: "B", Rule: SimpleMajority()}}, one, `rule "all of": seats have no say in the rule: no clause counts Banks`},
+		{eachVoting(SimpleMajority()), one,
+			`rule "in each group with any votes cast": seats have no say in the rule: no clause counts Banks`},
+		{All{In{Group: First, Rule: SimpleMajority()}, In{Bloc: "B", Rule: SimpleMajority()}}, one,
+			`rule "all of": seats have no say in the rule: no clause counts Banks`},
 		{EachGroup(SimpleMajority()), none, ""},
 		{All{EachGroup(SimpleMajority()), SimpleMajority()}, two, ""},
 		{All{EachGroup(SimpleMajority()), SeatCount{Present, 3}}, two, ""},
 		{own, two, ""},
 		{In{Group: First, Rule: SimpleMajority()}, two, ""}, // it means the group
-		{All{In{Group: First, Rule: SimpleMajority()}, In{Group: Second, Rule: SimpleMajority()}}, two, ""},
+		{All{In{Group: First, Rule: SimpleMajority()}, In{Group: Second, Rule: SimpleMajority()}}, two,
+			""},
 	} {
 		err := Vet(c.rule, c.body)
-		if got := errors.Is(err, ErrIgnored); got != (c.want != "") || got && !strings.Contains(err.Error(), c.want) {
+		if got := errors.Is(err, ErrIgnored); got != (c.want != "") || got &&
+			!strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v: %v", c.rule, err)
 		}
 	}
@@ -84,7 +93,8 @@ func TestRulesThatAreNilPointers(t *testing.T) {
 	if err := Vet((*All)(nil), pairs()); !errors.Is(err, ErrRule) {
 		t.Error(err)
 	}
-	if got, err := Possible((*All)(nil), tally, Silent, Voting); err != nil || got != OutcomesOf(Rejected) {
+	if got, err := Possible((*All)(nil), tally, Silent, Voting); err != nil ||
+		got != OutcomesOf(Rejected) {
 		t.Error(got, err)
 	}
 	if m, err := ToAdopt((*All)(nil), tally, 0); err != nil || m.Enough {
@@ -94,9 +104,12 @@ func TestRulesThatAreNilPointers(t *testing.T) {
 
 func TestVet(t *testing.T) {
 	t.Parallel()
-	chaired := MustBody(Bloc{Name: "A", Size: 5}, Bloc{Name: "B", Size: 5, Weight: Frac(0, 1)}, Bloc{Name: "C"}, Bloc{Name: "Chair", Size: 1})
-	voting := MustBody(Bloc{Name: "A", Size: 5, SharedBy: Voting}, Bloc{Name: "B", Size: 5, SharedBy: Voting}, Bloc{Name: "C"})
-	split := MustBody(Bloc{Name: "A", Size: 5, SharedBy: Entitled}, Bloc{Name: "B", Size: 5, SharedBy: Entitled}, Bloc{Name: "C", Size: 5, SharedBy: Entitled})
+	chaired := MustBody(Bloc{Name: "A", Size: 5}, Bloc{Name: "B", Size: 5, Weight: Frac(0, 1)},
+		Bloc{Name: "C"}, Bloc{Name: "Chair", Size: 1})
+	voting := MustBody(Bloc{Name: "A", Size: 5, SharedBy: Voting},
+		Bloc{Name: "B", Size: 5, SharedBy: Voting}, Bloc{Name: "C"})
+	split := MustBody(Bloc{Name: "A", Size: 5, SharedBy: Entitled},
+		Bloc{Name: "B", Size: 5, SharedBy: Entitled}, Bloc{Name: "C", Size: 5, SharedBy: Entitled})
 	for _, c := range []struct {
 		body *Body
 		rule Rule
@@ -118,37 +131,57 @@ func TestVet(t *testing.T) {
 		{voting, Share{Of: For, Base: Entitled, Need: MoreThan(1, 2), BySeats: true}, nil},
 		{council, nil, []string{`rule "no rule": malformed rule: a part is missing`}},
 		{council, All{}, []string{`rule "all of": malformed rule: it has no parts`}},
-		{council, Any{SimpleMajority(), nil}, []string{`rule "no rule": malformed rule: a part is missing`}},
-		{council, KOf{3, []Rule{SimpleMajority(), TwoThirds()}}, []string{`rule "at least 3 of 2": malformed rule: K is not from 1 to 2`}},
-		{council, Parts{K: 4, Rule: TwoThirds()}, []string{`rule "in at least 4 of the groups": malformed rule: K is not from 1 to 3`}},
-		{council, Share{Of: For, Base: Cast, Need: AtLeast(3, 2)}, []string{`rule "at least 3/2 of votes cast are for": malformed rule: the threshold is not between 0 and 1`}},
-		{council, Share{Of: For, Base: Cast, Need: MoreThan(1, 1)}, []string{`rule "more than 1/1 of votes cast are for": malformed rule: the threshold is not between 0 and 1`}},
-		{council, Parts{Rule: Share{Of: For, Base: Cast}}, []string{`rule "at least 0/0 of votes cast are for": malformed rule: the threshold is not between 0 and 1`}},
-		{council, In{Group: First, Rule: In{Group: Second, Rule: SimpleMajority()}}, []string{`rule "in the second group (more than 1/2 of votes cast are for)": malformed rule: there is no such part of Governments`}},
-		{council, In{Group: First, Bloc: "Workers", Rule: SimpleMajority()}, []string{`rule "in the first group and Workers (more than 1/2 of votes cast are for)": malformed rule: it names both a group and a bloc`}},
-		{council, In{Rule: SimpleMajority()}, []string{`rule "in no part (more than 1/2 of votes cast are for)": malformed rule: it names no part`}},
-		{council, In{Bloc: "Workers ", Rule: SimpleMajority()}, []string{`rule "in \"Workers \" (more than 1/2 of votes cast are for)": malformed rule: there is no such part of the body`}},
+		{council, Any{SimpleMajority(), nil},
+			[]string{`rule "no rule": malformed rule: a part is missing`}},
+		{council, KOf{3, []Rule{SimpleMajority(), TwoThirds()}},
+			[]string{`rule "at least 3 of 2": malformed rule: K is not from 1 to 2`}},
+		{council, Parts{K: 4, Rule: TwoThirds()},
+			[]string{`rule "in at least 4 of the groups": malformed rule: K is not from 1 to 3`}},
+		{council, Share{Of: For, Base: Cast, Need: AtLeast(3, 2)},
+			[]string{`rule "at least 3/2 of votes cast are for": malformed rule: the threshold is not between 0 and 1`}},
+		{council, Share{Of: For, Base: Cast, Need: MoreThan(1, 1)},
+			[]string{`rule "more than 1/1 of votes cast are for": malformed rule: the threshold is not between 0 and 1`}},
+		{council, Parts{Rule: Share{Of: For, Base: Cast}},
+			[]string{`rule "at least 0/0 of votes cast are for": malformed rule: the threshold is not between 0 and 1`}},
+		{council, In{Group: First, Rule: In{Group: Second, Rule: SimpleMajority()}},
+			[]string{`rule "in the second group (more than 1/2 of votes cast are for)": malformed rule: there is no such part of Governments`}},
+		{council, In{Group: First, Bloc: "Workers", Rule: SimpleMajority()},
+			[]string{`rule "in the first group and Workers (more than 1/2 of votes cast are for)": malformed rule: it names both a group and a bloc`}},
+		{council, In{Rule: SimpleMajority()},
+			[]string{`rule "in no part (more than 1/2 of votes cast are for)": malformed rule: it names no part`}},
+		{council, In{Bloc: "Workers ", Rule: SimpleMajority()},
+			[]string{`rule "in \"Workers \" (more than 1/2 of votes cast are for)": malformed rule: there is no such part of the body`}},
 		{council, All{&Share{Of: For, Base: Cast, Need: MoreThan(1, 2)}, RuleFunc(nil)}, []string{
 			`rule "*tripartite.Share": malformed rule: it is a pointer to a rule, not a rule`,
 			`rule "rule of the caller's own": malformed rule: there is no function`}},
 		{council, (*All)(nil), []string{`rule "*tripartite.All": malformed rule: it is a pointer to a rule, not a rule`}},
 		{nil, SimpleMajority(), []string{`rule "more than 1/2 of votes cast are for": clause can never hold: no seats in the body`}},
-		{council, In{Group: First, Rule: Parts{Rule: SimpleMajority()}}, []string{`rule "in each group": malformed rule: there are no groups in Governments`}},
-		{council, In{Group: First, Rule: nil}, []string{`rule "no rule": malformed rule: a part is missing`}},
-		{council, Parts{Rule: Parts{}}, []string{`rule "in each group": malformed rule: a part is missing`}},
-		{council, SeatCount{For, 57}, []string{`rule "at least 57 seats are for": clause can never hold: only 56 seats in the body`}},
-		{council, SeatCount{For, -1}, []string{`rule "at least -1 seats are for": malformed rule: the number of seats is below 0`}},
-		{council, All{SimpleMajority(), SeatCount{For, 0}}, []string{`rule "at least 0 seats are for": clause always holds: it asks for nothing`}},
-		{council, In{Group: Second, Rule: SeatCount{For, 15}}, []string{`rule "at least 15 seats are for": clause can never hold: only 14 seats in Employers`}},
+		{council, In{Group: First, Rule: Parts{Rule: SimpleMajority()}},
+			[]string{`rule "in each group": malformed rule: there are no groups in Governments`}},
+		{council, In{Group: First, Rule: nil},
+			[]string{`rule "no rule": malformed rule: a part is missing`}},
+		{council, Parts{Rule: Parts{}},
+			[]string{`rule "in each group": malformed rule: a part is missing`}},
+		{council, SeatCount{For, 57},
+			[]string{`rule "at least 57 seats are for": clause can never hold: only 56 seats in the body`}},
+		{council, SeatCount{For, -1},
+			[]string{`rule "at least -1 seats are for": malformed rule: the number of seats is below 0`}},
+		{council, All{SimpleMajority(), SeatCount{For, 0}},
+			[]string{`rule "at least 0 seats are for": clause always holds: it asks for nothing`}},
+		{council, In{Group: Second, Rule: SeatCount{For, 15}},
+			[]string{`rule "at least 15 seats are for": clause can never hold: only 14 seats in Employers`}},
 		{chaired, Parts{Rule: SimpleMajority()}, []string{
 			`rule "more than 1/2 of votes cast are for": clause can never hold: no seat of B has votes when it is for`,
 			`rule "more than 1/2 of votes cast are for": clause can never hold: no seats in C`,
 			`rule "in each group": seats have no say in the rule: no clause counts Chair`}},
 		{chaired, In{Group: Second, Rule: Share{Of: For, Base: Cast, Need: MoreThan(1, 2), BySeats: true}}, nil},
-		{chaired, In{Group: Third, Rule: Share{Of: For, Base: Cast, Need: MoreThan(1, 2), BySeats: true}}, []string{
-			`rule "more than 1/2 of seats cast are for": clause can never hold: no seats in C`}},
-		{council, KOf{2, []Rule{SimpleMajority(), TwoThirds()}}, []string{`rule "more than 1/2 of votes cast are for": clause can be left out: no outcome changes`}},
-		{council, All{TwoThirds(), SimpleMajority(), Quorum{SeatCount{For, 1}}}, []string{`rule "more than 1/2 of votes cast are for": clause can be left out: no outcome changes`}},
+		{chaired, In{Group: Third, Rule: Share{Of: For, Base: Cast, Need: MoreThan(1, 2), BySeats: true}},
+			[]string{
+				`rule "more than 1/2 of seats cast are for": clause can never hold: no seats in C`}},
+		{council, KOf{2, []Rule{SimpleMajority(), TwoThirds()}},
+			[]string{`rule "more than 1/2 of votes cast are for": clause can be left out: no outcome changes`}},
+		{council, All{TwoThirds(), SimpleMajority(), Quorum{SeatCount{For, 1}}},
+			[]string{`rule "more than 1/2 of votes cast are for": clause can be left out: no outcome changes`}},
 		{council, Any{TwoThirds(), AbsoluteMajority(), SimpleMajority()}, []string{
 			`rule "more than 1/2 of votes entitled are for": clause can be left out: no outcome changes`,
 			`rule "at least 2/3 of votes cast are for": clause can be left out: no outcome changes`}},
@@ -160,7 +193,8 @@ func TestVet(t *testing.T) {
 		{council, Any{SimpleMajority(), Veto{TwoThirds()}}, []string{
 			`rule "more than 1/2 of votes cast are for or no veto (at least 2/3 of votes cast are for)": rule always adopts`,
 			`rule "more than 1/2 of votes cast are for or no veto (at least 2/3 of votes cast are for)": rule can adopt without a vote for: as in Governments: 28 against, Employers: 14 against, Workers: 14 against`}},
-		{council, Parts{Rule: All{SeatCount{For, 8}, SeatCount{Against, 8}}}, []string{`rule "at least 8 seats are against": clause contradicts another: at least 8 seats are for`}},
+		{council, Parts{Rule: All{SeatCount{For, 8}, SeatCount{Against, 8}}},
+			[]string{`rule "at least 8 seats are against": clause contradicts another: at least 8 seats are for`}},
 		{council, All{SimpleMajority(), Quorum{SeatCount{Present, 9}, Parts{Rule: SeatCount{Present, 3}}}}, nil},
 		{council, Parts{K: 3, Rule: SimpleMajority()}, nil},
 		{council, Parts{K: 1, Rule: SimpleMajority()}, nil},
@@ -168,24 +202,35 @@ func TestVet(t *testing.T) {
 		{council, Share{Of: For, Base: 0, Need: AtLeast(1, 2)}, []string{
 			`rule "at least 1/2 of votes none are for": clause can never hold: Base is not set`,
 			`rule "at least 1/2 of votes none are for": clause counts states outside its base`}},
-		{council, In{Group: First, Rule: eachVoting(SimpleMajority())}, []string{`rule "in each group with any votes cast": malformed rule: there are no groups in Governments`}},
-		{council, eachVoting(Share{Of: For, Base: Cast, Need: AtLeast(3, 2)}), []string{`rule "at least 3/2 of votes cast are for": malformed rule: the threshold is not between 0 and 1`}},
-		{council, All{SimpleMajority(), eachVoting(Share{Of: For, Base: Cast, Need: AtLeast(0, 2)})}, []string{`rule "at least 0/1 of votes cast are for": clause holds whenever its base is not empty: it asks for nothing`}},
-		{council, All{SimpleMajority(), Share{Of: 0, Base: Cast, Need: AtLeast(0, 2)}}, []string{`rule "at least 0/1 of votes cast are none": clause holds whenever its base is not empty: it asks for nothing`}},
+		{council, In{Group: First, Rule: eachVoting(SimpleMajority())},
+			[]string{`rule "in each group with any votes cast": malformed rule: there are no groups in Governments`}},
+		{council, eachVoting(Share{Of: For, Base: Cast, Need: AtLeast(3, 2)}),
+			[]string{`rule "at least 3/2 of votes cast are for": malformed rule: the threshold is not between 0 and 1`}},
+		{council, All{SimpleMajority(), eachVoting(Share{Of: For, Base: Cast, Need: AtLeast(0, 2)})},
+			[]string{`rule "at least 0/1 of votes cast are for": clause holds whenever its base is not empty: it asks for nothing`}},
+		{council, All{SimpleMajority(), Share{Of: 0, Base: Cast, Need: AtLeast(0, 2)}},
+			[]string{`rule "at least 0/1 of votes cast are none": clause holds whenever its base is not empty: it asks for nothing`}},
 		{council, Share{Of: For, Base: Cast, Need: MoreThan(0, 2)}, nil},
-		{chaired, All{SeatCount{Against, 10}, In{Bloc: "Chair", Rule: SeatCount{Abstain, 1}}}, []string{`rule "at least 10 seats are against and in Chair (at least 1 seat abstains)": rule can adopt without a vote for: as in A: 5 against, B: 5 against, Chair: 1 abstain`}},
-		{split, Share{Of: Vacant, Base: AllSeats, Need: MoreThan(1, 2)}, []string{`rule "more than 1/2 of all votes are vacant": clause can never hold: no seat of the body has votes when it is vacant`}},
-		{council, All{SimpleMajority(), SeatCount{AllSeats, 56}}, []string{`rule "at least 56 seats are seats": clause always holds`}},
+		{chaired, All{SeatCount{Against, 10}, In{Bloc: "Chair", Rule: SeatCount{Abstain, 1}}},
+			[]string{`rule "at least 10 seats are against and in Chair (at least 1 seat abstains)": rule can adopt without a vote for: as in A: 5 against, B: 5 against, Chair: 1 abstain`}},
+		{split, Share{Of: Vacant, Base: AllSeats, Need: MoreThan(1, 2)},
+			[]string{`rule "more than 1/2 of all votes are vacant": clause can never hold: no seat of the body has votes when it is vacant`}},
+		{council, All{SimpleMajority(), SeatCount{AllSeats, 56}},
+			[]string{`rule "at least 56 seats are seats": clause always holds`}},
 		{council, All{SimpleMajority(), Share{Of: Present, Base: Cast, Need: AtLeast(1, 2)}}, []string{
 			`rule "at least 1/2 of votes cast are present": clause holds whenever its base is not empty`,
 			`rule "at least 1/2 of votes cast are present": clause counts states outside its base`}},
-		{council, All{SimpleMajority(), Share{Of: For | Abstain, Base: Cast, Need: AtLeast(1, 2)}}, []string{
-			`rule "at least 1/2 of votes cast are for + abstain": clause counts states outside its base`,
-			`rule "at least 1/2 of votes cast are for + abstain": clause can be left out: no outcome changes`}},
-		{council, Veto{SeatCount{Against, 1}}, []string{`rule "no veto (at least 1 seat is against)": rule can adopt without a vote for: as in Governments: 28 abstain, Employers: 14 abstain, Workers: 14 abstain`}},
-		{council, Quorum{SeatCount{Present, 33}}, []string{`rule "quorum (at least 33 seats are present)": rule can adopt without a vote for: as in Governments: 28 against, Employers: 14 against, Workers: 14 against`}},
+		{council, All{SimpleMajority(), Share{Of: For | Abstain, Base: Cast, Need: AtLeast(1, 2)}},
+			[]string{
+				`rule "at least 1/2 of votes cast are for + abstain": clause counts states outside its base`,
+				`rule "at least 1/2 of votes cast are for + abstain": clause can be left out: no outcome changes`}},
+		{council, Veto{SeatCount{Against, 1}},
+			[]string{`rule "no veto (at least 1 seat is against)": rule can adopt without a vote for: as in Governments: 28 abstain, Employers: 14 abstain, Workers: 14 abstain`}},
+		{council, Quorum{SeatCount{Present, 33}},
+			[]string{`rule "quorum (at least 33 seats are present)": rule can adopt without a vote for: as in Governments: 28 against, Employers: 14 against, Workers: 14 against`}},
 		{council, odd{Against}, []string{`rule "tripartite_test.odd": rule can adopt without a vote for: as in Governments: 28 against, Employers: 14 against, Workers: 14 against`}},
-		{chaired, Any{SimpleMajority(), In{Bloc: "Chair", Rule: SeatCount{Against, 1}}}, []string{`rule "more than 1/2 of votes cast are for or in Chair (at least 1 seat is against)": rule can adopt without a vote for: as in A: 5 against, B: 5 against, Chair: 1 against`}},
+		{chaired, Any{SimpleMajority(), In{Bloc: "Chair", Rule: SeatCount{Against, 1}}},
+			[]string{`rule "more than 1/2 of votes cast are for or in Chair (at least 1 seat is against)": rule can adopt without a vote for: as in A: 5 against, B: 5 against, Chair: 1 against`}},
 	} {
 		if diff := cmp.Diff(c.want, messages(Vet(c.rule, c.body))); diff != "" {
 			t.Errorf("%v: %s", c.rule, diff)
@@ -199,7 +244,8 @@ func TestVetOfManyBlocs(t *testing.T) {
 	proptest.Long(t)
 	many := Bloc{Name: "A"}
 	for i := range 300 {
-		many.Blocs = append(many.Blocs, Bloc{Name: fmt.Sprint(i), Size: 1, Weight: Frac(1, 1000003+2*(i%40))})
+		many.Blocs = append(many.Blocs,
+			Bloc{Name: fmt.Sprint(i), Size: 1, Weight: Frac(1, 1000003+2*(i%40))})
 	}
 	body := MustBody(many, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1})
 	if err := Vet(SimpleMajority(), body); err != nil {
@@ -220,9 +266,11 @@ func TestVetOfGroupsOfTheirOwn(t *testing.T) {
 		for i := range blocs {
 			blocs[i] = Bloc{Name: fmt.Sprint(i), Size: 1}
 		}
-		body := MustBody(Bloc{Name: "A", Blocs: blocs}, Bloc{Name: "B", Size: 1}, Bloc{Name: "C", Size: 1})
+		body := MustBody(Bloc{Name: "A", Blocs: blocs}, Bloc{Name: "B", Size: 1},
+			Bloc{Name: "C", Size: 1})
 		same := SeatCount{Of: Abstain, Need: n + 2}
-		mixed := All{In{Group: First, Rule: SeatCount{Of: Abstain, Need: n}}, In{Group: Second, Rule: SeatCount{Of: Absent, Need: 1}}}
+		mixed := All{In{Group: First, Rule: SeatCount{Of: Abstain, Need: n}},
+			In{Group: Second, Rule: SeatCount{Of: Absent, Need: 1}}}
 		for name, got := range map[string]bool{
 			"same":  errors.Is(Vet(same, body), ErrNoFor),
 			"mixed": errors.Is(Vet(mixed, body), ErrNoFor),
@@ -239,7 +287,8 @@ func TestVetOfGroupsOfTheirOwn(t *testing.T) {
 func TestVetOfTwoSidesAndOfFour(t *testing.T) {
 	t.Parallel()
 	two := MustBody(Bloc{Name: "Exporters", Size: 5}, Bloc{Name: "Importers", Size: 5}, Bloc{})
-	four := MustBody(Bloc{Name: "Consumers", Size: 4}, Bloc{Name: "Investors", Size: 4}, Bloc{Name: "Producers", Size: 4}, Bloc{Name: "Others", Size: 24})
+	four := MustBody(Bloc{Name: "Consumers", Size: 4}, Bloc{Name: "Investors", Size: 4},
+		Bloc{Name: "Producers", Size: 4}, Bloc{Name: "Others", Size: 24})
 	majority := Share{Of: For, Base: Cast, Need: MoreThan(1, 2)}
 	for _, test := range []struct {
 		body *Body
@@ -248,11 +297,15 @@ func TestVetOfTwoSidesAndOfFour(t *testing.T) {
 	}{
 		{two, All{In{Group: First, Rule: majority}, In{Group: Second, Rule: majority}}, nil},
 		{two, eachVoting(majority), nil},
-		{two, Parts{Rule: majority}, []string{`rule "more than 1/2 of votes cast are for": clause can never hold: no seats in third`}},
-		{two, Parts{K: 3, Rule: majority}, []string{`rule "more than 1/2 of votes cast are for": clause can never hold: no seats in third`}},
+		{two, Parts{Rule: majority},
+			[]string{`rule "more than 1/2 of votes cast are for": clause can never hold: no seats in third`}},
+		{two, Parts{K: 3, Rule: majority},
+			[]string{`rule "more than 1/2 of votes cast are for": clause can never hold: no seats in third`}},
 		{four, All{Parts{Rule: majority}, In{Bloc: "Others", Rule: majority}}, nil},
-		{four, Parts{Rule: majority}, []string{`rule "in each group": seats have no say in the rule: no clause counts Others`}},
-		{four, All{Share{Of: For, Base: Cast, Need: AtLeast(2, 3)}, Parts{Rule: majority}}, nil}, // the first clause asks all
+		{four, Parts{Rule: majority},
+			[]string{`rule "in each group": seats have no say in the rule: no clause counts Others`}},
+		{four, All{Share{Of: For, Base: Cast, Need: AtLeast(2, 3)}, Parts{Rule: majority}},
+			nil}, // the first clause asks all
 	} {
 		if diff := cmp.Diff(test.want, messages(Vet(test.rule, test.body))); diff != "" {
 			t.Errorf("%v: %s", test.rule, diff)
@@ -265,7 +318,8 @@ func TestVetOfTwoRulesIsExact(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		body := MustBody(Bloc{Name: "Gov", Size: rapid.IntRange(1, 2).Draw(t, "size")},
-			Bloc{Name: "Emp", Size: 1, Weight: Frac(2, 1)}, Bloc{Name: "Wrk", Size: 1}, Bloc{Name: "Union", Union: []string{"Gov", "Wrk"}})
+			Bloc{Name: "Emp", Size: 1, Weight: Frac(2, 1)}, Bloc{Name: "Wrk", Size: 1},
+			Bloc{Name: "Union", Union: []string{"Gov", "Wrk"}})
 		draw := func() Rule {
 			switch rapid.IntRange(0, 3).Draw(t, "kind") {
 			case 0:
@@ -292,7 +346,8 @@ func TestVetOfTwoRulesIsExact(t *testing.T) {
 			}
 			return r
 		}
-		never, always, both, canOne, canOther, needOne, needOther := true, true, false, false, false, false, false
+		never, always, both, canOne, canOther, needOne, needOther := true, true, false, false, false,
+			false, false
 		votesIn(t, body, AllSeats, func(vote Tally) bool {
 			o, a, b := rule.Decide(vote), one.Decide(vote), other.Decide(vote)
 			never, always = never && o != Adopted, always && o == Adopted

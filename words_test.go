@@ -334,7 +334,8 @@ func TestEveryPhraseIsInTheTable(t *testing.T) {
 		}
 	}
 	for _, reason := range []string{
-		"nothing is in the base, and a share of nothing is not enough", "it asks for nothing", "skipped: it does not count", "no part counts", "there is no tally",
+		"nothing is in the base, and a share of nothing is not enough", "it asks for nothing",
+		"skipped: it does not count", "no part counts", "there is no tally",
 		"its outcome is invalid",
 	} {
 		if text := (Finding{Reason: reason}).String(); !strings.HasSuffix(

@@ -46,7 +46,8 @@ func manyBlocs(n int) (*Body, []Figure) {
 	var figures []Figure
 	for i := range n {
 		g.Blocs = append(g.Blocs, Bloc{Name: fmt.Sprint(i), Size: 6 + i%5})
-		figures = append(figures, ExactFigure(fmt.Sprint("G/", i), For, 3), ExactFigure(fmt.Sprint("G/", i), Against, 2))
+		figures = append(figures, ExactFigure(fmt.Sprint("G/", i), For, 3),
+			ExactFigure(fmt.Sprint("G/", i), Against, 2))
 	}
 	return MustBody(g, Bloc{}, Bloc{}), figures
 }
@@ -55,7 +56,8 @@ func manyBlocs(n int) (*Body, []Figure) {
 func weighted(n int) *Body {
 	var g [3]Bloc
 	for i := range n {
-		g[i%3].Blocs = append(g[i%3].Blocs, shareholder(fmt.Sprint("m", i), Frac(1_000_000_007+i*7919*1009, 1)))
+		g[i%3].Blocs = append(g[i%3].Blocs,
+			shareholder(fmt.Sprint("m", i), Frac(1_000_000_007+i*7919*1009, 1)))
 	}
 	return MustBody(g[0], g[1], g[2])
 }
@@ -94,7 +96,8 @@ func committeeOfStakes(n int) (*Body, Rule) {
 		return b
 	}
 	share := Share{Of: For, Base: Entitled &^ Abstain, Need: AtLeast(67, 100)}
-	rule := All{In{Group: First, Rule: share}, In{Group: Second, Rule: share}, In{Group: Third, Rule: share}}
+	rule := All{In{Group: First, Rule: share}, In{Group: Second, Rule: share},
+		In{Group: Third, Rule: share}}
 	return MustBody(Bloc{Name: "Committee", Size: 7}, bloc("Representatives"), bloc("Pools")), rule
 }
 
@@ -116,7 +119,10 @@ func nested(depth int) Rule {
 
 func hostileInputs(t testing.TB) []hostileInput {
 	var cases []hostileInput
-	add := func(name, want string, answer func() string) { cases = append(cases, hostileInput{name, answer, want}) }
+	add := func(name, want string,
+		answer func() string) {
+		cases = append(cases, hostileInput{name, answer, want})
+	}
 
 	for _, n := range []int{40, 250, 1000} {
 		body, figures := manyBlocs(n)
@@ -162,19 +168,23 @@ func hostileInputs(t testing.TB) []hostileInput {
 		table, err := p.Table()
 		return said(strings.Count(table, "\n") > 26, err)
 	})
-	add("to adopt, two ninths of all and 15 of 26 cantons", "would be adopted if 2687462 more seats were for", func() string {
-		return said(ToAdopt(All{Share{Of: For, Base: Entitled, Need: AtLeast(2, 9)}, rule}, shares.OpenRoom().Tally(), 0))
-	})
-	estates := MustBody(Bloc{Name: "Teachers", Size: 529, Power: Int(2), SharedBy: Cast}, Bloc{Name: "Students", Size: 12_000, Power: Int(1), SharedBy: Cast}, Bloc{})
-	add("to fail, powers shared by those who vote", "would fail if 168 of the seats that are for were not", func() string {
-		tally, err := estates.Tally(Counts{"Teachers": {For: 300, Against: 229}, "Students": {For: 12_000}})
-		if err != nil {
-			return said(nil, err)
-		}
-		return said(ToFail(SimpleMajority(), tally, 0))
-	})
+	add("to adopt, two ninths of all and 15 of 26 cantons",
+		"would be adopted if 2687462 more seats were for", func() string {
+			return said(ToAdopt(All{Share{Of: For, Base: Entitled, Need: AtLeast(2, 9)}, rule}, shares.OpenRoom().Tally(), 0))
+		})
+	estates := MustBody(Bloc{Name: "Teachers", Size: 529, Power: Int(2), SharedBy: Cast},
+		Bloc{Name: "Students", Size: 12_000, Power: Int(1), SharedBy: Cast}, Bloc{})
+	add("to fail, powers shared by those who vote",
+		"would fail if 168 of the seats that are for were not", func() string {
+			tally, err := estates.Tally(Counts{"Teachers": {For: 300, Against: 229}, "Students": {For: 12_000}})
+			if err != nil {
+				return said(nil, err)
+			}
+			return said(ToFail(SimpleMajority(), tally, 0))
+		})
 	add("figures of powers shared by those who vote", "[rejected or adopted]", func() string {
-		p, err := estates.Infer(mustParse("Teachers: 267 for"), mustParse("Teachers: 238 against"), mustParse("40 % to 60 % votes for of cast"))
+		p, err := estates.Infer(mustParse("Teachers: 267 for"), mustParse("Teachers: 238 against"),
+			mustParse("40 % to 60 % votes for of cast"))
 		if err != nil {
 			return said(nil, err)
 		}
@@ -221,9 +231,12 @@ func hostileInputs(t testing.TB) []hostileInput {
 
 	large := weighted(90)
 	six := All{
-		Share{Of: For, Base: Cast, Need: AtLeast(1, 2)}, Share{Of: Against, Base: Cast, Need: AtLeast(1, 2)},
-		Share{Of: For, Base: Present, Need: AtLeast(1, 3)}, Share{Of: Abstain, Base: Present, Need: AtLeast(1, 3)},
-		Share{Of: Silent, Base: AllSeats, Need: AtLeast(1, 7)}, Share{Of: Absent, Base: AllSeats, Need: AtLeast(1, 7)},
+		Share{Of: For, Base: Cast, Need: AtLeast(1, 2)},
+		Share{Of: Against, Base: Cast, Need: AtLeast(1, 2)},
+		Share{Of: For, Base: Present, Need: AtLeast(1, 3)},
+		Share{Of: Abstain, Base: Present, Need: AtLeast(1, 3)},
+		Share{Of: Silent, Base: AllSeats, Need: AtLeast(1, 7)},
+		Share{Of: Absent, Base: AllSeats, Need: AtLeast(1, 7)},
 	}
 	add("six clauses, 90 weights, all open", "rejected", func() string {
 		return said(Possible(six, large.OpenRoom().Tally(), Silent, AllSeats))
@@ -236,21 +249,24 @@ func hostileInputs(t testing.TB) []hostileInput {
 			m, err := ToAdopt(rule, tally, 0)
 			return said(m.Enough, err)
 		})
-		add(fmt.Sprintf("check a rule, 2 x %d stakes", n), "<nil>", func() string { return said(nil, CheckRule(rule, body)) })
-		add(fmt.Sprintf("vet, 2 x %d stakes", n), "<nil>", func() string { return said(nil, Vet(rule, body)) })
+		add(fmt.Sprintf("check a rule, 2 x %d stakes", n), "<nil>",
+			func() string { return said(nil, CheckRule(rule, body)) })
+		add(fmt.Sprintf("vet, 2 x %d stakes", n), "<nil>",
+			func() string { return said(nil, Vet(rule, body)) })
 	}
 	members := weighted(3000)
 	all := Counts{}
 	for name := range members.Blocs() {
 		all[name] = Count{For: 1}
 	}
-	add("to fail, 3,000 stakes", "would fail if 914 of the seats that are for were counted as against", func() string {
-		tally, err := members.Tally(all)
-		if err != nil {
-			return said(nil, err)
-		}
-		return said(ToFail(SimpleMajority(), tally, Against))
-	})
+	add("to fail, 3,000 stakes", "would fail if 914 of the seats that are for were counted as against",
+		func() string {
+			tally, err := members.Tally(all)
+			if err != nil {
+				return said(nil, err)
+			}
+			return said(ToFail(SimpleMajority(), tally, Against))
+		})
 
 	for name, c := range map[string]struct {
 		body *Body
@@ -287,23 +303,32 @@ func hostileInputs(t testing.TB) []hostileInput {
 	}
 	empty.Blocs = append(empty.Blocs, Bloc{Name: "seats", Size: 2})
 	hollow := MustBody(empty, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 2})
-	add("check a rule, 300 empty blocs", "<nil>", func() string { return said(nil, CheckRule(SimpleMajority(), hollow)) })
+	add("check a rule, 300 empty blocs", "<nil>",
+		func() string { return said(nil, CheckRule(SimpleMajority(), hollow)) })
 
 	cases = append(cases, longNumbers()...)
 	cases = append(cases, manyClauses(t)...)
 	cases = append(cases, shiftingPowers()...)
 	cases = append(cases, longTexts()...)
 
-	add("a veto in a veto, 1,000 deep", "<nil>", func() string { return said(nil, Vet(nested(1000), council)) })
-	add("a veto in a veto, 1,001 deep", "true", func() string { return said(errors.Is(Vet(nested(1001), council), ErrRule), nil) })
-	add("a rule that contains itself", "rejected", func() string { return said(inItself().Decide(council.OpenRoom().Tally()), nil) })
-	add("vet a rule that contains itself", "true", func() string { return said(errors.Is(Vet(inItself(), council), ErrRule), nil) })
-	add("check a rule that contains itself", "true", func() string { return said(CheckRule(inItself(), council) != nil, nil) })
+	add("a veto in a veto, 1,000 deep", "<nil>",
+		func() string { return said(nil, Vet(nested(1000), council)) })
+	add("a veto in a veto, 1,001 deep", "true",
+		func() string { return said(errors.Is(Vet(nested(1001), council), ErrRule), nil) })
+	add("a rule that contains itself", "rejected",
+		func() string { return said(inItself().Decide(council.OpenRoom().Tally()), nil) })
+	add("vet a rule that contains itself", "true",
+		func() string { return said(errors.Is(Vet(inItself(), council), ErrRule), nil) })
+	add("check a rule that contains itself", "true",
+		func() string { return said(CheckRule(inItself(), council) != nil, nil) })
 	itself := Finding{Clause: "all of", Parts: make([]Finding, 1)}
 	itself.Parts[0] = itself
-	add("marshal a finding that contains itself", "too large", func() string { return said(json.Marshal(itself)) })
-	add("print a finding that contains itself", "true", func() string { return said(len(itself.String()) < 1000, nil) })
-	add("print a rule that contains itself", "true", func() string { return said(len(fmt.Sprint(inItself())) < 1000, nil) })
+	add("marshal a finding that contains itself", "too large",
+		func() string { return said(json.Marshal(itself)) })
+	add("print a finding that contains itself", "true",
+		func() string { return said(len(itself.String()) < 1000, nil) })
+	add("print a rule that contains itself", "true",
+		func() string { return said(len(fmt.Sprint(inItself())) < 1000, nil) })
 	return cases
 }
 
@@ -311,7 +336,8 @@ func hostileInputs(t testing.TB) []hostileInput {
 func ofThresholds(k, n int) Rule {
 	rule := KOf{K: k}
 	for i := range n {
-		rule.Rules = append(rule.Rules, Share{Of: For, Base: Cast, Need: Threshold{Num: 1<<(bits.UintSize-4) + 1_234_567*i*i + 1, Den: 1<<(bits.UintSize-3) + 987_654*i + 7}})
+		rule.Rules = append(rule.Rules,
+			Share{Of: For, Base: Cast, Need: Threshold{Num: 1<<(bits.UintSize-4) + 1_234_567*i*i + 1, Den: 1<<(bits.UintSize-3) + 987_654*i + 7}})
 	}
 	return rule
 }
@@ -320,7 +346,8 @@ func ofThresholds(k, n int) Rule {
 func blocsOf(n, seats int, weight func(i int) Fraction) *Body {
 	var g [3]Bloc
 	for i := range n {
-		g[i%3].Blocs = append(g[i%3].Blocs, Bloc{Name: fmt.Sprint("b", i), Size: seats, Weight: weight(i)})
+		g[i%3].Blocs = append(g[i%3].Blocs,
+			Bloc{Name: fmt.Sprint("b", i), Size: seats, Weight: weight(i)})
 	}
 	return MustBody(g[0], g[1], g[2])
 }
@@ -349,9 +376,13 @@ func longNumbers() []hostileInput {
 	ofPrime := func(i int) Fraction { return parted(primes[i%42]) }
 	ofStakes := func(i int) Fraction { return Frac(1_000_000_007+i*7919, 1) }
 	cases := []hostileInput{
-		{"read a CSV of 5,000 weights of 1/p", func() string { return said(RollCall{}.ReadBody(strings.NewReader(csv.String()))) }, "too large"},
-		{"a body of 5,000 weights of 1/p", func() string { return said(NewBody(ofPrimes("A", 5000), Bloc{}, Bloc{})) }, "too large"},
-		{"a body of 1,000 shared powers of thousands of seats", func() string { return said(NewBody(sharing(1000, 5000), Bloc{}, Bloc{})) }, "too large"},
+		{"read a CSV of 5,000 weights of 1/p",
+			func() string { return said(RollCall{}.ReadBody(strings.NewReader(csv.String()))) },
+			"too large"},
+		{"a body of 5,000 weights of 1/p",
+			func() string { return said(NewBody(ofPrimes("A", 5000), Bloc{}, Bloc{})) }, "too large"},
+		{"a body of 1,000 shared powers of thousands of seats",
+			func() string { return said(NewBody(sharing(1000, 5000), Bloc{}, Bloc{})) }, "too large"},
 	}
 	for _, n := range []int{30, 2600} {
 		for name, weight := range map[string]func(int) Fraction{"stakes": ofStakes, "weights of 1/p": ofPrime} {
@@ -370,16 +401,23 @@ func longNumbers() []hostileInput {
 		body *Body
 		fail string
 	}{
-		"12 blocs":        {blocsOf(12, 30, ofStakes), "would fail if 180 of the seats that are for were not"},
-		"60 blocs of 1/p": {blocsOf(60, 20, ofPrime), "would fail if 600 of the seats that are for were not"},
+		"12 blocs": {blocsOf(12, 30, ofStakes),
+			"would fail if 180 of the seats that are for were not"},
+		"60 blocs of 1/p": {blocsOf(60, 20, ofPrime),
+			"would fail if 600 of the seats that are for were not"},
 	} {
 		body := c.body
 		all, open, rule := unanimous(body), body.OpenRoom().Tally(), ofThresholds(16, 30)
 		cases = append(cases,
-			hostileInput{"to adopt, 16 of 30 shares, " + name, func() string { return said(ToAdopt(rule, open, 0)) }, "would be adopted if 1 more seat were for"},
-			hostileInput{"to fail, 16 of 30 shares, " + name, func() string { return said(ToFail(rule, all, 0)) }, c.fail},
-			hostileInput{"possible, 16 of 30 shares, " + name, func() string { return said(Possible(rule, open, Silent, Present)) }, "rejected or adopted"},
-			hostileInput{"check, 254 of 508 shares, " + name, func() string { return said(nil, CheckRule(ofThresholds(254, 508), body)) }, "<nil>"},
+			hostileInput{"to adopt, 16 of 30 shares, " + name,
+				func() string { return said(ToAdopt(rule, open, 0)) },
+				"would be adopted if 1 more seat were for"},
+			hostileInput{"to fail, 16 of 30 shares, " + name,
+				func() string { return said(ToFail(rule, all, 0)) }, c.fail},
+			hostileInput{"possible, 16 of 30 shares, " + name,
+				func() string { return said(Possible(rule, open, Silent, Present)) }, "rejected or adopted"},
+			hostileInput{"check, 254 of 508 shares, " + name,
+				func() string { return said(nil, CheckRule(ofThresholds(254, 508), body)) }, "<nil>"},
 		)
 	}
 	return cases
@@ -390,7 +428,8 @@ func manyClauses(t testing.TB) []hostileInput {
 	primes := primesFrom(1_000_000, 42)
 	wide := blocsOf(60, 1, func(i int) Fraction { return parted(primes[i%42]) })
 	six := blocsOf(3, 2, func(i int) Fraction { return Frac(1+i, 1) })
-	fsc := statuteBody(t, "fsc/general-assembly", chambers([4]int{4, 3, 4, 3}, [4]int{3, 3, 3, 4}, [4]int{4, 3, 3, 3})...)
+	fsc := statuteBody(t, "fsc/general-assembly",
+		chambers([4]int{4, 3, 4, 3}, [4]int{3, 3, 3, 4}, [4]int{4, 3, 3, 3})...)
 	var cases []hostileInput
 	for n, want := range map[int]string{1000: "<nil>", 1500: "too large"} {
 		cases = append(cases, hostileInput{fmt.Sprintf("power: %d seats that can abstain", n), func() string {
@@ -408,10 +447,13 @@ func manyClauses(t testing.TB) []hostileInput {
 		"an FSC of 40 seats":          {fsc, statuteRule(t, "fsc/general-assembly", "motion"), "<nil>"},
 	} {
 		cases = append(cases,
-			hostileInput{"power: " + name, func() string { _, err := PowerOf(c.rule, c.body, Cast); return said(nil, err) }, c.want},
-			hostileInput{"coalitions: " + name, func() string { _, err := MinimalWinning(c.rule, c.body); return said(nil, err) }, c.want},
+			hostileInput{"power: " + name,
+				func() string { _, err := PowerOf(c.rule, c.body, Cast); return said(nil, err) }, c.want},
+			hostileInput{"coalitions: " + name,
+				func() string { _, err := MinimalWinning(c.rule, c.body); return said(nil, err) }, c.want},
 			hostileInput{"compare: " + name, func() string {
-				found, err := Compare(Constitution{c.body, c.rule}, Constitution{c.body, SimpleMajority()}, Cast)
+				found, err := Compare(Constitution{c.body, c.rule}, Constitution{c.body, SimpleMajority()},
+					Cast)
 				if err == nil && found.Before == nil { // the power, which counts more than the votes
 					err = found.Err()
 				}
@@ -425,7 +467,8 @@ func manyClauses(t testing.TB) []hostileInput {
 // shiftingPowers are votes in which those who vote share a power.
 func shiftingPowers() []hostileInput {
 	three := func(n int, over States) *Body {
-		return MustBody(Bloc{Name: "A", Size: n, SharedBy: over}, Bloc{Name: "B", Size: n, SharedBy: over}, Bloc{Name: "C", Size: n, SharedBy: over})
+		return MustBody(Bloc{Name: "A", Size: n, SharedBy: over},
+			Bloc{Name: "B", Size: n, SharedBy: over}, Bloc{Name: "C", Size: n, SharedBy: over})
 	}
 	all := unanimous(three(8, Cast))
 	cases := []hostileInput{{"to fail, 3 x 8 seats that share a power", func() string {

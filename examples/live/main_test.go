@@ -532,7 +532,8 @@ func TestSecretBallotWithWeights(t *testing.T) {
 		{"a chair", bodyOf(3, 0, 0, tripartite.Bloc{Name: "Chair", Size: 1}), "", false},
 		{"weights", tripartite.MustBody(tripartite.Bloc{Name: "A",
 			Blocs: []tripartite.Bloc{
-				{Name: "A 1", Roll: []string{"A 1"}, Weight: tripartite.Int(5)}, {Name: "A 2", Roll: []string{"A 2"}, Weight: tripartite.Int(3)},
+				{Name: "A 1", Roll: []string{"A 1"}, Weight: tripartite.Int(5)},
+				{Name: "A 2", Roll: []string{"A 2"}, Weight: tripartite.Int(3)},
 				{Name: "A 3", Roll: []string{"A 3"}, Weight: tripartite.Int(3)},
 			}}, tripartite.Bloc{}, tripartite.Bloc{}), "A 3", false},
 		{"two of three", bodyOf(3, 3, 0), "A 3", false},
