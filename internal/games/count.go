@@ -33,6 +33,11 @@ import (
 // 3, and of height 1. There are 3 coalitions of a weight of 3 or more. Of the 4 coalitions without
 // the first seat, 3 have a weight of 1 or more, and none of 3 or more: the seat has 3 swings.
 //
+// If the seats of weight 1 are a part of their own, and two conditions ask for the seat of weight 2
+// and for one of the others, one coalition of the first part does not meet its condition and one
+// does; of the second part, these are one and three. So the jump of the first part is where its
+// seat is For, and of height 3: with so many coalitions of the other part it wins.
+//
 // The index of Shapley and Shubik needs the swings by the size of coalitions. Then the series count
 // by size, and a coefficient of a polynomial in the total is itself a polynomial in the size.
 type counting struct {
@@ -224,7 +229,8 @@ func (c *counting) weigh(f *part) (ok bool) {
 // total returns what the coalitions of a size and weight add to the total.
 func (f *part) total(size, weight int) int { return size*f.perSeat + weight*f.perWeight }
 
-// met returns the conditions that the coalitions of a size and weight meet.
+// met returns the conditions that the coalitions of a size and weight meet. More weight meets no
+// fewer, so for one size there is at most one set more than there are conditions.
 func (f *part) met(size, weight int) (met uint64) {
 	for i, least := range f.least[size] {
 		if weight >= least {
@@ -234,7 +240,9 @@ func (f *part) met(size, weight int) (met uint64) {
 	return met
 }
 
-// needs returns the least total that is adopted.
+// needs returns the least total that is adopted. A condition about a part needs nothing if it is
+// met, and otherwise a total that no coalition has. What was asked before is known: few sets of
+// conditions stand for many coalitions.
 func (c *counting) needs(of coalition) int {
 	if !c.total.sized {
 		of.size = 0
@@ -282,7 +290,8 @@ func (c *counting) count() (adopted *big.Int, swings [][]big.Int, err error) {
 }
 
 // limit returns the weight up to which the coalitions of a part are counted. In one part alone,
-// heavier coalitions than the quota are counted as all less the lighter ones.
+// heavier coalitions than the quota are counted as all less the lighter ones, so that the series
+// ends at the quota. With several parts, all weights can matter to the total.
 func (c *counting) limit(f *part) (limit int) {
 	if len(c.parts) > 1 {
 		return f.weight + 1
@@ -314,7 +323,9 @@ func (c *counting) tooLarge() TooLarge {
 }
 
 // sizes returns how many coefficients in the size stand in one in the total, for all parts but
-// one, and words of how many words each is: the number of all coalitions fits.
+// one, and words of how many words each is: the number of all coalitions fits. To multiply two
+// polynomials that are packed in this way is to multiply two integers, which math/big does best. No
+// coefficient of the product is too long for its words either, for it counts coalitions, too.
 func (c *counting) sizes(but *part) int { return 1 + (c.seats-but.seats)*b2i(c.bySize) }
 
 func (c *counting) words(but *part) int {
@@ -434,7 +445,9 @@ func number(jumps [][]jump) (n int) {
 }
 
 // winning returns the number of winning coalitions in which so many seats of the part can be For,
-// by their number if that matters. below tells how many have less weight.
+// by their number if that matters. below tells how many have less weight. For the weights 2, 1 and
+// 1 and the jump of height 1 at 3, these are 8 - 5 = 3 of all, 4 - 4 = 0 of those without the first
+// seat, and 4 - 3 = 1 of those without the second.
 func (f *part) winning(jumps [][]jump, seats int, below func(size, weight int) *big.Int) []big.Int {
 	var above, term big.Int
 	sums := make([]big.Int, len(jumps))
@@ -448,7 +461,8 @@ func (f *part) winning(jumps [][]jump, seats int, below func(size, weight int) *
 }
 
 // swings returns the swings of a seat of a class of the part: the winning coalitions with the seat,
-// which are all less those without it, less those without it.
+// which are all less those without it, less those without it. For the weights 2, 1 and 1 these are
+// (3 - 0) - 0 = 3 for the first seat, and (3 - 1) - 1 = 1 for each of the others.
 func (c *counting) swings(f *part, class int, jumps [][]jump, winning []big.Int) []big.Int {
 	all, weight := make([]big.Int, 1+(c.seats-1)*b2i(c.bySize)), f.of[class].weight
 	if weight == 0 && !f.bySize {
@@ -475,6 +489,13 @@ func (c *counting) swings(f *part, class int, jumps [][]jump, winning []big.Int)
 // properStrong reports whether a coalition and the seats that are not in it never both win, and
 // never both lose. For each pair of what the two meet, it finds the totals that occur: here it does
 // not matter how many coalitions have a total, so a total is one bit of a number.
+//
+// If a coalition has the total t, the seats that are not in it have all - t. It wins from a total
+// on, and they win below another. So both win if a total is not below the first but below the
+// second, and both lose if it is below the first but not below the second. For the weights 2, 1
+// and 1, a coalition wins from 3 on, and the others win below 2. No total is in both ranges, so
+// the game is proper. The total 2 is in neither, so it is not strong: the first seat and the two
+// others can block each other.
 func (c *counting) properStrong() (proper, strong bool) {
 	pairs, all := map[[2]coalition]*big.Int{{}: big.NewInt(1)}, 0
 	var moved big.Int
@@ -548,7 +569,8 @@ func (f *part) pairs(visit func(own [2]coalition, totals *big.Int)) {
 }
 
 // weights returns the weights of the coalitions by size, or of all if the size does not matter: a
-// bit for each weight that there is.
+// bit for each weight that there is. A further seat adds its weight to all: the bits are or-ed with
+// themselves, moved by it. For the weights 2, 1 and 1 they become 1, 101, 1111 and 11111 in binary.
 func (f *part) weights() []big.Int {
 	rows := make([]big.Int, len(f.least))
 	rows[0].SetInt64(1)

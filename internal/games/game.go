@@ -10,7 +10,12 @@ import (
 )
 
 // A Game is a rule about seats that are each For or Against. More seats For never make an
-// adopted motion fail.
+// adopted motion fail. So the coalition of the seats For is enough to know, and it wins or loses.
+//
+// The file turns the conditions of a game into weights and quotas, with which a generating function
+// can count. In the example of the package, the condition is -3 + 2a + b + c >= 0. It may come as
+// -3/2 + a + b/2 + c/2 >= 0: the unit is then 1/2, the weights are 2, 1 and 1, and the least weight
+// that meets it is 3, all the same.
 type Game struct {
 	Classes    []int // by class: its seats
 	Parts      []int // by class: the number of the part of the body that it is in
@@ -32,6 +37,9 @@ type Kind struct{ Class, Seats int }
 // where in the values For and Against stand. A condition of the formula adds up what all seats
 // contribute. With all seats Against that is the constant; a seat that turns to For adds the
 // difference. ok is false if the budget is spent.
+//
+// For example, more seats are For than Against if -1 + For - Against is at least 0. With three
+// seats, all Against, that is -4, and a seat that turns to For adds 2: two seats are enough.
 func (g *Game) AdoptIf(f linear.Formula, kinds []Kind, ends [2]int, work *linear.Budget) (ok bool) {
 	type test = func(holds func(condition int) bool) bool
 	ok = true
@@ -72,11 +80,13 @@ func (g *Game) AdoptIf(f linear.Formula, kinds []Kind, ends [2]int, work *linear
 // bits, so it takes a few seconds.
 const MostWork = 1 << 30
 
-// mostWeight is the greatest weight of all seats together.
+// mostWeight is the greatest weight of all seats together. The sum of a few such weights
+// fits in an int of 32 bits.
 const mostWeight = 1 << 24
 
 // finds reports whether a coalition with these seats loses or, if the answer is yes, whether one
-// without them wins. The smallest and the largest such coalitions tell.
+// without them wins. More seats For never hurt, so the coalition of these seats alone tells whether
+// one with them loses, and that of all other seats whether one without them wins.
 func (g *Game) finds(answer bool, _ int, seats []int) bool {
 	return answer == g.Adopts(func(i int) bool {
 		sum := g.Conditions[i].Constant
@@ -133,8 +143,8 @@ func newLine(c Condition) (l line, ok bool) {
 	return l, true
 }
 
-// commonDivisor returns the greatest number of which both are multiples. A number that is
-// not given does not count.
+// commonDivisor returns the greatest number of which both are multiples. That of 1/2 and 3/4, which
+// are 4/8 and 6/8, is 2/8. A number that is not given does not count.
 func commonDivisor(a, b exact.Rational) exact.Rational {
 	if !a.Given() {
 		return b
@@ -185,7 +195,9 @@ func weigh(classes []int, conditions []Condition) (w *weighting, ok bool) {
 	return w, true
 }
 
-// least returns the least weight with which so many seats meet the condition.
+// least returns the least weight with which so many seats meet the condition: the least whole
+// number n with have + n * unit >= 0. That is -have/unit rounded up, or the floor of have/unit,
+// negated.
 func (l *line) least(seats int) int {
 	have := l.constant
 	if l.bySeats {
@@ -207,7 +219,8 @@ func (l *line) least(seats int) int {
 // quota returns the least weight that is adopted, from the least with which each condition
 // holds. With more weight, no fewer conditions hold. Between two of the needs nothing changes, so
 // the answer is one of them, or 0 if nothing is needed, or none if all conditions together are
-// not enough; bisection finds it.
+// not enough; bisection finds it. For example, if one condition needs 3 and another 5, the answer
+// is 5 where both must hold, and 3 where one is enough.
 func (g *Game) quota(needs []int) int {
 	candidates := append(slices.Clone(needs), 0, none)
 	slices.Sort(candidates)

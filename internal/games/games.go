@@ -76,6 +76,11 @@ type Seat struct {
 // effect are subtracted. The measure of Banzhaf is their share of all votes of the others, and
 // the normalised index their share of the swings of all seats. The indices of Coleman are the
 // shares of the adopted votes that the seat can prevent, and of the others that it can initiate.
+//
+// In the example of the package, the two others of the seat of weight 2 cast 4 votes, so its
+// measure is 3/4. It can prevent each of the 3 adopted votes, by turning to Against, and initiate
+// 3 of the 5 others: all but the one without a seat For and the one in which only it is. A seat of
+// weight 1 has a measure of 1/4. It can prevent 1 vote of 3, and initiate 1 of 5.
 type Indices struct {
 	Swings, Banzhaf, Normalised, Prevent, Initiate exact.Rational
 
@@ -107,7 +112,8 @@ func (r *Result) Indices(seats []int) Indices {
 }
 
 // Decides reports whether no vote is adopted in which a seat of the class is Against, although
-// some are, and whether a vote is adopted if and only if the seat is For.
+// some are, and whether a vote is adopted if and only if the seat is For. With k choices, one vote
+// in k has the seat For: a dictator is For in that many adopted votes, and there are no others.
 func (r *Result) Decides(class int) (veto, dictator bool) {
 	of, others := &r.Classes[class], r.others()
 	return of.Opposed.Sign() == 0 && r.Adopted.Sign() > 0,
@@ -115,6 +121,11 @@ func (r *Result) Decides(class int) (veto, dictator bool) {
 }
 
 // DecideTogether is like Decides for so many seats of each class that all make the same choice.
+//
+// The seats have a veto if no vote is adopted in which all are Against. They are a dictator if,
+// besides, no vote fails in which all are For, and none is adopted in which all make one of the
+// choices in between. It is enough to look for a vote in which at least so many seats make the
+// choice: seats of a class are alike, so any of them can be taken for these.
 func (r *Result) DecideTogether(seats []int) (veto, dictator bool) {
 	veto = r.Adopted.Sign() > 0 && !r.finds(true, r.Choices-1, seats)
 	dictator = veto && !r.finds(false, 0, seats)
@@ -124,7 +135,8 @@ func (r *Result) DecideTogether(seats []int) (veto, dictator bool) {
 	return veto, dictator
 }
 
-// others returns the number of votes of all seats but one.
+// others returns the number of votes of all seats but one. Each of them is in as many votes as
+// there are choices.
 func (r *Result) others() *big.Int {
 	return new(big.Int).Quo(r.Votes, big.NewInt(int64(r.Choices)))
 }
@@ -160,8 +172,9 @@ type TooLarge string
 func (t TooLarge) Error() string { return string(t) }
 
 // addSwings adds a class of seats, each For or Against, with the swings of one of them. The
-// votes in which a seat is For and those in which it is Against are as many, so of the adopted
-// votes a seat is For in half, and in half as many more as it has swings.
+// adopted votes in which it is For and those in which it is Against are Adopted in all, and differ
+// by its swings, so the first are half of the sum of both. In the example of the package, the seat
+// of weight 2 is For in (3+3)/2 = 3 of the 3 adopted votes, and one of weight 1 in (3+1)/2 = 2.
 func (r *Result) addSwings(seats int, swings *big.Int) {
 	inFavour := new(big.Int).Add(r.Adopted, swings)
 	inFavour.Rsh(inFavour, 1)
@@ -170,8 +183,13 @@ func (r *Result) addSwings(seats int, swings *big.Int) {
 }
 
 // decisive finds how many votes each seat can change by itself, if the rule is monotone:
-// nothing is worse than Against, and nothing better than For. Of the votes that are adopted
-// with the seat Against, none fails by another choice; each stands for one vote by choice.
+// nothing is worse than Against, and nothing better than For.
+//
+// Take the votes in which all other seats vote in one way: one for each of the k choices of the
+// seat. If the one with the seat Against is adopted, all k are, and the seat can prevent none of
+// them. Otherwise it can prevent each that is adopted, by turning to Against. So it can prevent
+// all adopted votes but k for each that is adopted with the seat Against. In the same way, it can
+// initiate those that fail among the k for each that is adopted with the seat For.
 func (r *Result) decisive() {
 	k := big.NewInt(int64(r.Choices))
 	for i := range r.Classes {
@@ -187,7 +205,7 @@ func (r *Result) decisive() {
 func power2(n int) *big.Int { return new(big.Int).Lsh(big.NewInt(1), uint(n)) }
 
 // ordersOf returns, by m, the number of orders of n seats in which m given seats come before a
-// given one and all others after it: m! (n-1-m)!.
+// given one and all others after it: m! (n-1-m)!. For three seats these are 2, 1 and 2.
 func ordersOf(n int) []*big.Int {
 	all, orders := make([]*big.Int, n), new(big.Int).MulRange(1, int64(n-1))
 	for m := range all {
@@ -200,7 +218,12 @@ func ordersOf(n int) []*big.Int {
 
 // shapleyOf returns the index of Shapley and Shubik of a seat that is For or Against, from its
 // swings by the number of other seats For. In so many orders these come before it and all
-// others after it, so that its turn makes the motion adopted.
+// others after it, so that its turn makes the motion adopted. The index is their share of all n!
+// orders, which are n times those in which the seat is the first.
+//
+// In the example of the package, the seat of weight 2 has two swings in which one other seat is
+// For, of 1 order each, and one in which both are, of 2 orders. Its index is 4/6. A seat of weight
+// 1 has one swing of 1 order, and an index of 1/6.
 func shapleyOf(bySize []big.Int, orders []*big.Int) *big.Rat {
 	sum, term := new(big.Int), new(big.Int)
 	for size := range bySize {

@@ -13,6 +13,15 @@ import (
 // of weight w. The exponent of x is the weight of a coalition, and the exponent of y its
 // size. I. Mann and L. S. Shapley, Values of large games VI (1962), describe it.
 //
+// For the weights 2, 1 and 1 the coefficients are 1, 2, 2, 2 and 1 without sizes. Summed up, they
+// are 1, 3, 5, 7 and 8: so 5 coalitions have a weight below 3, and 3 have one of 3 or more. By
+// size, the rows are
+//
+//	size 0    1 of weight 0
+//	size 1    2 of weight 1, 1 of weight 2
+//	size 2    1 of weight 2, 2 of weight 3
+//	size 3    1 of weight 4
+//
 // All coefficients take the same number of words. So a row of coefficients is one long
 // number, and rows are added as numbers. Only weights below a limit are kept.
 type series struct {
@@ -87,7 +96,9 @@ func (s *series) widen() {
 }
 
 // layOut finds the weights that coalitions of each size can have, and charges the work of
-// counting them. It reports false if the budget does not allow it.
+// counting them. It reports false if the budget does not allow it. The lightest coalition of a
+// size has the smallest weights, and the heaviest the largest: of two seats of the weights 1, 1
+// and 2, they weigh 2 and 3. So a row is shorter than the range of all weights.
 func (s *series) layOut(weights []int, work *linear.Budget) bool {
 	if !s.bySize {
 		high := min(s.weight+1, s.limit)
@@ -140,7 +151,7 @@ func (s *series) addRow(to, from *seriesRow, weight int) {
 }
 
 // multiplyRow adds a row to itself, moved by the weight. It begins at the end, because it
-// must add coefficients that it has not changed yet.
+// must add coefficients that it has not changed yet. A seat without a weight doubles all.
 //
 // A run of coefficients that is no longer than the weight does not overlap the one that it is added
 // to, so it is added as one number, and its carry goes nowhere: a coefficient never overflows.
@@ -228,6 +239,9 @@ func (s *series) coalitions(n int) []big.Int {
 // of weight v are
 //
 //	all(n, w) - all(n-1, w-v) + all(n-2, w-2v) - ...
+//
+// For the weights 2, 1 and 1, without sizes, those without the first seat and below 3 are
+// all(3) - all(1) = 5 - 1 = 4, and those without the second are all(3) - all(2) + all(1) = 3.
 //
 // The terms end where the size or the weight does. For many numbers, a table is made of all: each
 // is all(n, w) less the number for (n-1, w-v). Without sizes, the seat must weigh something. The

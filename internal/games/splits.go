@@ -6,7 +6,9 @@ import (
 )
 
 // Ways returns the number of ways in which seats that are alike can split over the choices. If
-// that is more than most, it returns most+1.
+// that is more than most, it returns most+1. It is C(seats+choices-1, choices-1), since a split is
+// a row of seats with a bar between one choice and the next. Each step of the product is a
+// binomial itself, so the divisions leave no remainder.
 func Ways(seats, choices, most int) int {
 	n := int64(1)
 	for i := range int64(choices - 1) {
@@ -39,7 +41,8 @@ func Each(seats int64, choices uint8, counts *[8]int64, visit func() bool) bool 
 	return true
 }
 
-// Draw returns a random split of seats over eight choices. They make at most three of them.
+// Draw returns a random split of seats over eight choices. They make at most three of them,
+// since a rule is most easily wrong where nobody makes some of the choices.
 func Draw(random *rand.Rand, seats int64) (split [8]int64) {
 	for range random.IntN(3) {
 		n := random.Int64N(seats + 1)
@@ -51,7 +54,8 @@ func Draw(random *rand.Rand, seats int64) (split [8]int64) {
 }
 
 // Between returns a split on the way from one to another: so many seats have changed over, and
-// the others are left.
+// the others are left. From three seats in the first state to two in the second and one in the
+// third, with one changed and two left, it is two in the first and one in the second.
 func Between(from, to [8]int64, changed, left int64) (split [8]int64) {
 	for i := range split {
 		a, b := min(to[i], changed), min(from[i], left)

@@ -25,6 +25,12 @@ type sums struct {
 // so the ways of each class are multiplied once for all votes that share them. The same sum with
 // each term times the seats of one class counts the votes once for each of these seats. A
 // polynomial is one number, with a number of words for each coefficient.
+//
+// In the example of the package, a split of the seat of weight 2 is followed by those of the two
+// others. With the first seat Against, none of these is adopted, and the sum is 0. With it For, one
+// of the others can be For in 2 ways, or both in 1: the sum is 2y + y^2. So for all seats it is
+// y (2y + y^2) = 2y^2 + y^3, 3 adopted votes. With each term times the seats For of the class of
+// two, it is 2y^2 + 2y^3, so that they are For 4 times in adopted votes: twice each.
 type fold struct {
 	*Answers
 	work   *linear.Budget
@@ -136,7 +142,8 @@ func (f *fold) pack(to *big.Int) {
 }
 
 // unpack returns the coefficients of a polynomial of so many, each of so many words. They share
-// the memory of the polynomial, but none can grow into the next one.
+// the memory of the polynomial, but none can grow into the next one: its capacity ends with it, so
+// that a sum with a carry takes memory of its own.
 func unpack(from *big.Int, n, words int) []big.Int {
 	all, coefs := from.Bits(), make([]big.Int, n)
 	for i := range coefs {

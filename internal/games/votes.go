@@ -10,12 +10,21 @@ import (
 )
 
 // Split holds the number of seats of a class that make each choice. The first choice is For,
-// and the last Against. There are at most eight.
+// and the last Against. There are at most eight. Two seats that can abstain, too, have six splits,
+// here in the order in which a class lists them, with the number of votes that each stands for:
+//
+//	For      0  1  2  0  1  0
+//	Abstain  0  0  0  1  1  2
+//	Against  2  1  0  1  0  0
+//	votes    1  2  1  2  2  1
+//
+// There are three rows: in the first nobody abstains, in the next one seat does, in the last both.
 type Split [8]int32
 
 // Votes numbers the votes of classes of seats. Votes in which seats of a class are exchanged
 // have one number: that of the splits, as digits of a number whose bases are the numbers of
-// splits.
+// splits. In the example of the package, the bases are 2 and 3, and vote number 4 = 1*3 + 1 has the
+// seat of weight 2 For, and one of the two others. It stands for two votes, seat by seat.
 type Votes struct {
 	Choices int
 	seats   int
@@ -50,7 +59,8 @@ func Number(classes []int, choices int) *big.Int {
 }
 
 // NewVotes returns the votes of classes with these numbers of seats. ok is false if there are
-// too many votes for the budget.
+// too many votes for the budget, or the splits of the classes would take too much memory: a class
+// of many seats has few votes to ask about, but each with a number of ways of as many bits.
 func NewVotes(classes []int, choices int, work *linear.Budget) (v *Votes, ok bool) {
 	v = &Votes{Choices: choices}
 	for _, seats := range classes {
@@ -82,7 +92,9 @@ func NewVotes(classes []int, choices int, work *linear.Budget) (v *Votes, ok boo
 	return v, true
 }
 
-// newClass lists the splits of a class.
+// newClass lists the splits of a class, with the number of ways of each. The seats that make one
+// choice are chosen among those that are left, so the ways are a product of binomials: of two seats
+// C(2, 1) = 2 ways to abstain, times C(1, 1) = 1 way for the other to be For.
 func newClass(seats, choices int) class {
 	n := Ways(seats, choices, MostVotes)
 	c := class{seats: seats, choices: choices, splits: make([]Split, 0, n), ways: make([]big.Int, n)}
@@ -116,7 +128,8 @@ func newClass(seats, choices int) class {
 
 // rank returns the position of a split. Before those in which n seats make the first of some
 // choices come those in which fewer do: all splits of the seats that are left, except those of
-// n seats fewer.
+// n seats fewer. So the split of two seats with one For and one that abstains has the rank 4: it
+// is the second of its row, and before the row come the 6 splits of two seats, less the 3 of one.
 func (c *class) rank(s *Split) int {
 	at, left := int(s[0]), c.seats
 	for choice := 1; choice < c.choices-1; choice++ {
@@ -129,7 +142,8 @@ func (c *class) rank(s *Split) int {
 	return at
 }
 
-// negation returns the position of the split with For and Against exchanged.
+// negation returns the position of the split with For and Against exchanged. It is in the same row,
+// in which the position grows with the number of seats For, and that number becomes the other.
 func (c *class) negation(n int) int {
 	s := &c.splits[n]
 	return n + int(s[c.choices-1]-s[0])
@@ -156,7 +170,7 @@ func (v *Votes) All() *big.Int {
 }
 
 // inner returns the class with the most splits. Thresholds are found within that class, since
-// there they save most questions.
+// there they save most questions: one threshold takes the place of a whole row.
 func (v *Votes) inner() int {
 	inner := 0
 	for i := range v.classes {
@@ -260,7 +274,8 @@ func (a *Answers) askRows(r Rule, inner, number int, work *linear.Budget) (ok bo
 
 // threshold returns the smallest f below n for which holds(f) is true, or n if there is
 // none. If holds is true for a number, it must be true for all numbers above. threshold
-// tries near first.
+// tries near first. If near is right, or one too low, two questions are enough. Otherwise
+// bisection finds the number on its side of near.
 func threshold(n, near int, holds func(f int) bool) int {
 	low, high := 0, n // false below low, and true from high on
 	switch near = min(near, n); {
@@ -335,7 +350,8 @@ func (a *Answers) finds(answer bool, choice int, least []int) bool {
 }
 
 // Wins reports whether the vote is adopted in which so many seats of each class are For, and
-// the others Against. Seats must have two choices.
+// the others Against. Seats must have two choices: then the splits of a class are one row, and the
+// number of seats For is the position of the split.
 func (a *Answers) Wins(inFavour []int) bool {
 	number := 0
 	for i, n := range inFavour {
