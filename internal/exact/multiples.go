@@ -22,6 +22,10 @@ func (f Rational) CommonMultiple(n *big.Int) *big.Int {
 // numbers that do not exceed the sizes, one for each. It is the smallest such product of
 // the larger sizes, and of the least common multiple of all numbers up to the next. Beyond
 // the limit it may return any number that is not below the limit.
+//
+// For example, numbers up to 2 and up to 100 have a multiple of at most 2 * 100 = 200. Three
+// numbers up to 5 divide 60, the least common multiple of 1 to 5, which is less than 5 * 5 * 5.
+// Both are right: a multiple of some numbers, times the others, is a multiple of all.
 func MultipleOfAny(sizes []int, limit *big.Int) *big.Int {
 	slices.Sort(sizes)
 	larger := []*big.Int{big.NewInt(1)} // by number of sizes
