@@ -96,11 +96,7 @@ func TestRuleThatPanicsIsReported(t *testing.T) {
 			rule = Any{in.Rule, in} // a group of two seats has no 3 against
 		}
 		calls := map[string]func() error{
-			"Possible": func() error {
-				_,
-					err := Possible(rule, room.Tally(), Silent, Present)
-				return err
-			},
+			"Possible": func() error { _, err := Possible(rule, room.Tally(), Silent, Present); return err },
 			"Possible, later": func() error {
 				_,
 					err := Possible(rule, voteOfBody(t, body, Absent), Absent, Cast)
@@ -114,11 +110,7 @@ func TestRuleThatPanicsIsReported(t *testing.T) {
 			"PowerOf":            func() error { _, err := PowerOf(rule, body, Cast); return err },
 			"MinimalWinning":     func() error { _, err := MinimalWinning(rule, body); return err },
 			"MinimalBlocking":    func() error { _, err := MinimalBlocking(rule, body); return err },
-			"Compare": func() error {
-				_,
-					err := Compare(today, Constitution{body, rule}, Cast)
-				return err
-			},
+			"Compare":            func() error { _, err := Compare(today, Constitution{body, rule}, Cast); return err },
 		}
 		for name, call := range calls {
 			if _, alone := rule.(fragile); testing.Short() && name == "CheckRule" && !alone {

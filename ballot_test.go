@@ -26,8 +26,8 @@ func TestBallotIsAMap(t *testing.T) {
 			ballot = body.OpenRoom().AllowChanges()
 		}
 		model := maps.Collect(ballot.All())
-		ids := append(slices.Sorted(maps.Keys(model)), "", "nobody", "Gov 0", "Gov 01", "Gov +1", "Gov 5",
-			"Gov")
+		ids := append(slices.Sorted(maps.Keys(model)), "", "nobody", "Gov 0", "Gov 01",
+			"Gov +1", "Gov 5", "Gov")
 		closed := false
 		check := func(t *rapid.T, id string, state States, err, want error) {
 			if want == nil {
@@ -415,8 +415,8 @@ func TestSeatsCastInAnyOrder(t *testing.T) {
 	body := MustBody(Bloc{Name: "A", Roll: []string{"a", "b", "c"}}, Bloc{Name: "B", Size: 2},
 		Bloc{Name: "C", Blocs: []Bloc{shareholder("d", Fraction{}), shareholder("e", Fraction{})}},
 		Bloc{Name: "D", Roll: []string{"f", "g"}})
-	order := []string{"a", "b", "c", "B 1", "B 2", "d", "e", "f", "g", "g", "f", "c", "a", "b", "d",
-		"f"}
+	order := []string{"a", "b", "c", "B 1", "B 2", "d", "e", "f", "g", "g", "f",
+		"c", "a", "b", "d", "f"}
 	ballot := body.OpenRoom().AllowChanges()
 	model := maps.Collect(ballot.All())
 	for i, id := range order {

@@ -79,8 +79,8 @@ func TestDifferencesAgreeWithEveryVote(t *testing.T) {
 
 // holdRelation checks the relation of two constitutions against the numbers of votes that only
 // one of them adopts, and that the examples are two of these votes.
-func holdRelation(t rapid.TB, c *Comparison, x [2]Constitution, choices States, same bool,
-	only [2]int) {
+func holdRelation(t rapid.TB, c *Comparison, x [2]Constitution, choices States,
+	same bool, only [2]int) {
 	t.Helper()
 	want := map[[2]bool]Relation{{}: Equal, {true, false}: Stricter, {false, true}: Looser,
 		{true, true}: Neither}[[2]bool{only[0] > 0, only[1] > 0}]
@@ -149,10 +149,10 @@ func TestRelation(t *testing.T) {
 		{Constitution{body, election}, Constitution{body, Any{majority, election}}, four, Looser, true},
 		{Constitution{body, majority}, Constitution{renamed, majority}, Cast, "", true},
 		{Constitution{weights, rule}, Constitution{weights, TwoThirds()}, Cast, Stricter, true},
-		{Constitution{large, SimpleMajority()}, Constitution{large, AbsoluteMajority()}, four, Stricter,
-			false},
-		{Constitution{large, EachGroup(TwoThirds())}, Constitution{large, TwoThirds()}, four, Looser,
-			false},
+		{Constitution{large, SimpleMajority()}, Constitution{large, AbsoluteMajority()},
+			four, Stricter, false},
+		{Constitution{large, EachGroup(TwoThirds())}, Constitution{large, TwoThirds()},
+			four, Looser, false},
 		{Constitution{large, own}, Constitution{large, TwoThirds()}, four, "", false},
 		{Constitution{body, own}, Constitution{body, TwoThirds()}, Cast, Equal, true},
 		{Constitution{counted, own}, Constitution{counted, SimpleMajority()}, Cast, Looser, true},
@@ -165,8 +165,8 @@ func TestRelation(t *testing.T) {
 		c := compared(t, test.before, test.after, test.choices)
 		if c.Relation != test.want || (c.Before != nil) != test.power || (c.After != nil) != test.power ||
 			!test.power && !errors.Is(c.Err(), ErrTooLarge) {
-			t.Errorf("%v and %v: %q, want %q; %v", test.before.Rule, test.after.Rule, c.Relation, test.want,
-				c.Err())
+			t.Errorf("%v and %v: %q, want %q; %v", test.before.Rule, test.after.Rule,
+				c.Relation, test.want, c.Err())
 		}
 		before, after := shownBy(t, c, [2]Constitution{test.before, test.after})
 		stricter, looser := test.want == Stricter, test.want == Looser

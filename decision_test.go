@@ -164,8 +164,7 @@ func TestKOfIgnoresOrder(t *testing.T) {
 func TestBodyNeedsPower(t *testing.T) {
 	t.Parallel()
 	for _, b := range []Bloc{{Name: "A"}, {Name: "A", Size: 3, Weight: Frac(0, 1)}, {Name: "A", Size: 3, Power: Frac(0, 1), SharedBy: Entitled}} {
-		if body, err := NewBody(b, Bloc{Name: "B"}, Bloc{Name: "C"}); !errors.Is(err, ErrNoPower) ||
-			body != nil {
+		if body, err := NewBody(b, Bloc{Name: "B"}, Bloc{Name: "C"}); !errors.Is(err, ErrNoPower) || body != nil {
 			t.Errorf("%+v: %v, %v", b, body, err)
 		}
 	}

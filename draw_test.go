@@ -24,8 +24,8 @@ var drawnWeights = []Fraction{
 	Frac(2147483647, 1), Frac(2147483629, 2147483647), Frac(math.MaxInt, 1), Frac(1, math.MaxInt),
 }
 
-var drawnSets = []States{Cast, Voting &^ Spoilt, Voting, Present, Entitled, Entitled &^ Abstain,
-	InOffice, AllSeats}
+var drawnSets = []States{Cast, Voting &^ Spoilt, Voting, Present, Entitled,
+	Entitled &^ Abstain, InOffice, AllSeats}
 
 func drawSpec(t *rapid.T) spec {
 	s := spec{}
@@ -273,8 +273,8 @@ func drawHelpedParts(t *rapid.T, depth int, share func() Share) Parts {
 	parts.With |= For
 	clause := func() Rule {
 		s := share()
-		s.Of, s.Less, s.Base, s.BySeats = s.Of&parts.With, s.Less&parts.With, s.Base&parts.With,
-			parts.BySeats
+		s.Of, s.Less, s.Base, s.BySeats = s.Of&parts.With, s.Less&parts.With,
+			s.Base&parts.With, parts.BySeats
 		return s
 	}
 	parts.Rule = rapid.SampledFrom([]func() Rule{
@@ -286,8 +286,7 @@ func drawHelpedParts(t *rapid.T, depth int, share func() Share) Parts {
 
 // drawNamed draws a name and a source for a rule, seldom one without a name.
 func drawNamed(t *rapid.T, r Rule) Named {
-	name := rapid.SampledFrom([]string{"quorum", "first vote", "\"(art.", "Gov", "quorum", ""}).Draw(t,
-		"name")
+	name := rapid.SampledFrom([]string{"quorum", "first vote", "\"(art.", "Gov", "quorum", ""}).Draw(t, "name")
 	return Named{Name: name, Source: rapid.SampledFrom([]string{"", "art. 17(3)", "a\nb"}).Draw(t, "source"), Rule: r}
 }
 

@@ -78,12 +78,12 @@ func TestErrorsOfAKindStopAtTwenty(t *testing.T) {
 		errs    int
 		summary string
 	}{
-		"figures": {func() error { return last(ParseFigures(strings.Repeat("42 yes\n", n))) },
-			ErrText, n, `figures "lines": malformed text`},
+		"figures": {func() error { return last(ParseFigures(strings.Repeat("42 yes\n", n))) }, ErrText, n,
+			`figures "lines": malformed text`},
 		"unknown parts": {infer(parts), ErrUnknown, n, `infer "figures": no such bloc`},
 		"bad figures":   {infer(negative), ErrFigure, n, `infer "figures": malformed figure`},
-		"twin seats": {func() error { return last(NewBody(Bloc{Roll: twins}, Bloc{}, Bloc{})) },
-			ErrBody, n - 1, `body "blocs": invalid name`},
+		"twin seats": {func() error { return last(NewBody(Bloc{Roll: twins}, Bloc{}, Bloc{})) }, ErrBody,
+			n - 1, `body "blocs": invalid name`},
 		"twin blocs": {func() error { return last(NewBody(Bloc{}, Bloc{}, Bloc{}, make([]Bloc, n)...)) },
 			ErrBody, n, `body "blocs": invalid name`},
 		"weights": {func() error {
@@ -224,8 +224,8 @@ func TestUnknownNameHasTheNearest(t *testing.T) {
 		"Consumers/oorth": "Consumers/North", "Consumers/South ": "Consumers/South",
 		"mr adam": "Mr Adam", "Mr Adams": "Ms Adams", "Ms Adam": "Ms Adams", "ab": "Ab",
 		"oducers": "Producers",
-		"Prod":    "", "ducers": "", "Ac": "", "A": "", "Workers": "", "North": "", "Ab 3": "",
-		"\xff": "", strings.Repeat("Producers", 1000): "",
+		"Prod":    "", "ducers": "", "Ac": "", "A": "", "Workers": "", "North": "", "Ab 3": "", "\xff": "",
+		strings.Repeat("Producers", 1000): "",
 	} {
 		if want != "" {
 			want = `: the nearest name is "` + want + `"`
@@ -256,8 +256,7 @@ func checkOneLine(t *testing.T, err error) {
 func TestTextsInAnyCase(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		set, outcome := drawSet(t), rapid.SampledFrom([]Outcome{Void, Rejected, Adopted}).Draw(t,
-			"outcome")
+		set, outcome := drawSet(t), rapid.SampledFrom([]Outcome{Void, Rejected, Adopted}).Draw(t, "outcome")
 		threshold := rapid.SampledFrom([]Threshold{AtLeast(2, 3), MoreThan(1, 2), MoreThan(0, 1), AtLeast(1, 1)}).Draw(t, "threshold")
 		figure := Figure{Of: set, Min: Int(3)}
 		for _, v := range []interface {

@@ -41,8 +41,8 @@ func empties(n int) *Body {
 	for i := range blocs {
 		blocs[i] = Bloc{Name: fmt.Sprint(i)}
 	}
-	return MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C", Size: 2},
-		blocs...)
+	return MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Size: 2},
+		Bloc{Name: "C", Size: 2}, blocs...)
 }
 
 // The checks do work within a limit, whatever the body, and tell if they could do none.
@@ -71,8 +71,8 @@ func TestChecksWorkWithinALimit(t *testing.T) {
 			"CheckRule": func(r Rule) error { return CheckRule(r, body) },
 			"of many":   func(r Rule) error { return CheckRule(r, body, council, body, pairs()) },
 		} {
-			few := name == "council" || name == "empty" || name == "cardano" || name == "wide" &&
-				check == "Vet"
+			few := name == "council" || name == "empty" || name == "cardano" ||
+				name == "wide" && check == "Vet"
 			if !proptest.Thorough() && (!few || check == "of many") {
 				continue // it takes long
 			}

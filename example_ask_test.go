@@ -12,8 +12,8 @@ import (
 func ExampleImplies_vetoPlayer() {
 	chair := tripartite.Bloc{Name: "Chair", Size: 1}
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Workers", Size: 4}, tripartite.Bloc{Name: "Employers", Size: 4},
-		tripartite.Bloc{},
+		tripartite.Bloc{Name: "Workers", Size: 4},
+		tripartite.Bloc{Name: "Employers", Size: 4}, tripartite.Bloc{},
 		chair,
 	)
 	chairIsFor := tripartite.In{Bloc: "Chair", Rule: tripartite.SeatCount{Of: tripartite.For, Need: 1}}
@@ -95,8 +95,8 @@ func ExampleCounts_splitDelegation() {
 // program to say, before it casts.
 func ExampleBallot_proxies() {
 	body := tripartite.MustBody(
-		tripartite.Bloc{Name: "Members", Roll: []string{"Ms A", "Mr B", "Ms C"}}, tripartite.Bloc{},
-		tripartite.Bloc{},
+		tripartite.Bloc{Name: "Members", Roll: []string{"Ms A", "Mr B", "Ms C"}},
+		tripartite.Bloc{}, tripartite.Bloc{},
 	)
 	proxies := map[string][]string{"Ms A": {"Ms C"}}
 	ballot := body.OpenRoom()
@@ -118,8 +118,8 @@ func ExampleBallot_proxies() {
 
 // A vote can close early, as soon as no open seat can change the outcome.
 func ExampleBallot_earlyClosing() {
-	body := tripartite.MustBody(tripartite.Bloc{Name: "Members", Size: 5}, tripartite.Bloc{},
-		tripartite.Bloc{})
+	body := tripartite.MustBody(tripartite.Bloc{Name: "Members", Size: 5},
+		tripartite.Bloc{}, tripartite.Bloc{})
 	ballot := body.OpenRemote()
 	for _, seat := range []string{"Members 1", "Members 2", "Members 3", "Members 4", "Members 5"} {
 		if err := ballot.Cast(seat, tripartite.For); err != nil {
@@ -148,8 +148,8 @@ func ExampleRule_time() {
 		}
 		return tripartite.TwoThirds()
 	}
-	body := tripartite.MustBody(tripartite.Bloc{Name: "Members", Size: 5}, tripartite.Bloc{},
-		tripartite.Bloc{})
+	body := tripartite.MustBody(tripartite.Bloc{Name: "Members", Size: 5},
+		tripartite.Bloc{}, tripartite.Bloc{})
 	tally, err := body.Tally(tripartite.Counts{"Members": {For: 3, Against: 2}})
 	if err != nil {
 		fmt.Println(err)

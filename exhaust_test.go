@@ -90,8 +90,7 @@ func TestExhaustGoverningBody(t *testing.T) {
 						want = Adopted
 					}
 					n++
-					if got := rule.Decide(TallyOf(body, [3][8]int64{*a, *b, *c})); got != want &&
-						wrong.Add(1) < 10 {
+					if got := rule.Decide(TallyOf(body, [3][8]int64{*a, *b, *c})); got != want && wrong.Add(1) < 10 {
 						t.Errorf("%v, want %v: %v %v %v", got, want, *a, *b, *c)
 					}
 				}

@@ -19,86 +19,67 @@ import (
 func TestFiguresText(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]Figure{
-		"42 for": ExactFigure("", For, 42),
-		"Industry, Trade and Finance: 61 for": ExactFigure("Industry, Trade and Finance", For,
-			61),
-		"Bern / Berne: 1 for":         ExactFigure("Bern / Berne", For, 1),
-		"CDU/CSU: 1 for":              ExactFigure("CDU/CSU", For, 1),
-		"A: B: 1 for":                 ExactFigure("A: B", For, 1),
-		"A:: 1 for":                   ExactFigure("A:", For, 1),
-		"Workers: at least 1 against": {Part: "Workers", Of: Against, Min: Frac(1, 1)},
-		"Workers: at most 3 entitled": {Part: "Workers", Of: Entitled, Max: Frac(3, 1)},
-		"2 to 4 abstain + silent": {Of: Abstain | Silent, Min: Frac(2, 1),
-			Max: Frac(4, 1)},
-		"8890 votes for": {Of: For, Votes: true, Min: Frac(8890, 1),
-			Max: Frac(8890, 1)},
-		"1 vote for":           {Of: For, Votes: true, Min: Int(1), Max: Int(1)},
-		"at most 1 vote cast":  {Of: Cast, Votes: true, Max: Int(1)},
-		"at least 1 vote cast": {Of: Cast, Votes: true, Min: Int(1)},
-		"1 to 2 votes cast":    {Of: Cast, Votes: true, Min: Int(1), Max: Int(2)},
-		"0 to 1 votes cast":    {Of: Cast, Votes: true, Min: Int(0), Max: Int(1)},
-		"1/2 votes for": {Of: For, Votes: true, Min: Frac(1, 2),
-			Max: Frac(1, 2)},
-		"-5 for": ExactFigure("", For,
-			-5), // to be refused by Published
-		"3 none": ExactFigure("", 0, 3),
-		"A/B: 71.34 % for of cast": {Part: "A/B", Of: For, Base: Cast,
-			Min: Frac(71335, 100000), Max: Frac(71345, 100000)},
+		"42 for":                              ExactFigure("", For, 42),
+		"Industry, Trade and Finance: 61 for": ExactFigure("Industry, Trade and Finance", For, 61),
+		"Bern / Berne: 1 for":                 ExactFigure("Bern / Berne", For, 1),
+		"CDU/CSU: 1 for":                      ExactFigure("CDU/CSU", For, 1),
+		"A: B: 1 for":                         ExactFigure("A: B", For, 1),
+		"A:: 1 for":                           ExactFigure("A:", For, 1),
+		"Workers: at least 1 against":         {Part: "Workers", Of: Against, Min: Frac(1, 1)},
+		"Workers: at most 3 entitled":         {Part: "Workers", Of: Entitled, Max: Frac(3, 1)},
+		"2 to 4 abstain + silent":             {Of: Abstain | Silent, Min: Frac(2, 1), Max: Frac(4, 1)},
+		"8890 votes for":                      {Of: For, Votes: true, Min: Frac(8890, 1), Max: Frac(8890, 1)},
+		"1 vote for":                          {Of: For, Votes: true, Min: Int(1), Max: Int(1)},
+		"at most 1 vote cast":                 {Of: Cast, Votes: true, Max: Int(1)},
+		"at least 1 vote cast":                {Of: Cast, Votes: true, Min: Int(1)},
+		"1 to 2 votes cast":                   {Of: Cast, Votes: true, Min: Int(1), Max: Int(2)},
+		"0 to 1 votes cast":                   {Of: Cast, Votes: true, Min: Int(0), Max: Int(1)},
+		"1/2 votes for":                       {Of: For, Votes: true, Min: Frac(1, 2), Max: Frac(1, 2)},
+		"-5 for":                              ExactFigure("", For, -5), // to be refused by Published
+		"3 none":                              ExactFigure("", 0, 3),
+		"A/B: 71.34 % for of cast": {Part: "A/B", Of: For, Base: Cast, Min: Frac(71335, 100000),
+			Max: Frac(71345, 100000)},
 		"100 % votes for of cast": {Of: For, Base: Cast, Votes: true,
 			Min: Frac(995, 1000), Max: Frac(1, 1)},
-		"0.0 % against of cast": {Of: Against, Base: Cast, Min: Frac(0, 1),
-			Max: Frac(5, 10000)},
-		"50 % to 60 % for of cast": {Of: For, Base: Cast, Min: Frac(99, 200),
-			Max: Frac(121, 200)},
-		"33.4 % to 60 % for of cast": {Of: For, Base: Cast, Min: Frac(3335, 10000),
-			Max: Frac(121, 200)},
-		"0 % to 5 % for of cast": {Of: For, Base: Cast, Min: Int(0),
-			Max: Frac(11, 200)},
-		"95 % to 100 % for of cast": {Of: For, Base: Cast, Min: Frac(189, 200),
-			Max: Int(1)},
+		"0.0 % against of cast":      {Of: Against, Base: Cast, Min: Frac(0, 1), Max: Frac(5, 10000)},
+		"50 % to 60 % for of cast":   {Of: For, Base: Cast, Min: Frac(99, 200), Max: Frac(121, 200)},
+		"33.4 % to 60 % for of cast": {Of: For, Base: Cast, Min: Frac(3335, 10000), Max: Frac(121, 200)},
+		"0 % to 5 % for of cast":     {Of: For, Base: Cast, Min: Int(0), Max: Frac(11, 200)},
+		"95 % to 100 % for of cast":  {Of: For, Base: Cast, Min: Frac(189, 200), Max: Int(1)},
 		"0 % to 100 % for of cast":   {Of: For, Base: Cast, Min: Int(0), Max: Int(1)},
 		"at least 50 % for of cast":  {Of: For, Base: Cast, Min: Frac(99, 200)},
 		"at most 66.7 % for of cast": {Of: For, Base: Cast, Max: Frac(6675, 10000)},
 		"at least 0 % for of cast":   {Of: For, Base: Cast, Min: Int(0)},
 		"at most 100 % for of cast":  {Of: For, Base: Cast, Max: Int(1)},
-		"76 % cut for of voting": {Of: For, Base: Voting, Cut: true,
-			Min: Frac(76, 100), Max: Frac(77, 100)},
-		"76.5 % cut for of cast": {Of: For, Base: Cast, Cut: true,
-			Min: Frac(765, 1000), Max: Frac(766, 1000)},
-		"A: 76.0 % cut votes for of cast": {Part: "A", Of: For, Base: Cast, Votes: true,
-			Cut: true, Min: Frac(76, 100), Max: Frac(761, 1000)},
-		"0 % cut for of cast": {Of: For, Base: Cast, Cut: true, Min: Int(0),
-			Max: Frac(1, 100)},
-		"100 % cut for of cast": {Of: For, Base: Cast, Cut: true, Min: Int(1),
-			Max: Frac(101, 100)},
-		"at least 76 % cut for of cast": {Of: For, Base: Cast, Cut: true,
-			Min: Frac(76, 100)},
-		"at most 76.5 % cut for of cast": {Of: For, Base: Cast, Cut: true,
+		"76 % cut for of voting": {Of: For, Base: Voting, Cut: true, Min: Frac(76, 100),
+			Max: Frac(77, 100)},
+		"76.5 % cut for of cast": {Of: For, Base: Cast, Cut: true, Min: Frac(765, 1000),
 			Max: Frac(766, 1000)},
+		"A: 76.0 % cut votes for of cast": {Part: "A", Of: For, Base: Cast, Votes: true, Cut: true,
+			Min: Frac(76, 100), Max: Frac(761, 1000)},
+		"0 % cut for of cast":            {Of: For, Base: Cast, Cut: true, Min: Int(0), Max: Frac(1, 100)},
+		"100 % cut for of cast":          {Of: For, Base: Cast, Cut: true, Min: Int(1), Max: Frac(101, 100)},
+		"at least 76 % cut for of cast":  {Of: For, Base: Cast, Cut: true, Min: Frac(76, 100)},
+		"at most 76.5 % cut for of cast": {Of: For, Base: Cast, Cut: true, Max: Frac(766, 1000)},
 		"50 % cut to 60 % cut for of cast": {Of: For, Base: Cast, Cut: true, Min: Frac(1, 2),
 			Max: Frac(61, 100)},
-		"77 % cut to 76 % cut for of cast": {Of: For, Base: Cast, Cut: true,
-			Min: Frac(77, 100), Max: Frac(77, 100)}, // to be refused
-		"0 for of cast": {Of: For, Base: Cast, Min: Int(0), Max: Int(0)},
-		"1 for of cast": {Of: For, Base: Cast, Min: Int(1), Max: Int(1)},
-		"at least 3/2 for of cast": {Of: For, Base: Cast,
-			Min: Frac(3, 2)}, // to be refused, too
+		"77 % cut to 76 % cut for of cast": {Of: For, Base: Cast, Cut: true, Min: Frac(77, 100),
+			Max: Frac(77, 100)}, // to be refused
+		"0 for of cast":                {Of: For, Base: Cast, Min: Int(0), Max: Int(0)},
+		"1 for of cast":                {Of: For, Base: Cast, Min: Int(1), Max: Int(1)},
+		"at least 3/2 for of cast":     {Of: For, Base: Cast, Min: Frac(3, 2)}, // to be refused, too
 		"at most 201/200 for of cast":  {Of: For, Base: Cast, Max: Frac(201, 200)},
 		"at least 401/200 for of cast": {Of: For, Base: Cast, Min: Frac(401, 200)},
-		"-1/200 to 2 for of cast": {Of: For, Base: Cast, Min: Frac(-1, 200),
-			Max: Int(2)},
-		"99/200 to 2/3 for of cast": {Of: For, Base: Cast, Min: Frac(99, 200),
-			Max: Frac(2, 3)},
-		"at least 99/200 for": {Of: For, Min: Frac(99, 200)},
+		"-1/200 to 2 for of cast":      {Of: For, Base: Cast, Min: Frac(-1, 200), Max: Int(2)},
+		"99/200 to 2/3 for of cast":    {Of: For, Base: Cast, Min: Frac(99, 200), Max: Frac(2, 3)},
+		"at least 99/200 for":          {Of: For, Min: Frac(99, 200)},
 		"2/3 for of entitled except abstain": {Of: For, Base: Entitled &^ Abstain,
 			Min: Frac(2, 3), Max: Frac(2, 3)},
-		"1/3 to 2/3 for of in office": {Of: For, Base: InOffice, Min: Frac(1, 3),
-			Max: Frac(2, 3)},
-		"2/3 to 1/3 for of in office": {Of: For, Base: InOffice, Min: Frac(2, 3),
-			Max: Frac(1, 3)},
-		"Russia: 1 against": ExactFigure("Russia", Against, 1),
-		"at least 2/3 votes for + abstain of present": {Of: For | Abstain, Base: Present, Votes: true,
-			Min: Frac(2, 3)},
+		"1/3 to 2/3 for of in office": {Of: For, Base: InOffice, Min: Frac(1, 3), Max: Frac(2, 3)},
+		"2/3 to 1/3 for of in office": {Of: For, Base: InOffice, Min: Frac(2, 3), Max: Frac(1, 3)},
+		"Russia: 1 against":           ExactFigure("Russia", Against, 1),
+		"at least 2/3 votes for + abstain of present": {Of: For | Abstain, Base: Present,
+			Votes: true, Min: Frac(2, 3)},
 		`"# Greens": 1 for`:      ExactFigure("# Greens", For, 1),
 		`"\"Die Linke\"": 1 for`: ExactFigure(`"Die Linke"`, For, 1),
 		`" A": 1 for`:            ExactFigure(" A", For, 1),
@@ -141,11 +122,10 @@ func TestFiguresAsPeopleWriteThem(t *testing.T) {
 		`"Governments":16 for`:       {governments},
 		`"Governments" : 16 for`:     {governments},
 		`"\u0047overnments": 16 for`: {governments},
-		"42 for,2 against": {ExactFigure("", For, 42),
-			ExactFigure("", Against, 2)},
-		"42 for , 2 against":      {ExactFigure("", For, 42), ExactFigure("", Against, 2)},
-		"42 FOR":                  {ExactFigure("", For, 42)},
-		"1,234 for,1,234 against": {ExactFigure("", For, 1234), ExactFigure("", Against, 1234)},
+		"42 for,2 against":           {ExactFigure("", For, 42), ExactFigure("", Against, 2)},
+		"42 for , 2 against":         {ExactFigure("", For, 42), ExactFigure("", Against, 2)},
+		"42 FOR":                     {ExactFigure("", For, 42)},
+		"1,234 for,1,234 against":    {ExactFigure("", For, 1234), ExactFigure("", Against, 1234)},
 		"1,234 for, 12,345 against, 123,456 absent": {ExactFigure("", For, 1234),
 			ExactFigure("", Against, 12345), ExactFigure("", Absent, 123456)},
 		"1,234,567 Votes For":                    {{Of: For, Votes: true, Min: Int(1234567), Max: Int(1234567)}},
@@ -377,8 +357,8 @@ func TestFiguresRoundTrip(t *testing.T) {
 func TestCutPercentagesRoundTrip(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		f := Figure{Of: drawSet(t), Base: For | drawSet(t), Votes: rapid.Bool().Draw(t, "votes"),
-			Cut: true}
+		f := Figure{Of: drawSet(t), Base: For | drawSet(t),
+			Votes: rapid.Bool().Draw(t, "votes"), Cut: true}
 		which := rapid.IntRange(1, 3).Draw(t, "bounds")
 		bound := func(least int) Fraction {
 			decimals := rapid.IntRange(0, 100).Draw(t, "decimals")
@@ -435,8 +415,8 @@ func TestPercentagesPrintAsGiven(t *testing.T) {
 		"0." + strings.Repeat("0", 99) + "1"}
 	for _, number := range numbers {
 		for _, amount := range []string{
-			number + " %", "at least " + number + " %", "at most " + number + " %", "3 % to " + number +
-				" %", number + " % to 99.999 %",
+			number + " %", "at least " + number + " %", "at most " + number + " %",
+			"3 % to " + number + " %", number + " % to 99.999 %",
 			number + " % cut", "at least " + number + " % cut", "at most " + number + " % cut",
 			"3 % cut to " + number + " % cut", number + " % cut to 99.998 % cut",
 		} {
@@ -448,8 +428,8 @@ func TestPercentagesPrintAsGiven(t *testing.T) {
 				t.Errorf("%s prints as %s", text, got)
 			}
 			atEnd := strings.Trim(number, "0.") == "" || strings.HasPrefix(number, "100")
-			zeros := strings.Contains(amount, "cut") && amount != number+
-				" % cut" // from 0.50 % is from 0.5 %, and below 1.00 % is below 1 %
+			zeros := strings.Contains(amount, "cut") &&
+				amount != number+" % cut" // from 0.50 % is from 0.5 %, and below 1.00 % is below 1 %
 			if got != text && !atEnd && !zeros {
 				t.Errorf("%s prints as %s", text, got)
 			}
@@ -463,8 +443,8 @@ func TestFiguresWorkIsLinear(t *testing.T) {
 	n := proptest.Pick(0, 2000, 10_000)
 	for _, line := range []string{
 		"42 for\n", "Governments: 16 for, at least 2 against\n",
-		"A/B: 71.34 % votes for of entitled except abstain\n", "1,234,567 votes for\n", "x\n", `"`, ":",
-		",", "1,",
+		"A/B: 71.34 % votes for of entitled except abstain\n", "1,234,567 votes for\n", "x\n",
+		`"`, ":", ",", "1,",
 		"76 % cut for of cast\n", "more than 8 for\n", "Producers 30 for\n", "x 1 ", "x 1 for ",
 		"1 of 2 ", "more than ",
 		"1", "9", "# x\n", "A: ", "% ", "for + ", "1 for,", "50 to ", "0 % to ",
@@ -491,18 +471,18 @@ func TestFiguresWorkIsLinear(t *testing.T) {
 func TestFiguresDigitsAreLimited(t *testing.T) {
 	proptest.Long(t)
 	for _, text := range []string{
-		digits(300_000) + " % for of cast", digits(300_000) + "% for of cast", "0." + digits(300_000) +
-			" % for of cast", strings.Repeat("0", 300_000) + " % for of cast",
-		digits(600_000) + " for", "1/" + digits(600_000) + " for of cast", "at least " + digits(600_000) +
-			" for", "1 to " + digits(600_000) + " for",
+		digits(300_000) + " % for of cast", digits(300_000) + "% for of cast",
+		"0." + digits(300_000) + " % for of cast", strings.Repeat("0", 300_000) + " % for of cast",
+		digits(600_000) + " for", "1/" + digits(600_000) + " for of cast",
+		"at least " + digits(600_000) + " for", "1 to " + digits(600_000) + " for",
 		"1," + strings.Repeat("777,", 100_000) + "777 for", "1," + digits(600_000) + " for",
 		"1," + digits(1_000) + " for",
 	} {
 		drawn := allocated(func() {
 			figures, err := ParseFigures(text)
 			if !errors.Is(err, ErrFraction) || figures != nil || len(err.Error()) > 1500 {
-				t.Errorf("%.40q is read as %d figures, or refused with %d bytes", text, len(figures),
-					len(err.Error()))
+				t.Errorf("%.40q is read as %d figures, or refused with %d bytes", text,
+					len(figures), len(err.Error()))
 			}
 		})
 		if limit := uint64(100_000 + 10*len(text)); drawn > limit {

@@ -29,8 +29,8 @@ func kinds() map[string][2]Rule {
 		Named{Name: "majority", Rule: share}
 	function := RuleFunc(share.Decide)
 	return map[string][2]Rule{
-		"Share": {share, &share}, "SeatCount": {number, &number}, "In": {in, &in}, "All": {all, &all},
-		"Any": {any, &any},
+		"Share": {share, &share}, "SeatCount": {number, &number}, "In": {in, &in},
+		"All": {all, &all}, "Any": {any, &any},
 		"KOf": {of, &of}, "Quorum": {quorum, &quorum}, "Veto": {veto, &veto}, "Parts": {each, &each},
 		"Named":    {named, &named},
 		"RuleFunc": {function, &function},
@@ -112,8 +112,8 @@ func TestVerdictsAgreeWithTheOracle(t *testing.T) {
 				continue
 			}
 			if asked := o.decide(rule, part.Name()); asked != got || o.nonsense(rule, part.Name()) == sound {
-				t.Fatalf("%v of %q: %v, but the oracle says %v, sound: %t", rule, part.Name(), got, asked,
-					sound)
+				t.Fatalf("%v of %q: %v, but the oracle says %v, sound: %t", rule,
+					part.Name(), got, asked, sound)
 			}
 		}
 	})
@@ -146,8 +146,8 @@ func TestEmbeddedRuleIsTheUsersOwn(t *testing.T) {
 
 // cycles are rules that contain themselves, twice where they can.
 func cycles() map[string]Rule {
-	all, any, quorum, veto, inner := make(All, 2), make(Any, 3), make(Quorum, 2), make(Veto, 2),
-		make(All, 2)
+	all, any, quorum, veto, inner := make(All, 2), make(Any, 3), make(Quorum, 2),
+		make(Veto, 2), make(All, 2)
 	all[0], all[1] = all, all
 	any[0], any[1], any[2] = SimpleMajority(), any, any
 	quorum[0], quorum[1] = quorum, quorum
@@ -318,8 +318,8 @@ func TestVeryManyClauses(t *testing.T) {
 		_, err3 := ToFail(rule, tally, 0)
 		_, err4 := PowerOf(rule, council, Cast)
 		_, err5 := MinimalBlocking(rule, council)
-		comparison, err6 := Compare(Constitution{council, SimpleMajority()}, Constitution{council, rule},
-			Cast)
+		comparison, err6 := Compare(Constitution{council, SimpleMajority()},
+			Constitution{council, rule}, Cast)
 		if err6 == nil {
 			err6 = comparison.Err()
 		}
@@ -331,8 +331,7 @@ func TestVeryManyClauses(t *testing.T) {
 				t.Errorf("%s, %d: %v", name, i, err)
 			}
 		}
-		if text, err := json.Marshal(Finding{Rule: rule, Parts: []Finding{{Rule: rule}}}); err != nil ||
-			len(text) > 2_000 {
+		if text, err := json.Marshal(Finding{Rule: rule, Parts: []Finding{{Rule: rule}}}); err != nil || len(text) > 2_000 {
 			t.Errorf("%s: %d bytes, %v", name, len(text), err)
 		}
 		if text := fmt.Sprint(rule); len(text) > 1000 {

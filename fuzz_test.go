@@ -143,8 +143,8 @@ func FuzzThresholdText(f *testing.F) {
 		}
 		out, err := h.MarshalText()
 		if err2 := again.UnmarshalText(out); err != nil || err2 != nil || again != h {
-			t.Fatalf("%q is %v, which marshals as %q, %v, and reads as %v, %v", text, h, out, err, again,
-				err2)
+			t.Fatalf("%q is %v, which marshals as %q, %v, and reads as %v, %v", text, h,
+				out, err, again, err2)
 		}
 		for _, counts := range []Counts{{"Members": {For: 3}}, {"Members": {Absent: 3}}} {
 			tally, err := flat(3).Tally(counts)
@@ -185,8 +185,8 @@ func FuzzParseRule(f *testing.F) {
 		again, err2 := ParseRule(string(out))
 		if err != nil || err2 != nil || !reflect.DeepEqual(again, rule) ||
 			fmt.Sprint(again) != string(out) {
-			t.Fatalf("%q is %v, which marshals as %q, %v, and reads as %v, %v", text, rule, out, err, again,
-				err2)
+			t.Fatalf("%q is %v, which marshals as %q, %v, and reads as %v, %v", text, rule,
+				out, err, again, err2)
 		}
 		if strings.ContainsFunc(string(out), func(r rune) bool { return !unicode.IsPrint(r) }) {
 			t.Fatalf("%q marshals as %q", text, out)
@@ -219,19 +219,16 @@ func FuzzParseStatute(f *testing.F) {
 // FuzzFigureText prints figures with whatever name, sets and bounds: each is read
 // as it is printed, or has no text.
 func FuzzFigureText(f *testing.F) {
-	f.Add("", uint8(For), uint8(0), false, false, "42", "42") // of the whole body
-	f.Add("# Greens", uint8(For), uint8(Cast), true, false, "99/200",
-		"") // a name like a comment
-	f.Add("A\nB: 5 for", uint8(3), uint8(0), false, false, "", "-1") // a name with a line
-	f.Add(" \"A\\\xff", uint8(0), uint8(0), false, false, "1/3",
-		"2/3") // what cannot be printed
+	f.Add("", uint8(For), uint8(0), false, false, "42", "42")                    // of the whole body
+	f.Add("# Greens", uint8(For), uint8(Cast), true, false, "99/200", "")        // a name like a comment
+	f.Add("A\nB: 5 for", uint8(3), uint8(0), false, false, "", "-1")             // a name with a line
+	f.Add(" \"A\\\xff", uint8(0), uint8(0), false, false, "1/3", "2/3")          // what cannot be printed
 	f.Add("A: B", uint8(AllSeats), uint8(AllSeats), false, false, "0", "1/2000") // 0.0 %
 	f.Add("A", uint8(For), uint8(Cast), true, false, "x", "")                    // no bounds
 	f.Add("A", uint8(For), uint8(Voting), false, true, "19/25", "77/100")        // 76 % cut
 	f.Add("A", uint8(For), uint8(Voting), false, true, "19/25", "761/1000")      // 76.0 % cut
 	f.Add("A", uint8(For), uint8(Cast), true, true, "1", "101/100")              // 100 % cut
-	f.Add("A", uint8(For), uint8(0), true, true, "1/3",
-		"2/3") // cut, and no percentage
+	f.Add("A", uint8(For), uint8(0), true, true, "1/3", "2/3")                   // cut, and no percentage
 	f.Fuzz(func(t *testing.T, part string, of, in uint8, votes, cut bool, low, high string) {
 		figure := Figure{Part: part, Of: States(of), Base: States(in), Votes: votes, Cut: cut}
 		figure.Min, _ = ParseFraction(low)

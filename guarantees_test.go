@@ -92,8 +92,8 @@ func TestGuaranteesTable(t *testing.T) {
 		fmt.Fprintf(&shown, "\n%s, %v\n\n", name, s.body)
 		for _, rule := range s.rules {
 			row, votes := guaranteesOf(t, rule, s.body)
-			line, from := fmt.Sprintf("| %s, %s | %s |\n", name, rule.Name, strings.Join(row, " | ")),
-				shown.Len()
+			line, from := fmt.Sprintf("| %s, %s | %s |\n", name, rule.Name,
+				strings.Join(row, " | ")), shown.Len()
 			table.WriteString(line)
 			for _, vote := range votes {
 				fmt.Fprintf(&shown, "- %s, %s\n", rule.Name, vote)
@@ -118,8 +118,7 @@ func TestGuaranteesTable(t *testing.T) {
 	head = append(head, nobodyBlocks)
 	golden(t, "docs/guarantees.md", `# What the rules guarantee
 
-Computed by the tests, and kept true by them: `+"`go test -run GuaranteesTable -update .`"+
-		` writes this file.
+Computed by the tests, and kept true by them: `+"`go test -run GuaranteesTable -update .`"+` writes this file.
 
 A yes is proved: it holds in every vote that the rule adopts in which each seat is for, against, abstains, is
 spoilt, silent or absent. Nobody is suspended and no seat vacant. What a statute leaves open has the values of

@@ -90,8 +90,8 @@ func votesIn(t rapid.TB, b *Body, ends States, visit func(Tally) (goOn bool)) {
 }
 
 func countIn(c [8]int64) Count {
-	return Count{int(c[0]), int(c[1]), int(c[2]), int(c[3]), int(c[4]), int(c[5]), int(c[6]),
-		int(c[7])}
+	return Count{int(c[0]), int(c[1]), int(c[2]), int(c[3]), int(c[4]), int(c[5]),
+		int(c[6]), int(c[7])}
 }
 
 // drawClaim draws a claim about a rule, often one that is implied.
@@ -303,8 +303,8 @@ func TestImpliesShowsASmallVote(t *testing.T) {
 	}{
 		{All{quorum, SimpleMajority()}, "in Employers (at least 1 seat is for)", wages, Entitled,
 			`Employers: 5 silent, Workers: 1 for, Workers: 8 silent, 13 others absent: adopted; claim: rejected`},
-		{All{quorum, SimpleMajority()}, "no veto (in Employers (at least 9 seats are against))", wages,
-			Entitled,
+		{All{quorum, SimpleMajority()},
+			"no veto (in Employers (at least 9 seats are against))", wages, Entitled,
 			`Public: 1 for, Employers: 9 against, Workers: 9 for, 8 others absent: adopted; claim: rejected`},
 		{SimpleMajority(), "at least 2 seats are for", wages, AllSeats,
 			`Workers: 1 for, 26 others absent: adopted; claim: rejected`},

@@ -209,8 +209,8 @@ func TestMarginsAreExact(t *testing.T) {
 // by some that meet several, or by none at all.
 func TestMarginsOfClausesThatShareSeats(t *testing.T) {
 	t.Parallel()
-	body := MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B", Size: 3, Weight: Frac(3, 1)},
-		Bloc{Name: "C"})
+	body := MustBody(Bloc{Name: "A", Size: 3},
+		Bloc{Name: "B", Size: 3, Weight: Frac(3, 1)}, Bloc{Name: "C"})
 	all := func(state States) []vote {
 		var votes []vote
 		for id := range body.OpenRoom().All() {
@@ -320,8 +320,7 @@ func drawEstatesRule(t *rapid.T) Rule {
 	share := func() Rule {
 		q := rapid.IntRange(2, 5).Draw(t, "q")
 		of := rapid.SampledFrom([]States{For, For, For | Abstain, Present}).Draw(t, "of")
-		base := of | rapid.SampledFrom([]States{Cast, Voting, Entitled, Cast | Absent, AllSeats}).Draw(t,
-			"base")
+		base := of | rapid.SampledFrom([]States{Cast, Voting, Entitled, Cast | Absent, AllSeats}).Draw(t, "base")
 		s := Share{Of: of, Base: base,
 			Need: Threshold{rapid.IntRange(0, q-1).Draw(t, "p"), q, rapid.Bool().Draw(t, "strict")}}
 		if of == For && rapid.IntRange(0, 3).Draw(t, "lead") == 0 {
@@ -370,8 +369,7 @@ func TestToFailIfPowerIsSharedByThoseWhoVote(t *testing.T) {
 		{8, 0, SimpleMajority(), 0, 12},
 		{8, 0, EachGroup(SimpleMajority()), 0, 4},
 		{8, 0, All{Quorum{SeatCount{Of: Cast, Need: 20}}, SimpleMajority()}, 0, 5}, // 19 voted
-		{8, 2, SimpleMajority(), Abstain,
-			6}, // all of one group, in which 2 are against
+		{8, 2, SimpleMajority(), Abstain, 6},                                       // all of one group, in which 2 are against
 		{2000, 500, SimpleMajority(), 0, 1500},
 		{2000, 500, EachGroup(SimpleMajority()), Abstain, 1000},
 	} {
@@ -397,8 +395,7 @@ func TestMarginsOfSharesBeyondTheirBase(t *testing.T) {
 		}
 	}
 	rule := Veto{Share{Of: Against, Base: For, Need: AtLeast(1, 1)}}
-	if m, err := ToFail(rule, tally.Tally(), Abstain); !errors.Is(err, ErrNotMonotone) ||
-		m.String() != "" {
+	if m, err := ToFail(rule, tally.Tally(), Abstain); !errors.Is(err, ErrNotMonotone) || m.String() != "" {
 		t.Errorf("%v, %v", m, err)
 	}
 	if m, err := ToAdopt(rule, tally.Tally(), 0); !errors.Is(err, ErrNotMonotone) || m.String() != "" {
@@ -540,14 +537,13 @@ func TestMarginErrors(t *testing.T) {
 		Veto{Share{Of: Against, Base: Against | Abstain, Need: AtLeast(1, 2)}}, // a vote for that was an abstention makes it a larger share
 		Veto{Share{Of: Against, Base: Cast, Need: AtLeast(0, 1)}},              // the first vote for makes it a share of something
 	} {
-		if m, err := ToAdopt(rule, tally, 0); !errors.Is(err, ErrNotMonotone) || m.Enough ||
-			m.String() != "" {
+		if m, err := ToAdopt(rule, tally, 0); !errors.Is(err, ErrNotMonotone) ||
+			m.Enough || m.String() != "" {
 			t.Errorf("%v: %v, %v", rule, m, err)
 		}
 	}
 	for _, need := range []Threshold{AtLeast(1, 2), MoreThan(0, 1)} {
-		if m, err := ToAdopt(Veto{Share{Of: Against, Base: Cast, Need: need}}, tally, 0); err != nil ||
-			!m.Enough {
+		if m, err := ToAdopt(Veto{Share{Of: Against, Base: Cast, Need: need}}, tally, 0); err != nil || !m.Enough {
 			t.Errorf("no veto of %v: %v, %v", need, m, err)
 		}
 	}
@@ -621,8 +617,8 @@ func TestMarginsInAUnionOfANestedGroup(t *testing.T) {
 		Bloc{Name: "C", Size: 1},
 		Bloc{Name: "Both", Union: []string{"B", "C"}})
 	for _, need := range []int{1, 2, 3} {
-		m, err := ToAdopt(In{Bloc: "Both", Rule: SeatCount{Of: For, Need: need}}, body.OpenRoom().Tally(),
-			0)
+		m, err := ToAdopt(In{Bloc: "Both", Rule: SeatCount{Of: For, Need: need}},
+			body.OpenRoom().Tally(), 0)
 		if err != nil || m.Fewest != need {
 			t.Errorf("%d needed: %v, %v", need, m, err)
 		}
@@ -677,11 +673,9 @@ func TestConditionsOfMonotoneRules(t *testing.T) {
 func TestMarginThatNothingReaches(t *testing.T) {
 	t.Parallel()
 	for want, m := range map[string]Margin{
-		"would not be adopted even if all seats were for": {From: Entitled &^ For,
-			To: For},
-		"would not be adopted even if all seats counted as abstain were for": {From: Abstain, To: For},
-		"would not fail even if no seat were for": {From: For,
-			To: Entitled &^ For},
+		"would not be adopted even if all seats were for":                       {From: Entitled &^ For, To: For},
+		"would not be adopted even if all seats counted as abstain were for":    {From: Abstain, To: For},
+		"would not fail even if no seat were for":                               {From: For, To: Entitled &^ For},
 		"would not fail even if all seats that are for were counted as against": {From: For, To: Against},
 	} {
 		if got := m.String(); got != want {
@@ -741,8 +735,7 @@ func TestMarginsOfACallersRule(t *testing.T) {
 		if rule.rule == nil {
 			return
 		}
-		states := rapid.SampledFrom([]States{Against | Abstain, Silent | Absent, Absent}).Draw(t,
-			"states")
+		states := rapid.SampledFrom([]States{Against | Abstain, Silent | Absent, Absent}).Draw(t, "states")
 		adopts := rapid.Bool().Draw(t, "adopts")
 		if adopts {
 			fewOpen(votes, states, 5)

@@ -76,8 +76,8 @@ func TestOutcomeText(t *testing.T) {
 	}
 	for _, text := range []string{"", "adoptd", "void rejected", "1"} {
 		want := "tripartite: outcome " + strconv.Quote(text) + `: want "void", "rejected" or "adopted"`
-		if err := o.UnmarshalText([]byte(text)); !errors.Is(err, ErrText) || err.Error() != want ||
-			o != Adopted {
+		if err := o.UnmarshalText([]byte(text)); !errors.Is(err, ErrText) ||
+			err.Error() != want || o != Adopted {
 			t.Errorf("%q reads as %v, %v", text, o, err)
 		}
 	}

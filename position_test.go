@@ -35,8 +35,7 @@ func TestGuessedOutcomes(t *testing.T) {
 		{Quorum{SeatCount{Of: Present, Need: 1}}, For | Absent, OutcomesOf(Void, Adopted)},
 	} {
 		tally := body.OpenRoom().Tally()
-		p := newPosition(tally, openSeats(tally, Silent, func(States) States { return test.ends }),
-			newBudget())
+		p := newPosition(tally, openSeats(tally, Silent, func(States) States { return test.ends }), newBudget())
 		if got := p.guess(test.rule, test.ends); got != test.want {
 			t.Errorf("%v of %v: %v, and not %v", test.rule, test.ends, got, test.want)
 		}
@@ -51,8 +50,7 @@ func TestSteadyWeights(t *testing.T) {
 	tally := body.OpenRoom().Tally()
 	for s := range 8 {
 		for _, ends := range []States{For | Against, Absent, Silent | Spoilt, For | Vacant} {
-			p := newPosition(tally, []openSeat{{bloc: tally.Group(First), from: s, seats: 3, ends: ends}},
-				newBudget())
+			p := newPosition(tally, []openSeat{{bloc: tally.Group(First), from: s, seats: 3, ends: ends}}, newBudget())
 			if want := (States(1<<s)|ends)&^Present == 0; p.steady() != want {
 				t.Errorf("from %v to %v: not %t", States(1<<s), ends, want)
 			}
@@ -123,8 +121,8 @@ func TestStatesThatAreNotMentioned(t *testing.T) {
 	p := infer(t, "6 for, 5 abstain", 6, 5)
 	for i, state := range stateNames {
 		least, most, err := p.Range("", 1<<i)
-		if states := States(1 << i); (most > 0) != (states&(For|Abstain) != 0) || least != most ||
-			err != nil {
+		if states := States(1 << i); (most > 0) != (states&(For|Abstain) != 0) ||
+			least != most || err != nil {
 			t.Errorf("%v: %d to %d, %v", state, least, most, err)
 		}
 	}
@@ -151,8 +149,8 @@ func TestFiguresAreCharged(t *testing.T) {
 	t.Parallel()
 	p := infer(t, "A: at least 2 for\nA 1: 1 for", 6, 5)
 	b := linear.NewBudget(0)
-	few := newPosition(p.room.tally, []openSeat{{bloc: p.room.tally.Group(First), seats: 3, ends: 3}},
-		b)
+	few := newPosition(p.room.tally,
+		[]openSeat{{bloc: p.room.tally.Group(First), seats: 3, ends: 3}}, b)
 	for _, test := range []struct {
 		name string
 		do   func()
@@ -230,8 +228,7 @@ func TestPossibleVetoBesideAMalformedRule(t *testing.T) {
 	tally := body.OpenRoom().Tally()
 	bad := Share{Of: For, Base: Cast, Need: Threshold{}}
 	veto := Veto{SeatCount{Of: Against, Need: 2}}
-	p := newPosition(tally, openSeats(tally, Silent, func(States) States { return For | Against }),
-		newBudget())
+	p := newPosition(tally, openSeats(tally, Silent, func(States) States { return For | Against }), newBudget())
 	for _, test := range []struct {
 		rule Rule
 		want Outcomes
@@ -304,8 +301,7 @@ func TestClauseThatIsKnown(t *testing.T) {
 	t.Parallel()
 	body := MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C"})
 	p := newPosition(body.OpenRoom().Tally(),
-		openSeats(body.OpenRoom().Tally(), Silent, func(States) States { return For | Against }),
-		newBudget())
+		openSeats(body.OpenRoom().Tally(), Silent, func(States) States { return For | Against }), newBudget())
 	clause := func(least int64) linear.Formula {
 		return p.clause(p.tally, inSeats, nothingEach.plus(Cast, whole(1)), whole(least))
 	}
@@ -333,8 +329,8 @@ func TestWorkOfVotes(t *testing.T) {
 	plain := MustBody(Bloc{Name: "A", Size: 3}, Bloc{Name: "B"}, Bloc{Name: "C"})
 	changing := MustBody(Bloc{Name: "A", Size: 3, SharedBy: Present}, Bloc{Name: "B"}, Bloc{Name: "C"})
 	large := fromInt(new(big.Int).Lsh(big.NewInt(1), 8*64))
-	wide := MustBody(Bloc{Name: "A", Size: 1, Weight: large}, Bloc{Name: "B", Size: 1},
-		Bloc{Name: "C"})
+	wide := MustBody(Bloc{Name: "A", Size: 1, Weight: large},
+		Bloc{Name: "B", Size: 1}, Bloc{Name: "C"})
 	wideAndChanging := MustBody(Bloc{Name: "A", Size: 1, Weight: large}, Bloc{Name: "B", Size: 1},
 		Bloc{Name: "C", Size: 1, SharedBy: Present})
 	full := func(b *Body) Tally { return b.alike([numGroups + 1]States{For, For, For, For}) }

@@ -344,8 +344,8 @@ func TestPossibleInARollCallOfWeights(t *testing.T) {
 		} else if 3*others > total {
 			want = OutcomesOf(Rejected)
 		}
-		got, err := Possible(Share{Of: For, Base: Entitled, Need: AtLeast(2, 3)}, ballot.Tally(), Silent,
-			Voting)
+		got, err := Possible(Share{Of: For, Base: Entitled, Need: AtLeast(2, 3)},
+			ballot.Tally(), Silent, Voting)
 		if err != nil || got != want {
 			t.Fatalf("after %d casts %v, %v, want %v", i+1, got, err, want)
 		}
@@ -714,8 +714,8 @@ func TestPossibleOfEachRule(t *testing.T) {
 			at := (n/3 + i) % len(allEnds)
 			ends, want := allEnds[at], outcomesIn(closed[at], rule)
 			if got, err := Possible(rule, tally, Silent, ends); err != nil || got != want {
-				t.Fatalf("%v: %v is possible, %v, but trying all says %v; ends in %v\n%v", rule, got, err, want,
-					ends, tally)
+				t.Fatalf("%v: %v is possible, %v, but trying all says %v; ends in %v\n%v", rule, got,
+					err, want, ends, tally)
 			}
 		}
 	}
@@ -743,8 +743,7 @@ func TestPossibleOfHalves(t *testing.T) {
 // in one of the ways in which universities do.
 func drawEstates(t *rapid.T) *Body {
 	var groups [3]Bloc
-	set := rapid.SampledFrom([]States{Cast, Voting &^ Spoilt, Voting, Present, Cast | Absent}).Draw(t,
-		"set")
+	set := rapid.SampledFrom([]States{Cast, Voting &^ Spoilt, Voting, Present, Cast | Absent}).Draw(t, "set")
 	for i, name := range []string{"Teachers", "Staff", "Students"} {
 		groups[i] = Bloc{
 			Name: name, Power: Frac(rapid.IntRange(0, 7).Draw(t, name+" power"), 10), SharedBy: set,
@@ -866,8 +865,7 @@ func TestPossibleOfALargeElection(t *testing.T) {
 		Bloc{Name: "Staff", Size: 2656, Power: Frac(15, 1), SharedBy: Cast},
 		Bloc{Name: "Students", Size: 37323, Power: Frac(15, 1), SharedBy: Cast},
 	)
-	rule := All{Quorum{Share{Of: Present, Base: AllSeats, Need: AtLeast(1, 10), BySeats: true}},
-		SimpleMajority()}
+	rule := All{Quorum{Share{Of: Present, Base: AllSeats, Need: AtLeast(1, 10), BySeats: true}}, SimpleMajority()}
 	for _, test := range []struct {
 		name                      string
 		teachers, staff, students Count

@@ -332,8 +332,8 @@ func checkRanges(t *rapid.T, p *Published, body *Body, want []Tally) {
 			least, most = min(least, tally.Seats(set)), max(most, tally.Seats(set))
 		}
 		if low, high, err := p.Range(name, set); low != least || high != most || err != nil {
-			t.Fatalf("%s %v: %d to %d, %v, but listing says %d to %d", name, set, low, high, err, least,
-				most)
+			t.Fatalf("%s %v: %d to %d, %v, but listing says %d to %d", name, set, low,
+				high, err, least, most)
 		}
 	}
 }
@@ -595,8 +595,8 @@ Employers     14        0        0       0       0
 Workers       12        0      0-2     0-2     0-2
 all           42        2        8     0-4     0-4
 `},
-		{"Textiles 1937, the 38 abstentions", "ILO Conference, June 1937, Convention No. 61", conference,
-			`
+		{"Textiles 1937, the 38 abstentions",
+			"ILO Conference, June 1937, Convention No. 61", conference, `
 			88 for, 41 against, 38 abstain
 			Governments: 51 for, 12 against, 36 abstain
 			Employers: 2 for, 28 against, 3 abstain
@@ -972,8 +972,8 @@ func TestPublishedNamedSeats(t *testing.T) {
 					least, most = min(least, tally.Seats(s)), max(most, tally.Seats(s))
 				}
 				if low, high, err := p.Range(part, s); low != least || high != most || err != nil {
-					t.Errorf("%q: %s %v: %d to %d, %v, and not %d to %d", text, part, s, low, high, err, least,
-						most)
+					t.Errorf("%q: %s %v: %d to %d, %v, and not %d to %d", text, part, s, low,
+						high, err, least, most)
 				}
 			}
 		}
@@ -997,8 +997,8 @@ func TestPublishedRangeOfASeat(t *testing.T) {
 		{"Gov 2", AllSeats &^ For, 1, 1},
 		{"Gov 3", For, 0, 1}, {"Emp 1", AllSeats, 1, 1},
 	} {
-		if low, high, err := p.Range(test.seat, test.of); low != test.low || high != test.high ||
-			err != nil {
+		if low, high, err := p.Range(test.seat, test.of); low != test.low ||
+			high != test.high || err != nil {
 			t.Errorf("%s %v: %d to %d, %v", test.seat, test.of, low, high, err)
 		}
 	}

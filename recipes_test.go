@@ -236,8 +236,8 @@ func ExampleFinding_languages() {
 		case tripartite.Parts:
 			return words["each"]
 		case tripartite.SeatCount:
-			return fmt.Sprintf(words["seats"], words[rule.Of.String()], f.Figures.Count, f.Figures.Base,
-				f.Figures.Need)
+			return fmt.Sprintf(words["seats"], words[rule.Of.String()], f.Figures.Count,
+				f.Figures.Base, f.Figures.Need)
 		case tripartite.Share:
 			if f.Reason == "nothing is in the base, and a share of nothing is not enough" {
 				return words["empty base"]

@@ -444,8 +444,7 @@ func TestNamesInRules(t *testing.T) {
 		"Workers": "Workers", "Public/Chair": "Public/Chair", "Énergie": "Énergie", "A-1_b": "A-1_b",
 		"no": "no", "first": "first", "quorum": "quorum",
 		"Industry, Trade and Finance": `"Industry, Trade and Finance"`,
-		"the":                         `"the"`, "Each": `"Each"`, "AT": `"AT"`, "4th": `"4th"`,
-		"/": `"/"`, "A(": `"A("`,
+		"the":                         `"the"`, "Each": `"Each"`, "AT": `"AT"`, "4th": `"4th"`, "/": `"/"`, "A(": `"A("`,
 		"A\nB": `"A\nB"`, `"A"`: `"\"A\""`, "# A": `"# A"`, " A": `" A"`, "\xff": `"\xff"`,
 		"A\u202e": `"A\u202e"`,
 	} {

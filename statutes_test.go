@@ -203,8 +203,7 @@ func TestStatutesTable(t *testing.T) {
 	var table strings.Builder
 	table.WriteString(`# The statutes of the collection
 
-Computed by the tests, and kept true by them: ` + "`go test -run StatutesTable -update .`" +
-		` writes this file.
+Computed by the tests, and kept true by them: ` + "`go test -run StatutesTable -update .`" + ` writes this file.
 
 A group without a number has as many seats as the program says. The files in [statutes](../statutes) have the
 rules as text, and the notes say what is not confirmed. The votes are those of [testdata/votes](../testdata/votes),

@@ -166,8 +166,7 @@ func TestTallyDrawsNoMemoryForSeats(t *testing.T) {
 			t.Errorf("%v allocations for a tally of %d seats", got, n)
 		}
 		for _, rule := range []Rule{standing, eachVoting(TwoThirds()), CastingVote(Cast, SimpleMajority())} {
-			if got := testing.AllocsPerRun(10, func() { sink = rule.Decide(tally) }); got != 0 ||
-				sink == Void {
+			if got := testing.AllocsPerRun(10, func() { sink = rule.Decide(tally) }); got != 0 || sink == Void {
 				t.Errorf("%v allocations to decide %v: %v", got, rule, sink)
 			}
 		}

@@ -327,8 +327,8 @@ func countOf(s States) Count {
 		}
 		return 0
 	}
-	return Count{n(For), n(Against), n(Abstain), n(Spoilt), n(Silent), n(Absent), n(Suspended),
-		n(Vacant)}
+	return Count{n(For), n(Against), n(Abstain), n(Spoilt), n(Silent), n(Absent),
+		n(Suspended), n(Vacant)}
 }
 
 // Exactly on the threshold AtLeast holds and MoreThan does not, one
@@ -651,8 +651,8 @@ func TestStatesText(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]States{
-		"For": For, "CAST": Cast, "In Office": InOffice, "for+against": Cast, "none": 0,
-		"for + none":                       For,
+		"For": For, "CAST": Cast, "In Office": InOffice, "for+against": Cast,
+		"none": 0, "for + none": For,
 		"Entitled  Except\tAbstain+Spoilt": Entitled &^ Abstain &^ Spoilt, "cast except seats": 0,
 	} {
 		got := Vacant

@@ -62,8 +62,7 @@ func TestVetOfIgnoredSeats(t *testing.T) {
 		{All{EachGroup(SimpleMajority()), SeatCount{Present, 3}}, two, ""},
 		{own, two, ""},
 		{In{Group: First, Rule: SimpleMajority()}, two, ""}, // it means the group
-		{All{In{Group: First, Rule: SimpleMajority()}, In{Group: Second, Rule: SimpleMajority()}}, two,
-			""},
+		{All{In{Group: First, Rule: SimpleMajority()}, In{Group: Second, Rule: SimpleMajority()}}, two, ""},
 	} {
 		err := Vet(c.rule, c.body)
 		if got := errors.Is(err, ErrIgnored); got != (c.want != "") || got &&
@@ -175,9 +174,8 @@ func TestVet(t *testing.T) {
 			`rule "more than 1/2 of votes cast are for": clause can never hold: no seats in C`,
 			`rule "in each group": seats have no say in the rule: no clause counts Chair`}},
 		{chaired, In{Group: Second, Rule: Share{Of: For, Base: Cast, Need: MoreThan(1, 2), BySeats: true}}, nil},
-		{chaired, In{Group: Third, Rule: Share{Of: For, Base: Cast, Need: MoreThan(1, 2), BySeats: true}},
-			[]string{
-				`rule "more than 1/2 of seats cast are for": clause can never hold: no seats in C`}},
+		{chaired, In{Group: Third, Rule: Share{Of: For, Base: Cast, Need: MoreThan(1, 2), BySeats: true}}, []string{
+			`rule "more than 1/2 of seats cast are for": clause can never hold: no seats in C`}},
 		{council, KOf{2, []Rule{SimpleMajority(), TwoThirds()}},
 			[]string{`rule "more than 1/2 of votes cast are for": clause can be left out: no outcome changes`}},
 		{council, All{TwoThirds(), SimpleMajority(), Quorum{SeatCount{For, 1}}},
@@ -220,10 +218,9 @@ func TestVet(t *testing.T) {
 		{council, All{SimpleMajority(), Share{Of: Present, Base: Cast, Need: AtLeast(1, 2)}}, []string{
 			`rule "at least 1/2 of votes cast are present": clause holds whenever its base is not empty`,
 			`rule "at least 1/2 of votes cast are present": clause counts states outside its base`}},
-		{council, All{SimpleMajority(), Share{Of: For | Abstain, Base: Cast, Need: AtLeast(1, 2)}},
-			[]string{
-				`rule "at least 1/2 of votes cast are for + abstain": clause counts states outside its base`,
-				`rule "at least 1/2 of votes cast are for + abstain": clause can be left out: no outcome changes`}},
+		{council, All{SimpleMajority(), Share{Of: For | Abstain, Base: Cast, Need: AtLeast(1, 2)}}, []string{
+			`rule "at least 1/2 of votes cast are for + abstain": clause counts states outside its base`,
+			`rule "at least 1/2 of votes cast are for + abstain": clause can be left out: no outcome changes`}},
 		{council, Veto{SeatCount{Against, 1}},
 			[]string{`rule "no veto (at least 1 seat is against)": rule can adopt without a vote for: as in Governments: 28 abstain, Employers: 14 abstain, Workers: 14 abstain`}},
 		{council, Quorum{SeatCount{Present, 33}},
@@ -346,8 +343,8 @@ func TestVetOfTwoRulesIsExact(t *testing.T) {
 			}
 			return r
 		}
-		never, always, both, canOne, canOther, needOne, needOther := true, true, false, false, false,
-			false, false
+		never, always, both, canOne, canOther, needOne, needOther := true, true, false,
+			false, false, false, false
 		votesIn(t, body, AllSeats, func(vote Tally) bool {
 			o, a, b := rule.Decide(vote), one.Decide(vote), other.Decide(vote)
 			never, always = never && o != Adopted, always && o == Adopted

@@ -259,14 +259,13 @@ func hostileInputs(t testing.TB) []hostileInput {
 	for name := range members.Blocs() {
 		all[name] = Count{For: 1}
 	}
-	add("to fail, 3,000 stakes", "would fail if 914 of the seats that are for were counted as against",
-		func() string {
-			tally, err := members.Tally(all)
-			if err != nil {
-				return said(nil, err)
-			}
-			return said(ToFail(SimpleMajority(), tally, Against))
-		})
+	add("to fail, 3,000 stakes", "would fail if 914 of the seats that are for were counted as against", func() string {
+		tally, err := members.Tally(all)
+		if err != nil {
+			return said(nil, err)
+		}
+		return said(ToFail(SimpleMajority(), tally, Against))
+	})
 
 	for name, c := range map[string]struct {
 		body *Body
@@ -377,8 +376,7 @@ func longNumbers() []hostileInput {
 	ofStakes := func(i int) Fraction { return Frac(1_000_000_007+i*7919, 1) }
 	cases := []hostileInput{
 		{"read a CSV of 5,000 weights of 1/p",
-			func() string { return said(RollCall{}.ReadBody(strings.NewReader(csv.String()))) },
-			"too large"},
+			func() string { return said(RollCall{}.ReadBody(strings.NewReader(csv.String()))) }, "too large"},
 		{"a body of 5,000 weights of 1/p",
 			func() string { return said(NewBody(ofPrimes("A", 5000), Bloc{}, Bloc{})) }, "too large"},
 		{"a body of 1,000 shared powers of thousands of seats",
@@ -401,8 +399,7 @@ func longNumbers() []hostileInput {
 		body *Body
 		fail string
 	}{
-		"12 blocs": {blocsOf(12, 30, ofStakes),
-			"would fail if 180 of the seats that are for were not"},
+		"12 blocs": {blocsOf(12, 30, ofStakes), "would fail if 180 of the seats that are for were not"},
 		"60 blocs of 1/p": {blocsOf(60, 20, ofPrime),
 			"would fail if 600 of the seats that are for were not"},
 	} {
@@ -452,8 +449,8 @@ func manyClauses(t testing.TB) []hostileInput {
 			hostileInput{"coalitions: " + name,
 				func() string { _, err := MinimalWinning(c.rule, c.body); return said(nil, err) }, c.want},
 			hostileInput{"compare: " + name, func() string {
-				found, err := Compare(Constitution{c.body, c.rule}, Constitution{c.body, SimpleMajority()},
-					Cast)
+				found, err := Compare(Constitution{c.body, c.rule},
+					Constitution{c.body, SimpleMajority()}, Cast)
 				if err == nil && found.Before == nil { // the power, which counts more than the votes
 					err = found.Err()
 				}

@@ -47,8 +47,7 @@ func TestBrowserPlays(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := browser.Open(t, (&url.URL{Scheme: "file", Path: file}).String())
-	page.Call("Network.emulateNetworkConditions",
-		map[string]any{"offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1})
+	page.Call("Network.emulateNetworkConditions", map[string]any{"offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1})
 	page.WaitFor(`document.getElementById("outcome").textContent === "adopted"`)
 	page.Readable(360, "h1, p, label, small, pre")
 	page.Picture("PLAYGROUND_PHONE")
@@ -62,8 +61,7 @@ func TestBrowserPlays(t *testing.T) {
 	page.Shows("Proved: every vote that is adopted meets the claim.")
 	speak := func(language string) {
 		page.Call("Runtime.evaluate", map[string]any{
-			"expression": `$('language').value = "` + language +
-				`"; $('language').dispatchEvent(new Event('input'))`,
+			"expression": `$('language').value = "` + language + `"; $('language').dispatchEvent(new Event('input'))`,
 		})
 	}
 	speak("fr")
@@ -89,8 +87,7 @@ func TestBrowserPlays(t *testing.T) {
 	page.WaitFor(`document.querySelector("#claim-errors .error")` + " !== null")
 	page.WaitFor(`document.getElementById("outcome").textContent === "adopted"`)
 
-	address := page.Call("Runtime.evaluate",
-		map[string]any{"expression": "location.href", "returnByValue": true})["result"].(map[string]any)["value"]
+	address := page.Call("Runtime.evaluate", map[string]any{"expression": "location.href", "returnByValue": true})["result"].(map[string]any)["value"]
 	page.Call("Page.navigate", map[string]any{"url": "about:blank"})
 	page.Call("Page.navigate", map[string]any{"url": address})
 	page.WaitFor(fmt.Sprintf(`document.getElementById("claim").value === %q`, hostile))

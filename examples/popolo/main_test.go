@@ -16,9 +16,8 @@ func small() house {
 			tripartite.Bloc{Name: "B", Roll: []string{"Bo"}, Weight: tripartite.Frac(1, 2)},
 			tripartite.Bloc{Name: "C", Roll: []string{"Cy"}, Weight: tripartite.Int(0)},
 		),
-		rule: tripartite.SimpleMajority(),
-		options: map[string]tripartite.States{"yes": tripartite.For, "no": tripartite.Against,
-			"paired": tripartite.Absent, "absent": tripartite.Absent},
+		rule:    tripartite.SimpleMajority(),
+		options: map[string]tripartite.States{"yes": tripartite.For, "no": tripartite.Against, "paired": tripartite.Absent, "absent": tripartite.Absent},
 	}
 }
 
@@ -35,19 +34,17 @@ func TestEventsThatAreRefused(t *testing.T) {
 		`{"votes": [` + votes + `], "counts": [{"option": "yes", "value": null}]}`:                                                                              `count of "yes" in "": ""`,
 		`{"votes": [` + votes + `, {"voter": "Cy", "option": "no"}]}`:                                                                                           `vote of "Cy": want one vote of each seat`,
 		`{"votes": [` + votes + `, {"voter_id": null, "option": "no"}]}`:                                                                                        `vote of "": want one vote of each seat`,
-		`{"votes": [` + strings.Replace(votes, "0.5", "1", 1) +
-			`]}`: `vote of "Bo": weight 1, and in the body 1/2`,
-		`{"votes": [` + strings.Replace(votes, "no", "tied", 1) +
-			`]}`: `vote of "A 2": this house has not said what "tied" means`,
-		`{"votes": [{"voter": "A 1", "option": "yes"}]}`:                                                                        `seat is missing`,
-		`{"votes": [` + votes + `], "result": "tied"}`:                                                                          `result "tied": want one of ["void" "fail" "pass"]`,
-		`{"counts": [{"option": "yes", "value": 3, "group": "A"}]}`:                                                             `count of "yes" in "A": 3 votes of seats that have 2 each`,
-		`{"counts": [{"option": "yes", "value": -2, "group": "A"}]}`:                                                            `number out of range`,
-		`{"counts": [{"option": "yes", "value": 1e400, "group": "A"}]}`:                                                         `count of "yes" in "A": "1e400"`,
-		`{"counts": [{"option": "yes", "value": 0, "group": "C"}]}`:                                                             `count of "yes" in "C": "0": want the votes of a bloc that has some`,
-		`{"counts": [{"option": "yes", "value": 4.5}]}`:                                                                         `count of "yes" in "": "4.5": want the votes of a bloc that has some`,
-		`{"counts": [{"option": "yes", "value": 2, "group": "A"}, {"option": "paired", "value": 0.5, "group": {"name": "B"}}]}`: `counts do not sum`,
-		`{"votes": [{"voter": 7, "option": "yes"}]}`:                                                                            `cannot unmarshal number`,
+		`{"votes": [` + strings.Replace(votes, "0.5", "1", 1) + `]}`:                                                                                            `vote of "Bo": weight 1, and in the body 1/2`,
+		`{"votes": [` + strings.Replace(votes, "no", "tied", 1) + `]}`:                                                                                          `vote of "A 2": this house has not said what "tied" means`,
+		`{"votes": [{"voter": "A 1", "option": "yes"}]}`:                                                                                                        `seat is missing`,
+		`{"votes": [` + votes + `], "result": "tied"}`:                                                                                                          `result "tied": want one of ["void" "fail" "pass"]`,
+		`{"counts": [{"option": "yes", "value": 3, "group": "A"}]}`:                                                                                             `count of "yes" in "A": 3 votes of seats that have 2 each`,
+		`{"counts": [{"option": "yes", "value": -2, "group": "A"}]}`:                                                                                            `number out of range`,
+		`{"counts": [{"option": "yes", "value": 1e400, "group": "A"}]}`:                                                                                         `count of "yes" in "A": "1e400"`,
+		`{"counts": [{"option": "yes", "value": 0, "group": "C"}]}`:                                                                                             `count of "yes" in "C": "0": want the votes of a bloc that has some`,
+		`{"counts": [{"option": "yes", "value": 4.5}]}`:                                                                                                         `count of "yes" in "": "4.5": want the votes of a bloc that has some`,
+		`{"counts": [{"option": "yes", "value": 2, "group": "A"}, {"option": "paired", "value": 0.5, "group": {"name": "B"}}]}`:                                 `counts do not sum`,
+		`{"votes": [{"voter": 7, "option": "yes"}]}`:                                                                                                            `cannot unmarshal number`,
 	} {
 		_, err := small().read([]byte(event))
 		if (err != nil) != (want != "") || err != nil && !strings.Contains(err.Error(), want) {
@@ -56,8 +53,7 @@ func TestEventsThatAreRefused(t *testing.T) {
 	}
 	shared := small()
 	shared.body = tripartite.MustBody(tripartite.Bloc{Name: "A", Blocs: []tripartite.Bloc{{Name: "x", Size: 2, SharedBy: tripartite.Cast}}}, tripartite.Bloc{}, tripartite.Bloc{})
-	if _, err := shared.read([]byte(`{}`)); err == nil ||
-		err.Error() != "seats share a power: want seats of fixed weights" {
+	if _, err := shared.read([]byte(`{}`)); err == nil || err.Error() != "seats share a power: want seats of fixed weights" {
 		t.Error(err)
 	}
 }
@@ -74,17 +70,13 @@ func TestWhatIsWrittenIsReadAgain(t *testing.T) {
 	}{
 		{tripartite.For, tripartite.Int(3), false, ""},
 		{tripartite.Absent, tripartite.Int(3), true, ""},
-		{tripartite.Spoilt, tripartite.Int(3), false,
-			`vote of "A 1": this house has not said what "" means`},
-		{tripartite.Spoilt, tripartite.Int(3), true,
-			`count of "" in "A": this house has not said what the option means`},
+		{tripartite.Spoilt, tripartite.Int(3), false, `vote of "A 1": this house has not said what "" means`},
+		{tripartite.Spoilt, tripartite.Int(3), true, `count of "" in "A": this house has not said what the option means`},
 		{tripartite.For, tripartite.Frac(1, 3), false, `invalid number literal`},
 		{tripartite.For, tripartite.Int(0), true, `count of "yes" in "B": "0"`},
 	} {
-		h.body = tripartite.MustBody(tripartite.Bloc{Name: "A", Size: 2, Weight: tripartite.Int(2)},
-			tripartite.Bloc{Name: "B", Roll: []string{"Bo"}, Weight: test.third}, tripartite.Bloc{})
-		seats := map[string]tripartite.States{"A 1": test.a1, "A 2": tripartite.Against,
-			"Bo": tripartite.For}
+		h.body = tripartite.MustBody(tripartite.Bloc{Name: "A", Size: 2, Weight: tripartite.Int(2)}, tripartite.Bloc{Name: "B", Roll: []string{"Bo"}, Weight: test.third}, tripartite.Bloc{})
+		seats := map[string]tripartite.States{"A 1": test.a1, "A 2": tripartite.Against, "Bo": tripartite.For}
 		tally, err := h.body.TallySeats(seats)
 		if err != nil {
 			t.Fatal(err)
