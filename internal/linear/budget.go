@@ -4,7 +4,11 @@ import "math"
 
 // Budget is the work that one call may still do. Everything that the call searches or
 // tries is charged to the same budget. A unit is about one operation on a 64-bit
-// number: some twenty million of them take about a second.
+// number: some twenty million of them take about a second. Work is counted, and not
+// time, so that a question has the same answer on every machine, every time.
+//
+// A charge that fails spends the whole budget, and later charges fail as well. So a search
+// need not look at every charge: it must end soon, and whoever asked looks once.
 type Budget struct{ left int }
 
 // NewBudget returns a budget of so much work.

@@ -8,7 +8,9 @@ import (
 	"example.com/tripartite/internal/exact"
 )
 
-// parts returns the components of the system, with equal kinds merged.
+// parts returns the components of the system, with equal kinds merged. A condition of which
+// no kind can tell the ends apart is in none of them. It has been settled, or else there was no
+// solution.
 func (s *System) parts(t *ties) (parts []*component) {
 	of, place := map[int]*component{}, map[*Condition]int{}
 	for group, conditions := range t.conditions {
@@ -38,7 +40,10 @@ func (s *System) parts(t *ties) (parts []*component) {
 }
 
 // relative returns what an item adds to a condition in each end, compared with the
-// last.
+// last. The number of items in the last end follows from the others, so it must not be
+// unknown as well: the table would need an equation more, in which nothing may be left over.
+// In the example of the package, an item of the first column adds -2 to condition a in end 0,
+// and 0 in end 1. The constant is then 11, what a comes to if all items are in end 1.
 func (k kind) relative(condition int, c *Condition) term {
 	values := c.Of(k.column)
 	t, last := term{condition: condition, Values: Nothing}, values[lastEnd(k.ends)]
@@ -60,7 +65,8 @@ type component struct {
 	work      int // of an operation on the longest number
 }
 
-// unknowns stands for the numbers of n items in each of the ends.
+// unknowns stands for the numbers of n items in each of the ends. All but one of these numbers
+// are free, and together they are at most n.
 type unknowns struct {
 	n     int64
 	ends  uint8
@@ -76,7 +82,9 @@ type term struct {
 	Values    Values
 }
 
-// add adds items. It merges them with items that have the same ends and terms. Reports on
+// add adds items. It merges them with items that have the same ends and terms: how many of
+// both are in an end decides every condition, and any such number can be shared out between
+// the two, since each has all these ends. Reports on
 // the whole of a body need that: its blocs are alike then, and hundreds become one.
 func (p *component) add(u unknowns) {
 	for _, t := range u.terms {
@@ -104,6 +112,12 @@ const mostUnknowns = 200
 
 // solvable reports whether the component has a solution. If wholly is not set,
 // fractions will do.
+//
+// What follows is in the order of its cost. One condition alone needs no table: every item
+// goes where it adds most, and that the condition holds then is known from the bounds. With
+// many unknowns the way between the best ends is tried before the table, whose size is the
+// square of theirs. Fractions are looked for first: if there are none, nothing is left to do,
+// and a table without a negative constant may be whole already.
 func (p *component) solvable(wholly bool) bool {
 	switch {
 	case len(p.constants) == 1:
@@ -128,7 +142,7 @@ func (p *component) solvable(wholly bool) bool {
 	}
 }
 
-// free returns the number of free numbers.
+// free returns the number of free numbers: the columns of the table.
 func (p *component) free() int {
 	free := 0
 	for _, u := range p.unknowns {
@@ -137,7 +151,9 @@ func (p *component) free() int {
 	return free
 }
 
-// mostWays is the greatest number of conditions for which between goes all ways.
+// mostWays is the greatest number of conditions for which between goes all ways. Six
+// conditions have 21 singles and pairs, and 231 ways between two of these. The number grows
+// with the fourth power.
 const mostWays = 6
 
 // between looks for a solution on the way from the best for two conditions to the
@@ -145,6 +161,11 @@ const mostWays = 6
 // ends. That is little work, and usually finds a solution if there is one; if it does not,
 // that means nothing. It is for hundreds of seats that all weigh differently, for which the
 // simplex method takes too long.
+//
+// Suppose that a sum must be at least 500 and at most 510. At the best for the first, all 750
+// items add to the sum, and at the best for the second none does. On the way from the one to
+// the other the sum goes down item by item, and unless one of them weighs more than 10, it
+// cannot miss what is between. Three conditions need the other ways.
 func (p *component) between() bool {
 	if len(p.constants) > mostWays {
 		return false
@@ -169,7 +190,8 @@ func (p *component) between() bool {
 }
 
 // best returns for each unknown the end in which its items add most to conditions a and b,
-// which may be the same.
+// which may be the same. Compared with the last end, in which they add 0, no end may add more:
+// then it is the last one.
 func (p *component) best(a, b int) []int {
 	way := make([]int, len(p.unknowns))
 	for i, u := range p.unknowns {
@@ -190,7 +212,9 @@ func (p *component) best(a, b int) []int {
 	return way
 }
 
-// onTheWay reports whether all conditions hold at some point of the way.
+// onTheWay reports whether all conditions hold at some point of the way. All items of an
+// unknown change ends at once. What is counted is how many conditions do not hold, so that a
+// step looks only at those which its items are about.
 func (p *component) onTheWay(from, to []int) bool {
 	sums := slices.Clone(p.constants)
 	short := 0 // the number of sums below 0
@@ -219,6 +243,18 @@ func (p *component) onTheWay(from, to []int) bool {
 // table returns the conditions of a component as equations. There is a number for the
 // items in each end but the last, for those left to the last end, and for the amount
 // by which each condition holds. If the budget is spent, table returns nil.
+//
+// In the example of the package, conditions a and b are tied together, and items in end 1 are
+// left over. With x and y for those in end 0, the table starts as
+//
+//	            x   y
+//	p      3   -1   0    in the first column, left for end 1
+//	q      4    0  -1    in the second
+//	a     11   -2  -3    the amount by which a holds
+//	b    -11    2   3
+//
+// All numbers but a and b count items. A row of a condition is divided by what its numbers
+// have in common, and its constant rounded, before anything is exchanged.
 func (p *component) table() *simplex {
 	t := &simplex{budget: p.budget}
 	for range p.free() {
@@ -252,6 +288,7 @@ func (p *component) table() *simplex {
 }
 
 // hasPoint reports whether a component of two free numbers has a solution in whole numbers.
+// It takes the table as it is before any exchange, in which the free numbers are the columns.
 func (p *component) hasPoint() bool {
 	t := p.table()
 	return t != nil && t.polygon().hasPoint(func() bool {

@@ -7,6 +7,14 @@ import (
 	"example.com/tripartite/internal/exact"
 )
 
+// How few items must turn is asked where hundreds of blocs weigh differently and a rule has
+// clauses about all of them. A search over all ways would not end. But most of these questions
+// need none: what a condition costs alone is known by sorting (meet), what several cost is at
+// least what those about different items cost together (together), and often the same items
+// that meet the dearest clause meet all others as well (hold). For example, who turns to vote for
+// counts for the quorum as well, and so a quorum and two thirds often cost what two thirds do.
+// Where the bound is too low, the search starts from it.
+
 // Fewest returns the fewest items that must turn, from the end that they are in to any
 // other of theirs, so that all formulas hold. ok is false if no number is enough, or the
 // budget is spent. No condition may get worse if an item turns, and nothing may be assumed.
@@ -35,7 +43,10 @@ func (s *System) Fewest(formulas ...Formula) (fewest int64, ok bool) {
 	return fewest, !s.budget.Spent()
 }
 
-// search returns the fewest items that are enough, for a number that is not below least.
+// search returns the fewest items that are enough, for a number that is not below least. It
+// asks whether the formulas can hold with at most n items turned, for ever closer n: since no
+// condition gets worse if an item turns, a larger n is never worse. That all items are enough is
+// asked first, so that a formula which cannot hold takes one question.
 func (s *System) search(formulas []Formula, least int64) (int64, bool) {
 	all, columns := int64(0), make([]int, len(s.kinds))
 	for i, k := range s.kinds {
@@ -58,14 +69,15 @@ func (s *System) search(formulas []Formula, least int64) (int64, bool) {
 }
 
 // price is what a formula costs at least, alone, and a way to turn so many items. If the
-// formula is a condition, it holds then.
+// formula is a condition, it holds then. Of several conditions about the same items, each way
+// is right for one of them only. So whether all formulas hold is tried, and not taken for given.
 type price struct {
 	Formula
 	cost   int64
 	turned []turnTo
 }
 
-// turnTo is a number of items of a column that turn to an end.
+// turnTo is a number of items of a column that turn to an end, from the one in which they are.
 type turnTo struct {
 	column, end int
 	items       int64
@@ -86,6 +98,10 @@ func (s *System) prices(formulas []Formula) (prices []price, ok bool) {
 // price returns the price of a formula. Of parts about different items, as many as must hold
 // cost what the cheapest cost together. Of other parts, one costs at least what the last of
 // these does. So thousands of stakes, any two thirds of which are enough, need no search.
+//
+// Let three parts cost 1, 2 and 4, and two of them be needed. If they are about different
+// items, that costs 1 + 2, and no other two cost less. If not, one item may serve both. But
+// whichever two hold, one of them costs at least 2 alone, and so both do together.
 func (s *System) price(f Formula) (p price, ok bool) {
 	switch f := f.(type) {
 	case *Condition:
@@ -112,7 +128,9 @@ func (s *System) price(f Formula) (p price, ok bool) {
 }
 
 // together returns what all of the prices come to at least: the dearest of them, and others
-// about different items.
+// about different items. Let the prices be 4 for columns 0 to 1, 3 for columns 1 to 2, and 1 for
+// column 2. All of them cost at least 4 + 1: the 3 may be part of the 4, as column 1 is in both.
+// Nothing says that 4 and 1 are the best choice. Any choice about different items is a bound.
 func together(prices []price) (all price) {
 	slices.SortStableFunc(prices, func(a, b price) int { return cmp.Compare(b.cost, a.cost) })
 	for _, p := range different(prices) {
@@ -123,7 +141,8 @@ func together(prices []price) (all price) {
 }
 
 // different returns the first price, and each other that is about different items than
-// those before it.
+// those before it that it returns. Of prices for columns 0 to 1, 1 to 2 and 2, these are the
+// first and the last.
 func different(prices []price) (found []price) {
 	for _, p := range prices {
 		if !slices.ContainsFunc(found, func(q price) bool { return overlap(p, q) }) {
@@ -133,7 +152,8 @@ func different(prices []price) (found []price) {
 	return found
 }
 
-// overlap reports whether two formulas may be about the same items.
+// overlap reports whether two formulas may be about the same items: whether their ranges of
+// columns meet.
 func overlap(f, g Formula) bool {
 	from, to := f.extent()
 	first, next := g.extent()
@@ -141,7 +161,8 @@ func overlap(f, g Formula) bool {
 }
 
 // hold reports whether all formulas hold when the items have turned. Of pooled conditions that
-// is not known.
+// is not known, and hold takes them to hold. They cost nothing then, which is
+// a bound that the search begins from.
 func (s *System) hold(formulas []Formula, turned []turnTo) bool {
 	return !slices.ContainsFunc(formulas, func(f Formula) bool {
 		switch f := f.(type) {
@@ -160,8 +181,13 @@ func (s *System) hold(formulas []Formula, turned []turnTo) bool {
 
 // meet finds the fewest items that meet a condition alone: those that add most to it. ok is
 // false if none do. So what thousands of stakes cost is known without a search.
+//
+// In the example of the package, let all items be in end 0. Condition a is -7 then, and 7 short.
+// An item of the second column gains 3, and one of the first 2. So items of the second turn
+// first: 7/3 of them, rounded up to 3, and a comes to 2. No two items gain 7, since the best two
+// gain 6: whatever is turned, k items gain at most what the k best do.
 func (s *System) meet(c *Condition) (p price, ok bool) {
-	type gain struct {
+	type gain struct { // if items of a column turn to their best end
 		turnTo
 		each exact.Rational
 	}
@@ -215,7 +241,8 @@ func (s *System) after(c *Condition, turned []turnTo) exact.Rational {
 }
 
 // Turning returns the condition that at most so many items of these columns turn. The columns
-// ascend.
+// ascend. An item in the end where it is adds 0, and in any other -1: what is left of most must
+// not be negative.
 func (s *System) Turning(columns []int, most int64) *Condition {
 	c := &Condition{Constant: exact.Whole(most)}
 	for _, column := range columns {

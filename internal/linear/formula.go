@@ -8,12 +8,24 @@ import (
 	"example.com/tripartite/internal/exact"
 )
 
+// A rule becomes formulas over conditions. They are decided in three steps: what must hold in any
+// case is collected (flat); what contradicts it is dropped from the choices that are left (left,
+// clash); and if a choice remains, both of its cases are tried (together). The conditions that
+// are chosen in the end are solved together. For example, of the formulas
+//
+//	p    at least 1 of p' and q    at least 2 of q', r and t
+//
+// where p' is the opposite of p and q' of q: p is certain, so p' goes, and q is what is left of
+// the second. Then q' goes, and both r and t must hold. One system of p, q, r and t is solved,
+// where six cases could have been tried.
+
 // A Formula is a [Condition], a [Pooled] condition, or [AtLeast] so many of other formulas.
 //
 // All is k = n of n formulas, any is k = 1. The opposite of a composite is of the same kind:
 // fewer than k of n hold if and only if the opposites of at least n-k+1 do. The opposite of
 // a condition is a condition: all sums are whole numbers, so "not at least 0" is "at most
-// -1".
+// -1". For example, p and q hold, or else not p or not q does; and if at least 2 of p, q and r
+// do not hold, at least 2 of their opposites do. So no formula needs a "not" of its own.
 type Formula interface {
 	// extent returns the columns that the formula is about: from, and before to.
 	extent() (from, to int)
@@ -38,7 +50,9 @@ var (
 )
 
 // Enough returns the formula that at least k of the formulas hold, for any k. It leaves out
-// those that always or never hold.
+// those that always or never hold: at least 2 of Always, Never, p and q is at least 1 of p and
+// q. So Always and Never are parts of no other formula, and what follows need not look for
+// them in one.
 func Enough(k int, of ...Formula) Formula {
 	var open []Formula
 	for _, f := range of {
@@ -97,8 +111,8 @@ func Change(f Formula, change func(*Condition) *Condition) Formula {
 	panic("linear: only conditions can be changed")
 }
 
-// flat replaces formulas all of whose parts must hold by these parts. It reports
-// false if one formula cannot hold.
+// flat replaces formulas all of whose parts must hold by these parts: "p and (q and r)" and
+// "s or t" become p, q, r and "s or t". It reports false if one formula cannot hold.
 func flat(formulas []Formula) (all []Formula, ok bool) {
 	for _, f := range formulas {
 		if f == Never { // which is no part of another
@@ -114,7 +128,10 @@ func flat(formulas []Formula) (all []Formula, ok bool) {
 	return all, true
 }
 
-// apart groups the formulas. Formulas of different groups have no column in common.
+// apart groups the formulas. Formulas of different groups have no column in common. It goes
+// by the first and the last column of each: sorted by the first, a formula begins a new group
+// if all before it have ended. So two formulas of a group may have none in common either.
+// Formulas about columns 0 to 2, 1, 2 to 4 and 5 make two groups, the last of them alone.
 func apart(formulas []Formula) [][]Formula {
 	sorted := slices.Clone(formulas)
 	slices.SortStableFunc(sorted, func(a, b Formula) int {
@@ -137,6 +154,9 @@ func apart(formulas []Formula) [][]Formula {
 
 // Satisfiable reports whether the items can be shared out so that all formulas hold,
 // together with what is assumed. If the budget is spent, false means nothing.
+//
+// Before the first choice is made, each choice loses the parts that clash with another.
+// Later, parts are compared only with what has become certain.
 func (s *System) Satisfiable(formulas ...Formula) bool {
 	all, ok := flat(formulas)
 	if !ok {
@@ -156,6 +176,15 @@ func (s *System) Satisfiable(formulas ...Formula) bool {
 
 // together is Satisfiable, if settled conditions must hold as well. No part of a formula
 // clashes with these.
+//
+// A choice is made on the first part of the first formula. If the part holds, one fewer of
+// the others must. In the other case the part is dropped: nothing is lost by not saying that
+// it fails, since the others are enough then, and there is one condition less. Each case has
+// a part less, so that the search ends; n parts make at most 2^n cases. For example, at least
+// 2 of p, q and r become
+//
+//	p and at least 1 of q and r      which becomes  p and q,  or  p and r
+//	at least 2 of q and r            which are      q and r
 func (s *System) together(settled, formulas []Formula) bool {
 	formulas, ok := flat(formulas)
 	if !ok || !s.budget.Charge(10*(1+len(formulas))) {
@@ -169,13 +198,10 @@ func (s *System) together(settled, formulas []Formula) bool {
 			choices = append(choices, f)
 			continue
 		}
-		switch {
-		case slices.ContainsFunc(settled, func(other Formula) bool { return same(f, other) }):
-		case slices.ContainsFunc(settled, func(other Formula) bool { return s.clash(f, other) }):
+		if slices.ContainsFunc(settled, func(other Formula) bool { return s.clash(f, other) }) {
 			return false
-		default:
-			settled = append(settled, f)
 		}
+		settled = append(settled, f)
 	}
 	if len(choices) == 0 {
 		return s.and(settled).solve(true)
@@ -194,18 +220,10 @@ func (s *System) together(settled, formulas []Formula) bool {
 	return s.together(settled, with) || s.together(settled, without)
 }
 
-// same reports whether two formulas are equal conditions. A rule that says the same in many
-// places asks for the same condition as often.
-func same(a, b Formula) bool {
-	c, is := a.(*Condition)
-	d, also := b.(*Condition)
-	return is && also && (c == d || c.First == d.First && c.Constant.Equal(d.Constant) &&
-		slices.EqualFunc(c.Values, d.Values, func(v, w Values) bool {
-			return slices.EqualFunc(v[:], w[:], exact.Rational.Equal)
-		}))
-}
-
-// left returns the formula without the parts that clash with one of those that must hold.
+// left returns the formula without the parts that clash with one of those that must hold. If
+// p must hold, and its opposite is p', then "at least 1 of p', q and r" is "q or r". If q
+// clashes as well, it is r, and no choice is left. If nothing clashes, the result is f itself,
+// so that the caller sees whether to go on.
 func (s *System) left(f Formula, settled []Formula) Formula {
 	if slices.ContainsFunc(settled, func(other Formula) bool { return s.clash(f, other) }) {
 		return Never
@@ -231,7 +249,12 @@ func (s *System) left(f Formula, settled []Formula) Formula {
 // that a rule over many parts follows from itself.
 //
 // Of a number of disjoint pairs of parts that clash, at most one each holds. So if that
-// leaves fewer parts of both formulas than they ask for together, they clash.
+// leaves fewer parts of both formulas than they ask for together, they clash. For example,
+// "at least 2 of p, q and r" clashes with "at least 2 of p', q' and r'" if the parts of the
+// three pairs clash: of six parts at most 3 hold, and 4 are asked for.
+//
+// Each part takes the first that it clashes with. Other pairs might be more, and then a clash
+// is missed: that costs work, and no answer is wrong.
 func (s *System) clash(a, b Formula) bool {
 	from, to := a.extent()
 	if first, next := b.extent(); next <= from || to <= first {
@@ -260,7 +283,8 @@ func (s *System) clash(a, b Formula) bool {
 }
 
 // opposed reports whether two conditions cannot both hold, since their sum is below 0 wherever
-// the items are.
+// the items are. In the example of the package, a + b is 0 everywhere, and so both may hold.
+// The opposite of a is 6 - 2x - 3y >= 0. Its sum with a is -1 everywhere, and they are opposed.
 func (s *System) opposed(a, b *Condition) bool {
 	first, next := min(a.First, b.First), max(a.First+len(a.Values), b.First+len(b.Values))
 	if !s.budget.ChargeProduct(4, next-first+1, max(a.Work(), b.Work())) {

@@ -79,7 +79,9 @@ func (p *polygon) bound(l line) {
 }
 
 // hasPoint reports whether the polygon has a point with whole coordinates. It calls charge for
-// each stretch between two corners, and gives up if that returns false.
+// each stretch between two corners, and gives up if that returns false. A stretch is counted at
+// once, however long it is, and there are no more stretches than lines. In the example, the
+// same two lines are lowest over 0, 1 and 2, and these are one stretch.
 func (p *polygon) hasPoint(charge func() bool) bool {
 	one := exact.Whole(1)
 	for from := p.low; from.Cmp(p.high) <= 0 && charge(); {
@@ -115,7 +117,9 @@ func lowest(lines []line, x, high exact.Rational) (line, exact.Rational) {
 }
 
 // floorSum returns the sum of the whole numbers up to a*i + b, rounded down, for i from 0 to
-// n-1.
+// n-1. It takes as many rounds as Euclid's algorithm takes for the slope a. For a = 1/3, b = 1/3
+// and n = 3, the first round leaves a triangle that is 4/3 high, with one row, and the second
+// adds what that row is wide, rounded down: the sum is 0 + 0 + 1.
 func floorSum(n, a, b exact.Rational) exact.Rational {
 	sum, one := exact.Whole(0), exact.Whole(1)
 	for n.Sign() > 0 {

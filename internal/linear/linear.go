@@ -54,6 +54,31 @@
 // charged to a [Budget]. If that is spent first, the answer is "no" and means nothing: ask
 // [Budget.Spent].
 //
+// # Where it is
+//
+// The files follow the way of a question:
+//
+//	formula.go    formulas, and the choices between their parts
+//	system.go     kinds, columns and conditions, and the bounds of these
+//	solve.go      the order of the steps for conditions only, and the cases of pools.go
+//	reduce.go     settling, splitting and dominance
+//	span.go       what ties columns together, and the span of a sum
+//	component.go  merging, components, ways between and the table
+//	simplex.go    fractions, and branch and bound
+//	lattice.go    points with whole coordinates
+//	cost.go       how few items must turn
+//	listing.go    all ways to share the items out
+//	vectors.go    the lowest numbers that are enough, for any question
+//
+// # What it costs
+//
+// To decide conditions in whole numbers is hard in general: there are systems of thirty items on
+// which every known method is slow. What real bodies ask is easy for one of three reasons. There
+// are few kinds, as in three groups of equal seats. Or there are many, and few conditions on all
+// of them: then a way between is found, or fractions show that there is none. Or most conditions
+// are about one bloc each, and components are small. A question that is none of these is not
+// guessed: it spends its budget.
+//
 // # An example
 //
 // Three items can each add 0 or 2, and four others 0 or 3. Can they come to 7? Let x and y
@@ -99,7 +124,8 @@ func New(kinds []Kind, b *Budget) *System {
 	return s
 }
 
-// Within returns the system with another budget. It remembers what Span finds.
+// Within returns the system with another budget. It remembers what Span finds, which stays true
+// as long as nothing more is assumed. Systems that were made of it earlier do not see that.
 func (s *System) Within(b *Budget) *System {
 	within := *s
 	if within.budget = b; within.spans == nil {
@@ -126,14 +152,16 @@ func (s *System) Assume(conditions ...Formula) {
 	}
 }
 
-// Restrict assumes that n more items of a column can be in these ends only.
+// Restrict assumes that n more items of a column can be in these ends only. They are taken
+// from those that nothing has been assumed of, of which there must be as many.
 func (s *System) Restrict(column int, n int64, ends uint8) {
 	s.ties = nil
 	s.restrict(column, n, ends)
 }
 
 // Settle looks for what follows from what is assumed, once, so that less is left to each
-// question. It loses no solution.
+// question. It loses no solution. A report of a thousand blocs is settled once, for all cells of
+// its table.
 func (s *System) Settle() {
 	s.reduce()
 	s.ties = s.tied()
@@ -177,6 +205,11 @@ func (s *System) settled(c *Condition) Formula {
 // Alike returns equal numbers for columns that are alike to a formula: that their items turn
 // makes the same difference to each of its conditions. In a pooled condition, columns are
 // alike if they are of the same pool and count alike.
+//
+// Only differences matter, since Fewest counts items that turn: an item that adds 5, or 7 if it
+// turns, is like one that adds 1, or 3. In the example of the package, let the second column
+// add 1 and 3 instead. Then its items are like those of the first, and 7 items of one column
+// would do.
 func (s *System) Alike(f Formula) []int {
 	keys, conditions := make([][]byte, len(s.kinds)), uint64(0)
 	var visit func(f Formula)

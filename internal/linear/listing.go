@@ -6,6 +6,21 @@ import (
 	"example.com/tripartite/internal/exact"
 )
 
+// A list of all ways is a tree: the numbers in the ends of the first column, then those of the
+// second, and so on. In the example of the package, with conditions a and b, it begins so. The
+// numbers are those in end 0 and end 1, and what a and b come to at most is behind them:
+//
+//	first  0 3  a 11, b 1  second  0 4  b -11: turn back    1 3  b -8    2 2  b -5    3 1  b -2
+//	                               4 0  a -1: turn back
+//	       1 2  a 9, b 3   second  0 4  b -9    1 3  b -6    2 2  b -3    3 1  a 0, b 0: a way
+//	       2 1  a 7, b 5   ...
+//
+// At each step it is known for each condition what it has come to and what the rest can add.
+// So a branch is left where one condition fails, and not where two fail together: for that
+// the sums of two conditions are conditions as well, and the simplex method is asked when
+// nothing has been found for a while. Every way that it visits is a solution, since after the
+// last step nothing is left that could be added.
+
 // All visits the ways to share the items out: how many of each column are in each end.
 // Their order is fixed: by columns, then by ends, with smaller numbers first. The slice is
 // the same every time. All ignores pooled conditions. It reports false if visit does, or if
@@ -36,7 +51,8 @@ func (s *System) All(visit func(counts [][8]int64) bool) bool {
 	return l.run()
 }
 
-// need is a number of items that can be nowhere but in some ends.
+// need is a number of items that can be nowhere but in some ends, so that these need as many
+// places.
 type need struct {
 	ends  uint8
 	items int64
@@ -47,6 +63,10 @@ type need struct {
 // every item finds a place if and only if no set of ends has fewer places than items that
 // can be nowhere else. A bloc of which some members are known by name, and others by their
 // number, has such kinds.
+//
+// For example, two items of a column can be in ends 0 and 1, and a third in ends 1 and 2. Ends 0
+// and 1 need places for 2 items, ends 1 and 2 for 1, and all three for 3. So one in each end is
+// a way, and three in end 1; two in end 2 is none, as only one of the three can be there.
 func narrow(kinds []kind) (needs []need) {
 	if len(kinds) == 1 {
 		return nil
@@ -93,7 +113,9 @@ const (
 const workOfValue = 50
 
 // about keeps the conditions on what is listed. It adds what is settled to the
-// constants.
+// constants, and so a column all of whose items are settled takes no step. A condition that is
+// about none of the columns that are left either holds by its constant or never does. Only the
+// second says something, and it is kept to stop the search at the start.
 func (l *listing) about(conditions []*Condition) {
 	for _, c := range conditions {
 		if !l.budget.Charge(len(c.Values) + workOfValue*len(l.open)) {
@@ -143,7 +165,10 @@ func (l *listing) add() {
 	}
 }
 
-// run visits the ways. It reports false if visit does, or if the budget is spent.
+// run visits the ways. It reports false if visit does, or if the budget is spent. Before the
+// first step it makes tables of what the search asks at each: what the items of a column can
+// still add, from each end on, and what all later columns can. A step is then an addition and a
+// comparison for each condition.
 func (l *listing) run() bool {
 	steps := 8*len(l.open) + 1
 	if !l.budget.Charge(4 * steps * (len(l.conditions) + 1)) {
@@ -190,7 +215,9 @@ func (l *listing) next(i int) bool {
 
 // try tries every number of the left items of open kind i in the end. If no further
 // end is possible, all of them must be in this one.
-// A step sooner or later makes no difference to the answer, only to the work.
+//
+// When it asks the simplex method makes no difference to the answer, only to the work: a step
+// sooner or later turns back at once, or after a search that finds nothing.
 func (l *listing) try(i, end int, left int64) bool {
 	least, most := int64(0), left
 	if ends := l.open[i].ends >> end; ends&1 == 0 {
@@ -218,7 +245,9 @@ func (l *listing) try(i, end int, left int64) bool {
 	return true
 }
 
-// hopeful puts n items in the end, and reports whether each condition can still hold.
+// hopeful puts n items in the end, and reports whether each condition can still hold: with what
+// has been put so far, the left items of this kind in the best of the ends after this one, and
+// all later kinds in their best ends.
 func (l *listing) hopeful(i, end int, n, left int64) bool {
 	step := i*8 + end
 	for k, c := range l.conditions {
@@ -235,7 +264,8 @@ func (l *listing) hopeful(i, end int, n, left int64) bool {
 }
 
 // fits reports whether the items of open kind i can still be those that there are. left
-// are for the ends after this one.
+// are for the ends after this one. If one of these is in the set, all that are left may go
+// there, and the set has as many places more.
 func (l *listing) fits(i, end int, left int64) bool {
 	column := l.open[i].column
 	return !slices.ContainsFunc(l.narrow[i], func(n need) bool {
@@ -252,7 +282,8 @@ func (l *listing) fits(i, end int, left int64) bool {
 
 // solvable reports whether the conditions can hold together if fractions of an item
 // are allowed. Of open kind i, left items are in the ends from this one on. All kinds
-// after it are open.
+// after it are open. What has been put so far is in the constants, and kinds before i have no
+// items any more. If the budget is spent, the step is not left: the next charge ends the search.
 func (l *listing) solvable(i, end int, left int64) bool {
 	rest := &System{budget: l.budget}
 	for k, o := range l.open {

@@ -78,6 +78,12 @@ func (c *Pooled) Opposite() *Pooled {
 // bound returns a sum that is not below 0 if the condition holds. At most high items share
 // each power, and weights are the weights then. If exactly so many share it, the condition
 // holds if the sum is not below 0.
+//
+// For example, four items share a power of 12 if they vote, and the sum of those for (1) and
+// against (-1) must be at least 0. If all four vote, each weighs 3. Top is 1, and the bound adds
+// 12 to the constant, and -6 for each that is against: not what it adds, but what it takes from
+// the most that all can add. Two for and two against make 12 - 12 = 0, which is exact. One for
+// and one against add 0 as well, but the bound is 6: it takes each for 3, and they weigh 6.
 func (c *Pooled) bound(high []int64, weights []exact.Rational) *Condition {
 	top := c.Top
 	if top.Sign() < 0 {
@@ -104,7 +110,9 @@ func (c *Pooled) bound(high []int64, weights []exact.Rational) *Condition {
 }
 
 // asGood reports whether an item of the column can turn from end b to end a, and the sum
-// is not lower then, wherever the other items are.
+// is not lower then, wherever the other items are. The order at the top of the file says why. If
+// one of the ends shares and the other does not, an item that turns also changes what others
+// weigh, and only the top and the bottom are known to be good and bad whatever these add.
 func (c *Pooled) asGood(column, a, b int) bool {
 	if column < c.First || column >= c.First+len(c.Values) {
 		return true
@@ -151,7 +159,8 @@ type multiple struct {
 	none        bool
 }
 
-// narrow leaves the multiples m for which x + m*y is at most 0.
+// narrow leaves the multiples m for which x + m*y is at most 0: those up to -x/y if y is above 0,
+// those from there on if y is below, and all or none if y is 0.
 func (m *multiple) narrow(x, y exact.Rational) {
 	switch limit := exact.Whole(0); y.Sign() {
 	case 0:

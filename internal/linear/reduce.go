@@ -7,8 +7,19 @@ import (
 	"example.com/tripartite/internal/exact"
 )
 
+// What this file does costs one pass over the conditions each time, and no table. It is done
+// first, and again in every case of every choice: a system that is asked about 26 cantons comes
+// to the simplex method with two or three numbers of a canton, or with none.
+
 // reduce settles conditions and splits kinds until nothing changes. It reports false
 // if there is no solution, or the budget is spent.
+//
+// A condition is compared with its bounds. If the least is at least 0, it holds anyway and goes;
+// if the most is below 0, nothing can make it hold. Between the two, it may still say where an
+// item cannot be (narrow), or how many items must be in the better ends (split). Both make the
+// bounds of other conditions narrower. For example, if in the example of the package a were
+// -17 + 2x + 3y, it could come to 1 at most. Any item in end 0 would cost 2 or 3: so none can
+// be there, a is 1 for certain, and the question is answered without a table.
 func (s *System) reduce() bool {
 	for changed := true; changed; {
 		changed = false
@@ -67,7 +78,8 @@ func (k kind) best(values *Values) (ends uint8, even bool) {
 }
 
 // narrow removes ends in which a single item makes the condition fail. high is the
-// most that the condition can come to. narrow reports whether it removed any. A figure that
+// most that the condition can come to. narrow reports whether it removed any. An item in its best
+// end is part of that most, so one in another end takes the difference from it. A figure that
 // says that nobody is in a state, or that all are, leaves nothing else to find out.
 func (s *System) narrow(c *Condition, high exact.Rational) bool {
 	narrower := false
@@ -119,7 +131,8 @@ func (s *System) split(c *Condition) bool {
 	return true
 }
 
-// restrict makes n items of kind k a kind of their own, with these ends.
+// restrict makes n items of kind k a kind of their own, with these ends. The new kind comes
+// after k in the list of its column. If these are all items of k, it keeps its place.
 func (s *System) restrict(k int, n int64, ends uint8) {
 	if n == s.kinds[k].n {
 		s.kinds[k].ends = ends
@@ -134,6 +147,11 @@ func (s *System) restrict(k int, n int64, ends uint8) {
 // equal for all conditions it keeps the first. It reports whether that can change a
 // condition. Seats have up to eight ends, and most questions tell only two or three apart:
 // with no end too many, a canton has the two free numbers that lattice counting can decide.
+//
+// For example, let one condition ask for votes for, and another for votes that are cast. A vote
+// for adds to both. A vote against adds to the second only, and an absent seat to neither: both
+// ends go. With a third condition, that few seats be present, absent stays. An end goes only
+// while the one that dominates it is there, and so one of two equal ends stays.
 func (s *System) dominate(t *ties) bool {
 	narrower := false
 	for k, conditions := range t.touching {
@@ -172,7 +190,8 @@ func (k kind) dominated(end int, conditions []*Condition, pooled []*Pooled) bool
 	return false
 }
 
-// base returns what a condition comes to if every item is in the last of its ends.
+// base returns what a condition comes to if every item is in the last of its ends: the constant
+// of its row in a table whose columns count the items in the other ends.
 func (s *System) base(c *Condition) exact.Rational {
 	sum := c.Constant
 	for k, values := range s.about(c) {

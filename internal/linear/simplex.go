@@ -45,7 +45,9 @@ func (t *simplex) whole() bool { return smallestWhere(t.rows, t.fractional) == -
 func (t *simplex) fractional(i int) bool { return t.rows[i] < t.items && !t.constants[i].IsWhole() }
 
 // branch searches for a solution in whole numbers. It branches on the first fractional
-// number. Any would be right, but others can take much longer.
+// number. Any would be right, but others can take much longer. The table is not made anew: a
+// bound is a row more, whose constant is negative, and few exchanges mend that. So the case
+// below is a copy, and the other one goes on with the table itself.
 func (t *simplex) branch() bool {
 	if !t.solve() {
 		return false
@@ -104,7 +106,12 @@ func smallestWhere(numbers []int, holds func(i int) bool) int {
 }
 
 // exchange solves the equation of the row for the number of the column, and
-// substitutes it in all other rows. It reports false if the budget is spent.
+// substitutes it in all other rows. It reports false if the budget is spent. From
+//
+//	a = -7 + 2x + 3y    follows    x = 7/2 + a/2 - 3/2 y
+//
+// and the row p = 3 - x becomes p = -1/2 - a/2 + 3/2 y. Numbers can grow with each exchange, so
+// a fraction is charged by its length, and only where the row is not 0.
 func (t *simplex) exchange(row, column int) bool {
 	t.rows[row], t.columns[column] = t.columns[column], t.rows[row]
 	pivot := t.coefficients[row]
@@ -137,7 +144,8 @@ func (t *simplex) exchange(row, column int) bool {
 	return true
 }
 
-// work returns the work of one operation on each number of the row.
+// work returns the work of one operation on each number of the row. Zeros cost nothing, since
+// nothing is done to them: a table of many components would mostly be zeros.
 func (t *simplex) work(row []exact.Rational) int {
 	work := 0
 	for _, f := range row {

@@ -6,6 +6,11 @@ import (
 	"example.com/tripartite/internal/exact"
 )
 
+// What is known of one bloc seldom says anything about another. So the system is divided by what
+// ties columns together, and each part is asked alone: with n pieces of two cases each, these are
+// 2n cases, and not 2^n. The same division makes the components of a solution, the pieces of a
+// sum, and what dominates what.
+
 // ties holds the conditions of a system by the columns that they tie together. Those that
 // depend on no kind are left out: in a system with a solution, they hold.
 type ties struct {
@@ -15,7 +20,14 @@ type ties struct {
 	pooled     map[int][]*Pooled
 }
 
-// tied returns the columns that the conditions tie together.
+// tied returns the columns that the conditions tie together. A condition on columns 0 and 1 and
+// one on 1 and 3 tie these three, and column 2 is alone. So a sum over all four is that of two
+// pieces, and each can be as low or as high as it can be, whatever the other is.
+//
+// A kind that a condition is about need not depend on it: if the condition adds the same in all
+// ends that are left, it does not matter where the items are. So ties are made anew when ends
+// have gone. A pooled condition ties all of its columns, since an item anywhere can change what
+// others weigh.
 func (s *System) tied() *ties {
 	if s.ties != nil {
 		return s.ties
@@ -66,12 +78,14 @@ func (s *System) tied() *ties {
 	return t
 }
 
-// tie ties two columns together (union-find).
+// tie ties two columns together (union-find). The first column of a group stands for it. So the
+// groups do not depend on the order of the conditions.
 func (t *ties) tie(i, j int) {
 	i, j = t.find(i), t.find(j)
 	t.group[max(i, j)] = min(i, j)
 }
 
+// find returns the first column of the group. On its way there it halves the way for the next.
 func (t *ties) find(i int) int {
 	for t.group[i] != i {
 		t.group[i] = t.group[t.group[i]]
@@ -88,7 +102,8 @@ type piece struct {
 }
 
 // pieces divides a sum. The constant of each piece is 0. A table of a thousand blocs, in
-// which each cell is a sum over all of them, needs that.
+// which each cell is a sum over all of them, needs that. Columns about which nothing is known
+// make one piece together: what it comes to is known from its bounds.
 func (s *System) pieces(c *Condition) (pieces []piece) {
 	t, of := s.tied(), map[int]int{} // by group: the number of its piece
 	for i := range c.Values {
@@ -118,6 +133,9 @@ func (s *System) pieces(c *Condition) (pieces []piece) {
 // Span returns the least and the most that the sum of a condition comes to in a solution.
 // There must be one. A table of 26 cantons asks for the span of each piece three times: for
 // the body, for its group and for the canton.
+//
+// If condition a of the package comment is assumed, x + y comes to at least 3 and at most 7: two
+// items add 6 at most. The least of 2x + 3y is 7, and that of x is 0, since 4 times 3 is enough.
 func (s *System) Span(c *Condition) (low, high exact.Rational) {
 	low, high = c.Constant, c.Constant
 	for _, p := range s.pieces(c) {
@@ -146,7 +164,8 @@ func (p piece) span(low, high exact.Rational) (least, most exact.Rational) {
 	return least, most
 }
 
-// key returns different texts for pieces with different columns or values.
+// key returns different texts for pieces with different columns or values. Which conditions are
+// known need not be in it: they are those of the system, as long as nothing is assumed of it.
 func (p piece) key() string {
 	key := binary.AppendUvarint(nil, uint64(p.sum.First))
 	for i := range p.sum.Values {
@@ -157,7 +176,9 @@ func (p piece) key() string {
 	return string(key)
 }
 
-// least returns the least that a condition comes to in a solution, between two bounds.
+// least returns the least that a condition comes to in a solution, between two bounds. It asks
+// whether the sum can be at most so much, for one number after the other. The opposite of the
+// condition says so but for its constant: -1 times the sum, plus the number, is at least 0.
 func (s *System) least(c *Condition, low, high exact.Rational) exact.Rational {
 	atMost := c.Opposite()
 	return smallestThat(low, high, func(most exact.Rational) bool {
@@ -169,7 +190,9 @@ func (s *System) least(c *Condition, low, high exact.Rational) exact.Rational {
 // smallestThat returns the smallest whole number from low to high for which holds is
 // true. holds must be true for high, and for every number above one for which it is
 // true. The search starts at low and takes ever larger steps, since low is usually
-// close. Then it bisects.
+// close. Then it bisects. If the number is 3, and all from 0 to 7 are possible, it asks about 0,
+// 2, 5, 4 and 3: the steps are 0, 1 and 3 from where it is, and then halves. So a number that is
+// d above low takes about twice the logarithm of d, however far high is.
 func smallestThat(low, high exact.Rational, holds func(exact.Rational) bool) exact.Rational {
 	near := true
 	for step := exact.Whole(0); low.Cmp(high) < 0; step = step.Plus(step).Plus(exact.Whole(1)) {

@@ -11,6 +11,16 @@ import (
 // A System is a number of items of some kinds to be shared out, and conditions on how.
 // Asking it changes nothing, but only [System.Within] makes it safe to ask from several
 // goroutines: each needs a budget of its own.
+//
+// Conditions go by columns, and items are of kinds. At first each column is a kind. If some of
+// its items are settled in fewer ends than others, they become another kind of the column, and
+// next leads from one to the other: the 12 items of column 1, 5 of which cannot be in end 2,
+// are
+//
+//	kinds[1]: 7 items, ends 0, 1, 2, next 3        kinds[3]: 5 items, ends 0, 1, column 1
+//
+// So a condition need not change when a kind is split. A kind that is left without items stays,
+// as others have their places after it.
 type System struct {
 	kinds      []kind // those of the columns in their order, then those split off
 	conditions []*Condition
@@ -45,7 +55,11 @@ func each(ends uint8) iter.Seq[int] {
 func lastEnd(ends uint8) int { return bits.Len8(ends) - 1 }
 
 // Condition holds if the constant and what each item adds in its end sum to at least
-// 0. All numbers are whole.
+// 0. All numbers are whole. Condition a of the package comment, -7 + 2x + 3y >= 0, has the
+// constant -7 and is about two columns from First 0: an item of the first adds 0 in end 0 and
+// 2 in end 1, and one of the second 0 or 3.
+//
+// Do not change a condition that is in use: systems, formulas and opposites share their values.
 type Condition struct {
 	Constant exact.Rational
 	First    int      // the first column that the condition is about
@@ -55,7 +69,8 @@ type Condition struct {
 // Values holds a number for each end.
 type Values [8]exact.Rational
 
-// Of returns what an item of the column adds in each end.
+// Of returns what an item of the column adds in each end. For a column that the condition is not
+// about, that is &Nothing itself, so that a caller can tell.
 func (c *Condition) Of(column int) *Values {
 	if column -= c.First; column < 0 || column >= len(c.Values) {
 		return &Nothing
@@ -88,7 +103,8 @@ func workOfAny(values *Values) int {
 var Nothing = Values(slices.Repeat([]exact.Rational{exact.Whole(0)}, 8))
 
 // sum returns the sum of two conditions, which holds if both do. If the budget is spent, the
-// sum is nil.
+// sum is nil. It is about all columns from the first of both to the last, and adds nothing in
+// those between that neither is about.
 func sum(a, b *Condition, budget *Budget) *Condition {
 	first, next := min(a.First, b.First), max(a.First+len(a.Values), b.First+len(b.Values))
 	if !budget.ChargeProduct(2, next-first, max(a.Work(), b.Work())) {
@@ -104,7 +120,9 @@ func sum(a, b *Condition, budget *Budget) *Condition {
 	return sum
 }
 
-// Opposite returns the condition that holds if and only if c does not.
+// Opposite returns the condition that holds if and only if c does not. A whole number is not
+// at least 0 if it is at most -1, and so if -1 less the number is at least 0: the opposite of
+// -7 + 2x + 3y >= 0 is 6 - 2x - 3y >= 0.
 func (c *Condition) Opposite() *Condition {
 	minus := exact.Whole(-1)
 	constant := c.Constant.Times(minus).Minus(exact.Whole(1))
@@ -122,7 +140,9 @@ func negated(values []Values) []Values {
 	return values
 }
 
-// with returns a system with further conditions. Solving it does not change s. A condition
+// with returns a system with further conditions. Solving it does not change s: it has kinds of
+// its own, and appends to conditions where s does not see it. What was tied together in s is
+// not known of it. A condition
 // that is there already is not added: what follows takes each for one, and a part that a
 // formula asks twice repeats its conditions.
 func (s *System) with(conditions ...*Condition) *System {
@@ -139,7 +159,8 @@ func (s *System) with(conditions ...*Condition) *System {
 	return &with
 }
 
-// and returns a system with further conditions, pooled or not.
+// and returns a system with further conditions, pooled or not. They must be settled: a formula
+// with a choice in it has none that is certain.
 func (s *System) and(conditions []Formula) *System {
 	var linear []*Condition
 	pooled := slices.Clip(s.pooled)
@@ -156,7 +177,8 @@ func (s *System) and(conditions []Formula) *System {
 	return with
 }
 
-// of visits the kinds of a column that have items.
+// of visits the kinds of a column that have items: the one that was there first, and then those
+// that were split off, the last one first.
 func (s *System) of(column int) iter.Seq[int] {
 	return func(yield func(k int) bool) {
 		for k := column; ; k = s.kinds[k].next {
@@ -167,7 +189,8 @@ func (s *System) of(column int) iter.Seq[int] {
 	}
 }
 
-// about visits the kinds that a condition is about, with what their items add.
+// about visits the kinds that a condition is about, with what their items add: the kinds of its
+// first column, and then those of each column after it.
 func (s *System) about(c *Condition) iter.Seq2[int, *Values] {
 	return func(yield func(k int, values *Values) bool) {
 		for i := range c.Values {
@@ -180,7 +203,8 @@ func (s *System) about(c *Condition) iter.Seq2[int, *Values] {
 	}
 }
 
-// span returns the least and the most that an item of the kind can add.
+// span returns the least and the most that an item of the kind can add. A kind without ends
+// has nothing to add, and span must not fail: it takes end 0 then.
 func (k kind) span(values *Values) (least, most exact.Rational) {
 	least = values[lastEnd(k.ends|1)]
 	most = least
@@ -196,7 +220,8 @@ func (k kind) span(values *Values) (least, most exact.Rational) {
 	return least, most
 }
 
-// tells reports whether it makes a difference to the values where an item of the kind is.
+// tells reports whether it makes a difference to the values where an item of the kind is. A kind
+// with one end left makes none.
 func (k kind) tells(values *Values) bool {
 	for ends := k.ends; ends != 0; ends &= ends - 1 {
 		if !values[bits.TrailingZeros8(ends)].Equal(values[lastEnd(k.ends)]) {
@@ -206,7 +231,9 @@ func (k kind) tells(values *Values) bool {
 	return false
 }
 
-// bounds returns the least and the most that a condition can come to.
+// bounds returns the least and the most that a condition can come to, if each item goes where
+// it adds least, or most, whatever the other conditions say. Condition a of the package comment
+// comes to -7 if all 7 items are in end 0, and to -7 + 3*2 + 4*3 = 11 if all are in end 1.
 func (s *System) bounds(c *Condition) (low, high exact.Rational) {
 	low, high = c.Constant, c.Constant
 	s.budget.ChargeProduct(4, len(c.Values)+1, c.Work())
