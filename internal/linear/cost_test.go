@@ -144,3 +144,90 @@ func TestColumnsThatAreAlike(t *testing.T) {
 		}
 	}
 }
+
+// Formulas cost at least what the dearest costs, and what others cost that are about different
+// items. A choice of parts about different items costs what the cheapest do.
+func TestCostAtLeast(t *testing.T) {
+	t.Parallel()
+	one := []int64{0, 1}
+	s := New(slices.Repeat([]Kind{{N: 4, Ends: 3}}, 4), NewBudget(mostWork))
+	three, four, single := adding(1, -3, one, one), adding(0, -4, one, one), adding(2, -1, one)
+	for _, test := range []struct {
+		formulas []Formula
+		want     int64
+	}{
+		{[]Formula{three, four, single}, 5},
+		{[]Formula{single, three}, 3},
+		{[]Formula{Enough(2, four, single, adding(3, -2, one))}, 3},
+		{[]Formula{Enough(2, three, single, four)}, 3},
+		{[]Formula{Enough(1, three, single, four)}, 1},
+	} {
+		prices, ok := s.prices(test.formulas)
+		if got := together(prices).cost; !ok || got != test.want {
+			t.Errorf("%v: %d, %t, and not %d", test.formulas, got, ok, test.want)
+		}
+	}
+	if _, ok := s.prices([]Formula{three, adding(0, -5, one)}); ok {
+		t.Error("no 5 of 4 items turn")
+	}
+}
+
+// The items that add most turn first, and no more of them than are needed.
+func TestCostOfACondition(t *testing.T) {
+	t.Parallel()
+	s := New([]Kind{{N: 3, Ends: 3}, {N: 4, Ends: 7}}, NewBudget(mostWork))
+	columns := [][]int64{{0, 2}, {0, 1, 3}}
+	for _, test := range []struct {
+		short int64
+		want  []turnTo
+	}{
+		{0, nil},
+		{7, []turnTo{{1, 2, 3}}},
+		{12, []turnTo{{1, 2, 4}}},
+		{15, []turnTo{{1, 2, 4}, {0, 1, 2}}},
+	} {
+		c := adding(0, -test.short, columns...)
+		p, ok := s.meet(c)
+		if !ok || !slices.Equal(p.turned, test.want) || !s.hold([]Formula{c}, p.turned) {
+			t.Errorf("%d: %v, %t, and not %v", test.short, p.turned, ok, test.want)
+		}
+	}
+	if _, ok := s.meet(adding(0, -19, columns...)); ok {
+		t.Error("all together add 18")
+	}
+}
+
+// A choice holds when as many of its parts do as it asks for.
+func TestHoldsWhenItemsHaveTurned(t *testing.T) {
+	t.Parallel()
+	one := []int64{0, 1}
+	s := New(slices.Repeat([]Kind{{N: 1, Ends: 3}}, 3), NewBudget(mostWork))
+	turned := []turnTo{{0, 1, 1}, {2, 1, 1}}
+	parts := []Formula{adding(0, -1, one), adding(1, -1, one), adding(2, -1, one)}
+	for k, want := range []bool{1: true, 2: true, 3: false} {
+		if k > 0 && s.hold([]Formula{Enough(k, parts...)}, turned) != want {
+			t.Errorf("%d of 3: not %t", k, want)
+		}
+	}
+	if s.hold([]Formula{Enough(2, parts...), parts[1]}, turned) {
+		t.Error("one of two formulas does not hold")
+	}
+}
+
+// A column that is about the same pool and counts alike is like another. One of another pool,
+// one that turns from where it has no part, and one that counts more are not.
+func TestPooledColumnsThatAreAlike(t *testing.T) {
+	t.Parallel()
+	kinds := slices.Repeat([]Kind{{N: 1, Ends: 7}}, 5)
+	kinds[3].From = 2
+	pools := &Pools{All: []Pool{{Next: 4, In: 3}, {First: 4, Next: 5, In: 3}}, Of: []int{0, 0, 0, 0, 1}}
+	values := adding(0, 0, []int64{1}, []int64{1}, []int64{2}, []int64{1}, []int64{1}).Values
+	c := &Pooled{Pools: pools, About: []int{0, 1}, Values: values}
+	s := New(kinds, NewBudget(100_000))
+	if got, want := s.Alike(Enough(1, c, Not(c))), []int{0, 0, 2, 3, 4}; !slices.Equal(got, want) {
+		t.Errorf("%v, and not %v", got, want)
+	}
+	if few := New(kinds, NewBudget(50)); few.Alike(c) != nil && !few.budget.Spent() {
+		t.Error("no work is charged")
+	}
+}

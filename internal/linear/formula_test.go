@@ -242,3 +242,28 @@ func TestFormulaAndItsOpposite(t *testing.T) {
 		}
 	}
 }
+
+// Change gives a formula other conditions, and leaves the first as it is.
+func TestChangedConditions(t *testing.T) {
+	t.Parallel()
+	p, q, r := adding(0, -1, []int64{1}), adding(1, -1, []int64{1}), adding(2, -1, []int64{1})
+	f := Enough(2, p, Enough(1, q, r))
+	changed := Change(f, func(c *Condition) *Condition { return c.Opposite() })
+	var found []int
+	Change(changed, func(c *Condition) *Condition {
+		found = append(found, c.First)
+		if c.Values[0][0].Sign() > 0 {
+			t.Errorf("column %d is as it was", c.First)
+		}
+		return c
+	})
+	if !slices.Equal(found, []int{0, 1, 2}) || p.Values[0][0].Sign() < 0 {
+		t.Errorf("%v", found)
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("a pooled condition is changed")
+		}
+	}()
+	Change(&Pooled{}, func(c *Condition) *Condition { return c })
+}

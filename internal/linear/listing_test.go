@@ -63,3 +63,49 @@ func TestListingIsExact(t *testing.T) {
 func compareCounts(a, b [4][8]int64) int {
 	return slices.CompareFunc(a[:], b[:], func(x, y [8]int64) int { return slices.Compare(x[:], y[:]) })
 }
+
+// At each step of a listing the conditions can hold together if the same system can be solved
+// with the items so far where they are.
+func TestListingStepIsSolvable(t *testing.T) {
+	t.Parallel()
+	stopped := [2]int{} // in the first column, and in others
+	check := func(t rapid.TB, s *System) {
+		for i := range s.kinds {
+			s.kinds[i].ends |= s.kinds[i].ends<<1&15 | 1 // more than one
+		}
+		l := &listing{
+			budget: s.budget, open: slices.Clone(s.kinds), narrow: make([][]need, len(s.kinds)),
+			settled: make([][8]int64, len(s.kinds)), counts: make([][8]int64, len(s.kinds)),
+		}
+		l.about(s.conditions)
+		l.visit = func([][8]int64) bool { return true }
+		l.run() // makes its tables
+		for i, o := range l.open {
+			for n := range o.n + 1 {
+				if !l.hopeful(i, 0, n, o.n-n) {
+					continue
+				}
+				rest := s.with()
+				for k := range i {
+					rest.kinds[k].ends = 1
+				}
+				rest.kinds[i].ends &^= 1
+				if n > 0 {
+					rest.restrict(i, n, 1)
+				}
+				want := rest.solve(false)
+				stopped[min(i, 1)] += b2i(!want)
+				if l.solvable(i, 1, o.n-n) != want {
+					t.Fatalf("column %d, %d items: not %t", i, n, want)
+				}
+			}
+			for end := range int64(8) { // all items in the first end
+				l.hopeful(i, int(end), int64(b2i(end == 0))*o.n, 0)
+			}
+		}
+	}
+	manySystems(t, check)
+	if slices.Min(stopped[:]) == 0 {
+		t.Errorf("%v steps are left", stopped)
+	}
+}

@@ -245,3 +245,38 @@ func TestOpposedPoolsOfTwoThirds(t *testing.T) {
 		}
 	}
 }
+
+// An end is as good as another only if no sum gets lower when an item turns to it, wherever the
+// others are. The plain cases are known to be as good: both share, neither does, and one that
+// shares adds the most or the least that any can.
+func TestEndsOfAPoolThatAreAsGood(t *testing.T) {
+	t.Parallel()
+	pools := &Pools{All: []Pool{{Next: 1, In: 7}, {First: 1, Next: 2, Fixed: true}}, Of: []int{0, 1}}
+	values := adding(0, 0, []int64{2, -1, 1}, []int64{0, 3, 3}).Values
+	c := &Pooled{Pools: pools, Values: values, About: []int{0, 1}, Top: exact.Whole(2), Bottom: exact.Whole(-1)}
+	for _, test := range []struct {
+		column, a, b int
+		want         bool
+	}{
+		{0, 0, 1, true}, {0, 1, 0, false}, {0, 2, 2, true}, // both share
+		{0, 3, 4, true}, {0, 4, 3, true}, // neither does
+		{0, 0, 3, true}, {0, 2, 3, false}, {0, 1, 3, false}, // only the top is better for certain
+		{0, 3, 1, true}, {0, 3, 2, false}, {0, 3, 0, false}, // and only the bottom is worse
+		{1, 1, 0, true}, {1, 0, 1, false}, {1, 1, 2, true}, // a weight of its own
+		{2, 0, 1, true}, {2, 1, 0, true}, // not in the sum
+	} {
+		if got := c.asGood(test.column, test.a, test.b); got != test.want {
+			t.Errorf("column %d: end %d for %d: %t", test.column, test.a, test.b, got)
+		}
+	}
+	c.Top, c.Bottom = exact.Whole(-1), exact.Whole(-1)
+	c.Values = adding(0, 0, []int64{-1, -1, -1}, nil).Values
+	if c.asGood(0, 0, 3) || !c.asGood(0, 3, 0) {
+		t.Error("what is below 0 is worse than no part")
+	}
+	c.Top, c.Bottom = exact.Whole(1), exact.Whole(1)
+	c.Values = adding(0, 0, []int64{1, 1, 1}, nil).Values
+	if !c.asGood(0, 0, 3) || c.asGood(0, 3, 0) {
+		t.Error("what is above 0 is better than no part")
+	}
+}

@@ -88,3 +88,32 @@ func TestSpansThatAreRemembered(t *testing.T) {
 		}
 	}
 }
+
+// What is assumed of a settled system counts as well: at least 6 items are in end 0 of both
+// columns together, then 2 of the first cannot be there, and then not all 3 others are.
+func TestAssumedOfASettledSystem(t *testing.T) {
+	t.Parallel()
+	s := New([]Kind{{N: 5, Ends: 3}, {N: 5, Ends: 3}}, NewBudget(mostWork))
+	second := adding(1, 0, []int64{1})
+	span := func(low, high int64) {
+		t.Helper()
+		if least, most := s.Span(second); !least.Equal(exact.Whole(low)) || !most.Equal(exact.Whole(high)) {
+			t.Errorf("from %v to %v, and not from %d to %d", least, most, low, high)
+		}
+	}
+	s.Settle()
+	span(0, 5)
+	s.Assume(adding(0, -6, []int64{1}, []int64{1}))
+	s.Settle()
+	span(1, 5)
+	s.Restrict(0, 2, 2)
+	span(3, 5)
+	s.Assume(adding(0, 2, []int64{-1}))
+	span(4, 5)
+	defer func() {
+		if recover() == nil {
+			t.Error("a choice is assumed")
+		}
+	}()
+	s.Assume(Enough(1, second, second.Opposite()))
+}
