@@ -185,6 +185,10 @@ func (s *System) Decided(c *Condition) Formula {
 // settled decides a condition by what is assumed of its only column. If that does not
 // decide it, the result is the condition. If the votes of 26 cantons are known as
 // percentages, most cantons are decided so, and few choices are left.
+//
+// Two questions are asked about one column, with what is assumed of that column alone: can the
+// condition hold, and can its opposite? If only one can, that is the answer. What is assumed of
+// several columns is left out, since it might decide more, but would take a search.
 func (s *System) settled(c *Condition) Formula {
 	alone := *s
 	alone.conditions = slices.DeleteFunc(slices.Clone(s.conditions), func(known *Condition) bool {

@@ -63,7 +63,8 @@ func (s *System) uneven() map[int]bool {
 }
 
 // best returns the ends in which an item of the kind adds most, and reports whether it adds the
-// same in all others.
+// same in all others. Of the values 2, 0 and 2, these are the first end and the third, and it is
+// even. Of 2, 0 and 1, it is the first, and not even.
 func (k kind) best(values *Values) (ends uint8, even bool) {
 	least, most := k.span(values)
 	even = true
@@ -173,7 +174,8 @@ func (s *System) dominate(t *ties) bool {
 	return narrower
 }
 
-// dominated reports whether another end adds at least as much to all conditions.
+// dominated reports whether another end adds at least as much to all conditions. If the two add
+// the same to each, only the later one is dominated: otherwise both would go.
 func (k kind) dominated(end int, conditions []*Condition, pooled []*Pooled) bool {
 	asGood := func(a, b int) bool {
 		return !slices.ContainsFunc(pooled, func(c *Pooled) bool {

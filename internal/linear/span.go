@@ -148,7 +148,8 @@ func (s *System) Span(c *Condition) (low, high exact.Rational) {
 	return low, high
 }
 
-// span is Span for a piece, between two bounds.
+// span is Span for a piece, between two bounds. The most is the least of -1 times the sum, times
+// -1, between the same bounds with the signs changed.
 func (p piece) span(low, high exact.Rational) (least, most exact.Rational) {
 	key := p.key()
 	if span, known := p.system.spans[key]; known {

@@ -40,7 +40,7 @@ type kind struct {
 	next   int   // another kind of the same column, split off; 0 if there is none
 }
 
-// each visits the ends of a set.
+// each visits the ends of a set, which has a bit for each: 0b101 are ends 0 and 2.
 func each(ends uint8) iter.Seq[int] {
 	return func(yield func(end int) bool) {
 		for left := ends; left != 0; left &= left - 1 {

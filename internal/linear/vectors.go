@@ -124,7 +124,8 @@ func Least(most []int, b *Budget, enough func(vector []int) (is, goOn bool)) (fo
 	return found
 }
 
-// within reports whether no number of lower is above that of vector.
+// within reports whether no number of lower is above that of vector: then vector is above it, or
+// the same.
 func within(lower, vector []int) bool {
 	for i, n := range lower {
 		if n > vector[i] {
