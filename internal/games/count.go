@@ -87,6 +87,9 @@ const (
 // Count counts the votes of a game. If inParts is set, conditions can go by the weightings of
 // single parts, and by one weighting of all seats. Otherwise all go by one weighting. ok is false
 // if they do not.
+//
+// The index of Shapley and Shubik takes a count by size, and so a table for each size. That is made
+// only when the index is asked for, with a budget of its own, unless the game itself goes by size.
 func (g *Game) Count(inParts bool, work *linear.Budget) (r *Result, ok bool, err error) {
 	c, ok := g.counting(inParts, false, work)
 	if !ok {
@@ -133,6 +136,13 @@ func shapley(swings [][]big.Int) (all []*big.Rat) {
 
 // counting tells the conditions about one part from those about the total, and weighs both. ok is
 // false if one of them has no single weighting.
+//
+// A condition about no seat always holds, or never. It counts as one about the total, and needs a
+// total of 0, or one that no coalition has. A set of conditions is a word of 64 bits, so more than
+// 64 conditions about single parts are refused: a bit that is moved out of the word is 0.
+//
+// Of several parts, the total is one exponent. If one condition about it went by weight and another
+// by the number of seats, there would be two, so that is refused as well.
 func (g *Game) counting(inParts, bySize bool, work *linear.Budget) (c *counting, ok bool) {
 	c = &counting{Game: g, work: work, bySize: bySize, needed: map[coalition]int{}}
 	at := map[int]*part{}
@@ -193,9 +203,14 @@ func (f *part) add(condition Condition, bit uint64) {
 // conditions go by several weightings, or there are too many weights.
 //
 // What a seat adds to the total is taken for one more condition, so that the coalitions of one
-// size and weight add the same.
+// size and weight add the same. For the total of the weights 2, 1 and 1, the first seat as a part
+// of its own has the weight 1, the smallest whole number, and adds 2 per weight. If a part goes by
+// weight and the total by the number of seats, the part adds 1 per seat.
+//
+// A part has a number for each size and weight, and its polynomials one for each total. If there
+// are several parts, both are at most mostValues, or the polynomials would take too much memory.
 func (c *counting) weigh(f *part) (ok bool) {
-	seats, toTotal := []int(nil), Condition{Constant: exact.Whole(0)}
+	seats, toTotal := []int(nil), Condition{}
 	for _, class := range f.classes {
 		seats = append(seats, c.Classes[class])
 		toTotal.Each = append(toTotal.Each, exact.Whole(int64(c.total.of[class].weight)))
@@ -230,7 +245,8 @@ func (c *counting) weigh(f *part) (ok bool) {
 func (f *part) total(size, weight int) int { return size*f.perSeat + weight*f.perWeight }
 
 // met returns the conditions that the coalitions of a size and weight meet. More weight meets no
-// fewer, so for one size there is at most one set more than there are conditions.
+// fewer, so for one size there is at most one set more than there are conditions. Conditions that
+// need 3 and 4 of the weights 2, 1 and 1 are met by the sets {}, {3} and {3, 4}.
 func (f *part) met(size, weight int) (met uint64) {
 	for i, least := range f.least[size] {
 		if weight >= least {
@@ -242,7 +258,8 @@ func (f *part) met(size, weight int) (met uint64) {
 
 // needs returns the least total that is adopted. A condition about a part needs nothing if it is
 // met, and otherwise a total that no coalition has. What was asked before is known: few sets of
-// conditions stand for many coalitions.
+// conditions stand for many coalitions. The size is dropped where the total does not go by it, for
+// else the same quota would be found again for each size.
 func (c *counting) needs(of coalition) int {
 	if !c.total.sized {
 		of.size = 0
@@ -266,6 +283,9 @@ func (c *counting) needs(of coalition) int {
 
 // count returns the number of winning coalitions and, by class, the swings of a seat: by the size
 // of the other seats For if the swings are counted by size, and otherwise in one number.
+//
+// Each part needs the product of all others, so p parts take up to p (p-1) products of polynomials.
+// Each part finds the same number of winning coalitions, so any of them may set it.
 func (c *counting) count() (adopted *big.Int, swings [][]big.Int, err error) {
 	for _, f := range c.parts {
 		var ok bool
@@ -281,7 +301,7 @@ func (c *counting) count() (adopted *big.Int, swings [][]big.Int, err error) {
 			return nil, nil, c.tooLarge()
 		}
 		winning := f.winning(jumps, f.seats, f.series.below)
-		adopted = total(winning) // the same for each part
+		adopted = total(winning)
 		for i, class := range f.classes {
 			swings[class] = c.swings(f, i, jumps, winning)
 		}
@@ -326,6 +346,9 @@ func (c *counting) tooLarge() TooLarge {
 // one, and words of how many words each is: the number of all coalitions fits. To multiply two
 // polynomials that are packed in this way is to multiply two integers, which math/big does best. No
 // coefficient of the product is too long for its words either, for it counts coalitions, too.
+//
+// For example, let the two seats of weight 1 be a part that needs one of them, and no condition be
+// about the total. Their coalitions that meet it are 2y + y^2 by size: the words 0, 2 and 1.
 func (c *counting) sizes(but *part) int { return 1 + (c.seats-but.seats)*b2i(c.bySize) }
 
 func (c *counting) words(but *part) int {
@@ -337,7 +360,8 @@ func (c *counting) words(but *part) int {
 
 // polynomials counts the coalitions of a part by the conditions that they meet, as polynomials in
 // the total. To add to a coefficient in the middle of a number, math/big would copy the whole. So
-// each coefficient is added up by itself.
+// each coefficient is added up by itself. The series tells how many weigh less than a number, so
+// those of one weight are a difference of two. Several weights can have one total, hence the sum.
 func (c *counting) polynomials(f, but *part) map[uint64]*big.Int {
 	sizes, words := c.sizes(but), c.words(but)
 	packed := map[uint64][]big.Word{}
@@ -368,6 +392,10 @@ func (c *counting) polynomials(f, but *part) map[uint64]*big.Int {
 // others multiplies the polynomials of all parts but one. It drops those with which nothing is
 // adopted, whatever the remaining parts do: open has the conditions that these may still meet.
 // A condition about one part is met by one part only, so no two products meet the same.
+//
+// Let the two seats of weight 1 be a part that needs one of them, and all seats a total weight of
+// 3. The coalitions of that part are 1, and 2x + x^2 if they meet its condition. The 1 is dropped:
+// whatever total the first seat adds, that condition is not met.
 func (c *counting) others(but *part) map[uint64]*big.Int {
 	all, open := map[uint64]*big.Int{0: big.NewInt(1)}, ^uint64(0)
 	for _, f := range c.parts {
@@ -395,11 +423,17 @@ func (c *counting) others(but *part) map[uint64]*big.Int {
 // that is still needed; the sums over all greater totals are made once, from the end.
 //
 // More weight never wins with fewer. So where two weights win with equally many, there is no jump
-// between them, and bisection finds the others.
+// between them, and bisection finds the others. A row has at most one jump for each state of the
+// others, since with each it wins from one weight on. Bisection finds a jump in as many steps as
+// the range of weights has bits.
+//
+// A row starts one below its least weight, where there is no coalition to win with any other. So a
+// weight that wins at once is a jump, too. If the others have 2x + x^2 with the one condition met,
+// as above, the first seat has its total of 2 at the weight 1. It wins with all 3, in one jump.
 func (c *counting) jumps(f *part) (all [][]jump) {
 	above, words := map[uint64][]big.Int{}, c.sizes(f)*c.words(f)
 	for met, n := range c.others(f) {
-		from := unpack(n, len(n.Bits())/words+2, words) // by total: those of this total or more
+		from := unpack(n, len(n.Bits())/words+1, words) // by total: those of this total or more
 		for total := len(from) - 2; total >= 0; total-- {
 			from[total].Add(&from[total], &from[total+1])
 		}
@@ -445,9 +479,12 @@ func number(jumps [][]jump) (n int) {
 }
 
 // winning returns the number of winning coalitions in which so many seats of the part can be For,
-// by their number if that matters. below tells how many have less weight. For the weights 2, 1 and
-// 1 and the jump of height 1 at 3, these are 8 - 5 = 3 of all, 4 - 4 = 0 of those without the first
-// seat, and 4 - 3 = 1 of those without the second.
+// by their number if that matters. below tells how many have less weight.
+//
+// A coalition of the part wins with as many of the others as all jumps up to its weight are high.
+// Added up the other way round, each jump counts its height for each coalition at it or above. For
+// the weights 2, 1 and 1 and the jump of height 1 at 3, these are 8 - 5 = 3 of all, 4 - 4 = 0 of
+// those without the first seat, and 4 - 3 = 1 of those without the second.
 func (f *part) winning(jumps [][]jump, seats int, below func(size, weight int) *big.Int) []big.Int {
 	var above, term big.Int
 	sums := make([]big.Int, len(jumps))
@@ -463,6 +500,10 @@ func (f *part) winning(jumps [][]jump, seats int, below func(size, weight int) *
 // swings returns the swings of a seat of a class of the part: the winning coalitions with the seat,
 // which are all less those without it, less those without it. For the weights 2, 1 and 1 these are
 // (3 - 0) - 0 = 3 for the first seat, and (3 - 1) - 1 = 1 for each of the others.
+//
+// By size, the winning coalitions with the seat are larger by one than what they leave without it:
+// those of size n+1 swing against those of size n. A seat without a weight has no swing, for it
+// moves no coalition above a jump, unless the coalitions go by size.
 func (c *counting) swings(f *part, class int, jumps [][]jump, winning []big.Int) []big.Int {
 	all, weight := make([]big.Int, 1+(c.seats-1)*b2i(c.bySize)), f.of[class].weight
 	if weight == 0 && !f.bySize {
@@ -524,8 +565,8 @@ func (c *counting) properStrong() (proper, strong bool) {
 	}
 	any := func(totals *big.Int, low, high int) bool { // from low to high-1
 		low = max(0, low)
-		found := low < high && low < totals.BitLen()
-		return found && int(moved.Rsh(totals, uint(low)).TrailingZeroBits()) < high-low
+		moved.Rsh(totals, uint(low))
+		return moved.Sign() > 0 && int(moved.TrailingZeroBits()) < high-low
 	}
 	proper, strong = true, true
 	for of, totals := range pairs {
@@ -538,6 +579,12 @@ func (c *counting) properStrong() (proper, strong bool) {
 // pairs visits what a coalition of the part and the seats of the part that are not in it can meet,
 // with the totals of the coalition. The seats that are not in it have the size and the weight that
 // are left.
+//
+// What both meet changes at few weights: at the least of a condition, and where the weight that is
+// left falls below it. So all weights between two such bounds are visited as one number of bits.
+// If a part of the weights 2, 1 and 1 has a condition at 3, the bounds are 0, 2, 3 and 5. Below 2,
+// only the seats that are not in the coalition meet it; at 2, neither side does; from 3 on, only
+// the coalition does. A least weight that no coalition has is no bound.
 func (f *part) pairs(visit func(own [2]coalition, totals *big.Int)) {
 	most, one := len(f.least)-1, big.NewInt(1)
 	var mask, moved big.Int

@@ -16,6 +16,10 @@ import (
 // can count. In the example of the package, the condition is -3 + 2a + b + c >= 0. It may come as
 // -3/2 + a + b/2 + c/2 >= 0: the unit is then 1/2, the weights are 2, 1 and 1, and the least weight
 // that meets it is 3, all the same.
+//
+// All that follows rests on that more weight never hurts. Each seat must add at least 0 to each
+// condition, which is checked; and Adopts must not turn from true to false if one more condition
+// holds, which is not. Otherwise bisection would find any of several quotas.
 type Game struct {
 	Classes    []int // by class: its seats
 	Parts      []int // by class: the number of the part of the body that it is in
@@ -40,6 +44,10 @@ type Kind struct{ Class, Seats int }
 //
 // For example, more seats are For than Against if -1 + For - Against is at least 0. With three
 // seats, all Against, that is -4, and a seat that turns to For adds 2: two seats are enough.
+//
+// The walk numbers the conditions in the order in which it meets them. Adopts has the same tree,
+// with the number of a condition at each leaf. So a condition that occurs twice has two numbers,
+// which does no harm: both always hold together.
 func (g *Game) AdoptIf(f linear.Formula, kinds []Kind, ends [2]int, work *linear.Budget) (ok bool) {
 	type test = func(holds func(condition int) bool) bool
 	ok = true
@@ -87,6 +95,9 @@ const mostWeight = 1 << 24
 // finds reports whether a coalition with these seats loses or, if the answer is yes, whether one
 // without them wins. More seats For never hurt, so the coalition of these seats alone tells whether
 // one with them loses, and that of all other seats whether one without them wins.
+//
+// In the example of the package, the seat of weight 2 alone loses, so it is no dictator. The two
+// others together have a weight of 2, and lose, so no coalition without it wins: it has a veto.
 func (g *Game) finds(answer bool, _ int, seats []int) bool {
 	return answer == g.Adopts(func(i int) bool {
 		sum := g.Conditions[i].Constant
@@ -122,6 +133,9 @@ type line struct {
 // add is a multiple. So the weights are the smallest whole numbers in their proportion, and two
 // conditions about one weighting have equal weights, whatever they compare. ok is false if a seat
 // For adds less than 0, or the weights are too large.
+//
+// For example, -5 + 4a + 2b + 2c >= 0 has the unit 2 and the weights 2, 1 and 1. Its least weight
+// is 5/2 rounded up, so it says the same as the condition of the package, with the quota 3.
 func newLine(c Condition) (l line, ok bool) {
 	l = line{constant: c.Constant, weights: make([]int, len(c.Each))}
 	for _, each := range c.Each {
@@ -159,7 +173,11 @@ func commonDivisor(a, b exact.Rational) exact.Rational {
 //
 // If seats have different weights, a condition about their number has weights of its own, which
 // are all 1. It is the only other one that is allowed: the coalitions are then counted by size as
-// well as by weight.
+// well as by weight. For example, -3 + 2a + b + c and -2 + a + b + c go together, in whichever
+// order they come: the weights 1 give way to the first others.
+//
+// The weights of all seats sum to at most mostWeight. A quotient tells whether one more class fits
+// below it: the product of weight and seats could overflow.
 func weigh(classes []int, conditions []Condition) (w *weighting, ok bool) {
 	w = &weighting{}
 	weights, ones := []int(nil), slices.Repeat([]int{1}, len(classes))
@@ -197,7 +215,9 @@ func weigh(classes []int, conditions []Condition) (w *weighting, ok bool) {
 
 // least returns the least weight with which so many seats meet the condition: the least whole
 // number n with have + n * unit >= 0. That is -have/unit rounded up, or the floor of have/unit,
-// negated.
+// negated: of -5 + 2n it is -floor(-5/2) = 3. A condition that goes by the number of seats asks
+// for no weight: it is met by those seats, with 0, or by no weight at all. So -2 + a + b + c needs
+// none of one seat, and 0 of two.
 func (l *line) least(seats int) int {
 	have := l.constant
 	if l.bySeats {
@@ -224,7 +244,6 @@ func (l *line) least(seats int) int {
 func (g *Game) quota(needs []int) int {
 	candidates := append(slices.Clone(needs), 0, none)
 	slices.Sort(candidates)
-	candidates = slices.Compact(candidates)
 	return candidates[sort.Search(len(candidates)-1, func(i int) bool {
 		return g.Adopts(func(condition int) bool { return needs[condition] <= candidates[i] })
 	})]

@@ -210,7 +210,8 @@ func TestTooLargeCountsSayHowLarge(t *testing.T) {
 	}
 	g := &Game{Classes: []int{1000, 1000}, Parts: []int{1, 2}}
 	g.Adopts = func(holds func(int) bool) bool { return holds(0) }
-	inOne, inTwo := []Condition{condition(-1501, 1, 2)}, []Condition{condition(-500, 1, 0), condition(-501, 0, 1)}
+	inOne := []Condition{condition(-1501, 1, 2)}
+	inTwo := []Condition{condition(-500, 1, 0), condition(-501, 0, 1)}
 	count := func(conditions []Condition, work int) (*Result, string) {
 		g.Conditions = conditions
 		r, ok, err := g.Count(len(conditions) > 1, linear.NewBudget(work))

@@ -91,6 +91,9 @@ type Indices struct {
 func (r *Result) Act() exact.Rational { return exact.Quotient(r.Adopted, r.Votes) }
 
 // Indices returns the sums over so many seats of each class.
+//
+// Seats that prevent nothing are null: if a seat could make a vote adopted, it could turn back, and
+// so prevent that adopted vote.
 func (r *Result) Indices(seats []int) Indices {
 	all := make([]int, len(seats))
 	for i, of := range r.Classes {
@@ -103,7 +106,7 @@ func (r *Result) Indices(seats []int) Indices {
 		Swings: exact.FromInt(swings), Banzhaf: quotient(swings, others),
 		Prevent:  quotient(prevents, r.Adopted),
 		Initiate: quotient(initiates, new(big.Int).Sub(r.Votes, r.Adopted)),
-		Null:     prevents.Sign() == 0 && initiates.Sign() == 0,
+		Null:     prevents.Sign() == 0,
 	}
 	if r.Monotone {
 		x.Normalised = quotient(swings, r.sum(all, (*Seat).swings))
@@ -145,10 +148,8 @@ func (r *Result) others() *big.Int {
 func (r *Result) sum(seats []int, number func(*Seat) *big.Int) *big.Int {
 	sum := new(big.Int)
 	for i, n := range seats {
-		if n > 0 {
-			term := big.NewInt(int64(n))
-			sum.Add(sum, term.Mul(term, number(&r.Classes[i])))
-		}
+		term := big.NewInt(int64(n))
+		sum.Add(sum, term.Mul(term, number(&r.Classes[i])))
 	}
 	return sum
 }

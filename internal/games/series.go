@@ -82,7 +82,10 @@ func newSeries(of []weightedSeats, bySize bool, limit int, work *linear.Budget) 
 }
 
 // widen makes the coefficients a word longer. The first n seats have 2^n coalitions, so
-// short numbers are enough to count those of the first seats.
+// short numbers are enough to count those of the first seats: one word for up to 63 of them.
+//
+// The memory is there from the start. Each coefficient moves up in it, so the last one goes first:
+// none is written over before it has moved.
 func (s *series) widen() {
 	was := s.words
 	s.words++
@@ -98,7 +101,11 @@ func (s *series) widen() {
 // layOut finds the weights that coalitions of each size can have, and charges the work of
 // counting them. It reports false if the budget does not allow it. The lightest coalition of a
 // size has the smallest weights, and the heaviest the largest: of two seats of the weights 1, 1
-// and 2, they weigh 2 and 3. So a row is shorter than the range of all weights.
+// and 2, they weigh 2 and 3. So a row is shorter than the range of all weights: for these seats,
+// the rows have 1, 2, 2 and 1 coefficients instead of 5 each.
+//
+// Each seat goes once through all coefficients. Adding is fast, so a unit of work pays for a number
+// of words.
 func (s *series) layOut(weights []int, work *linear.Budget) bool {
 	if !s.bySize {
 		high := min(s.weight+1, s.limit)
@@ -137,7 +144,9 @@ func (s *series) multiply(weight int) {
 	}
 }
 
-// addRow adds a row to that of the next size, moved by the weight of the seat.
+// addRow adds a row to that of the next size, moved by the weight of the seat. Only the weights
+// between first and last have coalitions so far, and those from the limit on are not kept. So the
+// first seats, whose coalitions have few weights, cost little.
 func (s *series) addRow(to, from *seriesRow, weight int) {
 	first, last := from.first+weight, min(from.last+weight, s.limit-1)
 	if from.first > from.last || first > last {
@@ -193,7 +202,9 @@ func addWord(a, b big.Word, carry uint) (sum big.Word, next uint) {
 	return big.Word(n), next
 }
 
-// accumulate replaces each coefficient by the sum of those of its row up to it.
+// accumulate replaces each coefficient by the sum of those of its row up to it. A number of
+// coalitions below a weight is then read, however often it is asked for. For the weights 2, 1 and 1
+// the coefficients 1, 2, 2, 2 and 1 become 1, 3, 5, 7 and 8.
 func (s *series) accumulate() {
 	for i := range s.rows {
 		row := &s.rows[i]
@@ -209,6 +220,8 @@ func (s *series) below(size, weight int) *big.Int {
 	return new(big.Int).SetBits(s.at(size, weight))
 }
 
+// at returns the words of that number: none up to the least weight of the row, and those of all
+// coalitions in it from its end on.
 func (s *series) at(size, weight int) []big.Word {
 	row := &s.rows[size]
 	weight = min(weight, row.high)
@@ -244,8 +257,9 @@ func (s *series) coalitions(n int) []big.Int {
 // all(3) - all(1) = 5 - 1 = 4, and those without the second are all(3) - all(2) + all(1) = 3.
 //
 // The terms end where the size or the weight does. For many numbers, a table is made of all: each
-// is all(n, w) less the number for (n-1, w-v). Without sizes, the seat must weigh something. The
-// next call fills the same table, so that all seats share its memory.
+// is all(n, w) less the number for (n-1, w-v). That is one difference for each number, while a
+// light seat has up to w/v terms for each. Without sizes, the seat must weigh something, or the
+// terms would not end. The next call fills the same table, so that all seats share its memory.
 func (s *series) without(seat int, many bool) func(size, weight int) *big.Int {
 	less := b2i(s.bySize)
 	if !many {

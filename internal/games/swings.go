@@ -99,9 +99,7 @@ func (f *fold) from(at, number int) []big.Int {
 				add(to, &after[to], ways)
 			}
 		}
-		if seats > 0 {
-			add(class, &after[votes], f.times.Mul(ways, f.times.SetInt64(int64(seats))))
-		}
+		add(class, &after[votes], f.times.Mul(ways, f.times.SetInt64(int64(seats))))
 	}
 	return sums
 }
@@ -154,6 +152,11 @@ func unpack(from *big.Int, n, words int) []big.Int {
 }
 
 // Result counts the votes. ok is false if the budget is spent.
+//
+// With two choices, a seat that is not For is Against, so one pass over the votes is enough, and
+// the index of Shapley and Shubik is defined for every rule. With more choices, it is defined only
+// if the rule is monotone: else a motion that is adopted with all remaining seats Against may still
+// fail if they turn to For.
 func (a *Answers) Result(work *linear.Budget) (r *Result, ok bool) {
 	by, ok := a.sum(work)
 	if !ok {
@@ -202,6 +205,10 @@ func total(numbers []big.Int) *big.Int {
 
 // Monotone reports whether, in every vote, a seat that turns to For never makes an adopted
 // motion fail, and a seat that turns to Against never makes a motion adopted.
+//
+// It is enough to turn one seat at a time, and one of each class: seats of a class are alike. Each
+// split of a class is compared with at most 2k-3 others, for k choices. With three choices these
+// are the moves from abstaining to For, from Against to For and from Against to abstaining.
 func (a *Answers) Monotone() bool {
 	if a.monotone && a.Choices == 2 {
 		return true
@@ -250,7 +257,9 @@ func (a *Answers) falls(of *class, from, to int) bool {
 }
 
 // properStrong reports whether a vote and its negation are never both adopted, and whether
-// one of the two always is.
+// one of the two always is. In the example of the package, the votes number 2 and 3 are each
+// other's negation: the seat of weight 2 against both others. Neither is adopted, so the game is
+// not strong. A vote in which all seats abstain is its own negation.
 func (a *Answers) properStrong() (proper, strong bool) {
 	proper, strong = true, true
 	var visit func(i, number, negation int)
@@ -272,7 +281,8 @@ func (a *Answers) properStrong() (proper, strong bool) {
 }
 
 // decisive finds how many votes each seat can change by itself, for any rule: it looks at
-// every vote.
+// every vote. The numbers of votes alone do not tell: if the rule is not monotone, a seat that is
+// Against in an adopted vote may prevent it by turning to For, or by abstaining.
 func (a *Answers) decisive(r *Result, work *linear.Budget) {
 	for i := range a.classes {
 		class := &a.classes[i]
@@ -337,6 +347,13 @@ func (a *Answers) turns(class int, by *sums) []big.Int {
 // count 0.
 
 // rollCalls finds the index of Shapley and Shubik for more than two choices.
+//
+// Take an adopted vote in which m seats are not Against. It stands for the roll-calls that are
+// certain after the seat has voted, less those that are certain before. If the seat is not Against,
+// none is certain before it votes, and after it those in which the m-1 others come before it. If it
+// is Against, its own vote does not matter: those in which the m seats come before it are certain
+// after its vote, and before any of its k votes, which makes 1-k times as many. The sums for For
+// are the same, with failure for adoption, so they are subtracted.
 func (a *Answers) rollCalls(by *sums) (all []*big.Rat) {
 	n, k := a.seats, int64(a.Choices)
 	weights, term := pivotWeights(n, k), new(big.Int)
@@ -371,7 +388,12 @@ func (a *Answers) rollCalls(by *sums) (all []*big.Rat) {
 //
 // This is n! k^(n-1) times the share of roll-calls in which a seat votes after q others,
 // these include m given seats, and all q seats vote in a given way. If p(m) is the sum
-// without the factorials, then (k-1) p(m) = p(m-1) - C(n, m).
+// without the factorials, then (k-1) p(m) = p(m-1) - C(n, m). For k p(m) has the terms of p(m) with
+// q+1 for q, and C(q+1, m) = C(q, m) + C(q, m-1); what is missing for q = n-1 is C(n, m). The first
+// sum is that of the powers of k below k^n, so p(0) = (k^n - 1) / (k-1).
+//
+// For three seats and three choices, p is 13, 5 and 1. The orders are 2, 1 and 2, so the weights
+// are 26, 5 and 2.
 func pivotWeights(n int, k int64) []*big.Int {
 	fewer := big.NewInt(k - 1)
 	p := new(big.Int).Exp(big.NewInt(k), big.NewInt(int64(n)), nil)

@@ -43,7 +43,7 @@ type class struct {
 }
 
 const (
-	// MostVotes is the greatest number of votes that are asked about.
+	// MostVotes is the greatest number of votes that are asked about. Each answer takes a byte.
 	MostVotes = 1 << 24
 	// mostBytes is the most memory that the splits of all classes take.
 	mostBytes = 5 << 25
@@ -60,7 +60,9 @@ func Number(classes []int, choices int) *big.Int {
 
 // NewVotes returns the votes of classes with these numbers of seats. ok is false if there are
 // too many votes for the budget, or the splits of the classes would take too much memory: a class
-// of many seats has few votes to ask about, but each with a number of ways of as many bits.
+// of many seats has few votes to ask about, but each with a number of ways of as many bits. So
+// 1,500 seats of three choices have 1,127,251 splits, a fifteenth of what may be asked about, but
+// these would take 330 MB.
 func NewVotes(classes []int, choices int, work *linear.Budget) (v *Votes, ok bool) {
 	v = &Votes{Choices: choices}
 	for _, seats := range classes {
@@ -203,6 +205,9 @@ type Answers struct {
 
 // Ask asks a rule about every vote. ok is false if the budget does not allow it, or the rule
 // cannot be asked.
+//
+// A monotone rule is asked about a few votes of each row of the inner class, whatever its length. A
+// class of 100 seats of three choices has 5,151 splits, but only 101 rows.
 func (v *Votes) Ask(r Rule, work *linear.Budget) (a *Answers, ok bool) {
 	inner := v.inner()
 	of := &v.classes[inner]
@@ -236,7 +241,7 @@ func (v *Votes) Ask(r Rule, work *linear.Budget) (a *Answers, ok bool) {
 		}
 		return true
 	}
-	return a, outer(0, 0) && !work.Spent()
+	return a, outer(0, 0)
 }
 
 // askRows asks about all splits of the inner class. A monotone rule has a threshold in each
@@ -245,6 +250,10 @@ func (v *Votes) Ask(r Rule, work *linear.Budget) (a *Answers, ok bool) {
 // Within a row a seat For takes the place of one Against, and nothing else changes. So the answers
 // of a monotone rule are first no and then yes, and bisection finds where they change. From one
 // row to the next the threshold moves little: two questions usually confirm it.
+//
+// In the example of the package, the class of two seats is asked about, in one row for each choice
+// of the seat of weight 2. If that is Against, no split of the row is adopted, and its threshold is
+// 3, its length. If it is For, the threshold is 1.
 func (a *Answers) askRows(r Rule, inner, number int, work *linear.Budget) (ok bool) {
 	of, near := &a.classes[inner], 0
 	ok = true
@@ -275,7 +284,7 @@ func (a *Answers) askRows(r Rule, inner, number int, work *linear.Budget) (ok bo
 // threshold returns the smallest f below n for which holds(f) is true, or n if there is
 // none. If holds is true for a number, it must be true for all numbers above. threshold
 // tries near first. If near is right, or one too low, two questions are enough. Otherwise
-// bisection finds the number on its side of near.
+// bisection finds the number on its side of near. It never asks about n or more.
 func threshold(n, near int, holds func(f int) bool) int {
 	low, high := 0, n // false below low, and true from high on
 	switch near = min(near, n); {
@@ -297,7 +306,9 @@ const listWork = 256
 
 // Differ returns the numbers of the votes that one of two rules adopts and the other does not,
 // and how many votes, seat by seat, each rule alone adopts. Votes with few seats For come first,
-// and of these the ones with few seats that are not Against. ok is false if the budget is spent.
+// and of these the ones with few seats that are not Against. So the first vote is the plainest
+// example of the difference. Of votes that are equal in that, the one with the greater number comes
+// first, so that the order is always the same. ok is false if the budget is spent.
 func (v *Votes) Differ(a, b *Answers, work *linear.Budget) (
 	numbers []int, only [2]*big.Int, ok bool,
 ) {
@@ -331,7 +342,8 @@ func (v *Votes) Differ(a, b *Answers, work *linear.Budget) (
 }
 
 // finds reports whether there is a vote with this answer in which at least so many seats of
-// each class make the choice.
+// each class make the choice. It leaves out the splits with fewer before it looks at other classes,
+// so the larger the numbers are, the fewer votes it looks at.
 func (a *Answers) finds(answer bool, choice int, least []int) bool {
 	var visit func(i, number int) bool
 	visit = func(i, number int) bool {
