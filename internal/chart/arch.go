@@ -15,7 +15,7 @@ const (
 
 // The form of an arch. Its outer radius is 1, and neighbours in a row are one pitch apart.
 const (
-	mostRows  = 12
+	mostRows  = 8    // in more, 250 seats of three wedges would be smaller
 	fill      = 0.43 // the radius of a seat, in pitches
 	innermost = 0.46 // the radius of the innermost row
 	thickest  = seatRadius / largeRadius
@@ -55,7 +55,7 @@ func (s spot) compare(other spot) int {
 // inner row, which has fewer slots than others, might have none in it.
 func archFor(sizes []int) (wedges [][]spot, seat float64) {
 	var slots []spot
-	total, aisle := 0, 0
+	var total, aisle int
 	for _, n := range sizes {
 		total += n
 	}
@@ -158,19 +158,16 @@ func (c *Chart) seats(s Section, r float64, at func(int) (x, y float64)) {
 // arch rather than above it, but not so low that it stands below the wedge.
 func (c *Chart) wedgeName(name string, spots []spot, radius float64) {
 	low, high := spots[0].angle, spots[len(spots)-1].angle
-	out := spot{(low + high) / 2, radius}
-	switch { // the nearer to the top, the wider the margin
-	case out.angle < math.Pi/2-0.3:
-		out.angle = min(max(out.angle, 0.85), high)
-	case out.angle > math.Pi/2+0.3:
-		out.angle = max(min(out.angle, math.Pi-0.85), low)
+	out, anchor := spot{(low + high) / 2, radius}, middle
+	switch side := math.Cos(out.angle); {
+	case side > 0.25: // to the left of the top; the nearer to the top, the wider the margin
+		out.angle, anchor = min(max(out.angle, 0.85), high), end
+	case side < -0.25:
+		out.angle, anchor = max(min(out.angle, math.Pi-0.85), low), start
 	}
-	anchor, room := middle, 2*(centre-4-math.Abs(out.x()))
-	if math.Abs(math.Cos(out.angle)) > 0.25 {
-		anchor, room = end, room/2
-		if out.x() > 0 {
-			anchor = start
-		}
+	room := centre - 4 - math.Abs(out.x())
+	if anchor == middle {
+		room *= 2
 	}
 	c.text(centre+out.x(), c.y+out.y(), anchor, firm, name, room)
 }

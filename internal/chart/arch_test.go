@@ -45,6 +45,19 @@ func TestArchOfASmallBody(t *testing.T) {
 	}
 }
 
+// The most seats of three groups stand in as many rows as there can be.
+func TestLargestArchHasTheMostRows(t *testing.T) {
+	t.Parallel()
+	wedges, _ := archFor([]int{84, 83, 83})
+	rows := map[float64]bool{}
+	for _, s := range slices.Concat(wedges...) {
+		rows[s.radius] = true
+	}
+	if len(rows) != mostRows {
+		t.Errorf("the arch has %d rows", len(rows))
+	}
+}
+
 func archIsSound(t rapid.TB, sizes ...int) {
 	t.Helper()
 	spots, seat := archFor(sizes)

@@ -73,10 +73,24 @@ const (
 )
 
 // bar draws the parts of a bar side by side, and returns where the bar ends. None of the parts
-// is too thin to be seen: if they are wider than the bar together, it ends where it has to.
+// is too thin to be seen, and the bar is not longer than its room: each part leaves the thinnest
+// width to each one behind it. What is left for a part is then never less than the thinnest width.
+// It is not at the start, since a bar has few parts. And a part either takes the thinnest width,
+// which its predecessors left to it, or no more than leaves enough to its successors.
+//
+// For example, a bar of 300 units has 998, 1 and 1 of 1,000 votes. The first part is 297 units
+// long and not 299.4, since the others need 1.5 each, and not 0.3.
 func (c *Chart) bar(parts []Part, x, room, height float64) float64 {
 	limit := x + room
 	for _, p := range parts {
+		if p.Share > 0 {
+			limit -= thinnest
+		}
+	}
+	for _, p := range parts {
+		if p.Share > 0 {
+			limit += thinnest
+		}
 		x = c.swatch(p.Look, x, c.y, min(room*p.Share, limit-x), height)
 	}
 	return x

@@ -93,6 +93,127 @@ func TestGoldenImage(t *testing.T) {
 	}
 }
 
+// A bar of any parts, none of which is too thin to be seen, is as long as its room at most.
+func TestBarShowsEveryPart(t *testing.T) {
+	t.Parallel()
+	for _, shares := range [][]float64{
+		{0.998, 0.001, 0.001}, {0.001, 0.998, 0.001}, {1e-9, 0.5, 1e-9, 0.5, 1e-9}, {1, 1, 1}, {1},
+		{0.001}, {0.5, 0, 0.25}, {0, -1}, {0.002, 0.003},
+	} {
+		var parts []Part
+		drawn := 0
+		for _, share := range shares {
+			parts = append(parts, Part{Disc, share})
+			drawn += b2i(share > 0)
+		}
+		c := New("bar")
+		if long := c.bar(parts, 50, 300, rowBar) - 50; long > 300+1e-9 {
+			t.Errorf("the bar of %v is %v long", shares, long)
+		}
+		if got := strings.Count(c.body.String(), "<rect"); got != drawn {
+			t.Errorf("the bar of %v has %d parts: %s", shares, got, c.body.String())
+		}
+	}
+	c := New("bar")
+	c.bar([]Part{{Disc, 0.998}, {Barred, 0.001}, {Cross, 0.001}}, 50, 300, rowBar)
+	for _, want := range []string{`width="297"`, `x="347" y="12" width="1.5"`, `x="348.5" y="12" width="1.5"`} {
+		if !strings.Contains(c.body.String(), want) {
+			t.Errorf("%s is not in %s", want, c.body.String())
+		}
+	}
+}
+
+// Every text has a greatest number of lines. A text that is longer is cut.
+func TestBlocksHaveFewLines(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("A long text ", 99)
+	bars := []Bar{{Parts: []Part{{Disc, 1}}}}
+	for name, block := range map[string]struct {
+		lines int
+		draw  func(c *Chart)
+	}{
+		"title":    {4, func(c *Chart) { c.Title(long) }},
+		"text":     {3, func(c *Chart) { c.Text(long) }},
+		"note":     {6, func(c *Chart) { c.Note(long) }},
+		"headline": {1 + 2, func(c *Chart) { c.Headline(long, "for", long) }},
+		"key":      {3, func(c *Chart) { c.Key(Disc, long) }},
+		"name":     {2, func(c *Chart) { c.row(Row{Name: long}, 136, 200, 400) }},
+		"row": {2 + 1 + 1, func(c *Chart) {
+			bars[0].Label = long
+			c.row(Row{Name: long, Note: long, Bars: bars}, 136, 200, 400)
+		}},
+		"gauge": {3 + 4, func(c *Chart) { c.Gauge(Gauge{Text: long, Note: long}) }},
+		"above": {2 + 1, func(c *Chart) { c.Bars([]Row{{Above: long, Name: "A"}}, "") }},
+	} {
+		c := New(name)
+		block.draw(c)
+		body := c.body.String()
+		if got := strings.Count(body, "<text"); got != block.lines {
+			t.Errorf("%s has %d lines, not %d: %s", name, got, block.lines, body)
+		}
+		if !strings.Contains(body, "…") {
+			t.Errorf("%s is not cut: %s", name, body)
+		}
+	}
+}
+
+// A heading stands above the rows of all parts, and so the name of their whole follows it again.
+func TestWholeIsNamedBelowEachHeading(t *testing.T) {
+	t.Parallel()
+	c := New("rows")
+	row := Row{Heading: "one", Above: "Of C", Name: "A"}
+	c.Bars([]Row{row, {Above: "Of C", Name: "B"}, row}, "")
+	if got := strings.Count(c.body.String(), ">Of C<"); got != 2 {
+		t.Errorf("the whole is named %d times: %s", got, c.body.String())
+	}
+}
+
+// A row without bars has the whole width.
+func TestRemarkHasTheWidthOfTheChart(t *testing.T) {
+	t.Parallel()
+	c := New("remark")
+	remark := strings.Repeat("n", inner/8-1)
+	c.Bars([]Row{{Name: remark}}, "")
+	if !strings.Contains(c.body.String(), ">"+remark+"<") {
+		t.Errorf("the remark is cut or wrapped: %s", c.body.String())
+	}
+}
+
+// A name in a table leaves room for the numbers. A need of nothing is a line at the start of its
+// bar. Seats below an arch are small.
+func TestBlocksKeepTheirMeasures(t *testing.T) {
+	t.Parallel()
+	for want, draw := range map[string]func(c *Chart){
+		">WWWWWWWW…<": func(c *Chart) {
+			row := Row{Name: strings.Repeat("W", 50)}
+			c.Table(Table{Columns: make([]Column, 4), Sections: []Section{{Row: row}}})
+		},
+		`<g class="t-ink" color="#1a1a1a"><line x1="38"`: func(c *Chart) {
+			c.Gauge(Gauge{Bar: []Part{}, Line: 0})
+		},
+		"scale(10)": func(c *Chart) {
+			row := Row{Bars: []Bar{{Parts: []Part{{Disc, 1}}}}}
+			c.Arch([]Section{{Row: row}, {Row: row, Below: true}})
+		},
+	} {
+		c := New("measures")
+		if draw(c); !strings.Contains(c.body.String(), want) {
+			t.Errorf("%s is not in %s", want, c.body.String())
+		}
+	}
+}
+
+// A colour without a name is a fault of this package, and no image has one.
+func TestUnknownColourPanics(t *testing.T) {
+	t.Parallel()
+	defer func() {
+		if recover() == nil {
+			t.Error("a colour that is not known did not panic")
+		}
+	}()
+	inked("blue")
+}
+
 // Every block but the title adds what it shows to the description, in the order of the blocks.
 func TestBlocksAreDescribed(t *testing.T) {
 	t.Parallel()

@@ -23,9 +23,16 @@ const (
 	Saltire
 )
 
-// looks has the drawings of each look. A mark is in a square from -1 to 1, and the tile of a
-// pattern from 0 to 8. The ground of a tile has the colour of the look or, if it is bare, that
-// of the paper. Without a tile, the look fills a bar with its colour.
+// looks has the drawings of each look. Seven looks have the ink "other": only their marks and
+// patterns tell them apart.
+//
+// A mark is in a square from -1 to 1, and the tile of a pattern from 0 to 8. The ground of a tile
+// has the colour of the look or, if it is bare, that of the paper. Without a tile, the look fills a
+// bar with its colour.
+//
+// A mark is drawn in any size, and its lines grow with it: 0.27 is 4.2 units for a seat with the
+// radius 15.5, and 1.1 for one with the radius 4. Tiles and their lines have one size, so that a
+// pattern looks the same in the legend and in every bar.
 var looks = [...]struct {
 	name, ink string
 	bare      bool
@@ -47,6 +54,11 @@ var looks = [...]struct {
 }
 
 // Paths of several marks and tiles.
+//
+// A tile stands beside itself without an end, so what leaves it at a side must enter it at the
+// other. A diagonal from corner to corner would be thin at the corners, because a tile cuts off the
+// half of the stroke that is outside. The short lines of slashes and stripes put it back: they are
+// the ends of the diagonals of the neighbours.
 const (
 	cross   = "M-.75-.75L.75.75M.75-.75L-.75.75"
 	ring    = "M-.83 0A.83.83 0 1 1 .83 0A.83.83 0 1 1-.83 0Z"
@@ -56,7 +68,8 @@ const (
 	stripes = "M-2 2L2-2M0 8L8 0M6 10L10 6"
 )
 
-// stroke returns a path that is drawn as a line.
+// stroke returns a path that is drawn as a line. SVG fills a path that does not say "none": a ring
+// would be a black disc, and a tick a triangle.
 func stroke(width, path string) string {
 	return `<path d="` + path + `" fill="none" stroke="currentColor" stroke-width="` + width + `"/>`
 }
@@ -66,7 +79,8 @@ func dot(centre, r string) string {
 	return fmt.Sprintf(`<circle cx="%[1]s" cy="%[1]s" r="%[2]s" fill="currentColor"/>`, centre, r)
 }
 
-// marks draws n marks of a look. at returns the centre of each.
+// marks draws n marks of a look. at returns the centre of each. All stand in one element, which
+// names the colour once for up to 250 seats.
 func (c *Chart) marks(l Look, r float64, n int, at func(int) (x, y float64)) {
 	drawn := "\n"
 	for i := range n {
@@ -82,14 +96,18 @@ func (c *Chart) mark(l Look, x, y, r float64) {
 	c.marks(l, r, 1, func(int) (float64, float64) { return x, y })
 }
 
+// thinnest is the width of a part of a bar that would be too thin to be seen. At the width of a
+// phone it is one pixel.
+const thinnest = 1.5
+
 // swatch draws a part of a bar. It returns where the next part begins. A part that is not
 // empty is never too thin to be seen: one vote against among a thousand decides a veto, and
-// who looks at the picture must see that it is there.
+// who looks at the picture must see that it is there. The caller keeps the room for that.
 func (c *Chart) swatch(l Look, x, y, width, height float64) float64 {
 	if width <= 0 {
 		return x
 	}
-	width = max(width, 1.5)
+	width = max(width, thinnest)
 	paint, rim := filled, ""
 	if looks[l].tile != "" {
 		paint, c.used[l] = `fill="`+pattern(l)+`"`, true
@@ -104,7 +122,8 @@ func (c *Chart) swatch(l Look, x, y, width, height float64) float64 {
 // pattern returns the reference to the pattern of a look.
 func pattern(l Look) string { return "url(#" + ownID + "-" + looks[l].name + ")" }
 
-// patterns returns the definitions of the patterns that are used.
+// patterns returns the definitions of the patterns that are used, in the order of the looks. Those
+// that are not used would take up to 2,300 bytes; an empty image has 1,500.
 func (c *Chart) patterns() (text string) {
 	for i, l := range looks {
 		ground, drawn := l.ink, "paper"
