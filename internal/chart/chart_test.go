@@ -116,7 +116,9 @@ func TestBarShowsEveryPart(t *testing.T) {
 	}
 	c := New("bar")
 	c.bar([]Part{{Disc, 0.998}, {Barred, 0.001}, {Cross, 0.001}}, 50, 300, rowBar)
-	for _, want := range []string{`width="297"`, `x="347" y="12" width="1.5"`, `x="348.5" y="12" width="1.5"`} {
+	for _, want := range []string{
+		`x="50" y="12" width="297"`, `x="347" y="12" width="1.5"`, `x="348.5" y="12" width="1.5"`,
+	} {
 		if !strings.Contains(c.body.String(), want) {
 			t.Errorf("%s is not in %s", want, c.body.String())
 		}

@@ -145,27 +145,26 @@ func (a Amount) Percentages() (least, most string, ok bool) {
 }
 
 // percentDecimals returns the smallest number of decimals that a percentage with the bound can
-// have, or -1 if there is none. A bound of rounded percentages ends in 5, one decimal after
-// theirs.
+// have, if there is one. A bound of rounded percentages ends in 5, one decimal after theirs.
+//
+// Whether there is one does not matter here. If the bound is no finite decimal, as 1/3, or one of
+// more digits than a percentage has, then percentAt reads a percentage back that has another bound.
 func percentDecimals(bound Rational, cut bool) int {
 	if !bound.Valid() {
-		return -1
+		return 0
 	}
-	decimals, finite := bound.Times(Whole(100)).shared().FloatPrec()
+	decimals, _ := bound.Times(Whole(100)).shared().FloatPrec()
 	if !cut {
-		decimals = max(0, decimals-1)
+		decimals--
 	}
-	if !finite || decimals > maxDecimals {
-		return -1
-	}
-	return decimals
+	return min(max(0, decimals), maxDecimals)
 }
 
 // percentAt returns the digits of the percentage whose shares begin at the bound if isLow is
 // set, or end at it otherwise. It computes the only one that can be, and reads it to see
 // whether it is right.
 func percentAt(bound Rational, decimals int, cut, isLow bool) (digits string, ok bool) {
-	if decimals < 0 || !bound.Valid() {
+	if !bound.Valid() {
 		return "", false
 	}
 	// Solve the bounds of ParsePercent for n. The bound 1 of 100 % is an exception: it is n,
