@@ -2,6 +2,8 @@ package games
 
 import (
 	"fmt"
+	"math"
+	"math/big"
 	"slices"
 	"testing"
 
@@ -46,13 +48,7 @@ func drawGame(t *rapid.T, inParts bool) *Game {
 		g.Conditions = append(g.Conditions, c)
 	}
 	k := rapid.IntRange(1, len(g.Conditions)).Draw(t, "k")
-	g.Adopts = func(holds func(int) bool) bool {
-		n := 0
-		for i := range g.Conditions {
-			n += b2i(holds(i))
-		}
-		return n >= k
-	}
+	g.Adopts = atLeast(k, len(g.Conditions))
 	return g
 }
 
@@ -95,6 +91,102 @@ func TestGeneratingFunctionsAgreeWithAsking(t *testing.T) {
 	}
 }
 
+// Whatever the quotas are of two parts and of a total, counting agrees with asking: for a total by
+// weight, by weights of the parts in another proportion, and by the number of seats. So it does for
+// one weighting with a number of seats.
+func TestAllQuotas(t *testing.T) {
+	t.Parallel()
+	whole := func(numbers ...int64) (c Condition) {
+		c.Constant = exact.Whole(-numbers[0])
+		for _, n := range numbers[1:] {
+			c.Each = append(c.Each, exact.Whole(n))
+		}
+		return c
+	}
+	some := [][]int{{1, 0, 0, 0}, {0, 1, 0, 0}, {1, 1, 0, 1}, {0, 2, 1, 0}, {1, 2, 1, 1}}
+	check := func(inParts bool, k int, conditions ...Condition) {
+		g := &Game{Classes: []int{1, 2, 1, 1}, Parts: []int{7, 7, 9, 9}, Conditions: conditions}
+		if !inParts {
+			g.Classes, g.Parts = g.Classes[:2], g.Parts[:2]
+		}
+		g.Adopts = atLeast(k, len(conditions))
+		r, ok, err := g.Count(inParts, linear.NewBudget(MostWork))
+		if !ok || err != nil {
+			t.Fatalf("%d of %v: %v %v", k, conditions, ok, err)
+		}
+		want := g.asked(t)
+		if diff := cmp.Diff(figures(t, want), figures(t, r)); diff != "" {
+			t.Fatalf("%d of %v: %s", k, conditions, diff)
+		}
+		for _, seats := range some {
+			seats = seats[:len(g.Classes)]
+			veto, dictator := r.DecideTogether(seats)
+			if v, d := want.DecideTogether(seats); v != veto || d != dictator {
+				t.Fatalf("%d of %v, %v: veto %v, dictator %v", k, conditions, seats, veto, dictator)
+			}
+		}
+	}
+	for need := range int64(6) {
+		for seats := range int64(5) {
+			check(false, 1, whole(need, 2, 1), whole(seats, 1, 1))
+			check(false, 2, whole(need, 2, 1), whole(seats, 1, 1))
+		}
+	}
+	for k := 1; k <= 3; k++ {
+		for _, need := range []int64{1, 3, 5} {
+			first := whole(need, 2, 1, 0, 0)
+			for _, second := range []Condition{whole(2, 0, 0, 3, 1), whole(4, 0, 0, 3, 1)} {
+				for _, total := range []int64{1, 3, 4, 6, 8} {
+					check(true, k, first, second, whole(total, 2, 1, 3, 1))
+					check(true, k, first, second, whole(total, 4, 2, 3, 1))
+					check(true, k, whole(total, 1, 1, 1, 1), first, second)
+				}
+			}
+		}
+	}
+}
+
+// atLeast returns a rule that adopts if at least k of n conditions hold.
+func atLeast(k, n int) func(holds func(int) bool) bool {
+	return func(holds func(int) bool) bool {
+		held := 0
+		for i := range n {
+			held += b2i(holds(i))
+		}
+		return held >= k
+	}
+}
+
+// Three parts of 25 seats that all need a majority: a seat swings where 12 of its part are with it
+// and each of the others has a majority, and all seats share the index of Shapley and Shubik.
+func TestProductsOfLongNumbers(t *testing.T) {
+	t.Parallel()
+	g := &Game{Classes: []int{25, 25, 25}, Parts: []int{1, 2, 3}, Adopts: atLeast(3, 3)}
+	for i := range g.Classes {
+		each := slices.Repeat([]exact.Rational{exact.Whole(0)}, len(g.Classes))
+		each[i] = exact.Whole(1)
+		g.Conditions = append(g.Conditions, Condition{exact.Whole(-13), each})
+	}
+	r, ok, err := g.Count(true, linear.NewBudget(MostWork))
+	if !ok || err != nil {
+		t.Fatal(ok, err)
+	}
+	shapley, err := r.Shapley()
+	if err != nil {
+		t.Fatal(err)
+	}
+	swings := new(big.Int).Binomial(24, 12)
+	swings.Lsh(swings, 48)
+	for i := range shapley {
+		if got := r.Classes[i].swings(); got.Cmp(swings) != 0 {
+			t.Errorf("class %d: %v swings, want %v", i, got, swings)
+		}
+		if got := shapley[i]; got.Cmp(big.NewRat(1, 75)) != 0 {
+			t.Errorf("class %d: index %v", i, got)
+		}
+	}
+}
+
 // Quotas of two parts, of one seat and two seats each, and of a total: by weight, by the weights of
 // the parts in another proportion, or by the number of seats.
 func TestProductsOfParts(t *testing.T) {
@@ -121,13 +213,7 @@ func TestProductsOfParts(t *testing.T) {
 			}
 			g.Conditions = append(g.Conditions, of)
 		}
-		g.Adopts = func(holds func(int) bool) bool {
-			n := 0
-			for i := range g.Conditions {
-				n += b2i(holds(i))
-			}
-			return n >= c.k
-		}
+		g.Adopts = atLeast(c.k, len(g.Conditions))
 		r, ok, err := g.Count(true, linear.NewBudget(MostWork))
 		if !ok || err != nil || r.Adopted.Sign() == 0 {
 			t.Fatalf("%s: %v %v", c.name, ok, err)
@@ -236,10 +322,58 @@ func TestTooLargeCountsSayHowLarge(t *testing.T) {
 			t.Errorf("%s, not %s", got, want)
 		}
 	}
+	g.Classes = []int{100, 120}
+	const want = "too large: tables of 2 parts by up to 121 numbers of 220 bits"
+	if _, got := count(inTwo, 3000); got != want {
+		t.Errorf("the second part is larger: %s", got)
+	}
+	g.Classes = []int{3, 3}
 	for n, want := range map[int]string{64: "<nil>", 65: "no weighting"} {
-		if _, got := count(slices.Repeat(inTwo[:1], n), MostWork); got != want {
+		conditions := append([]Condition{condition(-1, 1, 1)}, slices.Repeat(inTwo[:1], n)...)
+		if _, got := count(conditions, MostWork); got != want {
 			t.Errorf("%d conditions about a part: %s, not %s", n, got, want)
 		}
+	}
+}
+
+// Weights, seats and the totals of parts are accepted up to a limit. What is within the limits can
+// still be too large for the budget.
+func TestLimitsOfACount(t *testing.T) {
+	t.Parallel()
+	huge := exact.Whole(1 << 62).Times(exact.Whole(1 << 62))
+	whole, none := exact.Whole, exact.Whole(0)
+	sum := func(each ...exact.Rational) Condition { return Condition{Constant: whole(-1), Each: each} }
+	for _, c := range []struct {
+		name       string
+		classes    []int
+		inParts    bool
+		conditions []Condition
+		want       bool
+	}{
+		{"seats", []int{mostSeats, 0}, false, []Condition{sum(whole(1), whole(1))}, true},
+		{"too many seats", []int{mostSeats, 1}, false, []Condition{sum(whole(1), whole(1))}, false},
+		{"too many weights", []int{1, 2}, false, []Condition{sum(whole(mostWeight-1), whole(1))}, false},
+		{"a huge weight", []int{1, 1}, false, []Condition{sum(huge, whole(1))}, false},
+		{"no seat adds", []int{1, 1}, true, []Condition{sum(none, none)}, true},
+		{"totals", []int{1, 1}, true, []Condition{sum(whole(mostValues-1), whole(1))}, true},
+		{"too large a total", []int{1, 1}, true, []Condition{sum(whole(mostValues), whole(1))}, false},
+		{"totals by seats and weight", []int{1, 1}, true,
+			[]Condition{sum(whole(2), whole(1)), sum(whole(1), whole(1))}, false},
+	} {
+		g := &Game{Classes: c.classes, Parts: []int{1, 2}, Conditions: c.conditions}
+		g.Adopts = atLeast(1, len(c.conditions))
+		if _, ok, _ := g.Count(c.inParts, linear.NewBudget(10_000)); ok != c.want {
+			t.Errorf("%s: %v", c.name, ok)
+		}
+	}
+	for weight, want := range map[int64]bool{mostWeight - 1: true, mostWeight: false} {
+		if _, ok := weigh([]int{1, 1}, []Condition{sum(whole(weight), whole(1))}); ok != want {
+			t.Errorf("a seat of %d and one of 1: %v", weight, ok)
+		}
+	}
+	l := &line{constant: none.Minus(huge), unit: whole(1)}
+	if got := l.least(0); got != math.MaxInt {
+		t.Errorf("a huge need is met from %d on", got)
 	}
 }
 
@@ -247,13 +381,7 @@ func TestTooLargeCountsSayHowLarge(t *testing.T) {
 func TestQuotaIsTheLeastNeed(t *testing.T) {
 	t.Parallel()
 	for k, want := range []int{0, 3, 5, 5, 9, none, none} {
-		g := &Game{Adopts: func(holds func(int) bool) bool {
-			n := 0
-			for i := range 5 {
-				n += b2i(holds(i))
-			}
-			return n >= k
-		}}
+		g := &Game{Adopts: atLeast(k, 5)}
 		if got := g.quota([]int{5, none, 3, 9, 5}); got != want {
 			t.Errorf("%d conditions hold from %d on, not from %d", k, got, want)
 		}

@@ -64,6 +64,36 @@ func TestSeriesCountsCoalitions(t *testing.T) {
 	})
 }
 
+// A series of more than 128 seats, with coefficients that become longer twice, has the numbers that
+// binomials give: of 66 seats without a weight and 65 of weight 1.
+func TestLongSeries(t *testing.T) {
+	t.Parallel()
+	seats := []weightedSeats{{0, 66}, {1, 65}}
+	whole, ok := newSeries(seats, false, 66, linear.NewBudget(MostWork))
+	bySize, both := newSeries(seats, true, 66, linear.NewBudget(MostWork))
+	if !ok || !both {
+		t.Fatal("too large")
+	}
+	below := make([]big.Int, 132) // by size; the last: of all sizes
+	for weight := range int64(66) {
+		for size, want := range below[:131] {
+			if got := bySize.below(size, int(weight)); got.Cmp(&want) != 0 {
+				t.Fatalf("size %d, below %d: %d, want %d", size, weight, got, &want)
+			}
+			ways := new(big.Int)
+			if light := int64(size) - weight; light >= 0 {
+				ways.Mul(ways.Binomial(65, weight), new(big.Int).Binomial(66, light))
+			}
+			below[size].Add(&below[size], ways)
+		}
+		if got := whole.below(0, int(weight)); got.Cmp(&below[131]) != 0 {
+			t.Fatalf("below %d: %d, want %d", weight, got, &below[131])
+		}
+		ways := new(big.Int).Binomial(65, weight)
+		below[131].Add(&below[131], ways.Lsh(ways, 66))
+	}
+}
+
 // Rows are added as numbers of any length, with all carries but the last.
 func TestRowsAreNumbers(t *testing.T) {
 	t.Parallel()

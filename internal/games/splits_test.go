@@ -20,6 +20,38 @@ func TestEach(t *testing.T) {
 	}
 }
 
+// Each stops if visit does. Seats without a choice have no split, and no seats have one.
+func TestEachEnds(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		seats   int64
+		choices uint8
+		stop    int // after so many visits
+		visits  int
+		want    bool
+	}{
+		{2, 1<<0 | 1<<2, 9, 3, true}, {2, 1<<0 | 1<<2, 2, 2, false}, {5, 1 << 0, 9, 1, true},
+		{0, 0, 9, 1, true}, {1, 0, 9, 0, true}, {0, 255, 9, 1, true},
+	} {
+		var counts [8]int64
+		visits := 0
+		got := Each(c.seats, c.choices, &counts, func() bool { visits++; return visits < c.stop })
+		if got != c.want || visits != c.visits || counts != [8]int64{} {
+			t.Errorf("%+v: %v after %d visits, and then %v", c, got, visits, counts)
+		}
+	}
+}
+
+// Two seats of three choices split in 6 ways. More than a limit are one more than the limit.
+func TestWaysAreLimited(t *testing.T) {
+	t.Parallel()
+	for most, want := range []int{1, 2, 3, 4, 5, 6, 6, 6} {
+		if got := Ways(2, 3, most); got != want {
+			t.Errorf("up to %d: %d, want %d", most, got, want)
+		}
+	}
+}
+
 // Drawn splits have all seats, in at most three choices, and so has every split between two.
 func TestDrawAndBetween(t *testing.T) {
 	t.Parallel()

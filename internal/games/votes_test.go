@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"math/big"
+	"math/bits"
 	"slices"
 	"strings"
 	"testing"
@@ -48,7 +49,12 @@ func TestThresholdIsFound(t *testing.T) {
 		for near := range n + 3 {
 			for want := range n + 1 {
 				asked := 0
-				got := threshold(n, near, func(f int) bool { asked++; return f >= want })
+				got := threshold(n, near, func(f int) bool {
+					if asked++; f < 0 || f >= n {
+						t.Errorf("below %d, near %d: asked about %d", n, near, f)
+					}
+					return f >= want
+				})
 				if got != want || min(near, n) == want && asked > 2 {
 					t.Errorf("below %d, near %d: %d after %d questions, want %d", n, near, got, asked, want)
 				}
@@ -62,27 +68,42 @@ func TestThresholdIsFound(t *testing.T) {
 func asked(
 	t rapid.TB, classes []int, choices int, monotone bool, adopts func(inFavour, against []int) bool,
 ) *Result {
+	inFavour, against := make([]int, len(classes)), make([]int, len(classes))
+	a := answers(t, classes, choices, monotone, func(made []Split) bool {
+		for i, split := range made {
+			inFavour[i], against[i] = int(split[0]), int(split[choices-1])
+		}
+		return adopts(inFavour, against)
+	})
+	r, ok := a.Result(linear.NewBudget(MostWork))
+	if !ok {
+		t.Fatal("too much to add up")
+	}
+	return r
+}
+
+// answers asks about every vote, under a rule by splits.
+func answers(
+	t rapid.TB, classes []int, choices int, monotone bool, adopts func(made []Split) bool,
+) *Answers {
 	work := linear.NewBudget(MostWork)
 	v, ok := NewVotes(classes, choices, work)
 	if !ok {
 		t.Fatal("too many votes")
 	}
-	inFavour, against := make([]int, len(classes)), make([]int, len(classes))
+	made := make([]Split, len(classes))
 	a, ok := v.Ask(Rule{Monotone: monotone, Price: 1,
 		Place: func(class int, split *Split, sign int64) {
-			inFavour[class] += int(sign) * int(split[0])
-			against[class] += int(sign) * int(split[choices-1])
+			for choice, n := range split {
+				made[class][choice] += int32(sign) * n
+			}
 		},
-		Adopts: func() (adopted, ok bool) { return adopts(inFavour, against), true },
+		Adopts: func() (adopted, ok bool) { return adopts(made), true },
 	}, work)
 	if !ok {
 		t.Fatal("too much to ask")
 	}
-	r, ok := a.Result(work)
-	if !ok {
-		t.Fatal("too much to add up")
-	}
-	return r
+	return a
 }
 
 // The example of the package comment.
@@ -96,8 +117,82 @@ func TestSwingsOfThreeSeats(t *testing.T) {
 			t.Errorf("class %d: %v swings, want %d", i, got, want)
 		}
 	}
+	shapley, err := r.Shapley()
+	if got := fmt.Sprint(shapley, err); got != "[2/3 1/6] <nil>" {
+		t.Errorf("the index of Shapley and Shubik: %s", got)
+	}
 	if r.Adopted.Int64() != 3 || r.Votes.Int64() != 8 || !r.Proper || r.Strong || !r.Monotone {
 		t.Errorf("%+v", r)
+	}
+}
+
+// One seat decides, and two have no influence: a vote is adopted if the seat makes one of some
+// choices. What that is called can be told from these choices, for each set of two to five.
+func TestOneSeatDecides(t *testing.T) {
+	t.Parallel()
+	for choices := 2; choices <= 5; choices++ {
+		for set := range 1 << choices {
+			for seat, classes := range [][]int{{1, 2}, {2, 1}} {
+				adopts := func(choice int) bool { return set>>choice&1 != 0 }
+				r, ok := answers(t, classes, choices, false, func(made []Split) bool {
+					return adopts(slices.Index(made[seat][:], 1))
+				}).Result(linear.NewBudget(MostWork))
+				if !ok {
+					t.Fatal("too large")
+				}
+				last, number := choices-1, bits.OnesCount(uint(set))
+				monotone, proper, strong := true, true, true
+				for choice := range choices {
+					negation := choice
+					if choice == 0 || choice == last {
+						negation = last - choice
+					}
+					monotone = monotone && (adopts(0) || !adopts(choice)) && (!adopts(last) || adopts(choice))
+					proper = proper && !(adopts(choice) && adopts(negation))
+					strong = strong && (adopts(choice) || adopts(negation))
+				}
+				prevents, initiates := number, choices-number
+				if number == 0 || number == choices {
+					prevents, initiates = 0, 0
+				}
+				others := r.others().Int64()
+				want := fmt.Sprint(monotone, proper, strong, int64(number)*others,
+					int64(b2i(adopts(0)))*others, int64(b2i(adopts(last)))*others,
+					int64(prevents)*others, int64(initiates)*others)
+				of := r.Classes[seat]
+				got := fmt.Sprint(r.Monotone, r.Proper, r.Strong, r.Adopted,
+					of.InFavour, of.Opposed, of.Prevents, of.Initiates)
+				if got != want {
+					t.Errorf("%d choices, %b, %v: %s, want %s", choices, set, classes, got, want)
+				}
+				alone := []int{0, 0}
+				alone[seat] = 1
+				veto, dictator := number > 0 && !adopts(last), set == 1
+				v, d := r.DecideTogether(alone)
+				if v != veto || d != dictator {
+					t.Errorf("%d choices, %b, %v: veto %v, dictator %v", choices, set, classes, v, d)
+				}
+				null := r.Classes[1-seat]
+				if null.Prevents.Sign() != 0 || null.Initiates.Sign() != 0 || null.swings().Sign() != 0 {
+					t.Errorf("%d choices, %b, %v: %v", choices, set, classes, null)
+				}
+			}
+		}
+	}
+}
+
+// Wins tells the coalitions of the package's example that win.
+func TestWins(t *testing.T) {
+	t.Parallel()
+	a := answers(t, []int{1, 2}, 2, true, func(made []Split) bool {
+		return 2*made[0][0]+made[1][0] >= 3
+	})
+	for heavy := range 2 {
+		for light := range 3 {
+			if got := a.Wins([]int{heavy, light}); got != (2*heavy+light >= 3) {
+				t.Errorf("%d heavy and %d light: %v", heavy, light, got)
+			}
+		}
 	}
 }
 
@@ -219,6 +314,12 @@ func TestVotesAreSorted(t *testing.T) {
 	if !ok || only[0].Int64() != 9 || only[1].Sign() != 0 {
 		t.Errorf("%v votes, %v", only, ok)
 	}
+	some := &Answers{Votes: v, adopted: slices.Clone(all.adopted)}
+	some.adopted[0], some.adopted[5] = false, false
+	few, only, ok := v.Differ(none, some, linear.NewBudget(MostWork))
+	if !ok || len(few) != 7 || slices.Contains(few, 0) || only[0].Sign() != 0 || only[1].Int64() != 7 {
+		t.Errorf("%v: %v votes, %v", few, only, ok)
+	}
 	if _, _, ok := v.Differ(none, all, linear.NewBudget(1000)); ok {
 		t.Error("a small budget is enough")
 	}
@@ -232,6 +333,46 @@ func TestVotesAreSorted(t *testing.T) {
 		"[1 0 0] [0 0 1] [0 0 1] [1 0 0] [0 1 0] [1 0 0] [1 0 0] [0 1 0] [1 0 0] [1 0 0]"
 	if got != want {
 		t.Errorf("the order is %s", got)
+	}
+}
+
+// Ten splits of three seats are four rows. A monotone rule is asked about each row, and any other
+// about each split. If the budget does not allow that, or an answer fails, nothing is known.
+func TestQuestionsAreCharged(t *testing.T) {
+	t.Parallel()
+	const price = 10
+	for _, c := range []struct {
+		monotone    bool
+		budget      int
+		fails       int // the number of the question that cannot be answered
+		most, fewer int // questions, and the fewest
+		want        bool
+	}{
+		{true, 1000, 0, 8, 4, true}, {true, 40, 0, 5, 4, false}, {true, 39, 0, 0, 0, false},
+		{false, 1000, 0, 10, 10, true}, {false, 100, 0, 10, 10, true}, {false, 99, 0, 0, 0, false},
+		{true, 1000, 2, 4, 2, false}, {false, 1000, 1, 4, 1, false}, {false, 1000, 10, 10, 10, false},
+	} {
+		v, _ := NewVotes([]int{3}, 3, linear.NewBudget(MostWork))
+		asked, work := 0, linear.NewBudget(c.budget)
+		_, ok := v.Ask(Rule{Monotone: c.monotone, Price: price,
+			Place:  func(int, *Split, int64) {},
+			Adopts: func() (adopted, ok bool) { asked++; return false, asked != c.fails },
+		}, work)
+		if ok != c.want || asked > c.most || asked < c.fewer {
+			t.Errorf("%+v: %v after %d questions", c, ok, asked)
+		}
+		if ok && work.Left() != c.budget-asked*price {
+			t.Errorf("%+v: %d left after %d questions", c, work.Left(), asked)
+		}
+	}
+}
+
+// The splits of a class are not listed if they would take too much memory.
+func TestSplitsAreTooManyForTheMemory(t *testing.T) {
+	t.Parallel()
+	work := linear.NewBudget(MostWork)
+	if v, ok := NewVotes([]int{1500}, 3, work); ok || work.Spent() {
+		t.Errorf("%d votes, %d left", v.number, work.Left())
 	}
 }
 
