@@ -127,6 +127,7 @@ func TestAllQuotas(t *testing.T) {
 		}
 	}
 	for need := range int64(6) {
+		check(false, 1, whole(need, 2, 1))
 		for seats := range int64(5) {
 			check(false, 1, whole(need, 2, 1), whole(seats, 1, 1))
 			check(false, 2, whole(need, 2, 1), whole(seats, 1, 1))
@@ -157,16 +158,19 @@ func atLeast(k, n int) func(holds func(int) bool) bool {
 	}
 }
 
-// Three parts of 25 seats that all need a majority: a seat swings where 12 of its part are with it
-// and each of the others has a majority, and all seats share the index of Shapley and Shubik.
+// Three parts of 25 seats that all need a majority, so that at least 39 seats are For: a seat
+// swings where 12 of its part are with it and each of the others has a majority, and all seats
+// share the index of Shapley and Shubik.
 func TestProductsOfLongNumbers(t *testing.T) {
 	t.Parallel()
-	g := &Game{Classes: []int{25, 25, 25}, Parts: []int{1, 2, 3}, Adopts: atLeast(3, 3)}
+	g := &Game{Classes: []int{25, 25, 25}, Parts: []int{1, 2, 3}, Adopts: atLeast(4, 4)}
 	for i := range g.Classes {
 		each := slices.Repeat([]exact.Rational{exact.Whole(0)}, len(g.Classes))
 		each[i] = exact.Whole(1)
 		g.Conditions = append(g.Conditions, Condition{exact.Whole(-13), each})
 	}
+	all := slices.Repeat([]exact.Rational{exact.Whole(1)}, len(g.Classes))
+	g.Conditions = append(g.Conditions, Condition{exact.Whole(-39), all})
 	r, ok, err := g.Count(true, linear.NewBudget(MostWork))
 	if !ok || err != nil {
 		t.Fatal(ok, err)
@@ -357,10 +361,14 @@ func TestLimitsOfACount(t *testing.T) {
 		{"no seat adds", []int{1, 1}, true, []Condition{sum(none, none)}, true},
 		{"totals", []int{1, 1}, true, []Condition{sum(whole(mostValues-1), whole(1))}, true},
 		{"too large a total", []int{1, 1}, true, []Condition{sum(whole(mostValues), whole(1))}, false},
+		{"weights of a part", []int{1, 1, 1}, true,
+			[]Condition{sum(whole(mostValues-2), none, whole(1))}, true},
+		{"too much weight of a part", []int{1, 1, 1}, true,
+			[]Condition{sum(whole(mostValues-1), none, whole(1))}, false},
 		{"totals by seats and weight", []int{1, 1}, true,
 			[]Condition{sum(whole(2), whole(1)), sum(whole(1), whole(1))}, false},
 	} {
-		g := &Game{Classes: c.classes, Parts: []int{1, 2}, Conditions: c.conditions}
+		g := &Game{Classes: c.classes, Parts: []int{1, 2, 1}, Conditions: c.conditions}
 		g.Adopts = atLeast(1, len(c.conditions))
 		if _, ok, _ := g.Count(c.inParts, linear.NewBudget(10_000)); ok != c.want {
 			t.Errorf("%s: %v", c.name, ok)
