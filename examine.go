@@ -70,10 +70,9 @@ func Properties(r Rule, bodies ...*Body) *PropertyReport {
 	report := &PropertyReport{wrong: refusals{op: "check", whole: "bodies"}}
 	work := newBudget()
 	for i, b := range bodies {
-		if b == nil {
-			b = &Body{}
+		if len(b.leaves()) > 0 { // otherwise it has no votes
+			report.examine(r, b, work, work.Left()/(len(bodies)-i))
 		}
-		report.examine(r, b, work, work.Left()/(len(bodies)-i))
 	}
 	return report
 }

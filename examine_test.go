@@ -410,10 +410,12 @@ func TestCheckRule(t *testing.T) {
 		}
 	}
 	for name, err := range map[string]error{
-		"no body":    CheckRule(SimpleMajority()),
-		"a nil body": Properties(SimpleMajority(), nil).Err(Monotone),
-		"nobody":     Properties(SimpleMajority(), nil).Err(Unanimous),
-		"nothing":    new(PropertyReport).Err(Neutral),
+		"no body":                    CheckRule(SimpleMajority()),
+		"a nil body":                 Properties(SimpleMajority(), nil).Err(Monotone),
+		"nobody":                     Properties(SimpleMajority(), nil).Err(Unanimous),
+		"an own rule for nobody":     CheckRule(group, nil),
+		"an own rule within another": CheckRule(EachGroup(group), &Body{}),
+		"nothing":                    new(PropertyReport).Err(Neutral),
 	} {
 		if !errors.Is(err, ErrNotChecked) {
 			t.Errorf("%s: %v", name, err)

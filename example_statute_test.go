@@ -73,6 +73,7 @@ rule decision (art. 8):
 	fmt.Println(err)
 	// Output:
 	// Bakers: 12, Shops: 4, Customers: 5
+	// tripartite: statute "rule decision: in Baker (at least 101/100 of votes cast are for)": malformed text: line 2, column 19: found "Baker", want a part of the body: "Bakers"
 	// tripartite: statute "rule decision: in Baker (at least 101/100 of votes cast are for)": malformed text: line 2, column 35: found "101/100", want a fraction from 0 to 1
 }
 

@@ -343,6 +343,9 @@ func (p *ruleParser) part(depth int) Rule {
 		}
 	default:
 		g, bloc := p.place(`the path of a bloc, "the", "each", "at least" or "more than"`)
+		if !p.Is("(") {
+			p.Fail(`"(", or "each group" or "at least 2 of the groups" after "in"`)
+		}
 		return In{Group: g, Bloc: bloc, Rule: p.inParentheses(depth)}
 	}
 	if p.Accept("with any") {

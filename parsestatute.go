@@ -84,7 +84,7 @@ func ParseStatute(text string) (*Statute, error) {
 		entry, lines = syntax.Block(lines, "")
 		p.entry(entry[0], entry[1:])
 	}
-	if p.Mistakes == nil {
+	if !p.unsure {
 		p.check()
 	}
 	if p.Mistakes != nil {
@@ -99,6 +99,7 @@ type statuteParser struct {
 	ruleParser
 	statute Statute
 	groups  int
+	unsure  bool // whether the body can have parts that could not be read
 }
 
 // error returns the mistakes, up to a limit, in the order of the text.
@@ -116,28 +117,33 @@ func (p *statuteParser) error() error {
 // entry parses an entry, from its first line and those below.
 func (p *statuteParser) entry(first syntax.Line, below []syntax.Line) {
 	p.ReadLine(first)
-	key := p.Token
+	key, mistakes := p.Token, len(p.Mistakes)
 	if p.Next(); first.Indent != "" {
+		p.unsure = true
 		p.Stop(first.At, "the line is indented, but no entry stands above it", nil)
 		return
 	}
 	switch key.Text {
 	case "title", "source", "note":
 		p.prose(key, below)
+		return
+	case "rule":
+		p.rule(below)
+		return
+	case "claim":
+		p.claim(below)
+		return
 	case "group", "bloc":
 		p.group(key, below)
 	case "union":
 		p.union(below)
-	case "rule":
-		p.rule(below)
-	case "claim":
-		p.claim(below)
 	case "sample":
 		p.sample(below)
 	default:
 		p.FailAt(key, syntax.Choice("title", "source", "note", "group", "bloc", "union", "rule",
 			"claim", "sample"))
 	}
+	p.unsure = p.unsure || len(p.Mistakes) > mistakes
 }
 
 // nameEnds are the characters that end a name which is not quoted, and citationEnd ends a
@@ -281,6 +287,9 @@ func (p *statuteParser) amount() Fraction {
 		return Int(Open)
 	}
 	n, _ := p.Number()
+	if p.Is(".") {
+		p.Fail("a whole number or a fraction, as 1/2")
+	}
 	if !p.Accept("/") {
 		return Int(n)
 	}
@@ -317,17 +326,14 @@ func (p *statuteParser) rule(below []syntax.Line) {
 	if !p.IsAll("open") {
 		n.Rule = p.whole()
 	}
-	if !p.Failed() {
-		p.add(n)
+	known := Named{Name: n.Name, Rule: n}
+	if p.Failed() || !p.fits(n, "rule "+n.Name) {
+		known.Rule = SimpleMajority() // any will do: rules that name it are read for their mistakes
 	}
-}
-
-// add adds a rule to the statute, unless it is too large.
-func (p *statuteParser) add(n Named) {
-	if p.fits(n, "rule "+n.Name) {
-		p.named = append(p.named, Named{Name: n.Name, Rule: n})
-		p.statute.Rules = append(p.statute.Rules, n)
+	if n.Name != "" {
+		p.named = append(p.named, known)
 	}
+	p.statute.Rules = append(p.statute.Rules, n)
 }
 
 // fits reports whether a rule is not too large when all names in it are replaced. If it is,
@@ -387,7 +393,7 @@ func (p *statuteParser) sample(below []syntax.Line) {
 
 // check checks that the rules fit the body, as far as it is known who sits.
 func (p *statuteParser) check() {
-	if p.groups == 0 {
+	if p.groups == 0 { // and no line that could be one
 		p.Note(0, `want at least one entry of the form "group NAME: 9 seats"`, nil)
 		return
 	}

@@ -119,6 +119,38 @@ func TestMistakesInStatutes(t *testing.T) {
 	}
 }
 
+// A mistake hides no other: a rule that cannot be read is known by its name in those below, and
+// parts that a rule names are looked for. If a bloc cannot be read, parts may be in it, and only
+// what is wrong for certain is a mistake.
+func TestMistakesAfterAMistake(t *testing.T) {
+	t.Parallel()
+	const rules = `
+group B: 5 seats
+rule r: more than half of votes cast are for
+rule s: rule "r" and in D (at least 1 seat is for)
+rule s: rule "u"
+claim c: rule "s" implied by in C (at least 1 seat is for)
+`
+	for text, want := range map[string][]string{
+		"group A: 9 seats" + rules:  {"3, column 19", "4, column 25", "5, column 6", "6, column 19"},
+		"group A: 9 chairs" + rules: {"1, column 12", "3, column 19", "5, column 6", "6, column 19"},
+	} {
+		_, err := ParseStatute(text)
+		if err == nil {
+			t.Fatalf("%s\nis right", text)
+		}
+		var got []string
+		for _, line := range strings.Split(err.Error(), "\n") {
+			_, after, _ := strings.Cut(line, "line ")
+			place, _, _ := strings.Cut(after, ":")
+			got = append(got, place)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s\n%v", diff, err)
+		}
+	}
+}
+
 // A statute of any text is answered within limits: of bytes, of clauses after all names
 // are replaced, and of errors.
 func TestParseStatuteHasLimits(t *testing.T) {

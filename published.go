@@ -47,8 +47,8 @@ type Published struct {
 //     seats of a bloc share in its power, as in "0 suspended + vacant". A share of
 //     votes needs no such figures.
 //
-// Infer reports all figures that are wrong by themselves at once, but names no more than
-// 20 of a kind.
+// Infer reports all malformed figures at once, but names no more than 20 of a kind. Of
+// figures that cannot be true it reports one conflict, although there may be others.
 func (b *Body) Infer(figures ...Figure) (*Published, error) {
 	if b == nil || b.size == 0 {
 		return nil, &Error{Op: "infer", Name: "body", Err: errNoSeats}

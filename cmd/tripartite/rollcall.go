@@ -15,7 +15,8 @@ func (d *decision) rollCallFlags(flags *flag.FlagSet) {
 	call := &d.call
 	flags.StringVar(&d.file, "votes", "", "the `file` of a roll-call in CSV, or - for standard input")
 	flags.BoolVar(&d.follow, "follow", false,
-		"read casts from standard input, and say after each what is possible")
+		"read casts from standard input, each on a line as SEAT,VOTE, and say after each\nwhat is "+
+			"possible; the seats are those of -votes")
 	flags.BoolVar(&d.changes, "changes", false, "with -follow, let seats change their votes")
 	flags.Func("groups", "the `names` of the three groups in their order, as A,B,C; without a "+
 		"statute,\nothers are independent; with one, A=Workers gives a name of the file", d.setGroups)

@@ -154,7 +154,9 @@ func cutNumber(text string) (a Amount, rest string, err error) {
 		a.Min, err = ParseFraction(word)
 		a.Max = a.Min
 	}
-	if err != nil {
+	if low, high, _ := strings.Cut(digits, "-"); err != nil && low != "" && high != "" {
+		err = errors.New(prose.Quoted(word) + `: want "to" between the numbers of a range, as "12 to 14"`)
+	} else if err != nil {
 		err = errors.New(prose.Quoted(word) + ": " + err.Error())
 	}
 	return a, rest, err

@@ -132,6 +132,7 @@ func TestParseAmountRefuses(t *testing.T) {
 		"5x for":               `"5x": want a whole number or a fraction, as "7" or "2/3"`,
 		"105 % for":            `"105 %": want at most 100 %`,
 		"5 to 7x for":          `"7x": want a whole number or a fraction, as "7" or "2/3"`,
+		"12-14 for":            `"12-14": want "to" between the numbers of a range, as "12 to 14"`,
 	} {
 		got := ""
 		if _, _, err := ParseAmount(text); err != nil {
