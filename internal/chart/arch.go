@@ -53,6 +53,10 @@ func (s spot) compare(other spot) int {
 // angles, each wedge takes as many slots as it has seats, and the aisle behind it stays empty. So
 // the wedges follow each other. An aisle has more slots than there are rows, since otherwise an
 // inner row, which has fewer slots than others, might have none in it.
+//
+// For example, ten seats of three groups stand in one row, with radii of 0.1228 where 0.1174 are
+// as large as needed. Eleven would have 0.1126 in one row. So they stand in two, with 0.1472. A
+// further row has to gain half a percent, since nobody sees less.
 func archFor(sizes []int) (wedges [][]spot, seat float64) {
 	var slots []spot
 	var total, aisle int
@@ -82,6 +86,11 @@ func archFor(sizes []int) (wedges [][]spot, seat float64) {
 //
 // which is solved for p. The pitch is less if the innermost row would be too near to the middle.
 // The radius goes by the pitch and by the nearest neighbours in a row, and so no seats overlap.
+//
+// Each row gets its part of the slots that are left, as its radius is of the radii that are left,
+// rounded. The last one is all that is left, and gets the rest: no slot is lost by rounding. For
+// example, 14 slots in 2 rows have a pitch of 2π/(12+π) = 0.415. The rows have the radii 1 and 0.585,
+// and 14/1.585 = 8.8, so 9 slots are in the outer row and 5 in the inner one.
 func slotsOf(n, rows int) (slots []spot, seat float64) {
 	r := float64(rows)
 	pitch := math.Pi * r / (float64(n) - r + math.Pi*r*(r-1)/2)
@@ -116,6 +125,10 @@ func (s Section) size() (n int) {
 func (s Section) name() string { return strings.TrimSuffix(s.Name+", "+s.Note, ", ") }
 
 // Arch draws seats in an arch with a wedge for each section, and the others below it.
+//
+// The arch is as large as it must be for seats of the greatest radius, within limits. Ten seats of
+// three groups have it in an arch of 15.5/0.1228 = 126 units. 250 would need one of 516, which no
+// phone shows. In the largest one, of 132, they have a radius of 4.
 func (c *Chart) Arch(sections []Section) {
 	var sizes []int
 	var above, below []Section
@@ -156,6 +169,9 @@ func (c *Chart) seats(s Section, r float64, at func(int) (x, y float64)) {
 
 // wedgeName writes the name of a group outside its wedge, where there is most room: beside the
 // arch rather than above it, but not so low that it stands below the wedge.
+//
+// For example, the middle of the left one of three equal wedges is at the angle π/6. There the
+// name of 83 of 250 seats would have 92 units. At the angle 0.85 it has 121: 14 letters, not 11.
 func (c *Chart) wedgeName(name string, spots []spot, radius float64) {
 	low, high := spots[0].angle, spots[len(spots)-1].angle
 	out, anchor := spot{(low + high) / 2, radius}, middle
@@ -172,7 +188,8 @@ func (c *Chart) wedgeName(name string, spots []spot, radius float64) {
 	c.text(centre+out.x(), c.y+out.y(), anchor, firm, name, room)
 }
 
-// below draws seats of no wedge in a row, and their name below them.
+// below draws seats of no wedge in a row, and their name below them. The row has no limit but
+// [MostBelow]: 12 seats of the radius 10 are 11 * 24 + 20 = 284 units wide, and 408 fit.
 func (c *Chart) below(s Section, r float64) {
 	c.y += 8 + r
 	c.seats(s, r, func(k int) (x, y float64) {

@@ -26,7 +26,8 @@ func (c *Chart) Note(s string) {
 	}
 }
 
-// Headline writes what an image says in large letters, with a text below it.
+// Headline writes what an image says in large letters, with a text below it. The letters have one
+// line, on which 24 fit. If that is too short, only the description has the whole headline.
 func (c *Chart) Headline(s, ink, below string) {
 	c.describe(strings.TrimSuffix(s+", "+below, ", "))
 	c.y += large.size*1.3 + 4
@@ -106,6 +107,10 @@ const (
 // rows take little room. All bars have one scale: a share of 1 is as long as the names and the
 // widest label allow. An axis below each heading ends at that length, with a text that says what
 // it means. Without a text there is no axis. A row without bars is a remark.
+//
+// The names have at most 136 units, and the labels half of the width, 204. Then the longest bar has
+// the 43 units from 170 to 213, in which even the nine parts of a vote are seen. A label begins 7
+// units behind its bar, which is not longer than that, and so ends at the margin at the latest.
 func (c *Chart) Bars(rows []Row, whole string) {
 	names, label := 0.0, muted.width(whole)
 	for _, r := range rows {
@@ -141,7 +146,8 @@ func (c *Chart) heading(s string) {
 }
 
 // row draws the name and the note of a row, and beside them its bars in an element with its
-// title.
+// title. The names and the bars begin at the same height, and the next row below the longer of
+// both. If a bar is empty, its label stands at the axis, without the distance to a bar.
 func (c *Chart) row(r Row, names, left, end float64) {
 	heading, indent := "", 0.0
 	if r.Heading != "" {
@@ -169,7 +175,8 @@ func (c *Chart) row(r Row, names, left, end float64) {
 	c.y = max(c.y, bottom) + 2
 }
 
-// axis draws an axis from 0 to a text.
+// axis draws an axis from 0 to a text. The text stands around its end, and so has half of the room
+// on each side: as much as Bars left to the labels behind the end.
 func (c *Chart) axis(from, to float64, text string) {
 	if text == "" {
 		return
@@ -197,7 +204,7 @@ type Gauge struct {
 }
 
 // Gauge draws a gauge. Those within others are indented, up to a depth at which the text still
-// has most of the width.
+// has most of the width: 408 - 22 - 4 * 14 = 330 units.
 func (c *Chart) Gauge(g Gauge) {
 	c.describe(g.Title)
 	indent := 22 + 14*float64(min(g.Depth, 4))

@@ -35,9 +35,8 @@ const (
 	end    = "end"
 )
 
-// text writes one line, cut to the room that it has: the greatest width that reaches neither an
-// edge nor a neighbour. Every text of an image is written here. So none is wider than its room or
-// unescaped, whatever the callers pass.
+// text writes one line, cut to the room that it has. Every text that is seen is written here. So
+// each is escaped, and none is wider than its room, whatever the callers pass.
 func (c *Chart) text(x, y float64, anchor string, f font, s string, room float64) {
 	bold := ""
 	if f.bold {

@@ -45,7 +45,8 @@ func lowest(p, q int64) Rational {
 	return Rational{num: p / d, den: q / d}
 }
 
-// CmpProducts compares a*b with c*d in 128 bits. No argument may be negative.
+// CmpProducts compares a*b with c*d in 128 bits. No argument may be negative. So a/d and c/b are
+// compared without a division, and nothing can overflow.
 func CmpProducts(a, b, c, d int64) int {
 	hi1, lo1 := bits.Mul64(uint64(a), uint64(b))
 	hi2, lo2 := bits.Mul64(uint64(c), uint64(d))

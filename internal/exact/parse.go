@@ -187,7 +187,8 @@ func roundedMeant(text string) (f Rational, ok bool) {
 
 // plainDigits returns a fraction without plus signs, and without spaces, underscores or
 // commas between groups of three digits. A text with any other sign is returned as it is, and
-// so is a number with a single comma, which may be a decimal one.
+// so is a number with a single comma, which may be a decimal one. "+1 000/2_000" becomes
+// "1000/2000", and "1,000" stays.
 func plainDigits(text string) string {
 	p, q, divided := strings.Cut(text, "/")
 	if divided {
@@ -207,7 +208,8 @@ func plainDigits(text string) string {
 }
 
 // thousands reports whether a comma or a point in a number may stand before thousands: any
-// comma, unless the number begins with 0, and a point before a group of three digits.
+// comma, unless the number begins with 0, and a point before a group of three digits. "1,5" and
+// "1.250" may, and "0,5" and "1.25" may not.
 func thousands(number string) bool {
 	number = strings.TrimPrefix(number, "-")
 	if strings.Contains(number, ",") {

@@ -154,7 +154,8 @@ func (f Rational) shared() *big.Rat {
 // Plus, Minus, Times and Over require numbers. They use big.Rat only if 64 bits do not hold
 // the result, or a step to it.
 
-// Plus returns f+g.
+// Plus returns f+g. Over the least common denominator 1/6 and 1/10 are 5/30 and 3/30, which
+// overflows later than 10/60 and 6/60.
 func (f Rational) Plus(g Rational) Rational {
 	if f.den == 1 && g.den == 1 { // most numbers are whole
 		if sum, ok := add(f.num, g.num); ok {
@@ -177,7 +178,7 @@ func (f Rational) Plus(g Rational) Rational {
 // Minus returns f-g.
 func (f Rational) Minus(g Rational) Rational { return f.Plus(Whole(-1).Times(g)) }
 
-// Times returns f*g.
+// Times returns f*g. 2/9 times 3/4 is reduced to 1/3 times 1/2 before anything is multiplied.
 func (f Rational) Times(g Rational) Rational {
 	if f.den == 1 && g.den == 1 {
 		if product, ok := mul(f.num, g.num); ok {
@@ -197,7 +198,8 @@ func (f Rational) Times(g Rational) Rational {
 	return fromRat(new(big.Rat).Mul(f.shared(), g.shared()))
 }
 
-// Over returns f/g. g must not be 0.
+// Over returns f/g. g must not be 0. To divide by -2/3 is to multiply by -3/2: the sign goes to the
+// numerator, since a denominator is above 0.
 func (f Rational) Over(g Rational) Rational {
 	if g.big != nil { // so 1/g does not fit either, and the product is no quicker
 		return fromRat(new(big.Rat).Quo(f.shared(), g.shared()))
@@ -216,7 +218,7 @@ func (f Rational) IsWhole() bool {
 	return f.den == 1
 }
 
-// Floor returns the greatest whole number that is not above f.
+// Floor returns the greatest whole number that is not above f: 2 for 7/3, and -3 for -7/3.
 func (f Rational) Floor() Rational {
 	if f.big == nil {
 		// Division in Go rounds towards 0, which is too high by 1 below 0.
@@ -271,7 +273,8 @@ func (f Rational) Decimal() string {
 // Readable reports whether the number is short enough for people to read.
 func (f Rational) Readable() bool { return len(f.Decimal()) <= mostDigits }
 
-// AppendKey appends f to a key, so that keys differ if numbers do.
+// AppendKey appends f to a key, so that keys differ if numbers do. No key of a number is the
+// beginning of another's, so keys that several numbers were appended to differ as well.
 func (f Rational) AppendKey(key []byte) []byte {
 	if f.big == nil {
 		return binary.AppendVarint(binary.AppendVarint(append(key, 0), f.num), f.den)
