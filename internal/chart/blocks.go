@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// Title writes the title of the image.
+// Title writes the title of the image. It is not in the description, since a screen reader says
+// the title that New was given before it.
 func (c *Chart) Title(s string) { c.paragraph(title, s, 0, 4) }
 
 // Text writes a text.
@@ -67,7 +68,8 @@ type Row struct {
 	Bars           []Bar
 }
 
-// The heights of bars.
+// The heights of bars. A gauge stands below its text and has the whole width, and a row beside a
+// name, with which its bar has to share a line.
 const (
 	gaugeBar = 16
 	rowBar   = 14
@@ -138,7 +140,8 @@ func (c *Chart) Bars(rows []Row, whole string) {
 	}
 }
 
-// heading draws a heading with a line below it.
+// heading draws a heading with a line below it. The space above is larger than that between rows,
+// so that the rows below are seen to belong to it.
 func (c *Chart) heading(s string) {
 	c.y += 34
 	c.text(margin, c.y-8, start, middling, s, inner)
@@ -289,7 +292,8 @@ func (c *Chart) Table(t Table) {
 	c.y += 8
 }
 
-// sample draws a look as it is in the blocks above: a mark or a piece of a bar.
+// sample draws a look as it is in the blocks above: a mark or a piece of a bar. A piece is as wide
+// as two tiles of a pattern and a bit more, so that each pattern can be told.
 func (c *Chart) sample(l Look, x, y float64, mark bool) {
 	if mark {
 		c.mark(l, x, y, 6.5)

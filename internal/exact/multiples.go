@@ -64,7 +64,8 @@ func (f Rational) Num() *big.Int {
 	return big.NewInt(f.num)
 }
 
-// denom returns the denominator as an integer that the caller must not change.
+// denom returns the denominator as an integer that the caller must not change. It is above 0 for a
+// number, and 0 for what is none.
 func (f Rational) denom() *big.Int {
 	if f.big != nil {
 		return f.big.Denom()
@@ -78,5 +79,5 @@ func Larger(a, b *big.Int) *big.Int { return slices.MaxFunc([]*big.Int{a, b}, (*
 // Smaller returns the smaller of two integers.
 func Smaller(a, b *big.Int) *big.Int { return slices.MinFunc([]*big.Int{a, b}, (*big.Int).Cmp) }
 
-// Pow10 returns 10 to the power n.
+// Pow10 returns 10 to the power n, the denominator of a decimal with n digits after its point.
 func Pow10(n int) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil) }

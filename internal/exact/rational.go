@@ -24,7 +24,8 @@ type Rational struct {
 	big      *big.Rat
 }
 
-// Bad is given, but not a number.
+// Bad is given, but not a number. Whoever divides by 0 votes learns that, and not that nothing was
+// given.
 var Bad = Rational{num: 1}
 
 // Whole returns the whole number n.
@@ -48,7 +49,7 @@ func FromRat(r *big.Rat) Rational {
 // Quotient returns a/b. b must not be 0.
 func Quotient(a, b *big.Int) Rational { return fromRat(new(big.Rat).SetFrac(a, b)) }
 
-// FromInt returns the whole number n. It copies n.
+// FromInt returns the whole number n. It copies n, so that the caller may go on counting in it.
 func FromInt(n *big.Int) Rational { return fromRat(new(big.Rat).SetInt(n)) }
 
 // fromRat returns the number r. It may keep r, so the caller must not use r any more.
@@ -270,7 +271,8 @@ func (f Rational) Decimal() string {
 	return f.String()
 }
 
-// Readable reports whether the number is short enough for people to read.
+// Readable reports whether the number is short enough for people to read: 1/3 and 183.47 are, and
+// 6172839/12345679 is not.
 func (f Rational) Readable() bool { return len(f.Decimal()) <= mostDigits }
 
 // AppendKey appends f to a key, so that keys differ if numbers do. No key of a number is the

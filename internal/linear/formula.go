@@ -96,7 +96,9 @@ func Not(f Formula) Formula {
 	panic("linear: no such kind of formula")
 }
 
-// Change returns the formula with other conditions. It must have no pooled conditions.
+// Change returns the formula with other conditions. It must have no pooled conditions. That a rule
+// adopts a vote, and that it adopts the vote in which one seat has turned, are the same formula
+// over conditions that differ in what the seat adds.
 func Change(f Formula, change func(*Condition) *Condition) Formula {
 	switch f := f.(type) {
 	case *Condition:

@@ -204,7 +204,9 @@ func (l *listing) run() bool {
 	return l.next(0)
 }
 
-// next goes on with open kind i. If there is none, it has found a way.
+// next goes on with open kind i. If there is none, it has found a way. Each way is found once:
+// two ways differ in some number, and the search tries each number once after the same ones
+// before it.
 func (l *listing) next(i int) bool {
 	if i == len(l.open) {
 		l.idle = 0

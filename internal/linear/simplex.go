@@ -29,7 +29,8 @@ type simplex struct {
 	budget        *Budget
 }
 
-// add adds an equation for a new number.
+// add adds an equation for a new number. It needs no exchange: the number is that of a row, and
+// the row says what it is in the solution that the table stands for.
 func (t *simplex) add(constant exact.Rational, row []exact.Rational) {
 	t.rows = append(t.rows, len(t.rows)+len(t.columns))
 	t.constants = append(t.constants, constant)

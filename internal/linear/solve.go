@@ -86,7 +86,8 @@ func (s *System) sharers() (low, high []int64) {
 	return low, high
 }
 
-// workOfPool is the work of finding the weight of the items of a pool.
+// workOfPool is the work of finding the weight of the items of a pool: a division, and then a
+// multiple that all weights have in common.
 const workOfPool = 30
 
 // nowhere is no pool, and no group of columns.
