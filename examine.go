@@ -70,9 +70,10 @@ func Properties(r Rule, bodies ...*Body) *PropertyReport {
 	report := &PropertyReport{wrong: refusals{op: "check", whole: "bodies"}}
 	work := newBudget()
 	for i, b := range bodies {
-		if len(b.leaves()) > 0 { // otherwise it has no votes
-			report.examine(r, b, work, work.Left()/(len(bodies)-i))
+		if b == nil {
+			b = &Body{}
 		}
+		report.examine(r, b, work, work.Left()/(len(bodies)-i))
 	}
 	return report
 }
@@ -94,6 +95,9 @@ func (p *PropertyReport) examine(r Rule, b *Body, work *linear.Budget, share int
 	if errors.As(unwieldy(p.wrong.op, r, full), &err) {
 		p.wrong.refuse(err.Err, err.Name, "%s", err.Detail)
 		return
+	}
+	if full.part == nil {
+		return // nobody can vote
 	}
 	e := &examiner{rule: r, ours: transparent(r), body: b, report: p, budget: work}
 	e.reserve, e.price = work.Left()-share, workOf(full, clausesOf(r, full))

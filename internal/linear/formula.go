@@ -200,10 +200,13 @@ func (s *System) together(settled, formulas []Formula) bool {
 			choices = append(choices, f)
 			continue
 		}
-		if slices.ContainsFunc(settled, func(other Formula) bool { return s.clash(f, other) }) {
+		switch {
+		case slices.ContainsFunc(settled, func(other Formula) bool { return same(f, other) }):
+		case slices.ContainsFunc(settled, func(other Formula) bool { return s.clash(f, other) }):
 			return false
+		default:
+			settled = append(settled, f)
 		}
-		settled = append(settled, f)
 	}
 	if len(choices) == 0 {
 		return s.and(settled).solve(true)
@@ -220,6 +223,18 @@ func (s *System) together(settled, formulas []Formula) bool {
 	with := append([]Formula{f.Of[0], Enough(f.K-1, f.Of[1:]...)}, others...)
 	without := append([]Formula{Enough(f.K, f.Of[1:]...)}, others...)
 	return s.together(settled, with) || s.together(settled, without)
+}
+
+// same reports whether two formulas are equal conditions. A rule that says the same in many
+// places asks for the same condition as often: of a thousand equal clauses, each would be compared
+// with all others, and the system would have a thousand conditions.
+func same(a, b Formula) bool {
+	c, is := a.(*Condition)
+	d, also := b.(*Condition)
+	return is && also && (c == d || c.First == d.First && c.Constant.Equal(d.Constant) &&
+		slices.EqualFunc(c.Values, d.Values, func(v, w Values) bool {
+			return slices.EqualFunc(v[:], w[:], exact.Rational.Equal)
+		}))
 }
 
 // left returns the formula without the parts that clash with one of those that must hold. If

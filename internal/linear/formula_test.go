@@ -208,6 +208,9 @@ func TestConditionAskedTwice(t *testing.T) {
 	if !s.Satisfiable(least, Enough(2, most, least)) {
 		t.Error("no way to have 3 or 4 items in the first end")
 	}
+	if s.Assume(least, most); !s.Satisfiable(most, least) {
+		t.Error("what is assumed cannot hold")
+	}
 }
 
 // That a formula and its opposite do not both hold takes no search, however many choices
