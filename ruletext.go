@@ -156,9 +156,9 @@ func (w Words) title(r Rule) string {
 	case Veto:
 		return w.say("no veto")
 	case Named:
-		name := w.say("rule", strconv.Quote(r.Name))
+		name := w.say("rule", literal(r.Name))
 		if r.Source != "" {
-			name += " " + strconv.Quote(r.Source)
+			name += " " + literal(r.Source)
 		}
 		return name
 	case In:
@@ -258,12 +258,18 @@ func (w Words) place(where string, g Group, bloc string) string {
 func nameText(name string) string {
 	switch prose.LowerASCII(name) {
 	case "", "the", "each", "at", "more":
-		return strconv.Quote(name)
+		return literal(name)
 	}
 	if syntax.IsWord(name) {
 		return name
 	}
-	return strconv.Quote(name)
+	return literal(name)
+}
+
+// literal returns a name as a quoted Go string. U+FFFD is escaped, which stands for lost text in
+// JSON, and is refused there.
+func literal(name string) string {
+	return strings.ReplaceAll(strconv.Quote(name), "\uFFFD", `\ufffd`)
 }
 
 // unitOf returns the name of the unit of a clause in the names of phrases.
@@ -409,7 +415,7 @@ func (w Words) ownText(r Rule) string {
 	if _, function := r.(RuleFunc); !function {
 		name = ownName(r)
 	}
-	return w.say("rule", strconv.Quote(name))
+	return w.say("rule", literal(name))
 }
 
 // ownName is the name of a rule of the caller: its String, or else its type. A rule that

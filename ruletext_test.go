@@ -293,6 +293,25 @@ func TestRuleTextInJSON(t *testing.T) {
 	}
 }
 
+// A name with U+FFFD, which JSON must not have, is escaped in the text of a rule.
+func TestLostTextInNamesMarshals(t *testing.T) {
+	t.Parallel()
+	rule := RuleText{Rule: Named{
+		Name: "a\ufffd", Source: "art. \\\ufffd1", Rule: In{Bloc: "\ufffd", Rule: SimpleMajority()},
+	}}
+	data, err := json.Marshal(rule)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back RuleText
+	if err := json.Unmarshal(data, &back); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(rule, back); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // What has no text is an error wherever a rule is written, and says which part it is.
 func TestRulesWithoutTextDoNotMarshal(t *testing.T) {
 	t.Parallel()

@@ -148,6 +148,7 @@ func (v *vetter) parts(f *form, r Rule) {
 		rule, part := f.part(i)
 		v.hear(part)
 		if f.With != 0 && !v.possible(Share{BySeats: f.BySeats}, f.With, part) {
+			v.faults(rule, part)
 			continue
 		}
 		count++
@@ -163,6 +164,16 @@ func (v *vetter) parts(f *form, r Rule) {
 	case f.Need.valid() && f.Need.Num == 0 && !f.Need.Strict:
 		v.report(name, errAlwaysMet, reasonAsksNothing)
 	}
+}
+
+// faults reports what is malformed in a rule, and nothing else.
+func (v *vetter) faults(r Rule, t Tally) {
+	everyClause(r, t, func(r Rule, f form) bool {
+		if f.faulty() {
+			v.report(nodeClause(&f, r), ErrRule, f.why())
+		}
+		return true
+	})
 }
 
 // nodeClause returns the text of a node. If the parts of the rule have no nodes of

@@ -66,6 +66,7 @@ import (
 	"strings"
 
 	"example.com/tripartite"
+	"example.com/tripartite/internal/prose"
 	"example.com/tripartite/internal/syntax"
 )
 
@@ -176,6 +177,9 @@ func (f *File) entry(
 		return fmt.Errorf("%q has no key", entry)
 	}
 	inOneLine := strings.Join(strings.Fields(value), " ")
+	if !prose.Printable(key + inOneLine) {
+		return fmt.Errorf("%q has a character that does not print", entry)
+	}
 	name, isGiven := strings.CutPrefix(key, "given ")
 	switch {
 	case key == "vote":

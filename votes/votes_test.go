@@ -30,6 +30,8 @@ func TestMistakesAreRefused(t *testing.T) {
 		{head + "Workers: 9 for, 1 for", `line 4: "9 for, 1 for": for is given twice`},
 		{head + "Workers: 1/2 for", `want a number of seats before for`},
 		{head + "all: 9 for\nall: 9 for", `line 5: "all" is given twice`},
+		{head + "rule: decision: adopted, need \x0012", `line 4: "rule: decision: adopted, need \x0012" has a character`},
+		{head + "Wor\u202ekers: 9 for", `has a character that does not print`},
 		{head + "source: the radio", `line 4: "source" stands once in a vote`},
 		{head + "total: 9\ntotal: 8", `line 5: "total" stands once in a vote`},
 		{head + "given decision: open\ngiven decision: open", `line 5: "decision" is given twice`},
