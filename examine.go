@@ -259,6 +259,9 @@ func (e *examiner) prove() bool {
 	}
 	e.uniform()
 	for column := range p.open {
+		if part.Spent() {
+			return false
+		}
 		p.turns(column)
 	}
 	p.compare(p.before, change{about: negated})

@@ -241,8 +241,11 @@ func (w *witness) bisect(bloc int, state States) {
 }
 
 // try reports whether the formulas can hold if all but so many open seats of each of the
-// blocs end in one of the states, and returns that system.
+// blocs end in one of the states, and returns that system. If the budget is spent, it is quick.
 func (w *witness) try(from, to int, states States, but int64) (trial *linear.System, holds bool) {
+	if w.budget.Spent() {
+		return w.system, false
+	}
 	trial = w.system.Clone()
 	for bloc := from; bloc < to; bloc++ {
 		if n := w.left[bloc] - but; n > 0 {

@@ -309,6 +309,7 @@ func hostileInputs(t testing.TB) []hostileInput {
 	cases = append(cases, manyClauses(t)...)
 	cases = append(cases, shiftingPowers()...)
 	cases = append(cases, longTexts()...)
+	cases = append(cases, manyWeights()...)
 
 	add("a veto in a veto, 1,000 deep", "<nil>",
 		func() string { return said(nil, Vet(nested(1000), council)) })
@@ -509,6 +510,56 @@ func shiftingPowers() []hostileInput {
 			return said(m.Enough, err)
 		}, "true"})
 	return cases
+}
+
+// weighty returns a body of n blocs of three seats that all weigh differently, in three groups,
+// and a vote in which every second one is for.
+func weighty(n int) (*Body, Tally) {
+	groups, counts := [3]Bloc{{Name: "A"}, {Name: "B"}, {Name: "C"}}, Counts{}
+	for i := range n {
+		g, bloc := &groups[i%3], Bloc{Name: fmt.Sprint("b", i), Size: 3, Weight: Int(i + 1)}
+		g.Blocs = append(g.Blocs, bloc)
+		counts[g.Name+"/"+bloc.Name] = Count{For: 3 * (i % 2), Against: 3 - 3*(i%2)}
+	}
+	body := MustBody(groups[0], groups[1], groups[2])
+	tally, err := body.Tally(counts)
+	if err != nil {
+		panic(err)
+	}
+	return body, tally
+}
+
+// manyWeights are searches in bodies of so many different weights that the budget is spent early.
+func manyWeights() []hostileInput {
+	body, _ := weighty(10_000)
+	_, vote := weighty(60_000)
+	return []hostileInput{
+		{"check a rule, 10,000 weights", func() string {
+			return said("checked", CheckRule(SimpleMajority(), body))
+		}, "checked"},
+		{"a majority implies two thirds, 10,000 weights", func() string {
+			return said("proved", Implies(SimpleMajority(), TwoThirds(), body, Cast))
+		}, "too large"},
+		{"ways to fail, 60,000 weights", func() string {
+			m, err := ToFail(SimpleMajority(), vote, 0)
+			if err != nil {
+				return said(nil, err)
+			}
+			_, err = m.Ways()
+			return said(nil, err)
+		}, "too large"},
+	}
+}
+
+// A search for a readable vote ends with its budget: it copies the 5,000 blocs of a body no more
+// often than the budget allows.
+func TestWitnessEndsWithItsBudget(t *testing.T) { // not parallel: it counts what is allocated
+	body, _ := weighty(5_000)
+	var err error
+	drawn := allocated(func() { err = Implies(SimpleMajority(), TwoThirds(), body, Cast) })
+	if !errors.Is(err, ErrTooLarge) || drawn > 200_000_000 {
+		t.Errorf("%d MB are allocated: %v", drawn/1_000_000, err)
+	}
 }
 
 // longTexts are texts of 100 KB or more, and a text of a few bytes for a large ballot.

@@ -201,6 +201,8 @@ func (s *System) together(settled, formulas []Formula) bool {
 			continue
 		}
 		switch {
+		case s.budget.Spent(): // of many conditions, each would still be compared with all others
+			return false
 		case slices.ContainsFunc(settled, func(other Formula) bool { return same(f, other) }):
 		case slices.ContainsFunc(settled, func(other Formula) bool { return s.clash(f, other) }):
 			return false
