@@ -113,7 +113,7 @@ func (x *form) explainParts(depth int) (parts []Finding, o outcomes, v verdict) 
 			return nil, o, v
 		}
 		skipped := x.fault == sound && x.skips(to)
-		if skipped && v&malformed == 0 {
+		if skipped {
 			part = Finding{
 				Clause: part.Clause, Part: part.Part, Outcome: Adopted, Reason: reasonSkipped, Rule: part.Rule,
 			}
