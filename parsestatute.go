@@ -48,8 +48,8 @@ import (
 //
 // [ParseRule] has the grammar of rule and states. In a statute, `rule "quorum"` is the rule of
 // that name above. A name ends at ":", "(" or ",", and is quoted like a Go string if it
-// contains one of them, "#" or a quote. A citation ends before "):", and has parentheses in
-// pairs or is quoted.
+// contains one of them, "#" or a quote, or if it begins with "group ", "bloc " or "sample ". A
+// citation ends before "):", and has parentheses in pairs or is quoted.
 //
 // Each form stands for a field:
 //
@@ -222,11 +222,22 @@ func (p *statuteParser) blocs(within, outer string, lines []syntax.Line) []Bloc 
 	blocks, wrong := syntax.Blocks(lines, outer)
 	for _, b := range blocks {
 		p.ReadLine(b[0])
+		first := p.Token
 		bloc, _ := p.bloc(within, b[0].Indent, b[1:])
+		if first.Kind != syntax.Quoted && beginsEntry(bloc.Name) {
+			p.Note(first.At, "an entry is not indented; quote the name of a bloc that begins like one", nil)
+		}
 		blocs = append(blocs, bloc)
 	}
 	p.Mistakes = append(p.Mistakes, wrong...)
 	return blocs
+}
+
+// beginsEntry reports whether the line of a bloc of that name would begin like an entry that is
+// indented by mistake, and reads as a bloc.
+func beginsEntry(name string) bool {
+	key, _, ok := strings.Cut(name, " ")
+	return ok && slices.Contains([]string{"group", "bloc", "sample"}, key)
 }
 
 // wantLineEnd is what a mistake wants after an item of a line.

@@ -470,7 +470,8 @@ func (w *statuteWriter) ruleText(r Rule) string {
 
 // nameInStatute returns a name as it stands in a statute.
 func nameInStatute(name string) string {
-	return plainOrQuoted(name, name != "" && !strings.ContainsAny(name, nameEnds))
+	plain := name != "" && !strings.ContainsAny(name, nameEnds) && !beginsEntry(name)
+	return plainOrQuoted(name, plain)
 }
 
 // citationInStatute returns a citation as it stands in a statute.

@@ -373,3 +373,25 @@ sample quorum: at least 2 seats are present
 		t.Error(err)
 	}
 }
+
+// The name of a bloc that begins like an entry is quoted in the text, and read back as that name.
+func TestBlocNamedLikeAnEntry(t *testing.T) {
+	t.Parallel()
+	s := &Statute{Groups: [3]Bloc{
+		{Name: "A", Blocs: []Bloc{
+			{Name: "group B", Size: 2}, {Name: "sample: C", Size: 2}, {Name: "Bloc D", Size: 2}, {Name: "group", Size: 1},
+		}},
+		{Name: "bloc E", Size: 2},
+	}}
+	text, err := s.MarshalText()
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := ParseStatute(string(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(s, back); diff != "" {
+		t.Errorf("%s\n%s", diff, text)
+	}
+}
