@@ -34,7 +34,7 @@ const (
 	AbstainIsAbsent // a seat that turns from Abstain to Absent changes nothing
 	Symmetric       // groups with the same seats and weights can be exchanged
 	Neutral         // without a tie, one of motion and negation is adopted, or both are void
-	Decisive        // without a tie or Void, the motion or its negation is adopted
+	Decisive        // without a tie, and unless the motion is Void, it or its negation is adopted
 	Homogeneous     // twice as many seats in every state change nothing
 
 	// Required is the set of properties that every rule should have.

@@ -22,7 +22,8 @@ import (
 //     parts, a nil part, an invalid threshold or a K out of range. It names a part
 //     that the body does not have, or a group within another group. It contains
 //     itself or nests more than 1,000 deep.
-//   - [ErrRule] for a pointer to a rule of this package, and for a rule that panics.
+//   - [ErrRule] for a pointer to a rule of this package, and for a rule that panics in one
+//     of the votes that Vet tries.
 //   - [ErrClause] for a clause that no vote in this body can meet, such as 33 of 30
 //     seats, or a majority in a group without seats.
 //   - [ErrClause] for a clause that every vote meets, or every vote with a nonempty base,

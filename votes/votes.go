@@ -23,7 +23,7 @@
 // and for each vote
 //
 //	vote           begins a vote, with its date and question
-//	source         where its figures are from
+//	source         where its figures are from; every vote has one, of its own or before the first
 //	assumed        what was not published and had to be assumed
 //	split          "no" if the vote is not split by group. Its blocs are then of no group
 //	all            the published totals: "33 for, 21 against"
