@@ -111,7 +111,7 @@ const (
 // it means. Without a text there is no axis. A row without bars is a remark.
 //
 // The names have at most 136 units, and the labels half of the width, 204. Then the longest bar has
-// the 43 units from 170 to 213, in which even the nine parts of a vote are seen. A label begins 7
+// the 43 units from 170 to 213, in which even nine parts are seen. A label begins 7
 // units behind its bar, which is not longer than that, and so ends at the margin at the latest.
 func (c *Chart) Bars(rows []Row, whole string) {
 	names, label := 0.0, muted.width(whole)

@@ -24,8 +24,7 @@ type Rational struct {
 	big      *big.Rat
 }
 
-// Bad is given, but not a number. Whoever divides by 0 votes learns that, and not that nothing was
-// given.
+// Bad is given, but not a number. So a division by 0 can be told from a number that is missing.
 var Bad = Rational{num: 1}
 
 // Whole returns the whole number n.

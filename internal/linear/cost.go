@@ -161,8 +161,7 @@ func overlap(f, g Formula) bool {
 }
 
 // hold reports whether all formulas hold when the items have turned. Of pooled conditions that
-// is not known, and hold takes them to hold. They cost nothing then, which is
-// a bound that the search begins from.
+// is not known: hold takes them not to hold, so that a search decides.
 func (s *System) hold(formulas []Formula, turned []turnTo) bool {
 	return !slices.ContainsFunc(formulas, func(f Formula) bool {
 		switch f := f.(type) {

@@ -72,12 +72,11 @@
 //
 // # What it costs
 //
-// To decide conditions in whole numbers is hard in general: there are systems of thirty items on
-// which every known method is slow. What real bodies ask is easy for one of three reasons. There
-// are few kinds, as in three groups of equal seats. Or there are many, and few conditions on all
-// of them: then a way between is found, or fractions show that there is none. Or most conditions
-// are about one bloc each, and components are small. A question that is none of these is not
-// guessed: it spends its budget.
+// To decide conditions in whole numbers is hard: no method is known that is quick for all systems.
+// What real bodies ask is easy for one of three reasons. There are few kinds, as in three groups
+// of equal seats. Or there are many, and few conditions on all of them: then a way between is
+// usually found, or fractions show that there is none. Or most conditions are about one bloc each,
+// and components are small. A question that is none of these is not guessed: it spends its budget.
 //
 // # An example
 //

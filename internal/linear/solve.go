@@ -41,8 +41,7 @@ func (s *System) solve(wholly bool) bool {
 // With bounds in place of these, everything that was a solution is one still. So if there is
 // none, there was none: fractions are enough to see that, and cheaper. If there is one, it says
 // nothing unless the bounds are exact. Then the pool of which least is known is halved: if from
-// 0 to 7 items share its power, these are 4 to 7, or 0 to 3. The first case makes the bound of
-// the other tighter than halving in another place would. After three such steps the number is
+// 0 to 7 items share its power, these are 4 to 7, or 0 to 3. After three such steps the number is
 // known. Once all are, the bounds are exact.
 func (s *System) solvePooled(wholly bool) bool {
 	low, high := s.sharers()
