@@ -178,16 +178,23 @@ func (s *ballot) set(seat seat, to States) {
 	*state = to
 }
 
-// hint says what an ID is that no seat has, if it is the path of a bloc.
+// hint says what an ID is that no seat has: the path of a bloc, a number that the bloc does not
+// have, or almost the same as another name.
 func (b *Body) hint(id string) string {
-	if b == nil || b.index[id] == 0 {
+	if b == nil || b.nodes == nil {
 		return ""
 	}
-	n := &b.nodes[b.nodes[b.index[id]].leaves[0]]
-	if n.size == 0 {
-		return "it is a bloc without seats"
+	if i := b.index[id]; i != 0 {
+		n := &b.nodes[b.nodes[i].leaves[0]]
+		if n.size == 0 {
+			return "it is a bloc without seats"
+		}
+		return "it is a bloc, and its first seat is " + strconv.Quote(n.id(0))
 	}
-	return "it is a bloc, and its first seat is " + strconv.Quote(n.id(0))
+	if i, _ := b.numbered(id); i != 0 && b.nodes[i].size > 0 {
+		return "the last seat of the bloc is " + strconv.Quote(b.nodes[i].id(b.nodes[i].size-1))
+	}
+	return b.nearestName(id)
 }
 
 // shared returns the state that all copies share. For the zero Ballot and a nil Ballot it

@@ -375,14 +375,40 @@ func TestBallotText(t *testing.T) {
 	}
 }
 
-// Whoever gives the path of a bloc for the ID of a seat is told what it is.
-func TestBlocInPlaceOfASeat(t *testing.T) {
+// Whoever gives an ID that no seat has is told what it is, or what may be meant.
+func TestHintsForSeats(t *testing.T) {
 	t.Parallel()
-	ballot := MustBody(Bloc{Name: "A", Size: 2}, Bloc{Name: "B", Roll: []string{"Ms B"}},
-		Bloc{Name: "C"}).OpenRoom()
-	for id, want := range map[string]string{"A": `its first seat is "A 1"`, "B": `its first seat is "Ms B"`, "C": "it is a bloc without seats"} {
-		if err := ballot.Cast(id, For); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: %v", id, err)
+	body := MustBody(Bloc{Name: "Workers", Size: 20}, Bloc{Name: "B", Roll: []string{"Ms Bell"}},
+		Bloc{Name: "C"})
+	hint := func(b *Body, id string) string {
+		err := b.OpenRoom().Cast(id, For)
+		if !errors.Is(err, ErrUnknown) {
+			t.Errorf("%q of %v: %v", id, b, err)
+		}
+		_, hint, _ := strings.Cut(fmt.Sprint(err), "no such seat: ")
+		return hint
+	}
+	got := map[string]string{}
+	ids := []string{
+		"Workers", "B", "C", "Workers 21", "Workers 0", "Worker 3", "Worker 30", "Ms Bel", "C 1", "x", "",
+	}
+	for _, id := range ids {
+		got[id] = hint(body, id)
+	}
+	want := map[string]string{
+		"Workers": `it is a bloc, and its first seat is "Workers 1"`,
+		"B":       `it is a bloc, and its first seat is "Ms Bell"`, "C": "it is a bloc without seats",
+		"Workers 21": `the last seat of the bloc is "Workers 20"`,
+		"Workers 0":  `the nearest name is "Workers"`,
+		"Worker 3":   `the nearest name is "Workers 3"`, "Worker 30": "",
+		"Ms Bel": `the nearest name is "Ms Bell"`, "C 1": "", "x": "", "": "",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	for _, body := range []*Body{nil, new(Body)} {
+		if got := hint(body, "A 1"); got != "" {
+			t.Errorf("%v: %s", body, got)
 		}
 	}
 }

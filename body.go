@@ -146,20 +146,25 @@ func (b *Body) seat(id string) (seat, bool) {
 // numberedSeat returns the seat for an ID such as "Workers 3", in a bloc without a
 // roll.
 func (b *Body) numberedSeat(id string) (seat, bool) {
+	i, number := b.numbered(id)
+	if i == 0 || number > b.nodes[i].size {
+		return seat{}, false
+	}
+	return seat{b.nodes[i].first + number - 1, i}, true
+}
+
+// numbered returns the bloc and the number in an ID such as "Workers 3", which may be above
+// those of the bloc. If there is no such bloc, or it has a roll, it returns 0.
+func (b *Body) numbered(id string) (bloc, number int) {
 	space := strings.LastIndexByte(id, ' ')
 	if space == -1 || space+1 == len(id) || id[space+1] < '1' || id[space+1] > '9' {
-		return seat{}, false
+		return 0, 0
 	}
 	number, err := strconv.Atoi(id[space+1:])
-	i := b.index[id[:space]]
-	if err != nil || i == 0 {
-		return seat{}, false
+	if bloc = b.index[id[:space]]; err != nil || bloc == 0 || !b.nodes[bloc].leaf() || b.nodes[bloc].roll != nil {
+		return 0, 0
 	}
-	n := &b.nodes[i]
-	if !n.leaf() || n.roll != nil || number > n.size {
-		return seat{}, false
-	}
-	return seat{n.first + number - 1, i}, true
+	return bloc, number
 }
 
 // id returns the ID of seat k of the bloc, counted from 0.
@@ -182,9 +187,10 @@ func (b *Body) Blocs() iter.Seq2[string, int] {
 	}
 }
 
-// nearestName says which path of a group or bloc, or which ID of a roll, is almost the same
+// nearestName says which path of a group or bloc, or which ID of a seat, is almost the same
 // as a name that is none. If there is none, it returns "".
 func (b *Body) nearestName(name string) string {
+	number := name[max(0, strings.LastIndexByte(name, ' ')):] // of a seat, with the space
 	near := prose.Nearest(name, func(yield func(string) bool) {
 		unwanted := func(id string) bool { return !yield(id) }
 		for i := range b.nodes[1:] {
@@ -192,9 +198,11 @@ func (b *Body) nearestName(name string) string {
 			if unwanted(n.name) || slices.ContainsFunc(n.roll, unwanted) {
 				return
 			}
+			if _, ok := b.numberedSeat(n.name + number); ok && unwanted(n.name+number) {
+				return
+			}
 		}
 	})
-
 	if near == "" {
 		return ""
 	}

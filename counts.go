@@ -220,7 +220,7 @@ func (b *Body) eachSeat(
 		s, ok := b.seat(id)
 		switch state := states[id]; {
 		case !ok:
-			wrong.refuse(errUnknownSeat, id, "%s", b.hint(id))
+			wrong.refuse(errUnknownSeat, id, "%s", wrong.hint(errUnknownSeat, id, b.hint))
 		case !state.single():
 			wrong.refuse(ErrState, id, "want one state, not %v", state)
 		default:
@@ -255,11 +255,8 @@ func (b *Body) unknownBlocs(c Counts) []error {
 	wrong := refusals{op: "count", whole: "counts"}
 	for _, name := range slices.Sorted(maps.Keys(c)) {
 		if i := b.index[name]; i == 0 {
-			detail := ""
-			if !wrong.full(errUnknownBloc) {
-				detail = b.nearestName(name)
-			}
-			wrong.refuse(errUnknownBloc, name, "%s", detail)
+			hint := wrong.hint(errUnknownBloc, name, b.nearestName)
+			wrong.refuse(errUnknownBloc, name, "%s", hint)
 		} else if !b.nodes[i].leaf() {
 			wrong.refuse(errSeveral, name, "%s", b.leafNames(i))
 		}

@@ -212,7 +212,7 @@ func TestTallySeatsErrors(t *testing.T) {
 	got, err := body.TallySeats(map[string]States{"A 1": Cast, "A 3": For, "Ms B": For})
 	want := []string{
 		`count "A 1": invalid state: want one state, not cast`,
-		`count "A 3": no such seat`,
+		`count "A 3": no such seat: the last seat of the bloc is "A 2"`,
 		`count "A 2": seat is missing`,
 	}
 	if diff := cmp.Diff(want, messages(err)); diff != "" || !got.Equal(Tally{}) {

@@ -175,6 +175,14 @@ func (r *refusals) refuse(err error, name, detail string, args ...any) {
 // full reports whether a further error of the kind is only counted.
 func (r *refusals) full(kind error) bool { return r.of[kind] >= mostNamed }
 
+// hint returns a hint for a wrong name, unless the error is only counted: a hint takes long.
+func (r *refusals) hint(kind error, name string, hint func(string) string) string {
+	if r.full(kind) {
+		return ""
+	}
+	return hint(name)
+}
+
 // count counts errors of a kind without recording them.
 func (r *refusals) count(kind error, errs int) {
 	if r.of == nil {

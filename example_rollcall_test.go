@@ -82,7 +82,7 @@ against,Workers 1
 	fmt.Println(tripartite.SimpleMajority().Decide(ballot.Tally()))
 	// Output:
 	// tripartite: roll-call "line 3": seat is listed twice: "State 1": it is on line 2 already
-	// tripartite: roll-call "line 4": no such seat: "Staet 2"
+	// tripartite: roll-call "line 4": no such seat: "Staet 2": the nearest name is "State 2"
 	// tripartite: roll-call "line 5": not a state: "State 3": "yes" (say "for", or map the word to a state): want for, against, abstain, spoilt, silent, absent, suspended, vacant
 	// tripartite: roll-call "State 2": seat is missing
 	//            for  against  abstain  silent  absent  seats

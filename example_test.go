@@ -127,7 +127,7 @@ func ExampleBallot_Cast() {
 	// Output:
 	// <nil>
 	// true tripartite: cast "A 1": seat has voted already: for
-	// tripartite: cast "A 3": no such seat
+	// tripartite: cast "A 3": no such seat: the last seat of the bloc is "A 2"
 	// tripartite: cast "B 1": not a vote: cast: want one of for, against, abstain, spoilt
 	// for
 	// <nil> <nil>

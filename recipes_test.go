@@ -92,7 +92,7 @@ func ExampleBallot_http() {
 	// 204
 	// 409 tripartite: cast "State 1": seat has voted already: for
 	// 400 tripartite: cast "State 2": not a vote: present: want one of for, against, abstain, spoilt
-	// 404 tripartite: cast "State 9": no such seat
+	// 404 tripartite: cast "State 9": no such seat: the last seat of the bloc is "State 3"
 	// 204
 	// 204
 	// 403 tripartite: cast "Workers 2": seat may not vote: it is suspended

@@ -113,7 +113,7 @@ func (c RollCall) Read(b *Body, r io.Reader) (*Ballot, error) {
 		seat, ok := ballot.state.seat(l.id)
 		switch {
 		case !ok:
-			l.refuseField(errUnknownSeat, l.id, b.hint(l.id))
+			l.refuseField(errUnknownSeat, l.id, l.wrong.hint(errUnknownSeat, l.id, b.hint))
 		case lines[seat.number] != 0:
 			l.refuseTwice(lines[seat.number])
 		default:

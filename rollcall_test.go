@@ -257,7 +257,7 @@ func TestReadStops(t *testing.T) {
 	broken := io.MultiReader(strings.NewReader(list), iotest.ErrReader(io.ErrClosedPipe))
 	_, err := RollCall{}.Read(rollCallBody, broken)
 	want := []string{
-		`roll-call "line 3": no such seat: "A 9"`,
+		`roll-call "line 3": no such seat: "A 9": the last seat of the bloc is "A 2"`,
 		`roll-call "after line 3": io: read/write on closed pipe`,
 	}
 	if diff := cmp.Diff(want, messages(err)); diff != "" || !errors.Is(err, io.ErrClosedPipe) {
