@@ -800,7 +800,7 @@ func TestFindingJSONErrors(t *testing.T) {
 // refused and printed in one line. It never ends the process.
 func TestUnwieldyFindings(t *testing.T) {
 	t.Parallel()
-	proptest.Long(t)
+	proptest.Longest(t)
 	itself := Finding{Clause: "round", Parts: make([]Finding, 2)}
 	itself.Parts[0], itself.Parts[1] = itself, itself
 	chain := Finding{Clause: "chain", Parts: make([]Finding, 1)}

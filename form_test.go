@@ -229,7 +229,7 @@ func clauseOf(r Rule) string { return r.(interface{ String() string }).String() 
 // Rules nest as deep as the limit, and not one deeper, whatever they are made of.
 func TestRulesNestAsDeepAsTheLimit(t *testing.T) {
 	t.Parallel()
-	proptest.Long(t)
+	proptest.Longest(t)
 	tally := voteOf(t, Count{For: 28}, Count{For: 14}, Count{For: 14})
 	around := map[string]func(Rule) Rule{
 		"all":    func(r Rule) Rule { return All{r} },

@@ -718,7 +718,7 @@ func TestPowerOfScaledWeights(t *testing.T) {
 // What is too large says how large it is.
 func TestSeriesTooLarge(t *testing.T) {
 	t.Parallel()
-	proptest.Long(t)
+	proptest.Longest(t)
 	body, rule := steps(1000)
 	if p, err := PowerOf(rule, body, Cast); err != nil {
 		t.Error(err)

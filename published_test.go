@@ -1020,7 +1020,7 @@ func TestPublishedShareOfAll(t *testing.T) {
 // If listing is too much work, the last of the votes says so.
 func TestPublishedTooManyToList(t *testing.T) {
 	t.Parallel()
-	proptest.Long(t)
+	proptest.Longest(t)
 	g := Bloc{Name: "G"}
 	var figures []Figure
 	for i := range 1000 {

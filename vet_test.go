@@ -238,7 +238,7 @@ func TestVet(t *testing.T) {
 // A body of many blocs is vetted in a time that a person waits.
 func TestVetOfManyBlocs(t *testing.T) {
 	t.Parallel()
-	proptest.Long(t)
+	proptest.Longest(t)
 	many := Bloc{Name: "A"}
 	for i := range 300 {
 		many.Blocs = append(many.Blocs,
@@ -257,7 +257,7 @@ func TestVetOfManyBlocs(t *testing.T) {
 // own, unless the body is so large that only one in which all are in the same can be.
 func TestVetOfGroupsOfTheirOwn(t *testing.T) {
 	t.Parallel()
-	proptest.Long(t)
+	proptest.Longest(t)
 	for _, n := range []int{62, 63, 1000, 20_000} {
 		blocs := make([]Bloc, n)
 		for i := range blocs {

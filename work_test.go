@@ -554,6 +554,7 @@ func manyWeights() []hostileInput {
 // A search for a readable vote ends with its budget: it copies the 5,000 blocs of a body no more
 // often than the budget allows.
 func TestWitnessEndsWithItsBudget(t *testing.T) { // not parallel: it counts what is allocated
+	proptest.Longest(t)
 	body, _ := weighty(5_000)
 	var err error
 	drawn := allocated(func() { err = Implies(SimpleMajority(), TwoThirds(), body, Cast) })
