@@ -176,7 +176,7 @@ func (l list) fault() fault {
 }
 
 func (f *form) ofNamed(name string, rule Rule) {
-	f.kind, f.K, f.Rule = sameRule, 1, rule
+	f.kind, f.Rule = sameRule, rule
 	switch {
 	case name == "":
 		f.fault = noName
@@ -186,7 +186,7 @@ func (f *form) ofNamed(name string, rule Rule) {
 }
 
 func (f *form) ofIn(g Group, bloc string, rule Rule) {
-	f.kind, f.over = inPart, over{K: 1, Group: g, Bloc: bloc, Rule: rule}
+	f.kind, f.over = inPart, over{Group: g, Bloc: bloc, Rule: rule}
 	if f.fault = f.wrongPlace(); !f.hasPlace() {
 		f.fault = noPartNamed
 	}
