@@ -153,6 +153,8 @@ func TestRelation(t *testing.T) {
 			four, Stricter, false},
 		{Constitution{large, EachGroup(TwoThirds())}, Constitution{large, TwoThirds()},
 			four, Looser, false},
+		{Constitution{large, EachGroup(SimpleMajority())}, Constitution{large, TwoThirds()},
+			four, Neither, false},
 		{Constitution{large, own}, Constitution{large, TwoThirds()}, four, "", false},
 		{Constitution{body, own}, Constitution{body, TwoThirds()}, Cast, Equal, true},
 		{Constitution{counted, own}, Constitution{counted, SimpleMajority()}, Cast, Looser, true},

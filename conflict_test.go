@@ -125,10 +125,11 @@ func TestConflictOfTenClaims(t *testing.T) {
 		}
 		fmt.Fprintf(text, "%d for", n-2)
 		conflict := conflictOf(t, MustBody(Bloc{Name: "A", Roll: roll}, Bloc{}, Bloc{}), text.String())
-		got := conflict.Error()
-		if len(conflict.Claims) != n || strings.Contains(got, "and 1 more figure") != (n == 11) ||
-			strings.Contains(got, "0 more") {
-			t.Errorf("%d claims: %s", len(conflict.Claims), got)
+		for _, got := range []string{conflict.Error(), Words{}.Conflict(conflict)} {
+			if len(conflict.Claims) != n || strings.Contains(got, "and 1 more") != (n == 11) ||
+				strings.Contains(got, "0 more") {
+				t.Errorf("%d claims: %s", len(conflict.Claims), got)
+			}
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	. "example.com/tripartite"
@@ -807,6 +808,45 @@ func TestMarginsOfACallersRuleInOrder(t *testing.T) {
 	if m, err := ToAdopt(panics, tally, 0); !errors.Is(err, ErrRule) ||
 		!strings.Contains(err.Error(), "it panics: five more") || m.String() != "" {
 		t.Errorf("%v, %v", m, err)
+	}
+}
+
+// To a rule of the caller the blocs of a group are not alike, and its ways may take as much work
+// as the fewest seats took.
+func TestWaysOfACallersRule(t *testing.T) {
+	t.Parallel()
+	body := MustBody(Bloc{Name: "G", Blocs: []Bloc{{Name: "A", Size: 3}, {Name: "B", Size: 3}}},
+		Bloc{Name: "H", Size: 1}, Bloc{Name: "I", Size: 1})
+	both := RuleFunc(func(t Tally) Outcome {
+		a, _ := t.Bloc("G/A")
+		b, _ := t.Bloc("G/B")
+		if a.Seats(For) >= 2 && b.Seats(For) >= 1 {
+			return Adopted
+		}
+		return Rejected
+	})
+	late := RuleFunc(func(t Tally) Outcome {
+		if t.Seats(For) == 11_000 {
+			return Adopted
+		}
+		return Rejected
+	})
+	for _, test := range []struct {
+		rule Rule
+		body *Body
+		want []Way
+	}{
+		{both, body, []Way{{{Part: "G/A", Seats: 2}, {Part: "G/B", Seats: 1}}}},
+		{late, flat(12_000), []Way{{{Part: "Members", Seats: 11_000}}}},
+	} {
+		m, err := ToAdopt(test.rule, test.body.OpenRoom().Tally(), Silent)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ways, err := m.Ways()
+		if diff := cmp.Diff(test.want, ways); diff != "" || err != nil {
+			t.Error(diff, err)
+		}
 	}
 }
 
