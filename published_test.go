@@ -908,18 +908,19 @@ func TestPublishedOfNothing(t *testing.T) {
 		n, lenErr := p.Len()
 		o, outcomesErr := p.Outcomes(SimpleMajority())
 		text, tableErr := p.Table()
-		for _, err := range []error{rangeErr, lenErr, outcomesErr, tableErr} {
+		var allErr error
+		for tally, err := range p.All() {
+			if allErr = err; !tally.Equal(Tally{}) {
+				t.Error(tally)
+			}
+		}
+		for _, err := range []error{rangeErr, lenErr, outcomesErr, tableErr, allErr} {
 			if !errors.Is(err, ErrNoSeats) {
 				t.Error(err)
 			}
 		}
 		if low != 0 || high != 0 || n != 0 || o != 0 || text != "" {
 			t.Error(low, high, n, o, text, p)
-		}
-		for tally, err := range p.All() {
-			if !errors.Is(err, ErrNoSeats) || !tally.Equal(Tally{}) {
-				t.Error(tally, err)
-			}
 		}
 	}
 	if _, err := new(Body).Infer(ExactFigure("", For, 0)); !errors.Is(err, ErrNoSeats) {
