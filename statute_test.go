@@ -193,7 +193,7 @@ func drawStatute(t *rapid.T) *Statute {
 		b := Bloc{Name: name, Size: size.Draw(t, "size")}
 		switch rapid.IntRange(0, 5).Draw(t, "weighs") {
 		case 0:
-			b.Weight = rapid.SampledFrom([]Fraction{Int(Open), Frac(1, 2), Int(0)}).
+			b.Weight = rapid.SampledFrom([]Fraction{Int(Open), Frac(1, 2), Int(0), Int(1)}).
 				Draw(t, "weight")
 		case 1:
 			b.Power, b.SharedBy = rapid.SampledFrom([]Fraction{Int(Open), Frac(1, 3)}).
