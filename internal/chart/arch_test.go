@@ -131,3 +131,20 @@ func TestNamesBesideAnArch(t *testing.T) {
 		}
 	}
 }
+
+// A name above the top of an arch has the room of both sides, and no more.
+func TestNameAboveAnArch(t *testing.T) {
+	t.Parallel()
+	for letters, cut := range map[int]bool{45: false, 75: true} {
+		c := New("arch")
+		var sections []Section
+		for _, name := range []string{"A", strings.Repeat("n", letters), "C"} {
+			parts := []Part{{Look: Disc, Share: 12}}
+			sections = append(sections, Section{Row: Row{Name: name, Bars: []Bar{{Parts: parts}}}})
+		}
+		c.Arch(sections)
+		if image := string(c.SVG("en")); strings.Contains(image, "…") != cut {
+			t.Errorf("%d letters: %s", letters, image)
+		}
+	}
+}
