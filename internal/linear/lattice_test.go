@@ -64,6 +64,22 @@ func TestPointWithin(t *testing.T) {
 	})
 }
 
+// In a triangle between whole points, the lines that are lowest change at a corner: of the
+// next stretch, one that is over already would count points that are outside.
+func TestPointWithinATriangle(t *testing.T) {
+	t.Parallel()
+	for _, planes := range [][]plane{
+		{{3, -2, 1}, {-1, -2, 2}, {-1, 4, -1}},
+		{{-1, -4, 7}, {1, -2, 3}, {-1, 4, -5}},
+		{{-4, 4, 1}, {3, 3, -8}, {0, -4, 7}},
+		{{1, 3, -8}, {2, -3, -1}, {-1, -2, 7}},
+	} {
+		if hasPointWithin(4, planes...) {
+			t.Errorf("%v has no whole point", planes)
+		}
+	}
+}
+
 // The first fraction within a very narrow cone is far out: 0.551234567 and half a
 // unit of its last place to either side, which is between 0.55123456650 and
 // 0.55123456750.

@@ -101,10 +101,9 @@ func drawPooledCondition(t *rapid.T, all *Pools) *Pooled {
 
 // holds sums a pooled condition up.
 func (c *Pooled) holds(kinds []kind, placed [][8]int64) bool {
-	sharers := make([]int64, len(c.All))
 	sums := make([]exact.Rational, len(c.All))
-	for i, of := range c.All {
-		sharers[i], sums[i] = of.Known, exact.Whole(0)
+	for i := range sums {
+		sums[i] = exact.Whole(0)
 	}
 	for i, pool := range c.About {
 		sums[pool] = c.Known[i]
@@ -113,15 +112,29 @@ func (c *Pooled) holds(kinds []kind, placed [][8]int64) bool {
 	for k, ends := range placed {
 		i := c.Of[kinds[k].column]
 		for end, n := range ends {
-			sharers[i] += n * int64(c.All[i].In>>end&1)
 			sums[i] = sums[i].Plus(values.Of(kinds[k].column)[end].Times(exact.Whole(n)))
 		}
 	}
 	sum := exact.Whole(0)
-	for i, weight := range c.Weigh(sharers) {
+	for i, weight := range c.Weigh(c.sharers(kinds, placed)) {
 		sum = sum.Plus(weight.Times(sums[i]))
 	}
 	return sum.Sign() > b2i(c.Strict)-1
+}
+
+// sharers counts the items that share each power.
+func (c *Pooled) sharers(kinds []kind, placed [][8]int64) []int64 {
+	sharers := make([]int64, len(c.All))
+	for i, of := range c.All {
+		sharers[i] = of.Known
+	}
+	for k, ends := range placed {
+		i := c.Of[kinds[k].column]
+		for end, n := range ends {
+			sharers[i] += n * int64(c.All[i].In>>end&1)
+		}
+	}
+	return sharers
 }
 
 // A system with pooled conditions has a solution if sharing the items out in every way
@@ -166,6 +179,39 @@ func TestPooledConditionOrOpposite(t *testing.T) {
 			t.Fatal("both hold, or neither")
 		}
 	})
+}
+
+// The bound of a pooled condition, and that of its opposite, rule out no way in which it holds.
+// Where as many items share each power as can, they say exactly whether it does.
+func TestBoundOfAPooledCondition(t *testing.T) {
+	t.Parallel()
+	check := func(t rapid.TB, s *System) {
+		_, high := s.sharers()
+		for _, c := range []*Pooled{s.pooled[0], s.pooled[0].Opposite()} {
+			bound := c.bound(high, c.Weigh(high))
+			s.someWay(func(placed [][8]int64) bool {
+				holds, within := c.holds(s.kinds, placed), bound.holds(placed)
+				if full := slices.Equal(c.sharers(s.kinds, placed), high); holds && !within || full && within && !holds {
+					t.Fatalf("%v holds: %t, its bound: %t", placed, holds, within)
+				}
+				return false
+			})
+		}
+	}
+	for seed := range seeds() {
+		check(t, rapid.Custom(drawPooled).Example(seed))
+	}
+	rapid.Check(t, func(t *rapid.T) { check(t, drawPooled(t)) })
+
+	// One of two items shares a power of 2 and takes 3 times what it weighs, and two items of
+	// weight 3 add 1 each. If the bound of the opposite took the most for 1, it would be too low.
+	pools := &Pools{All: []Pool{{Next: 1, In: 3}, {First: 1, Next: 2, Fixed: true}}, Of: []int{0, 1}}
+	pools.Weigh = func(sharers []int64) []exact.Rational {
+		return weighPools(pools.All, []int64{2, 3}, sharers)
+	}
+	c := &Pooled{Pools: pools, About: []int{0, 1}, Known: []exact.Rational{exact.Whole(0), exact.Whole(0)},
+		Values: adding(0, 0, []int64{-3, 1}, []int64{-3, 1}).Values, Top: exact.Whole(1), Bottom: exact.Whole(-3), Strict: true}
+	check(t, New([]Kind{{N: 2, Ends: 15}, {N: 2, Ends: 15}}, NewBudget(10_000)).and([]Formula{c}))
 }
 
 // Of 5 items, those that can share a power are counted at most, and those that can do nothing
