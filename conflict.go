@@ -12,8 +12,7 @@ import (
 )
 
 // Conflict is a set of figures that cannot hold together. Any one of them could be
-// right if another is wrong. If figures for votes are among them, seats have the
-// weights that follow from all figures for seats.
+// right if another is wrong.
 //
 // [Body.Infer] returns a *Conflict as its error. It matches [ErrConflict].
 type Conflict struct {
@@ -31,8 +30,9 @@ type Claim struct {
 	// count. The unit is seats or votes. Shares are rounded to hundredths of a
 	// percent.
 	//
-	// Low and High are not set after the first ten claims, or if finding them takes
-	// too much work.
+	// Low and High are not set after the first ten claims, if finding them takes too
+	// much work, or if the others give a number of votes and do not determine what the
+	// seats weigh.
 	Low  Fraction `json:"low,omitzero"`
 	High Fraction `json:"high,omitzero"`
 	// Off is the distance of the figure from Low and High: positive if it is too
@@ -178,8 +178,11 @@ func (p *Published) claim(f Figure, figures, conflict []Figure, b *linear.Budget
 	if !p.fit(others, b) {
 		others = conflict
 	}
-	q := p.within(b).knowing(others)
-	low, high, ok := q.left(f)
+	q := p.within(b)
+	if q.settle(others) != nil {
+		return claim
+	}
+	low, high, ok := q.knowing(others).left(f)
 	if !ok {
 		return claim
 	}

@@ -148,6 +148,32 @@ func TestConflictOfARangeOfShares(t *testing.T) {
 	}
 }
 
+// What seats weigh follows from the figures that a conflict names, and what is left for one
+// of them from the others. Where the two seats that voted share the power of four, each has
+// two votes. Without that figure it is unknown what a number of votes means, and of a share it
+// is known that A has four votes in all.
+func TestConflictIfWeightsShift(t *testing.T) {
+	body := MustBody(Bloc{Name: "A", Size: 4, Power: Int(4), SharedBy: Cast}, Bloc{Name: "B", Size: 2}, Bloc{Name: "C"})
+	for figures, want := range map[string]string{
+		"A: 2 cast\nB: 0 for\nat least 6 votes for": "" +
+			"at least 6 votes for (the others leave 0 to 4: 2 too high)\n" +
+			"A: 2 cast\n" +
+			"B: 0 for (the others leave 2: 2 too low)\n",
+		"A: 2 cast\nB: 2 against\nat least 70 % votes for of cast": "" +
+			"at least 70 % votes for of cast (the others leave 0.00 % to 66.67 %: 2.83 % too high)\n" +
+			"B: 2 against (the others leave 0 to 1: 1 too high)\n",
+		"A: 2 cast\nA: 1 for\nB: 2 against\nat least 40 % votes for of cast": "" +
+			"at least 40 % votes for of cast (the others leave 33.33 %: 6.17 % too high)\n" +
+			"A: 2 cast (the others leave 1: 1 too high)\n" +
+			"A: 1 for (the others leave 2: 1 too low)\n" +
+			"B: 2 against (the others leave 0 to 1: 1 too high)\n",
+	} {
+		if diff := cmp.Diff(want, Words{}.Conflict(conflictOf(t, body, figures))); diff != "" {
+			t.Errorf("%s: %s", figures, diff)
+		}
+	}
+}
+
 // Figures for votes are printed as decimals in errors. As text to be read again they stay
 // fractions.
 func TestConflictOfDecimalVotes(t *testing.T) {

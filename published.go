@@ -2,6 +2,7 @@ package tripartite
 
 import (
 	"cmp"
+	"errors"
 	"iter"
 	"maps"
 	"math/bits"
@@ -62,20 +63,12 @@ func (b *Body) Infer(figures ...Figure) (*Published, error) {
 	}
 	p := &Published{body: b, figures: slices.Clone(figures)}
 	p.weigh(make([]int64, len(b.nodes)), newBudget())
-	seats := slices.DeleteFunc(slices.Clone(figures), func(f Figure) bool { return f.Votes })
+	seats := forSeats(figures)
 	if err := p.hold(seats); err != nil {
 		return nil, err
 	}
-	steady, err := p.settle(seats)
-	if err != nil {
+	if err := p.settle(figures); err != nil {
 		return nil, err
-	}
-	number := func(f Figure) bool { return f.Votes && f.Base == 0 }
-	if i := slices.IndexFunc(figures, number); i >= 0 && !steady {
-		return nil, &Error{
-			Op: "infer", Name: figures[i].String(), Err: ErrFigure,
-			Detail: "a number of votes, and what the seats weigh is not known",
-		}
 	}
 	if len(seats) < len(figures) {
 		if err := p.hold(figures); err != nil {
@@ -339,31 +332,50 @@ func (p *Published) weigh(without []int64, b *linear.Budget) {
 	p.room = newPosition(tally, openSeats(tally, Silent, func(States) States { return AllSeats }), b)
 }
 
-// settle finds out whether the figures determine what every seat weighs. They do if
-// they determine how many seats of each bloc share in its power.
-func (p *Published) settle(figures []Figure) (steady bool, err error) {
-	var known *Published
+// settle weighs the seats as the figures for seats say. They say it if they determine how many
+// seats of each bloc share in its power. If they do not, weights shift, and the error of a number
+// of votes is [ErrFigure]. The figures for seats must hold together.
+func (p *Published) settle(figures []Figure) error {
 	without := make([]int64, len(p.body.nodes))
+	var known *Published
 	for _, o := range p.room.open {
 		n := &p.body.nodes[o.bloc.node]
 		if !n.power.given() {
 			continue
 		}
 		if known == nil {
-			known = p.knowing(figures)
+			known = p.knowing(forSeats(figures))
 		}
 		low, high, err := known.span(Figure{Part: n.name, Of: AllSeats &^ n.over})
 		if err != nil {
-			return false, err
+			return err
 		}
 		if !low.Equal(high) {
-			p.room.shift()
-			return false, nil
+			return p.shift(figures)
 		}
 		without[o.bloc.node] = low.int64()
 	}
 	p.weigh(without, p.room.budget)
-	return true, nil
+	return nil
+}
+
+// shift notes that what the seats weigh is not known.
+func (p *Published) shift(figures []Figure) error {
+	number := func(f Figure) bool { return f.Votes && f.Base == 0 }
+	if i := slices.IndexFunc(figures, number); i >= 0 {
+		return &Error{
+			Op: "infer", Name: figures[i].String(), Err: ErrFigure,
+			Detail: "a number of votes, and what the seats weigh is not known",
+		}
+	}
+	p.weigh(make([]int64, len(p.body.nodes)), p.room.budget)
+	p.room.shift()
+	return nil
+}
+
+// forSeats returns the figures for seats.
+func forSeats(figures []Figure) []Figure {
+	return slices.DeleteFunc(slices.Clone(figures), func(f Figure) bool { return f.Votes })
 }
 
 // knowing returns a copy of p that knows what the figures say of the seats.
@@ -375,9 +387,15 @@ func (p *Published) knowing(figures []Figure) *Published {
 	return &q
 }
 
-// fit reports whether the figures can hold together.
+// fit reports whether the figures can hold together, for all that they say of what seats weigh.
 func (p *Published) fit(figures []Figure, b *linear.Budget) bool {
-	return p.systemOf(figures, b).Satisfiable()
+	q := p.within(b)
+	if len(forSeats(figures)) < len(figures) {
+		if err := q.settle(figures); err != nil {
+			return errors.Is(err, ErrFigure)
+		}
+	}
+	return q.systemOf(figures, b).Satisfiable()
 }
 
 // systemOf returns a system that has a solution if and only if all the figures hold
@@ -492,7 +510,7 @@ func (p *Published) span(f Figure) (low, high Fraction, err error) {
 	if p.isSeat(f) { // together with what is known about other seats
 		can := func(n Fraction) bool {
 			f.Min, f.Max = n, n
-			return p.fit(append(slices.Clip(p.figures), f), p.room.budget)
+			return p.systemOf(append(slices.Clip(p.figures), f), p.room.budget).Satisfiable()
 		}
 		low, high = whole(int64(b2i(!can(whole(0))))), whole(int64(b2i(can(whole(1)))))
 	} else {

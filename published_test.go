@@ -380,20 +380,18 @@ func checkConflict(t *rapid.T, body *Body, c *Conflict, figures []Figure, all []
 			t.Fatalf("%v is not off so", claim)
 		}
 	}
-	context := claims // what seats weigh is as all figures for seats say
-	if slices.ContainsFunc(claims, func(f Figure) bool { return f.Votes }) {
-		context = append(slices.Clip(claims),
-			slices.DeleteFunc(slices.Clone(figures), func(f Figure) bool { return f.Votes })...)
-	}
-	if fits := fitting(all, context); len(fits) > 0 {
+	if fits := fitting(all, append(slices.Clip(claims), figures[0])); len(fits) > 0 {
 		t.Fatalf("%v, but it holds in\n%v", c, fits[0])
+	}
+	if _, err := body.Infer(claims...); !errors.Is(err, ErrConflict) {
+		t.Fatalf("%v, but the claims alone: %v", c, err)
 	}
 	// Until what the seats weigh is known, votes are not looked at.
 	if !slices.ContainsFunc(claims, func(f Figure) bool { return f.Votes }) {
 		figures = slices.DeleteFunc(slices.Clone(figures), func(f Figure) bool { return f.Votes })
 	}
 	for _, claim := range c.Claims {
-		checkClaim(t, claim, figures, all)
+		checkClaim(t, body, claim, figures, all)
 	}
 	// None can be left out: without it the others can hold together. If what the seats
 	// weigh is unknown without it, there is nothing to compare.
@@ -413,11 +411,17 @@ func hundredth(share *big.Rat) *big.Rat {
 
 // checkClaim checks what all other figures leave for the claim's, where they can
 // hold together and the first of them, by which the votes are listed, is not its.
-func checkClaim(t *rapid.T, claim Claim, figures []Figure, all []listed) {
+func checkClaim(t *rapid.T, body *Body, claim Claim, figures []Figure, all []listed) {
 	f := claim.Figure
 	others := slices.DeleteFunc(slices.Clone(figures),
 		func(g Figure) bool { return g.String() == f.String() })
-	if !claim.Low.Valid() || len(others) == 0 || others[0].String() != figures[0].String() {
+	if len(others) == 0 || others[0].String() != figures[0].String() {
+		return
+	}
+	if _, err := body.Infer(others...); errors.Is(err, ErrFigure) {
+		if claim.Low.Valid() {
+			t.Fatalf("%v, but of the others: %v", claim, err)
+		}
 		return
 	}
 	var low, high *big.Rat
@@ -436,6 +440,12 @@ func checkClaim(t *rapid.T, claim Claim, figures []Figure, all []listed) {
 	}
 	if f.Base != 0 && low != nil { // shares are rounded to hundredths of a percent
 		low, high = hundredth(low), hundredth(high)
+	}
+	if !claim.Low.Valid() {
+		if low != nil {
+			t.Fatalf("%v, but listing says %v to %v: %v", claim, low, high, figures)
+		}
+		return // nothing is left
 	}
 	if low != nil && (claim.Low.Rat().Cmp(low) != 0 || claim.High.Rat().Cmp(high) != 0) {
 		t.Fatalf("%v, but listing says %v to %v: %v", claim, low, high, figures)
