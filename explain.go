@@ -58,7 +58,8 @@ func (x *form) explain(r Rule, t Tally, depth int) (Finding, verdict) {
 		return x.renamed(r, t, parts[0]), v
 	}
 	f := Finding{
-		Clause: title(r), Part: t.Name(), Outcome: v.outcome(), Figures: x.figures(o), Parts: parts,
+		Clause: nodeClause(x, r), Part: t.Name(), Outcome: v.outcome(),
+		Figures: x.figures(o), Parts: parts,
 	}
 	switch {
 	case x.fault != sound:
@@ -67,9 +68,6 @@ func (x *form) explain(r Rule, t Tally, depth int) (Finding, verdict) {
 		f.Reason = reasonAllSkipped
 	case x.kind == vetoRules && v&malformed != 0:
 		f.Reason = reasonMalformedVeto
-	}
-	if x.kind == inPart {
-		f.Clause = clause(r) // since the rule in it has no node of its own
 	}
 	return f, v
 }
@@ -112,16 +110,14 @@ func (x *form) explainParts(depth int) (parts []Finding, o outcomes, v verdict) 
 		if v&tooDeep != 0 {
 			return nil, o, v
 		}
-		skipped := x.fault == sound && x.skips(to)
-		if skipped {
+		if o.flags |= v & malformed; x.fault == sound && x.skips(to) {
 			part = Finding{
 				Clause: part.Clause, Part: part.Part, Outcome: Adopted, Reason: reasonSkipped, Rule: part.Rule,
 			}
-		}
-		part.Veto = x.kind == vetoRules
-		if o.flags |= v & malformed; !skipped {
+		} else {
 			o.add(v)
 		}
+		part.Veto = x.kind == vetoRules
 		parts = append(parts, part)
 	}
 	return parts, o, x.verdict(&o)
@@ -155,17 +151,14 @@ func (s Share) explain(t Tally) Finding {
 	}
 	x := &Figures{
 		Of: s.Of, Less: s.Less, Among: s.Base,
-		Count:   Fraction{of}.minus(Fraction{less}).times(unit),
-		Base:    Fraction{in}.times(unit),
-		BySeats: counted.BySeats, SeatVotes: weight, Shared: !s.BySeats && t.shared(),
+		Count: Fraction{of}.minus(Fraction{less}).times(unit),
+		Base:  Fraction{in}.times(unit),
+		Bar:   s.Need, BySeats: counted.BySeats, SeatVotes: weight, Shared: !s.BySeats && t.shared(),
 	}
 	f := Finding{Clause: s.String(), Part: t.Name(), Outcome: s.Decide(t), Figures: x}
-	if s.Need.valid() { // others have no text
-		x.Bar = s.Need
-	}
 	switch {
 	case !s.Need.valid():
-		f.Reason = string(badThreshold)
+		x.Bar, f.Reason = Threshold{}, string(badThreshold) // such a bar has no text
 		return f
 	case in.Sign() == 0:
 		f.Reason = reasonEmptyBase
