@@ -209,19 +209,14 @@ func (l *findingLine) said(w Words) []string {
 
 // verdict returns the outcome of a clause as a phrase.
 func (f Finding) verdict(w Words) string {
-	_, quorum := bare(f.Rule).(Quorum)
-	switch o := valid(f.Outcome); {
-	case quorum && !f.Veto:
-		return w.say([...]string{
-			Void: "quorum not met", Rejected: "not met", Adopted: "quorum met",
-		}[o])
-	case o == Void:
-		return w.say("void")
+	said := [...]string{Void: "void", Rejected: "not met", Adopted: "met"}
+	switch _, quorum := bare(f.Rule).(Quorum); {
 	case f.Veto:
-		return w.say([...]string{Rejected: "not cast", Adopted: "cast"}[o])
-	default:
-		return w.say([...]string{Rejected: "not met", Adopted: "met"}[o])
+		said[Rejected], said[Adopted] = "not cast", "cast"
+	case quorum:
+		said[Void], said[Adopted] = "quorum not met", "quorum met"
 	}
+	return w.say(said[valid(f.Outcome)])
 }
 
 // why returns the reason of a clause, or that it is a tie.
