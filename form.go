@@ -232,7 +232,7 @@ func (f *form) reports() bool {
 func (f *form) isClause() bool { return f.kind <= countClause }
 
 // inside returns the rules that the rule consists of, whatever it decides.
-func (f *form) inside() []Rule {
+func (f form) inside() []Rule {
 	switch f.kind {
 	case sameRule, inPart, severalParts:
 		return []Rule{f.Rule}
@@ -590,12 +590,8 @@ func helped(r Rule, t Tally, up bool) bool {
 		return (f.Rule.(SeatCount).Of&For != 0) == up
 	case vetoRules:
 		up = !up
-	case severalParts:
-		if f.anyPart(func(r Rule, part Tally) bool { return !f.enters(r, part) }) {
-			return false
-		}
 	}
-	return !f.anyPart(func(r Rule, t Tally) bool { return !helped(r, t, up) })
+	return !f.anyPart(func(r Rule, t Tally) bool { return !f.enters(r, t) || !helped(r, t, up) })
 }
 
 // helped is the helped of a share. The share must be of a part of its base: otherwise
