@@ -64,19 +64,16 @@ func ask(r Rule, t Tally) (o Outcome, reason string) {
 // askWatched asks a rule that may panic, and lists the parts of the body that it asks for and
 // that do not exist. A rule may ask for them from several goroutines.
 func askWatched(r Rule, t Tally) (o Outcome, reason string, missing []string) {
-	var asked struct {
-		sync.Mutex
-		missing []string
-	}
+	var lock sync.Mutex
 	if t.part != nil {
 		t.of.onMissing = func(part string) {
-			asked.Lock()
-			defer asked.Unlock()
-			asked.missing = append(asked.missing, part)
+			lock.Lock()
+			defer lock.Unlock()
+			missing = append(missing, part)
 		}
 	}
 	o, reason = ask(r, t)
-	return o, reason, asked.missing
+	return o, reason, missing
 }
 
 // everyClause visits a rule for a tally, and then the rules in it. A rule over several parts
@@ -108,10 +105,7 @@ func newBudget() *linear.Budget { return linear.NewBudget(mostWork) }
 // unwieldy is the error of a rule that must not be walked, for a tally: it nests too deep,
 // or has too many clauses. It is nil for all others.
 func unwieldy(op string, r Rule, t Tally) error {
-	inside := func(r Rule) []Rule {
-		f := formOf(r)
-		return f.inside()
-	}
+	inside := func(r Rule) []Rule { return formOf(r).inside() }
 	switch deep, many := overgrown(r, inside); {
 	case deep:
 		return &Error{Op: op, Name: title(r), Detail: nestedTooDeep, Err: ErrRule}
