@@ -206,9 +206,6 @@ func (b *Ballot) shared() *ballot {
 	return b.state
 }
 
-// empty reports whether there is no body, or one without seats.
-func (s *ballot) empty() bool { return s.body == nil || s.body.size == 0 }
-
 // tooLarge reports whether the body has more seats than a ballot can have.
 func (s *ballot) tooLarge() bool { return s.body != nil && s.body.size > mostInBallot }
 
@@ -266,7 +263,7 @@ func (b *Ballot) Tally() Tally {
 func (b Ballot) String() string {
 	s := b.shared()
 	switch {
-	case s.empty():
+	case len(s.body.leaves()) == 0:
 		return "no seats"
 	case s.tooLarge():
 		return "no ballot: " + s.body.tooLarge("", "").Detail

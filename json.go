@@ -115,7 +115,7 @@ type ballotJSON struct {
 func (b Ballot) MarshalJSON() ([]byte, error) {
 	s := b.shared()
 	switch {
-	case s.empty():
+	case len(s.body.leaves()) == 0:
 		return nil, &Error{Op: "marshal", Name: "ballot", Err: errNoSeats}
 	case s.tooLarge():
 		return nil, s.body.tooLarge("marshal", "ballot")
