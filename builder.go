@@ -104,18 +104,16 @@ type builder struct {
 	refusals
 }
 
-// stop records that a limit is exceeded, once.
+// stop records that a limit is exceeded.
 func (b *builder) stop(name string, err error, detail string) {
-	if !b.stopped {
-		b.refuse(err, name, "%s", detail)
-		b.stopped = true
-	}
+	b.refuse(err, name, "%s", detail)
+	b.stopped = true
 }
 
 // child adds a bloc to a node.
 func (b *builder) child(parent int, bloc Bloc) {
 	number := len(b.body.nodes)
-	if number > mostBlocs {
+	if number > mostBlocs && !b.stopped {
 		b.stop(bloc.Name, ErrTooLarge, prose.AtMost(number, "bloc", mostBlocs))
 	}
 	if b.stopped {
