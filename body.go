@@ -291,9 +291,7 @@ func (b *Body) seatWeights(counts []byState) []exact.Rational {
 		n, votes := &b.nodes[i], b.votes[i]
 		if !n.power.given() {
 			weights[i] = votes
-			continue
-		}
-		if users := counts[i].in(n.over); users > 0 {
+		} else if users := counts[i].in(n.over); users > 0 {
 			weights[i] = votes.Over(exact.Whole(users))
 		}
 	}

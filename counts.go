@@ -91,10 +91,8 @@ type Counts map[string]Count
 // Plus returns the sum of both counts, as when a vote is counted in parts. It changes
 // neither. If no number is below 0, the order of adding several parts does not matter.
 func (c Counts) Plus(d Counts) Counts {
-	sum := maps.Clone(c)
-	if sum == nil {
-		sum = Counts{}
-	}
+	sum := Counts{}
+	maps.Copy(sum, c)
 	for name, count := range d {
 		sum[name] = sum[name].Plus(count)
 	}

@@ -227,8 +227,7 @@ func scan[T any, P interface {
 	*T
 	encoding.TextUnmarshaler
 }](to P, op string, src any, kind error) error {
-	var zero T
-	*to = zero
+	*to = *new(T)
 	var text []byte
 	switch src := src.(type) {
 	case string:

@@ -173,8 +173,7 @@ func parseLine(line string) ([]Figure, error) {
 func colonProblem(item string, err error) error {
 	const most = 10 // words of a name
 	fields := strings.Fields(item)
-	words := prose.Words(item)
-	if exact.StartsAmount(words) {
+	if exact.StartsAmount(prose.Words(item)) {
 		return err
 	}
 	for i := 1; i < min(len(fields), most+1); i++ {
