@@ -290,9 +290,6 @@ func (b *builder) finish(n *node, bloc Bloc) {
 			break
 		}
 	}
-	if len(n.leaves) > 0 {
-		n.first = nodes[n.leaves[0]].first
-	}
 	b.name(n, len(nodes), bloc.Name)
 	b.body.nodes = append(nodes, *n)
 }
