@@ -4,6 +4,7 @@ import (
 	"example.com/tripartite/internal/exact"
 	"example.com/tripartite/internal/prose"
 
+	"cmp"
 	"iter"
 	"slices"
 	"strconv"
@@ -252,10 +253,7 @@ func (b *Body) String() string {
 	if len(b.leaves()) > 0 {
 		parts = b.listed(nil, b.nodes[wholeNode].children)
 	}
-	if parts == nil {
-		return "no seats"
-	}
-	return strings.Join(parts, ", ")
+	return cmp.Or(strings.Join(parts, ", "), "no seats")
 }
 
 // listed appends the numbers of seats of some nodes, or of the blocs within them.
