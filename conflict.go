@@ -171,14 +171,13 @@ func (p *Published) reducedConflict(figures []Figure, b *linear.Budget) []Figure
 // claim returns a figure with what the others leave for it. The others are all other
 // figures or, if these contradict each other, those of the conflict.
 func (p *Published) claim(f Figure, figures, conflict []Figure, b *linear.Budget) Claim {
-	claim := Claim{Figure: f}
 	text := f.String()
 	same := func(g Figure) bool { return g.String() == text }
 	others := slices.DeleteFunc(slices.Clone(figures), same)
 	if !p.fit(others, b) {
 		others = conflict
 	}
-	q := p.within(b)
+	claim, q := Claim{Figure: f}, p.within(b)
 	if q.settle(others) != nil {
 		return claim
 	}
@@ -187,10 +186,10 @@ func (p *Published) claim(f Figure, figures, conflict []Figure, b *linear.Budget
 		return claim
 	}
 	claim.Low, claim.High = low, high
-	if f.Min.given() && f.Min.Cmp(claim.High) > 0 {
-		claim.Off = f.Min.minus(claim.High)
-	} else if f.Max.given() && f.Max.Cmp(claim.Low) < 0 {
-		claim.Off = f.Max.minus(claim.Low)
+	if f.Min.given() && f.Min.Cmp(high) > 0 {
+		claim.Off = f.Min.minus(high)
+	} else if f.Max.given() && f.Max.Cmp(low) < 0 {
+		claim.Off = f.Max.minus(low)
 	}
 	return claim
 }
@@ -210,14 +209,11 @@ func (p *Published) left(f Figure) (low, high Fraction, ok bool) {
 		return low, high, false // there is nothing that it could be a share of
 	}
 	const steps = 10_000
-	smallest := func(fits func(share Fraction) bool) Fraction {
-		n := sort.Search(steps, func(n int) bool { return fits(Frac(n, steps)) })
+	smallest := func(fits func(share Fraction) bool) Fraction { // with half a step more
+		n := sort.Search(steps, func(n int) bool { return fits(Frac(2*n+1, 2*steps)) })
 		return Frac(n, steps)
 	}
-	half := Frac(1, 2*steps)
-	low = smallest(func(share Fraction) bool { return fits(Fraction{}, share.plus(half)) })
-	high = whole(1).minus(smallest(func(share Fraction) bool {
-		return fits(whole(1).minus(share.plus(half)), Fraction{})
-	}))
-	return low, high, !p.room.budget.Spent()
+	low = smallest(func(share Fraction) bool { return fits(Fraction{}, share) })
+	high = smallest(func(share Fraction) bool { return fits(whole(1).minus(share), Fraction{}) })
+	return low, whole(1).minus(high), !p.room.budget.Spent()
 }
