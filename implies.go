@@ -84,29 +84,19 @@ func Implies(rule, claim Rule, b *Body, ends States) (err error) {
 			return nil
 		}
 	}
-	return impliesByCounts(rule, claim, b, ends, work)
-}
-
-const noEnds = "ends is empty: open seats need a state to end in"
-
-// impliesByCounts is Implies by trying every count. It needs to know nothing about the
-// rules or the weights.
-func impliesByCounts(rule, claim Rule, b *Body, ends States, work *linear.Budget) error {
 	var shown Tally // of the votes that refute, one that is easy to read
-	q := newQuestion(b, ends, work)
-	if !q.complete(mostTallies, func(counts []byState) {
-		if vote := b.tally(counts); refutes(rule, claim, vote) &&
-			(shown.part == nil || readable(vote) < readable(shown)) {
+	err = newQuestion(b, ends, work).everyVote("implies", rule, func(vote Tally) {
+		if refutes(rule, claim, vote) && (shown.part == nil || readable(vote) < readable(shown)) {
 			shown = vote
 		}
-	}) {
-		return &Error{Op: "implies", Name: clause(rule), Detail: tooManyCounts, Err: ErrTooLarge}
-	}
-	if shown.part == nil {
-		return nil
+	})
+	if err != nil || shown.part == nil {
+		return err
 	}
 	return refutation(rule, claim, shown)
 }
+
+const noEnds = "ends is empty: open seats need a state to end in"
 
 // refutes reports whether the rule adopts the vote and the claim does not.
 func refutes(rule, claim Rule, vote Tally) bool {

@@ -98,6 +98,16 @@ func (p *position) complete(most int, visit func(counts []byState)) bool {
 	return true
 }
 
+// everyVote visits every vote of the whole body that the open seats can end in, to ask a rule of
+// which nothing is known. If there are too many, it returns an error.
+func (p *position) everyVote(op string, r Rule, visit func(vote Tally)) error {
+	tally := func(counts []byState) { visit(p.tally.of.body.tally(counts)) }
+	if !p.complete(mostTallies, tally) {
+		return &Error{Op: op, Name: clause(r), Detail: tooManyCounts, Err: ErrTooLarge}
+	}
+	return nil
+}
+
 // spread adds a number of each of the open seats to the counts, in every way in which they
 // can go to some ends, and visits each. It stops if visit returns false.
 func (p *position) spread(counts []byState, of func(i int) (int, States), visit func() bool) {

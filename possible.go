@@ -71,7 +71,9 @@ func Possible(r Rule, t Tally, open, ends States) (found Outcomes, err error) {
 		}
 	}
 	p.budget = b
-	return p.tryAll(r)
+	var seen Outcomes // found stays empty if the rule panics
+	err = p.everyVote("possible", r, func(vote Tally) { seen |= p.outcome(r, vote) })
+	return seen, err
 }
 
 // Possible returns the outcomes that can still occur. If the ballot is closed, nothing
@@ -106,17 +108,6 @@ func (b *Ballot) Possible(r Rule) (Outcomes, error) {
 // A "yes" is a solution in exact numbers, and a "no" is a bound that no numbers
 // reach, so neither can be wrong. If the search takes too long, Possible tries all
 // counts. If there are too many, it returns an error.
-
-// tryAll decides every count that the open seats can end in. It needs to know nothing
-// about the rule or the weights.
-func (p *position) tryAll(r Rule) (Outcomes, error) {
-	var found Outcomes
-	visit := func(counts []byState) { found |= p.outcome(r, p.tally.of.body.tally(counts)) }
-	if !p.complete(mostTallies, visit) {
-		return 0, &Error{Op: "possible", Name: clause(r), Detail: tooManyCounts, Err: ErrTooLarge}
-	}
-	return found, nil
-}
 
 // search adds to found every outcome that the open seats can end in. It reports false
 // if it gives up.
