@@ -243,25 +243,16 @@ type Counterexample struct {
 // Error returns the property and the votes in one line.
 func (c *Counterexample) Error() string {
 	switch {
-	case c != nil && c.Claim != nil:
-		return "tripartite: " + prose.OneLine(c.Reason) + ": " + c.example()
-	case c == nil || c.Property == 0:
-		return "tripartite: " + c.example()
+	case c == nil:
+		return "tripartite: no counterexample"
+	case c.Claim != nil:
+		return "tripartite: " + prose.OneLine(c.Reason) + ": " + Words{}.votes(c.Vote) + ": " +
+			c.Outcome.String() + "; claim: " + c.Claim.Outcome.String()
+	case c.Property == 0:
+		return "tripartite: " + Words{}.example(c)
 	}
 	name := strconv.Quote(c.Property.String())
-	return "tripartite: property " + name + " does not hold: " + c.example()
-}
-
-// example returns the votes in words.
-func (c *Counterexample) example() string {
-	if c == nil {
-		return "no counterexample"
-	}
-	if c.Claim != nil {
-		votes := Words{}.votes(c.Vote)
-		return votes + ": " + c.Outcome.String() + "; claim: " + c.Claim.Outcome.String()
-	}
-	return Words{}.example(c)
+	return "tripartite: property " + name + " does not hold: " + Words{}.example(c)
 }
 
 // example returns the votes of a counterexample that is not about a claim.
@@ -325,9 +316,6 @@ func (c *Counterexample) Unwrap() []error {
 
 // clone returns a copy that the caller may change.
 func (c *Counterexample) clone() *Counterexample {
-	if c == nil {
-		return nil
-	}
 	copied := *c
 	return &copied
 }
@@ -397,7 +385,7 @@ func (p *PropertyReport) String() string {
 	for i, l := range laws {
 		switch c := p.counterexamples[i]; {
 		case c != nil:
-			fmt.Fprintf(&text, "%-20s does not hold: %s\n", l.name, c.example())
+			fmt.Fprintf(&text, "%-20s does not hold: %s\n", l.name, Words{}.example(c))
 		case p.evidence[i] == NotChecked:
 			fmt.Fprintf(&text, "%-20s not checked\n", l.name)
 		default:
