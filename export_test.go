@@ -100,5 +100,6 @@ func PowerAsGame(rule Rule, body *Body, inParts bool) (*PowerIndices, error) {
 // Effect returns a vote in which a seat that turns makes the outcome better, and one in which it
 // makes it worse, as the last table of a report shows.
 func Effect(p *PropertyReport, from, to States) (better, worse *Counterexample) {
-	return p.effect(from, to)
+	at := questionOf(from, to)
+	return p.counterexamples[at], p.counterexamples[at+1]
 }

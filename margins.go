@@ -401,7 +401,7 @@ func (w *turning) tried(seats []int) (enough bool, err error) {
 		t := tally(counts)
 		o, reason := ask(w.rule, t.at(w.tally.node))
 		if reason != "" {
-			reason = votesOf(t, AllSeats) + ": " + reason
+			reason = Words{}.votesOf(t, AllSeats) + ": " + reason
 			err = &Error{Op: w.op, Name: title(w.rule), Detail: reason, Err: ErrRule}
 		}
 		enough = err == nil && (o == Adopted) == w.adopts

@@ -480,7 +480,7 @@ func (a *asker) adopts(counts []byState) (adopted, ok bool) {
 	}
 	o, reason := ask(a.rule, t)
 	if reason != "" && a.reason == "" {
-		a.reason = votesOf(t, AllSeats) + ": " + reason
+		a.reason = Words{}.votesOf(t, AllSeats) + ": " + reason
 	}
 	return o == Adopted, reason == ""
 }

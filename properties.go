@@ -363,13 +363,6 @@ func (p *PropertyReport) Err(properties Property) error {
 	return errors.Join(errs...)
 }
 
-// effect returns a vote in which the outcome improves if a seat turns, and one in which it
-// declines. If none was found, the result is nil.
-func (p *PropertyReport) effect(from, to States) (better, worse *Counterexample) {
-	at := questionOf(from, to)
-	return p.counterexamples[at], p.counterexamples[at+1]
-}
-
 // String returns a line for each property, with its counterexample if there is one. A
 // table follows, with a row for each state that a seat turns from and a column for
 // each state it turns to. A cell has + if the outcome can improve, and - if it can
@@ -396,7 +389,8 @@ func (p *PropertyReport) String() string {
 	for i, name := range stateNames {
 		row := []string{name}
 		for s := For; s != 0; s <<= 1 {
-			better, worse := p.effect(1<<i, s)
+			at := questionOf(1<<i, s)
+			better, worse := p.counterexamples[at], p.counterexamples[at+1]
 			row = append(row, wrongIf(better != nil, "+")+wrongIf(worse != nil, "-"))
 		}
 		rows = append(rows, row)

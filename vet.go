@@ -409,7 +409,7 @@ func (v *vetter) try(r Rule, full Tally) {
 		if o, ok := v.ask(r, t); !ok {
 			return
 		} else if o == Adopted {
-			v.report(clause(r), ErrNoFor, "as in "+votesOf(t, AllSeats))
+			v.report(clause(r), ErrNoFor, "as in "+Words{}.votesOf(t, AllSeats))
 			return
 		}
 	}
@@ -437,8 +437,6 @@ func (b *Body) sizes() (sizes [numGroups + 1]int) {
 }
 
 // votesOf lists the seats in each of the states, as in "Governments: 28 against".
-func votesOf(t Tally, states States) string { return Words{}.votesOf(t, states) }
-
 func (w Words) votesOf(t Tally, states States) string {
 	var parts []string
 	for _, bloc := range t.Blocs() {
