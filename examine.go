@@ -90,7 +90,7 @@ const (
 // examine checks all properties in a body. It stops when about this share of the
 // budget is spent. Other bodies pay for what it spends beyond its share.
 func (p *PropertyReport) examine(r Rule, b *Body, work *linear.Budget, share int) {
-	full := b.alike([numGroups + 1]States{For, For, For, For})
+	full := b.allIn(For)
 	var err *Error
 	if errors.As(unwieldy(p.wrong.op, r, full), &err) {
 		p.wrong.refuse(err.Err, err.Name, "%s", err.Detail)
@@ -586,12 +586,8 @@ func (e *examiner) try() Evidence {
 
 // uniform looks at the votes in which all seats are in the same state.
 func (e *examiner) uniform() {
-	for s := range stateNames {
-		counts := make([]byState, len(e.body.nodes))
-		for _, i := range e.leaves {
-			counts[i][s] = int64(e.body.nodes[i].size)
-		}
-		e.look(counts)
+	for s := For; s != 0; s <<= 1 {
+		e.look(e.body.allIn(s).of.byState())
 	}
 }
 

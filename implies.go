@@ -61,7 +61,7 @@ func Implies(rule, claim Rule, b *Body, ends States) (err error) {
 	case ends == 0:
 		return &Error{Op: "implies", Name: title(rule), Detail: noEnds, Err: ErrState}
 	}
-	full := b.alike([numGroups + 1]States{For, For, For, For})
+	full := b.allIn(For)
 	for _, r := range []Rule{rule, claim} {
 		if err := unwieldy("implies", r, full); err != nil {
 			return err
@@ -139,8 +139,7 @@ type question struct {
 // newQuestion returns a question about the votes in which each seat ends in one of the
 // states of ends.
 func newQuestion(b *Body, ends States, work *linear.Budget) *question {
-	first := ends & -ends
-	t := b.alike([numGroups + 1]States{first, first, first, first})
+	t := b.allIn(ends & -ends)
 	open := openSeats(t, AllSeats, func(States) States { return ends })
 	q := &question{position: newPosition(t, open, work), ends: ends}
 	if !q.steady() {

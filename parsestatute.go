@@ -421,7 +421,7 @@ func (p *statuteParser) check() {
 		}
 		return
 	}
-	tally := body.alike([numGroups + 1]States{For, For, For, For})
+	tally := body.allIn(For)
 	sound := func(entry string, r Rule) {
 		var wrong *Error
 		r, err := p.statute.filled(r, p.statute.SampleRules...)

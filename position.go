@@ -401,7 +401,7 @@ func (p *position) fixed(m measure) measure {
 // shift notes that the weights depend on how the open seats end.
 func (p *position) shift() {
 	body := p.tally.of.body
-	p.weighs = body.alike([numGroups + 1]States{For, For, For, For}).weighs()
+	p.weighs = body.allIn(For).weighs()
 	p.pools = &linear.Pools{
 		All: make([]linear.Pool, len(body.nodes)), Of: make([]int, len(p.open)), Weigh: body.weigh,
 	}

@@ -159,8 +159,8 @@ func (p *position) guess(r Rule, ends States) Outcomes {
 		copy(counts, known)
 		for _, o := range p.open {
 			count := &counts[o.bloc.node]
-			count[bits.TrailingZeros8(uint8(end.third))] += int64(o.seats / 3)
-			count[bits.TrailingZeros8(uint8(end.rest))] += int64(o.seats - o.seats/3)
+			count[end.third.index()] += int64(o.seats / 3)
+			count[end.rest.index()] += int64(o.seats - o.seats/3)
 		}
 		found |= p.outcome(r, tally(counts))
 	}

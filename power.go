@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"iter"
 	"math/big"
-	"math/bits"
 	"slices"
 	"strconv"
 	"sync"
@@ -429,7 +428,7 @@ func newAsker(op string, r Rule, b *Body, choices States, work *linear.Budget) (
 	if blocs > mostExamined {
 		return fail(prose.Plural(blocs, "bloc"), ErrTooLarge)
 	}
-	against := b.alike([numGroups + 1]States{Against, Against, Against, Against})
+	against := b.allIn(Against)
 	if err := unwieldy(op, r, against); err != nil {
 		return nil, err
 	}
@@ -437,7 +436,7 @@ func newAsker(op string, r Rule, b *Body, choices States, work *linear.Budget) (
 	a.own, a.helped = r != nil && !transparent(r), helped(r, against, true)
 	open := openSeats(against, AllSeats, func(States) States { return choices })
 	a.open = newPosition(against, open, newBudget())
-	a.price = workOf(b.alike([numGroups + 1]States{For, For, For, For}), clausesOf(r, against))
+	a.price = workOf(b.allIn(For), clausesOf(r, against))
 	if steady := a.open.steady(); steady {
 		a.key()
 		if !a.own {
@@ -490,7 +489,7 @@ func (a *asker) adopts(counts []byState) (adopted, ok bool) {
 func newCensus(choices States, apart bool, work *linear.Budget, askers ...*asker) *census {
 	c := &census{askers: askers, work: work}
 	for left := choices &^ Against; left != 0; left &= left - 1 {
-		c.choices = append(c.choices, bits.TrailingZeros8(uint8(left)))
+		c.choices = append(c.choices, left.index())
 	}
 	c.choices = append(c.choices, stateAgainst)
 	at := map[[3]int]int{}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"iter"
 	"maps"
-	"math/bits"
 	"slices"
 
 	"example.com/tripartite/internal/exact"
@@ -324,7 +323,7 @@ func (p *Published) weigh(without []int64, b *linear.Budget) {
 		n := &p.body.nodes[i]
 		known[i][stateFor] = int64(n.size) - without[i]
 		if outside := AllSeats &^ n.counted(); outside != 0 {
-			known[i][bits.TrailingZeros8(uint8(outside))] = without[i]
+			known[i][outside.index()] = without[i]
 		}
 		open[i][stateSilent] = int64(n.size)
 	}

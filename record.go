@@ -124,7 +124,7 @@ func (r *Record) Check() error {
 	case !validDate(r.Date):
 		return differs("date", prose.Quoted(r.Date)+`: want a date, as "2022-03-23"`)
 	}
-	if err := recordable(r.Rule, r.Body.alike([numGroups + 1]States{For, For, For, For})); err != nil {
+	if err := recordable(r.Rule, r.Body.allIn(For)); err != nil {
 		return refused("rule", err)
 	}
 	return r.recount()

@@ -326,7 +326,7 @@ func (t Tally) votes(s States) exact.Rational {
 	}
 	sum := exact.Whole(0)
 	for ; s != 0; s &= s - 1 {
-		sum = sum.Plus(t.wide[bits.TrailingZeros8(uint8(s))])
+		sum = sum.Plus(t.wide[s.index()])
 	}
 	return sum
 }
@@ -410,9 +410,14 @@ func (b *Body) alike(states [numGroups + 1]States) Tally {
 	counts := make([]byState, len(b.nodes))
 	for _, i := range b.leaves() {
 		state := states[b.place(i)]
-		counts[i][bits.TrailingZeros8(uint8(state))] = int64(b.nodes[i].size)
+		counts[i][state.index()] = int64(b.nodes[i].size)
 	}
 	return b.tally(counts)
+}
+
+// allIn returns the vote in which all seats are in the same state.
+func (b *Body) allIn(state States) Tally {
+	return b.alike([numGroups + 1]States{state, state, state, state})
 }
 
 // place returns the position of a bloc's group, counted from 0. If the bloc is in no

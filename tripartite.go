@@ -184,7 +184,7 @@ var namedSets = [...]struct {
 // single reports whether s has exactly one element.
 func (s States) single() bool { return s != 0 && s&(s-1) == 0 }
 
-// index returns the place of a state among the eight, counted from 0. s must be a single state.
+// index returns the place of a state among the eight, counted from 0: of several, the first one.
 func (s States) index() int { return bits.TrailingZeros8(uint8(s)) & 7 }
 
 // String returns the name of the set if it has one, as "cast". Otherwise it

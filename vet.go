@@ -70,7 +70,7 @@ func Vet(r Rule, b *Body) error {
 		b = &Body{}
 	}
 	v := &vetter{seen: map[string]bool{}, body: b, wrong: refusals{op: "rule", whole: "clauses"}}
-	full := b.alike([numGroups + 1]States{For, For, For, For})
+	full := b.allIn(For)
 	v.weighs = full.weighs()
 	v.heard = make([]bool, len(v.weighs))
 	if err := unwieldy("rule", r, full); err != nil {
