@@ -185,15 +185,13 @@ func (v *vote) drawSeats(c *chart.Chart, parts []Tally, arched bool) {
 	var table chart.Table
 	for _, col := range v.columns {
 		table.Columns = append(table.Columns, chart.Column{Look: col.look, Name: v.Words.say(col.name)})
-		inVotes = inVotes && len(v.tally.Votes(col.set).printed()) <= widestCell
-		for _, part := range parts {
+		for _, part := range append(slices.Clip(parts), v.tally) {
 			inVotes = inVotes && len(part.Votes(col.set).printed()) <= widestCell
 		}
 	}
 	table.Unit = v.Words.say([...]string{"in seats", "in votes"}[b2i(inVotes)])
 	table.Marks = arched
-	standing := slices.Clone(v.columns)
-	slices.SortStableFunc(standing, func(c, d column) int {
+	standing := slices.SortedStableFunc(slices.Values(v.columns), func(c, d column) int {
 		const last = Against | Vacant
 		return int(c.set&last) - int(d.set&last)
 	})
@@ -491,17 +489,13 @@ func (p Picture) power(heading, text string, all ...*PowerIndices) []byte {
 	}
 	d.Text(capital(text))
 	d.Text(meaning)
-	d.Bars(c.rows, c.longest())
+	longest := "" // how much power the longest bar is, if any bar is not empty
+	if c.most.Sign() > 0 {
+		longest = c.most.n.ShortPercent()
+	}
+	d.Bars(c.rows, longest)
 	d.Note(remark(p.Note))
 	return d.SVG(w.say("language"))
-}
-
-// longest says how much power the longest bar is. If all bars are empty, it is "".
-func (c *powerChart) longest() string {
-	if c.most.Sign() <= 0 {
-		return ""
-	}
-	return c.most.n.ShortPercent()
 }
 
 // The numbers of blocs and of groups that are shown. A body has three groups, and two bodies six.
@@ -515,12 +509,9 @@ const (
 func (c *powerChart) addRows(heading string, pairs [][]*SeatIndices, most int) bool {
 	shown, hidden := pairs, len(pairs)-most
 	if hidden > 1 { // the text that one is left out takes no less room
-		shown = slices.Clone(pairs)
-		slices.SortStableFunc(shown, func(p, q []*SeatIndices) int {
-			return c.greatest(q).Cmp(c.greatest(p))
-		})
+		order := func(p, q []*SeatIndices) int { return c.greatest(q).Cmp(c.greatest(p)) }
 		stays := map[*SeatIndices]bool{}
-		for _, pair := range shown[:most] {
+		for _, pair := range slices.SortedStableFunc(slices.Values(pairs), order)[:most] {
 			stays[cmp.Or(pair...)] = true
 		}
 		shown = slices.DeleteFunc(slices.Clone(pairs), func(pair []*SeatIndices) bool {
