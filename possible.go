@@ -57,8 +57,7 @@ func Possible(r Rule, t Tally, open, ends States) (found Outcomes, err error) {
 		return OutcomesOf(decide(r, t, 0).outcome()), nil
 	case ends == 0:
 		return 0, &Error{Op: "possible", Name: title(r), Detail: noEnds, Err: ErrState}
-	}
-	if p.budget.Spent() {
+	case p.budget.Spent():
 		detail := prose.Plural(len(p.open), "open bloc")
 		return 0, &Error{Op: "possible", Name: title(r), Detail: detail, Err: ErrTooLarge}
 	}
@@ -130,17 +129,14 @@ func (p *position) search(r Rule, found Outcomes) (Outcomes, bool) {
 
 // is returns formulas that all hold if and only if the rule has this outcome.
 func (p *position) is(r Rule, o Outcome) []linear.Formula {
-	var formulas []linear.Formula
+	reaches := func(level Outcome) linear.Formula { return p.reaches(r, p.tally, level) }
 	switch o {
 	case Void:
-		formulas = append(formulas, linear.Not(p.reaches(r, p.tally, Rejected)))
+		return []linear.Formula{linear.Not(reaches(Rejected))}
 	case Rejected:
-		formulas = append(formulas, p.reaches(r, p.tally, Rejected))
-		formulas = append(formulas, linear.Not(p.reaches(r, p.tally, Adopted)))
-	case Adopted:
-		formulas = append(formulas, p.reaches(r, p.tally, Adopted))
+		return []linear.Formula{reaches(Rejected), linear.Not(reaches(Adopted))}
 	}
-	return formulas
+	return []linear.Formula{reaches(Adopted)}
 }
 
 // guess returns outcomes that occur if all open seats end for, or all against, or all

@@ -210,21 +210,16 @@ func (w Words) parts(f *form) string {
 	if f.hasPlace() {
 		things, of = "bloc", []any{w.place("of", f.Group, f.Bloc)}
 	}
-	how, text := []string{}, ""
-	if f.K != 0 {
-		how = append(how, w.say("at least", strconv.Itoa(f.K)))
+	enough := w.say("at least", strconv.Itoa(f.K))
+	switch need := w.threshold(f.Need); {
+	case f.K == 0:
+		enough = need
+	case f.Need != Threshold{}:
+		enough = w.say("and both", enough, need)
 	}
-	if f.Need != (Threshold{}) {
-		how = append(how, w.threshold(f.Need))
-	}
-	switch len(how) {
-	case 0:
-		text = w.say("in each "+things, of...)
-	case 1:
-		text = w.say("in some "+things+"s", append([]any{how[0]}, of...)...)
-	default:
-		both := w.say("and both", how[0], how[1])
-		text = w.say("in some "+things+"s", append([]any{both}, of...)...)
+	text := w.say("in each "+things, of...)
+	if f.K != 0 || f.Need != (Threshold{}) {
+		text = w.say("in some "+things+"s", append([]any{enough}, of...)...)
 	}
 	if f.With != 0 || f.BySeats {
 		text = w.say("with", text, w.counting(f))
