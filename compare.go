@@ -234,20 +234,19 @@ func (c *Comparison) differencesIn(w Words) iter.Seq[Difference] {
 func (c *Comparison) difference(number int, names []string) Difference {
 	all := c.census
 	var tallies [2]Tally
-	var outcomes [2]Outcome
+	d := Difference{Votes: fromInt(all.votes.Ways(number))}
 	for k, x := range c.constitutions {
 		counts := make([]byState, len(x.Body.nodes))
 		for i := range all.classes {
 			all.place(counts, i, k, all.votes.Split(number, i), 1)
 		}
-		tallies[k], outcomes[k] = x.Body.tally(counts), Rejected
+		tallies[k], d.outcomes[k] = x.Body.tally(counts), Rejected
 		if x.Rule != nil {
 			o, _ := ask(x.Rule, tallies[k]) // it has not panicked for this vote before
-			outcomes[k] = valid(o)
+			d.outcomes[k] = valid(o)
 		}
 	}
-	d := Difference{Votes: fromInt(all.votes.Ways(number)), Before: tallies[0], After: tallies[1],
-		outcomes: outcomes}
+	d.Before, d.After = tallies[0], tallies[1]
 	for i, name := range names {
 		split := all.votes.Split(number, i)
 		for choice, state := range all.choices[:len(all.choices)-1] {
@@ -507,7 +506,7 @@ func paired(lists ...[]SeatIndices) [][]*SeatIndices {
 		name string
 		nth  int // of several with the name
 	}
-	at := map[key]int{}
+	known := map[key][]*SeatIndices{}
 	var pairs [][]*SeatIndices
 	for k, list := range lists {
 		seen := map[string]int{}
@@ -515,13 +514,11 @@ func paired(lists ...[]SeatIndices) [][]*SeatIndices {
 			name := list[i].Bloc
 			of := key{name, seen[name]}
 			seen[name]++
-			n, known := at[of]
-			if !known {
-				n = len(pairs)
-				at[of] = n
-				pairs = append(pairs, make([]*SeatIndices, len(lists)))
+			if known[of] == nil {
+				known[of] = make([]*SeatIndices, len(lists))
+				pairs = append(pairs, known[of])
 			}
-			pairs[n][k] = &list[i]
+			known[of][k] = &list[i]
 		}
 	}
 	return pairs

@@ -10,8 +10,7 @@ import (
 )
 
 // decodeJSON decodes a JSON value into the variable that v points to, as [strictjson.Decode]
-// does. A
-// Fraction may be a whole number without quotes, since people write weights so.
+// does. A Fraction may be a whole number without quotes, since people write weights so.
 func decodeJSON(op string, data []byte, v any) error {
 	var wrong *strictjson.Error
 	switch err := strictjson.Decode(data, v, mostDecoded); {

@@ -254,7 +254,7 @@ func (p *Published) Outcomes(r Rule) (found Outcomes, err error) {
 		}
 	}
 	err = p.within(b).visit(func(counts []byState) {
-		found |= OutcomesOf(decide(r, p.body.tally(counts), 0).outcome())
+		found |= p.room.outcome(r, p.body.tally(counts))
 	})
 	if err != nil {
 		return 0, err
