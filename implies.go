@@ -142,9 +142,7 @@ func newQuestion(b *Body, ends States, work *linear.Budget) *question {
 	t := b.allIn(ends & -ends)
 	open := openSeats(t, AllSeats, func(States) States { return ends })
 	q := &question{position: newPosition(t, open, work), ends: ends}
-	if !q.steady() {
-		q.shift()
-	}
+	q.shift()
 	return q
 }
 

@@ -197,9 +197,7 @@ func turn(op string, r Rule, t Tally, m Margin, open []openSeat, adopts bool) (M
 func (w *turning) begin(t Tally, open []openSeat) {
 	w.position = newPosition(t, open, newBudget())
 	w.price, w.left = workOf(t, clausesOf(w.rule, t)), mostTallies
-	if !w.steady() {
-		w.shift()
-	}
+	w.shift()
 }
 
 // fewest returns the fewest seats that are enough. A rule of the caller is not known to be

@@ -398,8 +398,11 @@ func (p *position) fixed(m measure) measure {
 // anything in the base is a question about seats. Everything else is a pooled condition:
 // the blocs that share powers are its pools.
 
-// shift notes that the weights depend on how the open seats end.
+// shift finds out whether the weights depend on how the open seats end, and notes it.
 func (p *position) shift() {
+	if p.steady() {
+		return
+	}
 	body := p.tally.of.body
 	p.weighs = body.allIn(For).weighs()
 	p.pools = &linear.Pools{

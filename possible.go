@@ -62,9 +62,7 @@ func Possible(r Rule, t Tally, open, ends States) (found Outcomes, err error) {
 		return 0, &Error{Op: "possible", Name: title(r), Detail: detail, Err: ErrTooLarge}
 	}
 	if transparent(r) {
-		if !p.steady() {
-			p.shift()
-		}
+		p.shift()
 		if found, ok := p.search(r, p.guess(r, ends)); ok {
 			return found, nil
 		}
