@@ -323,9 +323,6 @@ func (p *position) clause(part Tally, m measure, e each, least Fraction) linear.
 // linear returns the condition of a clause, whether or not it is known.
 func (p *position) linear(part Tally, m measure, e each, least Fraction) *linear.Condition {
 	x := &linear.Condition{Constant: whole(0).minus(least).n}
-	if part.part == nil {
-		return x
-	}
 	leaves := part.of.body.nodes[part.node].leaves
 	if len(leaves) > 0 {
 		first, next := p.columns(leaves[0])

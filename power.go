@@ -724,10 +724,7 @@ func (w Words) over(choices States) string {
 
 // why returns what was wrong, without what was being done.
 func why(err error) string {
-	e, ok := err.(*Error)
-	if !ok {
-		return prose.OneLine(err.Error())
-	}
+	e := err.(*Error) // as are all errors of a count
 	text := prose.OneLine(e.Err.Error())
 	if e.Detail != "" {
 		text += ": " + prose.OneLine(e.Detail)
