@@ -423,8 +423,7 @@ func (w Words) differences(c *Comparison) (text string) {
 		text += "  " + w.difference(d) + "\n"
 	}
 	if more := len(c.differing) - shown; more > 0 {
-		phrase := oneOrMany("1 combination", "combinations", Int(more))
-		text += "  " + w.say(phrase, strconv.Itoa(more)) + "\n"
+		text += "  " + w.numbered("1 combination", "combinations", Int(more)) + "\n"
 	}
 	return text
 }

@@ -210,8 +210,7 @@ func (v *vote) drawSeats(c *chart.Chart, parts []Tally, arched bool) {
 		case arched && v.isApart(part) && votes.Sign() == 0:
 			of.Note = v.Words.say("no vote")
 		case !arched && votes.readable():
-			phrase := oneOrMany("has 1 vote", "has votes", votes)
-			of.Note = v.Words.say(phrase, v.Words.number(votes.printed()))
+			of.Note = v.Words.numbered("has 1 vote", "has votes", votes)
 		}
 		of.Below, of.Bars = v.isApart(part), []chart.Bar{bar}
 		table.Sections, rows = append(table.Sections, of), append(rows, of.Row)
@@ -244,7 +243,7 @@ func (v *vote) section(name string, part Tally, inVotes bool, unit string) (of c
 
 // said says how many seats or votes are in a column, as "12 for".
 func (v *vote) said(column string, n Fraction) string {
-	return v.Words.say(oneOrMany("1 "+column, "n "+column, n), v.Words.number(n.printed()))
+	return v.Words.numbered("1 "+column, "n "+column, n)
 }
 
 // larger returns the larger one. A number is larger than none.
@@ -559,7 +558,7 @@ func (c *powerChart) row(pair []*SeatIndices) (row chart.Row) {
 	last := strings.LastIndexByte(path, '/')
 	row.Above, row.Name = plain(path[:max(0, last)]), plain(path[last+1:])
 	before, after := counts[0], counts[len(counts)-1]
-	seats := c.say(oneOrMany("has 1 seat", "has seats", Int(after)), strconv.Itoa(after))
+	seats := c.numbered("has 1 seat", "has seats", Int(after))
 	if before != after {
 		seats = c.say("from seats to seats", strconv.Itoa(before), strconv.Itoa(after))
 	}

@@ -290,15 +290,11 @@ func (w Words) change(c *Counterexample) string {
 // votes returns a vote in words. Of absent seats it gives only the number.
 func (w Words) votes(vote Tally) string {
 	votes := prose.ShortenTo(prose.MostSaid, w.votesOf(vote, AllSeats&^Absent))
-	n := vote.Seats(Absent)
-	absent := func(one, many string) string {
-		return w.say(oneOrMany(one, many, Int(n)), strconv.Itoa(n))
-	}
-	switch {
-	case n > 0 && votes == "":
-		return absent("1 seat absent", "seats absent")
-	case n > 0:
-		return votes + ", " + absent("1 other absent", "others absent")
+	switch absent := Int(vote.Seats(Absent)); {
+	case absent.Sign() > 0 && votes == "":
+		return w.numbered("1 seat absent", "seats absent", absent)
+	case absent.Sign() > 0:
+		return votes + ", " + w.numbered("1 other absent", "others absent", absent)
 	case votes == "":
 		return w.say("no seats")
 	}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"example.com/tripartite/internal/linear"
@@ -451,6 +450,5 @@ func (w Words) votesOf(t Tally, states States) string {
 
 // seatsIn says how many seats of a part are in a state, as in "Governments: 28 against".
 func (w Words) seatsIn(part string, n int, s States) string {
-	phrase := oneOrMany("1 ", "n ", Int(n)) + s.String()
-	return w.say("heading", prose.OneLine(part), w.say(phrase, strconv.Itoa(n)))
+	return w.say("heading", prose.OneLine(part), w.numbered("1 "+s.String(), "n "+s.String(), Int(n)))
 }

@@ -177,6 +177,11 @@ func (w Words) number(text string) string {
 	return strings.ReplaceAll(text, ".", w.say("decimal point"))
 }
 
+// numbered returns the phrase for the number, and in it the number: one for 1, many for others.
+func (w Words) numbered(one, many string, n Fraction) string {
+	return w.say(oneOrMany(one, many, n), w.number(n.printed()))
+}
+
 // heading returns a heading before a text, if there is a text.
 func (w Words) heading(heading, text string) string {
 	if text == "" {
