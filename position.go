@@ -42,9 +42,6 @@ type openSeat struct {
 	ends  States
 }
 
-// first returns the number of the first seat of the bloc.
-func (o openSeat) first() int { return o.bloc.of.body.nodes[o.bloc.node].first }
-
 // turns returns the ends other than the state the seats are in.
 func (o openSeat) turns() States { return o.ends &^ (1 << o.from) }
 
@@ -323,17 +320,14 @@ func (p *position) clause(part Tally, m measure, e each, least Fraction) linear.
 // linear returns the condition of a clause, whether or not it is known.
 func (p *position) linear(part Tally, m measure, e each, least Fraction) *linear.Condition {
 	x := &linear.Condition{Constant: whole(0).minus(least).n}
-	leaves := part.of.body.nodes[part.node].leaves
-	if len(leaves) > 0 {
-		first, next := p.columns(leaves[0])
-		for _, leaf := range leaves { // the last one can be an empty bloc at the first seat
-			_, end := p.columns(leaf)
-			next = max(next, end)
-		}
-		x.First = first
-		// Nothing stays between the blocs of a union.
-		x.Values = slices.Repeat([]linear.Values{linear.Nothing}, next-first)
+	leaves, next := part.of.body.nodes[part.node].leaves, 0
+	x.First, _ = p.columns(leaves[0])
+	for _, leaf := range leaves { // the last one can be an empty bloc at the first seat
+		_, end := p.columns(leaf)
+		next = max(next, end)
 	}
+	// Nothing stays between the blocs of a union.
+	x.Values = slices.Repeat([]linear.Values{linear.Nothing}, next-x.First)
 	for _, bloc := range part.Blocs() {
 		c, known := linear.Nothing, AllSeats
 		unit, counted := p.unit(bloc, m)
@@ -369,9 +363,9 @@ func (p *position) unit(bloc Tally, m measure) (unit Fraction, counted States) {
 
 // columns returns the positions of the open seats of a bloc: from the first, and before next.
 func (p *position) columns(node int) (first, next int) {
-	seat := p.tally.of.body.nodes[node].first
-	first, _ = slices.BinarySearchFunc(p.open, seat, func(o openSeat, seat int) int {
-		return cmp.Compare(o.first(), seat)
+	nodes := p.tally.of.body.nodes
+	first, _ = slices.BinarySearchFunc(p.open, nodes[node].first, func(o openSeat, seat int) int {
+		return cmp.Compare(nodes[o.bloc.node].first, seat)
 	})
 	for next = first; next < len(p.open) && p.open[next].bloc.node == node; next++ {
 	}
