@@ -108,9 +108,7 @@ type Difference struct {
 // votes on which the constitutions differ, exceed the work limit, then [Comparison.Err]
 // returns it, and the comparison has all else.
 func Compare(before, after Constitution, choices States) (*Comparison, error) {
-	if choices == 0 {
-		choices = Cast
-	}
+	choices = cmp.Or(choices, Cast)
 	x := [...]Constitution{before, after}
 	c := &Comparison{constitutions: x, choices: choices}
 	work := linear.NewBudget(games.MostWork)

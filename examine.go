@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math/bits"
@@ -70,10 +71,7 @@ func Properties(r Rule, bodies ...*Body) *PropertyReport {
 	report := &PropertyReport{wrong: refusals{op: "check", whole: "bodies"}}
 	work := newBudget()
 	for i, b := range bodies {
-		if b == nil {
-			b = &Body{}
-		}
-		report.examine(r, b, work, work.Left()/(len(bodies)-i))
+		report.examine(r, cmp.Or(b, &Body{}), work, work.Left()/(len(bodies)-i))
 	}
 	return report
 }

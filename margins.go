@@ -89,10 +89,7 @@ func (w Way) String() string {
 //   - [ErrRule] for a rule that contains itself, nests more than 1,000 deep, or panics
 //   - [ErrBody] for the zero Tally
 func ToAdopt(r Rule, t Tally, from States) (Margin, error) {
-	if from == 0 {
-		from = Entitled
-	}
-	from &^= For
+	from = cmp.Or(from, Entitled) &^ For
 	open := openSeats(t, from, func(from States) States { return from | For })
 	return turn("adopt", r, t, Margin{From: from, To: For}, open, true)
 }
@@ -102,10 +99,7 @@ func ToAdopt(r Rule, t Tally, from States) (Margin, error) {
 // seats turn to the states of to, such as [Against], [Abstain] or [Absent]. If to is
 // empty, they turn to any other state in [Entitled]. The errors are those of [ToAdopt].
 func ToFail(r Rule, t Tally, to States) (Margin, error) {
-	if to == 0 {
-		to = Entitled
-	}
-	to &^= For
+	to = cmp.Or(to, Entitled) &^ For
 	open := openSeats(t, For, func(States) States { return For | to })
 	return turn("fail", r, t, Margin{From: For, To: to}, open, false)
 }

@@ -411,9 +411,7 @@ func (p Picture) Power(power *PowerIndices) []byte {
 // Blocs and groups are paired by name. If only one of the bodies has a bloc, the picture
 // says so. It does not show which guarantees are lost or gained: see [Comparison.String].
 func (p Picture) Comparison(c *Comparison) []byte {
-	if c == nil {
-		c = &Comparison{}
-	}
+	c = cmp.Or(c, &Comparison{})
 	changed := ""
 	if c.Err() == nil && c.Votes.Sign() > 0 && c.OnlyBefore.Valid() && c.OnlyAfter.Valid() {
 		share := c.OnlyBefore.plus(c.OnlyAfter).over(c.Votes)
@@ -441,9 +439,7 @@ func (p Picture) power(heading, text string, all ...*PowerIndices) []byte {
 	var seats, groups [][]SeatIndices
 	var keys []string
 	for k, power := range all {
-		if power == nil {
-			power = &PowerIndices{}
-		}
+		power = cmp.Or(power, &PowerIndices{})
 		seats, groups = append(seats, power.Seats), append(groups, power.Groups)
 		adopted := ""
 		if power.Act.Valid() {

@@ -118,10 +118,7 @@ type SeatIndices struct {
 //   - [ErrRule] for a rule that contains itself, nests more than 1,000 deep, or panics
 //   - [ErrTooLarge] beyond the work limit; the error says how large the work would be
 func PowerOf(r Rule, b *Body, choices States) (*PowerIndices, error) {
-	if choices == 0 {
-		choices = Cast
-	}
-	return powerOf("power", r, b, choices, linear.NewBudget(games.MostWork))
+	return powerOf("power", r, b, cmp.Or(choices, Cast), linear.NewBudget(games.MostWork))
 }
 
 func powerOf(

@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strconv"
@@ -158,10 +159,7 @@ func (p Property) String() string {
 	if unknown := p >> numProperties; unknown != 0 {
 		names = append(names, "unknown property "+strconv.Itoa(int(unknown<<numProperties)))
 	}
-	if names == nil {
-		return "none"
-	}
-	return strings.Join(names, " + ")
+	return cmp.Or(strings.Join(names, " + "), "none")
 }
 
 // MarshalText returns the text of String. If the set has unknown bits, the error is
@@ -335,9 +333,7 @@ func (p *PropertyReport) holds() Property {
 //   - an ErrNotChecked if properties is empty or has unknown bits
 //   - [ErrRule] or [ErrTooLarge] if a body could not be examined
 func (p *PropertyReport) Err(properties Property) error {
-	if p == nil {
-		p = &PropertyReport{}
-	}
+	p = cmp.Or(p, &PropertyReport{})
 	errs := p.wrong.all()
 	notChecked := func(property Property) {
 		if p.wrong.errs == nil {
@@ -364,9 +360,7 @@ func (p *PropertyReport) Err(properties Property) error {
 // each state it turns to. A cell has + if the outcome can improve, and - if it can
 // decline.
 func (p *PropertyReport) String() string {
-	if p == nil {
-		p = &PropertyReport{}
-	}
+	p = cmp.Or(p, &PropertyReport{})
 	var text strings.Builder
 	if err := p.wrong.join(); err != nil {
 		text.WriteString(err.Error() + "\n")

@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -65,9 +66,7 @@ import (
 // about a second at most, if a rule of the caller's own decides about as fast as one of
 // this package.
 func Vet(r Rule, b *Body) error {
-	if b == nil {
-		b = &Body{}
-	}
+	b = cmp.Or(b, &Body{})
 	v := &vetter{seen: map[string]bool{}, body: b, wrong: refusals{op: "rule", whole: "clauses"}}
 	full := b.allIn(For)
 	v.weighs = full.weighs()
