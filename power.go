@@ -615,18 +615,16 @@ func (c *census) parts(class, k int) (parts []Change) {
 		blocs, size = append(blocs, slot.node), size+n.size
 		parts = append(parts, Change{Seats: slot.seats, Part: n.name})
 	}
-	all := func(n *node) bool { // as many seats, and these are among them
-		return n.size == size && !slices.ContainsFunc(blocs, func(i int) bool {
-			return !slices.Contains(n.leaves, i)
-		})
+	for _, n := range body.nodes[wholeNode+1:] { // the outermost comes first
+		other := func(bloc int) bool { return !slices.Contains(n.leaves, bloc) }
+		if n.size == size && !slices.ContainsFunc(blocs, other) {
+			return []Change{{Seats: c.classes[class].seats, Part: n.name}}
+		}
 	}
-	name := anySeats
-	if i := slices.IndexFunc(body.nodes[wholeNode+1:], func(n node) bool { return all(&n) }); i >= 0 {
-		name = body.nodes[wholeNode+1+i].name // the outermost comes first
-	} else if size != body.size {
-		return parts
+	if size == body.size {
+		return []Change{{Seats: c.classes[class].seats, Part: anySeats}}
 	}
-	return []Change{{Seats: c.classes[class].seats, Part: name}}
+	return parts
 }
 
 // String returns a table of the indices, with a row for each bloc and each group. The
