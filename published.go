@@ -318,15 +318,15 @@ func (w Words) Published(p *Published) (string, error) {
 // weigh sets the position in which every seat is open. It weighs the seats as if
 // without seats of each bloc had no share in the bloc's power.
 func (p *Published) weigh(without []int64, b *linear.Budget) {
-	known, open := make([]byState, len(p.body.nodes)), make([]byState, len(p.body.nodes))
+	known := make([]byState, len(p.body.nodes))
 	for _, i := range p.body.leaves() {
 		n := &p.body.nodes[i]
 		known[i][stateFor] = int64(n.size) - without[i]
 		if outside := AllSeats &^ n.counted(); outside != 0 {
 			known[i][outside.index()] = without[i]
 		}
-		open[i][stateSilent] = int64(n.size)
 	}
+	open := p.body.allIn(Silent).of.byState()
 	tally := p.body.tallyOf(open, p.body.tally(known).of.weights)
 	p.room = newPosition(tally, openSeats(tally, Silent, func(States) States { return AllSeats }), b)
 }

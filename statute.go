@@ -217,10 +217,8 @@ func (s *Statute) filled(r Rule, open ...Named) (Rule, error) {
 		}
 		f.given[n.Name] = n
 	}
-	if n, named := r.(Named); !named || n.Rule != nil {
-		if err := unwieldy("statute", r, Tally{}); err != nil {
-			return nil, err
-		}
+	if err := unwieldy("statute", r, Tally{}); err != nil {
+		return nil, err
 	}
 	r = f.fill(r)
 	return r, f.join()

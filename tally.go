@@ -468,5 +468,4 @@ func (n *byState) in(s States) (sum int64) {
 const (
 	stateFor     = 0
 	stateAgainst = 1
-	stateSilent  = 4
 )
