@@ -574,7 +574,7 @@ func (e *examiner) try() Evidence {
 	most := min(mostVotes, e.left()/linear.Product(perVote, e.price))
 	e.known = map[uint64]Outcome{}
 	if all.complete(most, func(counts []byState) { e.outcome(counts) }) &&
-		all.complete(most, func(counts []byState) { e.look(counts) }) {
+		all.complete(most, e.look) {
 		return AllVotes
 	}
 	e.known = nil

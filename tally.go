@@ -342,12 +342,17 @@ func (w Words) Tally(t Tally) string {
 	if t.part == nil {
 		return w.say("no seats") + "\n"
 	}
-	states, weighted := t.columns()
-	rows := [][]string{{""}}
-	for _, s := range states {
-		rows[0] = append(rows[0], w.say(s.String()))
+	var states []States // those that occur
+	rows, weighted := [][]string{{""}}, false
+	for s := For; s != 0; s <<= 1 {
+		if t.heads(s) > 0 {
+			states, rows[0] = append(states, s), append(rows[0], w.say(s.String()))
+		}
 	}
 	rows[0] = append(rows[0], w.say("in seats"))
+	for _, bloc := range t.Blocs() {
+		weighted = weighted || bloc.Seats(AllSeats) > 0 && !bloc.Weight().Equal(whole(1))
+	}
 	if weighted {
 		rows[0] = append(rows[0], w.say("votes of a seat"))
 	}
@@ -365,19 +370,6 @@ func (w Words) Tally(t Tally) string {
 		rows = append(rows, row)
 	}
 	return prose.Table(rows)
-}
-
-// columns returns the states that occur, and whether the table has a column for weights.
-func (t Tally) columns() (states []States, weighted bool) {
-	for i := range stateNames {
-		if t.heads(1<<i) > 0 {
-			states = append(states, 1<<i)
-		}
-	}
-	for _, bloc := range t.Blocs() {
-		weighted = weighted || bloc.Seats(AllSeats) > 0 && !bloc.Weight().Equal(whole(1))
-	}
-	return states, weighted
 }
 
 // lines returns the parts within t that have seats, and t itself last.
