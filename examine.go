@@ -710,7 +710,7 @@ func (b *Body) twice() *Body {
 // exchanges returns the exchanges of two groups that have the same seats, weights and blocs.
 func (b *Body) exchanges() (changes []change) {
 	for _, pair := range [][2]int{{1, 2}, {1, 3}, {2, 3}} {
-		if b.size == 0 || b.nodes[pair[0]].size == 0 || !b.alikeNodes(pair[0], pair[1]) {
+		if b.nodes[pair[0]].size == 0 || !b.alikeNodes(pair[0], pair[1]) {
 			continue
 		}
 		c := change{about: exchanged, node: pair[0], other: pair[1], with: map[int]int{}}

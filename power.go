@@ -430,11 +430,11 @@ func newAsker(op string, r Rule, b *Body, choices States, work *linear.Budget) (
 		return nil, err
 	}
 	a := &asker{op: op, rule: r, body: b, tally: b.tally}
-	a.own, a.helped = r != nil && !transparent(r), helped(r, against, true)
+	a.own, a.helped = !transparent(r), helped(r, against, true)
 	open := openSeats(against, AllSeats, func(States) States { return choices })
 	a.open = newPosition(against, open, newBudget())
 	a.price = workOf(b.allIn(For), clausesOf(r, against))
-	if steady := a.open.steady(); steady {
+	if a.open.steady() {
 		a.key()
 		if !a.own {
 			a.tally = a.open.tallier()

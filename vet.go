@@ -379,8 +379,11 @@ func (v *vetter) redundant(q *question, rules []Rule, all bool, levels [][]linea
 
 // try looks for a vote that the rule adopts, among votes without a vote for.
 func (v *vetter) try(r Rule, full Tally) {
-	const others = 7 // the states other than For
-	sizes := v.body.sizes()
+	const others = 7             // the states other than For
+	var sizes [numGroups + 1]int // of the groups, and then of the independent seats
+	for _, i := range v.body.leaves() {
+		sizes[v.body.place(i)] += v.body.nodes[i].size
+	}
 	votes, work, b := 1, workOf(full, clausesOf(r, full)), newBudget()
 	for _, size := range sizes {
 		if size > 0 {
@@ -424,14 +427,6 @@ func (v *vetter) ask(r Rule, t Tally) (o Outcome, ok bool) {
 		v.report(clause(r), ErrRule, reason)
 	}
 	return o, reason == ""
-}
-
-// sizes returns the number of seats of each group, and then of independent seats.
-func (b *Body) sizes() (sizes [numGroups + 1]int) {
-	for _, i := range b.leaves() {
-		sizes[b.place(i)] += b.nodes[i].size
-	}
-	return sizes
 }
 
 // votesOf lists the seats in each of the states, as in "Governments: 28 against".
