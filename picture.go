@@ -234,7 +234,7 @@ func (v *vote) section(name string, part Tally, inVotes bool, unit string) (of c
 			n = part.Votes(c.set)
 		}
 		if of.Texts = append(of.Texts, v.Words.number(n.printed())); n.Sign() > 0 {
-			counts = append(counts, v.said(c.name, n))
+			counts = append(counts, v.Words.said(c.name, n))
 		}
 	}
 	of.Name, of.Title = name, v.Words.say("heading", name+", "+unit, sentence(counts...))
@@ -242,8 +242,8 @@ func (v *vote) section(name string, part Tally, inVotes bool, unit string) (of c
 }
 
 // said says how many seats or votes are in a column, as "12 for".
-func (v *vote) said(column string, n Fraction) string {
-	return v.Words.numbered("1 "+column, "n "+column, n)
+func (w Words) said(column string, n Fraction) string {
+	return w.numbered("1 "+column, "n "+column, n)
 }
 
 // larger returns the larger one. A number is larger than none.
@@ -277,7 +277,7 @@ func (v *vote) headline(outcome Outcome, arched bool) (text, ink, below string) 
 	var more []string
 	if arched {
 		for _, s := range [...]States{For, Against} {
-			more = append(more, v.said(s.name(), Int(v.tally.Seats(s))))
+			more = append(more, v.Words.said(s.name(), Int(v.tally.Seats(s))))
 		}
 	}
 	if v.tally.heads(v.Open) > 0 {

@@ -193,9 +193,7 @@ func newIndices(c *census, r *games.Result) *PowerIndices {
 	a := c.askers[0]
 	p := &PowerIndices{
 		Votes: fromInt(r.Votes), Winning: fromInt(r.Adopted), Act: Fraction{r.Act()},
-		Proper: r.Proper, Strong: r.Strong, Monotone: r.Monotone}
-	for _, state := range c.choices {
-		p.choices |= 1 << state
+		Proper: r.Proper, Strong: r.Strong, Monotone: r.Monotone, choices: c.states,
 	}
 	for i, o := range a.open.open {
 		one := make([]int, len(c.classes))
@@ -380,7 +378,8 @@ func spread(way Way, seats []int, parts [][]Change, yield func(Way) bool) bool {
 // the choices. Only numbers of seats matter. So it asks one question for all votes in
 // which the same number of seats of each class makes each choice.
 type census struct {
-	choices []int // numbers of states: For is the first, Against the last
+	states  States // that each seat can be in
+	choices []int  // their numbers: For is the first, Against the last
 	askers  []*asker
 	classes []seatClass
 	class   []int // by open bloc of the only asker
@@ -484,7 +483,7 @@ func (a *asker) adopts(counts []byState) (adopted, ok bool) {
 // newCensus returns a census that has not asked yet. If apart is set, seats of different groups
 // are in different classes, although they may be alike to the rule.
 func newCensus(choices States, apart bool, work *linear.Budget, askers ...*asker) *census {
-	c := &census{askers: askers, work: work}
+	c := &census{states: choices, askers: askers, work: work}
 	for left := choices &^ Against; left != 0; left &= left - 1 {
 		c.choices = append(c.choices, left.index())
 	}

@@ -444,5 +444,5 @@ func (w Words) votesOf(t Tally, states States) string {
 
 // seatsIn says how many seats of a part are in a state, as in "Governments: 28 against".
 func (w Words) seatsIn(part string, n int, s States) string {
-	return w.say("heading", prose.OneLine(part), w.numbered("1 "+s.String(), "n "+s.String(), Int(n)))
+	return w.say("heading", prose.OneLine(part), w.said(s.String(), Int(n)))
 }
