@@ -255,12 +255,7 @@ func (c *Counterexample) Error() string {
 
 // example returns the votes of a counterexample that is not about a claim.
 func (w Words) example(c *Counterexample) string {
-	reason := c.Reason // that of the caller, unless it is ours
-	if c.change.about != answered {
-		reason = w.change(c)
-	} else if isPhrase(reason) {
-		reason = w.say(reason)
-	}
+	reason := cmp.Or(w.change(c), w.say(c.Reason), c.Reason) // that of the caller, unless it is ours
 	reason = prose.OneLine(prose.ShortenTo(prose.MostSaid, reason))
 	if c.Then.part == nil {
 		return w.heading(w.votes(c.Vote), reason)

@@ -302,9 +302,7 @@ func (w Words) states(s States) string {
 func (w Words) union(text string) string {
 	names := strings.Split(text, " + ")
 	for i, name := range names {
-		if names[i] = w.say(name); isPhrase("set " + name) {
-			names[i] = w.say("set " + name)
-		}
+		names[i] = cmp.Or(w.say("set "+name), w.say(name))
 	}
 	return strings.Join(names, " + ")
 }
