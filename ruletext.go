@@ -195,7 +195,7 @@ func (w Words) seatCount(n SeatCount) string {
 func (w Words) threshold(h Threshold) string {
 	text := h.String()
 	switch fraction, strict := strings.CutPrefix(text, "more than "); {
-	case isPhrase(text):
+	case w.say(text) != "":
 		return w.say(text)
 	case strict:
 		return w.say("more than", fraction)
@@ -278,12 +278,12 @@ func unitOf(seats bool) string {
 // ofSet returns a phrase with a set of states. If the table has one for the set itself, as
 // "of votes cast" of the phrases "of votes", its words can agree. Otherwise it lists states.
 func (w Words) ofSet(phrases string, s States) string {
-	own, except := phrases+" "+s.String(), phrases+" except"
+	own, except := w.say(phrases+" "+s.String()), phrases+" except"
 	missing, but := strings.CutPrefix(s.String(), AllSeats.String()+" except ")
 	switch {
-	case isPhrase(own):
-		return w.say(own)
-	case but && isPhrase(except):
+	case own != "":
+		return own
+	case but && w.say(except) != "":
 		return w.say(except, w.union(missing))
 	}
 	return w.say(phrases, w.states(s))

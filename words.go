@@ -154,7 +154,7 @@ func sameVerbs(english, phrase string) bool {
 // returns "".
 func (w Words) Phrase(name string) string { return w.say(name) }
 
-// say returns the phrase with that name, with its arguments in place.
+// say returns the phrase with its arguments in place, or "" if no phrase has that name.
 func (w Words) say(name string, arguments ...any) string {
 	if w.phrases == nil {
 		w, _ = english()
@@ -163,13 +163,6 @@ func (w Words) say(name string, arguments ...any) string {
 		return w.phrases[name]
 	}
 	return fmt.Sprintf(w.phrases[name], arguments...)
-}
-
-// isPhrase reports whether there is a phrase with that name, in every language.
-func isPhrase(name string) bool {
-	inEnglish, _ := english()
-	_, ok := inEnglish.phrases[name]
-	return ok
 }
 
 // number returns a number, or a percentage, with the decimal point of the language.
