@@ -1,7 +1,6 @@
 package games
 
 import (
-	"math/big"
 	"slices"
 	"sort"
 
@@ -138,35 +137,16 @@ type line struct {
 // is 5/2 rounded up, so it says the same as the condition of the package, with the quota 3.
 func newLine(c Condition) (l line, ok bool) {
 	l = line{constant: c.Constant, weights: make([]int, len(c.Each))}
-	for _, each := range c.Each {
-		if each.Sign() < 0 {
-			return l, false
-		} else if each.Sign() > 0 {
-			l.unit = commonDivisor(l.unit, each)
-		}
-	}
+	wholes := exact.InWholes(c.Each, false)
 	for i, each := range c.Each {
-		if each.Sign() > 0 {
-			n, fits := each.Over(l.unit).Int64()
-			if !fits || n > mostWeight {
-				return l, false
-			}
-			l.weights[i] = int(n)
+		if each.Sign() < 0 || wholes.Wide != nil || wholes.Small[i] > mostWeight {
+			return l, false
+		}
+		if n := wholes.Small[i]; n > 0 {
+			l.unit, l.weights[i] = each.Over(exact.Whole(n)), int(n)
 		}
 	}
 	return l, true
-}
-
-// commonDivisor returns the greatest number of which both are multiples. That of 1/2 and 3/4, which
-// are 4/8 and 6/8, is 2/8. A number that is not given does not count.
-func commonDivisor(a, b exact.Rational) exact.Rational {
-	if !a.Given() {
-		return b
-	}
-	x, y := a.Rat(), b.Rat()
-	num := new(big.Int).Mul(x.Num(), y.Denom())
-	num.GCD(nil, nil, num, new(big.Int).Mul(y.Num(), x.Denom()))
-	return exact.Quotient(num, new(big.Int).Mul(x.Denom(), y.Denom()))
 }
 
 // weigh finds one weighting for all conditions. ok is false if there is none.
