@@ -27,7 +27,7 @@ type Amount struct {
 // Holds reports whether the number is between the bounds. At Max itself, Cmp is 0. That is in the
 // amount unless it is cut: then Cmp must be -1 at most.
 func (a Amount) Holds(n Rational) bool {
-	return (!a.Min.Given() || n.Cmp(a.Min) >= 0) && (!a.Max.Given() || n.Cmp(a.Max) <= -b2i(a.Cut))
+	return (!a.Min.Given() || n.Cmp(a.Min) >= 0) && (!a.Max.Given() || n.Cmp(a.Max) <= -Bit(a.Cut))
 }
 
 // Wrong says what is wrong with the bounds of an amount of things, or returns "". Bounds in the
@@ -42,7 +42,7 @@ func (a Amount) Wrong() string {
 		return "a bound is not a number, or below 0"
 	case !a.Min.Given() && !a.Max.Given():
 		return "it has no bounds"
-	case a.Min.Given() && a.Max.Given() && a.Min.Cmp(a.Max) > -b2i(a.Cut):
+	case a.Min.Given() && a.Max.Given() && a.Min.Cmp(a.Max) > -Bit(a.Cut):
 		return "its bounds are in the wrong order"
 	}
 	return ""

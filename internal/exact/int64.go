@@ -53,8 +53,8 @@ func CmpProducts(a, b, c, d int64) int {
 	return cmp.Or(cmp.Compare(hi1, hi2), cmp.Compare(lo1, lo2))
 }
 
-// b2i returns 1 for true and 0 for false.
-func b2i(b bool) int {
+// Bit returns 1 for true and 0 for false.
+func Bit(b bool) int {
 	if b {
 		return 1
 	}

@@ -126,7 +126,7 @@ func IsDigits(s string) bool {
 // maxDigits digits.
 func tooLong(text string) bool {
 	p, q, _ := strings.Cut(strings.TrimPrefix(text, "-"), "/")
-	return max(len(p)-b2i(strings.Contains(p, ".")), len(q)) > maxDigits
+	return max(len(p)-Bit(strings.Contains(p, ".")), len(q)) > maxDigits
 }
 
 // fractionError returns the error for a text that is not a fraction. It suggests a number only

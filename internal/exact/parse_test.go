@@ -139,7 +139,7 @@ func TestPercentsOfAShare(t *testing.T) {
 			text = pointed(share.Times(FromInt(Pow10(2+decimals))).Floor().Num(), decimals)
 		}
 		low, high, err := ParsePercent(text, cut)
-		if err != nil || share.Cmp(low) < 0 || share.Cmp(high) > -b2i(cut) {
+		if err != nil || share.Cmp(low) < 0 || share.Cmp(high) > -Bit(cut) {
 			t.Fatalf("%v is %s %%, which is %v to %v, %v", share, text, low, high, err)
 		}
 		least, most, ok := Amount{Min: low, Max: high, Cut: cut}.Percentages()

@@ -100,7 +100,7 @@ func (f Rational) Work() int {
 func (f Rational) Cmp(g Rational) int {
 	switch {
 	case !f.Valid() || !g.Valid():
-		return b2i(f.Valid()) - b2i(g.Valid())
+		return Bit(f.Valid()) - Bit(g.Valid())
 	case f.big != nil || g.big != nil:
 		return f.cmpWide(g)
 	case f.Sign() != g.Sign():
@@ -137,7 +137,7 @@ func (f Rational) Sign() int {
 	if !f.Valid() {
 		return 0
 	}
-	return b2i(f.num > 0) - b2i(f.num < 0)
+	return Bit(f.num > 0) - Bit(f.num < 0)
 }
 
 // shared returns f as a number that the caller must not change. f must be a number.
@@ -222,7 +222,7 @@ func (f Rational) IsWhole() bool {
 func (f Rational) Floor() Rational {
 	if f.big == nil {
 		// Division in Go rounds towards 0, which is too high by 1 below 0.
-		return Whole(f.num/f.den - int64(b2i(f.num%f.den < 0)))
+		return Whole(f.num/f.den - int64(Bit(f.num%f.den < 0)))
 	}
 	return FromInt(new(big.Int).Div(f.big.Num(), f.big.Denom()))
 }

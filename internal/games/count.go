@@ -225,7 +225,7 @@ func (c *counting) weigh(f *part) (ok bool) {
 		f.perWeight = int(unit)
 	}
 	f.bySize = f.sized || c.bySize
-	sizes := 1 + f.seats*b2i(f.bySize)
+	sizes := 1 + f.seats*exact.Bit(f.bySize)
 	lines := len(f.conditions) + len(c.total.lines) + 1
 	if !c.work.ChargeProduct(sizes, lines, workOfQuota) {
 		return false
@@ -349,7 +349,7 @@ func (c *counting) tooLarge() TooLarge {
 //
 // For example, let the two seats of weight 1 be a part that needs one of them, and no condition be
 // about the total. Their coalitions that meet it are 2y + y^2 by size: the words 0, 2 and 1.
-func (c *counting) sizes(but *part) int { return 1 + (c.seats-but.seats)*b2i(c.bySize) }
+func (c *counting) sizes(but *part) int { return 1 + (c.seats-but.seats)*exact.Bit(c.bySize) }
 
 func (c *counting) words(but *part) int {
 	if c.bySize {
@@ -377,7 +377,7 @@ func (c *counting) polynomials(f, but *part) map[uint64]*big.Int {
 			if packed[met] == nil {
 				packed[met] = make([]big.Word, length)
 			}
-			index := f.total(size, weight)*sizes + size*b2i(c.bySize)
+			index := f.total(size, weight)*sizes + size*exact.Bit(c.bySize)
 			coef := packed[met][index*words:][:words]
 			copy(coef, sum.Add(was.SetBits(coef), &number).Bits())
 		}
@@ -505,7 +505,7 @@ func (f *part) winning(jumps [][]jump, seats int, below func(size, weight int) *
 // those of size n+1 swing against those of size n. A seat without a weight has no swing, for it
 // moves no coalition above a jump, unless the coalitions go by size.
 func (c *counting) swings(f *part, class int, jumps [][]jump, winning []big.Int) []big.Int {
-	all, weight := make([]big.Int, 1+(c.seats-1)*b2i(c.bySize)), f.of[class].weight
+	all, weight := make([]big.Int, 1+(c.seats-1)*exact.Bit(c.bySize)), f.of[class].weight
 	if weight == 0 && !f.bySize {
 		return all
 	}
@@ -514,7 +514,7 @@ func (c *counting) swings(f *part, class int, jumps [][]jump, winning []big.Int)
 	opposed := f.winning(jumps, f.seats-1, f.series.without(weight, many))
 	var sum big.Int
 	for size := range max(1, len(jumps)-1) {
-		with := size + b2i(f.bySize)
+		with := size + exact.Bit(f.bySize)
 		sum.Sub(sum.Sub(&winning[with], &opposed[with]), &opposed[size])
 		if !c.bySize {
 			all[0].Add(&all[0], &sum)
@@ -548,7 +548,7 @@ func (c *counting) properStrong() (proper, strong bool) {
 					return
 				}
 				for k := range own {
-					of[k].met, of[k].size = of[k].met|own[k].met, own[k].size*b2i(c.total.sized)
+					of[k].met, of[k].size = of[k].met|own[k].met, own[k].size*exact.Bit(c.total.sized)
 				}
 				if next[of] == nil {
 					next[of] = new(big.Int)
@@ -624,8 +624,8 @@ func (f *part) weights() []big.Int {
 	var with big.Int
 	for _, of := range f.of {
 		for range of.seats {
-			for size := len(rows) - 1; size >= b2i(f.bySize); size-- {
-				from := &rows[size-b2i(f.bySize)]
+			for size := len(rows) - 1; size >= exact.Bit(f.bySize); size-- {
+				from := &rows[size-exact.Bit(f.bySize)]
 				rows[size].Or(&rows[size], with.Lsh(from, uint(of.weight)))
 			}
 		}

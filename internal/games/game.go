@@ -60,7 +60,7 @@ func (g *Game) AdoptIf(f linear.Formula, kinds []Kind, ends [2]int, work *linear
 			return func(holds func(int) bool) bool {
 				n := 0
 				for _, part := range parts {
-					n += b2i(part(holds))
+					n += exact.Bit(part(holds))
 				}
 				return n >= all.K
 			}

@@ -152,7 +152,7 @@ func atLeast(k, n int) func(holds func(int) bool) bool {
 	return func(holds func(int) bool) bool {
 		held := 0
 		for i := range n {
-			held += b2i(holds(i))
+			held += exact.Bit(holds(i))
 		}
 		return held >= k
 	}

@@ -232,10 +232,3 @@ func shapleyOf(bySize []big.Int, orders []*big.Int) *big.Rat {
 	}
 	return new(big.Rat).SetFrac(sum, term.Mul(orders[0], big.NewInt(int64(len(orders)))))
 }
-
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}

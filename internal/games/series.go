@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"slices"
 
+	"example.com/tripartite/internal/exact"
 	"example.com/tripartite/internal/linear"
 )
 
@@ -261,7 +262,7 @@ func (s *series) coalitions(n int) []big.Int {
 // light seat has up to w/v terms for each. Without sizes, the seat must weigh something, or the
 // terms would not end. The next call fills the same table, so that all seats share its memory.
 func (s *series) without(seat int, many bool) func(size, weight int) *big.Int {
-	less := b2i(s.bySize)
+	less := exact.Bit(s.bySize)
 	if !many {
 		return func(size, weight int) *big.Int {
 			var sums [2]big.Int // the positive terms, and the negative ones

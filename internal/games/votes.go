@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sort"
 
+	"example.com/tripartite/internal/exact"
 	"example.com/tripartite/internal/linear"
 )
 
@@ -321,7 +322,7 @@ func (v *Votes) Differ(a, b *Answers, work *linear.Budget) (
 		} else if !work.Charge(listWork) {
 			return nil, only, false
 		}
-		ways := only[b2i(!adopted)]
+		ways := only[exact.Bit(!adopted)]
 		ways.Add(ways, v.Ways(number))
 		x := vote{number: number}
 		for i, class := range v.classes {

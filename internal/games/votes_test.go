@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/tripartite/internal/exact"
 	"example.com/tripartite/internal/linear"
 	"pgregory.net/rapid"
 )
@@ -157,7 +158,7 @@ func TestOneSeatDecides(t *testing.T) {
 				}
 				others := r.others().Int64()
 				want := fmt.Sprint(monotone, proper, strong, int64(number)*others,
-					int64(b2i(adopts(0)))*others, int64(b2i(adopts(last)))*others,
+					int64(exact.Bit(adopts(0)))*others, int64(exact.Bit(adopts(last)))*others,
 					int64(prevents)*others, int64(initiates)*others)
 				of := r.Classes[seat]
 				got := fmt.Sprint(r.Monotone, r.Proper, r.Strong, r.Adopted,

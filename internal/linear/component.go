@@ -225,7 +225,7 @@ func (p *component) onTheWay(from, to []int) bool {
 		}
 	}
 	for _, sum := range sums {
-		short += b2i(sum.Sign() < 0)
+		short += exact.Bit(sum.Sign() < 0)
 	}
 	for i, u := range p.unknowns {
 		if short == 0 {
@@ -235,7 +235,7 @@ func (p *component) onTheWay(from, to []int) bool {
 			was := sums[t.condition]
 			change := t.Values[to[i]].Minus(t.Values[from[i]])
 			sums[t.condition] = was.Plus(change.Times(exact.Whole(u.n)))
-			short += b2i(sums[t.condition].Sign() < 0) - b2i(was.Sign() < 0)
+			short += exact.Bit(sums[t.condition].Sign() < 0) - exact.Bit(was.Sign() < 0)
 		}
 	}
 	return short == 0

@@ -57,7 +57,7 @@ func checkComponents(t *testing.T, check func(t rapid.TB, p *component) (useful 
 	useful := 0
 	for seed := range seeds() {
 		for _, p := range partsOf(rapid.Custom(drawSystem).Example(seed)) {
-			useful += b2i(check(t, p))
+			useful += exact.Bit(check(t, p))
 		}
 	}
 	if useful < seeds()/40 {
@@ -124,7 +124,7 @@ func TestOnTheWay(t *testing.T) {
 			for changed := range len(p.unknowns) + 1 {
 				sums := slices.Clone(p.constants)
 				for i, u := range p.unknowns {
-					end := way[b2i(i < changed)][i]
+					end := way[exact.Bit(i < changed)][i]
 					for _, term := range u.terms {
 						sums[term.condition] = sums[term.condition].Plus(term.Values[end].Times(exact.Whole(u.n)))
 					}
@@ -135,7 +135,7 @@ func TestOnTheWay(t *testing.T) {
 				t.Fatalf("%t, and not %t", got, want)
 			}
 		}
-		useful += b2i(len(p.unknowns) > 1)
+		useful += exact.Bit(len(p.unknowns) > 1)
 		return true
 	})
 	if useful < seeds()/40 {

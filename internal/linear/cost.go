@@ -170,7 +170,7 @@ func (s *System) hold(formulas []Formula, turned []turnTo) bool {
 		case *AtLeast:
 			left := f.K
 			for _, part := range f.Of {
-				left -= b2i(left > 0 && s.hold([]Formula{part}, turned))
+				left -= exact.Bit(left > 0 && s.hold([]Formula{part}, turned))
 			}
 			return left > 0
 		}
@@ -214,7 +214,7 @@ func (s *System) meet(c *Condition) (p price, ok bool) {
 			break
 		}
 		if need := short.Over(g.each); need.Cmp(exact.Whole(g.items)) < 0 {
-			g.items = toInt64(need.Floor()) + int64(b2i(!need.IsWhole()))
+			g.items = toInt64(need.Floor()) + int64(exact.Bit(!need.IsWhole()))
 		}
 		p.turned = append(p.turned, g.turnTo)
 		p.cost += g.items
@@ -254,7 +254,7 @@ func (s *System) Turning(columns []int, most int64) *Condition {
 		}
 		turning := Nothing
 		for end := range turning {
-			turning[end] = exact.Whole(-int64(b2i(end != s.kinds[column].from)))
+			turning[end] = exact.Whole(-int64(exact.Bit(end != s.kinds[column].from)))
 		}
 		c.Values = append(c.Values, turning)
 	}

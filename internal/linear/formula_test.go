@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"example.com/tripartite/internal/exact"
 )
 
 // drawFormula draws a formula over conditions, and what it means: a test of a way to
@@ -31,7 +33,7 @@ func drawFormula(t *rapid.T, conditions []*Condition, depth int) (Formula, func(
 	return Enough(k, parts...), func(placed [][8]int64) bool {
 		hold := 0
 		for _, holds := range means {
-			hold += b2i(holds(placed))
+			hold += exact.Bit(holds(placed))
 		}
 		return hold >= k
 	}

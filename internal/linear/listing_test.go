@@ -6,6 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"example.com/tripartite/internal/exact"
 	"example.com/tripartite/internal/proptest"
 )
 
@@ -40,7 +41,7 @@ func TestListingIsExact(t *testing.T) {
 			if settled {
 				base.Settle()
 			}
-			split += b2i(len(base.kinds) > len(s.kinds))
+			split += exact.Bit(len(base.kinds) > len(s.kinds))
 			base.All(func(columns [][8]int64) bool {
 				var counts [4][8]int64
 				copy(counts[:], columns)
@@ -94,12 +95,12 @@ func TestListingStepIsSolvable(t *testing.T) {
 					rest.restrict(i, n, 1)
 				}
 				solvable := l.solvable(i, 1, o.n-n)
-				if stopped[min(i, 1)] += b2i(!solvable); !solvable && rest.solve(true) {
+				if stopped[min(i, 1)] += exact.Bit(!solvable); !solvable && rest.solve(true) {
 					t.Fatalf("column %d, %d items: it is left", i, n)
 				}
 			}
 			for end := range int64(8) { // all items in the first end
-				l.hopeful(i, int(end), int64(b2i(end == 0))*o.n, 0)
+				l.hopeful(i, int(end), int64(exact.Bit(end == 0))*o.n, 0)
 			}
 		}
 	}

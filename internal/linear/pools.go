@@ -89,7 +89,7 @@ func (c *Pooled) bound(high []int64, weights []exact.Rational) *Condition {
 	if top.Sign() < 0 {
 		top = exact.Whole(0)
 	}
-	constant, values := exact.Whole(int64(-b2i(c.Strict))), slices.Clone(c.Values)
+	constant, values := exact.Whole(int64(-exact.Bit(c.Strict))), slices.Clone(c.Values)
 	for i, number := range c.About {
 		of, weight, known := &c.All[number], weights[number], c.Known[i]
 		if !of.Fixed {

@@ -119,7 +119,7 @@ func (c *Pooled) holds(kinds []kind, placed [][8]int64) bool {
 	for i, weight := range c.Weigh(c.sharers(kinds, placed)) {
 		sum = sum.Plus(weight.Times(sums[i]))
 	}
-	return sum.Sign() > b2i(c.Strict)-1
+	return sum.Sign() > exact.Bit(c.Strict)-1
 }
 
 // sharers counts the items that share each power.
@@ -246,7 +246,7 @@ func TestOpposedPools(t *testing.T) {
 			if got := s.Satisfiable(a, b); got != want {
 				t.Fatalf("%t, and not %t", got, want)
 			}
-			refuted += b2i(s.opposedPools(a, b))
+			refuted += exact.Bit(s.opposedPools(a, b))
 		}
 		if !s.opposedPools(a, a.Opposite()) {
 			t.Fatal("a condition and its opposite")

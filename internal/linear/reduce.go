@@ -202,14 +202,6 @@ func (s *System) base(c *Condition) exact.Rational {
 	return sum
 }
 
-// b2i returns 1 for true and 0 for false.
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 // toInt64 returns f, which must be a whole number that fits in 64 bits.
 func toInt64(f exact.Rational) int64 {
 	n, _ := f.Int64()

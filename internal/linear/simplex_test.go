@@ -67,7 +67,7 @@ func TestSimplexGivesUp(t *testing.T) {
 			if found && !p.listed() {
 				t.Fatal("it finds what there is not")
 			}
-			gaveUp += b2i(p.budget.Spent())
+			gaveUp += exact.Bit(p.budget.Spent())
 		}
 	}
 	if gaveUp == 0 {
