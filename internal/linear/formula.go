@@ -211,7 +211,7 @@ func (s *System) together(settled, formulas []Formula) bool {
 		}
 	}
 	if len(choices) == 0 {
-		return s.and(settled).solve(true)
+		return s.with(settled...).solve(true)
 	}
 	open := false
 	for i, f := range choices {

@@ -58,7 +58,7 @@ func TestSettlingLosesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawSystem(t)
 		further := drawSystem(t)
-		var conditions []*Condition
+		var conditions []Formula
 		for _, c := range further.conditions {
 			if c.First+len(c.Values) <= len(s.kinds) {
 				conditions = append(conditions, c)

@@ -140,41 +140,29 @@ func negated(values []Values) []Values {
 	return values
 }
 
-// with returns a system with further conditions. Solving it does not change s: it has kinds of
+// with returns a system with further conditions, pooled or not. They must be settled: a formula
+// with a choice in it has none that is certain. Solving it does not change s: it has kinds of
 // its own, and appends to conditions where s does not see it. What was tied together in s is
-// not known of it. A condition
-// that is there already is not added: what follows takes each for one, and a part that a
-// formula asks twice repeats its conditions.
-func (s *System) with(conditions ...*Condition) *System {
-	s.budget.Charge(len(s.kinds) + len(s.conditions) + len(conditions))
+// not known of it. A condition that is there already is not added: what follows takes each for
+// one, and a part that a formula asks twice repeats its conditions.
+func (s *System) with(conditions ...Formula) *System {
+	s.budget.Charge(len(s.kinds) + len(s.conditions))
 	with := *s
 	with.ties = nil
 	with.kinds = slices.Clone(s.kinds)
-	with.conditions = slices.Clip(s.conditions)
-	for _, c := range conditions {
-		if !slices.Contains(with.conditions, c) {
-			with.conditions = append(with.conditions, c)
-		}
-	}
-	return &with
-}
-
-// and returns a system with further conditions, pooled or not. They must be settled: a formula
-// with a choice in it has none that is certain.
-func (s *System) and(conditions []Formula) *System {
-	var linear []*Condition
-	pooled := slices.Clip(s.pooled)
+	with.conditions, with.pooled = slices.Clip(s.conditions), slices.Clip(s.pooled)
 	for _, f := range conditions {
 		switch f := f.(type) {
 		case *Condition:
-			linear = append(linear, f)
+			s.budget.Charge(1)
+			if !slices.Contains(with.conditions, f) {
+				with.conditions = append(with.conditions, f)
+			}
 		case *Pooled:
-			pooled = append(pooled, f)
+			with.pooled = append(with.pooled, f)
 		}
 	}
-	with := s.with(linear...)
-	with.pooled = pooled
-	return with
+	return &with
 }
 
 // of visits the kinds of a column that have items: the one that was there first, and then those
