@@ -275,8 +275,7 @@ func (s *System) left(f Formula, settled []Formula) Formula {
 // Each part takes the first that it clashes with. Other pairs might be more, and then a clash
 // is missed: that costs work, and no answer is wrong.
 func (s *System) clash(a, b Formula) bool {
-	from, to := a.extent()
-	if first, next := b.extent(); next <= from || to <= first {
+	if !overlap(a, b) {
 		return false
 	}
 	switch a := a.(type) {

@@ -151,13 +151,6 @@ func (s *System) Assume(conditions ...Formula) {
 	}
 }
 
-// Restrict assumes that n more items of a column can be in these ends only. They are taken
-// from those that nothing has been assumed of, of which there must be as many.
-func (s *System) Restrict(column int, n int64, ends uint8) {
-	s.ties = nil
-	s.restrict(column, n, ends)
-}
-
 // Settle looks for what follows from what is assumed, once, so that less is left to each
 // question. It loses no solution. A report of a thousand blocs is settled once, for all cells of
 // its table.

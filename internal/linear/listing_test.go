@@ -92,7 +92,7 @@ func TestListingStepIsSolvable(t *testing.T) {
 				}
 				rest.kinds[i].ends &^= 1
 				if n > 0 {
-					rest.restrict(i, n, 1)
+					rest.Restrict(i, n, 1)
 				}
 				solvable := l.solvable(i, 1, o.n-n)
 				if stopped[min(i, 1)] += exact.Bit(!solvable); !solvable && rest.solve(true) {

@@ -103,17 +103,16 @@ func (s *System) narrow(c *Condition, high exact.Rational) bool {
 // difference, since items of a kind are alike. A report of a thousand blocs that counts the
 // votes of each is known without a search then.
 func (s *System) split(c *Condition) bool {
-	const none = -1
-	only, values := none, &Nothing
+	only, values := nowhere, &Nothing
 	for k, v := range s.about(c) {
 		if s.kinds[k].tells(v) {
-			if only != none {
+			if only != nowhere {
 				return false
 			}
 			only, values = k, v
 		}
 	}
-	if only == none {
+	if only == nowhere {
 		return false
 	}
 	items := s.kinds[only]
@@ -128,13 +127,16 @@ func (s *System) split(c *Condition) bool {
 	if free.Cmp(exact.Whole(items.n)) >= 0 {
 		return true
 	}
-	s.restrict(only, items.n-toInt64(free), better)
+	s.Restrict(only, items.n-toInt64(free), better)
 	return true
 }
 
-// restrict makes n items of kind k a kind of their own, with these ends. The new kind comes
-// after k in the list of its column. If these are all items of k, it keeps its place.
-func (s *System) restrict(k int, n int64, ends uint8) {
+// Restrict assumes that n more items of a column can be in these ends only. They are taken
+// from those that nothing has been assumed of, of which there must be as many: those of the kind
+// k of the same number. They become a kind of their own, after k in the list of the column. If
+// these are all items of k, it keeps its place.
+func (s *System) Restrict(k int, n int64, ends uint8) {
+	s.ties = nil
 	if n == s.kinds[k].n {
 		s.kinds[k].ends = ends
 		return

@@ -89,7 +89,7 @@ func (s *System) sharers() (low, high []int64) {
 // multiple that all weights have in common.
 const workOfPool = 30
 
-// nowhere is no pool, and no group of columns.
+// nowhere is no pool, no kind and no group of columns.
 const nowhere = -1
 
 // linear returns the system with bounds in place of the pooled conditions, and the pool
