@@ -49,7 +49,8 @@ func MultipleOfAny(sizes []int, limit *big.Int) *big.Int {
 			break
 		}
 		if k := len(sizes) - 1 - i; k < len(larger) {
-			best = Smaller(best, new(big.Int).Mul(multiple, larger[k]))
+			product := new(big.Int).Mul(multiple, larger[k])
+			best = slices.MinFunc([]*big.Int{best, product}, (*big.Int).Cmp)
 		}
 	}
 	return best
@@ -75,9 +76,6 @@ func (f Rational) denom() *big.Int {
 
 // Larger returns the larger of two integers.
 func Larger(a, b *big.Int) *big.Int { return slices.MaxFunc([]*big.Int{a, b}, (*big.Int).Cmp) }
-
-// Smaller returns the smaller of two integers.
-func Smaller(a, b *big.Int) *big.Int { return slices.MinFunc([]*big.Int{a, b}, (*big.Int).Cmp) }
 
 // Pow10 returns 10 to the power n, the denominator of a decimal with n digits after its point.
 func Pow10(n int) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil) }

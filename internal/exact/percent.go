@@ -1,8 +1,10 @@
 package exact
 
 import (
+	"cmp"
 	"errors"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -99,22 +101,15 @@ func ParsePercent(text string, cut bool) (low, high Rational, err error) {
 	if cut {
 		return share, share.Plus(half).Plus(half), nil
 	}
-	if low, high = share.Minus(half), share.Plus(half); low.Sign() < 0 {
-		low = Whole(0)
-	}
-	if high.Cmp(Whole(1)) > 0 {
-		high = Whole(1)
-	}
+	low = slices.MaxFunc([]Rational{share.Minus(half), Whole(0)}, Rational.Cmp)
+	high = slices.MinFunc([]Rational{share.Plus(half), Whole(1)}, Rational.Cmp)
 	return low, high, nil
 }
 
 // percentError returns the error for a malformed percentage. It says what would be right.
 func percentError(text string) error {
 	front, after, _ := strings.Cut(strings.Replace(text, ",", ".", 1), ".")
-	want := front
-	if front == "" {
-		want = "0"
-	}
+	want := cmp.Or(front, "0")
 	if after != "" {
 		want += "." + after
 	}

@@ -256,14 +256,11 @@ const mostDigits = 12
 // and any other number as String does. A decimal with more than mostDigits digits after the
 // point stays a fraction. Texts that are parsed again have fractions only.
 func (f Rational) Decimal() string {
-	if !f.Valid() || f.IsWhole() {
+	// A decimal with d digits after the point has a denominator that divides 10^d.
+	if !f.Valid() || f.IsWhole() || f.denom().Cmp(Pow10(mostDigits)) > 0 {
 		return f.String()
 	}
-	// A decimal with d digits after the point has a denominator that divides 10^d.
-	r := f.Rat()
-	if r.Denom().Cmp(Pow10(mostDigits)) > 0 {
-		return f.String() // no decimal as short as that has this denominator
-	}
+	r := f.shared()
 	if decimals, finite := r.FloatPrec(); finite && decimals <= mostDigits {
 		return r.FloatString(decimals)
 	}
