@@ -114,12 +114,7 @@ func integer(s string) (*big.Int, bool) {
 
 // IsDigits reports whether s consists of decimal digits only. It is true for "".
 func IsDigits(s string) bool {
-	for _, c := range []byte(s) {
-		if c < '0' || c > '9' {
-			return false
-		}
-	}
-	return true
+	return !strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
 }
 
 // tooLong reports whether the numerator, the denominator or the decimal has more than
