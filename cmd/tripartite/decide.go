@@ -35,7 +35,7 @@ var decideCommand = command{
 // decision holds a run of decide.
 type decision struct {
 	*program
-	given       *list
+	given       *[]string
 	rule, title string
 	anyway      bool
 	format      *string

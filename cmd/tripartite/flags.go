@@ -10,21 +10,14 @@ import (
 	"example.com/tripartite"
 )
 
-// list is a flag that can be given more than once.
-type list []string
-
-func (l *list) String() string { return strings.Join(*l, "; ") }
-
-func (l *list) Set(value string) error {
-	*l = append(*l, value)
-	return nil
-}
-
 // givenFlag declares the flag for what a statute leaves open.
-func givenFlag(flags *flag.FlagSet) *list {
-	given := new(list)
-	flags.Var(given, "given",
-		"what the statute leaves open, as `\"Workers: 4 seats\"`; may be repeated")
+func givenFlag(flags *flag.FlagSet) *[]string {
+	given := new([]string)
+	const usage = "what the statute leaves open, as `\"Workers: 4 seats\"`; may be repeated"
+	flags.Func("given", usage, func(value string) error {
+		*given = append(*given, value)
+		return nil
+	})
 	return given
 }
 

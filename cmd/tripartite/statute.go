@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"flag"
 	"fmt"
@@ -104,23 +103,23 @@ func (p *program) format(args []string, write bool) (int, error) {
 		return 0, errors.New("want a file")
 	}
 	for _, file := range args {
-		text, err := os.ReadFile(file)
+		all, err := os.ReadFile(file)
 		if err != nil {
 			return 0, err
 		}
-		text = bytes.TrimPrefix(text, []byte("\ufeff"))
-		before, err := tripartite.ParseStatute(string(text))
+		text := withoutMark(string(all))
+		before, err := tripartite.ParseStatute(text)
 		if err != nil {
 			return 0, inFile(file, err)
 		}
-		out := layout(string(text))
+		out := layout(text)
 		after, err := tripartite.ParseStatute(out)
 		if err != nil || after.String() != before.String() {
 			return 0, fmt.Errorf("%s: the layout cannot be changed without changing the statute", file)
 		}
 		if !write {
 			fmt.Fprint(p.stdout, out)
-		} else if out != string(text) {
+		} else if out != text {
 			if err := os.WriteFile(file, []byte(out), 0o666); err != nil {
 				return 0, err
 			}
