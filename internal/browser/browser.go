@@ -117,11 +117,10 @@ func (p *Page) Another(url string) *Page {
 	return p
 }
 
-// evaluate returns the value of an expression in the page.
-func (p *Page) evaluate(expression string) map[string]any {
+// evaluate returns the value of an expression in the page, or why the browser refuses.
+func (p *Page) evaluate(expression string) (result map[string]any, refused any) {
 	p.t.Helper()
-	params := map[string]any{"expression": expression, "returnByValue": true}
-	return p.Call("Runtime.evaluate", params)
+	return p.try("Runtime.evaluate", map[string]any{"expression": expression, "returnByValue": true})
 }
 
 // WaitFor waits until an expression in the page is true, for as long as the tests may take.
@@ -129,13 +128,12 @@ func (p *Page) WaitFor(expression string) {
 	p.t.Helper()
 	for end, ends := p.t.Deadline(); ; time.Sleep(20 * time.Millisecond) {
 		// An answer is refused while the page goes to another.
-		params := map[string]any{"expression": expression, "returnByValue": true}
-		result, _ := p.try("Runtime.evaluate", params)
+		result, _ := p.evaluate(expression)
 		if value, _ := result["result"].(map[string]any); value["value"] == true {
 			return
 		}
 		if ends && time.Until(end) < 10*time.Second {
-			all := p.evaluate("document.body.innerText")
+			all, _ := p.evaluate("document.body.innerText")
 			p.t.Fatalf("not true on the page: %s\n%v", expression, all)
 		}
 	}
