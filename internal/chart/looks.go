@@ -110,7 +110,7 @@ func (c *Chart) swatch(l Look, x, y, width, height float64) float64 {
 	width = max(width, thinnest)
 	paint, rim := filled, ""
 	if looks[l].tile != "" {
-		paint, c.used[l] = `fill="`+pattern(l)+`"`, true
+		paint, c.used[l] = `fill="url(#`+ownID+"-"+looks[l].name+`)"`, true
 	}
 	if looks[l].bare { // the pattern is drawn on the paper, and needs a rim to be a bar
 		rim = rect(x+0.5, y+0.5, max(0.5, width-1), height-1, `fill="none" stroke="currentColor"`)
@@ -118,9 +118,6 @@ func (c *Chart) swatch(l Look, x, y, width, height float64) float64 {
 	c.add(looks[l].ink, rect(x, y, width, height, paint), rim)
 	return x + width
 }
-
-// pattern returns the reference to the pattern of a look.
-func pattern(l Look) string { return "url(#" + ownID + "-" + looks[l].name + ")" }
 
 // patterns returns the definitions of the patterns that are used, in the order of the looks. Those
 // that are not used would take up to 2,300 bytes; an empty image has 1,500.
