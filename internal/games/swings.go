@@ -357,8 +357,7 @@ func (a *Answers) turns(class int, by *sums) []big.Int {
 func (a *Answers) rollCalls(by *sums) (all []*big.Rat) {
 	n, k := a.seats, int64(a.Choices)
 	weights, term := pivotWeights(n, k), new(big.Int)
-	votes := new(big.Int).Exp(big.NewInt(k), big.NewInt(int64(n)), nil) // n! k^n
-	votes.Mul(votes, new(big.Int).MulRange(1, int64(n)))
+	votes := new(big.Int).Mul(new(big.Int).MulRange(1, int64(n)), a.All()) // n! k^n
 	for i, class := range a.classes {
 		size := big.NewInt(int64(class.seats))
 		var pivots [2]big.Int // after votes of which t seats are as good as can be, or as bad
