@@ -211,7 +211,7 @@ func TestBoundOfAPooledCondition(t *testing.T) {
 	}
 	c := &Pooled{Pools: pools, About: []int{0, 1}, Known: []exact.Rational{exact.Whole(0), exact.Whole(0)},
 		Values: adding(0, 0, []int64{-3, 1}, []int64{-3, 1}).Values, Top: exact.Whole(1), Bottom: exact.Whole(-3), Strict: true}
-	check(t, New([]Kind{{N: 2, Ends: 15}, {N: 2, Ends: 15}}, NewBudget(10_000)).and([]Formula{c}))
+	check(t, New([]Kind{{N: 2, Ends: 15}, {N: 2, Ends: 15}}, NewBudget(10_000)).with(c))
 }
 
 // Of 5 items, those that can share a power are counted at most, and those that can do nothing
