@@ -91,22 +91,12 @@ func scan(text string, at int) Token {
 // skipSpace returns the offset of the first character, at the offset or after it, that
 // is not in space or a comment.
 func skipSpace(text string, at int) int {
-	for at < len(text) {
-		r, size := utf8.DecodeRuneInString(text[at:])
-		switch {
-		case unicode.IsSpace(r):
-			at += size
-		case r == '#':
-			line := strings.IndexByte(text[at:], '\n')
-			if line < 0 {
-				return len(text)
-			}
-			at += line
-		default:
-			return at
-		}
+	rest := strings.TrimLeftFunc(text[at:], unicode.IsSpace)
+	for strings.HasPrefix(rest, "#") {
+		_, below, _ := strings.Cut(rest, "\n")
+		rest = strings.TrimLeftFunc(below, unicode.IsSpace)
 	}
-	return at
+	return len(text) - len(rest)
 }
 
 // literal returns the quoted Go string with which the text begins, and its length there, or 0.
