@@ -453,7 +453,7 @@ func (b *builder) longest(w exact.Wholes) {
 		}
 		all.Add(all, votes.Num())
 	}
-	all = exact.Larger(all, w.Unit.CommonMultiple(big.NewInt(1)))
+	all = slices.MaxFunc([]*big.Int{all, w.Unit.CommonMultiple(big.NewInt(1))}, (*big.Int).Cmp)
 	all = new(big.Int).Mul(all, exact.MultipleOfAny(users, voteLimit))
 	if all.Cmp(voteLimit) >= 0 {
 		b.refuse(errDigits, b.body.String(),

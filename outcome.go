@@ -1,6 +1,7 @@
 package tripartite
 
 import (
+	"cmp"
 	"database/sql/driver"
 	"slices"
 	"strconv"
@@ -95,10 +96,7 @@ func (s Outcomes) String() string {
 			names = append(names, o.String())
 		}
 	}
-	if names == nil {
-		return "none"
-	}
-	return strings.Join(names, " or ")
+	return cmp.Or(strings.Join(names, " or "), "none")
 }
 
 // MarshalText returns the text of String. If the set has bits of no outcome, the error is

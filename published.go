@@ -253,13 +253,12 @@ func (p *Published) Outcomes(r Rule) (found Outcomes, err error) {
 			return found, nil
 		}
 	}
-	err = p.within(b).visit(func(counts []byState) {
-		found |= p.room.outcome(r, p.body.tally(counts))
-	})
-	if err != nil {
+	var seen Outcomes // found stays empty if the rule panics
+	ask := func(counts []byState) { seen |= p.room.outcome(r, p.body.tally(counts)) }
+	if err := p.within(b).visit(ask); err != nil {
 		return 0, err
 	}
-	return found, nil
+	return seen, nil
 }
 
 // Table returns what the figures say as a table. It has a row for each part of the

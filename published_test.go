@@ -909,6 +909,26 @@ func TestPublishedByMany(t *testing.T) {
 	workers.Wait()
 }
 
+// A rule of the caller that panics for one of several votes has no outcomes.
+func TestPublishedOutcomesOfAPanic(t *testing.T) {
+	t.Parallel()
+	p, err := committeeOf(1, 0, 0).Infer(mustParse("1 cast"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, wrong := range []States{For, Against} { // one of them comes second
+		panics := RuleFunc(func(t Tally) Outcome {
+			if t.Seats(wrong) > 0 {
+				panic("for this vote")
+			}
+			return Adopted
+		})
+		if o, err := p.Outcomes(panics); o != 0 || !errors.Is(err, ErrRule) {
+			t.Errorf("%v: %v, %v", wrong, o, err)
+		}
+	}
+}
+
 // The zero Published, and that of a body without seats, know nothing: every question
 // is an error, and none has an answer.
 func TestPublishedOfNothing(t *testing.T) {

@@ -74,8 +74,5 @@ func (f Rational) denom() *big.Int {
 	return big.NewInt(f.den)
 }
 
-// Larger returns the larger of two integers.
-func Larger(a, b *big.Int) *big.Int { return slices.MaxFunc([]*big.Int{a, b}, (*big.Int).Cmp) }
-
 // Pow10 returns 10 to the power n, the denominator of a decimal with n digits after its point.
 func Pow10(n int) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil) }
