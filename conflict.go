@@ -138,9 +138,10 @@ func (p *Published) hold(figures []Figure) error {
 }
 
 // reducedConflict leaves out figures as long as the rest cannot hold together: first all of a
-// kind, then halves, quarters and so on, and at last single ones. If the budget does not reach the
-// end, the kinds matter most: of a total that is not the sum of 250 blocs, they leave the figures
-// for other states out.
+// kind, then halves, quarters and so on, and at last single ones, until all of these are needed: a
+// figure that tells what seats weigh is not when the number of votes that needs it is left out. If
+// the budget does not reach the end, the kinds matter most: of a total that is not the sum of 250
+// blocs, they leave the figures for other states out.
 func (p *Published) reducedConflict(figures []Figure, b *linear.Budget) []Figure {
 	least := slices.Clone(figures)
 	try := func(fewer []Figure) {
@@ -160,9 +161,13 @@ func (p *Published) reducedConflict(figures []Figure, b *linear.Budget) []Figure
 			try(slices.DeleteFunc(slices.Clone(least), func(g Figure) bool { return kindOf(g) == k }))
 		}
 	}
-	for size := (len(least) + 1) / 2; size > 0; size /= 2 {
+	for size := (len(least) + 1) / 2; size > 0; {
+		was := len(least)
 		for end := len(least); end > 0 && !b.Spent(); end -= size {
 			try(slices.Delete(slices.Clone(least), max(0, end-size), end))
+		}
+		if size > 1 || len(least) == was {
+			size /= 2
 		}
 	}
 	return least

@@ -174,6 +174,20 @@ func TestConflictIfWeightsShift(t *testing.T) {
 	}
 }
 
+// What tells the weights of a number of votes is not needed any more when the number is left out.
+// Here the share of the empty part cannot hold by itself.
+func TestConflictWithoutItsNumberOfVotes(t *testing.T) {
+	body := MustBody(Bloc{Name: "A", Roll: []string{"Ms A", "Mr B"}, SharedBy: InOffice},
+		Bloc{Name: "B", Roll: []string{"Dr C"}, SharedBy: Cast | Absent},
+		Bloc{Name: "C", SharedBy: Cast | Absent, Blocs: []Bloc{{Name: "p", Power: Frac(1, 3)}, {Name: "q"}}}, Bloc{Name: "D"})
+	const figures = "B: 1 cast + absent\nC/p: 0 % cut votes abstain of seats\nC/p: 1/2 votes abstain\n" +
+		"C/q: 0 cast + absent\nC/p: 0 cast + absent\nA: 2 in office"
+	const want = "C/p: 0 % cut votes abstain of seats\n"
+	if got := (Words{}).Conflict(conflictOf(t, body, figures)); got != want {
+		t.Errorf("%s", got)
+	}
+}
+
 // Figures for votes are printed as decimals in errors. As text to be read again they stay
 // fractions.
 func TestConflictOfDecimalVotes(t *testing.T) {
